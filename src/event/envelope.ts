@@ -1,0 +1,92 @@
+import canonicalize from 'canonicalize'
+import { z } from 'zod'
+import type { Valid } from '../time/index.ts'
+import { sha256Hex } from './digest.ts'
+import { type Evidence, evidenceSchema } from './evidence.ts'
+
+/** Hex SHA-256 of an event's canonical JSON. */
+export type EventId = string
+
+/** What an event is about, `kind/name`; projections gather by it. */
+export type Subject = string
+
+export const subjectSchema = z
+  .string()
+  .regex(
+    /^[a-z][a-z-]*\/[a-z0-9][a-z0-9-]*$/,
+    'expected kind/name in lower case, like meeting/2025-12-04-two-plus-two',
+  )
+
+export const eventIdSchema = z.string().regex(/^[0-9a-f]{64}$/, 'expected an event id: 64 hexadecimal digits')
+
+const dateText = z.string().min(1)
+
+export const boundSchema = z.strictObject({
+  edtf: dateText.meta({ description: 'EDTF (ISO 8601-2), levels 0 to 2' }),
+  within: dateText
+    .exactOptional()
+    .meta({ description: 'the bounds that an approximate date means, in EDTF' }),
+  likely: dateText.exactOptional().meta({ description: 'the likeliest day, YYYY-MM-DD; moves no bound' }),
+  basis: z.enum(['stated', 'relative', 'inferred']),
+  reading: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .meta({ description: 'how the words became this date, in a line of our own' }),
+})
+
+export const validSchema = z.union([
+  boundSchema,
+  z.strictObject({ begin: boundSchema, end: boundSchema.exactOptional() }),
+])
+
+/**
+ * One immutable assertion: *this source says that this happened*, as written.
+ *
+ * Absent `valid` means that nothing is said of when. `premises` are the events that an inference rests on.
+ * `target` is what an act (a correction, retraction or restoration) acts on, with `after`, the last act
+ * on it before this one. `salt` tells two otherwise equal assertions apart.
+ */
+export const envelopeSchema = z.strictObject({
+  chronicle: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected a chronicle, like japan-viet-nam'),
+  version: z.literal(1),
+  type: z.string().regex(/^[A-Z][A-Za-z]+$/, 'expected a past fact, like MeetingHeld'),
+  subject: subjectSchema,
+  payload: z.record(z.string(), z.json()),
+  valid: validSchema.exactOptional(),
+  evidence: z.array(evidenceSchema).exactOptional(),
+  premises: z.array(eventIdSchema).min(1).exactOptional(),
+  target: z.strictObject({ event: eventIdSchema, after: eventIdSchema.exactOptional() }).exactOptional(),
+  salt: z.string().min(1).exactOptional(),
+})
+
+export type Envelope = {
+  readonly chronicle: string
+  readonly version: 1
+  readonly type: string
+  readonly subject: Subject
+  readonly payload: Payload
+  readonly valid?: Valid
+  readonly evidence?: readonly Evidence[]
+  readonly premises?: readonly EventId[]
+  readonly target?: { readonly event: EventId; readonly after?: EventId }
+  readonly salt?: string
+}
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+export type Payload = { readonly [key: string]: Json }
+
+/** Canonical JSON (RFC 8785) of an event as written: the bytes that its id is the digest of. */
+export function canonicalJson(event: Envelope): string {
+  return canonicalize(event) ?? ''
+}
+
+/** The event's id: hex SHA-256 of its canonical JSON; never of its position, instant or reader. */
+export function eventId(event: Envelope): EventId {
+  return sha256Hex(canonicalJson(event))
+}
+
+/** The kind of a subject: `meeting` of `meeting/2025-12-04-two-plus-two`. */
+export function kindOf(subject: Subject): string {
+  return subject.slice(0, subject.indexOf('/'))
+}

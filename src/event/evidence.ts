@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { sha256Hex } from './digest.ts'
+
+/**
+ * Where a source says it: a span of its text, or a locator for a source without one.
+ *
+ * A span is a Web Annotation `TextPositionSelector`: `[start, end)` in UTF-16 code units of the source's
+ * text, half-open. `digest` is the hex SHA-256 of that span in UTF-8, so that whoever holds the text can
+ * prove the span and whoever does not learns none of its words.
+ */
+export const spanSchema = z
+  .strictObject({
+    source: z.string().regex(/^source\/[a-z0-9][a-z0-9-]*$/, 'expected a source, like source/vns-2025-12-04'),
+    start: z.int().nonnegative(),
+    end: z.int().positive(),
+    digest: z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits'),
+    role: z.enum(['statement', 'date', 'place', 'name', 'title', 'ordinal', 'context']),
+  })
+  .refine((span) => span.start < span.end, { message: 'expected start before end', path: ['end'] })
+
+/** A page or paragraph of a source that has no text of record. */
+export const locatorSchema = z.strictObject({
+  source: spanSchema.shape.source,
+  locator: z.string().min(1),
+  role: spanSchema.shape.role,
+})
+
+export const evidenceSchema = z.union([spanSchema, locatorSchema])
+
+export type Span = z.infer<typeof spanSchema>
+export type Locator = z.infer<typeof locatorSchema>
+export type Evidence = z.infer<typeof evidenceSchema>
+
+export function isSpan(evidence: Evidence): evidence is Span {
+  return 'start' in evidence
+}
+
+/** The span's own words as the text has them; `undefined` where the span reaches past the text's end. */
+export function wordsOf(span: Pick<Span, 'start' | 'end'>, text: string): string | undefined {
+  return span.end <= text.length ? text.slice(span.start, span.end) : undefined
+}
+
+/** True if the text has, at the span's place, the very characters that were read. */
+export function proves(text: string, span: Span): boolean {
+  const words = wordsOf(span, text)
+  return words !== undefined && sha256Hex(words) === span.digest
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import type { EventType } from './catalogue.ts'
+import { boundSchema, eventIdSchema, subjectSchema, validSchema } from './envelope.ts'
+import { evidenceSchema, spanSchema } from './evidence.ts'
+
+/**
+ * The types that the engine itself understands, whatever a chronicle is about: sources, corrections,
+ * identities and inferred dates. All else comes from a vocabulary such as `bilateral`.
+ */
+
+const reason = z.string().min(1).meta({ description: 'why, in a line of our own' })
+
+export const sourceRegistered = {
+  type: 'SourceRegistered',
+  summary: 'A document was taken into use, with what it prints of itself and what it lacks',
+  kinds: ['source'],
+  aspect: 'happened',
+  ground: 'evidence',
+  payload: z.strictObject({
+    label: z.string().min(1).meta({ description: 'a short name to cite it by, like 002' }),
+    title: z.string().min(1).exactOptional(),
+    publisher: z.string().min(1).exactOptional(),
+    byline: z.array(z.string().min(1)).exactOptional(),
+    dateline: z
+      .strictObject({ city: z.string().exactOptional(), date: z.string().exactOptional() })
+      .exactOptional(),
+    medium: z.string().min(1).exactOptional(),
+    side: z.string().min(1).exactOptional().meta({ description: 'whose voice it is, where that is known' }),
+    published: boundSchema.meta({ description: 'when the public could know; open where nothing is printed' }),
+    text: z
+      .strictObject({ digest: spanSchema.shape.digest, length: z.int().positive() })
+      .exactOptional()
+      .meta({ description: 'hex SHA-256 of its text in UTF-8, and the length in UTF-16 code units' }),
+    absent: z.array(z.string().min(1)).meta({ description: 'what the document does not give' }),
+  }),
+} as const satisfies EventType
+
+export const sourceRetracted = {
+  type: 'SourceRetracted',
+  summary: 'A source was withdrawn by its publisher: from then on nothing rests on it',
+  kinds: ['source'],
+  aspect: 'happened',
+  ground: 'evidence',
+  payload: z.strictObject({ reason }),
+} as const satisfies EventType
+
+export const sourceRevised = {
+  type: 'SourceRevised',
+  summary: 'A source was published again with another text',
+  kinds: ['source'],
+  aspect: 'happened',
+  ground: 'evidence',
+  payload: z.strictObject({ reason, text: sourceRegistered.payload.shape.text }),
+} as const satisfies EventType
+
+export const eventCorrected = {
+  type: 'EventCorrected',
+  summary: 'An event is to be read otherwise: the fields in `set` take the place of what it said',
+  kinds: 'any',
+  aspect: 'happened',
+  ground: 'act',
+  payload: z.strictObject({
+    reason,
+    set: z
+      .strictObject({
+        subject: subjectSchema.exactOptional(),
+        payload: z
+          .record(z.string(), z.json())
+          .exactOptional()
+          .meta({ description: 'field by field; null takes a field away' }),
+        valid: validSchema.exactOptional(),
+        evidence: z.array(evidenceSchema).min(1).exactOptional(),
+      })
+      .refine((set) => Object.keys(set).length > 0, 'expected at least one field to set'),
+  }),
+} as const satisfies EventType
+
+export const eventRetracted = {
+  type: 'EventRetracted',
+  summary: 'An event no longer counts',
+  kinds: 'any',
+  aspect: 'happened',
+  ground: 'act',
+  payload: z.strictObject({ reason }),
+} as const satisfies EventType
+
+export const eventRestored = {
+  type: 'EventRestored',
+  summary: 'A retracted event counts again',
+  kinds: 'any',
+  aspect: 'happened',
+  ground: 'act',
+  payload: z.strictObject({ reason }),
+} as const satisfies EventType
+
+export const identityAsserted = {
+  type: 'IdentityAsserted',
+  summary: 'Two subjects are one and the same',
+  kinds: 'any',
+  aspect: 'happened',
+  ground: 'premises',
+  payload: z.strictObject({ same: z.tuple([subjectSchema, subjectSchema]), reason }),
+} as const satisfies EventType
+
+export const identityDenied = {
+  type: 'IdentityDenied',
+  summary: 'Two subjects are not the same, though they may look so',
+  kinds: 'any',
+  aspect: 'happened',
+  ground: 'premises',
+  payload: z.strictObject({ distinct: z.tuple([subjectSchema, subjectSchema]), reason }),
+} as const satisfies EventType
+
+export const dateInferred = {
+  type: 'DateInferred',
+  summary: 'The date of events, worked out from others: its bounds narrow what those say themselves',
+  kinds: 'any',
+  aspect: 'happened',
+  ground: 'premises',
+  payload: z.strictObject({
+    of: z.array(eventIdSchema).min(1).meta({ description: 'the events whose dates it narrows' }),
+    reason,
+  }),
+} as const satisfies EventType
+
+export const kernelTypes = [
+  sourceRegistered,
+  sourceRetracted,
+  sourceRevised,
+  eventCorrected,
+  eventRetracted,
+  eventRestored,
+  identityAsserted,
+  identityDenied,
+  dateInferred,
+] as const satisfies readonly EventType[]
+
+export type SourcePayload = z.infer<typeof sourceRegistered.payload>
+export type CorrectionPayload = z.infer<typeof eventCorrected.payload>
+export type IdentityPayload = z.infer<typeof identityAsserted.payload>
+export type DenialPayload = z.infer<typeof identityDenied.payload>
+export type DateInferredPayload = z.infer<typeof dateInferred.payload>

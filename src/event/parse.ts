@@ -1,0 +1,151 @@
+import type { z } from 'zod'
+import { type Fault, RegestaError } from '../errors.ts'
+import { type Bound, readBound, readValid, type Valid, type ValidBounds } from '../time/index.ts'
+import type { Catalogue, EventType } from './catalogue.ts'
+import { boundSchema, type Envelope, envelopeSchema, kindOf, type Payload } from './envelope.ts'
+
+/** A path into the value that was read, as in `['evidence', 0, 'start']`. */
+export type Path = readonly (string | number)[]
+
+/** Either the event, as written, or every fault of it, each with its path. */
+export type Parsed =
+  | { readonly ok: true; readonly event: Envelope; readonly valid: ValidBounds }
+  | { readonly ok: false; readonly faults: readonly Fault[] }
+
+/**
+ * Reads an unknown value as an event of the catalogue.
+ *
+ * Checks what one event can be checked for by itself: shape, type, kind of subject, dates, and that it
+ * rests on something. What needs other events or the texts is checked where those are at hand.
+ */
+export function parseEvent(catalogue: Catalogue, value: unknown): Parsed {
+  const envelope = envelopeSchema.safeParse(value)
+  const faults: Fault[] = envelope.success ? [] : faultsOf(envelope.error)
+  const loose = isRecord(value) ? value : {}
+  const type = typeof loose.type === 'string' ? catalogue.get(loose.type) : undefined
+
+  if (typeof loose.type === 'string' && type === undefined)
+    faults.push(
+      fault(
+        'E_TYPE',
+        ['type'],
+        `"${loose.type}" is not an event type; known are ${[...catalogue.keys()].join(', ')}`,
+      ),
+    )
+  if (type !== undefined) faults.push(...faultsOfType(type, loose))
+
+  const valid = checkValid(loose.valid as Valid | undefined, faults)
+  if (!envelope.success || faults.length > 0 || valid === undefined) return { ok: false, faults }
+  return { ok: true, event: envelope.data as Envelope, valid }
+}
+
+/** The payload of an event as its type has it; the event is known to have passed {@link parseEvent}. */
+export function payloadOf<T extends EventType>(
+  type: T,
+  event: { readonly payload: Payload },
+): z.infer<T['payload']> {
+  return type.payload.parse(event.payload) as z.infer<T['payload']>
+}
+
+function faultsOfType(type: EventType, loose: Readonly<Record<string, unknown>>): Fault[] {
+  const faults: Fault[] = []
+  const payload = type.payload.safeParse(loose.payload)
+  if (!payload.success) faults.push(...faultsOf(payload.error, ['payload']))
+  else faults.push(...faultsOfBounds(payload.data, ['payload']))
+
+  if (
+    type.kinds !== 'any' &&
+    typeof loose.subject === 'string' &&
+    !type.kinds.includes(kindOf(loose.subject))
+  )
+    faults.push(
+      fault(
+        'E_KIND',
+        ['subject'],
+        `${type.type} is about a ${type.kinds.join(' or ')}, and "${loose.subject}" is not one`,
+      ),
+    )
+  const evidence = Array.isArray(loose.evidence) ? loose.evidence.length : 0
+  const premises = Array.isArray(loose.premises) ? loose.premises.length : 0
+  if (type.ground === 'evidence' && evidence + premises === 0)
+    faults.push(
+      fault('E_EVIDENCE', ['evidence'], `${type.type} needs evidence: a span or a locator in a source`),
+    )
+  if (type.ground === 'premises' && premises === 0)
+    faults.push(
+      fault('E_PREMISES', ['premises'], `${type.type} is an inference and needs the events it rests on`),
+    )
+  if (type.ground === 'act' && loose.target === undefined)
+    faults.push(fault('E_TARGET', ['target'], `${type.type} needs the event it acts on`))
+  if (type.ground !== 'act' && loose.target !== undefined)
+    faults.push(fault('E_TARGET', ['target'], `${type.type} acts on no event`))
+  return faults
+}
+
+/** A date that reads as a bound may stand anywhere in a payload: whatever has an `edtf` is one. */
+function faultsOfBounds(value: unknown, path: Path): Fault[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => faultsOfBounds(item, [...path, index]))
+  if (!isRecord(value)) return []
+  const bound = boundSchema.safeParse(value)
+  if (bound.success) return [...attempt(() => readBound(bound.data as Bound), path).faults]
+  return Object.entries(value).flatMap(([key, item]) => faultsOfBounds(item, [...path, key]))
+}
+
+function checkValid(valid: Valid | undefined, faults: Fault[]): ValidBounds | undefined {
+  const shaped = validShape(valid)
+  if (!shaped) return undefined
+  const read = attempt(() => readValid(valid), ['valid'])
+  faults.push(...read.faults)
+  return read.value
+}
+
+function validShape(valid: unknown): boolean {
+  return valid === undefined || envelopeSchema.shape.valid.safeParse(valid).success
+}
+
+function attempt<T>(read: () => T, path: Path): { readonly value?: T; readonly faults: Fault[] } {
+  try {
+    return { value: read(), faults: [] }
+  } catch (error) {
+    if (!(error instanceof RegestaError)) throw error
+    return { faults: [fault(error.code, path, error.message)] }
+  }
+}
+
+function faultsOf(error: z.ZodError, base: Path = []): Fault[] {
+  return faultsOfIssues(error.issues, base)
+}
+
+function faultsOfIssues(issues: readonly z.core.$ZodIssue[], base: Path): Fault[] {
+  return issues.flatMap((issue) => {
+    const path = [...base, ...issue.path.filter((step) => typeof step !== 'symbol')]
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => fault('E_FIELD', [...path, key], `"${key}" is not a field here`))
+    if (issue.code === 'invalid_union') return faultsOfUnion(issue.errors, path, issue.message)
+    return [fault('E_SHAPE', path, issue.message)]
+  })
+}
+
+/** Of a union, the faults of the variant that came closest. */
+function faultsOfUnion(variants: readonly z.core.$ZodIssue[][], path: Path, message: string): Fault[] {
+  const closest = variants.toSorted((a, b) => misfits(a) - misfits(b) || a.length - b.length)[0]
+  if (closest === undefined || closest.length === 0) return [fault('E_SHAPE', path, message)]
+  return faultsOfIssues(closest, path)
+}
+
+/** How many of its own fields a variant lacks, refuses or does not know; what is wrong deeper inside tells nothing. */
+function misfits(issues: readonly z.core.$ZodIssue[]): number {
+  return issues.reduce((sum, issue) => {
+    if (issue.path.length > 1) return sum
+    if (issue.code === 'unrecognized_keys') return issue.path.length === 0 ? sum + issue.keys.length : sum
+    return sum + 1
+  }, 0)
+}
+
+function fault(code: string, path: Path, message: string): Fault {
+  return { code, message, place: { path } }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

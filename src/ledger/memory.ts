@@ -1,0 +1,116 @@
+import { boundsOf, checkReached } from './bounds.ts'
+import { checkBatch, checkFollows } from './check-batch.ts'
+import { ledgerClosed } from './closed.ts'
+import { appendLeaf, emptyFrontier, type Frontier, rootOf } from './merkle.ts'
+import type { Batch, Entry, Head, Ledger, Range, RecordedBatch } from './port.ts'
+
+/** One chronicle; replaced as a whole by every append, so that a reader keeps the prefix it began with. */
+type Chronicle = {
+  readonly entries: readonly Entry[]
+  readonly batches: readonly RecordedBatch[]
+  readonly positions: ReadonlyMap<string, number>
+  readonly frontier: Frontier
+}
+
+const emptyChronicle: Chronicle = { entries: [], batches: [], positions: new Map(), frontier: emptyFrontier }
+
+/** A ledger that is gone with the process: for tests, and for checking batches before they land. */
+export function openMemoryLedger(): Ledger {
+  return new MemoryLedger()
+}
+
+class MemoryLedger implements Ledger {
+  readonly #chronicles = new Map<string, Chronicle>()
+  #closed = false
+
+  async chronicles(): Promise<readonly string[]> {
+    this.#checkOpen()
+    return [...this.#chronicles.keys()].sort()
+  }
+
+  async head(chronicle: string): Promise<Head> {
+    return headOf(chronicle, this.#get(chronicle))
+  }
+
+  async append(batch: Batch): Promise<Head> {
+    const before = this.#get(batch.chronicle)
+    checkBatch(batch)
+    checkFollows(batch, headOf(batch.chronicle, before), firstStanding(batch, before))
+    const after = appended(before, batch)
+    this.#chronicles.set(batch.chronicle, after)
+    return headOf(batch.chronicle, after)
+  }
+
+  async *read(chronicle: string, range: Range = {}): AsyncGenerator<Entry> {
+    const { entries } = this.#get(chronicle)
+    const { after, upTo } = boundsOf(range, entries.length)
+    for (const entry of entries.slice(after, upTo)) {
+      this.#checkOpen()
+      yield entry
+    }
+  }
+
+  async batches(chronicle: string): Promise<readonly RecordedBatch[]> {
+    return this.#get(chronicle).batches
+  }
+
+  async rootAt(chronicle: string, position: number): Promise<string> {
+    const { entries } = this.#get(chronicle)
+    checkReached(chronicle, position, entries.length)
+    return rootOf(entries.slice(0, position).reduce(appendLeaf, emptyFrontier))
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#chronicles.clear()
+  }
+
+  #get(chronicle: string): Chronicle {
+    this.#checkOpen()
+    return this.#chronicles.get(chronicle) ?? emptyChronicle
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw ledgerClosed()
+  }
+}
+
+function headOf(chronicle: string, { entries, frontier }: Chronicle): Head {
+  return {
+    chronicle,
+    position: frontier.size,
+    recordedAt: entries.at(-1)?.recordedAt,
+    root: rootOf(frontier),
+  }
+}
+
+function firstStanding(
+  { events }: Batch,
+  { positions }: Chronicle,
+): { id: string; position: number } | undefined {
+  for (const { id } of events) {
+    const position = positions.get(id)
+    if (position !== undefined) return { id, position }
+  }
+  return undefined
+}
+
+function appended(before: Chronicle, { chronicle, name, recordedAt, events }: Batch): Chronicle {
+  const first = before.entries.length + 1
+  const entries = events.map(
+    ({ id, body }, index): Entry => ({
+      chronicle,
+      position: first + index,
+      recordedAt,
+      id,
+      batch: name,
+      body,
+    }),
+  )
+  return {
+    entries: [...before.entries, ...entries],
+    batches: [...before.batches, { name, recordedAt, first, last: first + entries.length - 1 }],
+    positions: new Map([...before.positions, ...entries.map(({ id, position }) => [id, position] as const)]),
+    frontier: entries.reduce(appendLeaf, before.frontier),
+  }
+}

@@ -1,0 +1,100 @@
+/** What the Merkle tree commits to, and so what can never change: the event's place, instant and id. */
+export type Leaf = {
+  readonly chronicle: string
+  /** From 1, without gaps, within the chronicle. */
+  readonly position: number
+  /** UTC instant, ms. Equal within a batch, later from batch to batch. */
+  readonly recordedAt: number
+  /** Hex SHA-256 of the canonical JSON of the event. */
+  readonly id: string
+}
+
+/** A leaf with what it came in and what it says. The body stands outside the leaf, bound to it by its id. */
+export type Entry = Leaf & {
+  /** Name of the batch it came in. */
+  readonly batch: string
+  /** Canonical JSON of the event; its SHA-256 is the id. */
+  readonly body: string
+}
+
+/** How far a chronicle goes. */
+export type Head = {
+  readonly chronicle: string
+  /** 0 when nothing is recorded. */
+  readonly position: number
+  /** UTC instant, ms, of the last batch. */
+  readonly recordedAt: number | undefined
+  /** Hex RFC 9162 Merkle tree hash of the leaves 1 … position. */
+  readonly root: string
+}
+
+/** Events to be recorded together, whole or not at all. */
+export type Batch = {
+  readonly chronicle: string
+  readonly name: string
+  /** UTC instant, ms; later than the head's. */
+  readonly recordedAt: number
+  readonly events: readonly NewEvent[]
+  /** The position the caller last saw; if the head is elsewhere, nothing is appended. */
+  readonly expectedPosition?: number
+}
+
+export type NewEvent = {
+  readonly id: string
+  readonly body: string
+}
+
+/** What is kept of a batch that landed: positions `first` … `last`, both in. */
+export type RecordedBatch = {
+  readonly name: string
+  /** UTC instant, ms. */
+  readonly recordedAt: number
+  readonly first: number
+  readonly last: number
+}
+
+/** Positions `after` (out, default 0) to `upTo` (in, default and at most the head when reading begins). */
+export type Range = {
+  readonly after?: number
+  readonly upTo?: number
+}
+
+/**
+ * Append-only storage of many chronicles that know nothing of each other. Every ledger passes
+ * `tests/ledger/contract.ts`. Any method throws E_LEDGER_CLOSED after `close()`, and E_STORAGE_FULL,
+ * E_STORAGE or E_LEDGER_DAMAGED (category `fault`) when the machine fails it.
+ */
+export type Ledger = {
+  /** The chronicles with at least one event, sorted. */
+  chronicles(): Promise<readonly string[]>
+
+  /** The head as it stands; position 0 and the empty tree's root for a chronicle never written to. */
+  head(chronicle: string): Promise<Head>
+
+  /**
+   * The head after the batch, which is durable by then. A refusal leaves the ledger as it was. In this
+   * order: E_NAME, E_EMPTY_BATCH, E_RECORDED_AT (not an instant), E_ID, E_DUPLICATE_IN_BATCH,
+   * E_POSITION, E_ALREADY_RECORDED, E_RECORDED_AT (not later than the head's); E_READ_ONLY before all.
+   * After E_STORAGE or E_STORAGE_FULL nothing of the batch stands, or, if the answer was lost on its
+   * way, all of it: its ids tell which.
+   */
+  append(batch: Batch): Promise<Head>
+
+  /**
+   * The entries in order of position: a prefix as of the moment the iteration begins; what is appended
+   * meanwhile is not in it. Throws E_RANGE for bounds that are no positions. Reads page by page.
+   */
+  read(chronicle: string, range?: Range): AsyncIterable<Entry>
+
+  /** The batches in the order they landed. */
+  batches(chronicle: string): Promise<readonly RecordedBatch[]>
+
+  /**
+   * The root as it was when the head stood at `position`; 0 gives the empty tree's. Throws
+   * E_NO_POSITION beyond the head. Costs at most the leaves of one batch.
+   */
+  rootAt(chronicle: string, position: number): Promise<string>
+
+  /** Gives up file and lock; a second call does nothing. */
+  close(): Promise<void>
+}

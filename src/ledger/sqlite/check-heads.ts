@@ -1,0 +1,43 @@
+import { hash } from 'node:crypto'
+import type { DatabaseSync } from 'node:sqlite'
+import { damaged } from './failures.ts'
+import { batchOf, entryOf, frontierOf, textOf } from './rows.ts'
+import { statementsOn } from './statements.ts'
+
+/**
+ * Refuses, with E_LEDGER_DAMAGED, a ledger in which a chronicle's last batch and last event do not
+ * agree, as after a cut or a careless restore. Costs a few look-ups per chronicle; it proves nothing
+ * about what lies before.
+ */
+export function checkHeads(database: DatabaseSync, path: string): void {
+  const statements = statementsOn(database)
+  database.exec('BEGIN') // One snapshot: a writer may be at work while a reader opens.
+  try {
+    const chronicles = [...statements.chronicles.all(), ...statements.chroniclesOfEvents.all()]
+    for (const chronicle of new Set(chronicles.map((row) => textOf(row, 'chronicle')))) {
+      const batchRow = statements.batchUpTo.get(chronicle, Number.MAX_SAFE_INTEGER)
+      const eventRow = statements.lastEvent.get(chronicle)
+      if (batchRow === undefined) throw damaged(path, `${chronicle} has events, and no batch`)
+      if (eventRow === undefined) throw damaged(path, `${chronicle} has a batch, and no events`)
+      const batch = batchOf(batchRow)
+      const event = entryOf(eventRow)
+      if (
+        batch.last !== event.position ||
+        batch.name !== event.batch ||
+        batch.recordedAt !== event.recordedAt
+      )
+        throw damaged(
+          path,
+          `the head of ${chronicle} is at ${batch.last}, its last event at ${event.position}`,
+        )
+      if (hash('sha256', event.body) !== event.id)
+        throw damaged(
+          path,
+          `event ${event.position} of ${chronicle} is not what its id ${event.id} stands for`,
+        )
+      frontierOf(batchRow)
+    }
+  } finally {
+    database.exec('ROLLBACK')
+  }
+}

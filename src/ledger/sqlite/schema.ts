@@ -1,0 +1,91 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { RegestaError } from '../../errors.ts'
+import { damaged } from './failures.ts'
+
+/** "Rgst", in the four bytes of a SQLite file that say whose it is. */
+export const applicationId = 0x52_67_73_74
+
+/** Kept as `user_version`. Raise it with every change of the tables, and migrate what is lower. */
+export const schemaVersion = 1
+
+/**
+ * `event` has the entries; `batch` says where each batch lies, and the Merkle frontier after it: the
+ * last one is the head. The triggers stop a slip, in this program or in another that opens the file;
+ * against intent stand the roots that were written down elsewhere.
+ */
+export const schema = `
+CREATE TABLE event (
+  chronicle   TEXT    NOT NULL,
+  position    INTEGER NOT NULL,
+  id          TEXT    NOT NULL,
+  batch       TEXT    NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  body        TEXT    NOT NULL,
+  PRIMARY KEY (chronicle, position),
+  UNIQUE (chronicle, id)
+) STRICT;
+
+CREATE TABLE batch (
+  chronicle   TEXT    NOT NULL,
+  last        INTEGER NOT NULL,
+  first       INTEGER NOT NULL CHECK (1 <= first AND first <= last),
+  name        TEXT    NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  frontier    BLOB    NOT NULL,
+  PRIMARY KEY (chronicle, last)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER event_is_never_updated BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'a ledger is append-only: an event is never updated'); END;
+
+CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
+BEGIN SELECT RAISE(ABORT, 'a ledger is append-only: an event is never deleted'); END;
+
+-- INSERT OR REPLACE deletes without asking the trigger above: only what follows on may be inserted.
+CREATE TRIGGER event_follows BEFORE INSERT ON event
+WHEN NEW.position IS NOT (SELECT coalesce(max(position), 0) + 1 FROM event WHERE chronicle = NEW.chronicle)
+  OR EXISTS (SELECT 1 FROM event WHERE chronicle = NEW.chronicle AND id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'a ledger is append-only: an event takes the next position, once'); END;
+
+CREATE TRIGGER batch_is_never_updated BEFORE UPDATE ON batch
+BEGIN SELECT RAISE(ABORT, 'a ledger is append-only: a batch is never updated'); END;
+
+CREATE TRIGGER batch_is_never_deleted BEFORE DELETE ON batch
+BEGIN SELECT RAISE(ABORT, 'a ledger is append-only: a batch is never deleted'); END;
+
+CREATE TRIGGER batch_follows BEFORE INSERT ON batch
+WHEN NEW.first IS NOT (SELECT coalesce(max(last), 0) + 1 FROM batch WHERE chronicle = NEW.chronicle)
+  OR NEW.recorded_at <= (SELECT max(recorded_at) FROM batch WHERE chronicle = NEW.chronicle)
+BEGIN SELECT RAISE(ABORT, 'a ledger is append-only: a batch follows on the last one'); END;
+
+PRAGMA application_id = ${applicationId};
+PRAGMA user_version = ${schemaVersion};
+`
+
+/** Refuses a database that is not a ledger (E_FOREIGN_FILE), or is one of a later program (E_NEWER_SCHEMA). */
+export function checkSchema(database: DatabaseSync, path: string): void {
+  if (pragma(database, 'application_id') !== applicationId) throw foreignFile(path)
+  const version = pragma(database, 'user_version')
+  if (version === schemaVersion) return
+  if (typeof version === 'number' && version > schemaVersion)
+    throw new RegestaError(
+      'E_NEWER_SCHEMA',
+      'invalid',
+      `${path} has ledger schema ${version}, this program knows ${schemaVersion}; open it with a newer Regesta`,
+      { path, expected: schemaVersion, actual: version },
+    )
+  throw damaged(path, `its schema version is ${version}, which never was`)
+}
+
+export function foreignFile(path: string): RegestaError {
+  return new RegestaError(
+    'E_FOREIGN_FILE',
+    'invalid',
+    `${path} is not a Regesta ledger, and is left as it is; name another path`,
+    { path },
+  )
+}
+
+function pragma(database: DatabaseSync, name: 'application_id' | 'user_version'): unknown {
+  return database.prepare(`PRAGMA ${name}`).get()?.[name]
+}

@@ -1,0 +1,41 @@
+/**
+ * What do the claims come to?
+ *
+ * Recipes gather what every event claims of a subject, once, in any order. At a point, the claims that can be
+ * seen are stood on its date, and each field resolves them in the way that it declares. Two states compare
+ * subject by subject, with the events behind each difference and its causes.
+ *
+ * ```ts
+ * const state = new State(annals, projection, point)
+ * for (const item of state.list('meeting')) console.log(item.subject, item.existence.answer, item.because)
+ * compare('meeting', stateBefore, stateAfter)
+ * ```
+ */
+export { CAUSES, type Cause } from './causes.ts'
+export { type Change, compare, type FieldChange } from './compare.ts'
+export { type Contention, type Disagreement, disagreementsOf } from './disagreement.ts'
+export { type Claim, type Field, field, type Outcome, type Way } from './field.ts'
+export {
+  claim,
+  type Gathered,
+  gather,
+  nothingGathered,
+  type Readable,
+  type Recipe,
+  subjectsOf,
+} from './gather.ts'
+export { type HistoryEntry, historyOf, knownOf, type Period, periodsOf } from './history.ts'
+export { Projection } from './projection.ts'
+export { onlyValue, type Resolved, resolve, type Valued } from './resolve.ts'
+export { type Standing, standingsOf } from './standing.ts'
+export { countOf, type Item, State, stands } from './state.ts'
+export {
+  type Derived,
+  type Kind,
+  type Put,
+  type Reading,
+  reading,
+  type Vocabulary,
+  vocabularyOf,
+} from './vocabulary.ts'
+export { all, anyStands, attested, latest, lifecycle } from './ways.ts'

@@ -1,0 +1,89 @@
+import {
+  applyCorrection,
+  type CorrectionPayload,
+  type Envelope,
+  type EventId,
+  eventCorrected,
+  kindOf,
+  payloadOf,
+  type RecordedEvent,
+  type Subject,
+} from '../event/index.ts'
+import type { Annals } from '../timeline/index.ts'
+import { type Gathered, gather, nothingGathered, type Readable, subjectsOf } from './gather.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/**
+ * What is gathered of every subject, kept up as events arrive. A late event costs only the subjects it
+ * touches, and a subject is gathered when it is first asked for.
+ */
+export class Projection {
+  readonly vocabulary: Vocabulary
+  readonly #annals: Annals
+  readonly #events = new Map<Subject, Set<EventId>>()
+  readonly #waiting = new Map<Subject, Readable[]>()
+  readonly #gathered = new Map<Subject, Gathered>()
+  readonly #subjects = new Map<string, Subject[]>()
+
+  constructor(vocabulary: Vocabulary, annals: Annals) {
+    this.vocabulary = vocabulary
+    this.#annals = annals
+  }
+
+  /** Takes in an event that the annals already hold. */
+  add(recorded: RecordedEvent): void {
+    const readable = { key: recorded.id, id: recorded.id, event: recorded.event }
+    for (const subject of subjectsOf(this.vocabulary, recorded.event))
+      this.#file(subject, recorded.id, readable)
+    if (recorded.event.type === eventCorrected.type) this.#followCorrection(recorded)
+  }
+
+  /** The subjects of a kind, in the order in which they were first spoken of. */
+  subjectsOf(kind: string): readonly Subject[] {
+    return this.#subjects.get(kind) ?? []
+  }
+
+  /** The events that say something of a subject, corrected ones by their original's id. */
+  eventsOf(subject: Subject): Iterable<EventId> {
+    return this.#events.get(subject) ?? []
+  }
+
+  gathered(subject: Subject): Gathered {
+    const before = this.#gathered.get(subject) ?? nothingGathered(subject)
+    const waiting = this.#waiting.get(subject)
+    if (waiting === undefined) return before
+    const gathered = gather(this.vocabulary, before, waiting)
+    this.#gathered.set(subject, gathered)
+    this.#waiting.delete(subject)
+    return gathered
+  }
+
+  /** A correction may move its event to other subjects: ask those too, by whichever acts can be seen. */
+  #followCorrection(correction: RecordedEvent): void {
+    const target = correction.event.target && this.#annals.event(correction.event.target.event)
+    if (target === undefined) return
+    let chained: Envelope = target.event
+    for (const act of this.#annals.actsOn(target.id)) {
+      if (act.event.type !== eventCorrected.type) continue
+      const { set }: CorrectionPayload = payloadOf(eventCorrected, act.event)
+      chained = applyCorrection(chained, set)
+      for (const reading of [chained, applyCorrection(target.event, set)])
+        for (const subject of subjectsOf(this.vocabulary, reading)) this.#file(subject, target.id)
+    }
+  }
+
+  #file(subject: Subject, id: EventId, readable?: Readable): void {
+    const events = this.#events.get(subject)
+    if (events === undefined) {
+      this.#events.set(subject, new Set([id]))
+      push(this.#subjects, kindOf(subject), subject)
+    } else events.add(id)
+    if (readable !== undefined) push(this.#waiting, subject, readable)
+  }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (list === undefined) map.set(key, [value])
+  else list.push(value)
+}

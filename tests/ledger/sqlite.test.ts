@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
+import { openSqliteLedger } from '../../src/ledger/index.ts'
+import { ledgerContract } from './contract.ts'
+
+let folder: string
+let count = 0
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'regesta-ledger-'))
+})
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true })
+})
+
+ledgerContract('openSqliteLedger()', async () => {
+  count += 1
+  const path = join(folder, `${count}`, 'ledger.sqlite')
+  let ledger = await openSqliteLedger({ path, mode: 'write' })
+  const reopen = async () => {
+    await ledger.close()
+    ledger = await openSqliteLedger({ path, mode: 'write' })
+    return ledger
+  }
+  return { ledger, reopen }
+})
