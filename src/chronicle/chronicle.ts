@@ -1,0 +1,196 @@
+import { RegestaError } from '../errors.ts'
+import {
+  canonicalJson,
+  type Envelope,
+  type EventId,
+  eventId,
+  parseEvent,
+  type RecordedEvent,
+  type Subject,
+} from '../event/index.ts'
+import type { Entry, Head, Ledger } from '../ledger/index.ts'
+import {
+  type Change,
+  compare,
+  type HistoryEntry,
+  historyOf,
+  type Period,
+  Projection,
+  periodsOf,
+  State,
+  type Vocabulary,
+} from '../projection/index.ts'
+import type { CivilDay, Clock, Instant } from '../time/index.ts'
+import { Annals, type Point } from '../timeline/index.ts'
+import { type PointRequest, resolvePoint } from './point-request.ts'
+
+/** Two states and what differs between them, kind by kind, worked out when asked. */
+export type Comparison = {
+  readonly from: State
+  readonly to: State
+  changes(kind: string): readonly Change[]
+}
+
+/** One subject through time: its events on all three clocks, and what was held of it along valid time. */
+export type History = {
+  readonly subject: Subject
+  readonly entries: readonly HistoryEntry[]
+  readonly periods: readonly Period[]
+}
+
+/** What one has recorded: where the ledger now stands, and which events it took in or had already. */
+export type Receipt = {
+  readonly head: Head
+  readonly recorded: readonly EventId[]
+  readonly already: readonly EventId[]
+}
+
+/** How many states are kept for being asked again. */
+const REMEMBERED = 64
+
+/**
+ * One chronicle, open: everything recorded in its ledger, read once and kept up.
+ *
+ * Nothing that was answered for a pinned position ever changes; what is recorded later is not seen from there.
+ */
+export class Chronicle {
+  readonly name: string
+  readonly vocabulary: Vocabulary
+  readonly clock: Clock
+  readonly #ledger: Ledger
+  readonly #annals = new Annals()
+  readonly #projection: Projection
+  readonly #states = new Map<string, State>()
+  readonly #watchers = new Set<(event: RecordedEvent) => void>()
+
+  constructor(name: string, vocabulary: Vocabulary, ledger: Ledger, clock: Clock) {
+    this.name = name
+    this.vocabulary = vocabulary
+    this.clock = clock
+    this.#ledger = ledger
+    this.#projection = new Projection(vocabulary, this.#annals)
+  }
+
+  /** The last position taken in, 0 where there is none. */
+  get position(): number {
+    return this.#annals.events.length
+  }
+
+  /** All events in order of position. */
+  get events(): readonly RecordedEvent[] {
+    return this.#annals.events
+  }
+
+  event(id: EventId): RecordedEvent | undefined {
+    return this.#annals.event(id)
+  }
+
+  /** The registration of every source, in order of position. */
+  get registrations(): readonly RecordedEvent[] {
+    return this.#annals.registrations
+  }
+
+  /** The state at a point; throws `InvalidInput` with every fault of the request. */
+  asOf(request: PointRequest): State {
+    return this.at(resolvePoint(request, this.#annals, this.clock))
+  }
+
+  /** The state at a point that is resolved already. */
+  at(point: Point): State {
+    const key = JSON.stringify([point.date, point.knownAt, point.position, point.trusting])
+    const state = this.#states.get(key) ?? new State(this.#annals, this.#projection, point)
+    this.#states.delete(key)
+    this.#states.set(key, state)
+    for (const oldest of this.#states.keys()) {
+      if (this.#states.size <= REMEMBERED) break
+      this.#states.delete(oldest)
+    }
+    return state
+  }
+
+  compare(from: PointRequest, to: PointRequest): Comparison {
+    const [before, after] = [this.asOf(from), this.asOf(to)]
+    return { from: before, to: after, changes: (kind) => compare(kind, before, after) }
+  }
+
+  /** A subject's history as seen from a state's point; `undefined` where nothing that can be seen speaks of it. */
+  history(subject: Subject, state: State): History | undefined {
+    const item = state.item(subject)
+    if (item === undefined) return undefined
+    const at = (date: CivilDay) => this.at({ ...state.point, date })
+    return { subject: item.subject, entries: historyOf(state, item), periods: periodsOf(subject, item, at) }
+  }
+
+  /**
+   * Records events, whole or not at all; those that stand recorded already are passed over. Throws
+   * `E_EVENT` with the faults of the first that is not one, and whatever the ledger refuses.
+   */
+  async record(batch: {
+    readonly name: string
+    readonly recordedAt?: Instant
+    readonly events: readonly Envelope[]
+    readonly expectedPosition?: number
+  }): Promise<Receipt> {
+    const events = batch.events.map((event) => ({ id: eventId(event), body: canonicalJson(event) }))
+    const already = events.filter(({ id }) => this.#annals.event(id) !== undefined).map(({ id }) => id)
+    const fresh = events.filter(({ id }) => this.#annals.event(id) === undefined)
+    if (fresh.length === 0) return { head: await this.#ledger.head(this.name), recorded: [], already }
+    for (const { id, body } of fresh) this.#parse(id, body)
+    const last = this.#annals.events.at(-1)?.recordedAt ?? Number.NEGATIVE_INFINITY
+    const head = await this.#ledger.append({
+      chronicle: this.name,
+      name: batch.name,
+      recordedAt: batch.recordedAt ?? Math.max(this.clock.now(), last + 1),
+      events: fresh,
+      expectedPosition: batch.expectedPosition ?? this.position,
+    })
+    await this.follow()
+    return { head, recorded: fresh.map(({ id }) => id), already }
+  }
+
+  /** Takes in what the ledger has beyond what was read; the watchers hear of each event in order. */
+  async follow(): Promise<void> {
+    for await (const entry of this.#ledger.read(this.name, { after: this.position })) this.#take(entry)
+  }
+
+  /** Calls `listener` for every event taken in from now on; the answer stops it. */
+  watch(listener: (event: RecordedEvent) => void): () => void {
+    this.#watchers.add(listener)
+    return () => this.#watchers.delete(listener)
+  }
+
+  head(): Promise<Head> {
+    return this.#ledger.head(this.name)
+  }
+
+  #take(entry: Entry): void {
+    // Two readings of the ledger may run at once; what came first by one is not taken again by the other.
+    if (entry.position !== this.position + 1) return
+    const { event, valid } = this.#parse(entry.id, entry.body)
+    const recorded = { id: entry.id, position: entry.position, recordedAt: entry.recordedAt, event, valid }
+    this.#annals.add(recorded)
+    this.#projection.add(recorded)
+    for (const listener of this.#watchers) listener(recorded)
+  }
+
+  #parse(id: EventId, body: string) {
+    const parsed = parseEvent(this.vocabulary.catalogue, JSON.parse(body))
+    if (parsed.ok) return parsed
+    throw new RegestaError('E_EVENT', 'invalid', `event ${id} is not one that this program can read`, {
+      id,
+      faults: parsed.faults,
+    })
+  }
+}
+
+/** Opens a chronicle over its ledger and reads all that stands there. Cost: O(events). */
+export async function openChronicle(options: {
+  readonly name: string
+  readonly vocabulary: Vocabulary
+  readonly ledger: Ledger
+  readonly clock: Clock
+}): Promise<Chronicle> {
+  const chronicle = new Chronicle(options.name, options.vocabulary, options.ledger, options.clock)
+  await chronicle.follow()
+  return chronicle
+}

@@ -1,0 +1,14 @@
+/**
+ * What was the state at any date, as far as told by any day, and what changed between two?
+ *
+ * The engine: it reads a ledger, keeps the projections up, and answers points.
+ *
+ * ```ts
+ * const chronicle = await openChronicle({ name: 'japan-viet-nam', vocabulary: bilateral, ledger, clock })
+ * const state = chronicle.asOf({ date: parseDay('2025-05-01'), knownAt: parseDay('2025-04-30') })
+ * for (const item of state.list('undertaking')) console.log(item.subject, item.existence.answer)
+ * const changes = chronicle.compare({ date: before }, { date: after }).changes('instrument')
+ * ```
+ */
+export { Chronicle, type Comparison, type History, openChronicle, type Receipt } from './chronicle.ts'
+export { type PointRequest, resolvePoint } from './point-request.ts'

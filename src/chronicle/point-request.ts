@@ -1,0 +1,61 @@
+import { type Fault, InvalidInput, type RegestaError } from '../errors.ts'
+import { type CivilDay, type Clock, formatInstant, type Instant } from '../time/index.ts'
+import type { Annals, Point, Trust } from '../timeline/index.ts'
+
+/** A point as one asks for it: an omitted clock filters nothing, except `date`, which is today. */
+export type PointRequest = {
+  readonly date?: CivilDay
+  readonly knownAt?: CivilDay
+  /** Stands for the last position recorded by then; not together with `position`. */
+  readonly recordedAt?: Instant
+  readonly position?: number
+  readonly trusting?: Trust
+}
+
+/** The point with every clock resolved; throws {@link InvalidInput} with every fault, each by its argument. */
+export function resolvePoint(request: PointRequest, annals: Annals, clock: Clock): Point {
+  const faults: Fault[] = []
+  const head = annals.events.length
+  const { position, recordedAt, trusting = {} } = request
+  if (position !== undefined && recordedAt !== undefined)
+    faults.push(
+      fault(
+        'E_TWO_POSITIONS',
+        'position',
+        `position ${position} and recordedAt ${formatInstant(recordedAt)} both say how far to read; give one of them`,
+      ),
+    )
+  if (position !== undefined && (!Number.isInteger(position) || position < 0 || position > head))
+    faults.push(
+      fault('E_POSITION', 'position', `position ${position} is not one of 0…${head}, the ledger's head`),
+    )
+  for (const source of [...(trusting.only ?? []), ...(trusting.without ?? [])])
+    if (annals.registrationOf(source) === undefined)
+      faults.push(
+        fault('E_UNKNOWN_SOURCE', 'trusting', `"${source}" is not a source of this chronicle; see sources`),
+      )
+  if (faults.length > 0) throw new InvalidInput(faults)
+  return {
+    date: request.date ?? clock.today(),
+    ...(request.knownAt === undefined ? {} : { knownAt: request.knownAt }),
+    position: position ?? (recordedAt === undefined ? head : positionAt(annals, recordedAt)),
+    trusting,
+  }
+}
+
+/** The last position recorded at or before an instant; instants never go back along positions. */
+function positionAt(annals: Annals, instant: Instant): number {
+  const { events } = annals
+  let low = 0
+  let high = events.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((events[middle]?.recordedAt ?? Infinity) <= instant) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function fault(code: RegestaError['code'], argument: string, message: string): Fault {
+  return { code, message, place: { argument } }
+}

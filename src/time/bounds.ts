@@ -1,0 +1,101 @@
+/** The four bounds of valid time: between which days something begins, and between which lies its last day. */
+
+import { unreachable } from '../errors.ts'
+import type { CivilDay } from './civil-day.ts'
+import type { EdtfEndpoint, EdtfInterval } from './edtf/interval.ts'
+import { daysOf, type EdtfMember, type EdtfSet } from './edtf/set.ts'
+import type { Edtf } from './edtf.ts'
+import { ANY, hull, type Interval } from './interval.ts'
+
+/**
+ * How the end is known. `once`: it is the day of the begin, whichever that is; `stated`: it lies within the
+ * bounds; `open`: there is none, or none yet; `unknown`: there may be one, and it held at least until then.
+ */
+export type EndStatus = 'once' | 'stated' | 'open' | 'unknown'
+
+export type Span = {
+  /** Where the day lies on which it begins. */
+  readonly begin: Interval
+  /** Where its last day lies, which is never certain to precede the begin. */
+  readonly end: Interval
+  readonly endStatus: EndStatus
+}
+
+/** A span of valid time; of the days that `begin` may be, its source or its reader may hold one `likely`. */
+export type ValidBounds = Span & { readonly likely?: CivilDay }
+
+/** When what happens once happens, on a day within these. */
+export function once(days: Interval): Span {
+  return { begin: days, end: days, endStatus: 'once' }
+}
+
+/**
+ * From a day of `begin` to a day of `end`, each cut to what the other allows: what begins cannot begin after the
+ * last day it can have, nor end before it can begin. Undefined if no day of `end` is on or after one of `begin`.
+ */
+export function span(
+  begin: Interval,
+  end: Interval,
+  endStatus: Exclude<EndStatus, 'once'>,
+): Span | undefined {
+  if (end.latest <= begin.earliest) return undefined
+  return {
+    begin: { earliest: begin.earliest, latest: Math.min(begin.latest, end.latest) },
+    end: { earliest: Math.max(end.earliest, begin.earliest), latest: end.latest },
+    endStatus,
+  }
+}
+
+/**
+ * What the text bounds. A date, a datetime (its day as printed) or a set of which it is one: once, somewhere
+ * from the first day that fits to the last, gaps not kept. An interval or a set of all: throughout, from the
+ * first to the last of it. Marks of uncertainty move no bound.
+ */
+export function boundsOf(edtf: Edtf): Span {
+  switch (edtf.type) {
+    case 'date':
+    case 'datetime':
+      return once(edtf.days)
+    case 'interval':
+      return boundsOfInterval(edtf)
+    case 'set':
+      return edtf.kind === 'oneOf' ? once(edtf.members.map(daysOf).reduce(hull)) : boundsOfAll(edtf)
+    default:
+      return unreachable(edtf)
+  }
+}
+
+function boundsOfInterval({ begin, end }: EdtfInterval): Span {
+  const status = end.type === 'date' ? 'stated' : end.type
+  return throughout(endpointDays(begin), endpointDays(end), status)
+}
+
+/** All of them hold: it begins on the first of their days and ends on the last. */
+function boundsOfAll({ members }: EdtfSet): Span {
+  const [only, ...others] = members
+  if (others.length === 0 && only.type === 'date') return once(only.days)
+  const spans = members.map(spanOf)
+  const begin = {
+    earliest: Math.min(...spans.map((each) => each.begin.earliest)),
+    latest: Math.min(...spans.map((each) => each.begin.latest)),
+  }
+  const end = {
+    earliest: Math.max(...spans.map((each) => each.end.earliest)),
+    latest: Math.max(...spans.map((each) => each.end.latest)),
+  }
+  return throughout(begin, end, end.latest === Infinity ? 'open' : 'stated')
+}
+
+function spanOf(member: EdtfMember): Span {
+  if (member.type === 'date') return once(member.days)
+  return throughout(member.from?.days ?? ANY, member.to?.days ?? ANY, 'stated')
+}
+
+/** {@link span} of two ends that a parsed text is known to have in order. */
+function throughout(begin: Interval, end: Interval, status: Exclude<EndStatus, 'once'>): Span {
+  return span(begin, end, status) ?? { begin, end, endStatus: status }
+}
+
+function endpointDays(endpoint: EdtfEndpoint): Interval {
+  return endpoint.type === 'date' ? endpoint.days : ANY
+}

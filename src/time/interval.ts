@@ -1,0 +1,54 @@
+/** A stretch of civil days, and how two of them lie to one another. */
+
+import { RegestaError } from '../errors.ts'
+import type { CivilDay } from './civil-day.ts'
+
+/**
+ * Half-open: `earliest` is in, `latest` is out, so `latest - 1` is the last day in it. Never empty.
+ * `-Infinity` and `Infinity` mean that nothing bounds it on that side.
+ */
+export type Interval = { readonly earliest: CivilDay; readonly latest: CivilDay }
+
+/** Every day there is. */
+export const ANY: Interval = Object.freeze({ earliest: -Infinity, latest: Infinity })
+
+/** The days from `earliest` on and before `latest`. Throws E_EMPTY_INTERVAL when that is none. */
+export function interval(earliest: CivilDay, latest: CivilDay): Interval {
+  if (earliest < latest) return { earliest, latest }
+  throw new RegestaError('E_EMPTY_INTERVAL', 'invalid', `[${earliest}, ${latest}) has no day in it`, {
+    earliest,
+    latest,
+  })
+}
+
+/** That day alone. */
+export function oneDay(day: CivilDay): Interval {
+  return interval(day, day + 1)
+}
+
+/** The days in both, or undefined if there are none. */
+export function intersect(a: Interval, b: Interval): Interval | undefined {
+  const earliest = Math.max(a.earliest, b.earliest)
+  const latest = Math.min(a.latest, b.latest)
+  return earliest < latest ? { earliest, latest } : undefined
+}
+
+/** Whether the day is one of them. */
+export function contains(days: Interval, day: CivilDay): boolean {
+  return days.earliest <= day && day < days.latest
+}
+
+/** Whether some day is in both; intervals that only touch share none. */
+export function overlaps(a: Interval, b: Interval): boolean {
+  return a.earliest < b.latest && b.earliest < a.latest
+}
+
+/** Whether it is a single day. */
+export function isExact(days: Interval): boolean {
+  return days.latest - days.earliest === 1
+}
+
+/** The shortest interval that has all days of both, and of the gap between them. */
+export function hull(a: Interval, b: Interval): Interval {
+  return { earliest: Math.min(a.earliest, b.earliest), latest: Math.max(a.latest, b.latest) }
+}

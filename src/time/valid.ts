@@ -1,0 +1,108 @@
+/** Valid time as an event writes it down, and the bounds that it means. */
+
+import { RegestaError } from '../errors.ts'
+import { boundsOf, once, type Span, span, type ValidBounds } from './bounds.ts'
+import { type CivilDay, parseDay } from './civil-day.ts'
+import { hasGaps } from './edtf/set.ts'
+import { type Edtf, parseEdtf } from './edtf.ts'
+import { ANY, contains, hull, type Interval, overlaps } from './interval.ts'
+
+/** One date or span, and on what it rests. */
+export type Bound = {
+  /** As the source has it, in EDTF. */
+  readonly edtf: string
+  /** The bounds that an approximate `edtf` (`~`, `%`) means, in EDTF; only a marked one may have it. */
+  readonly within?: string
+  /** The likeliest day within the bounds (of a span: of its begin), as YYYY-MM-DD. */
+  readonly likely?: string
+  /** `stated` in the source, `relative` to its dateline, or `inferred` across sources. */
+  readonly basis: 'stated' | 'relative' | 'inferred'
+  /** How it was read, in a line. */
+  readonly reading?: string
+}
+
+/** A date or span in one, or its begin and its end each with its own ground. */
+export type Valid = Bound | { readonly begin: Bound; readonly end?: Bound }
+
+/**
+ * The bounds it means. Undefined: once, on any day. A begin alone: the end is unknown. An end without a latest
+ * date (`[2025-12-04..]`): known to hold until then at least, its end unknown.
+ *
+ * Throws E_EDTF and E_DATE for what is no date, E_APPROXIMATE for an approximate one without its bounds,
+ * E_WITHIN for a `within` that does not suit its `edtf`, E_LIKELY, E_GAPS for a set of all that is not one
+ * stretch, E_ONE_DAY for a begin or end that is a span, E_END_BEFORE_BEGIN.
+ *
+ * @example readValid({ edtf: '2021-09/2021-11', basis: 'stated' }).endStatus // 'stated'
+ */
+export function readValid(valid: Valid | undefined): ValidBounds {
+  if (valid === undefined) return once(ANY)
+  if (!('begin' in valid)) return readSpan(valid)
+  const { likely, ...begin } = readBound(valid.begin)
+  const end = valid.end === undefined ? { earliest: begin.earliest, latest: Infinity } : readBound(valid.end)
+  const bounds = span(begin, end, end.latest === Infinity ? 'unknown' : 'stated')
+  if (bounds === undefined)
+    throw invalid(
+      'E_END_BEFORE_BEGIN',
+      valid.end?.edtf ?? '',
+      `this end is before the begin, ${valid.begin.edtf}`,
+    )
+  if (likely === undefined) return bounds
+  if (!contains(bounds.begin, likely))
+    throw invalid('E_LIKELY', valid.begin.likely ?? '', `the likely day is after the end, ${valid.end?.edtf}`)
+  return { ...bounds, likely }
+}
+
+/** The days among which that one day is. Throws as {@link readValid} does. */
+export function readBound(bound: Bound): Interval & { readonly likely?: CivilDay } {
+  const { begin, endStatus, likely } = readSpan(bound)
+  if (endStatus !== 'once')
+    throw invalid('E_ONE_DAY', bound.edtf, 'a begin or an end is one day: one of several is written [a..b]')
+  return likely === undefined ? begin : { ...begin, likely }
+}
+
+function readSpan(bound: Bound): ValidBounds {
+  const bounds = meant(bound)
+  if (bound.likely === undefined) return bounds
+  const likely = parseDay(bound.likely)
+  if (!contains(bounds.begin, likely))
+    throw invalid('E_LIKELY', bound.likely, `the likely day is not within ${bound.within ?? bound.edtf}`)
+  return { ...bounds, likely }
+}
+
+/** What `within` says, if there is one, and else `edtf`. */
+function meant({ edtf: text, within }: Bound): Span {
+  const edtf = parseEdtf(text)
+  if (within !== undefined) return boundsWithin(edtf, parseEdtf(within))
+  if (!edtf.qualification.approximate) return boundsOfWhole(edtf)
+  const expected = 'an approximate date needs the bounds it means, as within: "[2020..2022]"'
+  throw invalid('E_APPROXIMATE', text, expected)
+}
+
+/** The bounds that stand beside a marked date, which they must suit. */
+function boundsWithin(edtf: Edtf, within: Edtf): Span {
+  const [narrow, wide] = [boundsOfWhole(edtf), boundsOfWhole(within)]
+  const refuse = (reason: string) => invalid('E_WITHIN', within.text, reason)
+  if (!edtf.qualification.approximate && !edtf.qualification.uncertain)
+    throw refuse(`only a date marked ~, ? or % has bounds beside it, which ${edtf.text} is not`)
+  if (within.qualification.approximate)
+    throw refuse(`expected the bounds of ${edtf.text}, which cannot be approximate`)
+  if (wide.endStatus !== narrow.endStatus)
+    throw refuse(`expected bounds of the same kind as ${edtf.text}: a span for a span, a day for a day`)
+  if (!overlaps(extent(wide), extent(narrow)))
+    throw refuse(`expected the bounds of ${edtf.text}, of which no day is in it`)
+  return wide
+}
+
+function boundsOfWhole(edtf: Edtf): Span {
+  if (edtf.type === 'set' && edtf.kind === 'allOf' && hasGaps(edtf))
+    throw invalid('E_GAPS', edtf.text, 'what happened on several days apart is as many events')
+  return boundsOf(edtf)
+}
+
+function extent({ begin, end }: Span): Interval {
+  return hull(begin, end)
+}
+
+function invalid(code: string, text: string, reason: string): RegestaError {
+  return new RegestaError(code, 'invalid', `"${text}": ${reason}`, { text })
+}
