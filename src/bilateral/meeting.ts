@@ -69,9 +69,12 @@ export const meetingHeld = {
   }),
 } as const satisfies EventType
 
-export type Participant = z.infer<typeof participantSchema>
+export type Participant = Omit<z.infer<typeof participantSchema>, 'title'>
 export type Session = z.infer<typeof sessionSchema>
 export type Ordinal = z.infer<typeof ordinalSchema>
+
+/** A title as a source prints it beside a participant. */
+export type PersonTitle = { readonly person: Subject; readonly title: string }
 
 /** What was announced of a meeting before it was held. */
 export type Announcement = {
@@ -94,6 +97,7 @@ export const meetingFields = {
   participants: field<Participant>('participants', all, {
     spelling: ({ person, role }) => `${person} ${role}`,
   }),
+  titles: field<PersonTitle>('titles', all),
   session: field<Session>('session', latest, { single: true }),
   parent: field<Subject>('parent', all),
   follows: field<Subject>('follows', all),
@@ -119,7 +123,10 @@ export const meetingReadings = [
     put(others.country, payload.place?.country)
     put(others.city, payload.place?.city)
     put(others.venue, payload.place?.venue)
-    for (const participant of payload.participants ?? []) put(others.participants, participant)
+    for (const { title, ...participant } of payload.participants ?? []) {
+      put(others.participants, participant)
+      if (title !== undefined) put(others.titles, { person: participant.person, title })
+    }
     put(others.session, payload.session)
     put(others.parent, payload.parent)
     put(others.follows, payload.follows)

@@ -15,7 +15,7 @@ export function applyCorrection(event: Envelope, set: CorrectionPayload['set']):
     ...event,
     ...(set.subject === undefined ? {} : { subject: set.subject }),
     ...(set.payload === undefined ? {} : { payload: correctedPayload(event.payload, set.payload) }),
-    ...(set.valid === undefined ? {} : { valid: set.valid as NonNullable<Envelope['valid']> }),
+    ...(set.valid === undefined ? {} : { valid: set.valid }),
     ...(set.evidence === undefined ? {} : { evidence: set.evidence }),
   }
 }

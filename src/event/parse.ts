@@ -51,7 +51,7 @@ function faultsOfType(type: EventType, loose: Readonly<Record<string, unknown>>)
   const faults: Fault[] = []
   const payload = type.payload.safeParse(loose.payload)
   if (!payload.success) faults.push(...faultsOf(payload.error, ['payload']))
-  else faults.push(...faultsOfBounds(payload.data, ['payload']))
+  faults.push(...faultsOfBounds(loose.payload, ['payload']))
 
   if (
     type.kinds !== 'any' &&
@@ -87,28 +87,44 @@ function faultsOfBounds(value: unknown, path: Path): Fault[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => faultsOfBounds(item, [...path, index]))
   if (!isRecord(value)) return []
   const bound = boundSchema.safeParse(value)
-  if (bound.success) return [...attempt(() => readBound(bound.data as Bound), path).faults]
+  if (bound.success) return faultsOfBound(bound.data as Bound, path)
   return Object.entries(value).flatMap(([key, item]) => faultsOfBounds(item, [...path, key]))
 }
 
 function checkValid(valid: Valid | undefined, faults: Fault[]): ValidBounds | undefined {
-  const shaped = validShape(valid)
-  if (!shaped) return undefined
-  const read = attempt(() => readValid(valid), ['valid'])
-  faults.push(...read.faults)
-  return read.value
+  if (!validShape(valid)) return undefined
+  const found = faultsOfValid(valid)
+  faults.push(...found)
+  return found.length === 0 ? readValid(valid) : undefined
+}
+
+/** Begin and end each by itself first, so that both get their faults. */
+function faultsOfValid(valid: Valid | undefined): Fault[] {
+  if (valid === undefined) return []
+  if (!('begin' in valid)) return attempt(() => readValid(valid), ['valid'], valid)
+  const begin = faultsOfBound(valid.begin, ['valid', 'begin'])
+  const end = valid.end === undefined ? [] : faultsOfBound(valid.end, ['valid', 'end'])
+  return begin.length + end.length > 0 ? [...begin, ...end] : attempt(() => readValid(valid), ['valid'])
+}
+
+function faultsOfBound(bound: Bound, path: Path): Fault[] {
+  return attempt(() => readBound(bound), path, bound)
 }
 
 function validShape(valid: unknown): boolean {
   return valid === undefined || envelopeSchema.shape.valid.safeParse(valid).success
 }
 
-function attempt<T>(read: () => T, path: Path): { readonly value?: T; readonly faults: Fault[] } {
+/** The fault that reading gives, at the field of the bound whose text was refused. */
+function attempt(read: () => unknown, path: Path, bound: Partial<Bound> = {}): Fault[] {
   try {
-    return { value: read(), faults: [] }
+    read()
+    return []
   } catch (error) {
     if (!(error instanceof RegestaError)) throw error
-    return { faults: [fault(error.code, path, error.message)] }
+    const field = (['edtf', 'within', 'likely'] as const).find((key) => bound[key] === error.facts.text)
+    const refused = error.facts.text === undefined ? undefined : field
+    return [fault(error.code, refused === undefined ? path : [...path, refused], error.message)]
   }
 }
 

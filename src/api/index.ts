@@ -1,0 +1,20 @@
+/**
+ * How is a chronicle asked in GraphQL, whatever it is about?
+ *
+ * Neutral: points, valid times, events with their evidence, items with their certainty, comparisons,
+ * timelines, errors. A domain plugs in its names, the types of its items and its lists.
+ *
+ * ```ts
+ * const schema = createSchema(bilateralApi)
+ * const yoga = createApi({ schema, chronicles, texts, logger, graphiql })
+ * const answer = await yoga.fetch('http://localhost/graphql?query={sources{id digest}}')
+ * ```
+ */
+export type { Compared, ComparedChange } from './change.ts'
+export { type ApiContext, eventsOf, type Stand, type StandingItem } from './context.ts'
+export { datedOf, itemsBySubject, whenOf } from './item.ts'
+export { evidenceFor, sourceOf } from './provenance.ts'
+export { changesOf } from './root.ts'
+export { type ApiDomain, type ApiKit, createSchema } from './schema.ts'
+export type { Dated } from './valid-time.ts'
+export { type Api, createApi, type GraphiqlExample } from './yoga.ts'

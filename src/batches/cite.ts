@@ -1,0 +1,87 @@
+import { RegestaError } from '../errors.ts'
+import { type Span, sha256Hex } from '../event/index.ts'
+import { nearest } from './nearest.ts'
+
+/** A place of a text where words stand: `[start, end)` in UTF-16 code units, line and column from 1. */
+export type Citation = {
+  readonly start: number
+  readonly end: number
+  readonly line: number
+  readonly column: number
+  /** The words with some 30 characters to each side, in one line: `…before «words» after…`. */
+  readonly context: string
+}
+
+/** What is to be cited: the words, as the text has them, and what they attest. */
+export type Quote = {
+  readonly source: string
+  readonly quote: string
+  readonly role: Span['role']
+}
+
+const SIDE = 30
+
+/** Every place where the words stand, in order; places may overlap. No words stand nowhere. */
+export function cite(text: string, words: string): readonly Citation[] {
+  const places: Citation[] = []
+  if (words === '') return places
+  for (let start = text.indexOf(words); start !== -1; start = text.indexOf(words, start + 1))
+    places.push(citationAt(text, start, start + words.length))
+  return places
+}
+
+/**
+ * The evidence for words that stand in the text exactly once. Throws E_QUOTE_AMBIGUOUS with all the places
+ * (`facts.places`), or E_QUOTE_NOT_FOUND with the nearest: the same words but for case, marks, quotes or spaces.
+ *
+ * @example citeOnce(text, { source: 'source/vns-2025-12-04', quote: 'in Tokyo on Thursday', role: 'date' })
+ */
+export function citeOnce(text: string, { source, quote, role }: Quote): Span {
+  const [place, ...others] = cite(text, quote)
+  if (place === undefined) throw notFound(text, source, quote)
+  if (others.length > 0) {
+    const places = [place, ...others]
+    const listed = places.map(
+      (each) => `\n  ${each.line}:${each.column} [${each.start}, ${each.end}) ${each.context}`,
+    )
+    throw new RegestaError(
+      'E_QUOTE_AMBIGUOUS',
+      'invalid',
+      `"${quote}" stands ${places.length} times in ${source}; expected words that stand there once:${listed.join('')}`,
+      { source, quote, places },
+    )
+  }
+  return { source, start: place.start, end: place.end, digest: sha256Hex(quote), role }
+}
+
+/** Line and column, both from 1, and the surroundings of a span of the text. */
+export function citationAt(text: string, start: number, end: number): Citation {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1
+  const line = text.slice(0, lineStart).split('\n').length
+  const from = wholeFrom(text, Math.max(0, start - SIDE))
+  const to = wholeFrom(text, Math.min(text.length, end + SIDE))
+  const before = `${from > 0 ? '…' : ''}${text.slice(from, start)}`
+  const after = `${text.slice(end, to)}${to < text.length ? '…' : ''}`
+  const context = `${before}«${text.slice(start, end)}»${after}`.replace(/\s+/g, ' ')
+  return { start, end, line, column: start - lineStart + 1, context }
+}
+
+/** The offset, or the next one if it would cut a surrogate pair in two. */
+function wholeFrom(text: string, offset: number): number {
+  const unit = text.charCodeAt(offset)
+  return unit >= 0xdc00 && unit <= 0xdfff ? offset + 1 : offset
+}
+
+function notFound(text: string, source: string, quote: string): RegestaError {
+  const near = nearest(text, quote)
+  const [place] = near.map(({ start, end }) => citationAt(text, start, end))
+  const hint =
+    place === undefined
+      ? 'expected words as the text has them'
+      : `the nearest is "${text.slice(place.start, place.end)}" at ${place.line}:${place.column} ${place.context}`
+  return new RegestaError('E_QUOTE_NOT_FOUND', 'invalid', `"${quote}" does not stand in ${source}; ${hint}`, {
+    source,
+    quote,
+    nearest: place,
+  })
+}

@@ -1,0 +1,57 @@
+import type { Fault } from '../errors.ts'
+import { type Catalogue, type EventId, type Subject, sourceRegistered } from '../event/index.ts'
+import { draftHeadSchema, type Reading } from './batch.ts'
+import { readNames } from './draft-names.ts'
+import { type QuoteTexts, resolveQuotes } from './draft-quotes.ts'
+import { type Item, isItem, type Preparation, readTree } from './read.ts'
+import type { Recorded } from './recorded.ts'
+import { textFactsOf } from './recorded.ts'
+import type { TextFacts, Texts } from './texts.ts'
+import { readYaml } from './yaml-tree.ts'
+
+/** What a draft's conveniences are resolved by: where its sources stand, and their texts if they are at hand. */
+export type DraftMeans = { readonly recorded: Recorded; readonly texts?: Texts }
+
+/** What could be read of a draft, resolved, and every fault of it. */
+export type DraftRead = { readonly reading: Reading | undefined; readonly faults: readonly Fault[] }
+
+/**
+ * Reads an author's draft: a batch file that may leave out `recordedAt`, may quote words in place of a span
+ * (`{ source, quote, role }`), and may call an event by a name (`ref`) in `premises`, `target` and payloads of
+ * events further down. The events come back as they will be stored: with spans, digests and ids.
+ */
+export function readDraft(file: string, text: string, catalogue: Catalogue, means: DraftMeans): DraftRead {
+  const tree = readYaml(file, text)
+  const listed =
+    isItem(tree.value) && Array.isArray(tree.value.events) ? tree.value.events.filter(isItem) : []
+  return readTree(file, tree, catalogue, draftHeadSchema, draftPreparation(listed, means))
+}
+
+function draftPreparation(listed: readonly Item[], means: DraftMeans): Preparation {
+  const names = readNames()
+  const texts = quoteTexts(listed, means)
+  return {
+    prepare(written, index) {
+      const named = names.resolve(written, index)
+      const quoted = resolveQuotes(named.item, texts)
+      return { item: quoted.item, faults: [...named.faults, ...quoted.faults] }
+    },
+    named: (index: number, id: EventId | undefined) => names.named(index, id),
+  }
+}
+
+/** The text of each source: as recorded, or as this draft registers it. */
+function quoteTexts(listed: readonly Item[], { recorded, texts }: DraftMeans): QuoteTexts {
+  const registered = new Map<Subject, readonly TextFacts[]>()
+  for (const { type, subject, payload } of listed)
+    if (type === sourceRegistered.type && typeof subject === 'string')
+      registered.set(subject, isItem(payload) ? textFactsOf({ payload }) : [])
+  return {
+    given: texts !== undefined,
+    isRegistered: (source) => recorded.sourceOf(source) !== undefined || registered.has(source),
+    textOf(source) {
+      const facts = recorded.sourceOf(source)?.texts ?? registered.get(source) ?? []
+      return facts.flatMap(({ digest }) => texts?.get(digest)?.text ?? []).at(-1)
+    },
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * What do the files of `events/` say, and is every word of them sound?
+ *
+ * A batch file is a list of events that land in the ledger together. This room reads it (every fault with file,
+ * line and column), checks it against what stands recorded and against the sources' texts, resolves an author's
+ * draft (quotes, names), and seals it as the next numbered file of its chronicle. `ledger.sum` tells a landed
+ * file that was edited, removed or reordered. It knows the disk, but no ledger: roots are computed by the caller.
+ *
+ * ```ts
+ * const { batches } = await openBatches('events/japan-viet-nam', catalogue)
+ * for (const { name, events } of batches) console.log(name, events.at(-1)?.position)
+ *
+ * const texts = await readTexts('../shared/sources')
+ * const sealing = { file, text: await readFile(file, 'utf8'), catalogue, texts, now: Date.now(), rootAfter }
+ * const { sealed, alreadyRecorded } = await sealBatch('events/japan-viet-nam', sealing)
+ * ```
+ */
+
+export type { Batch, BatchEvent, PlaceOf, Reading } from './batch.ts'
+export { type Checked, checkBatch } from './check.ts'
+export { checkLedgerSum, type FileBytes, type Folder } from './check-sum.ts'
+export { type Citation, citationAt, cite, citeOnce, type Quote } from './cite.ts'
+export { type DraftMeans, type DraftRead, readDraft } from './draft.ts'
+export { exportBatch, formatBatch, SCHEMA_LINE, type WritableBatch } from './format.ts'
+export { formatLedgerSum, type LedgerSum, readLedgerSum, type SumLine } from './ledger-sum.ts'
+export { batchName, batchNumber, SUM_FILE, slugOf } from './names.ts'
+export {
+  type OpenedBatch,
+  type OpenedChronicle,
+  type OpenOptions,
+  openBatches,
+  type PositionedEvent,
+  type RootAfter,
+  type SumLeaf,
+} from './open.ts'
+export { type BatchRead, readBatch } from './read.ts'
+export {
+  nothingRecorded,
+  type Recorded,
+  type Register,
+  recordedOf,
+  type StandingEvent,
+  type StandingSource,
+} from './recorded.ts'
+export { batchJsonSchema, draftJsonSchema, type JsonSchema } from './schema.ts'
+export { planSeal, resealAll, type Sealing, type SealPlan, sealBatch } from './seal.ts'
+export type { Against } from './surroundings.ts'
+export {
+  matchTexts,
+  readTexts,
+  type SourceText,
+  type TextFacts,
+  type TextMatch,
+  type Texts,
+  textsOf,
+} from './texts.ts'

@@ -1,0 +1,144 @@
+import { basename, join, resolve } from 'node:path'
+import { type Fault, InvalidInput } from '../errors.ts'
+import type { Catalogue, EventId } from '../event/index.ts'
+import type { Instant } from '../time/index.ts'
+import type { Batch, BatchEvent } from './batch.ts'
+import { checkBatch } from './check.ts'
+import { checkLedgerSum, type FileBytes } from './check-sum.ts'
+import type { LedgerSum } from './ledger-sum.ts'
+import { SUM_FILE } from './names.ts'
+import { readBatch } from './read.ts'
+import { nothingRecorded, type Register, registerOver } from './recorded.ts'
+import type { Texts } from './texts.ts'
+
+/** What a Merkle root is made of: structurally the ledger's leaf. */
+export type SumLeaf = {
+  readonly chronicle: string
+  readonly position: number
+  readonly recordedAt: Instant
+  readonly id: EventId
+}
+
+/** Hex Merkle root of the leaves from position 1 on; the ledger's to compute. */
+export type RootAfter = (leaves: readonly SumLeaf[]) => string
+
+/** A landed batch: its events that were new then, each with its position. */
+export type OpenedBatch = Omit<Batch, 'events'> & {
+  /** File name within the chronicle's folder. */
+  readonly name: string
+  readonly file: string
+  readonly events: readonly PositionedEvent[]
+}
+
+export type PositionedEvent = BatchEvent & { readonly position: number }
+
+/** All of a chronicle's batches, in order, and what stands recorded after the last. */
+export type OpenedChronicle = {
+  readonly chronicle: string
+  readonly batches: readonly OpenedBatch[]
+  readonly recorded: Register
+  readonly leaves: readonly SumLeaf[]
+  readonly sum: LedgerSum
+}
+
+export type OpenOptions = {
+  /** Spans are proved in these texts. */
+  readonly texts?: Texts
+  /** Roots in ledger.sum are computed anew and compared (E_SUM_ROOT). */
+  readonly rootAfter?: RootAfter
+}
+
+/**
+ * Reads a chronicle's folder (`events/japan-viet-nam`, the folder's name being the chronicle's): each batch
+ * checked by itself, against all before it, and against ledger.sum. A folder that is not there is an empty
+ * chronicle. Throws InvalidInput with the faults of all files.
+ */
+export async function openBatches(
+  dir: string,
+  catalogue: Catalogue,
+  options: OpenOptions = {},
+): Promise<OpenedChronicle> {
+  const folder = await checkLedgerSum(dir)
+  const { faults, ...opened } = readFiles(dir, folder.files, catalogue, options.texts)
+  const agreed =
+    faults.length > 0 || folder.faults.length > 0 ? [] : sumFaults(dir, opened, folder.sum, options.rootAfter)
+  const all = [...folder.faults, ...faults, ...agreed]
+  if (all.length > 0) throw new InvalidInput(all)
+  return { ...opened, sum: folder.sum }
+}
+
+/** The same without ledger.sum: every file as it is, and every fault. */
+export function readFiles(
+  dir: string,
+  files: readonly FileBytes[],
+  catalogue: Catalogue,
+  texts?: Texts,
+): Omit<OpenedChronicle, 'sum'> & { readonly faults: readonly Fault[] } {
+  const chronicle = basename(resolve(dir))
+  const recorded = registerOver(nothingRecorded(chronicle))
+  const batches: OpenedBatch[] = []
+  const leaves: SumLeaf[] = []
+  const faults: Fault[] = []
+  for (const { name, text } of files) {
+    const file = join(dir, name)
+    const read = readBatch(file, text, catalogue)
+    const reading = read.ok ? read.batch : read.rest
+    if (!read.ok) faults.push(...read.faults)
+    if (reading === undefined) continue
+    const checked = checkBatch(reading, { catalogue, recorded, ...(texts === undefined ? {} : { texts }) })
+    faults.push(...checked.faults)
+    const recordedAt = reading.recordedAt ?? recorded.recordedAt ?? 0
+    const events = checked.fresh.map((entry, index) => ({
+      ...entry,
+      position: recorded.position + index + 1,
+    }))
+    for (const { id, event, position } of events) {
+      recorded.take({ id, event, recordedAt })
+      leaves.push({ chronicle, position, recordedAt, id })
+    }
+    const { reader, note } = reading
+    batches.push({
+      name,
+      file,
+      chronicle,
+      recordedAt,
+      reader,
+      ...(note === undefined ? {} : { note }),
+      events,
+    })
+  }
+  return { chronicle, batches, recorded, leaves, faults }
+}
+
+/** Positions, and roots where they can be computed, that ledger.sum has otherwise. */
+function sumFaults(
+  dir: string,
+  { batches, leaves }: Pick<OpenedChronicle, 'batches' | 'leaves'>,
+  sum: LedgerSum,
+  rootAfter: RootAfter | undefined,
+): Fault[] {
+  let position = 0
+  return batches.flatMap(({ name, events }, index) => {
+    position += events.length
+    const line = sum[index]
+    if (line === undefined) return []
+    const place = { file: join(dir, SUM_FILE), line: index + 2, column: 1 }
+    if (line.position !== position)
+      return [
+        {
+          code: 'E_SUM_POSITION',
+          message: `expected ${name} to end at position ${position}; ${line.position} stands there`,
+          place,
+        },
+      ]
+    const root = rootAfter?.(leaves.slice(0, position))
+    if (root === undefined || root === line.root) return []
+    return [
+      {
+        code: 'E_SUM_ROOT',
+        message: `expected root ${root} after ${name}; ${line.root} stands there`,
+        place,
+      },
+    ]
+  })
+}

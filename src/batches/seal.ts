@@ -1,0 +1,144 @@
+import { mkdir, open, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
+import type { Catalogue, EventId } from '../event/index.ts'
+import { sha256Hex } from '../event/index.ts'
+import type { Instant } from '../time/index.ts'
+import type { Batch } from './batch.ts'
+import { checkBatch } from './check.ts'
+import { checkLedgerSum } from './check-sum.ts'
+import { readDraft } from './draft.ts'
+import { formatBatch } from './format.ts'
+import { addLine, formatLedgerSum, type LedgerSum } from './ledger-sum.ts'
+import { batchName, SUM_FILE, slugOf } from './names.ts'
+import { openBatches, type PositionedEvent, type RootAfter, readFiles } from './open.ts'
+import { inOrder } from './place-faults.ts'
+import { readBatch } from './read.ts'
+import type { Texts } from './texts.ts'
+import { createFile, replaceFile } from './write-whole.ts'
+
+/** A draft to be sealed, and by what. */
+export type Sealing = {
+  /** The draft's file, for faults and, if no slug is given, for the batch's name. */
+  readonly file: string
+  readonly text: string
+  readonly slug?: string
+  readonly catalogue: Catalogue
+  readonly texts?: Texts
+  /** The batch's instant, where the draft gives none. */
+  readonly now: Instant
+  readonly rootAfter: RootAfter
+}
+
+/** What sealing a draft writes: the batch as it will be read again, its file, and ledger.sum after it. */
+export type SealPlan = {
+  /** Absent where every event stands recorded already: then nothing is written. */
+  readonly sealed?: {
+    readonly name: string
+    readonly text: string
+    readonly sum: LedgerSum
+    readonly batch: Omit<Batch, 'events'> & { readonly events: readonly PositionedEvent[] }
+  }
+  readonly alreadyRecorded: readonly EventId[]
+}
+
+/**
+ * Checks a draft against its chronicle's folder and says what sealing it would write; writes nothing. Throws
+ * InvalidInput with every fault of the draft, or of the folder if that is not sound itself.
+ */
+export async function planSeal(dir: string, sealing: Sealing): Promise<SealPlan> {
+  const { file, text, catalogue, texts, rootAfter } = sealing
+  const means = texts === undefined ? {} : { texts }
+  const { recorded, leaves, sum, batches, chronicle } = await openBatches(dir, catalogue, { rootAfter })
+  const { reading, faults } = readDraft(file, text, catalogue, { recorded, ...means })
+  const dated =
+    reading === undefined ? undefined : { ...reading, recordedAt: reading.recordedAt ?? sealing.now }
+  const checked =
+    dated === undefined ? undefined : checkBatch(dated, { catalogue, recorded, ...means, everyText: true })
+  const all = inOrder([...faults, ...(checked?.faults ?? [])])
+  if (dated === undefined || checked === undefined || all.length > 0) throw new InvalidInput(all)
+  const { alreadyRecorded, fresh } = checked
+  if (fresh.length === 0) return { alreadyRecorded }
+
+  const { recordedAt, reader, note } = dated
+  const events = fresh.map((entry, index) => ({ ...entry, index, position: recorded.position + index + 1 }))
+  const batch = { chronicle, recordedAt, reader, ...(note === undefined ? {} : { note }), events }
+  const name = batchName(batches.length + 1, sealing.slug ?? slugOf(file))
+  const written = formatBatch(batch)
+  const again = readBatch(name, written, catalogue)
+  if (!again.ok || again.batch.events.some(({ id }, index) => id !== events[index]?.id))
+    throw new RegestaError('E_FORMAT', 'fault', `${name} would not read back as it was written`, {
+      name,
+      written,
+    })
+  const root = rootAfter([
+    ...leaves,
+    ...events.map(({ id, position }) => ({ chronicle, position, recordedAt, id })),
+  ])
+  const position = recorded.position + events.length
+  const sealedSum = addLine(sum, { name, digest: sha256Hex(written), position, root })
+  return { sealed: { name, text: written, sum: sealedSum, batch }, alreadyRecorded }
+}
+
+/**
+ * Seals a draft as the next numbered batch of the folder, which is made if it is not there: the file whole, then
+ * ledger.sum, or neither. One at a time: E_SEALING while another seals. Throws as {@link planSeal} does.
+ */
+export async function sealBatch(dir: string, sealing: Sealing): Promise<SealPlan> {
+  await mkdir(dir, { recursive: true })
+  return alone(dir, async () => {
+    const plan = await planSeal(dir, sealing)
+    if (plan.sealed === undefined) return plan
+    const file = join(dir, plan.sealed.name)
+    await createFile(file, plan.sealed.text)
+    try {
+      await replaceFile(join(dir, SUM_FILE), formatLedgerSum(plan.sealed.sum))
+    } catch (error) {
+      await unlink(file)
+      throw error
+    }
+    return plan
+  })
+}
+
+/**
+ * Writes ledger.sum anew for all files as they are; until the first release batches may be resealed. The files
+ * must be sound in all else: throws InvalidInput with every fault of theirs.
+ */
+export async function resealAll(dir: string, catalogue: Catalogue, rootAfter: RootAfter): Promise<LedgerSum> {
+  return alone(dir, async () => {
+    const folder = await checkLedgerSum(dir)
+    const misnamed = folder.faults.filter(({ code }) => code === 'E_BATCH_NAME')
+    const { batches, leaves, faults } = readFiles(dir, folder.files, catalogue)
+    const all: Fault[] = [...misnamed, ...faults]
+    if (all.length > 0) throw new InvalidInput(all)
+    let sum: LedgerSum = []
+    let position = 0
+    for (const [index, { name, digest }] of folder.files.entries()) {
+      position += batches[index]?.events.length ?? 0
+      sum = addLine(sum, { name, digest, position, root: rootAfter(leaves.slice(0, position)) })
+    }
+    await replaceFile(join(dir, SUM_FILE), formatLedgerSum(sum))
+    return sum
+  })
+}
+
+async function alone<T>(dir: string, action: () => Promise<T>): Promise<T> {
+  const file = join(dir, '.sealing')
+  const lock = await open(file, 'wx').catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    throw new RegestaError(
+      'E_SEALING',
+      'conflict',
+      `another process is sealing in ${dir}; if none is, remove ${file}`,
+      { file },
+      error,
+    )
+  })
+  try {
+    return await action()
+  } finally {
+    await lock.close()
+    await unlink(file)
+  }
+}

@@ -1,0 +1,56 @@
+import { datedOf } from '../api/index.ts'
+import { cooperationFields as fields } from '../bilateral/index.ts'
+import { ATTESTED, addChanges, listArgs, listItems } from './lists.ts'
+import type { Kit } from './refs.ts'
+import { many, printed } from './values.ts'
+
+export function addCooperation(kit: Kit): void {
+  const { builder, refs, item, validTime } = kit
+  refs.cooperation.implement({
+    description:
+      'An area of cooperation, as sources list it at their dates. Absence from a later list ends nothing.',
+    interfaces: [item.item],
+    fields: (t) => ({
+      areas: t.stringList({
+        description: 'Every form that a source prints.',
+        resolve: (each) => printed(each, fields.area),
+      }),
+      scopes: t.stringList({
+        description: 'defence or general.',
+        resolve: (each) => printed(each, fields.scope),
+      }),
+      stages: t.stringList({
+        description: 'On the date itself.',
+        resolve: (each) => many(each, fields.stage),
+      }),
+      by: t.stringList({
+        description: 'Who listed it on the date itself.',
+        resolve: (each) => many(each, fields.by),
+      }),
+      lastAttested: t.field({
+        type: [validTime.ref],
+        description: 'Where it is not listed on the date: the nearest listing before.',
+        resolve: ({ item }) => (item.existence.lastAttested?.standings ?? []).map(datedOf),
+      }),
+      nextAttested: t.field({
+        type: [validTime.ref],
+        resolve: ({ item }) => (item.existence.nextAttested?.standings ?? []).map(datedOf),
+      }),
+    }),
+  })
+  builder.objectField(kit.root.state, 'cooperation', (t) =>
+    t.field({
+      type: [refs.cooperation],
+      description: 'Areas of cooperation that any source lists, of its own date. Between two, it is unknown.',
+      args: {
+        ...listArgs(kit, ATTESTED),
+        scope: t.arg.string({ required: false, description: 'Only `defence` or only `general`.' }),
+      },
+      resolve: (stand, { scope, ...args }) =>
+        listItems(stand, 'cooperation', args).filter(
+          (each) => scope == null || printed(each, fields.scope).includes(scope),
+        ),
+    }),
+  )
+  addChanges(kit, 'cooperation', 'cooperation', refs.cooperation)
+}

@@ -1,0 +1,42 @@
+import { type Figure, figureFields as fields } from '../bilateral/index.ts'
+import { ATTESTED, addChanges, listArgs, listItems } from './lists.ts'
+import type { Kit } from './refs.ts'
+import { printed } from './values.ts'
+
+export function addFigure(kit: Kit): void {
+  const { builder, refs, item } = kit
+  const amount = builder.objectRef<Figure>('Amount').implement({
+    description: 'A number as a source gives it.',
+    fields: (t) => ({
+      value: t.exposeFloat('value'),
+      unit: t.exposeString('unit'),
+      exactness: t.exposeString('exactness', { description: 'exact, rounded or approximate.' }),
+    }),
+  })
+  refs.figure.implement({
+    description: 'A figure that a source reports, of its own time: see `when`.',
+    interfaces: [item.item],
+    fields: (t) => ({
+      measure: t.string({ nullable: true, resolve: (each) => printed(each, fields.measure)[0] }),
+      about: t.stringList({ resolve: (each) => printed(each, fields.about) }),
+      amounts: t.field({
+        type: [amount],
+        description: 'Of the date itself; or else the last before it.',
+        resolve: ({ item }) => {
+          const { values, lastAttested } = item.get(fields.figure)
+          const told = values.length > 0 ? values : lastAttested ? [lastAttested] : []
+          return told.map(({ value }) => value)
+        },
+      }),
+    }),
+  })
+  builder.objectField(kit.root.state, 'figures', (t) =>
+    t.field({
+      type: [refs.figure],
+      description: 'Figures: each holds of its own time, and is unknown at others.',
+      args: listArgs(kit, ATTESTED),
+      resolve: (stand, args) => listItems(stand, 'figure', args),
+    }),
+  )
+  addChanges(kit, 'figures', 'figure', refs.figure)
+}

@@ -1,0 +1,56 @@
+import type { Sessions } from '../bilateral/index.ts'
+import { mechanismFields as fields } from '../bilateral/index.ts'
+import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
+import type { Kit } from './refs.ts'
+import { firstItem, items, many, one } from './values.ts'
+
+export function addMechanism(kit: Kit): void {
+  const { builder, refs, item } = kit
+  const sessions = builder.objectRef<Sessions>('SessionCount').implement({
+    description: 'How many sessions a source counts, and of what.',
+    fields: (t) => ({ number: t.exposeInt('number'), counts: t.exposeString('counts') }),
+  })
+  refs.mechanism.implement({
+    description: 'A standing framework for meeting or working together.',
+    interfaces: [item.item],
+    fields: (t) => ({
+      names: t.stringList({ resolve: (each) => many(each, fields.name) }),
+      level: t.string({ nullable: true, resolve: (each) => one(each, fields.level) }),
+      stages: t.stringList({
+        description: 'How far it has come: attested, agreed, convened; more than one where that is open.',
+        resolve: (each) => many(each, fields.stage),
+      }),
+      agreedAt: t.field({ type: [refs.meeting], resolve: (each) => items(each, fields.agreedAt) }),
+      firstConvened: t.field({
+        type: refs.meeting,
+        nullable: true,
+        resolve: (each) => firstItem(each, fields.firstConvened),
+      }),
+      convened: t.field({
+        type: [refs.meeting],
+        description: 'The meetings at which it met.',
+        resolve: (each) => items(each, fields.convened),
+      }),
+      upgradedFrom: t.field({ type: [refs.mechanism], resolve: (each) => items(each, fields.upgradedFrom) }),
+      sessions: t.field({
+        type: sessions,
+        nullable: true,
+        description:
+          'As counted at the date or, failing that, at the last date before it at which any source counts them.',
+        resolve: ({ item }) => {
+          const counted = item.get(fields.sessions)
+          return counted.values[0]?.value ?? counted.lastAttested?.value
+        },
+      }),
+    }),
+  })
+  builder.objectField(kit.root.state, 'mechanisms', (t) =>
+    t.field({
+      type: [refs.mechanism],
+      description: 'Frameworks that were agreed, met, or were spoken of as in being.',
+      args: listArgs(kit, STANDING),
+      resolve: (stand, args) => listItems(stand, 'mechanism', args),
+    }),
+  )
+  addChanges(kit, 'mechanisms', 'mechanism', refs.mechanism)
+}

@@ -1,0 +1,204 @@
+import { itemsBySubject, type Stand, type StandingItem } from '../api/index.ts'
+import { type Announcement, meetingFields as fields, type Participant } from '../bilateral/index.ts'
+import { type Answer, happenedOn } from '../time/index.ts'
+import { seenStanding } from '../timeline/index.ts'
+import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
+import type { Kit } from './refs.ts'
+import type { Terms } from './terms.ts'
+import { firstItem, items, many, one } from './values.ts'
+
+type StandingParticipant = Stand & { readonly participant: Participant; readonly titles: readonly string[] }
+type StandingAnnouncement = Stand & { readonly announcement: Announcement }
+
+export function addMeeting(kit: Kit, { place }: Terms): void {
+  const { builder, refs, item } = kit
+
+  const role = builder.enumType('ParticipantRole', {
+    values: {
+      HEAD: { value: 'head' },
+      HOST: { value: 'host' },
+      PARTICIPANT: { value: 'participant' },
+      WITNESS: { value: 'witness' },
+    } as const,
+  })
+  const participant = builder.objectRef<StandingParticipant>('Participant').implement({
+    description: 'Someone at a meeting, in one role.',
+    fields: (t) => ({
+      person: t.string({
+        description: 'The person’s key.',
+        resolve: ({ participant }) => participant.person,
+      }),
+      who: t.field({
+        type: refs.person,
+        nullable: true,
+        resolve: ({ participant, ...stand }) => itemsBySubject(stand, [participant.person])[0],
+      }),
+      side: t.string({ resolve: ({ participant }) => participant.side }),
+      role: t.field({ type: role, resolve: ({ participant }) => participant.role }),
+      titles: t.stringList({
+        description: 'Every form of title that a source prints there.',
+        resolve: ({ titles }) => [...titles],
+      }),
+    }),
+  })
+  const ordinal = builder
+    .objectRef<{ readonly number: number; readonly counts: string }>('Ordinal')
+    .implement({
+      description: 'A number in a series, and what the series is of.',
+      fields: (t) => ({ number: t.exposeInt('number'), counts: t.exposeString('counts') }),
+    })
+  const session = builder
+    .objectRef<{
+      readonly begins: string
+      readonly minutes: { about: number; atLeast: number; atMost: number }
+    }>('Session')
+    .implement({
+      description: 'When on its day it met, in the civil time of its place.',
+      fields: (t) => ({
+        begins: t.exposeString('begins', {
+          description: '`HH:MM`, the zone is that of the place and may not be printed.',
+        }),
+        minutesAbout: t.int({ resolve: ({ minutes }) => minutes.about }),
+        minutesAtLeast: t.int({
+          description: 'The bounds that an approximate duration means.',
+          resolve: ({ minutes }) => minutes.atLeast,
+        }),
+        minutesAtMost: t.int({ resolve: ({ minutes }) => minutes.atMost }),
+      }),
+    })
+  const announcement = builder.objectRef<StandingAnnouncement>('MeetingAnnouncement').implement({
+    description: 'What was announced of a meeting before it was held: null is not told.',
+    fields: (t) => ({
+      undertaking: t.field({
+        type: refs.undertaking,
+        nullable: true,
+        resolve: ({ announcement, ...stand }) => itemsBySubject(stand, [announcement.undertaking])[0],
+      }),
+      place: t.field({ type: place, nullable: true, resolve: ({ announcement }) => announcement.place }),
+      level: t.string({ nullable: true, resolve: ({ announcement }) => announcement.level }),
+      heads: t.stringList({
+        nullable: true,
+        resolve: ({ announcement }) => announcement.heads && [...announcement.heads],
+      }),
+    }),
+  })
+  const occurrence = builder
+    .objectRef<{ readonly answer: Answer; readonly likely: boolean }>('Occurrence')
+    .implement({
+      description: 'Whether it happened on one day.',
+      fields: (t) => ({
+        certainty: t.field({ type: item.certainty, resolve: ({ answer }) => answer }),
+        likely: t.boolean({
+          description: 'Whether an estimate gives this very day.',
+          resolve: ({ likely }) => likely,
+        }),
+      }),
+    })
+
+  refs.meeting.implement({
+    description: 'A meeting: definite or possible once it was held, unknown where it is only announced.',
+    interfaces: [item.item],
+    fields: (t) => ({
+      kind: t.string({ nullable: true, resolve: (each) => one(each, fields.kind) }),
+      names: t.stringList({
+        description: 'Every name that a source gives it.',
+        resolve: (each) => many(each, fields.name),
+      }),
+      mechanism: t.field({
+        type: refs.mechanism,
+        nullable: true,
+        resolve: (each) => firstItem(each, fields.mechanism),
+      }),
+      ordinals: t.field({ type: [ordinal], resolve: (each) => many(each, fields.ordinal) }),
+      level: t.string({ nullable: true, resolve: (each) => one(each, fields.level) }),
+      place: t.field({ type: place, resolve: placeOf }),
+      participants: t.field({
+        type: [participant],
+        args: { role: t.arg({ type: [role], required: false, description: 'Only these roles.' }) },
+        resolve: (each, { role }) =>
+          participantsOf(each).filter((one) => role == null || role.includes(one.participant.role)),
+      }),
+      session: t.field({ type: session, nullable: true, resolve: (each) => one(each, fields.session) }),
+      parents: t.field({
+        type: [refs.meeting],
+        description: 'The meetings that it was part of.',
+        resolve: (each) => items(each, fields.parent),
+      }),
+      follows: t.field({
+        type: [refs.meeting],
+        description: 'The meetings that it came after.',
+        resolve: (each) => items(each, fields.follows),
+      }),
+      topics: t.stringList({ resolve: (each) => many(each, fields.topics) }),
+      summaries: t.stringList({ resolve: (each) => many(each, fields.summary) }),
+      announcements: t.field({
+        type: [announcement],
+        description: 'What was said of it beforehand.',
+        resolve: (each) => many(each, fields.announced).map((one) => ({ ...each, announcement: one })),
+      }),
+      outcomes: t.field({
+        type: [item.item],
+        description: 'What came of it: instruments, undertakings, positions.',
+        resolve: (each) => items(each, fields.outcomes),
+      }),
+      heldOn: t.field({
+        type: occurrence,
+        description: 'Whether it was held on that very day. A no is said of this meeting alone.',
+        args: { date: t.arg({ type: 'Date', required: true }) },
+        resolve: heldOn,
+      }),
+    }),
+  })
+
+  builder.objectField(kit.root.state, 'meetings', (t) =>
+    t.field({
+      type: [refs.meeting],
+      description: 'Meetings that were held. With `certainty: [UNKNOWN]`, those that are only announced.',
+      args: {
+        ...listArgs(kit, STANDING),
+        kind: t.arg.stringList({ required: false, description: 'Only these kinds, like `summit`.' }),
+        on: t.arg({
+          type: 'Date',
+          required: false,
+          description: 'Only those that may have been held on that day.',
+        }),
+      },
+      resolve: (stand, { kind, on, ...args }) =>
+        listItems(stand, 'meeting', args)
+          .filter((each) => kind == null || many(each, fields.kind).some((one) => kind.includes(one)))
+          .filter(
+            (each) => on == null || ['definitely', 'possibly'].includes(heldOn(each, { date: on }).answer),
+          ),
+    }),
+  )
+  addChanges(kit, 'meetings', 'meeting', refs.meeting)
+}
+
+function placeOf(each: StandingItem) {
+  const [country, city, venue] = [one(each, fields.country), one(each, fields.city), one(each, fields.venue)]
+  return { ...(country && { country }), ...(city && { city }), ...(venue && { venue }) }
+}
+
+function participantsOf(each: StandingItem): StandingParticipant[] {
+  const titles = many(each, fields.titles)
+  return many(each, fields.participants).map((participant) => ({
+    chronicle: each.chronicle,
+    state: each.state,
+    participant,
+    titles: titles.filter(({ person }) => person === participant.person).map(({ title }) => title),
+  }))
+}
+
+/** The best answer among the datings of its claims: a no only where every one of them excludes the day. */
+function heldOn({ item }: StandingItem, { date }: { readonly date: number }) {
+  const held = item.standings.filter(({ claim }) => claim.field === fields.held.name)
+  const days = held.map(({ bounds, visible }) => {
+    const { answer, likely } = happenedOn(bounds, date)
+    return { answer: seenStanding(visible, answer), likely }
+  })
+  const answer = (['definitely', 'possibly', 'no'] as const).find((each) =>
+    days.some((day) => day.answer === each),
+  )
+  const open = answer === 'definitely' || answer === 'possibly'
+  return { answer: answer ?? ('unknown' as const), likely: open && days.some(({ likely }) => likely) }
+}

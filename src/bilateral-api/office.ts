@@ -1,0 +1,97 @@
+import { datedOf, eventsOf, itemsBySubject, type Stand } from '../api/index.ts'
+import { officeFields as fields } from '../bilateral/index.ts'
+import type { Valued } from '../projection/index.ts'
+import { ATTESTED, addChanges, listArgs, listItems } from './lists.ts'
+import type { Kit } from './refs.ts'
+import { one, printed } from './values.ts'
+
+type Holding = Stand & { readonly valued: Valued<string> }
+
+/** Offices: who held them, which a source attests of its own date and no other. */
+export function addOffice(kit: Kit): void {
+  const { builder, refs, item, validTime, provenance } = kit
+
+  const holding = builder.objectRef<Holding>('Holding').implement({
+    description: 'Someone in an office, at a date.',
+    fields: (t) => ({
+      person: t.field({
+        type: refs.person,
+        nullable: true,
+        resolve: ({ valued, ...stand }) => itemsBySubject(stand, [valued.value])[0],
+      }),
+      certainty: t.field({ type: item.certainty, resolve: ({ valued }) => valued.answer }),
+      when: t.field({
+        type: [validTime.ref],
+        description: 'When it is attested.',
+        resolve: ({ valued }) => valued.standings.map(datedOf),
+      }),
+      because: t.field({
+        type: [provenance.event],
+        resolve: ({ chronicle, valued }) => [...eventsOf(chronicle, valued.because)],
+      }),
+    }),
+  })
+  refs.office.implement({
+    description:
+      'An office, as one source prints its title. Titles of other words are other offices until it is shown otherwise.',
+    interfaces: [item.item],
+    fields: (t) => ({
+      titles: t.stringList({
+        description: 'Every form that a source prints.',
+        resolve: (each) => printed(each, fields.title),
+      }),
+      side: t.string({
+        nullable: true,
+        resolve: (each) => one(each, fields.side) ?? printed(each, fields.side)[0] ?? null,
+      }),
+      bodies: t.stringList({ resolve: (each) => printed(each, fields.body) }),
+      inferred: t.stringList({
+        description: 'What the title does not print and the context gives.',
+        resolve: (each) => printed(each, fields.inferred),
+      }),
+      holders: t.field({
+        type: [holding],
+        description: 'Who held it on the date itself.',
+        resolve: ({ item, ...stand }) =>
+          item.get(fields.holder).values.map((valued) => ({ ...stand, valued })),
+      }),
+      lastAttested: t.field({
+        type: holding,
+        nullable: true,
+        description: 'Where none is attested on the date: the nearest before.',
+        resolve: ({ item, ...stand }) => holdingOf(stand, item.get(fields.holder).lastAttested),
+      }),
+      nextAttested: t.field({
+        type: holding,
+        nullable: true,
+        description: 'The nearest attestation after the date.',
+        resolve: ({ item, ...stand }) => holdingOf(stand, item.get(fields.holder).nextAttested),
+      }),
+    }),
+  })
+
+  builder.objectField(kit.root.state, 'offices', (t) =>
+    t.field({
+      type: [refs.office],
+      description:
+        'Offices, with who held them. A source attests an office on its own date only: between two, it is unknown.',
+      args: {
+        ...listArgs(kit, ATTESTED),
+        side: t.arg.string({ required: false, description: 'Only offices of this side, like `jp`.' }),
+        person: t.arg.string({
+          required: false,
+          description: 'Only offices that this person is said to have held, by key.',
+        }),
+      },
+      resolve: (stand, { side, person, ...args }) =>
+        listItems(stand, 'office', args)
+          .filter((each) => side == null || printed(each, fields.side).includes(side))
+          .filter((each) => person == null || printed(each, fields.holder).includes(person)),
+    }),
+  )
+  addChanges(kit, 'offices', 'office', refs.office)
+}
+
+function holdingOf(stand: Stand, valued: Valued<string> | undefined): Holding | null {
+  return valued === undefined ? null : { ...stand, valued }
+}

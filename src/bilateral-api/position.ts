@@ -1,0 +1,55 @@
+import { positionFields as fields } from '../bilateral/index.ts'
+import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
+import type { Kit } from './refs.ts'
+import { firstItem, many } from './values.ts'
+
+export function addPosition(kit: Kit): void {
+  const { builder, refs, item } = kit
+  const voice = builder.enumType('Voice', {
+    values: {
+      ACTOR: { value: 'actor', description: 'The actor’s own word, as reported.' },
+      REPORTER: { value: 'reporter', description: 'The reporter’s.' },
+    } as const,
+  })
+  refs.position.implement({
+    description: 'What someone said or held on a topic.',
+    interfaces: [item.item],
+    fields: (t) => ({
+      actors: t.stringList({
+        description: 'Sides or persons; none where the reporter alone speaks.',
+        resolve: (each) => many(each, fields.actors),
+      }),
+      topics: t.stringList({ resolve: (each) => many(each, fields.topic) }),
+      statement: t.string({
+        description: 'In our own words.',
+        resolve: (each) => many(each, fields.statement).join(' / '),
+      }),
+      voice: t.field({
+        type: voice,
+        nullable: true,
+        resolve: (each) => (many(each, fields.voice)[0] === 'reporter' ? 'reporter' : 'actor'),
+      }),
+      occasion: t.field({
+        type: refs.meeting,
+        nullable: true,
+        resolve: (each) => firstItem(each, fields.occasion),
+      }),
+    }),
+  })
+  builder.objectField(kit.root.state, 'positions', (t) =>
+    t.field({
+      type: [refs.position],
+      description: 'Positions taken by the date.',
+      args: {
+        ...listArgs(kit, STANDING),
+        actor: t.arg.string({ required: false, description: 'Only those of this side or person.' }),
+        topic: t.arg.string({ required: false, description: 'Only those on this topic.' }),
+      },
+      resolve: (stand, { actor, topic, ...args }) =>
+        listItems(stand, 'position', args)
+          .filter((each) => actor == null || many(each, fields.actors).includes(actor))
+          .filter((each) => topic == null || many(each, fields.topic).includes(topic)),
+    }),
+  )
+  addChanges(kit, 'positions', 'position', refs.position)
+}

@@ -1,0 +1,36 @@
+import { visitFields as fields } from '../bilateral/index.ts'
+import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
+import type { Kit } from './refs.ts'
+import { firstItem, items, many, one } from './values.ts'
+
+export function addVisit(kit: Kit): void {
+  const { builder, refs, item } = kit
+  refs.visit.implement({
+    description: 'Someone was on the other side’s soil.',
+    interfaces: [item.item],
+    fields: (t) => ({
+      persons: t.field({ type: [refs.person], resolve: (each) => items(each, fields.persons) }),
+      side: t.string({ nullable: true, resolve: (each) => one(each, fields.side) }),
+      country: t.string({ nullable: true, resolve: (each) => one(each, fields.country) }),
+      city: t.string({ nullable: true, resolve: (each) => one(each, fields.city) }),
+      occasion: t.field({
+        type: refs.meeting,
+        nullable: true,
+        resolve: (each) => firstItem(each, fields.occasion),
+      }),
+      called: t.boolean({
+        description: 'True if a source calls it a visit; false if presence alone shows it.',
+        resolve: (each) => many(each, fields.called).includes(true),
+      }),
+    }),
+  })
+  builder.objectField(kit.root.state, 'visits', (t) =>
+    t.field({
+      type: [refs.visit],
+      description: 'Visits made.',
+      args: listArgs(kit, STANDING),
+      resolve: (stand, args) => listItems(stand, 'visit', args),
+    }),
+  )
+  addChanges(kit, 'visits', 'visit', refs.visit)
+}
