@@ -1,0 +1,21 @@
+/**
+ * Regesta: what stood when, who says so, and since when we know.
+ *
+ * The way data flows, room by room: `batches` reads files of `event`s into a `ledger`; `timeline` says what can
+ * be seen from a point on the three clocks, `projection` what the claims come to there; `chronicle` is the
+ * engine over both; `bilateral` gives it the words of a relationship between two countries; `api` and
+ * `bilateral-api` ask it in GraphQL, `feeds` in other forms; `app` puts all together.
+ *
+ * ```ts
+ * const ledger = await openSqliteLedger({ path: '.regesta/ledger.sqlite', mode: 'read' })
+ * const clock = systemClock()
+ * const chronicle = await openChronicle({ name: 'japan-viet-nam', vocabulary: bilateral, ledger, clock })
+ * const state = chronicle.asOf({ date: parseDay('2025-05-01') })
+ * for (const item of state.list('undertaking')) console.log(item.subject, item.existence.answer)
+ * ```
+ */
+export { bilateral } from './bilateral/index.ts'
+export { Chronicle, openChronicle, type PointRequest } from './chronicle/index.ts'
+export { RegestaError } from './errors.ts'
+export { type Ledger, openMemoryLedger, openSqliteLedger } from './ledger/index.ts'
+export { parseDay, parseEdtf, systemClock } from './time/index.ts'
