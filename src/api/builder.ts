@@ -23,7 +23,7 @@ export function createBuilder() {
   const builder = new SchemaBuilder<ApiTypes>({
     plugins: [RelayPlugin],
     defaultFieldNullability: false,
-    relay: { nodeQueryOptions: false, nodesQueryOptions: false },
+    relay: { nodeQueryOptions: false, nodesQueryOptions: false, nodesOnConnection: true },
   })
   builder.queryType({ description: 'Everything that can be asked.' })
   return builder

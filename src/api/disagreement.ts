@@ -2,7 +2,7 @@ import type { Contention, Disagreement } from '../projection/index.ts'
 import type { Builder } from './builder.ts'
 import { eventsOf, type Stand } from './context.ts'
 import { type ItemApi, itemsBySubject } from './item.ts'
-import { evidenceOf, type ProvenanceApi, sourceOf } from './provenance.ts'
+import { evidenceFor, type ProvenanceApi, sourceOf } from './provenance.ts'
 
 export type StandingDisagreement = Stand & { readonly disagreement: Disagreement }
 type StandingContention = Stand & { readonly contention: Contention }
@@ -33,7 +33,7 @@ export function addDisagreement(builder: Builder, { item, certainty }: ItemApi, 
       }),
       evidence: t.field({
         type: [evidence],
-        resolve: ({ chronicle, contention }) => eventsOf(chronicle, contention.because).flatMap(evidenceOf),
+        resolve: ({ chronicle, contention }) => evidenceFor(chronicle, contention.because),
       }),
     }),
   })

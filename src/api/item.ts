@@ -5,7 +5,7 @@ import type { Builder } from './builder.ts'
 import { eventsOf, type Stand, type StandingItem } from './context.ts'
 import type { NodeApi } from './node.ts'
 import type { ProvenanceApi } from './provenance.ts'
-import { evidenceOf, sourceOf } from './provenance.ts'
+import { evidenceFor, sourceOf } from './provenance.ts'
 import type { Dated, ValidTimeApi } from './valid-time.ts'
 
 type StandingValue = Stand & { readonly valued: Valued<unknown> }
@@ -56,7 +56,7 @@ export function addItem(
       }),
       evidence: t.field({
         type: [evidence],
-        resolve: ({ chronicle, valued }) => eventsOf(chronicle, valued.because).flatMap(evidenceOf),
+        resolve: ({ chronicle, valued }) => evidenceFor(chronicle, valued.because),
       }),
       because: t.field({
         type: [event],
@@ -193,7 +193,8 @@ export function addItem(
       when: t.field({
         type: validTime,
         nullable: true,
-        description: 'When it happened or held: the narrowest of what its sources say.',
+        description:
+          'When it happened or held, by the claim that gives the answer: a lasting one before an attestation, then the narrowest.',
         resolve: whenOf,
       }),
       sources: t.field({
@@ -206,7 +207,7 @@ export function addItem(
       }),
       evidence: t.field({
         type: [evidence],
-        resolve: ({ chronicle, item }) => eventsOf(chronicle, item.because).flatMap(evidenceOf),
+        resolve: ({ chronicle, item }) => evidenceFor(chronicle, item.because),
       }),
       because: t.field({
         type: [event],
@@ -232,7 +233,7 @@ export function addItem(
       history: t.field({ type: history, resolve: (standing) => standing }),
     }),
   })
-  return { item, certainty, value, fieldAnswer }
+  return { item, interfaces: [item, node] as const, certainty, value, fieldAnswer }
 }
 
 export type ItemApi = ReturnType<typeof addItem>
@@ -245,11 +246,17 @@ export function itemsBySubject(stand: Stand, subjects: readonly string[]): Stand
   })
 }
 
-/** The narrowest dating among the claims that say the item is there. */
+/**
+ * When an item holds: of the claims that say it is there, the dating of one that gives its answer; a lasting one
+ * before an attestation, and the narrowest of those.
+ */
 export function whenOf({ item }: StandingItem): Dated | null {
-  const dated = item.standings.filter(({ claim }) => claim.field === item.kind.existence.name)
-  const [narrowest] = [...dated].sort((a, b) => width(a) - width(b))
-  return narrowest === undefined ? null : datedOf(narrowest)
+  const claims = item.standings.filter(({ claim }) => claim.field === item.kind.existence.name)
+  const answering = claims.filter(({ answer }) => answer === item.existence.answer)
+  const [best] = (answering.length > 0 ? answering : claims).sort(
+    (a, b) => attestedLast(a) - attestedLast(b) || width(a) - width(b),
+  )
+  return best === undefined ? null : datedOf(best)
 }
 
 export function sourcesOf(item: Item): readonly string[] {
@@ -273,6 +280,10 @@ function sameBounds({ begin, end }: Standing['bounds'], { valid }: RecordedEvent
     end.earliest === valid.end.earliest &&
     end.latest === valid.end.latest
   )
+}
+
+function attestedLast({ claim }: Standing): number {
+  return claim.aspect === 'attested' ? 1 : 0
 }
 
 function width({ bounds }: Standing): number {

@@ -164,7 +164,21 @@ export function addProvenance(builder: Builder, node: NodeApi, { ref: validTime,
       }),
     }),
   })
-  return { event, evidence, source, known }
+  const connection = builder.connectionObject(
+    {
+      type: event,
+      name: 'EventConnection',
+      fields: (t) => ({
+        totalCount: t.int({
+          description: 'How many events there are on all pages.',
+          resolve: (page) =>
+            'totalCount' in page && typeof page.totalCount === 'number' ? page.totalCount : 0,
+        }),
+      }),
+    },
+    { name: 'EventEdge' },
+  )
+  return { event, evidence, source, known, connection }
 }
 
 export type ProvenanceApi = ReturnType<typeof addProvenance>
@@ -177,9 +191,10 @@ export function sourceOf(chronicle: Chronicle, id: string): ChronicleSource {
   return { chronicle, registration }
 }
 
-/** The evidence of events, by their ids. */
+/** The evidence of events by their ids, each place once. */
 export function evidenceFor(chronicle: Chronicle, ids: readonly string[]): CitedEvidence[] {
-  return eventsOf(chronicle, ids).flatMap(evidenceOf)
+  const cited = eventsOf(chronicle, ids).flatMap(evidenceOf)
+  return [...new Map(cited.map((each) => [JSON.stringify(each.evidence), each])).values()]
 }
 
 export function evidenceOf({ chronicle, recorded }: ChronicleEvent): CitedEvidence[] {

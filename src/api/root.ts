@@ -177,14 +177,7 @@ export function addRoot(
             return timelinePage(stand, filter, args)
           },
         },
-        {
-          fields: (t) => ({
-            totalCount: t.int({
-              description: 'How many events there are on all pages.',
-              resolve: ({ totalCount }) => totalCount,
-            }),
-          }),
-        },
+        provenance.connection,
       ),
     }),
   })

@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql'
+import { assertValidSchema, type GraphQLSchema } from 'graphql'
 import { type Builder, createBuilder } from './builder.ts'
 import { addChange, type ChangeApi } from './change.ts'
 import { addDisagreement } from './disagreement.ts'
@@ -43,5 +43,7 @@ export function createSchema(domain: ApiDomain): GraphQLSchema {
   const root = addRoot(builder, domain.names, { node, point, provenance, item, change, disagreement })
   addLookups(builder, node, provenance)
   domain.extend({ builder, validTime, provenance, item, change, root })
-  return builder.toSchema()
+  const schema = builder.toSchema()
+  assertValidSchema(schema)
+  return schema
 }

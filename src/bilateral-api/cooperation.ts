@@ -9,7 +9,7 @@ export function addCooperation(kit: Kit): void {
   refs.cooperation.implement({
     description:
       'An area of cooperation, as sources list it at their dates. Absence from a later list ends nothing.',
-    interfaces: [item.item],
+    interfaces: [...item.interfaces],
     fields: (t) => ({
       areas: t.stringList({
         description: 'Every form that a source prints.',

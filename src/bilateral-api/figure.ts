@@ -15,7 +15,7 @@ export function addFigure(kit: Kit): void {
   })
   refs.figure.implement({
     description: 'A figure that a source reports, of its own time: see `when`.',
-    interfaces: [item.item],
+    interfaces: [...item.interfaces],
     fields: (t) => ({
       measure: t.string({ nullable: true, resolve: (each) => printed(each, fields.measure)[0] }),
       about: t.stringList({ resolve: (each) => printed(each, fields.about) }),

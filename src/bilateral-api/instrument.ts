@@ -2,7 +2,7 @@ import { itemsBySubject, type StandingItem } from '../api/index.ts'
 import { instrumentFields as fields, type Party } from '../bilateral/index.ts'
 import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
-import { firstItem, items, many, one } from './values.ts'
+import { firstItem, items, many, printed } from './values.ts'
 
 export function addInstrument(kit: Kit): void {
   const { builder, refs, item } = kit
@@ -15,11 +15,11 @@ export function addInstrument(kit: Kit): void {
   })
   refs.instrument.implement({
     description: 'A document that was signed. What is only planned is an undertaking.',
-    interfaces: [item.item],
+    interfaces: [...item.interfaces],
     fields: (t) => ({
-      kind: t.string({ nullable: true, resolve: (each) => one(each, fields.kind) }),
-      titles: t.stringList({ resolve: (each) => many(each, fields.title) }),
-      topic: t.string({ nullable: true, resolve: (each) => one(each, fields.topic) }),
+      kind: t.string({ nullable: true, resolve: (each) => printed(each, fields.kind)[0] }),
+      titles: t.stringList({ resolve: (each) => printed(each, fields.title) }),
+      topic: t.string({ nullable: true, resolve: (each) => printed(each, fields.topic)[0] }),
       parties: t.field({ type: [party], resolve: (each) => many(each, fields.parties) }),
       signatories: t.field({
         type: [refs.person],
@@ -52,7 +52,7 @@ export function addInstrument(kit: Kit): void {
       },
       resolve: (stand, { kind, ...args }) =>
         listItems(stand, 'instrument', args).filter(
-          (each) => kind == null || many(each, fields.kind).some((one) => kind.includes(one)),
+          (each) => kind == null || printed(each, fields.kind).some((one) => kind.includes(one)),
         ),
     }),
   )

@@ -24,6 +24,7 @@ export function listArgs({ builder, item }: Kit, byDefault: readonly Answer[]) {
       description:
         'Only items that have all these words in a name, title or text, in any case and with or without diacritics.',
     }),
+    subject: t.string({ required: false, description: 'Only this one, by its key.' }),
     source: t.id({ required: false, description: 'Only items of which this source says something.' }),
   }))
 }
@@ -31,6 +32,7 @@ export function listArgs({ builder, item }: Kit, byDefault: readonly Answer[]) {
 type ListArgs = {
   readonly certainty: readonly Answer[]
   readonly search?: string | null | undefined
+  readonly subject?: string | null | undefined
   readonly source?: string | number | null | undefined
 }
 
@@ -40,6 +42,7 @@ export function listItems(stand: Stand, kind: string, args: ListArgs): StandingI
   return stand.state
     .list(kind)
     .filter((item) => args.certainty.includes(item.existence.answer))
+    .filter((item) => args.subject == null || item.identity.keys.includes(args.subject))
     .filter(
       (item) =>
         args.source == null || item.standings.some(({ sources }) => sources.includes(String(args.source))),

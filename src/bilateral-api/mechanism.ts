@@ -2,7 +2,7 @@ import type { Sessions } from '../bilateral/index.ts'
 import { mechanismFields as fields } from '../bilateral/index.ts'
 import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
-import { firstItem, items, many, one } from './values.ts'
+import { firstItem, items, many, one, printed } from './values.ts'
 
 export function addMechanism(kit: Kit): void {
   const { builder, refs, item } = kit
@@ -12,9 +12,9 @@ export function addMechanism(kit: Kit): void {
   })
   refs.mechanism.implement({
     description: 'A standing framework for meeting or working together.',
-    interfaces: [item.item],
+    interfaces: [...item.interfaces],
     fields: (t) => ({
-      names: t.stringList({ resolve: (each) => many(each, fields.name) }),
+      names: t.stringList({ resolve: (each) => printed(each, fields.name) }),
       level: t.string({ nullable: true, resolve: (each) => one(each, fields.level) }),
       stages: t.stringList({
         description: 'How far it has come: attested, agreed, convened; more than one where that is open.',

@@ -1,11 +1,15 @@
 import { itemsBySubject, type Stand, type StandingItem } from '../api/index.ts'
-import { type Announcement, meetingFields as fields, type Participant } from '../bilateral/index.ts'
-import { type Answer, happenedOn } from '../time/index.ts'
-import { seenStanding } from '../timeline/index.ts'
+import {
+  type Announcement,
+  meetingFields as fields,
+  type HeldOn,
+  heldOn,
+  type Participant,
+} from '../bilateral/index.ts'
 import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
 import type { Terms } from './terms.ts'
-import { firstItem, items, many, one } from './values.ts'
+import { firstItem, items, many, one, printed } from './values.ts'
 
 type StandingParticipant = Stand & { readonly participant: Participant; readonly titles: readonly string[] }
 type StandingAnnouncement = Stand & { readonly announcement: Announcement }
@@ -82,27 +86,25 @@ export function addMeeting(kit: Kit, { place }: Terms): void {
       }),
     }),
   })
-  const occurrence = builder
-    .objectRef<{ readonly answer: Answer; readonly likely: boolean }>('Occurrence')
-    .implement({
-      description: 'Whether it happened on one day.',
-      fields: (t) => ({
-        certainty: t.field({ type: item.certainty, resolve: ({ answer }) => answer }),
-        likely: t.boolean({
-          description: 'Whether an estimate gives this very day.',
-          resolve: ({ likely }) => likely,
-        }),
+  const occurrence = builder.objectRef<HeldOn>('Occurrence').implement({
+    description: 'Whether it happened on one day.',
+    fields: (t) => ({
+      certainty: t.field({ type: item.certainty, resolve: ({ answer }) => answer }),
+      likely: t.boolean({
+        description: 'Whether an estimate gives this very day.',
+        resolve: ({ likely }) => likely,
       }),
-    })
+    }),
+  })
 
   refs.meeting.implement({
     description: 'A meeting: definite or possible once it was held, unknown where it is only announced.',
-    interfaces: [item.item],
+    interfaces: [...item.interfaces],
     fields: (t) => ({
-      kind: t.string({ nullable: true, resolve: (each) => one(each, fields.kind) }),
+      kind: t.string({ nullable: true, resolve: (each) => printed(each, fields.kind)[0] }),
       names: t.stringList({
         description: 'Every name that a source gives it.',
-        resolve: (each) => many(each, fields.name),
+        resolve: (each) => printed(each, fields.name),
       }),
       mechanism: t.field({
         type: refs.mechanism,
@@ -145,7 +147,7 @@ export function addMeeting(kit: Kit, { place }: Terms): void {
         type: occurrence,
         description: 'Whether it was held on that very day. A no is said of this meeting alone.',
         args: { date: t.arg({ type: 'Date', required: true }) },
-        resolve: heldOn,
+        resolve: ({ item }, { date }) => heldOn(item, date),
       }),
     }),
   })
@@ -165,10 +167,8 @@ export function addMeeting(kit: Kit, { place }: Terms): void {
       },
       resolve: (stand, { kind, on, ...args }) =>
         listItems(stand, 'meeting', args)
-          .filter((each) => kind == null || many(each, fields.kind).some((one) => kind.includes(one)))
-          .filter(
-            (each) => on == null || ['definitely', 'possibly'].includes(heldOn(each, { date: on }).answer),
-          ),
+          .filter((each) => kind == null || printed(each, fields.kind).some((one) => kind.includes(one)))
+          .filter((each) => on == null || ['definitely', 'possibly'].includes(heldOn(each.item, on).answer)),
     }),
   )
   addChanges(kit, 'meetings', 'meeting', refs.meeting)
@@ -187,18 +187,4 @@ function participantsOf(each: StandingItem): StandingParticipant[] {
     participant,
     titles: titles.filter(({ person }) => person === participant.person).map(({ title }) => title),
   }))
-}
-
-/** The best answer among the datings of its claims: a no only where every one of them excludes the day. */
-function heldOn({ item }: StandingItem, { date }: { readonly date: number }) {
-  const held = item.standings.filter(({ claim }) => claim.field === fields.held.name)
-  const days = held.map(({ bounds, visible }) => {
-    const { answer, likely } = happenedOn(bounds, date)
-    return { answer: seenStanding(visible, answer), likely }
-  })
-  const answer = (['definitely', 'possibly', 'no'] as const).find((each) =>
-    days.some((day) => day.answer === each),
-  )
-  const open = answer === 'definitely' || answer === 'possibly'
-  return { answer: answer ?? ('unknown' as const), likely: open && days.some(({ likely }) => likely) }
 }

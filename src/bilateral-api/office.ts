@@ -34,7 +34,7 @@ export function addOffice(kit: Kit): void {
   refs.office.implement({
     description:
       'An office, as one source prints its title. Titles of other words are other offices until it is shown otherwise.',
-    interfaces: [item.item],
+    interfaces: [...item.interfaces],
     fields: (t) => ({
       titles: t.stringList({
         description: 'Every form that a source prints.',

@@ -40,7 +40,7 @@ export function addPerson(kit: Kit): void {
   })
   refs.person.implement({
     description: 'A person, under every name that a source prints.',
-    interfaces: [item.item],
+    interfaces: [...item.interfaces],
     fields: (t) => ({
       names: t.stringList({
         description: 'Every form that a source prints.',

@@ -7,7 +7,7 @@ export function addPlace(kit: Kit): void {
   const { builder, refs, item } = kit
   refs.place.implement({
     description: 'A place that a source names, under every name that is definitely its own.',
-    interfaces: [item.item],
+    interfaces: [...item.interfaces],
     fields: (t) => ({
       names: t.stringList({ resolve: (each) => printed(each, fields.name) }),
     }),

@@ -1,7 +1,7 @@
 import { positionFields as fields } from '../bilateral/index.ts'
 import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
-import { firstItem, many } from './values.ts'
+import { firstItem, printed } from './values.ts'
 
 export function addPosition(kit: Kit): void {
   const { builder, refs, item } = kit
@@ -13,21 +13,21 @@ export function addPosition(kit: Kit): void {
   })
   refs.position.implement({
     description: 'What someone said or held on a topic.',
-    interfaces: [item.item],
+    interfaces: [...item.interfaces],
     fields: (t) => ({
       actors: t.stringList({
         description: 'Sides or persons; none where the reporter alone speaks.',
-        resolve: (each) => many(each, fields.actors),
+        resolve: (each) => printed(each, fields.actors),
       }),
-      topics: t.stringList({ resolve: (each) => many(each, fields.topic) }),
+      topics: t.stringList({ resolve: (each) => printed(each, fields.topic) }),
       statement: t.string({
         description: 'In our own words.',
-        resolve: (each) => many(each, fields.statement).join(' / '),
+        resolve: (each) => printed(each, fields.statement).join(' / '),
       }),
       voice: t.field({
         type: voice,
         nullable: true,
-        resolve: (each) => (many(each, fields.voice)[0] === 'reporter' ? 'reporter' : 'actor'),
+        resolve: (each) => (printed(each, fields.voice)[0] === 'reporter' ? 'reporter' : 'actor'),
       }),
       occasion: t.field({
         type: refs.meeting,
@@ -47,8 +47,8 @@ export function addPosition(kit: Kit): void {
       },
       resolve: (stand, { actor, topic, ...args }) =>
         listItems(stand, 'position', args)
-          .filter((each) => actor == null || many(each, fields.actors).includes(actor))
-          .filter((each) => topic == null || many(each, fields.topic).includes(topic)),
+          .filter((each) => actor == null || printed(each, fields.actors).includes(actor))
+          .filter((each) => topic == null || printed(each, fields.topic).includes(topic)),
     }),
   )
   addChanges(kit, 'positions', 'position', refs.position)

@@ -19,7 +19,7 @@ export function addStatus(kit: Kit): void {
   })
   refs.label.implement({
     description: 'A formal label, in force or not: with `when`, the window in which it came into force.',
-    interfaces: [item.item],
+    interfaces: [...item.interfaces],
     fields: (t) => ({
       label: t.string({ resolve: (each) => labelOf(each) }),
       object: t.string({ nullable: true, resolve: (each) => printed(each, fields.object)[0] }),

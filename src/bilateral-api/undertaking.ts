@@ -12,7 +12,7 @@ import { type Bound, readValid } from '../time/index.ts'
 import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
 import type { Terms } from './terms.ts'
-import { firstItem, items, many, one } from './values.ts'
+import { firstItem, items, many, one, printed } from './values.ts'
 
 type StandingDue = StandingItem & { readonly due: Due; readonly bound: Bound }
 type StandingStatus = StandingItem & { readonly status: Status }
@@ -117,16 +117,16 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
 
   refs.undertaking.implement({
     description: 'What a side agreed to, promised, asked for or hoped.',
-    interfaces: [item.item],
+    interfaces: [...item.interfaces],
     fields: (t) => ({
       grade: t.field({
         type: grade,
         nullable: true,
-        resolve: (each) => GRADES.find((one) => many(each, fields.grade)[0] === one),
+        resolve: (each) => GRADES.find((one) => printed(each, fields.grade)[0] === one),
       }),
       content: t.string({
         description: 'In our own words.',
-        resolve: (each) => many(each, fields.content).join(' / '),
+        resolve: (each) => printed(each, fields.content).join(' / '),
       }),
       by: t.stringList({ description: 'Sides or persons.', resolve: (each) => many(each, fields.by) }),
       to: t.stringList({ resolve: (each) => many(each, fields.to) }),
@@ -221,7 +221,8 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
           .filter(({ item }) => open == null || openOf(item) === open)
           .filter(
             (each) =>
-              grade == null || many(each, fields.grade).some((one) => grade.some((wanted) => wanted === one)),
+              grade == null ||
+              printed(each, fields.grade).some((one) => grade.some((wanted) => wanted === one)),
           )
           .filter((each) => checkable == null || one(each, fields.checkable) === checkable)
           .filter((each) => hasDue == null || (dueFor(each) !== null) === hasDue)

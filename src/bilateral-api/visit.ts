@@ -7,7 +7,7 @@ export function addVisit(kit: Kit): void {
   const { builder, refs, item } = kit
   refs.visit.implement({
     description: 'Someone was on the other side’s soil.',
-    interfaces: [item.item],
+    interfaces: [...item.interfaces],
     fields: (t) => ({
       persons: t.field({ type: [refs.person], resolve: (each) => items(each, fields.persons) }),
       side: t.string({ nullable: true, resolve: (each) => one(each, fields.side) }),

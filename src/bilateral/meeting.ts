@@ -104,10 +104,11 @@ export const meetingFields = {
   topics: field<string>('topics', all, { spelling: spelled }),
   summary: field<string>('summary', all),
   announced: field<Announcement>('announced', all),
+  /** What came of it: a link to other subjects, and no part of what the meeting itself was. */
   outcomes: field<Subject>('outcomes', all),
 } as const
 
-const { held, ...others } = meetingFields
+const { held, outcomes: _, ...others } = meetingFields
 
 export const meetingKind: Kind = { kind: 'meeting', existence: held, fields: Object.values(others) }
 

@@ -15,13 +15,15 @@ import {
   type HistoryEntry,
   historyOf,
   type Period,
+  Perspective,
   Projection,
   periodsOf,
   State,
   type Vocabulary,
 } from '../projection/index.ts'
-import type { CivilDay, Clock, Instant } from '../time/index.ts'
-import { Annals, type Point } from '../timeline/index.ts'
+import type { Clock, Instant } from '../time/index.ts'
+import { Annals, type Point, sightOf, View } from '../timeline/index.ts'
+import { Memory } from './memory.ts'
 import { type PointRequest, resolvePoint } from './point-request.ts'
 
 /** Two states and what differs between them, kind by kind, worked out when asked. */
@@ -45,7 +47,7 @@ export type Receipt = {
   readonly already: readonly EventId[]
 }
 
-/** How many states are kept for being asked again. */
+/** How many views and states are kept for being asked again. */
 const REMEMBERED = 64
 
 /**
@@ -60,7 +62,8 @@ export class Chronicle {
   readonly #ledger: Ledger
   readonly #annals = new Annals()
   readonly #projection: Projection
-  readonly #states = new Map<string, State>()
+  readonly #perspectives = new Memory<Perspective>(REMEMBERED)
+  readonly #states = new Memory<State>(REMEMBERED)
   readonly #watchers = new Set<(event: RecordedEvent) => void>()
 
   constructor(name: string, vocabulary: Vocabulary, ledger: Ledger, clock: Clock) {
@@ -97,15 +100,13 @@ export class Chronicle {
 
   /** The state at a point that is resolved already. */
   at(point: Point): State {
-    const key = JSON.stringify([point.date, point.knownAt, point.position, point.trusting])
-    const state = this.#states.get(key) ?? new State(this.#annals, this.#projection, point)
-    this.#states.delete(key)
-    this.#states.set(key, state)
-    for (const oldest of this.#states.keys()) {
-      if (this.#states.size <= REMEMBERED) break
-      this.#states.delete(oldest)
-    }
-    return state
+    const sight = sightOf(point)
+    const seenFrom = JSON.stringify([sight.knownAt, sight.position, sight.trusting])
+    const perspective = this.#perspectives.recall(
+      seenFrom,
+      () => new Perspective(new View(this.#annals, sight), this.#projection),
+    )
+    return this.#states.recall(`${seenFrom} ${point.date}`, () => new State(perspective, point))
   }
 
   compare(from: PointRequest, to: PointRequest): Comparison {
@@ -117,8 +118,7 @@ export class Chronicle {
   history(subject: Subject, state: State): History | undefined {
     const item = state.item(subject)
     if (item === undefined) return undefined
-    const at = (date: CivilDay) => this.at({ ...state.point, date })
-    return { subject: item.subject, entries: historyOf(state, item), periods: periodsOf(subject, item, at) }
+    return { subject: item.subject, entries: historyOf(state, item), periods: periodsOf(state, item) }
   }
 
   /**

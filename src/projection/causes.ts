@@ -1,5 +1,5 @@
-import { type EventId, eventRetracted } from '../event/index.ts'
-import type { Answer } from '../time/index.ts'
+import { type EventId, eventCorrected, type RecordedEvent, sourcesOf } from '../event/index.ts'
+import { type CivilDay, standingAt } from '../time/index.ts'
 import type { View } from '../timeline/index.ts'
 import type { Item } from './state.ts'
 
@@ -33,54 +33,54 @@ export const CAUSES: readonly Cause[] = [
 ]
 
 /** One side of a comparison: the item as it stands there, or that it does not. */
-export type Side = { readonly view: View; readonly item: Item | undefined }
+export type Side = { readonly view: View; readonly date: CivilDay; readonly item: Item | undefined }
 
 /** Every cause by which the events differ between the two sides, in the order of {@link CAUSES}. */
 export function causesOf(was: Side, is: Side, events: Iterable<EventId>): readonly Cause[] {
-  const causes = new Set<Cause>()
-  for (const id of events) for (const cause of causesOfEvent(was, is, id)) causes.add(cause)
+  const grounds = new Set(events)
+  const causes = new Set<Cause>(passings(was, is, new Set(grounds)))
+  for (const id of grounds) {
+    const recorded = was.view.annals.event(id)
+    if (recorded === undefined) continue
+    for (const cause of onClocks(was.view, is.view, recorded)) causes.add(cause)
+    for (const act of was.view.annals.actsOn(id)) {
+      if (was.view.inForce(act) === is.view.inForce(act)) continue
+      causes.add(act.event.type === eventCorrected.type ? 'corrected' : 'retracted')
+      grounds.add(act.id)
+    }
+    for (const ground of groundsOf(was.view, is.view, recorded)) grounds.add(ground)
+  }
   return CAUSES.filter((cause) => causes.has(cause))
 }
 
-function* causesOfEvent(was: Side, is: Side, id: EventId): Iterable<Cause> {
-  const recorded = was.view.annals.event(id)
-  if (recorded === undefined) return
-  const before = was.view.clocksOf(recorded)
-  const after = is.view.clocksOf(recorded)
+/** What an event was inferred from, and what registers or withdraws the sources it rests on, here or there. */
+function* groundsOf(was: View, is: View, { id, event }: RecordedEvent): Iterable<EventId> {
+  yield* event.premises ?? []
+  const readings = [event, ...[...was.versions(id), ...is.versions(id)].map((version) => version.event.event)]
+  for (const source of new Set(readings.flatMap(sourcesOf))) {
+    for (const registration of was.annals.registrationsOf(source)) yield registration.id
+    for (const { id: withdrawal } of was.annals.withdrawalsOf(source))
+      if (was.exists(withdrawal) !== is.exists(withdrawal)) yield withdrawal
+  }
+}
+
+function* onClocks(was: View, is: View, recorded: RecordedEvent): Iterable<Cause> {
+  const before = was.clocksOf(recorded)
+  const after = is.clocksOf(recorded)
   if (before.recorded !== after.recorded) yield 'recorded'
   if (before.known !== after.known) yield 'learned'
   if (before.trusted !== after.trusted) yield 'trust'
   if (before.withdrawn !== after.withdrawn) yield 'retracted'
-  yield* actsBetween(was.view, is.view, id)
-  yield* passings(was.item, is.item, id, was.view.point.date !== is.view.point.date)
 }
 
-function* actsBetween(was: View, is: View, id: EventId): Iterable<Cause> {
-  for (const act of was.annals.actsOn(id)) {
-    if (was.self(act) === is.self(act)) continue
-    yield act.event.type === eventRetracted.type ? 'retracted' : 'corrected'
-  }
-}
-
-/** How the event's claims themselves stood on the two dates. */
-function* passings(
-  was: Item | undefined,
-  is: Item | undefined,
-  id: EventId,
-  datesDiffer: boolean,
-): Iterable<Cause> {
-  if (!datesDiffer) return
-  const before = answersOf(was, id)
-  const after = answersOf(is, id)
-  const keys = new Set([...before.keys(), ...after.keys()])
-  for (const key of keys) {
-    const [then, now] = [before.get(key), after.get(key)]
-    if (then === undefined || now === undefined || then === now) continue
-    yield then === 'possibly' || now === 'possibly' ? 'windowPassed' : 'worldChanged'
-  }
-}
-
-function answersOf(item: Item | undefined, id: EventId): ReadonlyMap<string, Answer> {
-  const own = item?.standings.filter(({ because }) => because.includes(id)) ?? []
-  return new Map(own.map(({ claim, answer }) => [`${claim.field} ${claim.spelling}`, answer]))
+/** How the events' claims stood by their own dates on the two dates asked for, whoever could see them. */
+function* passings(was: Side, is: Side, events: ReadonlySet<EventId>): Iterable<Cause> {
+  if (was.date === is.date) return
+  for (const { item } of [was, is])
+    for (const { claim, event, bounds } of item?.standings ?? []) {
+      if (!events.has(event.id)) continue
+      const then = standingAt(claim.aspect, bounds, was.date)
+      const now = standingAt(claim.aspect, bounds, is.date)
+      if (then !== now) yield then === 'possibly' || now === 'possibly' ? 'windowPassed' : 'worldChanged'
+    }
 }

@@ -1,6 +1,7 @@
 import type { EventId, Subject } from '../event/index.ts'
 import { CAUSES, type Cause, causesOf, type Side } from './causes.ts'
 import type { Field } from './field.ts'
+import { pairsOf } from './pairs.ts'
 import type { Resolved } from './resolve.ts'
 import { type Item, type State, stands } from './state.ts'
 
@@ -25,96 +26,88 @@ export type FieldChange = {
 
 /**
  * The changes of one kind from a state to another, in the order of the later list, then what is gone.
- * Empty between equal states; with the sides exchanged, its mirror.
+ * Empty between equal states; with the sides exchanged, its mirror. What two states hold under names of
+ * which one is shared is one subject; of two that became one, the first by name stays and the other is gone.
  */
 export function compare(kind: string, from: State, to: State): readonly Change[] {
-  const before = from.list(kind)
-  const after = to.list(kind)
-  const pairs = new Map<Subject, { was?: Item; is?: Item }>()
-  for (const is of after) pairs.set(is.subject, { is })
-  for (const was of before) {
-    const subject = after.find((is) => sharesKey(is, was))?.subject ?? was.subject
-    pairs.set(subject, { ...pairs.get(subject), was })
-  }
-  return [...pairs].flatMap(([subject, { was, is }]) => changeOf(subject, from, to, was, is) ?? [])
+  return pairsOf(from.list(kind), to.list(kind)).flatMap(({ was, is, joined }) => {
+    const before = { view: from.view, date: from.point.date, item: was }
+    const after = { view: to.view, date: to.point.date, item: is }
+    return changeOf(before, after, joined) ?? []
+  })
 }
 
-function changeOf(
-  subject: Subject,
-  from: State,
-  to: State,
-  was: Item | undefined,
-  is: Item | undefined,
-): Change | undefined {
-  const stood = was !== undefined && stands(was)
-  const standsNow = is !== undefined && stands(is)
-  if (!stood && !standsNow) return undefined
-  const fields = fieldChanges({ view: from.view, item: was }, { view: to.view, item: is })
-  if (stood === standsNow && fields.length === 0) return undefined
-  const change = stood === standsNow ? 'changed' : standsNow ? 'added' : 'gone'
-  const sides: readonly [Side, Side] = [
-    { view: from.view, item: was },
-    { view: to.view, item: is },
-  ]
-  const because =
-    change === 'changed'
-      ? unique(fields.flatMap((field) => field.because))
-      : unique([...(stood ? was.because : []), ...(standsNow ? is.because : [])])
-  const fieldCauses = fields.flatMap(({ causes }) => causes)
-  const causes = change === 'changed' ? unordered(fieldCauses) : causesOf(...sides, because)
-  return {
-    change,
-    subject,
-    was: stood ? was : undefined,
-    is: standsNow ? is : undefined,
-    fields,
-    because,
-    causes,
-  }
+function changeOf(from: Side, to: Side, joined: readonly EventId[]): Change | undefined {
+  const was = from.item !== undefined && stands(from.item) ? from.item : undefined
+  const is = to.item !== undefined && stands(to.item) ? to.item : undefined
+  const subject = is?.subject ?? was?.subject
+  if (subject === undefined) return undefined
+  const fields = fieldChanges(from, to, joined)
+  const change = was === undefined ? 'added' : is === undefined ? 'gone' : 'changed'
+  if (change === 'changed' && fields.length === 0) return undefined
+  if (change === 'changed')
+    return {
+      change,
+      subject,
+      was,
+      is,
+      fields,
+      because: unique(fields.flatMap(({ because }) => because)),
+      causes: inOrder(fields.flatMap(({ causes }) => causes)),
+    }
+  const because = unique([...(was?.because ?? []), ...(is?.because ?? []), ...joined])
+  const passed = fields.flatMap(({ causes }) => causes.filter((cause) => cause === 'duePassed'))
+  const causes = inOrder([...causesOf(from, to, because), ...passed])
+  return { change, subject, was, is, fields, because, causes }
 }
 
-function fieldChanges(from: Side, to: Side): readonly FieldChange[] {
+function fieldChanges(from: Side, to: Side, joined: readonly EventId[]): readonly FieldChange[] {
   const kind = to.item?.kind ?? from.item?.kind
   if (kind === undefined) return []
-  const resolved = [kind.existence, ...kind.fields].flatMap((field) => fieldChange(field, from, to) ?? [])
+  const resolved = [kind.existence, ...kind.fields].flatMap(
+    (field) => fieldChange(field, from, to, joined) ?? [],
+  )
   const derived = (kind.derived ?? []).flatMap(({ name, cause, value }) => {
     const was = from.item && value(from.item)
     const is = to.item && value(to.item)
     if (was === is || was === undefined || is === undefined) return []
-    const because = unique([...(from.item?.because ?? []), ...(to.item?.because ?? [])])
-    const others = causesOf(from, to, because)
-    return [{ field: name, was, is, because, causes: unordered([...others, cause]) }]
+    const because = unique([...(from.item?.because ?? []), ...(to.item?.because ?? []), ...joined])
+    const own = from.date === to.date ? [] : [cause]
+    return [{ field: name, was, is, because, causes: inOrder([...causesOf(from, to, because), ...own]) }]
   })
   return [...resolved, ...derived]
 }
 
-function fieldChange(field: Field<never>, from: Side, to: Side): FieldChange | undefined {
+function fieldChange(
+  field: Field<never>,
+  from: Side,
+  to: Side,
+  joined: readonly EventId[],
+): FieldChange | undefined {
   const was = from.item?.get(field)
   const is = to.item?.get(field)
   const [before, after] = [written(was), written(is)]
   if (before === after) return undefined
-  const because = unique([...(was?.because ?? []), ...(is?.because ?? [])])
+  const because = unique([...(was?.because ?? []), ...(is?.because ?? []), ...joined])
   return { field: field.name, was: before, is: after, because, causes: causesOf(from, to, because) }
 }
 
-/** A field's resolution as text, equal just where it reads the same: its answer, then each value with its own. */
+/**
+ * A field's resolution as text, equal just where it reads the same: its answer, then each value with its own.
+ * Nothing where nobody knows.
+ */
 function written(resolved: Resolved<never> | undefined): string | undefined {
-  if (resolved === undefined || (resolved.values.length === 0 && resolved.answer === 'unknown'))
-    return undefined
+  if (resolved === undefined || resolved.answer === 'unknown') return undefined
   const values = resolved.values
     .map(({ standings, answer }) => `${answer} ${standings[0]?.claim.spelling ?? ''}`)
     .sort()
   return [resolved.answer, ...values].join('\n')
 }
 
-function sharesKey(a: Item, b: Item): boolean {
-  return a.identity.keys.some((key) => b.identity.keys.includes(key))
-}
-
 function unique<T>(values: readonly T[]): readonly T[] {
   return [...new Set(values)]
 }
 
-function unordered(causes: readonly Cause[]): readonly Cause[] {
+function inOrder(causes: readonly Cause[]): readonly Cause[] {
   return CAUSES.filter((cause) => causes.includes(cause))
 }

@@ -1,12 +1,15 @@
 import type { EventId, Subject } from '../event/index.ts'
 import type { Answer } from '../time/index.ts'
-import { sourcesOfAll } from './resolve.ts'
+import { lastDayOf } from './attestation.ts'
+import { eventsOf, sourcesOfAll } from './resolve.ts'
 import type { Standing } from './standing.ts'
 import type { Item } from './state.ts'
 
 /**
- * Different values for one field (rule 8): a `conflict` where their times overlap, a `tension` where they
- * are of different times. The same value in other spelling is agreement, and nobody wins by being later.
+ * Different values for one field (rule 8): a `conflict` where two of them may speak of one day, a `tension`
+ * where they are of different times. The same value in other spelling is agreement, and nobody wins by being
+ * later. Two readings of one event are no disagreement. Definite if two events that can be seen in any case,
+ * each in one version only, disagree so.
  */
 export type Disagreement = {
   readonly kind: 'conflict' | 'tension'
@@ -30,36 +33,62 @@ export function disagreementsOf(item: Item): readonly Disagreement[] {
   return item.kind.fields.flatMap((field) => {
     if (!field.single) return []
     const claimed = item.standings.filter(
-      ({ claim, visible, bounds }) =>
-        claim.field === field.name && visible !== 'no' && bounds.begin.earliest <= item.point.date,
+      ({ claim, bounds }) => claim.field === field.name && bounds.begin.earliest <= item.point.date,
     )
-    const groups = [...Map.groupBy(claimed, ({ claim }) => claim.spelling).values()]
-    if (groups.length < 2) return []
-    const definite = groups.filter((group) => group.some(({ visible }) => visible === 'definitely'))
+    const sides = disagreeing(claimed)
+    if (sides.length === 0) return []
+    const sure = claimed.filter((one) => one.of === 1)
+    const conflict = someOverlap(sides)
+    const definite = conflict ? someOverlap(sure) : disagreeing(sure).length > 0
     return [
       {
-        kind: groups.some((a, i) => groups.slice(i + 1).some((b) => overlapping(a, b)))
-          ? 'conflict'
-          : 'tension',
+        kind: conflict ? 'conflict' : 'tension',
         subject: item.subject,
         field: field.name,
-        certainty: definite.length > 1 ? 'definitely' : 'possibly',
-        sides: groups.map((group) => ({
-          value: group[0]?.claim.value,
-          spelling: group[0]?.claim.spelling ?? '',
-          sources: sourcesOfAll(group),
-          because: group.flatMap(({ because }) => because),
-        })),
-        because: claimed.flatMap(({ because }) => because),
+        certainty: definite ? 'definitely' : 'possibly',
+        sides: contentionsOf(sides),
+        because: eventsOf(sides),
       } satisfies Disagreement,
     ]
   })
 }
 
-function overlapping(a: readonly Standing[], b: readonly Standing[]): boolean {
-  return a.some((one) => b.some((other) => touches(one, other) && touches(other, one)))
+/** The claims from which some claim of another event differs. */
+function disagreeing(claimed: readonly Standing[]): readonly Standing[] {
+  const speakers = new Map<string, Set<EventId>>()
+  for (const { claim, event } of claimed)
+    speakers.set(claim.spelling, (speakers.get(claim.spelling) ?? new Set()).add(event.id))
+  return claimed.filter(({ claim, event }) =>
+    [...speakers].some(
+      ([spelling, events]) => spelling !== claim.spelling && (events.size > 1 || !events.has(event.id)),
+    ),
+  )
 }
 
-function touches({ bounds: a }: Standing, { bounds: b }: Standing): boolean {
-  return a.begin.earliest < b.end.latest
+/** Whether two that differ may speak of one day. Cost: the claims, times those that reach into one another. */
+function someOverlap(claimed: readonly Standing[]): boolean {
+  let speaking: readonly Standing[] = []
+  for (const one of claimed.toSorted(byBegin)) {
+    speaking = speaking.filter((other) => lastDayOf(other) >= one.bounds.begin.earliest)
+    if (speaking.some((other) => differ(one, other))) return true
+    speaking = [...speaking, one]
+  }
+  return false
+}
+
+function differ(a: Standing, b: Standing): boolean {
+  return a.event.id !== b.event.id && a.claim.spelling !== b.claim.spelling
+}
+
+function byBegin({ bounds: { begin: a } }: Standing, { bounds: { begin: b } }: Standing): number {
+  return a.earliest === b.earliest ? 0 : a.earliest < b.earliest ? -1 : 1
+}
+
+function contentionsOf(claimed: readonly Standing[]): readonly Contention[] {
+  return [...Map.groupBy(claimed, ({ claim }) => claim.spelling)].map(([spelling, group]) => ({
+    value: group[0]?.claim.value,
+    spelling,
+    sources: sourcesOfAll(group),
+    because: eventsOf(group),
+  }))
 }

@@ -20,8 +20,15 @@ export type Field<T> = {
 /** How the standings of a field's claims become one answer (rule 4). Pure; their order does not matter. */
 export type Way = (standings: readonly Standing[]) => Outcome
 
-/** What a way settles on: the claims that count, and how far. */
-export type Outcome = { readonly answer: Answer; readonly candidates: readonly Standing[] }
+/**
+ * What a way settles on: how far the field has a value, the claims whose values it may have, and the
+ * spellings of those that it has in any case.
+ */
+export type Outcome = {
+  readonly answer: Answer
+  readonly candidates: readonly Standing[]
+  readonly certain: ReadonlySet<string>
+}
 
 export function field<T>(
   name: string,
@@ -42,7 +49,7 @@ export type Claim = {
   readonly value: unknown
   readonly spelling: string
   readonly aspect: Aspect
-  /** For *lifecycle*: the stage it brings, and the event that it comes after whatever their stages. */
+  /** For *lifecycle*: the stage it brings, and the event that it comes right after, whatever their stages. */
   readonly stage?: string
   readonly after?: EventId
 }

@@ -57,9 +57,17 @@ export function gather(vocabulary: Vocabulary, gathered: Gathered, versions: Ite
   })
 }
 
-/** The subjects that an event says something of: its own, and those that its type says it touches. */
+/**
+ * The subjects that an event says something of: its own, and those that its type says it touches. None where it
+ * is not one of its type, as a correction may leave an event when one before it cannot be seen.
+ */
 export function subjectsOf(vocabulary: Vocabulary, event: Envelope): readonly Subject[] {
   const reading = vocabulary.readings.get(event.type)
-  if (reading === undefined) return []
+  if (reading === undefined || !speaks(vocabulary, event)) return []
   return [...new Set([event.subject, ...(reading.touches?.(event) ?? [])])]
+}
+
+/** Whether its payload is one of its type, so that it can be gathered. */
+export function speaks({ readings }: Vocabulary, event: Envelope): boolean {
+  return readings.get(event.type)?.type.payload.safeParse(event.payload).success ?? false
 }

@@ -1,26 +1,26 @@
-import type { EventId, RecordedEvent, Subject } from '../event/index.ts'
-import { sourcesOf } from '../event/index.ts'
-import type { CivilDay, Interval } from '../time/index.ts'
+import { type EventId, type RecordedEvent, sourcesOf } from '../event/index.ts'
+import type { CivilDay, Interval, ValidBounds } from '../time/index.ts'
 import type { Item, State } from './state.ts'
 
 /** One event in a subject's history: where it lies on all three clocks, and what was done to it. */
 export type HistoryEntry = {
   readonly event: RecordedEvent
-  readonly valid: RecordedEvent['valid']
+  /** As narrowed by what can be seen; where it is open how the event reads, in the first of its versions. */
+  readonly valid: ValidBounds
   readonly known: Interval | undefined
   readonly acts: readonly EventId[]
 }
 
 /** Every event that can be seen and speaks of the item, in order of position. */
 export function historyOf(state: State, item: Item): readonly HistoryEntry[] {
-  const events = new Map(item.standings.map((standing) => [standing.event.id, standing]))
-  return [...events.values()]
-    .sort((a, b) => a.event.position - b.event.position)
-    .map(({ event, bounds, because }) => ({
+  const events = Map.groupBy(item.standings, ({ event }) => event)
+  return [...events]
+    .sort(([a], [b]) => a.position - b.position)
+    .map(([event, standings]) => ({
       event,
-      valid: bounds,
+      valid: standings[0]?.bounds ?? event.valid,
       known: knownOf(state, event),
-      acts: because.filter((id) => id !== event.id),
+      acts: [...new Set(standings.flatMap(({ because }) => because))].filter((id) => id !== event.id),
     }))
 }
 
@@ -38,28 +38,21 @@ export function knownOf(state: State, { event }: RecordedEvent): Interval | unde
 export type Period = { readonly from: CivilDay; readonly to: CivilDay; readonly item: Item | undefined }
 
 /**
- * A subject's valid time cut where its answer may change, as seen from one point: half-open periods that tile
- * the line from -∞ to ∞. `at` gives the state at another date of the same view.
+ * An item's valid time cut where its answer may change, as seen from the state's point: half-open periods that
+ * tile the line from -∞ to ∞. What follows from fields and date together, like being overdue, cuts nothing.
  */
-export function periodsOf(
-  subject: Subject,
-  item: Item | undefined,
-  at: (date: CivilDay) => State,
-): readonly Period[] {
-  const cuts = new Set<CivilDay>()
-  for (const { bounds } of item?.standings ?? [])
-    for (const cut of [
-      bounds.begin.earliest,
-      bounds.begin.latest - 1,
-      bounds.begin.latest,
-      bounds.end.earliest,
-      bounds.end.earliest + 1,
-      bounds.end.latest,
-    ])
-      if (Number.isFinite(cut)) cuts.add(cut)
+export function periodsOf(state: State, item: Item): readonly Period[] {
+  const cuts = new Set(item.standings.flatMap(({ bounds }) => cutsOf(bounds)).filter(Number.isFinite))
   const starts = [-Infinity, ...[...cuts].sort((a, b) => a - b)]
   return starts.map((from, index) => {
     const to = starts[index + 1] ?? Infinity
-    return { from, to, item: at(Number.isFinite(from) ? from : to === Infinity ? 0 : to - 1).item(subject) }
+    const within = Number.isFinite(from) ? from : Number.isFinite(to) ? to - 1 : 0
+    return { from, to, item: state.at(within).item(item.subject) }
   })
+}
+
+/** The days on which what bounds allow may change: when it may begin and has begun, may end and has ended. */
+function cutsOf({ begin, end, likely }: ValidBounds): readonly CivilDay[] {
+  const cuts = [begin.earliest, begin.latest - 1, begin.latest, end.earliest, end.earliest + 1, end.latest]
+  return likely === undefined ? cuts : [...cuts, likely]
 }

@@ -6,7 +6,7 @@
  * subject by subject, with the events behind each difference and its causes.
  *
  * ```ts
- * const state = new State(annals, projection, point)
+ * const state = stateAt(annals, projection, point)
  * for (const item of state.list('meeting')) console.log(item.subject, item.existence.answer, item.because)
  * compare('meeting', stateBefore, stateAfter)
  * ```
@@ -25,10 +25,11 @@ export {
   subjectsOf,
 } from './gather.ts'
 export { type HistoryEntry, historyOf, knownOf, type Period, periodsOf } from './history.ts'
+export { Perspective, type SeenSubject } from './perspective.ts'
 export { Projection } from './projection.ts'
 export { onlyValue, type Resolved, resolve, type Valued } from './resolve.ts'
-export { type Standing, standingsOf } from './standing.ts'
-export { countOf, type Item, State, stands } from './state.ts'
+export { type SeenClaim, type Standing, stand } from './standing.ts'
+export { countOf, type Item, State, stands, stateAt } from './state.ts'
 export {
   type Derived,
   type Kind,
@@ -38,4 +39,4 @@ export {
   type Vocabulary,
   vocabularyOf,
 } from './vocabulary.ts'
-export { all, anyStands, attested, latest, lifecycle } from './ways.ts'
+export { all, attested, latest, lifecycle } from './ways.ts'

@@ -9,7 +9,8 @@ import {
   type RecordedEvent,
   type Subject,
 } from '../event/index.ts'
-import type { Annals } from '../timeline/index.ts'
+import type { Annals, Version } from '../timeline/index.ts'
+import type { Claim } from './field.ts'
 import { type Gathered, gather, nothingGathered, type Readable, subjectsOf } from './gather.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -23,6 +24,7 @@ export class Projection {
   readonly #events = new Map<Subject, Set<EventId>>()
   readonly #waiting = new Map<Subject, Readable[]>()
   readonly #gathered = new Map<Subject, Gathered>()
+  readonly #corrected = new Map<Subject, Map<string, readonly Claim[]>>()
   readonly #subjects = new Map<string, Subject[]>()
 
   constructor(vocabulary: Vocabulary, annals: Annals) {
@@ -56,6 +58,22 @@ export class Projection {
     this.#gathered.set(subject, gathered)
     this.#waiting.delete(subject)
     return gathered
+  }
+
+  /** What a version of an event claims of a subject; of one that was corrected, gathered when first seen. */
+  claimsOf(subject: Subject, { key, root, event: { event } }: Version): readonly Claim[] {
+    if (key === root.id) return this.gathered(subject).claims[key] ?? []
+    const corrected = this.#corrected.get(subject) ?? new Map<string, readonly Claim[]>()
+    this.#corrected.set(subject, corrected)
+    const remembered = corrected.get(key)
+    if (remembered !== undefined) return remembered
+    const about = subjectsOf(this.vocabulary, event).includes(subject)
+    const readable = { key, id: root.id, event }
+    const claims = about
+      ? (gather(this.vocabulary, nothingGathered(subject), [readable]).claims[key] ?? [])
+      : []
+    corrected.set(key, claims)
+    return claims
   }
 
   /** A correction may move its event to other subjects: ask those too, by whichever acts can be seen. */

@@ -1,10 +1,11 @@
-import type { EventId, Subject } from '../event/index.ts'
+import { type EventId, kindOf, type Subject } from '../event/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
-import { type Annals, type Identity, identityOf, type Point, View } from '../timeline/index.ts'
+import { type Annals, type Identity, type Point, sightOf, View } from '../timeline/index.ts'
 import type { Field } from './field.ts'
+import { Perspective, type SeenSubject } from './perspective.ts'
 import type { Projection } from './projection.ts'
 import { type Resolved, resolve } from './resolve.ts'
-import { type Standing, standingsOf } from './standing.ts'
+import { type Standing, stand } from './standing.ts'
 import type { Kind } from './vocabulary.ts'
 
 /** One subject as it stands at a point. Its fields resolve when they are asked for. */
@@ -17,83 +18,86 @@ export type Item = {
   readonly existence: Resolved<true>
   readonly standings: readonly Standing[]
   get<T>(field: Field<T>): Resolved<T>
-  /** The events that make the item what it is at the point: its existence, and every field's. */
+  /** The events that make the item what it is at the point: its existence, every field's, and its identity's. */
   readonly because: readonly EventId[]
 }
 
 /** What the claims that can be seen from a point resolve to. Nothing in it is computed before it is asked. */
 export class State {
-  readonly view: View
-  readonly #projection: Projection
+  readonly point: Point
+  readonly #perspective: Perspective
   readonly #items = new Map<Subject, Item | undefined>()
 
-  constructor(annals: Annals, projection: Projection, point: Point) {
-    this.view = new View(annals, point)
-    this.#projection = projection
+  constructor(perspective: Perspective, point: Point) {
+    this.#perspective = perspective
+    this.point = point
   }
 
-  get point(): Point {
-    return this.view.point
+  get view(): View {
+    return this.#perspective.view
+  }
+
+  /** The state at another date, seen from the same place: what can be seen is not looked for again. */
+  at(date: CivilDay): State {
+    return date === this.point.date ? this : new State(this.#perspective, { ...this.point, date })
   }
 
   /**
    * Every subject of a kind of which anything can be seen, each once however many keys it has, whatever its
-   * answer; in the order in which they were first spoken of. Cost: the claims on that kind's subjects.
+   * answer; in the order of the first event that can be seen to speak of it, and by name where that is one.
+   * Cost: the claims on that kind's subjects.
    */
   list(kind: string): readonly Item[] {
-    const seen = new Set<Subject>()
-    return this.#projection.subjectsOf(kind).flatMap((subject) => {
+    const items = new Set<Item>()
+    for (const subject of this.#perspective.projection.subjectsOf(kind)) {
       const item = this.item(subject)
-      if (item === undefined || seen.has(item.subject)) return []
-      seen.add(item.subject)
-      return [item]
-    })
+      if (item !== undefined) items.add(item)
+    }
+    const first = new Map([...items].map((item) => [item, firstPosition(item)]))
+    return [...items].sort(
+      (a, b) => (first.get(a) ?? 0) - (first.get(b) ?? 0) || (a.subject < b.subject ? -1 : 1),
+    )
   }
 
   /** One subject, by any of its keys; `undefined` where nothing that can be seen speaks of it. */
   item(subject: Subject): Item | undefined {
-    if (!this.#items.has(subject)) this.#items.set(subject, this.#itemOf(subject))
-    return this.#items.get(subject)
+    const kind = this.#perspective.projection.vocabulary.kinds.get(kindOf(subject))
+    const seen = kind && this.#perspective.subject(subject)
+    if (kind === undefined || seen === undefined) return undefined
+    const item = this.#items.get(seen.identity.subject) ?? new ResolvedItem(seen, kind, this.point)
+    this.#items.set(seen.identity.subject, item)
+    return item
   }
 
-  /** The last day by which every source that can be seen was out: what is *on the record* ends here. */
+  /** The last day by which every dated source that can be seen for certain was out: *on the record* ends here. */
   get horizon(): CivilDay | undefined {
     const ends = this.view.annals.registrations.flatMap(({ event: { subject } }) => {
-      const published = this.view.source(subject) === 'no' ? undefined : this.view.publishedOf(subject)
+      const published =
+        this.view.source(subject) === 'definitely' ? this.view.publishedOf(subject) : undefined
       return published === undefined || !Number.isFinite(published.latest) ? [] : [published.latest - 1]
     })
     return ends.length === 0 ? undefined : Math.max(...ends)
   }
+}
 
-  #itemOf(subject: Subject): Item | undefined {
-    const identity = identityOf(this.view, subject)
-    const kind = this.#projection.vocabulary.kinds.get(subject.slice(0, subject.indexOf('/')))
-    if (kind === undefined) return undefined
-    const standings = identity.keys.flatMap((key) =>
-      standingsOf(
-        this.#projection.vocabulary,
-        this.view,
-        this.#projection.gathered(key),
-        this.#projection.eventsOf(key),
-      ),
-    )
-    if (standings.length === 0) return undefined
-    return new ResolvedItem(identity, kind, this.point, standings)
-  }
+/** The state at a point, from the events as filed and gathered. */
+export function stateAt(annals: Annals, projection: Projection, point: Point): State {
+  return new State(new Perspective(new View(annals, sightOf(point)), projection), point)
 }
 
 class ResolvedItem implements Item {
   readonly identity: Identity
   readonly kind: Kind
   readonly point: Point
-  readonly standings: readonly Standing[]
+  readonly #seen: SeenSubject
+  #standings: readonly Standing[] | undefined
   readonly #resolved = new Map<string, Resolved<unknown>>()
 
-  constructor(identity: Identity, kind: Kind, point: Point, standings: readonly Standing[]) {
-    this.identity = identity
+  constructor(seen: SeenSubject, kind: Kind, point: Point) {
+    this.identity = seen.identity
     this.kind = kind
     this.point = point
-    this.standings = standings
+    this.#seen = seen
   }
 
   get subject(): Subject {
@@ -102,6 +106,11 @@ class ResolvedItem implements Item {
 
   get existence(): Resolved<true> {
     return this.get(this.kind.existence)
+  }
+
+  get standings(): readonly Standing[] {
+    this.#standings ??= this.#seen.claims.map((claim) => stand(claim, this.point.date))
+    return this.#standings
   }
 
   get<T>(field: Field<T>): Resolved<T> {
@@ -116,6 +125,10 @@ class ResolvedItem implements Item {
     const fields = [this.kind.existence, ...this.kind.fields].map((field) => this.get(field))
     return [...new Set([...fields.flatMap(({ because }) => because), ...this.identity.by])]
   }
+}
+
+function firstPosition({ standings }: Item): number {
+  return standings.reduce((first, { event }) => Math.min(first, event.position), Infinity)
 }
 
 /** Whether an item counts as part of the state: it definitely or possibly stands. */

@@ -1,91 +1,102 @@
 import type { EventId } from '../event/index.ts'
-import type { Answer } from '../time/index.ts'
 import type { Outcome, Way } from './field.ts'
-import type { Standing } from './standing.ts'
+import { noneStands } from './none-stands.ts'
+import { type Order, orderOf } from './stages.ts'
+import { always, byEvent, type Group, possiblyStands, type Standing } from './standing.ts'
 
 /**
  * *Latest*: a claim is a candidate if it possibly stands and no definitely standing one begins wholly after
  * it. Definite if all candidates agree and one definitely stands.
  */
 export const latest: Way = (standings) =>
-  settle(standings, (later, earlier) => later.bounds.begin.earliest >= earlier.bounds.begin.latest)
+  settle(standings, ({ bounds: { begin } }) => ({ low: begin.earliest, high: begin.latest - 1 }))
 
 /** *All*: every claim that possibly stands is a candidate, each for itself; the answer is the best of them. */
 export const all: Way = (standings) => {
   const candidates = standings.filter(possiblyStands)
-  return { answer: anyStands(standings), candidates }
+  if (candidates.length === 0) return none(noneStands(standings))
+  const sure = byEvent(candidates).some((event) => always(event, definitelyStands))
+  return { answer: sure ? 'definitely' : 'possibly', candidates, certain: certainOf(candidates) }
 }
 
 /** *Attested*: what is claimed of the date itself, and no other; elsewhere unknown. */
 export const attested: Way = (standings) => {
   const candidates = standings.filter(possiblyStands)
-  return { answer: candidates.length === 0 ? 'unknown' : agreement(candidates), candidates }
+  if (candidates.length === 0) return none('unknown')
+  return agreed(candidates, certainOf(candidates))
 }
 
 /**
- * *Lifecycle*: a stage beats those before it in `stages` (equal rank beats nothing), and a claim beats the
- * one it says it comes `after`. A stage that only possibly stands leaves both values possible.
+ * *Lifecycle*: a later stage beats the earlier ones of `stages` (stages named together beat not one another),
+ * and a claim that comes `after` an event ranks right above what that claims. A stage that only possibly
+ * stands leaves both values possible.
  */
 export function lifecycle(stages: readonly (readonly string[])[]): Way {
-  const rank = new Map(stages.flatMap((names, index) => names.map((name) => [name, index] as const)))
-  const rankOf = ({ claim }: Standing) => rank.get(claim.stage ?? '') ?? -1
-  return (standings) =>
-    settle(standings, (winner, loser) =>
-      follows(standings, winner, loser)
-        ? true
-        : !follows(standings, loser, winner) && rankOf(winner) > rankOf(loser),
-    )
+  const ranks = new Map(stages.flatMap((names, index) => names.map((name) => [name, index] as const)))
+  return (standings) => {
+    const order: Order = orderOf(standings, ({ claim }) => ranks.get(claim.stage ?? '') ?? -1)
+    return settle(standings, (standing) => ({ low: order(standing), high: order(standing) }))
+  }
+}
+
+/** Where a claim may lie on the scale along which later claims beat earlier ones. */
+type Scale = (standing: Standing) => { readonly low: number; readonly high: number }
+
+/** The highest claims on the scale win: candidates are those that do so in some world. */
+function settle(standings: readonly Standing[], scale: Scale): Outcome {
+  const possible = standings.filter(possiblyStands)
+  if (possible.length === 0) return none(noneStands(standings))
+  const floor = floorOf(possible, scale, definitelyStands)
+  const candidates = possible.filter((one) => scale(one).high >= floor(one))
+  const spellings = new Set(candidates.map(({ claim }) => claim.spelling))
+  const certain = [...spellings].filter((spelling) => {
+    const says = ({ claim }: Standing) => claim.spelling === spelling
+    const sure = (one: Standing) => says(one) && definitelyStands(one)
+    if (!byEvent(candidates.filter(says)).some((event) => always(event, sure))) return false
+    const own = floorOf(possible.filter(says), scale, sure)
+    return possible.every((rival) => says(rival) || scale(rival).high <= own(rival))
+  })
+  return agreed(candidates, new Set(certain))
 }
 
 /**
- * The answer of claims for one and the same thing: the best of them, where a `no` (its event excludes the
- * date) outweighs an `unknown` only of an attestation that lies within what the `no` allows.
+ * For a claim: the least height that others, such as are wanted, reach in any world in which it is made. Those of
+ * its own event count in its own version only.
  */
-export function anyStands(standings: readonly Standing[]): Answer {
-  const answers = new Set(standings.map(({ answer }) => answer))
-  if (answers.has('definitely')) return 'definitely'
-  if (answers.has('possibly')) return 'possibly'
-  if (!answers.has('no')) return 'unknown'
-  const excluding = standings.filter(({ answer }) => answer === 'no')
-  const open = standings.filter(({ answer }) => answer === 'unknown')
-  return open.every((one) => explained(one, excluding)) ? 'no' : 'unknown'
-}
-
-function settle(
-  standings: readonly Standing[],
-  beats: (winner: Standing, loser: Standing) => boolean,
-): Outcome {
-  const possible = standings.filter(possiblyStands)
-  const definite = possible.filter(({ answer }) => answer === 'definitely')
-  const candidates = possible.filter((one) => !definite.some((other) => other !== one && beats(other, one)))
-  return { answer: candidates.length === 0 ? anyStands(standings) : agreement(candidates), candidates }
-}
-
-function agreement(candidates: readonly Standing[]): Answer {
-  const agree = candidates.every(({ claim }) => claim.spelling === candidates[0]?.claim.spelling)
-  return agree && candidates.some(({ answer }) => answer === 'definitely') ? 'definitely' : 'possibly'
-}
-
-export function possiblyStands({ answer }: Standing): boolean {
-  return answer === 'definitely' || answer === 'possibly'
-}
-
-function follows(standings: readonly Standing[], later: Standing, earlier: Standing): boolean {
-  const seen = new Set<EventId>()
-  let after = later.claim.after
-  while (after !== undefined && !seen.has(after)) {
-    if (after === earlier.event.id) return true
-    seen.add(after)
-    after = standings.find(({ event }) => event.id === after)?.claim.after
+function floorOf(standings: readonly Standing[], scale: Scale, wanted: (one: Standing) => boolean) {
+  const heightOf = (claims: readonly Standing[]) =>
+    Math.max(...claims.filter(wanted).map((one) => scale(one).low))
+  const groups = byEvent(standings)
+  const heights = groups
+    .filter((event) => always(event, wanted))
+    .map((group) => ({ event: group.event, height: Math.min(...[...group.versions.values()].map(heightOf)) }))
+    .sort((a, b) => b.height - a.height)
+  const own = new Map<EventId, Group>(groups.map((group) => [group.event, group]))
+  return ({ event, version }: Standing): number => {
+    const others = heights.find((other) => other.event !== event.id)?.height ?? -Infinity
+    return Math.max(others, heightOf(own.get(event.id)?.versions.get(version) ?? []))
   }
-  return false
 }
 
-/** An attestation on a date that the excluding claim allows says nothing against it. */
-function explained(open: Standing, excluding: readonly Standing[]): boolean {
-  if (open.claim.aspect !== 'attested') return false
-  return excluding.some(
-    ({ bounds }) =>
-      bounds.begin.earliest <= open.bounds.begin.earliest && open.bounds.end.latest <= bounds.end.latest,
-  )
+/** The values that one event claims, to stand definitely, however it reads. */
+function certainOf(candidates: readonly Standing[]): ReadonlySet<string> {
+  const certain = new Set<string>()
+  for (const event of byEvent(candidates))
+    for (const { claim } of event.versions.values().next().value ?? [])
+      if (always(event, (one) => one.claim.spelling === claim.spelling && definitelyStands(one)))
+        certain.add(claim.spelling)
+  return certain
+}
+
+function agreed(candidates: readonly Standing[], certain: ReadonlySet<string>): Outcome {
+  const agree = candidates.every(({ claim }) => claim.spelling === candidates[0]?.claim.spelling)
+  return { answer: agree && certain.size === 1 ? 'definitely' : 'possibly', candidates, certain }
+}
+
+function none(answer: Outcome['answer']): Outcome {
+  return { answer, candidates: [], certain: new Set() }
+}
+
+function definitelyStands({ answer }: Standing): boolean {
+  return answer === 'definitely'
 }

@@ -1,65 +1,52 @@
 import {
-  type DateInferredPayload,
-  type DenialPayload,
+  applyCorrection,
+  type CorrectionPayload,
   dateInferred,
+  type Envelope,
   type EventId,
   eventCorrected,
   eventRestored,
   eventRetracted,
-  type IdentityPayload,
   identityAsserted,
   identityDenied,
-  payloadOf,
   type RecordedEvent,
   type Subject,
   sourceRegistered,
   sourceRetracted,
 } from '../event/index.ts'
+import { readValid, type ValidBounds } from '../time/index.ts'
+
+/** What a correction sets, read once: `valid` are the bounds of the date that it sets, if it sets one. */
+export type Setting = { readonly set: CorrectionPayload['set']; readonly valid?: ValidBounds }
 
 /**
  * All that was recorded, filed by what bears on what. It only grows, and holds nothing about any point:
- * who may see an entry is asked anew of every {@link View}.
+ * who may see an entry is asked anew of every {@link View}. An event that a correction gives other words is
+ * filed by those too; whether they count is for the view to say.
  */
 export class Annals {
   readonly #events: RecordedEvent[] = []
   readonly #byId = new Map<EventId, RecordedEvent>()
   readonly #acts = new Map<EventId, RecordedEvent[]>()
+  readonly #settings = new Map<EventId, Setting>()
   readonly #narrowings = new Map<EventId, RecordedEvent[]>()
   readonly #links = new Map<Subject, Link[]>()
-  readonly #registrations = new Map<Subject, RecordedEvent>()
+  readonly #registrations = new Map<Subject, RecordedEvent[]>()
   readonly #withdrawals = new Map<Subject, RecordedEvent[]>()
 
   /** Files one event; positions must arrive in order. Cost: O(what it names). */
   add(recorded: RecordedEvent): void {
-    const { event } = recorded
     this.#events.push(recorded)
     this.#byId.set(recorded.id, recorded)
-    switch (event.type) {
+    this.#file(recorded, recorded.event)
+    switch (recorded.event.type) {
       case eventCorrected.type:
+        this.#fileAct(recorded)
+        this.#fileCorrected(recorded)
+        break
       case eventRetracted.type:
       case eventRestored.type:
-        if (event.target !== undefined) append(this.#acts, event.target.event, recorded)
-        break
-      case dateInferred.type: {
-        const { of }: DateInferredPayload = payloadOf(dateInferred, event)
-        for (const id of of) append(this.#narrowings, id, recorded)
-        break
-      }
-      case identityAsserted.type: {
-        const { same }: IdentityPayload = payloadOf(identityAsserted, event)
-        this.#link('same', same, recorded)
-        break
-      }
-      case identityDenied.type: {
-        const { distinct }: DenialPayload = payloadOf(identityDenied, event)
-        this.#link('distinct', distinct, recorded)
-        break
-      }
-      case sourceRegistered.type:
-        if (!this.#registrations.has(event.subject)) this.#registrations.set(event.subject, recorded)
-        break
-      case sourceRetracted.type:
-        append(this.#withdrawals, event.subject, recorded)
+        this.#fileAct(recorded)
         break
     }
   }
@@ -75,33 +62,83 @@ export class Annals {
 
   /** What was done to an event, in order: corrections, retractions, restorations. */
   actsOn(id: EventId): readonly RecordedEvent[] {
-    return this.#acts.get(id) ?? []
+    return this.#acts.get(id) ?? NONE
   }
 
+  /** What a correction sets; of other events, undefined. */
+  settingOf(act: EventId): Setting | undefined {
+    return this.#settings.get(act)
+  }
+
+  /** The inferences that date an event, in order. */
   narrowingsOf(id: EventId): readonly RecordedEvent[] {
-    return this.#narrowings.get(id) ?? []
+    return this.#narrowings.get(id) ?? NONE
   }
 
   linksOf(subject: Subject): readonly Link[] {
     return this.#links.get(subject) ?? []
   }
 
+  /** The first event that registers a source. */
   registrationOf(source: Subject): RecordedEvent | undefined {
-    return this.#registrations.get(source)
+    return this.#registrations.get(source)?.[0]
   }
 
-  /** Every registered source, in order of position. */
+  /** All events that register a source, in order: one in use, and what was retracted or moved. */
+  registrationsOf(source: Subject): readonly RecordedEvent[] {
+    return this.#registrations.get(source) ?? NONE
+  }
+
+  /** The first registration of every source, in order of position. */
   get registrations(): readonly RecordedEvent[] {
-    return [...this.#registrations.values()]
+    return [...this.#registrations.values()].flatMap(([first]) => first ?? [])
   }
 
   withdrawalsOf(source: Subject): readonly RecordedEvent[] {
-    return this.#withdrawals.get(source) ?? []
+    return this.#withdrawals.get(source) ?? NONE
   }
 
-  #link(says: Link['says'], [a, b]: readonly [Subject, Subject], by: RecordedEvent): void {
-    append(this.#links, a, { says, other: b, by })
-    append(this.#links, b, { says, other: a, by })
+  #fileAct(act: RecordedEvent): void {
+    if (act.event.target !== undefined) append(this.#acts, act.event.target.event, act)
+  }
+
+  #fileCorrected(correction: RecordedEvent): void {
+    const set = eventCorrected.payload.safeParse(correction.event.payload).data?.set
+    const target = correction.event.target && this.#byId.get(correction.event.target.event)
+    if (set === undefined || target === undefined) return
+    const corrected = applyCorrection(target.event, set)
+    const valid = set.valid === undefined ? {} : { valid: readValid(corrected.valid) }
+    this.#settings.set(correction.id, { set, ...valid })
+    this.#file(target, corrected)
+  }
+
+  /** Files an event by what it says in one of its readings. */
+  #file(recorded: RecordedEvent, { type, subject, payload }: Envelope): void {
+    switch (type) {
+      case dateInferred.type:
+        for (const id of dateInferred.payload.safeParse(payload).data?.of ?? [])
+          append(this.#narrowings, id, recorded)
+        break
+      case identityAsserted.type:
+        this.#link('same', identityAsserted.payload.safeParse(payload).data?.same, recorded)
+        break
+      case identityDenied.type:
+        this.#link('distinct', identityDenied.payload.safeParse(payload).data?.distinct, recorded)
+        break
+      case sourceRegistered.type:
+        append(this.#registrations, subject, recorded)
+        break
+      case sourceRetracted.type:
+        append(this.#withdrawals, subject, recorded)
+        break
+    }
+  }
+
+  #link(says: Link['says'], pair: readonly [Subject, Subject] | undefined, by: RecordedEvent): void {
+    if (pair === undefined || pair[0] === pair[1]) return
+    const [one, other] = pair
+    append(this.#links, one, { says, other, by })
+    append(this.#links, other, { says, other: one, by })
   }
 }
 
@@ -111,6 +148,8 @@ export type Link = {
   readonly other: Subject
   readonly by: RecordedEvent
 }
+
+const NONE: readonly RecordedEvent[] = []
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key)

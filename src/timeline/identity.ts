@@ -1,60 +1,110 @@
-import type { EventId, Subject } from '../event/index.ts'
-import type { Answer } from '../time/index.ts'
+import {
+  type EventId,
+  identityAsserted,
+  identityDenied,
+  kindOf,
+  payloadOf,
+  type Subject,
+} from '../event/index.ts'
+import { type Answer, anyOf } from '../time/index.ts'
+import type { Link } from './annals.ts'
 import type { View } from './view.ts'
+
+/** Another subject, and the events that bind it to one or keep it apart. */
+export type Neighbour = { readonly subject: Subject; readonly by: readonly EventId[] }
 
 /** One subject under all the keys it is definitely known by, and those it possibly shares. */
 export type Identity = {
   /** The first of its keys in the order of the alphabet: the name the whole goes by. */
   readonly subject: Subject
   readonly keys: readonly Subject[]
+  /** The events that join the keys. */
   readonly by: readonly EventId[]
-  readonly possiblySame: readonly { readonly subject: Subject; readonly by: readonly EventId[] }[]
+  readonly possiblySame: readonly Neighbour[]
+  /** Subjects that are said, if only possibly, to be others. */
+  readonly distinct: readonly Neighbour[]
 }
 
-/** Follows the identities that can be seen; cost: the links of the subjects that are joined. */
+/**
+ * Follows the identities that can be seen. Two subjects of a kind are the same if that is asserted and not
+ * denied of that very pair; a possible denial, or a possible assertion, leaves them possibly the same, and
+ * only what is definitely the same is joined. Cost: the links of the subjects that are joined.
+ */
 export function identityOf(view: View, subject: Subject): Identity {
   const keys = new Set<Subject>([subject])
   const by = new Set<EventId>()
-  const possibly = new Map<Subject, readonly EventId[]>()
-  for (const key of keys) {
-    for (const { other, same, by: events } of joins(view, key)) {
-      if (same === 'definitely') {
-        keys.add(other)
-        for (const event of events) by.add(event)
-      } else if (same === 'possibly') possibly.set(other, events)
+  const joined: Joint[] = []
+  for (const key of keys)
+    for (const joint of jointsOf(view, key)) {
+      joined.push(joint)
+      if (joint.same !== 'definitely') continue
+      keys.add(joint.other)
+      for (const event of joint.asserted) by.add(event)
     }
-  }
   const sorted = [...keys].sort()
   return {
     subject: sorted[0] ?? subject,
     keys: sorted,
     by: [...by],
-    possiblySame: [...possibly]
-      .filter(([other]) => !keys.has(other))
-      .map(([other, events]) => ({ subject: other, by: events })),
+    possiblySame: neighbours(joined, ({ same, other, asserted }) =>
+      same === 'possibly' && !keys.has(other) ? asserted : [],
+    ),
+    distinct: neighbours(joined, ({ denied }) => denied),
   }
 }
 
-/** Per neighbour: the same if asserted and not denied; a possible denial leaves it possible. */
-function joins(view: View, subject: Subject) {
-  const neighbours = new Map<Subject, { asserted: Answer; denied: Answer; by: EventId[] }>()
-  for (const link of view.annals.linksOf(subject)) {
-    const seen = view.exists(link.by.id)
-    if (seen === 'no') continue
-    const neighbour = neighbours.get(link.other) ?? { asserted: 'no', denied: 'no', by: [] }
-    const side = link.says === 'same' ? 'asserted' : 'denied'
-    if (neighbour[side] !== 'definitely') neighbour[side] = seen
-    if (link.says === 'same') neighbour.by.push(link.by.id)
-    neighbours.set(link.other, neighbour)
-  }
-  return [...neighbours].map(([other, { asserted, denied, by }]) => ({
-    other,
-    by,
-    same: net(asserted, denied),
-  }))
+type Joint = {
+  readonly other: Subject
+  readonly same: Answer
+  readonly asserted: readonly EventId[]
+  readonly denied: readonly EventId[]
+}
+
+/** Per neighbour of its own kind: what is asserted and denied of the pair. */
+function jointsOf(view: View, subject: Subject): readonly Joint[] {
+  const links = view.annals.linksOf(subject).filter(({ other }) => kindOf(other) === kindOf(subject))
+  return [...Map.groupBy(links, ({ other }) => other)].map(([other, about]) => {
+    const seen = about.map((link) => ({ link, answer: linkSeen(view, subject, link) }))
+    const of = (says: Link['says']) =>
+      seen.filter(({ link, answer }) => link.says === says && answer !== 'no')
+    const [asserted, denied] = [of('same'), of('distinct')]
+    return {
+      other,
+      same: net(anyOf(asserted.map(({ answer }) => answer)), anyOf(denied.map(({ answer }) => answer))),
+      asserted: eventsOf(view, asserted),
+      denied: eventsOf(view, denied),
+    }
+  })
+}
+
+/** Whether it can be seen that the event says this of the pair: a correction may have it speak of others. */
+function linkSeen(view: View, subject: Subject, { says, other, by }: Link): Answer {
+  const { versions, absent } = view.see(by.id)
+  const speaking = versions.filter(({ event: { event } }) => {
+    const pair: readonly Subject[] =
+      says === 'same' ? payloadOf(identityAsserted, event).same : payloadOf(identityDenied, event).distinct
+    return pair.includes(subject) && pair.includes(other)
+  })
+  if (speaking.length === 0) return 'no'
+  return speaking.length < versions.length || absent ? 'possibly' : 'definitely'
 }
 
 function net(asserted: Answer, denied: Answer): Answer {
   if (denied === 'definitely' || asserted === 'no') return 'no'
   return denied === 'possibly' ? 'possibly' : asserted
+}
+
+function eventsOf(view: View, seen: readonly { readonly link: Link }[]): readonly EventId[] {
+  return [...new Set(seen.flatMap(({ link }) => view.versions(link.by.id).flatMap(({ by }) => by)))]
+}
+
+function neighbours(
+  joints: readonly Joint[],
+  events: (joint: Joint) => readonly EventId[],
+): readonly Neighbour[] {
+  const bySubject = Map.groupBy(joints, ({ other }) => other)
+  return [...bySubject].flatMap(([subject, about]) => {
+    const by = [...new Set(about.flatMap(events))]
+    return by.length === 0 ? [] : [{ subject, by }]
+  })
 }

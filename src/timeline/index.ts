@@ -1,17 +1,18 @@
 /**
- * What can be seen from here, and how does it stand?
+ * What can be seen from here, and how does it read?
  *
- * A point names a place on the three clocks and whom one trusts. A view answers, for any event, whether it
- * is visible from there, in which version, and on what dates; it never asks of valid time whether something
- * may be seen (visible first, then when).
+ * A point names a place on the three clocks and whom one trusts. A view answers, for any event, whether it is
+ * visible from there, in which versions, and on what dates; it never asks of valid time whether something may
+ * be seen (visible first, then when), so that all points that differ in their date alone share one view.
  *
  * ```ts
- * const view = new View(annals, { date: parseDay('2025-05-01'), position: 120, trusting: {} })
- * for (const version of view.versions(id)) standsOn('happened', datingOf(view, version), view.point.date)
+ * const view = new View(annals, { knownAt: parseDay('2025-05-01'), position: 120, trusting: {} })
+ * for (const { event, bounds } of view.versions(id)) standingAt('happened', bounds, date)
  * ```
  */
 export { Annals, type Link } from './annals.ts'
-export { type Dating, datingOf, seenStanding, standsOn } from './dating.ts'
-export { type Identity, identityOf } from './identity.ts'
-export { type Point, TRUST_ALL, type Trust } from './point.ts'
-export { type Clocks, type Version, View } from './view.ts'
+export { type Identity, identityOf, type Neighbour } from './identity.ts'
+export { narrow } from './narrow.ts'
+export { type Point, type Sight, sightOf, TRUST_ALL, type Trust } from './point.ts'
+export { seenStanding } from './seen.ts'
+export { type Clocks, type Sighting, type Version, View } from './view.ts'

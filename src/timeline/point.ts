@@ -2,7 +2,7 @@ import type { CivilDay } from '../time/index.ts'
 
 /**
  * Whom one trusts. Nothing named means everyone. `only` and `sides` widen each other (a source is trusted
- * if either names it); `without` takes away from what they leave.
+ * if either names it), and an empty list names no one; `without` takes away from what they leave.
  */
 export type Trust = {
   readonly only?: readonly string[]
@@ -10,10 +10,8 @@ export type Trust = {
   readonly without?: readonly string[]
 }
 
-/** Where one stands on the three clocks, and whom one trusts: every clock resolved. */
-export type Point = {
-  /** Valid time: the end of this civil day. */
-  readonly date: CivilDay
+/** From where one looks: what decides whether an event is visible, valid time left out (rule 1). */
+export type Sight = {
   /** Known time: what the public could know by the end of this day; absent, the clock filters nothing. */
   readonly knownAt?: CivilDay
   /** Recorded time: the events at positions 1 to this one, both included. */
@@ -21,4 +19,15 @@ export type Point = {
   readonly trusting: Trust
 }
 
+/** Where one stands on the three clocks, and whom one trusts: every clock resolved. */
+export type Point = Sight & {
+  /** Valid time: the end of this civil day. */
+  readonly date: CivilDay
+}
+
 export const TRUST_ALL: Trust = {}
+
+/** The point's sight: all points that differ in their date alone see the same events. */
+export function sightOf({ knownAt, position, trusting }: Point): Sight {
+  return { ...(knownAt === undefined ? {} : { knownAt }), position, trusting }
+}

@@ -1,184 +1,138 @@
-import {
-  applyCorrection,
-  type CorrectionPayload,
-  type Envelope,
-  type EventId,
-  eventCorrected,
-  eventRetracted,
-  payloadOf,
-  type RecordedEvent,
-  type Subject,
-  sourceRegistered,
-  sourceRetracted,
-  sourcesOf,
-} from '../event/index.ts'
-import { type Answer, allOf, and, type Interval, knownBy, readBound, readValid } from '../time/index.ts'
+import type { EventId, RecordedEvent, Subject } from '../event/index.ts'
+import { sourcesOf } from '../event/index.ts'
+import { type Answer, allOf, hull, type Interval, knownBy, type ValidBounds } from '../time/index.ts'
 import type { Annals } from './annals.ts'
-import type { Point } from './point.ts'
+import type { Sight } from './point.ts'
+import { type Dated, publishedIn, type Settled, World } from './world.ts'
+import { inEveryWorld } from './worlds.ts'
 
 /**
- * An event as it reads at a point: as written, or as its visible corrections left it. `by` are the events
- * that shaped it, the original first. Several versions of one event stand side by side where it is open
- * whether an act on it was known; `existing` is the answer for all of them together.
+ * One way in which an event may read where one looks from: as the acts on it leave it, dated by its own words
+ * and by the inferences that can be seen. There are several where it is open which of them could be known.
  */
 export type Version = {
+  /** Names what shaped the words: the ids of {@link by}. */
   readonly key: string
+  /** The event as it was recorded. */
   readonly root: RecordedEvent
+  /** The event as it reads, `valid` by its own words. */
   readonly event: RecordedEvent
+  /** The events that shaped the words, the original first. */
   readonly by: readonly EventId[]
-  readonly visible: Answer
-  readonly existing: Answer
+  /** When it holds, inferences included. */
+  readonly bounds: ValidBounds
+  /** The inferences that narrowed its date, with their own corrections. */
+  readonly datedBy: readonly EventId[]
 }
 
+/** Every way in which an event may read; `absent` says whether it also may not be seen at all. */
+export type Sighting = { readonly versions: readonly Version[]; readonly absent: boolean }
+
 /**
- * What can be seen from one point (rule 1: visible first, then when).
+ * What can be seen from one place (rule 1: visible first, then when).
  *
- * Every question is answered from recorded, trust and known alone, and never from valid time. Answers are
- * `definitely`, `possibly` or `no`, and remembered for the life of the view.
+ * Every question is answered from recorded, trust and known alone, and never from a valid date. Of one event
+ * the answer is exact: it holds for every way in which the open sources behind it may have been out or not.
+ * Answers are `definitely`, `possibly` or `no`, and remembered for the life of the view.
  */
 export class View {
-  readonly point: Point
-  readonly #annals: Annals
-  readonly #selves = new Map<EventId, Answer>()
-  readonly #versions = new Map<EventId, readonly Version[]>()
+  readonly sight: Sight
+  readonly annals: Annals
+  readonly #settled: Settled = { readings: new Map(), sources: new Map() }
+  readonly #sightings = new Map<EventId, Sighting>()
   readonly #sources = new Map<Subject, Answer>()
 
-  constructor(annals: Annals, point: Point) {
-    this.#annals = annals
-    this.point = point
+  constructor(annals: Annals, sight: Sight) {
+    this.annals = annals
+    this.sight = sight
   }
 
-  get annals(): Annals {
-    return this.#annals
+  /** Every way in which an event may read. Cost: 2ⁿ for the n open sources that bear on it, mostly none. */
+  see(id: EventId): Sighting {
+    const remembered = this.#sightings.get(id)
+    if (remembered !== undefined) return remembered
+    const root = this.annals.event(id)
+    const sighting = root === undefined ? UNSEEN : this.#see(root)
+    this.#sightings.set(id, sighting)
+    return sighting
   }
 
   /** Whether an event is there to be seen in any version: recorded, known, trusted, not retracted. */
   exists(id: EventId): Answer {
-    return this.versions(id)[0]?.existing ?? 'no'
+    const { versions, absent } = this.see(id)
+    return versions.length === 0 ? 'no' : absent ? 'possibly' : 'definitely'
   }
 
   /** The versions of an event that can be seen, none if it cannot. */
   versions(id: EventId): readonly Version[] {
-    const remembered = this.#versions.get(id)
-    if (remembered !== undefined) return remembered
-    const root = this.#annals.event(id)
-    const versions = root === undefined ? [] : this.#unfold(root)
-    this.#versions.set(id, versions)
-    return versions
-  }
-
-  /** Whether the event itself is visible, whatever was done to it since. */
-  self(recorded: RecordedEvent): Answer {
-    const remembered = this.#selves.get(recorded.id)
-    if (remembered !== undefined) return remembered
-    const answer = this.#see(recorded)
-    this.#selves.set(recorded.id, answer)
-    return answer
+    return this.see(id).versions
   }
 
   /** Whether a source is known, trusted and not withdrawn. */
   source(id: Subject): Answer {
     const remembered = this.#sources.get(id)
     if (remembered !== undefined) return remembered
-    const answer = and(this.#published(id), this.#notWithdrawn(id))
+    const answer = answerOf(this.#everywhere((world) => world.sees(id)))
     this.#sources.set(id, answer)
     return answer
   }
 
-  /** How an event fares on each clock by itself, apart from what was done to it: to tell why views differ. */
+  /** Whether a correction, retraction or restoration counts. */
+  inForce(act: RecordedEvent): Answer {
+    return answerOf(this.#everywhere((world) => world.isInForce(act)))
+  }
+
+  /** When the public could know a source, as this ledger has it here; over all ways in which that may read. */
+  publishedOf(id: Subject): Interval | undefined {
+    const published = this.#everywhere((world) => world.registrationOf(id)).flatMap((registration) =>
+      registration === undefined ? [] : [publishedIn(registration)],
+    )
+    return published.length === 0 ? undefined : published.reduce(hull)
+  }
+
+  /** How an event by itself fares on each clock, apart from what was done to it: to tell why views differ. */
   clocksOf(recorded: RecordedEvent): Clocks {
     const sources = sourcesOf(recorded.event)
-    const trusted = sources.every((source) => {
-      const registration = this.#registrationOf(source)
-      return registration !== undefined && this.#trusts(source, registration)
-    })
     return {
-      recorded: recorded.position <= this.point.position,
+      recorded: recorded.position <= this.sight.position,
       known: allOf(sources.map((source) => this.#known(source))),
-      trusted,
-      withdrawn: sources.some((source) => this.#notWithdrawn(source) !== 'definitely'),
+      trusted: sources.every((source) => this.#trusts(source)),
+      withdrawn: sources.some((source) => this.#withdrawn(source)),
     }
   }
 
-  /** When the public could know a source, as this ledger had it by the point's position. */
-  publishedOf(id: Subject): Interval | undefined {
-    const registration = this.#registrationOf(id)
-    return registration && readBound(payloadOf(sourceRegistered, registration).published)
-  }
-
-  #see(recorded: RecordedEvent): Answer {
-    if (recorded.position > this.point.position) return 'no'
-    const { event } = recorded
-    const sources = sourcesOf(event)
-    const premises = allOf((event.premises ?? []).map((premise) => this.exists(premise)))
-    if (event.target !== undefined && sources.length === 0) {
-      // Our own misreading is as old as what was misread (rule 6).
-      const target = this.#annals.event(event.target.event)
-      return target === undefined ? 'no' : and(premises, this.self(target))
+  #see(root: RecordedEvent): Sighting {
+    const dated = this.#everywhere((world) => world.dated(root.id))
+    const versions = new Map<string, Version>()
+    for (const each of dated) {
+      if (each === undefined) continue
+      const version = versionOf(root, each)
+      versions.set(`${version.key}|${version.datedBy.join('+')}`, version)
     }
-    const seen = event.type === sourceRetracted.type ? this.#published.bind(this) : this.source.bind(this)
-    return allOf([premises, ...sources.map(seen)])
+    return { versions: [...versions.values()], absent: dated.includes(undefined) }
   }
 
-  #unfold(root: RecordedEvent): readonly Version[] {
-    const base = this.self(root)
-    if (base === 'no') return []
-    let readings: readonly Reading[] = [{ event: root.event, by: [root.id], standing: true }]
-    let open = false
-    for (const act of this.#annals.actsOn(root.id)) {
-      const seen = this.self(act)
-      if (seen === 'no') continue
-      const acted = readings.map((reading) => perform(act, reading))
-      if (seen === 'possibly') open = true
-      readings = seen === 'definitely' ? acted : [...readings, ...acted]
-    }
-    const standing = readings.filter((reading) => reading.standing)
-    const existing = standing.length === readings.length ? base : and(base, 'possibly')
-    return standing.map((reading) => versionOf(root, reading, open ? and(base, 'possibly') : base, existing))
+  #everywhere<T>(look: (world: World) => T): readonly T[] {
+    return inEveryWorld((choose) => look(new World(this.annals, this.sight, choose, this.#settled)))
   }
 
-  #published(id: Subject): Answer {
-    const registration = this.#registrationOf(id)
-    if (registration === undefined || !this.#trusts(id, registration)) return 'no'
-    return this.#known(id)
+  #known(source: Subject): Answer {
+    if (this.sight.knownAt === undefined) return 'definitely'
+    const published = this.publishedOf(source)
+    return published === undefined ? 'definitely' : knownBy(published, this.sight.knownAt)
   }
 
-  #known(id: Subject): Answer {
-    if (this.point.knownAt === undefined) return 'definitely'
-    const published = this.publishedOf(id)
-    return published === undefined ? 'no' : knownBy(published, this.point.knownAt)
+  #trusts(source: Subject): boolean {
+    return this.#everywhere((world) => {
+      const registration = world.registrationOf(source)
+      return registration === undefined || world.trusts(source, registration)
+    }).every((trusted) => trusted)
   }
 
-  #notWithdrawn(id: Subject): Answer {
-    const seen = this.#annals.withdrawalsOf(id).flatMap((withdrawal) => {
-      const [version] = this.versions(withdrawal.id)
-      return version === undefined ? [] : [version.existing]
-    })
-    if (seen.includes('definitely')) return 'no'
-    return seen.includes('possibly') ? 'possibly' : 'definitely'
-  }
-
-  /** A source's own data as corrected by the point's position; its date cannot wait on being known. */
-  #registrationOf(id: Subject): Envelope | undefined {
-    const registration = this.#annals.registrationOf(id)
-    if (registration === undefined || registration.position > this.point.position) return undefined
-    const reading = this.#annals
-      .actsOn(registration.id)
-      .filter((act) => act.position <= this.point.position)
-      .reduce<Reading>((before, act) => perform(act, before), {
-        event: registration.event,
-        by: [registration.id],
-        standing: true,
-      })
-    return reading.standing ? reading.event : undefined
-  }
-
-  #trusts(id: Subject, registration: Envelope): boolean {
-    const { only, sides, without } = this.point.trusting
-    if (without?.includes(id)) return false
-    if (only === undefined && sides === undefined) return true
-    const { side } = payloadOf(sourceRegistered, registration)
-    return (only?.includes(id) ?? false) || (side !== undefined && (sides?.includes(side) ?? false))
+  #withdrawn(source: Subject): boolean {
+    return this.annals
+      .withdrawalsOf(source)
+      .some(({ id }) => this.versions(id).some(({ event }) => event.event.subject === source))
   }
 }
 
@@ -190,30 +144,15 @@ export type Clocks = {
   readonly withdrawn: boolean
 }
 
-type Reading = { readonly event: Envelope; readonly by: readonly EventId[]; readonly standing: boolean }
+const UNSEEN: Sighting = { versions: [], absent: true }
 
-function perform(act: RecordedEvent, before: Reading): Reading {
-  const by = [...before.by, act.id]
-  switch (act.event.type) {
-    case eventCorrected.type: {
-      const { set }: CorrectionPayload = payloadOf(eventCorrected, act.event)
-      return { ...before, event: applyCorrection(before.event, set), by }
-    }
-    case eventRetracted.type:
-      return { ...before, by, standing: false }
-    default:
-      return { ...before, by, standing: true }
-  }
+function versionOf(root: RecordedEvent, { reading, bounds, datedBy }: Dated): Version {
+  const { event, valid, by } = reading
+  const asWritten = by.length === 1
+  return { key: by.join('+'), root, event: asWritten ? root : { ...root, event, valid }, by, bounds, datedBy }
 }
 
-function versionOf(root: RecordedEvent, reading: Reading, visible: Answer, existing: Answer): Version {
-  const corrected = reading.event !== root.event
-  return {
-    key: reading.by.join('+'),
-    root,
-    event: corrected ? { ...root, event: reading.event, valid: readValid(reading.event.valid) } : root,
-    by: reading.by,
-    visible,
-    existing,
-  }
+function answerOf(worlds: readonly boolean[]): Answer {
+  if (worlds.every((each) => each)) return 'definitely'
+  return worlds.some((each) => each) ? 'possibly' : 'no'
 }

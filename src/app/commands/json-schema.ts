@@ -1,0 +1,54 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { batchJsonSchema, draftJsonSchema } from '../../batches/index.ts'
+import { RegestaError } from '../../errors.ts'
+import { vocabulary } from '../domain.ts'
+import { helpWith, jsonFlag } from '../flags.ts'
+import { type Io, print, printJson } from '../io.ts'
+import { placesOf } from '../places.ts'
+
+type Flags = { readonly events?: string; readonly check?: boolean; readonly json?: boolean }
+
+type Written = { readonly file: string; readonly status: 'written' | 'unchanged' | 'stale' }
+
+/** `regesta json-schema`: what an editor completes and checks batches and drafts by. */
+export function addJsonSchema(program: Command, io: Io): void {
+  const command = program
+    .command('json-schema')
+    .summary('write the JSON Schemas that editors check batches and drafts by')
+    .description('Writes batch.schema.json and draft.schema.json beside the chronicles.')
+    .option('--events <folder>', 'the folder of chronicles (default: the package’s events/)')
+    .option('--check', 'write nothing; fail if they are stale')
+    .action((flags: Flags) => writeSchemas(flags, io))
+  helpWith(jsonFlag(command), {
+    examples: ['json-schema', 'json-schema --check'],
+    json: '{ files: [{ file, status: written | unchanged | stale }] }',
+  })
+}
+
+async function writeSchemas({ events, check = false, json }: Flags, io: Io): Promise<void> {
+  const { eventsDir } = placesOf(events === undefined ? {} : { events })
+  const schemas = [
+    ['batch.schema.json', batchJsonSchema(vocabulary.catalogue)],
+    ['draft.schema.json', draftJsonSchema(vocabulary.catalogue)],
+  ] as const
+  const files: Written[] = []
+  for (const [name, schema] of schemas) {
+    const file = join(eventsDir, name)
+    const text = `${JSON.stringify(schema, undefined, 2)}\n`
+    const same = (await readFile(file, 'utf8').catch(() => undefined)) === text
+    if (!same && !check) {
+      await mkdir(eventsDir, { recursive: true })
+      await writeFile(file, text)
+    }
+    files.push({ file, status: same ? 'unchanged' : check ? 'stale' : 'written' })
+  }
+  if (json === true) printJson(io, { files })
+  const stale = files.filter(({ status }) => status === 'stale').map(({ file }) => file)
+  if (stale.length > 0)
+    throw new RegestaError('E_STALE', 'fault', `${stale.join(', ')}: stale; run \`regesta json-schema\``, {
+      stale,
+    })
+  if (json !== true) print(io, files.map(({ file, status }) => `${file} ${status}`).join('\n'))
+}

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { nothingRecorded, readDraft, type Sealing } from '../../batches/index.ts'
+import { RegestaError } from '../../errors.ts'
+import { answer } from '../answer.ts'
+import { vocabulary, wording } from '../domain.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
+import type { Io } from '../io.ts'
+import { recordingJson } from '../json/recording.ts'
+import { recordingPage } from '../page/recording.ts'
+import { checkChronicleName, chronicleIn, placesOf } from '../places.ts'
+import { previewDraft, sealDraft } from '../recording.ts'
+import { readSourcesIfAny, sourcesFlag } from '../source-texts.ts'
+import { rootAfter } from '../take-in.ts'
+
+type Flags = ChronicleFlags & {
+  readonly sources?: string
+  readonly slug?: string
+  readonly dryRun?: boolean
+}
+
+/** `regesta record <draft>`: checks a draft and seals it as the next batch. */
+export function addRecord(program: Command, io: Io): void {
+  const command = sourcesFlag(
+    program
+      .command('record')
+      .summary('check a draft and seal it as the next batch')
+      .description(
+        'Checks a draft (all faults in one go) and seals it as the next numbered batch of its chronicle. The chronicle is the one that the draft names; a new one is begun by --chronicle.',
+      )
+      .argument('<draft>', 'a YAML file; see events/draft.schema.json')
+      .option('--dry-run', 'write nothing; show what it would change in the state today')
+      .option('--slug <name>', 'the batch’s name, 0005-<name>.yaml (default: the draft’s own)'),
+  ).action((draft: string, flags: Flags) => record(draft, flags, io))
+  helpWith(chronicleFlags(command), {
+    examples: [
+      'record joint-press.draft.yaml --sources ../shared/sources --dry-run',
+      'record joint-press.draft.yaml --sources ../shared/sources',
+    ],
+    json: `{ chronicle, dryRun, batch, recordedAt, positions: { first, last }, recorded, already, changes };
+  batch and positions are null where everything stood recorded already; changes as in compare`,
+  })
+}
+
+async function record(file: string, flags: Flags, io: Io): Promise<void> {
+  const text = await readDraftFile(file)
+  const texts = await readSourcesIfAny(flags.sources, io)
+  const { eventsDir } = placesOf(flags, io.env)
+  const chronicle = flags.chronicle ?? (await chronicleIn(eventsDir, chronicleNamedBy(file, text)))
+  checkChronicleName(chronicle)
+  const sealing: Sealing = {
+    file,
+    text,
+    catalogue: vocabulary.catalogue,
+    now: io.clock.now(),
+    rootAfter,
+    ...(texts === undefined ? {} : { texts }),
+    ...(flags.slug === undefined ? {} : { slug: flags.slug }),
+  }
+  const options = { ...openOptions(flags, io, 'write'), chronicle }
+  const dryRun = flags.dryRun === true
+  const recording = await (dryRun
+    ? previewDraft(join(eventsDir, chronicle), sealing, io.clock)
+    : sealDraft(options, join(eventsDir, chronicle), sealing))
+  answer(io, flags.json, {
+    value: () => recordingJson(recording, wording, dryRun),
+    page: () => recordingPage(recording, wording, { dryRun }),
+  })
+}
+
+async function readDraftFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    const category = error.code === 'ENOENT' ? 'notFound' : 'fault'
+    throw new RegestaError('E_NO_FILE', category, `${file}: ${error.message}`, { file }, error)
+  }
+}
+
+/** The chronicle that the draft says it belongs to; its other faults are told when it is checked. */
+function chronicleNamedBy(file: string, text: string): string | undefined {
+  const recorded = nothingRecorded('')
+  return readDraft(file, text, vocabulary.catalogue, { recorded }).reading?.chronicle
+}

@@ -1,0 +1,84 @@
+import type { Command } from 'commander'
+import { pino } from 'pino'
+import { createApi, createSchema } from '../../api/index.ts'
+import { readTexts } from '../../batches/index.ts'
+import { bilateralApi } from '../../bilateral-api/index.ts'
+import { RegestaError } from '../../errors.ts'
+import { openRegesta, type Regesta } from '../compose.ts'
+import { readExamples } from '../examples.ts'
+import { type ChronicleFlags, eventsFlags, helpWith, ledgerFlag, openOptions } from '../flags.ts'
+import type { Io } from '../io.ts'
+import { startServer } from '../server.ts'
+
+type Flags = ChronicleFlags & {
+  readonly host?: string
+  readonly port?: string
+  readonly sources?: string
+}
+
+/** How long requests under way may take to finish once the server is told to stop, ms. */
+const GRACE = 9_000
+
+/** `regesta serve`: the GraphQL server. */
+export function addServe(program: Command, io: Io): void {
+  const command = program
+    .command('serve')
+    .summary('answer GraphQL over HTTP')
+    .description(
+      'Serves the chronicle at /graphql, with a playground that needs no network. Logs in JSON on standard output.',
+    )
+    .option('--port <number>', 'default 4000; environment: PORT; 0 takes any that is free')
+    .option('--host <address>', 'default 127.0.0.1; environment: HOST')
+    .option('--sources <folder>', 'the texts of sources, to quote them; environment: REGESTA_SOURCES')
+    .action((flags: Flags) => serve(flags, io))
+  helpWith(ledgerFlag(eventsFlags(command)), { examples: ['serve', 'serve --port 8080 --host 0.0.0.0'] })
+}
+
+/** Serves until the process is told to stop; then finishes what is under way and closes the ledger. */
+async function serve(flags: Flags, io: Io): Promise<void> {
+  const port = portOf(flags.port ?? (io.env.PORT || '4000'))
+  const host = flags.host ?? (io.env.HOST || '127.0.0.1')
+  const sources = flags.sources ?? (io.env.REGESTA_SOURCES || undefined)
+  const logger = pino({ name: 'regesta', level: io.env.LOG_LEVEL ?? 'info' })
+
+  const regesta = await openRegesta(openOptions(flags, io, 'write'))
+  try {
+    const api = createApi({
+      schema: createSchema(bilateralApi),
+      chronicles: new Map([[regesta.chronicle.name, regesta.chronicle]]),
+      texts: sources === undefined ? new Map() : await wordsByDigest(sources),
+      examples: await readExamples(),
+      onFault: (error, requestId) => logger.error({ err: error, requestId }, 'fault'),
+    })
+    const server = await startServer({ api, host, port, logger, ready: () => answers(regesta) })
+    const { name, position } = regesta.chronicle
+    logger.info({ chronicle: name, position }, `ask at ${server.url}`)
+    const signal = await toldToStop()
+    logger.info({ signal }, 'stopping')
+    await server.stop(GRACE)
+  } finally {
+    await regesta.close()
+  }
+}
+
+/** Ready once the ledger answers and everything in it is taken in. */
+async function answers({ chronicle }: Regesta): Promise<boolean> {
+  return (await chronicle.head()).position === chronicle.position
+}
+
+async function wordsByDigest(folder: string): Promise<ReadonlyMap<string, string>> {
+  const texts = await readTexts(folder)
+  return new Map([...texts].map(([digest, { text }]) => [digest, text]))
+}
+
+function toldToStop(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
+  })
+}
+
+function portOf(text: string): number {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65_535) return port
+  throw new RegestaError('E_PORT', 'invalid', `"${text}" is not a port; expected a number from 0 to 65535`)
+}

@@ -1,0 +1,72 @@
+import type { Command } from 'commander'
+import { RegestaError } from '../../errors.ts'
+import { formatDay, parseDay } from '../../time/index.ts'
+import { answer } from '../answer.ts'
+import { openRegesta } from '../compose.ts'
+import { vocabulary, wording } from '../domain.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
+import type { Io } from '../io.ts'
+import { pointJson } from '../json/point.ts'
+import { datedEventJson } from '../json/timeline.ts'
+import { timelineLines } from '../page/timeline.ts'
+import { type PointFlags, PointReader, pointFlags } from '../point-flags.ts'
+import { timelineOf } from '../timeline.ts'
+
+type Flags = ChronicleFlags &
+  PointFlags & { readonly kind?: readonly string[]; readonly from?: string; readonly to?: string }
+
+/** `regesta timeline`: the dated events, in order of valid time. */
+export function addTimeline(program: Command, io: Io): void {
+  const command = program
+    .command('timeline')
+    .summary('the dated events, in order')
+    .description('The dated events in order of valid time, each with its date in EDTF and where it is told.')
+    .option('--kind <kind...>', `only events on these: ${[...vocabulary.kinds.keys()].join(', ')}`)
+    .option('--from <date>', 'only what possibly began on that day or later')
+    .option('--to <date>', 'only what possibly began on that day or earlier')
+    .action((flags: Flags) => showTimeline(flags, io))
+  helpWith(pointFlags(chronicleFlags(command)), {
+    examples: ['timeline --kind meeting instrument', 'timeline --from 2025-01-01 --to 2025-12-31'],
+    json: `{ chronicle, point, from, to, events }, each { id, position, recordedAt, type, kind, subject, title,
+  edtf, likely, certainty, payload, evidence, because }`,
+  })
+}
+
+async function showTimeline(flags: Flags, io: Io): Promise<void> {
+  const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
+  try {
+    const reader = new PointReader(chronicle)
+    const request = reader.point(undefined, flags)
+    const from = reader.read('--from', flags.from, parseDay)
+    const to = reader.read('--to', flags.to, parseDay)
+    const named = (flags.kind ?? []).flatMap((kind) => reader.read('--kind', kind, readKind) ?? [])
+    reader.check()
+    const kinds = new Set(flags.kind === undefined ? vocabulary.kinds.keys() : named)
+    const state = chronicle.asOf(request)
+    const events = timelineOf(state, wording, {
+      kinds,
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    })
+    answer(io, flags.json, {
+      value: () => ({
+        chronicle: chronicle.name,
+        point: pointJson(chronicle, state),
+        from: from === undefined ? null : formatDay(from),
+        to: to === undefined ? null : formatDay(to),
+        events: events.map(datedEventJson),
+      }),
+      page: () => timelineLines(events),
+    })
+  } finally {
+    await close()
+  }
+}
+
+/** A kind by its name or by its key in JSON. */
+function readKind(text: string): string {
+  const found = wording.kinds.find(({ kind, key }) => text === kind || text === key)
+  if (found !== undefined) return found.kind
+  const known = wording.kinds.map(({ kind }) => kind).join(', ')
+  throw new RegestaError('E_KIND', 'invalid', `"${text}": expected one of ${known}`, { text })
+}

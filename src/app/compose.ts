@@ -1,0 +1,113 @@
+import { join } from 'node:path'
+import { type Chronicle, openChronicle } from '../chronicle/index.ts'
+import { RegestaError } from '../errors.ts'
+import { type Ledger, openMemoryLedger, openSqliteLedger } from '../ledger/index.ts'
+import { type Clock, systemClock } from '../time/index.ts'
+import { vocabulary } from './domain.ts'
+import { chronicleIn, placesOf } from './places.ts'
+import { type Files, isUpToDate, openAgreeing, takeIn } from './take-in.ts'
+
+/** What to open; whatever is left out has its default (see `placesOf`). */
+export type OpenOptions = {
+  readonly eventsDir?: string
+  readonly ledgerPath?: string
+  /** The only folder of `eventsDir` if left out. */
+  readonly chronicle?: string
+  /** `write` holds the writer lock until closed (E_LEDGER_LOCKED); `read` never fails for want of it. */
+  readonly mode: 'read' | 'write'
+  readonly clock?: Clock
+  readonly progress?: (text: string) => void
+}
+
+/** A chronicle, open, with the ledger it stands in. */
+export type Regesta = {
+  readonly chronicle: Chronicle
+  readonly ledger: Ledger
+  /** The folder of its batch files. */
+  readonly dir: string
+  /** Takes in batches that were sealed since, with the chronicle following; how many. */
+  takeIn(): Promise<number>
+  close(): Promise<void>
+}
+
+/**
+ * Opens a chronicle over its ledger, with every batch of its folder taken in. Throws InvalidInput for files that
+ * are not sound, E_DIVERGED, E_NO_CHRONICLE, E_WHICH_CHRONICLE, and what the ledger throws on opening.
+ */
+export async function openRegesta(options: OpenOptions): Promise<Regesta> {
+  const places = placesOf({})
+  const { eventsDir = places.eventsDir, ledgerPath = places.ledgerPath, progress } = options
+  const name = await chronicleIn(eventsDir, options.chronicle)
+  const dir = join(eventsDir, name)
+  const files: Files = { chronicle: name, dir, catalogue: vocabulary.catalogue, ledgerName: ledgerPath }
+  const ledger = await (options.mode === 'write'
+    ? openUpToDate(ledgerPath, files, progress)
+    : openToRead(ledgerPath, files, progress))
+  const chronicle = await closingIfFails(ledger, () =>
+    openChronicle({ name, vocabulary, ledger, clock: options.clock ?? systemClock() }),
+  )
+  return {
+    chronicle,
+    ledger,
+    dir,
+    takeIn: async () => {
+      const taken = await takeIn(ledger, files, progress)
+      await chronicle.follow()
+      return taken
+    },
+    close: () => ledger.close(),
+  }
+}
+
+type Progress = OpenOptions['progress']
+
+/** The ledger as its one writer, with the unseen batches in it. */
+async function openUpToDate(path: string, files: Files, progress: Progress): Promise<Ledger> {
+  const ledger = await openSqliteLedger({ path, mode: 'write' })
+  await closingIfFails(ledger, () => takeIn(ledger, files, progress))
+  return ledger
+}
+
+/**
+ * A ledger that has all the files have, disturbing nobody: the file as it is if it does; else brought up to date;
+ * else, while another process writes it, the files themselves in memory.
+ */
+async function openToRead(path: string, files: Files, progress: Progress): Promise<Ledger> {
+  const standing = await unless('E_NO_LEDGER', () => openSqliteLedger({ path, mode: 'read' }))
+  if (standing !== undefined) {
+    if (await closingIfFails(standing, () => isUpToDate(standing, files))) return standing
+    await standing.close()
+  }
+  const brought = await unless('E_LEDGER_LOCKED', () => openUpToDate(path, files, progress))
+  if (brought !== undefined) return brought
+  await checkBeside(path, files)
+  const memory = openMemoryLedger()
+  await takeIn(memory, files)
+  return memory
+}
+
+/** That the ledger which another process is writing goes no other way than the files. */
+async function checkBeside(path: string, files: Files): Promise<void> {
+  const beside = await unless('E_NO_LEDGER', () => openSqliteLedger({ path, mode: 'read' }))
+  if (beside === undefined) return
+  await closingIfFails(beside, () => openAgreeing(beside, files))
+  await beside.close()
+}
+
+async function unless<T>(code: string, open: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await open()
+  } catch (error) {
+    if (error instanceof RegestaError && error.code === code) return undefined
+    throw error
+  }
+}
+
+async function closingIfFails<T>(ledger: Ledger, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    await ledger.close()
+    throw error
+  }
+}

@@ -1,0 +1,39 @@
+import type { WriteStream } from 'node:tty'
+import { type Clock, fixedClock, systemClock } from '../time/index.ts'
+
+/** What a command may use of the process it runs in. */
+export type Io = {
+  readonly out: Stream
+  readonly err: Stream
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly clock: Clock
+}
+
+type Stream = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>
+
+/** The process's own streams, environment and clock; REGESTA_NOW stops the clock at an instant. */
+export function processIo(): Io {
+  const { env, stdout: out, stderr: err } = process
+  const now = env.REGESTA_NOW
+  return { out, err, env, clock: now === undefined || now === '' ? systemClock() : fixedClock(now) }
+}
+
+export function print(io: Io, text: string): void {
+  io.out.write(text.endsWith('\n') ? text : `${text}\n`)
+}
+
+/** One JSON value, indented by two, on standard output. */
+export function printJson(io: Io, value: unknown): void {
+  print(io, JSON.stringify(value, undefined, 2))
+}
+
+/** Says what is being done, on standard error, if someone is looking. */
+export function progress(io: Io, text: string): void {
+  if (io.err.isTTY === true) io.err.write(`${text}\n`)
+}
+
+/** Columns to wrap to: the terminal's, within reason, or 80 where there is none. */
+export function widthOf(io: Io): number {
+  if (io.out.isTTY !== true) return 80
+  return Math.min(Math.max(io.out.columns ?? 80, 40), 120)
+}

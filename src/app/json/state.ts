@@ -1,0 +1,40 @@
+import type { Chronicle } from '../../chronicle/index.ts'
+import { disagreementsOf, type Item, type State } from '../../projection/index.ts'
+import { formatDay } from '../../time/index.ts'
+import type { KindWording, Wording } from '../wording.ts'
+import { conflictJson, itemJson } from './item.ts'
+import { pointJson } from './point.ts'
+
+/**
+ * A state: `chronicle`, `point`, `horizon` (the last day by which every dated source was out, or null), a list of
+ * items under the key of each kind, and `conflicts`. With `all` also what does not stand at the point.
+ */
+export function stateJson(
+  chronicle: Chronicle,
+  state: State,
+  wording: Wording,
+  { all }: { readonly all: boolean },
+): Readonly<Record<string, unknown>> {
+  const { horizon } = state
+  const lists = wording.kinds.map((kind) => [
+    kind.key,
+    state
+      .list(kind.kind)
+      .filter((item) => all || belongs(kind, item))
+      .map((item) => itemJson(state, wording, item)),
+  ])
+  return {
+    chronicle: chronicle.name,
+    point: pointJson(chronicle, state),
+    horizon: horizon === undefined ? null : formatDay(horizon),
+    ...Object.fromEntries(lists),
+    conflicts: wording.kinds.flatMap(({ kind }) =>
+      state.list(kind).flatMap(disagreementsOf).map(conflictJson),
+    ),
+  }
+}
+
+/** A state holds what stands, and of some kinds also what is unknown or excluded, since that is an answer. */
+function belongs({ always }: KindWording, { existence }: Item): boolean {
+  return always || existence.answer === 'definitely' || existence.answer === 'possibly'
+}

@@ -1,0 +1,60 @@
+import type { Comparison } from '../../chronicle/index.ts'
+import type { Change } from '../../projection/index.ts'
+import type { Section, Wording } from '../wording.ts'
+import { citation } from './citation.ts'
+import { causesInWords, fieldLines } from './field-changes.ts'
+import { type Line, line, point } from './layout.ts'
+import { hedge } from './marks.ts'
+import { titleOf } from './values.ts'
+
+/** What differs between two states, kind by kind; `all` shows the lesser kinds too. */
+export function changeSections(comparison: Comparison, wording: Wording, all: boolean): readonly Section[] {
+  return wording.kinds
+    .filter(({ main }) => main || all)
+    .map(({ kind, heading }) => {
+      const changes = comparison.changes(kind)
+      const sorts = changes.map((change) => sortOf(comparison, change))
+      const counts = SORTS.flatMap(({ sort, words }) => {
+        const count = sorts.filter((each) => each === sort).length
+        return count === 0 ? [] : [`${count} ${words}`]
+      })
+      return {
+        heading: `${heading}: ${counts.join(', ')}`,
+        lines: changes.flatMap((change) => changeLines(comparison, wording, change)),
+      }
+    })
+}
+
+type Sort = Change['change'] | 'unknown'
+
+/** What is gone because nobody tells of it any more is not the same as what is excluded. */
+const SORTS: readonly { readonly sort: Sort; readonly sign: string; readonly words: string }[] = [
+  { sort: 'added', sign: '+', words: 'added' },
+  { sort: 'changed', sign: '~', words: 'changed' },
+  { sort: 'gone', sign: '−', words: 'gone' },
+  { sort: 'unknown', sign: '?', words: 'no longer told of' },
+]
+
+function sortOf({ to }: Comparison, { change, subject }: Change): Sort {
+  return change === 'gone' && to.item(subject)?.existence.answer === 'unknown' ? 'unknown' : change
+}
+
+function changeLines(comparison: Comparison, wording: Wording, change: Change): readonly Line[] {
+  const state = change.is === undefined ? comparison.from : comparison.to
+  const item = change.is ?? change.was
+  const title = titleOf(state, wording, change.subject)
+  const brief = item === undefined ? '' : wording.brief(state, item)
+  const cite = citation(state.view, item?.existence.because ?? change.because)
+  const sign = SORTS.find(({ sort }) => sort === sortOf(comparison, change))?.sign ?? ''
+  const why = causesInWords(change.causes)
+  const reason = why === '' ? [] : [line([{ text: why, style: 'dim' }], 6, 2)]
+  return [
+    point(sign, [
+      hedge(item?.existence.answer ?? 'unknown'),
+      title,
+      brief === '' ? '' : `; ${brief}`,
+      ...cite,
+    ]),
+    ...(change.change === 'changed' ? fieldLines(comparison, wording, change) : reason),
+  ]
+}

@@ -1,0 +1,82 @@
+import { readdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { RegestaError } from '../errors.ts'
+
+/** Where things lie, as flags have it; what they leave open comes from the environment, then the default. */
+export type PlaceFlags = {
+  readonly events?: string
+  readonly ledger?: string
+  readonly chronicle?: string
+}
+
+export type Places = { readonly eventsDir: string; readonly ledgerPath: string }
+
+const PACKAGE_EVENTS = fileURLToPath(new URL('../../events', import.meta.url))
+
+/** `--events` or the package's own `events/`; `--ledger`, REGESTA_LEDGER, or `.regesta/ledger.sqlite` here. */
+export function placesOf(
+  flags: PlaceFlags,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Places {
+  return {
+    eventsDir: flags.events ?? PACKAGE_EVENTS,
+    ledgerPath: flags.ledger ?? (env.REGESTA_LEDGER || join('.regesta', 'ledger.sqlite')),
+  }
+}
+
+const NAME = /^[a-z0-9][a-z0-9-]*$/
+
+/** Throws E_CHRONICLE for a name that no chronicle can have. */
+export function checkChronicleName(name: string): void {
+  if (NAME.test(name)) return
+  throw new RegestaError(
+    'E_CHRONICLE',
+    'invalid',
+    `"${name}": expected the name of a chronicle in lower case, like japan-viet-nam`,
+    { name },
+  )
+}
+
+/** The chronicles of a folder of events, sorted: its folders, hidden ones aside; none where it is not there. */
+export async function chroniclesIn(eventsDir: string): Promise<readonly string[]> {
+  const entries = await readdir(eventsDir, { withFileTypes: true }).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
+  })
+  return entries
+    .filter((entry) => entry.isDirectory() && NAME.test(entry.name))
+    .map(({ name }) => name)
+    .sort()
+}
+
+/** The chronicle that is meant: the one named, or the only one there. Throws E_NO_CHRONICLE, E_WHICH_CHRONICLE. */
+export async function chronicleIn(eventsDir: string, named?: string): Promise<string> {
+  const there = await chroniclesIn(eventsDir)
+  const [only, ...others] = there
+  if (named !== undefined) {
+    if (there.includes(named)) return named
+    throw noChronicle(`there is no chronicle "${named}" in ${eventsDir}; ${listed(there)}`, eventsDir)
+  }
+  if (only === undefined)
+    throw noChronicle(
+      `${resolve(eventsDir)} holds no chronicle; expected a folder of batch files for each, or another place by --events`,
+      eventsDir,
+    )
+  if (others.length > 0)
+    throw new RegestaError(
+      'E_WHICH_CHRONICLE',
+      'invalid',
+      `${eventsDir} holds ${there.join(', ')}; say which by --chronicle`,
+      { chronicles: there },
+    )
+  return only
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'it holds none' : `it holds ${names.join(', ')}`
+}
+
+function noChronicle(message: string, eventsDir: string): RegestaError {
+  return new RegestaError('E_NO_CHRONICLE', 'notFound', message, { eventsDir })
+}

@@ -1,0 +1,183 @@
+import {
+  dateInferred,
+  type EventId,
+  payloadOf,
+  type RecordedEvent,
+  type Subject,
+  sourceRegistered,
+  sourcesOf,
+} from '../event/index.ts'
+import { type Interval, knownBy, readBound, type ValidBounds } from '../time/index.ts'
+import type { Annals } from './annals.ts'
+import { narrow } from './narrow.ts'
+import type { Sight } from './point.ts'
+import { afterAct, asWritten, type Reading } from './reading.ts'
+import type { Choose } from './worlds.ts'
+
+/** What is the same in every world, so that it is found out once for all of them. */
+export type Settled = {
+  readonly readings: Map<EventId, Reading | undefined>
+  readonly sources: Map<Subject, boolean>
+}
+
+/** A reading with its bounds as the visible inferences narrow them. */
+export type Dated = {
+  readonly reading: Reading
+  readonly bounds: ValidBounds
+  readonly datedBy: readonly EventId[]
+}
+
+/**
+ * One world as seen from one sight: of every source it is settled whether it was out, and so of every event
+ * whether it can be seen and how it reads. Only {@link Choose} tells one world from another.
+ */
+export class World {
+  readonly #annals: Annals
+  readonly #sight: Sight
+  readonly #choose: Choose
+  readonly #settled: Settled
+  readonly #readings = new Map<EventId, Reading | undefined>()
+  readonly #sources = new Map<Subject, boolean>()
+  /** How often something was asked that another world may answer otherwise. */
+  #open = 0
+
+  constructor(annals: Annals, sight: Sight, choose: Choose, settled: Settled) {
+    this.#annals = annals
+    this.#sight = sight
+    this.#choose = choose
+    this.#settled = settled
+  }
+
+  /** How the event reads here, or undefined where it cannot be seen. */
+  read(id: EventId, scope: Scope = EVERYTHING): Reading | undefined {
+    return this.#once(this.#settled.readings, this.#readings, id, scope, () => this.#read(id, scope))
+  }
+
+  /** How it reads, and when: each inference narrows in turn, and one that would leave no day is passed over. */
+  dated(id: EventId): Dated | undefined {
+    const reading = this.read(id)
+    if (reading === undefined) return undefined
+    let bounds = reading.valid
+    const datedBy = new Set<EventId>()
+    for (const { id: narrowing } of this.#annals.narrowingsOf(id)) {
+      const inference = this.read(narrowing)
+      if (inference === undefined || !payloadOf(dateInferred, inference.event).of.includes(id)) continue
+      const narrowed = narrow(bounds, inference.valid)
+      if (narrowed === undefined) continue
+      bounds = narrowed
+      for (const by of inference.by) datedBy.add(by)
+    }
+    return { reading, bounds, datedBy: [...datedBy] }
+  }
+
+  /** Whether a source is registered, trusted, out and not withdrawn. */
+  sees(source: Subject, scope: Scope = EVERYTHING): boolean {
+    return this.#once(this.#settled.sources, this.#sources, source, scope, () => {
+      const registration = this.registrationOf(source, scope)
+      return (
+        registration !== undefined &&
+        this.trusts(source, registration) &&
+        this.#isOut(source, registration) &&
+        (scope.withdrawals === false || !this.#isWithdrawn(source, scope))
+      )
+    })
+  }
+
+  /** How a source's registration reads: the first that stands, whether or not the source is out. */
+  registrationOf(source: Subject, scope: Scope = EVERYTHING): Reading | undefined {
+    for (const registration of this.#annals.registrationsOf(source)) {
+      const reading = this.#acted(registration, scope)
+      if (reading?.stands && reading.event.subject === source) return reading
+    }
+    return undefined
+  }
+
+  trusts(source: Subject, { event }: Reading): boolean {
+    const { only, sides, without } = this.#sight.trusting
+    if (without?.includes(source)) return false
+    if (only === undefined && sides === undefined) return true
+    if (only?.includes(source)) return true
+    const { side } = payloadOf(sourceRegistered, event)
+    return side !== undefined && (sides?.includes(side) ?? false)
+  }
+
+  /** Whether a recorded act counts: what it rests on of its own can be seen, if it rests on anything. */
+  isInForce(act: RecordedEvent, scope: Scope = EVERYTHING): boolean {
+    const { event, position } = act
+    const target = event.target && this.#annals.event(event.target.event)
+    if (target === undefined || position > this.#sight.position) return false
+    const itself = target.event.type === sourceRegistered.type ? target.event.subject : undefined
+    const sources = sourcesOf(event).filter((source) => source !== itself)
+    const premises = event.premises ?? []
+    if (sources.length === 0 && premises.length === 0) return true
+    const before = { ...scope, before: new Map(scope.before).set(target.id, position) }
+    return (
+      premises.every((premise) => this.read(premise, before) !== undefined) &&
+      sources.every((source) => this.sees(source, before))
+    )
+  }
+
+  #read(id: EventId, scope: Scope): Reading | undefined {
+    const root = this.#annals.event(id)
+    if (root === undefined || root.position > this.#sight.position) return undefined
+    const premises = root.event.premises ?? []
+    if (premises.some((premise) => this.read(premise, scope) === undefined)) return undefined
+    const reading = this.#acted(root, scope)
+    if (reading === undefined || !reading.stands) return undefined
+    return sourcesOf(reading.event).every((source) => this.sees(source, scope)) ? reading : undefined
+  }
+
+  /** What the acts in force make of an event, its own visibility apart. */
+  #acted(root: RecordedEvent, scope: Scope): Reading | undefined {
+    if (root.position > this.#sight.position) return undefined
+    const until = scope.before.get(root.id) ?? Infinity
+    return this.#annals
+      .actsOn(root.id)
+      .filter((act) => act.position < until && this.isInForce(act, scope))
+      .reduce((before, act) => afterAct(before, act, this.#annals.settingOf(act.id)), asWritten(root))
+  }
+
+  #isOut(source: Subject, registration: Reading): boolean {
+    if (this.#sight.knownAt === undefined) return true
+    const answer = knownBy(publishedIn(registration), this.#sight.knownAt)
+    if (answer !== 'possibly') return answer === 'definitely'
+    this.#open += 1
+    return this.#choose(source)
+  }
+
+  /** A withdrawal, and whatever bears on it, is itself beyond withdrawal. */
+  #isWithdrawn(source: Subject, scope: Scope): boolean {
+    return this.#annals
+      .withdrawalsOf(source)
+      .some(({ id }) => this.read(id, { ...scope, withdrawals: false })?.event.subject === source)
+  }
+
+  #once<K, V>(settled: Map<K, V>, here: Map<K, V>, key: K, scope: Scope, find: () => V): V {
+    if (scope !== EVERYTHING) return find()
+    const known = settled.get(key)
+    if (known !== undefined || settled.has(key)) return known as V
+    const found = here.get(key)
+    if (found !== undefined || here.has(key)) {
+      this.#open += 1
+      return found as V
+    }
+    const open = this.#open
+    const value = find()
+    if (this.#open === open) settled.set(key, value)
+    else here.set(key, value)
+    return value
+  }
+}
+
+/**
+ * What counts while something is looked at: of an event's acts, those before a position (an act's own grounds
+ * are looked at without the act, so that nothing rests on itself), and withdrawals of sources or none.
+ */
+type Scope = { readonly before: ReadonlyMap<EventId, number>; readonly withdrawals: boolean }
+
+const EVERYTHING: Scope = { before: new Map(), withdrawals: true }
+
+/** When the public could know a source, as its registration reads. */
+export function publishedIn({ event }: Reading): Interval {
+  return readBound(payloadOf(sourceRegistered, event).published)
+}
