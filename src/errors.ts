@@ -78,5 +78,9 @@ function formatPlace(place: Place | undefined): string {
 
 /** Closes a switch over a union: a variant added later is a type error here. */
 export function unreachable(variant: never): never {
-  throw new RegestaError('E_UNREACHABLE', 'fault', `a variant that no one handles: ${JSON.stringify(variant)}`)
+  throw new RegestaError(
+    'E_UNREACHABLE',
+    'fault',
+    `a variant that no one handles: ${JSON.stringify(variant)}`,
+  )
 }
