@@ -3,7 +3,7 @@ import type { Chronicle, Comparison } from '../chronicle/index.ts'
 import { kindOf } from '../event/index.ts'
 import { CAUSES, type Change, type FieldChange, type Item } from '../projection/index.ts'
 import type { Builder, SchemaTypes } from './builder.ts'
-import { eventsOf, type StandingItem } from './context.ts'
+import { eventsOf, type StandingEvent, type StandingItem } from './context.ts'
 import type { ItemApi } from './item.ts'
 import type { ProvenanceApi } from './provenance.ts'
 
@@ -50,7 +50,7 @@ export function addChange(
       is: t.string({ nullable: true, resolve: ({ field }) => field.is }),
       because: t.field({
         type: [event],
-        resolve: ({ chronicle, field }) => [...eventsOf(chronicle, field.because)],
+        resolve: ({ field, ...compared }) => behind(compared, field.because),
       }),
       causes: t.field({ type: [cause], resolve: ({ field }) => [...field.causes] }),
     }),
@@ -68,7 +68,7 @@ export function addChange(
       because: t.field({
         type: [event],
         description: 'The events behind it.',
-        resolve: ({ chronicle, change }) => [...eventsOf(chronicle, change.because)],
+        resolve: ({ change, ...compared }) => behind(compared, change.because),
       }),
       causes: t.field({ type: [cause], resolve: ({ change }) => [...change.causes] }),
       before: t.field({
@@ -115,6 +115,11 @@ function standing(
   item: Item | undefined,
 ): StandingItem | null {
   return item === undefined ? null : { chronicle, state, item }
+}
+
+/** The events behind a change, each as it reads from where it can be seen: the later point, or else the earlier. */
+function behind({ chronicle, comparison: { from, to } }: Compared, ids: readonly string[]): StandingEvent[] {
+  return ids.flatMap((id) => eventsOf({ chronicle, state: to.view.exists(id) === 'no' ? from : to }, [id]))
 }
 
 function screaming(name: string): string {

@@ -1,8 +1,10 @@
 import type { Contention, Disagreement } from '../projection/index.ts'
 import type { Builder } from './builder.ts'
 import { eventsOf, type Stand } from './context.ts'
+import { evidenceFor } from './evidence.ts'
 import { type ItemApi, itemsBySubject } from './item.ts'
-import { evidenceFor, type ProvenanceApi, sourceOf } from './provenance.ts'
+import type { ProvenanceApi } from './provenance.ts'
+import { sourceOf } from './source.ts'
 
 export type StandingDisagreement = Stand & { readonly disagreement: Disagreement }
 type StandingContention = Stand & { readonly contention: Contention }
@@ -25,15 +27,15 @@ export function addDisagreement(builder: Builder, { item, certainty }: ItemApi, 
       }),
       sources: t.field({
         type: [source],
-        resolve: ({ chronicle, contention }) => contention.sources.map((id) => sourceOf(chronicle, id)),
+        resolve: ({ contention, ...stand }) => contention.sources.map((id) => sourceOf(stand, id)),
       }),
       because: t.field({
         type: [event],
-        resolve: ({ chronicle, contention }) => [...eventsOf(chronicle, contention.because)],
+        resolve: ({ contention, ...stand }) => eventsOf(stand, contention.because),
       }),
       evidence: t.field({
         type: [evidence],
-        resolve: ({ chronicle, contention }) => evidenceFor(chronicle, contention.because),
+        resolve: ({ contention, ...stand }) => evidenceFor(stand, contention.because),
       }),
     }),
   })
@@ -56,7 +58,7 @@ export function addDisagreement(builder: Builder, { item, certainty }: ItemApi, 
       }),
       because: t.field({
         type: [event],
-        resolve: ({ chronicle, disagreement }) => [...eventsOf(chronicle, disagreement.because)],
+        resolve: ({ disagreement, ...stand }) => eventsOf(stand, disagreement.because),
       }),
     }),
   })

@@ -1,89 +1,102 @@
-import {
-  type ArgumentNode,
-  type DocumentNode,
-  GraphQLError,
-  type GraphQLFormattedError,
-  visit,
-} from 'graphql'
+import { GraphQLError } from 'graphql'
 import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
 
 /**
- * The error as the caller may see it. One of ours keeps its code, category and places; a fault of the
- * inside says that it is one, under the request's id, and nothing else.
+ * The error as the caller may see it. One of ours keeps its code, category and argument; one of GraphQL's own
+ * says what is wrong with the document; any other is a fault of the inside, of which only this is said.
  */
-export function publicError(error: unknown, requestId: string): GraphQLError {
-  if (!(error instanceof GraphQLError)) return publicCause(error, undefined, requestId)
-  if (error.originalError == null || error.originalError instanceof GraphQLError) return error
-  return publicCause(error.originalError, error, requestId)
+export function publicError(error: unknown): GraphQLError {
+  const cause = causeOf(error)
+  const located = error instanceof GraphQLError ? error : undefined
+  if (cause instanceof InvalidInput) return shown(located, textOf(cause.faults), faultsOf(cause))
+  if (cause instanceof RegestaError && cause.category !== 'fault') {
+    const { code, category, facts } = cause
+    const argument = typeof facts.argument === 'string' ? { argument: facts.argument } : {}
+    return shown(located, faultText(cause.message, argument.argument), { code, category, ...argument })
+  }
+  if (cause instanceof GraphQLError)
+    return shown(located, cause.message, { category: 'invalid', ...located?.extensions })
+  const fault = shown(located, 'something went wrong on our side', { code: 'E_FAULT', category: 'fault' })
+  insides.set(fault, cause)
+  return fault
 }
 
-function publicCause(cause: unknown, located: GraphQLError | undefined, requestId: string): GraphQLError {
-  const place = { nodes: located?.nodes ?? null, path: located?.path ?? null }
-  if (cause instanceof InvalidInput)
-    return new GraphQLError(cause.faults.map(faultText).join('; '), {
-      ...place,
-      extensions: { code: cause.code, category: cause.category, faults: cause.faults.map(publicFault) },
-    })
-  if (cause instanceof RegestaError && cause.category !== 'fault')
-    return new GraphQLError(cause.message, {
-      ...place,
-      extensions: { code: cause.code, category: cause.category },
-    })
-  return new GraphQLError(
-    `something went wrong on our side; please name request ${requestId} when you report it`,
-    {
-      ...place,
-      extensions: { code: 'E_FAULT', category: 'fault', requestId },
-    },
-  )
-}
+/** What is behind an error that says only that there is something. */
+const insides = new WeakMap<GraphQLError, unknown>()
 
-/** Names the argument that an error of a value stands in, which the value itself cannot know. */
-export function namingArgument(error: GraphQLError, document: DocumentNode): GraphQLError {
-  const code = error.extensions.code
-  const at = error.nodes?.[0]?.loc?.start
-  if (
-    typeof code !== 'string' ||
-    !code.startsWith('E_') ||
-    at === undefined ||
-    'argument' in error.extensions
-  )
-    return error
-  const argument = argumentAround(document, at)
-  if (argument === undefined) return error
-  return new GraphQLError(`argument "${argument}": ${error.message}`, {
-    nodes: error.nodes ?? null,
-    path: error.path ?? null,
-    extensions: { ...error.extensions, argument },
+/**
+ * The same error with the request that a fault of the inside is of; `onFault` hears what is behind it. Other
+ * errors are as they were.
+ */
+export function namingRequest(
+  error: GraphQLError,
+  requestId: string,
+  onFault: (cause: unknown, requestId: string) => void,
+): GraphQLError {
+  if (!insides.has(error)) return error
+  onFault(insides.get(error), requestId)
+  return shown(error, `${error.message}; please name request ${requestId} when you report it`, {
+    ...error.extensions,
+    requestId,
   })
 }
 
-/** The error as JSON, without what GraphQL would put in of the inside. */
-export function formatted(error: GraphQLError): GraphQLFormattedError {
-  return error.toJSON()
+/** Says in which argument a value stands that is at fault: the value itself cannot know. */
+export function namingArgument(error: GraphQLError, argument: string | undefined): GraphQLError {
+  if (argument === undefined || 'argument' in error.extensions || 'faults' in error.extensions) return error
+  const { code, ...rest } = error.extensions
+  const own = typeof code === 'string' && code.startsWith('E_')
+  return shown(error, faultText(error.message, argument), {
+    code: own ? code : 'E_ARGUMENT',
+    ...rest,
+    argument,
+  })
 }
 
-function argumentAround(document: DocumentNode, at: number): string | undefined {
-  let innermost: string | undefined
-  const enter = (
-    node: ArgumentNode | { readonly name: { readonly value: string }; readonly loc?: ArgumentNode['loc'] },
-  ) => {
-    if (node.loc !== undefined && node.loc.start <= at && at < node.loc.end)
-      innermost = innermost === undefined ? node.name.value : `${innermost}.${node.name.value}`
+/** What lies beneath the wrappers that GraphQL puts around an error on its way. */
+function causeOf(error: unknown): unknown {
+  let cause = error
+  while (cause instanceof GraphQLError && cause.originalError != null) cause = cause.originalError
+  return cause
+}
+
+/** No message is longer than this: what arrived may have been. */
+const LONGEST = 2_000
+
+function shown(
+  located: GraphQLError | undefined,
+  message: string,
+  extensions: Readonly<Record<string, unknown>>,
+): GraphQLError {
+  const clipped = message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message
+  return new GraphQLError(clipped, {
+    nodes: located?.nodes ?? null,
+    source: located?.source ?? null,
+    positions: located?.nodes === undefined ? (located?.positions ?? null) : null,
+    path: located?.path ?? null,
+    extensions,
+  })
+}
+
+function faultsOf(cause: InvalidInput) {
+  const [only, ...others] = cause.faults
+  const argument = others.length === 0 ? only?.place?.argument : undefined
+  return {
+    code: cause.code,
+    category: cause.category,
+    ...(argument !== undefined && { argument }),
+    faults: cause.faults.map(publicFault),
   }
-  visit(document, { Argument: { enter }, ObjectField: { enter } })
-  return innermost
 }
 
-function faultText({ place, message }: Fault): string {
-  return place?.argument === undefined ? message : `argument "${place.argument}": ${message}`
+function textOf(faults: readonly Fault[]): string {
+  return faults.map(({ message, place }) => faultText(message, place?.argument)).join('; ')
+}
+
+function faultText(message: string, argument: string | undefined): string {
+  return argument === undefined ? message : `argument "${argument}": ${message}`
 }
 
 function publicFault({ code, message, place }: Fault) {
-  return {
-    code,
-    message,
-    ...(place?.argument !== undefined && { argument: place.argument }),
-    ...(place?.path !== undefined && { path: place.path }),
-  }
+  return { code, message, ...(place?.argument !== undefined && { argument: place.argument }) }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseDay } from '../time/index.ts'
 import type { Point } from '../timeline/index.ts'
 
 /**
@@ -11,17 +12,19 @@ export type GlobalId =
   | { readonly type: 'chronicle'; readonly id: string }
   | { readonly type: 'item'; readonly chronicle: string; readonly subject: string; readonly point: Point }
 
+/** A day that a point can have: whoever forges an id names no other. */
+const day = z.int().min(parseDay('0001-01-01')).max(parseDay('9999-12-31'))
 const names = z.array(z.string()).exactOptional()
 
-const pinnedSchema = z.tuple([
-  z.string(),
-  z.strictObject({
-    date: z.int(),
-    knownAt: z.int().exactOptional(),
-    position: z.int().nonnegative(),
-    trusting: z.strictObject({ only: names, sides: names, without: names }),
-  }),
-])
+/** A point as ids and cursors carry it. */
+export const pointSchema = z.strictObject({
+  date: day,
+  knownAt: day.exactOptional(),
+  position: z.int().nonnegative(),
+  trusting: z.strictObject({ only: names, sides: names, without: names }),
+})
+
+const pinnedSchema = z.tuple([z.string(), pointSchema])
 
 export function itemId(chronicle: string, subject: string, point: Point): string {
   return `${subject}@${Buffer.from(JSON.stringify([chronicle, point])).toString('base64url')}`

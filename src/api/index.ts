@@ -6,15 +6,19 @@
  *
  * ```ts
  * const schema = createSchema(bilateralApi)
- * const yoga = createApi({ schema, chronicles, texts, logger, graphiql })
+ * const yoga = createApi({ schema, chronicles: new Map([[chronicle.name, chronicle]]) })
  * const answer = await yoga.fetch('http://localhost/graphql?query={sources{id digest}}')
  * ```
  */
 export type { Compared, ComparedChange } from './change.ts'
 export { type ApiContext, eventsOf, type Stand, type StandingItem } from './context.ts'
-export { datedOf, itemsBySubject, whenOf } from './item.ts'
-export { evidenceFor, sourceOf } from './provenance.ts'
+export { datedOf, whenOf } from './dated.ts'
+export { cites, evidenceFor } from './evidence.ts'
+export { itemsBySubject } from './item.ts'
+export { plainRequestId } from './request-id.ts'
 export { changesOf } from './root.ts'
 export { type ApiDomain, type ApiKit, createSchema } from './schema.ts'
+export { isSourceNamed, sourceOf } from './source.ts'
 export type { Dated } from './valid-time.ts'
+export { whoSays } from './who-says.ts'
 export { type Api, createApi, type GraphiqlExample } from './yoga.ts'

@@ -1,11 +1,11 @@
 import { Chronicle } from '../chronicle/index.ts'
 import { kindOf } from '../event/index.ts'
 import type { Builder } from './builder.ts'
-import type { ChronicleEvent, ChronicleSource, StandingItem } from './context.ts'
+import type { StandingEvent, StandingItem, StandingSource } from './context.ts'
 import { itemId } from './global-id.ts'
 
 /** Whatever a global id may name. */
-export type NodeValue = Chronicle | ChronicleEvent | ChronicleSource | StandingItem
+export type NodeValue = Chronicle | StandingEvent | StandingSource | StandingItem
 
 /** Relay's `Node`; `typeNames` gives the schema's name of each kind of item, `rootName` that of a chronicle. */
 export function addNode(builder: Builder, rootName: string, typeNames: ReadonlyMap<string, string>) {

@@ -1,8 +1,10 @@
 import type { InputShapeFromFields } from '@pothos/core'
 import type { Chronicle, PointRequest } from '../chronicle/index.ts'
-import type { Point } from '../timeline/index.ts'
+import type { Point, Trust } from '../timeline/index.ts'
 import type { Builder } from './builder.ts'
-import type { Stand } from './context.ts'
+import { atHead, type Stand } from './context.ts'
+import { Faults } from './faults.ts'
+import { noSource, sourceNamed } from './source.ts'
 
 /** The point: as it is asked for, and as every answer echoes it, resolved. */
 export function addPoint(builder: Builder) {
@@ -10,9 +12,9 @@ export function addPoint(builder: Builder) {
     description:
       'Whom to trust. Without `only` and `sides` everyone; with both, whoever either names. `without` takes away.',
     fields: (t) => ({
-      only: t.idList({ description: 'Only these sources.' }),
+      only: t.idList({ description: 'Only these sources, by id or label.' }),
       sides: t.stringList({ description: 'Only sources that speak for one of these sides, like `jp`.' }),
-      without: t.idList({ description: 'Not these sources.' }),
+      without: t.idList({ description: 'Not these sources, by id or label.' }),
     }),
   })
   const args = builder.args((t) => ({
@@ -67,27 +69,49 @@ export function addPoint(builder: Builder) {
 export type PointApi = ReturnType<typeof addPoint>
 export type PointArgs = InputShapeFromFields<PointApi['args']>
 
-/** The request that arguments make: an argument that is null was not given. */
-export function requestOf(args: PointArgs): PointRequest {
-  const { trusting } = args
+/**
+ * The stand that arguments ask for; what is null was not given, and sources go by id or label. Throws
+ * InvalidInput with every fault, each by its argument.
+ */
+export function standAt(chronicle: Chronicle, args: Partial<PointArgs>): Stand {
+  const faults = new Faults()
+  const trusting = trustOf(chronicle, args.trusting, faults)
+  const state = faults.from(() => chronicle.asOf({ ...requestOf(args), trusting }))
+  if (state === undefined) throw faults.thrown()
+  faults.check()
+  return { chronicle, state }
+}
+
+/** The clocks of a request. */
+function requestOf({ date, knownAt, recordedAt, position }: Partial<PointArgs>): PointRequest {
   return {
-    ...(args.date != null && { date: args.date }),
-    ...(args.knownAt != null && { knownAt: args.knownAt }),
-    ...(args.recordedAt != null && { recordedAt: args.recordedAt }),
-    ...(args.position != null && { position: args.position }),
-    ...(trusting != null && {
-      trusting: {
-        ...(trusting.only != null && { only: trusting.only }),
-        ...(trusting.sides != null && { sides: trusting.sides }),
-        ...(trusting.without != null && { without: trusting.without }),
-      },
-    }),
+    ...(date != null && { date }),
+    ...(knownAt != null && { knownAt }),
+    ...(recordedAt != null && { recordedAt }),
+    ...(position != null && { position }),
   }
 }
 
-/** The stand that arguments ask for. */
-export function standAt(chronicle: Chronicle, args: PointArgs): Stand {
-  return { chronicle, state: chronicle.asOf(requestOf(args)) }
+/** Whom the arguments trust, sources by their ids. */
+export function trustOf(
+  chronicle: Chronicle,
+  asked: PointArgs['trusting'] | undefined,
+  faults: Faults,
+): Trust {
+  const { only, sides, without } = asked ?? {}
+  return {
+    ...(only != null && { only: idsOf(chronicle, only, 'trusting.only', faults) }),
+    ...(sides != null && { sides }),
+    ...(without != null && { without: idsOf(chronicle, without, 'trusting.without', faults) }),
+  }
+}
+
+function idsOf(chronicle: Chronicle, names: readonly string[], argument: string, faults: Faults): string[] {
+  return names.flatMap((name) => {
+    const id = sourceNamed(atHead(chronicle), name)
+    if (id === undefined) faults.add('E_UNKNOWN_SOURCE', argument, noSource(name))
+    return id ?? []
+  })
 }
 
 const DATE = 'Valid time: the end of this civil day. Omitted: today.'

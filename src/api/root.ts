@@ -1,16 +1,16 @@
-import { GraphQLError } from 'graphql'
 import type { Chronicle } from '../chronicle/index.ts'
-import { RegestaError } from '../errors.ts'
+import { kindOf } from '../event/index.ts'
 import { countOf, disagreementsOf } from '../projection/index.ts'
 import type { Builder } from './builder.ts'
 import type { ChangeApi, Compared, ComparedChange } from './change.ts'
 import type { ApiContext, Stand } from './context.ts'
 import type { addDisagreement, StandingDisagreement } from './disagreement.ts'
+import { badArgument, Faults, quoted } from './faults.ts'
 import { type ItemApi, itemsBySubject } from './item.ts'
 import type { NodeApi } from './node.ts'
-import { type PointApi, requestOf, standAt } from './point.ts'
+import { type PointApi, type PointArgs, standAt } from './point.ts'
 import type { ProvenanceApi } from './provenance.ts'
-import { pinnedBy, timelinePage } from './timeline.ts'
+import { timelinePage } from './timeline.ts'
 
 /** What a domain calls a chronicle and its states, in the schema: `Relationship`, `RelationshipState`. */
 export type RootNames = {
@@ -57,7 +57,7 @@ export function addRoot(
         nullable: true,
         description: 'One subject by its key. Null where nothing that can be seen speaks of it.',
         args: { subject: t.arg.string({ required: true, description: 'Its key, `kind/name`.' }) },
-        resolve: (stand, { subject }) => itemsBySubject(stand, [subject])[0],
+        resolve: (stand, { subject }) => itemsBySubject(stand, [checkedSubject(stand.chronicle, subject)])[0],
       }),
       count: t.field({
         type: counts,
@@ -130,26 +130,32 @@ export function addRoot(
           from: t.arg({ type: point.input, required: true }),
           to: t.arg({ type: point.input, required: true }),
         },
-        resolve: (chronicle, { from, to }) => ({
-          chronicle,
-          comparison: chronicle.compare(requestOf(from), requestOf(to)),
-        }),
+        resolve: compareAt,
       }),
       timeline: t.connection(
         {
           type: provenance.event,
-          description: 'The events that can be seen from a point. Cursors pin the recorded position.',
+          description:
+            'The events that can be seen from a point, 20 a page unless told, 100 at most. A cursor keeps the point: clocks and trust need not be said again, and nothing shifts while events arrive.',
           args: {
             knownAt: t.arg({
               type: 'Date',
               required: false,
               description: 'What the public could know by the end of this day.',
             }),
+            recordedAt: t.arg({
+              type: 'DateTime',
+              required: false,
+              description: 'What this ledger held at this instant.',
+            }),
             position: t.arg.int({ required: false, description: 'The events at positions 1 to this one.' }),
             trusting: t.arg({ type: point.trust, required: false, description: 'Whom to trust.' }),
             types: t.arg.stringList({ required: false, description: 'Only these event types.' }),
             subject: t.arg.string({ required: false, description: 'Only events about this subject.' }),
-            source: t.arg.id({ required: false, description: 'Only events with evidence in this source.' }),
+            source: t.arg.id({
+              required: false,
+              description: 'Only events with evidence in this source, by its id or label.',
+            }),
             from: t.arg({
               type: 'Date',
               required: false,
@@ -162,20 +168,7 @@ export function addRoot(
             }),
             order: t.arg({ type: order, required: true, defaultValue: 'valid' }),
           },
-          resolve: (chronicle, { types, subject, source, from, to, order, ...args }) => {
-            const cursor = args.after ?? args.before
-            const position = cursor == null ? args.position : pinnedBy(cursor)
-            const stand = standAt(chronicle, { knownAt: args.knownAt, position, trusting: args.trusting })
-            const filter = {
-              types: types ?? undefined,
-              subject: subject ?? undefined,
-              source: source ?? undefined,
-              from: from ?? undefined,
-              to: to ?? undefined,
-              order,
-            }
-            return timelinePage(stand, filter, args)
-          },
+          resolve: (chronicle, args) => timelinePage(chronicle, args),
         },
         provenance.connection,
       ),
@@ -201,15 +194,20 @@ export function addRoot(
 
 export type RootApi = ReturnType<typeof addRoot>
 
+/** Both points are looked at before either is refused. */
+function compareAt(chronicle: Chronicle, { from, to }: { from: PointArgs; to: PointArgs }): Compared {
+  const faults = new Faults()
+  const before = faults.from(() => standAt(chronicle, from).state.point, 'from')
+  const after = faults.from(() => standAt(chronicle, to).state.point, 'to')
+  if (before === undefined || after === undefined) throw faults.thrown()
+  return { chronicle, comparison: chronicle.compare(before, after) }
+}
+
 export function chronicleOf({ chronicles }: ApiContext, id: string): Chronicle {
   const chronicle = chronicles.get(id)
   if (chronicle !== undefined) return chronicle
-  throw new GraphQLError(
-    `argument "id": "${id}" is no chronicle here; there are ${[...chronicles.keys()].join(', ')}`,
-    {
-      extensions: { code: 'E_NOT_FOUND', category: 'notFound', argument: 'id' },
-    },
-  )
+  const there = [...chronicles.keys()].join(', ')
+  throw badArgument('E_NOT_FOUND', 'id', `${quoted(id)} is no chronicle here; there are ${there}`, 'notFound')
 }
 
 /** The changes of one kind, of the wanted sorts. */
@@ -233,9 +231,13 @@ function conflictsOf(stand: Stand): StandingDisagreement[] {
 
 function checkedKind({ vocabulary }: Chronicle, kind: string): string {
   if (vocabulary.kinds.has(kind)) return kind
-  throw new RegestaError(
-    'E_KIND',
-    'invalid',
-    `argument "kind": "${kind}" is not one of ${[...vocabulary.kinds.keys()].join(', ')}`,
-  )
+  const kinds = [...vocabulary.kinds.keys()].join(', ')
+  throw badArgument('E_KIND', 'kind', `${quoted(kind)} is not one of ${kinds}`)
+}
+
+/** A subject's key, if its kind is one of the vocabulary's; that something can be seen of it is not asked. */
+function checkedSubject({ vocabulary }: Chronicle, subject: string): string {
+  if (vocabulary.kinds.has(kindOf(subject))) return subject
+  const kinds = [...vocabulary.kinds.keys()].join(', ')
+  throw badArgument('E_KIND', 'subject', `${quoted(subject)} is not kind/name with a kind of ${kinds}`)
 }

@@ -1,8 +1,8 @@
-import { GraphQLError } from 'graphql'
 import { RegestaError } from '../errors.ts'
 import type { Json } from '../event/index.ts'
 import { formatDay, formatInstant, parseDay, parseEdtf, parseInstant } from '../time/index.ts'
 import type { Builder } from './builder.ts'
+import { quoted } from './faults.ts'
 
 /** The scalars of time. A value that cannot be is refused with what arrived, what would do, and a code. */
 export function addScalars(builder: Builder): void {
@@ -34,17 +34,24 @@ export function addScalars(builder: Builder): void {
   })
 }
 
+/** A value that cannot be; what an error of a scalar says is put before the caller by `publicError`. */
 function read<T>(scalar: string, example: string, value: unknown, parse: (text: string) => T): T {
+  const code = `E_${scalar.toUpperCase()}`
   if (typeof value !== 'string')
-    throw new GraphQLError(`expected ${example} in quotes, got ${JSON.stringify(value)}`, {
-      extensions: { code: `E_${scalar.toUpperCase()}`, category: 'invalid' },
-    })
+    throw new RegestaError(code, 'invalid', `expected ${example} in quotes, got ${shown(value)}`)
+  if (value.length > LONGEST)
+    throw new RegestaError(code, 'invalid', `${quoted(value)} is too long; expected ${example}`)
   try {
     return parse(value)
   } catch (error) {
     if (!(error instanceof RegestaError)) throw error
-    throw new GraphQLError(`${error.message}; expected ${example}`, {
-      extensions: { code: error.code, category: error.category },
-    })
+    throw new RegestaError(error.code, error.category, `${error.message}; expected ${example}`)
   }
+}
+
+/** No date that one means is longer. */
+const LONGEST = 200
+
+function shown(value: unknown): string {
+  return quoted(JSON.stringify(value) ?? String(value)).slice(1, -1)
 }

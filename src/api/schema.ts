@@ -1,5 +1,7 @@
 import { assertValidSchema, type GraphQLSchema } from 'graphql'
+import { spendBudget } from './budget.ts'
 import { type Builder, createBuilder } from './builder.ts'
+import { addCertainty } from './certainty.ts'
 import { addChange, type ChangeApi } from './change.ts'
 import { addDisagreement } from './disagreement.ts'
 import { addItem, type ItemApi } from './item.ts'
@@ -36,8 +38,9 @@ export function createSchema(domain: ApiDomain): GraphQLSchema {
   const node = addNode(builder, domain.names.root, domain.typeNames)
   const point = addPoint(builder)
   const validTime = addValidTime(builder)
-  const provenance = addProvenance(builder, node, validTime)
-  const item = addItem(builder, node, domain.typeNames, validTime, provenance)
+  const certainty = addCertainty(builder)
+  const provenance = addProvenance(builder, node, validTime, certainty)
+  const item = addItem(builder, node, domain.typeNames, validTime, provenance, certainty)
   const change = addChange(builder, domain.typeNames, item, provenance)
   const disagreement = addDisagreement(builder, item, provenance)
   const root = addRoot(builder, domain.names, { node, point, provenance, item, change, disagreement })
@@ -45,5 +48,6 @@ export function createSchema(domain: ApiDomain): GraphQLSchema {
   domain.extend({ builder, validTime, provenance, item, change, root })
   const schema = builder.toSchema()
   assertValidSchema(schema)
+  spendBudget(schema)
   return schema
 }

@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander'
-import metadata from '../../package.json' with { type: 'json' }
 import { addAsOf } from './commands/as-of.ts'
 import { addCite } from './commands/cite.ts'
 import { addCompare } from './commands/compare.ts'
+import { addCoverage } from './commands/coverage.ts'
 import { addJsonSchema } from './commands/json-schema.ts'
 import { addRecord } from './commands/record.ts'
 import { addServe } from './commands/serve.ts'
@@ -12,6 +12,7 @@ import { addVerify } from './commands/verify.ts'
 import { EXIT, type ExitCode, report } from './exit.ts'
 import { helpWith } from './flags.ts'
 import type { Io } from './io.ts'
+import { packageVersion } from './version.ts'
 
 const COMMANDS = [
   addServe,
@@ -22,6 +23,7 @@ const COMMANDS = [
   addCite,
   addRecord,
   addVerify,
+  addCoverage,
   addJsonSchema,
 ]
 
@@ -41,7 +43,7 @@ function programOn(io: Io): Command {
     .description(
       'What stood when, who says so, and since when we know: a chronology kept in a ledger of events.',
     )
-    .version(metadata.version)
+    .version(packageVersion())
     .exitOverride()
     .showHelpAfterError('see --help')
     .configureOutput({

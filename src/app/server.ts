@@ -1,17 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
-import type { Api } from '../api/index.ts'
+import { plainRequestId } from '../api/index.ts'
 import { RegestaError } from '../errors.ts'
+import { Connections } from './http/connections.ts'
+import { readRequest, sendResponse } from './http/exchange.ts'
+import { errorResponse, type Handler, type Routes, routesOf } from './http/routes.ts'
 
-export type ServerOptions = {
-  readonly api: Api
+export type ServerOptions = Routes & {
   readonly host: string
   /** 0 for any that is free. */
   readonly port: number
   readonly logger: Logger
-  /** Whether it can answer now; asked by `/ready`. */
-  readonly ready: () => Promise<boolean>
 }
 
 export type RunningServer = {
@@ -21,28 +21,25 @@ export type RunningServer = {
   stop(graceMs: number): Promise<void>
 }
 
-/**
- * Serves the API at `/graphql`, `/health` (the process lives) and `/ready` (it can answer). Throws
- * `E_ADDRESS` where the address cannot be had.
- */
+/** Whoever takes longer to send a request is let go, ms. */
+const TO_SEND = { headersTimeout: 10_000, requestTimeout: 30_000 } as const
+
+/** Serves the API and what goes with it. Throws `E_ADDRESS` where the address cannot be had. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { api, host, port, logger } = options
-  let stopping = false
-  const server = createServer((request, response) => {
-    if (stopping) response.setHeader('connection', 'close')
-    logWhenDone(logger, request, response)
-    void route(options, () => stopping, request, response, api)
+  const { host, port, logger } = options
+  const answer = routesOf(options)
+  const server = createServer(TO_SEND, (request, response) => {
+    void handle(answer, logger, request, response)
   })
+  const connections = new Connections(server)
   await listen(server, host, port)
-  const { address, port: actual } = server.address() as AddressInfo
-  const url = `http://${address.includes(':') ? `[${address}]` : address}:${actual}/graphql`
+  const url = urlOf(server.address(), host, port)
   logger.info({ url }, 'serving')
   return {
     url,
     stop: async (graceMs) => {
-      stopping = true
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      server.closeIdleConnections()
+      connections.close()
       const cutOff = setTimeout(() => server.closeAllConnections(), graceMs)
       await closed
       clearTimeout(cutOff)
@@ -51,52 +48,45 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-async function route(
-  { ready, logger }: ServerOptions,
-  stopping: () => boolean,
-  request: IncomingMessage,
+/** Answers one request and says so in the log; whatever goes wrong, it is answered. */
+async function handle(
+  answer: Handler,
+  logger: Logger,
+  incoming: IncomingMessage,
   response: ServerResponse,
-  api: Api,
 ): Promise<void> {
-  const path = request.url?.split('?')[0]
-  switch (path) {
-    case '/graphql':
-      await api(request, response)
-      return
-    case '/health':
-      return answer(response, 200, { status: 'alive' })
-    case '/ready': {
-      const able = !stopping() && (await ready().catch(() => false))
-      return answer(response, able ? 200 : 503, { status: able ? 'ready' : 'not ready' })
-    }
-    case '/':
-      response.writeHead(302, { location: '/graphql' }).end()
-      return
-    default:
-      logger.debug({ path }, 'no such path')
-      return answer(response, 404, { error: 'nothing is here; the API is at /graphql' })
+  const from = performance.now()
+  const requestId = plainRequestId(incoming.headers['x-request-id'])
+  incoming.headers['x-request-id'] = requestId
+  response.setHeader('x-request-id', requestId)
+  const gone = new AbortController()
+  response.once('close', () => {
+    gone.abort()
+    const ms = Math.round(performance.now() - from)
+    const { statusCode: status, writableFinished: finished } = response
+    const path = incoming.url?.split('?')[0]?.slice(0, 200)
+    logger.info({ requestId, method: incoming.method, path, status, finished, ms }, 'request')
+  })
+  try {
+    const answered = await readRequest(incoming, gone.signal)
+      .then(answer)
+      .catch((error: unknown) => {
+        if (!gone.signal.aborted && !(error instanceof RegestaError))
+          logger.error({ err: error, requestId }, 'fault')
+        return errorResponse(error, requestId)
+      })
+    // What was not read of a body is not waited for: the connection goes with it.
+    if (!incoming.complete) response.setHeader('connection', 'close')
+    await sendResponse(answered, response)
+  } catch (error) {
+    if (!gone.signal.aborted) logger.error({ err: error, requestId }, 'fault')
+    response.destroy()
   }
 }
 
-function answer(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body))
-}
-
-function logWhenDone(logger: Logger, request: IncomingMessage, response: ServerResponse): void {
-  const from = performance.now()
-  response.on('close', () => {
-    logger.info(
-      {
-        requestId: response.getHeader('x-request-id'),
-        method: request.method,
-        path: request.url?.split('?')[0],
-        status: response.statusCode,
-        finished: response.writableFinished,
-        ms: Math.round(performance.now() - from),
-      },
-      'request',
-    )
-  })
+function urlOf(address: string | AddressInfo | null, host: string, port: number): string {
+  const at = typeof address === 'object' && address !== null ? address : { address: host, port }
+  return `http://${at.address.includes(':') ? `[${at.address}]` : at.address}:${at.port}/graphql`
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { readTexts, type Texts } from '../batches/index.ts'
 import { RegestaError } from '../errors.ts'
+import { Ended, EXIT } from './exit.ts'
 import type { Io } from './io.ts'
 
 export function sourcesFlag(command: Command): Command {
@@ -15,11 +16,13 @@ export function sourcesDir(flag: string | undefined, io: Io): string | undefined
   return flag ?? (io.env.REGESTA_SOURCES || undefined)
 }
 
-/** The texts of that folder; throws E_NO_SOURCES where none is named or it cannot be read. */
+/** The texts of that folder; ends as a usage error where none is named. Throws E_NO_SOURCES if it cannot be read. */
 export async function readSources(flag: string | undefined, io: Io): Promise<Texts> {
   const dir = sourcesDir(flag, io)
-  if (dir === undefined)
-    throw new RegestaError('E_NO_SOURCES', 'invalid', 'expected the folder of the texts by --sources', {})
+  if (dir === undefined) {
+    io.err.write('E_USAGE expected the folder of the texts by --sources, or REGESTA_SOURCES\n')
+    throw new Ended(EXIT.usage)
+  }
   return readTextsOf(dir)
 }
 

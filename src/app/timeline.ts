@@ -2,6 +2,7 @@ import { type EventId, kindOf } from '../event/index.ts'
 import type { State } from '../projection/index.ts'
 import { type Answer, and, type CivilDay, happenedDuring, type ValidBounds } from '../time/index.ts'
 import type { Version, View } from '../timeline/index.ts'
+import { anchorOf } from './page/item-dates.ts'
 import { titleOf } from './page/values.ts'
 import type { Wording } from './wording.ts'
 
@@ -51,9 +52,4 @@ export function timelineOf(
       a.bounds.begin.latest - b.bounds.begin.latest ||
       a.version.root.position - b.version.root.position,
   )
-}
-
-/** The first day it may have begun; where that is open, the last. */
-function anchorOf({ begin: { earliest, latest } }: ValidBounds): CivilDay {
-  return Number.isFinite(earliest) ? earliest : latest - 1
 }

@@ -8,7 +8,7 @@ import { kindFaults } from './check-kinds.ts'
 import { inferenceFaults, premiseFaults } from './check-premises.ts'
 import { inOrder } from './place-faults.ts'
 import { type Recorded, registerOver } from './recorded.ts'
-import { type Against, type Surroundings } from './surroundings.ts'
+import type { Against, Surroundings } from './surroundings.ts'
 
 export type Checked = {
   readonly faults: readonly Fault[]

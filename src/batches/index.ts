@@ -20,6 +20,7 @@ export type { Batch, BatchEvent, PlaceOf, Reading } from './batch.ts'
 export { type Checked, checkBatch } from './check.ts'
 export { checkLedgerSum, type FileBytes, type Folder } from './check-sum.ts'
 export { type Citation, citationAt, cite, citeOnce, type Quote } from './cite.ts'
+export { type CoveredSentence, coverageOf, type SourceCoverage } from './coverage.ts'
 export { type DraftMeans, type DraftRead, readDraft } from './draft.ts'
 export { exportBatch, formatBatch, SCHEMA_LINE, type WritableBatch } from './format.ts'
 export { formatLedgerSum, type LedgerSum, readLedgerSum, type SumLine } from './ledger-sum.ts'
@@ -44,6 +45,8 @@ export {
 } from './recorded.ts'
 export { batchJsonSchema, draftJsonSchema, type JsonSchema } from './schema.ts'
 export { planSeal, resealAll, type Sealing, type SealPlan, sealBatch } from './seal.ts'
+export { sentencesOf } from './sentences.ts'
+export type { Stretch } from './stretches.ts'
 export type { Against } from './surroundings.ts'
 export {
   matchTexts,

@@ -34,6 +34,7 @@ export function addCooperation(kit: Kit): void {
       }),
       nextAttested: t.field({
         type: [validTime.ref],
+        description: 'Where it is not listed on the date: the nearest listing after.',
         resolve: ({ item }) => (item.existence.nextAttested?.standings ?? []).map(datedOf),
       }),
     }),

@@ -8,8 +8,8 @@ export function addFigure(kit: Kit): void {
   const amount = builder.objectRef<Figure>('Amount').implement({
     description: 'A number as a source gives it.',
     fields: (t) => ({
-      value: t.exposeFloat('value'),
-      unit: t.exposeString('unit'),
+      value: t.exposeFloat('value', { description: 'The number.' }),
+      unit: t.exposeString('unit', { description: 'Of what it is a number.' }),
       exactness: t.exposeString('exactness', { description: 'exact, rounded or approximate.' }),
     }),
   })
@@ -17,8 +17,15 @@ export function addFigure(kit: Kit): void {
     description: 'A figure that a source reports, of its own time: see `when`.',
     interfaces: [...item.interfaces],
     fields: (t) => ({
-      measure: t.string({ nullable: true, resolve: (each) => printed(each, fields.measure)[0] }),
-      about: t.stringList({ resolve: (each) => printed(each, fields.about) }),
+      measure: t.string({
+        nullable: true,
+        description: 'What was measured, in our own words.',
+        resolve: (each) => printed(each, fields.measure)[0],
+      }),
+      about: t.stringList({
+        description: 'Whom or what it is about, in our own words.',
+        resolve: (each) => printed(each, fields.about),
+      }),
       amounts: t.field({
         type: [amount],
         description: 'Of the date itself; or else the last before it.',

@@ -10,6 +10,7 @@
 import type { ApiDomain } from '../api/index.ts'
 import { addCooperation } from './cooperation.ts'
 import { addFigure } from './figure.ts'
+import { addFinding } from './finding.ts'
 import { addInstrument } from './instrument.ts'
 import { addMechanism } from './mechanism.ts'
 import { addMeeting } from './meeting.ts'
@@ -35,11 +36,12 @@ export const bilateralApi: ApiDomain = {
     addMechanism(kit)
     addUndertaking(kit, terms)
     addOffice(kit)
-    addPerson(kit)
+    addPerson(kit, terms)
     addVisit(kit)
     addFigure(kit)
     addPosition(kit)
     addCooperation(kit)
     addPlace(kit)
+    addFinding(kit)
   },
 }

@@ -1,5 +1,6 @@
 import { itemsBySubject, type StandingItem } from '../api/index.ts'
-import { instrumentFields as fields, type Party } from '../bilateral/index.ts'
+import { instrumentFields as fields, heldOn, type Party } from '../bilateral/index.ts'
+import { fulfilledBy } from './fulfilled.ts'
 import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
 import { firstItem, items, many, printed } from './values.ts'
@@ -9,7 +10,7 @@ export function addInstrument(kit: Kit): void {
   const party = builder.objectRef<Party>('Party').implement({
     description: 'A party to an instrument.',
     fields: (t) => ({
-      side: t.exposeString('side'),
+      side: t.exposeString('side', { description: 'The country, like `jp`.' }),
       body: t.exposeString('body', { nullable: true, description: 'As the source names it.' }),
     }),
   })
@@ -17,20 +18,40 @@ export function addInstrument(kit: Kit): void {
     description: 'A document that was signed. What is only planned is an undertaking.',
     interfaces: [...item.interfaces],
     fields: (t) => ({
-      kind: t.string({ nullable: true, resolve: (each) => printed(each, fields.kind)[0] }),
-      titles: t.stringList({ resolve: (each) => printed(each, fields.title) }),
-      topic: t.string({ nullable: true, resolve: (each) => printed(each, fields.topic)[0] }),
-      parties: t.field({ type: [party], resolve: (each) => many(each, fields.parties) }),
+      kind: t.string({
+        nullable: true,
+        description: 'Of what kind it is, like `memorandum`.',
+        resolve: (each) => printed(each, fields.kind)[0],
+      }),
+      titles: t.stringList({
+        description: 'Every form that a source prints.',
+        resolve: (each) => printed(each, fields.title),
+      }),
+      topic: t.string({
+        nullable: true,
+        description: 'What it is about.',
+        resolve: (each) => printed(each, fields.topic)[0],
+      }),
+      parties: t.field({
+        type: [party],
+        description: 'Between whom; none where no source says.',
+        resolve: (each) => many(each, fields.parties),
+      }),
       signatories: t.field({
         type: [refs.person],
         nullable: true,
         description: 'Who signed; null where no source says.',
         resolve: (each) => personsOrNull(each),
       }),
-      witnesses: t.field({ type: [refs.person], resolve: (each) => items(each, fields.witnesses) }),
+      witnesses: t.field({
+        type: [refs.person],
+        description: 'Who looked on.',
+        resolve: (each) => items(each, fields.witnesses),
+      }),
       occasion: t.field({
         type: refs.meeting,
         nullable: true,
+        description: 'The meeting at which it was signed.',
         resolve: (each) => firstItem(each, fields.occasion),
       }),
       after: t.field({
@@ -39,7 +60,15 @@ export function addInstrument(kit: Kit): void {
         description: 'The meeting that it was signed after.',
         resolve: (each) => firstItem(each, fields.after),
       }),
-      summaries: t.stringList({ resolve: (each) => many(each, fields.summary) }),
+      summaries: t.stringList({
+        description: 'In our own words, one for each source.',
+        resolve: (each) => many(each, fields.summary),
+      }),
+      fulfils: t.field({
+        type: [refs.undertaking],
+        description: 'The undertakings that it fulfilled, wholly or in part.',
+        resolve: fulfilledBy,
+      }),
     }),
   })
   builder.objectField(kit.root.state, 'instruments', (t) =>
@@ -49,11 +78,16 @@ export function addInstrument(kit: Kit): void {
       args: {
         ...listArgs(kit, STANDING),
         kind: t.arg.stringList({ required: false, description: 'Only these kinds, like `memorandum`.' }),
+        on: t.arg({
+          type: 'Date',
+          required: false,
+          description: 'Only those that may have been signed on that day.',
+        }),
       },
-      resolve: (stand, { kind, ...args }) =>
-        listItems(stand, 'instrument', args).filter(
-          (each) => kind == null || printed(each, fields.kind).some((one) => kind.includes(one)),
-        ),
+      resolve: (stand, { kind, on, ...args }) =>
+        listItems(stand, 'instrument', args)
+          .filter((each) => kind == null || printed(each, fields.kind).some((one) => kind.includes(one)))
+          .filter((each) => on == null || STANDING.includes(heldOn(each.item, on).answer)),
     }),
   )
   addChanges(kit, 'instruments', 'instrument', refs.instrument)

@@ -1,4 +1,12 @@
-import { type Compared, changesOf, type Stand, type StandingItem, whenOf } from '../api/index.ts'
+import {
+  type Compared,
+  changesOf,
+  isSourceNamed,
+  type Stand,
+  type StandingItem,
+  sourceOf,
+  whenOf,
+} from '../api/index.ts'
 import { spelled } from '../bilateral/index.ts'
 import type { Item } from '../projection/index.ts'
 import type { Answer } from '../time/index.ts'
@@ -25,7 +33,10 @@ export function listArgs({ builder, item }: Kit, byDefault: readonly Answer[]) {
         'Only items that have all these words in a name, title or text, in any case and with or without diacritics.',
     }),
     subject: t.string({ required: false, description: 'Only this one, by its key.' }),
-    source: t.id({ required: false, description: 'Only items of which this source says something.' }),
+    source: t.id({
+      required: false,
+      description: 'Only items of which this source, by its id or label, says something.',
+    }),
   }))
 }
 
@@ -43,10 +54,7 @@ export function listItems(stand: Stand, kind: string, args: ListArgs): StandingI
     .list(kind)
     .filter((item) => args.certainty.includes(item.existence.answer))
     .filter((item) => args.subject == null || item.identity.keys.includes(args.subject))
-    .filter(
-      (item) =>
-        args.source == null || item.standings.some(({ sources }) => sources.includes(String(args.source))),
-    )
+    .filter((item) => args.source == null || speaksOf(stand, item, String(args.source)))
     .filter((item) => words.every((word) => textOf(item).includes(word)))
     .map((item) => ({ chronicle: stand.chronicle, state: stand.state, item }))
     .sort((a, b) => firstDay(a) - firstDay(b) || (a.item.subject < b.item.subject ? -1 : 1))
@@ -68,6 +76,11 @@ export function addChanges(
       resolve: (compared: Compared, args) => changesOf(compared, kind, args.change),
     }),
   )
+}
+
+function speaksOf({ chronicle, state }: Stand, item: Item, name: string): boolean {
+  const sources = new Set(item.standings.flatMap(({ sources }) => sources))
+  return [...sources].some((id) => isSourceNamed(sourceOf({ chronicle, state }, id), name))
 }
 
 function textOf(item: Item): string {

@@ -8,22 +8,37 @@ export function addMechanism(kit: Kit): void {
   const { builder, refs, item } = kit
   const sessions = builder.objectRef<Sessions>('SessionCount').implement({
     description: 'How many sessions a source counts, and of what.',
-    fields: (t) => ({ number: t.exposeInt('number'), counts: t.exposeString('counts') }),
+    fields: (t) => ({
+      number: t.exposeInt('number', { description: 'How many.' }),
+      counts: t.exposeString('counts', { description: 'What the number counts.' }),
+    }),
   })
   refs.mechanism.implement({
     description: 'A standing framework for meeting or working together.',
     interfaces: [...item.interfaces],
     fields: (t) => ({
-      names: t.stringList({ resolve: (each) => printed(each, fields.name) }),
-      level: t.string({ nullable: true, resolve: (each) => one(each, fields.level) }),
+      names: t.stringList({
+        description: 'Every form that a source prints.',
+        resolve: (each) => printed(each, fields.name),
+      }),
+      level: t.string({
+        nullable: true,
+        description: 'Of what rank those who meet in it are.',
+        resolve: (each) => one(each, fields.level),
+      }),
       stages: t.stringList({
         description: 'How far it has come: attested, agreed, convened; more than one where that is open.',
         resolve: (each) => many(each, fields.stage),
       }),
-      agreedAt: t.field({ type: [refs.meeting], resolve: (each) => items(each, fields.agreedAt) }),
+      agreedAt: t.field({
+        type: [refs.meeting],
+        description: 'The meetings at which it was agreed to set it up.',
+        resolve: (each) => items(each, fields.agreedAt),
+      }),
       firstConvened: t.field({
         type: refs.meeting,
         nullable: true,
+        description: 'The meeting that a source calls its first.',
         resolve: (each) => firstItem(each, fields.firstConvened),
       }),
       convened: t.field({
@@ -31,7 +46,11 @@ export function addMechanism(kit: Kit): void {
         description: 'The meetings at which it met.',
         resolve: (each) => items(each, fields.convened),
       }),
-      upgradedFrom: t.field({ type: [refs.mechanism], resolve: (each) => items(each, fields.upgradedFrom) }),
+      upgradedFrom: t.field({
+        type: [refs.mechanism],
+        description: 'The lesser mechanisms whose place it took.',
+        resolve: (each) => items(each, fields.upgradedFrom),
+      }),
       sessions: t.field({
         type: sessions,
         nullable: true,

@@ -4,8 +4,12 @@ import {
   meetingFields as fields,
   type HeldOn,
   heldOn,
+  inSession,
   type Participant,
+  parseTimeOfDay,
 } from '../bilateral/index.ts'
+import { RegestaError } from '../errors.ts'
+import { fulfilledBy } from './fulfilled.ts'
 import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
 import type { Terms } from './terms.ts'
@@ -14,17 +18,9 @@ import { firstItem, items, many, one, printed } from './values.ts'
 type StandingParticipant = Stand & { readonly participant: Participant; readonly titles: readonly string[] }
 type StandingAnnouncement = Stand & { readonly announcement: Announcement }
 
-export function addMeeting(kit: Kit, { place }: Terms): void {
+export function addMeeting(kit: Kit, { place, role }: Terms): void {
   const { builder, refs, item } = kit
 
-  const role = builder.enumType('ParticipantRole', {
-    values: {
-      HEAD: { value: 'head' },
-      HOST: { value: 'host' },
-      PARTICIPANT: { value: 'participant' },
-      WITNESS: { value: 'witness' },
-    } as const,
-  })
   const participant = builder.objectRef<StandingParticipant>('Participant').implement({
     description: 'Someone at a meeting, in one role.',
     fields: (t) => ({
@@ -35,10 +31,18 @@ export function addMeeting(kit: Kit, { place }: Terms): void {
       who: t.field({
         type: refs.person,
         nullable: true,
+        description: 'The person.',
         resolve: ({ participant, ...stand }) => itemsBySubject(stand, [participant.person])[0],
       }),
-      side: t.string({ resolve: ({ participant }) => participant.side }),
-      role: t.field({ type: role, resolve: ({ participant }) => participant.role }),
+      side: t.string({
+        description: 'The country for which they were there, like `jp`.',
+        resolve: ({ participant }) => participant.side,
+      }),
+      role: t.field({
+        type: role,
+        description: 'In what part they were there.',
+        resolve: ({ participant }) => participant.role,
+      }),
       titles: t.stringList({
         description: 'Every form of title that a source prints there.',
         resolve: ({ titles }) => [...titles],
@@ -49,7 +53,10 @@ export function addMeeting(kit: Kit, { place }: Terms): void {
     .objectRef<{ readonly number: number; readonly counts: string }>('Ordinal')
     .implement({
       description: 'A number in a series, and what the series is of.',
-      fields: (t) => ({ number: t.exposeInt('number'), counts: t.exposeString('counts') }),
+      fields: (t) => ({
+        number: t.exposeInt('number', { description: 'Which in the series, from 1.' }),
+        counts: t.exposeString('counts', { description: 'What the number counts.' }),
+      }),
     })
   const session = builder
     .objectRef<{
@@ -62,12 +69,18 @@ export function addMeeting(kit: Kit, { place }: Terms): void {
         begins: t.exposeString('begins', {
           description: '`HH:MM`, the zone is that of the place and may not be printed.',
         }),
-        minutesAbout: t.int({ resolve: ({ minutes }) => minutes.about }),
+        minutesAbout: t.int({
+          description: 'How long it took, as the source gives it.',
+          resolve: ({ minutes }) => minutes.about,
+        }),
         minutesAtLeast: t.int({
-          description: 'The bounds that an approximate duration means.',
+          description: 'The least that an approximate duration means.',
           resolve: ({ minutes }) => minutes.atLeast,
         }),
-        minutesAtMost: t.int({ resolve: ({ minutes }) => minutes.atMost }),
+        minutesAtMost: t.int({
+          description: 'The most that it means.',
+          resolve: ({ minutes }) => minutes.atMost,
+        }),
       }),
     })
   const announcement = builder.objectRef<StandingAnnouncement>('MeetingAnnouncement').implement({
@@ -76,22 +89,37 @@ export function addMeeting(kit: Kit, { place }: Terms): void {
       undertaking: t.field({
         type: refs.undertaking,
         nullable: true,
+        description: 'The undertaking that announced it.',
         resolve: ({ announcement, ...stand }) => itemsBySubject(stand, [announcement.undertaking])[0],
       }),
-      place: t.field({ type: place, nullable: true, resolve: ({ announcement }) => announcement.place }),
-      level: t.string({ nullable: true, resolve: ({ announcement }) => announcement.level }),
+      place: t.field({
+        type: place,
+        nullable: true,
+        description: 'Where it would be.',
+        resolve: ({ announcement }) => announcement.place,
+      }),
+      level: t.string({
+        nullable: true,
+        description: 'Of what rank those who meet would be.',
+        resolve: ({ announcement }) => announcement.level,
+      }),
       heads: t.stringList({
         nullable: true,
+        description: 'Who would head it, by their keys.',
         resolve: ({ announcement }) => announcement.heads && [...announcement.heads],
       }),
     }),
   })
   const occurrence = builder.objectRef<HeldOn>('Occurrence').implement({
-    description: 'Whether it happened on one day.',
+    description: 'Whether it happened on one day, or sat at one time of its day.',
     fields: (t) => ({
-      certainty: t.field({ type: item.certainty, resolve: ({ answer }) => answer }),
+      certainty: t.field({
+        type: item.certainty,
+        description: 'Which of the four answers.',
+        resolve: ({ answer }) => answer,
+      }),
       likely: t.boolean({
-        description: 'Whether an estimate gives this very day.',
+        description: 'Whether an estimate gives this very day or time.',
         resolve: ({ likely }) => likely,
       }),
     }),
@@ -101,7 +129,11 @@ export function addMeeting(kit: Kit, { place }: Terms): void {
     description: 'A meeting: definite or possible once it was held, unknown where it is only announced.',
     interfaces: [...item.interfaces],
     fields: (t) => ({
-      kind: t.string({ nullable: true, resolve: (each) => printed(each, fields.kind)[0] }),
+      kind: t.string({
+        nullable: true,
+        description: 'Of what kind it is, like `summit`.',
+        resolve: (each) => printed(each, fields.kind)[0],
+      }),
       names: t.stringList({
         description: 'Every name that a source gives it.',
         resolve: (each) => printed(each, fields.name),
@@ -109,18 +141,37 @@ export function addMeeting(kit: Kit, { place }: Terms): void {
       mechanism: t.field({
         type: refs.mechanism,
         nullable: true,
+        description: 'The standing framework of which it was a session.',
         resolve: (each) => firstItem(each, fields.mechanism),
       }),
-      ordinals: t.field({ type: [ordinal], resolve: (each) => many(each, fields.ordinal) }),
-      level: t.string({ nullable: true, resolve: (each) => one(each, fields.level) }),
-      place: t.field({ type: place, resolve: placeOf }),
+      ordinals: t.field({
+        type: [ordinal],
+        description: 'Which in a series it was, by every count that a source gives.',
+        resolve: (each) => many(each, fields.ordinal),
+      }),
+      level: t.string({
+        nullable: true,
+        description: 'Of what rank those who met were.',
+        resolve: (each) => one(each, fields.level),
+      }),
+      place: t.field({
+        type: place,
+        description: 'Where it was, as far as the sources tell and agree.',
+        resolve: placeOf,
+      }),
       participants: t.field({
         type: [participant],
+        description: 'Who was there: each once in each role.',
         args: { role: t.arg({ type: [role], required: false, description: 'Only these roles.' }) },
         resolve: (each, { role }) =>
           participantsOf(each).filter((one) => role == null || role.includes(one.participant.role)),
       }),
-      session: t.field({ type: session, nullable: true, resolve: (each) => one(each, fields.session) }),
+      session: t.field({
+        type: session,
+        nullable: true,
+        description: 'When on its day it met; null where that is not told.',
+        resolve: (each) => one(each, fields.session),
+      }),
       parents: t.field({
         type: [refs.meeting],
         description: 'The meetings that it was part of.',
@@ -131,8 +182,14 @@ export function addMeeting(kit: Kit, { place }: Terms): void {
         description: 'The meetings that it came after.',
         resolve: (each) => items(each, fields.follows),
       }),
-      topics: t.stringList({ resolve: (each) => many(each, fields.topics) }),
-      summaries: t.stringList({ resolve: (each) => many(each, fields.summary) }),
+      topics: t.stringList({
+        description: 'What it was about.',
+        resolve: (each) => many(each, fields.topics),
+      }),
+      summaries: t.stringList({
+        description: 'In our own words, one for each source.',
+        resolve: (each) => many(each, fields.summary),
+      }),
       announcements: t.field({
         type: [announcement],
         description: 'What was said of it beforehand.',
@@ -146,8 +203,25 @@ export function addMeeting(kit: Kit, { place }: Terms): void {
       heldOn: t.field({
         type: occurrence,
         description: 'Whether it was held on that very day. A no is said of this meeting alone.',
-        args: { date: t.arg({ type: 'Date', required: true }) },
+        args: { date: t.arg({ type: 'Date', required: true, description: 'The day.' }) },
         resolve: ({ item }, { date }) => heldOn(item, date),
+      }),
+      inSession: t.field({
+        type: occurrence,
+        description:
+          'Whether it was sitting at that time of its day, by when it began and how long it took. UNKNOWN where that is not told.',
+        args: {
+          at: t.arg.string({
+            required: true,
+            description: '`HH:MM`, in the civil time of its place.',
+          }),
+        },
+        resolve: ({ item }, { at }) => inSession(item, timeOfDay(at)),
+      }),
+      fulfils: t.field({
+        type: [refs.undertaking],
+        description: 'The undertakings that it fulfilled, wholly or in part.',
+        resolve: fulfilledBy,
       }),
     }),
   })
@@ -164,14 +238,31 @@ export function addMeeting(kit: Kit, { place }: Terms): void {
           required: false,
           description: 'Only those that may have been held on that day.',
         }),
+        person: t.arg.string({
+          required: false,
+          description: 'Only those at which this person was, by key.',
+        }),
+        topic: t.arg.string({ required: false, description: 'Only those about this.' }),
       },
-      resolve: (stand, { kind, on, ...args }) =>
+      resolve: (stand, { kind, on, person, topic, ...args }) =>
         listItems(stand, 'meeting', args)
           .filter((each) => kind == null || printed(each, fields.kind).some((one) => kind.includes(one)))
-          .filter((each) => on == null || ['definitely', 'possibly'].includes(heldOn(each.item, on).answer)),
+          .filter((each) => on == null || STANDING.includes(heldOn(each.item, on).answer))
+          .filter((each) => topic == null || many(each, fields.topics).includes(topic))
+          .filter((each) => person == null || participantsOf(each).some((one) => isPerson(one, person))),
     }),
   )
   addChanges(kit, 'meetings', 'meeting', refs.meeting)
+}
+
+function timeOfDay(text: string): number {
+  const minutes = parseTimeOfDay(text)
+  if (minutes !== undefined) return minutes
+  throw new RegestaError('E_TIME', 'invalid', `argument "at": "${text}" is not a time of day like 15:30`)
+}
+
+function isPerson({ participant, ...stand }: StandingParticipant, key: string): boolean {
+  return itemsBySubject(stand, [participant.person]).some(({ item }) => item.identity.keys.includes(key))
 }
 
 function placeOf(each: StandingItem) {

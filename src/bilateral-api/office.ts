@@ -1,4 +1,4 @@
-import { datedOf, eventsOf, itemsBySubject, type Stand } from '../api/index.ts'
+import { cites, datedOf, eventsOf, evidenceFor, itemsBySubject, type Stand, sourceOf } from '../api/index.ts'
 import { officeFields as fields } from '../bilateral/index.ts'
 import type { Valued } from '../projection/index.ts'
 import { ATTESTED, addChanges, listArgs, listItems } from './lists.ts'
@@ -17,17 +17,36 @@ export function addOffice(kit: Kit): void {
       person: t.field({
         type: refs.person,
         nullable: true,
+        description: 'Who held it.',
         resolve: ({ valued, ...stand }) => itemsBySubject(stand, [valued.value])[0],
       }),
-      certainty: t.field({ type: item.certainty, resolve: ({ valued }) => valued.answer }),
+      certainty: t.field({
+        type: item.certainty,
+        description: 'Whether it is attested in any case.',
+        resolve: ({ valued }) => valued.answer,
+      }),
       when: t.field({
         type: [validTime.ref],
         description: 'When it is attested.',
         resolve: ({ valued }) => valued.standings.map(datedOf),
       }),
+      sources: t.field({
+        type: [provenance.source],
+        description: 'Who attests it.',
+        resolve: ({ chronicle, state, valued }) =>
+          valued.sources.map((id) => sourceOf({ chronicle, state }, id)),
+      }),
+      evidence: t.field({
+        type: [provenance.evidence],
+        description: 'Where the sources attest it.',
+        args: provenance.evidenceArgs,
+        resolve: ({ chronicle, state, valued }, args) =>
+          evidenceFor({ chronicle, state }, valued.because).filter(cites(args)),
+      }),
       because: t.field({
         type: [provenance.event],
-        resolve: ({ chronicle, valued }) => [...eventsOf(chronicle, valued.because)],
+        description: 'The events that attest it.',
+        resolve: ({ chronicle, state, valued }) => [...eventsOf({ chronicle, state }, valued.because)],
       }),
     }),
   })
@@ -42,9 +61,13 @@ export function addOffice(kit: Kit): void {
       }),
       side: t.string({
         nullable: true,
+        description: 'The country whose office it is, like `jp`.',
         resolve: (each) => one(each, fields.side) ?? printed(each, fields.side)[0] ?? null,
       }),
-      bodies: t.stringList({ resolve: (each) => printed(each, fields.body) }),
+      bodies: t.stringList({
+        description: 'The body that it belongs to, as sources print it.',
+        resolve: (each) => printed(each, fields.body),
+      }),
       inferred: t.stringList({
         description: 'What the title does not print and the context gives.',
         resolve: (each) => printed(each, fields.inferred),

@@ -9,7 +9,10 @@ export function addPlace(kit: Kit): void {
     description: 'A place that a source names, under every name that is definitely its own.',
     interfaces: [...item.interfaces],
     fields: (t) => ({
-      names: t.stringList({ resolve: (each) => printed(each, fields.name) }),
+      names: t.stringList({
+        description: 'Every name that a source prints.',
+        resolve: (each) => printed(each, fields.name),
+      }),
     }),
   })
   builder.objectField(kit.root.state, 'places', (t) =>

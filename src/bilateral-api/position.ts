@@ -6,6 +6,7 @@ import { firstItem, printed } from './values.ts'
 export function addPosition(kit: Kit): void {
   const { builder, refs, item } = kit
   const voice = builder.enumType('Voice', {
+    description: 'In whose voice a document says it.',
     values: {
       ACTOR: { value: 'actor', description: 'The actor’s own word, as reported.' },
       REPORTER: { value: 'reporter', description: 'The reporter’s.' },
@@ -19,7 +20,10 @@ export function addPosition(kit: Kit): void {
         description: 'Sides or persons; none where the reporter alone speaks.',
         resolve: (each) => printed(each, fields.actors),
       }),
-      topics: t.stringList({ resolve: (each) => printed(each, fields.topic) }),
+      topics: t.stringList({
+        description: 'What it is about.',
+        resolve: (each) => printed(each, fields.topic),
+      }),
       statement: t.string({
         description: 'In our own words.',
         resolve: (each) => printed(each, fields.statement).join(' / '),
@@ -27,11 +31,13 @@ export function addPosition(kit: Kit): void {
       voice: t.field({
         type: voice,
         nullable: true,
+        description: 'Whose word it is.',
         resolve: (each) => (printed(each, fields.voice)[0] === 'reporter' ? 'reporter' : 'actor'),
       }),
       occasion: t.field({
         type: refs.meeting,
         nullable: true,
+        description: 'The meeting at which it was said.',
         resolve: (each) => firstItem(each, fields.occasion),
       }),
     }),

@@ -13,16 +13,20 @@ export function addStatus(kit: Kit): void {
   const object = builder.enumType('LabelObject', {
     description: 'What bears a label.',
     values: {
-      RELATIONSHIP: { value: 'relationship' },
-      DEFENCE_COOPERATION: { value: 'defence-cooperation' },
+      RELATIONSHIP: { value: 'relationship', description: 'The relationship as a whole.' },
+      DEFENCE_COOPERATION: { value: 'defence-cooperation', description: 'Defence cooperation alone.' },
     } as const,
   })
   refs.label.implement({
     description: 'A formal label, in force or not: with `when`, the window in which it came into force.',
     interfaces: [...item.interfaces],
     fields: (t) => ({
-      label: t.string({ resolve: (each) => labelOf(each) }),
-      object: t.string({ nullable: true, resolve: (each) => printed(each, fields.object)[0] }),
+      label: t.string({ description: 'As printed.', resolve: (each) => labelOf(each) }),
+      object: t.string({
+        nullable: true,
+        description: 'What bears it: `relationship` or `defence-cooperation`.',
+        resolve: (each) => printed(each, fields.object)[0],
+      }),
       lastAttested: t.field({
         type: validTime.ref,
         nullable: true,
@@ -32,6 +36,7 @@ export function addStatus(kit: Kit): void {
       nextAttested: t.field({
         type: validTime.ref,
         nullable: true,
+        description: 'The nearest time after the date at which it was in use.',
         resolve: ({ item }) => whenAttested(item.existence.nextAttested),
       }),
     }),
@@ -50,6 +55,7 @@ export function addStatus(kit: Kit): void {
         resolve: ({ labels }) => (inForce(labels).length === 1 ? labelOf(inForce(labels)[0]) : null),
       }),
       likely: t.boolean({
+        description: 'Whether an estimate holds a label likely to be in force.',
         resolve: ({ labels }) =>
           inForce(labels).some(({ item }) => item.existence.values.some(({ likely }) => likely)),
       }),
@@ -70,7 +76,14 @@ export function addStatus(kit: Kit): void {
     t.field({
       type: status,
       description: 'What the relationship, or one part of it, is formally called.',
-      args: { object: t.arg({ type: object, required: true, defaultValue: 'relationship' }) },
+      args: {
+        object: t.arg({
+          type: object,
+          required: true,
+          defaultValue: 'relationship',
+          description: 'What bears the label.',
+        }),
+      },
       resolve: (stand, { object }) => ({
         ...stand,
         object,

@@ -10,11 +10,20 @@ export function addTerms({ builder }: Kit) {
         nullable: true,
         description: 'ISO 3166-1 alpha-2, in lower case.',
       }),
-      city: t.exposeString('city', { nullable: true }),
-      venue: t.exposeString('venue', { nullable: true }),
+      city: t.exposeString('city', { nullable: true, description: 'As the source spells it.' }),
+      venue: t.exposeString('venue', { nullable: true, description: 'The house or hall.' }),
     }),
   })
-  return { place }
+  const role = builder.enumType('ParticipantRole', {
+    description: 'In what part someone was at a meeting.',
+    values: {
+      HEAD: { value: 'head', description: 'At the head of a delegation, alone or with another.' },
+      HOST: { value: 'host', description: 'Received the others.' },
+      PARTICIPANT: { value: 'participant', description: 'Took part.' },
+      WITNESS: { value: 'witness', description: 'Looked on.' },
+    } as const,
+  })
+  return { place, role }
 }
 
 export type Terms = ReturnType<typeof addTerms>

@@ -1,4 +1,4 @@
-import { type Dated, evidenceFor, itemsBySubject, type StandingItem } from '../api/index.ts'
+import { cites, type Dated, evidenceFor, itemsBySubject, type StandingItem } from '../api/index.ts'
 import {
   type Due,
   dueOf,
@@ -36,6 +36,7 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
     >,
   })
   const dueStanding = builder.enumType('DueStanding', {
+    description: 'How an undertaking stands to its due date.',
     values: {
       SETTLED: { value: 'settled', description: 'It is no longer open.' },
       DUE: { value: 'due', description: 'The due date has not passed.' },
@@ -53,16 +54,32 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
   const due = builder.objectRef<StandingDue>('Due').implement({
     description: 'A due date and how the undertaking stands to it at the point.',
     fields: (t) => ({
-      edtf: t.field({ type: 'EDTF', resolve: ({ bound }) => bound.edtf }),
+      edtf: t.field({
+        type: 'EDTF',
+        description: 'As it was read from the source.',
+        resolve: ({ bound }) => bound.edtf,
+      }),
       date: t.field({
         type: 'Date',
         nullable: true,
         description: 'The last day on which it is not overdue.',
         resolve: ({ due }) => due.label && due.label.latest - 1,
       }),
-      basis: t.field({ type: validTime.basis, resolve: ({ bound }) => bound.basis }),
-      reading: t.string({ nullable: true, resolve: ({ bound }) => bound.reading }),
-      standing: t.field({ type: dueStanding, resolve: ({ due }) => due.standing }),
+      basis: t.field({
+        type: validTime.basis,
+        description: 'How it was come by.',
+        resolve: ({ bound }) => bound.basis,
+      }),
+      reading: t.string({
+        nullable: true,
+        description: 'How the words became this date.',
+        resolve: ({ bound }) => bound.reading,
+      }),
+      standing: t.field({
+        type: dueStanding,
+        description: 'How it stands by what is on the record.',
+        resolve: ({ due }) => due.standing,
+      }),
       inDays: t.int({
         nullable: true,
         description: 'Days from the date to the due date; negative once it is past.',
@@ -97,14 +114,21 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
       }),
       evidence: t.field({
         type: [provenance.evidence],
-        resolve: ({ chronicle, item }) => evidenceFor(chronicle, item.get(fields.due).because),
+        description: 'Where the sources give it.',
+        args: provenance.evidenceArgs,
+        resolve: ({ chronicle, state, item }, args) =>
+          evidenceFor({ chronicle, state }, item.get(fields.due).because).filter(cites(args)),
       }),
     }),
   })
   const standingStatus = builder.objectRef<StandingStatus>('StatusValue').implement({
     description: 'A status that may stand, and what brought it.',
     fields: (t) => ({
-      status: t.field({ type: status, resolve: ({ status }) => status.status }),
+      status: t.field({
+        type: status,
+        description: 'What may have become of it.',
+        resolve: ({ status }) => status.status,
+      }),
       by: t.field({
         type: item.item,
         nullable: true,
@@ -122,6 +146,7 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
       grade: t.field({
         type: grade,
         nullable: true,
+        description: 'How far they bound themselves.',
         resolve: (each) => GRADES.find((one) => printed(each, fields.grade)[0] === one),
       }),
       content: t.string({
@@ -129,13 +154,20 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
         resolve: (each) => printed(each, fields.content).join(' / '),
       }),
       by: t.stringList({ description: 'Sides or persons.', resolve: (each) => many(each, fields.by) }),
-      to: t.stringList({ resolve: (each) => many(each, fields.to) }),
+      to: t.stringList({
+        description: 'Sides or persons to whom it is addressed.',
+        resolve: (each) => many(each, fields.to),
+      }),
       checkable: t.boolean({
         nullable: true,
         description: 'Whether it has a deliverable that a later source could report.',
         resolve: (each) => one(each, fields.checkable),
       }),
-      deliverable: t.string({ nullable: true, resolve: (each) => one(each, fields.deliverable) }),
+      deliverable: t.string({
+        nullable: true,
+        description: 'What a later source could report, in our own words.',
+        resolve: (each) => one(each, fields.deliverable),
+      }),
       status: t.field({
         type: status,
         nullable: true,
@@ -144,6 +176,7 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
       }),
       statuses: t.field({
         type: [standingStatus],
+        description: 'Every status that may stand.',
         resolve: (each) => many(each, fields.status).map((status) => ({ ...each, status })),
       }),
       statusCertainty: t.field({
@@ -156,15 +189,29 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
           'True where its being open is read from silence alone, for a date after the newest source.',
         resolve: ({ item, state }) => openOf(item) && beyondRecord(state.horizon, state.point.date),
       }),
-      due: t.field({ type: due, nullable: true, resolve: (each) => dueFor(each) }),
+      due: t.field({
+        type: due,
+        nullable: true,
+        description: 'By when it is to be done; null where no date is given.',
+        resolve: (each) => dueFor(each),
+      }),
       window: t.field({
         type: validTime.ref,
         nullable: true,
         description: 'When what it announces would be.',
         resolve: (each) => datedOf(one(each, fields.window)),
       }),
-      place: t.field({ type: place, nullable: true, resolve: (each) => one(each, fields.place) }),
-      level: t.string({ nullable: true, resolve: (each) => one(each, fields.level) }),
+      place: t.field({
+        type: place,
+        nullable: true,
+        description: 'Where what it announces would be.',
+        resolve: (each) => one(each, fields.place),
+      }),
+      level: t.string({
+        nullable: true,
+        description: 'Of what rank those would be whom it concerns.',
+        resolve: (each) => one(each, fields.level),
+      }),
       heads: t.field({
         type: [refs.person],
         nullable: true,
@@ -183,7 +230,10 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
         description: 'The meeting at which it was made.',
         resolve: (each) => firstItem(each, fields.occasion),
       }),
-      topics: t.stringList({ resolve: (each) => many(each, fields.topics) }),
+      topics: t.stringList({
+        description: 'What it is about.',
+        resolve: (each) => many(each, fields.topics),
+      }),
     }),
   })
 
@@ -202,8 +252,13 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
           required: false,
           description: 'Only those that may (true) or cannot (false) still be open.',
         }),
-        grade: t.arg({ type: [grade], required: false }),
-        checkable: t.arg.boolean({ required: false }),
+        grade: t.arg({ type: [grade], required: false, description: 'Only those of these grades.' }),
+        checkable: t.arg.boolean({
+          required: false,
+          description: 'Only those with (true) or without (false) a deliverable that could be reported.',
+        }),
+        by: t.arg.string({ required: false, description: 'Only those of this side or person.' }),
+        topic: t.arg.string({ required: false, description: 'Only those on this topic.' }),
         hasDue: t.arg.boolean({
           required: false,
           description: 'Only those with (true) or without (false) a due date.',
@@ -213,7 +268,7 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
           description: 'Only those that are (true) or are not (false) overdue on the record.',
         }),
       },
-      resolve: (stand, { status, open, grade, checkable, hasDue, overdue, ...args }) =>
+      resolve: (stand, { status, open, grade, checkable, by, topic, hasDue, overdue, ...args }) =>
         listItems(stand, 'undertaking', args)
           .filter(
             (each) => status == null || many(each, fields.status).some((one) => status.includes(one.status)),
@@ -225,6 +280,8 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
               printed(each, fields.grade).some((one) => grade.some((wanted) => wanted === one)),
           )
           .filter((each) => checkable == null || one(each, fields.checkable) === checkable)
+          .filter((each) => by == null || many(each, fields.by).includes(by))
+          .filter((each) => topic == null || many(each, fields.topics).includes(topic))
           .filter((each) => hasDue == null || (dueFor(each) !== null) === hasDue)
           .filter(({ item }) => overdue == null || (dueOf(item).standing === 'overdue') === overdue),
     }),

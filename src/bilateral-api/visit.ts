@@ -9,13 +9,30 @@ export function addVisit(kit: Kit): void {
     description: 'Someone was on the other side’s soil.',
     interfaces: [...item.interfaces],
     fields: (t) => ({
-      persons: t.field({ type: [refs.person], resolve: (each) => items(each, fields.persons) }),
-      side: t.string({ nullable: true, resolve: (each) => one(each, fields.side) }),
-      country: t.string({ nullable: true, resolve: (each) => one(each, fields.country) }),
-      city: t.string({ nullable: true, resolve: (each) => one(each, fields.city) }),
+      persons: t.field({
+        type: [refs.person],
+        description: 'Who was there.',
+        resolve: (each) => items(each, fields.persons),
+      }),
+      side: t.string({
+        nullable: true,
+        description: 'The country that they came from, like `vn`.',
+        resolve: (each) => one(each, fields.side),
+      }),
+      country: t.string({
+        nullable: true,
+        description: 'The country that they were in, like `jp`.',
+        resolve: (each) => one(each, fields.country),
+      }),
+      city: t.string({
+        nullable: true,
+        description: 'The city; null where it is not told.',
+        resolve: (each) => one(each, fields.city),
+      }),
       occasion: t.field({
         type: refs.meeting,
         nullable: true,
+        description: 'The meeting for which they came.',
         resolve: (each) => firstItem(each, fields.occasion),
       }),
       called: t.boolean({
@@ -28,8 +45,19 @@ export function addVisit(kit: Kit): void {
     t.field({
       type: [refs.visit],
       description: 'Visits made.',
-      args: listArgs(kit, STANDING),
-      resolve: (stand, args) => listItems(stand, 'visit', args),
+      args: {
+        ...listArgs(kit, STANDING),
+        person: t.arg.string({ required: false, description: 'Only those that this person made, by key.' }),
+        country: t.arg.string({ required: false, description: 'Only those to this country, like `vn`.' }),
+      },
+      resolve: (stand, { person, country, ...args }) =>
+        listItems(stand, 'visit', args)
+          .filter((each) => country == null || many(each, fields.country).includes(country))
+          .filter(
+            (each) =>
+              person == null ||
+              items(each, fields.persons).some(({ item }) => item.identity.keys.includes(person)),
+          ),
     }),
   )
   addChanges(kit, 'visits', 'visit', refs.visit)

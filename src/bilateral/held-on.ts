@@ -1,16 +1,15 @@
 import type { Item } from '../projection/index.ts'
 import { type Answer, type CivilDay, happenedOn } from '../time/index.ts'
-import { meetingFields } from './meeting.ts'
 
-/** Whether a meeting was held on one day, and whether an estimate gives that very day. */
+/** Whether something that happens, as a meeting, did so on one day, and whether an estimate gives that very day. */
 export type HeldOn = { readonly answer: Answer; readonly likely: boolean }
 
 /**
- * Asks every event that says the meeting was held: the best of their answers. An event of which it is open
- * whether or how it can be seen makes nothing certain, and a `no` is said of this meeting alone.
+ * Asks every event that says it happened: the best of their answers. An event of which it is open whether or
+ * how it can be seen makes nothing certain, and a `no` is said of this item alone.
  */
 export function heldOn(item: Item, day: CivilDay): HeldOn {
-  const held = item.standings.filter(({ claim }) => claim.field === meetingFields.held.name)
+  const held = item.standings.filter(({ claim }) => claim.field === item.kind.existence.name)
   const events = [...Map.groupBy(held, ({ event }) => event.id).values()].map((versions) => {
     const answers = versions.map(({ bounds }) => happenedOn(bounds, day))
     const [first] = answers

@@ -13,6 +13,7 @@
 export { cooperationFields } from './cooperation.ts'
 export { type Figure, figureFields } from './figure.ts'
 export { type HeldOn, heldOn } from './held-on.ts'
+export { inSession, parseTimeOfDay } from './in-session.ts'
 export { instrumentFields, type Party } from './instrument.ts'
 export { labelFields } from './label.ts'
 export { mechanismFields, type Sessions } from './mechanism.ts'

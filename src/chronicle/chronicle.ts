@@ -23,6 +23,7 @@ import {
 } from '../projection/index.ts'
 import type { Clock, Instant } from '../time/index.ts'
 import { Annals, type Point, sightOf, View } from '../timeline/index.ts'
+import { checkBeside } from './check.ts'
 import { Memory } from './memory.ts'
 import { type PointRequest, resolvePoint } from './point-request.ts'
 
@@ -123,7 +124,8 @@ export class Chronicle {
 
   /**
    * Records events, whole or not at all; those that stand recorded already are passed over. Throws
-   * `E_EVENT` with the faults of the first that is not one, and whatever the ledger refuses.
+   * `E_EVENT` with the faults of the first that is not one, `InvalidInput` for those that name what is not
+   * recorded or break what they correct, `E_NOT_HEAD` where another acted first, and what the ledger refuses.
    */
   async record(batch: {
     readonly name: string
@@ -135,7 +137,8 @@ export class Chronicle {
     const already = events.filter(({ id }) => this.#annals.event(id) !== undefined).map(({ id }) => id)
     const fresh = events.filter(({ id }) => this.#annals.event(id) === undefined)
     if (fresh.length === 0) return { head: await this.#ledger.head(this.name), recorded: [], already }
-    for (const { id, body } of fresh) this.#parse(id, body)
+    const parsed = fresh.map(({ id, body }) => ({ id, event: this.#parse(id, body).event }))
+    checkBeside(parsed, this.#annals, this.vocabulary.catalogue)
     const last = this.#annals.events.at(-1)?.recordedAt ?? Number.NEGATIVE_INFINITY
     const head = await this.#ledger.append({
       chronicle: this.name,

@@ -1,4 +1,4 @@
-import { type Fault, InvalidInput, type RegestaError } from '../errors.ts'
+import { type Fault, InvalidInput } from '../errors.ts'
 import { type CivilDay, type Clock, formatInstant, type Instant } from '../time/index.ts'
 import type { Annals, Point, Trust } from '../timeline/index.ts'
 
@@ -12,11 +12,19 @@ export type PointRequest = {
   readonly trusting?: Trust
 }
 
-/** The point with every clock resolved; throws {@link InvalidInput} with every fault, each by its argument. */
+/**
+ * The point with every clock resolved; throws {@link InvalidInput} with every fault, each by its argument. The
+ * arguments are checked against the whole ledger, whatever the position.
+ */
 export function resolvePoint(request: PointRequest, annals: Annals, clock: Clock): Point {
   const faults: Fault[] = []
   const head = annals.events.length
   const { position, recordedAt, trusting = {} } = request
+  for (const argument of ['date', 'knownAt'] as const) {
+    const day = request[argument]
+    if (day !== undefined && !Number.isSafeInteger(day))
+      faults.push(fault('E_DATE', argument, `${argument} ${day} is not a day`))
+  }
   if (position !== undefined && recordedAt !== undefined)
     faults.push(
       fault(
@@ -33,6 +41,15 @@ export function resolvePoint(request: PointRequest, annals: Annals, clock: Clock
     if (annals.registrationOf(source) === undefined)
       faults.push(
         fault('E_UNKNOWN_SOURCE', 'trusting', `"${source}" is not a source of this chronicle; see sources`),
+      )
+  for (const side of trusting.sides ?? [])
+    if (!annals.sides.has(side))
+      faults.push(
+        fault(
+          'E_UNKNOWN_SIDE',
+          'trusting',
+          `"${side}" is no side; the sources speak for ${[...annals.sides].sort().join(', ') || 'none'}`,
+        ),
       )
   if (faults.length > 0) throw new InvalidInput(faults)
   return {
@@ -56,6 +73,6 @@ function positionAt(annals: Annals, instant: Instant): number {
   return low
 }
 
-function fault(code: RegestaError['code'], argument: string, message: string): Fault {
+function fault(code: string, argument: string, message: string): Fault {
   return { code, message, place: { argument } }
 }

@@ -4,8 +4,9 @@ import { boundSchema, eventIdSchema, subjectSchema, validSchema } from './envelo
 import { evidenceSchema, spanSchema } from './evidence.ts'
 
 /**
- * The types that the engine itself understands, whatever a chronicle is about: sources, corrections,
- * identities and inferred dates. All else comes from a vocabulary such as `bilateral`.
+ * The types that the engine itself understands, whatever a chronicle is about: sources and what of them is
+ * set aside, corrections, identities, inferred dates and noted disagreements. All else comes from a vocabulary
+ * such as `bilateral`.
  */
 
 const reason = z.string().min(1).meta({ description: 'why, in a line of our own' })
@@ -51,6 +52,30 @@ export const sourceRevised = {
   aspect: 'happened',
   ground: 'evidence',
   payload: z.strictObject({ reason, text: sourceRegistered.payload.shape.text }),
+} as const satisfies EventType
+
+export const passageSetAside = {
+  type: 'PassageSetAside',
+  summary: 'A passage of a source carries no fact: it was read, and this is why nothing was made of it',
+  kinds: ['source'],
+  aspect: 'happened',
+  ground: 'evidence',
+  payload: z.strictObject({
+    reason: z.enum([
+      'heading',
+      'caption',
+      'caption-repeated',
+      'said-elsewhere',
+      'page-residue',
+      'agency-mark',
+      'boilerplate',
+      'wording',
+    ]),
+    note: z
+      .string()
+      .min(1)
+      .meta({ description: 'what it is and why it tells nothing, in a line of our own' }),
+  }),
 } as const satisfies EventType
 
 export const eventCorrected = {
@@ -123,16 +148,34 @@ export const dateInferred = {
   }),
 } as const satisfies EventType
 
+export const disagreementNoted = {
+  type: 'DisagreementNoted',
+  summary: 'Sources differ, strain against one another or leave a gap, as a reader saw and no field can show',
+  kinds: ['disagreement'],
+  aspect: 'happened',
+  ground: 'premises',
+  payload: z.strictObject({
+    kind: z.enum(['conflict', 'tension', 'gap']).meta({
+      description:
+        'conflict: what is said of one time does not fit together; tension: it is said of different times, or can both be so; gap: what one would expect is not given',
+    }),
+    about: z.array(subjectSchema).min(1).meta({ description: 'the subjects concerned, the chief one first' }),
+    summary: z.string().min(1).meta({ description: 'what stands against what, in our own words' }),
+  }),
+} as const satisfies EventType
+
 export const kernelTypes = [
   sourceRegistered,
   sourceRetracted,
   sourceRevised,
+  passageSetAside,
   eventCorrected,
   eventRetracted,
   eventRestored,
   identityAsserted,
   identityDenied,
   dateInferred,
+  disagreementNoted,
 ] as const satisfies readonly EventType[]
 
 export type SourcePayload = z.infer<typeof sourceRegistered.payload>
@@ -140,3 +183,5 @@ export type CorrectionPayload = z.infer<typeof eventCorrected.payload>
 export type IdentityPayload = z.infer<typeof identityAsserted.payload>
 export type DenialPayload = z.infer<typeof identityDenied.payload>
 export type DateInferredPayload = z.infer<typeof dateInferred.payload>
+export type SetAsidePayload = z.infer<typeof passageSetAside.payload>
+export type DisagreementPayload = z.infer<typeof disagreementNoted.payload>

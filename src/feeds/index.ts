@@ -4,7 +4,9 @@
  * A feed is a chronicle seen from a point in a form that readers, calendars and notebooks already know.
  *
  * ```ts
- * const feed = timelineFeed(chronicle, chronicle.asOf({}), 'http://127.0.0.1:4000/feeds/japan-viet-nam.json')
+ * const feeds = createFeeds(new Map([[chronicle.name, chronicle]]))
+ * const response = feeds(new Request('http://localhost/feeds/japan-viet-nam.json?knownAt=2025-05-01'))
  * ```
  */
+export { createFeeds } from './handler.ts'
 export { type TimelineFeed, type TimelineFeedItem, timelineFeed } from './timeline-feed.ts'

@@ -22,10 +22,10 @@ export type SeenClaim = {
 }
 
 /** A seen claim, and what its version answers for a date. */
-export type Standing = SeenClaim & { readonly answer: Answer }
+export type Standing = SeenClaim & { readonly date: CivilDay; readonly answer: Answer }
 
 export function stand(seen: SeenClaim, date: CivilDay): Standing {
-  return { ...seen, answer: standingAt(seen.claim.aspect, seen.bounds, date) }
+  return { ...seen, date, answer: standingAt(seen.claim.aspect, seen.bounds, date) }
 }
 
 export function possiblyStands({ answer }: Standing): boolean {

@@ -9,7 +9,10 @@ import { always, byEvent, type Group, possiblyStands, type Standing } from './st
  * it. Definite if all candidates agree and one definitely stands.
  */
 export const latest: Way = (standings) =>
-  settle(standings, ({ bounds: { begin } }) => ({ low: begin.earliest, high: begin.latest - 1 }))
+  settle(standings, ({ bounds: { begin }, date }) => ({
+    low: begin.earliest,
+    high: Math.max(begin.earliest, Math.min(begin.latest - 1, date)),
+  }))
 
 /** *All*: every claim that possibly stands is a candidate, each for itself; the answer is the best of them. */
 export const all: Way = (standings) => {

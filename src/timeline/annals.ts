@@ -33,6 +33,7 @@ export class Annals {
   readonly #links = new Map<Subject, Link[]>()
   readonly #registrations = new Map<Subject, RecordedEvent[]>()
   readonly #withdrawals = new Map<Subject, RecordedEvent[]>()
+  readonly #sides = new Set<string>()
 
   /** Files one event; positions must arrive in order. Cost: O(what it names). */
   add(recorded: RecordedEvent): void {
@@ -94,6 +95,11 @@ export class Annals {
     return [...this.#registrations.values()].flatMap(([first]) => first ?? [])
   }
 
+  /** Every side that some source was ever said to speak for. */
+  get sides(): ReadonlySet<string> {
+    return this.#sides
+  }
+
   withdrawalsOf(source: Subject): readonly RecordedEvent[] {
     return this.#withdrawals.get(source) ?? NONE
   }
@@ -127,6 +133,7 @@ export class Annals {
         break
       case sourceRegistered.type:
         append(this.#registrations, subject, recorded)
+        if (typeof payload.side === 'string') this.#sides.add(payload.side)
         break
       case sourceRetracted.type:
         append(this.#withdrawals, subject, recorded)

@@ -5,6 +5,7 @@ import {
   type RecordedEvent,
   type Subject,
   sourceRegistered,
+  sourceRetracted,
   sourcesOf,
 } from '../event/index.ts'
 import { type Interval, knownBy, readBound, type ValidBounds } from '../time/index.ts'
@@ -50,7 +51,10 @@ export class World {
 
   /** How the event reads here, or undefined where it cannot be seen. */
   read(id: EventId, scope: Scope = EVERYTHING): Reading | undefined {
-    return this.#once(this.#settled.readings, this.#readings, id, scope, () => this.#read(id, scope))
+    return this.#once(this.#settled.readings, this.#readings, id, scope, () => {
+      const root = this.#annals.event(id)
+      return root && this.#read(root, scopeFor(root, scope))
+    })
   }
 
   /** How it reads, and when: each inference narrows in turn, and one that would leave no day is passed over. */
@@ -110,16 +114,15 @@ export class World {
     const sources = sourcesOf(event).filter((source) => source !== itself)
     const premises = event.premises ?? []
     if (sources.length === 0 && premises.length === 0) return true
-    const before = { ...scope, before: new Map(scope.before).set(target.id, position) }
+    const before = { ...scopeFor(target, scope), before: new Map(scope.before).set(target.id, position) }
     return (
       premises.every((premise) => this.read(premise, before) !== undefined) &&
       sources.every((source) => this.sees(source, before))
     )
   }
 
-  #read(id: EventId, scope: Scope): Reading | undefined {
-    const root = this.#annals.event(id)
-    if (root === undefined || root.position > this.#sight.position) return undefined
+  #read(root: RecordedEvent, scope: Scope): Reading | undefined {
+    if (root.position > this.#sight.position) return undefined
     const premises = root.event.premises ?? []
     if (premises.some((premise) => this.read(premise, scope) === undefined)) return undefined
     const reading = this.#acted(root, scope)
@@ -145,11 +148,8 @@ export class World {
     return this.#choose(source)
   }
 
-  /** A withdrawal, and whatever bears on it, is itself beyond withdrawal. */
   #isWithdrawn(source: Subject, scope: Scope): boolean {
-    return this.#annals
-      .withdrawalsOf(source)
-      .some(({ id }) => this.read(id, { ...scope, withdrawals: false })?.event.subject === source)
+    return this.#annals.withdrawalsOf(source).some(({ id }) => this.read(id, scope)?.event.subject === source)
   }
 
   #once<K, V>(settled: Map<K, V>, here: Map<K, V>, key: K, scope: Scope, find: () => V): V {
@@ -176,6 +176,11 @@ export class World {
 type Scope = { readonly before: ReadonlyMap<EventId, number>; readonly withdrawals: boolean }
 
 const EVERYTHING: Scope = { before: new Map(), withdrawals: true }
+
+/** A withdrawal, and whatever bears on it, is itself beyond withdrawal. */
+function scopeFor({ event }: RecordedEvent, scope: Scope): Scope {
+  return event.type === sourceRetracted.type && scope.withdrawals ? { ...scope, withdrawals: false } : scope
+}
 
 /** When the public could know a source, as its registration reads. */
 export function publishedIn({ event }: Reading): Interval {

@@ -1,27 +1,31 @@
 import type { Resolved, State, Valued } from '../../projection/index.ts'
+import { formatDay } from '../../time/index.ts'
 import { citation } from '../page/citation.ts'
-import { whenInWords } from '../page/item-dates.ts'
+import { datesInWords } from '../page/dates.ts'
 import type { Piece } from '../page/layout.ts'
 
 /** `; last attested … 2021-11-23 [003 230–259]; next attested …`: what stands nearest an unattested date. */
 export function attestations<T>(
   state: State,
-  resolved: Resolved<T>,
+  { lastAttested, nextAttested }: Resolved<T>,
   inWords: (value: T) => string,
 ): readonly Piece[] {
-  return [
-    ...one(state, 'last attested', resolved.lastAttested, inWords),
-    ...one(state, 'next attested', resolved.nextAttested, inWords),
-  ]
+  const one = (which: string, valued: Valued<T> | undefined, when: (valued: Valued<T>) => string) => {
+    if (valued === undefined) return []
+    const words = [inWords(valued.value), when(valued)].filter((word) => word !== '').join(' ')
+    return [`; ${which} ${words}`, ...citation(state.view, valued.because)]
+  }
+  return [...one('last attested', lastAttested, lastDay), ...one('next attested', nextAttested, dates)]
 }
 
-function one<T>(
-  state: State,
-  which: string,
-  valued: Valued<T> | undefined,
-  inWords: (value: T) => string,
-): readonly Piece[] {
-  if (valued === undefined) return []
-  const words = [inWords(valued.value), whenInWords([valued])].filter((word) => word !== '').join(' ')
-  return [`; ${which} ${words}`, ...citation(state.view, valued.because)]
+/** The last day it was told of: of what lasts, the day until which it is known to have held. */
+function lastDay<T>({ standings }: Valued<T>): string {
+  const days = standings.map(({ claim, bounds }) =>
+    claim.aspect === 'lasting' ? formatDay(bounds.end.earliest) : datesInWords(bounds),
+  )
+  return [...new Set(days)].join(' or ')
+}
+
+function dates<T>({ standings }: Valued<T>): string {
+  return [...new Set(standings.map(({ bounds }) => datesInWords(bounds)))].join(' or ')
 }

@@ -11,10 +11,11 @@ export function briefOf(state: State, item: Item): string {
   switch (item.kind.kind) {
     case 'meeting':
     case 'instrument':
-    case 'mechanism':
     case 'label':
     case 'visit':
       return whenInWords(item.existence.values)
+    case 'mechanism':
+      return whenInWords(item.existence.values, ', ')
     case 'undertaking':
       return undertakingBrief(item)
     case 'office':

@@ -53,7 +53,7 @@ export const bilateralWording: Wording = {
     meetingSection(state),
     instrumentSection(state),
     mechanismSection(state),
-    officeSection(state),
+    officeSection(state, options),
     figureSection(state),
     ...(options.all
       ? [visitSection, positionSection, cooperationSection, peopleSection, placeSection].map((each) =>

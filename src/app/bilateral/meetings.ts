@@ -9,17 +9,17 @@ import type { Section } from '../wording.ts'
 import { country, either, named, namedAll, nameOf, placeInWords, spaced } from './names.ts'
 import { valueInWords } from './values.ts'
 
-/** Meetings held, the newest first: when, what, where, under whom. */
+/** Meetings held, the newest first and what only possibly was last: when, what, where, under whom. */
 export function meetingSection(state: State): Section {
   const lines = held(state, 'meeting').map((item) => {
-    const heads = standing(item, meetingFields.participants)
-      .filter(({ role }) => role === 'head' || role === 'host')
-      .map(({ person }) => named(state, person))
+    const present = standing(item, meetingFields.participants)
+    const leading = present.filter(({ role }) => role === 'head' || role === 'host')
+    const persons = (leading.length > 0 ? leading : present).map(({ person }) => named(state, person))
     const place = placeInWords(
       either(standing(item, meetingFields.city)),
       either(standing(item, meetingFields.country).map(country)),
     )
-    return datedLine(state, item, [place, heads.join(', ')])
+    return datedLine(state, item, [place, persons.join(', ')])
   })
   return { heading: 'Meetings', lines }
 }
@@ -43,7 +43,9 @@ export function mechanismSection(state: State): Section {
     .map((item) => {
       const { answer, because } = item.existence
       const { values } = item.get(mechanismFields.stage)
-      const stage = values.map((stage) => `${hedge(stage.answer)}${stage.value} ${whenInWords([stage])}`)
+      const stage = values.map(
+        (stage) => `${hedge(stage.answer)}${stage.value} ${whenInWords([stage], ', ')}`,
+      )
       const level = either(standing(item, mechanismFields.level).map(spaced))
       const reasons = [...because, ...values.flatMap((each) => each.because)]
       return point(MARKS[answer], [
@@ -64,11 +66,12 @@ export function visitSection(state: State): Section {
 }
 
 function held(state: State, kind: string): readonly Item[] {
+  const unsure = ({ existence }: Item) => (existence.answer === 'definitely' ? 0 : 1)
   const first = ({ existence }: Item) => firstDay(existence.values)
   return state
     .list(kind)
     .filter(stands)
-    .sort((a, b) => first(b) - first(a) || (a.subject < b.subject ? -1 : 1))
+    .sort((a, b) => unsure(a) - unsure(b) || first(b) - first(a) || (a.subject < b.subject ? -1 : 1))
 }
 
 function datedLine(state: State, item: Item, more: readonly (string | undefined)[]): Line {

@@ -8,7 +8,7 @@ import {
 import { type Item, type State, stands } from '../../projection/index.ts'
 import { citation } from '../page/citation.ts'
 import { whenInWords } from '../page/item-dates.ts'
-import { type Line, type Piece, point } from '../page/layout.ts'
+import { type Line, line, type Piece, point } from '../page/layout.ts'
 import { hedge, MARKS } from '../page/marks.ts'
 import { said, standing } from '../page/said.ts'
 import type { Section } from '../wording.ts'
@@ -16,9 +16,19 @@ import { attestations } from './attested.ts'
 import { named, nameOf } from './names.ts'
 import { figureInWords } from './values.ts'
 
-/** Offices: the holder on the date, or unknown between those last and next attested. */
-export function officeSection(state: State): Section {
-  const lines = state.list('office').map((item) => {
+/** Offices: the holder on the date, or unknown between those last and next attested; `all`, not attested before too. */
+export function officeSection(state: State, { all }: { readonly all: boolean }): Section {
+  const offices = state.list('office')
+  const told = offices.filter((item) => {
+    const { values, lastAttested } = item.get(officeFields.holder)
+    return all || values.length > 0 || lastAttested !== undefined
+  })
+  const later = offices.length - told.length
+  const more =
+    later === 0
+      ? []
+      : [line([{ text: `and ${later} attested only later: --all shows them`, style: 'dim' }], 2)]
+  const lines = told.map((item) => {
     const holder = item.get(officeFields.holder)
     const held = holder.values.flatMap((value, index): readonly Piece[] => [
       `${index === 0 ? '' : ' or '}${hedge(value.answer)}${named(state, value.value)}`,
@@ -27,7 +37,7 @@ export function officeSection(state: State): Section {
     const unknown = ['holder unknown', ...attestations(state, holder, (person) => named(state, person))]
     return point(MARKS[holder.answer], [`${nameOf(state, item)}: `, ...(held.length > 0 ? held : unknown)])
   })
-  return { heading: 'Offices', lines }
+  return { heading: 'Offices', lines: [...lines, ...more] }
 }
 
 /** Figures as of the date, or as last reported before it. */

@@ -6,7 +6,7 @@ import { type Line, line, type Piece, point } from '../page/layout.ts'
 import { counted, hedge, MARKS } from '../page/marks.ts'
 import { standing } from '../page/said.ts'
 import type { Section } from '../wording.ts'
-import { either, namedAll, nameOf, spaced } from './names.ts'
+import { either, named, nameOf, spaced } from './names.ts'
 import { valueInWords } from './values.ts'
 
 /** What was undertaken and is open: by due date first, then by grade; with `all`, the general and settled too. */
@@ -56,11 +56,11 @@ function undertakingLine(state: State, item: Item, graded = true): Line {
   const { answer, because } = item.existence
   const actors = standing(item, undertakingFields.by)
   const grade = graded ? either(standing(item, undertakingFields.grade).map(spaced)) : undefined
-  const by = `${grade === undefined ? '' : `${grade} `}by ${namedAll(state, actors)}`
+  const by = `${grade === undefined ? '' : `${grade} `}by ${actors.map((actor) => named(state, actor)).join(' and ')}`
   return point(MARKS[answer], [
     hedge(answer),
     nameOf(state, item),
-    `; ${by}`,
+    ` — ${by}`,
     ...statusWords(state, item),
     ...dueWords(state, dueOf(item)),
     ...citation(state.view, because),

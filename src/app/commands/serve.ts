@@ -4,6 +4,7 @@ import { createApi, createSchema } from '../../api/index.ts'
 import { readTexts } from '../../batches/index.ts'
 import { bilateralApi } from '../../bilateral-api/index.ts'
 import { RegestaError } from '../../errors.ts'
+import { createFeeds } from '../../feeds/index.ts'
 import { openRegesta, type Regesta } from '../compose.ts'
 import { readExamples } from '../examples.ts'
 import { type ChronicleFlags, eventsFlags, helpWith, ledgerFlag, openOptions } from '../flags.ts'
@@ -43,19 +44,27 @@ async function serve(flags: Flags, io: Io): Promise<void> {
 
   const regesta = await openRegesta(openOptions(flags, io, 'write'))
   try {
+    const chronicles = new Map([[regesta.chronicle.name, regesta.chronicle]])
     const api = createApi({
       schema: createSchema(bilateralApi),
-      chronicles: new Map([[regesta.chronicle.name, regesta.chronicle]]),
+      chronicles,
       texts: sources === undefined ? new Map() : await wordsByDigest(sources),
       examples: await readExamples(),
       onFault: (error, requestId) => logger.error({ err: error, requestId }, 'fault'),
     })
-    const server = await startServer({ api, host, port, logger, ready: () => answers(regesta) })
+    const server = await startServer({
+      api: (request) => api.fetch(request),
+      feeds: createFeeds(chronicles),
+      ready: () => answers(regesta),
+      host,
+      port,
+      logger,
+    })
     const { name, position } = regesta.chronicle
     logger.info({ chronicle: name, position }, `ask at ${server.url}`)
     const signal = await toldToStop()
     logger.info({ signal }, 'stopping')
-    await server.stop(GRACE)
+    await Promise.race([server.stop(GRACE), toldAgain().then(() => server.stop(0))])
   } finally {
     await regesta.close()
   }
@@ -71,9 +80,22 @@ async function wordsByDigest(folder: string): Promise<ReadonlyMap<string, string
   return new Map([...texts].map(([digest, { text }]) => [digest, text]))
 }
 
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const
+
 function toldToStop(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal))
+    for (const signal of SIGNALS) process.once(signal, () => resolve(signal))
+  })
+}
+
+/** Told once more by one who cannot wait. From one key both the terminal and npm tell it: that counts as once. */
+function toldAgain(): Promise<void> {
+  const from = performance.now()
+  return new Promise((resolve) => {
+    for (const signal of SIGNALS)
+      process.on(signal, () => {
+        if (performance.now() - from > 1_000) resolve()
+      })
   })
 }
 

@@ -12,15 +12,16 @@ export function changeSections(comparison: Comparison, wording: Wording, all: bo
   return wording.kinds
     .filter(({ main }) => main || all)
     .map(({ kind, heading }) => {
-      const changes = comparison.changes(kind)
-      const sorts = changes.map((change) => sortOf(comparison, change))
+      const bySort = Map.groupBy(comparison.changes(kind), (change) => sortOf(comparison, change))
       const counts = SORTS.flatMap(({ sort, words }) => {
-        const count = sorts.filter((each) => each === sort).length
-        return count === 0 ? [] : [`${count} ${words}`]
+        const { length } = bySort.get(sort) ?? []
+        return length === 0 ? [] : [`${length} ${words}`]
       })
       return {
         heading: `${heading}: ${counts.join(', ')}`,
-        lines: changes.flatMap((change) => changeLines(comparison, wording, change)),
+        lines: SORTS.flatMap(({ sort }) => bySort.get(sort) ?? []).flatMap((change) =>
+          changeLines(comparison, wording, change),
+        ),
       }
     })
 }

@@ -16,14 +16,10 @@ export function edtfOf({ begin, end, endStatus }: ValidBounds): string {
 
 /** The same for a sentence: `2024 to at least 2025-01-15`, `undated`, and the likely day where there is one. */
 export function datesInWords(bounds: ValidBounds): string {
-  const { likely } = bounds
-  const dates = spanInWords(bounds)
-  return likely === undefined ? dates : `${dates} (likely ${formatDay(likely)})`
-}
-
-function spanInWords({ begin, end, endStatus }: ValidBounds): string {
+  const { begin, end, endStatus, likely } = bounds
   const undated = begin.earliest === -Infinity && begin.latest === Infinity
-  const first = undated ? 'undated' : formatInterval(begin)
+  const days = undated ? 'undated' : formatInterval(begin)
+  const first = likely === undefined ? days : `${days} (likely ${formatDay(likely)})`
   switch (endStatus) {
     case 'once':
       return first

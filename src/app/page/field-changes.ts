@@ -58,7 +58,7 @@ function wordsOf(
   const field = [item.kind.existence, ...item.kind.fields].find((each) => each.name === name)
   if (field === undefined) return word(compared)
   const { answer, values } = item.get(field)
-  if (values.length === 0) return word(answer)
+  if (values.length === 0) return word(answer === 'no' ? 'none' : answer)
   const plain = values.map(({ value }) => valueInWords(state, wording, value))
   const hedged = values.map((valued, index) => `${hedge(valued.answer)}${plain[index]}`)
   return { answer, plain: plain.join('; '), hedged: hedged.join('; ') }

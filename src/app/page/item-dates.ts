@@ -9,24 +9,27 @@ export function datesOf(values: readonly Valued<unknown>[]): readonly string[] {
 
 /**
  * When the thing was, in words: the narrowest date that an event gives it, and besides it only such as leave no
- * day in common with that one.
+ * day in common with that one, in their order; `between` is `, ` for what may be several times.
  */
-export function whenInWords(values: readonly Valued<unknown>[]): string {
+export function whenInWords(values: readonly Valued<unknown>[], between = ' or '): string {
   const [narrowest, ...others] = narrowestFirst(values)
   if (narrowest === undefined) return 'undated'
   const against = others.filter(
     ({ begin }) => begin.latest <= narrowest.begin.earliest || narrowest.begin.latest <= begin.earliest,
   )
-  return [...new Set([narrowest, ...against].map(datesInWords))].join(' or ')
+  const inOrder = [narrowest, ...against].sort((a, b) => anchorOf(a) - anchorOf(b))
+  return [...new Set(inOrder.map(datesInWords))].join(between)
 }
 
-/** The first day on which any of them may have begun, for putting things in order. */
+/** The first day on which it may have begun, or the last where that is open: for putting things in order. */
+export function anchorOf({ begin: { earliest, latest } }: ValidBounds): CivilDay {
+  return Number.isFinite(earliest) ? earliest : latest - 1
+}
+
+/** The same of the narrowest date behind values; -Infinity where there is none. */
 export function firstDay(values: readonly Valued<unknown>[]): CivilDay {
-  return Math.min(
-    ...narrowestFirst(values)
-      .slice(0, 1)
-      .map(({ begin }) => begin.earliest),
-  )
+  const [narrowest] = narrowestFirst(values)
+  return narrowest === undefined ? -Infinity : anchorOf(narrowest)
 }
 
 function narrowestFirst(values: readonly Valued<unknown>[]): readonly ValidBounds[] {

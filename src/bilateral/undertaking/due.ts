@@ -33,7 +33,7 @@ export function dueOf(item: Item): Due {
   const status = item.get(undertakingFields.status)
   const mayBeOpen = status.values.some(({ value }) => isOpen(value.status))
   const surelyOpen = mayBeOpen && status.values.every(({ value }) => isOpen(value.status))
-  const past = date >= latest ? 'past' : date >= earliest ? 'possibly' : 'ahead'
+  const past = date >= latest ? 'past' : date > earliest ? 'possibly' : 'ahead'
   const common = { label, inDays: latest - 1 - date, overdueSince: latest }
   if (!mayBeOpen) return { ...common, standing: 'settled', certainty: status.answer, overdueSince: undefined }
   if (past === 'ahead') return { ...common, standing: 'due', certainty: status.answer }

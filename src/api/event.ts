@@ -1,0 +1,123 @@
+import { knownOf } from '../projection/index.ts'
+import type { Builder } from './builder.ts'
+import type { CertaintyRef } from './certainty.ts'
+import { eventsOf, type StandingEvent } from './context.ts'
+import type { addEvidence } from './evidence.ts'
+import { evidenceOf } from './evidence.ts'
+import type { NodeApi } from './node.ts'
+import type { addSource } from './source.ts'
+import type { Dated, ValidTimeApi } from './valid-time.ts'
+
+/** Events: what they say, as written for ever, and how they read from where one looks. */
+export function addEvent(
+  builder: Builder,
+  node: NodeApi,
+  { ref: validTime }: ValidTimeApi,
+  certainty: CertaintyRef,
+  known: ReturnType<typeof addSource>['known'],
+  evidence: ReturnType<typeof addEvidence>['evidence'],
+) {
+  const event = builder.objectRef<StandingEvent>('Event')
+  event.implement({
+    description:
+      'One immutable assertion: this source says that this happened. Its id is the hex SHA-256 of its canonical JSON.',
+    interfaces: [node],
+    fields: (t) => ({
+      type: t.string({ resolve: ({ recorded }) => recorded.event.type }),
+      subject: t.string({
+        description: 'What it is about, `kind/name`, as written.',
+        resolve: ({ recorded }) => recorded.event.subject,
+      }),
+      position: t.int({
+        description: 'Place in the ledger, from 1.',
+        resolve: ({ recorded }) => recorded.position,
+      }),
+      recordedAt: t.field({ type: 'DateTime', resolve: ({ recorded }) => recorded.recordedAt }),
+      valid: t.field({
+        type: validTime,
+        nullable: true,
+        description: 'When it happened, by its own source, as written; null where that says nothing of when.',
+        resolve: ({ recorded }) =>
+          recorded.event.valid && { bounds: recorded.valid, written: recorded.event.valid },
+      }),
+      validAsSeen: t.field({
+        type: validTime,
+        nullable: true,
+        description:
+          'When it happened, as the corrections and inferences that can be seen from the point leave it.',
+        resolve: validAsSeen,
+      }),
+      known: t.field({
+        type: known,
+        nullable: true,
+        description: 'When the public could know it by its sources; null where it names none of its own.',
+        resolve: ({ state, recorded }) => knownOf(state, recorded),
+      }),
+      certainty: t.field({
+        type: certainty,
+        description: 'Whether it is there to be seen from the point; NO of one that is retracted there.',
+        resolve: ({ state, recorded }) => state.view.exists(recorded.id),
+      }),
+      evidence: t.field({ type: [evidence], resolve: evidenceOf }),
+      premises: t.field({
+        type: [event],
+        description: 'The events that an inference rests on.',
+        resolve: ({ recorded, ...stand }) => eventsOf(stand, recorded.event.premises ?? []),
+      }),
+      target: t.field({
+        type: event,
+        nullable: true,
+        description: 'The event that a correction, retraction or restoration acts on.',
+        resolve: targetOf,
+      }),
+      acts: t.field({
+        type: [event],
+        description: 'The corrections and inferences that shape how it reads from the point.',
+        resolve: ({ recorded, ...stand }) => eventsOf(stand, actsOn({ ...stand, recorded })),
+      }),
+      payload: t.field({
+        type: 'JSON',
+        description: 'What it says, as written.',
+        resolve: ({ recorded }) => recorded.event.payload,
+      }),
+    }),
+  })
+  const connection = builder.connectionObject(
+    {
+      type: event,
+      name: 'EventConnection',
+      fields: (t) => ({
+        totalCount: t.int({
+          description: 'How many events there are on all pages.',
+          resolve: (page) =>
+            'totalCount' in page && typeof page.totalCount === 'number' ? page.totalCount : 0,
+        }),
+      }),
+    },
+    { name: 'EventEdge' },
+  )
+  return { event, connection }
+}
+
+function validAsSeen({ state, recorded }: StandingEvent): Dated | null {
+  const [version] = state.view.versions(recorded.id)
+  if (version === undefined || (version.event.event.valid === undefined && version.datedBy.length === 0))
+    return null
+  return {
+    bounds: version.bounds,
+    written: version.datedBy.length === 0 ? version.event.event.valid : undefined,
+  }
+}
+
+/** What was done is shown only of an event that itself could be known there, whether or not it still stands. */
+function targetOf({ recorded, ...stand }: StandingEvent): StandingEvent | undefined {
+  const [target] = eventsOf(stand, recorded.event.target ? [recorded.event.target.event] : [])
+  if (target === undefined) return undefined
+  const clocks = stand.state.view.clocksOf(target.recorded)
+  return clocks.recorded && clocks.known !== 'no' && clocks.trusted ? target : undefined
+}
+
+function actsOn({ state, recorded }: StandingEvent): readonly string[] {
+  const acts = state.view.versions(recorded.id).flatMap(({ by, datedBy }) => [...by, ...datedBy])
+  return [...new Set(acts)].filter((id) => id !== recorded.id)
+}

@@ -1,0 +1,78 @@
+import type { InputShapeFromFields } from '@pothos/core'
+import { type Evidence, isSpan, proves, wordsOf } from '../event/index.ts'
+import type { Builder } from './builder.ts'
+import { type ApiContext, eventsOf, type Stand, type StandingEvent } from './context.ts'
+import { type addSource, isSourceNamed, registered, sourceOf } from './source.ts'
+
+export type StandingEvidence = Stand & { readonly evidence: Evidence }
+
+/** Where in a source something is said. */
+export function addEvidence(builder: Builder, source: ReturnType<typeof addSource>['source']) {
+  const evidenceArgs = builder.args((t) => ({
+    source: t.id({ required: false, description: 'Only in this source, by its id or label.' }),
+    role: t.stringList({
+      required: false,
+      description: 'Only spans that give one of these, like `statement` or `date`.',
+    }),
+  }))
+  const evidence = builder.objectRef<StandingEvidence>('Evidence').implement({
+    description:
+      'Where a source says it: `[start, end)` in UTF-16 code units of its text, and the digest of that span.',
+    fields: (t) => ({
+      source: t.field({
+        type: source,
+        resolve: ({ evidence, ...stand }) => sourceOf(stand, evidence.source),
+      }),
+      start: t.int({ nullable: true, resolve: ({ evidence }) => (isSpan(evidence) ? evidence.start : null) }),
+      end: t.int({ nullable: true, resolve: ({ evidence }) => (isSpan(evidence) ? evidence.end : null) }),
+      digest: t.string({
+        nullable: true,
+        description: 'Hex SHA-256 of the span in UTF-8.',
+        resolve: ({ evidence }) => (isSpan(evidence) ? evidence.digest : null),
+      }),
+      locator: t.string({
+        nullable: true,
+        description: 'Page or paragraph, for a source without a text.',
+        resolve: ({ evidence }) => (isSpan(evidence) ? null : evidence.locator),
+      }),
+      role: t.string({
+        description: 'What the span gives: statement, date, place, name, title, ordinal or context.',
+        resolve: ({ evidence }) => evidence.role,
+      }),
+      quote: t.string({
+        nullable: true,
+        description:
+          'The words themselves. Null unless the server was given the text and its digest matches.',
+        resolve: (cited, _, context) => quoteOf(cited, context),
+      }),
+    }),
+  })
+  return { evidence, evidenceArgs }
+}
+
+type EvidenceArgs = InputShapeFromFields<ReturnType<typeof addEvidence>['evidenceArgs']>
+
+/** Tells whether evidence is what the arguments ask for; an omitted one asks for nothing. */
+export function cites({ source, role }: EvidenceArgs): (cited: StandingEvidence) => boolean {
+  return ({ evidence, ...stand }) =>
+    (source == null || isSourceNamed(sourceOf(stand, evidence.source), String(source))) &&
+    (role == null || role.includes(evidence.role))
+}
+
+/** The evidence of events by their ids, each place once. */
+export function evidenceFor(stand: Stand, ids: readonly string[]): StandingEvidence[] {
+  const cited = eventsOf(stand, ids).flatMap(evidenceOf)
+  return [...new Map(cited.map((each) => [JSON.stringify(each.evidence), each])).values()]
+}
+
+export function evidenceOf({ chronicle, state, recorded }: StandingEvent): StandingEvidence[] {
+  return (recorded.event.evidence ?? []).map((evidence) => ({ chronicle, state, evidence }))
+}
+
+function quoteOf({ evidence, ...stand }: StandingEvidence, { texts }: ApiContext): string | null {
+  if (!isSpan(evidence)) return null
+  const digest = registered(sourceOf(stand, evidence.source)).text?.digest
+  const text = digest === undefined ? undefined : texts.get(digest)
+  if (text === undefined || !proves(text, evidence)) return null
+  return wordsOf(evidence, text) ?? null
+}

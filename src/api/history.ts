@@ -1,0 +1,103 @@
+import type { InterfaceRef } from '@pothos/core'
+import type { HistoryEntry, Item, Period } from '../projection/index.ts'
+import type { Answer, CivilDay } from '../time/index.ts'
+import type { Builder, SchemaTypes } from './builder.ts'
+import type { CertaintyRef } from './certainty.ts'
+import { eventsOf, type Stand, type StandingItem } from './context.ts'
+import type { ProvenanceApi } from './provenance.ts'
+import type { ValidTimeApi } from './valid-time.ts'
+
+type StandingEntry = Stand & { readonly entry: HistoryEntry }
+type StandingPeriod = Stand & { readonly period: Period }
+
+/** One subject through time, as seen from a point. */
+export function addHistory(
+  builder: Builder,
+  item: InterfaceRef<SchemaTypes, StandingItem>,
+  { ref: validTime }: ValidTimeApi,
+  { event, known }: ProvenanceApi,
+  certainty: CertaintyRef,
+) {
+  const entry = builder.objectRef<StandingEntry>('HistoryEntry').implement({
+    description: 'One event of a history, with its place on all three clocks.',
+    fields: (t) => ({
+      event: t.field({
+        type: event,
+        resolve: ({ entry, ...stand }) => ({ ...stand, recorded: entry.event }),
+      }),
+      valid: t.field({
+        type: validTime,
+        description: 'As narrowed by what can be seen.',
+        resolve: ({ entry }) => ({ bounds: entry.valid, written: entry.event.event.valid }),
+      }),
+      known: t.field({ type: known, nullable: true, resolve: ({ entry }) => entry.known }),
+      recordedAt: t.field({ type: 'DateTime', resolve: ({ entry }) => entry.event.recordedAt }),
+      position: t.int({ resolve: ({ entry }) => entry.event.position }),
+      acts: t.field({
+        type: [event],
+        description: 'The corrections and inferences that bear on it here.',
+        resolve: ({ entry, ...stand }) => eventsOf(stand, entry.acts),
+      }),
+    }),
+  })
+
+  const period = builder.objectRef<StandingPeriod>('Period').implement({
+    description: 'A stretch of valid time throughout which the answer is the same.',
+    fields: (t) => ({
+      from: t.field({
+        type: 'Date',
+        nullable: true,
+        description: 'Its first day; null: from ever.',
+        resolve: ({ period }) => finite(period.from),
+      }),
+      to: t.field({
+        type: 'Date',
+        nullable: true,
+        description: 'Its last day (this day is in); null: for ever.',
+        resolve: ({ period }) => finite(period.to - 1),
+      }),
+      certainty: t.field({
+        type: certainty,
+        resolve: ({ period }): Answer => period.item?.existence.answer ?? 'unknown',
+      }),
+      item: t.field({
+        type: item,
+        nullable: true,
+        description: 'The item on the first day of the period.',
+        resolve: ({ chronicle, period }) => period.item && itemAt(chronicle, period.item),
+      }),
+    }),
+  })
+
+  return builder.objectRef<StandingItem>('History').implement({
+    description: 'One subject on all three clocks, as seen from the point.',
+    fields: (t) => ({
+      entries: t.field({
+        type: [entry],
+        description: 'Every event that can be seen and speaks of it, in order of position.',
+        resolve: ({ item, ...stand }) =>
+          (stand.chronicle.history(item.subject, stand.state)?.entries ?? []).map((entry) => ({
+            ...stand,
+            entry,
+          })),
+      }),
+      periods: t.field({
+        type: [period],
+        description: 'What was held of it along valid time: periods that tile the line.',
+        resolve: ({ item, ...stand }) =>
+          (stand.chronicle.history(item.subject, stand.state)?.periods ?? []).map((period) => ({
+            ...stand,
+            period,
+          })),
+      }),
+    }),
+  })
+}
+
+function itemAt(chronicle: Stand['chronicle'], item: Item): StandingItem {
+  return { chronicle, state: chronicle.at(item.point), item }
+}
+
+function finite(day: CivilDay): CivilDay | null {
+  return Number.isFinite(day) ? day : null
+}

@@ -1,0 +1,62 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { makePlace, type Place, regesta } from './small-chronicle.ts'
+
+const COMMANDS = [
+  'serve',
+  'as-of',
+  'compare',
+  'timeline',
+  'source',
+  'cite',
+  'record',
+  'verify',
+  'json-schema',
+]
+
+let place: Place
+beforeAll(async () => {
+  place = await makePlace()
+})
+
+describe('regesta --help', () => {
+  test('names every command, the environment and the exit codes', async () => {
+    const { code, out, err } = await regesta(place, ['--help'])
+    expect([code, err]).toEqual([0, ''])
+    for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command} `, 'm'))
+    for (const word of ['REGESTA_LEDGER', 'NO_COLOR', 'Exit codes:', '3 not found'])
+      expect(out).toContain(word)
+  })
+
+  test.each(COMMANDS)('%s --help shows an example, the exit codes and what --json gives', async (command) => {
+    const { code, out, err } = await regesta(place, [command, '--help'])
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toMatch(new RegExp(`Examples:\\n  \\$ regesta ${command}`))
+    expect(out).toContain('5 invalid input')
+    if (command !== 'serve') expect(out).toMatch(/^ {2}--json .*^With --json: \S/ms)
+  })
+
+  test('--version prints the package’s version', async () => {
+    expect(await regesta(place, ['--version'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    })
+  })
+})
+
+describe('what is not a command line', () => {
+  test.each([
+    ['no command', []],
+    ['an unknown command', ['as-off']],
+    ['an unknown option', ['as-of', '--asof']],
+    ['a missing argument', ['compare', '2024-01-01']],
+    ['an argument too many', ['source', 'A1', 'B2']],
+    ['an option without its value', ['as-of', '--known-at']],
+    ['a choice that is none', ['cite', 'A1', 'words', '--role', 'verdict']],
+    ['cite without texts', ['cite', 'A1', 'words']],
+  ])('%s ends with 2', async (_, args) => {
+    const { code, out, err } = await regesta(place, args)
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toMatch(/E_USAGE|^Usage: regesta/m)
+    expect(err).not.toMatch(/^\s+at /m)
+  })
+})

@@ -1,0 +1,127 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { json, makePlace, NAME, type Place, regesta, TEXTS, THIRD } from './small-chronicle.ts'
+
+let place: Place
+beforeEach(async () => {
+  place = await makePlace()
+})
+
+const record = (...args: readonly string[]) => regesta(place, ['record', ...args, '--sources', TEXTS])
+const files = () => readdirSync(join(place.events, NAME)).sort()
+
+function draft(text: string): string {
+  const file = join(place.dir, 'my.draft.yaml')
+  writeFileSync(file, text)
+  return file
+}
+
+describe('record', () => {
+  test('seals a draft as the next batch and takes it into the ledger', async () => {
+    const { code, out } = await record(THIRD)
+    expect(code).toBe(0)
+    expect(out).toMatch(
+      /^Sealed 0003-third\.yaml: 1 event, position 21, recorded at\n2026-02-01T12:00:00\.000Z\./,
+    )
+    expect(out).toContain(
+      'INSTRUMENTS: 1 ADDED\n  + minutes: the mesh of nets; 2025-01-14 [B2 70–99]\n      it was recorded',
+    )
+    expect(files()).toEqual([
+      '0001-first-talks.yaml',
+      '0002-first-dialogue.yaml',
+      '0003-third.yaml',
+      'ledger.sum',
+    ])
+    expect(await regesta(place, ['verify', '--sources', TEXTS])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('the ledger agrees, through position 21'),
+    })
+  })
+
+  test('--dry-run writes nothing and shows what it would change', async () => {
+    const { code, out } = await record(THIRD, '--dry-run')
+    expect(code).toBe(0)
+    expect(out).toContain('Would seal 0003-third.yaml')
+    expect(out).toContain('In the state today this would change:\n\nINSTRUMENTS: 1 ADDED')
+    expect(files()).toEqual(['0001-first-talks.yaml', '0002-first-dialogue.yaml', 'ledger.sum'])
+    expect(existsSync(place.ledger)).toBe(false)
+  })
+
+  test('--json gives batch, positions, ids and changes', async () => {
+    expect(await json(place, ['record', THIRD, '--sources', TEXTS, '--slug', 'nets'])).toMatchObject({
+      chronicle: NAME,
+      dryRun: false,
+      batch: '0003-nets.yaml',
+      recordedAt: '2026-02-01T12:00:00.000Z',
+      positions: { first: 21, last: 21 },
+      recorded: [expect.stringMatching(/^[0-9a-f]{64}$/)],
+      already: [],
+      changes: { instruments: [{ change: 'added', causes: ['recorded'] }], meetings: [] },
+    })
+  })
+
+  test('what stands recorded is a no-op', async () => {
+    await record(THIRD)
+    expect(await record(THIRD)).toMatchObject({
+      code: 0,
+      out: 'Nothing new to record. 1 event stood recorded already.\n',
+    })
+    expect(files()).toHaveLength(4)
+  })
+
+  test('its instant is later than the head’s even where the clock is behind', async () => {
+    const { out } = await regesta(place, ['record', THIRD, '--sources', TEXTS], {
+      REGESTA_NOW: '2020-01-01T00:00:00Z',
+    })
+    expect(out.replaceAll('\n', ' ')).toContain('recorded at 2025-06-02T09:00:00.001Z')
+  })
+
+  test('all faults come at once with file, line and column, and nothing is recorded', async () => {
+    const file = draft(
+      readFileSync(THIRD, 'utf8')
+        .replace('InstrumentSigned', 'InstrumentEaten')
+        .replace('edtf: 2025-01-14', 'edtf: 2025-01-32')
+        .replace('took place in Holm on Tuesday', 'took place on the moon'),
+    )
+    const { code, out, err } = await record(file)
+    expect([code, out]).toEqual([5, ''])
+    const faults = err.trimEnd().split('\n')
+    for (const fault of faults) expect(fault).toMatch(/^\S+my\.draft\.yaml:\d+:\d+ E_[A-Z_]+ \S/)
+    for (const named of ['E_TYPE', 'E_EDTF', 'E_QUOTE_NOT_FOUND']) expect(err).toContain(` ${named} `)
+    expect(files()).toHaveLength(3)
+    expect(existsSync(place.ledger)).toBe(false)
+  })
+
+  test.each([
+    ['a file that is not there', 'nowhere.yaml', 3, 'E_NO_FILE'],
+    ['a folder', '.', 1, 'E_NO_FILE'],
+  ])('%s', async (_, file, code, fault) => {
+    expect(await record(file)).toMatchObject({ code, err: expect.stringMatching(`^${fault} `) })
+  })
+
+  test('a chronicle that is not there is not begun by a slip of the pen', async () => {
+    const file = draft(readFileSync(THIRD, 'utf8').replace(NAME, 'arlandia-bolira'))
+    expect(await record(file)).toMatchObject({ code: 3, err: expect.stringMatching(/^E_NO_CHRONICLE /) })
+    expect(readdirSync(place.events)).toEqual([NAME])
+  })
+
+  test('a new chronicle is begun by its name', async () => {
+    const text = readFileSync(join(place.events, NAME, '0001-first-talks.yaml'), 'utf8')
+    const file = draft(text.replace(`chronicle: ${NAME}`, 'chronicle: my-own'))
+    expect(await record(file, '--chronicle', 'my-own')).toMatchObject({ code: 0 })
+    expect(readdirSync(join(place.events, 'my-own')).sort()).toEqual(['0001-my.yaml', 'ledger.sum'])
+    expect(await regesta(place, ['as-of'])).toMatchObject({
+      code: 5,
+      err: expect.stringMatching(/^E_WHICH_CHRONICLE .*arlandia-bolria, my-own/),
+    })
+    expect(await regesta(place, ['as-of', '--chronicle', 'my-own'])).toMatchObject({ code: 0 })
+  })
+
+  test('a name that is none is refused', async () => {
+    expect(await record(THIRD, '--chronicle', '../escape')).toMatchObject({
+      code: 5,
+      err: expect.stringMatching(/^E_CHRONICLE /),
+    })
+  })
+})

@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { resealAll, sealBatch, textsOf } from '../../src/batches/index.ts'
+import { bilateral } from '../../src/bilateral/index.ts'
+import { sha256Hex } from '../../src/event/index.ts'
+import { appendLeaf, emptyFrontier, rootOf } from '../../src/ledger/index.ts'
+
+const FIXTURE = join(import.meta.dirname, 'fixture')
+export const MAIN = join(import.meta.dirname, '..', '..', 'src', 'app', 'main.ts')
+
+export const NAME = 'arlandia-bolria'
+export const TEXTS = join(FIXTURE, 'texts')
+export const THIRD = join(FIXTURE, 'third.draft.yaml')
+
+/** A folder of one's own to run the program in: `events/` with the two batches of an invented relationship. */
+export type Place = { readonly dir: string; readonly events: string; readonly ledger: string }
+
+let sealed: string | undefined
+
+/** Seals the drafts of `fixture/` once, and gives every caller a copy. Removed when the tests of the file are over. */
+export async function makePlace(): Promise<Place> {
+  sealed ??= await sealFixture()
+  const dir = temporaryFolder()
+  cpSync(sealed, join(dir, 'events'), { recursive: true })
+  return { dir, events: join(dir, 'events'), ledger: join(dir, '.regesta', 'ledger.sqlite') }
+}
+
+const base = mkdtempSync(join(tmpdir(), 'regesta-app-'))
+afterAll(() => rmSync(base, { recursive: true, force: true }))
+
+/** An empty folder, removed when the tests of the file are over. */
+export function temporaryFolder(): string {
+  return mkdtempSync(join(base, 'place-'))
+}
+
+/** A draft of the fixture with the digests and lengths of its texts filled in. */
+export function draftText(name: string): string {
+  return readFileSync(join(FIXTURE, name), 'utf8').replace(
+    /digest: (\w\d)_DIGEST, length: 1/g,
+    (_, label: string) => {
+      const text = readFileSync(join(TEXTS, `${label.toLowerCase()}.txt`), 'utf8')
+      return `digest: ${sha256Hex(text)}, length: ${text.length}`
+    },
+  )
+}
+
+export type Run = { readonly code: number; readonly out: string; readonly err: string }
+
+/** Runs the real program in a place, by its own process, on the place's events; `now` is 2026-02-01 at noon. */
+export function regesta(
+  place: Place,
+  [command, ...args]: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Run> {
+  const words =
+    command === undefined ? [] : [command, ...(command.startsWith('-') ? [] : ['--events', place.events])]
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [MAIN, ...words, ...args],
+      { cwd: place.dir, env: { ...BARE_ENVIRONMENT, ...env }, maxBuffer: 1 << 26 },
+      (error, out, err) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
+    )
+  })
+}
+
+/** What every process of these tests runs with, and nothing else of the developer's own. */
+export const BARE_ENVIRONMENT = { PATH: process.env.PATH, TZ: 'UTC', REGESTA_NOW: '2026-02-01T12:00:00Z' }
+
+/** Its standard output as JSON; fails the test with what it wrote on standard error. */
+export async function json(place: Place, args: readonly string[]): Promise<Record<string, unknown>> {
+  const { code, out, err } = await regesta(place, [...args, '--json'])
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${err}`)
+  return JSON.parse(out)
+}
+
+/** Writes ledger.sum anew after a file was changed by hand. */
+export async function reseal(place: Place, chronicle = NAME): Promise<void> {
+  await resealAll(join(place.events, chronicle), bilateral.catalogue, rootAfter)
+}
+
+async function sealFixture(): Promise<string> {
+  const events = join(temporaryFolder(), 'events')
+  const dir = join(events, NAME)
+  mkdirSync(dir, { recursive: true })
+  const files = readdirSync(TEXTS).map((file) => [file, readFileSync(join(TEXTS, file), 'utf8')] as const)
+  for (const draft of ['0001-first-talks.draft.yaml', '0002-first-dialogue.draft.yaml'])
+    await sealBatch(dir, {
+      file: draft,
+      text: draftText(draft),
+      catalogue: bilateral.catalogue,
+      texts: textsOf(files),
+      now: 0,
+      rootAfter,
+    })
+  return events
+}
+
+function rootAfter(leaves: Parameters<Parameters<typeof resealAll>[2]>[0]): string {
+  return rootOf(leaves.reduce(appendLeaf, emptyFrontier))
+}

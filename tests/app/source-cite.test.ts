@@ -1,0 +1,103 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { json, makePlace, type Place, regesta, TEXTS, temporaryFolder } from './small-chronicle.ts'
+
+let place: Place
+beforeAll(async () => {
+  place = await makePlace()
+})
+
+describe('source', () => {
+  test('lists all, with what each lacks', async () => {
+    const { out } = await regesta(place, ['source'])
+    expect(out.replace(/\n +/g, ' ').trimEnd().split('\n')).toEqual([
+      'A1 Talks in Port Arl, Arl Post; 2024-03-02; 9 events; lacks byline (source/a1)',
+      'B2 Holm Gazette; 2025-01-15; 6 events; lacks title, byline (source/b2)',
+      'C3 publisher not named; undated, not before 2025-01-14; 2 events; lacks publisher, date, title (source/c3)',
+    ])
+  })
+
+  test.each(['A1', 'a1', 'source/a1'])('%s is one of them', async (asked) => {
+    expect(await json(place, ['source', asked])).toMatchObject({
+      id: 'source/a1',
+      label: 'A1',
+      publisher: 'Arl Post',
+      byline: [],
+      medium: null,
+      side: 'qm',
+      published: { edtf: '2024-03-02', basis: 'stated' },
+      known: { notBefore: '2024-03-02', by: '2024-03-02' },
+      absent: ['byline'],
+      events: 9,
+      withdrawn: false,
+    })
+  })
+
+  test('an undated one is known by no day', async () => {
+    expect(await json(place, ['source', 'C3'])).toMatchObject({
+      known: { notBefore: '2025-01-14', by: null },
+    })
+  })
+
+  test('one that is not there ends with 3 and names those that are', async () => {
+    expect(await regesta(place, ['source', 'Z9'])).toMatchObject({
+      code: 3,
+      out: '',
+      err: 'E_UNKNOWN_SOURCE "Z9" is not a source of arlandia-bolria; its sources are A1 (source/a1), B2 (source/b2), C3 (source/c3)\n',
+    })
+  })
+})
+
+describe('cite', () => {
+  const cite = (...args: readonly string[]) => regesta(place, ['cite', ...args, '--sources', TEXTS])
+
+  test('prints an evidence line that YAML reads', async () => {
+    const { code, out } = await cite('A1', 'lighthouse keeping')
+    expect(code).toBe(0)
+    expect(out).toMatch(
+      /^\{ source: source\/a1, start: 258, end: 276, digest: [0-9a-f]{64}, role: statement \}\n$/,
+    )
+    expect(parse(out)).toMatchObject({ source: 'source/a1', start: 258, end: 276 })
+  })
+
+  test('--json adds where it stands', async () => {
+    expect(
+      await json(place, ['cite', 'A1', 'on Friday', '--role', 'date', '--sources', TEXTS]),
+    ).toMatchObject({
+      source: 'source/a1',
+      role: 'date',
+      line: 2,
+      column: 39,
+      context: expect.stringContaining('«on Friday»'),
+    })
+  })
+
+  test('words that stand there twice end with 5 and both places', async () => {
+    const { code, out, err } = await cite('A1', 'lighthouse keep')
+    expect([code, out]).toEqual([5, ''])
+    expect(err).toMatch(/^E_QUOTE_AMBIGUOUS .* stands 2 times/)
+    expect(err.match(/\[\d+, \d+\)/g)).toEqual(['[258, 273)', '[310, 325)'])
+  })
+
+  test('words that do not stand there end with 3 and the nearest', async () => {
+    expect(await cite('A1', 'LIGHTHOUSE keeping')).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/^E_QUOTE_NOT_FOUND .*nearest is "lighthouse keeping"/),
+    })
+  })
+
+  test('REGESTA_SOURCES names the folder too', async () => {
+    const { code } = await regesta(place, ['cite', 'A1', 'calm seas'], { REGESTA_SOURCES: TEXTS })
+    expect(code).toBe(0)
+  })
+
+  test.each([
+    ['a text that is not at hand', temporaryFolder(), 'E_NO_TEXT'],
+    ['a folder that is not there', '/nowhere', 'E_NO_SOURCES'],
+  ])('%s ends with 3', async (_, folder, fault) => {
+    expect(await regesta(place, ['cite', 'A1', 'calm seas', '--sources', folder])).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(`^${fault} `),
+    })
+  })
+})

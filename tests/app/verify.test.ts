@@ -1,0 +1,105 @@
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import {
+  json,
+  makePlace,
+  NAME,
+  type Place,
+  regesta,
+  reseal,
+  TEXTS,
+  temporaryFolder,
+} from './small-chronicle.ts'
+
+let place: Place
+let first: string
+let second: string
+beforeEach(async () => {
+  place = await makePlace()
+  first = join(place.events, NAME, '0001-first-talks.yaml')
+  second = join(place.events, NAME, '0002-first-dialogue.yaml')
+})
+
+function edit(file: string, from: string | RegExp, to: string): void {
+  const text = readFileSync(file, 'utf8')
+  if (text.replace(from, to) === text) throw new Error(`${from} is not in ${file}`)
+  writeFileSync(file, text.replace(from, to))
+}
+
+describe('verify', () => {
+  test('says how many batches, events, sources and spans it proved, and makes no ledger', async () => {
+    expect(await regesta(place, ['verify', '--sources', TEXTS])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(
+        /^arlandia-bolria: 2 batches, 20 events, 3 sources sound, root [0-9a-f]{16}…\n {2}21 of 21 spans proved in 3 texts\n {2}no ledger beside them yet\n$/,
+      ),
+    })
+    expect(existsSync(place.ledger)).toBe(false)
+  })
+
+  test('without texts no span is proved, and it says so', async () => {
+    expect(await json(place, ['verify'])).toMatchObject({
+      chronicles: [
+        { batches: 2, events: 20, spans: { all: 21, proved: 0 }, texts: null, strangers: [], ledger: null },
+      ],
+    })
+  })
+
+  test('names sources without a text and texts of no source', async () => {
+    const folder = temporaryFolder()
+    cpSync(join(TEXTS, 'a1.txt'), join(folder, 'a1.txt'))
+    writeFileSync(join(folder, 'other.txt'), 'not of these')
+    expect(await json(place, ['verify', '--sources', folder])).toMatchObject({
+      chronicles: [
+        {
+          spans: { all: 21, proved: 11 },
+          texts: 1,
+          withoutText: ['source/b2', 'source/c3'],
+          strangers: [expect.stringContaining('other.txt')],
+        },
+      ],
+    })
+  })
+
+  test.each([
+    ['edited', () => edit(first, 'Calm', 'Calmer'), 'E_SUM_EDITED', '0001'],
+    ['removed', () => rmSync(second), 'E_SUM_MISSING', '0002'],
+    ['renamed', () => renameSync(second, second.replace('first', 'last')), 'E_SUM_RENAMED', '0002'],
+    ['added', () => cpSync(second, second.replace('0002', '0003')), 'E_SUM_UNSEALED', '0003'],
+  ])('a file that was %s ends with 1, by name', async (_, tamper, fault, name) => {
+    tamper()
+    const { code, out, err } = await regesta(place, ['verify'])
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toMatch(new RegExp(`${name}\\S* ${fault} `))
+  })
+
+  test('a ledger that agrees is named, and one that does not ends with 4', async () => {
+    await regesta(place, ['as-of'])
+    expect(await json(place, ['verify'])).toMatchObject({ chronicles: [{ ledger: 20 }] })
+    const other = await makePlace()
+    edit(join(other.events, NAME, '0002-first-dialogue.yaml'), 'Holm Gazette', 'Holm Herald')
+    await reseal(other)
+    expect(await regesta(other, ['verify', '--ledger', place.ledger])).toMatchObject({
+      code: 4,
+      err: expect.stringMatching(/^E_DIVERGED .* part ways at position 11: /),
+    })
+  })
+
+  test('a span that its text does not have ends with 5', async () => {
+    edit(first, 'start: 62,', 'start: 61,')
+    await reseal(place)
+    expect(await regesta(place, ['verify', '--sources', TEXTS])).toMatchObject({
+      code: 5,
+      err: expect.stringMatching(/0001-first-talks\.yaml:\d+:\d+ E_DIGEST /),
+    })
+  })
+
+  test('an empty folder has nothing to verify', async () => {
+    rmSync(join(place.events, NAME), { recursive: true })
+    expect(await regesta(place, ['verify'])).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/^E_NO_CHRONICLE /),
+    })
+  })
+})

@@ -1,0 +1,99 @@
+import type { Envelope, Subject } from '../../src/event/index.ts'
+
+/** The library's words once more, as flat tables: what each event claims, and how each field resolves. */
+
+export type NaiveClaim = {
+  readonly subject: Subject
+  readonly field: string
+  readonly value: string
+  readonly aspect: 'happened' | 'attested' | 'lasting'
+  readonly rank: number
+  readonly after?: string
+}
+
+export type NaiveWay = 'all' | 'latest' | 'attested' | 'lifecycle'
+
+export const WAYS: Readonly<Record<string, Readonly<Record<string, readonly [NaiveWay, 'single'?]>>>> = {
+  book: {
+    owned: ['all'],
+    title: ['all'],
+    language: ['latest', 'single'],
+    authors: ['all'],
+    place: ['attested', 'single'],
+    condition: ['attested', 'single'],
+    loans: ['all'],
+  },
+  shelf: { used: ['all'], books: ['all'] },
+  reader: { member: ['all'], name: ['all'], tier: ['latest', 'single'], loans: ['all'] },
+  loan: {
+    made: ['all'],
+    status: ['lifecycle'],
+    book: ['latest', 'single'],
+    due: ['latest', 'single'],
+  },
+}
+
+const STAGE: Readonly<Record<string, readonly [string, number]>> = {
+  LoanMade: ['open', 0],
+  LoanRenewed: ['renewed', 1],
+  LoanReturned: ['returned', 2],
+  LoanLost: ['lost', 2],
+}
+
+const ASPECT: Readonly<Record<string, NaiveClaim['aspect']>> = {
+  BookSeen: 'attested',
+  ReaderSeen: 'attested',
+  ReaderJoined: 'lasting',
+}
+
+/** Everything that an event, as it reads, claims of anything. */
+export function claimsIn({ type, subject, payload }: Envelope): readonly NaiveClaim[] {
+  const claims: NaiveClaim[] = []
+  const own = ASPECT[type] ?? 'happened'
+  const say = (about: unknown, field: string, value: unknown, aspect = own) => {
+    if (typeof about === 'string' && value !== undefined)
+      claims.push({ subject: about, field, value: String(value), aspect, rank: -1 })
+  }
+  const lower = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : undefined)
+  const quoted = (value: unknown) => (value === undefined ? undefined : JSON.stringify(value))
+  const { title, language, authors, shelf, condition, name, tier, book, reader, due, after } = payload
+  switch (type) {
+    case 'BookCatalogued':
+      say(subject, 'owned', true)
+      say(subject, 'title', lower(title))
+      say(subject, 'language', lower(language))
+      for (const author of Array.isArray(authors) ? authors : []) say(subject, 'authors', quoted(author))
+      say(subject, 'place', quoted(shelf), 'attested')
+      say(shelf, 'used', true)
+      say(shelf, 'books', quoted(subject))
+      break
+    case 'BookSeen':
+      say(subject, 'owned', true)
+      say(subject, 'place', quoted(shelf))
+      say(subject, 'condition', quoted(condition))
+      say(shelf, 'used', true)
+      break
+    case 'ReaderJoined':
+      say(subject, 'member', true)
+      say(subject, 'name', lower(name), 'happened')
+      say(subject, 'tier', quoted(tier))
+      break
+    case 'ReaderSeen':
+      say(subject, 'member', true)
+      say(subject, 'tier', quoted(tier))
+      break
+    case 'LoanMade':
+      say(subject, 'made', true)
+      say(subject, 'book', quoted(book))
+      say(subject, 'due', typeof due === 'object' && due !== null && 'edtf' in due ? due.edtf : undefined)
+      say(reader, 'loans', quoted(subject))
+      say(book, 'loans', quoted(subject))
+  }
+  const stage = STAGE[type]
+  if (stage !== undefined) {
+    const [status, rank] = stage
+    const told = typeof after === 'string' ? { after } : {}
+    claims.push({ subject, field: 'status', value: quoted(status) ?? '', aspect: 'happened', rank, ...told })
+  }
+  return claims
+}

@@ -1,0 +1,103 @@
+import { kindOf, type RecordedEvent } from '../../src/event/index.ts'
+import { disagreementsOf, type Item, Projection, type State, stateAt } from '../../src/projection/index.ts'
+import { Annals, type Point } from '../../src/timeline/index.ts'
+import { library } from '../toy/index.ts'
+import { type NaiveField, type NaiveItem, naiveState } from './state.ts'
+
+/** The engine and the oracle, asked the same; what they say differently, in a line each. */
+export type Verdicts = { readonly questions: number; readonly differences: readonly string[] }
+
+export function compareWithOracle(events: readonly RecordedEvent[], points: readonly Point[]): Verdicts {
+  const annals = new Annals()
+  const projection = new Projection(library, annals)
+  for (const event of events) {
+    annals.add(event)
+    projection.add(event)
+  }
+  const asked = points.map((point) => atPoint(events, stateAt(annals, projection, point)))
+  return {
+    questions: asked.reduce((sum, { questions }) => sum + questions, 0),
+    differences: asked.flatMap(({ differences }) => differences),
+  }
+}
+
+function atPoint(events: readonly RecordedEvent[], state: State): Verdicts {
+  const { items, visible } = naiveState(events, state.point)
+  const differences: string[] = []
+  let questions = 0
+  const ask = (what: string, engine: unknown, oracle: unknown) => {
+    questions += 1
+    const [is, should] = [JSON.stringify(engine), JSON.stringify(oracle)]
+    if (is !== should)
+      differences.push(`${what} at ${JSON.stringify(state.point)}: engine ${is}, oracle ${should}`)
+  }
+  const subjects = new Set([...items.keys(), ...events.map(({ event }) => event.subject)])
+  for (const subject of subjects) {
+    const item = library.kinds.has(kindOf(subject)) ? state.item(subject) : undefined
+    const naive = items.get(subject)
+    ask(
+      `${subject} keys`,
+      item && identityOf(item),
+      naive && { keys: naive.keys, possiblySame: naive.possiblySame },
+    )
+    if (item === undefined || naive === undefined) continue
+    const unseen = item.because.filter((id) => !visible.has(id))
+    ask(`${subject} because`, unseen, [])
+    const disagreements = new Map(
+      disagreementsOf(item).map((each) => [each.field, `${each.kind} ${each.certainty}`]),
+    )
+    for (const field of [item.kind.existence, ...item.kind.fields]) {
+      const oracle = naive.fields[field.name]
+      if (oracle !== undefined)
+        ask(`${subject} ${field.name}`, fieldOf(item, field, disagreements), inShort(oracle))
+    }
+  }
+  for (const kind of library.kinds.keys())
+    ask(
+      `list ${kind}`,
+      state.list(kind).map(({ subject }) => subject),
+      listOf(kind, items),
+    )
+  return { questions, differences }
+}
+
+function identityOf({ identity }: Item) {
+  const possiblySame = identity.possiblySame.map(({ subject }) => subject).sort()
+  return { keys: identity.keys, possiblySame }
+}
+
+function fieldOf(
+  item: Item,
+  field: Item['kind']['fields'][number],
+  disagreements: ReadonlyMap<string, string>,
+) {
+  const { answer, values, lastAttested, nextAttested } = item.get(field)
+  const spelling = (valued: typeof lastAttested) => valued?.standings[0]?.claim.spelling
+  return {
+    answer,
+    values: values.map((each) => `${spelling(each)} ${each.answer}`).sort(),
+    attested: [spelling(lastAttested), spelling(nextAttested)],
+    disagreement: disagreements.get(field.name) ?? 'none',
+  }
+}
+
+/** Of several attestations as near the engine gives the first recorded, which the oracle gives first, too. */
+function inShort({ answer, values, last, next, disagreement }: NaiveField) {
+  return {
+    answer,
+    values: Object.entries(values)
+      .map(([value, certainty]) => `${value} ${certainty}`)
+      .sort(),
+    attested: [last[0], next[0]],
+    disagreement,
+  }
+}
+
+function listOf(kind: string, items: ReadonlyMap<string, NaiveItem>): readonly string[] {
+  const byName = new Map(
+    [...items].filter(([key]) => kindOf(key) === kind).map(([, item]) => [item.keys[0] ?? '', item]),
+  )
+  return [...byName]
+    .sort(([a, one], [b, other]) => one.first - other.first || (a < b ? -1 : 1))
+    .map(([subject]) => subject)
+}

@@ -1,0 +1,274 @@
+import fc from 'fast-check'
+import {
+  applyCorrection,
+  type CorrectionPayload,
+  type EventId,
+  eventCorrected,
+  parseEvent,
+  payloadOf,
+} from '../../src/event/index.ts'
+import type { Point } from '../../src/timeline/index.ts'
+import {
+  bookCatalogued,
+  bookSeen,
+  library,
+  loanLost,
+  loanMade,
+  loanRenewed,
+  loanReturned,
+  readerJoined,
+  readerSeen,
+  Tale,
+} from '../toy/index.ts'
+
+/** Random small chronicles: a list of moves, each some numbers, that a tale is told from. */
+
+export type Move = readonly number[]
+export type Case = { readonly events: Tale['events']; readonly points: readonly Point[] }
+
+export const SOURCES = ['north', 'south', 'east', 'west'] as const
+const DAY = 18_262 // 2020-01-01
+const DAYS = 12
+
+export const moves: fc.Arbitrary<readonly Move[]> = fc.array(
+  fc.array(fc.nat(1000), { minLength: 12, maxLength: 12 }),
+  { minLength: 3, maxLength: 12, size: 'max' },
+)
+export const asked: fc.Arbitrary<readonly Move[]> = fc.array(
+  fc.array(fc.nat(1000), { minLength: 12, maxLength: 12 }),
+  { minLength: 4, maxLength: 4 },
+)
+export const preface: fc.Arbitrary<Move> = fc.array(fc.nat(1000), { minLength: 12, maxLength: 12 })
+
+/** Numbers taken one after another, each as a choice. */
+class Dice {
+  readonly #numbers: readonly number[]
+  #next = 0
+
+  constructor(numbers: readonly number[]) {
+    this.#numbers = numbers
+  }
+
+  upTo(count: number): number {
+    const number = this.#numbers[this.#next] ?? 0
+    this.#next += 1
+    return count === 0 ? 0 : number % count
+  }
+
+  of<T>(choices: readonly [T, ...T[]]): T {
+    return choices[this.upTo(choices.length)] ?? choices[0]
+  }
+
+  oneIn(count: number): boolean {
+    return this.upTo(count) === count - 1
+  }
+}
+
+/** A tale of at most four sources and some ten events, and points all about it. */
+export function caseOf(first: Move, told: readonly Move[], points: readonly Move[]): Case {
+  const tale = new Tale()
+  const dice = new Dice(first)
+  const late = dice.upTo(12)
+  const focus = dice.of([
+    [0, 11],
+    [0, 5],
+    [5, 2],
+    [7, 4],
+    [8, 3],
+  ])
+  SOURCES.forEach((name, index) => {
+    if (index !== late) registerOne(tale, name, dice)
+  })
+  told.forEach((move, index) => {
+    if (index === 2 && late < SOURCES.length) registerOne(tale, SOURCES[late] ?? 'north', dice)
+    try {
+      tellOne(tale, new Dice(move), String(index), focus)
+    } catch (error) {
+      // A move that makes no sense here is left out: the tale refuses what is no event.
+      if (!(error instanceof Error)) throw error
+    }
+  })
+  return { events: tale.events, points: points.map((point) => pointOf(new Dice(point), tale.events.length)) }
+}
+
+function registerOne(tale: Tale, name: string, dice: Dice): void {
+  const side = dice.of([undefined, 'left', 'right'] as const)
+  tale.source(name, dice.oneIn(3) ? dayText(dice) : openDate(dice), side)
+}
+
+function tellOne(tale: Tale, dice: Dice, salt: string, focus: readonly number[]): void {
+  const [head, ...rest] = tale.events
+  if (head === undefined) return
+  const earlier = [head, ...rest]
+  const kind = dice.upTo(20)
+  const any = () => dice.of([head, ...rest])
+  const plain = earlier.filter(({ event }) => event.target === undefined)
+  const target = plain[dice.upTo(plain.length)] ?? head
+  if (kind < 9) tellFact(tale, dice, salt, focus)
+  else if (kind < 13) correctOne(tale, dice, target.id, salt)
+  else if (kind === 13) tale.retract(target.id, groundOf(dice, tale, salt))
+  else if (kind === 14) tale.restore(target.id, groundOf(dice, tale, salt))
+  else if (kind === 15) tale.same(...pairOf(dice), { ...sourced(dice), from: [any().id], salt })
+  else if (kind === 16) tale.distinct(...pairOf(dice), { ...sourced(dice), from: [any().id], salt })
+  else if (kind === 17) tale.withdraw(dice.of([...SOURCES]), dice.of([...SOURCES]))
+  else {
+    const of = [target.id, ...(dice.oneIn(3) ? [any().id] : [])]
+    tale.date([...new Set(of)], validOf(dice), { ...sourced(dice), from: [any().id], salt })
+  }
+}
+
+/** `focus`: the first of the kinds of fact that this tale prefers, and how many they are. */
+function tellFact(tale: Tale, dice: Dice, salt: string, [first = 0, count = 11]: readonly number[]): void {
+  const book = dice.of(['book/a', 'book/a', 'book/b', 'book/a'])
+  const reader = dice.of(['reader/m', 'reader/m', 'reader/n'])
+  const loan = dice.of(['loan/1', 'loan/1', 'loan/1', 'loan/2'])
+  const shelf = dice.of(['shelf/x', 'shelf/y'])
+  const kind = dice.oneIn(5) ? dice.upTo(11) : first + dice.upTo(count)
+  const date = dice.oneIn(9) ? {} : { on: validOf(dice) }
+  const how = { ...date, ...factGround(dice, tale), salt }
+  const after = tale.events.filter(({ event }) => event.type.startsWith('Loan')).at(-1 - dice.upTo(2))?.id
+  const aft = after === undefined || dice.oneIn(2) ? {} : { after }
+  const word = dice.of(['one', 'two', 'One'])
+  if (kind < 2)
+    tale.tell(bookCatalogued, book, { title: word, language: word, shelf, authors: ['p', word] }, how)
+  else if (kind === 2) tale.tell(bookCatalogued, book, { title: word, authors: [word] }, how)
+  else if (kind === 3) tale.tell(bookSeen, book, { shelf, condition: word }, how)
+  else if (kind === 4) tale.tell(bookSeen, book, { shelf }, how)
+  else if (kind === 5) tale.tell(readerJoined, reader, { name: word, tier: word }, how)
+  else if (kind === 6) tale.tell(readerSeen, reader, { tier: word }, how)
+  else if (kind === 7)
+    tale.tell(loanMade, loan, { book, reader, due: { edtf: dayText(dice), basis: 'stated' } }, how)
+  else if (kind === 8) tale.tell(loanRenewed, loan, aft, how)
+  else if (kind === 9) tale.tell(loanReturned, loan, aft, how)
+  else tale.tell(loanLost, loan, {}, how)
+}
+
+function correctOne(tale: Tale, dice: Dice, id: EventId, salt: string): void {
+  const target = tale.events.find((event) => event.id === id)
+  if (target === undefined) return
+  const { type, subject } = target.event
+  const word = dice.of(['one', 'two', 'three'])
+  const words: Record<string, NonNullable<CorrectionPayload['set']['payload']>> = {
+    BookCatalogued: { language: dice.oneIn(3) ? null : word, shelf: 'shelf/y', title: word },
+    BookSeen: { shelf: dice.of(['shelf/x', 'shelf/y']) },
+    ReaderJoined: { tier: word },
+    ReaderSeen: { tier: word },
+    LoanMade: { reader: dice.of(['reader/m', 'reader/n']), book: 'book/b' },
+    SourceRegistered: dice.oneIn(3)
+      ? { side: 'left' }
+      : { published: { edtf: dice.oneIn(2) ? openDate(dice) : dayText(dice), basis: 'stated' } },
+    IdentityAsserted: { same: [...pairOf(dice)] },
+    IdentityDenied: { distinct: [...pairOf(dice)] },
+    DateInferred: { of: [dice.of([id, tale.events[dice.upTo(tale.events.length)]?.id ?? id])] },
+  }
+  const others: Record<string, string> = { book: 'book/b', loan: 'loan/2', reader: 'reader/n' }
+  const kind = dice.upTo(5)
+  const moved = others[subject.slice(0, subject.indexOf('/'))]
+  const payload = words[type]
+  const { evidence } = { ...evidenceOf(dice) }
+  const set: CorrectionPayload['set'] =
+    kind === 0 && moved !== undefined && !type.startsWith('I')
+      ? { subject: moved }
+      : kind === 1
+        ? { valid: dated(dice) }
+        : kind === 2 && evidence !== undefined && target.event.evidence !== undefined
+          ? { evidence }
+          : payload === undefined
+            ? { valid: dated(dice) }
+            : { payload }
+  const now = tale.events
+    .filter(({ event }) => event.target?.event === id && event.type === 'EventCorrected')
+    .reduce((event, act) => applyCorrection(event, payloadOf(eventCorrected, act.event).set), target.event)
+  if (!parseEvent(library.catalogue, applyCorrection(now, set)).ok) return
+  tale.correct(id, set, groundOf(dice, tale, salt))
+}
+
+/** For an act: mostly nothing of its own, else a source, else premises. */
+function groundOf(dice: Dice, tale: Tale, salt: string) {
+  const kind = dice.upTo(6)
+  if (kind < 3) return { salt }
+  if (kind < 5) return { by: dice.of([...SOURCES]), salt }
+  const premise = tale.events[dice.upTo(tale.events.length)]?.id
+  return premise === undefined ? { salt } : { from: [premise], salt }
+}
+
+function factGround(dice: Dice, tale: Tale) {
+  const kind = dice.upTo(8)
+  const premise = tale.events[dice.upTo(tale.events.length)]?.id
+  if (kind === 0 && premise !== undefined) return { from: [premise] }
+  if (kind === 1 && premise !== undefined) return { from: [premise], by: dice.of([...SOURCES]) }
+  if (kind === 2)
+    return { by: [dice.of([...SOURCES]), 'north'].filter((name, i, all) => all.indexOf(name) === i) }
+  return { by: dice.of([...SOURCES]) }
+}
+
+function sourced(dice: Dice) {
+  return dice.oneIn(4) ? { by: dice.of([...SOURCES]) } : {}
+}
+
+function evidenceOf(dice: Dice) {
+  const source = `source/${dice.of([...SOURCES])}`
+  return { evidence: [{ source, locator: 'page 1', role: 'statement' as const }] }
+}
+
+function pairOf(dice: Dice): readonly [string, string] {
+  return dice.of([
+    ['book/a', 'book/b'],
+    ['reader/m', 'reader/n'],
+    ['loan/1', 'loan/2'],
+    ['book/b', 'book/c'],
+    ['shelf/x', 'shelf/y'],
+    ['book/a', 'book/c'],
+  ])
+}
+
+function validOf(dice: Dice): string {
+  const from = dice.upTo(DAYS)
+  const to = from + 1 + dice.upTo(DAYS - from)
+  const kind = dice.upTo(9)
+  if (kind < 3) return day(from)
+  if (kind < 5) return `[${day(from)}..${day(to)}]`
+  if (kind === 5) return `${day(from)}/${day(to)}`
+  if (kind === 6) return `${day(from)}/`
+  if (kind === 7) return `${day(from)}/..`
+  return dice.of([`[..${day(from)}]`, `[${day(from)}..]`, `../${day(to)}`])
+}
+
+function dated(dice: Dice) {
+  return { edtf: validOf(dice), basis: 'stated' as const }
+}
+
+function openDate(dice: Dice): string {
+  const from = dice.upTo(DAYS)
+  return dice.of([`[${day(from)}..${day(from + 1 + dice.upTo(5))}]`, `[${day(from)}..]`, '[..]'])
+}
+
+function dayText(dice: Dice): string {
+  return day(dice.upTo(DAYS))
+}
+
+function day(index: number): string {
+  return `2020-01-${String(index + 1).padStart(2, '0')}`
+}
+
+function pointOf(dice: Dice, head: number): Point {
+  const date = DAY + dice.upTo(DAYS + 3)
+  const known = dice.oneIn(4) ? {} : { knownAt: DAY + dice.upTo(DAYS + 1) }
+  const position = dice.oneIn(5) ? dice.upTo(head + 1) : head
+  const source = `source/${dice.of([...SOURCES])}`
+  const trusting = dice.of([
+    {},
+    {},
+    {},
+    {},
+    {},
+    {},
+    {},
+    {},
+    { without: [source] },
+    { only: [source] },
+    { sides: ['left'] },
+    { sides: ['right'], only: [source] },
+  ])
+  return { date, ...known, position, trusting }
+}

@@ -1,0 +1,181 @@
+import type { Envelope, EventId, RecordedEvent, Subject } from '../../src/event/index.ts'
+import {
+  type Bound,
+  type CivilDay,
+  readBound,
+  readValid,
+  type Valid,
+  type ValidBounds,
+} from '../../src/time/index.ts'
+import type { Point } from '../../src/timeline/index.ts'
+
+/**
+ * What can be seen, by going through everything: of each source it is tried both ways whether it was out, and
+ * in each such world the rules are followed to the letter.
+ */
+
+/** An event as it reads in one world. */
+export type Read = { readonly event: Envelope; readonly bounds: ValidBounds; readonly by: readonly EventId[] }
+
+/** How an event reads in each world; undefined where it cannot be seen. */
+export type Readings = ReadonlyMap<EventId, readonly (Read | undefined)[]>
+
+const ACTS = ['EventCorrected', 'EventRetracted', 'EventRestored']
+
+export function readingsOf(events: readonly RecordedEvent[], point: Point): Readings {
+  const seen = events.filter(({ position }) => position <= point.position)
+  const sources = [...new Set(seen.filter(isRegistration).map(({ event }) => event.subject))]
+  const worlds = point.knownAt === undefined ? [new Set<Subject>()] : subsetsOf(sources)
+  const read = worlds.map((out) => worldOf(seen, point, out))
+  return new Map(seen.map(({ id }) => [id, read.map((world) => world.get(id))]))
+}
+
+/** How every event reads where, of the sources whose date is open, just those were out. */
+function worldOf(
+  events: readonly RecordedEvent[],
+  point: Point,
+  out: ReadonlySet<Subject>,
+): ReadonlyMap<EventId, Read> {
+  const byId = new Map(events.map((event) => [event.id, event]))
+
+  /** `without`: acts of one event from a position on that do not count; `last`: withdrawals do not count. */
+  type Scope = { readonly without: readonly (readonly [EventId, number])[]; readonly last: boolean }
+
+  function reads(id: EventId, asked: Scope): Omit<Read, 'bounds'> | undefined {
+    const told = byId.get(id)
+    if (told === undefined) return undefined
+    const scope = told.event.type === 'SourceRetracted' ? { ...asked, last: true } : asked
+    for (const premise of told.event.premises ?? []) if (reads(premise, scope) === undefined) return undefined
+    const acted = afterActs(told, scope)
+    if (acted === undefined) return undefined
+    for (const { source } of acted.event.evidence ?? []) if (!sees(source, scope)) return undefined
+    return acted
+  }
+
+  function afterActs(told: RecordedEvent, scope: Scope): Omit<Read, 'bounds'> | undefined {
+    let { event } = told
+    const by = [told.id]
+    let retracted = false
+    for (const act of events) {
+      if (!ACTS.includes(act.event.type) || act.event.target?.event !== told.id) continue
+      if (scope.without.some(([id, position]) => id === told.id && act.position >= position)) continue
+      if (!counts(act, told, scope)) continue
+      by.push(act.id)
+      if (act.event.type === 'EventCorrected') event = corrected(event, act.event)
+      if (act.event.type === 'EventRetracted') retracted = true
+      if (act.event.type === 'EventRestored') retracted = false
+    }
+    return retracted ? undefined : { event, by }
+  }
+
+  function counts(act: RecordedEvent, target: RecordedEvent, scope: Scope): boolean {
+    const inner = { ...scope, without: [...scope.without, [target.id, act.position] as const] }
+    const premises = act.event.premises ?? []
+    const sources = (act.event.evidence ?? [])
+      .map(({ source }) => source)
+      .filter((source) => !(isRegistration(target) && target.event.subject === source))
+    return (
+      premises.every((premise) => reads(premise, inner) !== undefined) &&
+      sources.every((source) => sees(source, inner))
+    )
+  }
+
+  function sees(source: Subject, scope: Scope): boolean {
+    const registration = registrationOf(source, scope)
+    if (registration === undefined) return false
+    const { only, sides, without } = point.trusting
+    const { side, published } = registration.payload
+    const named =
+      (only === undefined && sides === undefined) ||
+      only?.includes(source) ||
+      (typeof side === 'string' && sides?.includes(side))
+    if (named !== true || without?.includes(source)) return false
+    if (point.knownAt !== undefined) {
+      const days = readBound(published as Bound)
+      if (days.earliest > point.knownAt) return false
+      if (days.latest > point.knownAt + 1 && !out.has(source)) return false
+    }
+    if (scope.last) return true
+    return !events.some(
+      ({ id, event }) => event.type === 'SourceRetracted' && reads(id, scope)?.event.subject === source,
+    )
+  }
+
+  function registrationOf(source: Subject, scope: Scope): Envelope | undefined {
+    for (const told of events) {
+      if (!isRegistration(told)) continue
+      const acted = afterActs(told, scope)
+      if (acted?.event.subject === source) return acted.event
+    }
+    return undefined
+  }
+
+  const all = { without: [], last: false }
+  const world = new Map<EventId, Read>()
+  for (const { id } of events) {
+    const read = reads(id, all)
+    if (read === undefined) continue
+    let bounds = readValid(read.event.valid as Valid | undefined)
+    const by = [...read.by]
+    for (const inference of events) {
+      if (inference.event.type !== 'DateInferred') continue
+      const inferred = reads(inference.id, all)
+      const { of } = inferred?.event.payload ?? {}
+      if (inferred === undefined || !Array.isArray(of) || !of.includes(id)) continue
+      const narrowed = narrowed1(bounds, readValid(inferred.event.valid as Valid | undefined))
+      if (narrowed === undefined) continue
+      bounds = narrowed
+      by.push(...inferred.by)
+    }
+    world.set(id, { event: read.event, bounds, by })
+  }
+  return world
+}
+
+/** Rule 5, day by day: the begins and the ends that both allow. */
+function narrowed1(bounds: ValidBounds, by: ValidBounds): ValidBounds | undefined {
+  const once = bounds.endStatus === 'once'
+  const beginBy = once
+    ? {
+        earliest: Math.min(by.begin.earliest, by.end.earliest),
+        latest: Math.max(by.begin.latest, by.end.latest),
+      }
+    : by.begin
+  const begin = both(bounds.begin, beginBy)
+  const end = once ? begin : both(bounds.end, by.end)
+  if (begin.earliest >= begin.latest || end.earliest >= end.latest || begin.earliest >= end.latest)
+    return undefined
+  return {
+    begin: { earliest: begin.earliest, latest: Math.min(begin.latest, end.latest) },
+    end: { earliest: Math.max(end.earliest, begin.earliest), latest: end.latest },
+    endStatus: once
+      ? 'once'
+      : by.endStatus === 'once' || by.endStatus === 'stated'
+        ? 'stated'
+        : bounds.endStatus,
+  }
+}
+
+type Days = { readonly earliest: CivilDay; readonly latest: CivilDay }
+
+function both(a: Days, b: Days): Days {
+  return { earliest: Math.max(a.earliest, b.earliest), latest: Math.min(a.latest, b.latest) }
+}
+
+function corrected(event: Envelope, act: Envelope): Envelope {
+  const set = act.payload.set as Partial<Envelope>
+  const payload = { ...event.payload, ...set.payload }
+  const kept = Object.fromEntries(Object.entries(payload).filter(([, value]) => value !== null))
+  return { ...event, ...set, payload: kept }
+}
+
+function isRegistration({ event }: RecordedEvent): boolean {
+  return event.type === 'SourceRegistered'
+}
+
+function subsetsOf(sources: readonly Subject[]): ReadonlySet<Subject>[] {
+  return sources.reduce<ReadonlySet<Subject>[]>(
+    (subsets, source) => subsets.flatMap((subset) => [subset, new Set([...subset, source])]),
+    [new Set()],
+  )
+}

@@ -1,0 +1,62 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { gather, nothingGathered, type Readable, subjectsOf } from '../../src/projection/index.ts'
+import { bookCatalogued, bookSeen, library, loanMade, Tale } from '../toy/index.ts'
+import { cases, engineOf } from './random.ts'
+
+describe('gather()', () => {
+  it('gathers the same in whatever order the events come, at once or one by one', () => {
+    fc.assert(
+      fc.property(
+        cases.chain(({ events }) =>
+          fc.tuple(fc.constant(events), fc.shuffledSubarray([...events], { minLength: events.length })),
+        ),
+        ([events, shuffled]) => {
+          const read = (event: (typeof events)[number]): Readable => ({
+            key: event.id,
+            id: event.id,
+            event: event.event,
+          })
+          const about = (subject: string) => (event: (typeof events)[number]) =>
+            subjectsOf(library, event.event).includes(subject)
+          for (const subject of new Set(events.flatMap(({ event }) => subjectsOf(library, event)))) {
+            const atOnce = gather(library, nothingGathered(subject), events.filter(about(subject)).map(read))
+            const oneByOne = shuffled
+              .filter(about(subject))
+              .reduce((gathered, event) => gather(library, gathered, [read(event)]), nothingGathered(subject))
+            expect(oneByOne).toEqual(atOnce)
+          }
+        },
+      ),
+      { numRuns: 100 },
+    )
+  })
+
+  it('leaves what was gathered before as it was', () => {
+    const { events } = new Tale()
+    expect(events).toEqual([])
+    const tale = new Tale()
+    tale.source('list', '2020-01-01')
+    tale.tell(bookCatalogued, 'book/a', { title: 'A' }, { by: 'list' })
+    tale.tell(bookSeen, 'book/a', { shelf: 'shelf/x' }, { by: 'list' })
+    const { gathering } = engineOf(tale.events.slice(0, 2))
+    const before = gathering.gathered('book/a')
+    const [, , seen] = tale.events
+    if (seen === undefined) throw new Error('three events were told')
+    const after = gather(library, before, [{ key: seen.id, id: seen.id, event: seen.event }])
+    expect(Object.keys(before.claims)).toHaveLength(1)
+    expect(Object.keys(after.claims)).toHaveLength(2)
+    expect(after.claims[tale.events[1]?.id ?? '']).toBe(before.claims[tale.events[1]?.id ?? ''])
+  })
+})
+
+describe('subjectsOf()', () => {
+  it('names the event’s own subject and those that its payload touches, each once', () => {
+    const tale = new Tale()
+    tale.source('list', '2020-01-01')
+    tale.tell(loanMade, 'loan/1', { book: 'book/a', reader: 'reader/m' }, { by: 'list' })
+    const [registration, loan] = tale.events
+    expect(loan && subjectsOf(library, loan.event)).toEqual(['loan/1', 'book/a', 'reader/m'])
+    expect(registration && subjectsOf(library, registration.event)).toEqual([])
+  })
+})

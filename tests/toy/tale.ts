@@ -1,0 +1,159 @@
+import { formatFault } from '../../src/errors.ts'
+import {
+  type CorrectionPayload,
+  type Envelope,
+  type EventId,
+  type EventType,
+  eventId,
+  type Json,
+  parseEvent,
+  type RecordedEvent,
+  type Subject,
+  sha256Hex,
+} from '../../src/event/index.ts'
+import type { Valid } from '../../src/time/index.ts'
+import { library } from './library.ts'
+
+/** The digest that evidence bears whose words are made up. */
+const DIGEST = sha256Hex('words')
+
+export const TALE = 'library'
+
+type Ground = {
+  /** The sources that say it. */
+  readonly by?: string | readonly string[]
+  readonly from?: readonly EventId[]
+  readonly salt?: string
+}
+
+/**
+ * A chronicle in the telling: each call adds one event at the next position and gives its id. Sources go by
+ * their bare name, dates by their EDTF.
+ *
+ * ```ts
+ * const tale = new Tale()
+ * tale.source('gazette', '2020-01-10')
+ * const lent = tale.tell(loanMade, 'loan/1', { book: 'book/emma' }, { on: '2020-01', by: 'gazette' })
+ * tale.retract(lent)
+ * ```
+ */
+export class Tale {
+  readonly #events: RecordedEvent[] = []
+  readonly #lastAct = new Map<EventId, EventId>()
+
+  get events(): readonly RecordedEvent[] {
+    return this.#events
+  }
+
+  get envelopes(): readonly Envelope[] {
+    return this.#events.map(({ event }) => event)
+  }
+
+  /** Registers `source/name`, out on a day of `published`, if that is given. */
+  source(name: string, published = '[..]', side?: string): EventId {
+    const bound = { edtf: published, basis: 'stated' }
+    return this.#add({
+      type: 'SourceRegistered',
+      subject: `source/${name}`,
+      payload: { label: name, published: bound, absent: [], ...(side === undefined ? {} : { side }) },
+      ...evidenceIn([name]),
+    })
+  }
+
+  tell(
+    type: EventType,
+    subject: Subject,
+    payload: { readonly [key: string]: Json },
+    how: Ground & { readonly on?: string | Valid },
+  ): EventId {
+    return this.#add({ type: type.type, subject, payload, ...validOn(how.on), ...groundOf(how) })
+  }
+
+  correct(event: EventId, set: CorrectionPayload['set'], how: Ground = {}): EventId {
+    return this.#act('EventCorrected', event, { reason: 'misread', set: set as Json }, how)
+  }
+
+  retract(event: EventId, how: Ground = {}): EventId {
+    return this.#act('EventRetracted', event, { reason: 'wrong' }, how)
+  }
+
+  restore(event: EventId, how: Ground = {}): EventId {
+    return this.#act('EventRestored', event, { reason: 'right after all' }, how)
+  }
+
+  withdraw(name: string, by: string = name): EventId {
+    return this.#add({
+      type: 'SourceRetracted',
+      subject: `source/${name}`,
+      payload: { reason: 'withdrawn' },
+      ...evidenceIn([by]),
+    })
+  }
+
+  same(a: Subject, b: Subject, how: Ground): EventId {
+    const payload = { same: [a, b], reason: 'one and the same' }
+    return this.#add({ type: 'IdentityAsserted', subject: a, payload, ...groundOf(how) })
+  }
+
+  distinct(a: Subject, b: Subject, how: Ground): EventId {
+    const payload = { distinct: [a, b], reason: 'two of a name' }
+    return this.#add({ type: 'IdentityDenied', subject: a, payload, ...groundOf(how) })
+  }
+
+  /** Infers that those events lie on a date, from themselves and whatever else is named. */
+  date(of: readonly EventId[], on: string | Valid, how: Ground = {}): EventId {
+    const subject = this.#events.find(({ id }) => id === of[0])?.event.subject ?? 'book/none'
+    const payload = { of: [...of], reason: 'it follows' }
+    return this.#add({
+      type: 'DateInferred',
+      subject,
+      payload,
+      ...validOn(on),
+      ...groundOf({ ...how, from: [...new Set([...of, ...(how.from ?? [])])] }),
+    })
+  }
+
+  #act(type: string, event: EventId, payload: { readonly [key: string]: Json }, how: Ground): EventId {
+    const after = this.#lastAct.get(event)
+    const subject = this.#events.find(({ id }) => id === event)?.event.subject ?? 'book/none'
+    const target = { event, ...(after === undefined ? {} : { after }) }
+    const id = this.#add({ type, subject, payload, target, ...groundOf(how) })
+    this.#lastAct.set(event, id)
+    return id
+  }
+
+  #add(said: Omit<Envelope, 'chronicle' | 'version'>): EventId {
+    const event: Envelope = { chronicle: TALE, version: 1, ...said }
+    const parsed = parseEvent(library.catalogue, event)
+    if (!parsed.ok) throw new Error(parsed.faults.map(formatFault).join('\n'))
+    const position = this.#events.length + 1
+    const id = eventId(event)
+    if (this.#events.some((other) => other.id === id)) throw new Error(`told twice: ${JSON.stringify(event)}`)
+    this.#events.push({ id, position, recordedAt: position * 1000, event, valid: parsed.valid })
+    return id
+  }
+}
+
+/** A date in EDTF, as one that its source states. */
+export function stated(edtf: string): Valid {
+  return { edtf, basis: 'stated' }
+}
+
+function validOn(on: string | Valid | undefined): { readonly valid?: Valid } {
+  if (on === undefined) return {}
+  return { valid: typeof on === 'string' ? stated(on) : on }
+}
+
+function groundOf({ by, from, salt }: Ground): Pick<Envelope, 'evidence' | 'premises' | 'salt'> {
+  return {
+    ...(by === undefined ? {} : evidenceIn(typeof by === 'string' ? [by] : by)),
+    ...(from === undefined ? {} : { premises: [...from] }),
+    ...(salt === undefined ? {} : { salt }),
+  }
+}
+
+/** Evidence in each of those sources. */
+export function evidenceIn(names: readonly string[]): Required<Pick<Envelope, 'evidence'>> {
+  const span = { start: 0, end: 5, digest: DIGEST, role: 'statement' } as const
+  return { evidence: names.map((name) => ({ source: `source/${name}`, ...span })) }
+}
