@@ -65,7 +65,7 @@ function charged(resolve: Resolver): Resolver {
     if (Array.isArray(list)) context.budget.spend(list.length)
     return list
   }
-  return (...call) => (isMyTurn() ? within(...call) : myTurn().then(() => within(...call)))
+  return (...call) => (isMyTurn() ? within(...call) : later(() => within(...call)))
 }
 
 let turnFrom = performance.now()
@@ -75,13 +75,17 @@ function isMyTurn(): boolean {
   return performance.now() - turnFrom < TURN
 }
 
-/** Waits until whatever else is to be done had its turn. What waits together goes on together, in small parts. */
-async function myTurn(): Promise<void> {
-  do {
+/**
+ * Works once whatever else is to be done had its turn. What waits together goes on together, in parts: whoever
+ * comes up asks first whether there is time left, and works before the next one asks.
+ */
+async function later<T>(work: () => T): Promise<Awaited<T>> {
+  while (!isMyTurn()) {
     nextTurn ??= setImmediate().then(() => {
       turnFrom = performance.now()
       nextTurn = undefined
     })
     await nextTurn
-  } while (!isMyTurn())
+  }
+  return await work()
 }

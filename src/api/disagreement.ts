@@ -1,7 +1,7 @@
 import type { Contention, Disagreement } from '../projection/index.ts'
 import type { Builder } from './builder.ts'
 import { eventsOf, type Stand } from './context.ts'
-import { evidenceFor } from './evidence.ts'
+import { cites, evidenceFor } from './evidence.ts'
 import { type ItemApi, itemsBySubject } from './item.ts'
 import type { ProvenanceApi } from './provenance.ts'
 import { sourceOf } from './source.ts'
@@ -11,7 +11,7 @@ type StandingContention = Stand & { readonly contention: Contention }
 
 /** Different values for one field, side by side: nobody wins by being later. */
 export function addDisagreement(builder: Builder, { item, certainty }: ItemApi, provenance: ProvenanceApi) {
-  const { event, evidence, source } = provenance
+  const { event, evidence, evidenceArgs, source } = provenance
   const kind = builder.enumType('DisagreementKind', {
     values: {
       CONFLICT: { value: 'conflict', description: 'Different values of overlapping times.' },
@@ -35,7 +35,10 @@ export function addDisagreement(builder: Builder, { item, certainty }: ItemApi, 
       }),
       evidence: t.field({
         type: [evidence],
-        resolve: ({ contention, ...stand }) => evidenceFor(stand, contention.because),
+        description: 'Where the sources give it.',
+        args: evidenceArgs,
+        resolve: ({ contention, ...stand }, args) =>
+          evidenceFor(stand, contention.because).filter(cites(args)),
       }),
     }),
   })

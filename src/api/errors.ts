@@ -15,7 +15,7 @@ export function publicError(error: unknown): GraphQLError {
     return shown(located, faultText(cause.message, argument.argument), { code, category, ...argument })
   }
   if (cause instanceof GraphQLError)
-    return shown(located, cause.message, { category: 'invalid', ...located?.extensions })
+    return shown(located, cause.message, { category: 'invalid', ...ofYoga(located?.extensions) })
   const fault = shown(located, 'something went wrong on our side', { code: 'E_FAULT', category: 'fault' })
   insides.set(fault, cause)
   return fault
@@ -53,12 +53,23 @@ export function namingArgument(error: GraphQLError, argument: string | undefined
   })
 }
 
+/**
+ * Yoga's own extensions, without the inner error that it sets beside some. What is no GraphQL request at all is
+ * refused by its status, too, whatever the caller accepts.
+ */
+function ofYoga({ originalError: _, ...extensions }: GraphQLError['extensions'] = {}) {
+  return extensions.code === 'BAD_REQUEST' ? { ...extensions, http: { status: 400 } } : extensions
+}
+
 /** What lies beneath the wrappers that GraphQL puts around an error on its way. */
 function causeOf(error: unknown): unknown {
   let cause = error
   while (cause instanceof GraphQLError && cause.originalError != null) cause = cause.originalError
   return cause
 }
+
+/** No more faults of one request are told than this. */
+const MOST = 50
 
 /** No message is longer than this: what arrived may have been. */
 const LONGEST = 2_000
@@ -85,12 +96,15 @@ function faultsOf(cause: InvalidInput) {
     code: cause.code,
     category: cause.category,
     ...(argument !== undefined && { argument }),
-    faults: cause.faults.map(publicFault),
+    faults: cause.faults.slice(0, MOST).map(publicFault),
   }
 }
 
 function textOf(faults: readonly Fault[]): string {
-  return faults.map(({ message, place }) => faultText(message, place?.argument)).join('; ')
+  return faults
+    .slice(0, MOST)
+    .map(({ message, place }) => faultText(message, place?.argument))
+    .join('; ')
 }
 
 function faultText(message: string, argument: string | undefined): string {

@@ -2,8 +2,9 @@ import { knownOf } from '../projection/index.ts'
 import type { Builder } from './builder.ts'
 import type { CertaintyRef } from './certainty.ts'
 import { eventsOf, type StandingEvent } from './context.ts'
+import { couldBeKnown } from './could-be-known.ts'
 import type { addEvidence } from './evidence.ts'
-import { evidenceOf } from './evidence.ts'
+import { cites, evidenceOf } from './evidence.ts'
 import type { NodeApi } from './node.ts'
 import type { addSource } from './source.ts'
 import type { Dated, ValidTimeApi } from './valid-time.ts'
@@ -15,7 +16,7 @@ export function addEvent(
   { ref: validTime }: ValidTimeApi,
   certainty: CertaintyRef,
   known: ReturnType<typeof addSource>['known'],
-  evidence: ReturnType<typeof addEvidence>['evidence'],
+  { evidence, evidenceArgs }: ReturnType<typeof addEvidence>,
 ) {
   const event = builder.objectRef<StandingEvent>('Event')
   event.implement({
@@ -58,7 +59,12 @@ export function addEvent(
         description: 'Whether it is there to be seen from the point; NO of one that is retracted there.',
         resolve: ({ state, recorded }) => state.view.exists(recorded.id),
       }),
-      evidence: t.field({ type: [evidence], resolve: evidenceOf }),
+      evidence: t.field({
+        type: [evidence],
+        description: 'Where its own sources say it, as written.',
+        args: evidenceArgs,
+        resolve: (each, args) => evidenceOf(each).filter(cites(args)),
+      }),
       premises: t.field({
         type: [event],
         description: 'The events that an inference rests on.',
@@ -112,9 +118,7 @@ function validAsSeen({ state, recorded }: StandingEvent): Dated | null {
 /** What was done is shown only of an event that itself could be known there, whether or not it still stands. */
 function targetOf({ recorded, ...stand }: StandingEvent): StandingEvent | undefined {
   const [target] = eventsOf(stand, recorded.event.target ? [recorded.event.target.event] : [])
-  if (target === undefined) return undefined
-  const clocks = stand.state.view.clocksOf(target.recorded)
-  return clocks.recorded && clocks.known !== 'no' && clocks.trusted ? target : undefined
+  return target && couldBeKnown(stand.state.view, target.recorded) ? target : undefined
 }
 
 function actsOn({ state, recorded }: StandingEvent): readonly string[] {

@@ -59,12 +59,20 @@ export function cites({ source, role }: EvidenceArgs): (cited: StandingEvidence)
     (role == null || role.includes(evidence.role))
 }
 
-/** The evidence of events by their ids, each place once. */
+/** The evidence of events by their ids, as the corrections that can be seen leave it; each place once. */
 export function evidenceFor(stand: Stand, ids: readonly string[]): StandingEvidence[] {
-  const cited = eventsOf(stand, ids).flatMap(evidenceOf)
+  const cited = eventsOf(stand, ids).flatMap(evidenceAsSeen)
   return [...new Map(cited.map((each) => [JSON.stringify(each.evidence), each])).values()]
 }
 
+/** An event's evidence in every version in which it can be seen. */
+function evidenceAsSeen(each: StandingEvent): StandingEvidence[] {
+  const versions = each.state.view.versions(each.recorded.id)
+  if (versions.length === 0) return evidenceOf(each)
+  return versions.flatMap(({ event }) => evidenceOf({ ...each, recorded: event }))
+}
+
+/** An event's evidence as written. */
 export function evidenceOf({ chronicle, state, recorded }: StandingEvent): StandingEvidence[] {
   return (recorded.event.evidence ?? []).map((evidence) => ({ chronicle, state, evidence }))
 }

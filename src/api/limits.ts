@@ -3,24 +3,10 @@ import {
   type FieldNode,
   GraphQLError,
   Kind,
-  type ParseOptions,
-  parse,
   type SelectionSetNode,
-  type Source,
   type ValidationContext,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-
-/** Refuses a document of more tokens than this before it is read whole: what is that long was not written by hand. */
-export function limitTokens(limit: number): Plugin {
-  return {
-    onParse({ setParseFn }) {
-      setParseFn((source: string | Source, options?: ParseOptions) =>
-        parse(source, { ...options, maxTokens: limit }),
-      )
-    },
-  }
-}
 
 /**
  * Refuses an operation whose fields nest deeper than this: a state leads to items, and those to others, so

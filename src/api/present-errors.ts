@@ -6,8 +6,13 @@ import { namingArgument, namingRequest, publicError } from './errors.ts'
 import { requestIdOf } from './request-id.ts'
 import { faultyVariables } from './variables.ts'
 
+/** What a yoga must be created with, so that no caller sees more of an error than may be seen. */
+export function presentingErrors(onFault: (cause: unknown, requestId: string) => void) {
+  return { maskedErrors: { maskError: publicError }, plugins: [presentErrors(), nameRequests(onFault)] }
+}
+
 /** Shows every error as the caller may see it, with the argument or variable it stands in. */
-export function presentErrors(): Plugin<ApiContext> {
+function presentErrors(): Plugin<ApiContext> {
   return {
     onValidate({ params: { documentAST } }) {
       return ({ result, setResult }) =>
@@ -30,7 +35,7 @@ export function presentErrors(): Plugin<ApiContext> {
  * Names the request in the answer's `x-request-id` and in every fault of the inside, the ones before execution
  * too, so that a report can name it; `onFault` hears of those faults as they are.
  */
-export function nameRequests(onFault: (cause: unknown, requestId: string) => void): Plugin<ApiContext> {
+function nameRequests(onFault: (cause: unknown, requestId: string) => void): Plugin<ApiContext> {
   return {
     onResultProcess({ request, result, setResult }) {
       if (!isSingle(result) || result.errors === undefined) return

@@ -15,7 +15,10 @@ export function addProvenance(
 ) {
   const { known, source } = addSource(builder, node, validTime)
   const { evidence, evidenceArgs } = addEvidence(builder, source)
-  const { event, connection } = addEvent(builder, node, validTime, certainty, known, evidence)
+  const { event, connection } = addEvent(builder, node, validTime, certainty, known, {
+    evidence,
+    evidenceArgs,
+  })
   return { event, evidence, evidenceArgs, source, known, connection }
 }
 

@@ -73,7 +73,16 @@ export function addRoot(
       conflicts: t.field({
         type: [disagreement],
         description: 'Different values for one field, of overlapping times or of different ones.',
-        resolve: (stand) => conflictsOf(stand),
+        args: {
+          subject: t.arg.string({ required: false, description: 'Only of this one, by its key.' }),
+          field: t.arg.string({ required: false, description: 'Only on this field, like `title`.' }),
+        },
+        resolve: (stand, { subject, field }) =>
+          conflictsOf(stand).filter(
+            ({ disagreement }) =>
+              (subject == null || stand.state.item(subject)?.subject === disagreement.subject) &&
+              (field == null || field === disagreement.field),
+          ),
       }),
     }),
   })
@@ -235,9 +244,16 @@ function checkedKind({ vocabulary }: Chronicle, kind: string): string {
   throw badArgument('E_KIND', 'kind', `${quoted(kind)} is not one of ${kinds}`)
 }
 
-/** A subject's key, if its kind is one of the vocabulary's; that something can be seen of it is not asked. */
+/** A subject's key, if events can be about its kind; that anything can be seen of it is not asked. */
 function checkedSubject({ vocabulary }: Chronicle, subject: string): string {
-  if (vocabulary.kinds.has(kindOf(subject))) return subject
-  const kinds = [...vocabulary.kinds.keys()].join(', ')
-  throw badArgument('E_KIND', 'subject', `${quoted(subject)} is not kind/name with a kind of ${kinds}`)
+  const kinds = new Set(
+    [...vocabulary.catalogue.values()].flatMap(({ kinds }) => (kinds === 'any' ? [] : kinds)),
+  )
+  for (const kind of vocabulary.kinds.keys()) kinds.add(kind)
+  if (kinds.has(kindOf(subject))) return subject
+  throw badArgument(
+    'E_KIND',
+    'subject',
+    `${quoted(subject)} is not kind/name with a kind of ${[...kinds].sort().join(', ')}`,
+  )
 }

@@ -7,6 +7,7 @@ import { addDisagreement } from './disagreement.ts'
 import { addItem, type ItemApi } from './item.ts'
 import { addLookups } from './lookup.ts'
 import { addNode } from './node.ts'
+import { addNoted } from './noted.ts'
 import { addPoint } from './point.ts'
 import { addProvenance, type ProvenanceApi } from './provenance.ts'
 import { addRoot, type RootApi, type RootNames } from './root.ts'
@@ -44,6 +45,7 @@ export function createSchema(domain: ApiDomain): GraphQLSchema {
   const change = addChange(builder, domain.typeNames, item, provenance)
   const disagreement = addDisagreement(builder, item, provenance)
   const root = addRoot(builder, domain.names, { node, point, provenance, item, change, disagreement })
+  addNoted(builder, root, item, provenance)
   addLookups(builder, node, provenance)
   domain.extend({ builder, validTime, provenance, item, change, root })
   const schema = builder.toSchema()

@@ -2,6 +2,7 @@ import type { RecordedEvent } from '../event/index.ts'
 import type { State } from '../projection/index.ts'
 import type { ValidBounds } from '../time/index.ts'
 import type { View } from '../timeline/index.ts'
+import { couldBeKnown } from './could-be-known.ts'
 
 /** An event that can be seen, with every subject and date that it may read as having. */
 export type VisibleEvent = {
@@ -24,7 +25,7 @@ export function visibleEvents({ view }: State): Ordered {
   if (known !== undefined) return known
   const recorded = view.annals.events.slice(0, view.sight.position).flatMap((event): VisibleEvent[] => {
     const versions = view.versions(event.id)
-    if (versions.length === 0) return []
+    if (versions.length === 0 || !couldBeKnown(view, event)) return []
     const subjects = [...new Set(versions.map((version) => version.event.event.subject))]
     return [{ recorded: event, subjects, bounds: versions.map(({ bounds }) => bounds) }]
   })

@@ -4,9 +4,9 @@ import { createYoga } from 'graphql-yoga'
 import type { Chronicle } from '../chronicle/index.ts'
 import { Budget } from './budget.ts'
 import type { ApiContext } from './context.ts'
-import { publicError } from './errors.ts'
-import { limitDepth, limitTokens } from './limits.ts'
-import { nameRequests, presentErrors } from './present-errors.ts'
+import { limitDocument } from './document-limits.ts'
+import { limitDepth } from './limits.ts'
+import { presentingErrors } from './present-errors.ts'
 import { requestIdOf } from './request-id.ts'
 
 /** A document that the playground offers in a tab of its own. */
@@ -26,6 +26,7 @@ export type ApiOptions = {
 /** The API as a web-standard handler: ask it by `fetch`, or mount it on a server. */
 export function createApi(options: ApiOptions) {
   const { schema, chronicles, texts = new Map(), examples = [], onFault = () => {} } = options
+  const { maskedErrors, plugins } = presentingErrors(onFault)
   return createYoga<object, ApiContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -44,8 +45,8 @@ export function createApi(options: ApiOptions) {
       defaultQuery: examples[0]?.query ?? '',
       defaultTabs: examples.map(({ query, variables }) => ({ query, ...(variables && { variables }) })),
     },
-    maskedErrors: { maskError: publicError },
-    plugins: [limitTokens(5_000), limitDepth(16), presentErrors(), nameRequests(onFault)],
+    maskedErrors,
+    plugins: [limitDocument(), limitDepth(16), ...plugins],
   })
 }
 

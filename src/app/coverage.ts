@@ -89,7 +89,7 @@ export async function readingOf(request: CoverageRequest): Promise<ReadingReport
       return [{ source, label, file, sentences: sentences.map((each) => withWords(each, text.text)) }]
     }),
     withoutText: wanted === undefined ? missing : [],
-    strangers: wanted === undefined ? strangers : [],
+    strangers: wanted === undefined ? strangers.map((file) => basename(file)) : [],
   }
 }
 

@@ -5,13 +5,43 @@ import type { GraphiqlExample } from '../api/index.ts'
 
 const COOKBOOK = fileURLToPath(new URL('../../cookbook', import.meta.url))
 
-/** The README's cookbook as the playground's tabs, in its order; none where the folder is not there. */
+/**
+ * The README's cookbook as the playground's tabs, in its order; none where the folder is not there. Each is named
+ * after its file, `01-what-was-open` → `WhatWasOpen`: the playground writes an operation's name on its tab.
+ */
 export async function readExamples(): Promise<readonly GraphiqlExample[]> {
   const files = await readdir(COOKBOOK).catch(() => [])
   return Promise.all(
     files
       .filter((file) => file.endsWith('.graphql'))
       .sort()
-      .map(async (file) => ({ query: await readFile(join(COOKBOOK, file), 'utf8') })),
+      .map(async (file) => ({ query: named(await readFile(join(COOKBOOK, file), 'utf8'), file) })),
   )
+}
+
+/** The document with a name for its operation, if it has one that is written without, and its comment in short lines. */
+function named(text: string, file: string): string {
+  const name = file
+    .replace(/^\d+-|\.graphql$/g, '')
+    .replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
+  const lines = text.split('\n')
+  const code = lines.findIndex((line) => !line.startsWith('#'))
+  const query = lines.slice(code).join('\n')
+  return [...rewrapped(lines.slice(0, code)), query.replace(/^\{/, `query ${name} {`)].join('\n')
+}
+
+/** How many columns the playground's editor shows on a small screen. */
+const COLUMNS = 56
+
+/** The paragraphs of a comment, each wrapped anew; a line that says nothing parts them. */
+function rewrapped(comment: readonly string[]): readonly string[] {
+  const wrapped = ['#']
+  for (const word of comment.join(' ').replaceAll('# #', '# \n').split(/[ #]+/)) {
+    const last = wrapped.at(-1) ?? '#'
+    if (word.startsWith('\n')) wrapped.push('#', '#')
+    else if (word !== '' && last.length + word.length < COLUMNS)
+      wrapped.splice(-1, 1, `${last} ${word}`)
+    else if (word !== '') wrapped.push(`# ${word}`)
+  }
+  return wrapped
 }

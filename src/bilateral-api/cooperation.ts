@@ -29,12 +29,12 @@ export function addCooperation(kit: Kit): void {
       }),
       lastAttested: t.field({
         type: [validTime.ref],
-        description: 'Where it is not listed on the date: the nearest listing before.',
+        description: 'The nearest listing before the date, if there is one.',
         resolve: ({ item }) => (item.existence.lastAttested?.standings ?? []).map(datedOf),
       }),
       nextAttested: t.field({
         type: [validTime.ref],
-        description: 'Where it is not listed on the date: the nearest listing after.',
+        description: 'The nearest listing after the date, if there is one.',
         resolve: ({ item }) => (item.existence.nextAttested?.standings ?? []).map(datedOf),
       }),
     }),

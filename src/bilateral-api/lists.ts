@@ -7,10 +7,10 @@ import {
   sourceOf,
   whenOf,
 } from '../api/index.ts'
-import { spelled } from '../bilateral/index.ts'
 import type { Item } from '../projection/index.ts'
 import type { Answer } from '../time/index.ts'
 import type { Kit, Refs } from './refs.ts'
+import { hasWords } from './search.ts'
 
 /** What stands by happening or being in force: by default, what definitely or possibly does. */
 export const STANDING: readonly Answer[] = ['definitely', 'possibly']
@@ -30,7 +30,7 @@ export function listArgs({ builder, item }: Kit, byDefault: readonly Answer[]) {
     search: t.string({
       required: false,
       description:
-        'Only items that have all these words in a name, title or text, in any case and with or without diacritics.',
+        'Only items that have all these words, or words that begin so, in a name, title or text; in any case and with or without diacritics.',
     }),
     subject: t.string({ required: false, description: 'Only this one, by its key.' }),
     source: t.id({
@@ -49,13 +49,12 @@ type ListArgs = {
 
 /** The items of a kind that the arguments ask for, by the first day they may be of, then by key. */
 export function listItems(stand: Stand, kind: string, args: ListArgs): StandingItem[] {
-  const words = spelled(args.search ?? '').split(' ')
   return stand.state
     .list(kind)
     .filter((item) => args.certainty.includes(item.existence.answer))
     .filter((item) => args.subject == null || item.identity.keys.includes(args.subject))
     .filter((item) => args.source == null || speaksOf(stand, item, String(args.source)))
-    .filter((item) => words.every((word) => textOf(item).includes(word)))
+    .filter((item) => hasWords(item, args.search ?? ''))
     .map((item) => ({ chronicle: stand.chronicle, state: stand.state, item }))
     .sort((a, b) => firstDay(a) - firstDay(b) || (a.item.subject < b.item.subject ? -1 : 1))
 }
@@ -81,13 +80,6 @@ export function addChanges(
 function speaksOf({ chronicle, state }: Stand, item: Item, name: string): boolean {
   const sources = new Set(item.standings.flatMap(({ sources }) => sources))
   return [...sources].some((id) => isSourceNamed(sourceOf({ chronicle, state }, id), name))
-}
-
-function textOf(item: Item): string {
-  const values = item.standings
-    .filter(({ visible }) => visible !== 'no')
-    .map(({ claim }) => (typeof claim.value === 'string' ? claim.value : claim.spelling))
-  return spelled([item.subject, ...values].join(' '))
 }
 
 function firstDay(standing: StandingItem): number {

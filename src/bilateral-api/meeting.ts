@@ -1,54 +1,22 @@
-import { itemsBySubject, type Stand, type StandingItem } from '../api/index.ts'
-import {
-  type Announcement,
-  meetingFields as fields,
-  type HeldOn,
-  heldOn,
-  inSession,
-  type Participant,
-  parseTimeOfDay,
-} from '../bilateral/index.ts'
-import { RegestaError } from '../errors.ts'
+import type { StandingItem } from '../api/index.ts'
+import { meetingFields as fields, type HeldOn, heldOn, inSession } from '../bilateral/index.ts'
+import { addAnnouncement } from './announcement.ts'
 import { fulfilledBy } from './fulfilled.ts'
 import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
+import { addParticipant, isPerson, participantsOf } from './participant.ts'
 import type { Kit } from './refs.ts'
+import { addSession, timeOfDay } from './session.ts'
 import type { Terms } from './terms.ts'
 import { firstItem, items, many, one, printed } from './values.ts'
 
-type StandingParticipant = Stand & { readonly participant: Participant; readonly titles: readonly string[] }
-type StandingAnnouncement = Stand & { readonly announcement: Announcement }
-
-export function addMeeting(kit: Kit, { place, role }: Terms): void {
+/** Meetings: whether, when and where they were held, by whom, and what came of them. */
+export function addMeeting(kit: Kit, terms: Terms): void {
   const { builder, refs, item } = kit
+  const { place, role } = terms
+  const participant = addParticipant(kit, terms)
+  const session = addSession(kit)
+  const announcement = addAnnouncement(kit, terms)
 
-  const participant = builder.objectRef<StandingParticipant>('Participant').implement({
-    description: 'Someone at a meeting, in one role.',
-    fields: (t) => ({
-      person: t.string({
-        description: 'The person’s key.',
-        resolve: ({ participant }) => participant.person,
-      }),
-      who: t.field({
-        type: refs.person,
-        nullable: true,
-        description: 'The person.',
-        resolve: ({ participant, ...stand }) => itemsBySubject(stand, [participant.person])[0],
-      }),
-      side: t.string({
-        description: 'The country for which they were there, like `jp`.',
-        resolve: ({ participant }) => participant.side,
-      }),
-      role: t.field({
-        type: role,
-        description: 'In what part they were there.',
-        resolve: ({ participant }) => participant.role,
-      }),
-      titles: t.stringList({
-        description: 'Every form of title that a source prints there.',
-        resolve: ({ titles }) => [...titles],
-      }),
-    }),
-  })
   const ordinal = builder
     .objectRef<{ readonly number: number; readonly counts: string }>('Ordinal')
     .implement({
@@ -58,58 +26,6 @@ export function addMeeting(kit: Kit, { place, role }: Terms): void {
         counts: t.exposeString('counts', { description: 'What the number counts.' }),
       }),
     })
-  const session = builder
-    .objectRef<{
-      readonly begins: string
-      readonly minutes: { about: number; atLeast: number; atMost: number }
-    }>('Session')
-    .implement({
-      description: 'When on its day it met, in the civil time of its place.',
-      fields: (t) => ({
-        begins: t.exposeString('begins', {
-          description: '`HH:MM`, the zone is that of the place and may not be printed.',
-        }),
-        minutesAbout: t.int({
-          description: 'How long it took, as the source gives it.',
-          resolve: ({ minutes }) => minutes.about,
-        }),
-        minutesAtLeast: t.int({
-          description: 'The least that an approximate duration means.',
-          resolve: ({ minutes }) => minutes.atLeast,
-        }),
-        minutesAtMost: t.int({
-          description: 'The most that it means.',
-          resolve: ({ minutes }) => minutes.atMost,
-        }),
-      }),
-    })
-  const announcement = builder.objectRef<StandingAnnouncement>('MeetingAnnouncement').implement({
-    description: 'What was announced of a meeting before it was held: null is not told.',
-    fields: (t) => ({
-      undertaking: t.field({
-        type: refs.undertaking,
-        nullable: true,
-        description: 'The undertaking that announced it.',
-        resolve: ({ announcement, ...stand }) => itemsBySubject(stand, [announcement.undertaking])[0],
-      }),
-      place: t.field({
-        type: place,
-        nullable: true,
-        description: 'Where it would be.',
-        resolve: ({ announcement }) => announcement.place,
-      }),
-      level: t.string({
-        nullable: true,
-        description: 'Of what rank those who meet would be.',
-        resolve: ({ announcement }) => announcement.level,
-      }),
-      heads: t.stringList({
-        nullable: true,
-        description: 'Who would head it, by their keys.',
-        resolve: ({ announcement }) => announcement.heads && [...announcement.heads],
-      }),
-    }),
-  })
   const occurrence = builder.objectRef<HeldOn>('Occurrence').implement({
     description: 'Whether it happened on one day, or sat at one time of its day.',
     fields: (t) => ({
@@ -255,27 +171,7 @@ export function addMeeting(kit: Kit, { place, role }: Terms): void {
   addChanges(kit, 'meetings', 'meeting', refs.meeting)
 }
 
-function timeOfDay(text: string): number {
-  const minutes = parseTimeOfDay(text)
-  if (minutes !== undefined) return minutes
-  throw new RegestaError('E_TIME', 'invalid', `argument "at": "${text}" is not a time of day like 15:30`)
-}
-
-function isPerson({ participant, ...stand }: StandingParticipant, key: string): boolean {
-  return itemsBySubject(stand, [participant.person]).some(({ item }) => item.identity.keys.includes(key))
-}
-
 function placeOf(each: StandingItem) {
   const [country, city, venue] = [one(each, fields.country), one(each, fields.city), one(each, fields.venue)]
   return { ...(country && { country }), ...(city && { city }), ...(venue && { venue }) }
-}
-
-function participantsOf(each: StandingItem): StandingParticipant[] {
-  const titles = many(each, fields.titles)
-  return many(each, fields.participants).map((participant) => ({
-    chronicle: each.chronicle,
-    state: each.state,
-    participant,
-    titles: titles.filter(({ person }) => person === participant.person).map(({ title }) => title),
-  }))
 }

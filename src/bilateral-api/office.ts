@@ -81,7 +81,7 @@ export function addOffice(kit: Kit): void {
       lastAttested: t.field({
         type: holding,
         nullable: true,
-        description: 'Where none is attested on the date: the nearest before.',
+        description: 'The nearest attestation before the date.',
         resolve: ({ item, ...stand }) => holdingOf(stand, item.get(fields.holder).lastAttested),
       }),
       nextAttested: t.field({

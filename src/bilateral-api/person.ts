@@ -34,7 +34,8 @@ export function addPerson(kit: Kit, { role }: Terms): void {
       }),
       lastTitles: t.field({
         type: [called],
-        description: 'Where none is attested on the date: the nearest before.',
+        description:
+          'The nearest before the date: one by which sources introduce them, and one further one. See `everyTitle` for all.',
         resolve: (each) => titlesOf(each, ({ lastAttested }) => (lastAttested ? [lastAttested] : [])),
       }),
       everyTitle: t.field({
@@ -44,7 +45,7 @@ export function addPerson(kit: Kit, { role }: Terms): void {
       }),
       nextTitles: t.field({
         type: [called],
-        description: 'The nearest after the date.',
+        description: 'The nearest after the date, in the same way.',
         resolve: (each) => titlesOf(each, ({ nextAttested }) => (nextAttested ? [nextAttested] : [])),
       }),
     }),

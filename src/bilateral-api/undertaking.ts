@@ -1,143 +1,18 @@
-import { cites, type Dated, evidenceFor, itemsBySubject, type StandingItem } from '../api/index.ts'
-import {
-  type Due,
-  dueOf,
-  undertakingFields as fields,
-  GRADES,
-  isOpen,
-  STATUSES,
-  type Status,
-} from '../bilateral/index.ts'
+import type { Dated, StandingItem } from '../api/index.ts'
+import { dueOf, undertakingFields as fields, GRADES, isOpen } from '../bilateral/index.ts'
 import { type Bound, readValid } from '../time/index.ts'
+import { addDue, beyondRecord, dueFor } from './due.ts'
+import { addGradeAndStatus } from './grade-and-status.ts'
 import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
 import type { Terms } from './terms.ts'
 import { firstItem, items, many, one, printed } from './values.ts'
 
-type StandingDue = StandingItem & { readonly due: Due; readonly bound: Bound }
-type StandingStatus = StandingItem & { readonly status: Status }
-
+/** Undertakings: what was bound how far, by whom, by when, and what became of it. */
 export function addUndertaking(kit: Kit, { place }: Terms): void {
-  const { builder, refs, item, validTime, provenance } = kit
-
-  const grade = builder.enumType('Grade', {
-    description: 'How far a side bound itself: as its source grades it, never promoted.',
-    values: Object.fromEntries(GRADES.map((value) => [screaming(value), { value }])) as Record<
-      string,
-      { value: (typeof GRADES)[number] }
-    >,
-  })
-  const status = builder.enumType('UndertakingStatus', {
-    description:
-      'What became of it, as far as can be seen. OPEN, ANSWERED and PARTLY_FULFILLED are still to be done.',
-    values: Object.fromEntries(STATUSES.map((value) => [screaming(value), { value }])) as Record<
-      string,
-      { value: Status['status'] }
-    >,
-  })
-  const dueStanding = builder.enumType('DueStanding', {
-    description: 'How an undertaking stands to its due date.',
-    values: {
-      SETTLED: { value: 'settled', description: 'It is no longer open.' },
-      DUE: { value: 'due', description: 'The due date has not passed.' },
-      POSSIBLY_OVERDUE: {
-        value: 'possibly-overdue',
-        description: 'The due date may have passed, or it may be settled.',
-      },
-      OVERDUE: {
-        value: 'overdue',
-        description: 'The due date has passed and nothing on the record settles it.',
-      },
-      NONE: { value: 'none', description: 'It has no due date.' },
-    } as const,
-  })
-  const due = builder.objectRef<StandingDue>('Due').implement({
-    description: 'A due date and how the undertaking stands to it at the point.',
-    fields: (t) => ({
-      edtf: t.field({
-        type: 'EDTF',
-        description: 'As it was read from the source.',
-        resolve: ({ bound }) => bound.edtf,
-      }),
-      date: t.field({
-        type: 'Date',
-        nullable: true,
-        description: 'The last day on which it is not overdue.',
-        resolve: ({ due }) => due.label && due.label.latest - 1,
-      }),
-      basis: t.field({
-        type: validTime.basis,
-        description: 'How it was come by.',
-        resolve: ({ bound }) => bound.basis,
-      }),
-      reading: t.string({
-        nullable: true,
-        description: 'How the words became this date.',
-        resolve: ({ bound }) => bound.reading,
-      }),
-      standing: t.field({
-        type: dueStanding,
-        description: 'How it stands by what is on the record.',
-        resolve: ({ due }) => due.standing,
-      }),
-      inDays: t.int({
-        nullable: true,
-        description: 'Days from the date to the due date; negative once it is past.',
-        resolve: ({ due }) => due.inDays,
-      }),
-      overdueSince: t.field({
-        type: 'Date',
-        nullable: true,
-        description: 'The day after the due date, where it is overdue.',
-        resolve: ({ due }) =>
-          due.standing === 'overdue' || due.standing === 'possibly-overdue' ? due.overdueSince : null,
-      }),
-      onTheRecord: t.boolean({
-        description:
-          'True where being overdue, or still open, is read from silence: nothing reported, up to `recordEnds`.',
-        resolve: ({ due }) => due.standing !== 'settled',
-      }),
-      certainty: t.field({
-        type: item.certainty,
-        description:
-          'Of the standing on the record. UNKNOWN once the date lies beyond the newest source: nothing can tell whether it was done.',
-        resolve: ({ due, state }) =>
-          due.standing !== 'settled' && beyondRecord(state.horizon, state.point.date)
-            ? 'unknown'
-            : due.certainty,
-      }),
-      recordEnds: t.field({
-        type: 'Date',
-        nullable: true,
-        description: 'The day of the newest dated source that can be seen.',
-        resolve: ({ state }) => state.horizon,
-      }),
-      evidence: t.field({
-        type: [provenance.evidence],
-        description: 'Where the sources give it.',
-        args: provenance.evidenceArgs,
-        resolve: ({ chronicle, state, item }, args) =>
-          evidenceFor({ chronicle, state }, item.get(fields.due).because).filter(cites(args)),
-      }),
-    }),
-  })
-  const standingStatus = builder.objectRef<StandingStatus>('StatusValue').implement({
-    description: 'A status that may stand, and what brought it.',
-    fields: (t) => ({
-      status: t.field({
-        type: status,
-        description: 'What may have become of it.',
-        resolve: ({ status }) => status.status,
-      }),
-      by: t.field({
-        type: item.item,
-        nullable: true,
-        description: 'What answered or fulfilled it.',
-        resolve: ({ status, ...standing }) =>
-          status.by === undefined ? null : itemsBySubject(standing, [status.by])[0],
-      }),
-    }),
-  })
+  const { builder, refs, item, validTime } = kit
+  const { grade, status, standingStatus } = addGradeAndStatus(kit)
+  const due = addDue(kit)
 
   refs.undertaking.implement({
     description: 'What a side agreed to, promised, asked for or hoped.',
@@ -289,11 +164,6 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
   addChanges(kit, 'undertakings', 'undertaking', refs.undertaking)
 }
 
-function dueFor(each: StandingItem): StandingDue | null {
-  const bound = one(each, fields.due)
-  return bound === null ? null : { ...each, due: dueOf(each.item), bound }
-}
-
 function datedOf(bound: Bound | null): Dated | null {
   return bound === null ? null : { bounds: readValid(bound), written: bound }
 }
@@ -302,14 +172,6 @@ function openOf(item: StandingItem['item']): boolean {
   return item.get(fields.status).values.some(({ value }) => isOpen(value.status))
 }
 
-function beyondRecord(horizon: number | undefined, date: number): boolean {
-  return horizon === undefined || date > horizon
-}
-
 function orNull<T>(list: T[]): T[] | null {
   return list.length === 0 ? null : list
-}
-
-function screaming(name: string): string {
-  return name.replaceAll('-', '_').toUpperCase()
 }

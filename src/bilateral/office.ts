@@ -46,6 +46,7 @@ export const officeReadings = [
     officeAttested,
     (put, payload, subject, { event }) => {
       if (subject === payload.person) {
+        put(personFields.named, true, { aspect: 'happened' })
         put(personFields.office, event.subject)
         put(personFields.side, payload.side, { aspect: 'happened' })
         const title = { office: event.subject, title: payload.title }

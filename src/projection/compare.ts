@@ -11,6 +11,7 @@ export type Change = {
   readonly subject: Subject
   readonly was: Item | undefined
   readonly is: Item | undefined
+  /** Those that differ; `identity` among them where its keys do. */
   readonly fields: readonly FieldChange[]
   readonly because: readonly EventId[]
   readonly causes: readonly Cause[]
@@ -37,59 +38,80 @@ export function compare(kind: string, from: State, to: State): readonly Change[]
   })
 }
 
-function changeOf(from: Side, to: Side, joined: readonly EventId[]): Change | undefined {
-  const was = from.item !== undefined && stands(from.item) ? from.item : undefined
-  const is = to.item !== undefined && stands(to.item) ? to.item : undefined
-  const subject = is?.subject ?? was?.subject
-  if (subject === undefined) return undefined
-  const fields = fieldChanges(from, to, joined)
+function changeOf(before: Side, after: Side, joined: readonly EventId[]): Change | undefined {
+  const [was, is] = [standingItem(before), standingItem(after)]
+  const item = is ?? was
+  if (item === undefined) return undefined
   const change = was === undefined ? 'added' : is === undefined ? 'gone' : 'changed'
+  const sides: Sides = { before, after, was, is, joined }
+  const existence = behind(sides, item.kind.existence)
+  // A field of what comes to stand may have stood before: it comes with what brings the item.
+  const fields = fieldChanges(item, change === 'changed' ? sides : { ...sides, joined: existence })
   if (change === 'changed' && fields.length === 0) return undefined
-  if (change === 'changed')
-    return {
-      change,
-      subject,
-      was,
-      is,
-      fields,
-      because: unique(fields.flatMap(({ because }) => because)),
-      causes: inOrder(fields.flatMap(({ causes }) => causes)),
-    }
-  const because = unique([...(was?.because ?? []), ...(is?.because ?? []), ...joined])
-  const passed = fields.flatMap(({ causes }) => causes.filter((cause) => cause === 'duePassed'))
-  const causes = inOrder([...causesOf(from, to, because), ...passed])
-  return { change, subject, was, is, fields, because, causes }
+  const because =
+    change === 'changed'
+      ? unique(fields.flatMap((field) => field.because))
+      : unique([...item.because, ...existence])
+  const causes =
+    change === 'changed' ? inOrder(fields.flatMap((field) => field.causes)) : causesOf(before, after, because)
+  return { change, subject: item.subject, was, is, fields, because, causes }
 }
 
-function fieldChanges(from: Side, to: Side, joined: readonly EventId[]): readonly FieldChange[] {
-  const kind = to.item?.kind ?? from.item?.kind
-  if (kind === undefined) return []
-  const resolved = [kind.existence, ...kind.fields].flatMap(
-    (field) => fieldChange(field, from, to, joined) ?? [],
+/** Both sides as they are seen; `was` and `is` where they stand; `joined`, what bears on all of their fields. */
+type Sides = {
+  readonly before: Side
+  readonly after: Side
+  readonly was: Item | undefined
+  readonly is: Item | undefined
+  readonly joined: readonly EventId[]
+}
+
+/** What does not stand is no part of the state: an item that comes to stand comes with all its fields. */
+function standingItem({ item }: Side): Item | undefined {
+  return item !== undefined && stands(item) ? item : undefined
+}
+
+function fieldChanges(item: Item, sides: Sides): readonly FieldChange[] {
+  const { before, after, was, is, joined } = sides
+  const resolved = [item.kind.existence, ...item.kind.fields].flatMap(
+    (field) => fieldChange(field, sides) ?? [],
   )
-  const derived = (kind.derived ?? []).flatMap(({ name, cause, value }) => {
-    const was = from.item && value(from.item)
-    const is = to.item && value(to.item)
-    if (was === is || was === undefined || is === undefined) return []
-    const because = unique([...(from.item?.because ?? []), ...(to.item?.because ?? []), ...joined])
-    const own = from.date === to.date ? [] : [cause]
-    return [{ field: name, was, is, because, causes: inOrder([...causesOf(from, to, because), ...own]) }]
+  if (was === undefined || is === undefined) return resolved
+  const derived = (item.kind.derived ?? []).flatMap(({ name, cause, value }) => {
+    const [then, now] = [value(was), value(is)]
+    if (then === now) return []
+    const because = unique([...was.because, ...is.because, ...joined])
+    const own = before.date === after.date ? [] : [cause]
+    const causes = inOrder([...causesOf(before, after, because), ...own])
+    return [{ field: name, was: then, is: now, because, causes }]
   })
-  return [...resolved, ...derived]
+  return [...identityChange(was, is, sides), ...resolved, ...derived]
 }
 
-function fieldChange(
-  field: Field<never>,
-  from: Side,
-  to: Side,
-  joined: readonly EventId[],
-): FieldChange | undefined {
-  const was = from.item?.get(field)
-  const is = to.item?.get(field)
-  const [before, after] = [written(was), written(is)]
-  if (before === after) return undefined
-  const because = unique([...(was?.because ?? []), ...(is?.because ?? []), ...joined])
-  return { field: field.name, was: before, is: after, because, causes: causesOf(from, to, because) }
+/** The keys of an item that goes by others than it did, as a field named `identity`. */
+function identityChange(was: Item, is: Item, { before, after, joined }: Sides): readonly FieldChange[] {
+  const [then, now] = [was.identity.keys.join('\n'), is.identity.keys.join('\n')]
+  if (then === now) return []
+  const causes = causesOf(before, after, joined)
+  return [{ field: 'identity', was: then, is: now, because: joined, causes }]
+}
+
+function fieldChange(field: Field<never>, sides: Sides): FieldChange | undefined {
+  const [was, is] = [written(sides.was?.get(field)), written(sides.is?.get(field))]
+  if (was === is) return undefined
+  const because = behind(sides, field)
+  return { field: field.name, was, is, because, causes: causesOf(sides.before, sides.after, because) }
+}
+
+/** The events that answer for a field on either side, and what shapes those same events on the other. */
+function behind({ before, after, joined }: Sides, field: Field<never>): readonly EventId[] {
+  const items = [before, after].flatMap(({ item }) => item ?? [])
+  const answering = new Set(items.flatMap((item) => item.get(field).because))
+  const shaping = items
+    .flatMap(({ standings }) => standings)
+    .filter(({ claim, event }) => claim.field === field.name && answering.has(event.id))
+    .flatMap(({ because }) => because)
+  return unique([...answering, ...shaping, ...joined])
 }
 
 /**

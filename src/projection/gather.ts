@@ -6,11 +6,12 @@ import type { Vocabulary } from './vocabulary.ts'
 
 /**
  * All claims ever made on one subject, by the version of the event that makes them: gathered once, the same
- * in whatever order the events came, and asked from any point (rule 4).
+ * in whatever order the events came, and asked from any point (rule 4). The versions stand on shelves by the
+ * first digits of their keys, so that a late event copies one shelf and not all there is.
  */
 export type Gathered = {
   readonly subject: Subject
-  readonly claims: { readonly [version: string]: readonly Claim[] }
+  readonly shelves: { readonly [shelf: string]: { readonly [version: string]: readonly Claim[] } }
 }
 
 /** One version of an event: `key` names the version, `id` the event as it was first written. */
@@ -28,8 +29,10 @@ export function claim<T>(
   how: { readonly aspect: Aspect; readonly stage?: string; readonly after?: EventId | undefined },
 ): void {
   if (value === undefined) return
-  const claims = draft.claims[key] ?? []
-  draft.claims[key] = claims
+  const shelf = draft.shelves[shelfOf(key)] ?? {}
+  draft.shelves[shelfOf(key)] = shelf
+  const claims = shelf[key] ?? []
+  shelf[key] = claims
   claims.push({
     field: field.name,
     value,
@@ -41,12 +44,21 @@ export function claim<T>(
 }
 
 export function nothingGathered(subject: Subject): Gathered {
-  return { subject, claims: {} }
+  return { subject, shelves: {} }
+}
+
+/** What one version of an event claims of the subject. */
+export function gatheredFrom({ shelves }: Gathered, key: string): readonly Claim[] {
+  return shelves[shelfOf(key)]?.[key] ?? []
+}
+
+function shelfOf(key: string): string {
+  return key.slice(0, 2)
 }
 
 /**
- * The gathering with these versions added. Cost: the claims added, and one copy of the subject's index of
- * versions however many are added at once; so add by the batch.
+ * The gathering with these versions added. Cost: the claims added, and a copy of each shelf that they come
+ * to stand on.
  */
 export function gather(vocabulary: Vocabulary, gathered: Gathered, versions: Iterable<Readable>): Gathered {
   return produce(gathered, (draft) => {

@@ -24,9 +24,10 @@ export function historyOf(state: State, item: Item): readonly HistoryEntry[] {
     }))
 }
 
-/** When the public could know an event: when the last of its sources could be. */
-export function knownOf(state: State, { event }: RecordedEvent): Interval | undefined {
-  const published = sourcesOf(event).flatMap((source) => state.view.publishedOf(source) ?? [])
+/** When the public could know an event, as it reads there: when the last of its sources could be. */
+export function knownOf({ view }: State, { id }: RecordedEvent): Interval | undefined {
+  const sources = new Set(view.versions(id).flatMap(({ event }) => sourcesOf(event.event)))
+  const published = [...sources].flatMap((source) => view.publishedOf(source) ?? [])
   if (published.length === 0) return undefined
   return {
     earliest: Math.max(...published.map(({ earliest }) => earliest)),

@@ -19,12 +19,14 @@ export {
   claim,
   type Gathered,
   gather,
+  gatheredFrom,
   nothingGathered,
   type Readable,
   type Recipe,
   subjectsOf,
 } from './gather.ts'
 export { type HistoryEntry, historyOf, knownOf, type Period, periodsOf } from './history.ts'
+export { type NotedDisagreement, notedIn } from './noted.ts'
 export { Perspective, type SeenSubject } from './perspective.ts'
 export { Projection } from './projection.ts'
 export { onlyValue, type Resolved, resolve, type Valued } from './resolve.ts'

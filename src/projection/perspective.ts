@@ -3,8 +3,12 @@ import { type Identity, identityOf, type View } from '../timeline/index.ts'
 import type { Projection } from './projection.ts'
 import type { SeenClaim } from './standing.ts'
 
-/** One subject as it can be seen, at whatever date: its keys, and every claim on any of them. */
-export type SeenSubject = { readonly identity: Identity; readonly claims: readonly SeenClaim[] }
+/** One subject as it can be seen, at whatever date: its keys, and every claim on any of them, by field. */
+export type SeenSubject = {
+  readonly identity: Identity
+  readonly claims: readonly SeenClaim[]
+  readonly byField: ReadonlyMap<string, readonly SeenClaim[]>
+}
 
 /** What can be seen of every subject from one view, found once for all dates. */
 export class Perspective {
@@ -26,33 +30,30 @@ export class Perspective {
   #find(key: Subject): void {
     const identity = identityOf(this.view, key)
     const claims = identity.keys.flatMap((each) => this.#claimsOn(each))
-    const seen = claims.length === 0 ? undefined : { identity, claims }
+    const byField = Map.groupBy(claims, ({ claim }) => claim.field)
+    const seen = claims.length === 0 ? undefined : { identity, claims, byField }
     for (const each of identity.keys) this.#subjects.set(each, seen)
   }
 
   #claimsOn(subject: Subject): SeenClaim[] {
-    const claims: SeenClaim[] = []
-    for (const id of this.projection.eventsOf(subject)) claims.push(...this.#claimsOf(subject, id))
-    return claims
+    const seen: SeenClaim[] = []
+    for (const id of this.projection.eventsOf(subject)) this.#addClaims(seen, subject, id)
+    return seen
   }
 
-  /** What an event claims of a subject, in each of its versions. */
-  #claimsOf(subject: Subject, id: EventId): readonly SeenClaim[] {
+  /** Adds what an event claims of a subject, in each of its versions. */
+  #addClaims(seen: SeenClaim[], subject: Subject, id: EventId): void {
     const { versions, absent } = this.view.see(id)
     const visible = absent ? 'possibly' : 'definitely'
-    return versions.flatMap((version, index) => {
+    const of = versions.length + (absent ? 1 : 0)
+    for (const [index, version] of versions.entries()) {
+      const claims = this.projection.claimsOf(subject, version)
+      if (claims.length === 0) continue
+      const { root: event, bounds, by, datedBy } = version
       const sources = sourcesOf(version.event.event)
-      const because = [...new Set([...version.by, ...version.datedBy])]
-      return this.projection.claimsOf(subject, version).map((claim) => ({
-        claim,
-        event: version.root,
-        version: index,
-        of: versions.length + (absent ? 1 : 0),
-        sources,
-        visible,
-        bounds: version.bounds,
-        because,
-      }))
-    })
+      const because = datedBy.length === 0 ? by : [...new Set([...by, ...datedBy])]
+      for (const claim of claims)
+        seen.push({ claim, event, version: index, of, sources, visible, bounds, because })
+    }
   }
 }

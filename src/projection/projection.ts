@@ -1,17 +1,14 @@
 import {
   applyCorrection,
-  type CorrectionPayload,
-  type Envelope,
   type EventId,
   eventCorrected,
   kindOf,
-  payloadOf,
   type RecordedEvent,
   type Subject,
 } from '../event/index.ts'
 import type { Annals, Version } from '../timeline/index.ts'
 import type { Claim } from './field.ts'
-import { type Gathered, gather, nothingGathered, type Readable, subjectsOf } from './gather.ts'
+import { type Gathered, gather, gatheredFrom, nothingGathered, type Readable, subjectsOf } from './gather.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /**
@@ -62,7 +59,7 @@ export class Projection {
 
   /** What a version of an event claims of a subject; of one that was corrected, gathered when first seen. */
   claimsOf(subject: Subject, { key, root, event: { event } }: Version): readonly Claim[] {
-    if (key === root.id) return this.gathered(subject).claims[key] ?? []
+    if (key === root.id) return gatheredFrom(this.gathered(subject), key)
     const corrected = this.#corrected.get(subject) ?? new Map<string, readonly Claim[]>()
     this.#corrected.set(subject, corrected)
     const remembered = corrected.get(key)
@@ -70,24 +67,21 @@ export class Projection {
     const about = subjectsOf(this.vocabulary, event).includes(subject)
     const readable = { key, id: root.id, event }
     const claims = about
-      ? (gather(this.vocabulary, nothingGathered(subject), [readable]).claims[key] ?? [])
+      ? gatheredFrom(gather(this.vocabulary, nothingGathered(subject), [readable]), key)
       : []
     corrected.set(key, claims)
     return claims
   }
 
   /** A correction may move its event to other subjects: ask those too, by whichever acts can be seen. */
-  #followCorrection(correction: RecordedEvent): void {
-    const target = correction.event.target && this.#annals.event(correction.event.target.event)
+  #followCorrection({ event }: RecordedEvent): void {
+    const target = event.target && this.#annals.event(event.target.event)
     if (target === undefined) return
-    let chained: Envelope = target.event
-    for (const act of this.#annals.actsOn(target.id)) {
-      if (act.event.type !== eventCorrected.type) continue
-      const { set }: CorrectionPayload = payloadOf(eventCorrected, act.event)
-      chained = applyCorrection(chained, set)
-      for (const reading of [chained, applyCorrection(target.event, set)])
-        for (const subject of subjectsOf(this.vocabulary, reading)) this.#file(subject, target.id)
-    }
+    const corrected = this.#annals.actsOn(target.id).reduce((reading, act) => {
+      const setting = this.#annals.settingOf(act.id)
+      return setting === undefined ? reading : applyCorrection(reading, setting.set)
+    }, target.event)
+    for (const subject of subjectsOf(this.vocabulary, corrected)) this.#file(subject, target.id)
   }
 
   #file(subject: Subject, id: EventId, readable?: Readable): void {

@@ -5,7 +5,7 @@ import type { Field } from './field.ts'
 import { Perspective, type SeenSubject } from './perspective.ts'
 import type { Projection } from './projection.ts'
 import { type Resolved, resolve } from './resolve.ts'
-import { type Standing, stand } from './standing.ts'
+import { type SeenClaim, type Standing, stand } from './standing.ts'
 import type { Kind } from './vocabulary.ts'
 
 /** One subject as it stands at a point. Its fields resolve when they are asked for. */
@@ -26,7 +26,7 @@ export type Item = {
 export class State {
   readonly point: Point
   readonly #perspective: Perspective
-  readonly #items = new Map<Subject, Item | undefined>()
+  readonly #items = new Map<Subject, ResolvedItem>()
 
   constructor(perspective: Perspective, point: Point) {
     this.#perspective = perspective
@@ -48,9 +48,9 @@ export class State {
    * Cost: the claims on that kind's subjects.
    */
   list(kind: string): readonly Item[] {
-    const items = new Set<Item>()
+    const items = new Set<ResolvedItem>()
     for (const subject of this.#perspective.projection.subjectsOf(kind)) {
-      const item = this.item(subject)
+      const item = this.#itemOf(subject)
       if (item !== undefined) items.add(item)
     }
     const first = new Map([...items].map((item) => [item, firstPosition(item)]))
@@ -61,6 +61,10 @@ export class State {
 
   /** One subject, by any of its keys; `undefined` where nothing that can be seen speaks of it. */
   item(subject: Subject): Item | undefined {
+    return this.#itemOf(subject)
+  }
+
+  #itemOf(subject: Subject): ResolvedItem | undefined {
     const kind = this.#perspective.projection.vocabulary.kinds.get(kindOf(subject))
     const seen = kind && this.#perspective.subject(subject)
     if (kind === undefined || seen === undefined) return undefined
@@ -104,6 +108,10 @@ class ResolvedItem implements Item {
     return this.identity.subject
   }
 
+  get claims(): readonly SeenClaim[] {
+    return this.#seen.claims
+  }
+
   get existence(): Resolved<true> {
     return this.get(this.kind.existence)
   }
@@ -116,7 +124,9 @@ class ResolvedItem implements Item {
   get<T>(field: Field<T>): Resolved<T> {
     const remembered = this.#resolved.get(field.name)
     if (remembered !== undefined) return remembered as Resolved<T>
-    const resolved = resolve(field, this.standings, this.point.date)
+    const { date } = this.point
+    const standings = (this.#seen.byField.get(field.name) ?? []).map((claim) => stand(claim, date))
+    const resolved = resolve(field, standings, date)
     this.#resolved.set(field.name, resolved)
     return resolved
   }
@@ -127,8 +137,8 @@ class ResolvedItem implements Item {
   }
 }
 
-function firstPosition({ standings }: Item): number {
-  return standings.reduce((first, { event }) => Math.min(first, event.position), Infinity)
+function firstPosition(item: ResolvedItem): number {
+  return item.claims.reduce((first, { event }) => Math.min(first, event.position), Infinity)
 }
 
 /** Whether an item counts as part of the state: it definitely or possibly stands. */

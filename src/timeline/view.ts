@@ -39,12 +39,15 @@ export class View {
   readonly sight: Sight
   readonly annals: Annals
   readonly #settled: Settled = { readings: new Map(), sources: new Map() }
+  /** The world in which every open source was out: where nothing open is asked of it, it speaks for all. */
+  readonly #allOut: World
   readonly #sightings = new Map<EventId, Sighting>()
   readonly #sources = new Map<Subject, Answer>()
 
   constructor(annals: Annals, sight: Sight) {
     this.annals = annals
     this.sight = sight
+    this.#allOut = new World(annals, sight, () => true, this.#settled)
   }
 
   /** Every way in which an event may read. Cost: 2ⁿ for the n open sources that bear on it, mostly none. */
@@ -103,6 +106,9 @@ export class View {
 
   #see(root: RecordedEvent): Sighting {
     const dated = this.#everywhere((world) => world.dated(root.id))
+    const [only, ...others] = dated
+    if (others.length === 0)
+      return only === undefined ? UNSEEN : { versions: [versionOf(root, only)], absent: false }
     const versions = new Map<string, Version>()
     for (const each of dated) {
       if (each === undefined) continue
@@ -113,6 +119,9 @@ export class View {
   }
 
   #everywhere<T>(look: (world: World) => T): readonly T[] {
+    const open = this.#allOut.open
+    const answer = look(this.#allOut)
+    if (this.#allOut.open === open) return [answer]
     return inEveryWorld((choose) => look(new World(this.annals, this.sight, choose, this.#settled)))
   }
 
@@ -148,8 +157,8 @@ const UNSEEN: Sighting = { versions: [], absent: true }
 
 function versionOf(root: RecordedEvent, { reading, bounds, datedBy }: Dated): Version {
   const { event, valid, by } = reading
-  const asWritten = by.length === 1
-  return { key: by.join('+'), root, event: asWritten ? root : { ...root, event, valid }, by, bounds, datedBy }
+  if (by.length === 1) return { key: root.id, root, event: root, by, bounds, datedBy }
+  return { key: by.join('+'), root, event: { ...root, event, valid }, by, bounds, datedBy }
 }
 
 function answerOf(worlds: readonly boolean[]): Answer {

@@ -39,7 +39,6 @@ export class World {
   readonly #settled: Settled
   readonly #readings = new Map<EventId, Reading | undefined>()
   readonly #sources = new Map<Subject, boolean>()
-  /** How often something was asked that another world may answer otherwise. */
   #open = 0
 
   constructor(annals: Annals, sight: Sight, choose: Choose, settled: Settled) {
@@ -47,6 +46,11 @@ export class World {
     this.#sight = sight
     this.#choose = choose
     this.#settled = settled
+  }
+
+  /** How often something was asked that another world may answer otherwise. */
+  get open(): number {
+    return this.#open
   }
 
   /** How the event reads here, or undefined where it cannot be seen. */
@@ -61,9 +65,11 @@ export class World {
   dated(id: EventId): Dated | undefined {
     const reading = this.read(id)
     if (reading === undefined) return undefined
+    const narrowings = this.#annals.narrowingsOf(id)
+    if (narrowings.length === 0) return { reading, bounds: reading.valid, datedBy: [] }
     let bounds = reading.valid
     const datedBy = new Set<EventId>()
-    for (const { id: narrowing } of this.#annals.narrowingsOf(id)) {
+    for (const { id: narrowing } of narrowings) {
       const inference = this.read(narrowing)
       if (inference === undefined || !payloadOf(dateInferred, inference.event).of.includes(id)) continue
       const narrowed = narrow(bounds, inference.valid)
@@ -122,20 +128,21 @@ export class World {
   }
 
   #read(root: RecordedEvent, scope: Scope): Reading | undefined {
-    if (root.position > this.#sight.position) return undefined
     const premises = root.event.premises ?? []
     if (premises.some((premise) => this.read(premise, scope) === undefined)) return undefined
     const reading = this.#acted(root, scope)
     if (reading === undefined || !reading.stands) return undefined
-    return sourcesOf(reading.event).every((source) => this.sees(source, scope)) ? reading : undefined
+    const evidence = reading.event.evidence ?? []
+    return evidence.every(({ source }) => this.sees(source, scope)) ? reading : undefined
   }
 
   /** What the acts in force make of an event, its own visibility apart. */
   #acted(root: RecordedEvent, scope: Scope): Reading | undefined {
     if (root.position > this.#sight.position) return undefined
+    const acts = this.#annals.actsOn(root.id)
+    if (acts.length === 0) return asWritten(root)
     const until = scope.before.get(root.id) ?? Infinity
-    return this.#annals
-      .actsOn(root.id)
+    return acts
       .filter((act) => act.position < until && this.isInForce(act, scope))
       .reduce((before, act) => afterAct(before, act, this.#annals.settingOf(act.id)), asWritten(root))
   }

@@ -128,7 +128,7 @@ describe('as-of, the page', () => {
 })
 
 describe('as-of --json', () => {
-  test('gives point, horizon, a list for every kind, and conflicts', async () => {
+  test('gives point, horizon, a list for every kind, conflicts, and what was noted', async () => {
     const state = await json(place, ['as-of', '2024-12-30'])
     expect(Object.keys(state)).toEqual([
       'chronicle',
@@ -147,6 +147,7 @@ describe('as-of --json', () => {
       'people',
       'places',
       'conflicts',
+      'noted',
     ])
     expect(state).toMatchObject({
       chronicle: 'arlandia-bolria',

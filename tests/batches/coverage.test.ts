@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { coverageOf, sentencesOf } from '../../src/batches/index.ts'
-import { type Envelope, eventId, sha256Hex } from '../../src/event/index.ts'
+import { type Envelope, eventId, type Span, sha256Hex } from '../../src/event/index.ts'
 
 const TEXT = 'The Lodge\n\nAda came in May. She stayed a week, and left.\nAt the gate'
 const SOURCE = 'source/letter'
@@ -15,7 +15,7 @@ function quoted(words: string) {
   return span(start, start + words.length)
 }
 
-function fact(name: string, ...evidence: readonly ReturnType<typeof span>[]): Envelope {
+function fact(name: string, ...evidence: readonly Span[]): Envelope {
   return { chronicle: 'toy', version: 1, type: 'VisitMade', subject: `visit/${name}`, payload: {}, evidence }
 }
 
@@ -68,6 +68,12 @@ describe('coverageOf()', () => {
   test('keeps a sentence uncovered of which only a part is set aside', () => {
     expect(statuses(aside('She stayed a week'))[2]).toBe('uncovered')
     expect(statuses(aside('She stayed a week'), aside('and left'))[2]).toBe('set-aside')
+  })
+
+  test('wants a reason even for a line without a word', () => {
+    const marked = `${TEXT}\n* * *`
+    const [coverage] = coverageOf(new Map([[SOURCE, marked]]), [])
+    expect(coverage?.sentences.at(-1)).toMatchObject({ status: 'uncovered', characters: 3, untouched: [] })
   })
 
   test('does not take the setting aside of a part for a fact', () => {

@@ -100,7 +100,7 @@ function tellOne(tale: Tale, dice: Dice, salt: string, focus: readonly number[])
   const [head, ...rest] = tale.events
   if (head === undefined) return
   const earlier = [head, ...rest]
-  const kind = dice.upTo(20)
+  const kind = dice.upTo(22)
   const any = () => dice.of([head, ...rest])
   const plain = earlier.filter(({ event }) => event.target === undefined)
   const target = plain[dice.upTo(plain.length)] ?? head
@@ -112,9 +112,17 @@ function tellOne(tale: Tale, dice: Dice, salt: string, focus: readonly number[])
   else if (kind === 16) tale.distinct(...pairOf(dice), { ...sourced(dice), from: [any().id], salt })
   else if (kind === 17) tale.withdraw(dice.of([...SOURCES]), dice.of([...SOURCES]))
   else {
-    const of = [target.id, ...(dice.oneIn(3) ? [any().id] : [])]
-    tale.date([...new Set(of)], validOf(dice), { ...sourced(dice), from: [any().id], salt })
+    const facts = plain.filter(
+      ({ event }) => event.subject.startsWith('source/') === false && !isInference(event.type),
+    )
+    const of = facts[dice.upTo(facts.length)] ?? target
+    const more = dice.oneIn(4) ? [any().id] : []
+    tale.date([...new Set([of.id, ...more])], validOf(dice), { ...sourced(dice), from: [any().id], salt })
   }
+}
+
+function isInference(type: string): boolean {
+  return type === 'DateInferred' || type.startsWith('Identity')
 }
 
 /** `focus`: the first of the kinds of fact that this tale prefers, and how many they are. */
@@ -159,7 +167,7 @@ function correctOne(tale: Tale, dice: Dice, id: EventId, salt: string): void {
       : { published: { edtf: dice.oneIn(2) ? openDate(dice) : dayText(dice), basis: 'stated' } },
     IdentityAsserted: { same: [...pairOf(dice)] },
     IdentityDenied: { distinct: [...pairOf(dice)] },
-    DateInferred: { of: [dice.of([id, tale.events[dice.upTo(tale.events.length)]?.id ?? id])] },
+    DateInferred: { of: [tale.events[dice.upTo(tale.events.length)]?.id ?? id] },
   }
   const others: Record<string, string> = { book: 'book/b', loan: 'loan/2', reader: 'reader/n' }
   const kind = dice.upTo(5)

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { RecordedEvent } from '../../src/event/index.ts'
+import type { State } from '../../src/projection/index.ts'
 import { library } from '../toy/index.ts'
 import { allOf, cases, engineOf } from './random.ts'
 
@@ -10,13 +12,8 @@ describe('no answer depends on what cannot be seen', () => {
         const { at } = engineOf(events)
         for (const point of points) {
           const state = at(point)
-          const bearing = new Set(
-            events
-              .filter((event) => state.view.exists(event.id) !== 'no' || bears(event, state))
-              .map(({ id }) => id),
-          )
           // What stays keeps its position, so that the point still means the same.
-          const kept = events.filter(({ id }) => bearing.has(id))
+          const kept = events.filter((event) => !isOutOfSight(event, state))
           expect(allOf(engineOf(kept).at(point))).toEqual(allOf(state))
         }
       }),
@@ -52,12 +49,9 @@ describe('no answer depends on what cannot be seen', () => {
   })
 })
 
-/** An act that is in force bears on what can be seen though it has taken its own target from sight; so does a registration. */
-function bears(
-  event: Parameters<ReturnType<typeof engineOf>['gathering']['add']>[0],
-  state: ReturnType<ReturnType<typeof engineOf>['at']>,
-): boolean {
-  if (event.event.type === 'SourceRegistered') return event.position <= state.point.position
-  if (event.event.target !== undefined) return state.view.inForce(event) !== 'no'
-  return false
+/** Whether an event is not recorded, known or trusted there, and no correction of its evidence makes it so. */
+function isOutOfSight(event: RecordedEvent, { view }: State): boolean {
+  const { recorded, known, trusted } = view.clocksOf(event)
+  if (recorded && known !== 'no' && trusted) return false
+  return event.event.target === undefined ? view.exists(event.id) === 'no' : view.inForce(event) === 'no'
 }

@@ -76,6 +76,14 @@ describe('identityOf()', () => {
     expect(identity(tale, NOW, 'book/c').keys).toEqual(['book/c'])
   })
 
+  it('leaves possible what an identity says in one of its readings only', () => {
+    const { tale, premises } = twoBooks()
+    const same = tale.same('book/a', 'book/b', premises)
+    tale.correct(same, { payload: { same: ['book/b', 'book/c'] } }, { by: 'note' })
+    const { keys, possiblySame } = identity(tale, { ...NOW, knownAt: '2022-01-01' })
+    expect([keys, [...possiblySame].sort()]).toEqual([['book/b'], ['book/a', 'book/c']])
+  })
+
   it('joins no subjects of two kinds', () => {
     const { tale, premises } = twoBooks()
     tale.tell(readerSeen, 'reader/b', {}, { by: 'list' })

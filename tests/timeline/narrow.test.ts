@@ -62,6 +62,22 @@ describe('a DateInferred', () => {
     expect(stand(tale.events)({ date: '2020-12-31' }).item('loan/1')?.because).not.toContain(inference)
   })
 
+  it('that contradicts does not keep a later one from narrowing', () => {
+    const { tale, loan, existence } = lent('2020')
+    tale.date([loan], '2021')
+    tale.date([loan], '2020-03')
+    expect(existence('2020-04-01')).toBe('definitely')
+  })
+
+  it('that is corrected to speak of another event no longer dates this one', () => {
+    const { tale, loan, existence } = lent('2020')
+    const other = tale.tell(loanMade, 'loan/2', { book: 'book/b' }, { on: '2020', by: 'list' })
+    const inference = tale.date([loan], '2020-03')
+    tale.correct(inference, { payload: { of: [other] } })
+    expect(existence('2020-04-01')).toBe('possibly')
+    expect(stand(tale.events)({ date: '2020-04-01' }).item('loan/2')?.existence.answer).toBe('definitely')
+  })
+
   it('that is only possibly known leaves what holds either way', () => {
     const { tale, loan, existence } = lent('2020')
     tale.date([loan], '2020-03', { by: 'note' })

@@ -25,7 +25,7 @@ export function addAsOf(program: Command, io: Io): void {
       'as-of 2025-05-01 --known-at 2025-04-28',
       'as-of 2021-12-31 --only 003 --json',
     ],
-    json: `{ chronicle, point, horizon, conflicts } and a list of items under each of
+    json: `{ chronicle, point, horizon, conflicts, noted } and a list of items under each of
   ${wording.kinds.map(({ key }) => key).join(', ')};
   each item { subject, title, certainty, valid, fields, evidence, because }, each field { answer, values,
   lastAttested?, nextAttested? }; --all adds items that do not stand`,

@@ -42,6 +42,8 @@ async function serve(flags: Flags, io: Io): Promise<void> {
   const sources = flags.sources ?? (io.env.REGESTA_SOURCES || undefined)
   const logger = pino({ name: 'regesta', level: io.env.LOG_LEVEL ?? 'info' })
 
+  // Before anything is open: who stops us while we start must find the ledger closed, too.
+  const told = toldToStop()
   const regesta = await openRegesta(openOptions(flags, io, 'write'))
   try {
     const chronicles = new Map([[regesta.chronicle.name, regesta.chronicle]])
@@ -62,7 +64,7 @@ async function serve(flags: Flags, io: Io): Promise<void> {
     })
     const { name, position } = regesta.chronicle
     logger.info({ chronicle: name, position }, `ask at ${server.url}`)
-    const signal = await toldToStop()
+    const signal = await told
     logger.info({ signal }, 'stopping')
     await Promise.race([server.stop(GRACE), toldAgain().then(() => server.stop(0))])
   } finally {

@@ -1,5 +1,5 @@
 import type { Chronicle } from '../../chronicle/index.ts'
-import { disagreementsOf, type Item, type State } from '../../projection/index.ts'
+import { disagreementsOf, type Item, notedIn, type State } from '../../projection/index.ts'
 import { formatDay } from '../../time/index.ts'
 import type { KindWording, Wording } from '../wording.ts'
 import { conflictJson, itemJson } from './item.ts'
@@ -7,7 +7,8 @@ import { pointJson } from './point.ts'
 
 /**
  * A state: `chronicle`, `point`, `horizon` (the last day by which every dated source was out, or null), a list of
- * items under the key of each kind, and `conflicts`. With `all` also what does not stand at the point.
+ * items under the key of each kind, `conflicts`, and `noted`: the disagreements and gaps that a reader noted, since
+ * no field shows them. With `all` also what does not stand at the point.
  */
 export function stateJson(
   chronicle: Chronicle,
@@ -31,6 +32,7 @@ export function stateJson(
     conflicts: wording.kinds.flatMap(({ kind }) =>
       state.list(kind).flatMap(disagreementsOf).map(conflictJson),
     ),
+    noted: notedIn(state),
   }
 }
 

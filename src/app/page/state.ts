@@ -1,6 +1,6 @@
 import type { State } from '../../projection/index.ts'
 import type { Section, Wording } from '../wording.ts'
-import { conflictSection } from './conflicts.ts'
+import { conflictSection, gapSection } from './conflicts.ts'
 import { gap, heading, type Line, line } from './layout.ts'
 import { LEGEND } from './marks.ts'
 import { groundLine, pointInWords } from './point.ts'
@@ -11,7 +11,11 @@ export function statePage(
   wording: Wording,
   { name, head, all }: { readonly name: string; readonly head: number; readonly all: boolean },
 ): readonly Line[] {
-  const sections = [...wording.sections(state, { all }), conflictSection(state, wording)]
+  const sections = [
+    ...wording.sections(state, { all }),
+    conflictSection(state, wording),
+    gapSection(state, wording, { all }),
+  ]
   return [
     line([{ text: name, style: 'bold' }]),
     line([`As of ${pointInWords(state, head)}.`]),

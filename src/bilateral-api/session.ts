@@ -1,0 +1,34 @@
+import { parseTimeOfDay, type Session } from '../bilateral/index.ts'
+import { RegestaError } from '../errors.ts'
+import type { Kit } from './refs.ts'
+
+/** The type of the hours of a meeting. */
+export function addSession({ builder }: Kit) {
+  return builder.objectRef<Session>('Session').implement({
+    description: 'When on its day it met, in the civil time of its place.',
+    fields: (t) => ({
+      begins: t.exposeString('begins', {
+        description: '`HH:MM`, the zone is that of the place and may not be printed.',
+      }),
+      minutesAbout: t.int({
+        description: 'How long it took, as the source gives it.',
+        resolve: ({ minutes }) => minutes.about,
+      }),
+      minutesAtLeast: t.int({
+        description: 'The least that an approximate duration means.',
+        resolve: ({ minutes }) => minutes.atLeast,
+      }),
+      minutesAtMost: t.int({
+        description: 'The most that it means.',
+        resolve: ({ minutes }) => minutes.atMost,
+      }),
+    }),
+  })
+}
+
+/** The time of day of an argument `at`; throws E_TIME for any other text. */
+export function timeOfDay(text: string): number {
+  const minutes = parseTimeOfDay(text)
+  if (minutes !== undefined) return minutes
+  throw new RegestaError('E_TIME', 'invalid', `argument "at": "${text}" is not a time of day like 15:30`)
+}

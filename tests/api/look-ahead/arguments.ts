@@ -1,0 +1,46 @@
+import {
+  type GraphQLArgument,
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isListType,
+  isRequiredArgument,
+} from 'graphql'
+import type { Dice } from './dice.ts'
+
+/** What arguments are chosen from: by `Type.field.argument`, else the argument's name, else that of its type. */
+export type ArgumentPools = ReadonlyMap<string, readonly string[]>
+
+/**
+ * A literal for an argument. An enum is chosen from its own values and a Boolean from the two; one that has neither
+ * a pool nor such a type fails, so that whoever adds it gives it a pool.
+ */
+export function literalFor(
+  field: string,
+  argument: GraphQLArgument,
+  dice: Dice,
+  pools: ArgumentPools,
+): string {
+  const type = getNamedType(argument.type)
+  const pool =
+    pools.get(`${field}.${argument.name}`) ??
+    (isEnumType(type) ? undefined : pools.get(argument.name)) ??
+    pools.get(type.name) ??
+    (isEnumType(type) ? type.getValues().map(({ name }) => name) : undefined) ??
+    (type.name === 'Boolean' ? ['true', 'false'] : undefined)
+  if (pool === undefined)
+    throw new Error(`no values for ${argument.name}: ${String(argument.type)}; add a pool for it`)
+  if (!isListType(getNullableType(argument.type))) return dice.of(pool)
+  return `[${dice.some(pool, 1 + dice.upTo(pool.length)).join(', ')}]`
+}
+
+/** Whether an argument is given: an empty pool says that it never is, one that need not be is now and then. */
+export function isGiven(argument: GraphQLArgument, dice: Dice, pools: ArgumentPools): boolean {
+  if (isRequiredArgument(argument)) return true
+  return pools.get(argument.name)?.length !== 0 && dice.oneIn(4)
+}
+
+/** Strings as GraphQL writes them. */
+export function quotedAll(texts: Iterable<string>): readonly string[] {
+  return [...texts].map((text) => JSON.stringify(text))
+}

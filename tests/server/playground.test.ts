@@ -1,0 +1,79 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { describeWith } from '../require.ts'
+import { type Started, serve } from './process.ts'
+
+const CHROMIUM = process.env.REGESTA_CHROMIUM || '/usr/bin/chromium'
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+describeWith(
+  { name: 'chromium', there: existsSync(CHROMIUM) },
+  'the playground in a browser without a network',
+  () => {
+    const profile = mkdtempSync(join(tmpdir(), 'regesta-browser-'))
+    const elsewhere: string[] = []
+    let server: Started
+    let browser: BrowserContext
+    let page: Page
+
+    beforeAll(async () => {
+      server = await serve()
+      browser = await chromium.launchPersistentContext(profile, {
+        executablePath: CHROMIUM,
+        args: ARGS,
+        viewport: { width: 1400, height: 900 },
+      })
+      await browser.route('**/*', (route) => {
+        const url = route.request().url()
+        if (url.startsWith(server.origin) || /^(data|blob):/.test(url)) return route.continue()
+        elsewhere.push(url)
+        return route.abort()
+      })
+      page = await browser.newPage()
+      await page.goto(`${server.origin}/`)
+      await page.waitForSelector('.graphiql-query-editor .view-line, .graphiql-query-editor .CodeMirror-line')
+    })
+    afterAll(async () => {
+      await browser?.close()
+      await server?.stop()
+      rmSync(profile, { recursive: true, force: true })
+    })
+
+    test('opens with the commented example', async () => {
+      await expect
+        .poll(() => page.locator('.graphiql-query-editor').innerText())
+        .toContain('What had been promised by 1 May 2025, with a due date, and was still open?')
+    })
+
+    test('offers the other examples, each in a tab with a name', async () => {
+      const tabs = await page.locator('[role="tab"], .graphiql-tab-button').allInnerTexts()
+      const names = tabs.map((each) => each.trim()).filter((each) => each !== '')
+      expect(names.length).toBeGreaterThanOrEqual(12)
+      expect(names).toEqual(expect.arrayContaining(['WhatWasOpen', 'WhatChanged', 'Timeline']))
+      expect(names).not.toContain('<untitled>')
+    })
+
+    test('runs the example and shows the real answer', async () => {
+      await page.locator('.graphiql-execute-button').click()
+      const answer = page.locator('.result-window')
+      await expect.poll(() => answer.innerText()).toMatch(/2025-12-31/)
+      expect(await answer.innerText()).not.toContain('errors')
+      if (process.env.REGESTA_SCREENSHOT) await page.screenshot({ path: process.env.REGESTA_SCREENSHOT })
+    })
+
+    test('asked nothing of anyone but the server', () => {
+      expect(elsewhere).toEqual([])
+    })
+  },
+)

@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll } from 'vitest'
+
+export const ROOT = join(import.meta.dirname, '..', '..')
+const MAIN = join(ROOT, 'src', 'app', 'main.ts')
+
+export type Started = {
+  /** `http://127.0.0.1:PORT`; resolves when it serves, rejects when it ended before. */
+  readonly origin: string
+  readonly port: number
+  readonly pid: number | undefined
+  /** Every line of its log so far, read as JSON. */
+  readonly log: readonly LogLine[]
+  readonly stop: (signal?: NodeJS.Signals) => Promise<Ended>
+  readonly ended: Promise<Ended>
+}
+
+export type LogLine = Readonly<Record<string, unknown>>
+export type Ended = {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly ms: number
+}
+
+const base = mkdtempSync(join(tmpdir(), 'regesta-server-'))
+const running = new Set<ChildProcess>()
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL')
+  rmSync(base, { recursive: true, force: true })
+})
+
+/** A ledger of one's own, thrown away when the tests of the file are over. */
+export function temporaryLedger(): string {
+  return join(mkdtempSync(join(base, 'ledger-')), 'ledger.sqlite')
+}
+
+/** Starts `regesta serve` with these arguments and waits until it serves. */
+export async function serve(
+  args: readonly string[] = ['--port', '0'],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Started> {
+  const child = run(['serve', ...args], { REGESTA_LEDGER: temporaryLedger(), ...env })
+  const log: LogLine[] = []
+  const served = Promise.withResolvers<string>()
+  createInterface({ input: child.stdout }).on('line', (text) => {
+    const line: LogLine = JSON.parse(text)
+    log.push(line)
+    if (line.msg === 'serving') served.resolve(String(line.url))
+  })
+  let told = performance.now()
+  const ended = once(child, 'close').then(([code, signal]) => ({
+    code,
+    signal,
+    ms: performance.now() - told,
+  }))
+  const { origin, port } = new URL(
+    await Promise.race([
+      served.promise,
+      ended.then(({ code }) => {
+        throw new Error(`ended with ${code} before it served`)
+      }),
+    ]),
+  )
+  return {
+    origin,
+    port: Number(port),
+    pid: child.pid,
+    log,
+    ended,
+    stop: (signal = 'SIGTERM') => {
+      told = performance.now()
+      child.kill(signal)
+      return ended
+    },
+  }
+}
+
+/** Runs a command to its end; what it wrote on standard error and its exit code. */
+export async function runToEnd(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly code: number | null; readonly err: string }> {
+  const child = run(args, { REGESTA_LEDGER: temporaryLedger(), ...env })
+  let err = ''
+  child.stderr.on('data', (part) => {
+    err += part
+  })
+  child.stdout.resume()
+  const [code] = await once(child, 'close')
+  return { code, err }
+}
+
+function run(args: readonly string[], env: Readonly<Record<string, string>>) {
+  const { PORT: _, HOST: __, ...rest } = process.env
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd: base,
+    env: { ...rest, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  running.add(child)
+  child.once('close', () => running.delete(child))
+  return child
+}
