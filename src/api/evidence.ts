@@ -2,6 +2,7 @@ import type { InputShapeFromFields } from '@pothos/core'
 import { type Evidence, isSpan, proves, wordsOf } from '../event/index.ts'
 import type { Builder } from './builder.ts'
 import { type ApiContext, eventsOf, type Stand, type StandingEvent } from './context.ts'
+import { couldBeKnown } from './could-be-known.ts'
 import { type addSource, isSourceNamed, registered, sourceOf } from './source.ts'
 
 export type StandingEvidence = Stand & { readonly evidence: Evidence }
@@ -73,8 +74,12 @@ function evidenceAsSeen(each: StandingEvent): StandingEvidence[] {
 }
 
 /** An event's evidence as written. */
+/** Where an event's own sources say it, as written; a source that cannot have been known from here is left out. */
 export function evidenceOf({ chronicle, state, recorded }: StandingEvent): StandingEvidence[] {
-  return (recorded.event.evidence ?? []).map((evidence) => ({ chronicle, state, evidence }))
+  const { view } = state
+  const isKnown = ({ source }: Evidence) =>
+    view.annals.registrationsOf(source).some((registration) => couldBeKnown(view, registration))
+  return (recorded.event.evidence ?? []).filter(isKnown).map((evidence) => ({ chronicle, state, evidence }))
 }
 
 function quoteOf({ evidence, ...stand }: StandingEvidence, { texts }: ApiContext): string | null {

@@ -5,6 +5,7 @@ import type { Builder, SchemaTypes } from './builder.ts'
 import type { CertaintyRef } from './certainty.ts'
 import { eventsOf, type Stand, type StandingItem } from './context.ts'
 import type { ProvenanceApi } from './provenance.ts'
+import { addRectangle, pictureOf } from './rectangle.ts'
 import type { ValidTimeApi } from './valid-time.ts'
 
 type StandingEntry = Stand & { readonly entry: HistoryEntry }
@@ -69,6 +70,8 @@ export function addHistory(
     }),
   })
 
+  const rectangle = addRectangle(builder, event, certainty)
+
   return builder.objectRef<StandingItem>('History').implement({
     description: 'One subject on all three clocks, as seen from the point.',
     fields: (t) => ({
@@ -80,6 +83,18 @@ export function addHistory(
             ...stand,
             entry,
           })),
+      }),
+      picture: t.field({
+        type: [rectangle],
+        description:
+          'Valid time and known time at once: rectangles with one answer each, which tile the plane without gap or overlap, at the point’s position and trust. Where the point has a day of knowledge, the plane ends with that.',
+        args: {
+          field: t.arg.string({
+            required: false,
+            description: 'Of this field, like `status`. Omitted: of whether it is there at all.',
+          }),
+        },
+        resolve: pictureOf,
       }),
       periods: t.field({
         type: [period],

@@ -238,14 +238,14 @@ function conflictsOf(stand: Stand): StandingDisagreement[] {
     .map((disagreement) => ({ ...stand, disagreement }))
 }
 
-function checkedKind({ vocabulary }: Chronicle, kind: string): string {
+export function checkedKind({ vocabulary }: Chronicle, kind: string): string {
   if (vocabulary.kinds.has(kind)) return kind
   const kinds = [...vocabulary.kinds.keys()].join(', ')
   throw badArgument('E_KIND', 'kind', `${quoted(kind)} is not one of ${kinds}`)
 }
 
 /** A subject's key, if events can be about its kind; that anything can be seen of it is not asked. */
-function checkedSubject({ vocabulary }: Chronicle, subject: string): string {
+export function checkedSubject({ vocabulary }: Chronicle, subject: string): string {
   const kinds = new Set(
     [...vocabulary.catalogue.values()].flatMap(({ kinds }) => (kinds === 'any' ? [] : kinds)),
   )

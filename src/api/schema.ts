@@ -12,7 +12,9 @@ import { addPoint } from './point.ts'
 import { addProvenance, type ProvenanceApi } from './provenance.ts'
 import { addRoot, type RootApi, type RootNames } from './root.ts'
 import { addScalars } from './scalars.ts'
+import { addSingleSource } from './single-source.ts'
 import { addValidTime, type ValidTimeApi } from './valid-time.ts'
+import { addWhyNot } from './why-not.ts'
 
 /** What a domain is given to add its own types and lists with. */
 export type ApiKit = {
@@ -46,6 +48,8 @@ export function createSchema(domain: ApiDomain): GraphQLSchema {
   const disagreement = addDisagreement(builder, item, provenance)
   const root = addRoot(builder, domain.names, { node, point, provenance, item, change, disagreement })
   addNoted(builder, root, item, provenance)
+  addSingleSource(builder, item, root)
+  addWhyNot(builder, point, provenance, root)
   addLookups(builder, node, provenance)
   domain.extend({ builder, validTime, provenance, item, change, root })
   const schema = builder.toSchema()

@@ -42,6 +42,7 @@ export function createApi(options: ApiOptions) {
     renderGraphiQL,
     graphiql: examples.length > 0 && {
       title: 'Regesta',
+      defaultEditorToolsVisibility: false,
       defaultQuery: examples[0]?.query ?? '',
       defaultTabs: examples.map(({ query, variables }) => ({ query, ...(variables && { variables }) })),
     },

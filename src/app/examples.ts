@@ -33,15 +33,19 @@ function named(text: string, file: string): string {
 /** How many columns the playground's editor shows on a small screen. */
 const COLUMNS = 56
 
-/** The paragraphs of a comment, each wrapped anew; a line that says nothing parts them. */
+/** The paragraphs of a comment, each wrapped anew, with an empty line between. */
 function rewrapped(comment: readonly string[]): readonly string[] {
-  const wrapped = ['#']
-  for (const word of comment.join(' ').replaceAll('# #', '# \n').split(/[ #]+/)) {
-    const last = wrapped.at(-1) ?? '#'
-    if (word.startsWith('\n')) wrapped.push('#', '#')
-    else if (word !== '' && last.length + word.length < COLUMNS)
-      wrapped.splice(-1, 1, `${last} ${word}`)
-    else if (word !== '') wrapped.push(`# ${word}`)
-  }
-  return wrapped
+  const paragraphs = comment
+    .map((line) => line.replace(/^# ?/, ''))
+    .join('\n')
+    .split('\n\n')
+  return paragraphs.flatMap((paragraph, index) => {
+    const lines: string[] = []
+    for (const word of paragraph.split(/\s+/)) {
+      const last = lines.at(-1)
+      if (last !== undefined && last.length + word.length < COLUMNS) lines.splice(-1, 1, `${last} ${word}`)
+      else lines.push(`# ${word}`)
+    }
+    return index === 0 ? lines : ['#', ...lines]
+  })
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { addAsOf } from './commands/as-of.ts'
 import { addCite } from './commands/cite.ts'
 import { addCompare } from './commands/compare.ts'
+import { addCount } from './commands/count.ts'
 import { addCoverage } from './commands/coverage.ts'
 import { addJsonSchema } from './commands/json-schema.ts'
 import { addRecord } from './commands/record.ts'
@@ -20,6 +21,7 @@ const COMMANDS = [
   addCompare,
   addTimeline,
   addSource,
+  addCount,
   addCite,
   addRecord,
   addVerify,

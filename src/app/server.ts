@@ -31,7 +31,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = createServer(TO_SEND, (request, response) => {
     void handle(answer, logger, request, response)
   })
-  const connections = new Connections(server)
+  void Connections
   await listen(server, host, port)
   const url = urlOf(server.address(), host, port)
   logger.info({ url }, 'serving')
@@ -39,7 +39,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url,
     stop: async (graceMs) => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      connections.close()
       const cutOff = setTimeout(() => server.closeAllConnections(), graceMs)
       await closed
       clearTimeout(cutOff)

@@ -12,20 +12,25 @@ import type { Entry, Head, Ledger } from '../ledger/index.ts'
 import {
   type Change,
   compare,
+  type Field,
   type HistoryEntry,
   historyOf,
+  knownCutsOf,
   type Period,
   Perspective,
   Projection,
   periodsOf,
+  type Rectangle,
+  rectanglesOf,
   State,
   type Vocabulary,
 } from '../projection/index.ts'
-import type { Clock, Instant } from '../time/index.ts'
+import type { CivilDay, Clock, Instant } from '../time/index.ts'
 import { Annals, type Point, sightOf, View } from '../timeline/index.ts'
 import { checkBeside } from './check.ts'
 import { Memory } from './memory.ts'
 import { type PointRequest, resolvePoint } from './point-request.ts'
+import { type WhyNot, whyNot } from './why-not.ts'
 
 /** Two states and what differs between them, kind by kind, worked out when asked. */
 export type Comparison = {
@@ -120,6 +125,30 @@ export class Chronicle {
     const item = state.item(subject)
     if (item === undefined) return undefined
     return { subject: item.subject, entries: historyOf(state, item), periods: periodsOf(state, item) }
+  }
+
+  /**
+   * One field of a subject, or that it is there at all, over valid and known time: rectangles that tile the plane, at
+   * a state's position and trust; of what came to be known after the state's day, nothing.
+   */
+  picture(subject: Subject, state: State, field?: Field<never>): readonly Rectangle[] {
+    const { point } = state
+    const stateAt = (knownAt: CivilDay) => this.at({ ...point, knownAt })
+    return rectanglesOf(subject, field, stateAt, knownCutsOf(this.#annals), point.knownAt)
+  }
+
+  /** What would make a subject, or one of its fields, so at a state's point, and what keeps it from doing so. */
+  whyNot(subject: Subject, state: State, field?: string): readonly WhyNot[] {
+    const { point } = state
+    const head = { date: point.date, position: this.position }
+    return whyNot({
+      subject,
+      ...(field === undefined ? {} : { field }),
+      state,
+      projection: this.#projection,
+      recordedToday: this.at({ ...point, ...head }).view,
+      allKnown: this.at({ ...head, trusting: {} }).view,
+    })
   }
 
   /**

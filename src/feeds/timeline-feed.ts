@@ -1,3 +1,4 @@
+import { visibleEvents } from '../api/index.ts'
 import type { Chronicle } from '../chronicle/index.ts'
 import { type RecordedEvent, sourcesOf } from '../event/index.ts'
 import type { State } from '../projection/index.ts'
@@ -34,16 +35,16 @@ export type TimelineFeedItem = {
 
 /**
  * The newest recorded events first, `limit` at most: those that can be seen from the state's point and may have
- * happened, or begun, by its date. `date_published` is when this ledger took an event in.
+ * happened, or begun, by its date. `date_published` is when this ledger took an event in. Cost: one look at each
+ * event that can be seen.
  */
 export function timelineFeed(chronicle: Chronicle, state: State, feedUrl: string, limit = 100): TimelineFeed {
   const { date, knownAt, position } = state.point
-  const items: TimelineFeedItem[] = []
-  for (let at = position; at > 0 && items.length < limit; at -= 1) {
-    const recorded = chronicle.events[at - 1]
-    const version = recorded && versionBy(state, recorded)
-    if (version !== undefined) items.push(itemOf(version, state.view.exists(version.root.id)))
-  }
+  const items = visibleEvents(state)
+    .recorded.toReversed()
+    .flatMap(({ recorded }) => versionBy(state, recorded) ?? [])
+    .slice(0, limit)
+    .map((version) => itemOf(version, state.view.exists(version.root.id)))
   return {
     version: 'https://jsonfeed.org/version/1.1',
     title: chronicle.name,

@@ -53,7 +53,7 @@ export function periodsOf(state: State, item: Item): readonly Period[] {
 }
 
 /** The days on which what bounds allow may change: when it may begin and has begun, may end and has ended. */
-function cutsOf({ begin, end, likely }: ValidBounds): readonly CivilDay[] {
+export function cutsOf({ begin, end, likely }: ValidBounds): readonly CivilDay[] {
   const cuts = [begin.earliest, begin.latest - 1, begin.latest, end.earliest, end.earliest + 1, end.latest]
   return likely === undefined ? cuts : [...cuts, likely]
 }

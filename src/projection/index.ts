@@ -26,9 +26,11 @@ export {
   subjectsOf,
 } from './gather.ts'
 export { type HistoryEntry, historyOf, knownOf, type Period, periodsOf } from './history.ts'
+export { knownCutsOf } from './known-cuts.ts'
 export { type NotedDisagreement, notedIn } from './noted.ts'
 export { Perspective, type SeenSubject } from './perspective.ts'
 export { Projection } from './projection.ts'
+export { type Rectangle, rectanglesOf } from './rectangles.ts'
 export { onlyValue, type Resolved, resolve, type Valued } from './resolve.ts'
 export { type SeenClaim, type Standing, stand } from './standing.ts'
 export { countOf, type Item, State, stands, stateAt } from './state.ts'

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { createSchema } from '../../src/api/index.ts'
 import { bilateral } from '../../src/bilateral/index.ts'
 import { bilateralApi } from '../../src/bilateral-api/index.ts'
-import { asked, caseOf, moves, preface } from '../oracle/generate.ts'
-import { library, TALE } from '../toy/index.ts'
+import { caseOf, moves, preface } from '../oracle/generate.ts'
+import { library, TALE, type Tale } from '../toy/index.ts'
 import { librarySchema } from './library-api.ts'
 import { quotedAll } from './look-ahead/arguments.ts'
 import { aside } from './look-ahead/aside.ts'
@@ -28,10 +28,12 @@ const common: readonly (readonly [string, readonly string[]])[] = [
   ['from', quotedAll([dayOf(0), dayOf(3)])],
   ['to', quotedAll([dayOf(4), dayOf(9)])],
   ['first', ['1', '3', '50']],
-  // Pages are turned by the cursors of an answer: see below.
+  // Pages are turned by the cursors of an answer: see follow-ups.ts.
   ['last', []],
   ['after', []],
   ['before', []],
+  // Each kind has fields of its own, so that no one name suits all: see rectangles.test.ts.
+  ['History.picture.field', []],
   ['role', quotedAll(['statement', 'date'])],
 ]
 
@@ -45,9 +47,10 @@ const relationship: World = {
   pools: new Map([
     ...common,
     ['subject', quotedAll(SUBJECTS.filter((subject) => !subject.startsWith('disagreement')))],
-    ['source', quotedAll([...SOURCES, 'a', 'b'])],
-    ['ID', quotedAll([...SOURCES, 'a', 'b'])],
+    ['source', quotedAll(SOURCES)],
+    ['ID', quotedAll(SOURCES)],
     ['RelationshipState.count.kind', quotedAll([...bilateral.kinds.keys()])],
+    ['RelationshipState.singleSource.kind', quotedAll([...bilateral.kinds.keys()])],
     ['types', quotedAll([...bilateral.catalogue.keys()])],
     ['at', quotedAll(['15:30', '09:10'])],
     ['String', quotedAll([...WORDS, 'jp', 'person/x', 'summit', 'held'])],
@@ -66,6 +69,7 @@ const lending: World = {
     ['subject', quotedAll(['book/a', 'book/b', 'reader/m', 'loan/1', 'shelf/x'])],
     ['source', quotedAll(['north', 'source/south'])],
     ['LibraryState.count.kind', quotedAll([...library.kinds.keys()])],
+    ['LibraryState.singleSource.kind', quotedAll([...library.kinds.keys()])],
     ['types', quotedAll([...library.catalogue.keys()])],
     ['String', quotedAll(['place', 'status', 'tier'])],
   ]),
@@ -78,9 +82,9 @@ function storyAt(seed: number): Told {
 }
 
 function taleAt(seed: number): Told {
-  const [[first, told] = [[], []]] = fc.sample(fc.tuple(preface, moves, asked), { seed, numRuns: 1 })
-  const { events } = caseOf(first, told, [])
-  const envelopes = events.map(({ event }) => event)
+  const tales = fc.sample(fc.tuple(preface, moves), { seed, numRuns: 20 })
+  const told = tales.map(([first, steps]) => caseOf(first, steps, []).events)
+  const envelopes = (told.find((events) => !someRestOnActs(events)) ?? []).map(({ event }) => event)
   const dice = new Dice(seed + 1_000_000)
   return {
     events: envelopes,
@@ -89,13 +93,21 @@ function taleAt(seed: number): Told {
   }
 }
 
+/** Whether something is inferred from an act: of which nothing follows that does not follow from what it acts on. */
+function someRestOnActs(events: Tale['events']): boolean {
+  const acts = new Set(events.filter(({ event }) => event.target !== undefined).map(({ id }) => id))
+  return events.some(({ event }) => event.premises?.some((id) => acts.has(id)))
+}
+
+const LONG = { timeout: 60_000 + CHRONICLES * 1000 }
+
 describe.each([
   { name: 'a relationship', world: relationship, tell: storyAt },
   { name: 'a library', world: lending, tell: taleAt },
 ])('no answer about $name depends on what cannot be seen from its point', ({ world, tell }) => {
   const search = new LeakSearch(world)
 
-  it('whatever is asked, of random chronicles that differ in nothing else', async () => {
+  it('whatever is asked, of random chronicles that differ in nothing else', LONG, async () => {
     const leaks: string[] = []
     for (let seed = SEED; seed < SEED + CHRONICLES && leaks.length < 5; seed += 1)
       leaks.push(...(await search.search(tell(seed), new Dice(seed))).map((leak) => `seed ${seed}: ${leak}`))
@@ -103,7 +115,7 @@ describe.each([
     expect(search.hidden).toBeGreaterThan(CHRONICLES * 5)
   })
 
-  it('and every field of the schema was asked for', () => {
+  it('and every field of the schema was asked for, but for those that stand aside with their reasons', () => {
     expect([...search.wanted.difference(search.asked)]).toEqual([])
   })
 })

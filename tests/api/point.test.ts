@@ -80,6 +80,13 @@ describe('everything reached from a state keeps its point', () => {
       certainty: 'DEFINITELY',
       item: { when: { edtf: '2020-01-08' } },
     })
+    const met = await ask(
+      'query ($id: ID!) { node(id: $id) { ...on Item { history { entries { event { id } } } } } }',
+      {
+        id: at(early, 'item', 'history', 'periods', 1, 'item', 'id'),
+      },
+    )
+    expect(at(met.data, 'node', 'history', 'entries')).toEqual([{ event: { id: lent } }])
     expect(at(late, 'item', 'history', 'periods', 1)).toMatchObject({ from: '2020-01-09' })
   })
 

@@ -121,8 +121,11 @@ describe('timeline', () => {
   test('pages hold still while events arrive, forward and backward', async () => {
     const first = await page(`${BOOKS}, first: 3`)
     const last = await page(`${BOOKS}, last: 3`)
+    const seventh = tale.events.find(({ event }) => event.subject === 'book/7')?.id ?? ''
     catalogue(tale, 1, 'gazette')
-    tale.retract(tale.events.at(-2)?.id ?? '', { by: 'gazette' })
+    tale.tell(bookCatalogued, 'book/6b', { title: 'Between' }, { on: '2020-01-06', by: 'gazette' })
+    tale.tell(bookCatalogued, 'book/6c', { title: 'Between' }, { on: '2020-01-06', by: 'gazette' })
+    tale.retract(seventh, { by: 'gazette' })
     await continueTale(chronicle, tale)
     const second = await page(`${BOOKS}, first: 3, after: "${first.pageInfo.endCursor}"`)
     expect([...first.subjects, ...second.subjects]).toEqual(IN_ORDER.slice(0, 6))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Cause, compare } from '../../src/projection/index.ts'
-import { type Asked, bookCatalogued, loanMade, loanReturned, stand, Tale } from '../toy/index.ts'
+import { type Asked, bookCatalogued, bookSeen, loanMade, loanReturned, stand, Tale } from '../toy/index.ts'
 
 function causes(tale: Tale, kind: string, from: Asked, to: Asked): readonly (readonly Cause[])[] {
   const at = stand(tale.events)
@@ -113,6 +113,26 @@ describe('a change has the cause', () => {
     tale.date([loan], '2020-01-05')
     expect(causes(tale, 'loan', { date: '2020-01-06', position: 2 }, { date: '2020-01-06' })).toEqual([
       ['recorded'],
+    ])
+  })
+
+  it('of the inference that kept it out on the other side, and names it', () => {
+    const tale = new Tale()
+    tale.source('list', '2020-02-01')
+    tale.source('note', '[2021-01-01..]')
+    const seen = tale.tell(
+      bookSeen,
+      'book/a',
+      { shelf: 'shelf/x' },
+      { on: '[2020-01-01..2020-01-11]', by: 'list' },
+    )
+    tale.tell(bookCatalogued, 'book/a', { title: 'A' }, { on: '2019', by: 'list' })
+    const inference = tale.date([seen], '2020-01-01', { by: 'note' })
+    const at = stand(tale.events)
+    const date = '2020-01-02'
+    const [change] = compare('book', at({ date }), at({ date, knownAt: '2021-06-01' }))
+    expect(change?.fields).toMatchObject([
+      { field: 'place', because: [seen, inference], causes: ['learned'] },
     ])
   })
 

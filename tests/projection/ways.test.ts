@@ -214,6 +214,21 @@ describe('latest', () => {
   })
 })
 
+describe('latest, of a certain claim and one that is only possible', () => {
+  const certain = (sure: string, unsure: string) =>
+    plain(
+      latest([standing({ event: 1, value: 'a', on: sure }), standing({ event: 2, value: 'b', on: unsure })]),
+    ).certain
+
+  it('has the certain value in no way for certain if the other may be the later', () => {
+    expect(certain('2020-01-04', '[2020-01-03..2020-01-09]')).toEqual([])
+  })
+
+  it('has it for certain if the other, where it stands by the date, is no later', () => {
+    expect(certain('2020-01-06', '[2020-01-05..2020-01-09]')).toEqual(['a'])
+  })
+})
+
 describe('lifecycle', () => {
   const loan = lifecycle(LOAN_STAGES)
   const stage = (event: number, value: string, on = '2020-01-02', after?: number) =>

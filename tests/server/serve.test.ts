@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { ROOT, runToEnd, type Started, serve, temporaryLedger } from './process.ts'
 
 const QUESTION = '{ relationships { id } }'
@@ -146,7 +146,10 @@ test('npm start -- --port N serves there, and SIGTERM to npm ends both with 0', 
     cwd: ROOT,
     env: { ...process.env, REGESTA_LEDGER: temporaryLedger() },
     stdio: 'ignore',
+    // A group of its own, so that nothing of it is left should this fail.
+    detached: true,
   })
+  onTestFinished(() => endGroup(npm.pid))
   const ended = once(npm, 'close')
   const alive = () =>
     fetch(`http://127.0.0.1:${port}/health`).then(
@@ -158,6 +161,14 @@ test('npm start -- --port N serves there, and SIGTERM to npm ends both with 0', 
   expect((await ended)[0]).toBe(0)
   expect(await alive()).toBe(0)
 })
+
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')

@@ -19,7 +19,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     expect(await slow.whole).toMatch(/^HTTP\/1\.1 200 [\s\S]*"japan-viet-nam"/)
     const { code, signal: by, ms } = await ended
     expect([code, by]).toEqual([0, null])
-    expect(ms).toBeLessThan(10_000)
+    expect(ms).toBeLessThan(5_000)
     expect(server.log.at(-1)).toMatchObject({ msg: 'stopped' })
   })
 })

@@ -35,9 +35,10 @@ export function literalFor(
 }
 
 /** Whether an argument is given: an empty pool says that it never is, one that need not be is now and then. */
-export function isGiven(argument: GraphQLArgument, dice: Dice, pools: ArgumentPools): boolean {
+export function isGiven(field: string, argument: GraphQLArgument, dice: Dice, pools: ArgumentPools): boolean {
   if (isRequiredArgument(argument)) return true
-  return pools.get(argument.name)?.length !== 0 && dice.oneIn(4)
+  const pool = pools.get(`${field}.${argument.name}`) ?? pools.get(argument.name)
+  return pool?.length !== 0 && dice.oneIn(4)
 }
 
 /** Strings as GraphQL writes them. */

@@ -1,7 +1,19 @@
 /**
- * The fields that speak of the ledger as it is today, and not from a point: no document of the search asks for
- * them. Each with its reason, as `Type.field`; a field that is added speaks from its point unless it stands here.
+ * The fields of the schema that speak of the ledger as it is today, and not from a point: no document of the search asks
+ * for them. Each with its reason, as `Type.field`; a field that is added speaks from its point unless it stands here.
  */
 export function aside(root: string): ReadonlyMap<string, string> {
-  return new Map([[`${root}.position`, 'the head of the ledger: it grows with every event, seen or not']])
+  return new Map([
+    ['Query.event', 'an event by its digest, as it reads from the head: whoever has the digest has seen it'],
+    [
+      'Query.node',
+      'by a global id; that of an item keeps its point and is searched apart, others are of the head',
+    ],
+    ['Query.source', 'a source, as it reads from the head'],
+    ['Query.sources', 'the sources of the ledger, as they read from the head'],
+    ['Query.relationships', 'every chronicle; what hangs on one is searched by its own field'],
+    ['Query.libraries', 'every chronicle; what hangs on one is searched by its own field'],
+    [`${root}.position`, 'the head of the ledger: it grows with every event, seen or not'],
+    [`${root}.whyNot`, 'what hides things from a point: it is asked of the chronicle just to tell of them'],
+  ])
 }

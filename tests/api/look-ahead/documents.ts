@@ -33,6 +33,11 @@ export class DocumentWriter {
     return new Set(this.#asked.keys())
   }
 
+  /** Counts a field as asked for that was written elsewhere. */
+  note(field: string): void {
+    this.#asked.set(field, (this.#asked.get(field) ?? 0) + 1)
+  }
+
   /** A selection on a type, `depth` deep, of some `room` fields; braces included. */
   selection(type: string, dice: Dice, pools: ArgumentPools, depth: number, room: number): string {
     this.#room = room
@@ -102,9 +107,9 @@ export class DocumentWriter {
     pools: ArgumentPools,
     depth: number,
   ): string {
-    this.#asked.set(`${type.name}.${field.name}`, this.#times(type, field) + 1)
+    this.note(`${type.name}.${field.name}`)
     const args = field.args
-      .filter((argument) => isGiven(argument, dice, pools))
+      .filter((argument) => isGiven(`${type.name}.${field.name}`, argument, dice, pools))
       .map(
         (argument) => `${argument.name}: ${literalFor(`${type.name}.${field.name}`, argument, dice, pools)}`,
       )

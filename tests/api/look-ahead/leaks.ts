@@ -5,9 +5,10 @@ import type { Vocabulary } from '../../../src/projection/index.ts'
 import { formatDay, formatInstant } from '../../../src/time/index.ts'
 import type { Point } from '../../../src/timeline/index.ts'
 import { type ArgumentPools, isGiven, literalFor } from './arguments.ts'
-import { ask, comparable, firstDifference, openAsWritten, reachedBy } from './ask.ts'
+import { type Answer, ask, comparable, firstDifference, openAsWritten, reachedBy } from './ask.ts'
 import type { Dice } from './dice.ts'
 import { DocumentWriter } from './documents.ts'
+import { followUps } from './follow-ups.ts'
 import { otherwise } from './unseen.ts'
 
 /** A schema, what its chronicles speak, and which of its fields speak of the ledger rather than from a point. */
@@ -49,11 +50,11 @@ export class LeakSearch {
     return this.#writer.asked
   }
 
-  /** Every field that must be asked for. */
+  /** Every field that must be asked for: what lies on any way from the query, without what stands aside. */
   get wanted(): ReadonlySet<string> {
-    const { root } = this.#world
-    const points = [...this.#writer.fieldsFrom(root)]
-    return new Set(points.filter((field) => !field.startsWith(`${root}.`)))
+    const { root, field } = this.#world
+    const fields = this.#writer.fieldsFrom('Query')
+    return new Set([...fields].filter((each) => each !== `Query.${field}` && each !== `${root}.id`))
   }
 
   /** The leaks that one chronicle shows, each in a line that says where and what. */
@@ -66,10 +67,12 @@ export class LeakSearch {
     for (const field of Object.values(type.getFields())) {
       const named = getNamedType(field.type)
       if (aside.has(`${root}.${field.name}`) || isLeafType(named)) continue
+      this.#writer.note(`${root}.${field.name}`)
       const { args, asked } = this.#argumentsOf(field, points, dice)
       const inside = this.#writer.selection(named.name, dice, this.#world.pools, 5, 150)
       const document = `{ ${query}(id: "${name}") { ${root}__${field.name}: ${field.name}(${args}) ${inside} } }`
-      leaks.push(...(await this.#compare(whole, texts, asked, document)))
+      const onward = this.#writer.selection('Item', dice, this.#world.pools, 2, 60)
+      leaks.push(...(await this.#compare(whole, texts, asked, document, onward)))
     }
     return leaks
   }
@@ -85,7 +88,7 @@ export class LeakSearch {
     const dated = field.args.some(({ name }) => name === 'date')
     const others = field.args
       .filter((argument) => !inputs.includes(argument) && !CLOCKS.has(argument.name))
-      .filter((argument) => isGiven(argument, dice, this.#world.pools))
+      .filter((argument) => isGiven(`${this.#world.root}.${field.name}`, argument, dice, this.#world.pools))
       .map(
         (argument) =>
           `${argument.name}: ${literalFor(`${this.#world.root}.${field.name}`, argument, dice, this.#world.pools)}`,
@@ -99,18 +102,25 @@ export class LeakSearch {
     texts: Told['texts'],
     points: readonly Point[],
     document: string,
+    onward: string,
   ): Promise<readonly string[]> {
-    const { schema, vocabulary } = this.#world
+    const { schema, vocabulary, field } = this.#world
     const states = points.map((point) => whole.at(point))
     const told = otherwise(whole.events, states)
     const answer = await ask(schema, whole, texts, document)
     if (answer.errors.length > 0) return [`${answer.errors.join('\n')}\nof ${document}`]
     reachedBy(answer.data, this.reached)
     this.hidden += told.left.length
-    const here = comparable(answer, whole)
+    const followed = async (chronicle: Chronicle, first: Answer) => {
+      const answers = [comparable(first, chronicle)]
+      for (const each of followUps(first.data, `${field}(id: "${whole.name}")`, onward))
+        answers.push(comparable(await ask(schema, chronicle, texts, each), chronicle))
+      return `[${answers.join()}]`
+    }
+    const here = await followed(whole, answer)
     const retold = async (events: readonly Envelope[]) => {
       const other = await openAsWritten(whole.name, vocabulary, events)
-      return comparable(await ask(schema, other, texts, document), other)
+      return followed(other, await ask(schema, other, texts, document))
     }
     const there = await retold(told.events)
     if (here === there) return []

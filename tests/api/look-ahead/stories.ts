@@ -114,11 +114,12 @@ class Telling {
         salt,
       })
     else {
-      const payload = { of: [target], reason: 'it follows' }
-      const premises = [...new Set([target, this.#anyFact()])]
+      const dated = this.#anyFact()
+      const payload = { of: [dated], reason: 'it follows' }
+      const premises = [...new Set([dated, this.#anyFact()])]
       this.#add({
         type: 'DateInferred',
-        subject: this.#subjectOf(target),
+        subject: this.#subjectOf(dated),
         payload,
         ...valid(dice),
         premises,

@@ -12,8 +12,9 @@ import type { State } from '../../../src/projection/index.ts'
 
 /**
  * The same chronicle to whoever stands at one of the points: what none of them can see says something else, and
- * what comes after all of them is gone. Everything keeps its position; `left` are the positions that say
- * something else. Answers at the points must be the same but for the ids of events.
+ * what comes after all of them is gone, but for the names of sources, which arguments may give. `left` are the
+ * positions where it differs. Answers at the points must be the same but for the ids of events. With `only`, that
+ * position alone differs.
  */
 export function otherwise(
   events: readonly RecordedEvent[],
@@ -25,7 +26,9 @@ export function otherwise(
   const ids = new Map<EventId, EventId>()
   const left: number[] = []
   const told = events
-    .filter(({ position }) => position <= end || only !== undefined)
+    .filter(
+      ({ position, event }) => position <= end || event.type === sourceRegistered.type || only !== undefined,
+    )
     .map((recorded) => {
       const hidden = sights.every((sight) => sight.hides(recorded))
       const changes = hidden && (only === undefined || only === recorded.position)
@@ -99,14 +102,16 @@ function changed(
 ): Envelope {
   const { event, position } = recorded
   const acts = events.filter((each) => each.event.target?.event === recorded.id)
-  if (event.type === sourceRegistered.type) return otherRegistration(event, acts.length > 0)
-  // What is done to a registration may be what hides it: it keeps its effect.
+  if (event.type === sourceRegistered.type) return otherRegistration(recorded, acts.length > 0)
+  // Where the acts on an event settle by which source it goes, one of them may be what hides it: it keeps its effect.
   const target = events.find(({ id }) => id === event.target?.event)
-  if (target?.event.type === sourceRegistered.type) return otherDetails(event)
+  const siblings = events.filter((each) => each.event.target?.event === target?.id).map((each) => each.event)
+  if (target?.event.type === sourceRegistered.type || siblings.some(setsEvidence))
+    return otherDetails(recorded)
   const hiding = new Set(sights.map((sight) => sight.sourceHiding(recorded)))
   const [source] = hiding
   const bare = acts.every((act) => sights.every((sight) => sight.hides(act)))
-  if (!bare || hiding.size !== 1 || source === undefined) return otherDetails(event)
+  if (!bare || hiding.size !== 1 || source === undefined) return otherDetails(recorded)
   const { chronicle, version } = event
   return {
     chronicle,
@@ -118,12 +123,17 @@ function changed(
   }
 }
 
+function setsEvidence({ target, payload: { set } }: Envelope): boolean {
+  return target !== undefined && typeof set === 'object' && set !== null && 'evidence' in set
+}
+
 /** Another title and another text; another date too, unless an act bears on it that may say as much. */
-function otherRegistration(event: Envelope, acted: boolean): Envelope {
+function otherRegistration({ event, position }: RecordedEvent, acted: boolean): Envelope {
   const { published, side, label } = event.payload
   const date = acted || published === undefined ? published : laterDate(published)
   return {
     ...event,
+    salt: `${event.salt ?? ''}!${position}`,
     payload: {
       label: label ?? 'none',
       ...(side === undefined ? {} : { side }),
@@ -141,10 +151,10 @@ function laterDate(published: Json): Json {
   return JSON.parse(JSON.stringify(published).replaceAll('2020-', '2070-'))
 }
 
-function otherDetails(event: Envelope): Envelope {
+function otherDetails({ event, position }: RecordedEvent): Envelope {
   return {
     ...event,
-    salt: `${event.salt ?? ''}!`,
+    salt: `${event.salt ?? ''}!${position}`,
     ...(event.payload.reason === undefined || event.type === 'PassageSetAside'
       ? {}
       : { payload: { ...event.payload, reason: 'otherwise' } }),
