@@ -1,12 +1,12 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createApi, createSchema } from '../src/api/index.ts'
-import { openRegesta } from '../src/app/index.ts'
-import { bilateralApi } from '../src/bilateral-api/index.ts'
-import { fixedClock } from '../src/time/index.ts'
+import { answerDocuments, type Recipe, readDocuments, shown, withSection } from './asked.ts'
+
+export type { Recipe } from './asked.ts'
 
 /**
- * The cookbook: every `cookbook/NN-name.graphql` with its real answer beside it, and both in the README.
+ * The cookbook: every `cookbook/NN-name.graphql` with its real answer beside it, and both in the README. So too
+ * the pages of `docs/`, with the documents of `docs/queries/`.
  *
  * `node cookbook/write.ts` asks the chronicle of `events/` and writes the answers; the tests ask again and
  * compare.
@@ -14,87 +14,66 @@ import { fixedClock } from '../src/time/index.ts'
 
 const here = import.meta.dirname
 const readme = join(here, '..', 'README.md')
-
-export type Recipe = { readonly name: string; readonly query: string }
+export const DOCS = join(here, '..', 'docs')
+export const QUERIES = join(DOCS, 'queries')
 
 /** The recipes in the order of their numbers. */
-export async function readRecipes(): Promise<readonly Recipe[]> {
-  const files = (await readdir(here)).filter((file) => file.endsWith('.graphql')).sort()
-  return Promise.all(
-    files.map(async (file) => ({
-      name: file.replace(/\.graphql$/, ''),
-      query: await readFile(join(here, file), 'utf8'),
-    })),
-  )
+export function readRecipes(): Promise<readonly Recipe[]> {
+  return readDocuments(here)
 }
 
-/** Asks every recipe of the chronicle as its files have it; pretty JSON, a newline at the end. */
+/** Asks every recipe of the chronicle as its files have it. */
 export async function answerRecipes(ledgerPath: string): Promise<ReadonlyMap<string, string>> {
-  const clock = fixedClock('2026-11-21T12:00:00.000Z')
-  const { chronicle, close } = await openRegesta({ mode: 'read', ledgerPath, clock })
-  const api = createApi({
-    schema: createSchema(bilateralApi),
-    chronicles: new Map([[chronicle.name, chronicle]]),
-  })
-  const answers = new Map<string, string>()
-  for (const { name, query } of await readRecipes()) {
-    const response = await api.fetch('http://localhost/graphql', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query }),
-    })
-    answers.set(name, `${JSON.stringify(await response.json(), null, 2)}\n`)
-  }
-  await close()
-  return answers
+  return answerDocuments(await readRecipes(), ledgerPath)
 }
 
 /** The README's part between the markers, as the recipes and their answers make it. */
 export function cookbookSection(recipes: readonly Recipe[], answers: ReadonlyMap<string, string>): string {
-  return recipes.map((recipe) => section(recipe, answers.get(recipe.name) ?? '')).join('\n')
+  return recipes.map((recipe) => shown(recipe, answers.get(recipe.name) ?? '')).join('\n')
 }
 
 export const MARKERS = ['<!-- cookbook: npm run cookbook -->', '<!-- end of cookbook -->'] as const
 
 /** The README with its cookbook exchanged. */
 export function withCookbook(text: string, cookbook: string): string {
-  const [open, close] = MARKERS
-  const [before = '', rest = ''] = text.split(open)
-  return `${before}${open}\n${cookbook}${close}${rest.split(close)[1] ?? ''}`
+  return withSection(text, MARKERS, cookbook)
 }
 
-function section({ query }: Recipe, answer: string): string {
-  const lines = query.split('\n')
-  const code = lines.findIndex((line) => !line.startsWith('#'))
-  const [question = '', ...more] = lines
-    .slice(0, code)
-    .map((line) => line.replace(/^# ?/, ''))
-    .join('\n')
-    .split('\n\n')
-  const words = [question.replaceAll('\n', ' '), ...more.map((each) => each.replaceAll('\n', ' '))]
-  return [
-    `**${words[0]}**`,
-    ...words.slice(1).flatMap((each) => ['', each]),
-    '',
-    '```graphql',
-    lines.slice(code).join('\n').trim(),
-    '```',
-    '',
-    '<details><summary>The answer</summary>',
-    '',
-    '```json',
-    answer.trim(),
-    '```',
-    '',
-    '</details>',
-    '',
-  ].join('\n')
+/** A page of `docs/` with every document that it shows, between `<!-- asked: name -->` and its end, exchanged. */
+export function withAsked(
+  page: string,
+  documents: readonly Recipe[],
+  answers: ReadonlyMap<string, string>,
+): string {
+  return documents.reduce(
+    (text, document) =>
+      withSection(
+        text,
+        [`<!-- asked: ${document.name} -->`, `<!-- end of ${document.name} -->`],
+        shown(document, answers.get(document.name) ?? ''),
+      ),
+    page,
+  )
+}
+
+/** The pages of `docs/` by their file names. */
+export async function readPages(): Promise<ReadonlyMap<string, string>> {
+  const files = (await readdir(DOCS)).filter((file) => file.endsWith('.md')).sort()
+  return new Map(
+    await Promise.all(files.map(async (file) => [file, await readFile(join(DOCS, file), 'utf8')] as const)),
+  )
 }
 
 if (import.meta.main) {
+  const ledgerPath = process.env.REGESTA_LEDGER ?? '.regesta/ledger.sqlite'
   const recipes = await readRecipes()
-  const answers = await answerRecipes(process.env.REGESTA_LEDGER ?? '.regesta/ledger.sqlite')
+  const answers = await answerRecipes(ledgerPath)
   for (const [name, answer] of answers) await writeFile(join(here, `${name}.json`), answer)
   await writeFile(readme, withCookbook(await readFile(readme, 'utf8'), cookbookSection(recipes, answers)))
-  console.log(`${recipes.length} recipes answered`)
+  const asked = await readDocuments(QUERIES)
+  const said = await answerDocuments(asked, ledgerPath)
+  for (const [name, answer] of said) await writeFile(join(QUERIES, `${name}.json`), answer)
+  for (const [file, page] of await readPages())
+    await writeFile(join(DOCS, file), withAsked(page, asked, said))
+  console.log(`${recipes.length} recipes and ${asked.length} documents of docs/ answered`)
 }

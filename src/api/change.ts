@@ -9,11 +9,12 @@ import type { ProvenanceApi } from './provenance.ts'
 
 export type Compared = { readonly chronicle: Chronicle; readonly comparison: Comparison }
 export type ComparedChange = Compared & { readonly change: Change }
-type ComparedField = Compared & { readonly field: FieldChange }
+type ComparedField = ComparedChange & { readonly field: FieldChange }
 
 const MEANINGS: Readonly<Record<(typeof CAUSES)[number], string>> = {
   worldChanged: 'Its date lies between the two.',
   windowPassed: 'The window of an imprecise date opened or closed between them.',
+  attested: 'It speaks of one of the two dates only: nothing is known to have changed.',
   learned: 'Its source was known to the public at one of them only, or more surely.',
   recorded: 'The ledger held it at one of them only.',
   corrected: 'A correction of it is seen from one of them only.',
@@ -26,7 +27,7 @@ const MEANINGS: Readonly<Record<(typeof CAUSES)[number], string>> = {
 export function addChange(
   builder: Builder,
   typeNames: ReadonlyMap<string, string>,
-  { item }: ItemApi,
+  { item, fieldAnswer }: ItemApi,
   { event }: ProvenanceApi,
 ) {
   const cause = builder.enumType('Cause', {
@@ -36,41 +37,92 @@ export function addChange(
     ) as Record<string, { value: (typeof CAUSES)[number]; description: string }>,
   })
   const kind = builder.enumType('ChangeKind', {
+    description: 'How a subject differs between the point compared from and the one compared to.',
     values: {
       ADDED: { value: 'added', description: 'It stands, definitely or possibly, at the later point only.' },
       CHANGED: { value: 'changed', description: 'It stands at both and differs.' },
-      GONE: { value: 'gone', description: 'It stands at the earlier point only.' },
+      GONE: {
+        value: 'gone',
+        description: 'It stands at the earlier point only, and is excluded or not seen at the later.',
+      },
+      ATTESTED: {
+        value: 'attested',
+        description:
+          'It is attested at the later point and unknown at the earlier: its beginning is not told.',
+      },
+      UNATTESTED: {
+        value: 'unattested',
+        description: 'It is attested at the earlier point and unknown at the later: its end is not told.',
+      },
     } as const,
+  })
+  const derived = builder.objectRef<FieldChange>('DerivedChange').implement({
+    description: 'A word that was worked out, before and after.',
+    fields: (t) => ({
+      was: t.exposeString('was', { nullable: true, description: 'At the point compared from.' }),
+      is: t.exposeString('is', { nullable: true, description: 'At the point compared to.' }),
+    }),
   })
   const field = builder.objectRef<ComparedField>('FieldChange').implement({
     description: 'One field that differs: its certainty and values before and after.',
     fields: (t) => ({
-      field: t.string({ resolve: ({ field }) => field.field }),
-      was: t.string({ nullable: true, resolve: ({ field }) => field.was }),
-      is: t.string({ nullable: true, resolve: ({ field }) => field.is }),
+      field: t.string({
+        description: 'Its name; `identity` for the keys it goes by.',
+        resolve: ({ field }) => field.field,
+      }),
+      was: t.field({
+        type: fieldAnswer,
+        nullable: true,
+        description: 'What it resolved to. Null where the item did not stand, or for what is derived.',
+        resolve: ({ field, ...compared }) => answerOf(was(compared), field.field),
+      }),
+      is: t.field({
+        type: fieldAnswer,
+        nullable: true,
+        description: 'What it resolves to. Null where the item does not stand, or for what is derived.',
+        resolve: ({ field, ...compared }) => answerOf(is(compared), field.field),
+      }),
+      derived: t.field({
+        type: derived,
+        nullable: true,
+        description:
+          'For what is worked out of an item and its point, such as being overdue: the word for it.',
+        resolve: ({ field, change }) => (isDerived(change, field.field) ? field : null),
+      }),
       because: t.field({
         type: [event],
+        description: 'The events behind it.',
         resolve: ({ field, ...compared }) => behind(compared, field.because),
       }),
-      causes: t.field({ type: [cause], resolve: ({ field }) => [...field.causes] }),
+      causes: t.field({
+        type: [cause],
+        description: 'Why it differs.',
+        resolve: ({ field }) => [...field.causes],
+      }),
     }),
   })
   const change = builder.interfaceRef<ComparedChange>('Change').implement({
     description: 'One subject that differs between two points.',
     resolveType: ({ change }) => `${typeNames.get(kindOf(change.subject))}Change`,
     fields: (t) => ({
-      change: t.field({ type: kind, resolve: ({ change }) => change.change }),
-      subject: t.string({ resolve: ({ change }) => change.subject }),
+      change: t.field({ type: kind, description: 'How it differs.', resolve: ({ change }) => change.change }),
+      subject: t.string({ description: 'Its key, `kind/name`.', resolve: ({ change }) => change.subject }),
       fields: t.field({
         type: [field],
-        resolve: ({ change, ...compared }) => change.fields.map((each) => ({ ...compared, field: each })),
+        description: 'Field by field, those that differ.',
+        resolve: ({ change, ...compared }) =>
+          change.fields.map((each) => ({ ...compared, change, field: each })),
       }),
       because: t.field({
         type: [event],
         description: 'The events behind it.',
         resolve: ({ change, ...compared }) => behind(compared, change.because),
       }),
-      causes: t.field({ type: [cause], resolve: ({ change }) => [...change.causes] }),
+      causes: t.field({
+        type: [cause],
+        description: 'Why it differs.',
+        resolve: ({ change }) => [...change.causes],
+      }),
       before: t.field({
         type: item,
         nullable: true,
@@ -92,8 +144,18 @@ export function addChange(
       description: `A difference in one ${name} between two points.`,
       interfaces: [change],
       fields: (t) => ({
-        was: t.field({ type: ref, nullable: true, resolve: was }),
-        is: t.field({ type: ref, nullable: true, resolve: is }),
+        was: t.field({
+          type: ref,
+          nullable: true,
+          description: 'As it stood; null where it did not.',
+          resolve: was,
+        }),
+        is: t.field({
+          type: ref,
+          nullable: true,
+          description: 'As it stands; null where it does not.',
+          resolve: is,
+        }),
       }),
     })
   return { change, kind, cause, changeOf }
@@ -115,6 +177,18 @@ function standing(
   item: Item | undefined,
 ): StandingItem | null {
   return item === undefined ? null : { chronicle, state, item }
+}
+
+function answerOf(standing: StandingItem | null, name: string) {
+  if (standing === null) return null
+  const { kind } = standing.item
+  const field = [kind.existence, ...kind.fields].find((each) => each.name === name)
+  return field === undefined ? null : { ...standing, resolved: standing.item.get(field) }
+}
+
+function isDerived({ was, is }: Change, name: string): boolean {
+  const kind = (is ?? was)?.kind
+  return kind !== undefined && ![kind.existence, ...kind.fields].some((field) => field.name === name)
 }
 
 /** The events behind a change, each as it reads from where it can be seen: the later point, or else the earlier. */

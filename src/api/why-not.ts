@@ -78,7 +78,7 @@ export function addWhyNot(
         subject: t.arg.string({ required: true, description: 'Its key, `kind/name`.' }),
         field: t.arg.string({
           required: false,
-          description: 'Only what speaks of this field, like `status`.',
+          description: 'Of this field, like `status`. Omitted: of whether it is there at all.',
         }),
         point: t.arg({ type: point.input, required: true, description: 'The point that does not show it.' }),
       },

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { plainRequestId } from '../api/index.ts'
 import { RegestaError } from '../errors.ts'
-import { Connections } from './http/connections.ts'
 import { readRequest, sendResponse } from './http/exchange.ts'
 import { errorResponse, type Handler, type Routes, routesOf } from './http/routes.ts'
 
@@ -30,8 +29,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const answer = routesOf(options)
   const server = createServer(TO_SEND, (request, response) => {
     void handle(answer, logger, request, response)
+    // Once it takes no more, a connection that had its answer would be kept for some seconds, and the end with it.
+    response.once('close', () => {
+      if (!server.listening) request.socket.destroySoon()
+    })
   })
-  void Connections
   await listen(server, host, port)
   const url = urlOf(server.address(), host, port)
   logger.info({ url }, 'serving')

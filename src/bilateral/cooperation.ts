@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { EventType, Subject } from '../event/index.ts'
-import { all, attested, field, type Kind, reading } from '../projection/index.ts'
+import { all, field, type Kind, reading } from '../projection/index.ts'
 import { actorSchema, asPrinted, meetingSchema, spelled } from './terms.ts'
 
 /** Cooperation by area: what a source lists, at that date. Absence from a later list ends nothing. */
@@ -24,8 +24,8 @@ export const cooperationFields = {
   noted: field<true>('noted', all),
   area: field<string>('area', all, { spelling: spelled }),
   scope: field<string>('scope', all),
-  stage: field<string>('stage', attested),
-  by: field<string>('by', attested),
+  stage: field<string>('stage', all),
+  by: field<string>('by', all),
   occasion: field<Subject>('occasion', all),
 } as const
 

@@ -34,8 +34,8 @@ export const personFields = {
   side: field<string>('side', latest, { single: true }),
   /** The title by which a source introduces the person: two at one time are a disagreement. */
   title: field<Title>('title', attested, { single: true, spelling: ({ title }) => spelled(title) }),
-  furtherTitle: field<Title>('furtherTitle', attested, { spelling: ({ title }) => spelled(title) }),
-  office: field<Subject>('office', attested),
+  furtherTitle: field<Title>('furtherTitle', all, { spelling: ({ title }) => spelled(title) }),
+  office: field<Subject>('office', all),
 } as const
 
 const { named, ...others } = personFields

@@ -4,6 +4,7 @@ import {
   type Envelope,
   type EventId,
   eventId,
+  kindOf,
   parseEvent,
   type RecordedEvent,
   type Subject,
@@ -137,13 +138,18 @@ export class Chronicle {
     return rectanglesOf(subject, field, stateAt, knownCutsOf(this.#annals), point.knownAt)
   }
 
-  /** What would make a subject, or one of its fields, so at a state's point, and what keeps it from doing so. */
+  /**
+   * What would make one field of a subject so at a state's point, or that it is there at all, and what keeps it from
+   * doing so. Nothing of a subject whose kind is not of the vocabulary.
+   */
   whyNot(subject: Subject, state: State, field?: string): readonly WhyNot[] {
     const { point } = state
+    const asked = field ?? this.vocabulary.kinds.get(kindOf(subject))?.existence.name
+    if (asked === undefined) return []
     const head = { date: point.date, position: this.position }
     return whyNot({
       subject,
-      ...(field === undefined ? {} : { field }),
+      field: asked,
       state,
       projection: this.#projection,
       recordedToday: this.at({ ...point, ...head }).view,

@@ -16,8 +16,8 @@ export type WhyNot = { readonly event: RecordedEvent; readonly hiddenBy: readonl
 /** What is asked, and from where: `state` is the point, the two views see all that is recorded today. */
 export type WhyNotQuestion = {
   readonly subject: Subject
-  /** Only what would have spoken of this field. */
-  readonly field?: string
+  /** What would have spoken of this field. */
+  readonly field: string
   readonly state: State
   readonly projection: Projection
   /** With the point's clock of knowledge and its trust. */
@@ -27,8 +27,8 @@ export type WhyNotQuestion = {
 }
 
 /**
- * The events that speak of a subject, or would, and what keeps each from making it so for certain at the point; in
- * order of position. It tells of what cannot be seen from there, and is meant to. Cost: the events of the subject.
+ * The events that speak of one field of a subject, or would, and what keeps each from making it so for certain at the
+ * point; in order of position. It tells of what cannot be seen from there, and is meant to. Cost: the events of the subject.
  */
 export function whyNot(question: WhyNotQuestion): readonly WhyNot[] {
   const { subject, state, projection } = question
@@ -74,9 +74,7 @@ function claimsIn(
   keys: readonly Subject[],
   { field, projection }: WhyNotQuestion,
 ): readonly Claim[] {
-  return keys
-    .flatMap((key) => projection.claimsOf(key, version))
-    .filter((claim) => field === undefined || claim.field === field)
+  return keys.flatMap((key) => projection.claimsOf(key, version)).filter((claim) => claim.field === field)
 }
 
 function asWritten(root: RecordedEvent): Version {
@@ -117,7 +115,7 @@ function byDate(
   return [{ by: date < excluding.bounds.begin.earliest ? 'notYet' : 'over' }]
 }
 
-/** Where one field is asked of: that others took the place of what this says, though it stands. */
+/** That others took the place of what this says, though it stands. */
 function outdoneBy(
   claims: readonly Claim[],
   { field, state, subject }: WhyNotQuestion,

@@ -1,5 +1,5 @@
 import { type EventId, eventCorrected, type RecordedEvent, sourcesOf } from '../event/index.ts'
-import { type CivilDay, standingAt } from '../time/index.ts'
+import { type Answer, type CivilDay, standingAt } from '../time/index.ts'
 import type { View } from '../timeline/index.ts'
 import type { Item } from './state.ts'
 
@@ -7,6 +7,7 @@ import type { Item } from './state.ts'
  * Why two answers differ (rule 7), one for each clock on which an event behind them does.
  *
  * `worldChanged`: its date lies between the two. `windowPassed`: an imprecise date opened or closed.
+ * `attested`: it speaks of one of the two dates only, so that nothing is known to have changed.
  * `learned`: its source was known at one only. `recorded`: the ledger had it at one only. `corrected`,
  * `retracted`: an act on it is seen from one only. `trust`: its source is trusted at one only.
  * `duePassed`: no event differs, a due date lies between.
@@ -14,6 +15,7 @@ import type { Item } from './state.ts'
 export type Cause =
   | 'worldChanged'
   | 'windowPassed'
+  | 'attested'
   | 'learned'
   | 'recorded'
   | 'corrected'
@@ -24,6 +26,7 @@ export type Cause =
 export const CAUSES: readonly Cause[] = [
   'worldChanged',
   'windowPassed',
+  'attested',
   'learned',
   'recorded',
   'corrected',
@@ -81,6 +84,11 @@ function* passings(was: Side, is: Side, events: ReadonlySet<EventId>): Iterable<
       if (!events.has(event.id)) continue
       const then = standingAt(claim.aspect, bounds, was.date)
       const now = standingAt(claim.aspect, bounds, is.date)
-      if (then !== now) yield then === 'possibly' || now === 'possibly' ? 'windowPassed' : 'worldChanged'
+      if (then !== now) yield passing(then, now)
     }
+}
+
+function passing(then: Answer, now: Answer): Cause {
+  if (then === 'unknown' || now === 'unknown') return 'attested'
+  return then === 'possibly' || now === 'possibly' ? 'windowPassed' : 'worldChanged'
 }

@@ -5,9 +5,16 @@ import { pairsOf } from './pairs.ts'
 import type { Resolved } from './resolve.ts'
 import { type Item, type State, stands } from './state.ts'
 
+/**
+ * How a subject differs. `added` stands at the second point only, `gone` at the first only, `changed` at both.
+ * `attested` and `unattested` likewise, where what is seen of it says nothing of the other date: nobody tells
+ * that it began or ended.
+ */
+export type ChangeKind = 'added' | 'attested' | 'changed' | 'unattested' | 'gone'
+
 /** What differs in one subject between two points: what was, what is, the events behind it, and why. */
 export type Change = {
-  readonly change: 'added' | 'gone' | 'changed'
+  readonly change: ChangeKind
   readonly subject: Subject
   readonly was: Item | undefined
   readonly is: Item | undefined
@@ -42,7 +49,7 @@ function changeOf(before: Side, after: Side, joined: readonly EventId[]): Change
   const [was, is] = [standingItem(before), standingItem(after)]
   const item = is ?? was
   if (item === undefined) return undefined
-  const change = was === undefined ? 'added' : is === undefined ? 'gone' : 'changed'
+  const change = kindOfChange(before, after)
   const sides: Sides = { before, after, was, is, joined }
   const existence = behind(sides, item.kind.existence)
   // A field of what comes to stand may have stood before: it comes with what brings the item.
@@ -55,6 +62,20 @@ function changeOf(before: Side, after: Side, joined: readonly EventId[]): Change
   const causes =
     change === 'changed' ? inOrder(fields.flatMap((field) => field.causes)) : causesOf(before, after, because)
   return { change, subject: item.subject, was, is, fields, because, causes }
+}
+
+function kindOfChange(before: Side, after: Side): ChangeKind {
+  if (standingItem(before) === undefined) return isSilent(before) ? 'attested' : 'added'
+  if (standingItem(after) === undefined) return isSilent(after) ? 'unattested' : 'gone'
+  return 'changed'
+}
+
+/** Whether it can be seen there that the subject is told of, but of other dates. */
+function isSilent({ item }: Side): boolean {
+  return (
+    item?.existence.answer === 'unknown' &&
+    item.standings.some(({ claim }) => claim.field === item.kind.existence.name)
+  )
 }
 
 /** Both sides as they are seen; `was` and `is` where they stand; `joined`, what bears on all of their fields. */

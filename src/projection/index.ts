@@ -12,7 +12,7 @@
  * ```
  */
 export { CAUSES, type Cause } from './causes.ts'
-export { type Change, compare, type FieldChange } from './compare.ts'
+export { type Change, type ChangeKind, compare, type FieldChange } from './compare.ts'
 export { type Contention, type Disagreement, disagreementsOf } from './disagreement.ts'
 export { type Claim, type Field, field, type Outcome, type Way } from './field.ts'
 export {

@@ -33,7 +33,13 @@ describe('compare()', () => {
       fc.property(cases, ({ events, points: [a, b] }) => {
         if (a === undefined || b === undefined) return
         const { at } = engineOf(events)
-        const mirrored = { added: 'gone', gone: 'added', changed: 'changed' } as const
+        const mirrored = {
+          added: 'gone',
+          gone: 'added',
+          attested: 'unattested',
+          unattested: 'attested',
+          changed: 'changed',
+        } as const
         // An item that two names share goes by the later one's; as a pair the two sides are the same.
         const plain = ({ change, was, is, fields, because, causes }: Change) => ({
           change,

@@ -18,7 +18,7 @@ type Flags = ChronicleFlags & {
 }
 
 /** How long requests under way may take to finish once the server is told to stop, ms. */
-const GRACE = 9_000
+const GRACE = 8_000
 
 /** `regesta serve`: the GraphQL server. */
 export function addServe(program: Command, io: Io): void {

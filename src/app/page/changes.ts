@@ -1,5 +1,5 @@
 import type { Comparison } from '../../chronicle/index.ts'
-import type { Change } from '../../projection/index.ts'
+import type { Change, ChangeKind } from '../../projection/index.ts'
 import type { Section, Wording } from '../wording.ts'
 import { citation } from './citation.ts'
 import { causesInWords, fieldLines } from './field-changes.ts'
@@ -12,7 +12,7 @@ export function changeSections(comparison: Comparison, wording: Wording, all: bo
   return wording.kinds
     .filter(({ main }) => main || all)
     .map(({ kind, heading }) => {
-      const bySort = Map.groupBy(comparison.changes(kind), (change) => sortOf(comparison, change))
+      const bySort = Map.groupBy(comparison.changes(kind), ({ change }) => change)
       const counts = SORTS.flatMap(({ sort, words }) => {
         const { length } = bySort.get(sort) ?? []
         return length === 0 ? [] : [`${length} ${words}`]
@@ -26,19 +26,14 @@ export function changeSections(comparison: Comparison, wording: Wording, all: bo
     })
 }
 
-type Sort = Change['change'] | 'unknown'
-
-/** What is gone because nobody tells of it any more is not the same as what is excluded. */
-const SORTS: readonly { readonly sort: Sort; readonly sign: string; readonly words: string }[] = [
+/** What nobody tells of any more is not gone, and what nobody told of before is not new. */
+const SORTS: readonly { readonly sort: ChangeKind; readonly sign: string; readonly words: string }[] = [
   { sort: 'added', sign: '+', words: 'added' },
+  { sort: 'attested', sign: '!', words: 'told of now' },
   { sort: 'changed', sign: '~', words: 'changed' },
   { sort: 'gone', sign: '−', words: 'gone' },
-  { sort: 'unknown', sign: '?', words: 'no longer told of' },
+  { sort: 'unattested', sign: '?', words: 'no longer told of' },
 ]
-
-function sortOf({ to }: Comparison, { change, subject }: Change): Sort {
-  return change === 'gone' && to.item(subject)?.existence.answer === 'unknown' ? 'unknown' : change
-}
 
 function changeLines(comparison: Comparison, wording: Wording, change: Change): readonly Line[] {
   const state = change.is === undefined ? comparison.from : comparison.to
@@ -46,7 +41,7 @@ function changeLines(comparison: Comparison, wording: Wording, change: Change): 
   const title = titleOf(state, wording, change.subject)
   const brief = item === undefined ? '' : wording.brief(state, item)
   const cite = citation(state.view, item?.existence.because ?? change.because)
-  const sign = SORTS.find(({ sort }) => sort === sortOf(comparison, change))?.sign ?? ''
+  const sign = SORTS.find(({ sort }) => sort === change.change)?.sign ?? ''
   const why = causesInWords(change.causes)
   const reason = why === '' ? [] : [line([{ text: why, style: 'dim' }], 6, 2)]
   return [

@@ -19,6 +19,6 @@ export function comparisonPage(
     line([{ text: 'to  ', whole: true }, ` ${pointInWords(to, head)}`], 0, 5),
     ...(sections.length === 0 ? [gap, line(['Nothing differs.'])] : sections),
     gap,
-    line([{ text: '+ added   ~ changed   − gone   ? no longer told of', style: 'dim' }]),
+    line([{ text: '+ added   ! told of now   ~ changed   − gone   ? no longer told of', style: 'dim' }]),
   ]
 }

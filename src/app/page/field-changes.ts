@@ -9,6 +9,7 @@ import { valueInWords } from './values.ts'
 const CAUSE_IN_WORDS: Readonly<Record<Cause, string>> = {
   worldChanged: 'the world changed',
   windowPassed: 'the window of an imprecise date opened or closed',
+  attested: 'it is attested on one of the two dates only',
   learned: 'it became known',
   recorded: 'it was recorded',
   corrected: 'it was corrected',

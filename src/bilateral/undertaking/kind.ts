@@ -18,7 +18,7 @@ export const undertakingKind: Kind = {
   kind: 'undertaking',
   existence: made,
   fields: Object.values(others),
-  derived: [{ name: 'due', cause: 'duePassed', value: (item) => dueOf(item).standing }],
+  derived: [{ name: 'dueStanding', cause: 'duePassed', value: (item) => dueOf(item).standing }],
 }
 
 const ended = [

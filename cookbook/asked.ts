@@ -1,0 +1,80 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createApi, createSchema } from '../src/api/index.ts'
+import { openRegesta } from '../src/app/index.ts'
+import { bilateralApi } from '../src/bilateral-api/index.ts'
+import { fixedClock } from '../src/time/index.ts'
+
+/** A document that opens with its question in comments; `name` is that of its file, without the ending. */
+export type Recipe = { readonly name: string; readonly query: string }
+
+/** The documents of a folder in the order of their names. */
+export async function readDocuments(folder: string): Promise<readonly Recipe[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.graphql')).sort()
+  return Promise.all(
+    files.map(async (file) => ({
+      name: file.replace(/\.graphql$/, ''),
+      query: await readFile(join(folder, file), 'utf8'),
+    })),
+  )
+}
+
+/** Asks documents of the chronicle of `events/`, on a day that never changes; pretty JSON, a newline at the end. */
+export async function answerDocuments(
+  documents: readonly Recipe[],
+  ledgerPath: string,
+): Promise<ReadonlyMap<string, string>> {
+  const clock = fixedClock('2026-11-21T12:00:00.000Z')
+  const { chronicle, close } = await openRegesta({ mode: 'read', ledgerPath, clock })
+  const api = createApi({
+    schema: createSchema(bilateralApi),
+    chronicles: new Map([[chronicle.name, chronicle]]),
+  })
+  const answers = new Map<string, string>()
+  for (const { name, query } of documents) {
+    const response = await api.fetch('http://localhost/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    })
+    answers.set(name, `${JSON.stringify(await response.json(), null, 2)}\n`)
+  }
+  await close()
+  return answers
+}
+
+/** A document and its answer as a page shows them: the question, what else its comments say, the two in fences. */
+export function shown({ query }: Recipe, answer: string): string {
+  const lines = query.split('\n')
+  const code = lines.findIndex((line) => !line.startsWith('#'))
+  const [question = '', ...more] = lines
+    .slice(0, code)
+    .map((line) => line.replace(/^# ?/, ''))
+    .join('\n')
+    .split('\n\n')
+    .map((words) => words.replaceAll('\n', ' '))
+  return [
+    `**${question}**`,
+    ...more.flatMap((each) => ['', each]),
+    '',
+    '```graphql',
+    lines.slice(code).join('\n').trim(),
+    '```',
+    '',
+    '<details><summary>The answer</summary>',
+    '',
+    '```json',
+    answer.trim(),
+    '```',
+    '',
+    '</details>',
+    '',
+  ].join('\n')
+}
+
+/** The text with what stands between two markers exchanged; a text without them stays as it is. */
+export function withSection(text: string, [open, close]: readonly [string, string], section: string): string {
+  const [before = '', rest] = text.split(open)
+  if (rest === undefined) return text
+  return `${before}${open}\n${section}${close}${rest.slice(rest.indexOf(close) + close.length)}`
+}
