@@ -20,7 +20,7 @@ describe('compare, the page', () => {
   })
 
   test('a due date that passed changes an undertaking, and no event does', async () => {
-    expect(await page('2024-12-30', '2025-01-02')).toContain('due: due → overdue (a due date passed)')
+    expect(await page('2024-12-30', '2025-01-02')).toContain('due standing: due → overdue (a due date passed)')
   })
 
   test('a window that closed is told as such', async () => {
@@ -79,7 +79,7 @@ describe('compare --json', () => {
               is: { answer: 'definitely', values: [{ value: { status: 'fulfilled' } }] },
               causes: ['worldChanged'],
             },
-            { field: 'due', was: 'due', is: 'settled' },
+            { field: 'dueStanding', was: 'due', is: 'settled' },
           ],
         },
       ],
