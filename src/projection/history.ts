@@ -1,5 +1,6 @@
 import { type EventId, type RecordedEvent, sourcesOf } from '../event/index.ts'
 import type { CivilDay, Interval, ValidBounds } from '../time/index.ts'
+import { saidBy } from './same-item.ts'
 import type { Item, State } from './state.ts'
 
 /** One event in a subject's history: where it lies on all three clocks, and what was done to it. */
@@ -39,17 +40,26 @@ export function knownOf({ view }: State, { id }: RecordedEvent): Interval | unde
 export type Period = { readonly from: CivilDay; readonly to: CivilDay; readonly item: Item | undefined }
 
 /**
- * An item's valid time cut where its answer may change, as seen from the state's point: half-open periods that
- * tile the line from -∞ to ∞. What follows from fields and date together, like being overdue, cuts nothing.
+ * An item's valid time in half-open periods that tile the line from -∞ to ∞, as seen from the state's point: it says
+ * the same throughout each, and something else in the next. What follows from fields and date together, like being
+ * overdue, cuts nothing. Cost: every field, for each day on which something may change.
  */
 export function periodsOf(state: State, item: Item): readonly Period[] {
   const cuts = new Set(item.standings.flatMap(({ bounds }) => cutsOf(bounds)).filter(Number.isFinite))
   const starts = [-Infinity, ...[...cuts].sort((a, b) => a - b)]
-  return starts.map((from, index) => {
+  const periods: Period[] = []
+  let said: string | undefined
+  for (const [index, from] of starts.entries()) {
     const to = starts[index + 1] ?? Infinity
     const within = Number.isFinite(from) ? from : Number.isFinite(to) ? to - 1 : 0
-    return { from, to, item: state.at(within).item(item.subject) }
-  })
+    const then = state.at(within).item(item.subject)
+    const says = saidBy(then)
+    const last = periods.at(-1)
+    if (last !== undefined && says === said) periods[periods.length - 1] = { ...last, to }
+    else periods.push({ from, to, item: then })
+    said = says
+  }
+  return periods
 }
 
 /** The days on which what bounds allow may change: when it may begin and has begun, may end and has ended. */
