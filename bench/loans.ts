@@ -1,40 +1,91 @@
-import type { RecordedEvent } from '../src/event/index.ts'
-import { formatDay, parseDay } from '../src/time/index.ts'
-import { loanMade, loanRenewed, loanReturned, Tale } from '../tests/toy/index.ts'
+import { canonicalJson, type Envelope, type Subject, sha256Hex } from '../src/event/index.ts'
+import type { NewEvent } from '../src/ledger/index.ts'
+import { type CivilDay, formatDay, parseDay } from '../src/time/index.ts'
+import { evidenceIn, stated, TALE } from '../tests/toy/index.ts'
 
-/** How events fall upon subjects: evenly, or most of them on few (the n-th subject gets about 1/n). */
-export type Shape = 'uniform' | 'skewed'
+/** How events fall upon subjects: evenly, most of them on few (the n-th subject gets about 1/n), all on one. */
+export type Shape = 'uniform' | 'skewed' | 'single'
 
-export type Loans = { readonly events: readonly RecordedEvent[]; readonly subjects: readonly string[] }
-
-/**
- * A ledger of about `size` events on loans, twenty to a subject where they fall evenly: made, renewed again and
- * again, returned; told by ten sources. The same for the same arguments.
- */
-export function loansOf(size: number, shape: Shape): Loans {
-  const tale = new Tale()
-  const random = generator(size)
-  const first = parseDay('2000-01-01')
-  for (let source = 0; source < 10; source += 1) tale.source(`s${source}`, formatDay(first + source * 700))
-  const subjects = Array.from({ length: Math.max(1, Math.floor(size / 20)) }, (_, index) => `loan/n${index}`)
-  const told = new Map<string, number>()
-  for (let count = tale.events.length; count < size; count += 1) {
-    const subject = subjects[pick(shape, subjects.length, random)] ?? 'loan/n0'
-    const nth = told.get(subject) ?? 0
-    told.set(subject, nth + 1)
-    const how = {
-      on: formatDay(first + Math.floor(random() * 9000)),
-      by: `s${Math.floor(random() * 10)}`,
-      salt: String(count),
-    }
-    if (nth === 0) tale.tell(loanMade, subject, { book: `book/b${count % 97}` }, how)
-    else tale.tell(nth % 7 === 6 ? loanReturned : loanRenewed, subject, {}, how)
-  }
-  return { events: tale.events, subjects: subjects.filter((subject) => told.has(subject)) }
+/** What a loan came to, event by event, as plain columns: the least that an answer can be read from. */
+export type Columns = {
+  readonly subjects: readonly Subject[]
+  readonly days: readonly CivilDay[]
+  readonly stages: readonly number[]
 }
 
-function pick(shape: Shape, subjects: number, random: () => number): number {
-  return shape === 'uniform' ? Math.floor(random() * subjects) : Math.floor(subjects ** random()) - 1
+export type Loans = {
+  readonly log: readonly NewEvent[]
+  readonly columns: Columns
+  /** Those that something is told of, in the order in which it first is. */
+  readonly subjects: readonly Subject[]
+}
+
+export const FIRST_DAY = parseDay('2000-01-01')
+const TYPES = ['LoanMade', 'LoanRenewed', 'LoanReturned']
+
+/**
+ * A ledger of `size` events on loans, twenty to a subject where they fall evenly: made, renewed again and again,
+ * returned; told by ten sources. The same for the same arguments.
+ */
+export function loansOf(size: number, shape: Shape): Loans {
+  const random = generator(size)
+  const log = Array.from({ length: 10 }, (_, source) => written(registration(source)))
+  const among = shape === 'single' ? 1 : Math.max(1, Math.floor(size / 20))
+  const columns = { subjects: [] as Subject[], days: [] as CivilDay[], stages: [] as number[] }
+  const told = new Map<Subject, number>()
+  while (log.length < size) {
+    const subject = `loan/n${pick(shape, among, random)}`
+    const nth = told.get(subject) ?? 0
+    told.set(subject, nth + 1)
+    const stage = nth === 0 ? 0 : nth % 7 === 6 ? 2 : 1
+    const day = FIRST_DAY + Math.floor(random() * 9000)
+    log.push(written(loan(subject, stage, day, Math.floor(random() * 10), log.length)))
+    columns.subjects.push(subject)
+    columns.days.push(day)
+    columns.stages.push(stage)
+  }
+  return { log, columns, subjects: [...told.keys()] }
+}
+
+/** One event on a loan; `salt` keeps it apart from its like. */
+export function loan(
+  subject: Subject,
+  stage: number,
+  day: CivilDay,
+  source: number,
+  salt: number | string,
+): Envelope {
+  return {
+    chronicle: TALE,
+    version: 1,
+    type: TYPES[stage] ?? 'LoanRenewed',
+    subject,
+    payload: stage === 0 ? { book: `book/b-${subject.slice(6)}` } : {},
+    valid: stated(formatDay(day)),
+    ...evidenceIn([`s${source}`]),
+    salt: String(salt),
+  }
+}
+
+function registration(source: number): Envelope {
+  const published = { edtf: formatDay(FIRST_DAY + source * 700), basis: 'stated' }
+  return {
+    chronicle: TALE,
+    version: 1,
+    type: 'SourceRegistered',
+    subject: `source/s${source}`,
+    payload: { label: `s${source}`, published, absent: [] },
+    ...evidenceIn([`s${source}`]),
+  }
+}
+
+function written(event: Envelope): NewEvent {
+  const body = canonicalJson(event)
+  return { id: sha256Hex(body), body }
+}
+
+function pick(shape: Shape, among: number, random: () => number): number {
+  return shape === 'skewed' ? Math.floor(among ** random()) - 1 : Math.floor(random() * among)
 }
 
 /** A small generator (mulberry32), so that a run can be repeated. */

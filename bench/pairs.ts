@@ -6,6 +6,9 @@
 /** Work to be timed; what it returns is kept, so that no optimiser drops it. */
 export type Work = () => unknown
 
+/** How much to measure: alternations, and for how long or how often each repeats its work. */
+export type Sampling = { readonly pairs?: number; readonly sampleMs?: number; readonly times?: number }
+
 export type Timing = { readonly min: number; readonly median: number; readonly max: number }
 
 export type Figure = {
@@ -20,15 +23,18 @@ export type Figure = {
   readonly pairs: number
 }
 
-/** Times `pairs` alternations (7 at least); each sample repeats its work for about `sampleMs`. */
+/**
+ * Times `pairs` alternations (7 at least); each sample repeats its work `times`, or else for about `sampleMs`.
+ */
 export function compareWork(
   name: string,
   anchor: Work,
   subject: Work,
-  { pairs = 9, sampleMs = 60 }: { readonly pairs?: number; readonly sampleMs?: number } = {},
+  { pairs = 9, sampleMs = 40, times }: Sampling = {},
 ): Figure {
   if (pairs < 7) throw new RangeError(`expected 7 pairs at least, got ${pairs}`)
-  const [ofAnchor, ofSubject] = [repetitions(anchor, sampleMs), repetitions(subject, sampleMs)]
+  const often = (work: Work) => (times === undefined ? repetitions(work, sampleMs) : warmed(work, times))
+  const [ofAnchor, ofSubject] = [often(anchor), often(subject)]
   const anchors: number[] = []
   const subjects: number[] = []
   const again: number[] = []
@@ -37,24 +43,49 @@ export function compareWork(
     subjects.push(micros(subject, ofSubject))
     again.push(micros(anchor, ofAnchor))
   }
+  return figureOf(name, anchors, subjects, again)
+}
+
+/** The same for work that is too long to repeat within a sample, or that waits: each sample is one run. */
+export async function compareWhole(
+  name: string,
+  anchor: () => Promise<unknown>,
+  subject: () => Promise<unknown>,
+  pairs: number,
+): Promise<Figure> {
+  const anchors: number[] = []
+  const subjects: number[] = []
+  const again: number[] = []
+  for (let pair = 0; pair < pairs; pair += 1) {
+    anchors.push(await wholeMicros(anchor))
+    subjects.push(await wholeMicros(subject))
+    again.push(await wholeMicros(anchor))
+  }
+  return figureOf(name, anchors, subjects, again)
+}
+
+async function wholeMicros(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now()
+  kept = await work()
+  return (performance.now() - from) * 1000
+}
+
+function figureOf(
+  name: string,
+  anchors: readonly number[],
+  subjects: readonly number[],
+  again: readonly number[],
+): Figure {
+  const overAnchor = (times: readonly number[]) =>
+    spread(times.map((time, index) => time / (anchors[index] ?? Number.NaN)))
   return {
     name,
     anchorMicros: spread(anchors).median,
     subjectMicros: spread(subjects).median,
-    ratio: spread(subjects.map((time, index) => time / (anchors[index] ?? Number.NaN))),
-    control: spread(again.map((time, index) => time / (anchors[index] ?? Number.NaN))),
-    pairs,
+    ratio: overAnchor(subjects),
+    control: overAnchor(again),
+    pairs: anchors.length,
   }
-}
-
-/** A figure in a line for people. */
-export function formatFigure({ name, anchorMicros, subjectMicros, ratio, control, pairs }: Figure): string {
-  const range = ({ min, median, max }: Timing) => `${short(median)} (${short(min)}–${short(max)})`
-  return [
-    name,
-    `  anchor ${short(anchorMicros)} µs, subject ${short(subjectMicros)} µs a call`,
-    `  ratio ${range(ratio)}, same against same ${range(control)}, ${pairs} pairs`,
-  ].join('\n')
 }
 
 let kept: unknown
@@ -68,6 +99,11 @@ function micros(work: Work, times: number): number {
   const from = performance.now()
   for (let time = 0; time < times; time += 1) kept = work()
   return ((performance.now() - from) * 1000) / times
+}
+
+function warmed(work: Work, times: number): number {
+  micros(work, times)
+  return times
 }
 
 /** How often to repeat the work so that a sample takes about as long as it should; warms it up meanwhile. */
@@ -84,8 +120,4 @@ function spread(values: readonly number[]): Timing {
   const sorted = [...values].sort((a, b) => a - b)
   const at = (index: number) => sorted[index] ?? Number.NaN
   return { min: at(0), median: at(Math.floor(sorted.length / 2)), max: at(sorted.length - 1) }
-}
-
-function short(value: number): string {
-  return value.toPrecision(3)
 }

@@ -18,12 +18,37 @@ export type ApiTypes = {
 /** The types as Pothos extends them, for references made outside a builder's call. */
 export type SchemaTypes = PothosSchemaTypes.ExtendDefaultTypes<ApiTypes>
 
+/** What is said of Relay's own types and arguments (GraphQL Cursor Connections Specification). */
+const RELAY = {
+  nodeQueryOptions: false,
+  nodesQueryOptions: false,
+  nodesOnConnection: { description: 'What is on the page, in order, without its places.' },
+  edgesFieldOptions: { description: 'What is on the page, in order, each with its place.' },
+  pageInfoFieldOptions: { description: 'Where the page lies.' },
+  cursorFieldOptions: {
+    description:
+      'Its place, for `after` and `before`: it keeps the point and does not shift as events arrive.',
+  },
+  nodeFieldOptions: { description: 'What stands at that place.' },
+  pageInfoTypeOptions: { description: 'Where a page lies among all that was asked for.' },
+  hasNextPageFieldOptions: { description: 'Whether anything comes after the page.' },
+  hasPreviousPageFieldOptions: { description: 'Whether anything comes before the page.' },
+  startCursorFieldOptions: { description: 'The place of the first on the page; null where it is empty.' },
+  endCursorFieldOptions: { description: 'The place of the last on the page; null where it is empty.' },
+  firstArgOptions: { description: 'How many from the beginning, 1 to 100. Omitted, without `last`: 20.' },
+  lastArgOptions: {
+    description: 'How many from the end, 1 to 100, instead of `first`. Omitted: from the beginning.',
+  },
+  afterArgOptions: { description: 'Only what comes after this cursor (what stands there is out).' },
+  beforeArgOptions: { description: 'Only what comes before this cursor (what stands there is out).' },
+} as const
+
 /** A fresh builder: types are added by calls, never by importing a file. */
 export function createBuilder() {
   const builder = new SchemaBuilder<ApiTypes>({
     plugins: [RelayPlugin],
     defaultFieldNullability: false,
-    relay: { nodeQueryOptions: false, nodesQueryOptions: false, nodesOnConnection: true },
+    relay: RELAY,
   })
   builder.queryType({ description: 'Everything that can be asked.' })
   return builder

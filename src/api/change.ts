@@ -1,9 +1,10 @@
 import type { ObjectRef } from '@pothos/core'
 import type { Chronicle, Comparison } from '../chronicle/index.ts'
 import { kindOf } from '../event/index.ts'
-import { CAUSES, type Change, type FieldChange, type Item } from '../projection/index.ts'
+import { type Cause, type Change, type FieldChange, fieldNamed, type Item } from '../projection/index.ts'
 import type { Builder, SchemaTypes } from './builder.ts'
 import { eventsOf, type StandingEvent, type StandingItem } from './context.ts'
+import { enumValues } from './enum-values.ts'
 import type { ItemApi } from './item.ts'
 import type { ProvenanceApi } from './provenance.ts'
 
@@ -11,7 +12,7 @@ export type Compared = { readonly chronicle: Chronicle; readonly comparison: Com
 export type ComparedChange = Compared & { readonly change: Change }
 type ComparedField = ComparedChange & { readonly field: FieldChange }
 
-const MEANINGS: Readonly<Record<(typeof CAUSES)[number], string>> = {
+const MEANINGS: Readonly<Record<Cause, string>> = {
   worldChanged: 'Its date lies between the two.',
   windowPassed: 'The window of an imprecise date opened or closed between them.',
   attested: 'It speaks of one of the two dates only: nothing is known to have changed.',
@@ -32,9 +33,7 @@ export function addChange(
 ) {
   const cause = builder.enumType('Cause', {
     description: 'Why two answers differ. Several may hold at once.',
-    values: Object.fromEntries(
-      CAUSES.map((name) => [screaming(name), { value: name, description: MEANINGS[name] }]),
-    ) as Record<string, { value: (typeof CAUSES)[number]; description: string }>,
+    values: enumValues(MEANINGS),
   })
   const kind = builder.enumType('ChangeKind', {
     description: 'How a subject differs between the point compared from and the one compared to.',
@@ -57,10 +56,16 @@ export function addChange(
     } as const,
   })
   const derived = builder.objectRef<FieldChange>('DerivedChange').implement({
-    description: 'A word that was worked out, before and after.',
+    description: 'What is worked out of an item and its point, in a word, before and after.',
     fields: (t) => ({
-      was: t.exposeString('was', { nullable: true, description: 'At the point compared from.' }),
-      is: t.exposeString('is', { nullable: true, description: 'At the point compared to.' }),
+      was: t.exposeString('was', {
+        nullable: true,
+        description: 'At the point compared from; null where the item did not stand.',
+      }),
+      is: t.exposeString('is', {
+        nullable: true,
+        description: 'At the point compared to; null where the item does not stand.',
+      }),
     }),
   })
   const field = builder.objectRef<ComparedField>('FieldChange').implement({
@@ -86,7 +91,7 @@ export function addChange(
         type: derived,
         nullable: true,
         description:
-          'For what is worked out of an item and its point, such as being overdue: the word for it.',
+          'For what is worked out of an item and its point, such as being overdue, or of its keys: the word for it. Null for every other field.',
         resolve: ({ field, change }) => (isDerived(change, field.field) ? field : null),
       }),
       because: t.field({
@@ -126,13 +131,13 @@ export function addChange(
       before: t.field({
         type: item,
         nullable: true,
-        description: 'The item as it was, at the point compared from.',
+        description: 'The item as it was, at the point compared from. Null where it did not stand.',
         resolve: was,
       }),
       after: t.field({
         type: item,
         nullable: true,
-        description: 'The item as it is, at the point compared to.',
+        description: 'The item as it is, at the point compared to. Null where it does not stand.',
         resolve: is,
       }),
     }),
@@ -181,21 +186,16 @@ function standing(
 
 function answerOf(standing: StandingItem | null, name: string) {
   if (standing === null) return null
-  const { kind } = standing.item
-  const field = [kind.existence, ...kind.fields].find((each) => each.name === name)
+  const field = fieldNamed(standing.item.kind, name)
   return field === undefined ? null : { ...standing, resolved: standing.item.get(field) }
 }
 
 function isDerived({ was, is }: Change, name: string): boolean {
   const kind = (is ?? was)?.kind
-  return kind !== undefined && ![kind.existence, ...kind.fields].some((field) => field.name === name)
+  return kind !== undefined && fieldNamed(kind, name) === undefined
 }
 
 /** The events behind a change, each as it reads from where it can be seen: the later point, or else the earlier. */
 function behind({ chronicle, comparison: { from, to } }: Compared, ids: readonly string[]): StandingEvent[] {
   return ids.flatMap((id) => eventsOf({ chronicle, state: to.view.exists(id) === 'no' ? from : to }, [id]))
-}
-
-function screaming(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
 }

@@ -6,7 +6,8 @@ import type { View } from '../timeline/index.ts'
  * recorded, out and trusted. An act that names no ground of its own is known no earlier than what it acts on:
  * that something was corrected tells of what was not out yet.
  */
-export function couldBeKnown(view: View, recorded: RecordedEvent): boolean {
+export function couldBeKnown(view: View, written: RecordedEvent): boolean {
+  const recorded = asCited(view, written)
   const { event, id } = recorded
   const { recorded: isRecorded, known, trusted } = view.clocksOf(recorded)
   if (!isRecorded) return false
@@ -23,6 +24,17 @@ export function couldBeKnown(view: View, recorded: RecordedEvent): boolean {
     sources.every((source) => view.publishedOf(source) !== undefined) &&
     grounds.every((ground) => ground !== undefined && couldBeKnown(view, ground))
   )
+}
+
+/** The event with its evidence as the corrections in force have it, whether or not it still stands. */
+function asCited(view: View, recorded: RecordedEvent): RecordedEvent {
+  const last = view.annals
+    .actsOn(recorded.id)
+    .findLast(
+      (act) => view.annals.settingOf(act.id)?.set.evidence !== undefined && view.inForce(act) !== 'no',
+    )
+  const evidence = last && view.annals.settingOf(last.id)?.set.evidence
+  return evidence === undefined ? recorded : { ...recorded, event: { ...recorded.event, evidence } }
 }
 
 /** Whether the event registers this very source. */

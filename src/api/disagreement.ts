@@ -1,18 +1,27 @@
-import type { Contention, Disagreement } from '../projection/index.ts'
+import { type Contention, type Disagreement, disagreementsOf } from '../projection/index.ts'
 import type { Builder } from './builder.ts'
 import { eventsOf, type Stand } from './context.ts'
-import { cites, evidenceFor } from './evidence.ts'
+import { evidenceFor } from './evidence.ts'
 import { type ItemApi, itemsBySubject } from './item.ts'
+import { jsonOf } from './plain.ts'
 import type { ProvenanceApi } from './provenance.ts'
-import { sourceOf } from './source.ts'
+import type { RootApi } from './root.ts'
+import { sourcesById } from './source.ts'
 
-export type StandingDisagreement = Stand & { readonly disagreement: Disagreement }
+type StandingDisagreement = Stand & { readonly disagreement: Disagreement }
 type StandingContention = Stand & { readonly contention: Contention }
 
 /** Different values for one field, side by side: nobody wins by being later. */
-export function addDisagreement(builder: Builder, { item, certainty }: ItemApi, provenance: ProvenanceApi) {
+export function addDisagreement(
+  builder: Builder,
+  { state }: RootApi,
+  { item, certainty }: ItemApi,
+  provenance: ProvenanceApi,
+): void {
   const { event, evidence, evidenceArgs, source } = provenance
   const kind = builder.enumType('DisagreementKind', {
+    description:
+      'Whether what differs is said of one time. The same value in other spelling is agreement, and neither of the two.',
     values: {
       CONFLICT: { value: 'conflict', description: 'Different values of overlapping times.' },
       TENSION: { value: 'tension', description: 'Different values that sources give of different times.' },
@@ -23,46 +32,89 @@ export function addDisagreement(builder: Builder, { item, certainty }: ItemApi, 
     fields: (t) => ({
       value: t.field({
         type: 'JSON',
-        resolve: ({ contention }) => JSON.parse(JSON.stringify(contention.value)),
+        description: 'As it was claimed, in the shape that the field has.',
+        resolve: ({ contention }) => jsonOf(contention.value),
       }),
       sources: t.field({
         type: [source],
-        resolve: ({ contention, ...stand }) => contention.sources.map((id) => sourceOf(stand, id)),
+        description: 'Who claims it, each once.',
+        resolve: ({ contention, ...stand }) => sourcesById(stand, contention.sources),
       }),
       because: t.field({
         type: [event],
+        description: 'The events that claim it.',
         resolve: ({ contention, ...stand }) => eventsOf(stand, contention.because),
       }),
       evidence: t.field({
         type: [evidence],
         description: 'Where the sources give it.',
         args: evidenceArgs,
-        resolve: ({ contention, ...stand }, args) =>
-          evidenceFor(stand, contention.because).filter(cites(args)),
+        resolve: ({ contention, ...stand }, args) => evidenceFor(stand, contention.because, args),
       }),
     }),
   })
-  return builder.objectRef<StandingDisagreement>('Disagreement').implement({
+  const disagreement = builder.objectRef<StandingDisagreement>('Disagreement').implement({
     description: 'Different values that are claimed for one field of one subject.',
     fields: (t) => ({
-      kind: t.field({ type: kind, resolve: ({ disagreement }) => disagreement.kind }),
-      certainty: t.field({ type: certainty, resolve: ({ disagreement }) => disagreement.certainty }),
-      subject: t.string({ resolve: ({ disagreement }) => disagreement.subject }),
+      kind: t.field({
+        type: kind,
+        description: 'Whether the values are of overlapping times or of different ones.',
+        resolve: ({ disagreement }) => disagreement.kind,
+      }),
+      certainty: t.field({
+        type: certainty,
+        description:
+          'DEFINITELY where two events differ so that can be seen in any case, each in one version; else POSSIBLY.',
+        resolve: ({ disagreement }) => disagreement.certainty,
+      }),
+      subject: t.string({
+        description: 'The key, `kind/name`, of the subject whose field it is.',
+        resolve: ({ disagreement }) => disagreement.subject,
+      }),
       item: t.field({
         type: item,
         nullable: true,
+        description: 'That subject at the point. Null where nothing that can be seen speaks of it.',
         resolve: ({ disagreement, ...stand }) => itemsBySubject(stand, [disagreement.subject])[0],
       }),
-      field: t.string({ resolve: ({ disagreement }) => disagreement.field }),
+      field: t.string({
+        description: 'Its name, like `title`.',
+        resolve: ({ disagreement }) => disagreement.field,
+      }),
       sides: t.field({
         type: [side],
+        description: 'The values, two or more, each with those who claim it. None wins by being later.',
         resolve: ({ disagreement, ...stand }) =>
           disagreement.sides.map((contention) => ({ ...stand, contention })),
       }),
       because: t.field({
         type: [event],
+        description: 'Every event that claims one of them.',
         resolve: ({ disagreement, ...stand }) => eventsOf(stand, disagreement.because),
       }),
     }),
   })
+  builder.objectField(state, 'conflicts', (t) =>
+    t.field({
+      type: [disagreement],
+      description: 'Different values for one field, of overlapping times or of different ones.',
+      args: {
+        subject: t.arg.string({ required: false, description: 'Only of this one, by its key.' }),
+        field: t.arg.string({ required: false, description: 'Only on this field, like `title`.' }),
+      },
+      resolve: (stand, { subject, field }) =>
+        disagreementsIn(stand).filter(
+          ({ disagreement }) =>
+            (subject == null || stand.state.item(subject)?.subject === disagreement.subject) &&
+            (field == null || field === disagreement.field),
+        ),
+    }),
+  )
+}
+
+function disagreementsIn(stand: Stand): StandingDisagreement[] {
+  return [...stand.chronicle.vocabulary.kinds.keys()]
+    .flatMap((kind) => stand.state.list(kind))
+    .flatMap((item) => disagreementsOf(item))
+    .map((disagreement) => ({ ...stand, disagreement }))
 }

@@ -24,7 +24,10 @@ export function addEvent(
       'One immutable assertion: this source says that this happened. Its id is the hex SHA-256 of its canonical JSON.',
     interfaces: [node],
     fields: (t) => ({
-      type: t.string({ resolve: ({ recorded }) => recorded.event.type }),
+      type: t.string({
+        description: 'What it asserts, as a type of the vocabulary, like `SourceRegistered`.',
+        resolve: ({ recorded }) => recorded.event.type,
+      }),
       subject: t.string({
         description: 'What it is about, `kind/name`, as written.',
         resolve: ({ recorded }) => recorded.event.subject,
@@ -33,7 +36,11 @@ export function addEvent(
         description: 'Place in the ledger, from 1.',
         resolve: ({ recorded }) => recorded.position,
       }),
-      recordedAt: t.field({ type: 'DateTime', resolve: ({ recorded }) => recorded.recordedAt }),
+      recordedAt: t.field({
+        type: 'DateTime',
+        description: 'When this ledger took it in, with the whole of its batch.',
+        resolve: ({ recorded }) => recorded.recordedAt,
+      }),
       valid: t.field({
         type: validTime,
         nullable: true,
@@ -45,7 +52,7 @@ export function addEvent(
         type: validTime,
         nullable: true,
         description:
-          'When it happened, as the corrections and inferences that can be seen from the point leave it.',
+          'When it happened, as the corrections and inferences that can be seen from the point leave it. Null where they say nothing of when, or it cannot be seen.',
         resolve: validAsSeen,
       }),
       known: t.field({
@@ -73,7 +80,8 @@ export function addEvent(
       target: t.field({
         type: event,
         nullable: true,
-        description: 'The event that a correction, retraction or restoration acts on.',
+        description:
+          'The event that a correction, retraction or restoration acts on. Null for any other, and where that event could not be known from the point.',
         resolve: targetOf,
       }),
       acts: t.field({
@@ -92,6 +100,7 @@ export function addEvent(
     {
       type: event,
       name: 'EventConnection',
+      description: 'One page of events, and where it lies (Relay’s cursor connections).',
       fields: (t) => ({
         totalCount: t.int({
           description: 'How many events there are on all pages.',
@@ -100,7 +109,7 @@ export function addEvent(
         }),
       }),
     },
-    { name: 'EventEdge' },
+    { name: 'EventEdge', description: 'One event on a page, and its place.' },
   )
   return { event, connection }
 }

@@ -22,18 +22,27 @@ export function addEvidence(builder: Builder, source: ReturnType<typeof addSourc
     fields: (t) => ({
       source: t.field({
         type: source,
+        description: 'The document that it is in.',
         resolve: ({ evidence, ...stand }) => sourceOf(stand, evidence.source),
       }),
-      start: t.int({ nullable: true, resolve: ({ evidence }) => (isSpan(evidence) ? evidence.start : null) }),
-      end: t.int({ nullable: true, resolve: ({ evidence }) => (isSpan(evidence) ? evidence.end : null) }),
+      start: t.int({
+        nullable: true,
+        description: 'Where it begins, from 0 (this code unit is in); null where there is a locator instead.',
+        resolve: ({ evidence }) => (isSpan(evidence) ? evidence.start : null),
+      }),
+      end: t.int({
+        nullable: true,
+        description: 'Where it ends (this code unit is out); null where there is a locator instead.',
+        resolve: ({ evidence }) => (isSpan(evidence) ? evidence.end : null),
+      }),
       digest: t.string({
         nullable: true,
-        description: 'Hex SHA-256 of the span in UTF-8.',
+        description: 'Hex SHA-256 of the span in UTF-8; null where there is a locator instead.',
         resolve: ({ evidence }) => (isSpan(evidence) ? evidence.digest : null),
       }),
       locator: t.string({
         nullable: true,
-        description: 'Page or paragraph, for a source without a text.',
+        description: 'Page or paragraph, for a source without a text; null where there is a span instead.',
         resolve: ({ evidence }) => (isSpan(evidence) ? null : evidence.locator),
       }),
       role: t.string({
@@ -60,9 +69,16 @@ export function cites({ source, role }: EvidenceArgs): (cited: StandingEvidence)
     (role == null || role.includes(evidence.role))
 }
 
-/** The evidence of events by their ids, as the corrections that can be seen leave it; each place once. */
-export function evidenceFor(stand: Stand, ids: readonly string[]): StandingEvidence[] {
-  const cited = eventsOf(stand, ids).flatMap(evidenceAsSeen)
+/**
+ * The evidence of events by their ids, as the corrections that can be seen leave it; each place once, and of those
+ * what the arguments ask for.
+ */
+export function evidenceFor(
+  stand: Stand,
+  ids: readonly string[],
+  args: EvidenceArgs = {},
+): StandingEvidence[] {
+  const cited = eventsOf(stand, ids).flatMap(evidenceAsSeen).filter(cites(args))
   return [...new Map(cited.map((each) => [JSON.stringify(each.evidence), each])).values()]
 }
 
@@ -73,7 +89,6 @@ function evidenceAsSeen(each: StandingEvent): StandingEvidence[] {
   return versions.flatMap(({ event }) => evidenceOf({ ...each, recorded: event }))
 }
 
-/** An event's evidence as written. */
 /** Where an event's own sources say it, as written; a source that cannot have been known from here is left out. */
 export function evidenceOf({ chronicle, state, recorded }: StandingEvent): StandingEvidence[] {
   const { view } = state

@@ -1,11 +1,12 @@
-import type { Resolved, Valued } from '../projection/index.ts'
+import { fieldNamed, type Resolved, type Valued } from '../projection/index.ts'
 import type { Builder } from './builder.ts'
 import type { CertaintyRef } from './certainty.ts'
-import { eventsOf, type StandingItem } from './context.ts'
+import { eventsOf, type StandingEvent, type StandingItem } from './context.ts'
 import { datedOf } from './dated.ts'
-import { cites, evidenceFor } from './evidence.ts'
+import { evidenceFor } from './evidence.ts'
+import { jsonOf } from './plain.ts'
 import type { ProvenanceApi } from './provenance.ts'
-import { sourceOf } from './source.ts'
+import { sourcesById } from './source.ts'
 import type { ValidTimeApi } from './valid-time.ts'
 import { whoSays } from './who-says.ts'
 
@@ -22,8 +23,16 @@ export function addFieldAnswer(
   const value = builder.objectRef<StandingValue>('FieldValue').implement({
     description: 'One value of a field, with the claims that make it.',
     fields: (t) => ({
-      value: t.field({ type: 'JSON', resolve: ({ valued }) => JSON.parse(JSON.stringify(valued.value)) }),
-      certainty: t.field({ type: certainty, resolve: ({ valued }) => valued.answer }),
+      value: t.field({
+        type: 'JSON',
+        description: 'As it was claimed, in the shape that the field has.',
+        resolve: ({ valued }) => jsonOf(valued.value),
+      }),
+      certainty: t.field({
+        type: certainty,
+        description: 'Whether the field has it in any case, alone or among others.',
+        resolve: ({ valued }) => valued.answer,
+      }),
       likely: t.boolean({
         description: 'Whether an estimate holds it likely by the date.',
         resolve: ({ valued }) => valued.likely,
@@ -35,7 +44,8 @@ export function addFieldAnswer(
       }),
       sources: t.field({
         type: [source],
-        resolve: ({ valued, ...stand }) => valued.sources.map((id) => sourceOf(stand, id)),
+        description: 'Who gives it at the date, each once.',
+        resolve: ({ valued, ...stand }) => sourcesById(stand, valued.sources),
       }),
       singleSource: t.boolean({
         description: 'Whether one source alone gives it, at whatever date.',
@@ -44,17 +54,17 @@ export function addFieldAnswer(
       silentSources: t.field({
         type: [source],
         description: 'Sources that speak of the item and at no date give this value: no denial of it.',
-        resolve: ({ item, valued, ...stand }) =>
-          whoSays(item, valued.standings).silent.map((id) => sourceOf(stand, id)),
+        resolve: ({ item, valued, ...stand }) => sourcesById(stand, whoSays(item, valued.standings).silent),
       }),
       evidence: t.field({
         type: [evidence],
         description: 'Where the sources give it.',
         args: evidenceArgs,
-        resolve: ({ valued, ...stand }, args) => evidenceFor(stand, valued.because).filter(cites(args)),
+        resolve: ({ valued, ...stand }, args) => evidenceFor(stand, valued.because, args),
       }),
       because: t.field({
         type: [event],
+        description: 'The events that claim it, and those that shape how they read.',
         resolve: ({ valued, ...stand }) => eventsOf(stand, valued.because),
       }),
     }),
@@ -63,26 +73,54 @@ export function addFieldAnswer(
   const fieldAnswer = builder.objectRef<StandingField>('FieldAnswer').implement({
     description: 'What one field of an item resolves to at the point.',
     fields: (t) => ({
-      field: t.string({ resolve: ({ resolved }) => resolved.field }),
-      certainty: t.field({ type: certainty, resolve: ({ resolved }) => resolved.answer }),
+      field: t.string({
+        description: 'Its name, like `status`.',
+        resolve: ({ resolved }) => resolved.field,
+      }),
+      certainty: t.field({
+        type: certainty,
+        description: 'How far it has a value at the point, whichever that is.',
+        resolve: ({ resolved }) => resolved.answer,
+      }),
       values: t.field({
         type: [value],
         description: 'The values that definitely or possibly stand, each once.',
         resolve: ({ resolved, ...stand }) => resolved.values.map((valued) => ({ ...stand, valued })),
       }),
+      because: t.field({
+        type: [event],
+        description: 'The events that answer, all of them.',
+        resolve: ({ resolved, ...stand }) => eventsOf(stand, resolved.because),
+      }),
+      why: t.field({
+        type: [event],
+        description:
+          'The fewest events by which alone it reads so: without any one of them it would read otherwise. What they rest on, sources and premises, is taken as given.',
+        resolve: ({ resolved, item, chronicle, state }) =>
+          whyEvents({ chronicle, state, item }, resolved.field),
+      }),
       lastAttested: t.field({
         type: value,
         nullable: true,
+        description:
+          'Of what is attested of single days, the nearest before the date; null where nothing is. Its certainty is whether the attestation can be seen in any case.',
         resolve: ({ resolved, ...stand }) =>
           resolved.lastAttested && { ...stand, valued: resolved.lastAttested },
       }),
       nextAttested: t.field({
         type: value,
         nullable: true,
+        description: 'The same, the nearest after the date; null where nothing is.',
         resolve: ({ resolved, ...stand }) =>
           resolved.nextAttested && { ...stand, valued: resolved.nextAttested },
       }),
     }),
   })
   return { value, fieldAnswer }
+}
+
+/** The smallest set of events by which one field of an item reads as it does. */
+export function whyEvents({ item, ...stand }: StandingItem, name: string): StandingEvent[] {
+  const field = fieldNamed(item.kind, name)
+  return field === undefined ? [] : eventsOf(stand, stand.chronicle.why(stand.state, item, field))
 }

@@ -1,9 +1,10 @@
 import type { InterfaceRef } from '@pothos/core'
 import type { HistoryEntry, Item, Period } from '../projection/index.ts'
-import type { Answer, CivilDay } from '../time/index.ts'
+import type { Answer } from '../time/index.ts'
 import type { Builder, SchemaTypes } from './builder.ts'
 import type { CertaintyRef } from './certainty.ts'
 import { eventsOf, type Stand, type StandingItem } from './context.ts'
+import { dayOrNull } from './plain.ts'
 import type { ProvenanceApi } from './provenance.ts'
 import { addRectangle, pictureOf } from './rectangle.ts'
 import type { ValidTimeApi } from './valid-time.ts'
@@ -24,16 +25,29 @@ export function addHistory(
     fields: (t) => ({
       event: t.field({
         type: event,
+        description: 'The event itself, as it reads from the point.',
         resolve: ({ entry, ...stand }) => ({ ...stand, recorded: entry.event }),
       }),
       valid: t.field({
         type: validTime,
-        description: 'As narrowed by what can be seen.',
+        description: 'When it happened, as narrowed by what can be seen.',
         resolve: ({ entry }) => ({ bounds: entry.valid, written: entry.event.event.valid }),
       }),
-      known: t.field({ type: known, nullable: true, resolve: ({ entry }) => entry.known }),
-      recordedAt: t.field({ type: 'DateTime', resolve: ({ entry }) => entry.event.recordedAt }),
-      position: t.int({ resolve: ({ entry }) => entry.event.position }),
+      known: t.field({
+        type: known,
+        nullable: true,
+        description: 'When the public could know it, by the last of its sources; null where it names none.',
+        resolve: ({ entry }) => entry.known,
+      }),
+      recordedAt: t.field({
+        type: 'DateTime',
+        description: 'When this ledger took it in, with the whole of its batch.',
+        resolve: ({ entry }) => entry.event.recordedAt,
+      }),
+      position: t.int({
+        description: 'Place in the ledger, from 1.',
+        resolve: ({ entry }) => entry.event.position,
+      }),
       acts: t.field({
         type: [event],
         description: 'The corrections and inferences that bear on it here.',
@@ -48,23 +62,25 @@ export function addHistory(
       from: t.field({
         type: 'Date',
         nullable: true,
-        description: 'Its first day; null: from ever.',
-        resolve: ({ period }) => finite(period.from),
+        description: 'Its first day (this day is in); null: from ever.',
+        resolve: ({ period }) => dayOrNull(period.from),
       }),
       to: t.field({
         type: 'Date',
         nullable: true,
         description: 'Its last day (this day is in); null: for ever.',
-        resolve: ({ period }) => finite(period.to - 1),
+        resolve: ({ period }) => dayOrNull(period.to - 1),
       }),
       certainty: t.field({
         type: certainty,
+        description: 'Whether it is there, on every day of the period.',
         resolve: ({ period }): Answer => period.item?.existence.answer ?? 'unknown',
       }),
       item: t.field({
         type: item,
         nullable: true,
-        description: 'The item on the first day of the period.',
+        description:
+          'It as it stands on the first day of the period. Null where nothing that can be seen speaks of it.',
         resolve: ({ chronicle, period }) => period.item && itemAt(chronicle, period.item),
       }),
     }),
@@ -111,8 +127,4 @@ export function addHistory(
 
 function itemAt(chronicle: Stand['chronicle'], item: Item): StandingItem {
   return { chronicle, state: chronicle.at(item.point), item }
-}
-
-function finite(day: CivilDay): CivilDay | null {
-  return Number.isFinite(day) ? day : null
 }

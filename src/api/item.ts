@@ -1,15 +1,15 @@
+import { fieldsOf, sourcesOfAll, tellsNothing } from '../projection/index.ts'
 import type { Builder } from './builder.ts'
 import type { CertaintyRef } from './certainty.ts'
 import { eventsOf, type Stand, type StandingItem } from './context.ts'
 import { whenOf } from './dated.ts'
-import { cites, evidenceFor } from './evidence.ts'
-import { addFieldAnswer } from './field-answer.ts'
+import { evidenceFor } from './evidence.ts'
+import { addFieldAnswer, whyEvents } from './field-answer.ts'
 import { addHistory } from './history.ts'
 import type { NodeApi } from './node.ts'
 import type { ProvenanceApi } from './provenance.ts'
-import { sourceOf } from './source.ts'
+import { sourcesById } from './source.ts'
 import type { ValidTimeApi } from './valid-time.ts'
-import { sourcesOf } from './who-says.ts'
 
 /** What every item of a state has, whatever it is of. */
 export function addItem(
@@ -36,14 +36,18 @@ export function addItem(
         resolve: ({ item }) => item.subject,
       }),
       aliases: t.stringList({
-        description: 'All keys that it definitely goes by here.',
+        description: 'All keys that it definitely goes by here, `subject` among them.',
         resolve: ({ item }) => [...item.identity.keys],
       }),
       possiblySame: t.stringList({
-        description: 'Subjects that are possibly the same.',
+        description: 'Subjects that are possibly the same, by their keys.',
         resolve: ({ item }) => item.identity.possiblySame.map(({ subject }) => subject),
       }),
-      certainty: t.field({ type: certainty, resolve: ({ item }) => item.existence.answer }),
+      certainty: t.field({
+        type: certainty,
+        description: 'Whether it is there at the date, as seen from the point.',
+        resolve: ({ item }) => item.existence.answer,
+      }),
       likely: t.boolean({
         description: 'Where it is only possible: whether an estimate holds it likely by the date.',
         resolve: ({ item }) => item.existence.values.some(({ likely }) => likely),
@@ -52,51 +56,62 @@ export function addItem(
         type: validTime.ref,
         nullable: true,
         description:
-          'When it happened or held, by the claim that gives the answer: a lasting one before an attestation, then the narrowest.',
+          'When it happened or held, by the claim that gives the answer: a lasting one before an attestation, then the narrowest. Null where no event says that it is there.',
         resolve: whenOf,
       }),
       sources: t.field({
         type: [source],
-        resolve: ({ item, ...stand }) => sourcesOf(item).map((id) => sourceOf(stand, id)),
+        description: 'Every source that can be seen to say anything of it, at whatever date; each once.',
+        resolve: ({ item, ...stand }) => sourcesById(stand, sourcesOfAll(item.standings)),
       }),
       singleSource: t.boolean({
         description: 'Whether all that is said of it here rests on one source.',
-        resolve: ({ item }) => sourcesOf(item).length === 1,
+        resolve: ({ item }) => sourcesOfAll(item.standings).length === 1,
       }),
       evidence: t.field({
         type: [evidence],
         description: 'Where the sources say what it is here.',
         args: evidenceArgs,
-        resolve: ({ item, ...stand }, args) => evidenceFor(stand, item.because).filter(cites(args)),
+        resolve: ({ item, ...stand }, args) => evidenceFor(stand, item.because, args),
       }),
       because: t.field({
         type: [event],
         description: 'The events that make it what it is here.',
         resolve: ({ item, ...stand }) => eventsOf(stand, item.because),
       }),
+      why: t.field({
+        type: [event],
+        description:
+          'The fewest events by which alone it is there, or is not: without any one of them the certainty would be another.',
+        resolve: (standing) => whyEvents(standing, standing.item.kind.existence.name),
+      }),
       claims: t.field({
         type: [fieldAnswer],
         description: 'Field by field: every value with its certainty, sources and evidence.',
         args: { field: t.arg.string({ required: false, description: 'Only this field.' }) },
         resolve: ({ item, ...stand }, { field }) =>
-          [item.kind.existence, ...item.kind.fields]
+          fieldsOf(item.kind)
             .filter(({ name }) => field == null || name === field)
             .map((each) => item.get(each))
-            .filter(
-              (resolved) =>
-                resolved.answer !== 'unknown' ||
-                resolved.lastAttested !== undefined ||
-                resolved.nextAttested !== undefined,
-            )
+            .filter((resolved) => !tellsNothing(resolved))
             .map((resolved) => ({ ...stand, item, resolved })),
       }),
-      history: t.field({ type: history, resolve: (standing) => standing }),
+      history: t.field({
+        type: history,
+        description: 'It through time, on all three clocks.',
+        resolve: (standing) => standing,
+      }),
     }),
   })
   return { item, interfaces: [item, node] as const, certainty, value, fieldAnswer }
 }
 
 export type ItemApi = ReturnType<typeof addItem>
+
+/** Every item of a kind of which anything can be seen from a state, whatever its answer. */
+export function itemsOf(stand: Stand, kind: string): StandingItem[] {
+  return stand.state.list(kind).map((item) => ({ chronicle: stand.chronicle, state: stand.state, item }))
+}
 
 /** The items of a state by their subjects; what cannot be seen from there is left out. */
 export function itemsBySubject(stand: Stand, subjects: readonly string[]): StandingItem[] {

@@ -13,7 +13,8 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
     node: t.field({
       type: node,
       nullable: true,
-      description: 'Anything by its global id. An item is found at the point that its id keeps.',
+      description:
+        'Anything by its global id. An item is found at the point that its id keeps. Null, with the error E_NOT_FOUND, where it names nothing.',
       args: { id: t.arg.id({ required: true, description: 'As the field `id` gives it.' }) },
       resolve: (_, { id }, context) =>
         findNode(context, id) ?? notFound(id, 'names nothing here; expected what a field `id` gave'),
@@ -21,7 +22,8 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
     event: t.field({
       type: event,
       nullable: true,
-      description: 'One event by its id, as it reads from the head.',
+      description:
+        'One event by its id, as it reads from the head. Null, with the error E_NOT_FOUND, where there is none.',
       args: {
         id: t.arg.id({ required: true, description: 'The hex SHA-256 of its canonical JSON.' }),
       },
@@ -32,7 +34,8 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
     source: t.field({
       type: source,
       nullable: true,
-      description: 'One source, as it reads from the head.',
+      description:
+        'One source, as it reads from the head. Null, with the error E_NOT_FOUND, where there is none.',
       args: {
         id: t.arg.id({
           required: true,

@@ -1,7 +1,7 @@
 import { type NotedDisagreement, notedIn } from '../projection/index.ts'
 import type { Builder } from './builder.ts'
 import { eventsOf, type Stand } from './context.ts'
-import { cites, evidenceFor } from './evidence.ts'
+import { evidenceFor } from './evidence.ts'
 import { type ItemApi, itemsBySubject } from './item.ts'
 import type { ProvenanceApi } from './provenance.ts'
 import type { RootApi } from './root.ts'
@@ -57,7 +57,7 @@ export function addNoted(
         type: [evidence],
         description: 'Where the sources say what stands against one another.',
         args: evidenceArgs,
-        resolve: ({ note, ...stand }, args) => evidenceFor(stand, note.because).filter(cites(args)),
+        resolve: ({ note, ...stand }, args) => evidenceFor(stand, note.because, args),
       }),
       because: t.field({
         type: [event],

@@ -18,29 +18,41 @@ export function addPoint(builder: Builder) {
     }),
   })
   const args = builder.args((t) => ({
-    date: t.field({ type: 'Date', required: false, description: DATE }),
-    knownAt: t.field({ type: 'Date', required: false, description: KNOWN }),
-    recordedAt: t.field({ type: 'DateTime', required: false, description: RECORDED }),
-    position: t.int({ required: false, description: POSITION }),
+    date: t.field({ type: 'Date', required: false, description: `${DATE} Omitted: today.` }),
+    knownAt: t.field({ type: 'Date', required: false, description: `${KNOWN} Omitted: ever.` }),
+    recordedAt: t.field({ type: 'DateTime', required: false, description: `${RECORDED} Omitted: all.` }),
+    position: t.int({ required: false, description: `${POSITION} Not with \`recordedAt\`. Omitted: all.` }),
     trusting: t.field({ type: trust, required: false, description: TRUSTING }),
   }))
   const input = builder.inputType('PointInput', {
     description:
       'A place on the three clocks, and whom one trusts. An omitted clock filters nothing; `date` is today.',
     fields: (t) => ({
-      date: t.field({ type: 'Date', description: DATE }),
-      knownAt: t.field({ type: 'Date', description: KNOWN }),
-      recordedAt: t.field({ type: 'DateTime', description: RECORDED }),
-      position: t.int({ description: POSITION }),
+      date: t.field({ type: 'Date', description: `${DATE} Omitted: today.` }),
+      knownAt: t.field({ type: 'Date', description: `${KNOWN} Omitted: ever.` }),
+      recordedAt: t.field({ type: 'DateTime', description: `${RECORDED} Omitted: all.` }),
+      position: t.int({ description: `${POSITION} Not with \`recordedAt\`. Omitted: all.` }),
       trusting: t.field({ type: trust, description: TRUSTING }),
     }),
   })
   const trustRef = builder.objectRef<Point['trusting']>('TrustGiven').implement({
     description: 'Whom this answer trusts; null means that nothing was asked.',
     fields: (t) => ({
-      only: t.idList({ nullable: true, resolve: ({ only }) => only && [...only] }),
-      sides: t.stringList({ nullable: true, resolve: ({ sides }) => sides && [...sides] }),
-      without: t.idList({ nullable: true, resolve: ({ without }) => without && [...without] }),
+      only: t.idList({
+        nullable: true,
+        description: 'Only these sources, by id; null: not asked.',
+        resolve: ({ only }) => only && [...only],
+      }),
+      sides: t.stringList({
+        nullable: true,
+        description: 'Only sources that speak for one of these sides; null: not asked.',
+        resolve: ({ sides }) => sides && [...sides],
+      }),
+      without: t.idList({
+        nullable: true,
+        description: 'Not these sources, by id; null: not asked.',
+        resolve: ({ without }) => without && [...without],
+      }),
     }),
   })
   const ref = builder.objectRef<Stand>('Point').implement({
@@ -60,7 +72,11 @@ export function addPoint(builder: Builder) {
         description: 'The instant at which that position was recorded; null for position 0.',
         resolve: ({ chronicle, state }) => chronicle.events[state.point.position - 1]?.recordedAt,
       }),
-      trusting: t.field({ type: trustRef, resolve: ({ state }) => state.point.trusting }),
+      trusting: t.field({
+        type: trustRef,
+        description: 'Whom it trusts, sources by their ids.',
+        resolve: ({ state }) => state.point.trusting,
+      }),
     }),
   })
   return { args, input, trust, ref }
@@ -114,8 +130,8 @@ function idsOf(chronicle: Chronicle, names: readonly string[], argument: string,
   })
 }
 
-const DATE = 'Valid time: the end of this civil day. Omitted: today.'
+const DATE = 'Valid time: the end of this civil day.'
 const KNOWN = 'Known time: what the public could know by the end of this day.'
-const RECORDED = 'Recorded time: what this ledger held at this instant.'
-const POSITION = 'Recorded time: the events at positions 1 to this one. Omitted: all.'
-const TRUSTING = 'Whom to trust.'
+const RECORDED = 'Recorded time: what this ledger held at this instant (what it took in then is in).'
+const POSITION = 'Recorded time: the events at positions 1 to this one (this one is in).'
+const TRUSTING = 'Whom to trust. Omitted: everyone.'

@@ -1,10 +1,10 @@
 import type { ObjectRef } from '@pothos/core'
-import type { Rectangle } from '../projection/index.ts'
-import type { CivilDay } from '../time/index.ts'
+import { fieldNamed, type Rectangle } from '../projection/index.ts'
 import type { Builder, SchemaTypes } from './builder.ts'
 import type { CertaintyRef } from './certainty.ts'
-import { checkedField } from './checked-field.ts'
+import { checkedField } from './checked-names.ts'
 import { eventsOf, type Stand, type StandingEvent, type StandingItem } from './context.ts'
+import { dayOrNull, jsonOf } from './plain.ts'
 
 type StandingRectangle = Stand & { readonly rectangle: Rectangle }
 
@@ -20,7 +20,7 @@ export function addRectangle(
       value: t.field({
         type: 'JSON',
         description: 'As it was claimed.',
-        resolve: ({ value }) => JSON.parse(JSON.stringify(value)),
+        resolve: ({ value }) => jsonOf(value),
       }),
       certainty: t.field({
         type: certainty,
@@ -35,26 +35,26 @@ export function addRectangle(
       validFrom: t.field({
         type: 'Date',
         nullable: true,
-        description: 'The first day that it speaks of; null: from ever.',
-        resolve: ({ rectangle }) => finite(rectangle.validFrom),
+        description: 'The first day that it speaks of (this day is in); null: from ever.',
+        resolve: ({ rectangle }) => dayOrNull(rectangle.validFrom),
       }),
       validTo: t.field({
         type: 'Date',
         nullable: true,
         description: 'The last day that it speaks of (this day is in); null: for ever.',
-        resolve: ({ rectangle }) => finite(rectangle.validTo - 1),
+        resolve: ({ rectangle }) => dayOrNull(rectangle.validTo - 1),
       }),
       knownFrom: t.field({
         type: 'Date',
         nullable: true,
-        description: 'The first day on which so much was known; null: from ever.',
-        resolve: ({ rectangle }) => finite(rectangle.knownFrom),
+        description: 'The first day on which so much was known (this day is in); null: from ever.',
+        resolve: ({ rectangle }) => dayOrNull(rectangle.knownFrom),
       }),
       knownTo: t.field({
         type: 'Date',
         nullable: true,
         description: 'The last day on which no more was known (this day is in); null: for ever.',
-        resolve: ({ rectangle }) => finite(rectangle.knownTo - 1),
+        resolve: ({ rectangle }) => dayOrNull(rectangle.knownTo - 1),
       }),
       certainty: t.field({
         type: certainty,
@@ -81,12 +81,8 @@ export function pictureOf(
   { field }: { field?: string | null | undefined },
 ): StandingRectangle[] {
   const wanted = field == null ? undefined : checkedField(stand.chronicle, item.subject, field)
-  const token = [item.kind.existence, ...item.kind.fields].find(({ name }) => name === wanted)
+  const token = wanted === undefined ? undefined : fieldNamed(item.kind, wanted)
   return stand.chronicle
     .picture(item.subject, stand.state, token)
     .map((rectangle) => ({ ...stand, rectangle }))
-}
-
-function finite(day: CivilDay): CivilDay | null {
-  return Number.isFinite(day) ? day : null
 }

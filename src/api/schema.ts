@@ -3,6 +3,7 @@ import { spendBudget } from './budget.ts'
 import { type Builder, createBuilder } from './builder.ts'
 import { addCertainty } from './certainty.ts'
 import { addChange, type ChangeApi } from './change.ts'
+import { addComparison } from './comparison.ts'
 import { addDisagreement } from './disagreement.ts'
 import { addItem, type ItemApi } from './item.ts'
 import { addLookups } from './lookup.ts'
@@ -13,6 +14,8 @@ import { addProvenance, type ProvenanceApi } from './provenance.ts'
 import { addRoot, type RootApi, type RootNames } from './root.ts'
 import { addScalars } from './scalars.ts'
 import { addSingleSource } from './single-source.ts'
+import { addState } from './state.ts'
+import { addTimeline } from './timeline-field.ts'
 import { addValidTime, type ValidTimeApi } from './valid-time.ts'
 import { addWhyNot } from './why-not.ts'
 
@@ -45,8 +48,11 @@ export function createSchema(domain: ApiDomain): GraphQLSchema {
   const provenance = addProvenance(builder, node, validTime, certainty)
   const item = addItem(builder, node, domain.typeNames, validTime, provenance, certainty)
   const change = addChange(builder, domain.typeNames, item, provenance)
-  const disagreement = addDisagreement(builder, item, provenance)
-  const root = addRoot(builder, domain.names, { node, point, provenance, item, change, disagreement })
+  const state = addState(builder, domain.names.state, point, item)
+  const comparison = addComparison(builder, state, change)
+  const root = addRoot(builder, domain.names, node, point, { state, comparison })
+  addTimeline(builder, root, point, provenance)
+  addDisagreement(builder, root, item, provenance)
   addNoted(builder, root, item, provenance)
   addSingleSource(builder, item, root)
   addWhyNot(builder, point, provenance, root)

@@ -1,9 +1,10 @@
-import { stands } from '../projection/index.ts'
+import { sourcesOfAll, stands } from '../projection/index.ts'
 import type { Builder } from './builder.ts'
-import type { StandingItem } from './context.ts'
-import type { ItemApi } from './item.ts'
-import { checkedKind, type RootApi } from './root.ts'
-import { sourcesOf } from './who-says.ts'
+import { checkedKind } from './checked-names.ts'
+import type { Stand, StandingItem } from './context.ts'
+import { type ItemApi, itemsOf } from './item.ts'
+import type { RootApi } from './root.ts'
+import { isSourceNamed, sourcesById } from './source.ts'
 
 /** What would fall with one source: the items that no second one speaks of. */
 export function addSingleSource(builder: Builder, { item }: ItemApi, { state }: RootApi): void {
@@ -14,15 +15,24 @@ export function addSingleSource(builder: Builder, { item }: ItemApi, { state }: 
         'What stands by the word of one source alone: the items of which no other that can be seen says anything.',
       args: {
         kind: t.arg.string({ required: false, description: 'Only subjects of this kind, like `meeting`.' }),
-        source: t.arg.id({ required: false, description: 'Only what rests on this source, by its id.' }),
+        source: t.arg.id({
+          required: false,
+          description: 'Only what rests on this source, by its id or label.',
+        }),
       },
       resolve: (stand, { kind, source }): StandingItem[] =>
         (kind == null ? [...stand.chronicle.vocabulary.kinds.keys()] : [checkedKind(stand.chronicle, kind)])
-          .flatMap((each) => stand.state.list(each))
-          .filter(stands)
-          .filter((each) => sourcesOf(each).length === 1)
-          .filter((each) => source == null || sourcesOf(each)[0] === source)
-          .map((each) => ({ ...stand, item: each })),
+          .flatMap((each) => itemsOf(stand, each))
+          .filter(({ item }) => stands(item))
+          .map((each) => ({ each, sources: sourcesOfAll(each.item.standings) }))
+          .filter(
+            ({ sources }) => sources.length === 1 && (source == null || isNamed(stand, sources, source)),
+          )
+          .map(({ each }) => each),
     }),
   )
+}
+
+function isNamed(stand: Stand, sources: readonly string[], name: string): boolean {
+  return sourcesById(stand, sources).some((source) => isSourceNamed(source, name))
 }

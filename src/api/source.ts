@@ -14,8 +14,16 @@ export function addSource(builder: Builder, node: NodeApi, { range }: ValidTimeA
   const known = builder.objectRef<Interval>('KnownTime').implement({
     description: 'When the public could know: the published date of the source.',
     fields: (t) => ({
-      edtf: t.field({ type: 'EDTF', resolve: (days) => formatInterval(days) }),
-      between: t.field({ type: range, resolve: (days) => days }),
+      edtf: t.field({
+        type: 'EDTF',
+        description: 'The day in EDTF, or the set of which it is one, like `[2025-04-28..]`.',
+        resolve: (days) => formatInterval(days),
+      }),
+      between: t.field({
+        type: range,
+        description: 'Between which days it lies: not before the first, for certain by the last.',
+        resolve: (days) => days,
+      }),
       open: t.boolean({
         description: 'True of an undated source: it is known for certain by no date.',
         resolve: ({ latest }) => latest === Infinity,
@@ -25,8 +33,8 @@ export function addSource(builder: Builder, node: NodeApi, { range }: ValidTimeA
   const dateline = builder.objectRef<NonNullable<Registration['dateline']>>('Dateline').implement({
     description: 'The line that a document prints of its own place and date.',
     fields: (t) => ({
-      city: t.exposeString('city', { nullable: true }),
-      date: t.exposeString('date', { nullable: true }),
+      city: t.exposeString('city', { nullable: true, description: 'As printed; null where it gives none.' }),
+      date: t.exposeString('date', { nullable: true, description: 'As printed; null where it gives none.' }),
     }),
   })
   const source = builder.objectRef<StandingSource>('Source').implement({
@@ -38,14 +46,35 @@ export function addSource(builder: Builder, node: NodeApi, { range }: ValidTimeA
         description: 'A short name to cite it by.',
         resolve: (each) => registered(each).label,
       }),
-      title: t.string({ nullable: true, resolve: (each) => registered(each).title }),
-      publisher: t.string({ nullable: true, resolve: (each) => registered(each).publisher }),
-      byline: t.stringList({ nullable: true, resolve: (each) => registered(each).byline }),
-      dateline: t.field({ type: dateline, nullable: true, resolve: (each) => registered(each).dateline }),
-      medium: t.string({ nullable: true, resolve: (each) => registered(each).medium }),
+      title: t.string({
+        nullable: true,
+        description: 'As printed; null where there is none.',
+        resolve: (each) => registered(each).title,
+      }),
+      publisher: t.string({
+        nullable: true,
+        description: 'Who brought it out; null where it does not say.',
+        resolve: (each) => registered(each).publisher,
+      }),
+      byline: t.stringList({
+        nullable: true,
+        description: 'Who wrote it, in the order printed; null where it names no one.',
+        resolve: (each) => registered(each).byline,
+      }),
+      dateline: t.field({
+        type: dateline,
+        nullable: true,
+        description: 'The line of its own place and date; null where it prints none.',
+        resolve: (each) => registered(each).dateline,
+      }),
+      medium: t.string({
+        nullable: true,
+        description: 'What sort of document it is, like `news report`; null where that is not told.',
+        resolve: (each) => registered(each).medium,
+      }),
       side: t.string({
         nullable: true,
-        description: 'Whose voice it is, where that is known.',
+        description: 'Whose voice it is, like `jp`; null where it speaks for no side, or that is not known.',
         resolve: (each) => registered(each).side,
       }),
       published: t.field({
@@ -53,19 +82,23 @@ export function addSource(builder: Builder, node: NodeApi, { range }: ValidTimeA
         description: 'When it came out; open where it prints no date.',
         resolve: publishedOf,
       }),
-      publishedReading: t.string({ nullable: true, resolve: (each) => registered(each).published.reading }),
+      publishedReading: t.string({
+        nullable: true,
+        description: 'How that date was come by, in a line; null where it needs no telling.',
+        resolve: (each) => registered(each).published.reading,
+      }),
       digest: t.string({
         nullable: true,
-        description: 'Hex SHA-256 of its text in UTF-8.',
+        description: 'Hex SHA-256 of its text in UTF-8; null where it has no text.',
         resolve: (each) => registered(each).text?.digest,
       }),
       length: t.int({
         nullable: true,
-        description: 'Length of its text in UTF-16 code units.',
+        description: 'Length of its text in UTF-16 code units; null where it has no text.',
         resolve: (each) => registered(each).text?.length,
       }),
       absent: t.stringList({
-        description: 'What the document does not give.',
+        description: 'What one would expect and the document does not give, like `byline`.',
         resolve: (each) => registered(each).absent,
       }),
     }),
@@ -84,6 +117,11 @@ export function sourceOf({ chronicle, state }: Stand, id: string): StandingSourc
 }
 
 const registrations = new WeakMap<View, Map<string, Registration>>()
+
+/** Sources by their ids, in that order, as they read from a stand. */
+export function sourcesById(stand: Stand, ids: readonly string[]): StandingSource[] {
+  return ids.map((id) => sourceOf(stand, id))
+}
 
 /** What is registered of a source, corrections that can be seen included; read once for each view. */
 export function registered({ state: { view }, registration }: StandingSource): Registration {

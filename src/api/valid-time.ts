@@ -1,12 +1,6 @@
-import {
-  type CivilDay,
-  formatInterval,
-  type Interval,
-  isExact,
-  type Valid,
-  type ValidBounds,
-} from '../time/index.ts'
+import { formatInterval, type Interval, isExact, type Valid, type ValidBounds } from '../time/index.ts'
 import type { Builder } from './builder.ts'
+import { dayOrNull } from './plain.ts'
 
 /** Bounds as a reader of the API sees them: as read, with the words they were read from where there are any. */
 export type Dated = { readonly bounds: ValidBounds; readonly written?: Valid | undefined }
@@ -27,15 +21,25 @@ export function addValidTime(builder: Builder) {
   const range = builder.objectRef<Interval>('DayRange').implement({
     description: 'Between which days one day lies. Null on a side: nothing bounds it there.',
     fields: (t) => ({
-      earliest: t.field({ type: 'Date', nullable: true, resolve: ({ earliest }) => finite(earliest) }),
+      earliest: t.field({
+        type: 'Date',
+        nullable: true,
+        description: 'The first day that it can be (this day is in); null where nothing bounds it there.',
+        resolve: ({ earliest }) => dayOrNull(earliest),
+      }),
       latest: t.field({
         type: 'Date',
         nullable: true,
-        description: 'The last day that it can be (this day is in).',
-        resolve: ({ latest }) => finite(latest - 1),
+        description: 'The last day that it can be (this day is in); null where nothing bounds it there.',
+        resolve: ({ latest }) => dayOrNull(latest - 1),
       }),
       exact: t.boolean({ description: 'Whether it is one day.', resolve: (days) => isExact(days) }),
-      edtf: t.field({ type: 'EDTF', resolve: (days) => formatInterval(days) }),
+      edtf: t.field({
+        type: 'EDTF',
+        description:
+          'The same in EDTF, as coarse as it may be: `2021-11-21`, `2021-11`, or a set of which it is one day, like `[2021-09..2021-11]`.',
+        resolve: (days) => formatInterval(days),
+      }),
     }),
   })
   const ref = builder.objectRef<Dated>('ValidTime').implement({
@@ -62,13 +66,20 @@ export function addValidTime(builder: Builder) {
       likely: t.field({
         type: 'Date',
         nullable: true,
-        description: 'The likeliest day of its begin, where an estimate gives one; it moves no bound.',
+        description:
+          'The likeliest day of its begin, by an estimate; it moves no bound. Null where none gives one.',
         resolve: ({ bounds }) => bounds.likely,
       }),
-      basis: t.field({ type: basis, nullable: true, resolve: ({ written }) => beginOf(written)?.basis }),
+      basis: t.field({
+        type: basis,
+        nullable: true,
+        description: 'How its begin was come by. Null where something else than its own source narrowed it.',
+        resolve: ({ written }) => beginOf(written)?.basis,
+      }),
       reading: t.string({
         nullable: true,
-        description: 'How the words became this date.',
+        description:
+          'How the words became this date, in a line. Null where that needs no telling, or `basis` is null.',
         resolve: ({ written }) => beginOf(written)?.reading,
       }),
     }),
@@ -86,8 +97,4 @@ function beginOf(written: Valid | undefined) {
 function edtfOf({ bounds, written }: Dated): string | null {
   if (bounds.endStatus === 'once') return formatInterval(bounds.begin)
   return written !== undefined && 'edtf' in written ? written.edtf : null
-}
-
-function finite(day: CivilDay): CivilDay | null {
-  return Number.isFinite(day) ? day : null
 }

@@ -1,4 +1,4 @@
-import type { Item, Standing } from '../projection/index.ts'
+import { type Item, type Standing, sourcesOfAll } from '../projection/index.ts'
 
 /**
  * Which of the sources that can be seen give the value of these claims, at whatever date, and which speak of the
@@ -13,10 +13,6 @@ export function whoSays(
       visible !== 'no' &&
       standings.some((one) => one.claim.field === claim.field && one.claim.spelling === claim.spelling),
   )
-  const saying = [...new Set(same.flatMap(({ sources }) => sources))]
-  return { saying, silent: sourcesOf(item).filter((source) => !saying.includes(source)) }
-}
-
-export function sourcesOf(item: Item): readonly string[] {
-  return [...new Set(item.standings.flatMap(({ sources }) => sources))]
+  const saying = sourcesOfAll(same)
+  return { saying, silent: sourcesOfAll(item.standings).filter((source) => !saying.includes(source)) }
 }

@@ -1,11 +1,12 @@
-import { type Chronicle, HINDRANCES, type Hindrance, type WhyNot } from '../chronicle/index.ts'
+import type { Chronicle, Hindrance, WhyNot } from '../chronicle/index.ts'
 import type { Builder } from './builder.ts'
-import { checkedField } from './checked-field.ts'
+import { checkedField, checkedSubject } from './checked-names.ts'
 import { atHead, eventsOf, type Stand } from './context.ts'
+import { enumValues } from './enum-values.ts'
 import { Faults } from './faults.ts'
 import { type PointApi, standAt } from './point.ts'
 import type { ProvenanceApi } from './provenance.ts'
-import { checkedSubject, type RootApi } from './root.ts'
+import type { RootApi } from './root.ts'
 
 type StandingWhyNot = Stand & { readonly whyNot: WhyNot }
 type StandingHindrance = Stand & { readonly hindrance: Hindrance }
@@ -36,9 +37,7 @@ export function addWhyNot(
 ): void {
   const by = builder.enumType('HiddenBy', {
     description: 'What keeps an event from making something so at a point.',
-    values: Object.fromEntries(
-      HINDRANCES.map((name) => [screaming(name), { value: name, description: MEANINGS[name] }]),
-    ) as Record<string, { value: Hindrance['by']; description: string }>,
+    values: enumValues(MEANINGS),
   })
   const hindrance = builder.objectRef<StandingHindrance>('Hindrance').implement({
     description: 'One thing that keeps an event from making something so.',
@@ -47,7 +46,8 @@ export function addWhyNot(
       through: t.field({
         type: event,
         nullable: true,
-        description: 'The act, premise, registration or withdrawal through which it is so.',
+        description:
+          'The act, premise, registration or withdrawal through which it is so; null where it is so of itself.',
         resolve: ({ hindrance: { through }, ...stand }) =>
           through === undefined ? null : eventsOf(stand, [through])[0],
       }),
@@ -93,8 +93,4 @@ export function addWhyNot(
       },
     }),
   )
-}
-
-function screaming(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
 }

@@ -1,14 +1,13 @@
 import {
-  cites,
   datedOf,
   evidenceFor,
   itemsBySubject,
   type StandingItem,
-  sourceOf,
+  sourcesById,
   whoSays,
 } from '../api/index.ts'
 import { personFields as fields, type Title } from '../bilateral/index.ts'
-import type { Item, Resolved, Standing, Valued } from '../projection/index.ts'
+import { type Item, type Resolved, type Standing, sourcesOfAll, type Valued } from '../projection/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
 import type { Kit } from './refs.ts'
 
@@ -28,7 +27,7 @@ export function addCalled({ builder, refs, item, validTime, provenance }: Kit) {
       office: t.field({
         type: refs.office,
         nullable: true,
-        description: 'The office of that title.',
+        description: 'Which office has that title; null where that cannot be seen from the point.',
         resolve: ({ title, ...stand }) => itemsBySubject(stand, [title.office])[0],
       }),
       certainty: t.field({
@@ -45,7 +44,7 @@ export function addCalled({ builder, refs, item, validTime, provenance }: Kit) {
         type: [provenance.source],
         description: 'Who gives it.',
         resolve: ({ chronicle, state, standings }) =>
-          idsOf(standings).map((id) => sourceOf({ chronicle, state }, id)),
+          sourcesById({ chronicle, state }, sourcesOfAll(standings)),
       }),
       singleSource: t.boolean({
         description: 'Whether one source alone gives it, at whatever date.',
@@ -55,7 +54,7 @@ export function addCalled({ builder, refs, item, validTime, provenance }: Kit) {
         type: [provenance.source],
         description: 'Sources that speak of the person and at no date give this title: no denial of it.',
         resolve: ({ chronicle, state, item, standings }) =>
-          whoSays(item, standings).silent.map((id) => sourceOf({ chronicle, state }, id)),
+          sourcesById({ chronicle, state }, whoSays(item, standings).silent),
       }),
       evidence: t.field({
         type: [provenance.evidence],
@@ -65,7 +64,8 @@ export function addCalled({ builder, refs, item, validTime, provenance }: Kit) {
           evidenceFor(
             { chronicle, state },
             standings.flatMap(({ because }) => because),
-          ).filter(cites(args)),
+            args,
+          ),
       }),
     }),
   })
@@ -112,8 +112,4 @@ function daysOfTitles({ standings, point }: Item): CivilDay[] {
     .filter(({ bounds }) => bounds.begin.earliest <= point.date)
     .map(({ bounds }) => Math.min(bounds.begin.latest - 1, point.date))
   return [...new Set(days)].sort((a, b) => a - b)
-}
-
-function idsOf(standings: readonly Standing[]): string[] {
-  return [...new Set(standings.flatMap(({ sources }) => sources))]
 }

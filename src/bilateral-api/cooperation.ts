@@ -16,15 +16,16 @@ export function addCooperation(kit: Kit): void {
         resolve: (each) => printed(each, fields.area),
       }),
       scopes: t.stringList({
-        description: 'defence or general.',
+        description: 'How far it reaches, by whatever source: `defence`, `general`.',
         resolve: (each) => printed(each, fields.scope),
       }),
       stages: t.stringList({
-        description: 'On the date itself.',
+        description:
+          'How far it was, as listed on the date itself: `agreed`, `ongoing`, `strengthening`, `proposed`, `highlighted`.',
         resolve: (each) => many(each, fields.stage),
       }),
       by: t.stringList({
-        description: 'Who listed it on the date itself.',
+        description: 'Whose it is, as listed on the date itself: sides like `jp`, or persons by their keys.',
         resolve: (each) => many(each, fields.by),
       }),
       lastAttested: t.field({

@@ -1,4 +1,4 @@
-import { cites, evidenceFor, type StandingItem } from '../api/index.ts'
+import { evidenceFor, type StandingItem } from '../api/index.ts'
 import { type Due, dueOf, undertakingFields as fields } from '../bilateral/index.ts'
 import type { Bound, CivilDay } from '../time/index.ts'
 import type { Kit } from './refs.ts'
@@ -35,7 +35,7 @@ export function addDue({ builder, item, validTime, provenance }: Kit) {
       date: t.field({
         type: 'Date',
         nullable: true,
-        description: 'The last day on which it is not overdue.',
+        description: 'The last day on which it is not overdue; null where the due date has no last day.',
         resolve: ({ due }) => due.label && due.label.latest - 1,
       }),
       basis: t.field({
@@ -45,7 +45,7 @@ export function addDue({ builder, item, validTime, provenance }: Kit) {
       }),
       reading: t.string({
         nullable: true,
-        description: 'How the words became this date.',
+        description: 'How the words became this date, in a line; null where that needs no telling.',
         resolve: ({ bound }) => bound.reading,
       }),
       standing: t.field({
@@ -55,13 +55,14 @@ export function addDue({ builder, item, validTime, provenance }: Kit) {
       }),
       inDays: t.int({
         nullable: true,
-        description: 'Days from the date to the due date; negative once it is past.',
+        description:
+          'Days from the point’s date to the last of the due date; negative once that is past, null where it has none.',
         resolve: ({ due }) => due.inDays,
       }),
       overdueSince: t.field({
         type: 'Date',
         nullable: true,
-        description: 'The day after the due date, where it is overdue.',
+        description: 'The day after the due date (this day is in); null unless it is overdue, or may be.',
         resolve: ({ due }) =>
           due.standing === 'overdue' || due.standing === 'possibly-overdue' ? due.overdueSince : null,
       }),
@@ -82,7 +83,8 @@ export function addDue({ builder, item, validTime, provenance }: Kit) {
       recordEnds: t.field({
         type: 'Date',
         nullable: true,
-        description: 'The day of the newest dated source that can be seen.',
+        description:
+          'The day of the newest dated source that can be seen for certain; null where there is none.',
         resolve: ({ state }) => state.horizon,
       }),
       evidence: t.field({
@@ -90,7 +92,7 @@ export function addDue({ builder, item, validTime, provenance }: Kit) {
         description: 'Where the sources give it.',
         args: provenance.evidenceArgs,
         resolve: ({ chronicle, state, item }, args) =>
-          evidenceFor({ chronicle, state }, item.get(fields.due).because).filter(cites(args)),
+          evidenceFor({ chronicle, state }, item.get(fields.due).because, args),
       }),
     }),
   })

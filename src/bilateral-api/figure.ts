@@ -6,11 +6,11 @@ import { printed } from './values.ts'
 export function addFigure(kit: Kit): void {
   const { builder, refs, item } = kit
   const amount = builder.objectRef<Figure>('Amount').implement({
-    description: 'A number as a source gives it.',
+    description: 'A number as a source gives it, with how exact it means to be.',
     fields: (t) => ({
-      value: t.exposeFloat('value', { description: 'The number.' }),
+      value: t.exposeFloat('value', { description: 'In that unit.' }),
       unit: t.exposeString('unit', { description: 'Of what it is a number.' }),
-      exactness: t.exposeString('exactness', { description: 'exact, rounded or approximate.' }),
+      exactness: t.exposeString('exactness', { description: '`exact`, `rounded` or `approximate`.' }),
     }),
   })
   refs.figure.implement({
@@ -19,7 +19,7 @@ export function addFigure(kit: Kit): void {
     fields: (t) => ({
       measure: t.string({
         nullable: true,
-        description: 'What was measured, in our own words.',
+        description: 'What was measured, in our own words; null where that cannot be seen.',
         resolve: (each) => printed(each, fields.measure)[0],
       }),
       about: t.stringList({

@@ -1,8 +1,9 @@
-import { cites, eventsOf, evidenceFor, type Stand, type StandingItem } from '../api/index.ts'
+import { eventsOf, evidenceFor, type Stand, type StandingItem } from '../api/index.ts'
 import { heldOn, instrumentFields, meetingFields } from '../bilateral/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
 import { listArgs, listItems, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
+import { isCalled } from './search.ts'
 import { printed } from './values.ts'
 
 type Finding = Stand & { readonly found: readonly Found[] }
@@ -42,7 +43,7 @@ export function addFinding(kit: Kit): void {
         description: 'Where the sources say that it happened.',
         args: provenance.evidenceArgs,
         resolve: ({ chronicle, state, found }, args) =>
-          evidenceFor({ chronicle, state }, reasons(found)).filter(cites(args)),
+          evidenceFor({ chronicle, state }, reasons(found), args),
       }),
       because: t.field({
         type: [provenance.event],
@@ -51,7 +52,7 @@ export function addFinding(kit: Kit): void {
       }),
     }),
   })
-  const { certainty: _, subject: __, ...described } = listArgs(kit, STANDING)
+  const { certainty: _, subject: __, search: ___, ...described } = listArgs(kit, STANDING)
   builder.objectField(kit.root.state, 'happened', (t) =>
     t.field({
       type: finding,
@@ -69,12 +70,22 @@ export function addFinding(kit: Kit): void {
           required: false,
           description: 'Only meetings or instruments of these kinds, like `summit` or `memorandum`.',
         }),
-        on: t.arg({ type: 'Date', required: false, description: 'On that very day.' }),
+        search: t.arg.string({
+          required: false,
+          description:
+            'Only what has all these words in its key, a name or a title: a topic that was spoken of did not happen.',
+        }),
+        on: t.arg({
+          type: 'Date',
+          required: false,
+          description: 'Only what may have happened on that very day.',
+        }),
       },
-      resolve: (stand, { among, kind, on, ...args }) => ({
+      resolve: (stand, { among, kind, on, search, ...args }) => ({
         ...stand,
         found: among
           .flatMap((one) => listItems(stand, one, { ...args, certainty: STANDING }))
+          .filter(({ item }) => search == null || isCalled(item, search))
           .filter((each) => kind == null || kindsOf(each).some((one) => kind.includes(one)))
           .map((each) => ({ each, answer: answerOf(each, on ?? undefined) }))
           .filter(({ answer }) => STANDING.includes(answer)),

@@ -1,25 +1,42 @@
-import { itemsBySubject, type StandingItem } from '../api/index.ts'
-import { GRADES, STATUSES, type Status } from '../bilateral/index.ts'
+import { enumValues, itemsBySubject, type StandingItem } from '../api/index.ts'
+import type { GRADES, Status } from '../bilateral/index.ts'
 import type { Kit } from './refs.ts'
 
 type StandingStatus = StandingItem & { readonly status: Status }
+
+const GRADE_MEANINGS: Readonly<Record<(typeof GRADES)[number], string>> = {
+  agreement: 'Both sides agreed on it.',
+  pledge: 'A side gave its word for it.',
+  'confirmed-cooperation': 'The sides confirmed that they work together on it.',
+  'shared-intent': 'The sides share the intent, and neither gave its word.',
+  plan: 'A side plans it.',
+  request: 'A side asked the other for it.',
+  invitation: 'A side invited the other to it.',
+  suggestion: 'A side put it forward.',
+  hope: 'A side hopes for it.',
+  'intent-to-consider': 'A side means to think about it, and no more.',
+}
+
+const STATUS_MEANINGS: Readonly<Record<Status['status'], string>> = {
+  open: 'Nothing on the record answers, does or ends it.',
+  answered: 'A request or invitation was answered, which does not perform it.',
+  'partly-fulfilled': 'Part of it was done.',
+  fulfilled: 'It was done.',
+  withdrawn: 'It was taken back.',
+  lapsed: 'It was reported as come to nothing.',
+  denied: 'A side said that it never undertook this.',
+}
 
 /** How far an undertaking binds, and what may have become of it. */
 export function addGradeAndStatus({ builder, item }: Kit) {
   const grade = builder.enumType('Grade', {
     description: 'How far a side bound itself: as its source grades it, never promoted.',
-    values: Object.fromEntries(GRADES.map((value) => [screaming(value), { value }])) as Record<
-      string,
-      { value: (typeof GRADES)[number] }
-    >,
+    values: enumValues(GRADE_MEANINGS),
   })
   const status = builder.enumType('UndertakingStatus', {
     description:
       'What became of it, as far as can be seen. OPEN, ANSWERED and PARTLY_FULFILLED are still to be done.',
-    values: Object.fromEntries(STATUSES.map((value) => [screaming(value), { value }])) as Record<
-      string,
-      { value: Status['status'] }
-    >,
+    values: enumValues(STATUS_MEANINGS),
   })
   const standingStatus = builder.objectRef<StandingStatus>('StatusValue').implement({
     description: 'A status that may stand, and what brought it.',
@@ -32,15 +49,11 @@ export function addGradeAndStatus({ builder, item }: Kit) {
       by: t.field({
         type: item.item,
         nullable: true,
-        description: 'What answered or fulfilled it.',
+        description: 'What answered it, or did it wholly or in part; null where no event names that.',
         resolve: ({ status, ...standing }) =>
           status.by === undefined ? null : itemsBySubject(standing, [status.by])[0],
       }),
     }),
   })
   return { grade, status, standingStatus }
-}
-
-function screaming(name: string): string {
-  return name.replaceAll('-', '_').toUpperCase()
 }

@@ -10,8 +10,13 @@ export function addInstrument(kit: Kit): void {
   const party = builder.objectRef<Party>('Party').implement({
     description: 'A party to an instrument.',
     fields: (t) => ({
-      side: t.exposeString('side', { description: 'The country, like `jp`.' }),
-      body: t.exposeString('body', { nullable: true, description: 'As the source names it.' }),
+      side: t.exposeString('side', {
+        description: 'The country, in two letters (ISO 3166-1 alpha-2, lower case), like `jp`.',
+      }),
+      body: t.exposeString('body', {
+        nullable: true,
+        description: 'The ministry or agency, as the source names it; null where it names none.',
+      }),
     }),
   })
   refs.instrument.implement({
@@ -20,7 +25,7 @@ export function addInstrument(kit: Kit): void {
     fields: (t) => ({
       kind: t.string({
         nullable: true,
-        description: 'Of what kind it is, like `memorandum`.',
+        description: 'Of what kind it is, like `memorandum`; null where that cannot be seen.',
         resolve: (each) => printed(each, fields.kind)[0],
       }),
       titles: t.stringList({
@@ -29,7 +34,7 @@ export function addInstrument(kit: Kit): void {
       }),
       topic: t.string({
         nullable: true,
-        description: 'What it is about.',
+        description: 'What it is about, in our own words; null where that cannot be seen.',
         resolve: (each) => printed(each, fields.topic)[0],
       }),
       parties: t.field({
@@ -51,13 +56,13 @@ export function addInstrument(kit: Kit): void {
       occasion: t.field({
         type: refs.meeting,
         nullable: true,
-        description: 'The meeting at which it was signed.',
+        description: 'The meeting at which it was signed; null where no source says.',
         resolve: (each) => firstItem(each, fields.occasion),
       }),
       after: t.field({
         type: refs.meeting,
         nullable: true,
-        description: 'The meeting that it was signed after.',
+        description: 'The meeting that it was signed after; null where no source says.',
         resolve: (each) => firstItem(each, fields.after),
       }),
       summaries: t.stringList({

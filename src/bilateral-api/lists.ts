@@ -2,12 +2,13 @@ import {
   type Compared,
   changesOf,
   isSourceNamed,
+  itemsOf,
   type Stand,
   type StandingItem,
-  sourceOf,
+  sourcesById,
   whenOf,
 } from '../api/index.ts'
-import type { Item } from '../projection/index.ts'
+import { sourcesOfAll } from '../projection/index.ts'
 import type { Answer } from '../time/index.ts'
 import type { Kit, Refs } from './refs.ts'
 import { hasWords } from './search.ts'
@@ -49,13 +50,11 @@ type ListArgs = {
 
 /** The items of a kind that the arguments ask for, by the first day they may be of, then by key. */
 export function listItems(stand: Stand, kind: string, args: ListArgs): StandingItem[] {
-  return stand.state
-    .list(kind)
-    .filter((item) => args.certainty.includes(item.existence.answer))
-    .filter((item) => args.subject == null || item.identity.keys.includes(args.subject))
-    .filter((item) => args.source == null || speaksOf(stand, item, String(args.source)))
-    .filter((item) => hasWords(item, args.search ?? ''))
-    .map((item) => ({ chronicle: stand.chronicle, state: stand.state, item }))
+  return itemsOf(stand, kind)
+    .filter(({ item }) => args.certainty.includes(item.existence.answer))
+    .filter(({ item }) => args.subject == null || item.identity.keys.includes(args.subject))
+    .filter((each) => args.source == null || isToldBy(each, String(args.source)))
+    .filter(({ item }) => hasWords(item, args.search ?? ''))
     .sort((a, b) => firstDay(a) - firstDay(b) || (a.item.subject < b.item.subject ? -1 : 1))
 }
 
@@ -70,16 +69,15 @@ export function addChanges(
   builder.objectField(root.comparison, name, (t) =>
     t.field({
       type: [type],
-      description: `What differs in the ${name}.`,
+      description: `What differs in the ${name}, in the order of the later list, then what is gone; empty where nothing does.`,
       args: { change: t.arg({ type: [change.kind], required: false, description: 'Only these.' }) },
       resolve: (compared: Compared, args) => changesOf(compared, kind, args.change),
     }),
   )
 }
 
-function speaksOf({ chronicle, state }: Stand, item: Item, name: string): boolean {
-  const sources = new Set(item.standings.flatMap(({ sources }) => sources))
-  return [...sources].some((id) => isSourceNamed(sourceOf({ chronicle, state }, id), name))
+function isToldBy({ item, ...stand }: StandingItem, name: string): boolean {
+  return sourcesById(stand, sourcesOfAll(item.standings)).some((source) => isSourceNamed(source, name))
 }
 
 function firstDay(standing: StandingItem): number {

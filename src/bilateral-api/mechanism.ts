@@ -9,8 +9,8 @@ export function addMechanism(kit: Kit): void {
   const sessions = builder.objectRef<Sessions>('SessionCount').implement({
     description: 'How many sessions a source counts, and of what.',
     fields: (t) => ({
-      number: t.exposeInt('number', { description: 'How many.' }),
-      counts: t.exposeString('counts', { description: 'What the number counts.' }),
+      number: t.exposeInt('number', { description: 'How many, from 1.' }),
+      counts: t.exposeString('counts', { description: 'What the number counts, in our own words.' }),
     }),
   })
   refs.mechanism.implement({
@@ -23,7 +23,8 @@ export function addMechanism(kit: Kit): void {
       }),
       level: t.string({
         nullable: true,
-        description: 'Of what rank those who meet in it are.',
+        description:
+          'Of what rank those who meet in it are, like `ministerial`; null where no source says, or they differ.',
         resolve: (each) => one(each, fields.level),
       }),
       stages: t.stringList({
@@ -38,7 +39,7 @@ export function addMechanism(kit: Kit): void {
       firstConvened: t.field({
         type: refs.meeting,
         nullable: true,
-        description: 'The meeting that a source calls its first.',
+        description: 'The meeting that a source calls its first; null where none does.',
         resolve: (each) => firstItem(each, fields.firstConvened),
       }),
       convened: t.field({
@@ -55,7 +56,7 @@ export function addMechanism(kit: Kit): void {
         type: sessions,
         nullable: true,
         description:
-          'As counted at the date or, failing that, at the last date before it at which any source counts them.',
+          'As counted at the date or, failing that, at the last date before it at which any source counts them; null where none does.',
         resolve: ({ item }) => {
           const counted = item.get(fields.sessions)
           return counted.values[0]?.value ?? counted.lastAttested?.value

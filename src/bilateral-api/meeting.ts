@@ -23,7 +23,7 @@ export function addMeeting(kit: Kit, terms: Terms): void {
       description: 'A number in a series, and what the series is of.',
       fields: (t) => ({
         number: t.exposeInt('number', { description: 'Which in the series, from 1.' }),
-        counts: t.exposeString('counts', { description: 'What the number counts.' }),
+        counts: t.exposeString('counts', { description: 'What the number counts, in our own words.' }),
       }),
     })
   const occurrence = builder.objectRef<HeldOn>('Occurrence').implement({
@@ -35,7 +35,7 @@ export function addMeeting(kit: Kit, terms: Terms): void {
         resolve: ({ answer }) => answer,
       }),
       likely: t.boolean({
-        description: 'Whether an estimate gives this very day or time.',
+        description: 'Where it is only possible: whether an estimate gives this very day or time.',
         resolve: ({ likely }) => likely,
       }),
     }),
@@ -47,7 +47,7 @@ export function addMeeting(kit: Kit, terms: Terms): void {
     fields: (t) => ({
       kind: t.string({
         nullable: true,
-        description: 'Of what kind it is, like `summit`.',
+        description: 'Of what kind it is, like `summit`; null where that cannot be seen.',
         resolve: (each) => printed(each, fields.kind)[0],
       }),
       names: t.stringList({
@@ -57,7 +57,7 @@ export function addMeeting(kit: Kit, terms: Terms): void {
       mechanism: t.field({
         type: refs.mechanism,
         nullable: true,
-        description: 'The standing framework of which it was a session.',
+        description: 'The standing framework of which it was a session; null where no source says.',
         resolve: (each) => firstItem(each, fields.mechanism),
       }),
       ordinals: t.field({
@@ -67,7 +67,8 @@ export function addMeeting(kit: Kit, terms: Terms): void {
       }),
       level: t.string({
         nullable: true,
-        description: 'Of what rank those who met were.',
+        description:
+          'Of what rank those who met were, like `ministerial`; null where no source says, or they differ.',
         resolve: (each) => one(each, fields.level),
       }),
       place: t.field({
@@ -85,7 +86,7 @@ export function addMeeting(kit: Kit, terms: Terms): void {
       session: t.field({
         type: session,
         nullable: true,
-        description: 'When on its day it met; null where that is not told.',
+        description: 'When on its day it met; null where no source says, or they differ.',
         resolve: (each) => one(each, fields.session),
       }),
       parents: t.field({
@@ -119,17 +120,17 @@ export function addMeeting(kit: Kit, terms: Terms): void {
       heldOn: t.field({
         type: occurrence,
         description: 'Whether it was held on that very day. A no is said of this meeting alone.',
-        args: { date: t.arg({ type: 'Date', required: true, description: 'The day.' }) },
+        args: { date: t.arg({ type: 'Date', required: true, description: 'The day that is asked about.' }) },
         resolve: ({ item }, { date }) => heldOn(item, date),
       }),
       inSession: t.field({
         type: occurrence,
         description:
-          'Whether it was sitting at that time of its day, by when it began and how long it took. UNKNOWN where that is not told.',
+          'Whether it was sitting at that time of its day, by when it began (that minute is in) and how long it took (the minute in which it ended is out). UNKNOWN where that is not told.',
         args: {
           at: t.arg.string({
             required: true,
-            description: '`HH:MM`, in the civil time of its place.',
+            description: '`HH:MM`, 00:00 to 23:59, in the civil time of its place.',
           }),
         },
         resolve: ({ item }, { at }) => inSession(item, timeOfDay(at)),

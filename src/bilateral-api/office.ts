@@ -1,4 +1,4 @@
-import { cites, datedOf, eventsOf, evidenceFor, itemsBySubject, type Stand, sourceOf } from '../api/index.ts'
+import { datedOf, eventsOf, evidenceFor, itemsBySubject, type Stand, sourcesById } from '../api/index.ts'
 import { officeFields as fields } from '../bilateral/index.ts'
 import type { Valued } from '../projection/index.ts'
 import { ATTESTED, addChanges, listArgs, listItems } from './lists.ts'
@@ -17,7 +17,7 @@ export function addOffice(kit: Kit): void {
       person: t.field({
         type: refs.person,
         nullable: true,
-        description: 'Who held it.',
+        description: 'Who held it; null where that cannot be seen from the point.',
         resolve: ({ valued, ...stand }) => itemsBySubject(stand, [valued.value])[0],
       }),
       certainty: t.field({
@@ -33,15 +33,14 @@ export function addOffice(kit: Kit): void {
       sources: t.field({
         type: [provenance.source],
         description: 'Who attests it.',
-        resolve: ({ chronicle, state, valued }) =>
-          valued.sources.map((id) => sourceOf({ chronicle, state }, id)),
+        resolve: ({ chronicle, state, valued }) => sourcesById({ chronicle, state }, valued.sources),
       }),
       evidence: t.field({
         type: [provenance.evidence],
         description: 'Where the sources attest it.',
         args: provenance.evidenceArgs,
         resolve: ({ chronicle, state, valued }, args) =>
-          evidenceFor({ chronicle, state }, valued.because).filter(cites(args)),
+          evidenceFor({ chronicle, state }, valued.because, args),
       }),
       because: t.field({
         type: [provenance.event],
@@ -61,7 +60,8 @@ export function addOffice(kit: Kit): void {
       }),
       side: t.string({
         nullable: true,
-        description: 'The country whose office it is, like `jp`.',
+        description:
+          'The country whose office it is, in two letters (ISO 3166-1 alpha-2, lower case), like `jp`; null where no source says.',
         resolve: (each) => one(each, fields.side) ?? printed(each, fields.side)[0] ?? null,
       }),
       bodies: t.stringList({
@@ -69,7 +69,7 @@ export function addOffice(kit: Kit): void {
         resolve: (each) => printed(each, fields.body),
       }),
       inferred: t.stringList({
-        description: 'What the title does not print and the context gives.',
+        description: 'What the title does not print and the context gives: `portfolio`, `country`.',
         resolve: (each) => printed(each, fields.inferred),
       }),
       holders: t.field({
@@ -81,13 +81,13 @@ export function addOffice(kit: Kit): void {
       lastAttested: t.field({
         type: holding,
         nullable: true,
-        description: 'The nearest attestation before the date.',
+        description: 'The nearest attestation before the date; null where there is none.',
         resolve: ({ item, ...stand }) => holdingOf(stand, item.get(fields.holder).lastAttested),
       }),
       nextAttested: t.field({
         type: holding,
         nullable: true,
-        description: 'The nearest attestation after the date.',
+        description: 'The nearest attestation after the date; null where there is none.',
         resolve: ({ item, ...stand }) => holdingOf(stand, item.get(fields.holder).nextAttested),
       }),
     }),

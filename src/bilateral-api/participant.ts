@@ -15,17 +15,18 @@ export function addParticipant({ builder, refs }: Kit, { role }: Terms) {
     description: 'Someone at a meeting, in one role.',
     fields: (t) => ({
       person: t.string({
-        description: 'The person’s key.',
+        description: 'Who it was, by key: also where no item tells more of them.',
         resolve: ({ participant }) => participant.person,
       }),
       who: t.field({
         type: refs.person,
         nullable: true,
-        description: 'The person.',
+        description: 'As an item of the state; null where nothing that can be seen names them.',
         resolve: ({ participant, ...stand }) => itemsBySubject(stand, [participant.person])[0],
       }),
       side: t.string({
-        description: 'The country for which they were there, like `jp`.',
+        description:
+          'The country for which they were there, in two letters (ISO 3166-1 alpha-2, lower case), like `jp`.',
         resolve: ({ participant }) => participant.side,
       }),
       role: t.field({

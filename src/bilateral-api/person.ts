@@ -1,4 +1,4 @@
-import type { StandingItem } from '../api/index.ts'
+import { itemsOf, type StandingItem } from '../api/index.ts'
 import { personFields as fields, meetingFields } from '../bilateral/index.ts'
 import { addCalled, everyTitleOf, titlesOf } from './called.ts'
 import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
@@ -24,7 +24,8 @@ export function addPerson(kit: Kit, { role }: Terms): void {
       }),
       side: t.string({
         nullable: true,
-        description: 'The country for which they act, like `jp`.',
+        description:
+          'The country for which they act, in two letters (ISO 3166-1 alpha-2, lower case), like `jp`; null where no source says, or they differ.',
         resolve: (each) => one(each, fields.side),
       }),
       titles: t.field({
@@ -74,9 +75,8 @@ export function addPerson(kit: Kit, { role }: Terms): void {
 }
 
 /** Whether someone was at a meeting in one of the roles, as far as the state has it. */
-function attended({ state, chronicle, item }: StandingItem, roles: readonly string[]): boolean {
-  return state
-    .list('meeting')
-    .flatMap((meeting) => many({ state, chronicle, item: meeting }, meetingFields.participants))
+function attended({ item, ...stand }: StandingItem, roles: readonly string[]): boolean {
+  return itemsOf(stand, 'meeting')
+    .flatMap((meeting) => many(meeting, meetingFields.participants))
     .some(({ person, role }) => roles.includes(role) && item.identity.keys.includes(person))
 }

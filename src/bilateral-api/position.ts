@@ -30,14 +30,13 @@ export function addPosition(kit: Kit): void {
       }),
       voice: t.field({
         type: voice,
-        nullable: true,
         description: 'Whose word it is.',
         resolve: (each) => (printed(each, fields.voice)[0] === 'reporter' ? 'reporter' : 'actor'),
       }),
       occasion: t.field({
         type: refs.meeting,
         nullable: true,
-        description: 'The meeting at which it was said.',
+        description: 'The meeting at which it was said; null where no source says.',
         resolve: (each) => firstItem(each, fields.occasion),
       }),
     }),

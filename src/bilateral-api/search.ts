@@ -1,14 +1,25 @@
-import { spelled } from '../bilateral/index.ts'
-import type { Item } from '../projection/index.ts'
+import { instrumentFields, meetingFields, spelled } from '../bilateral/index.ts'
+import type { Item, Standing } from '../projection/index.ts'
 
 /**
  * Whether an item has all the words in its key or in a name, title or text that any source gives it: each at the
  * beginning of a word there, in any case and with or without diacritics. What it only links to does not count.
  */
 export function hasWords(item: Item, search: string): boolean {
+  return standsIn(search, item, ({ visible }) => visible !== 'no')
+}
+
+/** Whether an item is called so: likewise, but in its key, its names and titles alone. */
+export function isCalled(item: Item, search: string): boolean {
+  return standsIn(search, item, ({ visible, claim }) => visible !== 'no' && NAMES.has(claim.field))
+}
+
+const NAMES: ReadonlySet<string> = new Set([meetingFields.name.name, instrumentFields.title.name])
+
+function standsIn(search: string, item: Item, counts: (standing: Standing) => boolean): boolean {
   const wanted = wordsOf(search)
   if (wanted.length === 0) return true
-  const claimed = item.standings.filter(({ visible }) => visible !== 'no')
+  const claimed = item.standings.filter(counts)
   const words = new Set(
     wordsOf([item.subject, ...claimed.flatMap(({ claim }) => textsIn(claim.value))].join(' ')),
   )

@@ -8,18 +8,18 @@ export function addSession({ builder }: Kit) {
     description: 'When on its day it met, in the civil time of its place.',
     fields: (t) => ({
       begins: t.exposeString('begins', {
-        description: '`HH:MM`, the zone is that of the place and may not be printed.',
+        description: '`HH:MM`, 00:00 to 23:59; the zone is that of the place, whether or not it is printed.',
       }),
       minutesAbout: t.int({
-        description: 'How long it took, as the source gives it.',
+        description: 'How long it took, in minutes, as the source gives it.',
         resolve: ({ minutes }) => minutes.about,
       }),
       minutesAtLeast: t.int({
-        description: 'The least that an approximate duration means.',
+        description: 'The least that an approximate duration means, in minutes: so long it sat for certain.',
         resolve: ({ minutes }) => minutes.atLeast,
       }),
       minutesAtMost: t.int({
-        description: 'The most that it means.',
+        description: 'The most that it means, in minutes: by then it was over.',
         resolve: ({ minutes }) => minutes.atMost,
       }),
     }),

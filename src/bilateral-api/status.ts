@@ -1,6 +1,6 @@
-import { type Dated, datedOf, type Stand, type StandingItem } from '../api/index.ts'
+import { type Dated, datedOf, itemsOf, type Stand, type StandingItem } from '../api/index.ts'
 import { labelFields as fields } from '../bilateral/index.ts'
-import type { Valued } from '../projection/index.ts'
+import { stands, type Valued } from '../projection/index.ts'
 import type { Answer } from '../time/index.ts'
 import { addChanges } from './lists.ts'
 import type { Kit } from './refs.ts'
@@ -24,19 +24,20 @@ export function addStatus(kit: Kit): void {
       label: t.string({ description: 'As printed.', resolve: (each) => labelOf(each) }),
       object: t.string({
         nullable: true,
-        description: 'What bears it: `relationship` or `defence-cooperation`.',
+        description:
+          'What bears it, `relationship` or `defence-cooperation`; null where that cannot be seen.',
         resolve: (each) => printed(each, fields.object)[0],
       }),
       lastAttested: t.field({
         type: validTime.ref,
         nullable: true,
-        description: 'The nearest time before the date at which it was in use.',
+        description: 'The nearest time before the date at which it was in use; null where there is none.',
         resolve: ({ item }) => whenAttested(item.existence.lastAttested),
       }),
       nextAttested: t.field({
         type: validTime.ref,
         nullable: true,
-        description: 'The nearest time after the date at which it was in use.',
+        description: 'The nearest time after the date at which it was in use; null where there is none.',
         resolve: ({ item }) => whenAttested(item.existence.nextAttested),
       }),
     }),
@@ -51,7 +52,7 @@ export function addStatus(kit: Kit): void {
       }),
       label: t.string({
         nullable: true,
-        description: 'The label, where just one may be in force.',
+        description: 'The label, where just one may be in force; null where none may, or more than one.',
         resolve: ({ labels }) => (inForce(labels).length === 1 ? labelOf(inForce(labels)[0]) : null),
       }),
       likely: t.boolean({
@@ -67,7 +68,8 @@ export function addStatus(kit: Kit): void {
       lastAttested: t.field({
         type: refs.label,
         nullable: true,
-        description: 'The label last attested before the date, where none is attested on it.',
+        description:
+          'The label last attested before the date. Null where one is in force on it, definitely or possibly, or none was before.',
         resolve: ({ labels }) => latestAttested(labels),
       }),
     }),
@@ -87,10 +89,7 @@ export function addStatus(kit: Kit): void {
       resolve: (stand, { object }) => ({
         ...stand,
         object,
-        labels: stand.state
-          .list('label')
-          .map((item) => ({ chronicle: stand.chronicle, state: stand.state, item }))
-          .filter((each) => printed(each, fields.object).includes(object)),
+        labels: itemsOf(stand, 'label').filter((each) => printed(each, fields.object).includes(object)),
       }),
     }),
   )
@@ -98,7 +97,7 @@ export function addStatus(kit: Kit): void {
 }
 
 function inForce(labels: readonly StandingItem[]): readonly StandingItem[] {
-  return labels.filter(({ item }) => ['definitely', 'possibly'].includes(item.existence.answer))
+  return labels.filter(({ item }) => stands(item))
 }
 
 function statusCertainty(labels: readonly StandingItem[]): Answer {

@@ -4,14 +4,20 @@ import type { Kit } from './refs.ts'
 /** The types that several kinds of item share. */
 export function addTerms({ builder }: Kit) {
   const place = builder.objectRef<Place>('Place').implement({
-    description: 'A place as far as the sources give it: what is null is not told.',
+    description: 'A place as far as the sources give it.',
     fields: (t) => ({
       country: t.exposeString('country', {
         nullable: true,
-        description: 'ISO 3166-1 alpha-2, in lower case.',
+        description: 'In two letters (ISO 3166-1 alpha-2, lower case), like `jp`; null where it is not told.',
       }),
-      city: t.exposeString('city', { nullable: true, description: 'As the source spells it.' }),
-      venue: t.exposeString('venue', { nullable: true, description: 'The house or hall.' }),
+      city: t.exposeString('city', {
+        nullable: true,
+        description: 'As the source spells it; null where it is not told.',
+      }),
+      venue: t.exposeString('venue', {
+        nullable: true,
+        description: 'The house or hall; null where it is not told.',
+      }),
     }),
   })
   const role = builder.enumType('ParticipantRole', {

@@ -21,26 +21,31 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
       grade: t.field({
         type: grade,
         nullable: true,
-        description: 'How far they bound themselves.',
+        description: 'How far they bound themselves; null where that cannot be seen.',
         resolve: (each) => GRADES.find((one) => printed(each, fields.grade)[0] === one),
       }),
       content: t.string({
         description: 'In our own words.',
         resolve: (each) => printed(each, fields.content).join(' / '),
       }),
-      by: t.stringList({ description: 'Sides or persons.', resolve: (each) => many(each, fields.by) }),
+      by: t.stringList({
+        description: 'Whose it is: sides like `jp`, or persons by their keys.',
+        resolve: (each) => many(each, fields.by),
+      }),
       to: t.stringList({
-        description: 'Sides or persons to whom it is addressed.',
+        description: 'To whom it is addressed: sides like `jp`, or persons by their keys.',
         resolve: (each) => many(each, fields.to),
       }),
       checkable: t.boolean({
         nullable: true,
-        description: 'Whether it has a deliverable that a later source could report.',
+        description:
+          'Whether it has a deliverable that a later source could report; null where sources differ.',
         resolve: (each) => one(each, fields.checkable),
       }),
       deliverable: t.string({
         nullable: true,
-        description: 'What a later source could report, in our own words.',
+        description:
+          'What a later source could report, in our own words; null where there is nothing, or sources differ.',
         resolve: (each) => one(each, fields.deliverable),
       }),
       status: t.field({
@@ -67,24 +72,25 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
       due: t.field({
         type: due,
         nullable: true,
-        description: 'By when it is to be done; null where no date is given.',
+        description: 'By when it is to be done; null where no date is given, or sources differ.',
         resolve: (each) => dueFor(each),
       }),
       window: t.field({
         type: validTime.ref,
         nullable: true,
-        description: 'When what it announces would be.',
+        description: 'When what it announces would be; null where no source says, or they differ.',
         resolve: (each) => datedOf(one(each, fields.window)),
       }),
       place: t.field({
         type: place,
         nullable: true,
-        description: 'Where what it announces would be.',
+        description: 'Where what it announces would be; null where no source says, or they differ.',
         resolve: (each) => one(each, fields.place),
       }),
       level: t.string({
         nullable: true,
-        description: 'Of what rank those would be whom it concerns.',
+        description:
+          'Of what rank those would be whom it concerns, like `ministerial`; null where no source says, or they differ.',
         resolve: (each) => one(each, fields.level),
       }),
       heads: t.field({
@@ -96,13 +102,13 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
       meeting: t.field({
         type: refs.meeting,
         nullable: true,
-        description: 'The meeting that it announces.',
+        description: 'The meeting that it announces; null where it announces none.',
         resolve: (each) => firstItem(each, fields.meeting),
       }),
       occasion: t.field({
         type: refs.meeting,
         nullable: true,
-        description: 'The meeting at which it was made.',
+        description: 'The meeting at which it was made; null where no source says.',
         resolve: (each) => firstItem(each, fields.occasion),
       }),
       topics: t.stringList({

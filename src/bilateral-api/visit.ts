@@ -16,23 +16,24 @@ export function addVisit(kit: Kit): void {
       }),
       side: t.string({
         nullable: true,
-        description: 'The country that they came from, like `vn`.',
+        description:
+          'The country that they came from, in two letters (ISO 3166-1 alpha-2, lower case), like `vn`; null where sources differ.',
         resolve: (each) => one(each, fields.side),
       }),
       country: t.string({
         nullable: true,
-        description: 'The country that they were in, like `jp`.',
+        description: 'The country that they were in, in two letters, like `jp`; null where sources differ.',
         resolve: (each) => one(each, fields.country),
       }),
       city: t.string({
         nullable: true,
-        description: 'The city; null where it is not told.',
+        description: 'The city, as spelled by the source; null where none says, or they differ.',
         resolve: (each) => one(each, fields.city),
       }),
       occasion: t.field({
         type: refs.meeting,
         nullable: true,
-        description: 'The meeting for which they came.',
+        description: 'The meeting for which they came; null where no source says.',
         resolve: (each) => firstItem(each, fields.occasion),
       }),
       called: t.boolean({

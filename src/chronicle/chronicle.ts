@@ -16,6 +16,7 @@ import {
   type Field,
   type HistoryEntry,
   historyOf,
+  type Item,
   knownCutsOf,
   type Period,
   Perspective,
@@ -24,7 +25,9 @@ import {
   type Rectangle,
   rectanglesOf,
   State,
+  subjectsBetween,
   type Vocabulary,
+  whyOf,
 } from '../projection/index.ts'
 import type { CivilDay, Clock, Instant } from '../time/index.ts'
 import { Annals, type Point, sightOf, View } from '../timeline/index.ts'
@@ -118,7 +121,8 @@ export class Chronicle {
 
   compare(from: PointRequest, to: PointRequest): Comparison {
     const [before, after] = [this.asOf(from), this.asOf(to)]
-    return { from: before, to: after, changes: (kind) => compare(kind, before, after) }
+    const among = subjectsBetween(before, after)
+    return { from: before, to: after, changes: (kind) => compare(kind, before, after, among) }
   }
 
   /** A subject's history as seen from a state's point; `undefined` where nothing that can be seen speaks of it. */
@@ -136,6 +140,11 @@ export class Chronicle {
     const { point } = state
     const stateAt = (knownAt: CivilDay) => this.at({ ...point, knownAt })
     return rectanglesOf(subject, field, stateAt, knownCutsOf(this.#annals), point.knownAt)
+  }
+
+  /** The smallest set of events by which a field of an item reads as it does at a state's point. */
+  why(state: State, item: Item, field: Field<never>): readonly EventId[] {
+    return whyOf(this.vocabulary, state, item, field)
   }
 
   /**

@@ -5,7 +5,7 @@ import {
   type RecordedEvent,
   type Subject,
 } from '../event/index.ts'
-import type { Claim, Projection, State } from '../projection/index.ts'
+import { type Claim, fieldNamed, type Projection, type State } from '../projection/index.ts'
 import { standingAt } from '../time/index.ts'
 import type { Version, View } from '../timeline/index.ts'
 import { type Hindrance, hiddenByGrounds } from './hindrance.ts'
@@ -121,7 +121,7 @@ function outdoneBy(
   { field, state, subject }: WhyNotQuestion,
 ): readonly Hindrance[] {
   const item = state.item(subject)
-  const token = item && [item.kind.existence, ...item.kind.fields].find(({ name }) => name === field)
+  const token = item && field !== undefined ? fieldNamed(item.kind, field) : undefined
   if (item === undefined || token === undefined || claims.length === 0) return []
   const resolved = item.get(token)
   const spellings = new Set(

@@ -4,6 +4,8 @@ import type { Field } from './field.ts'
 import { pairsOf } from './pairs.ts'
 import type { Resolved } from './resolve.ts'
 import { type Item, type State, stands } from './state.ts'
+import { subjectsBetween } from './subjects-between.ts'
+import { fieldsOf } from './vocabulary.ts'
 
 /**
  * How a subject differs. `added` stands at the second point only, `gone` at the first only, `changed` at both.
@@ -36,9 +38,17 @@ export type FieldChange = {
  * The changes of one kind from a state to another, in the order of the later list, then what is gone.
  * Empty between equal states; with the sides exchanged, its mirror. What two states hold under names of
  * which one is shared is one subject; of two that became one, the first by name stays and the other is gone.
+ *
+ * Only the subjects that `among` gives of a kind are looked at: by default, those that may differ. Cost: theirs.
  */
-export function compare(kind: string, from: State, to: State): readonly Change[] {
-  return pairsOf(from.list(kind), to.list(kind)).flatMap(({ was, is, joined }) => {
+export function compare(
+  kind: string,
+  from: State,
+  to: State,
+  among: (kind: string) => Iterable<Subject> = subjectsBetween(from, to),
+): readonly Change[] {
+  const subjects = [...among(kind)]
+  return pairsOf(from.among(subjects), to.among(subjects)).flatMap(({ was, is, joined }) => {
     const before = { view: from.view, date: from.point.date, item: was }
     const after = { view: to.view, date: to.point.date, item: is }
     return changeOf(before, after, joined) ?? []
@@ -94,9 +104,7 @@ function standingItem({ item }: Side): Item | undefined {
 
 function fieldChanges(item: Item, sides: Sides): readonly FieldChange[] {
   const { before, after, was, is, joined } = sides
-  const resolved = [item.kind.existence, ...item.kind.fields].flatMap(
-    (field) => fieldChange(field, sides) ?? [],
-  )
+  const resolved = fieldsOf(item.kind).flatMap((field) => fieldChange(field, sides) ?? [])
   if (was === undefined || is === undefined) return resolved
   const derived = (item.kind.derived ?? []).flatMap(({ name, cause, value }) => {
     const [then, now] = [value(was), value(is)]

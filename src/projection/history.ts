@@ -39,23 +39,28 @@ export function knownOf({ view }: State, { id }: RecordedEvent): Interval | unde
 /** What was held of a subject throughout `[from, to)`, by the point's knowledge. */
 export type Period = { readonly from: CivilDay; readonly to: CivilDay; readonly item: Item | undefined }
 
+/** Up to how many claims periods that say the same are joined. */
+const MANY = 2_000
+
 /**
  * An item's valid time in half-open periods that tile the line from -∞ to ∞, as seen from the state's point: it says
  * the same throughout each, and something else in the next. What follows from fields and date together, like being
- * overdue, cuts nothing. Cost: every field, for each day on which something may change.
+ * overdue, cuts nothing. Cost: every field, for each day on which something may change; of more than {@link MANY}
+ * claims that would be their square, so that there neighbours may say the same.
  */
 export function periodsOf(state: State, item: Item): readonly Period[] {
   const cuts = new Set(item.standings.flatMap(({ bounds }) => cutsOf(bounds)).filter(Number.isFinite))
   const starts = [-Infinity, ...[...cuts].sort((a, b) => a - b)]
+  const few = item.standings.length <= MANY
   const periods: Period[] = []
   let said: string | undefined
   for (const [index, from] of starts.entries()) {
     const to = starts[index + 1] ?? Infinity
     const within = Number.isFinite(from) ? from : Number.isFinite(to) ? to - 1 : 0
     const then = state.at(within).item(item.subject)
-    const says = saidBy(then)
+    const says = few ? saidBy(then) : undefined
     const last = periods.at(-1)
-    if (last !== undefined && says === said) periods[periods.length - 1] = { ...last, to }
+    if (last !== undefined && few && says === said) periods[periods.length - 1] = { ...last, to }
     else periods.push({ from, to, item: then })
     said = says
   }

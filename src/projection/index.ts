@@ -31,11 +31,14 @@ export { type NotedDisagreement, notedIn } from './noted.ts'
 export { Perspective, type SeenSubject } from './perspective.ts'
 export { Projection } from './projection.ts'
 export { type Rectangle, rectanglesOf } from './rectangles.ts'
-export { onlyValue, type Resolved, resolve, type Valued } from './resolve.ts'
+export { onlyValue, type Resolved, resolve, sourcesOfAll, tellsNothing, type Valued } from './resolve.ts'
 export { type SeenClaim, type Standing, stand } from './standing.ts'
 export { countOf, type Item, State, stands, stateAt } from './state.ts'
+export { subjectsBetween } from './subjects-between.ts'
 export {
   type Derived,
+  fieldNamed,
+  fieldsOf,
   type Kind,
   type Put,
   type Reading,
@@ -44,3 +47,4 @@ export {
   vocabularyOf,
 } from './vocabulary.ts'
 export { all, attested, latest, lifecycle } from './ways.ts'
+export { whyOf } from './why.ts'

@@ -1,12 +1,14 @@
 import {
   applyCorrection,
+  type Envelope,
   type EventId,
   eventCorrected,
   kindOf,
   type RecordedEvent,
   type Subject,
 } from '../event/index.ts'
-import type { Annals, Version } from '../timeline/index.ts'
+import type { CivilDay } from '../time/index.ts'
+import { type Annals, DayIndex, type Version } from '../timeline/index.ts'
 import type { Claim } from './field.ts'
 import { type Gathered, gather, gatheredFrom, nothingGathered, type Readable, subjectsOf } from './gather.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -23,6 +25,8 @@ export class Projection {
   readonly #gathered = new Map<Subject, Gathered>()
   readonly #corrected = new Map<Subject, Map<string, readonly Claim[]>>()
   readonly #subjects = new Map<string, Subject[]>()
+  readonly #moved = new Map<EventId, Subject[]>()
+  readonly #turning = new DayIndex<EventId>()
 
   constructor(vocabulary: Vocabulary, annals: Annals) {
     this.vocabulary = vocabulary
@@ -32,8 +36,9 @@ export class Projection {
   /** Takes in an event that the annals already hold. */
   add(recorded: RecordedEvent): void {
     const readable = { key: recorded.id, id: recorded.id, event: recorded.event }
-    for (const subject of subjectsOf(this.vocabulary, recorded.event))
-      this.#file(subject, recorded.id, readable)
+    const subjects = subjectsOf(this.vocabulary, recorded.event)
+    for (const subject of subjects) this.#file(subject, recorded.id, readable)
+    this.#fileTurns(recorded.id, subjects, recorded.event)
     if (recorded.event.type === eventCorrected.type) this.#followCorrection(recorded)
   }
 
@@ -45,6 +50,18 @@ export class Projection {
   /** The events that say something of a subject, corrected ones by their original's id. */
   eventsOf(subject: Subject): Iterable<EventId> {
     return this.#events.get(subject) ?? []
+  }
+
+  /** The subjects that an event says something of, in any of its readings; one may be named twice. */
+  spokenOf(id: EventId): readonly Subject[] {
+    const recorded = this.#annals.event(id)
+    if (recorded === undefined) return []
+    return [...subjectsOf(this.vocabulary, recorded.event), ...(this.#moved.get(id) ?? [])]
+  }
+
+  /** The events by which what is derived may turn on a day of that stretch, both its days in. */
+  turningWithin(first: CivilDay, last: CivilDay): Iterable<EventId> {
+    return this.#turning.within(first, last)
   }
 
   gathered(subject: Subject): Gathered {
@@ -81,7 +98,19 @@ export class Projection {
       const setting = this.#annals.settingOf(act.id)
       return setting === undefined ? reading : applyCorrection(reading, setting.set)
     }, target.event)
-    for (const subject of subjectsOf(this.vocabulary, corrected)) this.#file(subject, target.id)
+    for (const subject of subjectsOf(this.vocabulary, corrected)) {
+      this.#file(subject, target.id)
+      push(this.#moved, target.id, subject)
+    }
+    for (const reading of [corrected, ...this.#annals.readingsOf(target.id)])
+      this.#fileTurns(target.id, this.spokenOf(target.id), reading)
+  }
+
+  /** Files an event by the days on which what is derived of those subjects may turn, as it reads. */
+  #fileTurns(id: EventId, subjects: readonly Subject[], reading: Envelope): void {
+    for (const kind of new Set(subjects.map(kindOf)))
+      for (const { turns } of this.vocabulary.kinds.get(kind)?.derived ?? [])
+        for (const day of turns?.(reading) ?? []) this.#turning.add(day, id)
   }
 
   #file(subject: Subject, id: EventId, readable?: Readable): void {

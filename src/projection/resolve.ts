@@ -55,6 +55,12 @@ export function eventsOf(standings: readonly Standing[]): readonly EventId[] {
   return [...new Set(standings.flatMap(({ because }) => because))]
 }
 
+/** Whether a field has nothing to tell at the point: no value, and none attested before or after. */
+export function tellsNothing({ answer, lastAttested, nextAttested }: Resolved<unknown>): boolean {
+  return answer === 'unknown' && lastAttested === undefined && nextAttested === undefined
+}
+
+/** Every source behind some standings, each once. */
 export function sourcesOfAll(standings: readonly Standing[]): readonly Subject[] {
   return [...new Set(standings.flatMap(({ sources }) => sources))]
 }

@@ -1,5 +1,6 @@
 import type { Resolved, Valued } from './resolve.ts'
 import type { Item } from './state.ts'
+import { fieldsOf } from './vocabulary.ts'
 
 /**
  * All that an item says, as text: two with the same text say the same of every field, for the same reasons. What
@@ -7,7 +8,7 @@ import type { Item } from './state.ts'
  */
 export function saidBy(item: Item | undefined): string {
   if (item === undefined) return ''
-  const fields = [item.kind.existence, ...item.kind.fields].map((field) => saidOf(item.get(field)))
+  const fields = fieldsOf(item.kind).map((field) => saidOf(item.get(field)))
   return JSON.stringify([item.identity.keys, fields])
 }
 

@@ -9,21 +9,35 @@ export type Order = (standing: Standing) => number
  * that comes after an event right above the highest that this claims. A circle is cut where it comes round.
  */
 export function orderOf(standings: readonly Standing[], rankOf: (standing: Standing) => number): Order {
+  if (standings.every(({ claim }) => claim.after === undefined)) return rankOf
   const byEvent = Map.groupBy(standings, ({ event }) => event.id)
+  // What no circle was cut in is the same from wherever one comes.
+  const known = new Map<Standing, readonly number[]>()
+  let cuts = 0
   const keyOf = (standing: Standing, seen: ReadonlySet<EventId>): readonly number[] => {
     const { after } = standing.claim
+    if (after === undefined) return [rankOf(standing)]
+    const remembered = known.get(standing)
+    if (remembered !== undefined) return remembered
+    const cutsBefore = cuts
     const passed = new Set(seen).add(standing.event.id)
-    const before = after === undefined || passed.has(after) ? [] : (byEvent.get(after) ?? [])
+    if (passed.has(after)) cuts += 1
+    const before = passed.has(after) ? [] : (byEvent.get(after) ?? [])
     const highest = before.map((each) => keyOf(each, passed)).reduce(higher, [])
-    return [...highest, rankOf(standing)]
+    const key = [...highest, rankOf(standing)]
+    if (cuts === cutsBefore) known.set(standing, key)
+    return key
   }
-  const keys = new Map(standings.map((standing) => [standing, keyOf(standing, new Set())]))
-  const sorted = [...keys.values()].sort(compareKeys)
-  const places = new Map<string, number>()
-  sorted.forEach((key, place) => {
-    if (!places.has(key.join())) places.set(key.join(), place)
-  })
-  return (standing) => places.get(keys.get(standing)?.join() ?? '') ?? -1
+  const sorted = standings
+    .map((standing) => ({ standing, key: keyOf(standing, new Set()) }))
+    .sort((a, b) => compareKeys(a.key, b.key))
+  const places = new Map<Standing, number>()
+  let [place, highest]: [number, readonly number[]] = [-1, []]
+  for (const { standing, key } of sorted) {
+    if (compareKeys(key, highest) > 0) [place, highest] = [place + 1, key]
+    places.set(standing, place)
+  }
+  return (standing) => places.get(standing) ?? -1
 }
 
 function higher(a: readonly number[], b: readonly number[]): readonly number[] {

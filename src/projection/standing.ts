@@ -44,8 +44,15 @@ export function byEvent(standings: readonly Standing[]): readonly Group[] {
   return [...groups].map(([event, own]) => ({
     event,
     of: own[0]?.of ?? 0,
-    versions: Map.groupBy(own, ({ version }) => version),
+    versions: versionsOf(own),
   }))
+}
+
+/** Mostly an event makes one claim of a field, in one version. */
+function versionsOf(own: readonly Standing[]): Group['versions'] {
+  const [first, ...others] = own
+  if (first !== undefined && others.length === 0) return new Map([[first.version, own]])
+  return Map.groupBy(own, ({ version }) => version)
 }
 
 /** Whether the event makes such a claim however it reads, and so can be seen in any case. */

@@ -6,7 +6,7 @@ import { Perspective, type SeenSubject } from './perspective.ts'
 import type { Projection } from './projection.ts'
 import { type Resolved, resolve } from './resolve.ts'
 import { type SeenClaim, type Standing, stand } from './standing.ts'
-import type { Kind } from './vocabulary.ts'
+import { fieldsOf, type Kind } from './vocabulary.ts'
 
 /** One subject as it stands at a point. Its fields resolve when they are asked for. */
 export type Item = {
@@ -37,6 +37,10 @@ export class State {
     return this.#perspective.view
   }
 
+  get projection(): Projection {
+    return this.#perspective.projection
+  }
+
   /** The state at another date, seen from the same place: what can be seen is not looked for again. */
   at(date: CivilDay): State {
     return date === this.point.date ? this : new State(this.#perspective, { ...this.point, date })
@@ -48,8 +52,13 @@ export class State {
    * Cost: the claims on that kind's subjects.
    */
   list(kind: string): readonly Item[] {
+    return this.among(this.projection.subjectsOf(kind))
+  }
+
+  /** Of these subjects, those of which anything can be seen: as {@link list} gives them, and in its order. */
+  among(subjects: Iterable<Subject>): readonly Item[] {
     const items = new Set<ResolvedItem>()
-    for (const subject of this.#perspective.projection.subjectsOf(kind)) {
+    for (const subject of subjects) {
       const item = this.#itemOf(subject)
       if (item !== undefined) items.add(item)
     }
@@ -132,7 +141,7 @@ class ResolvedItem implements Item {
   }
 
   get because(): readonly EventId[] {
-    const fields = [this.kind.existence, ...this.kind.fields].map((field) => this.get(field))
+    const fields = fieldsOf(this.kind).map((field) => this.get(field))
     return [...new Set([...fields.flatMap(({ because }) => because), ...this.identity.by])]
   }
 }

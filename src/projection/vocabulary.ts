@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { type Catalogue, type Envelope, type EventType, payloadOf, type Subject } from '../event/index.ts'
-import type { Aspect } from '../time/index.ts'
+import type { Aspect, CivilDay } from '../time/index.ts'
 import type { Cause } from './causes.ts'
 import type { Field } from './field.ts'
 import { claim, type Readable, type Recipe } from './gather.ts'
@@ -54,10 +54,25 @@ export type Kind = {
   readonly derived?: readonly Derived[]
 }
 
-/** A value worked out of an item at its point; `cause` is why it may differ though no event does. */
+/** All fields of a kind: the one of its existence, then the others. */
+export function fieldsOf(kind: Kind): readonly Field<never>[] {
+  return [kind.existence, ...kind.fields]
+}
+
+/** A field of a kind by its name; `undefined` where it has none of that name. */
+export function fieldNamed(kind: Kind, name: string): Field<never> | undefined {
+  return fieldsOf(kind).find((field) => field.name === name)
+}
+
+/**
+ * A value worked out of an item at its point; `cause` is why it may differ though no event does. `turns` gives the
+ * days from which on it may be another, by what one event says; without it, a comparison of two dates looks at
+ * every subject of the kind.
+ */
 export type Derived = {
   readonly name: string
   readonly cause: Cause
+  readonly turns?: (event: Envelope) => readonly CivilDay[]
   readonly value: (item: Item) => string
 }
 

@@ -69,17 +69,26 @@ function settle(standings: readonly Standing[], scale: Scale): Outcome {
 function floorOf(standings: readonly Standing[], scale: Scale, wanted: (one: Standing) => boolean) {
   const heightOf = (claims: readonly Standing[]) =>
     Math.max(...claims.filter(wanted).map((one) => scale(one).low))
-  const groups = byEvent(standings)
-  const heights = groups
-    .filter((event) => always(event, wanted))
-    .map((group) => ({ event: group.event, height: Math.min(...[...group.versions.values()].map(heightOf)) }))
-    .sort((a, b) => b.height - a.height)
-  const own = new Map<EventId, Group>(groups.map((group) => [group.event, group]))
+  const own = new Map<EventId, Group>()
+  let [highest, next]: [Height, Height] = [NOWHERE, NOWHERE]
+  for (const group of byEvent(standings)) {
+    own.set(group.event, group)
+    if (!always(group, wanted)) continue
+    const height = Math.min(...[...group.versions.values()].map(heightOf))
+    const reached = { event: group.event, height }
+    if (height > highest.height) [highest, next] = [reached, highest]
+    else if (height > next.height) next = reached
+  }
   return ({ event, version }: Standing): number => {
-    const others = heights.find((other) => other.event !== event.id)?.height ?? -Infinity
-    return Math.max(others, heightOf(own.get(event.id)?.versions.get(version) ?? []))
+    const others = highest.event === event.id ? next : highest
+    return Math.max(others.height, heightOf(own.get(event.id)?.versions.get(version) ?? []))
   }
 }
+
+/** How high an event reaches in any world in which it is made. */
+type Height = { readonly event: EventId; readonly height: number }
+
+const NOWHERE: Height = { event: '', height: -Infinity }
 
 /** The values that one event claims, to stand definitely, however it reads. */
 function certainOf(candidates: readonly Standing[]): ReadonlySet<string> {

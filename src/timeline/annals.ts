@@ -15,6 +15,7 @@ import {
   sourceRetracted,
 } from '../event/index.ts'
 import { readValid, type ValidBounds } from '../time/index.ts'
+import { Bearings } from './bearings.ts'
 
 /** What a correction sets, read once: `valid` are the bounds of the date that it sets, if it sets one. */
 export type Setting = { readonly set: CorrectionPayload['set']; readonly valid?: ValidBounds }
@@ -25,6 +26,8 @@ export type Setting = { readonly set: CorrectionPayload['set']; readonly valid?:
  * filed by those too; whether they count is for the view to say.
  */
 export class Annals {
+  /** The way back, from what bears on an event to the event. */
+  readonly bearings = new Bearings()
   readonly #events: RecordedEvent[] = []
   readonly #byId = new Map<EventId, RecordedEvent>()
   readonly #acts = new Map<EventId, RecordedEvent[]>()
@@ -39,7 +42,8 @@ export class Annals {
   add(recorded: RecordedEvent): void {
     this.#events.push(recorded)
     this.#byId.set(recorded.id, recorded)
-    this.#file(recorded, recorded.event)
+    this.bearings.add(recorded)
+    this.#file(recorded, recorded.event, recorded.valid)
     switch (recorded.event.type) {
       case eventCorrected.type:
         this.#fileAct(recorded)
@@ -71,6 +75,17 @@ export class Annals {
     return this.#settings.get(act)
   }
 
+  /** An event as written, and as each correction by itself would have it read. */
+  *readingsOf(id: EventId): Iterable<Envelope> {
+    const event = this.#byId.get(id)?.event
+    if (event === undefined) return
+    yield event
+    for (const act of this.actsOn(id)) {
+      const setting = this.#settings.get(act.id)
+      if (setting !== undefined) yield applyCorrection(event, setting.set)
+    }
+  }
+
   /** The inferences that date an event, in order. */
   narrowingsOf(id: EventId): readonly RecordedEvent[] {
     return this.#narrowings.get(id) ?? NONE
@@ -95,6 +110,11 @@ export class Annals {
     return [...this.#registrations.values()].flatMap(([first]) => first ?? [])
   }
 
+  /** Every source that some event registers, in any of its readings. */
+  get sources(): readonly Subject[] {
+    return [...this.#registrations.keys()]
+  }
+
   /** Every side that some source was ever said to speak for. */
   get sides(): ReadonlySet<string> {
     return this.#sides
@@ -113,13 +133,15 @@ export class Annals {
     const target = correction.event.target && this.#byId.get(correction.event.target.event)
     if (set === undefined || target === undefined) return
     const corrected = applyCorrection(target.event, set)
-    const valid = set.valid === undefined ? {} : { valid: readValid(corrected.valid) }
-    this.#settings.set(correction.id, { set, ...valid })
-    this.#file(target, corrected)
+    const valid = set.valid === undefined ? target.valid : readValid(set.valid)
+    this.#settings.set(correction.id, { set, ...(set.valid === undefined ? {} : { valid }) })
+    this.#file(target, corrected, valid)
   }
 
   /** Files an event by what it says in one of its readings. */
-  #file(recorded: RecordedEvent, { type, subject, payload }: Envelope): void {
+  #file(recorded: RecordedEvent, reading: Envelope, valid: ValidBounds): void {
+    this.bearings.file(recorded.id, reading, valid)
+    const { type, subject, payload } = reading
     switch (type) {
       case dateInferred.type:
         for (const id of dateInferred.payload.safeParse(payload).data?.of ?? [])

@@ -11,8 +11,10 @@
  * ```
  */
 export { Annals, type Link } from './annals.ts'
+export { DayIndex } from './day-index.ts'
 export { type Identity, identityOf, type Neighbour } from './identity.ts'
 export { narrow } from './narrow.ts'
+export { datedOtherwise, joinedBy, seenOtherwise } from './otherwise.ts'
 export { type Point, type Sight, sightOf, TRUST_ALL, type Trust } from './point.ts'
 export { seenStanding } from './seen.ts'
 export { type Clocks, type Sighting, type Version, View } from './view.ts'

@@ -27,6 +27,14 @@ export type Point = Sight & {
 
 export const TRUST_ALL: Trust = {}
 
+/** Whether a source is trusted that speaks for that side, if for any. */
+export function trusts({ only, sides, without }: Trust, source: string, side: unknown): boolean {
+  if (without?.includes(source)) return false
+  if (only === undefined && sides === undefined) return true
+  if (only?.includes(source)) return true
+  return typeof side === 'string' && (sides?.includes(side) ?? false)
+}
+
 /** The point's sight: all points that differ in their date alone see the same events. */
 export function sightOf({ knownAt, position, trusting }: Point): Sight {
   return { ...(knownAt === undefined ? {} : { knownAt }), position, trusting }

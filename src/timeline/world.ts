@@ -11,7 +11,7 @@ import {
 import { type Interval, knownBy, readBound, type ValidBounds } from '../time/index.ts'
 import type { Annals } from './annals.ts'
 import { narrow } from './narrow.ts'
-import type { Sight } from './point.ts'
+import { type Sight, trusts } from './point.ts'
 import { afterAct, asWritten, type Reading } from './reading.ts'
 import type { Choose } from './worlds.ts'
 
@@ -103,12 +103,7 @@ export class World {
   }
 
   trusts(source: Subject, { event }: Reading): boolean {
-    const { only, sides, without } = this.#sight.trusting
-    if (without?.includes(source)) return false
-    if (only === undefined && sides === undefined) return true
-    if (only?.includes(source)) return true
-    const { side } = payloadOf(sourceRegistered, event)
-    return side !== undefined && (sides?.includes(side) ?? false)
+    return trusts(this.#sight.trusting, source, payloadOf(sourceRegistered, event).side)
   }
 
   /** Whether a recorded act counts: what it rests on of its own can be seen, if it rests on anything. */

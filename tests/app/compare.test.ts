@@ -20,7 +20,9 @@ describe('compare, the page', () => {
   })
 
   test('a due date that passed changes an undertaking, and no event does', async () => {
-    expect(await page('2024-12-30', '2025-01-02')).toContain('due standing: due → overdue (a due date passed)')
+    expect(await page('2024-12-30', '2025-01-02')).toContain(
+      'due standing: due → overdue (a due date passed)',
+    )
   })
 
   test('a window that closed is told as such', async () => {

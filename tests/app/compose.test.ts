@@ -5,7 +5,16 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { openRegesta } from '../../src/app/index.ts'
 import { openSqliteLedger } from '../../src/ledger/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
-import { makePlace, NAME, type Place, regesta, reseal, TEXTS, THIRD } from './small-chronicle.ts'
+import {
+  makePlace,
+  NAME,
+  type Place,
+  regesta,
+  regestaProcess,
+  reseal,
+  TEXTS,
+  THIRD,
+} from './small-chronicle.ts'
 
 let place: Place
 beforeEach(async () => {
@@ -149,23 +158,23 @@ describe('two processes', () => {
   }
 
   test('reading goes on beside a writer and says nothing; recording ends with 4', async () => {
-    await regesta(place, ['as-of'])
+    await regestaProcess(place, ['as-of'])
     const release = await holdLock()
-    expect(await regesta(place, ['as-of', '2024-03-05'])).toMatchObject({ code: 0, err: '' })
-    expect(await regesta(place, ['record', THIRD, '--sources', TEXTS])).toMatchObject({
+    expect(await regestaProcess(place, ['as-of', '2024-03-05'])).toMatchObject({ code: 0, err: '' })
+    expect(await regestaProcess(place, ['record', THIRD, '--sources', TEXTS])).toMatchObject({
       code: 4,
       out: '',
       err: expect.stringMatching(/^E_LEDGER_LOCKED .* is being written by process \d+/),
     })
     expect(existsSync(join(place.events, NAME, '0003-third.yaml'))).toBe(false)
     await release()
-    expect(await regesta(place, ['record', THIRD, '--sources', TEXTS])).toMatchObject({ code: 0 })
+    expect(await regestaProcess(place, ['record', THIRD, '--sources', TEXTS])).toMatchObject({ code: 0 })
   })
 
   test('an E_DIVERGED ends with 4', async () => {
-    await regesta(place, ['as-of'])
+    await regestaProcess(place, ['as-of'])
     await rewrite('0002-first-dialogue.yaml', 'Holm Gazette', 'Holm Herald')
-    expect(await regesta(place, ['as-of'])).toMatchObject({
+    expect(await regestaProcess(place, ['as-of'])).toMatchObject({
       code: 4,
       out: '',
       err: expect.stringMatching(/^E_DIVERGED .* part ways at position 11: the ledger has event /),

@@ -2,11 +2,15 @@ import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { afterAll } from 'vitest'
+import { run } from '../../src/app/index.ts'
 import { resealAll, sealBatch, textsOf } from '../../src/batches/index.ts'
 import { bilateral } from '../../src/bilateral/index.ts'
 import { sha256Hex } from '../../src/event/index.ts'
 import { appendLeaf, emptyFrontier, rootOf } from '../../src/ledger/index.ts'
+import { fixedClock } from '../../src/time/index.ts'
 
 const FIXTURE = join(import.meta.dirname, 'fixture')
 export const MAIN = join(import.meta.dirname, '..', '..', 'src', 'app', 'main.ts')
@@ -41,33 +45,56 @@ export function draftText(name: string): string {
   return readFileSync(join(FIXTURE, name), 'utf8').replace(
     /digest: (\w\d)_DIGEST, length: 1/g,
     (_, label: string) => {
-      const text = readFileSync(join(TEXTS, `${label.toLowerCase()}.txt`), 'utf8')
-      return `digest: ${sha256Hex(text)}, length: ${text.length}`
+      const words = readFileSync(join(TEXTS, `${label.toLowerCase()}.txt`), 'utf8')
+      return `digest: ${sha256Hex(words)}, length: ${words.length}`
     },
   )
 }
 
 export type Run = { readonly code: number; readonly out: string; readonly err: string }
 
-/** Runs the real program in a place, by its own process, on the place's events; `now` is 2026-02-01 at noon. */
-export function regesta(
+/**
+ * Runs a command line in a place, on the place's events and ledger, within the process of the tests: all of the
+ * program but `main.ts`. `now` is 2026-02-01 at noon.
+ */
+export async function regesta(
   place: Place,
-  [command, ...args]: readonly string[],
+  args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
-  const words =
-    command === undefined ? [] : [command, ...(command.startsWith('-') ? [] : ['--events', place.events])]
+  const [out, err] = [new PassThrough(), new PassThrough()]
+  const own = { ...BARE_ENVIRONMENT, REGESTA_LEDGER: place.ledger, ...env }
+  const clock = fixedClock(own.REGESTA_NOW)
+  const written = Promise.all([text(out), text(err)])
+  const code = await run(onEventsOf(place, args), { out, err, env: own, clock })
+  out.end()
+  err.end()
+  const [told, complained] = await written
+  return { code, out: told, err: complained }
+}
+
+/** The same by a process of its own that stands in the place's folder: for what only a process can show. */
+export function regestaProcess(
+  place: Place,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Run> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [MAIN, ...words, ...args],
+      [MAIN, ...onEventsOf(place, args)],
       { cwd: place.dir, env: { ...BARE_ENVIRONMENT, ...env }, maxBuffer: 1 << 26 },
       (error, out, err) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
     )
   })
 }
 
-/** What every process of these tests runs with, and nothing else of the developer's own. */
+function onEventsOf({ events }: Place, [command, ...args]: readonly string[]): readonly string[] {
+  if (command === undefined) return []
+  return command.startsWith('-') ? [command, ...args] : [command, '--events', events, ...args]
+}
+
+/** What every run of these tests has of the environment, and nothing else of the developer's own. */
 export const BARE_ENVIRONMENT = { PATH: process.env.PATH, TZ: 'UTC', REGESTA_NOW: '2026-02-01T12:00:00Z' }
 
 /** Its standard output as JSON; fails the test with what it wrote on standard error. */

@@ -5,23 +5,15 @@ import type { Batch, Entry, Ledger } from '../../src/ledger/index.ts'
 import { batchOf, chronicle, contentsOf, eventOf, readAll } from './events.ts'
 import { naiveRootOfLeaves } from './naive-tree.ts'
 
-export type Opened = {
-  /** Empty. */
-  readonly ledger: Ledger
-  /** Closes the ledger and opens it anew; undefined if it is gone with the process. */
-  readonly reopen: (() => Promise<Ledger>) | undefined
-}
-
 const emptyRoot = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
-/** What every ledger promises. Call it in a test file of the ledger's own. */
-export function ledgerContract(name: string, open: () => Promise<Opened>): void {
+/** What every ledger promises. Call it in a test file of the ledger's own, with what opens an empty one. */
+export function ledgerContract(name: string, open: () => Promise<Ledger>): void {
   describe(`${name}, as every ledger,`, () => {
     let ledger: Ledger
-    let reopen: Opened['reopen']
 
     beforeEach(async () => {
-      ;({ ledger, reopen } = await open())
+      ledger = await open()
     })
 
     afterEach(async () => {
@@ -335,20 +327,28 @@ export function ledgerContract(name: string, open: () => Promise<Opened>): void 
         { numRuns: 60 },
       )
     })
+  })
+}
 
-    it('tells the same after it was closed and opened anew, if it persists', async (context) => {
-      if (reopen === undefined) return context.skip()
-      await ledger.append(batchOf(1, ['a', 'b', 'c']))
-      await ledger.append(batchOf(1, ['a'], { chronicle: 'a-toy' }))
-      const before = await contentsOf(ledger)
-      ledger = await reopen()
-      expect(await contentsOf(ledger)).toEqual(before)
-      await ledger.append(batchOf(2, ['d'], { expectedPosition: 3 }))
-      ledger = await reopen()
-      const entries = await readAll(ledger)
-      expect(entries.map(({ position }) => position)).toEqual([1, 2, 3, 4])
-      expect((await ledger.head(chronicle)).root).toBe(naiveRootOfLeaves(entries))
-    })
+/** What a ledger promises that outlives its process: `open` gives an empty one, `reopen` closes it and opens it anew. */
+export function persistenceContract(
+  name: string,
+  open: () => Promise<{ readonly ledger: Ledger; readonly reopen: () => Promise<Ledger> }>,
+): void {
+  it(`${name} tells the same after it was closed and opened anew`, async () => {
+    const opened = await open()
+    let { ledger } = opened
+    await ledger.append(batchOf(1, ['a', 'b', 'c']))
+    await ledger.append(batchOf(1, ['a'], { chronicle: 'a-toy' }))
+    const before = await contentsOf(ledger)
+    ledger = await opened.reopen()
+    expect(await contentsOf(ledger)).toEqual(before)
+    await ledger.append(batchOf(2, ['d'], { expectedPosition: 3 }))
+    ledger = await opened.reopen()
+    const entries = await readAll(ledger)
+    expect(entries.map(({ position }) => position)).toEqual([1, 2, 3, 4])
+    expect((await ledger.head(chronicle)).root).toBe(naiveRootOfLeaves(entries))
+    await ledger.close()
   })
 }
 

@@ -1,4 +1,4 @@
 import { openMemoryLedger } from '../../src/ledger/index.ts'
 import { ledgerContract } from './contract.ts'
 
-ledgerContract('openMemoryLedger()', async () => ({ ledger: openMemoryLedger(), reopen: undefined }))
+ledgerContract('openMemoryLedger()', async () => openMemoryLedger())

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import { openSqliteLedger } from '../../src/ledger/index.ts'
-import { ledgerContract } from './contract.ts'
+import { ledgerContract, persistenceContract } from './contract.ts'
 
 let folder: string
 let count = 0
@@ -16,9 +16,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-ledgerContract('openSqliteLedger()', async () => {
-  count += 1
-  const path = join(folder, `${count}`, 'ledger.sqlite')
+const newPath = () => join(folder, `${++count}`, 'ledger.sqlite')
+
+ledgerContract('openSqliteLedger()', () => openSqliteLedger({ path: newPath(), mode: 'write' }))
+
+persistenceContract('openSqliteLedger()', async () => {
+  const path = newPath()
   let ledger = await openSqliteLedger({ path, mode: 'write' })
   const reopen = async () => {
     await ledger.close()

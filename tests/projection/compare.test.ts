@@ -7,6 +7,8 @@ import { cases, engineOf } from './random.ts'
 const kinds = [...library.kinds.keys()]
 const changes = (from: State, to: State) => kinds.flatMap((kind) => compare(kind, from, to))
 
+const plainly = ({ was, is, ...rest }: Change) => ({ was: was?.subject, is: is?.subject, ...rest })
+
 /** What stands, field by field, as a comparison writes it: the changes from nothing. */
 function written(state: State, nothing: State): ReadonlyMap<string, ReadonlyMap<string, string>> {
   return new Map(
@@ -25,6 +27,22 @@ describe('compare()', () => {
         for (const point of points) expect(changes(at(point), at({ ...point }))).toEqual([])
       }),
       { numRuns: 100 },
+    )
+  })
+
+  it('finds by what lies between two points all that looking at every subject finds', () => {
+    fc.assert(
+      fc.property(cases, ({ events, points }) => {
+        const { at, gathering } = engineOf(events)
+        const all = (kind: string) => gathering.subjectsOf(kind)
+        for (const a of points)
+          for (const b of points)
+            for (const kind of kinds)
+              expect(compare(kind, at(a), at(b)).map(plainly)).toEqual(
+                compare(kind, at(a), at(b), all).map(plainly),
+              )
+      }),
+      { numRuns: 300 },
     )
   })
 
@@ -138,6 +156,28 @@ describe('compare()', () => {
     })
     expect(compare('loan', at({ date: '2020-01-06' }), at({ date: '2020-01-01' }))).toMatchObject([
       { change: 'gone', subject: 'loan/1', is: undefined },
+    ])
+  })
+
+  it('finds what an act alone changes, and what turns on a day that a correction sets', () => {
+    const tale = new Tale()
+    tale.source('list', '2020-01-01')
+    const due = { edtf: '2020-02-01', basis: 'stated' }
+    const lent = tale.tell(loanMade, 'loan/1', { book: 'book/a', due }, { on: '2020-01-05', by: 'list' })
+    tale.correct(lent, { payload: { due: { ...due, edtf: '2020-03-01' } } })
+    tale.correct(lent, { valid: { edtf: '2020-01-20', basis: 'stated' } })
+    tale.retract(lent)
+    const at = stand(tale.events)
+    const found = (from: Parameters<typeof at>[0], to: Parameters<typeof at>[0]) =>
+      compare('loan', at(from), at(to)).map(({ change, fields }) => [change, fields.at(-1)?.field])
+    const [date, position] = ['2020-02-15', 4]
+    expect(found({ date, position }, { date, position: 5 })).toEqual([['gone', 'due']])
+    expect(found({ date, position: 2 }, { date, position: 3 })).toEqual([['changed', 'overdue']])
+    expect(found({ date: '2020-03-01', position }, { date: '2020-03-02', position })).toEqual([
+      ['changed', 'overdue'],
+    ])
+    expect(found({ date: '2020-01-19', position }, { date: '2020-01-20', position })).toEqual([
+      ['added', 'due'],
     ])
   })
 

@@ -1,4 +1,11 @@
-import { catalogueOf, type EventType, kernelTypes, type Subject } from '../../src/event/index.ts'
+import {
+  boundSchema,
+  catalogueOf,
+  type Envelope,
+  type EventType,
+  kernelTypes,
+  type Subject,
+} from '../../src/event/index.ts'
 import {
   all,
   attested,
@@ -12,7 +19,7 @@ import {
   type Vocabulary,
   vocabularyOf,
 } from '../../src/projection/index.ts'
-import { type Bound, readBound } from '../../src/time/index.ts'
+import { type Bound, type CivilDay, readBound } from '../../src/time/index.ts'
 import {
   bookCatalogued,
   bookSeen,
@@ -63,7 +70,9 @@ const kinds: readonly Kind[] = [
   kindOf('reader', readerFields.member, readerFields),
   {
     ...kindOf('loan', loanFields.made, loanFields),
-    derived: [{ name: 'overdue', cause: 'duePassed', value: (item) => String(isOverdue(item)) }],
+    derived: [
+      { name: 'overdue', cause: 'duePassed', value: (item) => String(isOverdue(item)), turns: dueTurns },
+    ],
   },
 ]
 
@@ -72,6 +81,12 @@ export function isOverdue(item: Item): boolean {
   const due = onlyValue(item.get(loanFields.due))
   const open = item.get(loanFields.status).values.some(({ value }) => value === 'open' || value === 'renewed')
   return due !== undefined && open && item.point.date >= readBound(due).latest
+}
+
+/** The day from which on a loan is overdue, by what an event says of it. */
+function dueTurns({ payload }: Envelope): readonly CivilDay[] {
+  const due = boundSchema.safeParse(payload.due)
+  return due.success ? [readBound(due.data).latest] : []
 }
 
 const readings = [

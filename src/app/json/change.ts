@@ -1,6 +1,6 @@
 import type { Comparison } from '../../chronicle/index.ts'
 import type { EventId, Subject } from '../../event/index.ts'
-import type { Cause, Change, Item } from '../../projection/index.ts'
+import { type Cause, type Change, fieldNamed, type Item } from '../../projection/index.ts'
 import type { Answer } from '../../time/index.ts'
 import type { Wording } from '../wording.ts'
 import { type FieldJson, fieldJson, type ItemJson, itemJson } from './item.ts'
@@ -70,6 +70,6 @@ function sideJson(
 ): FieldJson | string | null {
   if (item === undefined || compared === undefined) return null
   if (item.kind.derived?.some((derived) => derived.name === name) && !compared.includes('\n')) return compared
-  const field = [item.kind.existence, ...item.kind.fields].find((each) => each.name === name)
+  const field = fieldNamed(item.kind, name)
   return (field && fieldJson(item, field)) ?? null
 }

@@ -1,5 +1,14 @@
 import type { EventId, Evidence, Subject } from '../../event/index.ts'
-import type { Disagreement, Field, Item, Resolved, State, Valued } from '../../projection/index.ts'
+import {
+  type Disagreement,
+  type Field,
+  fieldsOf,
+  type Item,
+  type Resolved,
+  type State,
+  tellsNothing,
+  type Valued,
+} from '../../projection/index.ts'
 import type { Answer } from '../../time/index.ts'
 import { citedBy } from '../page/citation.ts'
 import { datesOf } from '../page/item-dates.ts'
@@ -48,7 +57,7 @@ export function itemJson(state: State, wording: Wording, item: Item): ItemJson {
     valid: datesOf(existence.values),
     ...wording.extras(item),
     fields: Object.fromEntries(
-      [kind.existence, ...kind.fields].flatMap((field) => {
+      fieldsOf(kind).flatMap((field) => {
         const told = fieldJson(item, field)
         return told === undefined ? [] : [[field.name, told]]
       }),
@@ -64,8 +73,9 @@ export function evidenceJson(state: State, ids: Iterable<EventId>): readonly Evi
 
 /** A field as JSON; undefined where nothing at all is told of it. */
 export function fieldJson(item: Item, field: Field<never>): FieldJson | undefined {
-  const { answer, values, lastAttested, nextAttested }: Resolved<unknown> = item.get(field)
-  if (values.length === 0 && answer === 'unknown' && !lastAttested && !nextAttested) return undefined
+  const resolved: Resolved<unknown> = item.get(field)
+  if (tellsNothing(resolved)) return undefined
+  const { answer, values, lastAttested, nextAttested } = resolved
   return {
     answer,
     values: values.map(valueJson),

@@ -1,5 +1,5 @@
 import type { Chronicle } from '../../chronicle/index.ts'
-import { disagreementsOf, type Item, notedIn, type State } from '../../projection/index.ts'
+import { disagreementsOf, type Item, notedIn, type State, stands } from '../../projection/index.ts'
 import { formatDay } from '../../time/index.ts'
 import type { KindWording, Wording } from '../wording.ts'
 import { conflictJson, itemJson } from './item.ts'
@@ -37,6 +37,6 @@ export function stateJson(
 }
 
 /** A state holds what stands, and of some kinds also what is unknown or excluded, since that is an answer. */
-function belongs({ always }: KindWording, { existence }: Item): boolean {
-  return always || existence.answer === 'definitely' || existence.answer === 'possibly'
+function belongs({ always }: KindWording, item: Item): boolean {
+  return always || stands(item)
 }

@@ -1,5 +1,12 @@
 import type { Comparison } from '../../chronicle/index.ts'
-import type { Cause, Change, FieldChange, Item, State } from '../../projection/index.ts'
+import {
+  type Cause,
+  type Change,
+  type FieldChange,
+  fieldNamed,
+  type Item,
+  type State,
+} from '../../projection/index.ts'
 import type { Wording } from '../wording.ts'
 import { fieldInWords } from './conflicts.ts'
 import { type Line, line } from './layout.ts'
@@ -56,7 +63,7 @@ function wordsOf(
   if (item === undefined || compared === undefined) return word('unknown')
   const derived = item.kind.derived?.some((each) => each.name === name) === true && !compared.includes('\n')
   if (derived) return word(compared.replaceAll('-', ' '))
-  const field = [item.kind.existence, ...item.kind.fields].find((each) => each.name === name)
+  const field = fieldNamed(item.kind, name)
   if (field === undefined) return word(compared)
   const { answer, values } = item.get(field)
   if (values.length === 0) return word(answer === 'no' ? 'none' : answer)

@@ -1,3 +1,4 @@
+import { boundSchema, type Envelope } from '../../event/index.ts'
 import { type Item, onlyValue } from '../../projection/index.ts'
 import { type Answer, type CivilDay, type Interval, readBound } from '../../time/index.ts'
 import { undertakingFields } from './fields.ts'
@@ -39,6 +40,14 @@ export function dueOf(item: Item): Due {
   if (past === 'ahead') return { ...common, standing: 'due', certainty: status.answer }
   if (past === 'past' && surelyOpen) return { ...common, standing: 'overdue', certainty: status.answer }
   return { ...common, standing: 'possibly-overdue', certainty: 'possibly' }
+}
+
+/** The days from which on {@link dueOf} may have it otherwise, by what an event says of its due date. */
+export function dueTurns({ payload }: Envelope): readonly CivilDay[] {
+  const due = boundSchema.safeParse(payload.due)
+  if (!due.success) return []
+  const { earliest, latest } = readBound(due.data)
+  return [earliest + 1, latest]
 }
 
 /** Neither done nor ended: an answer or a part performance leaves an undertaking open. */

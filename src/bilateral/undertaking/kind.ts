@@ -1,6 +1,6 @@
 import { type Kind, reading } from '../../projection/index.ts'
 import { meetingFields } from '../meeting.ts'
-import { dueOf } from './due.ts'
+import { dueOf, dueTurns } from './due.ts'
 import {
   undertakingAnswered,
   undertakingDenied,
@@ -18,7 +18,9 @@ export const undertakingKind: Kind = {
   kind: 'undertaking',
   existence: made,
   fields: Object.values(others),
-  derived: [{ name: 'dueStanding', cause: 'duePassed', value: (item) => dueOf(item).standing }],
+  derived: [
+    { name: 'dueStanding', cause: 'duePassed', value: (item) => dueOf(item).standing, turns: dueTurns },
+  ],
 }
 
 const ended = [

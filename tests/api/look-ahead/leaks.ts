@@ -105,8 +105,7 @@ export class LeakSearch {
     onward: string,
   ): Promise<readonly string[]> {
     const { schema, vocabulary, field } = this.#world
-    const states = points.map((point) => whole.at(point))
-    const told = otherwise(whole.events, states)
+    const told = otherwise(whole.events, points)
     const answer = await ask(schema, whole, texts, document)
     if (answer.errors.length > 0) return [`${answer.errors.join('\n')}\nof ${document}`]
     reachedBy(answer.data, this.reached)
@@ -126,7 +125,7 @@ export class LeakSearch {
     if (here === there) return []
     const alone: number[] = []
     for (const position of told.left)
-      if ((await retold(otherwise(whole.events, states, position).events)) !== here) alone.push(position)
+      if ((await retold(otherwise(whole.events, points, position).events)) !== here) alone.push(position)
     const culprits = alone.map((position) => JSON.stringify(whole.events[position - 1]?.event))
     return [
       `${firstDifference(here, there)}\n  at ${JSON.stringify(points)}\n  by what it cannot see at ${alone}: ${culprits.join('\n    ')}`,

@@ -2,13 +2,16 @@ import {
   type Envelope,
   type EventId,
   eventId,
+  eventRetracted,
   type Json,
+  kindOf,
   type RecordedEvent,
   type Subject,
   sourceRegistered,
   sourcesOf,
 } from '../../../src/event/index.ts'
-import type { State } from '../../../src/projection/index.ts'
+import type { Point } from '../../../src/timeline/index.ts'
+import { type Readings, readingsOf } from '../../oracle/seen.ts'
 
 /**
  * The same chronicle to whoever stands at one of the points: what none of them can see says something else, and
@@ -18,11 +21,11 @@ import type { State } from '../../../src/projection/index.ts'
  */
 export function otherwise(
   events: readonly RecordedEvent[],
-  states: readonly State[],
+  points: readonly Point[],
   only?: number,
 ): { readonly events: readonly Envelope[]; readonly left: readonly number[] } {
-  const end = Math.max(...states.map(({ point }) => point.position))
-  const sights = states.map((state) => new Sights(state))
+  const end = Math.max(...points.map(({ position }) => position))
+  const sights = points.map((point) => new Sights(events, point))
   const ids = new Map<EventId, EventId>()
   const left: number[] = []
   const told = events
@@ -45,31 +48,39 @@ function after(events: readonly RecordedEvent[], end: number): readonly number[]
   return events.slice(end).map(({ position }) => position)
 }
 
-/** What one state cannot see by its clocks or trust, told from the events as they are written. */
+/**
+ * What a point cannot see for its clocks or its trust, by the naive reading of the oracle and not by the engine that is
+ * under test: what nobody sees there though nothing is retracted, and somebody sees with those clocks and trust open.
+ */
 class Sights {
-  readonly state: State
+  readonly #point: Point
+  readonly #events: ReadonlyMap<EventId, RecordedEvent>
+  readonly #here: Readings
+  readonly #open: Readings
 
-  constructor(state: State) {
-    this.state = state
+  constructor(events: readonly RecordedEvent[], point: Point) {
+    const standing = events.filter(({ event }) => event.type !== eventRetracted.type)
+    const { date, position } = point
+    this.#point = point
+    this.#events = new Map(events.map((event) => [event.id, event]))
+    this.#here = readingsOf(standing, point)
+    this.#open = readingsOf(standing, { date, position, trusting: {} })
   }
 
-  hides(recorded: RecordedEvent): boolean {
-    const { view, point } = this.state
-    const { event, position } = recorded
-    if (position > point.position) return true
-    const target = event.target && view.annals.event(event.target.event)
+  hides({ id, event, position }: RecordedEvent): boolean {
+    if (position > this.#point.position) return true
+    if (event.type === sourceRegistered.type && this.#isMoved(id)) return false
+    const target = event.target && this.#events.get(event.target.event)
     const itself = target?.event.type === sourceRegistered.type ? target.event.subject : undefined
-    const sources = sourcesOf(event).filter((source) => source !== itself)
-    const premises = event.premises ?? []
-    const byGround =
-      sources.some((source) => this.#hidesSource(source)) ||
-      premises.some((id) => {
-        const premise = view.annals.event(id)
-        return premise !== undefined && this.hides(premise)
-      })
-    if (target === undefined) return byGround && view.exists(recorded.id) === 'no'
-    if (sources.length + premises.length === 0) return this.hides(target)
-    return byGround && view.inForce(recorded) === 'no'
+    const own = sourcesOf(event).filter((source) => source !== itself)
+    if (target !== undefined && own.length + (event.premises ?? []).length === 0) return this.hides(target)
+    // Retractions are left out of the readings: one is seen by what it rests on.
+    if (event.type === eventRetracted.type)
+      return own.some((source) => this.#hidesSource(source)) || this.#hidesSome(event.premises ?? [])
+    return (
+      !isSeen(this.#here, id) &&
+      (isSeen(this.#open, id) || own.some((source) => this.#isUnregistered(source)))
+    )
   }
 
   /** A source by which an event is hidden: its own, or that of what it rests on. */
@@ -78,20 +89,43 @@ class Sights {
     if (own !== undefined) return own
     const grounds = [...(event.premises ?? []), ...(event.target === undefined ? [] : [event.target.event])]
     for (const id of grounds) {
-      const ground = this.state.view.annals.event(id)
+      const ground = this.#events.get(id)
       const source = ground && this.hides(ground) ? this.sourceHiding(ground) : undefined
       if (source !== undefined) return source
     }
     return undefined
   }
 
-  #hidesSource(source: Subject): boolean {
-    const { view } = this.state
-    const registration = view.annals.registrationOf(source)
-    if (registration === undefined || registration.position > this.state.point.position) return true
-    const { known, trusted } = view.clocksOf(registration)
-    return (known === 'no' || !trusted) && view.source(source) === 'no'
+  /** Of a registration that cites another source since, it is the source that is seen or not: it stays as it is. */
+  #isMoved(registration: EventId): boolean {
+    return [...this.#events.values()].some(
+      ({ event }) => event.target?.event === registration && setsEvidence(event),
+    )
   }
+
+  #hidesSome(ids: readonly EventId[]): boolean {
+    return ids.flatMap((id) => this.#events.get(id) ?? []).some((event) => this.hides(event))
+  }
+
+  #hidesSource(source: Subject): boolean {
+    const registration = this.#registrationOf(source)
+    return registration === undefined || this.hides(registration)
+  }
+
+  #isUnregistered(source: Subject): boolean {
+    const registration = this.#registrationOf(source)
+    return registration === undefined || registration.position > this.#point.position
+  }
+
+  #registrationOf(source: Subject): RecordedEvent | undefined {
+    return [...this.#events.values()].find(
+      ({ event }) => event.type === sourceRegistered.type && event.subject === source,
+    )
+  }
+}
+
+function isSeen(readings: Readings, id: EventId): boolean {
+  return readings.get(id)?.some((reading) => reading !== undefined) ?? false
 }
 
 /** Another event for one that cannot be seen, which cannot be seen either. */
@@ -110,7 +144,7 @@ function changed(
     return otherDetails(recorded)
   const hiding = new Set(sights.map((sight) => sight.sourceHiding(recorded)))
   const [source] = hiding
-  const bare = acts.every((act) => sights.every((sight) => sight.hides(act)))
+  const bare = acts.every((act) => !setsEvidence(act.event) && sights.every((sight) => sight.hides(act)))
   if (!bare || hiding.size !== 1 || source === undefined) return otherDetails(recorded)
   const { chronicle, version } = event
   return {
@@ -155,6 +189,7 @@ function otherDetails({ event, position }: RecordedEvent): Envelope {
   return {
     ...event,
     salt: `${event.salt ?? ''}!${position}`,
+    ...(event.target === undefined ? { subject: `${kindOf(event.subject)}/elsewhere` } : {}),
     ...(event.payload.reason === undefined || event.type === 'PassageSetAside'
       ? {}
       : { payload: { ...event.payload, reason: 'otherwise' } }),

@@ -1,0 +1,47 @@
+import { Projection } from '../src/projection/index.ts'
+import { Annals } from '../src/timeline/index.ts'
+import { library } from '../tests/toy/index.ts'
+import { scanned, statusIn } from './as-of.ts'
+import { lateFigures } from './late.ts'
+import { type Library, libraryOf, rounds } from './library.ts'
+import { FIRST_DAY } from './loans.ts'
+import { compareWork, type Figure } from './pairs.ts'
+
+const EVENTS = 20_000
+
+/** A loan of 20,000 events: gathering it, asking it of a new date and from a new place, one more event on it. */
+export async function largeFigures(): Promise<readonly Figure[]> {
+  const large = await libraryOf(EVENTS, 'single')
+  const { chronicle, columns, log } = large
+  const [day, back] = [rounds(8999), rounds(997)]
+  const date = () => FIRST_DAY + day()
+  const scan = () => scanned(columns, 'loan/n0', date())
+  return [
+    compareWork(
+      `gather ${EVENTS} events / JSON.parse`,
+      () => log.map(({ body }): unknown => JSON.parse(body)),
+      () => gatherAll(chronicle.events),
+      { pairs: 7 },
+    ),
+    compareWork(`as-of a new date, ${EVENTS} events / scan`, scan, () =>
+      statusIn(large, 'loan/n0', date(), EVENTS),
+    ),
+    compareWork(
+      `as-of a new place, ${EVENTS} events / scan`,
+      scan,
+      () => statusIn(large, 'loan/n0', date(), EVENTS - back()),
+      { pairs: 7 },
+    ),
+    ...lateFigures(large),
+  ]
+}
+
+function gatherAll(events: Library['chronicle']['events']): unknown {
+  const annals = new Annals()
+  const projection = new Projection(library, annals)
+  for (const recorded of events) {
+    annals.add(recorded)
+    projection.add(recorded)
+  }
+  return projection.gathered('loan/n0')
+}

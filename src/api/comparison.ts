@@ -1,0 +1,57 @@
+import type { Chronicle } from '../chronicle/index.ts'
+import type { Builder } from './builder.ts'
+import type { ChangeApi, Compared, ComparedChange } from './change.ts'
+import { Faults } from './faults.ts'
+import { type PointArgs, standAt } from './point.ts'
+import type { StateRef } from './state.ts'
+
+/** What differs between two states: a domain adds the changes of its lists to it. */
+export function addComparison(builder: Builder, state: StateRef, change: ChangeApi) {
+  return builder.objectRef<Compared>('Comparison').implement({
+    description: 'What differs between two points, on any clock or in trust.',
+    fields: (t) => ({
+      from: t.field({
+        type: state,
+        description: 'The whole state at the point compared from.',
+        resolve: ({ chronicle, comparison }) => ({ chronicle, state: comparison.from }),
+      }),
+      to: t.field({
+        type: state,
+        description: 'The whole state at the point compared to.',
+        resolve: ({ chronicle, comparison }) => ({ chronicle, state: comparison.to }),
+      }),
+      changes: t.field({
+        type: [change.change],
+        description: 'Every change of every kind.',
+        args: { change: t.arg({ type: [change.kind], required: false, description: 'Only these.' }) },
+        resolve: (compared, args) =>
+          [...compared.chronicle.vocabulary.kinds.keys()].flatMap((kind) =>
+            changesOf(compared, kind, args.change),
+          ),
+      }),
+    }),
+  })
+}
+
+export type ComparisonRef = ReturnType<typeof addComparison>
+
+/** The comparison of two points. Both are looked at before either is refused: throws InvalidInput with all faults. */
+export function compareAt(chronicle: Chronicle, { from, to }: { from: PointArgs; to: PointArgs }): Compared {
+  const faults = new Faults()
+  const before = faults.from(() => standAt(chronicle, from).state.point, 'from')
+  const after = faults.from(() => standAt(chronicle, to).state.point, 'to')
+  if (before === undefined || after === undefined) throw faults.thrown()
+  return { chronicle, comparison: chronicle.compare(before, after) }
+}
+
+/** The changes of one kind, of the wanted sorts. */
+export function changesOf(
+  compared: Compared,
+  kind: string,
+  wanted?: readonly string[] | null,
+): ComparedChange[] {
+  return compared.comparison
+    .changes(kind)
+    .filter(({ change }) => wanted == null || wanted.includes(change))
+    .map((change) => ({ ...compared, change }))
+}

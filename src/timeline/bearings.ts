@@ -1,0 +1,77 @@
+import {
+  boundSchema,
+  type Envelope,
+  type EventId,
+  type RecordedEvent,
+  type Subject,
+  sourceRegistered,
+  sourcesOf,
+} from '../event/index.ts'
+import { type CivilDay, type Interval, readBound, type ValidBounds } from '../time/index.ts'
+import { DayIndex } from './day-index.ts'
+
+/**
+ * Which events a source, an event or a day bears on: the way back from what may differ between two points to what
+ * it may make differ. An event is filed by each of its readings, so that none is missed; it may be found twice.
+ */
+export class Bearings {
+  readonly #citing = new Map<Subject, EventId[]>()
+  readonly #restingOn = new Map<EventId, EventId[]>()
+  readonly #dated = new DayIndex<EventId>()
+  readonly #published = new DayIndex<EventId>()
+
+  /** Files an event by what no correction changes. */
+  add({ id, event }: RecordedEvent): void {
+    for (const premise of event.premises ?? []) append(this.#restingOn, premise, id)
+  }
+
+  /** Files an event by one of its readings. */
+  file(id: EventId, reading: Envelope, valid: ValidBounds): void {
+    for (const source of sourcesOf(reading)) append(this.#citing, source, id)
+    for (const day of edgesOf(valid)) if (Number.isFinite(day)) this.#dated.add(day, id)
+    if (reading.type !== sourceRegistered.type) return
+    const published = boundSchema.safeParse(reading.payload.published)
+    if (published.success)
+      for (const day of firstAndLast(readBound(published.data))) this.#published.add(day, id)
+  }
+
+  /** The events that cite a source. */
+  citing(source: Subject): readonly EventId[] {
+    return this.#citing.get(source) ?? NONE
+  }
+
+  /** The events that name an event among their premises. */
+  restingOn(id: EventId): readonly EventId[] {
+    return this.#restingOn.get(id) ?? NONE
+  }
+
+  /** The events of which a bound has its first or its last day in that stretch, both days in. */
+  datedWithin(first: CivilDay, last: CivilDay): Iterable<EventId> {
+    return this.#dated.within(first, last)
+  }
+
+  /** The registrations of which the first or the last day of publication lies in that stretch, both days in. */
+  publishedWithin(first: CivilDay, last: CivilDay): Iterable<EventId> {
+    return this.#published.within(first, last)
+  }
+}
+
+/**
+ * How it stands may change on one of these days, or on the day after one, and on no other. (A likely day moves no
+ * answer.)
+ */
+function edgesOf({ begin, end }: ValidBounds): ReadonlySet<CivilDay> {
+  return new Set([...firstAndLast(begin), ...firstAndLast(end)])
+}
+
+function firstAndLast({ earliest, latest }: Interval): ReadonlySet<CivilDay> {
+  return new Set([earliest, latest - 1])
+}
+
+const NONE: readonly EventId[] = []
+
+function append<K>(map: Map<K, EventId[]>, key: K, id: EventId): void {
+  const list = map.get(key)
+  if (list === undefined) map.set(key, [id])
+  else list.push(id)
+}
