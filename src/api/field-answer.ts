@@ -47,6 +47,11 @@ export function addFieldAnswer(
         description: 'Who gives it at the date, each once.',
         resolve: ({ valued, ...stand }) => sourcesById(stand, valued.sources),
       }),
+      inferred: t.boolean({
+        description:
+          'Whether no source says it: every claim that gives it was worked out from other events, its premises.',
+        resolve: ({ valued }) => valued.standings.every(({ event }) => event.event.premises !== undefined),
+      }),
       singleSource: t.boolean({
         description: 'Whether one source alone gives it, at whatever date.',
         resolve: ({ item, valued }) => whoSays(item, valued.standings).saying.length === 1,

@@ -43,6 +43,10 @@ export function addItem(
         description: 'Subjects that are possibly the same, by their keys.',
         resolve: ({ item }) => item.identity.possiblySame.map(({ subject }) => subject),
       }),
+      distinctFrom: t.stringList({
+        description: 'Subjects that are said not to be the same, though they may look so, by their keys.',
+        resolve: ({ item }) => item.identity.distinct.map(({ subject }) => subject),
+      }),
       certainty: t.field({
         type: certainty,
         description: 'Whether it is there at the date, as seen from the point.',

@@ -10,11 +10,24 @@ import {
 } from '../event/index.ts'
 import { faultAt, type Surroundings } from './surroundings.ts'
 
-/** E_UNKNOWN_EVENT for each premise that stands neither recorded nor further up in the batch. */
+/**
+ * E_UNKNOWN_EVENT for each premise that stands neither recorded nor further up in the batch, E_PREMISES for one
+ * that is an act: what follows from an event follows its corrections by itself.
+ */
 export function premiseFaults(event: Envelope, surroundings: Surroundings): Fault[] {
-  return (event.premises ?? []).flatMap((premise, index) =>
-    unknownEvent(premise, ['premises', index], surroundings),
-  )
+  return (event.premises ?? []).flatMap((premise, index) => {
+    const path = ['premises', index]
+    const acts = surroundings.before.eventOf(premise)?.event.target
+    return acts === undefined
+      ? unknownEvent(premise, path, surroundings)
+      : [
+          faultAt(
+            'E_PREMISES',
+            path,
+            `expected an event, not an act on one; ${premise} acts on ${acts.event}`,
+          ),
+        ]
+  })
 }
 
 /** The one fault of naming an event that does not stand by then; none if it does, or could not be read. */

@@ -1,10 +1,18 @@
 import { eventsOf, evidenceFor, type Stand, type StandingItem } from '../api/index.ts'
-import { heldOn, instrumentFields, meetingFields } from '../bilateral/index.ts'
+import {
+  heldOn,
+  INSTRUMENT_KINDS,
+  instrumentFields,
+  MEETING_KINDS,
+  meetingFields,
+} from '../bilateral/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
+import { ofKind } from './kinds.ts'
 import { listArgs, listItems, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
 import { isCalled } from './search.ts'
-import { printed } from './values.ts'
+
+const KINDS = [...MEETING_KINDS, ...INSTRUMENT_KINDS]
 
 type Finding = Stand & { readonly found: readonly Found[] }
 type Found = { readonly each: StandingItem; readonly answer: Answer }
@@ -86,7 +94,7 @@ export function addFinding(kit: Kit): void {
         found: among
           .flatMap((one) => listItems(stand, one, { ...args, certainty: STANDING }))
           .filter(({ item }) => search == null || isCalled(item, search))
-          .filter((each) => kind == null || kindsOf(each).some((one) => kind.includes(one)))
+          .filter(ofKind(kind, KINDS, meetingFields.kind, instrumentFields.kind))
           .map((each) => ({ each, answer: answerOf(each, on ?? undefined) }))
           .filter(({ answer }) => STANDING.includes(answer)),
       }),
@@ -96,10 +104,6 @@ export function addFinding(kit: Kit): void {
 
 function answerOf({ item }: StandingItem, on: CivilDay | undefined): Answer {
   return on === undefined ? item.existence.answer : heldOn(item, on).answer
-}
-
-function kindsOf(each: StandingItem): string[] {
-  return [...printed(each, meetingFields.kind), ...printed(each, instrumentFields.kind)]
 }
 
 function reasons(found: readonly Found[]): string[] {

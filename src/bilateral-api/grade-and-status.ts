@@ -1,5 +1,5 @@
 import { enumValues, itemsBySubject, type StandingItem } from '../api/index.ts'
-import type { GRADES, Status } from '../bilateral/index.ts'
+import { type GRADES, type Status, undertakingFields } from '../bilateral/index.ts'
 import type { Kit } from './refs.ts'
 
 type StandingStatus = StandingItem & { readonly status: Status }
@@ -45,6 +45,14 @@ export function addGradeAndStatus({ builder, item }: Kit) {
         type: status,
         description: 'What may have become of it.',
         resolve: ({ status }) => status.status,
+      }),
+      inferred: t.boolean({
+        description: 'Whether no source says so: it was worked out from other events, its premises.',
+        resolve: ({ status, item }) =>
+          item
+            .get(undertakingFields.status)
+            .values.filter(({ value }) => value.status === status.status)
+            .every(({ standings }) => standings.every(({ event }) => event.event.premises !== undefined)),
       }),
       by: t.field({
         type: item.item,

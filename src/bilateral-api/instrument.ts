@@ -1,6 +1,7 @@
 import { itemsBySubject, type StandingItem } from '../api/index.ts'
-import { instrumentFields as fields, heldOn, type Party } from '../bilateral/index.ts'
+import { instrumentFields as fields, heldOn, INSTRUMENT_KINDS, type Party } from '../bilateral/index.ts'
 import { fulfilledBy } from './fulfilled.ts'
+import { ofKind } from './kinds.ts'
 import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
 import { firstItem, items, many, printed } from './values.ts'
@@ -82,7 +83,10 @@ export function addInstrument(kit: Kit): void {
       description: 'Documents that were signed.',
       args: {
         ...listArgs(kit, STANDING),
-        kind: t.arg.stringList({ required: false, description: 'Only these kinds, like `memorandum`.' }),
+        kind: t.arg.stringList({
+          required: false,
+          description: `Only these kinds: ${INSTRUMENT_KINDS.join(', ')}.`,
+        }),
         on: t.arg({
           type: 'Date',
           required: false,
@@ -91,7 +95,7 @@ export function addInstrument(kit: Kit): void {
       },
       resolve: (stand, { kind, on, ...args }) =>
         listItems(stand, 'instrument', args)
-          .filter((each) => kind == null || printed(each, fields.kind).some((one) => kind.includes(one)))
+          .filter(ofKind(kind, INSTRUMENT_KINDS, fields.kind))
           .filter((each) => on == null || STANDING.includes(heldOn(each.item, on).answer)),
     }),
   )

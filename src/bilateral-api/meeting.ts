@@ -1,7 +1,8 @@
 import type { StandingItem } from '../api/index.ts'
-import { meetingFields as fields, type HeldOn, heldOn, inSession } from '../bilateral/index.ts'
+import { meetingFields as fields, type HeldOn, heldOn, inSession, MEETING_KINDS } from '../bilateral/index.ts'
 import { addAnnouncement } from './announcement.ts'
 import { fulfilledBy } from './fulfilled.ts'
+import { ofKind } from './kinds.ts'
 import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
 import { addParticipant, isPerson, participantsOf } from './participant.ts'
 import type { Kit } from './refs.ts'
@@ -149,7 +150,10 @@ export function addMeeting(kit: Kit, terms: Terms): void {
       description: 'Meetings that were held. With `certainty: [UNKNOWN]`, those that are only announced.',
       args: {
         ...listArgs(kit, STANDING),
-        kind: t.arg.stringList({ required: false, description: 'Only these kinds, like `summit`.' }),
+        kind: t.arg.stringList({
+          required: false,
+          description: `Only these kinds: ${MEETING_KINDS.join(', ')}.`,
+        }),
         on: t.arg({
           type: 'Date',
           required: false,
@@ -163,7 +167,7 @@ export function addMeeting(kit: Kit, terms: Terms): void {
       },
       resolve: (stand, { kind, on, person, topic, ...args }) =>
         listItems(stand, 'meeting', args)
-          .filter((each) => kind == null || printed(each, fields.kind).some((one) => kind.includes(one)))
+          .filter(ofKind(kind, MEETING_KINDS, fields.kind))
           .filter((each) => on == null || STANDING.includes(heldOn(each.item, on).answer))
           .filter((each) => topic == null || many(each, fields.topics).includes(topic))
           .filter((each) => person == null || participantsOf(each).some((one) => isPerson(one, person))),

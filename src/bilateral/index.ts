@@ -14,10 +14,17 @@ export { cooperationFields } from './cooperation.ts'
 export { type Figure, figureFields } from './figure.ts'
 export { type HeldOn, heldOn } from './held-on.ts'
 export { inSession, parseTimeOfDay } from './in-session.ts'
-export { instrumentFields, type Party } from './instrument.ts'
+export { INSTRUMENT_KINDS, instrumentFields, type Party } from './instrument.ts'
 export { labelFields } from './label.ts'
 export { mechanismFields, type Sessions } from './mechanism.ts'
-export { type Announcement, meetingFields, type Ordinal, type Participant, type Session } from './meeting.ts'
+export {
+  type Announcement,
+  MEETING_KINDS,
+  meetingFields,
+  type Ordinal,
+  type Participant,
+  type Session,
+} from './meeting.ts'
 export { officeFields } from './office.ts'
 export { personFields, type Title } from './person.ts'
 export { placeFields } from './place.ts'

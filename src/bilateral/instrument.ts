@@ -8,6 +8,14 @@ import { asPrinted, meetingSchema, ownWords, personSchema, sideSchema, spelled }
 
 const partySchema = z.strictObject({ side: sideSchema, body: asPrinted.exactOptional() })
 
+export const INSTRUMENT_KINDS = [
+  'agreement',
+  'memorandum',
+  'letter-of-intent',
+  'minutes',
+  'statement',
+] as const
+
 export const instrumentSigned = {
   type: 'InstrumentSigned',
   summary: 'A document was signed',
@@ -15,7 +23,7 @@ export const instrumentSigned = {
   aspect: 'happened',
   ground: 'evidence',
   payload: z.strictObject({
-    kind: z.enum(['agreement', 'memorandum', 'letter-of-intent', 'minutes', 'statement']),
+    kind: z.enum(INSTRUMENT_KINDS),
     title: asPrinted,
     topic: ownWords,
     parties: z.array(partySchema).exactOptional(),

@@ -38,6 +38,17 @@ const ordinalSchema = z.strictObject({
   counts: ownWords.meta({ description: 'what the number counts' }),
 })
 
+export const MEETING_KINDS = [
+  'summit',
+  'ministers',
+  'two-plus-two',
+  'dialogue',
+  'talks',
+  'reception',
+  'ceremony',
+  'other',
+] as const
+
 export const meetingHeld = {
   type: 'MeetingHeld',
   summary: 'A meeting took place',
@@ -45,16 +56,7 @@ export const meetingHeld = {
   aspect: 'happened',
   ground: 'evidence',
   payload: z.strictObject({
-    kind: z.enum([
-      'summit',
-      'ministers',
-      'two-plus-two',
-      'dialogue',
-      'talks',
-      'reception',
-      'ceremony',
-      'other',
-    ]),
+    kind: z.enum(MEETING_KINDS),
     name: asPrinted,
     mechanism: mechanismSchema.exactOptional(),
     ordinal: ordinalSchema.exactOptional(),

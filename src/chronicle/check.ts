@@ -30,8 +30,14 @@ export function checkBeside(fresh: readonly Fresh[], annals: Annals, catalogue: 
   const faults: Fault[] = []
   const conflicts: Fault[] = []
   fresh.forEach(({ id, event }, index) => {
-    for (const [at, premise] of (event.premises ?? []).entries())
-      if (find(premise) === undefined) faults.push(unknown(premise, [index, 'premises', at]))
+    for (const [at, premise] of (event.premises ?? []).entries()) {
+      const found = find(premise)
+      if (found === undefined) faults.push(unknown(premise, [index, 'premises', at]))
+      else if (found.target !== undefined)
+        faults.push(
+          fault('E_PREMISES', [index, 'premises', at], `${premise} is an act: name the event it acts on`),
+        )
+    }
     if (event.target !== undefined) {
       const { event: target, after } = event.target
       const original = find(target)

@@ -74,7 +74,7 @@ describe('Chronicle.record()', () => {
     expect(answers).toEqual(['no', 'definitely', 'no'])
   })
 
-  it('refuses premises and targets that are not recorded, and acts on acts, with every fault', async () => {
+  it('refuses premises and targets that are not recorded, acts on acts and as premises, with every fault', async () => {
     const { tale, book } = firstTale()
     const chronicle = await openTale(tale)
     const act = tale.retract(book)
@@ -86,10 +86,16 @@ describe('Chronicle.record()', () => {
       { ...base, type: 'EventRetracted', target: { event: none } },
       { ...base, type: 'EventRetracted', target: { event: act } },
       { ...base, type: 'BookCatalogued', payload: { title: 'B' }, premises: [none] },
+      { ...base, type: 'BookCatalogued', payload: { title: 'C' }, premises: [act] },
     )
     await expect(refused).rejects.toMatchObject({
       category: 'invalid',
-      faults: [{ code: 'E_UNKNOWN_EVENT' }, { code: 'E_TARGET' }, { code: 'E_UNKNOWN_EVENT' }],
+      faults: [
+        { code: 'E_UNKNOWN_EVENT' },
+        { code: 'E_TARGET' },
+        { code: 'E_UNKNOWN_EVENT' },
+        { code: 'E_PREMISES' },
+      ],
     })
   })
 

@@ -4,7 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { afterAll } from 'vitest'
+import { run as runProgram } from '../../src/app/index.ts'
+import { systemClock } from '../../src/time/index.ts'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
 const MAIN = join(ROOT, 'src', 'app', 'main.ts')
@@ -47,8 +51,8 @@ export async function serve(
   const child = run(['serve', ...args], { REGESTA_LEDGER: temporaryLedger(), ...env })
   const log: LogLine[] = []
   const served = Promise.withResolvers<string>()
-  createInterface({ input: child.stdout }).on('line', (text) => {
-    const line: LogLine = JSON.parse(text)
+  createInterface({ input: child.stdout }).on('line', (written) => {
+    const line: LogLine = JSON.parse(written)
     log.push(line)
     if (line.msg === 'serving') served.resolve(String(line.url))
   })
@@ -93,6 +97,19 @@ export async function runToEnd(
   child.stdout.resume()
   const [code] = await once(child, 'close')
   return { code, err }
+}
+
+/** The same within the process of the tests: for what is refused before anything is served. */
+export async function runHere(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly code: number; readonly err: string }> {
+  const [out, err] = [new PassThrough(), new PassThrough()]
+  const complained = text(err)
+  const io = { out, err, env: { REGESTA_LEDGER: temporaryLedger(), ...env }, clock: systemClock() }
+  const code = await runProgram(args, io)
+  err.end()
+  return { code, err: await complained }
 }
 
 function run(args: readonly string[], env: Readonly<Record<string, string>>) {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { ROOT, runToEnd, type Started, serve, temporaryLedger } from './process.ts'
+import { ROOT, runHere, runToEnd, type Started, serve, temporaryLedger } from './process.ts'
 
 const QUESTION = '{ relationships { id } }'
 const ANSWER = { data: { relationships: [{ id: 'japan-viet-nam' }] } }
@@ -112,7 +112,7 @@ describe('regesta serve', () => {
   })
 
   test.each(['65536', '-1', 'http', '80.5', ''])('--port %j is refused: E_PORT, 5', async (port) => {
-    const { code, err } = await runToEnd(['serve', `--port=${port}`])
+    const { code, err } = await runHere(['serve', `--port=${port}`])
     expect(err).toMatch(/^E_PORT .*0 to 65535/)
     expect(code).toBe(5)
   })
@@ -134,7 +134,7 @@ describe('where it listens', () => {
   })
 
   test('a bad PORT is refused as a bad --port is', async () => {
-    const { code, err } = await runToEnd(['serve'], { PORT: 'x' })
+    const { code, err } = await runHere(['serve'], { PORT: 'x' })
     expect(err).toMatch(/^E_PORT "x"/)
     expect(code).toBe(5)
   })
