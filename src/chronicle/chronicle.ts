@@ -25,6 +25,7 @@ import {
   type Rectangle,
   rectanglesOf,
   State,
+  sourcesBehind,
   subjectsBetween,
   type Vocabulary,
   whyOf,
@@ -139,7 +140,8 @@ export class Chronicle {
   picture(subject: Subject, state: State, field?: Field<never>): readonly Rectangle[] {
     const { point } = state
     const stateAt = (knownAt: CivilDay) => this.at({ ...point, knownAt })
-    return rectanglesOf(subject, field, stateAt, knownCutsOf(this.#annals), point.knownAt)
+    const cuts = knownCutsOf(this.#annals, sourcesBehind(this.#annals, this.#projection, subject))
+    return rectanglesOf(subject, field, stateAt, cuts, point.knownAt)
   }
 
   /** The smallest set of events by which a field of an item reads as it does at a state's point. */

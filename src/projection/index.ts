@@ -35,6 +35,7 @@ export { onlyValue, type Resolved, resolve, sourcesOfAll, tellsNothing, type Val
 export { type SeenClaim, type Standing, stand } from './standing.ts'
 export { countOf, type Item, State, stands, stateAt } from './state.ts'
 export { subjectsBetween } from './subjects-between.ts'
+export { sourcesBehind } from './sources-behind.ts'
 export {
   type Derived,
   fieldNamed,

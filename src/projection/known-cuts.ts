@@ -1,14 +1,14 @@
-import { boundSchema } from '../event/index.ts'
+import { boundSchema, type Subject } from '../event/index.ts'
 import { type Bound, type CivilDay, readBound } from '../time/index.ts'
 import type { Annals } from '../timeline/index.ts'
 
 /**
- * The days on which something may come to be known, or to be known for certain: when each source may first have
- * been out, and by when it was, as registered and as every correction has it. Ascending, finite.
+ * The days on which something of these sources may come to be known, or to be known for certain: when each may first
+ * have been out, and by when it was, as registered and as every correction has it. Ascending, finite.
  */
-export function knownCutsOf(annals: Annals): readonly CivilDay[] {
-  const published = annals.registrations
-    .flatMap(({ event: { subject } }) => annals.registrationsOf(subject))
+export function knownCutsOf(annals: Annals, sources: Iterable<Subject>): readonly CivilDay[] {
+  const published = [...sources]
+    .flatMap((source) => annals.registrationsOf(source))
     .flatMap(({ id, event }) => [
       event.payload.published,
       ...annals.actsOn(id).map((act) => annals.settingOf(act.id)?.set.payload?.published),
