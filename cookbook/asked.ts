@@ -4,6 +4,7 @@ import { createApi, createSchema } from '../src/api/index.ts'
 import { openRegesta } from '../src/app/index.ts'
 import { bilateralApi } from '../src/bilateral-api/index.ts'
 import { fixedClock } from '../src/time/index.ts'
+import { compactJson } from './compact.ts'
 
 /** A document that opens with its question in comments; `name` is that of its file, without the ending. */
 export type Recipe = { readonly name: string; readonly query: string }
@@ -64,7 +65,7 @@ export function shown({ query }: Recipe, answer: string): string {
     '<details><summary>The answer</summary>',
     '',
     '```json',
-    answer.trim(),
+    compactJson(JSON.parse(answer)),
     '```',
     '',
     '</details>',

@@ -32,10 +32,10 @@ export { Perspective, type SeenSubject } from './perspective.ts'
 export { Projection } from './projection.ts'
 export { type Rectangle, rectanglesOf } from './rectangles.ts'
 export { onlyValue, type Resolved, resolve, sourcesOfAll, tellsNothing, type Valued } from './resolve.ts'
+export { sourcesBehind } from './sources-behind.ts'
 export { type SeenClaim, type Standing, stand } from './standing.ts'
 export { countOf, type Item, State, stands, stateAt } from './state.ts'
 export { subjectsBetween } from './subjects-between.ts'
-export { sourcesBehind } from './sources-behind.ts'
 export {
   type Derived,
   fieldNamed,

@@ -7,6 +7,7 @@ import {
   type Rectangle,
   rectanglesOf,
   type State,
+  sourcesBehind,
 } from '../../src/projection/index.ts'
 import { parseDay } from '../../src/time/index.ts'
 import { Annals, type Point } from '../../src/timeline/index.ts'
@@ -20,13 +21,15 @@ function pictureOf(
   subject: string,
   field: Field<never> | undefined,
   point: Omit<Point, 'date'>,
+  ofAllSources = false,
 ): { readonly rectangles: readonly Rectangle[]; at(knownAt: number, date: number): State } {
-  const { at } = engineOf(events)
+  const { at, gathering } = engineOf(events)
   const annals = new Annals()
   for (const event of events) annals.add(event)
   const known = (knownAt: number) => at({ ...point, knownAt, date: day })
+  const sources = ofAllSources ? annals.sources : sourcesBehind(annals, gathering, subject)
   return {
-    rectangles: rectanglesOf(subject, field, known, knownCutsOf(annals), point.knownAt),
+    rectangles: rectanglesOf(subject, field, known, knownCutsOf(annals, sources), point.knownAt),
     at: (knownAt, date) => at({ ...point, knownAt, date }),
   }
 }
@@ -59,6 +62,23 @@ describe('rectanglesOf()', () => {
       { numRuns: 12 },
     )
   }, 60_000)
+
+  it('is the same by the sources behind the subject as by every source', () => {
+    fc.assert(
+      fc.property(cases, ({ events, points: [point] }) => {
+        if (point === undefined) return
+        for (const [subject, field] of [
+          ['book/a', bookFields.title],
+          ['loan/1', loanFields.status],
+          ['reader/m', undefined],
+        ] as const) {
+          const [own, all] = [false, true].map((every) => pictureOf(events, subject, field, point, every))
+          expect(own?.rectangles).toEqual(all?.rectangles)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
 
   it('ends with the day of knowledge that the point has, and does not look behind it', () => {
     const tale = new Tale()
