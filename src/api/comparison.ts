@@ -1,6 +1,7 @@
 import type { Chronicle } from '../chronicle/index.ts'
 import type { Builder } from './builder.ts'
-import type { ChangeApi, Compared, ComparedChange } from './change.ts'
+import type { ChangeApi } from './change.ts'
+import type { Compared, ComparedChange } from './compared.ts'
 import { Faults } from './faults.ts'
 import { type PointArgs, standAt } from './point.ts'
 import type { StateRef } from './state.ts'

@@ -10,7 +10,7 @@
  * const answer = await yoga.fetch('http://localhost/graphql?query={sources{id digest}}')
  * ```
  */
-export type { Compared, ComparedChange } from './change.ts'
+export type { Compared } from './compared.ts'
 export { changesOf } from './comparison.ts'
 export { type ApiContext, eventsOf, type Stand, type StandingItem } from './context.ts'
 export { datedOf, whenOf } from './dated.ts'
@@ -19,7 +19,7 @@ export { evidenceFor } from './evidence.ts'
 export { itemsBySubject, itemsOf } from './item.ts'
 export { plainRequestId } from './request-id.ts'
 export { type ApiDomain, type ApiKit, createSchema } from './schema.ts'
-export { isSourceNamed, sourceOf, sourcesById } from './source.ts'
+export { isSourceNamed, sourcesById } from './source.ts'
 export type { Dated } from './valid-time.ts'
 export { visibleEvents } from './visible-events.ts'
 export { whoSays } from './who-says.ts'

@@ -35,7 +35,6 @@ export {
   dueOf,
   GRADES,
   isOpen,
-  STATUSES,
   type Status,
   undertakingFields,
 } from './undertaking/index.ts'

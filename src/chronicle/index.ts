@@ -11,6 +11,6 @@
  * ```
  */
 export { Chronicle, type Comparison, type History, openChronicle, type Receipt } from './chronicle.ts'
-export { HINDRANCES, type Hindrance } from './hindrance.ts'
+export type { Hindrance } from './hindrance.ts'
 export { type PointRequest, resolvePoint } from './point-request.ts'
 export type { WhyNot } from './why-not.ts'

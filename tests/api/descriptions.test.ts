@@ -31,14 +31,12 @@ const fields = outputs.flatMap((type) =>
 const args = fields.flatMap(({ at, field }) =>
   field.args.map((arg) => ({ arg, ...named(`${at}(${arg.name})`, arg) })),
 )
-const inputs = types
-  .filter(isInputObjectType)
-  .flatMap((type) =>
-    Object.values(type.getFields()).map((field) => ({
-      field,
-      ...named(`${type.name}.${field.name}`, field),
-    })),
-  )
+const inputs = types.filter(isInputObjectType).flatMap((type) =>
+  Object.values(type.getFields()).map((field) => ({
+    field,
+    ...named(`${type.name}.${field.name}`, field),
+  })),
+)
 const values = types
   .filter(isEnumType)
   .flatMap((type) => type.getValues().map((value) => named(`${type.name}.${value.name}`, value)))

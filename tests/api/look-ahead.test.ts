@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createSchema } from '../../src/api/index.ts'
-import { bilateral } from '../../src/bilateral/index.ts'
+import { bilateral, INSTRUMENT_KINDS, MEETING_KINDS } from '../../src/bilateral/index.ts'
 import { bilateralApi } from '../../src/bilateral-api/index.ts'
 import { caseOf, moves, preface } from '../oracle/generate.ts'
 import { library, TALE, type Tale } from '../toy/index.ts'
@@ -51,6 +51,9 @@ const relationship: World = {
     ['ID', quotedAll(SOURCES)],
     ['RelationshipState.count.kind', quotedAll([...bilateral.kinds.keys()])],
     ['RelationshipState.singleSource.kind', quotedAll([...bilateral.kinds.keys()])],
+    ['RelationshipState.meetings.kind', quotedAll(MEETING_KINDS)],
+    ['RelationshipState.instruments.kind', quotedAll(INSTRUMENT_KINDS)],
+    ['RelationshipState.happened.kind', quotedAll([...MEETING_KINDS, ...INSTRUMENT_KINDS])],
     ['types', quotedAll([...bilateral.catalogue.keys()])],
     ['at', quotedAll(['15:30', '09:10'])],
     ['String', quotedAll([...WORDS, 'jp', 'person/x', 'summit', 'held'])],

@@ -3,5 +3,5 @@
  */
 export { type Due, dueOf, isOpen } from './due.ts'
 export { GRADES } from './events.ts'
-export { STATUSES, type Status, undertakingFields } from './fields.ts'
+export { type Status, undertakingFields } from './fields.ts'
 export { undertakingKind, undertakingReadings } from './kind.ts'
