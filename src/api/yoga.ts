@@ -1,4 +1,3 @@
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 import type { GraphQLSchema } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import type { Chronicle } from '../chronicle/index.ts'
@@ -6,6 +5,7 @@ import { Budget } from './budget.ts'
 import type { ApiContext } from './context.ts'
 import { limitDocument } from './document-limits.ts'
 import { limitDepth } from './limits.ts'
+import { renderPlayground } from './playground.ts'
 import { presentingErrors } from './present-errors.ts'
 import { requestIdOf } from './request-id.ts'
 
@@ -39,7 +39,7 @@ export function createApi(options: ApiOptions) {
       requestId: requestIdOf(request),
       budget: new Budget(),
     }),
-    renderGraphiQL,
+    renderGraphiQL: renderPlayground,
     graphiql: examples.length > 0 && {
       title: 'Regesta',
       defaultEditorToolsVisibility: false,

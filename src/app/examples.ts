@@ -6,17 +6,37 @@ import type { GraphiqlExample } from '../api/index.ts'
 const COOKBOOK = fileURLToPath(new URL('../../cookbook', import.meta.url))
 
 /**
- * The README's cookbook as the playground's tabs, in its order; none where the folder is not there. Each is named
- * after its file, `01-what-was-open` → `WhatWasOpen`: the playground writes an operation's name on its tab.
+ * The README's cookbook as the playground's tabs, in its order, if it asks of this chronicle; or else one document
+ * that any chronicle can be asked. Each is named after its file, `01-what-was-open` → `WhatWasOpen`: the
+ * playground writes an operation's name on its tab.
  */
-export async function readExamples(): Promise<readonly GraphiqlExample[]> {
+export async function readExamples(chronicle: string): Promise<readonly GraphiqlExample[]> {
   const files = await readdir(COOKBOOK).catch(() => [])
-  return Promise.all(
+  const recipes = await Promise.all(
     files
       .filter((file) => file.endsWith('.graphql'))
       .sort()
       .map(async (file) => ({ query: named(await readFile(join(COOKBOOK, file), 'utf8'), file) })),
   )
+  const asked = recipes.some(({ query }) => query.includes(JSON.stringify(chronicle)))
+  return asked ? recipes : [{ query: firstLook(chronicle) }]
+}
+
+/** A document for a chronicle that the cookbook does not know. */
+function firstLook(chronicle: string): string {
+  return `# What do the sources tell, and when did it happen?
+# Press Ctrl-Space for what else may be asked.
+query FirstLook {
+  relationship(id: ${JSON.stringify(chronicle)}) {
+    asOf {
+      point { date position }
+      meetings { names when { edtf } certainty evidence { source { label } start end locator } }
+      undertakings { content grade status due { date standing } }
+    }
+    timeline(first: 20) { totalCount nodes { type subject valid { edtf } known { edtf } } }
+  }
+}
+`
 }
 
 /** The document with a name for its operation, if it has one that is written without, and its comment in short lines. */

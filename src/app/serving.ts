@@ -36,7 +36,7 @@ export async function serve(flags: ServeFlags, io: Io): Promise<void> {
       schema: createSchema(bilateralApi),
       chronicles,
       texts: sources === undefined ? new Map() : await wordsByDigest(sources),
-      examples: await readExamples(),
+      examples: await readExamples(regesta.chronicle.name),
       onFault: (error, requestId) => logger.error({ err: error, requestId }, 'fault'),
     })
     const server = await startServer({

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -15,6 +15,14 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
+/** What the program prints, its ledger in a folder of the tests. */
+async function regesta(...args: readonly string[]): Promise<string> {
+  const env = { ...process.env, REGESTA_LEDGER: join(folder, 'ledger.sqlite') }
+  const main = join(root, 'src', 'app', 'main.ts')
+  const { stdout } = await promisify(execFile)(process.execPath, [main, ...args], { env })
+  return stdout
+}
+
 /** The README's excerpts of what a command prints: the command, and the lines that it shows of it. */
 const excerpts = [...readme.matchAll(/```\n\$ npm run -s regesta -- ([^\n]+)\n([^`]+)```/g)].map(
   ([, command = '', shown = '']) => ({ command, lines: shown.split('\n').filter((line) => line !== '') }),
@@ -22,6 +30,16 @@ const excerpts = [...readme.matchAll(/```\n\$ npm run -s regesta -- ([^\n]+)\n([
 
 test('the README opens with an answer', () => {
   expect(excerpts.length).toBeGreaterThan(0)
+})
+
+test('the README’s chronicle of one’s own is recorded and answers', async () => {
+  const draft = (readme.match(/ {3}```yaml\n([\s\S]*?) {3}```/)?.[1] ?? '').replaceAll(/^ {3}/gm, '')
+  await writeFile(join(folder, 'gazette.draft.yaml'), draft)
+  const places = ['--events', join(folder, 'mine'), '--ledger', join(folder, 'mine', 'ledger.sqlite')]
+  await regesta('record', join(folder, 'gazette.draft.yaml'), '--chronicle', 'my-chronicle', ...places)
+  expect(await regesta('as-of', '2024-03-01', ...places)).toContain(
+    '● 2024-03-01 talks [gazette page 1, column 2]',
+  )
 })
 
 test.each(excerpts)(

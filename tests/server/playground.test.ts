@@ -76,6 +76,18 @@ describeWith(
       if (process.env.REGESTA_SCREENSHOT) await page.screenshot({ path: process.env.REGESTA_SCREENSHOT })
     })
 
+    test('turns to another example at the first click of the mouse, and runs that one', async () => {
+      const tab = page.locator('.graphiql-tab-button', { hasText: 'Imprecise' })
+      const box = await tab.boundingBox()
+      if (box === null) throw new Error('the tab is not to be seen')
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+      await page.mouse.down()
+      await page.mouse.up()
+      await expect.poll(() => textOf('.graphiql-query-editor')).toContain('query Imprecise')
+      await page.locator('.graphiql-execute-button').click()
+      await expect.poll(() => textOf('.result-window')).toContain('endOfAugust')
+    })
+
     test('asked nothing of anyone but the server', () => {
       expect(elsewhere).toEqual([])
     })
