@@ -84,6 +84,8 @@ describeWith(
       await page.mouse.down()
       await page.mouse.up()
       await expect.poll(() => textOf('.graphiql-query-editor')).toContain('query Imprecise')
+      // GraphiQL reads the names of the operations a moment after a tab is turned to.
+      await page.waitForTimeout(1_000)
       await page.locator('.graphiql-execute-button').click()
       await expect.poll(() => textOf('.result-window')).toContain('endOfAugust')
     })
