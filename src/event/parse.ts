@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import { type Fault, RegestaError } from '../errors.ts'
 import { type Bound, readBound, readValid, type Valid, type ValidBounds } from '../time/index.ts'
 import type { Catalogue, EventType } from './catalogue.ts'
-import { boundSchema, type Envelope, envelopeSchema, kindOf, type Payload } from './envelope.ts'
+import { type Envelope, envelopeSchema, kindOf, type Payload } from './envelope.ts'
+import { nearestName } from './nearest-name.ts'
 
 /** A path into the value that was read, as in `['evidence', 0, 'start']`. */
 export type Path = readonly (string | number)[]
@@ -25,18 +26,18 @@ export function parseEvent(catalogue: Catalogue, value: unknown): Parsed {
   const type = typeof loose.type === 'string' ? catalogue.get(loose.type) : undefined
 
   if (typeof loose.type === 'string' && type === undefined)
-    faults.push(
-      fault(
-        'E_TYPE',
-        ['type'],
-        `"${loose.type}" is not an event type; known are ${[...catalogue.keys()].join(', ')}`,
-      ),
-    )
+    faults.push(fault('E_TYPE', ['type'], unknownType(loose.type, [...catalogue.keys()])))
   if (type !== undefined) faults.push(...faultsOfType(type, loose))
 
   const valid = checkValid(loose.valid as Valid | undefined, faults)
   if (!envelope.success || faults.length > 0 || valid === undefined) return { ok: false, faults }
   return { ok: true, event: envelope.data as Envelope, valid }
+}
+
+function unknownType(written: string, types: readonly string[]): string {
+  const meant = nearestName(written, types)
+  const hint = meant === undefined ? 'known' : `did you mean ${meant}? Known`
+  return `"${written}" is not an event type; ${hint} are ${types.join(', ')}`
 }
 
 /** The payload of an event as its type has it; the event is known to have passed {@link parseEvent}. */
@@ -86,13 +87,27 @@ function faultsOfType(type: EventType, loose: Readonly<Record<string, unknown>>)
 function faultsOfBounds(value: unknown, path: Path): Fault[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => faultsOfBounds(item, [...path, index]))
   if (!isRecord(value)) return []
-  const bound = boundSchema.safeParse(value)
-  if (bound.success) return faultsOfBound(bound.data as Bound, path)
+  const bound = datesOf(value)
+  if (bound !== undefined) return faultsOfBound(bound, path)
   return Object.entries(value).flatMap(([key, item]) => faultsOfBounds(item, [...path, key]))
 }
 
+/** The dates of what looks like a bound, so that they get their faults whatever is wrong beside them. */
+function datesOf({ edtf, within, likely }: Readonly<Record<string, unknown>>): Bound | undefined {
+  if (typeof edtf !== 'string') return undefined
+  return {
+    edtf,
+    ...(typeof within === 'string' && { within }),
+    ...(typeof likely === 'string' && { likely }),
+    basis: 'stated',
+  }
+}
+
 function checkValid(valid: Valid | undefined, faults: Fault[]): ValidBounds | undefined {
-  if (!validShape(valid)) return undefined
+  if (!validShape(valid)) {
+    faults.push(...faultsOfBounds(valid, ['valid']))
+    return undefined
+  }
   const found = faultsOfValid(valid)
   faults.push(...found)
   return found.length === 0 ? readValid(valid) : undefined

@@ -51,6 +51,11 @@ describe('parseEvent()', () => {
       ['valid.begin.edtf E_EDTF', 'valid.end.edtf E_EDTF'],
     ],
     [
+      'a date that does not exist beside a basis that is none',
+      { valid: { edtf: '2025-02-29', basis: 'guess' } },
+      ['valid.basis E_SHAPE', 'valid.edtf E_EDTF'],
+    ],
+    [
       'an end before its begin',
       { valid: { begin: { edtf: '2025', basis: 'stated' }, end: { edtf: '2024', basis: 'stated' } } },
       ['valid E_END_BEFORE_BEGIN'],
