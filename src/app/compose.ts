@@ -41,7 +41,7 @@ export async function openRegesta(options: OpenOptions): Promise<Regesta> {
   const dir = join(eventsDir, name)
   const files: Files = { chronicle: name, dir, catalogue: vocabulary.catalogue, ledgerName: ledgerPath }
   const ledger = await (options.mode === 'write'
-    ? openUpToDate(ledgerPath, files, progress)
+    ? openUpToDate(ledgerPath, files, progress).catch(sayWhoWrites)
     : openToRead(ledgerPath, files, progress))
   const chronicle = await closingIfFails(ledger, () =>
     openChronicle({ name, vocabulary, ledger, clock: options.clock ?? systemClock() }),
@@ -57,6 +57,21 @@ export async function openRegesta(options: OpenOptions): Promise<Regesta> {
     },
     close: () => ledger.close(),
   }
+}
+
+/** A ledger is held for long by a server alone: says so, and what to do. */
+function sayWhoWrites(error: unknown): never {
+  if (!(error instanceof RegestaError) || error.code !== 'E_LEDGER_LOCKED') throw error
+  const { path, pid } = error.facts
+  if (pid === process.pid) throw error
+  const holder = pid === undefined ? 'another process' : `process ${pid}`
+  throw new RegestaError(
+    error.code,
+    error.category,
+    `${path} is being written by ${holder}: \`npm start\` (\`regesta serve\`) holds it as long as it runs; stop it, record, and start it again`,
+    error.facts,
+    error,
+  )
 }
 
 type Progress = OpenOptions['progress']

@@ -6,6 +6,7 @@ import {
   openBatches,
   readDraft,
   recordedOf,
+  type Stranger,
   type Texts,
 } from '../batches/index.ts'
 import { InvalidInput, RegestaError } from '../errors.ts'
@@ -31,8 +32,8 @@ export type ReadingReport = {
   readonly sources: readonly ReadSource[]
   /** Sources registered with a text that is not among those given: of them nothing can be said. */
   readonly withoutText: readonly Subject[]
-  /** Files among the texts that are of no registered source: nobody has begun to read them. */
-  readonly strangers: readonly string[]
+  /** Texts that are of no registered source: nobody has begun to read them. */
+  readonly strangers: readonly Stranger[]
 }
 
 export type CoverageRequest = {
@@ -89,7 +90,7 @@ export async function readingOf(request: CoverageRequest): Promise<ReadingReport
       return [{ source, label, file, sentences: sentences.map((each) => withWords(each, text.text)) }]
     }),
     withoutText: wanted === undefined ? missing : [],
-    strangers: wanted === undefined ? strangers.map((file) => basename(file)) : [],
+    strangers: wanted === undefined ? strangers.map((each) => ({ ...each, file: basename(each.file) })) : [],
   }
 }
 

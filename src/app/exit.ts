@@ -33,7 +33,7 @@ export class Ended extends Error {
  * Reports an error on standard error, `code message`, each fault of an InvalidInput on a line of its own, and
  * returns the exit code. What is not a RegestaError is E_FAULT, with its stack only under REGESTA_DEBUG=1.
  */
-export function report(error: unknown, io: Io): ExitCode {
+export function report(error: unknown, io: Pick<Io, 'err' | 'env'>): ExitCode {
   if (error instanceof Ended) return error.exitCode
   if (error instanceof InvalidInput) {
     io.err.write(`${error.faults.map(formatFault).join('\n') || `${error.code} ${error.message}`}\n`)

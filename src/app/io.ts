@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty'
+import { InvalidInput, RegestaError } from '../errors.ts'
 import { type Clock, fixedClock, systemClock } from '../time/index.ts'
 
 /** What a command may use of the process it runs in. */
@@ -11,11 +12,20 @@ export type Io = {
 
 type Stream = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>
 
-/** The process's own streams, environment and clock; REGESTA_NOW stops the clock at an instant. */
+/** The process's own streams, environment and clock; REGESTA_NOW stops the clock at an instant. Throws InvalidInput. */
 export function processIo(): Io {
   const { env, stdout: out, stderr: err } = process
-  const now = env.REGESTA_NOW
-  return { out, err, env, clock: now === undefined || now === '' ? systemClock() : fixedClock(now) }
+  return { out, err, env, clock: clockOf(env.REGESTA_NOW) }
+}
+
+function clockOf(now: string | undefined): Clock {
+  try {
+    return now === undefined || now === '' ? systemClock() : fixedClock(now)
+  } catch (error) {
+    if (!(error instanceof RegestaError)) throw error
+    const { code, message } = error
+    throw new InvalidInput([{ code, message, place: { argument: 'REGESTA_NOW' } }])
+  }
 }
 
 export function print(io: Io, text: string): void {

@@ -1,4 +1,4 @@
-import { EXIT } from './exit.ts'
+import { EXIT, type ExitCode, report } from './exit.ts'
 import { processIo } from './io.ts'
 import { run } from './program.ts'
 
@@ -9,4 +9,13 @@ for (const stream of [process.stdout, process.stderr])
     process.exit(EXIT.fine)
   })
 
-process.exitCode = await run(process.argv.slice(2), processIo())
+process.exitCode = await runProcess()
+
+/** Runs the command line; an environment that cannot be read is reported as any other input. */
+async function runProcess(): Promise<ExitCode> {
+  try {
+    return await run(process.argv.slice(2), processIo())
+  } catch (error) {
+    return report(error, { err: process.stderr, env: process.env })
+  }
+}

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { batchNumber, SUM_FILE } from '../batches/index.ts'
 import { RegestaError } from '../errors.ts'
 
 /** Where things lie, as flags have it; what they leave open comes from the environment, then the default. */
@@ -38,8 +39,23 @@ export function checkChronicleName(name: string): void {
   )
 }
 
-/** The chronicles of a folder of events, sorted: its folders, hidden ones aside; none where it is not there. */
+/**
+ * The chronicles of a folder of events, sorted: its folders in which a batch was sealed; none where it is not there.
+ * A folder of batches that lost its ledger.sum still counts, so that `verify` tells of the loss.
+ */
 export async function chroniclesIn(eventsDir: string): Promise<readonly string[]> {
+  const folders = await foldersIn(eventsDir)
+  const begun = await Promise.all(folders.map((name) => isBegun(join(eventsDir, name))))
+  return folders.filter((_, index) => begun[index])
+}
+
+async function isBegun(dir: string): Promise<boolean> {
+  const files = await readdir(dir)
+  return files.some((file) => file === SUM_FILE || batchNumber(file) !== undefined)
+}
+
+/** The folders that may be chronicles by their names, sorted: one that is still empty can be begun. */
+async function foldersIn(eventsDir: string): Promise<readonly string[]> {
   const entries = await readdir(eventsDir, { withFileTypes: true }).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
     throw error
@@ -50,12 +66,12 @@ export async function chroniclesIn(eventsDir: string): Promise<readonly string[]
     .sort()
 }
 
-/** The chronicle that is meant: the one named, or the only one there. Throws E_NO_CHRONICLE, E_WHICH_CHRONICLE. */
+/** The chronicle that is meant: the one named, be it still empty, or the only one there. Throws E_NO_CHRONICLE, E_WHICH_CHRONICLE. */
 export async function chronicleIn(eventsDir: string, named?: string): Promise<string> {
   const there = await chroniclesIn(eventsDir)
   const [only, ...others] = there
   if (named !== undefined) {
-    if (there.includes(named)) return named
+    if ((await foldersIn(eventsDir)).includes(named)) return named
     throw noChronicle(`there is no chronicle "${named}" in ${eventsDir}; ${listed(there)}`, eventsDir)
   }
   if (only === undefined)

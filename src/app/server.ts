@@ -94,12 +94,19 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
-        new RegestaError('E_ADDRESS', 'conflict', `cannot listen on ${host}:${port}: ${error.code}`, {
-          host,
-          port,
-        }),
+        new RegestaError(
+          'E_ADDRESS',
+          'conflict',
+          `cannot listen on ${host}:${port}: ${error.code}; ${remedyOf(error)}`,
+          { host, port },
+        ),
       ),
     )
     server.listen(port, host, resolve)
   })
+}
+
+function remedyOf({ code }: NodeJS.ErrnoException): string {
+  if (code === 'EADDRINUSE') return 'another process listens there; --port takes another'
+  return 'expected an address of this machine by --host, and by --port one that is free to take'
 }

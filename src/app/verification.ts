@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { matchTexts, type OpenedChronicle, openBatches, type Texts } from '../batches/index.ts'
+import { matchTexts, type OpenedChronicle, openBatches, type Stranger, type Texts } from '../batches/index.ts'
 import type { Fault } from '../errors.ts'
 import { eventCorrected, isSpan, type Span } from '../event/index.ts'
 import { openSqliteLedger } from '../ledger/index.ts'
@@ -18,8 +18,8 @@ export type Proof = {
   /** Sources whose text was at hand; null where no texts were given. */
   readonly texts: number | null
   readonly withoutText: readonly string[]
-  /** Files among the texts that are of no source. */
-  readonly strangers: readonly string[]
+  /** Texts that are of no source. */
+  readonly strangers: readonly Stranger[]
   /** The ledger's position, which agrees with the files as far as it goes; null where there is no ledger. */
   readonly ledger: number | null
 }

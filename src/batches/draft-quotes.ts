@@ -3,6 +3,7 @@ import { type Fault, RegestaError } from '../errors.ts'
 import { type Path, spanSchema } from '../event/index.ts'
 import { citeOnce } from './cite.ts'
 import { type Item, isItem, type Prepared } from './read.ts'
+import { registeringLine, type Stranger } from './texts.ts'
 import { zodFaults } from './zod-faults.ts'
 
 /** Evidence as an author may write it: the words themselves, which are never stored. */
@@ -20,6 +21,8 @@ export type QuoteTexts = {
   readonly given: boolean
   isRegistered(source: string): boolean
   textOf(source: string): string | undefined
+  /** The texts at hand that no source has, here or before. */
+  strangers(): readonly Stranger[]
 }
 
 /** The item with each quote in its evidence, or in the evidence that a correction sets, turned into a span. */
@@ -66,9 +69,11 @@ function resolveQuote(entry: unknown, path: Path, texts: QuoteTexts, faults: Fau
     return STAND_IN
   }
   if (text === undefined) {
-    const lacking = texts.given ? `none of the texts at hand is that of ${source}` : 'no texts were given'
-    const expected = 'expected the text, or start, end and digest'
-    refuse('E_NEEDS_TEXT', 'quote', `a quote is looked up in its source's text, and ${lacking}; ${expected}`)
+    refuse(
+      'E_NEEDS_TEXT',
+      'quote',
+      `a quote is looked up in its source's text, and ${lacking(source, texts)}`,
+    )
     return STAND_IN
   }
   try {
@@ -79,6 +84,21 @@ function resolveQuote(entry: unknown, path: Path, texts: QuoteTexts, faults: Fau
     return STAND_IN
   }
 }
+
+/** Why the text is not there, and how it can be. */
+function lacking(source: string, texts: QuoteTexts): string {
+  if (!texts.given) return 'no texts were given; give their folder by --sources'
+  const none = `none of the texts at hand is that of ${source}`
+  const strangers = texts.strangers()
+  if (strangers.length === 0)
+    return `${none}; expected its file in the folder given by --sources, or start, end and digest`
+  const shown = strangers.slice(0, MANY).map((each) => `${each.file}: ${registeringLine(each)}`)
+  const more = strangers.length > MANY ? [`and ${strangers.length - MANY} more`] : []
+  return `${none}; texts of no source, each with the line that registers it: ${[...shown, ...more].join('; ')}`
+}
+
+/** How many texts a message names. */
+const MANY = 5
 
 /** Well-formed evidence in place of a quote that was refused, so that it is refused once. */
 const STAND_IN = { source: 'source/unknown', locator: 'unknown', role: 'context' }

@@ -6,7 +6,7 @@ import { type QuoteTexts, resolveQuotes } from './draft-quotes.ts'
 import { type Item, isItem, type Preparation, readTree } from './read.ts'
 import type { Recorded } from './recorded.ts'
 import { textFactsOf } from './recorded.ts'
-import type { TextFacts, Texts } from './texts.ts'
+import { matchTexts, type TextFacts, type Texts } from './texts.ts'
 import { readYaml } from './yaml-tree.ts'
 
 /** What a draft's conveniences are resolved by: where its sources stand, and their texts if they are at hand. */
@@ -53,5 +53,6 @@ function quoteTexts(listed: readonly Item[], { recorded, texts }: DraftMeans): Q
       const facts = recorded.sourceOf(source)?.texts ?? registered.get(source) ?? []
       return facts.flatMap(({ digest }) => texts?.get(digest)?.text ?? []).at(-1)
     },
+    strangers: () => matchTexts(texts ?? new Map(), [...registered, ...recorded.sources()]).strangers,
   }
 }

@@ -10,7 +10,7 @@
  * const { batches } = await openBatches('events/japan-viet-nam', catalogue)
  * for (const { name, events } of batches) console.log(name, events.at(-1)?.position)
  *
- * const texts = await readTexts('../shared/sources')
+ * const texts = await readTexts('texts')
  * const sealing = { file, text: await readFile(file, 'utf8'), catalogue, texts, now: Date.now(), rootAfter }
  * const { sealed, alreadyRecorded } = await sealBatch('events/japan-viet-nam', sealing)
  * ```
@@ -51,7 +51,9 @@ export type { Against } from './surroundings.ts'
 export {
   matchTexts,
   readTexts,
+  registeringLine,
   type SourceText,
+  type Stranger,
   type TextFacts,
   type TextMatch,
   type Texts,

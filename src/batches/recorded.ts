@@ -34,13 +34,13 @@ export type Recorded = {
   sourceOf(subject: Subject): StandingSource | undefined
   /** The kinds under which a name stands as the events now read, each with how many events have it so. */
   kindsOf(name: string): ReadonlyMap<string, number>
+  /** Every source registered, with its texts. */
+  sources(): ReadonlyMap<Subject, readonly TextFacts[]>
 }
 
 /** A {@link Recorded} that takes in further events, in their order. */
 export type Register = Recorded & {
   take(entry: { readonly id: EventId; readonly event: Envelope; readonly recordedAt: Instant }): void
-  /** Every source registered, with its texts. */
-  sources(): ReadonlyMap<Subject, readonly TextFacts[]>
 }
 
 /** What stands recorded once these events, in the order of their positions, are. */
@@ -62,6 +62,7 @@ export function nothingRecorded(chronicle: string): Recorded {
     eventOf: () => undefined,
     sourceOf: () => undefined,
     kindsOf: () => new Map(),
+    sources: () => new Map(),
   }
 }
 
@@ -112,8 +113,13 @@ export function registerOver(below: Recorded): Register {
     eventOf,
     sourceOf,
     kindsOf,
-    sources: () =>
-      new Map([...sources].flatMap(([subject, source]) => (source ? [[subject, source.texts]] : []))),
+    sources() {
+      const all = new Map(below.sources())
+      for (const [subject, source] of sources)
+        if (source === undefined) all.delete(subject)
+        else all.set(subject, source.texts)
+      return all
+    },
     take(entry) {
       const { id, event } = entry
       if (eventOf(id) !== undefined) return

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256Hex } from '../event/index.ts'
+import { writeScalar } from './write-scalar.ts'
 
 /** A file of a folder of texts, decoded as UTF-8. */
 export type SourceText = { readonly file: string; readonly text: string; readonly digest: string }
@@ -11,14 +12,17 @@ export type Texts = ReadonlyMap<string, SourceText>
 /** A source as far as its texts go: digest and length of each text it was published with. */
 export type TextFacts = { readonly digest: string; readonly length: number }
 
+/** A text at hand that no source has, and what a source would be registered with; null for what is not UTF-8. */
+export type Stranger = { readonly file: string; readonly text: TextFacts | null }
+
 /** How the texts of a folder and the registered sources go together. */
 export type TextMatch = {
   /** Text of each source that has one here. */
   readonly found: ReadonlyMap<string, SourceText>
   /** Sources registered with a text that is not here, sorted. */
   readonly missing: readonly string[]
-  /** Files here that no source has, sorted. */
-  readonly strangers: readonly string[]
+  /** Texts here that no source has, sorted by file. */
+  readonly strangers: readonly Stranger[]
 }
 
 /**
@@ -51,8 +55,22 @@ export function matchTexts(
     if (latest !== undefined) found.set(source, latest)
     else if (facts.length > 0) missing.push(source)
   }
-  const strangers = [...texts.values()].filter(({ digest }) => !claimed.has(digest)).map(({ file }) => file)
-  return { found, missing: missing.sort(), strangers: strangers.sort() }
+  const strangers = [...texts.values()]
+    .filter(({ digest }) => !claimed.has(digest))
+    .map(({ file, text, digest }) => ({ file, text: isWhole(text) ? { digest, length: text.length } : null }))
+    .sort((a, b) => (a.file < b.file ? -1 : 1))
+  return { found, missing: missing.sort(), strangers }
+}
+
+/** The line of a payload that registers a source with this text, ready to be pasted: `text: { digest: …, length: 61 }`. */
+export function registeringLine({ text }: Stranger): string {
+  if (text === null) return 'not UTF-8; save it as UTF-8, and it can be registered'
+  return `text: { digest: ${writeScalar(text.digest, true)}, length: ${text.length} }`
+}
+
+/** Whether all of a file could be decoded: what could not be stands in its text as U+FFFD. */
+function isWhole(text: string): boolean {
+  return !text.includes('\ufffd')
 }
 
 /** A text that is at hand otherwise, under the name it is to be called by. */

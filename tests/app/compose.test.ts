@@ -164,7 +164,9 @@ describe('two processes', () => {
     expect(await regestaProcess(place, ['record', THIRD, '--sources', TEXTS])).toMatchObject({
       code: 4,
       out: '',
-      err: expect.stringMatching(/^E_LEDGER_LOCKED .* is being written by process \d+/),
+      err: expect.stringMatching(
+        /^E_LEDGER_LOCKED .* is being written by process \d+: `npm start` .*; stop it, record, and start it again\n$/,
+      ),
     })
     expect(existsSync(join(place.events, NAME, '0003-third.yaml'))).toBe(false)
     await release()

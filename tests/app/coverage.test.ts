@@ -71,7 +71,9 @@ describe('coverage', () => {
   test('names a text that no source has, and does not call it read', async () => {
     const { code, out } = await coverage()
     expect(code).toBe(0)
-    expect(out).toContain('not begun: d4.txt')
+    expect(out).toContain(
+      `not begun: d4.txt\n  text: { digest: ${sha256Hex(NEW_TEXT)}, length: ${NEW_TEXT.length} }\n`,
+    )
   })
 
   test('says of which source the text is not there, and ends with 1', async () => {
@@ -81,6 +83,12 @@ describe('coverage', () => {
     const { code, out } = await regesta(place, ['coverage', '--sources', few])
     expect(code).toBe(1)
     expect(out).toContain('the texts of source/b2, source/c3 were not given')
+  })
+
+  test('--json names it with its digest and length', async () => {
+    expect(await json(place, ['coverage', '--sources', sources])).toMatchObject({
+      strangers: [{ file: 'd4.txt', text: { digest: sha256Hex(NEW_TEXT), length: NEW_TEXT.length } }],
+    })
   })
 
   test('of a document whose reading has begun is a page of what is left, with offsets and words', async () => {

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { describeWith, SOURCES, texts } from '../require.ts'
 import { makePlace, type Place, regesta } from './small-chronicle.ts'
 
 const COMMANDS = [
@@ -35,11 +37,30 @@ describe('regesta --help', () => {
     if (command !== 'serve') expect(out).toMatch(/^ {2}--json .*^With --json: \S/ms)
   })
 
+  test.each([...COMMANDS, 'count', 'coverage'])(
+    '%s --help names no folder that only we have',
+    async (command) => {
+      const { code, out } = await regesta(place, [command, '--help'])
+      expect(code).toBe(0)
+      expect(out).not.toMatch(/\.\.\/|shared/)
+    },
+  )
+
   test('--version prints the package’s version', async () => {
     expect(await regesta(place, ['--version'])).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
     })
+  })
+})
+
+describeWith(texts, 'the example of cite --help', () => {
+  test('finds its words once, in the chronicle that comes with the program', async () => {
+    const { out } = await regesta(place, ['cite', '--help'])
+    const [, source = '', words = ''] = /\$ regesta cite (\S+) "([^"]+)" --sources DIR/.exec(out) ?? []
+    const events = join(import.meta.dirname, '..', '..', 'events')
+    const args = ['cite', source, words, '--sources', SOURCES]
+    expect(await regesta({ ...place, events }, args)).toMatchObject({ code: 0, err: '' })
   })
 })
 

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -39,6 +40,28 @@ describe('the process', () => {
     expect(odd).toMatchObject({ code: 1, out: '' })
     expect(odd.err).toMatch(/^E_FAULT .*ENOTDIR.*\n$/)
     expect((await regestaProcess(place, args, { REGESTA_DEBUG: '1' })).err).toMatch(/^\s+at /m)
+  })
+
+  test.each([['as-of'], ['--help']])(
+    '%s with a REGESTA_NOW that is no instant is refused: E_INSTANT, 5',
+    async (command) => {
+      const { code, out, err } = await regestaProcess(place, [command], { REGESTA_NOW: 'foo' })
+      expect([code, out]).toEqual([5, ''])
+      expect(err).toMatch(/^REGESTA_NOW E_INSTANT "foo".*\n$/)
+    },
+  )
+
+  test('a port that another process listens on is told with the way out', async () => {
+    const other = createServer()
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    const address = other.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    const { code, err } = await regestaProcess(place, ['serve', '--port', String(port)])
+    other.close()
+    expect(code).toBe(4)
+    expect(err).toBe(
+      `E_ADDRESS cannot listen on 127.0.0.1:${port}: EADDRINUSE; another process listens there; --port takes another\n`,
+    )
   })
 
   test('colours show where they are forced, and NO_COLOR has the last word', async () => {

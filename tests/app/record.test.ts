@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { sha256Hex } from '../../src/event/index.ts'
 import { json, makePlace, NAME, type Place, regesta, TEXTS, THIRD } from './small-chronicle.ts'
 
 let place: Place
@@ -102,8 +103,54 @@ describe('record', () => {
 
   test('a chronicle that is not there is not begun by a slip of the pen', async () => {
     const file = draft(readFileSync(THIRD, 'utf8').replace(NAME, 'arlandia-bolira'))
-    expect(await record(file)).toMatchObject({ code: 3, err: expect.stringMatching(/^E_NO_CHRONICLE /) })
+    expect(await record(file)).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(
+        /^E_NO_CHRONICLE .*; if it is a new one, begin it with --chronicle arlandia-bolira\n$/,
+      ),
+    })
     expect(readdirSync(place.events)).toEqual([NAME])
+  })
+
+  test('a folder that is empty yet is begun by a draft that names it', async () => {
+    mkdirSync(join(place.events, 'my-own'))
+    const text = readFileSync(join(place.events, NAME, '0001-first-talks.yaml'), 'utf8')
+    const file = draft(text.replace(`chronicle: ${NAME}`, 'chronicle: my-own'))
+    expect(await record(file)).toMatchObject({ code: 0 })
+    expect(readdirSync(join(place.events, 'my-own'))).toContain('ledger.sum')
+  })
+
+  test('a quote without texts says by which option they are given', async () => {
+    const { code, err } = await regesta(place, ['record', THIRD])
+    expect(code).toBe(5)
+    expect(err).toMatch(/E_NEEDS_TEXT .*no texts were given; give their folder by --sources\n/)
+  })
+
+  test('a quote of a source without its text comes with the lines that would register one', async () => {
+    const folder = join(place.dir, 'texts')
+    cpSync(TEXTS, folder, { recursive: true })
+    writeFileSync(join(folder, 'harbour.txt'), 'The harbour froze.')
+    const file = draft(`chronicle: ${NAME}
+reader: the tests
+events:
+  - type: SourceRegistered
+    subject: source/harbour
+    payload: { label: H, published: { edtf: 2025-05-03, basis: stated }, absent: [] }
+    evidence: [{ source: source/harbour, quote: harbour, role: title }]
+`)
+    const { code, err } = await regesta(place, ['record', file, '--sources', folder])
+    expect(code).toBe(5)
+    const line = `text: { digest: ${sha256Hex('The harbour froze.')}, length: 18 }`
+    expect(err).toContain(`is that of source/harbour; texts of no source`)
+    expect(err).toContain(`${join(folder, 'harbour.txt')}: ${line}\n`)
+    expect(err).not.toContain('a1.txt')
+    writeFileSync(file, readFileSync(file, 'utf8').replace('label: H,', `label: H, ${line},`))
+    expect(await regesta(place, ['record', file, '--sources', folder])).toMatchObject({ code: 0, err: '' })
+  })
+
+  test('a type that is none comes with the one that was meant', async () => {
+    const file = draft(readFileSync(THIRD, 'utf8').replace('InstrumentSigned', 'InstrumentSinged'))
+    expect((await record(file)).err).toMatch(/E_TYPE "InstrumentSinged" .*; did you mean InstrumentSigned\?/)
   })
 
   test('a new chronicle is begun by its name', async () => {

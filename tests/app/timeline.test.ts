@@ -40,8 +40,29 @@ describe('timeline', () => {
     ])
   })
 
-  test('is silent where nothing happened', async () => {
-    expect(await lines('--from', '1900-01-01', '--to', '1900-12-31')).toEqual([])
+  test.each([
+    [['--from', '1900-01-01', '--to', '1900-12-31'], ' from 1900-01-01 to 1900-12-31, as known by any date'],
+    [['--kind', 'meetings', '--known-at', '2020-01-01'], ' on meeting, as known by 2020-01-01'],
+    [['--position', '0'], ', as known by any date'],
+  ])('%j: says that nothing happened, and from where one looks', async (args, told) => {
+    const head = args.includes('--position') ? 0 : 20
+    expect(await lines(...args)).toEqual([
+      `arlandia-bolria: no dated events${told}, recorded through position ${head} of 20, trusting every source.`,
+    ])
+  })
+
+  test('that is empty is an empty list in JSON', async () => {
+    expect(await json(place, ['timeline', '--to', '1900-12-31'])).toMatchObject({ events: [] })
+  })
+
+  test('refuses a last day before the first', async () => {
+    const run = (from: string, to: string) => regesta(place, ['timeline', '--from', from, '--to', to])
+    expect(await run('2025-01-02', '2025-01-01')).toEqual({
+      code: 5,
+      out: '',
+      err: '--to E_RANGE 2025-01-01 lies before --from, 2025-01-02\n',
+    })
+    expect(await run('2025-01-01', '2025-01-01')).toMatchObject({ code: 0 })
   })
 
   test('--json gives the events with payload, bounds and evidence', async () => {

@@ -1,6 +1,7 @@
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { sha256Hex } from '../../src/event/index.ts'
 import {
   json,
   makePlace,
@@ -56,10 +57,35 @@ describe('verify', () => {
           spans: { all: 21, proved: 11 },
           texts: 1,
           withoutText: ['source/b2', 'source/c3'],
-          strangers: [expect.stringContaining('other.txt')],
+          strangers: [
+            { file: join(folder, 'other.txt'), text: { digest: sha256Hex('not of these'), length: 12 } },
+          ],
         },
       ],
     })
+  })
+
+  test('a text of no source comes with the line that registers it', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'other.txt'), 'not of these')
+    const { code, out } = await regesta(place, ['verify', '--sources', folder])
+    expect(code).toBe(0)
+    expect(out).toContain(`other.txt\n      text: { digest: ${sha256Hex('not of these')}, length: 12 }\n`)
+  })
+
+  test('a folder that is still empty is no chronicle yet', async () => {
+    mkdirSync(join(place.events, 'begun'))
+    writeFileSync(join(place.events, 'begun', 'notes.draft.yaml'), '')
+    expect(await json(place, ['verify'])).toMatchObject({ chronicles: [{ chronicle: NAME }] })
+    expect(await regesta(place, ['as-of'])).toMatchObject({ code: 0, err: '' })
+  })
+
+  test('a chronicle that lost its seals is not passed over', async () => {
+    cpSync(join(place.events, NAME), join(place.events, 'other'), { recursive: true })
+    rmSync(join(place.events, 'other', 'ledger.sum'))
+    const { code, err } = await regesta(place, ['verify'])
+    expect(code).toBe(1)
+    expect(err).toMatch(/E_SUM_UNSEALED/)
   })
 
   test.each([

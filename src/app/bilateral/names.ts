@@ -62,10 +62,15 @@ function nameByKind(state: State, item: Item): string | undefined {
 
 const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' })
 
-/** A side by its country's name, as the United Nations have it; what is no side comes back as it is. */
+/**
+ * A side by its country's name, as the United Nations have it; what is no side comes back as it is. A code that
+ * was withdrawn stays a code, in upper case: Intl would give it the name of a successor (`su` → Russia).
+ */
 export function country(side: string): string {
   if (!/^[a-z]{2}$/.test(side)) return side
-  return side === 'vn' ? 'Viet Nam' : (COUNTRIES.of(side.toUpperCase()) ?? side)
+  if (side === 'vn') return 'Viet Nam'
+  const code = side.toUpperCase()
+  return new Intl.Locale(`und-${code}`).region === code ? (COUNTRIES.of(code) ?? code) : code
 }
 
 /** `Ministry, Tokyo, Japan`: the parts that are told. */

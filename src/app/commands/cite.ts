@@ -24,7 +24,7 @@ export function addCite(program: Command, io: Io): void {
       .addOption(new Option('--role <role>', 'what the words attest').choices(roles).default('statement')),
   ).action((source: string, words: string, flags: Flags) => showCitation(source, words, flags, io))
   helpWith(chronicleFlags(command), {
-    examples: ['cite 004 "by the end of the year" --role date --sources ../shared/sources'],
+    examples: ['cite 002 "hosted a reception" --sources DIR'],
     json: '{ source, start, end, digest, role, line, column, context }',
   })
 }

@@ -33,13 +33,14 @@ export function addCoverage(program: Command, io: Io): void {
   ).action((source: string | undefined, flags: Flags) => showCoverage(source, flags, io))
   helpWith(jsonFlag(eventsFlags(command)), {
     examples: [
-      'coverage --sources ../shared/sources',
-      'coverage 004 --all --sources ../shared/sources',
-      'coverage 005 --draft 0009-new.draft.yaml --sources ../shared/sources',
+      'coverage --sources DIR',
+      'coverage 004 --all --sources DIR',
+      'coverage 005 --draft 0009-new.draft.yaml --sources DIR',
     ],
     json: `{ chronicle, sources: [{ source, label, file, sentences, withEvents, setAside, uncovered, characters,
-  touched, list }], withoutText, strangers }; in a list { start, end, words, status, events: [{ id, type,
-  subject }], setAside: [{ reason, note }], characters, touched, untouched: [{ start, end, words }] }`,
+  touched, list }], withoutText, strangers: [{ file, text: { digest, length } | null }] }; in a list { start,
+  end, words, status, events: [{ id, type, subject }], setAside: [{ reason, note }], characters, touched,
+  untouched: [{ start, end, words }] }`,
   })
 }
 

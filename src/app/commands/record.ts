@@ -35,8 +35,8 @@ export function addRecord(program: Command, io: Io): void {
   ).action((draft: string, flags: Flags) => record(draft, flags, io))
   helpWith(chronicleFlags(command), {
     examples: [
-      'record joint-press.draft.yaml --sources ../shared/sources --dry-run',
-      'record joint-press.draft.yaml --sources ../shared/sources',
+      'record joint-press.draft.yaml --sources DIR --dry-run',
+      'record joint-press.draft.yaml --sources DIR',
     ],
     json: `{ chronicle, dryRun, batch, recordedAt, positions: { first, last }, recorded, already, changes };
   batch and positions are null where everything stood recorded already; changes as in compare`,
@@ -47,7 +47,7 @@ async function record(file: string, flags: Flags, io: Io): Promise<void> {
   const text = await readDraftFile(file)
   const texts = await readSourcesIfAny(flags.sources, io)
   const { eventsDir } = placesOf(flags, io.env)
-  const chronicle = flags.chronicle ?? (await chronicleIn(eventsDir, chronicleNamedBy(file, text)))
+  const chronicle = flags.chronicle ?? (await chronicleOf(eventsDir, chronicleNamedBy(file, text)))
   checkChronicleName(chronicle)
   const sealing: Sealing = {
     file,
@@ -76,6 +76,19 @@ async function readDraftFile(file: string): Promise<string> {
     if (!(error instanceof Error && 'code' in error)) throw error
     const category = error.code === 'ENOENT' ? 'notFound' : 'fault'
     throw new RegestaError('E_NO_FILE', category, `${file}: ${error.message}`, { file }, error)
+  }
+}
+
+/** The chronicle that a draft names, or the only one there. Throws as `chronicleIn` does, and says how one is begun. */
+async function chronicleOf(eventsDir: string, named: string | undefined): Promise<string> {
+  if (named !== undefined) checkChronicleName(named)
+  try {
+    return await chronicleIn(eventsDir, named)
+  } catch (error) {
+    if (named === undefined || !(error instanceof RegestaError) || error.code !== 'E_NO_CHRONICLE')
+      throw error
+    const message = `${error.message}; if it is a new one, begin it with --chronicle ${named}`
+    throw new RegestaError(error.code, error.category, message, error.facts, error)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { RegestaError } from '../../errors.ts'
-import { formatDay, parseDay } from '../../time/index.ts'
+import { type CivilDay, formatDay, parseDay } from '../../time/index.ts'
 import { answer } from '../answer.ts'
 import { openRegesta } from '../compose.ts'
 import { vocabulary, wording } from '../domain.ts'
@@ -8,7 +8,7 @@ import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../f
 import type { Io } from '../io.ts'
 import { pointJson } from '../json/point.ts'
 import { datedEventJson } from '../json/timeline.ts'
-import { timelineLines } from '../page/timeline.ts'
+import { noEventsLine, timelineLines } from '../page/timeline.ts'
 import { type PointFlags, PointReader, pointFlags } from '../point-flags.ts'
 import { timelineOf } from '../timeline.ts'
 
@@ -38,7 +38,7 @@ async function showTimeline(flags: Flags, io: Io): Promise<void> {
     const reader = new PointReader(chronicle)
     const request = reader.point(undefined, flags)
     const from = reader.read('--from', flags.from, parseDay)
-    const to = reader.read('--to', flags.to, parseDay)
+    const to = reader.read('--to', flags.to, (text) => notBefore(from, parseDay(text)))
     const named = (flags.kind ?? []).flatMap((kind) => reader.read('--kind', kind, readKind) ?? [])
     reader.check()
     const kinds = new Set(flags.kind === undefined ? vocabulary.kinds.keys() : named)
@@ -56,11 +56,25 @@ async function showTimeline(flags: Flags, io: Io): Promise<void> {
         to: to === undefined ? null : formatDay(to),
         events: events.map(datedEventJson),
       }),
-      page: () => timelineLines(events),
+      page: () => {
+        const { name, position: head } = chronicle
+        return events.length > 0
+          ? timelineLines(events)
+          : [noEventsLine(state, { name, head, kinds: named, from, to })]
+      },
     })
   } finally {
     await close()
   }
+}
+
+/** The last day that was asked for; throws E_RANGE where it lies before the first. */
+function notBefore(from: CivilDay | undefined, to: CivilDay): CivilDay {
+  if (from === undefined || from <= to) return to
+  throw new RegestaError('E_RANGE', 'invalid', `${formatDay(to)} lies before --from, ${formatDay(from)}`, {
+    from,
+    to,
+  })
 }
 
 /** A kind by its name or by its key in JSON. */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { registeringLine } from '../../batches/index.ts'
 import { type Fault, InvalidInput } from '../../errors.ts'
 import { Ended, EXIT, report } from '../exit.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith } from '../flags.ts'
@@ -21,9 +22,10 @@ export function addVerify(program: Command, io: Io): void {
       ),
   ).action((flags: Flags) => verify(flags, io))
   helpWith(chronicleFlags(command), {
-    examples: ['verify', 'verify --sources ../shared/sources'],
+    examples: ['verify', 'verify --sources DIR'],
     json: `{ chronicles: [{ chronicle, batches, events, sources, root, spans: { all, proved }, texts, withoutText,
-  strangers, ledger }] }. Tampered files end with 1, files that say what they should not with 5`,
+  strangers: [{ file, text: { digest, length } | null }], ledger }] }. Tampered files end with 1, files that say
+  what they should not with 5`,
   })
 }
 
@@ -66,7 +68,8 @@ function proofInWords(proof: Proof): string {
     ...(texts === null || withoutText.length === 0
       ? []
       : [`  without their text: ${withoutText.join(', ')}`]),
-    ...(strangers.length === 0 ? [] : [`  texts of no source: ${strangers.join(', ')}`]),
+    ...(strangers.length === 0 ? [] : ['  texts of no source, each with the line that registers it:']),
+    ...strangers.flatMap((stranger) => [`    ${stranger.file}`, `      ${registeringLine(stranger)}`]),
     ledger === null ? '  no ledger beside them yet' : `  the ledger agrees, through position ${ledger}`,
   ]
   return lines.join('\n')

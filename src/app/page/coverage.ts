@@ -1,3 +1,4 @@
+import { registeringLine } from '../../batches/index.ts'
 import type { ReadingReport, ReadSentence, ReadSource } from '../coverage.ts'
 import { countsOf } from '../json/coverage.ts'
 import { gap, type Line, line, point } from './layout.ts'
@@ -19,7 +20,11 @@ export function coveragePage(report: ReadingReport, { all }: { readonly all: boo
       : [gap, line([`not read: the texts of ${withoutText.join(', ')} were not given`])]),
     ...(strangers.length === 0
       ? []
-      : [gap, line([`not begun: ${strangers.join(', ')}; register the source of each`])]),
+      : [gap, line(['To begin with a text, register its source with the line below it.'])]),
+    ...strangers.flatMap((stranger) => [
+      line([`not begun: ${stranger.file}`]),
+      line([{ text: registeringLine(stranger), whole: true }], 2),
+    ]),
   ]
 }
 

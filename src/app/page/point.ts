@@ -6,10 +6,14 @@ import { type Line, line } from './layout.ts'
 import { counted } from './marks.ts'
 
 /** Where one stands, in words: `As of the end of 2025-05-01, as known by any date, …`. */
-export function pointInWords({ view, point }: State, head: number): string {
-  const { date, knownAt, position, trusting } = point
+export function pointInWords(state: State, head: number): string {
+  return `the end of ${formatDay(state.point.date)}, ${reachInWords(state, head)}`
+}
+
+/** The same but for the date: how far one looks, and whom one trusts. */
+export function reachInWords({ view, point }: State, head: number): string {
+  const { knownAt, position, trusting } = point
   return [
-    `the end of ${formatDay(date)}`,
     knownAt === undefined ? 'as known by any date' : `as known by ${formatDay(knownAt)}`,
     `recorded through position ${position} of ${head}`,
     trustInWords(view, trusting),

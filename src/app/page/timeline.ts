@@ -1,9 +1,11 @@
-import { formatDay } from '../../time/index.ts'
+import type { State } from '../../projection/index.ts'
+import { type CivilDay, formatDay } from '../../time/index.ts'
 import type { DatedEvent } from '../timeline.ts'
 import { citation } from './citation.ts'
 import { edtfOf } from './dates.ts'
 import { type Line, line } from './layout.ts'
 import { hedge, MARKS } from './marks.ts'
+import { reachInWords } from './point.ts'
 
 /** One line per event: when, how certainly, what, and where it is told. */
 export function timelineLines(events: readonly DatedEvent[]): readonly Line[] {
@@ -25,6 +27,32 @@ export function timelineLines(events: readonly DatedEvent[]): readonly Line[] {
       width + 3,
     ),
   )
+}
+
+/** What was asked for where no event answers it: `japan-viet-nam: no dated events from 1900-01-01, as known by …`. */
+export function noEventsLine(
+  state: State,
+  {
+    name,
+    head,
+    kinds,
+    from,
+    to,
+  }: {
+    readonly name: string
+    readonly head: number
+    readonly kinds: readonly string[]
+    readonly from: CivilDay | undefined
+    readonly to: CivilDay | undefined
+  },
+): Line {
+  const asked = [
+    kinds.length === 0 ? '' : ` on ${kinds.join(', ')}`,
+    from === undefined ? '' : ` from ${formatDay(from)}`,
+    to === undefined ? '' : ` to ${formatDay(to)}`,
+  ].join('')
+  const told = `: no dated events${asked}, ${reachInWords(state, head)}.`
+  return line([{ text: name, style: 'bold' }, told], 0, 2)
 }
 
 /** `MeetingHeld` as `Meeting held`. */
