@@ -58,8 +58,14 @@ export type Receipt = {
   readonly already: readonly EventId[]
 }
 
-/** How many views and states are kept for being asked again. */
-const REMEMBERED = 64
+/** How many places looked from are kept: each holds what it saw of every subject that it was asked for. */
+const PERSPECTIVES = 16
+
+/** How many dates are kept of each, and go with it. */
+const DATES = 16
+
+/** A place looked from, and the states of the dates last asked there. */
+type Lookout = { readonly perspective: Perspective; readonly states: Memory<State> }
 
 /**
  * One chronicle, open: everything recorded in its ledger, read once and kept up.
@@ -73,8 +79,7 @@ export class Chronicle {
   readonly #ledger: Ledger
   readonly #annals = new Annals()
   readonly #projection: Projection
-  readonly #perspectives = new Memory<Perspective>(REMEMBERED)
-  readonly #states = new Memory<State>(REMEMBERED)
+  readonly #lookouts = new Memory<Lookout>(PERSPECTIVES)
   readonly #watchers = new Set<(event: RecordedEvent) => void>()
 
   constructor(name: string, vocabulary: Vocabulary, ledger: Ledger, clock: Clock) {
@@ -113,11 +118,11 @@ export class Chronicle {
   at(point: Point): State {
     const sight = sightOf(point)
     const seenFrom = JSON.stringify([sight.knownAt, sight.position, sight.trusting])
-    const perspective = this.#perspectives.recall(
-      seenFrom,
-      () => new Perspective(new View(this.#annals, sight), this.#projection),
-    )
-    return this.#states.recall(`${seenFrom} ${point.date}`, () => new State(perspective, point))
+    const { perspective, states } = this.#lookouts.recall(seenFrom, () => ({
+      perspective: new Perspective(new View(this.#annals, sight), this.#projection),
+      states: new Memory<State>(DATES),
+    }))
+    return states.recall(String(point.date), () => new State(perspective, point))
   }
 
   compare(from: PointRequest, to: PointRequest): Comparison {
