@@ -1,9 +1,9 @@
-import type { Chronicle, Comparison } from '../chronicle/index.ts'
+import type { Comparison, Snapshot } from '../chronicle/index.ts'
 import type { Change, Item } from '../projection/index.ts'
 import { eventsOf, type StandingEvent, type StandingItem } from './context.ts'
 
 /** A comparison in hand. */
-export type Compared = { readonly chronicle: Chronicle; readonly comparison: Comparison }
+export type Compared = { readonly chronicle: Snapshot; readonly comparison: Comparison }
 
 /** One change of a comparison in hand. */
 export type ComparedChange = Compared & { readonly change: Change }
@@ -19,7 +19,7 @@ export function is({ chronicle, comparison, change }: ComparedChange): StandingI
 }
 
 function standing(
-  chronicle: Chronicle,
+  chronicle: Snapshot,
   state: Comparison['from'],
   item: Item | undefined,
 ): StandingItem | null {

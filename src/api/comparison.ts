@@ -1,4 +1,4 @@
-import type { Chronicle } from '../chronicle/index.ts'
+import type { Snapshot } from '../chronicle/index.ts'
 import type { Builder } from './builder.ts'
 import type { ChangeApi } from './change.ts'
 import type { Compared, ComparedChange } from './compared.ts'
@@ -37,7 +37,7 @@ export function addComparison(builder: Builder, state: StateRef, change: ChangeA
 export type ComparisonRef = ReturnType<typeof addComparison>
 
 /** The comparison of two points. Both are looked at before either is refused: throws InvalidInput with all faults. */
-export function compareAt(chronicle: Chronicle, { from, to }: { from: PointArgs; to: PointArgs }): Compared {
+export function compareAt(chronicle: Snapshot, { from, to }: { from: PointArgs; to: PointArgs }): Compared {
   const faults = new Faults()
   const before = faults.from(() => standAt(chronicle, from).state.point, 'from')
   const after = faults.from(() => standAt(chronicle, to).state.point, 'to')

@@ -1,18 +1,23 @@
-import type { Chronicle } from '../chronicle/index.ts'
+import type { Chronicle, Snapshot } from '../chronicle/index.ts'
 import type { RecordedEvent } from '../event/index.ts'
 import type { Item, State } from '../projection/index.ts'
 import type { Budget } from './budget.ts'
+import type { Snapshots } from './snapshots.ts'
 
-/** What every resolver is given: the open chronicles, and the texts of sources by their digest, if any. */
+/** What every resolver is given. */
 export type ApiContext = {
-  readonly chronicles: ReadonlyMap<string, Chronicle>
+  /** The chronicles as they stood when the request came: what queries are answered from. */
+  readonly chronicles: Snapshots
+  /** The same, open: what is recorded goes there, and what is to come is heard of there. */
+  readonly live: ReadonlyMap<string, Chronicle>
+  /** The texts of sources by their digest, if any. */
   readonly texts: ReadonlyMap<string, string>
   readonly requestId: string
   readonly budget: Budget
 }
 
 /** A state in hand: everything reached from it keeps its point. */
-export type Stand = { readonly chronicle: Chronicle; readonly state: State }
+export type Stand = { readonly chronicle: Snapshot; readonly state: State }
 
 /** One subject of a state in hand. */
 export type StandingItem = Stand & { readonly item: Item }
@@ -23,8 +28,8 @@ export type StandingEvent = Stand & { readonly recorded: RecordedEvent }
 /** A source as the event that registered it, and from where it is looked at. */
 export type StandingSource = Stand & { readonly registration: RecordedEvent }
 
-/** From the head, with everyone trusted and today's date: where one stands who names no point. */
-export function atHead(chronicle: Chronicle): Stand {
+/** From where the request is pinned, with everyone trusted and today's date: where one stands who names no point. */
+export function atHead(chronicle: Snapshot): Stand {
   return { chronicle, state: chronicle.asOf({}) }
 }
 

@@ -65,7 +65,7 @@ function findNode(context: ApiContext, id: string): NodeValue | undefined {
       return context.chronicles.get(id)
     case 'item': {
       const chronicle = context.chronicles.get(read.chronicle)
-      if (chronicle === undefined || read.point.position > chronicle.position) return undefined
+      if (chronicle === undefined || !chronicle.reaches(read.point.position)) return undefined
       return itemsBySubject({ chronicle, state: chronicle.at(read.point) }, [read.subject])[0]
     }
   }

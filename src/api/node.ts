@@ -1,11 +1,11 @@
-import { Chronicle } from '../chronicle/index.ts'
+import { Snapshot } from '../chronicle/index.ts'
 import { kindOf } from '../event/index.ts'
 import type { Builder } from './builder.ts'
 import type { StandingEvent, StandingItem, StandingSource } from './context.ts'
 import { itemId } from './global-id.ts'
 
 /** Whatever a global id may name. */
-export type NodeValue = Chronicle | StandingEvent | StandingSource | StandingItem
+export type NodeValue = Snapshot | StandingEvent | StandingSource | StandingItem
 
 /** Relay's `Node`; `typeNames` gives the schema's name of each kind of item, `rootName` that of a chronicle. */
 export function addNode(builder: Builder, rootName: string, typeNames: ReadonlyMap<string, string>) {
@@ -25,14 +25,14 @@ export function typeNameOf(
   rootName: string,
   typeNames: ReadonlyMap<string, string>,
 ): string {
-  if (value instanceof Chronicle) return rootName
+  if (value instanceof Snapshot) return rootName
   if ('recorded' in value) return 'Event'
   if ('registration' in value) return 'Source'
   return typeNames.get(kindOf(value.item.subject)) ?? 'Item'
 }
 
 function globalIdOf(value: NodeValue): string {
-  if (value instanceof Chronicle) return value.name
+  if (value instanceof Snapshot) return value.name
   if ('recorded' in value) return value.recorded.id
   if ('registration' in value) return value.registration.event.subject
   return itemId(value.chronicle.name, value.item.subject, value.state.point)

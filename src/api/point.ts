@@ -1,5 +1,5 @@
 import type { InputShapeFromFields } from '@pothos/core'
-import type { Chronicle, PointRequest } from '../chronicle/index.ts'
+import type { PointRequest, Snapshot } from '../chronicle/index.ts'
 import type { Point, Trust } from '../timeline/index.ts'
 import type { Builder } from './builder.ts'
 import { atHead, type Stand } from './context.ts'
@@ -70,7 +70,7 @@ export function addPoint(builder: Builder) {
         type: 'DateTime',
         nullable: true,
         description: 'The instant at which that position was recorded; null for position 0.',
-        resolve: ({ chronicle, state }) => chronicle.events[state.point.position - 1]?.recordedAt,
+        resolve: ({ chronicle, state }) => chronicle.recordedAt(state.point.position),
       }),
       trusting: t.field({
         type: trustRef,
@@ -89,7 +89,7 @@ export type PointArgs = InputShapeFromFields<PointApi['args']>
  * The stand that arguments ask for; what is null was not given, and sources go by id or label. Throws
  * InvalidInput with every fault, each by its argument.
  */
-export function standAt(chronicle: Chronicle, args: Partial<PointArgs>): Stand {
+export function standAt(chronicle: Snapshot, args: Partial<PointArgs>): Stand {
   const faults = new Faults()
   const trusting = trustOf(chronicle, args.trusting, faults)
   const state = faults.from(() => chronicle.asOf({ ...requestOf(args), trusting }))
@@ -110,7 +110,7 @@ function requestOf({ date, knownAt, recordedAt, position }: Partial<PointArgs>):
 
 /** Whom the arguments trust, sources by their ids. */
 export function trustOf(
-  chronicle: Chronicle,
+  chronicle: Snapshot,
   asked: PointArgs['trusting'] | undefined,
   faults: Faults,
 ): Trust {
@@ -122,7 +122,7 @@ export function trustOf(
   }
 }
 
-function idsOf(chronicle: Chronicle, names: readonly string[], argument: string, faults: Faults): string[] {
+function idsOf(chronicle: Snapshot, names: readonly string[], argument: string, faults: Faults): string[] {
   return names.flatMap((name) => {
     const id = sourceNamed(atHead(chronicle), name)
     if (id === undefined) faults.add('E_UNKNOWN_SOURCE', argument, noSource(name))

@@ -1,4 +1,4 @@
-import type { Chronicle } from '../chronicle/index.ts'
+import type { Snapshot } from '../chronicle/index.ts'
 import type { Builder } from './builder.ts'
 import { type ComparisonRef, compareAt } from './comparison.ts'
 import type { ApiContext } from './context.ts'
@@ -23,7 +23,7 @@ export function addRoot(
   point: PointApi,
   { state, comparison }: { readonly state: StateRef; readonly comparison: ComparisonRef },
 ) {
-  const root = builder.objectRef<Chronicle>(names.root)
+  const root = builder.objectRef<Snapshot>(names.root)
   root.implement({
     description: 'One chronicle: all that was recorded on one matter.',
     interfaces: [node],
@@ -58,8 +58,15 @@ export function addRoot(
     [names.field]: t.field({
       type: root,
       description: 'One chronicle by its id.',
-      args: { id: t.arg.id({ required: true, description: 'Its name: the field `id` gives it.' }) },
-      resolve: (_, { id }, context) => chronicleOf(context, id),
+      args: {
+        id: t.arg.id({ required: true, description: 'Its name: the field `id` gives it.' }),
+        atLeast: t.arg.int({
+          required: false,
+          description:
+            'Only once this position is recorded here, as after a mutation elsewhere: waits for it some seconds, then E_BEHIND. Omitted: as it stands.',
+        }),
+      },
+      resolve: (_, { id, atLeast }, context) => chronicleOf(context, id, atLeast),
     }),
     [names.list]: t.field({
       type: [root],
@@ -73,8 +80,14 @@ export function addRoot(
 
 export type RootApi = ReturnType<typeof addRoot>
 
-function chronicleOf({ chronicles }: ApiContext, id: string): Chronicle {
-  const chronicle = chronicles.get(id)
+async function chronicleOf(
+  { chronicles }: ApiContext,
+  id: string,
+  atLeast: number | null | undefined,
+): Promise<Snapshot> {
+  if (atLeast != null && atLeast < 0)
+    throw badArgument('E_POSITION', 'atLeast', `${atLeast} is no position; expected 0, 1, 2 …`)
+  const chronicle = await chronicles.reaching(id, atLeast ?? 0)
   if (chronicle !== undefined) return chronicle
   const there = [...chronicles.keys()].join(', ')
   throw badArgument('E_NOT_FOUND', 'id', `${quoted(id)} is no chronicle here; there are ${there}`, 'notFound')

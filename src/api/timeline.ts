@@ -1,4 +1,4 @@
-import type { Chronicle } from '../chronicle/index.ts'
+import type { Snapshot } from '../chronicle/index.ts'
 import { sourcesOf } from '../event/index.ts'
 import { type CivilDay, formatDay, formatInstant } from '../time/index.ts'
 import { type Sight, sightOf } from '../timeline/index.ts'
@@ -27,7 +27,7 @@ export type TimelineArgs = PageArgs &
  * every fault of the arguments. Cost: one look at each event that can be seen from there, and that of
  * {@link visibleEvents} the first time.
  */
-export function timelinePage(chronicle: Chronicle, args: TimelineArgs) {
+export function timelinePage(chronicle: Snapshot, args: TimelineArgs) {
   const faults = new Faults()
   checkPage(args, faults)
   checkFilter(chronicle, args, faults)
@@ -57,7 +57,7 @@ export function timelinePage(chronicle: Chronicle, args: TimelineArgs) {
   }
 }
 
-function standOf(chronicle: Chronicle, pinned: Sight | undefined, args: TimelineArgs): Stand {
+function standOf(chronicle: Snapshot, pinned: Sight | undefined, args: TimelineArgs): Stand {
   if (pinned === undefined) return standAt(chronicle, args)
   return { chronicle, state: chronicle.at({ date: chronicle.clock.today(), ...pinned }) }
 }
@@ -70,9 +70,9 @@ function cursorOf(argument: string, cursor: string | null | undefined, faults: F
 }
 
 /** A cursor brings its own clocks and trust; where they are asked for too, they must be the same. */
-function checkPinned(chronicle: Chronicle, pinned: Sight, args: TimelineArgs, faults: Faults): void {
+function checkPinned(chronicle: Snapshot, pinned: Sight, args: TimelineArgs, faults: Faults): void {
   const { knownAt, recordedAt, position, trusting } = args
-  if (pinned.position > chronicle.position)
+  if (!chronicle.reaches(pinned.position))
     faults.add(
       'E_CURSOR',
       args.after == null ? 'before' : 'after',
@@ -91,7 +91,7 @@ function otherwise(asked: string): string {
   return `the cursor keeps where its timeline is seen from, and that is not ${asked}; leave this out`
 }
 
-function checkFilter(chronicle: Chronicle, { types, source, from, to }: TimelineArgs, faults: Faults): void {
+function checkFilter(chronicle: Snapshot, { types, source, from, to }: TimelineArgs, faults: Faults): void {
   const { catalogue } = chronicle.vocabulary
   for (const type of types ?? [])
     if (!catalogue.has(type))

@@ -1,4 +1,4 @@
-import type { Chronicle, Hindrance, WhyNot } from '../chronicle/index.ts'
+import type { Hindrance, Snapshot, WhyNot } from '../chronicle/index.ts'
 import type { Builder } from './builder.ts'
 import { checkedField, checkedSubject } from './checked-names.ts'
 import { atHead, eventsOf, type Stand } from './context.ts'
@@ -82,7 +82,7 @@ export function addWhyNot(
         }),
         point: t.arg({ type: point.input, required: true, description: 'The point that does not show it.' }),
       },
-      resolve: (chronicle: Chronicle, { subject, field, point }) => {
+      resolve: (chronicle: Snapshot, { subject, field, point }) => {
         const faults = new Faults()
         const stand = faults.from(() => standAt(chronicle, point), 'point')
         if (stand === undefined) throw faults.thrown()

@@ -8,6 +8,7 @@ import { limitDepth } from './limits.ts'
 import { renderPlayground } from './playground.ts'
 import { presentingErrors } from './present-errors.ts'
 import { requestIdOf } from './request-id.ts'
+import { Snapshots } from './snapshots.ts'
 
 /** A document that the playground offers in a tab of its own. */
 export type GraphiqlExample = { readonly query: string; readonly variables?: string }
@@ -34,7 +35,8 @@ export function createApi(options: ApiOptions) {
     logging: false,
     batching: false,
     context: ({ request }): ApiContext => ({
-      chronicles,
+      chronicles: new Snapshots(chronicles),
+      live: chronicles,
       texts,
       requestId: requestIdOf(request),
       budget: new Budget(),

@@ -7,7 +7,8 @@ import { type Item, isItem, type Preparation, readTree } from './read.ts'
 import type { Recorded } from './recorded.ts'
 import { textFactsOf } from './recorded.ts'
 import { matchTexts, type TextFacts, type Texts } from './texts.ts'
-import { readYaml } from './yaml-tree.ts'
+import { valueTree } from './value-tree.ts'
+import { readYaml, type YamlTree } from './yaml-tree.ts'
 
 /** What a draft's conveniences are resolved by: where its sources stand, and their texts if they are at hand. */
 export type DraftMeans = { readonly recorded: Recorded; readonly texts?: Texts }
@@ -21,7 +22,15 @@ export type DraftRead = { readonly reading: Reading | undefined; readonly faults
  * events further down. The events come back as they will be stored: with spans, digests and ids.
  */
 export function readDraft(file: string, text: string, catalogue: Catalogue, means: DraftMeans): DraftRead {
-  const tree = readYaml(file, text)
+  return readDraftTree(file, readYaml(file, text), catalogue, means)
+}
+
+/** The same of a draft that never was a text: `value` is its plain value; faults are placed by their paths into it. */
+export function readDraftValue(value: unknown, catalogue: Catalogue, means: DraftMeans): DraftRead {
+  return readDraftTree('', valueTree(value), catalogue, means)
+}
+
+function readDraftTree(file: string, tree: YamlTree, catalogue: Catalogue, means: DraftMeans): DraftRead {
   const listed =
     isItem(tree.value) && Array.isArray(tree.value.events) ? tree.value.events.filter(isItem) : []
   return readTree(file, tree, catalogue, draftHeadSchema, draftPreparation(listed, means))

@@ -21,7 +21,7 @@ export { type Checked, checkBatch } from './check.ts'
 export { checkLedgerSum, type FileBytes, type Folder } from './check-sum.ts'
 export { type Citation, citationAt, cite, citeOnce, type Quote } from './cite.ts'
 export { type CoveredSentence, coverageOf, type SourceCoverage } from './coverage.ts'
-export { type DraftMeans, type DraftRead, readDraft } from './draft.ts'
+export { type DraftMeans, type DraftRead, readDraft, readDraftValue } from './draft.ts'
 export { exportBatch, formatBatch, SCHEMA_LINE, type WritableBatch } from './format.ts'
 export { formatLedgerSum, type LedgerSum, readLedgerSum, type SumLine } from './ledger-sum.ts'
 export { batchName, batchNumber, SUM_FILE, slugOf } from './names.ts'
@@ -59,3 +59,4 @@ export {
   type Texts,
   textsOf,
 } from './texts.ts'
+export { readYaml, type YamlTree } from './yaml-tree.ts'

@@ -24,8 +24,21 @@ export function inOrder(faults: readonly Fault[]): Fault[] {
     (a, b) =>
       (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
       (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
+      comparePaths(a.place?.path, b.place?.path) ||
       a.code.localeCompare(b.code),
   )
+}
+
+/** The order in which one comes upon them: by their first steps that differ. */
+function comparePaths(one: Path = [], other: Path = []): number {
+  for (const [at, step] of one.entries()) {
+    const against = other[at]
+    if (against === undefined) return 1
+    if (step === against) continue
+    if (typeof step === 'number' && typeof against === 'number') return step - against
+    return String(step).localeCompare(String(against))
+  }
+  return one.length - other.length
 }
 
 function placeFault(tree: YamlTree, path: Path, from: number, { code, message }: Fault): Fault {

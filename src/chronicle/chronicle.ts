@@ -1,55 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { batchName, type Register, recordedOf } from '../batches/index.ts'
 import { RegestaError } from '../errors.ts'
-import {
-  canonicalJson,
-  type Envelope,
-  type EventId,
-  eventId,
-  kindOf,
-  parseEvent,
-  type RecordedEvent,
-  type Subject,
-} from '../event/index.ts'
+import { type EventId, parseEvent, type RecordedEvent } from '../event/index.ts'
 import type { Entry, Head, Ledger } from '../ledger/index.ts'
-import {
-  type Change,
-  compare,
-  type Field,
-  type HistoryEntry,
-  historyOf,
-  type Item,
-  knownCutsOf,
-  type Period,
-  Perspective,
-  Projection,
-  periodsOf,
-  type Rectangle,
-  rectanglesOf,
-  State,
-  sourcesBehind,
-  subjectsBetween,
-  type Vocabulary,
-  whyOf,
-} from '../projection/index.ts'
-import type { CivilDay, Clock, Instant } from '../time/index.ts'
-import { Annals, type Point, sightOf, View } from '../timeline/index.ts'
-import { checkBeside } from './check.ts'
-import { Memory } from './memory.ts'
-import { type PointRequest, resolvePoint } from './point-request.ts'
-import { type WhyNot, whyNot } from './why-not.ts'
-
-/** Two states and what differs between them, kind by kind, worked out when asked. */
-export type Comparison = {
-  readonly from: State
-  readonly to: State
-  changes(kind: string): readonly Change[]
-}
-
-/** One subject through time: its events on all three clocks, and what was held of it along valid time. */
-export type History = {
-  readonly subject: Subject
-  readonly entries: readonly HistoryEntry[]
-  readonly periods: readonly Period[]
-}
+import { Projection, type Vocabulary } from '../projection/index.ts'
+import type { Clock } from '../time/index.ts'
+import { Annals } from '../timeline/index.ts'
+import { noLookouts, ReadModel } from './read-model.ts'
+import { checkRecording, type Recording } from './recording.ts'
+import { type Pin, Snapshot } from './snapshot.ts'
 
 /** What one has recorded: where the ledger now stands, and which events it took in or had already. */
 export type Receipt = {
@@ -58,153 +17,130 @@ export type Receipt = {
   readonly already: readonly EventId[]
 }
 
-/** How many places looked from are kept: each holds what it saw of every subject that it was asked for. */
-const PERSPECTIVES = 16
-
-/** How many dates are kept of each, and go with it. */
-const DATES = 16
-
-/** A place looked from, and the states of the dates last asked there. */
-type Lookout = { readonly perspective: Perspective; readonly states: Memory<State> }
+/** How often one tries again where others record at the same time, and each waits at most so long before, ms. */
+const TRIES = 50
+const PAUSE = 20
 
 /**
  * One chronicle, open: everything recorded in its ledger, read once and kept up.
  *
  * Nothing that was answered for a pinned position ever changes; what is recorded later is not seen from there.
  */
-export class Chronicle {
-  readonly name: string
-  readonly vocabulary: Vocabulary
+export class Chronicle extends ReadModel {
   readonly clock: Clock
   readonly #ledger: Ledger
-  readonly #annals = new Annals()
-  readonly #projection: Projection
-  readonly #lookouts = new Memory<Lookout>(PERSPECTIVES)
   readonly #watchers = new Set<(event: RecordedEvent) => void>()
+  #register: Register | undefined
+  #recording: Promise<unknown> = Promise.resolve()
+  #following: Promise<void> = Promise.resolve()
 
   constructor(name: string, vocabulary: Vocabulary, ledger: Ledger, clock: Clock) {
-    this.name = name
-    this.vocabulary = vocabulary
+    const annals = new Annals()
+    super({
+      name,
+      vocabulary,
+      annals,
+      projection: new Projection(vocabulary, annals),
+      lookouts: noLookouts(),
+    })
     this.clock = clock
     this.#ledger = ledger
-    this.#projection = new Projection(vocabulary, this.#annals)
   }
 
-  /** The last position taken in, 0 where there is none. */
-  get position(): number {
-    return this.#annals.events.length
+  protected get head(): number {
+    return this.archive.annals.events.length
   }
 
-  /** All events in order of position. */
-  get events(): readonly RecordedEvent[] {
-    return this.#annals.events
-  }
-
-  event(id: EventId): RecordedEvent | undefined {
-    return this.#annals.event(id)
-  }
-
-  /** The registration of every source, in order of position. */
-  get registrations(): readonly RecordedEvent[] {
-    return this.#annals.registrations
-  }
-
-  /** The state at a point; throws `InvalidInput` with every fault of the request. */
-  asOf(request: PointRequest): State {
-    return this.at(resolvePoint(request, this.#annals, this.clock))
-  }
-
-  /** The state at a point that is resolved already. */
-  at(point: Point): State {
-    const sight = sightOf(point)
-    const seenFrom = JSON.stringify([sight.knownAt, sight.position, sight.trusting])
-    const { perspective, states } = this.#lookouts.recall(seenFrom, () => ({
-      perspective: new Perspective(new View(this.#annals, sight), this.#projection),
-      states: new Memory<State>(DATES),
-    }))
-    return states.recall(String(point.date), () => new State(perspective, point))
-  }
-
-  compare(from: PointRequest, to: PointRequest): Comparison {
-    const [before, after] = [this.asOf(from), this.asOf(to)]
-    const among = subjectsBetween(before, after)
-    return { from: before, to: after, changes: (kind) => compare(kind, before, after, among) }
-  }
-
-  /** A subject's history as seen from a state's point; `undefined` where nothing that can be seen speaks of it. */
-  history(subject: Subject, state: State): History | undefined {
-    const item = state.item(subject)
-    if (item === undefined) return undefined
-    return { subject: item.subject, entries: historyOf(state, item), periods: periodsOf(state, item) }
+  /** The chronicle as it stands now, or stood at an earlier position or on another day. Throws E_POSITION. */
+  snapshot(pin: Partial<Pin> = {}): Snapshot {
+    const { position = this.head, today = this.clock.today() } = pin
+    if (!Number.isInteger(position) || position < 0 || !this.reaches(position))
+      throw new RegestaError(
+        'E_POSITION',
+        'invalid',
+        `position ${position} is not one of 0…${this.head}, the ledger's head`,
+        { position, head: this.head },
+      )
+    return new Snapshot(this.archive, { position, today }, this.clock)
   }
 
   /**
-   * One field of a subject, or that it is there at all, over valid and known time: rectangles that tile the plane, at
-   * a state's position and trust; of what came to be known after the state's day, nothing.
+   * Records events, whole or not at all; those that stand recorded already are passed over. Throws as
+   * {@link checkRecording} does, and what the ledger refuses. Without `expectedPosition` it tries again where
+   * others record at the same time; each time it is checked anew, beside what they recorded.
    */
-  picture(subject: Subject, state: State, field?: Field<never>): readonly Rectangle[] {
-    const { point } = state
-    const stateAt = (knownAt: CivilDay) => this.at({ ...point, knownAt })
-    const cuts = knownCutsOf(this.#annals, sourcesBehind(this.#annals, this.#projection, subject))
-    return rectanglesOf(subject, field, stateAt, cuts, point.knownAt)
-  }
-
-  /** The smallest set of events by which a field of an item reads as it does at a state's point. */
-  why(state: State, item: Item, field: Field<never>): readonly EventId[] {
-    return whyOf(this.vocabulary, state, item, field)
-  }
-
-  /**
-   * What would make one field of a subject so at a state's point, or that it is there at all, and what keeps it from
-   * doing so. Nothing of a subject whose kind is not of the vocabulary.
-   */
-  whyNot(subject: Subject, state: State, field?: string): readonly WhyNot[] {
-    const { point } = state
-    const asked = field ?? this.vocabulary.kinds.get(kindOf(subject))?.existence.name
-    if (asked === undefined) return []
-    const head = { date: point.date, position: this.position }
-    return whyNot({
-      subject,
-      field: asked,
-      state,
-      projection: this.#projection,
-      recordedToday: this.at({ ...point, ...head }).view,
-      allKnown: this.at({ ...head, trusting: {} }).view,
-    })
-  }
-
-  /**
-   * Records events, whole or not at all; those that stand recorded already are passed over. Throws
-   * `E_EVENT` with the faults of the first that is not one, `InvalidInput` for those that name what is not
-   * recorded or break what they correct, `E_NOT_HEAD` where another acted first, and what the ledger refuses.
-   */
-  async record(batch: {
-    readonly name: string
-    readonly recordedAt?: Instant
-    readonly events: readonly Envelope[]
-    readonly expectedPosition?: number
-  }): Promise<Receipt> {
-    const events = batch.events.map((event) => ({ id: eventId(event), body: canonicalJson(event) }))
-    const already = events.filter(({ id }) => this.#annals.event(id) !== undefined).map(({ id }) => id)
-    const fresh = events.filter(({ id }) => this.#annals.event(id) === undefined)
-    if (fresh.length === 0) return { head: await this.#ledger.head(this.name), recorded: [], already }
-    const parsed = fresh.map(({ id, body }) => ({ id, event: this.#parse(id, body).event }))
-    checkBeside(parsed, this.#annals, this.vocabulary.catalogue)
-    const last = this.#annals.events.at(-1)?.recordedAt ?? Number.NEGATIVE_INFINITY
-    const head = await this.#ledger.append({
-      chronicle: this.name,
-      name: batch.name,
-      recordedAt: batch.recordedAt ?? Math.max(this.clock.now(), last + 1),
-      events: fresh,
-      expectedPosition: batch.expectedPosition ?? this.position,
-    })
-    await this.follow()
-    return { head, recorded: fresh.map(({ id }) => id), already }
+  async record(recording: Recording): Promise<Receipt> {
+    const own = this.#recording.then(() => this.#recordOne(recording))
+    this.#recording = own.catch(() => undefined)
+    return own
   }
 
   /** Takes in what the ledger has beyond what was read; the watchers hear of each event in order. */
-  async follow(): Promise<void> {
-    for await (const entry of this.#ledger.read(this.name, { after: this.position })) this.#take(entry)
+  follow(): Promise<void> {
+    const own = this.#following.then(() => this.#readOn())
+    this.#following = own.catch(() => undefined)
+    return own
+  }
+
+  /**
+   * Keeps up with what others record: at every wake of the ledger, and every `every` ms in case one was missed. The
+   * answer stops it; `onFault` hears of a ledger that cannot be read, and it goes on trying.
+   */
+  keepUp({
+    every,
+    onFault,
+  }: {
+    readonly every: number
+    readonly onFault: (error: unknown) => void
+  }): () => void {
+    let pending = false
+    const wake = () => {
+      if (pending) return
+      pending = true
+      void this.follow()
+        .catch(onFault)
+        .finally(() => {
+          pending = false
+        })
+    }
+    const stop = this.#ledger.watch(this.name, wake)
+    const timer = setInterval(wake, every).unref()
+    return () => {
+      stop()
+      clearInterval(timer)
+    }
+  }
+
+  /** Waits until something stands at a position, for at most `within` ms; then throws E_BEHIND, a conflict. */
+  async reach(position: number, within: number): Promise<void> {
+    if (this.reaches(position)) return
+    await this.follow()
+    if (this.reaches(position)) return
+    const timeout = AbortSignal.timeout(within)
+    for await (const event of this.eventsFrom(this.head, timeout)) if (event.position >= position) return
+    if (this.reaches(position)) return
+    throw new RegestaError(
+      'E_BEHIND',
+      'conflict',
+      `position ${position} is not here yet: this server has read ${this.name} up to ${this.head}; ask again, or ask for less`,
+      { position, head: this.head },
+    )
+  }
+
+  /**
+   * Every event after a position, in order, each once: first those that stand recorded, then each as it is taken in,
+   * until the signal ends it. Nothing is kept for one who is slow to ask for the next.
+   */
+  async *eventsFrom(position: number, signal: AbortSignal): AsyncGenerator<RecordedEvent, void, undefined> {
+    const { events } = this.archive.annals
+    for (let next = position; !signal.aborted; ) {
+      const event = events[next]
+      if (event === undefined) await this.#grown(signal)
+      else {
+        next += 1
+        yield event
+      }
+    }
   }
 
   /** Calls `listener` for every event taken in from now on; the answer stops it. */
@@ -213,18 +149,70 @@ export class Chronicle {
     return () => this.#watchers.delete(listener)
   }
 
-  head(): Promise<Head> {
+  /** The ledger's head, which may be further than what was read. */
+  ledgerHead(): Promise<Head> {
     return this.#ledger.head(this.name)
   }
 
+  async #recordOne(recording: Recording): Promise<Receipt> {
+    for (let tries = 1; ; tries++) {
+      await this.follow()
+      const { fresh, already } = checkRecording(recording, this.#recorded(), this.vocabulary.catalogue)
+      if (fresh.length === 0) return { head: await this.ledgerHead(), recorded: [], already }
+      const last = this.recordedAt(this.head) ?? Number.NEGATIVE_INFINITY
+      try {
+        const head = await this.#ledger.append({
+          chronicle: this.name,
+          name: recording.name ?? (await this.#nextName()),
+          recordedAt: recording.recordedAt ?? Math.max(this.clock.now(), last + 1),
+          events: fresh,
+          expectedPosition: this.head,
+          ...(recording.reader !== undefined && { reader: recording.reader }),
+        })
+        await this.follow()
+        return { head, recorded: fresh.map(({ id }) => id), already }
+      } catch (error) {
+        if (tries === TRIES || !isOvertaken(error)) throw error
+        await sleep(Math.random() * PAUSE)
+      }
+    }
+  }
+
+  async #nextName(): Promise<string> {
+    const { length } = await this.#ledger.batches(this.name)
+    return batchName(length + 1, 'recorded').replace(/\.yaml$/, '')
+  }
+
+  /** What stands recorded, filed for checks; made when the first recording is checked. */
+  #recorded(): Register {
+    this.#register ??= recordedOf(this.name, this.events)
+    return this.#register
+  }
+
+  async #readOn(): Promise<void> {
+    for await (const entry of this.#ledger.read(this.name, { after: this.head })) this.#take(entry)
+  }
+
+  #grown(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        stop()
+        signal.removeEventListener('abort', done)
+        resolve()
+      }
+      const stop = this.watch(done)
+      signal.addEventListener('abort', done)
+      if (signal.aborted) done()
+    })
+  }
+
   #take(entry: Entry): void {
-    // Two readings of the ledger may run at once; what came first by one is not taken again by the other.
-    if (entry.position !== this.position + 1) return
     const { event, valid } = this.#parse(entry.id, entry.body)
     const recorded = { id: entry.id, position: entry.position, recordedAt: entry.recordedAt, event, valid }
-    this.#annals.add(recorded)
-    this.#projection.add(recorded)
-    for (const listener of this.#watchers) listener(recorded)
+    this.archive.annals.add(recorded)
+    this.archive.projection.add(recorded)
+    this.#register?.take(recorded)
+    for (const listener of [...this.#watchers]) listener(recorded)
   }
 
   #parse(id: EventId, body: string) {
@@ -235,6 +223,15 @@ export class Chronicle {
       faults: parsed.faults,
     })
   }
+}
+
+/** Whether another recorded in between: what is to be recorded is checked again beside that. */
+function isOvertaken(error: unknown): boolean {
+  return (
+    error instanceof RegestaError &&
+    ['E_POSITION', 'E_ALREADY_RECORDED'].includes(error.code) &&
+    error.category === 'conflict'
+  )
 }
 
 /** Opens a chronicle over its ledger and reads all that stands there. Cost: O(events). */

@@ -50,7 +50,8 @@ function hiddenBySource(
   recordedToday: View,
 ): readonly Hindrance[] {
   const registration = view.annals.registrationOf(source)
-  if (registration === undefined) return [{ by: 'unregistered' }]
+  if (registration === undefined || registration.position > recordedToday.sight.position)
+    return [{ by: 'unregistered' }]
   const through = registration.id
   const evidence = event.event.evidence?.filter((each) => each.source === source) ?? []
   const alone = { ...event, event: { ...event.event, evidence } }

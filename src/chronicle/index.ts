@@ -10,7 +10,10 @@
  * const changes = chronicle.compare({ date: before }, { date: after }).changes('instrument')
  * ```
  */
-export { Chronicle, type Comparison, type History, openChronicle, type Receipt } from './chronicle.ts'
+export { Chronicle, openChronicle, type Receipt } from './chronicle.ts'
 export type { Hindrance } from './hindrance.ts'
 export { type PointRequest, resolvePoint } from './point-request.ts'
+export { type Comparison, type History, ReadModel } from './read-model.ts'
+export type { Recording } from './recording.ts'
+export { type Pin, Snapshot } from './snapshot.ts'
 export type { WhyNot } from './why-not.ts'

@@ -12,13 +12,15 @@ export type PointRequest = {
   readonly trusting?: Trust
 }
 
+/** Where a request is resolved: all that was filed, of which only what stands at `head` or before counts. */
+export type Whereabouts = { readonly annals: Annals; readonly head: number; readonly clock: Clock }
+
 /**
  * The point with every clock resolved; throws {@link InvalidInput} with every fault, each by its argument. The
- * arguments are checked against the whole ledger, whatever the position.
+ * arguments are checked against all that stands by the head, whatever the position.
  */
-export function resolvePoint(request: PointRequest, annals: Annals, clock: Clock): Point {
+export function resolvePoint(request: PointRequest, { annals, head, clock }: Whereabouts): Point {
   const faults: Fault[] = []
-  const head = annals.events.length
   const { position, recordedAt, trusting = {} } = request
   for (const argument of ['date', 'knownAt'] as const) {
     const day = request[argument]
@@ -37,34 +39,36 @@ export function resolvePoint(request: PointRequest, annals: Annals, clock: Clock
     faults.push(
       fault('E_POSITION', 'position', `position ${position} is not one of 0…${head}, the ledger's head`),
     )
+  const stands = (since: number | undefined) => since !== undefined && since <= head
   for (const source of [...(trusting.only ?? []), ...(trusting.without ?? [])])
-    if (annals.registrationOf(source) === undefined)
+    if (!stands(annals.registeredSince(source)))
       faults.push(
         fault('E_UNKNOWN_SOURCE', 'trusting', `"${source}" is not a source of this chronicle; see sources`),
       )
   for (const side of trusting.sides ?? [])
-    if (!annals.sides.has(side))
+    if (!stands(annals.sides.get(side))) {
+      const sides = [...annals.sides.keys()].filter((each) => stands(annals.sides.get(each))).sort()
       faults.push(
         fault(
           'E_UNKNOWN_SIDE',
           'trusting',
-          `"${side}" is no side; the sources speak for ${[...annals.sides].sort().join(', ') || 'none'}`,
+          `"${side}" is no side; the sources speak for ${sides.join(', ') || 'none'}`,
         ),
       )
+    }
   if (faults.length > 0) throw new InvalidInput(faults)
   return {
     date: request.date ?? clock.today(),
     ...(request.knownAt === undefined ? {} : { knownAt: request.knownAt }),
-    position: position ?? (recordedAt === undefined ? head : positionAt(annals, recordedAt)),
+    position: position ?? (recordedAt === undefined ? head : positionAt(annals, head, recordedAt)),
     trusting,
   }
 }
 
 /** The last position recorded at or before an instant; instants never go back along positions. */
-function positionAt(annals: Annals, instant: Instant): number {
-  const { events } = annals
+function positionAt({ events }: Annals, head: number, instant: Instant): number {
   let low = 0
-  let high = events.length
+  let high = head
   while (low < high) {
     const middle = (low + high) >>> 1
     if ((events[middle]?.recordedAt ?? Infinity) <= instant) low = middle + 1

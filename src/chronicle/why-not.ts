@@ -36,6 +36,7 @@ export function whyNot(question: WhyNotQuestion): readonly WhyNot[] {
   const ids = new Set(keys.flatMap((key) => [...projection.eventsOf(key)]))
   return [...ids]
     .flatMap((id) => state.view.annals.event(id) ?? [])
+    .filter(({ position }) => position <= question.recordedToday.sight.position)
     .sort((a, b) => a.position - b.position)
     .flatMap((event) => {
       const hiddenBy = hindrancesOf(event, keys, question)

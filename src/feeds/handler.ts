@@ -11,7 +11,7 @@ export function createFeeds(chronicles: ReadonlyMap<string, Chronicle>): (reques
   return (request) => {
     try {
       const url = new URL(request.url)
-      const chronicle = chronicleAt(url.pathname, chronicles)
+      const chronicle = chronicleAt(url.pathname, chronicles).snapshot()
       const feed = timelineFeed(chronicle, chronicle.asOf(pointIn(url.searchParams)), url.href)
       return new Response(JSON.stringify(feed), { headers: { 'content-type': 'application/feed+json' } })
     } catch (error) {

@@ -1,5 +1,5 @@
 import { visibleEvents } from '../api/index.ts'
-import type { Chronicle } from '../chronicle/index.ts'
+import type { ReadModel } from '../chronicle/index.ts'
 import { type RecordedEvent, sourcesOf } from '../event/index.ts'
 import type { State } from '../projection/index.ts'
 import { type Answer, formatDay, formatInstant, formatInterval } from '../time/index.ts'
@@ -38,7 +38,7 @@ export type TimelineFeedItem = {
  * happened, or begun, by its date. `date_published` is when this ledger took an event in. Cost: one look at each
  * event that can be seen.
  */
-export function timelineFeed(chronicle: Chronicle, state: State, feedUrl: string, limit = 100): TimelineFeed {
+export function timelineFeed(chronicle: ReadModel, state: State, feedUrl: string, limit = 100): TimelineFeed {
   const { date, knownAt, position } = state.point
   const items = visibleEvents(state)
     .recorded.toReversed()

@@ -3,6 +3,7 @@ import { checkBatch, checkFollows } from './check-batch.ts'
 import { ledgerClosed } from './closed.ts'
 import { appendLeaf, emptyFrontier, type Frontier, rootOf } from './merkle.ts'
 import type { Batch, Entry, Head, Ledger, Range, RecordedBatch } from './port.ts'
+import { Watchers } from './watchers.ts'
 
 /** One chronicle; replaced as a whole by every append, so that a reader keeps the prefix it began with. */
 type Chronicle = {
@@ -21,6 +22,7 @@ export function openMemoryLedger(): Ledger {
 
 class MemoryLedger implements Ledger {
   readonly #chronicles = new Map<string, Chronicle>()
+  readonly #watchers = new Watchers()
   #closed = false
 
   async chronicles(): Promise<readonly string[]> {
@@ -38,6 +40,7 @@ class MemoryLedger implements Ledger {
     checkFollows(batch, headOf(batch.chronicle, before), firstStanding(batch, before))
     const after = appended(before, batch)
     this.#chronicles.set(batch.chronicle, after)
+    this.#watchers.wake(batch.chronicle)
     return headOf(batch.chronicle, after)
   }
 
@@ -60,8 +63,14 @@ class MemoryLedger implements Ledger {
     return rootOf(entries.slice(0, position).reduce(appendLeaf, emptyFrontier))
   }
 
+  watch(chronicle: string, wake: () => void): () => void {
+    this.#checkOpen()
+    return this.#watchers.add(chronicle, wake)
+  }
+
   async close(): Promise<void> {
     this.#closed = true
+    this.#watchers.clear()
     this.#chronicles.clear()
   }
 
@@ -95,7 +104,8 @@ function firstStanding(
   return undefined
 }
 
-function appended(before: Chronicle, { chronicle, name, recordedAt, events }: Batch): Chronicle {
+function appended(before: Chronicle, batch: Batch): Chronicle {
+  const { chronicle, name, recordedAt, events, reader = '' } = batch
   const first = before.entries.length + 1
   const entries = events.map(
     ({ id, body }, index): Entry => ({
@@ -109,7 +119,7 @@ function appended(before: Chronicle, { chronicle, name, recordedAt, events }: Ba
   )
   return {
     entries: [...before.entries, ...entries],
-    batches: [...before.batches, { name, recordedAt, first, last: first + entries.length - 1 }],
+    batches: [...before.batches, { name, recordedAt, reader, first, last: first + entries.length - 1 }],
     positions: new Map([...before.positions, ...entries.map(({ id, position }) => [id, position] as const)]),
     frontier: entries.reduce(appendLeaf, before.frontier),
   }

@@ -35,6 +35,8 @@ export type Batch = {
   /** UTC instant, ms; later than the head's. */
   readonly recordedAt: number
   readonly events: readonly NewEvent[]
+  /** Who read the sources, or who recorded; kept beside the leaves, not in them. */
+  readonly reader?: string
   /** The position the caller last saw; if the head is elsewhere, nothing is appended. */
   readonly expectedPosition?: number
 }
@@ -49,6 +51,8 @@ export type RecordedBatch = {
   readonly name: string
   /** UTC instant, ms. */
   readonly recordedAt: number
+  /** Empty where the batch told none. */
+  readonly reader: string
   readonly first: number
   readonly last: number
 }
@@ -94,6 +98,12 @@ export type Ledger = {
    * E_NO_POSITION beyond the head. Costs at most the leaves of one batch.
    */
   rootAt(chronicle: string, position: number): Promise<string>
+
+  /**
+   * Calls `wake` whenever the chronicle may have grown, soon after an append is durable; the answer stops it. A call
+   * may be for nothing, and one may be missed where another process appends: whoever must not miss any polls as well.
+   */
+  watch(chronicle: string, wake: () => void): () => void
 
   /** Gives up file and lock; a second call does nothing. */
   close(): Promise<void>

@@ -36,7 +36,8 @@ export class Annals {
   readonly #links = new Map<Subject, Link[]>()
   readonly #registrations = new Map<Subject, RecordedEvent[]>()
   readonly #withdrawals = new Map<Subject, RecordedEvent[]>()
-  readonly #sides = new Set<string>()
+  readonly #sides = new Map<string, number>()
+  readonly #sources = new Map<Subject, number>()
 
   /** Files one event; positions must arrive in order. Cost: O(what it names). */
   add(recorded: RecordedEvent): void {
@@ -115,9 +116,14 @@ export class Annals {
     return [...this.#registrations.keys()]
   }
 
-  /** Every side that some source was ever said to speak for. */
-  get sides(): ReadonlySet<string> {
+  /** Every side that some source was ever said to speak for, and the position at which that was first said. */
+  get sides(): ReadonlyMap<string, number> {
     return this.#sides
+  }
+
+  /** The position at which a source was first registered, in any reading of an event. */
+  registeredSince(source: Subject): number | undefined {
+    return this.#sources.get(source)
   }
 
   withdrawalsOf(source: Subject): readonly RecordedEvent[] {
@@ -155,12 +161,18 @@ export class Annals {
         break
       case sourceRegistered.type:
         append(this.#registrations, subject, recorded)
-        if (typeof payload.side === 'string') this.#sides.add(payload.side)
+        this.#since(this.#sources, subject)
+        if (typeof payload.side === 'string') this.#since(this.#sides, payload.side)
         break
       case sourceRetracted.type:
         append(this.#withdrawals, subject, recorded)
         break
     }
+  }
+
+  /** Notes the position of the event being filed, for what was not heard of before. */
+  #since(heard: Map<string, number>, name: string): void {
+    if (!heard.has(name)) heard.set(name, this.#events.length)
   }
 
   #link(says: Link['says'], pair: readonly [Subject, Subject] | undefined, by: RecordedEvent): void {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { sha256Hex } from '../../src/event/index.ts'
 import { bookCatalogued, bookSeen, loanMade, openTale, readerJoined, Tale } from '../toy/index.ts'
 import { type Ask, askOf, at } from './ask.ts'
 import { librarySchema } from './library-api.ts'
@@ -54,7 +55,7 @@ describe('the API over a domain of its own', () => {
       },
     })
     expect(at(state, 'asOf', 'item', 'evidence', 0)).toEqual({
-      source: { id: 'source/gazette', digest: null },
+      source: { id: 'source/gazette', digest: sha256Hex('a text in made-up words') },
       start: 0,
       end: 5,
       quote: null,

@@ -40,7 +40,7 @@ describe('Chronicle.record()', () => {
   it('passes over what stands recorded, and records nothing where all does', async () => {
     const { tale, book } = firstTale()
     const chronicle = await openTale(tale)
-    const head = await chronicle.head()
+    const head = await chronicle.ledgerHead()
     const receipt = await record(chronicle, ...tale.envelopes)
     expect(receipt).toEqual({ head, recorded: [], already: tale.events.map(({ id }) => id) })
     tale.retract(book)
@@ -112,7 +112,7 @@ describe('Chronicle.record()', () => {
     const chronicle = await openTale(tale)
     const [, known] = tale.envelopes
     if (known === undefined) throw new Error('two events were told')
-    await expect(record(chronicle, { ...known, type: 'Nothing' })).rejects.toMatchObject({ code: 'E_EVENT' })
+    await expect(record(chronicle, { ...known, type: 'Nothing' })).rejects.toMatchObject({ code: 'E_TYPE' })
     tale.retract(book)
     const late = chronicle.record({ name: 'late', events: newest(tale), expectedPosition: 1 })
     await expect(late).rejects.toMatchObject({ category: 'conflict' })

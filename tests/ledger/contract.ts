@@ -48,15 +48,15 @@ export function ledgerContract(name: string, open: () => Promise<Ledger>): void 
     describe('append()', () => {
       it('gives positions from 1 without gaps, in the order of the batches', async () => {
         await ledger.append(batchOf(1, ['c', 'a']))
-        await ledger.append(batchOf(2, ['b'], { expectedPosition: 2 }))
+        await ledger.append(batchOf(2, ['b'], { expectedPosition: 2, reader: 'a desk' }))
         expect(await readAll(ledger)).toEqual([
           { chronicle, position: 1, recordedAt: at(1), batch: 'batch-1', ...eventOf('c') },
           { chronicle, position: 2, recordedAt: at(1), batch: 'batch-1', ...eventOf('a') },
           { chronicle, position: 3, recordedAt: at(2), batch: 'batch-2', ...eventOf('b') },
         ])
         expect(await ledger.batches(chronicle)).toEqual([
-          { name: 'batch-1', recordedAt: at(1), first: 1, last: 2 },
-          { name: 'batch-2', recordedAt: at(2), first: 3, last: 3 },
+          { name: 'batch-1', recordedAt: at(1), reader: '', first: 1, last: 2 },
+          { name: 'batch-2', recordedAt: at(2), reader: 'a desk', first: 3, last: 3 },
         ])
       })
 

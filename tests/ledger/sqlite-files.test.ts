@@ -121,7 +121,7 @@ describe('openSqliteLedger()', () => {
 
     it('refuses the file of a later program with E_NEWER_SCHEMA', async () => {
       await writeLedger()
-      alter('PRAGMA user_version = 2')
+      alter('PRAGMA user_version = 3')
       await expectRefusal(mode, 'E_NEWER_SCHEMA')
     })
 
@@ -188,8 +188,8 @@ describe('the tables', () => {
     `INSERT OR REPLACE INTO event VALUES ('${chronicle}', 302, '${eventOf('the last').id}', 'b', 9, '{}')`,
     `INSERT INTO event VALUES ('${chronicle}', 303, '${another.id}', 'b', 9, '{}')`,
     `INSERT INTO event VALUES ('another', 2, '${another.id}', 'b', 9, '{}')`,
-    `INSERT OR REPLACE INTO batch VALUES ('${chronicle}', 301, 1, 'b', 9e15, x'')`,
-    `INSERT INTO batch VALUES ('${chronicle}', 302, 302, 'b', 9, x'')`,
+    `INSERT OR REPLACE INTO batch VALUES ('${chronicle}', 301, 1, 'b', 9e15, '', x'')`,
+    `INSERT INTO batch VALUES ('${chronicle}', 302, 302, 'b', 9, '', x'')`,
   ])('refuse %s', async (sql) => {
     await writeLedger()
     expect(() => alter(sql)).toThrow('a ledger is append-only')

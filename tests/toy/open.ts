@@ -1,6 +1,6 @@
 import { type Chronicle, openChronicle } from '../../src/chronicle/index.ts'
-import type { RecordedEvent } from '../../src/event/index.ts'
-import { openMemoryLedger } from '../../src/ledger/index.ts'
+import { canonicalJson, type RecordedEvent } from '../../src/event/index.ts'
+import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
 import { Projection, type State, stateAt } from '../../src/projection/index.ts'
 import { fixedClock, parseDay } from '../../src/time/index.ts'
 import { Annals, type Trust } from '../../src/timeline/index.ts'
@@ -10,17 +10,26 @@ import { TALE, type Tale } from './tale.ts'
 /** The tale as an open chronicle, each event a batch of its own; today is 2030-01-01. */
 export async function openTale(tale: Tale): Promise<Chronicle> {
   const clock = fixedClock('2030-01-01T00:00:00Z')
-  const options = { name: TALE, vocabulary: library, ledger: openMemoryLedger(), clock }
-  const chronicle = await openChronicle(options)
+  const ledger = openMemoryLedger()
+  const chronicle = await openChronicle({ name: TALE, vocabulary: library, ledger, clock })
+  ledgers.set(chronicle, ledger)
   await continueTale(chronicle, tale)
   return chronicle
 }
 
-/** Records what the tale tells beyond what the chronicle has. */
+/** The ledgers that tales were put into: a tale may tell what no recording would pass. */
+const ledgers = new WeakMap<Chronicle, Ledger>()
+
+/** Puts what the tale tells beyond what the chronicle has into its ledger, as it is. */
 export async function continueTale(chronicle: Chronicle, tale: Tale): Promise<void> {
-  for (const { event, position, recordedAt } of tale.events)
-    if (position > chronicle.position)
-      await chronicle.record({ name: `batch-${position}`, recordedAt, events: [event] })
+  const ledger = ledgers.get(chronicle)
+  if (ledger === undefined) throw new Error('this chronicle was not opened with a tale')
+  for (const { id, event, position, recordedAt } of tale.events)
+    if (position > chronicle.position) {
+      const events = [{ id, body: canonicalJson(event) }]
+      await ledger.append({ chronicle: TALE, name: `batch-${position}`, recordedAt, events })
+      await chronicle.follow()
+    }
 }
 
 /** A point as tests write it: days as YYYY-MM-DD, the last position unless told. */

@@ -17,6 +17,9 @@ import { library } from './library.ts'
 /** The digest that evidence bears whose words are made up. */
 const DIGEST = sha256Hex('words')
 
+/** The text that every source of a tale has, of which nobody holds a copy. */
+const TEXT = { digest: sha256Hex('a text in made-up words'), length: 23 }
+
 export const TALE = 'library'
 
 type Ground = {
@@ -55,7 +58,13 @@ export class Tale {
     return this.#add({
       type: 'SourceRegistered',
       subject: `source/${name}`,
-      payload: { label: name, published: bound, absent: [], ...(side === undefined ? {} : { side }) },
+      payload: {
+        label: name,
+        published: bound,
+        text: TEXT,
+        absent: [],
+        ...(side === undefined ? {} : { side }),
+      },
       ...evidenceIn([name]),
     })
   }

@@ -5,6 +5,7 @@ import { checkBatch, checkFollows } from '../check-batch.ts'
 import { ledgerClosed } from '../closed.ts'
 import { appendLeaf, emptyFrontier, type Frontier, rootOf } from '../merkle.ts'
 import type { Batch, Entry, Head, Ledger, Range, RecordedBatch } from '../port.ts'
+import { Watchers } from '../watchers.ts'
 import { damaged, guard } from './failures.ts'
 import { batchOf, entryOf, frontierBytes, frontierOf, integerOf, textOf } from './rows.ts'
 import { statementsOn } from './statements.ts'
@@ -21,6 +22,7 @@ export class SqliteLedger implements Ledger {
   readonly #database: DatabaseSync
   readonly #lock: WriterLock | undefined
   readonly #statements: ReturnType<typeof statementsOn>
+  readonly #watchers = new Watchers()
 
   constructor(path: string, database: DatabaseSync, lock: WriterLock | undefined) {
     this.#path = path
@@ -52,7 +54,9 @@ export class SqliteLedger implements Ledger {
         { path: this.#path },
       )
     checkBatch(batch)
-    return guard(this.#path, () => this.#inTransaction(() => this.#appendChecked(batch)))
+    const head = guard(this.#path, () => this.#inTransaction(() => this.#appendChecked(batch)))
+    this.#watchers.wake(batch.chronicle)
+    return head
   }
 
   async *read(chronicle: string, range: Range = {}): AsyncGenerator<Entry> {
@@ -82,8 +86,14 @@ export class SqliteLedger implements Ledger {
     })
   }
 
+  watch(chronicle: string, wake: () => void): () => void {
+    this.#checkOpen()
+    return this.#watchers.add(chronicle, wake)
+  }
+
   async close(): Promise<void> {
     if (!this.#database.isOpen) return
+    this.#watchers.clear()
     guard(this.#path, () => {
       try {
         this.#database.close()
@@ -94,7 +104,7 @@ export class SqliteLedger implements Ledger {
   }
 
   #appendChecked(batch: Batch): Head {
-    const { chronicle, name, recordedAt, events } = batch
+    const { chronicle, name, recordedAt, events, reader = '' } = batch
     const before = this.#standing(chronicle)
     checkFollows(batch, headOf(chronicle, before), this.#firstRecorded(batch))
     const first = before.frontier.size + 1
@@ -105,7 +115,15 @@ export class SqliteLedger implements Ledger {
       frontier = appendLeaf(frontier, { chronicle, position, recordedAt, id })
     }
     const last = frontier.size
-    this.#statements.insertBatch.run(chronicle, last, first, name, recordedAt, frontierBytes(frontier))
+    this.#statements.insertBatch.run(
+      chronicle,
+      last,
+      first,
+      name,
+      recordedAt,
+      reader,
+      frontierBytes(frontier),
+    )
     return headOf(chronicle, { frontier, recordedAt })
   }
 

@@ -21,6 +21,7 @@ export function batchOf(row: Row): RecordedBatch {
   return {
     name: textOf(row, 'name'),
     recordedAt: integerOf(row, 'recorded_at'),
+    reader: textOf(row, 'reader'),
     first: integerOf(row, 'first'),
     last: integerOf(row, 'last'),
   }

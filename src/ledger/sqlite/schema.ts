@@ -5,8 +5,8 @@ import { damaged } from './failures.ts'
 /** "Rgst", in the four bytes of a SQLite file that say whose it is. */
 export const applicationId = 0x52_67_73_74
 
-/** Kept as `user_version`. Raise it with every change of the tables, and migrate what is lower. */
-export const schemaVersion = 1
+/** Kept as `user_version`. Raise it with every change of the tables, and add the step to `migrate.ts`. */
+export const schemaVersion = 2
 
 /**
  * `event` has the entries; `batch` says where each batch lies, and the Merkle frontier after it: the
@@ -31,6 +31,7 @@ CREATE TABLE batch (
   first       INTEGER NOT NULL CHECK (1 <= first AND first <= last),
   name        TEXT    NOT NULL,
   recorded_at INTEGER NOT NULL,
+  reader      TEXT    NOT NULL,
   frontier    BLOB    NOT NULL,
   PRIMARY KEY (chronicle, last)
 ) STRICT, WITHOUT ROWID;
@@ -62,11 +63,14 @@ PRAGMA application_id = ${applicationId};
 PRAGMA user_version = ${schemaVersion};
 `
 
-/** Refuses a database that is not a ledger (E_FOREIGN_FILE), or is one of a later program (E_NEWER_SCHEMA). */
-export function checkSchema(database: DatabaseSync, path: string): void {
+/**
+ * The version of a ledger's tables: this program's own, or an earlier one that it still reads. Refuses a database that
+ * is not a ledger (E_FOREIGN_FILE), or is one of a later program (E_NEWER_SCHEMA).
+ */
+export function readSchemaVersion(database: DatabaseSync, path: string): number {
   if (pragma(database, 'application_id') !== applicationId) throw foreignFile(path)
   const version = pragma(database, 'user_version')
-  if (version === schemaVersion) return
+  if (typeof version === 'number' && version >= 1 && version <= schemaVersion) return version
   if (typeof version === 'number' && version > schemaVersion)
     throw new RegestaError(
       'E_NEWER_SCHEMA',

@@ -1,25 +1,34 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
 const event = 'chronicle, position, id, batch, recorded_at, body'
-const batch = 'chronicle, last, first, name, recorded_at, frontier'
+const batch = 'chronicle, last, first, name, recorded_at, reader, frontier'
+/** Before schema 2 nobody told who reads. */
+const batchWithoutReader = "chronicle, last, first, name, recorded_at, '' AS reader, frontier"
 
-/** All that is ever asked of the tables of `schema.ts`, prepared once. */
-export function statementsOn(database: DatabaseSync) {
+/** All that is ever asked of the tables of `schema.ts`, of this version or an earlier one, prepared once. */
+export function questionsOn(database: DatabaseSync, schemaVersion: number) {
   const prepare = (sql: string): StatementSync => database.prepare(sql)
+  const columns = schemaVersion >= 2 ? batch : batchWithoutReader
   return {
-    insertEvent: prepare(`INSERT INTO event (${event}) VALUES (?, ?, ?, ?, ?, ?)`),
-    insertBatch: prepare(`INSERT INTO batch (${batch}) VALUES (?, ?, ?, ?, ?, ?)`),
     events: prepare(
       `SELECT ${event} FROM event WHERE chronicle = ? AND position > ? AND position <= ? ORDER BY position`,
     ),
     lastEvent: prepare(`SELECT ${event} FROM event WHERE chronicle = ? ORDER BY position DESC LIMIT 1`),
     positionOf: prepare('SELECT position FROM event WHERE chronicle = ? AND id = ?'),
-    batches: prepare(`SELECT ${batch} FROM batch WHERE chronicle = ? ORDER BY last`),
+    batches: prepare(`SELECT ${columns} FROM batch WHERE chronicle = ? ORDER BY last`),
     batchUpTo: prepare(
-      `SELECT ${batch} FROM batch WHERE chronicle = ? AND last <= ? ORDER BY last DESC LIMIT 1`,
+      `SELECT ${columns} FROM batch WHERE chronicle = ? AND last <= ? ORDER BY last DESC LIMIT 1`,
     ),
     chronicles: prepare(distinctChronicles('batch')),
     chroniclesOfEvents: prepare(distinctChronicles('event')),
+  }
+}
+
+/** All that is ever added to the tables of this version. */
+export function additionsTo(database: DatabaseSync) {
+  return {
+    event: database.prepare(`INSERT INTO event (${event}) VALUES (?, ?, ?, ?, ?, ?)`),
+    batch: database.prepare(`INSERT INTO batch (${batch}) VALUES (?, ?, ?, ?, ?, ?, ?)`),
   }
 }
 

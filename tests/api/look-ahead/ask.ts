@@ -1,6 +1,7 @@
 import { execute, type GraphQLSchema, parse } from 'graphql'
 import { Budget } from '../../../src/api/budget.ts'
 import type { ApiContext } from '../../../src/api/context.ts'
+import { Snapshots } from '../../../src/api/snapshots.ts'
 import { type Chronicle, openChronicle } from '../../../src/chronicle/index.ts'
 import { canonicalJson, type Envelope, eventId } from '../../../src/event/index.ts'
 import { openMemoryLedger } from '../../../src/ledger/index.ts'
@@ -34,8 +35,10 @@ export async function ask(
   texts: ReadonlyMap<string, string>,
   document: string,
 ): Promise<Answer> {
+  const live = new Map([[chronicle.name, chronicle]])
   const contextValue: ApiContext = {
-    chronicles: new Map([[chronicle.name, chronicle]]),
+    chronicles: new Snapshots(live),
+    live,
     texts,
     requestId: 'test',
     budget: new Budget(),
