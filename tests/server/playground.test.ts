@@ -1,97 +1,67 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Browser, browserNeeded, openBrowser } from '../browser.ts'
 import { describeWith } from '../require.ts'
 import { type Started, serve } from './process.ts'
 
-const CHROMIUM = process.env.REGESTA_CHROMIUM || '/usr/bin/chromium'
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+describeWith(browserNeeded, 'the playground in a browser without a network', () => {
+  let server: Started
+  let browser: Browser
+  let page: Page
 
-describeWith(
-  { name: 'chromium', there: existsSync(CHROMIUM) },
-  'the playground in a browser without a network',
-  () => {
-    const profile = mkdtempSync(join(tmpdir(), 'regesta-browser-'))
-    const elsewhere: string[] = []
-    let server: Started
-    let browser: BrowserContext
-    let page: Page
+  beforeAll(async () => {
+    server = await serve()
+    browser = await openBrowser([server.origin])
+    page = await browser.context.newPage()
+    await page.goto(`${server.origin}/`)
+    await page.waitForSelector('.graphiql-query-editor .view-line, .graphiql-query-editor .CodeMirror-line')
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
 
-    beforeAll(async () => {
-      server = await serve()
-      browser = await chromium.launchPersistentContext(profile, {
-        executablePath: CHROMIUM,
-        args: ARGS,
-        viewport: { width: 1400, height: 900 },
-      })
-      await browser.route('**/*', (route) => {
-        const url = route.request().url()
-        if (url.startsWith(server.origin) || /^(data|blob):/.test(url)) return route.continue()
-        elsewhere.push(url)
-        return route.abort()
-      })
-      page = await browser.newPage()
-      await page.goto(`${server.origin}/`)
-      await page.waitForSelector('.graphiql-query-editor .view-line, .graphiql-query-editor .CodeMirror-line')
-    })
-    afterAll(async () => {
-      await browser?.close()
-      await server?.stop()
-      rmSync(profile, { recursive: true, force: true })
-    })
+  /** What a reader sees there; the editors write their spaces as ones that do not break. */
+  async function textOf(place: string): Promise<string> {
+    return (await page.locator(place).allInnerTexts()).join('\n').replaceAll('\u00a0', ' ')
+  }
 
-    /** What a reader sees there; the editors write their spaces as ones that do not break. */
-    async function textOf(place: string): Promise<string> {
-      return (await page.locator(place).allInnerTexts()).join('\n').replaceAll('\u00a0', ' ')
-    }
+  test('opens with the commented example', async () => {
+    await expect
+      .poll(() => textOf('.graphiql-query-editor'))
+      .toMatch(/# What had been promised by 1 May 2025,[^{]*query WhatWasOpen \{/)
+  })
 
-    test('opens with the commented example', async () => {
-      await expect
-        .poll(() => textOf('.graphiql-query-editor'))
-        .toMatch(/# What had been promised by 1 May 2025,[^{]*query WhatWasOpen \{/)
-    })
+  test('offers the other examples, each in a tab with a name', async () => {
+    const tabs = await page.locator('[role="tab"], .graphiql-tab-button').allInnerTexts()
+    const names = tabs.map((each) => each.trim()).filter((each) => each !== '')
+    expect(names.length).toBeGreaterThanOrEqual(12)
+    expect(names).toEqual(expect.arrayContaining(['WhatWasOpen', 'WhatChanged', 'Timeline']))
+    expect(names).not.toContain('<untitled>')
+  })
 
-    test('offers the other examples, each in a tab with a name', async () => {
-      const tabs = await page.locator('[role="tab"], .graphiql-tab-button').allInnerTexts()
-      const names = tabs.map((each) => each.trim()).filter((each) => each !== '')
-      expect(names.length).toBeGreaterThanOrEqual(12)
-      expect(names).toEqual(expect.arrayContaining(['WhatWasOpen', 'WhatChanged', 'Timeline']))
-      expect(names).not.toContain('<untitled>')
-    })
+  test('runs the example and shows the real answer', async () => {
+    await page.locator('.graphiql-execute-button').click()
+    await expect.poll(() => textOf('.result-window')).toMatch(/"date": "2025-12-31"/)
+    expect(await textOf('.result-window')).not.toContain('errors')
+    if (process.env.REGESTA_SCREENSHOT) await page.screenshot({ path: process.env.REGESTA_SCREENSHOT })
+  })
 
-    test('runs the example and shows the real answer', async () => {
-      await page.locator('.graphiql-execute-button').click()
-      await expect.poll(() => textOf('.result-window')).toMatch(/"date": "2025-12-31"/)
-      expect(await textOf('.result-window')).not.toContain('errors')
-      if (process.env.REGESTA_SCREENSHOT) await page.screenshot({ path: process.env.REGESTA_SCREENSHOT })
-    })
+  test('turns to another example at the first click of the mouse, and runs that one', async () => {
+    const tab = page.locator('.graphiql-tab-button', { hasText: 'Imprecise' })
+    const box = await tab.boundingBox()
+    if (box === null) throw new Error('the tab is not to be seen')
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await page.mouse.down()
+    await page.mouse.up()
+    await expect.poll(() => textOf('.graphiql-query-editor')).toContain('query Imprecise')
+    // GraphiQL reads the names of the operations a moment after a tab is turned to.
+    await page.waitForTimeout(1_000)
+    await page.locator('.graphiql-execute-button').click()
+    await expect.poll(() => textOf('.result-window')).toContain('endOfAugust')
+  })
 
-    test('turns to another example at the first click of the mouse, and runs that one', async () => {
-      const tab = page.locator('.graphiql-tab-button', { hasText: 'Imprecise' })
-      const box = await tab.boundingBox()
-      if (box === null) throw new Error('the tab is not to be seen')
-      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
-      await page.mouse.down()
-      await page.mouse.up()
-      await expect.poll(() => textOf('.graphiql-query-editor')).toContain('query Imprecise')
-      // GraphiQL reads the names of the operations a moment after a tab is turned to.
-      await page.waitForTimeout(1_000)
-      await page.locator('.graphiql-execute-button').click()
-      await expect.poll(() => textOf('.result-window')).toContain('endOfAugust')
-    })
-
-    test('asked nothing of anyone but the server', () => {
-      expect(elsewhere).toEqual([])
-    })
-  },
-)
+  test('asked nothing of anyone but the server', () => {
+    expect(browser.elsewhere).toEqual([])
+  })
+})

@@ -1,0 +1,229 @@
+// Written by `npm run client` from schema.graphql and examples/documents: edit those.
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Why two answers differ. Several may hold at once. */
+export type Cause =
+  /** It speaks of one of the two dates only: nothing is known to have changed. */
+  | 'ATTESTED'
+  /** A correction of it is seen from one of them only. */
+  | 'CORRECTED'
+  /** A due date lies between them. */
+  | 'DUE_PASSED'
+  /** Its source was known to the public at one of them only, or more surely. */
+  | 'LEARNED'
+  /** The ledger held it at one of them only. */
+  | 'RECORDED'
+  /** A retraction of it, or of its source, is seen from one of them only. */
+  | 'RETRACTED'
+  /** Its source is trusted at one of them only. */
+  | 'TRUST'
+  /** The window of an imprecise date opened or closed between them. */
+  | 'WINDOW_PASSED'
+  /** Its date lies between the two. */
+  | 'WORLD_CHANGED';
+
+/** The four answers. */
+export type Certainty =
+  /** For every date that the evidence allows. */
+  | 'DEFINITELY'
+  /** An event that can be seen for certain excludes the date; said of that event alone. */
+  | 'NO'
+  /** For some of them. */
+  | 'POSSIBLY'
+  /** What can be seen does not say. */
+  | 'UNKNOWN';
+
+/** How a subject differs between the point compared from and the one compared to. */
+export type ChangeKind =
+  /** It stands, definitely or possibly, at the later point only. */
+  | 'ADDED'
+  /** It is attested at the later point and unknown at the earlier: its beginning is not told. */
+  | 'ATTESTED'
+  /** It stands at both and differs. */
+  | 'CHANGED'
+  /** It stands at the earlier point only, and is excluded or not seen at the later. */
+  | 'GONE'
+  /** It is attested at the earlier point and unknown at the later: its end is not told. */
+  | 'UNATTESTED';
+
+/** How far a side bound itself: as its source grades it, never promoted. */
+export type Grade =
+  /** Both sides agreed on it. */
+  | 'AGREEMENT'
+  /** The sides confirmed that they work together on it. */
+  | 'CONFIRMED_COOPERATION'
+  /** A side hopes for it. */
+  | 'HOPE'
+  /** A side means to think about it, and no more. */
+  | 'INTENT_TO_CONSIDER'
+  /** A side invited the other to it. */
+  | 'INVITATION'
+  /** A side plans it. */
+  | 'PLAN'
+  /** A side gave its word for it. */
+  | 'PLEDGE'
+  /** A side asked the other for it. */
+  | 'REQUEST'
+  /** The sides share the intent, and neither gave its word. */
+  | 'SHARED_INTENT'
+  /** A side put it forward. */
+  | 'SUGGESTION';
+
+/** A place on the three clocks, and whom one trusts. An omitted clock filters nothing; `date` is today. */
+export type PointInput = {
+  /** Valid time: the end of this civil day. Omitted: today. */
+  readonly date?: string | null | undefined;
+  /** Known time: what the public could know by the end of this day. Omitted: ever. */
+  readonly knownAt?: string | null | undefined;
+  /** Recorded time: the events at positions 1 to this one (this one is in). Not with `recordedAt`. Omitted: all. */
+  readonly position?: number | null | undefined;
+  /** Recorded time: what this ledger held at this instant (what it took in then is in). Omitted: all. */
+  readonly recordedAt?: string | null | undefined;
+  /** Whom to trust. Omitted: everyone. */
+  readonly trusting?: Trust | null | undefined;
+};
+
+/** Whom to trust. Without `only` and `sides` everyone; with both, whoever either names. `without` takes away. */
+export type Trust = {
+  /** Only these sources, by id or label. */
+  readonly only?: ReadonlyArray<string | number> | null | undefined;
+  /** Only sources that speak for one of these sides, like `jp`. */
+  readonly sides?: ReadonlyArray<string> | null | undefined;
+  /** Not these sources, by id or label. */
+  readonly without?: ReadonlyArray<string | number> | null | undefined;
+};
+
+export type OpenUndertakingsQueryVariables = Exact<{
+  id: string | number;
+  date?: string | null | undefined;
+  knownAt?: string | null | undefined;
+}>;
+
+
+export type OpenUndertakingsQuery = { readonly relationship: { readonly asOf: { readonly point: { readonly date: string, readonly position: number }, readonly undertakings: ReadonlyArray<{ readonly subject: string, readonly certainty: Certainty, readonly content: string, readonly grade: Grade | null, readonly due: { readonly date: string | null } | null, readonly evidence: ReadonlyArray<{ readonly start: number | null, readonly end: number | null, readonly source: { readonly label: string } }> }> } } };
+
+export type TimelinePageQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TimelinePageQuery = { readonly relationship: { readonly timeline: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: string, readonly subject: string, readonly position: number, readonly valid: { readonly edtf: string | null } | null, readonly known: { readonly edtf: string } | null }> } } };
+
+export type WhatChangedQueryVariables = Exact<{
+  id: string | number;
+  from: PointInput;
+  to: PointInput;
+}>;
+
+
+export type WhatChangedQuery = { readonly relationship: { readonly compare: { readonly changes: ReadonlyArray<
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
+      > } } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const OpenUndertakingsDocument = new TypedDocumentString(`
+    query OpenUndertakings($id: ID!, $date: Date, $knownAt: Date) {
+  relationship(id: $id) {
+    asOf(date: $date, knownAt: $knownAt) {
+      point {
+        date
+        position
+      }
+      undertakings(open: true, hasDue: true) {
+        subject
+        certainty
+        content
+        grade
+        due {
+          date
+        }
+        evidence {
+          source {
+            label
+          }
+          start
+          end
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OpenUndertakingsQuery, OpenUndertakingsQueryVariables>;
+export const TimelinePageDocument = new TypedDocumentString(`
+    query TimelinePage($id: ID!, $first: Int!, $after: String) {
+  relationship(id: $id) {
+    timeline(first: $first, after: $after) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        type
+        subject
+        position
+        valid {
+          edtf
+        }
+        known {
+          edtf
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TimelinePageQuery, TimelinePageQueryVariables>;
+export const WhatChangedDocument = new TypedDocumentString(`
+    query WhatChanged($id: ID!, $from: PointInput!, $to: PointInput!) {
+  relationship(id: $id) {
+    compare(from: $from, to: $to) {
+      changes {
+        change
+        subject
+        causes
+        because {
+          position
+          known {
+            edtf
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhatChangedQuery, WhatChangedQueryVariables>;

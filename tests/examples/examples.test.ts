@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { AskError, ask } from '../../examples/client/ask.ts'
+import { typedOperations } from '../../examples/client/generate.ts'
+import { OpenUndertakingsDocument } from '../../examples/client/operations.ts'
+import { servePage } from '../../examples/page/serve.ts'
+import { type Browser, browserNeeded, openBrowser } from '../browser.ts'
+import { describeWith } from '../require.ts'
+import { ROOT, type Started, serve } from '../server/process.ts'
+
+const run = promisify(execFile)
+let pages: Server
+let pageOrigin: string
+let server: Started
+let url: string
+
+beforeAll(async () => {
+  pages = await servePage(0)
+  pageOrigin = `http://127.0.0.1:${(pages.address() as AddressInfo).port}`
+  server = await serve(['--port', '0', '--cors', pageOrigin])
+  url = `${server.origin}/graphql`
+})
+afterAll(async () => {
+  pages?.close()
+  await server?.stop()
+})
+
+async function example(name: string, ...args: readonly string[]): Promise<string> {
+  const { stdout } = await run(process.execPath, [join(ROOT, 'examples', name), url, ...args])
+  return stdout
+}
+
+describe('the typed client', () => {
+  test('is what schema.graphql and the documents give', async () => {
+    const written = await readFile(join(ROOT, 'examples', 'client', 'operations.ts'), 'utf8')
+    expect(written, 'run npm run client').toBe(await typedOperations())
+  })
+
+  test('answers by the types of its documents', async () => {
+    const { relationship } = await ask({ url }, OpenUndertakingsDocument, {
+      id: 'japan-viet-nam',
+      date: '2025-05-01',
+      knownAt: null,
+    })
+    const days: readonly (string | null | undefined)[] = relationship.asOf.undertakings.map(
+      ({ due }) => due?.date,
+    )
+    expect(days).toContain('2025-12-31')
+  })
+
+  test('throws every error of an answer, each with its code', async () => {
+    const asked = ask({ url }, OpenUndertakingsDocument, { id: 'nowhere', date: null, knownAt: null })
+    await expect(asked).rejects.toThrow(AskError)
+    await expect(asked).rejects.toMatchObject({ errors: [{ extensions: { code: 'E_NOT_FOUND' } }] })
+  })
+})
+
+describe('the examples', () => {
+  test('a script lists what was open on a day', async () => {
+    const told = await example('open-undertakings.ts', '2025-05-01')
+    expect(told).toMatch(/^Open on 2025-05-01, as of position \d+:$/m)
+    expect(told).toMatch(/^2025-12-31 {2}definitely {2}.+ \[\d+ \d+–\d+\]$/m)
+  })
+
+  test('a notebook plots a comparison', async () => {
+    const svg = await example('notebook.ts', '2021-11-30', '2025-12-31')
+    expect(svg).toMatch(/^<svg [\s\S]+<\/svg>\n$/)
+    expect(svg).toMatch(/>meeting<\/text><rect [^>]+><title>WORLD_CHANGED: [1-9]/)
+  })
+})
+
+describeWith(browserNeeded, 'the example page', () => {
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    browser = await openBrowser([server.origin, pageOrigin])
+    page = await browser.context.newPage()
+    await page.goto(`${pageOrigin}/page/?server=${url}`)
+  })
+  afterAll(() => browser?.close())
+
+  test('shows what was open and the timeline, page by page', async () => {
+    await expect
+      .poll(() => page.locator('#open li').allInnerTexts())
+      .toContainEqual(expect.stringContaining('by 2025-12-31, definitely'))
+    await expect.poll(() => page.locator('#timeline li').count()).toBe(20)
+    await page.click('#more')
+    await expect.poll(() => page.locator('#timeline li').count()).toBe(40)
+    expect(await page.locator('#fault').innerText()).toBe('')
+    expect(browser.elsewhere).toEqual([])
+  })
+
+  test('shows what the server refuses', async () => {
+    await page.goto(`${pageOrigin}/page/?server=${server.origin}/nothing`)
+    await expect.poll(() => page.locator('#fault').innerText()).not.toBe('')
+  })
+})
