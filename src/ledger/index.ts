@@ -16,14 +16,53 @@
  * await ledger.close()
  * ```
  *
- * `openMemoryLedger()` gives the same, gone with the process.
+ * `openMemoryLedger()` gives the same, gone with the process. `inspect` recomputes all that a ledger says; `MerkleTree` has
+ * every root and proof of it, `signCheckpoint` the line of text that binds it from outside, and `proofFaults` checks a
+ * proof with no ledger at hand.
  */
 
-export type { InclusionClaim } from './inclusion.ts'
-export { inclusionProof, verifyInclusion } from './inclusion.ts'
+export { auditLedger } from './audit.ts'
+export {
+  type Checkpoint,
+  checkpointOf,
+  checkpointText,
+  originOf,
+  readCheckpoint,
+  type SignedCheckpoint,
+  signCheckpoint,
+} from './checkpoint.ts'
+export { type ConsistencyClaim, type TreeHead, verifyConsistency } from './consistency.ts'
+export { type Copied, type Copying, copyLedger } from './copy.ts'
+export { type Difference, differencesOf } from './differences.ts'
+export { checkSame, endsBatch, leafAt, partingOf, type Teller } from './divergence.ts'
+export { type InclusionClaim, verifyInclusion } from './inclusion.ts'
+export { type Inspection, inspect } from './inspection.ts'
 export { openMemoryLedger } from './memory.ts'
 export type { Frontier, Hash } from './merkle.ts'
 export { appendHash, appendLeaf, emptyFrontier, leafBytes, leafHash, nodeHash, rootOf } from './merkle.ts'
+export { formatNote, type Note, type NoteSignature, noteFaults, readNote, signNote } from './note.ts'
+export { newKey, readSigner, readVerifier, type Signer, type Verifier } from './note-key.ts'
 export type { Batch, Entry, Head, Leaf, Ledger, NewEvent, Range, RecordedBatch } from './port.ts'
+export type { PostgresLimits } from './postgres/limits.ts'
+export { openPostgresLedger, type PostgresLedgerOptions } from './postgres/open.ts'
+export type { Remark } from './postgres/server.ts'
+export { isLedgerUrl, isPostgresUrl, withoutSecrets } from './postgres/target.ts'
+export { type Progress, type Step, unheard } from './progress.ts'
+export { proofFaults } from './proof.ts'
+export {
+  type ConsistencyDocument,
+  consistencyDocument,
+  formatProof,
+  type InclusionDocument,
+  inclusionDocument,
+  type ProofDocument,
+  readProof,
+} from './proof-document.ts'
+export { type HeldCheckpoint, heldFaults, signedFaults } from './signed.ts'
+export { backUpSqlite } from './sqlite/back-up.ts'
+export { integrityFaults } from './sqlite/integrity.ts'
 export type { SqliteLedgerOptions } from './sqlite/open.ts'
 export { openSqliteLedger } from './sqlite/open.ts'
+export { type Restored, restoreSqlite } from './sqlite/restore.ts'
+export { MerkleTree, treeOf } from './tree.ts'
+export type { NamedHead, Trust } from './trust.ts'

@@ -13,6 +13,11 @@ export type Frontier = {
   readonly nodes: readonly Hash[]
 }
 
+/** Whether each is as long as a hash: shorter and longer ones could be cut anew into others that hash the same. */
+export function areHashes(hashes: readonly Uint8Array[]): boolean {
+  return hashes.every(({ length }) => length === 32)
+}
+
 export const emptyFrontier: Frontier = { size: 0, nodes: [] }
 
 const leafPrefix = Uint8Array.of(0)

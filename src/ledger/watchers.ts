@@ -18,6 +18,11 @@ export class Watchers {
     for (const wake of this.#wakes.get(chronicle) ?? []) queueMicrotask(wake)
   }
 
+  /** The chronicles that someone watches. */
+  get watched(): readonly string[] {
+    return [...this.#wakes.keys()]
+  }
+
   clear(): void {
     this.#wakes.clear()
   }

@@ -7,14 +7,13 @@ import {
   readFileSync,
   rmSync,
   statSync,
-  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openSqliteLedger } from '../../src/ledger/index.ts'
+import { backUpSqlite, openSqliteLedger } from '../../src/ledger/index.ts'
 import { describeWith, type Need } from '../require.ts'
 import { batchOf, chronicle, eventOf, readAll } from './events.ts'
 
@@ -54,13 +53,15 @@ function alter(sql: string): void {
   }
 }
 
+/** Whoever is refused has left the file as it was, to the byte and the instant. */
 async function expectRefusal(mode: 'read' | 'write', code: string): Promise<void> {
-  const before = readFileSync(path)
+  const before = { bytes: readFileSync(path), mtime: statSync(path).mtimeMs }
   await expect(openSqliteLedger({ path, mode })).rejects.toMatchObject({
     code,
     message: expect.stringContaining(path),
   })
-  expect(readFileSync(path).equals(before)).toBe(true)
+  expect(readFileSync(path).equals(before.bytes)).toBe(true)
+  expect(statSync(path).mtimeMs).toBe(before.mtime)
 }
 
 describe('openSqliteLedger()', () => {
@@ -125,14 +126,17 @@ describe('openSqliteLedger()', () => {
       await expectRefusal(mode, 'E_NEWER_SCHEMA')
     })
 
-    it.each([1, 50, 99, 100, 600, 4096, 8192, 40_960, 41_000, -4096, -8192])(
-      'refuses a file cut at %d',
-      async (cut) => {
-        await writeLedger()
-        truncateSync(path, cut > 0 ? cut : statSync(path).size + cut)
-        await expectRefusal(mode, cut === 1 ? 'E_FOREIGN_FILE' : 'E_LEDGER_DAMAGED')
-      },
-    )
+    it('refuses a file cut at the end of any page, and beside it', async () => {
+      await writeLedger()
+      const whole = readFileSync(path)
+      const pages = Array.from({ length: whole.length / 4096 - 1 }, (_, index) => 4096 * (index + 1))
+      expect(pages.length).toBeGreaterThan(40)
+      const cuts = [1, 50, 99, 100, 101, 600, 4095, ...pages, ...pages.map((page) => page + 1777)]
+      for (const cut of [...cuts, whole.length - 1]) {
+        writeFileSync(path, whole.subarray(0, cut))
+        await expectRefusal(mode, cut < 16 ? 'E_FOREIGN_FILE' : 'E_LEDGER_DAMAGED')
+      }
+    })
 
     it.each([
       { what: 'the last event is gone', sql: 'DELETE FROM event WHERE position = 301' },
@@ -160,10 +164,17 @@ describe('openSqliteLedger()', () => {
       })
     })
 
-    it('says so when it may not read', async () => {
+    it.each([
+      { what: 'the file', close: () => chmodSync(path, 0) },
+      { what: 'its folder', close: () => chmodSync(folder, 0o700) },
+      { what: 'what it must make beside it', close: () => chmodSync(folder, 0o755) },
+    ])('says so when it may not have $what', async ({ close }) => {
       await writeLedger()
-      chmodSync(path, 0)
-      expect(openedByNobody(mode)).toBe('E_STORAGE')
+      chmodSync(folder, 0o777)
+      const before = readFileSync(path)
+      close()
+      expect(openedByNobody(mode)).toBe('E_NO_PERMISSION')
+      expect(readFileSync(path).equals(before)).toBe(true)
     })
   })
 
@@ -201,7 +212,6 @@ describe('the tables', () => {
 
 /** Opens the ledger in a process that is not root's, since root may read anything; `open`, or the code of its refusal. */
 function openedByNobody(mode: 'read' | 'write'): string {
-  chmodSync(folder, 0o777)
   const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
   const program = join(import.meta.dirname, 'opening-process.ts')
   const { stdout, stderr } = spawnSync(process.execPath, [program, path, mode], {
@@ -216,6 +226,31 @@ const ownMounts: Need = {
   name: 'mounts of its own (unshare -rm)',
   there: spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', tmpdir()]).status === 0,
 }
+
+describeWith(ownMounts, 'a disk that is mounted read-only', () => {
+  /** Puts these on a disk of their own that nobody can write to, and opens one there in a process of its own. */
+  function openedReadOnly(mode: 'read' | 'write', file: string): unknown {
+    const program = join(import.meta.dirname, 'opening-process.ts')
+    const mounted =
+      'mkdir "$0/disk" && mount -t tmpfs none "$0/disk" && cp "$0"/*.sqlite "$0/disk" && cd "$0/disk" && sha256sum * > ../before && mount -o remount,ro "$0/disk" && "$1" "$2" "$3" "$4" && sha256sum -c ../before >/dev/null && ls'
+    const args = ['-rm', 'sh', '-c', mounted, folder, process.execPath, program, file, mode]
+    const run = spawnSync('unshare', args, { encoding: 'utf8' })
+    expect(run.stderr).toBe('')
+    return run.stdout
+  }
+
+  it.each(modes)('is told of, to %s', async (mode) => {
+    await writeLedger()
+    expect(openedReadOnly(mode, 'ledger.sqlite')).toBe('E_READ_ONLY_DISKledger.sqlite\n')
+  })
+
+  it('can hold a backup, which is read from there', async () => {
+    await writeLedger()
+    await backUpSqlite(path, join(folder, 'backup.sqlite'))
+    rmSync(path)
+    expect(openedReadOnly('read', 'backup.sqlite')).toBe('openbackup.sqlite\n')
+  })
+})
 
 describeWith(ownMounts, 'a full disk', () => {
   it('refuses with E_STORAGE_FULL, goes on reading, and writes again once there is room', () => {

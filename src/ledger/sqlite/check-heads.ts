@@ -2,7 +2,8 @@ import { hash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { damaged } from './failures.ts'
 import { batchOf, entryOf, frontierOf, textOf } from './rows.ts'
-import { statementsOn } from './statements.ts'
+import { readSchemaVersion } from './schema.ts'
+import { questionsOn } from './statements.ts'
 
 /**
  * Refuses, with E_LEDGER_DAMAGED, a ledger in which a chronicle's last batch and last event do not
@@ -10,13 +11,13 @@ import { statementsOn } from './statements.ts'
  * about what lies before.
  */
 export function checkHeads(database: DatabaseSync, path: string): void {
-  const statements = statementsOn(database)
+  const ask = questionsOn(database, readSchemaVersion(database, path))
   database.exec('BEGIN') // One snapshot: a writer may be at work while a reader opens.
   try {
-    const chronicles = [...statements.chronicles.all(), ...statements.chroniclesOfEvents.all()]
+    const chronicles = [...ask.chronicles.all(), ...ask.chroniclesOfEvents.all()]
     for (const chronicle of new Set(chronicles.map((row) => textOf(row, 'chronicle')))) {
-      const batchRow = statements.batchUpTo.get(chronicle, Number.MAX_SAFE_INTEGER)
-      const eventRow = statements.lastEvent.get(chronicle)
+      const batchRow = ask.batchUpTo.get(chronicle, Number.MAX_SAFE_INTEGER)
+      const eventRow = ask.lastEvent.get(chronicle)
       if (batchRow === undefined) throw damaged(path, `${chronicle} has events, and no batch`)
       if (eventRow === undefined) throw damaged(path, `${chronicle} has a batch, and no events`)
       const batch = batchOf(batchRow)

@@ -1,4 +1,5 @@
 import { RegestaError } from '../../errors.ts'
+import { hindranceAt } from './access.ts'
 
 /** SQLite's primary result codes that a person has to act upon; https://sqlite.org/rescode.html */
 const busy = 5
@@ -7,6 +8,13 @@ const corrupt = 11
 const full = 13
 const cannotOpen = 14
 const notADatabase = 26
+
+/** SQLITE_READONLY_ROLLBACK, an extended code: a journal waits to be undone, which one who only reads cannot do. */
+const readOnlyRollback = 776
+
+export function needsRollback(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === readOnlyRollback
+}
 
 export function isBusy(error: unknown): boolean {
   return resultCode(error) === busy
@@ -29,24 +37,28 @@ export function guard<T>(path: string, work: () => T): T {
   }
 }
 
+/** The same for work that takes its time. */
+export async function guardAsync<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw asRegestaError(error, path)
+  }
+}
+
 export function asRegestaError(error: unknown, path: string): RegestaError {
   if (error instanceof RegestaError) return error
   if (resultCode(error) === full || systemCode(error) === 'ENOSPC')
     return new RegestaError(
       'E_STORAGE_FULL',
       'fault',
-      `${path}: no room left on its disk; nothing of this was recorded. Make room and try again`,
+      `${path}: no room left on its disk; nothing was acknowledged. Make room and try again`,
       { path },
       error,
     )
   if (isDamaged(error) || isNotADatabase(error)) return damaged(path, reasonOf(error), error)
-  return new RegestaError(
-    'E_STORAGE',
-    'fault',
-    `${path}: ${reasonOf(error)}${hintOf(error)}`,
-    { path },
-    error,
-  )
+  const hindrance = isHindered(error) ? hindranceAt(path, error) : undefined
+  return hindrance ?? new RegestaError('E_STORAGE', 'fault', `${path}: ${reasonOf(error)}`, { path }, error)
 }
 
 /** The file is a ledger's, and does not hold what a ledger's file holds. */
@@ -69,11 +81,11 @@ function systemCode(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined
 }
 
-function hintOf(error: unknown): string {
+/** Whether the system may have refused this process the file. */
+function isHindered(error: unknown): boolean {
   const code = resultCode(error)
-  return code === cannotOpen || code === readOnly
-    ? '; see that this process may write to it and to its folder: even to read, SQLite keeps a -shm file there'
-    : ''
+  if (code === cannotOpen || code === readOnly) return true
+  return ['EACCES', 'EPERM', 'EROFS'].some((refusal) => refusal === systemCode(error))
 }
 
 function reasonOf(error: unknown): string {

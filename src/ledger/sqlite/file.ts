@@ -13,8 +13,8 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { RegestaError } from '../../errors.ts'
-import { isDamaged, isNotADatabase } from './failures.ts'
-import { checkSchema, foreignFile, schema } from './schema.ts'
+import { damaged, isDamaged, isNotADatabase } from './failures.ts'
+import { foreignFile, readSchemaVersion, schema } from './schema.ts'
 
 /** The one true path of a file, there or not, so that two names of it meet at one lock. Its folder must exist. */
 export function truePath(path: string): string {
@@ -47,7 +47,7 @@ export function checkOurs(path: string): void {
   try {
     database = new DatabaseSync(`${pathToFileURL(path).href}?immutable=1`, { readOnly: true })
     database.prepare('SELECT count(*) FROM sqlite_schema').get()
-    checkSchema(database, path)
+    readSchemaVersion(database, path)
   } catch (error) {
     if (isNotADatabase(error)) throw foreignFile(path)
     if (!isDamaged(error)) throw error
@@ -56,8 +56,20 @@ export function checkOurs(path: string): void {
   }
 }
 
-/** Makes an empty ledger: whole under another name first, so that a crash leaves none or all of it. */
-export function createFile(path: string): void {
+/**
+ * Refuses, with E_LEDGER_DAMAGED, a file that was cut within its last page: SQLite takes what is missing there for
+ * zeros. A log beside it has what a crash may have left half written, and says nothing of a cut.
+ */
+export function checkLength(database: DatabaseSync, path: string): void {
+  if (isWritten(`${path}-wal`)) return
+  const pageLength = Number(database.prepare('PRAGMA page_size').get()?.page_size)
+  const { size } = statSync(path)
+  if (size % pageLength !== 0)
+    throw damaged(path, `it was cut: ${size} bytes are no whole number of pages of ${pageLength}`)
+}
+
+/** Refuses, with E_LEDGER_DAMAGED, a place where a ledger's log lies without its file: it would be taken for another's. */
+export function checkLog(path: string): void {
   if (isWritten(`${path}-wal`))
     throw new RegestaError(
       'E_LEDGER_DAMAGED',
@@ -65,6 +77,11 @@ export function createFile(path: string): void {
       `${path} is missing or empty, but its log ${path}-wal has something in it; bring the file back, or move the log away`,
       { path },
     )
+}
+
+/** Makes an empty ledger: whole under another name first, so that a crash leaves none or all of it. */
+export function createFile(path: string): void {
+  checkLog(path)
   const unfinished = `${path}.new`
   for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(unfinished + suffix, { force: true })
   const database = new DatabaseSync(unfinished)
@@ -78,7 +95,7 @@ export function createFile(path: string): void {
 }
 
 /** Makes the names in a folder durable; Windows does so by itself and has no call for it. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return
   const descriptor = openSync(folder, 'r')
   try {

@@ -8,11 +8,15 @@ import type { Batch, Entry, Head, Ledger, Range, RecordedBatch } from '../port.t
 import { Watchers } from '../watchers.ts'
 import { damaged, guard } from './failures.ts'
 import { batchOf, entryOf, frontierBytes, frontierOf, integerOf, textOf } from './rows.ts'
-import { statementsOn } from './statements.ts'
+import { readSchemaVersion } from './schema.ts'
+import { additionsTo, questionsOn } from './statements.ts'
 import type { WriterLock } from './writer-lock.ts'
 
 /** So many entries are read in one go; between two goes no transaction is open, so the log can be emptied. */
 const pageLength = 256
+
+/** What only the one writer has. */
+type Writing = { readonly lock: WriterLock; readonly add: ReturnType<typeof additionsTo> }
 
 type Standing = { readonly frontier: Frontier; readonly recordedAt: number | undefined }
 
@@ -20,20 +24,20 @@ type Standing = { readonly frontier: Frontier; readonly recordedAt: number | und
 export class SqliteLedger implements Ledger {
   readonly #path: string
   readonly #database: DatabaseSync
-  readonly #lock: WriterLock | undefined
-  readonly #statements: ReturnType<typeof statementsOn>
+  readonly #ask: ReturnType<typeof questionsOn>
+  readonly #writing: Writing | undefined
   readonly #watchers = new Watchers()
 
-  constructor(path: string, database: DatabaseSync, lock: WriterLock | undefined) {
+  constructor(path: string, database: DatabaseSync, lock?: WriterLock) {
     this.#path = path
     this.#database = database
-    this.#lock = lock
-    this.#statements = statementsOn(database)
+    this.#ask = questionsOn(database, readSchemaVersion(database, path))
+    this.#writing = lock && { lock, add: additionsTo(database) }
   }
 
   async chronicles(): Promise<readonly string[]> {
     return this.#reading(() =>
-      this.#statements.chronicles
+      this.#ask.chronicles
         .all()
         .map((row) => textOf(row, 'chronicle'))
         .sort(),
@@ -46,7 +50,8 @@ export class SqliteLedger implements Ledger {
 
   async append(batch: Batch): Promise<Head> {
     this.#checkOpen()
-    if (this.#lock === undefined)
+    const writing = this.#writing
+    if (writing === undefined)
       throw new RegestaError(
         'E_READ_ONLY',
         'invalid',
@@ -54,7 +59,7 @@ export class SqliteLedger implements Ledger {
         { path: this.#path },
       )
     checkBatch(batch)
-    const head = guard(this.#path, () => this.#inTransaction(() => this.#appendChecked(batch)))
+    const head = guard(this.#path, () => this.#inTransaction(() => this.#appendChecked(batch, writing)))
     this.#watchers.wake(batch.chronicle)
     return head
   }
@@ -70,13 +75,13 @@ export class SqliteLedger implements Ledger {
   }
 
   async batches(chronicle: string): Promise<readonly RecordedBatch[]> {
-    return this.#reading(() => this.#statements.batches.all(chronicle).map(batchOf))
+    return this.#reading(() => this.#ask.batches.all(chronicle).map(batchOf))
   }
 
   async rootAt(chronicle: string, position: number): Promise<string> {
     return this.#reading(() => {
       checkReached(chronicle, position, this.#standing(chronicle).frontier.size)
-      const row = this.#statements.batchUpTo.get(chronicle, position)
+      const row = this.#ask.batchUpTo.get(chronicle, position)
       let frontier = row === undefined ? emptyFrontier : frontierOf(row)
       while (frontier.size < position) {
         const upTo = Math.min(frontier.size + pageLength, position)
@@ -98,12 +103,12 @@ export class SqliteLedger implements Ledger {
       try {
         this.#database.close()
       } finally {
-        this.#lock?.release()
+        this.#writing?.lock.release()
       }
     })
   }
 
-  #appendChecked(batch: Batch): Head {
+  #appendChecked(batch: Batch, { add }: Writing): Head {
     const { chronicle, name, recordedAt, events, reader = '' } = batch
     const before = this.#standing(chronicle)
     checkFollows(batch, headOf(chronicle, before), this.#firstRecorded(batch))
@@ -111,31 +116,23 @@ export class SqliteLedger implements Ledger {
     let frontier = before.frontier
     for (const { id, body } of events) {
       const position = frontier.size + 1
-      this.#statements.insertEvent.run(chronicle, position, id, name, recordedAt, body)
+      add.event.run(chronicle, position, id, name, recordedAt, body)
       frontier = appendLeaf(frontier, { chronicle, position, recordedAt, id })
     }
     const last = frontier.size
-    this.#statements.insertBatch.run(
-      chronicle,
-      last,
-      first,
-      name,
-      recordedAt,
-      reader,
-      frontierBytes(frontier),
-    )
+    add.batch.run(chronicle, last, first, name, recordedAt, reader, frontierBytes(frontier))
     return headOf(chronicle, { frontier, recordedAt })
   }
 
   #standing(chronicle: string): Standing {
-    const row = this.#statements.batchUpTo.get(chronicle, Number.MAX_SAFE_INTEGER)
+    const row = this.#ask.batchUpTo.get(chronicle, Number.MAX_SAFE_INTEGER)
     if (row === undefined) return { frontier: emptyFrontier, recordedAt: undefined }
     return { frontier: frontierOf(row), recordedAt: integerOf(row, 'recorded_at') }
   }
 
   #firstRecorded({ chronicle, events }: Batch): { id: string; position: number } | undefined {
     for (const { id } of events) {
-      const row = this.#statements.positionOf.get(chronicle, id)
+      const row = this.#ask.positionOf.get(chronicle, id)
       if (row !== undefined) return { id, position: integerOf(row, 'position') }
     }
     return undefined
@@ -144,7 +141,7 @@ export class SqliteLedger implements Ledger {
   /** The entries from `after` (out) to `upTo` (in), all of which stand recorded. */
   #page(chronicle: string, after: number, upTo: number): readonly Entry[] {
     return this.#reading(() => {
-      const entries = this.#statements.events.all(chronicle, after, upTo).map(entryOf)
+      const entries = this.#ask.events.all(chronicle, after, upTo).map(entryOf)
       if (entries.length !== upTo - after)
         throw damaged(this.#path, `${chronicle} lacks events between positions ${after + 1} and ${upTo}`)
       return entries

@@ -1,0 +1,205 @@
+import type { ClientBase, QueryResult } from 'pg'
+import { RegestaError } from '../../errors.ts'
+import { checkFollows } from '../check-batch.ts'
+import { appendLeaf, rootOf } from '../merkle.ts'
+import type { Batch, Head } from '../port.ts'
+import type { Continuity } from './continuity.ts'
+import { asRegestaError, isLost, isRolledBack, reasonOf, Uncertain } from './failures.ts'
+import {
+  asText,
+  bytesOf,
+  fromText,
+  frontierBytes,
+  integerOf,
+  type Row,
+  type Standing,
+  standingOf,
+} from './rows.ts'
+import type { Statements } from './statements.ts'
+
+/**
+ * A transaction in which nothing but the lock's own limit runs out: a COMMIT cut short while it waits for a standby is
+ * answered as if it had not been. Whatever the role's default, a commit is durable here and, if there is one, there.
+ */
+const BEGIN = `
+  BEGIN ISOLATION LEVEL READ COMMITTED;
+  SET LOCAL statement_timeout = 0;
+  SELECT set_config('synchronous_commit',
+    CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true)`
+
+/** Bodies are sent in portions of about so many characters. */
+const PORTION = 4_000_000
+
+/**
+ * One batch on its way in. Each attempt is a transaction that holds the lock of the chronicle's head from first to
+ * last. If one is lost at its COMMIT, the next finds out under that lock whether the batch stands.
+ */
+export class Appending {
+  readonly #batch: Batch
+  readonly #sql: Statements
+  readonly #continuity: Continuity
+  #inDoubt = false
+
+  constructor(batch: Batch, sql: Statements, continuity: Continuity) {
+    this.#batch = batch
+    this.#sql = sql
+    this.#continuity = continuity
+  }
+
+  /** The head after the batch. Throws E_POSITION, E_ALREADY_RECORDED, E_RECORDED_AT, and what PostgreSQL throws. */
+  async attempt(session: ClientBase, choice: number): Promise<Head> {
+    const check = this.#continuity.from(this.#batch.chronicle)
+    await session.query(BEGIN)
+    try {
+      const before = await this.#lockHead(session)
+      await check(session, before, choice)
+      const stands = await this.#standing(session)
+      const landed = this.#inDoubt ? await this.#landed(session, stands) : undefined
+      if (landed === undefined) this.#inDoubt = false
+      const head = landed ?? (await this.#write(session, before, stands))
+      // Where nothing was left to write, too: the lock stands in the log, so that a COMMIT is answered only once all
+      // before it is durable here and on the standby, the batch that landed among it.
+      this.#inDoubt = true
+      await this.#commit(session)
+      this.#continuity.saw(head, choice)
+      return head
+    } catch (error) {
+      // Of a session that is lost nothing can be asked; its server rolls back by itself.
+      if (!isLost(error) && session.getTransactionStatus() !== 'I') await session.query('ROLLBACK')
+      throw error
+    }
+  }
+
+  /** What the caller is told after the last attempt: what it threw, and what became of the batch. */
+  failure(error: unknown, name: string): RegestaError {
+    const { chronicle, name: batch, recordedAt, events } = this.#batch
+    const ids = events.map(({ id }) => id)
+    if (!this.#inDoubt) return asRegestaError(error, name, { outcome: 'notRecorded', chronicle, batch })
+    return new RegestaError(
+      'E_UNKNOWN_OUTCOME',
+      'fault',
+      `${name}: the connection was lost while batch "${batch}" was being recorded in ${chronicle}, and it cannot be found out whether it was (${reasonOf(error)}). Record it again later: what stands recorded is not recorded twice`,
+      { ledger: name, outcome: 'unknown', chronicle, batch, recordedAt, ids },
+      error,
+    )
+  }
+
+  async #lockHead(session: ClientBase): Promise<Standing> {
+    const { chronicle } = this.#batch
+    const lock = () => session.query<Row>(this.#sql.lockHead, [asText(chronicle)])
+    let [row] = (await lock()).rows
+    if (row === undefined) {
+      await session.query(this.#sql.makeHead, [asText(chronicle)])
+      row = (await lock()).rows[0]
+    }
+    return standingOf(row)
+  }
+
+  /** The positions of those events of the batch that stand recorded, by id, in the order of the batch. */
+  async #standing(session: ClientBase): Promise<ReadonlyMap<string, number>> {
+    const { chronicle, events } = this.#batch
+    // A statement of its own: only one that begins after the lock was had sees what its last holder wrote.
+    const { rows } = await session.query<Row>(this.#sql.standing, [
+      asText(chronicle),
+      events.map(({ id }) => Buffer.from(id, 'hex')),
+    ])
+    const found = new Map(rows.map((row) => [bytesOf(row, 'id').toString('hex'), integerOf(row, 'position')]))
+    return new Map(
+      events.flatMap(({ id }) => {
+        const position = found.get(id)
+        return position === undefined ? [] : [[id, position] as const]
+      }),
+    )
+  }
+
+  /** The head as it was after this batch, if this very batch stands. */
+  async #landed(session: ClientBase, stands: ReadonlyMap<string, number>): Promise<Head | undefined> {
+    const { chronicle, name, recordedAt, events } = this.#batch
+    const positions = [...stands.values()]
+    const [first = 0] = positions
+    if (positions.length !== events.length) return undefined
+    if (positions.some((position, index) => position !== first + index)) return undefined
+    const { rows } = await session.query<Row>(this.#sql.batchUpTo, [
+      asText(chronicle),
+      first + events.length - 1,
+    ])
+    const [row] = rows
+    if (row === undefined || integerOf(row, 'first') !== first || fromText(row, 'name') !== name)
+      return undefined
+    const standing = standingOf(row)
+    return standing.recordedAt === recordedAt ? headOf(chronicle, standing) : undefined
+  }
+
+  async #write(session: ClientBase, before: Standing, stands: ReadonlyMap<string, number>): Promise<Head> {
+    const { chronicle, name, recordedAt, events, reader = '' } = this.#batch
+    const [standing] = stands
+    checkFollows(
+      this.#batch,
+      headOf(chronicle, before),
+      standing && { id: standing[0], position: standing[1] },
+    )
+    const key = asText(chronicle)
+    let { frontier } = before
+    for (const portion of portionsOf(events)) {
+      await session.query(this.#sql.insertEvents, [
+        key,
+        frontier.size,
+        asText(name),
+        recordedAt,
+        portion.map(({ id }) => Buffer.from(id, 'hex')),
+        portion.map(({ body }) => Buffer.from(body)),
+      ])
+      for (const { id } of portion)
+        frontier = appendLeaf(frontier, { chronicle, position: frontier.size + 1, recordedAt, id })
+    }
+    const [first, last, bytes] = [before.frontier.size + 1, frontier.size, frontierBytes(frontier)]
+    await session.query(this.#sql.insertBatch, [
+      key,
+      first,
+      last,
+      asText(name),
+      recordedAt,
+      asText(reader),
+      bytes,
+    ])
+    await session.query(this.#sql.moveHead, [key, last, recordedAt, bytes])
+    return headOf(chronicle, { frontier, recordedAt })
+  }
+
+  async #commit(session: ClientBase): Promise<void> {
+    const notices: string[] = []
+    const hear = ({ message = '' }: { readonly message?: string | undefined }) => notices.push(message)
+    session.on('notice', hear)
+    let answer: QueryResult
+    try {
+      answer = await session.query('COMMIT')
+    } catch (error) {
+      if (isRolledBack(error)) this.#inDoubt = false
+      throw error
+    } finally {
+      session.off('notice', hear)
+    }
+    // "canceling wait for synchronous replication", in whichever language: it stands here, and perhaps nowhere else.
+    if (notices.length > 0) throw new Uncertain(notices.join('; '))
+    this.#inDoubt = false
+    if (answer.command !== 'COMMIT') throw new Uncertain(`COMMIT was answered by ${answer.command}`)
+  }
+}
+
+export function headOf(chronicle: string, { frontier, recordedAt }: Standing): Head {
+  return { chronicle, position: frontier.size, recordedAt, root: rootOf(frontier) }
+}
+
+function portionsOf(events: Batch['events']): readonly Batch['events'][] {
+  const portions: Batch['events'][number][][] = [[]]
+  let length = 0
+  for (const event of events) {
+    if (length > PORTION) {
+      portions.push([])
+      length = 0
+    }
+    portions.at(-1)?.push(event)
+    length += event.body.length
+  }
+  return portions
+}

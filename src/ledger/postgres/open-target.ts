@@ -1,0 +1,57 @@
+import type { ClientBase } from 'pg'
+import { RegestaError } from '../../errors.ts'
+import type { Ledger } from '../port.ts'
+import { checkHeads } from './check-heads.ts'
+import { asRegestaError } from './failures.ts'
+import { PostgresLedger } from './ledger.ts'
+import { defaultLimits } from './limits.ts'
+import { migrate, schemaVersion } from './migrate.ts'
+import type { PostgresLedgerOptions } from './open.ts'
+import { persist } from './perseverance.ts'
+import { migrations } from './schema.ts'
+import { Sessions } from './sessions.ts'
+import { parseTarget, type Target } from './target.ts'
+
+/** See `openPostgresLedger`. */
+export async function openTarget(options: PostgresLedgerOptions): Promise<Ledger> {
+  const { url, mode, report = () => undefined } = options
+  const target = parseTarget(url)
+  const limits = { ...defaultLimits, ...options.limits }
+  const kind = mode === 'write' ? 'read-write' : (target.sessions ?? 'any')
+  const sessions = new Sessions(target, kind, limits, report)
+  try {
+    const deadline = performance.now() + limits.openingPatience
+    const never = new AbortController().signal
+    await persist(deadline, () => makeReady(sessions, target, mode), never)
+    return new PostgresLedger({ ...target, sessions, limits, readOnly: mode === 'read' })
+  } catch (error) {
+    await sessions.close()
+    throw asRegestaError(error, target.name)
+  }
+}
+
+async function makeReady(sessions: Sessions, target: Target, mode: 'write' | 'read'): Promise<void> {
+  // A migration takes as long as it takes, and so does a look at the heads of very many chronicles.
+  const session = await sessions.own({ query_timeout: 0 })
+  try {
+    await session.query('SET statement_timeout = 0')
+    if (mode === 'write') await migrate(session, target.name, target)
+    else await checkReadable(session, target)
+    await checkHeads(session, target.name, target.schema)
+  } finally {
+    await session.end()
+  }
+}
+
+async function checkReadable(session: ClientBase, target: Target): Promise<void> {
+  const version = await schemaVersion(session, target.name, target)
+  if (version === migrations.length) return
+  throw new RegestaError(
+    'E_NO_LEDGER',
+    'notFound',
+    version === 0
+      ? `${target.name}: there is no ledger in schema "${target.schema}"; open it with mode "write" to begin one`
+      : `${target.name} has ledger schema ${version}, this program reads ${migrations.length}; open it with mode "write" to migrate it`,
+    { ledger: target.name, schema: target.schema, expected: migrations.length, actual: version },
+  )
+}

@@ -1,0 +1,90 @@
+import { RegestaError } from '../../errors.ts'
+import { emptyFrontier, type Frontier, type Hash } from '../merkle.ts'
+import type { Entry, RecordedBatch } from '../port.ts'
+
+/** A row as `pg` gives it: int8 as a number, bytea as bytes; the columns are named as in `schema.ts`. */
+export type Row = Readonly<Record<string, unknown>>
+
+/** How far a chronicle goes, with all that is needed to go on. */
+export type Standing = { readonly frontier: Frontier; readonly recordedAt: number | undefined }
+
+export function entryOf(row: Row): Entry {
+  return {
+    chronicle: fromText(row, 'chronicle'),
+    position: integerOf(row, 'position'),
+    recordedAt: integerOf(row, 'recorded_at'),
+    id: bytesOf(row, 'id').toString('hex'),
+    batch: fromText(row, 'batch'),
+    body: bytesOf(row, 'body').toString('utf8'),
+  }
+}
+
+export function batchOf(row: Row): RecordedBatch {
+  return {
+    name: fromText(row, 'name'),
+    recordedAt: integerOf(row, 'recorded_at'),
+    reader: fromText(row, 'reader'),
+    first: integerOf(row, 'first'),
+    last: integerOf(row, 'last'),
+  }
+}
+
+/** Of a row of `head` or, under the same names, of `batch`; without one, at the beginning. */
+export function standingOf(row: Row | undefined): Standing {
+  if (row === undefined) return { frontier: emptyFrontier, recordedAt: undefined }
+  return {
+    frontier: frontierOf(row),
+    recordedAt: row.recorded_at === null ? undefined : integerOf(row, 'recorded_at'),
+  }
+}
+
+const hashLength = 32
+
+function frontierOf(row: Row): Frontier {
+  const size = integerOf(row, 'position')
+  const bytes = bytesOf(row, 'frontier')
+  const count = size.toString(2).replaceAll('0', '').length
+  if (bytes.length !== hashLength * count)
+    throw unexpected('frontier', `${count} hashes`, `${bytes.length} bytes`)
+  const nodes: Hash[] = []
+  for (let at = 0; at < bytes.length; at += hashLength) nodes.push(bytes.subarray(at, at + hashLength))
+  return { size, nodes }
+}
+
+export function frontierBytes({ nodes }: Frontier): Buffer {
+  return Buffer.concat(nodes)
+}
+
+/** As PostgreSQL can hold it: its text knows no U+0000, so that is `\0`, and a backslash `\\`. */
+export function asText(text: string): string {
+  return text.replace(/[\\\0]/g, (each) => (each === '\0' ? '\\0' : '\\\\'))
+}
+
+/** The text that {@link asText} wrote. */
+export function fromText(row: Row, column: string): string {
+  const value = row[column]
+  if (typeof value !== 'string') throw unexpected(column, 'a text', typeof value)
+  return value.replace(/\\(.)/g, (_, each: string) => (each === '0' ? '\0' : each))
+}
+
+export function integerOf(row: Row, column: string): number {
+  const value = row[column]
+  if (typeof value !== 'number' || !Number.isSafeInteger(value))
+    throw unexpected(column, 'an integer', typeof value)
+  return value
+}
+
+export function bytesOf(row: Row, column: string): Buffer {
+  const value = row[column]
+  if (!Buffer.isBuffer(value)) throw unexpected(column, 'bytes', typeof value)
+  return value
+}
+
+function unexpected(column: string, expected: string, actual: string): RegestaError {
+  return new RegestaError(
+    'E_LEDGER_DAMAGED',
+    'fault',
+    `the ledger is damaged: column ${column} has ${actual}, expected ${expected}`,
+    { column },
+  )
+}

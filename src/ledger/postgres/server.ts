@@ -1,0 +1,105 @@
+import type { ClientBase } from 'pg'
+import { RegestaError } from '../../errors.ts'
+import { StandsBy } from './failures.ts'
+import type { SessionKind } from './target.ts'
+
+/** What a server says of itself. */
+export type ServerFacts = {
+  readonly version: number
+  readonly encoding: string
+  /** It follows another, and takes no writes. */
+  readonly standby: boolean
+  readonly readOnly: boolean
+  readonly fsync: boolean
+  readonly fullPageWrites: boolean
+  /** As set: which standbys a commit waits for. Empty for none. */
+  readonly synchronousStandbys: string
+}
+
+const OLDEST = 150_000
+
+export async function factsOf(session: ClientBase): Promise<ServerFacts> {
+  const { rows } = await session.query<ServerFacts>(`SELECT
+    current_setting('server_version_num')::int AS version,
+    current_setting('server_encoding') AS encoding,
+    pg_is_in_recovery() AS standby,
+    current_setting('transaction_read_only')::boolean AS "readOnly",
+    current_setting('fsync')::boolean AS fsync,
+    current_setting('full_page_writes')::boolean AS "fullPageWrites",
+    current_setting('synchronous_standby_names') AS "synchronousStandbys"`)
+  const [facts] = rows
+  if (facts === undefined) throw new RangeError('a SELECT without FROM gave no row')
+  return facts
+}
+
+/** Refuses a server that can hold no ledger: E_SERVER_VERSION, E_SERVER_ENCODING. */
+export function checkServer({ version, encoding }: ServerFacts, name: string): void {
+  if (version < OLDEST)
+    throw new RegestaError(
+      'E_SERVER_VERSION',
+      'invalid',
+      `${name} is PostgreSQL ${Math.floor(version / 10_000)}; a ledger needs ${OLDEST / 10_000} or later`,
+      { ledger: name, expected: OLDEST, actual: version },
+    )
+  if (encoding !== 'UTF8')
+    throw new RegestaError(
+      'E_SERVER_ENCODING',
+      'invalid',
+      `${name} is encoded in ${encoding}, which cannot hold every name; make the database anew: createdb --encoding UTF8 --template template0`,
+      { ledger: name, expected: 'UTF8', actual: encoding },
+    )
+}
+
+/** Throws {@link StandsBy} for a server that is not of the kind asked for, and so not the one to talk to now. */
+export function checkKind({ standby, readOnly }: ServerFacts, kind: SessionKind): void {
+  const suits = {
+    any: true,
+    'read-write': !standby && !readOnly,
+    primary: !standby,
+    standby,
+    'read-only': standby || readOnly,
+  }[kind]
+  if (suits) return
+  if (standby) throw new StandsBy('it is a standby, in recovery')
+  throw new StandsBy(readOnly ? 'its transactions are read-only' : 'it is no standby')
+}
+
+/** Something an operator should hear of; nothing that keeps the ledger from working. */
+export type Remark = {
+  readonly code: 'FSYNC_OFF' | 'FULL_PAGE_WRITES_OFF' | 'NO_SYNCHRONOUS_STANDBY' | 'SERVER_CHANGED'
+  readonly message: string
+}
+
+/** In which way an acknowledged event could be lost with this server, or with it and the others together. */
+export function remarksOn(facts: ServerFacts, name: string, servers: number): readonly Remark[] {
+  return [
+    ...(facts.fsync
+      ? []
+      : [
+          remark(
+            'FSYNC_OFF',
+            `${name} runs with fsync off: a crash of its machine loses acknowledged events, and may damage all`,
+          ),
+        ]),
+    ...(facts.fullPageWrites
+      ? []
+      : [
+          remark(
+            'FULL_PAGE_WRITES_OFF',
+            `${name} runs with full_page_writes off: a crash of its machine may damage events`,
+          ),
+        ]),
+    ...(servers === 1 || facts.standby || facts.synchronousStandbys !== ''
+      ? []
+      : [
+          remark(
+            'NO_SYNCHRONOUS_STANDBY',
+            `${name} waits for no standby (synchronous_standby_names is empty): events acknowledged last are lost if another takes over`,
+          ),
+        ]),
+  ]
+}
+
+function remark(code: Remark['code'], message: string): Remark {
+  return { code, message }
+}

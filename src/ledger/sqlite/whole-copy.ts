@@ -1,0 +1,105 @@
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { RegestaError } from '../../errors.ts'
+import { auditLedger } from '../audit.ts'
+import type { Head } from '../port.ts'
+import { type Progress, unheard } from '../progress.ts'
+import { asRegestaError, guardAsync, isDamaged } from './failures.ts'
+import { syncFolder } from './file.ts'
+import { SqliteLedger } from './ledger.ts'
+
+/** What to copy: an open database, and the name of its file. */
+export type Source = { readonly database: DatabaseSync; readonly path: string }
+
+/**
+ * Copies all that the database holds, as of one moment, to a file that is not there yet, and returns its heads. The
+ * copy is one file without a log beside it, durable and proved event by event before it gets its name; whoever finds
+ * it there finds it whole. Throws E_FILE_EXISTS, and E_LEDGER_DAMAGED where the source cannot be read or proved.
+ */
+export async function copyWhole(
+  source: Source,
+  to: string,
+  progress: Progress = unheard,
+): Promise<readonly Head[]> {
+  if (existsSync(to)) throw fileExists(to)
+  return withCopy(source, to, progress, async (copy, heads) => {
+    linkAs(copy, to)
+    return heads
+  })
+}
+
+/**
+ * What `use` makes of a copy, durable and proved, that lies beside `to` under a passing name and goes when it is done.
+ * Writers go on while it is made, and cannot make it begin anew, as they do with SQLite's page-by-page backup.
+ */
+export async function withCopy<T>(
+  { database, path }: Source,
+  to: string,
+  progress: Progress,
+  use: (copy: string, heads: readonly Head[]) => Promise<T>,
+): Promise<T> {
+  const copy = join(dirname(to), `.${basename(to)}.unfinished`)
+  return guardAsync(to, async () => {
+    remove(copy)
+    try {
+      vacuumInto(database, path, copy, to)
+      // SQLite leaves it to us to see that what it wrote here survives a power cut.
+      sync(copy)
+      return await use(copy, await proved(copy, path, progress))
+    } finally {
+      remove(copy)
+      syncFolder(dirname(to))
+    }
+  })
+}
+
+/** The heads of the ledger in a file that nobody writes to, all of it proved; faults call it by `name`. */
+export async function proved(file: string, name: string, progress: Progress): Promise<readonly Head[]> {
+  const ledger = new SqliteLedger(file, new DatabaseSync(file, { readOnly: true }))
+  try {
+    return await auditLedger(ledger, name, progress)
+  } finally {
+    await ledger.close()
+  }
+}
+
+/** Gives a file a second name that must not be there yet: E_FILE_EXISTS. */
+export function linkAs(file: string, name: string): void {
+  try {
+    linkSync(file, name)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw fileExists(name)
+    throw error
+  }
+}
+
+function vacuumInto(database: DatabaseSync, from: string, copy: string, to: string): void {
+  try {
+    database.prepare('VACUUM INTO ?').run(copy)
+  } catch (error) {
+    throw asRegestaError(error, isDamaged(error) ? from : to)
+  }
+}
+
+function remove(file: string): void {
+  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+}
+
+function sync(file: string): void {
+  const descriptor = openSync(file, 'r+')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function fileExists(file: string): RegestaError {
+  return new RegestaError(
+    'E_FILE_EXISTS',
+    'conflict',
+    `${file} is there already, and is left as it is; name another file`,
+    { file },
+  )
+}

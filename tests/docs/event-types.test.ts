@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { eventTypesPage, readEventTypes } from '../../cookbook/event-types.ts'
+import { bilateral } from '../../src/bilateral/index.ts'
+
+test('docs/event-types.md is what the catalogue gives', async () => {
+  expect(await readEventTypes(), 'run npm run cookbook').toBe(eventTypesPage())
+})
+
+test('it has every event type, with every field of its payload', () => {
+  const page = eventTypesPage()
+  for (const { type, payload } of bilateral.catalogue.values()) {
+    const [, section = ''] = page.split(`## ${type}\n`)
+    for (const field of Object.keys(payload.shape)) expect(section).toContain(`| \`${field}\` |`)
+  }
+})

@@ -1,0 +1,262 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inspect } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPostgresLedger, type Remark } from '../../src/ledger/index.ts'
+import { checkServer, type ServerFacts } from '../../src/ledger/postgres/server.ts'
+import { describeWith, type Need } from '../require.ts'
+import { batchOf, chronicle, readAll } from './events.ts'
+import { ownPostgres, postgres } from './postgres-binaries.ts'
+import {
+  ask,
+  type OwnServer,
+  type PostgresServer,
+  startOwnPostgres,
+  startPostgres,
+} from './postgres-server.ts'
+
+const limits = { openingPatience: 300, patience: 600, connectTimeout: 500 }
+const secret = 'a-secret-that-nobody-shows'
+
+describeWith(postgres, 'openPostgresLedger() says what is wrong, and never the password:', () => {
+  let server: PostgresServer
+  let url: URL
+
+  beforeAll(async () => {
+    server = await startPostgres()
+    url = new URL(await server.newDatabase())
+    await ask(url.href, `CREATE ROLE ${role} LOGIN PASSWORD '${secret}'`)
+  })
+
+  afterAll(async () => {
+    await ask(url.href, `DROP ROLE ${role}`)
+    await server.stop()
+  })
+
+  const role = `regesta_test_${process.pid}_stranger`
+  const changed = (parts: Partial<URL>) => {
+    const other = Object.assign(new URL(url), parts)
+    other.password = secret
+    return other.href
+  }
+
+  it.each<{ why: string; at: () => string; code: string; told: RegExp }>([
+    {
+      why: 'nobody listens there',
+      at: () => changed({ port: '1' }),
+      code: 'E_STORAGE',
+      told: /ECONNREFUSED.*; see that the server runs/,
+    },
+    {
+      why: 'no such host',
+      at: () => changed({ hostname: 'nowhere.invalid' }),
+      code: 'E_STORAGE',
+      told: /nowhere\.invalid.*; see that the server runs/,
+    },
+    {
+      why: 'no such database',
+      at: () => changed({ pathname: '/no_such_database' }),
+      code: 'E_STORAGE',
+      told: /"no_such_database" does not exist; create it first: createdb --encoding UTF8/,
+    },
+    {
+      why: 'no such role',
+      at: () => changed({ username: 'no_such_role' }),
+      code: 'E_STORAGE',
+      told: /no_such_role.*; see user and password/,
+    },
+    {
+      why: 'a role that may make no schema',
+      at: () => changed({ username: role }),
+      code: 'E_STORAGE',
+      told: /permission denied.*; see docs\/postgres\.md for the rights that a ledger needs/,
+    },
+  ])('$why', async ({ at, code, told }) => {
+    const error = await openPostgresLedger({ url: at(), mode: 'write', limits }).catch(
+      (thrown: unknown) => thrown,
+    )
+    expect(error).toMatchObject({ code, category: 'fault', message: expect.stringMatching(told) })
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(secret)
+  })
+
+  it('all of several servers, each with its own reason', async () => {
+    const hosts = Object.assign(new URL(url), { port: '1' }).host
+    const several = changed({}).replace(url.host, `${hosts},nowhere.invalid:2`)
+    await expect(openPostgresLedger({ url: several, mode: 'write', limits })).rejects.toMatchObject({
+      code: 'E_STORAGE',
+      message: expect.stringMatching(/:1: .*ECONNREFUSED.*; nowhere\.invalid:2: /),
+    })
+  })
+
+  it('a database in another encoding: E_SERVER_ENCODING', async () => {
+    const latin = await server.newDatabase('LATIN1')
+    await expect(openPostgresLedger({ url: latin, mode: 'write', limits })).rejects.toMatchObject({
+      code: 'E_SERVER_ENCODING',
+      category: 'invalid',
+      facts: { actual: 'LATIN1' },
+    })
+  })
+
+  it('a name of a chronicle that no index can hold: E_NAME', async () => {
+    const ledger = await openPostgresLedger({ url: url.href, mode: 'write' })
+    await expect(ledger.append(batchOf(1, ['a'], { chronicle: '日'.repeat(400) }))).rejects.toMatchObject({
+      code: 'E_NAME',
+      category: 'invalid',
+    })
+    const long = { chronicle: '日'.repeat(333) }
+    expect(await ledger.append(batchOf(1, ['a'], long))).toMatchObject({ position: 1, ...long })
+    await ledger.close()
+  })
+
+  it('an append to what was opened for reading: E_READ_ONLY', async () => {
+    const ledger = await openPostgresLedger({ url: url.href, mode: 'write' })
+    await ledger.append(batchOf(1, ['a']))
+    const reader = await openPostgresLedger({ url: url.href, mode: 'read' })
+    await expect(reader.append(batchOf(0, []))).rejects.toMatchObject({ code: 'E_READ_ONLY' })
+    expect(await readAll(reader)).toHaveLength(1)
+    await reader.close()
+    await ledger.close()
+  })
+
+  it('a server that takes no writes for now: E_READ_ONLY, once it was waited for', async () => {
+    const ledger = await openPostgresLedger({ url: url.href, mode: 'write', limits })
+    const name = url.pathname.slice(1)
+    await ask(url.href, `ALTER DATABASE ${name} SET default_transaction_read_only = on`)
+    await ask(
+      url.href,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'regesta' AND datname = current_database()`,
+    )
+    await expect(ledger.append(batchOf(9, ['z']))).rejects.toMatchObject({
+      code: 'E_READ_ONLY',
+      category: 'fault',
+    })
+    await expect(openPostgresLedger({ url: url.href, mode: 'write', limits })).rejects.toMatchObject({
+      code: 'E_READ_ONLY',
+    })
+    const another = await server.newDatabase()
+    await ask(another, `ALTER DATABASE ${name} RESET default_transaction_read_only`)
+    expect(await ledger.append(batchOf(9, ['z']))).toMatchObject({ position: 2 })
+    await ledger.close()
+  })
+})
+
+describe('checkServer()', () => {
+  const facts: ServerFacts = {
+    version: 150_018,
+    encoding: 'UTF8',
+    standby: false,
+    readOnly: false,
+    fsync: true,
+    fullPageWrites: true,
+    synchronousStandbys: '',
+  }
+
+  it('takes PostgreSQL 15', () => {
+    expect(() => checkServer(facts, 'it')).not.toThrow()
+  })
+
+  it('refuses what came before: E_SERVER_VERSION', () => {
+    expect(() => checkServer({ ...facts, version: 140_012 }, 'it')).toThrow(
+      expect.objectContaining({
+        code: 'E_SERVER_VERSION',
+        category: 'invalid',
+        message: 'it is PostgreSQL 14; a ledger needs 15 or later',
+      }),
+    )
+  })
+})
+
+describeWith(ownPostgres, 'a PostgreSQL server', () => {
+  let server: OwnServer
+
+  beforeAll(async () => {
+    server = await startOwnPostgres({ fsync: 'off', full_page_writes: 'off' })
+  })
+
+  afterAll(async () => {
+    await server.stop()
+  })
+
+  it('that may lose what it acknowledged is told of, once', async () => {
+    const url = await server.newDatabase()
+    const remarks: Remark[] = []
+    const ledger = await openPostgresLedger({ url, mode: 'write', report: (remark) => remarks.push(remark) })
+    await Promise.all(Array.from({ length: 8 }, () => ledger.head(chronicle)))
+    expect(remarks.map(({ code }) => code)).toEqual(['FSYNC_OFF', 'FULL_PAGE_WRITES_OFF'])
+    await ledger.close()
+  })
+
+  it('whose default is not to wait for the disk waits for it where events are appended', async () => {
+    await server.set({ fsync: 'on', synchronous_commit: 'off', wal_writer_delay: '10s' })
+    const url = await server.newDatabase()
+    const ledger = await openPostgresLedger({ url, mode: 'write' })
+    for (let second = 1; second <= 5; second += 1) await ledger.append(batchOf(second, [`${second}`]))
+    await server.kill()
+    await server.start()
+    expect(await readAll(ledger)).toHaveLength(5)
+    await ledger.close()
+  })
+
+  it('that wants its password is given it, and shows it to nobody where it is wrong', async () => {
+    const url = new URL(await server.newDatabase())
+    await ask(url.href, `CREATE ROLE keeper LOGIN SUPERUSER PASSWORD '${secret}'`)
+    await server.allow('host all keeper 127.0.0.1/32 scram-sha-256')
+    url.username = 'keeper'
+    url.password = secret
+    await (await openPostgresLedger({ url: url.href, mode: 'write' })).close()
+    url.password = `not-${secret}`
+    const error = await openPostgresLedger({ url: url.href, mode: 'write', limits }).catch(
+      (thrown: unknown) => thrown,
+    )
+    expect(error).toMatchObject({
+      code: 'E_STORAGE',
+      message: expect.stringMatching(
+        /password authentication failed for user "keeper"; see user and password/,
+      ),
+    })
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(secret)
+  })
+
+  it('that is shut down and started again while events are appended loses none', async () => {
+    const url = await server.newDatabase()
+    const ledger = await openPostgresLedger({ url, mode: 'write' })
+    const acknowledged: number[] = []
+    const appending = (async () => {
+      for (let second = 1; second <= 60; second += 1)
+        acknowledged.push((await ledger.append(batchOf(second, [`${second}`]))).position)
+    })()
+    await server.restart()
+    await server.restart()
+    await appending
+    expect(acknowledged).toEqual(Array.from({ length: 60 }, (_, index) => index + 1))
+    expect(await readAll(ledger)).toHaveLength(60)
+    await ledger.close()
+  })
+})
+
+const ownMounts: Need = {
+  name: 'mounts of its own (unshare -m), and the programs of PostgreSQL',
+  there:
+    ownPostgres.there && spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'none', tmpdir()]).status === 0,
+}
+
+describeWith(ownMounts, 'a PostgreSQL server whose disk is full', () => {
+  it('refuses with E_STORAGE_FULL, keeps all that was acknowledged, and goes on once there is room', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'regesta-full-'))
+    chmodSync(folder, 0o755)
+    const program = join(import.meta.dirname, 'full-disk-postgres-process.ts')
+    const mounted = 'mount -t tmpfs -o size=40m none "$0" && exec "$1" "$2" "$0"'
+    const run = spawnSync('unshare', ['-m', 'sh', '-c', mounted, folder, process.execPath, program], {
+      encoding: 'utf8',
+    })
+    rmSync(folder, { recursive: true })
+    expect(run.stderr).toBe('')
+    expect(JSON.parse(run.stdout)).toEqual({
+      refusal: { code: 'E_STORAGE_FULL', outcome: 'notRecorded' },
+      kept: true,
+      more: true,
+    })
+  })
+})

@@ -1,0 +1,245 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chownSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { Client } from 'pg'
+import { BINARIES, GIVEN, unprivileged } from './postgres-binaries.ts'
+
+const run = promisify(execFile)
+
+/** A server that runs, and the databases that were made on it. */
+export type PostgresServer = {
+  /** The URL of a new and empty database. */
+  newDatabase(encoding?: string): Promise<string>
+  /** Drops what was made, or ends the server if it was started for this. */
+  stop(): Promise<void>
+}
+
+/** One that belongs to the test, which may do to it what it likes. */
+export type OwnServer = PostgresServer & {
+  readonly port: number
+  /** The folder of its cluster; `postgresql.auto.conf` and `pg_hba.conf` lie there. */
+  readonly folder: string
+  url(database?: string): string
+  start(): Promise<void>
+  /** As if the machine had gone: every process of it at once, with nothing written any more. */
+  kill(): Promise<void>
+  /** As if the machine hung: connections stay, answers do not come. Undone by `thaw`. */
+  freeze(): void
+  thaw(): void
+  /** A copy of it that follows it under this name, not yet started. */
+  standby(name: string): Promise<OwnServer>
+  /** Shuts it down, whoever is on it, and starts it again. */
+  restart(): Promise<void>
+  /** Puts a line before all others of pg_hba.conf. */
+  allow(line: string): Promise<void>
+  /** From now on it takes writes, and follows nobody. */
+  promote(): Promise<void>
+  /** Changes settings and has them take effect. */
+  set(settings: Settings): Promise<void>
+}
+
+export type Settings = Readonly<Record<string, string | number>>
+
+/** The server that the tests are given, or else one of their own. */
+export async function startPostgres(): Promise<PostgresServer> {
+  return GIVEN === undefined ? startOwnPostgres({ fsync: 'off' }) : onServer(GIVEN)
+}
+
+/** Makes a cluster in a temporary folder and starts it on a free port of the loopback; it ends with this process. */
+export async function startOwnPostgres(settings: Settings = {}): Promise<OwnServer> {
+  const base = temporaryFolder()
+  const folder = join(base, 'cluster')
+  const flags = ['--auth=trust', '--username=regesta', '--encoding=UTF8', '--locale=C', '--no-sync']
+  await run(program('initdb'), ['-D', folder, ...flags], { ...unprivileged(), cwd: base })
+  const server = clusterIn(base, folder, await freePort(), settings)
+  await server.start()
+  return server
+}
+
+function clusterIn(base: string, folder: string, port: number, settings: Settings): OwnServer {
+  const url = (database = 'postgres') => `postgres://regesta@127.0.0.1:${port}/${database}`
+  let keeper: ChildProcess | undefined
+  const pids = () => [keeperOf(folder), ...childrenOf(keeperOf(folder))]
+  const server: OwnServer = {
+    port,
+    folder,
+    url,
+    newDatabase: (encoding) => makeDatabase(url(), encoding),
+    start: async () => {
+      writeSettings(folder, { port, unix_socket_directories: base, ...settings })
+      // The shell ends the server when its input ends: also when this process is killed.
+      keeper = spawn(
+        'sh',
+        ['-c', '"$@" & cat >/dev/null; kill -QUIT $!; wait', 'sh', program('postgres'), '-D', folder],
+        {
+          stdio: ['pipe', openSync(join(base, 'log'), 'a'), openSync(join(base, 'log'), 'a')],
+          ...unprivileged(),
+        },
+      )
+      await untilReady(url(), join(base, 'log'))
+    },
+    kill: async () => {
+      const all = pids()
+      for (const pid of all) sendSignal(pid, 'SIGKILL')
+      while (all.some(isAlive)) await wait(5)
+    },
+    freeze: () => {
+      for (const pid of pids()) sendSignal(pid, 'SIGSTOP')
+    },
+    thaw: () => {
+      for (const pid of pids()) sendSignal(pid, 'SIGCONT')
+    },
+    standby: async (name) => {
+      const other = temporaryFolder()
+      const copy = join(other, 'cluster')
+      const source = `host=127.0.0.1 port=${port} user=regesta application_name=${name}`
+      await run(program('pg_basebackup'), ['-D', copy, '-d', source, '-R', '-X', 'stream', '-c', 'fast'], {
+        ...unprivileged(),
+        cwd: other,
+      })
+      return clusterIn(other, copy, await freePort(), settings)
+    },
+    restart: async () => {
+      const pid = keeperOf(folder)
+      sendSignal(pid, 'SIGINT')
+      while (isAlive(pid)) await wait(5)
+      await server.start()
+    },
+    allow: async (line) => {
+      const file = join(folder, 'pg_hba.conf')
+      writeFileSync(file, `${line}\n${readFileSync(file, 'utf8')}`)
+      await ask(url(), 'SELECT pg_reload_conf()')
+    },
+    promote: async () => {
+      await run(program('pg_ctl'), ['promote', '-w', '-D', folder], unprivileged())
+    },
+    set: async (changed) => {
+      for (const [name, value] of Object.entries(changed))
+        await ask(url(), `ALTER SYSTEM SET ${name} = '${value}'`)
+      await ask(url(), 'SELECT pg_reload_conf()')
+    },
+    stop: async () => {
+      if (keeper !== undefined && keeper.exitCode === null) {
+        const gone = once(keeper, 'exit')
+        keeper.stdin?.end()
+        await gone
+      }
+      rmSync(base, { recursive: true, force: true })
+    },
+  }
+  return server
+}
+
+/** One statement on a session of its own; its rows. */
+export async function ask(
+  url: string,
+  statement: string,
+  values: readonly unknown[] = [],
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const client = new Client({ connectionString: url })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const { rows } = await client.query(statement, [...values])
+    return rows
+  } finally {
+    await client.end()
+  }
+}
+
+function onServer(given: string): PostgresServer {
+  const made: string[] = []
+  return {
+    newDatabase: async (encoding) => {
+      const url = await makeDatabase(given, encoding)
+      made.push(new URL(url).pathname.slice(1))
+      return url
+    },
+    stop: async () => {
+      for (const name of made) await ask(given, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+    },
+  }
+}
+
+let databases = 0
+
+async function makeDatabase(url: string, encoding = 'UTF8'): Promise<string> {
+  databases += 1
+  const name = `regesta_test_${process.pid}_${databases}_${Date.now().toString(36)}`
+  await ask(
+    url,
+    `CREATE DATABASE ${name} TEMPLATE template0 ENCODING '${encoding}' LC_COLLATE 'C' LC_CTYPE 'C'`,
+  )
+  return Object.assign(new URL(url), { pathname: `/${name}` }).href
+}
+
+async function untilReady(url: string, log: string): Promise<void> {
+  for (const until = Date.now() + 30_000; ; await wait(25)) {
+    try {
+      await ask(url, 'SELECT 1')
+      return
+    } catch (error) {
+      if (Date.now() > until) throw new Error(readFileSync(log, 'utf8'), { cause: error })
+    }
+  }
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'regesta-postgres-'))
+  const { uid, gid } = unprivileged()
+  if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid)
+  return folder
+}
+
+function writeSettings(folder: string, settings: Settings): void {
+  const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value}'\n`)
+  writeFileSync(
+    join(folder, 'postgresql.conf'),
+    `listen_addresses = '127.0.0.1'\nmax_connections = 100\n${lines.join('')}`,
+  )
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+function program(name: string): string {
+  return join(BINARIES ?? '', name)
+}
+
+/** The first process of the cluster, as it wrote down itself. */
+function keeperOf(folder: string): number {
+  return Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0])
+}
+
+function childrenOf(pid: number): readonly number[] {
+  const listed = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+  return listed.split(' ').filter(Boolean).map(Number)
+}
+
+function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // It ended by itself.
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    // A process that has ended and was not yet waited for holds nothing any more.
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
+  }
+}
