@@ -1,91 +1,80 @@
-import { setImmediate } from 'node:timers/promises'
 import {
+  type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLSchema,
-  isListType,
-  isNonNullType,
+  getNamedType,
+  isCompositeType,
   isObjectType,
 } from 'graphql'
-import { RegestaError } from '../errors.ts'
+import { type Limits, limitsWith } from '../limits/index.ts'
 import type { ApiContext } from './context.ts'
-
-/** How many things the lists of one answer may hold in all, and for how long one may be worked on, ms. */
-const MOST = 100_000
-const LONGEST = 10_000
-
-/** How long one answer may hold up all others before they get their turn, ms. */
-const TURN = 20
+import { refusal } from './limits/refusal.ts'
+import { listsIn } from './limits/sizes.ts'
+import { Turns } from './turns.ts'
 
 /**
  * What one request may use. Lists lead to lists, so that a short question can have an answer without end; every
  * list is charged here before what hangs on it is worked out.
  */
 export class Budget {
+  readonly #limits: Limits
+  readonly #gone: AbortSignal | undefined
   readonly #from = performance.now()
-  #spent = 0
+  readonly turns = new Turns()
+  #used = 0
 
-  /** Throws E_COST or E_TIME once the request has had what it may. */
+  /** `gone` says that nobody waits for the answer any more. */
+  constructor(limits: Limits = limitsWith(), gone?: AbortSignal) {
+    this.#limits = limits
+    this.#gone = gone
+  }
+
+  /** How many things the lists of the answer hold so far. */
+  get used(): number {
+    return this.#used
+  }
+
+  /** Throws E_COST or E_TIME once the request has had what it may, and the signal's reason once nobody waits. */
   spend(things: number): void {
-    this.#spent += things
-    if (this.#spent > MOST)
-      throw new RegestaError(
-        'E_COST',
-        'invalid',
-        `the answer holds more than ${MOST} things in its lists; ask for fewer lists within lists, or narrow them`,
-        { limit: MOST },
+    this.#gone?.throwIfAborted()
+    this.#used += things
+    const ms = Math.round(performance.now() - this.#from)
+    if (this.#used > this.#limits.things)
+      throw refusal(
+        { limit: 'things', what: 'the lists of the answer hold', measured: this.#used },
+        this.#limits,
       )
-    if (performance.now() - this.#from > LONGEST)
-      throw new RegestaError(
-        'E_TIME',
-        'invalid',
-        `the answer takes longer than ${LONGEST / 1000} s; ask for less at once`,
-        { limit: LONGEST },
-      )
+    if (ms > this.#limits.time)
+      throw refusal({ limit: 'time', what: 'the answer takes', measured: ms }, this.#limits)
   }
 }
 
-/** Makes every list of the schema draw on the budget of its request, and give other requests their turn. */
+/**
+ * Makes every list of the schema draw on the budget of its request; and all that leads on, or is asked with arguments,
+ * look at its time and give other requests their turn.
+ */
 export function spendBudget(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith('__')) continue
-    for (const field of Object.values(type.getFields())) {
-      const { resolve } = field
-      if (resolve !== undefined && isListType(isNonNullType(field.type) ? field.type.ofType : field.type))
-        field.resolve = charged(resolve)
-    }
+    if (!isObjectType(type) || type.name.startsWith('__') || type === schema.getSubscriptionType()) continue
+    for (const field of Object.values(type.getFields()))
+      if (field.resolve !== undefined && takesTime(field)) field.resolve = charged(field.resolve)
   }
+}
+
+function takesTime({ type, args }: GraphQLField<unknown, ApiContext>): boolean {
+  return isCompositeType(getNamedType(type)) || args.length > 0 || listsIn(type) > 0
 }
 
 type Resolver = GraphQLFieldResolver<unknown, ApiContext>
 
 function charged(resolve: Resolver): Resolver {
-  const within = (...[parent, args, context, details]: Parameters<Resolver>) => {
-    context.budget.spend(0)
-    const list = resolve(parent, args, context, details)
-    if (Array.isArray(list)) context.budget.spend(list.length)
-    return list
-  }
-  return (...call) => (isMyTurn() ? within(...call) : later(() => within(...call)))
-}
-
-let turnFrom = performance.now()
-let nextTurn: Promise<void> | undefined
-
-function isMyTurn(): boolean {
-  return performance.now() - turnFrom < TURN
-}
-
-/**
- * Works once whatever else is to be done had its turn. What waits together goes on together, in parts: whoever
- * comes up asks first whether there is time left, and works before the next one asks.
- */
-async function later<T>(work: () => T): Promise<Awaited<T>> {
-  while (!isMyTurn()) {
-    nextTurn ??= setImmediate().then(() => {
-      turnFrom = performance.now()
-      nextTurn = undefined
+  return (...call) => {
+    const { budget } = call[2]
+    return budget.turns.take(() => {
+      budget.spend(0)
+      const value = resolve(...call)
+      if (Array.isArray(value)) budget.spend(value.length)
+      return value
     })
-    await nextTurn
   }
-  return await work()
 }

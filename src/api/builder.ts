@@ -7,6 +7,7 @@ import type { ApiContext } from './context.ts'
 export type ApiTypes = {
   Context: ApiContext
   DefaultFieldNullability: false
+  Connection: { readonly totalCount: number }
   Scalars: {
     Date: { Input: CivilDay; Output: CivilDay }
     DateTime: { Input: Instant; Output: Instant }
@@ -51,6 +52,12 @@ export function createBuilder() {
     relay: RELAY,
   })
   builder.queryType({ description: 'Everything that can be asked.' })
+  builder.globalConnectionField('totalCount', (t) =>
+    t.int({
+      description: 'How many there are on all pages together.',
+      resolve: ({ totalCount }) => totalCount,
+    }),
+  )
   return builder
 }
 

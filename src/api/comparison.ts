@@ -1,14 +1,19 @@
 import type { Snapshot } from '../chronicle/index.ts'
 import type { Builder } from './builder.ts'
 import type { ChangeApi } from './change.ts'
-import type { Compared, ComparedChange } from './compared.ts'
+import type { Compared } from './compared.ts'
 import { Faults } from './faults.ts'
+import { kindsOf } from './items.ts'
+import { assume } from './limits/sizes.ts'
+import type { FilterApi } from './lists/filter-api.ts'
+import { changeArgs, listChanges } from './lists/list-changes.ts'
 import { type PointArgs, standAt } from './point.ts'
 import type { StateRef } from './state.ts'
 
 /** What differs between two states: a domain adds the changes of its lists to it. */
-export function addComparison(builder: Builder, state: StateRef, change: ChangeApi) {
+export function addComparison(builder: Builder, state: StateRef, change: ChangeApi, lists: FilterApi) {
   return builder.objectRef<Compared>('Comparison').implement({
+    extensions: assume({ lists: 20 }),
     description: 'What differs between two points, on any clock or in trust.',
     fields: (t) => ({
       from: t.field({
@@ -23,12 +28,13 @@ export function addComparison(builder: Builder, state: StateRef, change: ChangeA
       }),
       changes: t.field({
         type: [change.change],
-        description: 'Every change of every kind.',
-        args: { change: t.arg({ type: [change.kind], required: false, description: 'Only these.' }) },
-        resolve: (compared, args) =>
-          [...compared.chronicle.vocabulary.kinds.keys()].flatMap((kind) =>
-            changesOf(compared, kind, args.change),
-          ),
+        description: 'Every change of every kind. See `differences` for pages.',
+        args: { kinds: lists.filterArgs.kinds, ...changeArgs(builder, change, lists, lists.kinds) },
+        resolve: (compared, args) => {
+          const faults = new Faults()
+          const kinds = kindsOf(compared, args.kinds, faults)
+          return listChanges(compared, lists.filter, kinds, args, faults, lists.kinds)
+        },
       }),
     }),
   })
@@ -43,16 +49,4 @@ export function compareAt(chronicle: Snapshot, { from, to }: { from: PointArgs; 
   const after = faults.from(() => standAt(chronicle, to).state.point, 'to')
   if (before === undefined || after === undefined) throw faults.thrown()
   return { chronicle, comparison: chronicle.compare(before, after) }
-}
-
-/** The changes of one kind, of the wanted sorts. */
-export function changesOf(
-  compared: Compared,
-  kind: string,
-  wanted?: readonly string[] | null,
-): ComparedChange[] {
-  return compared.comparison
-    .changes(kind)
-    .filter(({ change }) => wanted == null || wanted.includes(change))
-    .map((change) => ({ ...compared, change }))
 }

@@ -1,7 +1,9 @@
-import type { Chronicle, Snapshot } from '../chronicle/index.ts'
+import type { Chronicle, Signer, Snapshot } from '../chronicle/index.ts'
 import type { RecordedEvent } from '../event/index.ts'
 import type { Item, State } from '../projection/index.ts'
+import type { Viewer } from './access/roles.ts'
 import type { Budget } from './budget.ts'
+import type { ServerFacts } from './server.ts'
 import type { Snapshots } from './snapshots.ts'
 
 /** What every resolver is given. */
@@ -12,8 +14,18 @@ export type ApiContext = {
   readonly live: ReadonlyMap<string, Chronicle>
   /** The texts of sources by their digest, if any. */
   readonly texts: ReadonlyMap<string, string>
+  /** Who signs checkpoints, if anyone does. */
+  readonly signer?: Signer | undefined
+  /** Who asks. What may be had was settled before: resolvers take its name for what they record. */
+  readonly viewer: Viewer
+  /** What the server tells of itself, if it does. */
+  readonly server?: (() => ServerFacts) | undefined
   readonly requestId: string
   readonly budget: Budget
+  /** Of a subscription: aborts once it is to end. */
+  readonly ending?: AbortSignal | undefined
+  /** What a browser says that it had last, where it opens a stream again. */
+  readonly lastEventId?: string | undefined
 }
 
 /** A state in hand: everything reached from it keeps its point. */

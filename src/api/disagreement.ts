@@ -1,8 +1,15 @@
-import { type Contention, type Disagreement, disagreementsOf } from '../projection/index.ts'
+import { type Contention, type Disagreement, disagreementsOf, fieldsOf } from '../projection/index.ts'
+import type { Answer } from '../time/index.ts'
 import type { Builder } from './builder.ts'
 import { eventsOf, type Stand } from './context.ts'
 import { evidenceFor } from './evidence.ts'
-import { type ItemApi, itemsBySubject } from './item.ts'
+import { Faults, noneOf } from './faults.ts'
+import { type ItemApi, itemsBySubject, itemsOf } from './item.ts'
+import { kindsOf } from './items.ts'
+import type { Filter } from './lists/filter.ts'
+import type { FilterApi } from './lists/filter-api.ts'
+import type { FilterArgs } from './lists/filter-args.ts'
+import { wantedItem } from './lists/list-items.ts'
 import { jsonOf } from './plain.ts'
 import type { ProvenanceApi } from './provenance.ts'
 import type { RootApi } from './root.ts'
@@ -17,6 +24,7 @@ export function addDisagreement(
   { state }: RootApi,
   { item, certainty }: ItemApi,
   provenance: ProvenanceApi,
+  { filterArgs, filter, kinds }: FilterApi,
 ): void {
   const { event, evidence, evidenceArgs, source } = provenance
   const kind = builder.enumType('DisagreementKind', {
@@ -97,24 +105,58 @@ export function addDisagreement(
   builder.objectField(state, 'conflicts', (t) =>
     t.field({
       type: [disagreement],
-      description: 'Different values for one field, of overlapping times or of different ones.',
+      description:
+        'Different values for one field, of overlapping times or of different ones: of the items that the arguments ask for, kind by kind.',
       args: {
-        subject: t.arg.string({ required: false, description: 'Only of this one, by its key.' }),
-        field: t.arg.string({ required: false, description: 'Only on this field, like `title`.' }),
+        ...filterArgs.certainty(['definitely', 'possibly']),
+        conflict: t.arg({ type: [kind], required: false, description: 'Only these.' }),
+        kinds: filterArgs.kinds,
+        ...filterArgs.of(kinds),
+        field: t.arg.string({
+          required: false,
+          description: 'Only on this field, like `title`. One that no such item has is refused.',
+        }),
       },
-      resolve: (stand, { subject, field }) =>
-        disagreementsIn(stand).filter(
-          ({ disagreement }) =>
-            (subject == null || stand.state.item(subject)?.subject === disagreement.subject) &&
-            (field == null || field === disagreement.field),
-        ),
+      resolve: (stand, args) => disagreementsIn(stand, filter, kinds, args),
     }),
   )
 }
 
-function disagreementsIn(stand: Stand): StandingDisagreement[] {
-  return [...stand.chronicle.vocabulary.kinds.keys()]
-    .flatMap((kind) => stand.state.list(kind))
-    .flatMap((item) => disagreementsOf(item))
+type ConflictArgs = FilterArgs & {
+  readonly certainty: readonly Answer[]
+  readonly kinds?: readonly string[] | null | undefined
+  readonly conflict?: readonly Disagreement['kind'][] | null | undefined
+  readonly field?: string | null | undefined
+}
+
+function disagreementsIn(
+  stand: Stand,
+  filter: Filter,
+  held: readonly string[],
+  args: ConflictArgs,
+): StandingDisagreement[] {
+  const { certainty, conflict, field } = args
+  const faults = new Faults()
+  const kinds = kindsOf(stand, args.kinds, faults)
+  if (field != null) checkField(stand, kinds, field, faults)
+  const isWanted = wantedItem(stand, filter, held, args, faults)
+  faults.check()
+  return kinds
+    .flatMap((kind) => itemsOf(stand, kind))
+    .filter(isWanted)
+    .flatMap(({ item }) => disagreementsOf(item))
+    .filter((one) => certainty.includes(one.certainty) && (field == null || field === one.field))
+    .filter(({ kind }) => conflict == null || conflict.includes(kind))
     .map((disagreement) => ({ ...stand, disagreement }))
+}
+
+function checkField(
+  { chronicle: { vocabulary } }: Stand,
+  kinds: readonly string[],
+  field: string,
+  faults: Faults,
+): void {
+  const fields = kinds.flatMap((kind) => vocabulary.kinds.get(kind) ?? []).flatMap(fieldsOf)
+  const names = new Set(fields.filter(({ single }) => single).map(({ name }) => name))
+  if (!names.has(field)) faults.add('E_FIELD', 'field', noneOf(field, names))
 }

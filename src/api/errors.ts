@@ -1,13 +1,18 @@
 import { GraphQLError } from 'graphql'
 import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
+import { toldOfStorage } from './storage-faults.ts'
 
 /**
  * The error as the caller may see it. One of ours keeps its code, category and argument; one of GraphQL's own
- * says what is wrong with the document; any other is a fault of the inside, of which only this is said.
+ * says what is wrong with the document; any other is a fault of the inside, of which only this is said, or what can be
+ * done about it.
  */
 export function publicError(error: unknown): GraphQLError {
   const cause = causeOf(error)
   const located = error instanceof GraphQLError ? error : undefined
+  const ofStorage = toldOfStorage(cause)
+  if (ofStorage !== undefined)
+    return inside(shown(located, ofStorage.message, { code: ofStorage.code, category: 'fault' }), cause)
   if (cause instanceof InvalidInput) return shown(located, textOf(cause.faults), faultsOf(cause))
   if (cause instanceof RegestaError && cause.category !== 'fault') {
     const { code, category, facts } = cause
@@ -16,13 +21,19 @@ export function publicError(error: unknown): GraphQLError {
   }
   if (cause instanceof GraphQLError)
     return shown(located, cause.message, { category: 'invalid', ...ofYoga(located?.extensions) })
-  const fault = shown(located, 'something went wrong on our side', { code: 'E_FAULT', category: 'fault' })
-  insides.set(fault, cause)
-  return fault
+  return inside(
+    shown(located, 'something went wrong on our side', { code: 'E_FAULT', category: 'fault' }),
+    cause,
+  )
 }
 
 /** What is behind an error that says only that there is something. */
 const insides = new WeakMap<GraphQLError, unknown>()
+
+function inside(fault: GraphQLError, cause: unknown): GraphQLError {
+  insides.set(fault, cause)
+  return fault
+}
 
 /**
  * The same error with the request that a fault of the inside is of; `onFault` hears what is behind it. Other

@@ -3,6 +3,8 @@ import type { EventType } from '../event/index.ts'
 import type { Builder } from './builder.ts'
 import { enumValues } from './enum-values.ts'
 import { Faults, noneOf } from './faults.ts'
+import { assume } from './limits/sizes.ts'
+import { MEANINGS } from './lists/filter-args.ts'
 import type { RootApi } from './root.ts'
 
 const ASPECTS: Readonly<Record<EventType['aspect'], string>> = {
@@ -56,9 +58,10 @@ export function addEventTypes(builder: Builder, { root }: RootApi): void {
   })
   builder.objectField(root, 'eventTypes', (t) =>
     t.field({
+      extensions: assume({ things: 40 }),
       type: [type],
       description: 'Every kind of fact that can be recorded here, in the order of the catalogue.',
-      args: { types: t.arg.stringList({ required: false, description: 'Only these, by name.' }) },
+      args: { types: t.arg.stringList({ required: false, description: MEANINGS.types }) },
       resolve: (chronicle, { types }) => {
         const { catalogue } = chronicle.vocabulary
         const faults = new Faults()

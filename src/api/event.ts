@@ -5,6 +5,7 @@ import { eventsOf, type StandingEvent } from './context.ts'
 import { couldBeKnown } from './could-be-known.ts'
 import type { addEvidence } from './evidence.ts'
 import { cites, evidenceOf } from './evidence.ts'
+import { assume } from './limits/sizes.ts'
 import type { NodeApi } from './node.ts'
 import type { addSource } from './source.ts'
 import type { Dated, ValidTimeApi } from './valid-time.ts'
@@ -20,6 +21,7 @@ export function addEvent(
 ) {
   const event = builder.objectRef<StandingEvent>('Event')
   event.implement({
+    extensions: assume({ things: 3 }),
     description:
       'One immutable assertion: this source says that this happened. Its id is the hex SHA-256 of its canonical JSON.',
     interfaces: [node],
@@ -101,13 +103,6 @@ export function addEvent(
       type: event,
       name: 'EventConnection',
       description: 'One page of events, and where it lies (Relay’s cursor connections).',
-      fields: (t) => ({
-        totalCount: t.int({
-          description: 'How many events there are on all pages.',
-          resolve: (page) =>
-            'totalCount' in page && typeof page.totalCount === 'number' ? page.totalCount : 0,
-        }),
-      }),
     },
     { name: 'EventEdge', description: 'One event on a page, and its place.' },
   )

@@ -3,6 +3,7 @@ import { type Evidence, isSpan, proves, wordsOf } from '../event/index.ts'
 import type { Builder } from './builder.ts'
 import { type ApiContext, eventsOf, type Stand, type StandingEvent } from './context.ts'
 import { couldBeKnown } from './could-be-known.ts'
+import { assume } from './limits/sizes.ts'
 import { type addSource, isSourceNamed, registered, sourceOf } from './source.ts'
 
 export type StandingEvidence = Stand & { readonly evidence: Evidence }
@@ -17,6 +18,7 @@ export function addEvidence(builder: Builder, source: ReturnType<typeof addSourc
     }),
   }))
   const evidence = builder.objectRef<StandingEvidence>('Evidence').implement({
+    extensions: assume({ things: 3 }),
     description:
       'Where a source says it: `[start, end)` in UTF-16 code units of its text, and the digest of that span.',
     fields: (t) => ({

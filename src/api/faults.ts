@@ -1,4 +1,5 @@
 import { type ErrorCategory, type Fault, InvalidInput, RegestaError } from '../errors.ts'
+import { nearestName } from '../event/index.ts'
 
 /** Gathers the faults of several arguments, so that the caller hears of all of them at once. */
 export class Faults {
@@ -46,6 +47,14 @@ export function quoted(text: string): string {
 }
 
 const LONGEST = 80
+
+/** That a name is none of those that there are, and which of them was probably meant. */
+export function noneOf(name: string, names: Iterable<string>): string {
+  const all = [...names]
+  const near = name.length > LONGEST ? undefined : nearestName(name, all)
+  const meant = near === undefined ? '' : `; did you mean ${near}?`
+  return `${quoted(name)} is not one of ${all.join(', ')}${meant}`
+}
 
 function inside(within: string | undefined, fault: Fault): Fault {
   if (within === undefined) return fault

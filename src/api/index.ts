@@ -10,17 +10,42 @@
  * const answer = await yoga.fetch('http://localhost/graphql?query={sources{id digest}}')
  * ```
  */
+export type { Authenticate } from './access/enforce.ts'
+export { type Introspection, type Need, type Policy, policyOf } from './access/policy.ts'
+export { httpOfRefusal, isRefusal, refusalOf } from './access/refusals.ts'
+export { ANYONE, covers, isRole, NOBODY, needs, ROLES, type Role, type Viewer } from './access/roles.ts'
+export {
+  type Answered,
+  addressOf,
+  answeredTo,
+  KeptAnswers,
+  type KeptFigures,
+  type PointAsked,
+} from './answers/index.ts'
+export type { Builder } from './builder.ts'
 export type { Compared } from './compared.ts'
-export { changesOf } from './comparison.ts'
 export { type ApiContext, eventsOf, type Stand, type StandingItem } from './context.ts'
 export { datedOf, whenOf } from './dated.ts'
+export { type GivenDocument, TrustedDocuments, trustDocuments } from './documents/index.ts'
 export { enumValues } from './enum-values.ts'
 export { evidenceFor } from './evidence.ts'
+export { Faults } from './faults.ts'
 export { itemsBySubject, itemsOf } from './item.ts'
+export { daysOf, mayLieIn } from './lists/date-range.ts'
+export type { Facet, NameFacet, Read, Said, WordFacet } from './lists/facet.ts'
+export type { FilterApi } from './lists/filter-api.ts'
+export { MEANINGS } from './lists/filter-args.ts'
+export { changeArgs, listChanges } from './lists/list-changes.ts'
+export { type ListArgs, listItems } from './lists/list-items.ts'
+export { textsIn } from './lists/told.ts'
+export { Streams } from './live/index.ts'
+export type { Ended, Observer } from './observer.ts'
+export type { GraphiqlExample } from './playground.ts'
 export { plainRequestId } from './request-id.ts'
-export { type ApiDomain, type ApiKit, createSchema } from './schema.ts'
+export { type ApiDomain, type ApiKit, createSchema, type DomainWords } from './schema.ts'
+export type { CacheFacts, ServerFacts } from './server.ts'
 export { isSourceNamed, sourcesById } from './source.ts'
 export type { Dated } from './valid-time.ts'
 export { visibleEvents } from './visible-events.ts'
 export { whoSays } from './who-says.ts'
-export { type Api, createApi, type GraphiqlExample } from './yoga.ts'
+export { type Api, createApi } from './yoga.ts'

@@ -1,8 +1,12 @@
+import { needs } from './access/roles.ts'
+import { notePoint } from './answers/index.ts'
 import type { Builder } from './builder.ts'
 import { type ApiContext, atHead, type StandingEvent, type StandingSource } from './context.ts'
 import { badArgument, quoted } from './faults.ts'
 import { readGlobalId } from './global-id.ts'
 import { itemsBySubject } from './item.ts'
+import { assume } from './limits/sizes.ts'
+import { sourcesOf } from './lists/list-sources.ts'
 import type { NodeApi, NodeValue } from './node.ts'
 import type { ProvenanceApi } from './provenance.ts'
 import { isSourceNamed } from './source.ts'
@@ -11,15 +15,25 @@ import { isSourceNamed } from './source.ts'
 export function addLookups(builder: Builder, node: NodeApi, { event, source }: ProvenanceApi): void {
   builder.queryFields((t) => ({
     node: t.field({
+      extensions: needs('reader'),
       type: node,
       nullable: true,
       description:
         'Anything by its global id. An item is found at the point that its id keeps. Null, with the error E_NOT_FOUND, where it names nothing.',
       args: { id: t.arg.id({ required: true, description: 'As the field `id` gives it.' }) },
-      resolve: (_, { id }, context) =>
-        findNode(context, id) ?? notFound(id, 'names nothing here; expected what a field `id` gave'),
+      resolve: (_, { id }, context) => findNode(context, id) ?? notFound(id, NAMELESS),
+    }),
+    nodes: t.field({
+      extensions: { ...needs('reader'), ...assume({ by: 'ids' }) },
+      type: [node],
+      nullable: { list: false, items: true },
+      description:
+        'The same for several ids at once, 100 at most, in their order. Null, each with the error E_NOT_FOUND at its place, for those that name nothing.',
+      args: { ids: t.arg.idList({ required: true, description: 'As fields `id` give them.' }) },
+      resolve: (_, { ids }, context) => findNodes(context, ids.map(String)),
     }),
     event: t.field({
+      extensions: needs('reader'),
       type: event,
       nullable: true,
       description:
@@ -32,6 +46,7 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
         notFound(id, 'is no event here; expected 64 hexadecimal digits, as because { id } gives them'),
     }),
     source: t.field({
+      extensions: needs('reader'),
       type: source,
       nullable: true,
       description:
@@ -44,12 +59,17 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
       },
       resolve: (_, { id }, context) => findSource(context, id) ?? notFound(id, whatSources(context)),
     }),
-    sources: t.field({
-      type: [source],
-      description: 'Every source of every chronicle, in the order in which they were registered.',
-      resolve: (_, __, context) => [...allSources(context)],
-    }),
   }))
+}
+
+/** So many things may be asked for at once. */
+const MOST = 100
+
+/** Each by itself: one that names nothing fails alone, at its own place. */
+function findNodes(context: ApiContext, ids: readonly string[]): Promise<NodeValue>[] {
+  if (ids.length > MOST)
+    throw badArgument('E_TOO_MANY', 'ids', `expected ${MOST} ids at most, got ${ids.length}`)
+  return ids.map(async (id, index) => findNode(context, id) ?? notFound(id, NAMELESS, `ids[${index}]`))
 }
 
 function findNode(context: ApiContext, id: string): NodeValue | undefined {
@@ -66,6 +86,7 @@ function findNode(context: ApiContext, id: string): NodeValue | undefined {
     case 'item': {
       const chronicle = context.chronicles.get(read.chronicle)
       if (chronicle === undefined || !chronicle.reaches(read.point.position)) return undefined
+      notePoint(chronicle, read.point)
       return itemsBySubject({ chronicle, state: chronicle.at(read.point) }, [read.subject])[0]
     }
   }
@@ -84,10 +105,7 @@ function findSource(context: ApiContext, id: string): StandingSource | undefined
 }
 
 function allSources({ chronicles }: ApiContext): IteratorObject<StandingSource> {
-  return chronicles.values().flatMap((chronicle) => {
-    const stand = atHead(chronicle)
-    return chronicle.registrations.map((registration) => ({ ...stand, registration }))
-  })
+  return chronicles.values().flatMap(sourcesOf)
 }
 
 function whatSources(context: ApiContext): string {
@@ -97,6 +115,8 @@ function whatSources(context: ApiContext): string {
   return `is no source here; there are ${[...some].join(', ')}`
 }
 
-function notFound(id: string, why: string): never {
-  throw badArgument('E_NOT_FOUND', 'id', `${quoted(id)} ${why}`, 'notFound')
+const NAMELESS = 'names nothing here; expected what a field `id` gave'
+
+function notFound(id: string, why: string, argument = 'id'): never {
+  throw badArgument('E_NOT_FOUND', argument, `${quoted(id)} ${why}`, 'notFound')
 }

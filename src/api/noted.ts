@@ -1,8 +1,16 @@
+import { kindOf, sourcesOf } from '../event/index.ts'
 import { type NotedDisagreement, notedIn } from '../projection/index.ts'
+import type { Answer } from '../time/index.ts'
 import type { Builder } from './builder.ts'
+import { checkedSubject } from './checked-names.ts'
 import { eventsOf, type Stand } from './context.ts'
 import { evidenceFor } from './evidence.ts'
+import { Faults } from './faults.ts'
 import { type ItemApi, itemsBySubject } from './item.ts'
+import type { Filter } from './lists/filter.ts'
+import type { FilterApi } from './lists/filter-api.ts'
+import type { FilterArgs } from './lists/filter-args.ts'
+import type { Told } from './lists/told.ts'
 import type { ProvenanceApi } from './provenance.ts'
 import type { RootApi } from './root.ts'
 
@@ -14,6 +22,7 @@ export function addNoted(
   { state }: RootApi,
   { item, certainty }: ItemApi,
   provenance: ProvenanceApi,
+  { filterArgs, filter }: FilterApi,
 ): void {
   const { event, evidence, evidenceArgs } = provenance
   const kind = builder.enumType('NotedKind', {
@@ -72,27 +81,56 @@ export function addNoted(
       description:
         'Disagreements and gaps that a reader noted beside those in `conflicts`, because no one field shows them.',
       args: {
+        ...filterArgs.certainty(['definitely', 'possibly']),
         kind: t.arg({ type: [kind], required: false, description: 'Only these.' }),
-        about: t.arg.string({ required: false, description: 'Only those about this subject, by its key.' }),
+        about: t.arg.string({
+          required: false,
+          description: 'Only those about this subject, by any key that it goes by here.',
+        }),
+        search: filterArgs.common.search,
+        source: filterArgs.common.source,
       },
-      resolve: (stand, args) => notesOf(stand, args.kind, args.about),
+      resolve: (stand, args) => notesOf(stand, filter, args),
     }),
   )
 }
 
-/** The notes that can be seen: of some kinds, and about some subject under whatever key. */
-function notesOf(
-  stand: Stand,
-  kind: readonly string[] | null | undefined,
-  about: string | null | undefined,
-): StandingNote[] {
-  const subject = about == null ? undefined : (stand.state.item(about)?.subject ?? about)
+type NotedArgs = Pick<FilterArgs, 'search' | 'source'> & {
+  readonly certainty: readonly Answer[]
+  readonly kind?: readonly string[] | null | undefined
+  readonly about?: string | null | undefined
+}
+
+/** The notes that can be seen and that the arguments ask for. */
+function notesOf(stand: Stand, filter: Filter, args: NotedArgs): StandingNote[] {
+  const { certainty, kind, about, search, source } = args
+  const faults = new Faults()
+  const key = about == null ? undefined : faults.from(() => checkedSubject(stand.chronicle, about, 'about'))
+  const isWanted = filter.wantedBy(stand, [], { search, source }, faults)
+  faults.check()
+  const named = (subject: string) => stand.state.item(subject)?.subject ?? subject
   return notedIn(stand.state)
+    .filter((note) => certainty.includes(note.certainty))
     .filter((note) => kind == null || kind.includes(note.kind))
-    .filter(
-      (note) =>
-        subject === undefined ||
-        note.about.some((one) => (stand.state.item(one)?.subject ?? one) === subject),
-    )
+    .filter((note) => key === undefined || note.about.some((one) => named(one) === named(key)))
+    .filter((note) => isWanted(toldOf(stand, note, filter)))
     .map((note) => ({ ...stand, note }))
+}
+
+/** What a note tells, by the sources that it rests on. */
+function toldOf(
+  { state: { view } }: Stand,
+  { subject, summary, because }: NotedDisagreement,
+  filter: Filter,
+): Told {
+  const events = because.flatMap((id) => view.versions(id)).map(({ event }) => event)
+  return {
+    kind: kindOf(subject),
+    keys: [subject],
+    said: () => [],
+    bounds: [],
+    sources: [...new Set(events.flatMap(({ event }) => sourcesOf(event)))],
+    position: Math.min(...events.map(({ position }) => position)),
+    texts: filter.telling.ready(() => [subject, summary]),
+  }
 }

@@ -1,6 +1,7 @@
 import type { InputShapeFromFields } from '@pothos/core'
 import type { PointRequest, Snapshot } from '../chronicle/index.ts'
 import type { Point, Trust } from '../timeline/index.ts'
+import { notePoint } from './answers/index.ts'
 import type { Builder } from './builder.ts'
 import { atHead, type Stand } from './context.ts'
 import { Faults } from './faults.ts'
@@ -95,6 +96,7 @@ export function standAt(chronicle: Snapshot, args: Partial<PointArgs>): Stand {
   const state = faults.from(() => chronicle.asOf({ ...requestOf(args), trusting }))
   if (state === undefined) throw faults.thrown()
   faults.check()
+  notePoint(chronicle, state.point)
   return { chronicle, state }
 }
 

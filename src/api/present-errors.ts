@@ -1,31 +1,44 @@
 import { type ExecutionResult, execute, GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { argumentAround } from './argument-names.ts'
+import { type Limits, limitsWith } from '../limits/index.ts'
+import { argumentAround, argumentsOf } from './argument-names.ts'
 import type { ApiContext } from './context.ts'
 import { namingArgument, namingRequest, publicError } from './errors.ts'
+import { isStream, mapped } from './live/index.ts'
 import { requestIdOf } from './request-id.ts'
+import { isSingle } from './single-result.ts'
 import { faultyVariables } from './variables.ts'
 
 /** What a yoga must be created with, so that no caller sees more of an error than may be seen. */
-export function presentingErrors(onFault: (cause: unknown, requestId: string) => void) {
-  return { maskedErrors: { maskError: publicError }, plugins: [presentErrors(), nameRequests(onFault)] }
+export function presentingErrors(
+  onFault: (cause: unknown, requestId: string) => void,
+  limits: Limits = limitsWith(),
+) {
+  return { maskedErrors: { maskError: publicError }, plugins: [presentErrors(limits), nameRequests(onFault)] }
 }
 
 /** Shows every error as the caller may see it, with the argument or variable it stands in. */
-function presentErrors(): Plugin<ApiContext> {
+function presentErrors(limits: Limits): Plugin<ApiContext> {
   return {
     onValidate({ params: { documentAST } }) {
-      return ({ result, setResult }) =>
+      return ({ result, setResult }) => {
+        if (result.length === 0) return
+        const all = argumentsOf(documentAST)
         setResult(
           result.map((error) => {
             const node = error instanceof GraphQLError ? error.nodes?.[0] : undefined
-            return namingArgument(publicError(error), argumentAround(documentAST, node))
+            return namingArgument(publicError(error), argumentAround(all, node))
           }),
         )
+      }
     },
     onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
       setExecuteFn(execute)
-      const errors = faultyVariables(args)
+      const errors = faultyVariables(args, limits)
+      if (errors.length > 0) setResultAndStopExecution({ errors })
+    },
+    onSubscribe({ args, setResultAndStopExecution }) {
+      const errors = faultyVariables(args, limits)
       if (errors.length > 0) setResultAndStopExecution({ errors })
     },
   }
@@ -38,16 +51,16 @@ function presentErrors(): Plugin<ApiContext> {
 function nameRequests(onFault: (cause: unknown, requestId: string) => void): Plugin<ApiContext> {
   return {
     onResultProcess({ request, result, setResult }) {
-      if (!isSingle(result) || result.errors === undefined) return
       const requestId = requestIdOf(request)
-      setResult({ ...result, errors: result.errors.map((error) => namingRequest(error, requestId, onFault)) })
+      const named = <Result extends ExecutionResult>(each: Result): Result =>
+        each.errors === undefined
+          ? each
+          : { ...each, errors: each.errors.map((error) => namingRequest(error, requestId, onFault)) }
+      if (isSingle(result)) setResult(named(result))
+      else if (isStream(result)) setResult(mapped(result, named))
     },
     onResponse({ request, response }) {
       response.headers.set('x-request-id', requestIdOf(request))
     },
   }
-}
-
-function isSingle(result: unknown): result is ExecutionResult {
-  return typeof result === 'object' && result !== null && !(Symbol.asyncIterator in result)
 }

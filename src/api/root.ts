@@ -1,4 +1,5 @@
 import type { Snapshot } from '../chronicle/index.ts'
+import { needs } from './access/roles.ts'
 import type { Builder } from './builder.ts'
 import { type ComparisonRef, compareAt } from './comparison.ts'
 import type { ApiContext } from './context.ts'
@@ -56,6 +57,7 @@ export function addRoot(
 
   builder.queryFields((t) => ({
     [names.field]: t.field({
+      extensions: needs('reader'),
       type: root,
       description: 'One chronicle by its id.',
       args: {
@@ -69,6 +71,7 @@ export function addRoot(
       resolve: (_, { id, atLeast }, context) => chronicleOf(context, id, atLeast),
     }),
     [names.list]: t.field({
+      extensions: needs('reader'),
       type: [root],
       description: 'Every chronicle that is open here.',
       resolve: (_, __, { chronicles }) => [...chronicles.values()],

@@ -4,16 +4,26 @@ import { type Builder, createBuilder } from './builder.ts'
 import { addCertainty } from './certainty.ts'
 import { addChange, type ChangeApi } from './change.ts'
 import { addComparison } from './comparison.ts'
+import { addDifferences } from './differences.ts'
 import { addDisagreement } from './disagreement.ts'
+import { addEventTypes } from './event-type.ts'
 import { addItem, type ItemApi } from './item.ts'
+import { addItems } from './items.ts'
+import type { Facet } from './lists/facet.ts'
+import { addFilter, type FilterApi } from './lists/filter-api.ts'
+import { addLive } from './live/index.ts'
 import { addLookups } from './lookup.ts'
 import { addNode } from './node.ts'
 import { addNoted } from './noted.ts'
 import { addPoint } from './point.ts'
+import { addProof } from './proof.ts'
 import { addProvenance, type ProvenanceApi } from './provenance.ts'
+import { addRecording } from './recording/index.ts'
 import { addRoot, type RootApi, type RootNames } from './root.ts'
 import { addScalars } from './scalars.ts'
+import { addServer } from './server.ts'
 import { addSingleSource } from './single-source.ts'
+import { addSources } from './sources.ts'
 import { addState } from './state.ts'
 import { addTimeline } from './timeline-field.ts'
 import { addValidTime, type ValidTimeApi } from './valid-time.ts'
@@ -27,37 +37,57 @@ export type ApiKit = {
   readonly item: ItemApi
   readonly change: ChangeApi
   readonly root: RootApi
+  readonly lists: FilterApi
+}
+
+/** By what a domain's lists can be narrowed beside what all can, and which of its words are spelled in two ways. */
+export type DomainWords = {
+  readonly facets: readonly Facet[]
+  /** Word by word, folded, the spelling by which they are told to be alike: `defense` → `defence`. */
+  readonly variants?: ReadonlyMap<string, string>
 }
 
 /** A domain as the API sees it: what it calls things, the type of each kind of item, and what it adds. */
-export type ApiDomain = {
+export type ApiDomain<Words extends DomainWords = DomainWords> = {
   readonly names: RootNames
   /** The schema's name for the items of each kind: `meeting` → `Meeting`. Every kind of the vocabulary has one. */
   readonly typeNames: ReadonlyMap<string, string>
-  readonly extend: (kit: ApiKit) => void
+  /** What it puts into arguments. Called once for each schema, before anything is added to it. */
+  readonly words: (builder: Builder) => Words
+  readonly extend: (kit: ApiKit, words: Words) => void
 }
 
 /** The schema of a domain's chronicles: what every chronicle has, and what the domain adds. */
-export function createSchema(domain: ApiDomain): GraphQLSchema {
+export function createSchema<Words extends DomainWords>(domain: ApiDomain<Words>): GraphQLSchema {
   const builder = createBuilder()
   addScalars(builder)
   const node = addNode(builder, domain.names.root, domain.typeNames)
   const point = addPoint(builder)
   const validTime = addValidTime(builder)
   const certainty = addCertainty(builder)
+  const words = domain.words(builder)
+  const lists = addFilter(builder, certainty, [...domain.typeNames.keys()], words)
   const provenance = addProvenance(builder, node, validTime, certainty)
   const item = addItem(builder, node, domain.typeNames, validTime, provenance, certainty)
   const change = addChange(builder, domain.typeNames, item, provenance)
   const state = addState(builder, domain.names.state, point, item)
-  const comparison = addComparison(builder, state, change)
+  const comparison = addComparison(builder, state, change, lists)
   const root = addRoot(builder, domain.names, node, point, { state, comparison })
-  addTimeline(builder, root, point, provenance)
-  addDisagreement(builder, root, item, provenance)
-  addNoted(builder, root, item, provenance)
-  addSingleSource(builder, item, root)
+  addItems(builder, root, item, lists)
+  addDifferences(builder, root, change, lists)
+  addTimeline(builder, root, point, provenance, lists)
+  addSources(builder, root, point, provenance, lists)
+  addDisagreement(builder, root, item, provenance, lists)
+  addNoted(builder, root, item, provenance, lists)
+  addSingleSource(builder, item, root, lists)
   addWhyNot(builder, point, provenance, root)
+  addProof(builder, provenance, root)
+  addEventTypes(builder, root)
   addLookups(builder, node, provenance)
-  domain.extend({ builder, validTime, provenance, item, change, root })
+  addRecording(builder, validTime, provenance, root)
+  addLive(builder, point, provenance, root)
+  addServer(builder)
+  domain.extend({ builder, validTime, provenance, item, change, root, lists }, words)
   const schema = builder.toSchema()
   assertValidSchema(schema)
   spendBudget(schema)

@@ -1,38 +1,36 @@
-import { sourcesOfAll, stands } from '../projection/index.ts'
+import { sourcesOfAll } from '../projection/index.ts'
 import type { Builder } from './builder.ts'
-import { checkedKind } from './checked-names.ts'
-import type { Stand, StandingItem } from './context.ts'
-import { type ItemApi, itemsOf } from './item.ts'
+import type { StandingItem } from './context.ts'
+import { Faults } from './faults.ts'
+import type { ItemApi } from './item.ts'
+import { kindsOf } from './items.ts'
+import type { FilterApi } from './lists/filter-api.ts'
+import { listItems } from './lists/list-items.ts'
 import type { RootApi } from './root.ts'
-import { isSourceNamed, sourcesById } from './source.ts'
 
 /** What would fall with one source: the items that no second one speaks of. */
-export function addSingleSource(builder: Builder, { item }: ItemApi, { state }: RootApi): void {
+export function addSingleSource(
+  builder: Builder,
+  { item }: ItemApi,
+  { state }: RootApi,
+  { filterArgs, filter, kinds }: FilterApi,
+): void {
   builder.objectField(state, 'singleSource', (t) =>
     t.field({
       type: [item],
       description:
         'What stands by the word of one source alone: the items of which no other that can be seen says anything.',
       args: {
-        kind: t.arg.string({ required: false, description: 'Only subjects of this kind, like `meeting`.' }),
-        source: t.arg.id({
-          required: false,
-          description: 'Only what rests on this source, by its id or label.',
-        }),
+        ...filterArgs.certainty(['definitely', 'possibly']),
+        kinds: filterArgs.kinds,
+        ...filterArgs.of(kinds),
+        ...filterArgs.ordered,
       },
-      resolve: (stand, { kind, source }): StandingItem[] =>
-        (kind == null ? [...stand.chronicle.vocabulary.kinds.keys()] : [checkedKind(stand.chronicle, kind)])
-          .flatMap((each) => itemsOf(stand, each))
-          .filter(({ item }) => stands(item))
-          .map((each) => ({ each, sources: sourcesOfAll(each.item.standings) }))
-          .filter(
-            ({ sources }) => sources.length === 1 && (source == null || isNamed(stand, sources, source)),
-          )
-          .map(({ each }) => each),
+      resolve: (stand, args): StandingItem[] => {
+        const faults = new Faults()
+        const listed = listItems(stand, filter, kindsOf(stand, args.kinds, faults), args, faults, kinds)
+        return listed.filter(({ item }) => sourcesOfAll(item.standings).length === 1)
+      },
     }),
   )
-}
-
-function isNamed(stand: Stand, sources: readonly string[], name: string): boolean {
-  return sourcesById(stand, sources).some((source) => isSourceNamed(source, name))
 }

@@ -1,4 +1,5 @@
 import type { Chronicle, Pin, Snapshot } from '../chronicle/index.ts'
+import { badArgument } from './faults.ts'
 
 /** How long a request may wait for a position that is not here yet, ms. */
 const PATIENCE = 5_000
@@ -12,11 +13,14 @@ export type Pins = ReadonlyMap<string, Partial<Pin>>
  */
 export class Snapshots {
   readonly #chronicles: ReadonlyMap<string, Chronicle>
+  readonly #pinned: Pins
   readonly #taken: Map<string, Snapshot>
   #waited = false
+  #listed = false
 
   constructor(chronicles: ReadonlyMap<string, Chronicle>, pins: Pins = new Map()) {
     this.#chronicles = chronicles
+    this.#pinned = pins
     this.#taken = new Map(
       [...chronicles].map(([name, chronicle]) => [name, chronicle.snapshot(pins.get(name))] as const),
     )
@@ -27,10 +31,12 @@ export class Snapshots {
   }
 
   keys(): IteratorObject<string> {
+    this.#listed = true
     return this.#taken.keys()
   }
 
   values(): IteratorObject<Snapshot> {
+    this.#listed = true
     return this.#taken.values()
   }
 
@@ -39,11 +45,11 @@ export class Snapshots {
     return new Map([...this.#taken].map(([name, { pin }]) => [name, pin] as const))
   }
 
-  /** What the answer so far leant on: the heads as they were taken, their day. */
+  /** What the answer so far leant on: the heads as they were taken, or which chronicles there are; their day. */
   get leansOn(): { readonly position: boolean; readonly today: boolean } {
     const all = [...this.#taken.values()].map(({ leansOn }) => leansOn)
     return {
-      position: this.#waited || all.some(({ position }) => position),
+      position: this.#waited || this.#listed || all.some(({ position }) => position),
       today: all.some(({ today }) => today),
     }
   }
@@ -55,11 +61,17 @@ export class Snapshots {
 
   /**
    * One of them that holds a position: where it does not yet, taken anew as soon as it does. Throws E_BEHIND where that
-   * takes too long.
+   * takes too long, E_PINNED where the request itself stands at an earlier one.
    */
   async reaching(name: string, position: number): Promise<Snapshot | undefined> {
     const [taken, chronicle] = [this.#taken.get(name), this.#chronicles.get(name)]
     if (taken === undefined || chronicle === undefined || taken.pin.position >= position) return taken
+    if (this.#pinned.get(name)?.position !== undefined)
+      throw badArgument(
+        'E_PINNED',
+        'atLeast',
+        `${position} is beyond position ${taken.pin.position}, at which this request is pinned; leave one of them out`,
+      )
     await chronicle.reach(position, PATIENCE)
     const later = chronicle.snapshot({ today: taken.pin.today })
     this.#taken.set(name, later)

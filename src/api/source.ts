@@ -6,6 +6,7 @@ import type { View } from '../timeline/index.ts'
 import type { Builder } from './builder.ts'
 import type { Stand, StandingSource } from './context.ts'
 import { quoted } from './faults.ts'
+import { assume } from './limits/sizes.ts'
 import type { NodeApi } from './node.ts'
 import type { ValidTimeApi } from './valid-time.ts'
 
@@ -38,6 +39,7 @@ export function addSource(builder: Builder, node: NodeApi, { range }: ValidTimeA
     }),
   })
   const source = builder.objectRef<StandingSource>('Source').implement({
+    extensions: assume({ things: 5 }),
     description:
       'A document that the chronicle was read from, as it reads from the point. Its text is not here; its digest is.',
     interfaces: [node],

@@ -3,6 +3,7 @@ import type { Builder } from './builder.ts'
 import { checkedKind, checkedSubject } from './checked-names.ts'
 import type { Stand } from './context.ts'
 import { type ItemApi, itemsBySubject } from './item.ts'
+import { assume } from './limits/sizes.ts'
 import type { PointApi } from './point.ts'
 
 /** What stands at a point: a domain adds its lists to it. */
@@ -20,6 +21,7 @@ export function addState(builder: Builder, name: string, point: PointApi, { item
     })
 
   return builder.objectRef<Stand>(name).implement({
+    extensions: assume({ lists: 50 }),
     description:
       'What the claims that can be seen from a point resolve to. Lists of one kind are in order of the first day that each item may be of, then of its key.',
     fields: (t) => ({

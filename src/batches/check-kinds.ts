@@ -3,7 +3,7 @@ import { eventCorrected, kindOf, type Path, type Subject } from '../event/index.
 import type { BatchEvent } from './batch.ts'
 import { identityOf } from './check-premises.ts'
 import { nameOf } from './recorded.ts'
-import type { Surroundings } from './surroundings.ts'
+import { type Surroundings, told } from './surroundings.ts'
 
 /** A subject and where it stands; `own` if it is what the event is about, and so may be moved by a correction. */
 type Naming = { readonly subject: Subject; readonly path: Path; readonly own: boolean }
@@ -23,11 +23,9 @@ export function kindFaults(
     const kind = [...before.kindsOf(name).keys()][0] ?? kindOf(first?.subject ?? subject)
     const movedSince = own && !before.kindsOf(name).has(kindOf(subject))
     if (kindOf(subject) === kind || movedSince) return []
-    const line = namings.find((naming) => naming.subject === `${kind}/${name}`)?.path
+    const named = namings.find((naming) => naming.subject === `${kind}/${name}`)?.path
     const where =
-      recorded.kindsOf(name).has(kind) || line === undefined
-        ? 'in the record'
-        : `on line ${reading.placeOf(line).line}`
+      recorded.kindsOf(name).has(kind) || named === undefined ? 'in the record' : told(reading.placeOf(named))
     const message = `expected ${kind}/${name}, as ${where}; ${subject} puts one name under two kinds`
     return [{ code: 'E_TWO_KINDS', message, place: reading.placeOf(path) }]
   })

@@ -8,7 +8,7 @@ import {
   type Path,
   type Subject,
 } from '../event/index.ts'
-import { faultAt, type Surroundings } from './surroundings.ts'
+import { faultAt, type Surroundings, told } from './surroundings.ts'
 
 /**
  * E_UNKNOWN_EVENT for each premise that stands neither recorded nor further up in the batch, E_PREMISES for one
@@ -31,13 +31,13 @@ export function premiseFaults(event: Envelope, surroundings: Surroundings): Faul
 }
 
 /** The one fault of naming an event that does not stand by then; none if it does, or could not be read. */
-export function unknownEvent(id: EventId, path: Path, { before, reading, lines }: Surroundings): Fault[] {
+export function unknownEvent(id: EventId, path: Path, { before, reading, places }: Surroundings): Fault[] {
   if (before.eventOf(id) !== undefined || reading.unread.has(id)) return []
-  const line = lines.get(id)
+  const place = places.get(id)
   const where =
-    line === undefined
+    place === undefined
       ? 'neither recorded nor in this batch'
-      : `on line ${line}, which is not before this one`
+      : `${told(place)}, which is not before this one`
   return [faultAt('E_UNKNOWN_EVENT', path, `expected an event that stands by then; ${id} is ${where}`)]
 }
 

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Fault, InvalidInput } from '../errors.ts'
+import { landingIn, textIn } from './landing.ts'
 import { chainOf, type LedgerSum, readLedgerSum, type SumLine } from './ledger-sum.ts'
-import { batchFiles, batchNumber, isMissing, SUM_FILE } from './names.ts'
+import { batchFiles, batchNumber, inOrderOfNames, SUM_FILE } from './names.ts'
 
 /** A batch file as it is on disk. */
 export type FileBytes = { readonly name: string; readonly text: string; readonly digest: string }
@@ -19,23 +20,36 @@ export type Folder = {
  * Whether every landed file is as it was sealed. Finds by name what was edited (E_SUM_EDITED), removed
  * (E_SUM_MISSING), renamed (E_SUM_RENAMED), reordered (E_SUM_ORDER) or added without a seal (E_SUM_UNSEALED),
  * names that are none (E_BATCH_NAME), and a ledger.sum that was itself tampered with (E_SUM_LINE, E_SUM_CHAIN,
- * E_SUM_ORDER). Reads every file once. What the files say is `openBatches`' to check.
+ * E_SUM_ORDER). Files that are just landing are passed over. What the files say is `openBatches`' to check.
  */
 export async function checkLedgerSum(dir: string): Promise<Folder> {
-  const files = await Promise.all((await batchFiles(dir)).map((name) => readBytes(dir, name)))
   const file = join(dir, SUM_FILE)
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (isMissing(error)) return ''
-    throw error
-  })
-  const names = files.flatMap((each, index) => nameFaults(dir, each, index))
+  const text = (await textIn(dir, SUM_FILE)) ?? ''
+  const folder = await readFolder(dir, file, text)
+  // Someone sealed while we read: files and seals may be of two moments.
+  return ((await textIn(dir, SUM_FILE)) ?? '') === text ? folder : checkLedgerSum(dir)
+}
+
+async function readFolder(dir: string, file: string, text: string): Promise<Folder> {
+  const all = await Promise.all((await batchFiles(dir)).map((name) => readBytes(dir, name)))
   try {
     const sum = readLedgerSum(file, text)
-    return { files, sum, faults: [...names, ...lineFaults(file, text, sum), ...fileFaults(dir, files, sum)] }
+    const landing = await landingIn(dir, sum)
+    const files = all.filter(({ name, digest }) => landing.get(name) !== digest)
+    const faults = [
+      ...namesFaults(dir, files),
+      ...lineFaults(file, text, sum),
+      ...fileFaults(dir, files, sum),
+    ]
+    return { files, sum, faults }
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error
-    return { files, sum: [], faults: [...names, ...error.faults] }
+    return { files: all, sum: [], faults: [...namesFaults(dir, all), ...error.faults] }
   }
+}
+
+function namesFaults(dir: string, files: readonly FileBytes[]): Fault[] {
+  return files.flatMap((each, index) => nameFaults(dir, each, index))
 }
 
 async function readBytes(dir: string, name: string): Promise<FileBytes> {
@@ -69,7 +83,10 @@ function lineFaults(file: string, text: string, sum: LedgerSum): Fault[] {
         message: `${line.name}: the chain does not follow from the line before; expected ledger.sum as it was sealed`,
         place,
       })
-    if (before !== undefined && (line.position < before.position || line.name <= before.name))
+    if (
+      before !== undefined &&
+      (line.position < before.position || inOrderOfNames(before.name, line.name) >= 0)
+    )
       faults.push({
         code: 'E_SUM_ORDER',
         message: `${line.name} at position ${line.position} stands after ${before.name} at ${before.position}; expected names and positions to rise`,

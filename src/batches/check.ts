@@ -1,4 +1,4 @@
-import type { Fault } from '../errors.ts'
+import type { Fault, Place } from '../errors.ts'
 import type { EventId } from '../event/index.ts'
 import { formatInstant } from '../time/index.ts'
 import type { BatchEvent, Reading } from './batch.ts'
@@ -8,7 +8,7 @@ import { kindFaults } from './check-kinds.ts'
 import { inferenceFaults, premiseFaults } from './check-premises.ts'
 import { inOrder } from './place-faults.ts'
 import { type Recorded, registerOver } from './recorded.ts'
-import type { Against, Surroundings } from './surroundings.ts'
+import { type Against, type Surroundings, told } from './surroundings.ts'
 
 export type Checked = {
   readonly faults: readonly Fault[]
@@ -26,22 +26,22 @@ export type Checked = {
 export function checkBatch(reading: Reading, against: Against): Checked {
   const { recorded } = against
   const before = registerOver(recorded)
-  const surroundings: Surroundings = { ...against, reading, before, lines: linesOf(reading) }
+  const surroundings: Surroundings = { ...against, reading, before, places: placesOf(reading) }
   const faults: Fault[] = headFaults(reading, recorded)
   const alreadyRecorded: EventId[] = []
   const fresh: BatchEvent[] = []
-  const first = new Map<EventId, number>()
+  const first = new Map<EventId, Place>()
 
   for (const entry of reading.events) {
     const { index, id, event } = entry
     const place = reading.placeOf(['events', index])
-    const line = first.get(id)
-    if (line !== undefined) {
-      const message = `this event stands on line ${line} already; expected each once, or a salt that tells them apart`
+    const there = first.get(id)
+    if (there !== undefined) {
+      const message = `this event stands ${told(there)} already; expected each once, or a salt that tells them apart`
       faults.push({ code: 'E_TWICE', message, place })
       continue
     }
-    first.set(id, place.line ?? 0)
+    first.set(id, place)
     if (recorded.eventOf(id) !== undefined) {
       alreadyRecorded.push(id)
       continue
@@ -83,6 +83,6 @@ function headFaults(reading: Reading, recorded: Recorded): Fault[] {
   return faults
 }
 
-function linesOf(reading: Reading): ReadonlyMap<EventId, number> {
-  return new Map(reading.events.map(({ id, index }) => [id, reading.placeOf(['events', index]).line ?? 0]))
+function placesOf(reading: Reading): ReadonlyMap<EventId, Place> {
+  return new Map(reading.events.map(({ id, index }) => [id, reading.placeOf(['events', index])]))
 }

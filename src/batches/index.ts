@@ -22,6 +22,7 @@ export { checkLedgerSum, type FileBytes, type Folder } from './check-sum.ts'
 export { type Citation, citationAt, cite, citeOnce, type Quote } from './cite.ts'
 export { type CoveredSentence, coverageOf, type SourceCoverage } from './coverage.ts'
 export { type DraftMeans, type DraftRead, readDraft, readDraftValue } from './draft.ts'
+export { type Extended, extendFolder, type KeptBatch } from './extend.ts'
 export { exportBatch, formatBatch, SCHEMA_LINE, type WritableBatch } from './format.ts'
 export { formatLedgerSum, type LedgerSum, readLedgerSum, type SumLine } from './ledger-sum.ts'
 export { batchName, batchNumber, SUM_FILE, slugOf } from './names.ts'
@@ -32,8 +33,10 @@ export {
   openBatches,
   type PositionedEvent,
   type RootAfter,
+  readFiles,
   type SumLeaf,
 } from './open.ts'
+export { inOrder, placeFaults } from './place-faults.ts'
 export { type BatchRead, readBatch } from './read.ts'
 export {
   nothingRecorded,
@@ -60,3 +63,4 @@ export {
   textsOf,
 } from './texts.ts'
 export { readYaml, type YamlTree } from './yaml-tree.ts'
+export { zodFaults } from './zod-faults.ts'

@@ -5,7 +5,7 @@ import { RegestaError } from '../errors.ts'
 /** The file that seals a chronicle's batches. */
 export const SUM_FILE = 'ledger.sum'
 
-const BATCH_NAME = /^(\d{4})-[a-z0-9]+(?:-[a-z0-9]+)*\.yaml$/
+const BATCH_NAME = /^(\d{4}|[1-9]\d{4,})-[a-z0-9]+(?:-[a-z0-9]+)*\.yaml$/
 
 /** The number in a batch file's name, from 1; nothing for a name that is none. */
 export function batchNumber(name: string): number | undefined {
@@ -30,7 +30,7 @@ export function batchName(number: number, slug: string): string {
 export function slugOf(file: string): string {
   const name = basename(file)
     .replace(/(\.draft)?\.ya?ml$/i, '')
-    .replace(/^\d{4}-/, '')
+    .replace(/^\d{4,}-/, '')
   const slug = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -41,7 +41,7 @@ export function slugOf(file: string): string {
 }
 
 /**
- * Every YAML file of a chronicle's folder, sorted by name; hidden files are passed over, and so are others than
+ * Every YAML file of a chronicle's folder, sorted by number; hidden files are passed over, and so are others than
  * YAML. A folder that is not there has none.
  */
 export async function batchFiles(dir: string): Promise<readonly string[]> {
@@ -49,7 +49,14 @@ export async function batchFiles(dir: string): Promise<readonly string[]> {
     if (isMissing(error)) return []
     throw error
   })
-  return names.filter((name) => !name.startsWith('.') && /\.ya?ml$/i.test(name)).sort()
+  return names.filter((name) => !name.startsWith('.') && /\.ya?ml$/i.test(name)).sort(inOrderOfNames)
+}
+
+/** By their numbers, which may pass 9999; those that have none come last. */
+export function inOrderOfNames(a: string, b: string): number {
+  const [first, second] = [batchNumber(a) ?? Infinity, batchNumber(b) ?? Infinity]
+  if (first !== second) return first - second
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** Whether an error of the file system says that there is no such file. */

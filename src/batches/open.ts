@@ -20,7 +20,11 @@ export type SumLeaf = {
 }
 
 /** Hex Merkle root of the leaves from position 1 on; the ledger's to compute. */
-export type RootAfter = (leaves: readonly SumLeaf[]) => string
+export type RootAfter = {
+  (leaves: readonly SumLeaf[]): string
+  /** The same after each of these positions, which rise, in one go; without it every one is worked out from the first on. */
+  each?(leaves: readonly SumLeaf[], positions: readonly number[]): readonly string[]
+}
 
 /** A landed batch: its events that were new then, each with its position. */
 export type OpenedBatch = Omit<Batch, 'events'> & {
@@ -111,16 +115,17 @@ export function readFiles(
 }
 
 /** Positions, and roots where they can be computed, that ledger.sum has otherwise. */
-function sumFaults(
+export function sumFaults(
   dir: string,
   { batches, leaves }: Pick<OpenedChronicle, 'batches' | 'leaves'>,
   sum: LedgerSum,
   rootAfter: RootAfter | undefined,
 ): Fault[] {
-  let position = 0
-  return batches.flatMap(({ name, events }, index) => {
-    position += events.length
-    const line = sum[index]
+  let last = 0
+  const positions = batches.map(({ events }) => (last += events.length))
+  const roots = rootAfter === undefined ? [] : rootsAfter(rootAfter, leaves, positions)
+  return batches.flatMap(({ name }, index) => {
+    const [line, position, root] = [sum[index], positions[index], roots[index]]
     if (line === undefined) return []
     const place = { file: join(dir, SUM_FILE), line: index + 2, column: 1 }
     if (line.position !== position)
@@ -131,7 +136,6 @@ function sumFaults(
           place,
         },
       ]
-    const root = rootAfter?.(leaves.slice(0, position))
     if (root === undefined || root === line.root) return []
     return [
       {
@@ -141,4 +145,14 @@ function sumFaults(
       },
     ]
   })
+}
+
+function rootsAfter(
+  rootAfter: RootAfter,
+  leaves: readonly SumLeaf[],
+  positions: readonly number[],
+): readonly string[] {
+  return (
+    rootAfter.each?.(leaves, positions) ?? positions.map((position) => rootAfter(leaves.slice(0, position)))
+  )
 }

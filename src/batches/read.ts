@@ -124,7 +124,7 @@ const headFields = ['chronicle', 'version'] as const
 function headFieldFault(key: string): Fault {
   return {
     code: 'E_FIELD',
-    message: `"${key}" is not a field here: the file's head says it for all`,
+    message: `"${key}" is not a field here: the head of the batch says it for all`,
     place: { path: [key] },
   }
 }

@@ -1,21 +1,23 @@
-import { mkdir, open, unlink } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
 import type { Catalogue, EventId } from '../event/index.ts'
 import { sha256Hex } from '../event/index.ts'
 import type { Instant } from '../time/index.ts'
+import { alone } from './alone.ts'
 import type { Batch } from './batch.ts'
 import { checkBatch } from './check.ts'
 import { checkLedgerSum } from './check-sum.ts'
 import { readDraft } from './draft.ts'
 import { formatBatch } from './format.ts'
+import { land, undoLanding } from './landing.ts'
 import { addLine, formatLedgerSum, type LedgerSum } from './ledger-sum.ts'
 import { batchName, SUM_FILE, slugOf } from './names.ts'
 import { openBatches, type PositionedEvent, type RootAfter, readFiles } from './open.ts'
 import { inOrder } from './place-faults.ts'
 import { readBatch } from './read.ts'
 import type { Texts } from './texts.ts'
-import { createFile, replaceFile } from './write-whole.ts'
+import { replaceFile } from './write-whole.ts'
 
 /** A draft to be sealed, and by what. */
 export type Sealing = {
@@ -87,16 +89,10 @@ export async function planSeal(dir: string, sealing: Sealing): Promise<SealPlan>
 export async function sealBatch(dir: string, sealing: Sealing): Promise<SealPlan> {
   await mkdir(dir, { recursive: true })
   return alone(dir, async () => {
+    await undoLanding(dir)
     const plan = await planSeal(dir, sealing)
     if (plan.sealed === undefined) return plan
-    const file = join(dir, plan.sealed.name)
-    await createFile(file, plan.sealed.text)
-    try {
-      await replaceFile(join(dir, SUM_FILE), formatLedgerSum(plan.sealed.sum))
-    } catch (error) {
-      await unlink(file)
-      throw error
-    }
+    await land(dir, [plan.sealed], plan.sealed.sum)
     return plan
   })
 }
@@ -107,6 +103,7 @@ export async function sealBatch(dir: string, sealing: Sealing): Promise<SealPlan
  */
 export async function resealAll(dir: string, catalogue: Catalogue, rootAfter: RootAfter): Promise<LedgerSum> {
   return alone(dir, async () => {
+    await undoLanding(dir)
     const folder = await checkLedgerSum(dir)
     const misnamed = folder.faults.filter(({ code }) => code === 'E_BATCH_NAME')
     const { batches, leaves, faults } = readFiles(dir, folder.files, catalogue)
@@ -121,24 +118,4 @@ export async function resealAll(dir: string, catalogue: Catalogue, rootAfter: Ro
     await replaceFile(join(dir, SUM_FILE), formatLedgerSum(sum))
     return sum
   })
-}
-
-async function alone<T>(dir: string, action: () => Promise<T>): Promise<T> {
-  const file = join(dir, '.sealing')
-  const lock = await open(file, 'wx').catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-    throw new RegestaError(
-      'E_SEALING',
-      'conflict',
-      `another process is sealing in ${dir}; if none is, remove ${file}`,
-      { file },
-      error,
-    )
-  })
-  try {
-    return await action()
-  } finally {
-    await lock.close()
-    await unlink(file)
-  }
 }

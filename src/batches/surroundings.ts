@@ -1,4 +1,4 @@
-import type { Fault } from '../errors.ts'
+import type { Fault, Place } from '../errors.ts'
 import type { Catalogue, EventId, Path } from '../event/index.ts'
 import type { Reading } from './batch.ts'
 import type { Recorded, Register } from './recorded.ts'
@@ -19,8 +19,13 @@ export type Surroundings = Against & {
   readonly reading: Reading
   /** What stands recorded once the events before this one are. */
   readonly before: Register
-  /** Line of each event of the batch, by id. */
-  readonly lines: ReadonlyMap<EventId, number>
+  /** Where each event of the batch stands, by id. */
+  readonly places: ReadonlyMap<EventId, Place>
+}
+
+/** A place to be told in a sentence: `on line 12` of a file, `at events.2` of a value. */
+export function told({ line, path = [] }: Place): string {
+  return line === undefined ? `at ${path.join('.')}` : `on line ${line}`
 }
 
 /** A fault at a path within the event; the check of the batch turns it into a place. */

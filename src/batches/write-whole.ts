@@ -54,7 +54,7 @@ async function orRemove(file: string, action: () => Promise<void>): Promise<void
 }
 
 /** Makes the folder's new entries survive a power cut. */
-async function syncFolder(dir: string): Promise<void> {
+export async function syncFolder(dir: string): Promise<void> {
   const handle = await open(dir, 'r')
   try {
     await handle.sync()

@@ -1,6 +1,6 @@
 import { datedOf } from '../api/index.ts'
 import { cooperationFields as fields } from '../bilateral/index.ts'
-import { ATTESTED, addChanges, listArgs, listItems } from './lists.ts'
+import { ATTESTED, addChanges, itemsOfList, listArgs } from './lists.ts'
 import type { Kit } from './refs.ts'
 import { many, printed } from './values.ts'
 
@@ -44,14 +44,8 @@ export function addCooperation(kit: Kit): void {
     t.field({
       type: [refs.cooperation],
       description: 'Areas of cooperation that any source lists, of its own date. Between two, it is unknown.',
-      args: {
-        ...listArgs(kit, ATTESTED),
-        scope: t.arg.string({ required: false, description: 'Only `defence` or only `general`.' }),
-      },
-      resolve: (stand, { scope, ...args }) =>
-        listItems(stand, 'cooperation', args).filter(
-          (each) => scope == null || printed(each, fields.scope).includes(scope),
-        ),
+      args: listArgs(kit, ATTESTED, 'cooperation'),
+      resolve: (stand, args) => itemsOfList(kit, stand, 'cooperation', args),
     }),
   )
   addChanges(kit, 'cooperation', 'cooperation', refs.cooperation)

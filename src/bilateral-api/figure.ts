@@ -1,5 +1,5 @@
 import { type Figure, figureFields as fields } from '../bilateral/index.ts'
-import { ATTESTED, addChanges, listArgs, listItems } from './lists.ts'
+import { ATTESTED, addChanges, itemsOfList, listArgs } from './lists.ts'
 import type { Kit } from './refs.ts'
 import { printed } from './values.ts'
 
@@ -41,8 +41,8 @@ export function addFigure(kit: Kit): void {
     t.field({
       type: [refs.figure],
       description: 'Figures: each holds of its own time, and is unknown at others.',
-      args: listArgs(kit, ATTESTED),
-      resolve: (stand, args) => listItems(stand, 'figure', args),
+      args: listArgs(kit, ATTESTED, 'figure'),
+      resolve: (stand, args) => itemsOfList(kit, stand, 'figure', args),
     }),
   )
   addChanges(kit, 'figures', 'figure', refs.figure)

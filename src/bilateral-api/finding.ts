@@ -1,18 +1,21 @@
-import { eventsOf, evidenceFor, type Stand, type StandingItem } from '../api/index.ts'
 import {
-  heldOn,
-  INSTRUMENT_KINDS,
-  instrumentFields,
-  MEETING_KINDS,
-  meetingFields,
-} from '../bilateral/index.ts'
-import type { Answer, CivilDay } from '../time/index.ts'
-import { ofKind } from './kinds.ts'
-import { listArgs, listItems, STANDING } from './lists.ts'
+  daysOf,
+  eventsOf,
+  evidenceFor,
+  Faults,
+  type ListArgs,
+  listItems,
+  type Stand,
+  type StandingItem,
+  textsIn,
+} from '../api/index.ts'
+import { heldDuring, instrumentFields, meetingFields } from '../bilateral/index.ts'
+import type { Item } from '../projection/index.ts'
+import { type Answer, and, type CivilDay, type Interval, oneDay } from '../time/index.ts'
+import { listArgs, onArgs, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
-import { isCalled } from './search.ts'
 
-const KINDS = [...MEETING_KINDS, ...INSTRUMENT_KINDS]
+const HAPPENINGS = ['meeting', 'instrument', 'visit'] as const
 
 type Finding = Stand & { readonly found: readonly Found[] }
 type Found = { readonly each: StandingItem; readonly answer: Answer }
@@ -60,7 +63,7 @@ export function addFinding(kit: Kit): void {
       }),
     }),
   })
-  const { certainty: _, subject: __, search: ___, ...described } = listArgs(kit, STANDING)
+  const { certainty: _, subject: __, search: ___, ...described } = listArgs(kit, STANDING, ...HAPPENINGS)
   builder.objectField(kit.root.state, 'happened', (t) =>
     t.field({
       type: finding,
@@ -71,40 +74,53 @@ export function addFinding(kit: Kit): void {
         among: t.arg({
           type: [happening],
           required: true,
-          defaultValue: ['meeting', 'instrument', 'visit'],
+          defaultValue: [...HAPPENINGS],
           description: 'Only among these.',
-        }),
-        kind: t.arg.stringList({
-          required: false,
-          description: 'Only meetings or instruments of these kinds, like `summit` or `memorandum`.',
         }),
         search: t.arg.string({
           required: false,
           description:
-            'Only what has all these words in its key, a name or a title: a topic that was spoken of did not happen.',
+            'Only what has all these words, in any spelling, in its key, a name or a title: a topic that was spoken of did not happen.',
         }),
-        on: t.arg({
-          type: 'Date',
-          required: false,
-          description: 'Only what may have happened on that very day.',
-        }),
+        ...onArgs(kit),
       },
-      resolve: (stand, { among, kind, on, search, ...args }) => ({
-        ...stand,
-        found: among
-          .flatMap((one) => listItems(stand, one, { ...args, certainty: STANDING }))
-          .filter(({ item }) => search == null || isCalled(item, search))
-          .filter(ofKind(kind, KINDS, meetingFields.kind, instrumentFields.kind))
-          .map((each) => ({ each, answer: answerOf(each, on ?? undefined) }))
-          .filter(({ answer }) => STANDING.includes(answer)),
-      }),
+      resolve: (stand, args) => ({ ...stand, found: findingOf(kit, stand, args) }),
     }),
   )
 }
 
-function answerOf({ item }: StandingItem, on: CivilDay | undefined): Answer {
-  return on === undefined ? item.existence.answer : heldOn(item, on).answer
+type FindingArgs = Omit<ListArgs, 'certainty' | 'subject'> & {
+  readonly among: readonly (typeof HAPPENINGS)[number][]
+  readonly on?: CivilDay | null | undefined
 }
+
+function findingOf({ lists: { filter } }: Kit, stand: Stand, args: FindingArgs): Found[] {
+  const { among, search, on, ...others } = args
+  const faults = new Faults()
+  const isCalled = filter.searchTest({ search }, faults)
+  const days = [daysOf('valid', args.valid, new Faults()), on == null ? undefined : oneDay(on)]
+  const asked = { ...others, certainty: STANDING }
+  return listItems(stand, filter, [...new Set(among)], asked, faults, HAPPENINGS)
+    .filter(({ item }) => isCalled?.({ texts: filter.telling.ready(() => namesOf(item)) }) ?? true)
+    .map((each) => ({ each, answer: answerOf(each, days) }))
+    .filter(({ answer }) => STANDING.includes(answer))
+}
+
+/** Whether it happened by the date, and on all the days that are asked about, as far as each is. */
+function answerOf({ item }: StandingItem, days: readonly (Interval | undefined)[]): Answer {
+  return days
+    .filter((each) => each !== undefined)
+    .map((each) => heldDuring(item, each).answer)
+    .reduce(and, item.existence.answer)
+}
+
+/** What an item is called: its keys, names and titles. */
+function namesOf({ identity: { keys }, standings }: Item): readonly string[] {
+  const called = standings.filter(({ claim }) => NAMES.has(claim.field))
+  return [...keys, ...called.flatMap(({ claim }) => textsIn(claim.value))]
+}
+
+const NAMES: ReadonlySet<string> = new Set([meetingFields.name.name, instrumentFields.title.name])
 
 function reasons(found: readonly Found[]): string[] {
   return [...new Set(found.flatMap(({ each }) => each.item.existence.because))]

@@ -23,12 +23,14 @@ import { addStatus } from './status.ts'
 import { addTerms } from './terms.ts'
 import { addUndertaking } from './undertaking.ts'
 import { addVisit } from './visit.ts'
+import { addWords, type Words } from './words.ts'
 
-export const bilateralApi: ApiDomain = {
+export const bilateralApi: ApiDomain<Words> = {
   names: { root: 'Relationship', field: 'relationship', list: 'relationships', state: 'RelationshipState' },
   typeNames: TYPE_NAMES,
-  extend(given) {
-    const kit = { ...given, refs: createRefs(given) }
+  words: addWords,
+  extend(given, words) {
+    const kit = { ...given, words, refs: createRefs(given) }
     const terms = addTerms(kit)
     addStatus(kit)
     addMeeting(kit, terms)

@@ -1,8 +1,7 @@
 import { itemsBySubject, type StandingItem } from '../api/index.ts'
-import { instrumentFields as fields, heldOn, INSTRUMENT_KINDS, type Party } from '../bilateral/index.ts'
+import { instrumentFields as fields, type Party } from '../bilateral/index.ts'
 import { fulfilledBy } from './fulfilled.ts'
-import { ofKind } from './kinds.ts'
-import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
+import { addChanges, isOn, itemsOfList, listArgs, onArgs, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
 import { firstItem, items, many, printed } from './values.ts'
 
@@ -81,22 +80,8 @@ export function addInstrument(kit: Kit): void {
     t.field({
       type: [refs.instrument],
       description: 'Documents that were signed.',
-      args: {
-        ...listArgs(kit, STANDING),
-        kind: t.arg.stringList({
-          required: false,
-          description: `Only these kinds: ${INSTRUMENT_KINDS.join(', ')}.`,
-        }),
-        on: t.arg({
-          type: 'Date',
-          required: false,
-          description: 'Only those that may have been signed on that day.',
-        }),
-      },
-      resolve: (stand, { kind, on, ...args }) =>
-        listItems(stand, 'instrument', args)
-          .filter(ofKind(kind, INSTRUMENT_KINDS, fields.kind))
-          .filter((each) => on == null || STANDING.includes(heldOn(each.item, on).answer)),
+      args: { ...listArgs(kit, STANDING, 'instrument'), ...onArgs(kit) },
+      resolve: (stand, args) => itemsOfList(kit, stand, 'instrument', args).filter(isOn(kit, args.on)),
     }),
   )
   addChanges(kit, 'instruments', 'instrument', refs.instrument)

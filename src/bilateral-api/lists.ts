@@ -1,17 +1,15 @@
 import {
   type Compared,
-  changesOf,
-  isSourceNamed,
-  itemsOf,
+  changeArgs,
+  type ListArgs,
+  listChanges,
+  listItems,
+  mayLieIn,
   type Stand,
   type StandingItem,
-  sourcesById,
-  whenOf,
 } from '../api/index.ts'
-import { sourcesOfAll } from '../projection/index.ts'
-import type { Answer } from '../time/index.ts'
+import { type Answer, type CivilDay, oneDay } from '../time/index.ts'
 import type { Kit, Refs } from './refs.ts'
-import { hasWords } from './search.ts'
 
 /** What stands by happening or being in force: by default, what definitely or possibly does. */
 export const STANDING: readonly Answer[] = ['definitely', 'possibly']
@@ -19,67 +17,51 @@ export const STANDING: readonly Answer[] = ['definitely', 'possibly']
 /** What is attested on single days: by default also what is unknown at the date, with its nearest attestation. */
 export const ATTESTED: readonly Answer[] = ['definitely', 'possibly', 'unknown']
 
-/** The arguments that every list has. */
-export function listArgs({ builder, item }: Kit, byDefault: readonly Answer[]) {
+/** The arguments that every list of subjects of these kinds has. */
+export function listArgs({ lists: { filterArgs } }: Kit, byDefault: readonly Answer[], ...kinds: string[]) {
+  return { ...filterArgs.certainty(byDefault), ...filterArgs.of(kinds), ...filterArgs.ordered }
+}
+
+/** The items of a kind that the arguments of its list ask for. */
+export function itemsOfList(
+  { lists: { filter } }: Kit,
+  stand: Stand,
+  kind: string,
+  args: ListArgs,
+): StandingItem[] {
+  return listItems(stand, filter, [kind], args)
+}
+
+/** The argument that lists of what happens have for a single day, and what it asks for. */
+export function onArgs({ builder }: Kit) {
   return builder.args((t) => ({
-    certainty: t.field({
-      type: [item.certainty],
-      required: true,
-      defaultValue: [...byDefault],
-      description: 'Only items of which the answer is one of these.',
-    }),
-    search: t.string({
+    on: t.field({
+      type: 'Date',
       required: false,
       description:
-        'Only items that have all these words, or words that begin so, in a name, title or text; in any case and with or without diacritics.',
-    }),
-    subject: t.string({ required: false, description: 'Only this one, by its key.' }),
-    source: t.id({
-      required: false,
-      description: 'Only items of which this source, by its id or label, says something.',
+        'Only what may have happened, or gone on, on that very day: short for `valid` from it and to it.',
     }),
   }))
 }
 
-type ListArgs = {
-  readonly certainty: readonly Answer[]
-  readonly search?: string | null | undefined
-  readonly subject?: string | null | undefined
-  readonly source?: string | number | null | undefined
-}
-
-/** The items of a kind that the arguments ask for, by the first day they may be of, then by key. */
-export function listItems(stand: Stand, kind: string, args: ListArgs): StandingItem[] {
-  return itemsOf(stand, kind)
-    .filter(({ item }) => args.certainty.includes(item.existence.answer))
-    .filter(({ item }) => args.subject == null || item.identity.keys.includes(args.subject))
-    .filter((each) => args.source == null || isToldBy(each, String(args.source)))
-    .filter(({ item }) => hasWords(item, args.search ?? ''))
-    .sort((a, b) => firstDay(a) - firstDay(b) || (a.item.subject < b.item.subject ? -1 : 1))
+export function isOn(
+  { lists: { filter } }: Kit,
+  day: CivilDay | null | undefined,
+): (each: StandingItem) => boolean {
+  return (each) =>
+    day == null || filter.telling.ofItem(each).bounds.some((bounds) => mayLieIn(bounds, oneDay(day)))
 }
 
 /** Adds the changes of a kind to a comparison, under the same name as its list in a state. */
-export function addChanges(
-  { builder, change, root }: Kit,
-  name: string,
-  kind: string,
-  ref: Refs[keyof Refs],
-): void {
+export function addChanges(kit: Kit, name: string, kind: string, ref: Refs[keyof Refs]): void {
+  const { builder, change, root, lists } = kit
   const type = change.changeOf(ref.name, ref)
   builder.objectField(root.comparison, name, (t) =>
     t.field({
       type: [type],
       description: `What differs in the ${name}, in the order of the later list, then what is gone; empty where nothing does.`,
-      args: { change: t.arg({ type: [change.kind], required: false, description: 'Only these.' }) },
-      resolve: (compared: Compared, args) => changesOf(compared, kind, args.change),
+      args: changeArgs(builder, change, lists, [kind]),
+      resolve: (compared: Compared, args) => listChanges(compared, lists.filter, [kind], args),
     }),
   )
-}
-
-function isToldBy({ item, ...stand }: StandingItem, name: string): boolean {
-  return sourcesById(stand, sourcesOfAll(item.standings)).some((source) => isSourceNamed(source, name))
-}
-
-function firstDay(standing: StandingItem): number {
-  return Math.max(whenOf(standing)?.bounds.begin.earliest ?? -1e9, -1e9)
 }

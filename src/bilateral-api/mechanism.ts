@@ -1,6 +1,6 @@
 import type { Sessions } from '../bilateral/index.ts'
 import { mechanismFields as fields } from '../bilateral/index.ts'
-import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
+import { addChanges, itemsOfList, listArgs, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
 import { firstItem, items, many, one, printed } from './values.ts'
 
@@ -68,8 +68,8 @@ export function addMechanism(kit: Kit): void {
     t.field({
       type: [refs.mechanism],
       description: 'Frameworks that were agreed, met, or were spoken of as in being.',
-      args: listArgs(kit, STANDING),
-      resolve: (stand, args) => listItems(stand, 'mechanism', args),
+      args: listArgs(kit, STANDING, 'mechanism'),
+      resolve: (stand, args) => itemsOfList(kit, stand, 'mechanism', args),
     }),
   )
   addChanges(kit, 'mechanisms', 'mechanism', refs.mechanism)

@@ -1,10 +1,9 @@
 import type { StandingItem } from '../api/index.ts'
-import { meetingFields as fields, type HeldOn, heldOn, inSession, MEETING_KINDS } from '../bilateral/index.ts'
+import { meetingFields as fields, type HeldOn, heldOn, inSession } from '../bilateral/index.ts'
 import { addAnnouncement } from './announcement.ts'
 import { fulfilledBy } from './fulfilled.ts'
-import { ofKind } from './kinds.ts'
-import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
-import { addParticipant, isPerson, participantsOf } from './participant.ts'
+import { addChanges, isOn, itemsOfList, listArgs, onArgs, STANDING } from './lists.ts'
+import { addParticipant, participantsOf } from './participant.ts'
 import type { Kit } from './refs.ts'
 import { addSession, timeOfDay } from './session.ts'
 import type { Terms } from './terms.ts'
@@ -148,29 +147,8 @@ export function addMeeting(kit: Kit, terms: Terms): void {
     t.field({
       type: [refs.meeting],
       description: 'Meetings that were held. With `certainty: [UNKNOWN]`, those that are only announced.',
-      args: {
-        ...listArgs(kit, STANDING),
-        kind: t.arg.stringList({
-          required: false,
-          description: `Only these kinds: ${MEETING_KINDS.join(', ')}.`,
-        }),
-        on: t.arg({
-          type: 'Date',
-          required: false,
-          description: 'Only those that may have been held on that day.',
-        }),
-        person: t.arg.string({
-          required: false,
-          description: 'Only those at which this person was, by key.',
-        }),
-        topic: t.arg.string({ required: false, description: 'Only those about this.' }),
-      },
-      resolve: (stand, { kind, on, person, topic, ...args }) =>
-        listItems(stand, 'meeting', args)
-          .filter(ofKind(kind, MEETING_KINDS, fields.kind))
-          .filter((each) => on == null || STANDING.includes(heldOn(each.item, on).answer))
-          .filter((each) => topic == null || many(each, fields.topics).includes(topic))
-          .filter((each) => person == null || participantsOf(each).some((one) => isPerson(one, person))),
+      args: { ...listArgs(kit, STANDING, 'meeting'), ...onArgs(kit) },
+      resolve: (stand, args) => itemsOfList(kit, stand, 'meeting', args).filter(isOn(kit, args.on)),
     }),
   )
   addChanges(kit, 'meetings', 'meeting', refs.meeting)

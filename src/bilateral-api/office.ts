@@ -1,7 +1,7 @@
 import { datedOf, eventsOf, evidenceFor, itemsBySubject, type Stand, sourcesById } from '../api/index.ts'
 import { officeFields as fields } from '../bilateral/index.ts'
 import type { Valued } from '../projection/index.ts'
-import { ATTESTED, addChanges, listArgs, listItems } from './lists.ts'
+import { ATTESTED, addChanges, itemsOfList, listArgs } from './lists.ts'
 import type { Kit } from './refs.ts'
 import { one, printed } from './values.ts'
 
@@ -98,18 +98,8 @@ export function addOffice(kit: Kit): void {
       type: [refs.office],
       description:
         'Offices, with who held them. A source attests an office on its own date only: between two, it is unknown.',
-      args: {
-        ...listArgs(kit, ATTESTED),
-        side: t.arg.string({ required: false, description: 'Only offices of this side, like `jp`.' }),
-        person: t.arg.string({
-          required: false,
-          description: 'Only offices that this person is said to have held, by key.',
-        }),
-      },
-      resolve: (stand, { side, person, ...args }) =>
-        listItems(stand, 'office', args)
-          .filter((each) => side == null || printed(each, fields.side).includes(side))
-          .filter((each) => person == null || printed(each, fields.holder).includes(person)),
+      args: listArgs(kit, ATTESTED, 'office'),
+      resolve: (stand, args) => itemsOfList(kit, stand, 'office', args),
     }),
   )
   addChanges(kit, 'offices', 'office', refs.office)

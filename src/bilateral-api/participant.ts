@@ -52,8 +52,3 @@ export function participantsOf(each: StandingItem): StandingParticipant[] {
     titles: titles.filter(({ person }) => person === participant.person).map(({ title }) => title),
   }))
 }
-
-/** Whether the participant is this person, under whatever key. */
-export function isPerson({ participant, ...stand }: StandingParticipant, key: string): boolean {
-  return itemsBySubject(stand, [participant.person]).some(({ item }) => item.identity.keys.includes(key))
-}

@@ -1,10 +1,10 @@
-import { itemsOf, type StandingItem } from '../api/index.ts'
-import { personFields as fields, meetingFields } from '../bilateral/index.ts'
+import { personFields as fields } from '../bilateral/index.ts'
+import { attendedBy } from './attended.ts'
 import { addCalled, everyTitleOf, titlesOf } from './called.ts'
-import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
+import { addChanges, itemsOfList, listArgs, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
 import type { Terms } from './terms.ts'
-import { many, one, printed } from './values.ts'
+import { one, printed } from './values.ts'
 
 /** Persons: every form of their names, and what they were called at which date. */
 export function addPerson(kit: Kit, { role }: Terms): void {
@@ -57,26 +57,20 @@ export function addPerson(kit: Kit, { role }: Terms): void {
       type: [refs.person],
       description: 'Everyone whom a source names by the date.',
       args: {
-        ...listArgs(kit, STANDING),
-        side: t.arg.string({ required: false, description: 'Only persons of this side, like `jp`.' }),
+        ...listArgs(kit, STANDING, 'person'),
         role: t.arg({
           type: [role],
           required: false,
           description: 'Only those who were at a meeting in one of these roles: each once, however often.',
         }),
       },
-      resolve: (stand, { side, role, ...args }) =>
-        listItems(stand, 'person', args)
-          .filter((each) => side == null || many(each, fields.side).includes(side))
-          .filter((each) => role == null || attended(each, role)),
+      resolve: (stand, { role, ...args }) => {
+        const attended = role == null ? undefined : attendedBy(stand, role)
+        return itemsOfList(kit, stand, 'person', args).filter(
+          ({ item }) => attended === undefined || item.identity.keys.some((key) => attended.has(key)),
+        )
+      },
     }),
   )
   addChanges(kit, 'people', 'person', refs.person)
-}
-
-/** Whether someone was at a meeting in one of the roles, as far as the state has it. */
-function attended({ item, ...stand }: StandingItem, roles: readonly string[]): boolean {
-  return itemsOf(stand, 'meeting')
-    .flatMap((meeting) => many(meeting, meetingFields.participants))
-    .some(({ person, role }) => roles.includes(role) && item.identity.keys.includes(person))
 }

@@ -1,5 +1,5 @@
 import { placeFields as fields } from '../bilateral/index.ts'
-import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
+import { addChanges, itemsOfList, listArgs, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
 import { printed } from './values.ts'
 
@@ -19,8 +19,8 @@ export function addPlace(kit: Kit): void {
     t.field({
       type: [refs.place],
       description: 'Places named by the date.',
-      args: listArgs(kit, STANDING),
-      resolve: (stand, args) => listItems(stand, 'place', args),
+      args: listArgs(kit, STANDING, 'place'),
+      resolve: (stand, args) => itemsOfList(kit, stand, 'place', args),
     }),
   )
   addChanges(kit, 'places', 'place', refs.place)

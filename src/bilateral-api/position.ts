@@ -1,5 +1,5 @@
 import { positionFields as fields } from '../bilateral/index.ts'
-import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
+import { addChanges, itemsOfList, listArgs, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
 import { firstItem, printed } from './values.ts'
 
@@ -45,15 +45,8 @@ export function addPosition(kit: Kit): void {
     t.field({
       type: [refs.position],
       description: 'Positions taken by the date.',
-      args: {
-        ...listArgs(kit, STANDING),
-        actor: t.arg.string({ required: false, description: 'Only those of this side or person.' }),
-        topic: t.arg.string({ required: false, description: 'Only those on this topic.' }),
-      },
-      resolve: (stand, { actor, topic, ...args }) =>
-        listItems(stand, 'position', args)
-          .filter((each) => actor == null || printed(each, fields.actors).includes(actor))
-          .filter((each) => topic == null || printed(each, fields.topic).includes(topic)),
+      args: listArgs(kit, STANDING, 'position'),
+      resolve: (stand, args) => itemsOfList(kit, stand, 'position', args),
     }),
   )
   addChanges(kit, 'positions', 'position', refs.position)

@@ -1,4 +1,5 @@
 import type { ApiKit, StandingItem } from '../api/index.ts'
+import type { Words } from './words.ts'
 
 /** The schema's name for the items of each kind. */
 export const TYPE_NAMES: ReadonlyMap<string, string> = new Map([
@@ -35,4 +36,4 @@ export function createRefs({ builder }: ApiKit) {
 }
 
 export type Refs = ReturnType<typeof createRefs>
-export type Kit = ApiKit & { readonly refs: Refs }
+export type Kit = ApiKit & { readonly refs: Refs; readonly words: Words }

@@ -2,16 +2,17 @@ import type { Dated, StandingItem } from '../api/index.ts'
 import { dueOf, undertakingFields as fields, GRADES, isOpen } from '../bilateral/index.ts'
 import { type Bound, readValid } from '../time/index.ts'
 import { addDue, beyondRecord, dueFor } from './due.ts'
-import { addGradeAndStatus } from './grade-and-status.ts'
-import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
+import { addChanges, itemsOfList, listArgs, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
+import { addStatusValue } from './status-value.ts'
 import type { Terms } from './terms.ts'
 import { firstItem, items, many, one, printed } from './values.ts'
 
 /** Undertakings: what was bound how far, by whom, by when, and what became of it. */
 export function addUndertaking(kit: Kit, { place }: Terms): void {
-  const { builder, refs, item, validTime } = kit
-  const { grade, status, standingStatus } = addGradeAndStatus(kit)
+  const { builder, refs, item, validTime, words } = kit
+  const { grade, status } = words
+  const standingStatus = addStatusValue(kit)
   const due = addDue(kit)
 
   refs.undertaking.implement({
@@ -123,23 +124,15 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
       type: [refs.undertaking],
       description: 'Everything that was undertaken, asked or hoped for by the date, whatever became of it.',
       args: {
-        ...listArgs(kit, STANDING),
-        status: t.arg({
-          type: [status],
-          required: false,
-          description: 'Only those that may have one of these.',
-        }),
+        ...listArgs(kit, STANDING, 'undertaking'),
         open: t.arg.boolean({
           required: false,
           description: 'Only those that may (true) or cannot (false) still be open.',
         }),
-        grade: t.arg({ type: [grade], required: false, description: 'Only those of these grades.' }),
         checkable: t.arg.boolean({
           required: false,
           description: 'Only those with (true) or without (false) a deliverable that could be reported.',
         }),
-        by: t.arg.string({ required: false, description: 'Only those of this side or person.' }),
-        topic: t.arg.string({ required: false, description: 'Only those on this topic.' }),
         hasDue: t.arg.boolean({
           required: false,
           description: 'Only those with (true) or without (false) a due date.',
@@ -149,20 +142,10 @@ export function addUndertaking(kit: Kit, { place }: Terms): void {
           description: 'Only those that are (true) or are not (false) overdue on the record.',
         }),
       },
-      resolve: (stand, { status, open, grade, checkable, by, topic, hasDue, overdue, ...args }) =>
-        listItems(stand, 'undertaking', args)
-          .filter(
-            (each) => status == null || many(each, fields.status).some((one) => status.includes(one.status)),
-          )
+      resolve: (stand, { open, checkable, hasDue, overdue, ...args }) =>
+        itemsOfList(kit, stand, 'undertaking', args)
           .filter(({ item }) => open == null || openOf(item) === open)
-          .filter(
-            (each) =>
-              grade == null ||
-              printed(each, fields.grade).some((one) => grade.some((wanted) => wanted === one)),
-          )
           .filter((each) => checkable == null || one(each, fields.checkable) === checkable)
-          .filter((each) => by == null || many(each, fields.by).includes(by))
-          .filter((each) => topic == null || many(each, fields.topics).includes(topic))
           .filter((each) => hasDue == null || (dueFor(each) !== null) === hasDue)
           .filter(({ item }) => overdue == null || (dueOf(item).standing === 'overdue') === overdue),
     }),

@@ -1,5 +1,5 @@
 import { visitFields as fields } from '../bilateral/index.ts'
-import { addChanges, listArgs, listItems, STANDING } from './lists.ts'
+import { addChanges, isOn, itemsOfList, listArgs, onArgs, STANDING } from './lists.ts'
 import type { Kit } from './refs.ts'
 import { firstItem, items, many, one } from './values.ts'
 
@@ -46,19 +46,8 @@ export function addVisit(kit: Kit): void {
     t.field({
       type: [refs.visit],
       description: 'Visits made.',
-      args: {
-        ...listArgs(kit, STANDING),
-        person: t.arg.string({ required: false, description: 'Only those that this person made, by key.' }),
-        country: t.arg.string({ required: false, description: 'Only those to this country, like `vn`.' }),
-      },
-      resolve: (stand, { person, country, ...args }) =>
-        listItems(stand, 'visit', args)
-          .filter((each) => country == null || many(each, fields.country).includes(country))
-          .filter(
-            (each) =>
-              person == null ||
-              items(each, fields.persons).some(({ item }) => item.identity.keys.includes(person)),
-          ),
+      args: { ...listArgs(kit, STANDING, 'visit'), ...onArgs(kit) },
+      resolve: (stand, args) => itemsOfList(kit, stand, 'visit', args).filter(isOn(kit, args.on)),
     }),
   )
   addChanges(kit, 'visits', 'visit', refs.visit)

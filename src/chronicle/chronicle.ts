@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { batchName, type Register, recordedOf } from '../batches/index.ts'
+import { type Register, recordedOf } from '../batches/index.ts'
 import { RegestaError } from '../errors.ts'
 import { type EventId, parseEvent, type RecordedEvent } from '../event/index.ts'
 import type { Entry, Head, Ledger } from '../ledger/index.ts'
 import { Projection, type Vocabulary } from '../projection/index.ts'
 import type { Clock } from '../time/index.ts'
 import { Annals } from '../timeline/index.ts'
+import { archiveWith, type Preview } from './preview.ts'
+import { Proofs } from './proofs.ts'
 import { noLookouts, ReadModel } from './read-model.ts'
-import { checkRecording, type Recording } from './recording.ts'
+import { batchNamed, type Checked, checkRecording, type Recording } from './recording.ts'
 import { type Pin, Snapshot } from './snapshot.ts'
 
 /** What one has recorded: where the ledger now stands, and which events it took in or had already. */
@@ -24,15 +26,19 @@ const PAUSE = 20
 /**
  * One chronicle, open: everything recorded in its ledger, read once and kept up.
  *
- * Nothing that was answered for a pinned position ever changes; what is recorded later is not seen from there.
+ * Nothing that was answered for a pinned position ever changes; what is recorded later is not seen from there. A batch
+ * is taken in whole: at no moment does the chronicle stand in the midst of one.
  */
 export class Chronicle extends ReadModel {
   readonly clock: Clock
   readonly #ledger: Ledger
   readonly #watchers = new Set<(event: RecordedEvent) => void>()
+  readonly #waiting = new Set<() => void>()
   #register: Register | undefined
+  #batches = 0
   #recording: Promise<unknown> = Promise.resolve()
-  #following: Promise<void> = Promise.resolve()
+  #reading: Promise<void> = Promise.resolve()
+  #nextReading: Promise<void> | undefined
 
   constructor(name: string, vocabulary: Vocabulary, ledger: Ledger, clock: Clock) {
     const annals = new Annals()
@@ -42,6 +48,7 @@ export class Chronicle extends ReadModel {
       annals,
       projection: new Projection(vocabulary, annals),
       lookouts: noLookouts(),
+      proofs: new Proofs(name, annals),
     })
     this.clock = clock
     this.#ledger = ledger
@@ -51,8 +58,11 @@ export class Chronicle extends ReadModel {
     return this.archive.annals.events.length
   }
 
-  /** The chronicle as it stands now, or stood at an earlier position or on another day. Throws E_POSITION. */
-  snapshot(pin: Partial<Pin> = {}): Snapshot {
+  /**
+   * The chronicle as it stands now, or stood at an earlier position or on another day; `apart`, it remembers by itself
+   * what it saw, and pushes nothing out of the memory that all others share. Throws E_POSITION.
+   */
+  snapshot(pin: Partial<Pin> = {}, { apart = false } = {}): Snapshot {
     const { position = this.head, today = this.clock.today() } = pin
     if (!Number.isInteger(position) || position < 0 || !this.reaches(position))
       throw new RegestaError(
@@ -61,7 +71,8 @@ export class Chronicle extends ReadModel {
         `position ${position} is not one of 0…${this.head}, the ledger's head`,
         { position, head: this.head },
       )
-    return new Snapshot(this.archive, { position, today }, this.clock)
+    const archive = apart ? { ...this.archive, lookouts: noLookouts() } : this.archive
+    return new Snapshot(archive, { position, today }, this.clock)
   }
 
   /**
@@ -75,11 +86,29 @@ export class Chronicle extends ReadModel {
     return own
   }
 
+  /** What {@link record} would come to, with nothing recorded; throws as it does. Cost: every event filed anew. */
+  async preview(recording: Recording): Promise<Preview> {
+    await this.follow()
+    const { fresh, already } = this.#check(recording)
+    const [position, today] = [this.head + fresh.length, this.clock.today()]
+    const recordedAt = this.#instantFor(recording)
+    const entries = fresh.map(({ id, body }, index) =>
+      this.#read({ id, body, position: this.head + index + 1, recordedAt }),
+    )
+    const archive = fresh.length === 0 ? this.archive : archiveWith(this.archive, entries)
+    const snapshot = new Snapshot(archive, { position, today }, this.clock)
+    return { position: this.head, snapshot, recorded: fresh.map(({ id }) => id), already }
+  }
+
   /** Takes in what the ledger has beyond what was read; the watchers hear of each event in order. */
   follow(): Promise<void> {
-    const own = this.#following.then(() => this.#readOn())
-    this.#following = own.catch(() => undefined)
-    return own
+    this.#nextReading ??= this.#reading.then(() => {
+      this.#nextReading = undefined
+      const own = this.#readOn()
+      this.#reading = own.catch(() => undefined)
+      return own
+    })
+    return this.#nextReading
   }
 
   /**
@@ -93,31 +122,33 @@ export class Chronicle extends ReadModel {
     readonly every: number
     readonly onFault: (error: unknown) => void
   }): () => void {
-    let pending = false
+    let [stopped, heeded]: [boolean, Promise<void> | undefined] = [false, undefined]
     const wake = () => {
-      if (pending) return
-      pending = true
-      void this.follow()
-        .catch(onFault)
-        .finally(() => {
-          pending = false
-        })
+      const following = this.follow()
+      if (following === heeded) return
+      heeded = following
+      following.catch((error: unknown) => {
+        if (!stopped) onFault(error)
+      })
     }
-    const stop = this.#ledger.watch(this.name, wake)
+    const unwatch = this.#ledger.watch(this.name, wake)
     const timer = setInterval(wake, every).unref()
     return () => {
-      stop()
+      stopped = true
+      unwatch()
       clearInterval(timer)
     }
   }
 
-  /** Waits until something stands at a position, for at most `within` ms; then throws E_BEHIND, a conflict. */
+  /**
+   * Waits until something stands at a position, for at most `within` ms; then throws E_BEHIND, a conflict. What others
+   * record is heard of as it is followed: see {@link keepUp}.
+   */
   async reach(position: number, within: number): Promise<void> {
     if (this.reaches(position)) return
     await this.follow()
-    if (this.reaches(position)) return
     const timeout = AbortSignal.timeout(within)
-    for await (const event of this.eventsFrom(this.head, timeout)) if (event.position >= position) return
+    while (!this.reaches(position) && !timeout.aborted) await this.growth(this.head, timeout)
     if (this.reaches(position)) return
     throw new RegestaError(
       'E_BEHIND',
@@ -125,6 +156,21 @@ export class Chronicle extends ReadModel {
       `position ${position} is not here yet: this server has read ${this.name} up to ${this.head}; ask again, or ask for less`,
       { position, head: this.head },
     )
+  }
+
+  /** Resolves once something stands beyond a position, or the signal ends the waiting. */
+  growth(position: number, signal: AbortSignal): Promise<void> {
+    if (this.head > position || signal.aborted) return Promise.resolve()
+    return new Promise((resolve) => {
+      const done = () => {
+        if (this.head <= position && !signal.aborted) return
+        this.#waiting.delete(done)
+        signal.removeEventListener('abort', done)
+        resolve()
+      }
+      this.#waiting.add(done)
+      signal.addEventListener('abort', done)
+    })
   }
 
   /**
@@ -135,7 +181,7 @@ export class Chronicle extends ReadModel {
     const { events } = this.archive.annals
     for (let next = position; !signal.aborted; ) {
       const event = events[next]
-      if (event === undefined) await this.#grown(signal)
+      if (event === undefined) await this.growth(next, signal)
       else {
         next += 1
         yield event
@@ -149,6 +195,11 @@ export class Chronicle extends ReadModel {
     return () => this.#watchers.delete(listener)
   }
 
+  /** How many wait to hear of what is taken in. */
+  get waiting(): number {
+    return this.#waiting.size + this.#watchers.size
+  }
+
   /** The ledger's head, which may be further than what was read. */
   ledgerHead(): Promise<Head> {
     return this.#ledger.head(this.name)
@@ -157,14 +208,14 @@ export class Chronicle extends ReadModel {
   async #recordOne(recording: Recording): Promise<Receipt> {
     for (let tries = 1; ; tries++) {
       await this.follow()
-      const { fresh, already } = checkRecording(recording, this.#recorded(), this.vocabulary.catalogue)
-      if (fresh.length === 0) return { head: await this.ledgerHead(), recorded: [], already }
-      const last = this.recordedAt(this.head) ?? Number.NEGATIVE_INFINITY
+      const { fresh, already } = this.#check(recording)
+      if (fresh.length === 0) return this.#nothingNew(already)
       try {
+        // Nothing may be awaited between the check and the position that it holds for.
         const head = await this.#ledger.append({
           chronicle: this.name,
-          name: recording.name ?? (await this.#nextName()),
-          recordedAt: recording.recordedAt ?? Math.max(this.clock.now(), last + 1),
+          name: batchNamed(this.#batches + 1, recording),
+          recordedAt: this.#instantFor(recording),
           events: fresh,
           expectedPosition: this.head,
           ...(recording.reader !== undefined && { reader: recording.reader }),
@@ -178,46 +229,52 @@ export class Chronicle extends ReadModel {
     }
   }
 
-  async #nextName(): Promise<string> {
-    const { length } = await this.#ledger.batches(this.name)
-    return batchName(length + 1, 'recorded').replace(/\.yaml$/, '')
+  async #nothingNew(already: readonly EventId[]): Promise<Receipt> {
+    const head = await this.ledgerHead()
+    await this.follow()
+    return { head, recorded: [], already }
   }
 
-  /** What stands recorded, filed for checks; made when the first recording is checked. */
-  #recorded(): Register {
+  #check(recording: Recording): Checked {
     this.#register ??= recordedOf(this.name, this.events)
-    return this.#register
+    return checkRecording(recording, this.#register, this.vocabulary.catalogue)
   }
 
+  #instantFor({ recordedAt }: Recording): number {
+    const last = this.recordedAt(this.head) ?? Number.NEGATIVE_INFINITY
+    return recordedAt ?? Math.max(this.clock.now(), last + 1)
+  }
+
+  /** Reads batch by batch: those of one batch have one instant, and no other batch has it. */
   async #readOn(): Promise<void> {
-    for await (const entry of this.#ledger.read(this.name, { after: this.head })) this.#take(entry)
-  }
-
-  #grown(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        stop()
-        signal.removeEventListener('abort', done)
-        resolve()
+    let batch: RecordedEvent[] = []
+    for await (const entry of this.#ledger.read(this.name, { after: this.head })) {
+      if (batch.at(-1)?.recordedAt !== entry.recordedAt) {
+        this.#take(batch)
+        batch = []
       }
-      const stop = this.watch(done)
-      signal.addEventListener('abort', done)
-      if (signal.aborted) done()
-    })
+      batch.push(this.#read(entry))
+    }
+    this.#take(batch)
   }
 
-  #take(entry: Entry): void {
-    const { event, valid } = this.#parse(entry.id, entry.body)
-    const recorded = { id: entry.id, position: entry.position, recordedAt: entry.recordedAt, event, valid }
-    this.archive.annals.add(recorded)
-    this.archive.projection.add(recorded)
-    this.#register?.take(recorded)
-    for (const listener of [...this.#watchers]) listener(recorded)
+  #take(batch: readonly RecordedEvent[]): void {
+    if (batch.length === 0) return
+    for (const recorded of batch) {
+      this.archive.annals.add(recorded)
+      this.archive.projection.add(recorded)
+      this.#register?.take(recorded)
+    }
+    this.archive.proofs.keepUp()
+    this.#batches += 1
+    for (const recorded of batch) for (const listener of [...this.#watchers]) listener(recorded)
+    for (const grown of [...this.#waiting]) grown()
   }
 
-  #parse(id: EventId, body: string) {
+  #read({ id, body, position, recordedAt }: Pick<Entry, 'id' | 'body' | 'position' | 'recordedAt'>) {
     const parsed = parseEvent(this.vocabulary.catalogue, JSON.parse(body))
-    if (parsed.ok) return parsed
+    if (parsed.ok)
+      return { id, position, recordedAt, event: parsed.event, valid: parsed.valid } satisfies RecordedEvent
     throw new RegestaError('E_EVENT', 'invalid', `event ${id} is not one that this program can read`, {
       id,
       faults: parsed.faults,

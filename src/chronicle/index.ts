@@ -13,6 +13,8 @@
 export { Chronicle, openChronicle, type Receipt } from './chronicle.ts'
 export type { Hindrance } from './hindrance.ts'
 export { type PointRequest, resolvePoint } from './point-request.ts'
+export type { Preview } from './preview.ts'
+export type { ConsistencyProof, InclusionProof, Signer } from './proofs.ts'
 export { type Comparison, type History, ReadModel } from './read-model.ts'
 export type { Recording } from './recording.ts'
 export { type Pin, Snapshot } from './snapshot.ts'

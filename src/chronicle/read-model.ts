@@ -1,4 +1,5 @@
 import { type EventId, kindOf, type RecordedEvent, type Subject } from '../event/index.ts'
+import type { Signer } from '../ledger/index.ts'
 import {
   type Change,
   compare,
@@ -23,6 +24,7 @@ import type { CivilDay, Clock, Instant } from '../time/index.ts'
 import { type Annals, type Point, sightOf, View } from '../timeline/index.ts'
 import { Memory } from './memory.ts'
 import { type PointRequest, resolvePoint } from './point-request.ts'
+import type { ConsistencyProof, InclusionProof, Proofs } from './proofs.ts'
 import { type WhyNot, whyNot } from './why-not.ts'
 
 /** Two states and what differs between them, kind by kind, worked out when asked. */
@@ -55,6 +57,7 @@ export type Archive = {
   readonly annals: Annals
   readonly projection: Projection
   readonly lookouts: Memory<Lookout>
+  readonly proofs: Proofs
 }
 
 /** The memory of places looked from, empty. */
@@ -108,9 +111,14 @@ export abstract class ReadModel {
     return event !== undefined && this.reaches(event.position) ? event : undefined
   }
 
+  /** The last act on an event, to be named by the next one as what it comes after; none where nothing acted on it. */
+  lastActOn(id: EventId): EventId | undefined {
+    return this.archive.annals.actsOn(id).findLast(({ position }) => position <= this.head)?.id
+  }
+
   /** The registration of every source, in order of position. */
   get registrations(): readonly RecordedEvent[] {
-    return this.archive.annals.registrations.filter(({ position }) => position <= this.head)
+    return this.archive.annals.registrationsBy(this.head)
   }
 
   /** The state at a point; throws `InvalidInput` with every fault of the request. */
@@ -154,6 +162,29 @@ export abstract class ReadModel {
     const stateAt = (knownAt: CivilDay) => this.at({ ...point, knownAt })
     const cuts = knownCutsOf(annals, sourcesBehind(annals, projection, subject))
     return rectanglesOf(subject, field, stateAt, cuts, point.knownAt)
+  }
+
+  /** Hex Merkle root of the ledger as it was at a position. Throws E_NO_POSITION. */
+  rootAt(position: number): string {
+    return this.archive.proofs.rootAt(position)
+  }
+
+  /** The same, signed to be published: a note in the format of transparency logs. Throws E_NO_POSITION. */
+  checkpoint(position: number, signer: Signer): string {
+    return this.archive.proofs.checkpoint(position, signer)
+  }
+
+  /**
+   * That an event stands in the ledger as it was at a position, no earlier than its own; `undefined` where either is not
+   * recorded, as in a preview.
+   */
+  proofOf(event: RecordedEvent, position: number): InclusionProof | undefined {
+    return this.archive.proofs.inclusion(event, position)
+  }
+
+  /** That the ledger at `to` begins with all that it was at `from`. Throws E_NO_POSITION, E_RANGE. */
+  growthOf(from: number, to: number): ConsistencyProof {
+    return this.archive.proofs.consistency(from, to)
   }
 
   /** The smallest set of events by which a field of an item reads as it does at a state's point. */

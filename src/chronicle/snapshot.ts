@@ -59,13 +59,21 @@ export class Snapshot extends ReadModel {
     return super.event(id) ?? this.#leaning(undefined)
   }
 
+  override lastActOn(id: EventId): EventId | undefined {
+    return this.#leaning(super.lastActOn(id))
+  }
+
   override asOf(request: PointRequest): State {
-    const { position, recordedAt, trusting = {} } = request
-    const named = [trusting.only, trusting.sides, trusting.without].some((names) => names !== undefined)
-    const state = super.asOf(request)
-    if (named || (position === undefined && (recordedAt === undefined || state.point.position === this.head)))
-      this.#leaning(undefined)
-    return state
+    if (this.#restsOnHead(request)) this.#leaning(undefined)
+    return super.asOf(request)
+  }
+
+  /** Whether it may be answered otherwise from a later pin: what names a place in the ledger that is not yet filled. */
+  #restsOnHead({ position, recordedAt, trusting = {} }: PointRequest): boolean {
+    if ([trusting.only, trusting.sides, trusting.without].some((names) => names !== undefined)) return true
+    if (position !== undefined) return position > this.head
+    // A pin may stand within a batch: what follows in it was recorded at the same instant.
+    return recordedAt === undefined || recordedAt >= (super.recordedAt(this.head) ?? Number.NEGATIVE_INFINITY)
   }
 
   #leaning<T>(answer: T): T {

@@ -61,5 +61,6 @@ export {
   sourceRetracted,
   sourceRevised,
 } from './kernel.ts'
+export { nearestName } from './nearest-name.ts'
 export { type Parsed, type Path, parseEvent, payloadOf } from './parse.ts'
 export { type RecordedEvent, sourcesOf } from './recorded.ts'

@@ -41,7 +41,7 @@ export type TimelineFeedItem = {
 export function timelineFeed(chronicle: ReadModel, state: State, feedUrl: string, limit = 100): TimelineFeed {
   const { date, knownAt, position } = state.point
   const items = visibleEvents(state)
-    .recorded.toReversed()
+    .toReversed()
     .flatMap(({ recorded }) => versionBy(state, recorded) ?? [])
     .slice(0, limit)
     .map((version) => itemOf(version, state.view.exists(version.root.id)))

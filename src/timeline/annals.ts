@@ -108,7 +108,15 @@ export class Annals {
 
   /** The first registration of every source, in order of position. */
   get registrations(): readonly RecordedEvent[] {
-    return [...this.#registrations.values()].flatMap(([first]) => first ?? [])
+    return this.registrationsBy(this.#events.length)
+  }
+
+  /** The same as it was when the head stood at a position: a correction since may have an event register another. */
+  registrationsBy(position: number): readonly RecordedEvent[] {
+    const first = [...this.#registrations].flatMap(([source, [first]]) =>
+      first !== undefined && (this.#sources.get(source) ?? Infinity) <= position ? [first] : [],
+    )
+    return [...new Set(first)].sort((a, b) => a.position - b.position)
   }
 
   /** Every source that some event registers, in any of its readings. */

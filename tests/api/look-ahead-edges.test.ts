@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { evidenceIn, loanMade, openTale, Tale } from '../toy/index.ts'
+import { bookCatalogued, evidenceIn, loanMade, openTale, Tale } from '../toy/index.ts'
 import { askOf, at } from './ask.ts'
 import { librarySchema } from './library-api.ts'
 
@@ -9,7 +9,9 @@ const events = '{ nodes { type position evidence { source { id title label } } t
 
 async function timelineOf(tale: Tale, args: string): Promise<unknown> {
   const ask = askOf(librarySchema, await openTale(tale))
-  const { data } = await ask(`{ library(id: "library") { timeline(order: RECORDED, ${args}) ${events} } }`)
+  const { data } = await ask(
+    `{ library(id: "library") { timeline(order: RECORDED_ASC, ${args}) ${events} } }`,
+  )
   return at(data, 'library', 'timeline', 'nodes')
 }
 
@@ -60,5 +62,108 @@ describe('no answer depends on what cannot be seen', () => {
     const other = tale.tell(loanMade, 'loan/2', { book: 'book/a' }, { on: '2020-01-01', by: 'early' })
     tale.correct(other, { evidence: [...evidenceIn(['late']).evidence] })
     expect(await timelineOf(tale, 'knownAt: "2020-05-31"')).toMatchObject([{ position: 2 }])
+  })
+})
+
+/** Two sources, of which one came out late: what only that one tells narrows, orders and finds nothing before. */
+describe('no list is narrowed or put in order by what cannot be seen', () => {
+  const EARLY = 'knownAt: "2020-05-31"'
+
+  async function asked(tale: Tale, fields: string): Promise<unknown> {
+    const { data, errors } = await askOf(
+      librarySchema,
+      await openTale(tale),
+    )(`{ library(id: "library") { ${fields} } }`)
+    expect(errors).toEqual([])
+    return at(data, 'library')
+  }
+
+  function books() {
+    const tale = new Tale()
+    tale.source('late', '2020-06-01')
+    tale.source('early', '2020-01-01')
+    tale.tell(bookCatalogued, 'book/a', { title: 'Novel' }, { on: '2020-01-01', by: 'late' })
+    const b = tale.tell(bookCatalogued, 'book/b', { title: 'Plain' }, { on: '2020-01-01', by: 'early' })
+    tale.tell(bookCatalogued, 'book/a', { title: 'Simple' }, { on: '2020-01-01', by: 'early' })
+    return { tale, b }
+  }
+
+  it('a subject goes by no key that is not seen to be its own', async () => {
+    const { tale, b } = books()
+    tale.same('book/a', 'book/b', { from: [b], by: 'late' })
+    const list = (clocks: string) =>
+      `asOf(date: "2021-01-01" ${clocks}) { bookList(subject: "book/b") { key } }`
+    expect(await asked(tale, list(EARLY))).toEqual({ asOf: { bookList: [{ key: 'book/b' }] } })
+    expect(await asked(tale, list('position: 5'))).toEqual({ asOf: { bookList: [{ key: 'book/b' }] } })
+    expect(await asked(tale, list(''))).toEqual({ asOf: { bookList: [{ key: 'book/a' }] } })
+    const timeline = (clocks: string) =>
+      `timeline(subject: "book/b" types: ["BookCatalogued"] ${clocks}) { totalCount }`
+    expect(await asked(tale, timeline(EARLY))).toEqual({ timeline: { totalCount: 1 } })
+    expect(await asked(tale, timeline(''))).toEqual({ timeline: { totalCount: 3 } })
+  })
+
+  it('a search finds nothing by a text that is not seen', async () => {
+    const { tale, b } = books()
+    tale.correct(b, { payload: { title: 'Plain Novel' } }, { by: 'late' })
+    const fields = (clocks: string) =>
+      `asOf(date: "2021-01-01" ${clocks}) { bookList(search: "novel") { key } } timeline(search: "novel" ${clocks}) { totalCount }`
+    expect(await asked(tale, fields(EARLY))).toEqual({ asOf: { bookList: [] }, timeline: { totalCount: 0 } })
+    expect(await asked(tale, fields('position: 2'))).toEqual({
+      asOf: { bookList: [] },
+      timeline: { totalCount: 0 },
+    })
+    expect(await asked(tale, fields(''))).toMatchObject({
+      asOf: { bookList: [{ key: 'book/a' }, { key: 'book/b' }] },
+      timeline: { totalCount: 3 },
+    })
+  })
+
+  it('a name means nobody who is not seen to be called so', async () => {
+    const { tale } = books()
+    tale.tell(loanMade, 'loan/1', { book: 'book/a' }, { on: '2020-01-01', by: 'early' })
+    const loans = (clocks: string) => `asOf(date: "2021-01-01" ${clocks}) { loanList(book: "NOVEL") { key } }`
+    expect(await asked(tale, loans(EARLY))).toEqual({ asOf: { loanList: [] } })
+    expect(await asked(tale, loans(''))).toEqual({ asOf: { loanList: [{ key: 'loan/1' }] } })
+  })
+
+  it('what is not seen to tell of it first does not put it first', async () => {
+    const { tale } = books()
+    const ordered = (clocks: string) =>
+      ['RECORDED', 'KNOWN']
+        .map((by) => `${by}: asOf(date: "2021-01-01" ${clocks}) { bookList(order: ${by}_DESC) { key } }`)
+        .join(' ')
+    const [a, b] = [{ key: 'book/a' }, { key: 'book/b' }]
+    expect(await asked(tale, ordered(EARLY))).toEqual({
+      RECORDED: { bookList: [a, b] },
+      KNOWN: { bookList: [b, a] },
+    })
+    expect(await asked(tale, ordered(''))).toEqual({
+      RECORDED: { bookList: [b, a] },
+      KNOWN: { bookList: [b, a] },
+    })
+  })
+
+  it('a source is listed where it is out, and by the date and the words that are seen', async () => {
+    const tale = new Tale()
+    const late = tale.source('late', '2020-06-01', 'press')
+    tale.source('early', '2020-01-01', 'town')
+    tale.correct(late, { payload: { label: 'later', published: { edtf: '2020-07-01', basis: 'stated' } } })
+    const listed = (args: string) => `sources(${args}) { totalCount nodes { label } }`
+    const labels = (...all: readonly string[]) => ({
+      sources: { totalCount: all.length, nodes: all.map((label) => ({ label })) },
+    })
+    expect(await asked(tale, listed(EARLY))).toEqual(labels('early'))
+    expect(await asked(tale, listed('position: 1'))).toEqual(labels('late'))
+    expect(await asked(tale, listed('position: 2, search: "late"'))).toEqual(labels('late'))
+    expect(await asked(tale, listed('search: "later"'))).toEqual(labels('later'))
+    expect(await asked(tale, listed('position: 2, search: "later"'))).toEqual(labels())
+    expect(await asked(tale, listed('position: 2, known: { to: "2020-06-01" }'))).toEqual(
+      labels('late', 'early'),
+    )
+    expect(await asked(tale, listed('known: { to: "2020-06-30" }'))).toEqual(labels('early'))
+    expect(await asked(tale, listed('knownAt: "2020-06-30"'))).toEqual(labels('early'))
+    expect(await asked(tale, listed('side: ["press", "town"], order: KNOWN_ASC'))).toEqual(
+      labels('early', 'later'),
+    )
   })
 })

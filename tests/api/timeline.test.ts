@@ -62,8 +62,16 @@ describe('timeline', () => {
     expect((await page('first: 100')).subjects).toEqual(['source/gazette', 'source/courier', ...IN_ORDER])
   })
 
-  test('is in order of position where that is asked', async () => {
-    expect((await page(`order: RECORDED, ${BOOKS}`)).subjects).toEqual(IN_ORDER.toReversed())
+  test.each([
+    ['RECORDED_ASC', [9, 8, 7, 6, 5, 4, 3]],
+    ['RECORDED_DESC', [3, 4, 5, 6, 7, 8, 9]],
+    ['VALID_DESC', [9, 8, 7, 6, 5, 4, 3]],
+    ['KNOWN_ASC', [8, 6, 4, 9, 7, 5, 3]],
+    ['KNOWN_DESC', [3, 5, 7, 9, 4, 6, 8]],
+    ['SUBJECT_ASC', [3, 4, 5, 6, 7, 8, 9]],
+    ['SUBJECT_DESC', [9, 8, 7, 6, 5, 4, 3]],
+  ])('is in the order that is asked: %s', async (order, days) => {
+    expect((await page(`order: ${order}, ${BOOKS}`)).subjects).toEqual(days.map((day) => `book/${day}`))
   })
 
   test.each([1, 2, 3, 7, 100])('first: %i pages forward through all of it, each once', async (size) => {
@@ -110,12 +118,12 @@ describe('timeline', () => {
   })
 
   test('a page is 20 unless told', async () => {
-    const { subjects } = await page('order: VALID')
+    const { subjects } = await page('order: VALID_ASC')
     expect(subjects).toHaveLength(9)
     for (let day = 10; day < 40; day += 1)
       tale.tell(bookCatalogued, `book/${day}`, { title: 'More' }, { by: 'gazette' })
     await continueTale(chronicle, tale)
-    expect((await page('order: VALID')).subjects).toHaveLength(20)
+    expect((await page('order: VALID_ASC')).subjects).toHaveLength(20)
   })
 
   test('pages hold still while events arrive, forward and backward', async () => {
@@ -170,12 +178,20 @@ describe('timeline', () => {
   })
 
   test.each([
-    ['from: "2020-01-05"', IN_ORDER.slice(2)],
-    ['to: "2020-01-05"', IN_ORDER.slice(0, 3)],
-    ['from: "2020-01-05", to: "2020-01-05"', ['book/5']],
+    ['valid: { from: "2020-01-05" }', IN_ORDER.slice(2)],
+    ['valid: { to: "2020-01-05" }', IN_ORDER.slice(0, 3)],
+    ['valid: { from: "2020-01-05", to: "2020-01-05" }', ['book/5']],
+    ['valid: {}', IN_ORDER],
+    ['known: { to: "2020-02-01" }', ['book/4', 'book/6', 'book/8']],
+    ['known: { from: "2020-02-02", to: "2020-03-01" }', ['book/3', 'book/5', 'book/7', 'book/9']],
+    ['kinds: ["book"]', IN_ORDER],
+    ['kinds: ["loan"]', []],
+    ['search: "bôok 7"', ['book/7']],
+    ['certainty: [POSSIBLY]', []],
+    ['certainty: [DEFINITELY]', IN_ORDER],
     ['subject: "book/4"', ['book/4']],
     ['source: "gazette"', ['book/4', 'book/6', 'book/8']],
-    ['source: "source/gazette", to: "2020-01-06"', ['book/4', 'book/6']],
+    ['source: "source/gazette", valid: { to: "2020-01-06" }', ['book/4', 'book/6']],
     ['position: 3', ['book/9']],
     ['recordedAt: "1970-01-01T00:00:04Z"', ['book/8', 'book/9']],
     ['types: []', []],
@@ -190,7 +206,7 @@ describe('timeline', () => {
     tale.correct(ninth, { valid: { edtf: '2020-01-01', basis: 'stated' } }, { by: 'courier' })
     await continueTale(chronicle, tale)
     expect((await page(BOOKS)).subjects[0]).toBe('book/9')
-    expect((await page(`${BOOKS}, to: "2020-01-02"`)).subjects).toEqual(['book/9'])
+    expect((await page(`${BOOKS}, valid: { to: "2020-01-02" }`)).subjects).toEqual(['book/9'])
     expect((await page(`${BOOKS}, position: ${before}`)).subjects).toEqual(IN_ORDER)
   })
 

@@ -137,7 +137,12 @@ describe('an argument that cannot be', () => {
     ['types: ["Nope"]', 'types', 'E_TYPE', /"Nope" is not one of SourceRegistered/],
     ['source: "nope"', 'source', 'E_UNKNOWN_SOURCE', /"nope" is not a source/],
     ['trusting: { only: ["nope"] }', 'trusting.only', 'E_UNKNOWN_SOURCE', /"nope" is not a source/],
-    ['from: "2025-01-02", to: "2025-01-01"', 'to', 'E_RANGE', /2025-01-01 lies before from, 2025-01-02/],
+    [
+      'valid: { from: "2025-01-02", to: "2025-01-01" }',
+      'valid.to',
+      'E_RANGE',
+      /2025-01-01 lies before from, 2025-01-02/,
+    ],
     [`position: ${PAST_HEAD}`, 'position', 'E_POSITION', /is not one of 0…/],
   ])('timeline(%s)', async (args, argument, code, message) => {
     const { errors } = await ask(
@@ -204,9 +209,9 @@ describe('several faults', () => {
     )
     expect(errors[0]?.extensions.faults).toMatchObject([
       { argument: 'first' },
-      { argument: 'types' },
       { argument: 'before' },
       { argument: 'position' },
+      { argument: 'types' },
     ])
   })
 })

@@ -34,11 +34,20 @@ export function literalFor(
   return `[${dice.some(pool, 1 + dice.upTo(pool.length)).join(', ')}]`
 }
 
-/** Whether an argument is given: an empty pool says that it never is, one that need not be is now and then. */
-export function isGiven(field: string, argument: GraphQLArgument, dice: Dice, pools: ArgumentPools): boolean {
+/**
+ * Whether an argument is given: an empty pool says that it never is, one that need not be is now and then. Of a field
+ * with many `among` which it is, each the more seldom: what all of them leave is nothing, and shows no leak.
+ */
+export function isGiven(
+  field: string,
+  argument: GraphQLArgument,
+  among: number,
+  dice: Dice,
+  pools: ArgumentPools,
+): boolean {
   if (isRequiredArgument(argument)) return true
   const pool = pools.get(`${field}.${argument.name}`) ?? pools.get(argument.name)
-  return pool?.length !== 0 && dice.oneIn(4)
+  return pool?.length !== 0 && dice.oneIn(Math.max(4, among))
 }
 
 /** Strings as GraphQL writes them. */

@@ -1,4 +1,5 @@
 import { execute, type GraphQLSchema, parse } from 'graphql'
+import { ANYONE } from '../../../src/api/access/roles.ts'
 import { Budget } from '../../../src/api/budget.ts'
 import type { ApiContext } from '../../../src/api/context.ts'
 import { Snapshots } from '../../../src/api/snapshots.ts'
@@ -40,6 +41,7 @@ export async function ask(
     chronicles: new Snapshots(live),
     live,
     texts,
+    viewer: ANYONE,
     requestId: 'test',
     budget: new Budget(),
   }

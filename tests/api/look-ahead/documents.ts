@@ -109,7 +109,7 @@ export class DocumentWriter {
   ): string {
     this.note(`${type.name}.${field.name}`)
     const args = field.args
-      .filter((argument) => isGiven(`${type.name}.${field.name}`, argument, dice, pools))
+      .filter((argument) => isGiven(`${type.name}.${field.name}`, argument, field.args.length, dice, pools))
       .map(
         (argument) => `${argument.name}: ${literalFor(`${type.name}.${field.name}`, argument, dice, pools)}`,
       )

@@ -70,7 +70,7 @@ export class LeakSearch {
       this.#writer.note(`${root}.${field.name}`)
       const { args, asked } = this.#argumentsOf(field, points, dice)
       const inside = this.#writer.selection(named.name, dice, this.#world.pools, 5, 150)
-      const document = `{ ${query}(id: "${name}") { ${root}__${field.name}: ${field.name}(${args}) ${inside} } }`
+      const document = `{ ${query}(id: "${name}") { ${root}__${field.name}: ${field.name}${args} ${inside} } }`
       const onward = this.#writer.selection('Item', dice, this.#world.pools, 2, 60)
       leaks.push(...(await this.#compare(whole, texts, asked, document, onward)))
     }
@@ -86,15 +86,20 @@ export class LeakSearch {
     })
     const flat = field.args.some(({ name }) => name === 'trusting')
     const dated = field.args.some(({ name }) => name === 'date')
-    const others = field.args
-      .filter((argument) => !inputs.includes(argument) && !CLOCKS.has(argument.name))
-      .filter((argument) => isGiven(`${this.#world.root}.${field.name}`, argument, dice, this.#world.pools))
+    const others = field.args.filter((argument) => !inputs.includes(argument) && !CLOCKS.has(argument.name))
+    const given = others
+      .filter((argument) =>
+        isGiven(`${this.#world.root}.${field.name}`, argument, others.length, dice, this.#world.pools),
+      )
       .map(
         (argument) =>
           `${argument.name}: ${literalFor(`${this.#world.root}.${field.name}`, argument, dice, this.#world.pools)}`,
       )
-    const args = [...(flat ? [clocksOf(first, dated, dice)] : []), ...points, ...others]
-    return { args: args.join(', '), asked: inputs.length > 1 ? [first, second] : [first] }
+    const args = [...(flat ? [clocksOf(first, dated, dice)] : []), ...points, ...given]
+    return {
+      args: args.length === 0 ? '' : `(${args.join(', ')})`,
+      asked: inputs.length > 1 ? [first, second] : [first],
+    }
   }
 
   async #compare(

@@ -1,0 +1,29 @@
+import type { CivilDay } from '../../time/index.ts'
+import type { Snapshots } from '../snapshots.ts'
+import { formatAt } from './at.ts'
+
+/** What of its surroundings an answer leant on: with what it did not, it is the same wherever and whenever asked. */
+export type Leant = { readonly position: boolean; readonly today: boolean }
+
+/** Where a request stood. */
+export type Whereabouts = {
+  readonly today: CivilDay | undefined
+  /** The chronicles that were there, each with its position. */
+  readonly positions: ReadonlyMap<string, number>
+}
+
+export function whereaboutsOf({ pins }: Snapshots): Whereabouts {
+  const [first] = pins.values()
+  return {
+    today: first?.today,
+    positions: new Map([...pins].map(([name, { position = 0 }]) => [name, position] as const)),
+  }
+}
+
+/** The `at` of an answer's own address: as much of where it stood as it leant on. Empty where that is nothing. */
+export function leantOn(leant: Leant, { today, positions }: Whereabouts): string {
+  return formatAt({
+    ...(leant.today && today !== undefined && { today }),
+    positions: leant.position ? positions : new Map(),
+  })
+}

@@ -1,0 +1,61 @@
+import type { Answer } from '../../time/index.ts'
+import type { Stand, StandingItem } from '../context.ts'
+import { whenOf } from '../dated.ts'
+import { Faults } from '../faults.ts'
+import { itemsOf } from '../item.ts'
+import type { Filter } from './filter.ts'
+import type { FilterArgs } from './filter-args.ts'
+import { inOrder, type Order, type OrderBy, type Rank } from './order.ts'
+import { firstKnown } from './published.ts'
+
+/** What of a list of items one wants to see, and in what order. */
+export type ListArgs = FilterArgs & { readonly certainty: readonly Answer[]; readonly order: Order }
+
+/**
+ * The items of these kinds that the arguments ask for, in order; `held` are the kinds that the list can hold, if one of
+ * its arguments narrowed them. Throws InvalidInput with every fault, those that were gathered before among them. Cost: a look at each item of the kinds; what is told of it is found out
+ * once for each place looked from.
+ */
+export function listItems(
+  stand: Stand,
+  filter: Filter,
+  kinds: readonly string[],
+  args: ListArgs,
+  faults = new Faults(),
+  held: readonly string[] = kinds,
+): StandingItem[] {
+  const isWanted = wantedItem(stand, filter, held, args, faults)
+  faults.check()
+  const items = kinds
+    .flatMap((kind) => itemsOf(stand, kind))
+    .filter(({ item }) => args.certainty.includes(item.existence.answer))
+    .filter(isWanted)
+  return inOrder(items, args.order, (each, by) => rankOf(each, by, filter))
+}
+
+/** Whether an item is one that the arguments ask for, its certainty apart. */
+export function wantedItem(
+  stand: Stand,
+  filter: Filter,
+  kinds: readonly string[],
+  args: FilterArgs,
+  faults: Faults,
+): (each: StandingItem) => boolean {
+  const isWanted = filter.wantedBy(stand, kinds, args, faults)
+  return (each) => isWanted(filter.telling.ofItem(each), each.item)
+}
+
+/** Where an item comes in an order; of two that come together, by key. */
+export function rankOf(each: StandingItem, by: OrderBy, { telling }: Filter): Rank {
+  const tie = each.item.subject
+  switch (by) {
+    case 'valid':
+      return { key: whenOf(each)?.bounds.begin.earliest ?? -Infinity, tie }
+    case 'known':
+      return { key: firstKnown(each.state.view, telling.ofItem(each).sources), tie }
+    case 'recorded':
+      return { key: telling.ofItem(each).position, tie }
+    case 'subject':
+      return { key: tie, tie }
+  }
+}

@@ -1,0 +1,74 @@
+import type { Faults } from '../faults.ts'
+import { type Spelling, wordsOf } from './spelling.ts'
+
+/** Texts ready to be searched: of each its words, and once more in the domain's own spelling where that differs. */
+export type Texts = readonly (readonly string[])[]
+
+export function textsOf(spelling: Spelling, texts: Iterable<string>): Texts {
+  return [...texts].flatMap((text) => {
+    const words = wordsOf(text)
+    const standard = words.map((word) => spelling.standard(word))
+    return standard.every((word, index) => word === words[index]) ? [words] : [words, standard]
+  })
+}
+
+/** No search has more words than one would type. */
+const MOST = 20
+
+/**
+ * Tells whether texts have every word that is searched for, in whatever order and each in whichever of them: at the
+ * beginning of a word there. Words that stand together are one word to whoever writes them so, on either side: `viet
+ * nam` finds *Vietnam*, and `vietnam` *Viet Nam*. Where nothing is searched for, all do. Cost: the words of both.
+ */
+export function searchFor(
+  spelling: Spelling,
+  search: string | null | undefined,
+  faults: Faults,
+): (texts: Texts) => boolean {
+  const wanted = wordsOf(search ?? '')
+  if (wanted.length > MOST) {
+    faults.add('E_SEARCH', 'search', `has ${wanted.length} words; expected ${MOST} at most`)
+    return () => false
+  }
+  const pieces = piecesOf(spelling, wanted)
+  return (texts) => {
+    const reached = new Set([0])
+    for (const from of reached)
+      for (const { to, spellings } of pieces[from] ?? [])
+        if (!reached.has(to) && spellings.some((piece) => texts.some((words) => has(words, piece))))
+          reached.add(to)
+    return reached.has(wanted.length)
+  }
+}
+
+/** So many words that stand apart are taken for one that is written in parts. */
+const PARTS = 4
+
+/** What is searched for, from each of its words on: that word, or that and the next as one, in each spelling. */
+function piecesOf(spelling: Spelling, wanted: readonly string[]) {
+  return wanted.map((_, from) =>
+    Array.from({ length: Math.min(PARTS, wanted.length - from) }, (_, more) => {
+      const to = from + more + 1
+      const words = wanted.slice(from, to)
+      const standard = words.map((word) => spelling.standard(word))
+      return { to, spellings: [...new Set([words.join(''), standard.join('')])] }
+    }),
+  )
+}
+
+/** Whether some word begins so, or several on end are just that. */
+function has(words: readonly string[], piece: string): boolean {
+  return words.some(
+    (word, at) => word.startsWith(piece) || (piece.startsWith(word) && isWritten(words, at, piece)),
+  )
+}
+
+function isWritten(words: readonly string[], at: number, piece: string): boolean {
+  let rest = piece
+  for (const word of words.slice(at, at + piece.length)) {
+    if (!rest.startsWith(word)) return false
+    rest = rest.slice(word.length)
+    if (rest === '') return true
+  }
+  return false
+}

@@ -1,0 +1,61 @@
+import { type ExecutionArgs, GraphQLError } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import type { ApiContext } from '../context.ts'
+import { answersTo, isStream } from './answers-to.ts'
+import { eventStream } from './event-stream.ts'
+import type { Push } from './push.ts'
+import { SharedAnswers } from './shared-answers.ts'
+import type { Streams } from './streams.ts'
+
+export type Serving = {
+  readonly streams: Streams
+  /** By what clients are told apart who show no credential, as an address does. */
+  readonly clientOf: (request: Request) => string
+  /** The context of a request as it is where a push is told, with a budget of its own. */
+  readonly contextAt: (context: ApiContext, push: Push) => ApiContext
+}
+
+/** Serves subscriptions: lets so many in as may be, and sends their answers as they come, as server-sent events. */
+export function serveStreams({ streams, clientOf, contextAt }: Serving): Plugin<ApiContext> {
+  const shared = new SharedAnswers()
+  return {
+    onSubscribe({ context, setSubscribeFn, setResultAndStopExecution }) {
+      const { request, viewer } = context
+      const client = viewer.name === undefined ? `at ${clientOf(request)}` : `named ${viewer.name}`
+      try {
+        const stream = streams.enter(client)
+        const { ending, leave } = stream
+        request.signal.addEventListener('abort', leave, { once: true })
+        if (request.signal.aborted) leave()
+        const own = { ...context, ending }
+        const contextFor = (push: Push) => contextAt(own, push)
+        setSubscribeFn((args: ExecutionArgs) =>
+          answersTo({ ...args, contextValue: own }, stream, { shared, contextFor }),
+        )
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error
+        setResultAndStopExecution({ errors: [error] })
+      }
+    },
+    onResultProcess({ request, result, setResultProcessor }) {
+      if (!isStream(result)) return
+      if (request.headers.get('accept') === EVENT_STREAM)
+        return setResultProcessor(
+          (answers) => (isStream(answers) ? eventStream(answers, streams.limits) : notAccepted()),
+          EVENT_STREAM,
+        )
+      void result[Symbol.asyncIterator]().return?.()
+      setResultProcessor(notAccepted, 'application/json')
+    },
+  }
+}
+
+const EVENT_STREAM = 'text/event-stream'
+
+function notAccepted(): Response {
+  const message = `a subscription is answered as ${EVENT_STREAM}; send “Accept: ${EVENT_STREAM}”`
+  return Response.json(
+    { errors: [{ message, extensions: { code: 'E_ACCEPT', category: 'invalid' } }] },
+    { status: 406 },
+  )
+}

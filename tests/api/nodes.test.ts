@@ -1,0 +1,199 @@
+import { isInterfaceType } from 'graphql'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTale, Tale } from '../toy/index.ts'
+import { type Ask, askOf, at, openCorpus } from './ask.ts'
+import { librarySchema } from './library-api.ts'
+import { BUSY, tellMore, tellSources } from './lists/busy-tale.ts'
+import { Dice } from './look-ahead/dice.ts'
+
+/** All that is asked of a node, by what it is: it must say the same when it is met again. */
+const ITEM = `subject aliases certainty likely singleSource when { edtf } sources { id label } because { id position }
+  claims { field certainty values { value certainty sources { id } } }`
+const EVENT = 'type subject position payload'
+const SOURCE = 'label'
+const ANY = `__typename id ... on Item { ${ITEM} } ... on Event { ${EVENT} } ... on Source { ${SOURCE} }`
+const AGAIN = `query ($ids: [ID!]!) { nodes(ids: $ids) { ${ANY} } }`
+
+function listAt(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
+  return Object.values(Object(at(value, ...path)))
+}
+
+const idOf = (node: unknown) => String(at(node, 'id'))
+
+/** Asks for nodes by the ids that they gave, a hundred at a time, and by each for itself. */
+async function meetAgain(ask: Ask, met: readonly unknown[]): Promise<readonly unknown[]> {
+  const again: unknown[] = []
+  for (let from = 0; from < met.length; from += 100) {
+    const { data, errors } = await ask(AGAIN, { ids: met.slice(from, from + 100).map(idOf) })
+    expect(errors).toEqual([])
+    again.push(...listAt(data, 'nodes'))
+  }
+  return again
+}
+
+describe('every node is met again by its id, and says the same', () => {
+  test('of random chronicles, at whatever point', { timeout: 60_000 }, async () => {
+    const types = new Set<string>()
+    for (let seed = 1; seed <= 25; seed += 1) {
+      const dice = new Dice(seed)
+      const tale = new Tale()
+      tellSources(tale, dice)
+      tellMore(tale, dice, 30)
+      const ask = askOf(librarySchema, await openTale(tale))
+      const day = (from: number) => `2020-01-${String(from + dice.upTo(12)).padStart(2, '0')}`
+      const clocks = [
+        dice.oneIn(2) ? `knownAt: "${day(1)}"` : '',
+        `position: ${10 + dice.upTo(tale.events.length - 10)}`,
+        dice.of([
+          '',
+          'trusting: { without: ["north"] }',
+          'trusting: { only: ["south", "source/east"], sides: [] }',
+        ]),
+      ].join(' ')
+      const { data, errors } = await ask(`{ library(id: "library") { __typename id
+        asOf(date: "${day(1)}" ${clocks}) { items(first: 100, certainty: [DEFINITELY, POSSIBLY, NO, UNKNOWN]) { nodes { __typename id ${ITEM} } } }
+        timeline(first: 100 ${clocks}) { nodes { __typename id ${EVENT} } }
+        sources(first: 100 ${clocks}) { nodes { __typename id ${SOURCE} } }
+      } }`)
+      expect(errors).toEqual([])
+      const met = ['asOf.items', 'timeline', 'sources'].flatMap((list) =>
+        listAt(data, 'library', ...list.split('.'), 'nodes'),
+      )
+      expect(await meetAgain(ask, met)).toEqual(met)
+      for (const node of met.slice(0, 3)) {
+        const alone = await ask(`query ($id: ID!) { node(id: $id) { ${ANY} } }`, { id: idOf(node) })
+        expect(at(alone.data, 'node')).toEqual(node)
+      }
+      for (const node of met) types.add(String(at(node, '__typename')))
+    }
+    expect([...types].sort()).toEqual(['Book', 'Event', 'Loan', 'Reader', 'Shelf', 'Source'])
+  })
+
+  test('which every type of the schema that is a node can be met as', () => {
+    const node = librarySchema.getType('Node')
+    const types = isInterfaceType(node) ? librarySchema.getPossibleTypes(node).map(({ name }) => name) : []
+    expect(types.sort()).toEqual(['Book', 'Event', 'Library', 'Loan', 'Reader', 'Shelf', 'Source'])
+  })
+})
+
+describe('of the real chronicle', () => {
+  let corpus: Awaited<ReturnType<typeof openCorpus>>
+  beforeAll(async () => {
+    corpus = await openCorpus()
+  })
+  afterAll(() => corpus.close())
+
+  test.each(['date: "2025-05-01" knownAt: "2025-05-01"', 'date: "2025-12-31" trusting: { sides: ["jp"] }'])(
+    'every item as of %s is met again',
+    { timeout: 60_000 },
+    async (point) => {
+      const met: unknown[] = []
+      let after = ''
+      for (;;) {
+        const { data, errors } = await corpus.ask(`{ relationship(id: "japan-viet-nam") { asOf(${point}) {
+          items(first: 100 ${after} certainty: [DEFINITELY, POSSIBLY, NO, UNKNOWN]) {
+            pageInfo { hasNextPage endCursor } nodes { __typename id ... on Item { subject certainty because { id } } }
+          }
+        } } }`)
+        expect(errors).toEqual([])
+        const items = at(data, 'relationship', 'asOf', 'items')
+        met.push(...listAt(items, 'nodes'))
+        if (at(items, 'pageInfo', 'hasNextPage') !== true) break
+        after = `after: "${at(items, 'pageInfo', 'endCursor')}"`
+      }
+      expect(met.length).toBeGreaterThan(20)
+      for (let from = 0; from < met.length; from += 100) {
+        const ids = met.slice(from, from + 100).map(idOf)
+        const { data } = await corpus.ask(
+          'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Item { subject certainty because { id } } } }',
+          { ids },
+        )
+        expect(listAt(data, 'nodes')).toEqual(met.slice(from, from + 100))
+      }
+    },
+  )
+})
+
+describe('nodes(ids)', () => {
+  let ask: Ask
+  let tale: Tale
+  beforeAll(async () => {
+    tale = new Tale()
+    for (const source of BUSY.sources) tale.source(source)
+    tellMore(tale, new Dice(3), 10)
+    ask = askOf(librarySchema, await openTale(tale))
+  })
+
+  test('are in the order asked for, again as often, and null where an id names nothing', async () => {
+    const event = tale.events[4]?.id ?? ''
+    const ids = ['source/north', 'nobody', event, 'library', event, 'book/1@AAAA', 'f'.repeat(64)]
+    const { data, errors } = await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }', { ids })
+    expect(data).toEqual({
+      nodes: [
+        { __typename: 'Source', id: 'source/north' },
+        null,
+        { __typename: 'Event', id: event },
+        { __typename: 'Library', id: 'library' },
+        { __typename: 'Event', id: event },
+        null,
+        null,
+      ],
+    })
+    expect(errors.map(({ path, extensions }) => [path, extensions])).toEqual(
+      [1, 5, 6].map((index) => [
+        ['nodes', index],
+        { code: 'E_NOT_FOUND', category: 'notFound', argument: `ids[${index}]` },
+      ]),
+    )
+    expect(errors[0]?.message).toBe(
+      'argument "ids[1]": "nobody" names nothing here; expected what a field `id` gave',
+    )
+  })
+
+  test('are none for none', async () => {
+    expect(await ask('{ nodes(ids: []) { id } }')).toMatchObject({ data: { nodes: [] }, errors: [] })
+  })
+
+  test('are a hundred at most', async () => {
+    const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }'
+    expect((await ask(query, { ids: Array.from({ length: 100 }, () => 'library') })).errors).toEqual([])
+    expect((await ask(query, { ids: Array.from({ length: 101 }, () => 'library') })).errors).toMatchObject([
+      {
+        message: 'argument "ids": expected 100 ids at most, got 101',
+        extensions: { code: 'E_TOO_MANY', category: 'invalid', argument: 'ids' },
+      },
+    ])
+  })
+
+  const POINT = { date: 18_262, position: 5, trusting: {} }
+  test.each<readonly [string, string, unknown]>([
+    ['of a subject that is none', 'book', ['library', POINT]],
+    ['of a kind that is none', 'nothing/1', ['library', POINT]],
+    ['of a source as if it were an item', 'source/north', ['library', POINT]],
+    ['with a prototype for a subject', '__proto__', ['library', POINT]],
+    ['with more than a point has', 'book/1', ['library', { ...POINT, everything: true }]],
+    ['with a position that is none', 'book/1', ['library', { ...POINT, position: -1 }]],
+    ['with a position that is half', 'book/1', ['library', { ...POINT, position: 1.5 }]],
+    ['with a position beyond the head', 'book/1', ['library', { ...POINT, position: 1e6 }]],
+    ['with a day that is none', 'book/1', ['library', { ...POINT, date: null }]],
+    ['with a trust in everything', 'book/1', ['library', { ...POINT, trusting: { only: [{}] } }]],
+    ['of a chronicle that is none', 'book/1', ['__proto__', POINT]],
+    ['that nests', 'book/1', [[[[['library']]]], POINT]],
+  ])('an id that someone forged names nothing: %s', async (_, subject, pinned) => {
+    const id = `${subject}@${Buffer.from(JSON.stringify(pinned)).toString('base64url')}`
+    const { data, errors } = await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: [id] })
+    expect(data).toEqual({ nodes: [null] })
+    expect(errors).toMatchObject([{ extensions: { code: 'E_NOT_FOUND' } }])
+  })
+
+  test('an id that someone forged shows no more than its point', async () => {
+    const hidden = tale.events.findIndex(({ event }) => event.subject.startsWith('book/')) + 1
+    const subject = tale.events[hidden - 1]?.event.subject ?? ''
+    const forged = (position: number) =>
+      `${subject}@${Buffer.from(JSON.stringify(['library', { ...POINT, position }])).toString('base64url')}`
+    const { data } = await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Item { subject } } }', {
+      ids: [forged(hidden - 1), forged(hidden)],
+    })
+    expect(data).toEqual({ nodes: [null, { subject }] })
+  })
+})
