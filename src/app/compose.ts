@@ -1,22 +1,28 @@
 import { join } from 'node:path'
 import { type Chronicle, openChronicle } from '../chronicle/index.ts'
 import { RegestaError } from '../errors.ts'
-import { type Ledger, openMemoryLedger, openSqliteLedger } from '../ledger/index.ts'
+import { type Ledger, openMemoryLedger, type Remark } from '../ledger/index.ts'
 import { type Clock, systemClock } from '../time/index.ts'
 import { vocabulary } from './domain.ts'
+import { ledgerNamed, openLedgerAt } from './ledger-at.ts'
 import { chronicleIn, placesOf } from './places.ts'
 import { type Files, isUpToDate, openAgreeing, takeIn } from './take-in.ts'
 
 /** What to open; whatever is left out has its default (see `placesOf`). */
 export type OpenOptions = {
   readonly eventsDir?: string
+  /** A SQLite file, or the URL of a PostgreSQL database. */
   readonly ledgerPath?: string
   /** The only folder of `eventsDir` if left out. */
   readonly chronicle?: string
-  /** `write` holds the writer lock until closed (E_LEDGER_LOCKED); `read` never fails for want of it. */
+  /** `write` holds the writer lock of a file until closed (E_LEDGER_LOCKED); `read` never fails for want of it. */
   readonly mode: 'read' | 'write'
   readonly clock?: Clock
   readonly progress?: (text: string) => void
+  /** Hears what an operator of the ledger's server should know; where it is not given, `progress` does. */
+  readonly report?: (remark: Remark) => void
+  /** What stands between the chronicle and its ledger, as one who watches does; by itself nothing. */
+  readonly over?: (ledger: Ledger) => Ledger
 }
 
 /** A chronicle, open, with the ledger it stands in. */
@@ -39,10 +45,18 @@ export async function openRegesta(options: OpenOptions): Promise<Regesta> {
   const { eventsDir = places.eventsDir, ledgerPath = places.ledgerPath, progress } = options
   const name = await chronicleIn(eventsDir, options.chronicle)
   const dir = join(eventsDir, name)
-  const files: Files = { chronicle: name, dir, catalogue: vocabulary.catalogue, ledgerName: ledgerPath }
-  const ledger = await (options.mode === 'write'
-    ? openUpToDate(ledgerPath, files, progress).catch(sayWhoWrites)
-    : openToRead(ledgerPath, files, progress))
+  const files: Files = {
+    chronicle: name,
+    dir,
+    catalogue: vocabulary.catalogue,
+    ledgerName: ledgerNamed(ledgerPath),
+  }
+  const { report = ({ message }: Remark) => progress?.(message) } = options
+  const place: Place = { open: (mode) => openLedgerAt(ledgerPath, mode, report), files, progress }
+  const opened = await (options.mode === 'write'
+    ? openUpToDate(place).catch(sayWhoWrites)
+    : openToRead(place))
+  const ledger = options.over?.(opened) ?? opened
   const chronicle = await closingIfFails(ledger, () =>
     openChronicle({ name, vocabulary, ledger, clock: options.clock ?? systemClock() }),
   )
@@ -74,36 +88,42 @@ function sayWhoWrites(error: unknown): never {
   )
 }
 
-type Progress = OpenOptions['progress']
+/** A ledger's place, and the files beside it. */
+type Place = {
+  readonly open: (mode: OpenOptions['mode']) => Promise<Ledger>
+  readonly files: Files
+  readonly progress: OpenOptions['progress']
+}
 
-/** The ledger as its one writer, with the unseen batches in it. */
-async function openUpToDate(path: string, files: Files, progress: Progress): Promise<Ledger> {
-  const ledger = await openSqliteLedger({ path, mode: 'write' })
+/** The ledger, open to be written, with the unseen batches in it. */
+async function openUpToDate({ open, files, progress }: Place): Promise<Ledger> {
+  const ledger = await open('write')
   await closingIfFails(ledger, () => takeIn(ledger, files, progress))
   return ledger
 }
 
 /**
- * A ledger that has all the files have, disturbing nobody: the file as it is if it does; else brought up to date;
- * else, while another process writes it, the files themselves in memory.
+ * A ledger that has all the files have, disturbing nobody: as it is if it does; else brought up to date; else, while
+ * another process writes its file, the batch files themselves in memory.
  */
-async function openToRead(path: string, files: Files, progress: Progress): Promise<Ledger> {
-  const standing = await unless('E_NO_LEDGER', () => openSqliteLedger({ path, mode: 'read' }))
+async function openToRead(place: Place): Promise<Ledger> {
+  const { open, files } = place
+  const standing = await unless('E_NO_LEDGER', () => open('read'))
   if (standing !== undefined) {
     if (await closingIfFails(standing, () => isUpToDate(standing, files))) return standing
     await standing.close()
   }
-  const brought = await unless('E_LEDGER_LOCKED', () => openUpToDate(path, files, progress))
+  const brought = await unless('E_LEDGER_LOCKED', () => openUpToDate(place))
   if (brought !== undefined) return brought
-  await checkBeside(path, files)
+  await checkBeside(place)
   const memory = openMemoryLedger()
   await takeIn(memory, files)
   return memory
 }
 
 /** That the ledger which another process is writing goes no other way than the files. */
-async function checkBeside(path: string, files: Files): Promise<void> {
-  const beside = await unless('E_NO_LEDGER', () => openSqliteLedger({ path, mode: 'read' }))
+async function checkBeside({ open, files }: Place): Promise<void> {
+  const beside = await unless('E_NO_LEDGER', () => open('read'))
   if (beside === undefined) return
   await closingIfFails(beside, () => openAgreeing(beside, files))
   await beside.close()

@@ -19,6 +19,11 @@ const BY_CATEGORY: Readonly<Record<ErrorCategory, ExitCode>> = {
   invalid: EXIT.invalid,
 }
 
+/** What the process answers with where an error ends it. */
+export function exitCodeOf({ category }: RegestaError): ExitCode {
+  return BY_CATEGORY[category]
+}
+
 /** A command that reported its own trouble and now only ends with this code. */
 export class Ended extends Error {
   readonly exitCode: ExitCode

@@ -13,8 +13,8 @@ export function chronicleFlags(command: Command): Command {
 
 export function ledgerFlag(command: Command): Command {
   return command.option(
-    '--ledger <file>',
-    'the SQLite ledger (default: .regesta/ledger.sqlite here; environment: REGESTA_LEDGER)',
+    '--ledger <file|url>',
+    'the ledger: a SQLite file, or postgres://… (default: .regesta/ledger.sqlite here; environment: REGESTA_LEDGER)',
   )
 }
 

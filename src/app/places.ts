@@ -11,7 +11,11 @@ export type PlaceFlags = {
   readonly chronicle?: string
 }
 
-export type Places = { readonly eventsDir: string; readonly ledgerPath: string }
+export type Places = {
+  readonly eventsDir: string
+  /** A SQLite file, or the URL of a PostgreSQL database. */
+  readonly ledgerPath: string
+}
 
 const PACKAGE_EVENTS = fileURLToPath(new URL('../../events', import.meta.url))
 
@@ -49,7 +53,8 @@ export async function chroniclesIn(eventsDir: string): Promise<readonly string[]
   return folders.filter((_, index) => begun[index])
 }
 
-async function isBegun(dir: string): Promise<boolean> {
+/** Whether a batch was sealed in a folder: whether it is a chronicle's. */
+export async function isBegun(dir: string): Promise<boolean> {
   const files = await readdir(dir)
   return files.some((file) => file === SUM_FILE || batchNumber(file) !== undefined)
 }

@@ -1,15 +1,27 @@
 import { Command, CommanderError } from 'commander'
 import { addAsOf } from './commands/as-of.ts'
+import { addBackup } from './commands/backup.ts'
+import { addCheckpoint } from './commands/checkpoint.ts'
 import { addCite } from './commands/cite.ts'
+import { addCiteAnswer } from './commands/cite-answer.ts'
 import { addCompare } from './commands/compare.ts'
 import { addCount } from './commands/count.ts'
 import { addCoverage } from './commands/coverage.ts'
+import { addExport } from './commands/export.ts'
+import { addImport } from './commands/import.ts'
 import { addJsonSchema } from './commands/json-schema.ts'
+import { addKeygen } from './commands/keygen.ts'
+import { addPolicy } from './commands/policy.ts'
+import { addProve } from './commands/prove.ts'
 import { addRecord } from './commands/record.ts'
+import { addRestore } from './commands/restore.ts'
 import { addServe } from './commands/serve.ts'
 import { addSource } from './commands/source.ts'
 import { addTimeline } from './commands/timeline.ts'
+import { addToken } from './commands/token.ts'
 import { addVerify } from './commands/verify.ts'
+import { addVerifyAnswer } from './commands/verify-answer.ts'
+import { addVerifyProof } from './commands/verify-proof.ts'
 import { EXIT, type ExitCode, report } from './exit.ts'
 import { helpWith } from './flags.ts'
 import type { Io } from './io.ts'
@@ -23,10 +35,22 @@ const COMMANDS = [
   addSource,
   addCount,
   addCite,
+  addCiteAnswer,
+  addVerifyAnswer,
   addRecord,
   addVerify,
+  addCheckpoint,
+  addProve,
+  addVerifyProof,
+  addKeygen,
   addCoverage,
   addJsonSchema,
+  addBackup,
+  addRestore,
+  addExport,
+  addImport,
+  addToken,
+  addPolicy,
 ]
 
 /** Runs one command line (`argv` without node and script), reports what went wrong, and returns the exit code. */
@@ -61,7 +85,7 @@ function programOn(io: Io): Command {
 }
 
 const ENVIRONMENT = `Environment:
-  REGESTA_LEDGER   the ledger’s file        REGESTA_SOURCES  the folder of texts
+  REGESTA_LEDGER   the ledger’s file or URL REGESTA_SOURCES  the folder of texts
   REGESTA_NOW      an instant to take for now, like 2026-01-01T00:00:00Z
   REGESTA_DEBUG=1  show the stack of an unexpected fault
   NO_COLOR         no colours`

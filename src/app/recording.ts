@@ -1,11 +1,24 @@
 import { mkdir } from 'node:fs/promises'
-import { openBatches, planSeal, type Sealing, type SealPlan, sealBatch } from '../batches/index.ts'
+import {
+  checkLedgerSum,
+  type OpenedChronicle,
+  openBatches,
+  planSeal,
+  type Sealing,
+  type SealPlan,
+  sealBatch,
+} from '../batches/index.ts'
 import { type Chronicle, type Comparison, openChronicle } from '../chronicle/index.ts'
+import { RegestaError } from '../errors.ts'
 import { canonicalJson } from '../event/index.ts'
 import { openMemoryLedger } from '../ledger/index.ts'
 import type { Clock } from '../time/index.ts'
+import { checkAgreement } from './agreement.ts'
 import { type OpenOptions, openRegesta } from './compose.ts'
 import { vocabulary } from './domain.ts'
+import { ledgerNamed, withLedgerAt } from './ledger-at.ts'
+import { counted } from './page/marks.ts'
+import { placesOf } from './places.ts'
 import { rootAfter } from './take-in.ts'
 
 /** What a draft came to, or would: the plan that was sealed, and the state today before and after it. */
@@ -15,9 +28,15 @@ export type Recording = {
   readonly comparison: Comparison
 }
 
-/** What sealing a draft would come to; touches neither folder nor ledger. Throws as `planSeal` does. */
-export async function previewDraft(dir: string, sealing: Sealing, clock: Clock): Promise<Recording> {
+/** What sealing a draft would come to; touches neither folder nor ledger. Throws as {@link sealDraft} does. */
+export async function previewDraft(
+  options: OpenOptions,
+  dir: string,
+  sealing: Sealing,
+  clock: Clock,
+): Promise<Recording> {
   const opened = await openBatches(dir, sealing.catalogue, { rootAfter })
+  await checkNotAhead(options, dir, opened)
   const plan = await planSeal(dir, laterThan(sealing, opened.recorded.recordedAt))
   const ledger = openMemoryLedger()
   const name = opened.chronicle
@@ -33,20 +52,51 @@ export async function previewDraft(dir: string, sealing: Sealing, clock: Clock):
 
 /**
  * Seals a draft in its folder, which is made if it is not there and the draft is sound, and takes it into the
- * ledger. The writer lock is held meanwhile, so that nothing lands in between. Throws as `sealBatch` and `openRegesta` do.
+ * ledger. The writer lock is held meanwhile, so that nothing lands in between. Throws as `sealBatch` and `openRegesta` do,
+ * and E_AHEAD where the ledger holds what no file has yet: the draft could not follow on that.
  */
 export async function sealDraft(options: OpenOptions, dir: string, sealing: Sealing): Promise<Recording> {
-  await planSeal(dir, laterThan(sealing, (await openBatches(dir, sealing.catalogue)).recorded.recordedAt))
+  const opened = await openBatches(dir, sealing.catalogue)
+  await checkNotAhead(options, dir, opened)
+  await planSeal(dir, laterThan(sealing, opened.recorded.recordedAt))
   await mkdir(dir, { recursive: true })
   const { chronicle, takeIn, close } = await openRegesta(options)
   try {
     const { position } = chronicle
+    const inFiles = (await checkLedgerSum(dir)).sum.at(-1)?.position ?? 0
+    if (position > inFiles) throw ahead(dir, position - inFiles)
     const plan = await sealBatch(dir, laterThan(sealing, chronicle.events.at(-1)?.recordedAt))
     await takeIn()
     return { chronicle, plan, comparison: todayBeside(chronicle, position) }
   } finally {
     await close()
   }
+}
+
+/** Refuses, with E_AHEAD, while the ledger goes further than the files; one that is not there does not. */
+async function checkNotAhead(
+  { ledgerPath = placesOf({}).ledgerPath }: OpenOptions,
+  dir: string,
+  opened: OpenedChronicle,
+): Promise<void> {
+  try {
+    await withLedgerAt(ledgerPath, 'read', async (ledger) => {
+      const pair = { chronicle: opened.chronicle, dir, ledgerName: ledgerNamed(ledgerPath) }
+      const events = await checkAgreement(ledger, pair, opened)
+      if (events > 0) throw ahead(dir, events)
+    })
+  } catch (error) {
+    if (!(error instanceof RegestaError) || error.code !== 'E_NO_LEDGER') throw error
+  }
+}
+
+function ahead(dir: string, events: number): RegestaError {
+  return new RegestaError(
+    'E_AHEAD',
+    'conflict',
+    `the ledger holds ${counted(events, 'event')} beyond the files of ${dir}; write them there by \`regesta export\` first, so that the next file follows on all that is recorded`,
+    { dir, events },
+  )
 }
 
 /** The clock's instant, or the next after the head's where the clock is behind that. */

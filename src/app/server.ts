@@ -1,16 +1,25 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
-import { plainRequestId } from '../api/index.ts'
 import { RegestaError } from '../errors.ts'
-import { readRequest, sendResponse } from './http/exchange.ts'
-import { errorResponse, type Handler, type Routes, routesOf } from './http/routes.ts'
+import { type ConnectionLimits, connectionLimitsWith } from '../limits/index.ts'
+import { handle } from './http/handle.ts'
+import { boundedServer } from './http/listen.ts'
+import { Load } from './http/load.ts'
+import { type Routes, routesOf } from './http/routes.ts'
+import type { AroundRequest } from './observe/index.ts'
 
 export type ServerOptions = Routes & {
   readonly host: string
   /** 0 for any that is free. */
   readonly port: number
   readonly logger: Logger
+  /** What connections may take; what is left out is as declared. */
+  readonly limits?: Partial<ConnectionLimits>
+  /** The origins whose pages may read what is answered, `*` for any; by itself none but its own. */
+  readonly origins?: readonly string[]
+  /** What is done around the work of each request, as one who counts does; by itself nothing. */
+  readonly around?: AroundRequest
 }
 
 export type RunningServer = {
@@ -20,15 +29,14 @@ export type RunningServer = {
   stop(graceMs: number): Promise<void>
 }
 
-/** Whoever takes longer to send a request is let go, ms. */
-const TO_SEND = { headersTimeout: 10_000, requestTimeout: 30_000 } as const
-
 /** Serves the API and what goes with it. Throws `E_ADDRESS` where the address cannot be had. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, port, logger } = options
-  const answer = routesOf(options)
-  const server = createServer(TO_SEND, (request, response) => {
-    void handle(answer, logger, request, response)
+  const { host, port, logger, around = (_, __, work) => work() } = options
+  const limits = connectionLimitsWith(options.limits)
+  const { origins = [] } = options
+  const handling = { answer: routesOf(options), origins, limits, load: new Load(limits.held), logger }
+  const server = boundedServer(limits, (request, response) => {
+    void around(request, response, () => handle(handling, request, response))
     // Once it takes no more, a connection that had its answer would be kept for some seconds, and the end with it.
     response.once('close', () => {
       if (!server.listening) request.socket.destroySoon()
@@ -46,42 +54,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       clearTimeout(cutOff)
       logger.info('stopped')
     },
-  }
-}
-
-/** Answers one request and says so in the log; whatever goes wrong, it is answered. */
-async function handle(
-  answer: Handler,
-  logger: Logger,
-  incoming: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const from = performance.now()
-  const requestId = plainRequestId(incoming.headers['x-request-id'])
-  incoming.headers['x-request-id'] = requestId
-  response.setHeader('x-request-id', requestId)
-  const gone = new AbortController()
-  response.once('close', () => {
-    gone.abort()
-    const ms = Math.round(performance.now() - from)
-    const { statusCode: status, writableFinished: finished } = response
-    const path = incoming.url?.split('?')[0]?.slice(0, 200)
-    logger.info({ requestId, method: incoming.method, path, status, finished, ms }, 'request')
-  })
-  try {
-    const answered = await readRequest(incoming, gone.signal)
-      .then(answer)
-      .catch((error: unknown) => {
-        if (!gone.signal.aborted && !(error instanceof RegestaError))
-          logger.error({ err: error, requestId }, 'fault')
-        return errorResponse(error, requestId)
-      })
-    // What was not read of a body is not waited for: the connection goes with it.
-    if (!incoming.complete) response.setHeader('connection', 'close')
-    await sendResponse(answered, response)
-  } catch (error) {
-    if (!gone.signal.aborted) logger.error({ err: error, requestId }, 'fault')
-    response.destroy()
   }
 }
 

@@ -1,11 +1,28 @@
-import { checkLedgerSum, type OpenedChronicle, openBatches, type RootAfter } from '../batches/index.ts'
-import { InvalidInput } from '../errors.ts'
+import {
+  checkLedgerSum,
+  type OpenedChronicle,
+  openBatches,
+  type RootAfter,
+  type SumLeaf,
+} from '../batches/index.ts'
+import { InvalidInput, RegestaError } from '../errors.ts'
 import { type Catalogue, canonicalJson } from '../event/index.ts'
-import { appendLeaf, emptyFrontier, type Ledger, rootOf } from '../ledger/index.ts'
+import { appendLeaf, emptyFrontier, endsBatch, type Ledger, rootOf } from '../ledger/index.ts'
 import { checkAgreement } from './agreement.ts'
 
 /** The Merkle root over these leaves, as a ledger has it. */
-export const rootAfter: RootAfter = (leaves) => rootOf(leaves.reduce(appendLeaf, emptyFrontier))
+export const rootAfter: RootAfter = Object.assign(
+  (leaves: readonly SumLeaf[]) => rootOf(leaves.reduce(appendLeaf, emptyFrontier)),
+  {
+    each: (leaves: readonly SumLeaf[], positions: readonly number[]) => {
+      let frontier = emptyFrontier
+      return positions.map((position) => {
+        frontier = leaves.slice(frontier.size, position).reduce(appendLeaf, frontier)
+        return rootOf(frontier)
+      })
+    },
+  },
+)
 
 /** A chronicle's folder, and by which name faults call the ledger beside it. */
 export type Files = {
@@ -16,17 +33,18 @@ export type Files = {
 }
 
 /**
- * Whether the ledger has all that the files have, told by roots alone: every file is as it was sealed, and the
- * last seal's root is the ledger's own. Throws InvalidInput for a folder that ledger.sum does not match.
- * Cost: the bytes of the files; no event is read.
+ * Whether the ledger has all that the files have, told by roots alone: every file is as it was sealed, and the root of
+ * the last seal was the ledger's own at its position, where a batch ended. What was recorded in the ledger since is no
+ * matter. Throws InvalidInput for a folder that ledger.sum does not match. Cost: the bytes of the files.
  */
 export async function isUpToDate(ledger: Ledger, { chronicle, dir }: Files): Promise<boolean> {
   const { sum, faults } = await checkLedgerSum(dir)
   if (faults.length > 0) throw new InvalidInput(faults)
-  const head = await ledger.head(chronicle)
   const last = sum.at(-1)
-  if (last === undefined) return head.position === 0
-  return head.position === last.position && head.root === last.root
+  if (last === undefined) return true
+  const { position } = await ledger.head(chronicle)
+  if (position < last.position || (await ledger.rootAt(chronicle, last.position)) !== last.root) return false
+  return endsBatch(ledger, chronicle, last.position)
 }
 
 /**
@@ -38,11 +56,19 @@ export async function takeIn(
   files: Files,
   progress: (text: string) => void = () => undefined,
 ): Promise<number> {
-  if (await isUpToDate(ledger, files)) return 0
-  return takeInOpened(ledger, files, await openAgreeing(ledger, files), progress)
+  for (;;) {
+    if (await isUpToDate(ledger, files)) return 0
+    const opened = await openAgreeing(ledger, files)
+    try {
+      return await takeInOpened(ledger, files, opened, progress)
+    } catch (error) {
+      // Another process takes them in at the same time: what it left, if anything, is ours.
+      if (!(error instanceof RegestaError) || error.code !== 'E_POSITION') throw error
+    }
+  }
 }
 
-/** The files' batches, which go no other way than the ledger. Throws as {@link takeIn} does. */
+/** The files' batches, which go no other way than the ledger as far as both go. Throws as {@link takeIn} does. */
 export async function openAgreeing(ledger: Ledger, files: Files): Promise<OpenedChronicle> {
   const opened = await openBatches(files.dir, files.catalogue, { rootAfter })
   await checkAgreement(ledger, files, opened)
@@ -57,12 +83,13 @@ async function takeInOpened(
 ): Promise<number> {
   let { position } = await ledger.head(chronicle)
   const unseen = batches.filter(({ events }) => (events.at(-1)?.position ?? 0) > position)
-  for (const { name, recordedAt, events } of unseen) {
+  for (const { name, recordedAt, reader, events } of unseen) {
     progress(`taking in ${name} (${events.length} events)`)
     const head = await ledger.append({
       chronicle,
       name: name.replace(/\.yaml$/, ''),
       recordedAt,
+      reader,
       events: events.map(({ id, event }) => ({ id, body: canonicalJson(event) })),
       expectedPosition: position,
     })

@@ -5,6 +5,9 @@ import { actorSchema, asPrinted, meetingSchema, spelled } from './terms.ts'
 
 /** Cooperation by area: what a source lists, at that date. Absence from a later list ends nothing. */
 
+export const COOPERATION_SCOPES = ['defence', 'general'] as const
+export const COOPERATION_STAGES = ['agreed', 'ongoing', 'strengthening', 'proposed', 'highlighted'] as const
+
 export const cooperationNoted = {
   type: 'CooperationNoted',
   summary: 'A source lists an area of cooperation',
@@ -13,8 +16,8 @@ export const cooperationNoted = {
   ground: 'evidence',
   payload: z.strictObject({
     area: asPrinted,
-    scope: z.enum(['defence', 'general']),
-    stage: z.enum(['agreed', 'ongoing', 'strengthening', 'proposed', 'highlighted']),
+    scope: z.enum(COOPERATION_SCOPES),
+    stage: z.enum(COOPERATION_STAGES),
     by: z.array(actorSchema).exactOptional(),
     occasion: meetingSchema.exactOptional(),
   }),

@@ -1,22 +1,35 @@
 import type { Item } from '../projection/index.ts'
-import { type Answer, type CivilDay, happenedOn } from '../time/index.ts'
+import {
+  type Answer,
+  type CivilDay,
+  happenedDuring,
+  type Interval,
+  oneDay,
+  standingDuring,
+  type ValidBounds,
+} from '../time/index.ts'
 
-/** Whether something that happens, as a meeting, did so on one day, and whether an estimate gives that very day. */
+/** Whether something that happens, as a meeting, did so on some days, and whether an estimate gives one of them. */
 export type HeldOn = { readonly answer: Answer; readonly likely: boolean }
 
-/**
- * Asks every event that says it happened: the best of their answers. An event of which it is open whether or
- * how it can be seen makes nothing certain, and a `no` is said of this item alone.
- */
+/** Whether it went on on that very day. */
 export function heldOn(item: Item, day: CivilDay): HeldOn {
+  return heldDuring(item, oneDay(day))
+}
+
+/**
+ * Whether it went on on one of these days. Asks every event that says it happened: the best of their answers. An event
+ * of which it is open whether or how it can be seen makes nothing certain, and a `no` is said of this item alone.
+ */
+export function heldDuring(item: Item, days: Interval): HeldOn {
   const held = item.standings.filter(({ claim }) => claim.field === item.kind.existence.name)
   const events = [...Map.groupBy(held, ({ event }) => event.id).values()].map((versions) => {
-    const answers = versions.map(({ bounds }) => happenedOn(bounds, day))
+    const answers = versions.map(({ bounds }) => wentOn(bounds, days))
     const [first] = answers
     const sure =
       versions.every(({ visible }) => visible === 'definitely') && versions.length === versions[0]?.of
     const agreed = sure && answers.every(({ answer }) => answer === first?.answer)
-    const open = answers.some(({ answer }) => answer !== 'no')
+    const open = answers.some(({ answer }) => answer === 'definitely' || answer === 'possibly')
     return {
       answer: agreed ? first?.answer : open ? 'possibly' : 'unknown',
       likely: answers.some(({ likely }) => likely),
@@ -27,4 +40,13 @@ export function heldOn(item: Item, day: CivilDay): HeldOn {
   )
   const may = best === 'definitely' || best === 'possibly'
   return { answer: best ?? 'unknown', likely: may && events.some(({ likely }) => likely) }
+}
+
+/** By its own days, all from its first to its last; beyond an end that is not told, nothing is known. */
+function wentOn(bounds: ValidBounds, days: Interval): HeldOn {
+  const { likely } = happenedDuring(bounds, days)
+  const answer = standingDuring('attested', bounds, days)
+  if (answer !== 'unknown') return { answer, likely }
+  const told = bounds.endStatus === 'once' || bounds.endStatus === 'stated'
+  return { answer: told || days.latest <= bounds.begin.earliest ? 'no' : 'unknown', likely }
 }

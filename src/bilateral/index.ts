@@ -10,13 +10,13 @@
  * if (first !== undefined) console.log(first.get(undertakingFields.status).answer, dueOf(first).standing)
  * ```
  */
-export { cooperationFields } from './cooperation.ts'
+export { COOPERATION_SCOPES, COOPERATION_STAGES, cooperationFields } from './cooperation.ts'
 export { type Figure, figureFields } from './figure.ts'
-export { type HeldOn, heldOn } from './held-on.ts'
+export { type HeldOn, heldDuring, heldOn } from './held-on.ts'
 export { inSession, parseTimeOfDay } from './in-session.ts'
 export { INSTRUMENT_KINDS, instrumentFields, type Party } from './instrument.ts'
 export { labelFields } from './label.ts'
-export { mechanismFields, type Sessions } from './mechanism.ts'
+export { MECHANISM_STAGES, mechanismFields, type Sessions } from './mechanism.ts'
 export {
   type Announcement,
   MEETING_KINDS,

@@ -54,10 +54,13 @@ export const mechanismAttested = {
 
 export type Sessions = { readonly number: number; readonly counts: string }
 
+/** How far a mechanism may have come, from the first to the last. */
+export const MECHANISM_STAGES = ['attested', 'agreed', 'convened'] as const
+
 export const mechanismFields = {
   /** Spoken of, in whatever stage: the mechanism is one that this chronicle has to tell of. */
   told: field<true>('told', all),
-  stage: field<string>('stage', lifecycle([['attested'], ['agreed'], ['convened']])),
+  stage: field<string>('stage', lifecycle(MECHANISM_STAGES.map((stage) => [stage]))),
   inBeing: field<true>('inBeing', attested),
   name: field<string>('name', all, { spelling: spelled }),
   level: field<string>('level', latest, { single: true }),

@@ -13,6 +13,8 @@ const COMMANDS = [
   'record',
   'verify',
   'json-schema',
+  'token',
+  'policy',
 ]
 
 let place: Place
@@ -37,7 +39,7 @@ describe('regesta --help', () => {
     if (command !== 'serve') expect(out).toMatch(/^ {2}--json .*^With --json: \S/ms)
   })
 
-  test.each([...COMMANDS, 'count', 'coverage'])(
+  test.each([...COMMANDS, 'count', 'coverage', 'keygen', 'checkpoint', 'prove', 'verify-proof'])(
     '%s --help names no folder that only we have',
     async (command) => {
       const { code, out } = await regesta(place, [command, '--help'])

@@ -57,8 +57,17 @@ export type Run = { readonly code: number; readonly out: string; readonly err: s
  * Runs a command line in a place, on the place's events and ledger, within the process of the tests: all of the
  * program but `main.ts`. `now` is 2026-02-01 at noon.
  */
-export async function regesta(
+export function regesta(
   place: Place,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Run> {
+  return program(place, onEventsOf(place, args), env)
+}
+
+/** The same for a command that knows no events, but only the place's ledger. */
+export async function program(
+  place: Pick<Place, 'ledger'>,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
@@ -66,7 +75,7 @@ export async function regesta(
   const own = { ...BARE_ENVIRONMENT, REGESTA_LEDGER: place.ledger, ...env }
   const clock = fixedClock(own.REGESTA_NOW)
   const written = Promise.all([text(out), text(err)])
-  const code = await run(onEventsOf(place, args), { out, err, env: own, clock })
+  const code = await run(args, { out, err, env: own, clock })
   out.end()
   err.end()
   const [told, complained] = await written
@@ -91,8 +100,13 @@ export function regestaProcess(
 
 function onEventsOf({ events }: Place, [command, ...args]: readonly string[]): readonly string[] {
   if (command === undefined) return []
-  return command.startsWith('-') ? [command, ...args] : [command, '--events', events, ...args]
+  return command.startsWith('-') || WITHOUT_EVENTS.has(command)
+    ? [command, ...args]
+    : [command, '--events', events, ...args]
 }
+
+/** The commands that need no events, and so no folder of them. */
+const WITHOUT_EVENTS: ReadonlySet<string> = new Set(['keygen', 'verify-proof'])
 
 /** What every run of these tests has of the environment, and nothing else of the developer's own. */
 export const BARE_ENVIRONMENT = { PATH: process.env.PATH, TZ: 'UTC', REGESTA_NOW: '2026-02-01T12:00:00Z' }

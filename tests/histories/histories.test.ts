@@ -1,9 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { diceOf } from '../../torture/rig/dice.ts'
 import { chronicle } from '../ledger/events.ts'
+import { postgres } from '../ledger/postgres-binaries.ts'
+import { type PostgresServer, startPostgres } from '../ledger/postgres-server.ts'
+import { describeWith } from '../require.ts'
 import { faultsOf } from './check.ts'
 import { FAULTS, faultyStore, type PlantedFault } from './faulty-store.ts'
 import { hostedStore } from './hosted-store.ts'
@@ -33,20 +36,34 @@ describe('the checker of histories', () => {
   })
 })
 
-describe('openSqliteLedger(), under 16 writers and kills', () => {
-  test.each([1, 2, 3])(
-    'is one ledger to which things are appended one after another (seed %i)',
-    async (seed) => {
-      const dice = diceOf(seed)
-      const own = dice.fork()
-      const store = await hostedStore(join(folder, `${seed}.sqlite`), chronicle, 1, () => own.fraction())
-      try {
-        const history = await play(chronicle, store, dice, SIZE)
-        expect(faultsOf(history)).toEqual([])
-        expect(history.end.length).toBeGreaterThan(0)
-      } finally {
-        await store.close()
-      }
-    },
+async function checkHosted(target: string, hosts: number, seed: number): Promise<void> {
+  const dice = diceOf(seed)
+  const own = dice.fork()
+  const name = `history-${seed}`
+  const store = await hostedStore(target, name, hosts, () => own.fraction())
+  try {
+    const history = await play(name, store, dice, SIZE)
+    expect(faultsOf(history)).toEqual([])
+    expect(history.end.length).toBeGreaterThan(0)
+  } finally {
+    await store.close()
+  }
+}
+
+describe('a SQLite ledger under 16 writers and kills', () => {
+  test.each([1, 2, 3])('takes things one after another (seed %i)', (seed) =>
+    checkHosted(join(folder, `${seed}.sqlite`), 1, seed),
   )
+})
+
+describeWith(postgres, 'a PostgreSQL ledger under 16 writers of two processes, and kills', () => {
+  let server: PostgresServer
+  let url: string
+  beforeAll(async () => {
+    server = await startPostgres()
+    url = await server.newDatabase()
+  })
+  afterAll(() => server?.stop())
+
+  test.each([1, 2, 3])('takes things one after another (seed %i)', (seed) => checkHosted(url, 2, seed))
 })

@@ -3,7 +3,13 @@
  * database. It says `ready`, and then answers each message by its number until it is killed.
  */
 import { RegestaError } from '../../src/errors.ts'
-import { type Batch, type Ledger, openSqliteLedger } from '../../src/ledger/index.ts'
+import {
+  type Batch,
+  isPostgresUrl,
+  type Ledger,
+  openPostgresLedger,
+  openSqliteLedger,
+} from '../../src/ledger/index.ts'
 import type { Seen } from './history.ts'
 
 export type Ask = { readonly number: number } & (
@@ -15,8 +21,8 @@ export type Ask = { readonly number: number } & (
 export type Told = { readonly number: number; readonly value?: unknown; readonly refused?: string }
 
 const target = process.argv[2] ?? ''
-const ledger: Ledger = target.startsWith('postgres:')
-  ? await Promise.reject(new Error('PG'))
+const ledger: Ledger = isPostgresUrl(target)
+  ? await openPostgresLedger({ url: target, mode: 'write' })
   : await openSqliteLedger({ path: target, mode: 'write' })
 
 process.on('message', (message: Ask) => void answer(message))

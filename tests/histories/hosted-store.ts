@@ -18,7 +18,7 @@ export async function hostedStore(
 ): Promise<Store> {
   const serving = await Promise.all(Array.from({ length: hosts }, () => startHost(target)))
   const hostOf = (client: number) => serving[client % hosts] ?? serving[0]
-  const followers = new Set<() => void>()
+  const followers = new Map<() => void, number>()
   let restarting: Promise<void> = Promise.resolve()
   let closed = false
 
@@ -51,7 +51,7 @@ export async function hostedStore(
         })
       }
       begin()
-      followers.add(begin)
+      followers.set(begin, client % hosts)
       return () => {
         stopped = true
         followers.delete(begin)
@@ -62,7 +62,7 @@ export async function hostedStore(
       restarting = restarting.then(async () => {
         await serving[index]?.kill()
         serving[index] = await startHost(target)
-        for (const begin of followers) begin()
+        for (const [begin, host] of followers) if (host === index) begin()
       })
       return restarting
     },

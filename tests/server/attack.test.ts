@@ -43,6 +43,7 @@ const ATTACKS: Readonly<
     body: JSON.stringify({
       query: `${IN('...F0')} ${times(60, (n) => `fragment F${n} on Relationship { a: id ...F${n + 1} ...F${n + 1} }`)} fragment F60 on Relationship { id }`,
     }),
+    code: 'E_FIELDS',
   },
   'nesting without end': {
     body: JSON.stringify({
@@ -55,17 +56,27 @@ const ATTACKS: Readonly<
     body: JSON.stringify({
       query: `{ __schema { types { ${'fields { type { '.repeat(9)} name ${'} }'.repeat(9)} } } }`,
     }),
-    code: 'GRAPHQL_VALIDATION_FAILED',
+    code: 'E_COST',
   },
   'ten thousand aliases': {
-    body: JSON.stringify({ query: `{ ${times(10_000, (n) => `a${n}: sources { id }`)} }` }),
+    body: JSON.stringify({ query: IN(times(10_000, (n) => `a${n}: asOf { recordEnds }`)) }),
     code: 'E_SIZE',
   },
   'as many aliases as one may send': {
-    body: JSON.stringify({ query: `{ ${times(800, (n) => `a${n}: sources { id }`)} }` }),
+    body: JSON.stringify({
+      query: IN(times(300, (n) => `a${n}: compare(from: { position: ${n} }, to: {}) { to { recordEnds } }`)),
+    }),
+  },
+  'one alias more': {
+    body: JSON.stringify({ query: IN(times(301, (n) => `a${n}: id`)) }),
+    code: 'E_ALIASES',
   },
   'one field as often as one may send it': {
-    body: JSON.stringify({ query: IN(times(4_900, () => 'id')) }),
+    body: JSON.stringify({ query: IN(times(100, () => 'asOf { undertakings { subject } }')) }),
+  },
+  'one field more': {
+    body: JSON.stringify({ query: IN(times(101, () => 'id')) }),
+    code: 'E_REPEATS',
   },
   'as many dates as one may ask for': {
     body: JSON.stringify({
@@ -78,22 +89,22 @@ const ATTACKS: Readonly<
     }),
   },
   'a flood of directives': {
-    body: JSON.stringify({ query: `{ sources { id ${'@include(if: true) '.repeat(10_000)} } }` }),
+    body: JSON.stringify({ query: IN(`id ${'@include(if: true) '.repeat(10_000)}`) }),
     code: 'E_SIZE',
   },
   'as many directives as one may send': {
-    body: JSON.stringify({ query: `{ sources { id ${'@skip(if: false) '.repeat(700)} } }` }),
+    body: JSON.stringify({ query: IN(times(100, (n) => `a${n}: id @skip(if: false) @include(if: true)`)) }),
   },
   'unknown directives': {
-    body: JSON.stringify({ query: `{ sources { id ${times(1_500, (n) => `@a${n}`)} } }` }),
-    code: 'GRAPHQL_VALIDATION_FAILED',
+    body: JSON.stringify({ query: IN(`id ${times(1_500, (n) => `@a${n}`)}`) }),
+    code: 'E_DIRECTIVES',
   },
   'a huge literal': {
     body: JSON.stringify({ query: IN(`asOf(date: "${'9'.repeat(900_000)}") { recordEnds }`) }),
     code: 'E_SIZE',
   },
   'a huge document': {
-    body: JSON.stringify({ query: `{ sources { id } } #${'x'.repeat(900_000)}` }),
+    body: JSON.stringify({ query: `{ __typename } #${'x'.repeat(900_000)}` }),
     code: 'E_SIZE',
   },
   'a string as long as a document': {
@@ -153,15 +164,15 @@ const ATTACKS: Readonly<
     code: 'E_SIZE',
   },
   'a deep variable': {
-    body: `{"query":"query ($t: [String!]) { sources { id } a: relationship(id: \\"japan-viet-nam\\") { timeline(types: $t) { totalCount } } }","variables":{"t":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
+    body: `{"query":"query ($t: [String!]) { a: relationship(id: \\"japan-viet-nam\\") { timeline(types: $t) { totalCount } } }","variables":{"t":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
     code: 'E_SIZE',
   },
   'a batch': {
-    body: JSON.stringify(Array.from({ length: 1_000 }, () => ({ query: '{ sources { id } }' }))),
+    body: JSON.stringify(Array.from({ length: 1_000 }, () => ({ query: '{ __typename }' }))),
     status: 400,
   },
   'a body of two megabytes': {
-    body: JSON.stringify({ query: '{ sources { id } }', variables: { s: 'x'.repeat(2_000_000) } }),
+    body: JSON.stringify({ query: '{ __typename }', variables: { s: 'x'.repeat(2_000_000) } }),
     code: 'E_BODY',
     status: 413,
   },

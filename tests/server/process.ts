@@ -84,19 +84,15 @@ export async function serve(
   }
 }
 
-/** Runs a command to its end; what it wrote on standard error and its exit code. */
+/** Runs a command to its end; what it wrote, and its exit code. */
 export async function runToEnd(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): Promise<{ readonly code: number | null; readonly err: string }> {
+): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
   const child = run(args, { REGESTA_LEDGER: temporaryLedger(), ...env })
-  let err = ''
-  child.stderr.on('data', (part) => {
-    err += part
-  })
-  child.stdout.resume()
+  const [out, err] = [text(child.stdout), text(child.stderr)]
   const [code] = await once(child, 'close')
-  return { code, err }
+  return { code, out: await out, err: await err }
 }
 
 /** The same within the process of the tests: for what is refused before anything is served. */

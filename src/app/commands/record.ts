@@ -61,7 +61,7 @@ async function record(file: string, flags: Flags, io: Io): Promise<void> {
   const options = { ...openOptions(flags, io, 'write'), chronicle }
   const dryRun = flags.dryRun === true
   const recording = await (dryRun
-    ? previewDraft(join(eventsDir, chronicle), sealing, io.clock)
+    ? previewDraft(options, join(eventsDir, chronicle), sealing, io.clock)
     : sealDraft(options, join(eventsDir, chronicle), sealing))
   answer(io, flags.json, {
     value: () => recordingJson(recording, wording, dryRun),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { eventsFlags, helpWith, ledgerFlag } from '../flags.ts'
+import { addConfig, addSettings } from '../config/index.ts'
+import { helpWith } from '../flags.ts'
 import type { Io } from '../io.ts'
 import type { ServeFlags } from '../serving.ts'
 
@@ -9,14 +10,22 @@ export function addServe(program: Command, io: Io): void {
     .command('serve')
     .summary('answer GraphQL over HTTP')
     .description(
-      'Serves the chronicle at /graphql, with a playground that needs no network. Logs in JSON on standard output.',
+      'Serves the chronicle at /graphql, with a playground that needs no network. Logs in JSON on standard output. ' +
+        'Flags hold over the environment, that over the file named by --config, that over defaults.',
     )
-    .option('--port <number>', 'default 4000; environment: PORT; 0 takes any that is free')
-    .option('--host <address>', 'default 127.0.0.1; environment: HOST')
-    .option('--sources <folder>', 'the texts of sources, to quote them; environment: REGESTA_SOURCES')
     .action(async (flags: ServeFlags) => {
       const { serve } = await import('../serving.ts')
       await serve(flags, io)
     })
-  helpWith(ledgerFlag(eventsFlags(command)), { examples: ['serve', 'serve --port 8080 --host 0.0.0.0'] })
+  addSettings(addConfig(command)).option(
+    '--print-config',
+    'print what holds and who said so, secrets hidden, and end',
+  )
+  helpWith(command, {
+    examples: [
+      'serve',
+      'serve --port 8080 --host 0.0.0.0 --reading open',
+      'serve --config regesta.yaml --print-config',
+    ],
+  })
 }

@@ -1,76 +1,116 @@
 import type { Command } from 'commander'
 import { registeringLine } from '../../batches/index.ts'
 import { type Fault, InvalidInput } from '../../errors.ts'
-import { Ended, EXIT, report } from '../exit.ts'
+import { originOf } from '../../ledger/index.ts'
+import { chroniclesInLedger } from '../copies.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { counted } from '../page/marks.ts'
 import { chronicleIn, chroniclesIn, placesOf } from '../places.ts'
 import { readSourcesIfAny, sourcesFlag } from '../source-texts.ts'
-import { areOfSeals, type Proof, verifyChronicle } from '../verification.ts'
+import { failingIfTampered } from '../tampering.ts'
+import { readTrust, type TrustFlags, trustFlags } from '../trust.ts'
+import { type Proof, verifyChronicle } from '../verification.ts'
 
-type Flags = ChronicleFlags & { readonly sources?: string }
+type Flags = ChronicleFlags & TrustFlags & { readonly sources?: string }
 
-/** `regesta verify`: proves the files, and with the texts every span. */
+/** `regesta verify`: proves files and ledger, with the texts every span, with a checkpoint the whole history. */
 export function addVerify(program: Command, io: Io): void {
   const command = sourcesFlag(
     program
       .command('verify')
       .summary('prove the files, and with the texts every span')
       .description(
-        'Proves that no landed file was altered, that ids, positions and roots are right, and what events say of one another; with the texts, every span. All chronicles, or the one named. Needs no ledger; one that is there must agree.',
+        'Proves that no landed file was altered, that ids, positions and roots are right, and what events say of one another; with the texts, every span. All chronicles, or the one named. Needs no ledger; in one that is there every event and every root is proved as well, and it must agree. Who could rewrite all of it together is found by a signed checkpoint: --checkpoint, with the key of who signed it.',
       ),
   ).action((flags: Flags) => verify(flags, io))
-  helpWith(chronicleFlags(command), {
-    examples: ['verify', 'verify --sources DIR'],
+  helpWith(chronicleFlags(trustFlags(command)), {
+    examples: [
+      'verify',
+      'verify --sources DIR',
+      'verify --checkpoint published.checkpoint --verifier regesta.pub',
+    ],
     json: `{ chronicles: [{ chronicle, batches, events, sources, root, spans: { all, proved }, texts, withoutText,
-  strangers: [{ file, text: { digest, length } | null }], ledger }] }. Tampered files end with 1, files that say
-  what they should not with 5`,
+  strangers: [{ file, text: { digest, length } | null }], ledger, signed: [size] }] }. What was tampered with ends
+  with 1, files that say what they should not with 5`,
   })
 }
 
 async function verify(flags: Flags, io: Io): Promise<void> {
   const { eventsDir, ledgerPath } = placesOf(flags, io.env)
   const texts = await readSourcesIfAny(flags.sources, io)
-  const all = flags.chronicle === undefined ? await chroniclesIn(eventsDir) : []
-  const chronicles = all.length > 0 ? all : [await chronicleIn(eventsDir, flags.chronicle)]
+  const chronicles = await chroniclesToVerify(flags, io)
   const proofs: Proof[] = []
   const faults: Fault[] = []
-  for (const chronicle of chronicles)
+  const gathering = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
     try {
-      proofs.push(await verifyChronicle({ eventsDir, chronicle, ledgerPath, texts }))
+      return await work()
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error
       faults.push(...error.faults)
+      return undefined
     }
-  if (faults.length > 0) {
-    const invalid = report(new InvalidInput(faults), io)
-    throw new Ended(areOfSeals(faults) ? EXIT.failed : invalid)
   }
+  const { held } = (await gathering(() => readTrust(flags))) ?? { held: [] }
+  for (const { file, checkpoint } of held)
+    if (!chronicles.some((chronicle) => originOf(chronicle) === checkpoint.origin))
+      faults.push(ofNone(file, checkpoint.origin))
+  for (const chronicle of chronicles) {
+    const proof = await gathering(() => verifyChronicle({ eventsDir, chronicle, ledgerPath, texts, held }))
+    if (proof !== undefined) proofs.push(proof)
+  }
+  await failingIfTampered(io, async () => {
+    if (faults.length > 0) throw new InvalidInput(faults)
+  })
   if (flags.json === true) printJson(io, { chronicles: proofs })
   else for (const proof of proofs) print(io, proofInWords(proof))
 }
 
+/** The one named, or all that the files and the ledger hold. Throws as `chronicleIn` does. */
+async function chroniclesToVerify(flags: Flags, io: Io): Promise<readonly string[]> {
+  const { eventsDir, ledgerPath } = placesOf(flags, io.env)
+  const inLedger = await chroniclesInLedger(ledgerPath)
+  if (flags.chronicle !== undefined && inLedger.includes(flags.chronicle)) return [flags.chronicle]
+  const all = flags.chronicle === undefined ? await chroniclesIn(eventsDir) : []
+  const both = [...new Set([...all, ...(flags.chronicle === undefined ? inLedger : [])])].sort()
+  return both.length > 0 ? both : [await chronicleIn(eventsDir, flags.chronicle)]
+}
+
+function ofNone(file: string, origin: string): Fault {
+  const message = `is of ${origin}; expected a checkpoint of a chronicle that is here`
+  return { code: 'E_CHECKPOINT_OTHER', message, place: { file } }
+}
+
 function proofInWords(proof: Proof): string {
-  const { chronicle, batches, events, sources, root, spans, texts, withoutText, strangers, ledger } = proof
+  const { chronicle, batches, events, sources, root, withoutText, strangers, texts } = proof
   const proved = [
     counted(batches, 'batch', 'batches'),
     counted(events, 'event'),
-    counted(sources, 'source'),
+    ...(sources === null ? [] : [counted(sources, 'source')]),
   ].join(', ')
-  const spansTold =
-    texts === null
-      ? `${counted(spans.all, 'span')} not proved: no texts were given (--sources)`
-      : `${spans.proved} of ${counted(spans.all, 'span')} proved in ${counted(texts, 'text')}`
   const lines = [
     `${chronicle}: ${proved} sound, root ${root.slice(0, 16)}…`,
-    `  ${spansTold}`,
+    ...spansInWords(proof),
     ...(texts === null || withoutText.length === 0
       ? []
       : [`  without their text: ${withoutText.join(', ')}`]),
     ...(strangers.length === 0 ? [] : ['  texts of no source, each with the line that registers it:']),
     ...strangers.flatMap((stranger) => [`    ${stranger.file}`, `      ${registeringLine(stranger)}`]),
-    ledger === null ? '  no ledger beside them yet' : `  the ledger agrees, through position ${ledger}`,
+    ledgerInWords(proof),
+    ...proof.signed.map((size) => `  as it was signed, through position ${size}`),
   ]
   return lines.join('\n')
+}
+
+function spansInWords({ spans, texts }: Proof): readonly string[] {
+  if (spans === null) return []
+  if (texts === null) return [`  ${counted(spans.all, 'span')} not proved: no texts were given (--sources)`]
+  return [`  ${spans.proved} of ${counted(spans.all, 'span')} proved in ${counted(texts, 'text')}`]
+}
+
+function ledgerInWords({ events, ledger, sources }: Proof): string {
+  if (ledger === null) return '  no ledger beside them yet'
+  if (sources === null) return `  in the ledger alone, through position ${ledger}: there are no files of it`
+  if (ledger > events) return `  the ledger agrees, and goes on to position ${ledger}: export writes the rest`
+  return `  the ledger agrees, through position ${ledger}`
 }

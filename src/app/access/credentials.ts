@@ -1,0 +1,50 @@
+import { type Fault, InvalidInput } from '../../errors.ts'
+import { type Configuration, placeOfOrigin, type SettingName, type Settings } from '../config/index.ts'
+import type { Credentials } from './authenticate.ts'
+import type { JwtRules } from './jwt.ts'
+import { Tokens } from './tokens.ts'
+
+/**
+ * What settings let in, its files read; what others' tokens need is loaded only if those are let in. Throws InvalidInput
+ * with every fault of every file.
+ */
+export async function credentialsOf(
+  { settings, origins }: Configuration,
+  onFault: (error: unknown) => void,
+): Promise<Credentials> {
+  const { reading, tokens: file } = settings
+  const faults: Fault[] = []
+  const gathering = (name: SettingName) => (error: unknown) => {
+    if (!(error instanceof InvalidInput)) throw error
+    // What is wrong with a file as a whole is so with what named it.
+    faults.push(
+      ...error.faults.map((fault) => ({
+        ...fault,
+        place: fault.place ?? placeOfOrigin(origins[name], name),
+      })),
+    )
+    return undefined
+  }
+  const tokens = file === undefined ? undefined : await Tokens.from(file, onFault).catch(gathering('tokens'))
+  const jwt = await jwtRulesOf(settings, onFault).catch(gathering('jwt.keys'))
+  if (faults.length > 0) throw new InvalidInput(faults)
+  return { reading, tokens, jwt }
+}
+
+async function jwtRulesOf(
+  settings: Settings,
+  onFault: (error: unknown) => void,
+): Promise<JwtRules | undefined> {
+  const { 'jwt.keys': place, 'jwt.issuer': issuer, 'jwt.audience': audience } = settings
+  if (place === undefined || issuer === undefined || audience === undefined) return undefined
+  const { keysAt } = await import('./key-sets.ts')
+  return {
+    keys: await keysAt(place, onFault),
+    issuer,
+    audience,
+    algorithms: settings['jwt.algorithms'],
+    roleClaim: settings['jwt.roleClaim'],
+    roles: new Map(settings['jwt.roles']),
+    tolerance: settings['jwt.tolerance'],
+  }
+}

@@ -1,0 +1,50 @@
+import type { Command } from 'commander'
+import type { CitingFlags } from '../citing.ts'
+import { eventsFlags, helpWith, jsonFlag, ledgerFlag } from '../flags.ts'
+import { type Io, print } from '../io.ts'
+import { textOf } from '../named-file.ts'
+import { sourcesFlag } from '../source-texts.ts'
+
+type Flags = CitingFlags & {
+  readonly variables?: string
+  readonly operation?: string
+  readonly at?: string
+}
+
+/** `regesta cite-answer <question>`: a citation of the answer to a GraphQL query, from the ledger here. */
+export function addCiteAnswer(program: Command, io: Io): void {
+  const command = sourcesFlag(
+    program
+      .command('cite-answer')
+      .summary('cite the answer to a GraphQL query')
+      .description(
+        'Answers a GraphQL query from the ledger here, and prints a line for a footnote: the question, where it stood, and digests of the answer and of the ledger that it rests on. With --json in CSL-JSON, which verify-answer takes. What is cited is pinned, by itself at the head, today.',
+      )
+      .argument('<question>', 'a file of GraphQL')
+      .option('--variables <json>', 'values for its variables')
+      .option('--operation <name>', 'which of its operations, where there are several')
+      .option('--at <place>', 'a day and positions to stand at, like 2026-11-21,japan-viet-nam:143')
+      .option('--url <address>', 'of the API that others ask, to be put into the citation'),
+  ).action((file: string, flags: Flags) => citeAnswer(file, flags, io))
+  helpWith(jsonFlag(ledgerFlag(eventsFlags(command))), {
+    examples: [
+      'cite-answer cookbook/01-what-was-open.graphql',
+      'cite-answer question.graphql --variables \'{"on": "2025-05-01"}\' --json > citation.json',
+    ],
+    json: 'CSL-JSON, a list of one item; what it cites stands under custom.regesta',
+  })
+}
+
+async function citeAnswer(file: string, flags: Flags, io: Io): Promise<void> {
+  const query = await textOf(file)
+  const { variables, operation, at, json } = flags
+  const search = new URLSearchParams({
+    query,
+    ...(variables !== undefined && { variables }),
+    ...(operation !== undefined && { operationName: operation }),
+    ...(at !== undefined && { at }),
+  })
+  const { citingHere } = await import('../citing.ts')
+  const cited = await citingHere(flags, io, [], (cite) => cite(search, json === true ? 'csl-json' : 'text'))
+  print(io, cited)
+}

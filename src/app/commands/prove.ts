@@ -1,0 +1,104 @@
+import type { Command } from 'commander'
+import { RegestaError } from '../../errors.ts'
+import {
+  consistencyDocument,
+  formatProof,
+  inclusionDocument,
+  type ProofDocument,
+} from '../../ledger/index.ts'
+import { leafNamed } from '../event-named.ts'
+import { type ChronicleFlags, eventsFlags, helpWith, ledgerFlag } from '../flags.ts'
+import { type Io, print } from '../io.ts'
+import { writeText } from '../named-file.ts'
+import { sizeIn } from '../position-flag.ts'
+import { type SoundCopy, soundCopy } from '../sound-copy.ts'
+import { type Stamp, type StampFlags, stampOf } from '../stamp.ts'
+import { failingIfTampered } from '../tampering.ts'
+import { adding } from '../trust.ts'
+
+type Flags = ChronicleFlags &
+  StampFlags & {
+    readonly position?: string
+    readonly from?: string
+    readonly to?: string
+    readonly out?: string
+  }
+
+/** `regesta prove [event]`: a proof that stands by itself. */
+export function addProve(program: Command, io: Io): void {
+  const command = program
+    .command('prove')
+    .summary('write a proof of an event, or that the ledger only grew')
+    .description(
+      'Writes a proof in JSON that verify-proof, or any program that knows SHA-256 and RFC 9162, checks without ledger and events: that an event stands at its place in the ledger, or with --from and --to that the ledger of one position begins with all of another.',
+    )
+    .argument('[event]', 'its id, the beginning of it, or its position')
+    .option('--position <number>', 'in the ledger as it stood then (default: the last position)')
+    .option('--from <number>', 'instead of an event: that the ledger at --to goes on from this position')
+    .option('--to <number>', 'the later position (default: the last)')
+    .option(
+      '--key <file>',
+      'a private key: puts a checkpoint into the proof; may be given several times',
+      adding,
+      [],
+    )
+    .option(
+      '--checkpoint <file>',
+      'a signed checkpoint to put into the proof instead; of its position',
+      adding,
+      [],
+    )
+    .option('--out <file>', 'where the proof goes (default: standard output)')
+    .action((event: string | undefined, flags: Flags) => failingIfTampered(io, () => prove(event, flags, io)))
+  helpWith(ledgerFlag(eventsFlags(command)), {
+    examples: [
+      'prove 12 --key regesta.key --out event-12.proof.json',
+      'prove 12 --checkpoint published.checkpoint',
+      'prove --from 40 --to 75 --key regesta.key',
+    ],
+  })
+}
+
+async function prove(event: string | undefined, flags: Flags, io: Io): Promise<void> {
+  checkAsked(event, flags)
+  const copy = await soundCopy(flags, io)
+  const stamp = await stampOf(copy, flags)
+  const document =
+    event === undefined ? growth(copy, flags, stamp) : await inclusion(copy, event, flags, stamp)
+  const text = formatProof(document)
+  if (flags.out === undefined) print(io, text)
+  else {
+    await writeText(flags.out, text)
+    print(io, flags.out)
+  }
+}
+
+/** An event or --from, and not both. Throws E_USAGE. */
+function checkAsked(event: string | undefined, { from, to, position }: Flags): void {
+  const grown = from !== undefined || to !== undefined
+  const fits = event === undefined ? from !== undefined && position === undefined : !grown
+  if (fits) return
+  throw new RegestaError(
+    'E_USAGE',
+    'invalid',
+    'expected an event, with --position at most, or --from and --to without one',
+  )
+}
+
+async function inclusion(copy: SoundCopy, asked: string, flags: Flags, stamp: Stamp): Promise<ProofDocument> {
+  const { leaves, tree } = copy
+  const leaf = leafNamed(leaves, asked)
+  const size = flags.position === undefined ? (stamp.size ?? tree.size) : sizeIn(flags.position, tree.size)
+  const body = await copy.bodyAt(leaf.position)
+  return { ...inclusionDocument({ ...leaf, body }, tree, size), ...stamp.at(size) }
+}
+
+function growth({ chronicle, tree }: SoundCopy, flags: Flags, stamp: Stamp): ProofDocument {
+  const [from, to] = [sizeIn(flags.from, tree.size), sizeIn(flags.to, tree.size)]
+  const document = consistencyDocument(chronicle, tree, from, to)
+  return {
+    ...document,
+    from: { ...document.from, ...stamp.at(from) },
+    to: { ...document.to, ...stamp.at(to) },
+  }
+}

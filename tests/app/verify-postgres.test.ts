@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { Client } from 'pg'
+import { postgres } from '../ledger/postgres-binaries.ts'
+import { type PostgresServer, startPostgres } from '../ledger/postgres-server.ts'
+import { describeWith } from '../require.ts'
+import { type Key, makeKey, publish } from './signed.ts'
+import { makePlace, type Place, regesta } from './small-chronicle.ts'
+
+describeWith(postgres, 'verify, checkpoint and prove, of a ledger in PostgreSQL,', () => {
+  let server: PostgresServer
+  let files: Place
+  let place: Place
+  let key: Key
+  beforeAll(async () => {
+    server = await startPostgres()
+  })
+  afterAll(() => server.stop())
+  beforeEach(async () => {
+    files = await makePlace()
+    key = await makeKey(files, 'example.org/regesta')
+    place = { ...files, ledger: await server.newDatabase() }
+    const taken = await regesta(place, ['as-of'])
+    if (taken.code !== 0) throw new Error(taken.err)
+  })
+
+  async function alter(sql: string): Promise<void> {
+    const client = new Client({ connectionString: place.ledger })
+    await client.connect()
+    await client.query(`SET session_replication_role = replica; ${sql}`)
+    await client.end()
+  }
+
+  test('give what they give of the files', async () => {
+    for (const args of [
+      ['checkpoint', '--key', key.secret],
+      ['prove', '12', '--key', key.secret],
+      ['prove', '--from', '3', '--to', '17'],
+    ])
+      expect(await regesta(place, args)).toEqual(await regesta(files, args))
+  })
+
+  test('name the event whose body was altered', async () => {
+    await alter(`UPDATE regesta.event SET body = '{}' WHERE position = 13`)
+    const { code, err } = await regesta(place, ['verify'])
+    expect([code, err]).toEqual([1, expect.stringMatching(/E_AUDIT_BODY event 13, [0-9a-f]{64},/)])
+    expect(err).not.toContain('regesta@')
+  })
+
+  test('find a cut by a checkpoint', async () => {
+    const published = await publish(files, 'published', ['--key', key.secret])
+    await alter('DELETE FROM regesta.event WHERE position > 10; DELETE FROM regesta.batch WHERE last > 10')
+    const args = ['verify', '--verifier', key.verifier, '--checkpoint', published, '--events', '']
+    expect(await regesta({ ...place, events: `${place.dir}/none` }, args.slice(0, -2))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('E_TRUNCATED ends at position 10'),
+    })
+  })
+})

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { ownPostgres } from '../ledger/postgres-binaries.ts'
+import { describeWith } from '../require.ts'
+import { clusterRun } from './cluster-run.ts'
+
+describeWith(ownPostgres, 'three servers on one PostgreSQL ledger', () => {
+  it('lose nothing and tell everything once when one is killed and another comes', async () => {
+    const run = await clusterRun(1, 6)
+    expect(run.broken).toEqual([])
+    expect(run.batches).toBeGreaterThan(50)
+    expect(run.moves).toBeGreaterThan(0)
+    expect(run.showing.p99).toBeLessThan(1_000)
+  })
+})

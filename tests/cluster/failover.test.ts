@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { ownPostgres } from '../ledger/postgres-binaries.ts'
+import { describeWith } from '../require.ts'
+import { failoverRun } from './failover-run.ts'
+
+describeWith(ownPostgres, 'a primary that is killed under a load', () => {
+  it('gives way to its synchronous standby: nothing acknowledged is lost, and recording goes on', async () => {
+    const run = await failoverRun(5, 500)
+    expect(run.broken).toEqual([])
+    expect(run.batches).toBeGreaterThan(50)
+    expect(run.outage).toBeGreaterThan(500)
+    expect(run.outage).toBeLessThan(30_000)
+  })
+})

@@ -1,0 +1,52 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { openCorpus } from '../api/ask.ts'
+import { commandsIn, isShown, type } from './commands.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const page = readFileSync(join(root, 'docs', 'proofs.md'), 'utf8')
+const folder = mkdtempSync(join(tmpdir(), 'regesta-proofs-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the page on proofs', () => {
+  const commands = commandsIn(page)
+
+  test('shows commands', () => {
+    expect(commands.length).toBeGreaterThan(6)
+  })
+
+  // One after the other: the key of the first signs for the others.
+  test.each(commands)('$command prints what the page shows of it', async (shown) => {
+    const printed = await type(shown, folder)
+    if (shown.into === undefined) expect(isShown(printed, shown.lines), printed).toBe(true)
+  })
+
+  test('asks in GraphQL what is answered', async () => {
+    const { ask, close } = await openCorpus()
+    const [, query = ''] = /```graphql\n([\s\S]*?)```/.exec(page) ?? []
+    const { data, errors } = await ask(query)
+    await close()
+    expect(errors).toEqual([])
+    expect(data).toMatchObject({ relationship: { root: { position: 40 }, consistency: { from: {} } } })
+  })
+
+  test('names every code that a proof, a checkpoint, an inspection or a key can be refused with', () => {
+    const files = [
+      ...'proof trust proof-document note note-key checkpoint signed inspection'
+        .split(' ')
+        .map((name) => `ledger/${name}`),
+      ...'apart named-file trust stamp event-named verification position-flag commands/verify-proof commands/prove commands/keygen'
+        .split(' ')
+        .map((name) => `app/${name}`),
+    ]
+    const codes = files.flatMap((name) =>
+      readFileSync(join(root, 'src', `${name}.ts`), 'utf8').match(/'E_[A-Z_]+'/g),
+    )
+    expect(codes.length).toBeGreaterThan(30)
+    const unnamed = [...new Set(codes)].filter((code) => !page.includes(code?.slice(1, -1) ?? ''))
+    // Those of the seals go under one name, and E_USAGE is everyone's.
+    expect(unnamed).toEqual(["'E_SUM_EDITED'", "'E_USAGE'"])
+  })
+})

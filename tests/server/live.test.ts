@@ -1,0 +1,111 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { newToken } from '../../src/app/access/index.ts'
+import { makePlace, NAME, type Place, temporaryFolder } from '../app/small-chronicle.ts'
+import { browserNeeded, openBrowser } from '../browser.ts'
+import { describeWith } from '../require.ts'
+import { readStream } from '../streams/reader.ts'
+import { type Started, serve } from './process.ts'
+
+const desk = newToken('press-desk', 'recorder')
+
+/** A server that everyone may read and the desk may record at. */
+function start(place: Place, more: readonly string[] = ['--port', '0']): Promise<Started> {
+  const tokens = join(temporaryFolder(), 'tokens.yaml')
+  writeFileSync(tokens, desk.line)
+  const places = ['--events', place.events, '--ledger', place.ledger]
+  return serve([...places, '--tokens', tokens, '--reading', 'open', ...more])
+}
+
+/** Records sources by the API; the position of the last. */
+async function record(server: Started, ...names: readonly string[]): Promise<number> {
+  let position = 0
+  for (const name of names) {
+    const response = await fetch(`${server.origin}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${desk.token}` },
+      body: JSON.stringify({
+        query: `mutation { registerSource(input: { chronicle: "${NAME}", id: "source/${name}", label: "${name}", absent: [],
+          published: { edtf: "2025-05-03", basis: STATED }, evidence: [{ locator: "page 1", role: "title" }] })
+          { ... on RecordingSuccess { position } } }`,
+      }),
+    })
+    const { data }: { data: { registerSource: { position: number } } } = await response.json()
+    position = data.registerSource.position
+  }
+  return position
+}
+
+const EVENTS = `subscription { events(chronicle: "${NAME}") { position event { subject } } }`
+
+async function openStreams(server: Started): Promise<string | undefined> {
+  const page = await (await fetch(`${server.origin}/metrics`)).text()
+  return /^regesta_subscriptions_open (\d+)$/m.exec(page)?.[1]
+}
+
+test('what one records by the API, others hear of at once; the server counts them, and ends them as it stops', async () => {
+  const server = await start(await makePlace())
+  const [one, other] = [readStream(server.port, EVENTS, undefined), readStream(server.port, EVENTS, '18')]
+  await expect.poll(() => openStreams(server)).toBe('2')
+  await expect.poll(() => other.came.map(({ id }) => id)).toEqual(['19', '20'])
+  const from = performance.now()
+  expect(await record(server, 'wire')).toBe(21)
+  await expect.poll(() => one.came.map(({ id }) => id)).toEqual(['21'])
+  expect(performance.now() - from).toBeLessThan(1_000)
+  expect(JSON.parse(one.came[0]?.data ?? '')).toEqual({
+    data: { events: { position: 21, event: { subject: 'source/wire' } } },
+  })
+  other.cut()
+  await expect.poll(() => openStreams(server)).toBe('1')
+  const { code, ms } = await server.stop()
+  expect([code, ms < 4_000]).toEqual([0, true])
+  await one.closed
+  expect(one.completed).toBe(true)
+})
+
+test('so many of one address are let in as the settings say, and the rest are told when to come back', async () => {
+  const server = await start(await makePlace(), ['--port', '0', '--streams-per-client', '2'])
+  const open = [readStream(server.port, EVENTS, undefined), readStream(server.port, EVENTS, undefined)]
+  await expect.poll(() => openStreams(server)).toBe('2')
+  const refused = await fetch(`${server.origin}/graphql?query=${encodeURIComponent(EVENTS)}`, {
+    headers: { accept: 'text/event-stream' },
+  })
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '10'])
+  expect(await refused.text()).toContain('E_TOO_MANY_STREAMS')
+  for (const each of open) each.cut()
+  await server.stop()
+})
+
+describeWith(browserNeeded, 'a browser’s own EventSource', () => {
+  test('goes on where it was when the server is killed and comes again', async () => {
+    const place = await makePlace()
+    let server = await start(place)
+    const browser = await openBrowser([server.origin])
+    try {
+      const page = await browser.context.newPage()
+      await page.goto(`${server.origin}/health`)
+      await page.evaluate((query) => {
+        const came: string[] = []
+        Object.assign(globalThis, { came })
+        const source = new EventSource(`/graphql?query=${encodeURIComponent(query)}`)
+        source.addEventListener('next', (event) => {
+          came.push(`${event.lastEventId} ${JSON.parse(event.data).data.events.event.subject}`)
+        })
+      }, EVENTS)
+      const came = () => page.evaluate<string[]>('came')
+      await expect.poll(() => openStreams(server)).toBe('1')
+      await record(server, 'one', 'two')
+      await expect.poll(came).toEqual(['21 source/one', '22 source/two'])
+      await server.stop('SIGKILL')
+      server = await start(place, ['--port', String(server.port)])
+      await record(server, 'three', 'four')
+      await expect
+        .poll(came, { timeout: 20_000 })
+        .toEqual(['21 source/one', '22 source/two', '23 source/three', '24 source/four'])
+    } finally {
+      await browser.close()
+      await server.stop()
+    }
+  })
+})

@@ -1,0 +1,71 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readCorpus } from './rig/corpus.ts'
+import { type Dice, diceOf } from './rig/dice.ts'
+import { look, TASKS, type Task, type TaskName } from './rig/kill-tasks.ts'
+import { type End, live } from './rig/lives.ts'
+import { newScene, type Scene } from './rig/scene.ts'
+import type { Torture } from './rig/torture.ts'
+
+export const torture: Torture = {
+  summary: 'kills processes that append, import, export, back up and start, at any moment',
+  count: 2000,
+  run: async (count, seed, say) => {
+    const dice = diceOf(seed)
+    const corpus = await readCorpus()
+    const base = mkdtempSync(join(tmpdir(), 'regesta-kill-'))
+    const broken: string[] = []
+    const tally: Record<string, number> = {}
+    const add = (what: string, number = 1) => {
+      tally[what] = (tally[what] ?? 0) + number
+    }
+    const usual = new Map<TaskName, number>()
+    let scene = newScene(base, corpus, dice.fork())
+    let kills = 0
+    try {
+      while (kills < count) {
+        const name = nextTask(dice, scene)
+        const life = await live(TASKS[name].arguments(scene), endOf(dice, TASKS[name], usual.get(name)))
+        const killed = life.signal === 'SIGKILL'
+        if (killed) kills += 1
+        else usual.set(name, life.ms)
+        add(killed ? `killed: ${name}` : `ended before: ${name}`)
+        const before = scene.acknowledged
+        const own = await TASKS[name].check(scene, life)
+        add('events acknowledged', scene.acknowledged - before)
+        const told = existsSync(scene.ledger)
+          ? await look(scene, scene.ledger, scene.acknowledged)
+          : undefined
+        const failed = !killed && life.code !== 0 ? [`it ended with ${life.code}: ${life.err}`] : []
+        for (const promise of [...own, ...(told?.broken ?? []), ...failed])
+          broken.push(`kill ${kills} of ${name}, --seed ${seed}: ${promise}`)
+        if (name === 'append' && (told?.position ?? 0) > scene.acknowledged)
+          add('batches that stood though the answer was lost')
+        if (told?.position === corpus.length || broken.length > 20) {
+          rmSync(scene.folder, { recursive: true, force: true })
+          add('ledgers filled')
+          scene = newScene(base, corpus, dice.fork())
+        }
+        if (killed && kills % 100 === 0) say(`${kills} kills of ${count}: ${broken.length} broken`)
+        if (broken.length > 20) break
+      }
+      return { tried: { kills, ...tally }, broken }
+    } finally {
+      rmSync(base, { recursive: true, force: true })
+    }
+  },
+}
+
+const OTHERS = ['start', 'import', 'export', 'backup'] as const
+
+/** Half of them append, which is what a ledger is for; the others need something to be there. */
+function nextTask(dice: Dice, { ledger }: Scene): TaskName {
+  return dice.below(2) === 0 || !existsSync(ledger) ? 'append' : dice.pick(OTHERS)
+}
+
+/** A process that says when it is at work is mostly killed there; others at any moment of a usual life, and beyond. */
+function endOf(dice: Dice, { speaks }: Task, usual = 1500): End {
+  if (speaks && dice.below(8) > 0) return { afterMs: dice.below(100), from: 'first line' }
+  return { afterMs: Math.floor(dice.fraction() * usual * 1.1), from: 'start' }
+}

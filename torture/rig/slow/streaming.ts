@@ -1,0 +1,29 @@
+import { pino } from 'pino'
+import { ANYONE } from '../../../src/api/index.ts'
+import { startServer } from '../../../src/app/server.ts'
+
+/** A server whose API is nothing but streams that never end, with a heartbeat every few seconds: to count what it holds. */
+const BEAT = 5_000
+
+const stream = () => {
+  let timer: NodeJS.Timeout
+  return new ReadableStream({
+    start(controller) {
+      timer = setInterval(() => controller.enqueue(new TextEncoder().encode(':\n\n')), BEAT)
+    },
+    cancel() {
+      clearInterval(timer)
+    },
+  })
+}
+
+const server = await startServer({
+  api: () => new Response(stream(), { headers: { 'content-type': 'text/event-stream' } }),
+  feeds: () => Response.json({}),
+  hindrances: async () => [],
+  authenticate: async () => ANYONE,
+  host: '127.0.0.1',
+  port: 0,
+  logger: pino({ level: 'info' }),
+})
+process.once('SIGTERM', () => void server.stop(0))
