@@ -7,6 +7,7 @@ const src = join(import.meta.dirname, '..', 'src')
 /** What each room may import: the way through the house. Type imports count. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   errors: [],
+  limits: ['errors'],
   time: ['errors'],
   event: ['errors', 'time'],
   batches: ['errors', 'time', 'event'],
@@ -15,7 +16,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   projection: ['errors', 'time', 'event', 'timeline'],
   chronicle: ['errors', 'time', 'event', 'batches', 'ledger', 'timeline', 'projection'],
   bilateral: ['errors', 'time', 'event', 'timeline', 'projection'],
-  api: ['errors', 'time', 'event', 'timeline', 'projection', 'chronicle'],
+  api: ['errors', 'limits', 'time', 'event', 'timeline', 'projection', 'chronicle'],
   'bilateral-api': ['errors', 'time', 'event', 'timeline', 'projection', 'bilateral', 'api'],
   feeds: ['errors', 'time', 'event', 'timeline', 'projection', 'chronicle', 'api'],
 }

@@ -36,7 +36,7 @@ export function addEventTypes(builder: Builder, { root }: RootApi): void {
       summary: t.exposeString('summary', { description: 'What it asserts, in a line.' }),
       kinds: t.stringList({
         nullable: true,
-        description: 'The kinds of subject that it may be about; null: any.',
+        description: 'What it may be about, by kind of subject; null: anything.',
         resolve: ({ kinds }) => (kinds === 'any' ? null : [...kinds]),
       }),
       aspect: t.field({

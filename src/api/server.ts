@@ -100,7 +100,7 @@ export function addServer(builder: Builder): void {
   const server = builder.objectRef<ServerFacts>('Server').implement({
     description: 'The server that answers: what it was told, and how it does.',
     fields: (t) => ({
-      version: t.exposeString('version', { description: 'The version of the program.' }),
+      version: t.exposeString('version', { description: 'Which release of the program runs.' }),
       startedAt: t.field({
         type: 'DateTime',
         description: 'When the process started.',

@@ -21,6 +21,9 @@ import { vocabulary } from './domain.ts'
 import { ledgerNamed, mayHoldLedger, withLedgerAt } from './ledger-at.ts'
 import { rootAfter } from './take-in.ts'
 
+/** What a ledger that was tampered with can fail with before any event of it is read. */
+const UNREADABLE: ReadonlySet<string> = new Set(['E_LEDGER_DAMAGED', 'E_FOREIGN_FILE', 'E_STORAGE'])
+
 export type BatchHead = { readonly name: string; readonly reader: string; readonly last: number }
 
 /** The history of a chronicle as one of those who keep it has it: its files, or a ledger. */
@@ -76,31 +79,32 @@ export async function copyInLedger(place: string, chronicle: string): Promise<Co
     })
   } catch (error) {
     if (isAbsent(error)) return undefined
-    if (!(error instanceof RegestaError) || !UNREADABLE.has(error.code)) throw error
+    if (!isUnreadable(error)) throw error
     const { code, message } = error
     return { ...bare, batches: [], leaves: [], faults: [{ code, message }] }
   }
 }
 
-/** The chronicles that the ledger at a place holds; none where there is no ledger, or none that can be read. */
+/** The chronicles that the ledger at a place holds; none where there is no ledger. Throws as opening one does. */
 export async function chroniclesInLedger(place: string): Promise<readonly string[]> {
   if (!mayHoldLedger(place)) return []
   try {
     return await withLedgerAt(place, 'read', (ledger) => ledger.chronicles())
   } catch (error) {
     if (isAbsent(error)) return []
-    if (error instanceof RegestaError && UNREADABLE.has(error.code)) return []
     throw error
   }
+}
+
+/** Whether an error is of a ledger in which nothing can be read, as one that was tampered with may be. */
+export function isUnreadable(error: unknown): error is RegestaError {
+  return error instanceof RegestaError && UNREADABLE.has(error.code)
 }
 
 /** A database without a ledger is as good as a file that is not there. */
 function isAbsent(error: unknown): boolean {
   return error instanceof RegestaError && error.code === 'E_NO_LEDGER'
 }
-
-/** What a ledger that was tampered with can fail with before any event of it is read. */
-const UNREADABLE: ReadonlySet<string> = new Set(['E_LEDGER_DAMAGED', 'E_FOREIGN_FILE', 'E_STORAGE'])
 
 function copyOf(dir: string, { chronicle, batches, leaves }: Omit<OpenedChronicle, 'sum'>) {
   const events = batches.flatMap((batch) => batch.events.map(({ event }) => ({ event, file: batch.file })))

@@ -291,6 +291,17 @@ describe('verify --checkpoint', () => {
 })
 
 describe('verify, of a ledger that stands alone,', () => {
+  test('tells that it cannot be read', async () => {
+    await regesta(place, ['as-of'])
+    const bytes = readFileSync(place.ledger)
+    writeFileSync(place.ledger, bytes.subarray(0, bytes.length / 2))
+    const beside = await regesta(place, ['verify'])
+    expect([beside.code, beside.err]).toEqual([1, expect.stringContaining('E_LEDGER_DAMAGED')])
+    rmSync(join(place.events, NAME), { recursive: true })
+    const alone = await regesta(place, ['verify'])
+    expect([alone.code, alone.err]).toEqual([1, expect.stringMatching(/^E_LEDGER_DAMAGED /)])
+  })
+
   test('proves it without files', async () => {
     await regesta(place, ['as-of'])
     rmSync(join(place.events, NAME), { recursive: true })

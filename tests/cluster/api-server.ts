@@ -41,6 +41,9 @@ export async function startApiServer(
     { env: { ...process.env, LOG_LEVEL: 'info', ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   const exited = once(child, 'exit')
+  const endWithUs = () => child.kill('SIGKILL')
+  process.once('exit', endWithUs)
+  child.once('exit', () => process.off('exit', endWithUs))
   const log: string[] = []
   const served = Promise.withResolvers<string>()
   createInterface({ input: child.stderr }).on('line', (line) => log.push(line))

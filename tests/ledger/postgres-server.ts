@@ -75,7 +75,7 @@ function clusterIn(base: string, folder: string, port: number, settings: Setting
       // The shell ends the server when its input ends: also when this process is killed.
       keeper = spawn(
         'sh',
-        ['-c', '"$@" & cat >/dev/null; kill -QUIT $!; wait', 'sh', program('postgres'), '-D', folder],
+        ['-c', '"$@" & cat >/dev/null; kill -QUIT $!; kill -CONT $!; wait', 'sh', program('postgres'), '-D', folder],
         {
           stdio: ['pipe', openSync(join(base, 'log'), 'a'), openSync(join(base, 'log'), 'a')],
           ...unprivileged(),

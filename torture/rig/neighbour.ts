@@ -14,12 +14,12 @@ function dayOf(count: number): string {
 }
 
 /** Asks every `every` ms, whether or not the last answer has come; one that takes 30 s is none. */
-export function startNeighbour(origin: string, every = 50): Neighbour {
+export function startNeighbour(origin: string, asks: Asks = question, every = 50): Neighbour {
   let [taken, count]: [number[], number] = [[], 0]
   const under = new Set<Promise<void>>()
   const timer = setInterval(() => {
     count += 1
-    const asked = ask(origin, dayOf(count % 9_000)).then((ms) => void taken.push(ms))
+    const asked = timed(() => asks(origin, count)).then((ms) => void taken.push(ms))
     under.add(asked)
     void asked.finally(() => under.delete(asked))
   }, every)
@@ -36,20 +36,32 @@ export function startNeighbour(origin: string, every = 50): Neighbour {
   }
 }
 
-async function ask(origin: string, day: string): Promise<number> {
+/** Asks once; whether there was an answer. */
+export type Asks = (origin: string, count: number) => Promise<boolean>
+
+const ENOUGH = 30_000
+
+async function question(origin: string, count: number): Promise<boolean> {
+  const response = await fetch(`${origin}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: QUESTION, variables: { day: dayOf(count % 9_000) } }),
+    signal: AbortSignal.timeout(ENOUGH),
+  })
+  const { data, errors }: { data?: unknown; errors?: unknown } = await response.json()
+  return data != null && errors === undefined
+}
+
+/** Asks whether the server lives. */
+export async function life(origin: string): Promise<boolean> {
+  const response = await fetch(`${origin}/health`, { signal: AbortSignal.timeout(ENOUGH) })
+  return (await response.text()) !== '' && response.ok
+}
+
+async function timed(asks: () => Promise<boolean>): Promise<number> {
   const from = performance.now()
-  try {
-    const response = await fetch(`${origin}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: QUESTION, variables: { day } }),
-      signal: AbortSignal.timeout(30_000),
-    })
-    const { data, errors }: { data?: unknown; errors?: unknown } = await response.json()
-    return data != null && errors === undefined ? performance.now() - from : Infinity
-  } catch {
-    return Infinity
-  }
+  const answered = await asks().catch(() => false)
+  return answered ? performance.now() - from : Infinity
 }
 
 /** The value below which such a share of all lie; 0 where there are none. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { registeringLine } from '../../batches/index.ts'
 import { type Fault, InvalidInput } from '../../errors.ts'
 import { originOf } from '../../ledger/index.ts'
-import { chroniclesInLedger } from '../copies.ts'
+import { chroniclesInLedger, isUnreadable } from '../copies.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { counted } from '../page/marks.ts'
@@ -66,14 +66,23 @@ async function verify(flags: Flags, io: Io): Promise<void> {
   else for (const proof of proofs) print(io, proofInWords(proof))
 }
 
-/** The one named, or all that the files and the ledger hold. Throws as `chronicleIn` does. */
+/**
+ * The one named, or all that the files and the ledger hold. Throws as `chronicleIn` does, and what keeps a ledger from
+ * being read where there is nothing but it; beside files that is one fault among others.
+ */
 async function chroniclesToVerify(flags: Flags, io: Io): Promise<readonly string[]> {
   const { eventsDir, ledgerPath } = placesOf(flags, io.env)
-  const inLedger = await chroniclesInLedger(ledgerPath)
-  if (flags.chronicle !== undefined && inLedger.includes(flags.chronicle)) return [flags.chronicle]
-  const all = flags.chronicle === undefined ? await chroniclesIn(eventsDir) : []
-  const both = [...new Set([...all, ...(flags.chronicle === undefined ? inLedger : [])])].sort()
-  return both.length > 0 ? both : [await chronicleIn(eventsDir, flags.chronicle)]
+  const inFiles = await chroniclesIn(eventsDir)
+  const inLedger = await chroniclesInLedger(ledgerPath).catch((error: unknown): readonly string[] => {
+    if (isUnreadable(error) && inFiles.length > 0) return []
+    throw error
+  })
+  if (flags.chronicle !== undefined)
+    return inLedger.includes(flags.chronicle)
+      ? [flags.chronicle]
+      : [await chronicleIn(eventsDir, flags.chronicle)]
+  const both = [...new Set([...inFiles, ...inLedger])].sort()
+  return both.length > 0 ? both : [await chronicleIn(eventsDir)]
 }
 
 function ofNone(file: string, origin: string): Fault {

@@ -55,7 +55,7 @@ export const cslSchema = z.looseObject({
   URL: z.url().exactOptional(),
   version: z.string().exactOptional(),
   note: z.string().exactOptional(),
-  issued: z.unknown(),
+  issued: z.unknown().exactOptional(),
   custom: z.looseObject({ regesta: citedSchema }),
 })
 

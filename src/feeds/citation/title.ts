@@ -6,7 +6,10 @@ export function titleOf(
   name: string | undefined,
 ): string {
   const days = [...new Set(points.map(wordsOf))]
-  const what = name === undefined ? `Of ${ledger.map(({ chronicle }) => chronicle).join(', ')}` : spaced(name)
+  const what =
+    name === undefined
+      ? `An answer about ${ledger.map(({ chronicle }) => chronicle).join(', ')}`
+      : spaced(name)
   return days.length === 0 || days.length > 2 ? what : `${what}, ${days.join(' and ')}`
 }
 

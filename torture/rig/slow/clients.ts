@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import type { Serving } from '../serving.ts'
 
 /** A client that is slow, silent or gone: what it does with its connection. */
 export type SlowClient = {
@@ -8,6 +9,8 @@ export type SlowClient = {
   readonly behave: (socket: Socket) => (() => void) | undefined
   /** Within what time the server must have let it go, ms; undefined where it must not. */
   readonly letGoWithin?: number
+  /** What the server's log says of each that it let go, where the client itself cannot notice. */
+  readonly told?: string
 }
 
 const GET = 'GET /health HTTP/1.1\r\nhost: x\r\n'
@@ -46,6 +49,7 @@ export const SLOW_CLIENTS: readonly SlowClient[] = [
       return undefined
     },
     letGoWithin: 60_000,
+    told: 'answer cut off',
   },
 ]
 
@@ -64,11 +68,19 @@ export type Kept = {
 }
 
 /** Opens so many connections, and waits until all are let go, or for as long as they must be. */
-export async function openMany(client: SlowClient, port: number, count: number, hold: number): Promise<Kept> {
+export async function openMany(
+  client: SlowClient,
+  server: Serving,
+  count: number,
+  hold: number,
+): Promise<Kept> {
+  const { told } = client
+  const before = told === undefined ? 0 : (server.said.get(told) ?? 0)
+  const begun = performance.now()
   const over: number[] = []
   const sockets: Socket[] = []
   for (let index = 0; index < count; index += 1) {
-    const socket = connect(port, '127.0.0.1')
+    const socket = connect(server.port, '127.0.0.1')
     socket.on('error', () => {})
     await Promise.race([once(socket, 'connect'), once(socket, 'close')])
     const from = performance.now()
@@ -80,10 +92,11 @@ export async function openMany(client: SlowClient, port: number, count: number, 
     })
     sockets.push(socket)
   }
+  const letGo = () => (told === undefined ? over.length : (server.said.get(told) ?? 0) - before)
   const until = performance.now() + (client.letGoWithin ?? hold)
-  while (over.length < count && performance.now() < until)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  const kept = { opened: count, letGo: over.length, slowest: Math.max(0, ...over) }
+  while (letGo() < count && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 50))
+  const slowest = told === undefined ? Math.max(0, ...over) : performance.now() - begun
+  const kept = { opened: count, letGo: letGo(), slowest }
   for (const socket of sockets) socket.destroy()
   return kept
 }
