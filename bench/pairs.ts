@@ -46,28 +46,29 @@ export function compareWork(
   return figureOf(name, anchors, subjects, again)
 }
 
-/** The same for work that is too long to repeat within a sample, or that waits: each sample is one run. */
+/** The same for work that is too long to repeat within a sample, or that waits: each sample is one run, or so many. */
 export async function compareWhole(
   name: string,
   anchor: () => Promise<unknown>,
   subject: () => Promise<unknown>,
   pairs: number,
+  times = 1,
 ): Promise<Figure> {
   const anchors: number[] = []
   const subjects: number[] = []
   const again: number[] = []
   for (let pair = 0; pair < pairs; pair += 1) {
-    anchors.push(await wholeMicros(anchor))
-    subjects.push(await wholeMicros(subject))
-    again.push(await wholeMicros(anchor))
+    anchors.push(await wholeMicros(anchor, times))
+    subjects.push(await wholeMicros(subject, times))
+    again.push(await wholeMicros(anchor, times))
   }
   return figureOf(name, anchors, subjects, again)
 }
 
-async function wholeMicros(work: () => Promise<unknown>): Promise<number> {
+async function wholeMicros(work: () => Promise<unknown>, times: number): Promise<number> {
   const from = performance.now()
-  kept = await work()
-  return (performance.now() - from) * 1000
+  for (let time = 0; time < times; time += 1) kept = await work()
+  return ((performance.now() - from) * 1000) / times
 }
 
 function figureOf(

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { againFigures } from './again.ts'
 import { asOfFigures } from './as-of.ts'
 import { betweenFigures } from './between.ts'
 import { largeFigures } from './large.ts'
@@ -10,14 +11,14 @@ import type { Figure } from './pairs.ts'
 import { HEAD, rowOf } from './table.ts'
 
 /**
- * `npm run bench -- [--events 10000,100000] [--shape uniform,skewed] [--only as-of,compare,late,large,open]`: what
+ * `npm run bench -- [--events 10000,100000] [--shape uniform,skewed] [--only as-of,compare,late,large,open,again]`: what
  * questions cost, each as a ratio to an anchor in the same run, beside that anchor against itself. A Markdown table.
  */
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '10000,100000' },
     shape: { type: 'string', default: 'uniform,skewed' },
-    only: { type: 'string', default: 'as-of,compare,late,large,open' },
+    only: { type: 'string', default: 'as-of,compare,late,large,open,again' },
   },
 })
 
@@ -28,6 +29,7 @@ const FIGURES: Readonly<
   compare: betweenFigures,
   late: lateFigures,
   open: openingFigures,
+  again: againFigures,
 }
 
 const only = listOf(values.only, [...Object.keys(FIGURES), 'large'])

@@ -20,7 +20,10 @@ export async function readDocuments(folder: string): Promise<readonly Recipe[]> 
   )
 }
 
-/** Asks documents of the chronicle of `events/`, on a day that never changes; pretty JSON, a newline at the end. */
+/**
+ * Asks documents of the chronicle of `events/`, on a day that never changes; pretty JSON, a newline at the end. What an
+ * answer tells of its cost is left out.
+ */
 export async function answerDocuments(
   documents: readonly Recipe[],
   ledgerPath: string,
@@ -38,7 +41,8 @@ export async function answerDocuments(
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query }),
     })
-    answers.set(name, `${JSON.stringify(await response.json(), null, 2)}\n`)
+    const { extensions: _, ...answer }: Readonly<Record<string, unknown>> = await response.json()
+    answers.set(name, `${JSON.stringify(answer, null, 2)}\n`)
   }
   await close()
   return answers

@@ -4,12 +4,14 @@ import { flagOf, otherwiseOf, SETTING_NAMES, settingNamed, variableOf } from '..
 import { createInstruments } from '../src/app/observe/instruments.ts'
 import { policyTable } from '../src/app/page/policy.ts'
 import { readPolicy } from '../src/app/policy.ts'
+import { CONNECTION_LIMITS, LIMITS, type Limit } from '../src/limits/index.ts'
 import { withSection } from './asked.ts'
 
 /** The pages of `docs/` on running a server, and the parts of them that are written from the program itself. */
 export const SERVER_PAGES: Readonly<Record<string, readonly [mark: string, write: () => string]>> = {
   'access.md': ['policy', () => policyTable(readPolicy())],
   'configuration.md': ['settings', settingsTable],
+  'limits.md': ['limits', limitsTables],
   'observing.md': ['figures', figuresTable],
 }
 
@@ -40,6 +42,30 @@ function settingsTable(): string {
   })
   return [
     '| in a file | flag | variable | by itself | what it says |',
+    '|---|---|---|---|---|',
+    ...rows,
+  ].join('\n')
+}
+
+function limitsTables(): string {
+  return [
+    '## Of an operation',
+    '',
+    limitsTable('limits', LIMITS),
+    '',
+    '## Of connections',
+    '',
+    limitsTable('http', CONNECTION_LIMITS),
+  ].join('\n')
+}
+
+function limitsTable(group: string, limits: Readonly<Record<string, Limit>>): string {
+  const rows = Object.entries(limits).map(
+    ([name, { counts, unit, most, code, remedy }]) =>
+      `| \`${group}.${name}\` | ${counts} | ${most.toLocaleString('en-US')} ${unit} | ${code.startsWith('E_') ? `\`${code}\`` : code} | ${remedy} |`,
+  )
+  return [
+    '| setting | what is counted | the most | refused with | how to get under it |',
     '|---|---|---|---|---|',
     ...rows,
   ].join('\n')

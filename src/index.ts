@@ -4,7 +4,8 @@
  * The way data flows, room by room: `batches` reads files of `event`s into a `ledger`; `timeline` says what can
  * be seen from a point on the three clocks, `projection` what the claims come to there; `chronicle` is the
  * engine over both; `bilateral` gives it the words of a relationship between two countries; `api` and
- * `bilateral-api` ask it in GraphQL, `feeds` in other forms; `app` puts all together.
+ * `bilateral-api` ask it in GraphQL, `feeds` in other forms; `limits` says how much may be asked at once; `app` puts
+ * all together.
  *
  * ```ts
  * const ledger = await openSqliteLedger({ path: '.regesta/ledger.sqlite', mode: 'read' })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { auditLedger, integrityFaults, openSqliteLedger } from '../src/ledger/index.ts'
 import { chronicle, eventOf } from '../tests/ledger/events.ts'
-import { callsIn, canFault, compileFaults, type FaultAt, KINDS } from './rig/faults.ts'
+import { callsIn, canFault, compileFaults, type FaultAt, KINDS, SURVIVED } from './rig/faults.ts'
 import type { Torture } from './rig/torture.ts'
 import { textsOf } from './rig/working-plan.ts'
 
@@ -25,7 +25,7 @@ export const torture: Torture = {
     }
     try {
       for (const kind of KINDS)
-        for (const on of kind.endsWith('KILL') ? [false] : [false, true]) {
+        for (const on of SURVIVED.has(kind) ? [false, true] : [false]) {
           let last = 0
           for (let at = 1 + (seed % count); ; at += count) {
             const folder = mkdtempSync(join(base, 'life-'))

@@ -32,7 +32,7 @@ export const torture: Torture = {
         else usual.set(name, life.ms)
         add(killed ? `killed: ${name}` : `ended before: ${name}`)
         const before = scene.acknowledged
-        const own = await TASKS[name].check(scene, life)
+        const own = await TASKS[name].check(scene, life).catch((error: unknown) => [String(error)])
         add('events acknowledged', scene.acknowledged - before)
         const told = existsSync(scene.ledger)
           ? await look(scene, scene.ledger, scene.acknowledged)

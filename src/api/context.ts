@@ -3,6 +3,7 @@ import type { RecordedEvent } from '../event/index.ts'
 import type { Item, State } from '../projection/index.ts'
 import type { Viewer } from './access/roles.ts'
 import type { Budget } from './budget.ts'
+import type { Stream } from './live/streams.ts'
 import type { ServerFacts } from './server.ts'
 import type { Snapshots } from './snapshots.ts'
 
@@ -22,8 +23,8 @@ export type ApiContext = {
   readonly server?: (() => ServerFacts) | undefined
   readonly requestId: string
   readonly budget: Budget
-  /** Of a subscription: aborts once it is to end. */
-  readonly ending?: AbortSignal | undefined
+  /** Of a subscription: its place among those that are served. */
+  readonly stream?: Stream | undefined
   /** What a browser says that it had last, where it opens a stream again. */
   readonly lastEventId?: string | undefined
 }

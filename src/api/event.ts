@@ -72,7 +72,7 @@ export function addEvent(
         type: [evidence],
         description: 'Where its own sources say it, as written.',
         args: evidenceArgs,
-        resolve: (each, args) => evidenceOf(each).filter(cites(args)),
+        resolve: (each, args) => evidenceOf(each).filter(cites(args, each)),
       }),
       premises: t.field({
         type: [event],

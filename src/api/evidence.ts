@@ -1,20 +1,26 @@
 import type { InputShapeFromFields } from '@pothos/core'
-import { type Evidence, isSpan, proves, wordsOf } from '../event/index.ts'
+import { type Evidence, evidenceSchema, isSpan, proves, wordsOf } from '../event/index.ts'
 import type { Builder } from './builder.ts'
 import { type ApiContext, eventsOf, type Stand, type StandingEvent } from './context.ts'
 import { couldBeKnown } from './could-be-known.ts'
+import { Faults, noneOf } from './faults.ts'
 import { assume } from './limits/sizes.ts'
-import { type addSource, isSourceNamed, registered, sourceOf } from './source.ts'
+import { sourcesNamed } from './lists/named-sources.ts'
+import { type addSource, registered, sourceOf } from './source.ts'
 
 export type StandingEvidence = Stand & { readonly evidence: Evidence }
 
 /** Where in a source something is said. */
 export function addEvidence(builder: Builder, source: ReturnType<typeof addSource>['source']) {
   const evidenceArgs = builder.args((t) => ({
-    source: t.id({ required: false, description: 'Only in this source, by its id or label.' }),
+    source: t.id({
+      required: false,
+      description: 'Only in this source, by its id or label. A name that no source has is refused.',
+    }),
     role: t.stringList({
       required: false,
-      description: 'Only spans that give one of these, like `statement` or `date`.',
+      description:
+        'Only spans that give one of these, like `statement` or `date`. A word that is none is refused.',
     }),
   }))
   const evidence = builder.objectRef<StandingEvidence>('Evidence').implement({
@@ -64,12 +70,20 @@ export function addEvidence(builder: Builder, source: ReturnType<typeof addSourc
 
 type EvidenceArgs = InputShapeFromFields<ReturnType<typeof addEvidence>['evidenceArgs']>
 
-/** Tells whether evidence is what the arguments ask for; an omitted one asks for nothing. */
-export function cites({ source, role }: EvidenceArgs): (cited: StandingEvidence) => boolean {
-  return ({ evidence, ...stand }) =>
-    (source == null || isSourceNamed(sourceOf(stand, evidence.source), String(source))) &&
-    (role == null || role.includes(evidence.role))
+/**
+ * Tells whether evidence is what the arguments ask for; an omitted one asks for nothing. Throws InvalidInput for a source
+ * or a role that is none.
+ */
+export function cites({ source, role }: EvidenceArgs, stand: Stand): (cited: StandingEvidence) => boolean {
+  const faults = new Faults()
+  const named = source == null ? undefined : sourcesNamed(stand, String(source), faults)
+  for (const each of role ?? []) if (!ROLES.has(each)) faults.add('E_ROLE', 'role', noneOf(each, ROLES))
+  faults.check()
+  return ({ evidence }) =>
+    (named === undefined || named.has(evidence.source)) && (role == null || role.includes(evidence.role))
 }
+
+const ROLES: ReadonlySet<string> = new Set(evidenceSchema.options.flatMap(({ shape }) => shape.role.options))
 
 /**
  * The evidence of events by their ids, as the corrections that can be seen leave it; each place once, and of those
@@ -80,7 +94,7 @@ export function evidenceFor(
   ids: readonly string[],
   args: EvidenceArgs = {},
 ): StandingEvidence[] {
-  const cited = eventsOf(stand, ids).flatMap(evidenceAsSeen).filter(cites(args))
+  const cited = eventsOf(stand, ids).flatMap(evidenceAsSeen).filter(cites(args, stand))
   return [...new Map(cited.map((each) => [JSON.stringify(each.evidence), each])).values()]
 }
 

@@ -41,15 +41,29 @@ export function playgroundFor(
  * is pressed, so that the mouse is let go beside it and the first click on a tab does nothing.
  */
 export function renderPlayground(options: GraphiQLOptions): string {
-  const written = JSON.stringify(options)
-  const page = renderGraphiQL(options)
-  if (!page.includes(written))
-    throw new RegestaError('E_PLAYGROUND', 'fault', 'the options of the playground are not found in its page')
+  const [before, after] = pageAround(options.title ?? '')
   // They stand in a script, and a part of them came with the address: nothing in them may end that script.
-  return page
-    .replace(written, () => written.replaceAll('<', '\\u003c'))
-    .replace('</head>', () => `<style>${STILL_TABS}</style>${PLACE_BAR}</head>`)
+  return before + JSON.stringify(options).replaceAll('<', '\\u003c') + after
 }
+
+/** The page before and after its options: nine megabytes, made once for each title. */
+function pageAround(title: string): readonly [string, string] {
+  return pages.getOrInsertComputed(title, () => {
+    const placeholder = JSON.stringify({ title })
+    const [before, after, ...more] = renderGraphiQL({ title })
+      .replace('</head>', () => `<style>${STILL_TABS}</style>${PLACE_BAR}</head>`)
+      .split(placeholder)
+    if (before === undefined || after === undefined || more.length > 0)
+      throw new RegestaError(
+        'E_PLAYGROUND',
+        'fault',
+        'the options of the playground are not found in its page',
+      )
+    return [before, after]
+  })
+}
+
+const pages = new Map<string, readonly [string, string]>()
 
 const STILL_TABS = '.graphiql-tab { transform: none !important }'
 

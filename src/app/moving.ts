@@ -8,6 +8,7 @@ import {
   copyLedger,
   type Head,
   isPostgresUrl,
+  type Ledger,
   type Progress,
   type Restored,
   restoreSqlite,
@@ -55,13 +56,27 @@ export async function restore(
       `${ledgerNamed(address)}: --replace is for files; in a database give a schema of its own, as in ?schema=restored`,
       { backup },
     )
+  const toName = ledgerNamed(address)
   const copied = await withLedgerAt(backup, 'read', async (from) => {
-    await auditLedger(from, backup, progress)
-    return withLedgerAt(address, 'write', (to) =>
-      copyLedger({ from, to, fromName: backup, toName: ledgerNamed(address), progress }),
-    )
+    const heads = await auditLedger(from, backup, progress)
+    return withLedgerAt(address, 'write', async (to) => {
+      for (const head of heads) await checkNotBeyond(to, toName, head)
+      return copyLedger({ from, to, fromName: backup, toName, progress })
+    })
   })
   return { heads: copied.map(({ head }) => head), aside: undefined }
+}
+
+/** Refuses, with E_LEDGER_EXISTS, a ledger that holds more of a chronicle than the backup does. */
+async function checkNotBeyond(to: Ledger, toName: string, { chronicle, position }: Head): Promise<void> {
+  const there = await to.head(chronicle)
+  if (there.position <= position) return
+  throw new RegestaError(
+    'E_LEDGER_EXISTS',
+    'conflict',
+    `${toName} holds ${chronicle} through position ${there.position} already, the backup through ${position}; give a schema of its own, as in ?schema=restored`,
+    { chronicle, position, there: there.position },
+  )
 }
 
 /** Copies what the ledger at one address holds to the ledger at another, as {@link copyLedger} does, once it was proved. */

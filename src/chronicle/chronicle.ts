@@ -37,6 +37,7 @@ export class Chronicle extends ReadModel {
   #register: Register | undefined
   #batches = 0
   #recording: Promise<unknown> = Promise.resolve()
+  #previewing: Promise<unknown> = Promise.resolve()
   #reading: Promise<void> = Promise.resolve()
   #nextReading: Promise<void> | undefined
 
@@ -86,18 +87,14 @@ export class Chronicle extends ReadModel {
     return own
   }
 
-  /** What {@link record} would come to, with nothing recorded; throws as it does. Cost: every event filed anew. */
-  async preview(recording: Recording): Promise<Preview> {
-    await this.follow()
-    const { fresh, already } = this.#check(recording)
-    const [position, today] = [this.head + fresh.length, this.clock.today()]
-    const recordedAt = this.#instantFor(recording)
-    const entries = fresh.map(({ id, body }, index) =>
-      this.#read({ id, body, position: this.head + index + 1, recordedAt }),
-    )
-    const archive = fresh.length === 0 ? this.archive : archiveWith(this.archive, entries)
-    const snapshot = new Snapshot(archive, { position, today }, this.clock)
-    return { position: this.head, snapshot, recorded: fresh.map(({ id }) => id), already }
+  /**
+   * What {@link record} would come to, with nothing recorded; throws as it does, and E_SIZE where there is too much to
+   * try it on. One at a time. Cost: every event filed anew.
+   */
+  preview(recording: Recording): Promise<Preview> {
+    const own = this.#previewing.then(() => this.#previewOne(recording))
+    this.#previewing = own.catch(() => undefined)
+    return own
   }
 
   /** Takes in what the ledger has beyond what was read; the watchers hear of each event in order. */
@@ -227,6 +224,19 @@ export class Chronicle extends ReadModel {
         await sleep(Math.random() * PAUSE)
       }
     }
+  }
+
+  async #previewOne(recording: Recording): Promise<Preview> {
+    await this.follow()
+    const { fresh, already } = this.#check(recording)
+    const [position, today] = [this.head, this.clock.today()]
+    const recordedAt = this.#instantFor(recording)
+    const more = fresh.map((each, index) =>
+      this.#read({ ...each, position: position + index + 1, recordedAt }),
+    )
+    const archive = more.length === 0 ? this.archive : await archiveWith(this.archive, more)
+    const snapshot = new Snapshot(archive, { position: position + more.length, today }, this.clock)
+    return { position, snapshot, recorded: fresh.map(({ id }) => id), already }
   }
 
   async #nothingNew(already: readonly EventId[]): Promise<Receipt> {

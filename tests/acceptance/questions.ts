@@ -29,7 +29,7 @@ export function readAnswer(name: string): unknown {
   return JSON.parse(readFileSync(join(here, `${name}.json`), 'utf8'))
 }
 
-/** How to ask the chronicle of `events/`, taken into a ledger of its own, on a day that never changes. */
+/** How to ask, without what answers tell of their cost, the chronicle of `events/`, taken into a ledger of its own, on a day that never changes. */
 export type Asking = { ask(document: string): Promise<unknown>; close(): Promise<void> }
 
 export async function openAsking(): Promise<Asking> {
@@ -48,7 +48,8 @@ export async function openAsking(): Promise<Asking> {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query: document }),
       })
-      return response.json()
+      const { extensions: _, ...answer }: Readonly<Record<string, unknown>> = await response.json()
+      return answer
     },
     close: async () => {
       await close()

@@ -186,6 +186,12 @@ describe('an answer', () => {
   })
 })
 
+test('an answer has the form that is liked best, by weight', async () => {
+  const accept = `${NEW};q=0.5, ${OLD};q=0.9`
+  const response = await api.fetch(AT, { method: 'POST', headers: { ...JSON_TYPE, accept }, body: FINE })
+  expect(response.headers.get('content-type')).toMatch(OLD)
+})
+
 describe('where every question must show that no other site sent it', () => {
   test.each(['graphql-require-preflight', 'x-graphql-yoga-csrf', 'apollo-require-preflight'])(
     'GET with %s is answered',

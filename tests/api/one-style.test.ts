@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import {
   type GraphQLField,
   getNamedType,
@@ -119,5 +121,26 @@ describe('lists have one style', () => {
       for (const { name, description } of field.args)
         if (['person', 'actor', 'topic', 'place'].includes(name))
           expect(`${at}(${name}) ${description}`).toMatch(/found nowhere/)
+  })
+
+  test('docs/lists.md tells of every argument that any list is narrowed by', async () => {
+    const page = await readFile(join(import.meta.dirname, '..', '..', 'docs', 'lists.md'), 'utf8')
+    const apart = /^(first|last|after|before|order|date|knownAt|recordedAt|position|trusting)$/
+    const own = new Set([
+      'ids',
+      'among',
+      'object',
+      'role',
+      'open',
+      'checkable',
+      'hasDue',
+      'overdue',
+      'about',
+      'conflict',
+      'field',
+    ])
+    const names = new Set(lists.flatMap(argsOf).filter((name) => !apart.test(name) && !own.has(name)))
+    expect(names.size).toBeGreaterThan(18)
+    for (const name of names) expect(page).toContain(`\`${name}\``)
   })
 })

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,6 +35,22 @@ async function seenIn(dir: string): Promise<readonly string[]> {
 
 const before = ['0001-a.yaml']
 const after = ['0001-a.yaml', '0002-b.yaml', '0003-c.yaml']
+
+test('files that land one after the other are at no moment seen without their seals', async () => {
+  const dir = folderWithOne()
+  const program = join(import.meta.dirname, 'landing-many-process.ts')
+  const child = spawn(process.execPath, [program, dir, '60'], { stdio: 'inherit' })
+  const ended = once(child, 'exit')
+  let running = true
+  void ended.then(() => {
+    running = false
+  })
+  const seen = new Set<number>()
+  while (running) seen.add((await seenIn(dir)).length)
+  expect(await ended).toEqual([0, null])
+  expect(await seenIn(dir)).toHaveLength(61)
+  expect(seen.size).toBeGreaterThan(5)
+})
 
 describeWith({ name: 'a C compiler (cc)', there: canFault }, 'files that land', () => {
   const faults = canFault ? compileFaults() : undefined

@@ -141,6 +141,21 @@ describe('sealBatch()', () => {
     expect(await faultsOfOpening()).toEqual([])
   })
 
+  test('waits for nobody else who seals, and takes over the mark of one who is gone', async () => {
+    await sealBatch(dir, sealing('base.yaml', fixture('good/base.yaml')))
+    const mark = join(dir, '.sealing')
+    await writeFile(mark, String(process.ppid))
+    const next = sealing('first-visit.yaml', visit('one'), start + 1)
+    await expect(sealBatch(dir, next)).rejects.toMatchObject({
+      code: 'E_SEALING',
+      facts: { pid: process.ppid },
+    })
+    expect(await readFile(mark, 'utf8')).toBe(String(process.ppid))
+    await writeFile(mark, '999999999')
+    await sealBatch(dir, next)
+    expect((await readdir(dir)).sort()).toEqual(['0001-base.yaml', '0002-first-visit.yaml', 'ledger.sum'])
+  })
+
   test('wants the text of a source that it registers, once any texts are given', async () => {
     const lost = fixture('good/base.yaml')
       .replace(/digest: [0-9a-f]{64}/, `digest: ${'f'.repeat(64)}`)

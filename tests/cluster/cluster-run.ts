@@ -30,6 +30,7 @@ export async function clusterRun(which: number, seconds: number): Promise<Run> {
       lanes: 6,
       pause: 40,
       followers: 6,
+      alwaysReady: true,
       meanwhile: async () => {
         await wait(seconds * 300)
         const doomed = servers[which % servers.length]

@@ -6,11 +6,16 @@ import { startOwnPostgres } from '../ledger/postgres-server.ts'
 import { type ApiServer, credentialIn, startApiServer } from './api-server.ts'
 import { type Run, underLoad } from './under-load.ts'
 
-/** From the end of the first server until events are acknowledged again, and how much of it the operator took, ms. */
-export type Failover = Run & { readonly outage: number; readonly operator: number }
-
 /** How the primary ends: all its processes at once, or silently, with its connections left open. */
 export type End = 'killed' | 'hanging'
+
+export type Failover = Run & {
+  readonly end: End
+  /** From the end of the primary until events were acknowledged again, ms. */
+  readonly outage: number
+  /** How much of it went by before the standby was promoted, ms. */
+  readonly operator: number
+}
 
 /**
  * Two API servers on a primary and its synchronous standby serve a load; the primary ends, and some time later the
@@ -40,6 +45,7 @@ export async function failoverRun(seconds: number, operator: number, end: End = 
       lanes: 6,
       pause: 40,
       followers: 4,
+      alwaysReady: false,
       meanwhile: async () => {
         await wait(seconds * 400)
         killedAt = performance.now()
@@ -54,7 +60,7 @@ export async function failoverRun(seconds: number, operator: number, end: End = 
         for (let more = 0; end === 'hanging' && more < 20; more += 1) await wait(1_000)
       },
     })
-    return { ...run, outage: Math.round(run.silence.until - killedAt), operator }
+    return { ...run, end, outage: Math.round(run.silence.until - killedAt), operator }
   } finally {
     await Promise.all(started.map((server) => (server.isUp() ? server.stop() : undefined)))
     await standby.stop()

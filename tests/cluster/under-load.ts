@@ -20,6 +20,8 @@ export type Play = {
   readonly pause: number
   /** Who follows all events at the same time. */
   readonly followers: number
+  /** Whether every server is to be ready all the time, as long as it is up. */
+  readonly alwaysReady: boolean
   /** What happens while all that goes on; when it is over, so is the load. */
   readonly meanwhile: () => Promise<void>
 }
@@ -97,6 +99,7 @@ export async function underLoad(play: Play): Promise<Run> {
       },
     }),
   )
+  const readying = play.alwaysReady ? unreadyOf(servers, following.signal) : Promise.resolve([])
   await play.meanwhile()
   writing.abort()
   await Promise.all(writers)
@@ -112,7 +115,12 @@ export async function underLoad(play: Play): Promise<Run> {
 
   const answeredAt = new Map(acknowledged.flatMap(({ ids, answered }) => ids.map((id) => [id, answered])))
   return {
-    broken: [...refused, ...behind, ...brokenBy({ entries, root, before, acknowledged, followers: told })],
+    broken: [
+      ...refused,
+      ...behind,
+      ...(await readying),
+      ...brokenBy({ entries, root, before, acknowledged, followers: told }),
+    ],
     batches: acknowledged.length,
     events: entries.length - before,
     acknowledging: spreadOf(acknowledged.map(({ asked, answered }) => answered - asked)),
@@ -123,6 +131,23 @@ export async function underLoad(play: Play): Promise<Run> {
     moves,
     resent: acknowledged.filter(({ tries }) => tries > 1).length,
   }
+}
+
+/** What servers answered who were not ready, asked over and over until the signal says so. */
+async function unreadyOf(
+  servers: () => readonly ApiServer[],
+  until: AbortSignal,
+): Promise<readonly string[]> {
+  const unready: string[] = []
+  for (; !until.aborted; await wait(200))
+    for (const server of servers()) {
+      const told = await fetch(new URL('/ready', server.url)).then(
+        async (response) => (response.ok ? undefined : await response.text()),
+        (error: unknown) => `${error}`,
+      )
+      if (told !== undefined && server.isUp()) unready.push(`a server was not ready: ${told}`)
+    }
+  return unready
 }
 
 /** Those servers that do not show the last position, or another root than the first shows. */

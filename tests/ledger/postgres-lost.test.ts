@@ -133,6 +133,23 @@ describeWith(postgres, 'append() of a PostgreSQL ledger whose connection is cut'
     expect(appended).toMatchObject({ position: 3 })
   })
 
+  it('with more at work than there are sessions, leaves nobody waiting', async () => {
+    const few = await openPostgresLedger({
+      url: `${proxy.through(database)}?schema=ledger_${count}`,
+      mode: 'write',
+      limits: { connections: 2 },
+    })
+    const working = Array.from({ length: 60 }, (_, index) =>
+      index % 6 === 0
+        ? few.append(batchOf(2, ['b'], { chronicle: `chronicle-${index}` }))
+        : few.head(chronicle),
+    )
+    proxy.cutAll()
+    const heads = await Promise.all(working)
+    expect(heads).toHaveLength(60)
+    await few.close()
+  })
+
   it('at any moments, among several writers, keeps every promise it made', async () => {
     let run = 0
     const step = fc.record({

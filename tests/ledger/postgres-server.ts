@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -75,7 +75,14 @@ function clusterIn(base: string, folder: string, port: number, settings: Setting
       // The shell ends the server when its input ends: also when this process is killed.
       keeper = spawn(
         'sh',
-        ['-c', '"$@" & cat >/dev/null; kill -QUIT $!; kill -CONT $!; wait', 'sh', program('postgres'), '-D', folder],
+        [
+          '-c',
+          'trap : INT TERM HUP; "$@" & cat >/dev/null; kill -QUIT $!; kill -CONT $!; wait',
+          'sh',
+          program('postgres'),
+          '-D',
+          folder,
+        ],
         {
           stdio: ['pipe', openSync(join(base, 'log'), 'a'), openSync(join(base, 'log'), 'a')],
           ...unprivileged(),
@@ -223,8 +230,10 @@ function keeperOf(folder: string): number {
 }
 
 function childrenOf(pid: number): readonly number[] {
-  const listed = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-  return listed.split(' ').filter(Boolean).map(Number)
+  return execFileSync('ps', ['-axo', 'pid=,ppid='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([child = 0, parent]) => (parent === pid ? [child] : []))
 }
 
 function sendSignal(pid: number, signal: NodeJS.Signals): void {
@@ -236,10 +245,7 @@ function sendSignal(pid: number, signal: NodeJS.Signals): void {
 }
 
 function isAlive(pid: number): boolean {
-  try {
-    // A process that has ended and was not yet waited for holds nothing any more.
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  } catch {
-    return false
-  }
+  // Of a process that has ended and was not yet waited for nothing is held any more.
+  const { status, stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+  return status === 0 && !stdout.startsWith('Z')
 }

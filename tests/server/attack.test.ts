@@ -260,3 +260,22 @@ test('the full introspection that clients send works within the limits', async (
   expect(answer.errors).toBeUndefined()
   expect(answer.data?.__schema).toBeDefined()
 })
+
+test('limits are as the server is told', async () => {
+  const strict = await serve(['--port', '0', '--limits-depth', '2', '--http-body', '100'], {
+    REGESTA_LIMITS_ALIASES: '1',
+  })
+  const ask = async (query: string) => {
+    const response = await fetch(`${strict.origin}/graphql`, {
+      method: 'POST',
+      headers: JSON_TYPE,
+      body: JSON.stringify({ query }),
+    })
+    const { errors = [] }: { errors?: { extensions: { code: string } }[] } = await response.json()
+    return errors.map(({ extensions }) => extensions.code)
+  }
+  expect(await ask('{ relationships { a: id } }')).toEqual([])
+  expect(await ask('{ a: relationships { b: asOf { recordEnds } } }')).toEqual(['E_DEPTH', 'E_ALIASES'])
+  expect(await ask(`{ relationships { id } } #${'x'.repeat(100)}`)).toEqual(['E_BODY'])
+  expect((await strict.stop()).code).toBe(0)
+})

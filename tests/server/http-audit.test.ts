@@ -3,13 +3,13 @@ import { type AuditResult, serverAudits } from 'graphql-http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROOT, type Started, serve } from './process.ts'
 
-/** The servers that are audited: as it comes, and closed as far as it goes. `npm run audit` writes the page. */
+/** The servers that are audited: as it comes, and closed as far as it goes. `npm run http-audit` writes the page. */
 const SERVERS = [
   { name: 'bare', flags: [], headers: {} },
   {
     name: 'hardened',
     flags: ['--csrf', '--origins', 'https://front.example'],
-    headers: { 'graphql-require-preflight': '1' },
+    headers: { 'graphql-require-preflight': '1', origin: 'https://front.example' },
   },
 ] as const
 
@@ -55,7 +55,7 @@ function pageOf(servers: ReadonlyMap<string, ReadonlyMap<string, AuditResult>>):
 
 What the audit suite of [graphql-http](https://github.com/graphql/graphql-http) finds of a server as it comes, and of a
 hardened one: \`regesta serve --csrf --origins https://front.example\`, asked with a header \`graphql-require-preflight\`.
-\`ok\` is what the specification has, of MUST, SHOULD and MAY alike. \`npm run audit\` asks again and writes this page; the
+\`ok\` is what the specification has, of MUST, SHOULD and MAY alike. \`npm run http-audit\` asks again and writes this page; the
 tests fail where it is not so.
 
 | | audit | ${names.join(' | ')} |

@@ -261,9 +261,16 @@ describe('where figures take a role', () => {
 })
 
 describe('what keeps a server from answering', () => {
-  const chronicle = (position: number, ledgerHead: () => Promise<{ position: number }>) => ({
+  const chronicle = (
+    position: number,
+    ledgerHead: () => Promise<{ position: number }>,
+    caughtUp = position,
+  ) => ({
     name: 'japan-viet-nam',
     position,
+    reach: async (wanted: number) => {
+      if (wanted > caughtUp) throw new Error(`it stays at ${caughtUp}`)
+    },
     ledgerHead: async () => ({
       chronicle: 'japan-viet-nam',
       recordedAt: 0,
@@ -278,6 +285,7 @@ describe('what keeps a server from answering', () => {
 
   test.each([
     ['nothing', chronicle(5, async () => ({ position: 5 })), [], 0],
+    ['not a ledger that is soon caught up with', chronicle(5, async () => ({ position: 7 }), 7), [], 0],
     [
       'a ledger that goes further',
       chronicle(5, async () => ({ position: 7 })),

@@ -1,4 +1,4 @@
-import { auditLedger, integrityFaults, openSqliteLedger } from '../../src/ledger/index.ts'
+import { auditLedger, integrityFaults, type Ledger, openSqliteLedger } from '../../src/ledger/index.ts'
 import { CHRONICLE, type CorpusEvent } from './corpus.ts'
 import { rebuiltOn, stateOn } from './states.ts'
 
@@ -22,8 +22,9 @@ export async function checkLedger({ path, corpus, acknowledged, day }: Expected)
   readonly broken: readonly string[]
 }> {
   const broken: string[] = []
-  const ledger = await openSqliteLedger({ path, mode: 'write' })
+  let ledger: Ledger | undefined
   try {
+    ledger = await openSqliteLedger({ path, mode: 'write' })
     broken.push(...integrityFaults(path).map(({ message }) => `SQLite: ${message}`))
     await auditLedger(ledger, path)
     const entries = await Array.fromAsync(ledger.read(CHRONICLE))
@@ -45,6 +46,6 @@ export async function checkLedger({ path, corpus, acknowledged, day }: Expected)
   } catch (error) {
     return { position: 0, broken: [...broken, String(error)] }
   } finally {
-    await ledger.close()
+    await ledger?.close()
   }
 }

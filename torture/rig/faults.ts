@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** What goes wrong at a call; see `faults.c`. */
-export const KINDS = ['EIO', 'ENOSPC', 'TORN', 'KILL', 'TORNKILL'] as const
+export const KINDS = ['EIO', 'ENOSPC', 'TORN', 'KILL', 'TORNKILL', 'POWER', 'POWERSOME'] as const
+
+/** Those after which the process lives on, and may meet the same again. */
+export const SURVIVED: ReadonlySet<string> = new Set(['EIO', 'ENOSPC', 'TORN'])
 
 /** Which call on the files under `path` goes wrong, and how; `on`, and so does every one after it. */
 export type FaultAt = {

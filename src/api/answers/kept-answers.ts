@@ -22,8 +22,9 @@ export type KeptFigures = {
   readonly misses: number
 }
 
-/** What an answer takes beside its bytes and its key: a guess at the most. */
+/** What an answer takes beside its bytes and its key, and what a point of it does: guesses at the most. */
 const OVERHEAD = 512
+const POINT = 256
 
 /** Answers to be given again while nothing that they leant on has changed, as many as `most` bytes hold. */
 export class KeptAnswers {
@@ -55,7 +56,7 @@ export class KeptAnswers {
 
   keep(key: string, answer: Answer, whereabouts: Whereabouts): void {
     const at = leantOn(answer.leant, whereabouts)
-    const weight = answer.bytes.length + 2 * (key.length + at.length) + OVERHEAD
-    this.#kept.set(key, { answer, at }, weight)
+    const beside = 2 * (key.length + at.length) + POINT * answer.points.length + OVERHEAD
+    this.#kept.set(key, { answer, at }, answer.bytes.length + beside)
   }
 }

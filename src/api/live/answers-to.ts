@@ -32,7 +32,7 @@ export async function answersTo(
   if (!('schema' in validated)) return refused({ errors: validated })
   const pushes = await createSourceEventStream(validated)
   if (!isStream(pushes)) return refused(pushes)
-  return endable(stream, () => answersFor(validated, pushes, answering))
+  return endable(stream, answersFor(validated, pushes, answering))
 }
 
 /** Whether what came of a subscription is a stream, and not why there is none. */

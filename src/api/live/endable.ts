@@ -1,14 +1,13 @@
 import type { Stream } from './streams.ts'
 
 /**
- * What a generator gives, as one that ends at once when it is told to: a generator by itself would first wait for what
- * it waits for. However it ends, the stream's place is given up.
+ * What a generator gives that ends with a stream, as one that ends at once when it is told to: by itself it would first
+ * wait for what it waits for. However it ends, the stream's place is given up.
  */
 export function endable<T>(
   stream: Stream,
-  generate: (ending: AbortSignal) => AsyncGenerator<T, void, undefined>,
+  generator: AsyncGenerator<T, void, undefined>,
 ): AsyncIterableIterator<T, void, undefined> {
-  const generator = generate(stream.ending)
   return {
     [Symbol.asyncIterator]() {
       return this

@@ -1,19 +1,22 @@
 import type { Chronicle, Snapshot } from '../../chronicle/index.ts'
+import { RegestaError } from '../../errors.ts'
 import type { ApiContext } from '../context.ts'
 import { badArgument, type Faults, quoted } from '../faults.ts'
+import type { Stream } from './streams.ts'
 
 /** A chronicle that one subscribes to: as it stands now, open for what is to come, until that ends. */
 export type Opened = {
   readonly snapshot: Snapshot
   readonly live: Chronicle
-  readonly ending: AbortSignal
+  readonly stream: Stream
 }
 
 /** Opens the chronicle of this id. Throws E_NOT_FOUND. */
-export function opened({ chronicles, live, ending }: ApiContext, id: string): Opened {
+export function opened({ chronicles, live, stream }: ApiContext, id: string): Opened {
+  if (stream === undefined)
+    throw new RegestaError('E_NO_STREAM', 'fault', 'subscriptions are not served here')
   const [snapshot, chronicle] = [chronicles.get(id), live.get(id)]
-  if (snapshot !== undefined && chronicle !== undefined)
-    return { snapshot, live: chronicle, ending: ending ?? new AbortController().signal }
+  if (snapshot !== undefined && chronicle !== undefined) return { snapshot, live: chronicle, stream }
   const there = [...live.keys()].join(', ')
   throw badArgument(
     'E_NOT_FOUND',

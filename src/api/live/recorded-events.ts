@@ -4,6 +4,7 @@ import { checkedSubject, checkedTypes, subjectKinds } from '../checked-names.ts'
 import { atHead, type Stand } from '../context.ts'
 import { type Faults, noneOf } from '../faults.ts'
 import { sourcesNamed } from '../lists/named-sources.ts'
+import { Turns } from '../turns.ts'
 import { Push } from './push.ts'
 
 /** Which events one wants to hear of; what is not given does not matter. */
@@ -50,7 +51,7 @@ function keysOf(subject: string, { state }: Stand): readonly string[] {
 
 /**
  * Every event after a position that is wanted, each as it reads from where its batch ended: the same whenever it is
- * told, and of what was recorded later it knows nothing.
+ * told, and of what was recorded later it knows nothing. Others get their turn while it looks for them.
  */
 export async function* recordedEvents(
   chronicle: Chronicle,
@@ -60,8 +61,10 @@ export async function* recordedEvents(
     ending,
   }: { readonly after: number; readonly wanted: Wanted; readonly ending: AbortSignal },
 ): AsyncGenerator<Push<RecordedEvent>, void, undefined> {
+  const turns = new Turns()
   let stand = standAfter(chronicle, after)
   for await (const recorded of chronicle.eventsFrom(after, ending)) {
+    await turns.take(() => undefined)
     if (recorded.position > stand.chronicle.pin.position)
       stand = standAfter(chronicle, endOfBatch(chronicle, recorded))
     if (wanted(recorded, stand)) yield new Push(stand.chronicle, recorded)

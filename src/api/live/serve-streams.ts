@@ -24,10 +24,9 @@ export function serveStreams({ streams, clientOf, contextAt }: Serving): Plugin<
       const client = viewer.name === undefined ? `at ${clientOf(request)}` : `named ${viewer.name}`
       try {
         const stream = streams.enter(client)
-        const { ending, leave } = stream
-        request.signal.addEventListener('abort', leave, { once: true })
-        if (request.signal.aborted) leave()
-        const own = { ...context, ending }
+        request.signal.addEventListener('abort', stream.leave, { once: true })
+        if (request.signal.aborted) stream.leave()
+        const own = { ...context, stream }
         const contextFor = (push: Push) => contextAt(own, push)
         setSubscribeFn((args: ExecutionArgs) =>
           answersTo({ ...args, contextValue: own }, stream, { shared, contextFor }),

@@ -16,44 +16,55 @@ export type AnswerAt = {
   readonly said: () => Promise<string>
 }
 
-/** Of one document, so many answers are kept to be shared. */
-const KEPT = 16
+/** So many answers are kept to be shared: it is those asked for last that others ask for, too. */
+const KEPT = 32
 
 /**
  * The answers to subscriptions, shared by all who ask the same of the same place: however many follow a chronicle by
  * one question, it is worked out once. Whether one may ask it was settled before; the answer is the same for everyone.
  */
 export class SharedAnswers {
-  readonly #answers = new WeakMap<DocumentNode, Map<string, AnswerAt>>()
-  readonly #unplaced = new WeakMap<DocumentNode, DocumentNode>()
+  readonly #answers = new Map<string, AnswerAt>()
+  readonly #documents = new WeakMap<
+    DocumentNode,
+    { readonly number: number; readonly unplaced: DocumentNode }
+  >()
+  #count = 0
 
   at(asked: ValidatedSubscriptionArgs, push: Push, context: ApiContext): AnswerAt {
-    const { document, operation, rawVariableValues } = asked
+    const { number } = this.#documentOf(asked)
     const { name, pin } = push.snapshot
-    const place = [name, pin, push.position]
-    const key = JSON.stringify([operation.name?.value, rawVariableValues, ...place])
-    const answers = this.#answers.get(document) ?? new Map<string, AnswerAt>()
-    this.#answers.set(document, answers)
-    const kept = answers.get(key) ?? this.#answerAt({ ...asked, rootValue: push, contextValue: context })
-    answers.delete(key)
-    answers.set(key, kept)
-    for (const oldest of answers.keys()) {
-      if (answers.size <= KEPT) break
-      answers.delete(oldest)
+    const own = [number, asked.operation.name?.value, asked.rawVariableValues]
+    const key = JSON.stringify([...own, name, pin, push.position])
+    const kept =
+      this.#answers.get(key) ?? this.#answerAt({ ...asked, rootValue: push, contextValue: context })
+    this.#answers.delete(key)
+    this.#answers.set(key, kept)
+    for (const oldest of this.#answers.keys()) {
+      if (this.#answers.size <= KEPT) break
+      this.#answers.delete(oldest)
     }
     return kept
+  }
+
+  /** A document is told by a number from any other; what is parsed anew is another. */
+  #documentOf({ document, schema }: ValidatedSubscriptionArgs) {
+    const known = this.#documents.get(document)
+    if (known !== undefined) return known
+    this.#count += 1
+    const own = { number: this.#count, unplaced: unplaced(document, schema) }
+    this.#documents.set(document, own)
+    return own
   }
 
   #answerAt(asked: ValidatedSubscriptionArgs): AnswerAt {
     return {
       answer: once(async () => executeSubscriptionEvent(asked)),
       said: once(async () => {
-        const { schema, document, operation, rawVariableValues, rootValue, contextValue } = asked
-        const without = this.#unplaced.get(document) ?? unplaced(document, schema)
-        this.#unplaced.set(document, without)
+        const { schema, operation, rawVariableValues, rootValue, contextValue } = asked
         const own = validateSubscriptionArgs({
           schema,
-          document: without,
+          document: this.#documentOf(asked).unplaced,
           operationName: operation.name?.value,
           variableValues: rawVariableValues,
           rootValue,

@@ -5,6 +5,8 @@ import { STREAM_LIMITS, type StreamLimits, streamLimitsWith } from '../../limits
 export type Stream = {
   /** Aborts once it is to end: its client is gone, or the server stops. */
   readonly ending: AbortSignal
+  /** How long it is silent at most, ms. */
+  readonly heartbeat: number
   /** Ends it and gives up its place; a second call does nothing. */
   leave(): void
 }
@@ -35,6 +37,7 @@ export class Streams {
     const controller = new AbortController()
     const stream: Stream = {
       ending: controller.signal,
+      heartbeat: this.limits.heartbeat,
       leave: () => {
         if (!own.delete(stream)) return
         this.#open -= 1

@@ -105,13 +105,13 @@ export function addLive(
         }),
       },
       subscribe: async (_, args, context) => {
-        const { snapshot, live, ending } = opened(context, String(args.chronicle))
+        const { snapshot, live, stream } = opened(context, String(args.chronicle))
         const faults = new Faults()
         const after = resumedAfter(args.after, context, snapshot, faults)
         const wanted = wantedBy(snapshot, args, faults)
         faults.check()
         await context.chronicles.reaching(snapshot.name, after)
-        return recordedEvents(live, { after, wanted, ending })
+        return recordedEvents(live, { after, wanted, ending: stream.ending })
       },
       resolve: (push) => push,
     }),
@@ -122,12 +122,12 @@ export function addLive(
         'The state at a point: at once, and again whenever it answers what is asked otherwise, be it that something was recorded or that a day has begun.',
       args: { chronicle, date, knownAt, trusting, atMostEvery },
       subscribe: (_, args, context) => {
-        const { snapshot, live, ending } = opened(context, String(args.chronicle))
+        const { snapshot, live, stream } = opened(context, String(args.chronicle))
         const faults = new Faults()
         const pace = paceOf(args.atMostEvery, faults)
         faults.from(() => standAt(snapshot, args))
         faults.check()
-        return pushes(moments(live, { pace, ending }))
+        return pushes(moments(live, stream, pace))
       },
       resolve: ({ snapshot }, args) => standAt(snapshot, args),
     }),
@@ -143,12 +143,12 @@ export function addLive(
         atMostEvery,
       },
       subscribe: (_, args, context) => {
-        const { snapshot, live, ending } = opened(context, String(args.chronicle))
+        const { snapshot, live, stream } = opened(context, String(args.chronicle))
         const faults = new Faults()
         const pace = paceOf(args.atMostEvery, faults)
         faults.from(() => compareAt(snapshot, args))
         faults.check()
-        return pushes(moments(live, { pace, ending }))
+        return pushes(moments(live, stream, pace))
       },
       resolve: ({ snapshot }, args) => compareAt(snapshot, args),
     }),

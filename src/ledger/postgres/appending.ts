@@ -1,10 +1,10 @@
-import type { ClientBase, QueryResult } from 'pg'
+import type { ClientBase } from 'pg'
 import { RegestaError } from '../../errors.ts'
 import { checkFollows } from '../check-batch.ts'
 import { appendLeaf, rootOf } from '../merkle.ts'
 import type { Batch, Head } from '../port.ts'
 import type { Continuity } from './continuity.ts'
-import { asRegestaError, isLost, isRolledBack, reasonOf, Uncertain } from './failures.ts'
+import { asRegestaError, isLost, isUndone, reasonOf } from './failures.ts'
 import {
   asText,
   bytesOf,
@@ -16,16 +16,7 @@ import {
   standingOf,
 } from './rows.ts'
 import type { Statements } from './statements.ts'
-
-/**
- * A transaction in which nothing but the lock's own limit runs out: a COMMIT cut short while it waits for a standby is
- * answered as if it had not been. Whatever the role's default, a commit is durable here and, if there is one, there.
- */
-const BEGIN = `
-  BEGIN ISOLATION LEVEL READ COMMITTED;
-  SET LOCAL statement_timeout = 0;
-  SELECT set_config('synchronous_commit',
-    CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true)`
+import { begin, commit } from './transaction.ts'
 
 /** Bodies are sent in portions of about so many characters. */
 const PORTION = 4_000_000
@@ -49,7 +40,7 @@ export class Appending {
   /** The head after the batch. Throws E_POSITION, E_ALREADY_RECORDED, E_RECORDED_AT, and what PostgreSQL throws. */
   async attempt(session: ClientBase, choice: number): Promise<Head> {
     const check = this.#continuity.from(this.#batch.chronicle)
-    await session.query(BEGIN)
+    await begin(session)
     try {
       const before = await this.#lockHead(session)
       await check(session, before, choice)
@@ -60,10 +51,12 @@ export class Appending {
       // Where nothing was left to write, too: the lock stands in the log, so that a COMMIT is answered only once all
       // before it is durable here and on the standby, the batch that landed among it.
       this.#inDoubt = true
-      await this.#commit(session)
+      await commit(session)
+      this.#inDoubt = false
       this.#continuity.saw(head, choice)
       return head
     } catch (error) {
+      if (isUndone(error)) this.#inDoubt = false
       // Of a session that is lost nothing can be asked; its server rolls back by itself.
       if (!isLost(error) && session.getTransactionStatus() !== 'I') await session.query('ROLLBACK')
       throw error
@@ -164,25 +157,6 @@ export class Appending {
     ])
     await session.query(this.#sql.moveHead, [key, last, recordedAt, bytes])
     return headOf(chronicle, { frontier, recordedAt })
-  }
-
-  async #commit(session: ClientBase): Promise<void> {
-    const notices: string[] = []
-    const hear = ({ message = '' }: { readonly message?: string | undefined }) => notices.push(message)
-    session.on('notice', hear)
-    let answer: QueryResult
-    try {
-      answer = await session.query('COMMIT')
-    } catch (error) {
-      if (isRolledBack(error)) this.#inDoubt = false
-      throw error
-    } finally {
-      session.off('notice', hear)
-    }
-    // "canceling wait for synchronous replication", in whichever language: it stands here, and perhaps nowhere else.
-    if (notices.length > 0) throw new Uncertain(notices.join('; '))
-    this.#inDoubt = false
-    if (answer.command !== 'COMMIT') throw new Uncertain(`COMMIT was answered by ${answer.command}`)
   }
 }
 

@@ -19,6 +19,12 @@ export class FellBack extends Error {
 /** COMMIT was answered, but not so that one could rely on it. */
 export class Uncertain extends Error {}
 
+/** COMMIT was answered by a rollback. */
+export class Undone extends Error {}
+
+/** Of this program's own, what a later attempt may not meet again. */
+const PASSING = [StandsBy, FellBack, Uncertain, Undone]
+
 /** SQLSTATEs, https://www.postgresql.org/docs/current/errcodes-appendix.html: those after which the session is gone. */
 const lost = /^(08|57P0[1-5]|25P0[34])/
 /** What a later attempt may not meet again: serialization, deadlock, a lock or a statement that took too long, no room for one more session. */
@@ -37,7 +43,7 @@ export function isLost(error: unknown): boolean {
 /** Whether another attempt, perhaps at another server, may fare better. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isPassing)
-  if (error instanceof Uncertain || error instanceof FellBack || isReadOnly(error)) return true
+  if (PASSING.some((kind) => error instanceof kind) || isReadOnly(error)) return true
   return isLost(error) || (error instanceof DatabaseError && passing.test(error.code ?? ''))
 }
 
@@ -47,9 +53,9 @@ export function isReadOnly(error: unknown): boolean {
   return error instanceof StandsBy || (error instanceof DatabaseError && error.code === readOnly)
 }
 
-/** Whether the server said no and undid the transaction: then nothing of it stands. */
-export function isRolledBack(error: unknown): boolean {
-  return error instanceof DatabaseError && !isLost(error)
+/** Whether COMMIT failed so that nothing of the transaction stands. */
+export function isUndone(error: unknown): boolean {
+  return error instanceof Undone || (error instanceof DatabaseError && !isLost(error))
 }
 
 /** What PostgreSQL or the network threw, as an error about the ledger of this name. */
@@ -106,14 +112,8 @@ export function reasonOf(error: unknown): string {
 
 /** An error of this program's own, not of a connection. */
 function isOurs(error: Error): boolean {
-  return (
-    error instanceof RegestaError ||
-    error instanceof StandsBy ||
-    error instanceof Uncertain ||
-    error instanceof FellBack ||
-    (error instanceof TypeError && !('code' in error)) ||
-    error instanceof RangeError
-  )
+  if (error instanceof RegestaError || PASSING.some((kind) => error instanceof kind)) return true
+  return error instanceof RangeError || (error instanceof TypeError && !('code' in error))
 }
 
 function sqlState(error: unknown): string | undefined {

@@ -51,7 +51,7 @@ export class Listener {
             tries = 0
           })
         } finally {
-          await client.end()
+          await this.#sessions.end(client)
         }
       } catch {
         // Whatever it was, whoever reads or appends hears of it; here it is for the next session to do better.

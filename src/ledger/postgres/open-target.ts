@@ -39,7 +39,7 @@ async function makeReady(sessions: Sessions, target: Target, mode: 'write' | 're
     else await checkReadable(session, target)
     await checkHeads(session, target.name, target.schema)
   } finally {
-    await session.end()
+    await sessions.end(session)
   }
 }
 

@@ -2,11 +2,19 @@ import { Client, type ClientBase, type ClientConfig, Pool, types } from 'pg'
 import { RegestaError } from '../../errors.ts'
 import { ledgerClosed } from '../closed.ts'
 import { isLost, isReadOnly, reasonOf } from './failures.ts'
+import { Gate } from './gate.ts'
 import type { PostgresLimits } from './limits.ts'
 import { checkKind, checkServer, factsOf, type Remark, remarksOn } from './server.ts'
+import { Sockets } from './sockets.ts'
 import type { Host, SessionKind, Target } from './target.ts'
 
 const INT8 = 20
+
+/** How long a server may take to end a session, ms. */
+const LEAVE = 1_000
+
+/** A pool of sessions with one server. */
+type Choice = { readonly pool: Pool; readonly sockets: Sockets }
 
 /**
  * Sessions with the one server that suits, of those that a target names: they are tried in order, and anew whenever
@@ -17,9 +25,13 @@ export class Sessions {
   readonly #kind: SessionKind
   readonly #limits: PostgresLimits
   readonly #report: (remark: Remark) => void
+  readonly #gate: Gate
   readonly #remarked = new Set<string>()
   #host: Host | undefined
-  #pool: Promise<Pool> | undefined
+  #chosen: Promise<Choice> | undefined
+  /** Sessions on which someone still works, of choices that were left. */
+  readonly #left = new Set<Sockets>()
+  readonly #own = new WeakMap<Client, Sockets>()
   #choices = 0
   #closed = false
 
@@ -28,15 +40,52 @@ export class Sessions {
     this.#kind = kind
     this.#limits = limits
     this.#report = report
+    this.#gate = new Gate(limits.connections)
   }
 
   /**
    * What `work` comes to on a session of its own, which is given back after it; it is told which choice of a server it is
    * on, by number. Waits for a session that is free.
    */
-  async use<T>(work: (session: ClientBase, choice: number) => Promise<T>): Promise<T> {
+  use<T>(work: (session: ClientBase, choice: number) => Promise<T>): Promise<T> {
+    // Not for the pool to keep anyone waiting: of one that is left, those who wait would never hear again.
+    return this.#gate.through(() => this.#work(work))
+  }
+
+  /** A session beside the others, for as long as the caller likes; to be given to {@link end}. */
+  async own(config: ClientConfig = {}): Promise<Client> {
+    await this.#choice()
+    if (this.#host === undefined) throw new RangeError('no server was chosen')
+    const sockets = new Sockets()
+    const client = new Client({ ...this.#config(this.#host, sockets), ...config })
+    this.#own.set(client, sockets)
+    client.on('error', () => undefined)
+    try {
+      await client.connect()
+      await this.#greet(client, this.#host)
+      return client
+    } catch (error) {
+      await this.end(client)
+      throw error
+    }
+  }
+
+  /** Ends a session that was had by {@link own}. */
+  async end(client: Client): Promise<void> {
+    await this.#own.get(client)?.end(client.end(), LEAVE)
+  }
+
+  /** Waits for the work under way; there are no more sessions from now on. */
+  async close(): Promise<void> {
+    this.#closed = true
+    const chosen = await this.#chosen?.catch(() => undefined)
+    await chosen?.sockets.end(chosen.pool.end(), this.#limits.queryTimeout)
+    for (const sockets of this.#left) sockets.cutOff()
+  }
+
+  async #work<T>(work: (session: ClientBase, choice: number) => Promise<T>): Promise<T> {
     const choosing = this.#choice()
-    const pool = await choosing
+    const { pool } = await choosing
     const choice = this.#choices
     const session = await pool.connect().catch((error: unknown) => {
       this.#leave(choosing)
@@ -54,61 +103,37 @@ export class Sessions {
     }
   }
 
-  /** A session beside the others, for as long as the caller likes; ended by `end()`. */
-  async own(config: ClientConfig = {}): Promise<Client> {
-    await this.#choice()
-    if (this.#host === undefined) throw new RangeError('no server was chosen')
-    const client = new Client({ ...this.#config(this.#host), ...config })
-    client.on('error', () => undefined)
-    try {
-      await client.connect()
-      await this.#greet(client, this.#host)
-      return client
-    } catch (error) {
-      await client.end()
-      throw error
-    }
-  }
-
-  /** Waits for the work under way; there are no more sessions from now on. */
-  async close(): Promise<void> {
-    this.#closed = true
-    const pool = await this.#pool?.catch(() => undefined)
-    await pool?.end()
-  }
-
   /** Everybody who comes while a server is being chosen waits for the same choice. */
-  #choice(): Promise<Pool> {
+  #choice(): Promise<Choice> {
     if (this.#closed) throw ledgerClosed()
-    if (this.#pool !== undefined) return this.#pool
+    if (this.#chosen !== undefined) return this.#chosen
     const choosing = this.#choose()
-    this.#pool = choosing
+    this.#chosen = choosing
     choosing.catch(() => this.#leave(choosing))
     return choosing
   }
 
-  async #choose(): Promise<Pool> {
+  async #choose(): Promise<Choice> {
     const refusals: Error[] = []
     // Who served last is tried first: a session may be lost by itself.
     for (const host of new Set([...(this.#host === undefined ? [] : [this.#host]), ...this.#target.hosts])) {
-      const pool = this.#poolOn(host)
+      const choice = this.#poolOn(host)
       try {
-        ;(await pool.connect()).release()
+        ;(await choice.pool.connect()).release()
         this.#took(host)
-        return pool
+        return choice
       } catch (error) {
-        void pool.end()
+        void choice.sockets.end(choice.pool.end(), LEAVE)
         refusals.push(this.#refusal(host, error))
       }
     }
-    const [only] = refusals
-    if (refusals.length === 1 && only !== undefined) throw only
-    throw new AggregateError(refusals)
+    const [first] = refusals
+    throw refusals.every((each) => each instanceof RegestaError) ? first : new AggregateError(refusals)
   }
 
   #refusal(host: Host, error: unknown): Error {
-    if (this.#target.hosts.length === 1 && error instanceof Error) return error
     if (error instanceof RegestaError) return error
+    if (this.#target.hosts.length === 1 && error instanceof Error) return error
     const told = error instanceof Error ? error : new Error(String(error))
     told.message = `${host.name}: ${reasonOf(error)}`
     return told
@@ -121,36 +146,37 @@ export class Sessions {
     this.#choices += 1
   }
 
-  /** The next one chooses anew; who still works on a session of this choice goes on with it. */
-  #leave(choosing: Promise<Pool>): void {
-    if (this.#pool !== choosing) return
-    this.#pool = undefined
-    choosing.then((pool) => pool.end()).catch(() => undefined)
+  /** The next one chooses anew; who still works on a session of this choice goes on with it, as far as it will go. */
+  #leave(choosing: Promise<Choice>): void {
+    if (this.#chosen !== choosing) return
+    this.#chosen = undefined
+    void choosing
+      .then(async ({ pool, sockets }) => {
+        this.#left.add(sockets)
+        await sockets.end(pool.end(), 2 * this.#limits.queryTimeout)
+        this.#left.delete(sockets)
+      })
+      .catch(() => undefined)
   }
 
-  #poolOn(host: Host): Pool {
-    const { connections, connectTimeout } = this.#limits
+  #poolOn(host: Host): Choice {
+    const sockets = new Sockets()
     const pool = new Pool({
-      ...this.#config(host),
-      // Of the pool it would bound the wait for a free session, too.
-      Client: class extends Client {
-        constructor(config?: ClientConfig) {
-          super({ ...config, connectionTimeoutMillis: connectTimeout })
-        }
-      },
-      max: connections,
+      ...this.#config(host, sockets),
+      max: this.#limits.connections,
       onConnect: (session) => this.#greet(session, host),
     })
     // A session that is lost is found out by who uses it; without a listener its event would end the process.
     pool.on('error', () => undefined)
     pool.on('connect', (session) => session.on('error', () => undefined))
-    return pool
+    return { pool, sockets }
   }
 
-  #config(host: Host): ClientConfig {
+  #config(host: Host, { make }: Sockets): ClientConfig {
     return {
       application_name: 'regesta',
       ...host.config(),
+      stream: make,
       connectionTimeoutMillis: this.#limits.connectTimeout,
       query_timeout: this.#limits.queryTimeout,
       keepAlive: true,

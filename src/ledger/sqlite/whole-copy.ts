@@ -44,7 +44,7 @@ export async function withCopy<T>(
     remove(copy)
     try {
       vacuumInto(database, path, copy, to)
-      // SQLite leaves it to us to see that what it wrote here survives a power cut.
+      // Not every SQLite sees to it that what it wrote here survives a power cut.
       sync(copy)
       return await use(copy, await proved(copy, path, progress))
     } finally {

@@ -1,0 +1,91 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describeWith } from '../require.ts'
+import { type Started, serve } from '../server/process.ts'
+import { commandsIn, isShown, type Shown, type } from './commands.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const page = readFileSync(join(root, 'docs', 'permalinks.md'), 'utf8')
+const folder = mkdtempSync(join(tmpdir(), 'regesta-permalinks-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const FIRST =
+  'query First { relationship(id: "japan-viet-nam") { position asOf { point { date position } } } }'
+const PROMISED =
+  'query Promised { relationship(id: "japan-viet-nam") { asOf(date: "2025-05-01") { point { position } undertakings(open: true) { content } } } }'
+
+mkdirSync(join(folder, 'documents'))
+writeFileSync(join(folder, 'first.graphql'), FIRST)
+writeFileSync(join(folder, 'documents', 'first.graphql'), FIRST)
+writeFileSync(join(folder, 'question.json'), JSON.stringify({ query: PROMISED }))
+
+const commands = commandsIn(page)
+
+describe('the page on permalinks', () => {
+  test('shows commands', () => {
+    expect(commands.length).toBeGreaterThan(7)
+  })
+
+  test.each(commands.filter(({ command }) => !command.startsWith('curl')))(
+    '$command prints what the page shows of it',
+    async (shown) => {
+      const printed = await type(shown, folder)
+      if (shown.into === undefined) expect(isShown(printed, shown.lines), printed).toBe(true)
+    },
+  )
+
+  test('names every code that a place, a document or a citation can be refused with', () => {
+    const files = [
+      'api/answers/at',
+      'api/snapshots',
+      'api/documents/answer-trusted',
+      'feeds/citation/read',
+    ].map((name) => readFileSync(join(root, 'src', `${name}.ts`), 'utf8'))
+    const codes = new Set(files.flatMap((text) => text.match(/E_[A-Z_]+/g) ?? []))
+    const unnamed = [...codes].filter((code) => !page.includes(code))
+    // Ids of documents are the client's own; a position that is waited for in vain is told of elsewhere.
+    expect(unnamed.sort()).toEqual(['E_BEHIND', 'E_DOCUMENT_ID', 'E_NO_DOCUMENT'])
+  })
+})
+
+describeWith({ name: 'curl', there: isThere('curl') }, 'what the page asks of a server', () => {
+  let server: Started
+  beforeAll(async () => {
+    server = await serve(['--port', '0', '--documents', join(folder, 'documents')])
+  })
+  afterAll(() => server.stop())
+
+  // One after the other: a tag is saved before it is shown.
+  test.each(commands.filter(({ command }) => command.startsWith('curl')))(
+    '$command gets what the page shows',
+    async (shown) => {
+      const printed = await asked(shown, server.origin)
+      expect(isShown(printed, shown.lines), printed).toBe(true)
+    },
+  )
+})
+
+function asked({ command }: Shown, origin: string): Promise<string> {
+  const [program = '', ...args] = command.replaceAll('http://localhost:4000', origin).split(' ')
+  return new Promise((resolve, reject) => {
+    execFile(program, args, { cwd: folder }, (error, out) =>
+      error === null ? resolve(endedBy(out.replaceAll('\r', ''), '\n')) : reject(error),
+    )
+  })
+}
+
+function endedBy(text: string, end: string): string {
+  return text === '' || text.endsWith(end) ? text : text + end
+}
+
+function isThere(program: string): boolean {
+  try {
+    execFileSync(program, ['--version'])
+    return true
+  } catch {
+    return false
+  }
+}
