@@ -18,5 +18,5 @@
 export { bilateral } from './bilateral/index.ts'
 export { Chronicle, openChronicle, type PointRequest } from './chronicle/index.ts'
 export { RegestaError } from './errors.ts'
-export { type Ledger, openMemoryLedger, openSqliteLedger } from './ledger/index.ts'
+export { type Ledger, openMemoryLedger, openPostgresLedger, openSqliteLedger } from './ledger/index.ts'
 export { parseDay, parseEdtf, systemClock } from './time/index.ts'

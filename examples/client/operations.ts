@@ -96,6 +96,14 @@ export type Trust = {
   readonly without?: ReadonlyArray<string | number> | null | undefined;
 };
 
+export type NewEventsSubscriptionVariables = Exact<{
+  chronicle: string | number;
+  after?: number | null | undefined;
+}>;
+
+
+export type NewEventsSubscription = { readonly events: { readonly position: number, readonly event: { readonly type: string, readonly subject: string, readonly valid: { readonly edtf: string | null } | null } } };
+
 export type OpenUndertakingsQueryVariables = Exact<{
   id: string | number;
   date?: string | null | undefined;
@@ -155,6 +163,20 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const NewEventsDocument = new TypedDocumentString(`
+    subscription NewEvents($chronicle: ID!, $after: Int) {
+  events(chronicle: $chronicle, after: $after) {
+    position
+    event {
+      type
+      subject
+      valid {
+        edtf
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NewEventsSubscription, NewEventsSubscriptionVariables>;
 export const OpenUndertakingsDocument = new TypedDocumentString(`
     query OpenUndertakings($id: ID!, $date: Date, $knownAt: Date) {
   relationship(id: $id) {

@@ -1,7 +1,7 @@
 import { AskError, ask } from '../client/ask.ts'
 import { OpenUndertakingsDocument, TimelinePageDocument } from '../client/operations.ts'
 
-/** The server, as in `?server=http://127.0.0.1:4000/graphql`; it must let this page's origin ask (`--cors`). */
+/** The server, as in `?server=http://127.0.0.1:4000/graphql`; it must let this page's origin ask (`--origins`). */
 const server = {
   url: new URLSearchParams(location.search).get('server') ?? 'http://127.0.0.1:4000/graphql',
 }

@@ -1,10 +1,13 @@
 import type { Builder } from './builder.ts'
+import { deprecated } from './deprecated.ts'
 import type { FilterApi } from './lists/filter-api.ts'
 import { MEANINGS } from './lists/filter-args.ts'
 import type { PointApi } from './point.ts'
 import type { ProvenanceApi } from './provenance.ts'
 import type { RootApi } from './root.ts'
 import { timelinePage } from './timeline.ts'
+
+const DAYS = { since: '2026-11-22', until: '2027-05-31' }
 
 /** The timeline of a chronicle, as a Relay connection. */
 export function addTimeline(
@@ -28,8 +31,24 @@ export function addTimeline(
           kinds: filterArgs.kinds,
           ...filterArgs.of(kinds),
           ...filterArgs.ordered,
+          from: t.arg({
+            type: 'Date',
+            required: false,
+            description: 'What `valid.from` is, where that is left out.',
+            ...deprecated({ ...DAYS, instead: 'use `valid: { from }`.' }),
+          }),
+          to: t.arg({
+            type: 'Date',
+            required: false,
+            description: 'What `valid.to` is, where that is left out.',
+            ...deprecated({ ...DAYS, instead: 'use `valid: { to }`.' }),
+          }),
         },
-        resolve: (chronicle, args) => timelinePage(chronicle, filter, args),
+        resolve: (chronicle, { from, to, valid, ...args }) =>
+          timelinePage(chronicle, filter, {
+            ...args,
+            valid: { from: valid?.from ?? from, to: valid?.to ?? to },
+          }),
       },
       connection,
     ),

@@ -1,5 +1,6 @@
 import type { Chronicle } from '../chronicle/index.ts'
 import { type ErrorCategory, type Fault, InvalidInput, RegestaError } from '../errors.ts'
+import { responseOf } from './caching.ts'
 import { pointIn } from './point-in.ts'
 import { timelineFeed } from './timeline-feed.ts'
 
@@ -13,10 +14,11 @@ export function createFeeds(chronicles: ReadonlyMap<string, Chronicle>): (reques
       const url = new URL(request.url)
       const chronicle = chronicleAt(url.pathname, chronicles).snapshot()
       const feed = timelineFeed(chronicle, chronicle.asOf(pointIn(url.searchParams)), url.href)
-      return new Response(JSON.stringify(feed), { headers: { 'content-type': 'application/feed+json' } })
+      return responseOf(request, JSON.stringify(feed), 'application/feed+json', chronicle)
     } catch (error) {
       if (!(error instanceof RegestaError) || error.category === 'fault') throw error
-      return Response.json({ errors: errorsOf(error) }, { status: STATUS[error.category] })
+      const headers = { 'cache-control': 'no-store' }
+      return Response.json({ errors: errorsOf(error) }, { status: STATUS[error.category], headers })
     }
   }
 }

@@ -80,7 +80,7 @@ export type Ledger = {
    * order: E_NAME, E_EMPTY_BATCH, E_RECORDED_AT (not an instant), E_ID, E_DUPLICATE_IN_BATCH,
    * E_POSITION, E_ALREADY_RECORDED, E_RECORDED_AT (not later than the head's); E_READ_ONLY before all.
    * After E_STORAGE or E_STORAGE_FULL nothing of the batch stands, or, if the answer was lost on its
-   * way, all of it: its ids tell which.
+   * way, all of it: its ids tell which. A ledger that cannot find out which says E_UNKNOWN_OUTCOME.
    */
   append(batch: Batch): Promise<Head>
 

@@ -1,33 +1,37 @@
 import { GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createApi } from '../../src/api/index.ts'
+import { createApi, needs } from '../../src/api/index.ts'
 import { presentingErrors } from '../../src/api/present-errors.ts'
 import { RegestaError } from '../../src/errors.ts'
 import { asking } from './ask.ts'
 
 const SECRET = 'disk /var/lib/secret is full'
 
+const extensions = needs('reader')
+
 /** A schema whose every field fails in a way of its own: no real one does so on request. */
 const failing = new GraphQLSchema({
   query: new GraphQLObjectType({
     name: 'Query',
     fields: {
-      throws: { type: GraphQLString, resolve: () => Promise.reject(new Error(SECRET)) },
-      throwsText: { type: GraphQLString, resolve: () => Promise.reject(SECRET) },
+      throws: { type: GraphQLString, extensions, resolve: () => Promise.reject(new Error(SECRET)) },
+      throwsText: { type: GraphQLString, extensions, resolve: () => Promise.reject(SECRET) },
       fault: {
         type: GraphQLString,
+        extensions,
         resolve: () => {
           throw new RegestaError('E_DISK', 'fault', SECRET, { path: SECRET })
         },
       },
       conflict: {
         type: GraphQLString,
+        extensions,
         resolve: () => {
           throw new RegestaError('E_CONFLICT', 'conflict', 'someone was faster', { path: SECRET })
         },
       },
-      fine: { type: GraphQLString, resolve: () => 'fine' },
+      fine: { type: GraphQLString, extensions, resolve: () => 'fine' },
     },
   }),
 })

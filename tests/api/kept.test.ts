@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { Kept } from '../../src/api/limits/kept.ts'
 
 /** The same by hand: all that was ever asked for, latest first, as far as it fits. */
-function keptByHand(most: number, asks: readonly (readonly [text: string, value?: number])[]) {
+function keptByHand(most: number, asks: readonly (readonly [text: string, value: number | undefined])[]) {
   let kept: (readonly [string, number])[] = []
   const found: (number | undefined)[] = []
   for (const [text, value] of asks) {

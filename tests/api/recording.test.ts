@@ -336,6 +336,19 @@ describe('recordEvents', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'E_SIZE', argument: 'input.events' } }])
   })
 
+  test('takes no more than a thousand where longer lists may be sent, and says so as of any fault', async () => {
+    await told('registerSource', GAZETTE)
+    const wide = createApi({
+      schema: librarySchema,
+      chronicles: new Map([[TALE, chronicle]]),
+      authenticate: async () => ({ role: 'recorder', name: 'ann' }),
+      limits: { list: 5_000 },
+    })
+    const events = Array.from({ length: 1_001 }, (_, index) => book(`b${index}`))
+    const { data } = await send('recordEvents', { events }, '', wide)
+    expect(data).toMatchObject({ told: { faults: [{ code: 'E_SIZE', argument: 'input.events' }] } })
+  })
+
   test('says which chronicles there are where there is none of that name', async () => {
     expect(await told('recordEvents', { chronicle: 'nowhere', events: [] })).toMatchObject({
       faults: [

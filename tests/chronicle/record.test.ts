@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type Chronicle, openChronicle, type Recording } from '../../src/chronicle/index.ts'
 import { InvalidInput, RegestaError } from '../../src/errors.ts'
 import { type Envelope, sha256Hex } from '../../src/event/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
+import { Annals } from '../../src/timeline/index.ts'
 import { diceOf } from '../../torture/rig/dice.ts'
 import { bookCatalogued, library, TALE, Tale } from '../toy/index.ts'
 import { contrary } from './contrary-ledger.ts'
@@ -365,6 +366,23 @@ describe('Chronicle.preview()', () => {
     })
     const late = chronicle.preview({ events: [gazette], texts, expectedPosition: 3 })
     await expect(late).rejects.toMatchObject({ code: 'E_POSITION', category: 'conflict' })
+  })
+
+  it('is refused of more events than are filed a second time, once all that was sent is sound', async () => {
+    const chronicle = await open()
+    await chronicle.record({ events: [gazette], texts })
+    const [event] = chronicle.events
+    vi.spyOn(Annals.prototype, 'events', 'get').mockReturnValue(new Array(250_000).fill(event))
+    try {
+      await expect(chronicle.preview({ events: [book('a')] })).rejects.toMatchObject({
+        faults: [{ code: 'E_SIZE', place: { path: ['dryRun'] } }],
+      })
+      await expect(chronicle.preview({ events: [book('a', { payload: {} })] })).rejects.toMatchObject({
+        faults: [{ code: 'E_MISSING' }],
+      })
+    } finally {
+      vi.restoreAllMocks()
+    }
   })
 
   it('goes on from where it stands: what is recorded later is not in it', async () => {

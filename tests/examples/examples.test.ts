@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -23,7 +25,7 @@ let url: string
 beforeAll(async () => {
   pages = await servePage(0)
   pageOrigin = `http://127.0.0.1:${(pages.address() as AddressInfo).port}`
-  server = await serve(['--port', '0', '--cors', pageOrigin])
+  server = await serve(['--port', '0', '--origins', pageOrigin])
   url = `${server.origin}/graphql`
 })
 afterAll(async () => {
@@ -68,10 +70,34 @@ describe('the examples', () => {
     expect(told).toMatch(/^2025-12-31 {2}definitely {2}.+ \[\d+ \d+–\d+\]$/m)
   })
 
+  test('a follower hears every event after a position, in order, and goes on after a cut', async () => {
+    const first = await serve(['--port', '0'])
+    const heard: string[] = []
+    const follower = spawn(process.execPath, [
+      join(ROOT, 'examples', 'listen.ts'),
+      `${first.origin}/graphql`,
+      '460',
+    ])
+    createInterface({ input: follower.stdout }).on('line', (line) => heard.push(line.split(' ')[0] ?? ''))
+    const standing = Array.from({ length: 11 }, (_, index) => String(461 + index))
+    try {
+      await expect.poll(() => heard, { timeout: 15_000 }).toEqual(standing)
+      await first.stop()
+      const again = await serve(['--port', String(first.port)])
+      await expect.poll(() => fetch(`${again.origin}/ready`).then(({ ok }) => ok)).toBe(true)
+      await sleep(2_000)
+      expect(heard).toEqual(standing)
+      await again.stop()
+    } finally {
+      follower.kill()
+    }
+  }, 60_000)
+
   test('a notebook plots a comparison', async () => {
     const svg = await example('notebook.ts', '2021-11-30', '2025-12-31')
     expect(svg).toMatch(/^<svg [\s\S]+<\/svg>\n$/)
-    expect(svg).toMatch(/>meeting<\/text><rect [^>]+><title>WORLD_CHANGED: [1-9]/)
+    expect(svg).toMatch(/>meeting<\/text>(<rect [^>]+><title>[A-Z_]+: \d+<\/title><\/rect>)+/)
+    expect(svg).toMatch(/<title>WORLD_CHANGED: [1-9]/)
   })
 })
 

@@ -12,6 +12,7 @@ const NOW =
   'query WhatIsThere { library(id: "library") { asOf { point { date position } bookList { key } } } }'
 const GIVEN =
   'query AsOf($on: Date!) { library(id: "library") { asOf(date: $on, position: 3, knownAt: "2020-01-01", trusting: { only: ["north"] }) { bookList { key } } } }'
+const ALL_CLOCKS = GIVEN.replace(', trusting: { only: ["north"] }', '').replace('position: 3', 'position: 2')
 const ITEM = 'query Again($id: ID!) { node(id: $id) { id } }'
 
 let opened: Opened
@@ -107,14 +108,14 @@ describe('/cite', () => {
 
   test('of a question with all its clocks, rests on the ledger up to the last position that it names', async () => {
     const item = await itemOf({
-      query: GIVEN.replace(', trusting: { only: ["north"] }', ''),
+      query: ALL_CLOCKS,
       variables: '{"on":"2020-02-01"}',
     })
     expect(item.title).toBe('As of, as of 2020-02-01 and known by 2020-01-01')
     expect(item.custom.regesta).toMatchObject({
       variables: { on: '2020-02-01' },
-      points: [{ chronicle: 'library', date: '2020-02-01', knownAt: '2020-01-01', position: 3 }],
-      ledger: [{ chronicle: 'library', position: 3, pinned: false }],
+      points: [{ chronicle: 'library', date: '2020-02-01', knownAt: '2020-01-01', position: 2 }],
+      ledger: [{ chronicle: 'library', position: 2, pinned: false }],
     })
     expect(item.custom.regesta.today).toBeUndefined()
     expect(item.URL).not.toContain('at=')
@@ -229,6 +230,7 @@ describe('a citation holds', () => {
     const items = [
       await itemOf({ query: NOW }),
       await itemOf({ query: GIVEN, variables: '{"on":"2020-02-01"}' }),
+      await itemOf({ query: ALL_CLOCKS, variables: '{"on":"2020-02-01"}' }),
       await itemOf({ query: '{ sources { label } libraries { position } }' }),
     ]
     opened.tale.tell(bookCatalogued, 'book/b', { title: 'B' }, { by: 'north', on: '2020-01-01' })

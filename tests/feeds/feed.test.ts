@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Chronicle } from '../../src/chronicle/index.ts'
 import { createFeeds, timelineFeed } from '../../src/feeds/index.ts'
 import { parseDay } from '../../src/time/index.ts'
-import { bookCatalogued, loanMade, openTale, Tale } from '../toy/index.ts'
+import { bookCatalogued, continueTale, loanMade, openTale, Tale } from '../toy/index.ts'
 
 /** JSON Feed 1.1 (jsonfeed.org): what must and may be there; extensions begin with an underscore. */
 const url = z.url()
@@ -131,4 +131,40 @@ describe('GET /feeds/<chronicle>.json', () => {
       })
     },
   )
+})
+
+describe('a feed', () => {
+  const headersOf = (response: Response) =>
+    ['etag', 'cache-control', 'content-type'].map((name) => response.headers.get(name))
+  const fetched = (path: string, headers = {}) =>
+    feeds(new Request(`http://localhost/feeds/library.json${path}`, { headers }))
+
+  test('holds for ever where its address says all that it leans on, else until it is another', () => {
+    expect(headersOf(fetched('?date=2020-02-01&position=3'))[1]).toBe('public, max-age=31536000, immutable')
+    for (const path of ['', '?date=2020-02-01', '?position=3'])
+      expect(headersOf(fetched(path))[1]).toBe('public, no-cache')
+    expect(headersOf(fetched('', { authorization: 'Bearer x' }))[1]).toBe('private, no-cache')
+    expect(headersOf(fetched('?date=soon'))[1]).toBe('no-store')
+  })
+
+  test('is not sent again to whoever shows its tag, and is once it is another', async () => {
+    const own = await openTale(tale)
+    const ask = createFeeds(new Map([[own.name, own]]))
+    const get = (etag = '') =>
+      ask(new Request('http://localhost/feeds/library.json', { headers: { 'if-none-match': etag } }))
+    const etag = get().headers.get('etag') ?? ''
+    const unchanged = get(`"x", W/${etag}`)
+    expect([unchanged.status, await unchanged.text(), ...headersOf(unchanged)]).toEqual([
+      304,
+      '',
+      etag,
+      'public, no-cache',
+      null,
+    ])
+    const more = new Tale()
+    for (const name of ['gazette', 'courier']) more.source(name, '2020-01-10')
+    for (const name of ['a', 'b', 'c', 'd']) more.source(name, '2020-01-10')
+    await continueTale(own, more)
+    expect(get(etag).status).toBe(200)
+  })
 })

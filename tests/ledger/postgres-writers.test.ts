@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Ledger, openPostgresLedger } from '../../src/ledger/index.ts'
 import { describeWith } from '../require.ts'
-import { batchOf, chronicle, readAll } from './events.ts'
+import { batchOf, chronicle, eventOf, readAll } from './events.ts'
 import { naiveRootOfLeaves } from './naive-tree.ts'
 import { postgres } from './postgres-binaries.ts'
 import { ask, type PostgresServer, startPostgres } from './postgres-server.ts'
@@ -110,6 +110,16 @@ describeWith(postgres, 'many writers of one PostgreSQL ledger', () => {
               facts: { position: round + 1 },
             })
       }
+    })
+  })
+
+  it('may bring a batch of many megabytes, which lands whole', async () => {
+    await withLedgers('large', 1, async (ledger) => {
+      const texts = Array.from({ length: 9 }, (_, index) => `${index} ${'long '.repeat(400_000)}`)
+      const head = await ledger?.append(batchOf(1, texts))
+      const entries = ledger === undefined ? [] : await readAll(ledger)
+      expect(entries.map(({ id }) => id)).toEqual(texts.map((text) => eventOf(text).id))
+      expect(head?.root).toBe(naiveRootOfLeaves(entries))
     })
   })
 

@@ -25,7 +25,7 @@ describeWith(postgres, 'openPostgresLedger()', () => {
     return `${database}?schema=ledger_${count}&partitions=${partitions}`
   }
 
-  ledgerContract('openPostgresLedger()', () => openPostgresLedger({ url: newUrl(16), mode: 'write' }))
+  ledgerContract('openPostgresLedger()', () => openPostgresLedger({ url: newUrl(4), mode: 'write' }))
 
   ledgerContract('openPostgresLedger() on whole tables', () =>
     openPostgresLedger({ url: newUrl(0), mode: 'write' }),

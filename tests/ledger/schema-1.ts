@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Ledger } from '../../src/ledger/index.ts'
 import { appendLeaf, emptyFrontier } from '../../src/ledger/merkle.ts'
-import { frontierBytes } from '../../src/ledger/sqlite/rows.ts'
 
 /** The tables as the program made them before it kept who reads. Never to be changed: such files are out there. */
 const schema1 = `
@@ -71,7 +70,7 @@ export async function writeSchema1(ledger: Ledger, path: string, how?: 'crashed'
         event.run(chronicle, entry.position, entry.id, entry.batch, recordedAt, entry.body)
         frontier = appendLeaf(frontier, entry)
       }
-      batch.run(chronicle, last, first, name, recordedAt, frontierBytes(frontier))
+      batch.run(chronicle, last, first, name, recordedAt, Buffer.concat(frontier.nodes))
     }
   }
   database.exec('COMMIT')

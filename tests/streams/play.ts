@@ -88,6 +88,7 @@ async function watchState(server: Served, dice: Dice, length: number) {
     for (const { id, data } of reading.came) {
       const told = booksIn(data)
       if (told !== booksBy(Number(id))) broken.push(`the state of ${id} is told as ${told}`)
+      if (!server.ends.has(Number(id))) broken.push(`the state of ${id} is told in the midst of a batch`)
       if (told === before) broken.push(`the state of ${id} is told though it is as before`)
       if (Number(id) < last) broken.push(`the state of ${id} comes after that of ${last}`)
       before = told

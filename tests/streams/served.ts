@@ -18,6 +18,8 @@ export type Served = {
   readonly streams: Streams
   /** What stands in the ledger, whether or not the server has heard of it. */
   readonly ledger: Ledger
+  /** Where the batches end that were put there. */
+  readonly ends: ReadonlySet<number>
   /** Puts the tale's next events into the ledger as one batch, up to this position, as another server would. */
   putUpTo(position: number): Promise<void>
   stop(graceMs: number): Promise<void>
@@ -50,6 +52,7 @@ export async function served({
     ledger: dice === undefined ? ledger : contrary(ledger, dice),
     clock: fixedClock('2030-01-01T00:00:00Z'),
   })
+  const ends = new Set([0])
   const stopFollowing = chronicle.keepUp({ every: 2, onFault: () => undefined })
   const streams = new Streams(limited)
   const chronicles = new Map([[TALE, chronicle]])
@@ -69,7 +72,9 @@ export async function served({
     chronicle,
     streams,
     ledger,
+    ends,
     async putUpTo(position) {
+      ends.add(position)
       const { position: head } = await ledger.head(TALE)
       const batch = events
         .slice(head, position)

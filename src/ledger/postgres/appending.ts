@@ -1,20 +1,12 @@
 import type { ClientBase } from 'pg'
 import { RegestaError } from '../../errors.ts'
 import { checkFollows } from '../check-batch.ts'
+import { frontierBytes } from '../frontier-bytes.ts'
 import { appendLeaf, rootOf } from '../merkle.ts'
 import type { Batch, Head } from '../port.ts'
 import type { Continuity } from './continuity.ts'
 import { asRegestaError, isLost, isUndone, reasonOf } from './failures.ts'
-import {
-  asText,
-  bytesOf,
-  fromText,
-  frontierBytes,
-  integerOf,
-  type Row,
-  type Standing,
-  standingOf,
-} from './rows.ts'
+import { asText, bytesOf, fromText, integerOf, type Row, type Standing, standingOf } from './rows.ts'
 import type { Statements } from './statements.ts'
 import { begin, commit } from './transaction.ts'
 

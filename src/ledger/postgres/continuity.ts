@@ -30,7 +30,7 @@ export class Continuity {
       const { size } = standing.frontier
       const root = rootOf(standing.frontier)
       if (seen !== undefined) {
-        if (size < -1) throw new FellBack(chronicle, seen.position)
+        if (size < seen.position) throw new FellBack(chronicle, seen.position)
         if (size === seen.position && root !== seen.root) throw wentBack(chronicle, seen.position)
         if (size > seen.position && choice !== seen.choice) await this.#checkBefore(session, chronicle, seen)
       }

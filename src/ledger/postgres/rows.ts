@@ -1,5 +1,6 @@
 import { RegestaError } from '../../errors.ts'
-import { emptyFrontier, type Frontier, type Hash } from '../merkle.ts'
+import { frontierFrom, onesIn } from '../frontier-bytes.ts'
+import { emptyFrontier, type Frontier } from '../merkle.ts'
 import type { Entry, RecordedBatch } from '../port.ts'
 
 /** A row as `pg` gives it: int8 as a number, bytea as bytes; the columns are named as in `schema.ts`. */
@@ -38,21 +39,11 @@ export function standingOf(row: Row | undefined): Standing {
   }
 }
 
-const hashLength = 32
-
 function frontierOf(row: Row): Frontier {
-  const size = integerOf(row, 'position')
-  const bytes = bytesOf(row, 'frontier')
-  const count = size.toString(2).replaceAll('0', '').length
-  if (bytes.length !== hashLength * count)
-    throw unexpected('frontier', `${count} hashes`, `${bytes.length} bytes`)
-  const nodes: Hash[] = []
-  for (let at = 0; at < bytes.length; at += hashLength) nodes.push(bytes.subarray(at, at + hashLength))
-  return { size, nodes }
-}
-
-export function frontierBytes({ nodes }: Frontier): Buffer {
-  return Buffer.concat(nodes)
+  const [size, bytes] = [integerOf(row, 'position'), bytesOf(row, 'frontier')]
+  const frontier = frontierFrom(size, bytes)
+  if (frontier === undefined) throw unexpected('frontier', `${onesIn(size)} hashes`, `${bytes.length} bytes`)
+  return frontier
 }
 
 /** As PostgreSQL can hold it: its text knows no U+0000, so that is `\0`, and a backslash `\\`. */

@@ -20,9 +20,10 @@ export type Restored = {
 
 /**
  * Puts a copy of a backup where a ledger is to be, once every event of it was proved. A ledger that is there already
- * is refused (E_LEDGER_EXISTS), or with `replace` kept aside as `<path>.replaced`, sound or not; at no moment is there
- * neither. Throws E_LEDGER_LOCKED while one writes it, E_LEDGER_IN_USE while one reads it, and what reading the backup
- * throws: E_LEDGER_DAMAGED for one that is not as it was made.
+ * is refused (E_LEDGER_EXISTS), or with `replace` kept aside as `<path>.replaced`: a sound one whole, without a moment
+ * at which there is neither; a damaged one to the byte, log and all. Throws E_LEDGER_LOCKED while one writes it,
+ * E_LEDGER_IN_USE while one reads it, and what reading the backup throws: E_LEDGER_DAMAGED for one that is not as it
+ * was made.
  */
 export async function restoreSqlite(
   backup: string,

@@ -1,5 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite'
 import { RegestaError } from '../../errors.ts'
+import { frontierFrom, onesIn } from '../frontier-bytes.ts'
 import type { Frontier } from '../merkle.ts'
 import type { Entry, RecordedBatch } from '../port.ts'
 
@@ -27,24 +28,13 @@ export function batchOf(row: Row): RecordedBatch {
   }
 }
 
-const hashLength = 32
-
-/** The frontier after the batch of this row: as many hashes, end to end, as `last` has ones in binary. */
+/** The frontier after the batch of this row. */
 export function frontierOf(row: Row): Frontier {
   const size = integerOf(row, 'last')
   const bytes = row.frontier
-  if (!(bytes instanceof Uint8Array) || bytes.length !== hashLength * onesIn(size))
-    throw unexpected('frontier', `${onesIn(size)} hashes`, bytes)
-  return {
-    size,
-    nodes: Array.from({ length: onesIn(size) }, (_, index) =>
-      bytes.subarray(hashLength * index, hashLength * (index + 1)),
-    ),
-  }
-}
-
-export function frontierBytes({ nodes }: Frontier): Uint8Array {
-  return Buffer.concat(nodes)
+  const frontier = bytes instanceof Uint8Array ? frontierFrom(size, bytes) : undefined
+  if (frontier === undefined) throw unexpected('frontier', `${onesIn(size)} hashes`, bytes)
+  return frontier
 }
 
 export function textOf(row: Row, column: string): string {
@@ -57,10 +47,6 @@ export function integerOf(row: Row, column: string): number {
   const value = row[column]
   if (typeof value !== 'number') throw unexpected(column, 'an integer', value)
   return value
-}
-
-function onesIn(size: number): number {
-  return size.toString(2).replaceAll('0', '').length
 }
 
 function unexpected(column: string, expected: string, value: unknown): RegestaError {
