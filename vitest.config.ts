@@ -10,5 +10,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is waited for comes soon on an idle machine, and all the same on a busy one.
+    expect: { poll: { timeout: 15_000 } },
   },
 })

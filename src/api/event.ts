@@ -1,10 +1,11 @@
+import type { Envelope } from '../event/index.ts'
 import { knownOf } from '../projection/index.ts'
 import type { Builder } from './builder.ts'
 import type { CertaintyRef } from './certainty.ts'
 import { eventsOf, type StandingEvent } from './context.ts'
 import { couldBeKnown } from './could-be-known.ts'
 import type { addEvidence } from './evidence.ts'
-import { cites, evidenceOf } from './evidence.ts'
+import { cites, evidenceAsSeen, evidenceOf } from './evidence.ts'
 import { assume } from './limits/sizes.ts'
 import type { NodeApi } from './node.ts'
 import type { addSource } from './source.ts'
@@ -23,7 +24,7 @@ export function addEvent(
   event.implement({
     extensions: assume({ things: 3 }),
     description:
-      'One immutable assertion: this source says that this happened. Its id is the hex SHA-256 of its canonical JSON.',
+      'One immutable assertion: this source says that this happened. Its id is the hex SHA-256 of its canonical JSON, and the same from everywhere: what it says is the same by its id, but certainty, acts, proof and whatever is called `…AsSeen` are as seen from the point.',
     interfaces: [node],
     fields: (t) => ({
       type: t.string({
@@ -74,6 +75,13 @@ export function addEvent(
         args: evidenceArgs,
         resolve: (each, args) => evidenceOf(each).filter(cites(args, each)),
       }),
+      evidenceAsSeen: t.field({
+        type: [evidence],
+        description:
+          'Where its own sources say it, as the corrections that can be seen from the point leave it.',
+        args: evidenceArgs,
+        resolve: (each, args) => evidenceAsSeen(each).filter(cites(args, each)),
+      }),
       premises: t.field({
         type: [event],
         description: 'The events that an inference rests on.',
@@ -96,6 +104,19 @@ export function addEvent(
         description: 'What it says, as written.',
         resolve: ({ recorded }) => recorded.event.payload,
       }),
+      payloadAsSeen: t.field({
+        type: 'JSON',
+        nullable: true,
+        description:
+          'What it says, as the corrections that can be seen from the point leave it. Null where it cannot be seen.',
+        resolve: (each) => asSeen(each)?.payload,
+      }),
+      subjectAsSeen: t.string({
+        nullable: true,
+        description:
+          'What it is about, as the corrections that can be seen from the point leave it. Null where it cannot be seen.',
+        resolve: (each) => asSeen(each)?.subject,
+      }),
     }),
   })
   const connection = builder.connectionObject(
@@ -107,6 +128,11 @@ export function addEvent(
     { name: 'EventEdge', description: 'One event on a page, and its place.' },
   )
   return { event, connection }
+}
+
+/** The event in the first of the ways in which it may read from the point; undefined where it cannot be seen. */
+export function asSeen({ state, recorded }: StandingEvent): Envelope | undefined {
+  return state.view.versions(recorded.id)[0]?.event.event
 }
 
 function validAsSeen({ state, recorded }: StandingEvent): Dated | null {

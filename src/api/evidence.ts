@@ -99,7 +99,7 @@ export function evidenceFor(
 }
 
 /** An event's evidence in every version in which it can be seen. */
-function evidenceAsSeen(each: StandingEvent): StandingEvidence[] {
+export function evidenceAsSeen(each: StandingEvent): StandingEvidence[] {
   const versions = each.state.view.versions(each.recorded.id)
   if (versions.length === 0) return evidenceOf(each)
   return versions.flatMap(({ event }) => evidenceOf({ ...each, recorded: event }))

@@ -1,11 +1,16 @@
+import type { Subject } from '../event/index.ts'
 import { fieldsOf, sourcesOfAll, tellsNothing } from '../projection/index.ts'
+import type { Interval } from '../time/index.ts'
+import type { View } from '../timeline/index.ts'
 import type { Builder } from './builder.ts'
 import type { CertaintyRef } from './certainty.ts'
 import { eventsOf, type Stand, type StandingItem } from './context.ts'
 import { whenOf } from './dated.ts'
+import { asSeen } from './event.ts'
 import { evidenceFor } from './evidence.ts'
 import { addFieldAnswer, whyEvents } from './field-answer.ts'
 import { addHistory } from './history.ts'
+import { publishedIn } from './lists/published.ts'
 import type { NodeApi } from './node.ts'
 import type { ProvenanceApi } from './provenance.ts'
 import { sourcesById } from './source.ts'
@@ -19,8 +24,9 @@ export function addItem(
   validTime: ValidTimeApi,
   provenance: ProvenanceApi,
   certainty: CertaintyRef,
+  headlineOf: Headline = () => undefined,
 ) {
-  const { event, evidence, evidenceArgs, source } = provenance
+  const { event, evidence, evidenceArgs, known, source } = provenance
   const { value, fieldAnswer } = addFieldAnswer(builder, validTime, provenance, certainty)
   const item = builder.interfaceRef<StandingItem>('Item')
   const history = addHistory(builder, item, validTime, provenance, certainty)
@@ -34,6 +40,18 @@ export function addItem(
       subject: t.string({
         description: 'Its key, `kind/name`: the same at every point.',
         resolve: ({ item }) => item.subject,
+      }),
+      headline: t.string({
+        description:
+          'What it can be called in a line: a name, a title or what it holds, as far as that can be seen; else its key without the kind.',
+        resolve: (standing) => headlineOf(standing) ?? standing.item.subject.replace(/^[^/]*\//, ''),
+      }),
+      known: t.field({
+        type: known,
+        nullable: true,
+        description:
+          'Since when the public could know of it: the earliest of its sources that can be seen. Null where it names none.',
+        resolve: ({ item, state }) => earliest(state.view, sourcesOfAll(item.standings)),
       }),
       aliases: t.stringList({
         description: 'All keys that it definitely goes by here, `subject` among them.',
@@ -107,7 +125,30 @@ export function addItem(
       }),
     }),
   })
+  builder.objectField(event, 'item', (t) =>
+    t.field({
+      type: item,
+      nullable: true,
+      description:
+        'What it is about, as that stands at the point. Null where it cannot be seen, or is no item, like a source.',
+      resolve: (each) =>
+        itemsBySubject(
+          each,
+          [asSeen(each)?.subject].flatMap((subject) => subject ?? []),
+        )[0],
+    }),
+  )
   return { item, interfaces: [item, node] as const, certainty, value, fieldAnswer }
+}
+
+/** How a domain calls an item in a line; undefined where nothing that can be seen gives it a name. */
+export type Headline = (standing: StandingItem) => string | undefined
+
+/** Of the days on which sources came out, those of the first. */
+function earliest(view: View, sources: readonly Subject[]): Interval | undefined {
+  return sources
+    .flatMap((source) => publishedIn(view, source) ?? [])
+    .toSorted((a, b) => a.earliest - b.earliest || a.latest - b.latest)[0]
 }
 
 export type ItemApi = ReturnType<typeof addItem>

@@ -7,7 +7,7 @@ import { addComparison } from './comparison.ts'
 import { addDifferences } from './differences.ts'
 import { addDisagreement } from './disagreement.ts'
 import { addEventTypes } from './event-type.ts'
-import { addItem, type ItemApi } from './item.ts'
+import { addItem, type Headline, type ItemApi } from './item.ts'
 import { addItems } from './items.ts'
 import type { Facet } from './lists/facet.ts'
 import { addFilter, type FilterApi } from './lists/filter-api.ts'
@@ -52,6 +52,8 @@ export type ApiDomain<Words extends DomainWords = DomainWords> = {
   readonly names: RootNames
   /** The schema's name for the items of each kind: `meeting` → `Meeting`. Every kind of the vocabulary has one. */
   readonly typeNames: ReadonlyMap<string, string>
+  /** What its items are called in a line; by itself, by their keys. */
+  readonly headline?: Headline
   /** What it puts into arguments. Called once for each schema, before anything is added to it. */
   readonly words: (builder: Builder) => Words
   readonly extend: (kit: ApiKit, words: Words) => void
@@ -68,7 +70,7 @@ export function createSchema<Words extends DomainWords>(domain: ApiDomain<Words>
   const words = domain.words(builder)
   const lists = addFilter(builder, certainty, [...domain.typeNames.keys()], words)
   const provenance = addProvenance(builder, node, validTime, certainty)
-  const item = addItem(builder, node, domain.typeNames, validTime, provenance, certainty)
+  const item = addItem(builder, node, domain.typeNames, validTime, provenance, certainty, domain.headline)
   const change = addChange(builder, domain.typeNames, item, provenance)
   const state = addState(builder, domain.names.state, point, item)
   const comparison = addComparison(builder, state, change, lists)

@@ -34,20 +34,20 @@ export function addTimeline(
           from: t.arg({
             type: 'Date',
             required: false,
-            description: 'What `valid.from` is, where that is left out.',
+            description: 'What `valid.from` is, where that is left out (this day is in). Omitted: from ever.',
             ...deprecated({ ...DAYS, instead: 'use `valid: { from }`.' }),
           }),
           to: t.arg({
             type: 'Date',
             required: false,
-            description: 'What `valid.to` is, where that is left out.',
+            description: 'What `valid.to` is, where that is left out (this day is in). Omitted: for ever.',
             ...deprecated({ ...DAYS, instead: 'use `valid: { to }`.' }),
           }),
         },
         resolve: (chronicle, { from, to, valid, ...args }) =>
           timelinePage(chronicle, filter, {
             ...args,
-            valid: { from: valid?.from ?? from, to: valid?.to ?? to },
+            valid: { from: valid?.from ?? from, to: valid?.to ?? to, sure: valid?.sure },
           }),
       },
       connection,

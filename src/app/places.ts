@@ -81,7 +81,7 @@ export async function chronicleIn(eventsDir: string, named?: string): Promise<st
   }
   if (only === undefined)
     throw noChronicle(
-      `${resolve(eventsDir)} holds no chronicle; expected a folder of batch files for each, or another place by --events`,
+      `${resolve(eventsDir)} holds no chronicle; expected a folder of batch files for each (\`regesta record <draft> --chronicle <name>\` begins one), or another place by --events`,
       eventsDir,
     )
   if (others.length > 0)

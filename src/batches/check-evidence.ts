@@ -54,6 +54,15 @@ export function sourceFaults(event: Envelope, surroundings: Surroundings): Fault
         ),
       )
   }
+  const namesake = event.type === sourceRegistered.type ? namesakeOf(event, surroundings) : undefined
+  if (namesake !== undefined)
+    faults.push(
+      faultAt(
+        'E_LABEL_TWICE',
+        ['payload', 'label'],
+        `expected a label of its own; ${namesake} is cited by "${String(event.payload.label)}" already`,
+      ),
+    )
   const [facts] = textFactsOf(event)
   if (facts === undefined || texts === undefined) return faults
   const text = texts.get(facts.digest)?.text
@@ -131,6 +140,16 @@ function spanFaults(span: Span, facts: readonly TextFacts[], path: Path, texts: 
       `expected the digest of [${span.start}, ${span.end}) in the text of ${span.source}; ${span.digest} is that of other words`,
     ),
   ]
+}
+
+/** Another source that goes by the same label, by then. */
+function namesakeOf({ subject, payload }: Envelope, { before }: Surroundings): string | undefined {
+  return [...before.sources().keys()].find((other) => {
+    const standing = other === subject ? undefined : before.sourceOf(other)
+    return (
+      standing !== undefined && before.eventOf(standing.registration)?.current.payload.label === payload.label
+    )
+  })
 }
 
 /** Whether a span begins or ends between the two halves of a surrogate pair. */

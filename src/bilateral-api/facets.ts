@@ -83,6 +83,24 @@ export const actor: NameFacet = {
   ]),
 }
 
+export const by: NameFacet = {
+  type: 'name',
+  name: 'by',
+  means:
+    'Only those that this side (like `jp`) or person undertook, as listed: by key, or by a name in any spelling. A side’s persons are others than the side. What nothing names is found nowhere.',
+  reads: new Map<string, Read>([['undertaking', (said) => said(undertakingFields.by)]]),
+  named: new Map([['person', personNames]]),
+}
+
+export const addressee: NameFacet = {
+  type: 'name',
+  name: 'addressee',
+  means:
+    'Only those that are addressed to this side (like `vn`) or person, as listed: by key, or by a name in any spelling. What nothing names is found nowhere.',
+  reads: new Map<string, Read>([['undertaking', (said) => said(undertakingFields.to)]]),
+  named: new Map([['person', personNames]]),
+}
+
 /** The names of a place: what is told of it under one is told of it under all. */
 const places: ReadonlyMap<string, Read> = new Map([['place', (said) => said(placeFields.name)]])
 

@@ -11,6 +11,7 @@ import type { ApiDomain } from '../api/index.ts'
 import { addCooperation } from './cooperation.ts'
 import { addFigure } from './figure.ts'
 import { addFinding } from './finding.ts'
+import { headlineOf } from './headline.ts'
 import { addInstrument } from './instrument.ts'
 import { addMechanism } from './mechanism.ts'
 import { addMeeting } from './meeting.ts'
@@ -28,6 +29,7 @@ import { addWords, type Words } from './words.ts'
 export const bilateralApi: ApiDomain<Words> = {
   names: { root: 'Relationship', field: 'relationship', list: 'relationships', state: 'RelationshipState' },
   typeNames: TYPE_NAMES,
+  headline: headlineOf,
   words: addWords,
   extend(given, words) {
     const kit = { ...given, words, refs: createRefs(given) }

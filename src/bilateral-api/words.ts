@@ -1,5 +1,5 @@
 import type { Builder } from '../api/index.ts'
-import { actor, country, kind, person, place, scope, side, stage, topic } from './facets.ts'
+import { actor, addressee, by, country, kind, person, place, scope, side, stage, topic } from './facets.ts'
 import { addGrades } from './grades.ts'
 
 /**
@@ -11,7 +11,7 @@ export function addWords(builder: Builder) {
   return {
     grade,
     status,
-    facets: [kind, person, actor, side, topic, place, country, scope, stage, ...facets],
+    facets: [kind, person, actor, by, addressee, side, topic, place, country, scope, stage, ...facets],
     variants: VARIANTS,
   }
 }

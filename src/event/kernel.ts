@@ -26,7 +26,11 @@ export const sourceRegistered = {
       .strictObject({ city: z.string().exactOptional(), date: z.string().exactOptional() })
       .exactOptional(),
     medium: z.string().min(1).exactOptional(),
-    side: z.string().min(1).exactOptional().meta({ description: 'whose voice it is, where that is known' }),
+    side: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]*$/, 'expected a side in lower case, like jp')
+      .exactOptional()
+      .meta({ description: 'whose voice it is, where that is known' }),
     published: boundSchema.meta({ description: 'when the public could know; open where nothing is printed' }),
     text: z
       .strictObject({ digest: spanSchema.shape.digest, length: z.int().positive() })

@@ -16,7 +16,7 @@
  * await ledger.close()
  * ```
  *
- * `openMemoryLedger()` gives the same, gone with the process. `inspect` recomputes all that a ledger says; `MerkleTree` has
+ * `openPostgresLedger()` gives the same to many processes, `openMemoryLedger()` to one, gone with it. `inspect` recomputes all that a ledger says; `MerkleTree` has
  * every root and proof of it, `signCheckpoint` the line of text that binds it from outside, and `proofFaults` checks a
  * proof with no ledger at hand.
  */

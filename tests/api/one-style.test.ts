@@ -138,6 +138,8 @@ describe('lists have one style', () => {
       'about',
       'conflict',
       'field',
+      'from',
+      'to',
     ])
     const names = new Set(lists.flatMap(argsOf).filter((name) => !apart.test(name) && !own.has(name)))
     expect(names.size).toBeGreaterThan(18)

@@ -154,6 +154,22 @@ describe('an argument that cannot be', () => {
   })
 })
 
+describe('evidence', () => {
+  test.each([
+    ['source: "009"', 'source', 'E_UNKNOWN_SOURCE', /"009" is not a source/],
+    ['role: "statment"', 'role', 'E_ROLE', /is not one of statement, .*did you mean statement\?/],
+  ])('of %s is refused, of an item as of an event', async (args, argument, code, message) => {
+    for (const field of [
+      `asOf { meetings { evidence(${args}) { start } } }`,
+      `timeline(first: 1) { nodes { evidence(${args}) { start } } }`,
+    ]) {
+      const { errors } = await ask(`{ relationship(id: "japan-viet-nam") { ${field} } }`)
+      expect(errors[0]?.extensions).toMatchObject({ code, category: 'invalid', argument })
+      expect(errors[0]?.message).toMatch(message)
+    }
+  })
+})
+
 describe('several faults', () => {
   test('in literals come all at once', async () => {
     const { errors } = await ask(

@@ -53,7 +53,12 @@ const ALIKE: readonly (readonly [string, readonly string[], readonly string[]])[
   ],
   [
     'meetings',
-    ['search: "two plus two vice"', 'search: "VICE twoplustwo"', 'search: "Two-Plus-Two vice"', 'search: "“2+2”"'],
+    [
+      'search: "two plus two vice"',
+      'search: "VICE twoplustwo"',
+      'search: "Two-Plus-Two vice"',
+      'search: "“2+2”"',
+    ],
     [TWO_PLUS_TWO],
   ],
   [

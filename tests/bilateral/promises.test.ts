@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { bilateral, dueOf, undertakingFields } from '../../src/bilateral/index.ts'
 import { openChronicle } from '../../src/chronicle/index.ts'
-import { type Envelope, type Payload, sha256Hex } from '../../src/event/index.ts'
+import type { Envelope, Payload } from '../../src/event/index.ts'
 import { openMemoryLedger } from '../../src/ledger/index.ts'
 import { fixedClock, parseDay } from '../../src/time/index.ts'
 
 const subject = 'undertaking/bridge'
-const evidence = [
-  { source: 'source/gazette', start: 0, end: 5, digest: sha256Hex('words'), role: 'statement' },
-] as const
+const evidence = [{ source: 'source/gazette', locator: 'page 1', role: 'statement' }] as const
 
 function told(type: string, payload: Payload, edtf?: string): Envelope {
   const about = type === 'SourceRegistered' ? 'source/gazette' : subject

@@ -5,11 +5,8 @@ import { addressOf } from './address.ts'
 import { type At, formatAt, snapshotsAt } from './at.ts'
 import type { Answer } from './kept-answers.ts'
 import { type Leant, leantOn, type Whereabouts, whereaboutsOf } from './leanings.ts'
-import type { Question } from './question.ts'
+import type { Put } from './put.ts'
 import { tagOf } from './tag.ts'
-
-/** A question with its variables in canonical JSON; empty where it has none. */
-export type Put = { readonly question: Question; readonly variables: string }
 
 /** What is told of an answer beside its bytes, which one who has them already does not need again. */
 export type Outcome = { readonly leant: Leant; readonly answer?: Answer }

@@ -1,33 +1,26 @@
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
-import { type ExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST, printSchema } from 'graphql'
+import { type ExecutionResult, GraphQLError, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Chronicle } from '../../chronicle/index.ts'
 import { InvalidInput } from '../../errors.ts'
-import type { Limits } from '../../limits/index.ts'
 import { viewerOf } from '../access/enforce.ts'
 import type { ApiContext } from '../context.ts'
 import { trustedIdOf } from '../documents/index.ts'
 import { publicError } from '../errors.ts'
 import { badArgument } from '../faults.ts'
 import { isSingle } from '../single-result.ts'
-import { Asking, type Put } from './asking.ts'
+import { Asking } from './asking.ts'
 import { type At, readAt } from './at.ts'
 import type { Answer, KeptAnswers } from './kept-answers.ts'
 import { pointsAsked } from './points-asked.ts'
+import { type Put, putOf } from './put.ts'
 import { type Question, questionOf } from './question.ts'
 import { Shelf } from './shelf.ts'
 import { unchangedSince } from './tag.ts'
 import { tellCaching } from './tell.ts'
+import { type World, worldOf } from './world.ts'
 
-export type AnswersOptions = {
-  readonly schema: GraphQLSchema
+export type AnswersOptions = World & {
   readonly chronicles: ReadonlyMap<string, Chronicle>
-  readonly texts: ReadonlyMap<string, string>
-  /** Of the program: another may answer otherwise. */
-  readonly version: string
-  /** How much one operation may ask: every answer says what of that is left. */
-  readonly limits: Limits
   readonly kept: KeptAnswers
   /** Whether nothing but trusted documents is answered. */
   readonly documentsOnly: boolean
@@ -152,30 +145,8 @@ async function placeOf(
   }
 }
 
-/** All that answers follow from and that is the same for as long as the server runs. */
-function worldOf({ schema, texts, version, limits }: AnswersOptions): string {
-  const hash = createHash('sha256').update(JSON.stringify([version, limits, printSchema(schema)]))
-  for (const digest of [...texts.keys()].sort()) hash.update(digest)
-  return hash.digest('base64url')
-}
-
 function keyOf(query: string, operationName: string | null | undefined): string {
   return `${operationName ?? ''}\n${query}`
-}
-
-/** The question with those of the variables that it declares; none where they cannot be written canonically. */
-function putOf(
-  question: Question,
-  sent: Readonly<Record<string, unknown>> | null | undefined,
-): Put | undefined {
-  const declared = Object.entries(sent ?? {}).filter(([name]) => question.variables.includes(name))
-  if (declared.length === 0) return { question, variables: '' }
-  try {
-    return { question, variables: canonicalize(Object.fromEntries(declared)) ?? '' }
-  } catch {
-    // A lone surrogate, say: it is answered, and neither kept nor told an address.
-    return undefined
-  }
 }
 
 /** The answer that may be given again; none where anything is wrong, or it leant on what will not hold. */

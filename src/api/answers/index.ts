@@ -6,7 +6,7 @@
  *
  * ```ts
  * const kept = new KeptAnswers(64 * 1024 * 1024)
- * const plugin = giveAnswers({ schema, chronicles, texts, version: '1.0.0', kept, documentsOnly: false })
+ * const plugin = giveAnswers({ schema, chronicles, texts, version: '1.0.0', limits, kept, documentsOnly: false })
  * formatAt({ today: parseDay('2026-11-21'), positions: new Map([['japan-viet-nam', 143]]) })
  * // '2026-11-21,japan-viet-nam:143'
  * ```

@@ -12,6 +12,8 @@ import type { Faults } from '../faults.ts'
 export type DateRange = {
   readonly from?: CivilDay | null | undefined
   readonly to?: CivilDay | null | undefined
+  /** Only what lies in it whatever an imprecise date means. */
+  readonly sure?: boolean | null | undefined
 }
 
 export function addDateRange(builder: Builder) {
@@ -24,11 +26,14 @@ export function addDateRange(builder: Builder) {
         type: 'Date',
         description: 'The last day, the whole of it (this day is in). Omitted: for ever.',
       }),
+      sure: t.boolean({
+        defaultValue: false,
+        description:
+          'Only what lies in it for certain, whatever its imprecise date means: never what is not dated. Omitted: what may, too.',
+      }),
     }),
   })
 }
-
-export type DateRangeRef = ReturnType<typeof addDateRange>
 
 /** The days of a range, half-open as inside; undefined where none is asked for. A range with no day adds E_RANGE. */
 export function daysOf(
@@ -45,9 +50,14 @@ export function daysOf(
 }
 
 /**
- * Whether something definitely or possibly happened, or held, on some day of these: by its own dates, and not by what
+ * Whether something definitely happened, or held, on some day of these: by its own dates, and not by what
  * follows from its having happened. What has no known end held for as long as it is told to.
  */
+export function liesIn(bounds: ValidBounds, days: Interval): boolean {
+  return standingDuring('attested', bounds, days) === 'definitely'
+}
+
+/** The same, definitely or possibly. */
 export function mayLieIn(bounds: ValidBounds, days: Interval): boolean {
   const answer = standingDuring('attested', bounds, days)
   return answer === 'definitely' || answer === 'possibly'

@@ -35,7 +35,10 @@ export function addFilterArgs(builder: Builder, facets: readonly Facet[], certai
     /** Of a list of subjects of several kinds. */
     kinds,
     /** Those of any list of subjects of these kinds. */
-    of: (of: readonly string[]): typeof common => ({ ...common, ...facetArgs(builder, facets, of) }),
+    of: (subjects: readonly string[]): typeof common => ({
+      ...common,
+      ...facetArgs(builder, facets, subjects),
+    }),
     /** How far what is listed is there. */
     certainty: (byDefault: readonly Answer[]) =>
       builder.args((t) => ({

@@ -1,9 +1,9 @@
 import type { Item } from '../../projection/index.ts'
-import { overlaps } from '../../time/index.ts'
+import { type Interval, overlaps } from '../../time/index.ts'
 import { checkedSubject } from '../checked-names.ts'
 import type { Stand } from '../context.ts'
 import type { Faults } from '../faults.ts'
-import { daysOf, mayLieIn } from './date-range.ts'
+import { daysOf, liesIn, mayLieIn } from './date-range.ts'
 import { checkWords, type Facet, givenTo } from './facet.ts'
 import type { FilterArgs } from './filter-args.ts'
 import { means, meantBy } from './meant.ts'
@@ -99,7 +99,11 @@ function sourceTest(stand: Stand, { source }: FilterArgs, faults: Faults): Wante
 
 function validTest({ valid }: FilterArgs, faults: Faults): Wanted | undefined {
   const days = daysOf('valid', valid, faults)
-  return days && ((told) => told.bounds.some((bounds) => mayLieIn(bounds, days)))
+  if (days === undefined) return undefined
+  // Of what may read in several ways, all must lie there to be sure of it.
+  if (valid?.sure === true)
+    return ({ bounds }) => bounds.length > 0 && bounds.every((each) => liesIn(each, days))
+  return ({ bounds }) => bounds.some((each) => mayLieIn(each, days))
 }
 
 function knownTest({ state: { view } }: Stand, { known }: FilterArgs, faults: Faults): Wanted | undefined {
@@ -108,6 +112,11 @@ function knownTest({ state: { view } }: Stand, { known }: FilterArgs, faults: Fa
   return (told) =>
     told.sources.some((source) => {
       const out = publishedIn(view, source)
-      return out !== undefined && overlaps(out, days)
+      if (out === undefined) return false
+      return known?.sure === true ? within(out, days) : overlaps(out, days)
     })
+}
+
+function within(inner: Interval, outer: Interval): boolean {
+  return outer.earliest <= inner.earliest && inner.latest <= outer.latest
 }

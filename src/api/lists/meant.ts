@@ -1,4 +1,3 @@
-import { kindOf } from '../../event/index.ts'
 import { checkedSubject } from '../checked-names.ts'
 import type { Stand, StandingItem } from '../context.ts'
 import type { Faults } from '../faults.ts'
@@ -39,11 +38,6 @@ export function meantBy(
 /** Whether a value is what is meant. */
 export function means({ keys, names }: Meant, value: string, spelling: Spelling): boolean {
   return keys.has(value) || names.has(spelling.nameOf(value))
-}
-
-/** The kind of subject that a name can be told to be of, where it is a key. */
-export function kindMeant(given: string): string | undefined {
-  return isKey(given) ? kindOf(given) : undefined
 }
 
 function together(

@@ -20,8 +20,6 @@ export function addOrder(builder: Builder, name: string, description: string, by
   return builder.enumType(name, { description, values: Object.fromEntries(values) })
 }
 
-export type OrderRef = ReturnType<typeof addOrder>
-
 /** What a list is put in order by: `key` is compared first, and where two are alike, `tie`, of which no two are. */
 export type Rank = { readonly key: number | string; readonly tie: number | string }
 

@@ -37,8 +37,9 @@ export function paceOf(atMostEvery: number, faults: Faults): number {
 }
 
 /**
- * After which position one goes on: as the argument says, or else as a browser says that comes again (Last-Event-ID, of
- * the HTML standard); where neither does, after what stands there. Adds E_POSITION to the faults.
+ * After which position one goes on: as the argument says, or as a browser says that comes again (Last-Event-ID, of the
+ * HTML standard), which asks its first question anew: the later of the two. Where neither does, after what stands
+ * there. Adds E_POSITION to the faults.
  */
 export function resumedAfter(
   after: number | null | undefined,
@@ -46,12 +47,10 @@ export function resumedAfter(
   { pin }: Snapshot,
   faults: Faults,
 ): number {
-  if (after != null) {
-    if (after < 0) faults.add('E_POSITION', 'after', `${after} is no position; expected 0, 1, 2 …`)
-    return after
-  }
-  if (lastEventId === undefined || lastEventId === '') return pin.position
-  if (/^\d{1,10}$/.test(lastEventId)) return Number(lastEventId)
+  if (after != null && after < 0)
+    faults.add('E_POSITION', 'after', `${after} is no position; expected 0, 1, 2 …`)
+  if (lastEventId === undefined || lastEventId === '') return after ?? pin.position
+  if (/^\d{1,10}$/.test(lastEventId)) return Math.max(after ?? 0, Number(lastEventId))
   faults.add(
     'E_POSITION',
     'after',

@@ -88,7 +88,7 @@ export function addLive(
         after: t.arg.int({
           required: false,
           description:
-            'The last position that came. Omitted: as the header Last-Event-ID says, or else only what is recorded from now on.',
+            'The last position that came; of one who comes again with the header Last-Event-ID, the later of the two. Omitted: only what is recorded from now on.',
         }),
         types: t.arg.stringList({ required: false, description: 'Only these event types.' }),
         kinds: t.arg.stringList({

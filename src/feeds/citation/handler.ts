@@ -89,7 +89,8 @@ function told(text: string, type: string): Response {
 }
 
 function refused(status: number, code: string, category: string, message: string): Response {
-  return Response.json({ errors: [{ code, category, message }] }, { status })
+  const headers = { 'cache-control': 'no-store' }
+  return Response.json({ errors: [{ code, category, message }] }, { status, headers })
 }
 
 /** The errors of the API, every fault of each, with its status; an answer with some errors is none to cite. */
@@ -106,6 +107,9 @@ function refusedAs({ status, headers }: Response, errors: readonly Shown[]): Res
   const asks = headers.get('www-authenticate')
   return Response.json(
     { errors: told },
-    { status: status < 400 ? 400 : status, ...(asks !== null && { headers: { 'www-authenticate': asks } }) },
+    {
+      status: status < 400 ? 400 : status,
+      headers: { 'cache-control': 'no-store', ...(asks !== null && { 'www-authenticate': asks }) },
+    },
   )
 }
