@@ -239,7 +239,8 @@ describe('export', () => {
         for (const [index, { size, label, reader, name }] of batches.entries()) {
           const events = Array.from({ length: size }, () => {
             const note = noteOf(`s-${++event}`)
-            return { ...note, payload: { ...note.payload, label } }
+            // Of two sources, none goes by the label of the other.
+            return { ...note, payload: { ...note.payload, label: `${label} ${event}` } }
           })
           await append(ledger, name, events, { recordedAt: 1e12 + index, reader })
         }

@@ -9,6 +9,9 @@ import { type Run, underLoad } from './under-load.ts'
 /** How the primary ends: all its processes at once, or silently, with its connections left open. */
 export type End = 'killed' | 'hanging'
 
+/** How long the standby gets nothing before the primary ends, ms. */
+const BEHIND = 500
+
 export type Failover = Run & {
   readonly end: End
   /** From the end of the primary until events were acknowledged again, ms. */
@@ -48,9 +51,13 @@ export async function failoverRun(seconds: number, operator: number, end: End = 
       alwaysReady: false,
       meanwhile: async () => {
         await wait(seconds * 400)
+        // The standby falls behind for a moment: what was acknowledged without it now would be lost.
+        standby.freeze()
+        await wait(BEHIND)
         killedAt = performance.now()
         if (end === 'killed') await primary.kill()
         else primary.freeze()
+        standby.thaw()
         await wait(operator)
         await standby.promote()
         // It has nobody to wait for now, until it is given a standby of its own.
