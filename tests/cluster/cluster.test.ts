@@ -5,7 +5,7 @@ import { clusterRun } from './cluster-run.ts'
 
 describeWith(ownPostgres, 'three servers on one PostgreSQL ledger', () => {
   it('lose nothing and tell everything once when one is killed and another comes', async () => {
-    const run = await clusterRun(1, 6)
+    const run = await clusterRun(1, 5)
     expect(run.broken).toEqual([])
     expect(run.batches).toBeGreaterThan(50)
     expect(run.moves).toBeGreaterThan(0)

@@ -52,12 +52,11 @@ export async function failoverRun(seconds: number, operator: number, end: End = 
       meanwhile: async () => {
         await wait(seconds * 400)
         // The standby falls behind for a moment: what was acknowledged without it now would be lost.
-        standby.freeze()
+        primary.holdBack()
         await wait(BEHIND)
         killedAt = performance.now()
         if (end === 'killed') await primary.kill()
         else primary.freeze()
-        standby.thaw()
         await wait(operator)
         await standby.promote()
         // It has nobody to wait for now, until it is given a standby of its own.

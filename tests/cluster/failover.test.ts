@@ -5,7 +5,7 @@ import { failoverRun } from './failover-run.ts'
 
 describeWith(ownPostgres, 'a primary that is killed under a load', () => {
   it('gives way to its synchronous standby: nothing acknowledged is lost, and recording goes on', async () => {
-    const run = await failoverRun(5, 500)
+    const run = await failoverRun(4, 500)
     expect(run.broken).toEqual([])
     expect(run.batches).toBeGreaterThan(50)
     expect(run.outage).toBeGreaterThan(500)

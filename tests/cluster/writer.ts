@@ -62,7 +62,7 @@ export async function writeThrough(lane: number, load: Load): Promise<void> {
         else load.acknowledged({ ...outcome, server: at, asked, answered: performance.now(), tries })
         break
       } catch (error) {
-        if (load.until.aborted && tries > 20) return load.refused(`lane ${lane} gave up: ${error}`)
+        if (load.until.aborted && tries > 5) return load.refused(`lane ${lane} gave up: ${error}`)
         server += 1
         await wait(100)
       }

@@ -31,6 +31,8 @@ export type OwnServer = PostgresServer & {
   /** As if the machine hung: connections stay, answers do not come. Undone by `thaw`. */
   freeze(): void
   thaw(): void
+  /** Sends its standbys nothing any more. */
+  holdBack(): void
   /** A copy of it that follows it under this name, not yet started. */
   standby(name: string): Promise<OwnServer>
   /** Shuts it down, whoever is on it, and starts it again. */
@@ -100,6 +102,9 @@ function clusterIn(base: string, folder: string, port: number, settings: Setting
     },
     thaw: () => {
       for (const pid of pids()) sendSignal(pid, 'SIGCONT')
+    },
+    holdBack: () => {
+      for (const pid of childrenOf(keeperOf(folder), /walsender/)) sendSignal(pid, 'SIGSTOP')
     },
     standby: async (name) => {
       const other = temporaryFolder()
@@ -229,11 +234,13 @@ function keeperOf(folder: string): number {
   return Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0])
 }
 
-function childrenOf(pid: number): readonly number[] {
-  return execFileSync('ps', ['-axo', 'pid=,ppid='], { encoding: 'utf8' })
+function childrenOf(pid: number, called = /./): readonly number[] {
+  return execFileSync('ps', ['-axo', 'pid=,ppid=,args='], { encoding: 'utf8' })
     .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .flatMap(([child = 0, parent]) => (parent === pid ? [child] : []))
+    .flatMap((line) => {
+      const [, child, parent, name = ''] = /^ *(\d+) +(\d+) (.*)$/.exec(line) ?? []
+      return Number(parent) === pid && called.test(name) ? [Number(child)] : []
+    })
 }
 
 function sendSignal(pid: number, signal: NodeJS.Signals): void {

@@ -143,6 +143,23 @@ describeWith(ownPostgres, 'a PostgreSQL ledger with a standby', () => {
     expect(await ask(standby.url(), `SELECT position FROM ${schema}.head`)).toEqual([{ position: '2' }])
   })
 
+  it('waits for a standby that is not yet where it was read before', async () => {
+    const limits = { patience: 20_000, queryTimeout: 500, connectTimeout: 500 }
+    const ledger = await open([primary])
+    await ledger.append(batchOf(1, ['a']))
+    await caughtUp()
+    await ask(standby.url(), 'SELECT pg_wal_replay_pause()')
+    const reader = await open([primary, standby], { mode: 'read', limits })
+    const shown = await ledger.append(batchOf(2, ['b']))
+    expect(await reader.head(chronicle)).toEqual(shown)
+    // Until it has received, and not replayed, what was shown.
+    await wait(300)
+    primary.freeze()
+    setTimeout(() => void ask(standby.url(), 'SELECT pg_wal_replay_resume()'), 2_000)
+    expect(await reader.head(chronicle)).toEqual(shown)
+    primary.thaw()
+  })
+
   it('is not taken for the same where the one that takes over had not all of it', async () => {
     // The standby hears nothing for a while, and takes over: what nobody waited for is lost.
     const limits = { patience: 1_500, queryTimeout: 500, connectTimeout: 500 }

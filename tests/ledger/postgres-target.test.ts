@@ -41,9 +41,15 @@ describe('parseTarget()', () => {
   })
 
   it('takes its own parameters, and hands on the others', () => {
-    const url = 'postgres://a,b/db?schema=press&ssl=true&partitions=0&target_session_attrs=standby'
-    const { sessions, schema, partitions, hosts } = parseTarget(url)
-    expect({ sessions, schema, partitions }).toEqual({ sessions: 'standby', schema: 'press', partitions: 0 })
+    const own = 'schema=press&partitions=0&connections=20&patience=60&target_session_attrs=standby'
+    const { hosts, name, ...told } = parseTarget(`postgres://a,b/db?ssl=true&${own}`)
+    expect(told).toEqual({
+      sessions: 'standby',
+      schema: 'press',
+      partitions: 0,
+      limits: { connections: 20, patience: 60_000 },
+    })
+    expect(name).toBe('postgres://a,b/db')
     expect(hosts.map((host) => host.config().connectionString)).toEqual([
       'postgres://a/db?ssl=true',
       'postgres://b/db?ssl=true',
@@ -59,6 +65,8 @@ describe('parseTarget()', () => {
     { url: 'postgres://one/db?schema=pg_catalog', told: /schema is "pg_catalog"/ },
     { url: `postgres://one/db?schema=${encodeURIComponent('a; DROP TABLE b')}`, told: /schema is/ },
     { url: 'postgres://one/db?partitions=-1', told: /partitions is "-1", expected a number from 0 to 1024/ },
+    { url: 'postgres://one/db?connections=0', told: /connections is "0", expected a number from 1 to 1000/ },
+    { url: 'postgres://one/db?patience=1.5', told: /patience is "1.5"/ },
     {
       url: 'postgres://one/db?target_session_attrs=best',
       told: /any, read-write, primary, standby, read-only/,

@@ -22,7 +22,8 @@ describe('processes that are killed', () => {
   test(
     'lose nothing that was acknowledged, and leave no half batch',
     async () => {
-      const tried = await expectNothingBroken(kill, isThorough ? 200 : 40)
+      // CI kills two hundred in a step of its own.
+      const tried = await expectNothingBroken(kill, 40)
       expect(tried['events acknowledged']).toBeGreaterThan(100)
     },
     minutes(20),

@@ -17,10 +17,13 @@ export type Check = (session: ClientBase, standing: Standing, choice: number) =>
  */
 export class Continuity {
   readonly #sql: Statements
+  readonly #behind: boolean
   readonly #seen = new Map<string, Seen>()
 
-  constructor(sql: Statements) {
+  /** `behind`: whether a server that was chosen may still be catching up, as a standby may. */
+  constructor(sql: Statements, behind: boolean) {
     this.#sql = sql
+    this.#behind = behind
   }
 
   /** To be asked for before one looks. The check throws {@link FellBack}, E_LEDGER_WENT_BACK. */
@@ -30,7 +33,8 @@ export class Continuity {
       const { size } = standing.frontier
       const root = rootOf(standing.frontier)
       if (seen !== undefined) {
-        if (size < seen.position) throw new FellBack(chronicle, seen.position)
+        if (size < seen.position)
+          throw this.#behind ? new FellBack(chronicle, seen.position) : wentBack(chronicle, seen.position)
         if (size === seen.position && root !== seen.root) throw wentBack(chronicle, seen.position)
         if (size > seen.position && choice !== seen.choice) await this.#checkBefore(session, chronicle, seen)
       }

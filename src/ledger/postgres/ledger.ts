@@ -64,7 +64,7 @@ export class PostgresLedger implements Ledger {
     this.#limits = limits
     this.#readOnly = readOnly
     this.#sql = statementsFor(schema)
-    this.#continuity = new Continuity(this.#sql)
+    this.#continuity = new Continuity(this.#sql, readOnly)
     this.#listener = new Listener(sessions, this.#sql, this.#channel, limits.pollEvery, this.#watchers)
   }
 

@@ -16,7 +16,7 @@ import { parseTarget, type Target } from './target.ts'
 export async function openTarget(options: PostgresLedgerOptions): Promise<Ledger> {
   const { url, mode, report = () => undefined } = options
   const target = parseTarget(url)
-  const limits = { ...defaultLimits, ...options.limits }
+  const limits = { ...defaultLimits, ...target.limits, ...options.limits }
   const kind = mode === 'write' ? 'read-write' : (target.sessions ?? 'any')
   const sessions = new Sessions(target, kind, limits, report)
   try {

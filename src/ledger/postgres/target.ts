@@ -1,5 +1,6 @@
 import type { ClientConfig } from 'pg'
 import { RegestaError } from '../../errors.ts'
+import type { PostgresLimits } from './limits.ts'
 
 /** Which of several servers will do, in libpq's words: https://www.postgresql.org/docs/current/libpq-connect.html */
 const SESSION_KINDS = ['any', 'read-write', 'primary', 'standby', 'read-only'] as const
@@ -17,6 +18,8 @@ export type Target = {
   readonly schema: string
   /** In how many parts to lay out the tables when they are made; 0 for whole ones. */
   readonly partitions: number
+  /** What the URL tells of them. */
+  readonly limits: Partial<PostgresLimits>
 }
 
 /** One server of a target; printed, it shows no password. */
@@ -58,8 +61,8 @@ export function withoutSecrets(url: string): string {
 
 /**
  * Reads `postgres://user:password@host:port,host:port/database?parameters`. The password may stand in PGPASSWORD
- * instead. Beside those of `pg`, the parameters are `target_session_attrs`, `schema` (regesta if not told) and
- * `partitions` (16). Throws E_LEDGER_URL, which never repeats the password.
+ * instead. Beside those of `pg`, the parameters are `target_session_attrs`, `schema` (regesta if not told), `partitions`
+ * (16), `connections` and `patience` (s). Throws E_LEDGER_URL, which never repeats the password.
  */
 export function parseTarget(url: string): Target {
   const { user, hosts, path, query } = partsOf(url)
@@ -72,7 +75,11 @@ export function parseTarget(url: string): Target {
   }
   const sessions = sessionsOf(taken('target_session_attrs'), name)
   const schema = schemaOf(taken('schema') ?? 'regesta', name)
-  const partitions = partitionsOf(taken('partitions') ?? '16', name)
+  const number = (parameter: string, least: number, most: number) =>
+    wholeNumber(parameter, taken(parameter), least, most, name)
+  const partitions = number('partitions', 0, 1024) ?? 16
+  const connections = number('connections', 1, 1000)
+  const patience = number('patience', 1, 3600)
   const rest = parameters.size === 0 ? '' : `?${parameters}`
   return {
     name,
@@ -91,6 +98,10 @@ export function parseTarget(url: string): Target {
     sessions,
     schema,
     partitions,
+    limits: {
+      ...(connections !== undefined && { connections }),
+      ...(patience !== undefined && { patience: patience * 1_000 }),
+    },
   }
 }
 
@@ -113,9 +124,17 @@ function schemaOf(text: string, name: string): string {
   throw refusal(name, `schema is "${text}", expected a name in lower case like regesta`)
 }
 
-function partitionsOf(text: string, name: string): number {
-  if (/^\d{1,4}$/.test(text) && Number(text) <= 1024) return Number(text)
-  throw refusal(name, `partitions is "${text}", expected a number from 0 to 1024`)
+function wholeNumber(
+  parameter: string,
+  text: string | undefined,
+  least: number,
+  most: number,
+  name: string,
+): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (/^\d{1,4}$/.test(text) && value >= least && value <= most) return value
+  throw refusal(name, `${parameter} is "${text}", expected a number from ${least} to ${most}`)
 }
 
 /** Without a cause: what URL throws repeats the whole text, the password with it. */

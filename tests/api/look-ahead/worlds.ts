@@ -28,6 +28,8 @@ const common: readonly (readonly [string, readonly string[]])[] = [
   ['Date', days],
   // Words that are told, and words that only what cannot be seen has in one of two tellings: see unseen.ts.
   ['search', quotedAll(['one', 'two', 'x', 'misread', 'otherwise', 'something', 'elsewhere'])],
+  ['from', quotedAll([dayOf(0), dayOf(3)])],
+  ['to', quotedAll([dayOf(4), dayOf(9)])],
   [
     'DateRange',
     [`{ from: "${dayOf(3)}" }`, `{ to: "${dayOf(4)}" }`, `{ from: "${dayOf(2)}", to: "${dayOf(8)}" }`],
