@@ -8,8 +8,13 @@ const TURN = 10
  * those had theirs, whoever had fewest turns goes on, so that a short question does not stand behind a long one.
  */
 export class Turns {
-  #taken = 0
+  #taken: number
   #work: (() => void)[] = []
+
+  /** `taken` is how many turns it counts as having had: what is known to take long may wait for what is not. */
+  constructor(taken = 0) {
+    this.#taken = taken
+  }
 
   /** What `work` gives: at once while there is time, later else. */
   take<T>(work: () => T): T | Promise<Awaited<T>> {

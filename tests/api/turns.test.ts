@@ -38,6 +38,20 @@ test('whoever had fewest turns goes next, the one that waits longest among those
   expect(order.join(' ')).toBe('first a b c d a late b c d a b c d')
 })
 
+test('what is known to take long waits for what is not', async () => {
+  const order: string[] = []
+  const under: unknown[] = []
+  new Turns().take(busy)
+  for (const [name, taken] of [
+    ['long', 10],
+    ['longer', 20],
+    ['short', 0],
+  ] as const)
+    under.push(new Turns(taken).take(() => order.push(name) && busy()))
+  await Promise.all(under)
+  expect(order).toEqual(['short', 'long', 'longer'])
+})
+
 test('what fails later fails for the one who asked', async () => {
   const [one, other] = [new Turns(), new Turns()]
   one.take(busy)

@@ -37,7 +37,7 @@ describeWith(
     test(
       'loses nothing that was acknowledged, and leaves no half batch',
       async () => {
-        const tried = await expectNothingBroken(ioFaults, isThorough ? 7 : 43)
+        const tried = await expectNothingBroken(ioFaults, isThorough ? 29 : 43)
         expect(tried).toHaveProperty('refused E_STORAGE')
         expect(tried).toHaveProperty('refused E_STORAGE_FULL')
       },
@@ -50,7 +50,7 @@ describeWith({ name: 'mounts of its own (unshare -rm)', there: canMount }, 'a fu
   test(
     'is told of, reading goes on, and it starts again once there is room',
     async () => {
-      const tried = await expectNothingBroken(fullDisk, isThorough ? 10 : 3)
+      const tried = await expectNothingBroken(fullDisk, isThorough ? 5 : 3)
       expect(tried['events acknowledged']).toBeGreaterThan(100)
     },
     minutes(5),
@@ -61,7 +61,7 @@ describe('backups under load', () => {
   test(
     'restore to an equal root',
     async () => {
-      const tried = await expectNothingBroken(backup, isThorough ? 10 : 3)
+      const tried = await expectNothingBroken(backup, isThorough ? 5 : 3)
       expect(tried['events appended meanwhile']).toBeGreaterThan(0)
     },
     minutes(10),

@@ -4,6 +4,7 @@ import type { Limits } from '../../limits/index.ts'
 import type { Budget } from '../budget.ts'
 import type { ApiContext } from '../context.ts'
 import { isSingle } from '../single-result.ts'
+import { Turns } from '../turns.ts'
 import type { Cost } from './cost.ts'
 import { measureOperation } from './operation.ts'
 import { textBeyond } from './text.ts'
@@ -20,6 +21,9 @@ export type CostTold = {
 
 /** No more faults of one document are told than this: to look for what was meant takes time. */
 const MOST = 50
+
+/** How many things introspection lists in the time of a turn, about. */
+const INTROSPECTED_A_TURN = 10_000
 
 /**
  * Refuses an operation that goes over a limit before it is validated, with every limit that it goes over; and tells
@@ -44,8 +48,11 @@ export function limitOperations(schema: GraphQLSchema, limits: Limits): Plugin<A
     onValidate({ setValidationFn }) {
       setValidationFn((own, document, rules) => validate(own, document, rules, { maxErrors: MOST }))
     },
-    onExecute({ context: { request, budget } }) {
+    async onExecute({ context: { request, budget } }) {
       budgets.set(request, budget)
+      const { introspected } = costs.get(request) ?? { introspected: 0 }
+      // Introspection is worked out in one go: whoever asks for less goes before.
+      if (introspected > 0) await new Turns(introspected / INTROSPECTED_A_TURN).take(() => {})
     },
     onExecutionResult({ request, result, setResult }) {
       const cost = costs.get(request)
