@@ -62,6 +62,9 @@ function urlOf(address: string | AddressInfo | null, host: string, port: number)
   return `http://${at.address.includes(':') ? `[${at.address}]` : at.address}:${at.port}/graphql`
 }
 
+/** How many connections may wait to be taken: of more, a client tries again after a second. The system may allow fewer. */
+const WAITING = 4_096
+
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -74,7 +77,7 @@ function listen(server: Server, host: string, port: number): Promise<void> {
         ),
       ),
     )
-    server.listen(port, host, resolve)
+    server.listen(port, host, WAITING, resolve)
   })
 }
 

@@ -41,7 +41,7 @@ describeWith(need, 'a machine without a network', () => {
 
   test('is enough for a server and every command, and nothing but loopback is sought', () => {
     const place = mkdtempSync(join(folder, 'place-'))
-    const { stdout, stderr, sought } = runAlone([join(import.meta.dirname, 'session-process.ts'), place])
+    const { stdout, stderr, sought } = runAlone([join(import.meta.dirname, 'day-process.ts'), place])
     expect(stderr).toBe('')
     const { asked, failed }: { asked: readonly string[]; failed: readonly string[] } = JSON.parse(stdout)
     expect(failed).toEqual([])
