@@ -8,6 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/set-up.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // What is waited for comes soon on an idle machine, and all the same on a busy one.

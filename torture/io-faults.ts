@@ -1,14 +1,23 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { availableParallelism, tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { auditLedger, integrityFaults, openSqliteLedger } from '../src/ledger/index.ts'
 import { chronicle, eventOf } from '../tests/ledger/events.ts'
-import { callsIn, canFault, compileFaults, type FaultAt, KINDS, SURVIVED } from './rig/faults.ts'
+import { callsIn, canFault, compileFaults, type FaultAt, type Faults, KINDS, SURVIVED } from './rig/faults.ts'
+import { type Life, live } from './rig/lives.ts'
 import type { Torture } from './rig/torture.ts'
 import { textsOf } from './rig/working-plan.ts'
 
 const WORKING = join(import.meta.dirname, 'rig', 'working.ts')
+
+type Way = Pick<FaultAt, 'kind' | 'on'>
+
+const WAYS: readonly Way[] = KINDS.flatMap((kind) =>
+  (SURVIVED.has(kind) ? [false, true] : [false]).map((on) => ({ kind, on })),
+)
+
+/** So many broken promises are enough to look into. */
+const ENOUGH = 20
 
 export const torture: Torture = {
   summary:
@@ -24,30 +33,26 @@ export const torture: Torture = {
       tally[what] = (tally[what] ?? 0) + 1
     }
     try {
-      for (const kind of KINDS)
-        for (const on of SURVIVED.has(kind) ? [false, true] : [false]) {
-          let last = 0
-          for (let at = 1 + (seed % count); ; at += count) {
-            const folder = mkdtempSync(join(base, 'life-'))
-            const report = join(base, 'calls')
-            rmSync(report, { force: true })
-            const fault: FaultAt = { path: folder, at, kind, on }
-            const env = { ...process.env, ...faults.environment(fault, report) }
-            const life = spawnSync(process.execPath, [WORKING, folder], { encoding: 'utf8', env })
-            const lines = life.stdout.split('\n').filter((line) => line !== '')
-            add(`${kind}${on ? ' from then on' : ''}`)
-            for (const line of lines) if (line.startsWith('refused')) add(line)
-            const found = [...odd(life, lines), ...(await checkLife(folder, lines))]
-            for (const promise of found)
-              broken.push(`${kind}${on ? ' from then on' : ''}, call ${at}: ${promise}`)
-            rmSync(folder, { recursive: true, force: true })
-            const calls = callsIn(report)
-            if (calls !== undefined && calls < at) break
-            last = at
-            if (broken.length > 20) return { tried: tally, broken }
+      for (const way of WAYS) {
+        let next = 1 + (seed % count)
+        let last = 0
+        let met = true
+        const lane = async () => {
+          while (met && broken.length < ENOUGH) {
+            const at = next
+            next += count
+            const life = await liveWith(faults, { ...way, at }, mkdtempSync(join(base, 'life-')))
+            add(nameOf(way))
+            for (const line of life.refused) add(line)
+            broken.push(...life.broken.map((promise) => `${nameOf(way)}, call ${at}: ${promise}`))
+            if (life.met) last = Math.max(last, at)
+            else met = false
           }
-          say(`${kind}${on ? ' from then on' : ''}: through call ${last}, ${broken.length} broken`)
         }
+        await Promise.all(Array.from({ length: availableParallelism() }, lane))
+        say(`${nameOf(way)}: through call ${last}, ${broken.length} broken`)
+        if (broken.length >= ENOUGH) break
+      }
       return { tried: tally, broken }
     } finally {
       faults.remove()
@@ -56,12 +61,31 @@ export const torture: Torture = {
   },
 }
 
+/** One life in a folder of its own with one fault: what it refused, what it broke, and whether it met the fault. */
+async function liveWith(faults: Faults, fault: Omit<FaultAt, 'path'>, folder: string) {
+  const report = join(dirname(folder), `calls of ${basename(folder)}`)
+  const life = await live(
+    [WORKING, folder],
+    'its own',
+    faults.environment({ ...fault, path: folder }, report),
+  )
+  const broken = [...odd(life), ...(await checkLife(folder, life.lines))]
+  const calls = callsIn(report)
+  for (const each of [folder, report]) rmSync(each, { recursive: true, force: true })
+  return {
+    refused: life.lines.filter((line) => line.startsWith('refused')),
+    broken,
+    met: calls === undefined || calls >= fault.at,
+  }
+}
+
+function nameOf({ kind, on }: Way): string {
+  return on ? `${kind} from then on` : kind
+}
+
 /** Whatever is no refusal of ours: a fault without a code, an end that nobody foresaw. */
-function odd(
-  { status, signal, stderr }: { status: number | null; signal: NodeJS.Signals | null; stderr: string },
-  lines: readonly string[],
-): readonly string[] {
-  const ended = status === 0 || signal === 'SIGKILL' ? [] : [`it ended with ${status ?? signal}: ${stderr}`]
+function odd({ code, signal, err, lines }: Life): readonly string[] {
+  const ended = code === 0 || signal === 'SIGKILL' ? [] : [`it ended with ${code ?? signal}: ${err}`]
   return [...ended, ...lines.filter((line) => line.startsWith('FAULT'))]
 }
 

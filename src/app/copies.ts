@@ -19,7 +19,7 @@ import {
 } from '../ledger/index.ts'
 import { vocabulary } from './domain.ts'
 import { ledgerNamed, mayHoldLedger, withLedgerAt } from './ledger-at.ts'
-import { rootAfter } from './take-in.ts'
+import { rootsAt } from './take-in.ts'
 
 /** What a ledger that was tampered with can fail with before any event of it is read. */
 const UNREADABLE: ReadonlySet<string> = new Set(['E_LEDGER_DAMAGED', 'E_FOREIGN_FILE', 'E_STORAGE'])
@@ -53,7 +53,7 @@ export async function copyInFiles(eventsDir: string, chronicle: string, texts?: 
   const dir = join(eventsDir, chronicle)
   const { catalogue } = vocabulary
   try {
-    const opened = await openBatches(dir, catalogue, { rootAfter, ...(texts === undefined ? {} : { texts }) })
+    const opened = await openBatches(dir, catalogue, { rootsAt, ...(texts === undefined ? {} : { texts }) })
     return { ...copyOf(dir, opened), tree: treeOf(opened.leaves), sum: opened.sum, faults: [], opened }
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error

@@ -5,7 +5,7 @@ import { parseEvent } from '../event/index.ts'
 import { type Ledger, type Progress, type RecordedBatch, unheard } from '../ledger/index.ts'
 import { checkAgreement } from './agreement.ts'
 import { vocabulary } from './domain.ts'
-import { rootAfter } from './take-in.ts'
+import { rootsAt } from './take-in.ts'
 
 /** What to write, and where to. */
 export type Exporting = {
@@ -44,7 +44,7 @@ export async function exportChronicle(exporting: Exporting): Promise<Exported> {
       await checkAgreement(ledger, { chronicle, dir, ledgerName }, sealed)
       return batchesAfter(exporting, before)
     },
-    { catalogue, rootAfter },
+    { catalogue, rootsAt },
   )
   return { chronicle, dir, ...extended, events: extended.position - before }
 }

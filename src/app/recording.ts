@@ -19,7 +19,7 @@ import { vocabulary } from './domain.ts'
 import { ledgerNamed, withLedgerAt } from './ledger-at.ts'
 import { counted } from './page/marks.ts'
 import { placesOf } from './places.ts'
-import { rootAfter } from './take-in.ts'
+import { rootsAt } from './take-in.ts'
 
 /** What a draft came to, or would: the plan that was sealed, and the state today before and after it. */
 export type Recording = {
@@ -35,7 +35,7 @@ export async function previewDraft(
   sealing: Sealing,
   clock: Clock,
 ): Promise<Recording> {
-  const opened = await openBatches(dir, sealing.catalogue, { rootAfter })
+  const opened = await openBatches(dir, sealing.catalogue, { rootsAt })
   await checkNotAhead(options, dir, opened)
   const plan = await planSeal(dir, laterThan(sealing, opened.recorded.recordedAt))
   const ledger = openMemoryLedger()

@@ -1,28 +1,17 @@
-import {
-  checkLedgerSum,
-  type OpenedChronicle,
-  openBatches,
-  type RootAfter,
-  type SumLeaf,
-} from '../batches/index.ts'
+import { checkLedgerSum, type OpenedChronicle, openBatches, type RootsAt } from '../batches/index.ts'
 import { InvalidInput, RegestaError } from '../errors.ts'
 import { type Catalogue, canonicalJson } from '../event/index.ts'
 import { appendLeaf, emptyFrontier, endsBatch, type Ledger, rootOf } from '../ledger/index.ts'
 import { checkAgreement } from './agreement.ts'
 
-/** The Merkle root over these leaves, as a ledger has it. */
-export const rootAfter: RootAfter = Object.assign(
-  (leaves: readonly SumLeaf[]) => rootOf(leaves.reduce(appendLeaf, emptyFrontier)),
-  {
-    each: (leaves: readonly SumLeaf[], positions: readonly number[]) => {
-      let frontier = emptyFrontier
-      return positions.map((position) => {
-        frontier = leaves.slice(frontier.size, position).reduce(appendLeaf, frontier)
-        return rootOf(frontier)
-      })
-    },
-  },
-)
+/** The Merkle roots over these leaves, as a ledger has them. Costs a hash or two for each leaf. */
+export const rootsAt: RootsAt = (leaves, positions) => {
+  let frontier = emptyFrontier
+  return positions.map((position) => {
+    frontier = leaves.slice(frontier.size, position).reduce(appendLeaf, frontier)
+    return rootOf(frontier)
+  })
+}
 
 /** A chronicle's folder, and by which name faults call the ledger beside it. */
 export type Files = {
@@ -70,7 +59,7 @@ export async function takeIn(
 
 /** The files' batches, which go no other way than the ledger as far as both go. Throws as {@link takeIn} does. */
 export async function openAgreeing(ledger: Ledger, files: Files): Promise<OpenedChronicle> {
-  const opened = await openBatches(files.dir, files.catalogue, { rootAfter })
+  const opened = await openBatches(files.dir, files.catalogue, { rootsAt })
   await checkAgreement(ledger, files, opened)
   return opened
 }

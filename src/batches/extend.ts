@@ -9,7 +9,7 @@ import { exportBatch } from './format.ts'
 import { land, undoLanding } from './landing.ts'
 import { addLine, type LedgerSum } from './ledger-sum.ts'
 import { batchName, batchNumber, slugOf } from './names.ts'
-import { type OpenedChronicle, type RootAfter, readFiles, sumFaults } from './open.ts'
+import { type OpenedChronicle, type RootsAt, readFiles, sumFaults } from './open.ts'
 import { readBatch } from './read.ts'
 import type { Register } from './recorded.ts'
 
@@ -51,7 +51,7 @@ export type Extended = {
 export async function extendFolder(
   dir: string,
   beyond: (sealed: Sealed) => Promise<readonly KeptBatch[]>,
-  { catalogue, rootAfter }: { readonly catalogue: Catalogue; readonly rootAfter: RootAfter },
+  { catalogue, rootsAt }: { readonly catalogue: Catalogue; readonly rootsAt: RootsAt },
 ): Promise<Extended> {
   await mkdir(dir, { recursive: true })
   return alone(dir, async () => {
@@ -59,7 +59,7 @@ export async function extendFolder(
     const { files, sum, faults } = await checkLedgerSum(dir)
     const { faults: within, ...read } = readFiles(dir, files, catalogue)
     const unread = [...faults, ...within]
-    const all = unread.length > 0 ? unread : sumFaults(dir, read, sum, rootAfter)
+    const all = unread.length > 0 ? unread : sumFaults(dir, read, sum, rootsAt)
     if (all.length > 0) throw new InvalidInput(all)
     const plan = planExtension(read.recorded, sum, await beyond({ ...read, sum }), catalogue)
     const after = plan.at(-1)?.sum ?? sum
@@ -68,7 +68,7 @@ export async function extendFolder(
     return {
       files: plan.map(({ name }) => name),
       position: last?.position ?? 0,
-      root: last?.root ?? rootAfter([]),
+      root: last?.root ?? rootsAt([], [0])[0] ?? '',
     }
   })
 }

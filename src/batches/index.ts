@@ -11,7 +11,7 @@
  * for (const { name, events } of batches) console.log(name, events.at(-1)?.position)
  *
  * const texts = await readTexts('texts')
- * const sealing = { file, text: await readFile(file, 'utf8'), catalogue, texts, now: Date.now(), rootAfter }
+ * const sealing = { file, text: await readFile(file, 'utf8'), catalogue, texts, now: Date.now(), rootsAt }
  * const { sealed, alreadyRecorded } = await sealBatch('events/japan-viet-nam', sealing)
  * ```
  */
@@ -32,7 +32,7 @@ export {
   type OpenOptions,
   openBatches,
   type PositionedEvent,
-  type RootAfter,
+  type RootsAt,
   readFiles,
   type SumLeaf,
 } from './open.ts'

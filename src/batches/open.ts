@@ -19,12 +19,8 @@ export type SumLeaf = {
   readonly id: EventId
 }
 
-/** Hex Merkle root of the leaves from position 1 on; the ledger's to compute. */
-export type RootAfter = {
-  (leaves: readonly SumLeaf[]): string
-  /** The same after each of these positions, which rise, in one go; without it every one is worked out from the first on. */
-  each?(leaves: readonly SumLeaf[], positions: readonly number[]): readonly string[]
-}
+/** Hex Merkle root at each of these positions, which rise, from the leaves from position 1 on; the ledger's to compute. */
+export type RootsAt = (leaves: readonly SumLeaf[], positions: readonly number[]) => readonly string[]
 
 /** A landed batch: its events that were new then, each with its position. */
 export type OpenedBatch = Omit<Batch, 'events'> & {
@@ -49,7 +45,7 @@ export type OpenOptions = {
   /** Spans are proved in these texts. */
   readonly texts?: Texts
   /** Roots in ledger.sum are computed anew and compared (E_SUM_ROOT). */
-  readonly rootAfter?: RootAfter
+  readonly rootsAt?: RootsAt
 }
 
 /**
@@ -65,7 +61,7 @@ export async function openBatches(
   const folder = await checkLedgerSum(dir)
   const { faults, ...opened } = readFiles(dir, folder.files, catalogue, options.texts)
   const agreed =
-    faults.length > 0 || folder.faults.length > 0 ? [] : sumFaults(dir, opened, folder.sum, options.rootAfter)
+    faults.length > 0 || folder.faults.length > 0 ? [] : sumFaults(dir, opened, folder.sum, options.rootsAt)
   const all = [...folder.faults, ...faults, ...agreed]
   if (all.length > 0) throw new InvalidInput(all)
   return { ...opened, sum: folder.sum }
@@ -119,11 +115,10 @@ export function sumFaults(
   dir: string,
   { batches, leaves }: Pick<OpenedChronicle, 'batches' | 'leaves'>,
   sum: LedgerSum,
-  rootAfter: RootAfter | undefined,
+  rootsAt: RootsAt | undefined,
 ): Fault[] {
-  let last = 0
-  const positions = batches.map(({ events }) => (last += events.length))
-  const roots = rootAfter === undefined ? [] : rootsAfter(rootAfter, leaves, positions)
+  const positions = endsOf(batches)
+  const roots = rootsAt?.(leaves, positions) ?? []
   return batches.flatMap(({ name }, index) => {
     const [line, position, root] = [sum[index], positions[index], roots[index]]
     if (line === undefined) return []
@@ -147,12 +142,8 @@ export function sumFaults(
   })
 }
 
-function rootsAfter(
-  rootAfter: RootAfter,
-  leaves: readonly SumLeaf[],
-  positions: readonly number[],
-): readonly string[] {
-  return (
-    rootAfter.each?.(leaves, positions) ?? positions.map((position) => rootAfter(leaves.slice(0, position)))
-  )
+/** The position that each batch ends at. */
+export function endsOf(batches: readonly Pick<OpenedBatch, 'events'>[]): readonly number[] {
+  let last = 0
+  return batches.map(({ events }) => (last += events.length))
 }

@@ -13,7 +13,7 @@ import { formatBatch } from './format.ts'
 import { land, undoLanding } from './landing.ts'
 import { addLine, formatLedgerSum, type LedgerSum } from './ledger-sum.ts'
 import { batchName, SUM_FILE, slugOf } from './names.ts'
-import { openBatches, type PositionedEvent, type RootAfter, readFiles } from './open.ts'
+import { endsOf, openBatches, type PositionedEvent, type RootsAt, readFiles } from './open.ts'
 import { inOrder } from './place-faults.ts'
 import { readBatch } from './read.ts'
 import type { Texts } from './texts.ts'
@@ -29,7 +29,7 @@ export type Sealing = {
   readonly texts?: Texts
   /** The batch's instant, where the draft gives none. */
   readonly now: Instant
-  readonly rootAfter: RootAfter
+  readonly rootsAt: RootsAt
 }
 
 /** What sealing a draft writes: the batch as it will be read again, its file, and ledger.sum after it. */
@@ -49,9 +49,9 @@ export type SealPlan = {
  * InvalidInput with every fault of the draft, or of the folder if that is not sound itself.
  */
 export async function planSeal(dir: string, sealing: Sealing): Promise<SealPlan> {
-  const { file, text, catalogue, texts, rootAfter } = sealing
+  const { file, text, catalogue, texts, rootsAt } = sealing
   const means = texts === undefined ? {} : { texts }
-  const { recorded, leaves, sum, batches, chronicle } = await openBatches(dir, catalogue, { rootAfter })
+  const { recorded, leaves, sum, batches, chronicle } = await openBatches(dir, catalogue, { rootsAt })
   const { reading, faults } = readDraft(file, text, catalogue, { recorded, ...means })
   const dated =
     reading === undefined ? undefined : { ...reading, recordedAt: reading.recordedAt ?? sealing.now }
@@ -73,11 +73,9 @@ export async function planSeal(dir: string, sealing: Sealing): Promise<SealPlan>
       name,
       written,
     })
-  const root = rootAfter([
-    ...leaves,
-    ...events.map(({ id, position }) => ({ chronicle, position, recordedAt, id })),
-  ])
   const position = recorded.position + events.length
+  const sealedLeaves = events.map(({ id, position }) => ({ chronicle, position, recordedAt, id }))
+  const [root = ''] = rootsAt([...leaves, ...sealedLeaves], [position])
   const sealedSum = addLine(sum, { name, digest: sha256Hex(written), position, root })
   return { sealed: { name, text: written, sum: sealedSum, batch }, alreadyRecorded }
 }
@@ -101,7 +99,7 @@ export async function sealBatch(dir: string, sealing: Sealing): Promise<SealPlan
  * Writes ledger.sum anew for all files as they are; until the first release batches may be resealed. The files
  * must be sound in all else: throws InvalidInput with every fault of theirs.
  */
-export async function resealAll(dir: string, catalogue: Catalogue, rootAfter: RootAfter): Promise<LedgerSum> {
+export async function resealAll(dir: string, catalogue: Catalogue, rootsAt: RootsAt): Promise<LedgerSum> {
   return alone(dir, async () => {
     await undoLanding(dir)
     const folder = await checkLedgerSum(dir)
@@ -109,12 +107,13 @@ export async function resealAll(dir: string, catalogue: Catalogue, rootAfter: Ro
     const { batches, leaves, faults } = readFiles(dir, folder.files, catalogue)
     const all: Fault[] = [...misnamed, ...faults]
     if (all.length > 0) throw new InvalidInput(all)
-    let sum: LedgerSum = []
-    let position = 0
-    for (const [index, { name, digest }] of folder.files.entries()) {
-      position += batches[index]?.events.length ?? 0
-      sum = addLine(sum, { name, digest, position, root: rootAfter(leaves.slice(0, position)) })
-    }
+    const positions = endsOf(batches)
+    const roots = rootsAt(leaves, positions)
+    const sum = folder.files.reduce<LedgerSum>(
+      (before, { name, digest }, index) =>
+        addLine(before, { name, digest, position: positions[index] ?? 0, root: roots[index] ?? '' }),
+      [],
+    )
     await replaceFile(join(dir, SUM_FILE), formatLedgerSum(sum))
     return sum
   })

@@ -120,7 +120,7 @@ export async function json(place: Place, args: readonly string[]): Promise<Recor
 
 /** Writes ledger.sum anew after a file was changed by hand. */
 export async function reseal(place: Place, chronicle = NAME): Promise<void> {
-  await resealAll(join(place.events, chronicle), bilateral.catalogue, rootAfter)
+  await resealAll(join(place.events, chronicle), bilateral.catalogue, rootsAt)
 }
 
 async function sealFixture(): Promise<string> {
@@ -135,11 +135,10 @@ async function sealFixture(): Promise<string> {
       catalogue: bilateral.catalogue,
       texts: textsOf(files),
       now: 0,
-      rootAfter,
+      rootsAt,
     })
   return events
 }
 
-function rootAfter(leaves: Parameters<Parameters<typeof resealAll>[2]>[0]): string {
-  return rootOf(leaves.reduce(appendLeaf, emptyFrontier))
-}
+const rootsAt: Parameters<typeof resealAll>[2] = (leaves, positions) =>
+  positions.map((position) => rootOf(leaves.slice(0, position).reduce(appendLeaf, emptyFrontier)))

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { rootAfter } from '../../src/app/take-in.ts'
+import { rootsAt } from '../../src/app/take-in.ts'
 import { sha256Hex } from '../../src/event/index.ts'
+import { appendLeaf, emptyFrontier, rootOf } from '../../src/ledger/index.ts'
 
-test('rootAfter.each() gives at every position what rootAfter() gives of the leaves up to it', () => {
+test('rootsAt() gives at every position the root of the leaves up to it', () => {
   const positions = fc.array(fc.nat({ max: 60 }), { maxLength: 10 }).map((all) => all.sort((a, b) => a - b))
   const leaves = Array.from({ length: 60 }, (_, index) => ({
     chronicle: 'toy',
@@ -13,8 +14,9 @@ test('rootAfter.each() gives at every position what rootAfter() gives of the lea
   }))
   fc.assert(
     fc.property(positions, (asked) => {
-      const each = rootAfter.each?.(leaves, asked)
-      expect(each).toEqual(asked.map((position) => rootAfter(leaves.slice(0, position))))
+      expect(rootsAt(leaves, asked)).toEqual(
+        asked.map((position) => rootOf(leaves.slice(0, position).reduce(appendLeaf, emptyFrontier))),
+      )
     }),
   )
 })

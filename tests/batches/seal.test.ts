@@ -7,10 +7,10 @@ import {
   formatLedgerSum,
   openBatches,
   planSeal,
+  type RootsAt,
   readLedgerSum,
   resealAll,
   type Sealing,
-  type SumLeaf,
   sealBatch,
 } from '../../src/batches/index.ts'
 import { addLine } from '../../src/batches/ledger-sum.ts'
@@ -18,8 +18,9 @@ import { InvalidInput, RegestaError } from '../../src/errors.ts'
 import { sha256Hex } from '../../src/event/index.ts'
 import { catalogue, fixture, letter, texts } from './toy.ts'
 
-/** Stands in for the ledger's Merkle root: any function of all leaves will do. */
-const rootAfter = (leaves: readonly SumLeaf[]) => sha256Hex(JSON.stringify(leaves))
+/** Stands in for the ledger's Merkle roots: any function of all leaves will do. */
+const rootsAt: RootsAt = (leaves, positions) =>
+  positions.map((position) => sha256Hex(JSON.stringify(leaves.slice(0, position))))
 
 const start = Date.UTC(2026, 1, 1)
 const visit = (name: string) => `chronicle: toy
@@ -41,7 +42,7 @@ beforeEach(async () => {
 afterEach(() => rm(parent, { recursive: true }))
 
 function sealing(file: string, text: string, now = start): Sealing {
-  return { file, text, catalogue, texts, now, rootAfter }
+  return { file, text, catalogue, texts, now, rootsAt }
 }
 
 async function sealThree() {
@@ -52,7 +53,7 @@ async function sealThree() {
 
 /** `file code` of every fault that opening the folder gives. */
 async function faultsOfOpening() {
-  const error = await openBatches(dir, catalogue, { rootAfter }).then(
+  const error = await openBatches(dir, catalogue, { rootsAt }).then(
     () => undefined,
     (thrown: unknown) => thrown,
   )
@@ -80,7 +81,7 @@ describe('sealBatch()', () => {
     await sealThree()
     const stored = await readFile(join(dir, '0001-base.yaml'), 'utf8')
     expect(stored).not.toMatch(/quote:|ref:|two gardens/)
-    const { batches, recorded } = await openBatches(dir, catalogue, { texts, rootAfter })
+    const { batches, recorded } = await openBatches(dir, catalogue, { texts, rootsAt })
     expect(batches.map(({ events }) => events.map(({ position }) => position))).toEqual([
       [1, 2, 3, 4, 5],
       [6],
@@ -269,7 +270,9 @@ describe('openBatches()', () => {
   test('finds a root or position that another ledger would have', async () => {
     await sealThree()
     const { sum } = await openBatches(dir, catalogue)
-    await expect(openBatches(dir, catalogue, { rootAfter: () => 'f'.repeat(64) })).rejects.toMatchObject({
+    await expect(
+      openBatches(dir, catalogue, { rootsAt: (_, all) => all.map(() => 'f'.repeat(64)) }),
+    ).rejects.toMatchObject({
       code: 'E_SUM_ROOT',
     })
     expect(sum).toHaveLength(3)
@@ -313,7 +316,7 @@ describe('resealAll()', () => {
     await sealThree()
     const file = join(dir, '0002-first-visit.yaml')
     await writeFile(file, (await readFile(file, 'utf8')).replace('The Lodge', 'The Inn'))
-    const sum = await resealAll(dir, catalogue, rootAfter)
+    const sum = await resealAll(dir, catalogue, rootsAt)
     expect(await faultsOfOpening()).toEqual([])
     expect((await checkLedgerSum(dir)).sum).toEqual(sum)
   })
@@ -322,7 +325,7 @@ describe('resealAll()', () => {
     await sealThree()
     const file = join(dir, '0002-first-visit.yaml')
     await writeFile(file, (await readFile(file, 'utf8')).replace('VisitMade', 'VisitMad'))
-    await expect(resealAll(dir, catalogue, rootAfter)).rejects.toMatchObject({ code: 'E_TYPE' })
+    await expect(resealAll(dir, catalogue, rootsAt)).rejects.toMatchObject({ code: 'E_TYPE' })
     expect(await faultsOfOpening()).toEqual([
       '0002-first-visit.yaml E_SUM_EDITED',
       '0002-first-visit.yaml E_TYPE',

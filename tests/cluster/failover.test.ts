@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { ownPostgres } from '../ledger/postgres-binaries.ts'
+import { replicatingPostgres } from '../ledger/postgres-binaries.ts'
 import { describeWith } from '../require.ts'
 import { failoverRun } from './failover-run.ts'
 
-describeWith(ownPostgres, 'a primary that is killed under a load', () => {
+describeWith(replicatingPostgres, 'a primary that is killed under a load', () => {
   it('gives way to its synchronous standby: nothing acknowledged is lost, and recording goes on', async () => {
     const run = await failoverRun(4, 500)
     expect(run.broken).toEqual([])

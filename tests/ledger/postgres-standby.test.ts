@@ -3,10 +3,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type Ledger, openPostgresLedger, type Remark } from '../../src/ledger/index.ts'
 import { describeWith } from '../require.ts'
 import { batchOf, chronicle, eventOf, readAll } from './events.ts'
-import { ownPostgres } from './postgres-binaries.ts'
+import { replicatingPostgres } from './postgres-binaries.ts'
 import { ask, type OwnServer, startOwnPostgres } from './postgres-server.ts'
 
-describeWith(ownPostgres, 'a PostgreSQL ledger with a standby', () => {
+describeWith(replicatingPostgres, 'a PostgreSQL ledger with a standby', () => {
   let primary: OwnServer
   let standby: OwnServer
   const ledgers: Ledger[] = []

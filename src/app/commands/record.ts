@@ -12,7 +12,7 @@ import { recordingPage } from '../page/recording.ts'
 import { checkChronicleName, chronicleIn, placesOf } from '../places.ts'
 import { previewDraft, sealDraft } from '../recording.ts'
 import { readSourcesIfAny, sourcesFlag } from '../source-texts.ts'
-import { rootAfter } from '../take-in.ts'
+import { rootsAt } from '../take-in.ts'
 
 type Flags = ChronicleFlags & {
   readonly sources?: string
@@ -54,7 +54,7 @@ async function record(file: string, flags: Flags, io: Io): Promise<void> {
     text,
     catalogue: vocabulary.catalogue,
     now: io.clock.now(),
-    rootAfter,
+    rootsAt,
     ...(texts === undefined ? {} : { texts }),
     ...(flags.slug === undefined ? {} : { slug: flags.slug }),
   }
