@@ -23,9 +23,10 @@ export const torture: Torture = {
     const usual = new Map<TaskName, number>()
     let scene = newScene(base, corpus, dice.fork())
     let kills = 0
+    let recorded = 0
     try {
       while (kills < count) {
-        const name = nextTask(dice, scene)
+        const name = nextTask(dice, scene, recorded)
         const life = await live(TASKS[name].arguments(scene), endOf(dice, TASKS[name], usual.get(name)))
         const killed = life.signal === 'SIGKILL'
         if (killed) kills += 1
@@ -37,15 +38,17 @@ export const torture: Torture = {
         const told = existsSync(scene.ledger)
           ? await look(scene, scene.ledger, scene.acknowledged)
           : undefined
+        recorded = told?.position ?? 0
         const failed = !killed && life.code !== 0 ? [`it ended with ${life.code}: ${life.err}`] : []
         for (const promise of [...own, ...(told?.broken ?? []), ...failed])
           broken.push(`kill ${kills} of ${name}, --seed ${seed}: ${promise}`)
-        if (name === 'append' && (told?.position ?? 0) > scene.acknowledged)
+        if (name === 'append' && recorded > scene.acknowledged)
           add('batches that stood though the answer was lost')
-        if (told?.position === corpus.length || broken.length > 20) {
+        if (recorded === corpus.length || broken.length > 20) {
           rmSync(scene.folder, { recursive: true, force: true })
           add('ledgers filled')
           scene = newScene(base, corpus, dice.fork())
+          recorded = 0
         }
         if (killed && kills % 100 === 0) say(`${kills} kills of ${count}: ${broken.length} broken`)
         if (broken.length > 20) break
@@ -57,11 +60,12 @@ export const torture: Torture = {
   },
 }
 
-const OTHERS = ['start', 'import', 'export', 'backup'] as const
+const OF_A_LEDGER = ['start', 'import', 'export', 'backup'] as const
 
-/** Half of them append, which is what a ledger is for; the others need something to be there. */
-function nextTask(dice: Dice, { ledger }: Scene): TaskName {
-  return dice.below(2) === 0 || !existsSync(ledger) ? 'append' : dice.pick(OTHERS)
+/** Half of them append, which is what a ledger is for; one that holds nothing yet can only be appended to or served. */
+function nextTask(dice: Dice, { ledger }: Scene, recorded: number): TaskName {
+  if (dice.below(2) === 0 || !existsSync(ledger)) return 'append'
+  return recorded === 0 ? 'start' : dice.pick(OF_A_LEDGER)
 }
 
 /** A process that says when it is at work is mostly killed there; others at any moment of a usual life, and beyond. */
