@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readPolicy } from '../src/app/access/policy.ts'
 import { flagOf, otherwiseOf, SETTING_NAMES, settingNamed, variableOf } from '../src/app/config/index.ts'
 import { createInstruments } from '../src/app/observe/instruments.ts'
 import { policyTable } from '../src/app/page/policy.ts'
-import { readPolicy } from '../src/app/policy.ts'
 import { CONNECTION_LIMITS, LIMITS, type Limit } from '../src/limits/index.ts'
 import { withSection } from './asked.ts'
 

@@ -2,7 +2,7 @@ import type { Snapshot } from '../chronicle/index.ts'
 import { InvalidInput } from '../errors.ts'
 import { kindOf } from '../event/index.ts'
 import { fieldsOf } from '../projection/index.ts'
-import { Faults, noneOf, quoted } from './faults.ts'
+import { Faults, noneOf, quoted } from './errors/faults.ts'
 
 /**
  * Names of the vocabulary as a caller gives them. One that it does not have is refused with those that it has: throws

@@ -2,10 +2,10 @@ import type { Chronicle, Signer, Snapshot } from '../chronicle/index.ts'
 import type { RecordedEvent } from '../event/index.ts'
 import type { Item, State } from '../projection/index.ts'
 import type { Viewer } from './access/roles.ts'
-import type { Budget } from './budget.ts'
 import type { Stream } from './live/streams.ts'
+import type { Budget } from './operations/budget.ts'
+import type { Snapshots } from './points/snapshots.ts'
 import type { ServerFacts } from './server.ts'
-import type { Snapshots } from './snapshots.ts'
 
 /** What every resolver is given. */
 export type ApiContext = {

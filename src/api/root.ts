@@ -1,12 +1,12 @@
 import type { Snapshot } from '../chronicle/index.ts'
 import { needs } from './access/roles.ts'
 import type { Builder } from './builder.ts'
-import { type ComparisonRef, compareAt } from './comparison.ts'
+import { type ComparisonRef, compareAt } from './comparing/comparison.ts'
 import type { ApiContext } from './context.ts'
-import { badArgument, quoted } from './faults.ts'
-import type { NodeApi } from './node.ts'
-import { type PointApi, standAt } from './point.ts'
-import type { StateRef } from './state.ts'
+import { badArgument, quoted } from './errors/faults.ts'
+import type { NodeApi } from './nodes/node.ts'
+import { type PointApi, standAt } from './points/point.ts'
+import type { StateRef } from './state/state.ts'
 
 /** What a domain calls a chronicle and its states, in the schema: `Relationship`, `RelationshipState`. */
 export type RootNames = {

@@ -2,7 +2,7 @@ import { RegestaError } from '../errors.ts'
 import type { Json } from '../event/index.ts'
 import { formatDay, formatInstant, parseDay, parseEdtf, parseInstant } from '../time/index.ts'
 import type { Builder } from './builder.ts'
-import { quoted } from './faults.ts'
+import { quoted } from './errors/faults.ts'
 
 /** The scalars of time. A value that cannot be is refused with what arrived, what would do, and a code. */
 export function addScalars(builder: Builder): void {

@@ -4,9 +4,9 @@ import { RegestaError } from '../errors.ts'
 import { type Ledger, openMemoryLedger, type Remark } from '../ledger/index.ts'
 import { type Clock, systemClock } from '../time/index.ts'
 import { vocabulary } from './domain.ts'
-import { ledgerNamed, openLedgerAt } from './ledger-at.ts'
+import { ledgerNamed, openLedgerAt } from './ledgers/ledger-at.ts'
+import { type Files, isUpToDate, openAgreeing, takeIn } from './ledgers/take-in.ts'
 import { chronicleIn, placesOf } from './places.ts'
-import { type Files, isUpToDate, openAgreeing, takeIn } from './take-in.ts'
 
 /** What to open; whatever is left out has its default (see `placesOf`). */
 export type OpenOptions = {

@@ -23,7 +23,7 @@ import { addVerify } from './commands/verify.ts'
 import { addVerifyAnswer } from './commands/verify-answer.ts'
 import { addVerifyProof } from './commands/verify-proof.ts'
 import { EXIT, type ExitCode, report } from './exit.ts'
-import { helpWith } from './flags.ts'
+import { helpWith } from './flags/flags.ts'
 import type { Io } from './io.ts'
 import { packageVersion } from './version.ts'
 

@@ -1,5 +1,5 @@
 import { RegestaError } from '../errors.ts'
-import { checkSame, type Pair } from './divergence.ts'
+import { checkSame, type Pair } from './audit/divergence.ts'
 import type { Batch, Head, Ledger, RecordedBatch } from './port.ts'
 import { type Progress, unheard } from './progress.ts'
 

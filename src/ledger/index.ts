@@ -21,7 +21,10 @@
  * proof with no ledger at hand.
  */
 
-export { auditLedger } from './audit.ts'
+export { auditLedger } from './audit/audit.ts'
+export { type Difference, differencesOf } from './audit/differences.ts'
+export { checkSame, endsBatch, leafAt, partingOf, type Teller } from './audit/divergence.ts'
+export { type Inspection, inspect } from './audit/inspection.ts'
 export {
   type Checkpoint,
   checkpointOf,
@@ -30,25 +33,25 @@ export {
   readCheckpoint,
   type SignedCheckpoint,
   signCheckpoint,
-} from './checkpoint.ts'
-export { type ConsistencyClaim, type TreeHead, verifyConsistency } from './consistency.ts'
+} from './checkpoints/checkpoint.ts'
+export {
+  formatNote,
+  type Note,
+  type NoteSignature,
+  noteFaults,
+  readNote,
+  signNote,
+} from './checkpoints/note.ts'
+export { newKey, readSigner, readVerifier, type Signer, type Verifier } from './checkpoints/note-key.ts'
+export { type HeldCheckpoint, heldFaults, signedFaults } from './checkpoints/signed.ts'
 export { type Copied, type Copying, copyLedger } from './copy.ts'
-export { type Difference, differencesOf } from './differences.ts'
-export { checkSame, endsBatch, leafAt, partingOf, type Teller } from './divergence.ts'
-export { type InclusionClaim, verifyInclusion } from './inclusion.ts'
-export { type Inspection, inspect } from './inspection.ts'
 export { openMemoryLedger } from './memory.ts'
-export type { Frontier, Hash } from './merkle.ts'
-export { appendHash, appendLeaf, emptyFrontier, leafBytes, leafHash, nodeHash, rootOf } from './merkle.ts'
-export { formatNote, type Note, type NoteSignature, noteFaults, readNote, signNote } from './note.ts'
-export { newKey, readSigner, readVerifier, type Signer, type Verifier } from './note-key.ts'
 export type { Batch, Entry, Head, Leaf, Ledger, NewEvent, Range, RecordedBatch } from './port.ts'
 export type { PostgresLimits } from './postgres/limits.ts'
 export { openPostgresLedger, type PostgresLedgerOptions } from './postgres/open.ts'
 export type { Remark } from './postgres/server.ts'
 export { isLedgerUrl, isPostgresUrl, withoutSecrets } from './postgres/target.ts'
 export { type Progress, type Step, unheard } from './progress.ts'
-export { proofFaults } from './proof.ts'
 export {
   type ConsistencyDocument,
   consistencyDocument,
@@ -57,12 +60,24 @@ export {
   inclusionDocument,
   type ProofDocument,
   readProof,
-} from './proof-document.ts'
-export { type HeldCheckpoint, heldFaults, signedFaults } from './signed.ts'
+} from './proofs/document.ts'
+export { proofFaults } from './proofs/proof.ts'
+export type { NamedHead, Trust } from './proofs/trust.ts'
 export { backUpSqlite } from './sqlite/back-up.ts'
 export { integrityFaults } from './sqlite/integrity.ts'
 export type { SqliteLedgerOptions } from './sqlite/open.ts'
 export { openSqliteLedger } from './sqlite/open.ts'
 export { type Restored, restoreSqlite } from './sqlite/restore.ts'
-export { MerkleTree, treeOf } from './tree.ts'
-export type { NamedHead, Trust } from './trust.ts'
+export { type ConsistencyClaim, type TreeHead, verifyConsistency } from './tree/consistency.ts'
+export { type InclusionClaim, verifyInclusion } from './tree/inclusion.ts'
+export type { Frontier, Hash } from './tree/merkle.ts'
+export {
+  appendHash,
+  appendLeaf,
+  emptyFrontier,
+  leafBytes,
+  leafHash,
+  nodeHash,
+  rootOf,
+} from './tree/merkle.ts'
+export { MerkleTree, treeOf } from './tree/tree.ts'

@@ -1,7 +1,7 @@
 import { GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { spendBudget } from '../../src/api/budget.ts'
 import { createApi, needs } from '../../src/api/index.ts'
+import { spendBudget } from '../../src/api/operations/budget.ts'
 import { asking } from './ask.ts'
 
 /** A thing with things in it, each list of which takes a while: a chronicle large enough for this would be slow to make. */

@@ -1,8 +1,8 @@
 import { GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { presentingErrors } from '../../src/api/errors/presenting.ts'
 import { createApi, needs } from '../../src/api/index.ts'
-import { presentingErrors } from '../../src/api/present-errors.ts'
 import { RegestaError } from '../../src/errors.ts'
 import { asking } from './ask.ts'
 

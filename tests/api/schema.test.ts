@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { isScalarType } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { createSchema } from '../../src/api/index.ts'
-import { schemaText } from '../../src/app/print-schema.ts'
+import { schemaText } from '../../src/app/schema/print-schema.ts'
 import { bilateralApi } from '../../src/bilateral-api/index.ts'
 import { libraryApi } from './library-api.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Turns } from '../../src/api/turns.ts'
+import { Turns } from '../../src/api/operations/turns.ts'
 
 /** Longer than a turn. */
 function busy(): void {

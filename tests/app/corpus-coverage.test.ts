@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readingOf } from '../../src/app/coverage.ts'
+import { readingOf } from '../../src/app/reports/coverage.ts'
 import { readTexts } from '../../src/batches/index.ts'
 import { describeWith, SOURCES, texts } from '../require.ts'
 

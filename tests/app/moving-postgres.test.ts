@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openLedgerAt } from '../../src/app/ledger-at.ts'
+import { openLedgerAt } from '../../src/app/ledgers/ledger-at.ts'
 import type { Ledger } from '../../src/ledger/index.ts'
 import { contentsOf, eventOf } from '../ledger/events.ts'
 import { postgres } from '../ledger/postgres-binaries.ts'

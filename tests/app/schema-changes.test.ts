@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildSchema } from 'graphql'
 import { describe, expect, it, test } from 'vitest'
-import { schemaText } from '../../src/app/print-schema.ts'
-import { deprecationsIn, schemaChanges, unannounced } from '../../src/app/schema-changes.ts'
+import { schemaText } from '../../src/app/schema/print-schema.ts'
+import { deprecationsIn, schemaChanges, unannounced } from '../../src/app/schema/schema-changes.ts'
 
 const OLD = `
   type Query { book(id: ID!): Book, books: [Book!]!, shelves: Int }

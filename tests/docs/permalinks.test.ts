@@ -40,7 +40,7 @@ describe('the page on permalinks', () => {
   test('names every code that a place, a document or a citation can be refused with', () => {
     const files = [
       'api/answers/at',
-      'api/snapshots',
+      'api/points/snapshots',
       'api/documents/answer-trusted',
       'feeds/citation/read',
     ].map((name) => readFileSync(join(root, 'src', `${name}.ts`), 'utf8'))

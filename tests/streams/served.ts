@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { ANYONE, createApi, Streams } from '../../src/api/index.ts'
-import { type RunningServer, startServer } from '../../src/app/server.ts'
+import { type RunningServer, startServer } from '../../src/app/serving/server.ts'
 import { type Chronicle, openChronicle } from '../../src/chronicle/index.ts'
 import { canonicalJson, type Envelope, eventId } from '../../src/event/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'

@@ -1,6 +1,6 @@
 import type { Chronicle } from '../../chronicle/index.ts'
 import type { Viewer } from '../access/roles.ts'
-import type { Snapshots } from '../snapshots.ts'
+import type { Snapshots } from '../points/snapshots.ts'
 import { addressOf } from './address.ts'
 import { type At, formatAt, snapshotsAt } from './at.ts'
 import type { Answer } from './kept-answers.ts'

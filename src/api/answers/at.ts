@@ -1,8 +1,8 @@
 import type { Chronicle } from '../../chronicle/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { type CivilDay, formatDay, parseDay } from '../../time/index.ts'
-import { Faults, quoted } from '../faults.ts'
-import { type Pins, Snapshots } from '../snapshots.ts'
+import { Faults, quoted } from '../errors/faults.ts'
+import { type Pins, Snapshots } from '../points/snapshots.ts'
 
 /**
  * Where a whole request stands, as `at` in its address says: `2026-11-21,japan-viet-nam:143`. The day is what counts as

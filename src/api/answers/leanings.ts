@@ -1,5 +1,5 @@
 import type { CivilDay } from '../../time/index.ts'
-import type { Snapshots } from '../snapshots.ts'
+import type { Snapshots } from '../points/snapshots.ts'
 import { formatAt } from './at.ts'
 
 /** What of its surroundings an answer leant on: with what it did not, it is the same wherever and whenever asked. */

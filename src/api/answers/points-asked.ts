@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../chronicle/index.ts'
 import type { Point } from '../../timeline/index.ts'
-import type { Snapshots } from '../snapshots.ts'
+import type { Snapshots } from '../points/snapshots.ts'
 
 const asked = new WeakMap<Snapshot, Map<string, Point>>()
 

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 import type { GraphQLParams, Plugin } from 'graphql-yoga'
-import { quoted } from '../faults.ts'
+import { quoted } from '../errors/faults.ts'
 import { documentIdOf, type TrustedDocuments } from './trusted.ts'
 
 const ids = new WeakMap<Request, string>()

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, parse, validate } from 'graphql'
 import { type Fault, InvalidInput, type Place } from '../../errors.ts'
-import { quoted } from '../faults.ts'
+import { quoted } from '../errors/faults.ts'
 
 /** A document as it was given: its text, the ids that it goes by beside its digest, and where it stands. */
 export type GivenDocument = {

@@ -1,6 +1,6 @@
 import { getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { Turns } from '../turns.ts'
+import { Turns } from '../operations/turns.ts'
 import { negotiate } from './accept.ts'
 import { readJsonBody } from './body.ts'
 import { parametersIn, parametersInSearch } from './parameters.ts'

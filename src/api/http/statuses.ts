@@ -1,5 +1,5 @@
 import type { Plugin } from 'graphql-yoga'
-import { isSingle } from '../single-result.ts'
+import { isSingle } from '../operations/single-result.ts'
 
 /**
  * Gives an answer without data the status that says so (GraphQL over HTTP, 6.4): 500 where the fault is ours; else

@@ -13,7 +13,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql'
-import { DEFAULT_PAGE } from '../page.ts'
+import { DEFAULT_PAGE } from '../pages/page.ts'
 import { listGiven, pageSize, type Variables, withDefaults } from './page-size.ts'
 import { introspectedSizes, listsIn, sizingArgument, thingsAssumed, workAssumed } from './sizes.ts'
 

@@ -1,5 +1,5 @@
 import { type FieldNode, type GraphQLField, Kind, type OperationDefinitionNode } from 'graphql'
-import { LARGEST_PAGE } from '../page.ts'
+import { LARGEST_PAGE } from '../pages/page.ts'
 
 /** The variables of a request as they were sent. */
 export type Variables = Readonly<Record<string, unknown>>

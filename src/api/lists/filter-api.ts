@@ -1,5 +1,5 @@
 import type { Builder } from '../builder.ts'
-import type { CertaintyRef } from '../certainty.ts'
+import type { CertaintyRef } from '../state/certainty.ts'
 import type { Facet } from './facet.ts'
 import { Filter } from './filter.ts'
 import { addFilterArgs, type FilterArgsApi } from './filter-args.ts'

@@ -1,8 +1,8 @@
 import type { Subject } from '../../event/index.ts'
 import type { View } from '../../timeline/index.ts'
 import { atHead, type Stand } from '../context.ts'
-import type { Faults } from '../faults.ts'
-import { isSourceNamed, noSource, sourceNamed } from '../source.ts'
+import type { Faults } from '../errors/faults.ts'
+import { isSourceNamed, noSource, sourceNamed } from '../provenance/source.ts'
 
 /**
  * The ids of the sources that go by a name, an id or a label, at a stand. A source that is not recorded there yet is

@@ -1,4 +1,4 @@
-import type { Faults } from '../faults.ts'
+import type { Faults } from '../errors/faults.ts'
 import { type Spelling, wordsOf } from './spelling.ts'
 
 /** Texts ready to be searched: of each its words, and once more in the domain's own spelling where that differs. */

@@ -3,7 +3,7 @@ import { type Claim, type Field, type Item, sourcesOfAll } from '../../projectio
 import type { ValidBounds } from '../../time/index.ts'
 import type { View } from '../../timeline/index.ts'
 import type { Stand, StandingItem } from '../context.ts'
-import type { VisibleEvent } from '../visible-events.ts'
+import type { VisibleEvent } from '../provenance/visible-events.ts'
 import type { Said } from './facet.ts'
 import { type Texts, textsOf } from './search.ts'
 import type { Spelling } from './spelling.ts'

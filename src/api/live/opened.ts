@@ -1,7 +1,7 @@
 import type { Chronicle, Snapshot } from '../../chronicle/index.ts'
 import { RegestaError } from '../../errors.ts'
 import type { ApiContext } from '../context.ts'
-import { badArgument, type Faults, quoted } from '../faults.ts'
+import { badArgument, type Faults, quoted } from '../errors/faults.ts'
 import type { Stream } from './streams.ts'
 
 /** A chronicle that one subscribes to: as it stands now, open for what is to come, until that ends. */

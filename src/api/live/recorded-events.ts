@@ -2,9 +2,9 @@ import type { Chronicle, Snapshot } from '../../chronicle/index.ts'
 import { kindOf, type RecordedEvent, sourcesOf } from '../../event/index.ts'
 import { checkedSubject, checkedTypes, subjectKinds } from '../checked-names.ts'
 import { atHead, type Stand } from '../context.ts'
-import { type Faults, noneOf } from '../faults.ts'
+import { type Faults, noneOf } from '../errors/faults.ts'
 import { sourcesNamed } from '../lists/named-sources.ts'
-import { Turns } from '../turns.ts'
+import { Turns } from '../operations/turns.ts'
 import { Push } from './push.ts'
 
 /** Which events one wants to hear of; what is not given does not matter. */

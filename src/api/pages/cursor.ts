@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CivilDay } from '../../time/index.ts'
 import type { Sight } from '../../timeline/index.ts'
-import { pointSchema } from '../global-id.ts'
+import { pointSchema } from '../nodes/global-id.ts'
 
 /** The lists that are paged. A cursor of one is none of another. */
 export const PAGED = ['timeline', 'sources', 'items', 'differences'] as const

@@ -1,6 +1,6 @@
-import { type Faults, quoted } from '../faults.ts'
-import { checkPage, type PageArgs, pageOf } from '../page.ts'
+import { type Faults, quoted } from '../errors/faults.ts'
 import { type Cursor, type Paged, type Pin, readCursor, samePins, writeCursor } from './cursor.ts'
+import { checkPage, type PageArgs, pageOf } from './page.ts'
 
 /** What the arguments of a connection say of its page. */
 export type Paging = {

@@ -2,7 +2,7 @@ import type { Fault } from '../../errors.ts'
 import type { Path } from '../../event/index.ts'
 import type { Builder } from '../builder.ts'
 import { atHead, eventsOf } from '../context.ts'
-import type { ProvenanceApi } from '../provenance.ts'
+import type { ProvenanceApi } from '../provenance/provenance.ts'
 import type { RootApi } from '../root.ts'
 import type { Done, Invalid, LastAct, Overtaken } from './record.ts'
 

@@ -2,7 +2,7 @@ import type { Chronicle, Recording, Snapshot } from '../../chronicle/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import type { EventId } from '../../event/index.ts'
 import type { ApiContext } from '../context.ts'
-import { quoted } from '../faults.ts'
+import { quoted } from '../errors/faults.ts'
 
 /** As many events may be sent at once: far more than one document gives. */
 export const MOST_EVENTS = 1_000

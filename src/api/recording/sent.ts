@@ -1,5 +1,5 @@
 import type { Builder, SchemaTypes } from '../builder.ts'
-import type { ValidTimeApi } from '../valid-time.ts'
+import type { ValidTimeApi } from '../state/valid-time.ts'
 
 /** The fields of an input, being declared. */
 type Fields = PothosSchemaTypes.InputFieldBuilder<SchemaTypes, 'InputObject'>

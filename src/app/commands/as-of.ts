@@ -2,11 +2,11 @@ import type { Command } from 'commander'
 import { answer } from '../answer.ts'
 import { openRegesta } from '../compose.ts'
 import { wording } from '../domain.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
+import { type PointFlags, PointReader, pointFlags } from '../flags/point-flags.ts'
 import type { Io } from '../io.ts'
 import { stateJson } from '../json/state.ts'
 import { statePage } from '../page/state.ts'
-import { type PointFlags, PointReader, pointFlags } from '../point-flags.ts'
 
 type Flags = ChronicleFlags & PointFlags & { readonly all?: boolean }
 

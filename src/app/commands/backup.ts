@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs'
 import type { Command } from 'commander'
-import { helpWith, jsonFlag, ledgerFlag } from '../flags.ts'
+import { helpWith, jsonFlag, ledgerFlag } from '../flags/flags.ts'
+import { type ProgressFlags, progressFlag, progressOn } from '../flags/step-progress.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { ledgerNamed } from '../ledger-at.ts'
-import { backUp } from '../moving.ts'
+import { ledgerNamed } from '../ledgers/ledger-at.ts'
+import { backUp } from '../ledgers/moving.ts'
 import { headLines, headsJson } from '../page/heads.ts'
 import { type PlaceFlags, placesOf } from '../places.ts'
-import { type ProgressFlags, progressFlag, progressOn } from '../step-progress.ts'
 
 type Flags = Pick<PlaceFlags, 'ledger'> & ProgressFlags & { readonly out?: string; readonly json?: boolean }
 

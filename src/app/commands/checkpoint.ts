@@ -7,13 +7,13 @@ import {
   signCheckpoint,
   signedFaults,
 } from '../../ledger/index.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith } from '../flags.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith } from '../flags/flags.ts'
+import { bytesOf } from '../flags/named-file.ts'
+import { sizeIn } from '../flags/position-flag.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { bytesOf } from '../named-file.ts'
-import { sizeIn } from '../position-flag.ts'
-import { type SoundCopy, soundCopy } from '../sound-copy.ts'
-import { failingIfTampered } from '../tampering.ts'
-import { adding, readSignerIn } from '../trust.ts'
+import { type SoundCopy, soundCopy } from '../verifying/sound-copy.ts'
+import { failingIfTampered } from '../verifying/tampering.ts'
+import { adding, readSignerIn } from '../verifying/trust.ts'
 
 type Flags = ChronicleFlags & {
   readonly key: readonly string[]

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
-import type { CitingFlags } from '../citing.ts'
-import { eventsFlags, helpWith, jsonFlag, ledgerFlag } from '../flags.ts'
+import { eventsFlags, helpWith, jsonFlag, ledgerFlag } from '../flags/flags.ts'
+import { textOf } from '../flags/named-file.ts'
+import { sourcesFlag } from '../flags/source-texts.ts'
 import { type Io, print } from '../io.ts'
-import { textOf } from '../named-file.ts'
-import { sourcesFlag } from '../source-texts.ts'
+import type { CitingFlags } from '../verifying/citing.ts'
 
 type Flags = CitingFlags & {
   readonly variables?: string
@@ -44,7 +44,7 @@ async function citeAnswer(file: string, flags: Flags, io: Io): Promise<void> {
     ...(operation !== undefined && { operationName: operation }),
     ...(at !== undefined && { at }),
   })
-  const { citingHere } = await import('../citing.ts')
+  const { citingHere } = await import('../verifying/citing.ts')
   const cited = await citingHere(flags, io, [], (cite) => cite(search, json === true ? 'csl-json' : 'text'))
   print(io, cited)
 }

@@ -4,10 +4,10 @@ import type { Chronicle } from '../../chronicle/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { payloadOf, type Span, sourceRegistered, spanSchema } from '../../event/index.ts'
 import { openRegesta } from '../compose.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
+import { readSources, sourcesFlag } from '../flags/source-texts.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { readSources, sourcesFlag } from '../source-texts.ts'
-import { sourceNamed } from '../sources.ts'
+import { sourceNamed } from '../reports/sources.ts'
 
 type Flags = ChronicleFlags & { readonly sources?: string; readonly role: Span['role'] }
 

@@ -2,12 +2,12 @@ import type { Command } from 'commander'
 import { answer } from '../answer.ts'
 import { openRegesta } from '../compose.ts'
 import { wording } from '../domain.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
+import { type PointFlags, PointReader, pointFlags } from '../flags/point-flags.ts'
 import type { Io } from '../io.ts'
 import { changesJson } from '../json/change.ts'
 import { pointJson } from '../json/point.ts'
 import { comparisonPage } from '../page/comparison.ts'
-import { type PointFlags, PointReader, pointFlags } from '../point-flags.ts'
 
 type Flags = ChronicleFlags &
   PointFlags & {

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { openRegesta } from '../compose.ts'
-import { countsOf } from '../counts.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { countsTable } from '../page/counts.ts'
+import { countsOf } from '../reports/counts.ts'
 
 /** `regesta count`: the events by type and by source. */
 export function addCount(program: Command, io: Io): void {

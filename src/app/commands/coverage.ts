@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { RegestaError } from '../../errors.ts'
 import { answer } from '../answer.ts'
-import { isCovered, readingOf } from '../coverage.ts'
 import { Ended, EXIT } from '../exit.ts'
-import { eventsFlags, helpWith, jsonFlag } from '../flags.ts'
+import { eventsFlags, helpWith, jsonFlag } from '../flags/flags.ts'
+import { readSources, sourcesFlag } from '../flags/source-texts.ts'
 import type { Io } from '../io.ts'
 import { coverageJson } from '../json/coverage.ts'
 import { coveragePage } from '../page/coverage.ts'
 import { chronicleIn, type PlaceFlags, placesOf } from '../places.ts'
-import { readSources, sourcesFlag } from '../source-texts.ts'
+import { isCovered, readingOf } from '../reports/coverage.ts'
 
 type Flags = PlaceFlags & {
   readonly json?: boolean

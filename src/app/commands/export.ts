@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import { RegestaError } from '../../errors.ts'
-import { type Exported, exportChronicle } from '../exporting.ts'
-import { eventsFlags, helpWith, jsonFlag, ledgerFlag } from '../flags.ts'
+import { eventsFlags, helpWith, jsonFlag, ledgerFlag } from '../flags/flags.ts'
+import { type ProgressFlags, progressFlag, progressOn } from '../flags/step-progress.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { ledgerNamed, withLedgerAt } from '../ledger-at.ts'
+import { type Exported, exportChronicle } from '../ledgers/exporting.ts'
+import { ledgerNamed, withLedgerAt } from '../ledgers/ledger-at.ts'
 import { counted } from '../page/marks.ts'
 import { type PlaceFlags, placesOf } from '../places.ts'
-import { type ProgressFlags, progressFlag, progressOn } from '../step-progress.ts'
 
 type Flags = PlaceFlags & ProgressFlags & { readonly out?: string; readonly json?: boolean }
 

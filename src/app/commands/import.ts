@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
-import { helpWith, jsonFlag, ledgerFlag } from '../flags.ts'
-import { type Imported, importInto } from '../importing.ts'
+import { helpWith, jsonFlag, ledgerFlag } from '../flags/flags.ts'
+import { type ProgressFlags, progressFlag, progressOn, sayOn } from '../flags/step-progress.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { ledgerNamed } from '../ledger-at.ts'
+import { type Imported, importInto } from '../ledgers/importing.ts'
+import { ledgerNamed } from '../ledgers/ledger-at.ts'
 import { counted } from '../page/marks.ts'
 import { type PlaceFlags, placesOf } from '../places.ts'
-import { type ProgressFlags, progressFlag, progressOn, sayOn } from '../step-progress.ts'
 
 type Flags = Pick<PlaceFlags, 'ledger' | 'chronicle'> & ProgressFlags & { readonly json?: boolean }
 

@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { batchJsonSchema, draftJsonSchema } from '../../batches/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { vocabulary } from '../domain.ts'
-import { helpWith, jsonFlag } from '../flags.ts'
+import { helpWith, jsonFlag } from '../flags/flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { placesOf } from '../places.ts'
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { newKey } from '../../ledger/index.ts'
-import { helpWith, jsonFlag } from '../flags.ts'
+import { helpWith, jsonFlag } from '../flags/flags.ts'
+import { writeSecret } from '../flags/named-file.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { writeSecret } from '../named-file.ts'
 
 type Flags = { readonly name: string; readonly out: string; readonly json?: boolean }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { helpWith, jsonFlag } from '../flags.ts'
+import { helpWith, jsonFlag } from '../flags/flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 
 /** `regesta policy`: who may have what of the API. */
@@ -11,7 +11,7 @@ export function addPolicy(program: Command, io: Io): void {
       'Prints, as a Markdown table, the role that each field takes: those that an operation can begin with, and those that ask for more than what they are reached through. All others follow.',
     )
     .action(async (flags: { readonly json?: boolean }) => {
-      const { readPolicy } = await import('../policy.ts')
+      const { readPolicy } = await import('../access/policy.ts')
       const policy = readPolicy()
       if (flags.json === true) return printJson(io, Object.fromEntries(policy))
       const { policyTable } = await import('../page/policy.ts')

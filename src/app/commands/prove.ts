@@ -6,15 +6,15 @@ import {
   inclusionDocument,
   type ProofDocument,
 } from '../../ledger/index.ts'
-import { leafNamed } from '../event-named.ts'
-import { type ChronicleFlags, eventsFlags, helpWith, ledgerFlag } from '../flags.ts'
+import { leafNamed } from '../flags/event-named.ts'
+import { type ChronicleFlags, eventsFlags, helpWith, ledgerFlag } from '../flags/flags.ts'
+import { writeText } from '../flags/named-file.ts'
+import { sizeIn } from '../flags/position-flag.ts'
 import { type Io, print } from '../io.ts'
-import { writeText } from '../named-file.ts'
-import { sizeIn } from '../position-flag.ts'
-import { type SoundCopy, soundCopy } from '../sound-copy.ts'
-import { type Stamp, type StampFlags, stampOf } from '../stamp.ts'
-import { failingIfTampered } from '../tampering.ts'
-import { adding } from '../trust.ts'
+import { type SoundCopy, soundCopy } from '../verifying/sound-copy.ts'
+import { type Stamp, type StampFlags, stampOf } from '../verifying/stamp.ts'
+import { failingIfTampered } from '../verifying/tampering.ts'
+import { adding } from '../verifying/trust.ts'
 
 type Flags = ChronicleFlags &
   StampFlags & {

@@ -5,14 +5,14 @@ import { nothingRecorded, readDraft, type Sealing } from '../../batches/index.ts
 import { RegestaError } from '../../errors.ts'
 import { answer } from '../answer.ts'
 import { vocabulary, wording } from '../domain.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
+import { readSourcesIfAny, sourcesFlag } from '../flags/source-texts.ts'
 import type { Io } from '../io.ts'
 import { recordingJson } from '../json/recording.ts'
+import { previewDraft, sealDraft } from '../ledgers/recording.ts'
+import { rootsAt } from '../ledgers/take-in.ts'
 import { recordingPage } from '../page/recording.ts'
 import { checkChronicleName, chronicleIn, placesOf } from '../places.ts'
-import { previewDraft, sealDraft } from '../recording.ts'
-import { readSourcesIfAny, sourcesFlag } from '../source-texts.ts'
-import { rootsAt } from '../take-in.ts'
 
 type Flags = ChronicleFlags & {
   readonly sources?: string

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import { helpWith, jsonFlag } from '../flags.ts'
+import { helpWith, jsonFlag } from '../flags/flags.ts'
+import { type ProgressFlags, progressFlag, progressOn } from '../flags/step-progress.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { ledgerNamed } from '../ledger-at.ts'
-import { restore } from '../moving.ts'
+import { ledgerNamed } from '../ledgers/ledger-at.ts'
+import { restore } from '../ledgers/moving.ts'
 import { headLines, headsJson } from '../page/heads.ts'
-import { type ProgressFlags, progressFlag, progressOn } from '../step-progress.ts'
 
 type Flags = ProgressFlags & { readonly to: string; readonly replace?: boolean; readonly json?: boolean }
 

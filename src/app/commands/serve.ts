@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { addConfig, addSettings } from '../config/index.ts'
-import { helpWith } from '../flags.ts'
+import { helpWith } from '../flags/flags.ts'
 import type { Io } from '../io.ts'
-import type { ServeFlags } from '../serving.ts'
+import type { ServeFlags } from '../serving/serving.ts'
 
 /** `regesta serve`: the GraphQL server. It is loaded only when it is asked for: GraphQL takes its time, and no other command needs it. */
 export function addServe(program: Command, io: Io): void {
@@ -14,7 +14,7 @@ export function addServe(program: Command, io: Io): void {
         'Flags hold over the environment, that over the file named by --config, that over defaults.',
     )
     .action(async (flags: ServeFlags) => {
-      const { serve } = await import('../serving.ts')
+      const { serve } = await import('../serving/serving.ts')
       await serve(flags, io)
     })
   addSettings(addConfig(command)).option(

@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { answer } from '../answer.ts'
 import { openRegesta } from '../compose.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
 import type { Io } from '../io.ts'
 import { sourceJson } from '../json/source.ts'
 import { sourceLines, sourcePage } from '../page/sources.ts'
-import { sourceNamed, sourcesIn } from '../sources.ts'
+import { sourceNamed, sourcesIn } from '../reports/sources.ts'
 
 /** `regesta source [id]`: the sources, or one of them. */
 export function addSource(program: Command, io: Io): void {

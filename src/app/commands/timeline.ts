@@ -4,13 +4,13 @@ import { type CivilDay, formatDay, parseDay } from '../../time/index.ts'
 import { answer } from '../answer.ts'
 import { openRegesta } from '../compose.ts'
 import { vocabulary, wording } from '../domain.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
+import { type PointFlags, PointReader, pointFlags } from '../flags/point-flags.ts'
 import type { Io } from '../io.ts'
 import { pointJson } from '../json/point.ts'
 import { datedEventJson } from '../json/timeline.ts'
 import { noEventsLine, timelineLines } from '../page/timeline.ts'
-import { type PointFlags, PointReader, pointFlags } from '../point-flags.ts'
-import { timelineOf } from '../timeline.ts'
+import { timelineOf } from '../reports/timeline.ts'
 
 type Flags = ChronicleFlags &
   PointFlags & { readonly kind?: readonly string[]; readonly from?: string; readonly to?: string }

@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { formatFault, InvalidInput, type RegestaError } from '../../errors.ts'
 import { Ended, EXIT, type ExitCode, exitCodeOf } from '../exit.ts'
-import { helpWith, jsonFlag, ledgerFlag } from '../flags.ts'
+import { helpWith, jsonFlag, ledgerFlag } from '../flags/flags.ts'
+import { textOf } from '../flags/named-file.ts'
+import { sourcesFlag } from '../flags/source-texts.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { textOf } from '../named-file.ts'
-import { sourcesFlag } from '../source-texts.ts'
-import type { Verified } from '../verify-citation.ts'
+import type { Verified } from '../verifying/verify-citation.ts'
 
 type Flags = {
   readonly server?: string
@@ -37,7 +37,7 @@ export function addVerifyAnswer(program: Command, io: Io): void {
 
 async function verifyAnswer(file: string, flags: Flags, io: Io): Promise<void> {
   const text = await textOf(file)
-  const { verifyCitations } = await import('../verify-citation.ts')
+  const { verifyCitations } = await import('../verifying/verify-citation.ts')
   const verified = await verifyCitations(file, text, flags, io)
   if (flags.json === true) printJson(io, { citations: verified.map(jsonOf) })
   else for (const each of verified) tell(each, io)

@@ -2,10 +2,10 @@ import type { Command } from 'commander'
 import { type Fault, formatFault, InvalidInput, RegestaError } from '../../errors.ts'
 import { type NamedHead, type ProofDocument, proofFaults, readProof } from '../../ledger/index.ts'
 import { Ended, EXIT } from '../exit.ts'
-import { helpWith, jsonFlag } from '../flags.ts'
+import { helpWith, jsonFlag } from '../flags/flags.ts'
+import { textOf } from '../flags/named-file.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { textOf } from '../named-file.ts'
-import { adding, readTrust, type Trusted, type TrustFlags, trustFlags } from '../trust.ts'
+import { adding, readTrust, type Trusted, type TrustFlags, trustFlags } from '../verifying/trust.ts'
 
 type Flags = TrustFlags & {
   readonly root: readonly string[]

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { isLedgerUrl, isPostgresUrl, withoutSecrets } from '../../ledger/index.ts'
-import { isLoopback } from '../loopback.ts'
+import { isLoopback } from '../serving/loopback.ts'
 import type { Kind } from './kinds.ts'
 
 const WEB = /^https?:\/\//i

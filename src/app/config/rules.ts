@@ -1,5 +1,5 @@
 import type { Fault } from '../../errors.ts'
-import { isLoopback } from '../loopback.ts'
+import { isLoopback } from '../serving/loopback.ts'
 import { type Origin, placeOfOrigin } from './origin.ts'
 import type { SettingName, Settings } from './settings.ts'
 

@@ -1,4 +1,4 @@
-import type { ReadingReport, ReadSentence, ReadSource } from '../coverage.ts'
+import type { ReadingReport, ReadSentence, ReadSource } from '../reports/coverage.ts'
 
 /** How far the sources were read: counts by source, and the sentences that are uncovered, or all of them. */
 export function coverageJson(report: ReadingReport, { all }: { readonly all: boolean }) {

@@ -1,5 +1,5 @@
 import { formatInstant } from '../../time/index.ts'
-import type { Recording } from '../recording.ts'
+import type { Recording } from '../ledgers/recording.ts'
 import type { Wording } from '../wording.ts'
 import { changesJson } from './change.ts'
 

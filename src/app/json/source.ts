@@ -1,5 +1,5 @@
 import { formatDay } from '../../time/index.ts'
-import type { Source } from '../sources.ts'
+import type { Source } from '../reports/sources.ts'
 
 /** A source: what it prints of itself (null where it does not), what it lacks, and how many events rest on it. */
 export function sourceJson(source: Source) {

@@ -2,7 +2,7 @@ import { type EventId, kindOf, type Payload, type Subject } from '../../event/in
 import { type Answer, formatDay, formatInstant } from '../../time/index.ts'
 import { citedBy } from '../page/citation.ts'
 import { edtfOf } from '../page/dates.ts'
-import type { DatedEvent } from '../timeline.ts'
+import type { DatedEvent } from '../reports/timeline.ts'
 import type { EvidenceJson } from './item.ts'
 
 /** An event on the timeline, as its visible corrections leave it. `edtf` are the bounds that its date means. */

@@ -1,4 +1,4 @@
-import type { Counts } from '../counts.ts'
+import type { Counts } from '../reports/counts.ts'
 
 /** The counts as a Markdown table: a row a type, a column a source, and all. */
 export function countsTable({ sources, types }: Counts): string {

@@ -1,6 +1,6 @@
 import { registeringLine } from '../../batches/index.ts'
-import type { ReadingReport, ReadSentence, ReadSource } from '../coverage.ts'
 import { countsOf } from '../json/coverage.ts'
+import type { ReadingReport, ReadSentence, ReadSource } from '../reports/coverage.ts'
 import { gap, type Line, line, point } from './layout.ts'
 import { counted } from './marks.ts'
 

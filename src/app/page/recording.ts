@@ -1,5 +1,5 @@
 import { formatInstant } from '../../time/index.ts'
-import type { Recording } from '../recording.ts'
+import type { Recording } from '../ledgers/recording.ts'
 import type { Wording } from '../wording.ts'
 import { changeSections } from './changes.ts'
 import { gap, type Line, line } from './layout.ts'

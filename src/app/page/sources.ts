@@ -1,4 +1,4 @@
-import type { Source } from '../sources.ts'
+import type { Source } from '../reports/sources.ts'
 import { publishedInWords } from './dates.ts'
 import { type Line, line, point } from './layout.ts'
 import { counted } from './marks.ts'

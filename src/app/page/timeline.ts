@@ -1,6 +1,6 @@
 import type { State } from '../../projection/index.ts'
 import { type CivilDay, formatDay } from '../../time/index.ts'
-import type { DatedEvent } from '../timeline.ts'
+import type { DatedEvent } from '../reports/timeline.ts'
 import { citation } from './citation.ts'
 import { edtfOf } from './dates.ts'
 import { type Line, line } from './layout.ts'

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
-import { rootOf } from '../merkle.ts'
 import type { Head } from '../port.ts'
+import { rootOf } from '../tree/merkle.ts'
 import { FellBack, wentBack } from './failures.ts'
 import { asText, type Row, type Standing, standingOf } from './rows.ts'
 import type { Statements } from './statements.ts'

@@ -1,7 +1,7 @@
 import { RegestaError } from '../../errors.ts'
-import { frontierFrom, onesIn } from '../frontier-bytes.ts'
-import { emptyFrontier, type Frontier } from '../merkle.ts'
 import type { Entry, RecordedBatch } from '../port.ts'
+import { frontierFrom, onesIn } from '../tree/frontier-bytes.ts'
+import { emptyFrontier, type Frontier } from '../tree/merkle.ts'
 
 /** A row as `pg` gives it: int8 as a number, bytea as bytes; the columns are named as in `schema.ts`. */
 export type Row = Readonly<Record<string, unknown>>

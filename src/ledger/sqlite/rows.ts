@@ -1,8 +1,8 @@
 import type { SQLOutputValue } from 'node:sqlite'
 import { RegestaError } from '../../errors.ts'
-import { frontierFrom, onesIn } from '../frontier-bytes.ts'
-import type { Frontier } from '../merkle.ts'
 import type { Entry, RecordedBatch } from '../port.ts'
+import { frontierFrom, onesIn } from '../tree/frontier-bytes.ts'
+import type { Frontier } from '../tree/merkle.ts'
 
 /** A row as node:sqlite gives it; the columns are named as in `schema.ts`. */
 export type Row = Readonly<Record<string, SQLOutputValue>>

@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, linkSync, openSync, rmSync } from 'no
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { RegestaError } from '../../errors.ts'
-import { auditLedger } from '../audit.ts'
+import { auditLedger } from '../audit/audit.ts'
 import type { Head } from '../port.ts'
 import { type Progress, unheard } from '../progress.ts'
 import { asRegestaError, guardAsync, isDamaged } from './failures.ts'

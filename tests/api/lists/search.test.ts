@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Faults } from '../../../src/api/faults.ts'
+import { Faults } from '../../../src/api/errors/faults.ts'
 import { searchFor, textsOf } from '../../../src/api/lists/search.ts'
 import { Spelling, wordsOf } from '../../../src/api/lists/spelling.ts'
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { verifyChronicle } from '../../../src/app/verification.ts'
+import { verifyChronicle } from '../../../src/app/verifying/verification.ts'
 import { checkLedgerSum, SUM_FILE } from '../../../src/batches/index.ts'
 import { type Fault, InvalidInput } from '../../../src/errors.ts'
 import type { Dice } from '../dice.ts'

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { copyInLedger } from '../../../src/app/copies.ts'
+import { copyInLedger } from '../../../src/app/verifying/copies.ts'
 import { RegestaError } from '../../../src/errors.ts'
 import { openSqliteLedger } from '../../../src/ledger/index.ts'
 import type { Dice } from '../dice.ts'

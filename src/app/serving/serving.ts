@@ -1,0 +1,158 @@
+import { pino } from 'pino'
+import { createApi, createSchema, KeptAnswers, Streams, trustDocuments } from '../../api/index.ts'
+import { readTexts } from '../../batches/index.ts'
+import { bilateralApi } from '../../bilateral-api/index.ts'
+import { createCite, createFeeds } from '../../feeds/index.ts'
+import { authenticating, credentialsOf } from '../access/index.ts'
+import { openRegesta } from '../compose.ts'
+import {
+  connectionLimitsIn,
+  type Effective,
+  effectiveOf,
+  operationLimitsIn,
+  readConfiguration,
+  type Settings,
+  streamLimitsIn,
+} from '../config/index.ts'
+import { readDocuments } from '../documents/index.ts'
+import { readExamples } from '../examples.ts'
+import { openOptions } from '../flags/flags.ts'
+import { senderOf } from '../http/exchange.ts'
+import { type Io, printJson } from '../io.ts'
+import { Figures, observatoryOf, reachOf, startTracing, watchAppends } from '../observe/index.ts'
+import { readSignerIn } from '../verifying/trust.ts'
+import { packageVersion } from '../version.ts'
+import { isLoopback } from './loopback.ts'
+import { hindrancesOf } from './readiness.ts'
+import { startServer } from './server.ts'
+import { type Counted, serverFacts } from './server-facts.ts'
+import { toldAgain, toldToStop } from './told-to-stop.ts'
+
+/** What `regesta serve` is told: its settings by flag, and what to do with them. */
+export type ServeFlags = Readonly<Record<string, unknown>> & {
+  readonly config?: string
+  readonly printConfig?: boolean
+}
+
+/** How long requests under way may take to finish once the server is told to stop, ms. */
+const GRACE = 8_000
+
+/** How often it looks for what other servers recorded, beside being told by the ledger, ms. */
+const LOOK = 1_000
+
+const MEGABYTE = 1_048_576
+
+/** Serves until the process is told to stop; then finishes what is under way and closes the ledger. */
+export async function serve(flags: ServeFlags, io: Io): Promise<void> {
+  const configuration = await readConfiguration(flags, io.env)
+  const effective = effectiveOf(configuration)
+  if (flags.printConfig === true) return printJson(io, effective)
+  const { settings } = configuration
+  const { host, port, sources, introspection } = settings
+  const version = packageVersion()
+  const logger = pino({ name: 'regesta', level: settings.logLevel })
+  const authenticate = authenticating(
+    await credentialsOf(configuration, (error) => logger.error({ err: error }, 'credentials')),
+  )
+  logger.info({ version, configuration: byName(effective) }, 'configuration')
+
+  const schema = createSchema(bilateralApi)
+  const documents = trustDocuments(
+    settings.documents === undefined ? [] : await readDocuments(settings.documents),
+    schema,
+  )
+
+  // Before anything is open: who stops us while we start must find the ledger closed, too.
+  const told = toldToStop()
+  const tracing = await startTracing(io.env, version, (why) => logger.warn({ why }, 'tracing'))
+  const kept = new KeptAnswers(settings.cache * MEGABYTE)
+  const streams = new Streams(streamLimitsIn(settings))
+  const counted: Counted = { cache: () => kept.figures, openSubscriptions: () => streams.open }
+  const figures = new Figures({
+    version,
+    reaches: () => Promise.all([reachOf(regesta.chronicle, regesta.ledger, io.clock)]),
+    cache: () => counted.cache?.(),
+    openSubscriptions: () => counted.openSubscriptions?.(),
+  })
+  const observatory = observatoryOf(figures, tracing)
+  const regesta = await openRegesta({
+    ...openOptions(placesIn(settings), io, 'write'),
+    report: ({ code, message }) => logger.warn({ code }, message),
+    over: (ledger) => watchAppends(ledger, observatory.appends),
+  })
+  const stopFollowing = regesta.chronicle.keepUp({
+    every: LOOK,
+    onFault: (error) => logger.warn({ err: error }, 'following'),
+  })
+  try {
+    const chronicles = new Map([[regesta.chronicle.name, regesta.chronicle]])
+    const texts = sources === undefined ? new Map() : await wordsByDigest(sources)
+    const api = createApi({
+      schema,
+      chronicles,
+      documents,
+      documentsOnly: settings.documentsOnly,
+      texts,
+      kept,
+      streams,
+      clientOf: senderOf,
+      version,
+      examples: settings.playground ? await readExamples(regesta.chronicle.name) : [],
+      authenticate,
+      introspection,
+      limits: operationLimitsIn(settings),
+      csrf: settings.csrf,
+      body: settings['http.body'],
+      ...(settings.checkpointKey !== undefined && { signer: await readSignerIn(settings.checkpointKey) }),
+      server: () => serverFacts(version, effective, counted),
+      observer: observatory.operations,
+      onFault: (error, requestId) => logger.error({ err: error, requestId }, 'fault'),
+    })
+    const server = await startServer({
+      api: (request) => api.fetch(request),
+      feeds: createFeeds(chronicles),
+      cite: createCite({
+        ask: (request) => api.fetch(request),
+        chronicles,
+        texts: texts.keys(),
+        program: `Regesta ${version}`,
+        clock: io.clock,
+        address: settings.publicUrl,
+      }),
+      hindrances: () =>
+        hindrancesOf(chronicles.values(), (error) => logger.error({ err: error }, 'not ready')),
+      authenticate,
+      metrics: settings.metrics ? () => figures.page() : undefined,
+      figuresTake: isLoopback(host) ? undefined : 'admin',
+      around: observatory.requests,
+      limits: connectionLimitsIn(settings),
+      origins: settings.origins,
+      host,
+      port,
+      logger,
+    })
+    const { name, position } = regesta.chronicle
+    logger.info({ chronicle: name, position }, `ask at ${server.url}`)
+    const signal = await told
+    logger.info({ signal }, 'stopping')
+    streams.end()
+    await Promise.race([server.stop(GRACE), toldAgain().then(() => server.stop(0))])
+  } finally {
+    stopFollowing()
+    await regesta.close()
+    await tracing.stop().catch((error: unknown) => logger.warn({ err: error }, 'tracing'))
+  }
+}
+
+async function wordsByDigest(folder: string): Promise<ReadonlyMap<string, string>> {
+  const texts = await readTexts(folder)
+  return new Map([...texts].map(([digest, { text }]) => [digest, text]))
+}
+
+function placesIn({ events, ledger, chronicle }: Settings) {
+  return { events, ledger, ...(chronicle !== undefined && { chronicle }) }
+}
+
+function byName(effective: readonly Effective[]) {
+  return Object.fromEntries(effective.map(({ setting, value, origin }) => [setting, { value, origin }]))
+}

@@ -1,0 +1,30 @@
+import { InvalidInput } from '../../errors.ts'
+import type { MerkleTree } from '../../ledger/index.ts'
+import type { ChronicleFlags } from '../flags/flags.ts'
+import type { Io } from '../io.ts'
+import { chronicleIn, placesOf } from '../places.ts'
+import { type Copy, chroniclesInLedger, copyInFiles, copyInLedger } from './copies.ts'
+
+/** A copy that agrees with itself throughout. */
+export type SoundCopy = Copy & { readonly tree: MerkleTree }
+
+/**
+ * The history that proofs and checkpoints are made of: the ledger's, or where nothing is in one the files', once all of
+ * it was proved. Throws InvalidInput with every fault, and as `chronicleIn` does.
+ */
+export async function soundCopy(flags: ChronicleFlags, io: Io): Promise<SoundCopy> {
+  const { eventsDir, ledgerPath } = placesOf(flags, io.env)
+  const inLedger = await chroniclesInLedger(ledgerPath)
+  const [only, ...others] = inLedger
+  const chronicle =
+    flags.chronicle !== undefined && inLedger.includes(flags.chronicle)
+      ? flags.chronicle
+      : await chronicleIn(eventsDir, flags.chronicle).catch((error: unknown) => {
+          if (flags.chronicle !== undefined || only === undefined || others.length > 0) throw error
+          return only
+        })
+  const copy = (await copyInLedger(ledgerPath, chronicle)) ?? (await copyInFiles(eventsDir, chronicle))
+  const { tree, faults } = copy
+  if (tree === undefined || faults.length > 0) throw new InvalidInput(faults)
+  return { ...copy, tree }
+}

@@ -1,0 +1,95 @@
+import { type Fault, InvalidInput } from '../../errors.ts'
+import { originOf, readCheckpoint, type SignedCheckpoint } from '../checkpoints/checkpoint.ts'
+import { noteFaults } from '../checkpoints/note.ts'
+import type { Verifier } from '../checkpoints/note-key.ts'
+import type { HeldCheckpoint } from '../checkpoints/signed.ts'
+import type { TreeHead } from '../tree/consistency.ts'
+
+/** What someone who checks a proof trusts, had from elsewhere than the proof. */
+export type Trust = {
+  /** Whose signatures count: a checkpoint must have all of them. */
+  readonly verifiers: readonly Verifier[]
+  /** Checkpoints at hand, each by the name of its file: they count once the verifiers have signed them. */
+  readonly checkpoints: readonly HeldCheckpoint[]
+  /** Sizes and roots that are trusted as they are. */
+  readonly heads: readonly NamedHead[]
+}
+
+/** A root does not tell of which chronicle it is: a proof that does not show it either asks for one that is named. */
+export type NamedHead = TreeHead & { readonly chronicle?: string }
+
+/** A root that a document speaks of, and the checkpoint it brings for it. */
+type Spoken = { readonly treeSize: number; readonly root: string; readonly checkpoint?: string }
+
+/** The faults of one proof, gathered. */
+export class ProofFaults {
+  readonly #file: string
+  readonly #faults: Fault[] = []
+
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  all(): readonly Fault[] {
+    return this.#faults
+  }
+
+  unless(holds: boolean, code: string, message: string): void {
+    if (!holds) this.#faults.push({ code, message, place: { file: this.#file } })
+  }
+
+  /**
+   * Unless something that is trusted says this root of this size, and where the proof does not show it, of this chronicle;
+   * whatever checkpoint is in it must be right as well.
+   */
+  vouched(chronicle: string, spoken: Spoken, trust: Trust, { isNamed }: { readonly isNamed: boolean }): void {
+    const { treeSize: size, root } = spoken
+    const own = this.#ownCheckpoint(chronicle, spoken, trust)
+    const outside = trust.checkpoints.filter(({ checkpoint }) => checkpoint.origin === originOf(chronicle))
+    const signed = outside.flatMap(({ file, checkpoint }) =>
+      isSigned(file, checkpoint, trust) ? [checkpoint] : [],
+    )
+    const bare = trust.heads.filter(
+      (head) => (head.chronicle ?? (isNamed ? undefined : chronicle)) === chronicle,
+    )
+    const heads: readonly TreeHead[] = [...bare, ...signed, ...(own === undefined ? [] : [own])]
+    const [same] = heads.filter((head) => head.size === size)
+    this.unless(
+      heads.some((head) => head.size === size && head.root === root),
+      'E_UNTRUSTED',
+      same === undefined
+        ? `nothing that is trusted vouches for the root of ${size} leaves of ${chronicle}`
+        : `expected ${same.root} for the root of ${size} leaves, as what is trusted has it; ${root} arrived`,
+    )
+  }
+
+  /** The checkpoint in the document, if it is one to trust. */
+  #ownCheckpoint(chronicle: string, { treeSize, root, checkpoint: written }: Spoken, trust: Trust) {
+    if (written === undefined) return undefined
+    try {
+      const checkpoint = readCheckpoint(this.#file, written)
+      const before = this.#faults.length
+      this.unless(
+        checkpoint.origin === originOf(chronicle),
+        'E_PROOF_CHRONICLE',
+        `its checkpoint is of ${checkpoint.origin}; expected ${originOf(chronicle)}`,
+      )
+      this.unless(
+        checkpoint.size === treeSize && checkpoint.root === root,
+        'E_PROOF_CHECKPOINT',
+        `its checkpoint says ${checkpoint.root} of ${checkpoint.size} leaves; expected ${root} of ${treeSize}, as the proof has it`,
+      )
+      this.#faults.push(...noteFaults(this.#file, checkpoint.note, trust.verifiers))
+      return this.#faults.length === before && trust.verifiers.length > 0 ? checkpoint : undefined
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error
+      this.#faults.push(...error.faults)
+      return undefined
+    }
+  }
+}
+
+/** Nobody's signature is none. */
+function isSigned(file: string, { note }: SignedCheckpoint, { verifiers }: Trust): boolean {
+  return verifiers.length > 0 && noteFaults(file, note, verifiers).length === 0
+}
