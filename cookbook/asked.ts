@@ -50,31 +50,53 @@ export async function answerDocuments(
 
 /** A document and its answer as a page shows them: the question, what else its comments say, the two in fences. */
 export function shown({ query }: Recipe, answer: string): string {
-  const lines = query.split('\n')
-  const code = lines.findIndex((line) => !line.startsWith('#'))
-  const [question = '', ...more] = lines
-    .slice(0, code)
-    .map((line) => line.replace(/^# ?/, ''))
-    .join('\n')
-    .split('\n\n')
-    .map((words) => words.replaceAll('\n', ' '))
+  const { question, more, code } = partsOf(query)
   return [
     `**${question}**`,
     ...more.flatMap((each) => ['', each]),
     '',
-    '```graphql',
-    lines.slice(code).join('\n').trim(),
-    '```',
+    ...fenced('graphql', code),
     '',
     '<details><summary>The answer</summary>',
     '',
-    '```json',
-    compactJson(JSON.parse(answer)),
-    '```',
+    ...fenced('json', compactJson(JSON.parse(answer))),
     '',
     '</details>',
     '',
   ].join('\n')
+}
+
+/** The same under its question, which is all that shows of it until it is opened. */
+export function folded({ query }: Recipe, answer: string): string {
+  const { question, more, code } = partsOf(query)
+  return [
+    `<details><summary>${question}</summary>`,
+    ...more.flatMap((each) => ['', each]),
+    '',
+    ...fenced('graphql', code),
+    '',
+    ...fenced('json', compactJson(JSON.parse(answer))),
+    '',
+    '</details>',
+    '',
+  ].join('\n')
+}
+
+/** What the comments on top of a document ask, what else they say, and the document without them. */
+function partsOf(query: string) {
+  const lines = query.split('\n')
+  const start = lines.findIndex((line) => !line.startsWith('#'))
+  const [question = '', ...more] = lines
+    .slice(0, start)
+    .map((line) => line.replace(/^# ?/, ''))
+    .join('\n')
+    .split('\n\n')
+    .map((words) => words.replaceAll('\n', ' '))
+  return { question, more, code: lines.slice(start).join('\n').trim() }
+}
+
+function fenced(language: string, text: string): readonly string[] {
+  return [`\`\`\`${language}`, text, '```']
 }
 
 /** The text with what stands between two markers exchanged; a text without them stays as it is. */

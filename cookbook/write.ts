@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { answerDocuments, type Recipe, readDocuments, shown, withSection } from './asked.ts'
+import { answerDocuments, folded, type Recipe, readDocuments, shown, withSection } from './asked.ts'
 
 export type { Recipe } from './asked.ts'
 
@@ -29,7 +29,7 @@ export async function answerRecipes(ledgerPath: string): Promise<ReadonlyMap<str
 
 /** The README's part between the markers, as the recipes and their answers make it. */
 export function cookbookSection(recipes: readonly Recipe[], answers: ReadonlyMap<string, string>): string {
-  return recipes.map((recipe) => shown(recipe, answers.get(recipe.name) ?? '')).join('\n')
+  return recipes.map((recipe) => folded(recipe, answers.get(recipe.name) ?? '')).join('\n')
 }
 
 export const MARKERS = ['<!-- cookbook: npm run cookbook -->', '<!-- end of cookbook -->'] as const
