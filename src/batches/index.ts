@@ -17,14 +17,9 @@
  */
 
 export type { Batch, BatchEvent, PlaceOf, Reading } from './batch.ts'
-export { type Checked, checkBatch } from './check.ts'
-export { checkLedgerSum, type FileBytes, type Folder } from './check-sum.ts'
-export { type Citation, citationAt, cite, citeOnce, type Quote } from './cite.ts'
-export { type CoveredSentence, coverageOf, type SourceCoverage } from './coverage.ts'
-export { type DraftMeans, type DraftRead, readDraft, readDraftValue } from './draft.ts'
-export { type Extended, extendFolder, type KeptBatch } from './extend.ts'
-export { exportBatch, formatBatch, SCHEMA_LINE, type WritableBatch } from './format.ts'
-export { formatLedgerSum, type LedgerSum, readLedgerSum, type SumLine } from './ledger-sum.ts'
+export { type Checked, checkBatch } from './checking/check.ts'
+export type { Against } from './checking/surroundings.ts'
+export { type DraftMeans, type DraftRead, readDraft, readDraftValue } from './drafts/draft.ts'
 export { batchName, batchNumber, SUM_FILE, slugOf } from './names.ts'
 export {
   type OpenedBatch,
@@ -36,7 +31,6 @@ export {
   readFiles,
   type SumLeaf,
 } from './open.ts'
-export { inOrder, placeFaults } from './place-faults.ts'
 export { type BatchRead, readBatch } from './read.ts'
 export {
   nothingRecorded,
@@ -47,10 +41,15 @@ export {
   type StandingSource,
 } from './recorded.ts'
 export { batchJsonSchema, draftJsonSchema, type JsonSchema } from './schema.ts'
-export { planSeal, resealAll, type Sealing, type SealPlan, sealBatch } from './seal.ts'
-export { sentencesOf } from './sentences.ts'
-export type { Stretch } from './stretches.ts'
-export type { Against } from './surroundings.ts'
+export { checkLedgerSum, type FileBytes, type Folder } from './sealing/check-sum.ts'
+export { type Extended, extendFolder, type KeptBatch } from './sealing/extend.ts'
+export { exportBatch, formatBatch, SCHEMA_LINE, type WritableBatch } from './sealing/format.ts'
+export { formatLedgerSum, type LedgerSum, readLedgerSum, type SumLine } from './sealing/ledger-sum.ts'
+export { planSeal, resealAll, type Sealing, type SealPlan, sealBatch } from './sealing/seal.ts'
+export { type Citation, citationAt, cite, citeOnce, type Quote } from './texts/cite.ts'
+export { type CoveredSentence, coverageOf, type SourceCoverage } from './texts/coverage.ts'
+export { sentencesOf } from './texts/sentences.ts'
+export type { Stretch } from './texts/stretches.ts'
 export {
   matchTexts,
   readTexts,
@@ -61,6 +60,7 @@ export {
   type TextMatch,
   type Texts,
   textsOf,
-} from './texts.ts'
-export { readYaml, type YamlTree } from './yaml-tree.ts'
+} from './texts/texts.ts'
+export { inOrder, placeFaults } from './yaml/place-faults.ts'
+export { readYaml, type YamlTree } from './yaml/yaml-tree.ts'
 export { zodFaults } from './zod-faults.ts'

@@ -3,13 +3,13 @@ import { type Fault, InvalidInput } from '../errors.ts'
 import type { Catalogue, EventId } from '../event/index.ts'
 import type { Instant } from '../time/index.ts'
 import type { Batch, BatchEvent } from './batch.ts'
-import { checkBatch } from './check.ts'
-import { checkLedgerSum, type FileBytes } from './check-sum.ts'
-import type { LedgerSum } from './ledger-sum.ts'
+import { checkBatch } from './checking/check.ts'
 import { SUM_FILE } from './names.ts'
 import { readBatch } from './read.ts'
 import { nothingRecorded, type Register, registerOver } from './recorded.ts'
-import type { Texts } from './texts.ts'
+import { checkLedgerSum, type FileBytes } from './sealing/check-sum.ts'
+import type { LedgerSum } from './sealing/ledger-sum.ts'
+import type { Texts } from './texts/texts.ts'
 
 /** What a Merkle root is made of: structurally the ledger's leaf. */
 export type SumLeaf = {

@@ -4,8 +4,8 @@ import { type Fault, RegestaError } from '../errors.ts'
 import { type Catalogue, type EventId, parseEvent, sha256Hex } from '../event/index.ts'
 import { type Instant, parseInstant } from '../time/index.ts'
 import { type Batch, type BatchEvent, batchHeadSchema, type Reading } from './batch.ts'
-import { inOrder, placeFaults } from './place-faults.ts'
-import { readYaml, type YamlTree } from './yaml-tree.ts'
+import { inOrder, placeFaults } from './yaml/place-faults.ts'
+import { readYaml, type YamlTree } from './yaml/yaml-tree.ts'
 import { zodFaults } from './zod-faults.ts'
 
 /** Either the batch or all its faults; `rest` is what could be read besides them, for further checks. */

@@ -11,7 +11,7 @@ import {
   sourceRevised,
 } from '../event/index.ts'
 import type { Instant } from '../time/index.ts'
-import type { TextFacts } from './texts.ts'
+import type { TextFacts } from './texts/texts.ts'
 
 /** An event that stands recorded, and how: as written, as corrected since, and what acted on it last. */
 export type StandingEvent = {

@@ -7,7 +7,7 @@ import {
   evidenceSchema,
 } from '../event/index.ts'
 import { batchHeadSchema, draftHeadSchema } from './batch.ts'
-import { quoteSchema } from './draft-quotes.ts'
+import { quoteSchema } from './drafts/quotes.ts'
 
 /** A JSON Schema (draft 2020-12). */
 export type JsonSchema = Readonly<Record<string, unknown>>

@@ -1,9 +1,9 @@
 /** Lands argv[3] files one after the other beside the one that is sealed in the folder argv[2]. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { land } from '../../src/batches/landing.ts'
-import { addLine, readLedgerSum } from '../../src/batches/ledger-sum.ts'
 import { batchName } from '../../src/batches/names.ts'
+import { land } from '../../src/batches/sealing/landing.ts'
+import { addLine, readLedgerSum } from '../../src/batches/sealing/ledger-sum.ts'
 import { sha256Hex } from '../../src/event/index.ts'
 
 const [dir = '', count = '1'] = process.argv.slice(2)

@@ -1,9 +1,9 @@
 /** Lands two files beside the one that is sealed in the folder argv[2]. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { alone } from '../../src/batches/alone.ts'
-import { land, undoLanding } from '../../src/batches/landing.ts'
-import { addLine, readLedgerSum } from '../../src/batches/ledger-sum.ts'
+import { alone } from '../../src/batches/sealing/alone.ts'
+import { land, undoLanding } from '../../src/batches/sealing/landing.ts'
+import { addLine, readLedgerSum } from '../../src/batches/sealing/ledger-sum.ts'
 import { sha256Hex } from '../../src/event/index.ts'
 
 const [dir = ''] = process.argv.slice(2)

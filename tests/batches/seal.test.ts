@@ -13,7 +13,7 @@ import {
   type Sealing,
   sealBatch,
 } from '../../src/batches/index.ts'
-import { addLine } from '../../src/batches/ledger-sum.ts'
+import { addLine } from '../../src/batches/sealing/ledger-sum.ts'
 import { InvalidInput, RegestaError } from '../../src/errors.ts'
 import { sha256Hex } from '../../src/event/index.ts'
 import { catalogue, fixture, letter, texts } from './toy.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { inkOf, type Stretch, shared, without } from '../../src/batches/stretches.ts'
+import { inkOf, type Stretch, shared, without } from '../../src/batches/texts/stretches.ts'
 
 const stretch = fc
   .tuple(fc.nat(30), fc.integer({ min: 1, max: 12 }))

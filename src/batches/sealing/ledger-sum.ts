@@ -1,5 +1,5 @@
-import { type Fault, InvalidInput } from '../errors.ts'
-import { sha256Hex } from '../event/index.ts'
+import { type Fault, InvalidInput } from '../../errors.ts'
+import { sha256Hex } from '../../event/index.ts'
 
 /** What seals one batch file. */
 export type SumLine = {

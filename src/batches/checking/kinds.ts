@@ -1,8 +1,8 @@
-import type { Fault } from '../errors.ts'
-import { eventCorrected, kindOf, type Path, type Subject } from '../event/index.ts'
-import type { BatchEvent } from './batch.ts'
-import { identityOf } from './check-premises.ts'
-import { nameOf } from './recorded.ts'
+import type { Fault } from '../../errors.ts'
+import { eventCorrected, kindOf, type Path, type Subject } from '../../event/index.ts'
+import type { BatchEvent } from '../batch.ts'
+import { nameOf } from '../recorded.ts'
+import { identityOf } from './premises.ts'
 import { type Surroundings, told } from './surroundings.ts'
 
 /** A subject and where it stands; `own` if it is what the event is about, and so may be moved by a correction. */

@@ -1,5 +1,5 @@
-import { RegestaError } from '../errors.ts'
-import { type Span, sha256Hex } from '../event/index.ts'
+import { RegestaError } from '../../errors.ts'
+import { type Span, sha256Hex } from '../../event/index.ts'
 import { nearest } from './nearest.ts'
 
 /** A place of a text where words stand: `[start, end)` in UTF-16 code units, line and column from 1. */

@@ -1,6 +1,6 @@
 import { link, open, rename, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { RegestaError } from '../errors.ts'
+import { RegestaError } from '../../errors.ts'
 
 /** Writes a file that is then there whole and durable, in place of one that was; a crash leaves the old one. */
 export async function replaceFile(file: string, text: string): Promise<void> {

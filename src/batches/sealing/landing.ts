@@ -1,8 +1,8 @@
 import { readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sha256Hex } from '../event/index.ts'
+import { sha256Hex } from '../../event/index.ts'
+import { isMissing, SUM_FILE } from '../names.ts'
 import { formatLedgerSum, type LedgerSum, readLedgerSum } from './ledger-sum.ts'
-import { isMissing, SUM_FILE } from './names.ts'
 import { createFile, replaceFile, syncFolder } from './write-whole.ts'
 
 /** The seals as they will be once the files that are landing have landed; there only meanwhile. */

@@ -1,7 +1,7 @@
 import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { RegestaError } from '../errors.ts'
-import { isMissing } from './names.ts'
+import { RegestaError } from '../../errors.ts'
+import { isMissing } from '../names.ts'
 
 /** The marks that this process itself holds. */
 const held = new Set<string>()

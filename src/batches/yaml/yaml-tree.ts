@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
-import type { Fault, Place } from '../errors.ts'
-import type { Path } from '../event/index.ts'
-import type { PlaceOf } from './batch.ts'
+import type { Fault, Place } from '../../errors.ts'
+import type { Path } from '../../event/index.ts'
+import type { PlaceOf } from '../batch.ts'
 
 /** A YAML text as a plain value, and where each part of it stands; no value where the text is not sound. */
 export type YamlTree = {

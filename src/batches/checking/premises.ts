@@ -1,4 +1,4 @@
-import type { Fault } from '../errors.ts'
+import type { Fault } from '../../errors.ts'
 import {
   dateInferred,
   type Envelope,
@@ -7,7 +7,7 @@ import {
   identityDenied,
   type Path,
   type Subject,
-} from '../event/index.ts'
+} from '../../event/index.ts'
 import { faultAt, type Surroundings, told } from './surroundings.ts'
 
 /**

@@ -1,8 +1,8 @@
-import type { Fault, Place } from '../errors.ts'
-import type { Catalogue, EventId, Path } from '../event/index.ts'
-import type { Reading } from './batch.ts'
-import type { Recorded, Register } from './recorded.ts'
-import type { Texts } from './texts.ts'
+import type { Fault, Place } from '../../errors.ts'
+import type { Catalogue, EventId, Path } from '../../event/index.ts'
+import type { Reading } from '../batch.ts'
+import type { Recorded, Register } from '../recorded.ts'
+import type { Texts } from '../texts/texts.ts'
 
 /** What a batch is checked against. */
 export type Against = {

@@ -1,5 +1,5 @@
-import type { Fault } from '../errors.ts'
-import type { Path } from '../event/index.ts'
+import type { Fault } from '../../errors.ts'
+import type { Path } from '../../event/index.ts'
 import type { YamlTree } from './yaml-tree.ts'
 
 /**

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Fault, InvalidInput } from '../errors.ts'
+import { type Fault, InvalidInput } from '../../errors.ts'
+import { batchFiles, batchNumber, inOrderOfNames, SUM_FILE } from '../names.ts'
 import { landingIn, textIn } from './landing.ts'
 import { chainOf, type LedgerSum, readLedgerSum, type SumLine } from './ledger-sum.ts'
-import { batchFiles, batchNumber, inOrderOfNames, SUM_FILE } from './names.ts'
 
 /** A batch file as it is on disk. */
 export type FileBytes = { readonly name: string; readonly text: string; readonly digest: string }

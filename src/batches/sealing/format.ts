@@ -1,7 +1,7 @@
-import { type Envelope, eventId } from '../event/index.ts'
-import { formatInstant, type Instant } from '../time/index.ts'
-import type { Batch } from './batch.ts'
-import { type Written, writeYaml } from './write-yaml.ts'
+import { type Envelope, eventId } from '../../event/index.ts'
+import { formatInstant, type Instant } from '../../time/index.ts'
+import type { Batch } from '../batch.ts'
+import { type Written, writeYaml } from '../yaml/write-yaml.ts'
 
 /** First line of every batch file: an editor completes and checks the rest by it. */
 export const SCHEMA_LINE = '# yaml-language-server: $schema=../batch.schema.json'

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sha256Hex } from '../event/index.ts'
-import { writeScalar } from './write-scalar.ts'
+import { sha256Hex } from '../../event/index.ts'
+import { writeScalar } from '../yaml/write-scalar.ts'
 
 /** A file of a folder of texts, decoded as UTF-8. */
 export type SourceText = { readonly file: string; readonly text: string; readonly digest: string }

@@ -1,6 +1,6 @@
-import type { Fault } from '../errors.ts'
-import { dateInferred, type EventId, type Path } from '../event/index.ts'
-import { type Item, isItem, type Prepared } from './read.ts'
+import type { Fault } from '../../errors.ts'
+import { dateInferred, type EventId, type Path } from '../../event/index.ts'
+import { type Item, isItem, type Prepared } from '../read.ts'
 
 const ID = /^[0-9a-f]{64}$/
 const NAME = /^[a-z][a-z0-9-]*$/

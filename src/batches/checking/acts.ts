@@ -1,4 +1,4 @@
-import type { Fault } from '../errors.ts'
+import type { Fault } from '../../errors.ts'
 import {
   applyCorrection,
   type Envelope,
@@ -6,10 +6,10 @@ import {
   eventRestored,
   eventRetracted,
   parseEvent,
-} from '../event/index.ts'
-import { unknownEvent } from './check-premises.ts'
-import { plainMessage } from './place-faults.ts'
-import type { StandingEvent } from './recorded.ts'
+} from '../../event/index.ts'
+import type { StandingEvent } from '../recorded.ts'
+import { plainMessage } from '../yaml/place-faults.ts'
+import { unknownEvent } from './premises.ts'
 import { faultAt, type Surroundings } from './surroundings.ts'
 
 /**

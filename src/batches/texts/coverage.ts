@@ -7,8 +7,8 @@ import {
   proves,
   type SetAsidePayload,
   type Subject,
-} from '../event/index.ts'
-import { recordedOf } from './recorded.ts'
+} from '../../event/index.ts'
+import { recordedOf } from '../recorded.ts'
 import { sentencesOf } from './sentences.ts'
 import { inkOf, type Stretch, shared, without } from './stretches.ts'
 

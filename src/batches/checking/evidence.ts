@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize'
-import type { Fault } from '../errors.ts'
+import type { Fault } from '../../errors.ts'
 import {
   type Envelope,
   type Evidence,
@@ -10,10 +10,10 @@ import {
   type Span,
   sourceRegistered,
   sourceRevised,
-} from '../event/index.ts'
-import { textFactsOf } from './recorded.ts'
+} from '../../event/index.ts'
+import { textFactsOf } from '../recorded.ts'
+import type { TextFacts, Texts } from '../texts/texts.ts'
 import { faultAt, type Surroundings } from './surroundings.ts'
-import type { TextFacts, Texts } from './texts.ts'
 
 /** The faults of an event's evidence, and of the evidence that a correction puts in its place. */
 export function evidenceFaults(event: Envelope, surroundings: Surroundings): Fault[] {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { type Fault, RegestaError } from '../errors.ts'
-import { type Path, spanSchema } from '../event/index.ts'
-import { citeOnce } from './cite.ts'
-import { type Item, isItem, type Prepared } from './read.ts'
-import { registeringLine, type Stranger } from './texts.ts'
-import { zodFaults } from './zod-faults.ts'
+import { type Fault, RegestaError } from '../../errors.ts'
+import { type Path, spanSchema } from '../../event/index.ts'
+import { type Item, isItem, type Prepared } from '../read.ts'
+import { citeOnce } from '../texts/cite.ts'
+import { registeringLine, type Stranger } from '../texts/texts.ts'
+import { zodFaults } from '../zod-faults.ts'
 
 /** Evidence as an author may write it: the words themselves, which are never stored. */
 export const quoteSchema = z.strictObject({
