@@ -32,19 +32,22 @@ function daysBetween(from: CivilDay, to: CivilDay): readonly CivilDay[] {
   return Array.from({ length: Math.max(0, high - low + 1) }, (_, index) => low + index)
 }
 
-/** Every day on which it may have gone on: world by world, from a first day to a last. */
-function daysOf({ begin, end, endStatus }: ValidBounds): ReadonlySet<CivilDay> {
-  const days = new Set<CivilDay>()
-  for (const first of daysBetween(begin.earliest, begin.latest - 1)) {
+/** Its days in every world: from a first day to a last, as its bounds allow. */
+function worldsOf({ begin, end, endStatus }: ValidBounds): readonly (readonly CivilDay[])[] {
+  return daysBetween(begin.earliest, begin.latest - 1).flatMap((first) => {
     const lasts =
       endStatus === 'once'
         ? [first]
         : endStatus === 'stated'
           ? daysBetween(Math.max(first, end.earliest), end.latest - 1)
           : [Math.max(first, end.earliest)]
-    for (const last of lasts) for (const day of daysBetween(first, last)) days.add(day)
-  }
-  return days
+    return lasts.map((last) => daysBetween(first, last))
+  })
+}
+
+function everyDay(from: CivilDay, to: CivilDay, has: (day: CivilDay) => boolean): boolean {
+  const days = daysBetween(from, to)
+  return days.length > 0 && days.every(has)
 }
 
 /** What each search finds among all that busy tales print, by hand. */
@@ -83,7 +86,7 @@ function range(dice: Dice) {
     Number.isFinite(low) ? `from: "${text(low)}"` : '',
     Number.isFinite(high) ? `to: "${text(high)}"` : '',
   ]
-  return { text: `{ ${parts.join(' ')} }`, has: (day: CivilDay) => low <= day && day <= high }
+  return { text: parts.join(' '), has: (day: CivilDay) => low <= day && day <= high }
 }
 
 function valuesOf({ claims }: Naive, name: string): readonly unknown[] {
@@ -113,18 +116,41 @@ const FILTERS: readonly ((dice: Dice) => Filter)[] = [
   (dice) => {
     const { text, has } = range(dice)
     return {
-      argument: `valid: ${text}`,
-      holds: ({ bounds }) => bounds.some((each) => [...daysOf(each)].some(has)),
+      argument: `valid: { ${text} }`,
+      holds: ({ bounds }) => bounds.some((each) => worldsOf(each).some((days) => days.some(has))),
     }
   },
   (dice) => {
     const { text, has } = range(dice)
     return {
-      argument: `known: ${text}`,
+      argument: `valid: { ${text} sure: true }`,
+      holds: ({ bounds }) =>
+        bounds.length > 0 &&
+        bounds.every((each) => {
+          const worlds = worldsOf(each)
+          return worlds.length > 0 && worlds.every((days) => days.some(has))
+        }),
+    }
+  },
+  (dice) => {
+    const { text, has } = range(dice)
+    return {
+      argument: `known: { ${text} }`,
       holds: ({ sources }, { view }) =>
         sources.some((source) => {
           const out = view.publishedOf(source)
           return out !== undefined && daysBetween(out.earliest, out.latest - 1).some(has)
+        }),
+    }
+  },
+  (dice) => {
+    const { text, has } = range(dice)
+    return {
+      argument: `known: { ${text} sure: true }`,
+      holds: ({ sources }, { view }) =>
+        sources.some((source) => {
+          const out = view.publishedOf(source)
+          return out !== undefined && everyDay(out.earliest, out.latest - 1, has)
         }),
     }
   },
@@ -218,6 +244,8 @@ function naiveEvent({ view, projection }: State, id: string): Naive {
   }
 }
 
+const NAMES = 'valid known search source subject author book tier status'.split(' ')
+
 describe('what a list is narrowed to', () => {
   test('is what a naive look at each finds, of items and of events', {
     timeout: 60_000 + TALES * 500,
@@ -240,8 +268,9 @@ describe('what a list is narrowed to', () => {
         const state = chronicle.asOf(point)
         const filters = dice
           .shuffled(FILTERS)
-          .slice(0, 1 + dice.upTo(2))
           .map((make) => make(dice))
+          .filter((one, index, all) => all.findIndex((each) => nameOf(each) === nameOf(one)) === index)
+          .slice(0, 1 + dice.upTo(2))
         const args = filters.map(({ argument }) => argument).join(' ')
         const clocks = [
           'knownAt' in point
@@ -268,16 +297,20 @@ describe('what a list is narrowed to', () => {
         const events = ids.filter((id) => holds(naiveEvent(state, id)))
         expect(namesOf(at(data, 'library', 'timeline', 'nodes')), `seed ${seed}: ${asked}`).toEqual(events)
         for (const { argument } of filters) {
-          const name = argument.split(':')[0] ?? ''
+          const name = argument.includes('sure') ? `${nameOf({ argument })}, sure` : nameOf({ argument })
           found.set(name, (found.get(name) ?? 0) + listed.length + events.length)
         }
       }
     }
     // No filter was checked on nothing alone.
-    for (const name of 'valid known search source subject author book tier status'.split(' '))
+    for (const name of [...NAMES, 'valid, sure', 'known, sure'])
       expect([name, (found.get(name) ?? 0) > TALES / 4]).toEqual([name, true])
   })
 })
+
+function nameOf({ argument }: Pick<Filter, 'argument'>): string {
+  return argument.split(':')[0] ?? ''
+}
 
 function namesOf(nodes: unknown): readonly string[] {
   return Object.values(Object(nodes)).map((node) => String(Object.values(Object(node))[0]))
