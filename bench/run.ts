@@ -2,23 +2,25 @@ import { parseArgs } from 'node:util'
 import { againFigures } from './again.ts'
 import { asOfFigures } from './as-of.ts'
 import { betweenFigures } from './between.ts'
+import { cookbookFigures } from './cookbook.ts'
 import { largeFigures } from './large.ts'
 import { lateFigures } from './late.ts'
 import { type Library, libraryOf } from './library.ts'
+import { listFigures } from './lists.ts'
 import type { Shape } from './loans.ts'
 import { openingFigures } from './opening.ts'
 import type { Figure } from './pairs.ts'
 import { HEAD, rowOf } from './table.ts'
 
 /**
- * `npm run bench -- [--events 10000,100000] [--shape uniform,skewed] [--only as-of,compare,late,large,open,again]`: what
+ * `npm run bench -- [--events 10000,100000] [--shape uniform,skewed] [--only as-of,compare,late,large,open,again,lists,cookbook]`: what
  * questions cost, each as a ratio to an anchor in the same run, beside that anchor against itself. A Markdown table.
  */
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '10000,100000' },
     shape: { type: 'string', default: 'uniform,skewed' },
-    only: { type: 'string', default: 'as-of,compare,late,large,open,again' },
+    only: { type: 'string', default: 'as-of,compare,late,large,open,again,lists,cookbook' },
   },
 })
 
@@ -32,7 +34,7 @@ const FIGURES: Readonly<
   again: againFigures,
 }
 
-const only = listOf(values.only, [...Object.keys(FIGURES), 'large'])
+const only = listOf(values.only, [...Object.keys(FIGURES), 'large', 'lists', 'cookbook'])
 const shapes = listOf<Shape>(values.shape, ['uniform', 'skewed'])
 const sizes = values.events.split(',').map(Number)
 if (!sizes.every((size) => Number.isInteger(size) && size >= 5000))
@@ -40,6 +42,8 @@ if (!sizes.every((size) => Number.isInteger(size) && size >= 5000))
 
 console.log(HEAD)
 if (only.includes('large')) for (const figure of await largeFigures()) print(20_000, 'single', figure)
+if (only.includes('lists')) for (const figure of await listFigures()) print(4_000, 'books', figure)
+if (only.includes('cookbook')) for (const figure of await cookbookFigures()) print(471, 'the corpus', figure)
 for (const size of sizes)
   for (const shape of shapes) {
     const library = await libraryOf(size, shape)
@@ -47,7 +51,7 @@ for (const size of sizes)
       for (const figure of (await FIGURES[name]?.(library)) ?? []) print(size, shape, figure)
   }
 
-function print(size: number, shape: Shape, figure: Figure): void {
+function print(size: number, shape: string, figure: Figure): void {
   console.log(rowOf(size, shape, figure))
 }
 
