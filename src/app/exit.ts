@@ -1,5 +1,6 @@
-import { type ErrorCategory, formatFault, InvalidInput, RegestaError } from '../errors.ts'
+import { type ErrorCategory, type Fault, formatFault, InvalidInput, RegestaError } from '../errors.ts'
 import type { Io } from './io.ts'
+import { visible } from './page/visible.ts'
 
 /** What the process answers with, by whose move it is. */
 export const EXIT = { fine: 0, failed: 1, usage: 2, notFound: 3, conflict: 4, invalid: 5 } as const
@@ -34,6 +35,11 @@ export class Ended extends Error {
   }
 }
 
+/** Each on a line of its own, whatever names in files and ledgers of others would make of it. */
+export function toldFaults(faults: readonly Fault[]): string {
+  return faults.map((fault) => visible(formatFault(fault))).join('\n')
+}
+
 /**
  * Reports an error on standard error, `code message`, each fault of an InvalidInput on a line of its own, and
  * returns the exit code. What is not a RegestaError is E_FAULT, with its stack only under REGESTA_DEBUG=1.
@@ -41,11 +47,11 @@ export class Ended extends Error {
 export function report(error: unknown, io: Pick<Io, 'err' | 'env'>): ExitCode {
   if (error instanceof Ended) return error.exitCode
   if (error instanceof InvalidInput) {
-    io.err.write(`${error.faults.map(formatFault).join('\n') || `${error.code} ${error.message}`}\n`)
+    io.err.write(`${toldFaults(error.faults) || `${error.code} ${visible(error.message)}`}\n`)
     return EXIT.invalid
   }
   if (error instanceof RegestaError) {
-    io.err.write(`${error.code} ${error.message}\n`)
+    io.err.write(`${error.code} ${visible(error.message)}\n`)
     return BY_CATEGORY[error.category]
   }
   const message = error instanceof Error ? error.message : String(error)

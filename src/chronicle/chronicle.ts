@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Register, recordedOf } from '../batches/index.ts'
 import { RegestaError } from '../errors.ts'
-import { type EventId, parseEvent, type RecordedEvent } from '../event/index.ts'
+import { type EventId, parseEvent, type RecordedEvent, sha256Hex } from '../event/index.ts'
 import type { Entry, Head, Ledger } from '../ledger/index.ts'
 import { Projection, type Vocabulary } from '../projection/index.ts'
 import type { Clock } from '../time/index.ts'
@@ -282,6 +282,8 @@ export class Chronicle extends ReadModel {
   }
 
   #read({ id, body, position, recordedAt }: Pick<Entry, 'id' | 'body' | 'position' | 'recordedAt'>) {
+    if (sha256Hex(body) !== id)
+      throw damaged(`event ${position} of ${this.name} is not what its id ${id} stands for`)
     const parsed = parseEvent(this.vocabulary.catalogue, JSON.parse(body))
     if (parsed.ok)
       return { id, position, recordedAt, event: parsed.event, valid: parsed.valid } satisfies RecordedEvent
@@ -301,7 +303,10 @@ function isOvertaken(error: unknown): boolean {
   )
 }
 
-/** Opens a chronicle over its ledger and reads all that stands there. Cost: O(events). */
+/**
+ * Opens a chronicle over its ledger and reads all that stands there. Throws E_LEDGER_DAMAGED where an event is not what its
+ * id stands for, or the events do not give the root that the ledger keeps: what was altered is not told on. Cost: O(events).
+ */
 export async function openChronicle(options: {
   readonly name: string
   readonly vocabulary: Vocabulary
@@ -310,5 +315,21 @@ export async function openChronicle(options: {
 }): Promise<Chronicle> {
   const chronicle = new Chronicle(options.name, options.vocabulary, options.ledger, options.clock)
   await chronicle.follow()
+  await checkRoot(chronicle, options.ledger)
   return chronicle
+}
+
+/** Who rewrites all of a ledger together rewrites that root as well: only what was signed elsewhere tells then. */
+async function checkRoot(chronicle: Chronicle, ledger: Ledger): Promise<void> {
+  const { name, position } = chronicle
+  const [root, kept] = [chronicle.rootAt(position), await ledger.rootAt(name, position)]
+  if (root !== kept) throw damaged(`${name}: its ${position} events give root ${root}; expected ${kept}`)
+}
+
+function damaged(what: string): RegestaError {
+  return new RegestaError(
+    'E_LEDGER_DAMAGED',
+    'fault',
+    `the ledger is damaged: ${what}. \`regesta verify\` tells more; keep it as it is, and restore a backup`,
+  )
 }

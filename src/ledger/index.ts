@@ -42,11 +42,19 @@ export {
   readNote,
   signNote,
 } from './checkpoints/note.ts'
-export { newKey, readSigner, readVerifier, type Signer, type Verifier } from './checkpoints/note-key.ts'
+export {
+  isVerifier,
+  newKey,
+  readSigner,
+  readVerifier,
+  type Signer,
+  type Verifier,
+} from './checkpoints/note-key.ts'
 export { type HeldCheckpoint, heldFaults, signedFaults } from './checkpoints/signed.ts'
 export { type Copied, type Copying, copyLedger } from './copy.ts'
 export { openMemoryLedger } from './memory.ts'
 export type { Batch, Entry, Head, Leaf, Ledger, NewEvent, Range, RecordedBatch } from './port.ts'
+export { postgresFaults } from './postgres/integrity.ts'
 export type { PostgresLimits } from './postgres/limits.ts'
 export { openPostgresLedger, type PostgresLedgerOptions } from './postgres/open.ts'
 export type { Remark } from './postgres/server.ts'
@@ -67,6 +75,7 @@ export { backUpSqlite } from './sqlite/back-up.ts'
 export { integrityFaults } from './sqlite/integrity.ts'
 export type { SqliteLedgerOptions } from './sqlite/open.ts'
 export { openSqliteLedger } from './sqlite/open.ts'
+export { passingPath, removePassing } from './sqlite/passing.ts'
 export { type Restored, restoreSqlite } from './sqlite/restore.ts'
 export { type ConsistencyClaim, type TreeHead, verifyConsistency } from './tree/consistency.ts'
 export { type InclusionClaim, verifyInclusion } from './tree/inclusion.ts'

@@ -97,6 +97,27 @@ describe('checkpoint', () => {
       })
   })
 
+  test('goes on from no earlier one but what the same keys signed, or those named', async () => {
+    const earlier = await publish(place, 'earlier', ['--key', key.secret, '--position', '12'])
+    edit(first, 'Calm', 'Calmer')
+    await reseal(place)
+    const stranger = await makeKey(place, 'example.org/stranger')
+    const forged = await publish(place, 'forged', ['--key', stranger.secret, '--position', '12'])
+    const again = ['checkpoint', '--key', key.secret, '--after']
+    expect(await regesta(place, [...again, earlier])).toMatchObject({ code: 1, out: '' })
+    expect(await regesta(place, [...again, forged])).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/forged E_UNSIGNED is not signed by example\.org\/regesta\+/),
+    })
+    expect(await regesta(place, [...again, forged, '--verifier', stranger.verifier])).toMatchObject({
+      code: 0,
+      err: '',
+    })
+    const both = ['--verifier', stranger.verifier, '--verifier', key.verifier]
+    expect(await regesta(place, [...again, forged, ...both])).toMatchObject({ code: 1, out: '' })
+  })
+
   test.each([
     ['a position past the head', ['--position', '21'], 5, 'E_POSITION'],
     ['a position that is none', ['--position', '-1'], 5, 'E_POSITION'],
@@ -119,7 +140,8 @@ describe('checkpoint', () => {
 
 describe('verify --checkpoint', () => {
   const verify = async (...args: readonly string[]) => {
-    const { code, err } = await regesta(place, ['verify', '--verifier', key.verifier, ...args])
+    const trust = args.includes('--checkpoint') ? ['--verifier', key.verifier] : []
+    const { code, err } = await regesta(place, ['verify', ...trust, ...args])
     const codes = err
       .trim()
       .split('\n')
@@ -274,6 +296,14 @@ describe('verify --checkpoint', () => {
       5,
       expect.stringMatching(/published E_CHECKPOINT_OTHER is of regesta\/arlandia-bolria/),
     ])
+  })
+
+  test('asks for a checkpoint where there is only the key: nothing would be held against it', async () => {
+    expect(await regesta(place, ['verify', '--verifier', key.verifier])).toMatchObject({
+      code: 5,
+      out: '',
+      err: expect.stringMatching(/^E_NO_CHECKPOINT /),
+    })
   })
 
   test('asks for the key of who signed', async () => {

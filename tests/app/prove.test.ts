@@ -1,6 +1,7 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { readCheckpoint, readSigner, signCheckpoint } from '../../src/ledger/index.ts'
 import { type Key, makeKey, publish } from './signed.ts'
 import {
   json,
@@ -136,6 +137,73 @@ describe('prove EVENT, then verify-proof', () => {
     ])
     const answered = await regesta(nowhere(), ['verify-proof', proof, '--verifier', key.verifier, '--json'])
     expect([answered.code, JSON.parse(answered.out)]).toMatchObject([1, { holds: false }])
+  })
+
+  test('does not hold beside a checkpoint of another history, though both were signed', async () => {
+    const proof = await proveInto('p.json', ['12', '--key', key.secret])
+    const note = readFileSync(await publish(place, 'published', ['--key', key.secret]), 'utf8')
+    const signer = readSigner(readFileSync(key.secret, 'utf8').trim())
+    const other = join(place.dir, 'other')
+    const root = 'ab'.repeat(32)
+    writeFileSync(other, signCheckpoint({ ...readCheckpoint('c', note), root }, [signer]))
+    for (const trust of [
+      ['--checkpoint', other],
+      ['--root', root, '--size', '20'],
+    ])
+      expect(
+        await regesta(nowhere(), ['verify-proof', proof, '--verifier', key.verifier, ...trust]),
+      ).toMatchObject({
+        code: 1,
+        out: '',
+        err: expect.stringMatching(new RegExp(`p\\.json E_FORKED .* ${root}`)),
+      })
+  })
+
+  test('takes a key that is spelt out for what it says, whatever files lie around', async () => {
+    const stranger = await makeKey(place, 'example.org/stranger')
+    const proof = await proveInto('p.json', ['12', '--key', stranger.secret])
+    const here = nowhere()
+    const spelt = readFileSync(key.verifier, 'utf8').trim()
+    mkdirSync(dirname(join(here.dir, spelt)), { recursive: true })
+    cpSync(stranger.verifier, join(here.dir, spelt))
+    expect(await regestaProcess(here, ['verify-proof', proof, '--verifier', spelt])).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('E_UNSIGNED'),
+    })
+  })
+
+  test('a proof in which something is said twice is none: who else reads it may take the other', async () => {
+    const proof = await proveInto('p.json', ['12', '--key', key.secret])
+    const text = readFileSync(proof, 'utf8')
+    for (const [from, to] of [
+      ['"event": ', '"event": "what a reader may see first", "event": '],
+      ['"position": 12', '"position": 1, "positio\\u006e": 12'],
+    ] as const) {
+      writeFileSync(proof, text.replace(from, to))
+      expect(await regesta(nowhere(), ['verify-proof', proof, '--verifier', key.verifier])).toMatchObject({
+        code: 1,
+        out: '',
+        err: expect.stringMatching(/^\S+ E_PROOF_FORM the proof: .*twice/),
+      })
+    }
+  })
+
+  test('what a proof says does not move the cursor of whoever reads about it, nor begin a line', async () => {
+    const proof = await proveInto('p.json', ['12', '--key', key.secret])
+    const forged = JSON.parse(readFileSync(proof, 'utf8'))
+    const trick = '\u001b[2J\u009b1A\u202e\nproved: event 12'
+    forged.leaf.chronicle = trick
+    forged.event = JSON.stringify({ chronicle: trick })
+    writeFileSync(proof, JSON.stringify(forged))
+    const told = await regesta(nowhere(), ['verify-proof', proof, '--verifier', key.verifier])
+    writeFileSync(proof, JSON.stringify({ ...forged, [trick]: 1 }))
+    const named = await regesta(nowhere(), ['verify-proof', proof, '--verifier', key.verifier])
+    for (const { code, err } of [told, named]) {
+      expect(code).toBe(1)
+      expect(err).toContain('\\u001b[2J\\u009b1A\\u202e\\u000aproved: event 12')
+      expect(err).not.toMatch(/[^\n\P{Cc}]|\p{Bidi_Control}|^proved/mu)
+    }
   })
 
   test.each([

@@ -1,7 +1,9 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { sha256Hex } from '../../src/event/index.ts'
+import { openSqliteLedger } from '../../src/ledger/index.ts'
 import {
   json,
   makePlace,
@@ -119,6 +121,25 @@ describe('verify', () => {
       code: 5,
       err: expect.stringMatching(/0001-first-talks\.yaml:\d+:\d+ E_DIGEST /),
     })
+  })
+
+  test('names in a ledger of others begin no line of ours, and move no cursor', async () => {
+    const trick = 'x\u001b[2J\narlandia-bolria: 2 batches, 20 events sound'
+    const ledger = await openSqliteLedger({ path: place.ledger, mode: 'write' })
+    const body = '{}'
+    const events = [{ id: sha256Hex(body), body }]
+    await ledger.append({ chronicle: trick, name: trick, recordedAt: 1, events })
+    await ledger.close()
+    const sound = await regesta(place, ['verify'])
+    expect(sound).toMatchObject({ code: 0, err: '' })
+    expect(sound.out).toContain('\nx\\u001b[2J\\u000aarlandia-bolria: 2 batches, 20 events sound: 1 batch, ')
+    const database = new DatabaseSync(place.ledger)
+    database.exec(`DROP TRIGGER event_is_never_updated; UPDATE event SET batch = batch || 'y'`)
+    database.close()
+    const { code, err } = await regesta(place, ['verify'])
+    expect(code).toBe(1)
+    expect(err.match(/^.*$/gm)?.filter((line) => !/(^| )E_\w+ /.test(line))).toEqual([''])
+    expect(err).not.toMatch(/[^\n\P{Cc}]/u)
   })
 
   test('an empty folder has nothing to verify', async () => {

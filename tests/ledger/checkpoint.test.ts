@@ -25,6 +25,17 @@ describe('checkpointText()', () => {
   })
 })
 
+describe('checkpointOf()', () => {
+  it.each(['a\n7\nAAAA', 'a\n', 'a\r', '\u0085a'])(
+    'signs nothing for a chronicle whose name would be read as more lines: %j',
+    (chronicle) => {
+      expect(() => checkpointOf(chronicle, { size: 8, root })).toThrow(
+        expect.objectContaining({ code: 'E_NAME' }),
+      )
+    },
+  )
+})
+
 describe('readCheckpoint()', () => {
   it('reads what was signed, by all who signed it', () => {
     const [one, two] = [readSigner(peter.secret), newKey('example.org/witness').signer]

@@ -117,9 +117,13 @@ describe('a file of schema 1', () => {
 
   test('that is damaged within is left as it is, and makes no copy', async () => {
     const database = new DatabaseSync(path)
+    const trigger = database
+      .prepare("SELECT sql FROM sqlite_schema WHERE name = 'event_is_never_updated'")
+      .get()
     database.exec(
       `DROP TRIGGER event_is_never_updated; UPDATE event SET body = '{}' WHERE chronicle = '${chronicle}' AND position = 2`,
     )
+    database.exec(String(trigger?.sql))
     database.close()
     const before = readFileSync(path)
     await expect(openToWrite()).rejects.toMatchObject({

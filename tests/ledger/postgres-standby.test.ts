@@ -125,6 +125,20 @@ describeWith(replicatingPostgres, 'a PostgreSQL ledger with a standby', () => {
     await cancelling
   })
 
+  it('says of a commit that waits for a standby that is gone that its outcome is unknown: it may land yet', async () => {
+    // Those who try again find the chronicle locked by the commit that waits, and have not been told how it ended.
+    const limits = { patience: 3_000, queryTimeout: 1_000, lockTimeout: 300 }
+    const ledger = await open([primary], { limits })
+    await ledger.append(batchOf(1, ['a']))
+    await primary.set({ synchronous_standby_names: 'nobody' })
+    await expect(ledger.append(batchOf(2, ['b']))).rejects.toMatchObject({
+      code: 'E_UNKNOWN_OUTCOME',
+      facts: { outcome: 'unknown', ids: [eventOf('b').id] },
+    })
+    await primary.set({ synchronous_standby_names: '' })
+    await expect.poll(() => ledger.head(chronicle)).toMatchObject({ position: 2 })
+  })
+
   it('waits for its standby longer than for any statement, and acknowledges once it has it', async () => {
     const ledger = await open([primary], { limits: { statementTimeout: 300 } })
     await ledger.append(batchOf(1, ['a']))

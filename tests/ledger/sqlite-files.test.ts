@@ -159,8 +159,8 @@ describe('openSqliteLedger()', () => {
     it('says so when the path is a folder', async () => {
       mkdirSync(path)
       await expect(openSqliteLedger({ path, mode })).rejects.toMatchObject({
-        code: 'E_STORAGE',
-        category: 'fault',
+        code: 'E_FOREIGN_FILE',
+        category: 'invalid',
       })
     })
 

@@ -3,7 +3,9 @@ import { InvalidInput } from '../../errors.ts'
 import {
   type Checkpoint,
   checkpointOf,
+  noteFaults,
   readCheckpoint,
+  type Signer,
   signCheckpoint,
   signedFaults,
 } from '../../ledger/index.ts'
@@ -13,12 +15,13 @@ import { sizeIn } from '../flags/position-flag.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { type SoundCopy, soundCopy } from '../verifying/sound-copy.ts'
 import { failingIfTampered } from '../verifying/tampering.ts'
-import { adding, readSignerIn } from '../verifying/trust.ts'
+import { adding, readSignerIn, verifierAt } from '../verifying/trust.ts'
 
 type Flags = ChronicleFlags & {
   readonly key: readonly string[]
   readonly position?: string
   readonly after?: string
+  readonly verifier?: readonly string[]
   readonly cosign?: string
 }
 
@@ -33,6 +36,11 @@ export function addCheckpoint(program: Command, io: Io): void {
     .requiredOption('--key <file>', 'a private key that keygen made; may be given several times', adding)
     .option('--position <number>', 'as it stood then (default: the last position)')
     .option('--after <file>', 'an earlier checkpoint: refuses to sign what does not go on from it')
+    .option(
+      '--verifier <key>',
+      'who must have signed --after: a verifier key, or a file with one; may be given several times (default: the keys)',
+      adding,
+    )
     .option('--cosign <file>', 'a checkpoint of others: signs that one, if it is what stands here')
     .action((flags: Flags) => failingIfTampered(io, () => checkpoint(flags, io)))
   helpWith(chronicleFlags(command), {
@@ -48,7 +56,7 @@ export function addCheckpoint(program: Command, io: Io): void {
 async function checkpoint(flags: Flags, io: Io): Promise<void> {
   const signers = await Promise.all(flags.key.map(readSignerIn))
   const copy = await soundCopy(flags, io)
-  if (flags.after !== undefined) await checkSigned(copy, flags.after)
+  if (flags.after !== undefined) await checkAfter(copy, flags.after, signers, flags.verifier)
   const { chronicle, tree } = copy
   const theirs = flags.cosign === undefined ? undefined : await checkSigned(copy, flags.cosign)
   const size = theirs?.size ?? sizeIn(flags.position, tree.size)
@@ -57,6 +65,20 @@ async function checkpoint(flags: Flags, io: Io): Promise<void> {
   const { origin, root } = own
   if (flags.json === true) printJson(io, { origin, size, root, note })
   else print(io, note)
+}
+
+/** Anyone can write a checkpoint that this history goes on from: the earlier one is what these have signed. */
+async function checkAfter(
+  copy: SoundCopy,
+  file: string,
+  signers: readonly Signer[],
+  named: readonly string[] | undefined,
+): Promise<void> {
+  const verifiers =
+    named === undefined ? signers.map(({ verifier }) => verifier) : await Promise.all(named.map(verifierAt))
+  const { note } = await checkSigned(copy, file)
+  const faults = noteFaults(file, note, verifiers)
+  if (faults.length > 0) throw new InvalidInput(faults)
 }
 
 /** The checkpoint in a file, which this history goes on from. Throws InvalidInput. */

@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
-import { type Fault, formatFault, InvalidInput, RegestaError } from '../../errors.ts'
+import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import { type NamedHead, type ProofDocument, proofFaults, readProof } from '../../ledger/index.ts'
-import { Ended, EXIT } from '../exit.ts'
+import { Ended, EXIT, toldFaults } from '../exit.ts'
 import { helpWith, jsonFlag } from '../flags/flags.ts'
 import { textOf } from '../flags/named-file.ts'
 import { type Io, print, printJson } from '../io.ts'
+import { visible } from '../page/visible.ts'
 import { adding, readTrust, type Trusted, type TrustFlags, trustFlags } from '../verifying/trust.ts'
 
 type Flags = TrustFlags & {
@@ -48,7 +49,7 @@ async function verifyProof(file: string, flags: Flags, io: Io): Promise<void> {
   if (flags.json === true) printJson(io, answerOf(file, document, faults))
   else if (document !== undefined && faults.length === 0) print(io, saidOf(document))
   if (faults.length === 0) return
-  if (flags.json !== true) io.err.write(`${faults.map(formatFault).join('\n')}\n`)
+  if (flags.json !== true) io.err.write(`${toldFaults(faults)}\n`)
   throw new Ended(EXIT.failed)
 }
 
@@ -109,11 +110,11 @@ function saidOf(document: ProofDocument): string {
   switch (document.type) {
     case 'inclusion': {
       const { leaf, treeSize } = document
-      return `proved: event ${leaf.position} of ${leaf.chronicle}, recorded ${leaf.recordedAt}, is among its first ${treeSize}\n  ${leaf.id}\n  ${document.event}`
+      return `proved: event ${leaf.position} of ${visible(leaf.chronicle)}, recorded ${leaf.recordedAt}, is among its first ${treeSize}\n  ${leaf.id}\n  ${visible(document.event)}`
     }
     case 'consistency': {
       const { chronicle, from, to } = document
-      return `proved: the first ${to.treeSize} events of ${chronicle} begin with its first ${from.treeSize}, as they were`
+      return `proved: the first ${to.treeSize} events of ${visible(chronicle)} begin with its first ${from.treeSize}, as they were`
     }
   }
 }

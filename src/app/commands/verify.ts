@@ -1,11 +1,12 @@
 import type { Command } from 'commander'
 import { registeringLine } from '../../batches/index.ts'
-import { type Fault, InvalidInput } from '../../errors.ts'
+import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import { originOf } from '../../ledger/index.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith } from '../flags/flags.ts'
 import { readSourcesIfAny, sourcesFlag } from '../flags/source-texts.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { counted } from '../page/marks.ts'
+import { visible } from '../page/visible.ts'
 import { chronicleIn, chroniclesIn, placesOf } from '../places.ts'
 import { chroniclesInLedger, isUnreadable } from '../verifying/copies.ts'
 import { failingIfTampered } from '../verifying/tampering.ts'
@@ -24,7 +25,7 @@ export function addVerify(program: Command, io: Io): void {
         'Proves that no landed file was altered, that ids, positions and roots are right, and what events say of one another; with the texts, every span. All chronicles, or the one named. Needs no ledger; in one that is there every event and every root is proved as well, and it must agree. Who could rewrite all of it together is found by a signed checkpoint: --checkpoint, with the key of who signed it.',
       ),
   ).action((flags: Flags) => verify(flags, io))
-  helpWith(chronicleFlags(trustFlags(command)), {
+  helpWith(chronicleFlags(trustFlags(command), 'all that files and ledger hold'), {
     examples: [
       'verify',
       'verify --sources DIR',
@@ -51,6 +52,12 @@ async function verify(flags: Flags, io: Io): Promise<void> {
       return undefined
     }
   }
+  if (flags.verifier !== undefined && flags.checkpoint === undefined)
+    throw new RegestaError(
+      'E_NO_CHECKPOINT',
+      'invalid',
+      'a verifier key tells nothing by itself; expected the checkpoint that it signed by --checkpoint',
+    )
   const { held } = (await gathering(() => readTrust(flags))) ?? { held: [] }
   for (const { file, checkpoint } of held)
     if (!chronicles.some((chronicle) => originOf(chronicle) === checkpoint.origin))
@@ -98,7 +105,7 @@ function proofInWords(proof: Proof): string {
     ...(sources === null ? [] : [counted(sources, 'source')]),
   ].join(', ')
   const lines = [
-    `${chronicle}: ${proved} sound, root ${root.slice(0, 16)}…`,
+    `${visible(chronicle)}: ${proved} sound, root ${root.slice(0, 16)}…`,
     ...spansInWords(proof),
     ...(texts === null || withoutText.length === 0
       ? []

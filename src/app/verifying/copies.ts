@@ -15,6 +15,7 @@ import {
   isPostgresUrl,
   type Leaf,
   type MerkleTree,
+  postgresFaults,
   treeOf,
 } from '../../ledger/index.ts'
 import { vocabulary } from '../domain.ts'
@@ -70,7 +71,7 @@ export async function copyInLedger(place: string, chronicle: string): Promise<Co
   const name = ledgerNamed(place)
   const bare = { name, chronicle, fileAt: () => name, bodyAt: bodyIn(place, chronicle) }
   try {
-    const own = isPostgresUrl(place) ? [] : integrityFaults(place)
+    const own = isPostgresUrl(place) ? await postgresFaults(place) : integrityFaults(place)
     return await withLedgerAt(place, 'read', async (ledger) => {
       const { head, faults, ...read } = await inspect(ledger, chronicle, name)
       if (head.position === 0) return undefined

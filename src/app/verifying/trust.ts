@@ -4,6 +4,7 @@ import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import {
   type HeldCheckpoint,
   heldFaults,
+  isVerifier,
   readCheckpoint,
   readSigner,
   readVerifier,
@@ -64,6 +65,8 @@ export async function readSignerIn(file: string): Promise<Signer> {
   return readSigner((await textOf(file)).trim())
 }
 
-async function verifierAt(keyOrFile: string): Promise<Verifier> {
-  return readVerifier(existsSync(keyOrFile) ? (await textOf(keyOrFile)).trim() : keyOrFile)
+/** A key that is spelt out is that key, though there be a file that is called so: others may have put it there. */
+export async function verifierAt(keyOrFile: string): Promise<Verifier> {
+  const isFile = !isVerifier(keyOrFile) && existsSync(keyOrFile)
+  return readVerifier(isFile ? (await textOf(keyOrFile)).trim() : keyOrFile)
 }

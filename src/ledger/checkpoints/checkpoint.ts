@@ -1,4 +1,4 @@
-import { type Fault, InvalidInput } from '../../errors.ts'
+import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import type { TreeHead } from '../tree/consistency.ts'
 import { formatNote, type Note, readNote, signNote } from './note.ts'
 import type { Signer } from './note-key.ts'
@@ -20,8 +20,18 @@ export function originOf(chronicle: string): string {
   return `regesta/${chronicle}`
 }
 
-/** What a chronicle's checkpoint says, not yet signed. */
+/**
+ * What a chronicle's checkpoint says, not yet signed. Throws E_NAME for a name that would not stay in its line: what
+ * follows in it would be read as size and root of another.
+ */
 export function checkpointOf(chronicle: string, { size, root }: TreeHead): Checkpoint {
+  if (/\p{Cc}/u.test(chronicle))
+    throw new RegestaError(
+      'E_NAME',
+      'invalid',
+      `chronicle ${JSON.stringify(chronicle)}: expected a name without control characters to sign for`,
+      { chronicle },
+    )
   return { origin: originOf(chronicle), size, root, extensions: [] }
 }
 

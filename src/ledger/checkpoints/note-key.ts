@@ -39,6 +39,11 @@ export function isKeyName(name: string): boolean {
   return name !== '' && name.isWellFormed() && !/[\p{White_Space}\p{Cc}+]/u.test(name)
 }
 
+/** Whether a text is a verifier key, whole and with the id that is its own. */
+export function isVerifier(text: string): boolean {
+  return keyIn(text) !== undefined
+}
+
 /** A verifier from its text. Throws E_VERIFIER_KEY. */
 export function readVerifier(text: string): Verifier {
   const key = keyIn(text)
@@ -46,7 +51,7 @@ export function readVerifier(text: string): Verifier {
     throw new RegestaError(
       'E_VERIFIER_KEY',
       'invalid',
-      `"${text.startsWith(PRIVATE) ? `${PRIVATE}…` : text.slice(0, 120)}": expected a verifier key, name+hash+base64, as keygen prints it`,
+      `"${text.startsWith(PRIVATE) ? `${PRIVATE}…` : text.slice(0, 120)}": expected a verifier key, name+hash+base64, as keygen prints it, or a file that holds one`,
     )
   return verifierOf(key.name, key.bytes)
 }

@@ -5,7 +5,7 @@ import type { Batch, Head } from '../port.ts'
 import { frontierBytes } from '../tree/frontier-bytes.ts'
 import { appendLeaf, rootOf } from '../tree/merkle.ts'
 import type { Continuity } from './continuity.ts'
-import { asRegestaError, isLost, isUndone, reasonOf } from './failures.ts'
+import { asRegestaError, damaged, isLost, isUndone, reasonOf } from './failures.ts'
 import { asText, bytesOf, fromText, integerOf, type Row, type Standing, standingOf } from './rows.ts'
 import type { Statements } from './statements.ts'
 import { begin, commit } from './transaction.ts'
@@ -33,12 +33,17 @@ export class Appending {
   async attempt(session: ClientBase, choice: number): Promise<Head> {
     const check = this.#continuity.from(this.#batch.chronicle)
     await begin(session)
+    // What an earlier attempt left in doubt, this one settles under the lock, if it gets that far.
+    let settled = !this.#inDoubt
     try {
       const before = await this.#lockHead(session)
       await check(session, before, choice)
       const stands = await this.#standing(session)
       const landed = this.#inDoubt ? await this.#landed(session, stands) : undefined
-      if (landed === undefined) this.#inDoubt = false
+      if (landed === undefined) {
+        this.#inDoubt = false
+        settled = true
+      }
       const head = landed ?? (await this.#write(session, before, stands))
       // Where nothing was left to write, too: the lock stands in the log, so that a COMMIT is answered only once all
       // before it is durable here and on the standby, the batch that landed among it.
@@ -48,7 +53,7 @@ export class Appending {
       this.#continuity.saw(head, choice)
       return head
     } catch (error) {
-      if (isUndone(error)) this.#inDoubt = false
+      if (settled && isUndone(error)) this.#inDoubt = false
       // Of a session that is lost nothing can be asked; its server rolls back by itself.
       if (!isLost(error) && session.getTransactionStatus() !== 'I') await session.query('ROLLBACK')
       throw error
@@ -63,7 +68,7 @@ export class Appending {
     return new RegestaError(
       'E_UNKNOWN_OUTCOME',
       'fault',
-      `${name}: the connection was lost while batch "${batch}" was being recorded in ${chronicle}, and it cannot be found out whether it was (${reasonOf(error)}). Record it again later: what stands recorded is not recorded twice`,
+      `${name}: nothing answered the COMMIT of batch "${batch}" in ${chronicle}, and it cannot be found out whether it is recorded, or will be once a standby answers (${reasonOf(error)}). Record it again later: what stands recorded is not recorded twice`,
       { ledger: name, outcome: 'unknown', chronicle, batch, recordedAt, ids },
       error,
     )
@@ -126,7 +131,7 @@ export class Appending {
     const key = asText(chronicle)
     let { frontier } = before
     for (const portion of portionsOf(events)) {
-      await session.query(this.#sql.insertEvents, [
+      const inserted = await session.query(this.#sql.insertEvents, [
         key,
         frontier.size,
         asText(name),
@@ -134,26 +139,29 @@ export class Appending {
         portion.map(({ id }) => Buffer.from(id, 'hex')),
         portion.map(({ body }) => Buffer.from(body)),
       ])
+      checkWritten(inserted, portion.length, 'event')
       for (const { id } of portion)
         frontier = appendLeaf(frontier, { chronicle, position: frontier.size + 1, recordedAt, id })
     }
     const [first, last, bytes] = [before.frontier.size + 1, frontier.size, frontierBytes(frontier)]
-    await session.query(this.#sql.insertBatch, [
-      key,
-      first,
-      last,
-      asText(name),
-      recordedAt,
-      asText(reader),
-      bytes,
-    ])
-    await session.query(this.#sql.moveHead, [key, last, recordedAt, bytes])
+    const told = [key, first, last, asText(name), recordedAt, asText(reader), bytes]
+    checkWritten(await session.query(this.#sql.insertBatch, told), 1, 'batch')
+    checkWritten(await session.query(this.#sql.moveHead, [key, last, recordedAt, bytes]), 1, 'head')
     return headOf(chronicle, { frontier, recordedAt })
   }
 }
 
 export function headOf(chronicle: string, { frontier, recordedAt }: Standing): Head {
   return { chronicle, position: frontier.size, recordedAt, root: rootOf(frontier) }
+}
+
+/** A trigger or a policy of someone else's may pass over a row in silence: nothing is acknowledged then. */
+function checkWritten({ rowCount }: { readonly rowCount: number | null }, rows: number, table: string): void {
+  if (rowCount !== rows)
+    throw damaged(
+      `the table ${table}`,
+      `${rowCount} of ${rows} rows were written; see its triggers, rules and policies`,
+    )
 }
 
 function portionsOf(events: Batch['events']): readonly Batch['events'][] {

@@ -19,6 +19,7 @@ export async function checkHeads(session: ClientBase, name: string, schema: stri
       SELECT chronicle FROM ${schema}.head WHERE position > 0
     )
     SELECT each.chronicle, coalesce(head.position, 0) AS position, head.recorded_at, coalesce(head.frontier, '') AS frontier,
+      coalesce((SELECT min(position) FROM ${schema}.event WHERE chronicle = each.chronicle), 1) AS first_at,
       coalesce(batch.last, 0) AS batch_at, coalesce(event.position, 0) AS event_at,
       coalesce(batch.recorded_at = head.recorded_at AND batch.frontier = head.frontier
         AND event.recorded_at = head.recorded_at AND event.batch = batch.name, false) AS alike,
@@ -39,6 +40,9 @@ export async function checkHeads(session: ClientBase, name: string, schema: stri
         name,
         `the head of ${chronicle} is at ${head}, its last batch ends at ${batch}, its last event is at ${event}`,
       )
+    const first = integerOf(row, 'first_at')
+    // Nobody would read it there, and yet its id would be taken for one that stands recorded.
+    if (first < 1) throw damaged(name, `${chronicle} has an event at position ${first}, before the first`)
     if (row.whole !== true)
       throw damaged(name, `event ${event} of ${chronicle} is not what its id stands for`)
     standingOf(row)

@@ -125,7 +125,7 @@ function sqlState(error: unknown): string | undefined {
 function hintOf(error: unknown): string {
   const code = sqlState(error) ?? ''
   if (code.startsWith('28')) return '; see user and password (PGPASSWORD), and what pg_hba.conf allows'
-  if (code === '3D000') return '; create it first: createdb --encoding UTF8'
+  if (code === '3D000') return '; create it first: createdb --encoding UTF8 --template template0'
   if (code === '42501') return '; see docs/postgres.md for the rights that a ledger needs'
   if (code === '53300') return '; raise max_connections, or hold fewer'
   return code === '' ? '; see that the server runs and can be reached from here' : ''

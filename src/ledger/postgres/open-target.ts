@@ -30,6 +30,32 @@ export async function openTarget(options: PostgresLedgerOptions): Promise<Ledger
   }
 }
 
+/** What `work` comes to on a session with a ledger that can be read. Throws as {@link openTarget} does. */
+export async function onTarget<T>(
+  url: string,
+  work: (session: ClientBase, target: Target) => Promise<T>,
+): Promise<T> {
+  const target = parseTarget(url)
+  const limits = { ...defaultLimits, ...target.limits }
+  const sessions = new Sessions(target, target.sessions ?? 'any', limits, () => undefined)
+  try {
+    const deadline = performance.now() + limits.openingPatience
+    return await persist(
+      deadline,
+      () =>
+        sessions.use(async (session) => {
+          await checkReadable(session, target)
+          return work(session, target)
+        }),
+      new AbortController().signal,
+    )
+  } catch (error) {
+    throw asRegestaError(error, target.name)
+  } finally {
+    await sessions.close()
+  }
+}
+
 async function makeReady(sessions: Sessions, target: Target, mode: 'write' | 'read'): Promise<void> {
   // A migration takes as long as it takes, and so does a look at the heads of very many chronicles.
   const session = await sessions.own({ query_timeout: 0 })
@@ -50,7 +76,7 @@ async function checkReadable(session: ClientBase, target: Target): Promise<void>
     'E_NO_LEDGER',
     'notFound',
     version === 0
-      ? `${target.name}: there is no ledger in schema "${target.schema}"; open it with mode "write" to begin one`
+      ? `${target.name}: there is no ledger in schema "${target.schema}"; look at the address, or begin one: \`regesta import\` does (mode "write")`
       : `${target.name} has ledger schema ${version}, this program reads ${migrations.length}; open it with mode "write" to migrate it`,
     { ledger: target.name, schema: target.schema, expected: migrations.length, actual: version },
   )

@@ -102,7 +102,12 @@ export function formatProof(document: ProofDocument): string {
  */
 export function readProof(file: string, written: string): ProofDocument {
   const read = proofSchema.safeParse(jsonOf(file, written))
-  if (read.success) return read.data
+  if (read.success) {
+    if (namesWritten(written) === namesIn(read.data)) return read.data
+    const message =
+      'the proof: expected every name once; one stands twice, and another reader may take the other'
+    throw new InvalidInput([{ code: 'E_PROOF_FORM', message, place: { file } }])
+  }
   const faults = read.error.issues.map(
     ({ path, message }): Fault => ({
       code: 'E_PROOF_FORM',
@@ -128,6 +133,18 @@ function jsonOf(file: string, written: string): unknown {
       { code: 'E_PROOF_JSON', message: `expected JSON: ${error.message}`, place: { file } },
     ])
   }
+}
+
+/** How many names stand before values in JSON, those that a parser passes over with them. */
+function namesWritten(json: string): number {
+  return [...json.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined)
+    .length
+}
+
+function namesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  const within = Object.values(value).reduce<number>((sum, each) => sum + namesIn(each), 0)
+  return Array.isArray(value) ? within : within + Object.keys(value).length
 }
 
 function isInstant(written: string): boolean {

@@ -15,8 +15,8 @@ import { ProofFaults, type Trust } from './trust.ts'
  *
  * E_PROOF_EVENT: the event is not what its id stands for. E_PROOF_CHRONICLE: it, or a checkpoint, is of another chronicle.
  * E_PROOF_INDEX: its places do not fit together. E_PROOF_PATH: the hashes do not lead to the root. E_PROOF_CHECKPOINT: the
- * checkpoint in it says another size or root. E_UNTRUSTED: nothing that is trusted vouches for its root. And what
- * `readCheckpoint` and `noteFaults` find.
+ * checkpoint in it says another size or root. E_UNTRUSTED: nothing that is trusted vouches for its root. E_FORKED: something
+ * does, and something else that is trusted has another. And what `readCheckpoint` and `noteFaults` find.
  */
 export function proofFaults(file: string, document: ProofDocument, trust: Trust): readonly Fault[] {
   switch (document.type) {

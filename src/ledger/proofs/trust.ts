@@ -53,14 +53,20 @@ export class ProofFaults {
       (head) => (head.chronicle ?? (isNamed ? undefined : chronicle)) === chronicle,
     )
     const heads: readonly TreeHead[] = [...bare, ...signed, ...(own === undefined ? [] : [own])]
-    const [same] = heads.filter((head) => head.size === size)
-    this.unless(
-      heads.some((head) => head.size === size && head.root === root),
-      'E_UNTRUSTED',
-      same === undefined
-        ? `nothing that is trusted vouches for the root of ${size} leaves of ${chronicle}`
-        : `expected ${same.root} for the root of ${size} leaves, as what is trusted has it; ${root} arrived`,
-    )
+    const same = heads.filter((head) => head.size === size)
+    const other = same.find((head) => head.root !== root)
+    if (other === undefined)
+      this.unless(
+        same.length > 0,
+        'E_UNTRUSTED',
+        `nothing that is trusted vouches for the root of ${size} leaves of ${chronicle}`,
+      )
+    else
+      this.unless(
+        false,
+        same.some((head) => head.root === root) ? 'E_FORKED' : 'E_UNTRUSTED',
+        `expected ${other.root} for the root of ${size} leaves, as what is trusted has it; ${root} arrived`,
+      )
   }
 
   /** The checkpoint in the document, if it is one to trust. */

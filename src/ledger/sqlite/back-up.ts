@@ -4,6 +4,7 @@ import type { Progress } from '../progress.ts'
 import { guardAsync } from './failures.ts'
 import { makeFolder, truePath } from './file.ts'
 import { openSqliteLedger } from './open.ts'
+import { checkSchema } from './own-schema.ts'
 import { copyWhole } from './whole-copy.ts'
 
 /**
@@ -25,6 +26,8 @@ export async function withDatabase<T>(path: string, use: (database: DatabaseSync
   return guardAsync(path, async () => {
     const database = new DatabaseSync(truePath(path), { readOnly: true, timeout: 5000 })
     try {
+      // What is copied is copied with its triggers.
+      checkSchema(database, path)
       return await use(database)
     } finally {
       database.close()

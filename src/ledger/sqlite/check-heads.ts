@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { damaged } from './failures.ts'
-import { batchOf, entryOf, frontierOf, textOf } from './rows.ts'
+import { batchOf, entryOf, frontierOf, integerOf, textOf } from './rows.ts'
 import { readSchemaVersion } from './schema.ts'
 import { questionsOn } from './statements.ts'
 
@@ -31,6 +31,9 @@ export function checkHeads(database: DatabaseSync, path: string): void {
           path,
           `the head of ${chronicle} is at ${batch.last}, its last event at ${event.position}`,
         )
+      const first = integerOf(ask.firstPosition.get(chronicle) ?? {}, 'position')
+      // Nobody would read it there, and yet its id would be taken for one that stands recorded.
+      if (first < 1) throw damaged(path, `${chronicle} has an event at position ${first}, before the first`)
       if (hash('sha256', event.body) !== event.id)
         throw damaged(
           path,

@@ -24,6 +24,11 @@ export function truePath(path: string): string {
     : join(realpathSync(dirname(absolute)), basename(absolute))
 }
 
+/** Refuses, with E_FOREIGN_FILE, what is no file: a folder, a device or a pipe would be put out of the way by a ledger. */
+export function checkFile(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) throw foreignFile(path)
+}
+
 /** Makes the folder of `path`, in such a way that a power cut later does not take it away again. */
 export function makeFolder(path: string): void {
   const folder = dirname(resolve(path))
@@ -70,11 +75,12 @@ export function checkLength(database: DatabaseSync, path: string): void {
 
 /** Refuses, with E_LEDGER_DAMAGED, a place where a ledger's log lies without its file: it would be taken for another's. */
 export function checkLog(path: string): void {
-  if (isWritten(`${path}-wal`))
+  const log = ['-wal', '-journal'].map((suffix) => path + suffix).find(isWritten)
+  if (log !== undefined)
     throw new RegestaError(
       'E_LEDGER_DAMAGED',
       'fault',
-      `${path} is missing or empty, but its log ${path}-wal has something in it; bring the file back, or move the log away`,
+      `${path} is missing or empty, but its log ${log} has something in it; bring the file back, or move the log away`,
       { path },
     )
 }

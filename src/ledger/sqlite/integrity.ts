@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { Fault } from '../../errors.ts'
 import { guard } from './failures.ts'
-import { readSchemaVersion, schema, schemaVersion } from './schema.ts'
+import { schemaFaults } from './own-schema.ts'
 
 /**
  * What is wrong in a ledger's file as SQLite itself sees it (E_LEDGER_DAMAGED, each): pages, indexes that do not match
@@ -30,24 +30,4 @@ function pageFaults(database: DatabaseSync): readonly string[] {
     .all()
     .map(({ integrity_check: told }) => String(told))
     .filter((told) => told !== 'ok')
-}
-
-/** Tables of an earlier version are judged once they are migrated. */
-function schemaFaults(database: DatabaseSync, path: string): readonly string[] {
-  if (readSchemaVersion(database, path) !== schemaVersion) return []
-  const fresh = new DatabaseSync(':memory:')
-  try {
-    fresh.exec(schema)
-    const [found, expected] = [partsOf(database), partsOf(fresh)]
-    return [...new Set([...expected.keys(), ...found.keys()])]
-      .filter((name) => found.get(name) !== expected.get(name))
-      .map((name) => `${name} is not as this program makes it; expected the tables and triggers of a ledger`)
-  } finally {
-    fresh.close()
-  }
-}
-
-function partsOf(database: DatabaseSync): ReadonlyMap<string, string> {
-  const rows = database.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema').all()
-  return new Map(rows.map(({ type, name, tbl_name, sql }) => [`${type} ${name}`, `${tbl_name} ${sql}`]))
 }

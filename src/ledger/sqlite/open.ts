@@ -4,9 +4,19 @@ import type { Ledger } from '../port.ts'
 import { checkHeads } from './check-heads.ts'
 import { checkEngine } from './corrupting-versions.ts'
 import { guardAsync, needsRollback } from './failures.ts'
-import { checkLength, checkOurs, createFile, isWritten, makeFolder, truePath } from './file.ts'
+import {
+  checkFile,
+  checkLength,
+  checkLog,
+  checkOurs,
+  createFile,
+  isWritten,
+  makeFolder,
+  truePath,
+} from './file.ts'
 import { SqliteLedger } from './ledger.ts'
 import { migrate } from './migrate.ts'
+import { checkSchema, checkTables } from './own-schema.ts'
 import { lockForWriting } from './writer-lock.ts'
 
 export type SqliteLedgerOptions = {
@@ -34,13 +44,16 @@ export async function openSqliteLedger({ path, mode }: SqliteLedgerOptions): Pro
 }
 
 async function openToRead(path: string): Promise<Ledger> {
-  if (!isWritten(path))
+  checkFile(path)
+  if (!isWritten(path)) {
+    checkLog(path)
     throw new RegestaError(
       'E_NO_LEDGER',
       'notFound',
-      `${path}: there is no ledger here; open it with mode "write" to begin one`,
+      `${path}: there is no ledger here; look at the address, or begin one: \`regesta import\` does (mode "write")`,
       { path },
     )
+  }
   const file = truePath(path)
   checkOurs(file)
   try {
@@ -57,6 +70,7 @@ async function openReader(file: string): Promise<Ledger> {
   return closingIfFails(database, async () => {
     database.exec(PRAGMAS)
     checkLength(database, file)
+    checkTables(database, file)
     checkHeads(database, file)
     return new SqliteLedger(file, database)
   })
@@ -79,6 +93,7 @@ function undoHalf(file: string): void {
 
 async function openToWrite(path: string): Promise<Ledger> {
   checkEngine(path)
+  checkFile(path)
   makeFolder(path)
   const file = truePath(path)
   if (isWritten(file)) checkOurs(file)
@@ -90,6 +105,7 @@ async function openToWrite(path: string): Promise<Ledger> {
     return await closingIfFails(database, async () => {
       // The file of a backup keeps no log: it gets one here.
       database.exec(`${PRAGMAS}; PRAGMA journal_mode = WAL`)
+      checkSchema(database, file)
       await migrate(database, file)
       checkHeads(database, file)
       return new SqliteLedger(file, database, lock)
@@ -109,6 +125,7 @@ export function judge(file: string): void {
   try {
     database.exec(PRAGMAS)
     checkLength(database, file)
+    checkSchema(database, file)
     checkHeads(database, file)
   } catch (error) {
     // Whoever opens it to write undoes the half, and checks the heads then.

@@ -6,7 +6,7 @@ import { type Progress, unheard } from '../progress.ts'
 import { withDatabase } from './back-up.ts'
 import { checkEngine } from './corrupting-versions.ts'
 import { damaged, guardAsync, isBusy, isDamaged } from './failures.ts'
-import { checkLog, checkOurs, isWritten, makeFolder, truePath } from './file.ts'
+import { checkFile, checkLog, checkOurs, isWritten, makeFolder, truePath } from './file.ts'
 import { judge } from './open.ts'
 import { linkAs, withCopy } from './whole-copy.ts'
 import { lockForWriting } from './writer-lock.ts'
@@ -39,6 +39,7 @@ async function putInPlace(
   { replace, progress = unheard }: { readonly replace: boolean; readonly progress?: Progress },
 ): Promise<Restored> {
   checkEngine(path)
+  checkFile(path)
   makeFolder(path)
   const to = truePath(path)
   if (isWritten(to)) {
@@ -49,7 +50,7 @@ async function putInPlace(
   try {
     return await withDatabase(backup, (database) =>
       withCopy({ database, path: backup }, to, progress, async (copy, heads) => {
-        if (!existsSync(to)) checkLog(to)
+        if (!isWritten(to)) checkLog(to)
         const aside = isWritten(to) ? freeName(`${to}.replaced`) : undefined
         if (aside === undefined) renameSync(copy, to)
         else replaceBy(copy, to, aside)

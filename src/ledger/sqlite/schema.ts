@@ -63,6 +63,11 @@ PRAGMA application_id = ${applicationId};
 PRAGMA user_version = ${schemaVersion};
 `
 
+/** The same as it was made at an earlier version: before 2, nobody told who reads. */
+export function schemaAt(version: number): string {
+  return version === 1 ? schema.replace(/^ {2}reader .*\n/m, '') : schema
+}
+
 /**
  * The version of a ledger's tables: this program's own, or an earlier one that it still reads. Refuses a database that
  * is not a ledger (E_FOREIGN_FILE), or is one of a later program (E_NEWER_SCHEMA).

@@ -14,6 +14,7 @@ export function questionsOn(database: DatabaseSync, schemaVersion: number) {
       `SELECT ${event} FROM event WHERE chronicle = ? AND position > ? AND position <= ? ORDER BY position`,
     ),
     lastEvent: prepare(`SELECT ${event} FROM event WHERE chronicle = ? ORDER BY position DESC LIMIT 1`),
+    firstPosition: prepare('SELECT min(position) AS position FROM event WHERE chronicle = ?'),
     positionOf: prepare('SELECT position FROM event WHERE chronicle = ? AND id = ?'),
     batches: prepare(`SELECT ${columns} FROM batch WHERE chronicle = ? ORDER BY last`),
     batchUpTo: prepare(

@@ -1,5 +1,5 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { RegestaError } from '../../errors.ts'
 import { auditLedger } from '../audit/audit.ts'
@@ -8,6 +8,7 @@ import { type Progress, unheard } from '../progress.ts'
 import { asRegestaError, guardAsync, isDamaged } from './failures.ts'
 import { syncFolder } from './file.ts'
 import { SqliteLedger } from './ledger.ts'
+import { passingPath, removePassing } from './passing.ts'
 
 /** What to copy: an open database, and the name of its file. */
 export type Source = { readonly database: DatabaseSync; readonly path: string }
@@ -30,8 +31,8 @@ export async function copyWhole(
 }
 
 /**
- * What `use` makes of a copy, durable and proved, that lies beside `to` under a passing name and goes when it is done.
- * Writers go on while it is made, and cannot make it begin anew, as they do with SQLite's page-by-page backup.
+ * What `use` makes of a copy, durable and proved, that lies beside `to` under a passing name of its own and goes when it
+ * is done. Writers go on while it is made, and cannot make it begin anew, as they do with SQLite's page-by-page backup.
  */
 export async function withCopy<T>(
   { database, path }: Source,
@@ -39,16 +40,15 @@ export async function withCopy<T>(
   progress: Progress,
   use: (copy: string, heads: readonly Head[]) => Promise<T>,
 ): Promise<T> {
-  const copy = join(dirname(to), `.${basename(to)}.unfinished`)
   return guardAsync(to, async () => {
-    remove(copy)
+    const copy = passingPath(to)
     try {
       vacuumInto(database, path, copy, to)
       // Not every SQLite sees to it that what it wrote here survives a power cut.
       sync(copy)
       return await use(copy, await proved(copy, path, progress))
     } finally {
-      remove(copy)
+      removePassing(copy)
       syncFolder(dirname(to))
     }
   })
@@ -64,13 +64,21 @@ export async function proved(file: string, name: string, progress: Progress): Pr
   }
 }
 
-/** Gives a file a second name that must not be there yet: E_FILE_EXISTS. */
+/** What file systems say that know no second names: FAT and exFAT, and some that are shared. */
+const NO_LINKS: ReadonlySet<unknown> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])
+
+/**
+ * Gives a file a second name that must not be there yet: E_FILE_EXISTS. Where a file can have but one it gets that in the
+ * place of its own.
+ */
 export function linkAs(file: string, name: string): void {
   try {
     linkSync(file, name)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw fileExists(name)
-    throw error
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EEXIST' || (NO_LINKS.has(code) && existsSync(name))) throw fileExists(name)
+    if (!NO_LINKS.has(code)) throw error
+    renameSync(file, name)
   }
 }
 
@@ -80,10 +88,6 @@ function vacuumInto(database: DatabaseSync, from: string, copy: string, to: stri
   } catch (error) {
     throw asRegestaError(error, isDamaged(error) ? from : to)
   }
-}
-
-function remove(file: string): void {
-  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(file + suffix, { force: true })
 }
 
 function sync(file: string): void {

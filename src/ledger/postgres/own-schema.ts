@@ -1,0 +1,112 @@
+import type { ClientBase } from 'pg'
+import { migrations } from './schema.ts'
+
+/** The columns and keys of each table, as PostgreSQL tells them. */
+const TABLES: Readonly<Record<string, string>> = {
+  event:
+    'chronicle text COLLATE "C", position bigint, id bytea, batch text, recorded_at bigint, body bytea; PRIMARY KEY (chronicle, "position"); UNIQUE (chronicle, id)',
+  batch:
+    'chronicle text COLLATE "C", last bigint, first bigint, name text, recorded_at bigint, reader text, frontier bytea; CHECK (((1 <= first) AND (first <= last))); PRIMARY KEY (chronicle, last)',
+  head: 'chronicle text COLLATE "C", position bigint, recorded_at bigint?, frontier bytea; PRIMARY KEY (chronicle)',
+}
+
+/** Of the three tables and their partitions: what they are, and what would come between them and who asks. */
+const TABLES_THERE = `
+  SELECT relname AS name, coalesce(parent.name, relname) AS of, relkind IN ('r', 'p') AS is_table,
+    relrowsecurity OR EXISTS (SELECT FROM pg_rewrite WHERE ev_class = pg_class.oid) AS is_veiled,
+    (SELECT string_agg(attname || ' ' || format_type(atttypid, atttypmod)
+        || CASE WHEN attcollation = '"C"'::regcollation THEN ' COLLATE "C"' ELSE '' END
+        || CASE WHEN attnotnull THEN '' ELSE '?' END || attgenerated::text, ', ' ORDER BY attnum)
+      FROM pg_attribute WHERE attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped)
+    || coalesce((SELECT string_agg('; ' || pg_get_constraintdef(oid), '' ORDER BY pg_get_constraintdef(oid))
+      FROM pg_constraint WHERE conrelid = pg_class.oid AND contype IN ('p', 'u', 'c')), '') AS shape
+  FROM pg_class
+  LEFT JOIN LATERAL (
+    SELECT above.relname AS name FROM pg_inherits JOIN pg_class AS above ON above.oid = inhparent
+    WHERE inhrelid = pg_class.oid AND relispartition
+  ) AS parent ON true
+  WHERE relnamespace = $1::regnamespace AND coalesce(parent.name, relname) IN ('event', 'batch', 'head')`
+
+/** Every trigger on a table of the schema that is not PostgreSQL's own, one that is switched off told as such. */
+const TRIGGERS_THERE = `
+  SELECT relname || ' ' || tgname AS name,
+    tgtype || ' ' || pronamespace::regnamespace || '.' || proname
+    || CASE WHEN tgenabled IN ('O', 'A') THEN '' ELSE ' off' END AS what
+  FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
+  WHERE relnamespace = $1::regnamespace AND NOT tgisinternal AND relname = ANY($2)`
+
+const FUNCTIONS_THERE = `
+  SELECT proname AS name, prosrc || coalesce(array_to_string(proconfig, ' '), '') AS what
+  FROM pg_proc WHERE pronamespace = $1::regnamespace AND proname = ANY($2)`
+
+/** What PostgreSQL counts up for a trigger's moments: https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_trigger.h */
+const MOMENTS = { ROW: 1, BEFORE: 2, INSERT: 4, DELETE: 8, UPDATE: 16, TRUNCATE: 32 } as const
+
+type Told = { readonly name: string; readonly what: string }
+type Table = {
+  readonly name: string
+  readonly of: string
+  readonly is_table: boolean
+  readonly is_veiled: boolean
+  readonly shape: string
+}
+
+/**
+ * The tables, triggers and functions of a ledger's schema that are not as this program makes them, one by one. Reads
+ * nothing but the catalogue, as anyone may. What else stands in the schema is nobody's fault.
+ */
+export async function schemaFaults(session: ClientBase, schema: string): Promise<readonly string[]> {
+  const { rows: tables } = await session.query<Table>(TABLES_THERE, [schema])
+  const sql = migrations.map((step) => step({ schema, partitions: 0 })).join('\n')
+  const functions = functionsIn(sql)
+  const [triggersThere, functionsThere] = [
+    await session.query<Told>(TRIGGERS_THERE, [schema, tables.map(({ name }) => name)]),
+    await session.query<Told>(FUNCTIONS_THERE, [schema, functions.map(({ name }) => name)]),
+  ]
+  const wrong = [
+    ...Object.keys(TABLES).filter((base) => !tables.some(({ name }) => name === base)),
+    ...tables.filter((table) => !isAsMade(table)).map(({ name }) => name),
+  ]
+  return [
+    ...wrong.map((name) => `table ${name}`),
+    ...differing(triggersIn(sql, schema, tables), triggersThere.rows).map((name) => `trigger ${name}`),
+    ...differing(functions, functionsThere.rows).map((name) => `function ${name}`),
+  ].map((what) => `${what} is not as this program makes it; expected the tables and triggers of a ledger`)
+}
+
+function isAsMade({ of, is_table, is_veiled, shape }: Table): boolean {
+  return is_table && !is_veiled && shape === TABLES[of]
+}
+
+function differing(expected: readonly Told[], found: readonly Told[]): readonly string[] {
+  const [should, is] = [expected, found].map((all) => new Map(all.map(({ name, what }) => [name, what])))
+  return [...new Set([...(should?.keys() ?? []), ...(is?.keys() ?? [])])].filter(
+    (name) => should?.get(name) !== is?.get(name),
+  )
+}
+
+function functionsIn(sql: string): readonly Told[] {
+  return [...sql.matchAll(/CREATE FUNCTION \w+\.(\w+)\(\) [^$]*\$\$([^$]*)\$\$/g)].map(
+    ([, name = '', what = '']) => ({ name, what }),
+  )
+}
+
+/** A trigger on a table stands on each of its partitions as well. */
+function triggersIn(sql: string, schema: string, tables: readonly Table[]): readonly Told[] {
+  const made = sql.matchAll(
+    /CREATE TRIGGER (\w+) (BEFORE [A-Z ]+) ON \w+\.(\w+) FOR EACH (ROW|STATEMENT) EXECUTE FUNCTION \w+\.(\w+)/g,
+  )
+  return [...made].flatMap(([, trigger = '', moments = '', base, each = '', call = '']) => {
+    const words = [...moments.split(' '), each]
+    const type = Object.entries(MOMENTS).reduce(
+      (sum, [word, bit]) => sum + (words.includes(word) ? bit : 0),
+      0,
+    )
+    return tables
+      .filter(({ of }) => of === base)
+      .map(({ name }) => ({
+        name: `${name} ${each === 'ROW' ? trigger : trigger.replace(base ?? '', name)}`,
+        what: `${type} ${schema}.${call}`,
+      }))
+  })
+}
