@@ -7,11 +7,12 @@ const src = join(import.meta.dirname, '..', 'src')
 /** What each room may import: the way through the house. Type imports count. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   errors: [],
+  'nearest-name': [],
   limits: ['errors'],
   time: ['errors'],
-  event: ['errors', 'time'],
+  event: ['errors', 'nearest-name', 'time'],
   batches: ['errors', 'time', 'event'],
-  ledger: ['errors', 'time'],
+  ledger: ['errors', 'nearest-name', 'time'],
   timeline: ['errors', 'time', 'event'],
   projection: ['errors', 'time', 'event', 'timeline'],
   chronicle: ['errors', 'time', 'event', 'batches', 'ledger', 'timeline', 'projection'],

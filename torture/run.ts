@@ -8,20 +8,36 @@ import type { Torture } from './rig/torture.ts'
  * `npm run torture -- <name> [count] [--seed N]`: does to Regesta what the world will do, and says which promises held.
  * Every file beside this one is one such torture. Ends with 1 if a promise was broken. `--json` prints the verdict.
  */
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { seed: { type: 'string', default: '1' }, json: { type: 'boolean', default: false } },
-})
+const USAGE = 'expected <name> [count] [--seed N] [--json]'
+const { values, positionals } = typed()
 const names = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.ts') && file !== basename(import.meta.filename))
   .map((file) => basename(file, '.ts'))
   .sort()
 
-const [name, count] = positionals
+const [name, count, ...others] = positionals
 const seed = wholeNumber('--seed', values.seed)
-if (name === undefined) await list()
+if (others.length > 0) refuse(`"${others.join(' ')}": ${USAGE}`)
+if (name === undefined || values.help) await list()
 else if (!names.includes(name)) refuse(`"${name}" is not one of ${names.join(', ')}`)
 else await torture(name)
+
+/** What was typed. Ends with 2 where that is no command line of ours. */
+function typed() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        seed: { type: 'string', default: '1' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    })
+  } catch (error) {
+    const [why] = (error instanceof Error ? error.message : String(error)).split('. ')
+    return refuse(`${why}; ${USAGE}`)
+  }
+}
 
 async function torture(name: string): Promise<void> {
   const { count: usual, run } = await tortureIn(name)

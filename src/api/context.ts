@@ -13,6 +13,8 @@ export type ApiContext = {
   readonly chronicles: Snapshots
   /** The same, open: what is recorded goes there, and what is to come is heard of there. */
   readonly live: ReadonlyMap<string, Chronicle>
+  /** Gives a chronicle to record the first events of; throws RegestaError of a name that it cannot be. */
+  readonly begin?: ((name: string) => Promise<Chronicle>) | undefined
   /** The texts of sources by their digest, if any. */
   readonly texts: ReadonlyMap<string, string>
   /** Who signs checkpoints, if anyone does. */

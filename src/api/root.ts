@@ -6,6 +6,7 @@ import type { ApiContext } from './context.ts'
 import { badArgument, quoted } from './errors/faults.ts'
 import type { NodeApi } from './nodes/node.ts'
 import { type PointApi, standAt } from './points/point.ts'
+import { thereAre } from './points/there.ts'
 import type { StateRef } from './state/state.ts'
 
 /** What a domain calls a chronicle and its states, in the schema: `Relationship`, `RelationshipState`. */
@@ -73,7 +74,7 @@ export function addRoot(
     [names.list]: t.field({
       extensions: needs('reader'),
       type: [root],
-      description: 'Every chronicle that is open here.',
+      description: 'Every chronicle that is open here, in the order of their names.',
       resolve: (_, __, { chronicles }) => [...chronicles.values()],
     }),
   }))
@@ -92,6 +93,10 @@ async function chronicleOf(
     throw badArgument('E_POSITION', 'atLeast', `${atLeast} is no position; expected 0, 1, 2 …`)
   const chronicle = await chronicles.reaching(id, atLeast ?? 0)
   if (chronicle !== undefined) return chronicle
-  const there = [...chronicles.keys()].join(', ')
-  throw badArgument('E_NOT_FOUND', 'id', `${quoted(id)} is no chronicle here; there are ${there}`, 'notFound')
+  throw badArgument(
+    'E_NOT_FOUND',
+    'id',
+    `${quoted(id)} is no chronicle here; ${thereAre(chronicles.keys())}`,
+    'notFound',
+  )
 }

@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import type { Chronicle, Signer } from '../chronicle/index.ts'
 import { connectionLimitsWith, type Limits, limitsWith } from '../limits/index.ts'
-import { type Authenticate, enforceAccess, viewerOf } from './access/enforce.ts'
+import { type Authenticate, enforceAccess, refusedSince, viewerOf } from './access/enforce.ts'
 import type { Introspection } from './access/policy.ts'
 import { ANYONE } from './access/roles.ts'
 import { askingOf, giveAnswers, KeptAnswers, watched } from './answers/index.ts'
@@ -23,7 +23,10 @@ import type { ServerFacts } from './server.ts'
 
 export type ApiOptions = {
   readonly schema: GraphQLSchema
+  /** It may grow: each request sees those that are open when it comes, in their order. */
   readonly chronicles: ReadonlyMap<string, Chronicle>
+  /** Gives one to record the first events of, which makes it one of `chronicles`; without it none can be begun. */
+  readonly begin?: (name: string) => Promise<Chronicle>
   /** The texts of sources, by hex SHA-256: with them, evidence is quoted. */
   readonly texts?: ReadonlyMap<string, string>
   /** The playground's tabs, the first one in front; without any there is no playground. */
@@ -85,6 +88,7 @@ export function createApi(options: ApiOptions) {
       const asking = askingOf(request)
       return {
         chronicles: asking?.snapshots ?? new Snapshots(chronicles),
+        begin: options.begin,
         live: watched(chronicles, () => asking?.leanOn('beyond')),
         texts: watched(texts, () => asking?.leanOn('quotes')),
         signer: options.signer && watched(options.signer, () => asking?.leanOn('beyond')),
@@ -113,6 +117,7 @@ export function createApi(options: ApiOptions) {
       serveStreams({
         streams,
         clientOf,
+        refusedNow: (request) => refusedSince(request, authenticate),
         // Others may wait for the same answer: it is worked out though the one who asked first is gone.
         contextAt: (context, { pins }) => ({
           ...context,

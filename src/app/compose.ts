@@ -3,17 +3,19 @@ import { type Chronicle, openChronicle } from '../chronicle/index.ts'
 import { RegestaError } from '../errors.ts'
 import { type Ledger, openMemoryLedger, type Remark } from '../ledger/index.ts'
 import { type Clock, systemClock } from '../time/index.ts'
+import { chronicleHere } from './chronicle-here.ts'
 import { vocabulary } from './domain.ts'
 import { ledgerNamed, openLedgerAt } from './ledgers/ledger-at.ts'
+import { closingIfFails, openToWrite } from './ledgers/open-to-write.ts'
 import { type Files, isUpToDate, openAgreeing, takeIn } from './ledgers/take-in.ts'
-import { chronicleIn, placesOf } from './places.ts'
+import { placesOf } from './places.ts'
 
 /** What to open; whatever is left out has its default (see `placesOf`). */
 export type OpenOptions = {
   readonly eventsDir?: string
   /** A SQLite file, or the URL of a PostgreSQL database. */
   readonly ledgerPath?: string
-  /** The only folder of `eventsDir` if left out. */
+  /** The only one of `eventsDir` if left out, or of the ledger where that has none; see `chronicleHere`. */
   readonly chronicle?: string
   /** `write` holds the writer lock of a file until closed (E_LEDGER_LOCKED); `read` never fails for want of it. */
   readonly mode: 'read' | 'write'
@@ -21,15 +23,13 @@ export type OpenOptions = {
   readonly progress?: (text: string) => void
   /** Hears what an operator of the ledger's server should know; where it is not given, `progress` does. */
   readonly report?: (remark: Remark) => void
-  /** What stands between the chronicle and its ledger, as one who watches does; by itself nothing. */
-  readonly over?: (ledger: Ledger) => Ledger
 }
 
 /** A chronicle, open, with the ledger it stands in. */
 export type Regesta = {
   readonly chronicle: Chronicle
   readonly ledger: Ledger
-  /** The folder of its batch files. */
+  /** The folder of its batch files, whether it is there or not. */
   readonly dir: string
   /** Takes in batches that were sealed since, with the chronicle following; how many. */
   takeIn(): Promise<number>
@@ -37,26 +37,21 @@ export type Regesta = {
 }
 
 /**
- * Opens a chronicle over its ledger, with every batch of its folder taken in. Throws InvalidInput for files that
- * are not sound, E_DIVERGED, E_NO_CHRONICLE, E_WHICH_CHRONICLE, and what the ledger throws on opening.
+ * Opens a chronicle over its ledger, with every batch of its folder taken in; one that stands in the ledger alone, as
+ * it stands there. Throws InvalidInput for files that are not sound, E_DIVERGED, E_NO_CHRONICLE, E_WHICH_CHRONICLE,
+ * and what the ledger throws on opening.
  */
 export async function openRegesta(options: OpenOptions): Promise<Regesta> {
   const places = placesOf({})
   const { eventsDir = places.eventsDir, ledgerPath = places.ledgerPath, progress } = options
-  const name = await chronicleIn(eventsDir, options.chronicle)
+  const { name, inFiles } = await chronicleHere(eventsDir, ledgerPath, options.chronicle)
   const dir = join(eventsDir, name)
-  const files: Files = {
-    chronicle: name,
-    dir,
-    catalogue: vocabulary.catalogue,
-    ledgerName: ledgerNamed(ledgerPath),
-  }
+  const { catalogue } = vocabulary
+  const files = inFiles ? { chronicle: name, dir, catalogue, ledgerName: ledgerNamed(ledgerPath) } : undefined
   const { report = ({ message }: Remark) => progress?.(message) } = options
-  const place: Place = { open: (mode) => openLedgerAt(ledgerPath, mode, report), files, progress }
-  const opened = await (options.mode === 'write'
-    ? openUpToDate(place).catch(sayWhoWrites)
-    : openToRead(place))
-  const ledger = options.over?.(opened) ?? opened
+  const open = (mode: OpenOptions['mode']) =>
+    mode === 'write' ? openToWrite(ledgerPath, report) : openLedgerAt(ledgerPath, mode, report)
+  const ledger = await openHaving(options.mode, open, files, progress)
   const chronicle = await closingIfFails(ledger, () =>
     openChronicle({ name, vocabulary, ledger, clock: options.clock ?? systemClock() }),
   )
@@ -65,7 +60,7 @@ export async function openRegesta(options: OpenOptions): Promise<Regesta> {
     ledger,
     dir,
     takeIn: async () => {
-      const taken = await takeIn(ledger, files, progress)
+      const taken = files === undefined ? 0 : await takeIn(ledger, files, progress)
       await chronicle.follow()
       return taken
     },
@@ -73,26 +68,22 @@ export async function openRegesta(options: OpenOptions): Promise<Regesta> {
   }
 }
 
-/** A ledger is held for long by a server alone: says so, and what to do. */
-function sayWhoWrites(error: unknown): never {
-  if (!(error instanceof RegestaError) || error.code !== 'E_LEDGER_LOCKED') throw error
-  const { path, pid } = error.facts
-  if (pid === process.pid) throw error
-  const holder = pid === undefined ? 'another process' : `process ${pid}`
-  throw new RegestaError(
-    error.code,
-    error.category,
-    `${path} is being written by ${holder}: \`npm start\` (\`regesta serve\`) holds it as long as it runs; stop it, record, and start it again`,
-    error.facts,
-    error,
-  )
-}
-
 /** A ledger's place, and the files beside it. */
 type Place = {
   readonly open: (mode: OpenOptions['mode']) => Promise<Ledger>
   readonly files: Files
   readonly progress: OpenOptions['progress']
+}
+
+/** The ledger, with all that the files have, if there are any. */
+function openHaving(
+  mode: OpenOptions['mode'],
+  open: Place['open'],
+  files: Files | undefined,
+  progress: OpenOptions['progress'],
+): Promise<Ledger> {
+  if (files === undefined) return open(mode)
+  return mode === 'write' ? openUpToDate({ open, files, progress }) : openToRead({ open, files, progress })
 }
 
 /** The ledger, open to be written, with the unseen batches in it. */
@@ -134,15 +125,6 @@ async function unless<T>(code: string, open: () => Promise<T>): Promise<T | unde
     return await open()
   } catch (error) {
     if (error instanceof RegestaError && error.code === code) return undefined
-    throw error
-  }
-}
-
-async function closingIfFails<T>(ledger: Ledger, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    await ledger.close()
     throw error
   }
 }

@@ -6,11 +6,12 @@ import type { GraphiqlExample } from '../api/index.ts'
 const COOKBOOK = fileURLToPath(new URL('../../cookbook', import.meta.url))
 
 /**
- * The README's cookbook as the playground's tabs, in its order, if it asks of this chronicle; or else one document
- * that any chronicle can be asked. Each is named after its file, `01-what-was-open` → `WhatWasOpen`: the
- * playground writes an operation's name on its tab.
+ * The README's cookbook as the playground's tabs, in its order, if one of these chronicles is what it asks of; or else
+ * one document that any chronicle can be asked, of the first. Where there are several, or none yet, one more tells which
+ * there are. Each is named after its file, `01-what-was-open` → `WhatWasOpen`: the playground writes an operation's
+ * name on its tab.
  */
-export async function readExamples(chronicle: string): Promise<readonly GraphiqlExample[]> {
+export async function readExamples(chronicles: readonly string[]): Promise<readonly GraphiqlExample[]> {
   const files = await readdir(COOKBOOK).catch(() => [])
   const recipes = await Promise.all(
     files
@@ -18,9 +19,18 @@ export async function readExamples(chronicle: string): Promise<readonly Graphiql
       .sort()
       .map(async (file) => ({ query: named(await readFile(join(COOKBOOK, file), 'utf8'), file) })),
   )
-  const asked = recipes.some(({ query }) => query.includes(JSON.stringify(chronicle)))
-  return asked ? recipes : [{ query: firstLook(chronicle) }]
+  const asked = recipes.some(({ query }) =>
+    chronicles.some((chronicle) => query.includes(JSON.stringify(chronicle))),
+  )
+  const looks = chronicles.slice(0, 1).map((chronicle) => ({ query: firstLook(chronicle) }))
+  return [...(asked ? recipes : looks), ...(chronicles.length === 1 ? [] : [{ query: WHICH_THERE_ARE }])]
 }
+
+const WHICH_THERE_ARE = `# Which chronicles are there, and how far does each go?
+query WhichThereAre {
+  relationships { id position }
+}
+`
 
 /** A document for a chronicle that the cookbook does not know. */
 function firstLook(chronicle: string): string {

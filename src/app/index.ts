@@ -10,9 +10,15 @@
  * const state = chronicle.asOf({ date: parseDay('2025-05-01') })
  * console.log(state.list('undertaking').length, 'of', chronicle.position, 'events')
  * await close()
+ *
+ * const all = await openAll({ ledgerPath: 'ledger.sqlite' }) // every chronicle of the files and the ledger
+ * console.log(...all.byName.keys())
+ * await all.close()
  * ```
  */
 export { type OpenOptions, openRegesta, type Regesta } from './compose.ts'
 export { vocabulary, wording } from './domain.ts'
+export { type AllOptions, openAll } from './open-all.ts'
+export type { Keeping, OpenChronicles } from './open-chronicles.ts'
 export { chroniclesIn, type PlaceFlags, placesOf } from './places.ts'
 export { run } from './program.ts'

@@ -19,13 +19,13 @@ export type Places = {
 
 const PACKAGE_EVENTS = fileURLToPath(new URL('../../events', import.meta.url))
 
-/** `--events` or the package's own `events/`; `--ledger`, REGESTA_LEDGER, or `.regesta/ledger.sqlite` here. */
+/** `--events`, REGESTA_EVENTS, or the package's own `events/`; `--ledger`, REGESTA_LEDGER, or `.regesta/ledger.sqlite` here. */
 export function placesOf(
   flags: PlaceFlags,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Places {
   return {
-    eventsDir: flags.events ?? PACKAGE_EVENTS,
+    eventsDir: flags.events ?? (env.REGESTA_EVENTS || PACKAGE_EVENTS),
     ledgerPath: flags.ledger ?? (env.REGESTA_LEDGER || join('.regesta', 'ledger.sqlite')),
   }
 }
@@ -60,7 +60,7 @@ export async function isBegun(dir: string): Promise<boolean> {
 }
 
 /** The folders that may be chronicles by their names, sorted: one that is still empty can be begun. */
-async function foldersIn(eventsDir: string): Promise<readonly string[]> {
+export async function foldersIn(eventsDir: string): Promise<readonly string[]> {
   const entries = await readdir(eventsDir, { withFileTypes: true }).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
     throw error
@@ -81,17 +81,45 @@ export async function chronicleIn(eventsDir: string, named?: string): Promise<st
   }
   if (only === undefined)
     throw noChronicle(
-      `${resolve(eventsDir)} holds no chronicle; expected a folder of batch files for each (\`regesta record <draft> --chronicle <name>\` begins one), or another place by --events`,
+      `there is no chronicle in ${resolve(eventsDir)}; expected a folder of batch files for each (\`regesta record <draft> --chronicle <name> --events <folder>\` begins one), or another place by --events`,
       eventsDir,
     )
-  if (others.length > 0)
-    throw new RegestaError(
-      'E_WHICH_CHRONICLE',
-      'invalid',
-      `${eventsDir} holds ${there.join(', ')}; say which by --chronicle`,
-      { chronicles: there },
-    )
+  if (others.length > 0) throw whichChronicle(eventsDir, there)
   return only
+}
+
+/** The error of one who means one chronicle where there are several. */
+export function whichChronicle(place: string, there: readonly string[]): RegestaError {
+  return new RegestaError(
+    'E_WHICH_CHRONICLE',
+    'invalid',
+    `${place} holds ${there.join(', ')}; say which by --chronicle`,
+    { chronicles: there },
+  )
+}
+
+/** The chronicles that are meant: those named, each of them there, or all that are; sorted. Throws E_NO_CHRONICLE. */
+export function chroniclesMeant(
+  named: readonly string[],
+  { inFiles, inLedger, eventsDir, ledgerName }: There,
+): readonly string[] {
+  const there = [...new Set([...inFiles, ...inLedger])].sort()
+  const places = `${resolve(eventsDir)} and ${ledgerName}`
+  const absent = named.filter((name) => !there.includes(name))
+  if (absent.length > 0)
+    throw noChronicle(
+      `there is no chronicle ${absent.map((name) => `"${name}"`).join(', ')} in ${places}; ${listed(there)}`,
+      eventsDir,
+    )
+  return named.length > 0 ? [...new Set(named)].sort() : there
+}
+
+/** Where chronicles stand: the folders that may be theirs, and those that the ledger holds. */
+type There = {
+  readonly inFiles: readonly string[]
+  readonly inLedger: readonly string[]
+  readonly eventsDir: string
+  readonly ledgerName: string
 }
 
 function listed(names: readonly string[]): string {

@@ -1,4 +1,5 @@
-import { Command, CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
+import { CommandLine } from './command-line.ts'
 import { addAsOf } from './commands/as-of.ts'
 import { addBackup } from './commands/backup.ts'
 import { addCheckpoint } from './commands/checkpoint.ts'
@@ -65,13 +66,12 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 function programOn(io: Io): Command {
-  const program = new Command('regesta')
+  const program = new CommandLine('regesta')
     .description(
       'What stood when, who says so, and since when we know: a chronology kept in a ledger of events.',
     )
     .version(packageVersion())
     .exitOverride()
-    .showHelpAfterError('see --help')
     .configureOutput({
       writeOut: (text) => io.out.write(text),
       writeErr: (text) => io.err.write(text),
@@ -85,7 +85,11 @@ function programOn(io: Io): Command {
 }
 
 const ENVIRONMENT = `Environment:
-  REGESTA_LEDGER   the ledger’s file or URL REGESTA_SOURCES  the folder of texts
+  REGESTA_LEDGER   the ledger’s file or URL
+  REGESTA_EVENTS   the folder of chronicles
+  REGESTA_SOURCES  the folder of texts
+  REGESTA_TOKEN    lets verify-answer --server in
   REGESTA_NOW      an instant to take for now, like 2026-01-01T00:00:00Z
   REGESTA_DEBUG=1  show the stack of an unexpected fault
-  NO_COLOR         no colours`
+  NO_COLOR         no colours
+serve takes a variable for each of its flags: serve --help names them`

@@ -12,6 +12,8 @@
  * else for (const fault of parsed.faults) console.error(formatFault(fault))
  * ```
  */
+
+export { nearestName } from '../nearest-name.ts'
 export { type Catalogue, catalogueOf, type EventType, type Ground } from './catalogue.ts'
 export { applyCorrection } from './correction.ts'
 export { sha256Hex } from './digest.ts'
@@ -61,6 +63,5 @@ export {
   sourceRetracted,
   sourceRevised,
 } from './kernel.ts'
-export { nearestName } from './nearest-name.ts'
 export { type Parsed, type Path, parseEvent, payloadOf } from './parse.ts'
 export { type RecordedEvent, sourcesOf } from './recorded.ts'

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { type Fault, RegestaError } from '../errors.ts'
+import { nearestName } from '../nearest-name.ts'
 import { type Bound, readBound, readValid, type Valid, type ValidBounds } from '../time/index.ts'
 import type { Catalogue, EventType } from './catalogue.ts'
 import { type Envelope, envelopeSchema, kindOf, type Payload } from './envelope.ts'
-import { nearestName } from './nearest-name.ts'
 
 /** A path into the value that was read, as in `['evidence', 0, 'start']`. */
 export type Path = readonly (string | number)[]

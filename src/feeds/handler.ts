@@ -1,3 +1,4 @@
+import { thereAre } from '../api/index.ts'
 import type { Chronicle } from '../chronicle/index.ts'
 import { type ErrorCategory, type Fault, InvalidInput, RegestaError } from '../errors.ts'
 import { responseOf } from './caching.ts'
@@ -33,8 +34,8 @@ function chronicleAt(path: string, chronicles: ReadonlyMap<string, Chronicle>): 
   const name = /^\/feeds\/([^/]+)\.json$/.exec(path)?.[1]
   const chronicle = name === undefined ? undefined : chronicles.get(name)
   if (chronicle !== undefined) return chronicle
-  const there = [...chronicles.keys()].map((each) => `/feeds/${each}.json`)
-  throw new RegestaError('E_NOT_FOUND', 'notFound', `no feed is here; there are ${there.join(', ')}`)
+  const there = thereAre([...chronicles.keys()].map((each) => `/feeds/${each}.json`))
+  throw new RegestaError('E_NOT_FOUND', 'notFound', `no feed is here; ${there}`)
 }
 
 function errorsOf(error: RegestaError) {

@@ -6,6 +6,8 @@ import type { Batch, Head, NewEvent } from './port.ts'
 export function checkBatch(batch: Batch): void {
   checkName('chronicle', batch.chronicle)
   checkName('name', batch.name)
+  // Who read it may be left untold.
+  if (batch.reader) checkName('reader', batch.reader)
   if (batch.events.length === 0)
     throw new RegestaError(
       'E_EMPTY_BATCH',
@@ -63,7 +65,7 @@ export function checkFollows(
     )
 }
 
-function checkName(argument: 'chronicle' | 'name', name: string): void {
+function checkName(argument: 'chronicle' | 'name' | 'reader', name: string): void {
   if (name === '' || !name.isWellFormed())
     throw new RegestaError(
       'E_NAME',

@@ -18,7 +18,7 @@ const DOCUMENTS = ['cookbook', 'docs/queries', 'tests/acceptance', 'tests/accept
     .filter((file) => file.endsWith('.graphql'))
     .map((file) => [`${folder}/${file}`, readFileSync(join(ROOT, folder, file), 'utf8')] as const),
 )
-const TABS = (await readExamples('japan-viet-nam')).map(
+const TABS = (await readExamples(['japan-viet-nam'])).map(
   ({ query }, index) => [`tab ${index + 1}`, query] as const,
 )
 

@@ -1,7 +1,10 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { canFault, compileFaults } from '../../torture/rig/faults.ts'
+import { describeWith } from '../require.ts'
 import { edit, type Key, makeKey, publish } from './signed.ts'
 import { json, makePlace, NAME, type Place, regesta, reseal } from './small-chronicle.ts'
 
@@ -42,6 +45,34 @@ describe('keygen', () => {
       err: expect.stringMatching(/^E_KEY_NAME /),
     })
     expect(existsSync(file)).toBe(false)
+  })
+})
+
+describeWith({ name: 'a C compiler and LD_PRELOAD', there: canFault }, 'keygen, when the power goes,', () => {
+  const faults = canFault ? compileFaults() : undefined
+  afterAll(() => faults?.remove())
+
+  test('has not said that a key is written which is lost', () => {
+    const program = join(import.meta.dirname, 'keygen-process.ts')
+    let said = 0
+    for (let at = 1; ; at += 1) {
+      const folder = join(place.dir, `${at}`)
+      mkdirSync(folder)
+      const file = join(folder, 'a.key')
+      const run = spawnSync(process.execPath, [program, file], {
+        env: {
+          ...process.env,
+          ...faults?.environment({ path: folder, at, kind: 'POWER', on: false }, join(place.dir, 'calls')),
+        },
+        encoding: 'utf8',
+      })
+      if (run.stdout !== '') {
+        said += 1
+        expect(readFileSync(file, 'utf8')).toMatch(/^PRIVATE\+KEY\+a\+/)
+      }
+      if (run.signal === null) break
+    }
+    expect(said).toBeGreaterThan(1)
   })
 })
 
@@ -286,11 +317,10 @@ describe('verify --checkpoint', () => {
   })
 
   test('takes no checkpoint of a chronicle that is not here', async () => {
-    const elsewhere = join(place.dir, 'elsewhere')
     const published = await publish(place, 'published', ['--key', key.secret])
     const { code, err } = await regesta(
       { ...place, events: join(import.meta.dirname, '..', '..', 'events') },
-      ['verify', '--ledger', elsewhere, '--verifier', key.verifier, '--checkpoint', published],
+      ['verify', '--verifier', key.verifier, '--checkpoint', published],
     )
     expect([code, err]).toEqual([
       5,

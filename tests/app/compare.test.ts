@@ -103,8 +103,8 @@ describe('compare, refused', () => {
     ])
     expect(code).toBe(5)
     expect(err.trimEnd().split('\n')).toEqual([
-      expect.stringMatching(/^date E_DATE "2024-13-01"/),
-      expect.stringMatching(/^date E_DATE "2024-02-30"/),
+      expect.stringMatching(/^from E_DATE "2024-13-01"/),
+      expect.stringMatching(/^to E_DATE "2024-02-30"/),
       expect.stringMatching(/^--to-known-at E_DATE "soon"/),
     ])
   })

@@ -207,6 +207,24 @@ describe('export', () => {
     expect(files()).toEqual(before)
   })
 
+  test.each(['../bolria', '/tmp/bolria', 'Bolria', '.'])(
+    'writes nothing of a chronicle that is called %s',
+    async (name) => {
+      const path = join(place.dir, 'of-others.sqlite')
+      const ledger = await openSqliteLedger({ path, mode: 'write' })
+      const event = { ...noteOf('one'), chronicle: 'bolria' }
+      const events = [{ id: eventId(event), body: canonicalJson(event) }]
+      await ledger.append({ chronicle: name, name: '0001-one', recordedAt: 1, events })
+      await ledger.close()
+      const out = join(place.dir, 'within', 'out')
+      expect(await regesta(place, ['export', '--ledger', path, '--out', out])).toMatchObject({
+        code: 5,
+        err: expect.stringMatching(/^E_CHRONICLE /),
+      })
+      expect(existsSync(join(place.dir, 'within'))).toBe(false)
+    },
+  )
+
   test('record waits for it: E_AHEAD, be it a dry run or not', async () => {
     await recordBeyond('one')
     for (const more of [[], ['--dry-run']])

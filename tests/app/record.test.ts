@@ -96,7 +96,7 @@ describe('record', () => {
 
   test.each([
     ['a file that is not there', 'nowhere.yaml', 3, 'E_NO_FILE'],
-    ['a folder', '.', 1, 'E_NO_FILE'],
+    ['a folder', '.', 5, 'E_NO_FILE'],
   ])('%s', async (_, file, code, fault) => {
     expect(await record(file)).toMatchObject({ code, err: expect.stringMatching(`^${fault} `) })
   })

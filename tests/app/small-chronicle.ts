@@ -140,5 +140,5 @@ async function sealFixture(): Promise<string> {
   return events
 }
 
-const rootsAt: Parameters<typeof resealAll>[2] = (leaves, positions) =>
+export const rootsAt: Parameters<typeof resealAll>[2] = (leaves, positions) =>
   positions.map((position) => rootOf(leaves.slice(0, position).reduce(appendLeaf, emptyFrontier)))

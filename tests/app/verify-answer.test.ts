@@ -148,6 +148,21 @@ describe('cite-answer, then verify-answer', () => {
     ['query A { sources { id } } query B { sources { id } }', ['--operation', 'C'], 5, /./],
     ['query A { sources { id } } query B { sources { id } }', ['--operation', 'B'], 0, /^$/],
     ['query Q($on: Date) { sources { id } }', ['--variables', '{'], 5, /E_PARAMETER/],
+    [
+      '{ sources { id } }',
+      ['--variables', 'y', '--at', 'x'],
+      5,
+      /^E_PARAMETER .*variables.*\nE_DATE "x" .*\n$/,
+    ],
+    [
+      '{ sources { id } }',
+      ['--variables', 'y', '--at', `${NAME}:9999`],
+      5,
+      /^E_PARAMETER .*\nE_POSITION .*\n$/,
+    ],
+    ['{ sources { id } }', ['--variables', 'y', '--at', `${NAME}:3`], 5, /^E_PARAMETER .*\n$/],
+    ['{ sources { id } }', ['--at', `x,${NAME}:z`], 5, /^E_DATE .*\nE_POSITION .*\n$/],
+    ['{ sources { id } }', ['--at', `${NAME}:9999`], 4, /^E_POSITION .*\n$/],
   ])('cite-answer of %s %j ends with %i', async (text, args, code, err) => {
     const file = join(place.dir, 'refused.graphql')
     writeFileSync(file, text)

@@ -69,4 +69,29 @@ describeWith(postgres, 'verify, checkpoint and prove, of a ledger in PostgreSQL,
       err: expect.stringContaining('E_LEDGER_DAMAGED'),
     })
   })
+
+  test.each([
+    ['no server', (url: URL) => Object.assign(url, { port: '1' }), 1, 'E_STORAGE'],
+    ['no such role', (url: URL) => Object.assign(url, { username: 'no_such_role' }), 1, 'E_STORAGE'],
+    ['no such database', (url: URL) => Object.assign(url, { pathname: '/none' }), 1, 'E_STORAGE'],
+    ['no such schema', (url: URL) => Object.assign(url, { search: '?schema=typo' }), 3, 'E_NO_LEDGER'],
+    ['no such parameter', (url: URL) => Object.assign(url, { search: '?schemma=x' }), 5, 'E_LEDGER_URL'],
+  ])('verify raises no alarm over a ledger that it cannot read: %s', async (_, altered, code, told) => {
+    const url = altered(new URL(place.ledger))
+    url.password = 'hunter2'
+    const found = await regesta(place, ['verify', '--ledger', url.href])
+    expect([found.code, found.err]).toEqual([code, expect.stringMatching(`^${told} [^\n]*\n$`)])
+    expect(found.out).toMatch(/^arlandia-bolria: 2 batches, 20 events, .* sound, /)
+    expect(found.out).toContain('\n  the ledger could not be read\n')
+    expect(found.err + found.out).not.toContain('hunter2')
+    const other = await regesta(place, ['as-of', '--ledger', url.href])
+    if (told !== 'E_NO_LEDGER') expect([other.code, other.err]).toEqual([code, found.err])
+  })
+
+  test('verify stays alarmed over one that cannot be read because it was tampered with', async () => {
+    await alter('DELETE FROM regesta.event WHERE position > 10')
+    const { code, out, err } = await regesta(place, ['verify'])
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toMatch(/^E_LEDGER_DAMAGED [^\n]*\n$/)
+  })
 })

@@ -24,6 +24,16 @@ beforeEach(async () => {
   second = join(place.events, NAME, '0002-first-dialogue.yaml')
 })
 
+/** A draft whose one event cites a page, and no words of a text. */
+const BARE = `chronicle: bare
+reader: the tests
+events:
+  - type: SourceRegistered
+    subject: source/z
+    payload: { label: Z, title: A book, publisher: A press, published: { edtf: '2024', basis: stated }, absent: [] }
+    evidence: [{ source: source/z, locator: page 1, role: date }]
+`
+
 function edit(file: string, from: string | RegExp, to: string): void {
   const text = readFileSync(file, 'utf8')
   if (text.replace(from, to) === text) throw new Error(`${from} is not in ${file}`)
@@ -47,6 +57,15 @@ describe('verify', () => {
         { batches: 2, events: 20, spans: { all: 21, proved: 0 }, texts: null, strangers: [], ledger: null },
       ],
     })
+  })
+
+  test('says of spans nothing where there are none', async () => {
+    const draft = join(place.dir, 'bare.draft.yaml')
+    writeFileSync(draft, BARE)
+    const bare = { ...place, events: join(place.dir, 'bare-events'), ledger: join(place.dir, 'bare.sqlite') }
+    expect((await regesta(bare, ['record', draft, '--chronicle', 'bare'])).err).toBe('')
+    expect(await json(bare, ['verify'])).toMatchObject({ chronicles: [{ events: 1, spans: { all: 0 } }] })
+    expect((await regesta(bare, ['verify'])).out).not.toContain('span')
   })
 
   test('names sources without a text and texts of no source', async () => {
@@ -147,6 +166,110 @@ describe('verify', () => {
     expect(await regesta(place, ['verify'])).toMatchObject({
       code: 3,
       err: expect.stringMatching(/^E_NO_CHRONICLE /),
+    })
+  })
+})
+
+describe('verify, beside a ledger that cannot be read,', () => {
+  const SOUND =
+    /^arlandia-bolria: 2 batches, 20 events, 3 sources sound, root .*\n.*\n {2}the ledger could not be read\n$/
+
+  test('a file that is no ledger: E_FOREIGN_FILE, and what the files prove', async () => {
+    const diary = join(place.dir, 'diary.md')
+    writeFileSync(diary, 'Dear diary, '.repeat(999))
+    const told = await regesta(place, ['verify', '--ledger', diary])
+    expect(told).toMatchObject({ code: 5, out: expect.stringMatching(SOUND) })
+    expect(told.err).toMatch(/^E_FOREIGN_FILE .*diary\.md.*\n$/)
+    const asked = await regesta(place, ['verify', '--json', '--ledger', diary])
+    expect(JSON.parse(asked.out)).toMatchObject({
+      chronicles: [{ chronicle: NAME, events: 20, ledger: null }],
+      unread: { code: 'E_FOREIGN_FILE', message: expect.stringContaining('diary.md') },
+    })
+  })
+
+  test('one of a later program: E_NEWER_SCHEMA, as elsewhere', async () => {
+    await regesta(place, ['as-of'])
+    const database = new DatabaseSync(place.ledger)
+    database.exec('PRAGMA user_version = 99')
+    database.close()
+    expect(await regesta(place, ['verify'])).toMatchObject({
+      code: 5,
+      out: expect.stringMatching(SOUND),
+      err: expect.stringMatching(/^E_NEWER_SCHEMA .*\n$/),
+    })
+  })
+
+  test('tells what is wrong with the files as well, and ends as they do', async () => {
+    const diary = join(place.dir, 'diary.md')
+    writeFileSync(diary, 'Dear diary')
+    edit(first, 'Calm', 'Calmer')
+    const { code, out, err } = await regesta(place, ['verify', '--ledger', diary])
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toMatch(/^E_FOREIGN_FILE .*\n.* E_SUM_EDITED .*\n.* E_SUM_UNNAMED .*\n$/)
+  })
+
+  test('one that was tampered with: an alarm, told once', async () => {
+    await regesta(place, ['as-of'])
+    cpSync(join(place.events, NAME), join(place.events, 'other'), { recursive: true })
+    for (const file of ['0001-first-talks.yaml', '0002-first-dialogue.yaml'])
+      edit(join(place.events, 'other', file), NAME, 'other')
+    await reseal(place, 'other')
+    const bytes = readFileSync(place.ledger)
+    writeFileSync(place.ledger, bytes.subarray(0, bytes.length / 2))
+    const { code, out, err } = await regesta(place, ['verify'])
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toMatch(/^E_LEDGER_DAMAGED .*\n$/)
+  })
+
+  test('one whose pages are damaged within: an alarm that names them', async () => {
+    await regesta(place, ['as-of'])
+    const database = new DatabaseSync(place.ledger)
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    const page = Number(
+      database.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'event'").get()?.rootpage,
+    )
+    database.close()
+    const bytes = readFileSync(place.ledger)
+    bytes.fill(0, page * 4096, (page + 1) * 4096)
+    writeFileSync(place.ledger, bytes)
+    const { code, out, err } = await regesta(place, ['verify'])
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toMatch(/^(?:\S+ )?E_LEDGER_DAMAGED /)
+    expect(err).not.toContain('E_APART')
+    rmSync(join(place.events, NAME), { recursive: true })
+    expect(await regesta(place, ['verify'])).toEqual({ code, out, err })
+  })
+})
+
+describe('a ledger that was named', () => {
+  test.each([['verify'], ['checkpoint'], ['prove']])(
+    'to %s and is not there: E_NO_LEDGER, 3',
+    async (command) => {
+      const key = join(place.dir, 'a.key')
+      await regesta(place, ['keygen', '--name', 'a', '--out', key])
+      const typo = join(place.dir, 'typo.sqlite')
+      const more = { verify: [], checkpoint: ['--key', key], prove: ['1'] }[command] ?? []
+      const { code, err } = await regesta(place, [command, ...more, '--ledger', typo])
+      expect([code, err]).toEqual([
+        3,
+        expect.stringMatching(/^E_NO_LEDGER .*typo\.sqlite: there is no ledger here.*\n$/),
+      ])
+      expect(existsSync(typo)).toBe(false)
+    },
+  )
+
+  test('and is not there takes nothing from what the files prove', async () => {
+    const { out } = await regesta(place, ['verify', '--ledger', join(place.dir, 'typo.sqlite')])
+    expect(out).toMatch(/^arlandia-bolria: 2 batches, 20 events, 3 sources sound, /)
+    expect(out).toContain('\n  the ledger could not be read\n')
+  })
+
+  test('and is there, but has nothing of the chronicle, is told of', async () => {
+    const ledger = await openSqliteLedger({ path: place.ledger, mode: 'write' })
+    await ledger.close()
+    expect(await regesta(place, ['verify', '--ledger', place.ledger])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('\n  the ledger holds nothing of it yet\n'),
     })
   })
 })

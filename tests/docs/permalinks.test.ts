@@ -12,15 +12,14 @@ const page = readFileSync(join(root, 'docs', 'permalinks.md'), 'utf8')
 const folder = mkdtempSync(join(tmpdir(), 'regesta-permalinks-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const FIRST =
-  'query First { relationship(id: "japan-viet-nam") { position asOf { point { date position } } } }'
-const PROMISED =
-  'query Promised { relationship(id: "japan-viet-nam") { asOf(date: "2025-05-01") { point { position } undertakings(open: true) { content } } } }'
+/** What the page has its reader put into `first.graphql` and `question.json`. */
+const [, first = ''] = /^```graphql\n(.*?)^```$/ms.exec(page) ?? []
+const [, question = ''] = /^```json\n(.*?)^```$/ms.exec(page) ?? []
 
 mkdirSync(join(folder, 'documents'))
-writeFileSync(join(folder, 'first.graphql'), FIRST)
-writeFileSync(join(folder, 'documents', 'first.graphql'), FIRST)
-writeFileSync(join(folder, 'question.json'), JSON.stringify({ query: PROMISED }))
+writeFileSync(join(folder, 'first.graphql'), first)
+writeFileSync(join(folder, 'documents', 'first.graphql'), first)
+writeFileSync(join(folder, 'question.json'), question)
 
 const commands = commandsIn(page)
 

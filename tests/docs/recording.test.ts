@@ -14,7 +14,7 @@ type Typed = { readonly commands: string; readonly shown: string | undefined }
 /** The shell blocks of the sections on recording by the API and on what is live, each with the answer below it. */
 const typed: readonly Typed[] = (() => {
   const from = readme.indexOf('## Record by API')
-  const sections = readme.slice(from, readme.indexOf('## A chronicle of your own'))
+  const sections = readme.slice(from, readme.indexOf('## A ledger to trust'))
   const blocks = [...sections.matchAll(/^```(sh|json|)\n([\s\S]*?)^```$/gm)].map(([, kind, text = '']) => ({
     kind,
     text,

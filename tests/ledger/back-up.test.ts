@@ -183,8 +183,7 @@ describe('restoreSqlite()', () => {
         message: expect.stringContaining(copy),
       })
     expect(readFileSync(path).equals(before)).toBe(true)
-    expect(existsSync(join(folder, 'new.sqlite'))).toBe(false)
-    expect(readdirSync(folder).filter((file) => /unfinished|replaced/.test(file))).toEqual([])
+    expect(readdirSync(folder).filter((file) => /^new|unfinished|replaced/.test(file))).toEqual([])
   })
 
   it('takes the place of a damaged ledger, and keeps that to the byte, log and all', async () => {
@@ -215,6 +214,9 @@ describe('restoreSqlite()', () => {
     await expect(restoreSqlite(copy, path, { replace: true })).rejects.toMatchObject({
       code: 'E_LEDGER_LOCKED',
     })
+    await expect(restoreSqlite('not looked at', path, { replace: true })).rejects.toMatchObject({
+      code: 'E_LEDGER_LOCKED',
+    })
     await writer.close()
     const reader = await openSqliteLedger({ path, mode: 'read' })
     await reader.head('japan-viet-nam')
@@ -233,7 +235,24 @@ describe('restoreSqlite()', () => {
     await expect(restoreSqlite(copy, path, { replace: true })).rejects.toMatchObject({
       code: 'E_LEDGER_DAMAGED',
     })
-    expect(existsSync(path)).toBe(false)
+    expect(readdirSync(folder).filter((file) => file.startsWith('gone'))).toEqual(['gone.sqlite-wal'])
+  })
+
+  it('of two at once lets one win, and the other take the place of nothing', async () => {
+    await write(3)
+    await backUpSqlite(path, copy)
+    const to = join(folder, 'new.sqlite')
+    const both = await Promise.allSettled([1, 2].map(() => restoreSqlite(copy, to, { replace: false })))
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: expect.stringMatching(/^E_LEDGER_(EXISTS|LOCKED)$/) },
+    })
+    expect(
+      readdirSync(folder)
+        .filter((file) => file.startsWith('new'))
+        .sort(),
+    ).toEqual(['new.sqlite', 'new.sqlite.writer'])
+    expect(await contentsAt(to)).toEqual(await contentsAt(copy))
   })
 
   it('takes a backup of schema 1, which is brought on when it is written to', async () => {

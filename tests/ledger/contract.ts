@@ -64,9 +64,10 @@ export function ledgerContract(name: string, open: () => Promise<Ledger>): void 
         const texts = ['会談 🤝 “Đối tác”', '\u0000', 'e\u0301 is not é', '   ', 'x'.repeat(100_000)]
         const raw = 'a raw \u0000 in it'
         const bodies = [...texts.map(eventOf), { id: hash('sha256', raw), body: raw }]
-        await ledger.append(batchOf(1, [], { name: '0001 – 会談\u0000', chronicle: '日越', events: bodies }))
+        const named = { name: '0001 – 会談\u0000', reader: 'a \u0000 desk – 日' }
+        await ledger.append(batchOf(1, [], { ...named, chronicle: '日越', events: bodies }))
         expect((await readAll(ledger, '日越')).map(({ id, body }) => ({ id, body }))).toEqual(bodies)
-        expect(await ledger.batches('日越')).toMatchObject([{ name: '0001 – 会談\u0000' }])
+        expect(await ledger.batches('日越')).toMatchObject([named])
       })
 
       it('keeps chronicles apart: positions, instants, ids, heads', async () => {
@@ -95,6 +96,13 @@ export function ledgerContract(name: string, open: () => Promise<Ledger>): void 
           batch: batchOf(3, ['n'], { name: '\udc00' }),
           code: 'E_NAME',
           category: 'invalid',
+        },
+        {
+          why: 'a broken reader',
+          batch: batchOf(3, ['n'], { reader: 'a \ud800 desk' }),
+          code: 'E_NAME',
+          category: 'invalid',
+          facts: { argument: 'reader' },
         },
         {
           why: 'the instant of the head',

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openPostgresLedger } from '../../src/ledger/index.ts'
+import { openPostgresLedger, postgresFaults } from '../../src/ledger/index.ts'
 import { checkServer, type ServerFacts } from '../../src/ledger/postgres/server.ts'
 import { describeWith } from '../require.ts'
 import { batchOf, readAll } from './events.ts'
@@ -87,6 +87,26 @@ describeWith(postgres, 'openPostgresLedger() says what is wrong, and never the p
       category: 'invalid',
       facts: { actual: 'LATIN1' },
     })
+  })
+
+  it.each(['order', 'left', 'time'])('a schema whose name is a word of SQL: %s', async (word) => {
+    const reserved = `${url.href}?schema=${word}`
+    await expect(openPostgresLedger({ url: reserved, mode: 'write' })).rejects.toMatchObject({
+      code: 'E_LEDGER_URL',
+      category: 'invalid',
+      message: expect.stringMatching(`schema is "${word}", a word of SQL; expected another name`),
+    })
+    await expect(openPostgresLedger({ url: reserved, mode: 'read' })).rejects.toMatchObject({
+      code: 'E_NO_LEDGER',
+    })
+    expect(await ask(url.href, 'SELECT FROM pg_namespace WHERE nspname = $1', [word])).toEqual([])
+  })
+
+  it.each(['event', 'first'])('nothing of a word that SQL leaves free: %s', async (word) => {
+    const ledger = await openPostgresLedger({ url: `${url.href}?schema=${word}&partitions=0`, mode: 'write' })
+    expect(await ledger.append(batchOf(1, ['a']))).toMatchObject({ position: 1 })
+    await ledger.close()
+    expect(await postgresFaults(`${url.href}?schema=${word}`)).toEqual([])
   })
 
   it('a name of a chronicle that no index can hold: E_NAME', async () => {

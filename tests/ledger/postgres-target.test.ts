@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { InvalidInput } from '../../src/errors.ts'
 import { isPostgresUrl, withoutSecrets } from '../../src/ledger/index.ts'
 import { parseTarget } from '../../src/ledger/postgres/target.ts'
 
@@ -56,6 +57,16 @@ describe('parseTarget()', () => {
     ])
   })
 
+  it('takes connect_timeout for its own, and leaves what pg knows to it', () => {
+    const of =
+      'sslmode=verify-full&sslrootcert=ca.pem&sslcert=c.pem&sslkey=k.pem&application_name=desk&options=-c%20geqo%3Doff'
+    const { hosts, limits } = parseTarget(`postgres://one/db?${of}&connect_timeout=7`)
+    expect(limits).toEqual({ connectTimeout: 7_000 })
+    const [host] = hosts
+    const handed = new URL(String(host?.config().connectionString)).searchParams
+    expect([...handed]).toEqual([...new URLSearchParams(of)])
+  })
+
   it.each([
     { url: 'postgres://one:port/db', told: /expected postgres:\/\/user:password@host:port\/database/ },
     { url: 'postgres://me:pa/ss@one/db', told: /percent-encoded/ },
@@ -71,10 +82,54 @@ describe('parseTarget()', () => {
       url: 'postgres://one/db?target_session_attrs=best',
       told: /any, read-write, primary, standby, read-only/,
     },
+    {
+      url: 'postgres://one/db?schemma=x',
+      told: /there is no parameter "schemma"; did you mean schema\? There are schema, partitions, .*sslmode/,
+    },
+    { url: 'postgres://one/db?Schema=x', told: /no parameter "Schema"; did you mean schema\?/ },
+    { url: 'postgres://one/db?colour=x', told: /no parameter "colour"; there are schema, / },
+    { url: 'postgres://one/db?dbname=x', told: /dbname: the database stands in the path/ },
+    { url: 'postgres://one/db?statement_timeout=9', told: /statement_timeout: a ledger sets its own limits/ },
+    {
+      url: 'postgres://one/db?sslmode=verify_full',
+      told: /sslmode is "verify_full", expected one of .*verify-full/,
+    },
+    { url: 'postgres://one/db?schema=a&schema=b', told: /schema is given 2 times, expected once/ },
+    {
+      url: 'postgres://one/db?connect_timeout=0',
+      told: /connect_timeout is "0", expected a number from 1 to/,
+    },
   ])('refuses $url', ({ url, told }) => {
     const refusal = refusalOf(url)
     expect(refusal).toMatchObject({ code: 'E_LEDGER_URL', category: 'invalid' })
     expect(String(refusal)).toMatch(told)
+  })
+
+  it('tells every fault of a URL at once', () => {
+    const refusal = refusalOf('postgres://one:port/db?schemma=x&partitions=-1&schema=Press&sslmode=on')
+    expect(refusal).toBeInstanceOf(InvalidInput)
+    const told = refusal instanceof InvalidInput ? refusal.faults : []
+    expect(told.map(({ code }) => code)).toEqual(Array(5).fill('E_LEDGER_URL'))
+    expect(told.map(({ message }) => message).join('\n')).toMatch(
+      /expected postgres:.*schema is "Press".*partitions is "-1".*no parameter "schemma".*sslmode is "on"/s,
+    )
+  })
+
+  it.each([
+    'postgres://me:pa/hunter2@one/db',
+    'postgres://me:12/hunter2@one/db',
+    'postgres://me:hunter2/pa@one/db',
+    'postgres://me:12?hunter2@one/db',
+    'postgres://me:hunter2?pa@one/db',
+    'postgres://me:hunter2#pa@one/db',
+    'postgres://me:12#hunter2@one/db',
+    'postgres://me:p@hunter2/pa@one/db',
+    'postgres://me:p@hunter2?pa=hunter2@one/db',
+  ])('takes no part of a password for a host, a path or a parameter: %s', (url) => {
+    const refusal = refusalOf(url)
+    expect(String(refusal)).toMatch(/percent-encoded/)
+    for (const shown of [inspect(refusal, { depth: 9, showHidden: true }), withoutSecrets(url)])
+      expect(shown).not.toContain('hunter2')
   })
 
   it('shows the password to nobody, whatever is wrong with the URL', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newToken } from '../../src/app/access/index.ts'
+import { subscribe } from '../api/event-source.ts'
 import { runHere, runToEnd, type Started, serve } from './process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'regesta-access-'))
@@ -169,6 +170,34 @@ describe('with tokens', () => {
     for (const { token } of [desk, press, chief]) expect(log).not.toContain(token)
     expect(log).not.toContain('wrong-token-of-someone')
     expect(log).not.toMatch(/bearer/i)
+  })
+
+  test('a stream ends six seconds after its token is struck out, and says why; others go on', async () => {
+    const follow = (token: string) =>
+      subscribe(
+        (_, init) => fetch(`${server.origin}/graphql`, init),
+        'subscription { events(chronicle: "japan-viet-nam") { position } }',
+        {},
+        bearer(token),
+      )
+    const [struck, kept] = [await follow(desk.token), await follow(press.token)]
+    writeFileSync(file, `${press.line}\n${chief.line}\n`)
+    const from = performance.now()
+    expect((await struck.next())?.errors).toMatchObject([
+      {
+        message: 'the subscription ends here: the token is not one that is let in here',
+        extensions: { code: 'E_UNAUTHENTICATED' },
+      },
+    ])
+    expect(performance.now() - from).toBeLessThan(6_500)
+    expect(await struck.next()).toBeUndefined()
+    expect(await kept.within(500)).toEqual([])
+    expect((await get(server, '/metrics')).text).toContain('regesta_subscriptions_open 1')
+    kept.leave()
+    writeFileSync(file, TOKENS)
+    await expect
+      .poll(async () => (await ask(server, READING, bearer(desk.token))).status, { timeout: 5_000 })
+      .toBe(200)
   })
 
   test('a token that is added is let in and one that is struck out is not, without a new start; a file with faults changes nothing', async () => {

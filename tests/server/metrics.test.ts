@@ -8,6 +8,9 @@ import { openChronicle } from '../../src/chronicle/index.ts'
 import { canonicalJson } from '../../src/event/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
+import { postgres } from '../ledger/postgres-binaries.ts'
+import { startOwnPostgres } from '../ledger/postgres-server.ts'
+import { describeWith } from '../require.ts'
 import { library, TALE, Tale } from '../toy/index.ts'
 import { type Started, serve } from './process.ts'
 import { connectRaw } from './raw.ts'
@@ -122,7 +125,7 @@ describe('/metrics', () => {
       }),
     )
     const raw = await connectRaw(server.port)
-    raw.send('PROPFIND /stranger HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')
+    raw.send('PROPFIND /stranger HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n')
     await raw.whole
     const page = await (await fetch(`${server.origin}/metrics`)).text()
     expect(page).not.toMatch(/stranger/i)
@@ -133,7 +136,7 @@ describe('/metrics', () => {
   test('counts whoever is gone before the answer as such', async () => {
     const raw = await connectRaw(server.port)
     raw.send(
-      'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\ncontent-type: application/json\r\n\r\n{',
+      'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\ncontent-type: application/json\r\n\r\n{',
     )
     await fetch(`${server.origin}/health`)
     raw.socket.destroy()
@@ -192,6 +195,34 @@ describe('figures', () => {
     const page = await (await figuresOf(() => Promise.reject(new Error('disk on fire'))).page()).text()
     expect(figuresIn(page).get('regesta_ledger_up')).toBe(0)
     expect(page).not.toContain('disk on fire')
+  })
+
+  test('tell what needs no ledger of each chronicle while it is silent, and nothing as it was before', async () => {
+    const { ledger, chronicle } = await opened()
+    const silent = { ...ledger, head: () => new Promise<never>(() => {}), read: ledger.read }
+    let now: Parameters<typeof reachOf>[1] = ledger
+    const figures = figuresOf(async () => [
+      await reachOf(chronicle, now, clock, 50),
+      { chronicle: 'other', takenIn: 3, head: 3, behindSeconds: 0 },
+    ])
+    const told = async () => figuresIn(await (await figures.page()).text())
+    const up = await told()
+    now = silent
+    const from = performance.now()
+    const down = await told()
+    expect(performance.now() - from).toBeLessThan(1_000)
+    const [head, lag, takenIn] = ['ledger_head_position', 'follow_lag_positions', 'taken_in_position'].map(
+      (name) => `regesta_${name}{chronicle="${TALE}"}`,
+    )
+    for (const [figures, isUp] of [
+      [up, 1],
+      [down, 0],
+    ] as const) {
+      expect(figures.get('regesta_ledger_up')).toBe(isUp)
+      expect(figures.get(takenIn ?? '')).toBe(1)
+      expect([figures.has(head ?? ''), figures.has(lag ?? '')]).toEqual([isUp === 1, isUp === 1])
+      expect(figures.get('regesta_ledger_head_position{chronicle="other"}')).toBe(3)
+    }
   })
 
   test('count what is recorded and what is refused; a watched ledger does all else as before', async () => {
@@ -320,5 +351,29 @@ describe('what keeps a server from answering', () => {
       503,
       { status: 'not ready', because: ['x: the ledger does not answer'] },
     ])
+  })
+})
+
+describeWith(postgres, 'figures while the database hangs', () => {
+  test('come within seconds, as /ready does, and say so', async () => {
+    const database = await startOwnPostgres()
+    const server = await serve(['--port', '0', '--ledger', database.url()])
+    const figures = async () => figuresIn(await (await fetch(`${server.origin}/metrics`)).text())
+    expect((await figures()).get('regesta_ledger_up')).toBe(1)
+    database.freeze()
+    try {
+      const from = performance.now()
+      const [told, ready] = await Promise.all([figures(), fetch(`${server.origin}/ready`)])
+      expect(performance.now() - from).toBeLessThan(5_000)
+      expect(ready.status).toBe(503)
+      expect(told.get('regesta_ledger_up')).toBe(0)
+      expect(told.get('regesta_taken_in_position{chronicle="japan-viet-nam"}')).toBeGreaterThan(100)
+      expect(told.get('regesta_subscriptions_open')).toBe(0)
+    } finally {
+      database.thaw()
+    }
+    await expect.poll(async () => (await figures()).get('regesta_ledger_up'), { timeout: 30_000 }).toBe(1)
+    await server.stop()
+    await database.stop()
   })
 })

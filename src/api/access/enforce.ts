@@ -1,5 +1,7 @@
 import {
   type ExecutionArgs,
+  type GraphQLError,
+  type GraphQLFormattedError,
   type GraphQLSchema,
   getOperationAST,
   type OperationDefinitionNode,
@@ -20,6 +22,31 @@ const viewers = new WeakMap<Request, Viewer>()
 /** Who sent a request that came as far as being read; nobody before that. */
 export function viewerOf(request: Request): Viewer {
   return viewers.get(request) ?? NOBODY
+}
+
+/** What a request asks for that a viewer may not have, by the request. */
+const asks = new WeakMap<Request, (viewer: Viewer) => readonly GraphQLError[]>()
+
+/**
+ * Why a subscription that was let in would not be let in now, by the same credential; nothing where it would, or where
+ * that cannot be found out.
+ */
+export async function refusedSince(
+  request: Request,
+  authenticate: Authenticate,
+): Promise<readonly GraphQLFormattedError[]> {
+  try {
+    const viewer = await authenticate(request)
+    return (asks.get(request)?.(viewer) ?? []).map(ending)
+  } catch (error) {
+    if (!isRefusal(error) || error.code === 'E_AUTH_UNAVAILABLE') return []
+    return [ending(presentRefusal(error))]
+  }
+}
+
+/** Within a stream HTTP has no more to say. */
+function ending({ message, extensions: { http: _, ...facts } }: GraphQLError): GraphQLFormattedError {
+  return { message: `the subscription ends here: ${message}`, extensions: facts }
 }
 
 /**
@@ -71,7 +98,9 @@ export function enforceAccess(
     },
     onExecute: ({ args, context, setResultAndStopExecution }) =>
       refuse(args, context, setResultAndStopExecution),
-    onSubscribe: ({ args, context, setResultAndStopExecution }) =>
-      refuse(args, context, setResultAndStopExecution),
+    onSubscribe: ({ args, context, setResultAndStopExecution }) => {
+      asks.set(context.request, (viewer) => refusals(askedIn(args), policy, viewer))
+      refuse(args, context, setResultAndStopExecution)
+    },
   }
 }

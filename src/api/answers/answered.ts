@@ -1,5 +1,6 @@
 import type { CivilDay } from '../../time/index.ts'
 import { askingOf } from './give.ts'
+import { placesOf } from './leanings.ts'
 import type { PointAsked } from './points-asked.ts'
 
 /** What a request was answered from: all that it takes to have the same answer again. */
@@ -9,10 +10,10 @@ export type Answered = {
   readonly name: string | undefined
   /** Canonical JSON; empty where there are none. */
   readonly variables: string
-  /** Where it stood, as far as the answer leant on it: a day, or the chronicles that there were with their positions. */
+  /** Where it stood, as far as the answer leant on it: a day, or chronicles with their positions. */
   readonly today: CivilDay | undefined
   readonly positions: ReadonlyMap<string, number>
-  /** Every chronicle that there was, with its position, whether the answer leant on it or not. */
+  /** The one chronicle that it is about, or every one that there was, with its position, whether it leant on that or not. */
   readonly there: ReadonlyMap<string, number>
   readonly points: readonly PointAsked[]
   /** Whether it leant on which texts of sources are at hand. */
@@ -29,14 +30,15 @@ export function answeredTo(request: Request): Answered | undefined {
   const { question, variables } = put
   if (question.introspects) return undefined
   const { leant, answer } = outcome
-  const { today, positions } = asking.whereabouts
+  const { today } = asking.whereabouts
+  const there = placesOf(leant, asking.whereabouts)
   return {
     document: question.document,
     name: question.name,
     variables,
     today: leant.today ? today : undefined,
-    positions: leant.position ? positions : new Map(),
-    there: positions,
+    positions: leant.position ? there : new Map(),
+    there,
     points: answer.points,
     quotes: answer.quotes,
     address: asking.address,

@@ -3,6 +3,7 @@ import { RegestaError } from '../../errors.ts'
 import { type CivilDay, formatDay, parseDay } from '../../time/index.ts'
 import { Faults, quoted } from '../errors/faults.ts'
 import { type Pins, Snapshots } from '../points/snapshots.ts'
+import { thereAre } from '../points/there.ts'
 
 /**
  * Where a whole request stands, as `at` in its address says: `2026-11-21,japan-viet-nam:143`. The day is what counts as
@@ -90,10 +91,7 @@ async function positionIn(
   const chronicle = chronicles.get(name)
   const position = /^\d{1,15}$/.test(written) ? Number(written) : undefined
   if (chronicle === undefined)
-    fault(
-      'E_NOT_FOUND',
-      `${quoted(name)} is no chronicle here; there are ${[...chronicles.keys()].join(', ')}`,
-    )
+    fault('E_NOT_FOUND', `${quoted(name)} is no chronicle here; ${thereAre(chronicles.keys())}`)
   if (position === undefined) fault('E_POSITION', `${quoted(written)}: expected a position: 0, 1, 2 …`)
   if (chronicle === undefined || position === undefined) return 0
   if (!chronicle.reaches(position)) await chronicle.follow()

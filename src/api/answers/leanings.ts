@@ -3,7 +3,12 @@ import type { Snapshots } from '../points/snapshots.ts'
 import { formatAt } from './at.ts'
 
 /** What of its surroundings an answer leant on: with what it did not, it is the same wherever and whenever asked. */
-export type Leant = { readonly position: boolean; readonly today: boolean }
+export type Leant = {
+  readonly position: boolean
+  readonly today: boolean
+  /** The one chronicle that it is about: where the others stand, and which there are, is nothing to it. */
+  readonly alone?: string
+}
 
 /** Where a request stood. */
 export type Whereabouts = {
@@ -20,10 +25,17 @@ export function whereaboutsOf({ pins }: Snapshots): Whereabouts {
   }
 }
 
+/** Where the chronicles stood that an answer is about: one alone, or all that there were. */
+export function placesOf({ alone }: Leant, { positions }: Whereabouts): ReadonlyMap<string, number> {
+  const position = alone === undefined ? undefined : positions.get(alone)
+  return alone === undefined || position === undefined ? positions : new Map([[alone, position]])
+}
+
 /** The `at` of an answer's own address: as much of where it stood as it leant on. Empty where that is nothing. */
-export function leantOn(leant: Leant, { today, positions }: Whereabouts): string {
+export function leantOn(leant: Leant, whereabouts: Whereabouts): string {
+  const { today } = whereabouts
   return formatAt({
     ...(leant.today && today !== undefined && { today }),
-    positions: leant.position ? positions : new Map(),
+    positions: leant.position ? placesOf(leant, whereabouts) : new Map(),
   })
 }

@@ -19,9 +19,8 @@ export type PointAsked = { readonly chronicle: string; readonly point: Point }
 
 /** The points that were asked about, each once, in the order in which they came up. */
 export function pointsAsked(snapshots: Snapshots): readonly PointAsked[] {
-  return [...snapshots.pins.keys()].flatMap((name) => {
-    const snapshot = snapshots.get(name)
-    const points = snapshot === undefined ? undefined : asked.get(snapshot)
-    return [...(points?.values() ?? [])].map((point) => ({ chronicle: name, point }))
+  return snapshots.asked.flatMap((snapshot) => {
+    const points = asked.get(snapshot)?.values() ?? []
+    return [...points].map((point) => ({ chronicle: snapshot.name, point }))
   })
 }

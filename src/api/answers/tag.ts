@@ -21,17 +21,24 @@ export function unchangedSince(
 ): Leant | undefined {
   if (ifNoneMatch === null) return undefined
   const shown = new Set(ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, '')))
-  return WAYS.find((leant) => shown.has(tagOf(leant, whereabouts, from)))
+  return waysToLean(whereabouts).find((leant) => shown.has(tagOf(leant, whereabouts, from)))
 }
 
-const WAYS: readonly Leant[] = [
-  { position: false, today: false },
-  { position: false, today: true },
-  { position: true, today: false },
-  { position: true, today: true },
-]
+/** Every way: on where no chronicle stands, or one, or all of them; on the day or not. */
+function waysToLean({ positions }: Whereabouts): readonly Leant[] {
+  const ways: readonly Omit<Leant, 'today'>[] = [
+    { position: false },
+    { position: true },
+    ...[...positions.keys()].map((alone) => ({ position: true, alone })),
+  ]
+  return ways.flatMap((way) => [
+    { ...way, today: false },
+    { ...way, today: true },
+  ])
+}
 
-/** `p`: on positions, `d`: on the day, `0`: on neither. */
-function letters({ position, today }: Leant): string {
-  return `${position ? 'p' : ''}${today ? 'd' : ''}` || '0'
+/** `p`: on the position of one chronicle, `a`: on those of all that there are, `d`: on the day, `0`: on none of them. */
+function letters({ position, today, alone }: Leant): string {
+  const places = alone === undefined ? 'a' : 'p'
+  return `${position ? places : ''}${today ? 'd' : ''}` || '0'
 }

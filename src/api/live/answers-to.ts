@@ -2,6 +2,8 @@ import {
   createSourceEventStream,
   type ExecutionArgs,
   type ExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
   type ValidatedSubscriptionArgs,
   validateSubscriptionArgs,
 } from 'graphql'
@@ -32,12 +34,25 @@ export async function answersTo(
   if (!('schema' in validated)) return refused({ errors: validated })
   const pushes = await createSourceEventStream(validated)
   if (!isStream(pushes)) return refused(pushes)
-  return endable(stream, answersFor(validated, pushes, answering))
+  return endable(stream, sayingWhy(stream, answersFor(validated, pushes, answering)))
 }
 
 /** Whether what came of a subscription is a stream, and not why there is none. */
 export function isStream<T>(result: T | AsyncIterable<unknown>): result is AsyncIterable<unknown> {
   return typeof result === 'object' && result !== null && Symbol.asyncIterator in result
+}
+
+/** The answers; and, where the stream was ended for a reason, that at the end. */
+async function* sayingWhy(
+  stream: Stream,
+  answers: AsyncIterable<Positioned>,
+): AsyncGenerator<Positioned, void, undefined> {
+  yield* answers
+  if (stream.because.length > 0) yield { errors: stream.because.map(asError) }
+}
+
+function asError({ message, extensions = {} }: GraphQLFormattedError): GraphQLError {
+  return new GraphQLError(message, { extensions })
 }
 
 async function* answersFor(

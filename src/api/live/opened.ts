@@ -2,6 +2,7 @@ import type { Chronicle, Snapshot } from '../../chronicle/index.ts'
 import { RegestaError } from '../../errors.ts'
 import type { ApiContext } from '../context.ts'
 import { badArgument, type Faults, quoted } from '../errors/faults.ts'
+import { thereAre } from '../points/there.ts'
 import type { Stream } from './streams.ts'
 
 /** A chronicle that one subscribes to: as it stands now, open for what is to come, until that ends. */
@@ -17,11 +18,10 @@ export function opened({ chronicles, live, stream }: ApiContext, id: string): Op
     throw new RegestaError('E_NO_STREAM', 'fault', 'subscriptions are not served here')
   const [snapshot, chronicle] = [chronicles.get(id), live.get(id)]
   if (snapshot !== undefined && chronicle !== undefined) return { snapshot, live: chronicle, stream }
-  const there = [...live.keys()].join(', ')
   throw badArgument(
     'E_NOT_FOUND',
     'chronicle',
-    `${quoted(id)} is no chronicle here; there are ${there}`,
+    `${quoted(id)} is no chronicle here; ${thereAre(live.keys())}`,
     'notFound',
   )
 }

@@ -1,11 +1,11 @@
-import { type ExecutionArgs, GraphQLError } from 'graphql'
+import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { ApiContext } from '../context.ts'
 import { answersTo, isStream } from './answers-to.ts'
 import { eventStream } from './event-stream.ts'
 import type { Push } from './push.ts'
 import { SharedAnswers } from './shared-answers.ts'
-import type { Streams } from './streams.ts'
+import type { Stream, Streams } from './streams.ts'
 
 export type Serving = {
   readonly streams: Streams
@@ -13,10 +13,15 @@ export type Serving = {
   readonly clientOf: (request: Request) => string
   /** The context of a request as it is where a push is told, with a budget of its own. */
   readonly contextAt: (context: ApiContext, push: Push) => ApiContext
+  /** Why the one who sent a request would not be let in now; nothing where one would. */
+  readonly refusedNow: (request: Request) => Promise<readonly GraphQLFormattedError[]>
 }
 
-/** Serves subscriptions: lets so many in as may be, and sends their answers as they come, as server-sent events. */
-export function serveStreams({ streams, clientOf, contextAt }: Serving): Plugin<ApiContext> {
+/** How often it is asked again whether a stream would still be let in, ms; or with each heartbeat, if that is sooner. */
+const ASKED_AGAIN = 5_000
+
+/** Serves subscriptions: lets so many in as may be, for as long as they would be, and sends their answers as they come, as server-sent events. */
+export function serveStreams({ streams, clientOf, contextAt, refusedNow }: Serving): Plugin<ApiContext> {
   const shared = new SharedAnswers()
   return {
     onSubscribe({ context, setSubscribeFn, setResultAndStopExecution }) {
@@ -24,8 +29,9 @@ export function serveStreams({ streams, clientOf, contextAt }: Serving): Plugin<
       const client = viewer.name === undefined ? `at ${clientOf(request)}` : `named ${viewer.name}`
       try {
         const stream = streams.enter(client)
-        request.signal.addEventListener('abort', stream.leave, { once: true })
+        request.signal.addEventListener('abort', () => stream.leave(), { once: true })
         if (request.signal.aborted) stream.leave()
+        endOnceRefused(stream, () => refusedNow(request))
         const own = { ...context, stream }
         const contextFor = (push: Push) => contextAt(own, push)
         setSubscribeFn((args: ExecutionArgs) =>
@@ -47,6 +53,17 @@ export function serveStreams({ streams, clientOf, contextAt }: Serving): Plugin<
       setResultProcessor(notAccepted, 'application/json')
     },
   }
+}
+
+/** Ends a stream, and says why, soon after it would not be let in any more: a credential is struck out, or expires. */
+function endOnceRefused(stream: Stream, refusedNow: () => Promise<readonly GraphQLFormattedError[]>): void {
+  const ask = async () => {
+    // What cannot be found out now is no reason.
+    const because = await refusedNow().catch(() => [])
+    if (because.length > 0) stream.leave(because)
+  }
+  const timer = setInterval(ask, Math.min(ASKED_AGAIN, stream.heartbeat)).unref()
+  stream.ending.addEventListener('abort', () => clearInterval(timer), { once: true })
 }
 
 const EVENT_STREAM = 'text/event-stream'

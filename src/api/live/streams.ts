@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { STREAM_LIMITS, type StreamLimits, streamLimitsWith } from '../../limits/index.ts'
 
 /** One subscription that is being served. */
@@ -7,8 +7,10 @@ export type Stream = {
   readonly ending: AbortSignal
   /** How long it is silent at most, ms. */
   readonly heartbeat: number
+  /** Why it was ended; nothing where its client went, or the server stops. */
+  readonly because: readonly GraphQLFormattedError[]
   /** Ends it and gives up its place; a second call does nothing. */
-  leave(): void
+  leave(because?: readonly GraphQLFormattedError[]): void
 }
 
 /** The subscriptions that are being served: so many of each client, and so many in all. */
@@ -35,11 +37,16 @@ export class Streams {
     if (this.#open >= this.limits.open) throw tooMany('open', this.limits)
     if (own.size >= this.limits.perClient) throw tooMany('perClient', this.limits)
     const controller = new AbortController()
+    let told: readonly GraphQLFormattedError[] = []
     const stream: Stream = {
       ending: controller.signal,
       heartbeat: this.limits.heartbeat,
-      leave: () => {
+      get because() {
+        return told
+      },
+      leave: (because = []) => {
         if (!own.delete(stream)) return
+        told = because
         this.#open -= 1
         if (own.size === 0) this.#byClient.delete(client)
         controller.abort()

@@ -1,3 +1,4 @@
+import type { Snapshot } from '../../chronicle/index.ts'
 import { needs } from '../access/roles.ts'
 import { notePoint } from '../answers/index.ts'
 import type { Builder } from '../builder.ts'
@@ -5,6 +6,7 @@ import { type ApiContext, atHead, type StandingEvent, type StandingSource } from
 import { badArgument, quoted } from '../errors/faults.ts'
 import { assume } from '../limits/sizes.ts'
 import { sourcesOf } from '../lists/list-sources.ts'
+import { thereAre } from '../points/there.ts'
 import type { ProvenanceApi } from '../provenance/provenance.ts'
 import { isSourceNamed } from '../provenance/source.ts'
 import { itemsBySubject } from '../state/item.ts'
@@ -19,7 +21,7 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
       type: node,
       nullable: true,
       description:
-        'Anything by its global id. An item is found at the point that its id keeps. Null, with the error E_NOT_FOUND, where it names nothing.',
+        'Anything by its global id. An item is found at the point that its id keeps. Null, with the error E_NOT_FOUND, where it names nothing; and with E_WHICH_CHRONICLE of a source that several chronicles have.',
       args: { id: t.arg.id({ required: true, description: 'As the field `id` gives it.' }) },
       resolve: (_, { id }, context) => findNode(context, id) ?? notFound(id, NAMELESS),
     }),
@@ -50,14 +52,20 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
       type: source,
       nullable: true,
       description:
-        'One source, as it reads from the head. Null, with the error E_NOT_FOUND, where there is none.',
+        'One source, as it reads from the head. Null, with the error E_NOT_FOUND, where there is none. An id is of a document: several chronicles may have read it, each in its own way.',
       args: {
         id: t.arg.id({
           required: true,
           description: 'Its id, like `source/vns-2025-12-04`, or its label, like `002`.',
         }),
+        chronicle: t.arg.id({
+          required: false,
+          description:
+            'As this chronicle has it, by its id. Omitted: as the only one has it that knows the source; where several do, E_WHICH_CHRONICLE.',
+        }),
       },
-      resolve: (_, { id }, context) => findSource(context, id) ?? notFound(id, whatSources(context)),
+      resolve: (_, { id, chronicle }, context) =>
+        findSource(within(context, chronicle), id) ?? notFound(id, whatSources(within(context, chronicle))),
     }),
   }))
 }
@@ -80,7 +88,7 @@ function findNode(context: ApiContext, id: string): NodeValue | undefined {
     case 'event':
       return findEvent(context, id)
     case 'source':
-      return findSource(context, id)
+      return findSource([...context.chronicles.values()], id)
     case 'chronicle':
       return context.chronicles.get(id)
     case 'item': {
@@ -100,19 +108,29 @@ function findEvent({ chronicles }: ApiContext, id: string): StandingEvent | unde
   return undefined
 }
 
-function findSource(context: ApiContext, id: string): StandingSource | undefined {
-  return allSources(context).find((source) => isSourceNamed(source, id))
+/** The chronicle of this id, or all of them. Throws E_NOT_FOUND. */
+function within({ chronicles }: ApiContext, id: string | number | null | undefined): readonly Snapshot[] {
+  if (id == null) return [...chronicles.values()]
+  const chronicle = chronicles.get(String(id))
+  if (chronicle !== undefined) return [chronicle]
+  const why = `${quoted(String(id))} is no chronicle here; ${thereAre(chronicles.keys())}`
+  throw badArgument('E_NOT_FOUND', 'chronicle', why, 'notFound')
 }
 
-function allSources({ chronicles }: ApiContext): IteratorObject<StandingSource> {
-  return chronicles.values().flatMap(sourcesOf)
+/** The source of this id or label. Each chronicle has sources of its own: throws E_WHICH_CHRONICLE where several do. */
+function findSource(chronicles: readonly Snapshot[], id: string): StandingSource | undefined {
+  const found = chronicles.flatMap(
+    (chronicle) => sourcesOf(chronicle).find((source) => isSourceNamed(source, id)) ?? [],
+  )
+  if (found.length < 2) return found[0]
+  const where = thereAre(found.map(({ chronicle }) => chronicle.name))
+  const why = `${quoted(id)} is a source of several chronicles; say which by source(id, chronicle): ${where}`
+  throw badArgument('E_WHICH_CHRONICLE', 'id', why)
 }
 
-function whatSources(context: ApiContext): string {
-  const some = allSources(context)
-    .map(({ registration }) => registration.event.subject)
-    .take(10)
-  return `is no source here; there are ${[...some].join(', ')}`
+function whatSources(chronicles: readonly Snapshot[]): string {
+  const all = chronicles.flatMap(sourcesOf).map(({ registration }) => registration.event.subject)
+  return `is no source here; ${thereAre(new Set(all))}`
 }
 
 const NAMELESS = 'names nothing here; expected what a field `id` gave'

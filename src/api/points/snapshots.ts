@@ -15,6 +15,7 @@ export class Snapshots {
   readonly #chronicles: ReadonlyMap<string, Chronicle>
   readonly #pinned: Pins
   readonly #taken: Map<string, Snapshot>
+  readonly #asked = new Set<string>()
   #waited = false
   #listed = false
 
@@ -27,6 +28,7 @@ export class Snapshots {
   }
 
   get(name: string): Snapshot | undefined {
+    this.#asked.add(name)
     return this.#taken.get(name)
   }
 
@@ -45,12 +47,22 @@ export class Snapshots {
     return new Map([...this.#taken].map(([name, { pin }]) => [name, pin] as const))
   }
 
-  /** What the answer so far leant on: the heads as they were taken, or which chronicles there are; their day. */
-  get leansOn(): { readonly position: boolean; readonly today: boolean } {
-    const all = [...this.#taken.values()].map(({ leansOn }) => leansOn)
+  /** Those that were asked so far: all of them, once they were listed. */
+  get asked(): readonly Snapshot[] {
+    return [...this.#taken.values()].filter(({ name }) => this.#listed || this.#asked.has(name))
+  }
+
+  /**
+   * What the answer so far leant on: the heads as they were taken, or which chronicles there are; their day. `alone` is
+   * the one chronicle that was asked, where no other was.
+   */
+  get leansOn(): { readonly position: boolean; readonly today: boolean; readonly alone?: string } {
+    const { asked } = this
+    const [only, ...others] = asked
     return {
-      position: this.#waited || this.#listed || all.some(({ position }) => position),
-      today: all.some(({ today }) => today),
+      position: this.#waited || this.#listed || asked.some(({ leansOn }) => leansOn.position),
+      today: asked.some(({ leansOn }) => leansOn.today),
+      ...(only !== undefined && others.length === 0 && !this.#listed && { alone: only.name }),
     }
   }
 
@@ -64,7 +76,7 @@ export class Snapshots {
    * takes too long, E_PINNED where the request itself stands at an earlier one.
    */
   async reaching(name: string, position: number): Promise<Snapshot | undefined> {
-    const [taken, chronicle] = [this.#taken.get(name), this.#chronicles.get(name)]
+    const [taken, chronicle] = [this.get(name), this.#chronicles.get(name)]
     if (taken === undefined || chronicle === undefined || taken.pin.position >= position) return taken
     if (this.#pinned.get(name)?.position !== undefined)
       throw badArgument(

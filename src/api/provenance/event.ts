@@ -31,6 +31,10 @@ export function addEvent(
         description: 'What it asserts, as a type of the vocabulary, like `SourceRegistered`.',
         resolve: ({ recorded }) => recorded.event.type,
       }),
+      chronicle: t.id({
+        description: 'The chronicle that it stands in, by its id.',
+        resolve: ({ chronicle }) => chronicle.name,
+      }),
       subject: t.string({
         description: 'What it is about, `kind/name`, as written.',
         resolve: ({ recorded }) => recorded.event.subject,

@@ -44,6 +44,10 @@ export function addSource(builder: Builder, node: NodeApi, { range }: ValidTimeA
       'A document that the chronicle was read from, as it reads from the point. Its text is not here; its digest is.',
     interfaces: [node],
     fields: (t) => ({
+      chronicle: t.id({
+        description: 'The chronicle whose source it is, by its id: another may have read the same document.',
+        resolve: ({ chronicle }) => chronicle.name,
+      }),
       label: t.string({
         description: 'A short name to cite it by.',
         resolve: (each) => registered(each).label,

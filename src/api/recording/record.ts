@@ -1,8 +1,9 @@
-import type { Chronicle, Recording, Snapshot } from '../../chronicle/index.ts'
+import { Chronicle, type Recording, type Snapshot } from '../../chronicle/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import type { EventId } from '../../event/index.ts'
 import type { ApiContext } from '../context.ts'
 import { quoted } from '../errors/faults.ts'
+import { thereAre } from '../points/there.ts'
 
 /** As many events may be sent at once: far more than one document gives. */
 export const MOST_EVENTS = 1_000
@@ -14,6 +15,8 @@ export type Asked = {
   readonly expectedPosition?: number | null | undefined
   readonly name?: string | null | undefined
   readonly dryRun: boolean
+  /** Whether the chronicle may be one that is not there yet. */
+  readonly begins?: boolean
 }
 
 /** It is recorded, or would be: the chronicle after it, and up to which position it stood before. */
@@ -53,12 +56,10 @@ export type LastAct = { readonly event: EventId; readonly after: EventId | null 
 export type Outcome = Done | Invalid | Overtaken
 
 /** Records what is asked, by its viewer's name; throws only what is neither its fault nor a race. */
-export async function record(asked: Asked, { live, texts, viewer }: ApiContext): Promise<Outcome> {
-  const chronicle = live.get(asked.chronicle)
-  if (chronicle === undefined) {
-    const message = `${quoted(asked.chronicle)} is no chronicle here; there are ${[...live.keys()].join(', ')}`
-    return invalid([{ code: 'E_NOT_FOUND', message, place: { path: ['chronicle'] } }])
-  }
+export async function record(asked: Asked, context: ApiContext): Promise<Outcome> {
+  const { texts, viewer } = context
+  const chronicle = await chronicleOf(asked, context)
+  if (!(chronicle instanceof Chronicle)) return invalid([{ ...chronicle, place: { path: ['chronicle'] } }])
   const events = asked.events(chronicle)
   if (events.length > MOST_EVENTS) {
     const message = `${events.length} events at once; expected at most ${MOST_EVENTS}, in several recordings`
@@ -78,6 +79,25 @@ export async function record(asked: Asked, { live, texts, viewer }: ApiContext):
     if (error instanceof RegestaError && error.category === 'conflict')
       return overtaken(error, chronicle, recording)
     throw error
+  }
+}
+
+/** The chronicle to record in; or why there is none. */
+async function chronicleOf(
+  { chronicle: name, begins }: Asked,
+  { live, begin }: ApiContext,
+): Promise<Chronicle | Omit<Fault, 'place'>> {
+  const open = live.get(name)
+  if (open !== undefined) return open
+  if (begins !== true)
+    return { code: 'E_NOT_FOUND', message: `${quoted(name)} is no chronicle here; ${thereAre(live.keys())}` }
+  if (begin === undefined) return { code: 'E_NOT_SERVED', message: 'no chronicle can be begun here' }
+  try {
+    return await begin(name)
+  } catch (error) {
+    if (!(error instanceof RegestaError) || error.category !== 'invalid') throw error
+    const { code, message } = error
+    return { code, message }
   }
 }
 

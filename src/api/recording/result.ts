@@ -1,4 +1,4 @@
-import { needs } from '../access/roles.ts'
+import { needs, type Role } from '../access/roles.ts'
 import type { Builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 import type { OutcomesApi, PathIn } from './outcomes.ts'
@@ -8,8 +8,8 @@ import { type Asked, type Done, type Outcome, record } from './record.ts'
 export const RECORDS = { extensions: needs('recorder'), nullable: true } as const
 
 /** What a mutation does, and what is so of all of them. */
-export function does(what: string): string {
-  return `${what} For the role \`recorder\`. Null only with an error: then the same may be sent again, and is not recorded twice.`
+export function does(what: string, role: Role = 'recorder'): string {
+  return `${what} For the role \`${role}\`. Null only with an error: then the same may be sent again, and is not recorded twice.`
 }
 
 export const INPUT = 'What to record, and where.'
@@ -38,7 +38,9 @@ export function addResult(
 }
 
 /** What every input of these mutations has. */
-type Sent = Pick<Asked, 'expectedPosition' | 'name' | 'dryRun'> & { readonly chronicle: string | number }
+type Sent = Pick<Asked, 'expectedPosition' | 'name' | 'dryRun' | 'begins'> & {
+  readonly chronicle: string | number
+}
 
 /** What is sent, and how it becomes events: faults come back by where they stand in the input. */
 export type Sending = {
@@ -53,9 +55,9 @@ export async function tell(
   { input, events, about = '', pathIn = (path) => path }: Sending,
   context: ApiContext,
 ): Promise<Outcome & { readonly about: string; readonly pathIn: PathIn }> {
-  const { chronicle, expectedPosition, name, dryRun } = input
+  const { chronicle, expectedPosition, name, dryRun, begins = false } = input
   const outcome = await record(
-    { chronicle: String(chronicle), events, expectedPosition, name, dryRun },
+    { chronicle: String(chronicle), events, expectedPosition, name, dryRun, begins },
     context,
   )
   return { ...outcome, about, pathIn }

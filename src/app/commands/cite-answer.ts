@@ -44,7 +44,8 @@ async function citeAnswer(file: string, flags: Flags, io: Io): Promise<void> {
     ...(operation !== undefined && { operationName: operation }),
     ...(at !== undefined && { at }),
   })
-  const { citingHere } = await import('../verifying/citing.ts')
-  const cited = await citingHere(flags, io, [], (cite) => cite(search, json === true ? 'csl-json' : 'text'))
+  const { citeOrTellAll, citingHere } = await import('../verifying/citing.ts')
+  const format = json === true ? 'csl-json' : 'text'
+  const cited = await citingHere(flags, io, [], (cite) => citeOrTellAll(cite, search, format))
   print(io, cited)
 }

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { RegestaError } from '../../errors.ts'
 import { answer } from '../answer.ts'
 import { Ended, EXIT } from '../exit.ts'
 import { eventsFlags, helpWith, jsonFlag } from '../flags/flags.ts'
+import { textOf } from '../flags/named-file.ts'
 import { readSources, sourcesFlag } from '../flags/source-texts.ts'
 import type { Io } from '../io.ts'
 import { coverageJson } from '../json/coverage.ts'
@@ -63,11 +62,5 @@ async function showCoverage(asked: string | undefined, flags: Flags, io: Io): Pr
 }
 
 async function draftAt(file: string): Promise<{ readonly file: string; readonly text: string }> {
-  try {
-    return { file, text: await readFile(file, 'utf8') }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-    const category = error.code === 'ENOENT' ? 'notFound' : 'fault'
-    throw new RegestaError('E_NO_FILE', category, `${file}: ${error.message}`, { file }, error)
-  }
+  return { file, text: await textOf(file) }
 }

@@ -24,7 +24,7 @@ export function addExport(program: Command, io: Io): void {
         'another folder of chronicles, which gets all that it lacks (default: --events)',
       ),
   ).action((flags: Flags) => exportLedger(flags, io))
-  helpWith(jsonFlag(ledgerFlag(eventsFlags(command))), {
+  helpWith(jsonFlag(ledgerFlag(eventsFlags(command, 'all that the ledger holds'))), {
     examples: ['export', 'export --out /tmp/all-of-it'],
     json: '{ chronicles: [{ chronicle, dir, files: [name], events, position, root }] }',
   })

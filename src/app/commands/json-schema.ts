@@ -1,10 +1,12 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { batchJsonSchema, draftJsonSchema } from '../../batches/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { vocabulary } from '../domain.ts'
-import { helpWith, jsonFlag } from '../flags/flags.ts'
+import { eventsFlag, helpWith, jsonFlag } from '../flags/flags.ts'
+import { writeText } from '../flags/named-file.ts'
+import { makeFolder } from '../flags/named-folder.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { placesOf } from '../places.ts'
 
@@ -14,11 +16,12 @@ type Written = { readonly file: string; readonly status: 'written' | 'unchanged'
 
 /** `regesta json-schema`: what an editor completes and checks batches and drafts by. */
 export function addJsonSchema(program: Command, io: Io): void {
-  const command = program
-    .command('json-schema')
-    .summary('write the JSON Schemas that editors check batches and drafts by')
-    .description('Writes batch.schema.json and draft.schema.json beside the chronicles.')
-    .option('--events <folder>', 'the folder of chronicles (default: the package’s events/)')
+  const command = eventsFlag(
+    program
+      .command('json-schema')
+      .summary('write the JSON Schemas that editors check batches and drafts by')
+      .description('Writes batch.schema.json and draft.schema.json beside the chronicles.'),
+  )
     .option('--check', 'write nothing; fail if they are stale')
     .action((flags: Flags) => writeSchemas(flags, io))
   helpWith(jsonFlag(command), {
@@ -28,7 +31,7 @@ export function addJsonSchema(program: Command, io: Io): void {
 }
 
 async function writeSchemas({ events, check = false, json }: Flags, io: Io): Promise<void> {
-  const { eventsDir } = placesOf(events === undefined ? {} : { events })
+  const { eventsDir } = placesOf(events === undefined ? {} : { events }, io.env)
   const schemas = [
     ['batch.schema.json', batchJsonSchema(vocabulary.catalogue)],
     ['draft.schema.json', draftJsonSchema(vocabulary.catalogue)],
@@ -39,8 +42,8 @@ async function writeSchemas({ events, check = false, json }: Flags, io: Io): Pro
     const text = `${JSON.stringify(schema, undefined, 2)}\n`
     const same = (await readFile(file, 'utf8').catch(() => undefined)) === text
     if (!same && !check) {
-      await mkdir(eventsDir, { recursive: true })
-      await writeFile(file, text)
+      await makeFolder(eventsDir)
+      await writeText(file, text)
     }
     files.push({ file, status: same ? 'unchanged' : check ? 'stale' : 'written' })
   }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { nothingRecorded, readDraft, type Sealing } from '../../batches/index.ts'
@@ -6,6 +5,7 @@ import { RegestaError } from '../../errors.ts'
 import { answer } from '../answer.ts'
 import { vocabulary, wording } from '../domain.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
+import { textOf } from '../flags/named-file.ts'
 import { readSourcesIfAny, sourcesFlag } from '../flags/source-texts.ts'
 import type { Io } from '../io.ts'
 import { recordingJson } from '../json/recording.ts'
@@ -44,7 +44,7 @@ export function addRecord(program: Command, io: Io): void {
 }
 
 async function record(file: string, flags: Flags, io: Io): Promise<void> {
-  const text = await readDraftFile(file)
+  const text = await textOf(file)
   const texts = await readSourcesIfAny(flags.sources, io)
   const { eventsDir } = placesOf(flags, io.env)
   const chronicle = flags.chronicle ?? (await chronicleOf(eventsDir, chronicleNamedBy(file, text)))
@@ -67,16 +67,6 @@ async function record(file: string, flags: Flags, io: Io): Promise<void> {
     value: () => recordingJson(recording, wording, dryRun),
     page: () => recordingPage(recording, wording, { dryRun }),
   })
-}
-
-async function readDraftFile(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-    const category = error.code === 'ENOENT' ? 'notFound' : 'fault'
-    throw new RegestaError('E_NO_FILE', category, `${file}: ${error.message}`, { file }, error)
-  }
 }
 
 /** The chronicle that a draft names, or the only one there. Throws as `chronicleIn` does, and says how one is begun. */

@@ -10,7 +10,7 @@ export function addServe(program: Command, io: Io): void {
     .command('serve')
     .summary('answer GraphQL over HTTP')
     .description(
-      'Serves the chronicle at /graphql, with a playground that needs no network. Logs in JSON on standard output. ' +
+      'Serves every chronicle of the files and the ledger at /graphql, with a playground that needs no network. Logs in JSON on standard output. ' +
         'Flags hold over the environment, that over the file named by --config, that over defaults.',
     )
     .action(async (flags: ServeFlags) => {
@@ -25,6 +25,7 @@ export function addServe(program: Command, io: Io): void {
     examples: [
       'serve',
       'serve --port 8080 --host 0.0.0.0 --reading open',
+      'serve --chronicle japan-viet-nam --chronicle my-chronicle',
       'serve --config regesta.yaml --print-config',
     ],
   })

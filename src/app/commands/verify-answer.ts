@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { formatFault, InvalidInput, type RegestaError } from '../../errors.ts'
 import { Ended, EXIT, type ExitCode, exitCodeOf } from '../exit.ts'
-import { helpWith, jsonFlag, ledgerFlag } from '../flags/flags.ts'
+import { eventsFlag, helpWith, jsonFlag, ledgerFlag } from '../flags/flags.ts'
 import { textOf } from '../flags/named-file.ts'
 import { sourcesFlag } from '../flags/source-texts.ts'
 import { type Io, print, printJson } from '../io.ts'
@@ -25,10 +25,9 @@ export function addVerifyAnswer(program: Command, io: Io): void {
         'Works out every answer that a file of CSL-JSON cites once more, from the ledger here or at a server, and tells of each part that is another: the question, where it stands, the ledger that it rests on, the answer. Needs no server.',
       )
       .argument('<citation>', 'a file of CSL-JSON, with one citation or among others')
-      .option('--server <address>', 'ask a server instead of the ledger here (token: REGESTA_TOKEN)')
-      .option('--events <folder>', 'the folder of chronicles (default: the package’s events/)'),
+      .option('--server <address>', 'ask a server instead of the ledger here (token: REGESTA_TOKEN)'),
   ).action((file: string, flags: Flags) => verifyAnswer(file, flags, io))
-  helpWith(jsonFlag(ledgerFlag(command)), {
+  helpWith(jsonFlag(ledgerFlag(eventsFlag(command))), {
     examples: ['verify-answer citation.json', 'verify-answer citation.json --server https://example.org'],
     json: `{ citations: [{ id, holds, differences: [{ part, message }], refused: { code, message } | null }] }. Differences end with 1;
   a position that the ledger here has not reached with 4, a chronicle that is not here with 3`,

@@ -2,14 +2,16 @@ import type { Command } from 'commander'
 import { registeringLine } from '../../batches/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import { originOf } from '../../ledger/index.ts'
+import { report } from '../exit.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith } from '../flags/flags.ts'
 import { readSourcesIfAny, sourcesFlag } from '../flags/source-texts.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { counted } from '../page/marks.ts'
 import { visible } from '../page/visible.ts'
 import { chronicleIn, chroniclesIn, placesOf } from '../places.ts'
-import { chroniclesInLedger, isUnreadable } from '../verifying/copies.ts'
-import { failingIfTampered } from '../verifying/tampering.ts'
+import { faultsOf } from '../refusals-together.ts'
+import { LedgerBeside } from '../verifying/ledger-beside.ts'
+import { areOfTampering, failingIfTampered } from '../verifying/tampering.ts'
 import { readTrust, type TrustFlags, trustFlags } from '../verifying/trust.ts'
 import { type Proof, verifyChronicle } from '../verifying/verification.ts'
 
@@ -22,7 +24,7 @@ export function addVerify(program: Command, io: Io): void {
       .command('verify')
       .summary('prove the files, and with the texts every span')
       .description(
-        'Proves that no landed file was altered, that ids, positions and roots are right, and what events say of one another; with the texts, every span. All chronicles, or the one named. Needs no ledger; in one that is there every event and every root is proved as well, and it must agree. Who could rewrite all of it together is found by a signed checkpoint: --checkpoint, with the key of who signed it.',
+        'Proves that no landed file was altered, that ids, positions and roots are right, and what events say of one another; with the texts, every span. All chronicles, or the one named. Needs no ledger, unless one is named; in one that is there every event and every root is proved as well, and it must agree. One that cannot be read is told of, beside what the files prove by themselves. Who could rewrite all of it together is found by a signed checkpoint: --checkpoint, with the key of who signed it.',
       ),
   ).action((flags: Flags) => verify(flags, io))
   helpWith(chronicleFlags(trustFlags(command), 'all that files and ledger hold'), {
@@ -32,15 +34,24 @@ export function addVerify(program: Command, io: Io): void {
       'verify --checkpoint published.checkpoint --verifier regesta.pub',
     ],
     json: `{ chronicles: [{ chronicle, batches, events, sources, root, spans: { all, proved }, texts, withoutText,
-  strangers: [{ file, text: { digest, length } | null }], ledger, signed: [size] }] }. What was tampered with ends
-  with 1, files that say what they should not with 5`,
+  strangers: [{ file, text: { digest, length } | null }], ledger, signed: [size] }],
+  unread: { code, message } | null }. What was tampered with ends with 1, files that say what they should not with 5, a
+  ledger that could not be read (unread) as it does elsewhere`,
   })
 }
 
 async function verify(flags: Flags, io: Io): Promise<void> {
   const { eventsDir, ledgerPath } = placesOf(flags, io.env)
+  if (flags.verifier !== undefined && flags.checkpoint === undefined)
+    throw new RegestaError(
+      'E_NO_CHECKPOINT',
+      'invalid',
+      'a verifier key tells nothing by itself; expected the checkpoint that it signed by --checkpoint',
+    )
   const texts = await readSourcesIfAny(flags.sources, io)
-  const chronicles = await chroniclesToVerify(flags, io)
+  const ledger = await LedgerBeside.at(ledgerPath, { isNamed: flags.ledger !== undefined })
+  const inFiles = await chroniclesIn(eventsDir)
+  const chronicles = await chroniclesToVerify(flags, inFiles, ledger, eventsDir)
   const proofs: Proof[] = []
   const faults: Fault[] = []
   const gathering = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
@@ -52,44 +63,49 @@ async function verify(flags: Flags, io: Io): Promise<void> {
       return undefined
     }
   }
-  if (flags.verifier !== undefined && flags.checkpoint === undefined)
-    throw new RegestaError(
-      'E_NO_CHECKPOINT',
-      'invalid',
-      'a verifier key tells nothing by itself; expected the checkpoint that it signed by --checkpoint',
-    )
   const { held } = (await gathering(() => readTrust(flags))) ?? { held: [] }
   for (const { file, checkpoint } of held)
     if (!chronicles.some((chronicle) => originOf(chronicle) === checkpoint.origin))
       faults.push(ofNone(file, checkpoint.origin))
   for (const chronicle of chronicles) {
-    const proof = await gathering(() => verifyChronicle({ eventsDir, chronicle, ledgerPath, texts, held }))
+    const copy = await ledger.copyOf(chronicle)
+    if (copy === undefined && ledger.chronicles.includes(chronicle) && !inFiles.includes(chronicle)) continue
+    const proof = await gathering(() =>
+      verifyChronicle({ eventsDir, chronicle, ledgerPath, ledger: copy, texts, held }),
+    )
     if (proof !== undefined) proofs.push(proof)
   }
+  const { hindrance } = ledger
+  const hindering = hindrance === undefined ? [] : faultsOf(hindrance)
+  if (areOfTampering(hindering)) faults.unshift(...hindering)
+  else if (hindrance !== undefined && faults.length > 0) report(hindrance, io)
   await failingIfTampered(io, async () => {
     if (faults.length > 0) throw new InvalidInput(faults)
   })
-  if (flags.json === true) printJson(io, { chronicles: proofs })
-  else for (const proof of proofs) print(io, proofInWords(proof))
+  if (flags.json === true) printJson(io, { chronicles: proofs, unread: unreadJson(hindrance) })
+  else for (const proof of proofs) print(io, proofInWords(proof, ledger))
+  if (hindrance !== undefined) throw hindrance
 }
 
 /**
- * The one named, or all that the files and the ledger hold. Throws as `chronicleIn` does, and what keeps a ledger from
- * being read where there is nothing but it; beside files that is one fault among others.
+ * The one named, or all that the files and the ledger hold. Throws as `chronicleIn` does, and what keeps the ledger from
+ * being read where the files do not have what is meant.
  */
-async function chroniclesToVerify(flags: Flags, io: Io): Promise<readonly string[]> {
-  const { eventsDir, ledgerPath } = placesOf(flags, io.env)
-  const inFiles = await chroniclesIn(eventsDir)
-  const inLedger = await chroniclesInLedger(ledgerPath).catch((error: unknown): readonly string[] => {
-    if (isUnreadable(error) && inFiles.length > 0) return []
-    throw error
-  })
-  if (flags.chronicle !== undefined)
-    return inLedger.includes(flags.chronicle)
-      ? [flags.chronicle]
-      : [await chronicleIn(eventsDir, flags.chronicle)]
-  const both = [...new Set([...inFiles, ...inLedger])].sort()
-  return both.length > 0 ? both : [await chronicleIn(eventsDir)]
+async function chroniclesToVerify(
+  { chronicle }: Flags,
+  inFiles: readonly string[],
+  ledger: LedgerBeside,
+  eventsDir: string,
+): Promise<readonly string[]> {
+  const both = [...new Set([...inFiles, ...ledger.chronicles])].sort()
+  const meant = chronicle === undefined ? both : both.filter((each) => each === chronicle)
+  if (meant.length > 0) return meant
+  if (ledger.hindrance !== undefined) throw ledger.hindrance
+  return [await chronicleIn(eventsDir, chronicle)]
+}
+
+function unreadJson(hindrance: RegestaError | undefined) {
+  return hindrance === undefined ? null : { code: hindrance.code, message: hindrance.message }
 }
 
 function ofNone(file: string, origin: string): Fault {
@@ -97,7 +113,7 @@ function ofNone(file: string, origin: string): Fault {
   return { code: 'E_CHECKPOINT_OTHER', message, place: { file } }
 }
 
-function proofInWords(proof: Proof): string {
+function proofInWords(proof: Proof, beside: LedgerBeside): string {
   const { chronicle, batches, events, sources, root, withoutText, strangers, texts } = proof
   const proved = [
     counted(batches, 'batch', 'batches'),
@@ -112,7 +128,7 @@ function proofInWords(proof: Proof): string {
       : [`  without their text: ${withoutText.join(', ')}`]),
     ...(strangers.length === 0 ? [] : ['  texts of no source, each with the line that registers it:']),
     ...strangers.flatMap((stranger) => [`    ${stranger.file}`, `      ${registeringLine(stranger)}`]),
-    ledgerInWords(proof),
+    ledgerInWords(proof, beside),
     ...proof.signed.map((size) => `  as it was signed, through position ${size}`),
   ]
   return lines.join('\n')
@@ -120,12 +136,14 @@ function proofInWords(proof: Proof): string {
 
 function spansInWords({ spans, texts }: Proof): readonly string[] {
   if (spans === null) return []
+  if (texts === null && spans.all === 0) return []
   if (texts === null) return [`  ${counted(spans.all, 'span')} not proved: no texts were given (--sources)`]
   return [`  ${spans.proved} of ${counted(spans.all, 'span')} proved in ${counted(texts, 'text')}`]
 }
 
-function ledgerInWords({ events, ledger, sources }: Proof): string {
-  if (ledger === null) return '  no ledger beside them yet'
+function ledgerInWords({ events, ledger, sources }: Proof, { isThere, hindrance }: LedgerBeside): string {
+  if (ledger === null && hindrance !== undefined) return '  the ledger could not be read'
+  if (ledger === null) return isThere ? '  the ledger holds nothing of it yet' : '  no ledger beside them yet'
   if (sources === null) return `  in the ledger alone, through position ${ledger}: there are no files of it`
   if (ledger > events) return `  the ledger agrees, and goes on to position ${ledger}: export writes the rest`
   return `  the ledger agrees, through position ${ledger}`

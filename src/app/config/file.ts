@@ -5,7 +5,7 @@ import type { Fault } from '../../errors.ts'
 import { nearestName } from '../../event/index.ts'
 import type { Said } from './said.ts'
 import { pathOf } from './setting.ts'
-import { isSettingName, SETTING_NAMES } from './settings.ts'
+import { isSettingName, SETTING_NAMES, settingNamed } from './settings.ts'
 
 /** What a file says, and what is wrong with it; the values themselves are not yet checked. */
 export type FileSaid = { readonly said: readonly Said[]; readonly faults: readonly Fault[] }
@@ -46,7 +46,11 @@ function step(tree: YamlTree, value: unknown, path: readonly string[]): FileSaid
   const name = path.join('.')
   if (isSettingName(name)) {
     const origin = { by: 'file', place: tree.placeOf(path) } as const
-    return { said: [{ name, value, origin }], faults: [] }
+    const { many } = settingNamed(name).kind
+    return {
+      said: [{ name, value: many && typeof value === 'string' ? [value] : value, origin }],
+      faults: [],
+    }
   }
   if (SETTING_NAMES.some((each) => each.startsWith(`${name}.`))) return walk(tree, value, path)
   const meant = nearestName(name, keysBeside(path))

@@ -10,6 +10,7 @@
  * ```
  */
 export { type Effective, effectiveOf } from './effective.ts'
+export { hostsIn } from './hosts.ts'
 export { connectionLimitsIn, operationLimitsIn, streamLimitsIn } from './limits.ts'
 export { addConfig, addSettings, otherwiseOf } from './options.ts'
 export { placeOfOrigin } from './origin.ts'

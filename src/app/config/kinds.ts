@@ -15,6 +15,8 @@ export type Kind<T> = {
   within?(folder: string, value: T): T
   /** The value as anyone may see it: by itself the value. */
   shown?(value: T): unknown
+  /** Whether it is a list: its flag may be given more than once, and a file may have one thing without a list. */
+  readonly many?: true
   /** Whether a refused value must not be repeated to the one who wrote it: logs keep what they are told. */
   readonly secret?: true
 }
@@ -69,13 +71,14 @@ export function named<T>(placeholder: string, kind: Kind<T>): Kind<T> {
   return { ...kind, placeholder }
 }
 
-/** Any number of what another kind takes: in a file a list, elsewhere parted by commas. */
+/** Any number of what another kind takes: in a file a list, elsewhere parted by commas or said more than once. */
 export function listOf<T>(kind: Kind<T>): Kind<readonly T[]> {
   const { placeholder, expected, shape, fromText, within, shown, secret } = kind
   return {
     placeholder: placeholder.replace(/[>\]]$/, (end) => `,…${end}`),
     expected: `a list, each of it ${expected}`,
     shape: z.array(shape),
+    many: true,
     fromText: (written) =>
       written
         .split(',')

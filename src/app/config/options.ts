@@ -6,9 +6,16 @@ import { SETTING_NAMES, type SettingName, settingNamed } from './settings.ts'
 export function addSettings(command: Command, names: readonly SettingName[] = SETTING_NAMES): Command {
   for (const name of names) {
     const setting = settingNamed(name)
-    command.addOption(new Option(`${flagOf(name)} ${setting.kind.placeholder}`, helpOf(name, setting)))
+    const option = new Option(`${flagOf(name)} ${setting.kind.placeholder}`, helpOf(name, setting))
+    if (setting.kind.many) option.argParser(gathered)
+    command.addOption(option)
   }
   return command
+}
+
+/** What was said of a list so far, and once more. */
+function gathered(said: string, before: string | undefined): string {
+  return before === undefined ? said : `${before},${said}`
 }
 
 export function addConfig(command: Command): Command {

@@ -2,9 +2,15 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { isLedgerUrl, isPostgresUrl, withoutSecrets } from '../../ledger/index.ts'
 import { isLoopback } from '../serving/loopback.ts'
-import type { Kind } from './kinds.ts'
+import { type Kind, listOf, text } from './kinds.ts'
 
 const WEB = /^https?:\/\//i
+
+/** Chronicles by their names, one at least. */
+export function chronicleNames(): Kind<readonly string[]> {
+  const kind = listOf(text('<name>', 'the name of a chronicle, like japan-viet-nam'))
+  return { ...kind, shape: kind.shape.refine((names) => names.length > 0) }
+}
 
 /** Where a ledger is kept: a file of SQLite, or the URL of a PostgreSQL, of which no one is shown the password. */
 export function ledgerPlace(): Kind<string> {

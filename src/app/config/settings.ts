@@ -1,7 +1,8 @@
 import { placesOf } from '../places.ts'
+import { hostName } from './hosts.ts'
 import { listOf, named, oneOf, onOff, path, text, wholeNumber } from './kinds.ts'
 import { LIMIT_SETTINGS } from './limits.ts'
-import { keysPlace, ledgerPlace, webAddress } from './places.ts'
+import { chronicleNames, keysPlace, ledgerPlace, webAddress } from './places.ts'
 import { OWN_NAMES, rolePairs } from './role-pairs.ts'
 import type { Setting, ValueOf } from './setting.ts'
 import { webOrigin } from './web-origin.ts'
@@ -50,6 +51,13 @@ export const SETTINGS = {
     description:
       'where others reach the API, like https://example.org/graphql: for the addresses in citations',
   },
+  allowedHosts: {
+    kind: listOf(hostName()),
+    otherwiseSaid:
+      'where it is reached from this machine only and lets anyone read: its own names and that of publicUrl; else any',
+    description:
+      'the names by which it is asked (the header Host) beside localhost, host and publicUrl, or * for any',
+  },
   events: {
     kind: path('<folder>'),
     otherwise: PLACES.eventsDir,
@@ -57,9 +65,9 @@ export const SETTINGS = {
     description: 'the folder of chronicles',
   },
   chronicle: {
-    kind: text('<name>', 'the name of a chronicle, like japan-viet-nam'),
-    otherwiseSaid: 'the only one there',
-    description: 'the chronicle',
+    kind: chronicleNames(),
+    otherwiseSaid: 'all that stand in the files and the ledger',
+    description: 'the chronicles that are served, and none besides',
   },
   ledger: {
     kind: ledgerPlace(),

@@ -7,8 +7,8 @@ import { type PlaceFlags, placesOf } from '../places.ts'
 /** Flags of every command that opens a chronicle. */
 export type ChronicleFlags = PlaceFlags & { readonly json?: boolean }
 
-export function chronicleFlags(command: Command): Command {
-  return ledgerFlag(jsonFlag(eventsFlags(command)))
+export function chronicleFlags(command: Command, meant?: string): Command {
+  return ledgerFlag(jsonFlag(eventsFlags(command, meant)))
 }
 
 export function ledgerFlag(command: Command): Command {
@@ -18,10 +18,16 @@ export function ledgerFlag(command: Command): Command {
   )
 }
 
-export function eventsFlags(command: Command): Command {
-  return command
-    .option('--events <folder>', 'the folder of chronicles (default: the package’s events/)')
-    .option('--chronicle <name>', 'the chronicle (default: the only one there)')
+/** `meant` is which chronicle a command takes where none is named. */
+export function eventsFlags(command: Command, meant = 'the only one there'): Command {
+  return eventsFlag(command).option('--chronicle <name>', `the chronicle (default: ${meant})`)
+}
+
+export function eventsFlag(command: Command): Command {
+  return command.option(
+    '--events <folder>',
+    'the folder of chronicles (default: the package’s events/; environment: REGESTA_EVENTS)',
+  )
 }
 
 export function jsonFlag(command: Command): Command {

@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { RegestaError } from '../../errors.ts'
+import { open, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { type ErrorCategory, RegestaError } from '../../errors.ts'
 
 /** The bytes of a file that someone named. Throws E_NO_FILE. */
 export function bytesOf(file: string): Promise<Buffer> {
-  return orNoFile(file, () => readFile(file))
+  return orNoFile(file, 'read', () => readFile(file))
 }
 
 /** The same as text in UTF-8. */
@@ -13,15 +14,30 @@ export async function textOf(file: string): Promise<string> {
 
 /** Writes a file that someone named, over what was there. Throws E_NO_FILE. */
 export function writeText(file: string, text: string): Promise<void> {
-  return orNoFile(file, () => writeFile(file, text))
+  return orNoFile(file, 'made', () => writeFile(file, text))
 }
 
-/** Writes what only its owner may read, never over a file that is there. Throws E_EXISTS, E_NO_FILE. */
+/**
+ * Writes what only its owner may read, never over a file that is there; it survives a power cut once this is done. Throws
+ * E_EXISTS, E_NO_FILE.
+ */
 export function writeSecret(file: string, text: string): Promise<void> {
-  return orNoFile(file, () => writeFile(file, text, { flag: 'wx', mode: 0o600 }))
+  return orNoFile(file, 'made', async () => {
+    await writeFile(file, text, { flag: 'wx', mode: 0o600, flush: true })
+    await syncFolder(dirname(file))
+  })
 }
 
-async function orNoFile<T>(file: string, work: () => Promise<T>): Promise<T> {
+/** Makes the names in a folder durable; Windows does so by itself and has no call for it. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  await handle.sync().finally(() => handle.close())
+}
+
+type Deed = 'read' | 'made'
+
+async function orNoFile<T>(file: string, deed: Deed, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
@@ -33,7 +49,21 @@ async function orNoFile<T>(file: string, work: () => Promise<T>): Promise<T> {
         `${file} is there already, and may be someone’s key; name another`,
         { file },
       )
-    const category = error.code === 'ENOENT' ? 'notFound' : 'fault'
-    throw new RegestaError('E_NO_FILE', category, `${file}: ${error.message}`, { file }, error)
+    const [category, message] = inWords(file, deed, error.code)
+    throw new RegestaError('E_NO_FILE', category, message, { file }, error)
+  }
+}
+
+/** What the system's code says of a file that someone named, and whose move it is. */
+function inWords(file: string, deed: Deed, code: unknown): readonly [ErrorCategory, string] {
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      if (deed === 'read') return ['notFound', `${file} is not there; expected a file`]
+      return ['notFound', `${file} cannot be made: there is no folder ${dirname(file)}`]
+    case 'EISDIR':
+      return ['invalid', `${file} is a folder; expected a file`]
+    default:
+      return ['fault', `${file} cannot be ${deed} (${code})`]
   }
 }

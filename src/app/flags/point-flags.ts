@@ -34,11 +34,11 @@ export class PointReader {
     this.#chronicle = chronicle
   }
 
-  /** A point from what was typed; `prefix` names a side of a comparison in the faults. */
+  /** A point from what was typed; `prefix`, as in `from-`, names a side of a comparison in the faults. */
   point(date: string | undefined, flags: PointFlags, prefix = ''): PointRequest {
     const { knownAt, recordedAt, position } = flags
     const read = {
-      date: this.read('date', date, parseDay),
+      date: this.read(prefix === '' ? 'date' : prefix.slice(0, -1), date, parseDay),
       knownAt: this.read(`--${prefix}known-at`, knownAt, parseDay),
       recordedAt: this.read(`--${prefix}recorded-at`, recordedAt, parseInstant),
       position: this.read(`--${prefix}position`, position, parsePosition),

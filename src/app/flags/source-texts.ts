@@ -32,7 +32,8 @@ export async function readSourcesIfAny(flag: string | undefined, io: Io): Promis
   return dir === undefined ? undefined : readTextsOf(dir)
 }
 
-async function readTextsOf(dir: string): Promise<Texts> {
+/** The texts of a folder. Throws E_NO_SOURCES if it cannot be read. */
+export async function readTextsOf(dir: string): Promise<Texts> {
   try {
     return await readTexts(dir)
   } catch (error) {

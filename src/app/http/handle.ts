@@ -5,6 +5,7 @@ import { RegestaError } from '../../errors.ts'
 import type { ConnectionLimits } from '../../limits/index.ts'
 import { tellOrigin } from './cross-origin.ts'
 import { readRequest } from './exchange.ts'
+import { checkHost } from './hosts.ts'
 import type { Load } from './load.ts'
 import { optionsOf } from './methods.ts'
 import { errorResponse, type Handler } from './routes.ts'
@@ -15,6 +16,8 @@ export type Handling = {
   readonly answer: Handler
   /** The origins whose pages may read answers. */
   readonly origins: readonly string[]
+  /** The names that it answers to, beside those of this machine; without, to any. */
+  readonly hosts?: readonly string[] | undefined
   readonly limits: ConnectionLimits
   readonly load: Load
   readonly logger: Logger
@@ -22,7 +25,7 @@ export type Handling = {
 
 /** Answers one request and says so in the log; whatever goes wrong, it is answered, or its connection cut. */
 export async function handle(
-  { answer, origins, limits, load, logger }: Handling,
+  { answer, origins, hosts, limits, load, logger }: Handling,
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -49,11 +52,12 @@ export async function handle(
     return sendResponse(answered, response, { patience: limits.patience, load, gone })
   }
   try {
-    const answered =
-      incoming.method === 'OPTIONS'
-        ? optionsOf(path)
-        : readRequest(incoming, { limits, load, gone }).then(answer).catch(refused)
-    await send(await answered).catch((error: unknown) => {
+    const answered = Promise.try(() => {
+      checkHost(incoming, hosts)
+      if (incoming.method === 'OPTIONS') return optionsOf(path)
+      return readRequest(incoming, { limits, load, gone }).then(answer)
+    })
+    await send(await answered.catch(refused)).catch((error: unknown) => {
       if (response.headersSent) throw error
       return send(refused(error))
     })

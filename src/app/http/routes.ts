@@ -94,7 +94,13 @@ function headersOf(code: string, path: string): Readonly<Record<string, string>>
   return code === 'E_METHOD' ? { allow: methodsOf(path) } : {}
 }
 
-const BY_CODE: Readonly<Record<string, number>> = { E_BODY: 413, E_METHOD: 405, E_HEADERS: 431, E_BUSY: 503 }
+const BY_CODE: Readonly<Record<string, number>> = {
+  E_BODY: 413,
+  E_METHOD: 405,
+  E_HEADERS: 431,
+  E_BUSY: 503,
+  E_HOST: 421,
+}
 
 const BY_CATEGORY: Readonly<Record<ErrorCategory, number>> = {
   invalid: 400,

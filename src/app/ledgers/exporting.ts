@@ -4,6 +4,7 @@ import { RegestaError } from '../../errors.ts'
 import { parseEvent } from '../../event/index.ts'
 import { type Ledger, type Progress, type RecordedBatch, unheard } from '../../ledger/index.ts'
 import { vocabulary } from '../domain.ts'
+import { makeFolder } from '../flags/named-folder.ts'
 import { checkChronicleName } from '../places.ts'
 import { checkAgreement } from './agreement.ts'
 import { rootsAt } from './take-in.ts'
@@ -31,13 +32,15 @@ export type Exported = Extended & {
 /**
  * Writes what a ledger holds of a chronicle beyond its batch files as the next ones, with the same ids, positions,
  * instants, readers and roots; where there are none, all of it. Files that go further than the ledger are left as they
- * are. Throws E_CHRONICLE, E_DIVERGED with the first position that differs, and as `extendFolder` does.
+ * are. Throws E_CHRONICLE, E_NO_FOLDER, E_DIVERGED with the first position that differs, and as `extendFolder` does.
  */
 export async function exportChronicle(exporting: Exporting): Promise<Exported> {
   const { ledger, ledgerName, chronicle, eventsDir } = exporting
   // A ledger takes any name; a folder is made of this one.
   checkChronicleName(chronicle)
   const dir = join(eventsDir, chronicle)
+  await makeFolder(eventsDir)
+  await makeFolder(dir)
   const { catalogue } = vocabulary
   let before = 0
   const extended = await extendFolder(

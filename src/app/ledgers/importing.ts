@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { RegestaError } from '../../errors.ts'
 import { type Head, isPostgresUrl, type Ledger, type Progress } from '../../ledger/index.ts'
@@ -6,6 +6,7 @@ import { vocabulary } from '../domain.ts'
 import { checkChronicleName, chronicleIn, chroniclesIn, isBegun } from '../places.ts'
 import { ledgerNamed, withLedgerAt } from './ledger-at.ts'
 import { moveLedger } from './moving.ts'
+import { checkLedgerPlace } from './place.ts'
 import { takeIn } from './take-in.ts'
 
 /** What was taken in of a chronicle: how many batches and events were new, and how far the ledger goes now. */
@@ -24,12 +25,16 @@ export type Importing = {
 
 /**
  * Takes into a ledger what another ledger or batch files hold beyond it, each batch whole, with the same ids,
- * positions, instants and roots. Can be cut off and done again; done twice it does nothing. Throws E_NO_FILE, E_DIVERGED
- * with the first position that differs, and what reading the source throws: all of it is proved first.
+ * positions, instants and roots. Can be cut off and done again; done twice it does nothing. Throws E_LEDGER_URL, E_NO_FILE,
+ * E_DIVERGED with the first position that differs, and what reading the source throws: all of it is proved first.
  */
 export async function importInto(importing: Importing): Promise<readonly Imported[]> {
   const { source, to, chronicle, progress } = importing
-  if (!isPostgresUrl(source) && (await isFolder(source))) return importFiles(importing)
+  checkLedgerPlace(to)
+  const found = isPostgresUrl(source) ? undefined : statSync(source, { throwIfNoEntry: false })
+  if (found?.isDirectory() === true) return importFiles(importing)
+  checkLedgerPlace(source)
+  if (!isPostgresUrl(source) && found === undefined) throw notThere(source)
   const only = chronicle === undefined ? {} : { chronicle }
   return moveLedger(source, to, { ...only, progress })
 }
@@ -69,12 +74,11 @@ async function chronicleFolders(source: string, named: string | undefined): Prom
   return chronicles.map((chronicle) => join(source, chronicle))
 }
 
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory()
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-    const category = error.code === 'ENOENT' ? 'notFound' : 'fault'
-    throw new RegestaError('E_NO_FILE', category, `${path}: ${error.message}`, { path }, error)
-  }
+function notThere(source: string): RegestaError {
+  return new RegestaError(
+    'E_NO_FILE',
+    'notFound',
+    `${source} is not there; expected a folder of batch files, or a ledger`,
+    { file: source },
+  )
 }

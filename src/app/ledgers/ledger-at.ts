@@ -7,16 +7,18 @@ import {
   type Remark,
   withoutSecrets,
 } from '../../ledger/index.ts'
+import { checkLedgerPlace } from './place.ts'
 
 /**
- * Opens the ledger at a place: the URL of a PostgreSQL database, or else a SQLite file. Throws as `openPostgresLedger`
- * and `openSqliteLedger` do; `report` hears of what an operator of the first should know.
+ * Opens the ledger at a place: the URL of a PostgreSQL database, or else a SQLite file. Throws as `checkLedgerPlace`,
+ * `openPostgresLedger` and `openSqliteLedger` do; `report` hears of what an operator of the first should know.
  */
-export function openLedgerAt(
+export async function openLedgerAt(
   place: string,
   mode: 'read' | 'write',
   report?: (remark: Remark) => void,
 ): Promise<Ledger> {
+  checkLedgerPlace(place)
   if (isPostgresUrl(place)) return openPostgresLedger({ url: place, mode, ...(report && { report }) })
   return openSqliteLedger({ path: place, mode })
 }
@@ -40,7 +42,8 @@ export function ledgerNamed(place: string): string {
   return isPostgresUrl(place) ? withoutSecrets(place) : place
 }
 
-/** Whether there may be a ledger at a place: of a database it takes asking to know. */
+/** Whether there may be a ledger at a place: of a database it takes asking to know. Throws as `checkLedgerPlace` does. */
 export function mayHoldLedger(place: string): boolean {
+  checkLedgerPlace(place)
   return isPostgresUrl(place) || existsSync(place)
 }

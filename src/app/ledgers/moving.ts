@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
 import { RegestaError } from '../../errors.ts'
 import {
   auditLedger,
@@ -10,22 +8,22 @@ import {
   isPostgresUrl,
   type Ledger,
   type Progress,
+  passingPath,
   type Restored,
+  removePassing,
   restoreSqlite,
 } from '../../ledger/index.ts'
 import { ledgerNamed, withLedgerAt } from './ledger-at.ts'
+import { checkLedgerPlace } from './place.ts'
 
 /**
  * Writes all that the ledger at an address holds, as of one moment a chronicle, to a file that is not there yet: itself
  * a ledger, in SQLite whatever the address is, durable and proved. Returns its heads. Throws as `backUpSqlite` does.
  */
 export async function backUp(address: string, file: string, progress: Progress): Promise<readonly Head[]> {
+  checkLedgerPlace(address)
   if (!isPostgresUrl(address)) return backUpSqlite(address, file, progress)
-  const gathered = join(dirname(file), `.${basename(file)}.gathered`)
-  const remove = () => {
-    for (const suffix of ['', '-wal', '-shm', '.writer', '.new']) rmSync(gathered + suffix, { force: true })
-  }
-  remove()
+  const gathered = passingPath(file)
   try {
     await withLedgerAt(address, 'read', (from) =>
       withLedgerAt(gathered, 'write', (to) =>
@@ -34,7 +32,7 @@ export async function backUp(address: string, file: string, progress: Progress):
     )
     return await backUpSqlite(gathered, file, progress)
   } finally {
-    remove()
+    removePassing(gathered)
   }
 }
 
@@ -48,6 +46,7 @@ export async function restore(
   address: string,
   { replace, progress }: { readonly replace: boolean; readonly progress: Progress },
 ): Promise<Restored> {
+  for (const place of [backup, address]) checkLedgerPlace(place)
   if (!isPostgresUrl(address)) return restoreSqlite(backup, address, { replace, progress })
   if (replace)
     throw new RegestaError(

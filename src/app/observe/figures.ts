@@ -5,10 +5,11 @@ import { createInstruments } from './instruments.ts'
 /** How far a ledger goes, and how far it is taken in. */
 export type Reach = {
   readonly chronicle: string
-  readonly head: number
   readonly takenIn: number
-  /** For how long the oldest event that is not taken in has stood recorded, s; 0 where there is none. */
-  readonly behindSeconds: number
+  /** Not told where the ledger does not answer. */
+  readonly head?: number
+  /** For how long the oldest event that is not taken in has stood recorded, s; 0 where there is none. Told with the head. */
+  readonly behindSeconds?: number
 }
 
 /** What is counted elsewhere, and asked for whenever figures are. */
@@ -75,12 +76,15 @@ export class Figures {
   async #ask(): Promise<void> {
     const { up, head, takenIn, lag, lagSeconds, ...each } = this.#instruments
     const reaches = await this.#sources.reaches().catch(() => undefined)
-    up.set(reaches === undefined ? 0 : 1)
+    up.set(reaches?.every((reach) => reach.head !== undefined) ? 1 : 0)
+    // What is not known now is not told as it was.
+    for (const gauge of [head, lag, lagSeconds]) gauge.reset()
     for (const { chronicle, ...reach } of reaches ?? []) {
-      head.set({ chronicle }, reach.head)
       takenIn.set({ chronicle }, reach.takenIn)
+      if (reach.head === undefined) continue
+      head.set({ chronicle }, reach.head)
       lag.set({ chronicle }, Math.max(0, reach.head - reach.takenIn))
-      lagSeconds.set({ chronicle }, reach.behindSeconds)
+      lagSeconds.set({ chronicle }, reach.behindSeconds ?? 0)
     }
     const cache = this.#sources.cache()
     each.cacheHits.reset()

@@ -18,6 +18,8 @@ export type ServerOptions = Routes & {
   readonly limits?: Partial<ConnectionLimits>
   /** The origins whose pages may read what is answered, `*` for any; by itself none but its own. */
   readonly origins?: readonly string[]
+  /** The names that it answers to, beside those of this machine; by itself any. */
+  readonly hosts?: readonly string[] | undefined
   /** What is done around the work of each request, as one who counts does; by itself nothing. */
   readonly around?: AroundRequest
 }
@@ -33,8 +35,8 @@ export type RunningServer = {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host, port, logger, around = (_, __, work) => work() } = options
   const limits = connectionLimitsWith(options.limits)
-  const { origins = [] } = options
-  const handling = { answer: routesOf(options), origins, limits, load: new Load(limits.held), logger }
+  const { origins = [], hosts } = options
+  const handling = { answer: routesOf(options), origins, hosts, limits, load: new Load(limits.held), logger }
   const server = boundedServer(limits, (request, response) => {
     void around(request, response, () => handle(handling, request, response))
     // Once it takes no more, a connection that had its answer would be kept for some seconds, and the end with it.

@@ -1,25 +1,25 @@
 import { pino } from 'pino'
 import { createApi, createSchema, KeptAnswers, Streams, trustDocuments } from '../../api/index.ts'
-import { readTexts } from '../../batches/index.ts'
 import { bilateralApi } from '../../bilateral-api/index.ts'
+import type { Chronicle } from '../../chronicle/index.ts'
 import { createCite, createFeeds } from '../../feeds/index.ts'
 import { authenticating, credentialsOf } from '../access/index.ts'
-import { openRegesta } from '../compose.ts'
 import {
   connectionLimitsIn,
   type Effective,
   effectiveOf,
+  hostsIn,
   operationLimitsIn,
   readConfiguration,
-  type Settings,
   streamLimitsIn,
 } from '../config/index.ts'
 import { readDocuments } from '../documents/index.ts'
 import { readExamples } from '../examples.ts'
-import { openOptions } from '../flags/flags.ts'
+import { readTextsOf } from '../flags/source-texts.ts'
 import { senderOf } from '../http/exchange.ts'
-import { type Io, printJson } from '../io.ts'
+import { type Io, printJson, progress } from '../io.ts'
 import { Figures, observatoryOf, reachOf, startTracing, watchAppends } from '../observe/index.ts'
+import { openAll } from '../open-all.ts'
 import { readSignerIn } from '../verifying/trust.ts'
 import { packageVersion } from '../version.ts'
 import { isLoopback } from './loopback.ts'
@@ -37,7 +37,7 @@ export type ServeFlags = Readonly<Record<string, unknown>> & {
 /** How long requests under way may take to finish once the server is told to stop, ms. */
 const GRACE = 8_000
 
-/** How often it looks for what other servers recorded, beside being told by the ledger, ms. */
+/** How often it looks for what other servers recorded and began, beside being told by the ledger, ms. */
 const LOOK = 1_000
 
 const MEGABYTE = 1_048_576
@@ -70,26 +70,34 @@ export async function serve(flags: ServeFlags, io: Io): Promise<void> {
   const counted: Counted = { cache: () => kept.figures, openSubscriptions: () => streams.open }
   const figures = new Figures({
     version,
-    reaches: () => Promise.all([reachOf(regesta.chronicle, regesta.ledger, io.clock)]),
+    reaches: () => Promise.all([...chronicles.values()].map((each) => reachOf(each, open.ledger, io.clock))),
     cache: () => counted.cache?.(),
     openSubscriptions: () => counted.openSubscriptions?.(),
   })
   const observatory = observatoryOf(figures, tracing)
-  const regesta = await openRegesta({
-    ...openOptions(placesIn(settings), io, 'write'),
+  const open = await openAll({
+    eventsDir: settings.events,
+    ledgerPath: settings.ledger,
+    chronicles: settings.chronicle,
+    // Who has the role for it can begin the first one.
+    mayBeNone: settings.tokens !== undefined || settings['jwt.keys'] !== undefined,
+    clock: io.clock,
+    progress: (text) => progress(io, text),
     report: ({ code, message }) => logger.warn({ code }, message),
     over: (ledger) => watchAppends(ledger, observatory.appends),
   })
-  const stopFollowing = regesta.chronicle.keepUp({
+  const chronicles = open.byName
+  const stopFollowing = open.keepUp({
     every: LOOK,
-    onFault: (error) => logger.warn({ err: error }, 'following'),
+    onFault: (error, chronicle) => logger.warn({ err: error, chronicle }, 'following'),
+    onFound: ({ name, position }) => logger.info({ chronicle: name, position }, 'found'),
   })
   try {
-    const chronicles = new Map([[regesta.chronicle.name, regesta.chronicle]])
     const texts = sources === undefined ? new Map() : await wordsByDigest(sources)
     const api = createApi({
       schema,
       chronicles,
+      begin: (name) => open.begin(name),
       documents,
       documentsOnly: settings.documentsOnly,
       texts,
@@ -97,7 +105,7 @@ export async function serve(flags: ServeFlags, io: Io): Promise<void> {
       streams,
       clientOf: senderOf,
       version,
-      examples: settings.playground ? await readExamples(regesta.chronicle.name) : [],
+      examples: settings.playground ? await readExamples([...chronicles.keys()]) : [],
       authenticate,
       introspection,
       limits: operationLimitsIn(settings),
@@ -127,30 +135,30 @@ export async function serve(flags: ServeFlags, io: Io): Promise<void> {
       around: observatory.requests,
       limits: connectionLimitsIn(settings),
       origins: settings.origins,
+      hosts: hostsIn(settings),
       host,
       port,
       logger,
     })
-    const { name, position } = regesta.chronicle
-    logger.info({ chronicle: name, position }, `ask at ${server.url}`)
+    logger.info({ chronicles: positionsOf(chronicles.values()) }, `ask at ${server.url}`)
     const signal = await told
     logger.info({ signal }, 'stopping')
     streams.end()
     await Promise.race([server.stop(GRACE), toldAgain().then(() => server.stop(0))])
   } finally {
     stopFollowing()
-    await regesta.close()
+    await open.close()
     await tracing.stop().catch((error: unknown) => logger.warn({ err: error }, 'tracing'))
   }
 }
 
 async function wordsByDigest(folder: string): Promise<ReadonlyMap<string, string>> {
-  const texts = await readTexts(folder)
+  const texts = await readTextsOf(folder)
   return new Map([...texts].map(([digest, { text }]) => [digest, text]))
 }
 
-function placesIn({ events, ledger, chronicle }: Settings) {
-  return { events, ledger, ...(chronicle !== undefined && { chronicle }) }
+function positionsOf(chronicles: Iterable<Chronicle>): Readonly<Record<string, number>> {
+  return Object.fromEntries([...chronicles].map(({ name, position }) => [name, position]))
 }
 
 function byName(effective: readonly Effective[]) {

@@ -1,11 +1,12 @@
 import { createApi, createSchema, KeptAnswers } from '../../api/index.ts'
 import { bilateralApi } from '../../bilateral-api/index.ts'
-import { InvalidInput, RegestaError } from '../../errors.ts'
+import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import { type CslItem, createCite } from '../../feeds/index.ts'
 import { openRegesta, type Regesta } from '../compose.ts'
 import { type ChronicleFlags, openOptions } from '../flags/flags.ts'
 import { readSourcesIfAny } from '../flags/source-texts.ts'
 import type { Io } from '../io.ts'
+import { faultsOf } from '../refusals-together.ts'
 import { packageVersion } from '../version.ts'
 
 /** Gives the citation of an answer, in a form; throws what it is refused for. */
@@ -57,6 +58,35 @@ export async function citingHere<T>(
   }
 }
 
+/**
+ * Cites an answer as {@link Cite} does, and tells what is wrong with the place that is asked at beside what is wrong with
+ * the parameters: the API does not look at the one before the others are sound.
+ */
+export async function citeOrTellAll(
+  cite: Cite,
+  search: URLSearchParams,
+  format: Parameters<Cite>[1],
+): Promise<string> {
+  try {
+    return await cite(search, format)
+  } catch (error) {
+    const at = search.get('at')
+    if (!(error instanceof InvalidInput) || error.code !== 'E_PARAMETER' || at === null) throw error
+    throw new InvalidInput([...error.faults, ...(await placeFaults(cite, at))])
+  }
+}
+
+/** What is wrong with a place, whatever is asked there. */
+async function placeFaults(cite: Cite, at: string): Promise<readonly Fault[]> {
+  try {
+    await cite(new URLSearchParams({ query: '{ __typename }', at }), 'text')
+    return []
+  } catch (error) {
+    if (!(error instanceof RegestaError)) throw error
+    return faultsOf(error)
+  }
+}
+
 /** Has a server cite, by its API's address or that of its machine; REGESTA_TOKEN lets in where reading takes one. */
 export function citingAt(server: string, io: Io): Cite {
   const base = addressOf(server)
@@ -98,14 +128,14 @@ async function citedIn(response: Response): Promise<string> {
   throw refusalIn(text, response.status)
 }
 
-/** What a citation was refused for: a position that is not there yet is a conflict, whatever else is wrong. */
+/** What a citation was refused for: a position that is not there yet is a conflict, if nothing else is wrong. */
 function refusalIn(text: string, status: number): RegestaError {
   const errors = errorsIn(text)
   const [first] = errors
   if (first === undefined)
     return new RegestaError('E_NO_SERVER', 'fault', `what answered gives no citations: HTTP ${status}`)
-  const beyond = errors.find(({ code }) => code === 'E_POSITION')
-  if (beyond !== undefined) return new RegestaError(beyond.code, 'conflict', beyond.message)
+  if (errors.every(({ code }) => code === 'E_POSITION'))
+    return new RegestaError(first.code, 'conflict', errors.map(({ message }) => message).join('; '))
   const category = (['conflict', 'notFound'] as const).find((each) => each === first.category) ?? 'invalid'
   if (category === 'invalid') return new InvalidInput(errors.map(({ code, message }) => ({ code, message })))
   return new RegestaError(first.code, category, first.message)

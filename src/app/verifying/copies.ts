@@ -19,11 +19,9 @@ import {
   treeOf,
 } from '../../ledger/index.ts'
 import { vocabulary } from '../domain.ts'
-import { ledgerNamed, mayHoldLedger, withLedgerAt } from '../ledgers/ledger-at.ts'
+import { ledgerNamed, withLedgerAt } from '../ledgers/ledger-at.ts'
 import { rootsAt } from '../ledgers/take-in.ts'
-
-/** What a ledger that was tampered with can fail with before any event of it is read. */
-const UNREADABLE: ReadonlySet<string> = new Set(['E_LEDGER_DAMAGED', 'E_FOREIGN_FILE', 'E_STORAGE'])
+import { faultsOf } from '../refusals-together.ts'
 
 export type BatchHead = { readonly name: string; readonly reader: string; readonly last: number }
 
@@ -65,46 +63,37 @@ export async function copyInFiles(eventsDir: string, chronicle: string, texts?: 
   }
 }
 
-/** What the ledger at a place holds of a chronicle; undefined where there is none, or nothing of it. */
-export async function copyInLedger(place: string, chronicle: string): Promise<Copy | undefined> {
-  if (!mayHoldLedger(place)) return undefined
+/** What the ledger at a place holds of a chronicle that it has. Throws what keeps it from being read, all of it. */
+export async function copyInLedger(place: string, chronicle: string): Promise<Copy> {
   const name = ledgerNamed(place)
-  const bare = { name, chronicle, fileAt: () => name, bodyAt: bodyIn(place, chronicle) }
-  try {
+  return withLedgerAt(place, 'read', async (ledger) => {
     const own = isPostgresUrl(place) ? await postgresFaults(place) : integrityFaults(place)
-    return await withLedgerAt(place, 'read', async (ledger) => {
-      const { head, faults, ...read } = await inspect(ledger, chronicle, name)
-      if (head.position === 0) return undefined
-      const batches = await ledger.batches(chronicle)
-      return { ...bare, ...read, batches, faults: [...own, ...faults] }
+    const inspected = await inspect(ledger, chronicle, name).catch((error: unknown) => {
+      if (own.length === 0 || !(error instanceof RegestaError)) throw error
+      throw new InvalidInput([...own, ...faultsOf(error)])
     })
-  } catch (error) {
-    if (isAbsent(error)) return undefined
-    if (!isUnreadable(error)) throw error
-    const { code, message } = error
-    return { ...bare, batches: [], leaves: [], faults: [{ code, message }] }
-  }
+    const { head: _, faults, ...read } = inspected
+    const batches = await ledger.batches(chronicle)
+    const bodyAt = bodyIn(place, chronicle)
+    return { name, chronicle, ...read, batches, faults: [...own, ...faults], fileAt: () => name, bodyAt }
+  })
 }
 
-/** The chronicles that the ledger at a place holds; none where there is no ledger. Throws as opening one does. */
-export async function chroniclesInLedger(place: string): Promise<readonly string[]> {
-  if (!mayHoldLedger(place)) return []
+/**
+ * The chronicles that the ledger at a place holds; undefined where there is no ledger, which is E_NO_LEDGER where it was
+ * named. Throws as opening one does.
+ */
+export async function chroniclesInLedger(
+  place: string,
+  { isNamed }: { readonly isNamed: boolean },
+): Promise<readonly string[] | undefined> {
   try {
     return await withLedgerAt(place, 'read', (ledger) => ledger.chronicles())
   } catch (error) {
-    if (isAbsent(error)) return []
+    // A database without a ledger is as good as a file that is not there.
+    if (!isNamed && error instanceof RegestaError && error.code === 'E_NO_LEDGER') return undefined
     throw error
   }
-}
-
-/** Whether an error is of a ledger in which nothing can be read, as one that was tampered with may be. */
-export function isUnreadable(error: unknown): error is RegestaError {
-  return error instanceof RegestaError && UNREADABLE.has(error.code)
-}
-
-/** A database without a ledger is as good as a file that is not there. */
-function isAbsent(error: unknown): boolean {
-  return error instanceof RegestaError && error.code === 'E_NO_LEDGER'
 }
 
 function copyOf(dir: string, { chronicle, batches, leaves }: Omit<OpenedChronicle, 'sum'>) {

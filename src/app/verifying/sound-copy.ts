@@ -10,11 +10,12 @@ export type SoundCopy = Copy & { readonly tree: MerkleTree }
 
 /**
  * The history that proofs and checkpoints are made of: the ledger's, or where nothing is in one the files', once all of
- * it was proved. Throws InvalidInput with every fault, and as `chronicleIn` does.
+ * it was proved. Throws InvalidInput with every fault, and as `chronicleIn` and
+ * `chroniclesInLedger` do.
  */
 export async function soundCopy(flags: ChronicleFlags, io: Io): Promise<SoundCopy> {
   const { eventsDir, ledgerPath } = placesOf(flags, io.env)
-  const inLedger = await chroniclesInLedger(ledgerPath)
+  const inLedger = (await chroniclesInLedger(ledgerPath, { isNamed: flags.ledger !== undefined })) ?? []
   const [only, ...others] = inLedger
   const chronicle =
     flags.chronicle !== undefined && inLedger.includes(flags.chronicle)
@@ -23,7 +24,9 @@ export async function soundCopy(flags: ChronicleFlags, io: Io): Promise<SoundCop
           if (flags.chronicle !== undefined || only === undefined || others.length > 0) throw error
           return only
         })
-  const copy = (await copyInLedger(ledgerPath, chronicle)) ?? (await copyInFiles(eventsDir, chronicle))
+  const copy = await (inLedger.includes(chronicle)
+    ? copyInLedger(ledgerPath, chronicle)
+    : copyInFiles(eventsDir, chronicle))
   const { tree, faults } = copy
   if (tree === undefined || faults.length > 0) throw new InvalidInput(faults)
   return { ...copy, tree }

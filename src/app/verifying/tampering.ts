@@ -8,7 +8,7 @@ export function areOfTampering(faults: readonly Fault[]): boolean {
 }
 
 const TAMPERING =
-  /^E_((SUM|AUDIT|APART)_\w+|BATCH_NAME|TRUNCATED|REWRITTEN|FORKED|SIGNATURE|UNSIGNED|LEDGER_DAMAGED|FOREIGN_FILE|STORAGE)$/
+  /^E_((SUM|AUDIT|APART)_\w+|BATCH_NAME|TRUNCATED|REWRITTEN|FORKED|SIGNATURE|UNSIGNED|LEDGER_DAMAGED)$/
 
 /** What `work` gives; a history that was tampered with ends the command as failed, whatever else is wrong with it. */
 export async function failingIfTampered<T>(io: Io, work: () => Promise<T>): Promise<T> {

@@ -6,7 +6,7 @@ import { type HeldCheckpoint, type MerkleTree, originOf, signedFaults } from '..
 import { checkAgreement } from '../ledgers/agreement.ts'
 import { ledgerNamed, withLedgerAt } from '../ledgers/ledger-at.ts'
 import { apartFaults, readerFaults } from './apart.ts'
-import { type Copy, copyInFiles, copyInLedger, type FilesCopy } from './copies.ts'
+import { type Copy, copyInFiles, type FilesCopy } from './copies.ts'
 
 /** What was proved of one chronicle. */
 export type Proof = {
@@ -22,7 +22,7 @@ export type Proof = {
   readonly withoutText: readonly string[]
   /** Texts that are of no source. */
   readonly strangers: readonly Stranger[]
-  /** The ledger's position, which agrees with the files as far as both go; null where there is no ledger. */
+  /** The ledger's position, which agrees with the files as far as both go; null where none was read. */
   readonly ledger: number | null
   /** The sizes of the signed checkpoints that the history goes on from. */
   readonly signed: readonly number[]
@@ -32,6 +32,8 @@ export type Verifying = {
   readonly eventsDir: string
   readonly chronicle: string
   readonly ledgerPath: string
+  /** What the ledger there holds of the chronicle; undefined where that is nothing, or cannot be read. */
+  readonly ledger: Copy | undefined
   readonly texts: Texts | undefined
   /** Checkpoints whose signatures were found good; those of other logs are passed over. */
   readonly held: readonly HeldCheckpoint[]
@@ -44,10 +46,9 @@ export type Verifying = {
  * E_DIVERGED where each is sound by itself and nothing tells which is right.
  */
 export async function verifyChronicle(verifying: Verifying): Promise<Proof> {
-  const { chronicle, eventsDir, texts, ledgerPath } = verifying
+  const { chronicle, eventsDir, texts, ledgerPath, ledger } = verifying
   const held = verifying.held.filter(({ checkpoint }) => checkpoint.origin === originOf(chronicle))
   const found = await copyInFiles(eventsDir, chronicle, texts)
-  const ledger = await copyInLedger(ledgerPath, chronicle)
   const files = isThere(found) ? found : undefined
   const all = [files, ledger].filter((copy) => copy !== undefined)
   const copies = all.map((copy) => ({ copy, faults: [...copy.faults, ...notAsSigned(copy, all, held)] }))

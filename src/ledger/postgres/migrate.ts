@@ -73,17 +73,30 @@ async function takeStep(
   const version = await schemaVersion(session, name, layout, known)
   const step = known[version]
   if (step === undefined) return
-  if (version === 0) await makeSchema(session, schema)
+  if (version === 0) await makeSchema(session, name, schema)
   await session.query(step(layout))
   await session.query(`INSERT INTO ${schema}.${VERSIONS} (version) VALUES ($1)`, [version + 1])
 }
 
-async function makeSchema(session: ClientBase, schema: string): Promise<void> {
+async function makeSchema(session: ClientBase, name: string, schema: string): Promise<void> {
+  await checkNoWord(session, name, schema)
   // IF NOT EXISTS would ask for the right to make schemas where one was made for us.
   const { rows } = await session.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema])
   if (rows.length === 0) await session.query(`CREATE SCHEMA ${schema}`)
   await session.query(
     `CREATE TABLE ${schema}.${VERSIONS} (version integer PRIMARY KEY, migrated_at timestamptz NOT NULL DEFAULT now())`,
+  )
+}
+
+/** The server knows its own words, other ones by its version; no statement of ours quotes a schema's name. */
+async function checkNoWord(session: ClientBase, name: string, schema: string): Promise<void> {
+  const { rows } = await session.query<{ quoted: string }>('SELECT quote_ident($1) AS quoted', [schema])
+  if (rows[0]?.quoted === schema) return
+  throw new RegestaError(
+    'E_LEDGER_URL',
+    'invalid',
+    `${name}: schema is "${schema}", a word of SQL; expected another name, like regesta`,
+    { ledger: name, schema },
   )
 }
 

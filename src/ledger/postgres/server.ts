@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import { RegestaError } from '../../errors.ts'
 import { StandsBy } from './failures.ts'
-import type { SessionKind } from './target.ts'
+import type { SessionKind } from './parameters.ts'
 
 /** What a server says of itself. */
 export type ServerFacts = {

@@ -4,9 +4,10 @@ import { ledgerClosed } from '../closed.ts'
 import { isLost, isReadOnly, reasonOf } from './failures.ts'
 import { Gate } from './gate.ts'
 import type { PostgresLimits } from './limits.ts'
+import type { SessionKind } from './parameters.ts'
 import { checkKind, checkServer, factsOf, type Remark, remarksOn } from './server.ts'
 import { Sockets } from './sockets.ts'
-import type { Host, SessionKind, Target } from './target.ts'
+import type { Host, Target } from './target.ts'
 
 const INT8 = 20
 

@@ -9,7 +9,7 @@ import { damaged, guardAsync, isBusy, isDamaged } from './failures.ts'
 import { checkFile, checkLog, checkOurs, isWritten, makeFolder, truePath } from './file.ts'
 import { judge } from './open.ts'
 import { linkAs, withCopy } from './whole-copy.ts'
-import { lockForWriting } from './writer-lock.ts'
+import { checkUnlocked, lockForWriting } from './writer-lock.ts'
 
 /** What came of restoring. */
 export type Restored = {
@@ -42,24 +42,30 @@ async function putInPlace(
   checkFile(path)
   makeFolder(path)
   const to = truePath(path)
-  if (isWritten(to)) {
-    if (!replace) throw ledgerExists(to)
-    checkOurs(to)
-  }
-  const lock = lockForWriting(to)
-  try {
-    return await withDatabase(backup, (database) =>
-      withCopy({ database, path: backup }, to, progress, async (copy, heads) => {
-        if (!isWritten(to)) checkLog(to)
+  checkPlace(to, replace)
+  checkUnlocked(to)
+  return withDatabase(backup, (database) =>
+    withCopy({ database, path: backup }, to, progress, async (copy, heads) => {
+      // Only now: a lock leaves its mark, and a backup that is refused is to leave none.
+      const lock = lockForWriting(to)
+      try {
+        checkPlace(to, replace)
         const aside = isWritten(to) ? freeName(`${to}.replaced`) : undefined
         if (aside === undefined) renameSync(copy, to)
         else replaceBy(copy, to, aside)
         return { heads, aside }
-      }),
-    )
-  } finally {
-    lock.release()
-  }
+      } finally {
+        lock.release()
+      }
+    }),
+  )
+}
+
+/** Refuses a place that is taken: by a ledger, unless that is to be replaced, by another file, or by a log alone. */
+function checkPlace(to: string, replace: boolean): void {
+  if (!isWritten(to)) checkLog(to)
+  else if (replace) checkOurs(to)
+  else throw ledgerExists(to)
 }
 
 function replaceBy(copy: string, to: string, aside: string): void {

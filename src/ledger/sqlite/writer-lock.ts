@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { RegestaError } from '../../errors.ts'
 import { isBusy, isDamaged, isNotADatabase } from './failures.ts'
@@ -13,7 +14,7 @@ export type WriterLock = { readonly release: () => void }
  * removed file and one on its successor.
  */
 export function lockForWriting(path: string): WriterLock {
-  const companion = `${path}.writer`
+  const companion = companionOf(path)
   const database = new DatabaseSync(companion, { timeout: 0 })
   try {
     signIn(database)
@@ -25,6 +26,15 @@ export function lockForWriting(path: string): WriterLock {
     throw refusal
   }
   return { release: () => database.close() }
+}
+
+/** Refuses, with E_LEDGER_LOCKED, a ledger that is being written; leaves no mark where nobody ever wrote. */
+export function checkUnlocked(path: string): void {
+  if (existsSync(companionOf(path))) lockForWriting(path).release()
+}
+
+function companionOf(path: string): string {
+  return `${path}.writer`
 }
 
 /** Leaves the process id for those who come later; the wait is for one of them who is just reading it. */

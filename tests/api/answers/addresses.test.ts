@@ -33,7 +33,18 @@ describe('an answer has one address', () => {
     const { searchParams } = new URL(expected, 'http://localhost/graphql')
     expect([...searchParams.keys()]).toEqual(['query', 'variables', 'at'])
     expect(searchParams.get('variables')).toBe('{"on":"2020-02-01"}')
-    expect(searchParams.get('at')).toBe('annex:3,library:3')
+    expect(searchParams.get('at')).toBe('library:3')
+  })
+
+  test.each([
+    ['one chronicle, and only that', '{ library(id: "annex") { position } }', 'annex:3'],
+    ['two', '{ a: library(id: "annex") { position } b: library(id: "library") { id } }', 'annex:3,library:3'],
+    ['which there are', '{ libraries { id } }', 'annex:3,library:3'],
+    ['whatever is anywhere', '{ sources { label } }', '2030-01-01,annex:3,library:3'],
+    ['nothing that grows', '{ library(id: "annex") { id } }', null],
+  ])('and says no more of where chronicles stand than it leant on: %s', async (_, query, at) => {
+    const { address } = await get({ query })
+    expect(new URLSearchParams(address).get('at')).toBe(at)
   })
 
   test('which can be read, and stands whole between the marks of Markdown and a shell', async () => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Shelf } from '../../../src/api/answers/shelf.ts'
-import { KeptAnswers, NOBODY, type Viewer } from '../../../src/api/index.ts'
+import { createApi, KeptAnswers, NOBODY, type Viewer } from '../../../src/api/index.ts'
 import { bookCatalogued } from '../../toy/index.ts'
+import { librarySchema } from '../library-api.ts'
 import { apiOver, getting, type Opened, openLibrary, posting } from './opened.ts'
 
 const NOW = '{ library(id: "library") { position asOf { point { date } bookList { key } } } }'
@@ -36,6 +37,24 @@ describe('an answer is given again from its bytes', () => {
     ])
     expect(kept.figures).toMatchObject({ entries: 1, hits: 4, misses: 1 })
     expect(kept.figures.bytes).toBeGreaterThan(first.text.length)
+  })
+
+  test('about one chronicle whatever happens to others; about which there are until there is one more', async () => {
+    const annex = await openLibrary('annex')
+    const chronicles = new Map([['library', opened.chronicle]])
+    const get = getting(createApi({ schema: librarySchema, chronicles, kept }))
+    const ALL = '{ libraries { id } }'
+    const [one, all] = [await get({ query: NOW }), await get({ query: ALL })]
+    chronicles.set('annex', annex.chronicle)
+    annex.tale.source('east', '2020-01-01')
+    await annex.record()
+    const [same, more] = [await get({ query: NOW }), await get({ query: ALL })]
+    expect([same.text, same.etag, same.address]).toEqual([one.text, one.etag, one.address])
+    expect(kept.figures).toMatchObject({ hits: 1, misses: 3 })
+    expect([more.text.includes('annex'), more.etag === all.etag]).toEqual([true, false])
+    const shown = await get({ query: ALL }, { headers: { 'if-none-match': all.etag } })
+    expect([shown.status, shown.text]).toEqual([200, more.text])
+    expect((await get({ query: NOW }, { headers: { 'if-none-match': one.etag } })).status).toBe(304)
   })
 
   test('until what it leant on is another: the head, the day', async () => {

@@ -62,21 +62,54 @@ class Growing {
 
 type Search = { readonly query: string; readonly at?: string }
 
-type Figures = { answers: number; pinned: number; lasting: number; changed: number; errors: number }
+type Figures = {
+  answers: number
+  pinned: number
+  /** Of those, they that are about one chronicle, and about all. */
+  alone: number
+  all: number
+  lasting: number
+  changed: number
+  errors: number
+}
+
+const BESIDE = 'beside'
+
+/** The sources of a story, as another chronicle that stands beside it has its own. */
+function besides(events: readonly Envelope[]): readonly Envelope[] {
+  return events
+    .filter(({ type }) => type === 'SourceRegistered')
+    .map((event) => {
+      const written = canonicalJson({ ...event, chronicle: BESIDE }).replaceAll('"source/', '"source/beside-')
+      const own = JSON.parse(written)
+      return { ...own, payload: { ...own.payload, label: `beside ${own.payload.label}` } }
+    })
+}
 
 class PinSearch {
   readonly #world: World
   readonly writer: QuestionWriter
-  readonly figures: Figures = { answers: 0, pinned: 0, lasting: 0, changed: 0, errors: 0 }
+  readonly figures: Figures = {
+    answers: 0,
+    pinned: 0,
+    alone: 0,
+    all: 0,
+    lasting: 0,
+    changed: 0,
+    errors: 0,
+  }
 
   constructor(world: World) {
     this.#world = world
     this.writer = new QuestionWriter(world)
   }
 
-  /** Everything that was not as it was promised about the answers of one chronicle while it grew. */
+  /** Everything that was not as it was promised about the answers of one chronicle while it, and another, grew. */
   async search({ events, texts }: Told, dice: Dice): Promise<readonly string[]> {
     const growing = await Growing.open(this.#world)
+    const beside = await Growing.open({ ...this.#world, chronicle: BESIDE })
+    const other = [...besides(events)]
+    await beside.grow(other.splice(0, 1))
     const here = 4 + dice.upTo(Math.max(1, events.length - 4))
     // Some batches are of two events: a place may lie within one.
     const tell = async (from: number, to: number) => {
@@ -87,8 +120,9 @@ class PinSearch {
       }
     }
     await tell(0, here)
-    const anew = this.#api(growing, texts, new KeptAnswers(0))
-    const kept = this.#api(growing, texts, new KeptAnswers(10_000_000))
+    const both = [growing, beside]
+    const anew = this.#api(both, texts, new KeptAnswers(0))
+    const kept = this.#api(both, texts, new KeptAnswers(10_000_000))
     const first = new Map<Search, Got>()
     const wrong: string[] = []
     const name = growing.chronicle.name
@@ -109,7 +143,10 @@ class PinSearch {
     const steps = [
       async () => {},
       async () => tell(here, later),
-      async () => growing.turnTo(dayOf(7 + dice.upTo(4))),
+      async () => {
+        for (const each of both) each.turnTo(dayOf(7 + dice.upTo(4)))
+      },
+      async () => beside.grow(other.splice(0)),
       async () => tell(later, events.length),
     ]
     for (const step of steps) {
@@ -139,15 +176,18 @@ class PinSearch {
     if (before.address === '') return faults
     const pinned = await getting(anew)(before.address)
     this.figures.pinned += 1
+    if (before.address.includes(`${BESIDE}:`)) this.figures.all += 1
+    else if (before.address.includes(`${this.#world.chronicle}:`)) this.figures.alone += 1
     if (pinned.text !== before.text) faults.push(`pinned: ${difference(before.text, pinned.text)}`)
     if (!isForEver(pinned) || pinned.address !== before.address)
       faults.push(`${pinned.header('cache-control')} at ${pinned.address}`)
     return faults
   }
 
-  #api({ chronicle }: Growing, texts: Told['texts'], kept: KeptAnswers): Api {
+  #api(open: readonly Growing[], texts: Told['texts'], kept: KeptAnswers): Api {
     const { schema } = this.#world
-    return createApi({ schema, chronicles: new Map([[chronicle.name, chronicle]]), texts, kept })
+    const chronicles = new Map(open.map(({ chronicle }) => [chronicle.name, chronicle]))
+    return createApi({ schema, chronicles, texts, kept })
   }
 }
 
@@ -177,10 +217,11 @@ describe.each([
           ...(await search.search(tell(seed), new Dice(seed))).map((fault) => `seed ${seed}: ${fault}`),
         )
       expect(wrong.slice(0, 5).join('\n\n')).toBe('')
-      const { answers, pinned, lasting, changed } = search.figures
+      const { answers, pinned, alone, all, lasting, changed } = search.figures
       if (process.env.REGESTA_FIGURES) console.log(world.root, search.figures)
       expect(answers).toBeGreaterThan(CHRONICLES * 20)
       expect(pinned).toBeGreaterThan(CHRONICLES * 20)
+      expect(Math.min(alone, all)).toBeGreaterThan(CHRONICLES)
       expect(lasting).toBeGreaterThan(CHRONICLES)
       expect(changed).toBeGreaterThan(CHRONICLES * 4)
     },

@@ -81,6 +81,7 @@ export class QuestionWriter {
       ['Query.node.id', [...ids, ...sources, JSON.stringify(chronicle)]],
       ['Query.nodes.ids', [...ids, ...sources, JSON.stringify(chronicle)]],
       ['Query.source.id', sources],
+      ['Query.source.chronicle', [JSON.stringify(chronicle)]],
       [`${root}.consistency.from`, ['0', '1']],
       [`${root}.consistency.to`, [String(here)]],
       [`${root}.whyNot.field`, []],

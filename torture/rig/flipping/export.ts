@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { copyInLedger } from '../../../src/app/verifying/copies.ts'
 import { verifyChronicle } from '../../../src/app/verifying/verification.ts'
 import { checkLedgerSum, SUM_FILE } from '../../../src/batches/index.ts'
 import { type Fault, InvalidInput } from '../../../src/errors.ts'
@@ -84,7 +85,8 @@ export async function faultsOf(
   ledgerPath: string,
 ): Promise<readonly Fault[]> {
   try {
-    await verifyChronicle({ eventsDir, chronicle, ledgerPath, texts: undefined, held: [] })
+    const ledger = await copyInLedger(ledgerPath, chronicle)
+    await verifyChronicle({ eventsDir, chronicle, ledgerPath, ledger, texts: undefined, held: [] })
     return []
   } catch (error) {
     if (error instanceof InvalidInput) return error.faults

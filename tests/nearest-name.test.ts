@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nearestName } from '../../src/event/nearest-name.ts'
+import { nearestName } from '../src/nearest-name.ts'
 
 const NAMES = ['MeetingHeld', 'MeetingHosted', 'RoleHeld', 'VisitMade']
 
