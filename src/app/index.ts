@@ -16,9 +16,10 @@
  * await all.close()
  * ```
  */
-export { type OpenOptions, openRegesta, type Regesta } from './compose.ts'
+
+export { type AllOptions, openAll } from './chronicles/open-all.ts'
+export type { Keeping, OpenChronicles } from './chronicles/open-chronicles.ts'
+export { type OpenOptions, openRegesta, type Regesta } from './chronicles/open-one.ts'
 export { vocabulary, wording } from './domain.ts'
-export { type AllOptions, openAll } from './open-all.ts'
-export type { Keeping, OpenChronicles } from './open-chronicles.ts'
 export { chroniclesIn, type PlaceFlags, placesOf } from './places.ts'
 export { run } from './program.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { openRegesta } from '../compose.ts'
+import { openRegesta } from '../chronicles/open-one.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { countsTable } from '../page/counts.ts'

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { answer } from '../answer.ts'
-import { openRegesta } from '../compose.ts'
+import { openRegesta } from '../chronicles/open-one.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
 import type { Io } from '../io.ts'
 import { sourceJson } from '../json/source.ts'

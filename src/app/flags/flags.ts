@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { OpenOptions } from '../compose.ts'
+import type { OpenOptions } from '../chronicles/open-one.ts'
 import { EXIT_HELP } from '../exit.ts'
 import { type Io, progress } from '../io.ts'
 import { type PlaceFlags, placesOf } from '../places.ts'

@@ -1,7 +1,7 @@
 import type { Chronicle } from '../../chronicle/index.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { Clock } from '../../time/index.ts'
-import { PATIENCE, within } from '../within.ts'
+import { PATIENCE, within } from '../serving/within.ts'
 import type { Reach } from './figures.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Chronicle } from '../../chronicle/index.ts'
-import { PATIENCE, within } from '../within.ts'
+import { PATIENCE, within } from './within.ts'
 
 /**
  * Why chronicles cannot be answered from now, in words: a ledger that does not say where it stands, or one that goes

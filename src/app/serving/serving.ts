@@ -4,6 +4,7 @@ import { bilateralApi } from '../../bilateral-api/index.ts'
 import type { Chronicle } from '../../chronicle/index.ts'
 import { createCite, createFeeds } from '../../feeds/index.ts'
 import { authenticating, credentialsOf } from '../access/index.ts'
+import { openAll } from '../chronicles/open-all.ts'
 import {
   connectionLimitsIn,
   type Effective,
@@ -19,7 +20,6 @@ import { readTextsOf } from '../flags/source-texts.ts'
 import { senderOf } from '../http/exchange.ts'
 import { type Io, printJson, progress } from '../io.ts'
 import { Figures, observatoryOf, reachOf, startTracing, watchAppends } from '../observe/index.ts'
-import { openAll } from '../open-all.ts'
 import { readSignerIn } from '../verifying/trust.ts'
 import { packageVersion } from '../version.ts'
 import { isLoopback } from './loopback.ts'

@@ -2,11 +2,11 @@ import { createApi, createSchema, KeptAnswers } from '../../api/index.ts'
 import { bilateralApi } from '../../bilateral-api/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import { type CslItem, createCite } from '../../feeds/index.ts'
-import { openRegesta, type Regesta } from '../compose.ts'
+import { openRegesta, type Regesta } from '../chronicles/open-one.ts'
+import { faultsOf } from '../chronicles/refusals-together.ts'
 import { type ChronicleFlags, openOptions } from '../flags/flags.ts'
 import { readSourcesIfAny } from '../flags/source-texts.ts'
 import type { Io } from '../io.ts'
-import { faultsOf } from '../refusals-together.ts'
 import { packageVersion } from '../version.ts'
 
 /** Gives the citation of an answer, in a form; throws what it is refused for. */

@@ -18,10 +18,10 @@ import {
   postgresFaults,
   treeOf,
 } from '../../ledger/index.ts'
+import { faultsOf } from '../chronicles/refusals-together.ts'
 import { vocabulary } from '../domain.ts'
 import { ledgerNamed, withLedgerAt } from '../ledgers/ledger-at.ts'
 import { rootsAt } from '../ledgers/take-in.ts'
-import { faultsOf } from '../refusals-together.ts'
 
 export type BatchHead = { readonly name: string; readonly reader: string; readonly last: number }
 

@@ -1,9 +1,9 @@
-import { type Chronicle, openChronicle } from '../chronicle/index.ts'
-import { RegestaError } from '../errors.ts'
-import type { Ledger } from '../ledger/index.ts'
-import type { Clock } from '../time/index.ts'
-import { vocabulary } from './domain.ts'
-import { checkChronicleName } from './places.ts'
+import { type Chronicle, openChronicle } from '../../chronicle/index.ts'
+import { RegestaError } from '../../errors.ts'
+import type { Ledger } from '../../ledger/index.ts'
+import type { Clock } from '../../time/index.ts'
+import { vocabulary } from '../domain.ts'
+import { checkChronicleName } from '../places.ts'
 
 /** So many looks may be taken in each `every`, all chronicles together: of more of them, each is looked at more seldom. */
 const LOOKS = 10

@@ -1,4 +1,4 @@
-import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
+import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 
 /**
  * What the work comes to for each name, one after the other. Where some are refused, throws the refusals of all of them,

@@ -1,12 +1,10 @@
 import { join } from 'node:path'
-import type { Ledger } from '../ledger/index.ts'
-import { systemClock } from '../time/index.ts'
-import type { OpenOptions } from './compose.ts'
-import { vocabulary } from './domain.ts'
-import { ledgerNamed } from './ledgers/ledger-at.ts'
-import { closingIfFails, openToWrite } from './ledgers/open-to-write.ts'
-import { takeIn } from './ledgers/take-in.ts'
-import { OpenChronicles } from './open-chronicles.ts'
+import type { Ledger } from '../../ledger/index.ts'
+import { systemClock } from '../../time/index.ts'
+import { vocabulary } from '../domain.ts'
+import { ledgerNamed } from '../ledgers/ledger-at.ts'
+import { closingIfFails, openToWrite } from '../ledgers/open-to-write.ts'
+import { takeIn } from '../ledgers/take-in.ts'
 import {
   checkChronicleName,
   chronicleIn,
@@ -14,7 +12,9 @@ import {
   chroniclesMeant,
   foldersIn,
   placesOf,
-} from './places.ts'
+} from '../places.ts'
+import { OpenChronicles } from './open-chronicles.ts'
+import type { OpenOptions } from './open-one.ts'
 import { ofEach } from './refusals-together.ts'
 
 /** What to open; whatever is left out has its default (see `placesOf`). */

@@ -1,6 +1,6 @@
-import { RegestaError } from '../errors.ts'
-import { ledgerNamed, mayHoldLedger, withLedgerAt } from './ledgers/ledger-at.ts'
-import { chronicleIn, whichChronicle } from './places.ts'
+import { RegestaError } from '../../errors.ts'
+import { ledgerNamed, mayHoldLedger, withLedgerAt } from '../ledgers/ledger-at.ts'
+import { chronicleIn, whichChronicle } from '../places.ts'
 
 /** A chronicle by its name, and whether it has a folder of batch files. */
 export type Here = { readonly name: string; readonly inFiles: boolean }
