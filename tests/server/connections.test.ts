@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { bounded, wait } from './bounded.ts'
 import { connectRaw } from './raw.ts'
 
-const BASE = 'host: x\r\nconnection: close\r\n'
+const BASE = 'host: localhost\r\nconnection: close\r\n'
 const POST = `POST /graphql HTTP/1.1\r\n${BASE}content-type: application/json\r\n`
 
 describe('a request that is none', () => {
@@ -86,7 +86,7 @@ test('requests that come at once on one connection are answered one by one, in t
   const raw = await connectRaw(port)
   const each = Array.from(
     { length: 30 },
-    (_, n) => `GET /graphql?n=${n} HTTP/1.1\r\nhost: x\r\n${n === 29 ? 'connection: close\r\n' : ''}\r\n`,
+    (_, n) => `GET /graphql?n=${n} HTTP/1.1\r\nhost: localhost\r\n${n === 29 ? 'connection: close\r\n' : ''}\r\n`,
   )
   raw.send(each.join(''))
   const answered = [...(await raw.whole).matchAll(/"n":"(\d+)"/g)].map(([, n]) => Number(n))
@@ -122,7 +122,7 @@ test('more than the server can hold is refused with 503 and when to come again; 
   expect((await ask(150_000)).status).toBe(200)
 
   const slow = await connectRaw(port)
-  slow.send('POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 190000\r\n\r\n')
+  slow.send('POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-length: 190000\r\n\r\n')
   slow.send('x'.repeat(180_000))
   await wait(300)
   expect((await ask(150_000)).status).toBe(503)

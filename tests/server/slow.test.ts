@@ -5,8 +5,8 @@ import { bounded, wait } from './bounded.ts'
 import { connectRaw } from './raw.ts'
 
 const HASTY = { headersTime: 1_000, requestTime: 2_000, idleTime: 500, patience: 700 }
-const GET = 'GET /health HTTP/1.1\r\nhost: x\r\n'
-const POST = 'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n'
+const GET = 'GET /health HTTP/1.1\r\nhost: localhost\r\n'
+const POST = 'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n'
 const LARGE = 24 * 1024 * 1024
 const large = () => new Response('x'.repeat(LARGE))
 
@@ -107,7 +107,7 @@ describe('a stream', () => {
     const { api } = endless()
     const { port } = await bounded({ limits: { ...HASTY, requestTime: 500, headersTime: 500 }, api })
     const raw = await connectRaw(port)
-    raw.send('GET /graphql HTTP/1.1\r\nhost: x\r\n\r\n')
+    raw.send('GET /graphql HTTP/1.1\r\nhost: localhost\r\n\r\n')
     await wait(2_500)
     expect(raw.socket.destroyed).toBe(false)
     raw.socket.destroy()
@@ -118,7 +118,7 @@ describe('a stream', () => {
     const { api, ended } = endless(false)
     const { port, logged } = await bounded({ api })
     const raw = await connectRaw(port)
-    raw.send('GET /graphql HTTP/1.1\r\nhost: x\r\n\r\n')
+    raw.send('GET /graphql HTTP/1.1\r\nhost: localhost\r\n\r\n')
     await once(raw.socket, 'data')
     raw.socket.destroy()
     await ended
@@ -164,7 +164,7 @@ test('hundreds of connections that are idle, silent, half sent or streaming do n
     `${GET}\r\n`,
     GET,
     `${POST}content-length: 9\r\n\r\n{`,
-    'GET /graphql HTTP/1.1\r\nhost: x\r\n\r\n',
+    'GET /graphql HTTP/1.1\r\nhost: localhost\r\n\r\n',
   ]
   const open = await Promise.all(
     Array.from({ length: 500 }, async (_, index) => {

@@ -154,7 +154,7 @@ export const LINES: Readonly<Record<string, Make>> = {
     const length = 10_000 + dice.below(1_000_000)
     const body = Buffer.from(JSON.stringify(FINE))
     const line = 'POST /graphql HTTP/1.1'
-    const base = { host: 'x', connection: 'close', 'content-type': 'application/json' }
+    const base = { host: 'localhost', connection: 'close', 'content-type': 'application/json' }
     return dice.pick([
       () => raw(`a header of ${length}`, 'GET /health HTTP/1.1', { ...base, a: 'x'.repeat(length) }),
       () =>
@@ -169,7 +169,7 @@ export const LINES: Readonly<Record<string, Make>> = {
           'length and chunks',
           line,
           { ...base, 'content-length': '4', 'transfer-encoding': 'chunked' },
-          Buffer.from('0\r\n\r\nGET /x HTTP/1.1\r\nhost: x\r\n\r\n'),
+          Buffer.from('0\r\n\r\nGET /x HTTP/1.1\r\nhost: localhost\r\n\r\n'),
         ),
       () =>
         raw(

@@ -13,9 +13,9 @@ export type SlowClient = {
   readonly told?: string
 }
 
-const GET = 'GET /health HTTP/1.1\r\nhost: x\r\n'
-const POST = 'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n'
-const STREAM = 'GET /graphql HTTP/1.1\r\nhost: x\r\naccept: text/event-stream\r\n\r\n'
+const GET = 'GET /health HTTP/1.1\r\nhost: localhost\r\n'
+const POST = 'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n'
+const STREAM = 'GET /graphql HTTP/1.1\r\nhost: localhost\r\naccept: text/event-stream\r\n\r\n'
 const LARGE = `{ ${Array.from({ length: 15 }, (_, n) => `a${n}: __schema { types { name description fields { name description } } }`).join(' ')} }`
 
 /** What a server takes for granted is granted by none of these. The times are the server's own, and some to notice. */
@@ -45,7 +45,9 @@ export const SLOW_CLIENTS: readonly SlowClient[] = [
     name: 'ask for much and read nothing',
     behave: (socket) => {
       socket.pause()
-      socket.write(`GET /graphql?query=${encodeURIComponent(LARGE)} HTTP/1.1\r\nhost: x\r\n\r\n`.repeat(20))
+      socket.write(
+        `GET /graphql?query=${encodeURIComponent(LARGE)} HTTP/1.1\r\nhost: localhost\r\n\r\n`.repeat(20),
+      )
       return undefined
     },
     letGoWithin: 60_000,
