@@ -86,7 +86,8 @@ test('requests that come at once on one connection are answered one by one, in t
   const raw = await connectRaw(port)
   const each = Array.from(
     { length: 30 },
-    (_, n) => `GET /graphql?n=${n} HTTP/1.1\r\nhost: localhost\r\n${n === 29 ? 'connection: close\r\n' : ''}\r\n`,
+    (_, n) =>
+      `GET /graphql?n=${n} HTTP/1.1\r\nhost: localhost\r\n${n === 29 ? 'connection: close\r\n' : ''}\r\n`,
   )
   raw.send(each.join(''))
   const answered = [...(await raw.whole).matchAll(/"n":"(\d+)"/g)].map(([, n]) => Number(n))
