@@ -6,6 +6,7 @@ import type { ConnectionLimits } from '../../limits/index.ts'
 import { tellOrigin } from './cross-origin.ts'
 import { readRequest } from './exchange.ts'
 import { checkHost } from './hosts.ts'
+import { closeAfterLinger } from './lingering-close.ts'
 import type { Load } from './load.ts'
 import { optionsOf } from './methods.ts'
 import { errorResponse, type Handler } from './routes.ts'
@@ -47,8 +48,13 @@ export async function handle(
   }
   const send = (answered: Response) => {
     tellOrigin(origins, incoming, answered)
-    // What was not read of a body is not waited for: the connection goes with it.
-    if (!incoming.complete) response.setHeader('connection', 'close')
+    // What was not read of a body is not waited for: the connection goes with it, once the answer was read.
+    if (!incoming.complete) {
+      response.setHeader('connection', 'close')
+      const { socket } = incoming
+      // Node calls this when the answer was sent.
+      socket.destroySoon = () => closeAfterLinger(socket)
+    }
     return sendResponse(answered, response, { patience: limits.patience, load, gone })
   }
   try {

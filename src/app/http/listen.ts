@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { ConnectionLimits } from '../../limits/index.ts'
+import { closeAfterLinger, isLingering } from './lingering-close.ts'
 
 /** How often it is looked for connections that take too long to send a request, ms. */
 const LOOKS = 1_000
@@ -34,16 +35,19 @@ export function boundedServer(limits: ConnectionLimits, listener: RequestListene
   )
   // To expect more than that the body may be sent is not known of, and does not matter.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response))
-  server.on('connect', (_, socket) => socket.end(written(405, 'E_METHOD', 'expected no CONNECT')))
+  server.on('connect', (request) =>
+    closeAfterLinger(request.socket, written(405, 'E_METHOD', 'expected no CONNECT')),
+  )
   // How many there are is looked at where they are read: more would be left out unseen.
   server.maxHeadersCount = 0
   server.maxConnections = limits.connections
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    if (isLingering(socket)) return
     const response = answering.get(socket)
     // What is half sent must not be followed by a refusal that looks like the rest of it.
     const begun = response?.headersSent === true && !response.writableEnded
-    if (socket.writable && !begun) socket.end(refusalOf(error, limits))
-    socket.destroySoon()
+    if (socket.writable && !begun) closeAfterLinger(socket, refusalOf(error, limits))
+    else socket.destroySoon()
   })
   return server
 }
