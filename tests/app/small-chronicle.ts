@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { afterAll } from 'vitest'
 import { run } from '../../src/app/index.ts'
 import { resealAll, sealBatch, textsOf } from '../../src/batches/index.ts'
 import { bilateral } from '../../src/bilateral/index.ts'
@@ -24,7 +23,7 @@ export type Place = { readonly dir: string; readonly events: string; readonly le
 
 let sealed: string | undefined
 
-/** Seals the drafts of `fixture/` once, and gives every caller a copy. Removed when the tests of the file are over. */
+/** Seals the drafts of `fixture/` once, and gives every caller a copy. Removed when the tests are over. */
 export async function makePlace(): Promise<Place> {
   sealed ??= await sealFixture()
   const dir = temporaryFolder()
@@ -33,9 +32,8 @@ export async function makePlace(): Promise<Place> {
 }
 
 const base = mkdtempSync(join(tmpdir(), 'regesta-app-'))
-afterAll(() => rmSync(base, { recursive: true, force: true }))
 
-/** An empty folder, removed when the tests of the file are over. */
+/** An empty folder, removed when the tests are over. */
 export function temporaryFolder(): string {
   return mkdtempSync(join(base, 'place-'))
 }

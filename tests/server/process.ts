@@ -1,14 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { afterAll } from 'vitest'
 import { run as runProgram } from '../../src/app/index.ts'
 import { systemClock } from '../../src/time/index.ts'
+import { endWithFile } from '../started-processes.ts'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
 const MAIN = join(ROOT, 'src', 'app', 'main.ts')
@@ -32,13 +32,8 @@ export type Ended = {
 }
 
 const base = mkdtempSync(join(tmpdir(), 'regesta-server-'))
-const running = new Set<ChildProcess>()
-afterAll(() => {
-  for (const child of running) child.kill('SIGKILL')
-  rmSync(base, { recursive: true, force: true })
-})
 
-/** A ledger of one's own, thrown away when the tests of the file are over. */
+/** A ledger of one's own, thrown away when the tests are over. */
 export function temporaryLedger(): string {
   return join(mkdtempSync(join(base, 'ledger-')), 'ledger.sqlite')
 }
@@ -115,7 +110,5 @@ function run(args: readonly string[], env: Readonly<Record<string, string>>) {
     env: { ...rest, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  running.add(child)
-  child.once('close', () => running.delete(child))
-  return child
+  return endWithFile(child)
 }
