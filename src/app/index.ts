@@ -20,6 +20,7 @@
 export { type AllOptions, openAll } from './chronicles/open-all.ts'
 export type { Keeping, OpenChronicles } from './chronicles/open-chronicles.ts'
 export { type OpenOptions, openRegesta, type Regesta } from './chronicles/open-one.ts'
-export { vocabulary, wording } from './domain.ts'
+export { vocabulary } from './domain.ts'
+export { wording } from './domain-wording.ts'
 export { chroniclesIn, type PlaceFlags, placesOf } from './places.ts'
 export { run } from './program.ts'

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { answer } from '../answer.ts'
 import { openRegesta } from '../chronicles/open-one.ts'
-import { wording } from '../domain.ts'
+import { wording } from '../domain-wording.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
 import { type PointFlags, PointReader, pointFlags } from '../flags/point-flags.ts'
 import type { Io } from '../io.ts'
