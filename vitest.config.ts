@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const conditions = ['module', 'node']
 
 /** Files that put other modules in the place of ours: those must be loaded anew. */
-const ALONE = ['tests/ledger/engine.test.ts', 'tests/ledger/no-links.test.ts']
+const ALONE = ['tests/stores/engine.test.ts', 'tests/stores/no-links.test.ts']
 
 export default defineConfig({
   resolve: { conditions },

@@ -1,5 +1,5 @@
-import { createApi, KeptAnswers } from '../src/api/index.ts'
-import { librarySchema } from '../tests/api/library-api.ts'
+import { createApi, KeptAnswers } from '../src/server/index.ts'
+import { librarySchema } from '../tests/graphql/library-api.ts'
 import { TALE } from '../tests/toy/index.ts'
 import type { Library } from './library.ts'
 import { compareWhole, type Figure } from './pairs.ts'

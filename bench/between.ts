@@ -1,4 +1,4 @@
-import { compare, type State } from '../src/projection/index.ts'
+import { compare, type State } from '../src/state/index.ts'
 import { type Library, rounds } from './library.ts'
 import { FIRST_DAY } from './loans.ts'
 import { compareWork, type Figure } from './pairs.ts'

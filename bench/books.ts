@@ -1,5 +1,5 @@
 import type { Envelope } from '../src/event/index.ts'
-import { Dice } from '../tests/api/look-ahead/dice.ts'
+import { Dice } from '../tests/graphql/look-ahead/dice.ts'
 import { bookCatalogued, evidenceIn, loanMade, loanReturned, TALE } from '../tests/toy/index.ts'
 
 /** So many events of a library: half of them catalogue books, the others lend those and take them back. */

@@ -1,7 +1,8 @@
 import { readRecipes } from '../cookbook/write.ts'
-import { createApi, createSchema, KeptAnswers } from '../src/api/index.ts'
-import { bilateralApi } from '../src/bilateral-api/index.ts'
-import { asking, openCorpus } from '../tests/api/ask.ts'
+import { bilateralApi } from '../src/domains/index.ts'
+import { createSchema } from '../src/graphql/index.ts'
+import { createApi, KeptAnswers } from '../src/server/index.ts'
+import { asking, openCorpus } from '../tests/graphql/ask.ts'
 import { compareWhole, type Figure } from './pairs.ts'
 
 /** What every recipe of the cookbook costs to work out on the real chronicle, against a request that asks for nothing. */

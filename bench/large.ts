@@ -1,5 +1,5 @@
-import { Projection } from '../src/projection/index.ts'
-import { Annals } from '../src/timeline/index.ts'
+import { Projection } from '../src/state/index.ts'
+import { Annals } from '../src/visibility/index.ts'
 import { library } from '../tests/toy/index.ts'
 import { scanned, statusIn } from './as-of.ts'
 import { lateFigures } from './late.ts'

@@ -1,4 +1,4 @@
-import { type Chronicle, openChronicle } from '../src/chronicle/index.ts'
+import { type Chronicle, openChronicle } from '../src/engine/index.ts'
 import { type Ledger, openMemoryLedger } from '../src/ledger/index.ts'
 import { fixedClock } from '../src/time/index.ts'
 import { library, TALE } from '../tests/toy/index.ts'

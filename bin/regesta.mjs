@@ -10,4 +10,4 @@ if (major < 24) {
   process.exit(1)
 }
 module.enableCompileCache?.()
-await import('../src/app/main.ts')
+await import('../src/cli/main.ts')

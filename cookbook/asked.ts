@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createApi, createSchema } from '../src/api/index.ts'
-import { openRegesta } from '../src/app/index.ts'
-import { bilateralApi } from '../src/bilateral-api/index.ts'
+import { openRegesta } from '../src/archive/index.ts'
+import { bilateralApi } from '../src/domains/index.ts'
+import { createSchema } from '../src/graphql/index.ts'
+import { createApi } from '../src/server/index.ts'
 import { fixedClock } from '../src/time/index.ts'
 import { compactJson } from './compact.ts'
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { bilateral } from '../src/bilateral/index.ts'
+import { bilateral } from '../src/domains/index.ts'
 import type { EventType } from '../src/event/index.ts'
 
 export const EVENT_TYPES = join(import.meta.dirname, '..', 'docs', 'event-types.md')

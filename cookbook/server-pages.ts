@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readPolicy } from '../src/app/access/policy.ts'
-import { flagOf, otherwiseOf, SETTING_NAMES, settingNamed, variableOf } from '../src/app/config/index.ts'
-import { createInstruments } from '../src/app/observe/instruments.ts'
-import { policyTable } from '../src/app/page/policy.ts'
-import { CONNECTION_LIMITS, LIMITS, type Limit } from '../src/limits/index.ts'
+import { policyTable } from '../src/cli/page/policy.ts'
+import { CONNECTION_LIMITS, LIMITS, type Limit } from '../src/graphql/index.ts'
+import { readPolicy } from '../src/server/access/credentials-policy.ts'
+import { flagOf, otherwiseOf, SETTING_NAMES, settingNamed, variableOf } from '../src/server/config/index.ts'
+import { createInstruments } from '../src/server/observe/instruments.ts'
 import { withSection } from './asked.ts'
 
 /** The pages of `docs/` on running a server, and the parts of them that are written from the program itself. */

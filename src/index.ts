@@ -15,8 +15,9 @@
  * for (const item of state.list('undertaking')) console.log(item.subject, item.existence.answer)
  * ```
  */
-export { bilateral } from './bilateral/index.ts'
-export { Chronicle, openChronicle, type PointRequest } from './chronicle/index.ts'
+export { bilateral } from './domains/index.ts'
+export { Chronicle, openChronicle, type PointRequest } from './engine/index.ts'
 export { RegestaError } from './errors.ts'
-export { type Ledger, openMemoryLedger, openPostgresLedger, openSqliteLedger } from './ledger/index.ts'
+export { type Ledger, openMemoryLedger } from './ledger/index.ts'
+export { openPostgresLedger, openSqliteLedger } from './stores/index.ts'
 export { parseDay, parseEdtf, systemClock } from './time/index.ts'

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readTexts } from '../src/batches/index.ts'
+import { readTexts } from '../src/archive/index.ts'
 import { borrowedFinder, TOO_MANY } from './own-words.ts'
 import { describeWith, SOURCES, texts } from './require.ts'
 

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { BINARIES, GIVEN, unprivileged } from './ledger/postgres-binaries.ts'
 import { fetchPostgres, PACKAGED } from './postgres-package.ts'
+import { BINARIES, GIVEN, unprivileged } from './stores/postgres-binaries.ts'
 
 /** Once, before all tests: a folder for what they write, and what they need and this machine lacks; and after them. */
 export default function setUp(): () => void {

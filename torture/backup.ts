@@ -4,13 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { integrityFaults, type Ledger, openSqliteLedger } from '../src/ledger/index.ts'
+import type { Ledger } from '../src/ledger/index.ts'
+import { integrityFaults, openSqliteLedger } from '../src/stores/index.ts'
 import { chronicle, readAll } from '../tests/ledger/events.ts'
 import { diceOf } from './rig/dice.ts'
 import { live } from './rig/lives.ts'
 import type { Torture } from './rig/torture.ts'
 
-const MAIN = join(import.meta.dirname, '..', 'src', 'app', 'main.ts')
+const MAIN = join(import.meta.dirname, '..', 'src', 'cli', 'main.ts')
 const LOADING = join(import.meta.dirname, 'rig', 'loading.ts')
 
 /** So many backups are made of one ledger before it begins anew: it grows all the time. */

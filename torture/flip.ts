@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { openRegesta } from '../src/app/index.ts'
+import { openRegesta } from '../src/archive/index.ts'
 import { type Dice, diceOf } from './rig/dice.ts'
 import { type Contents, contentsOf, flipEvents } from './rig/flipping/events.ts'
 import { exportInto, flipExport, nameFlips } from './rig/flipping/export.ts'

@@ -12,8 +12,6 @@
  * else for (const fault of parsed.faults) console.error(formatFault(fault))
  * ```
  */
-
-export { nearestName } from '../nearest-name.ts'
 export { type Catalogue, catalogueOf, type EventType, type Ground } from './catalogue.ts'
 export { applyCorrection } from './correction.ts'
 export { sha256Hex } from './digest.ts'

@@ -20,11 +20,12 @@
  * every root and proof of it, `signCheckpoint` the line of text that binds it from outside, and `proofFaults` checks a
  * proof with no ledger at hand.
  */
-
 export { auditLedger } from './audit/audit.ts'
 export { type Difference, differencesOf } from './audit/differences.ts'
 export { checkSame, endsBatch, leafAt, partingOf, type Teller } from './audit/divergence.ts'
 export { type Inspection, inspect } from './audit/inspection.ts'
+export { boundsOf, checkReached } from './bounds.ts'
+export { checkBatch, checkFollows } from './check-batch.ts'
 export {
   type Checkpoint,
   checkpointOf,
@@ -51,14 +52,10 @@ export {
   type Verifier,
 } from './checkpoints/note-key.ts'
 export { type HeldCheckpoint, heldFaults, signedFaults } from './checkpoints/signed.ts'
+export { ledgerClosed } from './closed.ts'
 export { type Copied, type Copying, copyLedger } from './copy.ts'
 export { openMemoryLedger } from './memory.ts'
 export type { Batch, Entry, Head, Leaf, Ledger, NewEvent, Range, RecordedBatch } from './port.ts'
-export { postgresFaults } from './postgres/integrity.ts'
-export type { PostgresLimits } from './postgres/limits.ts'
-export { openPostgresLedger, type PostgresLedgerOptions } from './postgres/open.ts'
-export type { Remark } from './postgres/server.ts'
-export { isLedgerUrl, isPostgresUrl, withoutSecrets } from './postgres/target.ts'
 export { type Progress, type Step, unheard } from './progress.ts'
 export {
   type ConsistencyDocument,
@@ -71,22 +68,19 @@ export {
 } from './proofs/document.ts'
 export { proofFaults } from './proofs/proof.ts'
 export type { NamedHead, Trust } from './proofs/trust.ts'
-export { backUpSqlite } from './sqlite/back-up.ts'
-export { integrityFaults } from './sqlite/integrity.ts'
-export type { SqliteLedgerOptions } from './sqlite/open.ts'
-export { openSqliteLedger } from './sqlite/open.ts'
-export { passingPath, removePassing } from './sqlite/passing.ts'
-export { type Restored, restoreSqlite } from './sqlite/restore.ts'
 export { type ConsistencyClaim, type TreeHead, verifyConsistency } from './tree/consistency.ts'
+export { frontierBytes, frontierFrom, onesIn } from './tree/frontier-bytes.ts'
 export { type InclusionClaim, verifyInclusion } from './tree/inclusion.ts'
-export type { Frontier, Hash } from './tree/merkle.ts'
 export {
   appendHash,
   appendLeaf,
   emptyFrontier,
+  type Frontier,
+  type Hash,
   leafBytes,
   leafHash,
   nodeHash,
   rootOf,
 } from './tree/merkle.ts'
 export { MerkleTree, treeOf } from './tree/tree.ts'
+export { Watchers } from './watchers.ts'

@@ -10,7 +10,6 @@
  * standingAt('happened', meeting, parseDay('2021-11-30')) // 'definitely'
  * ```
  */
-
 export { ANSWERS, type Answer, allOf, and, anyOf, or } from './answer.ts'
 export { boundsOf, type EndStatus, type Span, type ValidBounds } from './bounds.ts'
 export {

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createApi, createSchema } from '../../src/api/index.ts'
-import { openRegesta } from '../../src/app/index.ts'
-import { bilateralApi } from '../../src/bilateral-api/index.ts'
+import { openRegesta } from '../../src/archive/index.ts'
+import { bilateralApi } from '../../src/domains/index.ts'
+import { createSchema } from '../../src/graphql/index.ts'
+import { createApi } from '../../src/server/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
 
 const here = import.meta.dirname

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { newToken } from '../../src/app/access/index.ts'
+import { newToken } from '../../src/server/access/credentials-index.ts'
 
-const MAIN = join(import.meta.dirname, '..', '..', 'src', 'app', 'main.ts')
+const MAIN = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
 
 /** A process of `regesta serve`. */
 export type ApiServer = {

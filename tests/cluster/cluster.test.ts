@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { ownPostgres } from '../ledger/postgres-binaries.ts'
 import { describeWith } from '../require.ts'
+import { ownPostgres } from '../stores/postgres-binaries.ts'
 import { clusterRun } from './cluster-run.ts'
 
 describeWith(ownPostgres, 'three servers on one PostgreSQL ledger', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { startOwnPostgres } from '../ledger/postgres-server.ts'
+import { startOwnPostgres } from '../stores/postgres-server.ts'
 import { type ApiServer, credentialIn, startApiServer } from './api-server.ts'
 import { type Run, underLoad } from './under-load.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { replicatingPostgres } from '../ledger/postgres-binaries.ts'
 import { describeWith } from '../require.ts'
+import { replicatingPostgres } from '../stores/postgres-binaries.ts'
 import { failoverRun } from './failover-run.ts'
 
 describeWith(replicatingPostgres, 'a primary that is killed under a load', () => {

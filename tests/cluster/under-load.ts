@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Entry, type Ledger, openPostgresLedger } from '../../src/ledger/index.ts'
+import type { Entry, Ledger } from '../../src/ledger/index.ts'
+import { openPostgresLedger } from '../../src/stores/index.ts'
 import { askApi } from './api-client.ts'
 import type { ApiServer } from './api-server.ts'
 import { brokenBy } from './checks.ts'

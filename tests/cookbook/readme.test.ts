@@ -18,7 +18,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 /** What the program prints, its ledger in a folder of the tests. */
 async function regesta(...args: readonly string[]): Promise<string> {
   const env = { ...process.env, REGESTA_LEDGER: join(folder, 'ledger.sqlite') }
-  const main = join(root, 'src', 'app', 'main.ts')
+  const main = join(root, 'src', 'cli', 'main.ts')
   const { stdout } = await promisify(execFile)(process.execPath, [main, ...args], { env })
   return stdout
 }
@@ -46,7 +46,7 @@ test.each(excerpts)(
   '$command prints what the README shows of it, in that order',
   async ({ command, lines }) => {
     const env = { ...process.env, REGESTA_LEDGER: join(folder, 'ledger.sqlite') }
-    const args = [join(root, 'src', 'app', 'main.ts'), ...command.split(' ')]
+    const args = [join(root, 'src', 'cli', 'main.ts'), ...command.split(' ')]
     const { stdout } = await promisify(execFile)(process.execPath, args, { env })
     const printed = stdout.split('\n')
     let from = 0

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const MAIN = join(import.meta.dirname, '..', '..', 'src', 'app', 'main.ts')
+const MAIN = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
 
 /** A command that a page shows, the file it is sent to, if it is, and the lines that the page shows of its output. */
 export type Shown = { readonly command: string; readonly into?: string; readonly lines: readonly string[] }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { eventTypesPage, readEventTypes } from '../../cookbook/event-types.ts'
-import { bilateral } from '../../src/bilateral/index.ts'
+import { bilateral } from '../../src/domains/index.ts'
 
 test('docs/event-types.md is what the catalogue gives', async () => {
   expect(await readEventTypes(), 'run npm run cookbook').toBe(eventTypesPage())

@@ -2,7 +2,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { openCorpus } from '../api/ask.ts'
+import { openCorpus } from '../graphql/ask.ts'
 import { commandsIn, isShown, type } from './commands.ts'
 
 const root = join(import.meta.dirname, '..', '..')

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { MAIN, temporaryFolder } from '../app/small-chronicle.ts'
+import { MAIN, temporaryFolder } from '../cli/small-chronicle.ts'
 import { type Started, serve } from '../server/process.ts'
 
 const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8')

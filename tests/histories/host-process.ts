@@ -3,13 +3,8 @@
  * database. It says `ready`, and then answers each message by its number until it is killed.
  */
 import { RegestaError } from '../../src/errors.ts'
-import {
-  type Batch,
-  isPostgresUrl,
-  type Ledger,
-  openPostgresLedger,
-  openSqliteLedger,
-} from '../../src/ledger/index.ts'
+import type { Batch, Ledger } from '../../src/ledger/index.ts'
+import { isPostgresUrl, openPostgresLedger, openSqliteLedger } from '../../src/stores/index.ts'
 import type { Seen } from './history.ts'
 
 export type Ask = { readonly number: number } & (

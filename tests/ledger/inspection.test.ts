@@ -6,16 +6,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   checkpointOf,
   inspect,
-  integrityFaults,
   type Ledger,
   newKey,
   openMemoryLedger,
-  openSqliteLedger,
   readCheckpoint,
   signCheckpoint,
   signedFaults,
   treeOf,
 } from '../../src/ledger/index.ts'
+import { integrityFaults, openSqliteLedger } from '../../src/stores/index.ts'
 import { batchOf, chronicle, eventOf, readAll } from './events.ts'
 
 /** Five batches of 4 events, 300, one, 7 and 40: 352 in all. */

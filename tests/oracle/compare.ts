@@ -1,6 +1,6 @@
 import { kindOf, type RecordedEvent } from '../../src/event/index.ts'
-import { disagreementsOf, type Item, Projection, type State, stateAt } from '../../src/projection/index.ts'
-import { Annals, type Point } from '../../src/timeline/index.ts'
+import { disagreementsOf, type Item, Projection, type State, stateAt } from '../../src/state/index.ts'
+import { Annals, type Point } from '../../src/visibility/index.ts'
 import { library } from '../toy/index.ts'
 import { type NaiveField, type NaiveItem, naiveState } from './state.ts'
 

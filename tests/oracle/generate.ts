@@ -7,7 +7,7 @@ import {
   parseEvent,
   payloadOf,
 } from '../../src/event/index.ts'
-import type { Point } from '../../src/timeline/index.ts'
+import type { Point } from '../../src/visibility/index.ts'
 import {
   bookCatalogued,
   bookSeen,

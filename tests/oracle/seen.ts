@@ -7,7 +7,7 @@ import {
   type Valid,
   type ValidBounds,
 } from '../../src/time/index.ts'
-import type { Point } from '../../src/timeline/index.ts'
+import type { Point } from '../../src/visibility/index.ts'
 
 /**
  * What can be seen, by going through everything: of each source it is tried both ways whether it was out, and

@@ -1,6 +1,6 @@
 import { type EventId, kindOf, type RecordedEvent, type Subject } from '../../src/event/index.ts'
 import type { Answer, CivilDay, ValidBounds } from '../../src/time/index.ts'
-import type { Point } from '../../src/timeline/index.ts'
+import type { Point } from '../../src/visibility/index.ts'
 import { claimsIn, WAYS } from './claims.ts'
 import { type NaiveAnswer, resolveNaively, type Teller, type Told } from './field.ts'
 import { FIRST, LAST } from './lives.ts'

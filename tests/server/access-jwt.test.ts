@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { JWTPayload } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Viewer } from '../../src/api/index.ts'
-import { authenticating, credentialsOf } from '../../src/app/access/index.ts'
-import { readConfiguration } from '../../src/app/config/index.ts'
 import { RegestaError } from '../../src/errors.ts'
+import type { Viewer } from '../../src/graphql/index.ts'
+import { authenticating, credentialsOf } from '../../src/server/access/credentials-index.ts'
+import { readConfiguration } from '../../src/server/config/index.ts'
 import {
   AUDIENCE,
   handmade,

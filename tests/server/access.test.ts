@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newToken } from '../../src/app/access/index.ts'
-import { subscribe } from '../api/event-source.ts'
+import { newToken } from '../../src/server/access/credentials-index.ts'
+import { subscribe } from '../graphql/event-source.ts'
 import { runHere, runToEnd, type Started, serve } from './process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'regesta-access-'))

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { onTestFinished } from 'vitest'
-import { ANYONE } from '../../src/api/index.ts'
-import { type ServerOptions, startServer } from '../../src/app/serving/server.ts'
+import { ANYONE } from '../../src/graphql/index.ts'
+import { type ServerOptions, startServer } from '../../src/server/serving/server.ts'
 
 /** A server in the process of the tests, on a real socket, with an API of one's own; stopped when the test is over. */
 export async function bounded(options: Partial<ServerOptions> = {}) {

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newToken } from '../../src/app/access/index.ts'
-import { makePlace, NAME, temporaryFolder } from '../app/small-chronicle.ts'
+import { newToken } from '../../src/server/access/credentials-index.ts'
+import { makePlace, NAME, temporaryFolder } from '../cli/small-chronicle.ts'
 import { type Started, serve } from './process.ts'
 
 const QUESTION = `{ relationship(id: "${NAME}") { position } sources { label } }`

@@ -6,12 +6,12 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { run as runProgram } from '../../src/app/index.ts'
+import { run as runProgram } from '../../src/cli/index.ts'
 import { systemClock } from '../../src/time/index.ts'
 import { endWithFile } from '../started-processes.ts'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
-const MAIN = join(ROOT, 'src', 'app', 'main.ts')
+const MAIN = join(ROOT, 'src', 'cli', 'main.ts')
 
 export type Started = {
   /** `http://127.0.0.1:PORT`; resolves when it serves, rejects when it ended before. */

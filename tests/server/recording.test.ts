@@ -3,8 +3,8 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newToken } from '../../src/app/access/index.ts'
-import { openSqliteLedger } from '../../src/ledger/index.ts'
+import { newToken } from '../../src/server/access/credentials-index.ts'
+import { openSqliteLedger } from '../../src/stores/index.ts'
 import { diceOf } from '../../torture/rig/dice.ts'
 import {
   json,
@@ -15,7 +15,7 @@ import {
   regesta,
   TEXTS,
   temporaryFolder,
-} from '../app/small-chronicle.ts'
+} from '../cli/small-chronicle.ts'
 import { type Started, serve } from './process.ts'
 
 const desk = newToken('press-desk', 'recorder')

@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline'
 
 const [folder = ''] = process.argv.slice(2)
 const ROOT = join(import.meta.dirname, '..', '..')
-const MAIN = join(ROOT, 'src', 'app', 'main.ts')
+const MAIN = join(ROOT, 'src', 'cli', 'main.ts')
 const failed: string[] = []
 const asked: string[] = []
 

@@ -18,7 +18,7 @@ import {
   reading,
   type Vocabulary,
   vocabularyOf,
-} from '../../src/projection/index.ts'
+} from '../../src/state/index.ts'
 import { type Bound, type CivilDay, readBound } from '../../src/time/index.ts'
 import {
   bookCatalogued,

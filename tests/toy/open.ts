@@ -1,9 +1,9 @@
-import { type Chronicle, openChronicle } from '../../src/chronicle/index.ts'
+import { type Chronicle, openChronicle } from '../../src/engine/index.ts'
 import { canonicalJson, type RecordedEvent } from '../../src/event/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
-import { Projection, type State, stateAt } from '../../src/projection/index.ts'
+import { Projection, type State, stateAt } from '../../src/state/index.ts'
 import { fixedClock, parseDay } from '../../src/time/index.ts'
-import { Annals, type Trust } from '../../src/timeline/index.ts'
+import { Annals, type Trust } from '../../src/visibility/index.ts'
 import { library } from './library.ts'
 import { TALE, type Tale } from './tale.ts'
 

@@ -3,9 +3,9 @@
  * each position it was told is recorded; "done" when all is. argv[3] seeds the sizes.
  */
 import { writeSync } from 'node:fs'
-import { vocabulary } from '../../src/app/index.ts'
-import { openChronicle } from '../../src/chronicle/index.ts'
-import { openSqliteLedger } from '../../src/ledger/index.ts'
+import { vocabulary } from '../../src/domains/index.ts'
+import { openChronicle } from '../../src/engine/index.ts'
+import { openSqliteLedger } from '../../src/stores/index.ts'
 import { systemClock } from '../../src/time/index.ts'
 import { CHRONICLE, readCorpus } from './corpus.ts'
 import { diceOf } from './dice.ts'

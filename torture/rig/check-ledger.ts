@@ -1,4 +1,5 @@
-import { auditLedger, integrityFaults, type Ledger, openSqliteLedger } from '../../src/ledger/index.ts'
+import { auditLedger, type Ledger } from '../../src/ledger/index.ts'
+import { integrityFaults, openSqliteLedger } from '../../src/stores/index.ts'
 import { CHRONICLE, type CorpusEvent } from './corpus.ts'
 import { rebuiltOn, stateOn } from './states.ts'
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { vocabulary } from '../../src/app/index.ts'
-import { openBatches } from '../../src/batches/index.ts'
+import { openBatches } from '../../src/archive/index.ts'
+import { vocabulary } from '../../src/domains/index.ts'
 import { canonicalJson, type Envelope, type EventId } from '../../src/event/index.ts'
 
 /** The folder of chronicles that the package comes with. */

@@ -6,7 +6,7 @@
 import { writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { RegestaError } from '../../src/errors.ts'
-import { openSqliteLedger } from '../../src/ledger/index.ts'
+import { openSqliteLedger } from '../../src/stores/index.ts'
 import { batchOf, chronicle, readAll } from '../../tests/ledger/events.ts'
 
 const [folder = '', end, size = '800'] = process.argv.slice(2)

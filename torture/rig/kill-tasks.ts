@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { vocabulary } from '../../src/app/index.ts'
-import { openBatches } from '../../src/batches/index.ts'
-import { openSqliteLedger } from '../../src/ledger/index.ts'
+import { openBatches } from '../../src/archive/index.ts'
+import { vocabulary } from '../../src/domains/index.ts'
+import { openSqliteLedger } from '../../src/stores/index.ts'
 import { checkLedger } from './check-ledger.ts'
 import { CHRONICLE } from './corpus.ts'
 import { type Life, live } from './lives.ts'
@@ -19,7 +19,7 @@ export type Task = {
   check(scene: Scene, life: Life): Promise<readonly string[]>
 }
 
-const MAIN = join(import.meta.dirname, '..', '..', 'src', 'app', 'main.ts')
+const MAIN = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
 const APPENDING = join(import.meta.dirname, 'appending.ts')
 
 const imported = ({ folder }: Scene) => join(folder, 'imported.sqlite')

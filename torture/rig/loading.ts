@@ -1,7 +1,7 @@
 /** Appends to the ledger at argv[2], a batch of 1 to 40 events every ten milliseconds, until it is killed; says each position. */
 import { writeSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openSqliteLedger } from '../../src/ledger/index.ts'
+import { openSqliteLedger } from '../../src/stores/index.ts'
 import { batchOf } from '../../tests/ledger/events.ts'
 
 const [path = ''] = process.argv.slice(2)

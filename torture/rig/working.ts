@@ -6,7 +6,8 @@
 import { existsSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { RegestaError } from '../../src/errors.ts'
-import { backUpSqlite, type Ledger, openSqliteLedger, restoreSqlite } from '../../src/ledger/index.ts'
+import type { Ledger } from '../../src/ledger/index.ts'
+import { backUpSqlite, openSqliteLedger, restoreSqlite } from '../../src/stores/index.ts'
 import { batchOf, chronicle } from '../../tests/ledger/events.ts'
 import { SIZES, textsOf } from './working-plan.ts'
 

@@ -1,9 +1,10 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { copyInLedger } from '../../../src/app/verifying/copies.ts'
-import { verifyChronicle } from '../../../src/app/verifying/verification.ts'
-import { checkLedgerSum, SUM_FILE } from '../../../src/batches/index.ts'
+import { SUM_FILE } from '../../../src/admission/index.ts'
+import { checkLedgerSum } from '../../../src/archive/index.ts'
+import { copyInLedger } from '../../../src/archive/verifying/copies.ts'
+import { verifyChronicle } from '../../../src/archive/verifying/verification.ts'
 import { type Fault, InvalidInput } from '../../../src/errors.ts'
 import type { Dice } from '../dice.ts'
 

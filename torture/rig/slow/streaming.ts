@@ -1,6 +1,6 @@
 import { pino } from 'pino'
-import { ANYONE } from '../../../src/api/index.ts'
-import { startServer } from '../../../src/app/serving/server.ts'
+import { ANYONE } from '../../../src/graphql/index.ts'
+import { startServer } from '../../../src/server/serving/server.ts'
 
 /** A server whose API is nothing but streams that never end, with a heartbeat every few seconds: to count what it holds. */
 const BEAT = 5_000

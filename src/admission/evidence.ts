@@ -1,0 +1,183 @@
+import canonicalize from 'canonicalize'
+import type { TextFacts, Texts } from '../archive/index.ts'
+import type { Fault } from '../errors.ts'
+import {
+  type Envelope,
+  type Evidence,
+  eventCorrected,
+  isSpan,
+  type Path,
+  proves,
+  type Span,
+  sourceRegistered,
+  sourceRevised,
+} from '../event/index.ts'
+import { textFactsOf } from './recorded.ts'
+import { faultAt, type Surroundings } from './surroundings.ts'
+
+/** The faults of an event's evidence, and of the evidence that a correction puts in its place. */
+export function evidenceFaults(event: Envelope, surroundings: Surroundings): Fault[] {
+  const set =
+    event.type === eventCorrected.type ? eventCorrected.payload.safeParse(event.payload).data?.set : undefined
+  return [
+    ...listFaults(event.evidence, ['evidence'], surroundings),
+    ...listFaults(set?.evidence, ['payload', 'set', 'evidence'], surroundings),
+  ]
+}
+
+/** The faults of a source being registered or revised: once only, and its text as it says, where it is at hand. */
+export function sourceFaults(event: Envelope, surroundings: Surroundings): Fault[] {
+  const { before, texts, everyText } = surroundings
+  if (event.type !== sourceRegistered.type && event.type !== sourceRevised.type) return []
+  const faults: Fault[] = []
+  const standing = before.sourceOf(event.subject)
+  if (
+    event.type === sourceRevised.type &&
+    standing === undefined &&
+    !isRegisteredIn(event.subject, surroundings)
+  )
+    faults.push(
+      faultAt(
+        'E_UNKNOWN_SOURCE',
+        ['subject'],
+        `expected a source that is registered; ${event.subject} is not`,
+      ),
+    )
+  if (event.type === sourceRegistered.type && standing !== undefined) {
+    const registered = before.eventOf(standing.registration)?.current.payload
+    if (canonicalize(registered) !== canonicalize(event.payload))
+      faults.push(
+        faultAt(
+          'E_SOURCE_TWICE',
+          ['subject'],
+          `${event.subject} is registered already with other metadata; expected a correction of that event, or another name`,
+        ),
+      )
+  }
+  const namesake = event.type === sourceRegistered.type ? namesakeOf(event, surroundings) : undefined
+  if (namesake !== undefined)
+    faults.push(
+      faultAt(
+        'E_LABEL_TWICE',
+        ['payload', 'label'],
+        `expected a label of its own; ${namesake} is cited by "${String(event.payload.label)}" already`,
+      ),
+    )
+  const [facts] = textFactsOf(event)
+  if (facts === undefined || texts === undefined) return faults
+  const text = texts.get(facts.digest)?.text
+  if (text === undefined && everyText === true)
+    faults.push(
+      faultAt(
+        'E_TEXT',
+        ['payload', 'text', 'digest'],
+        `expected the digest of a text at hand (${listed(texts)}); none has ${facts.digest}`,
+      ),
+    )
+  if (text !== undefined && text.length !== facts.length)
+    faults.push(
+      faultAt(
+        'E_TEXT',
+        ['payload', 'text', 'length'],
+        `expected ${text.length}, the text's length in UTF-16 code units; ${facts.length} arrived`,
+      ),
+    )
+  return faults
+}
+
+function listFaults(list: readonly Evidence[] | undefined, base: Path, surroundings: Surroundings): Fault[] {
+  return (list ?? []).flatMap((evidence, index) => oneFaults(evidence, [...base, index], surroundings))
+}
+
+function oneFaults(evidence: Evidence, path: Path, surroundings: Surroundings): Fault[] {
+  const { source } = evidence
+  const facts = textsOfSource(source, surroundings)
+  if (facts === undefined) {
+    if (surroundings.reading.unread.has(source)) return []
+    return [
+      faultAt(
+        'E_UNKNOWN_SOURCE',
+        [...path, 'source'],
+        `expected a source that is registered, here or before; ${source} is not`,
+      ),
+    ]
+  }
+  return isSpan(evidence) ? spanFaults(evidence, facts, path, surroundings.texts) : []
+}
+
+function spanFaults(span: Span, facts: readonly TextFacts[], path: Path, texts: Texts | undefined): Fault[] {
+  if (facts.length === 0)
+    return [
+      faultAt(
+        'E_SPAN',
+        path,
+        `${span.source} is registered without a text; expected a locator in place of a span`,
+      ),
+    ]
+  const longest = Math.max(...facts.map(({ length }) => length))
+  if (span.end > longest)
+    return [
+      faultAt(
+        'E_SPAN',
+        [...path, 'end'],
+        `expected a span within the text of ${span.source}, which is ${longest} UTF-16 code units long; [${span.start}, ${span.end}) arrived`,
+      ),
+    ]
+  const here = facts.flatMap(({ digest }) => texts?.get(digest)?.text ?? [])
+  if (here.length < facts.length || here.some((text) => proves(text, span) && !splits(text, span))) return []
+  if (here.some((text) => splits(text, span)))
+    return [
+      faultAt(
+        'E_SPAN',
+        [...path, 'start'],
+        `expected a span of whole characters; [${span.start}, ${span.end}) cuts one in two`,
+      ),
+    ]
+  return [
+    faultAt(
+      'E_DIGEST',
+      [...path, 'digest'],
+      `expected the digest of [${span.start}, ${span.end}) in the text of ${span.source}; ${span.digest} is that of other words`,
+    ),
+  ]
+}
+
+/** Another source that goes by the same label, by then. */
+function namesakeOf({ subject, payload }: Envelope, { before }: Surroundings): string | undefined {
+  return [...before.sources().keys()].find((other) => {
+    const standing = other === subject ? undefined : before.sourceOf(other)
+    return (
+      standing !== undefined && before.eventOf(standing.registration)?.current.payload.label === payload.label
+    )
+  })
+}
+
+/** Whether a span begins or ends between the two halves of a surrogate pair. */
+function splits(text: string, { start, end }: Span): boolean {
+  return [start, end].some((at) => (text.codePointAt(at - 1) ?? 0) > 0xffff && isLowHalf(text.charCodeAt(at)))
+}
+
+function isLowHalf(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff
+}
+
+/** The texts of a source that is registered by now, or anywhere in the batch. */
+function textsOfSource(source: string, { before, reading }: Surroundings): readonly TextFacts[] | undefined {
+  const here = reading.events.filter(
+    ({ event }) => event.subject === source && event.type === sourceRegistered.type,
+  )
+  const standing = before.sourceOf(source)
+  if (standing === undefined && here.length === 0) return undefined
+  return standing?.texts ?? here.flatMap(({ event }) => textFactsOf(event))
+}
+
+function isRegisteredIn(source: string, { reading }: Surroundings): boolean {
+  return (
+    reading.unread.has(source) ||
+    reading.events.some(({ event }) => event.subject === source && event.type === sourceRegistered.type)
+  )
+}
+
+function listed(texts: Texts): string {
+  return [...texts.values()].map(({ file, digest }) => `${file}: ${digest}`).join(', ') || 'there are none'
+}

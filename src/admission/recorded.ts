@@ -1,0 +1,163 @@
+import type { TextFacts } from '../archive/index.ts'
+import {
+  applyCorrection,
+  type Envelope,
+  type EventId,
+  eventCorrected,
+  eventRestored,
+  eventRetracted,
+  kindOf,
+  type Subject,
+  sourceRegistered,
+  sourceRevised,
+} from '../event/index.ts'
+import type { Instant } from '../time/index.ts'
+
+/** An event that stands recorded, and how: as written, as corrected since, and what acted on it last. */
+export type StandingEvent = {
+  readonly event: Envelope
+  readonly current: Envelope
+  readonly lastAct: EventId | undefined
+  readonly retracted: boolean
+}
+
+/** A source that stands registered: by which event, and every text it was published with, the latest last. */
+export type StandingSource = { readonly registration: EventId; readonly texts: readonly TextFacts[] }
+
+/** What stands recorded in a chronicle already, for a further batch to be checked against. */
+export type Recorded = {
+  readonly chronicle: string
+  /** Of the last event; 0 when there is none. */
+  readonly position: number
+  readonly recordedAt: Instant | undefined
+  eventOf(id: EventId): StandingEvent | undefined
+  sourceOf(subject: Subject): StandingSource | undefined
+  /** The kinds under which a name stands as the events now read, each with how many events have it so. */
+  kindsOf(name: string): ReadonlyMap<string, number>
+  /** Every source registered, with its texts. */
+  sources(): ReadonlyMap<Subject, readonly TextFacts[]>
+}
+
+/** A {@link Recorded} that takes in further events, in their order. */
+export type Register = Recorded & {
+  take(entry: { readonly id: EventId; readonly event: Envelope; readonly recordedAt: Instant }): void
+}
+
+/** What stands recorded once these events, in the order of their positions, are. */
+export function recordedOf(
+  chronicle: string,
+  entries: Iterable<{ readonly id: EventId; readonly event: Envelope; readonly recordedAt: Instant }>,
+): Register {
+  const register = registerOver(nothingRecorded(chronicle))
+  for (const entry of entries) register.take(entry)
+  return register
+}
+
+/** An empty chronicle. */
+export function nothingRecorded(chronicle: string): Recorded {
+  return {
+    chronicle,
+    position: 0,
+    recordedAt: undefined,
+    eventOf: () => undefined,
+    sourceOf: () => undefined,
+    kindsOf: () => new Map(),
+    sources: () => new Map(),
+  }
+}
+
+/** A register that begins where another record stands and leaves that one as it is. */
+export function registerOver(below: Recorded): Register {
+  const events = new Map<EventId, StandingEvent>()
+  const sources = new Map<Subject, StandingSource | undefined>()
+  const kinds = new Map<string, Map<string, number>>()
+  let { position, recordedAt } = below
+
+  const eventOf = (id: EventId) => events.get(id) ?? below.eventOf(id)
+  const sourceOf = (subject: Subject) =>
+    sources.has(subject) ? sources.get(subject) : below.sourceOf(subject)
+  const kindsOf = (name: string) => kinds.get(name) ?? below.kindsOf(name)
+
+  const count = (subject: Subject, by: 1 | -1) => {
+    const name = nameOf(subject)
+    const counts = new Map(kindsOf(name))
+    const left = (counts.get(kindOf(subject)) ?? 0) + by
+    if (left > 0) counts.set(kindOf(subject), left)
+    else counts.delete(kindOf(subject))
+    kinds.set(name, counts)
+  }
+  const place = (id: EventId, { current, retracted }: StandingEvent, by: 1 | -1) => {
+    if (retracted) return
+    count(current.subject, by)
+    const source = sourceOf(current.subject)
+    const texts = textFactsOf(current)
+    if (current.type === sourceRevised.type && by === 1 && source !== undefined)
+      sources.set(current.subject, { ...source, texts: [...source.texts, ...texts] })
+    if (current.type !== sourceRegistered.type) return
+    if (by === 1)
+      sources.set(current.subject, {
+        registration: source?.registration ?? id,
+        texts: [...texts, ...(source?.texts ?? [])],
+      })
+    else if (source?.registration === id) sources.set(current.subject, undefined)
+  }
+
+  return {
+    chronicle: below.chronicle,
+    get position() {
+      return position
+    },
+    get recordedAt() {
+      return recordedAt
+    },
+    eventOf,
+    sourceOf,
+    kindsOf,
+    sources() {
+      const all = new Map(below.sources())
+      for (const [subject, source] of sources)
+        if (source === undefined) all.delete(subject)
+        else all.set(subject, source.texts)
+      return all
+    },
+    take(entry) {
+      const { id, event } = entry
+      if (eventOf(id) !== undefined) return
+      position += 1
+      recordedAt = entry.recordedAt
+      const standing: StandingEvent = { event, current: event, lastAct: undefined, retracted: false }
+      events.set(id, standing)
+      if (event.target === undefined) return place(id, standing, 1)
+      const before = eventOf(event.target.event)
+      if (before === undefined) return
+      const after = afterAct(before, id, event)
+      place(event.target.event, before, -1)
+      events.set(event.target.event, after)
+      place(event.target.event, after, 1)
+    },
+  }
+}
+
+/** The name of a subject: `2025-12-04-two-plus-two` of `meeting/2025-12-04-two-plus-two`. */
+export function nameOf(subject: Subject): string {
+  return subject.slice(subject.indexOf('/') + 1)
+}
+
+/** Digest and length of the text that a registration or revision gives, if it gives one. */
+export function textFactsOf(event: {
+  readonly payload: Readonly<Record<string, unknown>>
+}): readonly TextFacts[] {
+  const text = sourceRevised.payload.shape.text.safeParse(event.payload.text)
+  return text.success && text.data !== undefined ? [text.data] : []
+}
+
+function afterAct(before: StandingEvent, id: EventId, act: Envelope): StandingEvent {
+  const after = { ...before, lastAct: id }
+  if (act.type === eventRetracted.type) return { ...after, retracted: true }
+  if (act.type === eventRestored.type) return { ...after, retracted: false }
+  if (act.type !== eventCorrected.type) return after
+  const correction = eventCorrected.payload.safeParse(act.payload)
+  return correction.success
+    ? { ...after, current: applyCorrection(before.current, correction.data.set) }
+    : after
+}

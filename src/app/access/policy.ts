@@ -1,7 +1,0 @@
-import { createSchema, type Policy, policyOf } from '../../api/index.ts'
-import { bilateralApi } from '../../bilateral-api/index.ts'
-
-/** Who may have what of the API, as it is without being told otherwise; by coordinate, in the order of the alphabet. */
-export function readPolicy(): Policy {
-  return new Map([...policyOf(createSchema(bilateralApi))].sort(([a], [b]) => a.localeCompare(b, 'en')))
-}

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { batchFiles, batchNumber, inOrderOfNames, SUM_FILE } from '../../admission/index.ts'
+import { type Fault, InvalidInput } from '../../errors.ts'
+import { landingIn, textIn } from './landing.ts'
+import { chainOf, type LedgerSum, readLedgerSum, type SumLine } from './ledger-sum.ts'
+
+/** A batch file as it is on disk. */
+export type FileBytes = { readonly name: string; readonly text: string; readonly digest: string }
+
+/** A chronicle's folder: its batch files in the order of their names, its seals, and how they disagree. */
+export type Folder = {
+  readonly files: readonly FileBytes[]
+  readonly sum: LedgerSum
+  readonly faults: readonly Fault[]
+}
+
+/**
+ * Whether every landed file is as it was sealed. Finds by name what was edited (E_SUM_EDITED), removed
+ * (E_SUM_MISSING), renamed (E_SUM_RENAMED), reordered (E_SUM_ORDER) or added without a seal (E_SUM_UNSEALED),
+ * names that are none (E_BATCH_NAME), and a ledger.sum that was itself tampered with (E_SUM_LINE, E_SUM_CHAIN,
+ * E_SUM_ORDER). Files that are just landing are passed over. What the files say is `openBatches`' to check.
+ */
+export async function checkLedgerSum(dir: string): Promise<Folder> {
+  const file = join(dir, SUM_FILE)
+  const text = (await textIn(dir, SUM_FILE)) ?? ''
+  const folder = await readFolder(dir, file, text)
+  // Someone sealed while we read: files and seals may be of two moments.
+  return ((await textIn(dir, SUM_FILE)) ?? '') === text ? folder : checkLedgerSum(dir)
+}
+
+async function readFolder(dir: string, file: string, text: string): Promise<Folder> {
+  const all = await Promise.all((await batchFiles(dir)).map((name) => readBytes(dir, name)))
+  try {
+    const sum = readLedgerSum(file, text)
+    const landing = await landingIn(dir, sum)
+    const files = all.filter(({ name, digest }) => landing.get(name) !== digest)
+    const faults = [
+      ...namesFaults(dir, files),
+      ...lineFaults(file, text, sum),
+      ...fileFaults(dir, files, sum),
+    ]
+    return { files, sum, faults }
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error
+    return { files: all, sum: [], faults: [...namesFaults(dir, all), ...error.faults] }
+  }
+}
+
+function namesFaults(dir: string, files: readonly FileBytes[]): Fault[] {
+  return files.flatMap((each, index) => nameFaults(dir, each, index))
+}
+
+async function readBytes(dir: string, name: string): Promise<FileBytes> {
+  const bytes = await readFile(join(dir, name))
+  return { name, text: bytes.toString('utf8'), digest: createHash('sha256').update(bytes).digest('hex') }
+}
+
+function nameFaults(dir: string, { name }: FileBytes, index: number): Fault[] {
+  const number = batchNumber(name)
+  if (number === index + 1) return []
+  const expected = String(index + 1).padStart(4, '0')
+  const message =
+    number === undefined
+      ? `expected a name like ${expected}-joint-press.yaml`
+      : `expected number ${expected} here: numbers count from 0001 without gaps`
+  return [{ code: 'E_BATCH_NAME', message, place: { file: join(dir, name) } }]
+}
+
+/** What is wrong with the lines among themselves. */
+function lineFaults(file: string, text: string, sum: LedgerSum): Fault[] {
+  const numbers = text
+    .split('\n')
+    .flatMap((line, index) => (line === '' || line.startsWith('#') ? [] : [index + 1]))
+  return sum.flatMap((line, index) => {
+    const before = sum[index - 1]
+    const place = { file, line: numbers[index] ?? 1, column: 1 }
+    const faults: Fault[] = []
+    if (chainOf(before?.chain, line) !== line.chain)
+      faults.push({
+        code: 'E_SUM_CHAIN',
+        message: `${line.name}: the chain does not follow from the line before; expected ledger.sum as it was sealed`,
+        place,
+      })
+    if (
+      before !== undefined &&
+      (line.position < before.position || inOrderOfNames(before.name, line.name) >= 0)
+    )
+      faults.push({
+        code: 'E_SUM_ORDER',
+        message: `${line.name} at position ${line.position} stands after ${before.name} at ${before.position}; expected names and positions to rise`,
+        place,
+      })
+    return faults
+  })
+}
+
+/** What is wrong between the lines and the files. */
+function fileFaults(dir: string, files: readonly FileBytes[], sum: LedgerSum): Fault[] {
+  const onDisk = new Map(files.map((file) => [file.name, file]))
+  const sealed = new Map(sum.map((line) => [line.name, line]))
+  const sealedAs = (digest: string) => sum.find((line) => line.digest === digest)
+  const fault = (code: string, name: string, message: string): Fault => ({
+    code,
+    message,
+    place: { file: join(dir, name) },
+  })
+
+  const landed = sum.flatMap((line: SumLine) => {
+    const file = onDisk.get(line.name)
+    if (file === undefined) {
+      const now = files.find(({ digest, name }) => digest === line.digest && !sealed.has(name))
+      return now === undefined
+        ? [
+            fault(
+              'E_SUM_MISSING',
+              line.name,
+              'sealed in ledger.sum, but no longer here; expected landed files to stay',
+            ),
+          ]
+        : [
+            fault(
+              'E_SUM_RENAMED',
+              line.name,
+              `is now called ${now.name}; expected landed files to keep their names`,
+            ),
+          ]
+    }
+    if (file.digest === line.digest) return []
+    const other = sealedAs(file.digest)
+    return other === undefined
+      ? [
+          fault(
+            'E_SUM_EDITED',
+            line.name,
+            `its sha256 is ${file.digest}; expected ${line.digest}, as it was sealed: correct it by a further event`,
+          ),
+        ]
+      : [
+          fault(
+            'E_SUM_ORDER',
+            line.name,
+            `holds what was sealed as ${other.name}; expected landed files to keep their order`,
+          ),
+        ]
+  })
+  const added = files.flatMap(({ name, digest }) => {
+    const renamed = sealedAs(digest) !== undefined && !onDisk.has(sealedAs(digest)?.name ?? '')
+    return sealed.has(name) || renamed
+      ? []
+      : [
+          fault(
+            'E_SUM_UNSEALED',
+            name,
+            'is not in ledger.sum; expected batches to be recorded by `regesta record`',
+          ),
+        ]
+  })
+  return [...landed, ...added]
+}

@@ -1,0 +1,47 @@
+import type { Batch } from '../../admission/index.ts'
+import { type Envelope, eventId } from '../../event/index.ts'
+import { formatInstant, type Instant } from '../../time/index.ts'
+import { type Written, writeYaml } from '../yaml/write-yaml.ts'
+
+/** First line of every batch file: an editor completes and checks the rest by it. */
+export const SCHEMA_LINE = '# yaml-language-server: $schema=../batch.schema.json'
+
+/** What is written of a batch: ids, positions and bounds follow from it. */
+export type WritableBatch = Omit<Batch, 'events'> & {
+  readonly events: readonly { readonly event: Envelope }[]
+}
+
+/**
+ * The batch as a file: YAML that a person reads and `readBatch` reads back with the same ids. The same batch
+ * gives the same bytes, whatever order its keys came in: known fields in their own order, others by name.
+ */
+export function formatBatch(batch: WritableBatch): string {
+  const { chronicle, recordedAt, reader, note } = batch
+  const head = {
+    chronicle,
+    recordedAt: formatInstant(recordedAt),
+    reader,
+    ...(note === undefined ? {} : { note }),
+  }
+  const events = batch.events.map(({ event }) => `${writeYaml([itemOf(event)], 2)}\n`)
+  return [SCHEMA_LINE, writeYaml(head, 0), 'events:', events.join('\n')].join('\n')
+}
+
+/** Recorded events, as a store holds them, in the form of a batch file: what `formatBatch` wrote of them. */
+export function exportBatch(
+  head: {
+    readonly recordedAt: Instant
+    readonly reader: string
+    readonly note?: string
+    readonly chronicle: string
+  },
+  events: readonly Envelope[],
+): string {
+  return formatBatch({ ...head, events: events.map((event) => ({ id: eventId(event), event })) })
+}
+
+/** The event without what the head of the file says for all. */
+function itemOf(event: Envelope): Written {
+  const { type, subject, payload, valid, evidence, premises, target, salt } = event
+  return { type, subject, payload, valid, evidence, premises, target, salt }
+}

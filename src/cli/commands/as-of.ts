@@ -1,0 +1,50 @@
+import type { Command } from 'commander'
+import { openRegesta } from '../../archive/index.ts'
+import { answer } from '../answer.ts'
+import { wording } from '../domain-wording.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
+import { type PointFlags, PointReader, pointFlags } from '../flags/point-flags.ts'
+import type { Io } from '../io.ts'
+import { stateJson } from '../json/state.ts'
+import { statePage } from '../page/state.ts'
+
+type Flags = ChronicleFlags & PointFlags & { readonly all?: boolean }
+
+/** `regesta as-of [date]`: the state at a point. */
+export function addAsOf(program: Command, io: Io): void {
+  const command = program
+    .command('as-of')
+    .summary('what stood on a date, and who says so')
+    .description('The state as of the end of a day (today if none is given), from wherever you stand.')
+    .argument('[date]', 'YYYY-MM-DD')
+    .option('--all', 'leave nothing out')
+    .action((date: string | undefined, flags: Flags) => showState(date, flags, io))
+  helpWith(pointFlags(chronicleFlags(command)), {
+    examples: [
+      'as-of 2025-05-01',
+      'as-of 2025-05-01 --known-at 2025-04-28',
+      'as-of 2021-12-31 --only 003 --json',
+    ],
+    json: `{ chronicle, point, horizon, conflicts, noted } and a list of items under each of
+  ${wording.kinds.map(({ key }) => key).join(', ')};
+  each item { subject, title, certainty, valid, fields, evidence, because }, each field { answer, values,
+  lastAttested?, nextAttested? }; --all adds items that do not stand`,
+  })
+}
+
+async function showState(date: string | undefined, flags: Flags, io: Io): Promise<void> {
+  const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
+  try {
+    const reader = new PointReader(chronicle)
+    const request = reader.point(date, flags)
+    reader.check()
+    const state = chronicle.asOf(request)
+    const all = flags.all === true
+    answer(io, flags.json, {
+      value: () => stateJson(chronicle, state, wording, { all }),
+      page: () => statePage(state, wording, { name: chronicle.name, head: chronicle.position, all }),
+    })
+  } finally {
+    await close()
+  }
+}

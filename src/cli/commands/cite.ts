@@ -1,0 +1,79 @@
+import { type Command, Option } from 'commander'
+import { citationAt, citeOnce, openRegesta, type Texts } from '../../archive/index.ts'
+import type { Chronicle } from '../../engine/index.ts'
+import { RegestaError } from '../../errors.ts'
+import { payloadOf, type Span, sourceRegistered, spanSchema } from '../../event/index.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
+import { readSources, sourcesFlag } from '../flags/source-texts.ts'
+import { type Io, print, printJson } from '../io.ts'
+import { sourceNamed } from '../reports/sources.ts'
+
+type Flags = ChronicleFlags & { readonly sources?: string; readonly role: Span['role'] }
+
+/** `regesta cite <source> <words>`: the evidence line for words that stand once in a source's text. */
+export function addCite(program: Command, io: Io): void {
+  const roles = spanSchema.shape.role.options
+  const command = sourcesFlag(
+    program
+      .command('cite')
+      .summary('the evidence line for words of a source')
+      .description('Prints the evidence for words that stand exactly once in the text of a source.')
+      .argument('<source>', 'its label or id')
+      .argument('<words>', 'as the text has them')
+      .addOption(new Option('--role <role>', 'what the words attest').choices(roles).default('statement')),
+  ).action((source: string, words: string, flags: Flags) => showCitation(source, words, flags, io))
+  helpWith(chronicleFlags(command), {
+    examples: ['cite 002 "hosted a reception" --sources DIR'],
+    json: '{ source, start, end, digest, role, line, column, context }',
+  })
+}
+
+async function showCitation(asked: string, words: string, flags: Flags, io: Io): Promise<void> {
+  const texts = await readSources(flags.sources, io)
+  const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
+  try {
+    const { id: source } = sourceNamed(chronicle, asked)
+    const text = textOf(chronicle, source, texts)
+    const span = cited(text, source, words, flags.role)
+    const { line, column, context } = citationAt(text, span.start, span.end)
+    if (flags.json === true) printJson(io, { ...span, line, column, context })
+    else print(io, evidenceLine(span))
+  } finally {
+    await close()
+  }
+}
+
+/** The text of a source among those at hand; throws E_NO_TEXT. */
+function textOf(chronicle: Chronicle, source: string, texts: Texts): string {
+  const facts = chronicle.registrations
+    .filter(({ event }) => event.subject === source)
+    .flatMap(({ event }) => payloadOf(sourceRegistered, event).text ?? [])
+  const [found] = facts.flatMap(({ digest }) => texts.get(digest) ?? [])
+  if (found !== undefined) return found.text
+  const wanted = facts.map(({ digest }) => `a file with sha256 ${digest}`).join(' or ')
+  throw new RegestaError(
+    'E_NO_TEXT',
+    'notFound',
+    facts.length === 0
+      ? `${source} is registered without a text; cite it by a locator`
+      : `the text of ${source} is not there; expected ${wanted}`,
+    { source },
+  )
+}
+
+/** Words that do not stand there are not found; those that stand there more than once are for the caller to mend. */
+function cited(text: string, source: string, quote: string, role: Span['role']): Span {
+  try {
+    return citeOnce(text, { source, quote, role })
+  } catch (error) {
+    if (error instanceof RegestaError && error.code === 'E_QUOTE_NOT_FOUND')
+      throw new RegestaError(error.code, 'notFound', error.message, error.facts, error)
+    throw error
+  }
+}
+
+/** Evidence as a batch file has it, in flow style; a digest that YAML would take for a number is quoted. */
+function evidenceLine({ source, start, end, digest, role }: Span): string {
+  const written = /^[\d_]+(e\d+)?$/i.test(digest) ? `"${digest}"` : digest
+  return `{ source: ${source}, start: ${start}, end: ${end}, digest: ${written}, role: ${role} }`
+}

@@ -1,0 +1,87 @@
+import type { Command } from 'commander'
+import { openRegesta } from '../../archive/index.ts'
+import { answer } from '../answer.ts'
+import { wording } from '../domain-wording.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
+import { type PointFlags, PointReader, pointFlags } from '../flags/point-flags.ts'
+import type { Io } from '../io.ts'
+import { changesJson } from '../json/change.ts'
+import { pointJson } from '../json/point.ts'
+import { comparisonPage } from '../page/comparison.ts'
+
+type Flags = ChronicleFlags &
+  PointFlags & {
+    readonly all?: boolean
+    readonly fromKnownAt?: string
+    readonly toKnownAt?: string
+    readonly fromPosition?: string
+    readonly toPosition?: string
+    readonly fromRecordedAt?: string
+    readonly toRecordedAt?: string
+  }
+
+/** `regesta compare <from> <to>`: what differs between two points, and why. */
+export function addCompare(program: Command, io: Io): void {
+  const command = program
+    .command('compare')
+    .summary('what changed between two dates, and why')
+    .description(
+      'What differs between the states of two points: two dates, or one date known or recorded at two.',
+    )
+    .argument('<from>', 'YYYY-MM-DD')
+    .argument('<to>', 'YYYY-MM-DD')
+    .option('--all', 'the lesser kinds too')
+  for (const side of ['from', 'to'] as const)
+    command
+      .option(`--${side}-known-at <date>`, `--known-at of the ${side} side alone`)
+      .option(`--${side}-position <number>`, `--position of the ${side} side alone`)
+      .option(`--${side}-recorded-at <instant>`, `--recorded-at of the ${side} side alone`)
+  command.action((from: string, to: string, flags: Flags) => showChanges(from, to, flags, io))
+  helpWith(pointFlags(chronicleFlags(command)), {
+    examples: [
+      'compare 2021-12-31 2025-12-31',
+      'compare 2025-12-31 2025-12-31 --from-known-at 2025-04-28',
+      'compare 2025-04-27 2025-05-01 --json',
+    ],
+    json: `{ chronicle, from, to, changes }; changes by kind (as in as-of), each { change: added | changed | gone,
+  subject, was, is, certainty, fields, because, causes }`,
+  })
+}
+
+async function showChanges(from: string, to: string, flags: Flags, io: Io): Promise<void> {
+  const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
+  try {
+    const reader = new PointReader(chronicle)
+    const [before, after] = [
+      reader.point(from, sideOf(flags, flags.fromKnownAt, flags.fromPosition, flags.fromRecordedAt), 'from-'),
+      reader.point(to, sideOf(flags, flags.toKnownAt, flags.toPosition, flags.toRecordedAt), 'to-'),
+    ]
+    reader.check()
+    const comparison = chronicle.compare(before, after)
+    const { name, position: head } = chronicle
+    answer(io, flags.json, {
+      value: () => ({
+        chronicle: name,
+        from: pointJson(chronicle, comparison.from),
+        to: pointJson(chronicle, comparison.to),
+        changes: changesJson(comparison, wording),
+      }),
+      page: () => comparisonPage(comparison, wording, { name, head, all: flags.all === true }),
+    })
+  } finally {
+    await close()
+  }
+}
+
+/** The flags of both sides, with those of one side in their place; how far to read is said once for each. */
+function sideOf(
+  { knownAt, position, recordedAt, ...trust }: PointFlags,
+  ownKnownAt: string | undefined,
+  ownPosition: string | undefined,
+  ownRecordedAt: string | undefined,
+): PointFlags {
+  const own = ownPosition !== undefined || ownRecordedAt !== undefined
+  const reach = own ? { position: ownPosition, recordedAt: ownRecordedAt } : { position, recordedAt }
+  const told = { knownAt: ownKnownAt ?? knownAt, ...reach }
+  return { ...trust, ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)) }
+}

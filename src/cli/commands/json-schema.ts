@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { batchJsonSchema, draftJsonSchema, placesOf } from '../../archive/index.ts'
+import { vocabulary } from '../../domains/index.ts'
+import { RegestaError } from '../../errors.ts'
+import { eventsFlag, helpWith, jsonFlag } from '../flags/flags.ts'
+import { writeText } from '../flags/named-file.ts'
+import { makeFolder } from '../flags/named-folder.ts'
+import { type Io, print, printJson } from '../io.ts'
+
+type Flags = { readonly events?: string; readonly check?: boolean; readonly json?: boolean }
+
+type Written = { readonly file: string; readonly status: 'written' | 'unchanged' | 'stale' }
+
+/** `regesta json-schema`: what an editor completes and checks batches and drafts by. */
+export function addJsonSchema(program: Command, io: Io): void {
+  const command = eventsFlag(
+    program
+      .command('json-schema')
+      .summary('write the JSON Schemas that editors check batches and drafts by')
+      .description('Writes batch.schema.json and draft.schema.json beside the chronicles.'),
+  )
+    .option('--check', 'write nothing; fail if they are stale')
+    .action((flags: Flags) => writeSchemas(flags, io))
+  helpWith(jsonFlag(command), {
+    examples: ['json-schema', 'json-schema --check'],
+    json: '{ files: [{ file, status: written | unchanged | stale }] }',
+  })
+}
+
+async function writeSchemas({ events, check = false, json }: Flags, io: Io): Promise<void> {
+  const { eventsDir } = placesOf(events === undefined ? {} : { events }, io.env)
+  const schemas = [
+    ['batch.schema.json', batchJsonSchema(vocabulary.catalogue)],
+    ['draft.schema.json', draftJsonSchema(vocabulary.catalogue)],
+  ] as const
+  const files: Written[] = []
+  for (const [name, schema] of schemas) {
+    const file = join(eventsDir, name)
+    const text = `${JSON.stringify(schema, undefined, 2)}\n`
+    const same = (await readFile(file, 'utf8').catch(() => undefined)) === text
+    if (!same && !check) {
+      await makeFolder(eventsDir)
+      await writeText(file, text)
+    }
+    files.push({ file, status: same ? 'unchanged' : check ? 'stale' : 'written' })
+  }
+  if (json === true) printJson(io, { files })
+  const stale = files.filter(({ status }) => status === 'stale').map(({ file }) => file)
+  if (stale.length > 0)
+    throw new RegestaError('E_STALE', 'fault', `${stale.join(', ')}: stale; run \`regesta json-schema\``, {
+      stale,
+    })
+  if (json !== true) print(io, files.map(({ file, status }) => `${file} ${status}`).join('\n'))
+}

@@ -1,0 +1,21 @@
+import type { Command } from 'commander'
+import { helpWith, jsonFlag } from '../flags/flags.ts'
+import { type Io, print, printJson } from '../io.ts'
+
+/** `regesta policy`: who may have what of the API. */
+export function addPolicy(program: Command, io: Io): void {
+  const command = program
+    .command('policy')
+    .summary('who may have which field of the API')
+    .description(
+      'Prints, as a Markdown table, the role that each field takes: those that an operation can begin with, and those that ask for more than what they are reached through. All others follow.',
+    )
+    .action(async (flags: { readonly json?: boolean }) => {
+      const { readPolicy } = await import('../../server/access/credentials-policy.ts')
+      const policy = readPolicy()
+      if (flags.json === true) return printJson(io, Object.fromEntries(policy))
+      const { policyTable } = await import('../page/policy.ts')
+      print(io, policyTable(policy))
+    })
+  helpWith(jsonFlag(command), { examples: ['policy'], json: '{ [coordinate]: role }' })
+}

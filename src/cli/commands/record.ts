@@ -1,0 +1,96 @@
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { nothingRecorded } from '../../admission/index.ts'
+import {
+  checkChronicleName,
+  chronicleIn,
+  placesOf,
+  readDraft,
+  rootsAt,
+  type Sealing,
+} from '../../archive/index.ts'
+import { vocabulary } from '../../domains/index.ts'
+import { RegestaError } from '../../errors.ts'
+import { answer } from '../answer.ts'
+import { wording } from '../domain-wording.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
+import { textOf } from '../flags/named-file.ts'
+import { readSourcesIfAny, sourcesFlag } from '../flags/source-texts.ts'
+import type { Io } from '../io.ts'
+import { recordingJson } from '../json/recording.ts'
+import { previewDraft, sealDraft } from '../ledgers/recording.ts'
+import { recordingPage } from '../page/recording.ts'
+
+type Flags = ChronicleFlags & {
+  readonly sources?: string
+  readonly slug?: string
+  readonly dryRun?: boolean
+}
+
+/** `regesta record <draft>`: checks a draft and seals it as the next batch. */
+export function addRecord(program: Command, io: Io): void {
+  const command = sourcesFlag(
+    program
+      .command('record')
+      .summary('check a draft and seal it as the next batch')
+      .description(
+        'Checks a draft (all faults in one go) and seals it as the next numbered batch of its chronicle. The chronicle is the one that the draft names; a new one is begun by --chronicle.',
+      )
+      .argument('<draft>', 'a YAML file; see events/draft.schema.json')
+      .option('--dry-run', 'write nothing; show what it would change in the state today')
+      .option('--slug <name>', 'the batch’s name, 0005-<name>.yaml (default: the draft’s own)'),
+  ).action((draft: string, flags: Flags) => record(draft, flags, io))
+  helpWith(chronicleFlags(command), {
+    examples: [
+      'record joint-press.draft.yaml --sources DIR --dry-run',
+      'record joint-press.draft.yaml --sources DIR',
+    ],
+    json: `{ chronicle, dryRun, batch, recordedAt, positions: { first, last }, recorded, already, changes };
+  batch and positions are null where everything stood recorded already; changes as in compare`,
+  })
+}
+
+async function record(file: string, flags: Flags, io: Io): Promise<void> {
+  const text = await textOf(file)
+  const texts = await readSourcesIfAny(flags.sources, io)
+  const { eventsDir } = placesOf(flags, io.env)
+  const chronicle = flags.chronicle ?? (await chronicleOf(eventsDir, chronicleNamedBy(file, text)))
+  checkChronicleName(chronicle)
+  const sealing: Sealing = {
+    file,
+    text,
+    catalogue: vocabulary.catalogue,
+    now: io.clock.now(),
+    rootsAt,
+    ...(texts === undefined ? {} : { texts }),
+    ...(flags.slug === undefined ? {} : { slug: flags.slug }),
+  }
+  const options = { ...openOptions(flags, io, 'write'), chronicle }
+  const dryRun = flags.dryRun === true
+  const recording = await (dryRun
+    ? previewDraft(options, join(eventsDir, chronicle), sealing, io.clock)
+    : sealDraft(options, join(eventsDir, chronicle), sealing))
+  answer(io, flags.json, {
+    value: () => recordingJson(recording, wording, dryRun),
+    page: () => recordingPage(recording, wording, { dryRun }),
+  })
+}
+
+/** The chronicle that a draft names, or the only one there. Throws as `chronicleIn` does, and says how one is begun. */
+async function chronicleOf(eventsDir: string, named: string | undefined): Promise<string> {
+  if (named !== undefined) checkChronicleName(named)
+  try {
+    return await chronicleIn(eventsDir, named)
+  } catch (error) {
+    if (named === undefined || !(error instanceof RegestaError) || error.code !== 'E_NO_CHRONICLE')
+      throw error
+    const message = `${error.message}; if it is a new one, begin it with --chronicle ${named}`
+    throw new RegestaError(error.code, error.category, message, error.facts, error)
+  }
+}
+
+/** The chronicle that the draft says it belongs to; its other faults are told when it is checked. */
+function chronicleNamedBy(file: string, text: string): string | undefined {
+  const recorded = nothingRecorded('')
+  return readDraft(file, text, vocabulary.catalogue, { recorded }).reading?.chronicle
+}

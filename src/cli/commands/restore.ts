@@ -1,0 +1,43 @@
+import type { Command } from 'commander'
+import { ledgerNamed, restore } from '../../archive/index.ts'
+import { helpWith, jsonFlag } from '../flags/flags.ts'
+import { type ProgressFlags, progressFlag, progressOn } from '../flags/step-progress.ts'
+import { type Io, print, printJson } from '../io.ts'
+import { headLines, headsJson } from '../page/heads.ts'
+
+type Flags = ProgressFlags & { readonly to: string; readonly replace?: boolean; readonly json?: boolean }
+
+/** `regesta restore <backup>`: a proved backup becomes a ledger. */
+export function addRestore(program: Command, io: Io): void {
+  const command = progressFlag(
+    program
+      .command('restore')
+      .summary('make a ledger of a backup, once all of it was proved')
+      .description(
+        'Proves every event and root of a backup, and makes a ledger of it; a damaged one is refused. A ledger that is there already stays, unless --replace is given: then it is kept beside the new one, and its path is told.',
+      )
+      .argument('<backup>', 'a file that `regesta backup` made')
+      .requiredOption('--to <ledger>', 'where: a file, or postgres://…')
+      .option('--replace', 'take the place of the ledger that is there, and keep that aside'),
+  ).action((backup: string, flags: Flags) => restoreTo(backup, flags, io))
+  helpWith(jsonFlag(command), {
+    examples: [
+      'restore monday.sqlite --to .regesta/ledger.sqlite --replace',
+      'restore monday.sqlite --to postgres://db.local/regesta',
+    ],
+    json: '{ ledger, aside, chronicles: [{ chronicle, position, root }] }; aside is null where none was there',
+  })
+}
+
+async function restoreTo(backup: string, flags: Flags, io: Io): Promise<void> {
+  const { to, replace = false } = flags
+  const { heads, aside = null } = await restore(backup, to, { replace, progress: progressOn(io, flags) })
+  const ledger = ledgerNamed(to)
+  if (flags.json === true) return printJson(io, { ledger, aside, chronicles: headsJson(heads) })
+  const lines = [
+    `Restored ${backup} to ${ledger}:`,
+    ...headLines(heads),
+    ...(aside === null ? [] : [`The ledger that was there is now ${aside}.`]),
+  ]
+  print(io, lines.join('\n'))
+}

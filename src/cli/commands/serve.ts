@@ -1,0 +1,32 @@
+import type { Command } from 'commander'
+import type { ServeFlags } from '../../server/index.ts'
+import { addConfig, addSettings } from '../../server/index.ts'
+import { helpWith } from '../flags/flags.ts'
+import type { Io } from '../io.ts'
+
+/** `regesta serve`: the GraphQL server. It is loaded only when it is asked for: GraphQL takes its time, and no other command needs it. */
+export function addServe(program: Command, io: Io): void {
+  const command = program
+    .command('serve')
+    .summary('answer GraphQL over HTTP')
+    .description(
+      'Serves every chronicle of the files and the ledger at /graphql, with a playground that needs no network. Logs in JSON on standard output. ' +
+        'Flags hold over the environment, that over the file named by --config, that over defaults.',
+    )
+    .action(async (flags: ServeFlags) => {
+      const { serve } = await import('../../server/serving/serving.ts')
+      await serve(flags, io)
+    })
+  addSettings(addConfig(command)).option(
+    '--print-config',
+    'print what holds and who said so, secrets hidden, and end',
+  )
+  helpWith(command, {
+    examples: [
+      'serve',
+      'serve --port 8080 --host 0.0.0.0 --reading open',
+      'serve --chronicle japan-viet-nam --chronicle my-chronicle',
+      'serve --config regesta.yaml --print-config',
+    ],
+  })
+}

@@ -1,0 +1,155 @@
+import type { Command } from 'commander'
+import {
+  chronicleIn,
+  chroniclesIn,
+  faultsOf,
+  LedgerBeside,
+  type Proof,
+  placesOf,
+  registeringLine,
+  verifyChronicle,
+} from '../../archive/index.ts'
+import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
+import { originOf } from '../../ledger/index.ts'
+import { report } from '../exit.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith } from '../flags/flags.ts'
+import { readSourcesIfAny, sourcesFlag } from '../flags/source-texts.ts'
+import { type Io, print, printJson } from '../io.ts'
+import { counted } from '../page/marks.ts'
+import { visible } from '../page/visible.ts'
+import { areOfTampering, failingIfTampered } from '../verifying/tampering.ts'
+import { readTrust, type TrustFlags, trustFlags } from '../verifying/trust.ts'
+
+type Flags = ChronicleFlags & TrustFlags & { readonly sources?: string }
+
+/** `regesta verify`: proves files and ledger, with the texts every span, with a checkpoint the whole history. */
+export function addVerify(program: Command, io: Io): void {
+  const command = sourcesFlag(
+    program
+      .command('verify')
+      .summary('prove the files, and with the texts every span')
+      .description(
+        'Proves that no landed file was altered, that ids, positions and roots are right, and what events say of one another; with the texts, every span. All chronicles, or the one named. Needs no ledger, unless one is named; in one that is there every event and every root is proved as well, and it must agree. One that cannot be read is told of, beside what the files prove by themselves. Who could rewrite all of it together is found by a signed checkpoint: --checkpoint, with the key of who signed it.',
+      ),
+  ).action((flags: Flags) => verify(flags, io))
+  helpWith(chronicleFlags(trustFlags(command), 'all that files and ledger hold'), {
+    examples: [
+      'verify',
+      'verify --sources DIR',
+      'verify --checkpoint published.checkpoint --verifier regesta.pub',
+    ],
+    json: `{ chronicles: [{ chronicle, batches, events, sources, root, spans: { all, proved }, texts, withoutText,
+  strangers: [{ file, text: { digest, length } | null }], ledger, signed: [size] }],
+  unread: { code, message } | null }. What was tampered with ends with 1, files that say what they should not with 5, a
+  ledger that could not be read (unread) as it does elsewhere`,
+  })
+}
+
+async function verify(flags: Flags, io: Io): Promise<void> {
+  const { eventsDir, ledgerPath } = placesOf(flags, io.env)
+  if (flags.verifier !== undefined && flags.checkpoint === undefined)
+    throw new RegestaError(
+      'E_NO_CHECKPOINT',
+      'invalid',
+      'a verifier key tells nothing by itself; expected the checkpoint that it signed by --checkpoint',
+    )
+  const texts = await readSourcesIfAny(flags.sources, io)
+  const ledger = await LedgerBeside.at(ledgerPath, { isNamed: flags.ledger !== undefined })
+  const inFiles = await chroniclesIn(eventsDir)
+  const chronicles = await chroniclesToVerify(flags, inFiles, ledger, eventsDir)
+  const proofs: Proof[] = []
+  const faults: Fault[] = []
+  const gathering = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error
+      faults.push(...error.faults)
+      return undefined
+    }
+  }
+  const { held } = (await gathering(() => readTrust(flags))) ?? { held: [] }
+  for (const { file, checkpoint } of held)
+    if (!chronicles.some((chronicle) => originOf(chronicle) === checkpoint.origin))
+      faults.push(ofNone(file, checkpoint.origin))
+  for (const chronicle of chronicles) {
+    const copy = await ledger.copyOf(chronicle)
+    if (copy === undefined && ledger.chronicles.includes(chronicle) && !inFiles.includes(chronicle)) continue
+    const proof = await gathering(() =>
+      verifyChronicle({ eventsDir, chronicle, ledgerPath, ledger: copy, texts, held }),
+    )
+    if (proof !== undefined) proofs.push(proof)
+  }
+  const { hindrance } = ledger
+  const hindering = hindrance === undefined ? [] : faultsOf(hindrance)
+  if (areOfTampering(hindering)) faults.unshift(...hindering)
+  else if (hindrance !== undefined && faults.length > 0) report(hindrance, io)
+  await failingIfTampered(io, async () => {
+    if (faults.length > 0) throw new InvalidInput(faults)
+  })
+  if (flags.json === true) printJson(io, { chronicles: proofs, unread: unreadJson(hindrance) })
+  else for (const proof of proofs) print(io, proofInWords(proof, ledger))
+  if (hindrance !== undefined) throw hindrance
+}
+
+/**
+ * The one named, or all that the files and the ledger hold. Throws as `chronicleIn` does, and what keeps the ledger from
+ * being read where the files do not have what is meant.
+ */
+async function chroniclesToVerify(
+  { chronicle }: Flags,
+  inFiles: readonly string[],
+  ledger: LedgerBeside,
+  eventsDir: string,
+): Promise<readonly string[]> {
+  const both = [...new Set([...inFiles, ...ledger.chronicles])].sort()
+  const meant = chronicle === undefined ? both : both.filter((each) => each === chronicle)
+  if (meant.length > 0) return meant
+  if (ledger.hindrance !== undefined) throw ledger.hindrance
+  return [await chronicleIn(eventsDir, chronicle)]
+}
+
+function unreadJson(hindrance: RegestaError | undefined) {
+  return hindrance === undefined ? null : { code: hindrance.code, message: hindrance.message }
+}
+
+function ofNone(file: string, origin: string): Fault {
+  const message = `is of ${origin}; expected a checkpoint of a chronicle that is here`
+  return { code: 'E_CHECKPOINT_OTHER', message, place: { file } }
+}
+
+function proofInWords(proof: Proof, beside: LedgerBeside): string {
+  const { chronicle, batches, events, sources, root, withoutText, strangers, texts } = proof
+  const proved = [
+    counted(batches, 'batch', 'batches'),
+    counted(events, 'event'),
+    ...(sources === null ? [] : [counted(sources, 'source')]),
+  ].join(', ')
+  const lines = [
+    `${visible(chronicle)}: ${proved} sound, root ${root.slice(0, 16)}…`,
+    ...spansInWords(proof),
+    ...(texts === null || withoutText.length === 0
+      ? []
+      : [`  without their text: ${withoutText.join(', ')}`]),
+    ...(strangers.length === 0 ? [] : ['  texts of no source, each with the line that registers it:']),
+    ...strangers.flatMap((stranger) => [`    ${stranger.file}`, `      ${registeringLine(stranger)}`]),
+    ledgerInWords(proof, beside),
+    ...proof.signed.map((size) => `  as it was signed, through position ${size}`),
+  ]
+  return lines.join('\n')
+}
+
+function spansInWords({ spans, texts }: Proof): readonly string[] {
+  if (spans === null) return []
+  if (texts === null && spans.all === 0) return []
+  if (texts === null) return [`  ${counted(spans.all, 'span')} not proved: no texts were given (--sources)`]
+  return [`  ${spans.proved} of ${counted(spans.all, 'span')} proved in ${counted(texts, 'text')}`]
+}
+
+function ledgerInWords({ events, ledger, sources }: Proof, { isThere, hindrance }: LedgerBeside): string {
+  if (ledger === null && hindrance !== undefined) return '  the ledger could not be read'
+  if (ledger === null) return isThere ? '  the ledger holds nothing of it yet' : '  no ledger beside them yet'
+  if (sources === null) return `  in the ledger alone, through position ${ledger}: there are no files of it`
+  if (ledger > events) return `  the ledger agrees, and goes on to position ${ledger}: export writes the rest`
+  return `  the ledger agrees, through position ${ledger}`
+}

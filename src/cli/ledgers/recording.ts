@@ -1,0 +1,116 @@
+import { mkdir } from 'node:fs/promises'
+import {
+  checkAgreement,
+  checkLedgerSum,
+  ledgerNamed,
+  type OpenedChronicle,
+  type OpenRegestaOptions as OpenOptions,
+  openBatches,
+  openRegesta,
+  placesOf,
+  planSeal,
+  rootsAt,
+  type Sealing,
+  type SealPlan,
+  sealBatch,
+  withLedgerAt,
+} from '../../archive/index.ts'
+import { vocabulary } from '../../domains/index.ts'
+import { type Chronicle, type Comparison, openChronicle } from '../../engine/index.ts'
+import { RegestaError } from '../../errors.ts'
+import { canonicalJson } from '../../event/index.ts'
+import { openMemoryLedger } from '../../ledger/index.ts'
+import type { Clock } from '../../time/index.ts'
+import { counted } from '../page/marks.ts'
+
+/** What a draft came to, or would: the plan that was sealed, and the state today before and after it. */
+export type Recording = {
+  readonly chronicle: Chronicle
+  readonly plan: SealPlan
+  readonly comparison: Comparison
+}
+
+/** What sealing a draft would come to; touches neither folder nor ledger. Throws as {@link sealDraft} does. */
+export async function previewDraft(
+  options: OpenOptions,
+  dir: string,
+  sealing: Sealing,
+  clock: Clock,
+): Promise<Recording> {
+  const opened = await openBatches(dir, sealing.catalogue, { rootsAt })
+  await checkNotAhead(options, dir, opened)
+  const plan = await planSeal(dir, laterThan(sealing, opened.recorded.recordedAt))
+  const ledger = openMemoryLedger()
+  const name = opened.chronicle
+  const batches = [...opened.batches, ...(plan.sealed === undefined ? [] : [batchOf(plan.sealed)])]
+  for (const { name: batch, recordedAt, events } of batches) {
+    if (events.length === 0) continue
+    const written = events.map(({ id, event }) => ({ id, body: canonicalJson(event) }))
+    await ledger.append({ chronicle: name, name: batch, recordedAt, events: written })
+  }
+  const chronicle = await openChronicle({ name, vocabulary, ledger, clock })
+  return { chronicle, plan, comparison: todayBeside(chronicle, opened.recorded.position) }
+}
+
+/**
+ * Seals a draft in its folder, which is made if it is not there and the draft is sound, and takes it into the
+ * ledger. The writer lock is held meanwhile, so that nothing lands in between. Throws as `sealBatch` and `openRegesta` do,
+ * and E_AHEAD where the ledger holds what no file has yet: the draft could not follow on that.
+ */
+export async function sealDraft(options: OpenOptions, dir: string, sealing: Sealing): Promise<Recording> {
+  const opened = await openBatches(dir, sealing.catalogue)
+  await checkNotAhead(options, dir, opened)
+  await planSeal(dir, laterThan(sealing, opened.recorded.recordedAt))
+  await mkdir(dir, { recursive: true })
+  const { chronicle, takeIn, close } = await openRegesta(options)
+  try {
+    const { position } = chronicle
+    const inFiles = (await checkLedgerSum(dir)).sum.at(-1)?.position ?? 0
+    if (position > inFiles) throw ahead(dir, position - inFiles)
+    const plan = await sealBatch(dir, laterThan(sealing, chronicle.events.at(-1)?.recordedAt))
+    await takeIn()
+    return { chronicle, plan, comparison: todayBeside(chronicle, position) }
+  } finally {
+    await close()
+  }
+}
+
+/** Refuses, with E_AHEAD, while the ledger goes further than the files; one that is not there does not. */
+async function checkNotAhead(
+  { ledgerPath = placesOf({}).ledgerPath }: OpenOptions,
+  dir: string,
+  opened: OpenedChronicle,
+): Promise<void> {
+  try {
+    await withLedgerAt(ledgerPath, 'read', async (ledger) => {
+      const pair = { chronicle: opened.chronicle, dir, ledgerName: ledgerNamed(ledgerPath) }
+      const events = await checkAgreement(ledger, pair, opened)
+      if (events > 0) throw ahead(dir, events)
+    })
+  } catch (error) {
+    if (!(error instanceof RegestaError) || error.code !== 'E_NO_LEDGER') throw error
+  }
+}
+
+function ahead(dir: string, events: number): RegestaError {
+  return new RegestaError(
+    'E_AHEAD',
+    'conflict',
+    `the ledger holds ${counted(events, 'event')} beyond the files of ${dir}; write them there by \`regesta export\` first, so that the next file follows on all that is recorded`,
+    { dir, events },
+  )
+}
+
+/** The clock's instant, or the next after the head's where the clock is behind that. */
+function laterThan(sealing: Sealing, head: number | undefined): Sealing {
+  return { ...sealing, now: Math.max(sealing.now, (head ?? Number.NEGATIVE_INFINITY) + 1) }
+}
+
+function todayBeside(chronicle: Chronicle, position: number): Comparison {
+  const date = chronicle.clock.today()
+  return chronicle.compare({ date, position }, { date })
+}
+
+function batchOf({ name, batch }: NonNullable<SealPlan['sealed']>) {
+  return { name, recordedAt: batch.recordedAt, events: batch.events }
+}

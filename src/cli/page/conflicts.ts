@@ -1,0 +1,55 @@
+import { disagreementsOf, type NotedDisagreement, notedIn, type State } from '../../state/index.ts'
+import type { Section, Wording } from '../wording.ts'
+import { citation } from './citation.ts'
+import { type Line, type Piece, point } from './layout.ts'
+import { counted, hedge } from './marks.ts'
+import { titleOf, valueInWords } from './values.ts'
+
+/** Where sources say different things of one field, or a reader noted that they do; nobody wins by being later. */
+export function conflictSection(state: State, wording: Wording): Section {
+  const disagreements = wording.kinds.flatMap(({ kind }) => state.list(kind).flatMap(disagreementsOf))
+  const computed = disagreements.map(({ kind, subject, field, certainty, sides }) => {
+    const told = sides.flatMap(({ value, because }, index): readonly Piece[] => [
+      index === 0 ? ' “' : ' against “',
+      valueInWords(state, wording, value),
+      '”',
+      ...citation(state.view, because),
+    ])
+    const what = kind === 'tension' ? ' (said of different times)' : ''
+    return point('≠', [
+      hedge(certainty),
+      `${titleOf(state, wording, subject)}, ${fieldInWords(field)}${what}:`,
+      ...told,
+    ])
+  })
+  const noted = notedIn(state).filter(({ kind }) => kind !== 'gap')
+  return {
+    heading: 'Where sources differ',
+    lines: [...computed, ...noted.map((note) => noteLine(state, wording, '≠', note))],
+  }
+}
+
+/** What one would expect to be told and no source tells, as a reader noted it; how often, unless all is asked for. */
+export function gapSection(state: State, wording: Wording, { all }: { readonly all: boolean }): Section {
+  const gaps = notedIn(state).filter(({ kind }) => kind === 'gap')
+  const [first] = gaps
+  return {
+    heading: 'What is not told',
+    lines:
+      all || first === undefined
+        ? gaps.map((note) => noteLine(state, wording, '∅', note))
+        : [point('∅', [`${counted(gaps.length, 'gap')} noted by readers; --all lists them.`])],
+  }
+}
+
+/** A note under the title of the chief subject that it is about. */
+function noteLine(state: State, wording: Wording, mark: string, note: NotedDisagreement): Line {
+  const { certainty, about, summary, because } = note
+  const title = about[0] === undefined ? '' : `${titleOf(state, wording, about[0])}: `
+  return point(mark, [hedge(certainty), title, summary, ...citation(state.view, because)])
+}
+
+/** `upgradedFrom` as `upgraded from`. */
+export function fieldInWords(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}

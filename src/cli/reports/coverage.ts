@@ -1,0 +1,133 @@
+import { basename, join } from 'node:path'
+import { recordedOf } from '../../admission/index.ts'
+import {
+  type CoveredSentence,
+  coverageOf,
+  matchTexts,
+  openBatches,
+  readDraft,
+  type Stranger,
+  type Texts,
+} from '../../archive/index.ts'
+import { vocabulary } from '../../domains/index.ts'
+import { InvalidInput, RegestaError } from '../../errors.ts'
+import { type Envelope, payloadOf, type Subject, sourceRegistered, wordsOf } from '../../event/index.ts'
+
+/** A source's text sentence by sentence, with the words, and what was made of each. */
+export type ReadSource = {
+  readonly source: Subject
+  readonly label: string
+  readonly file: string
+  readonly sentences: readonly ReadSentence[]
+}
+
+export type ReadSentence = Omit<CoveredSentence, 'untouched'> & {
+  readonly words: string
+  readonly untouched: readonly { readonly start: number; readonly end: number; readonly words: string }[]
+}
+
+/** How far the sources of a chronicle have been read. */
+export type ReadingReport = {
+  readonly chronicle: string
+  readonly sources: readonly ReadSource[]
+  /** Sources registered with a text that is not among those given: of them nothing can be said. */
+  readonly withoutText: readonly Subject[]
+  /** Texts that are of no registered source: nobody has begun to read them. */
+  readonly strangers: readonly Stranger[]
+}
+
+export type CoverageRequest = {
+  readonly eventsDir: string
+  readonly chronicle: string
+  readonly texts: Texts
+  /** A source by its id, name or label; every one if left out. */
+  readonly asked?: string
+  /** A draft that is being written: its events count as if they were sealed. */
+  readonly draft?: { readonly file: string; readonly text: string }
+}
+
+/**
+ * Sets every sentence of the texts beside the events of the chronicle's files, and of a draft. Needs no ledger.
+ * Throws InvalidInput for files that are not sound, E_UNKNOWN_SOURCE, and E_NO_TEXT where the source that was
+ * asked for has none among the texts.
+ */
+export async function readingOf(request: CoverageRequest): Promise<ReadingReport> {
+  const { eventsDir, chronicle, texts, asked, draft } = request
+  const { catalogue } = vocabulary
+  const opened = await openBatches(join(eventsDir, chronicle), catalogue)
+  const sealed = opened.batches.flatMap(({ events, recordedAt }) =>
+    events.map(({ id, event }) => ({ id, event, recordedAt })),
+  )
+  const entries = [...sealed]
+  if (draft !== undefined) {
+    const { reading, faults } = readDraft(basename(draft.file), draft.text, catalogue, {
+      recorded: opened.recorded,
+      texts,
+    })
+    if (reading === undefined || faults.length > 0) throw new InvalidInput(faults)
+    for (const { id, event } of reading.events) entries.push({ id, event, recordedAt: 0 })
+  }
+  const recorded = recordedOf(chronicle, entries)
+  const { found, missing, strangers } = matchTexts(texts, recorded.sources())
+  const labels = labelsOf(recorded.sources().keys(), (source) => {
+    const standing = recorded.sourceOf(source)
+    return standing && recorded.eventOf(standing.registration)?.current
+  })
+  const wanted = asked === undefined ? undefined : sourceAsked(asked, labels, chronicle)
+  if (wanted !== undefined && !found.has(wanted))
+    throw new RegestaError('E_NO_TEXT', 'notFound', `the text of ${wanted} is not among those given`, {
+      source: wanted,
+    })
+  const chosen = [...found].filter(([source]) => wanted === undefined || source === wanted)
+  const coverage = coverageOf(new Map(chosen.map(([source, { text }]) => [source, text])), entries)
+  return {
+    chronicle,
+    sources: coverage.flatMap(({ source, sentences }) => {
+      const text = found.get(source)
+      if (text === undefined) return []
+      const file = basename(text.file)
+      const label = labels.get(source) ?? source
+      return [{ source, label, file, sentences: sentences.map((each) => withWords(each, text.text)) }]
+    }),
+    withoutText: wanted === undefined ? missing : [],
+    strangers: wanted === undefined ? strangers.map((each) => ({ ...each, file: basename(each.file) })) : [],
+  }
+}
+
+/** Whether nothing is left to be read in what was asked for. */
+export function isCovered({ sources, withoutText }: ReadingReport): boolean {
+  return (
+    withoutText.length === 0 &&
+    sources.every(({ sentences }) => sentences.every(({ status }) => status !== 'uncovered'))
+  )
+}
+
+function labelsOf(
+  sources: Iterable<Subject>,
+  registrationOf: (source: Subject) => Envelope | undefined,
+): ReadonlyMap<Subject, string> {
+  return new Map(
+    [...sources].map((source) => {
+      const registration = registrationOf(source)
+      return [source, registration === undefined ? source : payloadOf(sourceRegistered, registration).label]
+    }),
+  )
+}
+
+function sourceAsked(asked: string, labels: ReadonlyMap<Subject, string>, chronicle: string): Subject {
+  const found = [...labels].find(([id, label]) => id === asked || id === `source/${asked}` || label === asked)
+  if (found !== undefined) return found[0]
+  const known = [...labels].map(([id, label]) => `${label} (${id})`).join(', ') || 'none'
+  throw new RegestaError(
+    'E_UNKNOWN_SOURCE',
+    'notFound',
+    `"${asked}" is not a source of ${chronicle}; its sources are ${known}`,
+    { source: asked },
+  )
+}
+
+function withWords(sentence: CoveredSentence, text: string): ReadSentence {
+  const words = wordsOf(sentence, text) ?? ''
+  const untouched = sentence.untouched.map((each) => ({ ...each, words: wordsOf(each, text) ?? '' }))
+  return { ...sentence, words, untouched }
+}

@@ -1,0 +1,82 @@
+import { type Fault, InvalidInput } from '../errors.ts'
+import { type CivilDay, type Clock, formatInstant, type Instant } from '../time/index.ts'
+import type { Annals, Point, Trust } from '../visibility/index.ts'
+
+/** A point as one asks for it: an omitted clock filters nothing, except `date`, which is today. */
+export type PointRequest = {
+  readonly date?: CivilDay
+  readonly knownAt?: CivilDay
+  /** Stands for the last position recorded by then; not together with `position`. */
+  readonly recordedAt?: Instant
+  readonly position?: number
+  readonly trusting?: Trust
+}
+
+/** Where a request is resolved: all that was filed, of which only what stands at `head` or before counts. */
+export type Whereabouts = { readonly annals: Annals; readonly head: number; readonly clock: Clock }
+
+/**
+ * The point with every clock resolved; throws {@link InvalidInput} with every fault, each by its argument. The
+ * arguments are checked against all that stands by the head, whatever the position.
+ */
+export function resolvePoint(request: PointRequest, { annals, head, clock }: Whereabouts): Point {
+  const faults: Fault[] = []
+  const { position, recordedAt, trusting = {} } = request
+  for (const argument of ['date', 'knownAt'] as const) {
+    const day = request[argument]
+    if (day !== undefined && !Number.isSafeInteger(day))
+      faults.push(fault('E_DATE', argument, `${argument} ${day} is not a day`))
+  }
+  if (position !== undefined && recordedAt !== undefined)
+    faults.push(
+      fault(
+        'E_TWO_POSITIONS',
+        'position',
+        `position ${position} and recordedAt ${formatInstant(recordedAt)} both say how far to read; give one of them`,
+      ),
+    )
+  if (position !== undefined && (!Number.isInteger(position) || position < 0 || position > head))
+    faults.push(
+      fault('E_POSITION', 'position', `position ${position} is not one of 0…${head}, the ledger's head`),
+    )
+  const stands = (since: number | undefined) => since !== undefined && since <= head
+  for (const source of [...(trusting.only ?? []), ...(trusting.without ?? [])])
+    if (!stands(annals.registeredSince(source)))
+      faults.push(
+        fault('E_UNKNOWN_SOURCE', 'trusting', `"${source}" is not a source of this chronicle; see sources`),
+      )
+  for (const side of trusting.sides ?? [])
+    if (!stands(annals.sides.get(side))) {
+      const sides = [...annals.sides.keys()].filter((each) => stands(annals.sides.get(each))).sort()
+      faults.push(
+        fault(
+          'E_UNKNOWN_SIDE',
+          'trusting',
+          `"${side}" is no side; the sources speak for ${sides.join(', ') || 'none'}`,
+        ),
+      )
+    }
+  if (faults.length > 0) throw new InvalidInput(faults)
+  return {
+    date: request.date ?? clock.today(),
+    ...(request.knownAt === undefined ? {} : { knownAt: request.knownAt }),
+    position: position ?? (recordedAt === undefined ? head : positionAt(annals, head, recordedAt)),
+    trusting,
+  }
+}
+
+/** The last position recorded at or before an instant; instants never go back along positions. */
+function positionAt({ events }: Annals, head: number, instant: Instant): number {
+  let low = 0
+  let high = head
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((events[middle]?.recordedAt ?? Infinity) <= instant) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function fault(code: string, argument: string, message: string): Fault {
+  return { code, message, place: { argument } }
+}

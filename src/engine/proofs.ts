@@ -1,0 +1,67 @@
+import { canonicalJson, type RecordedEvent } from '../event/index.ts'
+import {
+  type ConsistencyDocument as ConsistencyProof,
+  checkpointOf,
+  consistencyDocument,
+  type InclusionDocument as InclusionProof,
+  inclusionDocument,
+  leafBytes,
+  leafHash,
+  MerkleTree,
+  type Signer,
+  signCheckpoint,
+} from '../ledger/index.ts'
+import type { Annals } from '../visibility/index.ts'
+
+export type { ConsistencyProof, InclusionProof, Signer }
+
+/**
+ * What a chronicle can prove of itself at any position: its root, that an event stands there, that it only grew. The
+ * tree is the ledger's own (RFC 9162), kept beside the annals. Cost of an answer: O(log position) hashes.
+ */
+export class Proofs {
+  readonly #name: string
+  readonly #annals: Annals
+  readonly #tree = new MerkleTree()
+
+  constructor(name: string, annals: Annals) {
+    this.#name = name
+    this.#annals = annals
+  }
+
+  /** Takes in what was filed since: two hashes an event, which whoever asks first would else wait for. */
+  keepUp(): void {
+    const { events } = this.#annals
+    for (let next = events[this.#tree.size]; next !== undefined; next = events[this.#tree.size]) {
+      const { id, position, recordedAt } = next
+      this.#tree.append(leafHash(leafBytes({ chronicle: this.#name, id, position, recordedAt })))
+    }
+  }
+
+  /** Hex root over the events up to a position. Throws E_NO_POSITION. */
+  rootAt(position: number): string {
+    this.keepUp()
+    return this.#tree.rootAt(position)
+  }
+
+  /** That root, signed. Throws E_NO_POSITION. */
+  checkpoint(position: number, signer: Signer): string {
+    const head = { size: position, root: this.rootAt(position) }
+    return signCheckpoint(checkpointOf(this.#name, head), [signer])
+  }
+
+  /** That an event stands in the ledger as it was at a position; `undefined` where either is not recorded. */
+  inclusion({ id, event, ...place }: RecordedEvent, at: number): InclusionProof | undefined {
+    this.keepUp()
+    if (this.#annals.event(id) === undefined || at > this.#tree.size) return undefined
+    const { position, recordedAt } = place
+    const leaf = { chronicle: this.#name, id, position, recordedAt, body: canonicalJson(event) }
+    return inclusionDocument(leaf, this.#tree, at)
+  }
+
+  /** That the ledger at `to` begins with all that it was at `from`. Throws E_NO_POSITION, E_RANGE. */
+  consistency(from: number, to: number): ConsistencyProof {
+    this.keepUp()
+    return consistencyDocument(this.#name, this.#tree, from, to)
+  }
+}

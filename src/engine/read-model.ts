@@ -1,0 +1,213 @@
+import { type EventId, kindOf, type RecordedEvent, type Subject } from '../event/index.ts'
+import type { Signer } from '../ledger/index.ts'
+import {
+  type Change,
+  compare,
+  type Field,
+  type HistoryEntry,
+  historyOf,
+  type Item,
+  knownCutsOf,
+  type Period,
+  Perspective,
+  type Projection,
+  periodsOf,
+  type Rectangle,
+  rectanglesOf,
+  State,
+  sourcesBehind,
+  subjectsBetween,
+  type Vocabulary,
+  whyOf,
+} from '../state/index.ts'
+import type { CivilDay, Clock, Instant } from '../time/index.ts'
+import { type Annals, type Point, sightOf, View } from '../visibility/index.ts'
+import { Memory } from './memory.ts'
+import { type PointRequest, resolvePoint } from './point-request.ts'
+import type { ConsistencyProof, InclusionProof, Proofs } from './proofs.ts'
+import { type WhyNot, whyNot } from './why-not.ts'
+
+/** Two states and what differs between them, kind by kind, worked out when asked. */
+export type Comparison = {
+  readonly from: State
+  readonly to: State
+  changes(kind: string): readonly Change[]
+}
+
+/** One subject through time: its events on all three clocks, and what was held of it along valid time. */
+export type History = {
+  readonly subject: Subject
+  readonly entries: readonly HistoryEntry[]
+  readonly periods: readonly Period[]
+}
+
+/** How many places looked from are kept: each holds what it saw of every subject that it was asked for. */
+const PERSPECTIVES = 16
+
+/** How many dates are kept of each, and go with it. */
+const DATES = 16
+
+/** A place looked from, and the states of the dates last asked there. */
+type Lookout = { readonly perspective: Perspective; readonly states: Memory<State> }
+
+/** All that was filed of one chronicle, and what was seen of it lately. It only grows; whoever reads keeps to a position. */
+export type Archive = {
+  readonly name: string
+  readonly vocabulary: Vocabulary
+  readonly annals: Annals
+  readonly projection: Projection
+  readonly lookouts: Memory<Lookout>
+  readonly proofs: Proofs
+}
+
+/** The memory of places looked from, empty. */
+export function noLookouts(): Memory<Lookout> {
+  return new Memory<Lookout>(PERSPECTIVES)
+}
+
+/** Everything that a chronicle can be asked, by what stands at its `position` and before, on its clock's today. */
+export abstract class ReadModel {
+  abstract readonly clock: Clock
+  protected readonly archive: Archive
+
+  constructor(archive: Archive) {
+    this.archive = archive
+  }
+
+  /** How far it reads; every answer without a position of its own is of this one. */
+  protected abstract readonly head: number
+
+  get name(): string {
+    return this.archive.name
+  }
+
+  get vocabulary(): Vocabulary {
+    return this.archive.vocabulary
+  }
+
+  /** The last position, 0 where there is none. */
+  get position(): number {
+    return this.head
+  }
+
+  /** Whether something stands at a position, or it is 0. */
+  reaches(position: number): boolean {
+    return position <= this.head
+  }
+
+  /** All events in order of position. */
+  get events(): readonly RecordedEvent[] {
+    const { events } = this.archive.annals
+    return events.length === this.head ? events : events.slice(0, this.head)
+  }
+
+  /** When a position was recorded, UTC ms; `undefined` of 0 and where nothing stands. */
+  recordedAt(position: number): Instant | undefined {
+    return this.reaches(position) ? this.archive.annals.events[position - 1]?.recordedAt : undefined
+  }
+
+  event(id: EventId): RecordedEvent | undefined {
+    const event = this.archive.annals.event(id)
+    return event !== undefined && this.reaches(event.position) ? event : undefined
+  }
+
+  /** The last act on an event, to be named by the next one as what it comes after; none where nothing acted on it. */
+  lastActOn(id: EventId): EventId | undefined {
+    return this.archive.annals.actsOn(id).findLast(({ position }) => position <= this.head)?.id
+  }
+
+  /** The registration of every source, in order of position. */
+  get registrations(): readonly RecordedEvent[] {
+    return this.archive.annals.registrationsBy(this.head)
+  }
+
+  /** The state at a point; throws `InvalidInput` with every fault of the request. */
+  asOf(request: PointRequest): State {
+    const { annals } = this.archive
+    return this.at(resolvePoint(request, { annals, head: this.head, clock: this.clock }))
+  }
+
+  /** The state at a point that is resolved already. */
+  at(point: Point): State {
+    const { annals, projection, lookouts } = this.archive
+    const sight = sightOf(point)
+    const seenFrom = JSON.stringify([sight.knownAt, sight.position, sight.trusting])
+    const { perspective, states } = lookouts.recall(seenFrom, () => ({
+      perspective: new Perspective(new View(annals, sight), projection),
+      states: new Memory<State>(DATES),
+    }))
+    return states.recall(String(point.date), () => new State(perspective, point))
+  }
+
+  compare(from: PointRequest, to: PointRequest): Comparison {
+    const [before, after] = [this.asOf(from), this.asOf(to)]
+    const among = subjectsBetween(before, after)
+    return { from: before, to: after, changes: (kind) => compare(kind, before, after, among) }
+  }
+
+  /** A subject's history as seen from a state's point; `undefined` where nothing that can be seen speaks of it. */
+  history(subject: Subject, state: State): History | undefined {
+    const item = state.item(subject)
+    if (item === undefined) return undefined
+    return { subject: item.subject, entries: historyOf(state, item), periods: periodsOf(state, item) }
+  }
+
+  /**
+   * One field of a subject, or that it is there at all, over valid and known time: rectangles that tile the plane, at
+   * a state's position and trust; of what came to be known after the state's day, nothing.
+   */
+  picture(subject: Subject, state: State, field?: Field<never>): readonly Rectangle[] {
+    const { annals, projection } = this.archive
+    const { point } = state
+    const stateAt = (knownAt: CivilDay) => this.at({ ...point, knownAt })
+    const cuts = knownCutsOf(annals, sourcesBehind(annals, projection, subject))
+    return rectanglesOf(subject, field, stateAt, cuts, point.knownAt)
+  }
+
+  /** Hex Merkle root of the ledger as it was at a position. Throws E_NO_POSITION. */
+  rootAt(position: number): string {
+    return this.archive.proofs.rootAt(position)
+  }
+
+  /** The same, signed to be published: a note in the format of transparency logs. Throws E_NO_POSITION. */
+  checkpoint(position: number, signer: Signer): string {
+    return this.archive.proofs.checkpoint(position, signer)
+  }
+
+  /**
+   * That an event stands in the ledger as it was at a position, no earlier than its own; `undefined` where either is not
+   * recorded, as in a preview.
+   */
+  proofOf(event: RecordedEvent, position: number): InclusionProof | undefined {
+    return this.archive.proofs.inclusion(event, position)
+  }
+
+  /** That the ledger at `to` begins with all that it was at `from`. Throws E_NO_POSITION, E_RANGE. */
+  growthOf(from: number, to: number): ConsistencyProof {
+    return this.archive.proofs.consistency(from, to)
+  }
+
+  /** The smallest set of events by which a field of an item reads as it does at a state's point. */
+  why(state: State, item: Item, field: Field<never>): readonly EventId[] {
+    return whyOf(this.vocabulary, state, item, field)
+  }
+
+  /**
+   * What would make one field of a subject so at a state's point, or that it is there at all, and what keeps it from
+   * doing so. Nothing of a subject whose kind is not of the vocabulary.
+   */
+  whyNot(subject: Subject, state: State, field?: string): readonly WhyNot[] {
+    const { point } = state
+    const asked = field ?? this.vocabulary.kinds.get(kindOf(subject))?.existence.name
+    if (asked === undefined) return []
+    const head = { date: point.date, position: this.position }
+    return whyNot({
+      subject,
+      field: asked,
+      state,
+      projection: this.archive.projection,
+      recordedToday: this.at({ ...point, ...head }).view,
+      allKnown: this.at({ ...head, trusting: {} }).view,
+    })
+  }
+}

@@ -1,0 +1,83 @@
+import type { EventId, RecordedEvent } from '../event/index.ts'
+import type { State } from '../state/index.ts'
+import type { CivilDay, Clock } from '../time/index.ts'
+import type { PointRequest } from './point-request.ts'
+import { type Archive, ReadModel } from './read-model.ts'
+
+/** Where a snapshot stands: what is recorded after `position`, and every day but `today`, is not there for it. */
+export type Pin = { readonly position: number; readonly today: CivilDay }
+
+/**
+ * A chronicle as it stands at one position and on one day: the same question gets the same answer, whatever is
+ * recorded later. It notes whether an answer leant on where it is pinned; one that did not (every clock of it was
+ * given) is the same from any later pin.
+ */
+export class Snapshot extends ReadModel {
+  readonly clock: Clock
+  readonly pin: Pin
+  #leansOn = { position: false, today: false }
+
+  constructor(archive: Archive, pin: Pin, clock: Clock) {
+    super(archive)
+    this.pin = pin
+    this.clock = {
+      now: () => clock.now(),
+      today: () => {
+        this.#leansOn.today = true
+        return pin.today
+      },
+    }
+  }
+
+  /** What of the pin has been asked for so far. */
+  get leansOn(): { readonly position: boolean; readonly today: boolean } {
+    return { ...this.#leansOn }
+  }
+
+  protected get head(): number {
+    return this.pin.position
+  }
+
+  override get position(): number {
+    return this.#leaning(this.head)
+  }
+
+  override get events(): readonly RecordedEvent[] {
+    return this.#leaning(super.events)
+  }
+
+  override get registrations(): readonly RecordedEvent[] {
+    return this.#leaning(super.registrations)
+  }
+
+  /** That something stands there stays so; that nothing does yet may not. */
+  override reaches(position: number): boolean {
+    return super.reaches(position) || this.#leaning(false)
+  }
+
+  override event(id: EventId): RecordedEvent | undefined {
+    return super.event(id) ?? this.#leaning(undefined)
+  }
+
+  override lastActOn(id: EventId): EventId | undefined {
+    return this.#leaning(super.lastActOn(id))
+  }
+
+  override asOf(request: PointRequest): State {
+    if (this.#restsOnHead(request)) this.#leaning(undefined)
+    return super.asOf(request)
+  }
+
+  /** Whether it may be answered otherwise from a later pin: what names a place in the ledger that is not yet filled. */
+  #restsOnHead({ position, recordedAt, trusting = {} }: PointRequest): boolean {
+    if ([trusting.only, trusting.sides, trusting.without].some((names) => names !== undefined)) return true
+    if (position !== undefined) return position > this.head
+    // A pin may stand within a batch: what follows in it was recorded at the same instant.
+    return recordedAt === undefined || recordedAt >= (super.recordedAt(this.head) ?? Number.NEGATIVE_INFINITY)
+  }
+
+  #leaning<T>(answer: T): T {
+    this.#leansOn.position = true
+    return answer
+  }
+}

@@ -1,0 +1,134 @@
+import {
+  type EventId,
+  eventCorrected,
+  eventRetracted,
+  type RecordedEvent,
+  type Subject,
+} from '../event/index.ts'
+import { type Claim, fieldNamed, type Projection, type State } from '../state/index.ts'
+import { standingAt } from '../time/index.ts'
+import type { Version, View } from '../visibility/index.ts'
+import { type Hindrance, hiddenByGrounds } from './hindrance.ts'
+
+/** An event that would have spoken of a subject, and everything that keeps it from doing so for certain. */
+export type WhyNot = { readonly event: RecordedEvent; readonly hiddenBy: readonly Hindrance[] }
+
+/** What is asked, and from where: `state` is the point, the two views see all that is recorded today. */
+export type WhyNotQuestion = {
+  readonly subject: Subject
+  /** What would have spoken of this field. */
+  readonly field: string
+  readonly state: State
+  readonly projection: Projection
+  /** With the point's clock of knowledge and its trust. */
+  readonly recordedToday: View
+  /** With everything known and everyone trusted. */
+  readonly allKnown: View
+}
+
+/**
+ * The events that speak of one field of a subject, or would, and what keeps each from making it so for certain at the
+ * point; in order of position. It tells of what cannot be seen from there, and is meant to. Cost: the events of the subject.
+ */
+export function whyNot(question: WhyNotQuestion): readonly WhyNot[] {
+  const { subject, state, projection } = question
+  const keys = state.item(subject)?.identity.keys ?? [subject]
+  const ids = new Set(keys.flatMap((key) => [...projection.eventsOf(key)]))
+  return [...ids]
+    .flatMap((id) => state.view.annals.event(id) ?? [])
+    .filter(({ position }) => position <= question.recordedToday.sight.position)
+    .sort((a, b) => a.position - b.position)
+    .flatMap((event) => {
+      const hiddenBy = hindrancesOf(event, keys, question)
+      return hiddenBy === undefined || hiddenBy.length === 0 ? [] : [{ event, hiddenBy }]
+    })
+}
+
+/** Undefined where the event, however it reads, says nothing of what is asked. */
+function hindrancesOf(
+  event: RecordedEvent,
+  keys: readonly Subject[],
+  question: WhyNotQuestion,
+): readonly Hindrance[] | undefined {
+  const { state, allKnown } = question
+  const written: Version = asWritten(event)
+  const asItReads = allKnown.versions(event.id)[0] ?? written
+  const claimsOf = (version: Version) => claimsIn(version, keys, question)
+  const speaking = [asItReads, written].find((version) => claimsOf(version).length > 0)
+  if (speaking === undefined) return undefined
+  const seen = state.view.versions(event.id)
+  const grounds = hiddenByGrounds(speaking.event, state.view, question.recordedToday)
+  const act = retractionOf(event, state.view)
+  const silent = seen.find((version) => claimsOf(version).length === 0)
+  const lasting = seen.filter((version) => claimsOf(version).length > 0)
+  return [
+    ...grounds,
+    ...(act === undefined ? [] : [{ by: 'retracted', through: act } as const]),
+    ...(silent === undefined && speaking === asItReads ? [] : [correctedBy(silent ?? asItReads)]),
+    ...byDate(lasting.length > 0 ? lasting : [speaking], claimsOf, state),
+    ...outdoneBy(lasting.flatMap(claimsOf), question),
+  ]
+}
+
+function claimsIn(
+  version: Version,
+  keys: readonly Subject[],
+  { field, projection }: WhyNotQuestion,
+): readonly Claim[] {
+  return keys.flatMap((key) => projection.claimsOf(key, version)).filter((claim) => claim.field === field)
+}
+
+function asWritten(root: RecordedEvent): Version {
+  return { key: root.id, root, event: root, by: [root.id], bounds: root.valid, datedBy: [] }
+}
+
+/** The retraction that stands last among the acts in force. */
+function retractionOf({ id }: RecordedEvent, view: View): EventId | undefined {
+  const last = view.annals
+    .actsOn(id)
+    .filter((act) => act.event.type !== eventCorrected.type && view.inForce(act) !== 'no')
+    .at(-1)
+  return last?.event.type === eventRetracted.type ? last.id : undefined
+}
+
+/** A reading that says nothing of what is asked: by its last correction, where it has one. */
+function correctedBy({ by }: Version): Hindrance {
+  const through = by.at(-1)
+  return by.length > 1 && through !== undefined ? { by: 'corrected', through } : { by: 'corrected' }
+}
+
+/** What its dates say of the day asked for: the claim that comes nearest to standing tells. */
+function byDate(
+  versions: readonly Version[],
+  claimsOf: (version: Version) => readonly Claim[],
+  { point: { date } }: State,
+): readonly Hindrance[] {
+  const standings = versions.flatMap((version) =>
+    claimsOf(version).map(({ aspect }) => ({
+      answer: standingAt(aspect, version.bounds, date),
+      bounds: version.bounds,
+    })),
+  )
+  if (standings.some(({ answer }) => answer === 'definitely')) return []
+  if (standings.some(({ answer }) => answer === 'possibly')) return [{ by: 'mayBeOtherwise' }]
+  const excluding = standings.find(({ answer }) => answer === 'no')
+  if (excluding === undefined) return [{ by: 'otherDays' }]
+  return [{ by: date < excluding.bounds.begin.earliest ? 'notYet' : 'over' }]
+}
+
+/** That others took the place of what this says, though it stands. */
+function outdoneBy(
+  claims: readonly Claim[],
+  { field, state, subject }: WhyNotQuestion,
+): readonly Hindrance[] {
+  const item = state.item(subject)
+  const token = item && field !== undefined ? fieldNamed(item.kind, field) : undefined
+  if (item === undefined || token === undefined || claims.length === 0) return []
+  const resolved = item.get(token)
+  const spellings = new Set(
+    resolved.values.flatMap(({ standings }) => standings.map(({ claim }) => claim.spelling)),
+  )
+  if (spellings.size === 0 || claims.some(({ spelling }) => spellings.has(spelling))) return []
+  const [through] = resolved.because
+  return [through === undefined ? { by: 'outdone' } : { by: 'outdone', through }]
+}

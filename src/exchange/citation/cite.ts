@@ -1,0 +1,68 @@
+import canonicalize from 'canonicalize'
+import type { ReadModel } from '../../engine/index.ts'
+import { sha256Hex } from '../../event/index.ts'
+import type { PointAsked } from '../../graphql/index.ts'
+import type { Answered } from '../../server/index.ts'
+import { formatDay, formatInstant } from '../../time/index.ts'
+import type { Cited } from './cited.ts'
+
+/** Who cites: the chronicles as they are open, the texts at hand by a digest of which there are, the program. */
+export type Citing = {
+  readonly chronicles: ReadonlyMap<string, ReadModel>
+  readonly texts: string
+  readonly program: string
+}
+
+/** What there is to cite of an answer: its question, where it stood, and digests of it and of what it rests on. */
+export function cite(answered: Answered, data: unknown, { chronicles, texts, program }: Citing): Cited {
+  const { document, variables, today, points, quotes } = answered
+  return {
+    citation: 1,
+    query: document,
+    ...(variables !== '' && { variables: JSON.parse(variables) }),
+    ...(today !== undefined && { today: formatDay(today) }),
+    points: points.map(pointOf),
+    ledger: [...placesOf(answered)].map(([chronicle, position]) => {
+      const recordedAt = chronicles.get(chronicle)?.recordedAt(position)
+      return {
+        chronicle,
+        position,
+        root: chronicles.get(chronicle)?.rootAt(position) ?? '',
+        ...(recordedAt !== undefined && { recordedAt: formatInstant(recordedAt) }),
+        pinned: answered.positions.has(chronicle),
+      }
+    }),
+    answer: sha256Hex(canonicalize(data) ?? ''),
+    ...(quotes && { texts }),
+    program,
+  }
+}
+
+/**
+ * How much of which ledger an answer rests on: where it leant on a head, all up to that; else up to the latest position
+ * that its question names, or, where it names none, all that was there.
+ */
+function placesOf({ positions, points, there }: Answered): ReadonlyMap<string, number> {
+  if (positions.size > 0) return positions
+  const named = new Map<string, number>()
+  for (const { chronicle, point } of points)
+    named.set(chronicle, Math.max(point.position, named.get(chronicle) ?? 0))
+  return named.size > 0 ? named : there
+}
+
+function pointOf({ chronicle, point }: PointAsked): Cited['points'][number] {
+  const { date, knownAt, position, trusting } = point
+  const { only, sides, without } = trusting
+  const trusted = {
+    ...(only && { only: [...only] }),
+    ...(sides && { sides: [...sides] }),
+    ...(without && { without: [...without] }),
+  }
+  return {
+    chronicle,
+    date: formatDay(date),
+    ...(knownAt !== undefined && { knownAt: formatDay(knownAt) }),
+    position,
+    ...(Object.keys(trusted).length > 0 && { trusting: trusted }),
+  }
+}

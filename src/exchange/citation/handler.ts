@@ -1,0 +1,115 @@
+import type { Chronicle } from '../../engine/index.ts'
+import { answeredTo } from '../../server/index.ts'
+import { type Clock, formatDay } from '../../time/index.ts'
+import { cite } from './cite.ts'
+import { digestOfTexts } from './cited.ts'
+import { cslOf } from './csl.ts'
+import { footnoteOf } from './footnote.ts'
+
+export type CiteOptions = {
+  /** The API that answers what is cited. */
+  readonly ask: (request: Request) => Response | Promise<Response>
+  readonly chronicles: ReadonlyMap<string, Chronicle>
+  /** The digests of the texts at hand. */
+  readonly texts: Iterable<string>
+  /** With its version, like `Regesta 1.0.0`. */
+  readonly program: string
+  readonly clock: Clock
+  /** Where others reach the API, like `https://example.org/graphql`; by itself the request says so; empty: nowhere. */
+  readonly address?: string | undefined
+}
+
+const FORMATS = ['csl-json', 'text'] as const
+
+/**
+ * Answers `GET /cite?query=…&variables=…&at=…&format=csl-json|text` with a citation of the answer that `/graphql` gives
+ * to the same. Without `at`, as it is now: what is cited is pinned. What cannot be cited is refused as JSON,
+ * `{ errors: [{ code, category, message }] }`: E_FORMAT; E_NOT_CITABLE; and as the API refuses it.
+ */
+export function createCite(options: CiteOptions): (request: Request) => Promise<Response> {
+  const citing = {
+    chronicles: options.chronicles,
+    texts: digestOfTexts(options.texts),
+    program: options.program,
+  }
+  return async (request) => {
+    const url = new URL(request.url)
+    const format = formatIn(url.searchParams)
+    if (format === undefined)
+      return refused(400, 'E_FORMAT', 'invalid', `expected one format of ${FORMATS.join(', ')}`)
+    url.searchParams.delete('format')
+    url.pathname = url.pathname.replace(/[^/]*$/, 'graphql')
+    const question = asked(request, url)
+    const response = await options.ask(question)
+    const { data, errors }: Body = await response.json()
+    const answered = answeredTo(question)
+    if (errors !== undefined) return refusedAs(response, errors)
+    if (answered === undefined)
+      return refused(400, 'E_NOT_CITABLE', 'invalid', 'this answer is of its moment: no address has it again')
+    const accessed = formatDay(options.clock.today())
+    const base = options.address ?? `${url.origin}${url.pathname}`
+    const address = answered.address === undefined || base === '' ? undefined : `${base}${answered.address}`
+    const item = cslOf(cite(answered, data, citing), answered.name, accessed, address)
+    return format === 'text'
+      ? told(`${footnoteOf(item)}\n`, 'text/plain; charset=utf-8')
+      : told(`${JSON.stringify([item], undefined, 2)}\n`, 'application/vnd.citationstyles.csl+json')
+  }
+}
+
+type Body = { readonly data?: unknown; readonly errors?: readonly Shown[] }
+type Shown = {
+  readonly message: string
+  readonly extensions?: {
+    readonly code?: string
+    readonly category?: string
+    readonly faults?: readonly {
+      readonly code: string
+      readonly message: string
+      readonly argument?: string
+    }[]
+  }
+}
+
+function formatIn(search: URLSearchParams): (typeof FORMATS)[number] | undefined {
+  const [said = 'csl-json', ...more] = search.getAll('format')
+  return more.length > 0 ? undefined : FORMATS.find((each) => each === said)
+}
+
+/** The same question to the API, by the same one who asks; a page of another site has nothing of it either. */
+function asked({ headers, signal }: Request, url: URL): Request {
+  const own = new Headers(headers)
+  for (const name of ['content-length', 'content-type', 'if-none-match', 'origin']) own.delete(name)
+  own.set('accept', 'application/graphql-response+json')
+  own.set('graphql-require-preflight', '1')
+  return new Request(url, { headers: own, signal })
+}
+
+function told(text: string, type: string): Response {
+  return new Response(text, { headers: { 'content-type': type, 'cache-control': 'no-store' } })
+}
+
+function refused(status: number, code: string, category: string, message: string): Response {
+  const headers = { 'cache-control': 'no-store' }
+  return Response.json({ errors: [{ code, category, message }] }, { status, headers })
+}
+
+/** The errors of the API, every fault of each, with its status; an answer with some errors is none to cite. */
+function refusedAs({ status, headers }: Response, errors: readonly Shown[]): Response {
+  const told = errors.flatMap(({ message, extensions = {} }) => {
+    const { code = 'E_INVALID', category = 'invalid', faults = [{ code, message }] } = extensions
+    return faults.map((fault) => ({
+      code: fault.code,
+      category,
+      message: fault.message,
+      ...(fault.argument !== undefined && { argument: fault.argument }),
+    }))
+  })
+  const asks = headers.get('www-authenticate')
+  return Response.json(
+    { errors: told },
+    {
+      status: status < 400 ? 400 : status,
+      headers: { 'cache-control': 'no-store', ...(asks !== null && { 'www-authenticate': asks }) },
+    },
+  )
+}

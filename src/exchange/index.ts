@@ -1,0 +1,18 @@
+/**
+ * How do other front ends get the same state?
+ *
+ * A feed is a chronicle seen from a point in a form that readers, calendars and notebooks already know; a citation is
+ * an answer in the form that reference managers and footnotes do.
+ *
+ * ```ts
+ * const feeds = createFeeds(new Map([[chronicle.name, chronicle]]))
+ * const response = feeds(new Request('http://localhost/feeds/japan-viet-nam.json?knownAt=2025-05-01'))
+ * ```
+ */
+export { searchOf } from './citation/cited.ts'
+export type { CslItem } from './citation/csl.ts'
+export { type Difference, differencesOf } from './citation/differences.ts'
+export { type CiteOptions, createCite } from './citation/handler.ts'
+export { type ReadCitation, readCitations } from './citation/read.ts'
+export { createFeeds } from './handler.ts'
+export { type TimelineFeed, type TimelineFeedItem, timelineFeed } from './timeline-feed.ts'

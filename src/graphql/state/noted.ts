@@ -1,0 +1,136 @@
+import { kindOf, sourcesOf } from '../../event/index.ts'
+import { type NotedDisagreement, notedIn } from '../../state/index.ts'
+import type { Answer } from '../../time/index.ts'
+import type { Builder } from '../builder.ts'
+import { checkedSubject } from '../checked-names.ts'
+import { eventsOf, type Stand } from '../context.ts'
+import { Faults } from '../errors/faults.ts'
+import type { Filter } from '../lists/filter.ts'
+import type { FilterApi } from '../lists/filter-api.ts'
+import type { FilterArgs } from '../lists/filter-args.ts'
+import type { Told } from '../lists/told.ts'
+import { evidenceFor } from '../provenance/evidence.ts'
+import type { ProvenanceApi } from '../provenance/provenance.ts'
+import type { RootApi } from '../root.ts'
+import { type ItemApi, itemsBySubject } from './item.ts'
+
+type StandingNote = Stand & { readonly note: NotedDisagreement }
+
+/** Disagreements and gaps that a reader noted, because no one field of one item could show them. */
+export function addNoted(
+  builder: Builder,
+  { state }: RootApi,
+  { item, certainty }: ItemApi,
+  provenance: ProvenanceApi,
+  { filterArgs, filter }: FilterApi,
+): void {
+  const { event, evidence, evidenceArgs } = provenance
+  const kind = builder.enumType('NotedKind', {
+    description: 'In what way sources differ or fall short.',
+    values: {
+      CONFLICT: { value: 'conflict', description: 'What is said of one time does not fit together.' },
+      TENSION: {
+        value: 'tension',
+        description: 'It is said of different times, or can both be so.',
+      },
+      GAP: { value: 'gap', description: 'What one would expect is not given.' },
+    } as const,
+  })
+  const note = builder.objectRef<StandingNote>('NotedDisagreement').implement({
+    description: 'A disagreement between sources, or a gap in them, as a reader noted it.',
+    fields: (t) => ({
+      subject: t.string({
+        description: 'Its key, `disagreement/name`.',
+        resolve: ({ note }) => note.subject,
+      }),
+      kind: t.field({
+        type: kind,
+        description: 'In what way the sources differ or fall short.',
+        resolve: ({ note }) => note.kind,
+      }),
+      certainty: t.field({
+        type: certainty,
+        description: 'Whether all that it rests on can be seen in any case.',
+        resolve: ({ note }) => note.certainty,
+      }),
+      summary: t.string({
+        description: 'What stands against what, in our own words.',
+        resolve: ({ note }) => note.summary,
+      }),
+      about: t.field({
+        type: [item],
+        description: 'The items concerned, the chief one first.',
+        resolve: ({ note, ...stand }) => itemsBySubject(stand, note.about),
+      }),
+      evidence: t.field({
+        type: [evidence],
+        description: 'Where the sources say what stands against one another.',
+        args: evidenceArgs,
+        resolve: ({ note, ...stand }, args) => evidenceFor(stand, note.because, args),
+      }),
+      because: t.field({
+        type: [event],
+        description: 'The note, and the events that it rests on.',
+        resolve: ({ note, ...stand }) => eventsOf(stand, note.because),
+      }),
+    }),
+  })
+  builder.objectField(state, 'noted', (t) =>
+    t.field({
+      type: [note],
+      description:
+        'Disagreements and gaps that a reader noted beside those in `conflicts`, because no one field shows them.',
+      args: {
+        ...filterArgs.certainty(['definitely', 'possibly']),
+        kind: t.arg({ type: [kind], required: false, description: 'Only these.' }),
+        about: t.arg.string({
+          required: false,
+          description: 'Only those about this subject, by any key that it goes by here.',
+        }),
+        search: filterArgs.common.search,
+        source: filterArgs.common.source,
+      },
+      resolve: (stand, args) => notesOf(stand, filter, args),
+    }),
+  )
+}
+
+type NotedArgs = Pick<FilterArgs, 'search' | 'source'> & {
+  readonly certainty: readonly Answer[]
+  readonly kind?: readonly string[] | null | undefined
+  readonly about?: string | null | undefined
+}
+
+/** The notes that can be seen and that the arguments ask for. */
+function notesOf(stand: Stand, filter: Filter, args: NotedArgs): StandingNote[] {
+  const { certainty, kind, about, search, source } = args
+  const faults = new Faults()
+  const key = about == null ? undefined : faults.from(() => checkedSubject(stand.chronicle, about, 'about'))
+  const isWanted = filter.wantedBy(stand, [], { search, source }, faults)
+  faults.check()
+  const named = (subject: string) => stand.state.item(subject)?.subject ?? subject
+  return notedIn(stand.state)
+    .filter((note) => certainty.includes(note.certainty))
+    .filter((note) => kind == null || kind.includes(note.kind))
+    .filter((note) => key === undefined || note.about.some((one) => named(one) === named(key)))
+    .filter((note) => isWanted(toldOf(stand, note, filter)))
+    .map((note) => ({ ...stand, note }))
+}
+
+/** What a note tells, by the sources that it rests on. */
+function toldOf(
+  { state: { view } }: Stand,
+  { subject, summary, because }: NotedDisagreement,
+  filter: Filter,
+): Told {
+  const events = because.flatMap((id) => view.versions(id)).map(({ event }) => event)
+  return {
+    kind: kindOf(subject),
+    keys: [subject],
+    said: () => [],
+    bounds: [],
+    sources: [...new Set(events.flatMap(({ event }) => sourcesOf(event)))],
+    position: Math.min(...events.map(({ position }) => position)),
+    texts: filter.telling.ready(() => [subject, summary]),
+  }
+}

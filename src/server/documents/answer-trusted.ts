@@ -1,0 +1,94 @@
+import { GraphQLError } from 'graphql'
+import type { GraphQLParams, Plugin } from 'graphql-yoga'
+import { quoted } from '../../graphql/index.ts'
+import { documentIdOf, type TrustedDocuments } from './trusted.ts'
+
+const ids = new WeakMap<Request, string>()
+
+/** The id, `sha256:…`, of the trusted document that a request asks, by that or another id or by its whole text. */
+export function trustedIdOf(request: Request): string | undefined {
+  return ids.get(request)
+}
+
+/**
+ * Puts in the text of a trusted document for the id that a request names: `documentId` (GraphQL over HTTP, appendix A)
+ * or `extensions.persistedQuery.sha256Hash` (Apollo's). With `only`, whatever is not one of them is refused.
+ *
+ * A refusal waits until all others have spoken: who may have nothing is not told which documents there are.
+ */
+export function answerTrusted(documents: TrustedDocuments, only: boolean): Plugin {
+  return {
+    onParams({ request, params, setParams, setParamsHandler }) {
+      const { text, refused } = resolve(params, documents, only)
+      if (refused !== undefined) setParamsHandler(() => ({ errors: [refused] }))
+      if (text !== undefined && documents.has(text)) ids.set(request, documentIdOf(text))
+      // A request without a text is no request to whoever comes after; a refused one has none that counts.
+      if (text !== undefined || refused !== undefined) setParams({ ...params, query: text ?? '' })
+    },
+  }
+}
+
+type Resolved = { readonly text?: string | undefined; readonly refused?: GraphQLError }
+
+function resolve(params: GraphQLParams, documents: TrustedDocuments, only: boolean): Resolved {
+  const named = idIn(params)
+  const text = params.query ?? undefined
+  if (named === undefined)
+    return only && (text === undefined || !documents.has(text)) ? { refused: notTrusted() } : { text }
+  if (named instanceof GraphQLError) return { refused: named }
+  const known = documents.get(named.id)
+  if (text !== undefined && documentIdOf(text) !== documentIdOf(known ?? text))
+    return { refused: otherText(named.id) }
+  if (text === undefined) return known === undefined ? { refused: noDocument(named) } : { text: known }
+  if (known === undefined && only) return { refused: notTrusted() }
+  return isDigestOf(named.id, text) || known !== undefined ? { text } : { refused: otherText(named.id) }
+}
+
+type Named = { readonly id: string; readonly apollo: boolean }
+
+/** The id that a request names; an error where it names none that can be, or two. */
+function idIn(params: GraphQLParams): Named | GraphQLError | undefined {
+  const standard: unknown = 'documentId' in params ? params.documentId : undefined
+  const persisted: unknown = params.extensions?.persistedQuery
+  const hash = isObject(persisted) ? persisted.sha256Hash : undefined
+  const named = [standard, hash].filter((id) => id != null)
+  if (named.length === 0) return undefined
+  const [id] = named
+  if (typeof id !== 'string' || named.some((other) => other !== id))
+    return refusal('E_DOCUMENT_ID', 'expected one document id, a string', 400, 'invalid')
+  return { id, apollo: hash != null }
+}
+
+/** Whether an id is the digest of a text, so that it can be no other's; of a name that is not known, it cannot be told. */
+function isDigestOf(id: string, text: string): boolean {
+  return documentIdOf(text) === (id.startsWith('sha256:') ? id : `sha256:${id}`)
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+/** Apollo’s clients know that code, and send the text next. */
+function noDocument({ id, apollo }: Named): GraphQLError {
+  const code = apollo ? 'PERSISTED_QUERY_NOT_FOUND' : 'E_NO_DOCUMENT'
+  return refusal(code, `no document goes by ${quoted(id)} here`, 404, 'notFound')
+}
+
+function notTrusted(): GraphQLError {
+  const message =
+    'only the documents that this server was given are answered; ask for one of them by its id, as documentId'
+  return refusal('E_NOT_TRUSTED', message, 403, 'invalid')
+}
+
+function otherText(id: string): GraphQLError {
+  return refusal(
+    'E_DOCUMENT_ID',
+    `the text that came with ${quoted(id)} is not that document`,
+    400,
+    'invalid',
+  )
+}
+
+function refusal(code: string, message: string, status: number, category: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, category, http: { status, spec: true } } })
+}

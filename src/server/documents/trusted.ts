@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, parse, validate } from 'graphql'
+import { type Fault, InvalidInput, type Place } from '../../errors.ts'
+import { quoted } from '../../graphql/index.ts'
+
+/** A document as it was given: its text, the ids that it goes by beside its digest, and where it stands. */
+export type GivenDocument = {
+  readonly text: string
+  readonly ids: readonly string[]
+  readonly place: Place
+}
+
+/** Documents that a server was given before anyone asked: each is asked for by an id instead of its text. */
+export class TrustedDocuments {
+  readonly #byId: ReadonlyMap<string, string>
+  readonly #texts: ReadonlySet<string>
+
+  constructor(given: readonly GivenDocument[]) {
+    this.#texts = new Set(given.map(({ text }) => text))
+    this.#byId = new Map(
+      given.flatMap(({ text, ids }) => [...ids, digestOf('sha256', text)].map((id) => [id, text] as const)),
+    )
+  }
+
+  get size(): number {
+    return this.#texts.size
+  }
+
+  /** The text that goes by an id: one that it was given, or `sha256:` and the digest of the text, or that alone. */
+  get(id: string): string | undefined {
+    return this.#byId.get(id.startsWith('sha256:') ? id.slice('sha256:'.length) : id)
+  }
+
+  has(text: string): boolean {
+    return this.#texts.has(text)
+  }
+}
+
+/** The id that GraphQL over HTTP has for every document: it cannot come to mean another text. */
+export function documentIdOf(text: string): string {
+  return `sha256:${digestOf('sha256', text)}`
+}
+
+/**
+ * The documents, each checked: that its ids are such, that none means two texts, that one which looks like a digest is
+ * that of the text, and that the schema can answer it. Throws InvalidInput with every fault, each where it stands.
+ */
+export function trustDocuments(given: readonly GivenDocument[], schema: GraphQLSchema): TrustedDocuments {
+  const texts = new Map<string, string>()
+  const faults = given.flatMap((each) => [
+    ...each.ids.flatMap((id) => faultsOfId(id, each, texts)),
+    ...faultsOfText(each, schema),
+  ])
+  if (faults.length > 0) throw new InvalidInput(faults)
+  return new TrustedDocuments(given)
+}
+
+function faultsOfId(
+  id: string,
+  { text, place }: GivenDocument,
+  texts: Map<string, string>,
+): readonly Fault[] {
+  const fault = (message: string): Fault => ({ code: 'E_DOCUMENT_ID', message, place })
+  if (!ID.test(id))
+    return [fault(`${quoted(id)} is no id; expected letters, digits and - . _ ~, 200 of them at most`)]
+  const known = texts.get(id)
+  texts.set(id, text)
+  if (known !== undefined && known !== text) return [fault(`${quoted(id)} is the id of two documents`)]
+  const digest = DIGESTS.find(({ length }) => /^[0-9a-f]+$/i.test(id) && id.length === length)
+  if (digest === undefined || digestOf(digest.name, text) === id) return []
+  return [
+    fault(
+      `${id} looks like a digest and is not that of the text, whose ${digest.name.toUpperCase()} is ${digestOf(digest.name, text)}`,
+    ),
+  ]
+}
+
+function faultsOfText({ text, ids, place }: GivenDocument, schema: GraphQLSchema): readonly Fault[] {
+  const fault = (error: GraphQLError): Fault => {
+    const [at] = error.locations ?? []
+    const where = at === undefined ? '' : `, line ${at.line}, column ${at.column}`
+    const which = ids[0] === undefined ? 'the document' : quoted(ids[0])
+    return { code: 'E_DOCUMENT', message: `${which}${where}: ${error.message}`, place }
+  }
+  try {
+    const document = parse(text, { noLocation: false })
+    const errors = validate(schema, document)
+    if (errors.length > 0) return errors.map(fault)
+    return holdsOperation(document) ? [] : [fault(new GraphQLError('there is no operation in it'))]
+  } catch (error) {
+    if (error instanceof GraphQLError) return [fault(error)]
+    throw error
+  }
+}
+
+function holdsOperation({ definitions }: DocumentNode): boolean {
+  return definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION)
+}
+
+/** Custom ids of GraphQL over HTTP, appendix A, with those that an application prefixes itself. */
+const ID = /^(x-[\w.~-]+:)?[\w.~-]{1,200}$/
+
+/** What generators make ids with: Relay MD5, graphql-codegen SHA-1, Apollo and the standard SHA-256. */
+const DIGESTS = [
+  { name: 'md5', length: 32 },
+  { name: 'sha1', length: 40 },
+  { name: 'sha256', length: 64 },
+] as const
+
+function digestOf(name: (typeof DIGESTS)[number]['name'], text: string): string {
+  return createHash(name).update(text, 'utf8').digest('hex')
+}

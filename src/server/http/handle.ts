@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Logger } from 'pino'
+import { RegestaError } from '../../errors.ts'
+import type { ConnectionLimits } from '../../graphql/index.ts'
+import { plainRequestId } from '../operations/request-id.ts'
+import { tellOrigin } from './cross-origin.ts'
+import { readRequest } from './exchange.ts'
+import { checkHost } from './hosts.ts'
+import { closeAfterLinger } from './lingering-close.ts'
+import type { Load } from './load.ts'
+import { optionsOf } from './methods.ts'
+import { errorResponse, type Handler } from './routes.ts'
+import { sendResponse } from './send.ts'
+
+/** What requests are answered with, and within what. */
+export type Handling = {
+  readonly answer: Handler
+  /** The origins whose pages may read answers. */
+  readonly origins: readonly string[]
+  /** The names that it answers to, beside those of this machine; without, to any. */
+  readonly hosts?: readonly string[] | undefined
+  readonly limits: ConnectionLimits
+  readonly load: Load
+  readonly logger: Logger
+}
+
+/** Answers one request and says so in the log; whatever goes wrong, it is answered, or its connection cut. */
+export async function handle(
+  { answer, origins, hosts, limits, load, logger }: Handling,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const from = performance.now()
+  const requestId = plainRequestId(incoming.headers['x-request-id'])
+  incoming.headers['x-request-id'] = requestId
+  response.setHeader('x-request-id', requestId)
+  const path = incoming.url?.split('?')[0]?.slice(0, 200) ?? '/'
+  const { signal: gone, abort } = abortable()
+  response.once('close', () => {
+    abort()
+    const ms = Math.round(performance.now() - from)
+    const { statusCode: status, writableFinished: finished } = response
+    logger.info({ requestId, method: incoming.method, path, status, finished, ms }, 'request')
+  })
+  const refused = (error: unknown): Response => {
+    if (!gone.aborted && !(error instanceof RegestaError)) logger.error({ err: error, requestId }, 'fault')
+    return errorResponse(error, requestId, path)
+  }
+  const send = (answered: Response) => {
+    tellOrigin(origins, incoming, answered)
+    // What was not read of a body is not waited for: the connection goes with it, once the answer was read.
+    if (!incoming.complete) {
+      response.setHeader('connection', 'close')
+      const { socket } = incoming
+      // Node calls this when the answer was sent.
+      socket.destroySoon = () => closeAfterLinger(socket)
+    }
+    return sendResponse(answered, response, { patience: limits.patience, load, gone })
+  }
+  try {
+    const answered = Promise.try(() => {
+      checkHost(incoming, hosts)
+      if (incoming.method === 'OPTIONS') return optionsOf(path)
+      return readRequest(incoming, { limits, load, gone }).then(answer)
+    })
+    await send(await answered.catch(refused)).catch((error: unknown) => {
+      if (response.headersSent) throw error
+      return send(refused(error))
+    })
+  } catch (error) {
+    if (!gone.aborted) logger.warn({ err: error, requestId }, 'answer cut off')
+    response.destroy()
+  }
+}
+
+function abortable(): { readonly signal: AbortSignal; readonly abort: () => void } {
+  const controller = new AbortController()
+  return { signal: controller.signal, abort: () => controller.abort() }
+}

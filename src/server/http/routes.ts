@@ -1,0 +1,129 @@
+import { type ErrorCategory, RegestaError } from '../../errors.ts'
+import { httpOfRefusal, isRefusal, type Role, refusalOf } from '../../graphql/index.ts'
+import type { Authenticate } from '../access/enforce.ts'
+import { methodsOf } from './methods.ts'
+
+/** Answers a request of the web platform. */
+export type Handler = (request: Request) => Response | Promise<Response>
+
+export type Routes = {
+  readonly api: Handler
+  readonly feeds: Handler
+  /** Citations of what the API answers; it settles who may. */
+  readonly cite?: Handler | undefined
+  /** Figures of how it does, if they are told. */
+  readonly metrics?: Handler | undefined
+  /** Why it cannot answer now, in words; nothing where it can. Asked by `/ready`. */
+  readonly hindrances: () => Promise<readonly string[]>
+  /** Who sends a request: feeds are for readers, figures for `figuresTake`. */
+  readonly authenticate: Authenticate
+  /** The role that figures take; none where everyone who reaches the server may have them. */
+  readonly figuresTake?: Role | undefined
+}
+
+/**
+ * What is answered at which path: `/graphql`, `/cite`, `/feeds/…`, `/health` (the process lives), `/ready` (it can
+ * answer, or why not), `/metrics`. Of the first two the API itself settles who may; health and readiness are anyone's.
+ */
+export function routesOf({
+  api,
+  feeds,
+  cite,
+  metrics,
+  hindrances,
+  authenticate,
+  figuresTake,
+}: Routes): Handler {
+  const pages: Readonly<Record<string, Handler>> = {
+    '/': () => new Response(null, { status: 302, headers: { location: '/graphql' } }),
+    '/health': () => json(200, { status: 'alive' }),
+    '/ready': async () => {
+      const because = await hindrances()
+      return because.length === 0
+        ? json(200, { status: 'ready' })
+        : json(503, { status: 'not ready', because })
+    },
+    ...(cite && { '/cite': cite }),
+    ...(metrics && {
+      '/metrics': figuresTake === undefined ? metrics : only(figuresTake, authenticate, metrics),
+    }),
+  }
+  const guardedFeeds = only('reader', authenticate, feeds)
+  return (request) => {
+    const { pathname } = new URL(request.url)
+    if (pathname === '/graphql') return api(request)
+    const page = pathname.startsWith('/feeds/') ? guardedFeeds : pages[pathname]
+    if (page === undefined)
+      throw new RegestaError('E_PATH', 'notFound', 'nothing is here; the API is at /graphql')
+    return readOnly(request, page)
+  }
+}
+
+/**
+ * The error of a request that never came as far as what it asks for; of the inside only that there was one. At
+ * `/graphql` it has the form that errors have there.
+ */
+export function errorResponse(error: unknown, requestId: string, path = '/'): Response {
+  const told = (status: number, message: string, facts: object, headers = {}) =>
+    json(
+      status,
+      { errors: [path === '/graphql' ? { message, extensions: facts } : { ...facts, message }] },
+      headers,
+    )
+  if (isRefusal(error)) {
+    const { code, category, message } = error
+    const { status, headers } = httpOfRefusal(error)
+    return told(status, message, { code, category }, headers)
+  }
+  const own = error instanceof RegestaError && error.category !== 'fault' ? error : undefined
+  if (own === undefined)
+    return told(
+      500,
+      `something went wrong on our side; please name request ${requestId} when you report it`,
+      {
+        code: 'E_FAULT',
+        category: 'fault',
+        requestId,
+      },
+    )
+  const { code, category, message } = own
+  return told(BY_CODE[code] ?? BY_CATEGORY[category], message, { code, category }, headersOf(code, path))
+}
+
+function headersOf(code: string, path: string): Readonly<Record<string, string>> {
+  if (code === 'E_BUSY') return { 'retry-after': '1' }
+  return code === 'E_METHOD' ? { allow: methodsOf(path) } : {}
+}
+
+const BY_CODE: Readonly<Record<string, number>> = {
+  E_BODY: 413,
+  E_METHOD: 405,
+  E_HEADERS: 431,
+  E_BUSY: 503,
+  E_HOST: 421,
+}
+
+const BY_CATEGORY: Readonly<Record<ErrorCategory, number>> = {
+  invalid: 400,
+  conflict: 409,
+  notFound: 404,
+  fault: 500,
+}
+
+/** A page for those who have a role; others are refused, whatever is there. */
+function only(role: Role, authenticate: Authenticate, page: Handler): Handler {
+  return async (request) => {
+    const refused = refusalOf(new URL(request.url).pathname, role, await authenticate(request))
+    if (refused !== undefined) throw refused
+    return page(request)
+  }
+}
+
+function readOnly(request: Request, page: Handler): Response | Promise<Response> {
+  if (request.method === 'GET' || request.method === 'HEAD') return page(request)
+  throw new RegestaError('E_METHOD', 'invalid', `expected GET, got ${request.method}`)
+}
+
+export function json(status: number, body: object, headers: Readonly<Record<string, string>> = {}): Response {
+  return Response.json(body, { status, headers })
+}

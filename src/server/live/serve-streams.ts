@@ -1,0 +1,73 @@
+import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import type { ApiContext, Push, Stream, Streams } from '../../graphql/index.ts'
+import { answersTo, eventStream, isStream, SharedAnswers } from '../../graphql/index.ts'
+
+export type Serving = {
+  readonly streams: Streams
+  /** By what clients are told apart who show no credential, as an address does. */
+  readonly clientOf: (request: Request) => string
+  /** The context of a request as it is where a push is told, with a budget of its own. */
+  readonly contextAt: (context: ApiContext, push: Push) => ApiContext
+  /** Why the one who sent a request would not be let in now; nothing where one would. */
+  readonly refusedNow: (request: Request) => Promise<readonly GraphQLFormattedError[]>
+}
+
+/** How often it is asked again whether a stream would still be let in, ms; or with each heartbeat, if that is sooner. */
+const ASKED_AGAIN = 5_000
+
+/** Serves subscriptions: lets so many in as may be, for as long as they would be, and sends their answers as they come, as server-sent events. */
+export function serveStreams({ streams, clientOf, contextAt, refusedNow }: Serving): Plugin<ApiContext> {
+  const shared = new SharedAnswers()
+  return {
+    onSubscribe({ context, setSubscribeFn, setResultAndStopExecution }) {
+      const { request, viewer } = context
+      const client = viewer.name === undefined ? `at ${clientOf(request)}` : `named ${viewer.name}`
+      try {
+        const stream = streams.enter(client)
+        request.signal.addEventListener('abort', () => stream.leave(), { once: true })
+        if (request.signal.aborted) stream.leave()
+        endOnceRefused(stream, () => refusedNow(request))
+        const own = { ...context, stream }
+        const contextFor = (push: Push) => contextAt(own, push)
+        setSubscribeFn((args: ExecutionArgs) =>
+          answersTo({ ...args, contextValue: own }, stream, { shared, contextFor }),
+        )
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error
+        setResultAndStopExecution({ errors: [error] })
+      }
+    },
+    onResultProcess({ request, result, setResultProcessor }) {
+      if (!isStream(result)) return
+      if (request.headers.get('accept') === EVENT_STREAM)
+        return setResultProcessor(
+          (answers) => (isStream(answers) ? eventStream(answers, streams.limits) : notAccepted()),
+          EVENT_STREAM,
+        )
+      void result[Symbol.asyncIterator]().return?.()
+      setResultProcessor(notAccepted, 'application/json')
+    },
+  }
+}
+
+/** Ends a stream, and says why, soon after it would not be let in any more: a credential is struck out, or expires. */
+function endOnceRefused(stream: Stream, refusedNow: () => Promise<readonly GraphQLFormattedError[]>): void {
+  const ask = async () => {
+    // What cannot be found out now is no reason.
+    const because = await refusedNow().catch(() => [])
+    if (because.length > 0) stream.leave(because)
+  }
+  const timer = setInterval(ask, Math.min(ASKED_AGAIN, stream.heartbeat)).unref()
+  stream.ending.addEventListener('abort', () => clearInterval(timer), { once: true })
+}
+
+const EVENT_STREAM = 'text/event-stream'
+
+function notAccepted(): Response {
+  const message = `a subscription is answered as ${EVENT_STREAM}; send “Accept: ${EVENT_STREAM}”`
+  return Response.json(
+    { errors: [{ message, extensions: { code: 'E_ACCEPT', category: 'invalid' } }] },
+    { status: 406 },
+  )
+}

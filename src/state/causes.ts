@@ -1,0 +1,94 @@
+import { type EventId, eventCorrected, type RecordedEvent, sourcesOf } from '../event/index.ts'
+import { type Answer, type CivilDay, standingAt } from '../time/index.ts'
+import type { View } from '../visibility/index.ts'
+import type { Item } from './state.ts'
+
+/**
+ * Why two answers differ (rule 7), one for each clock on which an event behind them does.
+ *
+ * `worldChanged`: its date lies between the two. `windowPassed`: an imprecise date opened or closed.
+ * `attested`: it speaks of one of the two dates only, so that nothing is known to have changed.
+ * `learned`: its source was known at one only. `recorded`: the ledger had it at one only. `corrected`,
+ * `retracted`: an act on it is seen from one only. `trust`: its source is trusted at one only.
+ * `duePassed`: no event differs, a due date lies between.
+ */
+export type Cause =
+  | 'worldChanged'
+  | 'windowPassed'
+  | 'attested'
+  | 'learned'
+  | 'recorded'
+  | 'corrected'
+  | 'retracted'
+  | 'trust'
+  | 'duePassed'
+
+export const CAUSES: readonly Cause[] = [
+  'worldChanged',
+  'windowPassed',
+  'attested',
+  'learned',
+  'recorded',
+  'corrected',
+  'retracted',
+  'trust',
+  'duePassed',
+]
+
+/** One side of a comparison: the item as it stands there, or that it does not. */
+export type Side = { readonly view: View; readonly date: CivilDay; readonly item: Item | undefined }
+
+/** Every cause by which the events differ between the two sides, in the order of {@link CAUSES}. */
+export function causesOf(was: Side, is: Side, events: Iterable<EventId>): readonly Cause[] {
+  const grounds = new Set(events)
+  const causes = new Set<Cause>(passings(was, is, new Set(grounds)))
+  for (const id of grounds) {
+    const recorded = was.view.annals.event(id)
+    if (recorded === undefined) continue
+    for (const cause of onClocks(was.view, is.view, recorded)) causes.add(cause)
+    for (const act of was.view.annals.actsOn(id)) {
+      if (was.view.inForce(act) === is.view.inForce(act)) continue
+      causes.add(act.event.type === eventCorrected.type ? 'corrected' : 'retracted')
+      grounds.add(act.id)
+    }
+    for (const ground of groundsOf(was.view, is.view, recorded)) grounds.add(ground)
+  }
+  return CAUSES.filter((cause) => causes.has(cause))
+}
+
+/** What an event was inferred from, and what registers or withdraws the sources it rests on, here or there. */
+function* groundsOf(was: View, is: View, { id, event }: RecordedEvent): Iterable<EventId> {
+  yield* event.premises ?? []
+  const readings = [event, ...[...was.versions(id), ...is.versions(id)].map((version) => version.event.event)]
+  for (const source of new Set(readings.flatMap(sourcesOf))) {
+    for (const registration of was.annals.registrationsOf(source)) yield registration.id
+    for (const { id: withdrawal } of was.annals.withdrawalsOf(source))
+      if (was.exists(withdrawal) !== is.exists(withdrawal)) yield withdrawal
+  }
+}
+
+function* onClocks(was: View, is: View, recorded: RecordedEvent): Iterable<Cause> {
+  const before = was.clocksOf(recorded)
+  const after = is.clocksOf(recorded)
+  if (before.recorded !== after.recorded) yield 'recorded'
+  if (before.known !== after.known) yield 'learned'
+  if (before.trusted !== after.trusted) yield 'trust'
+  if (before.withdrawn !== after.withdrawn) yield 'retracted'
+}
+
+/** How the events' claims stood by their own dates on the two dates asked for, whoever could see them. */
+function* passings(was: Side, is: Side, events: ReadonlySet<EventId>): Iterable<Cause> {
+  if (was.date === is.date) return
+  for (const { item } of [was, is])
+    for (const { claim, event, bounds } of item?.standings ?? []) {
+      if (!events.has(event.id)) continue
+      const then = standingAt(claim.aspect, bounds, was.date)
+      const now = standingAt(claim.aspect, bounds, is.date)
+      if (then !== now) yield passing(then, now)
+    }
+}
+
+function passing(then: Answer, now: Answer): Cause {
+  if (then === 'unknown' || now === 'unknown') return 'attested'
+  return then === 'possibly' || now === 'possibly' ? 'windowPassed' : 'worldChanged'
+}

@@ -1,0 +1,130 @@
+import {
+  applyCorrection,
+  type Envelope,
+  type EventId,
+  eventCorrected,
+  kindOf,
+  type RecordedEvent,
+  type Subject,
+} from '../event/index.ts'
+import type { CivilDay } from '../time/index.ts'
+import { type Annals, DayIndex, type Version } from '../visibility/index.ts'
+import type { Claim } from './field.ts'
+import { type Gathered, gather, gatheredFrom, nothingGathered, type Readable, subjectsOf } from './gather.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/**
+ * What is gathered of every subject, kept up as events arrive. A late event costs only the subjects it
+ * touches, and a subject is gathered when it is first asked for.
+ */
+export class Projection {
+  readonly vocabulary: Vocabulary
+  readonly #annals: Annals
+  readonly #events = new Map<Subject, Set<EventId>>()
+  readonly #waiting = new Map<Subject, Readable[]>()
+  readonly #gathered = new Map<Subject, Gathered>()
+  readonly #corrected = new Map<Subject, Map<string, readonly Claim[]>>()
+  readonly #subjects = new Map<string, Subject[]>()
+  readonly #moved = new Map<EventId, Subject[]>()
+  readonly #turning = new DayIndex<EventId>()
+
+  constructor(vocabulary: Vocabulary, annals: Annals) {
+    this.vocabulary = vocabulary
+    this.#annals = annals
+  }
+
+  /** Takes in an event that the annals already hold. */
+  add(recorded: RecordedEvent): void {
+    const readable = { key: recorded.id, id: recorded.id, event: recorded.event }
+    const subjects = subjectsOf(this.vocabulary, recorded.event)
+    for (const subject of subjects) this.#file(subject, recorded.id, readable)
+    this.#fileTurns(recorded.id, subjects, recorded.event)
+    if (recorded.event.type === eventCorrected.type) this.#followCorrection(recorded)
+  }
+
+  /** The subjects of a kind, in the order in which they were first spoken of. */
+  subjectsOf(kind: string): readonly Subject[] {
+    return this.#subjects.get(kind) ?? []
+  }
+
+  /** The events that say something of a subject, corrected ones by their original's id. */
+  eventsOf(subject: Subject): Iterable<EventId> {
+    return this.#events.get(subject) ?? []
+  }
+
+  /** The subjects that an event says something of, in any of its readings; one may be named twice. */
+  spokenOf(id: EventId): readonly Subject[] {
+    const recorded = this.#annals.event(id)
+    if (recorded === undefined) return []
+    return [...subjectsOf(this.vocabulary, recorded.event), ...(this.#moved.get(id) ?? [])]
+  }
+
+  /** The events by which what is derived may turn on a day of that stretch, both its days in. */
+  turningWithin(first: CivilDay, last: CivilDay): Iterable<EventId> {
+    return this.#turning.within(first, last)
+  }
+
+  gathered(subject: Subject): Gathered {
+    const before = this.#gathered.get(subject) ?? nothingGathered(subject)
+    const waiting = this.#waiting.get(subject)
+    if (waiting === undefined) return before
+    const gathered = gather(this.vocabulary, before, waiting)
+    this.#gathered.set(subject, gathered)
+    this.#waiting.delete(subject)
+    return gathered
+  }
+
+  /** What a version of an event claims of a subject; of one that was corrected, gathered when first seen. */
+  claimsOf(subject: Subject, { key, root, event: { event } }: Version): readonly Claim[] {
+    if (key === root.id) return gatheredFrom(this.gathered(subject), key)
+    const corrected = this.#corrected.get(subject) ?? new Map<string, readonly Claim[]>()
+    this.#corrected.set(subject, corrected)
+    const remembered = corrected.get(key)
+    if (remembered !== undefined) return remembered
+    const about = subjectsOf(this.vocabulary, event).includes(subject)
+    const readable = { key, id: root.id, event }
+    const claims = about
+      ? gatheredFrom(gather(this.vocabulary, nothingGathered(subject), [readable]), key)
+      : []
+    corrected.set(key, claims)
+    return claims
+  }
+
+  /** A correction may move its event to other subjects: ask those too, by whichever acts can be seen. */
+  #followCorrection({ event }: RecordedEvent): void {
+    const target = event.target && this.#annals.event(event.target.event)
+    if (target === undefined) return
+    const corrected = this.#annals.actsOn(target.id).reduce((reading, act) => {
+      const setting = this.#annals.settingOf(act.id)
+      return setting === undefined ? reading : applyCorrection(reading, setting.set)
+    }, target.event)
+    for (const subject of subjectsOf(this.vocabulary, corrected)) {
+      this.#file(subject, target.id)
+      push(this.#moved, target.id, subject)
+    }
+    for (const reading of [corrected, ...this.#annals.readingsOf(target.id)])
+      this.#fileTurns(target.id, this.spokenOf(target.id), reading)
+  }
+
+  /** Files an event by the days on which what is derived of those subjects may turn, as it reads. */
+  #fileTurns(id: EventId, subjects: readonly Subject[], reading: Envelope): void {
+    for (const kind of new Set(subjects.map(kindOf)))
+      for (const { turns } of this.vocabulary.kinds.get(kind)?.derived ?? [])
+        for (const day of turns?.(reading) ?? []) this.#turning.add(day, id)
+  }
+
+  #file(subject: Subject, id: EventId, readable?: Readable): void {
+    const events = this.#events.get(subject)
+    if (events === undefined) {
+      this.#events.set(subject, new Set([id]))
+      push(this.#subjects, kindOf(subject), subject)
+    } else events.add(id)
+    if (readable !== undefined) push(this.#waiting, subject, readable)
+  }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (list === undefined) map.set(key, [value])
+  else list.push(value)
+}

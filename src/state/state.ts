@@ -1,0 +1,165 @@
+import { type EventId, kindOf, type Subject } from '../event/index.ts'
+import type { Answer, CivilDay } from '../time/index.ts'
+import { type Annals, type Identity, type Point, sightOf, View } from '../visibility/index.ts'
+import type { Field } from './field.ts'
+import { Perspective, type SeenSubject } from './perspective.ts'
+import type { Projection } from './projection.ts'
+import { type Resolved, resolve } from './resolve.ts'
+import { type SeenClaim, type Standing, stand } from './standing.ts'
+import { fieldsOf, type Kind } from './vocabulary.ts'
+
+/** One subject as it stands at a point. Its fields resolve when they are asked for. */
+export type Item = {
+  readonly subject: Subject
+  readonly kind: Kind
+  readonly point: Point
+  readonly identity: Identity
+  /** Whether it is there at all: the standing of its kind's existence field. */
+  readonly existence: Resolved<true>
+  readonly standings: readonly Standing[]
+  get<T>(field: Field<T>): Resolved<T>
+  /** The events that make the item what it is at the point: its existence, every field's, and its identity's. */
+  readonly because: readonly EventId[]
+}
+
+/** What the claims that can be seen from a point resolve to. Nothing in it is computed before it is asked. */
+export class State {
+  readonly point: Point
+  readonly #perspective: Perspective
+  readonly #items = new Map<Subject, ResolvedItem>()
+
+  constructor(perspective: Perspective, point: Point) {
+    this.#perspective = perspective
+    this.point = point
+  }
+
+  get view(): View {
+    return this.#perspective.view
+  }
+
+  get projection(): Projection {
+    return this.#perspective.projection
+  }
+
+  /** The state at another date, seen from the same place: what can be seen is not looked for again. */
+  at(date: CivilDay): State {
+    return date === this.point.date ? this : new State(this.#perspective, { ...this.point, date })
+  }
+
+  /**
+   * Every subject of a kind of which anything can be seen, each once however many keys it has, whatever its
+   * answer; in the order of the first event that can be seen to speak of it, and by name where that is one.
+   * Cost: the claims on that kind's subjects.
+   */
+  list(kind: string): readonly Item[] {
+    return this.among(this.projection.subjectsOf(kind))
+  }
+
+  /** Of these subjects, those of which anything can be seen: as {@link list} gives them, and in its order. */
+  among(subjects: Iterable<Subject>): readonly Item[] {
+    const items = new Set<ResolvedItem>()
+    for (const subject of subjects) {
+      const item = this.#itemOf(subject)
+      if (item !== undefined) items.add(item)
+    }
+    const first = new Map([...items].map((item) => [item, firstPosition(item)]))
+    return [...items].sort(
+      (a, b) => (first.get(a) ?? 0) - (first.get(b) ?? 0) || (a.subject < b.subject ? -1 : 1),
+    )
+  }
+
+  /** One subject, by any of its keys; `undefined` where nothing that can be seen speaks of it. */
+  item(subject: Subject): Item | undefined {
+    return this.#itemOf(subject)
+  }
+
+  #itemOf(subject: Subject): ResolvedItem | undefined {
+    const kind = this.#perspective.projection.vocabulary.kinds.get(kindOf(subject))
+    const seen = kind && this.#perspective.subject(subject)
+    if (kind === undefined || seen === undefined) return undefined
+    const item = this.#items.get(seen.identity.subject) ?? new ResolvedItem(seen, kind, this.point)
+    this.#items.set(seen.identity.subject, item)
+    return item
+  }
+
+  /** The last day by which every dated source that can be seen for certain was out: *on the record* ends here. */
+  get horizon(): CivilDay | undefined {
+    const ends = this.view.annals.registrations.flatMap(({ event: { subject } }) => {
+      const published =
+        this.view.source(subject) === 'definitely' ? this.view.publishedOf(subject) : undefined
+      return published === undefined || !Number.isFinite(published.latest) ? [] : [published.latest - 1]
+    })
+    return ends.length === 0 ? undefined : Math.max(...ends)
+  }
+}
+
+/** The state at a point, from the events as filed and gathered. */
+export function stateAt(annals: Annals, projection: Projection, point: Point): State {
+  return new State(new Perspective(new View(annals, sightOf(point)), projection), point)
+}
+
+class ResolvedItem implements Item {
+  readonly identity: Identity
+  readonly kind: Kind
+  readonly point: Point
+  readonly #seen: SeenSubject
+  #standings: readonly Standing[] | undefined
+  readonly #resolved = new Map<string, Resolved<unknown>>()
+
+  constructor(seen: SeenSubject, kind: Kind, point: Point) {
+    this.identity = seen.identity
+    this.kind = kind
+    this.point = point
+    this.#seen = seen
+  }
+
+  get subject(): Subject {
+    return this.identity.subject
+  }
+
+  get claims(): readonly SeenClaim[] {
+    return this.#seen.claims
+  }
+
+  get existence(): Resolved<true> {
+    return this.get(this.kind.existence)
+  }
+
+  get standings(): readonly Standing[] {
+    this.#standings ??= this.#seen.claims.map((claim) => stand(claim, this.point.date))
+    return this.#standings
+  }
+
+  get<T>(field: Field<T>): Resolved<T> {
+    const remembered = this.#resolved.get(field.name)
+    if (remembered !== undefined) return remembered as Resolved<T>
+    const { date } = this.point
+    const standings = (this.#seen.byField.get(field.name) ?? []).map((claim) => stand(claim, date))
+    const resolved = resolve(field, standings, date)
+    this.#resolved.set(field.name, resolved)
+    return resolved
+  }
+
+  get because(): readonly EventId[] {
+    const fields = fieldsOf(this.kind).map((field) => this.get(field))
+    return [...new Set([...fields.flatMap(({ because }) => because), ...this.identity.by])]
+  }
+}
+
+function firstPosition(item: ResolvedItem): number {
+  return item.claims.reduce((first, { event }) => Math.min(first, event.position), Infinity)
+}
+
+/** Whether an item counts as part of the state: it definitely or possibly stands. */
+export function stands(item: Item): boolean {
+  return item.existence.answer === 'definitely' || item.existence.answer === 'possibly'
+}
+
+/** Counts as a pair: how many definitely stand, and how many possibly do besides. */
+export function countOf(items: readonly Item[]): { readonly definite: number; readonly possible: number } {
+  const answers = items.map(({ existence }): Answer => existence.answer)
+  return {
+    definite: answers.filter((answer) => answer === 'definitely').length,
+    possible: answers.filter((answer) => answer === 'possibly').length,
+  }
+}

@@ -1,0 +1,105 @@
+import { type EventId, type RecordedEvent, sourcesOf } from '../event/index.ts'
+import { Annals } from '../visibility/index.ts'
+import type { Field } from './field.ts'
+import { Projection } from './projection.ts'
+import type { Resolved } from './resolve.ts'
+import { type Item, type State, stateAt } from './state.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** Behind a field of more events than this, none is looked for that can be missed: it would cost their square. */
+const MANY = 200
+
+/**
+ * A set of events by which alone a field reads as it does, as small as can be: without any one of them it would read
+ * otherwise. What they rest on beside it, their sources and premises, is taken as given. Of several such sets, the one
+ * of what was recorded first; in order of position. Empty where nothing answers. Of more than {@link MANY}, all. Cost:
+ * one small engine for each event behind the field, twice or so.
+ */
+export function whyOf(
+  vocabulary: Vocabulary,
+  state: State,
+  item: Item,
+  field: Field<never>,
+): readonly EventId[] {
+  const { annals } = state.view
+  const wanted = said(item.get(field))
+  const speaking = new Set([...item.standings.flatMap(({ because }) => because), ...item.identity.by])
+  const holds = (ids: ReadonlySet<EventId>) => {
+    const told = withGrounds(annals, ids).difference(speaking.difference(ids))
+    const there = engineOf(
+      vocabulary,
+      [...told].flatMap((id) => annals.event(id) ?? []),
+    )
+    return (
+      said(stateAt(there.annals, there.projection, state.point).item(item.subject)?.get(field)) === wanted
+    )
+  }
+  const nearest = new Set([...item.get(field).because, ...item.identity.by])
+  if (nearest.size > MANY) return inOrder(annals, nearest)
+  const enough = [nearest, speaking].find((ids) => ids.size <= MANY && holds(ids))
+  return inOrder(annals, enough === undefined ? nearest : smallest(annals, enough, holds))
+}
+
+/** What of it is left once everything that can be missed is taken away, what was recorded last first. */
+function smallest(
+  annals: Annals,
+  enough: ReadonlySet<EventId>,
+  holds: (ids: ReadonlySet<EventId>) => boolean,
+): ReadonlySet<EventId> {
+  const kept = new Set(enough)
+  for (const id of inOrder(annals, enough).toReversed()) {
+    kept.delete(id)
+    if (!holds(kept)) kept.add(id)
+  }
+  return kept.size < enough.size ? smallest(annals, kept, holds) : kept
+}
+
+/** The events with all that they rest on: registrations and withdrawals of sources, premises, and the acts on those. */
+function withGrounds(annals: Annals, ids: ReadonlySet<EventId>): ReadonlySet<EventId> {
+  const all = new Set(ids)
+  const given = new Set<EventId>()
+  const give = (events: Iterable<RecordedEvent | undefined>) => {
+    for (const event of events) if (event !== undefined && !given.has(event.id)) given.add(event.id)
+  }
+  const ground = (id: EventId) => {
+    const event = annals.event(id)
+    for (const source of event === undefined ? [] : sourcesOf(event.event)) {
+      give(annals.registrationsOf(source))
+      give(annals.withdrawalsOf(source))
+    }
+    give((event?.event.premises ?? []).map((premise) => annals.event(premise)))
+  }
+  for (const id of ids) {
+    ground(id)
+    for (const { set } of [annals.settingOf(id)].flatMap((setting) => setting ?? []))
+      for (const source of sourcesOf(set)) give(annals.registrationsOf(source))
+  }
+  for (const id of given) {
+    all.add(id)
+    ground(id)
+    give(annals.actsOn(id))
+  }
+  return all
+}
+
+function engineOf(vocabulary: Vocabulary, events: readonly RecordedEvent[]) {
+  const annals = new Annals()
+  const projection = new Projection(vocabulary, annals)
+  for (const event of events.toSorted((a, b) => a.position - b.position)) {
+    annals.add(event)
+    projection.add(event)
+  }
+  return { annals, projection }
+}
+
+/** A field's answer and values as text, equal just where it reads the same. */
+function said(resolved: Resolved<never> | undefined): string {
+  if (resolved === undefined) return '["unknown",[]]'
+  const values = resolved.values.map(({ standings, answer }) => `${answer} ${standings[0]?.claim.spelling}`)
+  return JSON.stringify([resolved.answer, values.sort()])
+}
+
+function inOrder(annals: Annals, ids: ReadonlySet<EventId>): readonly EventId[] {
+  const position = (id: EventId) => annals.event(id)?.position ?? 0
+  return [...ids].sort((a, b) => position(a) - position(b))
+}

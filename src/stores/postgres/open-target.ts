@@ -1,0 +1,83 @@
+import type { ClientBase } from 'pg'
+import { RegestaError } from '../../errors.ts'
+import type { Ledger } from '../../ledger/index.ts'
+import { checkHeads } from './check-heads.ts'
+import { asRegestaError } from './failures.ts'
+import { PostgresLedger } from './ledger.ts'
+import { defaultLimits } from './limits.ts'
+import { migrate, schemaVersion } from './migrate.ts'
+import type { PostgresLedgerOptions } from './open.ts'
+import { persist } from './perseverance.ts'
+import { migrations } from './schema.ts'
+import { Sessions } from './sessions.ts'
+import { parseTarget, type Target } from './target.ts'
+
+/** See `openPostgresLedger`. */
+export async function openTarget(options: PostgresLedgerOptions): Promise<Ledger> {
+  const { url, mode, report = () => undefined } = options
+  const target = parseTarget(url)
+  const limits = { ...defaultLimits, ...target.limits, ...options.limits }
+  const kind = mode === 'write' ? 'read-write' : (target.sessions ?? 'any')
+  const sessions = new Sessions(target, kind, limits, report)
+  try {
+    const deadline = performance.now() + limits.openingPatience
+    const never = new AbortController().signal
+    await persist(deadline, () => makeReady(sessions, target, mode), never)
+    return new PostgresLedger({ ...target, sessions, limits, readOnly: mode === 'read' })
+  } catch (error) {
+    await sessions.close()
+    throw asRegestaError(error, target.name)
+  }
+}
+
+/** What `work` comes to on a session with a ledger that can be read. Throws as {@link openTarget} does. */
+export async function onTarget<T>(
+  url: string,
+  work: (session: ClientBase, target: Target) => Promise<T>,
+): Promise<T> {
+  const target = parseTarget(url)
+  const limits = { ...defaultLimits, ...target.limits }
+  const sessions = new Sessions(target, target.sessions ?? 'any', limits, () => undefined)
+  try {
+    const deadline = performance.now() + limits.openingPatience
+    return await persist(
+      deadline,
+      () =>
+        sessions.use(async (session) => {
+          await checkReadable(session, target)
+          return work(session, target)
+        }),
+      new AbortController().signal,
+    )
+  } catch (error) {
+    throw asRegestaError(error, target.name)
+  } finally {
+    await sessions.close()
+  }
+}
+
+async function makeReady(sessions: Sessions, target: Target, mode: 'write' | 'read'): Promise<void> {
+  // A migration takes as long as it takes, and so does a look at the heads of very many chronicles.
+  const session = await sessions.own({ query_timeout: 0 })
+  try {
+    await session.query('SET statement_timeout = 0')
+    if (mode === 'write') await migrate(session, target.name, target)
+    else await checkReadable(session, target)
+    await checkHeads(session, target.name, target.schema)
+  } finally {
+    await sessions.end(session)
+  }
+}
+
+async function checkReadable(session: ClientBase, target: Target): Promise<void> {
+  const version = await schemaVersion(session, target.name, target)
+  if (version === migrations.length) return
+  throw new RegestaError(
+    'E_NO_LEDGER',
+    'notFound',
+    version === 0
+      ? `${target.name}: there is no ledger in schema "${target.schema}"; look at the address, or begin one: \`regesta import\` does (mode "write")`
+      : `${target.name} has ledger schema ${version}, this program reads ${migrations.length}; open it with mode "write" to migrate it`,
+    { ledger: target.name, schema: target.schema, expected: migrations.length, actual: version },
+  )
+}

@@ -1,0 +1,184 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { RegestaError } from '../../errors.ts'
+import type { Batch, Entry, Head, Ledger, Range, RecordedBatch } from '../../ledger/index.ts'
+import {
+  appendLeaf,
+  boundsOf,
+  checkBatch,
+  checkFollows,
+  checkReached,
+  emptyFrontier,
+  type Frontier,
+  frontierBytes,
+  ledgerClosed,
+  rootOf,
+  Watchers,
+} from '../../ledger/index.ts'
+import { damaged, guard } from './failures.ts'
+import { batchOf, entryOf, frontierOf, integerOf, textOf } from './rows.ts'
+import { readSchemaVersion } from './schema.ts'
+import { additionsTo, questionsOn } from './statements.ts'
+import type { WriterLock } from './writer-lock.ts'
+
+/** So many entries are read in one go; between two goes no transaction is open, so the log can be emptied. */
+const pageLength = 256
+
+/** What only the one writer has. */
+type Writing = { readonly lock: WriterLock; readonly add: ReturnType<typeof additionsTo> }
+
+type Standing = { readonly frontier: Frontier; readonly recordedAt: number | undefined }
+
+/** A ledger on an open database that was checked. Without a lock it only reads. */
+export class SqliteLedger implements Ledger {
+  readonly #path: string
+  readonly #database: DatabaseSync
+  readonly #ask: ReturnType<typeof questionsOn>
+  readonly #writing: Writing | undefined
+  readonly #watchers = new Watchers()
+
+  constructor(path: string, database: DatabaseSync, lock?: WriterLock) {
+    this.#path = path
+    this.#database = database
+    this.#ask = questionsOn(database, readSchemaVersion(database, path))
+    this.#writing = lock && { lock, add: additionsTo(database) }
+  }
+
+  async chronicles(): Promise<readonly string[]> {
+    return this.#reading(() =>
+      this.#ask.chronicles
+        .all()
+        .map((row) => textOf(row, 'chronicle'))
+        .sort(),
+    )
+  }
+
+  async head(chronicle: string): Promise<Head> {
+    return this.#reading(() => headOf(chronicle, this.#standing(chronicle)))
+  }
+
+  async append(batch: Batch): Promise<Head> {
+    this.#checkOpen()
+    const writing = this.#writing
+    if (writing === undefined)
+      throw new RegestaError(
+        'E_READ_ONLY',
+        'invalid',
+        `${this.#path} was opened for reading; open it with mode "write" to append`,
+        { path: this.#path },
+      )
+    checkBatch(batch)
+    const head = guard(this.#path, () => this.#inTransaction(() => this.#appendChecked(batch, writing)))
+    this.#watchers.wake(batch.chronicle)
+    return head
+  }
+
+  async *read(chronicle: string, range: Range = {}): AsyncGenerator<Entry> {
+    const head = this.#reading(() => this.#standing(chronicle).frontier.size)
+    const { after, upTo } = boundsOf(range, head)
+    for (let position = after; position < upTo; position += pageLength)
+      for (const entry of this.#page(chronicle, position, Math.min(position + pageLength, upTo))) {
+        this.#checkOpen()
+        yield entry
+      }
+  }
+
+  async batches(chronicle: string): Promise<readonly RecordedBatch[]> {
+    return this.#reading(() => this.#ask.batches.all(chronicle).map(batchOf))
+  }
+
+  async rootAt(chronicle: string, position: number): Promise<string> {
+    return this.#reading(() => {
+      checkReached(chronicle, position, this.#standing(chronicle).frontier.size)
+      const row = this.#ask.batchUpTo.get(chronicle, position)
+      let frontier = row === undefined ? emptyFrontier : frontierOf(row)
+      while (frontier.size < position) {
+        const upTo = Math.min(frontier.size + pageLength, position)
+        frontier = this.#page(chronicle, frontier.size, upTo).reduce(appendLeaf, frontier)
+      }
+      return rootOf(frontier)
+    })
+  }
+
+  watch(chronicle: string, wake: () => void): () => void {
+    this.#checkOpen()
+    return this.#watchers.add(chronicle, wake)
+  }
+
+  async close(): Promise<void> {
+    if (!this.#database.isOpen) return
+    this.#watchers.clear()
+    guard(this.#path, () => {
+      try {
+        this.#database.close()
+      } finally {
+        this.#writing?.lock.release()
+      }
+    })
+  }
+
+  #appendChecked(batch: Batch, { add }: Writing): Head {
+    const { chronicle, name, recordedAt, events, reader = '' } = batch
+    const before = this.#standing(chronicle)
+    checkFollows(batch, headOf(chronicle, before), this.#firstRecorded(batch))
+    const first = before.frontier.size + 1
+    let frontier = before.frontier
+    for (const { id, body } of events) {
+      const position = frontier.size + 1
+      add.event.run(chronicle, position, id, name, recordedAt, body)
+      frontier = appendLeaf(frontier, { chronicle, position, recordedAt, id })
+    }
+    const last = frontier.size
+    add.batch.run(chronicle, last, first, name, recordedAt, reader, frontierBytes(frontier))
+    return headOf(chronicle, { frontier, recordedAt })
+  }
+
+  #standing(chronicle: string): Standing {
+    const row = this.#ask.batchUpTo.get(chronicle, Number.MAX_SAFE_INTEGER)
+    if (row === undefined) return { frontier: emptyFrontier, recordedAt: undefined }
+    return { frontier: frontierOf(row), recordedAt: integerOf(row, 'recorded_at') }
+  }
+
+  #firstRecorded({ chronicle, events }: Batch): { id: string; position: number } | undefined {
+    for (const { id } of events) {
+      const row = this.#ask.positionOf.get(chronicle, id)
+      if (row !== undefined) return { id, position: integerOf(row, 'position') }
+    }
+    return undefined
+  }
+
+  /** The entries from `after` (out) to `upTo` (in), all of which stand recorded. */
+  #page(chronicle: string, after: number, upTo: number): readonly Entry[] {
+    return this.#reading(() => {
+      const entries = this.#ask.events.all(chronicle, after, upTo).map(entryOf)
+      if (entries.length !== upTo - after)
+        throw damaged(this.#path, `${chronicle} lacks events between positions ${after + 1} and ${upTo}`)
+      return entries
+    })
+  }
+
+  #reading<T>(work: () => T): T {
+    this.#checkOpen()
+    return guard(this.#path, work)
+  }
+
+  #inTransaction<T>(work: () => T): T {
+    this.#database.exec('BEGIN IMMEDIATE')
+    try {
+      const result = work()
+      this.#database.exec('COMMIT')
+      return result
+    } catch (error) {
+      // SQLite has rolled back by itself after some errors, a full disk among them.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  #checkOpen(): void {
+    if (!this.#database.isOpen) throw ledgerClosed()
+  }
+}
+
+function headOf(chronicle: string, { frontier, recordedAt }: Standing): Head {
+  return { chronicle, position: frontier.size, recordedAt, root: rootOf(frontier) }
+}

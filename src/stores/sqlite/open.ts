@@ -1,0 +1,145 @@
+import { DatabaseSync } from 'node:sqlite'
+import { RegestaError } from '../../errors.ts'
+import type { Ledger } from '../../ledger/index.ts'
+import { checkHeads } from './check-heads.ts'
+import { checkEngine } from './corrupting-versions.ts'
+import { guardAsync, needsRollback } from './failures.ts'
+import {
+  checkFile,
+  checkLength,
+  checkLog,
+  checkOurs,
+  createFile,
+  isWritten,
+  makeFolder,
+  truePath,
+} from './file.ts'
+import { SqliteLedger } from './ledger.ts'
+import { migrate } from './migrate.ts'
+import { checkSchema, checkTables } from './own-schema.ts'
+import { lockForWriting } from './writer-lock.ts'
+
+export type SqliteLedgerOptions = {
+  readonly path: string
+  /** One process writes, and makes file and folder if need be; any number read meanwhile. */
+  readonly mode: 'write' | 'read'
+}
+
+/** How long, in ms, to wait for another connection that is checkpointing or recovering the log. */
+const timeout = 5000
+
+const PRAGMAS = 'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF'
+
+/**
+ * A ledger in a SQLite file; what was appended survives a crash and a power cut. Beside it lie its log
+ * (`-wal`, `-shm`) and, once it was written to, `<path>.writer`, the lock. A file of an earlier schema is read as it
+ * is; opened to write it is brought to this program's, and its proved copy stays beside it as `<path>.v1.backup`.
+ *
+ * Throws, and leaves the file as it is: E_LEDGER_LOCKED, E_NO_LEDGER (reading what is not there), E_FOREIGN_FILE,
+ * E_NEWER_SCHEMA, E_LEDGER_DAMAGED, E_SQLITE_VERSION (writing), E_NO_PERMISSION, E_READ_ONLY_DISK, E_STORAGE,
+ * E_STORAGE_FULL.
+ */
+export async function openSqliteLedger({ path, mode }: SqliteLedgerOptions): Promise<Ledger> {
+  return guardAsync(path, () => (mode === 'write' ? openToWrite(path) : openToRead(path)))
+}
+
+async function openToRead(path: string): Promise<Ledger> {
+  checkFile(path)
+  if (!isWritten(path)) {
+    checkLog(path)
+    throw new RegestaError(
+      'E_NO_LEDGER',
+      'notFound',
+      `${path}: there is no ledger here; look at the address, or begin one: \`regesta import\` does (mode "write")`,
+      { path },
+    )
+  }
+  const file = truePath(path)
+  checkOurs(file)
+  try {
+    return await openReader(file)
+  } catch (error) {
+    if (!needsRollback(error)) throw error
+    undoHalf(file)
+    return openReader(file)
+  }
+}
+
+async function openReader(file: string): Promise<Ledger> {
+  const database = new DatabaseSync(file, { readOnly: true, timeout })
+  return closingIfFails(database, async () => {
+    database.exec(PRAGMAS)
+    checkLength(database, file)
+    checkTables(database, file)
+    checkHeads(database, file)
+    return new SqliteLedger(file, database)
+  })
+}
+
+/** A crash while a file got its log, or lost it, left a change half made; only one who writes can undo it. */
+function undoHalf(file: string): void {
+  const lock = lockForWriting(file)
+  try {
+    const database = new DatabaseSync(file, { timeout })
+    try {
+      database.prepare('SELECT count(*) FROM sqlite_schema').get()
+    } finally {
+      database.close()
+    }
+  } finally {
+    lock.release()
+  }
+}
+
+async function openToWrite(path: string): Promise<Ledger> {
+  checkEngine(path)
+  checkFile(path)
+  makeFolder(path)
+  const file = truePath(path)
+  if (isWritten(file)) checkOurs(file)
+  const lock = lockForWriting(file)
+  try {
+    if (isWritten(file)) judge(file)
+    else createFile(file)
+    const database = new DatabaseSync(file, { timeout })
+    return await closingIfFails(database, async () => {
+      // The file of a backup keeps no log: it gets one here.
+      database.exec(`${PRAGMAS}; PRAGMA journal_mode = WAL`)
+      checkSchema(database, file)
+      await migrate(database, file)
+      checkHeads(database, file)
+      return new SqliteLedger(file, database, lock)
+    })
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+/**
+ * Refuses a damaged ledger by a connection that only reads: one that writes would, on closing, empty the log into a
+ * file that is to be kept as it is.
+ */
+export function judge(file: string): void {
+  const database = new DatabaseSync(file, { readOnly: true, timeout })
+  try {
+    database.exec(PRAGMAS)
+    checkLength(database, file)
+    checkSchema(database, file)
+    checkHeads(database, file)
+  } catch (error) {
+    // Whoever opens it to write undoes the half, and checks the heads then.
+    if (!needsRollback(error)) throw error
+  } finally {
+    database.close()
+  }
+}
+
+async function closingIfFails<T>(database: DatabaseSync, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}

@@ -1,0 +1,52 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { type Against, checkBatch } from '../../src/admission/index.ts'
+import { readBatch, readDraft } from '../../src/archive/index.ts'
+import type { Fault } from '../../src/errors.ts'
+import { baseRecorded, catalogue, fixture, placed, texts } from './toy.ts'
+
+/** Hand-written bad files and, line by line in `bad/expected.txt`, every fault they have. */
+const expected = fixture('bad/expected.txt')
+  .trim()
+  .split('\n')
+  .map((line) => line.split(/: (.*)/s))
+
+const against: Against = { catalogue, recorded: baseRecorded(), texts, everyText: true }
+
+test.each(expected)('%s has exactly the faults: %s', (name = '', faults = '') => {
+  expect(faultsOf(name).map(placed).join(', ')).toBe(faults)
+})
+
+test.each(expected)('%s: every message says what is wrong there', (name = '') => {
+  for (const { message, place } of faultsOf(name)) {
+    expect(place?.file).toBe(name)
+    expect(message.length).toBeGreaterThan(15)
+    expect(message).not.toMatch(/undefined|\[object|Invalid input/)
+  }
+})
+
+test('every bad file is in the table, and there are at least forty', () => {
+  const files = readdirSync(join(import.meta.dirname, 'bad')).filter((name) => name.endsWith('.yaml'))
+  expect(files.sort()).toEqual(expected.map(([name]) => name).sort())
+  expect(files.length).toBeGreaterThanOrEqual(40)
+})
+
+function faultsOf(name: string): readonly Fault[] {
+  const text = fixture(`bad/${name}`)
+  const { reading, faults } = name.endsWith('.draft.yaml')
+    ? readDraft(name, text, catalogue, against)
+    : readForChecks(name, text)
+  const checked = reading === undefined ? [] : checkBatch(reading, against).faults
+  return [...faults, ...checked].sort(
+    (a, b) =>
+      (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
+      (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
+      a.code.localeCompare(b.code),
+  )
+}
+
+function readForChecks(name: string, text: string) {
+  const read = readBatch(name, text, catalogue)
+  return read.ok ? { reading: read.batch, faults: [] } : { reading: read.rest, faults: read.faults }
+}

@@ -1,0 +1,160 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { cite, citeOnce, matchTexts, readTexts, registeringLine, textsOf } from '../../src/archive/index.ts'
+import { RegestaError } from '../../src/errors.ts'
+import { proves, sha256Hex } from '../../src/event/index.ts'
+import { letter } from './toy.ts'
+
+const quote = (words: string) => ({ source: 'source/letter', quote: words, role: 'statement' }) as const
+
+function refusal(words: string): RegestaError {
+  try {
+    citeOnce(letter, quote(words))
+  } catch (error) {
+    if (error instanceof RegestaError) return error
+  }
+  throw new Error(`"${words}" was cited`)
+}
+
+describe('cite()', () => {
+  test('gives every place with line, column and context', () => {
+    expect(cite(letter, 'again')).toEqual([
+      {
+        start: 81,
+        end: 86,
+        line: 1,
+        column: 82,
+        context: '… Mr. Ōta said: “We will meet «again».” They met again in June, and…',
+      },
+      {
+        start: 98,
+        end: 103,
+        line: 2,
+        column: 10,
+        context: '…We will meet again.” They met «again» in June, and again in the au…',
+      },
+      {
+        start: 117,
+        end: 122,
+        line: 2,
+        column: 29,
+        context: '…” They met again in June, and «again» in the autumn. ',
+      },
+    ])
+    expect(cite('aaa', 'aa').map(({ start }) => start)).toEqual([0, 1])
+    expect(cite(letter, '')).toEqual([])
+  })
+
+  test('counts as an oracle that tries each offset does', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', '\n', '🌸'), maxLength: 30 })
+    fc.assert(
+      fc.property(
+        text,
+        fc.string({ unit: fc.constantFrom('a', 'b', '🌸'), minLength: 1, maxLength: 3 }),
+        (whole, words) => {
+          const oracle = Array.from({ length: whole.length }, (_, at) => at).filter((at) =>
+            whole.startsWith(words, at),
+          )
+          const places = cite(whole, words)
+          expect(places.map(({ start }) => start)).toEqual(oracle)
+          for (const { start, end, line, column } of places) {
+            expect(whole.slice(start, end)).toBe(words)
+            expect(whole.split('\n')[line - 1]?.slice(column - 1)).toMatch(new RegExp(`^${words}`))
+          }
+        },
+      ),
+    )
+  })
+})
+
+describe('citeOnce()', () => {
+  test('gives evidence that proves, past surrogate pairs and curly quotes', () => {
+    for (const words of ['“The Lodge”', '🌸', 'Ōta said: “We', 'in  the autumn']) {
+      const span = citeOnce(letter, quote(words))
+      expect(letter.slice(span.start, span.end)).toBe(words)
+      expect(span.digest).toBe(sha256Hex(words))
+      expect(proves(letter, span)).toBe(true)
+    }
+  })
+
+  test('refuses words that stand there more than once, with all the places', () => {
+    const error = refusal('met')
+    expect(error).toMatchObject({ code: 'E_QUOTE_AMBIGUOUS', category: 'invalid' })
+    expect(error.facts.places).toEqual(cite(letter, 'met'))
+    expect(error.message).toContain('1:31 [30, 33)')
+    expect(error.message).toContain('2:6 [94, 97)')
+  })
+
+  test.each([
+    ['other case', 'THEY MET AGAIN', 'They met again'],
+    ['straight quotes', 'at "The Lodge"', 'at “The Lodge”'],
+    ['no diacritics', 'Mr. Ota', 'Mr. Ōta'],
+    ['decomposed letters', 'Ōta'.normalize('NFD'), 'Ōta'],
+    ['other white space', 'again in the\nautumn', 'again in  the autumn'],
+    ['a line break passed over', 'again.” They met', 'again.”\nThey met'],
+  ])('refuses words that do not stand there and says the nearest: %s', (_, words, nearest) => {
+    const error = refusal(words)
+    expect(error.code).toBe('E_QUOTE_NOT_FOUND')
+    expect(error.message).toContain(`the nearest is "${nearest}" at`)
+  })
+
+  test('says so where nothing is near', () => {
+    expect(refusal('a whale').message).toBe(
+      '"a whale" does not stand in source/letter; expected words as the text has them',
+    )
+  })
+})
+
+describe('readTexts()', () => {
+  test('matches files to sources by digest alone, and says what is left over on either side', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'regesta-texts-'))
+    await writeFile(join(dir, 'any name.txt'), letter)
+    await writeFile(join(dir, 'bom.txt'), '\ufeffa text')
+    await writeFile(join(dir, 'not-utf-8.bin'), Uint8Array.of(0xff, 0xfe, 0x00))
+    await writeFile(join(dir, '.hidden'), 'hidden')
+    await mkdir(join(dir, 'folder'))
+    const texts = await readTexts(dir)
+    expect(texts.get(sha256Hex(letter))).toMatchObject({ text: letter, file: join(dir, 'any name.txt') })
+    const match = matchTexts(texts, [
+      ['source/letter', [{ digest: sha256Hex(letter), length: letter.length }]],
+      ['source/bom', [{ digest: sha256Hex('\ufeffa text'), length: 7 }]],
+      ['source/lost', [{ digest: 'f'.repeat(64), length: 7 }]],
+      ['source/note', []],
+    ])
+    expect([...match.found.keys()]).toEqual(['source/letter', 'source/bom'])
+    expect(match.missing).toEqual(['source/lost'])
+    expect(match.strangers).toEqual([{ file: join(dir, 'not-utf-8.bin'), text: null }])
+    await rm(dir, { recursive: true })
+  })
+
+  test('a text of no source comes with its digest and its length in UTF-16 code units', () => {
+    const { strangers } = matchTexts(
+      textsOf([
+        ['b.txt', '𝄞 a'],
+        ['a.txt', 'a'],
+      ]),
+      [],
+    )
+    expect(strangers).toEqual([
+      { file: 'a.txt', text: { digest: sha256Hex('a'), length: 1 } },
+      { file: 'b.txt', text: { digest: sha256Hex('𝄞 a'), length: 4 } },
+    ])
+  })
+})
+
+describe('registeringLine()', () => {
+  test('is YAML of a payload, whatever the digest looks like', () => {
+    for (const digest of [sha256Hex('a'), '1'.repeat(64), `1e${'2'.repeat(62)}`])
+      expect(parse(registeringLine({ file: 'a.txt', text: { digest, length: 1 } }))).toEqual({
+        text: { digest, length: 1 },
+      })
+  })
+
+  test('says of what is not UTF-8 that it is not', () => {
+    expect(registeringLine({ file: 'a.bin', text: null })).toMatch(/^not UTF-8; /)
+  })
+})

@@ -1,0 +1,456 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { stringify } from 'yaml'
+import { checkBatch, recordedOf } from '../../src/admission/index.ts'
+import { exportBatch, formatBatch, readBatch, readDraft } from '../../src/archive/index.ts'
+import { eventId } from '../../src/event/index.ts'
+import { baseRecorded, catalogue, fixture, placed, texts } from './toy.ts'
+
+const against = { catalogue, recorded: baseRecorded(), texts, everyText: true }
+
+const good = `chronicle: toy
+recordedAt: 2026-02-01T00:00:00.000Z
+reader: a reader
+events:
+  - type: VisitMade
+    subject: visit/autumn
+    payload: { garden: The Lodge, guests: 3 }
+    valid: { edtf: 2024-09, basis: stated }
+    evidence:
+      - { source: source/note, locator: page 2, role: statement }
+      - source: source/letter
+        start: 14
+        end: 48
+        digest: 15d78580703e6d1bfdc8ea338c08752fdf05dafd946997add23bb9d7f8e31bfe
+        role: statement
+  - type: RoleHeld
+    subject: person/ota
+    payload: { role: host, words: { spoken: true, number: 2.5, none: null, list: [1, [2]] } }
+    evidence: [{ source: source/note, locator: page 2, role: name }]
+  - type: VisitsCompared
+    subject: garden/lodge-garden
+    payload: { remark: alike }
+    premises: [ca9ea74e8645103c69b16bc5177133f106ef6a0a5868d7fb93f7349b88c99b50]
+`
+
+function read(text: string) {
+  const result = readBatch('good.yaml', text, catalogue)
+  if (!result.ok)
+    throw new Error(result.faults.map((fault) => `${placed(fault)} ${fault.message}`).join('\n'))
+  return result.batch
+}
+
+function idsOf(text: string) {
+  return read(text).events.map(({ id }) => id)
+}
+
+describe('readBatch()', () => {
+  test('gives the head and the events, their ids those of what is written', () => {
+    const batch = read(good)
+    expect(batch).toMatchObject({ chronicle: 'toy', reader: 'a reader', recordedAt: Date.UTC(2026, 1, 1) })
+    expect(batch.events.map(({ event }) => event.type)).toEqual(['VisitMade', 'RoleHeld', 'VisitsCompared'])
+    for (const { id, event } of batch.events) expect(eventId(event)).toBe(id)
+    expect(batch.events[0]?.event).toMatchObject({ chronicle: 'toy', version: 1, valid: { edtf: '2024-09' } })
+    expect(checkBatch(batch, against).faults).toEqual([])
+  })
+
+  test('gives the same ids whatever the order of keys and the style of the YAML', () => {
+    const ids = idsOf(good)
+    const { value } = {
+      value: read(good).events.map(({ event: { chronicle: _, version: __, ...item } }) => item),
+    }
+    const head = { chronicle: 'toy', recordedAt: '2026-02-01T00:00:00.000Z', reader: 'a reader' }
+    const upsideDown = reversed({ ...head, events: value })
+    expect(idsOf(JSON.stringify(upsideDown))).toEqual(ids)
+    expect(idsOf(stringify(upsideDown, { defaultStringType: 'QUOTE_SINGLE', indent: 4 }))).toEqual(ids)
+    expect(idsOf(good.replaceAll('\n', '\r\n'))).toEqual(ids)
+    expect(idsOf(`# a comment\n${good}# and another\n`)).toEqual(ids)
+  })
+
+  test('keeps what looks like a date, an octal or a yes as the string it is', () => {
+    const [first] = read(good.replace('The Lodge', '2024-05-03')).events
+    expect(first?.event.payload.garden).toBe('2024-05-03')
+    expect(read(good.replace('The Lodge', 'yes')).events[0]?.event.payload.garden).toBe('yes')
+  })
+
+  test('goes on with the rest of a file besides its faults', () => {
+    const result = readBatch('good.yaml', good.replace('type: RoleHeld', 'type: RoleHold'), catalogue)
+    expect(result.ok).toBe(false)
+    if (result.ok) return
+    expect(result.rest?.events.map(({ index }) => index)).toEqual([0, 2])
+    expect(result.faults.map(placed)).toEqual(['16:11 E_TYPE'])
+  })
+
+  test('refuses any text with places and never throws', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.json()), (text) => {
+        const result = readBatch('any.yaml', text, catalogue)
+        expect(result.ok).toBe(false)
+        if (!result.ok) for (const { place } of result.faults) expect(place?.line).toBeGreaterThan(0)
+      }),
+      { numRuns: 300 },
+    )
+    expect(readBatch('deep.yaml', '['.repeat(20_000), catalogue).ok).toBe(false)
+    expect(readBatch('deep.yaml', `events: ${'[{a: '.repeat(3000)}1${'}]'.repeat(3000)}`, catalogue).ok).toBe(
+      false,
+    )
+  })
+})
+
+describe('checkBatch()', () => {
+  test('reports what stands recorded already and has no fault with it', () => {
+    const { reading } = readDraft(
+      'base.yaml',
+      fixture('good/base.yaml').replace('2026-01', '2026-02'),
+      catalogue,
+      against,
+    )
+    if (reading === undefined) throw new Error('base.yaml reads')
+    const checked = checkBatch(reading, against)
+    expect(checked.faults).toEqual([])
+    expect(checked.alreadyRecorded).toEqual(reading.events.map(({ id }) => id))
+    expect(checked.fresh).toEqual([])
+  })
+
+  test('lets the last event of a wrong kind be moved by a correction, together with its fellows', () => {
+    const move = `chronicle: toy
+recordedAt: 2026-02-01T00:00:00.000Z
+reader: a reader
+events:
+  - type: VisitsCompared
+    subject: garden/lodge-garden
+    payload: { remark: alike }
+    premises: [ca9ea74e8645103c69b16bc5177133f106ef6a0a5868d7fb93f7349b88c99b50]
+`
+    const { reading } = readDraft('move.yaml', move, catalogue, against)
+    const first = reading?.events[0]
+    if (first === undefined) throw new Error('move.yaml reads')
+    const recorded = recordedOf('toy', [{ ...first, recordedAt: 1 }])
+    const correction = `chronicle: toy
+recordedAt: 2026-03-01T00:00:00.000Z
+reader: a reader
+events:
+  - type: EventCorrected
+    subject: garden/lodge-garden
+    payload: { reason: it is a visit, set: { subject: visit/lodge-garden } }
+    target: { event: ${first.id} }
+`
+    const moved = readDraft('c.yaml', correction, catalogue, { recorded }).reading
+    if (moved === undefined) throw new Error('c.yaml reads')
+    expect(checkBatch(moved, { catalogue, recorded }).faults).toEqual([])
+    expect([...recorded.kindsOf('lodge-garden').keys()]).toEqual(['garden'])
+    for (const { id, event } of moved.events) recorded.take({ id, event, recordedAt: 2 })
+    expect([...recorded.kindsOf('lodge-garden').keys()]).toEqual(['visit'])
+  })
+
+  test.each([
+    [
+      'retract, restore, retract',
+      `  - ref: back
+    type: EventRestored
+    subject: visit/june
+    payload: { reason: it was this June }
+    target: { event: 5e2679d44e84686de7098dbc1aef314dc7294cda1427e5e9022bf3b811f823b8, after: fe233020085aa1f36a21789e7a2a342502f00bb94f29bf573d94140c35424cd9 }
+  - type: EventRetracted
+    subject: visit/june
+    payload: { reason: no }
+    target: { event: 5e2679d44e84686de7098dbc1aef314dc7294cda1427e5e9022bf3b811f823b8, after: back }
+`,
+    ],
+    [
+      'another kind for the name of what is retracted',
+      `  - type: RoleHeld
+    subject: person/june
+    payload: { role: guest }
+    evidence: [{ source: source/note, locator: page 1, role: name }]
+`,
+    ],
+    [
+      'a wrong kind, corrected in the same batch',
+      `  - ref: wrong
+    type: VisitsCompared
+    subject: garden/lodge
+    payload: { remark: alike }
+    premises: [ca9ea74e8645103c69b16bc5177133f106ef6a0a5868d7fb93f7349b88c99b50]
+  - type: EventCorrected
+    subject: garden/lodge
+    payload: { reason: a visit, set: { subject: visit/lodge } }
+    target: { event: wrong }
+`,
+    ],
+  ])('has no fault with %s', (_, events) => {
+    const { reading, faults } = readDraft(
+      'd.yaml',
+      `chronicle: toy\nreader: me\nevents:\n${events}`,
+      catalogue,
+      against,
+    )
+    expect(faults).toEqual([])
+    if (reading !== undefined) expect(checkBatch(reading, against).faults).toEqual([])
+  })
+
+  test('measures spans by the registered length where it has no texts, and proves them where it has', () => {
+    const shifted = read(good.replace('start: 14', 'start: 15'))
+    expect(checkBatch(shifted, { catalogue, recorded: against.recorded }).faults).toEqual([])
+    expect(checkBatch(shifted, against).faults.map(placed)).toEqual(['14:17 E_DIGEST'])
+    const tooLong = read(good.replace('end: 48', 'end: 999'))
+    expect(checkBatch(tooLong, { catalogue, recorded: against.recorded }).faults.map(placed)).toEqual([
+      '13:14 E_SPAN',
+    ])
+  })
+})
+
+describe('a good batch, mutated,', () => {
+  type Mutation = { readonly name: string; readonly text: (lines: readonly string[]) => string }
+  const lines = good.trimEnd().split('\n')
+  const item = (from: number, to: number) => lines.slice(from, to)
+  const required = [
+    'chronicle',
+    'recordedAt',
+    'reader',
+    'type',
+    'subject',
+    'payload',
+    'basis',
+    'source',
+    'role',
+    'digest',
+    'garden',
+  ]
+  const deleteKey = fc.constantFrom(...required).map(
+    (key): Mutation => ({
+      name: `without a ${key}`,
+      text: () =>
+        good.replace(new RegExp(`(^|[ {])${key}: ((?:\\{[^}\\n]*\\})|[^,}\\n]*)`, 'm'), `$1x${key}: 1`),
+    }),
+  )
+  const changeType = fc
+    .tuple(
+      fc.constantFrom('subject', 'payload', 'valid', 'evidence', 'premises', 'edtf', 'type'),
+      fc.constantFrom('7', 'true', '[[]]', 'null', '{ a: 1 }'),
+    )
+    .map(
+      ([key, value]): Mutation => ({
+        name: `${key} as ${value}`,
+        text: () => good.replace(new RegExp(`${key}: (\\{[^}\\n]*\\}|[^,}\\n]*|$)`, 'm'), `${key}: ${value}`),
+      }),
+    )
+  const breakDate = fc
+    .constantFrom(
+      '2024-13',
+      '2024-02-30',
+      '24-09',
+      '2024-9',
+      '2024-09-31',
+      'September',
+      '2024/2023',
+      '2024~',
+      '',
+    )
+    .map(
+      (date): Mutation => ({
+        name: `the date ${date}`,
+        text: () => good.replace('edtf: 2024-09', `edtf: "${date}"`),
+      }),
+    )
+  const shiftSpan = fc
+    .tuple(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 300 }))
+    .filter(([start, end]) => start !== 14 || end !== 48)
+    .map(
+      ([start, end]): Mutation => ({
+        name: `the span ${start}…${end}`,
+        text: () => good.replace('start: 14', `start: ${start}`).replace('end: 48', `end: ${end}`),
+      }),
+    )
+  const duplicate = fc.constantFrom([4, 15], [15, 19], [19, 23]).map(
+    ([from, to]): Mutation => ({
+      name: `the event of line ${from} again`,
+      text: () => [...lines, ...item(from ?? 0, to ?? 0), ''].join('\n'),
+    }),
+  )
+  const unknownKey = fc.tuple(fc.constantFrom(0, 4, 15, 19), fc.stringMatching(/^[a-z]{9}$/)).map(
+    ([line, key]): Mutation => ({
+      name: `a ${key} at ${line}`,
+      text: () =>
+        [
+          ...lines.slice(0, line + 1),
+          `${line === 0 ? '' : '    '}${key}: 1`,
+          ...lines.slice(line + 1),
+          '',
+        ].join('\n'),
+    }),
+  )
+
+  test('has a fault with a place, and no exception', () => {
+    const mutation = fc.oneof(deleteKey, changeType, breakDate, shiftSpan, duplicate, unknownKey)
+    fc.assert(
+      fc.property(mutation, ({ text }) => {
+        const mutated = text(lines)
+        const result = readBatch('mutated.yaml', mutated, catalogue)
+        const reading = result.ok ? result.batch : result.rest
+        const faults = [
+          ...(result.ok ? [] : result.faults),
+          ...(reading === undefined ? [] : checkBatch(reading, against).faults),
+        ]
+        expect(faults.length, mutated).toBeGreaterThan(0)
+        for (const { place, message } of faults) {
+          expect(place).toMatchObject({
+            file: 'mutated.yaml',
+            line: expect.any(Number),
+            column: expect.any(Number),
+          })
+          expect(message).not.toBe('')
+        }
+      }),
+      { numRuns: 400 },
+    )
+  })
+})
+
+describe('formatBatch()', () => {
+  const text = fc.oneof(
+    fc.string({ minLength: 1, unit: 'grapheme', maxLength: 300 }),
+    fc.string({ minLength: 1, unit: 'binary', maxLength: 40 }),
+    fc.lorem({ maxCount: 60 }),
+    fc.constantFrom(
+      'yes',
+      '~',
+      'null',
+      '1e3',
+      '0x1F',
+      '.inf',
+      '2024-05-03',
+      '12:30',
+      '- a',
+      '# no',
+      'a: b',
+      'a #b',
+      ' x ',
+      'a\nb',
+      'ab  c',
+      'a,b',
+      '\u0085',
+      '\u2028',
+      '\ufeff',
+      'f'.repeat(64),
+      '1'.repeat(64),
+      "it's",
+      '"',
+      '\\',
+      '\\ x',
+      '---',
+      '...',
+      '?',
+      '! x',
+      'a\\ b c',
+    ),
+  )
+  const long = text.map((part) => Array.from({ length: 12 }, () => part).join(' '))
+  const words = fc.oneof(text, long)
+  const json = fc.jsonValue({ maxDepth: 4, stringUnit: 'grapheme' })
+
+  test('writes what reads back with the same ids, on lines that are short, and the same again', () => {
+    fc.assert(
+      fc.property(
+        words,
+        words,
+        fc.dictionary(words, fc.oneof(words, json, fc.double({ noNaN: true, noDefaultInfinity: true }))),
+        words,
+        (role, reading, spoken, note) => {
+          const event = {
+            chronicle: 'toy',
+            version: 1,
+            type: 'RoleHeld',
+            subject: 'person/ota',
+            payload: { role, words: JSON.parse(JSON.stringify(spoken)) },
+            valid: { begin: { edtf: '2024-05', basis: 'relative', reading } },
+            evidence: [{ source: 'source/note', locator: role, role: 'name' }],
+          } as const
+          const written = formatBatch({
+            chronicle: 'toy',
+            recordedAt: 1e12,
+            reader: 'a reader',
+            note,
+            events: [{ event }],
+          })
+          const result = readBatch('written.yaml', written, catalogue)
+          if (!result.ok && Object.hasOwn(event.payload.words, '__proto__')) return
+          expect(result.ok ? '' : written + result.faults.map(placed)).toBe('')
+          if (!result.ok) return
+          expect(result.batch.note).toBe(note)
+          expect(result.batch.events.map(({ id }) => id)).toEqual([eventId(event)])
+          expect(formatBatch(result.batch)).toBe(written)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+
+  test('writes the same bytes whatever the order of keys, as an export of the stored events does', () => {
+    const batch = read(good)
+    const events = batch.events.map(({ event }) => event)
+    const { chronicle, recordedAt, reader } = batch
+    const turned = events.map((event) => reversed(event))
+    expect(exportBatch({ chronicle, recordedAt, reader }, turned)).toBe(formatBatch(batch))
+  })
+
+  test('reads well', () => {
+    const long =
+      'said on 4 December and so the Thursday of that very week, the dateline’s own day included; '.repeat(2)
+    const written = formatBatch(
+      read(good.replace('basis: stated }', `basis: stated, reading: "${long.trim()}" }`)),
+    )
+    expect(written).toMatchInlineSnapshot(`
+      "# yaml-language-server: $schema=../batch.schema.json
+      chronicle: toy
+      recordedAt: "2026-02-01T00:00:00.000Z"
+      reader: a reader
+      events:
+        - type: VisitMade
+          subject: visit/autumn
+          payload: { garden: The Lodge, guests: 3 }
+          valid:
+            edtf: "2024-09"
+            basis: stated
+            reading: "said on 4 December and so the Thursday of that very week, the dateline’s own day included; said on 4 December and so
+              the Thursday of that very week, the dateline’s own day included;"
+          evidence:
+            - { source: source/note, locator: page 2, role: statement }
+            - { source: source/letter, start: 14, end: 48, role: statement,
+                digest: 15d78580703e6d1bfdc8ea338c08752fdf05dafd946997add23bb9d7f8e31bfe }
+
+        - type: RoleHeld
+          subject: person/ota
+          payload:
+            role: host
+            words:
+              list:
+                - 1
+                - [2]
+              none: null
+              number: 2.5
+              spoken: true
+          evidence:
+            - { source: source/note, locator: page 2, role: name }
+
+        - type: VisitsCompared
+          subject: garden/lodge-garden
+          payload: { remark: alike }
+          premises: [ca9ea74e8645103c69b16bc5177133f106ef6a0a5868d7fb93f7349b88c99b50]
+      "
+    `)
+    for (const line of written.split('\n')) expect(line.length).toBeLessThanOrEqual(140)
+  })
+})
+
+/** The same value with the keys of every map in the opposite order. */
+function reversed<T>(value: T): T
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((each) => reversed(each))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, each]) => [key, reversed(each)])
+      .reverse(),
+  )
+}

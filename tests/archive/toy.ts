@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { checkBatch, nothingRecorded, type Recorded, recordedOf } from '../../src/admission/index.ts'
+import { readDraft, textsOf } from '../../src/archive/index.ts'
+import type { Fault } from '../../src/errors.ts'
+import { catalogueOf, type EventType, eventIdSchema, kernelTypes } from '../../src/event/index.ts'
+
+/** A small domain of gardens and their visits, so that no vocabulary of relationships is needed here. */
+const visitMade = {
+  type: 'VisitMade',
+  summary: 'Someone visited a garden',
+  kinds: ['visit'],
+  aspect: 'happened',
+  ground: 'evidence',
+  payload: z.strictObject({
+    garden: z.string().min(1),
+    guests: z.int().positive().optional(),
+    purpose: z.enum(['rest', 'study']).optional(),
+    until: z.object({ edtf: z.string(), basis: z.enum(['stated', 'relative', 'inferred']) }).optional(),
+  }),
+} as const satisfies EventType
+
+const roleHeld = {
+  type: 'RoleHeld',
+  summary: 'Someone was named in a role',
+  kinds: ['person'],
+  aspect: 'attested',
+  ground: 'evidence',
+  payload: z.strictObject({ role: z.string().min(1), words: z.record(z.string(), z.json()).optional() }),
+} as const satisfies EventType
+
+const visitsCompared = {
+  type: 'VisitsCompared',
+  summary: 'Two visits were set side by side',
+  kinds: ['visit', 'garden'],
+  aspect: 'happened',
+  ground: 'premises',
+  payload: z.strictObject({ pair: z.tuple([eventIdSchema, eventIdSchema]).optional(), remark: z.string() }),
+} as const satisfies EventType
+
+export const catalogue = catalogueOf(...kernelTypes, visitMade, roleHeld, visitsCompared)
+
+/** The text of `source/letter`: it has curly quotes, a flower that takes two code units, and words that recur. */
+export const letter = [
+  'On 3 May 2024 the two gardens met at “The Lodge”. 🌸 Mr. Ōta said: “We will meet again.”',
+  'They met again in June, and again in  the autumn.',
+  '',
+].join('\n')
+
+export const texts = textsOf([['letter.txt', letter]])
+
+export function fixture(name: string): string {
+  return readFileSync(join(import.meta.dirname, name), 'utf8')
+}
+
+/** What stands recorded before each bad file: `good/base.yaml`, a draft with its instant. */
+export function baseRecorded(): Recorded {
+  const { reading, faults } = readDraft('base.yaml', fixture('good/base.yaml'), catalogue, {
+    recorded: nothingRecorded('toy'),
+    texts,
+  })
+  if (reading?.recordedAt === undefined || faults.length > 0) throw new Error(JSON.stringify(faults, null, 2))
+  const { recordedAt } = reading
+  const checked = checkBatch(reading, { catalogue, recorded: nothingRecorded('toy'), texts })
+  if (checked.faults.length > 0) throw new Error(JSON.stringify(checked.faults, null, 2))
+  return recordedOf(
+    'toy',
+    reading.events.map(({ id, event }) => ({ id, event, recordedAt })),
+  )
+}
+
+/** `line:column code` of a fault. */
+export function placed({ place, code }: Fault): string {
+  return `${place?.line}:${place?.column} ${code}`
+}

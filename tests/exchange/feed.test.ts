@@ -1,0 +1,170 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { Chronicle } from '../../src/engine/index.ts'
+import { createFeeds, timelineFeed } from '../../src/exchange/index.ts'
+import { parseDay } from '../../src/time/index.ts'
+import { bookCatalogued, continueTale, loanMade, openTale, Tale } from '../toy/index.ts'
+
+/** JSON Feed 1.1 (jsonfeed.org): what must and may be there; extensions begin with an underscore. */
+const url = z.url()
+const jsonFeed = z.strictObject({
+  version: z.literal('https://jsonfeed.org/version/1.1'),
+  title: z.string().min(1),
+  description: z.string().optional(),
+  feed_url: url.optional(),
+  home_page_url: url.optional(),
+  _regesta: z.looseObject({}),
+  items: z.array(
+    z.strictObject({
+      id: z.string().min(1),
+      title: z.string().optional(),
+      content_text: z.string().min(1),
+      date_published: z.iso.datetime(),
+      tags: z.array(z.string()).optional(),
+      _regesta: z.looseObject({}),
+    }),
+  ),
+})
+
+const tale = new Tale()
+tale.source('gazette', '2020-01-10')
+tale.source('courier', '2020-06-10')
+const emma = tale.tell(bookCatalogued, 'book/emma', { title: 'Emma' }, { on: '2020-01-05', by: 'gazette' })
+const lent = tale.tell(loanMade, 'loan/1', { book: 'book/emma' }, { on: '2020-06-01', by: 'courier' })
+tale.correct(emma, { valid: { edtf: '2020-01-06', basis: 'stated' } }, { by: 'gazette' })
+
+let chronicle: Chronicle
+let feeds: ReturnType<typeof createFeeds>
+beforeAll(async () => {
+  chronicle = await openTale(tale)
+  feeds = createFeeds(new Map([[chronicle.name, chronicle]]))
+})
+
+async function get(path: string) {
+  const response = feeds(new Request(`http://localhost/feeds/${path}`))
+  return { response, body: await response.json() }
+}
+
+describe('GET /feeds/<chronicle>.json', () => {
+  test('is a JSON Feed of what can be seen, the newest first', async () => {
+    const { response, body } = await get('library.json')
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe('application/feed+json')
+    const feed = jsonFeed.parse(body)
+    expect(feed.feed_url).toBe('http://localhost/feeds/library.json')
+    expect(feed.items.map(({ id }) => id)).toEqual(tale.events.map(({ id }) => id).toReversed())
+    expect(feed._regesta).toEqual({ date: '2030-01-01', knownAt: null, position: 5 })
+  })
+
+  test('tells when each happened, as corrections leave it, and by whom', async () => {
+    const items = jsonFeed.parse((await get('library.json')).body).items
+    expect(items.find(({ id }) => id === emma)).toMatchObject({
+      title: 'BookCatalogued book/emma',
+      content_text: '2020-01-06: BookCatalogued, book/emma, by source/gazette',
+      date_published: '1970-01-01T00:00:03.000Z',
+      _regesta: { begin: '2020-01-06', position: 3, certainty: 'definitely', sources: ['source/gazette'] },
+    })
+  })
+
+  test.each([
+    ['knownAt=2020-03-01', { knownAt: '2020-03-01' }, [5, 3, 1]],
+    ['position=3', { position: 3 }, [3, 2, 1]],
+    ['position=0', { position: 0 }, []],
+    ['date=2020-02-01', { date: '2020-02-01' }, [5, 3, 2, 1]],
+    ['date=2020-02-01&position=4', { position: 4 }, [3, 2, 1]],
+  ])('?%s shows what can be seen from there and nothing else', async (query, point, positions) => {
+    const feed = jsonFeed.parse((await get(`library.json?${query}`)).body)
+    const shown = feed.items.map(({ _regesta }) => _regesta.position)
+    expect(feed._regesta).toMatchObject(point)
+    expect(shown).toEqual(positions)
+    if (!positions.includes(4)) expect(JSON.stringify(feed.items)).not.toContain(lent)
+  })
+
+  test('has as many items as it is told at most', () => {
+    const feed = timelineFeed(chronicle, chronicle.asOf({ date: parseDay('2030-01-01') }), 'http://x/', 2)
+    expect(feed.items.map(({ _regesta: { position } }) => position)).toEqual([5, 4])
+  })
+
+  test.each([
+    ['date=2025-02-29', 'E_DATE', 'date', /28 days/],
+    ['knownAt=0000-01-01', 'E_DATE', 'knownAt', /0001…9999/],
+    ['date=', 'E_DATE', 'date', /expected/],
+    ['position=-1', 'E_POSITION', 'position', /0, 1, 2/],
+    ['position=1.5', 'E_POSITION', 'position', /"1.5"/],
+    ['position=6', 'E_POSITION', 'position', /0…5/],
+    ['position=1&position=2', 'E_ARGUMENT', 'position', /once/],
+    ['known=2020-01-01', 'E_ARGUMENT', 'known', /one of date, knownAt, position/],
+  ])('?%s is refused: %s %s', async (query, code, argument, message) => {
+    const { response, body } = await get(`library.json?${query}`)
+    expect(response.status).toBe(400)
+    expect(response.headers.get('content-type')).toMatch(/^application\/json/)
+    expect(body).toEqual({
+      errors: [{ code, category: 'invalid', argument, message: expect.stringMatching(message) }],
+    })
+  })
+
+  test('tells of all faults at once', async () => {
+    const { body } = await get('library.json?date=x&knownAt=y&position=z&other=1')
+    expect(body).toMatchObject({
+      errors: [
+        { argument: 'other' },
+        { argument: 'date' },
+        { argument: 'knownAt' },
+        { argument: 'position' },
+      ],
+    })
+  })
+
+  test.each(['museum.json', 'library', 'library.xml', '', 'a/library.json'])(
+    '/feeds/%s is not there, and says what is',
+    async (path) => {
+      const { response, body } = await get(path)
+      expect(response.status).toBe(404)
+      expect(body).toMatchObject({
+        errors: [
+          {
+            code: 'E_NOT_FOUND',
+            category: 'notFound',
+            message: /* says */ expect.stringContaining('/feeds/library.json'),
+          },
+        ],
+      })
+    },
+  )
+})
+
+describe('a feed', () => {
+  const headersOf = (response: Response) =>
+    ['etag', 'cache-control', 'content-type'].map((name) => response.headers.get(name))
+  const fetched = (path: string, headers = {}) =>
+    feeds(new Request(`http://localhost/feeds/library.json${path}`, { headers }))
+
+  test('holds for ever where its address says all that it leans on, else until it is another', () => {
+    expect(headersOf(fetched('?date=2020-02-01&position=3'))[1]).toBe('public, max-age=31536000, immutable')
+    for (const path of ['', '?date=2020-02-01', '?position=3'])
+      expect(headersOf(fetched(path))[1]).toBe('public, no-cache')
+    expect(headersOf(fetched('', { authorization: 'Bearer x' }))[1]).toBe('private, no-cache')
+    expect(headersOf(fetched('?date=soon'))[1]).toBe('no-store')
+  })
+
+  test('is not sent again to whoever shows its tag, and is once it is another', async () => {
+    const own = await openTale(tale)
+    const ask = createFeeds(new Map([[own.name, own]]))
+    const get = (etag = '') =>
+      ask(new Request('http://localhost/feeds/library.json', { headers: { 'if-none-match': etag } }))
+    const etag = get().headers.get('etag') ?? ''
+    const unchanged = get(`"x", W/${etag}`)
+    expect([unchanged.status, await unchanged.text(), ...headersOf(unchanged)]).toEqual([
+      304,
+      '',
+      etag,
+      'public, no-cache',
+      null,
+    ])
+    const more = new Tale()
+    for (const name of ['gazette', 'courier']) more.source(name, '2020-01-10')
+    for (const name of ['a', 'b', 'c', 'd']) more.source(name, '2020-01-10')
+    await continueTale(own, more)
+    expect(get(etag).status).toBe(200)
+  })
+})

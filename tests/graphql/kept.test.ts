@@ -1,0 +1,42 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { Kept } from '../../src/server/limits/kept.ts'
+
+/** The same by hand: all that was ever asked for, latest first, as far as it fits. */
+function keptByHand(most: number, asks: readonly (readonly [text: string, value: number | undefined])[]) {
+  let kept: (readonly [string, number])[] = []
+  const found: (number | undefined)[] = []
+  for (const [text, value] of asks) {
+    const known = kept.find(([each]) => each === text)?.[1]
+    found.push(known)
+    const now = value ?? known
+    if (now === undefined) continue
+    kept = [[text, now], ...kept.filter(([each]) => each !== text)]
+    while (kept.reduce((sum, [each]) => sum + each.length, 0) > most) kept = kept.slice(0, -1)
+  }
+  return { found, length: kept.reduce((sum, [text]) => sum + text.length, 0) }
+}
+
+const asks = fc.array(
+  fc.tuple(
+    fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom('a', 'b') }),
+    fc.option(fc.nat(9), { nil: undefined }),
+  ),
+  { maxLength: 60 },
+)
+
+test('what is kept is what was asked for last, as far as there is room', () => {
+  fc.assert(
+    fc.property(asks, fc.integer({ min: 1, max: 40 }), (all, most) => {
+      const kept = new Kept<number>(most)
+      const found = all.map(([text, value]) => {
+        const known = kept.get(text)
+        if (value !== undefined) kept.set(text, value)
+        return known
+      })
+      const byHand = keptByHand(most, all)
+      expect({ found, length: kept.length }).toEqual(byHand)
+    }),
+    { numRuns: 1_000 },
+  )
+})

@@ -1,0 +1,88 @@
+import {
+  type ApiDomain,
+  createSchema,
+  type Facet,
+  listItems,
+  type Read,
+  type StandingItem,
+} from '../../src/graphql/index.ts'
+import { bookFields, LOAN_STAGES, loanFields, readerFields } from '../toy/index.ts'
+
+const TYPE_NAMES = new Map([
+  ['book', 'Book'],
+  ['shelf', 'Shelf'],
+  ['reader', 'Reader'],
+  ['loan', 'Loan'],
+])
+
+/** By what this domain's lists can be narrowed: one facet of names, one of words, one of what stands at the point. */
+const FACETS: readonly Facet[] = [
+  {
+    type: 'name',
+    name: 'author',
+    means: 'Only books by this author.',
+    reads: new Map([['book', (said) => said(bookFields.authors)]]),
+    named: new Map(),
+  },
+  {
+    type: 'name',
+    name: 'place',
+    means: 'Only what was on this shelf, by key.',
+    reads: new Map<string, Read>([['book', (said) => said(bookFields.place)]]),
+    named: new Map(),
+  },
+  {
+    type: 'name',
+    name: 'book',
+    means: 'Only loans of this book, by key or by a title in any spelling.',
+    reads: new Map([['loan', (said) => said(loanFields.book)]]),
+    named: new Map([['book', (said) => said(bookFields.title)]]),
+  },
+  {
+    type: 'words',
+    name: 'tier',
+    means: 'Only readers of one of these tiers.',
+    accepts: { like: /^[a-z]+$/, expected: 'a tier, like gold' },
+    code: 'E_TIER',
+    reads: new Map([['reader', (said) => said(readerFields.tier)]]),
+  },
+  {
+    type: 'words',
+    name: 'status',
+    means: 'Only loans that may have one of these at the point.',
+    accepts: { words: new Map([['loan', LOAN_STAGES.flat()]]) },
+    code: 'E_STATUS',
+    standing: true,
+    reads: new Map([['loan', (said) => said(loanFields.status)]]),
+  },
+]
+
+/** The API of the lending library: the least that a domain must bring, and lists in the style of all lists. */
+export const libraryApi: ApiDomain = {
+  names: { root: 'Library', field: 'library', list: 'libraries', state: 'LibraryState' },
+  typeNames: TYPE_NAMES,
+  words: () => ({ facets: FACETS, variants: new Map([['color', 'colour']]) }),
+  extend({ builder, item, change, root, lists: { filterArgs, filter } }) {
+    for (const [kind, name] of TYPE_NAMES) {
+      const ref = builder.objectRef<StandingItem>(name).implement({
+        description: `A ${kind} of the library.`,
+        interfaces: [...item.interfaces],
+        fields: (t) => ({ key: t.string({ resolve: ({ item: { subject } }) => subject }) }),
+      })
+      change.changeOf(name, ref)
+      builder.objectField(root.state, `${kind}List`, (t) =>
+        t.field({
+          type: [ref],
+          args: {
+            ...filterArgs.certainty(['definitely', 'possibly', 'no', 'unknown']),
+            ...filterArgs.of([kind]),
+            ...filterArgs.ordered,
+          },
+          resolve: (stand, args) => listItems(stand, filter, [kind], args),
+        }),
+      )
+    }
+  },
+}
+
+export const librarySchema = createSchema(libraryApi)

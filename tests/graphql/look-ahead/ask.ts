@@ -1,0 +1,97 @@
+import { execute, type GraphQLSchema, parse } from 'graphql'
+import { type Chronicle, openChronicle } from '../../../src/engine/index.ts'
+import { canonicalJson, type Envelope, eventId } from '../../../src/event/index.ts'
+import { ANYONE } from '../../../src/graphql/access/roles.ts'
+import type { ApiContext } from '../../../src/graphql/context.ts'
+import { Budget } from '../../../src/graphql/operations/budget.ts'
+import { Snapshots } from '../../../src/graphql/points/snapshots.ts'
+import { openMemoryLedger } from '../../../src/ledger/index.ts'
+import type { Vocabulary } from '../../../src/state/index.ts'
+import { fixedClock } from '../../../src/time/index.ts'
+
+/** Opens events as a chronicle, each a batch of its own, as they are: whether they suit one another is not asked. */
+export async function openAsWritten(
+  name: string,
+  vocabulary: Vocabulary,
+  events: readonly Envelope[],
+): Promise<Chronicle> {
+  const ledger = openMemoryLedger()
+  for (const [index, event] of events.entries())
+    await ledger.append({
+      chronicle: name,
+      name: `batch-${index + 1}`,
+      recordedAt: (index + 1) * 1000,
+      events: [{ id: eventId(event), body: canonicalJson(event) }],
+      expectedPosition: index,
+    })
+  return openChronicle({ name, vocabulary, ledger, clock: fixedClock('2030-01-01T00:00:00Z') })
+}
+
+export type Answer = { readonly data: unknown; readonly errors: readonly string[] }
+
+/** What the API answers; ids of events are given as their positions, so that two tellings can be compared. */
+export async function ask(
+  schema: GraphQLSchema,
+  chronicle: Chronicle,
+  texts: ReadonlyMap<string, string>,
+  document: string,
+): Promise<Answer> {
+  const live = new Map([[chronicle.name, chronicle]])
+  const contextValue: ApiContext = {
+    chronicles: new Snapshots(live),
+    live,
+    texts,
+    viewer: ANYONE,
+    requestId: 'test',
+    budget: new Budget(),
+  }
+  const { data, errors = [] } = await execute({ schema, document: parse(document), contextValue })
+  return { data, errors: errors.map(({ message, path }) => `${path?.join('.')}: ${message}`) }
+}
+
+/** The answer as text, the ids of events as `#position`, inside cursors too. */
+export function comparable({ data, errors }: Answer, chronicle: Chronicle): string {
+  const positions = new Map(chronicle.events.map(({ id, position }) => [id, `#${position}`]))
+  const named = (text: string) => text.replace(/[0-9a-f]{64}/g, (id) => positions.get(id) ?? id)
+  const text = JSON.stringify({ data, errors }, (key, value: unknown) =>
+    typeof value === 'string' && /cursor$/i.test(key)
+      ? Buffer.from(value, 'base64url').toString('utf8')
+      : value,
+  )
+  return named(text)
+}
+
+/** The fields, as `Type.field`, to which an answer has a value, by the aliases of its document. */
+export function reachedBy(data: unknown, reached: Set<string> = new Set()): Set<string> {
+  if (Array.isArray(data)) for (const each of data) reachedBy(each, reached)
+  else if (typeof data === 'object' && data !== null)
+    for (const [alias, value] of Object.entries(data)) {
+      const field = /^([A-Za-z]+)__([A-Za-z]+)$/.exec(alias)
+      const empty = value === null || (Array.isArray(value) && value.length === 0)
+      if (field !== null && !empty) reached.add(`${field[1]}.${field[2]}`)
+      reachedBy(value, reached)
+    }
+  return reached
+}
+
+/** Where two answers part first: the path, and both values. */
+export function firstDifference(one: string, other: string): string {
+  return different(JSON.parse(one), JSON.parse(other), '') ?? 'they do not differ'
+}
+
+function different(one: unknown, other: unknown, path: string): string | undefined {
+  if (JSON.stringify(one) === JSON.stringify(other)) return undefined
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
+    return `${path}: ${shown(one)} or ${shown(other)}`
+  const [entries, others] = [new Map(Object.entries(one)), new Map(Object.entries(other))]
+  if (entries.size !== others.size && Array.isArray(one)) return `${path}: ${shown(one)} or ${shown(other)}`
+  for (const key of new Set([...entries.keys(), ...others.keys()])) {
+    const found = different(entries.get(key), others.get(key), `${path}/${key}`)
+    if (found !== undefined) return found
+  }
+  return `${path}: in another order`
+}
+
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? 'nothing').slice(0, 600)
+}

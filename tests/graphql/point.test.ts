@@ -1,0 +1,240 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Chronicle } from '../../src/engine/index.ts'
+import { bookCatalogued, continueTale, loanMade, loanReturned, openTale, Tale } from '../toy/index.ts'
+import { type Ask, askOf, at, textAt } from './ask.ts'
+import { librarySchema } from './library-api.ts'
+
+/** Two sources of different dates and sides, a misread date, an erratum of a publication date. */
+const tale = new Tale()
+const gazetteRegistered = tale.source('gazette', '2020-01-10', 'town')
+const courierRegistered = tale.source('courier', '2020-06-10', 'press')
+const emma = tale.tell(bookCatalogued, 'book/emma', { title: 'Emma' }, { on: '2020-01-05', by: 'gazette' })
+const lent = tale.tell(loanMade, 'loan/1', { book: 'book/emma' }, { on: '2020-01-08', by: 'gazette' })
+const back = tale.tell(loanReturned, 'loan/1', {}, { on: '2020-03-01', by: 'courier' })
+tale.tell(bookCatalogued, 'book/emma', { title: 'Emma, a Novel' }, { on: '2020-01-05', by: 'courier' })
+const BEFORE_ACTS = tale.events.length
+const corrected = tale.correct(lent, { valid: { edtf: '2020-01-09', basis: 'stated' } }, { by: 'gazette' })
+tale.correct(
+  gazetteRegistered,
+  {
+    payload: {
+      label: 'The Gazette',
+      published: { edtf: '2020-01-12', basis: 'stated' },
+      absent: [],
+      side: 'town',
+    },
+  },
+  {},
+)
+
+let chronicle: Chronicle
+let ask: Ask
+beforeAll(async () => {
+  chronicle = await openTale(tale)
+  ask = askOf(librarySchema, chronicle)
+})
+
+async function stateAt(args: string, fields: string): Promise<unknown> {
+  const { data, errors } = await ask(`{ library(id: "library") { asOf(${args}) { ${fields} } } }`)
+  expect(errors).toEqual([])
+  return at(data, 'library', 'asOf')
+}
+
+describe('everything reached from a state keeps its point', () => {
+  test('the point is echoed with every clock resolved', async () => {
+    const echo = await stateAt(
+      'date: "2020-02-01", knownAt: "2020-02-02", position: 5, trusting: { sides: ["town"], without: ["courier"] }',
+      'point { date knownAt position recordedAt trusting { only sides without } }',
+    )
+    expect(echo).toEqual({
+      point: {
+        date: '2020-02-01',
+        knownAt: '2020-02-02',
+        position: 5,
+        recordedAt: '1970-01-01T00:00:05.000Z',
+        trusting: { only: null, sides: ['town'], without: ['source/courier'] },
+      },
+    })
+  })
+
+  test('recordedAt stands for the last position by then', async () => {
+    expect(await stateAt('recordedAt: "1970-01-01T00:00:04.999Z"', 'point { position }')).toEqual({
+      point: { position: 4 },
+    })
+  })
+
+  test('history ends at the position, and its periods are of the point', async () => {
+    const fields = `item(subject: "loan/1") {
+      history { entries { position event { id } acts { id } valid { edtf } } periods { from to certainty item { id when { edtf } } } }
+    }`
+    const early = await stateAt(`date: "2020-02-01", position: ${BEFORE_ACTS - 2}`, fields)
+    expect(at(early, 'item', 'history', 'entries')).toMatchObject([{ event: { id: lent }, acts: [] }])
+    const late = await stateAt('date: "2020-02-01"', fields)
+    expect(at(late, 'item', 'history', 'entries')).toMatchObject([
+      { event: { id: lent }, acts: [{ id: corrected }], valid: { edtf: '2020-01-09' } },
+      { event: { id: back } },
+    ])
+    expect(at(early, 'item', 'history', 'periods', 0)).toMatchObject({ from: null, to: '2020-01-07' })
+    expect(at(early, 'item', 'history', 'periods', 1)).toMatchObject({
+      from: '2020-01-08',
+      certainty: 'DEFINITELY',
+      item: { when: { edtf: '2020-01-08' } },
+    })
+    const met = await ask(
+      'query ($id: ID!) { node(id: $id) { ...on Item { history { entries { event { id } } } } } }',
+      {
+        id: at(early, 'item', 'history', 'periods', 1, 'item', 'id'),
+      },
+    )
+    expect(at(met.data, 'node', 'history', 'entries')).toEqual([{ event: { id: lent } }])
+    expect(at(late, 'item', 'history', 'periods', 1)).toMatchObject({ from: '2020-01-09' })
+  })
+
+  test('an event is as written, and shows beside that how it reads from the point', async () => {
+    const fields =
+      'item(subject: "loan/1") { because { id valid { edtf } validAsSeen { edtf } acts { id } certainty } }'
+    expect(at(await stateAt('position: 5', fields), 'item', 'because', 0)).toEqual({
+      id: lent,
+      valid: { edtf: '2020-01-08' },
+      validAsSeen: { edtf: '2020-01-08' },
+      acts: [],
+      certainty: 'DEFINITELY',
+    })
+    expect(at(await stateAt('date: "2020-02-01"', fields), 'item', 'because', 0)).toMatchObject({
+      id: lent,
+      valid: { edtf: '2020-01-08' },
+      validAsSeen: { edtf: '2020-01-09' },
+      acts: [{ id: corrected }],
+    })
+  })
+
+  test('a source reads as corrected only where the correction can be seen', async () => {
+    const fields =
+      'item(subject: "book/emma") { because { known { edtf } evidence { source { id label published { edtf } } } } }'
+    const source = (state: unknown) => at(state, 'item', 'because', 0, 'evidence', 0, 'source')
+    const early = await stateAt(`position: ${BEFORE_ACTS}`, fields)
+    expect(source(early)).toEqual({
+      id: 'source/gazette',
+      label: 'gazette',
+      published: { edtf: '2020-01-10' },
+    })
+    expect(at(early, 'item', 'because', 0, 'known')).toEqual({ edtf: '2020-01-10' })
+    const late = await stateAt('date: "2020-02-01"', fields)
+    expect(source(late)).toMatchObject({ label: 'The Gazette', published: { edtf: '2020-01-12' } })
+    expect(at(late, 'item', 'because', 0, 'known')).toEqual({ edtf: '2020-01-12' })
+  })
+
+  test('what is not known, recorded or trusted shows nowhere beneath', async () => {
+    const everything = `bookList { claims { values { value sources { id } because { id } evidence { source { id } } } } }
+      loanList { because { id evidence { source { id } } } history { entries { event { id } } periods { item { because { id } } } } }
+      conflicts { sides { value } }`
+    for (const args of [
+      'knownAt: "2020-05-01"',
+      `position: ${BEFORE_ACTS - 2}`,
+      'trusting: { without: ["courier"] }',
+    ])
+      expect(JSON.stringify(await stateAt(`date: "2021-01-01", ${args}`, everything))).not.toMatch(
+        new RegExp(`courier|Novel|${back}|${courierRegistered}`),
+      )
+    expect(JSON.stringify(await stateAt('date: "2021-01-01"', everything))).toContain('source/courier')
+  })
+
+  test('trust goes by label as well as by id', async () => {
+    const byLabel = await stateAt(
+      'date: "2021-01-01", trusting: { only: ["courier"] }',
+      'point { trusting { only } } bookList { id }',
+    )
+    const byId = await stateAt(
+      'date: "2021-01-01", trusting: { only: ["source/courier"] }',
+      'point { trusting { only } } bookList { id }',
+    )
+    expect(byLabel).toEqual(byId)
+  })
+})
+
+describe('node(id)', () => {
+  const POINTS = [
+    'date: "2020-02-01"',
+    'date: "2020-02-01", knownAt: "2020-02-01"',
+    `date: "2021-01-01", position: ${BEFORE_ACTS}`,
+    'date: "2021-01-01", trusting: { only: ["source/courier"], without: ["source/gazette"] }',
+    'date: "2021-01-01", trusting: { sides: [] , only: ["source/gazette"] }',
+  ]
+
+  test.each(POINTS)('meets the item again at the point where it was met: %s', async (args) => {
+    const fields = '__typename id certainty because { id } claims { values { value certainty } }'
+    const met = at(await stateAt(args, `bookList { ${fields} }`), 'bookList', 0)
+    const again = await ask(`query ($id: ID!) { node(id: $id) { ...on Book { ${fields} } } }`, {
+      id: at(met, 'id'),
+    })
+    expect(again.errors).toEqual([])
+    expect(at(again.data, 'node')).toEqual(met)
+  })
+
+  test('keeps the recorded position while events arrive', async () => {
+    const growing = new Tale()
+    growing.source('gazette')
+    growing.tell(bookCatalogued, 'book/emma', { title: 'Emma' }, { by: 'gazette' })
+    const live = await openTale(growing)
+    const asked = askOf(librarySchema, live)
+    const query =
+      '{ library(id: "library") { asOf(date: "2020-01-01") { bookList { id claims(field: "title") { values { value } } } } } }'
+    const met = at((await asked(query)).data, 'library', 'asOf', 'bookList', 0)
+    growing.tell(bookCatalogued, 'book/emma', { title: 'Emma, a Novel' }, { by: 'gazette' })
+    await continueTale(live, growing)
+    const node =
+      'query ($id: ID!) { node(id: $id) { ...on Book { id claims(field: "title") { values { value } } } } }'
+    expect(at((await asked(node, { id: at(met, 'id') })).data, 'node')).toEqual(met)
+    expect(at((await asked(query)).data, 'library', 'asOf', 'bookList', 0)).not.toEqual(met)
+  })
+
+  test('finds events, sources and chronicles by the ids that they give', async () => {
+    const { data } = await ask(
+      `{ library(id: "library") { id } event(id: "${emma}") { id subject } source(id: "courier") { id label } }`,
+    )
+    expect(data).toEqual({
+      library: { id: 'library' },
+      event: { id: emma, subject: 'book/emma' },
+      source: { id: 'source/courier', label: 'courier' },
+    })
+    for (const [id, type] of [
+      ['library', 'Library'],
+      [emma, 'Event'],
+      ['source/courier', 'Source'],
+    ])
+      expect((await ask(`{ node(id: "${id}") { __typename id } }`)).data).toEqual({
+        node: { __typename: type, id },
+      })
+  })
+
+  test.each([
+    ['an item that cannot be seen from its point', ['library', { date: 18_000, position: 1, trusting: {} }]],
+    ['a position past the head', ['library', { date: 18_000, position: 99, trusting: {} }]],
+    ['a day that no date has', ['library', { date: 1e9, position: 3, trusting: {} }]],
+    ['another chronicle', ['museum', { date: 18_000, position: 3, trusting: {} }]],
+    ['something that is no point', ['library', { date: 'x' }]],
+  ])('finds nothing by an id that someone forged: %s', async (_, pinned) => {
+    const id = `book/emma@${Buffer.from(JSON.stringify(pinned)).toString('base64url')}`
+    const { errors } = await ask('query ($id: ID!) { node(id: $id) { id } }', { id })
+    expect(errors).toMatchObject([{ extensions: { code: 'E_NOT_FOUND', argument: 'id' } }])
+  })
+})
+
+test('compare() shows each side at its own point', async () => {
+  const { data, errors } = await ask(`{ library(id: "library") {
+    compare(from: { date: "2020-02-01", position: 5 }, to: { date: "2020-04-01" }) {
+      from { point { position } } to { point { position } }
+      changes { subject change causes because { id } before { id when { edtf } } after { id when { edtf } } }
+    }
+  } }`)
+  expect(errors).toEqual([])
+  const changes = at(data, 'library', 'compare', 'changes')
+  expect(changes).toMatchObject([{ subject: 'book/emma' }, { subject: 'loan/1' }])
+  expect(at(changes, 1)).toMatchObject({
+    change: 'CHANGED',
+    causes: expect.arrayContaining(['CORRECTED']),
+    before: { when: { edtf: '2020-01-08' } },
+    after: { when: { edtf: '2020-01-09' } },
+  })
+  expect(textAt(changes, 1, 'before', 'id')).not.toBe(textAt(changes, 1, 'after', 'id'))
+})

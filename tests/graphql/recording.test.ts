@@ -1,0 +1,589 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { type Chronicle, openChronicle } from '../../src/engine/index.ts'
+import { RegestaError } from '../../src/errors.ts'
+import { sha256Hex } from '../../src/event/index.ts'
+import type { Viewer } from '../../src/graphql/index.ts'
+import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
+import { type Api, createApi } from '../../src/server/index.ts'
+import { fixedClock } from '../../src/time/index.ts'
+import { library, TALE } from '../toy/index.ts'
+import { type Answered, asking, at, textAt } from './ask.ts'
+import { librarySchema } from './library-api.ts'
+
+const TEXT = 'Emma came in on Monday. Persuasion came in on Tuesday, and Emma went out.'
+const TEXTS = new Map([[sha256Hex(TEXT), TEXT]])
+const NONE = 'f'.repeat(64)
+
+let chronicle: Chronicle
+let ledger: Ledger
+let broken: RegestaError | undefined
+let heard: unknown[]
+let api: Api
+
+function apiFor(viewer: Viewer, texts = TEXTS): Api {
+  return createApi({
+    schema: librarySchema,
+    chronicles: new Map([[TALE, chronicle]]),
+    texts,
+    authenticate: async () => viewer,
+    onFault: (error) => heard.push(error),
+  })
+}
+
+beforeEach(async () => {
+  const own = openMemoryLedger()
+  broken = undefined
+  heard = []
+  ledger = {
+    chronicles: () => own.chronicles(),
+    head: (name) => own.head(name),
+    read: (name, range) => own.read(name, range),
+    batches: (name) => own.batches(name),
+    rootAt: (name, position) => own.rootAt(name, position),
+    watch: (name, wake) => own.watch(name, wake),
+    close: () => own.close(),
+    append: async (batch) => {
+      if (broken !== undefined) throw broken
+      return own.append(batch)
+    },
+  }
+  const clock = fixedClock('2030-01-01T00:00:00Z')
+  chronicle = await openChronicle({ name: TALE, vocabulary: library, ledger, clock })
+  api = apiFor({ role: 'recorder', name: 'ann' })
+})
+
+const OUTCOME = `__typename
+  ... on RecordingSuccess {
+    position root dryRun recorded { id type position subject } already { id position }
+    chronicle { position } comparison { changes { change subject } }
+  }
+  ... on RecordingRefused { code message }
+  ... on ValidationFailed { faults { code message path argument } }
+  ... on Conflict { position expectedPosition chronicle { position } faults { code argument } lastActs { event after } }`
+
+/** Sends an input to a mutation; what came of it, with whatever more is asked. */
+async function send(mutation: string, input: object, more = '', to = api): Promise<Answered> {
+  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`
+  return asking(to)(
+    `mutation Send($input: ${type}!) { told: ${mutation}(input: $input) { ${OUTCOME} ${more} } }`,
+    {
+      input: { chronicle: TALE, ...input },
+    },
+  )
+}
+
+async function told(mutation: string, input: object, more = ''): Promise<unknown> {
+  const { data, errors } = await send(mutation, input, more)
+  expect(errors).toEqual([])
+  return at(data, 'told')
+}
+
+const GAZETTE = {
+  id: 'source/gazette',
+  label: 'gazette',
+  title: 'The Gazette',
+  byline: ['A. Writer'],
+  dateline: { city: 'Highbury' },
+  medium: 'newspaper',
+  side: 'left',
+  published: { edtf: '2020-01-02', basis: 'STATED', reading: 'printed on top' },
+  text: { digest: sha256Hex(TEXT), length: TEXT.length },
+  absent: ['publisher'],
+  evidence: [{ quote: 'Emma came in', role: 'title' }],
+}
+
+function book(name: string, more: object = {}): object {
+  return {
+    type: 'BookCatalogued',
+    subject: `book/${name}`,
+    payload: { title: name },
+    valid: { edtf: '2020-01-01', basis: 'STATED' },
+    evidence: [{ source: 'source/gazette', locator: 'line 1', role: 'statement' }],
+    ...more,
+  }
+}
+
+async function recordBook(name = 'emma'): Promise<string> {
+  await told('registerSource', GAZETTE)
+  return textAt(await told('recordEvents', { events: [book(name)] }), 'recorded', 0, 'id')
+}
+
+describe('registerSource', () => {
+  test('records all that is said of a source, as a batch file would, by its recorder’s name', async () => {
+    const answer = await told(
+      'registerSource',
+      { ...GAZETTE, name: 'gazette' },
+      '... on RegisterSourceSuccess { source { id label title byline dateline { city } published { edtf } digest } }',
+    )
+    expect(answer).toMatchObject({
+      __typename: 'RegisterSourceSuccess',
+      position: 1,
+      root: (await ledger.head(TALE)).root,
+      dryRun: false,
+      recorded: [{ type: 'SourceRegistered', position: 1, subject: 'source/gazette' }],
+      already: [],
+      chronicle: { position: 1 },
+      source: {
+        id: 'source/gazette',
+        title: 'The Gazette',
+        published: { edtf: '2020-01-02' },
+        digest: sha256Hex(TEXT),
+      },
+    })
+    expect(chronicle.events[0]?.event).toEqual({
+      chronicle: TALE,
+      version: 1,
+      type: 'SourceRegistered',
+      subject: 'source/gazette',
+      payload: {
+        label: 'gazette',
+        title: 'The Gazette',
+        byline: ['A. Writer'],
+        dateline: { city: 'Highbury' },
+        medium: 'newspaper',
+        side: 'left',
+        published: { edtf: '2020-01-02', basis: 'stated', reading: 'printed on top' },
+        text: { digest: sha256Hex(TEXT), length: TEXT.length },
+        absent: ['publisher'],
+      },
+      evidence: [
+        { source: 'source/gazette', start: 0, end: 12, digest: sha256Hex('Emma came in'), role: 'title' },
+      ],
+    })
+    expect(await ledger.batches(TALE)).toMatchObject([{ name: '0001-gazette', reader: 'ann' }])
+  })
+
+  test('tells every fault at its place in the input', async () => {
+    const answer = await told('registerSource', {
+      ...GAZETTE,
+      id: 'gazette',
+      label: '',
+      published: { edtf: '2021-13', basis: 'STATED', likely: 'soon' },
+      text: { digest: 'abc', length: 0 },
+      evidence: [],
+      name: 'Not a slug',
+      expectedPosition: -4,
+    })
+    expect(answer).toMatchObject({ __typename: 'ValidationFailed', code: at(answer, 'faults', 0, 'code') })
+    const faults = at(answer, 'faults') as readonly { code: string; path: string[]; argument: string }[]
+    expect(faults.map(({ code, path }) => `${code} ${path.join('.')}`).sort()).toEqual(
+      [
+        'E_EDTF published.edtf',
+        'E_EVIDENCE evidence',
+        'E_POSITION expectedPosition',
+        'E_SHAPE id',
+        'E_SHAPE label',
+        'E_SHAPE text.digest',
+        'E_SHAPE text.length',
+        'E_SLUG name',
+        'E_KIND id',
+      ].sort(),
+    )
+    expect(faults.find(({ code }) => code === 'E_EDTF')?.argument).toBe('input.published.edtf')
+    expect(chronicle.position).toBe(0)
+  })
+
+  test('of a source that stands otherwise is refused, and of the same is no more than said again', async () => {
+    await told('registerSource', GAZETTE)
+    expect(await told('registerSource', GAZETTE)).toMatchObject({ recorded: [], already: [{ position: 1 }] })
+    expect(await told('registerSource', { ...GAZETTE, title: 'Another' })).toMatchObject({
+      __typename: 'ValidationFailed',
+      faults: [{ code: 'E_SOURCE_TWICE', path: ['id'], argument: 'input.id' }],
+    })
+  })
+})
+
+describe('reviseSource and retractSource', () => {
+  test('record a text that is another, and that nothing rests on a source any more', async () => {
+    await recordBook()
+    const revised = await told('reviseSource', {
+      id: 'source/gazette',
+      reason: 'a misprint',
+      text: { digest: sha256Hex('Emma came in'), length: 12 },
+      evidence: [{ quote: 'Monday', role: 'statement' }],
+    })
+    expect(revised).toMatchObject({ recorded: [{ type: 'SourceRevised', position: 3 }] })
+    const retracted = await told(
+      'retractSource',
+      {
+        id: 'source/gazette',
+        reason: 'withdrawn',
+        valid: { begin: { edtf: '2020-02', basis: 'RELATIVE' } },
+        evidence: [{ quote: 'Tuesday', role: 'statement' }],
+      },
+      '... on RetractSourceSuccess { source { label } }',
+    )
+    expect(retracted).toMatchObject({
+      recorded: [{ type: 'SourceRetracted', position: 4 }],
+      comparison: { changes: [{ change: 'GONE', subject: 'book/emma' }] },
+      source: { label: 'gazette' },
+    })
+    expect(chronicle.events[3]?.event.valid).toEqual({ begin: { edtf: '2020-02', basis: 'relative' } })
+  })
+
+  test('refuse a source that no one registered', async () => {
+    const answer = await told('reviseSource', {
+      id: 'source/none',
+      reason: 'x',
+      evidence: [{ locator: '1', role: 'date' }],
+    })
+    expect(answer).toMatchObject({
+      faults: [
+        { code: 'E_UNKNOWN_SOURCE', path: ['evidence', '0', 'source'] },
+        { code: 'E_UNKNOWN_SOURCE', path: ['id'] },
+      ],
+    })
+  })
+})
+
+describe('recordEvents', () => {
+  test('records many at once, with refs and quotes, and says what that changes today', async () => {
+    await told('registerSource', GAZETTE)
+    const answer = await told('recordEvents', {
+      events: [
+        book('emma', { ref: 'emma', premises: null, target: null }),
+        book('persuasion', {
+          premises: ['emma'],
+          evidence: [{ source: 'source/gazette', quote: 'Persuasion', role: 'name' }],
+        }),
+        {
+          type: 'EventCorrected',
+          subject: 'book/emma',
+          payload: { reason: 'misread', set: { payload: { language: null, title: 'Emma' } } },
+          target: { event: 'emma' },
+        },
+      ],
+    })
+    expect(answer).toMatchObject({
+      __typename: 'RecordEventsSuccess',
+      position: 4,
+      recorded: [{ position: 2 }, { position: 3 }, { position: 4, type: 'EventCorrected' }],
+      comparison: { changes: [{ subject: 'book/emma' }, { subject: 'book/persuasion' }] },
+    })
+    expect(chronicle.asOf({}).item('book/emma')?.existence.answer).toBe('definitely')
+    const { evidence } = chronicle.events[2]?.event ?? {}
+    expect(evidence).toEqual([
+      { source: 'source/gazette', start: 24, end: 34, digest: sha256Hex('Persuasion'), role: 'name' },
+    ])
+  })
+
+  test('tells every fault of every event at once, by where it stands', async () => {
+    await told('registerSource', GAZETTE)
+    const answer = await told('recordEvents', {
+      events: [
+        book('a', { valid: { edtf: '2021-13', basis: 'STATED' }, payload: { titel: 'A' } }),
+        book('b', { type: 'BookCataloged' }),
+        book('c', { evidence: [{ source: 'source/herald', locator: 'p. 1', role: 'statement' }] }),
+        book('d', { premises: ['nobody'] }),
+        book('e', {
+          evidence: [{ source: 'source/gazette', start: 0, end: 4, digest: sha256Hex('Anna'), role: 'name' }],
+        }),
+        book('f', { payload: JSON.parse('{"title":"F","__proto__":{"language":"x"}}') }),
+        book('g', { valid: { begin: { edtf: '2021-02-30', basis: 'STATED' } } }),
+      ],
+    })
+    const faults = at(answer, 'faults') as readonly { code: string; argument: string }[]
+    expect(faults.map(({ code, argument }) => `${code} ${argument}`)).toEqual([
+      'E_FIELD input.events[0].payload.titel',
+      'E_MISSING input.events[0].payload.title',
+      'E_EDTF input.events[0].valid.edtf',
+      'E_TYPE input.events[1].type',
+      'E_UNKNOWN_SOURCE input.events[2].evidence[0].source',
+      'E_REF input.events[3].premises[0]',
+      'E_DIGEST input.events[4].evidence[0].digest',
+      'E_FIELD input.events[5].payload.__proto__',
+      'E_EDTF input.events[6].valid.begin.edtf',
+    ])
+    expect(chronicle.position).toBe(1)
+  })
+
+  test('sent twice records once, whatever the position was expected to be', async () => {
+    await told('registerSource', GAZETTE)
+    const input = { events: [book('emma')], expectedPosition: 1 }
+    const first = await told('recordEvents', input)
+    const second = await told('recordEvents', input)
+    expect(second).toMatchObject({
+      position: 2,
+      root: textAt(first, 'root'),
+      recorded: [],
+      already: [{ id: textAt(first, 'recorded', 0, 'id'), position: 2 }],
+      comparison: { changes: [] },
+    })
+  })
+
+  test('is a Conflict where others recorded since, with all that it takes to try again', async () => {
+    await recordBook()
+    const late = { events: [book('late')], expectedPosition: 1 }
+    const answer = await told('recordEvents', late)
+    expect(answer).toMatchObject({
+      __typename: 'Conflict',
+      code: 'E_POSITION',
+      message: 'expected the head of library at 1, it is at 2; read on and try again',
+      expectedPosition: 1,
+      position: 2,
+      chronicle: { position: 2 },
+      faults: [],
+      lastActs: [],
+    })
+    const again = await told('recordEvents', { ...late, expectedPosition: Number(at(answer, 'position')) })
+    expect(again).toMatchObject({ position: 3, recorded: [{ position: 3 }] })
+  })
+
+  test('takes a thousand events at once, and no more', async () => {
+    await told('registerSource', GAZETTE)
+    const events = Array.from({ length: 1_000 }, (_, index) => book(`b${index}`))
+    expect(await told('recordEvents', { events })).toMatchObject({ position: 1_001 })
+    const { errors } = await send('recordEvents', { events: [...events, book('more')] })
+    expect(errors).toMatchObject([{ extensions: { code: 'E_SIZE', argument: 'input.events' } }])
+  })
+
+  test('takes no more than a thousand where longer lists may be sent, and says so as of any fault', async () => {
+    await told('registerSource', GAZETTE)
+    const wide = createApi({
+      schema: librarySchema,
+      chronicles: new Map([[TALE, chronicle]]),
+      authenticate: async () => ({ role: 'recorder', name: 'ann' }),
+      limits: { list: 5_000 },
+    })
+    const events = Array.from({ length: 1_001 }, (_, index) => book(`b${index}`))
+    const { data } = await send('recordEvents', { events }, '', wide)
+    expect(data).toMatchObject({ told: { faults: [{ code: 'E_SIZE', argument: 'input.events' }] } })
+  })
+
+  test('says which chronicles there are where there is none of that name', async () => {
+    expect(await told('recordEvents', { chronicle: 'nowhere', events: [] })).toMatchObject({
+      faults: [
+        {
+          code: 'E_NOT_FOUND',
+          message: '"nowhere" is no chronicle here; there are library',
+          argument: 'input.chronicle',
+        },
+      ],
+    })
+  })
+
+  test('several in one request are done one after the other, each by itself', async () => {
+    await told('registerSource', GAZETTE)
+    const { data } = await asking(api)(
+      `mutation($one: RecordEventsInput!, $other: RecordEventsInput!, $three: RecordEventsInput!) {
+        one: recordEvents(input: $one) { ${OUTCOME} }
+        other: recordEvents(input: $other) { ${OUTCOME} }
+        three: recordEvents(input: $three) { ${OUTCOME} } }`,
+      {
+        one: { chronicle: TALE, events: [book('a')], expectedPosition: 1 },
+        other: { chronicle: TALE, events: [book('b')], expectedPosition: 1 },
+        three: { chronicle: TALE, events: [book('c')], expectedPosition: 2 },
+      },
+    )
+    expect(data).toMatchObject({
+      one: { position: 2, chronicle: { position: 2 } },
+      other: { __typename: 'Conflict', position: 2 },
+      three: { position: 3 },
+    })
+  })
+})
+
+describe('correctEvent, retractEvent, restoreEvent', () => {
+  test('act one after the other, each after the last, and show the event as it then reads', async () => {
+    const event = await recordBook()
+    const more = (name: string) =>
+      `... on ${name}Success { event { id certainty acts { type } validAsSeen { edtf } } }`
+    const corrected = await told(
+      'correctEvent',
+      {
+        event,
+        reason: 'misread',
+        set: { payload: { title: 'Emma', language: 'en' }, valid: { edtf: '2020-01-03', basis: 'STATED' } },
+        evidence: [{ source: 'source/gazette', quote: 'Monday', role: 'date' }],
+      },
+      more('CorrectEvent'),
+    )
+    expect(corrected).toMatchObject({
+      recorded: [{ type: 'EventCorrected', subject: 'book/emma', position: 3 }],
+      event: { id: event, validAsSeen: { edtf: '2020-01-03' }, acts: [{ type: 'EventCorrected' }] },
+    })
+    const first = textAt(corrected, 'recorded', 0, 'id')
+    const retracted = await told(
+      'retractEvent',
+      { event, after: first, reason: 'wrong' },
+      more('RetractEvent'),
+    )
+    expect(retracted).toMatchObject({
+      event: { certainty: 'NO' },
+      comparison: { changes: [{ change: 'GONE' }] },
+    })
+    const second = textAt(retracted, 'recorded', 0, 'id')
+    const restored = await told(
+      'restoreEvent',
+      { event, after: second, reason: 'right' },
+      more('RestoreEvent'),
+    )
+    expect(restored).toMatchObject({ event: { certainty: 'DEFINITELY' }, position: 5 })
+    expect(chronicle.events.slice(2).map(({ event }) => event.target)).toEqual([
+      { event },
+      { event, after: first },
+      { event, after: second },
+    ])
+  })
+
+  test('are a Conflict where another acted since, which names the last act', async () => {
+    const event = await recordBook()
+    const first = textAt(await told('retractEvent', { event, reason: 'wrong' }), 'recorded', 0, 'id')
+    const answer = await told('correctEvent', { event, reason: 'misread', set: { payload: { title: 'E' } } })
+    expect(answer).toMatchObject({
+      __typename: 'Conflict',
+      code: 'E_NOT_HEAD',
+      position: 3,
+      faults: [{ code: 'E_NOT_HEAD', argument: 'input.after' }],
+      lastActs: [{ event, after: first }],
+    })
+    const again = await told('correctEvent', {
+      event,
+      after: textAt(answer, 'lastActs', 0, 'after'),
+      reason: 'misread',
+      set: { payload: { title: 'E' } },
+    })
+    expect(again).toMatchObject({ position: 4 })
+  })
+
+  test('keep their ids when they are sent again, though their event reads otherwise by then', async () => {
+    const event = await recordBook()
+    const moves = { event, reason: 'another book', set: { subject: 'book/persuasion' } }
+    const first = await told('correctEvent', moves)
+    expect(await told('correctEvent', moves)).toMatchObject({
+      recorded: [],
+      already: [{ id: textAt(first, 'recorded', 0, 'id') }],
+    })
+  })
+
+  test.each([
+    ['an event that is none', { event: NONE }, [['E_UNKNOWN_EVENT', 'input.event']]],
+    ['an id that is none', { event: 'emma' }, [['E_REF', 'input.event']]],
+    ['an act that is none', { after: NONE }, [['E_NOT_HEAD', 'input.after']]],
+    [
+      'a correction that leaves no such event',
+      { set: { payload: { title: 7 } } },
+      [['E_CORRECTION', 'input.set.payload.title']],
+    ],
+    ['one that sets nothing', { set: {} }, [['E_SHAPE', 'input.set']]],
+    [
+      'one that sets a date that is none, for no reason',
+      { set: { valid: { edtf: '2021-02-30', basis: 'STATED' } }, reason: '' },
+      [
+        ['E_SHAPE', 'input.reason'],
+        ['E_EDTF', 'input.set.valid.edtf'],
+      ],
+    ],
+    [
+      'evidence that is none',
+      { evidence: [{ source: 'source/gazette', quote: 'Elinor', role: 'statement' }] },
+      [['E_QUOTE_NOT_FOUND', 'input.evidence[0].quote']],
+    ],
+  ])('refuse %s, by its place in the input', async (_, more, expected) => {
+    const event = await recordBook()
+    const answer = await told('correctEvent', {
+      event,
+      reason: 'misread',
+      set: { payload: { title: 'E' } },
+      ...more,
+    })
+    const faults = at(answer, 'faults') as readonly { code: string; argument: string }[]
+    expect(faults.map(({ code, argument }) => [code, argument])).toEqual(expected)
+  })
+})
+
+describe('a dry run', () => {
+  test('shows what would come of it, and records nothing', async () => {
+    const event = await recordBook()
+    const answer = await told(
+      'recordEvents',
+      { events: [book('persuasion'), book('emma')], dryRun: true },
+      '... on RecordEventsSuccess { chronicle { asOf { bookList { key } } } }',
+    )
+    expect(answer).toMatchObject({
+      dryRun: true,
+      root: null,
+      position: 3,
+      recorded: [{ position: 3, subject: 'book/persuasion' }],
+      already: [{ id: event }],
+      comparison: { changes: [{ change: 'ADDED', subject: 'book/persuasion' }] },
+      chronicle: { position: 3, asOf: { bookList: [{ key: 'book/emma' }, { key: 'book/persuasion' }] } },
+    })
+    expect((await ledger.head(TALE)).position).toBe(2)
+    expect(at(await told('recordEvents', { events: [book('persuasion')] }), 'recorded')).toEqual(
+      at(answer, 'recorded'),
+    )
+  })
+
+  test('is refused as the recording would be', async () => {
+    const event = await recordBook()
+    const dry = { event, reason: 'x', dryRun: true }
+    expect(await told('restoreEvent', dry)).toMatchObject({ faults: [{ code: 'E_NOT_RETRACTED' }] })
+    expect(await told('retractEvent', { ...dry, expectedPosition: 1 })).toMatchObject({ code: 'E_POSITION' })
+  })
+})
+
+describe('a ledger that takes nothing', () => {
+  test.each([
+    ['E_STORAGE_FULL', 'fault', 'there is no room'],
+    ['E_STORAGE', 'fault', 'send the same again'],
+    ['E_UNKNOWN_OUTCOME', 'fault', 'send the same again'],
+    ['E_READ_ONLY', 'invalid', 'this server reads only'],
+    ['E_LEDGER_CLOSED', 'fault', 'the server is stopping'],
+  ] as const)(
+    'is told of by %s, with what to do and nothing of the inside',
+    async (code, category, words) => {
+      await told('registerSource', GAZETTE)
+      broken = new RegestaError(code, category, '/var/lib/secret/ledger.sqlite is what it is', {
+        path: '/secret',
+      })
+      const { data, errors, text } = await send('recordEvents', { events: [book('emma')] })
+      expect(data).toEqual({ told: null })
+      expect(errors).toMatchObject([{ path: ['told'], extensions: { code, category: 'fault' } }])
+      expect(errors[0]?.message).toContain(words)
+      expect(text).not.toContain('secret')
+      expect(heard).toEqual([broken])
+      broken = undefined
+      expect(await told('recordEvents', { events: [book('emma')] })).toMatchObject({ position: 2 })
+    },
+  )
+
+  test('still checks, and shows what would come of it', async () => {
+    broken = new RegestaError('E_READ_ONLY', 'invalid', 'reads only')
+    expect(await told('registerSource', { ...GAZETTE, dryRun: true })).toMatchObject({
+      position: 1,
+      dryRun: true,
+    })
+    expect(await told('registerSource', { ...GAZETTE, label: '' })).toMatchObject({ code: 'E_SHAPE' })
+  })
+})
+
+describe('who may record', () => {
+  test.each([{ role: 'reader' }, { role: 'reader', name: 'bob' }, { role: 'nobody' }] as const)(
+    '%j may not, and nothing of it is done',
+    async (viewer) => {
+      const { data, errors } = await send('registerSource', GAZETTE, '', apiFor(viewer))
+      expect(data).toBeFalsy()
+      expect(errors[0]?.extensions.code).toMatch(/^E_(UNAUTHENTICATED|FORBIDDEN)$/)
+      expect(chronicle.position).toBe(0)
+    },
+  )
+
+  test('not by GET', async () => {
+    const url = new URL('http://localhost/graphql')
+    url.searchParams.set(
+      'query',
+      'mutation { recordEvents(input: { chronicle: "library", events: [] }) { __typename } }',
+    )
+    expect((await api.fetch(url)).status).toBe(405)
+  })
+})
+
+test('a source whose text the server lacks is recorded by spans, which it cannot prove', async () => {
+  api = apiFor({ role: 'recorder', name: 'ann' }, new Map())
+  const evidence = [{ start: 0, end: 4, digest: sha256Hex('Emma'), role: 'title' }]
+  expect(await told('registerSource', { ...GAZETTE, evidence })).toMatchObject({ position: 1 })
+  expect(await told('registerSource', { ...GAZETTE, id: 'source/b', label: 'b' })).toMatchObject({
+    faults: [{ code: 'E_NEEDS_TEXT', argument: 'input.evidence[0].quote' }],
+  })
+})

@@ -1,0 +1,229 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Change, compare, type State } from '../../src/state/index.ts'
+import { bookCatalogued, bookFields, library, loanMade, loanReturned, stand, Tale } from '../toy/index.ts'
+import { cases, engineOf } from './random.ts'
+
+const kinds = [...library.kinds.keys()]
+const changes = (from: State, to: State) => kinds.flatMap((kind) => compare(kind, from, to))
+
+const plainly = ({ was, is, ...rest }: Change) => ({ was: was?.subject, is: is?.subject, ...rest })
+
+/** What stands, field by field, as a comparison writes it: the changes from nothing. */
+function written(state: State, nothing: State): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  return new Map(
+    changes(nothing, state).map(({ subject, fields }) => [
+      subject,
+      new Map(fields.flatMap(({ field, is }): [string, string][] => (is === undefined ? [] : [[field, is]]))),
+    ]),
+  )
+}
+
+describe('compare()', () => {
+  it('of a state with itself is empty', () => {
+    fc.assert(
+      fc.property(cases, ({ events, points }) => {
+        const { at } = engineOf(events)
+        for (const point of points) expect(changes(at(point), at({ ...point }))).toEqual([])
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('finds by what lies between two points all that looking at every subject finds', () => {
+    fc.assert(
+      fc.property(cases, ({ events, points }) => {
+        const { at, gathering } = engineOf(events)
+        const all = (kind: string) => gathering.subjectsOf(kind)
+        for (const a of points)
+          for (const b of points)
+            for (const kind of kinds)
+              expect(compare(kind, at(a), at(b)).map(plainly)).toEqual(
+                compare(kind, at(a), at(b), all).map(plainly),
+              )
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('with its sides exchanged is its mirror', () => {
+    fc.assert(
+      fc.property(cases, ({ events, points: [a, b] }) => {
+        if (a === undefined || b === undefined) return
+        const { at } = engineOf(events)
+        const mirrored = {
+          added: 'gone',
+          gone: 'added',
+          attested: 'unattested',
+          unattested: 'attested',
+          changed: 'changed',
+        } as const
+        // An item that two names share goes by the later one's; as a pair the two sides are the same.
+        const plain = ({ change, was, is, fields, because, causes }: Change) => ({
+          change,
+          was: was?.subject,
+          is: is?.subject,
+          fields: fields.map((field) => ({ ...field, because: [...field.because].sort() })),
+          because: [...because].sort(),
+          causes,
+        })
+        const there = changes(at(a), at(b)).map(plain)
+        const back = changes(at(b), at(a))
+          .map(plain)
+          .map(({ change, was, is, fields, ...rest }) => ({
+            change: mirrored[change],
+            was: is,
+            is: was,
+            fields: fields.map((field) => ({ ...field, was: field.is, is: field.was })),
+            ...rest,
+          }))
+        const sorted = (all: typeof there) =>
+          all.toSorted((x, y) => (JSON.stringify([x.was, x.is]) < JSON.stringify([y.was, y.is]) ? -1 : 1))
+        expect(sorted(back)).toEqual(sorted(there))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('together with the earlier state gives the later one', () => {
+    fc.assert(
+      fc.property(cases, ({ events, points: [a, b] }) => {
+        if (a === undefined || b === undefined) return
+        const { at } = engineOf(events)
+        const nothing = at({ ...a, position: 0 })
+        const state = new Map(written(at(a), nothing))
+        const all = changes(at(a), at(b))
+        for (const { was } of all) if (was !== undefined) state.delete(was.subject)
+        for (const { was, is, fields } of all) {
+          if (is === undefined) continue
+          const before = was === undefined ? undefined : written(at(a), nothing).get(was.subject)
+          const after = new Map(before)
+          for (const { field, is: now } of fields) {
+            if (now === undefined) after.delete(field)
+            else after.set(field, now)
+          }
+          state.set(is.subject, after)
+        }
+        const derived = new Set(['overdue', 'identity'])
+        const bare = (map: ReadonlyMap<string, ReadonlyMap<string, string>>) =>
+          [...map]
+            .map(([subject, fields]) => [
+              subject,
+              [...fields].filter(([field]) => !derived.has(field)).sort(),
+            ])
+            .sort(([x], [y]) => (String(x) < String(y) ? -1 : 1))
+        expect(bare(state)).toEqual(bare(written(at(b), nothing)))
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('gives every change at least one cause', () => {
+    fc.assert(
+      fc.property(cases, ({ events, points: [a, b] }) => {
+        if (a === undefined || b === undefined) return
+        const { at } = engineOf(events)
+        for (const { causes, fields } of changes(at(a), at(b))) {
+          expect(causes.length).toBeGreaterThan(0)
+          for (const field of fields) expect(field.causes.length).toBeGreaterThan(0)
+        }
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  it('tells what was added, gone and changed, field by field', () => {
+    const tale = new Tale()
+    tale.source('list', '2020-01-01')
+    const lent = tale.tell(loanMade, 'loan/1', { book: 'book/a' }, { on: '2020-01-05', by: 'list' })
+    const returned = tale.tell(loanReturned, 'loan/1', {}, { on: '2020-01-09', by: 'list' })
+    const at = stand(tale.events)
+    const [added] = compare('loan', at({ date: '2020-01-01' }), at({ date: '2020-01-06' }))
+    expect(added).toMatchObject({
+      change: 'added',
+      subject: 'loan/1',
+      because: [lent],
+      causes: ['worldChanged'],
+    })
+    const [changed] = compare('loan', at({ date: '2020-01-06' }), at({ date: '2020-01-10' }))
+    expect(changed).toMatchObject({
+      change: 'changed',
+      fields: [
+        { field: 'status', was: 'definitely\ndefinitely "open"', is: 'definitely\ndefinitely "returned"' },
+      ],
+      because: [lent, returned],
+      causes: ['worldChanged'],
+    })
+    expect(compare('loan', at({ date: '2020-01-06' }), at({ date: '2020-01-01' }))).toMatchObject([
+      { change: 'gone', subject: 'loan/1', is: undefined },
+    ])
+  })
+
+  it('finds what an act alone changes, and what turns on a day that a correction sets', () => {
+    const tale = new Tale()
+    tale.source('list', '2020-01-01')
+    const due = { edtf: '2020-02-01', basis: 'stated' }
+    const lent = tale.tell(loanMade, 'loan/1', { book: 'book/a', due }, { on: '2020-01-05', by: 'list' })
+    tale.correct(lent, { payload: { due: { ...due, edtf: '2020-03-01' } } })
+    tale.correct(lent, { valid: { edtf: '2020-01-20', basis: 'stated' } })
+    tale.retract(lent)
+    const at = stand(tale.events)
+    const found = (from: Parameters<typeof at>[0], to: Parameters<typeof at>[0]) =>
+      compare('loan', at(from), at(to)).map(({ change, fields }) => [change, fields.at(-1)?.field])
+    const [date, position] = ['2020-02-15', 4]
+    expect(found({ date, position }, { date, position: 5 })).toEqual([['gone', 'due']])
+    expect(found({ date, position: 2 }, { date, position: 3 })).toEqual([['changed', 'overdue']])
+    expect(found({ date: '2020-03-01', position }, { date: '2020-03-02', position })).toEqual([
+      ['changed', 'overdue'],
+    ])
+    expect(found({ date: '2020-01-19', position }, { date: '2020-01-20', position })).toEqual([
+      ['added', 'due'],
+    ])
+  })
+
+  it('of two that turn out to be one says that one changed and the other is gone, and by which identity', () => {
+    const tale = new Tale()
+    tale.source('list', '2020-01-01')
+    const [a, b] = ['book/a', 'book/b'].map((subject) =>
+      tale.tell(bookCatalogued, subject, { title: subject }, { on: '2020-01-05', by: 'list' }),
+    )
+    const same = tale.same('book/a', 'book/b', { from: [a ?? '', b ?? ''] })
+    const denial = tale.distinct('book/a', 'book/b', { from: [a ?? '', b ?? ''] })
+    const at = stand(tale.events)
+    const [apart, joined] = [at({ date: '2020-02-01', position: 3 }), at({ date: '2020-02-01', position: 4 })]
+    const merged = compare('book', apart, joined)
+    expect(merged.map(({ change, subject }) => [change, subject])).toEqual([
+      ['changed', 'book/a'],
+      ['gone', 'book/b'],
+    ])
+    for (const { because, causes } of merged) {
+      expect(because).toContain(same)
+      expect(causes).toEqual(['recorded'])
+    }
+    const split = compare('book', joined, at({ date: '2020-02-01' }))
+    expect(split.map(({ change, subject }) => [change, subject])).toEqual([
+      ['changed', 'book/a'],
+      ['added', 'book/b'],
+    ])
+    for (const { because } of split) expect(because).toContain(denial)
+  })
+
+  it('tells a change of a value’s certainty', () => {
+    const tale = new Tale()
+    tale.source('list', '[2020-01-01..2020-01-05]')
+    tale.tell(bookCatalogued, 'book/a', { title: 'A', language: 'english' }, { on: '2019', by: 'list' })
+    const at = stand(tale.events)
+    const date = '2020-02-01'
+    const [changed] = compare(
+      'book',
+      at({ date, knownAt: '2020-01-03' }),
+      at({ date, knownAt: '2020-01-05' }),
+    )
+    const language = changed?.fields.find(({ field }) => field === bookFields.language.name)
+    expect(language).toMatchObject({
+      was: 'possibly\npossibly english',
+      is: 'definitely\ndefinitely english',
+      causes: ['learned'],
+    })
+  })
+})

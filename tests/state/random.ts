@@ -1,0 +1,39 @@
+import fc from 'fast-check'
+import type { Projection as Gathering, State } from '../../src/state/index.ts'
+import { disagreementsOf, historyOf, Projection, periodsOf, stateAt } from '../../src/state/index.ts'
+import { Annals, type Point } from '../../src/visibility/index.ts'
+import { asked, type Case, caseOf, moves, preface } from '../oracle/generate.ts'
+import { library, type Tale } from '../toy/index.ts'
+
+/** Random small chronicles of the toy domain, each with some points. */
+export const cases: fc.Arbitrary<Case> = fc
+  .tuple(preface, moves, asked)
+  .map(([first, told, points]) => caseOf(first, told, points))
+
+/** The events filed and gathered, to be asked from any point. */
+export function engineOf(events: Tale['events']): { readonly gathering: Gathering; at(point: Point): State } {
+  const annals = new Annals()
+  const gathering = new Projection(library, annals)
+  for (const event of events) {
+    annals.add(event)
+    gathering.add(event)
+  }
+  return { gathering, at: (point) => stateAt(annals, gathering, point) }
+}
+
+/** Everything that a state answers, as plain data: to see that two states say the same. */
+export function allOf(state: State): unknown {
+  const kinds = [...library.kinds.keys()].map((kind) =>
+    state.list(kind).map((item) => ({
+      subject: item.subject,
+      identity: item.identity,
+      because: item.because,
+      fields: [item.kind.existence, ...item.kind.fields].map((field) => item.get(field)),
+      derived: item.kind.derived?.map(({ value }) => value(item)),
+      disagreements: disagreementsOf(item),
+      entries: historyOf(state, item),
+      periods: periodsOf(state, item).map(({ from, to, item: then }) => [from, to, then?.existence.answer]),
+    })),
+  )
+  return { kinds, horizon: state.horizon }
+}
