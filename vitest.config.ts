@@ -14,7 +14,7 @@ export default defineConfig({
     globalSetup: ['tests/set-up.ts'],
     setupFiles: ['tests/each-file.ts'],
     // Also on two cores: much of the time is spent waiting for other processes.
-    maxWorkers: '100%',
+    maxWorkers: 3,
     restoreMocks: true,
     // Each program that is started would compile the sources again.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.compile-cache') },

@@ -194,9 +194,10 @@ describe('where it does not', () => {
     await new Promise<void>((resolve) =>
       collector.once('error', () => resolve()).listen(4318, '127.0.0.1', resolve),
     )
+    const another = await startCollector()
     const [without, asked] = await Promise.all([
       loadedBy({}),
-      loadedBy({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' }),
+      loadedBy({ OTEL_EXPORTER_OTLP_ENDPOINT: another.url }),
     ])
     collector.close()
     const ofSdk = (files: readonly string[]) =>
