@@ -31,26 +31,32 @@ export type Identity = {
  * only what is definitely the same is joined. Cost: the links of the subjects that are joined.
  */
 export function identityOf(view: View, subject: Subject): Identity {
+  const joints = new Map<Subject, readonly Joint[]>()
   const keys = new Set<Subject>([subject])
-  const by = new Set<EventId>()
-  const joined: Joint[] = []
-  for (const key of keys)
-    for (const joint of jointsOf(view, key)) {
-      joined.push(joint)
-      if (joint.same !== 'definitely') continue
-      keys.add(joint.other)
-      for (const event of joint.asserted) by.add(event)
-    }
+  for (const key of keys) {
+    const found = jointsOf(view, key)
+    joints.set(key, found)
+    for (const { same, other } of found) if (same === 'definitely') keys.add(other)
+  }
+  // In the order of the keys and of what was recorded: the same from whichever key one comes.
   const sorted = [...keys].sort()
+  const joined = sorted.flatMap((key) => joints.get(key) ?? [])
+  const asserted = joined.flatMap((joint) => (joint.same === 'definitely' ? joint.asserted : []))
   return {
     subject: sorted[0] ?? subject,
     keys: sorted,
-    by: [...by],
-    possiblySame: neighbours(joined, ({ same, other, asserted }) =>
+    by: inOrder(view, asserted),
+    possiblySame: neighbours(view, joined, ({ same, other, asserted }) =>
       same === 'possibly' && !keys.has(other) ? asserted : [],
     ),
-    distinct: neighbours(joined, ({ denied }) => denied),
+    distinct: neighbours(view, joined, ({ denied }) => denied),
   }
+}
+
+/** Each event once, in order of position. */
+function inOrder({ annals }: View, ids: readonly EventId[]): readonly EventId[] {
+  const position = (id: EventId) => annals.event(id)?.position ?? 0
+  return [...new Set(ids)].sort((a, b) => position(a) - position(b))
 }
 
 type Joint = {
@@ -99,12 +105,13 @@ function eventsOf(view: View, seen: readonly { readonly link: Link }[]): readonl
 }
 
 function neighbours(
+  view: View,
   joints: readonly Joint[],
   events: (joint: Joint) => readonly EventId[],
 ): readonly Neighbour[] {
   const bySubject = Map.groupBy(joints, ({ other }) => other)
   return [...bySubject].flatMap(([subject, about]) => {
-    const by = [...new Set(about.flatMap(events))]
+    const by = inOrder(view, about.flatMap(events))
     return by.length === 0 ? [] : [{ subject, by }]
   })
 }

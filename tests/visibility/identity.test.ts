@@ -40,6 +40,19 @@ describe('identityOf()', () => {
     expect(identity(tale).keys).toEqual(['book/a', 'book/b', 'book/c'])
   })
 
+  it('is the same, in the same order, from whichever key one comes', () => {
+    const { tale, premises } = twoBooks()
+    const first = tale.same('book/b', 'book/c', premises)
+    const second = tale.same('book/a', 'book/b', premises)
+    tale.distinct('book/c', 'book/d', premises)
+    tale.distinct('book/a', 'book/e', premises)
+    const { view } = stand(tale.events)(NOW)
+    const [a, b, c] = ['book/a', 'book/b', 'book/c'].map((key) => identityOf(view, key))
+    expect(a?.by).toEqual([first, second])
+    expect(b).toEqual(a)
+    expect(c).toEqual(a)
+  })
+
   it('parts what is denied, whichever came first, and joins it once that is retracted', () => {
     const { tale, premises } = twoBooks()
     const denial = tale.distinct('book/b', 'book/a', premises)
