@@ -19,6 +19,7 @@ import { takeRequests, wantsPage } from './graphql-http/plugin.ts'
 import { tellStatuses } from './graphql-http/statuses.ts'
 import { Kept } from './limits/kept.ts'
 import { limitOperations } from './limits/plugin.ts'
+import { validateDocuments } from './limits/validate.ts'
 import { serveStreams } from './live/serve-streams.ts'
 import { type Observer, observeWork } from './operations/observer.ts'
 import { requestIdOf } from './operations/request-id.ts'
@@ -113,6 +114,7 @@ export function createApi(options: ApiOptions) {
     plugins: [
       takeRequests({ body, csrf }),
       limitOperations(schema, limits),
+      validateDocuments({ hideSuggestions: introspection !== 'on' }),
       enforceAccess(schema, authenticate, introspection),
       answerTrusted(documents, documentsOnly),
       ...plugins,

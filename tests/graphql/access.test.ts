@@ -304,4 +304,19 @@ describe('introspection', () => {
       expect.stringContaining('Did you mean the enum value "CRIMSON"'),
     ])
   })
+
+  test.each(['on', 'authorised', 'off'] as const)(
+    'that is %s leaves the limit of 50 errors of one document',
+    async (introspection) => {
+      const unknown = Array.from({ length: 200 }, (_, index) => `a${index}: nosuch${index % 40}`)
+      const { errors } = await askingAs(schema, introspection)(
+        'reader',
+        `{ person { ${unknown.join(' ')} } }`,
+      )
+      expect(errors).toHaveLength(51)
+      expect(errors.at(-1)?.message).toBe(
+        'Too many validation errors, error limit reached. Validation aborted.',
+      )
+    },
+  )
 })

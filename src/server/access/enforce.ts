@@ -5,7 +5,6 @@ import {
   type GraphQLSchema,
   getOperationAST,
   type OperationDefinitionNode,
-  validate,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { ApiContext } from '../../graphql/index.ts'
@@ -99,10 +98,6 @@ export function enforceAccess(
         if (!isRefusal(error)) throw error
         setResult({ errors: [presentRefusal(error)] })
       }
-    },
-    onValidate({ setValidationFn }) {
-      if (!suggests)
-        setValidationFn((own, document, rules) => validate(own, document, rules, { hideSuggestions: true }))
     },
     onExecute: ({ args, context, setResultAndStopExecution }) =>
       refuse(args, context, setResultAndStopExecution),

@@ -1,4 +1,4 @@
-import { type DocumentNode, GraphQLError, type GraphQLSchema, validate } from 'graphql'
+import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { ApiContext, Budget, Limits } from '../../graphql/index.ts'
 import { isSingle, Turns } from '../../graphql/index.ts'
@@ -15,9 +15,6 @@ export type CostTold = {
   /** How many things its lists did hold; 0 where it was not worked out. */
   readonly used: number
 }
-
-/** No more faults of one document are told than this: to look for what was meant takes time. */
-const MOST = 50
 
 /** How many things introspection lists in the time of a turn, about. */
 const INTROSPECTED_A_TURN = 10_000
@@ -41,9 +38,6 @@ export function limitOperations(schema: GraphQLSchema, limits: Limits): Plugin<A
         if (cost !== undefined) costs.set(request, cost)
         if (errors.length > 0) throw new AggregateError(errors)
       }
-    },
-    onValidate({ setValidationFn }) {
-      setValidationFn((own, document, rules) => validate(own, document, rules, { maxErrors: MOST }))
     },
     async onExecute({ context: { request, budget } }) {
       budgets.set(request, budget)
