@@ -1,7 +1,8 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs'
 import module from 'node:module'
 
-// The sources run as they are, their types stripped, which an old Node cannot do.
+// In a clone the sources run as they are, their types stripped, which an old Node cannot do. A package holds them compiled.
 const [major] = process.versions.node.split('.').map(Number)
 if (major < 24) {
   console.error(
@@ -10,4 +11,5 @@ if (major < 24) {
   process.exit(1)
 }
 module.enableCompileCache?.()
-await import('../src/cli/main.ts')
+const sources = new URL('../src/cli/main.ts', import.meta.url)
+await import(existsSync(sources) ? sources.href : new URL('../dist/cli/main.js', import.meta.url).href)
