@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openRegesta } from '../src/archive/index.ts'
-import { bilateralApi } from '../src/domains/index.ts'
+import { bilateral, bilateralApi } from '../src/domains/index.ts'
 import { createSchema } from '../src/graphql/index.ts'
 import { createApi } from '../src/server/index.ts'
 import { fixedClock } from '../src/time/index.ts'
@@ -30,7 +30,7 @@ export async function answerDocuments(
   ledgerPath: string,
 ): Promise<ReadonlyMap<string, string>> {
   const clock = fixedClock('2026-11-21T12:00:00.000Z')
-  const { chronicle, close } = await openRegesta({ mode: 'read', ledgerPath, clock })
+  const { chronicle, close } = await openRegesta({ vocabulary: bilateral, mode: 'read', ledgerPath, clock })
   const api = createApi({
     schema: createSchema(bilateralApi),
     chronicles: new Map([[chronicle.name, chronicle]]),

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { openRegesta } from '../src/archive/index.ts'
+import { bilateral } from '../src/domains/index.ts'
 import { type Dice, diceOf } from './rig/dice.ts'
 import { type Contents, contentsOf, flipEvents } from './rig/flipping/events.ts'
 import { exportInto, flipExport, nameFlips } from './rig/flipping/export.ts'
@@ -47,7 +48,13 @@ export const torture: Torture = {
 type Made = ReturnType<typeof exportInto>
 
 async function takeIn({ dir, chronicle }: Made, ledgerPath: string): Promise<Contents> {
-  const regesta = await openRegesta({ eventsDir: join(dir, '..'), ledgerPath, chronicle, mode: 'write' })
+  const regesta = await openRegesta({
+    vocabulary: bilateral,
+    eventsDir: join(dir, '..'),
+    ledgerPath,
+    chronicle,
+    mode: 'write',
+  })
   try {
     return await contentsOf(regesta.ledger, chronicle)
   } finally {

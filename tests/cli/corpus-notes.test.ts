@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openRegesta } from '../../src/archive/index.ts'
+import { bilateral } from '../../src/domains/index.ts'
 import type { Chronicle } from '../../src/engine/index.ts'
 import { type EventId, payloadOf, sourceRegistered, sourcesOf } from '../../src/event/index.ts'
 import { disagreementsOf, type NotedDisagreement, notedIn, type State } from '../../src/state/index.ts'
@@ -13,7 +14,12 @@ let notes: readonly NotedDisagreement[]
 
 beforeAll(async () => {
   const ledgerPath = join(temporaryFolder(), 'ledger.sqlite')
-  const opened = await openRegesta({ mode: 'read', ledgerPath, chronicle: 'japan-viet-nam' })
+  const opened = await openRegesta({
+    vocabulary: bilateral,
+    mode: 'read',
+    ledgerPath,
+    chronicle: 'japan-viet-nam',
+  })
   chronicle = opened.chronicle
   state = chronicle.asOf({ date: parseDay('2025-12-31') })
   notes = notedIn(state)

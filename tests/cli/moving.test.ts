@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { openRegesta } from '../../src/archive/index.ts'
 import { importInto } from '../../src/archive/ledgers/importing.ts'
 import { exportChronicle } from '../../src/cli/ledgers/exporting.ts'
+import { bilateral } from '../../src/domains/index.ts'
 import { canonicalJson, type Envelope, eventId } from '../../src/event/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
 import { openSqliteLedger } from '../../src/stores/index.ts'
@@ -39,6 +40,7 @@ async function contentsAt(path: string): Promise<unknown> {
 /** Records events in the ledger of the place, as the API does, beyond what its files hold. */
 async function recordBeyond(...subjects: readonly string[]): Promise<void> {
   const { chronicle, close } = await openRegesta({
+    vocabulary: bilateral,
     eventsDir: place.events,
     ledgerPath: place.ledger,
     mode: 'write',
@@ -173,7 +175,14 @@ describe('export', () => {
   })
 
   test('leaves files that go further as they are', async () => {
-    await (await openRegesta({ eventsDir: place.events, ledgerPath: place.ledger, mode: 'write' })).close()
+    await (
+      await openRegesta({
+        vocabulary: bilateral,
+        eventsDir: place.events,
+        ledgerPath: place.ledger,
+        mode: 'write',
+      })
+    ).close()
     await regesta(place, ['record', THIRD, '--sources', TEXTS, '--ledger', join(place.dir, 'other.sqlite')])
     const before = files()
     expect(await json(place, ['export'])).toMatchObject({ chronicles: [{ files: [], position: 21 }] })
@@ -192,7 +201,14 @@ describe('export', () => {
   })
 
   test('writes nothing of what could not stand in a file, and tells every fault', async () => {
-    await (await openRegesta({ eventsDir: place.events, ledgerPath: place.ledger, mode: 'write' })).close()
+    await (
+      await openRegesta({
+        vocabulary: bilateral,
+        eventsDir: place.events,
+        ledgerPath: place.ledger,
+        mode: 'write',
+      })
+    ).close()
     const ledger = await openSqliteLedger({ path: place.ledger, mode: 'write' })
     const unfounded = {
       ...noteOf('one'),
@@ -272,7 +288,13 @@ describe('export', () => {
         })
         expect(written).toHaveLength(batches.length)
         const other = join(out, 'ledger.sqlite')
-        await importInto({ source: out, to: other, progress: () => undefined, say: () => undefined })
+        await importInto({
+          catalogue: bilateral.catalogue,
+          source: out,
+          to: other,
+          progress: () => undefined,
+          say: () => undefined,
+        })
         const ours = await tellingOf(ledger)
         const back = await openSqliteLedger({ path: other, mode: 'read' })
         expect(await tellingOf(back)).toEqual(ours)

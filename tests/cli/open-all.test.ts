@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { openAll, openRegesta } from '../../src/archive/index.ts'
+import { bilateral } from '../../src/domains/index.ts'
 import { canonicalJson, eventId, sha256Hex } from '../../src/event/index.ts'
 import { openSqliteLedger } from '../../src/stores/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
@@ -19,7 +20,14 @@ beforeEach(() => {
 const clock = fixedClock('2026-02-01T12:00:00Z')
 
 async function open(chronicles?: readonly string[], more: { mayBeNone?: boolean } = {}) {
-  const all = await openAll({ eventsDir: events, ledgerPath, chronicles, clock, ...more })
+  const all = await openAll({
+    vocabulary: bilateral,
+    eventsDir: events,
+    ledgerPath,
+    chronicles,
+    clock,
+    ...more,
+  })
   onTestFinished(() => all.close())
   return all
 }
@@ -192,6 +200,7 @@ describe('openRegesta()', () => {
     await sealMany(events, ['of-files'])
     await inLedger(['alone'])
     const { chronicle, takeIn, close } = await openRegesta({
+      vocabulary: bilateral,
       eventsDir: events,
       ledgerPath,
       chronicle: 'alone',
@@ -204,11 +213,19 @@ describe('openRegesta()', () => {
 
   test('without files, the only one of the ledger is meant; of several, one must be named', async () => {
     await inLedger(['one'])
-    const opened = await openRegesta({ eventsDir: events, ledgerPath, mode: 'read', clock })
+    const opened = await openRegesta({
+      vocabulary: bilateral,
+      eventsDir: events,
+      ledgerPath,
+      mode: 'read',
+      clock,
+    })
     expect(opened.chronicle.name).toBe('one')
     await opened.close()
     await inLedger(['two'])
-    await expect(openRegesta({ eventsDir: events, ledgerPath, mode: 'read', clock })).rejects.toMatchObject({
+    await expect(
+      openRegesta({ vocabulary: bilateral, eventsDir: events, ledgerPath, mode: 'read', clock }),
+    ).rejects.toMatchObject({
       code: 'E_WHICH_CHRONICLE',
       message: expect.stringContaining('one, two'),
     })

@@ -3,6 +3,7 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openRegesta } from '../../src/archive/index.ts'
+import { bilateral } from '../../src/domains/index.ts'
 import { openSqliteLedger } from '../../src/stores/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
 import {
@@ -23,6 +24,7 @@ beforeEach(async () => {
 
 const open = (mode: 'read' | 'write', chronicle?: string) =>
   openRegesta({
+    vocabulary: bilateral,
     eventsDir: place.events,
     ledgerPath: place.ledger,
     mode,
@@ -154,7 +156,7 @@ describe('openRegesta()', () => {
 describe('two processes', () => {
   /** Holds the writer's lock in a process of its own until it is told to stop. */
   async function holdLock(): Promise<() => Promise<void>> {
-    const ledger = new URL('../../src/ledger/index.ts', import.meta.url)
+    const ledger = new URL('../../src/stores/index.ts', import.meta.url)
     const script = `import { openSqliteLedger } from ${JSON.stringify(ledger.href)}
       await openSqliteLedger({ path: ${JSON.stringify(place.ledger)}, mode: 'write' })
       console.log('held'); process.stdin.resume()`

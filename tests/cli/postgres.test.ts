@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openRegesta } from '../../src/archive/index.ts'
+import { bilateral } from '../../src/domains/index.ts'
 import type { Ledger } from '../../src/ledger/index.ts'
 import { openPostgresLedger } from '../../src/stores/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
@@ -35,7 +36,13 @@ describeWith(postgres, 'the program on a PostgreSQL ledger', () => {
   })
 
   const open = (mode: 'read' | 'write', ledgerPath = place.ledger) =>
-    openRegesta({ eventsDir: place.events, ledgerPath, mode, clock: fixedClock('2026-02-01T12:00:00Z') })
+    openRegesta({
+      vocabulary: bilateral,
+      eventsDir: place.events,
+      ledgerPath,
+      mode,
+      clock: fixedClock('2026-02-01T12:00:00Z'),
+    })
 
   test('gives the same answers, to the byte, and the same roots as on a file', async () => {
     const file = { ...place, ledger: join(place.dir, 'ledger.sqlite') }

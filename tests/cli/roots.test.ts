@@ -77,7 +77,12 @@ describe.each(CHRONICLES)('of %s, the root after every batch in ledger.sum', (_,
     const events = join(temporaryFolder(), 'events')
     cpSync(files.dir, join(events, name), { recursive: true })
     const ledgerPath = join(temporaryFolder(), 'ledger.sqlite')
-    const { chronicle, close } = await openRegesta({ eventsDir: events, ledgerPath, mode: 'write' })
+    const { chronicle, close } = await openRegesta({
+      vocabulary: bilateral,
+      eventsDir: events,
+      ledgerPath,
+      mode: 'write',
+    })
     for (const { position, root } of files.sealed) expect(chronicle.rootAt(position)).toBe(root)
     await close()
   })

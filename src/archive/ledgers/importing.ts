@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { vocabulary } from '../../domains/index.ts'
 import { RegestaError } from '../../errors.ts'
+import type { Catalogue } from '../../event/index.ts'
 import type { Head, Ledger, Progress } from '../../ledger/index.ts'
 import { isPostgresUrl } from '../../stores/index.ts'
 import { checkChronicleName, chronicleIn, chroniclesIn, isBegun } from '../places.ts'
 import { ledgerNamed, withLedgerAt } from './ledger-at.ts'
 import { moveLedger } from './moving.ts'
 import { checkLedgerPlace } from './place.ts'
-import { takeIn } from './take-in.ts'
+import { type Files, takeIn } from './take-in.ts'
 
 /** What was taken in of a chronicle: how many batches and events were new, and how far the ledger goes now. */
 export type Imported = { readonly batches: number; readonly events: number; readonly head: Head }
@@ -20,6 +20,8 @@ export type Importing = {
   readonly to: string
   /** All of the source's if left out. */
   readonly chronicle?: string
+  /** The event types that batch files may have. */
+  readonly catalogue: Catalogue
   readonly progress: Progress
   readonly say: (text: string) => void
 }
@@ -40,24 +42,27 @@ export async function importInto(importing: Importing): Promise<readonly Importe
   return moveLedger(source, to, { ...only, progress })
 }
 
-async function importFiles({ source, to, chronicle, say }: Importing): Promise<readonly Imported[]> {
+async function importFiles({
+  source,
+  to,
+  chronicle,
+  catalogue,
+  say,
+}: Importing): Promise<readonly Imported[]> {
   const folders = await chronicleFolders(source, chronicle)
   return withLedgerAt(to, 'write', async (ledger) => {
     const imported: Imported[] = []
-    for (const dir of folders) imported.push(await importFolder(ledger, ledgerNamed(to), dir, say))
+    for (const dir of folders) {
+      const files = { chronicle: basename(resolve(dir)), dir, catalogue, ledgerName: ledgerNamed(to) }
+      imported.push(await importFolder(ledger, files, say))
+    }
     return imported
   })
 }
 
-async function importFolder(
-  ledger: Ledger,
-  ledgerName: string,
-  dir: string,
-  say: (text: string) => void,
-): Promise<Imported> {
-  const chronicle = basename(resolve(dir))
+async function importFolder(ledger: Ledger, files: Files, say: (text: string) => void): Promise<Imported> {
+  const { chronicle } = files
   const before = await ledger.head(chronicle)
-  const files = { chronicle, dir, catalogue: vocabulary.catalogue, ledgerName }
   const batches = await takeIn(ledger, files, say)
   const head = await ledger.head(chronicle)
   return { batches, events: head.position - before.position, head }

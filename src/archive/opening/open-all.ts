@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { vocabulary } from '../../domains/index.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import { systemClock } from '../../time/index.ts'
 import { ledgerNamed } from '../ledgers/ledger-at.ts'
@@ -35,6 +34,7 @@ export type AllOptions = Omit<OpenOptions, 'chronicle' | 'mode'> & {
 export async function openAll(options: AllOptions): Promise<OpenChronicles> {
   const places = placesOf({})
   const {
+    vocabulary,
     eventsDir = places.eventsDir,
     ledgerPath = places.ledgerPath,
     progress,
@@ -51,7 +51,7 @@ export async function openAll(options: AllOptions): Promise<OpenChronicles> {
     if (names.length === 0 && options.mayBeNone !== true) await chronicleIn(eventsDir)
     // What files bring in was recorded before: who watches hears of what is recorded from now on.
     const ledger = options.over?.(opened) ?? opened
-    const all = new OpenChronicles(ledger, options.clock ?? systemClock(), named)
+    const all = new OpenChronicles({ vocabulary, ledger, clock: options.clock ?? systemClock(), only: named })
     await ofEach(names, async (chronicle) => {
       checkChronicleName(chronicle)
       const dir = join(eventsDir, chronicle)

@@ -1,7 +1,7 @@
-import { vocabulary } from '../../domains/index.ts'
 import { type Chronicle, openChronicle } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
 import type { Ledger } from '../../ledger/index.ts'
+import type { Vocabulary } from '../../state/index.ts'
 import type { Clock } from '../../time/index.ts'
 import { checkChronicleName } from '../places.ts'
 
@@ -18,12 +18,21 @@ export type Keeping = {
   readonly onFound?: (chronicle: Chronicle) => void
 }
 
+/** Over which ledger chronicles are open, what they can speak of, and, where some are named, which alone may be opened. */
+export type OpenIn = {
+  readonly vocabulary: Vocabulary
+  readonly ledger: Ledger
+  readonly clock: Clock
+  readonly only?: Iterable<string> | undefined
+}
+
 /**
  * The chronicles of one ledger that are open, and those that come to be in it: begun here, or by others who write the
  * same database. Once open, a chronicle stays so until all are closed.
  */
 export class OpenChronicles {
   readonly ledger: Ledger
+  readonly #vocabulary: Vocabulary
   readonly #clock: Clock
   /** Whether none but those that were named are ever opened. */
   readonly #only: ReadonlySet<string> | undefined
@@ -33,7 +42,8 @@ export class OpenChronicles {
   #keeping: Keeping | undefined
   #stops: (() => void)[] = []
 
-  constructor(ledger: Ledger, clock: Clock, only?: Iterable<string>) {
+  constructor({ vocabulary, ledger, clock, only }: OpenIn) {
+    this.#vocabulary = vocabulary
     this.ledger = ledger
     this.#clock = clock
     this.#only = only && new Set(only)
@@ -114,7 +124,7 @@ export class OpenChronicles {
   }
 
   #read(name: string): Promise<Chronicle> {
-    return openChronicle({ name, vocabulary, ledger: this.ledger, clock: this.#clock })
+    return openChronicle({ name, vocabulary: this.#vocabulary, ledger: this.ledger, clock: this.#clock })
   }
 
   /** The one of its name that is open: it, unless another was faster. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { vocabulary } from '../../domains/index.ts'
 import { type Chronicle, openChronicle } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { type Ledger, openMemoryLedger } from '../../ledger/index.ts'
+import type { Vocabulary } from '../../state/index.ts'
 import type { Remark } from '../../stores/index.ts'
 import { type Clock, systemClock } from '../../time/index.ts'
 import { ledgerNamed, openLedgerAt } from '../ledgers/ledger-at.ts'
@@ -13,6 +13,8 @@ import { chronicleHere } from './here.ts'
 
 /** What to open; whatever is left out has its default (see `placesOf`). */
 export type OpenOptions = {
+  /** What the chronicle can speak of. */
+  readonly vocabulary: Vocabulary
   readonly eventsDir?: string
   /** A SQLite file, or the URL of a PostgreSQL database. */
   readonly ledgerPath?: string
@@ -44,7 +46,7 @@ export type Regesta = {
  */
 export async function openRegesta(options: OpenOptions): Promise<Regesta> {
   const places = placesOf({})
-  const { eventsDir = places.eventsDir, ledgerPath = places.ledgerPath, progress } = options
+  const { vocabulary, eventsDir = places.eventsDir, ledgerPath = places.ledgerPath, progress } = options
   const { name, inFiles } = await chronicleHere(eventsDir, ledgerPath, options.chronicle)
   const dir = join(eventsDir, name)
   const { catalogue } = vocabulary

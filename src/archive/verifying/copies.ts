@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import { vocabulary } from '../../domains/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
-import { canonicalJson } from '../../event/index.ts'
+import { type Catalogue, canonicalJson } from '../../event/index.ts'
 import { inspect, type Leaf, type MerkleTree, treeOf } from '../../ledger/index.ts'
 import { integrityFaults, isPostgresUrl, postgresFaults } from '../../stores/index.ts'
 import { ledgerNamed, withLedgerAt } from '../ledgers/ledger-at.ts'
@@ -36,10 +35,17 @@ export type Copy = {
 /** The files of a chronicle, with what they say where they are sound. */
 export type FilesCopy = Copy & { readonly opened?: OpenedChronicle; readonly sum: LedgerSum }
 
+/** Which files to read, by which event types, and the texts that spans are proved in, if they are at hand. */
+export type InFiles = {
+  readonly eventsDir: string
+  readonly chronicle: string
+  readonly catalogue: Catalogue
+  readonly texts?: Texts | undefined
+}
+
 /** The batch files of a chronicle's folder; those that are not as they were sealed are read as they are. */
-export async function copyInFiles(eventsDir: string, chronicle: string, texts?: Texts): Promise<FilesCopy> {
+export async function copyInFiles({ eventsDir, chronicle, catalogue, texts }: InFiles): Promise<FilesCopy> {
   const dir = join(eventsDir, chronicle)
-  const { catalogue } = vocabulary
   try {
     const opened = await openBatches(dir, catalogue, { rootsAt, ...(texts === undefined ? {} : { texts }) })
     return { ...copyOf(dir, opened), tree: treeOf(opened.leaves), sum: opened.sum, faults: [], opened }

@@ -7,7 +7,7 @@ import { ledgerNamed, withLedgerAt } from '../ledgers/ledger-at.ts'
 import type { OpenedChronicle } from '../open.ts'
 import { matchTexts, type Stranger, type Texts } from '../texts/texts.ts'
 import { apartFaults, readerFaults } from './apart.ts'
-import { type Copy, copyInFiles, type FilesCopy } from './copies.ts'
+import { type Copy, copyInFiles, type FilesCopy, type InFiles } from './copies.ts'
 
 /** What was proved of one chronicle. */
 export type Proof = {
@@ -29,13 +29,10 @@ export type Proof = {
   readonly signed: readonly number[]
 }
 
-export type Verifying = {
-  readonly eventsDir: string
-  readonly chronicle: string
+export type Verifying = InFiles & {
   readonly ledgerPath: string
   /** What the ledger there holds of the chronicle; undefined where that is nothing, or cannot be read. */
   readonly ledger: Copy | undefined
-  readonly texts: Texts | undefined
   /** Checkpoints whose signatures were found good; those of other logs are passed over. */
   readonly held: readonly HeldCheckpoint[]
 }
@@ -49,7 +46,7 @@ export type Verifying = {
 export async function verifyChronicle(verifying: Verifying): Promise<Proof> {
   const { chronicle, eventsDir, texts, ledgerPath, ledger } = verifying
   const held = verifying.held.filter(({ checkpoint }) => checkpoint.origin === originOf(chronicle))
-  const found = await copyInFiles(eventsDir, chronicle, texts)
+  const found = await copyInFiles(verifying)
   const files = isThere(found) ? found : undefined
   const all = [files, ledger].filter((copy) => copy !== undefined)
   const copies = all.map((copy) => ({ copy, faults: [...copy.faults, ...notAsSigned(copy, all, held)] }))

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { type Imported, importInto, ledgerNamed, type PlaceFlags, placesOf } from '../../archive/index.ts'
+import { vocabulary } from '../../domains/index.ts'
 import { helpWith, jsonFlag, ledgerFlag } from '../flags/flags.ts'
 import { type ProgressFlags, progressFlag, progressOn, sayOn } from '../flags/step-progress.ts'
 import { type Io, print, printJson } from '../io.ts'
@@ -31,6 +32,7 @@ export function addImport(program: Command, io: Io): void {
 async function importFrom(source: string, flags: Flags, io: Io): Promise<void> {
   const { ledgerPath } = placesOf(flags, io.env)
   const imported = await importInto({
+    catalogue: vocabulary.catalogue,
     source,
     to: ledgerPath,
     ...(flags.chronicle === undefined ? {} : { chronicle: flags.chronicle }),

@@ -9,6 +9,7 @@ import {
   registeringLine,
   verifyChronicle,
 } from '../../archive/index.ts'
+import { vocabulary } from '../../domains/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import { originOf } from '../../ledger/index.ts'
 import { report } from '../exit.ts'
@@ -76,7 +77,15 @@ async function verify(flags: Flags, io: Io): Promise<void> {
     const copy = await ledger.copyOf(chronicle)
     if (copy === undefined && ledger.chronicles.includes(chronicle) && !inFiles.includes(chronicle)) continue
     const proof = await gathering(() =>
-      verifyChronicle({ eventsDir, chronicle, ledgerPath, ledger: copy, texts, held }),
+      verifyChronicle({
+        catalogue: vocabulary.catalogue,
+        eventsDir,
+        chronicle,
+        ledgerPath,
+        ledger: copy,
+        texts,
+        held,
+      }),
     )
     if (proof !== undefined) proofs.push(proof)
   }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { OpenRegestaOptions as OpenOptions } from '../../archive/index.ts'
 import { type PlaceFlags, placesOf } from '../../archive/index.ts'
+import { vocabulary } from '../../domains/index.ts'
 import { EXIT_HELP } from '../exit.ts'
 import { type Io, progress } from '../io.ts'
 
@@ -38,6 +39,7 @@ export function jsonFlag(command: Command): Command {
 export function openOptions(flags: PlaceFlags, io: Io, mode: OpenOptions['mode']): OpenOptions {
   const { clock, env } = io
   return {
+    vocabulary,
     ...placesOf(flags, env),
     ...(flags.chronicle === undefined ? {} : { chronicle: flags.chronicle }),
     mode,

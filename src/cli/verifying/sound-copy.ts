@@ -6,6 +6,7 @@ import {
   copyInLedger,
   placesOf,
 } from '../../archive/index.ts'
+import { vocabulary } from '../../domains/index.ts'
 import { InvalidInput } from '../../errors.ts'
 import type { MerkleTree } from '../../ledger/index.ts'
 import type { ChronicleFlags } from '../flags/flags.ts'
@@ -32,7 +33,7 @@ export async function soundCopy(flags: ChronicleFlags, io: Io): Promise<SoundCop
         })
   const copy = await (inLedger.includes(chronicle)
     ? copyInLedger(ledgerPath, chronicle)
-    : copyInFiles(eventsDir, chronicle))
+    : copyInFiles({ eventsDir, chronicle, catalogue: vocabulary.catalogue }))
   const { tree, faults } = copy
   if (tree === undefined || faults.length > 0) throw new InvalidInput(faults)
   return { ...copy, tree }

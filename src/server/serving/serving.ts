@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { openAll } from '../../archive/index.ts'
 import { type Io, printJson, progress, readExamples, readSignerIn, readTextsOf } from '../../cli/index.ts'
-import { bilateralApi } from '../../domains/index.ts'
+import { bilateralApi, vocabulary } from '../../domains/index.ts'
 import type { Chronicle } from '../../engine/index.ts'
 import { createCite, createFeeds } from '../../exchange/index.ts'
 import { createSchema, Streams } from '../../graphql/index.ts'
@@ -76,6 +76,7 @@ export async function serve(flags: ServeFlags, io: Io): Promise<void> {
   })
   const observatory = observatoryOf(figures, tracing)
   const open = await openAll({
+    vocabulary,
     eventsDir: settings.events,
     ledgerPath: settings.ledger,
     chronicles: settings.chronicle,

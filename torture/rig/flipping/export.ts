@@ -5,6 +5,7 @@ import { SUM_FILE } from '../../../src/admission/index.ts'
 import { checkLedgerSum } from '../../../src/archive/index.ts'
 import { copyInLedger } from '../../../src/archive/verifying/copies.ts'
 import { verifyChronicle } from '../../../src/archive/verifying/verification.ts'
+import { bilateral } from '../../../src/domains/index.ts'
 import { type Fault, InvalidInput } from '../../../src/errors.ts'
 import type { Dice } from '../dice.ts'
 
@@ -87,7 +88,15 @@ export async function faultsOf(
 ): Promise<readonly Fault[]> {
   try {
     const ledger = await copyInLedger(ledgerPath, chronicle)
-    await verifyChronicle({ eventsDir, chronicle, ledgerPath, ledger, texts: undefined, held: [] })
+    await verifyChronicle({
+      catalogue: bilateral.catalogue,
+      eventsDir,
+      chronicle,
+      ledgerPath,
+      ledger,
+      texts: undefined,
+      held: [],
+    })
     return []
   } catch (error) {
     if (error instanceof InvalidInput) return error.faults
