@@ -62,3 +62,28 @@ export function createBuilder() {
 }
 
 export type Builder = ReturnType<typeof createBuilder>
+
+/** The values of an enum, from the names inside and what each means: `worldChanged` and `partly-fulfilled` shout. */
+export function enumValues<T extends string>(
+  meanings: Readonly<Record<T, string>>,
+): Record<string, { readonly value: T; readonly description: string }> {
+  const names = Object.keys(meanings).filter((name): name is T => name in meanings)
+  return Object.fromEntries(
+    names.map((value) => [screaming(value), { value, description: meanings[value] }] as const),
+  )
+}
+
+function screaming(name: string): string {
+  return name
+    .replace(/[A-Z]/g, (letter) => `_${letter}`)
+    .replaceAll('-', '_')
+    .toUpperCase()
+}
+
+/** What front ends should leave: since when, until when it still works (both days in), and what to use instead. */
+export type Deprecated = { readonly since: string; readonly until: string; readonly instead: string }
+
+/** The reason as the schema gives it: `Since 2026-11-22, until 2027-05-31: use …`. Days are `YYYY-MM-DD`. */
+export function deprecated({ since, until, instead }: Deprecated): { readonly deprecationReason: string } {
+  return { deprecationReason: `Since ${since}, until ${until}: ${instead}` }
+}

@@ -1,11 +1,10 @@
-import type { Chronicle, Signer, Snapshot } from '../engine/index.ts'
-import type { RecordedEvent } from '../event/index.ts'
-import type { Item, State } from '../state/index.ts'
-import type { Viewer } from './access/roles.ts'
-import type { Stream } from './live/streams.ts'
-import type { Budget } from './operations/budget.ts'
-import type { Snapshots } from './points/snapshots.ts'
-import type { ServerFacts } from './server.ts'
+import type { Chronicle, Signer } from '../engine/index.ts'
+import type { Json } from '../event/index.ts'
+import type { Instant } from '../time/index.ts'
+import type { Viewer } from './access/policy.ts'
+import type { Budget } from './limits/budget.ts'
+import type { Stream } from './limits/streams.ts'
+import type { Snapshots } from './snapshots.ts'
 
 /** What every resolver is given. */
 export type ApiContext = {
@@ -31,27 +30,29 @@ export type ApiContext = {
   readonly lastEventId?: string | undefined
 }
 
-/** A state in hand: everything reached from it keeps its point. */
-export type Stand = { readonly chronicle: Snapshot; readonly state: State }
-
-/** One subject of a state in hand. */
-export type StandingItem = Stand & { readonly item: Item }
-
-/** An event, and from where it is looked at: that decides how its sources read. */
-export type StandingEvent = Stand & { readonly recorded: RecordedEvent }
-
-/** A source as the event that registered it, and from where it is looked at. */
-export type StandingSource = Stand & { readonly registration: RecordedEvent }
-
-/** From where the request is pinned, with everyone trusted and today's date: where one stands who names no point. */
-export function atHead(chronicle: Snapshot): Stand {
-  return { chronicle, state: chronicle.asOf({}) }
+/** What a server tells of itself, to those who run it. */
+export type ServerFacts = {
+  readonly version: string
+  readonly startedAt: Instant
+  readonly uptimeSeconds: number
+  /** Every setting that holds, secrets hidden. */
+  readonly configuration: readonly SettingFacts[]
+  readonly memory: MemoryFacts
+  /** None where no one counts them. */
+  readonly openSubscriptions?: number
+  /** None where nothing is kept. */
+  readonly cache?: CacheFacts
 }
 
-/** The events by their ids, in that order; ids are known to the chronicle. */
-export function eventsOf({ chronicle, state }: Stand, ids: readonly string[]): StandingEvent[] {
-  return ids.flatMap((id) => {
-    const recorded = chronicle.event(id)
-    return recorded === undefined ? [] : [{ chronicle, state, recorded }]
-  })
+export type SettingFacts = { readonly setting: string; readonly value: Json; readonly origin: string }
+export type MemoryFacts = {
+  readonly residentBytes: number
+  readonly heapUsedBytes: number
+  readonly heapTotalBytes: number
+}
+export type CacheFacts = {
+  readonly entries: number
+  readonly bytes: number
+  readonly hits: number
+  readonly misses: number
 }

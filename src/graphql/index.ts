@@ -10,48 +10,61 @@
  * const answer = await yoga.fetch('http://localhost/graphql?query={sources{id digest}}')
  * ```
  */
-export { type Asked, askedBy } from './access/asked.ts'
-export { type Introspection, type Need, type Policy, policyOf } from './access/policy.ts'
+
+export {
+  ANYONE,
+  covers,
+  type Introspection,
+  isRole,
+  type Need,
+  NOBODY,
+  needs,
+  type Policy,
+  policyOf,
+  ROLES,
+  type Role,
+  type Viewer,
+} from './access/policy.ts'
 export { httpOfRefusal, isRefusal, presentRefusal, refusalOf, refusals } from './access/refusals.ts'
-export { ANYONE, covers, isRole, NOBODY, needs, ROLES, type Role, type Viewer } from './access/roles.ts'
+export { type Asked, askedBy } from './access/requested-fields.ts'
 export type { Builder } from './builder.ts'
-export type { Compared } from './comparing/compared.ts'
-export { type ApiContext, eventsOf, type Stand, type StandingItem } from './context.ts'
-export { enumValues } from './enum-values.ts'
-export { badArgument, Faults, quoted } from './errors/faults.ts'
-export { namingArgument, namingRequest, publicError } from './errors/present.ts'
-export { CONNECTION_LIMITS, type ConnectionLimits, connectionLimitsWith } from './limits/connection-limits.ts'
+export { enumValues } from './builder.ts'
+export { changeArgs, listChanges } from './comparing/comparison.ts'
+export type { Compared } from './comparing/field-change.ts'
+export type { ApiContext, CacheFacts, ServerFacts } from './context.ts'
+export { badArgument, Faults, quoted, thereAre } from './faults.ts'
+export { Budget, Turns } from './limits/budget.ts'
+export { CONNECTION_LIMITS, type ConnectionLimits, connectionLimitsWith } from './limits/connections.ts'
 export type { Limit } from './limits/limit.ts'
-export { LIMIT_NAMES, LIMITS, type LimitName, type Limits, limitsWith } from './limits/operation-limits.ts'
-export { type Measure, refusal } from './limits/refusal.ts'
+export {
+  LIMIT_NAMES,
+  LIMITS,
+  type LimitName,
+  type Limits,
+  limitsWith,
+  type Measure,
+  refusal,
+} from './limits/operation.ts'
 export { introspectedSizes, listsIn, sizingArgument, thingsAssumed, workAssumed } from './limits/sizes.ts'
-export { STREAM_LIMITS, type StreamLimits } from './limits/stream-limits.ts'
+export { STREAM_LIMITS, type Stream, type StreamLimits, Streams } from './limits/streams.ts'
 export { daysOf, mayLieIn } from './lists/date-range.ts'
 export type { Facet, NameFacet, Read, Said, WordFacet } from './lists/facet.ts'
-export type { FilterApi } from './lists/filter-api.ts'
+export type { FilterApi } from './lists/filter.ts'
 export { MEANINGS } from './lists/filter-args.ts'
-export { changeArgs, listChanges } from './lists/list-changes.ts'
+export { textsIn } from './lists/list-entry.ts'
 export { type ListArgs, listItems } from './lists/list-items.ts'
-export { textsIn } from './lists/told.ts'
-export { answersTo, isStream } from './live/answers-to.ts'
-export { mapped } from './live/endable.ts'
+export { visibleEvents } from './lists/order.ts'
+export { DEFAULT_PAGE, LARGEST_PAGE } from './lists/page.ts'
+export { answersTo, isSingle, isStream, mapped } from './live/answers.ts'
 export { eventStream } from './live/event-stream.ts'
-export type { Push } from './live/push.ts'
+export type { Push } from './live/pushes.ts'
 export { SharedAnswers } from './live/shared-answers.ts'
-export { type Stream, Streams } from './live/streams.ts'
-export { Budget } from './operations/budget.ts'
-export { isSingle } from './operations/single-result.ts'
-export { Turns } from './operations/turns.ts'
-export { DEFAULT_PAGE, LARGEST_PAGE } from './pages/page.ts'
-export { notePoint, type PointAsked, pointsAsked } from './points/points-asked.ts'
-export { type Pins, Snapshots } from './points/snapshots.ts'
-export { thereAre } from './points/there.ts'
+export { eventsOf, itemsBySubject, itemsOf, type Stand, type StandingItem } from './points/at-point.ts'
+export { sourcesById } from './points/sources.ts'
 export { evidenceFor } from './provenance/evidence.ts'
-export { sourcesById } from './provenance/source.ts'
-export { visibleEvents } from './provenance/visible-events.ts'
-export { whoSays } from './provenance/who-says.ts'
+export { namingArgument, namingRequest, publicError } from './public-error.ts'
 export { type ApiDomain, type ApiKit, createSchema, type DomainWords } from './schema.ts'
-export type { CacheFacts, ServerFacts } from './server.ts'
-export { datedOf, whenOf } from './state/dated.ts'
-export { itemsBySubject, itemsOf } from './state/item.ts'
-export type { Dated } from './state/valid-time.ts'
+export { notePoint, type Pins, type PointAsked, pointsAsked, Snapshots } from './snapshots.ts'
+export { whoSays } from './state/field-answer.ts'
+export type { Dated } from './valid-time.ts'
+export { datedOf, whenOf } from './valid-time.ts'

@@ -1,8 +1,8 @@
 import { RegestaError } from '../errors.ts'
 import type { Json } from '../event/index.ts'
-import { formatDay, formatInstant, parseDay, parseEdtf, parseInstant } from '../time/index.ts'
+import { type CivilDay, formatDay, formatInstant, parseDay, parseEdtf, parseInstant } from '../time/index.ts'
 import type { Builder } from './builder.ts'
-import { quoted } from './errors/faults.ts'
+import { quoted } from './faults.ts'
 
 /** The scalars of time. A value that cannot be is refused with what arrived, what would do, and a code. */
 export function addScalars(builder: Builder): void {
@@ -54,4 +54,16 @@ const LONGEST = 200
 
 function shown(value: unknown): string {
   return quoted(JSON.stringify(value) ?? String(value)).slice(1, -1)
+}
+
+/** Inner values as an answer can carry them. */
+
+/** A day; null for the infinities that leave a bound open. */
+export function dayOrNull(day: CivilDay): CivilDay | null {
+  return Number.isFinite(day) ? day : null
+}
+
+/** A claimed value of whatever shape, as JSON has it. */
+export function jsonOf(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value))
 }

@@ -1,33 +1,29 @@
 import { assertValidSchema, type GraphQLSchema } from 'graphql'
 import { type Builder, createBuilder } from './builder.ts'
+import { addEventTypes } from './chronicle/event-types.ts'
+import { addLookups } from './chronicle/lookup.ts'
+import { addProof } from './chronicle/proof.ts'
+import { addRoot, type RootApi, type RootNames } from './chronicle/root.ts'
+import { addSources } from './chronicle/sources.ts'
+import { addTimeline } from './chronicle/timeline.ts'
+import { addWhyNot } from './chronicle/why-not.ts'
 import { addChange, type ChangeApi } from './comparing/change.ts'
-import { addComparison } from './comparing/comparison.ts'
-import { addDifferences } from './comparing/differences.ts'
+import { addComparison, addDifferences } from './comparing/comparison.ts'
+import { spendBudget } from './limits/budget.ts'
 import type { Facet } from './lists/facet.ts'
-import { addFilter, type FilterApi } from './lists/filter-api.ts'
-import { addLive } from './live/index.ts'
-import { addLookups } from './nodes/lookup.ts'
-import { addNode } from './nodes/node.ts'
-import { spendBudget } from './operations/budget.ts'
+import { addFilter, type FilterApi } from './lists/filter.ts'
+import { addLive } from './live/subscriptions.ts'
+import { addNode } from './points/node.ts'
 import { addPoint } from './points/point.ts'
-import { addProof } from './proofs/proof.ts'
-import { addEventTypes } from './provenance/event-type.ts'
-import { addProvenance, type ProvenanceApi } from './provenance/provenance.ts'
-import { addSingleSource } from './provenance/single-source.ts'
-import { addSources } from './provenance/sources.ts'
-import { addRecording } from './recording/index.ts'
-import { addRoot, type RootApi, type RootNames } from './root.ts'
+import { addProvenance, type ProvenanceApi } from './provenance/event.ts'
+import { addRecording } from './recording/recording.ts'
 import { addScalars } from './scalars.ts'
 import { addServer } from './server.ts'
-import { addCertainty } from './state/certainty.ts'
-import { addDisagreement } from './state/disagreement.ts'
+import { addDisagreement } from './state/conflicts.ts'
 import { addItem, type Headline, type ItemApi } from './state/item.ts'
-import { addItems } from './state/items.ts'
 import { addNoted } from './state/noted.ts'
-import { addState } from './state/state.ts'
-import { addValidTime, type ValidTimeApi } from './state/valid-time.ts'
-import { addWhyNot } from './state/why-not.ts'
-import { addTimeline } from './timeline/timeline-field.ts'
+import { addItems, addSingleSource, addState } from './state/state.ts'
+import { addCertainty, addValidTime, type ValidTimeApi } from './valid-time.ts'
 
 /** What a domain is given to add its own types and lists with. */
 export type ApiKit = {
@@ -75,13 +71,13 @@ export function createSchema<Words extends DomainWords>(domain: ApiDomain<Words>
   const state = addState(builder, domain.names.state, point, item)
   const comparison = addComparison(builder, state, change, lists)
   const root = addRoot(builder, domain.names, node, point, { state, comparison })
-  addItems(builder, root, item, lists)
-  addDifferences(builder, root, change, lists)
+  addItems(builder, state, item, lists)
+  addDifferences(builder, comparison, change, lists)
   addTimeline(builder, root, point, provenance, lists)
   addSources(builder, root, point, provenance, lists)
-  addDisagreement(builder, root, item, provenance, lists)
-  addNoted(builder, root, item, provenance, lists)
-  addSingleSource(builder, item, root, lists)
+  addDisagreement(builder, state, item, provenance, lists)
+  addNoted(builder, state, item, provenance, lists)
+  addSingleSource(builder, item, state, lists)
   addWhyNot(builder, point, provenance, root)
   addProof(builder, provenance, root)
   addEventTypes(builder, root)

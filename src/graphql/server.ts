@@ -1,35 +1,8 @@
 import { RegestaError } from '../errors.ts'
-import type { Json } from '../event/index.ts'
 import type { Instant } from '../time/index.ts'
-import { needs } from './access/roles.ts'
+import { needs } from './access/policy.ts'
 import type { Builder } from './builder.ts'
-
-/** What a server tells of itself, to those who run it. */
-export type ServerFacts = {
-  readonly version: string
-  readonly startedAt: Instant
-  readonly uptimeSeconds: number
-  /** Every setting that holds, secrets hidden. */
-  readonly configuration: readonly SettingFacts[]
-  readonly memory: MemoryFacts
-  /** None where no one counts them. */
-  readonly openSubscriptions?: number
-  /** None where nothing is kept. */
-  readonly cache?: CacheFacts
-}
-
-export type SettingFacts = { readonly setting: string; readonly value: Json; readonly origin: string }
-export type MemoryFacts = {
-  readonly residentBytes: number
-  readonly heapUsedBytes: number
-  readonly heapTotalBytes: number
-}
-export type CacheFacts = {
-  readonly entries: number
-  readonly bytes: number
-  readonly hits: number
-  readonly misses: number
-}
+import type { CacheFacts, MemoryFacts, ServerFacts, SettingFacts } from './context.ts'
 
 type HeadFacts = {
   readonly chronicle: string

@@ -1,7 +1,7 @@
 import { GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { needs } from '../../src/graphql/index.ts'
-import { spendBudget } from '../../src/graphql/operations/budget.ts'
+import { spendBudget } from '../../src/graphql/limits/budget.ts'
 import { createApi } from '../../src/server/index.ts'
 import { asking } from './ask.ts'
 

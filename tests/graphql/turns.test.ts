@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Turns } from '../../src/graphql/operations/turns.ts'
+import { Turns } from '../../src/graphql/limits/budget.ts'
 
 /** Longer than a turn. */
 function busy(): void {

@@ -1,8 +1,7 @@
 import { type FieldNode, GraphQLError } from 'graphql'
 import { RegestaError } from '../../errors.ts'
-import type { Asked } from './asked.ts'
-import type { Need, Policy } from './policy.ts'
-import { covers, type Viewer } from './roles.ts'
+import { covers, type Need, type Policy, type Viewer } from './policy.ts'
+import type { Asked } from './requested-fields.ts'
 
 /**
  * That one may not have something, or that one cannot be told who one is: E_UNAUTHENTICATED where a credential may help,

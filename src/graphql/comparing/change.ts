@@ -1,12 +1,10 @@
 import type { ObjectRef } from '@pothos/core'
 import { kindOf } from '../../event/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
-import type { StandingItem } from '../context.ts'
-import type { ProvenanceApi } from '../provenance/provenance.ts'
+import type { StandingItem } from '../points/at-point.ts'
+import type { ProvenanceApi } from '../provenance/event.ts'
 import type { ItemApi } from '../state/item.ts'
-import { addCause } from './cause.ts'
-import { behind, type ComparedChange, is, was } from './compared.ts'
-import { addFieldChange } from './field-change.ts'
+import { addCause, addFieldChange, behind, type ComparedChange, is, was } from './field-change.ts'
 
 /** Changes between two points: what was, what is, the events that did it, and why. */
 export function addChange(

@@ -1,10 +1,9 @@
-import { type Change, type FieldChange, fieldNamed } from '../../state/index.ts'
-import type { Builder } from '../builder.ts'
-import type { StandingItem } from '../context.ts'
-import type { ProvenanceApi } from '../provenance/provenance.ts'
+import type { Comparison, Snapshot } from '../../engine/index.ts'
+import { type Cause, type Change, type FieldChange, fieldNamed, type Item } from '../../state/index.ts'
+import { type Builder, enumValues } from '../builder.ts'
+import { eventsOf, type StandingEvent, type StandingItem } from '../points/at-point.ts'
+import type { ProvenanceApi } from '../provenance/event.ts'
 import type { ItemApi } from '../state/item.ts'
-import type { CauseRef } from './cause.ts'
-import { behind, type ComparedChange, is, was } from './compared.ts'
 
 type ComparedField = ComparedChange & { readonly field: FieldChange }
 
@@ -77,4 +76,58 @@ function answerOf(standing: StandingItem | null, name: string) {
 function isDerived({ was, is }: Change, name: string): boolean {
   const kind = (is ?? was)?.kind
   return kind !== undefined && fieldNamed(kind, name) === undefined
+}
+
+const CAUSES_MEAN: Readonly<Record<Cause, string>> = {
+  worldChanged: 'Its date lies between the two.',
+  windowPassed: 'The window of an imprecise date opened or closed between them.',
+  attested: 'It speaks of one of the two dates only: nothing is known to have changed.',
+  learned: 'Its source was known to the public at one of them only, or more surely.',
+  recorded: 'The ledger held it at one of them only.',
+  corrected: 'A correction of it is seen from one of them only.',
+  retracted: 'A retraction of it, or of its source, is seen from one of them only.',
+  trust: 'Its source is trusted at one of them only.',
+  duePassed: 'A due date lies between them.',
+}
+
+/** Why two answers differ: which clock, trust or act. */
+export function addCause(builder: Builder) {
+  return builder.enumType('Cause', {
+    description: 'Why two answers differ. Several may hold at once.',
+    values: enumValues(CAUSES_MEAN),
+  })
+}
+
+export type CauseRef = ReturnType<typeof addCause>
+
+/** A comparison in hand. */
+export type Compared = { readonly chronicle: Snapshot; readonly comparison: Comparison }
+
+/** One change of a comparison in hand. */
+export type ComparedChange = Compared & { readonly change: Change }
+
+/** The item at the point compared from; null where it did not stand. */
+export function was({ chronicle, comparison, change }: ComparedChange): StandingItem | null {
+  return standing(chronicle, comparison.from, change.was)
+}
+
+/** The item at the point compared to; null where it does not stand. */
+export function is({ chronicle, comparison, change }: ComparedChange): StandingItem | null {
+  return standing(chronicle, comparison.to, change.is)
+}
+
+function standing(
+  chronicle: Snapshot,
+  state: Comparison['from'],
+  item: Item | undefined,
+): StandingItem | null {
+  return item === undefined ? null : { chronicle, state, item }
+}
+
+/** The events behind a change, each as it reads from where it can be seen: the later point, or else the earlier. */
+export function behind(
+  { chronicle, comparison: { from, to } }: Compared,
+  ids: readonly string[],
+): StandingEvent[] {
+  return ids.flatMap((id) => eventsOf({ chronicle, state: to.view.exists(id) === 'no' ? from : to }, [id]))
 }

@@ -6,7 +6,7 @@ import {
   type ValidBounds,
 } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
-import type { Faults } from '../errors/faults.ts'
+import type { Faults } from '../faults.ts'
 
 /** Days from one to another, as they are asked for: both are in, and either may be left open. */
 export type DateRange = {

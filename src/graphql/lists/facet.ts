@@ -1,7 +1,7 @@
 import type { EnumRef } from '@pothos/core'
 import type { Field } from '../../state/index.ts'
 import type { SchemaTypes } from '../builder.ts'
-import { type Faults, noneOf, quoted } from '../errors/faults.ts'
+import { type Faults, noneOf, quoted } from '../faults.ts'
 
 /** What is told of a subject, field by field: every value that any source which can be seen gives, or those that stand. */
 export type Said = <T>(field: Field<T>) => readonly T[]

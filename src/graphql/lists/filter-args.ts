@@ -1,7 +1,7 @@
 import type { InputShapeFromFields } from '@pothos/core'
 import type { Answer } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
-import type { CertaintyRef } from '../state/certainty.ts'
+import type { CertaintyRef } from '../valid-time.ts'
 import { addDateRange } from './date-range.ts'
 import { type Facet, suits } from './facet.ts'
 import { addOrder } from './order.ts'

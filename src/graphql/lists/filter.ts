@@ -1,17 +1,16 @@
 import type { Item } from '../../state/index.ts'
 import { type Interval, overlaps } from '../../time/index.ts'
-import { checkedSubject } from '../checked-names.ts'
-import type { Stand } from '../context.ts'
-import type { Faults } from '../errors/faults.ts'
+import type { Builder } from '../builder.ts'
+import type { Faults } from '../faults.ts'
+import { itemsBySubject, itemsOf, type Stand, type StandingItem } from '../points/at-point.ts'
+import { checkedSubject } from '../points/names.ts'
+import { publishedIn, sourcesNamed } from '../points/sources.ts'
+import type { CertaintyRef } from '../valid-time.ts'
 import { daysOf, liesIn, mayLieIn } from './date-range.ts'
-import { checkWords, type Facet, givenTo } from './facet.ts'
-import type { FilterArgs } from './filter-args.ts'
-import { means, meantBy } from './meant.ts'
-import { sourcesNamed } from './named-sources.ts'
-import { publishedIn } from './published.ts'
-import { searchFor } from './search.ts'
-import type { Spelling } from './spelling.ts'
-import { saidAt, Telling, type Told } from './told.ts'
+import { checkWords, type Facet, givenTo, type NameFacet } from './facet.ts'
+import { addFilterArgs, type FilterArgs, type FilterArgsApi } from './filter-args.ts'
+import { isKey, saidAt, Telling, type Told } from './list-entry.ts'
+import { Spelling, searchFor } from './search.ts'
 
 /** Whether what is told is wanted; `item` is what it is told of, where one asks how that stands. */
 export type Wanted = (told: Told, item?: Item) => boolean
@@ -119,4 +118,75 @@ function knownTest({ state: { view } }: Stand, { known }: FilterArgs, faults: Fa
 
 function within(inner: Interval, outer: Interval): boolean {
   return outer.earliest <= inner.earliest && inner.latest <= outer.latest
+}
+
+/** How the lists of a schema are narrowed: the arguments, and what they ask for. */
+export type FilterApi = {
+  readonly filterArgs: FilterArgsApi
+  readonly filter: Filter
+  /** Every kind of subject that is listed. */
+  readonly kinds: readonly string[]
+}
+
+/** The one style of all lists, with the facets and the spelling that a domain adds to it. */
+export function addFilter(
+  builder: Builder,
+  certainty: CertaintyRef,
+  kinds: readonly string[],
+  {
+    facets,
+    variants,
+  }: { readonly facets: readonly Facet[]; readonly variants?: ReadonlyMap<string, string> },
+): FilterApi {
+  return {
+    filterArgs: addFilterArgs(builder, facets, certainty),
+    filter: new Filter(facets, new Spelling(variants)),
+    kinds,
+  }
+}
+
+/** Whom or what a name means at a stand: every key that it may have, and every name that others print for it. */
+export type Meant = { readonly keys: ReadonlySet<string>; readonly names: ReadonlySet<string> }
+
+/**
+ * What a given name means: by a key, that subject; by any other text, all that is called so, in whatever spelling.
+ * What nothing that can be seen is called means itself alone. A key of no kind that there is adds a fault. Cost: the
+ * subjects of the kinds that the facet names.
+ */
+export function meantBy(
+  stand: Stand,
+  given: string,
+  { name: argument, named }: NameFacet,
+  telling: Telling,
+  spelling: Spelling,
+  faults: Faults,
+): Meant {
+  const printsOf = (each: StandingItem) =>
+    (named.get(each.item.kind.kind)?.(telling.ofItem(each).said) ?? []).map((print) => spelling.nameOf(print))
+  if (isKey(given)) {
+    const key = faults.from(() => checkedSubject(stand.chronicle, given, argument)) ?? given
+    return together([key], [], itemsBySubject(stand, [key]), printsOf)
+  }
+  const name = spelling.nameOf(given)
+  const called = [...named.keys()]
+    .flatMap((kind) => itemsOf(stand, kind))
+    .filter((each) => printsOf(each).includes(name))
+  return together([], [name], called, printsOf)
+}
+
+/** Whether a value is what is meant. */
+export function means({ keys, names }: Meant, value: string, spelling: Spelling): boolean {
+  return keys.has(value) || names.has(spelling.nameOf(value))
+}
+
+function together(
+  keys: readonly string[],
+  names: readonly string[],
+  items: readonly StandingItem[],
+  printsOf: (each: StandingItem) => readonly string[],
+): Meant {
+  return {
+    keys: new Set([...keys, ...items.flatMap(({ item }) => item.identity.keys)]),
+    names: new Set([...names, ...items.flatMap(printsOf)]),
+  }
 }

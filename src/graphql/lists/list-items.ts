@@ -1,12 +1,11 @@
 import type { Answer } from '../../time/index.ts'
-import type { Stand, StandingItem } from '../context.ts'
-import { Faults } from '../errors/faults.ts'
-import { whenOf } from '../state/dated.ts'
-import { itemsOf } from '../state/item.ts'
+import { Faults } from '../faults.ts'
+import { itemsOf, type Stand, type StandingItem } from '../points/at-point.ts'
+import { firstKnown } from '../points/sources.ts'
+import { whenOf } from '../valid-time.ts'
 import type { Filter } from './filter.ts'
 import type { FilterArgs } from './filter-args.ts'
 import { inOrder, type Order, type OrderBy, type Rank } from './order.ts'
-import { firstKnown } from './published.ts'
 
 /** What of a list of items one wants to see, and in what order. */
 export type ListArgs = FilterArgs & { readonly certainty: readonly Answer[]; readonly order: Order }

@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql'
-import type { StreamLimits } from '../limits/stream-limits.ts'
+import type { StreamLimits } from '../limits/streams.ts'
 
 /** Under what an answer of a stream carries how far it goes: as a symbol it is not sent with it. */
 export const POSITION: unique symbol = Symbol('position')

@@ -1,18 +1,18 @@
-import type { Snapshot } from '../../engine/index.ts'
+import type { Chronicle, Snapshot } from '../../engine/index.ts'
+import { RegestaError } from '../../errors.ts'
 import type { RecordedEvent } from '../../event/index.ts'
-import { needs } from '../access/roles.ts'
+import { needs } from '../access/policy.ts'
 import type { Builder } from '../builder.ts'
-import type { Compared } from '../comparing/compared.ts'
+import type { RootApi } from '../chronicle/root.ts'
 import { compareAt } from '../comparing/comparison.ts'
-import { atHead, type Stand } from '../context.ts'
-import { Faults } from '../errors/faults.ts'
+import type { Compared } from '../comparing/field-change.ts'
+import type { ApiContext } from '../context.ts'
+import { badArgument, Faults, quoted, thereAre } from '../faults.ts'
+import type { Stream } from '../limits/streams.ts'
+import { atHead, type Stand } from '../points/at-point.ts'
 import { type PointApi, standAt } from '../points/point.ts'
-import type { ProvenanceApi } from '../provenance/provenance.ts'
-import type { RootApi } from '../root.ts'
-import { moments } from './moments.ts'
-import { opened, paceOf, resumedAfter } from './opened.ts'
-import { Push } from './push.ts'
-import { recordedEvents, wantedBy } from './recorded-events.ts'
+import type { ProvenanceApi } from '../provenance/event.ts'
+import { moments, Push, recordedEvents, wantedEvents } from './pushes.ts'
 
 /** What one can subscribe to: events as they are recorded, and answers as they change. */
 export function addLive(
@@ -108,7 +108,7 @@ export function addLive(
         const { snapshot, live, stream } = opened(context, String(args.chronicle))
         const faults = new Faults()
         const after = resumedAfter(args.after, context, snapshot, faults)
-        const wanted = wantedBy(snapshot, args, faults)
+        const wanted = wantedEvents(snapshot, args, faults)
         faults.check()
         await context.chronicles.reaching(snapshot.name, after)
         return recordedEvents(live, { after, wanted, ending: stream.ending })
@@ -157,4 +157,58 @@ export function addLive(
 
 async function* pushes(snapshots: AsyncIterable<Snapshot>): AsyncGenerator<Push, void, undefined> {
   for await (const snapshot of snapshots) yield new Push(snapshot, undefined)
+}
+
+/** A chronicle that one subscribes to: as it stands now, open for what is to come, until that ends. */
+export type Opened = {
+  readonly snapshot: Snapshot
+  readonly live: Chronicle
+  readonly stream: Stream
+}
+
+/** Opens the chronicle of this id. Throws E_NOT_FOUND. */
+export function opened({ chronicles, live, stream }: ApiContext, id: string): Opened {
+  if (stream === undefined)
+    throw new RegestaError('E_NO_STREAM', 'fault', 'subscriptions are not served here')
+  const [snapshot, chronicle] = [chronicles.get(id), live.get(id)]
+  if (snapshot !== undefined && chronicle !== undefined) return { snapshot, live: chronicle, stream }
+  throw badArgument(
+    'E_NOT_FOUND',
+    'chronicle',
+    `${quoted(id)} is no chronicle here; ${thereAre(live.keys())}`,
+    'notFound',
+  )
+}
+
+/** The longest pace that may be asked for, s. */
+const SLOWEST = 3_600
+
+/** At most one answer in so many seconds, in ms; adds E_RANGE to the faults. */
+export function paceOf(atMostEvery: number, faults: Faults): number {
+  if (atMostEvery < 0 || atMostEvery > SLOWEST)
+    faults.add('E_RANGE', 'atMostEvery', `expected 0…${SLOWEST} seconds, got ${atMostEvery}`)
+  return atMostEvery * 1_000
+}
+
+/**
+ * After which position one goes on: as the argument says, or as a browser says that comes again (Last-Event-ID, of the
+ * HTML standard), which asks its first question anew: the later of the two. Where neither does, after what stands
+ * there. Adds E_POSITION to the faults.
+ */
+export function resumedAfter(
+  after: number | null | undefined,
+  { lastEventId }: Pick<ApiContext, 'lastEventId'>,
+  { pin }: Snapshot,
+  faults: Faults,
+): number {
+  if (after != null && after < 0)
+    faults.add('E_POSITION', 'after', `${after} is no position; expected 0, 1, 2 …`)
+  if (lastEventId === undefined || lastEventId === '') return after ?? pin.position
+  if (/^\d{1,10}$/.test(lastEventId)) return Math.max(after ?? 0, Number(lastEventId))
+  faults.add(
+    'E_POSITION',
+    'after',
+    `Last-Event-ID ${quoted(lastEventId)} is no position; expected the id of an event of this stream`,
+  )
+  return pin.position
 }

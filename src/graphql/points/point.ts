@@ -2,10 +2,10 @@ import type { InputShapeFromFields } from '@pothos/core'
 import type { PointRequest, Snapshot } from '../../engine/index.ts'
 import type { Point, Trust } from '../../visibility/index.ts'
 import type { Builder } from '../builder.ts'
-import { atHead, type Stand } from '../context.ts'
-import { Faults } from '../errors/faults.ts'
-import { noSource, sourceNamed } from '../provenance/source.ts'
-import { notePoint } from './points-asked.ts'
+import { Faults } from '../faults.ts'
+import { notePoint } from '../snapshots.ts'
+import { atHead, type Stand } from './at-point.ts'
+import { noSource, sourceNamed } from './sources.ts'
 
 /** The point: as it is asked for, and as every answer echoes it, resolved. */
 export function addPoint(builder: Builder) {

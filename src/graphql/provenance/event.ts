@@ -1,15 +1,30 @@
 import type { Envelope } from '../../event/index.ts'
 import { knownOf } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
-import { eventsOf, type StandingEvent } from '../context.ts'
 import { assume } from '../limits/sizes.ts'
-import type { NodeApi } from '../nodes/node.ts'
-import type { CertaintyRef } from '../state/certainty.ts'
-import type { Dated, ValidTimeApi } from '../state/valid-time.ts'
-import { couldBeKnown } from './could-be-known.ts'
-import type { addEvidence } from './evidence.ts'
-import { cites, evidenceAsSeen, evidenceOf } from './evidence.ts'
-import type { addSource } from './source.ts'
+import { couldBeKnown, eventsOf, type StandingEvent } from '../points/at-point.ts'
+import type { NodeApi } from '../points/node.ts'
+import type { CertaintyRef, Dated, ValidTimeApi } from '../valid-time.ts'
+import { addEvidence, cites, evidenceAsSeen, evidenceOf } from './evidence.ts'
+import { addSource } from './source.ts'
+
+/** Events, the evidence they rest on and the sources it lies in. */
+export function addProvenance(
+  builder: Builder,
+  node: NodeApi,
+  validTime: ValidTimeApi,
+  certainty: CertaintyRef,
+) {
+  const { known, source } = addSource(builder, node, validTime)
+  const { evidence, evidenceArgs } = addEvidence(builder, source)
+  const { event, connection } = addEvent(builder, node, validTime, certainty, known, {
+    evidence,
+    evidenceArgs,
+  })
+  return { event, evidence, evidenceArgs, source, known, connection }
+}
+
+export type ProvenanceApi = ReturnType<typeof addProvenance>
 
 /** Events: what they say, as written for ever, and how they read from where one looks. */
 export function addEvent(

@@ -1,12 +1,12 @@
 import type { InputShapeFromFields } from '@pothos/core'
 import { type Evidence, evidenceSchema, isSpan, proves, wordsOf } from '../../event/index.ts'
 import type { Builder } from '../builder.ts'
-import { type ApiContext, eventsOf, type Stand, type StandingEvent } from '../context.ts'
-import { Faults, noneOf } from '../errors/faults.ts'
+import type { ApiContext } from '../context.ts'
+import { Faults, noneOf } from '../faults.ts'
 import { assume } from '../limits/sizes.ts'
-import { sourcesNamed } from '../lists/named-sources.ts'
-import { couldBeKnown } from './could-be-known.ts'
-import { type addSource, registered, sourceOf } from './source.ts'
+import { couldBeKnown, eventsOf, type Stand, type StandingEvent } from '../points/at-point.ts'
+import { registered, sourceOf, sourcesNamed } from '../points/sources.ts'
+import type { addSource } from './source.ts'
 
 export type StandingEvidence = Stand & { readonly evidence: Evidence }
 

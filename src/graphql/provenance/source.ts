@@ -1,14 +1,10 @@
-import type { z } from 'zod'
-import { RegestaError } from '../../errors.ts'
-import { payloadOf, sourceRegistered } from '../../event/index.ts'
-import { formatInterval, type Interval, readBound } from '../../time/index.ts'
-import type { View } from '../../visibility/index.ts'
+import { formatInterval, type Interval } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
-import type { Stand, StandingSource } from '../context.ts'
-import { quoted } from '../errors/faults.ts'
 import { assume } from '../limits/sizes.ts'
-import type { NodeApi } from '../nodes/node.ts'
-import type { ValidTimeApi } from '../state/valid-time.ts'
+import type { StandingSource } from '../points/at-point.ts'
+import type { NodeApi } from '../points/node.ts'
+import { publishedOf, type Registration, registered } from '../points/sources.ts'
+import type { ValidTimeApi } from '../valid-time.ts'
 
 /** Documents, and when the public could know them. */
 export function addSource(builder: Builder, node: NodeApi, { range }: ValidTimeApi) {
@@ -110,55 +106,4 @@ export function addSource(builder: Builder, node: NodeApi, { range }: ValidTimeA
     }),
   })
   return { known, source }
-}
-
-type Registration = z.infer<typeof sourceRegistered.payload>
-
-/** A source by its id, as it reads from a stand. */
-export function sourceOf({ chronicle, state }: Stand, id: string): StandingSource {
-  const registration = state.view.annals.registrationOf(id)
-  if (registration === undefined)
-    throw new RegestaError('E_NO_SOURCE', 'fault', `no event registers ${id}`, { id })
-  return { chronicle, state, registration }
-}
-
-const registrations = new WeakMap<View, Map<string, Registration>>()
-
-/** Sources by their ids, in that order, as they read from a stand. */
-export function sourcesById(stand: Stand, ids: readonly string[]): StandingSource[] {
-  return ids.map((id) => sourceOf(stand, id))
-}
-
-/** What is registered of a source, corrections that can be seen included; read once for each view. */
-export function registered({ state: { view }, registration }: StandingSource): Registration {
-  const read = registrations.get(view) ?? new Map<string, Registration>()
-  registrations.set(view, read)
-  const known = read.get(registration.id)
-  if (known !== undefined) return known
-  const [version] = view.versions(registration.id)
-  const payload = payloadOf(sourceRegistered, (version?.event ?? registration).event)
-  read.set(registration.id, payload)
-  return payload
-}
-
-/** Whether this is what the source goes by: its id, or its label. */
-export function isSourceNamed(source: StandingSource, name: string): boolean {
-  return source.registration.event.subject === name || registered(source).label === name
-}
-
-/** The id of the source that goes by this name, if there is one. */
-export function sourceNamed(stand: Stand, name: string): string | undefined {
-  return stand.chronicle.registrations.find((registration) => isSourceNamed({ ...stand, registration }, name))
-    ?.event.subject
-}
-
-export function noSource(name: string): string {
-  return `${quoted(name)} is not a source of this chronicle; see sources`
-}
-
-export function publishedOf(source: StandingSource): Interval {
-  return (
-    source.state.view.publishedOf(source.registration.event.subject) ??
-    readBound(registered(source).published)
-  )
 }

@@ -2,11 +2,11 @@ import type { Chronicle, Snapshot } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { type EventId, eventCorrected, eventRestored, eventRetracted, type Path } from '../../event/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
-import { type ApiContext, atHead, eventsOf, type StandingEvent } from '../context.ts'
-import type { ProvenanceApi } from '../provenance/provenance.ts'
-import type { OutcomesApi } from './outcomes.ts'
-import { addResult, does, INPUT, RECORDS, type Sending, tell } from './result.ts'
-import { evidenceSent, given, ofTheWhole, type SentApi, type SentEvidence, validSent } from './sent.ts'
+import type { ApiContext } from '../context.ts'
+import { atHead, eventsOf, type StandingEvent } from '../points/at-point.ts'
+import type { ProvenanceApi } from '../provenance/event.ts'
+import { evidenceSent, given, ofTheWhole, type SentApi, type SentEvidence, validSent } from './inputs.ts'
+import { addResult, does, INPUT, type OutcomesApi, RECORDS, type Sending, tell } from './outcomes.ts'
 
 type Fields = PothosSchemaTypes.InputFieldBuilder<SchemaTypes, 'InputObject'>
 

@@ -2,8 +2,7 @@ import { Chronicle, type Recording, type Snapshot } from '../../engine/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import type { EventId } from '../../event/index.ts'
 import type { ApiContext } from '../context.ts'
-import { quoted } from '../errors/faults.ts'
-import { thereAre } from '../points/there.ts'
+import { quoted, thereAre } from '../faults.ts'
 
 /** As many events may be sent at once: far more than one document gives. */
 export const MOST_EVENTS = 1_000

@@ -1,12 +1,12 @@
 import { type Path, sourceRegistered, sourceRetracted, sourceRevised } from '../../event/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
-import { type ApiContext, atHead, type StandingSource } from '../context.ts'
-import type { ProvenanceApi } from '../provenance/provenance.ts'
-import { sourceOf } from '../provenance/source.ts'
-import type { OutcomesApi } from './outcomes.ts'
+import type { ApiContext } from '../context.ts'
+import { atHead, type StandingSource } from '../points/at-point.ts'
+import { sourceOf } from '../points/sources.ts'
+import type { ProvenanceApi } from '../provenance/event.ts'
+import { evidenceSent, given, ofTheWhole, type SentApi, type SentEvidence, validSent } from './inputs.ts'
+import { addResult, does, INPUT, type OutcomesApi, RECORDS, type Sending, tell } from './outcomes.ts'
 import type { Done } from './record.ts'
-import { addResult, does, INPUT, RECORDS, type Sending, tell } from './result.ts'
-import { evidenceSent, given, ofTheWhole, type SentApi, type SentEvidence, validSent } from './sent.ts'
 
 type Fields = PothosSchemaTypes.InputFieldBuilder<SchemaTypes, 'InputObject'>
 

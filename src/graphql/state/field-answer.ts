@@ -1,14 +1,18 @@
-import { fieldNamed, type Resolved, type Valued } from '../../state/index.ts'
+import {
+  fieldNamed,
+  type Item,
+  type Resolved,
+  type Standing,
+  sourcesOfAll,
+  type Valued,
+} from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
-import { eventsOf, type StandingEvent, type StandingItem } from '../context.ts'
-import { jsonOf } from '../plain.ts'
+import { eventsOf, type StandingEvent, type StandingItem } from '../points/at-point.ts'
+import { sourcesById } from '../points/sources.ts'
+import type { ProvenanceApi } from '../provenance/event.ts'
 import { evidenceFor } from '../provenance/evidence.ts'
-import type { ProvenanceApi } from '../provenance/provenance.ts'
-import { sourcesById } from '../provenance/source.ts'
-import { whoSays } from '../provenance/who-says.ts'
-import type { CertaintyRef } from './certainty.ts'
-import { datedOf } from './dated.ts'
-import type { ValidTimeApi } from './valid-time.ts'
+import { jsonOf } from '../scalars.ts'
+import { type CertaintyRef, datedOf, type ValidTimeApi } from '../valid-time.ts'
 
 type StandingValue = StandingItem & { readonly valued: Valued<unknown> }
 type StandingField = StandingItem & { readonly resolved: Resolved<unknown> }
@@ -128,4 +132,21 @@ export function addFieldAnswer(
 export function whyEvents({ item, ...stand }: StandingItem, name: string): StandingEvent[] {
   const field = fieldNamed(item.kind, name)
   return field === undefined ? [] : eventsOf(stand, stand.chronicle.why(stand.state, item, field))
+}
+
+/**
+ * Which of the sources that can be seen give the value of these claims, at whatever date, and which speak of the
+ * item without giving it.
+ */
+export function whoSays(
+  item: Item,
+  standings: readonly Standing[],
+): { readonly saying: readonly string[]; readonly silent: readonly string[] } {
+  const same = item.standings.filter(
+    ({ claim, visible }) =>
+      visible !== 'no' &&
+      standings.some((one) => one.claim.field === claim.field && one.claim.spelling === claim.spelling),
+  )
+  const saying = sourcesOfAll(same)
+  return { saying, silent: sourcesOfAll(item.standings).filter((source) => !saying.includes(source)) }
 }

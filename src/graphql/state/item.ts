@@ -3,18 +3,14 @@ import { fieldsOf, sourcesOfAll, tellsNothing } from '../../state/index.ts'
 import type { Interval } from '../../time/index.ts'
 import type { View } from '../../visibility/index.ts'
 import type { Builder } from '../builder.ts'
-import { eventsOf, type Stand, type StandingItem } from '../context.ts'
-import { publishedIn } from '../lists/published.ts'
-import type { NodeApi } from '../nodes/node.ts'
-import { asSeen } from '../provenance/event.ts'
+import { eventsOf, itemsBySubject, type StandingItem } from '../points/at-point.ts'
+import type { NodeApi } from '../points/node.ts'
+import { publishedIn, sourcesById } from '../points/sources.ts'
+import { asSeen, type ProvenanceApi } from '../provenance/event.ts'
 import { evidenceFor } from '../provenance/evidence.ts'
-import type { ProvenanceApi } from '../provenance/provenance.ts'
-import { sourcesById } from '../provenance/source.ts'
-import type { CertaintyRef } from './certainty.ts'
-import { whenOf } from './dated.ts'
+import { type CertaintyRef, type ValidTimeApi, whenOf } from '../valid-time.ts'
 import { addFieldAnswer, whyEvents } from './field-answer.ts'
 import { addHistory } from './history.ts'
-import type { ValidTimeApi } from './valid-time.ts'
 
 /** What every item of a state has, whatever it is of. */
 export function addItem(
@@ -152,16 +148,3 @@ function earliest(view: View, sources: readonly Subject[]): Interval | undefined
 }
 
 export type ItemApi = ReturnType<typeof addItem>
-
-/** Every item of a kind of which anything can be seen from a state, whatever its answer. */
-export function itemsOf(stand: Stand, kind: string): StandingItem[] {
-  return stand.state.list(kind).map((item) => ({ chronicle: stand.chronicle, state: stand.state, item }))
-}
-
-/** The items of a state by their subjects; what cannot be seen from there is left out. */
-export function itemsBySubject(stand: Stand, subjects: readonly string[]): StandingItem[] {
-  return subjects.flatMap((subject) => {
-    const item = stand.state.item(subject)
-    return item === undefined ? [] : [{ chronicle: stand.chronicle, state: stand.state, item }]
-  })
-}

@@ -2,24 +2,23 @@ import { kindOf, sourcesOf } from '../../event/index.ts'
 import { type NotedDisagreement, notedIn } from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
-import { checkedSubject } from '../checked-names.ts'
-import { eventsOf, type Stand } from '../context.ts'
-import { Faults } from '../errors/faults.ts'
-import type { Filter } from '../lists/filter.ts'
-import type { FilterApi } from '../lists/filter-api.ts'
+import { Faults } from '../faults.ts'
+import type { Filter, FilterApi } from '../lists/filter.ts'
 import type { FilterArgs } from '../lists/filter-args.ts'
-import type { Told } from '../lists/told.ts'
+import type { Told } from '../lists/list-entry.ts'
+import { eventsOf, itemsBySubject, type Stand } from '../points/at-point.ts'
+import { checkedSubject } from '../points/names.ts'
+import type { ProvenanceApi } from '../provenance/event.ts'
 import { evidenceFor } from '../provenance/evidence.ts'
-import type { ProvenanceApi } from '../provenance/provenance.ts'
-import type { RootApi } from '../root.ts'
-import { type ItemApi, itemsBySubject } from './item.ts'
+import type { ItemApi } from './item.ts'
+import type { StateRef } from './state.ts'
 
 type StandingNote = Stand & { readonly note: NotedDisagreement }
 
 /** Disagreements and gaps that a reader noted, because no one field of one item could show them. */
 export function addNoted(
   builder: Builder,
-  { state }: RootApi,
+  state: StateRef,
   { item, certainty }: ItemApi,
   provenance: ProvenanceApi,
   { filterArgs, filter }: FilterApi,

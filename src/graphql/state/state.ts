@@ -1,10 +1,15 @@
-import { countOf } from '../../state/index.ts'
+import { countOf, sourcesOfAll } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
-import { checkedKind, checkedSubject } from '../checked-names.ts'
-import type { Stand } from '../context.ts'
+import { Faults } from '../faults.ts'
 import { assume } from '../limits/sizes.ts'
+import type { Filter, FilterApi } from '../lists/filter.ts'
+import { type ListArgs, listItems } from '../lists/list-items.ts'
+import { type Page, type PageArgs, pageAt, readPaging } from '../lists/page.ts'
+import { pointsOfPage } from '../lists/pinned.ts'
+import { itemsBySubject, type Stand, type StandingItem } from '../points/at-point.ts'
+import { checkedKind, checkedSubject, kindsOf } from '../points/names.ts'
 import type { PointApi } from '../points/point.ts'
-import { type ItemApi, itemsBySubject } from './item.ts'
+import type { ItemApi } from './item.ts'
 
 /** What stands at a point: a domain adds its lists to it. */
 export function addState(builder: Builder, name: string, point: PointApi, { item }: ItemApi) {
@@ -60,3 +65,73 @@ export function addState(builder: Builder, name: string, point: PointApi, { item
 }
 
 export type StateRef = ReturnType<typeof addState>
+
+type ItemsArgs = PageArgs & ListArgs & { readonly kinds?: readonly string[] | null | undefined }
+
+/** Items of all kinds in one list, as a Relay connection. */
+export function addItems(
+  builder: Builder,
+  state: StateRef,
+  { item }: ItemApi,
+  { filterArgs, filter, kinds }: FilterApi,
+): void {
+  builder.objectField(state, 'items', (t) =>
+    t.connection(
+      {
+        type: item,
+        description:
+          'Items of all kinds in one list, 20 a page unless told, 100 at most. A cursor keeps the whole point: the pages after it are of its recorded position, whatever was recorded since, and the state that it is asked of must be of the same date, day of knowledge and trust.',
+        args: {
+          ...filterArgs.certainty(['definitely', 'possibly']),
+          kinds: filterArgs.kinds,
+          ...filterArgs.of(kinds),
+          ...filterArgs.ordered,
+        },
+        resolve: (stand, args) => itemsPage(stand, filter, kinds, args),
+      },
+      { name: 'ItemConnection', description: 'One page of items, and where it lies.' },
+      { name: 'ItemEdge', description: 'One item on a page, and its place.' },
+    ),
+  )
+}
+
+function itemsPage(
+  { chronicle, state }: Stand,
+  filter: Filter,
+  kinds: readonly string[],
+  args: ItemsArgs,
+): Page<StandingItem> {
+  const faults = new Faults()
+  const paging = readPaging('items', args, faults)
+  const [point = state.point] = pointsOfPage([state], paging, faults)
+  const stand = { chronicle, state: chronicle.at(point) }
+  const all = listItems(stand, filter, kindsOf(stand, args.kinds, faults), args, faults, kinds)
+  return pageAt(paging, all, [point], ({ item }) => item.subject, faults)
+}
+
+/** What would fall with one source: the items that no second one speaks of. */
+export function addSingleSource(
+  builder: Builder,
+  { item }: ItemApi,
+  state: StateRef,
+  { filterArgs, filter, kinds }: FilterApi,
+): void {
+  builder.objectField(state, 'singleSource', (t) =>
+    t.field({
+      type: [item],
+      description:
+        'What stands by the word of one source alone: the items of which no other that can be seen says anything.',
+      args: {
+        ...filterArgs.certainty(['definitely', 'possibly']),
+        kinds: filterArgs.kinds,
+        ...filterArgs.of(kinds),
+        ...filterArgs.ordered,
+      },
+      resolve: (stand, args): StandingItem[] => {
+        const faults = new Faults()
+        const listed = listItems(stand, filter, kindsOf(stand, args.kinds, faults), args, faults, kinds)
+        return listed.filter(({ item }) => sourcesOfAll(item.standings).length === 1)
+      },
+    }),
+  )
+}

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Faults } from '../../../src/graphql/errors/faults.ts'
-import { searchFor, textsOf } from '../../../src/graphql/lists/search.ts'
-import { Spelling, wordsOf } from '../../../src/graphql/lists/spelling.ts'
+import { Faults } from '../../../src/graphql/faults.ts'
+import { Spelling, searchFor, textsOf, wordsOf } from '../../../src/graphql/lists/search.ts'
 
 const VARIANTS = new Map([
   ['defense', 'defence'],

@@ -1,4 +1,4 @@
-import { type Cursor, type Pin, readCursor } from '../../../src/graphql/pages/cursor.ts'
+import { type Cursor, type Pin, readCursor } from '../../../src/graphql/lists/page.ts'
 import { formatDay } from '../../../src/time/index.ts'
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DEFAULT_PAGE, pageOf } from '../../../src/graphql/pages/page.ts'
+import { DEFAULT_PAGE, pageOf } from '../../../src/graphql/lists/page.ts'
 
 type Asked = {
   readonly first?: number

@@ -1,0 +1,161 @@
+import { type Contention, type Disagreement, disagreementsOf, fieldsOf } from '../../state/index.ts'
+import type { Answer } from '../../time/index.ts'
+import type { Builder } from '../builder.ts'
+import { Faults, noneOf } from '../faults.ts'
+import type { Filter, FilterApi } from '../lists/filter.ts'
+import type { FilterArgs } from '../lists/filter-args.ts'
+import { wantedItem } from '../lists/list-items.ts'
+import { eventsOf, itemsBySubject, itemsOf, type Stand } from '../points/at-point.ts'
+import { kindsOf } from '../points/names.ts'
+import { sourcesById } from '../points/sources.ts'
+import type { ProvenanceApi } from '../provenance/event.ts'
+import { evidenceFor } from '../provenance/evidence.ts'
+import { jsonOf } from '../scalars.ts'
+import type { ItemApi } from './item.ts'
+import type { StateRef } from './state.ts'
+
+type StandingDisagreement = Stand & { readonly disagreement: Disagreement }
+type StandingContention = Stand & { readonly contention: Contention }
+
+/** Different values for one field, side by side: nobody wins by being later. */
+export function addDisagreement(
+  builder: Builder,
+  state: StateRef,
+  { item, certainty }: ItemApi,
+  provenance: ProvenanceApi,
+  { filterArgs, filter, kinds }: FilterApi,
+): void {
+  const { event, evidence, evidenceArgs, source } = provenance
+  const kind = builder.enumType('DisagreementKind', {
+    description:
+      'Whether what differs is said of one time. The same value in other spelling is agreement, and neither of the two.',
+    values: {
+      CONFLICT: { value: 'conflict', description: 'Different values of overlapping times.' },
+      TENSION: { value: 'tension', description: 'Different values that sources give of different times.' },
+    } as const,
+  })
+  const side = builder.objectRef<StandingContention>('Contention').implement({
+    description: 'One of the values, with the sources that give it.',
+    fields: (t) => ({
+      value: t.field({
+        type: 'JSON',
+        description: 'As it was claimed, in the shape that the field has.',
+        resolve: ({ contention }) => jsonOf(contention.value),
+      }),
+      sources: t.field({
+        type: [source],
+        description: 'Who claims it, each once.',
+        resolve: ({ contention, ...stand }) => sourcesById(stand, contention.sources),
+      }),
+      because: t.field({
+        type: [event],
+        description: 'The events that claim it.',
+        resolve: ({ contention, ...stand }) => eventsOf(stand, contention.because),
+      }),
+      evidence: t.field({
+        type: [evidence],
+        description: 'Where the sources give it.',
+        args: evidenceArgs,
+        resolve: ({ contention, ...stand }, args) => evidenceFor(stand, contention.because, args),
+      }),
+    }),
+  })
+  const disagreement = builder.objectRef<StandingDisagreement>('Disagreement').implement({
+    description: 'Different values that are claimed for one field of one subject.',
+    fields: (t) => ({
+      kind: t.field({
+        type: kind,
+        description: 'Whether the values are of overlapping times or of different ones.',
+        resolve: ({ disagreement }) => disagreement.kind,
+      }),
+      certainty: t.field({
+        type: certainty,
+        description:
+          'DEFINITELY where two events differ so that can be seen in any case, each in one version; else POSSIBLY.',
+        resolve: ({ disagreement }) => disagreement.certainty,
+      }),
+      subject: t.string({
+        description: 'The key, `kind/name`, of the subject whose field it is.',
+        resolve: ({ disagreement }) => disagreement.subject,
+      }),
+      item: t.field({
+        type: item,
+        nullable: true,
+        description: 'That subject at the point. Null where nothing that can be seen speaks of it.',
+        resolve: ({ disagreement, ...stand }) => itemsBySubject(stand, [disagreement.subject])[0],
+      }),
+      field: t.string({
+        description: 'Its name, like `title`.',
+        resolve: ({ disagreement }) => disagreement.field,
+      }),
+      sides: t.field({
+        type: [side],
+        description: 'The values, two or more, each with those who claim it. None wins by being later.',
+        resolve: ({ disagreement, ...stand }) =>
+          disagreement.sides.map((contention) => ({ ...stand, contention })),
+      }),
+      because: t.field({
+        type: [event],
+        description: 'Every event that claims one of them.',
+        resolve: ({ disagreement, ...stand }) => eventsOf(stand, disagreement.because),
+      }),
+    }),
+  })
+  builder.objectField(state, 'conflicts', (t) =>
+    t.field({
+      type: [disagreement],
+      description:
+        'Different values for one field, of overlapping times or of different ones: of the items that the arguments ask for, kind by kind.',
+      args: {
+        ...filterArgs.certainty(['definitely', 'possibly']),
+        conflict: t.arg({ type: [kind], required: false, description: 'Only these.' }),
+        kinds: filterArgs.kinds,
+        ...filterArgs.of(kinds),
+        field: t.arg.string({
+          required: false,
+          description: 'Only on this field, like `title`. One that no such item has is refused.',
+        }),
+      },
+      resolve: (stand, args) => disagreementsIn(stand, filter, kinds, args),
+    }),
+  )
+}
+
+type ConflictArgs = FilterArgs & {
+  readonly certainty: readonly Answer[]
+  readonly kinds?: readonly string[] | null | undefined
+  readonly conflict?: readonly Disagreement['kind'][] | null | undefined
+  readonly field?: string | null | undefined
+}
+
+function disagreementsIn(
+  stand: Stand,
+  filter: Filter,
+  held: readonly string[],
+  args: ConflictArgs,
+): StandingDisagreement[] {
+  const { certainty, conflict, field } = args
+  const faults = new Faults()
+  const kinds = kindsOf(stand, args.kinds, faults)
+  if (field != null) checkField(stand, kinds, field, faults)
+  const isWanted = wantedItem(stand, filter, held, args, faults)
+  faults.check()
+  return kinds
+    .flatMap((kind) => itemsOf(stand, kind))
+    .filter(isWanted)
+    .flatMap(({ item }) => disagreementsOf(item))
+    .filter((one) => certainty.includes(one.certainty) && (field == null || field === one.field))
+    .filter(({ kind }) => conflict == null || conflict.includes(kind))
+    .map((disagreement) => ({ ...stand, disagreement }))
+}
+
+function checkField(
+  { chronicle: { vocabulary } }: Stand,
+  kinds: readonly string[],
+  field: string,
+  faults: Faults,
+): void {
+  const fields = kinds.flatMap((kind) => vocabulary.kinds.get(kind) ?? []).flatMap(fieldsOf)
+  const names = new Set(fields.filter(({ single }) => single).map(({ name }) => name))
+  if (!names.has(field)) faults.add('E_FIELD', 'field', noneOf(field, names))
+}
