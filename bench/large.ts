@@ -1,5 +1,5 @@
 import { Projection } from '../src/state/index.ts'
-import { Annals } from '../src/visibility/index.ts'
+import { EventIndex } from '../src/visibility/index.ts'
 import { library } from '../tests/toy/index.ts'
 import { scanned, statusIn } from './as-of.ts'
 import { lateFigures } from './late.ts'
@@ -37,10 +37,10 @@ export async function largeFigures(): Promise<readonly Figure[]> {
 }
 
 function gatherAll(events: Library['chronicle']['events']): unknown {
-  const annals = new Annals()
-  const projection = new Projection(library, annals)
+  const eventIndex = new EventIndex()
+  const projection = new Projection(library, eventIndex)
   for (const recorded of events) {
-    annals.add(recorded)
+    eventIndex.add(recorded)
     projection.add(recorded)
   }
   return projection.gathered('loan/n0')

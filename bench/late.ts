@@ -1,7 +1,7 @@
 import { produce } from 'immer'
 import { canonicalJson, parseEvent, type Subject, sha256Hex } from '../src/event/index.ts'
 import { type Claim, type Gathered, Projection } from '../src/state/index.ts'
-import { Annals } from '../src/visibility/index.ts'
+import { EventIndex } from '../src/visibility/index.ts'
 import { library } from '../tests/toy/index.ts'
 import type { Library } from './library.ts'
 import { FIRST_DAY, loan } from './loans.ts'
@@ -11,17 +11,17 @@ const TIMES = 100
 
 /** What one more event on a loan costs, taken in and gathered, against one immer step on what is gathered of it. */
 export function lateFigures({ chronicle, subjects, columns }: Library): readonly Figure[] {
-  const annals = new Annals()
-  const projection = new Projection(library, annals)
+  const eventIndex = new EventIndex()
+  const projection = new Projection(library, eventIndex)
   for (const recorded of chronicle.events) {
-    annals.add(recorded)
+    eventIndex.add(recorded)
     projection.add(recorded)
   }
   const largest = largestOf(columns.subjects)
   const usual = subjects[subjects.length >> 1] ?? largest
   return [...new Set([usual, largest])].map((subject) => {
     const count = columns.subjects.filter((each) => each === subject).length
-    const coming = comingOn(subject, annals.events.length)
+    const coming = comingOn(subject, eventIndex.events.length)
     projection.gathered(subject)
     return compareWork(
       `late event on a loan of ${count} / immer step`,
@@ -29,7 +29,7 @@ export function lateFigures({ chronicle, subjects, columns }: Library): readonly
       () => {
         const event = coming.next().value
         if (event === undefined) throw new Error('expected more late events')
-        annals.add(event)
+        eventIndex.add(event)
         projection.add(event)
         return projection.gathered(subject)
       },
@@ -45,9 +45,9 @@ function step(gathered: Gathered): Gathered {
   const key = sha256Hex(String(steps))
   const claim: Claim = { field: 'status', value: 'renewed', spelling: '"renewed"', aspect: 'happened' }
   return produce(gathered, (draft) => {
-    const shelf = draft.shelves[key.slice(0, 2)] ?? {}
-    draft.shelves[key.slice(0, 2)] = shelf
-    shelf[key] = [claim]
+    const bucket = draft.buckets[key.slice(0, 2)] ?? {}
+    draft.buckets[key.slice(0, 2)] = bucket
+    bucket[key] = [claim]
   })
 }
 

@@ -5,10 +5,10 @@ import { type EventId, parseEvent, type RecordedEvent, sha256Hex } from '../even
 import type { Entry, Head, Ledger } from '../ledger/index.ts'
 import { Projection, type Vocabulary } from '../state/index.ts'
 import type { Clock } from '../time/index.ts'
-import { Annals } from '../visibility/index.ts'
+import { EventIndex } from '../visibility/index.ts'
 import { archiveWith, type Preview } from './preview.ts'
 import { Proofs } from './proofs.ts'
-import { noLookouts, ReadModel } from './read-model.ts'
+import { emptyViewCache, ReadModel } from './read-model.ts'
 import { batchNamed, type Checked, checkRecording, type Recording } from './recording.ts'
 import { type Pin, Snapshot } from './snapshot.ts'
 
@@ -42,21 +42,21 @@ export class Chronicle extends ReadModel {
   #nextReading: Promise<void> | undefined
 
   constructor(name: string, vocabulary: Vocabulary, ledger: Ledger, clock: Clock) {
-    const annals = new Annals()
+    const eventIndex = new EventIndex()
     super({
       name,
       vocabulary,
-      annals,
-      projection: new Projection(vocabulary, annals),
-      lookouts: noLookouts(),
-      proofs: new Proofs(name, annals),
+      eventIndex,
+      projection: new Projection(vocabulary, eventIndex),
+      viewCache: emptyViewCache(),
+      proofs: new Proofs(name, eventIndex),
     })
     this.clock = clock
     this.#ledger = ledger
   }
 
   protected get head(): number {
-    return this.archive.annals.events.length
+    return this.archive.eventIndex.events.length
   }
 
   /**
@@ -72,7 +72,7 @@ export class Chronicle extends ReadModel {
         `position ${position} is not one of 0…${this.head}, the ledger's head`,
         { position, head: this.head },
       )
-    const archive = apart ? { ...this.archive, lookouts: noLookouts() } : this.archive
+    const archive = apart ? { ...this.archive, viewCache: emptyViewCache() } : this.archive
     return new Snapshot(archive, { position, today }, this.clock)
   }
 
@@ -175,7 +175,7 @@ export class Chronicle extends ReadModel {
    * until the signal ends it. Nothing is kept for one who is slow to ask for the next.
    */
   async *eventsFrom(position: number, signal: AbortSignal): AsyncGenerator<RecordedEvent, void, undefined> {
-    const { events } = this.archive.annals
+    const { events } = this.archive.eventIndex
     for (let next = position; !signal.aborted; ) {
       const event = events[next]
       if (event === undefined) await this.growth(next, signal)
@@ -271,7 +271,7 @@ export class Chronicle extends ReadModel {
   #take(batch: readonly RecordedEvent[]): void {
     if (batch.length === 0) return
     for (const recorded of batch) {
-      this.archive.annals.add(recorded)
+      this.archive.eventIndex.add(recorded)
       this.archive.projection.add(recorded)
       this.#register?.take(recorded)
     }

@@ -13,8 +13,9 @@
  * for await (const event of chronicle.eventsFrom(head.position, signal)) console.log(event.position)
  * ```
  */
+
+export type { Blocker } from './blocker.ts'
 export { Chronicle, openChronicle, type Receipt } from './chronicle.ts'
-export type { Hindrance } from './hindrance.ts'
 export { type PointRequest, resolvePoint } from './point-request.ts'
 export type { Preview } from './preview.ts'
 export type { ConsistencyProof, InclusionProof, Signer } from './proofs.ts'

@@ -1,6 +1,6 @@
 import { type Fault, InvalidInput } from '../errors.ts'
 import { type CivilDay, type Clock, formatInstant, type Instant } from '../time/index.ts'
-import type { Annals, Point, Trust } from '../visibility/index.ts'
+import type { EventIndex, Point, Trust } from '../visibility/index.ts'
 
 /** A point as one asks for it: an omitted clock filters nothing, except `date`, which is today. */
 export type PointRequest = {
@@ -13,13 +13,13 @@ export type PointRequest = {
 }
 
 /** Where a request is resolved: all that was filed, of which only what stands at `head` or before counts. */
-export type Whereabouts = { readonly annals: Annals; readonly head: number; readonly clock: Clock }
+export type PointDefaults = { readonly eventIndex: EventIndex; readonly head: number; readonly clock: Clock }
 
 /**
  * The point with every clock resolved; throws {@link InvalidInput} with every fault, each by its argument. The
  * arguments are checked against all that stands by the head, whatever the position.
  */
-export function resolvePoint(request: PointRequest, { annals, head, clock }: Whereabouts): Point {
+export function resolvePoint(request: PointRequest, { eventIndex, head, clock }: PointDefaults): Point {
   const faults: Fault[] = []
   const { position, recordedAt, trusting = {} } = request
   for (const argument of ['date', 'knownAt'] as const) {
@@ -41,13 +41,13 @@ export function resolvePoint(request: PointRequest, { annals, head, clock }: Whe
     )
   const stands = (since: number | undefined) => since !== undefined && since <= head
   for (const source of [...(trusting.only ?? []), ...(trusting.without ?? [])])
-    if (!stands(annals.registeredSince(source)))
+    if (!stands(eventIndex.registeredSince(source)))
       faults.push(
         fault('E_UNKNOWN_SOURCE', 'trusting', `"${source}" is not a source of this chronicle; see sources`),
       )
   for (const side of trusting.sides ?? [])
-    if (!stands(annals.sides.get(side))) {
-      const sides = [...annals.sides.keys()].filter((each) => stands(annals.sides.get(each))).sort()
+    if (!stands(eventIndex.sides.get(side))) {
+      const sides = [...eventIndex.sides.keys()].filter((each) => stands(eventIndex.sides.get(each))).sort()
       faults.push(
         fault(
           'E_UNKNOWN_SIDE',
@@ -60,13 +60,13 @@ export function resolvePoint(request: PointRequest, { annals, head, clock }: Whe
   return {
     date: request.date ?? clock.today(),
     ...(request.knownAt === undefined ? {} : { knownAt: request.knownAt }),
-    position: position ?? (recordedAt === undefined ? head : positionAt(annals, head, recordedAt)),
+    position: position ?? (recordedAt === undefined ? head : positionAt(eventIndex, head, recordedAt)),
     trusting,
   }
 }
 
 /** The last position recorded at or before an instant; instants never go back along positions. */
-function positionAt({ events }: Annals, head: number, instant: Instant): number {
+function positionAt({ events }: EventIndex, head: number, instant: Instant): number {
   let low = 0
   let high = head
   while (low < high) {

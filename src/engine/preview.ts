@@ -2,8 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { type Fault, InvalidInput } from '../errors.ts'
 import type { EventId, RecordedEvent } from '../event/index.ts'
 import { Projection } from '../state/index.ts'
-import { Annals } from '../visibility/index.ts'
-import { type Archive, noLookouts } from './read-model.ts'
+import { EventIndex } from '../visibility/index.ts'
+import { type Archive, emptyViewCache } from './read-model.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /**
@@ -29,16 +29,16 @@ const IN_ONE_GO = 1_000
  * Throws E_SIZE, of `dryRun`, where that is too much. Cost: every event.
  */
 export async function archiveWith(archive: Archive, more: readonly RecordedEvent[]): Promise<Archive> {
-  const all = [...archive.annals.events, ...more]
+  const all = [...archive.eventIndex.events, ...more]
   if (all.length > MOST) throw new InvalidInput([tooLarge(all.length)])
-  const annals = new Annals()
-  const projection = new Projection(archive.vocabulary, annals)
+  const eventIndex = new EventIndex()
+  const projection = new Projection(archive.vocabulary, eventIndex)
   for (const [index, recorded] of all.entries()) {
     if (index % IN_ONE_GO === IN_ONE_GO - 1) await turn()
-    annals.add(recorded)
+    eventIndex.add(recorded)
     projection.add(recorded)
   }
-  return { ...archive, annals, projection, lookouts: noLookouts() }
+  return { ...archive, eventIndex, projection, viewCache: emptyViewCache() }
 }
 
 function tooLarge(events: number): Fault {

@@ -11,27 +11,27 @@ import {
   type Signer,
   signCheckpoint,
 } from '../ledger/index.ts'
-import type { Annals } from '../visibility/index.ts'
+import type { EventIndex } from '../visibility/index.ts'
 
 export type { ConsistencyProof, InclusionProof, Signer }
 
 /**
  * What a chronicle can prove of itself at any position: its root, that an event stands there, that it only grew. The
- * tree is the ledger's own (RFC 9162), kept beside the annals. Cost of an answer: O(log position) hashes.
+ * tree is the ledger's own (RFC 9162), kept beside the eventIndex. Cost of an answer: O(log position) hashes.
  */
 export class Proofs {
   readonly #name: string
-  readonly #annals: Annals
+  readonly #eventIndex: EventIndex
   readonly #tree = new MerkleTree()
 
-  constructor(name: string, annals: Annals) {
+  constructor(name: string, eventIndex: EventIndex) {
     this.#name = name
-    this.#annals = annals
+    this.#eventIndex = eventIndex
   }
 
   /** Takes in what was filed since: two hashes an event, which whoever asks first would else wait for. */
   keepUp(): void {
-    const { events } = this.#annals
+    const { events } = this.#eventIndex
     for (let next = events[this.#tree.size]; next !== undefined; next = events[this.#tree.size]) {
       const { id, position, recordedAt } = next
       this.#tree.append(leafHash(leafBytes({ chronicle: this.#name, id, position, recordedAt })))
@@ -53,7 +53,7 @@ export class Proofs {
   /** That an event stands in the ledger as it was at a position; `undefined` where either is not recorded. */
   inclusion({ id, event, ...place }: RecordedEvent, at: number): InclusionProof | undefined {
     this.keepUp()
-    if (this.#annals.event(id) === undefined || at > this.#tree.size) return undefined
+    if (this.#eventIndex.event(id) === undefined || at > this.#tree.size) return undefined
     const { position, recordedAt } = place
     const leaf = { chronicle: this.#name, id, position, recordedAt, body: canonicalJson(event) }
     return inclusionDocument(leaf, this.#tree, at)

@@ -9,19 +9,19 @@ import {
   type Item,
   knownCutsOf,
   type Period,
-  Perspective,
   type Projection,
   periodsOf,
   type Rectangle,
   rectanglesOf,
   State,
+  SubjectViewCache,
   sourcesBehind,
   subjectsBetween,
   type Vocabulary,
   whyOf,
 } from '../state/index.ts'
 import type { CivilDay, Clock, Instant } from '../time/index.ts'
-import { type Annals, type Point, sightOf, View } from '../visibility/index.ts'
+import { basisOf, type EventIndex, type Point, View } from '../visibility/index.ts'
 import { Memory } from './memory.ts'
 import { type PointRequest, resolvePoint } from './point-request.ts'
 import type { ConsistencyProof, InclusionProof, Proofs } from './proofs.ts'
@@ -42,27 +42,27 @@ export type History = {
 }
 
 /** How many places looked from are kept: each holds what it saw of every subject that it was asked for. */
-const PERSPECTIVES = 16
+const CACHED_BASES = 16
 
 /** How many dates are kept of each, and go with it. */
-const DATES = 16
+const CACHED_DATES = 16
 
 /** A place looked from, and the states of the dates last asked there. */
-type Lookout = { readonly perspective: Perspective; readonly states: Memory<State> }
+type CachedBasis = { readonly subjectViews: SubjectViewCache; readonly states: Memory<State> }
 
 /** All that was filed of one chronicle, and what was seen of it lately. It only grows; whoever reads keeps to a position. */
 export type Archive = {
   readonly name: string
   readonly vocabulary: Vocabulary
-  readonly annals: Annals
+  readonly eventIndex: EventIndex
   readonly projection: Projection
-  readonly lookouts: Memory<Lookout>
+  readonly viewCache: Memory<CachedBasis>
   readonly proofs: Proofs
 }
 
 /** The memory of places looked from, empty. */
-export function noLookouts(): Memory<Lookout> {
-  return new Memory<Lookout>(PERSPECTIVES)
+export function emptyViewCache(): Memory<CachedBasis> {
+  return new Memory<CachedBasis>(CACHED_BASES)
 }
 
 /** Everything that a chronicle can be asked, by what stands at its `position` and before, on its clock's today. */
@@ -97,46 +97,46 @@ export abstract class ReadModel {
 
   /** All events in order of position. */
   get events(): readonly RecordedEvent[] {
-    const { events } = this.archive.annals
+    const { events } = this.archive.eventIndex
     return events.length === this.head ? events : events.slice(0, this.head)
   }
 
   /** When a position was recorded, UTC ms; `undefined` of 0 and where nothing stands. */
   recordedAt(position: number): Instant | undefined {
-    return this.reaches(position) ? this.archive.annals.events[position - 1]?.recordedAt : undefined
+    return this.reaches(position) ? this.archive.eventIndex.events[position - 1]?.recordedAt : undefined
   }
 
   event(id: EventId): RecordedEvent | undefined {
-    const event = this.archive.annals.event(id)
+    const event = this.archive.eventIndex.event(id)
     return event !== undefined && this.reaches(event.position) ? event : undefined
   }
 
   /** The last act on an event, to be named by the next one as what it comes after; none where nothing acted on it. */
   lastActOn(id: EventId): EventId | undefined {
-    return this.archive.annals.actsOn(id).findLast(({ position }) => position <= this.head)?.id
+    return this.archive.eventIndex.actsOn(id).findLast(({ position }) => position <= this.head)?.id
   }
 
   /** The registration of every source, in order of position. */
   get registrations(): readonly RecordedEvent[] {
-    return this.archive.annals.registrationsBy(this.head)
+    return this.archive.eventIndex.registrationsBy(this.head)
   }
 
   /** The state at a point; throws `InvalidInput` with every fault of the request. */
   asOf(request: PointRequest): State {
-    const { annals } = this.archive
-    return this.at(resolvePoint(request, { annals, head: this.head, clock: this.clock }))
+    const { eventIndex } = this.archive
+    return this.at(resolvePoint(request, { eventIndex, head: this.head, clock: this.clock }))
   }
 
   /** The state at a point that is resolved already. */
   at(point: Point): State {
-    const { annals, projection, lookouts } = this.archive
-    const sight = sightOf(point)
-    const seenFrom = JSON.stringify([sight.knownAt, sight.position, sight.trusting])
-    const { perspective, states } = lookouts.recall(seenFrom, () => ({
-      perspective: new Perspective(new View(annals, sight), projection),
-      states: new Memory<State>(DATES),
+    const { eventIndex, projection, viewCache } = this.archive
+    const basis = basisOf(point)
+    const seenFrom = JSON.stringify([basis.knownAt, basis.position, basis.trusting])
+    const { subjectViews, states } = viewCache.recall(seenFrom, () => ({
+      subjectViews: new SubjectViewCache(new View(eventIndex, basis), projection),
+      states: new Memory<State>(CACHED_DATES),
     }))
-    return states.recall(String(point.date), () => new State(perspective, point))
+    return states.recall(String(point.date), () => new State(subjectViews, point))
   }
 
   compare(from: PointRequest, to: PointRequest): Comparison {
@@ -156,11 +156,11 @@ export abstract class ReadModel {
    * One field of a subject, or that it is there at all, over valid and known time: rectangles that tile the plane, at
    * a state's position and trust; of what came to be known after the state's day, nothing.
    */
-  picture(subject: Subject, state: State, field?: Field<never>): readonly Rectangle[] {
-    const { annals, projection } = this.archive
+  bitemporalGrid(subject: Subject, state: State, field?: Field<never>): readonly Rectangle[] {
+    const { eventIndex, projection } = this.archive
     const { point } = state
     const stateAt = (knownAt: CivilDay) => this.at({ ...point, knownAt })
-    const cuts = knownCutsOf(annals, sourcesBehind(annals, projection, subject))
+    const cuts = knownCutsOf(eventIndex, sourcesBehind(eventIndex, projection, subject))
     return rectanglesOf(subject, field, stateAt, cuts, point.knownAt)
   }
 

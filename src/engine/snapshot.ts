@@ -15,7 +15,7 @@ export type Pin = { readonly position: number; readonly today: CivilDay }
 export class Snapshot extends ReadModel {
   readonly clock: Clock
   readonly pin: Pin
-  #leansOn = { position: false, today: false }
+  #dependsOn = { position: false, today: false }
 
   constructor(archive: Archive, pin: Pin, clock: Clock) {
     super(archive)
@@ -23,15 +23,15 @@ export class Snapshot extends ReadModel {
     this.clock = {
       now: () => clock.now(),
       today: () => {
-        this.#leansOn.today = true
+        this.#dependsOn.today = true
         return pin.today
       },
     }
   }
 
   /** What of the pin has been asked for so far. */
-  get leansOn(): { readonly position: boolean; readonly today: boolean } {
-    return { ...this.#leansOn }
+  get dependsOn(): { readonly position: boolean; readonly today: boolean } {
+    return { ...this.#dependsOn }
   }
 
   protected get head(): number {
@@ -39,32 +39,32 @@ export class Snapshot extends ReadModel {
   }
 
   override get position(): number {
-    return this.#leaning(this.head)
+    return this.#dependingOnHead(this.head)
   }
 
   override get events(): readonly RecordedEvent[] {
-    return this.#leaning(super.events)
+    return this.#dependingOnHead(super.events)
   }
 
   override get registrations(): readonly RecordedEvent[] {
-    return this.#leaning(super.registrations)
+    return this.#dependingOnHead(super.registrations)
   }
 
   /** That something stands there stays so; that nothing does yet may not. */
   override reaches(position: number): boolean {
-    return super.reaches(position) || this.#leaning(false)
+    return super.reaches(position) || this.#dependingOnHead(false)
   }
 
   override event(id: EventId): RecordedEvent | undefined {
-    return super.event(id) ?? this.#leaning(undefined)
+    return super.event(id) ?? this.#dependingOnHead(undefined)
   }
 
   override lastActOn(id: EventId): EventId | undefined {
-    return this.#leaning(super.lastActOn(id))
+    return this.#dependingOnHead(super.lastActOn(id))
   }
 
   override asOf(request: PointRequest): State {
-    if (this.#restsOnHead(request)) this.#leaning(undefined)
+    if (this.#restsOnHead(request)) this.#dependingOnHead(undefined)
     return super.asOf(request)
   }
 
@@ -76,8 +76,8 @@ export class Snapshot extends ReadModel {
     return recordedAt === undefined || recordedAt >= (super.recordedAt(this.head) ?? Number.NEGATIVE_INFINITY)
   }
 
-  #leaning<T>(answer: T): T {
-    this.#leansOn.position = true
+  #dependingOnHead<T>(answer: T): T {
+    this.#dependsOn.position = true
     return answer
   }
 }

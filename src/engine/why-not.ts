@@ -8,10 +8,10 @@ import {
 import { type Claim, fieldNamed, type Projection, type State } from '../state/index.ts'
 import { standingAt } from '../time/index.ts'
 import type { Version, View } from '../visibility/index.ts'
-import { type Hindrance, hiddenByGrounds } from './hindrance.ts'
+import { type Blocker, hiddenByGrounds } from './blocker.ts'
 
 /** An event that would have spoken of a subject, and everything that keeps it from doing so for certain. */
-export type WhyNot = { readonly event: RecordedEvent; readonly hiddenBy: readonly Hindrance[] }
+export type WhyNot = { readonly event: RecordedEvent; readonly hiddenBy: readonly Blocker[] }
 
 /** What is asked, and from where: `state` is the point, the two views see all that is recorded today. */
 export type WhyNotQuestion = {
@@ -35,21 +35,21 @@ export function whyNot(question: WhyNotQuestion): readonly WhyNot[] {
   const keys = state.item(subject)?.identity.keys ?? [subject]
   const ids = new Set(keys.flatMap((key) => [...projection.eventsOf(key)]))
   return [...ids]
-    .flatMap((id) => state.view.annals.event(id) ?? [])
-    .filter(({ position }) => position <= question.recordedToday.sight.position)
+    .flatMap((id) => state.view.eventIndex.event(id) ?? [])
+    .filter(({ position }) => position <= question.recordedToday.basis.position)
     .sort((a, b) => a.position - b.position)
     .flatMap((event) => {
-      const hiddenBy = hindrancesOf(event, keys, question)
+      const hiddenBy = blockersOf(event, keys, question)
       return hiddenBy === undefined || hiddenBy.length === 0 ? [] : [{ event, hiddenBy }]
     })
 }
 
 /** Undefined where the event, however it reads, says nothing of what is asked. */
-function hindrancesOf(
+function blockersOf(
   event: RecordedEvent,
   keys: readonly Subject[],
   question: WhyNotQuestion,
-): readonly Hindrance[] | undefined {
+): readonly Blocker[] | undefined {
   const { state, allKnown } = question
   const written: Version = asWritten(event)
   const asItReads = allKnown.versions(event.id)[0] ?? written
@@ -84,7 +84,7 @@ function asWritten(root: RecordedEvent): Version {
 
 /** The retraction that stands last among the acts in force. */
 function retractionOf({ id }: RecordedEvent, view: View): EventId | undefined {
-  const last = view.annals
+  const last = view.eventIndex
     .actsOn(id)
     .filter((act) => act.event.type !== eventCorrected.type && view.inForce(act) !== 'no')
     .at(-1)
@@ -92,7 +92,7 @@ function retractionOf({ id }: RecordedEvent, view: View): EventId | undefined {
 }
 
 /** A reading that says nothing of what is asked: by its last correction, where it has one. */
-function correctedBy({ by }: Version): Hindrance {
+function correctedBy({ by }: Version): Blocker {
   const through = by.at(-1)
   return by.length > 1 && through !== undefined ? { by: 'corrected', through } : { by: 'corrected' }
 }
@@ -102,7 +102,7 @@ function byDate(
   versions: readonly Version[],
   claimsOf: (version: Version) => readonly Claim[],
   { point: { date } }: State,
-): readonly Hindrance[] {
+): readonly Blocker[] {
   const standings = versions.flatMap((version) =>
     claimsOf(version).map(({ aspect }) => ({
       answer: standingAt(aspect, version.bounds, date),
@@ -117,10 +117,7 @@ function byDate(
 }
 
 /** That others took the place of what this says, though it stands. */
-function outdoneBy(
-  claims: readonly Claim[],
-  { field, state, subject }: WhyNotQuestion,
-): readonly Hindrance[] {
+function outdoneBy(claims: readonly Claim[], { field, state, subject }: WhyNotQuestion): readonly Blocker[] {
   const item = state.item(subject)
   const token = item && field !== undefined ? fieldNamed(item.kind, field) : undefined
   if (item === undefined || token === undefined || claims.length === 0) return []

@@ -8,10 +8,10 @@ const FOR_EVER = 31_536_000
  * A feed as a response: for ever where it leant on nothing but what its address says, else until it is another, which
  * its tag tells. 304 to whoever shows that.
  */
-export function responseOf(request: Request, text: string, type: string, { leansOn }: Snapshot): Response {
+export function responseOf(request: Request, text: string, type: string, { dependsOn }: Snapshot): Response {
   const etag = `"${sha256Hex(text).slice(0, 32)}"`
   const whose = request.headers.has('authorization') ? 'private' : 'public'
-  const holds = leansOn.position || leansOn.today ? 'no-cache' : `max-age=${FOR_EVER}, immutable`
+  const holds = dependsOn.position || dependsOn.today ? 'no-cache' : `max-age=${FOR_EVER}, immutable`
   const headers = { etag, 'cache-control': `${whose}, ${holds}`, vary: 'authorization' }
   const shown = (request.headers.get('if-none-match') ?? '')
     .split(',')

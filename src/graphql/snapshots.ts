@@ -57,12 +57,12 @@ export class Snapshots {
    * What the answer so far leant on: the heads as they were taken, or which chronicles there are; their day. `alone` is
    * the one chronicle that was asked, where no other was.
    */
-  get leansOn(): { readonly position: boolean; readonly today: boolean; readonly alone?: string } {
+  get dependsOn(): { readonly position: boolean; readonly today: boolean; readonly alone?: string } {
     const { asked } = this
     const [only, ...others] = asked
     return {
-      position: this.#waited || this.#listed || asked.some(({ leansOn }) => leansOn.position),
-      today: asked.some(({ leansOn }) => leansOn.today),
+      position: this.#waited || this.#listed || asked.some(({ dependsOn }) => dependsOn.position),
+      today: asked.some(({ dependsOn }) => dependsOn.today),
       ...(only !== undefined && others.length === 0 && !this.#listed && { alone: only.name }),
     }
   }

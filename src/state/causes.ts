@@ -43,10 +43,10 @@ export function causesOf(was: Side, is: Side, events: Iterable<EventId>): readon
   const grounds = new Set(events)
   const causes = new Set<Cause>(passings(was, is, new Set(grounds)))
   for (const id of grounds) {
-    const recorded = was.view.annals.event(id)
+    const recorded = was.view.eventIndex.event(id)
     if (recorded === undefined) continue
     for (const cause of onClocks(was.view, is.view, recorded)) causes.add(cause)
-    for (const act of was.view.annals.actsOn(id)) {
+    for (const act of was.view.eventIndex.actsOn(id)) {
       if (was.view.inForce(act) === is.view.inForce(act)) continue
       causes.add(act.event.type === eventCorrected.type ? 'corrected' : 'retracted')
       grounds.add(act.id)
@@ -61,8 +61,8 @@ function* groundsOf(was: View, is: View, { id, event }: RecordedEvent): Iterable
   yield* event.premises ?? []
   const readings = [event, ...[...was.versions(id), ...is.versions(id)].map((version) => version.event.event)]
   for (const source of new Set(readings.flatMap(sourcesOf))) {
-    for (const registration of was.annals.registrationsOf(source)) yield registration.id
-    for (const { id: withdrawal } of was.annals.withdrawalsOf(source))
+    for (const registration of was.eventIndex.registrationsOf(source)) yield registration.id
+    for (const { id: withdrawal } of was.eventIndex.withdrawalsOf(source))
       if (was.exists(withdrawal) !== is.exists(withdrawal)) yield withdrawal
   }
 }

@@ -10,7 +10,7 @@ import type { Standing } from './standing.ts'
  */
 export type Field<T> = {
   readonly name: string
-  readonly resolve: Way
+  readonly resolve: Resolution
   /** The value in the spelling by which it agrees with others; by default its JSON. */
   readonly spelling: (value: T) => string
   /** True if a subject has one such value at a time, so that two are a disagreement (rule 8). */
@@ -18,7 +18,7 @@ export type Field<T> = {
 }
 
 /** How the standings of a field's claims become one answer (rule 4). Pure; their order does not matter. */
-export type Way = (standings: readonly Standing[]) => Outcome
+export type Resolution = (standings: readonly Standing[]) => Outcome
 
 /**
  * What a way settles on: how far the field has a value, the claims whose values it may have, and the
@@ -32,7 +32,7 @@ export type Outcome = {
 
 export function field<T>(
   name: string,
-  resolve: Way,
+  resolve: Resolution,
   options: { readonly spelling?: (value: T) => string; readonly single?: boolean } = {},
 ): Field<T> {
   return {

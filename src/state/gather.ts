@@ -6,19 +6,19 @@ import type { Vocabulary } from './vocabulary.ts'
 
 /**
  * All claims ever made on one subject, by the version of the event that makes them: gathered once, the same
- * in whatever order the events came, and asked from any point (rule 4). The versions stand on shelves by the
- * first digits of their keys, so that a late event copies one shelf and not all there is.
+ * in whatever order the events came, and asked from any point (rule 4). The versions stand on buckets by the
+ * first digits of their keys, so that a late event copies one bucket and not all there is.
  */
 export type Gathered = {
   readonly subject: Subject
-  readonly shelves: { readonly [shelf: string]: { readonly [version: string]: readonly Claim[] } }
+  readonly buckets: { readonly [bucket: string]: { readonly [version: string]: readonly Claim[] } }
 }
 
 /** One version of an event: `key` names the version, `id` the event as it was first written. */
 export type Readable = { readonly key: string; readonly id: EventId; readonly event: Envelope }
 
 /** A reducer: an immer recipe that only adds claims, by {@link claim}. */
-export type Recipe = (draft: Draft<Gathered>, event: Readable, aspect: Aspect) => void
+export type Reducer = (draft: Draft<Gathered>, event: Readable, aspect: Aspect) => void
 
 /** Adds what an event claims of a field of the draft's subject. An absent value claims nothing. */
 export function claim<T>(
@@ -29,10 +29,10 @@ export function claim<T>(
   how: { readonly aspect: Aspect; readonly stage?: string; readonly after?: EventId | undefined },
 ): void {
   if (value === undefined) return
-  const shelf = draft.shelves[shelfOf(key)] ?? {}
-  draft.shelves[shelfOf(key)] = shelf
-  const claims = shelf[key] ?? []
-  shelf[key] = claims
+  const bucket = draft.buckets[bucketOf(key)] ?? {}
+  draft.buckets[bucketOf(key)] = bucket
+  const claims = bucket[key] ?? []
+  bucket[key] = claims
   claims.push({
     field: field.name,
     value,
@@ -44,20 +44,20 @@ export function claim<T>(
 }
 
 export function nothingGathered(subject: Subject): Gathered {
-  return { subject, shelves: {} }
+  return { subject, buckets: {} }
 }
 
 /** What one version of an event claims of the subject. */
-export function gatheredFrom({ shelves }: Gathered, key: string): readonly Claim[] {
-  return shelves[shelfOf(key)]?.[key] ?? []
+export function gatheredFrom({ buckets }: Gathered, key: string): readonly Claim[] {
+  return buckets[bucketOf(key)]?.[key] ?? []
 }
 
-function shelfOf(key: string): string {
+function bucketOf(key: string): string {
   return key.slice(0, 2)
 }
 
 /**
- * The gathering with these versions added. Cost: the claims added, and a copy of each shelf that they come
+ * The gathering with these versions added. Cost: the claims added, and a copy of each bucket that they come
  * to stand on.
  */
 export function gather(vocabulary: Vocabulary, gathered: Gathered, versions: Iterable<Readable>): Gathered {

@@ -6,15 +6,17 @@
  * subject by subject, with the events behind each difference and its causes.
  *
  * ```ts
- * const state = stateAt(annals, projection, point)
+ * const state = stateAt(eventIndex, projection, point)
  * for (const item of state.list('meeting')) console.log(item.subject, item.existence.answer, item.because)
  * compare('meeting', stateBefore, stateAfter)
  * ```
  */
+
+export { type Rectangle, rectanglesOf } from './bitemporal-grid.ts'
 export { CAUSES, type Cause } from './causes.ts'
 export { type Change, type ChangeKind, compare, type FieldChange } from './compare.ts'
 export { type Contention, type Disagreement, disagreementsOf } from './disagreement.ts'
-export { type Claim, type Field, field, type Outcome, type Way } from './field.ts'
+export { type Claim, type Field, field, type Outcome, type Resolution } from './field.ts'
 export {
   claim,
   type Gathered,
@@ -22,19 +24,19 @@ export {
   gatheredFrom,
   nothingGathered,
   type Readable,
-  type Recipe,
+  type Reducer,
   subjectsOf,
 } from './gather.ts'
 export { type HistoryEntry, historyOf, knownOf, type Period, periodsOf } from './history.ts'
 export { knownCutsOf } from './known-cuts.ts'
 export { type NotedDisagreement, notedIn } from './noted.ts'
-export { Perspective, type SeenSubject } from './perspective.ts'
 export { Projection } from './projection.ts'
-export { type Rectangle, rectanglesOf } from './rectangles.ts'
+export { all, attested, latest, lifecycle } from './resolutions.ts'
 export { onlyValue, type Resolved, resolve, sourcesOfAll, tellsNothing, type Valued } from './resolve.ts'
 export { sourcesBehind } from './sources-behind.ts'
 export { type SeenClaim, type Standing, stand } from './standing.ts'
 export { countOf, type Item, State, stands, stateAt } from './state.ts'
+export { type SubjectView, SubjectViewCache } from './subject-view.ts'
 export { subjectsBetween } from './subjects-between.ts'
 export {
   type Derived,
@@ -47,5 +49,4 @@ export {
   type Vocabulary,
   vocabularyOf,
 } from './vocabulary.ts'
-export { all, attested, latest, lifecycle } from './ways.ts'
 export { whyOf } from './why.ts'

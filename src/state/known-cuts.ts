@@ -1,17 +1,17 @@
 import { boundSchema, type Subject } from '../event/index.ts'
 import { type Bound, type CivilDay, readBound } from '../time/index.ts'
-import type { Annals } from '../visibility/index.ts'
+import type { EventIndex } from '../visibility/index.ts'
 
 /**
  * The days on which something of these sources may come to be known, or to be known for certain: when each may first
  * have been out, and by when it was, as registered and as every correction has it. Ascending, finite.
  */
-export function knownCutsOf(annals: Annals, sources: Iterable<Subject>): readonly CivilDay[] {
+export function knownCutsOf(eventIndex: EventIndex, sources: Iterable<Subject>): readonly CivilDay[] {
   const published = [...sources]
-    .flatMap((source) => annals.registrationsOf(source))
+    .flatMap((source) => eventIndex.registrationsOf(source))
     .flatMap(({ id, event }) => [
       event.payload.published,
-      ...annals.actsOn(id).map((act) => annals.settingOf(act.id)?.set.payload?.published),
+      ...eventIndex.actsOn(id).map((act) => eventIndex.settingOf(act.id)?.set.payload?.published),
     ])
   const cuts = published.flatMap((written) => {
     const bound = boundSchema.safeParse(written)

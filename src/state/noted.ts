@@ -26,7 +26,7 @@ export type NotedDisagreement = DisagreementPayload & {
 export function notedIn({ view, point }: State): readonly NotedDisagreement[] {
   const mayHaveBegun = (id: EventId) =>
     view.versions(id).some(({ bounds }) => bounds.begin.earliest <= point.date)
-  return view.annals.events.flatMap((recorded) => {
+  return view.eventIndex.events.flatMap((recorded) => {
     if (recorded.event.type !== disagreementNoted.type) return []
     const { versions, absent } = view.see(recorded.id)
     const [version, ...others] = versions

@@ -8,7 +8,7 @@ import {
   type Subject,
 } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
-import { type Annals, DayIndex, type Version } from '../visibility/index.ts'
+import { DayIndex, type EventIndex, type Version } from '../visibility/index.ts'
 import type { Claim } from './field.ts'
 import { type Gathered, gather, gatheredFrom, nothingGathered, type Readable, subjectsOf } from './gather.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -19,7 +19,7 @@ import type { Vocabulary } from './vocabulary.ts'
  */
 export class Projection {
   readonly vocabulary: Vocabulary
-  readonly #annals: Annals
+  readonly #eventIndex: EventIndex
   readonly #events = new Map<Subject, Set<EventId>>()
   readonly #waiting = new Map<Subject, Readable[]>()
   readonly #gathered = new Map<Subject, Gathered>()
@@ -28,12 +28,12 @@ export class Projection {
   readonly #moved = new Map<EventId, Subject[]>()
   readonly #turning = new DayIndex<EventId>()
 
-  constructor(vocabulary: Vocabulary, annals: Annals) {
+  constructor(vocabulary: Vocabulary, eventIndex: EventIndex) {
     this.vocabulary = vocabulary
-    this.#annals = annals
+    this.#eventIndex = eventIndex
   }
 
-  /** Takes in an event that the annals already hold. */
+  /** Takes in an event that the eventIndex already hold. */
   add(recorded: RecordedEvent): void {
     const readable = { key: recorded.id, id: recorded.id, event: recorded.event }
     const subjects = subjectsOf(this.vocabulary, recorded.event)
@@ -54,7 +54,7 @@ export class Projection {
 
   /** The subjects that an event says something of, in any of its readings; one may be named twice. */
   spokenOf(id: EventId): readonly Subject[] {
-    const recorded = this.#annals.event(id)
+    const recorded = this.#eventIndex.event(id)
     if (recorded === undefined) return []
     return [...subjectsOf(this.vocabulary, recorded.event), ...(this.#moved.get(id) ?? [])]
   }
@@ -92,17 +92,17 @@ export class Projection {
 
   /** A correction may move its event to other subjects: ask those too, by whichever acts can be seen. */
   #followCorrection({ event }: RecordedEvent): void {
-    const target = event.target && this.#annals.event(event.target.event)
+    const target = event.target && this.#eventIndex.event(event.target.event)
     if (target === undefined) return
-    const corrected = this.#annals.actsOn(target.id).reduce((reading, act) => {
-      const setting = this.#annals.settingOf(act.id)
+    const corrected = this.#eventIndex.actsOn(target.id).reduce((reading, act) => {
+      const setting = this.#eventIndex.settingOf(act.id)
       return setting === undefined ? reading : applyCorrection(reading, setting.set)
     }, target.event)
     for (const subject of subjectsOf(this.vocabulary, corrected)) {
       this.#file(subject, target.id)
       push(this.#moved, target.id, subject)
     }
-    for (const reading of [corrected, ...this.#annals.readingsOf(target.id)])
+    for (const reading of [corrected, ...this.#eventIndex.readingsOf(target.id)])
       this.#fileTurns(target.id, this.spokenOf(target.id), reading)
   }
 

@@ -1,5 +1,5 @@
 import { type EventId, type Subject, sourcesOf } from '../event/index.ts'
-import type { Annals } from '../visibility/index.ts'
+import type { EventIndex } from '../visibility/index.ts'
 import type { Projection } from './projection.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { Projection } from './projection.ts'
  * missing. Cost: those events; not the ledger.
  */
 export function sourcesBehind(
-  annals: Annals,
+  eventIndex: EventIndex,
   projection: Projection,
   subject: Subject,
 ): ReadonlySet<Subject> {
@@ -16,19 +16,20 @@ export function sourcesBehind(
   const keys = new Set([subject])
   for (const key of keys) {
     for (const id of projection.eventsOf(key)) events.add(id)
-    for (const { other, by } of annals.linksOf(key)) {
+    for (const { other, by } of eventIndex.linksOf(key)) {
       events.add(by.id)
       keys.add(other)
     }
   }
   const sources = new Set<Subject>()
   for (const id of events) {
-    for (const { id: beside } of [...annals.actsOn(id), ...annals.narrowingsOf(id)]) events.add(beside)
-    for (const premise of annals.event(id)?.event.premises ?? []) events.add(premise)
-    for (const source of [...annals.readingsOf(id)].flatMap(sourcesOf)) {
+    for (const { id: beside } of [...eventIndex.actsOn(id), ...eventIndex.narrowingsOf(id)])
+      events.add(beside)
+    for (const premise of eventIndex.event(id)?.event.premises ?? []) events.add(premise)
+    for (const source of [...eventIndex.readingsOf(id)].flatMap(sourcesOf)) {
       if (sources.has(source)) continue
       sources.add(source)
-      for (const told of [...annals.registrationsOf(source), ...annals.withdrawalsOf(source)])
+      for (const told of [...eventIndex.registrationsOf(source), ...eventIndex.withdrawalsOf(source)])
         events.add(told.id)
     }
   }

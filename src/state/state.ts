@@ -1,11 +1,11 @@
 import { type EventId, kindOf, type Subject } from '../event/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
-import { type Annals, type Identity, type Point, sightOf, View } from '../visibility/index.ts'
+import { basisOf, type EventIndex, type Identity, type Point, View } from '../visibility/index.ts'
 import type { Field } from './field.ts'
-import { Perspective, type SeenSubject } from './perspective.ts'
 import type { Projection } from './projection.ts'
 import { type Resolved, resolve } from './resolve.ts'
 import { type SeenClaim, type Standing, stand } from './standing.ts'
+import { type SubjectView, SubjectViewCache } from './subject-view.ts'
 import { fieldsOf, type Kind } from './vocabulary.ts'
 
 /** One subject as it stands at a point. Its fields resolve when they are asked for. */
@@ -25,25 +25,25 @@ export type Item = {
 /** What the claims that can be seen from a point resolve to. Nothing in it is computed before it is asked. */
 export class State {
   readonly point: Point
-  readonly #perspective: Perspective
+  readonly #subjectViews: SubjectViewCache
   readonly #items = new Map<Subject, ResolvedItem>()
 
-  constructor(perspective: Perspective, point: Point) {
-    this.#perspective = perspective
+  constructor(subjectViews: SubjectViewCache, point: Point) {
+    this.#subjectViews = subjectViews
     this.point = point
   }
 
   get view(): View {
-    return this.#perspective.view
+    return this.#subjectViews.view
   }
 
   get projection(): Projection {
-    return this.#perspective.projection
+    return this.#subjectViews.projection
   }
 
   /** The state at another date, seen from the same place: what can be seen is not looked for again. */
   at(date: CivilDay): State {
-    return date === this.point.date ? this : new State(this.#perspective, { ...this.point, date })
+    return date === this.point.date ? this : new State(this.#subjectViews, { ...this.point, date })
   }
 
   /**
@@ -74,8 +74,8 @@ export class State {
   }
 
   #itemOf(subject: Subject): ResolvedItem | undefined {
-    const kind = this.#perspective.projection.vocabulary.kinds.get(kindOf(subject))
-    const seen = kind && this.#perspective.subject(subject)
+    const kind = this.#subjectViews.projection.vocabulary.kinds.get(kindOf(subject))
+    const seen = kind && this.#subjectViews.subject(subject)
     if (kind === undefined || seen === undefined) return undefined
     const item = this.#items.get(seen.identity.subject) ?? new ResolvedItem(seen, kind, this.point)
     this.#items.set(seen.identity.subject, item)
@@ -84,7 +84,7 @@ export class State {
 
   /** The last day by which every dated source that can be seen for certain was out: *on the record* ends here. */
   get horizon(): CivilDay | undefined {
-    const ends = this.view.annals.registrations.flatMap(({ event: { subject } }) => {
+    const ends = this.view.eventIndex.registrations.flatMap(({ event: { subject } }) => {
       const published =
         this.view.source(subject) === 'definitely' ? this.view.publishedOf(subject) : undefined
       return published === undefined || !Number.isFinite(published.latest) ? [] : [published.latest - 1]
@@ -94,19 +94,19 @@ export class State {
 }
 
 /** The state at a point, from the events as filed and gathered. */
-export function stateAt(annals: Annals, projection: Projection, point: Point): State {
-  return new State(new Perspective(new View(annals, sightOf(point)), projection), point)
+export function stateAt(eventIndex: EventIndex, projection: Projection, point: Point): State {
+  return new State(new SubjectViewCache(new View(eventIndex, basisOf(point)), projection), point)
 }
 
 class ResolvedItem implements Item {
   readonly identity: Identity
   readonly kind: Kind
   readonly point: Point
-  readonly #seen: SeenSubject
+  readonly #seen: SubjectView
   #standings: readonly Standing[] | undefined
   readonly #resolved = new Map<string, Resolved<unknown>>()
 
-  constructor(seen: SeenSubject, kind: Kind, point: Point) {
+  constructor(seen: SubjectView, kind: Kind, point: Point) {
     this.identity = seen.identity
     this.kind = kind
     this.point = point

@@ -1,5 +1,5 @@
 import { kindOf, type Subject } from '../event/index.ts'
-import { datedOtherwise, joinedBy, seenOtherwise, sightOf } from '../visibility/index.ts'
+import { affectedEvents, basisOf, eventsTurningBetween, subjectsLinkedBy } from '../visibility/index.ts'
 import type { State } from './state.ts'
 
 /**
@@ -25,14 +25,14 @@ export function subjectsBetween(from: State, to: State): (kind: string) => Itera
  * same on both sides.
  */
 function touched({ view, projection, point }: State, { point: other }: State): ReadonlySet<Subject> {
-  const { annals } = view
-  const seen = seenOtherwise(annals, sightOf(point), sightOf(other))
-  const dated = datedOtherwise(annals, point.date, other.date)
+  const { eventIndex } = view
+  const seen = affectedEvents(eventIndex, basisOf(point), basisOf(other))
+  const dated = eventsTurningBetween(eventIndex, point.date, other.date)
   const subjects = new Set<Subject>()
   const [first, last] = [Math.min(point.date, other.date), Math.max(point.date, other.date)]
   const turning = new Set(projection.turningWithin(first + 1, last))
   for (const id of seen.union(dated).union(turning))
     for (const subject of projection.spokenOf(id)) subjects.add(subject)
-  for (const id of seen) for (const subject of joinedBy(annals, id)) subjects.add(subject)
+  for (const id of seen) for (const subject of subjectsLinkedBy(eventIndex, id)) subjects.add(subject)
   return subjects
 }

@@ -3,14 +3,14 @@ import { type Catalogue, type Envelope, type EventType, payloadOf, type Subject 
 import type { Aspect, CivilDay } from '../time/index.ts'
 import type { Cause } from './causes.ts'
 import type { Field } from './field.ts'
-import { claim, type Readable, type Recipe } from './gather.ts'
+import { claim, type Readable, type Reducer } from './gather.ts'
 import type { Item } from './state.ts'
 
 /** How the claims of one event type are read: which further subjects it touches, and what it adds. */
 export type Reading = {
   readonly type: EventType
   readonly touches?: (event: Envelope) => readonly Subject[]
-  readonly add: Recipe
+  readonly add: Reducer
 }
 
 /** Claims a value of a field for the subject in hand; the type's own aspect unless told otherwise. */

@@ -1,5 +1,5 @@
 import { type EventId, type RecordedEvent, sourcesOf } from '../event/index.ts'
-import { Annals } from '../visibility/index.ts'
+import { EventIndex } from '../visibility/index.ts'
 import type { Field } from './field.ts'
 import { Projection } from './projection.ts'
 import type { Resolved } from './resolve.ts'
@@ -21,75 +21,75 @@ export function whyOf(
   item: Item,
   field: Field<never>,
 ): readonly EventId[] {
-  const { annals } = state.view
+  const { eventIndex } = state.view
   const wanted = said(item.get(field))
   const speaking = new Set([...item.standings.flatMap(({ because }) => because), ...item.identity.by])
   const holds = (ids: ReadonlySet<EventId>) => {
-    const told = withGrounds(annals, ids).difference(speaking.difference(ids))
+    const told = withGrounds(eventIndex, ids).difference(speaking.difference(ids))
     const there = engineOf(
       vocabulary,
-      [...told].flatMap((id) => annals.event(id) ?? []),
+      [...told].flatMap((id) => eventIndex.event(id) ?? []),
     )
     return (
-      said(stateAt(there.annals, there.projection, state.point).item(item.subject)?.get(field)) === wanted
+      said(stateAt(there.eventIndex, there.projection, state.point).item(item.subject)?.get(field)) === wanted
     )
   }
   const nearest = new Set([...item.get(field).because, ...item.identity.by])
-  if (nearest.size > MANY) return inOrder(annals, nearest)
+  if (nearest.size > MANY) return inOrder(eventIndex, nearest)
   const enough = [nearest, speaking].find((ids) => ids.size <= MANY && holds(ids))
-  return inOrder(annals, enough === undefined ? nearest : smallest(annals, enough, holds))
+  return inOrder(eventIndex, enough === undefined ? nearest : smallest(eventIndex, enough, holds))
 }
 
 /** What of it is left once everything that can be missed is taken away, what was recorded last first. */
 function smallest(
-  annals: Annals,
+  eventIndex: EventIndex,
   enough: ReadonlySet<EventId>,
   holds: (ids: ReadonlySet<EventId>) => boolean,
 ): ReadonlySet<EventId> {
   const kept = new Set(enough)
-  for (const id of inOrder(annals, enough).toReversed()) {
+  for (const id of inOrder(eventIndex, enough).toReversed()) {
     kept.delete(id)
     if (!holds(kept)) kept.add(id)
   }
-  return kept.size < enough.size ? smallest(annals, kept, holds) : kept
+  return kept.size < enough.size ? smallest(eventIndex, kept, holds) : kept
 }
 
 /** The events with all that they rest on: registrations and withdrawals of sources, premises, and the acts on those. */
-function withGrounds(annals: Annals, ids: ReadonlySet<EventId>): ReadonlySet<EventId> {
+function withGrounds(eventIndex: EventIndex, ids: ReadonlySet<EventId>): ReadonlySet<EventId> {
   const all = new Set(ids)
   const given = new Set<EventId>()
   const give = (events: Iterable<RecordedEvent | undefined>) => {
     for (const event of events) if (event !== undefined && !given.has(event.id)) given.add(event.id)
   }
   const ground = (id: EventId) => {
-    const event = annals.event(id)
+    const event = eventIndex.event(id)
     for (const source of event === undefined ? [] : sourcesOf(event.event)) {
-      give(annals.registrationsOf(source))
-      give(annals.withdrawalsOf(source))
+      give(eventIndex.registrationsOf(source))
+      give(eventIndex.withdrawalsOf(source))
     }
-    give((event?.event.premises ?? []).map((premise) => annals.event(premise)))
+    give((event?.event.premises ?? []).map((premise) => eventIndex.event(premise)))
   }
   for (const id of ids) {
     ground(id)
-    for (const { set } of [annals.settingOf(id)].flatMap((setting) => setting ?? []))
-      for (const source of sourcesOf(set)) give(annals.registrationsOf(source))
+    for (const { set } of [eventIndex.settingOf(id)].flatMap((setting) => setting ?? []))
+      for (const source of sourcesOf(set)) give(eventIndex.registrationsOf(source))
   }
   for (const id of given) {
     all.add(id)
     ground(id)
-    give(annals.actsOn(id))
+    give(eventIndex.actsOn(id))
   }
   return all
 }
 
 function engineOf(vocabulary: Vocabulary, events: readonly RecordedEvent[]) {
-  const annals = new Annals()
-  const projection = new Projection(vocabulary, annals)
+  const eventIndex = new EventIndex()
+  const projection = new Projection(vocabulary, eventIndex)
   for (const event of events.toSorted((a, b) => a.position - b.position)) {
-    annals.add(event)
+    eventIndex.add(event)
     projection.add(event)
   }
-  return { annals, projection }
+  return { eventIndex, projection }
 }
 
 /** A field's answer and values as text, equal just where it reads the same. */
@@ -99,7 +99,7 @@ function said(resolved: Resolved<never> | undefined): string {
   return JSON.stringify([resolved.answer, values.sort()])
 }
 
-function inOrder(annals: Annals, ids: ReadonlySet<EventId>): readonly EventId[] {
-  const position = (id: EventId) => annals.event(id)?.position ?? 0
+function inOrder(eventIndex: EventIndex, ids: ReadonlySet<EventId>): readonly EventId[] {
+  const position = (id: EventId) => eventIndex.event(id)?.position ?? 0
   return [...ids].sort((a, b) => position(a) - position(b))
 }

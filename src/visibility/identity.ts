@@ -7,7 +7,7 @@ import {
   type Subject,
 } from '../event/index.ts'
 import { type Answer, anyOf } from '../time/index.ts'
-import type { Link } from './annals.ts'
+import type { Link } from './event-index.ts'
 import type { View } from './view.ts'
 
 /** Another subject, and the events that bind it to one or keep it apart. */
@@ -54,8 +54,8 @@ export function identityOf(view: View, subject: Subject): Identity {
 }
 
 /** Each event once, in order of position. */
-function inOrder({ annals }: View, ids: readonly EventId[]): readonly EventId[] {
-  const position = (id: EventId) => annals.event(id)?.position ?? 0
+function inOrder({ eventIndex }: View, ids: readonly EventId[]): readonly EventId[] {
+  const position = (id: EventId) => eventIndex.event(id)?.position ?? 0
   return [...new Set(ids)].sort((a, b) => position(a) - position(b))
 }
 
@@ -68,7 +68,7 @@ type Joint = {
 
 /** Per neighbour of its own kind: what is asserted and denied of the pair. */
 function jointsOf(view: View, subject: Subject): readonly Joint[] {
-  const links = view.annals.linksOf(subject).filter(({ other }) => kindOf(other) === kindOf(subject))
+  const links = view.eventIndex.linksOf(subject).filter(({ other }) => kindOf(other) === kindOf(subject))
   return [...Map.groupBy(links, ({ other }) => other)].map(([other, about]) => {
     const seen = about.map((link) => ({ link, answer: linkSeen(view, subject, link) }))
     const of = (says: Link['says']) =>

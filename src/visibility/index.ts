@@ -6,15 +6,16 @@
  * be seen (visible first, then when), so that all points that differ in their date alone share one view.
  *
  * ```ts
- * const view = new View(annals, { knownAt: parseDay('2025-05-01'), position: 120, trusting: {} })
+ * const view = new View(eventIndex, { knownAt: parseDay('2025-05-01'), position: 120, trusting: {} })
  * for (const { event, bounds } of view.versions(id)) standingAt('happened', bounds, date)
  * ```
  */
-export { Annals, type Link } from './annals.ts'
+
+export { affectedEvents, eventsTurningBetween, subjectsLinkedBy } from './affected-events.ts'
 export { DayIndex } from './day-index.ts'
+export { EventIndex, type Link } from './event-index.ts'
 export { type Identity, identityOf, type Neighbour } from './identity.ts'
 export { narrow } from './narrow.ts'
-export { datedOtherwise, joinedBy, seenOtherwise } from './otherwise.ts'
-export { type Point, type Sight, sightOf, TRUST_ALL, type Trust } from './point.ts'
+export { type Basis, basisOf, type Point, TRUST_ALL, type Trust } from './point.ts'
 export { seenStanding } from './seen.ts'
-export { type Clocks, type Sighting, type Version, View } from './view.ts'
+export { type Clocks, type Version, View, type Visibility } from './view.ts'

@@ -11,7 +11,7 @@ export type Trust = {
 }
 
 /** From where one looks: what decides whether an event is visible, valid time left out (rule 1). */
-export type Sight = {
+export type Basis = {
   /** Known time: what the public could know by the end of this day; absent, the clock filters nothing. */
   readonly knownAt?: CivilDay
   /** Recorded time: the events at positions 1 to this one, both included. */
@@ -20,7 +20,7 @@ export type Sight = {
 }
 
 /** Where one stands on the three clocks, and whom one trusts: every clock resolved. */
-export type Point = Sight & {
+export type Point = Basis & {
   /** Valid time: the end of this civil day. */
   readonly date: CivilDay
 }
@@ -35,7 +35,7 @@ export function trusts({ only, sides, without }: Trust, source: string, side: un
   return typeof side === 'string' && (sides?.includes(side) ?? false)
 }
 
-/** The point's sight: all points that differ in their date alone see the same events. */
-export function sightOf({ knownAt, position, trusting }: Point): Sight {
+/** The point's basis: all points that differ in their date alone see the same events. */
+export function basisOf({ knownAt, position, trusting }: Point): Basis {
   return { ...(knownAt === undefined ? {} : { knownAt }), position, trusting }
 }

@@ -7,7 +7,7 @@ import {
   type RecordedEvent,
 } from '../event/index.ts'
 import type { ValidBounds } from '../time/index.ts'
-import type { Setting } from './annals.ts'
+import type { Setting } from './event-index.ts'
 
 /** An event as the acts on it leave it: what it says, when by its own words, and the events that shaped it. */
 export type Reading = {

@@ -1,8 +1,8 @@
 import type { EventId, RecordedEvent, Subject } from '../event/index.ts'
 import { sourcesOf } from '../event/index.ts'
 import { type Answer, allOf, hull, type Interval, knownBy, type ValidBounds } from '../time/index.ts'
-import type { Annals } from './annals.ts'
-import type { Sight } from './point.ts'
+import type { EventIndex } from './event-index.ts'
+import type { Basis } from './point.ts'
 import { type Dated, publishedIn, type Settled, World } from './world.ts'
 import { inEveryWorld } from './worlds.ts'
 
@@ -26,7 +26,7 @@ export type Version = {
 }
 
 /** Every way in which an event may read; `absent` says whether it also may not be seen at all. */
-export type Sighting = { readonly versions: readonly Version[]; readonly absent: boolean }
+export type Visibility = { readonly versions: readonly Version[]; readonly absent: boolean }
 
 /**
  * What can be seen from one place (rule 1: visible first, then when).
@@ -36,28 +36,28 @@ export type Sighting = { readonly versions: readonly Version[]; readonly absent:
  * Answers are `definitely`, `possibly` or `no`, and remembered for the life of the view.
  */
 export class View {
-  readonly sight: Sight
-  readonly annals: Annals
+  readonly basis: Basis
+  readonly eventIndex: EventIndex
   readonly #settled: Settled = { readings: new Map(), sources: new Map() }
   /** The world in which every open source was out: where nothing open is asked of it, it speaks for all. */
   readonly #allOut: World
-  readonly #sightings = new Map<EventId, Sighting>()
+  readonly #visibilities = new Map<EventId, Visibility>()
   readonly #sources = new Map<Subject, Answer>()
 
-  constructor(annals: Annals, sight: Sight) {
-    this.annals = annals
-    this.sight = sight
-    this.#allOut = new World(annals, sight, () => true, this.#settled)
+  constructor(eventIndex: EventIndex, basis: Basis) {
+    this.eventIndex = eventIndex
+    this.basis = basis
+    this.#allOut = new World(eventIndex, basis, () => true, this.#settled)
   }
 
   /** Every way in which an event may read. Cost: 2ⁿ for the n open sources that bear on it, mostly none. */
-  see(id: EventId): Sighting {
-    const remembered = this.#sightings.get(id)
+  see(id: EventId): Visibility {
+    const remembered = this.#visibilities.get(id)
     if (remembered !== undefined) return remembered
-    const root = this.annals.event(id)
-    const sighting = root === undefined ? UNSEEN : this.#see(root)
-    this.#sightings.set(id, sighting)
-    return sighting
+    const root = this.eventIndex.event(id)
+    const visibility = root === undefined ? UNSEEN : this.#see(root)
+    this.#visibilities.set(id, visibility)
+    return visibility
   }
 
   /** Whether an event is there to be seen in any version: recorded, known, trusted, not retracted. */
@@ -97,14 +97,14 @@ export class View {
   clocksOf(recorded: RecordedEvent): Clocks {
     const sources = sourcesOf(recorded.event)
     return {
-      recorded: recorded.position <= this.sight.position,
+      recorded: recorded.position <= this.basis.position,
       known: allOf(sources.map((source) => this.#known(source))),
       trusted: sources.every((source) => this.#trusts(source)),
       withdrawn: sources.some((source) => this.#withdrawn(source)),
     }
   }
 
-  #see(root: RecordedEvent): Sighting {
+  #see(root: RecordedEvent): Visibility {
     const dated = this.#everywhere((world) => world.dated(root.id))
     const [only, ...others] = dated
     if (others.length === 0)
@@ -122,13 +122,13 @@ export class View {
     const open = this.#allOut.open
     const answer = look(this.#allOut)
     if (this.#allOut.open === open) return [answer]
-    return inEveryWorld((choose) => look(new World(this.annals, this.sight, choose, this.#settled)))
+    return inEveryWorld((choose) => look(new World(this.eventIndex, this.basis, choose, this.#settled)))
   }
 
   #known(source: Subject): Answer {
-    if (this.sight.knownAt === undefined) return 'definitely'
+    if (this.basis.knownAt === undefined) return 'definitely'
     const published = this.publishedOf(source)
-    return published === undefined ? 'definitely' : knownBy(published, this.sight.knownAt)
+    return published === undefined ? 'definitely' : knownBy(published, this.basis.knownAt)
   }
 
   #trusts(source: Subject): boolean {
@@ -139,7 +139,7 @@ export class View {
   }
 
   #withdrawn(source: Subject): boolean {
-    return this.annals
+    return this.eventIndex
       .withdrawalsOf(source)
       .some(({ id }) => this.versions(id).some(({ event }) => event.event.subject === source))
   }
@@ -153,7 +153,7 @@ export type Clocks = {
   readonly withdrawn: boolean
 }
 
-const UNSEEN: Sighting = { versions: [], absent: true }
+const UNSEEN: Visibility = { versions: [], absent: true }
 
 function versionOf(root: RecordedEvent, { reading, bounds, datedBy }: Dated): Version {
   const { event, valid, by } = reading

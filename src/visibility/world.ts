@@ -9,9 +9,9 @@ import {
   sourcesOf,
 } from '../event/index.ts'
 import { type Interval, knownBy, readBound, type ValidBounds } from '../time/index.ts'
-import type { Annals } from './annals.ts'
+import type { EventIndex } from './event-index.ts'
 import { narrow } from './narrow.ts'
-import { type Sight, trusts } from './point.ts'
+import { type Basis, trusts } from './point.ts'
 import { afterAct, asWritten, type Reading } from './reading.ts'
 import type { Choose } from './worlds.ts'
 
@@ -29,21 +29,21 @@ export type Dated = {
 }
 
 /**
- * One world as seen from one sight: of every source it is settled whether it was out, and so of every event
+ * One world as seen from one basis: of every source it is settled whether it was out, and so of every event
  * whether it can be seen and how it reads. Only {@link Choose} tells one world from another.
  */
 export class World {
-  readonly #annals: Annals
-  readonly #sight: Sight
+  readonly #eventIndex: EventIndex
+  readonly #basis: Basis
   readonly #choose: Choose
   readonly #settled: Settled
   readonly #readings = new Map<EventId, Reading | undefined>()
   readonly #sources = new Map<Subject, boolean>()
   #open = 0
 
-  constructor(annals: Annals, sight: Sight, choose: Choose, settled: Settled) {
-    this.#annals = annals
-    this.#sight = sight
+  constructor(eventIndex: EventIndex, basis: Basis, choose: Choose, settled: Settled) {
+    this.#eventIndex = eventIndex
+    this.#basis = basis
     this.#choose = choose
     this.#settled = settled
   }
@@ -56,7 +56,7 @@ export class World {
   /** How the event reads here, or undefined where it cannot be seen. */
   read(id: EventId, scope: Scope = EVERYTHING): Reading | undefined {
     return this.#once(this.#settled.readings, this.#readings, id, scope, () => {
-      const root = this.#annals.event(id)
+      const root = this.#eventIndex.event(id)
       return root && this.#read(root, scopeFor(root, scope))
     })
   }
@@ -65,7 +65,7 @@ export class World {
   dated(id: EventId): Dated | undefined {
     const reading = this.read(id)
     if (reading === undefined) return undefined
-    const narrowings = this.#annals.narrowingsOf(id)
+    const narrowings = this.#eventIndex.narrowingsOf(id)
     if (narrowings.length === 0) return { reading, bounds: reading.valid, datedBy: [] }
     let bounds = reading.valid
     const datedBy = new Set<EventId>()
@@ -95,7 +95,7 @@ export class World {
 
   /** How a source's registration reads: the first that stands, whether or not the source is out. */
   registrationOf(source: Subject, scope: Scope = EVERYTHING): Reading | undefined {
-    for (const registration of this.#annals.registrationsOf(source)) {
+    for (const registration of this.#eventIndex.registrationsOf(source)) {
       const reading = this.#acted(registration, scope)
       if (reading?.stands && reading.event.subject === source) return reading
     }
@@ -103,14 +103,14 @@ export class World {
   }
 
   trusts(source: Subject, { event }: Reading): boolean {
-    return trusts(this.#sight.trusting, source, payloadOf(sourceRegistered, event).side)
+    return trusts(this.#basis.trusting, source, payloadOf(sourceRegistered, event).side)
   }
 
   /** Whether a recorded act counts: what it rests on of its own can be seen, if it rests on anything. */
   isInForce(act: RecordedEvent, scope: Scope = EVERYTHING): boolean {
     const { event, position } = act
-    const target = event.target && this.#annals.event(event.target.event)
-    if (target === undefined || position > this.#sight.position) return false
+    const target = event.target && this.#eventIndex.event(event.target.event)
+    if (target === undefined || position > this.#basis.position) return false
     const itself = target.event.type === sourceRegistered.type ? target.event.subject : undefined
     const sources = sourcesOf(event).filter((source) => source !== itself)
     const premises = event.premises ?? []
@@ -133,25 +133,27 @@ export class World {
 
   /** What the acts in force make of an event, its own visibility apart. */
   #acted(root: RecordedEvent, scope: Scope): Reading | undefined {
-    if (root.position > this.#sight.position) return undefined
-    const acts = this.#annals.actsOn(root.id)
+    if (root.position > this.#basis.position) return undefined
+    const acts = this.#eventIndex.actsOn(root.id)
     if (acts.length === 0) return asWritten(root)
     const until = scope.before.get(root.id) ?? Infinity
     return acts
       .filter((act) => act.position < until && this.isInForce(act, scope))
-      .reduce((before, act) => afterAct(before, act, this.#annals.settingOf(act.id)), asWritten(root))
+      .reduce((before, act) => afterAct(before, act, this.#eventIndex.settingOf(act.id)), asWritten(root))
   }
 
   #isOut(source: Subject, registration: Reading): boolean {
-    if (this.#sight.knownAt === undefined) return true
-    const answer = knownBy(publishedIn(registration), this.#sight.knownAt)
+    if (this.#basis.knownAt === undefined) return true
+    const answer = knownBy(publishedIn(registration), this.#basis.knownAt)
     if (answer !== 'possibly') return answer === 'definitely'
     this.#open += 1
     return this.#choose(source)
   }
 
   #isWithdrawn(source: Subject, scope: Scope): boolean {
-    return this.#annals.withdrawalsOf(source).some(({ id }) => this.read(id, scope)?.event.subject === source)
+    return this.#eventIndex
+      .withdrawalsOf(source)
+      .some(({ id }) => this.read(id, scope)?.event.subject === source)
   }
 
   #once<K, V>(settled: Map<K, V>, here: Map<K, V>, key: K, scope: Scope, find: () => V): V {

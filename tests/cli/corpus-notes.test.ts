@@ -28,10 +28,10 @@ beforeAll(async () => {
 
 /** The labels of the sources that an event rests on, by itself and by its premises. */
 function labelsBehind(id: EventId): readonly string[] {
-  const event = state.view.annals.event(id)?.event
+  const event = state.view.eventIndex.event(id)?.event
   if (event === undefined) return []
   const own = sourcesOf(event).flatMap((source) => {
-    const registration = state.view.annals.registrationOf(source)
+    const registration = state.view.eventIndex.registrationOf(source)
     return registration === undefined ? [] : [payloadOf(sourceRegistered, registration.event).label]
   })
   return [...own, ...(event.premises ?? []).flatMap(labelsBehind)]
@@ -61,7 +61,7 @@ describe('the disagreements and gaps of the five sources', () => {
 
   test('are about subjects of which what they rest on speaks', () => {
     const beyond = notes.flatMap(({ subject, about, because }) => {
-      const said = JSON.stringify(because.slice(1).map((id) => state.view.annals.event(id)?.event))
+      const said = JSON.stringify(because.slice(1).map((id) => state.view.eventIndex.event(id)?.event))
       return about.filter((each) => !said.includes(`"${each}"`)).map((each) => [subject, each])
     })
     expect(beyond).toEqual([])

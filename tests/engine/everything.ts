@@ -50,7 +50,7 @@ function questionsOf(subject: string, name: string, request: PointRequest): read
         history?.periods.map(({ from, to, item }) => [from, to, saidBy(item)]),
       ]
     }),
-    question(`picture of ${at}`, (model) => model.picture(subject, model.asOf(request))),
+    question(`picture of ${at}`, (model) => model.bitemporalGrid(subject, model.asOf(request))),
     question(`why not ${at}`, (model) =>
       model
         .whyNot(subject, model.asOf(request))

@@ -4,7 +4,7 @@ import { InvalidInput, RegestaError } from '../../src/errors.ts'
 import { type Envelope, sha256Hex } from '../../src/event/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
-import { Annals } from '../../src/visibility/index.ts'
+import { EventIndex } from '../../src/visibility/index.ts'
 import { diceOf } from '../../torture/rig/dice.ts'
 import { bookCatalogued, library, TALE, Tale } from '../toy/index.ts'
 import { contrary } from './contrary-ledger.ts'
@@ -372,7 +372,7 @@ describe('Chronicle.preview()', () => {
     const chronicle = await open()
     await chronicle.record({ events: [gazette], texts })
     const [event] = chronicle.events
-    vi.spyOn(Annals.prototype, 'events', 'get').mockReturnValue(new Array(250_000).fill(event))
+    vi.spyOn(EventIndex.prototype, 'events', 'get').mockReturnValue(new Array(250_000).fill(event))
     try {
       await expect(chronicle.preview({ events: [book('a')] })).rejects.toMatchObject({
         faults: [{ code: 'E_SIZE', place: { path: ['dryRun'] } }],

@@ -120,13 +120,13 @@ describe('Snapshot', () => {
         for (const { name, ask } of questionsAbout(matter)) {
           const snapshot = chronicle.snapshot({ position })
           const answer = ask(snapshot)
-          const { leansOn } = snapshot
-          if (leansOn.position && leansOn.today) continue
+          const { dependsOn } = snapshot
+          if (dependsOn.position && dependsOn.today) continue
           unleaning += 1
           const later = chronicle.snapshot({
-            ...(!leansOn.position && { position: events.length }),
-            ...(leansOn.position && { position }),
-            ...(!leansOn.today && { today: parseDay('2020-01-09') }),
+            ...(!dependsOn.position && { position: events.length }),
+            ...(dependsOn.position && { position }),
+            ...(!dependsOn.today && { today: parseDay('2020-01-09') }),
           })
           expect([name, ask(later)]).toEqual([name, answer])
         }
@@ -146,7 +146,7 @@ describe('Snapshot', () => {
     ['an instant after the head', { date: 0, recordedAt: 2001 }, { position: true, today: false }],
     ['a position that is not there', { date: 0, position: 9 }, { position: true, today: false }],
     ['a source by name', { date: 0, position: 1, trusting: { only: [] } }, { position: true, today: false }],
-  ])('leans as it must where one gives %s', async (_, request, leansOn) => {
+  ])('leans as it must where one gives %s', async (_, request, dependsOn) => {
     const tale = new Tale()
     tale.source('list', '2020-01-01')
     tale.tell(bookCatalogued, 'book/a', { title: 'A' }, { by: 'list', on: '2020-01-01' })
@@ -156,7 +156,7 @@ describe('Snapshot', () => {
     } catch {
       // What is refused leans as well.
     }
-    expect(snapshot.leansOn).toEqual(leansOn)
+    expect(snapshot.dependsOn).toEqual(dependsOn)
   })
 
   it('is refused of a position that is not there', async () => {

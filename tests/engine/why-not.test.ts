@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Hindrance } from '../../src/engine/index.ts'
+import type { Blocker } from '../../src/engine/index.ts'
 import { parseDay } from '../../src/time/index.ts'
 import { openAsWritten } from '../graphql/look-ahead/ask.ts'
 import { asked, caseOf, moves, preface } from '../oracle/generate.ts'
@@ -37,7 +37,7 @@ async function hiding(
     ...(at.position === undefined ? {} : { position: at.position }),
     trusting: { without },
   })
-  const placed = ({ by, through }: Hindrance) =>
+  const placed = ({ by, through }: Blocker) =>
     through === undefined ? by : `${by} ${chronicle.event(through)?.position}`
   return chronicle
     .whyNot(subject, state, field)

@@ -1,6 +1,6 @@
 import { kindOf, type RecordedEvent } from '../../src/event/index.ts'
 import { disagreementsOf, type Item, Projection, type State, stateAt } from '../../src/state/index.ts'
-import { Annals, type Point } from '../../src/visibility/index.ts'
+import { EventIndex, type Point } from '../../src/visibility/index.ts'
 import { library } from '../toy/index.ts'
 import { type NaiveField, type NaiveItem, naiveState } from './state.ts'
 
@@ -8,13 +8,13 @@ import { type NaiveField, type NaiveItem, naiveState } from './state.ts'
 export type Verdicts = { readonly questions: number; readonly differences: readonly string[] }
 
 export function compareWithOracle(events: readonly RecordedEvent[], points: readonly Point[]): Verdicts {
-  const annals = new Annals()
-  const projection = new Projection(library, annals)
+  const eventIndex = new EventIndex()
+  const projection = new Projection(library, eventIndex)
   for (const event of events) {
-    annals.add(event)
+    eventIndex.add(event)
     projection.add(event)
   }
-  const asked = points.map((point) => atPoint(events, stateAt(annals, projection, point)))
+  const asked = points.map((point) => atPoint(events, stateAt(eventIndex, projection, point)))
   return {
     questions: asked.reduce((sum, { questions }) => sum + questions, 0),
     differences: asked.flatMap(({ differences }) => differences),

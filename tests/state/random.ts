@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Projection as Gathering, State } from '../../src/state/index.ts'
 import { disagreementsOf, historyOf, Projection, periodsOf, stateAt } from '../../src/state/index.ts'
-import { Annals, type Point } from '../../src/visibility/index.ts'
+import { EventIndex, type Point } from '../../src/visibility/index.ts'
 import { asked, type Case, caseOf, moves, preface } from '../oracle/generate.ts'
 import { library, type Tale } from '../toy/index.ts'
 
@@ -12,13 +12,13 @@ export const cases: fc.Arbitrary<Case> = fc
 
 /** The events filed and gathered, to be asked from any point. */
 export function engineOf(events: Tale['events']): { readonly gathering: Gathering; at(point: Point): State } {
-  const annals = new Annals()
-  const gathering = new Projection(library, annals)
+  const eventIndex = new EventIndex()
+  const gathering = new Projection(library, eventIndex)
   for (const event of events) {
-    annals.add(event)
+    eventIndex.add(event)
     gathering.add(event)
   }
-  return { gathering, at: (point) => stateAt(annals, gathering, point) }
+  return { gathering, at: (point) => stateAt(eventIndex, gathering, point) }
 }
 
 /** Everything that a state answers, as plain data: to see that two states say the same. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { Projection, sourcesBehind } from '../../src/state/index.ts'
-import { Annals } from '../../src/visibility/index.ts'
+import { EventIndex } from '../../src/visibility/index.ts'
 import { bookCatalogued, library, Tale } from '../toy/index.ts'
 
 it('sourcesBehind() finds the source of all that bears on a subject, and no other', () => {
@@ -20,14 +20,14 @@ it('sourcesBehind() finds the source of all that bears on a subject, and no othe
   tale.retract(told, { by: 'act' })
   tale.same('book/a', 'book/b', { from: [told, joined], by: 'joining' })
   tale.withdraw('event', 'withdrawal')
-  const annals = new Annals()
-  const projection = new Projection(library, annals)
+  const eventIndex = new EventIndex()
+  const projection = new Projection(library, eventIndex)
   for (const event of tale.events) {
-    annals.add(event)
+    eventIndex.add(event)
     projection.add(event)
   }
-  expect([...sourcesBehind(annals, projection, 'book/a')].sort()).toEqual(
+  expect([...sourcesBehind(eventIndex, projection, 'book/a')].sort()).toEqual(
     behind.map((name) => `source/${name}`).sort(),
   )
-  expect([...sourcesBehind(annals, projection, 'book/c')]).toEqual(['source/elsewhere'])
+  expect([...sourcesBehind(eventIndex, projection, 'book/c')]).toEqual(['source/elsewhere'])
 })

@@ -3,7 +3,7 @@ import { canonicalJson, type RecordedEvent } from '../../src/event/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
 import { Projection, type State, stateAt } from '../../src/state/index.ts'
 import { fixedClock, parseDay } from '../../src/time/index.ts'
-import { Annals, type Trust } from '../../src/visibility/index.ts'
+import { EventIndex, type Trust } from '../../src/visibility/index.ts'
 import { library } from './library.ts'
 import { TALE, type Tale } from './tale.ts'
 
@@ -47,14 +47,14 @@ export function stateOf(events: readonly RecordedEvent[], asked: Asked): State {
 
 /** The same for many points: the events are filed once. */
 export function stand(events: readonly RecordedEvent[]): (asked: Asked) => State {
-  const annals = new Annals()
-  const projection = new Projection(library, annals)
+  const eventIndex = new EventIndex()
+  const projection = new Projection(library, eventIndex)
   for (const event of events) {
-    annals.add(event)
+    eventIndex.add(event)
     projection.add(event)
   }
   return ({ date, knownAt, position = events.length, trusting = {} }) =>
-    stateAt(annals, projection, {
+    stateAt(eventIndex, projection, {
       date: parseDay(date),
       ...(knownAt === undefined ? {} : { knownAt: parseDay(knownAt) }),
       position,

@@ -33,7 +33,7 @@ export function timelineOf(
   const { view } = state
   const asked = Number.isFinite(from) || Number.isFinite(to)
   const window = { earliest: from, latest: to + 1 }
-  const dated = view.annals.events.flatMap(({ id }) => {
+  const dated = view.eventIndex.events.flatMap(({ id }) => {
     const versions = view.versions(id)
     const visible = and(view.exists(id), versions.length > 1 ? 'possibly' : 'definitely')
     return versions.flatMap((version): DatedEvent[] => {

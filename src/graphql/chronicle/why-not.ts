@@ -1,4 +1,4 @@
-import type { Hindrance, Snapshot, WhyNot } from '../../engine/index.ts'
+import type { Blocker, Snapshot, WhyNot } from '../../engine/index.ts'
 import { type Builder, enumValues } from '../builder.ts'
 import { Faults } from '../faults.ts'
 import { atHead, eventsOf, type Stand } from '../points/at-point.ts'
@@ -8,9 +8,9 @@ import type { ProvenanceApi } from '../provenance/event.ts'
 import type { RootApi } from './root.ts'
 
 type StandingWhyNot = Stand & { readonly whyNot: WhyNot }
-type StandingHindrance = Stand & { readonly hindrance: Hindrance }
+type BlockerAtPoint = Stand & { readonly blocker: Blocker }
 
-const MEANINGS: Readonly<Record<Hindrance['by'], string>> = {
+const MEANINGS: Readonly<Record<Blocker['by'], string>> = {
   notRecorded: 'The ledger took it in after the point’s position.',
   unregistered: 'Its source is registered after that position, or nowhere.',
   notKnown: 'Its source was not out by then.',
@@ -38,16 +38,16 @@ export function addWhyNot(
     description: 'What keeps an event from making something so at a point.',
     values: enumValues(MEANINGS),
   })
-  const hindrance = builder.objectRef<StandingHindrance>('Hindrance').implement({
+  const blocker = builder.objectRef<BlockerAtPoint>('Hindrance').implement({
     description: 'One thing that keeps an event from making something so.',
     fields: (t) => ({
-      by: t.field({ type: by, description: 'Of what sort it is.', resolve: ({ hindrance }) => hindrance.by }),
+      by: t.field({ type: by, description: 'Of what sort it is.', resolve: ({ blocker }) => blocker.by }),
       through: t.field({
         type: event,
         nullable: true,
         description:
           'The act, premise, registration or withdrawal through which it is so; null where it is so of itself.',
-        resolve: ({ hindrance: { through }, ...stand }) =>
+        resolve: ({ blocker: { through }, ...stand }) =>
           through === undefined ? null : eventsOf(stand, [through])[0],
       }),
     }),
@@ -62,9 +62,9 @@ export function addWhyNot(
         resolve: ({ whyNot, ...stand }) => ({ ...stand, recorded: whyNot.event }),
       }),
       hiddenBy: t.field({
-        type: [hindrance],
+        type: [blocker],
         description: 'Everything that stands in its way, each by itself.',
-        resolve: ({ whyNot, ...stand }) => whyNot.hiddenBy.map((each) => ({ ...stand, hindrance: each })),
+        resolve: ({ whyNot, ...stand }) => whyNot.hiddenBy.map((each) => ({ ...stand, blocker: each })),
       }),
     }),
   })

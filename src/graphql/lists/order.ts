@@ -101,7 +101,7 @@ export function eventsInOrder({ view }: State, order: Order): readonly VisibleEv
 function seenFrom(view: View): Seen {
   const known = seen.get(view)
   if (known !== undefined) return known
-  const recorded = view.annals.events.slice(0, view.sight.position).flatMap((event): VisibleEvent[] => {
+  const recorded = view.eventIndex.events.slice(0, view.basis.position).flatMap((event): VisibleEvent[] => {
     const versions = view.versions(event.id)
     if (versions.length === 0 || !couldBeKnown(view, event)) return []
     const subjects = [...new Set(versions.map((version) => version.event.event.subject))]

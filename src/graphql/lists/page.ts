@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CivilDay } from '../../time/index.ts'
-import type { Sight } from '../../visibility/index.ts'
+import type { Basis } from '../../visibility/index.ts'
 import { type Faults, quoted } from '../faults.ts'
 import { pointSchema } from '../points/node.ts'
 
@@ -133,7 +133,7 @@ export const PAGED = ['timeline', 'sources', 'items', 'differences'] as const
 export type Paged = (typeof PAGED)[number]
 
 /** From where a list is looked at; one of which no date is asked has none. */
-export type Pin = Sight & { readonly date?: CivilDay }
+export type Pin = Basis & { readonly date?: CivilDay }
 
 /** A place in a list: what is there, by its key, and from where the list is looked at (a comparison, from two points). */
 export type Cursor = { readonly list: Paged; readonly pins: readonly Pin[]; readonly key: string }

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../engine/index.ts'
 import type { State } from '../../state/index.ts'
 import { formatDay, formatInstant } from '../../time/index.ts'
-import { type Point, sightOf } from '../../visibility/index.ts'
+import { basisOf, type Point } from '../../visibility/index.ts'
 import type { Faults } from '../faults.ts'
 import type { Stand } from '../points/at-point.ts'
 import { type PointArgs, standAt, trustOf } from '../points/point.ts'
@@ -67,7 +67,7 @@ export function pointsOfPage(states: readonly State[], { pinned }: Paging, fault
 
 /** What a cursor keeps of a stand of which no date is asked. */
 export function pinOfSight({ state }: Stand): Pin {
-  return sightOf(state.point)
+  return basisOf(state.point)
 }
 
 function otherwise(asked: string): string {

@@ -38,11 +38,11 @@ export function couldBeKnown(view: View, written: RecordedEvent): boolean {
   const { event, id } = recorded
   const { recorded: isRecorded, known, trusted } = view.clocksOf(recorded)
   if (!isRecorded) return false
-  const target = event.target && view.annals.event(event.target.event)
+  const target = event.target && view.eventIndex.event(event.target.event)
   if (target === undefined && view.exists(id) !== 'no') return true
   const sources = sourcesOf(event)
   const premises = event.premises ?? []
-  const grounds = premises.map((premise) => view.annals.event(premise))
+  const grounds = premises.map((premise) => view.eventIndex.event(premise))
   if (target !== undefined && premises.length === 0 && sources.every((source) => isOf(target, source)))
     return couldBeKnown(view, target)
   return (
@@ -55,12 +55,12 @@ export function couldBeKnown(view: View, written: RecordedEvent): boolean {
 
 /** The event with its evidence as the corrections in force have it, whether or not it still stands. */
 function asCited(view: View, recorded: RecordedEvent): RecordedEvent {
-  const last = view.annals
+  const last = view.eventIndex
     .actsOn(recorded.id)
     .findLast(
-      (act) => view.annals.settingOf(act.id)?.set.evidence !== undefined && view.inForce(act) !== 'no',
+      (act) => view.eventIndex.settingOf(act.id)?.set.evidence !== undefined && view.inForce(act) !== 'no',
     )
-  const evidence = last && view.annals.settingOf(last.id)?.set.evidence
+  const evidence = last && view.eventIndex.settingOf(last.id)?.set.evidence
   return evidence === undefined ? recorded : { ...recorded, event: { ...recorded.event, evidence } }
 }
 

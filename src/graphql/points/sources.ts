@@ -17,8 +17,8 @@ export function sourcesNamed(stand: Stand, name: string, faults: Faults): Readon
   remembered.set(view, here)
   const known = here.get(name)
   if (known !== undefined) return known
-  const named = view.annals.registrations
-    .filter(({ position }) => position <= view.sight.position)
+  const named = view.eventIndex.registrations
+    .filter(({ position }) => position <= view.basis.position)
     .filter((registration) => isSourceNamed({ ...stand, registration }, name))
     .map(({ event }) => event.subject)
   const found = new Set(named)
@@ -51,7 +51,7 @@ export type Registration = z.infer<typeof sourceRegistered.payload>
 
 /** A source by its id, as it reads from a stand. */
 export function sourceOf({ chronicle, state }: Stand, id: string): StandingSource {
-  const registration = state.view.annals.registrationOf(id)
+  const registration = state.view.eventIndex.registrationOf(id)
   if (registration === undefined)
     throw new RegestaError('E_NO_SOURCE', 'fault', `no event registers ${id}`, { id })
   return { chronicle, state, registration }

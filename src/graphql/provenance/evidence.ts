@@ -109,7 +109,7 @@ export function evidenceAsSeen(each: StandingEvent): StandingEvidence[] {
 export function evidenceOf({ chronicle, state, recorded }: StandingEvent): StandingEvidence[] {
   const { view } = state
   const isKnown = ({ source }: Evidence) =>
-    view.annals.registrationsOf(source).some((registration) => couldBeKnown(view, registration))
+    view.eventIndex.registrationsOf(source).some((registration) => couldBeKnown(view, registration))
   return (recorded.event.evidence ?? []).filter(isKnown).map((evidence) => ({ chronicle, state, evidence }))
 }
 

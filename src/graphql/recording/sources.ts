@@ -176,7 +176,7 @@ function about(input: OfSource, type: string, payload: object, context: ApiConte
 
 function sourceIn({ snapshot, about }: Done & { readonly about: string }): StandingSource | null {
   const stand = atHead(snapshot)
-  return stand.state.view.annals.registrationOf(about) === undefined ? null : sourceOf(stand, about)
+  return stand.state.view.eventIndex.registrationOf(about) === undefined ? null : sourceOf(stand, about)
 }
 
 /** `events.0.payload.published.edtf` of the recording is `published.edtf` of the input, and so on. */

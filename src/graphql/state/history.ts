@@ -109,7 +109,7 @@ export function addHistory(
             description: 'Of this field, like `status`. Omitted: of whether it is there at all.',
           }),
         },
-        resolve: pictureOf,
+        resolve: bitemporalGridOf,
       }),
       periods: t.field({
         type: [period],
@@ -198,13 +198,13 @@ export function addRectangle(
 }
 
 /** The picture of one field of an item, or of its being there. */
-export function pictureOf(
+export function bitemporalGridOf(
   { item, ...stand }: StandingItem,
   { field }: { field?: string | null | undefined },
 ): StandingRectangle[] {
   const wanted = field == null ? undefined : checkedField(stand.chronicle, item.subject, field)
   const token = wanted === undefined ? undefined : fieldNamed(item.kind, wanted)
   return stand.chronicle
-    .picture(item.subject, stand.state, token)
+    .bitemporalGrid(item.subject, stand.state, token)
     .map((rectangle) => ({ ...stand, rectangle }))
 }

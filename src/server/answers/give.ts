@@ -154,7 +154,7 @@ function answerOf(asking: Asking, result: ExecutionResult): Answer | undefined {
   if (leans.beyond || snapshots.waited) return undefined
   return {
     bytes: new TextEncoder().encode(JSON.stringify(result)),
-    leant: snapshots.leansOn,
+    leant: snapshots.dependsOn,
     quotes: leans.quotes,
     points: pointsAsked(snapshots),
   }

@@ -42,7 +42,7 @@ const common: readonly (readonly [string, readonly string[]])[] = [
   ['last', []],
   ['after', []],
   ['before', []],
-  // Each kind has fields of its own, so that no one name suits all: see rectangles.test.ts.
+  // Each kind has fields of its own, so that no one name suits all: see bitemporal-grid.test.ts.
   ['History.picture.field', []],
   ['role', quotedAll(['statement', 'date'])],
 ]

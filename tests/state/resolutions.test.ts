@@ -6,9 +6,9 @@ import {
   latest,
   lifecycle,
   type Outcome,
+  type Resolution,
   type Standing,
   stand,
-  type Way,
 } from '../../src/state/index.ts'
 import { type Aspect, readValid } from '../../src/time/index.ts'
 import { LOAN_STAGES, stated } from '../toy/index.ts'
@@ -24,7 +24,7 @@ const EDTFS = [
   '2020-01-06/',
   '[..]',
 ]
-const WAYS: readonly (readonly [string, Way])[] = [
+const WAYS: readonly (readonly [string, Resolution])[] = [
   ['all', all],
   ['latest', latest],
   ['attested', attested],

@@ -8,7 +8,7 @@ import type { View } from '../visibility/index.ts'
  * date excludes the point's; `mayBeOtherwise`: it allows others; `otherDays`: it speaks of other days alone. `outdone`:
  * it stands, and others took the place of what it says.
  */
-export const HINDRANCES = [
+export const BLOCKERS = [
   'notRecorded',
   'unregistered',
   'notKnown',
@@ -25,17 +25,17 @@ export const HINDRANCES = [
   'outdone',
 ] as const
 
-export type Hindrance = {
-  readonly by: (typeof HINDRANCES)[number]
+export type Blocker = {
+  readonly by: (typeof BLOCKERS)[number]
   /** The registration, withdrawal, premise or act through which it is so; none where the event alone tells. */
   readonly through?: EventId
 }
 
 /** What hides an event, as it reads, from a view: by its place, its sources and its premises, each by itself. */
-export function hiddenByGrounds(event: RecordedEvent, view: View, recordedToday: View): readonly Hindrance[] {
+export function hiddenByGrounds(event: RecordedEvent, view: View, recordedToday: View): readonly Blocker[] {
   const { position, event: said } = event
   return [
-    ...(position > view.sight.position ? [{ by: 'notRecorded' } as const] : []),
+    ...(position > view.basis.position ? [{ by: 'notRecorded' } as const] : []),
     ...sourcesOf(said).flatMap((source) => hiddenBySource(event, source, view, recordedToday)),
     ...(said.premises ?? [])
       .filter((premise) => view.exists(premise) !== 'definitely')
@@ -48,19 +48,19 @@ function hiddenBySource(
   source: Subject,
   view: View,
   recordedToday: View,
-): readonly Hindrance[] {
-  const registration = view.annals.registrationOf(source)
-  if (registration === undefined || registration.position > recordedToday.sight.position)
+): readonly Blocker[] {
+  const registration = view.eventIndex.registrationOf(source)
+  if (registration === undefined || registration.position > recordedToday.basis.position)
     return [{ by: 'unregistered' }]
   const through = registration.id
   const evidence = event.event.evidence?.filter((each) => each.source === source) ?? []
   const alone = { ...event, event: { ...event.event, evidence } }
   const { known, trusted } = recordedToday.clocksOf(alone)
-  const withdrawal = view.annals
+  const withdrawal = view.eventIndex
     .withdrawalsOf(source)
     .find(({ id }) => view.versions(id).some((version) => version.event.event.subject === source))
   return [
-    ...(registration.position > view.sight.position && event.position <= view.sight.position
+    ...(registration.position > view.basis.position && event.position <= view.basis.position
       ? [{ by: 'unregistered', through } as const]
       : []),
     ...(known === 'no' ? [{ by: 'notKnown', through } as const] : []),

@@ -4,17 +4,17 @@ import type { Projection } from './projection.ts'
 import type { SeenClaim } from './standing.ts'
 
 /** One subject as it can be seen, at whatever date: its keys, and every claim on any of them, by field. */
-export type SeenSubject = {
+export type SubjectView = {
   readonly identity: Identity
   readonly claims: readonly SeenClaim[]
   readonly byField: ReadonlyMap<string, readonly SeenClaim[]>
 }
 
 /** What can be seen of every subject from one view, found once for all dates. */
-export class Perspective {
+export class SubjectViewCache {
   readonly view: View
   readonly projection: Projection
-  readonly #subjects = new Map<Subject, SeenSubject | undefined>()
+  readonly #subjects = new Map<Subject, SubjectView | undefined>()
 
   constructor(view: View, projection: Projection) {
     this.view = view
@@ -22,7 +22,7 @@ export class Perspective {
   }
 
   /** A subject by any of its keys; `undefined` where nothing that can be seen speaks of it. Cost: its claims. */
-  subject(key: Subject): SeenSubject | undefined {
+  subject(key: Subject): SubjectView | undefined {
     if (!this.#subjects.has(key)) this.#find(key)
     return this.#subjects.get(key)
   }

@@ -10,7 +10,7 @@ import {
   sourcesBehind,
 } from '../../src/state/index.ts'
 import { parseDay } from '../../src/time/index.ts'
-import { Annals, type Point } from '../../src/visibility/index.ts'
+import { EventIndex, type Point } from '../../src/visibility/index.ts'
 import { bookFields, bookSeen, library, loanFields, loanMade, Tale } from '../toy/index.ts'
 import { cases, engineOf } from './random.ts'
 
@@ -24,12 +24,12 @@ function pictureOf(
   ofAllSources = false,
 ): { readonly rectangles: readonly Rectangle[]; at(knownAt: number, date: number): State } {
   const { at, gathering } = engineOf(events)
-  const annals = new Annals()
-  for (const event of events) annals.add(event)
+  const eventIndex = new EventIndex()
+  for (const event of events) eventIndex.add(event)
   const known = (knownAt: number) => at({ ...point, knownAt, date: day })
-  const sources = ofAllSources ? annals.sources : sourcesBehind(annals, gathering, subject)
+  const sources = ofAllSources ? eventIndex.sources : sourcesBehind(eventIndex, gathering, subject)
   return {
-    rectangles: rectanglesOf(subject, field, known, knownCutsOf(annals, sources), point.knownAt),
+    rectangles: rectanglesOf(subject, field, known, knownCutsOf(eventIndex, sources), point.knownAt),
     at: (knownAt, date) => at({ ...point, knownAt, date }),
   }
 }

@@ -1,21 +1,21 @@
 import type { EventId } from '../event/index.ts'
-import type { Outcome, Way } from './field.ts'
+import type { Outcome, Resolution } from './field.ts'
+import { type Order, orderOf } from './lifecycle-order.ts'
 import { noneStands } from './none-stands.ts'
-import { type Order, orderOf } from './stages.ts'
 import { always, byEvent, type Group, possiblyStands, type Standing } from './standing.ts'
 
 /**
  * *Latest*: a claim is a candidate if it possibly stands and no definitely standing one begins wholly after
  * it. Definite if all candidates agree and one definitely stands.
  */
-export const latest: Way = (standings) =>
+export const latest: Resolution = (standings) =>
   settle(standings, ({ bounds: { begin }, date }) => ({
     low: begin.earliest,
     high: Math.max(begin.earliest, Math.min(begin.latest - 1, date)),
   }))
 
 /** *All*: every claim that possibly stands is a candidate, each for itself; the answer is the best of them. */
-export const all: Way = (standings) => {
+export const all: Resolution = (standings) => {
   const candidates = standings.filter(possiblyStands)
   if (candidates.length === 0) return none(noneStands(standings))
   const sure = byEvent(candidates).some((event) => always(event, definitelyStands))
@@ -23,7 +23,7 @@ export const all: Way = (standings) => {
 }
 
 /** *Attested*: what is claimed of the date itself, and no other; elsewhere unknown. */
-export const attested: Way = (standings) => {
+export const attested: Resolution = (standings) => {
   const candidates = standings.filter(possiblyStands)
   if (candidates.length === 0) return none('unknown')
   return agreed(candidates, certainOf(candidates))
@@ -34,7 +34,7 @@ export const attested: Way = (standings) => {
  * and a claim that comes `after` an event ranks right above what that claims. A stage that only possibly
  * stands leaves both values possible.
  */
-export function lifecycle(stages: readonly (readonly string[])[]): Way {
+export function lifecycle(stages: readonly (readonly string[])[]): Resolution {
   const ranks = new Map(stages.flatMap((names, index) => names.map((name) => [name, index] as const)))
   return (standings) => {
     const order: Order = orderOf(standings, ({ claim }) => ranks.get(claim.stage ?? '') ?? -1)

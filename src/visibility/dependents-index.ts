@@ -14,7 +14,7 @@ import { DayIndex } from './day-index.ts'
  * Which events a source, an event or a day bears on: the way back from what may differ between two points to what
  * it may make differ. An event is filed by each of its readings, so that none is missed; it may be found twice.
  */
-export class Bearings {
+export class DependentsIndex {
   readonly #citing = new Map<Subject, EventId[]>()
   readonly #restingOn = new Map<EventId, EventId[]>()
   readonly #dated = new DayIndex<EventId>()

@@ -15,7 +15,7 @@ import {
   sourceRetracted,
 } from '../event/index.ts'
 import { readValid, type ValidBounds } from '../time/index.ts'
-import { Bearings } from './bearings.ts'
+import { DependentsIndex } from './dependents-index.ts'
 
 /** What a correction sets, read once: `valid` are the bounds of the date that it sets, if it sets one. */
 export type Setting = { readonly set: CorrectionPayload['set']; readonly valid?: ValidBounds }
@@ -25,9 +25,9 @@ export type Setting = { readonly set: CorrectionPayload['set']; readonly valid?:
  * who may see an entry is asked anew of every {@link View}. An event that a correction gives other words is
  * filed by those too; whether they count is for the view to say.
  */
-export class Annals {
+export class EventIndex {
   /** The way back, from what bears on an event to the event. */
-  readonly bearings = new Bearings()
+  readonly dependents = new DependentsIndex()
   readonly #events: RecordedEvent[] = []
   readonly #byId = new Map<EventId, RecordedEvent>()
   readonly #acts = new Map<EventId, RecordedEvent[]>()
@@ -43,7 +43,7 @@ export class Annals {
   add(recorded: RecordedEvent): void {
     this.#events.push(recorded)
     this.#byId.set(recorded.id, recorded)
-    this.bearings.add(recorded)
+    this.dependents.add(recorded)
     this.#file(recorded, recorded.event, recorded.valid)
     switch (recorded.event.type) {
       case eventCorrected.type:
@@ -154,7 +154,7 @@ export class Annals {
 
   /** Files an event by what it says in one of its readings. */
   #file(recorded: RecordedEvent, reading: Envelope, valid: ValidBounds): void {
-    this.bearings.file(recorded.id, reading, valid)
+    this.dependents.file(recorded.id, reading, valid)
     const { type, subject, payload } = reading
     switch (type) {
       case dateInferred.type:

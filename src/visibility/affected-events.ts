@@ -1,0 +1,92 @@
+import {
+  dateInferred,
+  type EventId,
+  identityAsserted,
+  identityDenied,
+  type Subject,
+  sourceRegistered,
+  sourceRetracted,
+} from '../event/index.ts'
+import type { CivilDay } from '../time/index.ts'
+import type { EventIndex } from './event-index.ts'
+import { type Basis, type Trust, trusts } from './point.ts'
+
+/**
+ * The events that two bases may see otherwise: whether, in which words, or how dated. None is missing, and some
+ * may prove to be seen alike. Cost: the events that rest on what lies between the two, and where they differ in
+ * trust, the sources.
+ */
+export function affectedEvents(eventIndex: EventIndex, one: Basis, other: Basis): ReadonlySet<EventId> {
+  const events = new Set<EventId>([
+    ...recordedBetween(eventIndex, one.position, other.position),
+    ...publishedBetween(eventIndex, one.knownAt ?? Infinity, other.knownAt ?? Infinity),
+    ...trustedByOne(eventIndex, one.trusting, other.trusting),
+  ])
+  for (const id of events) for (const dependant of dependantsOf(eventIndex, id)) events.add(dependant)
+  return events
+}
+
+/** The events that may stand otherwise on one date than on another, to whoever sees them alike. */
+export function eventsTurningBetween(
+  eventIndex: EventIndex,
+  one: CivilDay,
+  other: CivilDay,
+): ReadonlySet<EventId> {
+  if (one === other) return new Set()
+  const [first, last] = inOrder(one, other)
+  const events = new Set(eventIndex.dependents.datedWithin(first, last))
+  for (const id of events) for (const dated of datedBy(eventIndex, id)) events.add(dated)
+  return events
+}
+
+/** The subjects that an event joins or keeps apart, in any of its readings; of other events, none. */
+export function subjectsLinkedBy(eventIndex: EventIndex, id: EventId): readonly Subject[] {
+  return [...eventIndex.readingsOf(id)].flatMap(({ type, payload }) => {
+    if (type === identityAsserted.type) return identityAsserted.payload.safeParse(payload).data?.same ?? []
+    if (type === identityDenied.type) return identityDenied.payload.safeParse(payload).data?.distinct ?? []
+    return []
+  })
+}
+
+function recordedBetween({ events }: EventIndex, one: number, other: number): readonly EventId[] {
+  const [first, last] = inOrder(one, other)
+  return events.slice(first, last).map(({ id }) => id)
+}
+
+function publishedBetween({ dependents }: EventIndex, one: CivilDay, other: CivilDay): Iterable<EventId> {
+  const [first, last] = inOrder(one, other)
+  return first === last ? [] : dependents.publishedWithin(first + 1, last)
+}
+
+/** What cites the sources that are trusted by one only, as any of their registrations may read. */
+function trustedByOne(eventIndex: EventIndex, one: Trust, other: Trust): readonly EventId[] {
+  if (JSON.stringify(one) === JSON.stringify(other)) return []
+  return eventIndex.sources
+    .filter((source) =>
+      eventIndex
+        .registrationsOf(source)
+        .flatMap(({ id }) => [...eventIndex.readingsOf(id)])
+        .some(({ payload: { side } }) => trusts(one, source, side) !== trusts(other, source, side)),
+    )
+    .flatMap((source) => eventIndex.dependents.citing(source))
+}
+
+/** What an event bears on directly: what rests on it, what it acts on, what it dates, and what cites its source. */
+function* dependantsOf(eventIndex: EventIndex, id: EventId): Iterable<EventId> {
+  yield* eventIndex.dependents.restingOn(id)
+  yield* datedBy(eventIndex, id)
+  const target = eventIndex.event(id)?.event.target
+  if (target !== undefined) yield target.event
+  for (const { type, subject } of eventIndex.readingsOf(id))
+    if (type === sourceRegistered.type || type === sourceRetracted.type)
+      yield* eventIndex.dependents.citing(subject)
+}
+
+function* datedBy(eventIndex: EventIndex, id: EventId): Iterable<EventId> {
+  for (const { type, payload } of eventIndex.readingsOf(id))
+    if (type === dateInferred.type) yield* dateInferred.payload.safeParse(payload).data?.of ?? []
+}
+
+function inOrder(one: number, other: number): readonly [number, number] {
+  return one < other ? [one, other] : [other, one]
+}
