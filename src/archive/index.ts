@@ -18,8 +18,6 @@
 export { type DraftMeans, type DraftRead, readDraft, readDraftValue } from './drafts/draft.ts'
 export { checkAgreement } from './ledgers/agreement.ts'
 export { type Imported, importInto } from './ledgers/importing.ts'
-export { ledgerNamed, withLedgerAt } from './ledgers/ledger-at.ts'
-export { backUp, restore } from './ledgers/moving.ts'
 export { rootsAt } from './ledgers/take-in.ts'
 export {
   type OpenedBatch,

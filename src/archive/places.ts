@@ -13,7 +13,7 @@ export type PlaceFlags = {
 
 export type Places = {
   readonly eventsDir: string
-  /** A SQLite file, or the URL of a PostgreSQL database. */
+  /** The address of the ledger. */
   readonly ledgerPath: string
 }
 

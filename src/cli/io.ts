@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty'
 import { InvalidInput, RegestaError } from '../errors.ts'
+import type { StoreDriver } from '../stores/index.ts'
 import { type Clock, fixedClock, systemClock } from '../time/index.ts'
 
 /** What a command may use of the process it runs in. */
@@ -8,6 +9,8 @@ export type Io = {
   readonly err: Stream
   readonly env: Readonly<Record<string, string | undefined>>
   readonly clock: Clock
+  /** The stores in which ledgers may be, if not those of this program. */
+  readonly drivers?: readonly StoreDriver[]
 }
 
 type Stream = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>

@@ -68,6 +68,14 @@ export {
 } from './proofs/document.ts'
 export { proofFaults } from './proofs/proof.ts'
 export type { NamedHead, Trust } from './proofs/trust.ts'
+export type {
+  LedgerSource,
+  OpenStoreOptions,
+  Remark,
+  Restored,
+  RestoreOptions,
+  StoreDriver,
+} from './store.ts'
 export { type ConsistencyClaim, type TreeHead, verifyConsistency } from './tree/consistency.ts'
 export { frontierBytes, frontierFrom, onesIn } from './tree/frontier-bytes.ts'
 export { type InclusionClaim, verifyInclusion } from './tree/inclusion.ts'

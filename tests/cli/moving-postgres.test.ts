@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openLedgerAt } from '../../src/archive/ledgers/ledger-at.ts'
 import type { Ledger } from '../../src/ledger/index.ts'
+import { LedgerPlace } from '../../src/stores/index.ts'
 import { contentsOf, eventOf } from '../ledger/events.ts'
 import { describeWith } from '../require.ts'
 import { postgres } from '../stores/postgres-binaries.ts'
@@ -21,7 +21,7 @@ describeWith(postgres, 'a ledger that moves', () => {
   afterAll(() => server?.stop())
 
   async function contentsAt(address: string): Promise<unknown> {
-    const ledger: Ledger = await openLedgerAt(address, 'read')
+    const ledger: Ledger = await new LedgerPlace(address).open('read')
     try {
       return await contentsOf(ledger)
     } finally {
@@ -78,7 +78,7 @@ describeWith(postgres, 'a ledger that moves', () => {
     const url = await server.newDatabase()
     const file = join(temporaryFolder(), 'copy.sqlite')
     await moved('backup', '--out', file)
-    const ledger = await openLedgerAt(url, 'write')
+    const ledger = await new LedgerPlace(url).open('write')
     const batches = await contentsOf(ledger)
     expect(batches).toEqual([])
     const [whole] = await firstBatch(place.ledger)
@@ -86,7 +86,7 @@ describeWith(postgres, 'a ledger that moves', () => {
     await ledger.close()
     expect(await moved('restore', file, '--to', url)).toMatchObject({ code: 0 })
     expect(await contentsAt(url)).toEqual(await contentsAt(place.ledger))
-    const further = await openLedgerAt(url, 'write')
+    const further = await new LedgerPlace(url).open('write')
     await further.append({ chronicle: NAME, name: 'more', recordedAt: 2e12, events: [eventOf('more')] })
     await further.close()
     expect(await moved('restore', file, '--to', url)).toMatchObject({
@@ -97,7 +97,7 @@ describeWith(postgres, 'a ledger that moves', () => {
 
   test('stays where another history is: E_DIVERGED', async () => {
     const url = await server.newDatabase()
-    const ledger = await openLedgerAt(url, 'write')
+    const ledger = await new LedgerPlace(url).open('write')
     const [entry] = await readFirst(place.ledger)
     await ledger.append({
       chronicle: NAME,
@@ -121,7 +121,7 @@ describeWith(postgres, 'a ledger that moves', () => {
   })
 
   async function firstBatch(path: string) {
-    const ledger = await openLedgerAt(path, 'read')
+    const ledger = await new LedgerPlace(path).open('read')
     const [batch] = await ledger.batches(NAME)
     const events = await Array.fromAsync(ledger.read(NAME, { upTo: batch?.last ?? 0 }))
     await ledger.close()
@@ -129,7 +129,7 @@ describeWith(postgres, 'a ledger that moves', () => {
   }
 
   async function readFirst(path: string) {
-    const ledger = await openLedgerAt(path, 'read')
+    const ledger = await new LedgerPlace(path).open('read')
     const entries = await Array.fromAsync(ledger.read(NAME, { upTo: 1 }))
     await ledger.close()
     return entries

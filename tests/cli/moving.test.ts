@@ -8,7 +8,7 @@ import { exportChronicle } from '../../src/cli/ledgers/exporting.ts'
 import { bilateral } from '../../src/domains/index.ts'
 import { canonicalJson, type Envelope, eventId } from '../../src/event/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
-import { openSqliteLedger } from '../../src/stores/index.ts'
+import { LedgerPlace, openSqliteLedger } from '../../src/stores/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
 import { contentsOf } from '../ledger/events.ts'
 import {
@@ -291,7 +291,7 @@ describe('export', () => {
         await importInto({
           catalogue: bilateral.catalogue,
           source: out,
-          to: other,
+          to: new LedgerPlace(other),
           progress: () => undefined,
           say: () => undefined,
         })

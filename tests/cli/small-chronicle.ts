@@ -9,6 +9,7 @@ import { run } from '../../src/cli/index.ts'
 import { bilateral } from '../../src/domains/index.ts'
 import { sha256Hex } from '../../src/event/index.ts'
 import { appendLeaf, emptyFrontier, rootOf } from '../../src/ledger/index.ts'
+import type { StoreDriver } from '../../src/stores/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
 
 const FIXTURE = join(import.meta.dirname, 'fixture')
@@ -19,7 +20,13 @@ export const TEXTS = join(FIXTURE, 'texts')
 export const THIRD = join(FIXTURE, 'third.draft.yaml')
 
 /** A folder of one's own to run the program in: `events/` with the two batches of an invented relationship. */
-export type Place = { readonly dir: string; readonly events: string; readonly ledger: string }
+export type Place = {
+  readonly dir: string
+  readonly events: string
+  readonly ledger: string
+  /** The stores that the program knows there, if not its own. */
+  readonly drivers?: readonly StoreDriver[]
+}
 
 let sealed: string | undefined
 
@@ -65,7 +72,7 @@ export function regesta(
 
 /** The same for a command that knows no events, but only the place's ledger. */
 export async function program(
-  place: Pick<Place, 'ledger'>,
+  place: Pick<Place, 'ledger' | 'drivers'>,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
@@ -73,7 +80,13 @@ export async function program(
   const own = { ...BARE_ENVIRONMENT, REGESTA_LEDGER: place.ledger, ...env }
   const clock = fixedClock(own.REGESTA_NOW)
   const written = Promise.all([text(out), text(err)])
-  const code = await run(args, { out, err, env: own, clock })
+  const code = await run(args, {
+    out,
+    err,
+    env: own,
+    clock,
+    ...(place.drivers && { drivers: place.drivers }),
+  })
   out.end()
   err.end()
   const [told, complained] = await written

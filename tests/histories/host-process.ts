@@ -4,7 +4,7 @@
  */
 import { RegestaError } from '../../src/errors.ts'
 import type { Batch, Ledger } from '../../src/ledger/index.ts'
-import { isPostgresUrl, openPostgresLedger, openSqliteLedger } from '../../src/stores/index.ts'
+import { LedgerPlace } from '../../src/stores/index.ts'
 import type { Seen } from './history.ts'
 
 export type Ask = { readonly number: number } & (
@@ -16,9 +16,7 @@ export type Ask = { readonly number: number } & (
 export type Told = { readonly number: number; readonly value?: unknown; readonly refused?: string }
 
 const target = process.argv[2] ?? ''
-const ledger: Ledger = isPostgresUrl(target)
-  ? await openPostgresLedger({ url: target, mode: 'write' })
-  : await openSqliteLedger({ path: target, mode: 'write' })
+const ledger: Ledger = await new LedgerPlace(target).open('write')
 
 process.on('message', (message: Ask) => void answer(message))
 process.on('disconnect', () => process.exit(0))

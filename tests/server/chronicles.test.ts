@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openLedgerAt } from '../../src/archive/ledgers/ledger-at.ts'
 import { eventId, sha256Hex } from '../../src/event/index.ts'
 import type { Ledger } from '../../src/ledger/index.ts'
 import { newToken } from '../../src/server/access/credentials-index.ts'
+import { LedgerPlace } from '../../src/stores/index.ts'
 import { appendMany, eventsOf, numbered, sealMany } from '../cli/many-chronicles.ts'
 import { program, temporaryFolder } from '../cli/small-chronicle.ts'
 import { at, textAt } from '../graphql/ask.ts'
@@ -100,7 +100,7 @@ describe.each([
     beforeAll(async () => {
       ledger = await begin()
       await sealMany(events, FILES)
-      const own = await openLedgerAt(ledger, 'write')
+      const own = await new LedgerPlace(ledger).open('write')
       await appendMany(own, ALONE)
       await own.close()
       server = await serving(events, ledger)
@@ -406,7 +406,7 @@ describeWith(postgres, 'two servers on one database', () => {
   beforeAll(async () => {
     ledger = await onPostgres()
     await sealMany(events, ['first'])
-    own = await openLedgerAt(ledger, 'write')
+    own = await new LedgerPlace(ledger).open('write')
     one = await serving(events, ledger)
     other = await serving(join(temporaryFolder(), 'none'), ledger)
   }, 60_000)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inspect } from '../../src/ledger/index.ts'
-import { openPostgresLedger, postgresFaults } from '../../src/stores/index.ts'
+import { LedgerPlace, openPostgresLedger } from '../../src/stores/index.ts'
 import { batchOf, chronicle, contentsOf, eventOf } from '../ledger/events.ts'
 import { describeWith } from '../require.ts'
 import { postgres } from './postgres-binaries.ts'
@@ -37,7 +37,8 @@ describeWith(postgres, 'a PostgreSQL ledger that someone else prepared', () => {
   })
 
   const plant = (sql: string) => ask(database, sql.replaceAll('regesta.', `${schema}.`))
-  const found = async () => (await postgresFaults(url)).map(({ message }) => message.split(' is not as')[0])
+  const found = async () =>
+    (await new LedgerPlace(url).verify()).map(({ message }) => message.split(' is not as')[0])
 
   const SWALLOW = `CREATE FUNCTION regesta.swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; `
 
@@ -45,7 +46,7 @@ describeWith(postgres, 'a PostgreSQL ledger that someone else prepared', () => {
     it('has nothing wrong with it as it was made', async () => {
       const own = `${database}?schema=${schema}_own&partitions=${partitions}`
       await (await openPostgresLedger({ url: own, mode: 'write' })).close()
-      expect(await postgresFaults(own)).toEqual([])
+      expect(await new LedgerPlace(own).verify()).toEqual([])
     })
   })
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openPostgresLedger, postgresFaults } from '../../src/stores/index.ts'
+import { LedgerPlace, openPostgresLedger } from '../../src/stores/index.ts'
 import { checkServer, type ServerFacts } from '../../src/stores/postgres/server.ts'
 import { batchOf, readAll } from '../ledger/events.ts'
 import { describeWith } from '../require.ts'
@@ -106,7 +106,7 @@ describeWith(postgres, 'openPostgresLedger() says what is wrong, and never the p
     const ledger = await openPostgresLedger({ url: `${url.href}?schema=${word}&partitions=0`, mode: 'write' })
     expect(await ledger.append(batchOf(1, ['a']))).toMatchObject({ position: 1 })
     await ledger.close()
-    expect(await postgresFaults(`${url.href}?schema=${word}`)).toEqual([])
+    expect(await new LedgerPlace(`${url.href}?schema=${word}`).verify()).toEqual([])
   })
 
   it('a name of a chronicle that no index can hold: E_NAME', async () => {

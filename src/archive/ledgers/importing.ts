@@ -2,28 +2,26 @@ import { statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { RegestaError } from '../../errors.ts'
 import type { Catalogue } from '../../event/index.ts'
-import type { Head, Ledger, Progress } from '../../ledger/index.ts'
-import { isPostgresUrl } from '../../stores/index.ts'
+import { auditLedger, copyLedger, type Head, type Ledger, type Progress } from '../../ledger/index.ts'
+import { isUrl, LedgerPlace, type StoreDriver } from '../../stores/index.ts'
 import { checkChronicleName, chronicleIn, chroniclesIn, isBegun } from '../places.ts'
-import { ledgerNamed, withLedgerAt } from './ledger-at.ts'
-import { moveLedger } from './moving.ts'
-import { checkLedgerPlace } from './place.ts'
 import { type Files, takeIn } from './take-in.ts'
 
 /** What was taken in of a chronicle: how many batches and events were new, and how far the ledger goes now. */
 export type Imported = { readonly batches: number; readonly events: number; readonly head: Head }
 
 export type Importing = {
-  /** A folder of chronicles, the folder of one, a ledger's file, or `postgres://…`. */
+  /** A folder of chronicles, the folder of one, or the address of a ledger. */
   readonly source: string
-  /** The address of the ledger. */
-  readonly to: string
+  readonly to: LedgerPlace
   /** All of the source's if left out. */
   readonly chronicle?: string
   /** The event types that batch files may have. */
   readonly catalogue: Catalogue
   readonly progress: Progress
   readonly say: (text: string) => void
+  /** The stores of the source; see `LedgerPlace`. */
+  readonly drivers?: readonly StoreDriver[] | undefined
 }
 
 /**
@@ -32,14 +30,25 @@ export type Importing = {
  * E_DIVERGED with the first position that differs, and what reading the source throws: all of it is proved first.
  */
 export async function importInto(importing: Importing): Promise<readonly Imported[]> {
-  const { source, to, chronicle, progress } = importing
-  checkLedgerPlace(to)
-  const found = isPostgresUrl(source) ? undefined : statSync(source, { throwIfNoEntry: false })
+  const { source, to, drivers } = importing
+  to.check()
+  const found = isUrl(source) ? undefined : statSync(source, { throwIfNoEntry: false })
   if (found?.isDirectory() === true) return importFiles(importing)
-  checkLedgerPlace(source)
-  if (!isPostgresUrl(source) && found === undefined) throw notThere(source)
-  const only = chronicle === undefined ? {} : { chronicle }
-  return moveLedger(source, to, { ...only, progress })
+  const from = new LedgerPlace(source, drivers)
+  if (!from.mayHoldLedger()) throw notThere(source)
+  return importLedger(from, importing)
+}
+
+async function importLedger(
+  from: LedgerPlace,
+  { to, chronicle, progress }: Importing,
+): Promise<readonly Imported[]> {
+  return from.read(async (source) => {
+    await auditLedger(source, from.name, progress)
+    const names = { fromName: from.name, toName: to.name }
+    const only = chronicle === undefined ? {} : { chronicles: [chronicle] }
+    return to.write((target) => copyLedger({ from: source, to: target, ...names, progress, ...only }))
+  })
 }
 
 async function importFiles({
@@ -50,10 +59,10 @@ async function importFiles({
   say,
 }: Importing): Promise<readonly Imported[]> {
   const folders = await chronicleFolders(source, chronicle)
-  return withLedgerAt(to, 'write', async (ledger) => {
+  return to.write(async (ledger) => {
     const imported: Imported[] = []
     for (const dir of folders) {
-      const files = { chronicle: basename(resolve(dir)), dir, catalogue, ledgerName: ledgerNamed(to) }
+      const files = { chronicle: basename(resolve(dir)), dir, catalogue, ledgerName: to.name }
       imported.push(await importFolder(ledger, files, say))
     }
     return imported

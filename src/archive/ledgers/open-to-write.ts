@@ -1,11 +1,10 @@
 import { RegestaError } from '../../errors.ts'
-import type { Ledger } from '../../ledger/index.ts'
-import type { Remark } from '../../stores/index.ts'
-import { openLedgerAt } from './ledger-at.ts'
+import type { Ledger, Remark } from '../../ledger/index.ts'
+import type { LedgerPlace } from '../../stores/index.ts'
 
 /** Opens the ledger at a place to be written; where another process holds it, E_LEDGER_LOCKED says which, and what to do. */
-export function openToWrite(place: string, report?: (remark: Remark) => void): Promise<Ledger> {
-  return openLedgerAt(place, 'write', report).catch(sayWhoWrites)
+export function openToWrite(place: LedgerPlace, report?: (remark: Remark) => void): Promise<Ledger> {
+  return place.open('write', report).catch(sayWhoWrites)
 }
 
 /** A ledger is held for long by a server alone. */

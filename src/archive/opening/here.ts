@@ -1,5 +1,5 @@
 import { RegestaError } from '../../errors.ts'
-import { ledgerNamed, mayHoldLedger, withLedgerAt } from '../ledgers/ledger-at.ts'
+import type { LedgerPlace } from '../../stores/index.ts'
 import { chronicleIn, whichChronicle } from '../places.ts'
 
 /** A chronicle by its name, and whether it has a folder of batch files. */
@@ -11,25 +11,25 @@ export type Here = { readonly name: string; readonly inFiles: boolean }
  */
 export async function chronicleHere(
   eventsDir: string,
-  ledgerPath: string,
+  ledger: LedgerPlace,
   named: string | undefined,
 ): Promise<Here> {
   try {
     return { name: await chronicleIn(eventsDir, named), inFiles: true }
   } catch (error) {
     if (!isOf(error, 'E_NO_CHRONICLE')) throw error
-    const inLedger = await chroniclesOf(ledgerPath)
+    const inLedger = await chroniclesOf(ledger)
     const [name, ...others] = named === undefined ? inLedger : inLedger.filter((each) => each === named)
     if (name === undefined) throw error
-    if (others.length > 0) throw whichChronicle(ledgerNamed(ledgerPath), inLedger)
+    if (others.length > 0) throw whichChronicle(ledger.name, inLedger)
     return { name, inFiles: false }
   }
 }
 
-async function chroniclesOf(ledgerPath: string): Promise<readonly string[]> {
-  if (!mayHoldLedger(ledgerPath)) return []
+async function chroniclesOf(place: LedgerPlace): Promise<readonly string[]> {
+  if (!place.mayHoldLedger()) return []
   try {
-    return await withLedgerAt(ledgerPath, 'read', (ledger) => ledger.chronicles())
+    return await place.read((ledger) => ledger.chronicles())
   } catch (error) {
     if (isOf(error, 'E_NO_LEDGER')) return []
     throw error

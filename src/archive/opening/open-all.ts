@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Ledger } from '../../ledger/index.ts'
+import { LedgerPlace } from '../../stores/index.ts'
 import { systemClock } from '../../time/index.ts'
-import { ledgerNamed } from '../ledgers/ledger-at.ts'
 import { closingIfFails, openToWrite } from '../ledgers/open-to-write.ts'
 import { takeIn } from '../ledgers/take-in.ts'
 import {
@@ -41,9 +41,10 @@ export async function openAll(options: AllOptions): Promise<OpenChronicles> {
     chronicles: named,
   } = options
   const { report = ({ message }) => progress?.(message) } = options
-  const opened = await openToWrite(ledgerPath, report)
+  const place = new LedgerPlace(ledgerPath, options.drivers)
+  const opened = await openToWrite(place, report)
   return closingIfFails(opened, async () => {
-    const ledgerName = ledgerNamed(ledgerPath)
+    const ledgerName = place.name
     const inFiles = await (named === undefined ? chroniclesIn : foldersIn)(eventsDir)
     const inLedger = await opened.chronicles()
     const names = chroniclesMeant(named ?? [], { inFiles, inLedger, eventsDir, ledgerName })

@@ -1,11 +1,10 @@
 import { join } from 'node:path'
 import { type Chronicle, openChronicle } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
-import { type Ledger, openMemoryLedger } from '../../ledger/index.ts'
+import { type Ledger, openMemoryLedger, type Remark } from '../../ledger/index.ts'
 import type { Vocabulary } from '../../state/index.ts'
-import type { Remark } from '../../stores/index.ts'
+import { LedgerPlace, type StoreDriver } from '../../stores/index.ts'
 import { type Clock, systemClock } from '../../time/index.ts'
-import { ledgerNamed, openLedgerAt } from '../ledgers/ledger-at.ts'
 import { closingIfFails, openToWrite } from '../ledgers/open-to-write.ts'
 import { type Files, isUpToDate, openAgreeing, takeIn } from '../ledgers/take-in.ts'
 import { placesOf } from '../places.ts'
@@ -16,8 +15,10 @@ export type OpenOptions = {
   /** What the chronicle can speak of. */
   readonly vocabulary: Vocabulary
   readonly eventsDir?: string
-  /** A SQLite file, or the URL of a PostgreSQL database. */
+  /** The address of the ledger; see `LedgerPlace`. */
   readonly ledgerPath?: string
+  /** The stores that it may be in, if not those of this program. */
+  readonly drivers?: readonly StoreDriver[] | undefined
   /** The only one of `eventsDir` if left out, or of the ledger where that has none; see `chronicleHere`. */
   readonly chronicle?: string
   /** `write` holds the writer lock of a file until closed (E_LEDGER_LOCKED); `read` never fails for want of it. */
@@ -47,13 +48,14 @@ export type Regesta = {
 export async function openRegesta(options: OpenOptions): Promise<Regesta> {
   const places = placesOf({})
   const { vocabulary, eventsDir = places.eventsDir, ledgerPath = places.ledgerPath, progress } = options
-  const { name, inFiles } = await chronicleHere(eventsDir, ledgerPath, options.chronicle)
+  const place = new LedgerPlace(ledgerPath, options.drivers)
+  const { name, inFiles } = await chronicleHere(eventsDir, place, options.chronicle)
   const dir = join(eventsDir, name)
   const { catalogue } = vocabulary
-  const files = inFiles ? { chronicle: name, dir, catalogue, ledgerName: ledgerNamed(ledgerPath) } : undefined
+  const files = inFiles ? { chronicle: name, dir, catalogue, ledgerName: place.name } : undefined
   const { report = ({ message }: Remark) => progress?.(message) } = options
   const open = (mode: OpenOptions['mode']) =>
-    mode === 'write' ? openToWrite(ledgerPath, report) : openLedgerAt(ledgerPath, mode, report)
+    mode === 'write' ? openToWrite(place, report) : place.open(mode, report)
   const ledger = await openHaving(options.mode, open, files, progress)
   const chronicle = await closingIfFails(ledger, () =>
     openChronicle({ name, vocabulary, ledger, clock: options.clock ?? systemClock() }),
@@ -71,8 +73,8 @@ export async function openRegesta(options: OpenOptions): Promise<Regesta> {
   }
 }
 
-/** A ledger's place, and the files beside it. */
-type Place = {
+/** How the ledger is opened, and the files beside it. */
+type Opening = {
   readonly open: (mode: OpenOptions['mode']) => Promise<Ledger>
   readonly files: Files
   readonly progress: OpenOptions['progress']
@@ -81,7 +83,7 @@ type Place = {
 /** The ledger, with all that the files have, if there are any. */
 function openHaving(
   mode: OpenOptions['mode'],
-  open: Place['open'],
+  open: Opening['open'],
   files: Files | undefined,
   progress: OpenOptions['progress'],
 ): Promise<Ledger> {
@@ -90,7 +92,7 @@ function openHaving(
 }
 
 /** The ledger, open to be written, with the unseen batches in it. */
-async function openUpToDate({ open, files, progress }: Place): Promise<Ledger> {
+async function openUpToDate({ open, files, progress }: Opening): Promise<Ledger> {
   const ledger = await open('write')
   await closingIfFails(ledger, () => takeIn(ledger, files, progress))
   return ledger
@@ -100,23 +102,23 @@ async function openUpToDate({ open, files, progress }: Place): Promise<Ledger> {
  * A ledger that has all the files have, disturbing nobody: as it is if it does; else brought up to date; else, while
  * another process writes its file, the batch files themselves in memory.
  */
-async function openToRead(place: Place): Promise<Ledger> {
-  const { open, files } = place
+async function openToRead(opening: Opening): Promise<Ledger> {
+  const { open, files } = opening
   const standing = await unless('E_NO_LEDGER', () => open('read'))
   if (standing !== undefined) {
     if (await closingIfFails(standing, () => isUpToDate(standing, files))) return standing
     await standing.close()
   }
-  const brought = await unless('E_LEDGER_LOCKED', () => openUpToDate(place))
+  const brought = await unless('E_LEDGER_LOCKED', () => openUpToDate(opening))
   if (brought !== undefined) return brought
-  await checkBeside(place)
+  await checkBeside(opening)
   const memory = openMemoryLedger()
   await takeIn(memory, files)
   return memory
 }
 
 /** That the ledger which another process is writing goes no other way than the files. */
-async function checkBeside({ open, files }: Place): Promise<void> {
+async function checkBeside({ open, files }: Opening): Promise<void> {
   const beside = await unless('E_NO_LEDGER', () => open('read'))
   if (beside === undefined) return
   await closingIfFails(beside, () => openAgreeing(beside, files))

@@ -2,8 +2,7 @@ import { join } from 'node:path'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import { type Catalogue, canonicalJson } from '../../event/index.ts'
 import { inspect, type Leaf, type MerkleTree, treeOf } from '../../ledger/index.ts'
-import { integrityFaults, isPostgresUrl, postgresFaults } from '../../stores/index.ts'
-import { ledgerNamed, withLedgerAt } from '../ledgers/ledger-at.ts'
+import type { LedgerPlace } from '../../stores/index.ts'
 import { rootsAt } from '../ledgers/take-in.ts'
 import { type OpenedChronicle, openBatches, readFiles } from '../open.ts'
 import { faultsOf } from '../opening/refusals-together.ts'
@@ -59,10 +58,10 @@ export async function copyInFiles({ eventsDir, chronicle, catalogue, texts }: In
 }
 
 /** What the ledger at a place holds of a chronicle that it has. Throws what keeps it from being read, all of it. */
-export async function copyInLedger(place: string, chronicle: string): Promise<Copy> {
-  const name = ledgerNamed(place)
-  return withLedgerAt(place, 'read', async (ledger) => {
-    const own = isPostgresUrl(place) ? await postgresFaults(place) : integrityFaults(place)
+export async function copyInLedger(place: LedgerPlace, chronicle: string): Promise<Copy> {
+  const { name } = place
+  return place.read(async (ledger) => {
+    const own = await place.verify()
     const inspected = await inspect(ledger, chronicle, name).catch((error: unknown) => {
       if (own.length === 0 || !(error instanceof RegestaError)) throw error
       throw new InvalidInput([...own, ...faultsOf(error)])
@@ -79,11 +78,11 @@ export async function copyInLedger(place: string, chronicle: string): Promise<Co
  * named. Throws as opening one does.
  */
 export async function chroniclesInLedger(
-  place: string,
+  place: LedgerPlace,
   { isNamed }: { readonly isNamed: boolean },
 ): Promise<readonly string[] | undefined> {
   try {
-    return await withLedgerAt(place, 'read', (ledger) => ledger.chronicles())
+    return await place.read((ledger) => ledger.chronicles())
   } catch (error) {
     // A database without a ledger is as good as a file that is not there.
     if (!isNamed && error instanceof RegestaError && error.code === 'E_NO_LEDGER') return undefined
@@ -111,11 +110,11 @@ function copyOf(dir: string, { chronicle, batches, leaves }: Omit<OpenedChronicl
   }
 }
 
-function bodyIn(place: string, chronicle: string): Copy['bodyAt'] {
+function bodyIn(place: LedgerPlace, chronicle: string): Copy['bodyAt'] {
   return (position) =>
-    withLedgerAt(place, 'read', async (ledger) => {
+    place.read(async (ledger) => {
       for await (const { body } of ledger.read(chronicle, { after: position - 1, upTo: position }))
         return body
-      throw new RangeError(`no event ${position} in ${ledgerNamed(place)}`)
+      throw new RangeError(`no event ${position} in ${place.name}`)
     })
 }

@@ -1,5 +1,5 @@
 import { RegestaError } from '../../errors.ts'
-import { checkLedgerPlace } from '../ledgers/place.ts'
+import type { LedgerPlace } from '../../stores/index.ts'
 import { type Copy, chroniclesInLedger, copyInLedger } from './copies.ts'
 
 /**
@@ -7,17 +7,17 @@ import { type Copy, chroniclesInLedger, copyInLedger } from './copies.ts'
  * proves nothing, and takes nothing from what the files prove by themselves.
  */
 export class LedgerBeside {
-  readonly #place: string
+  readonly #place: LedgerPlace
   #chronicles: readonly string[] | undefined
   #hindrance: RegestaError | undefined
 
-  private constructor(place: string) {
+  private constructor(place: LedgerPlace) {
     this.#place = place
   }
 
-  /** Looks into the ledger at a place. Throws as `checkLedgerPlace` does. */
-  static async at(place: string, how: { readonly isNamed: boolean }): Promise<LedgerBeside> {
-    checkLedgerPlace(place)
+  /** Looks into the ledger at a place. Throws as `LedgerPlace.check` does. */
+  static async at(place: LedgerPlace, how: { readonly isNamed: boolean }): Promise<LedgerBeside> {
+    place.check()
     const ledger = new LedgerBeside(place)
     ledger.#chronicles = await ledger.#reading(() => chroniclesInLedger(place, how))
     return ledger

@@ -2,8 +2,8 @@ import { basename, join } from 'node:path'
 import { type Fault, InvalidInput } from '../../errors.ts'
 import { eventCorrected, isSpan, type Span } from '../../event/index.ts'
 import { type HeldCheckpoint, type MerkleTree, originOf, signedFaults } from '../../ledger/index.ts'
+import type { LedgerPlace } from '../../stores/index.ts'
 import { checkAgreement } from '../ledgers/agreement.ts'
-import { ledgerNamed, withLedgerAt } from '../ledgers/ledger-at.ts'
 import type { OpenedChronicle } from '../open.ts'
 import { matchTexts, type Stranger, type Texts } from '../texts/texts.ts'
 import { apartFaults, readerFaults } from './apart.ts'
@@ -30,7 +30,7 @@ export type Proof = {
 }
 
 export type Verifying = InFiles & {
-  readonly ledgerPath: string
+  readonly ledgerPlace: LedgerPlace
   /** What the ledger there holds of the chronicle; undefined where that is nothing, or cannot be read. */
   readonly ledger: Copy | undefined
   /** Checkpoints whose signatures were found good; those of other logs are passed over. */
@@ -44,7 +44,7 @@ export type Verifying = InFiles & {
  * E_DIVERGED where each is sound by itself and nothing tells which is right.
  */
 export async function verifyChronicle(verifying: Verifying): Promise<Proof> {
-  const { chronicle, eventsDir, texts, ledgerPath, ledger } = verifying
+  const { chronicle, eventsDir, texts, ledgerPlace, ledger } = verifying
   const held = verifying.held.filter(({ checkpoint }) => checkpoint.origin === originOf(chronicle))
   const found = await copyInFiles(verifying)
   const files = isThere(found) ? found : undefined
@@ -58,10 +58,10 @@ export async function verifyChronicle(verifying: Verifying): Promise<Proof> {
   if (faults.length > 0) throw new InvalidInput(faults)
   const { opened } = files ?? {}
   if (opened !== undefined && ledger !== undefined)
-    await withLedgerAt(ledgerPath, 'read', (open) =>
+    await ledgerPlace.read((open) =>
       checkAgreement(
         open,
-        { chronicle, dir: join(eventsDir, chronicle), ledgerName: ledgerNamed(ledgerPath) },
+        { chronicle, dir: join(eventsDir, chronicle), ledgerName: ledgerPlace.name },
         opened,
       ),
     )

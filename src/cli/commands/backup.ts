@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import type { Command } from 'commander'
-import { backUp, ledgerNamed, type PlaceFlags, placesOf } from '../../archive/index.ts'
-import { helpWith, jsonFlag, ledgerFlag } from '../flags/flags.ts'
+import type { PlaceFlags } from '../../archive/index.ts'
+import { helpWith, jsonFlag, ledgerFlag, ledgerPlaceOf } from '../flags/flags.ts'
 import { type ProgressFlags, progressFlag, progressOn } from '../flags/step-progress.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { headLines, headsJson } from '../page/heads.ts'
@@ -30,17 +30,12 @@ export function addBackup(program: Command, io: Io): void {
 }
 
 async function backup(flags: Flags, io: Io): Promise<void> {
-  const { ledgerPath } = placesOf(flags, io.env)
+  const ledger = ledgerPlaceOf(flags, io)
   const file = flags.out ?? `regesta-${instantForName(io.clock.now())}.sqlite`
-  const heads = await backUp(ledgerPath, file, progressOn(io, flags))
+  const heads = await ledger.backUp(file, progressOn(io, flags))
   const { size: bytes } = statSync(file)
-  if (flags.json === true)
-    printJson(io, { file, bytes, ledger: ledgerNamed(ledgerPath), chronicles: headsJson(heads) })
-  else
-    print(
-      io,
-      [`Backed up ${ledgerNamed(ledgerPath)} to ${file} (${bytes} bytes):`, ...headLines(heads)].join('\n'),
-    )
+  if (flags.json === true) printJson(io, { file, bytes, ledger: ledger.name, chronicles: headsJson(heads) })
+  else print(io, [`Backed up ${ledger.name} to ${file} (${bytes} bytes):`, ...headLines(heads)].join('\n'))
 }
 
 /** `20261122T024700Z`: an instant as names of files can have it. */

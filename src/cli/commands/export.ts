@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import { ledgerNamed, type PlaceFlags, placesOf, withLedgerAt } from '../../archive/index.ts'
+import { type PlaceFlags, placesOf } from '../../archive/index.ts'
 import { RegestaError } from '../../errors.ts'
-import { eventsFlags, helpWith, jsonFlag, ledgerFlag } from '../flags/flags.ts'
+import { eventsFlags, helpWith, jsonFlag, ledgerFlag, ledgerPlaceOf } from '../flags/flags.ts'
 import { type ProgressFlags, progressFlag, progressOn } from '../flags/step-progress.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { type Exported, exportChronicle } from '../ledgers/exporting.ts'
@@ -30,9 +30,10 @@ export function addExport(program: Command, io: Io): void {
 }
 
 async function exportLedger(flags: Flags, io: Io): Promise<void> {
-  const { eventsDir, ledgerPath } = placesOf(flags, io.env)
-  const ledgerName = ledgerNamed(ledgerPath)
-  const exported = await withLedgerAt(ledgerPath, 'read', async (ledger) => {
+  const { eventsDir } = placesOf(flags, io.env)
+  const place = ledgerPlaceOf(flags, io)
+  const ledgerName = place.name
+  const exported = await place.read(async (ledger) => {
     const there = await ledger.chronicles()
     const chronicles = there.filter((each) => flags.chronicle === undefined || each === flags.chronicle)
     if (chronicles.length === 0) throw nothingToExport(ledgerName, flags.chronicle, there)

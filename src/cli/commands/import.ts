@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import { type Imported, importInto, ledgerNamed, type PlaceFlags, placesOf } from '../../archive/index.ts'
+import { type Imported, importInto, type PlaceFlags } from '../../archive/index.ts'
 import { vocabulary } from '../../domains/index.ts'
-import { helpWith, jsonFlag, ledgerFlag } from '../flags/flags.ts'
+import { helpWith, jsonFlag, ledgerFlag, ledgerPlaceOf } from '../flags/flags.ts'
 import { type ProgressFlags, progressFlag, progressOn, sayOn } from '../flags/step-progress.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { counted } from '../page/marks.ts'
@@ -30,16 +30,17 @@ export function addImport(program: Command, io: Io): void {
 }
 
 async function importFrom(source: string, flags: Flags, io: Io): Promise<void> {
-  const { ledgerPath } = placesOf(flags, io.env)
+  const to = ledgerPlaceOf(flags, io)
   const imported = await importInto({
     catalogue: vocabulary.catalogue,
     source,
-    to: ledgerPath,
+    to,
+    drivers: io.drivers,
     ...(flags.chronicle === undefined ? {} : { chronicle: flags.chronicle }),
     progress: progressOn(io, flags),
     say: sayOn(io, flags),
   })
-  const ledger = ledgerNamed(ledgerPath)
+  const ledger = to.name
   if (flags.json === true) printJson(io, { ledger, chronicles: imported.map(told) })
   else print(io, imported.map(inWords).join('\n') || `${source} holds nothing yet`)
 }

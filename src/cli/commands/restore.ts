@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { ledgerNamed, restore } from '../../archive/index.ts'
+import { LedgerPlace } from '../../stores/index.ts'
 import { helpWith, jsonFlag } from '../flags/flags.ts'
 import { type ProgressFlags, progressFlag, progressOn } from '../flags/step-progress.ts'
 import { type Io, print, printJson } from '../io.ts'
@@ -31,8 +31,10 @@ export function addRestore(program: Command, io: Io): void {
 
 async function restoreTo(backup: string, flags: Flags, io: Io): Promise<void> {
   const { to, replace = false } = flags
-  const { heads, aside = null } = await restore(backup, to, { replace, progress: progressOn(io, flags) })
-  const ledger = ledgerNamed(to)
+  const place = new LedgerPlace(to, io.drivers)
+  const source = new LedgerPlace(backup, io.drivers)
+  const { heads, aside = null } = await place.restore(source, { replace, progress: progressOn(io, flags) })
+  const ledger = place.name
   if (flags.json === true) return printJson(io, { ledger, aside, chronicles: headsJson(heads) })
   const lines = [
     `Restored ${backup} to ${ledger}:`,

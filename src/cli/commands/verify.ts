@@ -13,7 +13,7 @@ import { vocabulary } from '../../domains/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import { originOf } from '../../ledger/index.ts'
 import { report } from '../exit.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith } from '../flags/flags.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, ledgerPlaceOf } from '../flags/flags.ts'
 import { readSourcesIfAny, sourcesFlag } from '../flags/source-texts.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { counted } from '../page/marks.ts'
@@ -47,7 +47,8 @@ export function addVerify(program: Command, io: Io): void {
 }
 
 async function verify(flags: Flags, io: Io): Promise<void> {
-  const { eventsDir, ledgerPath } = placesOf(flags, io.env)
+  const { eventsDir } = placesOf(flags, io.env)
+  const ledgerPlace = ledgerPlaceOf(flags, io)
   if (flags.verifier !== undefined && flags.checkpoint === undefined)
     throw new RegestaError(
       'E_NO_CHECKPOINT',
@@ -55,7 +56,7 @@ async function verify(flags: Flags, io: Io): Promise<void> {
       'a verifier key tells nothing by itself; expected the checkpoint that it signed by --checkpoint',
     )
   const texts = await readSourcesIfAny(flags.sources, io)
-  const ledger = await LedgerBeside.at(ledgerPath, { isNamed: flags.ledger !== undefined })
+  const ledger = await LedgerBeside.at(ledgerPlace, { isNamed: flags.ledger !== undefined })
   const inFiles = await chroniclesIn(eventsDir)
   const chronicles = await chroniclesToVerify(flags, inFiles, ledger, eventsDir)
   const proofs: Proof[] = []
@@ -81,7 +82,7 @@ async function verify(flags: Flags, io: Io): Promise<void> {
         catalogue: vocabulary.catalogue,
         eventsDir,
         chronicle,
-        ledgerPath,
+        ledgerPlace,
         ledger: copy,
         texts,
         held,

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { OpenRegestaOptions as OpenOptions } from '../../archive/index.ts'
 import { type PlaceFlags, placesOf } from '../../archive/index.ts'
 import { vocabulary } from '../../domains/index.ts'
+import { LedgerPlace } from '../../stores/index.ts'
 import { EXIT_HELP } from '../exit.ts'
 import { type Io, progress } from '../io.ts'
 
@@ -35,12 +36,18 @@ export function jsonFlag(command: Command): Command {
   return command.option('--json', 'one JSON value on standard output')
 }
 
+/** Where the ledger is that the flags name. */
+export function ledgerPlaceOf(flags: Pick<PlaceFlags, 'ledger'>, io: Io): LedgerPlace {
+  return new LedgerPlace(placesOf(flags, io.env).ledgerPath, io.drivers)
+}
+
 /** What the flags open. */
 export function openOptions(flags: PlaceFlags, io: Io, mode: OpenOptions['mode']): OpenOptions {
   const { clock, env } = io
   return {
     vocabulary,
     ...placesOf(flags, env),
+    drivers: io.drivers,
     ...(flags.chronicle === undefined ? {} : { chronicle: flags.chronicle }),
     mode,
     clock,

@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises'
 import {
   checkAgreement,
   checkLedgerSum,
-  ledgerNamed,
   type OpenedChronicle,
   type OpenRegestaOptions as OpenOptions,
   openBatches,
@@ -13,13 +12,13 @@ import {
   type Sealing,
   type SealPlan,
   sealBatch,
-  withLedgerAt,
 } from '../../archive/index.ts'
 import { vocabulary } from '../../domains/index.ts'
 import { type Chronicle, type Comparison, openChronicle } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { canonicalJson } from '../../event/index.ts'
 import { openMemoryLedger } from '../../ledger/index.ts'
+import { LedgerPlace } from '../../stores/index.ts'
 import type { Clock } from '../../time/index.ts'
 import { counted } from '../page/marks.ts'
 
@@ -77,13 +76,14 @@ export async function sealDraft(options: OpenOptions, dir: string, sealing: Seal
 
 /** Refuses, with E_AHEAD, while the ledger goes further than the files; one that is not there does not. */
 async function checkNotAhead(
-  { ledgerPath = placesOf({}).ledgerPath }: OpenOptions,
+  { ledgerPath = placesOf({}).ledgerPath, drivers }: OpenOptions,
   dir: string,
   opened: OpenedChronicle,
 ): Promise<void> {
   try {
-    await withLedgerAt(ledgerPath, 'read', async (ledger) => {
-      const pair = { chronicle: opened.chronicle, dir, ledgerName: ledgerNamed(ledgerPath) }
+    const place = new LedgerPlace(ledgerPath, drivers)
+    await place.read(async (ledger) => {
+      const pair = { chronicle: opened.chronicle, dir, ledgerName: place.name }
       const events = await checkAgreement(ledger, pair, opened)
       if (events > 0) throw ahead(dir, events)
     })

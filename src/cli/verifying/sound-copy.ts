@@ -9,7 +9,7 @@ import {
 import { vocabulary } from '../../domains/index.ts'
 import { InvalidInput } from '../../errors.ts'
 import type { MerkleTree } from '../../ledger/index.ts'
-import type { ChronicleFlags } from '../flags/flags.ts'
+import { type ChronicleFlags, ledgerPlaceOf } from '../flags/flags.ts'
 import type { Io } from '../io.ts'
 
 /** A copy that agrees with itself throughout. */
@@ -21,8 +21,9 @@ export type SoundCopy = Copy & { readonly tree: MerkleTree }
  * `chroniclesInLedger` do.
  */
 export async function soundCopy(flags: ChronicleFlags, io: Io): Promise<SoundCopy> {
-  const { eventsDir, ledgerPath } = placesOf(flags, io.env)
-  const inLedger = (await chroniclesInLedger(ledgerPath, { isNamed: flags.ledger !== undefined })) ?? []
+  const { eventsDir } = placesOf(flags, io.env)
+  const ledger = ledgerPlaceOf(flags, io)
+  const inLedger = (await chroniclesInLedger(ledger, { isNamed: flags.ledger !== undefined })) ?? []
   const [only, ...others] = inLedger
   const chronicle =
     flags.chronicle !== undefined && inLedger.includes(flags.chronicle)
@@ -32,7 +33,7 @@ export async function soundCopy(flags: ChronicleFlags, io: Io): Promise<SoundCop
           return only
         })
   const copy = await (inLedger.includes(chronicle)
-    ? copyInLedger(ledgerPath, chronicle)
+    ? copyInLedger(ledger, chronicle)
     : copyInFiles({ eventsDir, chronicle, catalogue: vocabulary.catalogue }))
   const { tree, faults } = copy
   if (tree === undefined || faults.length > 0) throw new InvalidInput(faults)

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { isLedgerUrl, isPostgresUrl, withoutSecrets } from '../../stores/index.ts'
+import { isUrl, LedgerPlace } from '../../stores/index.ts'
 import { isLoopback } from '../serving/loopback.ts'
 import { type Kind, listOf, text } from './kinds.ts'
 
@@ -12,7 +12,7 @@ export function chronicleNames(): Kind<readonly string[]> {
   return { ...kind, shape: kind.shape.refine((names) => names.length > 0) }
 }
 
-/** Where a ledger is kept: a file of SQLite, or the URL of a PostgreSQL, of which no one is shown the password. */
+/** The address of a ledger; of a URL no one is shown the password. */
 export function ledgerPlace(): Kind<string> {
   return {
     placeholder: '<file|url>',
@@ -20,9 +20,9 @@ export function ledgerPlace(): Kind<string> {
     shape: z
       .string()
       .min(1)
-      .refine((place) => !isPostgresUrl(place) || isLedgerUrl(place)),
-    within: (folder, place) => (isPostgresUrl(place) ? place : resolve(folder, place)),
-    shown: (place) => (isPostgresUrl(place) ? shownUrl(place) : place),
+      .refine((address) => new LedgerPlace(address).isWellFormed),
+    within: (folder, address) => (isUrl(address) ? address : resolve(folder, address)),
+    shown: (address) => (isUrl(address) ? shownUrl(address) : address),
     secret: true,
   }
 }
@@ -56,8 +56,8 @@ function isSafe({ protocol, hostname, username, password }: URL): boolean {
 }
 
 /** Of several hosts, which no URL knows, the parameters are left out. */
-function shownUrl(place: string): string {
-  return URL.canParse(place) ? withoutPassword(place) : withoutSecrets(place)
+function shownUrl(address: string): string {
+  return URL.canParse(address) ? withoutPassword(address) : new LedgerPlace(address).name
 }
 
 /** The URL with asterisks for its password, and for every parameter that may be one. */

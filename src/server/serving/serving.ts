@@ -79,6 +79,7 @@ export async function serve(flags: ServeFlags, io: Io): Promise<void> {
     vocabulary,
     eventsDir: settings.events,
     ledgerPath: settings.ledger,
+    drivers: io.drivers,
     chronicles: settings.chronicle,
     // Who has the role for it can begin the first one.
     mayBeNone: settings.tokens !== undefined || settings['jwt.keys'] !== undefined,

@@ -1,6 +1,5 @@
-import type { Ledger } from '../../ledger/index.ts'
+import type { Ledger, Remark } from '../../ledger/index.ts'
 import type { PostgresLimits } from './limits.ts'
-import type { Remark } from './server.ts'
 
 export type PostgresLedgerOptions = {
   /** `postgres://user:password@host:port/database`; several hosts with commas between, of which one takes writes. */

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import { RegestaError } from '../../errors.ts'
+import type { Remark } from '../../ledger/index.ts'
 import { StandsBy } from './failures.ts'
 import type { SessionKind } from './parameters.ts'
 
@@ -62,12 +63,6 @@ export function checkKind({ standby, readOnly }: ServerFacts, kind: SessionKind)
   if (suits) return
   if (standby) throw new StandsBy('it is a standby, in recovery')
   throw new StandsBy(readOnly ? 'its transactions are read-only' : 'it is no standby')
-}
-
-/** Something an operator should hear of; nothing that keeps the ledger from working. */
-export type Remark = {
-  readonly code: 'FSYNC_OFF' | 'FULL_PAGE_WRITES_OFF' | 'NO_SYNCHRONOUS_STANDBY' | 'SERVER_CHANGED'
-  readonly message: string
 }
 
 /** In which way an acknowledged event could be lost with this server, or with it and the others together. */

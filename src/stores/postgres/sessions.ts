@@ -1,11 +1,11 @@
 import { Client, type ClientBase, type ClientConfig, Pool, types } from 'pg'
 import { RegestaError } from '../../errors.ts'
-import { ledgerClosed } from '../../ledger/index.ts'
+import { ledgerClosed, type Remark } from '../../ledger/index.ts'
 import { isLost, isReadOnly, reasonOf } from './failures.ts'
 import { Gate } from './gate.ts'
 import type { PostgresLimits } from './limits.ts'
 import type { SessionKind } from './parameters.ts'
-import { checkKind, checkServer, factsOf, type Remark, remarksOn } from './server.ts'
+import { checkKind, checkServer, factsOf, remarksOn } from './server.ts'
 import { Sockets } from './sockets.ts'
 import type { Host, Target } from './target.ts'
 

@@ -1,8 +1,7 @@
 import { existsSync, renameSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { RegestaError } from '../../errors.ts'
-import type { Head } from '../../ledger/index.ts'
-import { type Progress, unheard } from '../../ledger/index.ts'
+import { type Restored, type RestoreOptions, unheard } from '../../ledger/index.ts'
 import { withDatabase } from './back-up.ts'
 import { checkEngine } from './corrupting-versions.ts'
 import { damaged, guardAsync, isBusy, isDamaged } from './failures.ts'
@@ -11,13 +10,6 @@ import { judge } from './open.ts'
 import { linkAs, withCopy } from './whole-copy.ts'
 import { checkUnlocked, lockForWriting } from './writer-lock.ts'
 
-/** What came of restoring. */
-export type Restored = {
-  readonly heads: readonly Head[]
-  /** Where the ledger lies that was there before; undefined where none was. */
-  readonly aside: string | undefined
-}
-
 /**
  * Puts a copy of a backup where a ledger is to be, once every event of it was proved. A ledger that is there already
  * is refused (E_LEDGER_EXISTS), or with `replace` kept aside as `<path>.replaced`: a sound one whole, without a moment
@@ -25,18 +17,14 @@ export type Restored = {
  * E_LEDGER_IN_USE while one reads it, and what reading the backup throws: E_LEDGER_DAMAGED for one that is not as it
  * was made.
  */
-export async function restoreSqlite(
-  backup: string,
-  path: string,
-  how: { readonly replace: boolean; readonly progress?: Progress },
-): Promise<Restored> {
+export async function restoreSqlite(backup: string, path: string, how: RestoreOptions): Promise<Restored> {
   return guardAsync(path, () => putInPlace(backup, path, how))
 }
 
 async function putInPlace(
   backup: string,
   path: string,
-  { replace, progress = unheard }: { readonly replace: boolean; readonly progress?: Progress },
+  { replace, progress = unheard }: RestoreOptions,
 ): Promise<Restored> {
   checkEngine(path)
   checkFile(path)

@@ -7,6 +7,7 @@ import { copyInLedger } from '../../../src/archive/verifying/copies.ts'
 import { verifyChronicle } from '../../../src/archive/verifying/verification.ts'
 import { bilateral } from '../../../src/domains/index.ts'
 import { type Fault, InvalidInput } from '../../../src/errors.ts'
+import { LedgerPlace } from '../../../src/stores/index.ts'
 import type { Dice } from '../dice.ts'
 
 /** The first batches of the chronicle that comes with the program: some 100 KB, with the seals of just these. */
@@ -87,12 +88,13 @@ export async function faultsOf(
   ledgerPath: string,
 ): Promise<readonly Fault[]> {
   try {
-    const ledger = await copyInLedger(ledgerPath, chronicle)
+    const ledgerPlace = new LedgerPlace(ledgerPath)
+    const ledger = await copyInLedger(ledgerPlace, chronicle)
     await verifyChronicle({
       catalogue: bilateral.catalogue,
       eventsDir,
       chronicle,
-      ledgerPath,
+      ledgerPlace,
       ledger,
       texts: undefined,
       held: [],

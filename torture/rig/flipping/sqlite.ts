@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { copyInLedger } from '../../../src/archive/verifying/copies.ts'
 import { RegestaError } from '../../../src/errors.ts'
-import { openSqliteLedger } from '../../../src/stores/index.ts'
+import { LedgerPlace, openSqliteLedger } from '../../../src/stores/index.ts'
 import type { Dice } from '../dice.ts'
 import { type Contents, contentsOf } from './events.ts'
 import { faultsOf, flipped } from './export.ts'
@@ -48,7 +48,7 @@ export async function* flipFile(
 /** Found is, too, what cannot be opened, and is said to be so: as of a later program, say. */
 async function isFound(path: string, chronicle: string): Promise<boolean> {
   try {
-    const copy = await copyInLedger(path, chronicle)
+    const copy = await copyInLedger(new LedgerPlace(path), chronicle)
     return copy === undefined || copy.faults.length > 0
   } catch (error) {
     if (error instanceof RegestaError) return true
