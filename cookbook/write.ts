@@ -5,16 +5,15 @@ import { answerDocuments, folded, type Recipe, readDocuments, shown, withSection
 export type { Recipe } from './asked.ts'
 
 /**
- * The cookbook: every `cookbook/NN-name.graphql` with its real answer beside it, and both in the README. So too
- * the pages of `docs/`, with the documents of `docs/queries/`.
+ * Every `cookbook/NN-name.graphql` has its real answer beside it, and `docs/cookbook.md` shows both. The other pages of
+ * `docs/` show the documents of `docs/queries/` in the same way.
  *
- * `node cookbook/write.ts` asks the chronicle of `events/` and writes the answers; the tests ask again and
- * compare.
+ * `node cookbook/write.ts` asks the chronicle of `events/` and writes the answers; the tests ask again and compare.
  */
 
 const here = import.meta.dirname
-const readme = join(here, '..', 'README.md')
 export const DOCS = join(here, '..', 'docs')
+export const COOKBOOK_PAGE = join(DOCS, 'cookbook.md')
 export const QUERIES = join(DOCS, 'queries')
 
 /** The recipes in the order of their numbers. */
@@ -27,14 +26,14 @@ export async function answerRecipes(ledgerPath: string): Promise<ReadonlyMap<str
   return answerDocuments(await readRecipes(), ledgerPath)
 }
 
-/** The README's part between the markers, as the recipes and their answers make it. */
+/** The part of the cookbook's page between its markers, made of the recipes and their answers. */
 export function cookbookSection(recipes: readonly Recipe[], answers: ReadonlyMap<string, string>): string {
   return recipes.map((recipe) => folded(recipe, answers.get(recipe.name) ?? '')).join('\n')
 }
 
 export const MARKERS = ['<!-- cookbook: npm run cookbook -->', '<!-- end of cookbook -->'] as const
 
-/** The README with its cookbook exchanged. */
+/** The page with its recipes exchanged. */
 export function withCookbook(text: string, cookbook: string): string {
   return withSection(text, MARKERS, cookbook)
 }
@@ -69,7 +68,8 @@ if (import.meta.main) {
   const recipes = await readRecipes()
   const answers = await answerRecipes(ledgerPath)
   for (const [name, answer] of answers) await writeFile(join(here, `${name}.json`), answer)
-  await writeFile(readme, withCookbook(await readFile(readme, 'utf8'), cookbookSection(recipes, answers)))
+  const cookbook = await readFile(COOKBOOK_PAGE, 'utf8')
+  await writeFile(COOKBOOK_PAGE, withCookbook(cookbook, cookbookSection(recipes, answers)))
   const asked = await readDocuments(QUERIES)
   const said = await answerDocuments(asked, ledgerPath)
   for (const [name, answer] of said) await writeFile(join(QUERIES, `${name}.json`), answer)

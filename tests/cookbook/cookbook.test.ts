@@ -2,7 +2,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { answerRecipes, cookbookSection, readRecipes, withCookbook } from '../../cookbook/write.ts'
+import {
+  answerRecipes,
+  COOKBOOK_PAGE,
+  cookbookSection,
+  readRecipes,
+  withCookbook,
+} from '../../cookbook/write.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const recipes = await readRecipes()
@@ -29,7 +35,7 @@ test.each(recipes.map(({ name }) => name))(
   },
 )
 
-test('the README shows the recipes as they are', async () => {
-  const readme = await readFile(join(root, 'README.md'), 'utf8')
-  expect(withCookbook(readme, cookbookSection(recipes, answers))).toBe(readme)
+test('docs/cookbook.md shows the recipes as they are', async () => {
+  const page = await readFile(COOKBOOK_PAGE, 'utf8')
+  expect(withCookbook(page, cookbookSection(recipes, answers))).toBe(page)
 })

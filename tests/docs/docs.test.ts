@@ -32,11 +32,6 @@ test('every document is shown by a page, and every page shows them as they are',
   for (const page of pages.values()) expect(withAsked(page, documents, answers)).toBe(page)
 })
 
-test('the README leads to every page', async () => {
-  const readme = await readFile(join(QUERIES, '..', '..', 'README.md'), 'utf8')
-  for (const file of pages.keys()) expect(readme).toContain(`docs/${file}`)
-})
-
 test('the page on causes shows every cause that the chronicle has', () => {
   const shown = [...answers].filter(([name]) => name.startsWith('causes-')).map(([, answer]) => answer)
   for (const cause of 'WORLD_CHANGED WINDOW_PASSED ATTESTED LEARNED RECORDED CORRECTED TRUST DUE_PASSED'.split(

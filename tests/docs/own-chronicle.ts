@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { blocksIn, firstMissing, readPage, sectionOf } from './markdown.ts'
+
+const MAIN = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
+
+/** The variables that the README sets, for processes that are not started by its shell. */
+export const OWN_PLACES = {
+  REGESTA_EVENTS: 'mine',
+  REGESTA_LEDGER: 'mine/ledger.sqlite',
+  REGESTA_SOURCES: 'mine/texts',
+} as const
+
+/** Runs commands of a page in a folder, as a reader would in a clone; gives what they print. */
+export async function shell(folder: string, commands: string): Promise<string> {
+  const own = commands.replaceAll('npm run -s regesta --', `${process.execPath} ${MAIN}`)
+  const env = { ...process.env, ...OWN_PLACES }
+  const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', own], { cwd: folder, env })
+  return stdout
+}
+
+/**
+ * Does in a folder what the README says under "A chronicle of your own". Gives each excerpt of an output of which a
+ * line is not printed, with that line and what was printed.
+ */
+export async function beginOwnChronicle(folder: string): Promise<readonly string[]> {
+  const wrong: string[] = []
+  for (const { language, text } of blocksIn(sectionOf(readPage('README.md'), 'A chronicle of your own'))) {
+    if (language === 'yaml') writeFileSync(join(folder, 'mine', 'gazette.draft.yaml'), text)
+    if (language === 'sh') await shell(folder, text)
+    if (language === '')
+      for (const part of text.split(/^\$ /m).slice(1)) {
+        const [command = '', ...lines] = part.trimEnd().split('\n')
+        const printed = await shell(folder, command)
+        const missing = firstMissing(printed, lines)
+        if (missing !== undefined) wrong.push(`${command}: "${missing}" is not in\n${printed}`)
+      }
+  }
+  return wrong
+}
