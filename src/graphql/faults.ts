@@ -49,7 +49,7 @@ export function quoted(text: string): string {
 const LONGEST = 80
 
 /** That a name is none of those that there are, and which of them was probably meant. */
-export function noneOf(name: string, names: Iterable<string>): string {
+export function notOneOf(name: string, names: Iterable<string>): string {
   const all = [...names]
   const near = name.length > LONGEST ? undefined : nearestName(name, all)
   const meant = near === undefined ? '' : `; did you mean ${near}?`

@@ -9,19 +9,19 @@ import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
 export function publicError(error: unknown): GraphQLError {
   const cause = causeOf(error)
   const located = error instanceof GraphQLError ? error : undefined
-  const ofStorage = toldOfStorage(cause)
-  if (ofStorage !== undefined)
-    return inside(shown(located, ofStorage.message, { code: ofStorage.code, category: 'fault' }), cause)
-  if (cause instanceof InvalidInput) return shown(located, textOf(cause.faults), faultsOf(cause))
+  const storage = storageError(cause)
+  if (storage !== undefined)
+    return inside(errorLike(located, storage.message, { code: storage.code, category: 'fault' }), cause)
+  if (cause instanceof InvalidInput) return errorLike(located, textOf(cause.faults), faultsOf(cause))
   if (cause instanceof RegestaError && cause.category !== 'fault') {
     const { code, category, facts } = cause
     const argument = typeof facts.argument === 'string' ? { argument: facts.argument } : {}
-    return shown(located, faultText(cause.message, argument.argument), { code, category, ...argument })
+    return errorLike(located, faultText(cause.message, argument.argument), { code, category, ...argument })
   }
   if (cause instanceof GraphQLError)
-    return shown(located, cause.message, { category: 'invalid', ...ofYoga(located?.extensions) })
+    return errorLike(located, cause.message, { category: 'invalid', ...ofYoga(located?.extensions) })
   return inside(
-    shown(located, 'something went wrong on our side', { code: 'E_FAULT', category: 'fault' }),
+    errorLike(located, 'something went wrong on our side', { code: 'E_FAULT', category: 'fault' }),
     cause,
   )
 }
@@ -45,7 +45,7 @@ export function namingRequest(
 ): GraphQLError {
   if (!insides.has(error)) return error
   onFault(insides.get(error), requestId)
-  return shown(error, `${error.message}; please name request ${requestId} when you report it`, {
+  return errorLike(error, `${error.message}; please name request ${requestId} when you report it`, {
     ...error.extensions,
     requestId,
   })
@@ -56,7 +56,7 @@ export function namingArgument(error: GraphQLError, argument: string | undefined
   if (argument === undefined || 'argument' in error.extensions || 'faults' in error.extensions) return error
   const { code, ...rest } = error.extensions
   const own = typeof code === 'string' && code.startsWith('E_')
-  return shown(error, faultText(error.message, argument), {
+  return errorLike(error, faultText(error.message, argument), {
     code: own ? code : 'E_ARGUMENT',
     ...rest,
     argument,
@@ -84,7 +84,7 @@ const MOST = 50
 /** No message is longer than this: what arrived may have been. */
 const LONGEST = 2_000
 
-function shown(
+function errorLike(
   located: GraphQLError | undefined,
   message: string,
   extensions: Readonly<Record<string, unknown>>,
@@ -129,7 +129,7 @@ function publicFault({ code, message, place }: Fault) {
  * What the caller is told of a ledger that takes nothing: what to do, by a code that stays. Why it is so, and where the
  * ledger lies, is a matter of the inside.
  */
-const TOLD: Readonly<Record<string, string>> = {
+const STORAGE_MESSAGES: Readonly<Record<string, string>> = {
   E_READ_ONLY: 'nothing can be recorded here: this server reads only; send it to the one that writes',
   E_STORAGE_FULL:
     'nothing was recorded: there is no room for it. What is recorded can be read; send the same again once there is room',
@@ -141,10 +141,10 @@ const TOLD: Readonly<Record<string, string>> = {
 }
 
 /** The code and the words for an error of the ledger that the caller can do something about; undefined of any other. */
-export function toldOfStorage(
+export function storageError(
   error: unknown,
 ): { readonly code: string; readonly message: string } | undefined {
   if (!(error instanceof RegestaError)) return undefined
-  const message = Object.hasOwn(TOLD, error.code) ? TOLD[error.code] : undefined
+  const message = Object.hasOwn(STORAGE_MESSAGES, error.code) ? STORAGE_MESSAGES[error.code] : undefined
   return message === undefined ? undefined : { code: error.code, message }
 }

@@ -119,11 +119,11 @@ export function addServer(builder: Builder): void {
       extensions: needs('admin'),
       type: server,
       description: 'The server that answers. For the role `admin`.',
-      resolve: (_, __, context) => context.server?.() ?? untold(),
+      resolve: (_, __, context) => context.server?.() ?? noServer(),
     }),
   }))
 }
 
-function untold(): never {
+function noServer(): never {
   throw new RegestaError('E_NO_SERVER', 'notFound', 'no server tells of itself here')
 }

@@ -93,25 +93,25 @@ export class Snapshots {
   }
 }
 
-const notedPoints = new WeakMap<Snapshot, Map<string, Point>>()
+const queriedBySnapshot = new WeakMap<Snapshot, Map<string, Point>>()
 
 /** No more points of one request are kept than this. */
 const MOST_POINTS = 16
 
 /** Notes that a question stands at a point: an answer that is cited says from where it was looked. */
 export function notePoint(chronicle: Snapshot, point: Point): void {
-  const points = notedPoints.get(chronicle) ?? new Map<string, Point>()
-  notedPoints.set(chronicle, points)
+  const points = queriedBySnapshot.get(chronicle) ?? new Map<string, Point>()
+  queriedBySnapshot.set(chronicle, points)
   if (points.size < MOST_POINTS) points.set(JSON.stringify(point), point)
 }
 
 /** A point, and the chronicle it is in. */
-export type PointAsked = { readonly chronicle: string; readonly point: Point }
+export type QueriedPoint = { readonly chronicle: string; readonly point: Point }
 
 /** The points that were notedPoints about, each once, in the order in which they came up. */
-export function pointsAsked(snapshots: Snapshots): readonly PointAsked[] {
+export function queriedPoints(snapshots: Snapshots): readonly QueriedPoint[] {
   return snapshots.asked.flatMap((snapshot) => {
-    const points = notedPoints.get(snapshot)?.values() ?? []
+    const points = queriedBySnapshot.get(snapshot)?.values() ?? []
     return [...points].map((point) => ({ chronicle: snapshot.name, point }))
   })
 }

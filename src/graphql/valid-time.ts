@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../event/index.ts'
 import type { Standing } from '../state/index.ts'
 import { formatInterval, type Interval, isExact, type Valid, type ValidBounds } from '../time/index.ts'
 import type { Builder } from './builder.ts'
-import type { StandingItem } from './points/at-point.ts'
+import type { ItemAtPoint } from './points/at-point.ts'
 import { dayOrNull } from './scalars.ts'
 
 /** Bounds as a reader of the API sees them: as read, with the words they were read from where there are any. */
@@ -124,7 +124,7 @@ export type CertaintyRef = ReturnType<typeof addCertainty>
  * When an item holds: of the claims that say it is there, the dating of one that gives its answer; a lasting one
  * before an attestation, and the narrowest of those.
  */
-export function whenOf({ item }: StandingItem): Dated | null {
+export function whenOf({ item }: ItemAtPoint): Dated | null {
   const claims = item.standings.filter(({ claim }) => claim.field === item.kind.existence.name)
   const answering = claims.filter(({ answer }) => answer === item.existence.answer)
   const [best] = (answering.length > 0 ? answering : claims).sort(

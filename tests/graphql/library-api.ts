@@ -2,9 +2,9 @@ import {
   type ApiDomain,
   createSchema,
   type Facet,
+  type ItemAtPoint,
   listItems,
-  type Read,
-  type StandingItem,
+  type ReadValues,
 } from '../../src/graphql/index.ts'
 import { bookFields, LOAN_STAGES, loanFields, readerFields } from '../toy/index.ts'
 
@@ -20,28 +20,28 @@ const FACETS: readonly Facet[] = [
   {
     type: 'name',
     name: 'author',
-    means: 'Only books by this author.',
+    description: 'Only books by this author.',
     reads: new Map([['book', (said) => said(bookFields.authors)]]),
     named: new Map(),
   },
   {
     type: 'name',
     name: 'place',
-    means: 'Only what was on this shelf, by key.',
-    reads: new Map<string, Read>([['book', (said) => said(bookFields.place)]]),
+    description: 'Only what was on this shelf, by key.',
+    reads: new Map<string, ReadValues>([['book', (said) => said(bookFields.place)]]),
     named: new Map(),
   },
   {
     type: 'name',
     name: 'book',
-    means: 'Only loans of this book, by key or by a title in any spelling.',
+    description: 'Only loans of this book, by key or by a title in any spelling.',
     reads: new Map([['loan', (said) => said(loanFields.book)]]),
     named: new Map([['book', (said) => said(bookFields.title)]]),
   },
   {
     type: 'words',
     name: 'tier',
-    means: 'Only readers of one of these tiers.',
+    description: 'Only readers of one of these tiers.',
     accepts: { like: /^[a-z]+$/, expected: 'a tier, like gold' },
     code: 'E_TIER',
     reads: new Map([['reader', (said) => said(readerFields.tier)]]),
@@ -49,7 +49,7 @@ const FACETS: readonly Facet[] = [
   {
     type: 'words',
     name: 'status',
-    means: 'Only loans that may have one of these at the point.',
+    description: 'Only loans that may have one of these at the point.',
     accepts: { words: new Map([['loan', LOAN_STAGES.flat()]]) },
     code: 'E_STATUS',
     standing: true,
@@ -64,7 +64,7 @@ export const libraryApi: ApiDomain = {
   words: () => ({ facets: FACETS, variants: new Map([['color', 'colour']]) }),
   extend({ builder, item, change, root, lists: { filterArgs, filter } }) {
     for (const [kind, name] of TYPE_NAMES) {
-      const ref = builder.objectRef<StandingItem>(name).implement({
+      const ref = builder.objectRef<ItemAtPoint>(name).implement({
         description: `A ${kind} of the library.`,
         interfaces: [...item.interfaces],
         fields: (t) => ({ key: t.string({ resolve: ({ item: { subject } }) => subject }) }),

@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize'
 import type { ReadModel } from '../../engine/index.ts'
 import { sha256Hex } from '../../event/index.ts'
-import type { PointAsked } from '../../graphql/index.ts'
+import type { QueriedPoint } from '../../graphql/index.ts'
 import type { Answered } from '../../server/index.ts'
 import { formatDay, formatInstant } from '../../time/index.ts'
 import type { Cited } from './cited.ts'
@@ -50,7 +50,7 @@ function placesOf({ positions, points, there }: Answered): ReadonlyMap<string, n
   return named.size > 0 ? named : there
 }
 
-function pointOf({ chronicle, point }: PointAsked): Cited['points'][number] {
+function pointOf({ chronicle, point }: QueriedPoint): Cited['points'][number] {
   const { date, knownAt, position, trusting } = point
   const { only, sides, without } = trusting
   const trusted = {

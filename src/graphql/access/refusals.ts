@@ -1,7 +1,7 @@
 import { type FieldNode, GraphQLError } from 'graphql'
 import { RegestaError } from '../../errors.ts'
 import { covers, type Need, type Policy, type Viewer } from './policy.ts'
-import type { Asked } from './requested-fields.ts'
+import type { RequestedFields } from './requested-fields.ts'
 
 /**
  * That one may not have something, or that one cannot be told who one is: E_UNAUTHENTICATED where a credential may help,
@@ -58,14 +58,18 @@ export function presentRefusal(refused: RegestaError, node?: FieldNode): GraphQL
 }
 
 /** An error for every field that an operation asks for and its viewer may not have; none where it may have all. */
-export function refusals(asked: Asked, policy: Policy, viewer: Viewer): readonly GraphQLError[] {
-  const told = new Set<FieldNode>()
-  return [...asked].flatMap(([coordinate, node]) => {
+export function refusals(
+  requested: RequestedFields,
+  policy: Policy,
+  viewer: Viewer,
+): readonly GraphQLError[] {
+  const reported = new Set<FieldNode>()
+  return [...requested].flatMap(([coordinate, node]) => {
     const need = policy.get(coordinate)
     const refused = need === undefined ? undefined : refusalOf(coordinate, need, viewer)
     // A field of an interface is asked of many types: it is told of once.
-    if (refused === undefined || told.has(node)) return []
-    told.add(node)
+    if (refused === undefined || reported.has(node)) return []
+    reported.add(node)
     return [presentRefusal(refused, node)]
   })
 }

@@ -14,18 +14,18 @@ import {
 } from 'graphql'
 
 /** Every field that an operation may come to, by coordinate, with the place that asks for it first. */
-export type Asked = ReadonlyMap<string, FieldNode>
+export type RequestedFields = ReadonlyMap<string, FieldNode>
 
 /**
  * What an operation asks for: through fragments and under any alias, and what it would skip, too. A field of an
  * interface is asked of every type that it may turn out to be. Costs one step for each selection of the document.
  */
-export function askedBy(
+export function requestedFields(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-): Asked {
-  const asked = new Map<string, FieldNode>()
+): RequestedFields {
+  const requested = new Map<string, FieldNode>()
   const entered = new Set<string>()
   const fragments = new Map(
     document.definitions.flatMap((each) =>
@@ -43,7 +43,7 @@ export function askedBy(
   const field = (node: FieldNode, type: GraphQLNamedOutputType) => {
     for (const each of [type, ...(isAbstractType(type) ? schema.getPossibleTypes(type) : [])]) {
       const coordinate = `${each.name}.${node.name.value}`
-      if (!asked.has(coordinate)) asked.set(coordinate, node)
+      if (!requested.has(coordinate)) requested.set(coordinate, node)
     }
     const next = typeOfField(type, node.name.value)
     if (node.selectionSet !== undefined && next !== undefined) walk(node.selectionSet, next)
@@ -67,5 +67,5 @@ export function askedBy(
   }
   const root = schema.getRootType(operation.operation)
   if (root != null) walk(operation.selectionSet, root)
-  return asked
+  return requested
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { EventType } from '../../event/index.ts'
 import { type Builder, enumValues } from '../builder.ts'
-import { Faults, noneOf } from '../faults.ts'
+import { Faults, notOneOf } from '../faults.ts'
 import { assume } from '../limits/sizes.ts'
-import { MEANINGS } from '../lists/filter-args.ts'
+import { ARGUMENT_DESCRIPTIONS } from '../lists/filter-args.ts'
 import type { RootApi } from './root.ts'
 
 const ASPECTS: Readonly<Record<EventType['aspect'], string>> = {
@@ -60,12 +60,12 @@ export function addEventTypes(builder: Builder, { root }: RootApi): void {
       extensions: assume({ things: 40 }),
       type: [type],
       description: 'Every kind of fact that can be recorded here, in the order of the catalogue.',
-      args: { types: t.arg.stringList({ required: false, description: MEANINGS.types }) },
+      args: { types: t.arg.stringList({ required: false, description: ARGUMENT_DESCRIPTIONS.types }) },
       resolve: (chronicle, { types }) => {
         const { catalogue } = chronicle.vocabulary
         const faults = new Faults()
         for (const name of types ?? [])
-          if (!catalogue.has(name)) faults.add('E_TYPE', 'types', noneOf(name, catalogue.keys()))
+          if (!catalogue.has(name)) faults.add('E_TYPE', 'types', notOneOf(name, catalogue.keys()))
         faults.check()
         return [...catalogue.values()].filter(({ type }) => types == null || types.includes(type))
       },

@@ -4,7 +4,7 @@ import type { Builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 import { badArgument, quoted, thereAre } from '../faults.ts'
 import { assume } from '../limits/sizes.ts'
-import { atHead, itemsBySubject, type StandingEvent, type StandingSource } from '../points/at-point.ts'
+import { atLatest, type EventAtPoint, itemsBySubject, type SourceAtPoint } from '../points/at-point.ts'
 import { type NodeApi, type NodeValue, readGlobalId } from '../points/node.ts'
 import { isSourceNamed } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
@@ -98,10 +98,10 @@ function findNode(context: ApiContext, id: string): NodeValue | undefined {
   }
 }
 
-function findEvent({ chronicles }: ApiContext, id: string): StandingEvent | undefined {
+function findEvent({ chronicles }: ApiContext, id: string): EventAtPoint | undefined {
   for (const chronicle of chronicles.values()) {
     const recorded = chronicle.event(id)
-    if (recorded !== undefined) return { ...atHead(chronicle), recorded }
+    if (recorded !== undefined) return { ...atLatest(chronicle), recorded }
   }
   return undefined
 }
@@ -116,7 +116,7 @@ function within({ chronicles }: ApiContext, id: string | number | null | undefin
 }
 
 /** The source of this id or label. Each chronicle has sources of its own: throws E_WHICH_CHRONICLE where several do. */
-function findSource(chronicles: readonly Snapshot[], id: string): StandingSource | undefined {
+function findSource(chronicles: readonly Snapshot[], id: string): SourceAtPoint | undefined {
   const found = chronicles.flatMap(
     (chronicle) => sourcesOf(chronicle).find((source) => isSourceNamed(source, id)) ?? [],
   )

@@ -4,7 +4,7 @@ import type { Builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 import { badArgument } from '../faults.ts'
 import { assume } from '../limits/sizes.ts'
-import type { StandingEvent } from '../points/at-point.ts'
+import type { EventAtPoint } from '../points/at-point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import type { RootApi } from './root.ts'
 
@@ -67,7 +67,7 @@ export function addProof(builder: Builder, { event }: ProvenanceApi, { root }: R
 }
 
 function inclusionOf(
-  { chronicle, state, recorded }: StandingEvent,
+  { chronicle, state, recorded }: EventAtPoint,
   position: number | undefined,
 ): Inclusion | null {
   const end = state.point.position

@@ -5,7 +5,7 @@ import { type ComparisonRef, compareAt } from '../comparing/comparison.ts'
 import type { ApiContext } from '../context.ts'
 import { badArgument, quoted, thereAre } from '../faults.ts'
 import type { NodeApi } from '../points/node.ts'
-import { type PointApi, standAt } from '../points/point.ts'
+import { atPoint, type PointApi } from '../points/point.ts'
 import type { StateRef } from '../state/state.ts'
 
 /** What a domain calls a chronicle and its states, in the schema: `Relationship`, `RelationshipState`. */
@@ -37,7 +37,7 @@ export function addRoot(
         type: state,
         description: 'The state at a point: what stood, as far as it was known, recorded and is trusted.',
         args: point.args,
-        resolve: (chronicle, args) => standAt(chronicle, args),
+        resolve: (chronicle, args) => atPoint(chronicle, args),
       }),
       compare: t.field({
         type: comparison,

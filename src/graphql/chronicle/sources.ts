@@ -6,13 +6,13 @@ import type { Builder } from '../builder.ts'
 import { Faults, quoted } from '../faults.ts'
 import { type DateRange, daysOf } from '../lists/date-range.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
-import { MEANINGS } from '../lists/filter-args.ts'
+import { ARGUMENT_DESCRIPTIONS } from '../lists/filter-args.ts'
 import { addOrder, inOrder, type Order, visibleEvents } from '../lists/order.ts'
 import { type Page, type PageArgs, pageAt, readPaging } from '../lists/page.ts'
-import { pinOfSight, type SightArgs, standOfSight } from '../lists/pinned.ts'
-import { atHead, type Stand, type StandingSource } from '../points/at-point.ts'
+import { atBasisOfPage, type BasisArgs, pinOfBasis } from '../lists/pinned.ts'
+import { type AtPoint, atLatest, type SourceAtPoint } from '../points/at-point.ts'
 import type { PointApi } from '../points/point.ts'
-import { publishedOf, registered } from '../points/sources.ts'
+import { publishedOf, readRegistration } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import type { RootApi } from './root.ts'
 
@@ -30,14 +30,14 @@ export function addSources(
     'subject',
   ])
   const args = builder.args((t) => ({
-    search: t.string({ required: false, description: MEANINGS.search }),
-    side: t.stringList({ required: false, description: MEANINGS.side }),
-    known: t.field({ type: filterArgs.range, required: false, description: MEANINGS.known }),
+    search: t.string({ required: false, description: ARGUMENT_DESCRIPTIONS.search }),
+    side: t.stringList({ required: false, description: ARGUMENT_DESCRIPTIONS.side }),
+    known: t.field({ type: filterArgs.range, required: false, description: ARGUMENT_DESCRIPTIONS.known }),
     order: t.field({
       type: order,
       required: true,
       defaultValue: 'recorded-asc',
-      description: MEANINGS.order,
+      description: ARGUMENT_DESCRIPTIONS.order,
     }),
   }))
   const { date: _, ...clocks } = point.args
@@ -63,11 +63,11 @@ export function addSources(
       args,
       resolve: (_, args, { chronicles }) => {
         const faults = new Faults()
-        const stands = [...chronicles.values()].map(atHead)
-        const isWanted = wantedSource(stands, filter, args, faults)
+        const points = [...chronicles.values()].map(atLatest)
+        const matches = sourceMatcher(points, filter, args, faults)
         faults.check()
-        return stands.flatMap(({ chronicle }) =>
-          orderedSources(sourcesOf(chronicle).filter(isWanted), args.order),
+        return points.flatMap(({ chronicle }) =>
+          orderedSources(sourcesOf(chronicle).filter(matches), args.order),
         )
       },
     }),
@@ -77,15 +77,15 @@ export function addSources(
 function sourcesPage(
   chronicle: Snapshot,
   filter: Filter,
-  args: PageArgs & SightArgs & SourceArgs,
-): Page<StandingSource> {
+  args: PageArgs & BasisArgs & SourceArgs,
+): Page<SourceAtPoint> {
   const faults = new Faults()
   const paging = readPaging('sources', args, faults)
-  const stand = standOfSight(chronicle, paging, args, faults)
-  const isWanted = wantedSource([stand ?? atHead(chronicle)], filter, args, faults)
-  if (stand === undefined) throw faults.thrown()
-  const all = orderedSources(sourcesSeen(stand).filter(isWanted), args.order)
-  return pageAt(paging, all, [pinOfSight(stand)], ({ registration }) => registration.id, faults)
+  const at = atBasisOfPage(chronicle, paging, args, faults)
+  const matches = sourceMatcher([at ?? atLatest(chronicle)], filter, args, faults)
+  if (at === undefined) throw faults.thrown()
+  const all = orderedSources(sourcesSeen(at).filter(matches), args.order)
+  return pageAt(paging, all, [pinOfBasis(at)], ({ registration }) => registration.id, faults)
 }
 
 /** What of the sources one wants to see, and in what order. */
@@ -97,38 +97,38 @@ export type SourceArgs = {
 }
 
 /** Every source of a chronicle, as it reads from the head. */
-export function sourcesOf(chronicle: Snapshot): readonly StandingSource[] {
-  const stand = atHead(chronicle)
-  return chronicle.registrations.map((registration) => ({ ...stand, registration }))
+export function sourcesOf(chronicle: Snapshot): readonly SourceAtPoint[] {
+  const at = atLatest(chronicle)
+  return chronicle.registrations.map((registration) => ({ ...at, registration }))
 }
 
 /** Each source that can be seen from a stand, by the first registration of it that can be. */
-export function sourcesSeen(stand: Stand): readonly StandingSource[] {
-  const seen = new Map<string, StandingSource>()
-  for (const { recorded, subjects } of visibleEvents(stand.state))
+export function sourcesSeen(at: AtPoint): readonly SourceAtPoint[] {
+  const seen = new Map<string, SourceAtPoint>()
+  for (const { recorded, subjects } of visibleEvents(at.state))
     if (recorded.event.type === sourceRegistered.type)
       for (const subject of subjects)
-        if (!seen.has(subject)) seen.set(subject, { ...stand, registration: recorded })
+        if (!seen.has(subject)) seen.set(subject, { ...at, registration: recorded })
   return [...seen.values()]
 }
 
 /** Whether a source is one that the arguments ask for; what is wrong with them, at the stands, is added to the faults. */
-export function wantedSource(
-  stands: readonly Stand[],
+export function sourceMatcher(
+  points: readonly AtPoint[],
   filter: Filter,
   { search, side, known }: Omit<SourceArgs, 'order'>,
   faults: Faults,
-): (each: StandingSource) => boolean {
-  checkSides(stands, side ?? [], faults)
+): (each: SourceAtPoint) => boolean {
+  checkSides(points, side ?? [], faults)
   const days = daysOf('known', known, faults)
   const isFound = filter.searchTest({ search }, faults)
   return (each) =>
-    (side == null || side.some((one) => one === registered(each).side)) &&
+    (side == null || side.some((one) => one === readRegistration(each).side)) &&
     (days === undefined || overlaps(publishedOf(each), days)) &&
-    (isFound?.({ texts: filter.telling.ready(() => printedOf(each)) }) ?? true)
+    (isFound?.({ texts: filter.entries.searchable(() => printedOf(each)) }) ?? true)
 }
 
-export function orderedSources(sources: readonly StandingSource[], order: Order): StandingSource[] {
+export function orderedSources(sources: readonly SourceAtPoint[], order: Order): SourceAtPoint[] {
   return inOrder(sources, order, (each, by) => {
     const tie = each.registration.position
     if (by === 'known') return { key: publishedOf(each).earliest, tie }
@@ -137,24 +137,24 @@ export function orderedSources(sources: readonly StandingSource[], order: Order)
 }
 
 /** Adds a fault for each side that no source speaks for: at the stands, nor, which is asked for that alone, at the head. */
-function checkSides(stands: readonly Stand[], sides: readonly string[], faults: Faults): void {
-  const here = sidesOf(stands.flatMap(sourcesSeen))
+function checkSides(points: readonly AtPoint[], sides: readonly string[], faults: Faults): void {
+  const here = sidesOf(points.flatMap(sourcesSeen))
   const unknown = sides.filter((side) => !here.has(side))
   if (unknown.length === 0) return
-  const all = sidesOf(stands.flatMap(({ chronicle }) => sourcesOf(chronicle)))
+  const all = sidesOf(points.flatMap(({ chronicle }) => sourcesOf(chronicle)))
   const there = [...all].sort().join(', ') || 'none'
   for (const side of unknown)
     if (!all.has(side))
       faults.add('E_UNKNOWN_SIDE', 'side', `${quoted(side)} is no side; the sources speak for ${there}`)
 }
 
-function sidesOf(sources: readonly StandingSource[]): ReadonlySet<string> {
-  return new Set(sources.flatMap((each) => registered(each).side ?? []))
+function sidesOf(sources: readonly SourceAtPoint[]): ReadonlySet<string> {
+  return new Set(sources.flatMap((each) => readRegistration(each).side ?? []))
 }
 
 /** What is printed of a source: what one would find it by. */
-function printedOf(each: StandingSource): readonly string[] {
-  const { label, title, publisher, byline, dateline, medium } = registered(each)
+function printedOf(each: SourceAtPoint): readonly string[] {
+  const { label, title, publisher, byline, dateline, medium } = readRegistration(each)
   return [
     each.registration.event.subject,
     label,

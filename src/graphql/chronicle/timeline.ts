@@ -2,13 +2,13 @@ import type { Snapshot } from '../../engine/index.ts'
 import { kindOf } from '../../event/index.ts'
 import type { Answer } from '../../time/index.ts'
 import { type Builder, deprecated } from '../builder.ts'
-import { Faults, noneOf } from '../faults.ts'
+import { Faults, notOneOf } from '../faults.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
-import { type FilterArgs, MEANINGS } from '../lists/filter-args.ts'
+import { ARGUMENT_DESCRIPTIONS, type FilterArgs } from '../lists/filter-args.ts'
 import { eventsInOrder, type Order, type VisibleEvent } from '../lists/order.ts'
 import { type Page, type PageArgs, pageAt, readPaging } from '../lists/page.ts'
-import { pinOfSight, type SightArgs, standOfSight } from '../lists/pinned.ts'
-import { atHead, type StandingEvent } from '../points/at-point.ts'
+import { atBasisOfPage, type BasisArgs, pinOfBasis } from '../lists/pinned.ts'
+import { atLatest, type EventAtPoint } from '../points/at-point.ts'
 import { checkedTypes, subjectKinds } from '../points/names.ts'
 import type { PointApi } from '../points/point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
@@ -34,7 +34,7 @@ export function addTimeline(
         args: {
           ...clocks,
           ...filterArgs.certainty(['definitely', 'possibly']),
-          types: t.arg.stringList({ required: false, description: MEANINGS.types }),
+          types: t.arg.stringList({ required: false, description: ARGUMENT_DESCRIPTIONS.types }),
           kinds: filterArgs.kinds,
           ...filterArgs.of(kinds),
           ...filterArgs.ordered,
@@ -64,7 +64,7 @@ export function addTimeline(
 
 /** What of a timeline one wants to see. */
 export type TimelineArgs = PageArgs &
-  SightArgs &
+  BasisArgs &
   FilterArgs & {
     readonly types?: readonly string[] | null | undefined
     readonly kinds?: readonly string[] | null | undefined
@@ -76,21 +76,21 @@ export type TimelineArgs = PageArgs &
  * A page of the events that can be seen. Throws InvalidInput with every fault of the arguments. Cost: a look at each
  * event that can be seen from there, and that of putting them in order the first time.
  */
-export function timelinePage(chronicle: Snapshot, filter: Filter, args: TimelineArgs): Page<StandingEvent> {
+export function timelinePage(chronicle: Snapshot, filter: Filter, args: TimelineArgs): Page<EventAtPoint> {
   const faults = new Faults()
   const paging = readPaging('timeline', args, faults)
-  const stand = standOfSight(chronicle, paging, args, faults)
-  const at = stand ?? atHead(chronicle)
+  const found = atBasisOfPage(chronicle, paging, args, faults)
+  const at = found ?? atLatest(chronicle)
   const isOfType = typeTest(chronicle, args, faults)
-  const wanted = filter.wantedBy(at, [...chronicle.vocabulary.kinds.keys()], args, faults)
-  if (stand === undefined) throw faults.thrown()
-  const { view } = stand.state
-  const all = eventsInOrder(stand.state, args.order)
+  const matches = filter.matcher(at, [...chronicle.vocabulary.kinds.keys()], args, faults)
+  if (found === undefined) throw faults.thrown()
+  const { view } = at.state
+  const all = eventsInOrder(at.state, args.order)
     .filter(isOfType)
     .filter(({ recorded }) => args.certainty.includes(view.exists(recorded.id)))
-    .filter((event) => wanted(filter.telling.byEvent(stand, event)))
-    .map(({ recorded }): StandingEvent => ({ ...stand, recorded }))
-  return pageAt(paging, all, [pinOfSight(stand)], ({ recorded }) => recorded.id, faults)
+    .filter((event) => matches(filter.entries.ofEvent(at, event)))
+    .map(({ recorded }): EventAtPoint => ({ ...at, recorded }))
+  return pageAt(paging, all, [pinOfBasis(at)], ({ recorded }) => recorded.id, faults)
 }
 
 function typeTest(
@@ -101,7 +101,7 @@ function typeTest(
   const allKinds = subjectKinds(chronicle)
   faults.from(() => checkedTypes(chronicle, types ?? []))
   for (const kind of kinds ?? [])
-    if (!allKinds.has(kind)) faults.add('E_KIND', 'kinds', noneOf(kind, allKinds))
+    if (!allKinds.has(kind)) faults.add('E_KIND', 'kinds', notOneOf(kind, allKinds))
   return ({ recorded, subjects }) =>
     (types == null || types.includes(recorded.event.type)) &&
     (kinds == null || subjects.some((subject) => kinds.includes(kindOf(subject))))

@@ -1,16 +1,16 @@
 import type { Blocker, Snapshot, WhyNot } from '../../engine/index.ts'
 import { type Builder, enumValues } from '../builder.ts'
 import { Faults } from '../faults.ts'
-import { atHead, eventsOf, type Stand } from '../points/at-point.ts'
+import { type AtPoint, atLatest, eventsOf } from '../points/at-point.ts'
 import { checkedField, checkedSubject } from '../points/names.ts'
-import { type PointApi, standAt } from '../points/point.ts'
+import { atPoint, type PointApi } from '../points/point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import type { RootApi } from './root.ts'
 
-type StandingWhyNot = Stand & { readonly whyNot: WhyNot }
-type BlockerAtPoint = Stand & { readonly blocker: Blocker }
+type WhyNotAtPoint = AtPoint & { readonly whyNot: WhyNot }
+type BlockerAtPoint = AtPoint & { readonly blocker: Blocker }
 
-const MEANINGS: Readonly<Record<Blocker['by'], string>> = {
+const DESCRIPTIONS: Readonly<Record<Blocker['by'], string>> = {
   notRecorded: 'The ledger took it in after the point’s position.',
   unregistered: 'Its source is registered after that position, or nowhere.',
   notKnown: 'Its source was not out by then.',
@@ -36,7 +36,7 @@ export function addWhyNot(
 ): void {
   const by = builder.enumType('HiddenBy', {
     description: 'What keeps an event from making something so at a point.',
-    values: enumValues(MEANINGS),
+    values: enumValues(DESCRIPTIONS),
   })
   const blocker = builder.objectRef<BlockerAtPoint>('Hindrance').implement({
     description: 'One thing that keeps an event from making something so.',
@@ -47,24 +47,24 @@ export function addWhyNot(
         nullable: true,
         description:
           'The act, premise, registration or withdrawal through which it is so; null where it is so of itself.',
-        resolve: ({ blocker: { through }, ...stand }) =>
-          through === undefined ? null : eventsOf(stand, [through])[0],
+        resolve: ({ blocker: { through }, ...at }) =>
+          through === undefined ? null : eventsOf(at, [through])[0],
       }),
     }),
   })
-  const whyNot = builder.objectRef<StandingWhyNot>('WhyNot').implement({
+  const whyNot = builder.objectRef<WhyNotAtPoint>('WhyNot').implement({
     description:
       'An event that would have spoken of a subject at a point, and all that keeps it from doing so.',
     fields: (t) => ({
       event: t.field({
         type: event,
         description: 'The event, as it reads from the head of the ledger.',
-        resolve: ({ whyNot, ...stand }) => ({ ...stand, recorded: whyNot.event }),
+        resolve: ({ whyNot, ...at }) => ({ ...at, recorded: whyNot.event }),
       }),
       hiddenBy: t.field({
         type: [blocker],
         description: 'Everything that stands in its way, each by itself.',
-        resolve: ({ whyNot, ...stand }) => whyNot.hiddenBy.map((each) => ({ ...stand, blocker: each })),
+        resolve: ({ whyNot, ...at }) => whyNot.hiddenBy.map((each) => ({ ...at, blocker: each })),
       }),
     }),
   })
@@ -83,12 +83,12 @@ export function addWhyNot(
       },
       resolve: (chronicle: Snapshot, { subject, field, point }) => {
         const faults = new Faults()
-        const stand = faults.from(() => standAt(chronicle, point), 'point')
-        if (stand === undefined) throw faults.thrown()
+        const at = faults.from(() => atPoint(chronicle, point), 'point')
+        if (at === undefined) throw faults.thrown()
         const key = checkedSubject(chronicle, subject)
         const only = field == null ? undefined : checkedField(chronicle, key, field)
-        const head = atHead(chronicle)
-        return chronicle.whyNot(key, stand.state, only).map((each) => ({ ...head, whyNot: each }))
+        const head = atLatest(chronicle)
+        return chronicle.whyNot(key, at.state, only).map((each) => ({ ...head, whyNot: each }))
       },
     }),
   )

@@ -1,10 +1,10 @@
 import type { ObjectRef } from '@pothos/core'
 import { kindOf } from '../../event/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
-import type { StandingItem } from '../points/at-point.ts'
+import type { ItemAtPoint } from '../points/at-point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import type { ItemApi } from '../state/item.ts'
-import { addCause, addFieldChange, behind, type ComparedChange, is, was } from './field-change.ts'
+import { addCause, addFieldChange, type ComparedChange, eventsBehind, is, was } from './field-change.ts'
 
 /** Changes between two points: what was, what is, the events that did it, and why. */
 export function addChange(
@@ -52,7 +52,7 @@ export function addChange(
       because: t.field({
         type: [event],
         description: 'The events behind it.',
-        resolve: ({ change, ...compared }) => behind(compared, change.because),
+        resolve: ({ change, ...compared }) => eventsBehind(compared, change.because),
       }),
       causes: t.field({
         type: [cause],
@@ -75,7 +75,7 @@ export function addChange(
   })
 
   /** The type of the changes of one type of item. */
-  const changeOf = (name: string, ref: ObjectRef<SchemaTypes, StandingItem>) =>
+  const changeOf = (name: string, ref: ObjectRef<SchemaTypes, ItemAtPoint>) =>
     builder.objectRef<ComparedChange>(`${name}Change`).implement({
       description: `A difference in one ${name} between two points.`,
       interfaces: [change],

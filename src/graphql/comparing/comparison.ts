@@ -5,12 +5,12 @@ import { Faults } from '../faults.ts'
 import { assume } from '../limits/sizes.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import type { FilterArgs } from '../lists/filter-args.ts'
-import { rankOf, wantedItem } from '../lists/list-items.ts'
+import { itemMatcher, rankOf } from '../lists/list-items.ts'
 import { inOrder, type Order } from '../lists/order.ts'
 import { type Page, type PageArgs, pageAt, readPaging } from '../lists/page.ts'
 import { pointsOfPage } from '../lists/pinned.ts'
-import { kindsOf } from '../points/names.ts'
-import { type PointArgs, standAt } from '../points/point.ts'
+import { checkedKinds } from '../points/names.ts'
+import { atPoint, type PointArgs } from '../points/point.ts'
 import type { StateRef } from '../state/state.ts'
 import type { ChangeApi } from './change.ts'
 import { type Compared, type ComparedChange, is, was } from './field-change.ts'
@@ -37,7 +37,7 @@ export function addComparison(builder: Builder, state: StateRef, change: ChangeA
         args: { kinds: lists.filterArgs.kinds, ...changeArgs(builder, change, lists, lists.kinds) },
         resolve: (compared, args) => {
           const faults = new Faults()
-          const kinds = kindsOf(compared, args.kinds, faults)
+          const kinds = checkedKinds(compared, args.kinds, faults)
           return listChanges(compared, lists.filter, kinds, args, faults, lists.kinds)
         },
       }),
@@ -50,8 +50,8 @@ export type ComparisonRef = ReturnType<typeof addComparison>
 /** The comparison of two points. Both are looked at before either is refused: throws InvalidInput with all faults. */
 export function compareAt(chronicle: Snapshot, { from, to }: { from: PointArgs; to: PointArgs }): Compared {
   const faults = new Faults()
-  const before = faults.from(() => standAt(chronicle, from).state.point, 'from')
-  const after = faults.from(() => standAt(chronicle, to).state.point, 'to')
+  const before = faults.from(() => atPoint(chronicle, from).state.point, 'from')
+  const after = faults.from(() => atPoint(chronicle, to).state.point, 'to')
   if (before === undefined || after === undefined) throw faults.thrown()
   return { chronicle, comparison: chronicle.compare(before, after) }
 }
@@ -88,7 +88,7 @@ function differencesPage(
   const { from: before, to: after } = comparison
   const [from = before.point, to = after.point] = pointsOfPage([before, after], paging, faults)
   const compared = { chronicle, comparison: chronicle.compare(from, to) }
-  const all = listChanges(compared, filter, kindsOf(compared, args.kinds, faults), args, faults, kinds)
+  const all = listChanges(compared, filter, checkedKinds(compared, args.kinds, faults), args, faults, kinds)
   return pageAt(paging, all, [from, to], ({ change }) => change.subject, faults)
 }
 
@@ -134,9 +134,9 @@ export function listChanges(
 ): ComparedChange[] {
   const { chronicle, comparison } = compared
   const { change, cause, order } = args
-  const isAfter = wantedItem({ chronicle, state: comparison.to }, filter, held, args, faults)
+  const isAfter = itemMatcher({ chronicle, state: comparison.to }, filter, held, args, faults)
   faults.check()
-  const isBefore = wantedItem({ chronicle, state: comparison.from }, filter, held, args, faults)
+  const isBefore = itemMatcher({ chronicle, state: comparison.from }, filter, held, args, faults)
   const found = kinds
     .flatMap((kind) => comparison.changes(kind))
     .map((each): ComparedChange => ({ ...compared, change: each }))

@@ -1,7 +1,7 @@
 import type { Comparison, Snapshot } from '../../engine/index.ts'
 import { type Cause, type Change, type FieldChange, fieldNamed, type Item } from '../../state/index.ts'
 import { type Builder, enumValues } from '../builder.ts'
-import { eventsOf, type StandingEvent, type StandingItem } from '../points/at-point.ts'
+import { type EventAtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import type { ItemApi } from '../state/item.ts'
 
@@ -56,7 +56,7 @@ export function addFieldChange(
       because: t.field({
         type: [event],
         description: 'The events behind it.',
-        resolve: ({ field, ...compared }) => behind(compared, field.because),
+        resolve: ({ field, ...compared }) => eventsBehind(compared, field.because),
       }),
       causes: t.field({
         type: [cause],
@@ -67,7 +67,7 @@ export function addFieldChange(
   })
 }
 
-function answerOf(standing: StandingItem | null, name: string) {
+function answerOf(standing: ItemAtPoint | null, name: string) {
   if (standing === null) return null
   const field = fieldNamed(standing.item.kind, name)
   return field === undefined ? null : { ...standing, resolved: standing.item.get(field) }
@@ -78,7 +78,7 @@ function isDerived({ was, is }: Change, name: string): boolean {
   return kind !== undefined && fieldNamed(kind, name) === undefined
 }
 
-const CAUSES_MEAN: Readonly<Record<Cause, string>> = {
+const CAUSE_DESCRIPTIONS: Readonly<Record<Cause, string>> = {
   worldChanged: 'Its date lies between the two.',
   windowPassed: 'The window of an imprecise date opened or closed between them.',
   attested: 'It speaks of one of the two dates only: nothing is known to have changed.',
@@ -94,7 +94,7 @@ const CAUSES_MEAN: Readonly<Record<Cause, string>> = {
 export function addCause(builder: Builder) {
   return builder.enumType('Cause', {
     description: 'Why two answers differ. Several may hold at once.',
-    values: enumValues(CAUSES_MEAN),
+    values: enumValues(CAUSE_DESCRIPTIONS),
   })
 }
 
@@ -107,12 +107,12 @@ export type Compared = { readonly chronicle: Snapshot; readonly comparison: Comp
 export type ComparedChange = Compared & { readonly change: Change }
 
 /** The item at the point compared from; null where it did not stand. */
-export function was({ chronicle, comparison, change }: ComparedChange): StandingItem | null {
+export function was({ chronicle, comparison, change }: ComparedChange): ItemAtPoint | null {
   return standing(chronicle, comparison.from, change.was)
 }
 
 /** The item at the point compared to; null where it does not stand. */
-export function is({ chronicle, comparison, change }: ComparedChange): StandingItem | null {
+export function is({ chronicle, comparison, change }: ComparedChange): ItemAtPoint | null {
   return standing(chronicle, comparison.to, change.is)
 }
 
@@ -120,14 +120,14 @@ function standing(
   chronicle: Snapshot,
   state: Comparison['from'],
   item: Item | undefined,
-): StandingItem | null {
+): ItemAtPoint | null {
   return item === undefined ? null : { chronicle, state, item }
 }
 
 /** The events behind a change, each as it reads from where it can be seen: the later point, or else the earlier. */
-export function behind(
+export function eventsBehind(
   { chronicle, comparison: { from, to } }: Compared,
   ids: readonly string[],
-): StandingEvent[] {
+): EventAtPoint[] {
   return ids.flatMap((id) => eventsOf({ chronicle, state: to.view.exists(id) === 'no' ? from : to }, [id]))
 }

@@ -16,7 +16,7 @@ import {
 const USUAL = 5
 
 /** What a field says of itself in its `extensions`; or a type, of every list of it, and of its own lists. */
-export type Assumed = {
+export type AssumedSize = {
   /** How many things the field's list, or any list of the type, is taken to hold. */
   readonly things?: number
   /** The argument that gives the field's list as many things as it lists itself. */
@@ -28,29 +28,29 @@ export type Assumed = {
 }
 
 /** For the `extensions` of a field or a type: `extensions: assume({ things: 3 })`. */
-export function assume(assumed: Assumed) {
+export function assume(assumed: AssumedSize) {
   return { assumed }
 }
 
 type Extended = { readonly extensions: Readonly<Record<string, unknown>> }
 
 /** How many things the list of a field is taken to hold. */
-export function thingsAssumed(field: GraphQLField<unknown, unknown>, parent: Extended): number {
+export function assumedLength(field: GraphQLField<unknown, unknown>, parent: Extended): number {
   const ofType = getNamedType(field.type)
-  return assumedIn(field).things ?? assumedIn(ofType).things ?? assumedIn(parent).lists ?? USUAL
+  return assumptionsOf(field).things ?? assumptionsOf(ofType).things ?? assumptionsOf(parent).lists ?? USUAL
 }
 
 /** The argument whose list tells how many things the list of a field holds, if one does. */
 export function sizingArgument(field: Extended): string | undefined {
-  return assumedIn(field).by
+  return assumptionsOf(field).by
 }
 
 /** For how many things a field counts beside what it holds. */
-export function workAssumed(field: Extended): number {
-  return assumedIn(field).work ?? 0
+export function assumedWork(field: Extended): number {
+  return assumptionsOf(field).work ?? 0
 }
 
-function assumedIn({ extensions: { assumed } }: Extended): Assumed {
+function assumptionsOf({ extensions: { assumed } }: Extended): AssumedSize {
   const said: object = typeof assumed === 'object' && assumed !== null ? assumed : {}
   return {
     ...('things' in said && typeof said.things === 'number' && { things: said.things }),
@@ -71,7 +71,7 @@ export function listsIn(type: GraphQLOutputType): number {
 }
 
 /** How long the lists of introspection are in a schema, by field: the types, and what one of them has on the mean. */
-export function introspectedSizes(schema: GraphQLSchema): ReadonlyMap<string, number> {
+export function introspectionSizes(schema: GraphQLSchema): ReadonlyMap<string, number> {
   return measured.getOrInsertComputed(schema, measure)
 }
 

@@ -1,27 +1,30 @@
 import type { EnumRef } from '@pothos/core'
 import type { Field } from '../../state/index.ts'
 import type { SchemaTypes } from '../builder.ts'
-import { type Faults, noneOf, quoted } from '../faults.ts'
+import { type Faults, notOneOf, quoted } from '../faults.ts'
 
-/** What is told of a subject, field by field: every value that any source which can be seen gives, or those that stand. */
-export type Said = <T>(field: Field<T>) => readonly T[]
+/**
+ * Reads a field of a subject: every value that any visible source gives it, or, for facets that look at what stands,
+ * the values that stand at the point.
+ */
+export type FieldValues = <T>(field: Field<T>) => readonly T[]
 
-/** What a facet looks at in the subjects of one kind: keys of others, and words as they are printed. */
-export type Read = (said: Said) => readonly string[]
+/** Gives what a facet compares in the subjects of one kind: keys of other subjects, and words as they are printed. */
+export type ReadValues = (values: FieldValues) => readonly string[]
 
 type Common = {
   /** The argument's name, the same on every list. */
   readonly name: string
   /** The argument's description, the same on every list. */
-  readonly means: string
-  /** By kind: a list of subjects has the argument if one of its kinds is here. */
-  readonly reads: ReadonlyMap<string, Read>
+  readonly description: string
+  /** By kind. A list has the argument if it can hold one of these kinds. */
+  readonly reads: ReadonlyMap<string, ReadValues>
 }
 
 /**
- * A facet whose words are few and known: its argument is a list, and a word that is none is refused by `code`.
- * `accepts` gives the words of each kind, or what any word must look like; those of an enum are known to GraphQL. With
- * `standing`, what stands at the point is asked, else what is told of whatever date.
+ * A facet over a small, known set of words. Its argument is a list; an unknown word is refused with `code`. `accepts`
+ * gives the words of each kind, or a pattern, or an enum, whose values GraphQL checks itself. With `standing`, the facet
+ * looks at the values that stand at the point; otherwise at every value ever given.
  */
 export type WordFacet = Common & {
   readonly type: 'words'
@@ -34,27 +37,27 @@ export type WordFacet = Common & {
 }
 
 /**
- * A facet whose values are names: anything may be asked, by key or by name in any spelling, and what is not there is
- * found nowhere. `named` gives, of the kinds of subjects that it names, how others would print them.
+ * A facet over names. It takes any text: a key, or a name in any spelling; an unknown name matches nothing. `named`
+ * gives, for each kind that can be named, how other subjects print it.
  */
-export type NameFacet = Common & { readonly type: 'name'; readonly named: ReadonlyMap<string, Read> }
+export type NameFacet = Common & { readonly type: 'name'; readonly named: ReadonlyMap<string, ReadValues> }
 
-/** One way to narrow lists that a domain has: an argument, and what of its subjects it looks at. */
+/** One way to narrow lists: an argument, and what it is compared with. */
 export type Facet = WordFacet | NameFacet
 
-/** Whether a list of subjects of these kinds has the argument. */
-export function suits({ reads }: Facet, kinds: readonly string[]): boolean {
+/** Whether a list of these kinds has the argument. */
+export function appliesTo({ reads }: Facet, kinds: readonly string[]): boolean {
   return kinds.some((kind) => reads.has(kind))
 }
 
-/** What of the arguments is the facet's: its words, or the one name; undefined where it is not given. */
-export function givenTo({ name }: Facet, args: object): readonly string[] | undefined {
+/** The value of the facet's argument as a list; undefined where it is not given. */
+export function argumentOf({ name }: Facet, args: object): readonly string[] | undefined {
   const given: unknown = Object.entries(args).find(([argument]) => argument === name)?.[1]
   if (given == null) return undefined
   return (Array.isArray(given) ? given : [given]).map(String)
 }
 
-/** Adds a fault for each word that no subject of these kinds can have, with those that they can. */
+/** Adds a fault for each given word that no subject of these kinds can have, and names the words that they can have. */
 export function checkWords(
   { name, code, accepts }: WordFacet,
   kinds: readonly string[],
@@ -68,5 +71,5 @@ export function checkWords(
     return
   }
   const words = new Set(kinds.flatMap((kind) => accepts.words.get(kind) ?? []))
-  for (const word of given) if (!words.has(word)) faults.add(code, name, noneOf(word, words))
+  for (const word of given) if (!words.has(word)) faults.add(code, name, notOneOf(word, words))
 }

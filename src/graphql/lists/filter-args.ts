@@ -3,7 +3,7 @@ import type { Answer } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
 import type { CertaintyRef } from '../valid-time.ts'
 import { addDateRange } from './date-range.ts'
-import { type Facet, suits } from './facet.ts'
+import { appliesTo, type Facet } from './facet.ts'
 import { addOrder } from './order.ts'
 
 /**
@@ -19,14 +19,14 @@ export function addFilterArgs(builder: Builder, facets: readonly Facet[], certai
     'subject',
   ])
   const common = builder.args((t) => ({
-    subject: t.string({ required: false, description: MEANINGS.subject }),
-    search: t.string({ required: false, description: MEANINGS.search }),
-    source: t.id({ required: false, description: MEANINGS.source }),
-    valid: t.field({ type: range, required: false, description: MEANINGS.valid }),
-    known: t.field({ type: range, required: false, description: MEANINGS.known }),
+    subject: t.string({ required: false, description: ARGUMENT_DESCRIPTIONS.subject }),
+    search: t.string({ required: false, description: ARGUMENT_DESCRIPTIONS.search }),
+    source: t.id({ required: false, description: ARGUMENT_DESCRIPTIONS.source }),
+    valid: t.field({ type: range, required: false, description: ARGUMENT_DESCRIPTIONS.valid }),
+    known: t.field({ type: range, required: false, description: ARGUMENT_DESCRIPTIONS.known }),
   }))
   const { kinds } = builder.args((t) => ({
-    kinds: t.stringList({ required: false, description: MEANINGS.kinds }),
+    kinds: t.stringList({ required: false, description: ARGUMENT_DESCRIPTIONS.kinds }),
   }))
   return {
     range,
@@ -46,7 +46,7 @@ export function addFilterArgs(builder: Builder, facets: readonly Facet[], certai
           type: [certainty],
           required: true,
           defaultValue: [...byDefault],
-          description: MEANINGS.certainty,
+          description: ARGUMENT_DESCRIPTIONS.certainty,
         }),
       })),
     ordered: builder.args((t) => ({
@@ -54,7 +54,7 @@ export function addFilterArgs(builder: Builder, facets: readonly Facet[], certai
         type: order,
         required: true,
         defaultValue: 'valid-asc',
-        description: MEANINGS.order,
+        description: ARGUMENT_DESCRIPTIONS.order,
       }),
     })),
   }
@@ -66,7 +66,7 @@ export type FilterArgsApi = ReturnType<typeof addFilterArgs>
 export type FilterArgs = Partial<InputShapeFromFields<FilterArgsApi['common']>>
 
 /** What the arguments mean, wherever they stand. */
-export const MEANINGS = {
+export const ARGUMENT_DESCRIPTIONS = {
   certainty: 'Only those of which the answer is one of these.',
   kinds:
     'Only of these kinds of subjects, each the part of a key before the slash. One that is none is refused.',
@@ -85,11 +85,11 @@ export const MEANINGS = {
 } as const
 
 function facetArgs(builder: Builder, facets: readonly Facet[], kinds: readonly string[]): object {
-  const suiting = facets.filter((facet) => suits(facet, kinds))
+  const applying = facets.filter((facet) => appliesTo(facet, kinds))
   return builder.args((t) =>
     Object.fromEntries(
-      suiting.map((facet) => {
-        const about = { required: false, description: facet.means } as const
+      applying.map((facet) => {
+        const about = { required: false, description: facet.description } as const
         if (facet.type === 'name') return [facet.name, t.string(about)]
         const type = 'enum' in facet.accepts ? facet.accepts.enum : 'String'
         return [facet.name, t.field({ ...about, type: [type] })]

@@ -2,27 +2,27 @@ import type { Item } from '../../state/index.ts'
 import { type Interval, overlaps } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
 import type { Faults } from '../faults.ts'
-import { itemsBySubject, itemsOf, type Stand, type StandingItem } from '../points/at-point.ts'
+import { type AtPoint, type ItemAtPoint, itemsBySubject, itemsOf } from '../points/at-point.ts'
 import { checkedSubject } from '../points/names.ts'
 import { publishedIn, sourcesNamed } from '../points/sources.ts'
 import type { CertaintyRef } from '../valid-time.ts'
 import { daysOf, liesIn, mayLieIn } from './date-range.ts'
-import { checkWords, type Facet, givenTo, type NameFacet } from './facet.ts'
+import { argumentOf, checkWords, type Facet, type NameFacet } from './facet.ts'
 import { addFilterArgs, type FilterArgs, type FilterArgsApi } from './filter-args.ts'
-import { isKey, saidAt, Telling, type Told } from './list-entry.ts'
+import { isKey, ListEntries, type ListEntry, valuesAt } from './list-entry.ts'
 import { Spelling, searchFor } from './search.ts'
 
 /** Whether what is told is wanted; `item` is what it is told of, where one asks how that stands. */
-export type Wanted = (told: Told, item?: Item) => boolean
+export type Matcher = (entry: ListEntry, item?: Item) => boolean
 
 /** What the arguments of lists ask for. One for each schema: it keeps what it found out of what is told. */
 export class Filter {
-  readonly telling: Telling
+  readonly entries: ListEntries
   readonly #facets: readonly Facet[]
   readonly #spelling: Spelling
 
   constructor(facets: readonly Facet[], spelling: Spelling) {
-    this.telling = new Telling(spelling)
+    this.entries = new ListEntries(spelling)
     this.#facets = facets
     this.#spelling = spelling
   }
@@ -31,43 +31,46 @@ export class Filter {
    * What the arguments of a list that can hold subjects of these kinds ask for at a stand; what is wrong with them is
    * added to the faults. Cost: that of finding out who is meant; then, of each that is asked about, what is told of it.
    */
-  wantedBy(stand: Stand, kinds: readonly string[], args: FilterArgs, faults: Faults): Wanted {
+  matcher(at: AtPoint, kinds: readonly string[], args: FilterArgs, faults: Faults): Matcher {
     const tests = [
-      subjectTest(stand, args, faults),
-      sourceTest(stand, args, faults),
-      ...this.#facets.map((facet) => this.#facetTest(stand, facet, kinds, args, faults)),
+      subjectTest(at, args, faults),
+      sourceTest(at, args, faults),
+      ...this.#facets.map((facet) => this.#facetTest(at, facet, kinds, args, faults)),
       validTest(args, faults),
-      knownTest(stand, args, faults),
+      knownTest(at, args, faults),
       this.searchTest(args, faults),
     ].filter((test) => test !== undefined)
-    return (told, item) => tests.every((test) => test(told, item))
+    return (entry, item) => tests.every((test) => test(entry, item))
   }
 
-  searchTest({ search }: FilterArgs, faults: Faults): ((told: Pick<Told, 'texts'>) => boolean) | undefined {
+  searchTest(
+    { search }: FilterArgs,
+    faults: Faults,
+  ): ((entry: Pick<ListEntry, 'texts'>) => boolean) | undefined {
     if (search == null) return undefined
     const isFound = searchFor(this.#spelling, search, faults)
-    return (told) => isFound(told.texts())
+    return (entry) => isFound(entry.texts())
   }
 
   #facetTest(
-    stand: Stand,
+    at: AtPoint,
     facet: Facet,
     kinds: readonly string[],
     args: object,
     faults: Faults,
-  ): Wanted | undefined {
-    const given = givenTo(facet, args)
+  ): Matcher | undefined {
+    const given = argumentOf(facet, args)
     if (given === undefined) return undefined
-    const isMeant = this.#meaning(stand, facet, kinds, given, faults)
+    const matches = this.#valueMatcher(at, facet, kinds, given, faults)
     const asItStands = facet.type === 'words' && facet.standing === true
-    return (told, item) => {
-      const said = asItStands && item !== undefined ? saidAt(item) : told.said
-      return facet.reads.get(told.kind)?.(said).some(isMeant) ?? false
+    return (entry, item) => {
+      const values = asItStands && item !== undefined ? valuesAt(item) : entry.values
+      return facet.reads.get(entry.kind)?.(values).some(matches) ?? false
     }
   }
 
-  #meaning(
-    stand: Stand,
+  #valueMatcher(
+    at: AtPoint,
     facet: Facet,
     kinds: readonly string[],
     given: readonly string[],
@@ -78,25 +81,25 @@ export class Filter {
       const words = new Set(given)
       return (value) => words.has(value)
     }
-    const meant = given.map((name) => meantBy(stand, name, facet, this.telling, this.#spelling, faults))
-    return (value) => meant.some((each) => means(each, value, this.#spelling))
+    const matched = given.map((name) => nameMatch(at, name, facet, this.entries, this.#spelling, faults))
+    return (value) => matched.some((each) => matchesName(each, value, this.#spelling))
   }
 }
 
-function subjectTest(stand: Stand, { subject }: FilterArgs, faults: Faults): Wanted | undefined {
+function subjectTest(at: AtPoint, { subject }: FilterArgs, faults: Faults): Matcher | undefined {
   if (subject == null) return undefined
-  const key = faults.from(() => checkedSubject(stand.chronicle, subject)) ?? subject
-  const keys = new Set([key, ...(stand.state.item(key)?.identity.keys ?? [])])
-  return (told) => told.keys.some((each) => keys.has(each))
+  const key = faults.from(() => checkedSubject(at.chronicle, subject)) ?? subject
+  const keys = new Set([key, ...(at.state.item(key)?.identity.keys ?? [])])
+  return (entry) => entry.keys.some((each) => keys.has(each))
 }
 
-function sourceTest(stand: Stand, { source }: FilterArgs, faults: Faults): Wanted | undefined {
+function sourceTest(at: AtPoint, { source }: FilterArgs, faults: Faults): Matcher | undefined {
   if (source == null) return undefined
-  const named = sourcesNamed(stand, String(source), faults)
-  return (told) => told.sources.some((each) => named.has(each))
+  const named = sourcesNamed(at, String(source), faults)
+  return (entry) => entry.sources.some((each) => named.has(each))
 }
 
-function validTest({ valid }: FilterArgs, faults: Faults): Wanted | undefined {
+function validTest({ valid }: FilterArgs, faults: Faults): Matcher | undefined {
   const days = daysOf('valid', valid, faults)
   if (days === undefined) return undefined
   // Of what may read in several ways, all must lie there to be sure of it.
@@ -105,11 +108,11 @@ function validTest({ valid }: FilterArgs, faults: Faults): Wanted | undefined {
   return ({ bounds }) => bounds.some((each) => mayLieIn(each, days))
 }
 
-function knownTest({ state: { view } }: Stand, { known }: FilterArgs, faults: Faults): Wanted | undefined {
+function knownTest({ state: { view } }: AtPoint, { known }: FilterArgs, faults: Faults): Matcher | undefined {
   const days = daysOf('known', known, faults)
   if (days === undefined) return undefined
-  return (told) =>
-    told.sources.some((source) => {
+  return (entry) =>
+    entry.sources.some((source) => {
       const out = publishedIn(view, source)
       if (out === undefined) return false
       return known?.sure === true ? within(out, days) : overlaps(out, days)
@@ -146,45 +149,47 @@ export function addFilter(
 }
 
 /** Whom or what a name means at a stand: every key that it may have, and every name that others print for it. */
-export type Meant = { readonly keys: ReadonlySet<string>; readonly names: ReadonlySet<string> }
+export type NameMatch = { readonly keys: ReadonlySet<string>; readonly names: ReadonlySet<string> }
 
 /**
  * What a given name means: by a key, that subject; by any other text, all that is called so, in whatever spelling.
  * What nothing that can be seen is called means itself alone. A key of no kind that there is adds a fault. Cost: the
  * subjects of the kinds that the facet names.
  */
-export function meantBy(
-  stand: Stand,
+export function nameMatch(
+  at: AtPoint,
   given: string,
   { name: argument, named }: NameFacet,
-  telling: Telling,
+  entries: ListEntries,
   spelling: Spelling,
   faults: Faults,
-): Meant {
-  const printsOf = (each: StandingItem) =>
-    (named.get(each.item.kind.kind)?.(telling.ofItem(each).said) ?? []).map((print) => spelling.nameOf(print))
+): NameMatch {
+  const printsOf = (each: ItemAtPoint) =>
+    (named.get(each.item.kind.kind)?.(entries.ofItem(each).values) ?? []).map((print) =>
+      spelling.nameOf(print),
+    )
   if (isKey(given)) {
-    const key = faults.from(() => checkedSubject(stand.chronicle, given, argument)) ?? given
-    return together([key], [], itemsBySubject(stand, [key]), printsOf)
+    const key = faults.from(() => checkedSubject(at.chronicle, given, argument)) ?? given
+    return together([key], [], itemsBySubject(at, [key]), printsOf)
   }
   const name = spelling.nameOf(given)
   const called = [...named.keys()]
-    .flatMap((kind) => itemsOf(stand, kind))
+    .flatMap((kind) => itemsOf(at, kind))
     .filter((each) => printsOf(each).includes(name))
   return together([], [name], called, printsOf)
 }
 
 /** Whether a value is what is meant. */
-export function means({ keys, names }: Meant, value: string, spelling: Spelling): boolean {
+export function matchesName({ keys, names }: NameMatch, value: string, spelling: Spelling): boolean {
   return keys.has(value) || names.has(spelling.nameOf(value))
 }
 
 function together(
   keys: readonly string[],
   names: readonly string[],
-  items: readonly StandingItem[],
-  printsOf: (each: StandingItem) => readonly string[],
-): Meant {
+  items: readonly ItemAtPoint[],
+  printsOf: (each: ItemAtPoint) => readonly string[],
+): NameMatch {
   return {
     keys: new Set([...keys, ...items.flatMap(({ item }) => item.identity.keys)]),
     names: new Set([...names, ...items.flatMap(printsOf)]),

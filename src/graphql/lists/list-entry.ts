@@ -2,84 +2,87 @@ import { kindOf, type Subject, sourcesOf } from '../../event/index.ts'
 import { type Claim, type Field, type Item, sourcesOfAll } from '../../state/index.ts'
 import type { ValidBounds } from '../../time/index.ts'
 import type { View } from '../../visibility/index.ts'
-import type { Stand, StandingItem } from '../points/at-point.ts'
-import type { Said } from './facet.ts'
+import type { AtPoint, ItemAtPoint } from '../points/at-point.ts'
+import type { FieldValues } from './facet.ts'
 import type { VisibleEvent } from './order.ts'
-import { type Spelling, type Texts, textsOf } from './search.ts'
+import { type SearchText, type Spelling, searchTextOf } from './search.ts'
 
 /** What can be seen to be told of an item, or by an event, of whatever date: what lists are narrowed and ordered by. */
-export type Told = {
+export type ListEntry = {
   readonly kind: string
   /** Every key that it goes by. */
   readonly keys: readonly Subject[]
-  readonly said: Said
+  readonly values: FieldValues
   /** Between which days each that says it is there has it, or has it happen. */
   readonly bounds: readonly ValidBounds[]
   readonly sources: readonly Subject[]
   /** Of the first event that tells it. */
   readonly position: number
   /** Its keys, and all texts but the keys of others: what it only links to is told elsewhere. */
-  texts(): Texts
+  texts(): SearchText
 }
 
 /** Finds out what is told of things, once for each place looked from: of an item it is the same at every date. */
-export class Telling {
+export class ListEntries {
   readonly #spelling: Spelling
-  readonly #items = new WeakMap<View, Map<string, Told>>()
-  readonly #events = new WeakMap<View, Map<string, Told>>()
+  readonly #items = new WeakMap<View, Map<string, ListEntry>>()
+  readonly #events = new WeakMap<View, Map<string, ListEntry>>()
 
   constructor(spelling: Spelling) {
     this.#spelling = spelling
   }
 
   /** Cost: the claims on it, the first time from somewhere. */
-  ofItem({ state: { view }, item }: StandingItem): Told {
-    return once(this.#items, view, item.subject, () => this.#toldOf(item))
+  ofItem({ state: { view }, item }: ItemAtPoint): ListEntry {
+    return once(this.#items, view, item.subject, () => this.#entryOfItem(item))
   }
 
   /** Cost: what it claims of its own subject, the first time from somewhere. */
-  byEvent(stand: Stand, event: VisibleEvent): Told {
-    return once(this.#events, stand.state.view, event.recorded.id, () => this.#toldBy(stand, event))
+  ofEvent(at: AtPoint, event: VisibleEvent): ListEntry {
+    return once(this.#events, at.state.view, event.recorded.id, () => this.#entryOfEvent(at, event))
   }
 
   /** Texts ready to be searched, each once: taken apart when they are first asked for. */
-  ready(texts: () => readonly string[]): () => Texts {
-    return lazily(() => textsOf(this.#spelling, new Set(texts())))
+  searchable(texts: () => readonly string[]): () => SearchText {
+    return lazily(() => searchTextOf(this.#spelling, new Set(texts())))
   }
 
-  #toldOf({ identity: { keys }, kind, standings }: Item): Told {
+  #entryOfItem({ identity: { keys }, kind, standings }: Item): ListEntry {
     const claims = standings.map(({ claim }) => claim)
-    const there = standings.filter(({ claim }) => claim.field === kind.existence.name)
+    const existence = standings.filter(({ claim }) => claim.field === kind.existence.name)
     return {
       kind: kind.kind,
       keys,
-      said: saidBy(() => claims),
-      bounds: there.map(({ bounds }) => bounds),
+      values: valuesOfClaims(() => claims),
+      bounds: existence.map(({ bounds }) => bounds),
       sources: sourcesOfAll(standings),
       position: standings.reduce((first, { event }) => Math.min(first, event.position), Infinity),
-      texts: this.ready(() => [...keys, ...claims.flatMap(({ value }) => textsIn(value))]),
+      texts: this.searchable(() => [...keys, ...claims.flatMap(({ value }) => textsIn(value))]),
     }
   }
 
-  #toldBy({ state: { view, projection } }: Stand, { recorded, subjects, bounds }: VisibleEvent): Told {
+  #entryOfEvent(
+    { state: { view, projection } }: AtPoint,
+    { recorded, subjects, bounds }: VisibleEvent,
+  ): ListEntry {
     const versions = view.versions(recorded.id)
-    const sayings = versions.map(({ event: { event } }) => event)
+    const events = versions.map(({ event: { event } }) => event)
     return {
       kind: kindOf(subjects[0] ?? recorded.event.subject),
       keys: subjects,
-      said: saidBy(() =>
+      values: valuesOfClaims(() =>
         versions.flatMap((version) => projection.claimsOf(version.event.event.subject, version)),
       ),
       bounds,
-      sources: [...new Set(sayings.flatMap(sourcesOf))],
+      sources: [...new Set(events.flatMap(sourcesOf))],
       position: recorded.position,
-      texts: this.ready(() => [...subjects, ...sayings.flatMap(({ payload }) => textsIn(payload))]),
+      texts: this.searchable(() => [...subjects, ...events.flatMap(({ payload }) => textsIn(payload))]),
     }
   }
 }
 
 /** What stands of an item at its point, field by field. */
-export function saidAt(item: Item): Said {
+export function valuesAt(item: Item): FieldValues {
   return (field) => item.get(field).values.map(({ value }) => value)
 }
 
@@ -99,7 +102,7 @@ function isDigest(text: string): boolean {
 }
 
 /** What claims say of each field. */
-function saidBy(claims: () => readonly Claim[]): Said {
+function valuesOfClaims(claims: () => readonly Claim[]): FieldValues {
   const byField = lazily(() => Map.groupBy(claims(), ({ field }) => field))
   // A claim was put in under this very field, by its type: the token vouches for what comes out.
   return <T>({ name }: Field<T>) => (byField().get(name) ?? []).map(({ value }) => value as T)
@@ -114,14 +117,14 @@ function lazily<T>(find: () => T): () => T {
 }
 
 function once(
-  remembered: WeakMap<View, Map<string, Told>>,
+  remembered: WeakMap<View, Map<string, ListEntry>>,
   view: View,
   name: string,
-  find: () => Told,
-): Told {
-  const here = remembered.get(view) ?? new Map<string, Told>()
+  find: () => ListEntry,
+): ListEntry {
+  const here = remembered.get(view) ?? new Map<string, ListEntry>()
   remembered.set(view, here)
-  const told = here.get(name) ?? find()
-  here.set(name, told)
-  return told
+  const entry = here.get(name) ?? find()
+  here.set(name, entry)
+  return entry
 }

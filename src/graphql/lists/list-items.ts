@@ -1,6 +1,6 @@
 import type { Answer } from '../../time/index.ts'
 import { Faults } from '../faults.ts'
-import { itemsOf, type Stand, type StandingItem } from '../points/at-point.ts'
+import { type AtPoint, type ItemAtPoint, itemsOf } from '../points/at-point.ts'
 import { firstKnown } from '../points/sources.ts'
 import { whenOf } from '../valid-time.ts'
 import type { Filter } from './filter.ts'
@@ -16,44 +16,44 @@ export type ListArgs = FilterArgs & { readonly certainty: readonly Answer[]; rea
  * once for each place looked from.
  */
 export function listItems(
-  stand: Stand,
+  at: AtPoint,
   filter: Filter,
   kinds: readonly string[],
   args: ListArgs,
   faults = new Faults(),
   held: readonly string[] = kinds,
-): StandingItem[] {
-  const isWanted = wantedItem(stand, filter, held, args, faults)
+): ItemAtPoint[] {
+  const matches = itemMatcher(at, filter, held, args, faults)
   faults.check()
   const items = kinds
-    .flatMap((kind) => itemsOf(stand, kind))
+    .flatMap((kind) => itemsOf(at, kind))
     .filter(({ item }) => args.certainty.includes(item.existence.answer))
-    .filter(isWanted)
+    .filter(matches)
   return inOrder(items, args.order, (each, by) => rankOf(each, by, filter))
 }
 
 /** Whether an item is one that the arguments ask for, its certainty apart. */
-export function wantedItem(
-  stand: Stand,
+export function itemMatcher(
+  at: AtPoint,
   filter: Filter,
   kinds: readonly string[],
   args: FilterArgs,
   faults: Faults,
-): (each: StandingItem) => boolean {
-  const isWanted = filter.wantedBy(stand, kinds, args, faults)
-  return (each) => isWanted(filter.telling.ofItem(each), each.item)
+): (each: ItemAtPoint) => boolean {
+  const matches = filter.matcher(at, kinds, args, faults)
+  return (each) => matches(filter.entries.ofItem(each), each.item)
 }
 
 /** Where an item comes in an order; of two that come together, by key. */
-export function rankOf(each: StandingItem, by: OrderBy, { telling }: Filter): Rank {
+export function rankOf(each: ItemAtPoint, by: OrderBy, { entries }: Filter): Rank {
   const tie = each.item.subject
   switch (by) {
     case 'valid':
       return { key: whenOf(each)?.bounds.begin.earliest ?? -Infinity, tie }
     case 'known':
-      return { key: firstKnown(each.state.view, telling.ofItem(each).sources), tie }
+      return { key: firstKnown(each.state.view, entries.ofItem(each).sources), tie }
     case 'recorded':
-      return { key: telling.ofItem(each).position, tie }
+      return { key: entries.ofItem(each).position, tie }
     case 'subject':
       return { key: tie, tie }
   }

@@ -10,7 +10,7 @@ import { firstKnown } from '../points/sources.ts'
 export type OrderBy = 'valid' | 'known' | 'recorded' | 'subject'
 export type Order = `${OrderBy}-${'asc' | 'desc'}`
 
-const ORDERS_MEAN: Readonly<Record<OrderBy, string>> = {
+const ORDER_DESCRIPTIONS: Readonly<Record<OrderBy, string>> = {
   valid: 'By the first day that it may be of, what is undated first',
   known: 'By the first day on which a source of it may have come out, what has no dated source first',
   recorded: 'By the place in the ledger of the first event that tells it',
@@ -20,8 +20,8 @@ const ORDERS_MEAN: Readonly<Record<OrderBy, string>> = {
 /** The orders of a list: with `by`, only those. */
 export function addOrder(builder: Builder, name: string, description: string, by: readonly OrderBy[]) {
   const values = by.flatMap((each) => [
-    enumValue(`${each}-asc`, `${ORDERS_MEAN[each]}.`),
-    enumValue(`${each}-desc`, `${ORDERS_MEAN[each]}, the other way round.`),
+    enumValue(`${each}-asc`, `${ORDER_DESCRIPTIONS[each]}.`),
+    enumValue(`${each}-desc`, `${ORDER_DESCRIPTIONS[each]}, the other way round.`),
   ])
   return builder.enumType(name, { description, values: Object.fromEntries(values) })
 }

@@ -3,14 +3,14 @@ import type { State } from '../../state/index.ts'
 import { formatDay, formatInstant } from '../../time/index.ts'
 import { basisOf, type Point } from '../../visibility/index.ts'
 import type { Faults } from '../faults.ts'
-import type { Stand } from '../points/at-point.ts'
-import { type PointArgs, standAt, trustOf } from '../points/point.ts'
+import type { AtPoint } from '../points/at-point.ts'
+import { atPoint, type PointArgs, trustOf } from '../points/point.ts'
 import { type Paging, type Pin, samePins } from './page.ts'
 
 /** From where a page is seen: from where its cursors' list is, so that it holds still while events arrive. */
 
 /** The clocks and the trust of a list of which no date is asked. */
-export type SightArgs = Partial<Omit<PointArgs, 'date'>>
+export type BasisArgs = Partial<Omit<PointArgs, 'date'>>
 
 /** Nothing in such a list depends on a date: any will do, and one that is always the same leaves today out of it. */
 const ANY_DAY = 0
@@ -19,15 +19,15 @@ const ANY_DAY = 0
  * The stand of a page of a list that has clocks of its own. A cursor brings them: where they are asked for too, they
  * must be the same. Undefined, with what is wrong added to the faults, where there is none such.
  */
-export function standOfSight(
+export function atBasisOfPage(
   chronicle: Snapshot,
   { pinned }: Paging,
-  args: SightArgs,
+  args: BasisArgs,
   faults: Faults,
-): Stand | undefined {
+): AtPoint | undefined {
   const [pin] = pinned?.pins ?? []
   if (pinned === undefined || pin === undefined)
-    return faults.from(() => standAt(chronicle, { ...args, date: ANY_DAY }))
+    return faults.from(() => atPoint(chronicle, { ...args, date: ANY_DAY }))
   const { knownAt, recordedAt, position, trusting } = args
   if (knownAt != null && knownAt !== pin.knownAt)
     faults.add('E_CURSOR', 'knownAt', otherwise(formatDay(knownAt)))
@@ -66,7 +66,7 @@ export function pointsOfPage(states: readonly State[], { pinned }: Paging, fault
 }
 
 /** What a cursor keeps of a stand of which no date is asked. */
-export function pinOfSight({ state }: Stand): Pin {
+export function pinOfBasis({ state }: AtPoint): Pin {
   return basisOf(state.point)
 }
 

@@ -1,9 +1,9 @@
 import type { Faults } from '../faults.ts'
 
 /** Texts ready to be searched: of each its words, and once more in the domain's own spelling where that differs. */
-export type Texts = readonly (readonly string[])[]
+export type SearchText = readonly (readonly string[])[]
 
-export function textsOf(spelling: Spelling, texts: Iterable<string>): Texts {
+export function searchTextOf(spelling: Spelling, texts: Iterable<string>): SearchText {
   return [...texts].flatMap((text) => {
     const words = wordsOf(text)
     const standard = words.map((word) => spelling.standard(word))
@@ -23,7 +23,7 @@ export function searchFor(
   spelling: Spelling,
   search: string | null | undefined,
   faults: Faults,
-): (texts: Texts) => boolean {
+): (texts: SearchText) => boolean {
   const wanted = wordsOf(search ?? '')
   if (wanted.length > MOST) {
     faults.add('E_SEARCH', 'search', `has ${wanted.length} words; expected ${MOST} at most`)

@@ -20,7 +20,7 @@ export type Answering = {
 }
 
 /** The answers to a subscription; or why there are none, and then the stream's place is given up. */
-export async function answersTo(
+export async function subscriptionAnswers(
   args: ExecutionArgs,
   stream: Stream,
   answering: Answering,
@@ -33,7 +33,7 @@ export async function answersTo(
   if (!('schema' in validated)) return refused({ errors: validated })
   const pushes = await createSourceEventStream(validated)
   if (!isStream(pushes)) return refused(pushes)
-  return endable(stream, sayingWhy(stream, answersFor(validated, pushes, answering)))
+  return endable(stream, withEndReasons(stream, answersFor(validated, pushes, answering)))
 }
 
 /** Whether what came of a subscription is a stream, and not why there is none. */
@@ -42,7 +42,7 @@ export function isStream<T>(result: T | AsyncIterable<unknown>): result is Async
 }
 
 /** The answers; and, where the stream was ended for a reason, that at the end. */
-async function* sayingWhy(
+async function* withEndReasons(
   stream: Stream,
   answers: AsyncIterable<Positioned>,
 ): AsyncGenerator<Positioned, void, undefined> {

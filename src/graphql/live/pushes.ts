@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Chronicle, Pin, Snapshot } from '../../engine/index.ts'
 import { kindOf, type RecordedEvent, sourcesOf } from '../../event/index.ts'
-import { type Faults, noneOf } from '../faults.ts'
+import { type Faults, notOneOf } from '../faults.ts'
 import { Turns } from '../limits/budget.ts'
 import type { Stream } from '../limits/streams.ts'
-import { atHead, type Stand } from '../points/at-point.ts'
+import { type AtPoint, atLatest } from '../points/at-point.ts'
 import { checkedSubject, checkedTypes, subjectKinds } from '../points/names.ts'
 import { sourcesNamed } from '../points/sources.ts'
 
@@ -46,12 +46,16 @@ export async function* moments(
   while (!stream.ending.aborted) {
     const snapshot = chronicle.snapshot()
     yield snapshot
-    await Promise.all([moved(chronicle, snapshot, stream), passed(pace, stream)])
+    await Promise.all([whenAdvanced(chronicle, snapshot, stream), pause(pace, stream)])
   }
 }
 
 /** Resolves once the chronicle stands elsewhere than a snapshot of it, or it is over. */
-async function moved(chronicle: Chronicle, { pin }: Snapshot, { ending, heartbeat }: Stream): Promise<void> {
+async function whenAdvanced(
+  chronicle: Chronicle,
+  { pin }: Snapshot,
+  { ending, heartbeat }: Stream,
+): Promise<void> {
   const isThere = () => chronicle.position === pin.position && chronicle.clock.today() === pin.today
   while (!ending.aborted && isThere()) {
     // The day is looked at as often as the stream gives a sign of life.
@@ -66,7 +70,7 @@ async function moved(chronicle: Chronicle, { pin }: Snapshot, { ending, heartbea
 }
 
 /** Resolves after so long, or once it is over. */
-async function passed(ms: number, { ending }: Stream): Promise<void> {
+async function pause(ms: number, { ending }: Stream): Promise<void> {
   if (ms > 0) await sleep(ms, undefined, { signal: ending, ref: false }).catch(() => undefined)
 }
 
@@ -79,23 +83,23 @@ export type EventArgs = {
 }
 
 /** Whether an event is wanted, as it reads from a stand. */
-export type WantedEvent = (recorded: RecordedEvent, stand: Stand) => boolean
+export type EventMatcher = (recorded: RecordedEvent, at: AtPoint) => boolean
 
 /** What the arguments want; adds what is wrong with them, as seen from a snapshot, to the faults. */
-export function wantedEvents(snapshot: Snapshot, args: EventArgs, faults: Faults): WantedEvent {
+export function eventMatcher(snapshot: Snapshot, args: EventArgs, faults: Faults): EventMatcher {
   const { types, kinds, subject, source } = args
   faults.from(() => checkedTypes(snapshot, types ?? []))
   const allKinds = subjectKinds(snapshot)
   for (const kind of kinds ?? [])
-    if (!allKinds.has(kind)) faults.add('E_KIND', 'kinds', noneOf(kind, allKinds))
+    if (!allKinds.has(kind)) faults.add('E_KIND', 'kinds', notOneOf(kind, allKinds))
   if (subject != null) faults.from(() => checkedSubject(snapshot, subject))
-  const sources = source == null ? undefined : sourcesNamed(atHead(snapshot), String(source), faults)
-  return (recorded, stand) => {
+  const sources = source == null ? undefined : sourcesNamed(atLatest(snapshot), String(source), faults)
+  return (recorded, at) => {
     if (types != null && !types.includes(recorded.event.type)) return false
-    const readings = readingsOf(recorded, stand)
+    const readings = readingsOf(recorded, at)
     const subjects = readings.map(({ event }) => event.subject)
     if (kinds != null && !subjects.some((each) => kinds.includes(kindOf(each)))) return false
-    if (subject != null && !subjects.some((each) => keysOf(subject, stand).includes(each))) return false
+    if (subject != null && !subjects.some((each) => keysOf(subject, at).includes(each))) return false
     return (
       sources === undefined ||
       readings.some(({ event }) => sourcesOf(event).some((each) => sources.has(each)))
@@ -104,11 +108,11 @@ export function wantedEvents(snapshot: Snapshot, args: EventArgs, faults: Faults
 }
 
 /** As it was written, and in every way in which it reads from there. */
-function readingsOf(recorded: RecordedEvent, { state }: Stand): readonly RecordedEvent[] {
+function readingsOf(recorded: RecordedEvent, { state }: AtPoint): readonly RecordedEvent[] {
   return [recorded, ...state.view.versions(recorded.id).map(({ event }) => event)]
 }
 
-function keysOf(subject: string, { state }: Stand): readonly string[] {
+function keysOf(subject: string, { state }: AtPoint): readonly string[] {
   return [subject, ...(state.item(subject)?.identity.keys ?? [])]
 }
 
@@ -122,21 +126,21 @@ export async function* recordedEvents(
     after,
     wanted,
     ending,
-  }: { readonly after: number; readonly wanted: WantedEvent; readonly ending: AbortSignal },
+  }: { readonly after: number; readonly wanted: EventMatcher; readonly ending: AbortSignal },
 ): AsyncGenerator<Push<RecordedEvent>, void, undefined> {
   const turns = new Turns()
-  let stand = standAfter(chronicle, after)
+  let at = standAfter(chronicle, after)
   for await (const recorded of chronicle.eventsFrom(after, ending)) {
     await turns.take(() => undefined)
-    if (recorded.position > stand.chronicle.pin.position)
-      stand = standAfter(chronicle, endOfBatch(chronicle, recorded))
-    if (wanted(recorded, stand)) yield new Push(stand.chronicle, recorded)
+    if (recorded.position > at.chronicle.pin.position)
+      at = standAfter(chronicle, endOfBatch(chronicle, recorded))
+    if (wanted(recorded, at)) yield new Push(at.chronicle, recorded)
   }
 }
 
 /** Where one stands once everything up to a position is recorded; what is seen from there is remembered apart. */
-function standAfter(chronicle: Chronicle, position: number): Stand {
-  return atHead(chronicle.snapshot({ position }, { apart: true }))
+function standAfter(chronicle: Chronicle, position: number): AtPoint {
+  return atLatest(chronicle.snapshot({ position }, { apart: true }))
 }
 
 /** The last position of an event's batch, which is taken in whole: its events have one instant, and no others do. */

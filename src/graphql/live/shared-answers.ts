@@ -17,7 +17,7 @@ import type { ApiContext } from '../context.ts'
 import type { Push } from './pushes.ts'
 
 /** What a question is answered by at one place; each part is worked out when it is first asked for, and once. */
-export type AnswerAt = {
+export type SharedAnswer = {
   readonly answer: () => Promise<ExecutionResult>
   /** The answer as text, without what only says where in the ledger one stands. */
   readonly said: () => Promise<string>
@@ -31,14 +31,14 @@ const KEPT = 32
  * one question, it is worked out once. Whether one may ask it was settled before; the answer is the same for everyone.
  */
 export class SharedAnswers {
-  readonly #answers = new Map<string, AnswerAt>()
+  readonly #answers = new Map<string, SharedAnswer>()
   readonly #documents = new WeakMap<
     DocumentNode,
-    { readonly number: number; readonly unplaced: DocumentNode }
+    { readonly number: number; readonly withoutPositions: DocumentNode }
   >()
   #count = 0
 
-  at(asked: ValidatedSubscriptionArgs, push: Push, context: ApiContext): AnswerAt {
+  at(asked: ValidatedSubscriptionArgs, push: Push, context: ApiContext): SharedAnswer {
     const { number } = this.#documentOf(asked)
     const { name, pin } = push.snapshot
     const own = [number, asked.operation.name?.value, asked.rawVariableValues]
@@ -59,19 +59,19 @@ export class SharedAnswers {
     const known = this.#documents.get(document)
     if (known !== undefined) return known
     this.#count += 1
-    const own = { number: this.#count, unplaced: unplaced(document, schema) }
+    const own = { number: this.#count, withoutPositions: withoutPositions(document, schema) }
     this.#documents.set(document, own)
     return own
   }
 
-  #answerAt(asked: ValidatedSubscriptionArgs): AnswerAt {
+  #answerAt(asked: ValidatedSubscriptionArgs): SharedAnswer {
     return {
       answer: once(async () => executeSubscriptionEvent(asked)),
       said: once(async () => {
         const { schema, operation, rawVariableValues, rootValue, contextValue } = asked
         const own = validateSubscriptionArgs({
           schema,
-          document: this.#documentOf(asked).unplaced,
+          document: this.#documentOf(asked).withoutPositions,
           operationName: operation.name?.value,
           variableValues: rawVariableValues,
           rootValue,
@@ -95,7 +95,7 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
  * The same document, without what only says where in the ledger one stands: positions, cursors, and the point that the
  * id of an item keeps. Its answer changes only where what is seen does.
  */
-export function unplaced(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
+export function withoutPositions(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
   const types = new TypeInfo(schema)
   return visit(
     document,

@@ -9,10 +9,10 @@ import type { Compared } from '../comparing/field-change.ts'
 import type { ApiContext } from '../context.ts'
 import { badArgument, Faults, quoted, thereAre } from '../faults.ts'
 import type { Stream } from '../limits/streams.ts'
-import { atHead, type Stand } from '../points/at-point.ts'
-import { type PointApi, standAt } from '../points/point.ts'
+import { type AtPoint, atLatest } from '../points/at-point.ts'
+import { atPoint, type PointApi } from '../points/point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
-import { moments, Push, recordedEvents, wantedEvents } from './pushes.ts'
+import { eventMatcher, moments, Push, recordedEvents } from './pushes.ts'
 
 /** What one can subscribe to: events as they are recorded, and answers as they change. */
 export function addLive(
@@ -31,11 +31,11 @@ export function addLive(
       event: t.field({
         type: event,
         description: 'The event, as it reads from where its batch ended, with everyone trusted.',
-        resolve: ({ snapshot, recorded }) => ({ ...atHead(snapshot), recorded }),
+        resolve: ({ snapshot, recorded }) => ({ ...atLatest(snapshot), recorded }),
       }),
     }),
   })
-  const statePush = builder.objectRef<Stand>('StatePush').implement({
+  const statePush = builder.objectRef<AtPoint>('StatePush').implement({
     description: 'A state as it is now.',
     fields: (t) => ({
       position: t.int({
@@ -45,7 +45,7 @@ export function addLive(
       state: t.field({
         type: state,
         description: 'The state at the point, as far as is recorded now.',
-        resolve: (stand) => stand,
+        resolve: (at) => at,
       }),
     }),
   })
@@ -105,10 +105,10 @@ export function addLive(
         }),
       },
       subscribe: async (_, args, context) => {
-        const { snapshot, live, stream } = opened(context, String(args.chronicle))
+        const { snapshot, live, stream } = openSubscription(context, String(args.chronicle))
         const faults = new Faults()
         const after = resumedAfter(args.after, context, snapshot, faults)
-        const wanted = wantedEvents(snapshot, args, faults)
+        const wanted = eventMatcher(snapshot, args, faults)
         faults.check()
         await context.chronicles.reaching(snapshot.name, after)
         return recordedEvents(live, { after, wanted, ending: stream.ending })
@@ -122,14 +122,14 @@ export function addLive(
         'The state at a point: at once, and again whenever it answers what is asked otherwise, be it that something was recorded or that a day has begun.',
       args: { chronicle, date, knownAt, trusting, atMostEvery },
       subscribe: (_, args, context) => {
-        const { snapshot, live, stream } = opened(context, String(args.chronicle))
+        const { snapshot, live, stream } = openSubscription(context, String(args.chronicle))
         const faults = new Faults()
         const pace = paceOf(args.atMostEvery, faults)
-        faults.from(() => standAt(snapshot, args))
+        faults.from(() => atPoint(snapshot, args))
         faults.check()
         return pushes(moments(live, stream, pace))
       },
-      resolve: ({ snapshot }, args) => standAt(snapshot, args),
+      resolve: ({ snapshot }, args) => atPoint(snapshot, args),
     }),
     comparison: t.field({
       extensions: needs('reader'),
@@ -143,7 +143,7 @@ export function addLive(
         atMostEvery,
       },
       subscribe: (_, args, context) => {
-        const { snapshot, live, stream } = opened(context, String(args.chronicle))
+        const { snapshot, live, stream } = openSubscription(context, String(args.chronicle))
         const faults = new Faults()
         const pace = paceOf(args.atMostEvery, faults)
         faults.from(() => compareAt(snapshot, args))
@@ -160,14 +160,14 @@ async function* pushes(snapshots: AsyncIterable<Snapshot>): AsyncGenerator<Push,
 }
 
 /** A chronicle that one subscribes to: as it stands now, open for what is to come, until that ends. */
-export type Opened = {
+export type OpenSubscription = {
   readonly snapshot: Snapshot
   readonly live: Chronicle
   readonly stream: Stream
 }
 
 /** Opens the chronicle of this id. Throws E_NOT_FOUND. */
-export function opened({ chronicles, live, stream }: ApiContext, id: string): Opened {
+export function openSubscription({ chronicles, live, stream }: ApiContext, id: string): OpenSubscription {
   if (stream === undefined)
     throw new RegestaError('E_NO_STREAM', 'fault', 'subscriptions are not served here')
   const [snapshot, chronicle] = [chronicles.get(id), live.get(id)]

@@ -4,24 +4,24 @@ import type { Item, State } from '../../state/index.ts'
 import type { View } from '../../visibility/index.ts'
 
 /** A state in hand: everything reached from it keeps its point. */
-export type Stand = { readonly chronicle: Snapshot; readonly state: State }
+export type AtPoint = { readonly chronicle: Snapshot; readonly state: State }
 
 /** One subject of a state in hand. */
-export type StandingItem = Stand & { readonly item: Item }
+export type ItemAtPoint = AtPoint & { readonly item: Item }
 
 /** An event, and from where it is looked at: that decides how its sources read. */
-export type StandingEvent = Stand & { readonly recorded: RecordedEvent }
+export type EventAtPoint = AtPoint & { readonly recorded: RecordedEvent }
 
 /** A source as the event that registered it, and from where it is looked at. */
-export type StandingSource = Stand & { readonly registration: RecordedEvent }
+export type SourceAtPoint = AtPoint & { readonly registration: RecordedEvent }
 
 /** From where the request is pinned, with everyone trusted and today's date: where one stands who names no point. */
-export function atHead(chronicle: Snapshot): Stand {
+export function atLatest(chronicle: Snapshot): AtPoint {
   return { chronicle, state: chronicle.asOf({}) }
 }
 
 /** The events by their ids, in that order; ids are known to the chronicle. */
-export function eventsOf({ chronicle, state }: Stand, ids: readonly string[]): StandingEvent[] {
+export function eventsOf({ chronicle, state }: AtPoint, ids: readonly string[]): EventAtPoint[] {
   return ids.flatMap((id) => {
     const recorded = chronicle.event(id)
     return recorded === undefined ? [] : [{ chronicle, state, recorded }]
@@ -70,14 +70,14 @@ function isOf({ event: { type, subject } }: RecordedEvent, source: string): bool
 }
 
 /** Every item of a kind of which anything can be seen from a state, whatever its answer. */
-export function itemsOf(stand: Stand, kind: string): StandingItem[] {
-  return stand.state.list(kind).map((item) => ({ chronicle: stand.chronicle, state: stand.state, item }))
+export function itemsOf(at: AtPoint, kind: string): ItemAtPoint[] {
+  return at.state.list(kind).map((item) => ({ chronicle: at.chronicle, state: at.state, item }))
 }
 
 /** The items of a state by their subjects; what cannot be seen from there is left out. */
-export function itemsBySubject(stand: Stand, subjects: readonly string[]): StandingItem[] {
+export function itemsBySubject(at: AtPoint, subjects: readonly string[]): ItemAtPoint[] {
   return subjects.flatMap((subject) => {
-    const item = stand.state.item(subject)
-    return item === undefined ? [] : [{ chronicle: stand.chronicle, state: stand.state, item }]
+    const item = at.state.item(subject)
+    return item === undefined ? [] : [{ chronicle: at.chronicle, state: at.state, item }]
   })
 }

@@ -2,8 +2,8 @@ import type { Snapshot } from '../../engine/index.ts'
 import { InvalidInput } from '../../errors.ts'
 import { kindOf } from '../../event/index.ts'
 import { fieldsOf } from '../../state/index.ts'
-import { Faults, noneOf, quoted } from '../faults.ts'
-import type { Stand } from './at-point.ts'
+import { Faults, notOneOf, quoted } from '../faults.ts'
+import type { AtPoint } from './at-point.ts'
 
 /**
  * Names of the vocabulary as a caller gives them. One that it does not have is refused with those that it has: throws
@@ -13,7 +13,7 @@ import type { Stand } from './at-point.ts'
 /** A kind of item. E_KIND. */
 export function checkedKind({ vocabulary }: Snapshot, kind: string, argument = 'kind'): string {
   if (vocabulary.kinds.has(kind)) return kind
-  throw refused('E_KIND', argument, noneOf(kind, vocabulary.kinds.keys()))
+  throw refused('E_KIND', argument, notOneOf(kind, vocabulary.kinds.keys()))
 }
 
 /** A subject's key, if events can be about its kind; that anything can be seen of it is not asked. E_KIND. */
@@ -38,7 +38,7 @@ export function checkedTypes(
 ): readonly string[] {
   const faults = new Faults()
   for (const type of types)
-    if (!catalogue.has(type)) faults.add('E_TYPE', argument, noneOf(type, catalogue.keys()))
+    if (!catalogue.has(type)) faults.add('E_TYPE', argument, notOneOf(type, catalogue.keys()))
   faults.check()
   return types
 }
@@ -48,7 +48,7 @@ export function checkedField({ vocabulary }: Snapshot, subject: string, field: s
   const kind = vocabulary.kinds.get(kindOf(subject))
   const names = kind === undefined ? [] : fieldsOf(kind).map(({ name }) => name)
   if (names.includes(field)) return field
-  throw refused('E_FIELD', 'field', noneOf(field, names))
+  throw refused('E_FIELD', 'field', notOneOf(field, names))
 }
 
 function refused(code: string, argument: string, message: string): InvalidInput {
@@ -56,8 +56,8 @@ function refused(code: string, argument: string, message: string): InvalidInput 
 }
 
 /** The kinds that are asked for, each once; all of them where none is named. */
-export function kindsOf(
-  { chronicle }: Pick<Stand, 'chronicle'>,
+export function checkedKinds(
+  { chronicle }: Pick<AtPoint, 'chronicle'>,
   kinds: readonly string[] | null | undefined,
   faults: Faults,
 ): readonly string[] {

@@ -4,10 +4,10 @@ import { kindOf } from '../../event/index.ts'
 import { parseDay } from '../../time/index.ts'
 import type { Point } from '../../visibility/index.ts'
 import type { Builder } from '../builder.ts'
-import type { StandingEvent, StandingItem, StandingSource } from './at-point.ts'
+import type { EventAtPoint, ItemAtPoint, SourceAtPoint } from './at-point.ts'
 
 /** Whatever a global id may name. */
-export type NodeValue = Snapshot | StandingEvent | StandingSource | StandingItem
+export type NodeValue = Snapshot | EventAtPoint | SourceAtPoint | ItemAtPoint
 
 /** Relay's `Node`; `typeNames` gives the schema's name of each kind of item, `rootName` that of a chronicle. */
 export function addNode(builder: Builder, rootName: string, typeNames: ReadonlyMap<string, string>) {

@@ -4,8 +4,8 @@ import type { Point, Trust } from '../../visibility/index.ts'
 import type { Builder } from '../builder.ts'
 import { Faults } from '../faults.ts'
 import { notePoint } from '../snapshots.ts'
-import { atHead, type Stand } from './at-point.ts'
-import { noSource, sourceNamed } from './sources.ts'
+import { type AtPoint, atLatest } from './at-point.ts'
+import { noSuchSource, sourceNamed } from './sources.ts'
 
 /** The point: as it is asked for, and as every answer echoes it, resolved. */
 export function addPoint(builder: Builder) {
@@ -56,7 +56,7 @@ export function addPoint(builder: Builder) {
       }),
     }),
   })
-  const ref = builder.objectRef<Stand>('Point').implement({
+  const ref = builder.objectRef<AtPoint>('Point').implement({
     description: 'Where an answer stands on the three clocks: every clock resolved.',
     fields: (t) => ({
       date: t.field({ type: 'Date', description: DATE, resolve: ({ state }) => state.point.date }),
@@ -90,7 +90,7 @@ export type PointArgs = InputShapeFromFields<PointApi['args']>
  * The stand that arguments ask for; what is null was not given, and sources go by id or label. Throws
  * InvalidInput with every fault, each by its argument.
  */
-export function standAt(chronicle: Snapshot, args: Partial<PointArgs>): Stand {
+export function atPoint(chronicle: Snapshot, args: Partial<PointArgs>): AtPoint {
   const faults = new Faults()
   const trusting = trustOf(chronicle, args.trusting, faults)
   const state = faults.from(() => chronicle.asOf({ ...requestOf(args), trusting }))
@@ -126,8 +126,8 @@ export function trustOf(
 
 function idsOf(chronicle: Snapshot, names: readonly string[], argument: string, faults: Faults): string[] {
   return names.flatMap((name) => {
-    const id = sourceNamed(atHead(chronicle), name)
-    if (id === undefined) faults.add('E_UNKNOWN_SOURCE', argument, noSource(name))
+    const id = sourceNamed(atLatest(chronicle), name)
+    if (id === undefined) faults.add('E_UNKNOWN_SOURCE', argument, noSuchSource(name))
     return id ?? []
   })
 }

@@ -4,27 +4,27 @@ import { payloadOf, type Subject, sourceRegistered } from '../../event/index.ts'
 import { type Interval, readBound } from '../../time/index.ts'
 import type { View } from '../../visibility/index.ts'
 import { type Faults, quoted } from '../faults.ts'
-import { atHead, type Stand, type StandingSource } from './at-point.ts'
+import { type AtPoint, atLatest, type SourceAtPoint } from './at-point.ts'
 
 /**
  * The ids of the sources that go by a name, an id or a label, at a stand. A source that is not recorded there yet is
  * none of them, and yet no mistake: only a name that the whole ledger does not know adds E_UNKNOWN_SOURCE, as of those
  * whom one trusts. The head is asked for that alone.
  */
-export function sourcesNamed(stand: Stand, name: string, faults: Faults): ReadonlySet<Subject> {
-  const { view } = stand.state
+export function sourcesNamed(at: AtPoint, name: string, faults: Faults): ReadonlySet<Subject> {
+  const { view } = at.state
   const here = remembered.get(view) ?? new Map<string, ReadonlySet<Subject>>()
   remembered.set(view, here)
   const known = here.get(name)
   if (known !== undefined) return known
   const named = view.eventIndex.registrations
     .filter(({ position }) => position <= view.basis.position)
-    .filter((registration) => isSourceNamed({ ...stand, registration }, name))
+    .filter((registration) => isSourceNamed({ ...at, registration }, name))
     .map(({ event }) => event.subject)
   const found = new Set(named)
   if (found.size > 0) here.set(name, found)
-  else if (sourceNamed(atHead(stand.chronicle), name) === undefined)
-    faults.add('E_UNKNOWN_SOURCE', 'source', noSource(name))
+  else if (sourceNamed(atLatest(at.chronicle), name) === undefined)
+    faults.add('E_UNKNOWN_SOURCE', 'source', noSuchSource(name))
   return found
 }
 
@@ -50,7 +50,7 @@ export function firstKnown(view: View, sources: readonly Subject[]): number {
 export type Registration = z.infer<typeof sourceRegistered.payload>
 
 /** A source by its id, as it reads from a stand. */
-export function sourceOf({ chronicle, state }: Stand, id: string): StandingSource {
+export function sourceOf({ chronicle, state }: AtPoint, id: string): SourceAtPoint {
   const registration = state.view.eventIndex.registrationOf(id)
   if (registration === undefined)
     throw new RegestaError('E_NO_SOURCE', 'fault', `no event registers ${id}`, { id })
@@ -60,12 +60,12 @@ export function sourceOf({ chronicle, state }: Stand, id: string): StandingSourc
 const registrations = new WeakMap<View, Map<string, Registration>>()
 
 /** Sources by their ids, in that order, as they read from a stand. */
-export function sourcesById(stand: Stand, ids: readonly string[]): StandingSource[] {
-  return ids.map((id) => sourceOf(stand, id))
+export function sourcesById(at: AtPoint, ids: readonly string[]): SourceAtPoint[] {
+  return ids.map((id) => sourceOf(at, id))
 }
 
 /** What is registered of a source, corrections that can be seen included; read once for each view. */
-export function registered({ state: { view }, registration }: StandingSource): Registration {
+export function readRegistration({ state: { view }, registration }: SourceAtPoint): Registration {
   const read = registrations.get(view) ?? new Map<string, Registration>()
   registrations.set(view, read)
   const known = read.get(registration.id)
@@ -77,23 +77,23 @@ export function registered({ state: { view }, registration }: StandingSource): R
 }
 
 /** Whether this is what the source goes by: its id, or its label. */
-export function isSourceNamed(source: StandingSource, name: string): boolean {
-  return source.registration.event.subject === name || registered(source).label === name
+export function isSourceNamed(source: SourceAtPoint, name: string): boolean {
+  return source.registration.event.subject === name || readRegistration(source).label === name
 }
 
 /** The id of the source that goes by this name, if there is one. */
-export function sourceNamed(stand: Stand, name: string): string | undefined {
-  return stand.chronicle.registrations.find((registration) => isSourceNamed({ ...stand, registration }, name))
+export function sourceNamed(at: AtPoint, name: string): string | undefined {
+  return at.chronicle.registrations.find((registration) => isSourceNamed({ ...at, registration }, name))
     ?.event.subject
 }
 
-export function noSource(name: string): string {
+export function noSuchSource(name: string): string {
   return `${quoted(name)} is not a source of this chronicle; see sources`
 }
 
-export function publishedOf(source: StandingSource): Interval {
+export function publishedOf(source: SourceAtPoint): Interval {
   return (
     source.state.view.publishedOf(source.registration.event.subject) ??
-    readBound(registered(source).published)
+    readBound(readRegistration(source).published)
   )
 }

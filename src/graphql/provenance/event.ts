@@ -2,7 +2,7 @@ import type { Envelope } from '../../event/index.ts'
 import { knownOf } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
 import { assume } from '../limits/sizes.ts'
-import { couldBeKnown, eventsOf, type StandingEvent } from '../points/at-point.ts'
+import { couldBeKnown, type EventAtPoint, eventsOf } from '../points/at-point.ts'
 import type { NodeApi } from '../points/node.ts'
 import type { CertaintyRef, Dated, ValidTimeApi } from '../valid-time.ts'
 import { addEvidence, cites, evidenceAsSeen, evidenceOf } from './evidence.ts'
@@ -35,7 +35,7 @@ export function addEvent(
   known: ReturnType<typeof addSource>['known'],
   { evidence, evidenceArgs }: ReturnType<typeof addEvidence>,
 ) {
-  const event = builder.objectRef<StandingEvent>('Event')
+  const event = builder.objectRef<EventAtPoint>('Event')
   event.implement({
     extensions: assume({ things: 3 }),
     description:
@@ -104,7 +104,7 @@ export function addEvent(
       premises: t.field({
         type: [event],
         description: 'The events that an inference rests on.',
-        resolve: ({ recorded, ...stand }) => eventsOf(stand, recorded.event.premises ?? []),
+        resolve: ({ recorded, ...at }) => eventsOf(at, recorded.event.premises ?? []),
       }),
       target: t.field({
         type: event,
@@ -116,7 +116,7 @@ export function addEvent(
       acts: t.field({
         type: [event],
         description: 'The corrections and inferences that shape how it reads from the point.',
-        resolve: ({ recorded, ...stand }) => eventsOf(stand, actsOn({ ...stand, recorded })),
+        resolve: ({ recorded, ...at }) => eventsOf(at, actsOn({ ...at, recorded })),
       }),
       payload: t.field({
         type: 'JSON',
@@ -150,11 +150,11 @@ export function addEvent(
 }
 
 /** The event in the first of the ways in which it may read from the point; undefined where it cannot be seen. */
-export function asSeen({ state, recorded }: StandingEvent): Envelope | undefined {
+export function asSeen({ state, recorded }: EventAtPoint): Envelope | undefined {
   return state.view.versions(recorded.id)[0]?.event.event
 }
 
-function validAsSeen({ state, recorded }: StandingEvent): Dated | null {
+function validAsSeen({ state, recorded }: EventAtPoint): Dated | null {
   const [version] = state.view.versions(recorded.id)
   if (version === undefined || (version.event.event.valid === undefined && version.datedBy.length === 0))
     return null
@@ -165,12 +165,12 @@ function validAsSeen({ state, recorded }: StandingEvent): Dated | null {
 }
 
 /** What was done is shown only of an event that itself could be known there, whether or not it still stands. */
-function targetOf({ recorded, ...stand }: StandingEvent): StandingEvent | undefined {
-  const [target] = eventsOf(stand, recorded.event.target ? [recorded.event.target.event] : [])
-  return target && couldBeKnown(stand.state.view, target.recorded) ? target : undefined
+function targetOf({ recorded, ...at }: EventAtPoint): EventAtPoint | undefined {
+  const [target] = eventsOf(at, recorded.event.target ? [recorded.event.target.event] : [])
+  return target && couldBeKnown(at.state.view, target.recorded) ? target : undefined
 }
 
-function actsOn({ state, recorded }: StandingEvent): readonly string[] {
+function actsOn({ state, recorded }: EventAtPoint): readonly string[] {
   const acts = state.view.versions(recorded.id).flatMap(({ by, datedBy }) => [...by, ...datedBy])
   return [...new Set(acts)].filter((id) => id !== recorded.id)
 }

@@ -1,9 +1,9 @@
 import { formatInterval, type Interval } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
 import { assume } from '../limits/sizes.ts'
-import type { StandingSource } from '../points/at-point.ts'
+import type { SourceAtPoint } from '../points/at-point.ts'
 import type { NodeApi } from '../points/node.ts'
-import { publishedOf, type Registration, registered } from '../points/sources.ts'
+import { publishedOf, type Registration, readRegistration } from '../points/sources.ts'
 import type { ValidTimeApi } from '../valid-time.ts'
 
 /** Documents, and when the public could know them. */
@@ -34,7 +34,7 @@ export function addSource(builder: Builder, node: NodeApi, { range }: ValidTimeA
       date: t.exposeString('date', { nullable: true, description: 'As printed; null where it gives none.' }),
     }),
   })
-  const source = builder.objectRef<StandingSource>('Source').implement({
+  const source = builder.objectRef<SourceAtPoint>('Source').implement({
     extensions: assume({ things: 5 }),
     description:
       'A document that the chronicle was read from, as it reads from the point. Its text is not here; its digest is.',
@@ -46,38 +46,38 @@ export function addSource(builder: Builder, node: NodeApi, { range }: ValidTimeA
       }),
       label: t.string({
         description: 'A short name to cite it by.',
-        resolve: (each) => registered(each).label,
+        resolve: (each) => readRegistration(each).label,
       }),
       title: t.string({
         nullable: true,
         description: 'As printed; null where there is none.',
-        resolve: (each) => registered(each).title,
+        resolve: (each) => readRegistration(each).title,
       }),
       publisher: t.string({
         nullable: true,
         description: 'Who brought it out; null where it does not say.',
-        resolve: (each) => registered(each).publisher,
+        resolve: (each) => readRegistration(each).publisher,
       }),
       byline: t.stringList({
         nullable: true,
         description: 'Who wrote it, in the order printed; null where it names no one.',
-        resolve: (each) => registered(each).byline,
+        resolve: (each) => readRegistration(each).byline,
       }),
       dateline: t.field({
         type: dateline,
         nullable: true,
         description: 'The line of its own place and date; null where it prints none.',
-        resolve: (each) => registered(each).dateline,
+        resolve: (each) => readRegistration(each).dateline,
       }),
       medium: t.string({
         nullable: true,
         description: 'What sort of document it is, like `news report`; null where that is not told.',
-        resolve: (each) => registered(each).medium,
+        resolve: (each) => readRegistration(each).medium,
       }),
       side: t.string({
         nullable: true,
         description: 'Whose voice it is, like `jp`; null where it speaks for no side, or that is not known.',
-        resolve: (each) => registered(each).side,
+        resolve: (each) => readRegistration(each).side,
       }),
       published: t.field({
         type: known,
@@ -87,21 +87,21 @@ export function addSource(builder: Builder, node: NodeApi, { range }: ValidTimeA
       publishedReading: t.string({
         nullable: true,
         description: 'How that date was come by, in a line; null where it needs no telling.',
-        resolve: (each) => registered(each).published.reading,
+        resolve: (each) => readRegistration(each).published.reading,
       }),
       digest: t.string({
         nullable: true,
         description: 'Hex SHA-256 of its text in UTF-8; null where it has no text.',
-        resolve: (each) => registered(each).text?.digest,
+        resolve: (each) => readRegistration(each).text?.digest,
       }),
       length: t.int({
         nullable: true,
         description: 'Length of its text in UTF-16 code units; null where it has no text.',
-        resolve: (each) => registered(each).text?.length,
+        resolve: (each) => readRegistration(each).text?.length,
       }),
       absent: t.stringList({
         description: 'What one would expect and the document does not give, like `byline`.',
-        resolve: (each) => registered(each).absent,
+        resolve: (each) => readRegistration(each).absent,
       }),
     }),
   })

@@ -3,10 +3,25 @@ import { RegestaError } from '../../errors.ts'
 import { type EventId, eventCorrected, eventRestored, eventRetracted, type Path } from '../../event/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
-import { atHead, eventsOf, type StandingEvent } from '../points/at-point.ts'
+import { atLatest, type EventAtPoint, eventsOf } from '../points/at-point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
-import { evidenceSent, given, ofTheWhole, type SentApi, type SentEvidence, validSent } from './inputs.ts'
-import { addResult, does, INPUT, type OutcomesApi, RECORDS, type Sending, tell } from './outcomes.ts'
+import {
+  type EvidenceInput,
+  type InputsApi,
+  recordingFields,
+  toEvidence,
+  toValid,
+  withoutNulls,
+} from './inputs.ts'
+import {
+  addResult,
+  describe,
+  INPUT,
+  type OutcomesApi,
+  RECORDER_FIELD,
+  type RecordingInput,
+  recordInput,
+} from './outcomes.ts'
 
 type Fields = PothosSchemaTypes.InputFieldBuilder<SchemaTypes, 'InputObject'>
 
@@ -14,11 +29,11 @@ type Fields = PothosSchemaTypes.InputFieldBuilder<SchemaTypes, 'InputObject'>
 export function addActs(
   builder: Builder,
   outcomes: OutcomesApi,
-  { evidence, valid }: SentApi,
+  { evidence, valid }: InputsApi,
   { event }: ProvenanceApi,
 ): void {
   const ofAct = (t: Fields) => ({
-    ...ofTheWhole(t),
+    ...recordingFields(t),
     event: t.id({ required: true, description: 'The event to act on, by its id.' }),
     after: t.id({
       description:
@@ -73,27 +88,29 @@ export function addActs(
   const restoreEvent = addResult(builder, outcomes, 'restoreEvent')
   builder.mutationFields((t) => ({
     correctEvent: t.field({
-      ...RECORDS,
+      ...RECORDER_FIELD,
       type: correctEvent.result,
-      description: does('Has an event read otherwise from here on; as it was written, it stands for ever.'),
+      description: describe(
+        'Has an event read otherwise from here on; as it was written, it stands for ever.',
+      ),
       args: { input: t.arg({ type: corrects, required: true, description: INPUT }) },
       resolve: (_, { input }, context) => {
         const { valid, evidence, ...rest } = input.set
-        const set = given({ ...rest, valid: valid && validSent(valid), evidence: evidenceSent(evidence) })
+        const set = withoutNulls({ ...rest, valid: valid && toValid(valid), evidence: toEvidence(evidence) })
         return act(input, eventCorrected.type, { set }, context)
       },
     }),
     retractEvent: t.field({
-      ...RECORDS,
+      ...RECORDER_FIELD,
       type: retractEvent.result,
-      description: does('Has an event count no longer; what it said is kept.'),
+      description: describe('Has an event count no longer; what it said is kept.'),
       args: { input: t.arg({ type: retracts, required: true, description: INPUT }) },
       resolve: (_, { input }, context) => act(input, eventRetracted.type, {}, context),
     }),
     restoreEvent: t.field({
-      ...RECORDS,
+      ...RECORDER_FIELD,
       type: restoreEvent.result,
-      description: does('Has a retracted event count again.'),
+      description: describe('Has a retracted event count again.'),
       args: { input: t.arg({ type: restores, required: true, description: INPUT }) },
       resolve: (_, { input }, context) => act(input, eventRestored.type, {}, context),
     }),
@@ -108,31 +125,31 @@ export function addActs(
     )
 }
 
-type SentAct = Sending['input'] & {
+type ActInput = RecordingInput['input'] & {
   readonly event: string | number
   readonly after?: string | number | null | undefined
   readonly reason: string
-  readonly evidence?: readonly SentEvidence[] | null | undefined
+  readonly evidence?: readonly EvidenceInput[] | null | undefined
   readonly premises?: readonly (string | number)[] | null | undefined
   readonly salt?: string | null | undefined
 }
 
 /** Records an act of a type, which says more than its reason. */
-function act(input: SentAct, type: string, more: object, context: ApiContext) {
+function act(input: ActInput, type: string, more: object, context: ApiContext) {
   const { event, after, reason, evidence, premises, salt } = input
   const target: EventId = String(event)
   const events = (chronicle: Chronicle) => [
-    given({
+    withoutNulls({
       type,
       subject: subjectOf(chronicle, target),
       payload: { reason, ...more },
-      target: given({ event: target, after }),
-      evidence: evidenceSent(evidence),
+      target: withoutNulls({ event: target, after }),
+      evidence: toEvidence(evidence),
       premises,
       salt,
     }),
   ]
-  return tell({ input, events, about: target, pathIn: pathOfAct }, context)
+  return recordInput({ input, events, about: target, pathIn: pathOfAct }, context)
 }
 
 /**
@@ -144,8 +161,8 @@ function subjectOf(chronicle: Chronicle, event: EventId): string {
 }
 
 /** An event that an act on it was just recorded, or tried, beside. */
-function eventAt(snapshot: Snapshot, id: EventId): StandingEvent {
-  const [standing] = eventsOf(atHead(snapshot), [id])
+function eventAt(snapshot: Snapshot, id: EventId): EventAtPoint {
+  const [standing] = eventsOf(atLatest(snapshot), [id])
   if (standing !== undefined) return standing
   throw new RegestaError('E_NO_EVENT', 'fault', `an act on ${id} passed, and it is not there`, { id })
 }

@@ -5,7 +5,7 @@ import type { ValidTimeApi } from '../valid-time.ts'
 type Fields = PothosSchemaTypes.InputFieldBuilder<SchemaTypes, 'InputObject'>
 
 /** What is sent to be recorded, in the words of a batch file: the types of its parts. */
-export function addSent(builder: Builder, { basis }: ValidTimeApi) {
+export function addInputTypes(builder: Builder, { basis }: ValidTimeApi) {
   const date = (t: Fields) => ({
     within: t.string({
       description: 'The bounds that an approximate date means, in EDTF. Omitted: those of `edtf`.',
@@ -115,12 +115,12 @@ export function addSent(builder: Builder, { basis }: ValidTimeApi) {
   return { bound, valid, evidence, event }
 }
 
-export type SentApi = ReturnType<typeof addSent>
-export type SentEvent = SentApi['event']['$inferInput']
-export type SentEvidence = SentApi['evidence']['$inferInput']
+export type InputsApi = ReturnType<typeof addInputTypes>
+export type EventInput = InputsApi['event']['$inferInput']
+export type EvidenceInput = InputsApi['evidence']['$inferInput']
 
 /** What every input says of the recording as a whole. */
-export function ofTheWhole(t: Fields) {
+export function recordingFields(t: Fields) {
   return {
     chronicle: t.id({ required: true, description: 'Where to record it: a chronicle by its id.' }),
     expectedPosition: t.int({
@@ -140,29 +140,29 @@ export function ofTheWhole(t: Fields) {
 }
 
 /** An event as a batch file would have it: what was not given is not there. */
-export function eventSent({ valid, evidence, target, ...rest }: SentEvent): object {
-  return given({
+export function toEvent({ valid, evidence, target, ...rest }: EventInput): object {
+  return withoutNulls({
     ...rest,
-    valid: valid && validSent(valid),
-    evidence: evidenceSent(evidence),
-    target: target && given(target),
+    valid: valid && toValid(valid),
+    evidence: toEvidence(evidence),
+    target: target && withoutNulls(target),
   })
 }
 
 /** A valid time as a batch file would have it. */
-export function validSent({ begin, end, ...rest }: SentApi['valid']['$inferInput']): object {
-  return given({ ...rest, begin: begin && given(begin), end: end && given(end) })
+export function toValid({ begin, end, ...rest }: InputsApi['valid']['$inferInput']): object {
+  return withoutNulls({ ...rest, begin: begin && withoutNulls(begin), end: end && withoutNulls(end) })
 }
 
 /** Evidence as a batch file would have it, in `source` where it names none. */
-export function evidenceSent(
-  evidence: readonly SentEvidence[] | null | undefined,
+export function toEvidence(
+  evidence: readonly EvidenceInput[] | null | undefined,
   source?: string,
 ): readonly object[] | undefined {
-  return evidence?.map((each) => given({ source, ...given(each) }))
+  return evidence?.map((each) => withoutNulls({ source, ...withoutNulls(each) }))
 }
 
 /** The fields that were given: null stands for nothing. */
-export function given(fields: object): object {
+export function withoutNulls(fields: object): object {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null))
 }

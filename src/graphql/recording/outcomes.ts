@@ -4,15 +4,15 @@ import { needs, type Role } from '../access/policy.ts'
 import type { Builder } from '../builder.ts'
 import type { RootApi } from '../chronicle/root.ts'
 import type { ApiContext } from '../context.ts'
-import { atHead, eventsOf } from '../points/at-point.ts'
+import { atLatest, eventsOf } from '../points/at-point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import {
-  type Asked,
-  type Done,
+  type Conflict,
   type Invalid,
   type LastAct,
   type Outcome,
-  type Overtaken,
+  type Recorded,
+  type RecordRequest,
   record,
 } from './record.ts'
 
@@ -20,11 +20,11 @@ import {
 export type PathIn = (path: Path) => Path
 
 /** An outcome, of the mutation that it is of. */
-export type Told<Outcome> = Outcome & { readonly pathIn: PathIn }
+export type WithPaths<Outcome> = Outcome & { readonly pathIn: PathIn }
 
 /** What may come of a recording, whatever is recorded. */
 export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { event }: ProvenanceApi) {
-  const success = builder.interfaceRef<Done>('RecordingSuccess').implement({
+  const success = builder.interfaceRef<Recorded>('RecordingSuccess').implement({
     description: 'It is recorded; or was recorded before, or would be, as its fields tell.',
     fields: (t) => ({
       chronicle: t.field({
@@ -45,12 +45,12 @@ export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { e
       recorded: t.field({
         type: [event],
         description: 'The events that are new, in their order, each with its position.',
-        resolve: ({ snapshot, recorded }) => eventsOf(atHead(snapshot), recorded),
+        resolve: ({ snapshot, recorded }) => eventsOf(atLatest(snapshot), recorded),
       }),
       already: t.field({
         type: [event],
         description: 'The events that stood recorded already: recording them again does nothing.',
-        resolve: ({ snapshot, already }) => eventsOf(atHead(snapshot), already),
+        resolve: ({ snapshot, already }) => eventsOf(atLatest(snapshot), already),
       }),
       comparison: t.field({
         type: comparison,
@@ -103,7 +103,7 @@ export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { e
     }),
   })
 
-  const validationFailed = builder.objectRef<Told<Invalid>>('ValidationFailed').implement({
+  const validationFailed = builder.objectRef<WithPaths<Invalid>>('ValidationFailed').implement({
     description: 'What was sent is wrong: every fault at once. The code and message are those of the first.',
     interfaces: [refused],
     fields: (t) => ({
@@ -115,7 +115,7 @@ export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { e
     }),
   })
 
-  const conflict = builder.objectRef<Told<Overtaken>>('Conflict').implement({
+  const conflict = builder.objectRef<WithPaths<Conflict>>('Conflict').implement({
     description:
       'What was sent is sound, and others recorded in between: E_POSITION where the head is not where it was expected, E_NOT_HEAD where an act does not come after the last act. Look at what they recorded, and send it again.',
     interfaces: [refused],
@@ -136,7 +136,7 @@ export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { e
       faults: t.field({
         type: [fault],
         description: 'Of E_NOT_HEAD: each act that does not come after the last one. Else empty.',
-        resolve: (overtaken) => placed(overtaken),
+        resolve: (conflict) => placed(conflict),
       }),
       lastActs: t.field({
         type: [lastAct],
@@ -162,17 +162,17 @@ function written(path: Path): string {
 }
 
 /** What all mutations that record have in common: one that fails leaves what others recorded in the answer. */
-export const RECORDS = { extensions: needs('recorder'), nullable: true } as const
+export const RECORDER_FIELD = { extensions: needs('recorder'), nullable: true } as const
 
 /** What a mutation does, and what is so of all of them. */
-export function does(what: string, role: Role = 'recorder'): string {
+export function describe(what: string, role: Role = 'recorder'): string {
   return `${what} For the role \`${role}\`. Null only with an error: then the same may be sent again, and is not recorded twice.`
 }
 
 export const INPUT = 'What to record, and where.'
 
 /** What was recorded, and the id of the source or event that it is about; empty where it is about many. */
-type Success = Done & { readonly about: string }
+type Success = Recorded & { readonly about: string }
 
 /** The types of what may come of a mutation: `retractEvent` gives RetractEventSuccess and RetractEventResult. */
 export function addResult(
@@ -185,7 +185,7 @@ export function addResult(
     description: `What \`${mutation}\` recorded, or would.`,
     interfaces: [success],
   })
-  const types = { done: own, invalid: validationFailed, overtaken: conflict }
+  const types = { done: own, invalid: validationFailed, conflict: conflict }
   const result = builder.unionType(`${name}Result`, {
     description: `What may come of \`${mutation}\`; more may be added.`,
     types: Object.values(types),
@@ -195,21 +195,21 @@ export function addResult(
 }
 
 /** What every input of these mutations has. */
-type SentWhole = Pick<Asked, 'expectedPosition' | 'name' | 'dryRun' | 'begins'> & {
+type CommonInput = Pick<RecordRequest, 'expectedPosition' | 'name' | 'dryRun' | 'begins'> & {
   readonly chronicle: string | number
 }
 
 /** What is sent, and how it becomes events: faults come back by where they stand in the input. */
-export type Sending = {
-  readonly input: SentWhole
-  readonly events: Asked['events']
+export type RecordingInput = {
+  readonly input: CommonInput
+  readonly events: RecordRequest['events']
   readonly about?: string
   readonly pathIn?: PathIn
 }
 
 /** Records what was sent, and tells what came of it. */
-export async function tell(
-  { input, events, about = '', pathIn = (path) => path }: Sending,
+export async function recordInput(
+  { input, events, about = '', pathIn = (path) => path }: RecordingInput,
   context: ApiContext,
 ): Promise<Outcome & { readonly about: string; readonly pathIn: PathIn }> {
   const { chronicle, expectedPosition, name, dryRun, begins = false } = input

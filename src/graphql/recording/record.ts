@@ -8,7 +8,7 @@ import { quoted, thereAre } from '../faults.ts'
 export const MOST_EVENTS = 1_000
 
 /** What is to be recorded, and how. */
-export type Asked = {
+export type RecordRequest = {
   readonly chronicle: string
   readonly events: (chronicle: Chronicle) => readonly object[]
   readonly expectedPosition?: number | null | undefined
@@ -19,7 +19,7 @@ export type Asked = {
 }
 
 /** It is recorded, or would be: the chronicle after it, and up to which position it stood before. */
-export type Done = {
+export type Recorded = {
   readonly outcome: 'done'
   readonly snapshot: Snapshot
   readonly before: number
@@ -38,8 +38,8 @@ export type Invalid = {
 }
 
 /** Nothing is recorded, for others recorded in between: where the chronicle stands now. */
-export type Overtaken = {
-  readonly outcome: 'overtaken'
+export type Conflict = {
+  readonly outcome: 'conflict'
   readonly code: string
   readonly message: string
   readonly snapshot: Snapshot
@@ -52,14 +52,14 @@ export type Overtaken = {
 /** An event that was to be acted on, and what acted on it last. */
 export type LastAct = { readonly event: EventId; readonly after: EventId | null }
 
-export type Outcome = Done | Invalid | Overtaken
+export type Outcome = Recorded | Invalid | Conflict
 
 /** Records what is asked, by its viewer's name; throws only what is neither its fault nor a race. */
-export async function record(asked: Asked, context: ApiContext): Promise<Outcome> {
+export async function record(request: RecordRequest, context: ApiContext): Promise<Outcome> {
   const { texts, viewer } = context
-  const chronicle = await chronicleOf(asked, context)
+  const chronicle = await chronicleOf(request, context)
   if (!(chronicle instanceof Chronicle)) return invalid([{ ...chronicle, place: { path: ['chronicle'] } }])
-  const events = asked.events(chronicle)
+  const events = request.events(chronicle)
   if (events.length > MOST_EVENTS) {
     const message = `${events.length} events at once; expected at most ${MOST_EVENTS}, in several recordings`
     return invalid([{ code: 'E_SIZE', message, place: { path: ['events'] } }])
@@ -68,22 +68,22 @@ export async function record(asked: Asked, context: ApiContext): Promise<Outcome
     events,
     texts,
     ...(viewer.name !== undefined && { reader: viewer.name }),
-    ...(asked.name != null && { name: asked.name }),
-    ...(asked.expectedPosition != null && { expectedPosition: asked.expectedPosition }),
+    ...(request.name != null && { name: request.name }),
+    ...(request.expectedPosition != null && { expectedPosition: request.expectedPosition }),
   }
   try {
-    return asked.dryRun ? await previewed(chronicle, recording) : await recorded(chronicle, recording)
+    return request.dryRun ? await previewed(chronicle, recording) : await recorded(chronicle, recording)
   } catch (error) {
     if (error instanceof InvalidInput) return invalid(error.faults)
     if (error instanceof RegestaError && error.category === 'conflict')
-      return overtaken(error, chronicle, recording)
+      return conflict(error, chronicle, recording)
     throw error
   }
 }
 
 /** The chronicle to record in; or why there is none. */
 async function chronicleOf(
-  { chronicle: name, begins }: Asked,
+  { chronicle: name, begins }: RecordRequest,
   { live, begin }: ApiContext,
 ): Promise<Chronicle | Omit<Fault, 'place'>> {
   const open = live.get(name)
@@ -100,7 +100,7 @@ async function chronicleOf(
   }
 }
 
-async function recorded(chronicle: Chronicle, recording: Recording): Promise<Done> {
+async function recorded(chronicle: Chronicle, recording: Recording): Promise<Recorded> {
   const { head, recorded, already } = await chronicle.record(recording)
   const snapshot = chronicle.snapshot({ position: head.position })
   return {
@@ -113,7 +113,7 @@ async function recorded(chronicle: Chronicle, recording: Recording): Promise<Don
   }
 }
 
-async function previewed(chronicle: Chronicle, recording: Recording): Promise<Done> {
+async function previewed(chronicle: Chronicle, recording: Recording): Promise<Recorded> {
   const { position, snapshot, recorded, already } = await chronicle.preview(recording)
   return { outcome: 'done', snapshot, before: position, recorded, already, dryRun: true }
 }
@@ -123,15 +123,15 @@ function invalid(faults: readonly Fault[]): Invalid {
   return { outcome: 'invalid', code, message, faults }
 }
 
-function overtaken(
+function conflict(
   { code, message, facts }: RegestaError,
   chronicle: Chronicle,
   { events, expectedPosition }: Recording,
-): Overtaken {
+): Conflict {
   const faults = faultsIn(facts.faults)
   const targets = new Set(faults.flatMap(({ place }) => targetOf(events[Number(place?.path?.[1])]) ?? []))
   return {
-    outcome: 'overtaken',
+    outcome: 'conflict',
     code,
     message,
     snapshot: chronicle.snapshot(),

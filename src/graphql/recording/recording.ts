@@ -4,8 +4,16 @@ import type { RootApi } from '../chronicle/root.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import type { ValidTimeApi } from '../valid-time.ts'
 import { addActs } from './acts.ts'
-import { addSent, eventSent, ofTheWhole, type SentApi } from './inputs.ts'
-import { addOutcomes, addResult, does, INPUT, type OutcomesApi, RECORDS, tell } from './outcomes.ts'
+import { addInputTypes, type InputsApi, recordingFields, toEvent } from './inputs.ts'
+import {
+  addOutcomes,
+  addResult,
+  describe,
+  INPUT,
+  type OutcomesApi,
+  RECORDER_FIELD,
+  recordInput,
+} from './outcomes.ts'
 import { MOST_EVENTS } from './record.ts'
 import { addSourceMutations } from './sources.ts'
 
@@ -26,7 +34,7 @@ export function addRecording(
   builder.mutationType({
     description: 'Everything that can be recorded. Whatever stands recorded already is not recorded twice.',
   })
-  const sent = addSent(builder, validTime)
+  const sent = addInputTypes(builder, validTime)
   const outcomes = addOutcomes(builder, root, provenance)
   addSourceMutations(builder, outcomes, sent, provenance)
   addEvents(builder, outcomes, sent)
@@ -35,11 +43,11 @@ export function addRecording(
 }
 
 /** Events of any type, in the words of a batch file. */
-export function addEvents(builder: Builder, outcomes: OutcomesApi, { event }: SentApi): void {
+export function addEvents(builder: Builder, outcomes: OutcomesApi, { event }: InputsApi): void {
   const records = builder.inputType('RecordEventsInput', {
     description: 'Events to be recorded together.',
     fields: (t) => ({
-      ...ofTheWhole(t),
+      ...recordingFields(t),
       events: t.field({
         type: [event],
         required: true,
@@ -50,11 +58,12 @@ export function addEvents(builder: Builder, outcomes: OutcomesApi, { event }: Se
   const recordEvents = addResult(builder, outcomes, 'recordEvents')
   builder.mutationField('recordEvents', (t) =>
     t.field({
-      ...RECORDS,
+      ...RECORDER_FIELD,
       type: recordEvents.result,
-      description: does(`Records events, all of them or none; at most ${MOST_EVENTS} at once.`),
+      description: describe(`Records events, all of them or none; at most ${MOST_EVENTS} at once.`),
       args: { input: t.arg({ type: records, required: true, description: INPUT }) },
-      resolve: (_, { input }, context) => tell({ input, events: () => input.events.map(eventSent) }, context),
+      resolve: (_, { input }, context) =>
+        recordInput({ input, events: () => input.events.map(toEvent) }, context),
     }),
   )
 }
@@ -63,11 +72,11 @@ export function addEvents(builder: Builder, outcomes: OutcomesApi, { event }: Se
  * The first events of a chronicle that is not there yet. It is a mutation of its own, so that one who misspells the name
  * of a chronicle elsewhere does not begin another by it.
  */
-export function addBeginning(builder: Builder, outcomes: OutcomesApi, { event }: SentApi): void {
+export function addBeginning(builder: Builder, outcomes: OutcomesApi, { event }: InputsApi): void {
   const begins = builder.inputType('BeginChronicleInput', {
     description: 'A chronicle, and what is recorded in it first.',
     fields: (t) => {
-      const { chronicle: _, expectedPosition: __, ...whole } = ofTheWhole(t)
+      const { chronicle: _, expectedPosition: __, ...whole } = recordingFields(t)
       return {
         chronicle: t.id({
           required: true,
@@ -89,16 +98,16 @@ export function addBeginning(builder: Builder, outcomes: OutcomesApi, { event }:
       extensions: needs('admin'),
       nullable: true,
       type: beginChronicle.result,
-      description: does(
+      description: describe(
         `Begins a chronicle with its first events, all of them or none; at most ${MOST_EVENTS} at once. It stands in the ledger from then on, and is served.`,
         'admin',
       ),
       args: { input: t.arg({ type: begins, required: true, description: INPUT }) },
       resolve: (_, { input }, context) =>
-        tell(
+        recordInput(
           {
             input: { ...input, expectedPosition: 0, begins: true },
-            events: () => input.events.map(eventSent),
+            events: () => input.events.map(toEvent),
           },
           context,
         ),

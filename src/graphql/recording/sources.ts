@@ -1,12 +1,27 @@
 import { type Path, sourceRegistered, sourceRetracted, sourceRevised } from '../../event/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
-import { atHead, type StandingSource } from '../points/at-point.ts'
+import { atLatest, type SourceAtPoint } from '../points/at-point.ts'
 import { sourceOf } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
-import { evidenceSent, given, ofTheWhole, type SentApi, type SentEvidence, validSent } from './inputs.ts'
-import { addResult, does, INPUT, type OutcomesApi, RECORDS, type Sending, tell } from './outcomes.ts'
-import type { Done } from './record.ts'
+import {
+  type EvidenceInput,
+  type InputsApi,
+  recordingFields,
+  toEvidence,
+  toValid,
+  withoutNulls,
+} from './inputs.ts'
+import {
+  addResult,
+  describe,
+  INPUT,
+  type OutcomesApi,
+  RECORDER_FIELD,
+  type RecordingInput,
+  recordInput,
+} from './outcomes.ts'
+import type { Recorded } from './record.ts'
 
 type Fields = PothosSchemaTypes.InputFieldBuilder<SchemaTypes, 'InputObject'>
 
@@ -14,7 +29,7 @@ type Fields = PothosSchemaTypes.InputFieldBuilder<SchemaTypes, 'InputObject'>
 export function addSourceMutations(
   builder: Builder,
   outcomes: OutcomesApi,
-  sent: SentApi,
+  sent: InputsApi,
   { source }: ProvenanceApi,
 ): void {
   const { registers, revises, retracts } = addInputs(builder, sent)
@@ -23,35 +38,40 @@ export function addSourceMutations(
   const retractSource = addResult(builder, outcomes, 'retractSource')
   builder.mutationFields((t) => ({
     registerSource: t.field({
-      ...RECORDS,
+      ...RECORDER_FIELD,
       type: registerSource.result,
-      description: does('Takes a document into use: what cites it can be recorded from then on.'),
+      description: describe('Takes a document into use: what cites it can be recorded from then on.'),
       args: { input: t.arg({ type: registers, required: true, description: INPUT }) },
       resolve: (_, { input }, context) => {
         const { label, title, publisher, byline, dateline, medium, side, published, text, absent } = input
-        const payload = given({
+        const payload = withoutNulls({
           ...{ label, title, publisher, byline, medium, side, absent },
-          published: given(published),
-          dateline: dateline && given(dateline),
-          text: text && given(text),
+          published: withoutNulls(published),
+          dateline: dateline && withoutNulls(dateline),
+          text: text && withoutNulls(text),
         })
         return about(input, sourceRegistered.type, payload, context)
       },
     }),
     reviseSource: t.field({
-      ...RECORDS,
+      ...RECORDER_FIELD,
       type: reviseSource.result,
-      description: does('Records that a source was published again with another text.'),
+      description: describe('Records that a source was published again with another text.'),
       args: { input: t.arg({ type: revises, required: true, description: INPUT }) },
       resolve: (_, { input }, context) => {
         const { reason, text } = input
-        return about(input, sourceRevised.type, given({ reason, text: text && given(text) }), context)
+        return about(
+          input,
+          sourceRevised.type,
+          withoutNulls({ reason, text: text && withoutNulls(text) }),
+          context,
+        )
       },
     }),
     retractSource: t.field({
-      ...RECORDS,
+      ...RECORDER_FIELD,
       type: retractSource.result,
-      description: does(
+      description: describe(
         'Records that a source was withdrawn by its publisher: from then on nothing rests on it.',
       ),
       args: { input: t.arg({ type: retracts, required: true, description: INPUT }) },
@@ -70,7 +90,7 @@ export function addSourceMutations(
     )
 }
 
-function addInputs(builder: Builder, { bound, evidence, valid }: SentApi) {
+function addInputs(builder: Builder, { bound, evidence, valid }: InputsApi) {
   const text = builder.inputType('TextInput', {
     description: 'A text by what it can be told by; `regesta verify --sources` prints both.',
     fields: (t) => ({
@@ -96,7 +116,7 @@ function addInputs(builder: Builder, { bound, evidence, valid }: SentApi) {
     }),
   })
   const ofKnown = (t: Fields) => ({
-    ...ofTheWhole(t),
+    ...recordingFields(t),
     id: t.id({ required: true, description: 'A source that is registered, by its id.' }),
     reason: t.string({ required: true, description: 'Why, in a line of one’s own.' }),
     valid: t.field({ type: valid, description: 'When it was. Omitted: nothing is said of when.' }),
@@ -105,7 +125,7 @@ function addInputs(builder: Builder, { bound, evidence, valid }: SentApi) {
   const registers = builder.inputType('RegisterSourceInput', {
     description: 'A document, with what it prints of itself and what it lacks.',
     fields: (t) => ({
-      ...ofTheWhole(t),
+      ...recordingFields(t),
       id: t.id({
         required: true,
         description: 'The id that it is to have: `source/` and a name, like `source/vns-2025-12-04`.',
@@ -152,31 +172,31 @@ function addInputs(builder: Builder, { bound, evidence, valid }: SentApi) {
   return { registers, revises, retracts }
 }
 
-type OfSource = Sending['input'] & {
+type SourceInput = RecordingInput['input'] & {
   readonly id: string | number
-  readonly valid?: Parameters<typeof validSent>[0] | null | undefined
-  readonly evidence?: readonly SentEvidence[] | null | undefined
+  readonly valid?: Parameters<typeof toValid>[0] | null | undefined
+  readonly evidence?: readonly EvidenceInput[] | null | undefined
   readonly salt?: string | null | undefined
 }
 
 /** Records an event about a source, whose evidence lies in that source unless it names another. */
-function about(input: OfSource, type: string, payload: object, context: ApiContext) {
+function about(input: SourceInput, type: string, payload: object, context: ApiContext) {
   const { valid, evidence, salt } = input
   const subject = String(input.id)
-  const event = given({
+  const event = withoutNulls({
     type,
     subject,
     payload,
-    valid: valid && validSent(valid),
-    evidence: evidenceSent(evidence, subject),
+    valid: valid && toValid(valid),
+    evidence: toEvidence(evidence, subject),
     salt,
   })
-  return tell({ input, events: () => [event], about: subject, pathIn: pathOfSource }, context)
+  return recordInput({ input, events: () => [event], about: subject, pathIn: pathOfSource }, context)
 }
 
-function sourceIn({ snapshot, about }: Done & { readonly about: string }): StandingSource | null {
-  const stand = atHead(snapshot)
-  return stand.state.view.eventIndex.registrationOf(about) === undefined ? null : sourceOf(stand, about)
+function sourceIn({ snapshot, about }: Recorded & { readonly about: string }): SourceAtPoint | null {
+  const at = atLatest(snapshot)
+  return at.state.view.eventIndex.registrationOf(about) === undefined ? null : sourceOf(at, about)
 }
 
 /** `events.0.payload.published.edtf` of the recording is `published.edtf` of the input, and so on. */

@@ -1,12 +1,12 @@
 import { type Contention, type Disagreement, disagreementsOf, fieldsOf } from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
-import { Faults, noneOf } from '../faults.ts'
+import { Faults, notOneOf } from '../faults.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import type { FilterArgs } from '../lists/filter-args.ts'
-import { wantedItem } from '../lists/list-items.ts'
-import { eventsOf, itemsBySubject, itemsOf, type Stand } from '../points/at-point.ts'
-import { kindsOf } from '../points/names.ts'
+import { itemMatcher } from '../lists/list-items.ts'
+import { type AtPoint, eventsOf, itemsBySubject, itemsOf } from '../points/at-point.ts'
+import { checkedKinds } from '../points/names.ts'
 import { sourcesById } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { evidenceFor } from '../provenance/evidence.ts'
@@ -14,8 +14,8 @@ import { jsonOf } from '../scalars.ts'
 import type { ItemApi } from './item.ts'
 import type { StateRef } from './state.ts'
 
-type StandingDisagreement = Stand & { readonly disagreement: Disagreement }
-type StandingContention = Stand & { readonly contention: Contention }
+type DisagreementAtPoint = AtPoint & { readonly disagreement: Disagreement }
+type ContentionAtPoint = AtPoint & { readonly contention: Contention }
 
 /** Different values for one field, side by side: nobody wins by being later. */
 export function addDisagreement(
@@ -34,7 +34,7 @@ export function addDisagreement(
       TENSION: { value: 'tension', description: 'Different values that sources give of different times.' },
     } as const,
   })
-  const side = builder.objectRef<StandingContention>('Contention').implement({
+  const side = builder.objectRef<ContentionAtPoint>('Contention').implement({
     description: 'One of the values, with the sources that give it.',
     fields: (t) => ({
       value: t.field({
@@ -45,22 +45,22 @@ export function addDisagreement(
       sources: t.field({
         type: [source],
         description: 'Who claims it, each once.',
-        resolve: ({ contention, ...stand }) => sourcesById(stand, contention.sources),
+        resolve: ({ contention, ...at }) => sourcesById(at, contention.sources),
       }),
       because: t.field({
         type: [event],
         description: 'The events that claim it.',
-        resolve: ({ contention, ...stand }) => eventsOf(stand, contention.because),
+        resolve: ({ contention, ...at }) => eventsOf(at, contention.because),
       }),
       evidence: t.field({
         type: [evidence],
         description: 'Where the sources give it.',
         args: evidenceArgs,
-        resolve: ({ contention, ...stand }, args) => evidenceFor(stand, contention.because, args),
+        resolve: ({ contention, ...at }, args) => evidenceFor(at, contention.because, args),
       }),
     }),
   })
-  const disagreement = builder.objectRef<StandingDisagreement>('Disagreement').implement({
+  const disagreement = builder.objectRef<DisagreementAtPoint>('Disagreement').implement({
     description: 'Different values that are claimed for one field of one subject.',
     fields: (t) => ({
       kind: t.field({
@@ -82,7 +82,7 @@ export function addDisagreement(
         type: item,
         nullable: true,
         description: 'That subject at the point. Null where nothing that can be seen speaks of it.',
-        resolve: ({ disagreement, ...stand }) => itemsBySubject(stand, [disagreement.subject])[0],
+        resolve: ({ disagreement, ...at }) => itemsBySubject(at, [disagreement.subject])[0],
       }),
       field: t.string({
         description: 'Its name, like `title`.',
@@ -91,13 +91,12 @@ export function addDisagreement(
       sides: t.field({
         type: [side],
         description: 'The values, two or more, each with those who claim it. None wins by being later.',
-        resolve: ({ disagreement, ...stand }) =>
-          disagreement.sides.map((contention) => ({ ...stand, contention })),
+        resolve: ({ disagreement, ...at }) => disagreement.sides.map((contention) => ({ ...at, contention })),
       }),
       because: t.field({
         type: [event],
         description: 'Every event that claims one of them.',
-        resolve: ({ disagreement, ...stand }) => eventsOf(stand, disagreement.because),
+        resolve: ({ disagreement, ...at }) => eventsOf(at, disagreement.because),
       }),
     }),
   })
@@ -116,7 +115,7 @@ export function addDisagreement(
           description: 'Only on this field, like `title`. One that no such item has is refused.',
         }),
       },
-      resolve: (stand, args) => disagreementsIn(stand, filter, kinds, args),
+      resolve: (at, args) => disagreementsIn(at, filter, kinds, args),
     }),
   )
 }
@@ -129,33 +128,33 @@ type ConflictArgs = FilterArgs & {
 }
 
 function disagreementsIn(
-  stand: Stand,
+  at: AtPoint,
   filter: Filter,
   held: readonly string[],
   args: ConflictArgs,
-): StandingDisagreement[] {
+): DisagreementAtPoint[] {
   const { certainty, conflict, field } = args
   const faults = new Faults()
-  const kinds = kindsOf(stand, args.kinds, faults)
-  if (field != null) checkField(stand, kinds, field, faults)
-  const isWanted = wantedItem(stand, filter, held, args, faults)
+  const kinds = checkedKinds(at, args.kinds, faults)
+  if (field != null) checkField(at, kinds, field, faults)
+  const matches = itemMatcher(at, filter, held, args, faults)
   faults.check()
   return kinds
-    .flatMap((kind) => itemsOf(stand, kind))
-    .filter(isWanted)
+    .flatMap((kind) => itemsOf(at, kind))
+    .filter(matches)
     .flatMap(({ item }) => disagreementsOf(item))
     .filter((one) => certainty.includes(one.certainty) && (field == null || field === one.field))
     .filter(({ kind }) => conflict == null || conflict.includes(kind))
-    .map((disagreement) => ({ ...stand, disagreement }))
+    .map((disagreement) => ({ ...at, disagreement }))
 }
 
 function checkField(
-  { chronicle: { vocabulary } }: Stand,
+  { chronicle: { vocabulary } }: AtPoint,
   kinds: readonly string[],
   field: string,
   faults: Faults,
 ): void {
   const fields = kinds.flatMap((kind) => vocabulary.kinds.get(kind) ?? []).flatMap(fieldsOf)
   const names = new Set(fields.filter(({ single }) => single).map(({ name }) => name))
-  if (!names.has(field)) faults.add('E_FIELD', 'field', noneOf(field, names))
+  if (!names.has(field)) faults.add('E_FIELD', 'field', notOneOf(field, names))
 }

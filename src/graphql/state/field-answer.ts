@@ -7,15 +7,15 @@ import {
   type Valued,
 } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
-import { eventsOf, type StandingEvent, type StandingItem } from '../points/at-point.ts'
+import { type EventAtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
 import { sourcesById } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { evidenceFor } from '../provenance/evidence.ts'
 import { jsonOf } from '../scalars.ts'
 import { type CertaintyRef, datedOf, type ValidTimeApi } from '../valid-time.ts'
 
-type StandingValue = StandingItem & { readonly valued: Valued<unknown> }
-type StandingField = StandingItem & { readonly resolved: Resolved<unknown> }
+type ValueAtPoint = ItemAtPoint & { readonly valued: Valued<unknown> }
+type FieldAtPoint = ItemAtPoint & { readonly resolved: Resolved<unknown> }
 
 /** What the fields of an item resolve to, with the claims behind each value. */
 export function addFieldAnswer(
@@ -24,7 +24,7 @@ export function addFieldAnswer(
   { event, evidence, evidenceArgs, source }: ProvenanceApi,
   certainty: CertaintyRef,
 ) {
-  const value = builder.objectRef<StandingValue>('FieldValue').implement({
+  const value = builder.objectRef<ValueAtPoint>('FieldValue').implement({
     description: 'One value of a field, with the claims that make it.',
     fields: (t) => ({
       value: t.field({
@@ -49,7 +49,7 @@ export function addFieldAnswer(
       sources: t.field({
         type: [source],
         description: 'Who gives it at the date, each once.',
-        resolve: ({ valued, ...stand }) => sourcesById(stand, valued.sources),
+        resolve: ({ valued, ...at }) => sourcesById(at, valued.sources),
       }),
       inferred: t.boolean({
         description:
@@ -63,23 +63,23 @@ export function addFieldAnswer(
       silentSources: t.field({
         type: [source],
         description: 'Sources that speak of the item and at no date give this value: no denial of it.',
-        resolve: ({ item, valued, ...stand }) => sourcesById(stand, whoSays(item, valued.standings).silent),
+        resolve: ({ item, valued, ...at }) => sourcesById(at, whoSays(item, valued.standings).silent),
       }),
       evidence: t.field({
         type: [evidence],
         description: 'Where the sources give it.',
         args: evidenceArgs,
-        resolve: ({ valued, ...stand }, args) => evidenceFor(stand, valued.because, args),
+        resolve: ({ valued, ...at }, args) => evidenceFor(at, valued.because, args),
       }),
       because: t.field({
         type: [event],
         description: 'The events that claim it, and those that shape how they read.',
-        resolve: ({ valued, ...stand }) => eventsOf(stand, valued.because),
+        resolve: ({ valued, ...at }) => eventsOf(at, valued.because),
       }),
     }),
   })
 
-  const fieldAnswer = builder.objectRef<StandingField>('FieldAnswer').implement({
+  const fieldAnswer = builder.objectRef<FieldAtPoint>('FieldAnswer').implement({
     description: 'What one field of an item resolves to at the point.',
     fields: (t) => ({
       field: t.string({
@@ -94,12 +94,12 @@ export function addFieldAnswer(
       values: t.field({
         type: [value],
         description: 'The values that definitely or possibly stand, each once.',
-        resolve: ({ resolved, ...stand }) => resolved.values.map((valued) => ({ ...stand, valued })),
+        resolve: ({ resolved, ...at }) => resolved.values.map((valued) => ({ ...at, valued })),
       }),
       because: t.field({
         type: [event],
         description: 'The events that answer, all of them.',
-        resolve: ({ resolved, ...stand }) => eventsOf(stand, resolved.because),
+        resolve: ({ resolved, ...at }) => eventsOf(at, resolved.because),
       }),
       why: t.field({
         type: [event],
@@ -113,15 +113,13 @@ export function addFieldAnswer(
         nullable: true,
         description:
           'Of what is attested of single days, the nearest before the date; null where nothing is. Its certainty is whether the attestation can be seen in any case.',
-        resolve: ({ resolved, ...stand }) =>
-          resolved.lastAttested && { ...stand, valued: resolved.lastAttested },
+        resolve: ({ resolved, ...at }) => resolved.lastAttested && { ...at, valued: resolved.lastAttested },
       }),
       nextAttested: t.field({
         type: value,
         nullable: true,
         description: 'The same, the nearest after the date; null where nothing is.',
-        resolve: ({ resolved, ...stand }) =>
-          resolved.nextAttested && { ...stand, valued: resolved.nextAttested },
+        resolve: ({ resolved, ...at }) => resolved.nextAttested && { ...at, valued: resolved.nextAttested },
       }),
     }),
   })
@@ -129,9 +127,9 @@ export function addFieldAnswer(
 }
 
 /** The smallest set of events by which one field of an item reads as it does. */
-export function whyEvents({ item, ...stand }: StandingItem, name: string): StandingEvent[] {
+export function whyEvents({ item, ...at }: ItemAtPoint, name: string): EventAtPoint[] {
   const field = fieldNamed(item.kind, name)
-  return field === undefined ? [] : eventsOf(stand, stand.chronicle.why(stand.state, item, field))
+  return field === undefined ? [] : eventsOf(at, at.chronicle.why(at.state, item, field))
 }
 
 /**

@@ -2,30 +2,30 @@ import type { InterfaceRef, ObjectRef } from '@pothos/core'
 import { fieldNamed, type HistoryEntry, type Item, type Period, type Rectangle } from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
-import { eventsOf, type Stand, type StandingEvent, type StandingItem } from '../points/at-point.ts'
+import { type AtPoint, type EventAtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
 import { checkedField } from '../points/names.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { dayOrNull, jsonOf } from '../scalars.ts'
 import type { CertaintyRef, ValidTimeApi } from '../valid-time.ts'
 
-type StandingEntry = Stand & { readonly entry: HistoryEntry }
-type StandingPeriod = Stand & { readonly period: Period }
+type EntryAtPoint = AtPoint & { readonly entry: HistoryEntry }
+type PeriodAtPoint = AtPoint & { readonly period: Period }
 
 /** One subject through time, as seen from a point. */
 export function addHistory(
   builder: Builder,
-  item: InterfaceRef<SchemaTypes, StandingItem>,
+  item: InterfaceRef<SchemaTypes, ItemAtPoint>,
   { ref: validTime }: ValidTimeApi,
   { event, known }: ProvenanceApi,
   certainty: CertaintyRef,
 ) {
-  const entry = builder.objectRef<StandingEntry>('HistoryEntry').implement({
+  const entry = builder.objectRef<EntryAtPoint>('HistoryEntry').implement({
     description: 'One event of a history, with its place on all three clocks.',
     fields: (t) => ({
       event: t.field({
         type: event,
         description: 'The event itself, as it reads from the point.',
-        resolve: ({ entry, ...stand }) => ({ ...stand, recorded: entry.event }),
+        resolve: ({ entry, ...at }) => ({ ...at, recorded: entry.event }),
       }),
       valid: t.field({
         type: validTime,
@@ -50,12 +50,12 @@ export function addHistory(
       acts: t.field({
         type: [event],
         description: 'The corrections and inferences that bear on it here.',
-        resolve: ({ entry, ...stand }) => eventsOf(stand, entry.acts),
+        resolve: ({ entry, ...at }) => eventsOf(at, entry.acts),
       }),
     }),
   })
 
-  const period = builder.objectRef<StandingPeriod>('Period').implement({
+  const period = builder.objectRef<PeriodAtPoint>('Period').implement({
     description: 'A stretch of valid time throughout which the answer is the same.',
     fields: (t) => ({
       from: t.field({
@@ -87,15 +87,15 @@ export function addHistory(
 
   const rectangle = addRectangle(builder, event, certainty)
 
-  return builder.objectRef<StandingItem>('History').implement({
+  return builder.objectRef<ItemAtPoint>('History').implement({
     description: 'One subject on all three clocks, as seen from the point.',
     fields: (t) => ({
       entries: t.field({
         type: [entry],
         description: 'Every event that can be seen and speaks of it, in order of position.',
-        resolve: ({ item, ...stand }) =>
-          (stand.chronicle.history(item.subject, stand.state)?.entries ?? []).map((entry) => ({
-            ...stand,
+        resolve: ({ item, ...at }) =>
+          (at.chronicle.history(item.subject, at.state)?.entries ?? []).map((entry) => ({
+            ...at,
             entry,
           })),
       }),
@@ -114,9 +114,9 @@ export function addHistory(
       periods: t.field({
         type: [period],
         description: 'What was held of it along valid time: periods that tile the line.',
-        resolve: ({ item, ...stand }) =>
-          (stand.chronicle.history(item.subject, stand.state)?.periods ?? []).map((period) => ({
-            ...stand,
+        resolve: ({ item, ...at }) =>
+          (at.chronicle.history(item.subject, at.state)?.periods ?? []).map((period) => ({
+            ...at,
             period,
           })),
       }),
@@ -124,16 +124,16 @@ export function addHistory(
   })
 }
 
-function itemAt(chronicle: Stand['chronicle'], item: Item): StandingItem {
+function itemAt(chronicle: AtPoint['chronicle'], item: Item): ItemAtPoint {
   return { chronicle, state: chronicle.at(item.point), item }
 }
 
-type StandingRectangle = Stand & { readonly rectangle: Rectangle }
+type RectangleAtPoint = AtPoint & { readonly rectangle: Rectangle }
 
 /** A part of the plane of valid and known time with one answer. */
 export function addRectangle(
   builder: Builder,
-  event: ObjectRef<SchemaTypes, StandingEvent>,
+  event: ObjectRef<SchemaTypes, EventAtPoint>,
   certainty: CertaintyRef,
 ) {
   const value = builder.objectRef<Rectangle['values'][number]>('RectangleValue').implement({
@@ -151,7 +151,7 @@ export function addRectangle(
       }),
     }),
   })
-  return builder.objectRef<StandingRectangle>('Rectangle').implement({
+  return builder.objectRef<RectangleAtPoint>('Rectangle').implement({
     description: 'A part of the plane of valid and known time throughout which the answer is the same.',
     fields: (t) => ({
       validFrom: t.field({
@@ -191,7 +191,7 @@ export function addRectangle(
       because: t.field({
         type: [event],
         description: 'The events that make it so.',
-        resolve: ({ rectangle, ...stand }) => eventsOf(stand, rectangle.because),
+        resolve: ({ rectangle, ...at }) => eventsOf(at, rectangle.because),
       }),
     }),
   })
@@ -199,12 +199,10 @@ export function addRectangle(
 
 /** The picture of one field of an item, or of its being there. */
 export function bitemporalGridOf(
-  { item, ...stand }: StandingItem,
+  { item, ...at }: ItemAtPoint,
   { field }: { field?: string | null | undefined },
-): StandingRectangle[] {
-  const wanted = field == null ? undefined : checkedField(stand.chronicle, item.subject, field)
+): RectangleAtPoint[] {
+  const wanted = field == null ? undefined : checkedField(at.chronicle, item.subject, field)
   const token = wanted === undefined ? undefined : fieldNamed(item.kind, wanted)
-  return stand.chronicle
-    .bitemporalGrid(item.subject, stand.state, token)
-    .map((rectangle) => ({ ...stand, rectangle }))
+  return at.chronicle.bitemporalGrid(item.subject, at.state, token).map((rectangle) => ({ ...at, rectangle }))
 }

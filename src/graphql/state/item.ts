@@ -3,7 +3,7 @@ import { fieldsOf, sourcesOfAll, tellsNothing } from '../../state/index.ts'
 import type { Interval } from '../../time/index.ts'
 import type { View } from '../../visibility/index.ts'
 import type { Builder } from '../builder.ts'
-import { eventsOf, itemsBySubject, type StandingItem } from '../points/at-point.ts'
+import { eventsOf, type ItemAtPoint, itemsBySubject } from '../points/at-point.ts'
 import type { NodeApi } from '../points/node.ts'
 import { publishedIn, sourcesById } from '../points/sources.ts'
 import { asSeen, type ProvenanceApi } from '../provenance/event.ts'
@@ -24,7 +24,7 @@ export function addItem(
 ) {
   const { event, evidence, evidenceArgs, known, source } = provenance
   const { value, fieldAnswer } = addFieldAnswer(builder, validTime, provenance, certainty)
-  const item = builder.interfaceRef<StandingItem>('Item')
+  const item = builder.interfaceRef<ItemAtPoint>('Item')
   const history = addHistory(builder, item, validTime, provenance, certainty)
 
   item.implement({
@@ -80,7 +80,7 @@ export function addItem(
       sources: t.field({
         type: [source],
         description: 'Every source that can be seen to say anything of it, at whatever date; each once.',
-        resolve: ({ item, ...stand }) => sourcesById(stand, sourcesOfAll(item.standings)),
+        resolve: ({ item, ...at }) => sourcesById(at, sourcesOfAll(item.standings)),
       }),
       singleSource: t.boolean({
         description: 'Whether all that is said of it here rests on one source.',
@@ -90,12 +90,12 @@ export function addItem(
         type: [evidence],
         description: 'Where the sources say what it is here.',
         args: evidenceArgs,
-        resolve: ({ item, ...stand }, args) => evidenceFor(stand, item.because, args),
+        resolve: ({ item, ...at }, args) => evidenceFor(at, item.because, args),
       }),
       because: t.field({
         type: [event],
         description: 'The events that make it what it is here.',
-        resolve: ({ item, ...stand }) => eventsOf(stand, item.because),
+        resolve: ({ item, ...at }) => eventsOf(at, item.because),
       }),
       why: t.field({
         type: [event],
@@ -107,12 +107,12 @@ export function addItem(
         type: [fieldAnswer],
         description: 'Field by field: every value with its certainty, sources and evidence.',
         args: { field: t.arg.string({ required: false, description: 'Only this field.' }) },
-        resolve: ({ item, ...stand }, { field }) =>
+        resolve: ({ item, ...at }, { field }) =>
           fieldsOf(item.kind)
             .filter(({ name }) => field == null || name === field)
             .map((each) => item.get(each))
             .filter((resolved) => !tellsNothing(resolved))
-            .map((resolved) => ({ ...stand, item, resolved })),
+            .map((resolved) => ({ ...at, item, resolved })),
       }),
       history: t.field({
         type: history,
@@ -138,7 +138,7 @@ export function addItem(
 }
 
 /** How a domain calls an item in a line; undefined where nothing that can be seen gives it a name. */
-export type Headline = (standing: StandingItem) => string | undefined
+export type Headline = (standing: ItemAtPoint) => string | undefined
 
 /** Of the days on which sources came out, those of the first. */
 function earliest(view: View, sources: readonly Subject[]): Interval | undefined {

@@ -5,15 +5,15 @@ import type { Builder } from '../builder.ts'
 import { Faults } from '../faults.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import type { FilterArgs } from '../lists/filter-args.ts'
-import type { Told } from '../lists/list-entry.ts'
-import { eventsOf, itemsBySubject, type Stand } from '../points/at-point.ts'
+import type { ListEntry } from '../lists/list-entry.ts'
+import { type AtPoint, eventsOf, itemsBySubject } from '../points/at-point.ts'
 import { checkedSubject } from '../points/names.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { evidenceFor } from '../provenance/evidence.ts'
 import type { ItemApi } from './item.ts'
 import type { StateRef } from './state.ts'
 
-type StandingNote = Stand & { readonly note: NotedDisagreement }
+type NoteAtPoint = AtPoint & { readonly note: NotedDisagreement }
 
 /** Disagreements and gaps that a reader noted, because no one field of one item could show them. */
 export function addNoted(
@@ -35,7 +35,7 @@ export function addNoted(
       GAP: { value: 'gap', description: 'What one would expect is not given.' },
     } as const,
   })
-  const note = builder.objectRef<StandingNote>('NotedDisagreement').implement({
+  const note = builder.objectRef<NoteAtPoint>('NotedDisagreement').implement({
     description: 'A disagreement between sources, or a gap in them, as a reader noted it.',
     fields: (t) => ({
       subject: t.string({
@@ -59,18 +59,18 @@ export function addNoted(
       about: t.field({
         type: [item],
         description: 'The items concerned, the chief one first.',
-        resolve: ({ note, ...stand }) => itemsBySubject(stand, note.about),
+        resolve: ({ note, ...at }) => itemsBySubject(at, note.about),
       }),
       evidence: t.field({
         type: [evidence],
         description: 'Where the sources say what stands against one another.',
         args: evidenceArgs,
-        resolve: ({ note, ...stand }, args) => evidenceFor(stand, note.because, args),
+        resolve: ({ note, ...at }, args) => evidenceFor(at, note.because, args),
       }),
       because: t.field({
         type: [event],
         description: 'The note, and the events that it rests on.',
-        resolve: ({ note, ...stand }) => eventsOf(stand, note.because),
+        resolve: ({ note, ...at }) => eventsOf(at, note.because),
       }),
     }),
   })
@@ -89,7 +89,7 @@ export function addNoted(
         search: filterArgs.common.search,
         source: filterArgs.common.source,
       },
-      resolve: (stand, args) => notesOf(stand, filter, args),
+      resolve: (at, args) => notesOf(at, filter, args),
     }),
   )
 }
@@ -101,35 +101,35 @@ type NotedArgs = Pick<FilterArgs, 'search' | 'source'> & {
 }
 
 /** The notes that can be seen and that the arguments ask for. */
-function notesOf(stand: Stand, filter: Filter, args: NotedArgs): StandingNote[] {
+function notesOf(at: AtPoint, filter: Filter, args: NotedArgs): NoteAtPoint[] {
   const { certainty, kind, about, search, source } = args
   const faults = new Faults()
-  const key = about == null ? undefined : faults.from(() => checkedSubject(stand.chronicle, about, 'about'))
-  const isWanted = filter.wantedBy(stand, [], { search, source }, faults)
+  const key = about == null ? undefined : faults.from(() => checkedSubject(at.chronicle, about, 'about'))
+  const matches = filter.matcher(at, [], { search, source }, faults)
   faults.check()
-  const named = (subject: string) => stand.state.item(subject)?.subject ?? subject
-  return notedIn(stand.state)
+  const named = (subject: string) => at.state.item(subject)?.subject ?? subject
+  return notedIn(at.state)
     .filter((note) => certainty.includes(note.certainty))
     .filter((note) => kind == null || kind.includes(note.kind))
     .filter((note) => key === undefined || note.about.some((one) => named(one) === named(key)))
-    .filter((note) => isWanted(toldOf(stand, note, filter)))
-    .map((note) => ({ ...stand, note }))
+    .filter((note) => matches(entryOf(at, note, filter)))
+    .map((note) => ({ ...at, note }))
 }
 
 /** What a note tells, by the sources that it rests on. */
-function toldOf(
-  { state: { view } }: Stand,
+function entryOf(
+  { state: { view } }: AtPoint,
   { subject, summary, because }: NotedDisagreement,
   filter: Filter,
-): Told {
+): ListEntry {
   const events = because.flatMap((id) => view.versions(id)).map(({ event }) => event)
   return {
     kind: kindOf(subject),
     keys: [subject],
-    said: () => [],
+    values: () => [],
     bounds: [],
     sources: [...new Set(events.flatMap(({ event }) => sourcesOf(event)))],
     position: Math.min(...events.map(({ position }) => position)),
-    texts: filter.telling.ready(() => [subject, summary]),
+    texts: filter.entries.searchable(() => [subject, summary]),
   }
 }

@@ -6,8 +6,8 @@ import type { Filter, FilterApi } from '../lists/filter.ts'
 import { type ListArgs, listItems } from '../lists/list-items.ts'
 import { type Page, type PageArgs, pageAt, readPaging } from '../lists/page.ts'
 import { pointsOfPage } from '../lists/pinned.ts'
-import { itemsBySubject, type Stand, type StandingItem } from '../points/at-point.ts'
-import { checkedKind, checkedSubject, kindsOf } from '../points/names.ts'
+import { type AtPoint, type ItemAtPoint, itemsBySubject } from '../points/at-point.ts'
+import { checkedKind, checkedKinds, checkedSubject } from '../points/names.ts'
 import type { PointApi } from '../points/point.ts'
 import type { ItemApi } from './item.ts'
 
@@ -25,7 +25,7 @@ export function addState(builder: Builder, name: string, point: PointApi, { item
       }),
     })
 
-  return builder.objectRef<Stand>(name).implement({
+  return builder.objectRef<AtPoint>(name).implement({
     extensions: assume({ lists: 50 }),
     description:
       'What the claims that can be seen from a point resolve to. Lists of one kind are in order of the first day that each item may be of, then of its key.',
@@ -33,7 +33,7 @@ export function addState(builder: Builder, name: string, point: PointApi, { item
       point: t.field({
         type: point.ref,
         description: 'From where it is seen, every clock resolved.',
-        resolve: (stand) => stand,
+        resolve: (at) => at,
       }),
       recordEnds: t.field({
         type: 'Date',
@@ -47,7 +47,7 @@ export function addState(builder: Builder, name: string, point: PointApi, { item
         nullable: true,
         description: 'One subject by its key. Null where nothing that can be seen speaks of it.',
         args: { subject: t.arg.string({ required: true, description: 'Its key, `kind/name`.' }) },
-        resolve: (stand, { subject }) => itemsBySubject(stand, [checkedSubject(stand.chronicle, subject)])[0],
+        resolve: (at, { subject }) => itemsBySubject(at, [checkedSubject(at.chronicle, subject)])[0],
       }),
       count: t.field({
         type: counts,
@@ -87,7 +87,7 @@ export function addItems(
           ...filterArgs.of(kinds),
           ...filterArgs.ordered,
         },
-        resolve: (stand, args) => itemsPage(stand, filter, kinds, args),
+        resolve: (at, args) => itemsPage(at, filter, kinds, args),
       },
       { name: 'ItemConnection', description: 'One page of items, and where it lies.' },
       { name: 'ItemEdge', description: 'One item on a page, and its place.' },
@@ -96,16 +96,16 @@ export function addItems(
 }
 
 function itemsPage(
-  { chronicle, state }: Stand,
+  { chronicle, state }: AtPoint,
   filter: Filter,
   kinds: readonly string[],
   args: ItemsArgs,
-): Page<StandingItem> {
+): Page<ItemAtPoint> {
   const faults = new Faults()
   const paging = readPaging('items', args, faults)
   const [point = state.point] = pointsOfPage([state], paging, faults)
-  const stand = { chronicle, state: chronicle.at(point) }
-  const all = listItems(stand, filter, kindsOf(stand, args.kinds, faults), args, faults, kinds)
+  const at = { chronicle, state: chronicle.at(point) }
+  const all = listItems(at, filter, checkedKinds(at, args.kinds, faults), args, faults, kinds)
   return pageAt(paging, all, [point], ({ item }) => item.subject, faults)
 }
 
@@ -127,9 +127,9 @@ export function addSingleSource(
         ...filterArgs.of(kinds),
         ...filterArgs.ordered,
       },
-      resolve: (stand, args): StandingItem[] => {
+      resolve: (at, args): ItemAtPoint[] => {
         const faults = new Faults()
-        const listed = listItems(stand, filter, kindsOf(stand, args.kinds, faults), args, faults, kinds)
+        const listed = listItems(at, filter, checkedKinds(at, args.kinds, faults), args, faults, kinds)
         return listed.filter(({ item }) => sourcesOfAll(item.standings).length === 1)
       },
     }),

@@ -9,15 +9,15 @@ import {
 import type { Plugin } from 'graphql-yoga'
 import type { ApiContext } from '../../graphql/index.ts'
 import {
-  type Asked,
-  askedBy,
   type Introspection,
   isRefusal,
   NOBODY,
   policyOf,
   presentRefusal,
+  type RequestedFields,
   refusalOf,
   refusals,
+  requestedFields,
   type Viewer,
 } from '../../graphql/index.ts'
 
@@ -69,12 +69,12 @@ export function enforceAccess(
   const policy = policyOf(schema, introspection)
   // What is not to be asked about is not to be guessed from "did you mean", either.
   const suggests = introspection === 'on'
-  const known = new WeakMap<OperationDefinitionNode, Asked>()
+  const known = new WeakMap<OperationDefinitionNode, RequestedFields>()
 
-  const askedIn = ({ document, operationName }: ExecutionArgs): Asked => {
+  const askedIn = ({ document, operationName }: ExecutionArgs): RequestedFields => {
     const operation = getOperationAST(document, operationName)
     if (operation == null) return new Map()
-    const asked = known.get(operation) ?? askedBy(schema, document, operation)
+    const asked = known.get(operation) ?? requestedFields(schema, document, operation)
     known.set(operation, asked)
     return asked
   }

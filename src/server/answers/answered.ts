@@ -1,4 +1,4 @@
-import type { PointAsked } from '../../graphql/index.ts'
+import type { QueriedPoint } from '../../graphql/index.ts'
 import type { CivilDay } from '../../time/index.ts'
 import { askingOf } from './give.ts'
 import { placesOf } from './leanings.ts'
@@ -15,7 +15,7 @@ export type Answered = {
   readonly positions: ReadonlyMap<string, number>
   /** The one chronicle that it is about, or every one that there was, with its position, whether it leant on that or not. */
   readonly there: ReadonlyMap<string, number>
-  readonly points: readonly PointAsked[]
+  readonly points: readonly QueriedPoint[]
   /** Whether it leant on which texts of sources are at hand. */
   readonly quotes: boolean
   /** The query of the answer's own address; undefined where that is too long. */

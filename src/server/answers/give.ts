@@ -3,7 +3,7 @@ import type { Plugin } from 'graphql-yoga'
 import type { Chronicle } from '../../engine/index.ts'
 import { InvalidInput } from '../../errors.ts'
 import type { ApiContext } from '../../graphql/index.ts'
-import { badArgument, isSingle, pointsAsked, publicError } from '../../graphql/index.ts'
+import { badArgument, isSingle, publicError, queriedPoints } from '../../graphql/index.ts'
 import { viewerOf } from '../access/enforce.ts'
 import { trustedIdOf } from '../documents/index.ts'
 import { Asking } from './asking.ts'
@@ -156,7 +156,7 @@ function answerOf(asking: Asking, result: ExecutionResult): Answer | undefined {
     bytes: new TextEncoder().encode(JSON.stringify(result)),
     leant: snapshots.dependsOn,
     quotes: leans.quotes,
-    points: pointsAsked(snapshots),
+    points: queriedPoints(snapshots),
   }
 }
 

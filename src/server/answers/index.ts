@@ -12,7 +12,7 @@
  * ```
  */
 
-export { notePoint, type PointAsked } from '../../graphql/index.ts'
+export { notePoint, type QueriedPoint } from '../../graphql/index.ts'
 export { addressOf } from './address.ts'
 export { type Answered, answeredTo } from './answered.ts'
 export { type At, formatAt, readAt } from './at.ts'

@@ -1,4 +1,4 @@
-import type { PointAsked } from '../../graphql/index.ts'
+import type { QueriedPoint } from '../../graphql/index.ts'
 import { type Leant, leantOn, type Whereabouts } from './leanings.ts'
 import { Shelf } from './shelf.ts'
 
@@ -9,7 +9,7 @@ export type Answer = {
   readonly leant: Leant
   /** Whether it leant on which texts of sources are at hand. */
   readonly quotes: boolean
-  readonly points: readonly PointAsked[]
+  readonly points: readonly QueriedPoint[]
 }
 
 type KeptAnswer = { readonly answer: Answer; readonly at: string }

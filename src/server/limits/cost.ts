@@ -14,12 +14,12 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import {
+  assumedLength,
+  assumedWork,
   DEFAULT_PAGE,
-  introspectedSizes,
+  introspectionSizes,
   listsIn,
   sizingArgument,
-  thingsAssumed,
-  workAssumed,
 } from '../../graphql/index.ts'
 import { listGiven, pageSize, type Variables, withDefaults } from './page-size.ts'
 
@@ -95,7 +95,7 @@ function priceOfField(
   field: GraphQLField<unknown, unknown>,
   parent: GraphQLCompositeType,
 ): Price {
-  const work = workAssumed(field)
+  const work = assumedWork(field)
   const type = getNamedType(field.type)
   if (!isCompositeType(type) || node.selectionSet === undefined) return { ...FREE, once: work }
   const inner = priceOfSet(priced, node.selectionSet, type)
@@ -115,9 +115,9 @@ function thingsIn(
 ): number {
   const lists = listsIn(field.type)
   if (lists === 0) return 1
-  if (isIntrospectionType(parent)) return introspectedSizes(schema).get(field.name) ?? 1
+  if (isIntrospectionType(parent)) return introspectionSizes(schema).get(field.name) ?? 1
   const given = listGiven(node, sizingArgument(field), variables)
-  return (given ?? pageSize(node, field, variables) ?? thingsAssumed(field, parent)) ** lists
+  return (given ?? pageSize(node, field, variables) ?? assumedLength(field, parent)) ** lists
 }
 
 /** Whether a type is a page of Relay's: what its lists hold is told by the field that leads to it. */

@@ -1,7 +1,7 @@
 import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { ApiContext, Push, Stream, Streams } from '../../graphql/index.ts'
-import { answersTo, eventStream, isStream, SharedAnswers } from '../../graphql/index.ts'
+import { eventStream, isStream, SharedAnswers, subscriptionAnswers } from '../../graphql/index.ts'
 
 export type Serving = {
   readonly streams: Streams
@@ -31,7 +31,7 @@ export function serveStreams({ streams, clientOf, contextAt, refusedNow }: Servi
         const own = { ...context, stream }
         const contextFor = (push: Push) => contextAt(own, push)
         setSubscribeFn((args: ExecutionArgs) =>
-          answersTo({ ...args, contextValue: own }, stream, { shared, contextFor }),
+          subscriptionAnswers({ ...args, contextValue: own }, stream, { shared, contextFor }),
         )
       } catch (error) {
         if (!(error instanceof GraphQLError)) throw error

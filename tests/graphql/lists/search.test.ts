@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Faults } from '../../../src/graphql/faults.ts'
-import { Spelling, searchFor, textsOf, wordsOf } from '../../../src/graphql/lists/search.ts'
+import { Spelling, searchFor, searchTextOf, wordsOf } from '../../../src/graphql/lists/search.ts'
 
 const VARIANTS = new Map([
   ['defense', 'defence'],
@@ -11,7 +11,7 @@ const spelling = new Spelling(VARIANTS)
 
 function finds(search: string, ...texts: readonly string[]): boolean {
   const faults = new Faults()
-  const found = searchFor(spelling, search, faults)(textsOf(spelling, texts))
+  const found = searchFor(spelling, search, faults)(searchTextOf(spelling, texts))
   faults.check()
   return found
 }

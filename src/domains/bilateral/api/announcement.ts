@@ -1,9 +1,9 @@
-import { itemsBySubject, type Stand } from '../../../graphql/index.ts'
+import { type AtPoint, itemsBySubject } from '../../../graphql/index.ts'
 import type { Announcement } from '../meeting.ts'
 import type { Kit } from './refs.ts'
 import type { Terms } from './terms.ts'
 
-type StandingAnnouncement = Stand & { readonly announcement: Announcement }
+type StandingAnnouncement = AtPoint & { readonly announcement: Announcement }
 
 /** The type of what was told of a meeting beforehand. */
 export function addAnnouncement({ builder, refs }: Kit, { place }: Terms) {

@@ -1,8 +1,8 @@
 import {
   datedOf,
   evidenceFor,
+  type ItemAtPoint,
   itemsBySubject,
-  type StandingItem,
   sourcesById,
   whoSays,
 } from '../../../graphql/index.ts'
@@ -12,7 +12,7 @@ import { personFields as fields, type Title } from '../person.ts'
 import type { Kit } from './refs.ts'
 
 /** A title that someone bears: the claims that give it, and whether they can be seen in any case. */
-type Called = StandingItem & {
+type Called = ItemAtPoint & {
   readonly title: Title
   readonly answer: Answer
   readonly standings: readonly Standing[]
@@ -73,7 +73,7 @@ export function addCalled({ builder, refs, item, validTime, provenance }: Kit) {
 
 /** Of the title by which sources introduce a person, and of their further titles, those that are picked. */
 export function titlesOf(
-  each: StandingItem,
+  each: ItemAtPoint,
   pick: (resolved: Resolved<Title>) => readonly Valued<Title>[],
 ): Called[] {
   return [fields.title, fields.furtherTitle].flatMap((field) =>
@@ -90,7 +90,7 @@ export function titlesOf(
  * Every title that is given of a time up to the date, each once, in the order of its first day. It asks the state
  * of each day on which one is given.
  */
-export function everyTitleOf(each: StandingItem): Called[] {
+export function everyTitleOf(each: ItemAtPoint): Called[] {
   const called = daysOfTitles(each.item).flatMap((day) => {
     const item = each.state.at(day).item(each.item.subject)
     return item === undefined ? [] : titlesOf({ ...each, item }, ({ values }) => values)

@@ -1,10 +1,10 @@
-import { evidenceFor, type StandingItem } from '../../../graphql/index.ts'
+import { evidenceFor, type ItemAtPoint } from '../../../graphql/index.ts'
 import type { Bound, CivilDay } from '../../../time/index.ts'
 import { type Due, dueOf, undertakingFields as fields } from '../undertaking/index.ts'
 import type { Kit } from './refs.ts'
 import { one } from './values.ts'
 
-type StandingDue = StandingItem & { readonly due: Due; readonly bound: Bound }
+type StandingDue = ItemAtPoint & { readonly due: Due; readonly bound: Bound }
 
 /** The type of a due date. */
 export function addDue({ builder, item, validTime, provenance }: Kit) {
@@ -99,7 +99,7 @@ export function addDue({ builder, item, validTime, provenance }: Kit) {
 }
 
 /** The due date of an undertaking, if it has just one. */
-export function dueFor(each: StandingItem): StandingDue | null {
+export function dueFor(each: ItemAtPoint): StandingDue | null {
   const bound = one(each, fields.due)
   return bound === null ? null : { ...each, due: dueOf(each.item), bound }
 }

@@ -1,4 +1,9 @@
-import { MEANINGS, type NameFacet, type Read, type WordFacet } from '../../../graphql/index.ts'
+import {
+  ARGUMENT_DESCRIPTIONS,
+  type NameFacet,
+  type ReadValues,
+  type WordFacet,
+} from '../../../graphql/index.ts'
 import { COOPERATION_SCOPES, COOPERATION_STAGES, cooperationFields } from '../cooperation.ts'
 import { INSTRUMENT_KINDS, instrumentFields } from '../instrument.ts'
 import { MECHANISM_STAGES, mechanismFields } from '../mechanism.ts'
@@ -22,10 +27,10 @@ const PERSONS = {
   visit: (said) => said(visitFields.persons),
   position: (said) => said(positionFields.actors),
   cooperation: (said) => said(cooperationFields.by),
-} satisfies Record<string, Read>
+} satisfies Record<string, ReadValues>
 
 /** An office under each of its titles, with its side: there is a minister of defence on both. */
-const officeNames: Read = (said) =>
+const officeNames: ReadValues = (said) =>
   said(officeFields.side).flatMap((side) => said(officeFields.title).map((title) => `${side} ${title}`))
 
 /** Sides, bodies and titles, as they are printed beside the persons; a title with its side too, which tells offices apart. */
@@ -44,21 +49,21 @@ const OTHERS = {
     ...officeNames(said),
   ],
   visit: (said) => said(visitFields.side),
-} satisfies Record<string, Read>
+} satisfies Record<string, ReadValues>
 
-const actors: ReadonlyMap<string, Read> = new Map(
-  Object.entries<Read>(PERSONS).map(([kind, read]) => {
-    const others = new Map(Object.entries<Read>(OTHERS)).get(kind)
+const actors: ReadonlyMap<string, ReadValues> = new Map(
+  Object.entries<ReadValues>(PERSONS).map(([kind, read]) => {
+    const others = new Map(Object.entries<ReadValues>(OTHERS)).get(kind)
     return [kind, (said) => [...read(said), ...(others?.(said) ?? [])]]
   }),
 )
 
-const personNames: Read = (said) => said(personFields.name)
+const personNames: ReadValues = (said) => said(personFields.name)
 
 export const person: NameFacet = {
   type: 'name',
   name: 'person',
-  means:
+  description:
     'Only those in which this person has a part: by key, or by a name in any spelling. Whom nothing names is found nowhere.',
   reads: new Map(Object.entries(PERSONS)),
   named: new Map([['person', personNames]]),
@@ -67,7 +72,7 @@ export const person: NameFacet = {
 export const actor: NameFacet = {
   type: 'name',
   name: 'actor',
-  means:
+  description:
     'Only those in which this side (like `jp`), person, office or body has a part: by key, or by a name or title in any spelling. What nothing names is found nowhere.',
   reads: actors,
   named: new Map([
@@ -79,30 +84,30 @@ export const actor: NameFacet = {
 export const by: NameFacet = {
   type: 'name',
   name: 'by',
-  means:
+  description:
     'Only those that this side (like `jp`) or person undertook, as listed: by key, or by a name in any spelling. A side’s persons are others than the side. What nothing names is found nowhere.',
-  reads: new Map<string, Read>([['undertaking', (said) => said(undertakingFields.by)]]),
+  reads: new Map<string, ReadValues>([['undertaking', (said) => said(undertakingFields.by)]]),
   named: new Map([['person', personNames]]),
 }
 
 export const addressee: NameFacet = {
   type: 'name',
   name: 'addressee',
-  means:
+  description:
     'Only those that are addressed to this side (like `vn`) or person, as listed: by key, or by a name in any spelling. What nothing names is found nowhere.',
-  reads: new Map<string, Read>([['undertaking', (said) => said(undertakingFields.to)]]),
+  reads: new Map<string, ReadValues>([['undertaking', (said) => said(undertakingFields.to)]]),
   named: new Map([['person', personNames]]),
 }
 
 /** The names of a place: what is told of it under one is told of it under all. */
-const places: ReadonlyMap<string, Read> = new Map([['place', (said) => said(placeFields.name)]])
+const places: ReadonlyMap<string, ReadValues> = new Map([['place', (said) => said(placeFields.name)]])
 
 export const topic: NameFacet = {
   type: 'name',
   name: 'topic',
-  means:
+  description:
     'Only those about this: the whole of a topic or area as it is told, in any spelling, and where it is a place under any of its names. What nothing is about is found nowhere.',
-  reads: new Map<string, Read>([
+  reads: new Map<string, ReadValues>([
     ['meeting', (said) => said(meetingFields.topics)],
     ['instrument', (said) => said(instrumentFields.topic)],
     ['undertaking', (said) => said(undertakingFields.topics)],
@@ -115,9 +120,9 @@ export const topic: NameFacet = {
 export const place: NameFacet = {
   type: 'name',
   name: 'place',
-  means:
+  description:
     'Only those at this place: a country (like `jp`), city or house in any spelling, or a named place by key or by any of its names. What nothing names is found nowhere.',
-  reads: new Map<string, Read>([
+  reads: new Map<string, ReadValues>([
     [
       'meeting',
       (said) =>
@@ -132,13 +137,14 @@ export const place: NameFacet = {
 export const country: WordFacet = {
   type: 'words',
   name: 'country',
-  means: 'Only those in one of these countries, like `vn`. What is no country in two letters is refused.',
+  description:
+    'Only those in one of these countries, like `vn`. What is no country in two letters is refused.',
   accepts: {
     like: /^[a-z]{2}$/,
     expected: 'a country in two letters (ISO 3166-1 alpha-2, lower case), like vn',
   },
   code: 'E_COUNTRY',
-  reads: new Map<string, Read>([
+  reads: new Map<string, ReadValues>([
     ['meeting', (said) => said(meetingFields.country)],
     ['visit', (said) => said(visitFields.country)],
     ['undertaking', (said) => said(undertakingFields.place).flatMap(({ country }) => country ?? [])],
@@ -148,13 +154,13 @@ export const country: WordFacet = {
 export const side: WordFacet = {
   type: 'words',
   name: 'side',
-  means: MEANINGS.side,
+  description: ARGUMENT_DESCRIPTIONS.side,
   accepts: {
     like: /^[a-z]{2}$/,
     expected: 'a side in two letters (ISO 3166-1 alpha-2, lower case), like jp',
   },
   code: 'E_UNKNOWN_SIDE',
-  reads: new Map<string, Read>([
+  reads: new Map<string, ReadValues>([
     ['office', (said) => said(officeFields.side)],
     ['person', (said) => said(personFields.side)],
     ['visit', (said) => said(visitFields.side)],
@@ -164,7 +170,7 @@ export const side: WordFacet = {
 export const kind: WordFacet = {
   type: 'words',
   name: 'kind',
-  means:
+  description:
     'Only those whose `kind` is one of these, like `summit` or `memorandum`. One that is none is refused.',
   accepts: {
     words: new Map<string, readonly string[]>([
@@ -173,7 +179,7 @@ export const kind: WordFacet = {
     ]),
   },
   code: 'E_KIND',
-  reads: new Map<string, Read>([
+  reads: new Map<string, ReadValues>([
     ['meeting', (said) => said(meetingFields.kind)],
     ['instrument', (said) => said(instrumentFields.kind)],
   ]),
@@ -182,7 +188,7 @@ export const kind: WordFacet = {
 export const scope: WordFacet = {
   type: 'words',
   name: 'scope',
-  means: 'Only those that reach so far: `defence`, `general`. A word that is none of these is refused.',
+  description: 'Only those that reach so far: `defence`, `general`. A word that is none of these is refused.',
   accepts: { words: new Map([['cooperation', COOPERATION_SCOPES]]) },
   code: 'E_SCOPE',
   reads: new Map([['cooperation', (said) => said(cooperationFields.scope)]]),
@@ -191,7 +197,8 @@ export const scope: WordFacet = {
 export const stage: WordFacet = {
   type: 'words',
   name: 'stage',
-  means: 'Only those that may have come just so far, as their `stages` have it. One that is none is refused.',
+  description:
+    'Only those that may have come just so far, as their `stages` have it. One that is none is refused.',
   accepts: {
     words: new Map<string, readonly string[]>([
       ['mechanism', MECHANISM_STAGES],
@@ -200,7 +207,7 @@ export const stage: WordFacet = {
   },
   code: 'E_STAGE',
   standing: true,
-  reads: new Map<string, Read>([
+  reads: new Map<string, ReadValues>([
     ['mechanism', (said) => said(mechanismFields.stage)],
     ['cooperation', (said) => said(cooperationFields.stage)],
   ]),

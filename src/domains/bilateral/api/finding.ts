@@ -1,12 +1,12 @@
 import {
+  type AtPoint,
   daysOf,
   eventsOf,
   evidenceFor,
   Faults,
+  type ItemAtPoint,
   type ListArgs,
   listItems,
-  type Stand,
-  type StandingItem,
   textsIn,
 } from '../../../graphql/index.ts'
 import type { Item } from '../../../state/index.ts'
@@ -19,8 +19,8 @@ import type { Kit } from './refs.ts'
 
 const HAPPENINGS = ['meeting', 'instrument', 'visit'] as const
 
-type Finding = Stand & { readonly found: readonly Found[] }
-type Found = { readonly each: StandingItem; readonly answer: Answer }
+type Finding = AtPoint & { readonly found: readonly Found[] }
+type Found = { readonly each: ItemAtPoint; readonly answer: Answer }
 
 /**
  * Whether anything of such a description happened: the question of which an empty list would be no honest answer,
@@ -96,20 +96,20 @@ type FindingArgs = Omit<ListArgs, 'certainty' | 'subject'> & {
   readonly on?: CivilDay | null | undefined
 }
 
-function findingOf({ lists: { filter } }: Kit, stand: Stand, args: FindingArgs): Found[] {
+function findingOf({ lists: { filter } }: Kit, stand: AtPoint, args: FindingArgs): Found[] {
   const { among, search, on, ...others } = args
   const faults = new Faults()
   const isCalled = filter.searchTest({ search }, faults)
   const days = [daysOf('valid', args.valid, new Faults()), on == null ? undefined : oneDay(on)]
   const asked = { ...others, certainty: STANDING }
   return listItems(stand, filter, [...new Set(among)], asked, faults, HAPPENINGS)
-    .filter(({ item }) => isCalled?.({ texts: filter.telling.ready(() => namesOf(item)) }) ?? true)
+    .filter(({ item }) => isCalled?.({ texts: filter.entries.searchable(() => namesOf(item)) }) ?? true)
     .map((each) => ({ each, answer: answerOf(each, days) }))
     .filter(({ answer }) => STANDING.includes(answer))
 }
 
 /** Whether it happened by the date, and on all the days that are asked about, as far as each is. */
-function answerOf({ item }: StandingItem, days: readonly (Interval | undefined)[]): Answer {
+function answerOf({ item }: ItemAtPoint, days: readonly (Interval | undefined)[]): Answer {
   return days
     .filter((each) => each !== undefined)
     .map((each) => heldDuring(item, each).answer)

@@ -1,4 +1,4 @@
-import type { StandingItem } from '../../../graphql/index.ts'
+import type { ItemAtPoint } from '../../../graphql/index.ts'
 import type { Item, State } from '../../../state/index.ts'
 import { undertakingFields } from '../undertaking/index.ts'
 
@@ -10,7 +10,7 @@ type Fulfilments = ReadonlyMap<string, readonly Item[]>
 const found = new WeakMap<State, Fulfilments>()
 
 /** The undertakings that an item definitely or possibly fulfilled, wholly or in part. */
-export function fulfilledBy({ item, chronicle, state }: StandingItem): StandingItem[] {
+export function fulfilledBy({ item, chronicle, state }: ItemAtPoint): ItemAtPoint[] {
   const fulfilments = found.get(state) ?? fulfilmentsIn(state)
   found.set(state, fulfilments)
   const done = new Set(item.identity.keys.flatMap((key) => fulfilments.get(key) ?? []))

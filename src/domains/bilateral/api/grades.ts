@@ -39,7 +39,7 @@ export function addGrades(builder: Builder) {
     {
       type: 'words',
       name: 'grade',
-      means: 'Only those of one of these grades.',
+      description: 'Only those of one of these grades.',
       accepts: { enum: grade },
       code: 'E_GRADE',
       reads: new Map([['undertaking', (said) => said(undertakingFields.grade)]]),
@@ -47,7 +47,7 @@ export function addGrades(builder: Builder) {
     {
       type: 'words',
       name: 'status',
-      means: 'Only those that may have one of these at the point; of events, those that bring one.',
+      description: 'Only those that may have one of these at the point; of events, those that bring one.',
       accepts: { enum: status },
       code: 'E_STATUS',
       standing: true,

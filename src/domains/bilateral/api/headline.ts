@@ -1,4 +1,4 @@
-import type { StandingItem } from '../../../graphql/index.ts'
+import type { ItemAtPoint } from '../../../graphql/index.ts'
 import type { Field } from '../../../state/index.ts'
 import { cooperationFields } from '../cooperation.ts'
 import { figureFields } from '../figure.ts'
@@ -29,7 +29,7 @@ const CALLED: ReadonlyMap<string, readonly Field<string>[]> = new Map([
 ])
 
 /** What an item can be called in a line: a name, title or content that can be seen; undefined where none is told. */
-export function headlineOf(standing: StandingItem): string | undefined {
+export function headlineOf(standing: ItemAtPoint): string | undefined {
   const fields = CALLED.get(standing.item.kind.kind) ?? []
   return fields.flatMap((field) => printed(standing, field))[0]
 }

@@ -1,4 +1,4 @@
-import { itemsBySubject, type StandingItem } from '../../../graphql/index.ts'
+import { type ItemAtPoint, itemsBySubject } from '../../../graphql/index.ts'
 import { instrumentFields as fields, type Party } from '../instrument.ts'
 import { fulfilledBy } from './fulfilled.ts'
 import { addChanges, isOn, itemsOfList, listArgs, onArgs, STANDING } from './lists.ts'
@@ -87,7 +87,7 @@ export function addInstrument(kit: Kit): void {
   addChanges(kit, 'instruments', 'instrument', refs.instrument)
 }
 
-function personsOrNull(each: StandingItem): StandingItem[] | null {
+function personsOrNull(each: ItemAtPoint): ItemAtPoint[] | null {
   const signatories = many(each, fields.signatories)
   return signatories.length === 0 ? null : itemsBySubject(each, signatories)
 }

@@ -1,12 +1,12 @@
 import {
+  type AtPoint,
   type Compared,
   changeArgs,
+  type ItemAtPoint,
   type ListArgs,
   listChanges,
   listItems,
   mayLieIn,
-  type Stand,
-  type StandingItem,
 } from '../../../graphql/index.ts'
 import { type Answer, type CivilDay, oneDay } from '../../../time/index.ts'
 import type { Kit, Refs } from './refs.ts'
@@ -25,10 +25,10 @@ export function listArgs({ lists: { filterArgs } }: Kit, byDefault: readonly Ans
 /** The items of a kind that the arguments of its list ask for. */
 export function itemsOfList(
   { lists: { filter } }: Kit,
-  stand: Stand,
+  stand: AtPoint,
   kind: string,
   args: ListArgs,
-): StandingItem[] {
+): ItemAtPoint[] {
   return listItems(stand, filter, [kind], args)
 }
 
@@ -47,9 +47,9 @@ export function onArgs({ builder }: Kit) {
 export function isOn(
   { lists: { filter } }: Kit,
   day: CivilDay | null | undefined,
-): (each: StandingItem) => boolean {
+): (each: ItemAtPoint) => boolean {
   return (each) =>
-    day == null || filter.telling.ofItem(each).bounds.some((bounds) => mayLieIn(bounds, oneDay(day)))
+    day == null || filter.entries.ofItem(each).bounds.some((bounds) => mayLieIn(bounds, oneDay(day)))
 }
 
 /** Adds the changes of a kind to a comparison, under the same name as its list in a state. */

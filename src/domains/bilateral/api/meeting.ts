@@ -1,4 +1,4 @@
-import type { StandingItem } from '../../../graphql/index.ts'
+import type { ItemAtPoint } from '../../../graphql/index.ts'
 import { type HeldOn, heldOn } from '../held-on.ts'
 import { inSession } from '../in-session.ts'
 import { meetingFields as fields } from '../meeting.ts'
@@ -156,7 +156,7 @@ export function addMeeting(kit: Kit, terms: Terms): void {
   addChanges(kit, 'meetings', 'meeting', refs.meeting)
 }
 
-function placeOf(each: StandingItem) {
+function placeOf(each: ItemAtPoint) {
   const [country, city, venue] = [one(each, fields.country), one(each, fields.city), one(each, fields.venue)]
   return { ...(country && { country }), ...(city && { city }), ...(venue && { venue }) }
 }

@@ -1,9 +1,9 @@
 import {
+  type AtPoint,
   datedOf,
   eventsOf,
   evidenceFor,
   itemsBySubject,
-  type Stand,
   sourcesById,
 } from '../../../graphql/index.ts'
 import type { Valued } from '../../../state/index.ts'
@@ -12,7 +12,7 @@ import { ATTESTED, addChanges, itemsOfList, listArgs } from './lists.ts'
 import type { Kit } from './refs.ts'
 import { one, printed } from './values.ts'
 
-type Holding = Stand & { readonly valued: Valued<string> }
+type Holding = AtPoint & { readonly valued: Valued<string> }
 
 /** Offices: who held them, which a source attests of its own date and no other. */
 export function addOffice(kit: Kit): void {
@@ -112,6 +112,6 @@ export function addOffice(kit: Kit): void {
   addChanges(kit, 'offices', 'office', refs.office)
 }
 
-function holdingOf(stand: Stand, valued: Valued<string> | undefined): Holding | null {
+function holdingOf(stand: AtPoint, valued: Valued<string> | undefined): Holding | null {
   return valued === undefined ? null : { ...stand, valued }
 }

@@ -1,10 +1,10 @@
-import { itemsBySubject, type Stand, type StandingItem } from '../../../graphql/index.ts'
+import { type AtPoint, type ItemAtPoint, itemsBySubject } from '../../../graphql/index.ts'
 import { meetingFields as fields, type Participant } from '../meeting.ts'
 import type { Kit } from './refs.ts'
 import type { Terms } from './terms.ts'
 import { many } from './values.ts'
 
-export type StandingParticipant = Stand & {
+export type StandingParticipant = AtPoint & {
   readonly participant: Participant
   readonly titles: readonly string[]
 }
@@ -43,7 +43,7 @@ export function addParticipant({ builder, refs }: Kit, { role }: Terms) {
 }
 
 /** Who was at a meeting, each with the titles that sources print there. */
-export function participantsOf(each: StandingItem): StandingParticipant[] {
+export function participantsOf(each: ItemAtPoint): StandingParticipant[] {
   const titles = many(each, fields.titles)
   return many(each, fields.participants).map((participant) => ({
     chronicle: each.chronicle,

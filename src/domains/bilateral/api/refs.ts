@@ -1,4 +1,4 @@
-import type { ApiKit, StandingItem } from '../../../graphql/index.ts'
+import type { ApiKit, ItemAtPoint } from '../../../graphql/index.ts'
 import type { Words } from './words.ts'
 
 /** The schema's name for the items of each kind. */
@@ -20,18 +20,18 @@ export const TYPE_NAMES: ReadonlyMap<string, string> = new Map([
 /** Every type of item, referred to before it is filled in, so that they may speak of one another. */
 export function createRefs({ builder }: ApiKit) {
   return {
-    meeting: builder.objectRef<StandingItem>('Meeting'),
-    instrument: builder.objectRef<StandingItem>('Instrument'),
-    mechanism: builder.objectRef<StandingItem>('Mechanism'),
-    label: builder.objectRef<StandingItem>('StatusLabel'),
-    undertaking: builder.objectRef<StandingItem>('Undertaking'),
-    office: builder.objectRef<StandingItem>('Office'),
-    person: builder.objectRef<StandingItem>('Person'),
-    visit: builder.objectRef<StandingItem>('Visit'),
-    figure: builder.objectRef<StandingItem>('Figure'),
-    position: builder.objectRef<StandingItem>('Position'),
-    cooperation: builder.objectRef<StandingItem>('Cooperation'),
-    place: builder.objectRef<StandingItem>('NamedPlace'),
+    meeting: builder.objectRef<ItemAtPoint>('Meeting'),
+    instrument: builder.objectRef<ItemAtPoint>('Instrument'),
+    mechanism: builder.objectRef<ItemAtPoint>('Mechanism'),
+    label: builder.objectRef<ItemAtPoint>('StatusLabel'),
+    undertaking: builder.objectRef<ItemAtPoint>('Undertaking'),
+    office: builder.objectRef<ItemAtPoint>('Office'),
+    person: builder.objectRef<ItemAtPoint>('Person'),
+    visit: builder.objectRef<ItemAtPoint>('Visit'),
+    figure: builder.objectRef<ItemAtPoint>('Figure'),
+    position: builder.objectRef<ItemAtPoint>('Position'),
+    cooperation: builder.objectRef<ItemAtPoint>('Cooperation'),
+    place: builder.objectRef<ItemAtPoint>('NamedPlace'),
   }
 }
 

@@ -1,8 +1,8 @@
-import { itemsBySubject, type StandingItem } from '../../../graphql/index.ts'
+import { type ItemAtPoint, itemsBySubject } from '../../../graphql/index.ts'
 import { type Status, undertakingFields } from '../undertaking/index.ts'
 import type { Kit } from './refs.ts'
 
-type StandingStatus = StandingItem & { readonly status: Status }
+type StandingStatus = ItemAtPoint & { readonly status: Status }
 
 /** The type of what may have become of an undertaking. */
 export function addStatusValue({ builder, item, words: { status } }: Kit) {

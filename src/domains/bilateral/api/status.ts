@@ -1,4 +1,4 @@
-import { type Dated, datedOf, itemsOf, type Stand, type StandingItem } from '../../../graphql/index.ts'
+import { type AtPoint, type Dated, datedOf, type ItemAtPoint, itemsOf } from '../../../graphql/index.ts'
 import { stands, type Valued } from '../../../state/index.ts'
 import type { Answer } from '../../../time/index.ts'
 import { labelFields as fields } from '../label.ts'
@@ -6,7 +6,7 @@ import { addChanges } from './lists.ts'
 import type { Kit } from './refs.ts'
 import { printed } from './values.ts'
 
-type Status = Stand & { readonly object: string; readonly labels: readonly StandingItem[] }
+type Status = AtPoint & { readonly object: string; readonly labels: readonly ItemAtPoint[] }
 
 export function addStatus(kit: Kit): void {
   const { builder, refs, item, validTime } = kit
@@ -96,24 +96,24 @@ export function addStatus(kit: Kit): void {
   addChanges(kit, 'status', 'label', refs.label)
 }
 
-function inForce(labels: readonly StandingItem[]): readonly StandingItem[] {
+function inForce(labels: readonly ItemAtPoint[]): readonly ItemAtPoint[] {
   return labels.filter(({ item }) => stands(item))
 }
 
-function statusCertainty(labels: readonly StandingItem[]): Answer {
+function statusCertainty(labels: readonly ItemAtPoint[]): Answer {
   const answers = inForce(labels).map(({ item }) => item.existence.answer)
   if (answers.length === 0) return 'unknown'
   return answers.length === 1 && answers[0] === 'definitely' ? 'definitely' : 'possibly'
 }
 
-function latestAttested(labels: readonly StandingItem[]): StandingItem | null {
+function latestAttested(labels: readonly ItemAtPoint[]): ItemAtPoint | null {
   if (inForce(labels).length > 0) return null
   const attested = labels.filter(({ item }) => item.existence.lastAttested !== undefined)
   return attested[0] ?? null
 }
 
 /** A label is called by its name even on dates at which it is not in force. */
-function labelOf(each: StandingItem | undefined): string {
+function labelOf(each: ItemAtPoint | undefined): string {
   if (each === undefined) return ''
   return printed(each, fields.label)[0] ?? each.item.subject
 }

@@ -1,4 +1,4 @@
-import type { Dated, StandingItem } from '../../../graphql/index.ts'
+import type { Dated, ItemAtPoint } from '../../../graphql/index.ts'
 import { type Bound, readValid } from '../../../time/index.ts'
 import { dueOf, undertakingFields as fields, GRADES, isOpen } from '../undertaking/index.ts'
 import { addDue, beyondRecord, dueFor } from './due.ts'
@@ -157,7 +157,7 @@ function datedOf(bound: Bound | null): Dated | null {
   return bound === null ? null : { bounds: readValid(bound), written: bound }
 }
 
-function openOf(item: StandingItem['item']): boolean {
+function openOf(item: ItemAtPoint['item']): boolean {
   return item.get(fields.status).values.some(({ value }) => isOpen(value.status))
 }
 
