@@ -7,7 +7,6 @@ const src = join(import.meta.dirname, '..', 'src')
 /** The rooms, each of which may import those before it. Type imports count. */
 const ORDER = [
   'errors',
-  'nearest-name',
   'time',
   'event',
   'ledger',

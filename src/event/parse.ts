@@ -1,6 +1,5 @@
 import type { z } from 'zod'
-import { type Fault, RegestaError } from '../errors.ts'
-import { nearestName } from '../nearest-name.ts'
+import { type Fault, nearestName, RegestaError } from '../errors.ts'
 import { type Bound, readBound, readValid, type Valid, type ValidBounds } from '../time/index.ts'
 import type { Catalogue, EventType } from './catalogue.ts'
 import { type Envelope, envelopeSchema, kindOf, type Payload } from './envelope.ts'

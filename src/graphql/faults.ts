@@ -1,5 +1,4 @@
-import { type ErrorCategory, type Fault, InvalidInput, RegestaError } from '../errors.ts'
-import { nearestName } from '../nearest-name.ts'
+import { type ErrorCategory, type Fault, InvalidInput, nearestName, RegestaError } from '../errors.ts'
 
 /** Gathers the faults of several arguments, so that the caller hears of all of them at once. */
 export class Faults {

@@ -1,7 +1,7 @@
 /**
  * The four answers, as a chain: no < unknown < possibly < definitely.
  *
- * `and` is the lower of two, `or` the higher. There is no `not`: a "no" is said of one event ("this meeting
+ * `and` is the lower of two, `or` the higher. There is no `not`: a "no" holds of one event ("this meeting
  * was not on that day"), never of its class ("nobody met"), so that turning one round would claim too much.
  */
 

@@ -2,9 +2,14 @@
 
 import { unreachable } from '../errors.ts'
 import type { CivilDay } from './civil-day.ts'
-import type { EdtfEndpoint, EdtfInterval } from './edtf/interval.ts'
-import { daysOf, type EdtfMember, type EdtfSet } from './edtf/set.ts'
-import type { Edtf } from './edtf.ts'
+import {
+  daysOf,
+  type Edtf,
+  type EdtfEndpoint,
+  type EdtfInterval,
+  type EdtfMember,
+  type EdtfSet,
+} from './edtf.ts'
 import { ANY, hull, type Interval } from './interval.ts'
 
 /**

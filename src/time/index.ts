@@ -1,8 +1,8 @@
 /**
  * When did it happen, as far as the evidence tells, and how does it stand on a given day?
  *
- * Dates come in as EDTF, go about as bounds (numbers: civil days, half-open), and are asked for one of four
- * answers. Everything here is pure but `systemClock`; this is the only room that knows luxon.
+ * Dates come in as EDTF, become bounds (civil days as numbers, half-open), and give one of four answers. Everything here
+ * is pure but `systemClock`; this is the only room that uses luxon.
  *
  * ```ts
  * const meeting = readValid({ edtf: '[2021-09..2021-11]', basis: 'stated' }) // once, in those three months
@@ -25,18 +25,22 @@ export {
   parseDay,
 } from './civil-day.ts'
 export { type Clock, fixedClock, systemClock } from './clock.ts'
-export type { EdtfDate, Precision } from './edtf/date.ts'
-export type { EdtfDatetime } from './edtf/datetime.ts'
-export type { EdtfEndpoint, EdtfInterval } from './edtf/interval.ts'
-export type { Level } from './edtf/level.ts'
-export type { Qualification } from './edtf/qualification.ts'
-export type { EdtfMember, EdtfRange, EdtfSet } from './edtf/set.ts'
-export { type Edtf, parseEdtf } from './edtf.ts'
-export { formatInterval } from './format-interval.ts'
+export {
+  type Edtf,
+  type EdtfDatetime,
+  type EdtfEndpoint,
+  type EdtfInterval,
+  type EdtfMember,
+  type EdtfRange,
+  type EdtfSet,
+  parseEdtf,
+} from './edtf.ts'
+export type { EdtfDate, Level, Precision, Qualification } from './edtf-date.ts'
 export { formatInstant, type Instant, parseInstant } from './instant.ts'
 export {
   ANY,
   contains,
+  formatInterval,
   hull,
   type Interval,
   intersect,
@@ -45,11 +49,11 @@ export {
   oneDay,
   overlaps,
 } from './interval.ts'
-export { knownBy } from './known.ts'
 export {
   type Aspect,
   happenedDuring,
   happenedOn,
+  knownBy,
   type Occurrence,
   standingAt,
   standingDuring,

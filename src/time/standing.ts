@@ -1,4 +1,4 @@
-/** How something stands on a day, given what bounds its begin and its end. */
+/** How something stands on a day, given what bounds its begin and its end; and whether a source was out by a day. */
 
 import { unreachable } from '../errors.ts'
 import type { Answer } from './answer.ts'
@@ -46,7 +46,7 @@ export function happenedOn(bounds: ValidBounds, day: CivilDay): Occurrence {
   return happenedDuring(bounds, oneDay(day))
 }
 
-/** Whether it happened (or began) within the window: a `no` is said of this event alone. */
+/** Whether it happened (or began) within the window: a `no` holds of this event alone. */
 export function happenedDuring(bounds: ValidBounds, window: Interval): Occurrence {
   const { begin, likely } = bounds
   const inside = window.earliest <= begin.earliest && begin.latest <= window.latest
@@ -78,4 +78,13 @@ function lastWord({ begin, end, endStatus }: ValidBounds): CivilDay {
 function lastingOutside({ begin, endStatus }: ValidBounds, window: Interval): Answer {
   const before = window.latest <= begin.earliest
   return before || endStatus === 'stated' ? 'no' : 'unknown'
+}
+
+/**
+ * Whether a source published within `published` was out by the end of that day. One that has no latest date
+ * (undated: known not before a bound) is never definitely known, by any day.
+ */
+export function knownBy(published: Interval, day: CivilDay): Answer {
+  if (published.latest <= day + 1) return 'definitely'
+  return published.earliest <= day ? 'possibly' : 'no'
 }

@@ -3,8 +3,7 @@
 import { RegestaError } from '../errors.ts'
 import { boundsOf, once, type Span, span, type ValidBounds } from './bounds.ts'
 import { type CivilDay, parseDay } from './civil-day.ts'
-import { hasGaps } from './edtf/set.ts'
-import { type Edtf, parseEdtf } from './edtf.ts'
+import { type Edtf, hasGaps, parseEdtf } from './edtf.ts'
 import { ANY, contains, hull, type Interval, overlaps } from './interval.ts'
 
 /** One date or span, and on what it rests. */
@@ -61,7 +60,7 @@ export function readBound(bound: Bound): Interval & { readonly likely?: CivilDay
 }
 
 function readSpan(bound: Bound): ValidBounds {
-  const bounds = meant(bound)
+  const bounds = spanOfBound(bound)
   if (bound.likely === undefined) return bounds
   const likely = parseDay(bound.likely)
   if (!contains(bounds.begin, likely))
@@ -69,8 +68,8 @@ function readSpan(bound: Bound): ValidBounds {
   return { ...bounds, likely }
 }
 
-/** What `within` says, if there is one, and else `edtf`. */
-function meant({ edtf: text, within }: Bound): Span {
+/** The span that `within` writes where there is one, else the span of `edtf`. */
+function spanOfBound({ edtf: text, within }: Bound): Span {
   const edtf = parseEdtf(text)
   if (within !== undefined) return boundsWithin(edtf, parseEdtf(within))
   if (!edtf.qualification.approximate) return boundsOfWhole(edtf)

@@ -1,4 +1,4 @@
-import { nearestName } from '../../nearest-name.ts'
+import { nearestName } from '../../errors.ts'
 import type { PostgresLimits } from './limits.ts'
 
 /** Which of several servers will do, in libpq's words: https://www.postgresql.org/docs/current/libpq-connect.html */

@@ -1,13 +1,8 @@
 /** One EDTF date: a year, a month, a season or a day, some of it perhaps unspecified or qualified. */
 
-import type { Interval } from '../interval.ts'
-import { fittingDays } from './fit.ts'
-import { highest, type Level } from './level.ts'
-import { isMasked } from './mask.ts'
-import { type Qualification, qualificationBy } from './qualification.ts'
-import { refusal } from './refusal.ts'
-import { isSeason } from './season.ts'
-import { readYear, YEAR_PATTERN, type YearPart } from './year.ts'
+import { RegestaError } from '../errors.ts'
+import { fittingDays, isMasked, isSeason, readYear, YEAR_PATTERN, type YearPart } from './edtf-days.ts'
+import type { Interval } from './interval.ts'
 
 /** The smallest unit written; a bare year whose last digits are unspecified is as coarse as they make it. */
 export type Precision = 'day' | 'month' | 'season' | 'year' | 'decade' | 'century' | 'millennium'
@@ -100,4 +95,39 @@ function whyNoDate(text: string): string {
   if (/\dT\d/.test(text))
     return 'a time stands only after a whole date that is alone, as 2021-09-21T10:30:00Z'
   return 'expected a date such as 2021, 2021-09 or 2021-09-21'
+}
+
+/** `?` is uncertain, `~` approximate, `%` both. Neither moves a bound. */
+export type Qualification = { readonly uncertain: boolean; readonly approximate: boolean }
+
+export const UNQUALIFIED: Qualification = Object.freeze({ uncertain: false, approximate: false })
+
+/** What the marks among these characters say together. */
+export function qualificationBy(marks: string): Qualification {
+  return {
+    uncertain: marks.includes('?') || marks.includes('%'),
+    approximate: marks.includes('~') || marks.includes('%'),
+  }
+}
+
+/** What holds of a whole of which these are the parts: each mark that any part bears. */
+export function combined(parts: readonly Qualification[]): Qualification {
+  return {
+    uncertain: parts.some((part) => part.uncertain),
+    approximate: parts.some((part) => part.approximate),
+  }
+}
+
+/** 0: plain ISO 8601-1. 1 and 2: the extensions of ISO 8601-2, annex A. */
+export type Level = 0 | 1 | 2
+
+/** The level that something of these parts needs. */
+export function highest(levels: readonly Level[]): Level {
+  if (levels.includes(2)) return 2
+  return levels.includes(1) ? 1 : 0
+}
+
+/** The error for a text that is no EDTF, or is none that exists: E_EDTF `"2021-13": month 13 is not 01…12`. */
+export function refusal(text: string, reason: string): RegestaError {
+  return new RegestaError('E_EDTF', 'invalid', `"${text}": ${reason}`, { text })
 }
