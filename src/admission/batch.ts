@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import type { Place } from '../errors.ts'
-import { type Envelope, type EventId, envelopeSchema, type Path } from '../event/index.ts'
+import { RegestaError } from '../errors.ts'
+import { type Envelope, type EventId, envelopeSchema } from '../event/index.ts'
 import type { Instant, ValidBounds } from '../time/index.ts'
+import type { PlaceOf } from './placed-value.ts'
 
-/** Events to be recorded together, whole or not at all. */
+/** Events to be recorded together, all or none. */
 export type Batch = {
   readonly chronicle: string
   readonly recordedAt: Instant
@@ -21,19 +22,16 @@ export type BatchEvent = {
   readonly valid: ValidBounds
 }
 
-/** Where a part of a file stands; of a part that is missing, the place of the map that lacks it. */
-export type PlaceOf = (path: Path) => Place
-
 /**
- * What could be read of a file, and where it stands: all of it, or the rest besides the faults, so that one
- * run can go on to what is checked across events. `unread` holds ids and subjects, as written, of events with
- * faults, so that whatever names one of them is not blamed for it.
+ * What could be read of a batch, in a file or otherwise, beside its faults: enough for the checks across events to run in
+ * the same pass. `unread` holds the ids and subjects, as written, of events with faults, so that an event that names one
+ * of them is not blamed for it.
  */
-export type Reading = {
+export type ParsedBatch = {
   readonly file: string
-  /** Absent where the head does not give a proper one. */
+  /** Undefined where the head gives no valid one. */
   readonly chronicle: string | undefined
-  /** Absent in a draft that leaves it to the sealing. */
+  /** Undefined in a draft that leaves it out. */
   readonly recordedAt: Instant | undefined
   readonly reader: string
   readonly note?: string
@@ -62,3 +60,24 @@ export const batchHeadSchema = z.strictObject({
 export const draftHeadSchema = batchHeadSchema.extend({
   recordedAt: batchHeadSchema.shape.recordedAt.optional(),
 })
+
+const BATCH_NAME = /^(\d{4}|[1-9]\d{4,})-[a-z0-9]+(?:-[a-z0-9]+)*\.yaml$/
+
+/** The number in a batch file's name, from 1; nothing for a name that is none. */
+export function batchNumber(name: string): number | undefined {
+  const digits = BATCH_NAME.exec(name)?.[1]
+  return digits === undefined ? undefined : Number(digits)
+}
+
+/** `0003-joint-press.yaml`. Throws E_SLUG for a slug of anything but lower case letters, digits and single hyphens. */
+export function batchName(number: number, slug: string): string {
+  const name = `${String(number).padStart(4, '0')}-${slug}.yaml`
+  if (batchNumber(name) === undefined)
+    throw new RegestaError(
+      'E_SLUG',
+      'invalid',
+      `"${slug}": expected lower case letters, digits and hyphens, like joint-press`,
+      { slug },
+    )
+  return name
+}

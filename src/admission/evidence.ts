@@ -1,5 +1,4 @@
 import canonicalize from 'canonicalize'
-import type { TextFacts, Texts } from '../archive/index.ts'
 import type { Fault } from '../errors.ts'
 import {
   type Envelope,
@@ -12,30 +11,28 @@ import {
   sourceRegistered,
   sourceRevised,
 } from '../event/index.ts'
-import { textFactsOf } from './recorded.ts'
-import { faultAt, type Surroundings } from './surroundings.ts'
+import { faultAt } from './placed-value.ts'
+import type { TextFacts, Texts } from './texts.ts'
+import type { ValidationContext } from './validation-context.ts'
+import { textFactsOf } from './write-model.ts'
 
 /** The faults of an event's evidence, and of the evidence that a correction puts in its place. */
-export function evidenceFaults(event: Envelope, surroundings: Surroundings): Fault[] {
+export function evidenceFaults(event: Envelope, context: ValidationContext): Fault[] {
   const set =
     event.type === eventCorrected.type ? eventCorrected.payload.safeParse(event.payload).data?.set : undefined
   return [
-    ...listFaults(event.evidence, ['evidence'], surroundings),
-    ...listFaults(set?.evidence, ['payload', 'set', 'evidence'], surroundings),
+    ...listFaults(event.evidence, ['evidence'], context),
+    ...listFaults(set?.evidence, ['payload', 'set', 'evidence'], context),
   ]
 }
 
 /** The faults of a source being registered or revised: once only, and its text as it says, where it is at hand. */
-export function sourceFaults(event: Envelope, surroundings: Surroundings): Fault[] {
-  const { before, texts, everyText } = surroundings
+export function sourceFaults(event: Envelope, context: ValidationContext): Fault[] {
+  const { before, texts, everyText } = context
   if (event.type !== sourceRegistered.type && event.type !== sourceRevised.type) return []
   const faults: Fault[] = []
   const standing = before.sourceOf(event.subject)
-  if (
-    event.type === sourceRevised.type &&
-    standing === undefined &&
-    !isRegisteredIn(event.subject, surroundings)
-  )
+  if (event.type === sourceRevised.type && standing === undefined && !isRegisteredIn(event.subject, context))
     faults.push(
       faultAt(
         'E_UNKNOWN_SOURCE',
@@ -54,7 +51,7 @@ export function sourceFaults(event: Envelope, surroundings: Surroundings): Fault
         ),
       )
   }
-  const namesake = event.type === sourceRegistered.type ? namesakeOf(event, surroundings) : undefined
+  const namesake = event.type === sourceRegistered.type ? namesakeOf(event, context) : undefined
   if (namesake !== undefined)
     faults.push(
       faultAt(
@@ -85,15 +82,15 @@ export function sourceFaults(event: Envelope, surroundings: Surroundings): Fault
   return faults
 }
 
-function listFaults(list: readonly Evidence[] | undefined, base: Path, surroundings: Surroundings): Fault[] {
-  return (list ?? []).flatMap((evidence, index) => oneFaults(evidence, [...base, index], surroundings))
+function listFaults(list: readonly Evidence[] | undefined, base: Path, context: ValidationContext): Fault[] {
+  return (list ?? []).flatMap((evidence, index) => oneFaults(evidence, [...base, index], context))
 }
 
-function oneFaults(evidence: Evidence, path: Path, surroundings: Surroundings): Fault[] {
+function oneFaults(evidence: Evidence, path: Path, context: ValidationContext): Fault[] {
   const { source } = evidence
-  const facts = textsOfSource(source, surroundings)
+  const facts = textsOfSource(source, context)
   if (facts === undefined) {
-    if (surroundings.reading.unread.has(source)) return []
+    if (context.batch.unread.has(source)) return []
     return [
       faultAt(
         'E_UNKNOWN_SOURCE',
@@ -102,7 +99,7 @@ function oneFaults(evidence: Evidence, path: Path, surroundings: Surroundings): 
       ),
     ]
   }
-  return isSpan(evidence) ? spanFaults(evidence, facts, path, surroundings.texts) : []
+  return isSpan(evidence) ? spanFaults(evidence, facts, path, context.texts) : []
 }
 
 function spanFaults(span: Span, facts: readonly TextFacts[], path: Path, texts: Texts | undefined): Fault[] {
@@ -143,7 +140,7 @@ function spanFaults(span: Span, facts: readonly TextFacts[], path: Path, texts: 
 }
 
 /** Another source that goes by the same label, by then. */
-function namesakeOf({ subject, payload }: Envelope, { before }: Surroundings): string | undefined {
+function namesakeOf({ subject, payload }: Envelope, { before }: ValidationContext): string | undefined {
   return [...before.sources().keys()].find((other) => {
     const standing = other === subject ? undefined : before.sourceOf(other)
     return (
@@ -162,8 +159,11 @@ function isLowHalf(unit: number): boolean {
 }
 
 /** The texts of a source that is registered by now, or anywhere in the batch. */
-function textsOfSource(source: string, { before, reading }: Surroundings): readonly TextFacts[] | undefined {
-  const here = reading.events.filter(
+function textsOfSource(
+  source: string,
+  { before, batch }: ValidationContext,
+): readonly TextFacts[] | undefined {
+  const here = batch.events.filter(
     ({ event }) => event.subject === source && event.type === sourceRegistered.type,
   )
   const standing = before.sourceOf(source)
@@ -171,10 +171,10 @@ function textsOfSource(source: string, { before, reading }: Surroundings): reado
   return standing?.texts ?? here.flatMap(({ event }) => textFactsOf(event))
 }
 
-function isRegisteredIn(source: string, { reading }: Surroundings): boolean {
+function isRegisteredIn(source: string, { batch }: ValidationContext): boolean {
   return (
-    reading.unread.has(source) ||
-    reading.events.some(({ event }) => event.subject === source && event.type === sourceRegistered.type)
+    batch.unread.has(source) ||
+    batch.events.some(({ event }) => event.subject === source && event.type === sourceRegistered.type)
   )
 }
 

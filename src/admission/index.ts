@@ -1,26 +1,57 @@
 /**
- * May this be recorded? One set of checks for files and API.
+ * May this be recorded?
+ *
+ * One set of checks for batch files and for the API: what an event says of other events, sources and texts, the
+ * shorthands of a draft (quotes in place of spans, names in place of ids), and what is recorded already. The checks work on
+ * plain values whose parts have places; where these come from (a line of a file, a path into a request) is the caller's.
+ *
+ * ```ts
+ * const recorded = writeModelOf('japan-viet-nam', events)
+ * const { batch, faults } = parseDraft('', placedValue(draft), { catalogue, recorded, texts })
+ * if (batch !== undefined) console.log(checkBatch(batch, { catalogue, recorded, texts }).faults)
+ * ```
  */
 export {
   type Batch,
   type BatchEvent,
   batchHeadSchema,
+  batchName,
+  batchNumber,
   draftHeadSchema,
-  type PlaceOf,
-  type Reading,
+  type ParsedBatch,
 } from './batch.ts'
-export { type Checked, checkBatch } from './check.ts'
-export { batchFiles, batchName, batchNumber, inOrderOfNames, isMissing, SUM_FILE, slugOf } from './names.ts'
-export { inOrder, placeFaults } from './place-faults.ts'
+export { type CheckedBatch, checkBatch } from './check-batch.ts'
+export { type Citation, citationAt, cite, citeOnce, type Quote, type TextRange } from './cite.ts'
+export { type DraftOptions, type DraftResult, parseDraft } from './draft.ts'
+export { type BatchResult, parseBatch } from './parse-batch.ts'
 export {
-  nothingRecorded,
-  type Recorded,
-  type Register,
-  recordedOf,
-  registerOver,
+  type PlacedValue,
+  type PlaceOf,
+  placedValue,
+  placeFaults,
+  sortFaults,
+  zodFaults,
+} from './placed-value.ts'
+export { quoteSchema } from './quotes.ts'
+export { batchNamed, type CheckedRecording, checkRecording, type Recording } from './recording.ts'
+export {
+  matchTexts,
+  registrationLine,
+  type SourceText,
+  type TextFacts,
+  type TextMatch,
+  type Texts,
+  textsOf,
+  type UnregisteredText,
+} from './texts.ts'
+export type { ValidationOptions } from './validation-context.ts'
+export {
+  emptyWriteModel,
+  type ReadonlyWriteModel,
   type StandingEvent,
   type StandingSource,
   textFactsOf,
-} from './recorded.ts'
-export type { Against } from './surroundings.ts'
-export { zodFaults } from './zod-faults.ts'
+  type WriteModel,
+  writeModelOf,
+  writeModelOver,
+} from './write-model.ts'

@@ -1,13 +1,13 @@
 import { basename, join, resolve } from 'node:path'
-import type { Batch, BatchEvent } from '../admission/index.ts'
-import { checkBatch, nothingRecorded, type Register, registerOver, SUM_FILE } from '../admission/index.ts'
+import type { Batch, BatchEvent, Texts } from '../admission/index.ts'
+import { checkBatch, emptyWriteModel, type WriteModel, writeModelOver } from '../admission/index.ts'
 import { type Fault, InvalidInput } from '../errors.ts'
 import type { Catalogue, EventId } from '../event/index.ts'
 import type { Instant } from '../time/index.ts'
-import { readBatch } from './read.ts'
+import { readBatchFile } from './batch-file.ts'
+import { SUM_FILE } from './batch-names.ts'
 import { checkLedgerSum, type FileBytes } from './sealing/check-sum.ts'
 import type { LedgerSum } from './sealing/ledger-sum.ts'
-import type { Texts } from './texts/texts.ts'
 
 /** What a Merkle root is made of: structurally the ledger's leaf. */
 export type SumLeaf = {
@@ -34,7 +34,7 @@ export type PositionedEvent = BatchEvent & { readonly position: number }
 export type OpenedChronicle = {
   readonly chronicle: string
   readonly batches: readonly OpenedBatch[]
-  readonly recorded: Register
+  readonly recorded: WriteModel
   readonly leaves: readonly SumLeaf[]
   readonly sum: LedgerSum
 }
@@ -73,13 +73,13 @@ export function readFiles(
   texts?: Texts,
 ): Omit<OpenedChronicle, 'sum'> & { readonly faults: readonly Fault[] } {
   const chronicle = basename(resolve(dir))
-  const recorded = registerOver(nothingRecorded(chronicle))
+  const recorded = writeModelOver(emptyWriteModel(chronicle))
   const batches: OpenedBatch[] = []
   const leaves: SumLeaf[] = []
   const faults: Fault[] = []
   for (const { name, text } of files) {
     const file = join(dir, name)
-    const read = readBatch(file, text, catalogue)
+    const read = readBatchFile(file, text, catalogue)
     const reading = read.ok ? read.batch : read.rest
     if (!read.ok) faults.push(...read.faults)
     if (reading === undefined) continue
@@ -91,7 +91,7 @@ export function readFiles(
       position: recorded.position + index + 1,
     }))
     for (const { id, event, position } of events) {
-      recorded.take({ id, event, recordedAt })
+      recorded.apply({ id, event, recordedAt })
       leaves.push({ chronicle, position, recordedAt, id })
     }
     const { reader, note } = reading

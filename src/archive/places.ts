@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { batchNumber, SUM_FILE } from '../admission/index.ts'
+import { batchNumber } from '../admission/index.ts'
 import { RegestaError } from '../errors.ts'
+import { SUM_FILE } from './batch-names.ts'
 
 /** Where things lie, as flags have it; what they leave open comes from the environment, then the default. */
 export type PlaceFlags = {

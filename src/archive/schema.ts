@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { batchHeadSchema, draftHeadSchema } from '../admission/index.ts'
+import { batchHeadSchema, draftHeadSchema, quoteSchema } from '../admission/index.ts'
 import {
   type Catalogue,
   type EventType,
@@ -7,14 +7,13 @@ import {
   eventIdSchema,
   evidenceSchema,
 } from '../event/index.ts'
-import { quoteSchema } from './drafts/quotes.ts'
 
 /** A JSON Schema (draft 2020-12). */
 export type JsonSchema = Readonly<Record<string, unknown>>
 
 /**
  * The JSON Schema of a batch file: what an editor completes and checks events by, each payload by its event's
- * type. It checks shapes; dates, spans and whatever lies between events is `readBatch`'s and `checkBatch`'s.
+ * type. It checks shapes; dates, spans and whatever lies between events is `readBatchFile`'s and `checkBatch`'s.
  */
 export function batchJsonSchema(catalogue: Catalogue): JsonSchema {
   const { evidence, premises, target } = envelopeSchema.shape

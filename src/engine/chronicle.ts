@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Register, recordedOf } from '../admission/index.ts'
+import {
+  batchNamed,
+  type CheckedRecording,
+  checkRecording,
+  type Recording,
+  type WriteModel,
+  writeModelOf,
+} from '../admission/index.ts'
 import { RegestaError } from '../errors.ts'
 import { type EventId, parseEvent, type RecordedEvent, sha256Hex } from '../event/index.ts'
 import type { Entry, Head, Ledger } from '../ledger/index.ts'
@@ -9,7 +16,6 @@ import { EventIndex } from '../visibility/index.ts'
 import { archiveWith, type Preview } from './preview.ts'
 import { Proofs } from './proofs.ts'
 import { emptyViewCache, ReadModel } from './read-model.ts'
-import { batchNamed, type Checked, checkRecording, type Recording } from './recording.ts'
 import { type Pin, Snapshot } from './snapshot.ts'
 
 /** What one has recorded: where the ledger now stands, and which events it took in or had already. */
@@ -34,7 +40,7 @@ export class Chronicle extends ReadModel {
   readonly #ledger: Ledger
   readonly #watchers = new Set<(event: RecordedEvent) => void>()
   readonly #waiting = new Set<() => void>()
-  #register: Register | undefined
+  #writeModel: WriteModel | undefined
   #batches = 0
   #recording: Promise<unknown> = Promise.resolve()
   #previewing: Promise<unknown> = Promise.resolve()
@@ -245,9 +251,9 @@ export class Chronicle extends ReadModel {
     return { head, recorded: [], already }
   }
 
-  #check(recording: Recording): Checked {
-    this.#register ??= recordedOf(this.name, this.events)
-    return checkRecording(recording, this.#register, this.vocabulary.catalogue)
+  #check(recording: Recording): CheckedRecording {
+    this.#writeModel ??= writeModelOf(this.name, this.events)
+    return checkRecording(recording, this.#writeModel, this.vocabulary.catalogue)
   }
 
   #instantFor({ recordedAt }: Recording): number {
@@ -273,7 +279,7 @@ export class Chronicle extends ReadModel {
     for (const recorded of batch) {
       this.archive.eventIndex.add(recorded)
       this.archive.projection.add(recorded)
-      this.#register?.take(recorded)
+      this.#writeModel?.apply(recorded)
     }
     this.archive.proofs.keepUp()
     this.#batches += 1

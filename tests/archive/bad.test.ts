@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type Against, checkBatch } from '../../src/admission/index.ts'
-import { readBatch, readDraft } from '../../src/archive/index.ts'
+import { checkBatch, type ValidationOptions } from '../../src/admission/index.ts'
+import { readBatchFile, readDraftFile } from '../../src/archive/index.ts'
 import type { Fault } from '../../src/errors.ts'
 import { baseRecorded, catalogue, fixture, placed, texts } from './toy.ts'
 
@@ -12,7 +12,7 @@ const expected = fixture('bad/expected.txt')
   .split('\n')
   .map((line) => line.split(/: (.*)/s))
 
-const against: Against = { catalogue, recorded: baseRecorded(), texts, everyText: true }
+const against: ValidationOptions = { catalogue, recorded: baseRecorded(), texts, everyText: true }
 
 test.each(expected)('%s has exactly the faults: %s', (name = '', faults = '') => {
   expect(faultsOf(name).map(placed).join(', ')).toBe(faults)
@@ -34,10 +34,10 @@ test('every bad file is in the table, and there are at least forty', () => {
 
 function faultsOf(name: string): readonly Fault[] {
   const text = fixture(`bad/${name}`)
-  const { reading, faults } = name.endsWith('.draft.yaml')
-    ? readDraft(name, text, catalogue, against)
+  const { batch, faults } = name.endsWith('.draft.yaml')
+    ? readDraftFile(name, text, against)
     : readForChecks(name, text)
-  const checked = reading === undefined ? [] : checkBatch(reading, against).faults
+  const checked = batch === undefined ? [] : checkBatch(batch, against).faults
   return [...faults, ...checked].sort(
     (a, b) =>
       (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
@@ -47,6 +47,6 @@ function faultsOf(name: string): readonly Fault[] {
 }
 
 function readForChecks(name: string, text: string) {
-  const read = readBatch(name, text, catalogue)
-  return read.ok ? { reading: read.batch, faults: [] } : { reading: read.rest, faults: read.faults }
+  const read = readBatchFile(name, text, catalogue)
+  return read.ok ? { batch: read.batch, faults: [] } : { batch: read.rest, faults: read.faults }
 }

@@ -1,7 +1,7 @@
 /** Lands argv[3] files one after the other beside the one that is sealed in the folder argv[2]. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { batchName } from '../../src/admission/names.ts'
+import { batchName } from '../../src/admission/index.ts'
 import { land } from '../../src/archive/sealing/landing.ts'
 import { addLine, readLedgerSum } from '../../src/archive/sealing/ledger-sum.ts'
 import { sha256Hex } from '../../src/event/index.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
-import { checkBatch, recordedOf } from '../../src/admission/index.ts'
-import { exportBatch, formatBatch, readBatch, readDraft } from '../../src/archive/index.ts'
+import { checkBatch, writeModelOf } from '../../src/admission/index.ts'
+import { exportBatch, formatBatch, readBatchFile, readDraftFile } from '../../src/archive/index.ts'
 import { eventId } from '../../src/event/index.ts'
 import { baseRecorded, catalogue, fixture, placed, texts } from './toy.ts'
 
@@ -34,7 +34,7 @@ events:
 `
 
 function read(text: string) {
-  const result = readBatch('good.yaml', text, catalogue)
+  const result = readBatchFile('good.yaml', text, catalogue)
   if (!result.ok)
     throw new Error(result.faults.map((fault) => `${placed(fault)} ${fault.message}`).join('\n'))
   return result.batch
@@ -44,7 +44,7 @@ function idsOf(text: string) {
   return read(text).events.map(({ id }) => id)
 }
 
-describe('readBatch()', () => {
+describe('readBatchFile()', () => {
   test('gives the head and the events, their ids those of what is written', () => {
     const batch = read(good)
     expect(batch).toMatchObject({ chronicle: 'toy', reader: 'a reader', recordedAt: Date.UTC(2026, 1, 1) })
@@ -74,7 +74,7 @@ describe('readBatch()', () => {
   })
 
   test('goes on with the rest of a file besides its faults', () => {
-    const result = readBatch('good.yaml', good.replace('type: RoleHeld', 'type: RoleHold'), catalogue)
+    const result = readBatchFile('good.yaml', good.replace('type: RoleHeld', 'type: RoleHold'), catalogue)
     expect(result.ok).toBe(false)
     if (result.ok) return
     expect(result.rest?.events.map(({ index }) => index)).toEqual([0, 2])
@@ -84,31 +84,30 @@ describe('readBatch()', () => {
   test('refuses any text with places and never throws', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.json()), (text) => {
-        const result = readBatch('any.yaml', text, catalogue)
+        const result = readBatchFile('any.yaml', text, catalogue)
         expect(result.ok).toBe(false)
         if (!result.ok) for (const { place } of result.faults) expect(place?.line).toBeGreaterThan(0)
       }),
       { numRuns: 300 },
     )
-    expect(readBatch('deep.yaml', '['.repeat(20_000), catalogue).ok).toBe(false)
-    expect(readBatch('deep.yaml', `events: ${'[{a: '.repeat(3000)}1${'}]'.repeat(3000)}`, catalogue).ok).toBe(
-      false,
-    )
+    expect(readBatchFile('deep.yaml', '['.repeat(20_000), catalogue).ok).toBe(false)
+    expect(
+      readBatchFile('deep.yaml', `events: ${'[{a: '.repeat(3000)}1${'}]'.repeat(3000)}`, catalogue).ok,
+    ).toBe(false)
   })
 })
 
 describe('checkBatch()', () => {
   test('reports what stands recorded already and has no fault with it', () => {
-    const { reading } = readDraft(
+    const { batch } = readDraftFile(
       'base.yaml',
       fixture('good/base.yaml').replace('2026-01', '2026-02'),
-      catalogue,
       against,
     )
-    if (reading === undefined) throw new Error('base.yaml reads')
-    const checked = checkBatch(reading, against)
+    if (batch === undefined) throw new Error('base.yaml reads')
+    const checked = checkBatch(batch, against)
     expect(checked.faults).toEqual([])
-    expect(checked.alreadyRecorded).toEqual(reading.events.map(({ id }) => id))
+    expect(checked.alreadyRecorded).toEqual(batch.events.map(({ id }) => id))
     expect(checked.fresh).toEqual([])
   })
 
@@ -122,10 +121,10 @@ events:
     payload: { remark: alike }
     premises: [ca9ea74e8645103c69b16bc5177133f106ef6a0a5868d7fb93f7349b88c99b50]
 `
-    const { reading } = readDraft('move.yaml', move, catalogue, against)
-    const first = reading?.events[0]
+    const { batch } = readDraftFile('move.yaml', move, against)
+    const first = batch?.events[0]
     if (first === undefined) throw new Error('move.yaml reads')
-    const recorded = recordedOf('toy', [{ ...first, recordedAt: 1 }])
+    const recorded = writeModelOf('toy', [{ ...first, recordedAt: 1 }])
     const correction = `chronicle: toy
 recordedAt: 2026-03-01T00:00:00.000Z
 reader: a reader
@@ -135,11 +134,11 @@ events:
     payload: { reason: it is a visit, set: { subject: visit/lodge-garden } }
     target: { event: ${first.id} }
 `
-    const moved = readDraft('c.yaml', correction, catalogue, { recorded }).reading
+    const moved = readDraftFile('c.yaml', correction, { catalogue, recorded }).batch
     if (moved === undefined) throw new Error('c.yaml reads')
     expect(checkBatch(moved, { catalogue, recorded }).faults).toEqual([])
     expect([...recorded.kindsOf('lodge-garden').keys()]).toEqual(['garden'])
-    for (const { id, event } of moved.events) recorded.take({ id, event, recordedAt: 2 })
+    for (const { id, event } of moved.events) recorded.apply({ id, event, recordedAt: 2 })
     expect([...recorded.kindsOf('lodge-garden').keys()]).toEqual(['visit'])
   })
 
@@ -179,14 +178,13 @@ events:
 `,
     ],
   ])('has no fault with %s', (_, events) => {
-    const { reading, faults } = readDraft(
+    const { batch, faults } = readDraftFile(
       'd.yaml',
       `chronicle: toy\nreader: me\nevents:\n${events}`,
-      catalogue,
       against,
     )
     expect(faults).toEqual([])
-    if (reading !== undefined) expect(checkBatch(reading, against).faults).toEqual([])
+    if (batch !== undefined) expect(checkBatch(batch, against).faults).toEqual([])
   })
 
   test('measures spans by the registered length where it has no texts, and proves them where it has', () => {
@@ -286,11 +284,11 @@ describe('a good batch, mutated,', () => {
     fc.assert(
       fc.property(mutation, ({ text }) => {
         const mutated = text(lines)
-        const result = readBatch('mutated.yaml', mutated, catalogue)
-        const reading = result.ok ? result.batch : result.rest
+        const result = readBatchFile('mutated.yaml', mutated, catalogue)
+        const batch = result.ok ? result.batch : result.rest
         const faults = [
           ...(result.ok ? [] : result.faults),
-          ...(reading === undefined ? [] : checkBatch(reading, against).faults),
+          ...(batch === undefined ? [] : checkBatch(batch, against).faults),
         ]
         expect(faults.length, mutated).toBeGreaterThan(0)
         for (const { place, message } of faults) {
@@ -373,7 +371,7 @@ describe('formatBatch()', () => {
             note,
             events: [{ event }],
           })
-          const result = readBatch('written.yaml', written, catalogue)
+          const result = readBatchFile('written.yaml', written, catalogue)
           if (!result.ok && Object.hasOwn(event.payload.words, '__proto__')) return
           expect(result.ok ? '' : written + result.faults.map(placed)).toBe('')
           if (!result.ok) return

@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { checkBatch, nothingRecorded, type Recorded, recordedOf } from '../../src/admission/index.ts'
-import { readDraft, textsOf } from '../../src/archive/index.ts'
+import {
+  checkBatch,
+  emptyWriteModel,
+  type ReadonlyWriteModel,
+  textsOf,
+  writeModelOf,
+} from '../../src/admission/index.ts'
+import { readDraftFile } from '../../src/archive/index.ts'
 import type { Fault } from '../../src/errors.ts'
 import { catalogueOf, type EventType, eventIdSchema, kernelTypes } from '../../src/event/index.ts'
 
@@ -55,18 +61,19 @@ export function fixture(name: string): string {
 }
 
 /** What stands recorded before each bad file: `good/base.yaml`, a draft with its instant. */
-export function baseRecorded(): Recorded {
-  const { reading, faults } = readDraft('base.yaml', fixture('good/base.yaml'), catalogue, {
-    recorded: nothingRecorded('toy'),
+export function baseRecorded(): ReadonlyWriteModel {
+  const { batch, faults } = readDraftFile('base.yaml', fixture('good/base.yaml'), {
+    catalogue,
+    recorded: emptyWriteModel('toy'),
     texts,
   })
-  if (reading?.recordedAt === undefined || faults.length > 0) throw new Error(JSON.stringify(faults, null, 2))
-  const { recordedAt } = reading
-  const checked = checkBatch(reading, { catalogue, recorded: nothingRecorded('toy'), texts })
+  if (batch?.recordedAt === undefined || faults.length > 0) throw new Error(JSON.stringify(faults, null, 2))
+  const { recordedAt } = batch
+  const checked = checkBatch(batch, { catalogue, recorded: emptyWriteModel('toy'), texts })
   if (checked.faults.length > 0) throw new Error(JSON.stringify(checked.faults, null, 2))
-  return recordedOf(
+  return writeModelOf(
     'toy',
-    reading.events.map(({ id, event }) => ({ id, event, recordedAt })),
+    batch.events.map(({ id, event }) => ({ id, event, recordedAt })),
   )
 }
 

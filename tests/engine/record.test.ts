@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { type Chronicle, openChronicle, type Recording } from '../../src/engine/index.ts'
+import type { Recording } from '../../src/admission/index.ts'
+import { type Chronicle, openChronicle } from '../../src/engine/index.ts'
 import { InvalidInput, RegestaError } from '../../src/errors.ts'
 import { type Envelope, sha256Hex } from '../../src/event/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'

@@ -1,7 +1,7 @@
 import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { isMissing } from '../../admission/index.ts'
 import { RegestaError } from '../../errors.ts'
+import { isMissing } from '../batch-names.ts'
 
 /** The marks that this process itself holds. */
 const held = new Set<string>()

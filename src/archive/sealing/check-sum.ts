@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { batchFiles, batchNumber, inOrderOfNames, SUM_FILE } from '../../admission/index.ts'
+import { batchNumber } from '../../admission/index.ts'
 import { type Fault, InvalidInput } from '../../errors.ts'
+import { batchFiles, inOrderOfNames, SUM_FILE } from '../batch-names.ts'
 import { landingIn, textIn } from './landing.ts'
 import { chainOf, type LedgerSum, readLedgerSum, type SumLine } from './ledger-sum.ts'
 

@@ -1,14 +1,14 @@
 import { mkdir } from 'node:fs/promises'
-import type { Register } from '../../admission/index.ts'
-import { batchName, batchNumber, checkBatch, slugOf } from '../../admission/index.ts'
+import type { WriteModel } from '../../admission/index.ts'
+import { batchName, batchNumber, checkBatch } from '../../admission/index.ts'
 import { InvalidInput, RegestaError } from '../../errors.ts'
 import { type Catalogue, type Envelope, type EventId, sha256Hex } from '../../event/index.ts'
 import type { Instant } from '../../time/index.ts'
+import { exportBatch, readBatchFile } from '../batch-file.ts'
+import { slugOf } from '../batch-names.ts'
 import { type OpenedChronicle, type RootsAt, readFiles, sumFaults } from '../open.ts'
-import { readBatch } from '../read.ts'
 import { alone } from './alone.ts'
 import { checkLedgerSum } from './check-sum.ts'
-import { exportBatch } from './format.ts'
 import { land, undoLanding } from './landing.ts'
 import { addLine, type LedgerSum } from './ledger-sum.ts'
 
@@ -73,7 +73,7 @@ export async function extendFolder(
 }
 
 function planExtension(
-  recorded: Register,
+  recorded: WriteModel,
   before: LedgerSum,
   batches: readonly KeptBatch[],
   catalogue: Catalogue,
@@ -91,7 +91,7 @@ function planExtension(
 function writtenOf(
   name: string,
   { recordedAt, reader, position, events }: KeptBatch,
-  recorded: Register,
+  recorded: WriteModel,
   catalogue: Catalogue,
 ): string {
   const { chronicle } = recorded
@@ -100,14 +100,14 @@ function writtenOf(
     head,
     events.map(({ event }) => event),
   )
-  const read = readBatch(name, text, catalogue)
+  const read = readBatchFile(name, text, catalogue)
   if (!read.ok) throw new InvalidInput(read.faults)
   const { faults, fresh } = checkBatch(read.batch, { catalogue, recorded })
   if (faults.length > 0) throw new InvalidInput(faults)
   const differs = events.findIndex(({ id }, index) => fresh[index]?.id !== id)
   if (differs !== -1 || fresh.length !== events.length)
     throw notAsKept(name, `event ${differs + 1} would read back as another`)
-  for (const { id, event } of fresh) recorded.take({ id, event, recordedAt })
+  for (const { id, event } of fresh) recorded.apply({ id, event, recordedAt })
   if (recorded.position !== position) throw notAsKept(name, `it would end at position ${recorded.position}`)
   return text
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isMissing, SUM_FILE } from '../../admission/index.ts'
 import { sha256Hex } from '../../event/index.ts'
+import { isMissing, SUM_FILE } from '../batch-names.ts'
 import { formatLedgerSum, type LedgerSum, readLedgerSum } from './ledger-sum.ts'
 import { createFile, replaceFile, syncFolder } from './write-whole.ts'
 

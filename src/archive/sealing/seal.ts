@@ -1,18 +1,16 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Batch } from '../../admission/index.ts'
-import { batchName, checkBatch, inOrder, SUM_FILE, slugOf } from '../../admission/index.ts'
+import type { Batch, Texts } from '../../admission/index.ts'
+import { batchName, checkBatch, sortFaults } from '../../admission/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import type { Catalogue, EventId } from '../../event/index.ts'
 import { sha256Hex } from '../../event/index.ts'
 import type { Instant } from '../../time/index.ts'
-import { readDraft } from '../drafts/draft.ts'
+import { formatBatch, readBatchFile, readDraftFile } from '../batch-file.ts'
+import { SUM_FILE, slugOf } from '../batch-names.ts'
 import { endsOf, openBatches, type PositionedEvent, type RootsAt, readFiles } from '../open.ts'
-import { readBatch } from '../read.ts'
-import type { Texts } from '../texts/texts.ts'
 import { alone } from './alone.ts'
 import { checkLedgerSum } from './check-sum.ts'
-import { formatBatch } from './format.ts'
 import { land, undoLanding } from './landing.ts'
 import { addLine, formatLedgerSum, type LedgerSum } from './ledger-sum.ts'
 import { replaceFile } from './write-whole.ts'
@@ -50,12 +48,11 @@ export async function planSeal(dir: string, sealing: Sealing): Promise<SealPlan>
   const { file, text, catalogue, texts, rootsAt } = sealing
   const means = texts === undefined ? {} : { texts }
   const { recorded, leaves, sum, batches, chronicle } = await openBatches(dir, catalogue, { rootsAt })
-  const { reading, faults } = readDraft(file, text, catalogue, { recorded, ...means })
-  const dated =
-    reading === undefined ? undefined : { ...reading, recordedAt: reading.recordedAt ?? sealing.now }
+  const { batch: read, faults } = readDraftFile(file, text, { catalogue, recorded, ...means })
+  const dated = read === undefined ? undefined : { ...read, recordedAt: read.recordedAt ?? sealing.now }
   const checked =
     dated === undefined ? undefined : checkBatch(dated, { catalogue, recorded, ...means, everyText: true })
-  const all = inOrder([...faults, ...(checked?.faults ?? [])])
+  const all = sortFaults([...faults, ...(checked?.faults ?? [])])
   if (dated === undefined || checked === undefined || all.length > 0) throw new InvalidInput(all)
   const { alreadyRecorded, fresh } = checked
   if (fresh.length === 0) return { alreadyRecorded }
@@ -65,7 +62,7 @@ export async function planSeal(dir: string, sealing: Sealing): Promise<SealPlan>
   const batch = { chronicle, recordedAt, reader, ...(note === undefined ? {} : { note }), events }
   const name = batchName(batches.length + 1, sealing.slug ?? slugOf(file))
   const written = formatBatch(batch)
-  const again = readBatch(name, written, catalogue)
+  const again = readBatchFile(name, written, catalogue)
   if (!again.ok || again.batch.events.some(({ id }, index) => id !== events[index]?.id))
     throw new RegestaError('E_FORMAT', 'fault', `${name} would not read back as it was written`, {
       name,

@@ -1,4 +1,4 @@
-import { recordedOf } from '../../admission/index.ts'
+import { writeModelOf } from '../../admission/index.ts'
 import {
   type Envelope,
   type EventId,
@@ -49,7 +49,7 @@ export function coverageOf(
   texts: ReadonlyMap<Subject, string>,
   entries: readonly { readonly id: EventId; readonly event: Envelope; readonly recordedAt: number }[],
 ): readonly SourceCoverage[] {
-  const recorded = recordedOf('', entries)
+  const recorded = writeModelOf('', entries)
   const standing = entries.flatMap(({ id, event }) => {
     const found = recorded.eventOf(id)
     return found === undefined || found.retracted || event.target !== undefined

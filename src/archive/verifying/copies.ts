@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Texts } from '../../admission/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import { type Catalogue, canonicalJson } from '../../event/index.ts'
 import { inspect, type Leaf, type MerkleTree, treeOf } from '../../ledger/index.ts'
@@ -8,7 +9,6 @@ import { type OpenedChronicle, openBatches, readFiles } from '../open.ts'
 import { faultsOf } from '../opening/refusals-together.ts'
 import { checkLedgerSum } from '../sealing/check-sum.ts'
 import type { LedgerSum } from '../sealing/ledger-sum.ts'
-import type { Texts } from '../texts/texts.ts'
 
 export type BatchHead = { readonly name: string; readonly reader: string; readonly last: number }
 

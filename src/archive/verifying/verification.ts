@@ -1,11 +1,11 @@
 import { basename, join } from 'node:path'
+import { matchTexts, type Texts, type UnregisteredText } from '../../admission/index.ts'
 import { type Fault, InvalidInput } from '../../errors.ts'
 import { eventCorrected, isSpan, type Span } from '../../event/index.ts'
 import { type HeldCheckpoint, type MerkleTree, originOf, signedFaults } from '../../ledger/index.ts'
 import type { LedgerPlace } from '../../stores/index.ts'
 import { checkAgreement } from '../ledgers/agreement.ts'
 import type { OpenedChronicle } from '../open.ts'
-import { matchTexts, type Stranger, type Texts } from '../texts/texts.ts'
 import { apartFaults, readerFaults } from './apart.ts'
 import { type Copy, copyInFiles, type FilesCopy, type InFiles } from './copies.ts'
 
@@ -22,7 +22,7 @@ export type Proof = {
   readonly texts: number | null
   readonly withoutText: readonly string[]
   /** Texts that are of no source. */
-  readonly strangers: readonly Stranger[]
+  readonly strangers: readonly UnregisteredText[]
   /** The ledger's position, which agrees with the files as far as both go; null where none was read. */
   readonly ledger: number | null
   /** The sizes of the signed checkpoints that the history goes on from. */
@@ -144,7 +144,7 @@ function readingOf(opened: OpenedChronicle, texts: Texts | undefined) {
     spans: { all: spans.length, proved: spans.filter(({ source }) => provable.has(source)).length },
     texts: texts === undefined ? null : provable.size,
     withoutText: [...sources.keys()].filter((source) => !provable.has(source)).sort(),
-    strangers: matchTexts(texts ?? new Map(), sources).strangers,
+    strangers: matchTexts(texts ?? new Map(), sources).unregistered,
   }
 }
 

@@ -1,23 +1,13 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
-import type { PlaceOf } from '../../admission/index.ts'
+import type { PlacedValue } from '../../admission/index.ts'
 import type { Fault, Place } from '../../errors.ts'
 import type { Path } from '../../event/index.ts'
-
-/** A YAML text as a plain value, and where each part of it stands; no value where the text is not sound. */
-export type YamlTree = {
-  readonly value: unknown
-  readonly sound: boolean
-  readonly faults: readonly Fault[]
-  readonly placeOf: PlaceOf
-  /** As `placeOf`, but the place of the key where the path ends in one. */
-  readonly placeOfKey: PlaceOf
-}
 
 /**
  * Reads one YAML 1.2 document of the core schema, strictly: no key twice, no aliases, anchors, tags or
  * directives, no number that JSON would round. What looks like a date stays a string.
  */
-export function readYaml(file: string, text: string): YamlTree {
+export function readYaml(file: string, text: string): PlacedValue {
   const counter = new LineCounter()
   const document = parseDocument<Node, false>(text, {
     version: '1.2',

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
-import { citationAt, citeOnce, openRegesta, type Texts } from '../../archive/index.ts'
+import { citationAt, citeOnce, type Texts } from '../../admission/index.ts'
+import { openRegesta } from '../../archive/index.ts'
 import type { Chronicle } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { payloadOf, type Span, sourceRegistered, spanSchema } from '../../event/index.ts'

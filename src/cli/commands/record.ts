@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { nothingRecorded } from '../../admission/index.ts'
+import { emptyWriteModel } from '../../admission/index.ts'
 import {
   checkChronicleName,
   chronicleIn,
   placesOf,
-  readDraft,
+  readDraftFile,
   rootsAt,
   type Sealing,
 } from '../../archive/index.ts'
@@ -91,6 +91,6 @@ async function chronicleOf(eventsDir: string, named: string | undefined): Promis
 
 /** The chronicle that the draft says it belongs to; its other faults are told when it is checked. */
 function chronicleNamedBy(file: string, text: string): string | undefined {
-  const recorded = nothingRecorded('')
-  return readDraft(file, text, vocabulary.catalogue, { recorded }).reading?.chronicle
+  const recorded = emptyWriteModel('')
+  return readDraftFile(file, text, { catalogue: vocabulary.catalogue, recorded }).batch?.chronicle
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { registrationLine } from '../../admission/index.ts'
 import {
   chronicleIn,
   chroniclesIn,
@@ -6,7 +7,6 @@ import {
   LedgerBeside,
   type Proof,
   placesOf,
-  registeringLine,
   verifyChronicle,
 } from '../../archive/index.ts'
 import { vocabulary } from '../../domains/index.ts'
@@ -142,7 +142,7 @@ function proofInWords(proof: Proof, beside: LedgerBeside): string {
       ? []
       : [`  without their text: ${withoutText.join(', ')}`]),
     ...(strangers.length === 0 ? [] : ['  texts of no source, each with the line that registers it:']),
-    ...strangers.flatMap((stranger) => [`    ${stranger.file}`, `      ${registeringLine(stranger)}`]),
+    ...strangers.flatMap((stranger) => [`    ${stranger.file}`, `      ${registrationLine(stranger)}`]),
     ledgerInWords(proof, beside),
     ...proof.signed.map((size) => `  as it was signed, through position ${size}`),
   ]

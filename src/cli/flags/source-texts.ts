@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { readTexts, type Texts } from '../../archive/index.ts'
+import type { Texts } from '../../admission/index.ts'
+import { readTexts } from '../../archive/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { Ended, EXIT } from '../exit.ts'
 import type { Io } from '../io.ts'

@@ -1,4 +1,4 @@
-import { registeringLine } from '../../archive/index.ts'
+import { registrationLine } from '../../admission/index.ts'
 import { countsOf } from '../json/coverage.ts'
 import type { ReadingReport, ReadSentence, ReadSource } from '../reports/coverage.ts'
 import { gap, type Line, line, point } from './layout.ts'
@@ -23,7 +23,7 @@ export function coveragePage(report: ReadingReport, { all }: { readonly all: boo
       : [gap, line(['To begin with a text, register its source with the line below it.'])]),
     ...strangers.flatMap((stranger) => [
       line([`not begun: ${stranger.file}`]),
-      line([{ text: registeringLine(stranger), whole: true }], 2),
+      line([{ text: registrationLine(stranger), whole: true }], 2),
     ]),
   ]
 }

@@ -1,14 +1,6 @@
 import { basename, join } from 'node:path'
-import { recordedOf } from '../../admission/index.ts'
-import {
-  type CoveredSentence,
-  coverageOf,
-  matchTexts,
-  openBatches,
-  readDraft,
-  type Stranger,
-  type Texts,
-} from '../../archive/index.ts'
+import { matchTexts, type Texts, type UnregisteredText, writeModelOf } from '../../admission/index.ts'
+import { type CoveredSentence, coverageOf, openBatches, readDraftFile } from '../../archive/index.ts'
 import { vocabulary } from '../../domains/index.ts'
 import { InvalidInput, RegestaError } from '../../errors.ts'
 import { type Envelope, payloadOf, type Subject, sourceRegistered, wordsOf } from '../../event/index.ts'
@@ -33,7 +25,7 @@ export type ReadingReport = {
   /** Sources registered with a text that is not among those given: of them nothing can be said. */
   readonly withoutText: readonly Subject[]
   /** Texts that are of no registered source: nobody has begun to read them. */
-  readonly strangers: readonly Stranger[]
+  readonly strangers: readonly UnregisteredText[]
 }
 
 export type CoverageRequest = {
@@ -60,15 +52,16 @@ export async function readingOf(request: CoverageRequest): Promise<ReadingReport
   )
   const entries = [...sealed]
   if (draft !== undefined) {
-    const { reading, faults } = readDraft(basename(draft.file), draft.text, catalogue, {
+    const { batch, faults } = readDraftFile(basename(draft.file), draft.text, {
+      catalogue,
       recorded: opened.recorded,
       texts,
     })
-    if (reading === undefined || faults.length > 0) throw new InvalidInput(faults)
-    for (const { id, event } of reading.events) entries.push({ id, event, recordedAt: 0 })
+    if (batch === undefined || faults.length > 0) throw new InvalidInput(faults)
+    for (const { id, event } of batch.events) entries.push({ id, event, recordedAt: 0 })
   }
-  const recorded = recordedOf(chronicle, entries)
-  const { found, missing, strangers } = matchTexts(texts, recorded.sources())
+  const recorded = writeModelOf(chronicle, entries)
+  const { found, missing, unregistered: strangers } = matchTexts(texts, recorded.sources())
   const labels = labelsOf(recorded.sources().keys(), (source) => {
     const standing = recorded.sourceOf(source)
     return standing && recorded.eventOf(standing.registration)?.current

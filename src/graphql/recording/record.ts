@@ -1,4 +1,5 @@
-import { Chronicle, type Recording, type Snapshot } from '../../engine/index.ts'
+import type { Recording } from '../../admission/index.ts'
+import { Chronicle, type Snapshot } from '../../engine/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import type { EventId } from '../../event/index.ts'
 import type { ApiContext } from '../context.ts'

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { readYaml, type YamlTree } from '../../archive/index.ts'
+import type { PlacedValue } from '../../admission/index.ts'
+import { readYaml } from '../../archive/index.ts'
 import { type Fault, nearestName } from '../../errors.ts'
 import type { Said } from './said.ts'
 import { pathOf } from './setting.ts'
@@ -29,7 +30,7 @@ function saidByText(file: string, text: string): FileSaid {
 }
 
 /** A map of settings and groups of them, or a fault where it is no map. */
-function walk(tree: YamlTree, value: unknown, path: readonly string[]): FileSaid {
+function walk(tree: PlacedValue, value: unknown, path: readonly string[]): FileSaid {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const what = path.length === 0 ? 'a map of settings' : `a map: settings under ${path.join('.')}`
     return {
@@ -41,7 +42,7 @@ function walk(tree: YamlTree, value: unknown, path: readonly string[]): FileSaid
   return { said: parts.flatMap(({ said }) => said), faults: parts.flatMap(({ faults }) => faults) }
 }
 
-function step(tree: YamlTree, value: unknown, path: readonly string[]): FileSaid {
+function step(tree: PlacedValue, value: unknown, path: readonly string[]): FileSaid {
   const name = path.join('.')
   if (isSettingName(name)) {
     const origin = { by: 'file', place: tree.placeOf(path) } as const

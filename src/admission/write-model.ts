@@ -1,4 +1,3 @@
-import type { TextFacts } from '../archive/index.ts'
 import {
   applyCorrection,
   type Envelope,
@@ -12,8 +11,9 @@ import {
   sourceRevised,
 } from '../event/index.ts'
 import type { Instant } from '../time/index.ts'
+import type { TextFacts } from './texts.ts'
 
-/** An event that stands recorded, and how: as written, as corrected since, and what acted on it last. */
+/** A recorded event: as written, as corrected since, and the last act on it. */
 export type StandingEvent = {
   readonly event: Envelope
   readonly current: Envelope
@@ -21,40 +21,43 @@ export type StandingEvent = {
   readonly retracted: boolean
 }
 
-/** A source that stands registered: by which event, and every text it was published with, the latest last. */
+/** A registered source: the event that registered it, and every text it was published with, the latest last. */
 export type StandingSource = { readonly registration: EventId; readonly texts: readonly TextFacts[] }
 
-/** What stands recorded in a chronicle already, for a further batch to be checked against. */
-export type Recorded = {
+/**
+ * What is recorded in a chronicle, for a further batch to be checked against. It replays acts in the order of positions
+ * and knows no clocks; how events read at a point on the three clocks is worked out by `visibility` instead.
+ */
+export type ReadonlyWriteModel = {
   readonly chronicle: string
   /** Of the last event; 0 when there is none. */
   readonly position: number
   readonly recordedAt: Instant | undefined
   eventOf(id: EventId): StandingEvent | undefined
   sourceOf(subject: Subject): StandingSource | undefined
-  /** The kinds under which a name stands as the events now read, each with how many events have it so. */
+  /** The kinds that a name has in the events as corrected, each with the number of such events. */
   kindsOf(name: string): ReadonlyMap<string, number>
   /** Every source registered, with its texts. */
   sources(): ReadonlyMap<Subject, readonly TextFacts[]>
 }
 
-/** A {@link Recorded} that takes in further events, in their order. */
-export type Register = Recorded & {
-  take(entry: { readonly id: EventId; readonly event: Envelope; readonly recordedAt: Instant }): void
+/** A {@link ReadonlyWriteModel} to which further events can be applied, in their order. */
+export type WriteModel = ReadonlyWriteModel & {
+  apply(entry: { readonly id: EventId; readonly event: Envelope; readonly recordedAt: Instant }): void
 }
 
-/** What stands recorded once these events, in the order of their positions, are. */
-export function recordedOf(
+/** The write model of a chronicle with these events, given in the order of their positions. */
+export function writeModelOf(
   chronicle: string,
   entries: Iterable<{ readonly id: EventId; readonly event: Envelope; readonly recordedAt: Instant }>,
-): Register {
-  const register = registerOver(nothingRecorded(chronicle))
-  for (const entry of entries) register.take(entry)
-  return register
+): WriteModel {
+  const model = writeModelOver(emptyWriteModel(chronicle))
+  for (const entry of entries) model.apply(entry)
+  return model
 }
 
-/** An empty chronicle. */
-export function nothingRecorded(chronicle: string): Recorded {
+/** The write model of an empty chronicle. */
+export function emptyWriteModel(chronicle: string): ReadonlyWriteModel {
   return {
     chronicle,
     position: 0,
@@ -66,8 +69,8 @@ export function nothingRecorded(chronicle: string): Recorded {
   }
 }
 
-/** A register that begins where another record stands and leaves that one as it is. */
-export function registerOver(below: Recorded): Register {
+/** A write model on top of another one, which is left unchanged. */
+export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
   const events = new Map<EventId, StandingEvent>()
   const sources = new Map<Subject, StandingSource | undefined>()
   const kinds = new Map<string, Map<string, number>>()
@@ -120,7 +123,7 @@ export function registerOver(below: Recorded): Register {
         else all.set(subject, source.texts)
       return all
     },
-    take(entry) {
+    apply(entry) {
       const { id, event } = entry
       if (eventOf(id) !== undefined) return
       position += 1

@@ -1,30 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { RegestaError } from '../errors.ts'
+import { batchNumber } from '../admission/index.ts'
 
 /** The file that seals a chronicle's batches. */
 export const SUM_FILE = 'ledger.sum'
-
-const BATCH_NAME = /^(\d{4}|[1-9]\d{4,})-[a-z0-9]+(?:-[a-z0-9]+)*\.yaml$/
-
-/** The number in a batch file's name, from 1; nothing for a name that is none. */
-export function batchNumber(name: string): number | undefined {
-  const digits = BATCH_NAME.exec(name)?.[1]
-  return digits === undefined ? undefined : Number(digits)
-}
-
-/** `0003-joint-press.yaml`. Throws E_SLUG for a slug of anything but lower case letters, digits and single hyphens. */
-export function batchName(number: number, slug: string): string {
-  const name = `${String(number).padStart(4, '0')}-${slug}.yaml`
-  if (batchNumber(name) === undefined)
-    throw new RegestaError(
-      'E_SLUG',
-      'invalid',
-      `"${slug}": expected lower case letters, digits and hyphens, like joint-press`,
-      { slug },
-    )
-  return name
-}
 
 /** A slug made of a file's name: without folder, number and ending, in lower case, words joined by hyphens. */
 export function slugOf(file: string): string {

@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { cite, citeOnce, matchTexts, readTexts, registeringLine, textsOf } from '../../src/archive/index.ts'
+import { cite, citeOnce, matchTexts, registrationLine, textsOf } from '../../src/admission/index.ts'
+import { readTexts } from '../../src/archive/index.ts'
 import { RegestaError } from '../../src/errors.ts'
 import { proves, sha256Hex } from '../../src/event/index.ts'
-import { letter } from './toy.ts'
+import { letter } from '../archive/toy.ts'
 
 const quote = (words: string) => ({ source: 'source/letter', quote: words, role: 'statement' }) as const
 
@@ -127,34 +128,34 @@ describe('readTexts()', () => {
     ])
     expect([...match.found.keys()]).toEqual(['source/letter', 'source/bom'])
     expect(match.missing).toEqual(['source/lost'])
-    expect(match.strangers).toEqual([{ file: join(dir, 'not-utf-8.bin'), text: null }])
+    expect(match.unregistered).toEqual([{ file: join(dir, 'not-utf-8.bin'), text: null }])
     await rm(dir, { recursive: true })
   })
 
   test('a text of no source comes with its digest and its length in UTF-16 code units', () => {
-    const { strangers } = matchTexts(
+    const { unregistered } = matchTexts(
       textsOf([
         ['b.txt', '𝄞 a'],
         ['a.txt', 'a'],
       ]),
       [],
     )
-    expect(strangers).toEqual([
+    expect(unregistered).toEqual([
       { file: 'a.txt', text: { digest: sha256Hex('a'), length: 1 } },
       { file: 'b.txt', text: { digest: sha256Hex('𝄞 a'), length: 4 } },
     ])
   })
 })
 
-describe('registeringLine()', () => {
+describe('registrationLine()', () => {
   test('is YAML of a payload, whatever the digest looks like', () => {
     for (const digest of [sha256Hex('a'), '1'.repeat(64), `1e${'2'.repeat(62)}`])
-      expect(parse(registeringLine({ file: 'a.txt', text: { digest, length: 1 } }))).toEqual({
+      expect(parse(registrationLine({ file: 'a.txt', text: { digest, length: 1 } }))).toEqual({
         text: { digest, length: 1 },
       })
   })
 
   test('says of what is not UTF-8 that it is not', () => {
-    expect(registeringLine({ file: 'a.bin', text: null })).toMatch(/^not UTF-8; /)
+    expect(registrationLine({ file: 'a.bin', text: null })).toMatch(/^not UTF-8; /)
   })
 })

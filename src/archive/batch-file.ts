@@ -1,7 +1,25 @@
-import type { Batch } from '../../admission/index.ts'
-import { type Envelope, eventId } from '../../event/index.ts'
-import { formatInstant, type Instant } from '../../time/index.ts'
-import { type Written, writeYaml } from '../yaml/write-yaml.ts'
+import {
+  type Batch,
+  type BatchResult,
+  type DraftOptions,
+  type DraftResult,
+  parseBatch,
+  parseDraft,
+} from '../admission/index.ts'
+import { type Catalogue, type Envelope, eventId } from '../event/index.ts'
+import { formatInstant, type Instant } from '../time/index.ts'
+import { type Written, writeYaml } from './yaml/write-yaml.ts'
+import { readYaml } from './yaml/yaml-tree.ts'
+
+/** Reads a batch file as `parseBatch` does, every fault with its line and column. */
+export function readBatchFile(file: string, text: string, catalogue: Catalogue): BatchResult {
+  return parseBatch(file, readYaml(file, text), catalogue)
+}
+
+/** Reads the file of a draft as `parseDraft` does, every fault with its line and column. */
+export function readDraftFile(file: string, text: string, options: DraftOptions): DraftResult {
+  return parseDraft(file, readYaml(file, text), options)
+}
 
 /** First line of every batch file: an editor completes and checks the rest by it. */
 export const SCHEMA_LINE = '# yaml-language-server: $schema=../batch.schema.json'
@@ -12,7 +30,7 @@ export type WritableBatch = Omit<Batch, 'events'> & {
 }
 
 /**
- * The batch as a file: YAML that a person reads and `readBatch` reads back with the same ids. The same batch
+ * The batch as a file: YAML that a person reads and `readBatchFile` reads back with the same ids. The same batch
  * gives the same bytes, whatever order its keys came in: known fields in their own order, others by name.
  */
 export function formatBatch(batch: WritableBatch): string {

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { zodFaults } from '../../admission/index.ts'
-import { type Fault, RegestaError } from '../../errors.ts'
-import { type Path, spanSchema } from '../../event/index.ts'
-import { type Item, isItem, type Prepared } from '../read.ts'
-import { citeOnce } from '../texts/cite.ts'
-import { registeringLine, type Stranger } from '../texts/texts.ts'
+import { type Fault, RegestaError } from '../errors.ts'
+import { type Path, spanSchema } from '../event/index.ts'
+import { citeOnce } from './cite.ts'
+import { type Item, isItem, type ResolvedItem } from './parse-batch.ts'
+import { zodFaults } from './placed-value.ts'
+import { registrationLine, type UnregisteredText } from './texts.ts'
 
-/** Evidence as an author may write it: the words themselves, which are never stored. */
+/** Evidence as an author may write it: the quoted words, which are never stored. */
 export const quoteSchema = z.strictObject({
   source: spanSchema.shape.source,
   quote: z
@@ -16,17 +16,17 @@ export const quoteSchema = z.strictObject({
   role: spanSchema.shape.role,
 })
 
-/** The texts that quotes are looked up in; `given` tells a source without a text from an author without texts. */
+/** The texts that quotes are looked up in; `given` is whether the author supplied any texts at all. */
 export type QuoteTexts = {
   readonly given: boolean
   isRegistered(source: string): boolean
   textOf(source: string): string | undefined
-  /** The texts at hand that no source has, here or before. */
-  strangers(): readonly Stranger[]
+  /** The available texts that no source is registered with, recorded or in this draft. */
+  unregistered(): readonly UnregisteredText[]
 }
 
-/** The item with each quote in its evidence, or in the evidence that a correction sets, turned into a span. */
-export function resolveQuotes(item: Item, texts: QuoteTexts): Prepared {
+/** The item with each quote in its evidence, or in the evidence that a correction sets, replaced by a span. */
+export function resolveQuotes(item: Item, texts: QuoteTexts): ResolvedItem {
   const faults: Fault[] = []
   const evidence = resolveList(item.evidence, ['evidence'], texts, faults)
   const payload = isItem(item.payload) ? item.payload : undefined
@@ -56,7 +56,7 @@ function resolveQuote(entry: unknown, path: Path, texts: QuoteTexts, faults: Fau
     faults.push({ code, message, place: { path: [...path, field] } })
   if (!quoted.success) {
     faults.push(...zodFaults(quoted.error, path))
-    return STAND_IN
+    return PLACEHOLDER
   }
   const { source } = quoted.data
   const text = texts.textOf(source)
@@ -66,39 +66,39 @@ function resolveQuote(entry: unknown, path: Path, texts: QuoteTexts, faults: Fau
       'source',
       `expected a source that is registered, here or before; ${source} is not`,
     )
-    return STAND_IN
+    return PLACEHOLDER
   }
   if (text === undefined) {
     refuse(
       'E_NEEDS_TEXT',
       'quote',
-      `a quote is looked up in its source's text, and ${lacking(source, texts)}`,
+      `a quote is looked up in its source's text, and ${missingText(source, texts)}`,
     )
-    return STAND_IN
+    return PLACEHOLDER
   }
   try {
     return citeOnce(text, quoted.data)
   } catch (error) {
     if (!(error instanceof RegestaError)) throw error
     refuse(error.code, 'quote', error.message)
-    return STAND_IN
+    return PLACEHOLDER
   }
 }
 
-/** Why the text is not there, and how it can be. */
-function lacking(source: string, texts: QuoteTexts): string {
+/** Why the text is missing, and how to supply it. */
+function missingText(source: string, texts: QuoteTexts): string {
   if (!texts.given) return 'no texts were given; give their folder by --sources'
   const none = `none of the texts at hand is that of ${source}`
-  const strangers = texts.strangers()
-  if (strangers.length === 0)
+  const unregistered = texts.unregistered()
+  if (unregistered.length === 0)
     return `${none}; expected its file in the folder given by --sources, or start, end and digest`
-  const shown = strangers.slice(0, MANY).map((each) => `${each.file}: ${registeringLine(each)}`)
-  const more = strangers.length > MANY ? [`and ${strangers.length - MANY} more`] : []
+  const shown = unregistered.slice(0, MAX_LISTED).map((each) => `${each.file}: ${registrationLine(each)}`)
+  const more = unregistered.length > MAX_LISTED ? [`and ${unregistered.length - MAX_LISTED} more`] : []
   return `${none}; texts of no source, each with the line that registers it: ${[...shown, ...more].join('; ')}`
 }
 
 /** How many texts a message names. */
-const MANY = 5
+const MAX_LISTED = 5
 
-/** Well-formed evidence in place of a quote that was refused, so that it is refused once. */
-const STAND_IN = { source: 'source/unknown', locator: 'unknown', role: 'context' }
+/** Valid evidence in place of a refused quote, so that it causes one fault only. */
+const PLACEHOLDER = { source: 'source/unknown', locator: 'unknown', role: 'context' }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { checkBatch, nothingRecorded } from '../../src/admission/index.ts'
-import { readBatch, textsOf } from '../../src/archive/index.ts'
+import { checkBatch, emptyWriteModel, textsOf } from '../../src/admission/index.ts'
+import { readBatchFile } from '../../src/archive/index.ts'
 import { catalogueOf, kernelTypes, sha256Hex } from '../../src/event/index.ts'
 
 const catalogue = catalogueOf(...kernelTypes)
@@ -33,13 +33,13 @@ events:
     payload: { reason: boilerplate, note: nothing is told }
     evidence: [${span(start, end, words)}]
 `
-  const read = readBatch('0001-toy.yaml', yaml, catalogue)
+  const read = readBatchFile('0001-toy.yaml', yaml, catalogue)
   if (!read.ok) return read.faults.map(({ code, message }) => `${code} ${message}`)
   const texts = textsOf([
     ['first.txt', first],
     ['second.txt', second],
   ])
-  return checkBatch(read.batch, { catalogue, recorded: nothingRecorded('toy'), texts }).faults.map(
+  return checkBatch(read.batch, { catalogue, recorded: emptyWriteModel('toy'), texts }).faults.map(
     ({ code }) => code,
   )
 }

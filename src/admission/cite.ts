@@ -1,6 +1,5 @@
-import { RegestaError } from '../../errors.ts'
-import { type Span, sha256Hex } from '../../event/index.ts'
-import { nearest } from './nearest.ts'
+import { RegestaError } from '../errors.ts'
+import { type Span, sha256Hex } from '../event/index.ts'
 
 /** A place of a text where words stand: `[start, end)` in UTF-16 code units, line and column from 1. */
 export type Citation = {
@@ -73,7 +72,7 @@ function wholeFrom(text: string, offset: number): number {
 }
 
 function notFound(text: string, source: string, quote: string): RegestaError {
-  const near = nearest(text, quote)
+  const near = findFolded(text, quote)
   const [place] = near.map(({ start, end }) => citationAt(text, start, end))
   const hint =
     place === undefined
@@ -84,4 +83,54 @@ function notFound(text: string, source: string, quote: string): RegestaError {
     quote,
     nearest: place,
   })
+}
+
+/** A part of a text: `[start, end)` in UTF-16 code units. */
+export type TextRange = { readonly start: number; readonly end: number }
+
+/** A folded text, and for each of its code units the offset in the original that it came from. */
+type Folded = { readonly text: string; readonly from: readonly number[] }
+
+/**
+ * Where the words occur if case, diacritics, curly quotes, dashes and white space are ignored, in order. It folds
+ * character by character, unlike the folding of search, since it has to give offsets into the original.
+ */
+function findFolded(text: string, words: string): readonly TextRange[] {
+  const haystack = fold(text)
+  const needle = fold(words).text.trim()
+  const found: TextRange[] = []
+  if (needle === '') return found
+  for (let at = haystack.text.indexOf(needle); at !== -1; at = haystack.text.indexOf(needle, at + 1)) {
+    const start = haystack.from[at] ?? 0
+    const end = haystack.from[at + needle.length] ?? text.length
+    found.push({ start, end: start + text.slice(start, end).trimEnd().length })
+  }
+  return found
+}
+
+function fold(text: string): Folded {
+  let folded = ''
+  const from: number[] = []
+  let offset = 0
+  for (const character of text) {
+    const plain = foldCharacter(character)
+    if (!(plain === ' ' && folded.endsWith(' '))) {
+      folded += plain
+      for (let unit = 0; unit < plain.length; unit++) from.push(offset)
+    }
+    offset += character.length
+  }
+  return { text: folded, from }
+}
+
+function foldCharacter(character: string): string {
+  if (/\s/.test(character)) return ' '
+  return character
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[‘’‛′`]/g, "'")
+    .replace(/[“”„«»″]/g, '"')
+    .replace(/[‐‑‒–—−]/g, '-')
+    .replace(/đ/g, 'd')
 }

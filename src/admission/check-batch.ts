@@ -1,0 +1,129 @@
+import type { Fault, Place } from '../errors.ts'
+import { type EventId, eventCorrected, kindOf, type Path, type Subject } from '../event/index.ts'
+import { formatInstant } from '../time/index.ts'
+import type { BatchEvent, ParsedBatch } from './batch.ts'
+import { actFaults, identityOf, inferenceFaults, premiseFaults } from './event-links.ts'
+import { evidenceFaults, sourceFaults } from './evidence.ts'
+import { sortFaults } from './placed-value.ts'
+import { placeInWords, type ValidationContext, type ValidationOptions } from './validation-context.ts'
+import { nameOf, type ReadonlyWriteModel, writeModelOver } from './write-model.ts'
+
+export type CheckedBatch = {
+  readonly faults: readonly Fault[]
+  /** Events that are recorded already: recording them again is a no-op. */
+  readonly alreadyRecorded: readonly EventId[]
+  /** The others, in their order. */
+  readonly fresh: readonly BatchEvent[]
+}
+
+/**
+ * All faults of a batch that need other events, sources or texts to be found, each with its place. A premise or target
+ * must come before the event that names it, recorded or further up; a source may be registered anywhere in the batch.
+ * An event that could not be read causes no further faults in those that name it.
+ */
+export function checkBatch(batch: ParsedBatch, options: ValidationOptions): CheckedBatch {
+  const { recorded } = options
+  const before = writeModelOver(recorded)
+  const context: ValidationContext = { ...options, batch, before, places: placesOf(batch) }
+  const faults: Fault[] = headFaults(batch, recorded)
+  const alreadyRecorded: EventId[] = []
+  const fresh: BatchEvent[] = []
+  const first = new Map<EventId, Place>()
+
+  for (const entry of batch.events) {
+    const { index, id, event } = entry
+    const place = batch.placeOf(['events', index])
+    const there = first.get(id)
+    if (there !== undefined) {
+      const message = `this event stands ${placeInWords(there)} already; expected each once, or a salt that tells them apart`
+      faults.push({ code: 'E_TWICE', message, place })
+      continue
+    }
+    first.set(id, place)
+    if (recorded.eventOf(id) !== undefined) {
+      alreadyRecorded.push(id)
+      continue
+    }
+    fresh.push(entry)
+    const found = [
+      ...premiseFaults(event, context),
+      ...inferenceFaults(event, context),
+      ...actFaults(event, context),
+      ...sourceFaults(event, context),
+      ...evidenceFaults(event, context),
+    ]
+    for (const { code, message, place } of found)
+      faults.push({ code, message, place: batch.placeOf(['events', index, ...(place?.path ?? [])]) })
+    before.apply({ id, event, recordedAt: batch.recordedAt ?? recorded.recordedAt ?? 0 })
+  }
+  faults.push(...kindFaults(fresh, context))
+  return { faults: sortFaults(faults), alreadyRecorded, fresh }
+}
+
+function headFaults(batch: ParsedBatch, recorded: ReadonlyWriteModel): Fault[] {
+  const faults: Fault[] = []
+  if (batch.chronicle !== undefined && batch.chronicle !== recorded.chronicle)
+    faults.push({
+      code: 'E_CHRONICLE',
+      message: `expected a batch of ${recorded.chronicle}; one of ${batch.chronicle} arrived`,
+      place: batch.placeOf(['chronicle']),
+    })
+  if (
+    batch.recordedAt !== undefined &&
+    recorded.recordedAt !== undefined &&
+    batch.recordedAt <= recorded.recordedAt
+  )
+    faults.push({
+      code: 'E_RECORDED_AT',
+      message: `expected later than the head, ${formatInstant(recorded.recordedAt)}; ${formatInstant(batch.recordedAt)} arrived`,
+      place: batch.placeOf(['recordedAt']),
+    })
+  return faults
+}
+
+function placesOf(batch: ParsedBatch): ReadonlyMap<EventId, Place> {
+  return new Map(batch.events.map(({ id, index }) => [id, batch.placeOf(['events', index])]))
+}
+
+/** A subject and its place; `own` if it is the event’s own subject, which a correction may move. */
+type Naming = { readonly subject: Subject; readonly path: Path; readonly own: boolean }
+
+/**
+ * E_TWO_KINDS for each place of the batch that uses a name under another kind than the one it has. Judged as of the end
+ * of the batch, so that a correction may move the last event of a subject.
+ */
+export function kindFaults(
+  entries: readonly BatchEvent[],
+  { recorded, before, batch }: ValidationContext,
+): Fault[] {
+  const namings = entries.flatMap(namingsOf)
+  return namings.flatMap(({ subject, path, own }) => {
+    const name = nameOf(subject)
+    const first = namings.find((naming) => nameOf(naming.subject) === name)
+    const kind = [...before.kindsOf(name).keys()][0] ?? kindOf(first?.subject ?? subject)
+    const movedSince = own && !before.kindsOf(name).has(kindOf(subject))
+    if (kindOf(subject) === kind || movedSince) return []
+    const named = namings.find((naming) => naming.subject === `${kind}/${name}`)?.path
+    const where =
+      recorded.kindsOf(name).has(kind) || named === undefined
+        ? 'in the record'
+        : placeInWords(batch.placeOf(named))
+    const message = `expected ${kind}/${name}, as ${where}; ${subject} puts one name under two kinds`
+    return [{ code: 'E_TWO_KINDS', message, place: batch.placeOf(path) }]
+  })
+}
+
+/** The subjects that an event names directly: its own, that of a correction, and the two of an identity. */
+function namingsOf({ index, event }: BatchEvent): Naming[] {
+  const base: Path = ['events', index]
+  if (event.type === eventCorrected.type) {
+    const subject = eventCorrected.payload.safeParse(event.payload).data?.set.subject
+    return subject === undefined ? [] : [{ subject, path: [...base, 'payload', 'set', 'subject'], own: true }]
+  }
+  if (event.target !== undefined) return []
+  const { field, subjects } = identityOf(event)
+  return [
+    { subject: event.subject, path: [...base, 'subject'], own: true },
+    ...subjects.map((subject, place) => ({ subject, path: [...base, 'payload', field, place], own: false })),
+  ]
+}

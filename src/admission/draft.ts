@@ -1,0 +1,65 @@
+import type { Fault } from '../errors.ts'
+import { type Catalogue, type Subject, sourceRegistered } from '../event/index.ts'
+import { draftHeadSchema, type ParsedBatch } from './batch.ts'
+import { type Item, type ItemResolver, isItem, parseItems } from './parse-batch.ts'
+import type { PlacedValue } from './placed-value.ts'
+import { type QuoteTexts, resolveQuotes } from './quotes.ts'
+import { referenceResolver } from './references.ts'
+import { matchTexts, type TextFacts, type Texts } from './texts.ts'
+import { type ReadonlyWriteModel, textFactsOf } from './write-model.ts'
+
+/** What the shorthands of a draft are resolved against: the recorded sources, and the texts, if they are available. */
+export type DraftOptions = {
+  readonly catalogue: Catalogue
+  readonly recorded: ReadonlyWriteModel
+  readonly texts?: Texts
+}
+
+/** What could be read of a draft, resolved, and all its faults. */
+export type DraftResult = { readonly batch: ParsedBatch | undefined; readonly faults: readonly Fault[] }
+
+/**
+ * Parses an author's draft: a batch that may leave out `recordedAt`, may quote words in place of a span
+ * (`{ source, quote, role }`), and may give an event a name (`ref`) to be used in place of its id in `premises`, `target`
+ * and payloads of later events. The events are returned as they will be stored, with spans, digests and ids.
+ */
+export function parseDraft(file: string, draft: PlacedValue, options: DraftOptions): DraftResult {
+  const { catalogue } = options
+  const { value } = draft
+  const items = isItem(value) && Array.isArray(value.events) ? value.events.filter(isItem) : []
+  return parseItems(file, draft, {
+    catalogue,
+    headSchema: draftHeadSchema,
+    resolver: resolverOf(items, options),
+  })
+}
+
+function resolverOf(items: readonly Item[], options: DraftOptions): ItemResolver {
+  const references = referenceResolver()
+  const texts = quoteTexts(items, options)
+  return {
+    resolve(written, index) {
+      const referring = references.resolve(written, index)
+      const quoting = resolveQuotes(referring.item, texts)
+      return { item: quoting.item, faults: [...referring.faults, ...quoting.faults] }
+    },
+    identified: references.identified,
+  }
+}
+
+/** The text of each source: as recorded, or as this draft registers it. */
+function quoteTexts(items: readonly Item[], { recorded, texts }: DraftOptions): QuoteTexts {
+  const registered = new Map<Subject, readonly TextFacts[]>()
+  for (const { type, subject, payload } of items)
+    if (type === sourceRegistered.type && typeof subject === 'string')
+      registered.set(subject, isItem(payload) ? textFactsOf({ payload }) : [])
+  return {
+    given: texts !== undefined,
+    isRegistered: (source) => recorded.sourceOf(source) !== undefined || registered.has(source),
+    textOf(source) {
+      const facts = recorded.sourceOf(source)?.texts ?? registered.get(source) ?? []
+      return facts.flatMap(({ digest }) => texts?.get(digest)?.text ?? []).at(-1)
+    },
+    unregistered: () => matchTexts(texts ?? new Map(), [...registered, ...recorded.sources()]).unregistered,
+  }
+}

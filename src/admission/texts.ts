@@ -1,0 +1,66 @@
+import { sha256Hex } from '../event/index.ts'
+
+/** The text of a source, decoded from UTF-8, with the name of its file for messages. */
+export type SourceText = { readonly file: string; readonly text: string; readonly digest: string }
+
+/** The texts that are available, by hex SHA-256. Without them everything but spans can be checked. */
+export type Texts = ReadonlyMap<string, SourceText>
+
+/** What a registration says of a text: hex SHA-256, and length in UTF-16 code units. */
+export type TextFacts = { readonly digest: string; readonly length: number }
+
+/** A text that no source is registered with, and the facts to register one; null where the file is not UTF-8. */
+export type UnregisteredText = { readonly file: string; readonly text: TextFacts | null }
+
+/** The result of matching texts with registered sources by digest. */
+export type TextMatch = {
+  /** The latest available text of each source. */
+  readonly found: ReadonlyMap<string, SourceText>
+  /** Sources registered with a text that is not available, sorted. */
+  readonly missing: readonly string[]
+  /** Texts that no source is registered with, sorted by file. */
+  readonly unregistered: readonly UnregisteredText[]
+}
+
+/** Matches texts with sources, each given with the facts of all its texts, the latest last. */
+export function matchTexts(
+  texts: Texts,
+  sources: Iterable<readonly [string, readonly TextFacts[]]>,
+): TextMatch {
+  const found = new Map<string, SourceText>()
+  const missing: string[] = []
+  const claimed = new Set<string>()
+  for (const [source, facts] of sources) {
+    const here = facts.flatMap(({ digest }) => texts.get(digest) ?? [])
+    for (const { digest } of here) claimed.add(digest)
+    const latest = here.at(-1)
+    if (latest !== undefined) found.set(source, latest)
+    else if (facts.length > 0) missing.push(source)
+  }
+  const unregistered = [...texts.values()]
+    .filter(({ digest }) => !claimed.has(digest))
+    .map(({ file, text, digest }) => ({ file, text: isWhole(text) ? { digest, length: text.length } : null }))
+    .sort((a, b) => (a.file < b.file ? -1 : 1))
+  return { found, missing: missing.sort(), unregistered }
+}
+
+/** The line of a payload that registers a source with this text, ready to be pasted: `text: { digest: …, length: 61 }`. */
+export function registrationLine({ text }: UnregisteredText): string {
+  if (text === null) return 'not UTF-8; save it as UTF-8, and it can be registered'
+  return `text: { digest: ${yamlDigest(text.digest)}, length: ${text.length} }`
+}
+
+/** Whether a file was valid UTF-8: decoding replaces what is not by U+FFFD. */
+function isWhole(text: string): boolean {
+  return !text.includes('\ufffd')
+}
+
+/** Texts given directly, each with the name that messages call it by. */
+export function textsOf(files: Iterable<readonly [file: string, text: string]>): Texts {
+  return new Map([...files].map(([file, text]) => [sha256Hex(text), { file, text, digest: sha256Hex(text) }]))
+}
+
+/** A digest as a YAML scalar: quoted where it could be read as a number. */
+function yamlDigest(digest: string): string {
+  return /[a-df]/.test(digest) ? digest : `"${digest}"`
+}
