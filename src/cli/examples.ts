@@ -1,29 +1,119 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { GraphiqlExample } from '../server/index.ts'
 
-const COOKBOOK = fileURLToPath(new URL('../../cookbook', import.meta.url))
-
 /**
- * The README's cookbook as the playground's tabs, in its order, if one of these chronicles is what it asks of; or else
- * one document that any chronicle can be asked, of the first. Where there are several, or none yet, one more tells which
- * there are. Each is named after its file, `01-what-was-open` → `WhatWasOpen`: the playground writes an operation's
- * name on its tab.
+ * The tabs that the playground opens with, each of which runs as it is: what stood on a day, two dates compared, who
+ * says so. They ask the chronicle that they have days for, or else the first. Where several are served, or none yet, one
+ * more tab lists them.
+ *
+ * An operation's name is what the playground writes on its tab.
  */
-export async function readExamples(chronicles: readonly string[]): Promise<readonly GraphiqlExample[]> {
-  const files = await readdir(COOKBOOK).catch(() => [])
-  const recipes = await Promise.all(
-    files
-      .filter((file) => file.endsWith('.graphql'))
-      .sort()
-      .map(async (file) => ({ query: named(await readFile(join(COOKBOOK, file), 'utf8'), file) })),
-  )
-  const asked = recipes.some(({ query }) =>
-    chronicles.some((chronicle) => query.includes(JSON.stringify(chronicle))),
-  )
-  const looks = chronicles.slice(0, 1).map((chronicle) => ({ query: firstLook(chronicle) }))
-  return [...(asked ? recipes : looks), ...(chronicles.length === 1 ? [] : [{ query: WHICH_THERE_ARE }])]
+export function examplesFor(chronicles: readonly string[]): readonly GraphiqlExample[] {
+  const chronicle = chronicles.find((name) => name in DAYS) ?? chronicles[0]
+  const queries = [
+    ...(chronicle === undefined ? [] : tabsOf(chronicle, DAYS[chronicle] ?? ANY_DAYS)),
+    ...(chronicles.length === 1 ? [] : [WHICH_THERE_ARE]),
+  ]
+  return queries.map((query) => ({ query }))
+}
+
+/** The arguments that the tabs ask with, and what their comments say of them. */
+type Days = {
+  readonly day: string
+  readonly inWords: string
+  readonly from: string
+  readonly to: string
+  readonly fromInWords: string
+  readonly promises: string
+}
+
+/** The days on which something happens in a chronicle that comes with the program. */
+const DAYS: Readonly<Record<string, Days>> = {
+  'japan-viet-nam': {
+    day: '(date: "2025-05-01")',
+    inWords: 'stood on 1 May 2025',
+    from: '{ date: "2025-04-27" }',
+    to: '{ date: "2025-05-01" }',
+    fromInWords: 'between 27 April and 1 May 2025',
+    promises: 'undertakings(open: true, hasDue: true)',
+  },
+}
+
+/** For any other: today, and everything until today. A point without a date is today. */
+const ANY_DAYS: Days = {
+  day: '',
+  inWords: 'stands today',
+  from: '{ date: "1500-01-01" }',
+  to: '{}',
+  fromInWords: 'from 1500 until today',
+  promises: 'undertakings(open: true)',
+}
+
+function tabsOf(
+  chronicle: string,
+  { day, inWords, from, to, fromInWords, promises }: Days,
+): readonly string[] {
+  const id = JSON.stringify(chronicle)
+  return [
+    `# What ${inWords}?
+# Press the button, then ask for another day. Ctrl-Space
+# shows what else may be asked. With knownAt: "YYYY-MM-DD"
+# you see only what one could know by that day.
+query WhatStood {
+  relationship(id: ${id}) {
+    asOf${day} {
+      point { date knownAt position }
+      status { label certainty }
+      ${promises} {
+        content
+        certainty
+        due { date standing inDays }
+      }
+      meetings { names certainty when { edtf } }
+    }
+  }
+}
+`,
+    `# What changed ${fromInWords}, and why?
+# WORLD_CHANGED: it happened in between. Other causes:
+# we learned of it, recorded it, corrected a reading.
+query WhatChanged {
+  relationship(id: ${id}) {
+    compare(from: ${from}, to: ${to}) {
+      changes {
+        change
+        subject
+        causes
+        fields { field causes }
+      }
+    }
+  }
+}
+`,
+    `# Who says so? Each promise with the events that made
+# it, and for each event its source, and from which
+# character to which. quote is null unless the server has
+# the texts (--sources).
+query WhoSaysSo {
+  relationship(id: ${id}) {
+    asOf${day} {
+      ${promises} {
+        content
+        because {
+          type
+          known { edtf }
+          evidence {
+            source { label publisher published { edtf } }
+            start
+            end
+            quote
+          }
+        }
+      }
+    }
+  }
+}
+`,
+  ]
 }
 
 const WHICH_THERE_ARE = `# Which chronicles are there, and how far does each go?
@@ -31,51 +121,3 @@ query WhichThereAre {
   relationships { id position }
 }
 `
-
-/** A document for a chronicle that the cookbook does not know. */
-function firstLook(chronicle: string): string {
-  return `# What do the sources tell, and when did it happen?
-# Press Ctrl-Space for what else may be asked.
-query FirstLook {
-  relationship(id: ${JSON.stringify(chronicle)}) {
-    asOf {
-      point { date position }
-      meetings { names when { edtf } certainty evidence { source { label } start end locator } }
-      undertakings { content grade status due { date standing } }
-    }
-    timeline(first: 20) { totalCount nodes { type subject valid { edtf } known { edtf } } }
-  }
-}
-`
-}
-
-/** The document with a name for its operation, if it has one that is written without, and its comment in short lines. */
-function named(text: string, file: string): string {
-  const name = file
-    .replace(/^\d+-|\.graphql$/g, '')
-    .replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
-  const lines = text.split('\n')
-  const code = lines.findIndex((line) => !line.startsWith('#'))
-  const query = lines.slice(code).join('\n')
-  return [...rewrapped(lines.slice(0, code)), query.replace(/^\{/, `query ${name} {`)].join('\n')
-}
-
-/** How many columns the playground's editor shows on a small screen. */
-const COLUMNS = 56
-
-/** The paragraphs of a comment, each wrapped anew, with an empty line between. */
-function rewrapped(comment: readonly string[]): readonly string[] {
-  const paragraphs = comment
-    .map((line) => line.replace(/^# ?/, ''))
-    .join('\n')
-    .split('\n\n')
-  return paragraphs.flatMap((paragraph, index) => {
-    const lines: string[] = []
-    for (const word of paragraph.split(/\s+/)) {
-      const last = lines.at(-1)
-      if (last !== undefined && last.length + word.length < COLUMNS) lines.splice(-1, 1, `${last} ${word}`)
-      else lines.push(`# ${word}`)
-    }
-    return index === 0 ? lines : ['#', ...lines]
-  })
-}

@@ -17,7 +17,7 @@
  * ```
  */
 export { wording } from './domain-wording.ts'
-export { readExamples } from './examples.ts'
+export { examplesFor } from './examples.ts'
 export { readTextsOf } from './flags/source-texts.ts'
 export { type Io, printJson, progress } from './io.ts'
 export { run } from './program.ts'

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getIntrospectionQuery, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readExamples } from '../../src/cli/examples.ts'
+import { examplesFor } from '../../src/cli/examples.ts'
 import { bilateralApi } from '../../src/domains/index.ts'
 import { createSchema, LIMIT_NAMES, LIMITS, limitsWith } from '../../src/graphql/index.ts'
 import { measureOperation } from '../../src/server/limits/operation.ts'
@@ -17,9 +17,9 @@ const DOCUMENTS = ['cookbook', 'docs/queries', 'tests/acceptance', 'tests/accept
     .filter((file) => file.endsWith('.graphql'))
     .map((file) => [`${folder}/${file}`, readFileSync(join(ROOT, folder, file), 'utf8')] as const),
 )
-const TABS = (await readExamples(['japan-viet-nam'])).map(
-  ({ query }, index) => [`tab ${index + 1}`, query] as const,
-)
+const TABS = ['japan-viet-nam', 'press']
+  .flatMap((name) => examplesFor([name]))
+  .map(({ query }, index) => [`tab ${index + 1}`, query] as const)
 
 describe('the limits', () => {
   const half = {

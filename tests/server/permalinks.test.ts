@@ -58,7 +58,7 @@ describeWith(
       expect(await textOf(page, '.graphiql-query-editor')).toMatch(/\n +point \{/)
       await expect.poll(() => textOf(page, '.graphiql-editor-tool')).toContain('"on": "2025-05-01"')
       const tabs = await page.locator('.graphiql-tab-button').allInnerTexts()
-      expect(tabs.map((each) => each.trim())).toEqual(expect.arrayContaining(['ToBeShown', 'WhatWasOpen']))
+      expect(tabs.map((each) => each.trim())).toEqual(expect.arrayContaining(['ToBeShown', 'WhatStood']))
     })
 
     test('and asks it where the address stands, which the page says', async () => {

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { openAll } from '../../archive/index.ts'
-import { type Io, printJson, progress, readExamples, readSignerIn, readTextsOf } from '../../cli/index.ts'
+import { examplesFor, type Io, printJson, progress, readSignerIn, readTextsOf } from '../../cli/index.ts'
 import { bilateralApi, vocabulary } from '../../domains/index.ts'
 import type { Chronicle } from '../../engine/index.ts'
 import { createCite, createFeeds } from '../../exchange/index.ts'
@@ -107,7 +107,7 @@ export async function serve(flags: ServeFlags, io: Io): Promise<void> {
       streams,
       clientOf: senderOf,
       version,
-      examples: settings.playground ? await readExamples([...chronicles.keys()]) : [],
+      examples: settings.playground ? examplesFor([...chronicles.keys()]) : [],
       authenticate,
       introspection,
       limits: operationLimitsIn(settings),
