@@ -1,7 +1,7 @@
 /**
  * Every event from a position on, as it is recorded; after a cut it goes on behind the last that came:
  *
- *     node examples/listen.ts http://127.0.0.1:4000/graphql 460
+ *     node examples/listen.ts http://127.0.0.1:4000/graphql 400
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AskError, listen } from './client/ask.ts'

@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../state/index.ts'
 import { bilateral } from './bilateral/vocabulary.ts'
 
-/** What this program's chronicles speak of: the one place that chooses. */
+/** The vocabulary that the chronicles of this program are read by. */
 export const vocabulary: Vocabulary = bilateral

@@ -1,8 +1,8 @@
 /**
  * How do other front ends get the same state?
  *
- * A feed is a chronicle seen from a point in a form that readers, calendars and notebooks already know; a citation is
- * an answer in the form that reference managers and footnotes do.
+ * A feed is the timeline of a chronicle, as seen from a point, as JSON Feed. A citation says which answer was given to
+ * which question, as text for a footnote or as CSL-JSON for a reference manager.
  *
  * ```ts
  * const feeds = createFeeds(new Map([[chronicle.name, chronicle]]))

@@ -43,8 +43,8 @@ export function addCompare(program: Command, io: Io): void {
       'compare 2025-12-31 2025-12-31 --from-known-at 2025-04-28',
       'compare 2025-04-27 2025-05-01 --json',
     ],
-    json: `{ chronicle, from, to, changes }; changes by kind (as in as-of), each { change: added | changed | gone,
-  subject, was, is, certainty, fields, because, causes }`,
+    json: `{ chronicle, from, to, changes }; changes by kind (as in as-of), each { change: added | attested |
+  changed | unattested | gone, subject, was, is, certainty, fields, because, causes }`,
   })
 }
 

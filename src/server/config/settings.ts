@@ -28,7 +28,7 @@ const PLACES = placesOf({}, {})
 /**
  * Everything that `regesta serve` can be told, each thing once. A name `jwt.roleClaim` is the flag `--jwt-role-claim`,
  * the variable REGESTA_JWT_ROLE_CLAIM, and `roleClaim` under `jwt` in a file. To add one, add it here: help, the
- * table in `docs/configuration.md` (`npm run -s pages`) and the checks follow.
+ * table in `docs/configuration.md` (`npm run cookbook`) and the checks follow.
  */
 export const SETTINGS = {
   port: {
