@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -37,13 +37,13 @@ describe('the page on permalinks', () => {
   )
 
   test('names every code that a place, a document or a citation can be refused with', () => {
-    const files = [
-      'api/answers/at',
-      'api/points/snapshots',
-      'api/documents/answer-trusted',
-      'feeds/citation/read',
-    ].map((name) => readFileSync(join(root, 'src', `${name}.ts`), 'utf8'))
-    const codes = new Set(files.flatMap((text) => text.match(/E_[A-Z_]+/g) ?? []))
+    const files = globSync(
+      ['server/**/{at,answer-trusted}.ts', 'graphql/**/snapshots.ts', 'exchange/citation/read.ts'],
+      { cwd: join(root, 'src') },
+    )
+    expect(files).toHaveLength(4)
+    const texts = files.map((file) => readFileSync(join(root, 'src', file), 'utf8'))
+    const codes = new Set(texts.flatMap((text) => text.match(/E_[A-Z_]+/g) ?? []))
     const unnamed = [...codes].filter((code) => !page.includes(code))
     // Ids of documents are the client's own; a position that is waited for in vain is told of elsewhere.
     expect(unnamed.sort()).toEqual(['E_BEHIND', 'E_DOCUMENT_ID', 'E_NO_DOCUMENT'])

@@ -37,9 +37,9 @@ describe('the page on proofs', () => {
       [
         'ledger/{proofs,checkpoints}/*.ts',
         'ledger/audit/inspection.ts',
-        'app/verifying/{apart,stamp,trust,verification}.ts',
-        'app/flags/{event-named,named-file,position-flag}.ts',
-        'app/commands/{keygen,prove,verify-proof}.ts',
+        '{archive,cli}/**/{apart,stamp,trust,verification}.ts',
+        'cli/flags/{event-named,named-file,position-flag}.ts',
+        'cli/commands/{keygen,prove,verify-proof}.ts',
       ],
       { cwd: join(root, 'src') },
     )

@@ -7,7 +7,7 @@ import type { Ledger } from '../../src/ledger/index.ts'
 import { openSqliteLedger } from '../../src/stores/index.ts'
 import { batchOf, chronicle, eventOf, readAll } from '../ledger/events.ts'
 import { naiveRootOfLeaves } from '../ledger/naive-tree.ts'
-import { startWriter, type WriterProcess } from '../ledger/processes.ts'
+import { startWriter, type WriterProcess } from './processes.ts'
 
 let folder: string
 let path: string
