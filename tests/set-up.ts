@@ -12,7 +12,7 @@ export default function setUp(): () => void {
   chmodSync(folder, 0o711)
   process.env.TMPDIR = folder
   if (GIVEN === undefined && BINARIES === undefined) fetchDatabase()
-  return () => rmSync(folder, { recursive: true, force: true })
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
 }
 
 /** PostgreSQL is fetched where it can be had. */

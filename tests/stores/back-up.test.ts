@@ -9,8 +9,8 @@ import { backUpSqlite, openSqliteLedger, restoreSqlite } from '../../src/stores/
 import { canFault, compileFaults } from '../../torture/rig/faults.ts'
 import { STRIDE } from '../../torture/rig/thorough.ts'
 import { batchOf, contentsOf } from '../ledger/events.ts'
-import { startWriter } from './processes.ts'
 import { describeWith } from '../require.ts'
+import { startWriter } from './processes.ts'
 import { writeSchema1 } from './schema-1.ts'
 
 let folder: string

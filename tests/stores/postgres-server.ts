@@ -47,20 +47,35 @@ export type OwnServer = PostgresServer & {
 
 export type Settings = Readonly<Record<string, string | number>>
 
-/** The server that the tests are given, or else one of their own. */
+let shared: Promise<OwnServer> | undefined
+
+/** The server that the tests are given, or else one that all files of a worker share; it ends with the worker. */
 export async function startPostgres(): Promise<PostgresServer> {
-  return GIVEN === undefined ? startOwnPostgres({ fsync: 'off' }) : onServer(GIVEN)
+  if (GIVEN !== undefined) return onServer(GIVEN)
+  shared ??= startOwnPostgres({ fsync: 'off' })
+  return onServer((await shared).url())
 }
 
 /** Makes a cluster in a temporary folder and starts it on a free port of the loopback; it ends with this process. */
 export async function startOwnPostgres(settings: Settings = {}): Promise<OwnServer> {
   const base = temporaryFolder()
   const folder = join(base, 'cluster')
-  const flags = ['--auth=trust', '--username=regesta', '--encoding=UTF8', '--locale=C', '--no-sync']
-  await run(program('initdb'), ['-D', folder, ...flags], { ...unprivileged(), cwd: base })
+  template ??= makeTemplate()
+  await run('cp', ['-R', await template, folder], { ...unprivileged(), cwd: base })
   const server = clusterIn(base, folder, await freePort(), settings)
   await server.start()
   return server
+}
+
+let template: Promise<string> | undefined
+
+/** A cluster that never starts: to copy it takes a fraction of the time that it takes to make one. */
+async function makeTemplate(): Promise<string> {
+  const base = temporaryFolder()
+  process.once('exit', () => rmSync(base, { recursive: true, force: true }))
+  const flags = ['--auth=trust', '--username=regesta', '--encoding=UTF8', '--locale=C', '--no-sync']
+  await run(program('initdb'), ['-D', join(base, 'cluster'), ...flags], { ...unprivileged(), cwd: base })
+  return join(base, 'cluster')
 }
 
 function clusterIn(base: string, folder: string, port: number, settings: Settings): OwnServer {
