@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { policyTable } from '../src/cli/page/policy.ts'
+import { policyTable } from '../src/cli/commands/policy.ts'
 import { CONNECTION_LIMITS, LIMITS, type Limit } from '../src/graphql/index.ts'
 import { readPolicy } from '../src/server/access/credentials-policy.ts'
 import { flagOf, otherwiseOf, SETTING_NAMES, settingNamed, variableOf } from '../src/server/config/index.ts'

@@ -1,6 +1,6 @@
 import { type ErrorCategory, type Fault, formatFault, InvalidInput, RegestaError } from '../errors.ts'
 import type { Io } from './io.ts'
-import { visible } from './page/visible.ts'
+import { visible } from './page/layout.ts'
 
 /** What the process answers with, by whose move it is. */
 export const EXIT = { fine: 0, failed: 1, usage: 2, notFound: 3, conflict: 4, invalid: 5 } as const

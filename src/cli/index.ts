@@ -18,7 +18,7 @@
  */
 export { wording } from './domain-wording.ts'
 export { examplesFor } from './examples.ts'
-export { readTextsOf } from './flags/source-texts.ts'
+export { readTextsOf } from './flags.ts'
 export { type Io, printJson, progress } from './io.ts'
 export { run } from './program.ts'
 export { readSignerIn } from './verifying/trust.ts'

@@ -2,6 +2,7 @@ import type { WriteStream } from 'node:tty'
 import { InvalidInput, RegestaError } from '../errors.ts'
 import type { StoreDriver } from '../stores/index.ts'
 import { type Clock, fixedClock, systemClock } from '../time/index.ts'
+import { type Line, layOut } from './page/layout.ts'
 
 /** What a command may use of the process it runs in. */
 export type Io = {
@@ -46,7 +47,20 @@ export function progress(io: Io, text: string): void {
 }
 
 /** Columns to wrap to: the terminal's, within reason, or 80 where there is none. */
-export function widthOf(io: Io): number {
+function widthOf(io: Io): number {
   if (io.out.isTTY !== true) return 80
   return Math.min(Math.max(io.out.columns ?? 80, 40), 120)
+}
+
+/** Puts an answer on standard output: its value if JSON is asked for, else its page; a page of no lines is nothing. */
+export function answer(
+  io: Io,
+  json: boolean | undefined,
+  told: { readonly value: () => unknown; readonly page: () => readonly Line[] },
+): void {
+  if (json === true) printJson(io, told.value())
+  else {
+    const lines = told.page()
+    if (lines.length > 0) print(io, layOut(lines, { width: widthOf(io), stream: io.out }))
+  }
 }

@@ -1,5 +1,6 @@
 import { type Command, CommanderError } from 'commander'
 import { packageVersion } from '../server/index.ts'
+import { CommandLine } from './command-line.ts'
 import { addAsOf } from './commands/as-of.ts'
 import { addBackup } from './commands/backup.ts'
 import { addCheckpoint } from './commands/checkpoint.ts'
@@ -24,8 +25,7 @@ import { addVerify } from './commands/verify.ts'
 import { addVerifyAnswer } from './commands/verify-answer.ts'
 import { addVerifyProof } from './commands/verify-proof.ts'
 import { EXIT, type ExitCode, report } from './exit.ts'
-import { CommandLine } from './flags/command-line.ts'
-import { helpWith } from './flags/flags.ts'
+import { helpWith } from './flags.ts'
 import type { Io } from './io.ts'
 
 const COMMANDS = [

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readTexts } from '../../src/archive/index.ts'
-import { readingOf } from '../../src/cli/reports/coverage.ts'
+import { readingOf } from '../../src/cli/reading-report.ts'
 import { describeWith, SOURCES, texts } from '../require.ts'
 
 describeWith(texts, 'the reading of the five sources', () => {

@@ -1,7 +1,7 @@
 import { dueOf, figureFields, officeFields, undertakingFields } from '../../domains/index.ts'
 import type { Item, State } from '../../state/index.ts'
 import { formatInterval } from '../../time/index.ts'
-import { whenInWords } from '../page/item-dates.ts'
+import { whenInWords } from '../page/dates.ts'
 import { standing } from '../page/said.ts'
 import { either, named, spaced } from './names.ts'
 import { figureInWords } from './values.ts'

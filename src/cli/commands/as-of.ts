@@ -1,12 +1,11 @@
 import type { Command } from 'commander'
 import { openRegesta } from '../../archive/index.ts'
-import { answer } from '../answer.ts'
 import { wording } from '../domain-wording.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
-import { type PointFlags, PointReader, pointFlags } from '../flags/point-flags.ts'
-import type { Io } from '../io.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
+import { answer, type Io } from '../io.ts'
 import { stateJson } from '../json/state.ts'
 import { statePage } from '../page/state.ts'
+import { type PointFlags, PointReader, pointFlags } from '../point-flags.ts'
 
 type Flags = ChronicleFlags & PointFlags & { readonly all?: boolean }
 

@@ -1,10 +1,17 @@
 import { statSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { PlaceFlags } from '../../archive/index.ts'
-import { helpWith, jsonFlag, ledgerFlag, ledgerPlaceOf } from '../flags/flags.ts'
-import { type ProgressFlags, progressFlag, progressOn } from '../flags/step-progress.ts'
+import {
+  helpWith,
+  jsonFlag,
+  ledgerFlag,
+  ledgerPlaceOf,
+  type ProgressFlags,
+  progressFlag,
+  progressOn,
+} from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { headLines, headsJson } from '../page/heads.ts'
+import { headLines, headsJson } from '../page/layout.ts'
 
 type Flags = Pick<PlaceFlags, 'ledger'> & ProgressFlags & { readonly out?: string; readonly json?: boolean }
 

@@ -9,9 +9,8 @@ import {
   signCheckpoint,
   signedFaults,
 } from '../../ledger/index.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith } from '../flags/flags.ts'
-import { bytesOf } from '../flags/named-file.ts'
-import { sizeIn } from '../flags/position-flag.ts'
+import { bytesOf } from '../files.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, sizeIn } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { type SoundCopy, soundCopy } from '../verifying/sound-copy.ts'
 import { failingIfTampered } from '../verifying/tampering.ts'

@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
-import { eventsFlags, helpWith, jsonFlag, ledgerFlag } from '../flags/flags.ts'
-import { textOf } from '../flags/named-file.ts'
-import { sourcesFlag } from '../flags/source-texts.ts'
+import { textOf } from '../files.ts'
+import { eventsFlags, helpWith, jsonFlag, ledgerFlag, sourcesFlag } from '../flags.ts'
 import { type Io, print } from '../io.ts'
 import type { CitingFlags } from '../verifying/citing.ts'
 

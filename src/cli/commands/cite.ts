@@ -4,10 +4,16 @@ import { openRegesta } from '../../archive/index.ts'
 import type { Chronicle } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { payloadOf, type Span, sourceRegistered, spanSchema } from '../../event/index.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
-import { readSources, sourcesFlag } from '../flags/source-texts.ts'
+import {
+  type ChronicleFlags,
+  chronicleFlags,
+  helpWith,
+  openOptions,
+  readSources,
+  sourcesFlag,
+} from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { sourceNamed } from '../reports/sources.ts'
+import { sourceNamed } from '../sources.ts'
 
 type Flags = ChronicleFlags & { readonly sources?: string; readonly role: Span['role'] }
 

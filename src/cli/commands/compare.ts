@@ -1,13 +1,17 @@
 import type { Command } from 'commander'
 import { openRegesta } from '../../archive/index.ts'
-import { answer } from '../answer.ts'
+import type { Comparison } from '../../engine/index.ts'
 import { wording } from '../domain-wording.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
-import { type PointFlags, PointReader, pointFlags } from '../flags/point-flags.ts'
-import type { Io } from '../io.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
+import { answer, type Io } from '../io.ts'
 import { changesJson } from '../json/change.ts'
 import { pointJson } from '../json/point.ts'
-import { comparisonPage } from '../page/comparison.ts'
+import { changeSections } from '../page/changes.ts'
+import { gap, type Line, line } from '../page/layout.ts'
+import { pointInWords } from '../page/point.ts'
+import { sectionLines } from '../page/state.ts'
+import { type PointFlags, PointReader, pointFlags } from '../point-flags.ts'
+import type { Wording } from '../wording.ts'
 
 type Flags = ChronicleFlags &
   PointFlags & {
@@ -84,4 +88,22 @@ function sideOf(
   const reach = own ? { position: ownPosition, recordedAt: ownRecordedAt } : { position, recordedAt }
   const told = { knownAt: ownKnownAt ?? knownAt, ...reach }
   return { ...trust, ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)) }
+}
+
+/** A comparison as a page: the two points in words, then what differs, kind by kind. */
+function comparisonPage(
+  comparison: Comparison,
+  wording: Wording,
+  { name, head, all }: { readonly name: string; readonly head: number; readonly all: boolean },
+): readonly Line[] {
+  const { from, to } = comparison
+  const sections = changeSections(comparison, wording, all).flatMap(sectionLines)
+  return [
+    line([{ text: name, style: 'bold' }]),
+    line([{ text: 'from', whole: true }, ` ${pointInWords(from, head)}`], 0, 5),
+    line([{ text: 'to  ', whole: true }, ` ${pointInWords(to, head)}`], 0, 5),
+    ...(sections.length === 0 ? [gap, line(['Nothing differs.'])] : sections),
+    gap,
+    line([{ text: '+ added   ! told of now   ~ changed   − gone   ? no longer told of', style: 'dim' }]),
+  ]
 }

@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import { openRegesta } from '../../archive/index.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
+import type { Chronicle } from '../../engine/index.ts'
+import { sourcesOf } from '../../event/index.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { countsTable } from '../page/counts.ts'
-import { countsOf } from '../reports/counts.ts'
+import { type Source, sourcesIn } from '../sources.ts'
 
 /** `regesta count`: the events by type and by source. */
 export function addCount(program: Command, io: Io): void {
@@ -30,4 +31,52 @@ async function count(flags: ChronicleFlags, io: Io): Promise<void> {
   } finally {
     await close()
   }
+}
+
+/** How many events of one type rest on each source, and on none (acts and inferences without a span). */
+type TypeCount = {
+  readonly type: string
+  readonly all: number
+  /** By source id; an event that rests on several counts once under each. */
+  readonly bySource: ReadonlyMap<string, number>
+}
+
+type Counts = { readonly sources: readonly Source[]; readonly types: readonly TypeCount[] }
+
+/** Every event of the chronicle counted by type and source; the types with most events first. */
+function countsOf(chronicle: Chronicle): Counts {
+  const types = Map.groupBy(chronicle.events, ({ event }) => event.type)
+  return {
+    sources: sourcesIn(chronicle),
+    types: [...types]
+      .map(([type, events]) => ({ type, all: events.length, bySource: bySource(events) }))
+      .sort((a, b) => b.all - a.all || (a.type < b.type ? -1 : 1)),
+  }
+}
+
+function bySource(events: Chronicle['events']): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { event } of events)
+    for (const source of sourcesOf(event)) counts.set(source, (counts.get(source) ?? 0) + 1)
+  return counts
+}
+
+/** The counts as a Markdown table: a row a type, a column a source, and all. */
+function countsTable({ sources, types }: Counts): string {
+  const head = ['event type', ...sources.map(({ label }) => label), 'all']
+  const rows = types.map(({ type, all, bySource }) => [
+    type,
+    ...sources.map(({ id }) => String(bySource.get(id) ?? '')),
+    String(all),
+  ])
+  const total = types.reduce((sum, { all }) => sum + all, 0)
+  const sums = sources.map(({ id }) => types.reduce((sum, { bySource }) => sum + (bySource.get(id) ?? 0), 0))
+  return [
+    head,
+    head.map((_, column) => (column === 0 ? '---' : '---:')),
+    ...rows,
+    ['all', ...sums.map(String), String(total)],
+  ]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n')
 }

@@ -1,11 +1,19 @@
 import type { Command } from 'commander'
 import { type PlaceFlags, placesOf } from '../../archive/index.ts'
 import { RegestaError } from '../../errors.ts'
-import { eventsFlags, helpWith, jsonFlag, ledgerFlag, ledgerPlaceOf } from '../flags/flags.ts'
-import { type ProgressFlags, progressFlag, progressOn } from '../flags/step-progress.ts'
+import {
+  eventsFlags,
+  helpWith,
+  jsonFlag,
+  ledgerFlag,
+  ledgerPlaceOf,
+  type ProgressFlags,
+  progressFlag,
+  progressOn,
+} from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { type Exported, exportChronicle } from '../ledgers/exporting.ts'
-import { counted } from '../page/marks.ts'
+import { counted } from '../page/layout.ts'
 
 type Flags = PlaceFlags & ProgressFlags & { readonly out?: string; readonly json?: boolean }
 

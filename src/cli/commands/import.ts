@@ -1,10 +1,18 @@
 import type { Command } from 'commander'
 import { type Imported, importInto, type PlaceFlags } from '../../archive/index.ts'
 import { vocabulary } from '../../domains/index.ts'
-import { helpWith, jsonFlag, ledgerFlag, ledgerPlaceOf } from '../flags/flags.ts'
-import { type ProgressFlags, progressFlag, progressOn, sayOn } from '../flags/step-progress.ts'
+import {
+  helpWith,
+  jsonFlag,
+  ledgerFlag,
+  ledgerPlaceOf,
+  type ProgressFlags,
+  progressFlag,
+  progressOn,
+  sayOn,
+} from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { counted } from '../page/marks.ts'
+import { counted } from '../page/layout.ts'
 
 type Flags = Pick<PlaceFlags, 'ledger' | 'chronicle'> & ProgressFlags & { readonly json?: boolean }
 

@@ -4,9 +4,8 @@ import type { Command } from 'commander'
 import { batchJsonSchema, draftJsonSchema, placesOf } from '../../archive/index.ts'
 import { vocabulary } from '../../domains/index.ts'
 import { RegestaError } from '../../errors.ts'
-import { eventsFlag, helpWith, jsonFlag } from '../flags/flags.ts'
-import { writeText } from '../flags/named-file.ts'
-import { makeFolder } from '../flags/named-folder.ts'
+import { makeFolder, writeText } from '../files.ts'
+import { eventsFlag, helpWith, jsonFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 
 type Flags = { readonly events?: string; readonly check?: boolean; readonly json?: boolean }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { helpWith, jsonFlag } from '../flags/flags.ts'
+import type { Policy } from '../../graphql/index.ts'
+import { helpWith, jsonFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 
 /** `regesta policy`: who may have what of the API. */
@@ -14,8 +15,13 @@ export function addPolicy(program: Command, io: Io): void {
       const { readPolicy } = await import('../../server/access/credentials-policy.ts')
       const policy = readPolicy()
       if (flags.json === true) return printJson(io, Object.fromEntries(policy))
-      const { policyTable } = await import('../page/policy.ts')
       print(io, policyTable(policy))
     })
   helpWith(jsonFlag(command), { examples: ['policy'], json: '{ [coordinate]: role }' })
+}
+
+/** A Markdown table of fields and the roles that they take. */
+export function policyTable(policy: Policy): string {
+  const rows = [...policy].map(([coordinate, need]) => `| \`${coordinate}\` | ${need} |`)
+  return ['| field | takes |', '| --- | --- |', ...rows].join('\n')
 }

@@ -4,12 +4,11 @@ import {
   consistencyDocument,
   formatProof,
   inclusionDocument,
+  type Leaf,
   type ProofDocument,
 } from '../../ledger/index.ts'
-import { leafNamed } from '../flags/event-named.ts'
-import { type ChronicleFlags, eventsFlags, helpWith, ledgerFlag } from '../flags/flags.ts'
-import { writeText } from '../flags/named-file.ts'
-import { sizeIn } from '../flags/position-flag.ts'
+import { writeText } from '../files.ts'
+import { type ChronicleFlags, eventsFlags, helpWith, ledgerFlag, sizeIn } from '../flags.ts'
 import { type Io, print } from '../io.ts'
 import { type SoundCopy, soundCopy } from '../verifying/sound-copy.ts'
 import { type Stamp, type StampFlags, stampOf } from '../verifying/stamp.ts'
@@ -101,4 +100,33 @@ function growth({ chronicle, tree }: SoundCopy, flags: Flags, stamp: Stamp): Pro
     from: { ...document.from, ...stamp.at(from) },
     to: { ...document.to, ...stamp.at(to) },
   }
+}
+
+/** Eight digits tell all events of a ledger of millions apart, most likely; fewer are a position. */
+const SHORTEST = 8
+
+/** The event of an id, of the beginning of one, or at a position. Throws E_NO_EVENT, E_WHICH_EVENT. */
+function leafNamed(leaves: readonly Leaf[], asked: string): Leaf {
+  const named =
+    asked.length < SHORTEST
+      ? leaves.filter(({ position }) => String(position) === asked)
+      : leaves.filter(({ id }) => id.startsWith(asked))
+  const [leaf, other] = named
+  if (leaf === undefined)
+    throw new RegestaError(
+      'E_NO_EVENT',
+      'notFound',
+      `there is no event ${asked.slice(0, 80)}; expected an id, its first ${SHORTEST} digits or more, or a position from 1 to ${leaves.length}`,
+      { asked },
+    )
+  if (other !== undefined)
+    throw new RegestaError(
+      'E_WHICH_EVENT',
+      'invalid',
+      `${asked} begins ${named.length} ids; give more of it`,
+      {
+        asked,
+      },
+    )
+  return leaf
 }

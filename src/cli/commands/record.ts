@@ -11,12 +11,17 @@ import {
 } from '../../archive/index.ts'
 import { vocabulary } from '../../domains/index.ts'
 import { RegestaError } from '../../errors.ts'
-import { answer } from '../answer.ts'
 import { wording } from '../domain-wording.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
-import { textOf } from '../flags/named-file.ts'
-import { readSourcesIfAny, sourcesFlag } from '../flags/source-texts.ts'
-import type { Io } from '../io.ts'
+import { textOf } from '../files.ts'
+import {
+  type ChronicleFlags,
+  chronicleFlags,
+  helpWith,
+  openOptions,
+  readSourcesIfAny,
+  sourcesFlag,
+} from '../flags.ts'
+import { answer, type Io } from '../io.ts'
 import { recordingJson } from '../json/recording.ts'
 import { previewDraft, sealDraft } from '../ledgers/recording.ts'
 import { recordingPage } from '../page/recording.ts'

@@ -1,9 +1,8 @@
 import type { Command } from 'commander'
 import { LedgerPlace } from '../../stores/index.ts'
-import { helpWith, jsonFlag } from '../flags/flags.ts'
-import { type ProgressFlags, progressFlag, progressOn } from '../flags/step-progress.ts'
+import { helpWith, jsonFlag, type ProgressFlags, progressFlag, progressOn } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { headLines, headsJson } from '../page/heads.ts'
+import { headLines, headsJson } from '../page/layout.ts'
 
 type Flags = ProgressFlags & { readonly to: string; readonly replace?: boolean; readonly json?: boolean }
 

@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
-import type { ServeFlags } from '../../server/index.ts'
-import { addConfig, addSettings } from '../../server/index.ts'
-import { helpWith } from '../flags/flags.ts'
+import { addConfig, addSettings, type ServeFlags } from '../../server/index.ts'
+import { helpWith } from '../flags.ts'
 import type { Io } from '../io.ts'
 
 /** `regesta serve`: the GraphQL server. It is loaded only when it is asked for: GraphQL takes its time, and no other command needs it. */

@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { openRegesta } from '../../archive/index.ts'
-import { answer } from '../answer.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags/flags.ts'
-import type { Io } from '../io.ts'
-import { sourceJson } from '../json/source.ts'
-import { sourceLines, sourcePage } from '../page/sources.ts'
-import { sourceNamed, sourcesIn } from '../reports/sources.ts'
+import { formatDay } from '../../time/index.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
+import { answer, type Io } from '../io.ts'
+import { publishedInWords } from '../page/dates.ts'
+import { counted, type Line, line, point } from '../page/layout.ts'
+import { type Source, sourceNamed, sourcesIn } from '../sources.ts'
 
 /** `regesta source [id]`: the sources, or one of them. */
 export function addSource(program: Command, io: Io): void {
@@ -35,4 +35,81 @@ async function showSources(asked: string | undefined, flags: ChronicleFlags, io:
   } finally {
     await close()
   }
+}
+
+/** A source: what it prints of itself (null where it does not), what it lacks, and how many events rest on it. */
+function sourceJson(source: Source) {
+  const { id, label, title, publisher, byline, dateline, medium, side, published, text, absent } = source
+  return {
+    id,
+    label,
+    title: title ?? null,
+    publisher: publisher ?? null,
+    byline: byline ?? [],
+    dateline: dateline ?? null,
+    medium: medium ?? null,
+    side: side ?? null,
+    published,
+    known: {
+      notBefore: dayOrNull(source.known?.earliest),
+      by: dayOrNull(source.known === undefined ? undefined : source.known.latest - 1),
+    },
+    text: text ?? null,
+    absent,
+    events: source.events,
+    withdrawn: source.withdrawn,
+  }
+}
+
+function dayOrNull(day: number | undefined): string | null {
+  return day === undefined || !Number.isFinite(day) ? null : formatDay(day)
+}
+
+/** All sources, a line or two each. */
+function sourceLines(sources: readonly Source[]): readonly Line[] {
+  return sources.map((source) => {
+    const { label, id, publisher = 'publisher not named', title, known, absent, events, withdrawn } = source
+    return point(
+      label,
+      [
+        { text: title ?? publisher, style: 'bold' },
+        title === undefined ? '' : `, ${publisher}`,
+        `; ${publishedInWords(known)}; ${counted(events, 'event')}`,
+        absent.length === 0 ? '' : `; lacks ${absent.join(', ')}`,
+        withdrawn ? '; WITHDRAWN' : '',
+        ' ',
+        { text: `(${id})`, style: 'dim', whole: true },
+      ],
+      0,
+    )
+  })
+}
+
+/** One source, field by field; what it lacks is said. */
+function sourcePage(source: Source): readonly Line[] {
+  const { id, label, title, publisher, byline, dateline, medium, side, text, published } = source
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['id', id],
+    ['title', title],
+    ['publisher', publisher],
+    ['byline', byline?.join(', ')],
+    ['dateline', dateline && [dateline.city, dateline.date].filter((each) => each !== undefined).join(', ')],
+    ['medium', medium],
+    ['side', side],
+    ['known', `${publishedInWords(source.known)} (${published.basis}${readingOf(published.reading)})`],
+    ['text', text && `${text.length} UTF-16 code units, sha256 ${text.digest}`],
+    ['lacks', source.absent.join(', ') || 'nothing'],
+    ['events', String(source.events)],
+    ['withdrawn', source.withdrawn ? 'yes: nothing rests on it any more' : undefined],
+  ]
+  return [
+    line([{ text: label, style: 'bold' }]),
+    ...rows.flatMap(([name, value]) =>
+      value === undefined ? [] : [line([{ text: name.padEnd(10), whole: true }, ' ', value], 2, 11)],
+    ),
+  ]
+}
+
+function readingOf(reading: string | undefined): string {
+  return reading === undefined ? '' : `: ${reading}`
 }

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Role } from '../../graphql/index.ts'
-import { helpWith, jsonFlag } from '../flags/flags.ts'
+import { helpWith, jsonFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 
 type TokenFlags = { readonly name: string; readonly role: Role; readonly json?: boolean }

@@ -1,9 +1,8 @@
 import type { Command } from 'commander'
 import { formatFault, InvalidInput, type RegestaError } from '../../errors.ts'
 import { Ended, EXIT, type ExitCode, exitCodeOf } from '../exit.ts'
-import { eventsFlag, helpWith, jsonFlag, ledgerFlag } from '../flags/flags.ts'
-import { textOf } from '../flags/named-file.ts'
-import { sourcesFlag } from '../flags/source-texts.ts'
+import { textOf } from '../files.ts'
+import { eventsFlag, helpWith, jsonFlag, ledgerFlag, sourcesFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import type { Verified } from '../verifying/verify-citation.ts'
 

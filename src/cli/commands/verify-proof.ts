@@ -2,10 +2,10 @@ import type { Command } from 'commander'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import { type NamedHead, type ProofDocument, proofFaults, readProof } from '../../ledger/index.ts'
 import { Ended, EXIT, toldFaults } from '../exit.ts'
-import { helpWith, jsonFlag } from '../flags/flags.ts'
-import { textOf } from '../flags/named-file.ts'
+import { textOf } from '../files.ts'
+import { helpWith, jsonFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { visible } from '../page/visible.ts'
+import { visible } from '../page/layout.ts'
 import { adding, readTrust, type Trusted, type TrustFlags, trustFlags } from '../verifying/trust.ts'
 
 type Flags = TrustFlags & {

@@ -13,11 +13,16 @@ import { vocabulary } from '../../domains/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import { originOf } from '../../ledger/index.ts'
 import { report } from '../exit.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith, ledgerPlaceOf } from '../flags/flags.ts'
-import { readSourcesIfAny, sourcesFlag } from '../flags/source-texts.ts'
+import {
+  type ChronicleFlags,
+  chronicleFlags,
+  helpWith,
+  ledgerPlaceOf,
+  readSourcesIfAny,
+  sourcesFlag,
+} from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { counted } from '../page/marks.ts'
-import { visible } from '../page/visible.ts'
+import { counted, visible } from '../page/layout.ts'
 import { areOfTampering, failingIfTampered } from '../verifying/tampering.ts'
 import { readTrust, type TrustFlags, trustFlags } from '../verifying/trust.ts'
 

@@ -6,7 +6,7 @@ import type { Wording } from '../wording.ts'
 import { type FieldJson, fieldJson, type ItemJson, itemJson } from './item.ts'
 
 /** One subject that differs. `certainty` tells a thing that is gone (`no`) from one that is merely unknown there. */
-export type ChangeJson = {
+type ChangeJson = {
   readonly change: Change['change']
   readonly subject: Subject
   readonly was: ItemJson | null
@@ -18,7 +18,7 @@ export type ChangeJson = {
 }
 
 /** One field that differs; of what is worked out of others (a due standing), `was` and `is` are words. */
-export type FieldChangeJson = {
+type FieldChangeJson = {
   readonly field: string
   readonly was: FieldJson | string | null
   readonly is: FieldJson | string | null

@@ -11,7 +11,7 @@ import {
 } from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import { citedBy } from '../page/citation.ts'
-import { datesOf } from '../page/item-dates.ts'
+import { datesOf } from '../page/dates.ts'
 import { titleOf } from '../page/values.ts'
 import type { Wording } from '../wording.ts'
 
@@ -36,7 +36,7 @@ export type FieldJson = {
   readonly nextAttested?: ValueJson
 }
 
-export type ValueJson = {
+type ValueJson = {
   readonly value: unknown
   readonly certainty: Answer
   readonly likely: boolean
@@ -67,7 +67,7 @@ export function itemJson(state: State, wording: Wording, item: Item): ItemJson {
   }
 }
 
-export function evidenceJson(state: State, ids: Iterable<EventId>): readonly EvidenceJson[] {
+function evidenceJson(state: State, ids: Iterable<EventId>): readonly EvidenceJson[] {
   return citedBy(state.view, ids).map(({ event, label, evidence }) => ({ ...evidence, label, event }))
 }
 

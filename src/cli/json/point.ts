@@ -4,7 +4,7 @@ import { formatDay, formatInstant } from '../../time/index.ts'
 import type { Trust } from '../../visibility/index.ts'
 
 /** A point with every clock resolved: `knownAt` null filters nothing, `recordedAt` is null where nothing is recorded. */
-export type PointJson = {
+type PointJson = {
   readonly date: string
   readonly knownAt: string | null
   readonly position: number

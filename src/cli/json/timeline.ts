@@ -6,7 +6,7 @@ import type { DatedEvent } from '../reports/timeline.ts'
 import type { EvidenceJson } from './item.ts'
 
 /** An event on the timeline, as its visible corrections leave it. `edtf` are the bounds that its date means. */
-export type DatedEventJson = {
+type DatedEventJson = {
   readonly id: EventId
   readonly position: number
   readonly recordedAt: string

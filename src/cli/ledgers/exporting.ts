@@ -11,10 +11,10 @@ import { vocabulary } from '../../domains/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { parseEvent } from '../../event/index.ts'
 import { type Ledger, type Progress, type RecordedBatch, unheard } from '../../ledger/index.ts'
-import { makeFolder } from '../flags/named-folder.ts'
+import { makeFolder } from '../files.ts'
 
 /** What to write, and where to. */
-export type Exporting = {
+type Exporting = {
   readonly ledger: Ledger
   /** What faults call it. */
   readonly ledgerName: string

@@ -20,7 +20,7 @@ import { canonicalJson } from '../../event/index.ts'
 import { openMemoryLedger } from '../../ledger/index.ts'
 import { LedgerPlace } from '../../stores/index.ts'
 import type { Clock } from '../../time/index.ts'
-import { counted } from '../page/marks.ts'
+import { counted } from '../page/layout.ts'
 
 /** What a draft came to, or would: the plan that was sealed, and the state today before and after it. */
 export type Recording = {

@@ -10,7 +10,7 @@ import type { View } from '../../visibility/index.ts'
 import type { Piece } from './layout.ts'
 
 /** One place in a source, with the event that cites it and the label that the source goes by. */
-export type Cited = { readonly event: EventId; readonly label: string; readonly evidence: Evidence }
+type Cited = { readonly event: EventId; readonly label: string; readonly evidence: Evidence }
 
 /** What these events rest on, as they read at the view's point; an inference on what its premises rest on. */
 export function citedBy(view: View, ids: Iterable<EventId>): readonly Cited[] {

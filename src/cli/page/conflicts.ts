@@ -1,8 +1,7 @@
 import { disagreementsOf, type NotedDisagreement, notedIn, type State } from '../../state/index.ts'
 import type { Section, Wording } from '../wording.ts'
 import { citation } from './citation.ts'
-import { type Line, type Piece, point } from './layout.ts'
-import { counted, hedge } from './marks.ts'
+import { counted, hedge, type Line, type Piece, point } from './layout.ts'
 import { titleOf, valueInWords } from './values.ts'
 
 /** Where sources say different things of one field, or a reader noted that they do; nobody wins by being later. */

@@ -1,15 +1,17 @@
 import { styleText } from 'node:util'
+import type { Head } from '../../ledger/index.ts'
+import type { Answer } from '../../time/index.ts'
 
 /** A stretch of a line in one style; `whole` is never broken between two lines. */
 export type Piece = string | { readonly text: string; readonly style?: Style; readonly whole?: boolean }
 
-export type Style = 'bold' | 'dim' | 'underline'
+type Style = 'bold' | 'dim' | 'underline'
 
 /** One line of a page before it is wrapped: what follows its first row stands in by `indent + hang`. */
 export type Line = { readonly indent: number; readonly hang: number; readonly pieces: readonly Piece[] }
 
 /** Where a page goes: styles show only on a terminal that wants them (NO_COLOR is kept). */
-export type Paper = { readonly width: number; readonly stream: NodeJS.WritableStream }
+type Paper = { readonly width: number; readonly stream: NodeJS.WritableStream }
 
 export function line(pieces: readonly Piece[], indent = 0, hang = 0): Line {
   return { indent, hang, pieces }
@@ -80,4 +82,49 @@ function styled({ text, style }: Word, stream: NodeJS.WritableStream): string {
 /** Code points, which is columns for the letters that are written here. */
 function lengthOf(text: string): number {
   return [...text.normalize('NFC')].length
+}
+
+/** The sign before a line that says how certain it is. */
+export const MARKS: Readonly<Record<Answer, string>> = {
+  definitely: '●',
+  possibly: '○',
+  unknown: '?',
+  no: '–',
+}
+
+/** What the signs mean, for the foot of a page. */
+export const LEGEND = '● definitely   ○ possibly   ? unknown'
+
+/** `possibly: ` before what only possibly stands; nothing before what surely does. */
+export function hedge(answer: Answer): string {
+  return answer === 'definitely' ? '' : `${answer}: `
+}
+
+/** `1 batch`, `2 batches`. */
+export function counted(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`
+}
+
+/** A line for each chronicle: how far it goes, and its root in full, to be kept elsewhere. */
+export function headLines(heads: readonly Head[]): readonly string[] {
+  if (heads.length === 0) return ['  it holds nothing yet']
+  return heads.map(
+    ({ chronicle, position, root }) => `  ${chronicle}: through position ${position}, root ${root}`,
+  )
+}
+
+/** The same for programs. */
+export function headsJson(heads: readonly Head[]) {
+  return heads.map(({ chronicle, position, root }) => ({ chronicle, position, root }))
+}
+
+/**
+ * A text of others' as it may stand in a line: what would begin another, move a cursor or turn the direction of reading
+ * is written as JSON writes it, `\u001b`.
+ */
+export function visible(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }

@@ -2,8 +2,7 @@ import { formatInstant } from '../../time/index.ts'
 import type { Recording } from '../ledgers/recording.ts'
 import type { Wording } from '../wording.ts'
 import { changeSections } from './changes.ts'
-import { gap, type Line, line } from './layout.ts'
-import { counted } from './marks.ts'
+import { counted, gap, type Line, line } from './layout.ts'
 import { sectionLines } from './state.ts'
 
 /** What was recorded, or would be, and what that changes in the state today. */

@@ -1,8 +1,7 @@
 import type { State } from '../../state/index.ts'
 import type { Section, Wording } from '../wording.ts'
 import { conflictSection, gapSection } from './conflicts.ts'
-import { gap, heading, type Line, line } from './layout.ts'
-import { LEGEND } from './marks.ts'
+import { gap, heading, LEGEND, type Line, line } from './layout.ts'
 import { groundLine, pointInWords } from './point.ts'
 
 /** A state as a page: where one stands, then section by section; a section with nothing in it is left out. */

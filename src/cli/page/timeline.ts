@@ -3,8 +3,7 @@ import { type CivilDay, formatDay } from '../../time/index.ts'
 import type { DatedEvent } from '../reports/timeline.ts'
 import { citation } from './citation.ts'
 import { edtfOf } from './dates.ts'
-import { type Line, line } from './layout.ts'
-import { hedge, MARKS } from './marks.ts'
+import { hedge, type Line, line, MARKS } from './layout.ts'
 import { reachInWords } from './point.ts'
 
 /** One line per event: when, how certainly, what, and where it is told. */
@@ -56,6 +55,6 @@ export function noEventsLine(
 }
 
 /** `MeetingHeld` as `Meeting held`. */
-export function typeInWords(type: string): string {
+function typeInWords(type: string): string {
   return type.replace(/(?<=.)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }

@@ -2,7 +2,7 @@ import { type EventId, kindOf } from '../../event/index.ts'
 import type { State } from '../../state/index.ts'
 import { type Answer, and, type CivilDay, happenedDuring, type ValidBounds } from '../../time/index.ts'
 import type { Version, View } from '../../visibility/index.ts'
-import { anchorOf } from '../page/item-dates.ts'
+import { anchorOf } from '../page/dates.ts'
 import { titleOf } from '../page/values.ts'
 import type { Wording } from '../wording.ts'
 
@@ -17,7 +17,7 @@ export type DatedEvent = {
   readonly datedBy: readonly EventId[]
 }
 
-export type TimelineRequest = {
+type TimelineRequest = {
   readonly kinds: ReadonlySet<string>
   /** The first day and the last, both in. */
   readonly from?: CivilDay

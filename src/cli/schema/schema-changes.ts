@@ -12,7 +12,7 @@ import {
 } from 'graphql'
 
 /** One difference between two schemas, and what it does to those who use the older one. */
-export type SchemaChange = {
+type SchemaChange = {
   /** `breaking` fails a document that was valid, `dangerous` may surprise a client, `safe` does neither. */
   readonly severity: (typeof SEVERITIES)[number]
   readonly description: string
@@ -39,7 +39,7 @@ export function unannounced(changes: readonly SchemaChange[], announced: string)
 }
 
 /** Something that front ends should leave, and until when they may still use it (both days in). */
-export type Deprecation = {
+type Deprecation = {
   readonly coordinate: string
   readonly since: string
   readonly until: string

@@ -4,8 +4,7 @@ import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import { type CslItem, createCite } from '../../exchange/index.ts'
 import { createSchema } from '../../graphql/index.ts'
 import { createApi, KeptAnswers, packageVersion } from '../../server/index.ts'
-import { type ChronicleFlags, openOptions } from '../flags/flags.ts'
-import { readSourcesIfAny } from '../flags/source-texts.ts'
+import { type ChronicleFlags, openOptions, readSourcesIfAny } from '../flags.ts'
 import type { Io } from '../io.ts'
 
 /** Gives the citation of an answer, in a form; throws what it is refused for. */

@@ -9,7 +9,7 @@ import {
 import { vocabulary } from '../../domains/index.ts'
 import { InvalidInput } from '../../errors.ts'
 import type { MerkleTree } from '../../ledger/index.ts'
-import { type ChronicleFlags, ledgerPlaceOf } from '../flags/flags.ts'
+import { type ChronicleFlags, ledgerPlaceOf } from '../flags.ts'
 import type { Io } from '../io.ts'
 
 /** A copy that agrees with itself throughout. */

@@ -7,7 +7,7 @@ import {
   signCheckpoint,
   signedFaults,
 } from '../../ledger/index.ts'
-import { bytesOf } from '../flags/named-file.ts'
+import { bytesOf } from '../files.ts'
 import type { SoundCopy } from './sound-copy.ts'
 import { readSignerIn } from './trust.ts'
 

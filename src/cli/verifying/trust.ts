@@ -11,7 +11,7 @@ import {
   type Signer,
   type Verifier,
 } from '../../ledger/index.ts'
-import { bytesOf, textOf } from '../flags/named-file.ts'
+import { bytesOf, textOf } from '../files.ts'
 
 /** What a command line says of whom to trust. */
 export type TrustFlags = { readonly checkpoint?: readonly string[]; readonly verifier?: readonly string[] }

@@ -1,9 +1,9 @@
 import { basename, join } from 'node:path'
-import { matchTexts, type Texts, type UnregisteredText, writeModelOf } from '../../admission/index.ts'
-import { type CoveredSentence, coverageOf, openBatches, readDraftFile } from '../../archive/index.ts'
-import { vocabulary } from '../../domains/index.ts'
-import { InvalidInput, RegestaError } from '../../errors.ts'
-import { type Envelope, payloadOf, type Subject, sourceRegistered, wordsOf } from '../../event/index.ts'
+import { matchTexts, type Texts, type UnregisteredText, writeModelOf } from '../admission/index.ts'
+import { type CoveredSentence, coverageOf, openBatches, readDraftFile } from '../archive/index.ts'
+import { vocabulary } from '../domains/index.ts'
+import { InvalidInput, RegestaError } from '../errors.ts'
+import { type Envelope, payloadOf, type Subject, sourceRegistered, wordsOf } from '../event/index.ts'
 
 /** A source's text sentence by sentence, with the words, and what was made of each. */
 export type ReadSource = {
@@ -28,7 +28,7 @@ export type ReadingReport = {
   readonly strangers: readonly UnregisteredText[]
 }
 
-export type CoverageRequest = {
+type CoverageRequest = {
   readonly eventsDir: string
   readonly chronicle: string
   readonly texts: Texts

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
-import type { Chronicle, PointRequest } from '../../engine/index.ts'
-import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
-import { parseDay, parseInstant } from '../../time/index.ts'
-import type { Trust } from '../../visibility/index.ts'
-import { sourceNamed } from '../reports/sources.ts'
+import type { Chronicle, PointRequest } from '../engine/index.ts'
+import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
+import { parseDay, parseInstant } from '../time/index.ts'
+import type { Trust } from '../visibility/index.ts'
+import { sourceNamed } from './sources.ts'
 
 /** Where one stands, as typed; `date` is an argument of the command. */
 export type PointFlags = {

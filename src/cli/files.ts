@@ -1,6 +1,6 @@
-import { open, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { type ErrorCategory, RegestaError } from '../../errors.ts'
+import { type ErrorCategory, RegestaError } from '../errors.ts'
 
 /** The bytes of a file that someone named. Throws E_NO_FILE. */
 export function bytesOf(file: string): Promise<Buffer> {
@@ -65,5 +65,24 @@ function inWords(file: string, deed: Deed, code: unknown): readonly [ErrorCatego
       return ['invalid', `${file} is a folder; expected a file`]
     default:
       return ['fault', `${file} cannot be ${deed} (${code})`]
+  }
+}
+
+/** Makes a folder that someone named, with those it lies in, where it is not there yet. Throws E_NO_FOLDER. */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    const isFile = error.code === 'EEXIST' || error.code === 'ENOTDIR'
+    throw new RegestaError(
+      'E_NO_FOLDER',
+      isFile ? 'invalid' : 'fault',
+      isFile
+        ? `${folder} is a file, or lies in one; expected a folder`
+        : `${folder} cannot be made (${error.code})`,
+      { folder },
+      error,
+    )
   }
 }

@@ -1,14 +1,8 @@
-import type { Chronicle } from '../../engine/index.ts'
-import { RegestaError } from '../../errors.ts'
-import {
-  payloadOf,
-  type SourcePayload,
-  type Subject,
-  sourceRegistered,
-  sourcesOf,
-} from '../../event/index.ts'
-import type { State } from '../../state/index.ts'
-import type { Interval } from '../../time/index.ts'
+import type { Chronicle } from '../engine/index.ts'
+import { RegestaError } from '../errors.ts'
+import { payloadOf, type SourcePayload, type Subject, sourceRegistered, sourcesOf } from '../event/index.ts'
+import type { State } from '../state/index.ts'
+import type { Interval } from '../time/index.ts'
 
 /** A source as it reads at the head: what it prints of itself, and how many events rest on it. */
 export type Source = SourcePayload & {
