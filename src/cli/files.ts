@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type ErrorCategory, RegestaError } from '../errors.ts'
+import { syncFolder } from '../files.ts'
 
 /** The bytes of a file that someone named. Throws E_NO_FILE. */
 export function bytesOf(file: string): Promise<Buffer> {
@@ -24,15 +25,8 @@ export function writeText(file: string, text: string): Promise<void> {
 export function writeSecret(file: string, text: string): Promise<void> {
   return orNoFile(file, 'made', async () => {
     await writeFile(file, text, { flag: 'wx', mode: 0o600, flush: true })
-    await syncFolder(dirname(file))
+    syncFolder(dirname(file))
   })
-}
-
-/** Makes the names in a folder durable; Windows does so by itself and has no call for it. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  await handle.sync().finally(() => handle.close())
 }
 
 type Deed = 'read' | 'made'

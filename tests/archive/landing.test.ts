@@ -81,7 +81,7 @@ describeWith({ name: 'a C compiler (cc)', there: canFault }, 'files that land', 
         // Where all have landed but the answer was lost, the same names are there already.
         if (seen.length === 1) expect(run(dir).stdout).toBe('landed')
         expect(await seenIn(dir)).toEqual(after)
-        expect(readdirSync(dir).filter((name) => /tmp$|next$/.test(name))).toEqual([])
+        expect(readdirSync(dir).filter((name) => /unfinished$|tmp$|next$/.test(name))).toEqual([])
       }
     },
   )

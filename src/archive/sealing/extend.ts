@@ -7,7 +7,7 @@ import type { Instant } from '../../time/index.ts'
 import { exportBatch, readBatchFile } from '../batch-file.ts'
 import { slugOf } from '../batch-names.ts'
 import { type OpenedChronicle, type RootsAt, readFiles, sumFaults } from '../open.ts'
-import { alone } from './alone.ts'
+import { sealingAlone } from './alone.ts'
 import { checkLedgerSum } from './check-sum.ts'
 import { land, undoLanding } from './landing.ts'
 import { addLine, type LedgerSum } from './ledger-sum.ts'
@@ -53,7 +53,7 @@ export async function extendFolder(
   { catalogue, rootsAt }: { readonly catalogue: Catalogue; readonly rootsAt: RootsAt },
 ): Promise<Extended> {
   await mkdir(dir, { recursive: true })
-  return alone(dir, async () => {
+  return sealingAlone(dir, async () => {
     await undoLanding(dir)
     const { files, sum, faults } = await checkLedgerSum(dir)
     const { faults: within, ...read } = readFiles(dir, files, catalogue)

@@ -1,9 +1,9 @@
 import { readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256Hex } from '../../event/index.ts'
+import { createFile, replaceFile, syncFolder } from '../../files.ts'
 import { isMissing, SUM_FILE } from '../batch-names.ts'
 import { formatLedgerSum, type LedgerSum, readLedgerSum } from './ledger-sum.ts'
-import { createFile, replaceFile, syncFolder } from './write-whole.ts'
 
 /** The seals as they will be once the files that are landing have landed; there only meanwhile. */
 const NEXT_FILE = `${SUM_FILE}.next`
@@ -18,15 +18,15 @@ export async function land(
   sum: LedgerSum,
 ): Promise<void> {
   const next = join(dir, NEXT_FILE)
-  await replaceFile(next, formatLedgerSum(sum))
+  replaceFile(next, formatLedgerSum(sum))
   try {
-    for (const { name, text } of files) await createFile(join(dir, name), text)
+    for (const { name, text } of files) createFile(join(dir, name), text)
     await rename(next, join(dir, SUM_FILE))
   } catch (error) {
     await undoLanding(dir)
     throw error
   }
-  await syncFolder(dir)
+  syncFolder(dir)
 }
 
 /** Takes away what a crash left half landed. To be called by the one who seals alone. */
@@ -40,8 +40,8 @@ export async function undoLanding(dir: string): Promise<void> {
     if (name === NEXT_FILE || HALF_WRITTEN.test(name)) await unlink(join(dir, name))
 }
 
-/** What a file is called until it is whole; see `write-whole.ts`. */
-const HALF_WRITTEN = /^\.(.+\.yaml|ledger\.sum(\.next)?)\.\d+\.tmp$/
+/** What a file is called until it is whole, see `files.ts`, and was by earlier programs (`.tmp`). */
+const HALF_WRITTEN = /^\.(.+\.yaml|ledger\.sum(\.next)?)\.\d+(-[0-9a-f]{8}\.unfinished|\.tmp)$/
 
 /** The names and digests of the files that are landing: not sealed yet, and to be passed over. */
 export async function landingIn(dir: string, sum: LedgerSum): Promise<ReadonlyMap<string, string>> {

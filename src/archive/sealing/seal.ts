@@ -5,15 +5,15 @@ import { batchName, checkBatch, sortFaults } from '../../admission/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import type { Catalogue, EventId } from '../../event/index.ts'
 import { sha256Hex } from '../../event/index.ts'
+import { replaceFile } from '../../files.ts'
 import type { Instant } from '../../time/index.ts'
 import { formatBatch, readBatchFile, readDraftFile } from '../batch-file.ts'
 import { SUM_FILE, slugOf } from '../batch-names.ts'
 import { endsOf, openBatches, type PositionedEvent, type RootsAt, readFiles } from '../open.ts'
-import { alone } from './alone.ts'
+import { sealingAlone } from './alone.ts'
 import { checkLedgerSum } from './check-sum.ts'
 import { land, undoLanding } from './landing.ts'
 import { addLine, formatLedgerSum, type LedgerSum } from './ledger-sum.ts'
-import { replaceFile } from './write-whole.ts'
 
 /** A draft to be sealed, and by what. */
 export type Sealing = {
@@ -81,7 +81,7 @@ export async function planSeal(dir: string, sealing: Sealing): Promise<SealPlan>
  */
 export async function sealBatch(dir: string, sealing: Sealing): Promise<SealPlan> {
   await mkdir(dir, { recursive: true })
-  return alone(dir, async () => {
+  return sealingAlone(dir, async () => {
     await undoLanding(dir)
     const plan = await planSeal(dir, sealing)
     if (plan.sealed === undefined) return plan
@@ -95,7 +95,7 @@ export async function sealBatch(dir: string, sealing: Sealing): Promise<SealPlan
  * must be sound in all else: throws InvalidInput with every fault of theirs.
  */
 export async function resealAll(dir: string, catalogue: Catalogue, rootsAt: RootsAt): Promise<LedgerSum> {
-  return alone(dir, async () => {
+  return sealingAlone(dir, async () => {
     await undoLanding(dir)
     const folder = await checkLedgerSum(dir)
     const misnamed = folder.faults.filter(({ code }) => code === 'E_BATCH_NAME')
@@ -109,7 +109,7 @@ export async function resealAll(dir: string, catalogue: Catalogue, rootsAt: Root
         addLine(before, { name, digest, position: positions[index] ?? 0, root: roots[index] ?? '' }),
       [],
     )
-    await replaceFile(join(dir, SUM_FILE), formatLedgerSum(sum))
+    replaceFile(join(dir, SUM_FILE), formatLedgerSum(sum))
     return sum
   })
 }

@@ -11,7 +11,7 @@ import {
 } from '../../ledger/index.ts'
 import { backUpSqlite } from './back-up.ts'
 import { openSqliteLedger } from './open.ts'
-import { passingPath, removePassing } from './passing.ts'
+import { removeTemporaryDatabase, temporaryDatabase } from './temporary-database.ts'
 
 /**
  * Backs up a ledger of any store, as {@link StoreDriver.backUp} says: copies its batches, as of one moment a chronicle, to
@@ -22,7 +22,7 @@ export async function backUpByCopy(
   file: string,
   progress: Progress = unheard,
 ): Promise<readonly Head[]> {
-  const copy = passingPath(file)
+  const copy = temporaryDatabase(file)
   try {
     await from.read(async (ledger) => {
       const to = await openSqliteLedger({ path: copy, mode: 'write' })
@@ -34,7 +34,7 @@ export async function backUpByCopy(
     })
     return await backUpSqlite(copy, file, progress)
   } finally {
-    removePassing(copy)
+    removeTemporaryDatabase(copy)
   }
 }
 

@@ -1,18 +1,9 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { existsSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { RegestaError } from '../../errors.ts'
+import { makeDurableFolder, syncFolder } from '../../files.ts'
 import { damaged, isDamaged, isNotADatabase } from './failures.ts'
 import { foreignFile, readSchemaVersion, schema } from './schema.ts'
 
@@ -29,12 +20,9 @@ export function checkFile(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) throw foreignFile(path)
 }
 
-/** Makes the folder of `path`, in such a way that a power cut later does not take it away again. */
+/** Makes the folder of `path`. */
 export function makeFolder(path: string): void {
-  const folder = dirname(resolve(path))
-  const firstMade = mkdirSync(folder, { recursive: true })
-  if (firstMade === undefined) return
-  for (let made = folder; made.length >= firstMade.length; made = dirname(made)) syncFolder(dirname(made))
+  makeDurableFolder(dirname(resolve(path)))
 }
 
 /** True if there is a file with something in it. */
@@ -86,7 +74,7 @@ export function checkLog(path: string): void {
 }
 
 /** Makes an empty ledger: whole under another name first, so that a crash leaves none or all of it. */
-export function createFile(path: string): void {
+export function createLedgerFile(path: string): void {
   checkLog(path)
   const unfinished = `${path}.new`
   for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(unfinished + suffix, { force: true })
@@ -98,15 +86,4 @@ export function createFile(path: string): void {
   }
   renameSync(unfinished, path)
   syncFolder(dirname(path))
-}
-
-/** Makes the names in a folder durable; Windows does so by itself and has no call for it. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const descriptor = openSync(folder, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
 }

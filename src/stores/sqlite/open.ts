@@ -9,7 +9,7 @@ import {
   checkLength,
   checkLog,
   checkOurs,
-  createFile,
+  createLedgerFile,
   isWritten,
   makeFolder,
   truePath,
@@ -100,7 +100,7 @@ async function openToWrite(path: string): Promise<Ledger> {
   const lock = lockForWriting(file)
   try {
     if (isWritten(file)) judge(file)
-    else createFile(file)
+    else createLedgerFile(file)
     const database = new DatabaseSync(file, { timeout })
     return await closingIfFails(database, async () => {
       // The file of a backup keeps no log: it gets one here.

@@ -1,13 +1,14 @@
 import { existsSync, renameSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { RegestaError } from '../../errors.ts'
+import { nameFile } from '../../files.ts'
 import { type Restored, type RestoreOptions, unheard } from '../../ledger/index.ts'
 import { withDatabase } from './back-up.ts'
 import { checkEngine } from './corrupting-versions.ts'
 import { damaged, guardAsync, isBusy, isDamaged } from './failures.ts'
 import { checkFile, checkLog, checkOurs, isWritten, makeFolder, truePath } from './file.ts'
 import { judge } from './open.ts'
-import { linkAs, withCopy } from './whole-copy.ts'
+import { withCopy } from './whole-copy.ts'
 import { checkUnlocked, lockForWriting } from './writer-lock.ts'
 
 /**
@@ -63,7 +64,7 @@ function replaceBy(copy: string, to: string, aside: string): void {
   }
   const old = openAlone(to)
   try {
-    linkAs(to, aside)
+    nameFile(to, aside)
     renameSync(copy, to)
   } finally {
     old.close()

@@ -1,13 +1,12 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { RegestaError } from '../../errors.ts'
+import { fileExists, nameFile, syncFile, syncFolder } from '../../files.ts'
 import type { Head } from '../../ledger/index.ts'
 import { auditLedger, type Progress, unheard } from '../../ledger/index.ts'
 import { asRegestaError, guardAsync, isDamaged } from './failures.ts'
-import { syncFolder } from './file.ts'
 import { SqliteLedger } from './ledger.ts'
-import { passingPath, removePassing } from './passing.ts'
+import { removeTemporaryDatabase, temporaryDatabase } from './temporary-database.ts'
 
 /** What to copy: an open database, and the name of its file. */
 export type Source = { readonly database: DatabaseSync; readonly path: string }
@@ -24,7 +23,7 @@ export async function copyWhole(
 ): Promise<readonly Head[]> {
   if (existsSync(to)) throw fileExists(to)
   return withCopy(source, to, progress, async (copy, heads) => {
-    linkAs(copy, to)
+    nameFile(copy, to)
     return heads
   })
 }
@@ -40,14 +39,14 @@ export async function withCopy<T>(
   use: (copy: string, heads: readonly Head[]) => Promise<T>,
 ): Promise<T> {
   return guardAsync(to, async () => {
-    const copy = passingPath(to)
+    const copy = temporaryDatabase(to)
     try {
       vacuumInto(database, path, copy, to)
       // Not every SQLite sees to it that what it wrote here survives a power cut.
-      sync(copy)
+      syncFile(copy)
       return await use(copy, await proved(copy, path, progress))
     } finally {
-      removePassing(copy)
+      removeTemporaryDatabase(copy)
       syncFolder(dirname(to))
     }
   })
@@ -63,46 +62,10 @@ export async function proved(file: string, name: string, progress: Progress): Pr
   }
 }
 
-/** What file systems say that know no second names: FAT and exFAT, and some that are shared. */
-const NO_LINKS: ReadonlySet<unknown> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])
-
-/**
- * Gives a file a second name that must not be there yet: E_FILE_EXISTS. Where a file can have but one it gets that in the
- * place of its own.
- */
-export function linkAs(file: string, name: string): void {
-  try {
-    linkSync(file, name)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'EEXIST' || (NO_LINKS.has(code) && existsSync(name))) throw fileExists(name)
-    if (!NO_LINKS.has(code)) throw error
-    renameSync(file, name)
-  }
-}
-
 function vacuumInto(database: DatabaseSync, from: string, copy: string, to: string): void {
   try {
     database.prepare('VACUUM INTO ?').run(copy)
   } catch (error) {
     throw asRegestaError(error, isDamaged(error) ? from : to)
   }
-}
-
-function sync(file: string): void {
-  const descriptor = openSync(file, 'r+')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
-function fileExists(file: string): RegestaError {
-  return new RegestaError(
-    'E_FILE_EXISTS',
-    'conflict',
-    `${file} is there already, and is left as it is; name another file`,
-    { file },
-  )
 }
