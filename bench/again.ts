@@ -1,4 +1,4 @@
-import { createApi, KeptAnswers } from '../src/server/index.ts'
+import { AnswerCache, createApi } from '../src/server/index.ts'
 import { librarySchema } from '../tests/graphql/library-api.ts'
 import { TALE } from '../tests/toy/index.ts'
 import type { Library } from './library.ts'
@@ -17,7 +17,7 @@ export async function againFigures({ chronicle, subjects }: Library): Promise<re
   const item = `{ library(id: "${TALE}") { ${PLACE} { item(subject: "${subject}") { id certainty when { begin { edtf } } because { id evidence { source { label } } } } } } }`
   const page = `{ library(id: "${TALE}") { timeline(first: 100) { totalCount nodes { id type subject valid { begin { edtf } } known { edtf } evidence { source { label } start end } } } } }`
   const asking = (most: number) => {
-    const api = createApi({ schema: librarySchema, chronicles, kept: new KeptAnswers(most) })
+    const api = createApi({ schema: librarySchema, chronicles, cache: new AnswerCache(most) })
     return async (query: string, headers: Readonly<Record<string, string>> = {}) => {
       const url = `http://localhost/graphql?query=${encodeURIComponent(query)}`
       const response = await api.fetch(url, { headers })

@@ -1,7 +1,7 @@
 import { readRecipes } from '../cookbook/write.ts'
 import { bilateralApi } from '../src/domains/index.ts'
 import { createSchema } from '../src/graphql/index.ts'
-import { createApi, KeptAnswers } from '../src/server/index.ts'
+import { AnswerCache, createApi } from '../src/server/index.ts'
 import { asking, openCorpus } from '../tests/graphql/ask.ts'
 import { compareWhole, type Figure } from './pairs.ts'
 
@@ -10,7 +10,7 @@ export async function cookbookFigures(): Promise<readonly Figure[]> {
   const { chronicle, close } = await openCorpus()
   const schema = createSchema(bilateralApi)
   const chronicles = new Map([[chronicle.name, chronicle]])
-  const ask = asking(createApi({ schema, chronicles, kept: new KeptAnswers(0) }))
+  const ask = asking(createApi({ schema, chronicles, cache: new AnswerCache(0) }))
   const figures: Figure[] = []
   for (const { name, query } of await readRecipes()) {
     const { errors } = await ask(query)

@@ -9,6 +9,7 @@
  * const response = feeds(new Request('http://localhost/feeds/japan-viet-nam.json?knownAt=2025-05-01'))
  * ```
  */
+export type { AnswerSource } from './citation/cite.ts'
 export { searchOf } from './citation/cited.ts'
 export type { CslItem } from './citation/csl.ts'
 export { type Difference, differencesOf } from './citation/differences.ts'

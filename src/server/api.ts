@@ -1,108 +1,131 @@
 import type { GraphQLSchema } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import type { Chronicle, Signer } from '../engine/index.ts'
-import type { ApiContext, Introspection, ServerFacts } from '../graphql/index.ts'
+import type { AnswerSource } from '../exchange/index.ts'
 import {
   ANYONE,
+  type ApiContext,
   Budget,
   connectionLimitsWith,
+  type Introspection,
   type Limits,
   limitsWith,
+  type ServerFacts,
   Snapshots,
   Streams,
 } from '../graphql/index.ts'
-import { type Authenticate, enforceAccess, refusedSince, viewerOf } from './access/enforce.ts'
-import { askingOf, giveAnswers, KeptAnswers, watched } from './answers/index.ts'
-import { answerTrusted, TrustedDocuments } from './documents/index.ts'
-import { presentingErrors } from './errors/presenting.ts'
-import { takeRequests, wantsPage } from './graphql-http/plugin.ts'
-import { tellStatuses } from './graphql-http/statuses.ts'
-import { Kept } from './limits/kept.ts'
-import { limitOperations } from './limits/plugin.ts'
-import { validateDocuments } from './limits/validate.ts'
-import { serveStreams } from './live/serve-streams.ts'
-import { type Observer, observeWork } from './operations/observer.ts'
-import { requestIdOf } from './operations/request-id.ts'
+import type { Authenticate } from './access/authenticate.ts'
+import { AnswerCache } from './cache/answer-cache.ts'
+import { documentCache } from './document/document-cache.ts'
+import { TrustedDocuments } from './document/trusted-documents.ts'
+import { validateDocuments } from './document/validate.ts'
 import { type GraphiqlExample, playgroundFor, renderPlayground } from './playground/playground.ts'
+import { authorize } from './plugins/access.ts'
+import { cacheAnswers } from './plugins/cache.ts'
+import { answerTrusted } from './plugins/documents.ts'
+import { presentingErrors } from './plugins/errors.ts'
+import { takeRequests, wantsPage } from './plugins/http.ts'
+import { limitOperations } from './plugins/limits.ts'
+import { type Observer, observeWork } from './plugins/observer.ts'
+import { tellStatuses } from './plugins/statuses.ts'
+import { serveStreams } from './plugins/subscriptions.ts'
+import { RequestState, type ServerContext } from './request/state.ts'
 
 export type ApiOptions = {
   readonly schema: GraphQLSchema
-  /** It may grow: each request sees those that are open when it comes, in their order. */
+  /** Chronicles may be added while it runs: each request sees those that are open when it arrives, in their order. */
   readonly chronicles: ReadonlyMap<string, Chronicle>
-  /** Gives one to record the first events of, which makes it one of `chronicles`; without it none can be begun. */
+  /** Where it is served; `/graphql` by default. A process that serves several schemas has a path for each. */
+  readonly path?: string
+  /** Begins a chronicle, which then is one of `chronicles`; without it, none can be begun. */
   readonly begin?: (name: string) => Promise<Chronicle>
   /** The texts of sources, by hex SHA-256: with them, evidence is quoted. */
   readonly texts?: ReadonlyMap<string, string>
   /** The playground's tabs, the first one in front; without any there is no playground. */
   readonly examples?: readonly GraphiqlExample[]
-  /** Says who sends a request; without it everyone may read, and no one may do more. */
+  /** By default everyone may read, and no one may do more. */
   readonly authenticate?: Authenticate
-  /** Who may ask for the schema itself; by itself whoever may read. */
+  /** Who may introspect the schema; by default everyone who may read. */
   readonly introspection?: Introspection
-  /** How much one operation may ask; what is left out is as declared. */
+  /** What one operation may cost; what is left out is as declared. */
   readonly limits?: Partial<Limits>
-  /** Whether a question by GET, too, must show by a header that no page of another site sent it; by itself not. */
+  /** Whether queries by GET, too, need a header against cross-site request forgery; by default not. */
   readonly csrf?: boolean
-  /** The longest body that is read, bytes; by itself as declared for connections. */
+  /** The longest body, bytes; by default as declared for connections. */
   readonly body?: number
-  /** Documents that may be asked for by an id instead of their text. */
+  /** Documents that can be asked by an id instead of their text. */
   readonly documents?: TrustedDocuments
-  /** Whether nothing but those is answered. */
+  /** Whether only those are answered. */
   readonly documentsOnly?: boolean
-  /** Answers to be given again; by itself as many as 64 MiB hold. */
-  readonly kept?: KeptAnswers
-  /** Of the program: another may answer otherwise. */
+  /** The cache of answers; by default one of 64 MiB. APIs must not share one. */
+  readonly cache?: AnswerCache
+  /** Of the program: another version may answer otherwise. */
   readonly version?: string
-  /** Signs checkpoints, so that roots and proofs come with one. */
+  /** Signs checkpoints, which then come with roots and proofs. */
   readonly signer?: Signer
-  /** What the server tells of itself, to those who run it. */
+  /** What the server tells about itself to administrators. */
   readonly server?: () => ServerFacts
-  /** The subscriptions that are being served; by itself as many as declared. */
+  /** Open subscriptions; by default limited as declared. APIs may share them. */
   readonly streams?: Streams
-  /** By what clients are told apart who show no credential; by itself they are all one. */
-  readonly clientOf?: (request: Request) => string
-  /** Watches the work on operations. */
   readonly observer?: Observer
-  /** Hears of faults of the inside, which the caller is only told the number of. */
+  /** Called with internal errors, of which the caller only gets the request id. */
   readonly onFault?: (error: unknown, requestId: string) => void
 }
 
-/** The API as a web-standard handler: ask it by `fetch`, or mount it on a server. */
-export function createApi(options: ApiOptions) {
+/** An API as a web-standard handler. */
+export type Api = {
+  readonly path: string
+  /** Answers like the global `fetch`. Clients without a credential are told apart by their address. */
+  readonly fetch: (input: Request | URL | string, init?: RequestInit, client?: string) => Promise<Response>
+  /** Answers a request, with what the answer was made from; undefined if the same answer cannot be had again. */
+  readonly answer: (
+    request: Request,
+    client?: string,
+  ) => Promise<{ readonly response: Response; readonly source: AnswerSource | undefined }>
+}
+
+/**
+ * The API of a schema as a web-standard handler.
+ *
+ * ```ts
+ * const api = createApi({ schema, chronicles: new Map([[chronicle.name, chronicle]]) })
+ * const response = await api.fetch('http://localhost/graphql?query={sources{nodes{title}}}')
+ * ```
+ */
+export function createApi(options: ApiOptions): Api {
+  const yoga = yogaOf(options)
+  const answer: Api['answer'] = async (request, client) => {
+    const state = new RequestState(request, client)
+    const response = await yoga.fetch(request, { state })
+    return { response, source: state.cached?.source }
+  }
+  return {
+    path: yoga.graphqlEndpoint,
+    answer,
+    fetch: async (input, init, client) => (await answer(new Request(input, init), client)).response,
+  }
+}
+
+function yogaOf(options: ApiOptions) {
   const { schema, chronicles, texts = new Map(), examples = [], onFault = () => {} } = options
   const { authenticate = async () => ANYONE, introspection = 'on' } = options
   const { csrf = false, body = connectionLimitsWith().body } = options
   const { documents = new TrustedDocuments([]), documentsOnly = false, version = '' } = options
-  const { kept = new KeptAnswers(64 * 1024 * 1024) } = options
-  const { streams = new Streams(), clientOf = () => 'unknown' } = options
+  const { cache = new AnswerCache(64 * 1024 * 1024), streams = new Streams() } = options
   const limits = limitsWith(options.limits)
   const { maskedErrors, plugins } = presentingErrors(onFault, limits)
-  return createYoga<object, ApiContext>({
+  return createYoga<ServerContext, ApiContext>({
     schema,
-    graphqlEndpoint: '/graphql',
+    graphqlEndpoint: options.path ?? '/graphql',
     landingPage: false,
     logging: false,
     batching: false,
     multipart: false,
-    // Origins are a matter of the server; a body is bounded where it is read.
+    // CORS is handled by the server, for all paths; bodies are bounded where they are read.
     cors: false,
     maxRequestBodySize: false,
-    parserAndValidationCache: { documentCache: new Kept(), errorCache: new Kept() },
-    context: ({ request }): ApiContext => {
-      const asking = askingOf(request)
-      return {
-        chronicles: asking?.snapshots ?? new Snapshots(chronicles),
-        begin: options.begin,
-        live: watched(chronicles, () => asking?.leanOn('beyond')),
-        texts: watched(texts, () => asking?.leanOn('quotes')),
-        signer: options.signer && watched(options.signer, () => asking?.leanOn('beyond')),
-        viewer: viewerOf(request),
-        server: options.server && watched(options.server, () => asking?.leanOn('beyond')),
-        requestId: requestIdOf(request),
-        budget: new Budget(limits, request.signal),
-        lastEventId: request.headers.get('last-event-id') ?? undefined,
-      }
-    },
+    parserAndValidationCache: { documentCache: documentCache(), errorCache: documentCache() },
+    context: ({ request, state }): ApiContext => contextOf(options, { limits, request, state, texts }),
     renderGraphiQL: renderPlayground,
     graphiql: (request) =>
       examples.length > 0 &&
@@ -115,15 +138,13 @@ export function createApi(options: ApiOptions) {
       takeRequests({ body, csrf }),
       limitOperations(schema, limits),
       validateDocuments({ hideSuggestions: introspection !== 'on' }),
-      enforceAccess(schema, authenticate, introspection),
+      authorize(schema, authenticate, introspection),
       answerTrusted(documents, documentsOnly),
       ...plugins,
       tellStatuses(),
       serveStreams({
         streams,
-        clientOf,
-        refusedNow: (request) => refusedSince(request, authenticate),
-        // Others may wait for the same answer: it is worked out though the one who asked first is gone.
+        // A push may be shared: it is computed even if the client that asked first is gone.
         contextAt: (context, { pins }) => ({
           ...context,
           chronicles: new Snapshots(chronicles, pins),
@@ -131,9 +152,52 @@ export function createApi(options: ApiOptions) {
         }),
       }),
       ...(options.observer === undefined ? [] : [observeWork(options.observer)]),
-      giveAnswers({ schema, chronicles, texts, version, limits, kept, documentsOnly }),
+      cacheAnswers({ schema, chronicles, texts, version, limits, cache, documentsOnly }),
     ],
   })
 }
 
-export type Api = ReturnType<typeof createApi>
+type ContextOptions = ServerContext & {
+  readonly limits: Limits
+  readonly request: Request
+  readonly texts: ReadonlyMap<string, string>
+}
+
+/** What resolvers get. What they use that no position pins is noted: such an answer is not cached. */
+function contextOf(options: ApiOptions, { limits, request, state, texts }: ContextOptions): ApiContext {
+  const { chronicles, begin, signer, server } = options
+  const { cached } = state
+  const volatile = () => {
+    if (cached !== undefined) cached.volatile = true
+  }
+  const quotes = () => {
+    if (cached !== undefined) cached.quotes = true
+  }
+  return {
+    chronicles: cached?.snapshots ?? new Snapshots(chronicles),
+    begin,
+    live: onUse(chronicles, volatile),
+    texts: onUse(texts, quotes),
+    signer: signer && onUse(signer, volatile),
+    viewer: state.viewer,
+    server: server && onUse(server, volatile),
+    requestId: state.id,
+    budget: new Budget(limits, request.signal),
+    lastEventId: request.headers.get('last-event-id') ?? undefined,
+  }
+}
+
+/** The same object or function, calling `used` whenever a member is read or it is called. */
+function onUse<T extends object>(target: T, used: () => void): T {
+  return new Proxy(target, {
+    get(object, property) {
+      used()
+      const member: unknown = Reflect.get(object, property, object)
+      return typeof member === 'function' ? member.bind(object) : member
+    },
+    apply(callee, self, args) {
+      used()
+      return typeof callee === 'function' ? Reflect.apply(callee, self, args) : undefined
+    },
+  })
+}

@@ -27,7 +27,7 @@ function citing(
 ) {
   const { api: own = api, texts = [], address } = more
   const cite = createCite({
-    ask: (request) => own.fetch(request),
+    answer: own.answer,
     chronicles: new Map([['library', opened.chronicle]]),
     texts,
     program: 'Regesta 1',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { NOBODY } from '../../src/graphql/index.ts'
-import { type Api, KeptAnswers, trustDocuments } from '../../src/server/index.ts'
+import { AnswerCache, type Api, trustDocuments } from '../../src/server/index.ts'
 import { apiOver, type Getting, getting, type Opened, openLibrary, posting } from './answers/opened.ts'
 import { librarySchema } from './library-api.ts'
 
@@ -133,11 +133,11 @@ describe('what is no trusted document', () => {
   })
 
   test('whoever may not read is not told which documents there are, nor given an answer at hand', async () => {
-    const kept = new KeptAnswers(1_000_000)
+    const cache = new AnswerCache(1_000_000)
     const closed = apiOver([opened], {
       documents,
       documentsOnly: true,
-      kept,
+      cache,
       authenticate: async (request) =>
         request.headers.has('authorization') ? { role: 'reader', name: 'r' } : NOBODY,
     })

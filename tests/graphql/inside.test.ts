@@ -3,8 +3,9 @@ import { createYoga } from 'graphql-yoga'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { RegestaError } from '../../src/errors.ts'
 import { needs } from '../../src/graphql/index.ts'
-import { presentingErrors } from '../../src/server/errors/presenting.ts'
 import { createApi } from '../../src/server/index.ts'
+import { presentingErrors } from '../../src/server/plugins/errors.ts'
+import { RequestState, type ServerContext } from '../../src/server/request/state.ts'
 import { asking } from './ask.ts'
 
 const SECRET = 'disk /var/lib/secret is full'
@@ -84,7 +85,7 @@ describe('a fault of the inside', () => {
 
 test('a context that fails is a fault of the inside with its request', async () => {
   const heard: unknown[] = []
-  const api = createYoga({
+  const api = createYoga<ServerContext>({
     schema: failing,
     context: () => {
       throw new Error(SECRET)
@@ -92,11 +93,12 @@ test('a context that fails is a fault of the inside with its request', async () 
     logging: false,
     ...presentingErrors((error) => heard.push(error)),
   })
-  const response = await api.fetch('http://localhost/graphql', {
+  const request = new Request('http://localhost/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-request-id': 'r2' },
     body: JSON.stringify({ query: '{ fine }' }),
   })
+  const response = await api.fetch(request, { state: new RequestState(request) })
   const text = await response.text()
   const { errors }: { errors: unknown } = JSON.parse(text)
   expect(errors).toMatchObject([{ extensions: { code: 'E_FAULT', category: 'fault', requestId: 'r2' } }])

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Kept } from '../../src/server/limits/kept.ts'
+import { documentCache } from '../../src/server/document/document-cache.ts'
 
-/** The same by hand: all that was ever asked for, latest first, as far as it fits. */
+/** The same by hand: everything asked so far, latest first, as far as it fits; a text too long by itself is not kept. */
 function keptByHand(most: number, asks: readonly (readonly [text: string, value: number | undefined])[]) {
   let kept: (readonly [string, number])[] = []
   const found: (number | undefined)[] = []
@@ -10,7 +10,7 @@ function keptByHand(most: number, asks: readonly (readonly [text: string, value:
     const known = kept.find(([each]) => each === text)?.[1]
     found.push(known)
     const now = value ?? known
-    if (now === undefined) continue
+    if (now === undefined || text.length > most) continue
     kept = [[text, now], ...kept.filter(([each]) => each !== text)]
     while (kept.reduce((sum, [each]) => sum + each.length, 0) > most) kept = kept.slice(0, -1)
   }
@@ -28,14 +28,14 @@ const asks = fc.array(
 test('what is kept is what was asked for last, as far as there is room', () => {
   fc.assert(
     fc.property(asks, fc.integer({ min: 1, max: 40 }), (all, most) => {
-      const kept = new Kept<number>(most)
+      const cache = documentCache<{ readonly value: number }>(most)
       const found = all.map(([text, value]) => {
-        const known = kept.get(text)
-        if (value !== undefined) kept.set(text, value)
+        const known = cache.get(text)?.value
+        if (value !== undefined) cache.set(text, { value })
         return known
       })
       const byHand = keptByHand(most, all)
-      expect({ found, length: kept.length }).toEqual(byHand)
+      expect({ found, length: cache.calculatedSize }).toEqual(byHand)
     }),
     { numRuns: 1_000 },
   )

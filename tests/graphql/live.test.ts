@@ -376,16 +376,19 @@ describe('streams', () => {
 
   test('are let in so many of each client, and so many in all', async () => {
     streams = new Streams({ perClient: 2, open: 3 })
-    api = createApi({
+    const addressed = createApi({
       schema: librarySchema,
       chronicles: new Map([[TALE, chronicle]]),
       streams,
-      clientOf: (request) => request.headers.get('x-from') ?? '',
       authenticate: async (request) => ({
         role: 'reader',
         ...(request.headers.has('x-name') && { name: request.headers.get('x-name') ?? '' }),
       }),
     })
+    api = {
+      ...addressed,
+      fetch: (input, init) => addressed.fetch(input, init, new Headers(init?.headers).get('x-from') ?? ''),
+    }
     const from = (client: string) => follow(EVENTS(), {}, { 'x-from': client })
     const [one, other] = [await from('a'), await from('a')]
     const refused = await from('a')

@@ -264,7 +264,7 @@ describe('figures', () => {
 describe('where figures take a role', () => {
   const { token } = newToken('x', 'admin')
   const routes: Routes = {
-    api: () => new Response('api'),
+    apis: [{ path: '/graphql', fetch: () => new Response('api') }],
     feeds: () => new Response('feeds'),
     metrics: () => new Response('figures'),
     hindrances: async () => [],
@@ -279,7 +279,7 @@ describe('where figures take a role', () => {
       headers: authorization ? { authorization } : {},
     })
     try {
-      return (await routesOf(routes)(request)).status
+      return (await routesOf(routes)(request, '')).status
     } catch (error) {
       return errorResponse(error, 'id', '/metrics').status
     }
@@ -341,12 +341,12 @@ describe('what keeps a server from answering', () => {
 
   test('is told at /ready, by 503', async () => {
     const routes: Routes = {
-      api: () => new Response(),
+      apis: [],
       feeds: () => new Response(),
       hindrances: async () => ['x: the ledger does not answer'],
       authenticate: async () => NOBODY,
     }
-    const response = await routesOf(routes)(new Request('http://localhost/ready'))
+    const response = await routesOf(routes)(new Request('http://localhost/ready'), '')
     expect([response.status, await response.json()]).toEqual([
       503,
       { status: 'not ready', because: ['x: the ledger does not answer'] },

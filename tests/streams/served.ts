@@ -59,7 +59,7 @@ export async function served({
   const chronicles = new Map([[TALE, chronicle]])
   const api = createApi({ schema: librarySchema, chronicles, streams })
   const server: RunningServer = await startServer({
-    api: (request) => api.fetch(request),
+    apis: [api],
     feeds: () => new Response(null, { status: 404 }),
     hindrances: async () => [],
     authenticate: async () => ANYONE,

@@ -3,7 +3,7 @@ import { bilateralApi } from '../../domains/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import { type CslItem, createCite } from '../../exchange/index.ts'
 import { createSchema } from '../../graphql/index.ts'
-import { createApi, KeptAnswers, packageVersion } from '../../server/index.ts'
+import { AnswerCache, createApi, packageVersion } from '../../server/index.ts'
 import { type ChronicleFlags, openOptions, readSourcesIfAny } from '../flags.ts'
 import type { Io } from '../io.ts'
 
@@ -35,11 +35,11 @@ export async function citingHere<T>(
       schema: createSchema(bilateralApi),
       chronicles,
       texts: words,
-      kept: new KeptAnswers(0),
+      cache: new AnswerCache(0),
       limits: UNHURRIED,
     })
     const answer = createCite({
-      ask: (request) => api.fetch(request),
+      answer: api.answer,
       chronicles,
       texts: words.keys(),
       program: `Regesta ${packageVersion()}`,

@@ -1,14 +1,15 @@
 import type { Chronicle } from '../../engine/index.ts'
-import { answeredTo } from '../../server/index.ts'
 import { type Clock, formatDay } from '../../time/index.ts'
-import { cite } from './cite.ts'
+import { type AnswerSource, cite } from './cite.ts'
 import { digestOfTexts } from './cited.ts'
 import { cslOf } from './csl.ts'
 import { footnoteOf } from './footnote.ts'
 
 export type CiteOptions = {
-  /** The API that answers what is cited. */
-  readonly ask: (request: Request) => Response | Promise<Response>
+  /** Answers by the API, with what the answer was made from; undefined if the same answer cannot be had again. */
+  readonly answer: (
+    request: Request,
+  ) => Promise<{ readonly response: Response; readonly source: AnswerSource | undefined }>
   readonly chronicles: ReadonlyMap<string, Chronicle>
   /** The digests of the texts at hand. */
   readonly texts: Iterable<string>
@@ -39,17 +40,15 @@ export function createCite(options: CiteOptions): (request: Request) => Promise<
       return refused(400, 'E_FORMAT', 'invalid', `expected one format of ${FORMATS.join(', ')}`)
     url.searchParams.delete('format')
     url.pathname = url.pathname.replace(/[^/]*$/, 'graphql')
-    const question = asked(request, url)
-    const response = await options.ask(question)
+    const { response, source } = await options.answer(asked(request, url))
     const { data, errors }: Body = await response.json()
-    const answered = answeredTo(question)
     if (errors !== undefined) return refusedAs(response, errors)
-    if (answered === undefined)
+    if (source === undefined)
       return refused(400, 'E_NOT_CITABLE', 'invalid', 'this answer is of its moment: no address has it again')
     const accessed = formatDay(options.clock.today())
     const base = options.address ?? `${url.origin}${url.pathname}`
-    const address = answered.address === undefined || base === '' ? undefined : `${base}${answered.address}`
-    const item = cslOf(cite(answered, data, citing), answered.name, accessed, address)
+    const address = source.address === undefined || base === '' ? undefined : `${base}${source.address}`
+    const item = cslOf(cite(source, data, citing), source.name, accessed, address)
     return format === 'text'
       ? told(`${footnoteOf(item)}\n`, 'text/plain; charset=utf-8')
       : told(`${JSON.stringify([item], undefined, 2)}\n`, 'application/vnd.citationstyles.csl+json')

@@ -1,8 +1,10 @@
 import { ANYONE, NOBODY, type Viewer } from '../../graphql/index.ts'
 import { bearerOf, unauthenticated } from './bearer.ts'
-import type { Authenticate } from './enforce.ts'
 import { type JwtRules, viewerOfJwt } from './jwt.ts'
 import type { Tokens } from './tokens.ts'
+
+/** Says who sends a request; throws E_UNAUTHENTICATED for a faulty credential. */
+export type Authenticate = (request: Request) => Promise<Viewer>
 
 /** What is let in. */
 export type Credentials = {

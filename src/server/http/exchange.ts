@@ -31,24 +31,15 @@ export async function readRequest(incoming: IncomingMessage, reading: Reading): 
     throw new RegestaError('E_REQUEST', 'invalid', 'expected a header host')
   const body = method === 'GET' ? null : await readBody(incoming, reading)
   try {
-    const request = new Request(addressOf(incoming), {
+    return new Request(addressOf(incoming), {
       method,
       headers: pairsOf(headers),
       body,
       signal: reading.gone,
     })
-    senders.set(request, incoming.socket.remoteAddress ?? '')
-    return request
   } catch {
     throw new RegestaError('E_REQUEST', 'invalid', 'this is no request that can be answered')
   }
-}
-
-const senders = new WeakMap<Request, string>()
-
-/** The address that a request was sent from; empty where that is not known. */
-export function senderOf(request: Request): string {
-  return senders.get(request) ?? ''
 }
 
 async function readBody(

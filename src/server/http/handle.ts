@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { RegestaError } from '../../errors.ts'
 import type { ConnectionLimits } from '../../graphql/index.ts'
-import { plainRequestId } from '../operations/request-id.ts'
+import { requestIdFrom } from '../request/state.ts'
 import { tellOrigin } from './cross-origin.ts'
 import { readRequest } from './exchange.ts'
 import { checkHost } from './hosts.ts'
@@ -31,7 +31,7 @@ export async function handle(
   response: ServerResponse,
 ): Promise<void> {
   const from = performance.now()
-  const requestId = plainRequestId(incoming.headers['x-request-id'])
+  const requestId = requestIdFrom(incoming.headers['x-request-id'])
   incoming.headers['x-request-id'] = requestId
   response.setHeader('x-request-id', requestId)
   const path = incoming.url?.split('?')[0]?.slice(0, 200) ?? '/'
@@ -61,7 +61,9 @@ export async function handle(
     const answered = Promise.try(() => {
       checkHost(incoming, hosts)
       if (incoming.method === 'OPTIONS') return optionsOf(path)
-      return readRequest(incoming, { limits, load, gone }).then(answer)
+      return readRequest(incoming, { limits, load, gone }).then((request) =>
+        answer(request, incoming.socket.remoteAddress ?? ''),
+      )
     })
     await send(await answered.catch(refused)).catch((error: unknown) => {
       if (response.headersSent) throw error

@@ -1,13 +1,20 @@
 import { type ErrorCategory, RegestaError } from '../../errors.ts'
 import { httpOfRefusal, isRefusal, type Role, refusalOf } from '../../graphql/index.ts'
-import type { Authenticate } from '../access/enforce.ts'
-import { methodsOf } from './methods.ts'
+import type { Authenticate } from '../access/authenticate.ts'
+import { isApiPath, methodsOf } from './methods.ts'
 
-/** Answers a request of the web platform. */
-export type Handler = (request: Request) => Response | Promise<Response>
+/** Answers a request that came from a client's address. */
+export type Handler = (request: Request, client: string) => Response | Promise<Response>
+
+/** An API at its path. */
+export type ApiRoute = {
+  readonly path: string
+  readonly fetch: (request: Request, init: undefined, client: string) => Response | Promise<Response>
+}
 
 export type Routes = {
-  readonly api: Handler
+  /** Each at its path; the first one is what `/` leads to. */
+  readonly apis: readonly ApiRoute[]
   readonly feeds: Handler
   /** Citations of what the API answers; it settles who may. */
   readonly cite?: Handler | undefined
@@ -26,7 +33,7 @@ export type Routes = {
  * answer, or why not), `/metrics`. Of the first two the API itself settles who may; health and readiness are anyone's.
  */
 export function routesOf({
-  api,
+  apis,
   feeds,
   cite,
   metrics,
@@ -35,7 +42,7 @@ export function routesOf({
   figuresTake,
 }: Routes): Handler {
   const pages: Readonly<Record<string, Handler>> = {
-    '/': () => new Response(null, { status: 302, headers: { location: '/graphql' } }),
+    '/': () => new Response(null, { status: 302, headers: { location: apis[0]?.path ?? '/graphql' } }),
     '/health': () => json(200, { status: 'alive' }),
     '/ready': async () => {
       const because = await hindrances()
@@ -49,25 +56,30 @@ export function routesOf({
     }),
   }
   const guardedFeeds = only('reader', authenticate, feeds)
-  return (request) => {
+  return (request, client) => {
     const { pathname } = new URL(request.url)
-    if (pathname === '/graphql') return api(request)
+    const api = apis.find(({ path }) => path === pathname)
+    if (api !== undefined) return api.fetch(request, undefined, client)
     const page = pathname.startsWith('/feeds/') ? guardedFeeds : pages[pathname]
     if (page === undefined)
-      throw new RegestaError('E_PATH', 'notFound', 'nothing is here; the API is at /graphql')
-    return readOnly(request, page)
+      throw new RegestaError(
+        'E_PATH',
+        'notFound',
+        `nothing is here; the API is at ${apis.map(({ path }) => path).join(', ')}`,
+      )
+    return readOnly(request, client, page)
   }
 }
 
 /**
- * The error of a request that never came as far as what it asks for; of the inside only that there was one. At
- * `/graphql` it has the form that errors have there.
+ * The error of a request that never came as far as what it asks for; of the inside only that there was one. At the
+ * path of an API it has the form that errors have there.
  */
 export function errorResponse(error: unknown, requestId: string, path = '/'): Response {
   const told = (status: number, message: string, facts: object, headers = {}) =>
     json(
       status,
-      { errors: [path === '/graphql' ? { message, extensions: facts } : { ...facts, message }] },
+      { errors: [isApiPath(path) ? { message, extensions: facts } : { ...facts, message }] },
       headers,
     )
   if (isRefusal(error)) {
@@ -112,15 +124,15 @@ const BY_CATEGORY: Readonly<Record<ErrorCategory, number>> = {
 
 /** A page for those who have a role; others are refused, whatever is there. */
 function only(role: Role, authenticate: Authenticate, page: Handler): Handler {
-  return async (request) => {
+  return async (request, client) => {
     const refused = refusalOf(new URL(request.url).pathname, role, await authenticate(request))
     if (refused !== undefined) throw refused
-    return page(request)
+    return page(request, client)
   }
 }
 
-function readOnly(request: Request, page: Handler): Response | Promise<Response> {
-  if (request.method === 'GET' || request.method === 'HEAD') return page(request)
+function readOnly(request: Request, client: string, page: Handler): Response | Promise<Response> {
+  if (request.method === 'GET' || request.method === 'HEAD') return page(request, client)
   throw new RegestaError('E_METHOD', 'invalid', `expected GET, got ${request.method}`)
 }
 

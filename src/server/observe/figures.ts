@@ -1,5 +1,5 @@
 import type { CacheFacts } from '../../graphql/index.ts'
-import type { Ended } from '../operations/observer.ts'
+import type { Ended } from '../plugins/observer.ts'
 import { fewNames } from './few-names.ts'
 import { createInstruments } from './instruments.ts'
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Observer } from '../operations/observer.ts'
+import type { Observer } from '../plugins/observer.ts'
 import type { AroundAppend } from './appends.ts'
 import type { Figures } from './figures.ts'
 import { methodOf, routeOf } from './routes.ts'

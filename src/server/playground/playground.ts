@@ -2,7 +2,7 @@ import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 import { parse, print } from 'graphql'
 import type { GraphiQLOptions } from 'graphql-yoga'
 import { RegestaError } from '../../errors.ts'
-import type { TrustedDocuments } from '../documents/index.ts'
+import type { TrustedDocuments } from '../document/trusted-documents.ts'
 import { PLACE_BAR } from './place-bar.ts'
 
 /** A document that the playground offers in a tab of its own. */

@@ -6,8 +6,8 @@ import type { Chronicle } from '../../engine/index.ts'
 import { createCite, createFeeds } from '../../exchange/index.ts'
 import { createSchema, Streams } from '../../graphql/index.ts'
 import { authenticating, credentialsOf } from '../access/credentials-index.ts'
-import { KeptAnswers } from '../answers/index.ts'
 import { createApi } from '../api.ts'
+import { AnswerCache } from '../cache/answer-cache.ts'
 import {
   connectionLimitsIn,
   type Effective,
@@ -17,9 +17,8 @@ import {
   readConfiguration,
   streamLimitsIn,
 } from '../config/index.ts'
-import { trustDocuments } from '../documents/index.ts'
-import { readDocuments } from '../documents/trusted-index.ts'
-import { senderOf } from '../http/exchange.ts'
+import { readDocuments } from '../document/manifest.ts'
+import { trustDocuments } from '../document/trusted-documents.ts'
 import { Figures, observatoryOf, reachOf, startTracing, watchAppends } from '../observe/index.ts'
 import { packageVersion } from '../version.ts'
 import { isLoopback } from './loopback.ts'
@@ -65,9 +64,9 @@ export async function serve(flags: ServeFlags, io: Io): Promise<void> {
   // Before anything is open: who stops us while we start must find the ledger closed, too.
   const told = toldToStop()
   const tracing = await startTracing(io.env, version, (why) => logger.warn({ why }, 'tracing'))
-  const kept = new KeptAnswers(settings.cache * MEGABYTE)
+  const cache = new AnswerCache(settings.cache * MEGABYTE)
   const streams = new Streams(streamLimitsIn(settings))
-  const counted: Counted = { cache: () => kept.figures, openSubscriptions: () => streams.open }
+  const counted: Counted = { cache: () => cache.metrics, openSubscriptions: () => streams.open }
   const figures = new Figures({
     version,
     reaches: () => Promise.all([...chronicles.values()].map((each) => reachOf(each, open.ledger, io.clock))),
@@ -103,9 +102,8 @@ export async function serve(flags: ServeFlags, io: Io): Promise<void> {
       documents,
       documentsOnly: settings.documentsOnly,
       texts,
-      kept,
+      cache,
       streams,
-      clientOf: senderOf,
       version,
       examples: settings.playground ? examplesFor([...chronicles.keys()]) : [],
       authenticate,
@@ -119,10 +117,10 @@ export async function serve(flags: ServeFlags, io: Io): Promise<void> {
       onFault: (error, requestId) => logger.error({ err: error, requestId }, 'fault'),
     })
     const server = await startServer({
-      api: (request) => api.fetch(request),
+      apis: [api],
       feeds: createFeeds(chronicles),
       cite: createCite({
-        ask: (request) => api.fetch(request),
+        answer: api.answer,
         chronicles,
         texts: texts.keys(),
         program: `Regesta ${version}`,

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { extendSchema, parse } from 'graphql'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Viewer } from '../../../src/graphql/index.ts'
-import { type Api, KeptAnswers } from '../../../src/server/index.ts'
+import { AnswerCache, type Api } from '../../../src/server/index.ts'
 import { bookCatalogued } from '../../toy/index.ts'
 import { librarySchema } from '../library-api.ts'
 import { apiOver, type Getting, getting, type Opened, openLibrary, posting } from './opened.ts'
@@ -18,13 +18,13 @@ const FOR_EVER = 'public, max-age=31536000, immutable'
 const ASK_AGAIN = 'public, no-cache'
 
 let opened: Opened
-let kept: KeptAnswers
+let cache: AnswerCache
 let api: Api
 let get: Getting
 beforeEach(async () => {
   opened = await openLibrary()
-  kept = new KeptAnswers(1_000_000)
-  api = apiOver([opened], { kept })
+  cache = new AnswerCache(1_000_000)
+  api = apiOver([opened], { cache })
   get = getting(api)
 })
 
@@ -83,12 +83,12 @@ describe('how long an answer holds', () => {
       expect(answer.header('cache-control')).toBe('no-store')
       expect([answer.header('etag'), answer.header('link')]).toEqual([null, null])
     }
-    expect(kept.figures).toMatchObject({ entries: 0, hits: 0 })
+    expect(cache.metrics).toMatchObject({ entries: 0, hits: 0 })
   })
 
   test('a fault of the inside is kept by nobody, and the next one gets the answer', async () => {
     let broken = true
-    const ask = getting(apiOver([breaking(() => broken)], { kept }))
+    const ask = getting(apiOver([breaking(() => broken)], { cache }))
     const fault = await ask({ query: GIVEN })
     expect([fault.text, fault.header('cache-control')]).toEqual([
       expect.stringContaining('E_FAULT'),
@@ -114,7 +114,7 @@ describe('how long an answer holds', () => {
     const waited = await waiting
     expect(waited.text).toContain('"position":4')
     const admin = apiOver([opened], {
-      kept,
+      cache,
       authenticate: async () => ({ role: 'admin', name: 'a' }),
       server: () => ({ version: '1', startedAt: 0, uptimeSeconds: 1, configuration: [], memory: MEMORY }),
     })
@@ -122,7 +122,7 @@ describe('how long an answer holds', () => {
     expect(ofTheMoment.text).toContain('"uptimeSeconds":1')
     for (const answer of [waited, ofTheMoment])
       expect([answer.header('cache-control'), answer.address]).toEqual(['no-store', ''])
-    expect(kept.figures.entries).toBe(0)
+    expect(cache.metrics.entries).toBe(0)
   })
 
   test('a page of the playground is for browsers, and asked for again', async () => {
@@ -184,12 +184,12 @@ describe('an entity tag', () => {
 
   test('that is shown spares the work, even to a server that has just begun', async () => {
     const { etag } = await get({ query: NOW })
-    const begun = new KeptAnswers(1_000_000)
-    const ask = getting(apiOver([breaking(() => true)], { kept: begun }))
+    const begun = new AnswerCache(1_000_000)
+    const ask = getting(apiOver([breaking(() => true)], { cache: begun }))
     expect((await ask({ query: NOW })).text).toContain('E_FAULT')
     const answer = await ask({ query: NOW }, { headers: { 'if-none-match': `"x", W/${etag}` } })
     expect([answer.status, answer.text, answer.etag]).toEqual([304, '', etag])
-    expect(begun.figures).toMatchObject({ entries: 0, hits: 0, misses: 1 })
+    expect(begun.metrics).toMatchObject({ entries: 0, hits: 0, misses: 1 })
   })
 
   test('means nothing to a POST', async () => {

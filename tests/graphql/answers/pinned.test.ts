@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Chronicle, openChronicle } from '../../../src/engine/index.ts'
 import { canonicalJson, type Envelope, eventId } from '../../../src/event/index.ts'
 import { openMemoryLedger } from '../../../src/ledger/index.ts'
-import { type Api, createApi, KeptAnswers } from '../../../src/server/index.ts'
+import { AnswerCache, type Api, createApi } from '../../../src/server/index.ts'
 import { fixedClock } from '../../../src/time/index.ts'
 import { Dice } from '../look-ahead/dice.ts'
 import type { Told, World } from '../look-ahead/leaks.ts'
@@ -121,8 +121,8 @@ class PinSearch {
     }
     await tell(0, here)
     const both = [growing, beside]
-    const anew = this.#api(both, texts, new KeptAnswers(0))
-    const kept = this.#api(both, texts, new KeptAnswers(10_000_000))
+    const anew = this.#api(both, texts, new AnswerCache(0))
+    const cached = this.#api(both, texts, new AnswerCache(10_000_000))
     const first = new Map<Search, Got>()
     const wrong: string[] = []
     const name = growing.chronicle.name
@@ -135,7 +135,7 @@ class PinSearch {
     ]
     for (const search of searches) {
       const got = await getting(anew)(search)
-      await getting(kept)(search)
+      await getting(cached)(search)
       if (got.text.includes('"errors"')) this.figures.errors += 1
       else first.set(search, got)
     }
@@ -152,15 +152,15 @@ class PinSearch {
     for (const step of steps) {
       await step()
       for (const [search, before] of first)
-        for (const fault of await this.#compare(anew, kept, search, before))
+        for (const fault of await this.#compare(anew, cached, search, before))
           wrong.push(`${fault}\n  of ${search.query} ${search.at ?? ''}`)
     }
     return wrong
   }
 
-  async #compare(anew: Api, kept: Api, search: Search, before: Got): Promise<readonly string[]> {
+  async #compare(anew: Api, cached: Api, search: Search, before: Got): Promise<readonly string[]> {
     const now = await getting(anew)(search)
-    const again = await getting(kept)(search)
+    const again = await getting(cached)(search)
     const shown = await getting(anew)(search, { headers: { 'if-none-match': before.etag } })
     const faults: string[] = []
     this.figures.answers += 1
@@ -184,10 +184,10 @@ class PinSearch {
     return faults
   }
 
-  #api(open: readonly Growing[], texts: Told['texts'], kept: KeptAnswers): Api {
+  #api(open: readonly Growing[], texts: Told['texts'], cache: AnswerCache): Api {
     const { schema } = this.#world
     const chronicles = new Map(open.map(({ chronicle }) => [chronicle.name, chronicle]))
-    return createApi({ schema, chronicles, texts, kept })
+    return createApi({ schema, chronicles, texts, cache })
   }
 }
 

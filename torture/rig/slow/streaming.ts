@@ -18,7 +18,12 @@ const stream = () => {
 }
 
 const server = await startServer({
-  api: () => new Response(stream(), { headers: { 'content-type': 'text/event-stream' } }),
+  apis: [
+    {
+      path: '/graphql',
+      fetch: () => new Response(stream(), { headers: { 'content-type': 'text/event-stream' } }),
+    },
+  ],
   feeds: () => Response.json({}),
   hindrances: async () => [],
   authenticate: async () => ANYONE,

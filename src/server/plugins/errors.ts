@@ -1,6 +1,4 @@
 import { type ExecutionResult, execute, GraphQLError } from 'graphql'
-import type { Plugin } from 'graphql-yoga'
-import type { ApiContext } from '../../graphql/index.ts'
 import {
   isSingle,
   isStream,
@@ -11,9 +9,9 @@ import {
   namingRequest,
   publicError,
 } from '../../graphql/index.ts'
-import { requestIdOf } from '../operations/request-id.ts'
-import { argumentAround, argumentsOf } from './argument-names.ts'
-import { faultyVariables } from './variables.ts'
+import { argumentAround, argumentsOf } from '../document/argument-names.ts'
+import { faultyVariables } from '../document/variables.ts'
+import type { ApiPlugin } from '../request/state.ts'
 
 /** What a yoga must be created with, so that no caller sees more of an error than may be seen. */
 export function presentingErrors(
@@ -24,7 +22,7 @@ export function presentingErrors(
 }
 
 /** Shows every error as the caller may see it, with the argument or variable it stands in. */
-function presentErrors(limits: Limits): Plugin<ApiContext> {
+function presentErrors(limits: Limits): ApiPlugin {
   return {
     onValidate({ params: { documentAST } }) {
       return ({ result, setResult }) => {
@@ -54,10 +52,10 @@ function presentErrors(limits: Limits): Plugin<ApiContext> {
  * Names the request in the answer's `x-request-id` and in every fault of the inside, the ones before execution
  * too, so that a report can name it; `onFault` hears of those faults as they are.
  */
-function nameRequests(onFault: (cause: unknown, requestId: string) => void): Plugin<ApiContext> {
+function nameRequests(onFault: (cause: unknown, requestId: string) => void): ApiPlugin {
   return {
-    onResultProcess({ request, result, setResult }) {
-      const requestId = requestIdOf(request)
+    onResultProcess({ serverContext: { state }, result, setResult }) {
+      const requestId = state.id
       const named = <Result extends ExecutionResult>(each: Result): Result =>
         each.errors === undefined
           ? each
@@ -65,8 +63,8 @@ function nameRequests(onFault: (cause: unknown, requestId: string) => void): Plu
       if (isSingle(result)) setResult(named(result))
       else if (isStream(result)) setResult(mapped(result, named))
     },
-    onResponse({ request, response }) {
-      response.headers.set('x-request-id', requestIdOf(request))
+    onResponse({ serverContext: { state }, response }) {
+      response.headers.set('x-request-id', state.id)
     },
   }
 }

@@ -1,14 +1,47 @@
-import { basename } from 'node:path'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { readYaml } from '../../archive/index.ts'
 import { type Fault, InvalidInput } from '../../errors.ts'
-import type { GivenDocument } from './index.ts'
+import type { GivenDocument } from './trusted-documents.ts'
+
+/** The documents of a manifest, or of a folder with one in each file. Throws InvalidInput, E_DOCUMENTS. */
+export async function readDocuments(place: string): Promise<readonly GivenDocument[]> {
+  try {
+    return (await stat(place)).isDirectory()
+      ? await documentsIn(place)
+      : documentsInManifest({ file: place, text: await readFile(place, 'utf8') })
+  } catch (error) {
+    if (
+      !(error instanceof Error && 'code' in error && typeof error.code === 'string') ||
+      error instanceof InvalidInput
+    )
+      throw error
+    throw nothingIn(place, `cannot be read (${error.code})`)
+  }
+}
+
+async function documentsIn(folder: string): Promise<readonly GivenDocument[]> {
+  const files = (await readdir(folder)).filter((file) => /\.(graphql|gql)$/.test(file)).sort()
+  if (files.length === 0) throw nothingIn(folder, 'has no file *.graphql in it')
+  return Promise.all(
+    files.map(async (file) => {
+      const path = join(folder, file)
+      return documentInFile({ file: path, text: await readFile(path, 'utf8') })
+    }),
+  )
+}
+
+function nothingIn(place: string, why: string): InvalidInput {
+  const message = `${place} ${why}; expected a manifest of documents, or a folder of *.graphql files`
+  return new InvalidInput([{ code: 'E_DOCUMENTS', message, place: { argument: 'documents' } }])
+}
 
 /** A file with its text. */
-export type DocumentFile = { readonly file: string; readonly text: string }
+type DocumentFile = { readonly file: string; readonly text: string }
 
 /** A document in a file of its own: it goes by the file's name. */
-export function documentInFile({ file, text }: DocumentFile): GivenDocument {
+function documentInFile({ file, text }: DocumentFile): GivenDocument {
   return { text, ids: [basename(file).replace(/\.(graphql|gql)$/, '')], place: { file } }
 }
 
@@ -16,7 +49,7 @@ export function documentInFile({ file, text }: DocumentFile): GivenDocument {
  * The documents of a manifest: `{ "<id>": "<text>" }`, as Relay and graphql-codegen write it, or Apollo's, a list of
  * `operations` with `id` and `body`. Throws InvalidInput, E_DOCUMENTS, where it is neither.
  */
-export function documentsInManifest({ file, text }: DocumentFile): readonly GivenDocument[] {
+function documentsInManifest({ file, text }: DocumentFile): readonly GivenDocument[] {
   // JSON is YAML, and this tells where in the file each thing stands.
   const tree = readYaml(file, text)
   if (!tree.sound) throw new InvalidInput(tree.faults)

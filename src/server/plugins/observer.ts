@@ -1,6 +1,6 @@
 import { getOperationAST, type OperationTypeNode, type validate } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import type { ApiContext } from '../../graphql/index.ts'
+import type { ApiPlugin } from '../request/state.ts'
 
 /** What is done for an operation, one after the other. What was parsed or validated before is not done again. */
 export type Phase = 'parse' | 'validate' | 'execute'
@@ -30,18 +30,16 @@ export type Observer = {
  * Lets one watch. It stands after whatever refuses and prices, so that it sees what those make of the work, and before
  * what gives answers again: of those it only sees that there is one.
  */
-export function observeWork(observer: Observer): Plugin<ApiContext> {
-  const begun = new WeakMap<Request, { readonly at: number; kind: Ended['kind'] }>()
+export function observeWork(observer: Observer): ApiPlugin {
   return {
-    onRequestParse({ request }) {
-      begun.set(request, { at: performance.now(), kind: 'none' })
+    onRequestParse({ serverContext: { state } }) {
+      state.operationFrom = performance.now()
     },
-    onParse({ parseFn, setParseFn, context: { request, params } }) {
+    onParse({ parseFn, setParseFn, context: { state, params } }) {
       setParseFn((source, options) => observer.within('parse', () => parseFn(source, options)))
       return ({ result }) => {
-        const one = begun.get(request)
-        if (one === undefined || result === null || result instanceof Error) return
-        one.kind = getOperationAST(result, params?.operationName)?.operation ?? 'none'
+        if (result === null || result instanceof Error) return
+        state.operationType = getOperationAST(result, params?.operationName)?.operation
       }
     },
     onValidate({ validateFn, setValidationFn }) {
@@ -55,14 +53,12 @@ export function observeWork(observer: Observer): Plugin<ApiContext> {
     onSubscribe({ subscribeFn, setSubscribeFn }) {
       setSubscribeFn((args) => observer.within('execute', () => subscribeFn(args)))
     },
-    onResultProcess({ request, result }) {
-      const one = begun.get(request)
-      if (one === undefined) return
-      begun.delete(request)
+    onResultProcess({ serverContext: { state }, result }) {
+      if (state.operationFrom === undefined) return
       const ended = endOf(result)
-      // What is answered without being read is a query: nothing else is given again.
-      const kind = one.kind === 'none' && ended.outcome === 'ok' ? 'query' : one.kind
-      observer.ended({ kind, ms: performance.now() - one.at, ...ended })
+      // Only queries are cached: an answer without a parsed document comes from the cache.
+      const kind = state.operationType ?? (ended.outcome === 'ok' ? 'query' : 'none')
+      observer.ended({ kind, ms: performance.now() - state.operationFrom, ...ended })
     },
   }
 }

@@ -1,10 +1,10 @@
 import { getOperationAST } from 'graphql'
-import type { Plugin } from 'graphql-yoga'
 import { Turns } from '../../graphql/index.ts'
-import { negotiate } from './accept.ts'
-import { readJsonBody } from './body.ts'
-import { parametersIn, parametersInSearch } from './parameters.ts'
-import { refusedRequest } from './refused.ts'
+import { negotiate } from '../graphql-http/accept.ts'
+import { readJsonBody } from '../graphql-http/body.ts'
+import { parametersIn, parametersInSearch } from '../graphql-http/parameters.ts'
+import { refusedRequest } from '../graphql-http/refused.ts'
+import type { ApiPlugin } from '../request/state.ts'
 
 /** How requests are taken. */
 export type HttpOptions = {
@@ -33,7 +33,7 @@ export function wantsPage({ method, headers }: Request): boolean {
  * Takes requests as GraphQL over HTTP has them: queries by GET, all by POST of JSON, answered in the form that is
  * liked best. What is refused is refused before it is read any further, and a mutation by GET before it is run.
  */
-export function takeRequests({ body, csrf }: HttpOptions): Plugin {
+export function takeRequests({ body, csrf }: HttpOptions): ApiPlugin {
   return {
     onRequest({ request, endResponse }) {
       const form = negotiate(request.headers.get('accept'), ANSWERS)

@@ -11,23 +11,23 @@ import {
 import { sha256Hex } from '../../event/index.ts'
 
 /**
- * A query in the one form of all that differ only in white space, comments and the like: cut down to the operation that
- * is asked and the fragments that it spreads, printed, and without what GraphQL ignores.
+ * A query in normal form, the same for all that differ only in white space or comments: reduced to the operation that
+ * runs and the fragments that it spreads, printed, and without the tokens that GraphQL ignores.
  */
-export type Question = {
+export type NormalizedQuery = {
   readonly document: string
   /** Hex SHA-256 of that text. */
   readonly digest: string
   /** Its name, if it has one. */
   readonly name: string | undefined
-  /** The variables that it declares: any others that are sent mean nothing. */
+  /** The variables that it declares; others that are sent are ignored. */
   readonly variables: readonly string[]
-  /** Whether it asks for the schema itself, which no position pins. */
+  /** Whether it asks for the schema, which no position pins. */
   readonly introspects: boolean
 }
 
-/** The question that an operation of a document asks. Cost: the length of the document. */
-export function questionOf(document: DocumentNode, operation: OperationDefinitionNode): Question {
+/** The normal form of one operation of a document. Cost: the length of the document. */
+export function normalizeQuery(document: DocumentNode, operation: OperationDefinitionNode): NormalizedQuery {
   const name = operation.name?.value
   const own = separateOperations(document)[name ?? ''] ?? document
   const text = stripIgnoredCharacters(print(own))

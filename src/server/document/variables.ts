@@ -11,8 +11,8 @@ import {
 } from 'graphql'
 import type { Limits } from '../../graphql/index.ts'
 import { namingArgument, publicError } from '../../graphql/index.ts'
-import { reportSizes } from '../limits/values.ts'
 import { type Arguments, argumentsOf, argumentsWith } from './argument-names.ts'
+import { reportSizes } from './values.ts'
 
 /** No more faults of one request are told than this. */
 const MOST = 50

@@ -1,14 +1,8 @@
 import { GraphQLError } from 'graphql'
-import type { GraphQLParams, Plugin } from 'graphql-yoga'
+import type { GraphQLParams } from 'graphql-yoga'
 import { quoted } from '../../graphql/index.ts'
-import { documentIdOf, type TrustedDocuments } from './trusted.ts'
-
-const ids = new WeakMap<Request, string>()
-
-/** The id, `sha256:…`, of the trusted document that a request asks, by that or another id or by its whole text. */
-export function trustedIdOf(request: Request): string | undefined {
-  return ids.get(request)
-}
+import { documentIdOf, type TrustedDocuments } from '../document/trusted-documents.ts'
+import type { ApiPlugin } from '../request/state.ts'
 
 /**
  * Puts in the text of a trusted document for the id that a request names: `documentId` (GraphQL over HTTP, appendix A)
@@ -16,12 +10,12 @@ export function trustedIdOf(request: Request): string | undefined {
  *
  * A refusal waits until all others have spoken: who may have nothing is not told which documents there are.
  */
-export function answerTrusted(documents: TrustedDocuments, only: boolean): Plugin {
+export function answerTrusted(documents: TrustedDocuments, only: boolean): ApiPlugin {
   return {
-    onParams({ request, params, setParams, setParamsHandler }) {
+    onParams({ context: { state }, params, setParams, setParamsHandler }) {
       const { text, refused } = resolve(params, documents, only)
       if (refused !== undefined) setParamsHandler(() => ({ errors: [refused] }))
-      if (text !== undefined && documents.has(text)) ids.set(request, documentIdOf(text))
+      if (text !== undefined && documents.has(text)) state.documentId = documentIdOf(text)
       // A request without a text is no request to whoever comes after; a refused one has none that counts.
       if (text !== undefined || refused !== undefined) setParams({ ...params, query: text ?? '' })
     },

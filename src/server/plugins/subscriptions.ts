@@ -1,33 +1,29 @@
 import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'graphql'
-import type { Plugin } from 'graphql-yoga'
 import type { ApiContext, Push, Stream, Streams } from '../../graphql/index.ts'
 import { eventStream, isStream, SharedAnswers, subscriptionAnswers } from '../../graphql/index.ts'
+import type { ApiPlugin } from '../request/state.ts'
 
 export type Serving = {
   readonly streams: Streams
-  /** By what clients are told apart who show no credential, as an address does. */
-  readonly clientOf: (request: Request) => string
   /** The context of a request as it is where a push is told, with a budget of its own. */
   readonly contextAt: (context: ApiContext, push: Push) => ApiContext
-  /** Why the one who sent a request would not be let in now; nothing where one would. */
-  readonly refusedNow: (request: Request) => Promise<readonly GraphQLFormattedError[]>
 }
 
 /** How often it is asked again whether a stream would still be let in, ms; or with each heartbeat, if that is sooner. */
 const ASKED_AGAIN = 5_000
 
 /** Serves subscriptions: lets so many in as may be, for as long as they would be, and sends their answers as they come, as server-sent events. */
-export function serveStreams({ streams, clientOf, contextAt, refusedNow }: Serving): Plugin<ApiContext> {
+export function serveStreams({ streams, contextAt }: Serving): ApiPlugin {
   const shared = new SharedAnswers()
   return {
     onSubscribe({ context, setSubscribeFn, setResultAndStopExecution }) {
-      const { request, viewer } = context
-      const client = viewer.name === undefined ? `at ${clientOf(request)}` : `named ${viewer.name}`
+      const { request, viewer, state } = context
+      const client = viewer.name === undefined ? `at ${state.clientAddress}` : `named ${viewer.name}`
       try {
         const stream = streams.enter(client)
         request.signal.addEventListener('abort', () => stream.leave(), { once: true })
         if (request.signal.aborted) stream.leave()
-        endOnceRefused(stream, () => refusedNow(request))
+        if (state.refusedNow !== undefined) endOnceRefused(stream, state.refusedNow)
         const own = { ...context, stream }
         const contextFor = (push: Push) => contextAt(own, push)
         setSubscribeFn((args: ExecutionArgs) =>

@@ -4,36 +4,35 @@ import { Faults, type Pins, quoted, Snapshots, thereAre } from '../../graphql/in
 import { type CivilDay, formatDay, parseDay } from '../../time/index.ts'
 
 /**
- * Where a whole request stands, as `at` in its address says: `2026-11-21,japan-viet-nam:143`. The day is what counts as
- * today. Where chronicles are named, each stands at its position and there are no others; where none is, all that are
- * open stand at their heads.
+ * The day and positions that the `at` of an address pins: `2026-11-21,japan-viet-nam:143`. The day counts as today. If
+ * chronicles are named, only those are open, each at its position; otherwise all are, at their heads.
  */
-export type At = { readonly today?: CivilDay; readonly positions: ReadonlyMap<string, number> }
+export type PinnedAt = { readonly today?: CivilDay; readonly positions: ReadonlyMap<string, number> }
 
-export const NOWHERE: At = { positions: new Map() }
+const UNPINNED: PinnedAt = { positions: new Map() }
 
-/** The one spelling of it: the day, then the chronicles by their names; empty where nothing is said. */
-export function formatAt({ today, positions }: At): string {
+/** Its canonical spelling: the day, then the chronicles by name; empty if nothing is pinned. */
+export function formatPinnedAt({ today, positions }: PinnedAt): string {
   const places = [...positions].map(([name, position]) => `${name}:${position}`).sort()
   return [...(today === undefined ? [] : [formatDay(today)]), ...places].join(',')
 }
 
 /**
- * Reads what the address of a request says, in any order; nothing where it says nothing. A position that is not here
- * yet is looked for in the ledger. Throws InvalidInput with every fault: E_AT, E_DATE, E_NOT_FOUND, E_POSITION.
+ * Parses the values of `at`, its parts in any order. A position beyond the head is looked for in the ledger. Throws
+ * InvalidInput with every fault: E_AT, E_DATE, E_NOT_FOUND, E_POSITION.
  */
-export async function readAt(
-  said: readonly string[],
+export async function readPinnedAt(
+  values: readonly string[],
   chronicles: ReadonlyMap<string, Chronicle>,
-): Promise<At> {
-  const [text, ...more] = said
-  if (text === undefined) return NOWHERE
+): Promise<PinnedAt> {
+  const [text, ...more] = values
+  if (text === undefined) return UNPINNED
   const faults = new Faults()
   const fault = (code: string, message: string) => faults.add(code, 'at', message)
-  if (more.length > 0) fault('E_AT', `expected once, got it ${said.length} times`)
+  if (more.length > 0) fault('E_AT', `expected once, got it ${values.length} times`)
   let today: CivilDay | undefined
   const positions = new Map<string, number>()
-  for (const part of text.split(',').slice(0, MOST)) {
+  for (const part of text.split(',').slice(0, MAX_PARTS)) {
     const colon = part.lastIndexOf(':')
     if (colon === -1) {
       const day = dayIn(part, fault)
@@ -49,21 +48,21 @@ export async function readAt(
   return { ...(today !== undefined && { today }), positions }
 }
 
-/** The chronicles as they are for a request that stands there; all of them on one day. */
-export function snapshotsAt(at: At, chronicles: ReadonlyMap<string, Chronicle>): Snapshots {
-  const there = [...chronicles].filter(([name]) => at.positions.size === 0 || at.positions.has(name))
-  const today = at.today ?? there[0]?.[1].clock.today()
+/** Snapshots of the chronicles as pinned, all on the same day. */
+export function snapshotsAt(at: PinnedAt, chronicles: ReadonlyMap<string, Chronicle>): Snapshots {
+  const open = [...chronicles].filter(([name]) => at.positions.size === 0 || at.positions.has(name))
+  const today = at.today ?? open[0]?.[1].clock.today()
   const pins: Pins = new Map(
-    there.map(([name]) => {
+    open.map(([name]) => {
       const position = at.positions.get(name)
       return [name, { ...(today !== undefined && { today }), ...(position !== undefined && { position }) }]
     }),
   )
-  return new Snapshots(new Map(there), pins)
+  return new Snapshots(new Map(open), pins)
 }
 
-/** No more parts than this are looked at: nobody has as many chronicles. */
-const MOST = 1_000
+/** More parts than this are ignored: nobody has as many chronicles. */
+const MAX_PARTS = 1_000
 
 type Fault = (code: string, message: string) => void
 

@@ -1,10 +1,10 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql'
-import type { Plugin } from 'graphql-yoga'
-import type { ApiContext, Budget, Limits } from '../../graphql/index.ts'
+import type { Limits } from '../../graphql/index.ts'
 import { isSingle, Turns } from '../../graphql/index.ts'
-import type { Cost } from './cost.ts'
-import { measureOperation } from './operation.ts'
-import { textBeyond } from './text.ts'
+import type { Cost } from '../document/cost.ts'
+import { measureOperation } from '../document/operation.ts'
+import { textBeyond } from '../document/text.ts'
+import type { ApiPlugin } from '../request/state.ts'
 
 /** What the answer to every operation says under `extensions.cost`. */
 export type CostTold = {
@@ -23,32 +23,30 @@ const INTROSPECTED_A_TURN = 10_000
  * Refuses an operation that goes over a limit before it is validated, with every limit that it goes over; and tells
  * with every answer what it cost. The same question of the same ledger is told the same.
  */
-export function limitOperations(schema: GraphQLSchema, limits: Limits): Plugin<ApiContext> {
-  const costs = new WeakMap<Request, Cost>()
-  const budgets = new WeakMap<Request, Budget>()
+export function limitOperations(schema: GraphQLSchema, limits: Limits): ApiPlugin {
   return {
     onParse({ params: { source } }) {
       const fault = textBeyond(String(source), limits)
       if (fault !== undefined) throw fault
-      return ({ result, context: { request, params } }) => {
+      return ({ result, context: { state, params } }) => {
         if (!isDocument(result)) return
         const { operationName, variables } = params ?? {}
         const asked = { document: result, operationName, variables: variables ?? {} }
         const { cost, errors } = measureOperation(asked, schema, limits)
-        if (cost !== undefined) costs.set(request, cost)
+        if (cost !== undefined) state.cost = cost
         if (errors.length > 0) throw new AggregateError(errors)
       }
     },
-    async onExecute({ context: { request, budget } }) {
-      budgets.set(request, budget)
-      const { introspected } = costs.get(request) ?? { introspected: 0 }
+    async onExecute({ context: { state, budget } }) {
+      state.budget = budget
+      const { introspected = 0 } = state.cost ?? {}
       // Introspection is worked out in one go: whoever asks for less goes before.
       if (introspected > 0) await new Turns(introspected / INTROSPECTED_A_TURN).take(() => {})
     },
-    onExecutionResult({ request, result, setResult }) {
-      const cost = costs.get(request)
+    onExecutionResult({ context: { state }, result, setResult }) {
+      const { cost, budget } = state
       if (cost === undefined || !isSingle(result)) return
-      const told = toldOf(cost, budgets.get(request)?.used ?? 0, limits)
+      const told = toldOf(cost, budget?.used ?? 0, limits)
       setResult({ ...result, extensions: { ...result.extensions, ...told } })
     },
   }

@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto'
+import { type ExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST, printSchema } from 'graphql'
+import { LRUCache } from 'lru-cache'
+import type { Chronicle } from '../../engine/index.ts'
+import { InvalidInput } from '../../errors.ts'
+import { badArgument, isSingle, type Limits, publicError, queriedPoints } from '../../graphql/index.ts'
+import type { AnswerCache } from '../cache/answer-cache.ts'
+import { withCacheHeaders } from '../cache/headers.ts'
+import { type NormalizedQuery, normalizeQuery } from '../document/normal-form.ts'
+import { type Answer, type BoundQuery, bindQuery, CachedRequest } from '../request/cached-request.ts'
+import { unchangedSince } from '../request/dependencies.ts'
+import { type PinnedAt, readPinnedAt } from '../request/pinned-at.ts'
+import type { ApiPlugin } from '../request/state.ts'
+
+/** What answers depend on beside the query and the ledger: the same for as long as the server runs. */
+export type Fingerprinted = {
+  readonly schema: GraphQLSchema
+  /** The texts of sources at hand, by their digests. */
+  readonly texts: ReadonlyMap<string, string>
+  /** Of the program: another version may answer otherwise. */
+  readonly version: string
+  /** Every answer says how much of them is left. */
+  readonly limits: Limits
+}
+
+export type CacheOptions = Fingerprinted & {
+  readonly chronicles: ReadonlyMap<string, Chronicle>
+  readonly cache: AnswerCache
+  /** Whether only trusted documents are answered. */
+  readonly documentsOnly: boolean
+}
+
+/**
+ * Answers a query from the cache while nothing that the answer depends on has changed, and gives every answer its cache
+ * headers and its address. It comes after the plugins that refuse requests, so that it never answers a refused one.
+ */
+export function cacheAnswers(options: CacheOptions): ApiPlugin {
+  const { chronicles, cache, documentsOnly } = options
+  const fingerprint = fingerprintOf(options)
+  const queries = new LRUCache<string, NormalizedQuery>({
+    maxSize: 8_000_000,
+    sizeCalculation: ({ document }, key) => 2 * (key.length + document.length),
+  })
+
+  /** The result if it is known without execution: the caller has it already, or the cache has it. */
+  const findCached = (
+    cached: CachedRequest,
+    bound: BoundQuery,
+    request: Request,
+  ): ExecutionResult | undefined => {
+    cached.bound = bound
+    const unchanged =
+      request.method === 'GET'
+        ? unchangedSince(
+            request.headers.get('if-none-match'),
+            cached.answeredAt,
+            cached.inputsOf(bound, fingerprint),
+          )
+        : undefined
+    if (unchanged !== undefined) cached.outcome = { dependencies: unchanged }
+    else {
+      const answer = cache.find(cached.keyOf(bound), cached.answeredAt)
+      if (answer !== undefined) cached.outcome = { dependencies: answer.dependencies, answer }
+    }
+    return cached.outcome && WRITTEN_LATER
+  }
+
+  return {
+    onParams({ request, context: { state }, paramsHandler, setParamsHandler }) {
+      setParamsHandler(async (payload) => {
+        const { query = '', operationName, variables } = payload.params
+        const pinnedAt = await pinnedAtOf(request, chronicles)
+        if (pinnedAt instanceof GraphQLError) return { errors: [pinnedAt] }
+        const { viewer, documentId } = state
+        const by = { viewer, documentId, operationName: operationName ?? undefined }
+        const cached = new CachedRequest(pinnedAt, chronicles, by)
+        state.cached = cached
+        if (isStreamed(request)) return paramsHandler(payload)
+        const known = queries.get(keyOf(query, operationName))
+        const bound = known && bindQuery(known, variables)
+        return (bound && findCached(cached, bound, request)) ?? paramsHandler(payload)
+      })
+    },
+
+    onExecute({ args, context, setResultAndStopExecution }) {
+      const { request, params, state } = context
+      const { cached } = state
+      const operation = getOperationAST(args.document, args.operationName)
+      if (cached === undefined || operation == null) return
+      if (operation.operation !== 'query') {
+        if (isPinned(cached)) setResultAndStopExecution({ errors: [notPinnable()] })
+        return
+      }
+      if (isStreamed(request) || cached.bound !== undefined) return
+      const normalized = normalizeQuery(args.document, operation)
+      queries.set(keyOf(params.query ?? '', params.operationName), normalized)
+      const bound = bindQuery(normalized, args.variableValues)
+      const result = bound && findCached(cached, bound, request)
+      if (result !== undefined) setResultAndStopExecution(result)
+    },
+
+    onSubscribe({ context, setResultAndStopExecution }) {
+      const { cached } = context.state
+      if (cached !== undefined && isPinned(cached)) setResultAndStopExecution({ errors: [notPinnable()] })
+    },
+
+    onResultProcess({ result, setResult, serverContext: { state } }) {
+      const { cached } = state
+      if (cached?.bound === undefined || !isSingle(result)) return
+      if (cached.outcome === undefined) {
+        const answer = cacheableAnswer(cached, result)
+        if (answer === undefined) return
+        cached.outcome = { dependencies: answer.dependencies, answer }
+        cache.keep(cached.keyOf(cached.bound), answer, cached.answeredAt)
+      }
+      setResult(WRITTEN_LATER)
+    },
+
+    onResponse({ request, response, setResponse, fetchAPI, serverContext: { state } }) {
+      const settings = { fingerprint, documentsOnly }
+      const sent = withCacheHeaders(state.cached, request, response, settings)
+      if (sent !== undefined) setResponse(new fetchAPI.Response(sent.body, sent))
+    },
+  }
+}
+
+/** A result whose bytes `onResponse` puts in place: nothing is serialized here. */
+const WRITTEN_LATER: ExecutionResult & { readonly stringify: () => string } = { stringify: () => '' }
+
+function fingerprintOf({ schema, texts, version, limits }: Fingerprinted): string {
+  const hash = createHash('sha256').update(JSON.stringify([version, limits, printSchema(schema)]))
+  for (const digest of [...texts.keys()].sort()) hash.update(digest)
+  return hash.digest('base64url')
+}
+
+/** What the address of a request pins. A faulty address is refused with 400 whatever type the client accepts. */
+async function pinnedAtOf(
+  request: Request,
+  chronicles: CacheOptions['chronicles'],
+): Promise<PinnedAt | GraphQLError> {
+  try {
+    return await readPinnedAt(new URL(request.url).searchParams.getAll('at'), chronicles)
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error
+    const shown = publicError(error)
+    shown.extensions.http = { status: 400 }
+    return shown
+  }
+}
+
+function keyOf(query: string, operationName: string | null | undefined): string {
+  return `${operationName ?? ''}\n${query}`
+}
+
+/** The answer to be cached; undefined if it has errors or depends on something that does not hold. */
+function cacheableAnswer(cached: CachedRequest, result: ExecutionResult): Answer | undefined {
+  const { snapshots, volatile, quotes } = cached
+  if (result.errors !== undefined || result.data == null || result.extensions?.http !== undefined)
+    return undefined
+  if (volatile || snapshots.waited) return undefined
+  return {
+    bytes: new TextEncoder().encode(JSON.stringify(result)),
+    dependencies: snapshots.dependsOn,
+    quotes,
+    points: queriedPoints(snapshots),
+  }
+}
+
+function isStreamed({ headers }: Request): boolean {
+  return /event-stream|multipart/.test(headers.get('accept') ?? '')
+}
+
+function isPinned({ pinnedAt }: CachedRequest): boolean {
+  return pinnedAt.today !== undefined || pinnedAt.positions.size > 0
+}
+
+function notPinnable() {
+  return publicError(
+    badArgument('E_AT', 'at', 'only a query can be asked at a place; what is done or heard is always now'),
+  )
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import type { GraphQLFormattedError, OperationTypeNode } from 'graphql'
+import type { Plugin, YogaInitialContext } from 'graphql-yoga'
+import { type ApiContext, type Budget, NOBODY, type Viewer } from '../../graphql/index.ts'
+import type { Cost } from '../document/cost.ts'
+import type { CachedRequest } from './cached-request.ts'
+
+/**
+ * What the server knows about one request to the API, from its arrival to its response. It is created once and handed
+ * to every plugin in Yoga's server context; each plugin fills in what it finds out.
+ */
+export class RequestState {
+  /** Goes into logs, `x-request-id` and reports of faults. */
+  readonly id: string
+  /** The address of the socket; empty if unknown. */
+  readonly clientAddress: string
+  /** Who sent it; nobody until it was authenticated. */
+  viewer: Viewer = NOBODY
+  /** `sha256:…` of the trusted document that was asked, by its id or by its whole text. */
+  documentId: string | undefined
+  /** When its operation began to be read, by the monotonic clock, ms; none if it was refused before that. */
+  operationFrom: number | undefined
+  /** None until the document was parsed. */
+  operationType: `${OperationTypeNode}` | undefined
+  cost: Cost | undefined
+  budget: Budget | undefined
+  /** Of a subscription: why it would be refused now, by the same credential; empty if it would not be. */
+  refusedNow: (() => Promise<readonly GraphQLFormattedError[]>) | undefined
+  /** What the cache needs to answer it again; none until the request was let in. */
+  cached: CachedRequest | undefined
+
+  constructor({ headers }: Request, clientAddress = '') {
+    this.id = requestIdFrom(headers.get('x-request-id') ?? undefined)
+    this.clientAddress = clientAddress
+  }
+}
+
+/** The server context of Yoga, as every plugin gets it. */
+export type ServerContext = { readonly state: RequestState }
+
+/** A plugin that reads and writes the state of its request. */
+export type ApiPlugin = Plugin<ServerContext & ApiContext, ServerContext>
+
+/** What the hooks around execution get. */
+export type RequestContext = YogaInitialContext & ServerContext & ApiContext
+
+/** The caller's own request id if it is a plain one, or else a new one: it goes into logs and headers. */
+export function requestIdFrom(header: string | readonly string[] | undefined): string {
+  return typeof header === 'string' && /^[\w.-]{1,64}$/.test(header) ? header : randomUUID()
+}
