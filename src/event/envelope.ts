@@ -1,8 +1,7 @@
 import canonicalize from 'canonicalize'
 import { z } from 'zod'
-import type { Valid } from '../time/index.ts'
-import { sha256Hex } from './digest.ts'
-import { type Evidence, evidenceSchema } from './evidence.ts'
+import type { Valid, Instant, ValidBounds } from '../time/index.ts'
+import { sha256Hex, type Evidence, evidenceSchema } from './evidence.ts'
 
 /** Hex SHA-256 of an event's canonical JSON. */
 export type EventId = string
@@ -89,4 +88,20 @@ export function eventId(event: Envelope): EventId {
 /** The kind of a subject: `meeting` of `meeting/2025-12-04-two-plus-two`. */
 export function kindOf(subject: Subject): string {
   return subject.slice(0, subject.indexOf('/'))
+}
+
+/** An event with its place in the ledger: what the ledger adds, and its valid time as read. */
+export type RecordedEvent = {
+  readonly id: EventId
+  /** Place in the ledger, from 1, without gaps. */
+  readonly position: number
+  /** UTC instant of its batch, ms. */
+  readonly recordedAt: Instant
+  readonly event: Envelope
+  readonly valid: ValidBounds
+}
+
+/** The sources that an event rests on, each once, in the order of its evidence. */
+export function sourcesOf(event: Pick<Envelope, 'evidence'>): readonly string[] {
+  return [...new Set((event.evidence ?? []).map((evidence) => evidence.source))]
 }

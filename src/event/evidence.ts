@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sha256Hex } from './digest.ts'
+import { createHash } from 'node:crypto'
 
 /**
  * Where a source says it: a span of its text, or a locator for a source without one.
@@ -44,4 +44,9 @@ export function wordsOf(span: Pick<Span, 'start' | 'end'>, text: string): string
 export function proves(text: string, span: Span): boolean {
   const words = wordsOf(span, text)
   return words !== undefined && sha256Hex(words) === span.digest
+}
+
+/** The hex SHA-256 of a text in UTF-8. */
+export function sha256Hex(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex')
 }

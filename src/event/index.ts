@@ -13,53 +13,7 @@
  * ```
  */
 export { type Catalogue, catalogueOf, type EventType, type Ground } from './catalogue.ts'
-export { applyCorrection } from './correction.ts'
-export { sha256Hex } from './digest.ts'
-export {
-  boundSchema,
-  canonicalJson,
-  type Envelope,
-  type EventId,
-  envelopeSchema,
-  eventId,
-  eventIdSchema,
-  type Json,
-  kindOf,
-  type Payload,
-  type Subject,
-  subjectSchema,
-  validSchema,
-} from './envelope.ts'
-export {
-  type Evidence,
-  evidenceSchema,
-  isSpan,
-  type Locator,
-  proves,
-  type Span,
-  spanSchema,
-  wordsOf,
-} from './evidence.ts'
-export {
-  type CorrectionPayload,
-  type DateInferredPayload,
-  type DenialPayload,
-  type DisagreementPayload,
-  dateInferred,
-  disagreementNoted,
-  eventCorrected,
-  eventRestored,
-  eventRetracted,
-  type IdentityPayload,
-  identityAsserted,
-  identityDenied,
-  kernelTypes,
-  passageSetAside,
-  type SetAsidePayload,
-  type SourcePayload,
-  sourceRegistered,
-  sourceRetracted,
-  sourceRevised,
-} from './kernel.ts'
+export { applyCorrection, type CorrectionPayload, type DateInferredPayload, type DenialPayload, type DisagreementPayload, dateInferred, disagreementNoted, eventCorrected, eventRestored, eventRetracted, type IdentityPayload, identityAsserted, identityDenied, kernelTypes, passageSetAside, type SetAsidePayload, type SourcePayload, sourceRegistered, sourceRetracted, sourceRevised } from './kernel.ts'
+export { sha256Hex, type Evidence, evidenceSchema, isSpan, type Locator, proves, type Span, spanSchema, wordsOf } from './evidence.ts'
+export { boundSchema, canonicalJson, type Envelope, type EventId, envelopeSchema, eventId, eventIdSchema, type Json, kindOf, type Payload, type Subject, subjectSchema, validSchema, type RecordedEvent, sourcesOf } from './envelope.ts'
 export { type Parsed, type Path, parseEvent, payloadOf } from './parse.ts'
-export { type RecordedEvent, sourcesOf } from './recorded.ts'

@@ -12,10 +12,9 @@
  */
 
 export { affectedEvents, eventsTurningBetween, subjectsLinkedBy } from './affected-events.ts'
-export { DayIndex } from './day-index.ts'
+export { DayIndex } from './dependents-index.ts'
 export { EventIndex, type Link } from './event-index.ts'
 export { type Identity, identityOf, type Neighbour } from './identity.ts'
-export { narrow } from './narrow.ts'
+export { narrow } from './world.ts'
 export { type Basis, basisOf, type Point, TRUST_ALL, type Trust } from './point.ts'
-export { seenStanding } from './seen.ts'
-export { type Clocks, type Version, View, type Visibility } from './view.ts'
+export { seenStanding, type Clocks, type Version, View, type Visibility } from './view.ts'

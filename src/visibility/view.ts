@@ -1,10 +1,8 @@
-import type { EventId, RecordedEvent, Subject } from '../event/index.ts'
-import { sourcesOf } from '../event/index.ts'
+import { type EventId, type RecordedEvent, type Subject, sourcesOf } from '../event/index.ts'
 import { type Answer, allOf, hull, type Interval, knownBy, type ValidBounds } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import type { Basis } from './point.ts'
-import { type Dated, publishedIn, type Settled, World } from './world.ts'
-import { inEveryWorld } from './worlds.ts'
+import { type Dated, publishedIn, type Settled, World, inEveryWorld } from './world.ts'
 
 /**
  * One way in which an event may read where one looks from: as the acts on it leave it, dated by its own words
@@ -164,4 +162,14 @@ function versionOf(root: RecordedEvent, { reading, bounds, datedBy }: Dated): Ve
 function answerOf(worlds: readonly boolean[]): Answer {
   if (worlds.every((each) => each)) return 'definitely'
   return worlds.some((each) => each) ? 'possibly' : 'no'
+}
+
+/**
+ * How something stands once it is also asked whether it can be seen (rule 2): only what can be seen in any case
+ * excludes a date; what is only possibly visible leaves `possibly` or `unknown`.
+ */
+export function seenStanding(visible: Answer, stands: Answer): Answer {
+  if (visible === 'definitely') return stands
+  if (visible !== 'possibly') return 'unknown'
+  return stands === 'definitely' || stands === 'possibly' ? 'possibly' : 'unknown'
 }

@@ -1,19 +1,35 @@
-import {
-  dateInferred,
-  type EventId,
-  payloadOf,
-  type RecordedEvent,
-  type Subject,
-  sourceRegistered,
-  sourceRetracted,
-  sourcesOf,
-} from '../event/index.ts'
-import { type Interval, knownBy, readBound, type ValidBounds } from '../time/index.ts'
-import type { EventIndex } from './event-index.ts'
-import { narrow } from './narrow.ts'
+import { applyCorrection, type Envelope, type EventId, eventCorrected, eventRetracted, type RecordedEvent, dateInferred, payloadOf, type Subject, sourceRegistered, sourceRetracted, sourcesOf } from '../event/index.ts'
+import { type ValidBounds, type Interval, knownBy, readBound, hull, intersect } from '../time/index.ts'
+import type { Setting, EventIndex } from './event-index.ts'
 import { type Basis, trusts } from './point.ts'
-import { afterAct, asWritten, type Reading } from './reading.ts'
-import type { Choose } from './worlds.ts'
+
+/** An event as the acts on it leave it: what it says, when by its own words, and the events that shaped it. */
+export type Reading = {
+  readonly event: Envelope
+  readonly valid: ValidBounds
+  /** The original first, then the acts in their order. */
+  readonly by: readonly EventId[]
+  /** False while it is retracted. */
+  readonly stands: boolean
+}
+
+export function asWritten({ id, event, valid }: RecordedEvent): Reading {
+  return { event, valid, by: [id], stands: true }
+}
+
+/** The reading after one more act; `setting` is what a correction sets. */
+export function afterAct(before: Reading, act: RecordedEvent, setting: Setting | undefined): Reading {
+  const by = [...before.by, act.id]
+  if (act.event.type !== eventCorrected.type)
+    return { ...before, by, stands: act.event.type !== eventRetracted.type }
+  if (setting === undefined) return { ...before, by }
+  return {
+    ...before,
+    event: applyCorrection(before.event, setting.set),
+    valid: setting.valid ?? before.valid,
+    by,
+  }
+}
 
 /** What is the same in every world, so that it is found out once for all of them. */
 export type Settled = {
@@ -189,4 +205,52 @@ function scopeFor({ event }: RecordedEvent, scope: Scope): Scope {
 /** When the public could know a source, as its registration reads. */
 export function publishedIn({ event }: Reading): Interval {
   return readBound(payloadOf(sourceRegistered, event).published)
+}
+
+/** Whether a source whose date is open was out, in the world that is being looked at. */
+export type Choose = (source: Subject) => boolean
+
+/**
+ * What `look` answers in every world: once for each way to settle the sources that it asks about. It is
+ * looked at once where nothing is open, and never for a source that does not matter.
+ */
+export function inEveryWorld<T>(look: (choose: Choose) => T): readonly T[] {
+  const answers: T[] = []
+  const worlds: ReadonlyMap<Subject, boolean>[] = [new Map()]
+  for (const settled of worlds) {
+    const choices = new Map(settled)
+    const choose = (source: Subject) => {
+      const chosen = choices.get(source)
+      if (chosen !== undefined) return chosen
+      worlds.push(new Map([...choices, [source, false]]))
+      choices.set(source, true)
+      return true
+    }
+    answers.push(look(choose))
+  }
+  return answers
+}
+
+/**
+ * The bounds that satisfy an inference too, or undefined where no day is left. What happens once lies within
+ * the inferred days; of a span, begin and end are narrowed each for itself, and an end that was not stated
+ * is so once the inference states it.
+ */
+export function narrow(bounds: ValidBounds, by: ValidBounds): ValidBounds | undefined {
+  const once = bounds.endStatus === 'once'
+  const begin = intersect(bounds.begin, once ? hull(by.begin, by.end) : by.begin)
+  const end = once ? begin : intersect(bounds.end, by.end)
+  if (begin === undefined || end === undefined || end.latest <= begin.earliest) return undefined
+  const likely = [by.likely, bounds.likely].find((day) => day !== undefined && holds(begin, day))
+  const byStates = by.endStatus === 'once' || by.endStatus === 'stated'
+  return {
+    begin: { earliest: begin.earliest, latest: Math.min(begin.latest, end.latest) },
+    end: { earliest: Math.max(end.earliest, begin.earliest), latest: end.latest },
+    endStatus: once || !byStates ? bounds.endStatus : 'stated',
+    ...(likely === undefined ? {} : { likely }),
+  }
+}
+
+function holds({ earliest, latest }: Interval, day: number): boolean {
+  return earliest <= day && day < latest
 }
