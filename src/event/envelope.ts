@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize'
 import { z } from 'zod'
-import type { Valid, Instant, ValidBounds } from '../time/index.ts'
-import { sha256Hex, type Evidence, evidenceSchema } from './evidence.ts'
+import type { Instant, Valid, ValidBounds } from '../time/index.ts'
+import { type Evidence, evidenceSchema, sha256Hex } from './evidence.ts'
 
 /** Hex SHA-256 of an event's canonical JSON. */
 export type EventId = string

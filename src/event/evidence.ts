@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 
 /**
  * Where a source says it: a span of its text, or a locator for a source without one.

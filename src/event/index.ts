@@ -13,7 +13,54 @@
  * ```
  */
 export { type Catalogue, catalogueOf, type EventType, type Ground } from './catalogue.ts'
-export { applyCorrection, type CorrectionPayload, type DateInferredPayload, type DenialPayload, type DisagreementPayload, dateInferred, disagreementNoted, eventCorrected, eventRestored, eventRetracted, type IdentityPayload, identityAsserted, identityDenied, kernelTypes, passageSetAside, type SetAsidePayload, type SourcePayload, sourceRegistered, sourceRetracted, sourceRevised } from './kernel.ts'
-export { sha256Hex, type Evidence, evidenceSchema, isSpan, type Locator, proves, type Span, spanSchema, wordsOf } from './evidence.ts'
-export { boundSchema, canonicalJson, type Envelope, type EventId, envelopeSchema, eventId, eventIdSchema, type Json, kindOf, type Payload, type Subject, subjectSchema, validSchema, type RecordedEvent, sourcesOf } from './envelope.ts'
+export {
+  boundSchema,
+  canonicalJson,
+  type Envelope,
+  type EventId,
+  envelopeSchema,
+  eventId,
+  eventIdSchema,
+  type Json,
+  kindOf,
+  type Payload,
+  type RecordedEvent,
+  type Subject,
+  sourcesOf,
+  subjectSchema,
+  validSchema,
+} from './envelope.ts'
+export {
+  type Evidence,
+  evidenceSchema,
+  isSpan,
+  type Locator,
+  proves,
+  type Span,
+  sha256Hex,
+  spanSchema,
+  wordsOf,
+} from './evidence.ts'
+export {
+  applyCorrection,
+  type CorrectionPayload,
+  type DateInferredPayload,
+  type DenialPayload,
+  type DisagreementPayload,
+  dateInferred,
+  disagreementNoted,
+  eventCorrected,
+  eventRestored,
+  eventRetracted,
+  type IdentityPayload,
+  identityAsserted,
+  identityDenied,
+  kernelTypes,
+  passageSetAside,
+  type SetAsidePayload,
+  type SourcePayload,
+  sourceRegistered,
+  sourceRetracted,
+  sourceRevised,
+} from './kernel.ts'
 export { type Parsed, type Path, parseEvent, payloadOf } from './parse.ts'

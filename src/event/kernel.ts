@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import type { EventType } from './catalogue.ts'
-import { boundSchema, eventIdSchema, subjectSchema, validSchema, type Envelope, type Json, type Payload } from './envelope.ts'
+import {
+  boundSchema,
+  type Envelope,
+  eventIdSchema,
+  type Json,
+  type Payload,
+  subjectSchema,
+  validSchema,
+} from './envelope.ts'
 import { evidenceSchema, spanSchema } from './evidence.ts'
 
 /**

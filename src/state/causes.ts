@@ -1,39 +1,7 @@
 import { type EventId, eventCorrected, type RecordedEvent, sourcesOf } from '../event/index.ts'
 import { type Answer, type CivilDay, standingAt } from '../time/index.ts'
 import type { View } from '../visibility/index.ts'
-import type { Item } from './state.ts'
-
-/**
- * Why two answers differ (rule 7), one for each clock on which an event behind them does.
- *
- * `worldChanged`: its date lies between the two. `windowPassed`: an imprecise date opened or closed.
- * `attested`: it speaks of one of the two dates only, so that nothing is known to have changed.
- * `learned`: its source was known at one only. `recorded`: the ledger had it at one only. `corrected`,
- * `retracted`: an act on it is seen from one only. `trust`: its source is trusted at one only.
- * `duePassed`: no event differs, a due date lies between.
- */
-export type Cause =
-  | 'worldChanged'
-  | 'windowPassed'
-  | 'attested'
-  | 'learned'
-  | 'recorded'
-  | 'corrected'
-  | 'retracted'
-  | 'trust'
-  | 'duePassed'
-
-export const CAUSES: readonly Cause[] = [
-  'worldChanged',
-  'windowPassed',
-  'attested',
-  'learned',
-  'recorded',
-  'corrected',
-  'retracted',
-  'trust',
-  'duePassed',
-]
+import { CAUSES, type Cause, type Item } from './kind.ts'
 
 /** One side of a comparison: the item as it stands there, or that it does not. */
 export type Side = { readonly view: View; readonly date: CivilDay; readonly item: Item | undefined }

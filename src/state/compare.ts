@@ -1,11 +1,10 @@
 import type { EventId, Subject } from '../event/index.ts'
-import { CAUSES, type Cause, causesOf, type Side } from './causes.ts'
+import { causesOf, type Side } from './causes.ts'
 import type { Field } from './field.ts'
-import { pairsOf } from './pairs.ts'
+import { CAUSES, type Cause, fieldsOf, type Item, stands } from './kind.ts'
+import { pairsOf, subjectsBetween } from './pairs.ts'
 import type { Resolved } from './resolve.ts'
-import { type Item, type State, stands } from './state.ts'
-import { subjectsBetween } from './subjects-between.ts'
-import { fieldsOf } from './vocabulary.ts'
+import type { State } from './state.ts'
 
 /**
  * How a subject differs. `added` stands at the second point only, `gone` at the first only, `changed` at both.

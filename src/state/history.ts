@@ -1,7 +1,8 @@
 import { type EventId, type RecordedEvent, sourcesOf } from '../event/index.ts'
 import type { CivilDay, Interval, ValidBounds } from '../time/index.ts'
-import { saidBy } from './same-item.ts'
-import type { Item, State } from './state.ts'
+import { fieldsOf, type Item } from './kind.ts'
+import type { Resolved, Valued } from './resolve.ts'
+import type { State } from './state.ts'
 
 /** One event in a subject's history: where it lies on all three clocks, and what was done to it. */
 export type HistoryEntry = {
@@ -71,4 +72,23 @@ export function periodsOf(state: State, item: Item): readonly Period[] {
 export function cutsOf({ begin, end, likely }: ValidBounds): readonly CivilDay[] {
   const cuts = [begin.earliest, begin.latest - 1, begin.latest, end.earliest, end.earliest + 1, end.latest]
   return likely === undefined ? cuts : [...cuts, likely]
+}
+
+/**
+ * All that an item says, as text: two with the same text say the same of every field, for the same reasons. What
+ * follows from fields and date together is left out. Cost: every field resolved.
+ */
+export function saidBy(item: Item | undefined): string {
+  if (item === undefined) return ''
+  const fields = fieldsOf(item.kind).map((field) => saidOf(item.get(field)))
+  return JSON.stringify([item.identity.keys, fields])
+}
+
+function saidOf({ answer, values, because, lastAttested, nextAttested }: Resolved<never>): unknown {
+  return [answer, values.map(spelledOut), because, spelledOut(lastAttested), spelledOut(nextAttested)]
+}
+
+function spelledOut(valued: Valued<unknown> | undefined): unknown {
+  if (valued === undefined) return null
+  return [valued.standings[0]?.claim.spelling, valued.answer, valued.likely, valued.because]
 }

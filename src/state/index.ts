@@ -11,40 +11,49 @@
  * compare('meeting', stateBefore, stateAfter)
  * ```
  */
-
-export { type Rectangle, rectanglesOf } from './bitemporal-grid.ts'
-export { CAUSES, type Cause } from './causes.ts'
+export { knownCutsOf, type Rectangle, rectanglesOf, sourcesBehind } from './bitemporal-grid.ts'
 export { type Change, type ChangeKind, compare, type FieldChange } from './compare.ts'
-export { type Contention, type Disagreement, disagreementsOf } from './disagreement.ts'
-export { type Claim, type Field, field, type Outcome, type Resolution } from './field.ts'
 export {
-  claim,
-  type Gathered,
-  gather,
-  gatheredFrom,
-  nothingGathered,
-  type Readable,
-  type Reducer,
-  subjectsOf,
-} from './gather.ts'
+  type Contention,
+  type Disagreement,
+  disagreementsOf,
+  type NotedDisagreement,
+  notedIn,
+} from './disagreements.ts'
+export {
+  type Claim,
+  type Field,
+  field,
+  type Outcome,
+  type Resolution,
+  type SeenClaim,
+  type Standing,
+  stand,
+} from './field.ts'
 export { type HistoryEntry, historyOf, knownOf, type Period, periodsOf } from './history.ts'
-export { knownCutsOf } from './known-cuts.ts'
-export { type NotedDisagreement, notedIn } from './noted.ts'
-export { Projection } from './projection.ts'
-export { all, attested, latest, lifecycle } from './resolutions.ts'
-export { onlyValue, type Resolved, resolve, sourcesOfAll, tellsNothing, type Valued } from './resolve.ts'
-export { sourcesBehind } from './sources-behind.ts'
-export { type SeenClaim, type Standing, stand } from './standing.ts'
-export { countOf, type Item, State, stands, stateAt } from './state.ts'
-export { type SubjectView, SubjectViewCache } from './subject-view.ts'
-export { subjectsBetween } from './subjects-between.ts'
 export {
+  CAUSES,
+  type Cause,
+  countOf,
   type Derived,
   fieldNamed,
   fieldsOf,
+  type Item,
   type Kind,
+  stands,
+} from './kind.ts'
+export { subjectsBetween } from './pairs.ts'
+export { gather, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'
+export { all, attested, latest, lifecycle } from './resolutions.ts'
+export { onlyValue, type Resolved, resolve, sourcesOfAll, tellsNothing, type Valued } from './resolve.ts'
+export { State, type SubjectView, SubjectViewCache, stateAt } from './state.ts'
+export {
+  claim,
+  type Gathered,
   type Put,
+  type Readable,
   type Reading,
+  type Reducer,
   reading,
   type Vocabulary,
   vocabularyOf,

@@ -1,3 +1,4 @@
+import { produce } from 'immer'
 import {
   applyCorrection,
   type Envelope,
@@ -10,8 +11,7 @@ import {
 import type { CivilDay } from '../time/index.ts'
 import { DayIndex, type EventIndex, type Version } from '../visibility/index.ts'
 import type { Claim } from './field.ts'
-import { type Gathered, gather, gatheredFrom, nothingGathered, type Readable, subjectsOf } from './gather.ts'
-import type { Vocabulary } from './vocabulary.ts'
+import { bucketOf, type Gathered, type Readable, type Vocabulary } from './vocabulary.ts'
 
 /**
  * What is gathered of every subject, kept up as events arrive. A late event costs only the subjects it
@@ -127,4 +127,41 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key)
   if (list === undefined) map.set(key, [value])
   else list.push(value)
+}
+
+export function nothingGathered(subject: Subject): Gathered {
+  return { subject, buckets: {} }
+}
+
+/** What one version of an event claims of the subject. */
+export function gatheredFrom({ buckets }: Gathered, key: string): readonly Claim[] {
+  return buckets[bucketOf(key)]?.[key] ?? []
+}
+
+/**
+ * The gathering with these versions added. Cost: the claims added, and a copy of each bucket that they come
+ * to stand on.
+ */
+export function gather(vocabulary: Vocabulary, gathered: Gathered, versions: Iterable<Readable>): Gathered {
+  return produce(gathered, (draft) => {
+    for (const version of versions) {
+      const reading = vocabulary.readings.get(version.event.type)
+      reading?.add(draft, version, reading.type.aspect)
+    }
+  })
+}
+
+/**
+ * The subjects that an event says something of: its own, and those that its type says it touches. None where it
+ * is not one of its type, as a correction may leave an event when one before it cannot be seen.
+ */
+export function subjectsOf(vocabulary: Vocabulary, event: Envelope): readonly Subject[] {
+  const reading = vocabulary.readings.get(event.type)
+  if (reading === undefined || !speaks(vocabulary, event)) return []
+  return [...new Set([event.subject, ...(reading.touches?.(event) ?? [])])]
+}
+
+/** Whether its payload is one of its type, so that it can be gathered. */
+export function speaks({ readings }: Vocabulary, event: Envelope): boolean {
+  return readings.get(event.type)?.type.payload.safeParse(event.payload).success ?? false
 }

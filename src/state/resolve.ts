@@ -1,9 +1,7 @@
 import type { EventId, Subject } from '../event/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
-import { lastBefore, nextAfter } from './attestation.ts'
-import type { Field } from './field.ts'
-import { excludes } from './none-stands.ts'
-import { always, byEvent, type Standing } from './standing.ts'
+import { always, byEvent, type Field, possiblyStands, type SeenClaim, type Standing } from './field.ts'
+import { excludes } from './resolutions.ts'
 
 /** One value of a field, with the claims that make it; `likely` where an estimate holds it so by the date. */
 export type Valued<T> = {
@@ -91,4 +89,31 @@ function byPosition(a: Standing, b: Standing): number {
   const places = a.event.position - b.event.position || a.version - b.version
   if (places !== 0 || a.claim.spelling === b.claim.spelling) return places
   return a.claim.spelling < b.claim.spelling ? -1 : 1
+}
+
+/** The attestations nearest before the date: those that share the latest last day. */
+export function lastBefore(standings: readonly Standing[], date: CivilDay): readonly Standing[] {
+  const past = standings.filter(
+    (one) => isAttestation(one) && !possiblyStands(one) && one.bounds.begin.earliest <= date,
+  )
+  const last = past.reduce((latest, one) => Math.max(latest, lastDayOf(one)), -Infinity)
+  return past.filter((one) => lastDayOf(one) === last)
+}
+
+/** Those nearest after the date: that begin after it, and may do so first. */
+export function nextAfter(standings: readonly Standing[], date: CivilDay): readonly Standing[] {
+  const coming = standings.filter((one) => isAttestation(one) && one.bounds.begin.earliest > date)
+  const first = coming.reduce((earliest, { bounds }) => Math.min(earliest, bounds.begin.earliest), Infinity)
+  return coming.filter(({ bounds }) => bounds.begin.earliest === first)
+}
+
+/** The last day of which a claim may speak; where its end is not stated, the last that it is known to reach. */
+export function lastDayOf({ bounds: { begin, end, endStatus } }: SeenClaim): CivilDay {
+  return endStatus === 'once' || endStatus === 'stated'
+    ? end.latest - 1
+    : Math.max(end.earliest, begin.latest - 1)
+}
+
+function isAttestation({ claim }: Standing): boolean {
+  return claim.aspect !== 'happened'
 }

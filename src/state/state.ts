@@ -1,25 +1,64 @@
-import { type EventId, kindOf, type Subject } from '../event/index.ts'
-import type { Answer, CivilDay } from '../time/index.ts'
-import { basisOf, type EventIndex, type Identity, type Point, View } from '../visibility/index.ts'
-import type { Field } from './field.ts'
+import { type EventId, kindOf, type Subject, sourcesOf } from '../event/index.ts'
+import type { CivilDay } from '../time/index.ts'
+import { basisOf, type EventIndex, type Identity, identityOf, type Point, View } from '../visibility/index.ts'
+import { type Field, type SeenClaim, type Standing, stand } from './field.ts'
+import { fieldsOf, type Item, type Kind } from './kind.ts'
 import type { Projection } from './projection.ts'
 import { type Resolved, resolve } from './resolve.ts'
-import { type SeenClaim, type Standing, stand } from './standing.ts'
-import { type SubjectView, SubjectViewCache } from './subject-view.ts'
-import { fieldsOf, type Kind } from './vocabulary.ts'
 
-/** One subject as it stands at a point. Its fields resolve when they are asked for. */
-export type Item = {
-  readonly subject: Subject
-  readonly kind: Kind
-  readonly point: Point
+/** One subject as it can be seen, at whatever date: its keys, and every claim on any of them, by field. */
+export type SubjectView = {
   readonly identity: Identity
-  /** Whether it is there at all: the standing of its kind's existence field. */
-  readonly existence: Resolved<true>
-  readonly standings: readonly Standing[]
-  get<T>(field: Field<T>): Resolved<T>
-  /** The events that make the item what it is at the point: its existence, every field's, and its identity's. */
-  readonly because: readonly EventId[]
+  readonly claims: readonly SeenClaim[]
+  readonly byField: ReadonlyMap<string, readonly SeenClaim[]>
+}
+
+/** What can be seen of every subject from one view, found once for all dates. */
+export class SubjectViewCache {
+  readonly view: View
+  readonly projection: Projection
+  readonly #subjects = new Map<Subject, SubjectView | undefined>()
+
+  constructor(view: View, projection: Projection) {
+    this.view = view
+    this.projection = projection
+  }
+
+  /** A subject by any of its keys; `undefined` where nothing that can be seen speaks of it. Cost: its claims. */
+  subject(key: Subject): SubjectView | undefined {
+    if (!this.#subjects.has(key)) this.#find(key)
+    return this.#subjects.get(key)
+  }
+
+  #find(key: Subject): void {
+    const identity = identityOf(this.view, key)
+    const claims = identity.keys.flatMap((each) => this.#claimsOn(each))
+    const byField = Map.groupBy(claims, ({ claim }) => claim.field)
+    const seen = claims.length === 0 ? undefined : { identity, claims, byField }
+    for (const each of identity.keys) this.#subjects.set(each, seen)
+  }
+
+  #claimsOn(subject: Subject): SeenClaim[] {
+    const seen: SeenClaim[] = []
+    for (const id of this.projection.eventsOf(subject)) this.#addClaims(seen, subject, id)
+    return seen
+  }
+
+  /** Adds what an event claims of a subject, in each of its versions. */
+  #addClaims(seen: SeenClaim[], subject: Subject, id: EventId): void {
+    const { versions, absent } = this.view.see(id)
+    const visible = absent ? 'possibly' : 'definitely'
+    const of = versions.length + (absent ? 1 : 0)
+    for (const [index, version] of versions.entries()) {
+      const claims = this.projection.claimsOf(subject, version)
+      if (claims.length === 0) continue
+      const { root: event, bounds, by, datedBy } = version
+      const sources = sourcesOf(version.event.event)
+      const because = datedBy.length === 0 ? by : [...new Set([...by, ...datedBy])]
+      for (const claim of claims)
+        seen.push({ claim, event, version: index, of, sources, visible, bounds, because })
+    }
+  }
 }
 
 /** What the claims that can be seen from a point resolve to. Nothing in it is computed before it is asked. */
@@ -148,18 +187,4 @@ class ResolvedItem implements Item {
 
 function firstPosition(item: ResolvedItem): number {
   return item.claims.reduce((first, { event }) => Math.min(first, event.position), Infinity)
-}
-
-/** Whether an item counts as part of the state: it definitely or possibly stands. */
-export function stands(item: Item): boolean {
-  return item.existence.answer === 'definitely' || item.existence.answer === 'possibly'
-}
-
-/** Counts as a pair: how many definitely stand, and how many possibly do besides. */
-export function countOf(items: readonly Item[]): { readonly definite: number; readonly possible: number } {
-  const answers = items.map(({ existence }): Answer => existence.answer)
-  return {
-    definite: answers.filter((answer) => answer === 'definitely').length,
-    possible: answers.filter((answer) => answer === 'possibly').length,
-  }
 }

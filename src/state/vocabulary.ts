@@ -1,10 +1,16 @@
+import type { Draft } from 'immer'
 import type { z } from 'zod'
-import { type Catalogue, type Envelope, type EventType, payloadOf, type Subject } from '../event/index.ts'
-import type { Aspect, CivilDay } from '../time/index.ts'
-import type { Cause } from './causes.ts'
-import type { Field } from './field.ts'
-import { claim, type Readable, type Reducer } from './gather.ts'
-import type { Item } from './state.ts'
+import {
+  type Catalogue,
+  type Envelope,
+  type EventId,
+  type EventType,
+  payloadOf,
+  type Subject,
+} from '../event/index.ts'
+import type { Aspect } from '../time/index.ts'
+import type { Claim, Field } from './field.ts'
+import type { Kind } from './kind.ts'
 
 /** How the claims of one event type are read: which further subjects it touches, and what it adds. */
 export type Reading = {
@@ -27,7 +33,7 @@ export type Put = <T>(
 export function reading<T extends EventType>(
   type: T,
   add: (put: Put, payload: z.infer<T['payload']>, subject: Subject, event: Readable) => void,
-  touches?: (payload: z.infer<T['payload']>) => readonly (Subject | undefined)[],
+  touches?: (payload: z.infer<T['payload']>, subject: Subject) => readonly (Subject | undefined)[],
 ): Reading {
   const read: Reading = {
     type,
@@ -38,42 +44,8 @@ export function reading<T extends EventType>(
   }
   if (touches === undefined) return read
   const named = (event: Envelope) =>
-    touches(payloadOf(type, event)).filter((subject) => subject !== undefined)
+    touches(payloadOf(type, event), event.subject).filter((subject) => subject !== undefined)
   return { ...read, touches: named }
-}
-
-/**
- * A kind of subject: the fields it has, and the one of them whose standing says whether the subject is
- * there at all (a meeting, if it was held; an undertaking, if it was made).
- */
-export type Kind = {
-  readonly kind: string
-  readonly existence: Field<true>
-  readonly fields: readonly Field<never>[]
-  /** What follows from the fields and the point together, like being overdue; compared like a field. */
-  readonly derived?: readonly Derived[]
-}
-
-/** All fields of a kind: the one of its existence, then the others. */
-export function fieldsOf(kind: Kind): readonly Field<never>[] {
-  return [kind.existence, ...kind.fields]
-}
-
-/** A field of a kind by its name; `undefined` where it has none of that name. */
-export function fieldNamed(kind: Kind, name: string): Field<never> | undefined {
-  return fieldsOf(kind).find((field) => field.name === name)
-}
-
-/**
- * A value worked out of an item at its point; `cause` is why it may differ though no event does. `turns` gives the
- * days from which on it may be another, by what one event says; without it, a comparison of two dates looks at
- * every subject of the kind.
- */
-export type Derived = {
-  readonly name: string
-  readonly cause: Cause
-  readonly turns?: (event: Envelope) => readonly CivilDay[]
-  readonly value: (item: Item) => string
 }
 
 /** What a chronicle can speak of: the plug-in that a domain gives to the engine. */
@@ -93,4 +65,48 @@ export function vocabularyOf(
     readings: new Map(readings.map((reading) => [reading.type.type, reading])),
     kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
   }
+}
+
+/**
+ * All claims ever made on one subject, by the version of the event that makes them: gathered once, the same
+ * in whatever order the events came, and asked from any point (rule 4). The versions stand on buckets by the
+ * first digits of their keys, so that a late event copies one bucket and not all there is.
+ */
+export type Gathered = {
+  readonly subject: Subject
+  readonly buckets: { readonly [bucket: string]: { readonly [version: string]: readonly Claim[] } }
+}
+
+/** One version of an event: `key` names the version, `id` the event as it was first written. */
+export type Readable = { readonly key: string; readonly id: EventId; readonly event: Envelope }
+
+/** A reducer: an immer recipe that only adds claims, by {@link claim}. */
+export type Reducer = (draft: Draft<Gathered>, event: Readable, aspect: Aspect) => void
+
+/** Adds what an event claims of a field of the draft's subject. An absent value claims nothing. */
+export function claim<T>(
+  draft: Draft<Gathered>,
+  { key }: Readable,
+  field: Field<T>,
+  value: T | undefined,
+  how: { readonly aspect: Aspect; readonly stage?: string; readonly after?: EventId | undefined },
+): void {
+  if (value === undefined) return
+  const bucket = draft.buckets[bucketOf(key)] ?? {}
+  draft.buckets[bucketOf(key)] = bucket
+  const claims = bucket[key] ?? []
+  bucket[key] = claims
+  claims.push({
+    field: field.name,
+    value,
+    spelling: field.spelling(value),
+    aspect: how.aspect,
+    ...(how.stage === undefined ? {} : { stage: how.stage }),
+    ...(how.after === undefined ? {} : { after: how.after }),
+  })
+}
+
+/** The bucket of a version: the first two digits of its key. */
+export function bucketOf(key: string): string {
+  return key.slice(0, 2)
 }

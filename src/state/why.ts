@@ -1,9 +1,10 @@
 import { type EventId, type RecordedEvent, sourcesOf } from '../event/index.ts'
 import { EventIndex } from '../visibility/index.ts'
 import type { Field } from './field.ts'
+import type { Item } from './kind.ts'
 import { Projection } from './projection.ts'
 import type { Resolved } from './resolve.ts'
-import { type Item, type State, stateAt } from './state.ts'
+import { type State, stateAt } from './state.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** Behind a field of more events than this, none is looked for that can be missed: it would cost their square. */

@@ -1,4 +1,12 @@
-import { boundSchema, type Envelope, type EventId, type RecordedEvent, type Subject, sourceRegistered, sourcesOf } from '../event/index.ts'
+import {
+  boundSchema,
+  type Envelope,
+  type EventId,
+  type RecordedEvent,
+  type Subject,
+  sourceRegistered,
+  sourcesOf,
+} from '../event/index.ts'
 import { type CivilDay, type Interval, readBound, type ValidBounds } from '../time/index.ts'
 
 /**

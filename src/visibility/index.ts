@@ -15,6 +15,6 @@ export { affectedEvents, eventsTurningBetween, subjectsLinkedBy } from './affect
 export { DayIndex } from './dependents-index.ts'
 export { EventIndex, type Link } from './event-index.ts'
 export { type Identity, identityOf, type Neighbour } from './identity.ts'
-export { narrow } from './world.ts'
 export { type Basis, basisOf, type Point, TRUST_ALL, type Trust } from './point.ts'
-export { seenStanding, type Clocks, type Version, View, type Visibility } from './view.ts'
+export { type Clocks, seenStanding, type Version, View, type Visibility } from './view.ts'
+export { narrow } from './world.ts'

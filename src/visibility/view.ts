@@ -2,7 +2,7 @@ import { type EventId, type RecordedEvent, type Subject, sourcesOf } from '../ev
 import { type Answer, allOf, hull, type Interval, knownBy, type ValidBounds } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import type { Basis } from './point.ts'
-import { type Dated, publishedIn, type Settled, World, inEveryWorld } from './world.ts'
+import { type Dated, inEveryWorld, publishedIn, type Settled, World } from './world.ts'
 
 /**
  * One way in which an event may read where one looks from: as the acts on it leave it, dated by its own words

@@ -1,6 +1,19 @@
-import { applyCorrection, type Envelope, type EventId, eventCorrected, eventRetracted, type RecordedEvent, dateInferred, payloadOf, type Subject, sourceRegistered, sourceRetracted, sourcesOf } from '../event/index.ts'
-import { type ValidBounds, type Interval, knownBy, readBound, hull, intersect } from '../time/index.ts'
-import type { Setting, EventIndex } from './event-index.ts'
+import {
+  applyCorrection,
+  dateInferred,
+  type Envelope,
+  type EventId,
+  eventCorrected,
+  eventRetracted,
+  payloadOf,
+  type RecordedEvent,
+  type Subject,
+  sourceRegistered,
+  sourceRetracted,
+  sourcesOf,
+} from '../event/index.ts'
+import { hull, type Interval, intersect, knownBy, readBound, type ValidBounds } from '../time/index.ts'
+import type { EventIndex, Setting } from './event-index.ts'
 import { type Basis, trusts } from './point.ts'
 
 /** An event as the acts on it leave it: what it says, when by its own words, and the events that shaped it. */

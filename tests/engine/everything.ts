@@ -1,7 +1,7 @@
 import type { PointRequest, ReadModel } from '../../src/engine/index.ts'
 import { RegestaError } from '../../src/errors.ts'
+import { saidBy } from '../../src/state/history.ts'
 import { disagreementsOf, fieldsOf, notedIn, type State } from '../../src/state/index.ts'
-import { saidBy } from '../../src/state/same-item.ts'
 
 /** One thing that a chronicle can be asked, and its answer as text; what is refused is an answer, too. */
 export type Question = { readonly name: string; readonly ask: (model: ReadModel) => string }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { saidBy } from '../../src/state/history.ts'
 import { periodsOf } from '../../src/state/index.ts'
-import { saidBy } from '../../src/state/same-item.ts'
 import { library } from '../toy/index.ts'
 import { cases, engineOf } from './random.ts'
 

@@ -1,0 +1,99 @@
+import type { Envelope, EventId, Subject } from '../event/index.ts'
+import type { Answer, CivilDay } from '../time/index.ts'
+import type { Identity, Point } from '../visibility/index.ts'
+import type { Field, Standing } from './field.ts'
+import type { Resolved } from './resolve.ts'
+
+/**
+ * A kind of subject: the fields it has, and the one of them whose standing says whether the subject is
+ * there at all (a meeting, if it was held; an undertaking, if it was made).
+ */
+export type Kind = {
+  readonly kind: string
+  readonly existence: Field<true>
+  readonly fields: readonly Field<never>[]
+  /** What follows from the fields and the point together, like being overdue; compared like a field. */
+  readonly derived?: readonly Derived[]
+}
+
+/** All fields of a kind: the one of its existence, then the others. */
+export function fieldsOf(kind: Kind): readonly Field<never>[] {
+  return [kind.existence, ...kind.fields]
+}
+
+/** A field of a kind by its name; `undefined` where it has none of that name. */
+export function fieldNamed(kind: Kind, name: string): Field<never> | undefined {
+  return fieldsOf(kind).find((field) => field.name === name)
+}
+
+/**
+ * A value worked out of an item at its point; `cause` is why it may differ though no event does. `turns` gives the
+ * days from which on it may be another, by what one event says; without it, a comparison of two dates looks at
+ * every subject of the kind.
+ */
+export type Derived = {
+  readonly name: string
+  readonly cause: Cause
+  readonly turns?: (event: Envelope) => readonly CivilDay[]
+  readonly value: (item: Item) => string
+}
+
+/** One subject as it stands at a point. Its fields resolve when they are asked for. */
+export type Item = {
+  readonly subject: Subject
+  readonly kind: Kind
+  readonly point: Point
+  readonly identity: Identity
+  /** Whether it is there at all: the standing of its kind's existence field. */
+  readonly existence: Resolved<true>
+  readonly standings: readonly Standing[]
+  get<T>(field: Field<T>): Resolved<T>
+  /** The events that make the item what it is at the point: its existence, every field's, and its identity's. */
+  readonly because: readonly EventId[]
+}
+
+/** Whether an item counts as part of the state: it definitely or possibly stands. */
+export function stands(item: Item): boolean {
+  return item.existence.answer === 'definitely' || item.existence.answer === 'possibly'
+}
+
+/** Counts as a pair: how many definitely stand, and how many possibly do besides. */
+export function countOf(items: readonly Item[]): { readonly definite: number; readonly possible: number } {
+  const answers = items.map(({ existence }): Answer => existence.answer)
+  return {
+    definite: answers.filter((answer) => answer === 'definitely').length,
+    possible: answers.filter((answer) => answer === 'possibly').length,
+  }
+}
+
+/**
+ * Why two answers differ (rule 7), one for each clock on which an event behind them does.
+ *
+ * `worldChanged`: its date lies between the two. `windowPassed`: an imprecise date opened or closed.
+ * `attested`: it speaks of one of the two dates only, so that nothing is known to have changed.
+ * `learned`: its source was known at one only. `recorded`: the ledger had it at one only. `corrected`,
+ * `retracted`: an act on it is seen from one only. `trust`: its source is trusted at one only.
+ * `duePassed`: no event differs, a due date lies between.
+ */
+export type Cause =
+  | 'worldChanged'
+  | 'windowPassed'
+  | 'attested'
+  | 'learned'
+  | 'recorded'
+  | 'corrected'
+  | 'retracted'
+  | 'trust'
+  | 'duePassed'
+
+export const CAUSES: readonly Cause[] = [
+  'worldChanged',
+  'windowPassed',
+  'attested',
+  'learned',
+  'recorded',
+  'corrected',
+  'retracted',
+  'trust',
+  'duePassed',
+]
