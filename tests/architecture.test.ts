@@ -36,7 +36,6 @@ const STILL_KNOTTED: readonly string[] = [
   'server',
   'server/config',
   'server/observe',
-  'state',
   'stores/postgres',
 ]
 
