@@ -8,8 +8,7 @@ import {
 } from '../admission/index.ts'
 import { type Catalogue, type Envelope, eventId } from '../event/index.ts'
 import { formatInstant, type Instant } from '../time/index.ts'
-import { type Written, writeYaml } from './yaml/write-yaml.ts'
-import { readYaml } from './yaml/yaml-tree.ts'
+import { readYaml, writeYaml } from './yaml.ts'
 
 /** Reads a batch file as `parseBatch` does, every fault with its line and column. */
 export function readBatchFile(file: string, text: string, catalogue: Catalogue): BatchResult {
@@ -22,7 +21,7 @@ export function readDraftFile(file: string, text: string, options: DraftOptions)
 }
 
 /** First line of every batch file: an editor completes and checks the rest by it. */
-export const SCHEMA_LINE = '# yaml-language-server: $schema=../batch.schema.json'
+const SCHEMA_COMMENT = ' yaml-language-server: $schema=../batch.schema.json'
 
 /** What is written of a batch: ids, positions and bounds follow from it. */
 export type WritableBatch = Omit<Batch, 'events'> & {
@@ -35,14 +34,13 @@ export type WritableBatch = Omit<Batch, 'events'> & {
  */
 export function formatBatch(batch: WritableBatch): string {
   const { chronicle, recordedAt, reader, note } = batch
-  const head = {
+  return writeYaml(SCHEMA_COMMENT, {
     chronicle,
     recordedAt: formatInstant(recordedAt),
     reader,
-    ...(note === undefined ? {} : { note }),
-  }
-  const events = batch.events.map(({ event }) => `${writeYaml([itemOf(event)], 2)}\n`)
-  return [SCHEMA_LINE, writeYaml(head, 0), 'events:', events.join('\n')].join('\n')
+    note,
+    events: batch.events.map(({ event }) => withoutHead(event)),
+  })
 }
 
 /** Recorded events, as a store holds them, in the form of a batch file: what `formatBatch` wrote of them. */
@@ -58,8 +56,8 @@ export function exportBatch(
   return formatBatch({ ...head, events: events.map((event) => ({ id: eventId(event), event })) })
 }
 
-/** The event without what the head of the file says for all. */
-function itemOf(event: Envelope): Written {
+/** The event without what the head of the file gives for all. */
+function withoutHead(event: Envelope) {
   const { type, subject, payload, valid, evidence, premises, target, salt } = event
   return { type, subject, payload, valid, evidence, premises, target, salt }
 }

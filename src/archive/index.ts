@@ -20,10 +20,21 @@ export {
   formatBatch,
   readBatchFile,
   readDraftFile,
-  SCHEMA_LINE,
   type WritableBatch,
 } from './batch-file.ts'
-export { batchFiles, isMissing, SUM_FILE, slugOf } from './batch-names.ts'
+export {
+  batchFiles,
+  checkChronicleName,
+  chronicleIn,
+  chroniclesIn,
+  isMissing,
+  type PlaceFlags,
+  placesOf,
+  SUM_FILE,
+  slugOf,
+} from './chronicle-folders.ts'
+export { type CoveredSentence, coverageOf, type SourceCoverage, sentencesOf } from './coverage.ts'
+export { batchJsonSchema, draftJsonSchema, type JsonSchema } from './json-schema.ts'
 export { checkAgreement } from './ledgers/agreement.ts'
 export { type Imported, importInto } from './ledgers/importing.ts'
 export { rootsAt } from './ledgers/take-in.ts'
@@ -41,17 +52,13 @@ export { type AllOptions, openAll } from './opening/open-all.ts'
 export type { Keeping, OpenChronicles } from './opening/open-chronicles.ts'
 export { type OpenOptions as OpenRegestaOptions, openRegesta, type Regesta } from './opening/open-one.ts'
 export { faultsOf } from './opening/refusals-together.ts'
-export { checkChronicleName, chronicleIn, chroniclesIn, type PlaceFlags, placesOf } from './places.ts'
-export { batchJsonSchema, draftJsonSchema, type JsonSchema } from './schema.ts'
 export { checkLedgerSum, type FileBytes, type Folder } from './sealing/check-sum.ts'
 export { type Extended, extendFolder, type KeptBatch } from './sealing/extend.ts'
 export { formatLedgerSum, type LedgerSum, readLedgerSum, type SumLine } from './sealing/ledger-sum.ts'
 export { planSeal, resealAll, type Sealing, type SealPlan, sealBatch } from './sealing/seal.ts'
-export { type CoveredSentence, coverageOf, type SourceCoverage } from './texts/coverage.ts'
-export { sentencesOf } from './texts/sentences.ts'
-export type { Stretch } from './texts/stretches.ts'
+
 export { readTexts } from './texts.ts'
 export { type Copy, chroniclesInLedger, copyInFiles, copyInLedger } from './verifying/copies.ts'
 export { LedgerBeside } from './verifying/ledger-beside.ts'
 export { type Proof, verifyChronicle } from './verifying/verification.ts'
-export { readYaml } from './yaml/yaml-tree.ts'
+export { readYaml } from './yaml.ts'

@@ -5,7 +5,7 @@ import { type Fault, InvalidInput } from '../errors.ts'
 import type { Catalogue, EventId } from '../event/index.ts'
 import type { Instant } from '../time/index.ts'
 import { readBatchFile } from './batch-file.ts'
-import { SUM_FILE } from './batch-names.ts'
+import { SUM_FILE } from './chronicle-folders.ts'
 import { checkLedgerSum, type FileBytes } from './sealing/check-sum.ts'
 import type { LedgerSum } from './sealing/ledger-sum.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { batchName, batchNumber } from '../../src/admission/index.ts'
-import { inOrderOfNames, slugOf } from '../../src/archive/batch-names.ts'
+import { inOrderOfNames, slugOf } from '../../src/archive/chronicle-folders.ts'
 
 test.each([
   [1, '0001-a.yaml'],

@@ -1,29 +1,30 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { inkOf, type Stretch, shared, without } from '../../src/archive/texts/stretches.ts'
+import type { TextRange } from '../../src/admission/index.ts'
+import { charactersIn, intersect, subtract } from '../../src/archive/coverage.ts'
 
 const stretch = fc
   .tuple(fc.nat(30), fc.integer({ min: 1, max: 12 }))
   .map(([start, length]) => ({ start, end: start + length }))
 
-function placesIn({ start, end }: Stretch): readonly number[] {
+function placesIn({ start, end }: TextRange): readonly number[] {
   return Array.from({ length: end - start }, (_, index) => start + index)
 }
 
-test.each<[string, Stretch, Stretch, Stretch | undefined]>([
+test.each<[string, TextRange, TextRange, TextRange | undefined]>([
   ['overlapping', { start: 0, end: 5 }, { start: 3, end: 9 }, { start: 3, end: 5 }],
   ['nested', { start: 0, end: 9 }, { start: 3, end: 5 }, { start: 3, end: 5 }],
   ['touching', { start: 0, end: 3 }, { start: 3, end: 5 }, undefined],
   ['apart', { start: 0, end: 2 }, { start: 3, end: 5 }, undefined],
-])('shared() of %s ones', (_, a, b, expected) => {
-  expect(shared(a, b)).toEqual(expected)
-  expect(shared(b, a)).toEqual(expected)
+])('intersect() of %s ones', (_, a, b, expected) => {
+  expect(intersect(a, b)).toEqual(expected)
+  expect(intersect(b, a)).toEqual(expected)
 })
 
-test('without() leaves the places that are in none of the others, in stretches as long as can be', () => {
+test('subtract() leaves the places that are in none of the others, in stretches as long as can be', () => {
   fc.assert(
     fc.property(stretch, fc.array(stretch, { maxLength: 5 }), (whole, others) => {
-      const left = without(whole, others)
+      const left = subtract(whole, others)
       const taken = new Set(others.flatMap(placesIn))
       expect(left.flatMap(placesIn)).toEqual(placesIn(whole).filter((place) => !taken.has(place)))
       for (const [index, each] of left.entries()) {
@@ -34,9 +35,9 @@ test('without() leaves the places that are in none of the others, in stretches a
   )
 })
 
-test('inkOf() counts what is not white space', () => {
+test('charactersIn() counts what is not white space', () => {
   expect(
-    inkOf('a b\nc d', [
+    charactersIn('a b\nc d', [
       { start: 0, end: 3 },
       { start: 4, end: 6 },
     ]),

@@ -4,7 +4,7 @@ import { RegestaError } from '../../errors.ts'
 import type { Catalogue } from '../../event/index.ts'
 import { auditLedger, copyLedger, type Head, type Ledger, type Progress } from '../../ledger/index.ts'
 import { isUrl, LedgerPlace, type StoreDriver } from '../../stores/index.ts'
-import { checkChronicleName, chronicleIn, chroniclesIn, isBegun } from '../places.ts'
+import { checkChronicleName, chronicleIn, chroniclesIn, isBegun } from '../chronicle-folders.ts'
 import { type Files, takeIn } from './take-in.ts'
 
 /** What was taken in of a chronicle: how many batches and events were new, and how far the ledger goes now. */

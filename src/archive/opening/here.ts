@@ -1,6 +1,6 @@
 import { RegestaError } from '../../errors.ts'
 import type { LedgerPlace } from '../../stores/index.ts'
-import { chronicleIn, whichChronicle } from '../places.ts'
+import { chronicleIn, whichChronicle } from '../chronicle-folders.ts'
 
 /** A chronicle by its name, and whether it has a folder of batch files. */
 export type Here = { readonly name: string; readonly inFiles: boolean }

@@ -2,16 +2,16 @@ import { join } from 'node:path'
 import type { Ledger } from '../../ledger/index.ts'
 import { LedgerPlace } from '../../stores/index.ts'
 import { systemClock } from '../../time/index.ts'
-import { closingIfFails, openToWrite } from '../ledgers/open-to-write.ts'
-import { takeIn } from '../ledgers/take-in.ts'
 import {
   checkChronicleName,
   chronicleIn,
   chroniclesIn,
-  chroniclesMeant,
   foldersIn,
   placesOf,
-} from '../places.ts'
+  selectChronicles,
+} from '../chronicle-folders.ts'
+import { closingIfFails, openToWrite } from '../ledgers/open-to-write.ts'
+import { takeIn } from '../ledgers/take-in.ts'
 import { OpenChronicles } from './open-chronicles.ts'
 import type { OpenOptions } from './open-one.ts'
 import { ofEach } from './refusals-together.ts'
@@ -47,7 +47,7 @@ export async function openAll(options: AllOptions): Promise<OpenChronicles> {
     const ledgerName = place.name
     const inFiles = await (named === undefined ? chroniclesIn : foldersIn)(eventsDir)
     const inLedger = await opened.chronicles()
-    const names = chroniclesMeant(named ?? [], { inFiles, inLedger, eventsDir, ledgerName })
+    const names = selectChronicles(named ?? [], { inFiles, inLedger, eventsDir, ledgerName })
     // Says that there is none, in the words of every command.
     if (names.length === 0 && options.mayBeNone !== true) await chronicleIn(eventsDir)
     // What files bring in was recorded before: who watches hears of what is recorded from now on.

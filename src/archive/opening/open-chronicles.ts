@@ -3,7 +3,7 @@ import { RegestaError } from '../../errors.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import type { Vocabulary } from '../../state/index.ts'
 import type { Clock } from '../../time/index.ts'
-import { checkChronicleName } from '../places.ts'
+import { checkChronicleName } from '../chronicle-folders.ts'
 
 /** So many looks may be taken in each `every`, all chronicles together: of more of them, each is looked at more seldom. */
 const LOOKS = 10

@@ -5,9 +5,9 @@ import { type Ledger, openMemoryLedger, type Remark } from '../../ledger/index.t
 import type { Vocabulary } from '../../state/index.ts'
 import { LedgerPlace, type StoreDriver } from '../../stores/index.ts'
 import { type Clock, systemClock } from '../../time/index.ts'
+import { placesOf } from '../chronicle-folders.ts'
 import { closingIfFails, openToWrite } from '../ledgers/open-to-write.ts'
 import { type Files, isUpToDate, openAgreeing, takeIn } from '../ledgers/take-in.ts'
-import { placesOf } from '../places.ts'
 import { chronicleHere } from './here.ts'
 
 /** What to open; whatever is left out has its default (see `placesOf`). */

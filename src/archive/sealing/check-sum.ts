@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { batchNumber } from '../../admission/index.ts'
 import { type Fault, InvalidInput } from '../../errors.ts'
-import { batchFiles, inOrderOfNames, SUM_FILE } from '../batch-names.ts'
+import { batchFiles, inOrderOfNames, SUM_FILE } from '../chronicle-folders.ts'
 import { landingIn, textIn } from './landing.ts'
 import { chainOf, type LedgerSum, readLedgerSum, type SumLine } from './ledger-sum.ts'
 

@@ -2,7 +2,7 @@ import { readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256Hex } from '../../event/index.ts'
 import { createFile, replaceFile, syncFolder } from '../../files.ts'
-import { isMissing, SUM_FILE } from '../batch-names.ts'
+import { isMissing, SUM_FILE } from '../chronicle-folders.ts'
 import { formatLedgerSum, type LedgerSum, readLedgerSum } from './ledger-sum.ts'
 
 /** The seals as they will be once the files that are landing have landed; there only meanwhile. */

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { SUM_FILE } from '../../../src/archive/batch-names.ts'
+import { SUM_FILE } from '../../../src/archive/chronicle-folders.ts'
 import { checkLedgerSum } from '../../../src/archive/index.ts'
 import { copyInLedger } from '../../../src/archive/verifying/copies.ts'
 import { verifyChronicle } from '../../../src/archive/verifying/verification.ts'

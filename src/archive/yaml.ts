@@ -1,11 +1,25 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
-import type { PlacedValue } from '../../admission/index.ts'
-import type { Fault, Place } from '../../errors.ts'
-import type { Path } from '../../event/index.ts'
+import {
+  Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml'
+import type { PlacedValue } from '../admission/index.ts'
+import type { Fault, Place } from '../errors.ts'
+import type { Path } from '../event/index.ts'
 
 /**
- * Reads one YAML 1.2 document of the core schema, strictly: no key twice, no aliases, anchors, tags or
- * directives, no number that JSON would round. What looks like a date stays a string.
+ * Parses one YAML 1.2 document of the core schema, strictly: no duplicate keys, no aliases, anchors, tags or directives,
+ * no number that JSON would round. What looks like a date stays a string.
  */
 export function readYaml(file: string, text: string): PlacedValue {
   const counter = new LineCounter()
@@ -28,7 +42,7 @@ export function readYaml(file: string, text: string): PlacedValue {
   const refuse = (code: string, offset: number, message: string) =>
     faults.push({ code, message, place: placeAt(offset) })
 
-  const warnings = document.warnings.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED') // told below
+  const warnings = document.warnings.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED') // reported by plainOf
   for (const error of [...document.errors, ...warnings])
     if (error.code === 'DUPLICATE_KEY')
       refuse('E_KEY_TWICE', error.pos[0], 'this key stands here already; expected each key once')
@@ -84,13 +98,13 @@ function entriesOf(map: YAMLMap, refuse: Refuse): [string, unknown][] {
   })
 }
 
-/** Whether JSON keeps the number: it is finite, and of an integer, every digit is there. */
+/** Whether JSON keeps the number: it is finite, and if an integer, exact. */
 function isExact(value: number, source = ''): boolean {
   if (!Number.isFinite(value)) return false
   return !/^[-+]?\d+$/.test(source) || JSON.stringify(value) === source || BigInt(source) === BigInt(value)
 }
 
-/** Steps down the path as far as it goes; an empty value is placed by its key, which the reader can see. */
+/** The offset of the part at a path, or of the last part of the path that exists; an empty value has the place of its key. */
 function offsetAt(root: unknown, path: Path, end: 'key' | 'value'): number {
   let node = root
   let offset = startOf(root)
@@ -117,4 +131,71 @@ function isEmpty(node: unknown): boolean {
 
 function startOf(node: unknown): number {
   return isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? (node.range?.[0] ?? 0) : 0
+}
+
+/** Longer lines are folded at a space, if they have one. */
+const LINE_WIDTH = 132
+/** A map or list of scalars is written in one line if it is no longer than this. */
+const FLOW_WIDTH = 96
+
+/** Fields that are written in this order; others follow, sorted by name. */
+const FIELD_ORDER =
+  `chronicle recordedAt reader note events type subject payload valid begin premises target event after edtf within
+  likely basis reading source start locator end role digest evidence salt`.split(/\s+/)
+
+/** What some version of YAML takes for a null, a boolean, a number or a time: such strings are quoted. */
+const AMBIGUOUS =
+  /^(?:null|true|false|yes|no|on|off|y|n|[-+.\d][\d_,.:eExXoOa-fA-F+-]*|\d{4}-\d{1,2}-\d{1,2}([Tt ].*)?)$/i
+/** An id or digest with a letter that no number has. */
+const DIGEST = /^(?=.*[a-df])[0-9a-f]{64}$/
+/** Characters that an editor may not show, or show as a line break: they are escaped. */
+const INVISIBLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
+
+/**
+ * Writes a map as YAML 1.2 below a comment. Items of its lists are separated by blank lines. The same value gives the same
+ * text whatever the order of its fields; fields that are `undefined` are left out.
+ */
+export function writeYaml(comment: string, value: Readonly<Record<string, unknown>>): string {
+  const document = new Document(value, { sortMapEntries: byFieldOrder, aliasDuplicateObjects: false })
+  const { contents } = document
+  visit(document, {
+    Scalar(_, scalar) {
+      if (typeof scalar.value === 'string' && needsQuotes(scalar.value)) scalar.type = 'QUOTE_DOUBLE'
+    },
+    // Below the items of the lists at the top: document, map, pair, list, item.
+    Collection(_, collection, path) {
+      if (path.length > 4) collection.flow = fitsInFlow(collection)
+    },
+  })
+  if (isMap(contents)) {
+    contents.commentBefore = comment
+    for (const { value: list } of contents.items)
+      if (isSeq(list)) for (const item of list.items.slice(1)) if (isMap(item)) item.spaceBefore = true
+  }
+  const text = document.toString({ lineWidth: LINE_WIDTH, blockQuote: false })
+  // They stand in double quotes, see `needsQuotes`.
+  return text.replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+function byFieldOrder(a: Pair, b: Pair): number {
+  const [one, other] = [String(a.key), String(b.key)]
+  return rankOf(one) - rankOf(other) || (one < other ? -1 : 1)
+}
+
+function rankOf(field: string): number {
+  return FIELD_ORDER.includes(field) ? FIELD_ORDER.indexOf(field) : FIELD_ORDER.length
+}
+
+function needsQuotes(text: string): boolean {
+  return (AMBIGUOUS.test(text) && !DIGEST.test(text)) || text.search(INVISIBLE) !== -1
+}
+
+/** Whether a collection holds scalars only and is short, or empty. */
+function fitsInFlow({ items }: YAMLMap | YAMLSeq): boolean {
+  const parts = items.flatMap((item): unknown[] => (isPair(item) ? [item.key, item.value] : [item]))
+  const length = parts.reduce<number>(
+    (sum, part) => sum + String(isScalar(part) ? part.value : part).length + 2,
+    0,
+  )
+  return parts.every(isScalar) && length <= FLOW_WIDTH
 }

@@ -1,11 +1,10 @@
 import { readdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { batchNumber } from '../admission/index.ts'
 import { RegestaError } from '../errors.ts'
-import { SUM_FILE } from './batch-names.ts'
 
-/** Where things lie, as flags have it; what they leave open comes from the environment, then the default. */
+/** Where files and ledger are, as flags give it; what is left out comes from the environment, then the default. */
 export type PlaceFlags = {
   readonly events?: string
   readonly ledger?: string
@@ -45,8 +44,8 @@ export function checkChronicleName(name: string): void {
 }
 
 /**
- * The chronicles of a folder of events, sorted: its folders in which a batch was sealed; none where it is not there.
- * A folder of batches that lost its ledger.sum still counts, so that `verify` tells of the loss.
+ * The chronicles of a folder, sorted: its sub-folders in which a batch was sealed. A folder that does not exist has none.
+ * A chronicle that lost its ledger.sum still counts, so that `verify` reports the loss.
  */
 export async function chroniclesIn(eventsDir: string): Promise<readonly string[]> {
   const folders = await foldersIn(eventsDir)
@@ -54,16 +53,16 @@ export async function chroniclesIn(eventsDir: string): Promise<readonly string[]
   return folders.filter((_, index) => begun[index])
 }
 
-/** Whether a batch was sealed in a folder: whether it is a chronicle's. */
+/** Whether a batch was sealed in a folder. */
 export async function isBegun(dir: string): Promise<boolean> {
   const files = await readdir(dir)
   return files.some((file) => file === SUM_FILE || batchNumber(file) !== undefined)
 }
 
-/** The folders that may be chronicles by their names, sorted: one that is still empty can be begun. */
+/** The folders that may be chronicles by their names, sorted, empty ones too. */
 export async function foldersIn(eventsDir: string): Promise<readonly string[]> {
   const entries = await readdir(eventsDir, { withFileTypes: true }).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    if (isMissing(error)) return []
     throw error
   })
   return entries
@@ -72,7 +71,7 @@ export async function foldersIn(eventsDir: string): Promise<readonly string[]> {
     .sort()
 }
 
-/** The chronicle that is meant: the one named, be it still empty, or the only one there. Throws E_NO_CHRONICLE, E_WHICH_CHRONICLE. */
+/** The chronicle of that name, even if it is still empty, or else the only one there. Throws E_NO_CHRONICLE, E_WHICH_CHRONICLE. */
 export async function chronicleIn(eventsDir: string, named?: string): Promise<string> {
   const there = await chroniclesIn(eventsDir)
   const [only, ...others] = there
@@ -89,7 +88,7 @@ export async function chronicleIn(eventsDir: string, named?: string): Promise<st
   return only
 }
 
-/** The error of one who means one chronicle where there are several. */
+/** The error for a chronicle that is not named where there are several. */
 export function whichChronicle(place: string, there: readonly string[]): RegestaError {
   return new RegestaError(
     'E_WHICH_CHRONICLE',
@@ -99,10 +98,10 @@ export function whichChronicle(place: string, there: readonly string[]): Regesta
   )
 }
 
-/** The chronicles that are meant: those named, each of them there, or all that are; sorted. Throws E_NO_CHRONICLE. */
-export function chroniclesMeant(
+/** The named chronicles, all of which must exist, or else all there are; sorted. Throws E_NO_CHRONICLE. */
+export function selectChronicles(
   named: readonly string[],
-  { inFiles, inLedger, eventsDir, ledgerName }: There,
+  { inFiles, inLedger, eventsDir, ledgerName }: Existing,
 ): readonly string[] {
   const there = [...new Set([...inFiles, ...inLedger])].sort()
   const places = `${resolve(eventsDir)} and ${ledgerName}`
@@ -115,8 +114,8 @@ export function chroniclesMeant(
   return named.length > 0 ? [...new Set(named)].sort() : there
 }
 
-/** Where chronicles stand: the folders that may be theirs, and those that the ledger holds. */
-type There = {
+/** The chronicles that exist: those with a folder, and those that the ledger holds. */
+type Existing = {
   readonly inFiles: readonly string[]
   readonly inLedger: readonly string[]
   readonly eventsDir: string
@@ -129,4 +128,42 @@ function listed(names: readonly string[]): string {
 
 function noChronicle(message: string, eventsDir: string): RegestaError {
   return new RegestaError('E_NO_CHRONICLE', 'notFound', message, { eventsDir })
+}
+
+/** The file that seals a chronicle's batches. */
+export const SUM_FILE = 'ledger.sum'
+
+/** A slug from a file's name: without folder, number and extension, in lower case, words joined by hyphens. */
+export function slugOf(file: string): string {
+  const name = basename(file)
+    .replace(/(\.draft)?\.ya?ml$/i, '')
+    .replace(/^\d{4,}-/, '')
+  const slug = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+  return slug === '' ? 'batch' : slug
+}
+
+/** The YAML files of a chronicle's folder, sorted by number, without hidden ones. A folder that does not exist has none. */
+export async function batchFiles(dir: string): Promise<readonly string[]> {
+  const names = await readdir(dir).catch((error: unknown) => {
+    if (isMissing(error)) return []
+    throw error
+  })
+  return names.filter((name) => !name.startsWith('.') && /\.ya?ml$/i.test(name)).sort(inOrderOfNames)
+}
+
+/** Compares names of batch files by their numbers, which may exceed 9999; names without one come last. */
+export function inOrderOfNames(a: string, b: string): number {
+  const [first, second] = [batchNumber(a) ?? Infinity, batchNumber(b) ?? Infinity]
+  if (first !== second) return first - second
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Whether an error of the file system is ENOENT. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
