@@ -1,6 +1,6 @@
 import { type ErrorCategory, type Fault, InvalidInput, nearestName, RegestaError } from '../errors.ts'
 
-/** Gathers the faults of several arguments, so that the caller hears of all of them at once. */
+/** Collects the faults of several arguments, so that the caller gets all of them at once. */
 export class Faults {
   readonly #faults: Fault[] = []
 
@@ -8,7 +8,7 @@ export class Faults {
     this.#faults.push({ code, message, place: { argument } })
   }
 
-  /** What `work` gives; where it throws InvalidInput, nothing, its faults kept under the argument `within`. */
+  /** The result of `work`. Where that throws InvalidInput: undefined, and its faults are added, under `within`. */
   from<T>(work: () => T, within?: string): T | undefined {
     try {
       return work()
@@ -24,7 +24,7 @@ export class Faults {
     if (this.#faults.length > 0) throw this.thrown()
   }
 
-  /** All of them, to be thrown where one cannot go on. */
+  /** All faults as an error, for a caller that cannot go on without a value. */
   thrown(): InvalidInput {
     return new InvalidInput(this.#faults)
   }
@@ -40,19 +40,19 @@ export function badArgument(
   return new RegestaError(code, category, message, { argument })
 }
 
-/** `"text"`, cut short where it is long: an answer does not send back a megabyte. */
+/** `"text"`, cut after 80 characters: an error does not send back a megabyte. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)
 }
 
 const LONGEST = 80
 
-/** That a name is none of those that there are, and which of them was probably meant. */
+/** The message that a name is unknown, with the known ones and the nearest of them. */
 export function notOneOf(name: string, names: Iterable<string>): string {
   const all = [...names]
   const near = name.length > LONGEST ? undefined : nearestName(name, all)
-  const meant = near === undefined ? '' : `; did you mean ${near}?`
-  return `${quoted(name)} is not one of ${all.join(', ')}${meant}`
+  const hint = near === undefined ? '' : `; did you mean ${near}?`
+  return `${quoted(name)} is not one of ${all.join(', ')}${hint}`
 }
 
 function inside(within: string | undefined, fault: Fault): Fault {
@@ -61,13 +61,18 @@ function inside(within: string | undefined, fault: Fault): Fault {
   return { ...fault, place: { ...fault.place, argument } }
 }
 
-/** No more names than this are told: one who misspelt a name looks for what is near, not for a list. */
+/** How many names a message lists at most. */
 const NAMES_LISTED = 10
 
-/** Which there are, in words, to end a refusal with: `there are a, b`, of many the first ten and how many more. */
+/** `there are a, b`: the first ten names and how many more; ends a message about an unknown name. */
 export function thereAre(names: Iterable<string>): string {
   const all = [...names]
   if (all.length === 0) return 'there are none'
   const more = all.length > NAMES_LISTED ? ` and ${all.length - NAMES_LISTED} more` : ''
   return `there are ${all.slice(0, NAMES_LISTED).join(', ')}${more}`
+}
+
+/** The message that no chronicle has this name, with some that exist. */
+export function noSuchChronicle(name: string, names: Iterable<string>): string {
+  return `${quoted(name)} is no chronicle here; ${thereAre(names)}`
 }

@@ -2,21 +2,21 @@ import type { Chronicle, Pin, Snapshot } from '../engine/index.ts'
 import type { Point } from '../visibility/index.ts'
 import { badArgument } from './faults.ts'
 
-/** How long a request may wait for a position that is not here yet, ms. */
+/** How long a request may wait for a position that is not recorded here yet, ms. */
 const LONGEST_WAIT = 5_000
 
-/** Where a request is pinned, chronicle by chronicle; one that is not named stands at its head, today. */
+/** The position and day of a request, by chronicle; what is left out is the latest. */
 export type Pins = ReadonlyMap<string, Partial<Pin>>
 
 /**
- * The chronicles as one request sees them: each as it stood when the request came, so that an answer is all of one
- * piece whatever is recorded while it is worked out.
+ * The chronicles as one request sees them: a snapshot of each, taken when the request came, so that an answer is
+ * consistent whatever is recorded meanwhile. Notes which of them the request used.
  */
 export class Snapshots {
   readonly #chronicles: ReadonlyMap<string, Chronicle>
   readonly #pinned: Pins
   readonly #taken: Map<string, Snapshot>
-  readonly #asked = new Set<string>()
+  readonly #used = new Set<string>()
   #waited = false
   #listed = false
 
@@ -29,7 +29,7 @@ export class Snapshots {
   }
 
   get(name: string): Snapshot | undefined {
-    this.#asked.add(name)
+    this.#used.add(name)
     return this.#taken.get(name)
   }
 
@@ -43,38 +43,38 @@ export class Snapshots {
     return this.#taken.values()
   }
 
-  /** Where each of them stands. */
+  /** The position and day of each snapshot. */
   get pins(): Pins {
     return new Map([...this.#taken].map(([name, { pin }]) => [name, pin] as const))
   }
 
-  /** Those that were asked so far: all of them, once they were listed. */
-  get asked(): readonly Snapshot[] {
-    return [...this.#taken.values()].filter(({ name }) => this.#listed || this.#asked.has(name))
+  /** The snapshots that were used so far: all of them, once they were listed. */
+  get used(): readonly Snapshot[] {
+    return [...this.#taken.values()].filter(({ name }) => this.#listed || this.#used.has(name))
   }
 
   /**
-   * What the answer so far leant on: the heads as they were taken, or which chronicles there are; their day. `alone` is
-   * the one chronicle that was asked, where no other was.
+   * What the answer so far depends on: the latest position (or which chronicles exist), and the current day. `alone` is
+   * the one chronicle that was used, where no other was.
    */
   get dependsOn(): { readonly position: boolean; readonly today: boolean; readonly alone?: string } {
-    const { asked } = this
-    const [only, ...others] = asked
+    const { used } = this
+    const [only, ...others] = used
     return {
-      position: this.#waited || this.#listed || asked.some(({ dependsOn }) => dependsOn.position),
-      today: asked.some(({ dependsOn }) => dependsOn.today),
+      position: this.#waited || this.#listed || used.some(({ dependsOn }) => dependsOn.position),
+      today: used.some(({ dependsOn }) => dependsOn.today),
       ...(only !== undefined && others.length === 0 && !this.#listed && { alone: only.name }),
     }
   }
 
-  /** Whether a snapshot was taken anew since the request came. */
+  /** Whether a snapshot was replaced by a later one since the request came. */
   get waited(): boolean {
     return this.#waited
   }
 
   /**
-   * One of them that holds a position: where it does not yet, taken anew as soon as it does. Throws E_BEHIND where that
-   * takes too long, E_PINNED where the request itself stands at an earlier one.
+   * The snapshot of a chronicle, replaced by a later one where it does not hold this position yet: waits until it does.
+   * Throws E_BEHIND where that takes too long, E_PINNED where the request is pinned to an earlier position.
    */
   async reaching(name: string, position: number): Promise<Snapshot | undefined> {
     const [taken, chronicle] = [this.get(name), this.#chronicles.get(name)]
@@ -93,24 +93,25 @@ export class Snapshots {
   }
 }
 
+/** The points that each snapshot was queried at. */
 const queriedBySnapshot = new WeakMap<Snapshot, Map<string, Point>>()
 
 /** No more points of one request are kept than this. */
 const MOST_POINTS = 16
 
-/** Notes that a question stands at a point: an answer that is cited says from where it was looked. */
+/** Notes that a snapshot is queried at a point: the citation of an answer names its points. */
 export function notePoint(chronicle: Snapshot, point: Point): void {
   const points = queriedBySnapshot.get(chronicle) ?? new Map<string, Point>()
   queriedBySnapshot.set(chronicle, points)
   if (points.size < MOST_POINTS) points.set(JSON.stringify(point), point)
 }
 
-/** A point, and the chronicle it is in. */
+/** A point of a chronicle. */
 export type QueriedPoint = { readonly chronicle: string; readonly point: Point }
 
-/** The points that were notedPoints about, each once, in the order in which they came up. */
+/** The points that a request queried, each once, in the order in which they came up. */
 export function queriedPoints(snapshots: Snapshots): readonly QueriedPoint[] {
-  return snapshots.asked.flatMap((snapshot) => {
+  return snapshots.used.flatMap((snapshot) => {
     const points = queriedBySnapshot.get(snapshot)?.values() ?? []
     return [...points].map((point) => ({ chronicle: snapshot.name, point }))
   })

@@ -1,56 +1,56 @@
 import { z } from 'zod'
 import type { EventType } from '../../event/index.ts'
 import { type Builder, enumValues } from '../builder.ts'
-import { Faults, notOneOf } from '../faults.ts'
 import { assume } from '../limits/sizes.ts'
 import { ARGUMENT_DESCRIPTIONS } from '../lists/filter-args.ts'
+import { checkedTypes } from '../points/names.ts'
 import type { RootApi } from './root.ts'
 
 const ASPECTS: Readonly<Record<EventType['aspect'], string>> = {
-  happened: 'It counts from its date on.',
-  attested: 'It is told of its date alone: in between, nothing is known.',
-  lasting: 'It holds to its stated end, or else to its last attestation, and is unknown then.',
+  happened: 'Counts from its date on.',
+  attested: 'Holds on its date alone; between two attestations nothing is known.',
+  lasting: 'Holds to its stated end, or else to its last attestation; after that it is unknown.',
 }
 
 const GROUNDS: Readonly<Record<EventType['ground'], string>> = {
-  evidence: 'A place in a source.',
-  premises: 'Other events, from which it was worked out.',
+  evidence: 'A passage in a source.',
+  premises: 'Other events, from which it is inferred.',
   act: 'The event that it acts on.',
 }
 
-/** What can be recorded in a chronicle: a form to fill in, for those who record and those who read payloads. */
+/** The event types of a chronicle, for clients that record events or read payloads. */
 export function addEventTypes(builder: Builder, { root }: RootApi): void {
   const aspect = builder.enumType('Aspect', {
-    description: 'How what an event says stands in time.',
+    description: 'How long the claims of an event hold.',
     values: enumValues(ASPECTS),
   })
   const ground = builder.enumType('Ground', {
-    description: 'What an event must rest on.',
+    description: 'What an event must be based on.',
     values: enumValues(GROUNDS),
   })
   const type = builder.objectRef<EventType>('EventType').implement({
-    description: 'One kind of fact that events assert.',
+    description: 'A type of event.',
     fields: (t) => ({
       name: t.string({ description: 'Its name, like `SourceRegistered`.', resolve: ({ type }) => type }),
-      summary: t.exposeString('summary', { description: 'What it asserts, in a line.' }),
+      summary: t.exposeString('summary', { description: 'What it asserts, in one line.' }),
       kinds: t.stringList({
         nullable: true,
-        description: 'What it may be about, by kind of subject; null: anything.',
+        description: 'What it can be about: kinds of subjects. Null: any.',
         resolve: ({ kinds }) => (kinds === 'any' ? null : [...kinds]),
       }),
       aspect: t.field({
         type: aspect,
-        description: 'How what it says stands in time.',
+        description: 'How long its claims hold.',
         resolve: ({ aspect }) => aspect,
       }),
       ground: t.field({
         type: ground,
-        description: 'What an event of it must rest on.',
+        description: 'What an event of this type must be based on.',
         resolve: ({ ground }) => ground,
       }),
       payload: t.field({
         type: 'JSON',
-        description: 'The shape of its payload, as a JSON Schema (draft 2020-12).',
+        description: 'The JSON Schema (draft 2020-12) of its payload.',
         resolve: ({ payload }) => z.json().parse(z.toJSONSchema(payload, { io: 'input' })),
       }),
     }),
@@ -59,15 +59,12 @@ export function addEventTypes(builder: Builder, { root }: RootApi): void {
     t.field({
       extensions: assume({ things: 40 }),
       type: [type],
-      description: 'Every kind of fact that can be recorded here, in the order of the catalogue.',
+      description: 'The event types that can be recorded here, in the order of the catalogue.',
       args: { types: t.arg.stringList({ required: false, description: ARGUMENT_DESCRIPTIONS.types }) },
       resolve: (chronicle, { types }) => {
-        const { catalogue } = chronicle.vocabulary
-        const faults = new Faults()
-        for (const name of types ?? [])
-          if (!catalogue.has(name)) faults.add('E_TYPE', 'types', notOneOf(name, catalogue.keys()))
-        faults.check()
-        return [...catalogue.values()].filter(({ type }) => types == null || types.includes(type))
+        const wanted = types == null ? undefined : checkedTypes(chronicle, types)
+        const all = [...chronicle.vocabulary.catalogue.values()]
+        return wanted === undefined ? all : all.filter(({ type }) => wanted.includes(type))
       },
     }),
   )

@@ -2,16 +2,15 @@ import type { Snapshot } from '../../engine/index.ts'
 import { needs } from '../access/policy.ts'
 import type { Builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
-import { badArgument, quoted, thereAre } from '../faults.ts'
+import { badArgument, noSuchChronicle, quoted, thereAre } from '../faults.ts'
 import { assume } from '../limits/sizes.ts'
 import { atLatest, type EventAtPoint, itemsBySubject, type SourceAtPoint } from '../points/at-point.ts'
 import { type NodeApi, type NodeValue, readGlobalId } from '../points/node.ts'
-import { isSourceNamed } from '../points/sources.ts'
+import { findSource, sourcesOfChronicle } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { notePoint } from '../snapshots.ts'
-import { sourcesOf } from './sources.ts'
 
-/** Finding things again: by a global id, an event by its digest, a source by its id or label. */
+/** Root fields that find one thing: anything by global id, an event by digest, a source by id or label. */
 export function addLookups(builder: Builder, node: NodeApi, { event, source }: ProvenanceApi): void {
   builder.queryFields((t) => ({
     node: t.field({
@@ -19,17 +18,17 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
       type: node,
       nullable: true,
       description:
-        'Anything by its global id. An item is found at the point that its id keeps. Null, with the error E_NOT_FOUND, where it names nothing; and with E_WHICH_CHRONICLE of a source that several chronicles have.',
-      args: { id: t.arg.id({ required: true, description: 'As the field `id` gives it.' }) },
-      resolve: (_, { id }, context) => findNode(context, id) ?? notFound(id, NAMELESS),
+        'Finds anything by its global id. An item comes at the point that its id contains. Null with the error E_NOT_FOUND where the id names nothing, or E_WHICH_CHRONICLE for a source that several chronicles have.',
+      args: { id: t.arg.id({ required: true, description: 'The value of a field `id`.' }) },
+      resolve: (_, { id }, context) => findNode(context, id) ?? notFound(id, NAMES_NOTHING),
     }),
     nodes: t.field({
       extensions: { ...needs('reader'), ...assume({ by: 'ids' }) },
       type: [node],
       nullable: { list: false, items: true },
       description:
-        'The same for several ids at once, 100 at most, in their order. Null, each with the error E_NOT_FOUND at its place, for those that name nothing.',
-      args: { ids: t.arg.idList({ required: true, description: 'As fields `id` give them.' }) },
+        'Finds several things by their global ids, in that order; 100 at most. An id that names nothing gives null with the error E_NOT_FOUND at its index.',
+      args: { ids: t.arg.idList({ required: true, description: 'Values of fields `id`.' }) },
       resolve: (_, { ids }, context) => findNodes(context, ids.map(String)),
     }),
     event: t.field({
@@ -37,9 +36,9 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
       type: event,
       nullable: true,
       description:
-        'One event by its id, as it reads from the head. Null, with the error E_NOT_FOUND, where there is none.',
+        'Finds one event by its id, as it reads at the latest point. Null with the error E_NOT_FOUND where there is none.',
       args: {
-        id: t.arg.id({ required: true, description: 'The hex SHA-256 of its canonical JSON.' }),
+        id: t.arg.id({ required: true, description: 'Its id: the hex SHA-256 of its canonical JSON.' }),
       },
       resolve: (_, { id }, context) =>
         findEvent(context, id) ??
@@ -50,7 +49,7 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
       type: source,
       nullable: true,
       description:
-        'One source, as it reads from the head. Null, with the error E_NOT_FOUND, where there is none. An id is of a document: several chronicles may have read it, each in its own way.',
+        'Finds one source, as it reads at the latest point. Null with the error E_NOT_FOUND where there is none. Several chronicles may have read the same document, each in its own way.',
       args: {
         id: t.arg.id({
           required: true,
@@ -59,23 +58,24 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
         chronicle: t.arg.id({
           required: false,
           description:
-            'As this chronicle has it, by its id. Omitted: as the only one has it that knows the source; where several do, E_WHICH_CHRONICLE.',
+            'The chronicle to look in, by its id. Omitted: all of them; E_WHICH_CHRONICLE where several have the source.',
         }),
       },
       resolve: (_, { id, chronicle }, context) =>
-        findSource(within(context, chronicle), id) ?? notFound(id, whatSources(within(context, chronicle))),
+        sourceIn(chroniclesOf(context, chronicle), id) ??
+        notFound(id, sourcesListed(chroniclesOf(context, chronicle))),
     }),
   }))
 }
 
-/** So many things may be asked for at once. */
+/** How many ids one query may give. */
 const MOST = 100
 
-/** Each by itself: one that names nothing fails alone, at its own place. */
+/** Resolves each id by itself, so that one that names nothing fails alone, at its own index. */
 function findNodes(context: ApiContext, ids: readonly string[]): Promise<NodeValue>[] {
   if (ids.length > MOST)
     throw badArgument('E_TOO_MANY', 'ids', `expected ${MOST} ids at most, got ${ids.length}`)
-  return ids.map(async (id, index) => findNode(context, id) ?? notFound(id, NAMELESS, `ids[${index}]`))
+  return ids.map(async (id, index) => findNode(context, id) ?? notFound(id, NAMES_NOTHING, `ids[${index}]`))
 }
 
 function findNode(context: ApiContext, id: string): NodeValue | undefined {
@@ -86,7 +86,7 @@ function findNode(context: ApiContext, id: string): NodeValue | undefined {
     case 'event':
       return findEvent(context, id)
     case 'source':
-      return findSource([...context.chronicles.values()], id)
+      return sourceIn([...context.chronicles.values()], id)
     case 'chronicle':
       return context.chronicles.get(id)
     case 'item': {
@@ -106,32 +106,32 @@ function findEvent({ chronicles }: ApiContext, id: string): EventAtPoint | undef
   return undefined
 }
 
-/** The chronicle of this id, or all of them. Throws E_NOT_FOUND. */
-function within({ chronicles }: ApiContext, id: string | number | null | undefined): readonly Snapshot[] {
+/** The chronicle with this id, or all of them where no id is given. Throws E_NOT_FOUND. */
+function chroniclesOf(
+  { chronicles }: ApiContext,
+  id: string | number | null | undefined,
+): readonly Snapshot[] {
   if (id == null) return [...chronicles.values()]
   const chronicle = chronicles.get(String(id))
   if (chronicle !== undefined) return [chronicle]
-  const why = `${quoted(String(id))} is no chronicle here; ${thereAre(chronicles.keys())}`
-  throw badArgument('E_NOT_FOUND', 'chronicle', why, 'notFound')
+  throw badArgument('E_NOT_FOUND', 'chronicle', noSuchChronicle(String(id), chronicles.keys()), 'notFound')
 }
 
-/** The source of this id or label. Each chronicle has sources of its own: throws E_WHICH_CHRONICLE where several do. */
-function findSource(chronicles: readonly Snapshot[], id: string): SourceAtPoint | undefined {
-  const found = chronicles.flatMap(
-    (chronicle) => sourcesOf(chronicle).find((source) => isSourceNamed(source, id)) ?? [],
-  )
+/** The source with this id or label. Throws E_WHICH_CHRONICLE where several of the chronicles have it. */
+function sourceIn(chronicles: readonly Snapshot[], id: string): SourceAtPoint | undefined {
+  const found = chronicles.flatMap((chronicle) => findSource(chronicle, id) ?? [])
   if (found.length < 2) return found[0]
   const where = thereAre(found.map(({ chronicle }) => chronicle.name))
   const why = `${quoted(id)} is a source of several chronicles; say which by source(id, chronicle): ${where}`
   throw badArgument('E_WHICH_CHRONICLE', 'id', why)
 }
 
-function whatSources(chronicles: readonly Snapshot[]): string {
-  const all = chronicles.flatMap(sourcesOf).map(({ registration }) => registration.event.subject)
+function sourcesListed(chronicles: readonly Snapshot[]): string {
+  const all = chronicles.flatMap(sourcesOfChronicle).map(({ registration }) => registration.event.subject)
   return `is no source here; ${thereAre(new Set(all))}`
 }
 
-const NAMELESS = 'names nothing here; expected what a field `id` gave'
+const NAMES_NOTHING = 'names nothing here; expected what a field `id` gave'
 
 function notFound(id: string, why: string, argument = 'id'): never {
   throw badArgument('E_NOT_FOUND', argument, `${quoted(id)} ${why}`, 'notFound')

@@ -9,8 +9,8 @@ import type { ProvenanceApi } from '../provenance/event.ts'
 import type { RootApi } from './root.ts'
 
 /**
- * What whoever trusts nobody needs: the root of the ledger at any position, that an event stands in it, that it only
- * grew. A proof binds all that is recorded up to its position, be it seen from a point or not.
+ * Proofs for a client that does not trust the server: the root of the ledger at any position, that an event is in it,
+ * that it only grew. A proof covers everything recorded up to its position, visible at a point or not.
  */
 export function addProof(builder: Builder, { event }: ProvenanceApi, { root }: RootApi): void {
   const { treeHead, inclusion, consistency } = addProofTypes(builder)
@@ -20,10 +20,11 @@ export function addProof(builder: Builder, { event }: ProvenanceApi, { root }: R
       type: inclusion,
       nullable: true,
       description:
-        'That it stands in the ledger, for whoever knows SHA-256 and RFC 9162 and trusts a root. Null where it was recorded after the point, or is only previewed.',
+        'Proves that the ledger contains the event, to anyone who knows SHA-256 and RFC 9162 and trusts a root. Null where the event was recorded after the point, or is part of a dry run.',
       args: {
         position: t.arg.int({
-          description: 'In the ledger as it was then, at or before the point. Omitted: the point’s position.',
+          description:
+            'The position of the ledger to prove it in, at or before the point. Omitted: the point’s position.',
         }),
       },
       resolve: (standing, { position }) => inclusionOf(standing, position ?? undefined),
@@ -32,8 +33,7 @@ export function addProof(builder: Builder, { event }: ProvenanceApi, { root }: R
   builder.objectField(root, 'root', (t) =>
     t.field({
       type: treeHead,
-      description:
-        'The ledger as it was at a position: how much it held, and the one hash that binds all of it.',
+      description: 'The ledger at a position: how many events it held, and the hash that covers all of them.',
       args: { position: t.arg.int({ description: 'A position, from 0. Omitted: the last.' }) },
       resolve: (chronicle, { position }) => {
         const at = position ?? chronicle.position
@@ -46,7 +46,7 @@ export function addProof(builder: Builder, { event }: ProvenanceApi, { root }: R
     t.field({
       type: consistency,
       description:
-        'That the ledger only grew between two positions: that nothing in it was altered, dropped or moved.',
+        'Proves that the ledger only grew between two positions: that no event was altered, dropped or moved.',
       args: {
         from: t.arg.int({ required: true, description: 'The earlier position, from 0.' }),
         to: t.arg.int({ description: 'The later position, no less than `from`. Omitted: the last.' }),
@@ -87,17 +87,17 @@ function checkReached(chronicle: Snapshot, argument: string, position: number): 
   throw badArgument('E_POSITION', argument, `position ${position} is not one of 0…${chronicle.position}`)
 }
 
-/** The ledger as it was at a position, by its root. */
+/** The ledger at a position. */
 export type TreeHead = { readonly chronicle: Snapshot; readonly position: number }
 
-/** A proof, and the chronicle whose checkpoint may go with it. */
+/** A proof, and the chronicle that signs its checkpoint. */
 export type Inclusion = { readonly chronicle: Snapshot; readonly proof: InclusionProof }
 export type Consistency = { readonly chronicle: Snapshot; readonly proof: ConsistencyProof }
 
-/** As many hashes as a ledger of some hundreds of thousands of events asks for. */
+/** The hashes of a proof in a ledger of some hundred thousand events. */
 const HASHES = assume({ things: 20 })
 
-/** What proofs are made of; all hashes are hexadecimal. */
+/** The types of proofs. Every hash is hexadecimal. */
 export function addProofTypes(builder: Builder) {
   const treeHead = addTreeHead(builder)
   return { treeHead, inclusion: addInclusion(builder), consistency: addConsistency(builder, treeHead) }
@@ -105,7 +105,7 @@ export function addProofTypes(builder: Builder) {
 
 function addTreeHead(builder: Builder) {
   return builder.objectRef<TreeHead>('LedgerRoot').implement({
-    description: 'The ledger of a chronicle as it was at one position.',
+    description: 'The ledger of a chronicle at one position.',
     fields: (t) => ({
       position: t.exposeInt('position', { description: 'How many events it held.' }),
       root: t.string({
@@ -115,7 +115,7 @@ function addTreeHead(builder: Builder) {
       checkpoint: t.string({
         nullable: true,
         description:
-          'The same as a signed note (C2SP tlog-checkpoint); null where the server has no key to sign with.',
+          'The same as a signed note (C2SP tlog-checkpoint). Null where the server has no key to sign with.',
         resolve: ({ chronicle, position }, _, context) => checkpointAt(chronicle, position, context),
       }),
     }),
@@ -126,30 +126,30 @@ function addInclusion(builder: Builder) {
   type Leaf = InclusionProof['leaf']
   const leaf = builder.objectRef<Leaf>('LedgerLeaf').implement({
     description:
-      'What the tree is made of. Its hash is the SHA-256 of a zero byte and its canonical JSON (RFC 8785): `{"chronicle":…,"id":…,"position":…,"recordedAt":…}`.',
+      'A leaf of the tree. Its hash is the SHA-256 of a zero byte and its canonical JSON (RFC 8785): `{"chronicle":…,"id":…,"position":…,"recordedAt":…}`.',
     fields: (t) => ({
       chronicle: t.exposeString('chronicle', { description: 'The chronicle’s name.' }),
       id: t.exposeString('id', { description: 'The event’s id: the hex SHA-256 of its canonical JSON.' }),
       position: t.exposeInt('position', { description: 'Its place in the ledger, from 1.' }),
       recordedAt: t.exposeString('recordedAt', {
-        description: 'When it was recorded, just as it is hashed: UTC with milliseconds.',
+        description: 'When it was recorded, exactly as it is hashed: UTC with milliseconds.',
       }),
     }),
   })
   return builder.objectRef<Inclusion>('InclusionProof').implement({
-    description: 'That an event stands at its place in the ledger (RFC 9162 §2.1.3).',
+    description: 'A proof that an event is at its position in the ledger (RFC 9162 §2.1.3).',
     fields: (t) => ({
       event: t.string({
-        description: 'The event’s canonical JSON (RFC 8785), the bytes that its id is the SHA-256 of.',
+        description: 'The event’s canonical JSON (RFC 8785): the bytes whose SHA-256 is its id.',
         resolve: ({ proof }) => proof.event,
       }),
       leaf: t.field({ type: leaf, description: 'Its leaf of the tree.', resolve: ({ proof }) => proof.leaf }),
       index: t.int({
-        description: 'Its place among the leaves, from 0.',
+        description: 'Its index among the leaves, from 0.',
         resolve: ({ proof }) => proof.index,
       }),
       treeSize: t.int({
-        description: 'How many events the ledger held at the position asked for.',
+        description: 'How many events the ledger held at that position.',
         resolve: ({ proof }) => proof.treeSize,
       }),
       hashes: t.stringList({
@@ -158,18 +158,18 @@ function addInclusion(builder: Builder) {
         resolve: ({ proof }) => proof.hashes,
       }),
       root: t.string({
-        description: 'The root they lead to, in hexadecimal.',
+        description: 'The root that they lead to, in hexadecimal.',
         resolve: ({ proof }) => proof.root,
       }),
       checkpoint: t.string({
         nullable: true,
-        description: 'A signed note of that root; null where the server has no key to sign with.',
+        description: 'A signed note of that root. Null where the server has no key to sign with.',
         resolve: ({ chronicle, proof }, _, context) => checkpointAt(chronicle, proof.treeSize, context),
       }),
       document: t.field({
         type: 'JSON',
         description:
-          'All of it as `regesta verify-proof` reads it from a file, with the checkpoint if there is one.',
+          'The whole proof as a file for `regesta verify-proof`, with the checkpoint if there is one.',
         resolve: ({ chronicle, proof }, _, context) =>
           asJson({ ...proof, ...stamp(chronicle, proof.treeSize, context) }),
       }),
@@ -183,7 +183,8 @@ function addConsistency(builder: Builder, treeHead: ReturnType<typeof addTreeHea
     position: proof[end].treeSize,
   })
   return builder.objectRef<Consistency>('ConsistencyProof').implement({
-    description: 'That the ledger of a later position begins with all of an earlier one (RFC 9162 §2.1.4).',
+    description:
+      'A proof that the ledger at a later position begins with the ledger at an earlier one (RFC 9162 §2.1.4).',
     fields: (t) => ({
       from: t.field({
         type: treeHead,
@@ -198,13 +199,13 @@ function addConsistency(builder: Builder, treeHead: ReturnType<typeof addTreeHea
       hashes: t.stringList({
         extensions: HASHES,
         description:
-          'The hashes that lead to both roots, in hexadecimal; none from 0 or between equal positions.',
+          'The hashes that lead to both roots, in hexadecimal. Empty from position 0 or between equal positions.',
         resolve: ({ proof }) => proof.hashes,
       }),
       document: t.field({
         type: 'JSON',
         description:
-          'All of it as `regesta verify-proof` reads it from a file, with the checkpoints if there are any.',
+          'The whole proof as a file for `regesta verify-proof`, with the checkpoints if there are any.',
         resolve: ({ chronicle, proof }, _, context) =>
           asJson({
             ...proof,

@@ -3,12 +3,12 @@ import { needs } from '../access/policy.ts'
 import type { Builder } from '../builder.ts'
 import { type ComparisonRef, compareAt } from '../comparing/comparison.ts'
 import type { ApiContext } from '../context.ts'
-import { badArgument, quoted, thereAre } from '../faults.ts'
+import { badArgument, noSuchChronicle } from '../faults.ts'
 import type { NodeApi } from '../points/node.ts'
 import { atPoint, type PointApi } from '../points/point.ts'
 import type { StateRef } from '../state/state.ts'
 
-/** What a domain calls a chronicle and its states, in the schema: `Relationship`, `RelationshipState`. */
+/** The names in the schema of a domain’s chronicles and their states: `Relationship`, `RelationshipState`. */
 export type RootNames = {
   readonly root: string
   readonly field: string
@@ -16,7 +16,7 @@ export type RootNames = {
   readonly state: string
 }
 
-/** A chronicle: where every question about what it holds begins. */
+/** The type of a chronicle, and the root fields that give one or all of them. */
 export function addRoot(
   builder: Builder,
   names: RootNames,
@@ -26,29 +26,30 @@ export function addRoot(
 ) {
   const root = builder.objectRef<Snapshot>(names.root)
   root.implement({
-    description: 'One chronicle: all that was recorded on one matter.',
+    description: 'One chronicle: everything recorded about one matter.',
     interfaces: [node],
     fields: (t) => ({
       position: t.int({
-        description: 'The last position recorded; 0 where nothing is.',
+        description: 'The last recorded position; 0 for an empty chronicle.',
         resolve: (chronicle) => chronicle.position,
       }),
       asOf: t.field({
         type: state,
-        description: 'The state at a point: what stood, as far as it was known, recorded and is trusted.',
+        description:
+          'The state at a point: what held on that date, as far as it was known, recorded and trusted.',
         args: point.args,
         resolve: (chronicle, args) => atPoint(chronicle, args),
       }),
       compare: t.field({
         type: comparison,
-        description: 'What differs between two points, and why.',
+        description: 'Compares two points: what differs, and why.',
         args: {
           from: t.arg({
             type: point.input,
             required: true,
-            description: 'The point that `was` is seen from.',
+            description: 'The point of `was`.',
           }),
-          to: t.arg({ type: point.input, required: true, description: 'The point that `is` is seen from.' }),
+          to: t.arg({ type: point.input, required: true, description: 'The point of `is`.' }),
         },
         resolve: compareAt,
       }),
@@ -65,7 +66,7 @@ export function addRoot(
         atLeast: t.arg.int({
           required: false,
           description:
-            'Only once this position is recorded here, as after a mutation elsewhere: waits for it some seconds, then E_BEHIND. Omitted: as it stands.',
+            'Waits some seconds until this position is recorded here, for instance after a mutation on another server; then E_BEHIND. Omitted: does not wait.',
         }),
       },
       resolve: (_, { id, atLeast }, context) => chronicleOf(context, id, atLeast),
@@ -73,7 +74,7 @@ export function addRoot(
     [names.list]: t.field({
       extensions: needs('reader'),
       type: [root],
-      description: 'Every chronicle that is open here, in the order of their names.',
+      description: 'Every chronicle that is served here, by name.',
       resolve: (_, __, { chronicles }) => [...chronicles.values()],
     }),
   }))
@@ -92,10 +93,5 @@ async function chronicleOf(
     throw badArgument('E_POSITION', 'atLeast', `${atLeast} is no position; expected 0, 1, 2 …`)
   const chronicle = await chronicles.reaching(id, atLeast ?? 0)
   if (chronicle !== undefined) return chronicle
-  throw badArgument(
-    'E_NOT_FOUND',
-    'id',
-    `${quoted(id)} is no chronicle here; ${thereAre(chronicles.keys())}`,
-    'notFound',
-  )
+  throw badArgument('E_NOT_FOUND', 'id', noSuchChronicle(id, chronicles.keys()), 'notFound')
 }

@@ -12,11 +12,11 @@ import { type Page, type PageArgs, pageAt, readPaging } from '../lists/page.ts'
 import { atBasisOfPage, type BasisArgs, pinOfBasis } from '../lists/pinned.ts'
 import { type AtPoint, atLatest, type SourceAtPoint } from '../points/at-point.ts'
 import type { PointApi } from '../points/point.ts'
-import { publishedOf, readRegistration } from '../points/sources.ts'
+import { publishedOf, readRegistration, sourcesOfChronicle } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import type { RootApi } from './root.ts'
 
-/** Sources as lists: those of one chronicle as they can be seen from a point, in pages, and all that there are. */
+/** The lists of sources: the visible ones of a chronicle at a point, in pages, and all sources of all chronicles. */
 export function addSources(
   builder: Builder,
   { root }: RootApi,
@@ -24,11 +24,7 @@ export function addSources(
   { source }: ProvenanceApi,
   { filterArgs, filter }: FilterApi,
 ): void {
-  const order = addOrder(builder, 'SourceOrder', 'How sources are put in order.', [
-    'known',
-    'recorded',
-    'subject',
-  ])
+  const order = addOrder(builder, 'SourceOrder', 'The order of sources.', ['known', 'recorded', 'subject'])
   const args = builder.args((t) => ({
     search: t.string({ required: false, description: ARGUMENT_DESCRIPTIONS.search }),
     side: t.stringList({ required: false, description: ARGUMENT_DESCRIPTIONS.side }),
@@ -46,12 +42,12 @@ export function addSources(
       {
         type: source,
         description:
-          'The sources that can be seen from a point, 20 a page unless told, 100 at most; one that was withdrawn is not. A cursor keeps the point: clocks and trust need not be said again, and nothing shifts while events arrive.',
+          'Lists the sources that are visible at a point, 20 on a page by default, 100 at most; a withdrawn source is not visible. A cursor keeps the point, so the next page needs no clocks and no trust, and nothing shifts while events arrive.',
         args: { ...clocks, ...args },
         resolve: (chronicle, args) => sourcesPage(chronicle, filter, args),
       },
-      { name: 'SourceConnection', description: 'One page of sources, and where it lies.' },
-      { name: 'SourceEdge', description: 'One source on a page, and its place.' },
+      { name: 'SourceConnection', description: 'One page of sources.' },
+      { name: 'SourceEdge', description: 'One source of a page, with its cursor.' },
     ),
   )
   builder.queryFields((t) => ({
@@ -59,7 +55,7 @@ export function addSources(
       extensions: needs('reader'),
       type: [source],
       description:
-        'Every source, chronicle by chronicle, as it reads from the head. A chronicle has its own in pages, as seen from any point.',
+        'Lists every source, chronicle by chronicle, as it reads at the latest point. A chronicle’s own field `sources` has pages and takes a point.',
       args,
       resolve: (_, args, { chronicles }) => {
         const faults = new Faults()
@@ -67,7 +63,7 @@ export function addSources(
         const matches = sourceMatcher(points, filter, args, faults)
         faults.check()
         return points.flatMap(({ chronicle }) =>
-          orderedSources(sourcesOf(chronicle).filter(matches), args.order),
+          orderedSources(sourcesOfChronicle(chronicle).filter(matches), args.order),
         )
       },
     }),
@@ -84,11 +80,11 @@ function sourcesPage(
   const at = atBasisOfPage(chronicle, paging, args, faults)
   const matches = sourceMatcher([at ?? atLatest(chronicle)], filter, args, faults)
   if (at === undefined) throw faults.thrown()
-  const all = orderedSources(sourcesSeen(at).filter(matches), args.order)
+  const all = orderedSources(visibleSources(at).filter(matches), args.order)
   return pageAt(paging, all, [pinOfBasis(at)], ({ registration }) => registration.id, faults)
 }
 
-/** What of the sources one wants to see, and in what order. */
+/** The arguments of a list of sources. */
 export type SourceArgs = {
   readonly search?: string | null | undefined
   readonly side?: readonly string[] | null | undefined
@@ -96,14 +92,8 @@ export type SourceArgs = {
   readonly order: Order
 }
 
-/** Every source of a chronicle, as it reads from the head. */
-export function sourcesOf(chronicle: Snapshot): readonly SourceAtPoint[] {
-  const at = atLatest(chronicle)
-  return chronicle.registrations.map((registration) => ({ ...at, registration }))
-}
-
-/** Each source that can be seen from a stand, by the first registration of it that can be. */
-export function sourcesSeen(at: AtPoint): readonly SourceAtPoint[] {
+/** Each visible source at a point, by its first visible registration. */
+export function visibleSources(at: AtPoint): readonly SourceAtPoint[] {
   const seen = new Map<string, SourceAtPoint>()
   for (const { recorded, subjects } of visibleEvents(at.state))
     if (recorded.event.type === sourceRegistered.type)
@@ -112,7 +102,7 @@ export function sourcesSeen(at: AtPoint): readonly SourceAtPoint[] {
   return [...seen.values()]
 }
 
-/** Whether a source is one that the arguments ask for; what is wrong with them, at the stands, is added to the faults. */
+/** A test of sources by the arguments. Adds the faults of the arguments, as seen from these points. */
 export function sourceMatcher(
   points: readonly AtPoint[],
   filter: Filter,
@@ -136,12 +126,12 @@ export function orderedSources(sources: readonly SourceAtPoint[], order: Order):
   })
 }
 
-/** Adds a fault for each side that no source speaks for: at the stands, nor, which is asked for that alone, at the head. */
+/** Adds a fault for each side that no source speaks for, neither at these points nor at the latest one. */
 function checkSides(points: readonly AtPoint[], sides: readonly string[], faults: Faults): void {
-  const here = sidesOf(points.flatMap(sourcesSeen))
+  const here = sidesOf(points.flatMap(visibleSources))
   const unknown = sides.filter((side) => !here.has(side))
   if (unknown.length === 0) return
-  const all = sidesOf(points.flatMap(({ chronicle }) => sourcesOf(chronicle)))
+  const all = sidesOf(points.flatMap(({ chronicle }) => sourcesOfChronicle(chronicle)))
   const there = [...all].sort().join(', ') || 'none'
   for (const side of unknown)
     if (!all.has(side))
@@ -152,7 +142,7 @@ function sidesOf(sources: readonly SourceAtPoint[]): ReadonlySet<string> {
   return new Set(sources.flatMap((each) => readRegistration(each).side ?? []))
 }
 
-/** What is printed of a source: what one would find it by. */
+/** What a document prints of itself: its search text. */
 function printedOf(each: SourceAtPoint): readonly string[] {
   const { label, title, publisher, byline, dateline, medium } = readRegistration(each)
   return [

@@ -11,23 +11,23 @@ type WhyNotAtPoint = AtPoint & { readonly whyNot: WhyNot }
 type BlockerAtPoint = AtPoint & { readonly blocker: Blocker }
 
 const DESCRIPTIONS: Readonly<Record<Blocker['by'], string>> = {
-  notRecorded: 'The ledger took it in after the point’s position.',
-  unregistered: 'Its source is registered after that position, or nowhere.',
-  notKnown: 'Its source was not out by then.',
-  possiblyKnown: 'Its source may not have been out by then.',
+  notRecorded: 'It was recorded after the point’s position.',
+  unregistered: 'Its source was registered after that position, or never.',
+  notKnown: 'Its source was not published by then.',
+  possiblyKnown: 'Its source may not have been published by then.',
   notTrusted: 'Its source is not trusted.',
   withdrawn: 'Its source is withdrawn; `through` is the withdrawal.',
-  premiseMissing: 'It is inferred from an event that cannot be seen for certain; `through` is that one.',
+  premiseMissing: 'It is inferred from an event that is not definitely visible; `through` is that event.',
   retracted: 'It is retracted; `through` is the retraction.',
-  corrected: 'It reads otherwise and says no more of this; `through` is the correction.',
-  notYet: 'Its date lies after the point’s.',
+  corrected: 'It is corrected and no longer claims this; `through` is the correction.',
+  notYet: 'Its date is after the point’s.',
   over: 'Its dates end before the point’s.',
-  mayBeOtherwise: 'Its date is imprecise: it may be so at the point, or not.',
-  otherDays: 'It speaks of other days than the point’s, and not of what came of it.',
-  outdone: 'It stands, but others took the place of the value that it gives; `through` is one of them.',
+  mayBeOtherwise: 'Its date is imprecise: it holds at the point possibly, not definitely.',
+  otherDays: 'It is about other days than the point’s.',
+  outdone: 'It holds, but other events replaced its value; `through` is one of them.',
 }
 
-/** Why something is not so: what would have made it so, and which clock, trust or act hides it. */
+/** Why something does not hold at a point: the events that would make it hold, and what blocks each of them. */
 export function addWhyNot(
   builder: Builder,
   point: PointApi,
@@ -35,18 +35,17 @@ export function addWhyNot(
   { root }: RootApi,
 ): void {
   const by = builder.enumType('HiddenBy', {
-    description: 'What keeps an event from making something so at a point.',
+    description: 'Why an event has no effect at a point.',
     values: enumValues(DESCRIPTIONS),
   })
   const blocker = builder.objectRef<BlockerAtPoint>('Hindrance').implement({
-    description: 'One thing that keeps an event from making something so.',
+    description: 'One reason why an event has no effect at a point.',
     fields: (t) => ({
-      by: t.field({ type: by, description: 'Of what sort it is.', resolve: ({ blocker }) => blocker.by }),
+      by: t.field({ type: by, description: 'The reason.', resolve: ({ blocker }) => blocker.by }),
       through: t.field({
         type: event,
         nullable: true,
-        description:
-          'The act, premise, registration or withdrawal through which it is so; null where it is so of itself.',
+        description: 'The act, premise, registration or withdrawal that causes it. Null where there is none.',
         resolve: ({ blocker: { through }, ...at }) =>
           through === undefined ? null : eventsOf(at, [through])[0],
       }),
@@ -54,16 +53,16 @@ export function addWhyNot(
   })
   const whyNot = builder.objectRef<WhyNotAtPoint>('WhyNot').implement({
     description:
-      'An event that would have spoken of a subject at a point, and all that keeps it from doing so.',
+      'An event that would have an effect on a subject at a point, and every reason why it has none.',
     fields: (t) => ({
       event: t.field({
         type: event,
-        description: 'The event, as it reads from the head of the ledger.',
+        description: 'The event, as it reads at the latest point.',
         resolve: ({ whyNot, ...at }) => ({ ...at, recorded: whyNot.event }),
       }),
       hiddenBy: t.field({
         type: [blocker],
-        description: 'Everything that stands in its way, each by itself.',
+        description: 'Every reason, each by itself.',
         resolve: ({ whyNot, ...at }) => whyNot.hiddenBy.map((each) => ({ ...at, blocker: each })),
       }),
     }),
@@ -72,14 +71,18 @@ export function addWhyNot(
     t.field({
       type: [whyNot],
       description:
-        'Why a subject, or one of its fields, is not so at a point, or only possibly: the events that would make it so, and what hides each. It tells of what cannot be seen from the point, so it is asked of the chronicle and of no state.',
+        'Explains why a subject, or one of its fields, does not hold at a point, or only possibly: the events that would make it hold, and what hides each. It reveals what is not visible at the point, so it is a field of the chronicle and not of a state.',
       args: {
         subject: t.arg.string({ required: true, description: 'Its key, `kind/name`.' }),
         field: t.arg.string({
           required: false,
-          description: 'Of this field, like `status`. Omitted: of whether it is there at all.',
+          description: 'The field to explain, like `status`. Omitted: whether the subject exists at all.',
         }),
-        point: t.arg({ type: point.input, required: true, description: 'The point that does not show it.' }),
+        point: t.arg({
+          type: point.input,
+          required: true,
+          description: 'The point at which it does not hold.',
+        }),
       },
       resolve: (chronicle: Snapshot, { subject, field, point }) => {
         const faults = new Faults()

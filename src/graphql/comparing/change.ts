@@ -6,7 +6,7 @@ import type { ProvenanceApi } from '../provenance/event.ts'
 import type { ItemApi } from '../state/item.ts'
 import { addCause, addFieldChange, type ComparedChange, eventsBehind, is, was } from './field-change.ts'
 
-/** Changes between two points: what was, what is, the events that did it, and why. */
+/** The types of changes between two points: what was, what is, the events behind it, and the causes. */
 export function addChange(
   builder: Builder,
   typeNames: ReadonlyMap<string, string>,
@@ -18,22 +18,23 @@ export function addChange(
   const cause = addCause(builder)
   const field = addFieldChange(builder, cause, items, provenance)
   const kind = builder.enumType('ChangeKind', {
-    description: 'How a subject differs between the point compared from and the one compared to.',
+    description: 'How a subject differs between the two points.',
     values: {
-      ADDED: { value: 'added', description: 'It stands, definitely or possibly, at the later point only.' },
-      CHANGED: { value: 'changed', description: 'It stands at both and differs.' },
+      ADDED: { value: 'added', description: 'It holds, definitely or possibly, at the later point only.' },
+      CHANGED: { value: 'changed', description: 'It holds at both points and differs.' },
       GONE: {
         value: 'gone',
-        description: 'It stands at the earlier point only, and is excluded or not seen at the later.',
+        description: 'It holds at the earlier point only; at the later it is excluded or not visible.',
       },
       ATTESTED: {
         value: 'attested',
         description:
-          'It is attested at the later point and unknown at the earlier: its beginning is not told.',
+          'It is attested at the later point and unknown at the earlier: no source says when it began.',
       },
       UNATTESTED: {
         value: 'unattested',
-        description: 'It is attested at the earlier point and unknown at the later: its end is not told.',
+        description:
+          'It is attested at the earlier point and unknown at the later: no source says when it ended.',
       },
     } as const,
   })
@@ -45,7 +46,7 @@ export function addChange(
       subject: t.string({ description: 'Its key, `kind/name`.', resolve: ({ change }) => change.subject }),
       fields: t.field({
         type: [field],
-        description: 'Field by field, those that differ.',
+        description: 'The fields that differ.',
         resolve: ({ change, ...compared }) =>
           change.fields.map((each) => ({ ...compared, change, field: each })),
       }),
@@ -62,19 +63,19 @@ export function addChange(
       before: t.field({
         type: item,
         nullable: true,
-        description: 'The item as it was, at the point compared from. Null where it did not stand.',
+        description: 'The item at the point compared from. Null where it did not hold.',
         resolve: was,
       }),
       after: t.field({
         type: item,
         nullable: true,
-        description: 'The item as it is, at the point compared to. Null where it does not stand.',
+        description: 'The item at the point compared to. Null where it does not hold.',
         resolve: is,
       }),
     }),
   })
 
-  /** The type of the changes of one type of item. */
+  /** Adds the type of changes of one type of item. */
   const changeOf = (name: string, ref: ObjectRef<SchemaTypes, ItemAtPoint>) =>
     builder.objectRef<ComparedChange>(`${name}Change`).implement({
       description: `A difference in one ${name} between two points.`,
@@ -83,13 +84,13 @@ export function addChange(
         was: t.field({
           type: ref,
           nullable: true,
-          description: 'As it stood; null where it did not.',
+          description: 'The item at the point compared from. Null where it did not hold.',
           resolve: was,
         }),
         is: t.field({
           type: ref,
           nullable: true,
-          description: 'As it stands; null where it does not.',
+          description: 'The item at the point compared to. Null where it does not hold.',
           resolve: is,
         }),
       }),

@@ -15,11 +15,11 @@ import type { StateRef } from '../state/state.ts'
 import type { ChangeApi } from './change.ts'
 import { type Compared, type ComparedChange, is, was } from './field-change.ts'
 
-/** What differs between two states: a domain adds the changes of its lists to it. */
+/** The type of a comparison. A domain adds the changes of its own lists. */
 export function addComparison(builder: Builder, state: StateRef, change: ChangeApi, lists: FilterApi) {
   return builder.objectRef<Compared>('Comparison').implement({
     extensions: assume({ lists: 20 }),
-    description: 'What differs between two points, on any clock or in trust.',
+    description: 'What differs between two points, on any clock or by trust.',
     fields: (t) => ({
       from: t.field({
         type: state,
@@ -33,11 +33,11 @@ export function addComparison(builder: Builder, state: StateRef, change: ChangeA
       }),
       changes: t.field({
         type: [change.change],
-        description: 'Every change of every kind. See `differences` for pages.',
+        description: 'Every change of every kind. `differences` has the same in pages.',
         args: { kinds: lists.filterArgs.kinds, ...changeArgs(builder, change, lists, lists.kinds) },
         resolve: (compared, args) => {
           const faults = new Faults()
-          const kinds = checkedKinds(compared, args.kinds, faults)
+          const kinds = checkedKinds(compared.chronicle, args.kinds, faults)
           return listChanges(compared, lists.filter, kinds, args, faults, lists.kinds)
         },
       }),
@@ -47,7 +47,7 @@ export function addComparison(builder: Builder, state: StateRef, change: ChangeA
 
 export type ComparisonRef = ReturnType<typeof addComparison>
 
-/** The comparison of two points. Both are looked at before either is refused: throws InvalidInput with all faults. */
+/** The comparison of two points. Throws InvalidInput with the faults of both. */
 export function compareAt(chronicle: Snapshot, { from, to }: { from: PointArgs; to: PointArgs }): Compared {
   const faults = new Faults()
   const before = faults.from(() => atPoint(chronicle, from).state.point, 'from')
@@ -68,12 +68,12 @@ export function addDifferences(
       {
         type: change.change,
         description:
-          'Every change of every kind, as `changes` has them, 20 a page unless told, 100 at most. A cursor keeps both points: the pages after it are of their recorded positions, whatever was recorded since, and the comparison that it is asked of must be of the same dates, days of knowledge and trust.',
+          'Lists every change of every kind in pages, 20 on a page by default, 100 at most. A cursor keeps the positions of both points, so that later pages are not changed by what was recorded since; the comparison must have the same dates, known days and trust.',
         args: { kinds: lists.filterArgs.kinds, ...changeArgs(builder, change, lists, lists.kinds) },
         resolve: (compared, args) => differencesPage(compared, lists, args),
       },
-      { name: 'ChangeConnection', description: 'One page of changes, and where it lies.' },
-      { name: 'ChangeEdge', description: 'One change on a page, and its place.' },
+      { name: 'ChangeConnection', description: 'One page of changes.' },
+      { name: 'ChangeEdge', description: 'One change of a page, with its cursor.' },
     ),
   )
 }
@@ -88,18 +88,25 @@ function differencesPage(
   const { from: before, to: after } = comparison
   const [from = before.point, to = after.point] = pointsOfPage([before, after], paging, faults)
   const compared = { chronicle, comparison: chronicle.compare(from, to) }
-  const all = listChanges(compared, filter, checkedKinds(compared, args.kinds, faults), args, faults, kinds)
+  const all = listChanges(
+    compared,
+    filter,
+    checkedKinds(compared.chronicle, args.kinds, faults),
+    args,
+    faults,
+    kinds,
+  )
   return pageAt(paging, all, [from, to], ({ change }) => change.subject, faults)
 }
 
-/** What of the changes one wants to see. */
+/** The arguments of a list of changes. */
 export type ChangeArgs = FilterArgs & {
   readonly change?: readonly ChangeKind[] | null | undefined
   readonly cause?: readonly Cause[] | null | undefined
   readonly order?: Order | null | undefined
 }
 
-/** The arguments of a list of changes of subjects of these kinds. */
+/** Declares the arguments of a list of changes of these kinds. */
 export function changeArgs(
   builder: Builder,
   { kind, cause }: ChangeApi,
@@ -107,22 +114,22 @@ export function changeArgs(
   kinds: readonly string[],
 ) {
   const own = builder.args((t) => ({
-    change: t.field({ type: [kind], required: false, description: 'Only these.' }),
-    cause: t.field({ type: [cause], required: false, description: 'Only what differs for one of these.' }),
+    change: t.field({ type: [kind], required: false, description: 'Only changes of these sorts.' }),
+    cause: t.field({ type: [cause], required: false, description: 'Only changes with one of these causes.' }),
     order: t.field({
       type: filterArgs.order,
       required: false,
       description:
-        'In which order they come, by what is, or else was. Omitted: kind by kind, as the later list has them, then what is gone.',
+        'The order, by the later item, or by the earlier where there is no later one. Omitted: kind by kind, in the order of the later list, then those that are gone.',
     }),
   }))
   return { ...filterArgs.of(kinds), ...own }
 }
 
 /**
- * The changes of these kinds that the arguments ask for: those of what was, or is, such as they ask for, at its own
- * point. `held` are the kinds that the list can hold, if one of its arguments narrowed them. Throws InvalidInput with
- * every fault, those that were gathered before among them.
+ * The changes of these kinds that match the arguments: the item before or the item after matches at its own point.
+ * `allKinds` are the kinds that the list can hold, where an argument narrowed `kinds`. Throws InvalidInput with every
+ * fault, those given among them.
  */
 export function listChanges(
   compared: Compared,
@@ -130,13 +137,13 @@ export function listChanges(
   kinds: readonly string[],
   args: ChangeArgs,
   faults = new Faults(),
-  held: readonly string[] = kinds,
+  allKinds: readonly string[] = kinds,
 ): ComparedChange[] {
   const { chronicle, comparison } = compared
   const { change, cause, order } = args
-  const isAfter = itemMatcher({ chronicle, state: comparison.to }, filter, held, args, faults)
+  const isAfter = itemMatcher({ chronicle, state: comparison.to }, filter, allKinds, args, faults)
   faults.check()
-  const isBefore = itemMatcher({ chronicle, state: comparison.from }, filter, held, args, faults)
+  const isBefore = itemMatcher({ chronicle, state: comparison.from }, filter, allKinds, args, faults)
   const found = kinds
     .flatMap((kind) => comparison.changes(kind))
     .map((each): ComparedChange => ({ ...compared, change: each }))

@@ -7,7 +7,7 @@ import type { ItemApi } from '../state/item.ts'
 
 type ComparedField = ComparedChange & { readonly field: FieldChange }
 
-/** One field of a change: what it was, what it is, and why. */
+/** The type of one changed field: what it was, what it is, and the causes. */
 export function addFieldChange(
   builder: Builder,
   cause: CauseRef,
@@ -15,15 +15,15 @@ export function addFieldChange(
   { event }: ProvenanceApi,
 ) {
   const derived = builder.objectRef<FieldChange>('DerivedChange').implement({
-    description: 'What is worked out of an item and its point, in a word, before and after.',
+    description: 'A derived value of an item, in a word, before and after.',
     fields: (t) => ({
       was: t.exposeString('was', {
         nullable: true,
-        description: 'At the point compared from; null where the item did not stand.',
+        description: 'At the point compared from. Null where the item did not hold.',
       }),
       is: t.exposeString('is', {
         nullable: true,
-        description: 'At the point compared to; null where the item does not stand.',
+        description: 'At the point compared to. Null where the item does not hold.',
       }),
     }),
   })
@@ -31,26 +31,26 @@ export function addFieldChange(
     description: 'One field that differs: its certainty and values before and after.',
     fields: (t) => ({
       field: t.string({
-        description: 'Its name; `identity` for the keys it goes by.',
+        description: 'Its name; `identity` for the item’s keys.',
         resolve: ({ field }) => field.field,
       }),
       was: t.field({
         type: fieldAnswer,
         nullable: true,
-        description: 'What it resolved to. Null where the item did not stand, or for what is derived.',
+        description: 'What it resolved to. Null where the item did not hold, and for derived values.',
         resolve: ({ field, ...compared }) => answerOf(was(compared), field.field),
       }),
       is: t.field({
         type: fieldAnswer,
         nullable: true,
-        description: 'What it resolves to. Null where the item does not stand, or for what is derived.',
+        description: 'What it resolves to. Null where the item does not hold, and for derived values.',
         resolve: ({ field, ...compared }) => answerOf(is(compared), field.field),
       }),
       derived: t.field({
         type: derived,
         nullable: true,
         description:
-          'For what is worked out of an item and its point, such as being overdue, or of its keys: the word for it. Null for every other field.',
+          'The values in a word, for what is derived from the item and its point, such as being overdue, and for its keys. Null for every other field.',
         resolve: ({ field, change }) => (isDerived(change, field.field) ? field : null),
       }),
       because: t.field({
@@ -79,39 +79,39 @@ function isDerived({ was, is }: Change, name: string): boolean {
 }
 
 const CAUSE_DESCRIPTIONS: Readonly<Record<Cause, string>> = {
-  worldChanged: 'Its date lies between the two.',
+  worldChanged: 'Its date is between the two.',
   windowPassed: 'The window of an imprecise date opened or closed between them.',
-  attested: 'It speaks of one of the two dates only: nothing is known to have changed.',
-  learned: 'Its source was known to the public at one of them only, or more surely.',
-  recorded: 'The ledger held it at one of them only.',
-  corrected: 'A correction of it is seen from one of them only.',
-  retracted: 'A retraction of it, or of its source, is seen from one of them only.',
+  attested: 'It is about one of the two dates only: nothing is known to have changed.',
+  learned: 'Its source was public at one of them only, or more certainly.',
+  recorded: 'It was recorded at one of them only.',
+  corrected: 'A correction of it is visible at one of them only.',
+  retracted: 'A retraction of it, or of its source, is visible at one of them only.',
   trust: 'Its source is trusted at one of them only.',
-  duePassed: 'A due date lies between them.',
+  duePassed: 'A due date is between them.',
 }
 
-/** Why two answers differ: which clock, trust or act. */
+/** The enum of causes: which clock, trust or act makes two answers differ. */
 export function addCause(builder: Builder) {
   return builder.enumType('Cause', {
-    description: 'Why two answers differ. Several may hold at once.',
+    description: 'Why two answers differ. There may be several causes.',
     values: enumValues(CAUSE_DESCRIPTIONS),
   })
 }
 
 export type CauseRef = ReturnType<typeof addCause>
 
-/** A comparison in hand. */
+/** A comparison of two points of a chronicle. */
 export type Compared = { readonly chronicle: Snapshot; readonly comparison: Comparison }
 
-/** One change of a comparison in hand. */
+/** One change of a comparison. */
 export type ComparedChange = Compared & { readonly change: Change }
 
-/** The item at the point compared from; null where it did not stand. */
+/** The item at the point compared from; null where it did not hold. */
 export function was({ chronicle, comparison, change }: ComparedChange): ItemAtPoint | null {
   return standing(chronicle, comparison.from, change.was)
 }
 
-/** The item at the point compared to; null where it does not stand. */
+/** The item at the point compared to; null where it does not hold. */
 export function is({ chronicle, comparison, change }: ComparedChange): ItemAtPoint | null {
   return standing(chronicle, comparison.to, change.is)
 }
@@ -124,7 +124,7 @@ function standing(
   return item === undefined ? null : { chronicle, state, item }
 }
 
-/** The events behind a change, each as it reads from where it can be seen: the later point, or else the earlier. */
+/** The events behind a change, each as it reads at the later point, or at the earlier where only that shows it. */
 export function eventsBehind(
   { chronicle, comparison: { from, to } }: Compared,
   ids: readonly string[],

@@ -4,7 +4,7 @@ import type { Builder } from '../builder.ts'
 import type { Faults } from '../faults.ts'
 import { type AtPoint, type ItemAtPoint, itemsBySubject, itemsOf } from '../points/at-point.ts'
 import { checkedSubject } from '../points/names.ts'
-import { publishedIn, sourcesNamed } from '../points/sources.ts'
+import { publishedIn, sourceIdsNamed } from '../points/sources.ts'
 import type { CertaintyRef } from '../valid-time.ts'
 import { daysOf, liesIn, mayLieIn } from './date-range.ts'
 import { argumentOf, checkWords, type Facet, type NameFacet } from './facet.ts'
@@ -95,7 +95,7 @@ function subjectTest(at: AtPoint, { subject }: FilterArgs, faults: Faults): Matc
 
 function sourceTest(at: AtPoint, { source }: FilterArgs, faults: Faults): Matcher | undefined {
   if (source == null) return undefined
-  const named = sourcesNamed(at, String(source), faults)
+  const named = sourceIdsNamed(at, String(source), faults)
   return (entry) => entry.sources.some((each) => named.has(each))
 }
 

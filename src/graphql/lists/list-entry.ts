@@ -1,48 +1,50 @@
 import { kindOf, type Subject, sourcesOf } from '../../event/index.ts'
 import { type Claim, type Field, type Item, sourcesOfAll } from '../../state/index.ts'
 import type { ValidBounds } from '../../time/index.ts'
-import type { View } from '../../visibility/index.ts'
-import type { AtPoint, ItemAtPoint } from '../points/at-point.ts'
+import { type AtPoint, type ItemAtPoint, ViewCache } from '../points/at-point.ts'
 import type { FieldValues } from './facet.ts'
 import type { VisibleEvent } from './order.ts'
 import { type SearchText, type Spelling, searchTextOf } from './search.ts'
 
-/** What can be seen to be told of an item, or by an event, of whatever date: what lists are narrowed and ordered by. */
+/**
+ * What lists are filtered and ordered by: everything visible that an item is claimed to be, or that an event claims,
+ * whatever its date.
+ */
 export type ListEntry = {
   readonly kind: string
   /** Every key that it goes by. */
   readonly keys: readonly Subject[]
   readonly values: FieldValues
-  /** Between which days each that says it is there has it, or has it happen. */
+  /** The valid time of each claim that it exists, or of each version of the event. */
   readonly bounds: readonly ValidBounds[]
   readonly sources: readonly Subject[]
-  /** Of the first event that tells it. */
+  /** The position of its first event. */
   readonly position: number
-  /** Its keys, and all texts but the keys of others: what it only links to is told elsewhere. */
+  /** Its keys and its texts; keys of other subjects are left out. */
   texts(): SearchText
 }
 
-/** Finds out what is told of things, once for each place looked from: of an item it is the same at every date. */
+/** Builds list entries, once for each view: the entry of an item is the same at every date. */
 export class ListEntries {
   readonly #spelling: Spelling
-  readonly #items = new WeakMap<View, Map<string, ListEntry>>()
-  readonly #events = new WeakMap<View, Map<string, ListEntry>>()
+  readonly #items = new ViewCache<ListEntry>()
+  readonly #events = new ViewCache<ListEntry>()
 
   constructor(spelling: Spelling) {
     this.#spelling = spelling
   }
 
-  /** Cost: the claims on it, the first time from somewhere. */
+  /** Cost: the item's claims, the first time for a view. */
   ofItem({ state: { view }, item }: ItemAtPoint): ListEntry {
-    return once(this.#items, view, item.subject, () => this.#entryOfItem(item))
+    return this.#items.get(view, item.subject, () => this.#entryOfItem(item))
   }
 
-  /** Cost: what it claims of its own subject, the first time from somewhere. */
+  /** Cost: the event's claims, the first time for a view. */
   ofEvent(at: AtPoint, event: VisibleEvent): ListEntry {
-    return once(this.#events, at.state.view, event.recorded.id, () => this.#entryOfEvent(at, event))
+    return this.#events.get(at.state.view, event.recorded.id, () => this.#entryOfEvent(at, event))
   }
 
-  /** Texts ready to be searched, each once: taken apart when they are first asked for. */
+  /** The texts as search text; split into words at the first call, then kept. */
   searchable(texts: () => readonly string[]): () => SearchText {
     return lazily(() => searchTextOf(this.#spelling, new Set(texts())))
   }
@@ -81,12 +83,12 @@ export class ListEntries {
   }
 }
 
-/** What stands of an item at its point, field by field. */
+/** The values of an item that stand at its point. */
 export function valuesAt(item: Item): FieldValues {
   return (field) => item.get(field).values.map(({ value }) => value)
 }
 
-/** The texts in a value of any shape; the key of another subject is a link, a digest a number, and neither a text. */
+/** The texts in a value of any shape, without keys of subjects and digests. */
 export function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return isKey(value) || isDigest(value) ? [] : [value]
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
@@ -101,30 +103,17 @@ function isDigest(text: string): boolean {
   return /^[0-9a-f]{64}$/.test(text)
 }
 
-/** What claims say of each field. */
+/** Every value that the claims give a field. */
 function valuesOfClaims(claims: () => readonly Claim[]): FieldValues {
   const byField = lazily(() => Map.groupBy(claims(), ({ field }) => field))
-  // A claim was put in under this very field, by its type: the token vouches for what comes out.
+  // The claim was added under this very field, whose type its value has; the map forgets that.
   return <T>({ name }: Field<T>) => (byField().get(name) ?? []).map(({ value }) => value as T)
 }
 
-function lazily<T>(find: () => T): () => T {
-  let found: { readonly value: T } | undefined
+function lazily<T>(compute: () => T): () => T {
+  let kept: { readonly value: T } | undefined
   return () => {
-    found ??= { value: find() }
-    return found.value
+    kept ??= { value: compute() }
+    return kept.value
   }
-}
-
-function once(
-  remembered: WeakMap<View, Map<string, ListEntry>>,
-  view: View,
-  name: string,
-  find: () => ListEntry,
-): ListEntry {
-  const here = remembered.get(view) ?? new Map<string, ListEntry>()
-  remembered.set(view, here)
-  const entry = here.get(name) ?? find()
-  here.set(name, entry)
-  return entry
 }

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Chronicle, Pin, Snapshot } from '../../engine/index.ts'
 import { kindOf, type RecordedEvent, sourcesOf } from '../../event/index.ts'
-import { type Faults, notOneOf } from '../faults.ts'
+import type { Faults } from '../faults.ts'
 import { Turns } from '../limits/budget.ts'
 import type { Stream } from '../limits/streams.ts'
 import { type AtPoint, atLatest } from '../points/at-point.ts'
-import { checkedSubject, checkedTypes, subjectKinds } from '../points/names.ts'
-import { sourcesNamed } from '../points/sources.ts'
+import { checkedSubject, checkedTypes, checkSubjectKinds } from '../points/names.ts'
+import { sourceIdsNamed } from '../points/sources.ts'
 
 /** Something to be told to one who subscribed: an event that was recorded, or that a chronicle stands elsewhere now. */
 export class Push<Recorded extends RecordedEvent | undefined = RecordedEvent | undefined> {
@@ -89,11 +89,9 @@ export type EventMatcher = (recorded: RecordedEvent, at: AtPoint) => boolean
 export function eventMatcher(snapshot: Snapshot, args: EventArgs, faults: Faults): EventMatcher {
   const { types, kinds, subject, source } = args
   faults.from(() => checkedTypes(snapshot, types ?? []))
-  const allKinds = subjectKinds(snapshot)
-  for (const kind of kinds ?? [])
-    if (!allKinds.has(kind)) faults.add('E_KIND', 'kinds', notOneOf(kind, allKinds))
+  checkSubjectKinds(snapshot, kinds, faults)
   if (subject != null) faults.from(() => checkedSubject(snapshot, subject))
-  const sources = source == null ? undefined : sourcesNamed(atLatest(snapshot), String(source), faults)
+  const sources = source == null ? undefined : sourceIdsNamed(atLatest(snapshot), String(source), faults)
   return (recorded, at) => {
     if (types != null && !types.includes(recorded.event.type)) return false
     const readings = readingsOf(recorded, at)

@@ -3,24 +3,24 @@ import { type RecordedEvent, sourceRegistered, sourcesOf } from '../../event/ind
 import type { Item, State } from '../../state/index.ts'
 import type { View } from '../../visibility/index.ts'
 
-/** A state in hand: everything reached from it keeps its point. */
+/** A state of a chronicle. Whatever a resolver reaches from it keeps its point. */
 export type AtPoint = { readonly chronicle: Snapshot; readonly state: State }
 
-/** One subject of a state in hand. */
+/** One subject of a state. */
 export type ItemAtPoint = AtPoint & { readonly item: Item }
 
-/** An event, and from where it is looked at: that decides how its sources read. */
+/** An event, and the point from which it is read: the point decides how its sources read. */
 export type EventAtPoint = AtPoint & { readonly recorded: RecordedEvent }
 
-/** A source as the event that registered it, and from where it is looked at. */
+/** A source, by the event that registered it, and the point from which it is read. */
 export type SourceAtPoint = AtPoint & { readonly registration: RecordedEvent }
 
-/** From where the request is pinned, with everyone trusted and today's date: where one stands who names no point. */
+/** The default point: the position of the request, every source trusted, today's date. */
 export function atLatest(chronicle: Snapshot): AtPoint {
   return { chronicle, state: chronicle.asOf({}) }
 }
 
-/** The events by their ids, in that order; ids are known to the chronicle. */
+/** The events with these ids, in that order; an id that the chronicle does not have is left out. */
 export function eventsOf({ chronicle, state }: AtPoint, ids: readonly string[]): EventAtPoint[] {
   return ids.flatMap((id) => {
     const recorded = chronicle.event(id)
@@ -28,13 +28,26 @@ export function eventsOf({ chronicle, state }: AtPoint, ids: readonly string[]):
   })
 }
 
+/** Every item of a kind that any visible event speaks of, whatever its certainty. */
+export function itemsOf({ chronicle, state }: AtPoint, kind: string): ItemAtPoint[] {
+  return state.list(kind).map((item) => ({ chronicle, state, item }))
+}
+
+/** The items with these keys, in that order; what no visible event speaks of is left out. */
+export function itemsBySubject({ chronicle, state }: AtPoint, subjects: readonly string[]): ItemAtPoint[] {
+  return subjects.flatMap((subject) => {
+    const item = state.item(subject)
+    return item === undefined ? [] : [{ chronicle, state, item }]
+  })
+}
+
 /**
- * Whether an event could be known from a view, whether or not it still stands there: all that it rests on is
- * recorded, out and trusted. An act that names no ground of its own is known no earlier than what it acts on:
- * that something was corrected tells of what was not out yet.
+ * Whether an event could be known from a view, even if it is retracted there: everything it rests on is recorded,
+ * published and trusted. An act without evidence or premises of its own counts as known when its target is: otherwise
+ * a correction would reveal an event that was not published yet.
  */
 export function couldBeKnown(view: View, written: RecordedEvent): boolean {
-  const recorded = asCited(view, written)
+  const recorded = withCorrectedEvidence(view, written)
   const { event, id } = recorded
   const { recorded: isRecorded, known, trusted } = view.clocksOf(recorded)
   if (!isRecorded) return false
@@ -43,7 +56,7 @@ export function couldBeKnown(view: View, written: RecordedEvent): boolean {
   const sources = sourcesOf(event)
   const premises = event.premises ?? []
   const grounds = premises.map((premise) => view.eventIndex.event(premise))
-  if (target !== undefined && premises.length === 0 && sources.every((source) => isOf(target, source)))
+  if (target !== undefined && premises.length === 0 && sources.every((source) => registers(target, source)))
     return couldBeKnown(view, target)
   return (
     known !== 'no' &&
@@ -53,8 +66,8 @@ export function couldBeKnown(view: View, written: RecordedEvent): boolean {
   )
 }
 
-/** The event with its evidence as the corrections in force have it, whether or not it still stands. */
-function asCited(view: View, recorded: RecordedEvent): RecordedEvent {
+/** The event with the evidence that the corrections in force give it, even if it is retracted. */
+function withCorrectedEvidence(view: View, recorded: RecordedEvent): RecordedEvent {
   const last = view.eventIndex
     .actsOn(recorded.id)
     .findLast(
@@ -64,20 +77,16 @@ function asCited(view: View, recorded: RecordedEvent): RecordedEvent {
   return evidence === undefined ? recorded : { ...recorded, event: { ...recorded.event, evidence } }
 }
 
-/** Whether the event registers this very source. */
-function isOf({ event: { type, subject } }: RecordedEvent, source: string): boolean {
+function registers({ event: { type, subject } }: RecordedEvent, source: string): boolean {
   return type === sourceRegistered.type && subject === source
 }
 
-/** Every item of a kind of which anything can be seen from a state, whatever its answer. */
-export function itemsOf(at: AtPoint, kind: string): ItemAtPoint[] {
-  return at.state.list(kind).map((item) => ({ chronicle: at.chronicle, state: at.state, item }))
-}
+/** A cache of what is computed once for each view and key. The entries of a view go when the view does. */
+export class ViewCache<T> {
+  readonly #views = new WeakMap<View, Map<string, T>>()
 
-/** The items of a state by their subjects; what cannot be seen from there is left out. */
-export function itemsBySubject(at: AtPoint, subjects: readonly string[]): ItemAtPoint[] {
-  return subjects.flatMap((subject) => {
-    const item = at.state.item(subject)
-    return item === undefined ? [] : [{ chronicle: at.chronicle, state: at.state, item }]
-  })
+  get(view: View, key: string, compute: () => T): T {
+    const entries = this.#views.getOrInsertComputed(view, () => new Map<string, T>())
+    return entries.getOrInsertComputed(key, compute)
+  }
 }

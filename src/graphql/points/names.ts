@@ -1,14 +1,12 @@
+/**
+ * Checks the names of the vocabulary that a caller gives. An unknown name is refused with the names that exist and the
+ * nearest one: each function throws InvalidInput, or adds to the faults that it is given.
+ */
 import type { Snapshot } from '../../engine/index.ts'
 import { InvalidInput } from '../../errors.ts'
 import { kindOf } from '../../event/index.ts'
 import { fieldsOf } from '../../state/index.ts'
 import { Faults, notOneOf, quoted } from '../faults.ts'
-import type { AtPoint } from './at-point.ts'
-
-/**
- * Names of the vocabulary as a caller gives them. One that it does not have is refused with those that it has: throws
- * InvalidInput.
- */
 
 /** A kind of item. E_KIND. */
 export function checkedKind({ vocabulary }: Snapshot, kind: string, argument = 'kind'): string {
@@ -16,7 +14,27 @@ export function checkedKind({ vocabulary }: Snapshot, kind: string, argument = '
   throw refused('E_KIND', argument, notOneOf(kind, vocabulary.kinds.keys()))
 }
 
-/** A subject's key, if events can be about its kind; that anything can be seen of it is not asked. E_KIND. */
+/** Kinds of items, each once; every kind of the vocabulary where none is given. Adds E_KIND for each unknown one. */
+export function checkedKinds(
+  chronicle: Snapshot,
+  kinds: readonly string[] | null | undefined,
+  faults: Faults,
+): readonly string[] {
+  if (kinds == null) return [...chronicle.vocabulary.kinds.keys()]
+  return [...new Set(kinds)].flatMap((kind) => faults.from(() => checkedKind(chronicle, kind, 'kinds')) ?? [])
+}
+
+/** Adds E_KIND for each kind that no event can be about. */
+export function checkSubjectKinds(
+  chronicle: Snapshot,
+  kinds: readonly string[] | null | undefined,
+  faults: Faults,
+): void {
+  const all = subjectKinds(chronicle)
+  for (const kind of kinds ?? []) if (!all.has(kind)) faults.add('E_KIND', 'kinds', notOneOf(kind, all))
+}
+
+/** A subject's key, if events can be about its kind; it need not be visible anywhere. E_KIND. */
 export function checkedSubject(chronicle: Snapshot, subject: string, argument = 'subject'): string {
   const kinds = subjectKinds(chronicle)
   if (kinds.has(kindOf(subject))) return subject
@@ -25,25 +43,24 @@ export function checkedSubject(chronicle: Snapshot, subject: string, argument = 
 }
 
 /** Every kind of subject that an event can be about. */
-export function subjectKinds({ vocabulary }: Snapshot): ReadonlySet<string> {
-  const told = [...vocabulary.catalogue.values()].flatMap(({ kinds }) => (kinds === 'any' ? [] : kinds))
-  return new Set([...told, ...vocabulary.kinds.keys()])
+function subjectKinds({ vocabulary }: Snapshot): ReadonlySet<string> {
+  const ofEvents = [...vocabulary.catalogue.values()].flatMap(({ kinds }) => (kinds === 'any' ? [] : kinds))
+  return new Set([...ofEvents, ...vocabulary.kinds.keys()])
 }
 
-/** Event types, each one of the catalogue's. E_TYPE for every one that is none. */
+/** Event types of the catalogue. E_TYPE for each unknown one. */
 export function checkedTypes(
   { vocabulary: { catalogue } }: Snapshot,
   types: readonly string[],
-  argument = 'types',
 ): readonly string[] {
   const faults = new Faults()
   for (const type of types)
-    if (!catalogue.has(type)) faults.add('E_TYPE', argument, notOneOf(type, catalogue.keys()))
+    if (!catalogue.has(type)) faults.add('E_TYPE', 'types', notOneOf(type, catalogue.keys()))
   faults.check()
   return types
 }
 
-/** A field's name, if the subject's kind has such a field. E_FIELD. */
+/** The name of a field, if the subject's kind has it. E_FIELD. */
 export function checkedField({ vocabulary }: Snapshot, subject: string, field: string): string {
   const kind = vocabulary.kinds.get(kindOf(subject))
   const names = kind === undefined ? [] : fieldsOf(kind).map(({ name }) => name)
@@ -53,14 +70,4 @@ export function checkedField({ vocabulary }: Snapshot, subject: string, field: s
 
 function refused(code: string, argument: string, message: string): InvalidInput {
   return new InvalidInput([{ code, message, place: { argument } }])
-}
-
-/** The kinds that are asked for, each once; all of them where none is named. */
-export function checkedKinds(
-  { chronicle }: Pick<AtPoint, 'chronicle'>,
-  kinds: readonly string[] | null | undefined,
-  faults: Faults,
-): readonly string[] {
-  if (kinds == null) return [...chronicle.vocabulary.kinds.keys()]
-  return [...new Set(kinds)].flatMap((kind) => faults.from(() => checkedKind(chronicle, kind, 'kinds')) ?? [])
 }

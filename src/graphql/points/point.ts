@@ -4,8 +4,8 @@ import type { Point, Trust } from '../../visibility/index.ts'
 import type { Builder } from '../builder.ts'
 import { Faults } from '../faults.ts'
 import { notePoint } from '../snapshots.ts'
-import { type AtPoint, atLatest } from './at-point.ts'
-import { noSuchSource, sourceNamed } from './sources.ts'
+import type { AtPoint } from './at-point.ts'
+import { findSource, noSuchSource } from './sources.ts'
 
 /** The point: as it is asked for, and as every answer echoes it, resolved. */
 export function addPoint(builder: Builder) {
@@ -126,7 +126,7 @@ export function trustOf(
 
 function idsOf(chronicle: Snapshot, names: readonly string[], argument: string, faults: Faults): string[] {
   return names.flatMap((name) => {
-    const id = sourceNamed(atLatest(chronicle), name)
+    const id = findSource(chronicle, name)?.registration.event.subject
     if (id === undefined) faults.add('E_UNKNOWN_SOURCE', argument, noSuchSource(name))
     return id ?? []
   })

@@ -8,7 +8,7 @@ import type { CertaintyRef, Dated, ValidTimeApi } from '../valid-time.ts'
 import { addEvidence, cites, evidenceAsSeen, evidenceOf } from './evidence.ts'
 import { addSource } from './source.ts'
 
-/** Events, the evidence they rest on and the sources it lies in. */
+/** The types of provenance: events, their evidence, and the sources of that. */
 export function addProvenance(
   builder: Builder,
   node: NodeApi,
@@ -26,7 +26,7 @@ export function addProvenance(
 
 export type ProvenanceApi = ReturnType<typeof addProvenance>
 
-/** Events: what they say, as written for ever, and how they read from where one looks. */
+/** The type of an event: what it says as written, and how it reads at a point. */
 export function addEvent(
   builder: Builder,
   node: NodeApi,
@@ -39,34 +39,34 @@ export function addEvent(
   event.implement({
     extensions: assume({ things: 3 }),
     description:
-      'One immutable assertion: this source says that this happened. Its id is the hex SHA-256 of its canonical JSON, and the same from everywhere: what it says is the same by its id, but certainty, acts, proof and whatever is called `…AsSeen` are as seen from the point.',
+      'One immutable assertion: this source says that this happened. Its id, the hex SHA-256 of its canonical JSON, and what it says are the same at every point; `certainty`, `acts`, `proof` and the fields `…AsSeen` depend on the point.',
     interfaces: [node],
     fields: (t) => ({
       type: t.string({
-        description: 'What it asserts, as a type of the vocabulary, like `SourceRegistered`.',
+        description: 'Its event type, like `SourceRegistered`.',
         resolve: ({ recorded }) => recorded.event.type,
       }),
       chronicle: t.id({
-        description: 'The chronicle that it stands in, by its id.',
+        description: 'The id of its chronicle.',
         resolve: ({ chronicle }) => chronicle.name,
       }),
       subject: t.string({
-        description: 'What it is about, `kind/name`, as written.',
+        description: 'The key of its subject, `kind/name`, as written.',
         resolve: ({ recorded }) => recorded.event.subject,
       }),
       position: t.int({
-        description: 'Place in the ledger, from 1.',
+        description: 'Its position in the ledger, from 1.',
         resolve: ({ recorded }) => recorded.position,
       }),
       recordedAt: t.field({
         type: 'DateTime',
-        description: 'When this ledger took it in, with the whole of its batch.',
+        description: 'When it was recorded, with its whole batch.',
         resolve: ({ recorded }) => recorded.recordedAt,
       }),
       valid: t.field({
         type: validTime,
         nullable: true,
-        description: 'When it happened, by its own source, as written; null where that says nothing of when.',
+        description: 'When it happened, as written by its own source. Null where the source does not say.',
         resolve: ({ recorded }) =>
           recorded.event.valid && { bounds: recorded.valid, written: recorded.event.valid },
       }),
@@ -74,18 +74,18 @@ export function addEvent(
         type: validTime,
         nullable: true,
         description:
-          'When it happened, as the corrections and inferences that can be seen from the point leave it. Null where they say nothing of when, or it cannot be seen.',
+          'When it happened, after the corrections and inferences visible at the point. Null where no date is given, or the event is not visible.',
         resolve: validAsSeen,
       }),
       known: t.field({
         type: known,
         nullable: true,
-        description: 'When the public could know it by its sources; null where it names none of its own.',
+        description: 'When the public could know it, by its sources. Null where it has none of its own.',
         resolve: ({ state, recorded }) => knownOf(state, recorded),
       }),
       certainty: t.field({
         type: certainty,
-        description: 'Whether it is there to be seen from the point; NO of one that is retracted there.',
+        description: 'Whether it is visible at the point; NO where it is retracted.',
         resolve: ({ state, recorded }) => state.view.exists(recorded.id),
       }),
       evidence: t.field({
@@ -96,26 +96,25 @@ export function addEvent(
       }),
       evidenceAsSeen: t.field({
         type: [evidence],
-        description:
-          'Where its own sources say it, as the corrections that can be seen from the point leave it.',
+        description: 'Where its own sources say it, after the corrections visible at the point.',
         args: evidenceArgs,
         resolve: (each, args) => evidenceAsSeen(each).filter(cites(args, each)),
       }),
       premises: t.field({
         type: [event],
-        description: 'The events that an inference rests on.',
+        description: 'The events that an inference is based on.',
         resolve: ({ recorded, ...at }) => eventsOf(at, recorded.event.premises ?? []),
       }),
       target: t.field({
         type: event,
         nullable: true,
         description:
-          'The event that a correction, retraction or restoration acts on. Null for any other, and where that event could not be known from the point.',
+          'The event that a correction, retraction or restoration acts on. Null for any other type, and where that event could not be known at the point.',
         resolve: targetOf,
       }),
       acts: t.field({
         type: [event],
-        description: 'The corrections and inferences that shape how it reads from the point.',
+        description: 'The corrections and inferences that apply to it at the point.',
         resolve: ({ recorded, ...at }) => eventsOf(at, actsOn({ ...at, recorded })),
       }),
       payload: t.field({
@@ -127,13 +126,13 @@ export function addEvent(
         type: 'JSON',
         nullable: true,
         description:
-          'What it says, as the corrections that can be seen from the point leave it. Null where it cannot be seen.',
+          'What it says, after the corrections visible at the point. Null where the event is not visible.',
         resolve: (each) => asSeen(each)?.payload,
       }),
       subjectAsSeen: t.string({
         nullable: true,
         description:
-          'What it is about, as the corrections that can be seen from the point leave it. Null where it cannot be seen.',
+          'The key of its subject, after the corrections visible at the point. Null where the event is not visible.',
         resolve: (each) => asSeen(each)?.subject,
       }),
     }),
@@ -142,14 +141,14 @@ export function addEvent(
     {
       type: event,
       name: 'EventConnection',
-      description: 'One page of events, and where it lies (Relay’s cursor connections).',
+      description: 'One page of events.',
     },
-    { name: 'EventEdge', description: 'One event on a page, and its place.' },
+    { name: 'EventEdge', description: 'One event of a page, with its cursor.' },
   )
   return { event, connection }
 }
 
-/** The event in the first of the ways in which it may read from the point; undefined where it cannot be seen. */
+/** The first version of an event at the point; undefined where it is not visible. */
 export function asSeen({ state, recorded }: EventAtPoint): Envelope | undefined {
   return state.view.versions(recorded.id)[0]?.event.event
 }
@@ -164,7 +163,7 @@ function validAsSeen({ state, recorded }: EventAtPoint): Dated | null {
   }
 }
 
-/** What was done is shown only of an event that itself could be known there, whether or not it still stands. */
+/** The target of an act, if it could be known at the point, even if it is retracted. */
 function targetOf({ recorded, ...at }: EventAtPoint): EventAtPoint | undefined {
   const [target] = eventsOf(at, recorded.event.target ? [recorded.event.target.event] : [])
   return target && couldBeKnown(at.state.view, target.recorded) ? target : undefined

@@ -17,7 +17,7 @@ import type { StateRef } from './state.ts'
 type DisagreementAtPoint = AtPoint & { readonly disagreement: Disagreement }
 type ContentionAtPoint = AtPoint & { readonly contention: Contention }
 
-/** Different values for one field, side by side: nobody wins by being later. */
+/** The list of conflicts: different values for one field, side by side. No value wins by being later. */
 export function addDisagreement(
   builder: Builder,
   state: StateRef,
@@ -28,10 +28,10 @@ export function addDisagreement(
   const { event, evidence, evidenceArgs, source } = provenance
   const kind = builder.enumType('DisagreementKind', {
     description:
-      'Whether what differs is said of one time. The same value in other spelling is agreement, and neither of the two.',
+      'Whether the different values are about the same time. The same value in another spelling is neither.',
     values: {
-      CONFLICT: { value: 'conflict', description: 'Different values of overlapping times.' },
-      TENSION: { value: 'tension', description: 'Different values that sources give of different times.' },
+      CONFLICT: { value: 'conflict', description: 'Different values for overlapping times.' },
+      TENSION: { value: 'tension', description: 'Different values for different times.' },
     } as const,
   })
   const side = builder.objectRef<ContentionAtPoint>('Contention').implement({
@@ -39,12 +39,12 @@ export function addDisagreement(
     fields: (t) => ({
       value: t.field({
         type: 'JSON',
-        description: 'As it was claimed, in the shape that the field has.',
+        description: 'The value as it was claimed.',
         resolve: ({ contention }) => jsonOf(contention.value),
       }),
       sources: t.field({
         type: [source],
-        description: 'Who claims it, each once.',
+        description: 'The sources that claim it, each once.',
         resolve: ({ contention, ...at }) => sourcesById(at, contention.sources),
       }),
       because: t.field({
@@ -65,23 +65,23 @@ export function addDisagreement(
     fields: (t) => ({
       kind: t.field({
         type: kind,
-        description: 'Whether the values are of overlapping times or of different ones.',
+        description: 'Whether the values are about overlapping times or different ones.',
         resolve: ({ disagreement }) => disagreement.kind,
       }),
       certainty: t.field({
         type: certainty,
         description:
-          'DEFINITELY where two events differ so that can be seen in any case, each in one version; else POSSIBLY.',
+          'DEFINITELY where two events that are definitely visible, each in one version, differ; else POSSIBLY.',
         resolve: ({ disagreement }) => disagreement.certainty,
       }),
       subject: t.string({
-        description: 'The key, `kind/name`, of the subject whose field it is.',
+        description: 'The key of the subject, `kind/name`.',
         resolve: ({ disagreement }) => disagreement.subject,
       }),
       item: t.field({
         type: item,
         nullable: true,
-        description: 'That subject at the point. Null where nothing that can be seen speaks of it.',
+        description: 'The subject at the point. Null where no visible event speaks of it.',
         resolve: ({ disagreement, ...at }) => itemsBySubject(at, [disagreement.subject])[0],
       }),
       field: t.string({
@@ -90,7 +90,7 @@ export function addDisagreement(
       }),
       sides: t.field({
         type: [side],
-        description: 'The values, two or more, each with those who claim it. None wins by being later.',
+        description: 'The values, two or more, each with its sources. None wins by being later.',
         resolve: ({ disagreement, ...at }) => disagreement.sides.map((contention) => ({ ...at, contention })),
       }),
       because: t.field({
@@ -104,15 +104,15 @@ export function addDisagreement(
     t.field({
       type: [disagreement],
       description:
-        'Different values for one field, of overlapping times or of different ones: of the items that the arguments ask for, kind by kind.',
+        'Lists different values for one field, kind by kind, for the items that match the arguments.',
       args: {
         ...filterArgs.certainty(['definitely', 'possibly']),
-        conflict: t.arg({ type: [kind], required: false, description: 'Only these.' }),
+        conflict: t.arg({ type: [kind], required: false, description: 'Only these sorts.' }),
         kinds: filterArgs.kinds,
         ...filterArgs.of(kinds),
         field: t.arg.string({
           required: false,
-          description: 'Only on this field, like `title`. One that no such item has is refused.',
+          description: 'Only this field, like `title`. An unknown field is refused.',
         }),
       },
       resolve: (at, args) => disagreementsIn(at, filter, kinds, args),
@@ -130,14 +130,14 @@ type ConflictArgs = FilterArgs & {
 function disagreementsIn(
   at: AtPoint,
   filter: Filter,
-  held: readonly string[],
+  allKinds: readonly string[],
   args: ConflictArgs,
 ): DisagreementAtPoint[] {
   const { certainty, conflict, field } = args
   const faults = new Faults()
-  const kinds = checkedKinds(at, args.kinds, faults)
+  const kinds = checkedKinds(at.chronicle, args.kinds, faults)
   if (field != null) checkField(at, kinds, field, faults)
-  const matches = itemMatcher(at, filter, held, args, faults)
+  const matches = itemMatcher(at, filter, allKinds, args, faults)
   faults.check()
   return kinds
     .flatMap((kind) => itemsOf(at, kind))

@@ -17,7 +17,7 @@ import { type CertaintyRef, datedOf, type ValidTimeApi } from '../valid-time.ts'
 type ValueAtPoint = ItemAtPoint & { readonly valued: Valued<unknown> }
 type FieldAtPoint = ItemAtPoint & { readonly resolved: Resolved<unknown> }
 
-/** What the fields of an item resolve to, with the claims behind each value. */
+/** The types of resolved fields: the values of a field, with the claims behind each. */
 export function addFieldAnswer(
   builder: Builder,
   { ref: validTime }: ValidTimeApi,
@@ -25,44 +25,44 @@ export function addFieldAnswer(
   certainty: CertaintyRef,
 ) {
   const value = builder.objectRef<ValueAtPoint>('FieldValue').implement({
-    description: 'One value of a field, with the claims that make it.',
+    description: 'One value of a field, with the claims behind it.',
     fields: (t) => ({
       value: t.field({
         type: 'JSON',
-        description: 'As it was claimed, in the shape that the field has.',
+        description: 'The value as it was claimed.',
         resolve: ({ valued }) => jsonOf(valued.value),
       }),
       certainty: t.field({
         type: certainty,
-        description: 'Whether the field has it in any case, alone or among others.',
+        description: 'Whether the field definitely has this value, alone or among others.',
         resolve: ({ valued }) => valued.answer,
       }),
       likely: t.boolean({
-        description: 'Whether an estimate holds it likely by the date.',
+        description: 'Whether an estimate makes it likely at the date.',
         resolve: ({ valued }) => valued.likely,
       }),
       when: t.field({
         type: [validTime],
-        description: 'The bounds that its claims rest on.',
+        description: 'The valid times of its claims.',
         resolve: ({ valued }) => valued.standings.map(datedOf),
       }),
       sources: t.field({
         type: [source],
-        description: 'Who gives it at the date, each once.',
+        description: 'The sources that give this value at the date, each once.',
         resolve: ({ valued, ...at }) => sourcesById(at, valued.sources),
       }),
       inferred: t.boolean({
         description:
-          'Whether no source says it: every claim that gives it was worked out from other events, its premises.',
+          'Whether it is only inferred: no source says it, and every claim comes from other events.',
         resolve: ({ valued }) => valued.standings.every(({ event }) => event.event.premises !== undefined),
       }),
       singleSource: t.boolean({
-        description: 'Whether one source alone gives it, at whatever date.',
+        description: 'Whether only one source gives it, whatever the date.',
         resolve: ({ item, valued }) => whoSays(item, valued.standings).saying.length === 1,
       }),
       silentSources: t.field({
         type: [source],
-        description: 'Sources that speak of the item and at no date give this value: no denial of it.',
+        description: 'The sources that speak of the item and never give this value. They do not deny it.',
         resolve: ({ item, valued, ...at }) => sourcesById(at, whoSays(item, valued.standings).silent),
       }),
       evidence: t.field({
@@ -73,7 +73,7 @@ export function addFieldAnswer(
       }),
       because: t.field({
         type: [event],
-        description: 'The events that claim it, and those that shape how they read.',
+        description: 'The events that claim it, and those that correct or date them.',
         resolve: ({ valued, ...at }) => eventsOf(at, valued.because),
       }),
     }),
@@ -88,23 +88,23 @@ export function addFieldAnswer(
       }),
       certainty: t.field({
         type: certainty,
-        description: 'How far it has a value at the point, whichever that is.',
+        description: 'Whether it has a value at the point, whichever that is.',
         resolve: ({ resolved }) => resolved.answer,
       }),
       values: t.field({
         type: [value],
-        description: 'The values that definitely or possibly stand, each once.',
+        description: 'The values that hold definitely or possibly, each once.',
         resolve: ({ resolved, ...at }) => resolved.values.map((valued) => ({ ...at, valued })),
       }),
       because: t.field({
         type: [event],
-        description: 'The events that answer, all of them.',
+        description: 'Every event behind the values.',
         resolve: ({ resolved, ...at }) => eventsOf(at, resolved.because),
       }),
       why: t.field({
         type: [event],
         description:
-          'The fewest events by which alone it reads so: without any one of them it would read otherwise. What they rest on, sources and premises, is taken as given.',
+          'The smallest set of events that gives this result: without any one of them it would be different. Their own sources and premises are taken for granted.',
         resolve: ({ resolved, item, chronicle, state }) =>
           whyEvents({ chronicle, state, item }, resolved.field),
       }),
@@ -112,13 +112,13 @@ export function addFieldAnswer(
         type: value,
         nullable: true,
         description:
-          'Of what is attested of single days, the nearest before the date; null where nothing is. Its certainty is whether the attestation can be seen in any case.',
+          'The nearest attestation before the date. Null where there is none. Its certainty is whether the attestation is definitely visible.',
         resolve: ({ resolved, ...at }) => resolved.lastAttested && { ...at, valued: resolved.lastAttested },
       }),
       nextAttested: t.field({
         type: value,
         nullable: true,
-        description: 'The same, the nearest after the date; null where nothing is.',
+        description: 'The nearest attestation after the date. Null where there is none.',
         resolve: ({ resolved, ...at }) => resolved.nextAttested && { ...at, valued: resolved.nextAttested },
       }),
     }),
@@ -126,16 +126,13 @@ export function addFieldAnswer(
   return { value, fieldAnswer }
 }
 
-/** The smallest set of events by which one field of an item reads as it does. */
+/** The smallest set of events that decides one field of an item. */
 export function whyEvents({ item, ...at }: ItemAtPoint, name: string): EventAtPoint[] {
   const field = fieldNamed(item.kind, name)
   return field === undefined ? [] : eventsOf(at, at.chronicle.why(at.state, item, field))
 }
 
-/**
- * Which of the sources that can be seen give the value of these claims, at whatever date, and which speak of the
- * item without giving it.
- */
+/** The visible sources that give the value of these claims, whatever the date, and those that never give it. */
 export function whoSays(
   item: Item,
   standings: readonly Standing[],

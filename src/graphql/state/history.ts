@@ -11,7 +11,7 @@ import type { CertaintyRef, ValidTimeApi } from '../valid-time.ts'
 type EntryAtPoint = AtPoint & { readonly entry: HistoryEntry }
 type PeriodAtPoint = AtPoint & { readonly period: Period }
 
-/** One subject through time, as seen from a point. */
+/** The type of a history: one subject on all three clocks, as seen from a point. */
 export function addHistory(
   builder: Builder,
   item: InterfaceRef<SchemaTypes, ItemAtPoint>,
@@ -20,66 +20,65 @@ export function addHistory(
   certainty: CertaintyRef,
 ) {
   const entry = builder.objectRef<EntryAtPoint>('HistoryEntry').implement({
-    description: 'One event of a history, with its place on all three clocks.',
+    description: 'One event of a history, dated on all three clocks.',
     fields: (t) => ({
       event: t.field({
         type: event,
-        description: 'The event itself, as it reads from the point.',
+        description: 'The event, as it reads at the point.',
         resolve: ({ entry, ...at }) => ({ ...at, recorded: entry.event }),
       }),
       valid: t.field({
         type: validTime,
-        description: 'When it happened, as narrowed by what can be seen.',
+        description: 'When it happened, as narrowed by visible corrections and inferences.',
         resolve: ({ entry }) => ({ bounds: entry.valid, written: entry.event.event.valid }),
       }),
       known: t.field({
         type: known,
         nullable: true,
-        description: 'When the public could know it, by the last of its sources; null where it names none.',
+        description: 'When the public could know it, by the last of its sources. Null where it has none.',
         resolve: ({ entry }) => entry.known,
       }),
       recordedAt: t.field({
         type: 'DateTime',
-        description: 'When this ledger took it in, with the whole of its batch.',
+        description: 'When it was recorded, with its whole batch.',
         resolve: ({ entry }) => entry.event.recordedAt,
       }),
       position: t.int({
-        description: 'Place in the ledger, from 1.',
+        description: 'Its position in the ledger, from 1.',
         resolve: ({ entry }) => entry.event.position,
       }),
       acts: t.field({
         type: [event],
-        description: 'The corrections and inferences that bear on it here.',
+        description: 'The corrections and inferences that apply to it here.',
         resolve: ({ entry, ...at }) => eventsOf(at, entry.acts),
       }),
     }),
   })
 
   const period = builder.objectRef<PeriodAtPoint>('Period').implement({
-    description: 'A stretch of valid time throughout which the answer is the same.',
+    description: 'A period of valid time with one answer throughout.',
     fields: (t) => ({
       from: t.field({
         type: 'Date',
         nullable: true,
-        description: 'Its first day (this day is in); null: from ever.',
+        description: 'Its first day (this day is in). Null: unbounded.',
         resolve: ({ period }) => dayOrNull(period.from),
       }),
       to: t.field({
         type: 'Date',
         nullable: true,
-        description: 'Its last day (this day is in); null: for ever.',
+        description: 'Its last day (this day is in). Null: unbounded.',
         resolve: ({ period }) => dayOrNull(period.to - 1),
       }),
       certainty: t.field({
         type: certainty,
-        description: 'Whether it is there, on every day of the period.',
+        description: 'Whether the subject holds, on every day of the period.',
         resolve: ({ period }): Answer => period.item?.existence.answer ?? 'unknown',
       }),
       item: t.field({
         type: item,
         nullable: true,
-        description:
-          'It as it stands on the first day of the period. Null where nothing that can be seen speaks of it.',
+        description: 'The item on the first day of the period. Null where no visible event speaks of it.',
         resolve: ({ chronicle, period }) => period.item && itemAt(chronicle, period.item),
       }),
     }),
@@ -88,11 +87,11 @@ export function addHistory(
   const rectangle = addRectangle(builder, event, certainty)
 
   return builder.objectRef<ItemAtPoint>('History').implement({
-    description: 'One subject on all three clocks, as seen from the point.',
+    description: 'The history of one subject on all three clocks, as seen from the point.',
     fields: (t) => ({
       entries: t.field({
         type: [entry],
-        description: 'Every event that can be seen and speaks of it, in order of position.',
+        description: 'Every visible event that speaks of it, by position.',
         resolve: ({ item, ...at }) =>
           (at.chronicle.history(item.subject, at.state)?.entries ?? []).map((entry) => ({
             ...at,
@@ -102,18 +101,18 @@ export function addHistory(
       picture: t.field({
         type: [rectangle],
         description:
-          'Valid time and known time at once: rectangles with one answer each, which tile the plane without gap or overlap, at the point’s position and trust. Where the point has a day of knowledge, the plane ends with that.',
+          'The bitemporal grid: rectangles of valid time and known time with one answer each, without gap or overlap, at the point’s position and trust. Where the point has a known day, the grid ends there.',
         args: {
           field: t.arg.string({
             required: false,
-            description: 'Of this field, like `status`. Omitted: of whether it is there at all.',
+            description: 'The field, like `status`. Omitted: whether the subject exists at all.',
           }),
         },
         resolve: bitemporalGridOf,
       }),
       periods: t.field({
         type: [period],
-        description: 'What was held of it along valid time: periods that tile the line.',
+        description: 'Its periods along valid time, without gap or overlap.',
         resolve: ({ item, ...at }) =>
           (at.chronicle.history(item.subject, at.state)?.periods ?? []).map((period) => ({
             ...at,
@@ -130,52 +129,52 @@ function itemAt(chronicle: AtPoint['chronicle'], item: Item): ItemAtPoint {
 
 type RectangleAtPoint = AtPoint & { readonly rectangle: Rectangle }
 
-/** A part of the plane of valid and known time with one answer. */
+/** The type of a rectangle of the bitemporal grid. */
 export function addRectangle(
   builder: Builder,
   event: ObjectRef<SchemaTypes, EventAtPoint>,
   certainty: CertaintyRef,
 ) {
   const value = builder.objectRef<Rectangle['values'][number]>('RectangleValue').implement({
-    description: 'One of the values that may stand throughout a rectangle.',
+    description: 'One value of a rectangle.',
     fields: (t) => ({
       value: t.field({
         type: 'JSON',
-        description: 'As it was claimed.',
+        description: 'The value as it was claimed.',
         resolve: ({ value }) => jsonOf(value),
       }),
       certainty: t.field({
         type: certainty,
-        description: 'Whether it stands in any case.',
+        description: 'Whether it holds definitely.',
         resolve: ({ answer }) => answer,
       }),
     }),
   })
   return builder.objectRef<RectangleAtPoint>('Rectangle').implement({
-    description: 'A part of the plane of valid and known time throughout which the answer is the same.',
+    description: 'A range of valid time and known time with one answer throughout.',
     fields: (t) => ({
       validFrom: t.field({
         type: 'Date',
         nullable: true,
-        description: 'The first day that it speaks of (this day is in); null: from ever.',
+        description: 'Its first day of valid time (this day is in). Null: unbounded.',
         resolve: ({ rectangle }) => dayOrNull(rectangle.validFrom),
       }),
       validTo: t.field({
         type: 'Date',
         nullable: true,
-        description: 'The last day that it speaks of (this day is in); null: for ever.',
+        description: 'Its last day of valid time (this day is in). Null: unbounded.',
         resolve: ({ rectangle }) => dayOrNull(rectangle.validTo - 1),
       }),
       knownFrom: t.field({
         type: 'Date',
         nullable: true,
-        description: 'The first day on which so much was known (this day is in); null: from ever.',
+        description: 'Its first day of known time (this day is in). Null: unbounded.',
         resolve: ({ rectangle }) => dayOrNull(rectangle.knownFrom),
       }),
       knownTo: t.field({
         type: 'Date',
         nullable: true,
-        description: 'The last day on which no more was known (this day is in); null: for ever.',
+        description: 'Its last day of known time (this day is in). Null: unbounded.',
         resolve: ({ rectangle }) => dayOrNull(rectangle.knownTo - 1),
       }),
       certainty: t.field({
@@ -185,19 +184,19 @@ export function addRectangle(
       }),
       values: t.field({
         type: [value],
-        description: 'The values that definitely or possibly stand.',
+        description: 'The values that hold definitely or possibly.',
         resolve: ({ rectangle }) => [...rectangle.values],
       }),
       because: t.field({
         type: [event],
-        description: 'The events that make it so.',
+        description: 'The events behind it.',
         resolve: ({ rectangle, ...at }) => eventsOf(at, rectangle.because),
       }),
     }),
   })
 }
 
-/** The picture of one field of an item, or of its being there. */
+/** The bitemporal grid of one field of an item, or of its existence. */
 export function bitemporalGridOf(
   { item, ...at }: ItemAtPoint,
   { field }: { field?: string | null | undefined },

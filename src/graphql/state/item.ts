@@ -12,7 +12,7 @@ import { type CertaintyRef, type ValidTimeApi, whenOf } from '../valid-time.ts'
 import { addFieldAnswer, whyEvents } from './field-answer.ts'
 import { addHistory } from './history.ts'
 
-/** What every item of a state has, whatever it is of. */
+/** The interface of items: the fields that every item of a state has, whatever its kind. */
 export function addItem(
   builder: Builder,
   node: NodeApi,
@@ -29,7 +29,7 @@ export function addItem(
 
   item.implement({
     description:
-      'One subject as it stands at a point. Everything reached from it keeps that point, its id included.',
+      'One subject at a point. Everything reached from it keeps that point, and its id contains it.',
     interfaces: [node],
     resolveType: ({ item }) => typeNames.get(item.kind.kind) ?? null,
     fields: (t) => ({
@@ -39,73 +39,73 @@ export function addItem(
       }),
       headline: t.string({
         description:
-          'What it can be called in a line: a name, a title or what it holds, as far as that can be seen; else its key without the kind.',
+          'Its name in one line: a name, a title or what it says, as far as that is visible; else its key without the kind.',
         resolve: (standing) => headlineOf(standing) ?? standing.item.subject.replace(/^[^/]*\//, ''),
       }),
       known: t.field({
         type: known,
         nullable: true,
         description:
-          'Since when the public could know of it: the earliest of its sources that can be seen. Null where it names none.',
+          'Since when the public could know of it, by the earliest of its visible sources. Null where it has none.',
         resolve: ({ item, state }) => earliest(state.view, sourcesOfAll(item.standings)),
       }),
       aliases: t.stringList({
-        description: 'All keys that it definitely goes by here, `subject` among them.',
+        description: 'Every key that it definitely has at the point, `subject` among them.',
         resolve: ({ item }) => [...item.identity.keys],
       }),
       possiblySame: t.stringList({
-        description: 'Subjects that are possibly the same, by their keys.',
+        description: 'Keys of subjects that are possibly the same.',
         resolve: ({ item }) => item.identity.possiblySame.map(({ subject }) => subject),
       }),
       distinctFrom: t.stringList({
-        description: 'Subjects that are said not to be the same, though they may look so, by their keys.',
+        description: 'Keys of subjects that are asserted to be different ones, though they look alike.',
         resolve: ({ item }) => item.identity.distinct.map(({ subject }) => subject),
       }),
       certainty: t.field({
         type: certainty,
-        description: 'Whether it is there at the date, as seen from the point.',
+        description: 'Whether it holds at the point.',
         resolve: ({ item }) => item.existence.answer,
       }),
       likely: t.boolean({
-        description: 'Where it is only possible: whether an estimate holds it likely by the date.',
+        description: 'Whether an estimate makes it likely, where it holds only possibly.',
         resolve: ({ item }) => item.existence.values.some(({ likely }) => likely),
       }),
       when: t.field({
         type: validTime.ref,
         nullable: true,
         description:
-          'When it happened or held, by the claim that gives the answer: a lasting one before an attestation, then the narrowest. Null where no event says that it is there.',
+          'When it happened or held, by the claim that decides `certainty`: a lasting claim before an attestation, then the narrowest dates. Null where no event claims that it exists.',
         resolve: whenOf,
       }),
       sources: t.field({
         type: [source],
-        description: 'Every source that can be seen to say anything of it, at whatever date; each once.',
+        description: 'Every visible source that says anything about it, whatever the date; each once.',
         resolve: ({ item, ...at }) => sourcesById(at, sourcesOfAll(item.standings)),
       }),
       singleSource: t.boolean({
-        description: 'Whether all that is said of it here rests on one source.',
+        description: 'Whether only one source says anything about it.',
         resolve: ({ item }) => sourcesOfAll(item.standings).length === 1,
       }),
       evidence: t.field({
         type: [evidence],
-        description: 'Where the sources say what it is here.',
+        description: 'Where the sources say what it is at the point.',
         args: evidenceArgs,
         resolve: ({ item, ...at }, args) => evidenceFor(at, item.because, args),
       }),
       because: t.field({
         type: [event],
-        description: 'The events that make it what it is here.',
+        description: 'The events that make it what it is at the point.',
         resolve: ({ item, ...at }) => eventsOf(at, item.because),
       }),
       why: t.field({
         type: [event],
         description:
-          'The fewest events by which alone it is there, or is not: without any one of them the certainty would be another.',
+          'The smallest set of events that decides `certainty`: without any one of them it would be different.',
         resolve: (standing) => whyEvents(standing, standing.item.kind.existence.name),
       }),
       claims: t.field({
         type: [fieldAnswer],
-        description: 'Field by field: every value with its certainty, sources and evidence.',
+        description: 'Its fields, each with every value, certainty, sources and evidence.',
         args: { field: t.arg.string({ required: false, description: 'Only this field.' }) },
         resolve: ({ item, ...at }, { field }) =>
           fieldsOf(item.kind)
@@ -116,7 +116,7 @@ export function addItem(
       }),
       history: t.field({
         type: history,
-        description: 'It through time, on all three clocks.',
+        description: 'Its history on all three clocks.',
         resolve: (standing) => standing,
       }),
     }),
@@ -126,7 +126,7 @@ export function addItem(
       type: item,
       nullable: true,
       description:
-        'What it is about, as that stands at the point. Null where it cannot be seen, or is no item, like a source.',
+        'The item that the event is about, at the point. Null where it is not visible, or is no item, like a source.',
       resolve: (each) =>
         itemsBySubject(
           each,
@@ -137,10 +137,10 @@ export function addItem(
   return { item, interfaces: [item, node] as const, certainty, value, fieldAnswer }
 }
 
-/** How a domain calls an item in a line; undefined where nothing that can be seen gives it a name. */
+/** Gives the headline of an item; undefined where nothing visible names it. */
 export type Headline = (standing: ItemAtPoint) => string | undefined
 
-/** Of the days on which sources came out, those of the first. */
+/** When the earliest of these sources was published. */
 function earliest(view: View, sources: readonly Subject[]): Interval | undefined {
   return sources
     .flatMap((source) => publishedIn(view, source) ?? [])

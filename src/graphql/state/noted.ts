@@ -15,7 +15,7 @@ import type { StateRef } from './state.ts'
 
 type NoteAtPoint = AtPoint & { readonly note: NotedDisagreement }
 
-/** Disagreements and gaps that a reader noted, because no one field of one item could show them. */
+/** The list of disagreements and gaps that a reader noted because no single field shows them. */
 export function addNoted(
   builder: Builder,
   state: StateRef,
@@ -25,14 +25,14 @@ export function addNoted(
 ): void {
   const { event, evidence, evidenceArgs } = provenance
   const kind = builder.enumType('NotedKind', {
-    description: 'In what way sources differ or fall short.',
+    description: 'How sources differ or fall short.',
     values: {
-      CONFLICT: { value: 'conflict', description: 'What is said of one time does not fit together.' },
+      CONFLICT: { value: 'conflict', description: 'Statements about the same time contradict each other.' },
       TENSION: {
         value: 'tension',
-        description: 'It is said of different times, or can both be so.',
+        description: 'Statements are about different times, or can both be true.',
       },
-      GAP: { value: 'gap', description: 'What one would expect is not given.' },
+      GAP: { value: 'gap', description: 'Something one would expect is missing.' },
     } as const,
   })
   const note = builder.objectRef<NoteAtPoint>('NotedDisagreement').implement({
@@ -44,32 +44,32 @@ export function addNoted(
       }),
       kind: t.field({
         type: kind,
-        description: 'In what way the sources differ or fall short.',
+        description: 'How the sources differ or fall short.',
         resolve: ({ note }) => note.kind,
       }),
       certainty: t.field({
         type: certainty,
-        description: 'Whether all that it rests on can be seen in any case.',
+        description: 'Whether everything it is based on is definitely visible.',
         resolve: ({ note }) => note.certainty,
       }),
       summary: t.string({
-        description: 'What stands against what, in our own words.',
+        description: 'The disagreement or gap in a sentence, in our own words.',
         resolve: ({ note }) => note.summary,
       }),
       about: t.field({
         type: [item],
-        description: 'The items concerned, the chief one first.',
+        description: 'The items concerned, the main one first.',
         resolve: ({ note, ...at }) => itemsBySubject(at, note.about),
       }),
       evidence: t.field({
         type: [evidence],
-        description: 'Where the sources say what stands against one another.',
+        description: 'Where the sources say what disagrees.',
         args: evidenceArgs,
         resolve: ({ note, ...at }, args) => evidenceFor(at, note.because, args),
       }),
       because: t.field({
         type: [event],
-        description: 'The note, and the events that it rests on.',
+        description: 'The note, and the events that it is based on.',
         resolve: ({ note, ...at }) => eventsOf(at, note.because),
       }),
     }),
@@ -78,13 +78,13 @@ export function addNoted(
     t.field({
       type: [note],
       description:
-        'Disagreements and gaps that a reader noted beside those in `conflicts`, because no one field shows them.',
+        'Lists disagreements and gaps that a reader noted because no single field shows them; `conflicts` has the others.',
       args: {
         ...filterArgs.certainty(['definitely', 'possibly']),
-        kind: t.arg({ type: [kind], required: false, description: 'Only these.' }),
+        kind: t.arg({ type: [kind], required: false, description: 'Only these sorts.' }),
         about: t.arg.string({
           required: false,
-          description: 'Only those about this subject, by any key that it goes by here.',
+          description: 'Only those about this subject, by any of its keys.',
         }),
         search: filterArgs.common.search,
         source: filterArgs.common.source,
@@ -100,7 +100,7 @@ type NotedArgs = Pick<FilterArgs, 'search' | 'source'> & {
   readonly about?: string | null | undefined
 }
 
-/** The notes that can be seen and that the arguments ask for. */
+/** The visible notes that match the arguments. */
 function notesOf(at: AtPoint, filter: Filter, args: NotedArgs): NoteAtPoint[] {
   const { certainty, kind, about, search, source } = args
   const faults = new Faults()
@@ -116,7 +116,7 @@ function notesOf(at: AtPoint, filter: Filter, args: NotedArgs): NoteAtPoint[] {
     .map((note) => ({ ...at, note }))
 }
 
-/** What a note tells, by the sources that it rests on. */
+/** A note as a list entry, with the sources of the events that it is based on. */
 function entryOf(
   { state: { view } }: AtPoint,
   { subject, summary, because }: NotedDisagreement,

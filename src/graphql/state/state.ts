@@ -11,16 +11,16 @@ import { checkedKind, checkedKinds, checkedSubject } from '../points/names.ts'
 import type { PointApi } from '../points/point.ts'
 import type { ItemApi } from './item.ts'
 
-/** What stands at a point: a domain adds its lists to it. */
+/** The type of a state. A domain adds its own lists. */
 export function addState(builder: Builder, name: string, point: PointApi, { item }: ItemApi) {
   const counts = builder
     .objectRef<{ readonly definite: number; readonly possible: number }>('Count')
     .implement({
-      description: 'How many subjects stand. Their uncertainties count as independent of each other.',
+      description: 'How many subjects hold. Their uncertainties count as independent.',
       fields: (t) => ({
-        definite: t.exposeInt('definite', { description: 'Those that stand in any case.' }),
+        definite: t.exposeInt('definite', { description: 'How many hold definitely.' }),
         possible: t.exposeInt('possible', {
-          description: 'Those that may stand or not, the definite ones not counted again.',
+          description: 'How many hold possibly, the definite ones not included.',
         }),
       }),
     })
@@ -28,34 +28,34 @@ export function addState(builder: Builder, name: string, point: PointApi, { item
   return builder.objectRef<AtPoint>(name).implement({
     extensions: assume({ lists: 50 }),
     description:
-      'What the claims that can be seen from a point resolve to. Lists of one kind are in order of the first day that each item may be of, then of its key.',
+      'The state at a point: what the visible claims resolve to. Lists of one kind are ordered by the first possible day, then by key.',
     fields: (t) => ({
       point: t.field({
         type: point.ref,
-        description: 'From where it is seen, every clock resolved.',
+        description: 'The point, with every clock resolved.',
         resolve: (at) => at,
       }),
       recordEnds: t.field({
         type: 'Date',
         nullable: true,
         description:
-          'The day of the newest dated source that can be seen for certain: what is on the record ends here. Null where there is none.',
+          'The day of the newest dated source that is definitely visible: the record ends here. Null where there is none.',
         resolve: ({ state }) => state.horizon,
       }),
       item: t.field({
         type: item,
         nullable: true,
-        description: 'One subject by its key. Null where nothing that can be seen speaks of it.',
+        description: 'One subject by its key. Null where no visible event speaks of it.',
         args: { subject: t.arg.string({ required: true, description: 'Its key, `kind/name`.' }) },
         resolve: (at, { subject }) => itemsBySubject(at, [checkedSubject(at.chronicle, subject)])[0],
       }),
       count: t.field({
         type: counts,
-        description: 'How many subjects of a kind stand.',
+        description: 'Counts the subjects of a kind.',
         args: {
           kind: t.arg.string({
             required: true,
-            description: 'The kind of subject, the part before the slash.',
+            description: 'The kind, the part of a key before the slash.',
           }),
         },
         resolve: ({ chronicle, state }, { kind }) => countOf(state.list(checkedKind(chronicle, kind))),
@@ -68,7 +68,7 @@ export type StateRef = ReturnType<typeof addState>
 
 type ItemsArgs = PageArgs & ListArgs & { readonly kinds?: readonly string[] | null | undefined }
 
-/** Items of all kinds in one list, as a Relay connection. */
+/** The list of items of all kinds, as a Relay connection. */
 export function addItems(
   builder: Builder,
   state: StateRef,
@@ -80,7 +80,7 @@ export function addItems(
       {
         type: item,
         description:
-          'Items of all kinds in one list, 20 a page unless told, 100 at most. A cursor keeps the whole point: the pages after it are of its recorded position, whatever was recorded since, and the state that it is asked of must be of the same date, day of knowledge and trust.',
+          'Lists items of all kinds in pages, 20 on a page by default, 100 at most. A cursor keeps the whole point: later pages have its position, whatever was recorded since; the state must have the same date, known day and trust.',
         args: {
           ...filterArgs.certainty(['definitely', 'possibly']),
           kinds: filterArgs.kinds,
@@ -89,8 +89,8 @@ export function addItems(
         },
         resolve: (at, args) => itemsPage(at, filter, kinds, args),
       },
-      { name: 'ItemConnection', description: 'One page of items, and where it lies.' },
-      { name: 'ItemEdge', description: 'One item on a page, and its place.' },
+      { name: 'ItemConnection', description: 'One page of items.' },
+      { name: 'ItemEdge', description: 'One item of a page, with its cursor.' },
     ),
   )
 }
@@ -105,11 +105,11 @@ function itemsPage(
   const paging = readPaging('items', args, faults)
   const [point = state.point] = pointsOfPage([state], paging, faults)
   const at = { chronicle, state: chronicle.at(point) }
-  const all = listItems(at, filter, checkedKinds(at, args.kinds, faults), args, faults, kinds)
+  const all = listItems(at, filter, checkedKinds(at.chronicle, args.kinds, faults), args, faults, kinds)
   return pageAt(paging, all, [point], ({ item }) => item.subject, faults)
 }
 
-/** What would fall with one source: the items that no second one speaks of. */
+/** The list of items that depend on one source. */
 export function addSingleSource(
   builder: Builder,
   { item }: ItemApi,
@@ -119,8 +119,7 @@ export function addSingleSource(
   builder.objectField(state, 'singleSource', (t) =>
     t.field({
       type: [item],
-      description:
-        'What stands by the word of one source alone: the items of which no other that can be seen says anything.',
+      description: 'Lists the items that only one visible source says anything about.',
       args: {
         ...filterArgs.certainty(['definitely', 'possibly']),
         kinds: filterArgs.kinds,
@@ -129,7 +128,14 @@ export function addSingleSource(
       },
       resolve: (at, args): ItemAtPoint[] => {
         const faults = new Faults()
-        const listed = listItems(at, filter, checkedKinds(at, args.kinds, faults), args, faults, kinds)
+        const listed = listItems(
+          at,
+          filter,
+          checkedKinds(at.chronicle, args.kinds, faults),
+          args,
+          faults,
+          kinds,
+        )
         return listed.filter(({ item }) => sourcesOfAll(item.standings).length === 1)
       },
     }),
