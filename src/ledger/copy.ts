@@ -1,7 +1,7 @@
 import { RegestaError } from '../errors.ts'
-import { checkSame, type Pair } from './audit/divergence.ts'
+import { checkSame, type Pair } from './divergence.ts'
 import type { Batch, Head, Ledger, RecordedBatch } from './port.ts'
-import { type Progress, unheard } from './progress.ts'
+import { type Progress, unheard } from './port.ts'
 
 /** What came of copying a chronicle. */
 export type Copied = {

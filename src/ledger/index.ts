@@ -20,21 +20,50 @@
  * every root and proof of it, `signCheckpoint` the line of text that binds it from outside, and `proofFaults` checks a
  * proof with no ledger at hand.
  */
-export { auditLedger } from './audit/audit.ts'
-export { type Difference, differencesOf } from './audit/differences.ts'
-export { checkSame, endsBatch, leafAt, partingOf, type Teller } from './audit/divergence.ts'
-export { type Inspection, inspect } from './audit/inspection.ts'
-export { boundsOf, checkReached } from './bounds.ts'
-export { checkBatch, checkFollows } from './check-batch.ts'
+export { auditLedger, type Inspection, inspect } from './audit.ts'
 export {
   type Checkpoint,
   checkpointOf,
   checkpointText,
+  type HeldCheckpoint,
+  heldFaults,
   originOf,
   readCheckpoint,
   type SignedCheckpoint,
   signCheckpoint,
-} from './checkpoints/checkpoint.ts'
+  signedFaults,
+} from './checkpoint.ts'
+export { type Copied, type Copying, copyLedger } from './copy.ts'
+export {
+  checkSame,
+  type Difference,
+  differencesOf,
+  endsBatch,
+  leafAt,
+  partingOf,
+  type Teller,
+} from './divergence.ts'
+export { openMemoryLedger } from './memory.ts'
+export {
+  appendHash,
+  appendLeaf,
+  type ConsistencyClaim,
+  emptyFrontier,
+  type Frontier,
+  frontierBytes,
+  frontierFrom,
+  type Hash,
+  type InclusionClaim,
+  leafBytes,
+  leafHash,
+  nodeHash,
+  onesIn,
+  rootOf,
+  type TreeHead,
+  verifyConsistency,
+  verifyInclusion,
+} from './merkle.ts'
+export { MerkleTree, treeOf } from './merkle-tree.ts'
 export {
   formatNote,
   type Note,
@@ -42,7 +71,7 @@ export {
   noteFaults,
   readNote,
   signNote,
-} from './checkpoints/note.ts'
+} from './note.ts'
 export {
   isVerifier,
   newKey,
@@ -50,13 +79,11 @@ export {
   readVerifier,
   type Signer,
   type Verifier,
-} from './checkpoints/note-key.ts'
-export { type HeldCheckpoint, heldFaults, signedFaults } from './checkpoints/signed.ts'
-export { ledgerClosed } from './closed.ts'
-export { type Copied, type Copying, copyLedger } from './copy.ts'
-export { openMemoryLedger } from './memory.ts'
+} from './note-key.ts'
 export type { Batch, Entry, Head, Leaf, Ledger, NewEvent, Range, RecordedBatch } from './port.ts'
-export { type Progress, type Step, unheard } from './progress.ts'
+export { type Progress, type Step, unheard } from './port.ts'
+export type { NamedHead, Trust } from './proof.ts'
+export { proofFaults } from './proof.ts'
 export {
   type ConsistencyDocument,
   consistencyDocument,
@@ -65,9 +92,8 @@ export {
   inclusionDocument,
   type ProofDocument,
   readProof,
-} from './proofs/document.ts'
-export { proofFaults } from './proofs/proof.ts'
-export type { NamedHead, Trust } from './proofs/trust.ts'
+} from './proof-document.ts'
+export { boundsOf, checkBatch, checkFollows, checkReached, ledgerClosed, Watchers } from './rules.ts'
 export type {
   LedgerSource,
   OpenStoreOptions,
@@ -76,19 +102,3 @@ export type {
   RestoreOptions,
   StoreDriver,
 } from './store.ts'
-export { type ConsistencyClaim, type TreeHead, verifyConsistency } from './tree/consistency.ts'
-export { frontierBytes, frontierFrom, onesIn } from './tree/frontier-bytes.ts'
-export { type InclusionClaim, verifyInclusion } from './tree/inclusion.ts'
-export {
-  appendHash,
-  appendLeaf,
-  emptyFrontier,
-  type Frontier,
-  type Hash,
-  leafBytes,
-  leafHash,
-  nodeHash,
-  rootOf,
-} from './tree/merkle.ts'
-export { MerkleTree, treeOf } from './tree/tree.ts'
-export { Watchers } from './watchers.ts'

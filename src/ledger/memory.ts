@@ -1,9 +1,6 @@
-import { boundsOf, checkReached } from './bounds.ts'
-import { checkBatch, checkFollows } from './check-batch.ts'
-import { ledgerClosed } from './closed.ts'
+import { appendLeaf, emptyFrontier, type Frontier, rootOf } from './merkle.ts'
 import type { Batch, Entry, Head, Ledger, Range, RecordedBatch } from './port.ts'
-import { appendLeaf, emptyFrontier, type Frontier, rootOf } from './tree/merkle.ts'
-import { Watchers } from './watchers.ts'
+import { boundsOf, checkBatch, checkFollows, checkReached, ledgerClosed, Watchers } from './rules.ts'
 
 /** One chronicle; replaced as a whole by every append, so that a reader keeps the prefix it began with. */
 type Chronicle = {

@@ -1,6 +1,5 @@
 import type { Fault } from '../errors.ts'
-import type { Head, Ledger } from './port.ts'
-import type { Progress } from './progress.ts'
+import type { Head, Ledger, Progress } from './port.ts'
 
 /**
  * One kind of place in which ledgers are kept, as files of SQLite are, or databases of PostgreSQL. A program has a list

@@ -4,12 +4,17 @@
  */
 export type { Remark, StoreDriver } from '../ledger/index.ts'
 export { DRIVERS, LedgerPlace } from './ledger-place.ts'
-export type { PostgresLimits } from './postgres/limits.ts'
-export { openPostgresLedger, type PostgresLedgerOptions } from './postgres/open.ts'
-export { isPostgresUrl, withoutSecrets } from './postgres/target.ts'
-export { backUpSqlite } from './sqlite/back-up.ts'
-export { backUpByCopy, type RestoreTarget, restoreByCopy } from './sqlite/by-copy.ts'
+export { openPostgresLedger } from './postgres/driver.ts'
+export type { PostgresLedgerOptions } from './postgres/open.ts'
+export type { PostgresLimits } from './postgres/url.ts'
+export { isPostgresUrl, withoutSecrets } from './postgres/url.ts'
+export {
+  backUpByCopy,
+  backUpSqlite,
+  type RestoreTarget,
+  restoreByCopy,
+  restoreSqlite,
+} from './sqlite/backup.ts'
 export { isUrl } from './sqlite/driver.ts'
 export { integrityFaults } from './sqlite/integrity.ts'
 export { openSqliteLedger, type SqliteLedgerOptions } from './sqlite/open.ts'
-export { restoreSqlite } from './sqlite/restore.ts'

@@ -3,15 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openSqliteLedger } from '../../src/stores/index.ts'
-import { corruptingBugOf } from '../../src/stores/sqlite/corrupting-versions.ts'
-import { engineVersion } from '../../src/stores/sqlite/engine.ts'
+import { corruptingBugOf, engineVersion } from '../../src/stores/sqlite/engine.ts'
 import { batchOf, readAll } from '../ledger/events.ts'
 
 /** The version that SQLite is made to tell; its own where none is set. */
 let pretended: string | undefined
 vi.mock('../../src/stores/sqlite/engine.ts', async (original) => {
-  const real = await original<{ engineVersion(): string }>()
-  return { engineVersion: () => pretended ?? real.engineVersion() }
+  const real = await original<typeof import('../../src/stores/sqlite/engine.ts')>()
+  return { ...real, checkEngine: (path: string) => real.checkEngine(path, pretended) }
 })
 
 const reset = 'https://sqlite.org/wal.html#walresetbug'

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InvalidInput } from '../../src/errors.ts'
 import { isPostgresUrl, withoutSecrets } from '../../src/stores/index.ts'
-import { parseTarget } from '../../src/stores/postgres/target.ts'
+import { parseTarget } from '../../src/stores/postgres/url.ts'
 
 describe('parseTarget()', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Ledger } from '../../src/ledger/index.ts'
-import { appendLeaf, emptyFrontier } from '../../src/ledger/tree/merkle.ts'
+import { appendLeaf, emptyFrontier } from '../../src/ledger/merkle.ts'
 
 /** The tables as the program made them before it kept who reads. Never to be changed: such files are out there. */
 const schema1 = `

@@ -1,9 +1,8 @@
 import { RegestaError } from '../../errors.ts'
-import type { StoreDriver } from '../../ledger/index.ts'
-import { backUpByCopy, restoreByCopy } from '../sqlite/by-copy.ts'
-import { postgresFaults } from './integrity.ts'
-import { openPostgresLedger } from './open.ts'
-import { isLedgerUrl, isPostgresUrl, withoutSecrets } from './target.ts'
+import type { Ledger, StoreDriver } from '../../ledger/index.ts'
+import { backUpByCopy, restoreByCopy } from '../sqlite/backup.ts'
+import type { PostgresLedgerOptions } from './open.ts'
+import { isLedgerUrl, isPostgresUrl, withoutSecrets } from './url.ts'
 
 const ANOTHER_SCHEMA = 'give a schema of its own, as in ?schema=restored'
 
@@ -30,5 +29,18 @@ export const postgresDriver: StoreDriver = {
     const open = () => openPostgresLedger({ url, mode: 'write' })
     return restoreByCopy(backup, { name, open, otherwise: ANOTHER_SCHEMA }, progress)
   },
-  verify: postgresFaults,
+  verify: async (url) => (await import('./open.ts')).postgresFaults(url),
+}
+
+/**
+ * A ledger in a schema of a PostgreSQL database, 15 or later; what was appended is durable on its server and on every
+ * synchronous standby. Servers that are lost and replaced are waited for, up to a limit.
+ *
+ * Throws, and changes nothing: E_LEDGER_URL, E_NO_LEDGER (reading what is not there), E_FOREIGN_SCHEMA,
+ * E_NEWER_SCHEMA, E_SERVER_VERSION, E_SERVER_ENCODING, E_LEDGER_DAMAGED, E_READ_ONLY, E_STORAGE, E_STORAGE_FULL.
+ */
+export async function openPostgresLedger(options: PostgresLedgerOptions): Promise<Ledger> {
+  // `pg` takes long to load, and most commands never need it.
+  const { openTarget } = await import('./open.ts')
+  return openTarget(options)
 }

@@ -1,15 +1,161 @@
-import type { Fault } from '../../errors.ts'
+import type { ClientBase } from 'pg'
+import { damaged } from './errors.ts'
+import { migrations } from './schema.ts'
+import { fromText, integerOf, type Row, standingOf } from './tables.ts'
+
+/** The columns and keys of each table, as PostgreSQL tells them. */
+const TABLES: Readonly<Record<string, string>> = {
+  event:
+    'chronicle text COLLATE "C", position bigint, id bytea, batch text, recorded_at bigint, body bytea; PRIMARY KEY (chronicle, "position"); UNIQUE (chronicle, id)',
+  batch:
+    'chronicle text COLLATE "C", last bigint, first bigint, name text, recorded_at bigint, reader text, frontier bytea; CHECK (((1 <= first) AND (first <= last))); PRIMARY KEY (chronicle, last)',
+  head: 'chronicle text COLLATE "C", position bigint, recorded_at bigint?, frontier bytea; PRIMARY KEY (chronicle)',
+}
+
+/** Of the three tables and their partitions: what they are, and what would come between them and who asks. */
+const TABLES_THERE = `
+  SELECT relname AS name, coalesce(parent.name, relname) AS of, relkind IN ('r', 'p') AS is_table,
+    relrowsecurity OR EXISTS (SELECT FROM pg_rewrite WHERE ev_class = pg_class.oid) AS is_veiled,
+    (SELECT string_agg(attname || ' ' || format_type(atttypid, atttypmod)
+        || CASE WHEN attcollation = '"C"'::regcollation THEN ' COLLATE "C"' ELSE '' END
+        || CASE WHEN attnotnull THEN '' ELSE '?' END || attgenerated::text, ', ' ORDER BY attnum)
+      FROM pg_attribute WHERE attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped)
+    || coalesce((SELECT string_agg('; ' || pg_get_constraintdef(oid), '' ORDER BY pg_get_constraintdef(oid))
+      FROM pg_constraint WHERE conrelid = pg_class.oid AND contype IN ('p', 'u', 'c')), '') AS shape
+  FROM pg_class
+  LEFT JOIN LATERAL (
+    SELECT above.relname AS name FROM pg_inherits JOIN pg_class AS above ON above.oid = inhparent
+    WHERE inhrelid = pg_class.oid AND relispartition
+  ) AS parent ON true
+  WHERE relnamespace = $1::regnamespace AND coalesce(parent.name, relname) IN ('event', 'batch', 'head')`
+
+/** Every trigger on a table of the schema that is not PostgreSQL's own, one that is switched off told as such. */
+const TRIGGERS_THERE = `
+  SELECT relname || ' ' || tgname AS name,
+    tgtype || ' ' || pronamespace::regnamespace || '.' || proname
+    || CASE WHEN tgenabled IN ('O', 'A') THEN '' ELSE ' off' END AS what
+  FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
+  WHERE relnamespace = $1::regnamespace AND NOT tgisinternal AND relname = ANY($2)`
+
+const FUNCTIONS_THERE = `
+  SELECT proname AS name, prosrc || coalesce(array_to_string(proconfig, ' '), '') AS what
+  FROM pg_proc WHERE pronamespace = $1::regnamespace AND proname = ANY($2)`
+
+/** What PostgreSQL counts up for a trigger's moments: https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_trigger.h */
+const MOMENTS = { ROW: 1, BEFORE: 2, INSERT: 4, DELETE: 8, UPDATE: 16, TRUNCATE: 32 } as const
+
+type Told = { readonly name: string; readonly what: string }
+type Table = {
+  readonly name: string
+  readonly of: string
+  readonly is_table: boolean
+  readonly is_veiled: boolean
+  readonly shape: string
+}
 
 /**
- * What is wrong with the tables of a ledger in PostgreSQL (E_LEDGER_DAMAGED, each): columns, keys, triggers and functions
- * that are not this program's, and what would show different rows to different people. Of what the events say it knows
- * nothing, nor of pages and indexes, which are the server's to check. Throws as opening to read does.
+ * The tables, triggers and functions of a ledger's schema that are not as this program makes them, one by one. Reads
+ * nothing but the catalogue, as anyone may. What else stands in the schema is nobody's fault.
  */
-export async function postgresFaults(url: string): Promise<readonly Fault[]> {
-  const { onTarget } = await import('./open-target.ts')
-  const { schemaFaults } = await import('./own-schema.ts')
-  return onTarget(url, async (session, { name, schema }) => {
-    const faults = await schemaFaults(session, schema)
-    return faults.map((message) => ({ code: 'E_LEDGER_DAMAGED', message, place: { file: name } }))
+export async function schemaFaults(session: ClientBase, schema: string): Promise<readonly string[]> {
+  const { rows: tables } = await session.query<Table>(TABLES_THERE, [schema])
+  const sql = migrations.map((step) => step({ schema, partitions: 0 })).join('\n')
+  const functions = functionsIn(sql)
+  const [triggersThere, functionsThere] = [
+    await session.query<Told>(TRIGGERS_THERE, [schema, tables.map(({ name }) => name)]),
+    await session.query<Told>(FUNCTIONS_THERE, [schema, functions.map(({ name }) => name)]),
+  ]
+  const wrong = [
+    ...Object.keys(TABLES).filter((base) => !tables.some(({ name }) => name === base)),
+    ...tables.filter((table) => !isAsMade(table)).map(({ name }) => name),
+  ]
+  return [
+    ...wrong.map((name) => `table ${name}`),
+    ...differing(triggersIn(sql, schema, tables), triggersThere.rows).map((name) => `trigger ${name}`),
+    ...differing(functions, functionsThere.rows).map((name) => `function ${name}`),
+  ].map((what) => `${what} is not as this program makes it; expected the tables and triggers of a ledger`)
+}
+
+function isAsMade({ of, is_table, is_veiled, shape }: Table): boolean {
+  return is_table && !is_veiled && shape === TABLES[of]
+}
+
+function differing(expected: readonly Told[], found: readonly Told[]): readonly string[] {
+  const [should, is] = [expected, found].map((all) => new Map(all.map(({ name, what }) => [name, what])))
+  return [...new Set([...(should?.keys() ?? []), ...(is?.keys() ?? [])])].filter(
+    (name) => should?.get(name) !== is?.get(name),
+  )
+}
+
+function functionsIn(sql: string): readonly Told[] {
+  return [...sql.matchAll(/CREATE FUNCTION \w+\.(\w+)\(\) [^$]*\$\$([^$]*)\$\$/g)].map(
+    ([, name = '', what = '']) => ({ name, what }),
+  )
+}
+
+/** A trigger on a table stands on each of its partitions as well. */
+function triggersIn(sql: string, schema: string, tables: readonly Table[]): readonly Told[] {
+  const made = sql.matchAll(
+    /CREATE TRIGGER (\w+) (BEFORE [A-Z ]+) ON \w+\.(\w+) FOR EACH (ROW|STATEMENT) EXECUTE FUNCTION \w+\.(\w+)/g,
+  )
+  return [...made].flatMap(([, trigger = '', moments = '', base, each = '', call = '']) => {
+    const words = [...moments.split(' '), each]
+    const type = Object.entries(MOMENTS).reduce(
+      (sum, [word, bit]) => sum + (words.includes(word) ? bit : 0),
+      0,
+    )
+    return tables
+      .filter(({ of }) => of === base)
+      .map(({ name }) => ({
+        name: `${name} ${each === 'ROW' ? trigger : trigger.replace(base ?? '', name)}`,
+        what: `${type} ${schema}.${call}`,
+      }))
   })
+}
+
+/**
+ * Refuses, with E_LEDGER_DAMAGED, a ledger in which a chronicle's head, last batch and last event do not agree, as
+ * after a careless restore. Costs a few look-ups per chronicle; it proves nothing about what lies before.
+ */
+export async function checkHeads(session: ClientBase, name: string, schema: string): Promise<void> {
+  const { rows } = await session.query<Row>(`
+    WITH RECURSIVE found (chronicle) AS (
+      SELECT min(chronicle) FROM ${schema}.batch
+      UNION ALL
+      SELECT (SELECT min(chronicle) FROM ${schema}.batch WHERE chronicle > found.chronicle)
+      FROM found WHERE found.chronicle IS NOT NULL
+    ), each (chronicle) AS (
+      SELECT chronicle FROM found WHERE chronicle IS NOT NULL
+      UNION
+      SELECT chronicle FROM ${schema}.head WHERE position > 0
+    )
+    SELECT each.chronicle, coalesce(head.position, 0) AS position, head.recorded_at, coalesce(head.frontier, '') AS frontier,
+      coalesce((SELECT min(position) FROM ${schema}.event WHERE chronicle = each.chronicle), 1) AS first_at,
+      coalesce(batch.last, 0) AS batch_at, coalesce(event.position, 0) AS event_at,
+      coalesce(batch.recorded_at = head.recorded_at AND batch.frontier = head.frontier
+        AND event.recorded_at = head.recorded_at AND event.batch = batch.name, false) AS alike,
+      coalesce(event.id = sha256(event.body), false) AS whole
+    FROM each
+    LEFT JOIN ${schema}.head ON head.chronicle = each.chronicle
+    LEFT JOIN LATERAL (
+      SELECT * FROM ${schema}.batch WHERE chronicle = each.chronicle ORDER BY last DESC LIMIT 1
+    ) AS batch ON true
+    LEFT JOIN LATERAL (
+      SELECT * FROM ${schema}.event WHERE chronicle = each.chronicle ORDER BY position DESC LIMIT 1
+    ) AS event ON true`)
+  for (const row of rows) {
+    const chronicle = fromText(row, 'chronicle')
+    const [head, batch, event] = ['position', 'batch_at', 'event_at'].map((column) => integerOf(row, column))
+    if (head !== batch || head !== event || row.alike !== true)
+      throw damaged(
+        name,
+        `the head of ${chronicle} is at ${head}, its last batch ends at ${batch}, its last event is at ${event}`,
+      )
+    const first = integerOf(row, 'first_at')
+    // Nobody would read it there, and yet its id would be taken for one that stands recorded.
+    if (first < 1) throw damaged(name, `${chronicle} has an event at position ${first}, before the first`)
+    if (row.whole !== true)
+      throw damaged(name, `event ${event} of ${chronicle} is not what its id stands for`)
+    standingOf(row)
+  }
 }

@@ -10,12 +10,12 @@ import {
   rootOf,
   Watchers,
 } from '../../ledger/index.ts'
-import { Appending, headOf } from './appending.ts'
-import { Continuity } from './continuity.ts'
-import { asRegestaError, damaged } from './failures.ts'
-import type { PostgresLimits } from './limits.ts'
+import { Appending, headOf } from './append.ts'
+import { persist, Turns } from './concurrency.ts'
+import { asRegestaError, damaged } from './errors.ts'
+import { Continuity } from './failover.ts'
 import { Listener } from './listener.ts'
-import { persist } from './perseverance.ts'
+import type { Sessions } from './sessions.ts'
 import {
   asText,
   batchOf,
@@ -25,11 +25,11 @@ import {
   integerOf,
   type Row,
   type Standing,
+  type Statements,
   standingOf,
-} from './rows.ts'
-import type { Sessions } from './sessions.ts'
-import { type Statements, statementsFor } from './statements.ts'
-import { Turns } from './turns.ts'
+  statementsFor,
+} from './tables.ts'
+import type { PostgresLimits } from './url.ts'
 
 /** So many entries are read in one go. */
 const pageLength = 500

@@ -1,9 +1,9 @@
 import type { Client } from 'pg'
 import type { Watchers } from '../../ledger/index.ts'
-import { pauseAfter, rest } from './perseverance.ts'
-import { asText, fromText, integerOf, type Row } from './rows.ts'
+import { pauseAfter, rest } from './concurrency.ts'
 import type { Sessions } from './sessions.ts'
-import type { Statements } from './statements.ts'
+import type { Statements } from './tables.ts'
+import { asText, fromText, integerOf, type Row } from './tables.ts'
 
 /**
  * Wakes the watchers of chronicles that grew, in whichever process: it is told by NOTIFY on a session of its own, and

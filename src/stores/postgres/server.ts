@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg'
 import { RegestaError } from '../../errors.ts'
 import type { Remark } from '../../ledger/index.ts'
-import { StandsBy } from './failures.ts'
-import type { SessionKind } from './parameters.ts'
+import { StandsBy } from './errors.ts'
+import type { SessionKind } from './url.ts'
 
 /** What a server says of itself. */
 export type ServerFacts = {

@@ -1,13 +1,12 @@
+import { Socket } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { Client, type ClientBase, type ClientConfig, Pool, types } from 'pg'
 import { RegestaError } from '../../errors.ts'
 import { ledgerClosed, type Remark } from '../../ledger/index.ts'
-import { isLost, isReadOnly, reasonOf } from './failures.ts'
-import { Gate } from './gate.ts'
-import type { PostgresLimits } from './limits.ts'
-import type { SessionKind } from './parameters.ts'
+import { Gate } from './concurrency.ts'
+import { isLost, isReadOnly, reasonOf } from './errors.ts'
 import { checkKind, checkServer, factsOf, remarksOn } from './server.ts'
-import { Sockets } from './sockets.ts'
-import type { Host, Target } from './target.ts'
+import type { Host, PostgresLimits, SessionKind, Target } from './url.ts'
 
 const INT8 = 20
 
@@ -202,5 +201,28 @@ export class Sessions {
       this.#remarked.add(remark.message)
       this.#report(remark)
     }
+  }
+}
+
+/** The sockets of some sessions: a server that hangs takes no leave of anyone, and would keep them open for ever. */
+export class Sockets {
+  readonly #open = new Set<Socket>()
+
+  /** One more, for `pg` to connect. */
+  readonly make = (): Socket => {
+    const socket = new Socket()
+    this.#open.add(socket)
+    socket.once('close', () => this.#open.delete(socket))
+    return socket
+  }
+
+  /** Waits for a polite end, for at most so many ms, and then cuts off what is still open. */
+  async end(politely: Promise<unknown>, within: number): Promise<void> {
+    await Promise.race([politely.catch(() => undefined), setTimeout(within, undefined, { ref: false })])
+    this.cutOff()
+  }
+
+  cutOff(): void {
+    for (const socket of this.#open) socket.destroy()
   }
 }

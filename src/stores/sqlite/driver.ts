@@ -1,10 +1,9 @@
 import { existsSync, statSync } from 'node:fs'
 import { RegestaError } from '../../errors.ts'
 import type { StoreDriver } from '../../ledger/index.ts'
-import { backUpSqlite } from './back-up.ts'
+import { backUpSqlite, restoreSqlite } from './backup.ts'
 import { integrityFaults } from './integrity.ts'
 import { openSqliteLedger } from './open.ts'
-import { restoreSqlite } from './restore.ts'
 
 const SCHEME = /^[a-z][a-z\d+.-]+:\/\//i
 

@@ -3,8 +3,8 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { RegestaError } from '../../errors.ts'
-import { makeDurableFolder, syncFolder } from '../../files.ts'
-import { damaged, isDamaged, isNotADatabase } from './failures.ts'
+import { makeDurableFolder, removeTemporary, syncFolder, temporaryPath } from '../../files.ts'
+import { damaged, guard, isDamaged, isNotADatabase } from './errors.ts'
 import { foreignFile, readSchemaVersion, schema } from './schema.ts'
 
 /** The one true path of a file, there or not, so that two names of it meet at one lock. Its folder must exist. */
@@ -86,4 +86,17 @@ export function createLedgerFile(path: string): void {
   }
   renameSync(unfinished, path)
   syncFolder(dirname(path))
+}
+
+/** Where to make the database that is to be `to` once it is whole; its folder is made if need be. See `temporaryPath`. */
+export function temporaryDatabase(to: string): string {
+  return guard(to, () => {
+    makeFolder(to)
+    return temporaryPath(to)
+  })
+}
+
+/** Removes a temporary database with all that SQLite and a writer keep beside it. */
+export function removeTemporaryDatabase(path: string): void {
+  removeTemporary(path, ['-journal', '-wal', '-shm', '.writer', '.new'])
 }

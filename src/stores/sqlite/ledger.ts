@@ -14,11 +14,10 @@ import {
   rootOf,
   Watchers,
 } from '../../ledger/index.ts'
-import { damaged, guard } from './failures.ts'
-import { batchOf, entryOf, frontierOf, integerOf, textOf } from './rows.ts'
+import { damaged, guard } from './errors.ts'
+import type { WriterLock } from './lock.ts'
 import { readSchemaVersion } from './schema.ts'
-import { additionsTo, questionsOn } from './statements.ts'
-import type { WriterLock } from './writer-lock.ts'
+import { additionsTo, batchOf, entryOf, frontierOf, integerOf, questionsOn, textOf } from './tables.ts'
 
 /** So many entries are read in one go; between two goes no transaction is open, so the log can be emptied. */
 const pageLength = 256

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { damaged } from './failures.ts'
-import { backUpOnce } from './keep-copy.ts'
+import { backUpOnce } from './database-copy.ts'
+import { damaged } from './errors.ts'
 import { readSchemaVersion, schemaVersion } from './schema.ts'
 
 /**

@@ -1,9 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import { RegestaError } from '../../errors.ts'
 import type { Ledger } from '../../ledger/index.ts'
-import { checkHeads } from './check-heads.ts'
-import { checkEngine } from './corrupting-versions.ts'
-import { guardAsync, needsRollback } from './failures.ts'
+import { checkEngine } from './engine.ts'
+import { guardAsync, needsRollback } from './errors.ts'
 import {
   checkFile,
   checkLength,
@@ -14,10 +13,11 @@ import {
   makeFolder,
   truePath,
 } from './file.ts'
+import { checkHeads } from './integrity.ts'
 import { SqliteLedger } from './ledger.ts'
+import { lockForWriting } from './lock.ts'
 import { migrate } from './migrate.ts'
-import { checkSchema, checkTables } from './own-schema.ts'
-import { lockForWriting } from './writer-lock.ts'
+import { checkSchema, checkTables } from './schema.ts'
 
 export type SqliteLedgerOptions = {
   readonly path: string

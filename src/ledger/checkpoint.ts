@@ -1,0 +1,141 @@
+import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
+import type { TreeHead } from './merkle.ts'
+import type { MerkleTree } from './merkle-tree.ts'
+import { formatNote, type Note, noteFaults, readNote, signNote } from './note.ts'
+import { readBase64, type Signer, type Verifier } from './note-key.ts'
+
+/**
+ * A line of text to trust a whole ledger by: which log it is of, and the root it had at a size (C2SP tlog-checkpoint).
+ * Written down elsewhere, signed, it binds every event up to there.
+ */
+export type Checkpoint = TreeHead & {
+  /** Which log: see {@link originOf}. */
+  readonly origin: string
+  /** Lines of others' that are kept as they are; none of our own. */
+  readonly extensions: readonly string[]
+}
+
+/** The origin of the checkpoints of a chronicle. */
+export function originOf(chronicle: string): string {
+  return `regesta/${chronicle}`
+}
+
+/**
+ * What a chronicle's checkpoint says, not yet signed. Throws E_NAME for a name that would not stay in its line: what
+ * follows in it would be read as size and root of another.
+ */
+export function checkpointOf(chronicle: string, { size, root }: TreeHead): Checkpoint {
+  if (/\p{Cc}/u.test(chronicle))
+    throw new RegestaError(
+      'E_NAME',
+      'invalid',
+      `chronicle ${JSON.stringify(chronicle)}: expected a name without control characters to sign for`,
+      { chronicle },
+    )
+  return { origin: originOf(chronicle), size, root, extensions: [] }
+}
+
+/** The lines that are signed. */
+export function checkpointText({ origin, size, root, extensions }: Checkpoint): string {
+  return [origin, String(size), Buffer.from(root, 'hex').toString('base64'), ...extensions, ''].join('\n')
+}
+
+/** The note that says the checkpoint, signed by each, beside the signatures that it had already. */
+export function signCheckpoint(
+  checkpoint: Checkpoint,
+  signers: readonly Signer[],
+  before: Note['signatures'] = [],
+): string {
+  return formatNote(signers.reduce(signNote, { text: checkpointText(checkpoint), signatures: before }))
+}
+
+/** A checkpoint as it was read, and the note that it was. */
+export type SignedCheckpoint = Checkpoint & { readonly note: Note }
+
+/**
+ * Reads a signed checkpoint, be it signed by whomever. Throws InvalidInput with every fault: those of `readNote`, and
+ * E_CHECKPOINT_FORM for a line that is missing or not written as it should be.
+ */
+export function readCheckpoint(file: string, written: string | Uint8Array): SignedCheckpoint {
+  const note = readNote(file, written)
+  const [origin = '', sizeText = '', rootText = '', ...extensions] = note.text.slice(0, -1).split('\n')
+  const size = Number(sizeText)
+  const root = readBase64(rootText)
+  const faults: Fault[] = []
+  const expect = (holds: boolean, line: number, message: string) => {
+    if (!holds) faults.push({ code: 'E_CHECKPOINT_FORM', message, place: { file, line } })
+  }
+  expect(origin !== '', 1, 'expected the origin, like regesta/japan-viet-nam')
+  expect(
+    /^(0|[1-9]\d*)$/.test(sizeText) && Number.isSafeInteger(size),
+    2,
+    `expected the size of the tree, a number without leading zeroes; "${sizeText.slice(0, 40)}" arrived`,
+  )
+  expect(root?.length === 32, 3, `expected the root, 32 bytes in base64; "${rootText.slice(0, 80)}" arrived`)
+  extensions.forEach((line, index) => {
+    expect(line !== '', 4 + index, 'expected no empty line within')
+  })
+  if (faults.length > 0 || root === undefined) throw new InvalidInput(faults)
+  return { origin, size, root: root.toString('hex'), extensions, note }
+}
+
+/** A checkpoint at hand, by the name of its file. */
+export type HeldCheckpoint = { readonly file: string; readonly checkpoint: SignedCheckpoint }
+
+/**
+ * What keeps checkpoints from being trusted: the faults of their signatures by all of these verifiers, and E_FORKED
+ * where two of one log, both signed, say different roots of one size: then it told two histories.
+ */
+export function heldFaults(
+  held: readonly HeldCheckpoint[],
+  verifiers: readonly Verifier[],
+): readonly Fault[] {
+  const unsigned = held.flatMap(({ file, checkpoint }) => noteFaults(file, checkpoint.note, verifiers))
+  const forked = held.flatMap(({ file, checkpoint: { origin, size, root } }, index): Fault[] => {
+    const other = held
+      .slice(0, index)
+      .find(({ checkpoint: each }) => each.origin === origin && each.size === size && each.root !== root)
+    if (other === undefined) return []
+    const message = `says another root of ${size} events of ${origin} than ${other.file}; expected one history, and two were signed`
+    return [{ code: 'E_FORKED', message, place: { file } }]
+  })
+  return [...unsigned, ...forked]
+}
+
+/**
+ * How a chronicle's tree is not the one that checkpoints, trusted already, were made of: E_TRUNCATED where it ends
+ * before one of them, E_REWRITTEN where its root was another then, with the positions that can still be trusted;
+ * E_CHECKPOINT_OTHER for one of another log. `name` is what to call what the tree was made of.
+ */
+export function signedFaults(
+  name: string,
+  chronicle: string,
+  tree: MerkleTree,
+  held: readonly HeldCheckpoint[],
+): readonly Fault[] {
+  const own = held.filter(({ checkpoint }) => checkpoint.origin === originOf(chronicle))
+  const sound = Math.max(0, ...own.map(({ checkpoint }) => (isKept(tree, checkpoint) ? checkpoint.size : 0)))
+  return held
+    .toSorted((a, b) => a.checkpoint.size - b.checkpoint.size)
+    .flatMap(({ file, checkpoint }): Fault[] => {
+      const { origin, size, root } = checkpoint
+      const fault = (code: string, message: string): Fault[] => [{ code, message, place: { file: name } }]
+      if (origin !== originOf(chronicle))
+        return fault('E_CHECKPOINT_OTHER', `${file} is of ${origin}; expected ${originOf(chronicle)}`)
+      if (size > tree.size)
+        return fault(
+          'E_TRUNCATED',
+          `ends at position ${tree.size}; ${file} was signed over ${size} events: those after ${tree.size} are missing`,
+        )
+      if (isKept(tree, checkpoint)) return []
+      const range = sound < size ? `${sound + 1} to ${size}` : `1 to ${size}`
+      return fault(
+        'E_REWRITTEN',
+        `the history up to position ${size} is not the one that was signed: root ${tree.rootAt(size)}, ${file} has ${root}. What was altered, dropped, added or moved lies in positions ${range}; one root does not tell which`,
+      )
+    })
+}
+
+function isKept(tree: MerkleTree, { size, root }: SignedCheckpoint): boolean {
+  return size <= tree.size && tree.rootAt(size) === root
+}

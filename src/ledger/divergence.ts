@@ -1,0 +1,137 @@
+import { RegestaError } from '../errors.ts'
+import type { Leaf, Ledger, Range } from './port.ts'
+
+/** Whoever can tell a chronicle's history: a ledger, or files that hold the same. */
+export type Teller = Pick<Ledger, 'head' | 'rootAt'> & {
+  read(chronicle: string, range: Range): AsyncIterable<Leaf>
+}
+
+/** Two that should tell the same of a chronicle as far as both go, and what to call them. */
+export type Pair = {
+  readonly one: Teller
+  readonly other: Teller
+  readonly oneName: string
+  readonly otherName: string
+}
+
+/**
+ * How far both go, and the first position at which they part ways, if they do: other events, other instants, or a
+ * batch that ends there in one of them alone. Compares roots, and so costs a few look-ups where they agree, and the
+ * logarithm of their length more where they do not.
+ */
+export async function partingOf(
+  one: Teller,
+  other: Teller,
+  chronicle: string,
+): Promise<{ readonly both: number; readonly parts?: number }> {
+  const [ours, theirs] = [await one.head(chronicle), await other.head(chronicle)]
+  const both = Math.min(ours.position, theirs.position)
+  const differs = await firstDifference(one, other, chronicle, both)
+  if (differs !== undefined) return { both, parts: differs }
+  const longer = ours.position > both ? one : other
+  return (await endsBatch(longer, chronicle, both)) ? { both } : { both, parts: both + 1 }
+}
+
+/** Whether a batch ends at a position, which is reached: the events of one share its instant, and no others do. */
+export async function endsBatch(teller: Teller, chronicle: string, position: number): Promise<boolean> {
+  if (position === 0) return true
+  const range = { after: position - 1, upTo: position + 1 }
+  const [last, next] = await Array.fromAsync(teller.read(chronicle, range))
+  return last?.recordedAt !== next?.recordedAt
+}
+
+/** How far both go, by whole batches; throws E_DIVERGED with the first position at which they part ways. */
+export async function checkSame(
+  { one, other, oneName, otherName }: Pair,
+  chronicle: string,
+): Promise<number> {
+  const { both, parts } = await partingOf(one, other, chronicle)
+  if (parts === undefined) return both
+  const [ours, theirs] = [await leafAt(one, chronicle, parts), await leafAt(other, chronicle, parts)]
+  throw new RegestaError(
+    'E_DIVERGED',
+    'conflict',
+    `${oneName} and ${otherName} part ways in ${chronicle} at position ${parts}: the one has ${told(ours)}, the other ${told(theirs)}; expected one of them to go on from the other by whole batches`,
+    { chronicle, position: parts },
+  )
+}
+
+/** The leaf at a position, or undefined beyond the end. */
+export async function leafAt(teller: Teller, chronicle: string, position: number): Promise<Leaf | undefined> {
+  const [leaf] = await Array.fromAsync(teller.read(chronicle, { after: position - 1, upTo: position }))
+  return leaf
+}
+
+/** The first position up to `both` at which the roots differ: from there on they all do. */
+async function firstDifference(
+  one: Teller,
+  other: Teller,
+  chronicle: string,
+  both: number,
+): Promise<number | undefined> {
+  const isSame = async (position: number) =>
+    (await one.rootAt(chronicle, position)) === (await other.rootAt(chronicle, position))
+  if (await isSame(both)) return undefined
+  let [same, differs] = [0, both]
+  while (differs - same > 1) {
+    const middle = Math.floor((same + differs) / 2)
+    if (await isSame(middle)) same = middle
+    else differs = middle
+  }
+  return differs
+}
+
+function told(leaf: Leaf | undefined): string {
+  return leaf === undefined
+    ? 'nothing there'
+    : `event ${leaf.id.slice(0, 12)}… recorded ${new Date(leaf.recordedAt).toISOString()}`
+}
+
+/** One way in which a history is not the one that it should be. */
+export type Difference =
+  | { readonly type: 'rewritten'; readonly position: number; readonly id: string; readonly found: string }
+  | { readonly type: 'dropped'; readonly position: number; readonly id: string }
+  | { readonly type: 'added'; readonly position: number; readonly id: string }
+  | { readonly type: 'moved'; readonly position: number; readonly id: string; readonly found: number }
+  | {
+      readonly type: 'redated'
+      readonly position: number
+      readonly id: string
+      /** UTC instants, ms. */
+      readonly recordedAt: number
+      readonly found: number
+    }
+
+/**
+ * How `found` differs from the history it should be, event by event, in order of position: that of `expected`, and of
+ * what was added its own. What only shifted because something before it was dropped or added is no difference.
+ * Each id stands in either but once.
+ */
+export function differencesOf(expected: readonly Leaf[], found: readonly Leaf[]): readonly Difference[] {
+  const should = new Map(expected.map((leaf) => [leaf.id, leaf]))
+  const stands = new Map(found.map((leaf) => [leaf.id, leaf]))
+  const dropped = expected.filter(({ id }) => !stands.has(id))
+  const added = found.filter(({ id }) => !should.has(id))
+  const inPlace = new Map(added.map((leaf) => [leaf.position, leaf]))
+  const rewritten = new Set<string>()
+  const missing = dropped.map(({ id, position }): Difference => {
+    const other = inPlace.get(position)
+    if (other === undefined) return { type: 'dropped', position, id }
+    rewritten.add(other.id)
+    return { type: 'rewritten', position, id, found: other.id }
+  })
+  const extra = added
+    .filter(({ id }) => !rewritten.has(id))
+    .map(({ id, position }): Difference => ({ type: 'added', position, id }))
+  const kept = found.filter(({ id }) => should.has(id))
+  const order = expected.filter(({ id }) => stands.has(id))
+  const shared = order.flatMap(({ id, position, recordedAt }, index): Difference[] => {
+    const there = stands.get(id)
+    if (there === undefined) return []
+    if (kept[index]?.id !== id) return [{ type: 'moved', position, id, found: there.position }]
+    if (there.recordedAt !== recordedAt)
+      return [{ type: 'redated', position, id, recordedAt, found: there.recordedAt }]
+    return []
+  })
+  return [...missing, ...extra, ...shared].sort((a, b) => a.position - b.position)
+}

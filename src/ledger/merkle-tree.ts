@@ -1,0 +1,172 @@
+import { RegestaError } from '../errors.ts'
+import { emptyFrontier, type Hash, leafBytes, leafHash, nodeHash, rootHash } from './merkle.ts'
+import type { Leaf } from './port.ts'
+
+/**
+ * The Merkle tree of RFC 9162 over leaves that only grow in number, as it was at every size it ever had.
+ *
+ * It keeps the roots of all full subtrees, some 64 bytes a leaf. Appending costs one hash on average, and every
+ * question O(log size) of them: what lies left of the right edge is looked up, the edge itself is computed.
+ */
+export class MerkleTree {
+  /** At level k, the roots of the full subtrees over 2^k leaves, from the left. */
+  readonly #levels: HashList[] = [new HashList()]
+
+  get size(): number {
+    return this.#level(0).length
+  }
+
+  /** Takes in the hash of one leaf (see `leafHash`). */
+  append(leaf: Hash): void {
+    let node = leaf
+    for (let level = 0; ; level += 1) {
+      const nodes = this.#level(level)
+      nodes.push(node)
+      if (nodes.length % 2 === 1) return
+      node = nodeHash(nodes.at(nodes.length - 2), node)
+    }
+  }
+
+  /** The hash of the leaf at an index from 0: position - 1. Throws E_NO_POSITION. */
+  leaf(index: number): Hash {
+    this.#checkLeaf(index, this.size)
+    return this.#level(0).at(index)
+  }
+
+  /** Hex root as it was when the tree had `size` leaves; 0 gives the empty tree's. Throws E_NO_POSITION. */
+  rootAt(size: number): string {
+    this.#checkSize(size)
+    const root = size === 0 ? rootHash(emptyFrontier) : this.#subtree(0, size)
+    return Buffer.from(root).toString('hex')
+  }
+
+  /**
+   * RFC 9162 §2.1.3.1: the hashes that lead from the leaf at `index` (from 0: position - 1) to the root that the tree
+   * had at `size`, from the leaf's neighbour up. Throws E_NO_POSITION.
+   */
+  inclusion(index: number, size: number): readonly Hash[] {
+    this.#checkSize(size)
+    this.#checkLeaf(index, size)
+    const path: Hash[] = []
+    let [start, end] = [0, size]
+    while (end - start > 1) {
+      const middle = start + largestPowerOfTwoBelow(end - start)
+      if (index < middle) {
+        path.push(this.#subtree(middle, end))
+        end = middle
+      } else {
+        path.push(this.#subtree(start, middle))
+        start = middle
+      }
+    }
+    return path.reverse()
+  }
+
+  /**
+   * RFC 9162 §2.1.4.1: the hashes that show, with both roots, that the tree of size `to` begins with all of the tree of
+   * size `from`. Empty from 0 and between equal sizes, where the roots alone tell. Throws E_NO_POSITION, E_RANGE.
+   */
+  consistency(from: number, to: number): readonly Hash[] {
+    this.#checkSize(to)
+    this.#checkSize(from)
+    if (from > to)
+      throw new RegestaError('E_RANGE', 'invalid', `from ${from} to ${to}: expected to go on, not back`, {
+        from,
+        to,
+      })
+    if (from === 0) return []
+    const path: Hash[] = []
+    let [start, end] = [0, to]
+    while (from < end) {
+      const middle = start + largestPowerOfTwoBelow(end - start)
+      if (from <= middle) {
+        path.push(this.#subtree(middle, end))
+        end = middle
+      } else {
+        path.push(this.#subtree(start, middle))
+        start = middle
+      }
+    }
+    // Where the old tree is a full subtree of the new one, the verifier has its root already.
+    if (start > 0) path.push(this.#subtree(start, end))
+    return path.reverse()
+  }
+
+  /** The root over the leaves from `start` (in) to `end` (out); `start` is a multiple of a power of two no less than their number. */
+  #subtree(start: number, end: number): Hash {
+    const width = end - start
+    const half = largestPowerOfTwoBelow(width)
+    if (width === 1 || width === 2 * half) return this.#level(levelOf(width)).at(start / width)
+    const middle = start + half
+    return nodeHash(this.#subtree(start, middle), this.#subtree(middle, end))
+  }
+
+  #level(level: number): HashList {
+    this.#levels[level] ??= new HashList()
+    return this.#levels[level]
+  }
+
+  #checkSize(size: number): void {
+    if (Number.isInteger(size) && size >= 0 && size <= this.size) return
+    throw noPosition(`no tree of size ${size}: it goes from 0 (empty) to ${this.size}`, size, this.size)
+  }
+
+  #checkLeaf(index: number, size: number): void {
+    if (Number.isInteger(index) && index >= 0 && index < size) return
+    throw noPosition(`no leaf ${index} in a tree of ${size}`, index, size)
+  }
+}
+
+/** The tree over the leaves of a chronicle, from position 1 on. */
+export function treeOf(leaves: Iterable<Leaf>): MerkleTree {
+  const tree = new MerkleTree()
+  for (const leaf of leaves) tree.append(leafHash(leafBytes(leaf)))
+  return tree
+}
+
+function largestPowerOfTwoBelow(size: number): number {
+  let power = 1
+  while (power * 2 < size) power *= 2
+  return power
+}
+
+function levelOf(powerOfTwo: number): number {
+  return powerOfTwo.toString(2).length - 1
+}
+
+function noPosition(message: string, asked: number, size: number): RegestaError {
+  return new RegestaError('E_NO_POSITION', 'notFound', message, { asked, size })
+}
+
+const HASH_LENGTH = 32
+
+/** A list of hashes that only grows, end to end in one block: an array of them would take four times the memory. */
+export class HashList {
+  #block = new Uint8Array(HASH_LENGTH * 16)
+  #length = 0
+
+  get length(): number {
+    return this.#length
+  }
+
+  /** The hash at an index from 0, as it will be for ever. Throws RangeError where there is none. */
+  at(index: number): Hash {
+    if (!(index >= 0 && index < this.#length))
+      throw new RangeError(`no hash ${index} in a list of ${this.#length}`)
+    return this.#block.subarray(HASH_LENGTH * index, HASH_LENGTH * (index + 1))
+  }
+
+  push(hash: Hash): void {
+    if (hash.length !== HASH_LENGTH)
+      throw new RangeError(`a hash has ${HASH_LENGTH} bytes, this has ${hash.length}`)
+    const end = HASH_LENGTH * this.#length
+    if (end === this.#block.length) {
+      // What `at` gave out keeps the old block, and in it the same bytes.
+      const wider = new Uint8Array(2 * end)
+      wider.set(this.#block)
+      this.#block = wider
+    }
+    this.#block.set(hash, end)
+    this.#length += 1
+  }
+}

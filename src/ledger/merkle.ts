@@ -1,0 +1,186 @@
+import { hash } from 'node:crypto'
+import type { Leaf } from './port.ts'
+
+/** A SHA-256, 32 bytes. */
+export type Hash = Uint8Array
+
+/**
+ * All that must be kept of a tree in order to grow it: the roots of its full subtrees, widest (and
+ * leftmost) first, one for each 1 in the binary form of `size`.
+ */
+export type Frontier = {
+  readonly size: number
+  readonly nodes: readonly Hash[]
+}
+
+/** Whether each is as long as a hash: shorter and longer ones could be cut anew into others that hash the same. */
+export function areHashes(hashes: readonly Uint8Array[]): boolean {
+  return hashes.every(({ length }) => length === 32)
+}
+
+export const emptyFrontier: Frontier = { size: 0, nodes: [] }
+
+const leafPrefix = Uint8Array.of(0)
+const nodePrefix = Uint8Array.of(1)
+
+/** The bytes a leaf is hashed from: its canonical JSON (RFC 8785) with the instant as ISO 8601 in UTC, ms. */
+export function leafBytes({ chronicle, id, position, recordedAt }: Leaf): Uint8Array {
+  // The order of the keys is the canonical one: sorted.
+  return Buffer.from(
+    JSON.stringify({ chronicle, id, position, recordedAt: new Date(recordedAt).toISOString() }),
+  )
+}
+
+/** RFC 9162 §2.1.1: the hash of a tree of one leaf. */
+export function leafHash(bytes: Uint8Array): Hash {
+  return hash('sha256', Buffer.concat([leafPrefix, bytes]), 'buffer')
+}
+
+/** RFC 9162 §2.1.1: the hash of a tree of two subtrees. */
+export function nodeHash(left: Hash, right: Hash): Hash {
+  return hash('sha256', Buffer.concat([nodePrefix, left, right]), 'buffer')
+}
+
+/** The frontier one leaf on. Costs O(1) hashes on average, O(log size) at most. */
+export function appendHash({ size, nodes }: Frontier, leaf: Hash): Frontier {
+  const kept = [...nodes]
+  let node = leaf
+  for (let width = size; width % 2 === 1; width = (width - 1) / 2) {
+    const left = kept.pop()
+    if (left === undefined) throw new RangeError(`a frontier of size ${size} lacks a node`)
+    node = nodeHash(left, node)
+  }
+  return { size: size + 1, nodes: [...kept, node] }
+}
+
+export function appendLeaf(frontier: Frontier, leaf: Leaf): Frontier {
+  return appendHash(frontier, leafHash(leafBytes(leaf)))
+}
+
+/** Hex RFC 9162 §2.1.1 Merkle tree hash of the leaves that went into the frontier. */
+export function rootOf(frontier: Frontier): string {
+  return Buffer.from(rootHash(frontier)).toString('hex')
+}
+
+/** The same in bytes. */
+export function rootHash({ nodes }: Frontier): Hash {
+  const root = nodes.reduceRight<Hash | undefined>(
+    (right, left) => (right === undefined ? left : nodeHash(left, right)),
+    undefined,
+  )
+  return root ?? hash('sha256', '', 'buffer')
+}
+
+const HASH_LENGTH = 32
+
+/** A frontier as a ledger keeps it beside its size: its hashes, end to end. */
+export function frontierBytes({ nodes }: Frontier): Buffer {
+  return Buffer.concat(nodes)
+}
+
+/** The frontier of a tree of this size; nothing where these are not as many hashes as the size has ones in binary. */
+export function frontierFrom(size: number, bytes: Uint8Array): Frontier | undefined {
+  const count = onesIn(size)
+  if (bytes.length !== HASH_LENGTH * count) return undefined
+  const nodes = Array.from({ length: count }, (_, index) =>
+    bytes.subarray(HASH_LENGTH * index, HASH_LENGTH * (index + 1)),
+  )
+  return { size, nodes }
+}
+
+/** How many hashes the frontier of a tree of this size has. */
+export function onesIn(size: number): number {
+  return size.toString(2).replaceAll('0', '').length
+}
+
+/** What a verifier holds: the leaf's own hash and place, and a root and size it trusts from elsewhere. */
+export type InclusionClaim = {
+  readonly leaf: Hash
+  /** From 0: position - 1. */
+  readonly index: number
+  readonly size: number
+  readonly proof: readonly Hash[]
+  /** Hex. */
+  readonly root: string
+}
+
+/** RFC 9162 §2.1.3.2: true if the proof shows that the leaf stands at `index` of the tree of this root. */
+export function verifyInclusion({ leaf, index, size, proof, root }: InclusionClaim): boolean {
+  if (!(Number.isSafeInteger(index) && Number.isSafeInteger(size) && index >= 0 && index < size)) return false
+  if (!areHashes([leaf, ...proof])) return false
+  let place = index
+  let end = size - 1
+  let node = leaf
+  for (const neighbour of proof) {
+    if (end === 0) return false
+    if (place % 2 === 1 || place === end) {
+      node = nodeHash(neighbour, node)
+      // The last node of an odd level has no neighbour there, and rises to where it gets one.
+      while (place % 2 === 0 && place !== 0) {
+        place /= 2
+        end = Math.floor(end / 2)
+      }
+    } else node = nodeHash(node, neighbour)
+    place = Math.floor(place / 2)
+    end = Math.floor(end / 2)
+  }
+  return end === 0 && Buffer.from(node).toString('hex') === root
+}
+
+/** A size of the tree and the root it had then. A verifier trusts both from elsewhere: a root alone does not bind its size. */
+export type TreeHead = {
+  readonly size: number
+  /** Hex. */
+  readonly root: string
+}
+
+/** What a verifier holds: two heads, and the hashes that should show that the later goes on from the earlier. */
+export type ConsistencyClaim = {
+  readonly from: TreeHead
+  readonly to: TreeHead
+  readonly proof: readonly Hash[]
+}
+
+/**
+ * RFC 9162 §2.1.4.2: true if the proof shows that the tree of `to` begins with all the leaves of the tree of `from`, in
+ * the same order. The RFC leaves out the ends: of size 0 there is only the empty tree, which all others go on from, and
+ * of two equal sizes the roots must be equal; both with an empty proof.
+ */
+export function verifyConsistency({ from, to, proof }: ConsistencyClaim): boolean {
+  if (!(isSize(from.size) && isSize(to.size) && from.size <= to.size && areHashes(proof))) return false
+  if ([from, to].some(({ size, root }) => size === 0 && root !== rootOf(emptyFrontier))) return false
+  if (from.size === to.size) return from.root === to.root && proof.length === 0
+  if (from.size === 0) return proof.length === 0
+  // Right of the old tree's last full subtree nothing is its own: the proof begins with that subtree.
+  let place = from.size - 1
+  let end = to.size - 1
+  while (place % 2 === 1) {
+    place = (place - 1) / 2
+    end = Math.floor(end / 2)
+  }
+  const [first, ...rest] = place === 0 ? [Buffer.from(from.root, 'hex'), ...proof] : proof
+  if (first === undefined || !areHashes([first])) return false
+  let [older, newer]: [Hash, Hash] = [first, first]
+  for (const neighbour of rest) {
+    if (end === 0) return false
+    if (place % 2 === 1 || place === end) {
+      older = nodeHash(neighbour, older)
+      newer = nodeHash(neighbour, newer)
+      while (place % 2 === 0 && place !== 0) {
+        place /= 2
+        end = Math.floor(end / 2)
+      }
+    } else newer = nodeHash(newer, neighbour)
+    place = Math.floor(place / 2)
+    end = Math.floor(end / 2)
+  }
+  return end === 0 && hexOf(older) === from.root && hexOf(newer) === to.root
+}
+
+function isSize(size: number): boolean {
+  return Number.isSafeInteger(size) && size >= 0
+}
+
+function hexOf(hash: Hash): string {
+  return Buffer.from(hash).toString('hex')
+}

@@ -1,0 +1,171 @@
+import { hash } from 'node:crypto'
+import { RegestaError } from '../errors.ts'
+import type { Batch, Head, NewEvent, Range } from './port.ts'
+
+/** Refuses a batch that no ledger could take: E_NAME, E_EMPTY_BATCH, E_RECORDED_AT, E_ID, E_DUPLICATE_IN_BATCH. */
+export function checkBatch(batch: Batch): void {
+  checkName('chronicle', batch.chronicle)
+  checkName('name', batch.name)
+  // Who read it may be left untold.
+  if (batch.reader) checkName('reader', batch.reader)
+  if (batch.events.length === 0)
+    throw new RegestaError(
+      'E_EMPTY_BATCH',
+      'invalid',
+      `batch "${batch.name}" has no events; give at least one`,
+      {
+        batch: batch.name,
+      },
+    )
+  checkInstant(batch)
+  const seen = new Set<string>()
+  for (const [index, event] of batch.events.entries()) {
+    checkId(event, index)
+    if (seen.has(event.id))
+      throw new RegestaError(
+        'E_DUPLICATE_IN_BATCH',
+        'invalid',
+        `event ${event.id} is twice in batch "${batch.name}"; an event is recorded once`,
+        { batch: batch.name, id: event.id, index },
+      )
+    seen.add(event.id)
+  }
+}
+
+/**
+ * Refuses a batch that does not follow on this head: E_POSITION, E_ALREADY_RECORDED, E_RECORDED_AT.
+ * `standing` is the first event of the batch that stands recorded, if one does.
+ */
+export function checkFollows(
+  batch: Batch,
+  head: Head,
+  standing: { readonly id: string; readonly position: number } | undefined,
+): void {
+  const { chronicle, expectedPosition, recordedAt } = batch
+  if (expectedPosition !== undefined && expectedPosition !== head.position)
+    throw new RegestaError(
+      'E_POSITION',
+      'conflict',
+      `expected the head of ${chronicle} at ${expectedPosition}, it is at ${head.position}; read on and try again`,
+      { chronicle, expected: expectedPosition, actual: head.position },
+    )
+  if (standing !== undefined)
+    throw new RegestaError(
+      'E_ALREADY_RECORDED',
+      'conflict',
+      `event ${standing.id} stands recorded in ${chronicle} at position ${standing.position}`,
+      { chronicle, id: standing.id, position: standing.position },
+    )
+  if (head.recordedAt !== undefined && recordedAt <= head.recordedAt)
+    throw new RegestaError(
+      'E_RECORDED_AT',
+      'conflict',
+      `batch "${batch.name}" is recorded at ${iso(recordedAt)}; expected later than the head of ${chronicle}, ${iso(head.recordedAt)}`,
+      { chronicle, recordedAt, head: head.recordedAt },
+    )
+}
+
+function checkName(argument: 'chronicle' | 'name' | 'reader', name: string): void {
+  if (name === '' || !name.isWellFormed())
+    throw new RegestaError(
+      'E_NAME',
+      'invalid',
+      `${argument} ${JSON.stringify(name)}: expected well-formed text that is not empty`,
+      { argument, name },
+    )
+}
+
+function checkInstant({ name, recordedAt }: Batch): void {
+  if (!Number.isInteger(recordedAt) || Number.isNaN(new Date(recordedAt).getTime()))
+    throw new RegestaError(
+      'E_RECORDED_AT',
+      'invalid',
+      `batch "${name}" is recorded at ${recordedAt}; expected a UTC instant in whole milliseconds`,
+      { batch: name, recordedAt },
+    )
+}
+
+/** A lone surrogate would be hashed and stored as U+FFFD, and so read back as another text. */
+function checkId({ id, body }: NewEvent, index: number): void {
+  const actual = body.isWellFormed() ? hash('sha256', body) : undefined
+  if (actual !== id)
+    throw new RegestaError(
+      'E_ID',
+      'invalid',
+      `event ${index + 1} of the batch has id "${id}"; ${
+        actual === undefined ? 'its body is not well-formed Unicode' : `the SHA-256 of its body is ${actual}`
+      }`,
+      { index, id, actual },
+    )
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString()
+}
+
+/** The range over a chronicle of `head` positions: `after` is out, `upTo` in. Throws E_RANGE. */
+export function boundsOf(range: Range, head: number): Required<Range> {
+  const { after = 0, upTo = head } = range
+  for (const [argument, position] of Object.entries({ after, upTo }))
+    if (!(position === Number.POSITIVE_INFINITY || isPosition(position)))
+      throw new RegestaError(
+        'E_RANGE',
+        'invalid',
+        `${argument} is ${position}; expected a position: 0, 1, 2 …`,
+        {
+          argument,
+          position,
+        },
+      )
+  return { after: Math.min(after, head), upTo: Math.min(upTo, head) }
+}
+
+/** Refuses, with E_NO_POSITION, a position at which the head of the chronicle never stood. */
+export function checkReached(chronicle: string, position: number, head: number): void {
+  if (isPosition(position) && position <= head) return
+  throw new RegestaError(
+    'E_NO_POSITION',
+    'notFound',
+    `${chronicle} has no position ${position}; it goes from 0 (empty) to ${head}`,
+    { chronicle, position, head },
+  )
+}
+
+function isPosition(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0
+}
+
+/** For use after `close()`. */
+export function ledgerClosed(): RegestaError {
+  return new RegestaError('E_LEDGER_CLOSED', 'fault', 'the ledger was closed; open it anew')
+}
+
+/** Who wants to hear that a chronicle grew. */
+export class Watchers {
+  readonly #wakes = new Map<string, Set<() => void>>()
+
+  /** Calls `wake` at every {@link wake} of the chronicle; the answer stops it. */
+  add(chronicle: string, wake: () => void): () => void {
+    const own = () => wake()
+    const wakes = this.#wakes.get(chronicle) ?? new Set()
+    this.#wakes.set(chronicle, wakes.add(own))
+    return () => {
+      wakes.delete(own)
+      if (wakes.size === 0 && this.#wakes.get(chronicle) === wakes) this.#wakes.delete(chronicle)
+    }
+  }
+
+  /** Wakes them once the work at hand is done: one who fails then fails no append. */
+  wake(chronicle: string): void {
+    for (const wake of this.#wakes.get(chronicle) ?? []) queueMicrotask(wake)
+  }
+
+  /** The chronicles that someone watches. */
+  get watched(): readonly string[] {
+    return [...this.#wakes.keys()]
+  }
+
+  clear(): void {
+    this.#wakes.clear()
+  }
+}

@@ -1,0 +1,121 @@
+import { RegestaError } from '../../errors.ts'
+import {
+  type Entry,
+  emptyFrontier,
+  type Frontier,
+  frontierFrom,
+  onesIn,
+  type RecordedBatch,
+} from '../../ledger/index.ts'
+
+const event = 'chronicle, position, id, batch, recorded_at, body'
+
+/** All that is ever asked of the tables of `schema.ts`. Each keeps to one chronicle, but for those of the last two. */
+export function statementsFor(schema: string) {
+  return {
+    head: `SELECT position, recorded_at, frontier FROM ${schema}.head WHERE chronicle = $1`,
+    lockHead: `SELECT position, recorded_at, frontier FROM ${schema}.head WHERE chronicle = $1 FOR UPDATE`,
+    makeHead: `INSERT INTO ${schema}.head (chronicle) VALUES ($1) ON CONFLICT DO NOTHING`,
+    moveHead: `UPDATE ${schema}.head SET position = $2, recorded_at = $3, frontier = $4 WHERE chronicle = $1`,
+    insertEvents: `
+      INSERT INTO ${schema}.event (${event})
+      SELECT $1, $2::bigint + place, id, $3, $4, body
+      FROM unnest($5::bytea[], $6::bytea[]) WITH ORDINALITY AS fresh (id, body, place)
+      ORDER BY place`,
+    insertBatch: `
+      INSERT INTO ${schema}.batch (chronicle, first, last, name, recorded_at, reader, frontier)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    events: `
+      SELECT ${event} FROM ${schema}.event
+      WHERE chronicle = $1 AND position > $2 AND position <= $3 ORDER BY position`,
+    leaves: `
+      SELECT position, id, recorded_at FROM ${schema}.event
+      WHERE chronicle = $1 AND position > $2 AND position <= $3 ORDER BY position`,
+    standing: `SELECT position, id FROM ${schema}.event WHERE chronicle = $1 AND id = ANY($2)`,
+    batches: `SELECT first, last, name, recorded_at, reader FROM ${schema}.batch WHERE chronicle = $1 ORDER BY last`,
+    batchUpTo: `
+      SELECT first, last AS position, name, recorded_at, frontier FROM ${schema}.batch
+      WHERE chronicle = $1 AND last <= $2 ORDER BY last DESC LIMIT 1`,
+    chronicles: `SELECT chronicle FROM ${schema}.head WHERE position > 0`,
+    positions: `SELECT chronicle, position FROM ${schema}.head WHERE chronicle = ANY($1)`,
+  }
+}
+
+export type Statements = ReturnType<typeof statementsFor>
+
+/** A row as `pg` gives it: int8 as a number, bytea as bytes; the columns are named as in `schema.ts`. */
+export type Row = Readonly<Record<string, unknown>>
+
+/** How far a chronicle goes, with all that is needed to go on. */
+export type Standing = { readonly frontier: Frontier; readonly recordedAt: number | undefined }
+
+export function entryOf(row: Row): Entry {
+  return {
+    chronicle: fromText(row, 'chronicle'),
+    position: integerOf(row, 'position'),
+    recordedAt: integerOf(row, 'recorded_at'),
+    id: bytesOf(row, 'id').toString('hex'),
+    batch: fromText(row, 'batch'),
+    body: bytesOf(row, 'body').toString('utf8'),
+  }
+}
+
+export function batchOf(row: Row): RecordedBatch {
+  return {
+    name: fromText(row, 'name'),
+    recordedAt: integerOf(row, 'recorded_at'),
+    reader: fromText(row, 'reader'),
+    first: integerOf(row, 'first'),
+    last: integerOf(row, 'last'),
+  }
+}
+
+/** Of a row of `head` or, under the same names, of `batch`; without one, at the beginning. */
+export function standingOf(row: Row | undefined): Standing {
+  if (row === undefined) return { frontier: emptyFrontier, recordedAt: undefined }
+  return {
+    frontier: frontierOf(row),
+    recordedAt: row.recorded_at === null ? undefined : integerOf(row, 'recorded_at'),
+  }
+}
+
+function frontierOf(row: Row): Frontier {
+  const [size, bytes] = [integerOf(row, 'position'), bytesOf(row, 'frontier')]
+  const frontier = frontierFrom(size, bytes)
+  if (frontier === undefined) throw unexpected('frontier', `${onesIn(size)} hashes`, `${bytes.length} bytes`)
+  return frontier
+}
+
+/** As PostgreSQL can hold it: its text knows no U+0000, so that is `\0`, and a backslash `\\`. */
+export function asText(text: string): string {
+  return text.replace(/[\\\0]/g, (each) => (each === '\0' ? '\\0' : '\\\\'))
+}
+
+/** The text that {@link asText} wrote. */
+export function fromText(row: Row, column: string): string {
+  const value = row[column]
+  if (typeof value !== 'string') throw unexpected(column, 'a text', typeof value)
+  return value.replace(/\\(.)/g, (_, each: string) => (each === '0' ? '\0' : each))
+}
+
+export function integerOf(row: Row, column: string): number {
+  const value = row[column]
+  if (typeof value !== 'number' || !Number.isSafeInteger(value))
+    throw unexpected(column, 'an integer', typeof value)
+  return value
+}
+
+export function bytesOf(row: Row, column: string): Buffer {
+  const value = row[column]
+  if (!Buffer.isBuffer(value)) throw unexpected(column, 'bytes', typeof value)
+  return value
+}
+
+function unexpected(column: string, expected: string, actual: string): RegestaError {
+  return new RegestaError(
+    'E_LEDGER_DAMAGED',
+    'fault',
+    `the ledger is damaged: column ${column} has ${actual}, expected ${expected}`,
+    { column },
+  )
+}

@@ -1,0 +1,103 @@
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
+import { RegestaError } from '../../errors.ts'
+import { type Entry, type Frontier, frontierFrom, onesIn, type RecordedBatch } from '../../ledger/index.ts'
+
+const event = 'chronicle, position, id, batch, recorded_at, body'
+const batch = 'chronicle, last, first, name, recorded_at, reader, frontier'
+/** Before schema 2 nobody told who reads. */
+const batchWithoutReader = "chronicle, last, first, name, recorded_at, '' AS reader, frontier"
+
+/** All that is ever asked of the tables of `schema.ts`, of this version or an earlier one, prepared once. */
+export function questionsOn(database: DatabaseSync, schemaVersion: number) {
+  const prepare = (sql: string): StatementSync => database.prepare(sql)
+  const columns = schemaVersion >= 2 ? batch : batchWithoutReader
+  return {
+    events: prepare(
+      `SELECT ${event} FROM event WHERE chronicle = ? AND position > ? AND position <= ? ORDER BY position`,
+    ),
+    lastEvent: prepare(`SELECT ${event} FROM event WHERE chronicle = ? ORDER BY position DESC LIMIT 1`),
+    firstPosition: prepare('SELECT min(position) AS position FROM event WHERE chronicle = ?'),
+    positionOf: prepare('SELECT position FROM event WHERE chronicle = ? AND id = ?'),
+    batches: prepare(`SELECT ${columns} FROM batch WHERE chronicle = ? ORDER BY last`),
+    batchUpTo: prepare(
+      `SELECT ${columns} FROM batch WHERE chronicle = ? AND last <= ? ORDER BY last DESC LIMIT 1`,
+    ),
+    chronicles: prepare(distinctChronicles('batch')),
+    chroniclesOfEvents: prepare(distinctChronicles('event')),
+  }
+}
+
+/** All that is ever added to the tables of this version. */
+export function additionsTo(database: DatabaseSync) {
+  return {
+    event: database.prepare(`INSERT INTO event (${event}) VALUES (?, ?, ?, ?, ?, ?)`),
+    batch: database.prepare(`INSERT INTO batch (${batch}) VALUES (?, ?, ?, ?, ?, ?, ?)`),
+  }
+}
+
+/** Leaps from one chronicle to the next in the index, where DISTINCT would walk through every row. */
+function distinctChronicles(table: 'batch' | 'event'): string {
+  return `
+    WITH RECURSIVE found (chronicle) AS (
+      SELECT min(chronicle) FROM ${table}
+      UNION ALL
+      SELECT (SELECT min(chronicle) FROM ${table} WHERE chronicle > found.chronicle)
+      FROM found WHERE found.chronicle IS NOT NULL
+    )
+    SELECT chronicle FROM found WHERE chronicle IS NOT NULL`
+}
+
+/** A row as node:sqlite gives it; the columns are named as in `schema.ts`. */
+export type Row = Readonly<Record<string, SQLOutputValue>>
+
+export function entryOf(row: Row): Entry {
+  return {
+    chronicle: textOf(row, 'chronicle'),
+    position: integerOf(row, 'position'),
+    recordedAt: integerOf(row, 'recorded_at'),
+    id: textOf(row, 'id'),
+    batch: textOf(row, 'batch'),
+    body: textOf(row, 'body'),
+  }
+}
+
+export function batchOf(row: Row): RecordedBatch {
+  return {
+    name: textOf(row, 'name'),
+    recordedAt: integerOf(row, 'recorded_at'),
+    reader: textOf(row, 'reader'),
+    first: integerOf(row, 'first'),
+    last: integerOf(row, 'last'),
+  }
+}
+
+/** The frontier after the batch of this row. */
+export function frontierOf(row: Row): Frontier {
+  const size = integerOf(row, 'last')
+  const bytes = row.frontier
+  const frontier = bytes instanceof Uint8Array ? frontierFrom(size, bytes) : undefined
+  if (frontier === undefined) throw unexpected('frontier', `${onesIn(size)} hashes`, bytes)
+  return frontier
+}
+
+export function textOf(row: Row, column: string): string {
+  const value = row[column]
+  if (typeof value !== 'string') throw unexpected(column, 'a text', value)
+  return value
+}
+
+export function integerOf(row: Row, column: string): number {
+  const value = row[column]
+  if (typeof value !== 'number') throw unexpected(column, 'an integer', value)
+  return value
+}
+
+function unexpected(column: string, expected: string, value: unknown): RegestaError {
+  const actual = value instanceof Uint8Array ? `${value.length} bytes` : typeof value
+  return new RegestaError(
+    'E_LEDGER_DAMAGED',
+    'fault',
+    `the ledger is damaged: column ${column} has ${actual}, expected ${expected}`,
+    { column },
+  )
+}
