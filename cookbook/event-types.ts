@@ -25,7 +25,7 @@ export function eventTypesPage(): string {
     '# What can be recorded',
     '',
     'Written from the catalogue by `npm run cookbook`. The same as JSON Schema: `regesta json-schema`, or `eventTypes`',
-    'of a relationship in GraphQL. How an event is written into a file: `CONTRIBUTING.md`.',
+    'of a relationship in GraphQL. How an event is written: [reading documents](reading-documents.md).',
     '',
     '| event | says |',
     '|---|---|',

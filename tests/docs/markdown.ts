@@ -22,13 +22,14 @@ export function readPage(path: string): string {
   return page
 }
 
-/** A fenced block, without the indent of the list that it stands in. */
-export type Block = { readonly language: string; readonly text: string }
+/** A fenced block, without the indent of the list that it stands in, and where it begins in the page. */
+export type Block = { readonly language: string; readonly text: string; readonly index: number }
 
 /** The fenced blocks of a page, in order. */
 export function blocksIn(page: string): readonly Block[] {
   return [...page.matchAll(/^( *)```(\w*)\n([\s\S]*?)^\1```$/gm)].map(
-    ([, indent = '', language = '', text = '']) => ({
+    ({ index, 1: indent = '', 2: language = '', 3: text = '' }) => ({
+      index,
       language,
       text: text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
     }),

@@ -21,14 +21,19 @@ export async function shell(folder: string, commands: string): Promise<string> {
   return stdout
 }
 
+/** Does in a folder what the README says under "A chronicle of your own"; gives what {@link follow} gives. */
+export function beginOwnChronicle(folder: string): Promise<readonly string[]> {
+  return follow(folder, sectionOf(readPage('README.md'), 'A chronicle of your own'))
+}
+
 /**
- * Does in a folder what the README says under "A chronicle of your own". Gives each excerpt of an output of which a
- * line is not printed, with that line and what was printed.
+ * Does in a folder what a text says: runs its shell blocks, saves each YAML under the last file name before it, and types
+ * what stands after `$`. Gives each command of which a shown line is not printed, with that line and what was printed.
  */
-export async function beginOwnChronicle(folder: string): Promise<readonly string[]> {
+export async function follow(folder: string, page: string): Promise<readonly string[]> {
   const wrong: string[] = []
-  for (const { language, text } of blocksIn(sectionOf(readPage('README.md'), 'A chronicle of your own'))) {
-    if (language === 'yaml') writeFileSync(join(folder, 'mine', 'gazette.draft.yaml'), text)
+  for (const { language, text, index } of blocksIn(page)) {
+    if (language === 'yaml') writeFileSync(join(folder, fileNamedBefore(page, index)), text)
     if (language === 'sh') await shell(folder, text)
     if (language === '')
       for (const part of text.split(/^\$ /m).slice(1)) {
@@ -39,4 +44,10 @@ export async function beginOwnChronicle(folder: string): Promise<readonly string
       }
   }
   return wrong
+}
+
+function fileNamedBefore(page: string, index: number): string {
+  const name = [...page.slice(0, index).matchAll(/`(mine\/[\w.-]+\.yaml)`/g)].at(-1)?.[1]
+  if (name === undefined) throw new Error('no file is named before this block')
+  return name
 }

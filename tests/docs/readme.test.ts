@@ -8,7 +8,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { drawPicture, PICTURE, readPicture } from '../../cookbook/picture.ts'
 import { serve } from '../server/process.ts'
 import { blocksIn, excerptsIn, firstMissing, ROOT, readPage, sectionOf } from './markdown.ts'
-import { beginOwnChronicle } from './own-chronicle.ts'
 
 const readme = readPage('README.md')
 let folder: string
@@ -43,10 +42,6 @@ test('the README’s picture is what the chronicle answers; if not, run npm run 
   expect(readme).toContain('(docs/two-clocks.svg)')
   expect(await readPicture()).toBe(await drawPicture(join(folder, 'picture.sqlite')))
   expect(statSync(PICTURE).size).toBeLessThan(150_000)
-})
-
-test('the README’s chronicle of one’s own is recorded and answers', async () => {
-  expect(await beginOwnChronicle(folder)).toEqual([])
 })
 
 test.each(excerpts)(

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { temporaryFolder } from '../cli/small-chronicle.ts'
 import { type Started, serve } from '../server/process.ts'
 import { blocksIn, firstMissing, readPage, sectionOf } from './markdown.ts'
-import { beginOwnChronicle, OWN_PLACES, shell } from './own-chronicle.ts'
+import { beginOwnChronicle, follow, OWN_PLACES, shell } from './own-chronicle.ts'
 
 /** What a page has one type, and what it shows of the answer, if it does. */
 type Typed = { readonly commands: string; readonly shown: string | undefined }
@@ -20,7 +20,10 @@ const typed: readonly Typed[] = ['docs/recording.md', 'docs/live.md'].flatMap((p
 })
 
 const folder = temporaryFolder()
+/** A copy as the README leaves it, for the guide to go on with. */
+const read = temporaryFolder()
 let server: Started
+let wrong: readonly string[]
 
 function type(commands: string): Promise<string> {
   const own = commands
@@ -30,7 +33,8 @@ function type(commands: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  expect(await beginOwnChronicle(folder)).toEqual([])
+  wrong = await beginOwnChronicle(folder)
+  cpSync(folder, read, { recursive: true })
   await type(typed[0]?.commands ?? '')
   expect(typed[0]?.commands).toContain('npm start -- --tokens tokens.yaml --reading open')
   const places = Object.entries(OWN_PLACES).map(([name, path]) => [name, join(folder, path)])
@@ -40,6 +44,14 @@ beforeAll(async () => {
   )
 })
 afterAll(() => server.stop())
+
+test('the README’s chronicle of one’s own is recorded and answers', () => {
+  expect(wrong).toEqual([])
+})
+
+test('what the guide to reading documents types is printed as it shows', async () => {
+  expect(await follow(read, readPage('docs/reading-documents.md'))).toEqual([])
+})
 
 test('what the pages type to record and to listen answers as they show', async () => {
   const asked = typed.slice(1)
@@ -58,6 +70,5 @@ test('what was recorded becomes batch files, as the page says', async () => {
   const exporting = blocksIn(readPage('docs/recording.md')).find(({ text }) => text.includes('-- export'))
   await type(exporting?.text ?? '')
   const file = join(folder, 'mine', 'denmark-iceland', '0002-recorded.yaml')
-  expect(existsSync(file)).toBe(true)
   expect(readFileSync(file, 'utf8')).toContain('source/courier-2024-03-09')
 })
