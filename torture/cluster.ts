@@ -4,8 +4,8 @@ import type { Run } from '../tests/cluster/under-load.ts'
 import { diceOf } from './rig/dice.ts'
 import type { Torture } from './rig/torture.ts'
 
-/** How long a load goes on, s. */
-const SECONDS = 15
+/** How many batches a load comes to. */
+const BATCHES = 1_200
 
 export const torture: Torture = {
   summary: 'three servers on one PostgreSQL under load, one killed and one added in each run',
@@ -16,7 +16,7 @@ export const torture: Torture = {
     const broken: string[] = []
     for (let number = 1; number <= count; number += 1) {
       const doomed = dice.below(3)
-      const run = await clusterRun(doomed, SECONDS)
+      const run = await clusterRun(doomed, BATCHES)
       runs.push(run)
       broken.push(...run.broken.map((promise) => `run ${number}: ${promise}`))
       if (run.showing.max > 1_000)

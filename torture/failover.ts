@@ -3,8 +3,8 @@ import { spreadText, worstOf } from '../tests/cluster/figures.ts'
 import { diceOf } from './rig/dice.ts'
 import type { Torture } from './rig/torture.ts'
 
-/** How long a load goes on beside the outage, s. */
-const SECONDS = 10
+/** How many batches a load comes to. */
+const BATCHES = 600
 
 /** The operator takes at most so long, ms; service is to be back within so long, ms. */
 const OPERATOR = 5_000
@@ -21,7 +21,7 @@ export const torture: Torture = {
     const runs: Failover[] = []
     const broken: string[] = []
     for (let number = 1; number <= count; number += 1) {
-      const run = await failoverRun(SECONDS, dice.below(OPERATOR), dice.pick(ENDS))
+      const run = await failoverRun(BATCHES, dice.below(OPERATOR), dice.pick(ENDS))
       runs.push(run)
       broken.push(...run.broken.map((promise) => `run ${number}: ${promise}`))
       if (run.outage > BACK) broken.push(`run ${number}: back only after ${run.outage} ms`)

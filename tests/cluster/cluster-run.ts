@@ -1,16 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { startOwnPostgres } from '../stores/postgres-server.ts'
 import { type ApiServer, credentialIn, startApiServer } from './api-server.ts'
 import { type Run, underLoad } from './under-load.ts'
 
 /**
  * Three servers start at once on an empty database and serve a load; one is killed and later another added. `which`
- * chooses who is killed; the load goes on for so many seconds.
+ * chooses who is killed; the load goes on until about so many batches were acknowledged.
  */
-export async function clusterRun(which: number, seconds: number): Promise<Run> {
+export async function clusterRun(which: number, batches: number): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'regesta-cluster-'))
   const credential = credentialIn(folder)
   const database = await startOwnPostgres()
@@ -31,15 +30,15 @@ export async function clusterRun(which: number, seconds: number): Promise<Run> {
       pause: 40,
       followers: 6,
       alwaysReady: true,
-      meanwhile: async () => {
-        await wait(seconds * 300)
+      meanwhile: async (acknowledged) => {
+        await acknowledged(batches * 0.3)
         const doomed = servers[which % servers.length]
         await doomed?.kill()
-        await wait(seconds * 200)
+        await acknowledged(batches * 0.2)
         // Only now is it known to be gone: till then everybody finds out for himself.
         servers = servers.filter((server) => server !== doomed)
         servers = [...servers, await start()]
-        await wait(seconds * 500)
+        await acknowledged(batches * 0.5)
       },
     })
   } finally {

@@ -22,9 +22,10 @@ export type Failover = Run & {
 
 /**
  * Two API servers on a primary and its synchronous standby serve a load; the primary ends, and some time later the
- * standby is promoted, as an operator or a supervisor does. Then the load goes on.
+ * standby is promoted, as an operator or a supervisor does. Then the load goes on, until about so many batches were
+ * acknowledged.
  */
-export async function failoverRun(seconds: number, operator: number, end: End = 'killed'): Promise<Failover> {
+export async function failoverRun(batches: number, operator: number, end: End = 'killed'): Promise<Failover> {
   const folder = mkdtempSync(join(tmpdir(), 'regesta-failover-'))
   const credential = credentialIn(folder)
   const primary = await startOwnPostgres()
@@ -49,8 +50,8 @@ export async function failoverRun(seconds: number, operator: number, end: End = 
       pause: 40,
       followers: 4,
       alwaysReady: false,
-      meanwhile: async () => {
-        await wait(seconds * 400)
+      meanwhile: async (acknowledged) => {
+        await acknowledged(batches * 0.4)
         // The standby falls behind for a moment: what was acknowledged without it now would be lost.
         primary.holdBack()
         await wait(BEHIND)
@@ -61,9 +62,7 @@ export async function failoverRun(seconds: number, operator: number, end: End = 
         await standby.promote()
         // It has nobody to wait for now, until it is given a standby of its own.
         await standby.set({ synchronous_standby_names: '' })
-        await wait(seconds * 600)
-        // What hangs is not found out at once.
-        for (let more = 0; end === 'hanging' && more < 20; more += 1) await wait(1_000)
+        await acknowledged(batches * 0.6)
       },
     })
     return { ...run, end, outage: Math.round(run.silence.until - killedAt), operator }

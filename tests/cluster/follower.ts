@@ -18,11 +18,12 @@ export type Following = {
   readonly first: number
   readonly until: AbortSignal
   readonly moved: () => void
+  /** Where it puts what it was told. */
+  readonly told: Told[]
 }
 
 /** Subscribes to every event, at the next server whenever one is lost, from where it was. */
-export async function follow({ after, servers, first, until, moved }: Following): Promise<readonly Told[]> {
-  const told: Told[] = []
+export async function follow({ after, servers, first, until, moved, told }: Following): Promise<void> {
   for (let server = first; !until.aborted; server += 1) {
     const all = servers()
     const at = all[server % all.length]
@@ -41,5 +42,4 @@ export async function follow({ after, servers, first, until, moved }: Following)
       await wait(50)
     }
   }
-  return told
 }

@@ -5,7 +5,7 @@ import { askApi } from './api-client.ts'
 import type { ApiServer } from './api-server.ts'
 import { brokenBy } from './checks.ts'
 import { type Spread, spreadOf } from './figures.ts'
-import { follow } from './follower.ts'
+import { follow, type Told } from './follower.ts'
 import { type Acknowledged, CHRONICLE, writeThrough } from './writer.ts'
 
 /** What goes on, and what is done to it meanwhile. */
@@ -23,9 +23,12 @@ export type Play = {
   readonly followers: number
   /** Whether every server is to be ready all the time, as long as it is up. */
   readonly alwaysReady: boolean
-  /** What happens while all that goes on; when it is over, so is the load. */
-  readonly meanwhile: () => Promise<void>
+  /** What happens while all that goes on, `batches` being acknowledged; when it is over, so is the load. */
+  readonly meanwhile: (batches: Batches) => Promise<void>
 }
+
+/** Resolves once so many more batches were acknowledged. */
+export type Batches = (more: number) => Promise<void>
 
 /** What came of it. */
 export type Run = {
@@ -47,6 +50,9 @@ export type Run = {
   readonly resent: number
 }
 
+/** How long it is waited for what subscribers have not been told yet, ms: then it counts as lost. */
+const PATIENCE = 60_000
+
 const POSITION = `query ($chronicle: ID!, $atLeast: Int) {
   relationship(id: $chronicle, atLeast: $atLeast) { position root { root } }
 }`
@@ -59,6 +65,7 @@ export async function underLoad(play: Play): Promise<Run> {
   const refused: string[] = []
   const probes: Promise<void>[] = []
   const showing: number[] = []
+  const told: Told[][] = Array.from({ length: followers }, () => [])
   const [writing, following] = [new AbortController(), new AbortController()]
   let moves = 0
 
@@ -89,8 +96,9 @@ export async function underLoad(play: Play): Promise<Run> {
       },
     }),
   )
-  const subscribers = Array.from({ length: followers }, (_, first) =>
+  const subscribers = told.map((heard, first) =>
     follow({
+      told: heard,
       after: before,
       servers,
       first,
@@ -101,16 +109,22 @@ export async function underLoad(play: Play): Promise<Run> {
     }),
   )
   const readying = play.alwaysReady ? unreadyOf(servers, following.signal) : Promise.resolve([])
-  await play.meanwhile()
+  await play.meanwhile(async (more) => {
+    const enough = acknowledged.length + more
+    while (acknowledged.length < enough) await wait(10)
+  })
   writing.abort()
   await Promise.all(writers)
   await Promise.all(probes)
   const { position: last, root } = await ledger.head(CHRONICLE)
   const behind = await laggards(servers(), last)
-  // Time for the last events to be told.
-  await wait(1_000)
+  const late = performance.now() + PATIENCE
+  while (told.some((heard) => (heard.at(-1)?.position ?? before) < last) && performance.now() < late)
+    await wait(10)
+  // Nothing is told twice.
+  await wait(200)
   following.abort()
-  const told = await Promise.all(subscribers)
+  await Promise.all(subscribers)
   const entries = await allOf(ledger)
   await ledger.close()
 

@@ -93,7 +93,7 @@ describe('the examples', () => {
     createInterface({ input: follower.stdout }).on('line', (line) => heard.push(line.split(' ')[0] ?? ''))
     const standing = Array.from({ length: 11 }, (_, index) => String(head - 10 + index))
     try {
-      await expect.poll(() => heard, { timeout: 15_000 }).toEqual(standing)
+      await expect.poll(() => heard).toEqual(standing)
       await first.stop()
       const again = await serve(['--port', String(first.port)])
       await expect.poll(() => fetch(`${again.origin}/ready`).then(({ ok }) => ok)).toBe(true)

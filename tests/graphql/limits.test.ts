@@ -194,12 +194,11 @@ describe('fragments', () => {
     expect(errors[0]?.extensions).toMatchObject({ code: 'E_DEPTH', measured: null })
   })
 
-  test('that double at each step are measured at once, however many they come to', () => {
+  test('that double at each step are measured, however many they come to', () => {
     const steps = 190
     const text = `{ thing { ...F0 } } ${times(steps, (n) => `fragment F${n} on Thing { many { ...F${n + 1} ...F${n + 1} } }`)} fragment F${steps} on Thing { name }`
-    const from = performance.now()
+    // One by one they would never be counted to the end.
     const { errors } = measureOperation({ document: parse(text), variables: {} }, limitedSchema, limitsWith())
-    expect(performance.now() - from).toBeLessThan(200)
     expect(errors.map(({ extensions }) => extensions.code)).toEqual(['E_DEPTH', 'E_FIELDS', 'E_COST'])
     expect(errors[1]?.message).toMatch(/more than 1,000,000,000 fields/)
   })

@@ -259,9 +259,7 @@ describe('keys at a URL', () => {
       expect(await outcome(let_, await signer.sign())).toMatch(/^E_AUTH_UNAVAILABLE/)
     expect(keys.asked).toBe(1)
     keys.answer = [signer.jwk]
-    await expect
-      .poll(async () => outcome(let_, await signer.sign()), { timeout: 8_000, interval: 500 })
-      .toBe('recorder')
+    await expect.poll(async () => outcome(let_, await signer.sign()), { interval: 500 }).toBe('recorder')
   })
 
   test('that never come are waited for five seconds', async () => {
@@ -270,7 +268,7 @@ describe('keys at a URL', () => {
     const let_ = await letting(keys.url)
     const from = performance.now()
     expect(await outcome(let_, await signer.sign())).toMatch(/^E_AUTH_UNAVAILABLE/)
-    expect(performance.now() - from).toBeLessThan(7_000)
+    expect(performance.now() - from).toBeGreaterThan(4_900)
   })
 
   test('that are known still let tokens in while they cannot be asked for', async () => {

@@ -172,7 +172,7 @@ describe('with tokens', () => {
     expect(log).not.toMatch(/bearer/i)
   })
 
-  test('a stream ends six seconds after its token is struck out, and says why; others go on', async () => {
+  test('a stream ends once its token is struck out, and says why; others go on', async () => {
     const follow = (token: string) =>
       subscribe(
         (_, init) => fetch(`${server.origin}/graphql`, init),
@@ -182,31 +182,27 @@ describe('with tokens', () => {
       )
     const [struck, kept] = [await follow(desk.token), await follow(press.token)]
     writeFileSync(file, `${press.line}\n${chief.line}\n`)
-    const from = performance.now()
     expect((await struck.next())?.errors).toMatchObject([
       {
         message: 'the subscription ends here: the token is not one that is let in here',
         extensions: { code: 'E_UNAUTHENTICATED' },
       },
     ])
-    expect(performance.now() - from).toBeLessThan(6_500)
     expect(await struck.next()).toBeUndefined()
     expect(await kept.within(500)).toEqual([])
-    expect((await get(server, '/metrics')).text).toContain('regesta_subscriptions_open 1')
+    await expect
+      .poll(async () => (await get(server, '/metrics')).text)
+      .toContain('regesta_subscriptions_open 1')
     kept.leave()
     writeFileSync(file, TOKENS)
-    await expect
-      .poll(async () => (await ask(server, READING, bearer(desk.token))).status, { timeout: 5_000 })
-      .toBe(200)
+    await expect.poll(async () => (await ask(server, READING, bearer(desk.token))).status).toBe(200)
   })
 
   test('a token that is added is let in and one that is struck out is not, without a new start; a file with faults changes nothing', async () => {
     const late = newToken('late', 'reader')
     expect((await ask(server, READING, bearer(late.token))).status).toBe(401)
     writeFileSync(file, `${press.line}\n${chief.line}\n${late.line}\n`)
-    await expect
-      .poll(async () => (await ask(server, READING, bearer(late.token))).status, { timeout: 5_000 })
-      .toBe(200)
+    await expect.poll(async () => (await ask(server, READING, bearer(late.token))).status).toBe(200)
     expect((await ask(server, READING, bearer(desk.token))).status).toBe(401)
     writeFileSync(file, 'not: a list\n')
     await expect
@@ -215,7 +211,7 @@ describe('with tokens', () => {
           await ask(server, READING, bearer(late.token))
           return server.log.some(({ msg }) => msg === 'credentials')
         },
-        { timeout: 5_000, interval: 200 },
+        { interval: 200 },
       )
       .toBe(true)
     expect((await ask(server, READING, bearer(late.token))).status).toBe(200)
@@ -223,9 +219,7 @@ describe('with tokens', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_200))
     expect((await ask(server, READING, bearer(late.token))).status).toBe(200)
     writeFileSync(file, '[]\n')
-    await expect
-      .poll(async () => (await ask(server, READING, bearer(late.token))).status, { timeout: 5_000 })
-      .toBe(401)
+    await expect.poll(async () => (await ask(server, READING, bearer(late.token))).status).toBe(401)
   })
 })
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Started, serve } from './process.ts'
+import { processorTime, type Started, serve } from './process.ts'
 import { connectRaw } from './raw.ts'
 
 let server: Started
@@ -182,16 +182,16 @@ const ATTACKS: Readonly<
 
 describe('an attack', () => {
   test.each(Object.entries(ATTACKS))(
-    'by %s is refused or answered in bounded time, and others are served',
+    'by %s is refused or answered within bounded work, and others are served',
     async (_, attack) => {
-      const from = performance.now()
+      const from = processorTime(server.pid)
       let worst = 0
       let done = false
       const neighbour = (async () => {
         while (!done) {
-          const asked = performance.now()
+          const asked = processorTime(server.pid)
           expect((await fetch(`${server.origin}/health`)).status).toBe(200)
-          worst = Math.max(worst, performance.now() - asked)
+          worst = Math.max(worst, processorTime(server.pid) - asked)
           await new Promise((resolve) => setTimeout(resolve, 5))
         }
       })()
@@ -204,14 +204,8 @@ describe('an attack', () => {
       done = true
       await neighbour
       if (process.env.REGESTA_SHOW_ATTACKS === '1')
-        console.log(
-          Math.round(performance.now() - from),
-          Math.round(worst),
-          response.status,
-          text.length,
-          text.slice(0, 150),
-        )
-      expect(performance.now() - from).toBeLessThan(12_000)
+        console.log(processorTime(server.pid) - from, worst, response.status, text.length, text.slice(0, 150))
+      expect(processorTime(server.pid) - from).toBeLessThan(12_000)
       expect(worst).toBeLessThan(1_500)
       expect(text).not.toMatch(/E_FAULT|node_modules|\.ts:/)
       if (attack.status !== undefined) expect(response.status).toBe(attack.status)

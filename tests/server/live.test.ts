@@ -44,22 +44,20 @@ async function openStreams(server: Started): Promise<string | undefined> {
   return /^regesta_subscriptions_open (\d+)$/m.exec(page)?.[1]
 }
 
-test('what one records by the API, others hear of at once; the server counts them, and ends them as it stops', async () => {
+test('what one records by the API, others hear of; the server counts them, and ends them as it stops', async () => {
   const server = await start(await makePlace())
   const [one, other] = [readStream(server.port, EVENTS, undefined), readStream(server.port, EVENTS, '18')]
   await expect.poll(() => openStreams(server)).toBe('2')
   await expect.poll(() => other.came.map(({ id }) => id)).toEqual(['19', '20'])
-  const from = performance.now()
   expect(await record(server, 'wire')).toBe(21)
   await expect.poll(() => one.came.map(({ id }) => id)).toEqual(['21'])
-  expect(performance.now() - from).toBeLessThan(1_000)
   expect(JSON.parse(one.came[0]?.data ?? '')).toEqual({
     data: { events: { position: 21, event: { subject: 'source/wire' } } },
   })
   other.cut()
   await expect.poll(() => openStreams(server)).toBe('1')
-  const { code, ms } = await server.stop()
-  expect([code, ms < 4_000]).toEqual([0, true])
+  expect((await server.stop()).code).toBe(0)
+  expect(server.log.filter(({ msg }) => msg === 'cut off')).toEqual([])
   await one.closed
   expect(one.completed).toBe(true)
 })
@@ -100,9 +98,7 @@ describeWith(browserNeeded, 'a browser’s own EventSource', () => {
       await server.stop('SIGKILL')
       server = await start(place, ['--port', String(server.port)])
       await record(server, 'three', 'four')
-      await expect
-        .poll(came, { timeout: 20_000 })
-        .toEqual(['21 source/one', '22 source/two', '23 source/three', '24 source/four'])
+      await expect.poll(came).toEqual(['21 source/one', '22 source/two', '23 source/three', '24 source/four'])
     } finally {
       await browser.close()
       await server.stop()

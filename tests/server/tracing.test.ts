@@ -153,10 +153,8 @@ describe('where the environment asks for traces', () => {
     })
     for (let time = 0; time < 5; time += 1)
       expect((await ask(server.origin, '{ sources { id } }')).status).toBe(200)
-    await expect.poll(() => server.log.some(({ msg }) => msg === 'tracing'), { timeout: 10_000 }).toBe(true)
-    const { code, ms } = await server.stop()
-    expect(code).toBe(0)
-    expect(ms).toBeLessThan(10_000)
+    await expect.poll(() => server.log.some(({ msg }) => msg === 'tracing')).toBe(true)
+    expect((await server.stop()).code).toBe(0)
   })
 })
 

@@ -98,13 +98,11 @@ describeWith(postgres, 'append() of a PostgreSQL ledger whose connection is cut'
     async (moment) => {
       proxy.cutting(moment, Number.POSITIVE_INFINITY)
       const ids = [eventOf('c').id, eventOf('d').id]
-      const before = performance.now()
       await expect(ledger.append(batchOf(2, ['c', 'd']))).rejects.toMatchObject({
         code: 'E_UNKNOWN_OUTCOME',
         category: 'fault',
         facts: { outcome: 'unknown', chronicle, ids },
       })
-      expect(performance.now() - before).toBeLessThan(4_000)
       proxy.cutting(moment, 0)
       const again = await ledger.append(batchOf(3, ['c', 'd'])).catch((error: unknown) => error)
       if (moment === 'after') expect(again).toMatchObject({ code: 'E_ALREADY_RECORDED' })
@@ -148,11 +146,9 @@ describeWith(postgres, 'append() of a PostgreSQL ledger whose connection is cut'
     await wait(100)
     const asking = Array.from({ length: 50 }, () => few.head(chronicle))
     await wait(100)
-    const from = performance.now()
     proxy.cutAll()
     await locked.end()
     await Promise.all([...appending, ...asking])
-    expect(performance.now() - from).toBeLessThan(4_000)
     await few.close()
   })
 

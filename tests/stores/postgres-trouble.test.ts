@@ -82,9 +82,7 @@ describeWith(ownPostgres, 'a PostgreSQL server', () => {
       code: 'E_STORAGE',
       facts: { outcome: 'notRecorded' },
     })
-    const from = performance.now()
     await watched.close()
-    expect(performance.now() - from).toBeLessThan(5_000)
     await ledger.close()
     // What is left open keeps a process from ending.
     while (openSockets() > before) await wait(20)

@@ -135,7 +135,6 @@ describeWith(postgres, 'many writers of one PostgreSQL ledger', () => {
         const from = performance.now()
         expect(await ledger?.append(batchOf(2, ['b']))).toMatchObject({ position: 2 })
         expect(performance.now() - from).toBeGreaterThan(300)
-        expect(performance.now() - from).toBeLessThan(5_000)
         await hanging.kill()
       },
       { idleInTransactionTimeout: 800, lockTimeout: 200 },

@@ -66,9 +66,9 @@ test('readers that take nothing while ten thousand events come are cut off, and 
     most = Math.max(most, heap() - before)
   }
   const told = performance.now()
-  await expect.poll(() => server.streams.open, { timeout: 20_000 }).toBe(2)
+  await expect.poll(() => server.streams.open).toBe(2)
   const ms = Math.round(performance.now() - told)
-  await expect.poll(() => others.map(({ came }) => came.length), { timeout: 30_000 }).toEqual([MANY, MANY])
+  await expect.poll(() => others.map(({ came }) => came.length)).toEqual([MANY, MANY])
   for (const { came } of others) expect(came.map(({ id }) => Number(id))).toEqual(came.map((_, at) => at + 1))
   console.info(`20 stalled readers let go ${ms} ms after the last event; at most ${most >> 20} MB more`)
   // Had the answers been heaped up for them, they would have taken twenty times as many, some 400 MB.
@@ -88,12 +88,10 @@ test('a client that is gone without a word leaves nothing behind', async () => {
   await expect.poll(() => [server.streams.open, server.chronicle.waiting]).toEqual([0, 0])
 })
 
-test('streams end with a word when the server stops, within its grace', async () => {
+test('streams end with a word when the server stops, which waits for nothing else', async () => {
   const reading = Array.from({ length: 20 }, () => readStream(server.port, QUERY, undefined))
   await expect.poll(() => server.streams.open).toBe(20)
-  const from = performance.now()
-  await server.stop(5_000)
-  expect(performance.now() - from).toBeLessThan(2_000)
+  await server.stop(1_000_000)
   await Promise.all(reading.map(({ closed }) => closed))
   expect(reading.map(({ completed }) => completed)).toEqual(reading.map(() => true))
 })

@@ -51,7 +51,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url,
     stop: async (graceMs) => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      const cutOff = setTimeout(() => server.closeAllConnections(), graceMs)
+      const cutOff = setTimeout(() => {
+        logger.warn({ graceMs }, 'cut off')
+        server.closeAllConnections()
+      }, graceMs)
       await closed
       clearTimeout(cutOff)
       logger.info('stopped')
