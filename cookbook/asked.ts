@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { openRegesta } from '../src/archive/index.ts'
 import { bilateral, bilateralApi } from '../src/domains/index.ts'
 import { createSchema } from '../src/graphql/index.ts'
@@ -22,8 +23,12 @@ export async function readDocuments(folder: string): Promise<readonly Recipe[]> 
 }
 
 /**
- * Asks documents of the chronicle of `events/`, on a day that never changes; pretty JSON, a newline at the end. What an
- * answer tells of its cost is left out.
+ * The answers to documents, asked of the chronicle of `events/` on a fixed day: pretty JSON, a newline at the end. The cost
+ * that an answer reports is left out.
+ *
+ * A document with the operations `Positions` and `Asked` takes its variables from an earlier answer: `Positions` is asked
+ * first, and each of its aliases gives the variable of that name the position found there. So a document can name the place
+ * in the ledger by what stands there.
  */
 export async function answerDocuments(
   documents: readonly Recipe[],
@@ -35,18 +40,44 @@ export async function answerDocuments(
     schema: createSchema(bilateralApi),
     chronicles: new Map([[chronicle.name, chronicle]]),
   })
-  const answers = new Map<string, string>()
-  for (const { name, query } of documents) {
+  const ask = async (body: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> => {
     const response = await api.fetch('http://localhost/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query }),
+      body: JSON.stringify(body),
     })
     const { extensions: _, ...answer }: Readonly<Record<string, unknown>> = await response.json()
+    return answer
+  }
+  const answers = new Map<string, string>()
+  for (const { name, query } of documents) {
+    const answer = query.includes('query Positions ')
+      ? await ask({
+          query,
+          operationName: 'Asked',
+          variables: positionsIn(await ask({ query, operationName: 'Positions' })),
+        })
+      : await ask({ query })
     answers.set(name, `${JSON.stringify(answer, null, 2)}\n`)
   }
   await close()
   return answers
+}
+
+const positionsShape = z.object({
+  data: z.object({
+    relationship: z.record(
+      z.string(),
+      z
+        .object({ nodes: z.tuple([z.object({ position: z.number() })]) })
+        .transform(({ nodes: [node] }) => node.position),
+    ),
+  }),
+})
+
+/** The one position under each alias of an answer to `Positions`. Throws where there is none. */
+function positionsIn(answer: unknown): Readonly<Record<string, number>> {
+  return positionsShape.parse(answer).data.relationship
 }
 
 /** A document and its answer as a page shows them: the question, what else its comments say, the two in fences. */
