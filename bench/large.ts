@@ -37,7 +37,7 @@ export async function largeFigures(): Promise<readonly Figure[]> {
 }
 
 function gatherAll(events: Library['chronicle']['events']): unknown {
-  const eventIndex = new EventIndex()
+  const eventIndex = new EventIndex(library.catalogue)
   const projection = new Projection(library, eventIndex)
   for (const recorded of events) {
     eventIndex.add(recorded)

@@ -11,7 +11,7 @@ const TIMES = 100
 
 /** What one more event on a loan costs, taken in and gathered, against one immer step on what is gathered of it. */
 export function lateFigures({ chronicle, subjects, columns }: Library): readonly Figure[] {
-  const eventIndex = new EventIndex()
+  const eventIndex = new EventIndex(library.catalogue)
   const projection = new Projection(library, eventIndex)
   for (const recorded of chronicle.events) {
     eventIndex.add(recorded)

@@ -48,7 +48,7 @@ export class Chronicle extends ReadModel {
   #nextReading: Promise<void> | undefined
 
   constructor(name: string, vocabulary: Vocabulary, ledger: Ledger, clock: Clock) {
-    const eventIndex = new EventIndex()
+    const eventIndex = new EventIndex(vocabulary.catalogue)
     super({
       name,
       vocabulary,

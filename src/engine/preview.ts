@@ -31,7 +31,7 @@ const IN_ONE_GO = 1_000
 export async function archiveWith(archive: Archive, more: readonly RecordedEvent[]): Promise<Archive> {
   const all = [...archive.eventIndex.events, ...more]
   if (all.length > MOST) throw new InvalidInput([tooLarge(all.length)])
-  const eventIndex = new EventIndex()
+  const eventIndex = new EventIndex(archive.vocabulary.catalogue, archive.eventIndex)
   const projection = new Projection(archive.vocabulary, eventIndex)
   for (const [index, recorded] of all.entries()) {
     if (index % IN_ONE_GO === IN_ONE_GO - 1) await turn()

@@ -7,7 +7,7 @@ import {
 } from '../event/index.ts'
 import { type Claim, fieldNamed, type Projection, type State } from '../state/index.ts'
 import { standingAt } from '../time/index.ts'
-import type { Version, View } from '../visibility/index.ts'
+import { asWritten, type Version, type View } from '../visibility/index.ts'
 import { type Blocker, hiddenByGrounds } from './blocker.ts'
 
 /** An event that would have spoken of a subject, and everything that keeps it from doing so for certain. */
@@ -76,10 +76,6 @@ function claimsIn(
   { field, projection }: WhyNotQuestion,
 ): readonly Claim[] {
   return keys.flatMap((key) => projection.claimsOf(key, version)).filter((claim) => claim.field === field)
-}
-
-function asWritten(root: RecordedEvent): Version {
-  return { key: root.id, root, event: root, by: [root.id], bounds: root.valid, datedBy: [] }
 }
 
 /** The retraction that stands last among the acts in force. */

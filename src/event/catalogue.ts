@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { RegestaError } from '../errors.ts'
 import type { Aspect } from '../time/index.ts'
+import type { Envelope } from './envelope.ts'
 
 /**
  * What an event rests on: `evidence`, a place in a source; `premises`, other events, from which it was
@@ -8,7 +9,10 @@ import type { Aspect } from '../time/index.ts'
  */
 export type Ground = 'evidence' | 'premises' | 'act'
 
-/** One kind of fact: its name, what it may be about, how it stands in time, and the shape of its payload. */
+/**
+ * One kind of fact: its name, what it may be about, how it stands in time, and the shape of its payload. The schema only
+ * checks: it has no defaults and transforms nothing, so that what it lets pass is the payload as written.
+ */
 export type EventType = {
   readonly type: string
   readonly summary: string
@@ -16,6 +20,30 @@ export type EventType = {
   readonly aspect: Aspect
   readonly ground: Ground
   readonly payload: z.ZodObject
+}
+
+/** An event of one type, its payload typed by that type's schema. */
+export type EventOf<T extends EventType> = Envelope & {
+  readonly type: T['type']
+  readonly payload: z.infer<T['payload']>
+}
+
+/**
+ * True for an event of that type. The event has passed `parseEvent`, or is a well-formed reading of one that has: its
+ * payload was parsed then, once, and is only narrowed here.
+ */
+export function isOfType<T extends EventType>(type: T, event: Envelope): event is EventOf<T> {
+  return event.type === type.type
+}
+
+/** The payload of such an event. Parses nothing. Throws `E_TYPE` for an event of another type. */
+export function payloadOf<T extends EventType>(type: T, event: Envelope): z.infer<T['payload']> {
+  if (isOfType(type, event)) return event.payload
+  const { type: expected } = type
+  throw new RegestaError('E_TYPE', 'fault', `expected an event of type ${expected}, got ${event.type}`, {
+    expected,
+    type: event.type,
+  })
 }
 
 export type Catalogue = ReadonlyMap<string, EventType>
@@ -31,4 +59,9 @@ export function catalogueOf(...types: readonly EventType[]): Catalogue {
     catalogue.set(type.type, type)
   }
   return catalogue
+}
+
+/** Whether an event's payload has the shape that its type declares: the one parse of a corrected reading. */
+export function isWellFormed(catalogue: Catalogue, event: Envelope): boolean {
+  return catalogue.get(event.type)?.payload.safeParse(event.payload).success ?? false
 }

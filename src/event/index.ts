@@ -12,7 +12,16 @@
  * else for (const fault of parsed.faults) console.error(formatFault(fault))
  * ```
  */
-export { type Catalogue, catalogueOf, type EventType, type Ground } from './catalogue.ts'
+export {
+  type Catalogue,
+  catalogueOf,
+  type EventOf,
+  type EventType,
+  type Ground,
+  isOfType,
+  isWellFormed,
+  payloadOf,
+} from './catalogue.ts'
 export {
   boundSchema,
   canonicalJson,
@@ -63,4 +72,4 @@ export {
   sourceRetracted,
   sourceRevised,
 } from './kernel.ts'
-export { type Parsed, type Path, parseEvent, payloadOf } from './parse.ts'
+export { type Parsed, type Path, parseEvent } from './parse.ts'

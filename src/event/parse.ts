@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { type Fault, nearestName, RegestaError } from '../errors.ts'
 import { type Bound, readBound, readValid, type Valid, type ValidBounds } from '../time/index.ts'
 import type { Catalogue, EventType } from './catalogue.ts'
-import { type Envelope, envelopeSchema, kindOf, type Payload } from './envelope.ts'
+import { type Envelope, envelopeSchema, kindOf } from './envelope.ts'
 
 /** A path into the value that was read, as in `['evidence', 0, 'start']`. */
 export type Path = readonly (string | number)[]
@@ -37,14 +37,6 @@ function unknownType(written: string, types: readonly string[]): string {
   const meant = nearestName(written, types)
   const hint = meant === undefined ? 'known' : `did you mean ${meant}? Known`
   return `"${written}" is not an event type; ${hint} are ${types.join(', ')}`
-}
-
-/** The payload of an event as its type has it; the event is known to have passed {@link parseEvent}. */
-export function payloadOf<T extends EventType>(
-  type: T,
-  event: { readonly payload: Payload },
-): z.infer<T['payload']> {
-  return type.payload.parse(event.payload) as z.infer<T['payload']>
 }
 
 function faultsOfType(type: EventType, loose: Readonly<Record<string, unknown>>): Fault[] {

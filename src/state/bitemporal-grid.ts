@@ -1,5 +1,5 @@
-import { boundSchema, type EventId, type Subject, sourcesOf } from '../event/index.ts'
-import { type Answer, type Bound, type CivilDay, readBound } from '../time/index.ts'
+import { type EventId, type Subject, sourcesOf } from '../event/index.ts'
+import type { Answer, CivilDay } from '../time/index.ts'
 import type { EventIndex } from '../visibility/index.ts'
 import type { Field } from './field.ts'
 import { cutsOf } from './history.ts'
@@ -116,18 +116,10 @@ function dayWithin(from: CivilDay, to: CivilDay): CivilDay {
  * have been out, and by when it was, as registered and as every correction has it. Ascending, finite.
  */
 export function knownCutsOf(eventIndex: EventIndex, sources: Iterable<Subject>): readonly CivilDay[] {
-  const published = [...sources]
+  const cuts = [...sources]
     .flatMap((source) => eventIndex.registrationsOf(source))
-    .flatMap(({ id, event }) => [
-      event.payload.published,
-      ...eventIndex.actsOn(id).map((act) => eventIndex.settingOf(act.id)?.set.payload?.published),
-    ])
-  const cuts = published.flatMap((written) => {
-    const bound = boundSchema.safeParse(written)
-    if (!bound.success) return []
-    const { earliest, latest } = readBound(bound.data as Bound)
-    return [earliest, latest - 1]
-  })
+    .flatMap(({ id }) => eventIndex.wordingsOf(id))
+    .flatMap(({ published }) => (published === undefined ? [] : [published.earliest, published.latest - 1]))
   return [...new Set(cuts)].filter(Number.isFinite).sort((a, b) => a - b)
 }
 
@@ -155,11 +147,11 @@ export function sourcesBehind(
     for (const { id: beside } of [...eventIndex.actsOn(id), ...eventIndex.narrowingsOf(id)])
       events.add(beside)
     for (const premise of eventIndex.event(id)?.event.premises ?? []) events.add(premise)
-    for (const source of [...eventIndex.readingsOf(id)].flatMap(sourcesOf)) {
+    for (const source of eventIndex.wordingsOf(id).flatMap(({ event }) => sourcesOf(event))) {
       if (sources.has(source)) continue
       sources.add(source)
-      for (const told of [...eventIndex.registrationsOf(source), ...eventIndex.withdrawalsOf(source)])
-        events.add(told.id)
+      for (const ground of [...eventIndex.registrationsOf(source), ...eventIndex.withdrawalsOf(source)])
+        events.add(ground.id)
     }
   }
   return sources

@@ -51,7 +51,6 @@ export {
   claim,
   type Gathered,
   type Put,
-  type Readable,
   type Reading,
   type Reducer,
   reading,

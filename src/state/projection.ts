@@ -1,6 +1,5 @@
 import { produce } from 'immer'
 import {
-  applyCorrection,
   type Envelope,
   type EventId,
   eventCorrected,
@@ -9,9 +8,9 @@ import {
   type Subject,
 } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
-import { DayIndex, type EventIndex, type Version } from '../visibility/index.ts'
+import { asWritten, DayIndex, type EventIndex, type Version } from '../visibility/index.ts'
 import type { Claim } from './field.ts'
-import { bucketOf, type Gathered, type Readable, type Vocabulary } from './vocabulary.ts'
+import { bucketOf, type Gathered, type Vocabulary } from './vocabulary.ts'
 
 /**
  * What is gathered of every subject, kept up as events arrive. A late event costs only the subjects it
@@ -21,23 +20,26 @@ export class Projection {
   readonly vocabulary: Vocabulary
   readonly #eventIndex: EventIndex
   readonly #events = new Map<Subject, Set<EventId>>()
-  readonly #waiting = new Map<Subject, Readable[]>()
+  readonly #waiting = new Map<Subject, Version[]>()
   readonly #gathered = new Map<Subject, Gathered>()
   readonly #corrected = new Map<Subject, Map<string, readonly Claim[]>>()
   readonly #subjects = new Map<string, Subject[]>()
   readonly #moved = new Map<EventId, Subject[]>()
   readonly #turning = new DayIndex<EventId>()
+  readonly #turns: boolean
 
-  constructor(vocabulary: Vocabulary, eventIndex: EventIndex) {
+  /** Nothing gathered. `turns: false` leaves out the days of {@link turningWithin}, which only a comparison asks for. */
+  constructor(vocabulary: Vocabulary, eventIndex: EventIndex, { turns = true } = {}) {
     this.vocabulary = vocabulary
+    this.#turns = turns
     this.#eventIndex = eventIndex
   }
 
   /** Takes in an event that the eventIndex already hold. */
   add(recorded: RecordedEvent): void {
-    const readable = { key: recorded.id, id: recorded.id, event: recorded.event }
-    const subjects = subjectsOf(this.vocabulary, recorded.event)
-    for (const subject of subjects) this.#file(subject, recorded.id, readable)
+    const written = asWritten(recorded)
+    const subjects = subjectsOf(this.vocabulary, written)
+    for (const subject of subjects) this.#file(subject, recorded.id, written)
     this.#fileTurns(recorded.id, subjects, recorded.event)
     if (recorded.event.type === eventCorrected.type) this.#followCorrection(recorded)
   }
@@ -56,7 +58,7 @@ export class Projection {
   spokenOf(id: EventId): readonly Subject[] {
     const recorded = this.#eventIndex.event(id)
     if (recorded === undefined) return []
-    return [...subjectsOf(this.vocabulary, recorded.event), ...(this.#moved.get(id) ?? [])]
+    return [...subjectsOf(this.vocabulary, asWritten(recorded)), ...(this.#moved.get(id) ?? [])]
   }
 
   /** The events by which what is derived may turn on a day of that stretch, both its days in. */
@@ -75,16 +77,16 @@ export class Projection {
   }
 
   /** What a version of an event claims of a subject; of one that was corrected, gathered when first seen. */
-  claimsOf(subject: Subject, { key, root, event: { event } }: Version): readonly Claim[] {
+  claimsOf(subject: Subject, version: Version): readonly Claim[] {
+    const { key, root } = version
     if (key === root.id) return gatheredFrom(this.gathered(subject), key)
     const corrected = this.#corrected.get(subject) ?? new Map<string, readonly Claim[]>()
     this.#corrected.set(subject, corrected)
     const remembered = corrected.get(key)
     if (remembered !== undefined) return remembered
-    const about = subjectsOf(this.vocabulary, event).includes(subject)
-    const readable = { key, id: root.id, event }
+    const about = subjectsOf(this.vocabulary, version).includes(subject)
     const claims = about
-      ? gatheredFrom(gather(this.vocabulary, nothingGathered(subject), [readable]), key)
+      ? gatheredFrom(gather(this.vocabulary, nothingGathered(subject), [version]), key)
       : []
     corrected.set(key, claims)
     return claims
@@ -94,32 +96,33 @@ export class Projection {
   #followCorrection({ event }: RecordedEvent): void {
     const target = event.target && this.#eventIndex.event(event.target.event)
     if (target === undefined) return
-    const corrected = this.#eventIndex.actsOn(target.id).reduce((reading, act) => {
-      const setting = this.#eventIndex.settingOf(act.id)
-      return setting === undefined ? reading : applyCorrection(reading, setting.set)
-    }, target.event)
-    for (const subject of subjectsOf(this.vocabulary, corrected)) {
+    const corrected = this.#eventIndex.lastWordingOf(target.id)
+    if (corrected === undefined) return
+    const { wellFormed, event: reading, valid } = corrected
+    const version = { wellFormed, event: { ...target, event: reading, valid } }
+    for (const subject of subjectsOf(this.vocabulary, version)) {
       this.#file(subject, target.id)
       push(this.#moved, target.id, subject)
     }
-    for (const reading of [corrected, ...this.#eventIndex.readingsOf(target.id)])
-      this.#fileTurns(target.id, this.spokenOf(target.id), reading)
+    for (const { event } of [corrected, ...this.#eventIndex.wordingsOf(target.id)])
+      this.#fileTurns(target.id, this.spokenOf(target.id), event)
   }
 
   /** Files an event by the days on which what is derived of those subjects may turn, as it reads. */
   #fileTurns(id: EventId, subjects: readonly Subject[], reading: Envelope): void {
+    if (!this.#turns) return
     for (const kind of new Set(subjects.map(kindOf)))
       for (const { turns } of this.vocabulary.kinds.get(kind)?.derived ?? [])
         for (const day of turns?.(reading) ?? []) this.#turning.add(day, id)
   }
 
-  #file(subject: Subject, id: EventId, readable?: Readable): void {
+  #file(subject: Subject, id: EventId, written?: Version): void {
     const events = this.#events.get(subject)
     if (events === undefined) {
       this.#events.set(subject, new Set([id]))
       push(this.#subjects, kindOf(subject), subject)
     } else events.add(id)
-    if (readable !== undefined) push(this.#waiting, subject, readable)
+    if (written !== undefined) push(this.#waiting, subject, written)
   }
 }
 
@@ -142,26 +145,24 @@ export function gatheredFrom({ buckets }: Gathered, key: string): readonly Claim
  * The gathering with these versions added. Cost: the claims added, and a copy of each bucket that they come
  * to stand on.
  */
-export function gather(vocabulary: Vocabulary, gathered: Gathered, versions: Iterable<Readable>): Gathered {
+export function gather(vocabulary: Vocabulary, gathered: Gathered, versions: Iterable<Version>): Gathered {
   return produce(gathered, (draft) => {
     for (const version of versions) {
-      const reading = vocabulary.readings.get(version.event.type)
+      const reading = vocabulary.readings.get(version.event.event.type)
       reading?.add(draft, version, reading.type.aspect)
     }
   })
 }
 
 /**
- * The subjects that an event says something of: its own, and those that its type says it touches. None where it
- * is not one of its type, as a correction may leave an event when one before it cannot be seen.
+ * The subjects that an event, as it reads, says something of: its own, and those that its type says it touches. None
+ * where its payload is not one of its type, as a correction may leave it when one before it cannot be seen.
  */
-export function subjectsOf(vocabulary: Vocabulary, event: Envelope): readonly Subject[] {
-  const reading = vocabulary.readings.get(event.type)
-  if (reading === undefined || !speaks(vocabulary, event)) return []
+export function subjectsOf(
+  { readings }: Vocabulary,
+  { event: { event }, wellFormed }: Pick<Version, 'event' | 'wellFormed'>,
+): readonly Subject[] {
+  const reading = readings.get(event.type)
+  if (reading === undefined || !wellFormed) return []
   return [...new Set([event.subject, ...(reading.touches?.(event) ?? [])])]
-}
-
-/** Whether its payload is one of its type, so that it can be gathered. */
-export function speaks({ readings }: Vocabulary, event: Envelope): boolean {
-  return readings.get(event.type)?.type.payload.safeParse(event.payload).success ?? false
 }

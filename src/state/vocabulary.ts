@@ -6,9 +6,11 @@ import {
   type EventId,
   type EventType,
   payloadOf,
+  type RecordedEvent,
   type Subject,
 } from '../event/index.ts'
 import type { Aspect } from '../time/index.ts'
+import type { Version } from '../visibility/index.ts'
 import type { Claim, Field } from './field.ts'
 import type { Kind } from './kind.ts'
 
@@ -32,14 +34,14 @@ export type Put = <T>(
  */
 export function reading<T extends EventType>(
   type: T,
-  add: (put: Put, payload: z.infer<T['payload']>, subject: Subject, event: Readable) => void,
+  add: (put: Put, payload: z.infer<T['payload']>, subject: Subject, event: RecordedEvent) => void,
   touches?: (payload: z.infer<T['payload']>, subject: Subject) => readonly (Subject | undefined)[],
 ): Reading {
   const read: Reading = {
     type,
-    add: (draft, event, aspect) => {
-      const put: Put = (field, value, how) => claim(draft, event, field, value, { aspect, ...how })
-      add(put, payloadOf(type, event.event), draft.subject, event)
+    add: (draft, version, aspect) => {
+      const put: Put = (field, value, how) => claim(draft, version, field, value, { aspect, ...how })
+      add(put, payloadOf(type, version.event.event), draft.subject, version.event)
     },
   }
   if (touches === undefined) return read
@@ -77,16 +79,13 @@ export type Gathered = {
   readonly buckets: { readonly [bucket: string]: { readonly [version: string]: readonly Claim[] } }
 }
 
-/** One version of an event: `key` names the version, `id` the event as it was first written. */
-export type Readable = { readonly key: string; readonly id: EventId; readonly event: Envelope }
-
 /** A reducer: an immer recipe that only adds claims, by {@link claim}. */
-export type Reducer = (draft: Draft<Gathered>, event: Readable, aspect: Aspect) => void
+export type Reducer = (draft: Draft<Gathered>, version: Version, aspect: Aspect) => void
 
 /** Adds what an event claims of a field of the draft's subject. An absent value claims nothing. */
 export function claim<T>(
   draft: Draft<Gathered>,
-  { key }: Readable,
+  { key }: Version,
   field: Field<T>,
   value: T | undefined,
   how: { readonly aspect: Aspect; readonly stage?: string; readonly after?: EventId | undefined },

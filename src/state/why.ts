@@ -29,6 +29,7 @@ export function whyOf(
     const told = withGrounds(eventIndex, ids).difference(speaking.difference(ids))
     const there = engineOf(
       vocabulary,
+      eventIndex,
       [...told].flatMap((id) => eventIndex.event(id) ?? []),
     )
     return (
@@ -83,9 +84,9 @@ function withGrounds(eventIndex: EventIndex, ids: ReadonlySet<EventId>): Readonl
   return all
 }
 
-function engineOf(vocabulary: Vocabulary, events: readonly RecordedEvent[]) {
-  const eventIndex = new EventIndex()
-  const projection = new Projection(vocabulary, eventIndex)
+function engineOf(vocabulary: Vocabulary, whole: EventIndex, events: readonly RecordedEvent[]) {
+  const eventIndex = new EventIndex(vocabulary.catalogue, whole)
+  const projection = new Projection(vocabulary, eventIndex, { turns: false })
   for (const event of events.toSorted((a, b) => a.position - b.position)) {
     eventIndex.add(event)
     projection.add(event)

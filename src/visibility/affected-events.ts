@@ -1,15 +1,8 @@
-import {
-  dateInferred,
-  type EventId,
-  identityAsserted,
-  identityDenied,
-  type Subject,
-  sourceRegistered,
-  sourceRetracted,
-} from '../event/index.ts'
+import { type EventId, isOfType, type Subject, sourceRegistered, sourceRetracted } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import { type Basis, type Trust, trusts } from './point.ts'
+import { datedBy, linkIn } from './wording.ts'
 
 /**
  * The events that two bases may see otherwise: whether, in which words, or how dated. None is missing, and some
@@ -35,17 +28,13 @@ export function eventsTurningBetween(
   if (one === other) return new Set()
   const [first, last] = inOrder(one, other)
   const events = new Set(eventIndex.dependents.datedWithin(first, last))
-  for (const id of events) for (const dated of datedBy(eventIndex, id)) events.add(dated)
+  for (const id of events) for (const dated of eventIndex.wordingsOf(id).flatMap(datedBy)) events.add(dated)
   return events
 }
 
 /** The subjects that an event joins or keeps apart, in any of its readings; of other events, none. */
 export function subjectsLinkedBy(eventIndex: EventIndex, id: EventId): readonly Subject[] {
-  return [...eventIndex.readingsOf(id)].flatMap(({ type, payload }) => {
-    if (type === identityAsserted.type) return identityAsserted.payload.safeParse(payload).data?.same ?? []
-    if (type === identityDenied.type) return identityDenied.payload.safeParse(payload).data?.distinct ?? []
-    return []
-  })
+  return eventIndex.wordingsOf(id).flatMap((wording) => linkIn(wording)?.pair ?? [])
 }
 
 function recordedBetween({ events }: EventIndex, one: number, other: number): readonly EventId[] {
@@ -65,8 +54,9 @@ function trustedByOne(eventIndex: EventIndex, one: Trust, other: Trust): readonl
     .filter((source) =>
       eventIndex
         .registrationsOf(source)
-        .flatMap(({ id }) => [...eventIndex.readingsOf(id)])
-        .some(({ payload: { side } }) => trusts(one, source, side) !== trusts(other, source, side)),
+        .flatMap(({ id }) => eventIndex.wordingsOf(id))
+        .flatMap(({ event }) => (isOfType(sourceRegistered, event) ? [event.payload.side] : []))
+        .some((side) => trusts(one, source, side) !== trusts(other, source, side)),
     )
     .flatMap((source) => eventIndex.dependents.citing(source))
 }
@@ -74,17 +64,12 @@ function trustedByOne(eventIndex: EventIndex, one: Trust, other: Trust): readonl
 /** What an event bears on directly: what rests on it, what it acts on, what it dates, and what cites its source. */
 function* dependantsOf(eventIndex: EventIndex, id: EventId): Iterable<EventId> {
   yield* eventIndex.dependents.restingOn(id)
-  yield* datedBy(eventIndex, id)
+  yield* eventIndex.wordingsOf(id).flatMap(datedBy)
   const target = eventIndex.event(id)?.event.target
   if (target !== undefined) yield target.event
-  for (const { type, subject } of eventIndex.readingsOf(id))
-    if (type === sourceRegistered.type || type === sourceRetracted.type)
-      yield* eventIndex.dependents.citing(subject)
-}
-
-function* datedBy(eventIndex: EventIndex, id: EventId): Iterable<EventId> {
-  for (const { type, payload } of eventIndex.readingsOf(id))
-    if (type === dateInferred.type) yield* dateInferred.payload.safeParse(payload).data?.of ?? []
+  for (const { event } of eventIndex.wordingsOf(id))
+    if (event.type === sourceRegistered.type || event.type === sourceRetracted.type)
+      yield* eventIndex.dependents.citing(event.subject)
 }
 
 function inOrder(one: number, other: number): readonly [number, number] {

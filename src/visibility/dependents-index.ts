@@ -1,13 +1,6 @@
-import {
-  boundSchema,
-  type Envelope,
-  type EventId,
-  type RecordedEvent,
-  type Subject,
-  sourceRegistered,
-  sourcesOf,
-} from '../event/index.ts'
-import { type CivilDay, type Interval, readBound, type ValidBounds } from '../time/index.ts'
+import { type EventId, type RecordedEvent, type Subject, sourcesOf } from '../event/index.ts'
+import type { CivilDay, Interval, ValidBounds } from '../time/index.ts'
+import type { Wording } from './wording.ts'
 
 /**
  * Which events a source, an event or a day bears on: the way back from what may differ between two points to what
@@ -24,14 +17,11 @@ export class DependentsIndex {
     for (const premise of event.premises ?? []) append(this.#restingOn, premise, id)
   }
 
-  /** Files an event by one of its readings. */
-  file(id: EventId, reading: Envelope, valid: ValidBounds): void {
-    for (const source of sourcesOf(reading)) append(this.#citing, source, id)
+  /** Indexes an event by one of its wordings. */
+  file(id: EventId, { event, valid, published }: Wording): void {
+    for (const source of sourcesOf(event)) append(this.#citing, source, id)
     for (const day of edgesOf(valid)) if (Number.isFinite(day)) this.#dated.add(day, id)
-    if (reading.type !== sourceRegistered.type) return
-    const published = boundSchema.safeParse(reading.payload.published)
-    if (published.success)
-      for (const day of firstAndLast(readBound(published.data))) this.#published.add(day, id)
+    if (published !== undefined) for (const day of firstAndLast(published)) this.#published.add(day, id)
   }
 
   /** The events that cite a source. */

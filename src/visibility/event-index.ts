@@ -1,14 +1,14 @@
 import {
   applyCorrection,
+  type Catalogue,
   type CorrectionPayload,
-  dateInferred,
-  type Envelope,
   type EventId,
   eventCorrected,
   eventRestored,
   eventRetracted,
-  identityAsserted,
-  identityDenied,
+  isOfType,
+  isWellFormed,
+  payloadOf,
   type RecordedEvent,
   type Subject,
   sourceRegistered,
@@ -16,20 +16,25 @@ import {
 } from '../event/index.ts'
 import { readValid, type ValidBounds } from '../time/index.ts'
 import { DependentsIndex } from './dependents-index.ts'
+import { datedBy, type Link, linkIn, type Wording, wordingOf } from './wording.ts'
 
-/** What a correction sets, read once: `valid` are the bounds of the date that it sets, if it sets one. */
+/** What a correction sets: `valid` are the bounds of the date that it sets, if it sets one. */
 export type Setting = { readonly set: CorrectionPayload['set']; readonly valid?: ValidBounds }
 
 /**
- * All that was recorded, filed by what bears on what. It only grows, and holds nothing about any point:
- * who may see an entry is asked anew of every {@link View}. An event that a correction gives other words is
- * filed by those too; whether they count is for the view to say.
+ * Every recorded event, indexed by what bears on what. It only grows, and holds nothing about any point: whether an
+ * event is visible is for a {@link View} to say. A corrected event is indexed by its corrected words too; whether those
+ * count is for the view to say as well.
  */
 export class EventIndex {
-  /** The way back, from what bears on an event to the event. */
+  /** From what bears on an event back to the event. */
   readonly dependents = new DependentsIndex()
   readonly #events: RecordedEvent[] = []
   readonly #byId = new Map<EventId, RecordedEvent>()
+  readonly #catalogue: Catalogue
+  readonly #wordings = new Map<EventId, Wording[]>()
+  readonly #written: Map<EventId, Wording>
+  readonly #corrected: Map<Wording, Map<EventId, Wording>>
   readonly #acts = new Map<EventId, RecordedEvent[]>()
   readonly #settings = new Map<EventId, Setting>()
   readonly #narrowings = new Map<EventId, RecordedEvent[]>()
@@ -39,12 +44,25 @@ export class EventIndex {
   readonly #sides = new Map<string, number>()
   readonly #sources = new Map<Subject, number>()
 
-  /** Files one event; positions must arrive in order. Cost: O(what it names). */
+  /**
+   * An empty index. The catalogue checks what corrections make of a payload; what another index of the same chronicle has
+   * read already is shared with it, and not parsed again.
+   */
+  constructor(catalogue: Catalogue, other?: EventIndex) {
+    this.#catalogue = catalogue
+    this.#written = other === undefined ? new Map() : other.#written
+    this.#corrected = other === undefined ? new Map() : other.#corrected
+  }
+
+  /** Indexes one event; positions must arrive in order. Cost: O(what it names). */
   add(recorded: RecordedEvent): void {
     this.#events.push(recorded)
     this.#byId.set(recorded.id, recorded)
     this.dependents.add(recorded)
-    this.#file(recorded, recorded.event, recorded.valid)
+    const wording = this.#written.get(recorded.id) ?? wordingOf(recorded.event, recorded.valid, true)
+    this.#written.set(recorded.id, wording)
+    this.#wordings.set(recorded.id, [wording])
+    this.#file(recorded, wording)
     switch (recorded.event.type) {
       case eventCorrected.type:
         this.#fileAct(recorded)
@@ -76,15 +94,31 @@ export class EventIndex {
     return this.#settings.get(act)
   }
 
-  /** An event as written, and as each correction by itself would have it read. */
-  *readingsOf(id: EventId): Iterable<Envelope> {
-    const event = this.#byId.get(id)?.event
-    if (event === undefined) return
-    yield event
-    for (const act of this.actsOn(id)) {
-      const setting = this.#settings.get(act.id)
-      if (setting !== undefined) yield applyCorrection(event, setting.set)
-    }
+  /** An event as written, and then as each correction by itself would have it, in order. */
+  wordingsOf(id: EventId): readonly Wording[] {
+    return this.#wordings.get(id) ?? []
+  }
+
+  /** An event as all its corrections together have it, in force or not. */
+  lastWordingOf(id: EventId): Wording | undefined {
+    const [written] = this.wordingsOf(id)
+    return written && this.actsOn(id).reduce((before, act) => this.afterAct(before, act.id), written)
+  }
+
+  /** The wording after one more act, which leaves it as it is unless it is a correction. Parsed once for each pair. */
+  afterAct(before: Wording, act: EventId): Wording {
+    const setting = this.#settings.get(act)
+    if (setting === undefined) return before
+    const next = this.#corrected.get(before) ?? new Map<EventId, Wording>()
+    this.#corrected.set(before, next)
+    const known = next.get(act)
+    if (known !== undefined) return known
+    const event = applyCorrection(before.event, setting.set)
+    const sameShape = setting.set.payload === undefined
+    const wellFormed = sameShape ? before.wellFormed : isWellFormed(this.#catalogue, event)
+    const wording = wordingOf(event, setting.valid ?? before.valid, wellFormed)
+    next.set(act, wording)
+    return wording
   }
 
   /** The inferences that date an event, in order. */
@@ -143,39 +177,30 @@ export class EventIndex {
   }
 
   #fileCorrected(correction: RecordedEvent): void {
-    const set = eventCorrected.payload.safeParse(correction.event.payload).data?.set
+    const { set } = payloadOf(eventCorrected, correction.event)
     const target = correction.event.target && this.#byId.get(correction.event.target.event)
-    if (set === undefined || target === undefined) return
-    const corrected = applyCorrection(target.event, set)
-    const valid = set.valid === undefined ? target.valid : readValid(set.valid)
-    this.#settings.set(correction.id, { set, ...(set.valid === undefined ? {} : { valid }) })
-    this.#file(target, corrected, valid)
+    const wordings = target && this.#wordings.get(target.id)
+    const [written] = wordings ?? []
+    if (target === undefined || wordings === undefined || written === undefined) return
+    this.#settings.set(correction.id, { set, ...(set.valid && { valid: readValid(set.valid) }) })
+    const corrected = this.afterAct(written, correction.id)
+    wordings.push(corrected)
+    this.#file(target, corrected)
+    this.lastWordingOf(target.id)
   }
 
-  /** Files an event by what it says in one of its readings. */
-  #file(recorded: RecordedEvent, reading: Envelope, valid: ValidBounds): void {
-    this.dependents.file(recorded.id, reading, valid)
-    const { type, subject, payload } = reading
-    switch (type) {
-      case dateInferred.type:
-        for (const id of dateInferred.payload.safeParse(payload).data?.of ?? [])
-          append(this.#narrowings, id, recorded)
-        break
-      case identityAsserted.type:
-        this.#link('same', identityAsserted.payload.safeParse(payload).data?.same, recorded)
-        break
-      case identityDenied.type:
-        this.#link('distinct', identityDenied.payload.safeParse(payload).data?.distinct, recorded)
-        break
-      case sourceRegistered.type:
-        append(this.#registrations, subject, recorded)
-        this.#since(this.#sources, subject)
-        if (typeof payload.side === 'string') this.#since(this.#sides, payload.side)
-        break
-      case sourceRetracted.type:
-        append(this.#withdrawals, subject, recorded)
-        break
-    }
+  /** Indexes an event by one of its wordings. */
+  #file(recorded: RecordedEvent, wording: Wording): void {
+    this.dependents.file(recorded.id, wording)
+    const { event } = wording
+    for (const id of datedBy(wording)) append(this.#narrowings, id, recorded)
+    const link = linkIn(wording)
+    if (link !== undefined) this.#link(link.says, link.pair, recorded)
+    if (event.type === sourceRetracted.type) append(this.#withdrawals, event.subject, recorded)
+    if (!isOfType(sourceRegistered, event)) return
+    append(this.#registrations, event.subject, recorded)
+    this.#since(this.#sources, event.subject)
+    if (event.payload.side !== undefined) this.#since(this.#sides, event.payload.side)
   }
 
   /** Notes the position of the event being filed, for what was not heard of before. */
@@ -183,19 +208,11 @@ export class EventIndex {
     if (!heard.has(name)) heard.set(name, this.#events.length)
   }
 
-  #link(says: Link['says'], pair: readonly [Subject, Subject] | undefined, by: RecordedEvent): void {
-    if (pair === undefined || pair[0] === pair[1]) return
-    const [one, other] = pair
+  #link(says: Link['says'], [one, other]: readonly [Subject, Subject], by: RecordedEvent): void {
+    if (one === other) return
     append(this.#links, one, { says, other, by })
     append(this.#links, other, { says, other: one, by })
   }
-}
-
-/** One subject's side of an identity asserted or denied. */
-export type Link = {
-  readonly says: 'same' | 'distinct'
-  readonly other: Subject
-  readonly by: RecordedEvent
 }
 
 const NONE: readonly RecordedEvent[] = []

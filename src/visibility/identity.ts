@@ -7,8 +7,9 @@ import {
   type Subject,
 } from '../event/index.ts'
 import { type Answer, anyOf } from '../time/index.ts'
-import type { Link } from './event-index.ts'
+
 import type { View } from './view.ts'
+import type { Link } from './wording.ts'
 
 /** Another subject, and the events that bind it to one or keep it apart. */
 export type Neighbour = { readonly subject: Subject; readonly by: readonly EventId[] }

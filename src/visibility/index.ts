@@ -13,8 +13,9 @@
 
 export { affectedEvents, eventsTurningBetween, subjectsLinkedBy } from './affected-events.ts'
 export { DayIndex } from './dependents-index.ts'
-export { EventIndex, type Link } from './event-index.ts'
+export { EventIndex } from './event-index.ts'
 export { type Identity, identityOf, type Neighbour } from './identity.ts'
 export { type Basis, basisOf, type Point, TRUST_ALL, type Trust } from './point.ts'
-export { type Clocks, seenStanding, type Version, View, type Visibility } from './view.ts'
+export { asWritten, type Clocks, seenStanding, type Version, View, type Visibility } from './view.ts'
+export type { Link } from './wording.ts'
 export { narrow } from './world.ts'

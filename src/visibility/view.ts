@@ -17,6 +17,8 @@ export type Version = {
   readonly event: RecordedEvent
   /** The events that shaped the words, the original first. */
   readonly by: readonly EventId[]
+  /** False where a correction, without one before it, leaves a payload that is not of the event's type. */
+  readonly wellFormed: boolean
   /** When it holds, inferences included. */
   readonly bounds: ValidBounds
   /** The inferences that narrowed its date, with their own corrections. */
@@ -154,9 +156,16 @@ export type Clocks = {
 const UNSEEN: Visibility = { versions: [], absent: true }
 
 function versionOf(root: RecordedEvent, { reading, bounds, datedBy }: Dated): Version {
-  const { event, valid, by } = reading
-  if (by.length === 1) return { key: root.id, root, event: root, by, bounds, datedBy }
-  return { key: by.join('+'), root, event: { ...root, event, valid }, by, bounds, datedBy }
+  const { wording, by } = reading
+  const { event, valid, wellFormed } = wording
+  if (by.length === 1) return { ...asWritten(root), bounds, datedBy }
+  return { key: by.join('+'), root, event: { ...root, event, valid }, by, wellFormed, bounds, datedBy }
+}
+
+/** An event as it was recorded, whatever was done to it since. */
+export function asWritten(recorded: RecordedEvent): Version {
+  const { id, valid } = recorded
+  return { key: id, root: recorded, event: recorded, by: [id], wellFormed: true, bounds: valid, datedBy: [] }
 }
 
 function answerOf(worlds: readonly boolean[]): Answer {

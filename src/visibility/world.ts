@@ -1,7 +1,4 @@
 import {
-  applyCorrection,
-  dateInferred,
-  type Envelope,
   type EventId,
   eventCorrected,
   eventRetracted,
@@ -12,36 +9,18 @@ import {
   sourceRetracted,
   sourcesOf,
 } from '../event/index.ts'
-import { hull, type Interval, intersect, knownBy, readBound, type ValidBounds } from '../time/index.ts'
-import type { EventIndex, Setting } from './event-index.ts'
+import { ANY, hull, type Interval, intersect, knownBy, type ValidBounds } from '../time/index.ts'
+import type { EventIndex } from './event-index.ts'
 import { type Basis, trusts } from './point.ts'
+import { datedBy, type Wording } from './wording.ts'
 
 /** An event as the acts on it leave it: what it says, when by its own words, and the events that shaped it. */
-export type Reading = {
-  readonly event: Envelope
-  readonly valid: ValidBounds
+type Reading = {
+  readonly wording: Wording
   /** The original first, then the acts in their order. */
   readonly by: readonly EventId[]
   /** False while it is retracted. */
   readonly stands: boolean
-}
-
-export function asWritten({ id, event, valid }: RecordedEvent): Reading {
-  return { event, valid, by: [id], stands: true }
-}
-
-/** The reading after one more act; `setting` is what a correction sets. */
-export function afterAct(before: Reading, act: RecordedEvent, setting: Setting | undefined): Reading {
-  const by = [...before.by, act.id]
-  if (act.event.type !== eventCorrected.type)
-    return { ...before, by, stands: act.event.type !== eventRetracted.type }
-  if (setting === undefined) return { ...before, by }
-  return {
-    ...before,
-    event: applyCorrection(before.event, setting.set),
-    valid: setting.valid ?? before.valid,
-    by,
-  }
 }
 
 /** What is the same in every world, so that it is found out once for all of them. */
@@ -95,18 +74,18 @@ export class World {
     const reading = this.read(id)
     if (reading === undefined) return undefined
     const narrowings = this.#eventIndex.narrowingsOf(id)
-    if (narrowings.length === 0) return { reading, bounds: reading.valid, datedBy: [] }
-    let bounds = reading.valid
-    const datedBy = new Set<EventId>()
+    if (narrowings.length === 0) return { reading, bounds: reading.wording.valid, datedBy: [] }
+    let bounds = reading.wording.valid
+    const narrowedBy = new Set<EventId>()
     for (const { id: narrowing } of narrowings) {
       const inference = this.read(narrowing)
-      if (inference === undefined || !payloadOf(dateInferred, inference.event).of.includes(id)) continue
-      const narrowed = narrow(bounds, inference.valid)
+      if (inference === undefined || !datedBy(inference.wording).includes(id)) continue
+      const narrowed = narrow(bounds, inference.wording.valid)
       if (narrowed === undefined) continue
       bounds = narrowed
-      for (const by of inference.by) datedBy.add(by)
+      for (const by of inference.by) narrowedBy.add(by)
     }
-    return { reading, bounds, datedBy: [...datedBy] }
+    return { reading, bounds, datedBy: [...narrowedBy] }
   }
 
   /** Whether a source is registered, trusted, out and not withdrawn. */
@@ -126,12 +105,12 @@ export class World {
   registrationOf(source: Subject, scope: Scope = EVERYTHING): Reading | undefined {
     for (const registration of this.#eventIndex.registrationsOf(source)) {
       const reading = this.#acted(registration, scope)
-      if (reading?.stands && reading.event.subject === source) return reading
+      if (reading?.stands && reading.wording.event.subject === source) return reading
     }
     return undefined
   }
 
-  trusts(source: Subject, { event }: Reading): boolean {
+  trusts(source: Subject, { wording: { event } }: Reading): boolean {
     return trusts(this.#basis.trusting, source, payloadOf(sourceRegistered, event).side)
   }
 
@@ -156,19 +135,30 @@ export class World {
     if (premises.some((premise) => this.read(premise, scope) === undefined)) return undefined
     const reading = this.#acted(root, scope)
     if (reading === undefined || !reading.stands) return undefined
-    const evidence = reading.event.evidence ?? []
+    const evidence = reading.wording.event.evidence ?? []
     return evidence.every(({ source }) => this.sees(source, scope)) ? reading : undefined
   }
 
   /** What the acts in force make of an event, its own visibility apart. */
   #acted(root: RecordedEvent, scope: Scope): Reading | undefined {
     if (root.position > this.#basis.position) return undefined
+    const [wording] = this.#eventIndex.wordingsOf(root.id)
+    if (wording === undefined) return undefined
+    const written: Reading = { wording, by: [root.id], stands: true }
     const acts = this.#eventIndex.actsOn(root.id)
-    if (acts.length === 0) return asWritten(root)
+    if (acts.length === 0) return written
     const until = scope.before.get(root.id) ?? Infinity
     return acts
       .filter((act) => act.position < until && this.isInForce(act, scope))
-      .reduce((before, act) => afterAct(before, act, this.#eventIndex.settingOf(act.id)), asWritten(root))
+      .reduce((before, act) => this.#afterAct(before, act), written)
+  }
+
+  #afterAct({ wording, by, stands }: Reading, { id, event }: RecordedEvent): Reading {
+    const after = { wording: this.#eventIndex.afterAct(wording, id), by: [...by, id] }
+    return {
+      ...after,
+      stands: event.type === eventCorrected.type ? stands : event.type !== eventRetracted.type,
+    }
   }
 
   #isOut(source: Subject, registration: Reading): boolean {
@@ -182,7 +172,7 @@ export class World {
   #isWithdrawn(source: Subject, scope: Scope): boolean {
     return this.#eventIndex
       .withdrawalsOf(source)
-      .some(({ id }) => this.read(id, scope)?.event.subject === source)
+      .some(({ id }) => this.read(id, scope)?.wording.event.subject === source)
   }
 
   #once<K, V>(settled: Map<K, V>, here: Map<K, V>, key: K, scope: Scope, find: () => V): V {
@@ -216,8 +206,8 @@ function scopeFor({ event }: RecordedEvent, scope: Scope): Scope {
 }
 
 /** When the public could know a source, as its registration reads. */
-export function publishedIn({ event }: Reading): Interval {
-  return readBound(payloadOf(sourceRegistered, event).published)
+export function publishedIn({ wording: { published } }: Reading): Interval {
+  return published ?? ANY
 }
 
 /** Whether a source whose date is open was out, in the world that is being looked at. */

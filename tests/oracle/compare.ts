@@ -8,7 +8,7 @@ import { type NaiveField, type NaiveItem, naiveState } from './state.ts'
 export type Verdicts = { readonly questions: number; readonly differences: readonly string[] }
 
 export function compareWithOracle(events: readonly RecordedEvent[], points: readonly Point[]): Verdicts {
-  const eventIndex = new EventIndex()
+  const eventIndex = new EventIndex(library.catalogue)
   const projection = new Projection(library, eventIndex)
   for (const event of events) {
     eventIndex.add(event)

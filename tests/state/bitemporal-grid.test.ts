@@ -24,7 +24,7 @@ function pictureOf(
   ofAllSources = false,
 ): { readonly rectangles: readonly Rectangle[]; at(knownAt: number, date: number): State } {
   const { at, gathering } = engineOf(events)
-  const eventIndex = new EventIndex()
+  const eventIndex = new EventIndex(library.catalogue)
   for (const event of events) eventIndex.add(event)
   const known = (knownAt: number) => at({ ...point, knownAt, date: day })
   const sources = ofAllSources ? eventIndex.sources : sourcesBehind(eventIndex, gathering, subject)

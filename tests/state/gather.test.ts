@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { gather, gatheredFrom, nothingGathered, type Readable, subjectsOf } from '../../src/state/index.ts'
+import { gather, gatheredFrom, nothingGathered, subjectsOf } from '../../src/state/index.ts'
+import { asWritten } from '../../src/visibility/index.ts'
 import { bookCatalogued, bookSeen, library, loanMade, Tale } from '../toy/index.ts'
 import { cases, engineOf } from './random.ts'
 
@@ -12,18 +13,20 @@ describe('gather()', () => {
           fc.tuple(fc.constant(events), fc.shuffledSubarray([...events], { minLength: events.length })),
         ),
         ([events, shuffled]) => {
-          const read = (event: (typeof events)[number]): Readable => ({
-            key: event.id,
-            id: event.id,
-            event: event.event,
-          })
           const about = (subject: string) => (event: (typeof events)[number]) =>
-            subjectsOf(library, event.event).includes(subject)
-          for (const subject of new Set(events.flatMap(({ event }) => subjectsOf(library, event)))) {
-            const atOnce = gather(library, nothingGathered(subject), events.filter(about(subject)).map(read))
+            subjectsOf(library, asWritten(event)).includes(subject)
+          for (const subject of new Set(events.flatMap((event) => subjectsOf(library, asWritten(event))))) {
+            const atOnce = gather(
+              library,
+              nothingGathered(subject),
+              events.filter(about(subject)).map(asWritten),
+            )
             const oneByOne = shuffled
               .filter(about(subject))
-              .reduce((gathered, event) => gather(library, gathered, [read(event)]), nothingGathered(subject))
+              .reduce(
+                (gathered, event) => gather(library, gathered, [asWritten(event)]),
+                nothingGathered(subject),
+              )
             expect(oneByOne).toEqual(atOnce)
           }
         },
@@ -41,7 +44,7 @@ describe('gather()', () => {
     const before = gathering.gathered('book/a')
     const [, , seen] = tale.events
     if (seen === undefined) throw new Error('three events were told')
-    const after = gather(library, before, [{ key: seen.id, id: seen.id, event: seen.event }])
+    const after = gather(library, before, [asWritten(seen)])
     const first = tale.events[1]?.id ?? ''
     expect([gatheredFrom(before, seen.id), gatheredFrom(after, seen.id).length]).toEqual([[], 2])
     expect(gatheredFrom(after, first)).toBe(gatheredFrom(before, first))
@@ -54,7 +57,7 @@ describe('subjectsOf()', () => {
     tale.source('list', '2020-01-01')
     tale.tell(loanMade, 'loan/1', { book: 'book/a', reader: 'reader/m' }, { by: 'list' })
     const [registration, loan] = tale.events
-    expect(loan && subjectsOf(library, loan.event)).toEqual(['loan/1', 'book/a', 'reader/m'])
-    expect(registration && subjectsOf(library, registration.event)).toEqual([])
+    expect(loan && subjectsOf(library, asWritten(loan))).toEqual(['loan/1', 'book/a', 'reader/m'])
+    expect(registration && subjectsOf(library, asWritten(registration))).toEqual([])
   })
 })

@@ -12,7 +12,7 @@ export const cases: fc.Arbitrary<Case> = fc
 
 /** The events filed and gathered, to be asked from any point. */
 export function engineOf(events: Tale['events']): { readonly gathering: Gathering; at(point: Point): State } {
-  const eventIndex = new EventIndex()
+  const eventIndex = new EventIndex(library.catalogue)
   const gathering = new Projection(library, eventIndex)
   for (const event of events) {
     eventIndex.add(event)

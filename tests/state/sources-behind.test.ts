@@ -20,7 +20,7 @@ it('sourcesBehind() finds the source of all that bears on a subject, and no othe
   tale.retract(told, { by: 'act' })
   tale.same('book/a', 'book/b', { from: [told, joined], by: 'joining' })
   tale.withdraw('event', 'withdrawal')
-  const eventIndex = new EventIndex()
+  const eventIndex = new EventIndex(library.catalogue)
   const projection = new Projection(library, eventIndex)
   for (const event of tale.events) {
     eventIndex.add(event)

@@ -47,7 +47,7 @@ export function stateOf(events: readonly RecordedEvent[], asked: Asked): State {
 
 /** The same for many points: the events are filed once. */
 export function stand(events: readonly RecordedEvent[]): (asked: Asked) => State {
-  const eventIndex = new EventIndex()
+  const eventIndex = new EventIndex(library.catalogue)
   const projection = new Projection(library, eventIndex)
   for (const event of events) {
     eventIndex.add(event)
