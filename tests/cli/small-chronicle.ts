@@ -121,7 +121,12 @@ function onEventsOf({ events }: Place, [command, ...args]: readonly string[]): r
 const WITHOUT_EVENTS: ReadonlySet<string> = new Set(['keygen', 'verify-proof'])
 
 /** What every run of these tests has of the environment, and nothing else of the developer's own. */
-export const BARE_ENVIRONMENT = { PATH: process.env.PATH, TZ: 'UTC', REGESTA_NOW: '2026-02-01T12:00:00Z' }
+export const BARE_ENVIRONMENT = {
+  PATH: process.env.PATH,
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+  TZ: 'UTC',
+  REGESTA_NOW: '2026-02-01T12:00:00Z',
+}
 
 /** Its standard output as JSON; fails the test with what it wrote on standard error. */
 export async function json(place: Place, args: readonly string[]): Promise<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -34,12 +34,36 @@ export function temporaryLedger(): string {
   return join(mkdtempSync(join(base, 'ledger-')), 'ledger.sqlite')
 }
 
+let filled: Promise<string> | undefined
+
+/** A ledger for a server: that of the chronicle that comes with the program already filled, where nothing else is served. */
+async function ledgerFor(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
+  const ledger = temporaryLedger()
+  const says = (what: string) =>
+    args.includes(`--${what}`) || Object.keys(env).some((name) => name.endsWith(what.toUpperCase()))
+  if (['ledger', 'events', 'chronicle', 'config'].some(says)) return ledger
+  filled ??= fill(temporaryLedger())
+  copyFileSync(await filled, ledger)
+  return ledger
+}
+
+async function fill(ledger: string): Promise<string> {
+  const out = new PassThrough().resume()
+  await runProgram(['count'], {
+    out,
+    err: process.stderr,
+    env: { REGESTA_LEDGER: ledger },
+    clock: systemClock(),
+  })
+  return ledger
+}
+
 /** Starts `regesta serve` with these arguments and waits until it serves. */
 export async function serve(
   args: readonly string[] = ['--port', '0'],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Started> {
-  const child = run(['serve', ...args], { REGESTA_LEDGER: temporaryLedger(), ...env })
+  const child = run(['serve', ...args], { REGESTA_LEDGER: await ledgerFor(args, env), ...env })
   const log: LogLine[] = []
   const served = Promise.withResolvers<string>()
   createInterface({ input: child.stdout }).on('line', (written) => {

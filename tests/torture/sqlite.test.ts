@@ -20,7 +20,7 @@ describe('processes that are killed', () => {
   test(
     'lose nothing that was acknowledged, and leave no half batch',
     async () => {
-      // CI kills two hundred in a step of its own.
+      // `.ci/run` kills two hundred in a step of its own.
       const tried = await expectNothingBroken(kill, 10)
       expect(tried.kills).toBe(10)
       expect(tried['events acknowledged']).toBeGreaterThan(0)
