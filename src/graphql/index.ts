@@ -25,8 +25,14 @@ export {
   type Role,
   type Viewer,
 } from './access/policy.ts'
-export { httpOfRefusal, isRefusal, presentRefusal, refusalOf, refusals } from './access/refusals.ts'
-export { type RequestedFields, requestedFields } from './access/requested-fields.ts'
+export {
+  httpOfRefusal,
+  isRefusal,
+  presentRefusal,
+  type RequestedFields,
+  refusalOf,
+  refusals,
+} from './access/refusals.ts'
 export type { Builder } from './builder.ts'
 export { enumValues } from './builder.ts'
 export { changeArgs, listChanges } from './comparing/comparison.ts'

@@ -16,16 +16,15 @@ import {
 } from '../graphql/index.ts'
 import type { Authenticate } from './access/authenticate.ts'
 import { AnswerCache } from './cache/answer-cache.ts'
-import { documentCache } from './document/document-cache.ts'
+import { documentCache } from './document/analysed-document.ts'
 import { TrustedDocuments } from './document/trusted-documents.ts'
-import { validateDocuments } from './document/validate.ts'
 import { type GraphiqlExample, playgroundFor, renderPlayground } from './playground/playground.ts'
 import { authorize } from './plugins/access.ts'
+import { analyseDocuments } from './plugins/analyse.ts'
 import { cacheAnswers } from './plugins/cache.ts'
 import { answerTrusted } from './plugins/documents.ts'
 import { presentingErrors } from './plugins/errors.ts'
 import { takeRequests, wantsPage } from './plugins/http.ts'
-import { limitOperations } from './plugins/limits.ts'
 import { type Observer, observeWork } from './plugins/observer.ts'
 import { tellStatuses } from './plugins/statuses.ts'
 import { serveStreams } from './plugins/subscriptions.ts'
@@ -113,6 +112,7 @@ function yogaOf(options: ApiOptions) {
   const { documents = new TrustedDocuments([]), documentsOnly = false, version = '' } = options
   const { cache = new AnswerCache(64 * 1024 * 1024), streams = new Streams() } = options
   const limits = limitsWith(options.limits)
+  const analysed = documentCache()
   const { maskedErrors, plugins } = presentingErrors(onFault, limits)
   return createYoga<ServerContext, ApiContext>({
     schema,
@@ -124,7 +124,8 @@ function yogaOf(options: ApiOptions) {
     // CORS is handled by the server, for all paths; bodies are bounded where they are read.
     cors: false,
     maxRequestBodySize: false,
-    parserAndValidationCache: { documentCache: documentCache(), errorCache: documentCache() },
+    // Documents are kept by `analyseDocuments`.
+    parserAndValidationCache: false,
     context: ({ request, state }): ApiContext => contextOf(options, { limits, request, state, texts }),
     renderGraphiQL: renderPlayground,
     graphiql: (request) =>
@@ -136,8 +137,7 @@ function yogaOf(options: ApiOptions) {
     maskedErrors,
     plugins: [
       takeRequests({ body, csrf }),
-      limitOperations(schema, limits),
-      validateDocuments({ hideSuggestions: introspection !== 'on' }),
+      analyseDocuments({ schema, limits, hideSuggestions: introspection !== 'on', documents: analysed }),
       authorize(schema, authenticate, introspection),
       answerTrusted(documents, documentsOnly),
       ...plugins,
@@ -152,7 +152,16 @@ function yogaOf(options: ApiOptions) {
         }),
       }),
       ...(options.observer === undefined ? [] : [observeWork(options.observer)]),
-      cacheAnswers({ schema, chronicles, texts, version, limits, cache, documentsOnly }),
+      cacheAnswers({
+        schema,
+        chronicles,
+        texts,
+        version,
+        limits,
+        cache,
+        documents: analysed,
+        documentsOnly,
+      }),
     ],
   })
 }

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { examplesFor } from '../../src/cli/examples.ts'
 import { bilateralApi } from '../../src/domains/index.ts'
 import { createSchema, LIMIT_NAMES, LIMITS, limitsWith } from '../../src/graphql/index.ts'
-import { measureOperation } from '../../src/server/document/operation.ts'
 import { type Ask, asking, at, openCorpus } from './ask.ts'
+import { measureOperation } from './limited.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const schema = createSchema(bilateralApi)

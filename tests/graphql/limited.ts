@@ -1,6 +1,24 @@
 import fc from 'fast-check'
-import { buildSchema, isObjectType } from 'graphql'
+import { buildSchema, type DocumentNode, type GraphQLSchema, isObjectType } from 'graphql'
+import type { Limits } from '../../src/graphql/index.ts'
 import { assume } from '../../src/graphql/limits/sizes.ts'
+import { AnalysedDocument } from '../../src/server/document/analysed-document.ts'
+
+type Asked = {
+  readonly document: DocumentNode
+  readonly operationName?: string | null
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+/** What an operation costs, and an error for each limit that it goes over. */
+export function measureOperation(
+  { document, operationName, variables }: Asked,
+  schema: GraphQLSchema,
+  limits: Limits,
+) {
+  const analysed = new AnalysedDocument(document, schema, limits)
+  return analysed.measure(analysed.operation(operationName), variables)
+}
 
 /** A schema with every sort of field that a limit looks at. */
 export const limitedSchema = buildSchema(`

@@ -1,28 +1,35 @@
 import fc from 'fast-check'
-import { parse } from 'graphql'
+import { type DocumentNode, parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { LIMIT_NAMES, LIMITS, type LimitName, limitsWith } from '../../src/graphql/index.ts'
-import { priceOperation } from '../../src/server/document/cost.ts'
-import { fragmentsOf } from '../../src/server/document/fragments.ts'
-import { measureOperation } from '../../src/server/document/operation.ts'
+import { AnalysedDocument } from '../../src/server/document/analysed-document.ts'
+import { orderFragments } from '../../src/server/document/fragments.ts'
 import { repeatsIn } from '../../src/server/document/repeats.ts'
-import { shapesOf } from '../../src/server/document/shape.ts'
-import { textBeyond } from '../../src/server/document/text.ts'
-import { documents, limitedSchema } from './limited.ts'
+import { type Shape, shapeOf as sizeOf } from '../../src/server/document/shape.ts'
+import { textBeyond } from '../../src/server/document/sizes.ts'
+import { visitDefinition } from '../../src/server/document/visit.ts'
+import { documents, limitedSchema, measureOperation } from './limited.ts'
 import { countByHand, repeatsByHand, thingsByHand } from './limits-oracle.ts'
 
 function shapeOf(text: string) {
   const document = parse(text)
-  const { ordered } = fragmentsOf(document)
-  const [shape] = shapesOf(document, ordered).operations.values()
+  const { ordered } = fragmentsIn(document)
+  const shapes = new Map<string, Readonly<Shape>>()
+  for (const each of ordered) shapes.set(each.node.name.value, sizeOf(each, shapes))
   const operation = document.definitions.find((each) => each.kind === 'OperationDefinition')
-  if (shape === undefined || operation?.kind !== 'OperationDefinition') throw new Error('no operation')
-  const fragments = new Map(ordered.map((each) => [each.name.value, each]))
+  if (operation?.kind !== 'OperationDefinition') throw new Error('no operation')
+  const fragments = new Map(ordered.map(({ node }) => [node.name.value, node]))
   return {
-    ...shape,
+    ...sizeOf(visitDefinition(limitedSchema, operation), shapes),
     repeats: repeatsIn(operation.selectionSet, fragments),
-    things: priceOperation(limitedSchema, operation, ordered, { n: 6 }).cost.things,
+    things: new AnalysedDocument(document, limitedSchema, limitsWith()).operation(null)?.measure({ n: 6 })
+      .cost.things,
   }
+}
+
+function fragmentsIn(document: DocumentNode) {
+  const fragments = document.definitions.filter((each) => each.kind === 'FragmentDefinition')
+  return orderFragments(fragments.map((each) => visitDefinition(limitedSchema, each)))
 }
 
 test('what a document comes to is what it comes to with every fragment written out', () => {
@@ -218,9 +225,11 @@ describe('fragments', () => {
 
   test('are put in order once, each after all that it spreads', () => {
     const text = `{ thing { ...F0 } } ${times(60, (n) => `fragment F${n} on Thing { name ${times(60 - n, (k) => `...F${n + 1 + k}`)} }`)} fragment F60 on Thing { name }`
-    const { ordered, circular } = fragmentsOf(parse(text))
+    const { ordered, circular } = fragmentsIn(parse(text))
     expect(circular).toEqual([])
-    expect(ordered.map(({ name }) => name.value)).toEqual(Array.from({ length: 61 }, (_, n) => `F${60 - n}`))
+    expect(ordered.map(({ node }) => node.name.value)).toEqual(
+      Array.from({ length: 61 }, (_, n) => `F${60 - n}`),
+    )
   })
 
   test('that nothing spreads are measured, too', () => {

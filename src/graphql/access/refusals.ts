@@ -1,7 +1,9 @@
 import { type FieldNode, GraphQLError } from 'graphql'
 import { RegestaError } from '../../errors.ts'
 import { covers, type Need, type Policy, type Viewer } from './policy.ts'
-import type { RequestedFields } from './requested-fields.ts'
+
+/** Every field that an operation may reach, by coordinate, with the node that requests it first. */
+export type RequestedFields = ReadonlyMap<string, FieldNode>
 
 /**
  * That one may not have something, or that one cannot be told who one is: E_UNAUTHENTICATED where a credential may help,

@@ -1,14 +1,7 @@
-import {
-  BREAK,
-  type DocumentNode,
-  Kind,
-  type OperationDefinitionNode,
-  print,
-  separateOperations,
-  stripIgnoredCharacters,
-  visit,
-} from 'graphql'
+import { type ASTNode, Kind, type OperationDefinitionNode, print, stripIgnoredCharacters } from 'graphql'
 import { sha256Hex } from '../../event/index.ts'
+import type { VisitedFragment } from './fragments.ts'
+import type { Visited } from './visit.ts'
 
 /**
  * A query in normal form, the same for all that differ only in white space or comments: reduced to the operation that
@@ -26,28 +19,37 @@ export type NormalizedQuery = {
   readonly introspects: boolean
 }
 
-/** The normal form of one operation of a document. Cost: the length of the document. */
-export function normalizeQuery(document: DocumentNode, operation: OperationDefinitionNode): NormalizedQuery {
-  const name = operation.name?.value
-  const own = separateOperations(document)[name ?? ''] ?? document
-  const text = stripIgnoredCharacters(print(own))
+/**
+ * The normal form of an operation, given all fragments of its document. Definitions stand in the order of the document.
+ * Cost: the length of the document.
+ */
+export function normalizeQuery(
+  operation: Visited<OperationDefinitionNode>,
+  fragments: readonly VisitedFragment[],
+): NormalizedQuery {
+  const own = withFragments(operation, fragments)
+  const definitions = [...own].map(({ node }) => node).sort((one, other) => startOf(one) - startOf(other))
+  const document = stripIgnoredCharacters(print({ kind: Kind.DOCUMENT, definitions }))
+  const { name, variableDefinitions = [] } = operation.node
   return {
-    document: text,
-    digest: sha256Hex(text),
-    name,
-    variables: (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value),
-    introspects: introspects(own),
+    document,
+    digest: sha256Hex(document),
+    name: name?.value,
+    variables: variableDefinitions.map(({ variable }) => variable.name.value),
+    introspects: [...own].some(({ introspects }) => introspects),
   }
 }
 
-function introspects(document: DocumentNode): boolean {
-  let found = false
-  visit(document, {
-    Field({ kind, name: { value } }) {
-      if (kind !== Kind.FIELD || (value !== '__schema' && value !== '__type')) return undefined
-      found = true
-      return BREAK
-    },
-  })
+/** An operation with every fragment that it spreads, directly or not. */
+function withFragments(operation: Visited, all: readonly VisitedFragment[]): ReadonlySet<Visited> {
+  const fragments = Map.groupBy(all, ({ node }) => node.name.value)
+  const found = new Set<Visited>([operation])
+  // It grows while it is walked.
+  for (const { spreads } of found)
+    for (const { name } of spreads) for (const fragment of fragments.get(name) ?? []) found.add(fragment)
   return found
+}
+
+function startOf({ loc }: ASTNode): number {
+  return loc?.start ?? 0
 }

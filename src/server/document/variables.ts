@@ -12,7 +12,7 @@ import {
 import type { Limits } from '../../graphql/index.ts'
 import { namingArgument, publicError } from '../../graphql/index.ts'
 import { type Arguments, argumentsOf, argumentsWith } from './argument-names.ts'
-import { reportSizes } from './values.ts'
+import { reportSizes } from './sizes.ts'
 
 /** No more faults of one request are told than this. */
 const MOST = 50

@@ -1,24 +1,15 @@
-import {
-  type ExecutionArgs,
-  type GraphQLError,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-  getOperationAST,
-  type OperationDefinitionNode,
-} from 'graphql'
+import type { ExecutionArgs, GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql'
 import {
   type Introspection,
   isRefusal,
   policyOf,
   presentRefusal,
-  type RequestedFields,
   refusalOf,
   refusals,
-  requestedFields,
   type Viewer,
 } from '../../graphql/index.ts'
 import type { Authenticate } from '../access/authenticate.ts'
-import type { ApiPlugin, RequestContext } from '../request/state.ts'
+import type { ApiPlugin, RequestContext, RequestState } from '../request/state.ts'
 
 /**
  * Authenticates each request and authorizes its operation. This is the only place where access is decided: before
@@ -31,23 +22,16 @@ export function authorize(
   introspection: Introspection,
 ): ApiPlugin {
   const policy = policyOf(schema, introspection)
-  const known = new WeakMap<OperationDefinitionNode, RequestedFields>()
-
-  const fieldsOf = ({ document, operationName }: ExecutionArgs): RequestedFields => {
-    const operation = getOperationAST(document, operationName)
-    if (operation == null) return new Map()
-    const fields = known.get(operation) ?? requestedFields(schema, document, operation)
-    known.set(operation, fields)
-    return fields
-  }
+  const errorsFor = ({ operation }: RequestState, viewer: Viewer) =>
+    operation === undefined ? [] : refusals(operation.requestedFields, policy, viewer)
   const refuse = (
     args: ExecutionArgs,
-    { viewer }: RequestContext,
+    { state, viewer }: RequestContext,
     setResultAndStopExecution: (result: { errors: ReturnType<typeof refusals> }) => void,
   ) => {
     // Without introspection, "did you mean" must not give names away either.
     if (introspection !== 'on') args.hideSuggestions = true
-    const errors = refusals(fieldsOf(args), policy, viewer)
+    const errors = errorsFor(state, viewer)
     if (errors.length > 0) setResultAndStopExecution({ errors })
   }
   return {
@@ -65,8 +49,8 @@ export function authorize(
     onExecute: ({ args, context, setResultAndStopExecution }) =>
       refuse(args, context, setResultAndStopExecution),
     onSubscribe: ({ args, context, setResultAndStopExecution }) => {
-      const errorsFor = (viewer: Viewer) => refusals(fieldsOf(args), policy, viewer)
-      context.state.refusedNow = () => refusedNow(context.request, authenticate, errorsFor)
+      const { request, state } = context
+      state.refusedNow = () => refusedNow(request, authenticate, (viewer) => errorsFor(state, viewer))
       refuse(args, context, setResultAndStopExecution)
     },
   }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { type ExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST, printSchema } from 'graphql'
-import { LRUCache } from 'lru-cache'
+import { type ExecutionResult, GraphQLError, type GraphQLSchema, printSchema } from 'graphql'
 import type { Chronicle } from '../../engine/index.ts'
 import { InvalidInput } from '../../errors.ts'
 import { badArgument, isSingle, type Limits, publicError, queriedPoints } from '../../graphql/index.ts'
 import type { AnswerCache } from '../cache/answer-cache.ts'
 import { withCacheHeaders } from '../cache/headers.ts'
-import { type NormalizedQuery, normalizeQuery } from '../document/normal-form.ts'
+import type { DocumentCache } from '../document/analysed-document.ts'
+import type { NormalizedQuery } from '../document/normal-form.ts'
 import { type Answer, type BoundQuery, bindQuery, CachedRequest } from '../request/cached-request.ts'
 import { unchangedSince } from '../request/dependencies.ts'
 import { type PinnedAt, readPinnedAt } from '../request/pinned-at.ts'
@@ -26,6 +26,7 @@ export type Fingerprinted = {
 export type CacheOptions = Fingerprinted & {
   readonly chronicles: ReadonlyMap<string, Chronicle>
   readonly cache: AnswerCache
+  readonly documents: DocumentCache
   /** Whether only trusted documents are answered. */
   readonly documentsOnly: boolean
 }
@@ -35,12 +36,8 @@ export type CacheOptions = Fingerprinted & {
  * headers and its address. It comes after the plugins that refuse requests, so that it never answers a refused one.
  */
 export function cacheAnswers(options: CacheOptions): ApiPlugin {
-  const { chronicles, cache, documentsOnly } = options
+  const { chronicles, cache, documents, documentsOnly } = options
   const fingerprint = fingerprintOf(options)
-  const queries = new LRUCache<string, NormalizedQuery>({
-    maxSize: 8_000_000,
-    sizeCalculation: ({ document }, key) => 2 * (key.length + document.length),
-  })
 
   /** The result if it is known without execution: the caller has it already, or the cache has it. */
   const findCached = (
@@ -76,25 +73,22 @@ export function cacheAnswers(options: CacheOptions): ApiPlugin {
         const cached = new CachedRequest(pinnedAt, chronicles, by)
         state.cached = cached
         if (isStreamed(request)) return paramsHandler(payload)
-        const known = queries.get(keyOf(query, operationName))
+        const known = knownQuery(documents, query, operationName)
         const bound = known && bindQuery(known, variables)
         return (bound && findCached(cached, bound, request)) ?? paramsHandler(payload)
       })
     },
 
     onExecute({ args, context, setResultAndStopExecution }) {
-      const { request, params, state } = context
-      const { cached } = state
-      const operation = getOperationAST(args.document, args.operationName)
-      if (cached === undefined || operation == null) return
-      if (operation.operation !== 'query') {
+      const { request, state } = context
+      const { cached, operation } = state
+      if (cached === undefined || operation === undefined) return
+      if (operation.type !== 'query') {
         if (isPinned(cached)) setResultAndStopExecution({ errors: [notPinnable()] })
         return
       }
       if (isStreamed(request) || cached.bound !== undefined) return
-      const normalized = normalizeQuery(args.document, operation)
-      queries.set(keyOf(params.query ?? '', params.operationName), normalized)
-      const bound = bindQuery(normalized, args.variableValues)
+      const bound = bindQuery(operation.normalForm, args.variableValues)
       const result = bound && findCached(cached, bound, request)
       if (result !== undefined) setResultAndStopExecution(result)
     },
@@ -148,8 +142,16 @@ async function pinnedAtOf(
   }
 }
 
-function keyOf(query: string, operationName: string | null | undefined): string {
-  return `${operationName ?? ''}\n${query}`
+/** The query that a text asks, if it was found valid before. */
+function knownQuery(
+  documents: DocumentCache,
+  text: string | null,
+  operationName: string | null | undefined,
+): NormalizedQuery | undefined {
+  const document = documents.get(text ?? '')
+  if (document === undefined || document instanceof Error) return undefined
+  const operation = document.validationErrors?.length === 0 ? document.operation(operationName) : undefined
+  return operation?.type === 'query' ? operation.normalForm : undefined
 }
 
 /** The answer to be cached; undefined if it has errors or depends on something that does not hold. */

@@ -1,4 +1,4 @@
-import { getOperationAST, type OperationTypeNode, type validate } from 'graphql'
+import type { OperationTypeNode, validate } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { ApiPlugin } from '../request/state.ts'
 
@@ -35,12 +35,8 @@ export function observeWork(observer: Observer): ApiPlugin {
     onRequestParse({ serverContext: { state } }) {
       state.operationFrom = performance.now()
     },
-    onParse({ parseFn, setParseFn, context: { state, params } }) {
+    onParse({ parseFn, setParseFn }) {
       setParseFn((source, options) => observer.within('parse', () => parseFn(source, options)))
-      return ({ result }) => {
-        if (result === null || result instanceof Error) return
-        state.operationType = getOperationAST(result, params?.operationName)?.operation
-      }
     },
     onValidate({ validateFn, setValidationFn }) {
       setValidationFn((...args: Parameters<typeof validate>) =>
@@ -57,7 +53,7 @@ export function observeWork(observer: Observer): ApiPlugin {
       if (state.operationFrom === undefined) return
       const ended = endOf(result)
       // Only queries are cached: an answer without a parsed document comes from the cache.
-      const kind = state.operationType ?? (ended.outcome === 'ok' ? 'query' : 'none')
+      const kind = state.operation?.type ?? (ended.outcome === 'ok' ? 'query' : 'none')
       observer.ended({ kind, ms: performance.now() - state.operationFrom, ...ended })
     },
   }

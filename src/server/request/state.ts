@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { GraphQLFormattedError, OperationTypeNode } from 'graphql'
+import type { GraphQLFormattedError } from 'graphql'
 import type { Plugin, YogaInitialContext } from 'graphql-yoga'
 import { type ApiContext, type Budget, NOBODY, type Viewer } from '../../graphql/index.ts'
+import type { AnalysedDocument, AnalysedOperation } from '../document/analysed-document.ts'
 import type { Cost } from '../document/cost.ts'
 import type { CachedRequest } from './cached-request.ts'
 
@@ -20,8 +21,9 @@ export class RequestState {
   documentId: string | undefined
   /** When its operation began to be read, by the monotonic clock, ms; none if it was refused before that. */
   operationFrom: number | undefined
-  /** None until the document was parsed. */
-  operationType: `${OperationTypeNode}` | undefined
+  /** None until it was parsed and found within the limits. */
+  document: AnalysedDocument | undefined
+  operation: AnalysedOperation | undefined
   cost: Cost | undefined
   budget: Budget | undefined
   /** Of a subscription: why it would be refused now, by the same credential; empty if it would not be. */

@@ -3,8 +3,8 @@ import type { Limits } from '../../graphql/index.ts'
 import { refusal } from '../../graphql/index.ts'
 
 /**
- * What is too much in the text of a document: nothing, or its first such fault. It looks at the tokens alone, in
- * turn: a parser that calls itself for what is nested would fall over first.
+ * The first limit that the text of a document goes over, if any. It only looks at the tokens, in sequence: a recursive
+ * parser would overflow the stack first.
  */
 export function textBeyond(text: string, limits: Limits): GraphQLError | undefined {
   const refused = (limit: 'document' | 'tokens' | 'nesting' | 'string', what: string, measured: number) =>
@@ -26,7 +26,7 @@ export function textBeyond(text: string, limits: Limits): GraphQLError | undefin
 const OPENING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L])
 const CLOSING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R])
 
-/** The next token; none at the end, or where the text is none that has tokens, which the parser then says. */
+/** The next token; none at the end, or if the text has no valid token there, which the parser then reports. */
 function advance(lexer: Lexer): Token | undefined {
   try {
     const token = lexer.advance()
@@ -34,4 +34,32 @@ function advance(lexer: Lexer): Token | undefined {
   } catch {
     return undefined
   }
+}
+
+type Path = readonly (string | number)[]
+
+/**
+ * Reports every string, list and object in the value of a variable that goes over a limit, and every value that nests
+ * too deep; what is inside those is skipped.
+ */
+export function reportSizes(
+  value: unknown,
+  limits: Limits,
+  report: (error: GraphQLError, path: Path) => void,
+  path: Path = [],
+): void {
+  if (typeof value === 'string' && value.length > limits.string)
+    report(refusal({ limit: 'string', what: 'a string has', measured: value.length }, limits), path)
+  if (typeof value !== 'object' || value === null) return
+  const inside = Object.entries(value)
+  if (path.length >= limits.nesting)
+    report(
+      refusal({ limit: 'nesting', what: 'a value nests at least', measured: path.length + 1 }, limits),
+      [],
+    )
+  else if (inside.length > limits.list)
+    report(refusal({ limit: 'list', what: 'a list or object has', measured: inside.length }, limits), path)
+  else
+    for (const [step, each] of inside)
+      reportSizes(each, limits, report, [...path, Array.isArray(value) ? Number(step) : step])
 }

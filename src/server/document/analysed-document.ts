@@ -1,0 +1,206 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  type OperationTypeNode,
+} from 'graphql'
+import { LRUCache } from 'lru-cache'
+import { type Limits, type Measure, type RequestedFields, refusal } from '../../graphql/index.ts'
+import { type Cost, costOf } from './cost.ts'
+import { type Fragments, orderFragments, spreadNames, type VisitedFragment } from './fragments.ts'
+import { type NormalizedQuery, normalizeQuery } from './normal-form.ts'
+import { type Variables, withDefaults } from './page-size.ts'
+import { repeatsIn } from './repeats.ts'
+import { type Shape, shapeOf } from './shape.ts'
+import { type Visited, visitDefinition } from './visit.ts'
+
+/** The most refusals that are reported for one request. */
+const MAX_REFUSALS = 20
+
+/** Characters of the documents that are cached: parsed and analysed, each takes some hundred bytes. */
+const MAX_CHARACTERS = 400_000
+
+/**
+ * A cache by the text of a document. Together the texts have at most `maxCharacters`; the least recently used go first.
+ */
+export function documentCache<Value extends object = AnalysedDocument | Error>(
+  maxCharacters = MAX_CHARACTERS,
+): LRUCache<string, Value> {
+  return new LRUCache<string, Value>({
+    maxSize: maxCharacters,
+    sizeCalculation: (_, text) => Math.max(1, text.length),
+  })
+}
+
+/** Analysed documents by their text, and the errors of those that cannot be parsed. */
+export type DocumentCache = LRUCache<string, AnalysedDocument | Error>
+
+/**
+ * A parsed document with all that depends on it and the schema alone. Each of its definitions is visited once. It can be
+ * analysed before it is validated: some rules of validation compare every pair of fields.
+ */
+export class AnalysedDocument {
+  readonly ast: DocumentNode
+  /** Its errors, once it was validated. */
+  validationErrors: readonly GraphQLError[] | undefined
+  readonly #operations: readonly AnalysedOperation[]
+  /** The limits that the document goes over whatever its variables are. */
+  readonly #exceeded: readonly Measure[]
+  readonly #limits: Limits
+
+  constructor(ast: DocumentNode, schema: GraphQLSchema, limits: Limits) {
+    this.ast = ast
+    this.#limits = limits
+    const operations: Visited<OperationDefinitionNode>[] = []
+    const fragments: Visited<FragmentDefinitionNode>[] = []
+    for (const node of ast.definitions) {
+      if (node.kind === Kind.OPERATION_DEFINITION) operations.push(visitDefinition(schema, node))
+      if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.push(visitDefinition(schema, node))
+    }
+    const order = orderFragments(fragments)
+    this.#exceeded = measuresOf(operations, order, limits).filter(
+      ({ limit, measured }) => measured > limits[limit],
+    )
+    this.#operations = operations.map((each) => new AnalysedOperation(each, { fragments, order }))
+  }
+
+  /** The operation of that name, or without a name the only one; undefined if it is not clear which is meant. */
+  operation(name: string | null | undefined): AnalysedOperation | undefined {
+    const [first, ...others] = this.#operations
+    if (name == null) return others.length === 0 ? first : undefined
+    return this.#operations.find(({ node }) => node.name?.value === name)
+  }
+
+  /** The cost of the operation, and an error for each limit that it or its document goes over. */
+  measure(
+    operation: AnalysedOperation | undefined,
+    variables: Variables,
+  ): { readonly cost?: Cost; readonly errors: readonly GraphQLError[] } {
+    const { cost, measures = [] } = operation?.measure(variables) ?? {}
+    const exceeded = [
+      ...this.#exceeded,
+      ...measures.filter(({ limit, measured }) => measured > this.#limits[limit]),
+    ]
+    const errors = exceeded.slice(0, MAX_REFUSALS).map((measure) => refusal(measure, this.#limits))
+    return { ...(cost && { cost }), errors }
+  }
+}
+
+type VisitedDocument = { readonly fragments: readonly VisitedFragment[]; readonly order: Fragments }
+
+/** One operation of a document, with all that depends on the document and the schema alone. */
+export class AnalysedOperation {
+  readonly node: OperationDefinitionNode
+  /** Every field that it may reach, by coordinate: through fragments, under any alias, skipped or not. */
+  readonly requestedFields: RequestedFields
+  readonly #visited: Visited<OperationDefinitionNode>
+  readonly #document: VisitedDocument
+  #normalForm: NormalizedQuery | undefined
+
+  constructor(visited: Visited<OperationDefinitionNode>, document: VisitedDocument) {
+    this.node = visited.node
+    this.#visited = visited
+    this.#document = document
+    this.requestedFields = requestedFieldsOf(visited, document.fragments)
+  }
+
+  get type(): OperationTypeNode {
+    return this.node.operation
+  }
+
+  get normalForm(): NormalizedQuery {
+    this.#normalForm ??= normalizeQuery(this.#visited, this.#document.fragments)
+    return this.#normalForm
+  }
+
+  /** Its cost with these variables, as measures to be compared with the limits. Cost: one step for each selection. */
+  measure(variables: Variables): { readonly cost: Cost; readonly measures: readonly Measure[] } {
+    const { ordered } = this.#document.order
+    const fragments = new Map(ordered.map(({ node, selections }) => [node.name.value, selections] as const))
+    const sent = withDefaults(this.node, variables)
+    const { cost, heaviest } = costOf(this.#visited.selections, fragments, sent)
+    const hint = () => `most of it lies under ${heaviest().slice(0, 12).join('.')}`
+    const nodes = [this.node]
+    return {
+      cost,
+      measures: [
+        { limit: 'cost', what: 'the answer may hold', measured: cost.things, hint, nodes },
+        {
+          limit: 'introspectionCost',
+          what: 'introspection may list',
+          measured: cost.introspected,
+          hint,
+          nodes,
+        },
+      ],
+    }
+  }
+}
+
+/** Every field that a definition may reach; each fragment is entered once, where it is first spread. */
+function requestedFieldsOf(operation: Visited, all: readonly VisitedFragment[]): RequestedFields {
+  const fragments = new Map(all.map((each) => [each.node.name.value, each]))
+  const requested = new Map<string, FieldNode>()
+  const entered = new Set<string>()
+  const enter = (definition: Visited) => {
+    for (const each of definition.requested) {
+      if (typeof each === 'string') {
+        const fragment = entered.has(each) ? undefined : fragments.get(each)
+        entered.add(each)
+        if (fragment !== undefined) enter(fragment)
+      } else if (!requested.has(each[0])) requested.set(...each)
+    }
+  }
+  enter(operation)
+  return requested
+}
+
+/** Everything about a document that a limit counts, except its cost. */
+function measuresOf(
+  operations: readonly Visited<OperationDefinitionNode>[],
+  { ordered, circular }: Fragments,
+  limits: Limits,
+): readonly Measure[] {
+  const shapes = new Map<string, Readonly<Shape>>()
+  for (const fragment of ordered) shapes.set(fragment.node.name.value, shapeOf(fragment, shapes))
+  const spread = new Set([...operations, ...ordered, ...circular].flatMap((each) => [...spreadNames(each)]))
+  const unspread = ordered.filter(({ node }) => !spread.has(node.name.value))
+  const named = new Map(ordered.map(({ node }) => [node.name.value, node]))
+  const measured = [
+    ...operations.map((each) => ({ node: each.node, shape: shapeOf(each, shapes) })),
+    ...unspread.map((each) => ({ node: each.node, shape: { ...shapeOf(each, shapes), rootFields: 0 } })),
+  ]
+  return [
+    { limit: 'operations', what: 'the document has', measured: operations.length },
+    { limit: 'fragments', what: 'the document defines', measured: ordered.length + circular.length },
+    {
+      limit: 'depth',
+      what: 'fragments that spread themselves nest',
+      measured: circular.length === 0 ? 0 : Infinity,
+      nodes: circular.slice(0, 5).map(({ node }) => node),
+    },
+    ...measured.flatMap(({ node, shape }) => {
+      // Repeats are counted with fragments written out, which only a small document can afford.
+      const isSmall = shape.fields <= limits.fields && shape.depth <= limits.depth
+      const repeats = isSmall ? repeatsIn(node.selectionSet, named) : 0
+      return measuresOfShape(shape, repeats).map((measure) => ({ ...measure, nodes: [node] }))
+    }),
+  ]
+}
+
+function measuresOfShape(shape: Readonly<Shape>, repeats: number): readonly Measure[] {
+  return [
+    { limit: 'depth', what: 'fields nest', measured: shape.depth },
+    { limit: 'introspectionDepth', what: 'introspection nests', measured: shape.introspectionDepth },
+    { limit: 'rootFields', what: 'the root has', measured: shape.rootFields },
+    { limit: 'fields', what: 'there are', measured: shape.fields },
+    { limit: 'repeats', what: 'one place has', measured: repeats },
+    { limit: 'aliases', what: 'there are', measured: shape.aliases },
+    { limit: 'directives', what: 'there are', measured: shape.directives },
+    { limit: 'directivesPerField', what: 'one place has', measured: shape.directivesPerField },
+  ]
+}
