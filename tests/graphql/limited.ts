@@ -6,7 +6,7 @@ import { AnalysedDocument } from '../../src/server/document/analysed-document.ts
 
 type Asked = {
   readonly document: DocumentNode
-  readonly operationName?: string | null
+  readonly operationName?: string | null | undefined
   readonly variables: Readonly<Record<string, unknown>>
 }
 
