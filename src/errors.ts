@@ -120,3 +120,8 @@ function stepsBetween(a: string, b: string): number {
   }
   return row[b.length] ?? 0
 }
+
+/** The faults of an error: all of an InvalidInput, or else the error itself as one. */
+export function faultsOf(error: RegestaError): readonly Fault[] {
+  return error instanceof InvalidInput ? error.faults : [{ code: error.code, message: error.message }]
+}

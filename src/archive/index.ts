@@ -1,64 +1,50 @@
 /**
- * What do the files of `events/` say, and is every word of them sound?
+ * What do the files of `events/` say, do they and the ledger agree, and is nothing altered?
  *
- * A batch file is a list of events that land in the ledger together. This room reads it (every fault with file,
- * line and column), checks it against what stands recorded and against the sources' texts, resolves an author's
- * draft (quotes, names), and seals it as the next numbered file of its chronicle. `ledger.sum` tells a landed
- * file that was edited, removed or reordered. It knows the disk, but no ledger: roots are computed by the caller.
+ * A batch file is a list of events that are recorded together. This room reads and writes batch files (every fault with
+ * file, line and column), seals a draft as the next one, and verifies them by `ledger.sum`. It compares two copies of a
+ * history, in files and in a ledger or in two ledgers, and brings the one up to date from the other. And it opens
+ * chronicles over both.
  *
  * ```ts
- * const { batches } = await openBatches('events/japan-viet-nam', catalogue)
- * for (const { name, events } of batches) console.log(name, events.at(-1)?.position)
+ * const { chronicle, close } = await openRegesta({ vocabulary: bilateral, mode: 'read' })
+ * console.log(chronicle.name, chronicle.position)
+ * await close()
  *
- * const texts = await readTexts('texts')
- * const sealing = { file, text: await readFile(file, 'utf8'), catalogue, texts, now: Date.now(), rootsAt }
- * const { sealed, alreadyRecorded } = await sealBatch('events/japan-viet-nam', sealing)
+ * const { batches } = await openBatches('events/japan-viet-nam', bilateral.catalogue)
+ * for (const { name, events } of batches) console.log(name, events.at(-1)?.position)
  * ```
  */
-export {
-  exportBatch,
-  formatBatch,
-  readBatchFile,
-  readDraftFile,
-  type WritableBatch,
-} from './batch-file.ts'
+export { exportBatch, formatBatch, readBatchFile, readDraftFile } from './batch-file.ts'
+export { checkFolder } from './check-folder.ts'
 export {
   batchFiles,
   checkChronicleName,
   chronicleIn,
   chroniclesIn,
-  isMissing,
   type PlaceFlags,
   placesOf,
   SUM_FILE,
   slugOf,
 } from './chronicle-folders.ts'
-export { type CoveredSentence, coverageOf, type SourceCoverage, sentencesOf } from './coverage.ts'
-export { batchJsonSchema, draftJsonSchema, type JsonSchema } from './json-schema.ts'
-export { checkAgreement } from './ledgers/agreement.ts'
-export { type Imported, importInto } from './ledgers/importing.ts'
-export { rootsAt } from './ledgers/take-in.ts'
 export {
-  type OpenedBatch,
-  type OpenedChronicle,
-  type OpenOptions,
-  openBatches,
-  type PositionedEvent,
-  type RootsAt,
-  readFiles,
-  type SumLeaf,
-} from './open.ts'
-export { type AllOptions, openAll } from './opening/open-all.ts'
-export type { Keeping, OpenChronicles } from './opening/open-chronicles.ts'
-export { type OpenOptions as OpenRegestaOptions, openRegesta, type Regesta } from './opening/open-one.ts'
-export { faultsOf } from './opening/refusals-together.ts'
-export { checkLedgerSum, type FileBytes, type Folder } from './sealing/check-sum.ts'
-export { type Extended, extendFolder, type KeptBatch } from './sealing/extend.ts'
-export { formatLedgerSum, type LedgerSum, readLedgerSum, type SumLine } from './sealing/ledger-sum.ts'
-export { planSeal, resealAll, type Sealing, type SealPlan, sealBatch } from './sealing/seal.ts'
-
+  type Copy,
+  copyInLedger,
+  LedgerReader,
+  type SoundCopy,
+  type SoundCopyOptions,
+  soundCopy,
+} from './copies.ts'
+export { type CoveredSentence, coverageOf, type SourceCoverage, sentencesOf } from './coverage.ts'
+export { type Exported, exportChronicle, type Imported, importInto } from './import-export.ts'
+export { batchJsonSchema, draftJsonSchema, type JsonSchema } from './json-schema.ts'
+export { formatLedgerSum, type LedgerSum, readLedgerSum } from './ledger-sum.ts'
+export { openAll } from './open-all.ts'
+export { type OpenedChronicle, openBatches } from './open-batches.ts'
+export { type OpenOptions, openRegesta, type Regesta } from './open-chronicle.ts'
+export { OpenChronicles } from './open-chronicles.ts'
+export { planSeal, resealAll, type Sealing, type SealPlan, sealBatch } from './seal.ts'
+export { previewDraft, type SealedDraft, sealDraft } from './seal-draft.ts'
 export { readTexts } from './texts.ts'
-export { type Copy, chroniclesInLedger, copyInFiles, copyInLedger } from './verifying/copies.ts'
-export { LedgerBeside } from './verifying/ledger-beside.ts'
-export { type Proof, verifyChronicle } from './verifying/verification.ts'
+export { type Proof, verifyChronicle } from './verify.ts'
 export { readYaml } from './yaml.ts'

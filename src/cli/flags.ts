@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import type { Texts } from '../admission/index.ts'
 import {
-  type OpenRegestaOptions as OpenOptions,
+  type OpenOptions,
   type PlaceFlags,
   placesOf,
   readTexts,
+  type SoundCopyOptions,
 } from '../archive/index.ts'
 import { vocabulary } from '../domains/index.ts'
 import { RegestaError } from '../errors.ts'
@@ -46,6 +47,18 @@ export function jsonFlag(command: Command): Command {
 /** Where the ledger is that the flags name. */
 export function ledgerPlaceOf(flags: Pick<PlaceFlags, 'ledger'>, io: Io): LedgerPlace {
   return new LedgerPlace(placesOf(flags, io.env).ledgerPath, io.drivers)
+}
+
+/** Where a command that proves something looks for a verified copy of the history. */
+export function soundCopyOptions(flags: PlaceFlags, io: Io): SoundCopyOptions {
+  const { eventsDir } = placesOf(flags, io.env)
+  return {
+    eventsDir,
+    catalogue: vocabulary.catalogue,
+    chronicle: flags.chronicle,
+    ledger: ledgerPlaceOf(flags, io),
+    isNamed: flags.ledger !== undefined,
+  }
 }
 
 /** What the flags open. */

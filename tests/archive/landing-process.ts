@@ -1,15 +1,13 @@
 /** Lands two files beside the one that is sealed in the folder argv[2]. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sealingAlone } from '../../src/archive/sealing/alone.ts'
-import { land, undoLanding } from '../../src/archive/sealing/landing.ts'
-import { addLine, readLedgerSum } from '../../src/archive/sealing/ledger-sum.ts'
+import { land, withSealingLock } from '../../src/archive/landing.ts'
+import { addLine, readLedgerSum } from '../../src/archive/ledger-sum.ts'
 import { sha256Hex } from '../../src/event/index.ts'
 
 const [dir = ''] = process.argv.slice(2)
 const files = ['0002-b.yaml', '0003-c.yaml'].map((name) => ({ name, text: `# ${name}\n` }))
-await sealingAlone(dir, async () => {
-  await undoLanding(dir)
+await withSealingLock(dir, async () => {
   const before = readLedgerSum('ledger.sum', await readFile(join(dir, 'ledger.sum'), 'utf8'))
   const sum = files.reduce(
     (lines, { name, text }, index) =>

@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
-import { checkLedgerSum, formatLedgerSum } from '../../src/archive/index.ts'
-import { addLine } from '../../src/archive/sealing/ledger-sum.ts'
+import { checkFolder, formatLedgerSum } from '../../src/archive/index.ts'
+import { addLine } from '../../src/archive/ledger-sum.ts'
 import { sha256Hex } from '../../src/event/index.ts'
 import { canFault, compileFaults, KINDS } from '../../torture/rig/faults.ts'
 import { STRIDE } from '../../torture/rig/thorough.ts'
@@ -28,7 +28,7 @@ function folderWithOne(): string {
 }
 
 async function seenIn(dir: string): Promise<readonly string[]> {
-  const { files, faults } = await checkLedgerSum(dir)
+  const { files, faults } = await checkFolder(dir)
   expect(faults).toEqual([])
   return files.map(({ name }) => name)
 }

@@ -4,7 +4,6 @@ import { sealBatch } from '../../src/archive/index.ts'
 import { bilateral } from '../../src/domains/index.ts'
 import { canonicalJson, type Envelope, eventId } from '../../src/event/index.ts'
 import type { Ledger } from '../../src/ledger/index.ts'
-import { rootsAt } from './small-chronicle.ts'
 
 /** A source and what it tells: the same document as every one of these chronicles has read it, `source/gazette`. */
 export function eventsOf(chronicle: string): readonly Envelope[] {
@@ -41,7 +40,6 @@ export async function sealMany(events: string, names: readonly string[]): Promis
       }),
       catalogue: bilateral.catalogue,
       now: 0,
-      rootsAt,
     })
   }
 }

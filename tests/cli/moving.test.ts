@@ -2,9 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileS
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { openRegesta } from '../../src/archive/index.ts'
-import { importInto } from '../../src/archive/ledgers/importing.ts'
-import { exportChronicle } from '../../src/cli/ledgers/exporting.ts'
+import { exportChronicle, importInto, openRegesta } from '../../src/archive/index.ts'
 import { bilateral } from '../../src/domains/index.ts'
 import { canonicalJson, type Envelope, eventId } from '../../src/event/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
@@ -285,6 +283,7 @@ describe('export', () => {
           ledgerName: 'it',
           chronicle: NAME,
           eventsDir: out,
+          catalogue: bilateral.catalogue,
         })
         expect(written).toHaveLength(batches.length)
         const other = join(out, 'ledger.sqlite')

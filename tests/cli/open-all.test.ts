@@ -63,7 +63,7 @@ describe('openAll()', () => {
     await inLedger(['d'])
     const all = await open(['d', 'b', 'b'])
     expect([...all.byName.keys()]).toEqual(['b', 'd'])
-    await all.look()
+    await all.discover()
     expect([...all.byName.keys()]).toEqual(['b', 'd'])
     await expect(all.begin('e')).rejects.toMatchObject({ code: 'E_NOT_SERVED', category: 'invalid' })
   })
@@ -162,8 +162,8 @@ describe('OpenChronicles', () => {
       recordedAt: 1,
       events: [{ id: sha256Hex(body), body }],
     })
-    await Promise.all([all.look(), all.look()])
-    await all.look()
+    await Promise.all([all.discover(), all.discover()])
+    await all.discover()
     expect(positionsIn(all)).toEqual(['a:2', 'b:2', 'c:2', 'd:2'])
     expect([...found].sort()).toEqual(['a', 'c'])
     expect(faults).toEqual([['unreadable', 'E_EVENT']])

@@ -9,7 +9,6 @@ import { resealAll, sealBatch } from '../../src/archive/index.ts'
 import { run } from '../../src/cli/index.ts'
 import { bilateral } from '../../src/domains/index.ts'
 import { sha256Hex } from '../../src/event/index.ts'
-import { appendLeaf, emptyFrontier, rootOf } from '../../src/ledger/index.ts'
 import type { StoreDriver } from '../../src/stores/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
 
@@ -137,7 +136,7 @@ export async function json(place: Place, args: readonly string[]): Promise<Recor
 
 /** Writes ledger.sum anew after a file was changed by hand. */
 export async function reseal(place: Place, chronicle = NAME): Promise<void> {
-  await resealAll(join(place.events, chronicle), bilateral.catalogue, rootsAt)
+  await resealAll(join(place.events, chronicle), bilateral.catalogue)
 }
 
 async function sealFixture(): Promise<string> {
@@ -152,10 +151,6 @@ async function sealFixture(): Promise<string> {
       catalogue: bilateral.catalogue,
       texts: textsOf(files),
       now: 0,
-      rootsAt,
     })
   return events
 }
-
-export const rootsAt: Parameters<typeof resealAll>[2] = (leaves, positions) =>
-  positions.map((position) => rootOf(leaves.slice(0, position).reduce(appendLeaf, emptyFrontier)))

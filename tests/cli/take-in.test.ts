@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { rootsAt } from '../../src/archive/ledgers/take-in.ts'
+import { rootsAt } from '../../src/archive/open-batches.ts'
 import { sha256Hex } from '../../src/event/index.ts'
 import { appendLeaf, emptyFrontier, rootOf } from '../../src/ledger/index.ts'
 

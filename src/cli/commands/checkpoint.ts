@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { type SoundCopy, soundCopy } from '../../archive/index.ts'
 import { InvalidInput } from '../../errors.ts'
 import {
   type Checkpoint,
@@ -10,9 +11,8 @@ import {
   signedFaults,
 } from '../../ledger/index.ts'
 import { bytesOf } from '../files.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith, sizeIn } from '../flags.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, sizeIn, soundCopyOptions } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { type SoundCopy, soundCopy } from '../verifying/sound-copy.ts'
 import { failingIfTampered } from '../verifying/tampering.ts'
 import { adding, readSignerIn, verifierAt } from '../verifying/trust.ts'
 
@@ -54,7 +54,7 @@ export function addCheckpoint(program: Command, io: Io): void {
 
 async function checkpoint(flags: Flags, io: Io): Promise<void> {
   const signers = await Promise.all(flags.key.map(readSignerIn))
-  const copy = await soundCopy(flags, io)
+  const copy = await soundCopy(soundCopyOptions(flags, io))
   if (flags.after !== undefined) await checkAfter(copy, flags.after, signers, flags.verifier)
   const { chronicle, tree } = copy
   const theirs = flags.cosign === undefined ? undefined : await checkSigned(copy, flags.cosign)

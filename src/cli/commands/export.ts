@@ -1,6 +1,15 @@
+import { join } from 'node:path'
 import type { Command } from 'commander'
-import { type PlaceFlags, placesOf } from '../../archive/index.ts'
+import {
+  checkChronicleName,
+  type Exported,
+  exportChronicle,
+  type PlaceFlags,
+  placesOf,
+} from '../../archive/index.ts'
+import { vocabulary } from '../../domains/index.ts'
 import { RegestaError } from '../../errors.ts'
+import { makeFolder } from '../files.ts'
 import {
   eventsFlags,
   helpWith,
@@ -12,7 +21,6 @@ import {
   progressOn,
 } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { type Exported, exportChronicle } from '../ledgers/exporting.ts'
 import { counted } from '../page/layout.ts'
 
 type Flags = PlaceFlags & ProgressFlags & { readonly out?: string; readonly json?: boolean }
@@ -41,21 +49,19 @@ async function exportLedger(flags: Flags, io: Io): Promise<void> {
   const { eventsDir } = placesOf(flags, io.env)
   const place = ledgerPlaceOf(flags, io)
   const ledgerName = place.name
+  const out = flags.out ?? eventsDir
   const exported = await place.read(async (ledger) => {
     const there = await ledger.chronicles()
     const chronicles = there.filter((each) => flags.chronicle === undefined || each === flags.chronicle)
     if (chronicles.length === 0) throw nothingToExport(ledgerName, flags.chronicle, there)
     const done: Exported[] = []
-    for (const chronicle of chronicles)
-      done.push(
-        await exportChronicle({
-          ledger,
-          ledgerName,
-          chronicle,
-          eventsDir: flags.out ?? eventsDir,
-          progress: progressOn(io, flags),
-        }),
-      )
+    for (const chronicle of chronicles) {
+      checkChronicleName(chronicle)
+      for (const folder of [out, join(out, chronicle)]) await makeFolder(folder)
+      const { catalogue } = vocabulary
+      const exporting = { ledger, ledgerName, chronicle, eventsDir: out, catalogue }
+      done.push(await exportChronicle({ ...exporting, progress: progressOn(io, flags) }))
+    }
     return done
   })
   if (flags.json === true) printJson(io, { chronicles: exported })

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { type SoundCopy, soundCopy } from '../../archive/index.ts'
 import { RegestaError } from '../../errors.ts'
 import {
   consistencyDocument,
@@ -8,9 +9,8 @@ import {
   type ProofDocument,
 } from '../../ledger/index.ts'
 import { writeText } from '../files.ts'
-import { type ChronicleFlags, eventsFlags, helpWith, ledgerFlag, sizeIn } from '../flags.ts'
+import { type ChronicleFlags, eventsFlags, helpWith, ledgerFlag, sizeIn, soundCopyOptions } from '../flags.ts'
 import { type Io, print } from '../io.ts'
-import { type SoundCopy, soundCopy } from '../verifying/sound-copy.ts'
 import { type Stamp, type StampFlags, stampOf } from '../verifying/stamp.ts'
 import { failingIfTampered } from '../verifying/tampering.ts'
 import { adding } from '../verifying/trust.ts'
@@ -60,7 +60,7 @@ export function addProve(program: Command, io: Io): void {
 
 async function prove(event: string | undefined, flags: Flags, io: Io): Promise<void> {
   checkAsked(event, flags)
-  const copy = await soundCopy(flags, io)
+  const copy = await soundCopy(soundCopyOptions(flags, io))
   const stamp = await stampOf(copy, flags)
   const document =
     event === undefined ? growth(copy, flags, stamp) : await inclusion(copy, event, flags, stamp)

@@ -5,9 +5,10 @@ import {
   checkChronicleName,
   chronicleIn,
   placesOf,
+  previewDraft,
   readDraftFile,
-  rootsAt,
   type Sealing,
+  sealDraft,
 } from '../../archive/index.ts'
 import { vocabulary } from '../../domains/index.ts'
 import { RegestaError } from '../../errors.ts'
@@ -23,7 +24,6 @@ import {
 } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
 import { recordingJson } from '../json/recording.ts'
-import { previewDraft, sealDraft } from '../ledgers/recording.ts'
 import { recordingPage } from '../page/recording.ts'
 
 type Flags = ChronicleFlags & {
@@ -66,7 +66,6 @@ async function record(file: string, flags: Flags, io: Io): Promise<void> {
     text,
     catalogue: vocabulary.catalogue,
     now: io.clock.now(),
-    rootsAt,
     ...(texts === undefined ? {} : { texts }),
     ...(flags.slug === undefined ? {} : { slug: flags.slug }),
   }

@@ -3,14 +3,13 @@ import { registrationLine } from '../../admission/index.ts'
 import {
   chronicleIn,
   chroniclesIn,
-  faultsOf,
-  LedgerBeside,
+  LedgerReader,
   type Proof,
   placesOf,
   verifyChronicle,
 } from '../../archive/index.ts'
 import { vocabulary } from '../../domains/index.ts'
-import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
+import { type Fault, faultsOf, InvalidInput, RegestaError } from '../../errors.ts'
 import { originOf } from '../../ledger/index.ts'
 import { report } from '../exit.ts'
 import {
@@ -61,7 +60,7 @@ async function verify(flags: Flags, io: Io): Promise<void> {
       'a verifier key tells nothing by itself; expected the checkpoint that it signed by --checkpoint',
     )
   const texts = await readSourcesIfAny(flags.sources, io)
-  const ledger = await LedgerBeside.at(ledgerPlace, { isNamed: flags.ledger !== undefined })
+  const ledger = await LedgerReader.open(ledgerPlace, { isNamed: flags.ledger !== undefined })
   const inFiles = await chroniclesIn(eventsDir)
   const chronicles = await chroniclesToVerify(flags, inFiles, ledger, eventsDir)
   const proofs: Proof[] = []
@@ -95,16 +94,16 @@ async function verify(flags: Flags, io: Io): Promise<void> {
     )
     if (proof !== undefined) proofs.push(proof)
   }
-  const { hindrance } = ledger
-  const hindering = hindrance === undefined ? [] : faultsOf(hindrance)
-  if (areOfTampering(hindering)) faults.unshift(...hindering)
-  else if (hindrance !== undefined && faults.length > 0) report(hindrance, io)
+  const { error } = ledger
+  const readFaults = error === undefined ? [] : faultsOf(error)
+  if (areOfTampering(readFaults)) faults.unshift(...readFaults)
+  else if (error !== undefined && faults.length > 0) report(error, io)
   await failingIfTampered(io, async () => {
     if (faults.length > 0) throw new InvalidInput(faults)
   })
-  if (flags.json === true) printJson(io, { chronicles: proofs, unread: unreadJson(hindrance) })
+  if (flags.json === true) printJson(io, { chronicles: proofs, unread: unreadJson(error) })
   else for (const proof of proofs) print(io, proofInWords(proof, ledger))
-  if (hindrance !== undefined) throw hindrance
+  if (error !== undefined) throw error
 }
 
 /**
@@ -114,18 +113,18 @@ async function verify(flags: Flags, io: Io): Promise<void> {
 async function chroniclesToVerify(
   { chronicle }: Flags,
   inFiles: readonly string[],
-  ledger: LedgerBeside,
+  ledger: LedgerReader,
   eventsDir: string,
 ): Promise<readonly string[]> {
   const both = [...new Set([...inFiles, ...ledger.chronicles])].sort()
   const meant = chronicle === undefined ? both : both.filter((each) => each === chronicle)
   if (meant.length > 0) return meant
-  if (ledger.hindrance !== undefined) throw ledger.hindrance
+  if (ledger.error !== undefined) throw ledger.error
   return [await chronicleIn(eventsDir, chronicle)]
 }
 
-function unreadJson(hindrance: RegestaError | undefined) {
-  return hindrance === undefined ? null : { code: hindrance.code, message: hindrance.message }
+function unreadJson(error: RegestaError | undefined) {
+  return error === undefined ? null : { code: error.code, message: error.message }
 }
 
 function ofNone(file: string, origin: string): Fault {
@@ -133,7 +132,7 @@ function ofNone(file: string, origin: string): Fault {
   return { code: 'E_CHECKPOINT_OTHER', message, place: { file } }
 }
 
-function proofInWords(proof: Proof, beside: LedgerBeside): string {
+function proofInWords(proof: Proof, beside: LedgerReader): string {
   const { chronicle, batches, events, sources, root, withoutText, strangers, texts } = proof
   const proved = [
     counted(batches, 'batch', 'batches'),
@@ -161,8 +160,8 @@ function spansInWords({ spans, texts }: Proof): readonly string[] {
   return [`  ${spans.proved} of ${counted(spans.all, 'span')} proved in ${counted(texts, 'text')}`]
 }
 
-function ledgerInWords({ events, ledger, sources }: Proof, { isThere, hindrance }: LedgerBeside): string {
-  if (ledger === null && hindrance !== undefined) return '  the ledger could not be read'
+function ledgerInWords({ events, ledger, sources }: Proof, { isThere, error }: LedgerReader): string {
+  if (ledger === null && error !== undefined) return '  the ledger could not be read'
   if (ledger === null) return isThere ? '  the ledger holds nothing of it yet' : '  no ledger beside them yet'
   if (sources === null) return `  in the ledger alone, through position ${ledger}: there are no files of it`
   if (ledger > events) return `  the ledger agrees, and goes on to position ${ledger}: export writes the rest`

@@ -1,10 +1,14 @@
+import type { SealedDraft } from '../../archive/index.ts'
 import { formatInstant } from '../../time/index.ts'
-import type { Recording } from '../ledgers/recording.ts'
 import type { Wording } from '../wording.ts'
 import { changesJson } from './change.ts'
 
 /** What was recorded, or would be; `batch`, `recordedAt` and `positions` are null where nothing is new. */
-export function recordingJson({ chronicle, plan, comparison }: Recording, wording: Wording, dryRun: boolean) {
+export function recordingJson(
+  { chronicle, plan, comparison }: SealedDraft,
+  wording: Wording,
+  dryRun: boolean,
+) {
   const { sealed, alreadyRecorded } = plan
   const events = sealed?.batch.events ?? []
   const [first, last] = [events[0]?.position, events.at(-1)?.position]

@@ -1,5 +1,5 @@
+import type { SealedDraft } from '../../archive/index.ts'
 import { formatInstant } from '../../time/index.ts'
-import type { Recording } from '../ledgers/recording.ts'
 import type { Wording } from '../wording.ts'
 import { changeSections } from './changes.ts'
 import { counted, gap, type Line, line } from './layout.ts'
@@ -7,7 +7,7 @@ import { sectionLines } from './state.ts'
 
 /** What was recorded, or would be, and what that changes in the state today. */
 export function recordingPage(
-  { plan, comparison }: Recording,
+  { plan, comparison }: SealedDraft,
   wording: Wording,
   { dryRun }: { readonly dryRun: boolean },
 ): readonly Line[] {

@@ -1,6 +1,6 @@
-import { faultsOf, openRegesta, type Regesta } from '../../archive/index.ts'
+import { openRegesta, type Regesta } from '../../archive/index.ts'
 import { bilateralApi } from '../../domains/index.ts'
-import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
+import { type Fault, faultsOf, InvalidInput, RegestaError } from '../../errors.ts'
 import { type CslItem, createCite } from '../../exchange/index.ts'
 import { createSchema } from '../../graphql/index.ts'
 import { AnswerCache, createApi, packageVersion } from '../../server/index.ts'

@@ -1,3 +1,4 @@
+import type { SoundCopy } from '../../archive/index.ts'
 import { InvalidInput } from '../../errors.ts'
 import {
   checkpointOf,
@@ -8,7 +9,6 @@ import {
   signedFaults,
 } from '../../ledger/index.ts'
 import { bytesOf } from '../files.ts'
-import type { SoundCopy } from './sound-copy.ts'
 import { readSignerIn } from './trust.ts'
 
 /** By which keys proofs are stamped, and which checkpoints are at hand, by their files. */

@@ -2,9 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { basename, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { SUM_FILE } from '../../../src/archive/chronicle-folders.ts'
-import { checkLedgerSum } from '../../../src/archive/index.ts'
-import { copyInLedger } from '../../../src/archive/verifying/copies.ts'
-import { verifyChronicle } from '../../../src/archive/verifying/verification.ts'
+import { checkFolder, copyInLedger, verifyChronicle } from '../../../src/archive/index.ts'
 import { bilateral } from '../../../src/domains/index.ts'
 import { type Fault, InvalidInput } from '../../../src/errors.ts'
 import { LedgerPlace } from '../../../src/stores/index.ts'
@@ -47,14 +45,14 @@ export type Flip = {
  * does not find must leave files and seals to be read as before, as what stands in a comment of ledger.sum does.
  */
 export async function* flipExport(dir: string, spread: number, dice: Dice): AsyncGenerator<Flip> {
-  const before = await checkLedgerSum(dir)
+  const before = await checkFolder(dir)
   if (before.faults.length > 0) throw new InvalidInput(before.faults)
   for (const name of readdirSync(dir).sort()) {
     const file = join(dir, name)
     const bytes = readFileSync(file)
     for (let at = dice.below(spread); at < bytes.length; at += spread) {
       writeFileSync(file, flipped(bytes, at, dice))
-      const { faults, ...after } = await checkLedgerSum(dir)
+      const { faults, ...after } = await checkFolder(dir)
       const told = faults.some(({ place }) => basename(place?.file ?? '') === name || name === SUM_FILE)
       const same = isDeepStrictEqual(after, { files: before.files, sum: before.sum })
       yield { file, at, outcome: told ? 'found' : same ? 'means nothing' : 'missed' }

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { copyInLedger } from '../../../src/archive/verifying/copies.ts'
+import { copyInLedger } from '../../../src/archive/index.ts'
 import { RegestaError } from '../../../src/errors.ts'
 import { LedgerPlace, openSqliteLedger } from '../../../src/stores/index.ts'
 import type { Dice } from '../dice.ts'

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { batchNumber } from '../../admission/index.ts'
-import { type Fault, InvalidInput } from '../../errors.ts'
-import { batchFiles, inOrderOfNames, SUM_FILE } from '../chronicle-folders.ts'
+import { batchNumber } from '../admission/index.ts'
+import { type Fault, InvalidInput } from '../errors.ts'
+import { batchFiles, inOrderOfNames, SUM_FILE } from './chronicle-folders.ts'
 import { landingIn, textIn } from './landing.ts'
 import { chainOf, type LedgerSum, readLedgerSum, type SumLine } from './ledger-sum.ts'
 
 /** A batch file as it is on disk. */
 export type FileBytes = { readonly name: string; readonly text: string; readonly digest: string }
 
-/** A chronicle's folder: its batch files in the order of their names, its seals, and how they disagree. */
+/** A chronicle's folder: its batch files in the order of their names, its ledger.sum, and where these disagree. */
 export type Folder = {
   readonly files: readonly FileBytes[]
   readonly sum: LedgerSum
@@ -18,17 +18,17 @@ export type Folder = {
 }
 
 /**
- * Whether every landed file is as it was sealed. Finds by name what was edited (E_SUM_EDITED), removed
- * (E_SUM_MISSING), renamed (E_SUM_RENAMED), reordered (E_SUM_ORDER) or added without a seal (E_SUM_UNSEALED),
- * names that are none (E_BATCH_NAME), and a ledger.sum that was itself tampered with (E_SUM_LINE, E_SUM_CHAIN,
- * E_SUM_ORDER). Files that are just landing are passed over. What the files say is `openBatches`' to check.
+ * Checks that every landed file is as it was sealed. Reports by name what was edited (E_SUM_EDITED), removed
+ * (E_SUM_MISSING), renamed (E_SUM_RENAMED), reordered (E_SUM_ORDER) or added without being sealed (E_SUM_UNSEALED),
+ * malformed names (E_BATCH_NAME), and a ledger.sum that was itself tampered with (E_SUM_LINE, E_SUM_CHAIN, E_SUM_ORDER).
+ * Files that are just landing are skipped. The content of the files is checked by `openBatches`.
  */
-export async function checkLedgerSum(dir: string): Promise<Folder> {
+export async function checkFolder(dir: string): Promise<Folder> {
   const file = join(dir, SUM_FILE)
   const text = (await textIn(dir, SUM_FILE)) ?? ''
   const folder = await readFolder(dir, file, text)
-  // Someone sealed while we read: files and seals may be of two moments.
-  return ((await textIn(dir, SUM_FILE)) ?? '') === text ? folder : checkLedgerSum(dir)
+  // If another process sealed meanwhile, files and ledger.sum may be of two moments: read again.
+  return ((await textIn(dir, SUM_FILE)) ?? '') === text ? folder : checkFolder(dir)
 }
 
 async function readFolder(dir: string, file: string, text: string): Promise<Folder> {
@@ -69,7 +69,7 @@ function nameFaults(dir: string, { name }: FileBytes, index: number): Fault[] {
   return [{ code: 'E_BATCH_NAME', message, place: { file: join(dir, name) } }]
 }
 
-/** What is wrong with the lines among themselves. */
+/** The faults of the lines among themselves. */
 function lineFaults(file: string, text: string, sum: LedgerSum): Fault[] {
   const numbers = text
     .split('\n')
@@ -97,7 +97,7 @@ function lineFaults(file: string, text: string, sum: LedgerSum): Fault[] {
   })
 }
 
-/** What is wrong between the lines and the files. */
+/** The faults between the lines and the files. */
 function fileFaults(dir: string, files: readonly FileBytes[], sum: LedgerSum): Fault[] {
   const onDisk = new Map(files.map((file) => [file.name, file]))
   const sealed = new Map(sum.map((line) => [line.name, line]))

@@ -1,42 +1,32 @@
 import { mkdir } from 'node:fs/promises'
-import {
-  checkAgreement,
-  checkLedgerSum,
-  type OpenedChronicle,
-  type OpenRegestaOptions as OpenOptions,
-  openBatches,
-  openRegesta,
-  placesOf,
-  planSeal,
-  rootsAt,
-  type Sealing,
-  type SealPlan,
-  sealBatch,
-} from '../../archive/index.ts'
-import { vocabulary } from '../../domains/index.ts'
-import { type Chronicle, type Comparison, openChronicle } from '../../engine/index.ts'
-import { RegestaError } from '../../errors.ts'
-import { canonicalJson } from '../../event/index.ts'
-import { openMemoryLedger } from '../../ledger/index.ts'
-import { LedgerPlace } from '../../stores/index.ts'
-import type { Clock } from '../../time/index.ts'
-import { counted } from '../page/layout.ts'
+import { type Chronicle, type Comparison, openChronicle } from '../engine/index.ts'
+import { RegestaError } from '../errors.ts'
+import { canonicalJson } from '../event/index.ts'
+import { openMemoryLedger } from '../ledger/index.ts'
+import { LedgerPlace } from '../stores/index.ts'
+import type { Clock } from '../time/index.ts'
+import { checkFolder } from './check-folder.ts'
+import { placesOf } from './chronicle-folders.ts'
+import { type OpenedChronicle, openBatches } from './open-batches.ts'
+import { type OpenOptions, openRegesta } from './open-chronicle.ts'
+import { planSeal, type Sealing, type SealPlan, sealBatch } from './seal.ts'
+import { checkAgreement } from './take-in.ts'
 
-/** What a draft came to, or would: the plan that was sealed, and the state today before and after it. */
-export type Recording = {
+/** The result of sealing a draft, or its preview: what is sealed, and today’s state compared before and after it. */
+export type SealedDraft = {
   readonly chronicle: Chronicle
   readonly plan: SealPlan
   readonly comparison: Comparison
 }
 
-/** What sealing a draft would come to; touches neither folder nor ledger. Throws as {@link sealDraft} does. */
+/** The result that sealing a draft would have; changes neither folder nor ledger. Throws as {@link sealDraft} does. */
 export async function previewDraft(
   options: OpenOptions,
   dir: string,
   sealing: Sealing,
   clock: Clock,
-): Promise<Recording> {
-  const opened = await openBatches(dir, sealing.catalogue, { rootsAt })
+): Promise<SealedDraft> {
+  const opened = await openBatches(dir, sealing.catalogue)
   await checkNotAhead(options, dir, opened)
   const plan = await planSeal(dir, laterThan(sealing, opened.recorded.recordedAt))
   const ledger = openMemoryLedger()
@@ -47,16 +37,16 @@ export async function previewDraft(
     const written = events.map(({ id, event }) => ({ id, body: canonicalJson(event) }))
     await ledger.append({ chronicle: name, name: batch, recordedAt, events: written })
   }
-  const chronicle = await openChronicle({ name, vocabulary, ledger, clock })
+  const chronicle = await openChronicle({ name, vocabulary: options.vocabulary, ledger, clock })
   return { chronicle, plan, comparison: todayBeside(chronicle, opened.recorded.position) }
 }
 
 /**
- * Seals a draft in its folder, which is made if it is not there and the draft is sound, and takes it into the
- * ledger. The writer lock is held meanwhile, so that nothing lands in between. Throws as `sealBatch` and `openRegesta` do,
- * and E_AHEAD where the ledger holds what no file has yet: the draft could not follow on that.
+ * Seals a draft in its folder, which is made if necessary once the draft is found to have no faults, and appends it to the
+ * ledger. Holds the writer lock meanwhile. Throws as `sealBatch` and `openRegesta` do, and E_AHEAD where the ledger holds
+ * events that no file has, since the next file has to follow on them.
  */
-export async function sealDraft(options: OpenOptions, dir: string, sealing: Sealing): Promise<Recording> {
+export async function sealDraft(options: OpenOptions, dir: string, sealing: Sealing): Promise<SealedDraft> {
   const opened = await openBatches(dir, sealing.catalogue)
   await checkNotAhead(options, dir, opened)
   await planSeal(dir, laterThan(sealing, opened.recorded.recordedAt))
@@ -64,7 +54,7 @@ export async function sealDraft(options: OpenOptions, dir: string, sealing: Seal
   const { chronicle, takeIn, close } = await openRegesta(options)
   try {
     const { position } = chronicle
-    const inFiles = (await checkLedgerSum(dir)).sum.at(-1)?.position ?? 0
+    const inFiles = (await checkFolder(dir)).sum.at(-1)?.position ?? 0
     if (position > inFiles) throw ahead(dir, position - inFiles)
     const plan = await sealBatch(dir, laterThan(sealing, chronicle.events.at(-1)?.recordedAt))
     await takeIn()
@@ -74,7 +64,7 @@ export async function sealDraft(options: OpenOptions, dir: string, sealing: Seal
   }
 }
 
-/** Refuses, with E_AHEAD, while the ledger goes further than the files; one that is not there does not. */
+/** Throws E_AHEAD where the ledger goes further than the files. */
 async function checkNotAhead(
   { ledgerPath = placesOf({}).ledgerPath, drivers }: OpenOptions,
   dir: string,
@@ -96,12 +86,12 @@ function ahead(dir: string, events: number): RegestaError {
   return new RegestaError(
     'E_AHEAD',
     'conflict',
-    `the ledger holds ${counted(events, 'event')} beyond the files of ${dir}; write them there by \`regesta export\` first, so that the next file follows on all that is recorded`,
+    `the ledger holds ${events} event${events === 1 ? '' : 's'} beyond the files of ${dir}; write them there by \`regesta export\` first, so that the next file follows on all that is recorded`,
     { dir, events },
   )
 }
 
-/** The clock's instant, or the next after the head's where the clock is behind that. */
+/** With the clock's instant, or 1 ms after the head where the clock is behind it. */
 function laterThan(sealing: Sealing, head: number | undefined): Sealing {
   return { ...sealing, now: Math.max(sealing.now, (head ?? Number.NEGATIVE_INFINITY) + 1) }
 }

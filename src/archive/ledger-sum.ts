@@ -1,7 +1,7 @@
-import { type Fault, InvalidInput } from '../../errors.ts'
-import { sha256Hex } from '../../event/index.ts'
+import { type Fault, InvalidInput } from '../errors.ts'
+import { sha256Hex } from '../event/index.ts'
 
-/** What seals one batch file. */
+/** The line of ledger.sum that seals one batch file. */
 export type SumLine = {
   readonly name: string
   /** Hex SHA-256 of the file's bytes. */
@@ -14,7 +14,7 @@ export type SumLine = {
   readonly chain: string
 }
 
-/** The seals of a chronicle's batch files, in their order. */
+/** The lines of a ledger.sum, in the order of the batch files. */
 export type LedgerSum = readonly SumLine[]
 
 const HEADER = '# regesta ledger.sum 1: file, sha256 of its bytes, last position, root, chain'
@@ -25,7 +25,7 @@ export function addLine(sum: LedgerSum, line: Omit<SumLine, 'chain'>): LedgerSum
   return [...sum, { ...line, chain: chainOf(sum.at(-1)?.chain, line) }]
 }
 
-/** The chain of a line that follows on `previous`. */
+/** The chain of a line that follows one with the chain `previous`. */
 export function chainOf(previous: string | undefined, line: Omit<SumLine, 'chain'>): string {
   return sha256Hex(`${previous ?? ''} ${contentOf(line)}`)
 }
@@ -36,8 +36,8 @@ export function formatLedgerSum(sum: LedgerSum): string {
 }
 
 /**
- * Reads what {@link formatLedgerSum} writes; lines that begin with # are comments. Throws InvalidInput with
- * E_SUM_LINE for every line that is none. Whether the chain holds is `checkLedgerSum`'s to say.
+ * Parses what {@link formatLedgerSum} writes; lines that begin with # are comments. Throws InvalidInput with E_SUM_LINE
+ * for every malformed line. The chain is verified by `checkFolder`.
  */
 export function readLedgerSum(file: string, text: string): LedgerSum {
   const faults: Fault[] = []

@@ -1,0 +1,198 @@
+import { join } from 'node:path'
+import { type Chronicle, openChronicle } from '../engine/index.ts'
+import { RegestaError } from '../errors.ts'
+import { type Ledger, openMemoryLedger, type Remark } from '../ledger/index.ts'
+import type { Vocabulary } from '../state/index.ts'
+import { LedgerPlace, type StoreDriver } from '../stores/index.ts'
+import { type Clock, systemClock } from '../time/index.ts'
+import { chronicleIn, placesOf, whichChronicle } from './chronicle-folders.ts'
+import { type ChronicleFiles, isUpToDate, openAgreeing, takeIn } from './take-in.ts'
+
+/** What to open; what is left out has its default (see `placesOf`). */
+export type OpenOptions = {
+  /** What the chronicle can speak of. */
+  readonly vocabulary: Vocabulary
+  readonly eventsDir?: string
+  /** The address of the ledger; see `LedgerPlace`. */
+  readonly ledgerPath?: string
+  /** The stores that it may be in; by default those of this program. */
+  readonly drivers?: readonly StoreDriver[] | undefined
+  /** By default the only one of `eventsDir`, or of the ledger where `eventsDir` has none. */
+  readonly chronicle?: string
+  /** `write` holds the writer lock of the ledger until closed (E_LEDGER_LOCKED); `read` works without it. */
+  readonly mode: 'read' | 'write'
+  readonly clock?: Clock
+  readonly progress?: (text: string) => void
+  /** Receives what an operator of the ledger's server should know; by default `progress` does. */
+  readonly report?: (remark: Remark) => void
+}
+
+/** An open chronicle, with its ledger. */
+export type Regesta = {
+  readonly chronicle: Chronicle
+  readonly ledger: Ledger
+  /** The folder of its batch files, which may not exist. */
+  readonly dir: string
+  /** Appends batches that were sealed since to the ledger, and reads them; returns how many. */
+  takeIn(): Promise<number>
+  close(): Promise<void>
+}
+
+/**
+ * Opens a chronicle over its ledger, after appending to the ledger what only the batch files have. A chronicle may be in
+ * the ledger alone. Throws InvalidInput for files with faults, E_DIVERGED, E_NO_CHRONICLE, E_WHICH_CHRONICLE, and what the
+ * ledger throws on opening.
+ */
+export async function openRegesta(options: OpenOptions): Promise<Regesta> {
+  const places = placesOf({})
+  const { vocabulary, eventsDir = places.eventsDir, ledgerPath = places.ledgerPath, progress } = options
+  const place = new LedgerPlace(ledgerPath, options.drivers)
+  const { name, inFiles } = await locateChronicle(eventsDir, place, options.chronicle)
+  const dir = join(eventsDir, name)
+  const { catalogue } = vocabulary
+  const files = inFiles ? { chronicle: name, dir, catalogue, ledgerName: place.name } : undefined
+  const { report = ({ message }: Remark) => progress?.(message) } = options
+  const open = (mode: OpenOptions['mode']) =>
+    mode === 'write' ? openToWrite(place, report) : place.open(mode, report)
+  const ledger = await openHaving(options.mode, open, files, progress)
+  const chronicle = await closingOnError(ledger, () =>
+    openChronicle({ name, vocabulary, ledger, clock: options.clock ?? systemClock() }),
+  )
+  return {
+    chronicle,
+    ledger,
+    dir,
+    takeIn: async () => {
+      const taken = files === undefined ? 0 : await takeIn(ledger, files, progress)
+      await chronicle.follow()
+      return taken
+    },
+    close: () => ledger.close(),
+  }
+}
+
+/** How the ledger is opened, and the files beside it. */
+type Opening = {
+  readonly open: (mode: OpenOptions['mode']) => Promise<Ledger>
+  readonly files: ChronicleFiles
+  readonly progress: OpenOptions['progress']
+}
+
+/** The ledger, with all that the files have, if there are any. */
+function openHaving(
+  mode: OpenOptions['mode'],
+  open: Opening['open'],
+  files: ChronicleFiles | undefined,
+  progress: OpenOptions['progress'],
+): Promise<Ledger> {
+  if (files === undefined) return open(mode)
+  return mode === 'write' ? openUpToDate({ open, files, progress }) : openToRead({ open, files, progress })
+}
+
+/** The ledger, open for writing, with the batches of the files appended. */
+async function openUpToDate({ open, files, progress }: Opening): Promise<Ledger> {
+  const ledger = await open('write')
+  await closingOnError(ledger, () => takeIn(ledger, files, progress))
+  return ledger
+}
+
+/**
+ * A ledger that has all that the files have, without disturbing others: as it is, if it is up to date; else updated up to
+ * date; else, while another process holds the writer lock, the batch files in a ledger in memory.
+ */
+async function openToRead(opening: Opening): Promise<Ledger> {
+  const { open, files } = opening
+  const current = await unless('E_NO_LEDGER', () => open('read'))
+  if (current !== undefined) {
+    if (await closingOnError(current, () => isUpToDate(current, files))) return current
+    await current.close()
+  }
+  const updated = await unless('E_LEDGER_LOCKED', () => openUpToDate(opening))
+  if (updated !== undefined) return updated
+  await checkLockedLedger(opening)
+  const memory = openMemoryLedger()
+  await takeIn(memory, files)
+  return memory
+}
+
+/** Checks that the ledger that another process is writing has the same history as the files. */
+async function checkLockedLedger({ open, files }: Opening): Promise<void> {
+  const beside = await unless('E_NO_LEDGER', () => open('read'))
+  if (beside === undefined) return
+  await closingOnError(beside, () => openAgreeing(beside, files))
+  await beside.close()
+}
+
+async function unless<T>(code: string, open: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await open()
+  } catch (error) {
+    if (hasCode(error, code)) return undefined
+    throw error
+  }
+}
+
+/**
+ * The named chronicle, or the only one there, in the files or else in the ledger alone. Throws as `chronicleIn` does, and
+ * what opening the ledger throws.
+ */
+async function locateChronicle(
+  eventsDir: string,
+  ledger: LedgerPlace,
+  named: string | undefined,
+): Promise<{ readonly name: string; readonly inFiles: boolean }> {
+  try {
+    return { name: await chronicleIn(eventsDir, named), inFiles: true }
+  } catch (error) {
+    if (!hasCode(error, 'E_NO_CHRONICLE')) throw error
+    const inLedger = await chroniclesOf(ledger)
+    const [name, ...others] = named === undefined ? inLedger : inLedger.filter((each) => each === named)
+    if (name === undefined) throw error
+    if (others.length > 0) throw whichChronicle(ledger.name, inLedger)
+    return { name, inFiles: false }
+  }
+}
+
+async function chroniclesOf(place: LedgerPlace): Promise<readonly string[]> {
+  if (!place.mayHoldLedger()) return []
+  try {
+    return await place.read((ledger) => ledger.chronicles())
+  } catch (error) {
+    if (hasCode(error, 'E_NO_LEDGER')) return []
+    throw error
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof RegestaError && error.code === code
+}
+
+/** Opens a ledger for writing; where another process holds it, E_LEDGER_LOCKED names it and says what to do. */
+export function openToWrite(place: LedgerPlace, report?: (remark: Remark) => void): Promise<Ledger> {
+  return place.open('write', report).catch(nameWriter)
+}
+
+/** Only a server holds a ledger for long. */
+function nameWriter(error: unknown): never {
+  if (!(error instanceof RegestaError) || error.code !== 'E_LEDGER_LOCKED') throw error
+  const { path, pid } = error.facts
+  if (pid === process.pid) throw error
+  const holder = pid === undefined ? 'another process' : `process ${pid}`
+  throw new RegestaError(
+    error.code,
+    error.category,
+    `${path} is being written by ${holder}: \`npm start\` (\`regesta serve\`) holds it as long as it runs; stop it, record, and start it again`,
+    error.facts,
+    error,
+  )
+}
+
+/** The result of `work`; if it throws, the ledger is closed first. */
+export async function closingOnError<T>(ledger: Ledger, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    await ledger.close()
+    throw error
+  }
+}
