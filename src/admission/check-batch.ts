@@ -35,7 +35,7 @@ export function checkBatch(batch: ParsedBatch, options: ValidationOptions): Chec
     const place = batch.placeOf(['events', index])
     const there = first.get(id)
     if (there !== undefined) {
-      const message = `this event stands ${placeInWords(there)} already; expected each once, or a salt that tells them apart`
+      const message = `this event is ${placeInWords(there)} already; expected each once, or a salt that tells them apart`
       faults.push({ code: 'E_TWICE', message, place })
       continue
     }

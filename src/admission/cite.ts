@@ -1,7 +1,7 @@
 import { RegestaError } from '../errors.ts'
 import { type Span, sha256Hex } from '../event/index.ts'
 
-/** A place of a text where words stand: `[start, end)` in UTF-16 code units, line and column from 1. */
+/** Where words occur in a text: `[start, end)` in UTF-16 code units, line and column from 1. */
 export type Citation = {
   readonly start: number
   readonly end: number
@@ -11,7 +11,7 @@ export type Citation = {
   readonly context: string
 }
 
-/** What is to be cited: the words, as the text has them, and what they attest. */
+/** The words to cite, exactly as in the text, and what they attest. */
 export type Quote = {
   readonly source: string
   readonly quote: string
@@ -20,7 +20,7 @@ export type Quote = {
 
 const SIDE = 30
 
-/** Every place where the words stand, in order; places may overlap. No words stand nowhere. */
+/** Every place where the words occur, in order; places may overlap. The empty string occurs nowhere. */
 export function cite(text: string, words: string): readonly Citation[] {
   const places: Citation[] = []
   if (words === '') return places
@@ -30,7 +30,7 @@ export function cite(text: string, words: string): readonly Citation[] {
 }
 
 /**
- * The evidence for words that stand in the text exactly once. Throws E_QUOTE_AMBIGUOUS with all the places
+ * The evidence for words that occur in the text exactly once. Throws E_QUOTE_AMBIGUOUS with all the places
  * (`facts.places`), or E_QUOTE_NOT_FOUND with the nearest: the same words but for case, marks, quotes or spaces.
  *
  * @example citeOnce(text, { source: 'source/vns-2025-12-04', quote: 'in Tokyo on Thursday', role: 'date' })
@@ -46,7 +46,7 @@ export function citeOnce(text: string, { source, quote, role }: Quote): Span {
     throw new RegestaError(
       'E_QUOTE_AMBIGUOUS',
       'invalid',
-      `"${quote}" stands ${places.length} times in ${source}; expected words that stand there once:${listed.join('')}`,
+      `"${quote}" occurs ${places.length} times in ${source}; expected words that occur once:${listed.join('')}`,
       { source, quote, places },
     )
   }
@@ -78,7 +78,7 @@ function notFound(text: string, source: string, quote: string): RegestaError {
     place === undefined
       ? 'expected words as the text has them'
       : `the nearest is "${text.slice(place.start, place.end)}" at ${place.line}:${place.column} ${place.context}`
-  return new RegestaError('E_QUOTE_NOT_FOUND', 'invalid', `"${quote}" does not stand in ${source}; ${hint}`, {
+  return new RegestaError('E_QUOTE_NOT_FOUND', 'invalid', `"${quote}" is not in ${source}; ${hint}`, {
     source,
     quote,
     nearest: place,

@@ -64,11 +64,11 @@ function standingFaults(act: Envelope, { retracted }: StandingEvent): Fault[] {
       faultAt(
         'E_RETRACTED',
         ['target', 'event'],
-        'expected an event that stands; this one is retracted already',
+        'expected an event that is not retracted; this one is already',
       ),
     ]
   if (act.type === eventRestored.type && !retracted)
-    return [faultAt('E_NOT_RETRACTED', ['target', 'event'], 'expected a retracted event; this one stands')]
+    return [faultAt('E_NOT_RETRACTED', ['target', 'event'], 'expected a retracted event; this one is not')]
   return []
 }
 
@@ -118,7 +118,7 @@ export function unknownEvent(id: EventId, path: Path, { before, batch, places }:
     place === undefined
       ? 'neither recorded nor in this batch'
       : `${placeInWords(place)}, which is not before this one`
-  return [faultAt('E_UNKNOWN_EVENT', path, `expected an event that stands by then; ${id} is ${where}`)]
+  return [faultAt('E_UNKNOWN_EVENT', path, `expected an event recorded before this one; ${id} is ${where}`)]
 }
 
 /**

@@ -26,7 +26,7 @@ export function evidenceFaults(event: Envelope, context: ValidationContext): Fau
   ]
 }
 
-/** The faults of a source being registered or revised: once only, and its text as it says, where it is at hand. */
+/** The faults of a registration or revision of a source: registered twice, a label in use, a text that is not as stated. */
 export function sourceFaults(event: Envelope, context: ValidationContext): Fault[] {
   const { before, texts, everyText } = context
   if (event.type !== sourceRegistered.type && event.type !== sourceRevised.type) return []

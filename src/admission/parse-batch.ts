@@ -127,7 +127,7 @@ const headFields = ['chronicle', 'version'] as const
 function headFieldFault(key: string): Fault {
   return {
     code: 'E_FIELD',
-    message: `"${key}" is not a field here: the head of the batch says it for all`,
+    message: `"${key}" is not a field here: the head of the batch has it for all`,
     place: { path: [key] },
   }
 }

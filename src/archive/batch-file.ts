@@ -30,7 +30,7 @@ export type WritableBatch = Omit<Batch, 'events'> & {
 
 /**
  * The batch as a file: YAML that a person reads and `readBatchFile` reads back with the same ids. The same batch
- * gives the same bytes, whatever order its keys came in: known fields in their own order, others by name.
+ * gives the same bytes, whatever the order of its keys.
  */
 export function formatBatch(batch: WritableBatch): string {
   const { chronicle, recordedAt, reader, note } = batch

@@ -90,7 +90,7 @@ function lineFaults(file: string, text: string, sum: LedgerSum): Fault[] {
     )
       faults.push({
         code: 'E_SUM_ORDER',
-        message: `${line.name} at position ${line.position} stands after ${before.name} at ${before.position}; expected names and positions to rise`,
+        message: `${line.name} at position ${line.position} comes after ${before.name} at ${before.position}; expected names and positions to rise`,
         place,
       })
     return faults

@@ -28,6 +28,7 @@ export type Importing = {
   /** The event types that batch files may have. */
   readonly catalogue: Catalogue
   readonly progress: Progress
+  /** Receives a line for each batch of files that is appended. */
   readonly say: (text: string) => void
   /** The stores of the source; see `LedgerPlace`. */
   readonly drivers?: readonly StoreDriver[] | undefined

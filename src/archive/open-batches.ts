@@ -102,11 +102,11 @@ export function sumFaults(
     if (line === undefined) return []
     const place = { file: join(dir, SUM_FILE), line: index + 2, column: 1 }
     if (line.position !== position) {
-      const message = `expected ${name} to end at position ${position}; ${line.position} stands there`
+      const message = `expected ${name} to end at position ${position}; ${line.position} is there`
       return [{ code: 'E_SUM_POSITION', message, place }]
     }
     if (root === line.root) return []
-    const message = `expected root ${root} after ${name}; ${line.root} stands there`
+    const message = `expected root ${root} after ${name}; ${line.root} is there`
     return [{ code: 'E_SUM_ROOT', message, place }]
   })
 }

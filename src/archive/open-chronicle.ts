@@ -71,7 +71,7 @@ export async function openRegesta(options: OpenOptions): Promise<Regesta> {
   }
 }
 
-/** How the ledger is opened, and the files beside it. */
+/** How to open the ledger, and its chronicle’s files. */
 type Opening = {
   readonly open: (mode: OpenOptions['mode']) => Promise<Ledger>
   readonly files: ChronicleFiles
@@ -117,10 +117,10 @@ async function openToRead(opening: Opening): Promise<Ledger> {
 
 /** Checks that the ledger that another process is writing has the same history as the files. */
 async function checkLockedLedger({ open, files }: Opening): Promise<void> {
-  const beside = await unless('E_NO_LEDGER', () => open('read'))
-  if (beside === undefined) return
-  await closingOnError(beside, () => openAgreeing(beside, files))
-  await beside.close()
+  const locked = await unless('E_NO_LEDGER', () => open('read'))
+  if (locked === undefined) return
+  await closingOnError(locked, () => openAgreeing(locked, files))
+  await locked.close()
 }
 
 async function unless<T>(code: string, open: () => Promise<T>): Promise<T | undefined> {

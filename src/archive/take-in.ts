@@ -5,7 +5,7 @@ import { formatInstant } from '../time/index.ts'
 import { checkFolder } from './check-folder.ts'
 import { type OpenedChronicle, openBatches } from './open-batches.ts'
 
-/** The folder of a chronicle, and the name of the ledger beside it in messages. */
+/** The folder of a chronicle, and the name of its ledger in messages. */
 export type ChronicleFiles = {
   readonly chronicle: string
   readonly dir: string

@@ -103,12 +103,12 @@ function checkpointFaults(
   const longer = all.filter(
     (other) => other.tree !== undefined && other.tree.size > tree.size && extendsTree(tree, other.tree),
   )
-  const asked = held.filter(
+  const relevant = held.filter(
     ({ checkpoint: { size, root } }) =>
       size <= tree.size ||
       !longer.some((other) => (other.tree?.size ?? 0) >= size && other.tree?.rootAt(size) === root),
   )
-  return signedFaults(name, chronicle, tree, asked)
+  return signedFaults(name, chronicle, tree, relevant)
 }
 
 function extendsTree(from: MerkleTree, to: MerkleTree): boolean {
@@ -134,7 +134,7 @@ function editedFiles({ faults, sum }: FilesCopy): readonly Fault[] {
     )
     if (edited?.place === undefined) return []
     const first = (sum[index - 1]?.position ?? 0) + 1
-    const message = `it was sealed with events ${first} to ${position}; which of them was altered, only a ledger beside it or another copy can tell`
+    const message = `it was sealed with events ${first} to ${position}; which of them was altered, only a ledger or another copy can show`
     return [{ code: 'E_SUM_UNNAMED', message, place: edited.place }]
   })
 }
@@ -199,7 +199,7 @@ function readerFaults(files: Copy, ledger: Copy): readonly Fault[] {
   return ledger.batches.flatMap(({ name, reader, last }): Fault[] => {
     const expected = sealed.get(last)?.reader
     if (reader === '' || expected === undefined || expected === reader) return []
-    const message = `batch ${name} is said to be read by ${JSON.stringify(reader)}; expected ${JSON.stringify(expected)}, as in its file`
+    const message = `batch ${name} has the reader ${JSON.stringify(reader)}; expected ${JSON.stringify(expected)}, as in its file`
     return [{ code: 'E_APART_READER', message, place: { file: ledger.name } }]
   })
 }
@@ -217,16 +217,16 @@ function describe(difference: Difference, as: string): { readonly code: string; 
     case 'rewritten':
       return {
         code: 'E_APART_REWRITTEN',
-        message: `event ${position}: ${difference.found} stands there; expected ${id}, as in ${as}`,
+        message: `event ${position}: ${difference.found} is there; expected ${id}, as in ${as}`,
       }
     case 'dropped':
-      return { code: 'E_APART_DROPPED', message: `event ${position}, ${id}, is missing; it stands in ${as}` }
+      return { code: 'E_APART_DROPPED', message: `event ${position}, ${id}, is missing; it is in ${as}` }
     case 'added':
       return { code: 'E_APART_ADDED', message: `event ${position}, ${id}, was added; it is not in ${as}` }
     case 'moved':
       return {
         code: 'E_APART_MOVED',
-        message: `event ${position}, ${id}, stands at ${difference.found}; expected the order of ${as}`,
+        message: `event ${position}, ${id}, is at ${difference.found}; expected the order of ${as}`,
       }
     case 'redated':
       return {

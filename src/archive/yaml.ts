@@ -45,7 +45,7 @@ export function readYaml(file: string, text: string): PlacedValue {
   const warnings = document.warnings.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED') // reported by plainOf
   for (const error of [...document.errors, ...warnings])
     if (error.code === 'DUPLICATE_KEY')
-      refuse('E_KEY_TWICE', error.pos[0], 'this key stands here already; expected each key once')
+      refuse('E_KEY_TWICE', error.pos[0], 'this key is here twice; expected each key once')
     else refuse('E_YAML', error.pos[0], `expected YAML 1.2: ${error.message}`)
   const sound = document.errors.every((error) => error.code === 'DUPLICATE_KEY')
   if (document.directives?.yaml.explicit === true || /^%/m.test(text.slice(0, startOf(document.contents))))
@@ -173,7 +173,7 @@ export function writeYaml(comment: string, value: Readonly<Record<string, unknow
       if (isSeq(list)) for (const item of list.items.slice(1)) if (isMap(item)) item.spaceBefore = true
   }
   const text = document.toString({ lineWidth: LINE_WIDTH, blockQuote: false })
-  // They stand in double quotes, see `needsQuotes`.
+  // They are in double quotes, see `needsQuotes`.
   return text.replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 

@@ -105,7 +105,7 @@ describe('citeOnce()', () => {
 
   test('says so where nothing is near', () => {
     expect(refusal('a whale').message).toBe(
-      '"a whale" does not stand in source/letter; expected words as the text has them',
+      '"a whale" is not in source/letter; expected words as the text has them',
     )
   })
 })

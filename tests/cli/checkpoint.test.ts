@@ -214,7 +214,7 @@ describe('verify --checkpoint', () => {
     const beside = await verify('--checkpoint', published, '--ledger', honest.ledger)
     expect(beside).toMatchObject({ code: 1, codes: ['E_REWRITTEN', 'E_APART_REWRITTEN'] })
     expect(beside.err).toMatch(
-      /0002-first-dialogue\.yaml E_APART_REWRITTEN event 11: [0-9a-f]{64} stands there; expected [0-9a-f]{64}, as in /,
+      /0002-first-dialogue\.yaml E_APART_REWRITTEN event 11: [0-9a-f]{64} is there; expected [0-9a-f]{64}, as in /,
     )
   })
 
@@ -302,7 +302,7 @@ describe('verify --checkpoint', () => {
     database.close()
     const { code, codes, err } = await verify()
     expect([code, codes]).toEqual([1, ['E_APART_READER']])
-    expect(err).toContain('said to be read by "someone else"; expected "')
+    expect(err).toContain('has the reader "someone else"; expected "')
   })
 
   test.each([

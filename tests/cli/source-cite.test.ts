@@ -75,7 +75,7 @@ describe('cite', () => {
   test('words that stand there twice end with 5 and both places', async () => {
     const { code, out, err } = await cite('A1', 'lighthouse keep')
     expect([code, out]).toEqual([5, ''])
-    expect(err).toMatch(/^E_QUOTE_AMBIGUOUS .* stands 2 times/)
+    expect(err).toMatch(/^E_QUOTE_AMBIGUOUS .* occurs 2 times/)
     expect(err.match(/\[\d+, \d+\)/g)).toEqual(['[258, 273)', '[310, 325)'])
   })
 

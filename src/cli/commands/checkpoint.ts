@@ -13,8 +13,7 @@ import {
 import { bytesOf } from '../files.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, sizeIn, soundCopyOptions } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { failingIfTampered } from '../verifying/tampering.ts'
-import { adding, readSignerIn, verifierAt } from '../verifying/trust.ts'
+import { adding, failingIfTampered, readSignerIn, verifierAt } from '../trust.ts'
 
 type Flags = ChronicleFlags & {
   readonly key: readonly string[]

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
+import type { CitingFlags } from '../citing.ts'
 import { textOf } from '../files.ts'
 import { eventsFlags, helpWith, jsonFlag, ledgerFlag, sourcesFlag } from '../flags.ts'
 import { type Io, print } from '../io.ts'
-import type { CitingFlags } from '../verifying/citing.ts'
 
 type Flags = CitingFlags & {
   readonly variables?: string
@@ -43,8 +43,8 @@ async function citeAnswer(file: string, flags: Flags, io: Io): Promise<void> {
     ...(operation !== undefined && { operationName: operation }),
     ...(at !== undefined && { at }),
   })
-  const { citeOrTellAll, citingHere } = await import('../verifying/citing.ts')
+  const { citeWithAllFaults, citingHere } = await import('../citing.ts')
   const format = json === true ? 'csl-json' : 'text'
-  const cited = await citingHere(flags, io, [], (cite) => citeOrTellAll(cite, search, format))
+  const cited = await citingHere(flags, io, [], (cite) => citeWithAllFaults(cite, search, format))
   print(io, cited)
 }

@@ -11,9 +11,7 @@ import {
 import { writeText } from '../files.ts'
 import { type ChronicleFlags, eventsFlags, helpWith, ledgerFlag, sizeIn, soundCopyOptions } from '../flags.ts'
 import { type Io, print } from '../io.ts'
-import { type Stamp, type StampFlags, stampOf } from '../verifying/stamp.ts'
-import { failingIfTampered } from '../verifying/tampering.ts'
-import { adding } from '../verifying/trust.ts'
+import { adding, failingIfTampered, type Stamp, type StampFlags, stampOf } from '../trust.ts'
 
 type Flags = ChronicleFlags &
   StampFlags & {

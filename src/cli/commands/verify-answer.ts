@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import { formatFault, InvalidInput, type RegestaError } from '../../errors.ts'
+import type { Verified } from '../citing.ts'
 import { Ended, EXIT, type ExitCode, exitCodeOf } from '../exit.ts'
 import { textOf } from '../files.ts'
 import { eventsFlag, helpWith, jsonFlag, ledgerFlag, sourcesFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
-import type { Verified } from '../verifying/verify-citation.ts'
 
 type Flags = {
   readonly server?: string
@@ -35,7 +35,7 @@ export function addVerifyAnswer(program: Command, io: Io): void {
 
 async function verifyAnswer(file: string, flags: Flags, io: Io): Promise<void> {
   const text = await textOf(file)
-  const { verifyCitations } = await import('../verifying/verify-citation.ts')
+  const { verifyCitations } = await import('../citing.ts')
   const verified = await verifyCitations(file, text, flags, io)
   if (flags.json === true) printJson(io, { citations: verified.map(jsonOf) })
   else for (const each of verified) tell(each, io)

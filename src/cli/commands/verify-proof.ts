@@ -6,7 +6,7 @@ import { textOf } from '../files.ts'
 import { helpWith, jsonFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { visible } from '../page/layout.ts'
-import { adding, readTrust, type Trusted, type TrustFlags, trustFlags } from '../verifying/trust.ts'
+import { adding, readTrust, type Trusted, type TrustFlags, trustFlags } from '../trust.ts'
 
 type Flags = TrustFlags & {
   readonly root: readonly string[]

@@ -22,8 +22,7 @@ import {
 } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { counted, visible } from '../page/layout.ts'
-import { areOfTampering, failingIfTampered } from '../verifying/tampering.ts'
-import { readTrust, type TrustFlags, trustFlags } from '../verifying/trust.ts'
+import { areOfTampering, failingIfTampered, readTrust, type TrustFlags, trustFlags } from '../trust.ts'
 
 type Flags = ChronicleFlags & TrustFlags & { readonly sources?: string }
 
