@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -13,8 +14,8 @@ export default defineConfig({
   test: {
     globalSetup: ['tests/set-up.ts'],
     setupFiles: ['tests/each-file.ts'],
-    // Also on two cores: much of the time is spent waiting for other processes.
-    maxWorkers: 3,
+    // More than there are cores: much of the time is spent waiting for other processes.
+    maxWorkers: availableParallelism() + 1,
     restoreMocks: true,
     // Each program that is started would compile the sources again.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.compile-cache') },

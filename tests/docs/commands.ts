@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-
-const MAIN = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
+import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { run } from '../../src/cli/index.ts'
+import { systemClock } from '../../src/time/index.ts'
 
 /** A command that a page shows, the file it is sent to, if it is, and the lines that the page shows of its output. */
 export type Shown = { readonly command: string; readonly into?: string; readonly lines: readonly string[] }
@@ -25,16 +26,25 @@ export function commandsIn(page: string): readonly Shown[] {
   )
 }
 
-/** Types a command in a folder, with a ledger of that folder; gives what it printed. Rejects if it fails. */
-export function type({ command, into }: Shown, folder: string): Promise<string> {
+/**
+ * Runs a command in a folder, with a ledger of that folder, within the process of the tests; gives what it printed.
+ * Rejects if it fails.
+ */
+export async function type({ command, into }: Shown, folder: string): Promise<string> {
+  const [out, err] = [new PassThrough(), new PassThrough()]
+  const written = Promise.all([text(out), text(err)])
   const env = { ...process.env, REGESTA_LEDGER: join(folder, 'ledger.sqlite') }
-  return new Promise((resolve, reject) => {
-    execFile(process.execPath, [MAIN, ...command.split(' ')], { cwd: folder, env }, (error, out, err) => {
-      if (error !== null) reject(new Error(`${command}: ${err}`))
-      if (into !== undefined) writeFileSync(join(folder, into), out)
-      resolve(out)
-    })
+  const before = process.cwd()
+  process.chdir(folder)
+  const code = await run(command.split(' '), { out, err, env, clock: systemClock() }).finally(() => {
+    process.chdir(before)
+    out.end()
+    err.end()
   })
+  const [printed, complaint] = await written
+  if (code !== 0) throw new Error(`${command}: ${complaint}`)
+  if (into !== undefined) writeFileSync(join(folder, into), printed)
+  return printed
 }
 
 /** Whether what was printed is what is shown; `…` stands for anything, and in a line of its own for any lines. */

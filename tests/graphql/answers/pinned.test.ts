@@ -4,6 +4,7 @@ import { canonicalJson, type Envelope, eventId } from '../../../src/event/index.
 import { openMemoryLedger } from '../../../src/ledger/index.ts'
 import { AnswerCache, type Api, createApi } from '../../../src/server/index.ts'
 import { fixedClock } from '../../../src/time/index.ts'
+import { IS_THOROUGH } from '../../../torture/rig/thorough.ts'
 import { Dice } from '../look-ahead/dice.ts'
 import type { Told, World } from '../look-ahead/leaks.ts'
 import { dayOf } from '../look-ahead/stories.ts'
@@ -15,7 +16,7 @@ import { QuestionWriter } from './questions.ts'
  * REGESTA_PINS=200 REGESTA_SEED=7 npx vitest run tests/graphql/answers/pinned.test.ts: so many chronicles of each domain,
  * from that seed on. What fails prints its seed.
  */
-const CHRONICLES = Number(process.env.REGESTA_PINS ?? 8)
+const CHRONICLES = Number(process.env.REGESTA_PINS ?? (IS_THOROUGH ? 8 : 4))
 const SEED = Number(process.env.REGESTA_SEED ?? 1)
 const LONG = { timeout: 60_000 + CHRONICLES * 4_000 }
 
