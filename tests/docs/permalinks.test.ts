@@ -38,7 +38,12 @@ describe('the page on permalinks', () => {
 
   test('names every code that a place, a document or a citation can be refused with', () => {
     const files = globSync(
-      ['server/**/{at,answer-trusted}.ts', 'graphql/**/snapshots.ts', 'exchange/citation/read.ts'],
+      [
+        'server/request/pinned-at.ts',
+        'server/plugins/documents.ts',
+        'graphql/snapshots.ts',
+        'exchange/citation/read.ts',
+      ],
       { cwd: join(root, 'src') },
     )
     expect(files).toHaveLength(4)
