@@ -1,9 +1,10 @@
+import type { RecordedEvent } from '../src/event/index.ts'
 import { Projection } from '../src/state/index.ts'
 import { EventIndex } from '../src/visibility/index.ts'
-import { library } from '../tests/toy/index.ts'
+import { eventsIn, library } from '../tests/toy/index.ts'
 import { scanned, statusIn } from './as-of.ts'
 import { lateFigures } from './late.ts'
-import { type Library, libraryOf, rounds } from './library.ts'
+import { libraryOf, rounds } from './library.ts'
 import { FIRST_DAY } from './loans.ts'
 import { compareWork, type Figure } from './pairs.ts'
 
@@ -20,7 +21,7 @@ export async function largeFigures(): Promise<readonly Figure[]> {
     compareWork(
       `gather ${EVENTS} events / JSON.parse`,
       () => log.map(({ body }): unknown => JSON.parse(body)),
-      () => gatherAll(chronicle.events),
+      () => gatherAll(eventsIn(chronicle)),
       { pairs: 7 },
     ),
     compareWork(`as-of a new date, ${EVENTS} events / scan`, scan, () =>
@@ -36,7 +37,7 @@ export async function largeFigures(): Promise<readonly Figure[]> {
   ]
 }
 
-function gatherAll(events: Library['chronicle']['events']): unknown {
+function gatherAll(events: readonly RecordedEvent[]): unknown {
   const eventIndex = new EventIndex(library.catalogue)
   const projection = new Projection(library, eventIndex)
   for (const recorded of events) {

@@ -2,7 +2,7 @@ import { produce } from 'immer'
 import { canonicalJson, parseEvent, type Subject, sha256Hex } from '../src/event/index.ts'
 import { type Claim, type Gathered, Projection } from '../src/state/index.ts'
 import { EventIndex } from '../src/visibility/index.ts'
-import { library } from '../tests/toy/index.ts'
+import { eventsIn, library } from '../tests/toy/index.ts'
 import type { Library } from './library.ts'
 import { FIRST_DAY, loan } from './loans.ts'
 import { compareWork, type Figure } from './pairs.ts'
@@ -13,7 +13,7 @@ const TIMES = 100
 export function lateFigures({ chronicle, subjects, columns }: Library): readonly Figure[] {
   const eventIndex = new EventIndex(library.catalogue)
   const projection = new Projection(library, eventIndex)
-  for (const recorded of chronicle.events) {
+  for (const recorded of eventsIn(chronicle)) {
     eventIndex.add(recorded)
     projection.add(recorded)
   }

@@ -134,6 +134,14 @@ describe('the way through the house', () => {
     expect(clocks).toEqual([])
   })
 
+  test('no room after the engine reads the index of events, or holds all of them', () => {
+    const inner = ['visibility', 'state', 'engine']
+    const readers = files.filter(
+      (file) => !inner.includes(roomOf(file)) && /\beventIndex\b|\bEventIndex\b/.test(texts.get(file) ?? ''),
+    )
+    expect(readers).toEqual([])
+  })
+
   test('the engine speaks of no treaty and no minister', () => {
     const words = /treat(y|ies)|minister|summit|memorandum|bilateral|diplom/i
     const spoken = files.filter(

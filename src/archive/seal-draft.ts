@@ -56,7 +56,7 @@ export async function sealDraft(options: OpenOptions, dir: string, sealing: Seal
     const { position } = chronicle
     const inFiles = (await checkFolder(dir)).sum.at(-1)?.position ?? 0
     if (position > inFiles) throw ahead(dir, position - inFiles)
-    const plan = await sealBatch(dir, laterThan(sealing, chronicle.events.at(-1)?.recordedAt))
+    const plan = await sealBatch(dir, laterThan(sealing, chronicle.recordedAt(chronicle.position)))
     await takeIn()
     return { chronicle, plan, comparison: todayBeside(chronicle, position) }
   } finally {

@@ -1,6 +1,6 @@
 import type { Chronicle } from '../engine/index.ts'
 import { RegestaError } from '../errors.ts'
-import { payloadOf, type SourcePayload, type Subject, sourceRegistered, sourcesOf } from '../event/index.ts'
+import { payloadOf, type SourcePayload, type Subject, sourceRegistered } from '../event/index.ts'
 import type { State } from '../state/index.ts'
 import type { Interval } from '../time/index.ts'
 
@@ -38,12 +38,9 @@ export function sourceNamed(chronicle: Chronicle, asked: string): Source {
 }
 
 function sourceAt(state: State, chronicle: Chronicle, id: Subject, payload: SourcePayload): Source {
-  const resting = chronicle.events.filter(
-    (recorded) =>
-      recorded.event.subject !== id &&
-      sourcesOf(recorded.event).includes(id) &&
-      state.view.exists(recorded.id) !== 'no',
-  )
+  const resting = chronicle
+    .eventsCiting(id)
+    .filter((recorded) => recorded.event.subject !== id && state.view.exists(recorded.id) !== 'no')
   return {
     ...payload,
     id,

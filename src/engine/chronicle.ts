@@ -13,6 +13,7 @@ import type { Entry, Head, Ledger } from '../ledger/index.ts'
 import { Projection, type Vocabulary } from '../state/index.ts'
 import type { Clock } from '../time/index.ts'
 import { EventIndex } from '../visibility/index.ts'
+import { EventReader } from './event-reader.ts'
 import { archiveWith, type Preview } from './preview.ts'
 import { Proofs } from './proofs.ts'
 import { emptyViewCache, ReadModel } from './read-model.ts'
@@ -53,6 +54,7 @@ export class Chronicle extends ReadModel {
       name,
       vocabulary,
       eventIndex,
+      reader: new EventReader(eventIndex),
       projection: new Projection(vocabulary, eventIndex),
       viewCache: emptyViewCache(),
       proofs: new Proofs(name, eventIndex),
@@ -62,7 +64,7 @@ export class Chronicle extends ReadModel {
   }
 
   protected get head(): number {
-    return this.archive.eventIndex.events.length
+    return this.archive.reader.count
   }
 
   /**
@@ -181,9 +183,9 @@ export class Chronicle extends ReadModel {
    * until the signal ends it. Nothing is kept for one who is slow to ask for the next.
    */
   async *eventsFrom(position: number, signal: AbortSignal): AsyncGenerator<RecordedEvent, void, undefined> {
-    const { events } = this.archive.eventIndex
+    const { reader } = this.archive
     for (let next = position; !signal.aborted; ) {
-      const event = events[next]
+      const event = reader.at(next + 1)
       if (event === undefined) await this.growth(next, signal)
       else {
         next += 1
@@ -252,7 +254,7 @@ export class Chronicle extends ReadModel {
   }
 
   #check(recording: Recording): CheckedRecording {
-    this.#writeModel ??= writeModelOf(this.name, this.events)
+    this.#writeModel ??= writeModelOf(this.name, this.archive.eventIndex.events)
     return checkRecording(recording, this.#writeModel, this.vocabulary.catalogue)
   }
 

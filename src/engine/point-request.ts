@@ -1,6 +1,7 @@
 import { type Fault, InvalidInput } from '../errors.ts'
 import { type CivilDay, type Clock, formatInstant, type Instant } from '../time/index.ts'
 import type { EventIndex, Point, Trust } from '../visibility/index.ts'
+import type { EventReader } from './event-reader.ts'
 
 /** A point as one asks for it: an omitted clock filters nothing, except `date`, which is today. */
 export type PointRequest = {
@@ -13,13 +14,21 @@ export type PointRequest = {
 }
 
 /** Where a request is resolved: all that was filed, of which only what stands at `head` or before counts. */
-export type PointDefaults = { readonly eventIndex: EventIndex; readonly head: number; readonly clock: Clock }
+export type PointDefaults = {
+  readonly eventIndex: EventIndex
+  readonly reader: EventReader
+  readonly head: number
+  readonly clock: Clock
+}
 
 /**
  * The point with every clock resolved; throws {@link InvalidInput} with every fault, each by its argument. The
  * arguments are checked against all that stands by the head, whatever the position.
  */
-export function resolvePoint(request: PointRequest, { eventIndex, head, clock }: PointDefaults): Point {
+export function resolvePoint(
+  request: PointRequest,
+  { eventIndex, reader, head, clock }: PointDefaults,
+): Point {
   const faults: Fault[] = []
   const { position, recordedAt, trusting = {} } = request
   for (const argument of ['date', 'knownAt'] as const) {
@@ -60,21 +69,9 @@ export function resolvePoint(request: PointRequest, { eventIndex, head, clock }:
   return {
     date: request.date ?? clock.today(),
     ...(request.knownAt === undefined ? {} : { knownAt: request.knownAt }),
-    position: position ?? (recordedAt === undefined ? head : positionAt(eventIndex, head, recordedAt)),
+    position: position ?? (recordedAt === undefined ? head : reader.positionAt(recordedAt, head)),
     trusting,
   }
-}
-
-/** The last position recorded at or before an instant; instants never go back along positions. */
-function positionAt({ events }: EventIndex, head: number, instant: Instant): number {
-  let low = 0
-  let high = head
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((events[middle]?.recordedAt ?? Infinity) <= instant) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function fault(code: string, argument: string, message: string): Fault {

@@ -3,6 +3,7 @@ import { type Fault, InvalidInput } from '../errors.ts'
 import type { EventId, RecordedEvent } from '../event/index.ts'
 import { Projection } from '../state/index.ts'
 import { EventIndex } from '../visibility/index.ts'
+import { EventReader } from './event-reader.ts'
 import { type Archive, emptyViewCache } from './read-model.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -38,7 +39,13 @@ export async function archiveWith(archive: Archive, more: readonly RecordedEvent
     eventIndex.add(recorded)
     projection.add(recorded)
   }
-  return { ...archive, eventIndex, projection, viewCache: emptyViewCache() }
+  return {
+    ...archive,
+    eventIndex,
+    reader: new EventReader(eventIndex),
+    projection,
+    viewCache: emptyViewCache(),
+  }
 }
 
 function tooLarge(events: number): Fault {

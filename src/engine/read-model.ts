@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { type EventId, kindOf, type RecordedEvent, type Subject } from '../event/index.ts'
 import type { Signer } from '../ledger/index.ts'
 import {
@@ -22,7 +23,7 @@ import {
 } from '../state/index.ts'
 import type { CivilDay, Clock, Instant } from '../time/index.ts'
 import { basisOf, type EventIndex, type Point, View } from '../visibility/index.ts'
-import { Memory } from './memory.ts'
+import type { EventReader } from './event-reader.ts'
 import { type PointRequest, resolvePoint } from './point-request.ts'
 import type { ConsistencyProof, InclusionProof, Proofs } from './proofs.ts'
 import { type WhyNot, whyNot } from './why-not.ts'
@@ -48,21 +49,22 @@ const CACHED_BASES = 16
 const CACHED_DATES = 16
 
 /** A place looked from, and the states of the dates last asked there. */
-type CachedBasis = { readonly subjectViews: SubjectViewCache; readonly states: Memory<State> }
+type CachedBasis = { readonly subjectViews: SubjectViewCache; readonly states: LRUCache<string, State> }
 
 /** All that was filed of one chronicle, and what was seen of it lately. It only grows; whoever reads keeps to a position. */
 export type Archive = {
   readonly name: string
   readonly vocabulary: Vocabulary
   readonly eventIndex: EventIndex
+  readonly reader: EventReader
   readonly projection: Projection
-  readonly viewCache: Memory<CachedBasis>
+  readonly viewCache: LRUCache<string, CachedBasis>
   readonly proofs: Proofs
 }
 
 /** The memory of places looked from, empty. */
-export function emptyViewCache(): Memory<CachedBasis> {
-  return new Memory<CachedBasis>(CACHED_BASES)
+export function emptyViewCache(): LRUCache<string, CachedBasis> {
+  return new LRUCache({ max: CACHED_BASES })
 }
 
 /** Everything that a chronicle can be asked, by what stands at its `position` and before, on its clock's today. */
@@ -95,19 +97,28 @@ export abstract class ReadModel {
     return position <= this.head
   }
 
-  /** All events in order of position. */
-  get events(): readonly RecordedEvent[] {
-    const { events } = this.archive.eventIndex
-    return events.length === this.head ? events : events.slice(0, this.head)
+  /** The events after a position in order, up to the last; read in batches, between which others get their turn. */
+  readEvents(after = 0): AsyncGenerator<RecordedEvent, void, undefined> {
+    return this.archive.reader.inOrder(after, this.head)
+  }
+
+  /** The event at a position, from 1; `undefined` where none stands. */
+  eventAt(position: number): RecordedEvent | undefined {
+    return this.reaches(position) ? this.archive.reader.at(position) : undefined
+  }
+
+  /** The events that cite a source as written, in order. */
+  eventsCiting(source: Subject): readonly RecordedEvent[] {
+    return this.archive.reader.citing(source).filter(({ position }) => this.reaches(position))
   }
 
   /** When a position was recorded, UTC ms; `undefined` of 0 and where nothing stands. */
   recordedAt(position: number): Instant | undefined {
-    return this.reaches(position) ? this.archive.eventIndex.events[position - 1]?.recordedAt : undefined
+    return this.eventAt(position)?.recordedAt
   }
 
   event(id: EventId): RecordedEvent | undefined {
-    const event = this.archive.eventIndex.event(id)
+    const event = this.archive.reader.byId(id)
     return event !== undefined && this.reaches(event.position) ? event : undefined
   }
 
@@ -123,8 +134,8 @@ export abstract class ReadModel {
 
   /** The state at a point; throws `InvalidInput` with every fault of the request. */
   asOf(request: PointRequest): State {
-    const { eventIndex } = this.archive
-    return this.at(resolvePoint(request, { eventIndex, head: this.head, clock: this.clock }))
+    const { eventIndex, reader } = this.archive
+    return this.at(resolvePoint(request, { eventIndex, reader, head: this.head, clock: this.clock }))
   }
 
   /** The state at a point that is resolved already. */
@@ -132,11 +143,11 @@ export abstract class ReadModel {
     const { eventIndex, projection, viewCache } = this.archive
     const basis = basisOf(point)
     const seenFrom = JSON.stringify([basis.knownAt, basis.position, basis.trusting])
-    const { subjectViews, states } = viewCache.recall(seenFrom, () => ({
+    const { subjectViews, states } = cached(viewCache, seenFrom, () => ({
       subjectViews: new SubjectViewCache(new View(eventIndex, basis), projection),
-      states: new Memory<State>(CACHED_DATES),
+      states: new LRUCache<string, State>({ max: CACHED_DATES }),
     }))
-    return states.recall(String(point.date), () => new State(subjectViews, point))
+    return cached(states, String(point.date), () => new State(subjectViews, point))
   }
 
   compare(from: PointRequest, to: PointRequest): Comparison {
@@ -210,4 +221,13 @@ export abstract class ReadModel {
       allKnown: this.at({ ...head, trusting: {} }).view,
     })
   }
+}
+
+/** What the cache has under the key, made and kept where it has nothing. */
+function cached<T extends {}>(cache: LRUCache<string, T>, key: string, make: () => T): T {
+  const found = cache.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  cache.set(key, made)
+  return made
 }

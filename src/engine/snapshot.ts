@@ -1,4 +1,4 @@
-import type { EventId, RecordedEvent } from '../event/index.ts'
+import type { EventId, RecordedEvent, Subject } from '../event/index.ts'
 import type { State } from '../state/index.ts'
 import type { CivilDay, Clock } from '../time/index.ts'
 import type { PointRequest } from './point-request.ts'
@@ -42,8 +42,12 @@ export class Snapshot extends ReadModel {
     return this.#dependingOnHead(this.head)
   }
 
-  override get events(): readonly RecordedEvent[] {
-    return this.#dependingOnHead(super.events)
+  override readEvents(after?: number): AsyncGenerator<RecordedEvent, void, undefined> {
+    return this.#dependingOnHead(super.readEvents(after))
+  }
+
+  override eventsCiting(source: Subject): readonly RecordedEvent[] {
+    return this.#dependingOnHead(super.eventsCiting(source))
   }
 
   override get registrations(): readonly RecordedEvent[] {

@@ -1,6 +1,5 @@
 import type { ReadModel } from '../engine/index.ts'
 import { type RecordedEvent, sourcesOf } from '../event/index.ts'
-import { visibleEvents } from '../graphql/index.ts'
 import type { State } from '../state/index.ts'
 import { type Answer, formatDay, formatInstant, formatInterval } from '../time/index.ts'
 import type { Version } from '../visibility/index.ts'
@@ -40,7 +39,7 @@ export type TimelineFeedItem = {
  */
 export function timelineFeed(chronicle: ReadModel, state: State, feedUrl: string, limit = 100): TimelineFeed {
   const { date, knownAt, position } = state.point
-  const items = visibleEvents(state)
+  const items = state.view.visibleEvents
     .toReversed()
     .flatMap(({ recorded }) => versionBy(state, recorded) ?? [])
     .slice(0, limit)

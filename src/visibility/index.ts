@@ -16,6 +16,14 @@ export { DayIndex } from './dependents-index.ts'
 export { EventIndex } from './event-index.ts'
 export { type Identity, identityOf, type Neighbour } from './identity.ts'
 export { type Basis, basisOf, type Point, TRUST_ALL, type Trust } from './point.ts'
-export { asWritten, type Clocks, seenStanding, type Version, View, type Visibility } from './view.ts'
+export {
+  asWritten,
+  type Clocks,
+  seenStanding,
+  type Version,
+  View,
+  type Visibility,
+  type VisibleEvent,
+} from './view.ts'
 export type { Link } from './wording.ts'
 export { narrow } from './world.ts'

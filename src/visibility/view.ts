@@ -1,4 +1,10 @@
-import { type EventId, type RecordedEvent, type Subject, sourcesOf } from '../event/index.ts'
+import {
+  type EventId,
+  type RecordedEvent,
+  type Subject,
+  sourceRegistered,
+  sourcesOf,
+} from '../event/index.ts'
 import { type Answer, allOf, hull, type Interval, knownBy, type ValidBounds } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import type { Basis } from './point.ts'
@@ -43,6 +49,7 @@ export class View {
   readonly #allOut: World
   readonly #visibilities = new Map<EventId, Visibility>()
   readonly #sources = new Map<Subject, Answer>()
+  #visibleEvents: readonly VisibleEvent[] | undefined
 
   constructor(eventIndex: EventIndex, basis: Basis) {
     this.eventIndex = eventIndex
@@ -93,6 +100,59 @@ export class View {
     return published.length === 0 ? undefined : published.reduce(hull)
   }
 
+  /**
+   * Whether an event could be known, even if it is retracted here: everything it rests on is recorded, published and
+   * trusted. An act without evidence or premises of its own could be known when its target could: otherwise a correction
+   * would reveal an event that was not published yet.
+   */
+  couldBeKnown(written: RecordedEvent): boolean {
+    const recorded = this.#withCorrectedEvidence(written)
+    const { event, id } = recorded
+    const clocks = this.clocksOf(recorded)
+    if (!clocks.recorded) return false
+    const target = event.target && this.eventIndex.event(event.target.event)
+    if (target === undefined && this.exists(id) !== 'no') return true
+    const sources = sourcesOf(event)
+    const premises = event.premises ?? []
+    if (target !== undefined && premises.length === 0 && sources.every((source) => registers(target, source)))
+      return this.couldBeKnown(target)
+    return (
+      clocks.known !== 'no' &&
+      clocks.trusted &&
+      sources.every((source) => this.publishedOf(source) !== undefined) &&
+      premises.every((id) => {
+        const premise = this.eventIndex.event(id)
+        return premise !== undefined && this.couldBeKnown(premise)
+      })
+    )
+  }
+
+  /** Whether some event that registers a source could be known. */
+  sourceCouldBeKnown(source: Subject): boolean {
+    return this.eventIndex.registrationsOf(source).some((registration) => this.couldBeKnown(registration))
+  }
+
+  /** The first event that registers a source, visible or not. */
+  registrationOf(source: Subject): RecordedEvent | undefined {
+    return this.eventIndex.registrationOf(source)
+  }
+
+  /** The first registration of every source, as far as it is recorded here, in order of position. */
+  get registrations(): readonly RecordedEvent[] {
+    return this.eventIndex.registrations.filter(({ position }) => position <= this.basis.position)
+  }
+
+  /** The events that are visible in some version and could be known, in order. Cost: once, every recorded event. */
+  get visibleEvents(): readonly VisibleEvent[] {
+    this.#visibleEvents ??= this.eventIndex.events.slice(0, this.basis.position).flatMap((recorded) => {
+      const versions = this.versions(recorded.id)
+      if (versions.length === 0 || !this.couldBeKnown(recorded)) return []
+      const subjects = [...new Set(versions.map(({ event }) => event.event.subject))]
+      return [{ recorded, versions, subjects, bounds: versions.map(({ bounds }) => bounds) }]
+    })
+    return this.#visibleEvents
+  }
+
   /** How an event by itself fares on each clock, apart from what was done to it: to tell why views differ. */
   clocksOf(recorded: RecordedEvent): Clocks {
     const sources = sourcesOf(recorded.event)
@@ -102,6 +162,16 @@ export class View {
       trusted: sources.every((source) => this.#trusts(source)),
       withdrawn: sources.some((source) => this.#withdrawn(source)),
     }
+  }
+
+  /** The event with the evidence that the corrections in force give it, even if it is retracted. */
+  #withCorrectedEvidence(recorded: RecordedEvent): RecordedEvent {
+    const evidenceSetBy = (act: RecordedEvent) => this.eventIndex.settingOf(act.id)?.set.evidence
+    const last = this.eventIndex
+      .actsOn(recorded.id)
+      .findLast((act) => evidenceSetBy(act) !== undefined && this.inForce(act) !== 'no')
+    const evidence = last && evidenceSetBy(last)
+    return evidence === undefined ? recorded : { ...recorded, event: { ...recorded.event, evidence } }
   }
 
   #see(root: RecordedEvent): Visibility {
@@ -145,6 +215,14 @@ export class View {
   }
 }
 
+/** A visible event, with every way in which it may read, and the subjects and dates that it then has. */
+export type VisibleEvent = {
+  readonly recorded: RecordedEvent
+  readonly versions: readonly Version[]
+  readonly subjects: readonly Subject[]
+  readonly bounds: readonly ValidBounds[]
+}
+
 /** Where one event stands on each clock and in trust, each by itself. */
 export type Clocks = {
   readonly recorded: boolean
@@ -166,6 +244,10 @@ function versionOf(root: RecordedEvent, { reading, bounds, datedBy }: Dated): Ve
 export function asWritten(recorded: RecordedEvent): Version {
   const { id, valid } = recorded
   return { key: id, root: recorded, event: recorded, by: [id], wellFormed: true, bounds: valid, datedBy: [] }
+}
+
+function registers({ event: { type, subject } }: RecordedEvent, source: Subject): boolean {
+  return type === sourceRegistered.type && subject === source
 }
 
 function answerOf(worlds: readonly boolean[]): Answer {

@@ -2,6 +2,7 @@ import type { PointRequest, ReadModel } from '../../src/engine/index.ts'
 import { RegestaError } from '../../src/errors.ts'
 import { saidBy } from '../../src/state/history.ts'
 import { disagreementsOf, fieldsOf, notedIn, type State } from '../../src/state/index.ts'
+import { eventsIn } from '../toy/index.ts'
 
 /** One thing that a chronicle can be asked, and its answer as text; what is refused is an answer, too. */
 export type Question = { readonly name: string; readonly ask: (model: ReadModel) => string }
@@ -19,7 +20,7 @@ export function questionsAbout({ subjects, ids, requests }: Matter): readonly Qu
   const positions = Array.from({ length: ids.length + 2 }, (_, position) => position)
   return [
     question('position', ({ position }) => position),
-    question('events', ({ events }) => events),
+    question('events', (model) => eventsIn(model)),
     question('registrations', ({ registrations }) => registrations),
     ...positions.flatMap((position) => [
       question(`reaches ${position}`, (model) => model.reaches(position)),

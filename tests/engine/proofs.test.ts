@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openChronicle } from '../../src/engine/index.ts'
 import { newKey, openMemoryLedger, proofFaults, readCheckpoint } from '../../src/ledger/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
-import { bookCatalogued, continueTale, library, openTale, TALE, Tale } from '../toy/index.ts'
+import { bookCatalogued, continueTale, eventsIn, library, openTale, TALE, Tale } from '../toy/index.ts'
 
 const { signer } = newKey('example.org/library')
 
@@ -50,7 +50,7 @@ describe('Chronicle.proofOf(), growthOf(), checkpoint()', () => {
       })),
       heads: [],
     })
-    for (const event of chronicle.events) {
+    for (const event of eventsIn(chronicle)) {
       const proof = chronicle.proofOf(event, 10)
       if (proof === undefined) throw new Error('no proof')
       expect(proofFaults('p', proof, trusting(10))).toEqual([])
@@ -61,7 +61,7 @@ describe('Chronicle.proofOf(), growthOf(), checkpoint()', () => {
   it('are none of what is only previewed', async () => {
     const chronicle = await openTale(taleOf(4))
     const { snapshot } = await chronicle.preview({ events: taleOf(5).envelopes.slice(-1) })
-    const [previewed] = snapshot.events.slice(-1)
+    const [previewed] = eventsIn(snapshot).slice(-1)
     if (previewed === undefined) throw new Error('nothing previewed')
     expect(previewed.position).toBe(6)
     expect(snapshot.proofOf(previewed, 6)).toBeUndefined()

@@ -7,7 +7,7 @@ import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
 import { EventIndex } from '../../src/visibility/index.ts'
 import { diceOf } from '../../torture/rig/dice.ts'
-import { bookCatalogued, library, TALE, Tale } from '../toy/index.ts'
+import { bookCatalogued, eventsIn, library, TALE, Tale } from '../toy/index.ts'
 import { contrary } from './contrary-ledger.ts'
 
 const TEXT = 'Emma came in on Monday. Persuasion came in on Tuesday, and Emma went out.'
@@ -188,7 +188,7 @@ describe('Chronicle.record() takes', () => {
       ],
       texts,
     })
-    const [, emma, persuasion] = chronicle.events
+    const [, emma, persuasion] = eventsIn(chronicle)
     expect(persuasion?.event).toMatchObject({
       premises: [emma?.id],
       evidence: [{ start: 24, end: 34, digest: sha256Hex('Persuasion') }],
@@ -346,7 +346,7 @@ describe('Chronicle.preview()', () => {
     const preview = await chronicle.preview(recording)
     expect([preview.position, preview.snapshot.position]).toEqual([2, 4])
     expect((await ledger.head(TALE)).position).toBe(2)
-    expect(chronicle.events).toHaveLength(2)
+    expect(eventsIn(chronicle)).toHaveLength(2)
     const shown = preview.snapshot.compare({ position: preview.position }, {}).changes('book')
     expect(shown.map(({ change, subject }) => [change, subject])).toEqual([
       ['added', 'book/b'],
@@ -354,8 +354,8 @@ describe('Chronicle.preview()', () => {
     ])
     const receipt = await chronicle.record(recording)
     expect([receipt.recorded, receipt.already]).toEqual([preview.recorded, preview.already])
-    expect(chronicle.events.map(({ id, position }) => [id, position])).toEqual(
-      preview.snapshot.events.map(({ id, position }) => [id, position]),
+    expect(eventsIn(chronicle).map(({ id, position }) => [id, position])).toEqual(
+      eventsIn(preview.snapshot).map(({ id, position }) => [id, position]),
     )
     expect((await chronicle.preview(recording)).recorded).toEqual([])
   })
@@ -372,7 +372,7 @@ describe('Chronicle.preview()', () => {
   it('is refused of more events than are filed a second time, once all that was sent is sound', async () => {
     const chronicle = await open()
     await chronicle.record({ events: [gazette], texts })
-    const [event] = chronicle.events
+    const [event] = eventsIn(chronicle)
     vi.spyOn(EventIndex.prototype, 'events', 'get').mockReturnValue(new Array(250_000).fill(event))
     try {
       await expect(chronicle.preview({ events: [book('a')] })).rejects.toMatchObject({

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Chronicle } from '../../src/engine/index.ts'
 import { newKey, noteFaults, proofFaults, readCheckpoint, readProof } from '../../src/ledger/index.ts'
 import { createApi } from '../../src/server/index.ts'
-import { bookSeen, openTale, Tale } from '../toy/index.ts'
+import { bookSeen, eventsIn, openTale, Tale } from '../toy/index.ts'
 import { type Ask, asking, at } from './ask.ts'
 import { librarySchema } from './library-api.ts'
 import { type ConsistencyAnswer, type InclusionAnswer, provesEvent, provesGrowth } from './stranger.ts'
@@ -38,7 +38,7 @@ async function faultOf(query: string): Promise<unknown> {
 }
 
 const PROOF = 'event leaf { chronicle id position recordedAt } index treeSize hashes root'
-const idAt = (position: number) => chronicle.events[position - 1]?.id
+const idAt = (position: number) => eventsIn(chronicle)[position - 1]?.id
 
 async function proofOf(position: number, size?: number): Promise<InclusionAnswer> {
   const argument = size === undefined ? '' : `(position: ${size})`

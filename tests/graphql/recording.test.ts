@@ -6,7 +6,7 @@ import type { Viewer } from '../../src/graphql/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
 import { type Api, createApi } from '../../src/server/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
-import { library, TALE } from '../toy/index.ts'
+import { eventsIn, library, TALE } from '../toy/index.ts'
 import { type Answered, asking, at, textAt } from './ask.ts'
 import { librarySchema } from './library-api.ts'
 
@@ -130,7 +130,7 @@ describe('registerSource', () => {
         digest: sha256Hex(TEXT),
       },
     })
-    expect(chronicle.events[0]?.event).toEqual({
+    expect(eventsIn(chronicle)[0]?.event).toEqual({
       chronicle: TALE,
       version: 1,
       type: 'SourceRegistered',
@@ -218,7 +218,7 @@ describe('reviseSource and retractSource', () => {
       comparison: { changes: [{ change: 'GONE', subject: 'book/emma' }] },
       source: { label: 'gazette' },
     })
-    expect(chronicle.events[3]?.event.valid).toEqual({ begin: { edtf: '2020-02', basis: 'relative' } })
+    expect(eventsIn(chronicle)[3]?.event.valid).toEqual({ begin: { edtf: '2020-02', basis: 'relative' } })
   })
 
   test('refuse a source that no one registered', async () => {
@@ -261,7 +261,7 @@ describe('recordEvents', () => {
       comparison: { changes: [{ subject: 'book/emma' }, { subject: 'book/persuasion' }] },
     })
     expect(chronicle.asOf({}).item('book/emma')?.existence.answer).toBe('definitely')
-    const { evidence } = chronicle.events[2]?.event ?? {}
+    const { evidence } = eventsIn(chronicle)[2]?.event ?? {}
     expect(evidence).toEqual([
       { source: 'source/gazette', start: 24, end: 34, digest: sha256Hex('Persuasion'), role: 'name' },
     ])
@@ -419,11 +419,11 @@ describe('correctEvent, retractEvent, restoreEvent', () => {
       more('RestoreEvent'),
     )
     expect(restored).toMatchObject({ event: { certainty: 'DEFINITELY' }, position: 5 })
-    expect(chronicle.events.slice(2).map(({ event }) => event.target)).toEqual([
-      { event },
-      { event, after: first },
-      { event, after: second },
-    ])
+    expect(
+      eventsIn(chronicle)
+        .slice(2)
+        .map(({ event }) => event.target),
+    ).toEqual([{ event }, { event, after: first }, { event, after: second }])
   })
 
   test('are a Conflict where another acted since, which names the last act', async () => {

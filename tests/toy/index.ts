@@ -30,5 +30,5 @@ export {
   readerFields,
   shelfFields,
 } from './library.ts'
-export { type Asked, continueTale, openTale, stand, stateOf } from './open.ts'
+export { type Asked, continueTale, eventsIn, openTale, stand, stateOf } from './open.ts'
 export { evidenceIn, stated, TALE, Tale } from './tale.ts'

@@ -1,4 +1,4 @@
-import { type Chronicle, openChronicle } from '../../src/engine/index.ts'
+import { type Chronicle, openChronicle, type ReadModel } from '../../src/engine/index.ts'
 import { canonicalJson, type RecordedEvent } from '../../src/event/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
 import { Projection, type State, stateAt } from '../../src/state/index.ts'
@@ -30,6 +30,13 @@ export async function continueTale(chronicle: Chronicle, tale: Tale): Promise<vo
       await ledger.append({ chronicle: TALE, name: `batch-${position}`, recordedAt, events })
       await chronicle.follow()
     }
+}
+
+/** Every event that a chronicle stands at, in order: what no room may hold, and a test compares. */
+export function eventsIn(model: ReadModel): readonly RecordedEvent[] {
+  return Array.from({ length: model.position }, (_, index) => model.eventAt(index + 1)).filter(
+    (event) => event !== undefined,
+  )
 }
 
 /** A point as tests write it: days as YYYY-MM-DD, the last position unless told. */

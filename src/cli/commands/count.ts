@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { openRegesta } from '../../archive/index.ts'
 import type { Chronicle } from '../../engine/index.ts'
-import { sourcesOf } from '../../event/index.ts'
+import { type RecordedEvent, sourcesOf } from '../../event/index.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { type Source, sourcesIn } from '../sources.ts'
@@ -24,7 +24,7 @@ export function addCount(program: Command, io: Io): void {
 async function count(flags: ChronicleFlags, io: Io): Promise<void> {
   const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
   try {
-    const counts = countsOf(chronicle)
+    const counts = await countsOf(chronicle)
     if (flags.json !== true) return print(io, countsTable(counts))
     const types = counts.types.map((each) => ({ ...each, bySource: Object.fromEntries(each.bySource) }))
     printJson(io, { all: chronicle.position, types })
@@ -44,8 +44,8 @@ type TypeCount = {
 type Counts = { readonly sources: readonly Source[]; readonly types: readonly TypeCount[] }
 
 /** Every event of the chronicle counted by type and source; the types with most events first. */
-function countsOf(chronicle: Chronicle): Counts {
-  const types = Map.groupBy(chronicle.events, ({ event }) => event.type)
+async function countsOf(chronicle: Chronicle): Promise<Counts> {
+  const types = Map.groupBy(await Array.fromAsync(chronicle.readEvents()), ({ event }) => event.type)
   return {
     sources: sourcesIn(chronicle),
     types: [...types]
@@ -54,7 +54,7 @@ function countsOf(chronicle: Chronicle): Counts {
   }
 }
 
-function bySource(events: Chronicle['events']): ReadonlyMap<string, number> {
+function bySource(events: readonly RecordedEvent[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const { event } of events)
     for (const source of sourcesOf(event)) counts.set(source, (counts.get(source) ?? 0) + 1)

@@ -15,7 +15,7 @@ type PointJson = {
 
 export function pointJson(chronicle: Chronicle, { point }: State): PointJson {
   const { date, knownAt, position, trusting } = point
-  const recordedAt = chronicle.events[position - 1]?.recordedAt
+  const recordedAt = chronicle.recordedAt(position)
   return {
     date: formatDay(date),
     knownAt: knownAt === undefined ? null : formatDay(knownAt),

@@ -45,7 +45,7 @@ export function citation(view: View, ids: Iterable<EventId>): readonly Piece[] {
 
 /** A source's short name, or its id where it is not registered as far as can be seen. */
 export function labelOf(view: View, source: Subject): string {
-  const registration = view.eventIndex.registrationOf(source)
+  const registration = view.registrationOf(source)
   const [version] = registration === undefined ? [] : view.versions(registration.id)
   return version === undefined ? source : payloadOf(sourceRegistered, version.event.event).label
 }

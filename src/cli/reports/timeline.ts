@@ -33,9 +33,8 @@ export function timelineOf(
   const { view } = state
   const asked = Number.isFinite(from) || Number.isFinite(to)
   const window = { earliest: from, latest: to + 1 }
-  const dated = view.eventIndex.events.flatMap(({ id }) => {
-    const versions = view.versions(id)
-    const visible = and(view.exists(id), versions.length > 1 ? 'possibly' : 'definitely')
+  const dated = view.visibleEvents.flatMap(({ recorded, versions }) => {
+    const visible = and(view.exists(recorded.id), versions.length > 1 ? 'possibly' : 'definitely')
     return versions.flatMap((version): DatedEvent[] => {
       const { subject } = version.event.event
       if (!kinds.has(kindOf(subject)) || version.root.event.target !== undefined) return []

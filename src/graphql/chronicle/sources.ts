@@ -7,7 +7,7 @@ import { Faults, quoted } from '../faults.ts'
 import { type DateRange, daysOf } from '../lists/date-range.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import { ARGUMENT_DESCRIPTIONS } from '../lists/filter-args.ts'
-import { addOrder, inOrder, type Order, visibleEvents } from '../lists/order.ts'
+import { addOrder, inOrder, type Order } from '../lists/order.ts'
 import { type Page, type PageArgs, pageAt, readPaging } from '../lists/page.ts'
 import { atBasisOfPage, type BasisArgs, pinOfBasis } from '../lists/pinned.ts'
 import { type AtPoint, atLatest, type SourceAtPoint } from '../points/at-point.ts'
@@ -95,7 +95,7 @@ export type SourceArgs = {
 /** Each visible source at a point, by its first visible registration. */
 export function visibleSources(at: AtPoint): readonly SourceAtPoint[] {
   const seen = new Map<string, SourceAtPoint>()
-  for (const { recorded, subjects } of visibleEvents(at.state))
+  for (const { recorded, subjects } of at.state.view.visibleEvents)
     if (recorded.event.type === sourceRegistered.type)
       for (const subject of subjects)
         if (!seen.has(subject)) seen.set(subject, { ...at, registration: recorded })

@@ -1,9 +1,9 @@
 import { kindOf, type Subject, sourcesOf } from '../../event/index.ts'
 import { type Claim, type Field, type Item, sourcesOfAll } from '../../state/index.ts'
 import type { ValidBounds } from '../../time/index.ts'
+import type { VisibleEvent } from '../../visibility/index.ts'
 import { type AtPoint, type ItemAtPoint, ViewCache } from '../points/at-point.ts'
 import type { FieldValues } from './facet.ts'
-import type { VisibleEvent } from './order.ts'
 import { type SearchText, type Spelling, searchTextOf } from './search.ts'
 
 /**

@@ -1,9 +1,8 @@
-import { type RecordedEvent, sourcesOf } from '../../event/index.ts'
+import { sourcesOf } from '../../event/index.ts'
 import type { State } from '../../state/index.ts'
-import type { ValidBounds } from '../../time/index.ts'
-import type { View } from '../../visibility/index.ts'
+import type { VisibleEvent } from '../../visibility/index.ts'
 import type { Builder } from '../builder.ts'
-import { couldBeKnown, ViewCache } from '../points/at-point.ts'
+import { ViewCache } from '../points/at-point.ts'
 import { firstKnown } from '../points/sources.ts'
 
 /** What a list can be ordered by. */
@@ -50,39 +49,17 @@ function compare<T extends number | string>(a: T, b: T): number {
   return a === b ? 0 : a < b ? -1 : 1
 }
 
-/** A visible event, with every subject and date that its versions have. */
-export type VisibleEvent = {
-  readonly recorded: RecordedEvent
-  readonly subjects: readonly string[]
-  readonly bounds: readonly ValidBounds[]
-}
-
-/**
- * The visible events of a state, by position. Computed once for each view. Cost: the first call for a view is O(n) in
- * the recorded events.
- */
-export function visibleEvents({ view }: State): readonly VisibleEvent[] {
-  return visible.get(view, '', () =>
-    view.eventIndex.events.slice(0, view.basis.position).flatMap((event): VisibleEvent[] => {
-      const versions = view.versions(event.id)
-      if (versions.length === 0 || !couldBeKnown(view, event)) return []
-      const subjects = [...new Set(versions.map((version) => version.event.event.subject))]
-      return [{ recorded: event, subjects, bounds: versions.map(({ bounds }) => bounds) }]
-    }),
-  )
-}
-
 /** The visible events in an order. Sorted once for each view and order. */
 export function eventsInOrder(state: State, order: Order): readonly VisibleEvent[] {
   const { view } = state
   return visible.get(view, order, () =>
-    inOrder(visibleEvents(state), order, (event, by): Rank => {
+    inOrder(view.visibleEvents, order, (event, by): Rank => {
       const tie = event.recorded.position
       switch (by) {
         case 'valid':
           return { key: firstDay(event), tie }
         case 'known':
-          return { key: firstKnown(view, sourcesOfVersions(view, event)), tie }
+          return { key: firstKnown(view, sourcesOfVersions(event)), tie }
         case 'recorded':
           return { key: tie, tie }
         case 'subject':
@@ -92,13 +69,13 @@ export function eventsInOrder(state: State, order: Order): readonly VisibleEvent
   )
 }
 
-/** The visible events of each view, under the order that they are in; by position under no name. */
+/** The visible events of each view, under the order that they are in. */
 const visible = new ViewCache<readonly VisibleEvent[]>()
 
 function firstDay({ bounds }: VisibleEvent): number {
   return bounds.reduce((first, { begin }) => Math.min(first, begin.earliest), Infinity)
 }
 
-function sourcesOfVersions(view: View, { recorded }: VisibleEvent): readonly string[] {
-  return [...new Set(view.versions(recorded.id).flatMap(({ event }) => sourcesOf(event.event)))]
+function sourcesOfVersions({ versions }: VisibleEvent): readonly string[] {
+  return [...new Set(versions.flatMap(({ event }) => sourcesOf(event.event)))]
 }

@@ -142,8 +142,8 @@ function standAfter(chronicle: Chronicle, position: number): AtPoint {
 }
 
 /** The last position of an event's batch, which is taken in whole: its events have one instant, and no others do. */
-function endOfBatch({ events }: Chronicle, { position, recordedAt }: RecordedEvent): number {
+function endOfBatch(chronicle: Chronicle, { position, recordedAt }: RecordedEvent): number {
   let end = position
-  while (events[end]?.recordedAt === recordedAt) end += 1
+  while (chronicle.recordedAt(end + 1) === recordedAt) end += 1
   return end
 }

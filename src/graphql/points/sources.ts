@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Snapshot } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
-import { payloadOf, type RecordedEvent, type Subject, sourceRegistered } from '../../event/index.ts'
+import { payloadOf, type Subject, sourceRegistered } from '../../event/index.ts'
 import { type Interval, readBound } from '../../time/index.ts'
 import type { View } from '../../visibility/index.ts'
 import { type Faults, quoted } from '../faults.ts'
@@ -11,7 +11,7 @@ export type Registration = z.infer<typeof sourceRegistered.payload>
 
 /** A source by its id, as it reads from a point. Throws E_NO_SOURCE where no event registers it. */
 export function sourceOf({ chronicle, state }: AtPoint, id: string): SourceAtPoint {
-  const registration = state.view.eventIndex.registrationOf(id)
+  const registration = state.view.registrationOf(id)
   if (registration === undefined)
     throw new RegestaError('E_NO_SOURCE', 'fault', `no event registers ${id}`, { id })
   return { chronicle, state, registration }
@@ -42,7 +42,7 @@ export function sourceIdsNamed(at: AtPoint, name: string, faults: Faults): Reado
   const { view } = at.state
   const ids = idsByName.get(view, '', () => {
     const byName = new Map<string, Set<Subject>>()
-    for (const registration of view.eventIndex.registrations.filter((each) => isRecorded(view, each)))
+    for (const registration of view.registrations)
       for (const own of namesOf({ ...at, registration }))
         byName.set(own, (byName.get(own) ?? new Set()).add(registration.event.subject))
     return byName
@@ -54,10 +54,6 @@ export function sourceIdsNamed(at: AtPoint, name: string, faults: Faults): Reado
 }
 
 const idsByName = new ViewCache<ReadonlyMap<string, ReadonlySet<Subject>>>()
-
-function isRecorded(view: View, { position }: RecordedEvent): boolean {
-  return position <= view.basis.position
-}
 
 function namesOf(source: SourceAtPoint): readonly string[] {
   return [source.registration.event.subject, readRegistration(source).label]

@@ -2,7 +2,7 @@ import type { Envelope } from '../../event/index.ts'
 import { knownOf } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
 import { assume } from '../limits/sizes.ts'
-import { couldBeKnown, type EventAtPoint, eventsOf } from '../points/at-point.ts'
+import { type EventAtPoint, eventsOf } from '../points/at-point.ts'
 import type { NodeApi } from '../points/node.ts'
 import type { CertaintyRef, Dated, ValidTimeApi } from '../valid-time.ts'
 import { addEvidence, cites, evidenceAsSeen, evidenceOf } from './evidence.ts'
@@ -166,7 +166,7 @@ function validAsSeen({ state, recorded }: EventAtPoint): Dated | null {
 /** The target of an act, if it could be known at the point, even if it is retracted. */
 function targetOf({ recorded, ...at }: EventAtPoint): EventAtPoint | undefined {
   const [target] = eventsOf(at, recorded.event.target ? [recorded.event.target.event] : [])
-  return target && couldBeKnown(at.state.view, target.recorded) ? target : undefined
+  return target && at.state.view.couldBeKnown(target.recorded) ? target : undefined
 }
 
 function actsOn({ state, recorded }: EventAtPoint): readonly string[] {

@@ -4,7 +4,7 @@ import type { Builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 import { Faults, notOneOf } from '../faults.ts'
 import { assume } from '../limits/sizes.ts'
-import { type AtPoint, couldBeKnown, type EventAtPoint, eventsOf } from '../points/at-point.ts'
+import { type AtPoint, type EventAtPoint, eventsOf } from '../points/at-point.ts'
 import { readRegistration, sourceIdsNamed, sourceOf } from '../points/sources.ts'
 import type { addSource } from './source.ts'
 
@@ -96,8 +96,7 @@ export function evidenceAsSeen(each: EventAtPoint): EvidenceAtPoint[] {
 /** An event's evidence as written, without the sources that could not be known at the point. */
 export function evidenceOf({ chronicle, state, recorded }: EventAtPoint): EvidenceAtPoint[] {
   const { view } = state
-  const isKnown = ({ source }: Evidence) =>
-    view.eventIndex.registrationsOf(source).some((registration) => couldBeKnown(view, registration))
+  const isKnown = ({ source }: Evidence) => view.sourceCouldBeKnown(source)
   return (recorded.event.evidence ?? []).filter(isKnown).map((evidence) => ({ chronicle, state, evidence }))
 }
 

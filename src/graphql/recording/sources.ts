@@ -196,7 +196,7 @@ function about(input: SourceInput, type: string, payload: object, context: ApiCo
 
 function sourceIn({ snapshot, about }: Recorded & { readonly about: string }): SourceAtPoint | null {
   const at = atLatest(snapshot)
-  return at.state.view.eventIndex.registrationOf(about) === undefined ? null : sourceOf(at, about)
+  return at.state.view.registrationOf(about) === undefined ? null : sourceOf(at, about)
 }
 
 /** `events.0.payload.published.edtf` of the recording is `published.edtf` of the input, and so on. */

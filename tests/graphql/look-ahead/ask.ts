@@ -8,6 +8,7 @@ import { Snapshots } from '../../../src/graphql/snapshots.ts'
 import { openMemoryLedger } from '../../../src/ledger/index.ts'
 import type { Vocabulary } from '../../../src/state/index.ts'
 import { fixedClock } from '../../../src/time/index.ts'
+import { eventsIn } from '../../toy/index.ts'
 
 /** Opens events as a chronicle, each a batch of its own, as they are: whether they suit one another is not asked. */
 export async function openAsWritten(
@@ -51,7 +52,7 @@ export async function ask(
 
 /** The answer as text, the ids of events as `#position`, inside cursors too. */
 export function comparable({ data, errors }: Answer, chronicle: Chronicle): string {
-  const positions = new Map(chronicle.events.map(({ id, position }) => [id, `#${position}`]))
+  const positions = new Map(eventsIn(chronicle).map(({ id, position }) => [id, `#${position}`]))
   const named = (text: string) => text.replace(/[0-9a-f]{64}/g, (id) => positions.get(id) ?? id)
   const text = JSON.stringify({ data, errors }, (key, value: unknown) =>
     typeof value === 'string' && /cursor$/i.test(key)

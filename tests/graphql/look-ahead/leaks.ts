@@ -4,6 +4,7 @@ import type { Envelope } from '../../../src/event/index.ts'
 import type { Vocabulary } from '../../../src/state/index.ts'
 import { formatDay, formatInstant } from '../../../src/time/index.ts'
 import type { Point } from '../../../src/visibility/index.ts'
+import { eventsIn } from '../../toy/index.ts'
 import { type ArgumentPools, isGiven, literalFor } from './arguments.ts'
 import { type Answer, ask, comparable, firstDifference, openAsWritten, reachedBy } from './ask.ts'
 import type { Dice } from './dice.ts'
@@ -110,7 +111,7 @@ export class LeakSearch {
     onward: string,
   ): Promise<readonly string[]> {
     const { schema, vocabulary, field } = this.#world
-    const told = otherwise(whole.events, points)
+    const told = otherwise(eventsIn(whole), points)
     const answer = await ask(schema, whole, texts, document)
     if (answer.errors.length > 0) return [`${answer.errors.join('\n')}\nof ${document}`]
     reachedBy(answer.data, this.reached)
@@ -130,8 +131,8 @@ export class LeakSearch {
     if (here === there) return []
     const alone: number[] = []
     for (const position of told.left)
-      if ((await retold(otherwise(whole.events, points, position).events)) !== here) alone.push(position)
-    const culprits = alone.map((position) => JSON.stringify(whole.events[position - 1]?.event))
+      if ((await retold(otherwise(eventsIn(whole), points, position).events)) !== here) alone.push(position)
+    const culprits = alone.map((position) => JSON.stringify(eventsIn(whole)[position - 1]?.event))
     return [
       `${firstDifference(here, there)}\n  at ${JSON.stringify(points)}\n  by what it cannot see at ${alone}: ${culprits.join('\n    ')}`,
     ]

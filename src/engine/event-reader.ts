@@ -1,0 +1,69 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { type EventId, type RecordedEvent, type Subject, sourcesOf } from '../event/index.ts'
+import type { Instant } from '../time/index.ts'
+import type { EventIndex } from '../visibility/index.ts'
+
+/** So many events are handed out before others get their turn. */
+const BATCH = 1_000
+
+/**
+ * The one door to the bodies of events: rooms after the engine get an event here, by its id or its place, or many in
+ * order, and never hold a list of all.
+ *
+ * A question is answered in four steps: find which bodies it needs (the indexes give their ids), load them in batches, let
+ * others have their turn, and call the pure rooms with what was loaded. Today every body lies in memory, so loading is a
+ * look-up and the single looks are synchronous. A reader over a store keeps the indexes and loads by `Ledger.read`: then
+ * `inOrder` stays as it is, and a state is made once the bodies that bear on it are there, so that what is asked of a state
+ * stays synchronous.
+ */
+export class EventReader {
+  readonly #index: EventIndex
+
+  constructor(index: EventIndex) {
+    this.#index = index
+  }
+
+  /** How many there are, which is the last position. */
+  get count(): number {
+    return this.#index.events.length
+  }
+
+  byId(id: EventId): RecordedEvent | undefined {
+    return this.#index.event(id)
+  }
+
+  /** The event at a position, from 1; `undefined` of 0 and beyond the last. */
+  at(position: number): RecordedEvent | undefined {
+    return this.#index.events[position - 1]
+  }
+
+  /** Those after a position, up to another that is in, in order. Others get their turn after every {@link BATCH}. */
+  async *inOrder(after: number, upTo: number): AsyncGenerator<RecordedEvent, void, undefined> {
+    for (let position = after + 1; position <= upTo; position += 1) {
+      const event = this.at(position)
+      if (event === undefined) return
+      yield event
+      if ((position - after) % BATCH === 0) await turn()
+    }
+  }
+
+  /** Those that cite a source as written, each once, in order. Cost: the events that cite it in any wording. */
+  citing(source: Subject): readonly RecordedEvent[] {
+    return [...new Set(this.#index.dependents.citing(source))]
+      .flatMap((id) => this.byId(id) ?? [])
+      .filter(({ event }) => sourcesOf(event).includes(source))
+      .sort((a, b) => a.position - b.position)
+  }
+
+  /** The last position, up to a head, recorded at or before an instant; instants never go back along positions. */
+  positionAt(instant: Instant, head: number): number {
+    let low = 0
+    let high = head
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.at(middle + 1)?.recordedAt ?? Infinity) <= instant) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}
