@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Texts } from '../admission/index.ts'
 import { type Fault, faultsOf, InvalidInput, RegestaError } from '../errors.ts'
 import { type Catalogue, canonicalJson } from '../event/index.ts'
-import { inspect, type Leaf, type MerkleTree, treeOf } from '../ledger/index.ts'
+import { auditChronicle, type Leaf, type MerkleTree, treeOf } from '../ledger/index.ts'
 import type { LedgerPlace } from '../stores/index.ts'
 import { checkFolder } from './check-folder.ts'
 import { chronicleIn } from './chronicle-folders.ts'
@@ -67,7 +67,7 @@ export async function copyInLedger(place: LedgerPlace, chronicle: string): Promi
   const { name } = place
   return place.read(async (ledger) => {
     const own = await place.verify()
-    const inspected = await inspect(ledger, chronicle, name).catch((error: unknown) => {
+    const inspected = await auditChronicle(ledger, chronicle, name).catch((error: unknown) => {
       if (own.length === 0 || !(error instanceof RegestaError)) throw error
       throw new InvalidInput([...own, ...faultsOf(error)])
     })

@@ -7,9 +7,9 @@ import {
   copyLedger,
   type Head,
   type Ledger,
+  noProgress,
   type Progress,
   type RecordedBatch,
-  unheard,
 } from '../ledger/index.ts'
 import { isUrl, LedgerPlace, type StoreDriver } from '../stores/index.ts'
 import { checkChronicleName, chronicleIn, chroniclesIn, isBegun } from './chronicle-folders.ts'
@@ -154,7 +154,7 @@ export async function exportChronicle(exporting: Exporting): Promise<Exported> {
 }
 
 async function batchesAfter(exporting: Exporting, position: number): Promise<readonly StoredBatch[]> {
-  const { ledger, chronicle, progress = unheard } = exporting
+  const { ledger, chronicle, progress = noProgress } = exporting
   const { position: of } = await ledger.head(chronicle)
   const batches = (await ledger.batches(chronicle)).filter(
     ({ first, last }) => first > position && last <= of,

@@ -1,6 +1,14 @@
 import { InvalidInput, RegestaError } from '../errors.ts'
 import { type Catalogue, canonicalJson } from '../event/index.ts'
-import { endsBatch, type Leaf, type Ledger, leafAt, partingOf, type Teller, treeOf } from '../ledger/index.ts'
+import {
+  endsBatch,
+  findDivergence,
+  type History,
+  type Leaf,
+  type Ledger,
+  leafAt,
+  treeOf,
+} from '../ledger/index.ts'
 import { formatInstant } from '../time/index.ts'
 import { checkFolder } from './check-folder.ts'
 import { type OpenedChronicle, openBatches } from './open-batches.ts'
@@ -90,14 +98,14 @@ export async function checkAgreement(
   { leaves }: Pick<OpenedChronicle, 'leaves'>,
 ): Promise<number> {
   const { chronicle } = files
-  const { parts } = await partingOf(ledger, tellerOf(leaves), chronicle)
+  const { parts } = await findDivergence(ledger, tellerOf(leaves), chronicle)
   if (parts !== undefined)
     throw diverged(files, parts, await leafAt(ledger, chronicle, parts), leaves[parts - 1])
   return (await ledger.head(chronicle)).position - leaves.length
 }
 
 /** The files of one chronicle, read like a ledger. */
-function tellerOf(leaves: readonly Leaf[]): Teller {
+function tellerOf(leaves: readonly Leaf[]): History {
   const tree = treeOf(leaves)
   const position = leaves.length
   return {

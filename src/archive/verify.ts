@@ -3,13 +3,13 @@ import { matchTexts, type Texts, type UnregisteredText } from '../admission/inde
 import { type Fault, InvalidInput } from '../errors.ts'
 import { eventCorrected, isSpan, type Span } from '../event/index.ts'
 import {
-  type Difference,
-  differencesOf,
-  type HeldCheckpoint,
+  type HistoryDifference,
+  historyDifferences,
+  historyFaults,
   type Leaf,
   type MerkleTree,
+  type NamedCheckpoint,
   originOf,
-  signedFaults,
 } from '../ledger/index.ts'
 import type { LedgerPlace } from '../stores/index.ts'
 import { formatInstant } from '../time/index.ts'
@@ -42,7 +42,7 @@ export type VerifyOptions = FilesOptions & {
   /** The copy in that ledger; undefined where it has none, or cannot be read. */
   readonly ledger: Copy | undefined
   /** Checkpoints with verified signatures; those of other logs are ignored. */
-  readonly held: readonly HeldCheckpoint[]
+  readonly held: readonly NamedCheckpoint[]
 }
 
 /**
@@ -97,7 +97,7 @@ function exists({ leaves, faults, sum }: FilesCopy): boolean {
 function checkpointFaults(
   { name, chronicle, tree }: Copy,
   all: readonly Copy[],
-  held: readonly HeldCheckpoint[],
+  held: readonly NamedCheckpoint[],
 ): readonly Fault[] {
   if (tree === undefined) return []
   const longer = all.filter(
@@ -108,7 +108,11 @@ function checkpointFaults(
       size <= tree.size ||
       !longer.some((other) => (other.tree?.size ?? 0) >= size && other.tree?.rootAt(size) === root),
   )
+<<<<<<< HEAD
   return signedFaults(name, chronicle, tree, relevant)
+=======
+  return historyFaults(name, chronicle, tree, asked)
+>>>>>>> 0963391 (Call the parts of the stores by their usual names: retry, semaphore, mutex, failover, audit)
 }
 
 function extendsTree(from: MerkleTree, to: MerkleTree): boolean {
@@ -180,7 +184,7 @@ const MAX_LISTED = 20
  * E_APART_ADDED, E_APART_MOVED, E_APART_REDATED, and E_APART_MORE for the rest.
  */
 function apartFaults(sound: Copy, faulty: Copy): readonly Fault[] {
-  const differences = differencesOf(sound.leaves, withoutGrowth(sound.leaves, faulty.leaves))
+  const differences = historyDifferences(sound.leaves, withoutGrowth(sound.leaves, faulty.leaves))
   const listed = differences.slice(0, MAX_LISTED).map((difference): Fault => {
     const { code, message } = describe(difference, sound.name)
     return { code, message, place: { file: faulty.fileAt(difference.position) } }
@@ -211,7 +215,10 @@ function withoutGrowth(sound: readonly Leaf[], faulty: readonly Leaf[]): readonl
   return faulty.slice(0, Math.max(last + 1, sound.length))
 }
 
-function describe(difference: Difference, as: string): { readonly code: string; readonly message: string } {
+function describe(
+  difference: HistoryDifference,
+  as: string,
+): { readonly code: string; readonly message: string } {
   const { position, id } = difference
   switch (difference.type) {
     case 'rewritten':

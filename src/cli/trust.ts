@@ -3,18 +3,18 @@ import type { Command } from 'commander'
 import type { SoundCopy } from '../archive/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
 import {
+  checkpointFaults,
   checkpointOf,
   formatNote,
-  type HeldCheckpoint,
-  heldFaults,
+  historyFaults,
   isVerifier,
+  type NamedCheckpoint,
   readCheckpoint,
   readSigner,
   readVerifier,
   type SignedCheckpoint,
   type Signer,
   signCheckpoint,
-  signedFaults,
   type Verifier,
 } from '../ledger/index.ts'
 import { Ended, EXIT, report } from './exit.ts'
@@ -40,7 +40,7 @@ export function adding(value: string, before: readonly string[] = []): readonly 
 }
 
 /** Checkpoints at hand that are all signed by all of the verifiers. */
-export type Trusted = { readonly held: readonly HeldCheckpoint[]; readonly verifiers: readonly Verifier[] }
+export type Trusted = { readonly held: readonly NamedCheckpoint[]; readonly verifiers: readonly Verifier[] }
 
 /**
  * What the flags name, read and checked. Throws InvalidInput with every fault of the checkpoints and their signatures,
@@ -48,7 +48,7 @@ export type Trusted = { readonly held: readonly HeldCheckpoint[]; readonly verif
  */
 export async function readTrust(flags: TrustFlags): Promise<Trusted> {
   const verifiers = await Promise.all((flags.verifier ?? []).map(verifierAt))
-  const held: HeldCheckpoint[] = []
+  const held: NamedCheckpoint[] = []
   const faults: Fault[] = []
   for (const file of flags.checkpoint ?? [])
     try {
@@ -63,7 +63,7 @@ export async function readTrust(flags: TrustFlags): Promise<Trusted> {
       'invalid',
       'a checkpoint proves nothing by itself; expected the key of who signed it by --verifier',
     )
-  faults.push(...heldFaults(held, verifiers))
+  faults.push(...checkpointFaults(held, verifiers))
   if (faults.length > 0) throw new InvalidInput(faults)
   return { held, verifiers }
 }
@@ -95,7 +95,7 @@ export async function stampOf({ name, chronicle, tree }: SoundCopy, flags: Stamp
   const held = await Promise.all(
     flags.checkpoint.map(async (file) => ({ file, checkpoint: readCheckpoint(file, await bytesOf(file)) })),
   )
-  const faults = signedFaults(name, chronicle, tree, held)
+  const faults = historyFaults(name, chronicle, tree, held)
   if (faults.length > 0) throw new InvalidInput(faults)
   const [first, ...others] = held
   const at = (size: number): SignedCheckpoint | undefined =>

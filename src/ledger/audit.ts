@@ -7,13 +7,13 @@ import {
   type Head,
   type Leaf,
   type Ledger,
+  noProgress,
   type Progress,
   type RecordedBatch,
-  unheard,
 } from './port.ts'
 
 /** What a ledger holds of a chronicle, recomputed from its events alone, and everything in it that does not agree. */
-export type Inspection = {
+export type ChronicleAudit = {
   readonly head: Head
   /** Of every event that can be read, in order. */
   readonly leaves: readonly Leaf[]
@@ -28,28 +28,28 @@ export type Inspection = {
  * its id stands for, E_AUDIT_GAP where another stands, or none that can be read, E_AUDIT_TWICE, E_AUDIT_BATCH for one
  * that does not belong to its batch or a batch that does not follow on, E_AUDIT_ROOT for the first batch after which
  * the kept root is another, E_AUDIT_HEAD. `name` is what to call the ledger. Whoever could rewrite all of it together is
- * found by `signedFaults` only.
+ * found by `historyFaults` only.
  *
  * Cost: two hashes and a look-up an event; some 250 bytes of memory.
  */
-export async function inspect(
+export async function auditChronicle(
   ledger: Ledger,
   chronicle: string,
   name: string,
-  progress: Progress = unheard,
-): Promise<Inspection> {
+  progress: Progress = noProgress,
+): Promise<ChronicleAudit> {
   const [head, batches] = [await ledger.head(chronicle), await ledger.batches(chronicle)]
-  const inspector = new Inspector(name, head, batches)
+  const auditor = new Auditor(name, head, batches)
   for await (const { position, entry, reason } of everyPosition(ledger, head)) {
-    if (entry === undefined) inspector.miss(position, reason)
-    else inspector.take(position, entry)
+    if (entry === undefined) auditor.miss(position, reason)
+    else auditor.take(position, entry)
     if (position % 1000 === 0) progress({ doing: 'proving', chronicle, done: position, of: head.position })
   }
-  await inspector.checkRoots((position) => ledger.rootAt(chronicle, position))
-  return inspector.end()
+  await auditor.checkRoots((position) => ledger.rootAt(chronicle, position))
+  return auditor.end()
 }
 
-class Inspector {
+class Auditor {
   readonly #name: string
   readonly #head: Head
   readonly #batches: readonly RecordedBatch[]
@@ -105,7 +105,7 @@ class Inspector {
     }
   }
 
-  end(): Inspection {
+  end(): ChronicleAudit {
     const [head, tree] = [this.#head, this.#tree]
     const last = this.#batches.at(-1)
     if ((last?.last ?? 0) !== head.position || last?.recordedAt !== head.recordedAt)
@@ -165,17 +165,17 @@ function instant(recordedAt: number): string {
 }
 
 /**
- * The head of every chronicle, once all that leads there was recomputed and agrees (see `inspect`). Throws
+ * The head of every chronicle, once all that leads there was recomputed and agrees (see `auditChronicle`). Throws
  * E_LEDGER_DAMAGED with the first fault of the first chronicle that has one; `name` is what to call the ledger.
  */
 export async function auditLedger(
   ledger: Ledger,
   name: string,
-  progress: Progress = unheard,
+  progress: Progress = noProgress,
 ): Promise<readonly Head[]> {
   const heads: Head[] = []
   for (const chronicle of await ledger.chronicles()) {
-    const { head, faults } = await inspect(ledger, chronicle, name, progress)
+    const { head, faults } = await auditChronicle(ledger, chronicle, name, progress)
     const [first] = faults
     if (first !== undefined)
       throw new RegestaError(

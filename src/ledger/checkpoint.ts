@@ -80,14 +80,14 @@ export function readCheckpoint(file: string, written: string | Uint8Array): Sign
 }
 
 /** A checkpoint at hand, by the name of its file. */
-export type HeldCheckpoint = { readonly file: string; readonly checkpoint: SignedCheckpoint }
+export type NamedCheckpoint = { readonly file: string; readonly checkpoint: SignedCheckpoint }
 
 /**
  * What keeps checkpoints from being trusted: the faults of their signatures by all of these verifiers, and E_FORKED
  * where two of one log, both signed, say different roots of one size: then it told two histories.
  */
-export function heldFaults(
-  held: readonly HeldCheckpoint[],
+export function checkpointFaults(
+  held: readonly NamedCheckpoint[],
   verifiers: readonly Verifier[],
 ): readonly Fault[] {
   const unsigned = held.flatMap(({ file, checkpoint }) => noteFaults(file, checkpoint.note, verifiers))
@@ -107,11 +107,11 @@ export function heldFaults(
  * before one of them, E_REWRITTEN where its root was another then, with the positions that can still be trusted;
  * E_CHECKPOINT_OTHER for one of another log. `name` is what to call what the tree was made of.
  */
-export function signedFaults(
+export function historyFaults(
   name: string,
   chronicle: string,
   tree: MerkleTree,
-  held: readonly HeldCheckpoint[],
+  held: readonly NamedCheckpoint[],
 ): readonly Fault[] {
   const own = held.filter(({ checkpoint }) => checkpoint.origin === originOf(chronicle))
   const sound = Math.max(0, ...own.map(({ checkpoint }) => (isKept(tree, checkpoint) ? checkpoint.size : 0)))

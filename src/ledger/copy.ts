@@ -1,7 +1,6 @@
 import { RegestaError } from '../errors.ts'
-import { checkSame, type Pair } from './divergence.ts'
-import type { Batch, Head, Ledger, RecordedBatch } from './port.ts'
-import { type Progress, unheard } from './port.ts'
+import { checkSameHistory, type Pair } from './divergence.ts'
+import { type Batch, type Head, type Ledger, noProgress, type Progress, type RecordedBatch } from './port.ts'
 
 /** What came of copying a chronicle. */
 export type Copied = {
@@ -38,9 +37,9 @@ export async function copyLedger(copying: Copying): Promise<readonly Copied[]> {
 }
 
 async function copyChronicle(copying: Copying, chronicle: string): Promise<Copied> {
-  const { from, to, fromName, progress = unheard } = copying
+  const { from, to, fromName, progress = noProgress } = copying
   const pair: Pair = { one: to, other: from, oneName: copying.toName, otherName: fromName }
-  const before = await checkSame(pair, chronicle)
+  const before = await checkSameHistory(pair, chronicle)
   const head = await from.head(chronicle)
   const missing = (await from.batches(chronicle)).filter(
     ({ first, last }) => first > before && last <= head.position,

@@ -2,14 +2,14 @@ import { RegestaError } from '../errors.ts'
 import type { Leaf, Ledger, Range } from './port.ts'
 
 /** Whoever can tell a chronicle's history: a ledger, or files that hold the same. */
-export type Teller = Pick<Ledger, 'head' | 'rootAt'> & {
+export type History = Pick<Ledger, 'head' | 'rootAt'> & {
   read(chronicle: string, range: Range): AsyncIterable<Leaf>
 }
 
 /** Two that should tell the same of a chronicle as far as both go, and what to call them. */
 export type Pair = {
-  readonly one: Teller
-  readonly other: Teller
+  readonly one: History
+  readonly other: History
   readonly oneName: string
   readonly otherName: string
 }
@@ -19,9 +19,9 @@ export type Pair = {
  * batch that ends there in one of them alone. Compares roots, and so costs a few look-ups where they agree, and the
  * logarithm of their length more where they do not.
  */
-export async function partingOf(
-  one: Teller,
-  other: Teller,
+export async function findDivergence(
+  one: History,
+  other: History,
   chronicle: string,
 ): Promise<{ readonly both: number; readonly parts?: number }> {
   const [ours, theirs] = [await one.head(chronicle), await other.head(chronicle)]
@@ -33,7 +33,7 @@ export async function partingOf(
 }
 
 /** Whether a batch ends at a position, which is reached: the events of one share its instant, and no others do. */
-export async function endsBatch(teller: Teller, chronicle: string, position: number): Promise<boolean> {
+export async function endsBatch(teller: History, chronicle: string, position: number): Promise<boolean> {
   if (position === 0) return true
   const range = { after: position - 1, upTo: position + 1 }
   const [last, next] = await Array.fromAsync(teller.read(chronicle, range))
@@ -41,11 +41,11 @@ export async function endsBatch(teller: Teller, chronicle: string, position: num
 }
 
 /** How far both go, by whole batches; throws E_DIVERGED with the first position at which they part ways. */
-export async function checkSame(
+export async function checkSameHistory(
   { one, other, oneName, otherName }: Pair,
   chronicle: string,
 ): Promise<number> {
-  const { both, parts } = await partingOf(one, other, chronicle)
+  const { both, parts } = await findDivergence(one, other, chronicle)
   if (parts === undefined) return both
   const [ours, theirs] = [await leafAt(one, chronicle, parts), await leafAt(other, chronicle, parts)]
   throw new RegestaError(
@@ -57,15 +57,19 @@ export async function checkSame(
 }
 
 /** The leaf at a position, or undefined beyond the end. */
-export async function leafAt(teller: Teller, chronicle: string, position: number): Promise<Leaf | undefined> {
+export async function leafAt(
+  teller: History,
+  chronicle: string,
+  position: number,
+): Promise<Leaf | undefined> {
   const [leaf] = await Array.fromAsync(teller.read(chronicle, { after: position - 1, upTo: position }))
   return leaf
 }
 
 /** The first position up to `both` at which the roots differ: from there on they all do. */
 async function firstDifference(
-  one: Teller,
-  other: Teller,
+  one: History,
+  other: History,
   chronicle: string,
   both: number,
 ): Promise<number | undefined> {
@@ -88,7 +92,7 @@ function told(leaf: Leaf | undefined): string {
 }
 
 /** One way in which a history is not the one that it should be. */
-export type Difference =
+export type HistoryDifference =
   | { readonly type: 'rewritten'; readonly position: number; readonly id: string; readonly found: string }
   | { readonly type: 'dropped'; readonly position: number; readonly id: string }
   | { readonly type: 'added'; readonly position: number; readonly id: string }
@@ -107,14 +111,17 @@ export type Difference =
  * what was added its own. What only shifted because something before it was dropped or added is no difference.
  * Each id stands in either but once.
  */
-export function differencesOf(expected: readonly Leaf[], found: readonly Leaf[]): readonly Difference[] {
+export function historyDifferences(
+  expected: readonly Leaf[],
+  found: readonly Leaf[],
+): readonly HistoryDifference[] {
   const should = new Map(expected.map((leaf) => [leaf.id, leaf]))
   const stands = new Map(found.map((leaf) => [leaf.id, leaf]))
   const dropped = expected.filter(({ id }) => !stands.has(id))
   const added = found.filter(({ id }) => !should.has(id))
   const inPlace = new Map(added.map((leaf) => [leaf.position, leaf]))
   const rewritten = new Set<string>()
-  const missing = dropped.map(({ id, position }): Difference => {
+  const missing = dropped.map(({ id, position }): HistoryDifference => {
     const other = inPlace.get(position)
     if (other === undefined) return { type: 'dropped', position, id }
     rewritten.add(other.id)
@@ -122,10 +129,10 @@ export function differencesOf(expected: readonly Leaf[], found: readonly Leaf[])
   })
   const extra = added
     .filter(({ id }) => !rewritten.has(id))
-    .map(({ id, position }): Difference => ({ type: 'added', position, id }))
+    .map(({ id, position }): HistoryDifference => ({ type: 'added', position, id }))
   const kept = found.filter(({ id }) => should.has(id))
   const order = expected.filter(({ id }) => stands.has(id))
-  const shared = order.flatMap(({ id, position, recordedAt }, index): Difference[] => {
+  const shared = order.flatMap(({ id, position, recordedAt }, index): HistoryDifference[] => {
     const there = stands.get(id)
     if (there === undefined) return []
     if (kept[index]?.id !== id) return [{ type: 'moved', position, id, found: there.position }]

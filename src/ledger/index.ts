@@ -16,32 +16,32 @@
  * await ledger.close()
  * ```
  *
- * `openPostgresLedger()` gives the same to many processes, `openMemoryLedger()` to one, gone with it. `inspect` recomputes all that a ledger says; `MerkleTree` has
+ * `openPostgresLedger()` gives the same to many processes, `openMemoryLedger()` to one, gone with it. `auditChronicle` recomputes all that a ledger says; `MerkleTree` has
  * every root and proof of it, `signCheckpoint` the line of text that binds it from outside, and `proofFaults` checks a
  * proof with no ledger at hand.
  */
-export { auditLedger, type Inspection, inspect } from './audit.ts'
+export { auditChronicle, auditLedger, type ChronicleAudit } from './audit.ts'
 export {
   type Checkpoint,
+  checkpointFaults,
   checkpointOf,
   checkpointText,
-  type HeldCheckpoint,
-  heldFaults,
+  historyFaults,
+  type NamedCheckpoint,
   originOf,
   readCheckpoint,
   type SignedCheckpoint,
   signCheckpoint,
-  signedFaults,
 } from './checkpoint.ts'
 export { type Copied, type Copying, copyLedger } from './copy.ts'
 export {
-  checkSame,
-  type Difference,
-  differencesOf,
+  checkSameHistory,
   endsBatch,
+  findDivergence,
+  type History,
+  type HistoryDifference,
+  historyDifferences,
   leafAt,
-  partingOf,
-  type Teller,
 } from './divergence.ts'
 export { openMemoryLedger } from './memory.ts'
 export {
@@ -52,12 +52,12 @@ export {
   type Frontier,
   frontierBytes,
   frontierFrom,
+  frontierLength,
   type Hash,
   type InclusionClaim,
   leafBytes,
   leafHash,
   nodeHash,
-  onesIn,
   rootOf,
   type TreeHead,
   verifyConsistency,
@@ -81,7 +81,7 @@ export {
   type Verifier,
 } from './note-key.ts'
 export type { Batch, Entry, Head, Leaf, Ledger, NewEvent, Range, RecordedBatch } from './port.ts'
-export { type Progress, type Step, unheard } from './port.ts'
+export { noProgress, type Progress, type Step } from './port.ts'
 export type { NamedHead, Trust } from './proof.ts'
 export { proofFaults } from './proof.ts'
 export {
@@ -93,7 +93,17 @@ export {
   type ProofDocument,
   readProof,
 } from './proof-document.ts'
-export { boundsOf, checkBatch, checkFollows, checkReached, ledgerClosed, Watchers } from './rules.ts'
+export {
+  checkBatch,
+  checkFollows,
+  checkPosition,
+  type HeadState,
+  headOf,
+  ledgerClosed,
+  resolveRange,
+  unexpectedColumn,
+  Watchers,
+} from './rules.ts'
 export type {
   LedgerSource,
   OpenStoreOptions,

@@ -1,6 +1,15 @@
 import { appendLeaf, emptyFrontier, type Frontier, rootOf } from './merkle.ts'
 import type { Batch, Entry, Head, Ledger, Range, RecordedBatch } from './port.ts'
-import { boundsOf, checkBatch, checkFollows, checkReached, ledgerClosed, Watchers } from './rules.ts'
+import {
+  checkBatch,
+  checkFollows,
+  checkPosition,
+  type HeadState,
+  headOf,
+  ledgerClosed,
+  resolveRange,
+  Watchers,
+} from './rules.ts'
 
 /** One chronicle; replaced as a whole by every append, so that a reader keeps the prefix it began with. */
 type Chronicle = {
@@ -28,22 +37,22 @@ class MemoryLedger implements Ledger {
   }
 
   async head(chronicle: string): Promise<Head> {
-    return headOf(chronicle, this.#get(chronicle))
+    return headOf(chronicle, stateOf(this.#get(chronicle)))
   }
 
   async append(batch: Batch): Promise<Head> {
     const before = this.#get(batch.chronicle)
     checkBatch(batch)
-    checkFollows(batch, headOf(batch.chronicle, before), firstStanding(batch, before))
+    checkFollows(batch, headOf(batch.chronicle, stateOf(before)), firstRecorded(batch, before))
     const after = appended(before, batch)
     this.#chronicles.set(batch.chronicle, after)
     this.#watchers.wake(batch.chronicle)
-    return headOf(batch.chronicle, after)
+    return headOf(batch.chronicle, stateOf(after))
   }
 
   async *read(chronicle: string, range: Range = {}): AsyncGenerator<Entry> {
     const { entries } = this.#get(chronicle)
-    const { after, upTo } = boundsOf(range, entries.length)
+    const { after, upTo } = resolveRange(range, entries.length)
     for (const entry of entries.slice(after, upTo)) {
       this.#checkOpen()
       yield entry
@@ -56,7 +65,7 @@ class MemoryLedger implements Ledger {
 
   async rootAt(chronicle: string, position: number): Promise<string> {
     const { entries } = this.#get(chronicle)
-    checkReached(chronicle, position, entries.length)
+    checkPosition(chronicle, position, entries.length)
     return rootOf(entries.slice(0, position).reduce(appendLeaf, emptyFrontier))
   }
 
@@ -81,16 +90,11 @@ class MemoryLedger implements Ledger {
   }
 }
 
-function headOf(chronicle: string, { entries, frontier }: Chronicle): Head {
-  return {
-    chronicle,
-    position: frontier.size,
-    recordedAt: entries.at(-1)?.recordedAt,
-    root: rootOf(frontier),
-  }
+function stateOf({ entries, frontier }: Chronicle): HeadState {
+  return { frontier, recordedAt: entries.at(-1)?.recordedAt }
 }
 
-function firstStanding(
+function firstRecorded(
   { events }: Batch,
   { positions }: Chronicle,
 ): { id: string; position: number } | undefined {

@@ -80,7 +80,7 @@ export function frontierBytes({ nodes }: Frontier): Buffer {
 
 /** The frontier of a tree of this size; nothing where these are not as many hashes as the size has ones in binary. */
 export function frontierFrom(size: number, bytes: Uint8Array): Frontier | undefined {
-  const count = onesIn(size)
+  const count = frontierLength(size)
   if (bytes.length !== HASH_LENGTH * count) return undefined
   const nodes = Array.from({ length: count }, (_, index) =>
     bytes.subarray(HASH_LENGTH * index, HASH_LENGTH * (index + 1)),
@@ -89,7 +89,7 @@ export function frontierFrom(size: number, bytes: Uint8Array): Frontier | undefi
 }
 
 /** How many hashes the frontier of a tree of this size has. */
-export function onesIn(size: number): number {
+export function frontierLength(size: number): number {
   return size.toString(2).replaceAll('0', '').length
 }
 

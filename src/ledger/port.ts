@@ -121,4 +121,4 @@ export type Step = {
 /** Hears of every step of long work; must be quick, for it is called often. */
 export type Progress = (step: Step) => void
 
-export const unheard: Progress = () => undefined
+export const noProgress: Progress = () => undefined

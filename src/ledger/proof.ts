@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { type Fault, InvalidInput } from '../errors.ts'
-import { type HeldCheckpoint, originOf, readCheckpoint, type SignedCheckpoint } from './checkpoint.ts'
+import { type NamedCheckpoint, originOf, readCheckpoint, type SignedCheckpoint } from './checkpoint.ts'
 import { type TreeHead, verifyConsistency, verifyInclusion } from './merkle.ts'
 import { noteFaults } from './note.ts'
 import type { Verifier } from './note-key.ts'
@@ -93,7 +93,7 @@ export type Trust = {
   /** Whose signatures count: a checkpoint must have all of them. */
   readonly verifiers: readonly Verifier[]
   /** Checkpoints at hand, each by the name of its file: they count once the verifiers have signed them. */
-  readonly checkpoints: readonly HeldCheckpoint[]
+  readonly checkpoints: readonly NamedCheckpoint[]
   /** Sizes and roots that are trusted as they are. */
   readonly heads: readonly NamedHead[]
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { RegestaError } from '../errors.ts'
+import { type Frontier, rootOf } from './merkle.ts'
 import type { Batch, Head, NewEvent, Range } from './port.ts'
 
 /** Refuses a batch that no ledger could take: E_NAME, E_EMPTY_BATCH, E_RECORDED_AT, E_ID, E_DUPLICATE_IN_BATCH. */
@@ -104,7 +105,7 @@ function iso(instant: number): string {
 }
 
 /** The range over a chronicle of `head` positions: `after` is out, `upTo` in. Throws E_RANGE. */
-export function boundsOf(range: Range, head: number): Required<Range> {
+export function resolveRange(range: Range, head: number): Required<Range> {
   const { after = 0, upTo = head } = range
   for (const [argument, position] of Object.entries({ after, upTo }))
     if (!(position === Number.POSITIVE_INFINITY || isPosition(position)))
@@ -121,7 +122,7 @@ export function boundsOf(range: Range, head: number): Required<Range> {
 }
 
 /** Refuses, with E_NO_POSITION, a position at which the head of the chronicle never stood. */
-export function checkReached(chronicle: string, position: number, head: number): void {
+export function checkPosition(chronicle: string, position: number, head: number): void {
   if (isPosition(position) && position <= head) return
   throw new RegestaError(
     'E_NO_POSITION',
@@ -168,4 +169,21 @@ export class Watchers {
   clear(): void {
     this.#wakes.clear()
   }
+}
+
+/** The head of a chronicle as stores keep it: the Merkle frontier, from which the next append goes on. */
+export type HeadState = { readonly frontier: Frontier; readonly recordedAt: number | undefined }
+
+export function headOf(chronicle: string, { frontier, recordedAt }: HeadState): Head {
+  return { chronicle, position: frontier.size, recordedAt, root: rootOf(frontier) }
+}
+
+/** For a column of a store's tables that holds something else than a ledger keeps there. */
+export function unexpectedColumn(column: string, expected: string, actual: string): RegestaError {
+  return new RegestaError(
+    'E_LEDGER_DAMAGED',
+    'fault',
+    `the ledger is damaged: column ${column} has ${actual}, expected ${expected}`,
+    { column },
+  )
 }

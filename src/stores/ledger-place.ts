@@ -1,5 +1,4 @@
-import type { Fault } from '../errors.ts'
-import { RegestaError } from '../errors.ts'
+import { type Fault, RegestaError } from '../errors.ts'
 import type {
   Head,
   Ledger,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBatches, openRegesta, readLedgerSum } from '../../src/archive/index.ts'
 import { bilateral } from '../../src/domains/index.ts'
 import { canonicalJson } from '../../src/event/index.ts'
-import { inspect, type Ledger, openMemoryLedger, treeOf } from '../../src/ledger/index.ts'
+import { auditChronicle, type Ledger, openMemoryLedger, treeOf } from '../../src/ledger/index.ts'
 import { openPostgresLedger, openSqliteLedger } from '../../src/stores/index.ts'
 import { naiveRootOfLeaves } from '../ledger/naive-tree.ts'
 import { describeWith } from '../require.ts'
@@ -40,7 +40,7 @@ async function expectSealedRoots(
       recordedAt: batch.recordedAt,
       events: batch.events.map(({ id, event }) => ({ id, body: canonicalJson(event) })),
     })
-  const { tree, faults } = await inspect(ledger, name, 'it')
+  const { tree, faults } = await auditChronicle(ledger, name, 'it')
   expect(faults).toEqual([])
   for (const { position, root } of sealed) {
     expect(await ledger.rootAt(name, position)).toBe(root)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   auditLedger,
   type Batch,
-  checkSame,
+  checkSameHistory,
   copyLedger,
   type Ledger,
   openMemoryLedger,
@@ -106,7 +106,7 @@ describe('copyLedger()', () => {
   })
 })
 
-test('checkSame() finds the first position that differs, as one who compares all entries does', async () => {
+test('checkSameHistory() finds the first position that differs, as one who compares all entries does', async () => {
   await fc.assert(
     fc.asyncProperty(story, story, fc.nat(), async (batches, others, part) => {
       const kept = batches.slice(0, part % (batches.length + 1))
@@ -125,7 +125,7 @@ test('checkSame() finds the first position that differs, as one who compares all
       const [ours, theirs] = [await readAll(pair.one), await readAll(pair.other)]
       const both = Math.min(ours.length, theirs.length)
       const differs = ours.slice(0, both).findIndex((entry, index) => entry.id !== theirs[index]?.id)
-      const outcome = await checkSame(pair, chronicle).catch((error) => error.facts)
+      const outcome = await checkSameHistory(pair, chronicle).catch((error) => error.facts)
       expect(outcome).toEqual(differs === -1 ? both : { chronicle, position: differs + 1 })
     }),
   )

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { differencesOf, type Leaf } from '../../src/ledger/index.ts'
+import { historyDifferences, type Leaf } from '../../src/ledger/index.ts'
 
 const history = (ids: readonly string[], instants: ReadonlyMap<string, number> = new Map()): Leaf[] =>
   ids.map((id, index) => ({ chronicle: 'c', id, position: index + 1, recordedAt: instants.get(id) ?? 0 }))
@@ -8,26 +8,26 @@ const ids = Array.from({ length: 12 }, (_, index) => `event-${index + 1}`)
 const whole = history(ids)
 const place = fc.nat({ max: ids.length - 1 })
 
-describe('differencesOf()', () => {
+describe('historyDifferences()', () => {
   it('is nothing between histories that are the same', () => {
-    expect(differencesOf(whole, history(ids))).toEqual([])
-    expect(differencesOf([], [])).toEqual([])
+    expect(historyDifferences(whole, history(ids))).toEqual([])
+    expect(historyDifferences([], [])).toEqual([])
   })
 
   it('names the one event that was dropped, added, rewritten or recorded at another time, and no other', () => {
     fc.assert(
       fc.property(place, (index) => {
         const [id, position] = [ids[index] ?? '', index + 1]
-        expect(differencesOf(whole, history(ids.toSpliced(index, 1)))).toEqual([
+        expect(historyDifferences(whole, history(ids.toSpliced(index, 1)))).toEqual([
           { type: 'dropped', position, id },
         ])
-        expect(differencesOf(whole, history(ids.toSpliced(index, 0, 'new')))).toEqual([
+        expect(historyDifferences(whole, history(ids.toSpliced(index, 0, 'new')))).toEqual([
           { type: 'added', position, id: 'new' },
         ])
-        expect(differencesOf(whole, history(ids.with(index, 'new')))).toEqual([
+        expect(historyDifferences(whole, history(ids.with(index, 'new')))).toEqual([
           { type: 'rewritten', position, id, found: 'new' },
         ])
-        expect(differencesOf(whole, history(ids, new Map([[id, 5]])))).toEqual([
+        expect(historyDifferences(whole, history(ids, new Map([[id, 5]])))).toEqual([
           { type: 'redated', position, id, recordedAt: 0, found: 5 },
         ])
       }),
@@ -39,7 +39,7 @@ describe('differencesOf()', () => {
       fc.property(place, place, (one, two) => {
         fc.pre(one < two)
         const swapped = ids.with(one, ids[two] ?? '').with(two, ids[one] ?? '')
-        expect(differencesOf(whole, history(swapped))).toEqual([
+        expect(historyDifferences(whole, history(swapped))).toEqual([
           { type: 'moved', position: one + 1, id: ids[one], found: two + 1 },
           { type: 'moved', position: two + 1, id: ids[two], found: one + 1 },
         ])
@@ -49,16 +49,16 @@ describe('differencesOf()', () => {
 
   it('names every event of a history that was wholly rewritten', () => {
     const other = ids.map((id) => `${id}-other`)
-    expect(differencesOf(whole, history(other)).map(({ type, position }) => `${type} ${position}`)).toEqual(
-      ids.map((_, index) => `rewritten ${index + 1}`),
-    )
+    expect(
+      historyDifferences(whole, history(other)).map(({ type, position }) => `${type} ${position}`),
+    ).toEqual(ids.map((_, index) => `rewritten ${index + 1}`))
   })
 
   it('is nothing only where the histories are the same', () => {
     const some = fc.uniqueArray(fc.nat({ max: 9 }).map(String), { maxLength: 8 })
     fc.assert(
       fc.property(some, some, (one, two) => {
-        expect(differencesOf(history(one), history(two)).length === 0).toBe(one.join() === two.join())
+        expect(historyDifferences(history(one), history(two)).length === 0).toBe(one.join() === two.join())
       }),
     )
   })

@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
+  auditChronicle,
   checkpointOf,
-  inspect,
+  historyFaults,
   type Ledger,
   newKey,
   openMemoryLedger,
   readCheckpoint,
   signCheckpoint,
-  signedFaults,
   treeOf,
 } from '../../src/ledger/index.ts'
 import { integrityFaults, openSqliteLedger } from '../../src/stores/index.ts'
@@ -31,11 +31,11 @@ async function fill(ledger: Ledger): Promise<void> {
   }
 }
 
-describe('inspect()', () => {
+describe('auditChronicle()', () => {
   it('finds nothing wrong in a ledger as it was recorded, and gives its tree', async () => {
     const ledger = openMemoryLedger()
     await fill(ledger)
-    const { head, tree, faults } = await inspect(ledger, chronicle, 'memory')
+    const { head, tree, faults } = await auditChronicle(ledger, chronicle, 'memory')
     expect(faults).toEqual([])
     expect(head).toEqual(await ledger.head(chronicle))
     for (const position of [0, 1, 4, 17, last])
@@ -43,7 +43,7 @@ describe('inspect()', () => {
   })
 
   it('finds nothing wrong in a chronicle that was never written to', async () => {
-    const { tree, faults } = await inspect(openMemoryLedger(), chronicle, 'memory')
+    const { tree, faults } = await auditChronicle(openMemoryLedger(), chronicle, 'memory')
     expect([tree.size, faults]).toEqual([0, []])
   })
 
@@ -56,12 +56,14 @@ describe('inspect()', () => {
       ),
     )
     const steps: string[] = []
-    await inspect(ledger, chronicle, 'memory', ({ doing, done, of }) => steps.push(`${doing} ${done}/${of}`))
+    await auditChronicle(ledger, chronicle, 'memory', ({ doing, done, of }) =>
+      steps.push(`${doing} ${done}/${of}`),
+    )
     expect(steps).toEqual(['proving 1000/2500', 'proving 2000/2500'])
   })
 })
 
-describe('inspect(), of a SQLite file that someone with SQL got at,', () => {
+describe('auditChronicle(), of a SQLite file that someone with SQL got at,', () => {
   let folder: string
   let path: string
 
@@ -87,7 +89,7 @@ describe('inspect(), of a SQLite file that someone with SQL got at,', () => {
 
   async function found(): Promise<readonly string[]> {
     const ledger = await openSqliteLedger({ path, mode: 'read' })
-    const { faults } = await inspect(ledger, chronicle, path)
+    const { faults } = await auditChronicle(ledger, chronicle, path)
     await ledger.close()
     return faults.map(({ code, message }) => `${code} ${message}`)
   }
@@ -204,20 +206,20 @@ describe('inspect(), of a SQLite file that someone with SQL got at,', () => {
         events: index === 3 ? events.with(2, forged) : events,
       })
     }
-    const { tree, faults } = await inspect(rewritten, chronicle, 'rewritten')
+    const { tree, faults } = await auditChronicle(rewritten, chronicle, 'rewritten')
     expect(faults).toEqual([])
-    expect(signedFaults('rewritten', chronicle, tree, [signedAt(300), signedAt(320), signedAt(352)])).toEqual(
-      [
-        expect.objectContaining({
-          code: 'E_REWRITTEN',
-          message: expect.stringMatching(/up to position 320 .* lies in positions 301 to 320;/),
-        }),
-        expect.objectContaining({
-          code: 'E_REWRITTEN',
-          message: expect.stringMatching(/up to position 352 .* lies in positions 301 to 352;/),
-        }),
-      ],
-    )
+    expect(
+      historyFaults('rewritten', chronicle, tree, [signedAt(300), signedAt(320), signedAt(352)]),
+    ).toEqual([
+      expect.objectContaining({
+        code: 'E_REWRITTEN',
+        message: expect.stringMatching(/up to position 320 .* lies in positions 301 to 320;/),
+      }),
+      expect.objectContaining({
+        code: 'E_REWRITTEN',
+        message: expect.stringMatching(/up to position 352 .* lies in positions 301 to 352;/),
+      }),
+    ])
   })
 
   async function batchesOf() {
@@ -235,10 +237,10 @@ describe('inspect(), of a SQLite file that someone with SQL got at,', () => {
     expect(await found()).toEqual([])
     const note = signCheckpoint(checkpointOf(chronicle, { size: last, root }), [newKey('a').signer])
     const cut = await openSqliteLedger({ path, mode: 'read' })
-    const { tree } = await inspect(cut, chronicle, path)
+    const { tree } = await auditChronicle(cut, chronicle, path)
     await cut.close()
     const held = [{ file: 'published', checkpoint: readCheckpoint('published', note) }]
-    expect(signedFaults(path, chronicle, tree, held)).toMatchObject([
+    expect(historyFaults(path, chronicle, tree, held)).toMatchObject([
       { code: 'E_TRUNCATED', message: expect.stringContaining('those after 312 are missing') },
     ])
   })

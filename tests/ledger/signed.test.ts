@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import {
+  checkpointFaults,
   checkpointOf,
-  heldFaults,
+  historyFaults,
   leafHash,
   MerkleTree,
   newKey,
   readCheckpoint,
   signCheckpoint,
-  signedFaults,
 } from '../../src/ledger/index.ts'
 
 const [ours, witness, stranger] = ['log', 'witness', 'stranger'].map((name) => newKey(name).signer)
@@ -29,33 +29,35 @@ const held = (size: number, of = tree, { signers = [ours], chronicle = 'c' } = {
   return { file, checkpoint: readCheckpoint(file, note) }
 }
 
-describe('heldFaults()', () => {
+describe('checkpointFaults()', () => {
   it('has nothing against checkpoints that all verifiers signed', () => {
     const both = [held(5, tree, { signers: [ours, witness] }), held(9, tree, { signers: [witness, ours] })]
-    expect(heldFaults(both, [ours.verifier, witness.verifier])).toEqual([])
+    expect(checkpointFaults(both, [ours.verifier, witness.verifier])).toEqual([])
   })
 
   it('names each that lacks a signature', () => {
     const both = [held(5), held(9, tree, { signers: [ours, witness] })]
-    expect(heldFaults(both, [ours.verifier, witness.verifier])).toMatchObject([
+    expect(checkpointFaults(both, [ours.verifier, witness.verifier])).toMatchObject([
       { code: 'E_UNSIGNED', place: { file: 'c-5' } },
     ])
-    expect(heldFaults(both, [stranger.verifier])).toMatchObject([
+    expect(checkpointFaults(both, [stranger.verifier])).toMatchObject([
       { code: 'E_UNSIGNED', place: { file: 'c-5' } },
       { code: 'E_UNSIGNED', place: { file: 'c-9' } },
     ])
   })
 
   it('finds that one log signed two histories of one size', () => {
-    expect(heldFaults([held(15), held(15, rewritten)], [ours.verifier])).toMatchObject([{ code: 'E_FORKED' }])
-    expect(heldFaults([held(15), held(15)], [ours.verifier])).toEqual([])
-    expect(heldFaults([held(15), held(15, rewritten, { chronicle: 'd' })], [ours.verifier])).toEqual([])
+    expect(checkpointFaults([held(15), held(15, rewritten)], [ours.verifier])).toMatchObject([
+      { code: 'E_FORKED' },
+    ])
+    expect(checkpointFaults([held(15), held(15)], [ours.verifier])).toEqual([])
+    expect(checkpointFaults([held(15), held(15, rewritten, { chronicle: 'd' })], [ours.verifier])).toEqual([])
   })
 })
 
-describe('signedFaults()', () => {
+describe('historyFaults()', () => {
   const codesOf = (of: MerkleTree, checkpoints: readonly ReturnType<typeof held>[]) =>
-    signedFaults('it', 'c', of, checkpoints).map(({ code, message }) => [
+    historyFaults('it', 'c', of, checkpoints).map(({ code, message }) => [
       code,
       /in positions (\d+ to \d+)/.exec(message)?.[1],
     ])

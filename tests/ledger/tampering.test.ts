@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  auditChronicle,
   checkpointOf,
-  differencesOf,
-  inspect,
+  historyDifferences,
+  historyFaults,
   type Leaf,
   type NewEvent,
   newKey,
   openMemoryLedger,
   readCheckpoint,
   signCheckpoint,
-  signedFaults,
   treeOf,
 } from '../../src/ledger/index.ts'
 import { chronicle, eventOf, readAll } from './events.ts'
@@ -73,13 +73,13 @@ describe.each(Object.entries(ways))(
           const altered = way(told, batch, two % (told[batch]?.events.length ?? 1))
           const [was, is] = [await leavesOf(told), await leavesOf(altered)]
           fc.pre(JSON.stringify(was) !== JSON.stringify(is))
-          const { tree, faults } = await inspect(await ledgerOf(altered), chronicle, 'it')
+          const { tree, faults } = await auditChronicle(await ledgerOf(altered), chronicle, 'it')
           expect(faults).toEqual([])
           const head = { size: was.length, root: treeOf(was).rootAt(was.length) }
           const note = signCheckpoint(checkpointOf(chronicle, head), [signer])
           const held = [{ file: 'c', checkpoint: readCheckpoint('c', note) }]
-          expect(signedFaults('it', chronicle, tree, held)).toHaveLength(1)
-          const differences = differencesOf(was, is)
+          expect(historyFaults('it', chronicle, tree, held)).toHaveLength(1)
+          const differences = historyDifferences(was, is)
           const first = was.findIndex((leaf, index) => JSON.stringify(leaf) !== JSON.stringify(is[index]))
           const places = differences.flatMap((each) => [
             each.position,

@@ -10,7 +10,7 @@ import { batchOf, readAll } from '../ledger/events.ts'
 let pretended: string | undefined
 vi.mock('../../src/stores/sqlite/engine.ts', async (original) => {
   const real = await original<typeof import('../../src/stores/sqlite/engine.ts')>()
-  return { ...real, checkEngine: (path: string) => real.checkEngine(path, pretended) }
+  return { ...real, checkSqliteVersion: (path: string) => real.checkSqliteVersion(path, pretended) }
 })
 
 const reset = 'https://sqlite.org/wal.html#walresetbug'
@@ -20,7 +20,7 @@ test.each([
   ['3.6.23', undefined],
   ['3.7.0', reset],
   ['3.44.5', reset],
-  // Its makers mended one bug there, and the other not until 3.50.2.
+  // Its makers fixedIn one bug there, and the other not until 3.50.2.
   ['3.44.6', savepoint],
   ['3.46.0', reset],
   ['3.50.1', reset],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { inspect } from '../../src/ledger/index.ts'
+import { auditChronicle } from '../../src/ledger/index.ts'
 import { LedgerPlace, openPostgresLedger } from '../../src/stores/index.ts'
 import { batchOf, chronicle, contentsOf, eventOf } from '../ledger/events.ts'
 import { describeWith } from '../require.ts'
@@ -146,7 +146,7 @@ describeWith(postgres, 'a PostgreSQL ledger that someone else prepared', () => {
     await ledger.close()
     const reader = await openPostgresLedger({ url, mode: 'read' })
     expect((await reader.head(chronicle)).position).toBe(3)
-    expect((await inspect(reader, chronicle, 'it')).faults).toEqual([])
+    expect((await auditChronicle(reader, chronicle, 'it')).faults).toEqual([])
     await reader.close()
   })
 

@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { inspect, openMemoryLedger } from '../../src/ledger/index.ts'
+import { auditChronicle, openMemoryLedger } from '../../src/ledger/index.ts'
 import { backUpSqlite, integrityFaults, openSqliteLedger, restoreSqlite } from '../../src/stores/index.ts'
 import { batchOf, chronicle, contentsOf, eventOf, readAll } from '../ledger/events.ts'
 import { writeSchema1 } from './schema-1.ts'
@@ -65,7 +65,7 @@ describe.each(Object.entries(TRIGGERS))('a ledger with a trigger of someone else
     expect(existsSync(target)).toBe(false)
     expect(readFileSync(path).equals(before)).toBe(true)
     const reader = await openSqliteLedger({ path, mode: 'read' })
-    expect((await inspect(reader, chronicle, path)).faults).toEqual([])
+    expect((await auditChronicle(reader, chronicle, path)).faults).toEqual([])
     await reader.close()
     expect(integrityFaults(path).map(({ message }) => message)).toContainEqual(
       expect.stringContaining(`trigger ${name} is not as this program makes it`),

@@ -4,11 +4,11 @@ import { InvalidInput } from '../../errors.ts'
 import {
   type Checkpoint,
   checkpointOf,
+  historyFaults,
   noteFaults,
   readCheckpoint,
   type Signer,
   signCheckpoint,
-  signedFaults,
 } from '../../ledger/index.ts'
 import { bytesOf } from '../files.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, sizeIn, soundCopyOptions } from '../flags.ts'
@@ -82,7 +82,7 @@ async function checkAfter(
 /** The checkpoint in a file, which this history goes on from. Throws InvalidInput. */
 async function checkSigned({ name, chronicle, tree }: SoundCopy, file: string) {
   const read = readCheckpoint(file, await bytesOf(file))
-  const faults = signedFaults(name, chronicle, tree, [{ file, checkpoint: read }])
+  const faults = historyFaults(name, chronicle, tree, [{ file, checkpoint: read }])
   if (faults.length > 0) throw new InvalidInput(faults)
   return read
 }

@@ -1,70 +1,77 @@
 import type { ClientBase } from 'pg'
 import { RegestaError } from '../../errors.ts'
-import { appendLeaf, type Batch, checkFollows, frontierBytes, type Head, rootOf } from '../../ledger/index.ts'
-import { asRegestaError, damaged, isLost, isUndone, reasonOf, Uncertain, Undone } from './errors.ts'
-import type { Continuity } from './failover.ts'
 import {
-  asText,
-  bytesOf,
-  fromText,
-  integerOf,
-  type Row,
-  type Standing,
-  type Statements,
-  standingOf,
-} from './tables.ts'
+  appendLeaf,
+  type Batch,
+  checkFollows,
+  frontierBytes,
+  type Head,
+  type HeadState,
+  headOf,
+} from '../../ledger/index.ts'
+import {
+  asRegestaError,
+  damaged,
+  isLost,
+  isRolledBack,
+  RolledBack,
+  reasonOf,
+  UncertainCommit,
+} from './errors.ts'
+import type { FailoverCheck } from './failover.ts'
+import { asText, bytesOf, fromText, headStateOf, integerOf, type Row, type Statements } from './tables.ts'
 
-/** Bodies are sent in portions of about so many characters. */
-const PORTION = 4_000_000
+/** Bodies are sent in chunks of about so many characters. */
+const CHUNK = 4_000_000
 
 /**
- * One batch on its way in. Each attempt is a transaction that holds the lock of the chronicle's head from first to
- * last. If one is lost at its COMMIT, the next finds out under that lock whether the batch stands.
+ * The append of one batch, over any number of attempts. Each is a transaction that holds the lock of the chronicle's head
+ * from beginning to end. After one whose COMMIT got no answer, the next finds out under that lock whether it committed.
  */
-export class Appending {
+export class Append {
   readonly #batch: Batch
   readonly #sql: Statements
-  readonly #continuity: Continuity
+  readonly #failover: FailoverCheck
   #inDoubt = false
 
-  constructor(batch: Batch, sql: Statements, continuity: Continuity) {
+  constructor(batch: Batch, sql: Statements, failover: FailoverCheck) {
     this.#batch = batch
     this.#sql = sql
-    this.#continuity = continuity
+    this.#failover = failover
   }
 
   /** The head after the batch. Throws E_POSITION, E_ALREADY_RECORDED, E_RECORDED_AT, and what PostgreSQL throws. */
-  async attempt(session: ClientBase, choice: number): Promise<Head> {
-    const check = this.#continuity.from(this.#batch.chronicle)
+  async attempt(session: ClientBase, generation: number): Promise<Head> {
+    const check = this.#failover.begin(this.#batch.chronicle)
     await begin(session)
-    // What an earlier attempt left in doubt, this one settles under the lock, if it gets that far.
+    // Whether it is known what became of earlier attempts: this one finds out once it has the lock.
     let settled = !this.#inDoubt
     try {
       const before = await this.#lockHead(session)
-      await check(session, before, choice)
-      const stands = await this.#standing(session)
-      const landed = this.#inDoubt ? await this.#landed(session, stands) : undefined
-      if (landed === undefined) {
+      await check(session, before, generation)
+      const recorded = await this.#recorded(session)
+      const committed = this.#inDoubt ? await this.#headIfCommitted(session, recorded) : undefined
+      if (committed === undefined) {
         this.#inDoubt = false
         settled = true
       }
-      const head = landed ?? (await this.#write(session, before, stands))
-      // Where nothing was left to write, too: the lock stands in the log, so that a COMMIT is answered only once all
-      // before it is durable here and on the standby, the batch that landed among it.
+      const head = committed ?? (await this.#write(session, before, recorded))
+      // Even where nothing was left to write: the row lock is in the WAL, so that this COMMIT is answered only once all
+      // before it is durable here and on the standby, the earlier commit of the batch included.
       this.#inDoubt = true
       await commit(session)
       this.#inDoubt = false
-      this.#continuity.saw(head, choice)
+      this.#failover.remember(head, generation)
       return head
     } catch (error) {
-      if (settled && isUndone(error)) this.#inDoubt = false
-      // Of a session that is lost nothing can be asked; its server rolls back by itself.
+      if (settled && isRolledBack(error)) this.#inDoubt = false
+      // A lost session takes no ROLLBACK; its server rolls back by itself.
       if (!isLost(error) && session.getTransactionStatus() !== 'I') await session.query('ROLLBACK')
       throw error
     }
   }
 
-  /** What the caller is told after the last attempt: what it threw, and what became of the batch. */
+  /** The error for the caller after the last attempt: what that threw, and what became of the batch. */
   failure(error: unknown, name: string): RegestaError {
     const { chronicle, name: batch, recordedAt, events } = this.#batch
     const ids = events.map(({ id }) => id)
@@ -78,7 +85,7 @@ export class Appending {
     )
   }
 
-  async #lockHead(session: ClientBase): Promise<Standing> {
+  async #lockHead(session: ClientBase): Promise<HeadState> {
     const { chronicle } = this.#batch
     const lock = () => session.query<Row>(this.#sql.lockHead, [asText(chronicle)])
     let [row] = (await lock()).rows
@@ -86,14 +93,14 @@ export class Appending {
       await session.query(this.#sql.makeHead, [asText(chronicle)])
       row = (await lock()).rows[0]
     }
-    return standingOf(row)
+    return headStateOf(row)
   }
 
-  /** The positions of those events of the batch that stand recorded, by id, in the order of the batch. */
-  async #standing(session: ClientBase): Promise<ReadonlyMap<string, number>> {
+  /** The positions of those events of the batch that are recorded already, by id, in the order of the batch. */
+  async #recorded(session: ClientBase): Promise<ReadonlyMap<string, number>> {
     const { chronicle, events } = this.#batch
-    // A statement of its own: only one that begins after the lock was had sees what its last holder wrote.
-    const { rows } = await session.query<Row>(this.#sql.standing, [
+    // A statement of its own: only one that begins after the lock was taken sees what its last holder wrote.
+    const { rows } = await session.query<Row>(this.#sql.recorded, [
       asText(chronicle),
       events.map(({ id }) => Buffer.from(id, 'hex')),
     ])
@@ -106,10 +113,13 @@ export class Appending {
     )
   }
 
-  /** The head as it was after this batch, if this very batch stands. */
-  async #landed(session: ClientBase, stands: ReadonlyMap<string, number>): Promise<Head | undefined> {
+  /** The head as it was after this batch, if this very batch is committed. */
+  async #headIfCommitted(
+    session: ClientBase,
+    recorded: ReadonlyMap<string, number>,
+  ): Promise<Head | undefined> {
     const { chronicle, name, recordedAt, events } = this.#batch
-    const positions = [...stands.values()]
+    const positions = [...recorded.values()]
     const [first = 0] = positions
     if (positions.length !== events.length) return undefined
     if (positions.some((position, index) => position !== first + index)) return undefined
@@ -120,46 +130,38 @@ export class Appending {
     const [row] = rows
     if (row === undefined || integerOf(row, 'first') !== first || fromText(row, 'name') !== name)
       return undefined
-    const standing = standingOf(row)
-    return standing.recordedAt === recordedAt ? headOf(chronicle, standing) : undefined
+    const state = headStateOf(row)
+    return state.recordedAt === recordedAt ? headOf(chronicle, state) : undefined
   }
 
-  async #write(session: ClientBase, before: Standing, stands: ReadonlyMap<string, number>): Promise<Head> {
+  async #write(session: ClientBase, before: HeadState, recorded: ReadonlyMap<string, number>): Promise<Head> {
     const { chronicle, name, recordedAt, events, reader = '' } = this.#batch
-    const [standing] = stands
-    checkFollows(
-      this.#batch,
-      headOf(chronicle, before),
-      standing && { id: standing[0], position: standing[1] },
-    )
+    const [first] = recorded
+    checkFollows(this.#batch, headOf(chronicle, before), first && { id: first[0], position: first[1] })
     const key = asText(chronicle)
     let { frontier } = before
-    for (const portion of portionsOf(events)) {
+    for (const chunk of chunksOf(events)) {
       const inserted = await session.query(this.#sql.insertEvents, [
         key,
         frontier.size,
         asText(name),
         recordedAt,
-        portion.map(({ id }) => Buffer.from(id, 'hex')),
-        portion.map(({ body }) => Buffer.from(body)),
+        chunk.map(({ id }) => Buffer.from(id, 'hex')),
+        chunk.map(({ body }) => Buffer.from(body)),
       ])
-      checkWritten(inserted, portion.length, 'event')
-      for (const { id } of portion)
+      checkWritten(inserted, chunk.length, 'event')
+      for (const { id } of chunk)
         frontier = appendLeaf(frontier, { chronicle, position: frontier.size + 1, recordedAt, id })
     }
-    const [first, last, bytes] = [before.frontier.size + 1, frontier.size, frontierBytes(frontier)]
-    const told = [key, first, last, asText(name), recordedAt, asText(reader), bytes]
-    checkWritten(await session.query(this.#sql.insertBatch, told), 1, 'batch')
+    const [last, bytes] = [frontier.size, frontierBytes(frontier)]
+    const batch = [key, before.frontier.size + 1, last, asText(name), recordedAt, asText(reader), bytes]
+    checkWritten(await session.query(this.#sql.insertBatch, batch), 1, 'batch')
     checkWritten(await session.query(this.#sql.moveHead, [key, last, recordedAt, bytes]), 1, 'head')
     return headOf(chronicle, { frontier, recordedAt })
   }
 }
 
-export function headOf(chronicle: string, { frontier, recordedAt }: Standing): Head {
-  return { chronicle, position: frontier.size, recordedAt, root: rootOf(frontier) }
-}
-
-/** A trigger or a policy of someone else's may pass over a row in silence: nothing is acknowledged then. */
+/** A foreign trigger or policy may skip a row silently: then the append fails. */
 function checkWritten({ rowCount }: { readonly rowCount: number | null }, rows: number, table: string): void {
   if (rowCount !== rows)
     throw damaged(
@@ -168,23 +170,23 @@ function checkWritten({ rowCount }: { readonly rowCount: number | null }, rows: 
     )
 }
 
-function portionsOf(events: Batch['events']): readonly Batch['events'][] {
-  const portions: Batch['events'][number][][] = [[]]
+function chunksOf(events: Batch['events']): readonly Batch['events'][] {
+  const chunks: Batch['events'][number][][] = [[]]
   let length = 0
   for (const event of events) {
-    if (length > PORTION) {
-      portions.push([])
+    if (length > CHUNK) {
+      chunks.push([])
       length = 0
     }
-    portions.at(-1)?.push(event)
+    chunks.at(-1)?.push(event)
     length += event.body.length
   }
-  return portions
+  return chunks
 }
 
 /**
- * A transaction in which nothing but the lock's own limit runs out: a COMMIT cut short while it waits for a standby is
- * answered as if it had not been. Whatever the role's default, a commit is durable here and, if there is one, there.
+ * Begins a transaction without statement timeout: a COMMIT that is cancelled while it waits for a standby is answered
+ * like one that was not. Whatever the role's default, the commit is durable here and on the synchronous standby.
  */
 const BEGIN = `
   BEGIN ISOLATION LEVEL READ COMMITTED;
@@ -192,24 +194,24 @@ const BEGIN = `
   SELECT set_config('synchronous_commit',
     CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true)`
 
-export async function begin(session: ClientBase): Promise<void> {
+async function begin(session: ClientBase): Promise<void> {
   await session.query(BEGIN)
 }
 
 /**
- * Resolves once everything up to here is durable, wherever it has to be. Throws {@link Undone} where nothing was kept, and
- * {@link Uncertain} where it was, and perhaps not everywhere; after any other error one cannot tell.
+ * Resolves once the transaction is durable, on the standby as well. Throws {@link RolledBack} where nothing was kept,
+ * {@link UncertainCommit} where it was kept here but perhaps not on the standby; after any other error nobody knows.
  */
-export async function commit(session: ClientBase): Promise<void> {
+async function commit(session: ClientBase): Promise<void> {
   const notices: string[] = []
-  const hear = ({ message = '' }: { readonly message?: string | undefined }) => notices.push(message)
-  session.on('notice', hear)
+  const onNotice = ({ message = '' }: { readonly message?: string | undefined }) => notices.push(message)
+  session.on('notice', onNotice)
   try {
     const { command } = await session.query('COMMIT')
-    if (command !== 'COMMIT') throw new Undone(`COMMIT was answered by ${command}`)
+    if (command !== 'COMMIT') throw new RolledBack(`COMMIT was answered by ${command}`)
   } finally {
-    session.off('notice', hear)
+    session.off('notice', onNotice)
   }
-  // "canceling wait for synchronous replication", in whichever language: it stands here, and perhaps nowhere else.
-  if (notices.length > 0) throw new Uncertain(notices.join('; '))
+  // "canceling wait for synchronous replication", in any language: it is committed here, and perhaps nowhere else.
+  if (notices.length > 0) throw new UncertainCommit(notices.join('; '))
 }

@@ -41,6 +41,6 @@ export const postgresDriver: StoreDriver = {
  */
 export async function openPostgresLedger(options: PostgresLedgerOptions): Promise<Ledger> {
   // `pg` takes long to load, and most commands never need it.
-  const { openTarget } = await import('./open.ts')
-  return openTarget(options)
+  const { openLedger } = await import('./open.ts')
+  return openLedger(options)
 }

@@ -1,55 +1,59 @@
 import type { ClientBase } from 'pg'
-import { type Head, rootOf } from '../../ledger/index.ts'
-import { FellBack, wentBack } from './errors.ts'
-import { asText, type Row, type Standing, type Statements, standingOf } from './tables.ts'
+import { type Head, type HeadState, rootOf } from '../../ledger/index.ts'
+import { historyLost, StaleServer } from './errors.ts'
+import { asText, headStateOf, type Row, type Statements } from './tables.ts'
 
-/** How far a chronicle was seen to go, on which choice of a server. */
-type Seen = { readonly position: number; readonly root: string; readonly choice: number }
+/** The last head seen of a chronicle, and the generation of the pool it was seen on. */
+type Seen = { readonly position: number; readonly root: string; readonly generation: number }
 
-/** Checks where a chronicle stands now against where it stood when this was asked for. */
-export type Check = (session: ClientBase, standing: Standing, choice: number) => Promise<void>
+/** Checks a head as read against the head as last seen before the reading. */
+type Check = (session: ClientBase, head: HeadState, generation: number) => Promise<void>
 
 /**
- * Remembers how far every chronicle was seen to go, so that a server which took over without all that the last one had
- * is found out: whoever has read what it lacks must not go on as if nothing were.
+ * Finds a failover that lost events: remembers the last head seen of every chronicle, and refuses a server that took over
+ * without all of it.
  */
-export class Continuity {
+export class FailoverCheck {
   readonly #sql: Statements
-  readonly #behind: boolean
+  readonly #mayLag: boolean
   readonly #seen = new Map<string, Seen>()
 
-  /** `behind`: whether a server that was chosen may still be catching up, as a standby may. */
-  constructor(sql: Statements, behind: boolean) {
+  /** `mayLag`: whether a server may still be catching up, as a standby may. */
+  constructor(sql: Statements, mayLag: boolean) {
     this.#sql = sql
-    this.#behind = behind
+    this.#mayLag = mayLag
   }
 
-  /** To be asked for before one looks. The check throws {@link FellBack}, E_LEDGER_WENT_BACK. */
-  from(chronicle: string): Check {
+  /** To be called before the head is read. The check throws {@link StaleServer}, E_LEDGER_WENT_BACK. */
+  begin(chronicle: string): Check {
     const seen = this.#seen.get(chronicle)
-    return async (session, standing, choice) => {
-      const { size } = standing.frontier
-      const root = rootOf(standing.frontier)
+    return async (session, head, generation) => {
+      const { size } = head.frontier
+      const root = rootOf(head.frontier)
       if (seen !== undefined) {
         if (size < seen.position)
-          throw this.#behind ? new FellBack(chronicle, seen.position) : wentBack(chronicle, seen.position)
-        if (size === seen.position && root !== seen.root) throw wentBack(chronicle, seen.position)
-        if (size > seen.position && choice !== seen.choice) await this.#checkBefore(session, chronicle, seen)
+          throw this.#mayLag
+            ? new StaleServer(chronicle, seen.position)
+            : historyLost(chronicle, seen.position)
+        if (size === seen.position && root !== seen.root) throw historyLost(chronicle, seen.position)
+        if (size > seen.position && generation !== seen.generation)
+          await this.#checkBefore(session, chronicle, seen)
       }
-      this.saw({ chronicle, position: size, root }, choice)
+      this.remember({ chronicle, position: size, root }, generation)
     }
   }
 
-  /** Where a chronicle stands for sure. */
-  saw({ chronicle, position, root }: Pick<Head, 'chronicle' | 'position' | 'root'>, choice: number): void {
+  /** Takes note of a head that is committed. */
+  remember({ chronicle, position, root }: Omit<Head, 'recordedAt'>, generation: number): void {
     if (position >= (this.#seen.get(chronicle)?.position ?? 0))
-      this.#seen.set(chronicle, { position, root, choice })
+      this.#seen.set(chronicle, { position, root, generation })
   }
 
   async #checkBefore(session: ClientBase, chronicle: string, { position, root }: Seen): Promise<void> {
     if (position === 0) return
     const { rows } = await session.query<Row>(this.#sql.batchUpTo, [asText(chronicle), position])
     const [row] = rows
-    if (row === undefined || rootOf(standingOf(row).frontier) !== root) throw wentBack(chronicle, position)
+    if (row === undefined || rootOf(headStateOf(row).frontier) !== root)
+      throw historyLost(chronicle, position)
   }
 }

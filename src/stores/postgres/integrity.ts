@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import { damaged } from './errors.ts'
 import { migrations } from './schema.ts'
-import { fromText, integerOf, type Row, standingOf } from './tables.ts'
+import { fromText, headStateOf, integerOf, type Row } from './tables.ts'
 
 /** The columns and keys of each table, as PostgreSQL tells them. */
 const TABLES: Readonly<Record<string, string>> = {
@@ -156,6 +156,6 @@ export async function checkHeads(session: ClientBase, name: string, schema: stri
     if (first < 1) throw damaged(name, `${chronicle} has an event at position ${first}, before the first`)
     if (row.whole !== true)
       throw damaged(name, `event ${event} of ${chronicle} is not what its id stands for`)
-    standingOf(row)
+    headStateOf(row)
   }
 }

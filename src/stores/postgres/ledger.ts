@@ -1,19 +1,26 @@
 import type { ClientBase } from 'pg'
 import { RegestaError } from '../../errors.ts'
-import type { Batch, Entry, Head, Ledger, Range, RecordedBatch } from '../../ledger/index.ts'
 import {
   appendLeaf,
-  boundsOf,
+  type Batch,
   checkBatch,
-  checkReached,
+  checkPosition,
+  type Entry,
+  type Head,
+  type HeadState,
+  headOf,
+  type Ledger,
   ledgerClosed,
+  type Range,
+  type RecordedBatch,
+  resolveRange,
   rootOf,
   Watchers,
 } from '../../ledger/index.ts'
-import { Appending, headOf } from './append.ts'
-import { persist, Turns } from './concurrency.ts'
+import { Append } from './append.ts'
+import { KeyedMutex, retry } from './concurrency.ts'
 import { asRegestaError, damaged } from './errors.ts'
-import { Continuity } from './failover.ts'
+import { FailoverCheck } from './failover.ts'
 import { Listener } from './listener.ts'
 import type { Sessions } from './sessions.ts'
 import {
@@ -22,22 +29,21 @@ import {
   bytesOf,
   entryOf,
   fromText,
+  headStateOf,
   integerOf,
   type Row,
-  type Standing,
   type Statements,
-  standingOf,
   statementsFor,
 } from './tables.ts'
 import type { PostgresLimits } from './url.ts'
 
-/** So many entries are read in one go. */
+/** Entries read at once. */
 const pageLength = 500
 
-/** An index of PostgreSQL takes no longer key, and NOTIFY no longer message. */
+/** In bytes: an index of PostgreSQL takes no longer key, and NOTIFY no longer payload. */
 const longestChronicle = 1_000
 
-type Work<T> = (session: ClientBase, choice: number) => Promise<T>
+type Work<T> = (session: ClientBase, generation: number) => Promise<T>
 
 export type PostgresLedgerParts = {
   readonly name: string
@@ -55,10 +61,10 @@ export class PostgresLedger implements Ledger {
   readonly #limits: PostgresLimits
   readonly #readOnly: boolean
   readonly #sql: Statements
-  readonly #continuity: Continuity
+  readonly #failover: FailoverCheck
   readonly #watchers = new Watchers()
   readonly #listener: Listener
-  readonly #turns = new Turns()
+  readonly #appends = new KeyedMutex()
   readonly #closing = new AbortController()
 
   constructor({ name, schema, sessions, limits, readOnly }: PostgresLedgerParts) {
@@ -68,7 +74,7 @@ export class PostgresLedger implements Ledger {
     this.#limits = limits
     this.#readOnly = readOnly
     this.#sql = statementsFor(schema)
-    this.#continuity = new Continuity(this.#sql, readOnly)
+    this.#failover = new FailoverCheck(this.#sql, readOnly)
     this.#listener = new Listener(sessions, this.#sql, this.#channel, limits.pollEvery, this.#watchers)
   }
 
@@ -78,7 +84,7 @@ export class PostgresLedger implements Ledger {
   }
 
   async head(chronicle: string): Promise<Head> {
-    return headOf(chronicle, await this.#standing(chronicle))
+    return headOf(chronicle, await this.#headState(chronicle))
   }
 
   async append(batch: Batch): Promise<Head> {
@@ -92,25 +98,25 @@ export class PostgresLedger implements Ledger {
       )
     checkBatch(batch)
     checkLength(batch.chronicle)
-    const appending = new Appending(batch, this.#sql, this.#continuity)
+    const append = new Append(batch, this.#sql, this.#failover)
     const deadline = performance.now() + this.#limits.patience
-    // In this process they wait for one another here, and not each with a session in its hand.
-    const head = await this.#turns
-      .take(batch.chronicle, () => {
-        if (performance.now() > deadline) throw new Error('those before it in the queue took all its time')
-        return this.#trying(deadline, (session, choice) => appending.attempt(session, choice))
+    // Appends of this process queue here, so that those that wait hold no session.
+    const head = await this.#appends
+      .run(batch.chronicle, () => {
+        if (performance.now() > deadline) throw new Error('the appends queued before it took all its time')
+        return this.#withRetry(deadline, (session, generation) => append.attempt(session, generation))
       })
       .catch((error: unknown) => {
-        throw appending.failure(error, this.#name)
+        throw append.failure(error, this.#name)
       })
     this.#watchers.wake(batch.chronicle)
-    this.#tell(batch.chronicle)
+    this.#notify(batch.chronicle)
     return head
   }
 
   async *read(chronicle: string, range: Range = {}): AsyncGenerator<Entry> {
-    const { frontier } = await this.#standing(chronicle)
-    const { after, upTo } = boundsOf(range, frontier.size)
+    const { frontier } = await this.#headState(chronicle)
+    const { after, upTo } = resolveRange(range, frontier.size)
     for (let position = after; position < upTo; position += pageLength) {
       const page = await this.#page(
         this.#sql.events,
@@ -130,9 +136,9 @@ export class PostgresLedger implements Ledger {
   }
 
   async rootAt(chronicle: string, position: number): Promise<string> {
-    checkReached(chronicle, position, (await this.#standing(chronicle)).frontier.size)
+    checkPosition(chronicle, position, (await this.#headState(chronicle)).frontier.size)
     const [row] = await this.#rows(this.#sql.batchUpTo, [asText(chronicle), position])
-    let { frontier } = standingOf(row)
+    let { frontier } = headStateOf(row)
     while (frontier.size < position) {
       const upTo = Math.min(frontier.size + pageLength, position)
       const leaves = await this.#page(this.#sql.leaves, chronicle, frontier.size, upTo)
@@ -162,17 +168,17 @@ export class PostgresLedger implements Ledger {
     await this.#sessions.close()
   }
 
-  async #standing(chronicle: string): Promise<Standing> {
-    return this.#reading(async (session, choice) => {
-      const check = this.#continuity.from(chronicle)
+  async #headState(chronicle: string): Promise<HeadState> {
+    return this.#reading(async (session, generation) => {
+      const check = this.#failover.begin(chronicle)
       const { rows } = await session.query<Row>(this.#sql.head, [asText(chronicle)])
-      const standing = standingOf(rows[0])
-      await check(session, standing, choice)
-      return standing
+      const state = headStateOf(rows[0])
+      await check(session, state, generation)
+      return state
     })
   }
 
-  /** The rows from `after` (out) to `upTo` (in), all of which stand recorded. */
+  /** The rows of the events after `after` up to and with `upTo`, none of which may be missing. */
   async #page(statement: string, chronicle: string, after: number, upTo: number): Promise<readonly Row[]> {
     const rows = await this.#rows(statement, [asText(chronicle), after, upTo])
     if (rows.length !== upTo - after)
@@ -185,15 +191,15 @@ export class PostgresLedger implements Ledger {
   }
 
   async #reading<T>(work: Work<T>): Promise<T> {
-    return this.#trying(performance.now() + this.#limits.patience, work).catch((error: unknown) => {
+    return this.#withRetry(performance.now() + this.#limits.patience, work).catch((error: unknown) => {
       throw asRegestaError(error, this.#name)
     })
   }
 
-  async #trying<T>(deadline: number, work: Work<T>): Promise<T> {
+  async #withRetry<T>(deadline: number, work: Work<T>): Promise<T> {
     this.#checkOpen()
     try {
-      return await persist(deadline, () => this.#sessions.use(work), this.#closing.signal)
+      return await retry(deadline, () => this.#sessions.use(work), this.#closing.signal)
     } catch (error) {
       this.#checkOpen()
       throw error
@@ -205,13 +211,13 @@ export class PostgresLedger implements Ledger {
   }
 
   /**
-   * Tells the other processes, which also look by themselves. Not within the append: a NOTIFY makes every commit of the
-   * server that has one wait for the one before it, disk, standby and all.
+   * Wakes the listeners of other processes, which poll as well. Outside the transaction of the append: commits with a
+   * NOTIFY are serialised over the whole server, disk, standby and all.
    */
-  #tell(chronicle: string): void {
-    const told = [this.#channel, asText(chronicle)]
+  #notify(chronicle: string): void {
+    const message = [this.#channel, asText(chronicle)]
     void this.#sessions
-      .use((session) => session.query('SELECT pg_notify($1, $2)', told))
+      .use((session) => session.query('SELECT pg_notify($1, $2)', message))
       .catch(() => undefined)
   }
 

@@ -1,13 +1,12 @@
 import type { Client } from 'pg'
 import type { Watchers } from '../../ledger/index.ts'
-import { pauseAfter, rest } from './concurrency.ts'
+import { backoff, sleep } from './concurrency.ts'
 import type { Sessions } from './sessions.ts'
-import type { Statements } from './tables.ts'
-import { asText, fromText, integerOf, type Row } from './tables.ts'
+import { asText, fromText, integerOf, type Row, type Statements } from './tables.ts'
 
 /**
- * Wakes the watchers of chronicles that grew, in whichever process: it is told by NOTIFY on a session of its own, and
- * looks at the heads every so often, since a message may be lost with the session. Runs while anything is watched.
+ * Wakes the watchers of chronicles that grew, whichever process appended: by LISTEN on a dedicated session, and by
+ * polling the heads, since a notification may be lost with the session. Runs while anything is watched.
  */
 export class Listener {
   readonly #sessions: Sessions
@@ -28,12 +27,12 @@ export class Listener {
     this.#watchers = watchers
   }
 
-  /** Begins to listen, if it does not already. */
+  /** Starts listening, if it does not already. */
   start(): void {
     if (this.#stop.signal.aborted) return
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined
-      if (this.#wanted()) this.start()
+      if (this.#isWatched()) this.start()
     })
   }
 
@@ -43,43 +42,43 @@ export class Listener {
   }
 
   async #run(): Promise<void> {
-    for (let tries = 0; this.#wanted(); tries += 1) {
+    for (let tries = 0; this.#isWatched(); tries += 1) {
       try {
-        const client = await this.#sessions.own()
+        const client = await this.#sessions.openDedicated()
         try {
           await this.#listen(client, () => {
             tries = 0
           })
         } finally {
-          await this.#sessions.end(client)
+          await this.#sessions.closeDedicated(client)
         }
       } catch {
-        // Whatever it was, whoever reads or appends hears of it; here it is for the next session to do better.
-        await rest(pauseAfter(tries), this.#stop.signal)
+        // Whoever reads or appends gets this error; the listener only reconnects.
+        await sleep(backoff(tries), this.#stop.signal)
       }
     }
   }
 
-  #wanted(): boolean {
+  #isWatched(): boolean {
     return !this.#stop.signal.aborted && this.#watchers.watched.length > 0
   }
 
-  /** Until nobody watches any more; throws when the session is lost. */
-  async #listen(client: Client, begun: () => void): Promise<void> {
+  /** Returns when nobody watches any more; throws when the session is lost. */
+  async #listen(client: Client, onPolled: () => void): Promise<void> {
     const lost = new AbortController()
     client.on('end', () => lost.abort())
     client.on('notification', ({ payload = '' }) => this.#watchers.wake(fromText({ payload }, 'payload')))
-    // A standby cannot be listened to: there it is for the looks alone.
+    // A standby accepts no LISTEN: there polling alone has to do.
     await client.query(`LISTEN ${this.#channel}`).catch(() => undefined)
     const over = AbortSignal.any([this.#stop.signal, lost.signal])
-    while (this.#wanted()) {
-      await this.#look(client)
-      begun()
-      await rest(this.#pollEvery, over)
+    while (this.#isWatched()) {
+      await this.#poll(client)
+      onPolled()
+      await sleep(this.#pollEvery, over)
     }
   }
 
-  async #look(client: Client): Promise<void> {
+  async #poll(client: Client): Promise<void> {
     const { rows } = await client.query<Row>(this.#sql.positions, [this.#watchers.watched.map(asText)])
     for (const row of rows) {
       const [chronicle, position] = [fromText(row, 'chronicle'), integerOf(row, 'position')]

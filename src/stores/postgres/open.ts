@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import { type Fault, RegestaError } from '../../errors.ts'
 import type { Ledger, Remark } from '../../ledger/index.ts'
-import { persist } from './concurrency.ts'
+import { retry } from './concurrency.ts'
 import { asRegestaError } from './errors.ts'
 import { checkHeads, schemaFaults } from './integrity.ts'
 import { PostgresLedger } from './ledger.ts'
@@ -15,12 +15,12 @@ export type PostgresLedgerOptions = {
   /** Any number of processes write, and make and migrate the tables if need be; to read, a standby will do. */
   readonly mode: 'write' | 'read'
   readonly limits?: Partial<PostgresLimits>
-  /** Hears of what an operator should know: how events could be lost with this server, and that another serves now. */
+  /** Gets remarks for the operator: how this server could lose events, and failovers. */
   readonly report?: (remark: Remark) => void
 }
 
 /** See `openPostgresLedger`. */
-export async function openTarget(options: PostgresLedgerOptions): Promise<Ledger> {
+export async function openLedger(options: PostgresLedgerOptions): Promise<Ledger> {
   const { url, mode, report = () => undefined } = options
   const target = parseTarget(url)
   const limits = { ...defaultLimits, ...target.limits, ...options.limits }
@@ -29,7 +29,7 @@ export async function openTarget(options: PostgresLedgerOptions): Promise<Ledger
   try {
     const deadline = performance.now() + limits.openingPatience
     const never = new AbortController().signal
-    await persist(deadline, () => makeReady(sessions, target, mode), never)
+    await retry(deadline, () => makeReady(sessions, target, mode), never)
     return new PostgresLedger({ ...target, sessions, limits, readOnly: mode === 'read' })
   } catch (error) {
     await sessions.close()
@@ -49,7 +49,7 @@ export async function postgresFaults(url: string): Promise<readonly Fault[]> {
   })
 }
 
-/** What `work` comes to on a session with a ledger that can be read. Throws as {@link openTarget} does. */
+/** The result of `work` on a session with a ledger that can be read. Throws as {@link openLedger} does. */
 async function onTarget<T>(
   url: string,
   work: (session: ClientBase, target: Target) => Promise<T>,
@@ -59,7 +59,7 @@ async function onTarget<T>(
   const sessions = new Sessions(target, target.sessions ?? 'any', limits, () => undefined)
   try {
     const deadline = performance.now() + limits.openingPatience
-    return await persist(
+    return await retry(
       deadline,
       () =>
         sessions.use(async (session) => {
@@ -76,15 +76,15 @@ async function onTarget<T>(
 }
 
 async function makeReady(sessions: Sessions, target: Target, mode: 'write' | 'read'): Promise<void> {
-  // A migration takes as long as it takes, and so does a look at the heads of very many chronicles.
-  const session = await sessions.own({ query_timeout: 0 })
+  // A migration has no time limit, nor has the check of the heads of very many chronicles.
+  const session = await sessions.openDedicated({ query_timeout: 0 })
   try {
     await session.query('SET statement_timeout = 0')
     if (mode === 'write') await migrate(session, target.name, target)
     else await checkReadable(session, target)
     await checkHeads(session, target.name, target.schema)
   } finally {
-    await sessions.end(session)
+    await sessions.closeDedicated(session)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import { RegestaError } from '../../errors.ts'
 import type { Remark } from '../../ledger/index.ts'
-import { StandsBy } from './errors.ts'
+import { UnsuitableServer } from './errors.ts'
 import type { SessionKind } from './url.ts'
 
 /** What a server says of itself. */
@@ -51,8 +51,8 @@ export function checkServer({ version, encoding }: ServerFacts, name: string): v
     )
 }
 
-/** Throws {@link StandsBy} for a server that is not of the kind asked for, and so not the one to talk to now. */
-export function checkKind({ standby, readOnly }: ServerFacts, kind: SessionKind): void {
+/** Throws {@link UnsuitableServer} for a server that is not of the kind asked for, and so not the one to talk to now. */
+export function checkSessionKind({ standby, readOnly }: ServerFacts, kind: SessionKind): void {
   const suits = {
     any: true,
     'read-write': !standby && !readOnly,
@@ -61,8 +61,8 @@ export function checkKind({ standby, readOnly }: ServerFacts, kind: SessionKind)
     'read-only': standby || readOnly,
   }[kind]
   if (suits) return
-  if (standby) throw new StandsBy('it is a standby, in recovery')
-  throw new StandsBy(readOnly ? 'its transactions are read-only' : 'it is no standby')
+  if (standby) throw new UnsuitableServer('it is a standby, in recovery')
+  throw new UnsuitableServer(readOnly ? 'its transactions are read-only' : 'it is no standby')
 }
 
 /** In which way an acknowledged event could be lost with this server, or with it and the others together. */

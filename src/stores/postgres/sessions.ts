@@ -3,36 +3,37 @@ import { setTimeout } from 'node:timers/promises'
 import { Client, type ClientBase, type ClientConfig, Pool, types } from 'pg'
 import { RegestaError } from '../../errors.ts'
 import { ledgerClosed, type Remark } from '../../ledger/index.ts'
-import { Gate } from './concurrency.ts'
+import { Semaphore } from './concurrency.ts'
 import { isLost, isReadOnly, reasonOf } from './errors.ts'
-import { checkKind, checkServer, factsOf, remarksOn } from './server.ts'
+import { checkServer, checkSessionKind, factsOf, remarksOn } from './server.ts'
 import type { Host, PostgresLimits, SessionKind, Target } from './url.ts'
 
 const INT8 = 20
 
 /** How long a server may take to end a session, ms. */
-const LEAVE = 1_000
+const END_TIMEOUT = 1_000
 
 /** A pool of sessions with one server. */
-type Choice = { readonly pool: Pool; readonly sockets: Sockets }
+type ServerPool = { readonly pool: Pool; readonly sockets: Sockets }
 
 /**
- * Sessions with the one server that suits, of those that a target names: they are tried in order, and anew whenever
- * a session is lost. `pg` itself knows a single host only.
+ * Connection pools with failover: sessions with the one suitable server of those that a URL names. The servers are tried
+ * in order, and again whenever a session is lost. (`pg` itself connects to a single host.)
  */
 export class Sessions {
   readonly #target: Target
   readonly #kind: SessionKind
   readonly #limits: PostgresLimits
   readonly #report: (remark: Remark) => void
-  readonly #gate: Gate
+  readonly #semaphore: Semaphore
   readonly #remarked = new Set<string>()
   #host: Host | undefined
-  #chosen: Promise<Choice> | undefined
-  /** Sessions on which someone still works, of choices that were left. */
-  readonly #left = new Set<Sockets>()
-  readonly #own = new WeakMap<Client, Sockets>()
-  #choices = 0
+  #current: Promise<ServerPool> | undefined
+  /** Of pools that were abandoned, and whose last sessions are still at work. */
+  readonly #draining = new Set<Sockets>()
+  readonly #dedicated = new WeakMap<Client, Sockets>()
+  /** Counts the pools: it rises with every failover. */
+  #generation = 0
   #closed = false
 
   constructor(target: Target, kind: SessionKind, limits: PostgresLimits, report: (remark: Remark) => void) {
@@ -40,90 +41,91 @@ export class Sessions {
     this.#kind = kind
     this.#limits = limits
     this.#report = report
-    this.#gate = new Gate(limits.connections)
+    this.#semaphore = new Semaphore(limits.connections)
   }
 
   /**
-   * What `work` comes to on a session of its own, which is given back after it; it is told which choice of a server it is
-   * on, by number. Waits for a session that is free.
+   * The result of `work` on a session of the pool. `work` gets the generation of the pool as well, which rises with every
+   * failover. Waits while all sessions are in use.
    */
-  use<T>(work: (session: ClientBase, choice: number) => Promise<T>): Promise<T> {
-    // Not for the pool to keep anyone waiting: of one that is left, those who wait would never hear again.
-    return this.#gate.through(() => this.#work(work))
+  use<T>(work: (session: ClientBase, generation: number) => Promise<T>): Promise<T> {
+    // The queue is here, not in the pool: who waits in a pool that is abandoned would never get an answer.
+    return this.#semaphore.run(() => this.#work(work))
   }
 
-  /** A session beside the others, for as long as the caller likes; to be given to {@link end}. */
-  async own(config: ClientConfig = {}): Promise<Client> {
-    await this.#choice()
-    if (this.#host === undefined) throw new RangeError('no server was chosen')
+  /** A session outside the pool, to be closed by {@link closeDedicated}. */
+  async openDedicated(config: ClientConfig = {}): Promise<Client> {
+    await this.#currentPool()
+    if (this.#host === undefined) throw new RangeError('not connected')
     const sockets = new Sockets()
     const client = new Client({ ...this.#config(this.#host, sockets), ...config })
-    this.#own.set(client, sockets)
+    this.#dedicated.set(client, sockets)
     client.on('error', () => undefined)
     try {
       await client.connect()
-      await this.#greet(client, this.#host)
+      await this.#prepare(client, this.#host)
       return client
     } catch (error) {
-      await this.end(client)
+      await this.closeDedicated(client)
       throw error
     }
   }
 
-  /** Ends a session that was had by {@link own}. */
-  async end(client: Client): Promise<void> {
-    await this.#own.get(client)?.end(client.end(), LEAVE)
+  /** Ends a session of {@link openDedicated}. */
+  async closeDedicated(client: Client): Promise<void> {
+    await this.#dedicated.get(client)?.end(client.end(), END_TIMEOUT)
   }
 
-  /** Waits for the work under way; there are no more sessions from now on. */
+  /** Waits for the work under way; no session is given out any more. */
   async close(): Promise<void> {
     this.#closed = true
-    const chosen = await this.#chosen?.catch(() => undefined)
-    await chosen?.sockets.end(chosen.pool.end(), this.#limits.queryTimeout)
-    for (const sockets of this.#left) sockets.cutOff()
+    const current = await this.#current?.catch(() => undefined)
+    await current?.sockets.end(current.pool.end(), this.#limits.queryTimeout)
+    for (const sockets of this.#draining) sockets.destroyAll()
   }
 
-  async #work<T>(work: (session: ClientBase, choice: number) => Promise<T>): Promise<T> {
-    const choosing = this.#choice()
-    const { pool } = await choosing
-    const choice = this.#choices
+  async #work<T>(work: (session: ClientBase, generation: number) => Promise<T>): Promise<T> {
+    const current = this.#currentPool()
+    const { pool } = await current
+    const generation = this.#generation
     const session = await pool.connect().catch((error: unknown) => {
-      this.#leave(choosing)
+      this.#abandon(current)
       throw error
     })
     let failure: unknown
     try {
-      return await work(session, choice)
+      return await work(session, generation)
     } catch (error) {
       failure = error
       throw error
     } finally {
       session.release(isLost(failure) || session.getTransactionStatus() !== 'I')
-      if (isLost(failure) || isReadOnly(failure)) this.#leave(choosing)
+      if (isLost(failure) || isReadOnly(failure)) this.#abandon(current)
     }
   }
 
-  /** Everybody who comes while a server is being chosen waits for the same choice. */
-  #choice(): Promise<Choice> {
+  /** The pool in use, or the one that is being opened: all callers wait for the same one. */
+  #currentPool(): Promise<ServerPool> {
     if (this.#closed) throw ledgerClosed()
-    if (this.#chosen !== undefined) return this.#chosen
-    const choosing = this.#choose()
-    this.#chosen = choosing
-    choosing.catch(() => this.#leave(choosing))
-    return choosing
+    if (this.#current !== undefined) return this.#current
+    const current = this.#connect()
+    this.#current = current
+    current.catch(() => this.#abandon(current))
+    return current
   }
 
-  async #choose(): Promise<Choice> {
+  /** Opens a pool on the first suitable server; throws what all of them answered. */
+  async #connect(): Promise<ServerPool> {
     const refusals: Error[] = []
-    // Who served last is tried first: a session may be lost by itself.
+    // The last one is tried first: a single session may be lost without its server.
     for (const host of new Set([...(this.#host === undefined ? [] : [this.#host]), ...this.#target.hosts])) {
-      const choice = this.#poolOn(host)
+      const candidate = this.#poolOn(host)
       try {
-        ;(await choice.pool.connect()).release()
-        this.#took(host)
-        return choice
+        ;(await candidate.pool.connect()).release()
+        this.#selected(host)
+        return candidate
       } catch (error) {
-        void choice.sockets.end(choice.pool.end(), LEAVE)
+        void candidate.sockets.end(candidate.pool.end(), END_TIMEOUT)
         refusals.push(this.#refusal(host, error))
       }
     }
@@ -134,39 +136,39 @@ export class Sessions {
   #refusal(host: Host, error: unknown): Error {
     if (error instanceof RegestaError) return error
     if (this.#target.hosts.length === 1 && error instanceof Error) return error
-    const told = error instanceof Error ? error : new Error(String(error))
-    told.message = `${host.name}: ${reasonOf(error)}`
-    return told
+    const named = error instanceof Error ? error : new Error(String(error))
+    named.message = `${host.name}: ${reasonOf(error)}`
+    return named
   }
 
-  #took(host: Host): void {
+  #selected(host: Host): void {
     if (this.#host !== undefined && this.#host !== host)
       this.#report({ code: 'SERVER_CHANGED', message: `${this.#target.name}: ${host.name} serves now` })
     this.#host = host
-    this.#choices += 1
+    this.#generation += 1
   }
 
-  /** The next one chooses anew; who still works on a session of this choice goes on with it, as far as it will go. */
-  #leave(choosing: Promise<Choice>): void {
-    if (this.#chosen !== choosing) return
-    this.#chosen = undefined
-    void choosing
+  /** Makes the next caller connect anew. Work under way on sessions of this pool goes on. */
+  #abandon(pool: Promise<ServerPool>): void {
+    if (this.#current !== pool) return
+    this.#current = undefined
+    void pool
       .then(async ({ pool, sockets }) => {
-        this.#left.add(sockets)
+        this.#draining.add(sockets)
         await sockets.end(pool.end(), 2 * this.#limits.queryTimeout)
-        this.#left.delete(sockets)
+        this.#draining.delete(sockets)
       })
       .catch(() => undefined)
   }
 
-  #poolOn(host: Host): Choice {
+  #poolOn(host: Host): ServerPool {
     const sockets = new Sockets()
     const pool = new Pool({
       ...this.#config(host, sockets),
       max: this.#limits.connections,
-      onConnect: (session) => this.#greet(session, host),
+      onConnect: (session) => this.#prepare(session, host),
     })
-    // A session that is lost is found out by who uses it; without a listener its event would end the process.
+    // Whoever uses a lost session gets its error; an 'error' event without a listener would end the process.
     pool.on('error', () => undefined)
     pool.on('connect', (session) => session.on('error', () => undefined))
     return { pool, sockets }
@@ -187,13 +189,13 @@ export class Sessions {
     }
   }
 
-  async #greet(session: ClientBase, { name: host }: Host): Promise<void> {
+  async #prepare(session: ClientBase, { name: host }: Host): Promise<void> {
     const facts = await factsOf(session)
     const name = this.#target.hosts.length === 1 ? this.#target.name : `${this.#target.name} (${host})`
     checkServer(facts, name)
-    checkKind(facts, this.#kind)
+    checkSessionKind(facts, this.#kind)
     const { statementTimeout, lockTimeout, idleInTransactionTimeout } = this.#limits
-    // Compiling a statement takes longer than any of ours.
+    // Compiling a statement takes longer than running any of ours.
     await session.query(`SET jit = off; SET statement_timeout = ${statementTimeout}; SET lock_timeout = ${lockTimeout};
       SET idle_in_transaction_session_timeout = ${idleInTransactionTimeout}`)
     for (const remark of remarksOn(facts, name, this.#target.hosts.length)) {
@@ -204,11 +206,11 @@ export class Sessions {
   }
 }
 
-/** The sockets of some sessions: a server that hangs takes no leave of anyone, and would keep them open for ever. */
-export class Sockets {
+/** The sockets of a pool. A server that hangs answers no goodbye, and would keep them open for ever. */
+class Sockets {
   readonly #open = new Set<Socket>()
 
-  /** One more, for `pg` to connect. */
+  /** A new socket, for `pg` to connect. */
   readonly make = (): Socket => {
     const socket = new Socket()
     this.#open.add(socket)
@@ -216,13 +218,13 @@ export class Sockets {
     return socket
   }
 
-  /** Waits for a polite end, for at most so many ms, and then cuts off what is still open. */
-  async end(politely: Promise<unknown>, within: number): Promise<void> {
-    await Promise.race([politely.catch(() => undefined), setTimeout(within, undefined, { ref: false })])
-    this.cutOff()
+  /** Waits for `ended`, at most so many ms, and then destroys what is still open. */
+  async end(ended: Promise<unknown>, timeout: number): Promise<void> {
+    await Promise.race([ended.catch(() => undefined), setTimeout(timeout, undefined, { ref: false })])
+    this.destroyAll()
   }
 
-  cutOff(): void {
+  destroyAll(): void {
     for (const socket of this.#open) socket.destroy()
   }
 }

@@ -1,16 +1,17 @@
-import { RegestaError } from '../../errors.ts'
 import {
   type Entry,
   emptyFrontier,
   type Frontier,
   frontierFrom,
-  onesIn,
+  frontierLength,
+  type HeadState,
   type RecordedBatch,
+  unexpectedColumn,
 } from '../../ledger/index.ts'
 
 const event = 'chronicle, position, id, batch, recorded_at, body'
 
-/** All that is ever asked of the tables of `schema.ts`. Each keeps to one chronicle, but for those of the last two. */
+/** Every statement on the tables of `schema.ts`. All but the last two read or write a single chronicle. */
 export function statementsFor(schema: string) {
   return {
     head: `SELECT position, recorded_at, frontier FROM ${schema}.head WHERE chronicle = $1`,
@@ -31,7 +32,7 @@ export function statementsFor(schema: string) {
     leaves: `
       SELECT position, id, recorded_at FROM ${schema}.event
       WHERE chronicle = $1 AND position > $2 AND position <= $3 ORDER BY position`,
-    standing: `SELECT position, id FROM ${schema}.event WHERE chronicle = $1 AND id = ANY($2)`,
+    recorded: `SELECT position, id FROM ${schema}.event WHERE chronicle = $1 AND id = ANY($2)`,
     batches: `SELECT first, last, name, recorded_at, reader FROM ${schema}.batch WHERE chronicle = $1 ORDER BY last`,
     batchUpTo: `
       SELECT first, last AS position, name, recorded_at, frontier FROM ${schema}.batch
@@ -45,9 +46,6 @@ export type Statements = ReturnType<typeof statementsFor>
 
 /** A row as `pg` gives it: int8 as a number, bytea as bytes; the columns are named as in `schema.ts`. */
 export type Row = Readonly<Record<string, unknown>>
-
-/** How far a chronicle goes, with all that is needed to go on. */
-export type Standing = { readonly frontier: Frontier; readonly recordedAt: number | undefined }
 
 export function entryOf(row: Row): Entry {
   return {
@@ -70,8 +68,8 @@ export function batchOf(row: Row): RecordedBatch {
   }
 }
 
-/** Of a row of `head` or, under the same names, of `batch`; without one, at the beginning. */
-export function standingOf(row: Row | undefined): Standing {
+/** Of a row of `head` or, with the same columns, of `batch`; without one, that of an empty chronicle. */
+export function headStateOf(row: Row | undefined): HeadState {
   if (row === undefined) return { frontier: emptyFrontier, recordedAt: undefined }
   return {
     frontier: frontierOf(row),
@@ -82,7 +80,8 @@ export function standingOf(row: Row | undefined): Standing {
 function frontierOf(row: Row): Frontier {
   const [size, bytes] = [integerOf(row, 'position'), bytesOf(row, 'frontier')]
   const frontier = frontierFrom(size, bytes)
-  if (frontier === undefined) throw unexpected('frontier', `${onesIn(size)} hashes`, `${bytes.length} bytes`)
+  if (frontier === undefined)
+    throw unexpectedColumn('frontier', `${frontierLength(size)} hashes`, `${bytes.length} bytes`)
   return frontier
 }
 
@@ -94,28 +93,19 @@ export function asText(text: string): string {
 /** The text that {@link asText} wrote. */
 export function fromText(row: Row, column: string): string {
   const value = row[column]
-  if (typeof value !== 'string') throw unexpected(column, 'a text', typeof value)
+  if (typeof value !== 'string') throw unexpectedColumn(column, 'a text', typeof value)
   return value.replace(/\\(.)/g, (_, each: string) => (each === '0' ? '\0' : each))
 }
 
 export function integerOf(row: Row, column: string): number {
   const value = row[column]
   if (typeof value !== 'number' || !Number.isSafeInteger(value))
-    throw unexpected(column, 'an integer', typeof value)
+    throw unexpectedColumn(column, 'an integer', typeof value)
   return value
 }
 
 export function bytesOf(row: Row, column: string): Buffer {
   const value = row[column]
-  if (!Buffer.isBuffer(value)) throw unexpected(column, 'bytes', typeof value)
+  if (!Buffer.isBuffer(value)) throw unexpectedColumn(column, 'bytes', typeof value)
   return value
-}
-
-function unexpected(column: string, expected: string, actual: string): RegestaError {
-  return new RegestaError(
-    'E_LEDGER_DAMAGED',
-    'fault',
-    `the ledger is damaged: column ${column} has ${actual}, expected ${expected}`,
-    { column },
-  )
 }

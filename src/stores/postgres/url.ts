@@ -173,7 +173,7 @@ export function readParameters(query: string): Parameters & { readonly faults: r
   const sessions = SESSION_KINDS.find((each) => each === asked)
   if (asked !== null && sessions === undefined)
     faults.push(`target_session_attrs is "${asked}", expected one of ${SESSION_KINDS.join(', ')}`)
-  faults.push(...[...new Set(given.keys())].flatMap((name) => strange(name, given.getAll(name))))
+  faults.push(...[...new Set(given.keys())].flatMap((name) => parameterFaults(name, given.getAll(name))))
   return {
     sessions,
     schema,
@@ -189,7 +189,7 @@ export function readParameters(query: string): Parameters & { readonly faults: r
 }
 
 /** What is wrong with a parameter that is none, is given again, or says what `pg` would take for something else. */
-function strange(name: string, values: readonly string[]): readonly string[] {
+function parameterFaults(name: string, values: readonly string[]): readonly string[] {
   if (Object.hasOwn(REFUSED, name)) return [`${name}: ${REFUSED[name]}`]
   if (!KNOWN.includes(name)) return [unknown(name)]
   if (values.length > 1) return [`${name} is given ${values.length} times, expected once`]

@@ -8,18 +8,18 @@ import {
   type Head,
   type Ledger,
   type LedgerSource,
+  noProgress,
   type Progress,
   type Restored,
   type RestoreOptions,
-  unheard,
 } from '../../ledger/index.ts'
-import { copyWhole, withCopy } from './database-copy.ts'
-import { checkEngine } from './engine.ts'
+import { copyDatabase, withCopy } from './database-copy.ts'
+import { checkSqliteVersion } from './engine.ts'
 import { damaged, guardAsync, isBusy, isDamaged } from './errors.ts'
 import {
   checkFile,
+  checkIsLedger,
   checkLog,
-  checkOurs,
   isWritten,
   makeFolder,
   removeTemporaryDatabase,
@@ -27,29 +27,29 @@ import {
   truePath,
 } from './file.ts'
 import { checkUnlocked, lockForWriting } from './lock.ts'
-import { judge, openSqliteLedger } from './open.ts'
+import { checkSound, openSqliteLedger } from './open.ts'
 import { checkSchema } from './schema.ts'
 
 /**
- * Copies a ledger's file, be it written to meanwhile, to one that is not there yet, and returns the heads of the copy:
- * a whole ledger in one file that needs no log to be read. It has its name only once it is durable and every event of
- * it was proved. Throws E_FILE_EXISTS, and what opening the ledger to read throws.
+ * Backs up a ledger's file, even while it is written to, to a file that is not there yet, and answers its heads: a ledger
+ * in one file that needs no log to be read. It gets its name once it is durable and every event was audited. Throws
+ * E_FILE_EXISTS, and what opening the ledger to read throws.
  */
 export async function backUpSqlite(path: string, to: string, progress?: Progress): Promise<readonly Head[]> {
   return guardAsync(to, async () => {
     makeFolder(to)
-    return withDatabase(path, (database) => copyWhole({ database, path }, truePath(to), progress))
+    return withDatabase(path, (database) => copyDatabase({ database, path }, truePath(to), progress))
   })
 }
 
-/** What `use` makes of the database of a ledger that can be read, over a connection of its own. */
-export async function withDatabase<T>(path: string, use: (database: DatabaseSync) => Promise<T>): Promise<T> {
-  // Whatever keeps a ledger from being read is told by the one who reads it.
+/** The result of `use` on the database of a readable ledger, over a connection of its own. */
+async function withDatabase<T>(path: string, use: (database: DatabaseSync) => Promise<T>): Promise<T> {
+  // Throws whatever keeps it from being read.
   await (await openSqliteLedger({ path, mode: 'read' })).close()
   return guardAsync(path, async () => {
     const database = new DatabaseSync(truePath(path), { readOnly: true, timeout: 5000 })
     try {
-      // What is copied is copied with its triggers.
+      // The copy gets the triggers of the original.
       checkSchema(database, path)
       return await use(database)
     } finally {
@@ -65,7 +65,7 @@ export async function withDatabase<T>(path: string, use: (database: DatabaseSync
 export async function backUpByCopy(
   from: LedgerSource,
   file: string,
-  progress: Progress = unheard,
+  progress: Progress = noProgress,
 ): Promise<readonly Head[]> {
   const copy = temporaryDatabase(file)
   try {
@@ -99,7 +99,7 @@ export type RestoreTarget = {
 export async function restoreByCopy(
   backup: LedgerSource,
   target: RestoreTarget,
-  progress: Progress = unheard,
+  progress: Progress = noProgress,
 ): Promise<Restored> {
   return backup.read(async (from) => {
     const heads = await auditLedger(from, backup.name, progress)
@@ -131,11 +131,10 @@ async function checkNotBeyond(
 }
 
 /**
- * Puts a copy of a backup where a ledger is to be, once every event of it was proved. A ledger that is there already
- * is refused (E_LEDGER_EXISTS), or with `replace` kept aside as `<path>.replaced`: a sound one whole, without a moment
- * at which there is neither; a damaged one to the byte, log and all. Throws E_LEDGER_LOCKED while one writes it,
- * E_LEDGER_IN_USE while one reads it, and what reading the backup throws: E_LEDGER_DAMAGED for one that is not as it
- * was made.
+ * Restores a backup to a path, after an audit of every event. A ledger that is there already is refused
+ * (E_LEDGER_EXISTS), or with `replace` kept aside as `<path>.replaced`: a sound one in one step, so that there is always
+ * one at the path; a damaged one byte by byte, with its log. Throws E_LEDGER_LOCKED while another process writes it,
+ * E_LEDGER_IN_USE while one reads it, and what reading the backup throws: E_LEDGER_DAMAGED for one that was altered.
  */
 export async function restoreSqlite(backup: string, path: string, how: RestoreOptions): Promise<Restored> {
   return guardAsync(path, () => putInPlace(backup, path, how))
@@ -144,9 +143,9 @@ export async function restoreSqlite(backup: string, path: string, how: RestoreOp
 async function putInPlace(
   backup: string,
   path: string,
-  { replace, progress = unheard }: RestoreOptions,
+  { replace, progress = noProgress }: RestoreOptions,
 ): Promise<Restored> {
-  checkEngine(path)
+  checkSqliteVersion(path)
   checkFile(path)
   makeFolder(path)
   const to = truePath(path)
@@ -154,13 +153,13 @@ async function putInPlace(
   checkUnlocked(to)
   return withDatabase(backup, (database) =>
     withCopy({ database, path: backup }, to, progress, async (copy, heads) => {
-      // Only now: a lock leaves its mark, and a backup that is refused is to leave none.
+      // Only now: a lock leaves its file, and a backup that is refused is to leave nothing.
       const lock = lockForWriting(to)
       try {
         checkPlace(to, replace)
         const aside = isWritten(to) ? freeName(`${to}.replaced`) : undefined
         if (aside === undefined) renameSync(copy, to)
-        else replaceBy(copy, to, aside)
+        else replaceLedger(copy, to, aside)
         return { heads, aside }
       } finally {
         lock.release()
@@ -172,16 +171,16 @@ async function putInPlace(
 /** Refuses a place that is taken: by a ledger, unless that is to be replaced, by another file, or by a log alone. */
 function checkPlace(to: string, replace: boolean): void {
   if (!isWritten(to)) checkLog(to)
-  else if (replace) checkOurs(to)
+  else if (replace) checkIsLedger(to)
   else throw ledgerExists(to)
 }
 
-function replaceBy(copy: string, to: string, aside: string): void {
+function replaceLedger(copy: string, to: string, aside: string): void {
   if (!isSound(to)) {
     moveAside(copy, to, aside)
     return
   }
-  const old = openAlone(to)
+  const old = openExclusively(to)
   try {
     nameFile(to, aside)
     renameSync(copy, to)
@@ -190,10 +189,10 @@ function replaceBy(copy: string, to: string, aside: string): void {
   }
 }
 
-/** Whether a ledger can be opened: one that cannot is kept as it is, to the byte. */
+/** Whether a ledger can be opened. */
 function isSound(path: string): boolean {
   try {
-    judge(path)
+    checkSound(path)
     return true
   } catch (error) {
     if (!isDamaged(error) && !(error instanceof RegestaError)) throw error
@@ -202,10 +201,10 @@ function isSound(path: string): boolean {
 }
 
 /**
- * A ledger with everything in its one file, and all others kept out of it until it is closed. A log that stayed beside
- * the new file, or one who reads the old file by the new one's log, would mix the two.
+ * Checkpoints a ledger's log into its file, and keeps everybody else out of it until it is closed. A log left beside the
+ * new file, or a reader of the old file with the new file's log, would mix the two.
  */
-function openAlone(path: string): DatabaseSync {
+function openExclusively(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: 1000 })
   try {
     database.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE')
@@ -223,7 +222,7 @@ function openAlone(path: string): DatabaseSync {
   }
 }
 
-/** The file before its log: a log without its file is told of, a file without its log would seem whole. */
+/** Moves the file before its log: a log without its file is noticed, a file without its log would seem whole. */
 function moveAside(copy: string, to: string, aside: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal'])
     if (existsSync(to + suffix)) renameSync(to + suffix, aside + suffix)

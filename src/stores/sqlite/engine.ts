@@ -8,7 +8,7 @@ type CorruptingBug = {
   /** The first of all later ones that has not. */
   readonly until: string
   /** Versions before that which have the fix, each to the end of its own `3.x`. */
-  readonly mended: readonly string[]
+  readonly fixedIn: readonly string[]
   readonly what: string
   readonly source: string
 }
@@ -21,21 +21,21 @@ const CORRUPTING_BUGS: readonly CorruptingBug[] = [
   {
     from: '3.7.0',
     until: '3.51.3',
-    mended: ['3.44.6', '3.50.7'],
+    fixedIn: ['3.44.6', '3.50.7'],
     what: 'a checkpoint that meets a commit may skip part of the log (the "WAL-reset bug")',
     source: 'https://sqlite.org/wal.html#walresetbug',
   },
   {
     from: '3.11.0',
     until: '3.50.2',
-    mended: [],
+    fixedIn: [],
     what: 'a statement rolled back after its pages went to the log may leave wrong checksums there',
     source: 'https://sqlite.org/releaselog/3_50_2.html',
   },
   {
     from: '3.52.0',
     until: '3.52.1',
-    mended: [],
+    fixedIn: [],
     what: 'its makers withdrew it',
     source: 'https://sqlite.org/releaselog/3_52_0.html',
   },
@@ -44,15 +44,15 @@ const CORRUPTING_BUGS: readonly CorruptingBug[] = [
 /** The first known bug by which this version of SQLite can damage a ledger; undefined where none is known. */
 export function corruptingBugOf(version: string): CorruptingBug | undefined {
   return CORRUPTING_BUGS.find(
-    ({ from, until, mended }) =>
+    ({ from, until, fixedIn }) =>
       isAtLeast(version, from) &&
       !isAtLeast(version, until) &&
-      !mended.some((fix) => isAtLeast(version, fix) && seriesOf(version) === seriesOf(fix)),
+      !fixedIn.some((fix) => isAtLeast(version, fix) && seriesOf(version) === seriesOf(fix)),
   )
 }
 
 /** Refuses to write by a SQLite that is known to damage files: E_SQLITE_VERSION. */
-export function checkEngine(path: string, version = engineVersion()): void {
+export function checkSqliteVersion(path: string, version = engineVersion()): void {
   const bug = corruptingBugOf(version)
   if (bug === undefined) return
   throw new RegestaError(

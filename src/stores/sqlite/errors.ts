@@ -58,7 +58,7 @@ export function asRegestaError(error: unknown, path: string): RegestaError {
       error,
     )
   if (isDamaged(error) || isNotADatabase(error)) return damaged(path, reasonOf(error), error)
-  const hindrance = isHindered(error) ? hindranceAt(path, error) : undefined
+  const hindrance = isAccessRefused(error) ? accessFault(path, error) : undefined
   return hindrance ?? new RegestaError('E_STORAGE', 'fault', `${path}: ${reasonOf(error)}`, { path }, error)
 }
 
@@ -83,7 +83,7 @@ function systemCode(error: unknown): unknown {
 }
 
 /** Whether the system may have refused this process the file. */
-function isHindered(error: unknown): boolean {
+function isAccessRefused(error: unknown): boolean {
   const code = resultCode(error)
   if (code === cannotOpen || code === readOnly) return true
   return ['EACCES', 'EPERM', 'EROFS'].some((refusal) => refusal === systemCode(error))
@@ -98,7 +98,7 @@ function reasonOf(error: unknown): string {
  * file system that is mounted so, E_NO_PERMISSION for a file or folder that this user may not use; undefined where
  * neither is to blame. SQLite itself says no more than that it cannot open the file, or not write it.
  */
-export function hindranceAt(path: string, cause: unknown): RegestaError | undefined {
+export function accessFault(path: string, cause: unknown): RegestaError | undefined {
   const folder = dirname(path)
   const told = (code: string, message: string) => new RegestaError(code, 'fault', message, { path }, cause)
   const denied = (what: string) =>

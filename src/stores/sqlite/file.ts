@@ -35,7 +35,7 @@ export function isWritten(path: string): boolean {
  * stands: it may be behind its write-ahead log, or in the midst of a checkpoint and so seem damaged; the
  * true opening judges that. (Never read a database by `node:fs`: closing it drops SQLite's locks.)
  */
-export function checkOurs(path: string): void {
+export function checkIsLedger(path: string): void {
   let database: DatabaseSync | undefined
   try {
     database = new DatabaseSync(`${pathToFileURL(path).href}?immutable=1`, { readOnly: true })

@@ -3,13 +3,12 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Fault } from '../../errors.ts'
 import { damaged, guard } from './errors.ts'
 import { readSchemaVersion, schemaFaults } from './schema.ts'
-import { batchOf, entryOf, frontierOf, integerOf, questionsOn, textOf } from './tables.ts'
+import { batchOf, entryOf, frontierOf, integerOf, readStatements, textOf } from './tables.ts'
 
 /**
- * What is wrong in a ledger's file as SQLite itself sees it (E_LEDGER_DAMAGED, each): pages, indexes that do not match
- * their tables, columns of another type; and tables and triggers that are not this program's, as one who wants to write
- * where nothing may be written would leave them. Of what the events say it knows nothing. Throws as opening does. Cost:
- * all pages.
+ * What is wrong in a ledger's file (E_LEDGER_DAMAGED, each): what `PRAGMA integrity_check` finds in pages, indexes and
+ * columns, and tables and triggers that are not this program's. Does not check the events: `auditChronicle` does. Throws
+ * as opening does. Cost: all pages.
  */
 export function integrityFaults(path: string): readonly Fault[] {
   return guard(path, () => {
@@ -30,23 +29,22 @@ function pageFaults(database: DatabaseSync): readonly string[] {
   return database
     .prepare('PRAGMA integrity_check(20)')
     .all()
-    .map(({ integrity_check: told }) => String(told))
-    .filter((told) => told !== 'ok')
+    .map(({ integrity_check: finding }) => String(finding))
+    .filter((finding) => finding !== 'ok')
 }
 
 /**
- * Refuses, with E_LEDGER_DAMAGED, a ledger in which a chronicle's last batch and last event do not
- * agree, as after a cut or a careless restore. Costs a few look-ups per chronicle; it proves nothing
- * about what lies before.
+ * Refuses, with E_LEDGER_DAMAGED, a ledger in which a chronicle's last batch and last event do not agree, as after a cut
+ * or a careless restore. Costs a few look-ups per chronicle, and proves nothing about earlier events.
  */
 export function checkHeads(database: DatabaseSync, path: string): void {
-  const ask = questionsOn(database, readSchemaVersion(database, path))
-  database.exec('BEGIN') // One snapshot: a writer may be at work while a reader opens.
+  const select = readStatements(database, readSchemaVersion(database, path))
+  database.exec('BEGIN') // One snapshot: another process may be writing.
   try {
-    const chronicles = [...ask.chronicles.all(), ...ask.chroniclesOfEvents.all()]
+    const chronicles = [...select.chronicles.all(), ...select.chroniclesOfEvents.all()]
     for (const chronicle of new Set(chronicles.map((row) => textOf(row, 'chronicle')))) {
-      const batchRow = ask.batchUpTo.get(chronicle, Number.MAX_SAFE_INTEGER)
-      const eventRow = ask.lastEvent.get(chronicle)
+      const batchRow = select.batchUpTo.get(chronicle, Number.MAX_SAFE_INTEGER)
+      const eventRow = select.lastEvent.get(chronicle)
       if (batchRow === undefined) throw damaged(path, `${chronicle} has events, and no batch`)
       if (eventRow === undefined) throw damaged(path, `${chronicle} has a batch, and no events`)
       const batch = batchOf(batchRow)
@@ -60,8 +58,8 @@ export function checkHeads(database: DatabaseSync, path: string): void {
           path,
           `the head of ${chronicle} is at ${batch.last}, its last event at ${event.position}`,
         )
-      const first = integerOf(ask.firstPosition.get(chronicle) ?? {}, 'position')
-      // Nobody would read it there, and yet its id would be taken for one that stands recorded.
+      const first = integerOf(select.firstPosition.get(chronicle) ?? {}, 'position')
+      // It would never be read, and yet its id would count as recorded.
       if (first < 1) throw damaged(path, `${chronicle} has an event at position ${first}, before the first`)
       if (hash('sha256', event.body) !== event.id)
         throw damaged(

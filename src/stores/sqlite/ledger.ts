@@ -1,50 +1,54 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { RegestaError } from '../../errors.ts'
-import type { Batch, Entry, Head, Ledger, Range, RecordedBatch } from '../../ledger/index.ts'
 import {
   appendLeaf,
-  boundsOf,
+  type Batch,
   checkBatch,
   checkFollows,
-  checkReached,
+  checkPosition,
+  type Entry,
   emptyFrontier,
-  type Frontier,
   frontierBytes,
+  type Head,
+  type HeadState,
+  headOf,
+  type Ledger,
   ledgerClosed,
+  type Range,
+  type RecordedBatch,
+  resolveRange,
   rootOf,
   Watchers,
 } from '../../ledger/index.ts'
 import { damaged, guard } from './errors.ts'
 import type { WriterLock } from './lock.ts'
 import { readSchemaVersion } from './schema.ts'
-import { additionsTo, batchOf, entryOf, frontierOf, integerOf, questionsOn, textOf } from './tables.ts'
+import { batchOf, entryOf, frontierOf, integerOf, readStatements, textOf, writeStatements } from './tables.ts'
 
-/** So many entries are read in one go; between two goes no transaction is open, so the log can be emptied. */
+/** Entries read at once. Between two pages no transaction is open, so that the log can be checkpointed. */
 const pageLength = 256
 
 /** What only the one writer has. */
-type Writing = { readonly lock: WriterLock; readonly add: ReturnType<typeof additionsTo> }
-
-type Standing = { readonly frontier: Frontier; readonly recordedAt: number | undefined }
+type Writing = { readonly lock: WriterLock; readonly insert: ReturnType<typeof writeStatements> }
 
 /** A ledger on an open database that was checked. Without a lock it only reads. */
 export class SqliteLedger implements Ledger {
   readonly #path: string
   readonly #database: DatabaseSync
-  readonly #ask: ReturnType<typeof questionsOn>
+  readonly #select: ReturnType<typeof readStatements>
   readonly #writing: Writing | undefined
   readonly #watchers = new Watchers()
 
   constructor(path: string, database: DatabaseSync, lock?: WriterLock) {
     this.#path = path
     this.#database = database
-    this.#ask = questionsOn(database, readSchemaVersion(database, path))
-    this.#writing = lock && { lock, add: additionsTo(database) }
+    this.#select = readStatements(database, readSchemaVersion(database, path))
+    this.#writing = lock && { lock, insert: writeStatements(database) }
   }
 
   async chronicles(): Promise<readonly string[]> {
     return this.#reading(() =>
-      this.#ask.chronicles
+      this.#select.chronicles
         .all()
         .map((row) => textOf(row, 'chronicle'))
         .sort(),
@@ -52,7 +56,7 @@ export class SqliteLedger implements Ledger {
   }
 
   async head(chronicle: string): Promise<Head> {
-    return this.#reading(() => headOf(chronicle, this.#standing(chronicle)))
+    return this.#reading(() => headOf(chronicle, this.#headState(chronicle)))
   }
 
   async append(batch: Batch): Promise<Head> {
@@ -72,8 +76,8 @@ export class SqliteLedger implements Ledger {
   }
 
   async *read(chronicle: string, range: Range = {}): AsyncGenerator<Entry> {
-    const head = this.#reading(() => this.#standing(chronicle).frontier.size)
-    const { after, upTo } = boundsOf(range, head)
+    const head = this.#reading(() => this.#headState(chronicle).frontier.size)
+    const { after, upTo } = resolveRange(range, head)
     for (let position = after; position < upTo; position += pageLength)
       for (const entry of this.#page(chronicle, position, Math.min(position + pageLength, upTo))) {
         this.#checkOpen()
@@ -82,13 +86,13 @@ export class SqliteLedger implements Ledger {
   }
 
   async batches(chronicle: string): Promise<readonly RecordedBatch[]> {
-    return this.#reading(() => this.#ask.batches.all(chronicle).map(batchOf))
+    return this.#reading(() => this.#select.batches.all(chronicle).map(batchOf))
   }
 
   async rootAt(chronicle: string, position: number): Promise<string> {
     return this.#reading(() => {
-      checkReached(chronicle, position, this.#standing(chronicle).frontier.size)
-      const row = this.#ask.batchUpTo.get(chronicle, position)
+      checkPosition(chronicle, position, this.#headState(chronicle).frontier.size)
+      const row = this.#select.batchUpTo.get(chronicle, position)
       let frontier = row === undefined ? emptyFrontier : frontierOf(row)
       while (frontier.size < position) {
         const upTo = Math.min(frontier.size + pageLength, position)
@@ -115,40 +119,40 @@ export class SqliteLedger implements Ledger {
     })
   }
 
-  #appendChecked(batch: Batch, { add }: Writing): Head {
+  #appendChecked(batch: Batch, { insert }: Writing): Head {
     const { chronicle, name, recordedAt, events, reader = '' } = batch
-    const before = this.#standing(chronicle)
+    const before = this.#headState(chronicle)
     checkFollows(batch, headOf(chronicle, before), this.#firstRecorded(batch))
     const first = before.frontier.size + 1
     let frontier = before.frontier
     for (const { id, body } of events) {
       const position = frontier.size + 1
-      add.event.run(chronicle, position, id, name, recordedAt, body)
+      insert.event.run(chronicle, position, id, name, recordedAt, body)
       frontier = appendLeaf(frontier, { chronicle, position, recordedAt, id })
     }
     const last = frontier.size
-    add.batch.run(chronicle, last, first, name, recordedAt, reader, frontierBytes(frontier))
+    insert.batch.run(chronicle, last, first, name, recordedAt, reader, frontierBytes(frontier))
     return headOf(chronicle, { frontier, recordedAt })
   }
 
-  #standing(chronicle: string): Standing {
-    const row = this.#ask.batchUpTo.get(chronicle, Number.MAX_SAFE_INTEGER)
+  #headState(chronicle: string): HeadState {
+    const row = this.#select.batchUpTo.get(chronicle, Number.MAX_SAFE_INTEGER)
     if (row === undefined) return { frontier: emptyFrontier, recordedAt: undefined }
     return { frontier: frontierOf(row), recordedAt: integerOf(row, 'recorded_at') }
   }
 
   #firstRecorded({ chronicle, events }: Batch): { id: string; position: number } | undefined {
     for (const { id } of events) {
-      const row = this.#ask.positionOf.get(chronicle, id)
+      const row = this.#select.positionOf.get(chronicle, id)
       if (row !== undefined) return { id, position: integerOf(row, 'position') }
     }
     return undefined
   }
 
-  /** The entries from `after` (out) to `upTo` (in), all of which stand recorded. */
+  /** The entries after `after` up to and with `upTo`, none of which may be missing. */
   #page(chronicle: string, after: number, upTo: number): readonly Entry[] {
     return this.#reading(() => {
-      const entries = this.#ask.events.all(chronicle, after, upTo).map(entryOf)
+      const entries = this.#select.events.all(chronicle, after, upTo).map(entryOf)
       if (entries.length !== upTo - after)
         throw damaged(this.#path, `${chronicle} lacks events between positions ${after + 1} and ${upTo}`)
       return entries
@@ -176,8 +180,4 @@ export class SqliteLedger implements Ledger {
   #checkOpen(): void {
     if (!this.#database.isOpen) throw ledgerClosed()
   }
-}
-
-function headOf(chronicle: string, { frontier, recordedAt }: Standing): Head {
-  return { chronicle, position: frontier.size, recordedAt, root: rootOf(frontier) }
 }

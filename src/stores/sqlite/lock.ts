@@ -6,39 +6,39 @@ import { isBusy, isDamaged, isNotADatabase } from './errors.ts'
 export type WriterLock = { readonly release: () => void }
 
 /**
- * The right to be the one writer of a ledger file, for as long as the process lives: a transaction held
- * open on the little database `<path>.writer`, whose lock the operating system frees however the
- * process ends. Throws E_LEDGER_LOCKED at once if another holds it, in this process or in another.
+ * The lock of the one writer of a ledger file: a transaction held open on the small database `<path>.writer`, so that the
+ * operating system frees it however the process ends. Throws E_LEDGER_LOCKED at once if another holds it, in this
+ * process or in another.
  *
- * The companion file stays when the lock is released: removing it would let two writers in, one on the
- * removed file and one on its successor.
+ * The lock's file stays when it is released: removing it would let two writers in, one on the removed file and one on
+ * its successor.
  */
 export function lockForWriting(path: string): WriterLock {
-  const companion = companionOf(path)
-  const database = new DatabaseSync(companion, { timeout: 0 })
+  const lockFile = lockFileOf(path)
+  const database = new DatabaseSync(lockFile, { timeout: 0 })
   try {
-    signIn(database)
+    writeHolder(database)
     // A write lock that never commits: it keeps writers out and lets them read who holds it.
     database.exec('BEGIN IMMEDIATE')
   } catch (error) {
-    const refusal = isBusy(error) ? locked(path, readHolder(database)) : unusable(companion, error)
+    const refusal = isBusy(error) ? locked(path, readHolder(database)) : unusable(lockFile, error)
     database.close()
     throw refusal
   }
   return { release: () => database.close() }
 }
 
-/** Refuses, with E_LEDGER_LOCKED, a ledger that is being written; leaves no mark where nobody ever wrote. */
+/** Refuses, with E_LEDGER_LOCKED, a ledger that is being written; makes no lock file where none is. */
 export function checkUnlocked(path: string): void {
-  if (existsSync(companionOf(path))) lockForWriting(path).release()
+  if (existsSync(lockFileOf(path))) lockForWriting(path).release()
 }
 
-function companionOf(path: string): string {
+function lockFileOf(path: string): string {
   return `${path}.writer`
 }
 
-/** Leaves the process id for those who come later; the wait is for one of them who is just reading it. */
-function signIn(database: DatabaseSync): void {
+/** Writes our pid for those who find the lock taken; waits while one of them is reading it. */
+function writeHolder(database: DatabaseSync): void {
   database.exec(`
     BEGIN IMMEDIATE;
     CREATE TABLE IF NOT EXISTS holder (pid INTEGER NOT NULL) STRICT;
@@ -55,7 +55,7 @@ function readHolder(database: DatabaseSync): number | undefined {
     const pid = database.prepare('SELECT pid FROM holder').get()?.pid
     return typeof pid === 'number' ? pid : undefined
   } catch {
-    return undefined // It is just signing in.
+    return undefined // It is just writing its pid.
   }
 }
 
@@ -70,13 +70,13 @@ function locked(path: string, pid: number | undefined): RegestaError {
   )
 }
 
-function unusable(companion: string, error: unknown): unknown {
+function unusable(lockFile: string, error: unknown): unknown {
   if (!isDamaged(error) && !isNotADatabase(error)) return error
   return new RegestaError(
     'E_STORAGE',
     'fault',
-    `${companion} is damaged; it holds nothing but the mark of who writes. Delete it while no process writes`,
-    { path: companion },
+    `${lockFile} is damaged; it holds nothing but the pid of the writer. Delete it while no process writes`,
+    { path: lockFile },
     error,
   )
 }

@@ -1,31 +1,31 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { backUpOnce } from './database-copy.ts'
+import { copyBeforeMigration } from './database-copy.ts'
 import { damaged } from './errors.ts'
 import { readSchemaVersion, schemaVersion } from './schema.ts'
 
 /**
- * Brings the tables from a version to the next, in a transaction that the caller holds. A step is written once: it
- * spells its tables out, so that no later change of `schema.ts` changes what it does.
+ * Migrates the tables from one version to the next, in the caller's transaction. A step never changes: it spells its
+ * tables out, so that no later change of `schema.ts` changes what it does.
  */
 type Step = (database: DatabaseSync) => void
 
-/** By the version that they lead from. */
+/** By the version that they start from. */
 const STEPS: Readonly<Record<number, Step>> = { 1: addReader }
 
 /**
- * The path of the copy that was made of the file as it stood, if it is of an earlier schema; then brings it to this
- * program's. The copy lies beside it, is proved before anything is changed, and is never written over. All steps land
- * together or not at all: a crash leaves the old file or the new. To be called by the one who holds the writer lock.
+ * Migrates a file of an earlier schema to this program's; answers the path of a copy made before, or undefined where
+ * nothing was to be done. The copy is audited before anything is changed, and never written over. All steps are one
+ * transaction: a crash leaves the old file or the new. The caller holds the writer lock.
  */
 export async function migrate(database: DatabaseSync, path: string): Promise<string | undefined> {
   const from = readSchemaVersion(database, path)
   if (from === schemaVersion) return undefined
-  const copy = await backUpOnce(database, path, from)
+  const copy = await copyBeforeMigration(database, path, from)
   database.exec('BEGIN IMMEDIATE')
   try {
     for (let version = from; version < schemaVersion; version += 1) {
       const step = STEPS[version]
-      if (step === undefined) throw damaged(path, `no step leads on from its schema version ${version}`)
+      if (step === undefined) throw damaged(path, `there is no migration from its schema version ${version}`)
       step(database)
     }
     database.exec(`PRAGMA user_version = ${schemaVersion}; COMMIT`)
@@ -36,7 +36,7 @@ export async function migrate(database: DatabaseSync, path: string): Promise<str
   return copy
 }
 
-/** Schema 2 keeps who read the sources of a batch; of those before, nobody told. */
+/** Schema 2 has the reader of each batch; for earlier batches it is empty. */
 function addReader(database: DatabaseSync): void {
   database.exec(`
 DROP TRIGGER batch_is_never_updated;

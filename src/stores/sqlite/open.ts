@@ -1,13 +1,13 @@
 import { DatabaseSync } from 'node:sqlite'
 import { RegestaError } from '../../errors.ts'
 import type { Ledger } from '../../ledger/index.ts'
-import { checkEngine } from './engine.ts'
+import { checkSqliteVersion } from './engine.ts'
 import { guardAsync, needsRollback } from './errors.ts'
 import {
   checkFile,
+  checkIsLedger,
   checkLength,
   checkLog,
-  checkOurs,
   createLedgerFile,
   isWritten,
   makeFolder,
@@ -21,7 +21,7 @@ import { checkSchema, checkTables } from './schema.ts'
 
 export type SqliteLedgerOptions = {
   readonly path: string
-  /** One process writes, and makes file and folder if need be; any number read meanwhile. */
+  /** One process may write, and makes file and folder if need be; any number may read meanwhile. */
   readonly mode: 'write' | 'read'
 }
 
@@ -31,9 +31,9 @@ const timeout = 5000
 const PRAGMAS = 'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF'
 
 /**
- * A ledger in a SQLite file; what was appended survives a crash and a power cut. Beside it lie its log
- * (`-wal`, `-shm`) and, once it was written to, `<path>.writer`, the lock. A file of an earlier schema is read as it
- * is; opened to write it is brought to this program's, and its proved copy stays beside it as `<path>.v1.backup`.
+ * A ledger in a SQLite file; what was appended survives a crash and a power cut. Beside it are its write-ahead log
+ * (`-wal`, `-shm`) and, once it was written to, the lock `<path>.writer`. A file of an earlier schema is read as it is;
+ * opened to write it is migrated, and an audited copy of it stays beside it as `<path>.v1.backup`.
  *
  * Throws, and leaves the file as it is: E_LEDGER_LOCKED, E_NO_LEDGER (reading what is not there), E_FOREIGN_FILE,
  * E_NEWER_SCHEMA, E_LEDGER_DAMAGED, E_SQLITE_VERSION (writing), E_NO_PERMISSION, E_READ_ONLY_DISK, E_STORAGE,
@@ -55,12 +55,12 @@ async function openToRead(path: string): Promise<Ledger> {
     )
   }
   const file = truePath(path)
-  checkOurs(file)
+  checkIsLedger(file)
   try {
     return await openReader(file)
   } catch (error) {
     if (!needsRollback(error)) throw error
-    undoHalf(file)
+    rollBackJournal(file)
     return openReader(file)
   }
 }
@@ -76,8 +76,8 @@ async function openReader(file: string): Promise<Ledger> {
   })
 }
 
-/** A crash while a file got its log, or lost it, left a change half made; only one who writes can undo it. */
-function undoHalf(file: string): void {
+/** Rolls back what a crash left half done while the journal mode changed; only a writer can. */
+function rollBackJournal(file: string): void {
   const lock = lockForWriting(file)
   try {
     const database = new DatabaseSync(file, { timeout })
@@ -92,18 +92,18 @@ function undoHalf(file: string): void {
 }
 
 async function openToWrite(path: string): Promise<Ledger> {
-  checkEngine(path)
+  checkSqliteVersion(path)
   checkFile(path)
   makeFolder(path)
   const file = truePath(path)
-  if (isWritten(file)) checkOurs(file)
+  if (isWritten(file)) checkIsLedger(file)
   const lock = lockForWriting(file)
   try {
-    if (isWritten(file)) judge(file)
+    if (isWritten(file)) checkSound(file)
     else createLedgerFile(file)
     const database = new DatabaseSync(file, { timeout })
     return await closingIfFails(database, async () => {
-      // The file of a backup keeps no log: it gets one here.
+      // A backup has no write-ahead log: it gets one here.
       database.exec(`${PRAGMAS}; PRAGMA journal_mode = WAL`)
       checkSchema(database, file)
       await migrate(database, file)
@@ -117,10 +117,10 @@ async function openToWrite(path: string): Promise<Ledger> {
 }
 
 /**
- * Refuses a damaged ledger by a connection that only reads: one that writes would, on closing, empty the log into a
- * file that is to be kept as it is.
+ * Refuses a damaged ledger, E_LEDGER_DAMAGED, without changing it. The connection only reads: one that writes would
+ * checkpoint the log into the file when it closes.
  */
-export function judge(file: string): void {
+export function checkSound(file: string): void {
   const database = new DatabaseSync(file, { readOnly: true, timeout })
   try {
     database.exec(PRAGMAS)
@@ -128,7 +128,7 @@ export function judge(file: string): void {
     checkSchema(database, file)
     checkHeads(database, file)
   } catch (error) {
-    // Whoever opens it to write undoes the half, and checks the heads then.
+    // Opening it to write rolls the journal back, and checks the heads then.
     if (!needsRollback(error)) throw error
   } finally {
     database.close()

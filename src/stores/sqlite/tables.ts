@@ -1,6 +1,12 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
-import { RegestaError } from '../../errors.ts'
-import { type Entry, type Frontier, frontierFrom, onesIn, type RecordedBatch } from '../../ledger/index.ts'
+import {
+  type Entry,
+  type Frontier,
+  frontierFrom,
+  frontierLength,
+  type RecordedBatch,
+  unexpectedColumn,
+} from '../../ledger/index.ts'
 
 const event = 'chronicle, position, id, batch, recorded_at, body'
 const batch = 'chronicle, last, first, name, recorded_at, reader, frontier'
@@ -8,7 +14,7 @@ const batch = 'chronicle, last, first, name, recorded_at, reader, frontier'
 const batchWithoutReader = "chronicle, last, first, name, recorded_at, '' AS reader, frontier"
 
 /** All that is ever asked of the tables of `schema.ts`, of this version or an earlier one, prepared once. */
-export function questionsOn(database: DatabaseSync, schemaVersion: number) {
+export function readStatements(database: DatabaseSync, schemaVersion: number) {
   const prepare = (sql: string): StatementSync => database.prepare(sql)
   const columns = schemaVersion >= 2 ? batch : batchWithoutReader
   return {
@@ -28,7 +34,7 @@ export function questionsOn(database: DatabaseSync, schemaVersion: number) {
 }
 
 /** All that is ever added to the tables of this version. */
-export function additionsTo(database: DatabaseSync) {
+export function writeStatements(database: DatabaseSync) {
   return {
     event: database.prepare(`INSERT INTO event (${event}) VALUES (?, ?, ?, ?, ?, ?)`),
     batch: database.prepare(`INSERT INTO batch (${batch}) VALUES (?, ?, ?, ?, ?, ?, ?)`),
@@ -76,28 +82,23 @@ export function frontierOf(row: Row): Frontier {
   const size = integerOf(row, 'last')
   const bytes = row.frontier
   const frontier = bytes instanceof Uint8Array ? frontierFrom(size, bytes) : undefined
-  if (frontier === undefined) throw unexpected('frontier', `${onesIn(size)} hashes`, bytes)
+  if (frontier === undefined)
+    throw unexpectedColumn('frontier', `${frontierLength(size)} hashes`, typeOf(bytes))
   return frontier
 }
 
 export function textOf(row: Row, column: string): string {
   const value = row[column]
-  if (typeof value !== 'string') throw unexpected(column, 'a text', value)
+  if (typeof value !== 'string') throw unexpectedColumn(column, 'a text', typeOf(value))
   return value
 }
 
 export function integerOf(row: Row, column: string): number {
   const value = row[column]
-  if (typeof value !== 'number') throw unexpected(column, 'an integer', value)
+  if (typeof value !== 'number') throw unexpectedColumn(column, 'an integer', typeOf(value))
   return value
 }
 
-function unexpected(column: string, expected: string, value: unknown): RegestaError {
-  const actual = value instanceof Uint8Array ? `${value.length} bytes` : typeof value
-  return new RegestaError(
-    'E_LEDGER_DAMAGED',
-    'fault',
-    `the ledger is damaged: column ${column} has ${actual}, expected ${expected}`,
-    { column },
-  )
+function typeOf(value: unknown): string {
+  return value instanceof Uint8Array ? `${value.length} bytes` : typeof value
 }

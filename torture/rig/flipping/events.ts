@@ -1,5 +1,5 @@
 import type { Entry, Head, Ledger, RecordedBatch } from '../../../src/ledger/index.ts'
-import { inspect } from '../../../src/ledger/index.ts'
+import { auditChronicle } from '../../../src/ledger/index.ts'
 import type { Dice } from '../dice.ts'
 import { flipped } from './export.ts'
 
@@ -50,7 +50,7 @@ async function outcomeOf(contents: Contents, index: number, forged: Entry): Prom
   if (entry?.body === forged.body && entry.id === forged.id && entry.recordedAt === forged.recordedAt)
     return 'reads the same'
   const ledger = ledgerOf({ ...contents, entries: contents.entries.with(index, forged) })
-  const { faults } = await inspect(ledger, contents.head.chronicle, 'ledger')
+  const { faults } = await auditChronicle(ledger, contents.head.chronicle, 'ledger')
   return faults.some(({ message }) => message.startsWith(`event ${forged.position},`)) ? 'named' : 'missed'
 }
 
