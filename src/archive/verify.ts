@@ -108,11 +108,7 @@ function checkpointFaults(
       size <= tree.size ||
       !longer.some((other) => (other.tree?.size ?? 0) >= size && other.tree?.rootAt(size) === root),
   )
-<<<<<<< HEAD
-  return signedFaults(name, chronicle, tree, relevant)
-=======
-  return historyFaults(name, chronicle, tree, asked)
->>>>>>> 0963391 (Call the parts of the stores by their usual names: retry, semaphore, mutex, failover, audit)
+  return historyFaults(name, chronicle, tree, relevant)
 }
 
 function extendsTree(from: MerkleTree, to: MerkleTree): boolean {
