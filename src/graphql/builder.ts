@@ -16,45 +16,46 @@ export type ApiTypes = {
   }
 }
 
-/** The types as Pothos extends them, for references made outside a builder's call. */
+/** The types as Pothos extends them, for references that are made outside a call of the builder. */
 export type SchemaTypes = PothosSchemaTypes.ExtendDefaultTypes<ApiTypes>
 
-/** What is said of Relay's own types and arguments (GraphQL Cursor Connections Specification). */
+/** Descriptions of Relay's own types and arguments (GraphQL Cursor Connections Specification). */
 const RELAY = {
   nodeQueryOptions: false,
   nodesQueryOptions: false,
-  nodesOnConnection: { description: 'What is on the page, in order, without its places.' },
-  edgesFieldOptions: { description: 'What is on the page, in order, each with its place.' },
-  pageInfoFieldOptions: { description: 'Where the page lies.' },
+  nodesOnConnection: { description: 'The entries of the page, in order, without cursors.' },
+  edgesFieldOptions: { description: 'The entries of the page, in order, each with its cursor.' },
+  pageInfoFieldOptions: { description: 'Information about the page.' },
   cursorFieldOptions: {
-    description:
-      'Its place, for `after` and `before`: it keeps the point and does not shift as events arrive.',
+    description: 'A cursor for `after` and `before`. It keeps the point and does not shift as events arrive.',
   },
-  nodeFieldOptions: { description: 'What stands at that place.' },
-  pageInfoTypeOptions: { description: 'Where a page lies among all that was asked for.' },
-  hasNextPageFieldOptions: { description: 'Whether anything comes after the page.' },
-  hasPreviousPageFieldOptions: { description: 'Whether anything comes before the page.' },
-  startCursorFieldOptions: { description: 'The place of the first on the page; null where it is empty.' },
-  endCursorFieldOptions: { description: 'The place of the last on the page; null where it is empty.' },
-  firstArgOptions: { description: 'How many from the beginning, 1 to 100. Omitted, without `last`: 20.' },
+  nodeFieldOptions: { description: 'The entry.' },
+  pageInfoTypeOptions: { description: 'Where a page is in its list.' },
+  hasNextPageFieldOptions: { description: 'Whether there is a next page.' },
+  hasPreviousPageFieldOptions: { description: 'Whether there is a previous page.' },
+  startCursorFieldOptions: { description: 'The cursor of the first entry. Null where the page is empty.' },
+  endCursorFieldOptions: { description: 'The cursor of the last entry. Null where the page is empty.' },
+  firstArgOptions: {
+    description: 'How many entries from the beginning, 1 to 100. Omitted, without `last`: 20.',
+  },
   lastArgOptions: {
-    description: 'How many from the end, 1 to 100, instead of `first`. Omitted: from the beginning.',
+    description: 'How many entries from the end, 1 to 100, instead of `first`. Omitted: from the beginning.',
   },
-  afterArgOptions: { description: 'Only what comes after this cursor (what stands there is out).' },
-  beforeArgOptions: { description: 'Only what comes before this cursor (what stands there is out).' },
+  afterArgOptions: { description: 'Only entries after this cursor (exclusive).' },
+  beforeArgOptions: { description: 'Only entries before this cursor (exclusive).' },
 } as const
 
-/** A fresh builder: types are added by calls, never by importing a file. */
+/** A new builder. Types are added to it by calls, never by importing a file. */
 export function createBuilder() {
   const builder = new SchemaBuilder<ApiTypes>({
     plugins: [RelayPlugin],
     defaultFieldNullability: false,
     relay: RELAY,
   })
-  builder.queryType({ description: 'Everything that can be asked.' })
+  builder.queryType({ description: 'Everything that can be queried.' })
   builder.globalConnectionField('totalCount', (t) =>
     t.int({
-      description: 'How many there are on all pages together.',
+      description: 'How many entries there are on all pages together.',
       resolve: ({ totalCount }) => totalCount,
     }),
   )
@@ -63,27 +64,27 @@ export function createBuilder() {
 
 export type Builder = ReturnType<typeof createBuilder>
 
-/** The values of an enum, from the names inside and what each means: `worldChanged` and `partly-fulfilled` shout. */
+/** The values of an enum from their names in the code and descriptions: `worldChanged` becomes `WORLD_CHANGED`. */
 export function enumValues<T extends string>(
   meanings: Readonly<Record<T, string>>,
 ): Record<string, { readonly value: T; readonly description: string }> {
   const names = Object.keys(meanings).filter((name): name is T => name in meanings)
   return Object.fromEntries(
-    names.map((value) => [screaming(value), { value, description: meanings[value] }] as const),
+    names.map((value) => [upperSnakeCase(value), { value, description: meanings[value] }] as const),
   )
 }
 
-function screaming(name: string): string {
+function upperSnakeCase(name: string): string {
   return name
     .replace(/[A-Z]/g, (letter) => `_${letter}`)
     .replaceAll('-', '_')
     .toUpperCase()
 }
 
-/** What front ends should leave: since when, until when it still works (both days in), and what to use instead. */
+/** A deprecation: since when, until when the field still works (both inclusive), and what to use instead. */
 export type Deprecated = { readonly since: string; readonly until: string; readonly instead: string }
 
-/** The reason as the schema gives it: `Since 2026-11-22, until 2027-05-31: use …`. Days are `YYYY-MM-DD`. */
+/** The deprecation reason of a field: `Since 2026-11-22, until 2027-05-31: use …`. Days are `YYYY-MM-DD`. */
 export function deprecated({ since, until, instead }: Deprecated): { readonly deprecationReason: string } {
   return { deprecationReason: `Since ${since}, until ${until}: ${instead}` }
 }

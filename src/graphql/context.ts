@@ -6,41 +6,41 @@ import type { Budget } from './limits/budget.ts'
 import type { Stream } from './limits/streams.ts'
 import type { Snapshots } from './snapshots.ts'
 
-/** What every resolver is given. */
+/** The context of every resolver. */
 export type ApiContext = {
-  /** The chronicles as they stood when the request came: what queries are answered from. */
+  /** A snapshot of each chronicle, taken when the request came: queries are answered from these. */
   readonly chronicles: Snapshots
-  /** The same, open: what is recorded goes there, and what is to come is heard of there. */
+  /** The open chronicles, by name: mutations record to them, subscriptions follow them. */
   readonly live: ReadonlyMap<string, Chronicle>
-  /** Gives a chronicle to record the first events of; throws RegestaError of a name that it cannot be. */
+  /** Opens a new, empty chronicle. Throws RegestaError for a name that is not allowed. */
   readonly begin?: ((name: string) => Promise<Chronicle>) | undefined
-  /** The texts of sources by their digest, if any. */
+  /** The texts of sources that the server has, by digest. */
   readonly texts: ReadonlyMap<string, string>
-  /** Who signs checkpoints, if anyone does. */
+  /** Signs checkpoints; undefined where the server has no key. */
   readonly signer?: Signer | undefined
-  /** Who asks. What may be had was settled before: resolvers take its name for what they record. */
+  /** Who sent the request. Access was checked before; mutations record the name. */
   readonly viewer: Viewer
-  /** What the server tells of itself, if it does. */
+  /** Facts about the server; undefined where none runs. */
   readonly server?: (() => ServerFacts) | undefined
   readonly requestId: string
   readonly budget: Budget
-  /** Of a subscription: its place among those that are served. */
+  /** The stream of a subscription; undefined for other operations. */
   readonly stream?: Stream | undefined
-  /** What a browser says that it had last, where it opens a stream again. */
+  /** The header Last-Event-ID of a browser that reconnects. */
   readonly lastEventId?: string | undefined
 }
 
-/** What a server tells of itself, to those who run it. */
+/** Facts about a server, for those who run it. */
 export type ServerFacts = {
   readonly version: string
   readonly startedAt: Instant
   readonly uptimeSeconds: number
-  /** Every setting that holds, secrets hidden. */
+  /** Every effective setting, with secrets hidden. */
   readonly configuration: readonly SettingFacts[]
   readonly memory: MemoryFacts
-  /** None where no one counts them. */
+  /** Undefined where they are not counted. */
   readonly openSubscriptions?: number
-  /** None where nothing is kept. */
+  /** Undefined where nothing is cached. */
   readonly cache?: CacheFacts
 }
 

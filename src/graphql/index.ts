@@ -39,7 +39,7 @@ export { changeArgs, listChanges } from './comparing/comparison.ts'
 export type { Compared } from './comparing/field-change.ts'
 export type { ApiContext, CacheFacts, ServerFacts } from './context.ts'
 export { badArgument, Faults, quoted, thereAre } from './faults.ts'
-export { Budget, Turns } from './limits/budget.ts'
+export { Budget, FairScheduler } from './limits/budget.ts'
 export { CONNECTION_LIMITS, type ConnectionLimits, connectionLimitsWith } from './limits/connections.ts'
 export type { Limit } from './limits/limit.ts'
 export {

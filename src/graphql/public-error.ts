@@ -2,61 +2,63 @@ import { GraphQLError } from 'graphql'
 import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
 
 /**
- * The error as the caller may see it. One of ours keeps its code, category and argument; one of GraphQL's own
- * says what is wrong with the document; any other is a fault of the inside, of which only this is said, or what can be
- * done about it.
+ * The error that the caller gets. A RegestaError keeps its code, category and argument; an error of GraphQL keeps its
+ * message. Any other error is internal: its message is masked, and `namingRequest` finds its cause.
  */
 export function publicError(error: unknown): GraphQLError {
   const cause = causeOf(error)
   const located = error instanceof GraphQLError ? error : undefined
   const storage = storageError(cause)
   if (storage !== undefined)
-    return inside(errorLike(located, storage.message, { code: storage.code, category: 'fault' }), cause)
-  if (cause instanceof InvalidInput) return errorLike(located, textOf(cause.faults), faultsOf(cause))
+    return new MaskedError(
+      locatedError(located, storage.message, { code: storage.code, category: 'fault' }),
+      cause,
+    )
+  if (cause instanceof InvalidInput) return locatedError(located, textOf(cause.faults), faultsOf(cause))
   if (cause instanceof RegestaError && cause.category !== 'fault') {
     const { code, category, facts } = cause
     const argument = typeof facts.argument === 'string' ? { argument: facts.argument } : {}
-    return errorLike(located, faultText(cause.message, argument.argument), { code, category, ...argument })
+    return locatedError(located, faultText(cause.message, argument.argument), { code, category, ...argument })
   }
   if (cause instanceof GraphQLError)
-    return errorLike(located, cause.message, { category: 'invalid', ...ofYoga(located?.extensions) })
-  return inside(
-    errorLike(located, 'something went wrong on our side', { code: 'E_FAULT', category: 'fault' }),
+    return locatedError(located, cause.message, { category: 'invalid', ...ofYoga(located?.extensions) })
+  return new MaskedError(
+    locatedError(located, 'something went wrong on our side', { code: 'E_FAULT', category: 'fault' }),
     cause,
   )
 }
 
-/** What is behind an error that says only that there is something. */
-const insides = new WeakMap<GraphQLError, unknown>()
+/** An error whose message hides its cause, which only the log may show. */
+class MaskedError extends GraphQLError {
+  readonly maskedCause: unknown
 
-function inside(fault: GraphQLError, cause: unknown): GraphQLError {
-  insides.set(fault, cause)
-  return fault
+  constructor(shown: GraphQLError, maskedCause: unknown) {
+    const { message, nodes, source, positions, path, extensions } = shown
+    super(message, { nodes, source, positions: nodes === undefined ? positions : null, path, extensions })
+    this.maskedCause = maskedCause
+  }
 }
 
-/**
- * The same error with the request that a fault of the inside is of; `onFault` hears what is behind it. Other
- * errors are as they were.
- */
+/** A masked error with the id of its request; `onFault` gets the cause. Other errors are returned as they are. */
 export function namingRequest(
   error: GraphQLError,
   requestId: string,
   onFault: (cause: unknown, requestId: string) => void,
 ): GraphQLError {
-  if (!insides.has(error)) return error
-  onFault(insides.get(error), requestId)
-  return errorLike(error, `${error.message}; please name request ${requestId} when you report it`, {
+  if (!(error instanceof MaskedError)) return error
+  onFault(error.maskedCause, requestId)
+  return locatedError(error, `${error.message}; please name request ${requestId} when you report it`, {
     ...error.extensions,
     requestId,
   })
 }
 
-/** Says in which argument a value stands that is at fault: the value itself cannot know. */
+/** An error with the name of the argument whose value is at fault, unless it has one. */
 export function namingArgument(error: GraphQLError, argument: string | undefined): GraphQLError {
   if (argument === undefined || 'argument' in error.extensions || 'faults' in error.extensions) return error
   const { code, ...rest } = error.extensions
   const own = typeof code === 'string' && code.startsWith('E_')
-  return errorLike(error, faultText(error.message, argument), {
+  return locatedError(error, faultText(error.message, argument), {
     code: own ? code : 'E_ARGUMENT',
     ...rest,
     argument,
@@ -64,27 +66,27 @@ export function namingArgument(error: GraphQLError, argument: string | undefined
 }
 
 /**
- * Yoga's own extensions, without the inner error that it sets beside some. What is no GraphQL request at all is
- * refused by its status, too, whatever the caller accepts.
+ * The extensions of an error of Yoga, without the inner error that some contain. A request that is no GraphQL request
+ * gets status 400, whatever the caller accepts.
  */
 function ofYoga({ originalError: _, ...extensions }: GraphQLError['extensions'] = {}) {
   return extensions.code === 'BAD_REQUEST' ? { ...extensions, http: { status: 400 } } : extensions
 }
 
-/** What lies beneath the wrappers that GraphQL puts around an error on its way. */
+/** The original error without the wrappers of GraphQL. */
 function causeOf(error: unknown): unknown {
   let cause = error
   while (cause instanceof GraphQLError && cause.originalError != null) cause = cause.originalError
   return cause
 }
 
-/** No more faults of one request are told than this. */
+/** The maximum number of faults in an answer. */
 const MOST = 50
 
-/** No message is longer than this: what arrived may have been. */
+/** The maximum length of a message, which may quote the input. */
 const LONGEST = 2_000
 
-function errorLike(
+function locatedError(
   located: GraphQLError | undefined,
   message: string,
   extensions: Readonly<Record<string, unknown>>,
@@ -125,10 +127,7 @@ function publicFault({ code, message, place }: Fault) {
   return { code, message, ...(place?.argument !== undefined && { argument: place.argument }) }
 }
 
-/**
- * What the caller is told of a ledger that takes nothing: what to do, by a code that stays. Why it is so, and where the
- * ledger lies, is a matter of the inside.
- */
+/** What the caller can do about an error of the storage, by code. Its cause and the place of the ledger stay hidden. */
 const STORAGE_MESSAGES: Readonly<Record<string, string>> = {
   E_READ_ONLY: 'nothing can be recorded here: this server reads only; send it to the one that writes',
   E_STORAGE_FULL:
@@ -140,10 +139,8 @@ const STORAGE_MESSAGES: Readonly<Record<string, string>> = {
   E_LEDGER_CLOSED: 'the server is stopping; send the same again to the next one',
 }
 
-/** The code and the words for an error of the ledger that the caller can do something about; undefined of any other. */
-export function storageError(
-  error: unknown,
-): { readonly code: string; readonly message: string } | undefined {
+/** The code and message of an error of the storage that the caller can act on; undefined for any other error. */
+function storageError(error: unknown): { readonly code: string; readonly message: string } | undefined {
   if (!(error instanceof RegestaError)) return undefined
   const message = Object.hasOwn(STORAGE_MESSAGES, error.code) ? STORAGE_MESSAGES[error.code] : undefined
   return message === undefined ? undefined : { code: error.code, message }

@@ -4,17 +4,17 @@ import { type CivilDay, formatDay, formatInstant, parseDay, parseEdtf, parseInst
 import type { Builder } from './builder.ts'
 import { quoted } from './faults.ts'
 
-/** The scalars of time. A value that cannot be is refused with what arrived, what would do, and a code. */
+/** The scalar types. An invalid value is refused with a code, what arrived and an example. */
 export function addScalars(builder: Builder): void {
   builder.scalarType('Date', {
     description:
-      'A civil day, `YYYY-MM-DD`, from year 1 to 9999: the label of the place where it happened, never an instant.',
+      'A civil day, `YYYY-MM-DD`, from year 1 to 9999, in the calendar of the place where it happened; never an instant.',
     specifiedByURL: 'https://scalars.graphql.org/andimarek/local-date.html',
     serialize: formatDay,
     parseValue: (value) => read('Date', 'a day like 2025-05-01', value, parseDay),
   })
   builder.scalarType('DateTime', {
-    description: 'An instant in ISO 8601 with `Z` or an offset; answered in UTC with milliseconds.',
+    description: 'An instant in ISO 8601 with `Z` or an offset; returned in UTC with milliseconds.',
     specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
     serialize: formatInstant,
     parseValue: (value) => read('DateTime', 'an instant like 2026-11-21T12:00:00Z', value, parseInstant),
@@ -34,7 +34,7 @@ export function addScalars(builder: Builder): void {
   })
 }
 
-/** A value that cannot be; what an error of a scalar says is put before the caller by `publicError`. */
+/** Parses a value. Throws RegestaError with the code of the scalar, which `publicError` shows to the caller. */
 function read<T>(scalar: string, example: string, value: unknown, parse: (text: string) => T): T {
   const code = `E_${scalar.toUpperCase()}`
   if (typeof value !== 'string')
@@ -49,21 +49,19 @@ function read<T>(scalar: string, example: string, value: unknown, parse: (text: 
   }
 }
 
-/** No date that one means is longer. */
+/** No valid date is longer. */
 const LONGEST = 200
 
 function shown(value: unknown): string {
   return quoted(JSON.stringify(value) ?? String(value)).slice(1, -1)
 }
 
-/** Inner values as an answer can carry them. */
-
-/** A day; null for the infinities that leave a bound open. */
+/** A day; null for an open bound, which is infinite. */
 export function dayOrNull(day: CivilDay): CivilDay | null {
   return Number.isFinite(day) ? day : null
 }
 
-/** A claimed value of whatever shape, as JSON has it. */
+/** A claimed value of any shape, as JSON. */
 export function jsonOf(value: unknown): Json {
   return JSON.parse(JSON.stringify(value))
 }

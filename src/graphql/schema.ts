@@ -25,7 +25,7 @@ import { addNoted } from './state/noted.ts'
 import { addItems, addSingleSource, addState } from './state/state.ts'
 import { addCertainty, addValidTime, type ValidTimeApi } from './valid-time.ts'
 
-/** What a domain is given to add its own types and lists with. */
+/** The parts of a schema that a domain adds its own types and lists to. */
 export type ApiKit = {
   readonly builder: Builder
   readonly validTime: ValidTimeApi
@@ -36,26 +36,26 @@ export type ApiKit = {
   readonly lists: FilterApi
 }
 
-/** By what a domain's lists can be narrowed beside what all can, and which of its words are spelled in two ways. */
+/** The facets of a domain's lists, and the words that it spells in two ways. */
 export type DomainWords = {
   readonly facets: readonly Facet[]
-  /** Word by word, folded, the spelling by which they are told to be alike: `defense` → `defence`. */
+  /** The standard spelling of a word, both folded: `defense` → `defence`. */
   readonly variants?: ReadonlyMap<string, string>
 }
 
-/** A domain as the API sees it: what it calls things, the type of each kind of item, and what it adds. */
+/** A domain as the schema needs it: its names, the type of each kind of item, and what it adds. */
 export type ApiDomain<Words extends DomainWords = DomainWords> = {
   readonly names: RootNames
-  /** The schema's name for the items of each kind: `meeting` → `Meeting`. Every kind of the vocabulary has one. */
+  /** The type name of each kind of item: `meeting` → `Meeting`. Every kind of the vocabulary has one. */
   readonly typeNames: ReadonlyMap<string, string>
-  /** What its items are called in a line; by itself, by their keys. */
+  /** The headline of an item. Omitted: its key. */
   readonly headline?: Headline
-  /** What it puts into arguments. Called once for each schema, before anything is added to it. */
+  /** Adds what arguments need, such as enums. Called once for each schema, before anything else is added. */
   readonly words: (builder: Builder) => Words
   readonly extend: (kit: ApiKit, words: Words) => void
 }
 
-/** The schema of a domain's chronicles: what every chronicle has, and what the domain adds. */
+/** The schema of a domain's chronicles: what every chronicle has, and what the domain adds. Throws where it is invalid. */
 export function createSchema<Words extends DomainWords>(domain: ApiDomain<Words>): GraphQLSchema {
   const builder = createBuilder()
   addScalars(builder)

@@ -12,82 +12,83 @@ type HeadFacts = {
   readonly takenIn: number
 }
 
-/** The server itself: nothing of what is recorded, and only for those who run it. */
+/** The type of the server itself, for those who run it; it contains nothing that is recorded. */
 export function addServer(builder: Builder): void {
   const setting = builder.objectRef<SettingFacts>('ServerSetting').implement({
-    description: 'One thing that the server was told.',
+    description: 'One setting of the server.',
     fields: (t) => ({
-      setting: t.exposeString('setting', { description: 'Its name, as in a file of settings.' }),
+      setting: t.exposeString('setting', { description: 'Its name, as in a settings file.' }),
       value: t.field({
         type: 'JSON',
         nullable: true,
-        description: 'What holds, with asterisks for what is secret; null where nothing does.',
+        description: 'Its effective value, with asterisks for a secret. Null where it is not set.',
         resolve: ({ value }) => value,
       }),
       origin: t.exposeString('origin', {
-        description: 'Who said so: a flag, a variable, a line of a file, or `default`.',
+        description: 'Where it was set: a flag, a variable, a line of a file, or `default`.',
       }),
     }),
   })
   const memory = builder.objectRef<MemoryFacts>('ServerMemory').implement({
-    description: 'What the process takes of the machine’s memory.',
+    description: 'Memory use of the process.',
     fields: (t) => ({
-      residentBytes: t.exposeFloat('residentBytes', { description: 'All that it holds, in bytes.' }),
-      heapUsedBytes: t.exposeFloat('heapUsedBytes', { description: 'What its values take, in bytes.' }),
+      residentBytes: t.exposeFloat('residentBytes', { description: 'Resident set size, in bytes.' }),
+      heapUsedBytes: t.exposeFloat('heapUsedBytes', { description: 'Heap in use, in bytes.' }),
       heapTotalBytes: t.exposeFloat('heapTotalBytes', {
-        description: 'What is set aside for them, in bytes.',
+        description: 'Heap allocated, in bytes.',
       }),
     }),
   })
   const cache = builder.objectRef<CacheFacts>('ServerCache').implement({
-    description: 'Answers that are kept to be given again.',
+    description: 'The cache of answers.',
     fields: (t) => ({
-      entries: t.exposeInt('entries', { description: 'How many are kept.' }),
-      bytes: t.exposeFloat('bytes', { description: 'What they take, in bytes.' }),
-      hits: t.exposeFloat('hits', { description: 'How often one was given again.' }),
-      misses: t.exposeFloat('misses', { description: 'How often there was none to give.' }),
+      entries: t.exposeInt('entries', { description: 'How many answers are cached.' }),
+      bytes: t.exposeFloat('bytes', { description: 'Their size, in bytes.' }),
+      hits: t.exposeFloat('hits', { description: 'How often an answer came from the cache.' }),
+      misses: t.exposeFloat('misses', { description: 'How often an answer was not in the cache.' }),
     }),
   })
   const head = builder.objectRef<HeadFacts>('ServerHead').implement({
-    description: 'How far a chronicle goes in the ledger, and how far it is taken in here.',
+    description: 'The head of a chronicle in the ledger, and how much of it this server has read.',
     fields: (t) => ({
-      chronicle: t.exposeString('chronicle', { description: 'Its name.' }),
+      chronicle: t.exposeString('chronicle', { description: 'The name of the chronicle.' }),
       position: t.exposeInt('position', {
-        description: 'The last position of the ledger; 0 where it is empty.',
+        description: 'The last position in the ledger; 0 where it is empty.',
       }),
       recordedAt: t.field({
         type: 'DateTime',
         nullable: true,
-        description: 'When that was recorded; null where nothing is.',
+        description: 'When that was recorded. Null where the ledger is empty.',
         resolve: ({ recordedAt }) => recordedAt,
       }),
       root: t.exposeString('root', {
-        description: 'The hex Merkle tree hash (RFC 9162) of all up to that position.',
+        description: 'The hex Merkle tree hash (RFC 9162) of everything up to that position.',
       }),
       takenIn: t.exposeInt('takenIn', {
-        description:
-          'The last position that this server answers from; behind `position` while it catches up.',
+        description: 'The last position that this server has read; less than `position` while it catches up.',
       }),
     }),
   })
   const server = builder.objectRef<ServerFacts>('Server').implement({
-    description: 'The server that answers: what it was told, and how it does.',
+    description: 'The server that answers: its settings and its condition.',
     fields: (t) => ({
-      version: t.exposeString('version', { description: 'Which release of the program runs.' }),
+      version: t.exposeString('version', { description: 'The version of the program.' }),
       startedAt: t.field({
         type: 'DateTime',
         description: 'When the process started.',
         resolve: ({ startedAt }) => startedAt,
       }),
-      uptimeSeconds: t.exposeFloat('uptimeSeconds', { description: 'For how long it has been running.' }),
+      uptimeSeconds: t.exposeFloat('uptimeSeconds', {
+        description: 'How long it has been running, in seconds.',
+      }),
       configuration: t.field({
         type: [setting],
-        description: 'Everything that holds of what it can be told, with what is secret hidden.',
+        description: 'Every effective setting, with secrets hidden.',
         resolve: ({ configuration }) => configuration,
       }),
       heads: t.field({
         type: [head],
-        description: 'The chronicles that are open here, as the ledger has them now.',
+        description: 'The heads of the open chronicles, read from the ledger now.',
         resolve: (_, __, { live }) =>
           Promise.all(
             [...live.values()].map(async (chronicle) => ({
@@ -98,18 +99,18 @@ export function addServer(builder: Builder): void {
       }),
       memory: t.field({
         type: memory,
-        description: 'What it takes of the machine’s memory.',
+        description: 'Memory use of the process.',
         resolve: (facts) => facts.memory,
       }),
       openSubscriptions: t.int({
         nullable: true,
-        description: 'How many are being served now; null where they are not counted.',
+        description: 'How many subscriptions are open. Null where they are not counted.',
         resolve: ({ openSubscriptions }) => openSubscriptions,
       }),
       cache: t.field({
         type: cache,
         nullable: true,
-        description: 'The answers it keeps to give again; null where it keeps none.',
+        description: 'Statistics of the answer cache. Null where there is none.',
         resolve: (facts) => facts.cache,
       }),
     }),

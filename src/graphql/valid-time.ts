@@ -5,54 +5,53 @@ import type { Builder } from './builder.ts'
 import type { ItemAtPoint } from './points/at-point.ts'
 import { dayOrNull } from './scalars.ts'
 
-/** Bounds as a reader of the API sees them: as read, with the words they were read from where there are any. */
+/** A valid time as an answer shows it: its bounds, and how they were written where one date was. */
 export type Dated = { readonly bounds: ValidBounds; readonly written?: Valid | undefined }
 
-/** The types of imprecise dates. Inside, bounds are half-open; here `latest` is the last day that is in. */
+/** The types of imprecise dates. In the code bounds are half-open; in the schema `latest` is the last day, inclusive. */
 export function addValidTime(builder: Builder) {
   const basis = builder.enumType('Basis', {
-    description: 'How a date was come by.',
+    description: 'Where a date comes from.',
     values: {
-      STATED: { value: 'stated', description: 'The source prints it.' },
+      STATED: { value: 'stated', description: 'The source states it.' },
       RELATIVE: {
         value: 'relative',
-        description: 'Counted from another date, as a weekday before a dateline.',
+        description: 'Counted from another date, like a weekday before the dateline.',
       },
-      INFERRED: { value: 'inferred', description: 'Worked out.' },
+      INFERRED: { value: 'inferred', description: 'Inferred from other events.' },
     } as const,
   })
   const range = builder.objectRef<Interval>('DayRange').implement({
-    description: 'Between which days one day lies. Null on a side: nothing bounds it there.',
+    description: 'A range of days that one day lies in. A bound that is null is open.',
     fields: (t) => ({
       earliest: t.field({
         type: 'Date',
         nullable: true,
-        description: 'The first day that it can be (this day is in); null where nothing bounds it there.',
+        description: 'The first possible day (this day is in). Null where it is open.',
         resolve: ({ earliest }) => dayOrNull(earliest),
       }),
       latest: t.field({
         type: 'Date',
         nullable: true,
-        description: 'The last day that it can be (this day is in); null where nothing bounds it there.',
+        description: 'The last possible day (this day is in). Null where it is open.',
         resolve: ({ latest }) => dayOrNull(latest - 1),
       }),
-      exact: t.boolean({ description: 'Whether it is one day.', resolve: (days) => isExact(days) }),
+      exact: t.boolean({ description: 'Whether it is a single day.', resolve: (days) => isExact(days) }),
       edtf: t.field({
         type: 'EDTF',
         description:
-          'The same in EDTF, as coarse as it may be: `2021-11-21`, `2021-11`, or a set of which it is one day, like `[2021-09..2021-11]`.',
+          'The same in EDTF, as short as possible: `2021-11-21`, `2021-11`, or a set that it is one of, like `[2021-09..2021-11]`.',
         resolve: (days) => formatInterval(days),
       }),
     }),
   })
   const ref = builder.objectRef<Dated>('ValidTime').implement({
-    description:
-      'When it happened or held in the world: four bounds, and the line that tells how they were read.',
+    description: 'When something happened or held in the world: four bounds, and how they were read.',
     fields: (t) => ({
       edtf: t.field({
         type: 'EDTF',
         nullable: true,
-        description: 'The whole in EDTF. Null where begin and end can only be written apart.',
+        description: 'The whole in EDTF. Null where begin and end are written separately.',
         resolve: edtfOf,
       }),
       begin: t.field({
@@ -63,26 +62,27 @@ export function addValidTime(builder: Builder) {
       end: t.field({
         type: range,
         nullable: true,
-        description: 'Its last day. Null where it is no other than the day of its begin.',
+        description: 'Its last day. Null where it is the day of its begin.',
         resolve: ({ bounds }) => (bounds.endStatus === 'once' ? null : bounds.end),
       }),
       likely: t.field({
         type: 'Date',
         nullable: true,
         description:
-          'The likeliest day of its begin, by an estimate; it moves no bound. Null where none gives one.',
+          'The likeliest day of its begin, by an estimate; it moves no bound. Null where there is no estimate.',
         resolve: ({ bounds }) => bounds.likely,
       }),
       basis: t.field({
         type: basis,
         nullable: true,
-        description: 'How its begin was come by. Null where something else than its own source narrowed it.',
+        description:
+          'Where its begin comes from. Null where something other than its own source narrowed it.',
         resolve: ({ written }) => beginOf(written)?.basis,
       }),
       reading: t.string({
         nullable: true,
         description:
-          'How the words became this date, in a line. Null where that needs no telling, or `basis` is null.',
+          'How the words became this date, in one line. Null where that is plain, or `basis` is null.',
         resolve: ({ written }) => beginOf(written)?.reading,
       }),
     }),
@@ -102,18 +102,18 @@ function edtfOf({ bounds, written }: Dated): string | null {
   return written !== undefined && 'edtf' in written ? written.edtf : null
 }
 
-/** The four answers, as the schema has them. */
+/** The enum of the four answers. */
 export function addCertainty(builder: Builder) {
   return builder.enumType('Certainty', {
     description: 'The four answers.',
     values: {
       DEFINITELY: { value: 'definitely', description: 'For every date that the evidence allows.' },
-      POSSIBLY: { value: 'possibly', description: 'For some of them.' },
+      POSSIBLY: { value: 'possibly', description: 'For some of those dates.' },
       NO: {
         value: 'no',
-        description: 'An event that can be seen for certain excludes the date; said of that event alone.',
+        description: 'A definitely visible event excludes the date; this is about that event alone.',
       },
-      UNKNOWN: { value: 'unknown', description: 'What can be seen does not say.' },
+      UNKNOWN: { value: 'unknown', description: 'What is visible does not say.' },
     } as const,
   })
 }
@@ -121,8 +121,8 @@ export function addCertainty(builder: Builder) {
 export type CertaintyRef = ReturnType<typeof addCertainty>
 
 /**
- * When an item holds: of the claims that say it is there, the dating of one that gives its answer; a lasting one
- * before an attestation, and the narrowest of those.
+ * When an item holds: the valid time of a claim that decides whether it exists; a lasting claim comes before an
+ * attestation, then the narrowest. Null where no event claims that it exists.
  */
 export function whenOf({ item }: ItemAtPoint): Dated | null {
   const claims = item.standings.filter(({ claim }) => claim.field === item.kind.existence.name)
@@ -133,7 +133,7 @@ export function whenOf({ item }: ItemAtPoint): Dated | null {
   return best === undefined ? null : datedOf(best)
 }
 
-/** A standing's bounds, with the words they were read from unless something narrowed them. */
+/** The bounds of a claim, and how they were written unless another event narrowed them. */
 export function datedOf({ bounds, event }: Standing): Dated {
   const own = sameBounds(bounds, event)
   return { bounds, written: own ? event.event.valid : undefined }

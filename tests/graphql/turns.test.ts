@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Turns } from '../../src/graphql/limits/budget.ts'
+import { FairScheduler } from '../../src/graphql/limits/budget.ts'
 
 /** Longer than a turn. */
 function busy(): void {
@@ -9,10 +9,10 @@ function busy(): void {
 
 test('what comes when there is time is done at once', async () => {
   await new Promise((resolve) => setImmediate(resolve))
-  const turns = new Turns()
+  const scheduler = new FairScheduler()
   let done = 0
   for (let work = 0; work < 3; work += 1)
-    turns.take(() => {
+    scheduler.run(() => {
       done += 1
     })
   expect(done).toBe(3)
@@ -21,19 +21,19 @@ test('what comes when there is time is done at once', async () => {
 test('whoever had fewest turns goes next, the one that waits longest among those', async () => {
   const order: string[] = []
   const under: unknown[] = []
-  const work = (name: string, turns: Turns, times: number) => {
+  const work = (name: string, scheduler: FairScheduler, times: number) => {
     for (let time = 0; time < times; time += 1)
       under.push(
-        turns.take(() => {
+        scheduler.run(() => {
           order.push(name)
           busy()
         }),
       )
   }
-  work('first', new Turns(), 1)
-  for (const name of ['a', 'b', 'c', 'd']) work(name, new Turns(), 3)
+  work('first', new FairScheduler(), 1)
+  for (const name of ['a', 'b', 'c', 'd']) work(name, new FairScheduler(), 3)
   while (order.length < 6) await new Promise((resolve) => setImmediate(resolve))
-  work('late', new Turns(), 1)
+  work('late', new FairScheduler(), 1)
   await Promise.all(under)
   expect(order.join(' ')).toBe('first a b c d a late b c d a b c d')
 })
@@ -41,23 +41,23 @@ test('whoever had fewest turns goes next, the one that waits longest among those
 test('what is known to take long waits for what is not', async () => {
   const order: string[] = []
   const under: unknown[] = []
-  new Turns().take(busy)
+  new FairScheduler().run(busy)
   for (const [name, taken] of [
     ['long', 10],
     ['longer', 20],
     ['short', 0],
   ] as const)
-    under.push(new Turns(taken).take(() => order.push(name) && busy()))
+    under.push(new FairScheduler(taken).run(() => order.push(name) && busy()))
   await Promise.all(under)
   expect(order).toEqual(['short', 'long', 'longer'])
 })
 
 test('what fails later fails for the one who asked', async () => {
-  const [one, other] = [new Turns(), new Turns()]
-  one.take(busy)
-  const failing = other.take(() => {
+  const [one, other] = [new FairScheduler(), new FairScheduler()]
+  one.run(busy)
+  const failing = other.run(() => {
     throw new Error('no')
   })
   await expect(failing).rejects.toThrow('no')
-  await expect(Promise.resolve(other.take(() => 5))).resolves.toBe(5)
+  await expect(Promise.resolve(other.run(() => 5))).resolves.toBe(5)
 })

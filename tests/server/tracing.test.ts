@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api'
 import * as sdk from '@opentelemetry/sdk-trace'
 import { describe, expect, test } from 'vitest'
-import { Turns } from '../../src/graphql/limits/budget.ts'
+import { FairScheduler } from '../../src/graphql/limits/budget.ts'
 import { newToken } from '../../src/server/access/credentials-index.ts'
 import { samplerOf } from '../../src/server/observe/sampler.ts'
 import { isAskedFor } from '../../src/server/observe/tracing.ts'
@@ -161,9 +161,9 @@ describe('where the environment asks for traces', () => {
 test('work that waits for its turn still belongs to what it is part of', async () => {
   const within = new AsyncLocalStorage<string>()
   const told = await within.run('another', async () => {
-    new Turns().take(() => {})
+    new FairScheduler().run(() => {})
     for (const from = performance.now(); performance.now() - from < 30; );
-    return within.run('own', () => new Turns().take(() => within.getStore()))
+    return within.run('own', () => new FairScheduler().run(() => within.getStore()))
   })
   expect(told).toBe('own')
 })

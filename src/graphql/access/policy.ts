@@ -7,25 +7,25 @@ import {
 } from 'graphql'
 import { RegestaError } from '../../errors.ts'
 
-/** What one may be let do here, each with all that stands before it. */
+/** The roles, each including those before it. */
 export const ROLES = ['reader', 'recorder', 'admin'] as const
 
 export type Role = (typeof ROLES)[number]
 
-/** Who asks. */
+/** Who sent a request. */
 export type Viewer = {
   readonly role: Role | 'nobody'
-  /** By what name a credential was given out; none where none was shown. */
+  /** The name of the credential; undefined for a request without one. */
   readonly name?: string
 }
 
-/** Whoever comes without a credential where reading is open. */
+/** A request without a credential where reading is open. */
 export const ANYONE: Viewer = { role: 'reader' }
 
-/** Whoever comes without a credential where reading takes one. */
+/** A request without a credential where reading requires one. */
 export const NOBODY: Viewer = { role: 'nobody' }
 
-/** Whether a role has what another has. */
+/** Whether a role includes another. */
 export function covers(role: Role | 'nobody', needed: Role): boolean {
   return role !== 'nobody' && ROLES.indexOf(role) >= ROLES.indexOf(needed)
 }
@@ -34,7 +34,7 @@ export function higher(a: Role, b: Role): Role {
   return covers(a, b) ? a : b
 }
 
-/** What a field of the schema says of itself, so that a role may have it: `extensions: needs('recorder')`. */
+/** Declares the role that a field requires: `extensions: needs('recorder')`. */
 export function needs(role: Role): { readonly role: Role } {
   return { role }
 }
@@ -43,22 +43,22 @@ export function isRole(value: unknown): value is Role {
   return ROLES.some((role) => role === value)
 }
 
-/** What a field takes: a role, whatever credential there is, or more than anyone has. */
+/** What a field requires: a role, any credential, or what nobody has. */
 export type Need = Role | 'a credential' | 'no one'
 
 /**
- * What is asked of whom, by coordinate (`Query.server`): of every field that an operation can begin with, and of every
- * other that asks for a role of its own. What is not here asks no more than what it was reached through.
+ * What fields require, by coordinate (`Query.server`): every root field, and every other field that declares a role. A
+ * field that is not listed requires nothing beyond the field it was reached through.
  */
 export type Policy = ReadonlyMap<string, Need>
 
-/** Who may ask for the schema itself: whoever may read, whoever has a credential, or no one. */
+/** Who may introspect the schema: every reader, whoever has a credential, or nobody. */
 export type Introspection = 'on' | 'authorised' | 'off'
 
 /**
- * The policy that the declarations of a schema make (see `needs`). A field that operations begin with and that declares
- * nothing is let to no one: what was forgotten is found shut. What writes is never let to readers, whatever it says.
- * Throws E_POLICY for a declaration that is no role.
+ * The policy of a schema, from the declarations of its fields (see `needs`). A root field without a declaration is
+ * refused to everyone, so that a forgotten one is closed. A mutation requires at least the role recorder, whatever it
+ * declares. Throws E_POLICY for a declaration that is no role.
  */
 export function policyOf(schema: GraphQLSchema, introspection: Introspection = 'on'): Policy {
   const policy = new Map<string, Need>()
@@ -75,17 +75,17 @@ export function policyOf(schema: GraphQLSchema, introspection: Introspection = '
     }
   }
   for (const meta of ['__schema', '__type'])
-    policy.set(`${schema.getQueryType()?.name}.${meta}`, ABOUT_ITSELF[introspection])
+    policy.set(`${schema.getQueryType()?.name}.${meta}`, INTROSPECTION_NEEDS[introspection])
   return policy
 }
 
-const ABOUT_ITSELF: Readonly<Record<Introspection, Need>> = {
+const INTROSPECTION_NEEDS: Readonly<Record<Introspection, Need>> = {
   on: 'reader',
   authorised: 'a credential',
   off: 'no one',
 }
 
-/** The role that a field declares, or that an interface has it for. */
+/** The highest role that a field declares, itself or in an interface of its type. */
 function roleOf(type: GraphQLObjectType | GraphQLInterfaceType, name: string): Role | undefined {
   return [type, ...type.getInterfaces()].reduce<Role | undefined>((role, each) => {
     const declared = each.getFields()[name]?.extensions.role

@@ -6,8 +6,8 @@ import { covers, type Need, type Policy, type Viewer } from './policy.ts'
 export type RequestedFields = ReadonlyMap<string, FieldNode>
 
 /**
- * That one may not have something, or that one cannot be told who one is: E_UNAUTHENTICATED where a credential may help,
- * E_FORBIDDEN where the one that was shown, or any, does not; E_AUTH_UNAVAILABLE where that cannot be found out now.
+ * Whether an error denies access: E_UNAUTHENTICATED where a credential may help, E_FORBIDDEN where the given one, or any,
+ * does not, E_AUTH_UNAVAILABLE where credentials cannot be checked now.
  */
 export function isRefusal(error: unknown): error is RegestaError {
   return error instanceof RegestaError && error.code in STATUS
@@ -19,7 +19,7 @@ const STATUS: Readonly<Record<string, number>> = {
   E_AUTH_UNAVAILABLE: 503,
 }
 
-/** How HTTP says a refusal (RFC 6750, 3): of a credential that did not do it says that much, and nothing of why. */
+/** The HTTP status and headers of a denied request (RFC 6750, 3). A rejected credential gets no reason. */
 export function httpOfRefusal({ code, facts }: RegestaError): {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -33,7 +33,7 @@ export function httpOfRefusal({ code, facts }: RegestaError): {
 
 const CHALLENGE = 'Bearer realm="regesta"'
 
-/** That a viewer may not have something: a coordinate, or what stands for many; nothing where it may. */
+/** The error for a viewer who may not have `what`, a coordinate or a name; undefined where the viewer may. */
 export function refusalOf(what: string, need: Need, viewer: Viewer): RegestaError | undefined {
   if (has(viewer, need)) return undefined
   const helps = need !== 'no one' && viewer.name === undefined
@@ -44,7 +44,7 @@ export function refusalOf(what: string, need: Need, viewer: Viewer): RegestaErro
   })
 }
 
-/** A refusal as GraphQL shows it. */
+/** A denial as a GraphQL error. */
 export function presentRefusal(refused: RegestaError, node?: FieldNode): GraphQLError {
   const { code, category, message, facts } = refused
   const { coordinate, needs } = facts
@@ -59,7 +59,7 @@ export function presentRefusal(refused: RegestaError, node?: FieldNode): GraphQL
   })
 }
 
-/** An error for every field that an operation asks for and its viewer may not have; none where it may have all. */
+/** An error for each requested field that the viewer may not have. */
 export function refusals(
   requested: RequestedFields,
   policy: Policy,
@@ -69,7 +69,7 @@ export function refusals(
   return [...requested].flatMap(([coordinate, node]) => {
     const need = policy.get(coordinate)
     const refused = need === undefined ? undefined : refusalOf(coordinate, need, viewer)
-    // A field of an interface is asked of many types: it is told of once.
+    // A field of an interface counts for several types and is reported once.
     if (refused === undefined || reported.has(node)) return []
     reported.add(node)
     return [presentRefusal(refused, node)]

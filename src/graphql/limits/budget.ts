@@ -11,28 +11,28 @@ import { type Limits, limitsWith, refusal } from './operation.ts'
 import { listsIn } from './sizes.ts'
 
 /**
- * What one request may use. Lists lead to lists, so that a short question can have an answer without end; every
- * list is charged here before what hangs on it is worked out.
+ * What one request may use. Lists lead to lists, so a short query can have a huge answer: every list is charged here
+ * before its entries are resolved.
  */
 export class Budget {
   readonly #limits: Limits
   readonly #gone: AbortSignal | undefined
   readonly #from = performance.now()
-  readonly turns = new Turns()
+  readonly scheduler = new FairScheduler()
   #used = 0
 
-  /** `gone` says that nobody waits for the answer any more. */
+  /** `gone` aborts when nobody waits for the answer any more. */
   constructor(limits: Limits = limitsWith(), gone?: AbortSignal) {
     this.#limits = limits
     this.#gone = gone
   }
 
-  /** How many things the lists of the answer hold so far. */
+  /** How many list entries the answer has so far. */
   get used(): number {
     return this.#used
   }
 
-  /** Throws E_COST or E_TIME once the request has had what it may, and the signal's reason once nobody waits. */
+  /** Charges list entries. Throws E_COST or E_TIME beyond the limits, and the reason of `gone` once that aborts. */
   spend(things: number): void {
     this.#gone?.throwIfAborted()
     this.#used += things
@@ -48,8 +48,8 @@ export class Budget {
 }
 
 /**
- * Makes every list of the schema draw on the budget of its request; and all that leads on, or is asked with arguments,
- * look at its time and give other requests their turn.
+ * Makes the resolvers of a schema charge the budget of their request: each list is charged by its length, and each list,
+ * object and field with arguments checks the time and yields to other requests.
  */
 export function spendBudget(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
@@ -71,7 +71,7 @@ type Resolver = GraphQLFieldResolver<unknown, Budgeted>
 function charged(resolve: Resolver): Resolver {
   return (...call) => {
     const { budget } = call[2]
-    return budget.turns.take(() => {
+    return budget.scheduler.run(() => {
       budget.spend(0)
       const value = resolve(...call)
       if (Array.isArray(value)) budget.spend(value.length)
@@ -80,33 +80,33 @@ function charged(resolve: Resolver): Resolver {
   }
 }
 
-/** How long the work of requests may hold up whatever else is to be done, ms. */
+/** How long requests may keep the event loop busy before they yield, ms. */
 const TURN = 10
 
 /**
- * The turns of one request. Requests share one thread: they work until others have waited for long enough; then, once
- * those had theirs, whoever had fewest turns goes on, so that a short question does not stand behind a long one.
+ * A fair scheduler for the requests of one thread. Requests run until the event loop has waited long enough; then the
+ * request that had the fewest turns goes on, so that a short query does not wait behind a long one.
  */
-export class Turns {
+export class FairScheduler {
   #taken: number
   #work: (() => void)[] = []
 
-  /** `taken` is how many turns it counts as having had: what is known to take long may wait for what is not. */
+  /** `taken` is the initial number of turns: work that is known to take long starts with more, and so comes later. */
   constructor(taken = 0) {
     this.#taken = taken
   }
 
-  /** What `work` gives: at once while there is time, later else. */
-  take<T>(work: () => T): T | Promise<Awaited<T>> {
+  /** Runs `work` now while there is time, otherwise at the next turn. */
+  run<T>(work: () => T): T | Promise<Awaited<T>> {
     if (hasTime()) return work()
     return new Promise((resolve) => {
-      // It goes on from another's call: bound, it still belongs to what it is part of, as tracing sees it.
+      // It continues in the call of another request: binding keeps the async context of its own, which tracing reads.
       this.#work.push(AsyncLocalStorage.bind(() => resolve(Promise.try(work))))
       waiting.add(this)
     })
   }
 
-  /** The turn of whoever had fewest, and among those waits longest. */
+  /** Runs the waiting request that had the fewest turns; of several, the one that waits longest. */
   static next(): void {
     const [first, ...others] = waiting
     if (first === undefined) return
@@ -128,9 +128,9 @@ export class Turns {
   }
 }
 
-const waiting = new Set<Turns>()
+const waiting = new Set<FairScheduler>()
 
-/** Since when the work of requests holds up others: until the event loop comes round, all of it together. */
+/** Since when requests keep the event loop busy, in this iteration of it. */
 let since: number | undefined
 
 function hasTime(): boolean {
@@ -140,7 +140,7 @@ function hasTime(): boolean {
     since = undefined
     if (waiting.size === 0) return
     hasTime()
-    Turns.next()
+    FairScheduler.next()
   })
   return true
 }

@@ -1,6 +1,6 @@
 import { type Limit, mostOf } from './limit.ts'
 
-/** What connections may take of a server, all of them together where it says so. */
+/** The limits of connections; of all of them together where it says so. */
 export const CONNECTION_LIMITS = {
   connections: {
     counts: 'connections that are open at once',
@@ -67,10 +67,10 @@ export const CONNECTION_LIMITS = {
   },
 } as const satisfies Readonly<Record<string, Limit>>
 
-/** How much of each may be. */
+/** The maximum of each. */
 export type ConnectionLimits = Readonly<Record<keyof typeof CONNECTION_LIMITS, number>>
 
-/** The limits as declared, but for these. */
+/** The default limits, with these replaced. */
 export function connectionLimitsWith(others: Partial<ConnectionLimits> = {}): ConnectionLimits {
   return { ...mostOf(CONNECTION_LIMITS), ...others }
 }

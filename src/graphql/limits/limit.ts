@@ -1,21 +1,21 @@
-/** One limit: what it counts, how much of it may be, and what is said of more. */
+/** One limit: what it counts, its default, and the error beyond it. */
 export type Limit = {
-  /** What is counted, to go on from "the most" with. */
+  /** What is counted, to follow "the maximum". */
   readonly counts: string
   readonly unit: string
-  /** How much may be where nothing else is said; that much is still allowed. */
+  /** The default; that much is still allowed. */
   readonly most: number
-  /** The code of a refusal. */
+  /** The code of the error. */
   readonly code: string
-  /** How to get under it, to follow a colon. */
+  /** How to stay below it, to follow a colon. */
   readonly remedy: string
 }
 
-/** How much each of them allows where nothing else is said. */
+/** The default of each limit. */
 export function mostOf<Name extends string>(
   limits: Readonly<Record<Name, Limit>>,
 ): Readonly<Record<Name, number>> {
   const pairs = Object.entries<Limit>(limits).map(([name, { most }]) => [name, most])
-  // The entries are those of `limits`, which is what the type says and `fromEntries` forgets.
+  // The keys are those of `limits`; `fromEntries` forgets that.
   return Object.fromEntries(pairs) as Record<Name, number>
 }

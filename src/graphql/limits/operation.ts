@@ -1,7 +1,7 @@
 import { type ASTNode, GraphQLError } from 'graphql'
 import { type Limit, mostOf } from './limit.ts'
 
-/** What one operation may ask: far more than anyone writes by hand, far less than what hurts. */
+/** The limits of one operation: far more than anyone writes by hand, far less than what hurts the server. */
 export const LIMITS = {
   document: {
     counts: 'length of a document',
@@ -140,12 +140,12 @@ export const LIMITS = {
 
 export type LimitName = keyof typeof LIMITS
 
-/** How much of each may be. */
+/** The maximum of each. */
 export type Limits = Readonly<Record<LimitName, number>>
 
 export const LIMIT_NAMES = Object.keys(LIMITS).filter(isLimitName)
 
-/** The limits as declared, but for these. */
+/** The default limits, with these replaced. */
 export function limitsWith(others: Partial<Limits> = {}): Limits {
   return { ...mostOf(LIMITS), ...others }
 }
@@ -154,22 +154,19 @@ function isLimitName(name: string): name is LimitName {
   return Object.hasOwn(LIMITS, name)
 }
 
-/** How much there is of what a limit counts. */
+/** A measured amount of what a limit counts. */
 export type Measure = {
   readonly limit: LimitName
-  /** Of what, to begin a sentence with: `the operation nests`. */
+  /** The beginning of the message: `the operation nests`. */
   readonly what: string
-  /** Infinity where there is no end. */
+  /** Infinity for a cycle. */
   readonly measured: number
   readonly nodes?: readonly ASTNode[]
-  /** What helps here, to be said before what helps always. */
+  /** A remedy for this case, given before the general one. */
   readonly hint?: () => string
 }
 
-/**
- * The refusal of a request that goes over a limit: which, how much there is, how much may be, and how to get under
- * it.
- */
+/** The error of a request beyond a limit: which limit, the measured amount, the maximum, and how to stay below it. */
 export function refusal({ limit, what, measured, nodes, hint }: Measure, limits: Limits): GraphQLError {
   const { unit, code, remedy } = LIMITS[limit]
   const most = limits[limit]

@@ -12,55 +12,60 @@ import {
   isObjectType,
 } from 'graphql'
 
-/** How many things a list is taken to hold where nothing says. */
-const USUAL = 5
+/** The assumed length of a list without a declaration. */
+const DEFAULT_LENGTH = 5
 
-/** What a field says of itself in its `extensions`; or a type, of every list of it, and of its own lists. */
+/** The assumed size of an answer, declared in the `extensions` of a field or of a type, before it is computed. */
 export type AssumedSize = {
-  /** How many things the field's list, or any list of the type, is taken to hold. */
+  /** The length of the field's list, or of any list of the type. */
   readonly things?: number
-  /** The argument that gives the field's list as many things as it lists itself. */
+  /** The list argument that determines the length of the field's list. */
   readonly by?: string
-  /** How many things each list of the type's fields is taken to hold, where what it lists does not say. */
+  /** The length of each list among the type's fields, unless the listed type declares its own. */
   readonly lists?: number
-  /** For how many things the field counts beside what it holds, where it takes as long to work out. */
+  /** The cost of computing the field, in list entries, beside what it contains. */
   readonly work?: number
 }
 
-/** For the `extensions` of a field or a type: `extensions: assume({ things: 3 })`. */
+/** Declares an assumed size: `extensions: assume({ things: 3 })`. */
 export function assume(assumed: AssumedSize) {
   return { assumed }
 }
 
 type Extended = { readonly extensions: Readonly<Record<string, unknown>> }
 
-/** How many things the list of a field is taken to hold. */
+/** The assumed length of the list of a field. */
 export function assumedLength(field: GraphQLField<unknown, unknown>, parent: Extended): number {
   const ofType = getNamedType(field.type)
-  return assumptionsOf(field).things ?? assumptionsOf(ofType).things ?? assumptionsOf(parent).lists ?? USUAL
+  return (
+    assumptionsOf(field).things ??
+    assumptionsOf(ofType).things ??
+    assumptionsOf(parent).lists ??
+    DEFAULT_LENGTH
+  )
 }
 
-/** The argument whose list tells how many things the list of a field holds, if one does. */
+/** The list argument that determines the length of the list of a field, if there is one. */
 export function sizingArgument(field: Extended): string | undefined {
   return assumptionsOf(field).by
 }
 
-/** For how many things a field counts beside what it holds. */
+/** The declared cost of computing a field, in list entries. */
 export function assumedWork(field: Extended): number {
   return assumptionsOf(field).work ?? 0
 }
 
 function assumptionsOf({ extensions: { assumed } }: Extended): AssumedSize {
-  const said: object = typeof assumed === 'object' && assumed !== null ? assumed : {}
+  const declared: object = typeof assumed === 'object' && assumed !== null ? assumed : {}
   return {
-    ...('things' in said && typeof said.things === 'number' && { things: said.things }),
-    ...('by' in said && typeof said.by === 'string' && { by: said.by }),
-    ...('lists' in said && typeof said.lists === 'number' && { lists: said.lists }),
-    ...('work' in said && typeof said.work === 'number' && { work: said.work }),
+    ...('things' in declared && typeof declared.things === 'number' && { things: declared.things }),
+    ...('by' in declared && typeof declared.by === 'string' && { by: declared.by }),
+    ...('lists' in declared && typeof declared.lists === 'number' && { lists: declared.lists }),
+    ...('work' in declared && typeof declared.work === 'number' && { work: declared.work }),
   }
 }
 
-/** How many lists lie within one another in a type: `[[Int!]!]!` has two. */
+/** The depth of lists in a type: `[[Int!]!]!` has two. */
 export function listsIn(type: GraphQLOutputType): number {
   let [lists, inner]: [number, unknown] = [0, type]
   while (isNonNullType(inner) || isListType(inner)) {
@@ -70,12 +75,13 @@ export function listsIn(type: GraphQLOutputType): number {
   return lists
 }
 
-/** How long the lists of introspection are in a schema, by field: the types, and what one of them has on the mean. */
+/** The lengths of the lists of introspection, by field: the types of the schema, and the mean of what one type has. */
 export function introspectionSizes(schema: GraphQLSchema): ReadonlyMap<string, number> {
-  return measured.getOrInsertComputed(schema, measure)
+  return introspectionSizesBySchema.getOrInsertComputed(schema, measure)
 }
 
-const measured = new WeakMap<GraphQLSchema, ReadonlyMap<string, number>>()
+/** Computed once for each schema. */
+const introspectionSizesBySchema = new WeakMap<GraphQLSchema, ReadonlyMap<string, number>>()
 
 function measure(schema: GraphQLSchema): ReadonlyMap<string, number> {
   const types = Object.values(schema.getTypeMap())

@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { type Limit, mostOf } from './limit.ts'
 
-/** What subscriptions may take of a server: each stream stays open, and waits for what is to come. */
+/** The limits of subscriptions, each of which is a stream that stays open. */
 export const STREAM_LIMITS = {
   open: {
     counts: 'subscriptions that are open at once, of all clients together',
@@ -34,44 +34,43 @@ export const STREAM_LIMITS = {
   },
 } as const satisfies Readonly<Record<string, Limit>>
 
-/** How much of each may be. */
+/** The maximum of each. */
 export type StreamLimits = Readonly<Record<keyof typeof STREAM_LIMITS, number>>
 
-/** The limits as declared, but for these. */
+/** The default limits, with these replaced. */
 export function streamLimitsWith(others: Partial<StreamLimits> = {}): StreamLimits {
   return { ...mostOf(STREAM_LIMITS), ...others }
 }
 
-/** One subscription that is being served. */
+/** One open subscription. */
 export type Stream = {
-  /** Aborts once it is to end: its client is gone, or the server stops. */
+  /** Aborts when the stream ends: its client is gone, or the server stops. */
   readonly ending: AbortSignal
-  /** How long it is silent at most, ms. */
+  /** The longest time without a message, ms. */
   readonly heartbeat: number
-  /** Why it was ended; nothing where its client went, or the server stops. */
-  readonly because: readonly GraphQLFormattedError[]
-  /** Ends it and gives up its place; a second call does nothing. */
-  leave(because?: readonly GraphQLFormattedError[]): void
+  /** Why the server ended it; empty where its client left, or the server stops. */
+  readonly endReasons: readonly GraphQLFormattedError[]
+  /** Ends the stream and frees its place; a second call does nothing. */
+  leave(reasons?: readonly GraphQLFormattedError[]): void
 }
 
-/** The subscriptions that are being served: so many of each client, and so many in all. */
+/** The open subscriptions, limited for each client and in all. */
 export class Streams {
   readonly limits: StreamLimits
   readonly #byClient = new Map<string, Set<Stream>>()
   #open = 0
   #ended = false
 
-  /** What is left out is as declared. */
   constructor(limits: Partial<StreamLimits> = {}) {
     this.limits = streamLimitsWith(limits)
   }
 
-  /** How many there are. */
+  /** How many are open. */
   get open(): number {
     return this.#open
   }
 
-  /** Lets a client have one more; throws E_TOO_MANY_STREAMS, and E_STOPPING once all were ended. */
+  /** Opens one more for a client. Throws E_TOO_MANY_STREAMS, or E_STOPPING after `end`. */
   enter(client: string): Stream {
     const own = this.#byClient.get(client) ?? new Set()
     if (this.#ended)
@@ -79,16 +78,16 @@ export class Streams {
     if (this.#open >= this.limits.open) throw tooMany('open', this.limits)
     if (own.size >= this.limits.perClient) throw tooMany('perClient', this.limits)
     const controller = new AbortController()
-    let told: readonly GraphQLFormattedError[] = []
+    let endReasons: readonly GraphQLFormattedError[] = []
     const stream: Stream = {
       ending: controller.signal,
       heartbeat: this.limits.heartbeat,
-      get because() {
-        return told
+      get endReasons() {
+        return endReasons
       },
-      leave: (because = []) => {
+      leave: (reasons = []) => {
         if (!own.delete(stream)) return
-        told = because
+        endReasons = reasons
         this.#open -= 1
         if (own.size === 0) this.#byClient.delete(client)
         controller.abort()
@@ -99,7 +98,7 @@ export class Streams {
     return stream
   }
 
-  /** Ends all of them, as one that has no more to tell ends; from then on none is let in. */
+  /** Ends all of them normally, and refuses new ones. */
   end(): void {
     this.#ended = true
     for (const own of [...this.#byClient.values()]) for (const stream of [...own]) stream.leave()
@@ -115,10 +114,10 @@ function tooMany(limit: 'open' | 'perClient', limits: StreamLimits): GraphQLErro
   })
 }
 
-/** How long one is to wait before coming back, s. */
-const LATER = 10
+/** The header retry-after, s. */
+const RETRY_AFTER = 10
 
 function streamRefusal(code: string, message: string, status: number, facts: object = {}): GraphQLError {
-  const http = { status, headers: { 'retry-after': String(LATER) } }
+  const http = { status, headers: { 'retry-after': String(RETRY_AFTER) } }
   return new GraphQLError(message, { extensions: { code, category: 'conflict', ...facts, http } })
 }

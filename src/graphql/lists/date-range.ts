@@ -8,34 +8,34 @@ import {
 import type { Builder } from '../builder.ts'
 import type { Faults } from '../faults.ts'
 
-/** Days from one to another, as they are asked for: both are in, and either may be left open. */
+/** A range of days as a client gives it: both ends inclusive, each may be open. */
 export type DateRange = {
   readonly from?: CivilDay | null | undefined
   readonly to?: CivilDay | null | undefined
-  /** Only what lies in it whatever an imprecise date means. */
+  /** Only what is in the range whatever its imprecise date means. */
   readonly sure?: boolean | null | undefined
 }
 
 export function addDateRange(builder: Builder) {
   return builder.inputType('DateRange', {
     description:
-      'Days from one to another, both of them in to their end. A side that is left out is open; `to` before `from` is refused.',
+      'A range of days, both ends inclusive. An omitted end is open; `to` before `from` is refused.',
     fields: (t) => ({
-      from: t.field({ type: 'Date', description: 'The first day (this day is in). Omitted: from ever.' }),
+      from: t.field({ type: 'Date', description: 'The first day (this day is in). Omitted: no first day.' }),
       to: t.field({
         type: 'Date',
-        description: 'The last day, the whole of it (this day is in). Omitted: for ever.',
+        description: 'The last day (this day is in). Omitted: no last day.',
       }),
       sure: t.boolean({
         defaultValue: false,
         description:
-          'Only what lies in it for certain, whatever its imprecise date means: never what is not dated. Omitted: what may, too.',
+          'Only entries that are certainly in the range, whatever their imprecise date means; never undated ones. Omitted: also those that may be.',
       }),
     }),
   })
 }
 
-/** The days of a range, half-open as inside; undefined where none is asked for. A range with no day adds E_RANGE. */
+/** The range as a half-open interval; undefined where none is given. A range without a day adds E_RANGE. */
 export function daysOf(
   argument: string,
   range: DateRange | null | undefined,
@@ -50,14 +50,14 @@ export function daysOf(
 }
 
 /**
- * Whether something definitely happened, or held, on some day of these: by its own dates, and not by what
- * follows from its having happened. What has no known end held for as long as it is told to.
+ * Whether something definitely happened, or held, on some of these days, by its own dates. What follows from its having
+ * happened does not count. Without a known end it held as long as it is attested.
  */
 export function liesIn(bounds: ValidBounds, days: Interval): boolean {
   return standingDuring('attested', bounds, days) === 'definitely'
 }
 
-/** The same, definitely or possibly. */
+/** Whether something definitely or possibly happened, or held, on some of these days. */
 export function mayLieIn(bounds: ValidBounds, days: Interval): boolean {
   const answer = standingDuring('attested', bounds, days)
   return answer === 'definitely' || answer === 'possibly'

@@ -7,12 +7,12 @@ import { appliesTo, type Facet } from './facet.ts'
 import { addOrder } from './order.ts'
 
 /**
- * The arguments by which lists are narrowed and put in order: the same name means the same everywhere. What a domain
- * can ask of its subjects beside, its facets, joins the arguments of each list that has such subjects.
+ * The arguments that filter and order lists: a name means the same on every list. The facets of a domain join the
+ * arguments of each list whose kinds they apply to.
  */
 export function addFilterArgs(builder: Builder, facets: readonly Facet[], certainty: CertaintyRef) {
   const range = addDateRange(builder)
-  const order = addOrder(builder, 'ListOrder', 'How a list is put in order.', [
+  const order = addOrder(builder, 'ListOrder', 'The order of a list.', [
     'valid',
     'known',
     'recorded',
@@ -32,14 +32,14 @@ export function addFilterArgs(builder: Builder, facets: readonly Facet[], certai
     range,
     order,
     common,
-    /** Of a list of subjects of several kinds. */
+    /** For lists of several kinds. */
     kinds,
-    /** Those of any list of subjects of these kinds. */
+    /** The arguments of a list of these kinds. */
     of: (subjects: readonly string[]): typeof common => ({
       ...common,
       ...facetArgs(builder, facets, subjects),
     }),
-    /** How far what is listed is there. */
+    /** The argument `certainty` with its default. */
     certainty: (byDefault: readonly Answer[]) =>
       builder.args((t) => ({
         certainty: t.field({
@@ -62,26 +62,24 @@ export function addFilterArgs(builder: Builder, facets: readonly Facet[], certai
 
 export type FilterArgsApi = ReturnType<typeof addFilterArgs>
 
-/** What a list is to be narrowed to; a domain's facets stand beside. */
+/** The values of the common arguments; those of facets are not typed. */
 export type FilterArgs = Partial<InputShapeFromFields<FilterArgsApi['common']>>
 
-/** What the arguments mean, wherever they stand. */
+/** The descriptions of the arguments, the same on every list. */
 export const ARGUMENT_DESCRIPTIONS = {
-  certainty: 'Only those of which the answer is one of these.',
-  kinds:
-    'Only of these kinds of subjects, each the part of a key before the slash. One that is none is refused.',
-  types: 'Only these event types. One that is none is refused.',
-  side: 'Only those of one of these sides, like `jp`. One that is none is refused.',
-  subject: 'Only this one, by any key that it goes by here, `kind/name`.',
+  certainty: 'Only entries with one of these certainties.',
+  kinds: 'Only these kinds of subjects, each the part of a key before the slash. An unknown kind is refused.',
+  types: 'Only these event types. An unknown type is refused.',
+  side: 'Only sources that speak for one of these sides, like `jp`. An unknown side is refused.',
+  subject: 'Only this subject, by any of its keys, `kind/name`.',
   search:
-    'Only what has all these words, or words that begin so, in a key, name, title or text that can be seen: in any order, case and spelling, with or without diacritics, hyphens and spaces. At most 20 words.',
+    'Only entries with all these words, or words that begin so, in a visible key, name, title or text. Order, case, diacritics, hyphens, spaces and variant spellings do not matter. At most 20 words.',
   source:
-    'Only what this source, by its id or label, says something of. A name that no source has is refused.',
+    'Only entries that this source, by id or label, says something about. An unknown source is refused.',
   valid:
-    'Only what may have happened, or held, on some day of this range, its last day included. What is not dated may have on any.',
-  order: 'In which order they come.',
-  known:
-    'Only what the public may have come to know by some source of it on some day of this range, its last day included.',
+    'Only entries that may have happened, or held, on some day of this range. Undated entries may have on any day.',
+  order: 'The order of the list.',
+  known: 'Only entries with a source that may have been published on some day of this range.',
 } as const
 
 function facetArgs(builder: Builder, facets: readonly Facet[], kinds: readonly string[]): object {

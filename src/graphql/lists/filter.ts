@@ -12,10 +12,10 @@ import { addFilterArgs, type FilterArgs, type FilterArgsApi } from './filter-arg
 import { isKey, ListEntries, type ListEntry, valuesAt } from './list-entry.ts'
 import { Spelling, searchFor } from './search.ts'
 
-/** Whether what is told is wanted; `item` is what it is told of, where one asks how that stands. */
+/** A test of list entries; `item` is the item of the entry, for facets that look at what stands at the point. */
 export type Matcher = (entry: ListEntry, item?: Item) => boolean
 
-/** What the arguments of lists ask for. One for each schema: it keeps what it found out of what is told. */
+/** FairScheduler the arguments of lists into tests of entries. There is one for each schema, which caches the entries. */
 export class Filter {
   readonly entries: ListEntries
   readonly #facets: readonly Facet[]
@@ -28,8 +28,8 @@ export class Filter {
   }
 
   /**
-   * What the arguments of a list that can hold subjects of these kinds ask for at a stand; what is wrong with them is
-   * added to the faults. Cost: that of finding out who is meant; then, of each that is asked about, what is told of it.
+   * A test by the arguments of a list that can hold these kinds. Adds the faults of the arguments. Cost: a name is
+   * matched against the items of its kinds; each test computes the entry once for each view.
    */
   matcher(at: AtPoint, kinds: readonly string[], args: FilterArgs, faults: Faults): Matcher {
     const tests = [
@@ -102,7 +102,7 @@ function sourceTest(at: AtPoint, { source }: FilterArgs, faults: Faults): Matche
 function validTest({ valid }: FilterArgs, faults: Faults): Matcher | undefined {
   const days = daysOf('valid', valid, faults)
   if (days === undefined) return undefined
-  // Of what may read in several ways, all must lie there to be sure of it.
+  // An entry with several versions is certainly in the range only if each of them is.
   if (valid?.sure === true)
     return ({ bounds }) => bounds.length > 0 && bounds.every((each) => liesIn(each, days))
   return ({ bounds }) => bounds.some((each) => mayLieIn(each, days))
@@ -123,15 +123,15 @@ function within(inner: Interval, outer: Interval): boolean {
   return outer.earliest <= inner.earliest && inner.latest <= outer.latest
 }
 
-/** How the lists of a schema are narrowed: the arguments, and what they ask for. */
+/** How the lists of a schema are filtered: the arguments, and the tests that they give. */
 export type FilterApi = {
   readonly filterArgs: FilterArgsApi
   readonly filter: Filter
-  /** Every kind of subject that is listed. */
+  /** Every kind of item. */
   readonly kinds: readonly string[]
 }
 
-/** The one style of all lists, with the facets and the spelling that a domain adds to it. */
+/** Adds the arguments that all lists share, with the facets and spellings of a domain. */
 export function addFilter(
   builder: Builder,
   certainty: CertaintyRef,
@@ -148,13 +148,13 @@ export function addFilter(
   }
 }
 
-/** Whom or what a name means at a stand: every key that it may have, and every name that others print for it. */
+/** What a name refers to at a point: its possible keys, and the names that other subjects print for it. */
 export type NameMatch = { readonly keys: ReadonlySet<string>; readonly names: ReadonlySet<string> }
 
 /**
- * What a given name means: by a key, that subject; by any other text, all that is called so, in whatever spelling.
- * What nothing that can be seen is called means itself alone. A key of no kind that there is adds a fault. Cost: the
- * subjects of the kinds that the facet names.
+ * What a given name refers to: a key refers to that subject, any other text to every subject with that name, in any
+ * spelling. A name without a visible subject matches only itself. A key of an unknown kind adds a fault. Cost: O(n) in
+ * the items of the kinds that the facet names.
  */
 export function nameMatch(
   at: AtPoint,
@@ -164,34 +164,34 @@ export function nameMatch(
   spelling: Spelling,
   faults: Faults,
 ): NameMatch {
-  const printsOf = (each: ItemAtPoint) =>
+  const namesOf = (each: ItemAtPoint) =>
     (named.get(each.item.kind.kind)?.(entries.ofItem(each).values) ?? []).map((print) =>
       spelling.nameOf(print),
     )
   if (isKey(given)) {
     const key = faults.from(() => checkedSubject(at.chronicle, given, argument)) ?? given
-    return together([key], [], itemsBySubject(at, [key]), printsOf)
+    return nameMatchOf([key], [], itemsBySubject(at, [key]), namesOf)
   }
   const name = spelling.nameOf(given)
-  const called = [...named.keys()]
+  const items = [...named.keys()]
     .flatMap((kind) => itemsOf(at, kind))
-    .filter((each) => printsOf(each).includes(name))
-  return together([], [name], called, printsOf)
+    .filter((each) => namesOf(each).includes(name))
+  return nameMatchOf([], [name], items, namesOf)
 }
 
-/** Whether a value is what is meant. */
-export function matchesName({ keys, names }: NameMatch, value: string, spelling: Spelling): boolean {
+/** Whether a value is one of the keys or names of a match. */
+function matchesName({ keys, names }: NameMatch, value: string, spelling: Spelling): boolean {
   return keys.has(value) || names.has(spelling.nameOf(value))
 }
 
-function together(
+function nameMatchOf(
   keys: readonly string[],
   names: readonly string[],
   items: readonly ItemAtPoint[],
-  printsOf: (each: ItemAtPoint) => readonly string[],
+  namesOf: (each: ItemAtPoint) => readonly string[],
 ): NameMatch {
   return {
     keys: new Set([...keys, ...items.flatMap(({ item }) => item.identity.keys)]),
-    names: new Set([...names, ...items.flatMap(printsOf)]),
+    names: new Set([...names, ...items.flatMap(namesOf)]),
   }
 }

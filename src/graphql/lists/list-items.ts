@@ -7,13 +7,13 @@ import type { Filter } from './filter.ts'
 import type { FilterArgs } from './filter-args.ts'
 import { inOrder, type Order, type OrderBy, type Rank } from './order.ts'
 
-/** What of a list of items one wants to see, and in what order. */
+/** The arguments of a list of items. */
 export type ListArgs = FilterArgs & { readonly certainty: readonly Answer[]; readonly order: Order }
 
 /**
- * The items of these kinds that the arguments ask for, in order; `held` are the kinds that the list can hold, if one of
- * its arguments narrowed them. Throws InvalidInput with every fault, those that were gathered before among them. Cost: a look at each item of the kinds; what is told of it is found out
- * once for each place looked from.
+ * The items of these kinds that match the arguments, in order. `allKinds` are the kinds that the list can hold, where an
+ * argument narrowed `kinds`. Throws InvalidInput with every fault, those given among them. Cost: O(n) in the items of the
+ * kinds; the entry of an item is computed once for each view.
  */
 export function listItems(
   at: AtPoint,
@@ -21,9 +21,9 @@ export function listItems(
   kinds: readonly string[],
   args: ListArgs,
   faults = new Faults(),
-  held: readonly string[] = kinds,
+  allKinds: readonly string[] = kinds,
 ): ItemAtPoint[] {
-  const matches = itemMatcher(at, filter, held, args, faults)
+  const matches = itemMatcher(at, filter, allKinds, args, faults)
   faults.check()
   const items = kinds
     .flatMap((kind) => itemsOf(at, kind))
@@ -32,7 +32,7 @@ export function listItems(
   return inOrder(items, args.order, (each, by) => rankOf(each, by, filter))
 }
 
-/** Whether an item is one that the arguments ask for, its certainty apart. */
+/** A test of items by the arguments, except certainty. */
 export function itemMatcher(
   at: AtPoint,
   filter: Filter,
@@ -44,7 +44,7 @@ export function itemMatcher(
   return (each) => matches(filter.entries.ofItem(each), each.item)
 }
 
-/** Where an item comes in an order; of two that come together, by key. */
+/** The rank of an item in an order; ties are broken by key. */
 export function rankOf(each: ItemAtPoint, by: OrderBy, { entries }: Filter): Rank {
   const tie = each.item.subject
   switch (by) {

@@ -4,17 +4,17 @@ import type { Basis } from '../../visibility/index.ts'
 import { type Faults, quoted } from '../faults.ts'
 import { pointSchema } from '../points/node.ts'
 
-/** What the arguments of a connection say of its page. */
+/** The parsed arguments of a page. */
 export type Paging = {
   readonly list: Paged
   readonly args: PageArgs
   readonly after: Cursor | undefined
   readonly before: Cursor | undefined
-  /** From where the cursors' list is looked at, and the argument that says so. */
+  /** The points that the cursors keep, and the argument that gave them. */
   readonly pinned: { readonly pins: readonly Pin[]; readonly by: 'after' | 'before' } | undefined
 }
 
-/** Reads the arguments of a page; what is wrong with them is added to the faults. */
+/** Parses the arguments of a page and adds their faults. */
 export function readPaging(list: Paged, args: PageArgs, faults: Faults): Paging {
   checkPage(args, faults)
   const after = cursorOf(list, 'after', args.after, faults)
@@ -26,7 +26,7 @@ export function readPaging(list: Paged, args: PageArgs, faults: Faults): Paging 
   return { list, args, after, before, pinned: pins && { pins, by } }
 }
 
-/** A page of a connection, as Relay has it. */
+/** A page in the shape of a Relay connection. */
 export type Page<T> = {
   readonly edges: { readonly cursor: string; readonly node: T }[]
   readonly pageInfo: {
@@ -39,9 +39,9 @@ export type Page<T> = {
 }
 
 /**
- * The page of a whole list, in its order, that is asked for. `pins` are from where it is looked at and `keyOf` names a
- * place in it, so that the same place is found again whatever came in between. Throws InvalidInput with all faults, a
- * cursor of something that the list leaves out among them.
+ * The page of an ordered list that the arguments select. `pins` are the points of the list and `keyOf` the key of an
+ * entry: both go into cursors, so that the same entry is found again. Throws InvalidInput with all faults; one of them is
+ * a cursor whose entry the list does not contain.
  */
 export function pageAt<T>(
   { list, args, ...cursors }: Paging,
@@ -91,7 +91,7 @@ function placeOf<T>(
   return undefined
 }
 
-/** Which page of a connection one wants, as Relay has it. */
+/** The page arguments of a Relay connection. */
 export type PageArgs = {
   readonly first?: number | null | undefined
   readonly last?: number | null | undefined
@@ -99,11 +99,11 @@ export type PageArgs = {
   readonly before?: string | null | undefined
 }
 
-/** How many places a page has where nothing is said, and the most that it can have. */
+/** The default and the largest size of a page. */
 export const DEFAULT_PAGE = 20
 export const LARGEST_PAGE = 100
 
-/** What is wrong with the size that is asked for. */
+/** Adds the faults of the page size. */
 export function checkPage({ first, last }: PageArgs, faults: Faults): void {
   for (const [argument, size] of Object.entries({ first, last }))
     if (size != null && (size < 1 || size > LARGEST_PAGE))
@@ -113,8 +113,8 @@ export function checkPage({ first, last }: PageArgs, faults: Faults): void {
 }
 
 /**
- * The page of `all` that lies after one index and before another (`-1` and `all.length` where they are open),
- * and whether anything lies on either side of it.
+ * The page of `all` after one index and before another (`-1` and `all.length` where they are open), and whether there
+ * are entries on either side of it.
  */
 export function pageOf<T>(
   all: readonly T[],
@@ -128,43 +128,43 @@ export function pageOf<T>(
   return { page: all.slice(start, end), hasPreviousPage: start > 0, hasNextPage: end < all.length }
 }
 
-/** The lists that are paged. A cursor of one is none of another. */
+/** The lists with pages. A cursor of one is not valid for another. */
 export const PAGED = ['timeline', 'sources', 'items', 'differences'] as const
 export type Paged = (typeof PAGED)[number]
 
-/** From where a list is looked at; one of which no date is asked has none. */
+/** The point of a list; without a date for a list that does not depend on one. */
 export type Pin = Basis & { readonly date?: CivilDay }
 
-/** A place in a list: what is there, by its key, and from where the list is looked at (a comparison, from two points). */
+/** A place in a list: the key of its entry, and the point of the list (two points for a comparison). */
 export type Cursor = { readonly list: Paged; readonly pins: readonly Pin[]; readonly key: string }
 
 const pinSchema = pointSchema.extend({ date: pointSchema.shape.date.exactOptional() })
 const cursorSchema = z.tuple([z.enum(PAGED), z.array(pinSchema).min(1).max(2), z.string().min(1).max(500)])
 
 export function writeCursor({ list, pins, key }: Cursor): string {
-  return Buffer.from(JSON.stringify([list, pins.map(inFieldOrder), key])).toString('base64url')
+  return Buffer.from(JSON.stringify([list, pins.map(canonicalPin), key])).toString('base64url')
 }
 
-/** Reads a cursor; `undefined` where it is none of ours. */
+/** Parses a cursor; undefined where it is not valid. */
 export function readCursor(cursor: string): Cursor | undefined {
   try {
     const read = cursorSchema.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
     if (!read.success) return undefined
     const [list, pins, key] = read.data
-    return { list, pins: pins.map(inFieldOrder), key }
+    return { list, pins: pins.map(canonicalPin), key }
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error
   }
 }
 
-/** Whether two lists are looked at from the same place. */
+/** Whether two lists have the same points. */
 export function samePins(one: readonly Pin[], other: readonly Pin[]): boolean {
-  return JSON.stringify(one.map(inFieldOrder)) === JSON.stringify(other.map(inFieldOrder))
+  return JSON.stringify(one.map(canonicalPin)) === JSON.stringify(other.map(canonicalPin))
 }
 
-/** The pin with its parts in one order, and no more than it has. */
-function inFieldOrder({ date, knownAt, position, trusting: { only, sides, without } }: Pin): Pin {
+/** The point with its fields in a fixed order, without undefined ones. */
+function canonicalPin({ date, knownAt, position, trusting: { only, sides, without } }: Pin): Pin {
   return {
     ...(date !== undefined && { date }),
     ...(knownAt !== undefined && { knownAt }),

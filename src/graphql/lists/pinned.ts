@@ -7,17 +7,15 @@ import type { AtPoint } from '../points/at-point.ts'
 import { atPoint, type PointArgs, trustOf } from '../points/point.ts'
 import { type Paging, type Pin, samePins } from './page.ts'
 
-/** From where a page is seen: from where its cursors' list is, so that it holds still while events arrive. */
-
-/** The clocks and the trust of a list of which no date is asked. */
+/** The clocks and the trust of a list that does not depend on a date. */
 export type BasisArgs = Partial<Omit<PointArgs, 'date'>>
 
-/** Nothing in such a list depends on a date: any will do, and one that is always the same leaves today out of it. */
+/** The date of such a list. A fixed one keeps the answer independent of today, so that it can be cached longer. */
 const ANY_DAY = 0
 
 /**
- * The stand of a page of a list that has clocks of its own. A cursor brings them: where they are asked for too, they
- * must be the same. Undefined, with what is wrong added to the faults, where there is none such.
+ * The point of a page of a list that takes clocks as arguments. A cursor keeps the point of its list: clocks given beside
+ * it must be equal. Adds the faults, and returns undefined where there is no point.
  */
 export function atBasisOfPage(
   chronicle: Snapshot,
@@ -42,9 +40,8 @@ export function atBasisOfPage(
 }
 
 /**
- * The points of a page of a list that hangs on states: on one, or on the two that are compared. Without a cursor they are
- * theirs; with one, their dates, days of knowledge and trust at the positions that the cursor keeps, as long as they had
- * come so far. What a cursor keeps otherwise is a fault.
+ * The points of a page of a list of one state, or of the two that are compared: the states' own points, at the positions
+ * that a cursor keeps. A cursor with another date, known day or trust, or with a later position, is a fault.
  */
 export function pointsOfPage(states: readonly State[], { pinned }: Paging, faults: Faults): readonly Point[] {
   const points = states.map(({ point }, index) => ({ point, pin: pinned?.pins[index] ?? point }))
@@ -65,7 +62,7 @@ export function pointsOfPage(states: readonly State[], { pinned }: Paging, fault
   return points.map(({ point, pin }) => (there ? point : { ...point, position: pin.position }))
 }
 
-/** What a cursor keeps of a stand of which no date is asked. */
+/** The point that a cursor of such a list keeps. */
 export function pinOfBasis({ state }: AtPoint): Pin {
   return basisOf(state.point)
 }

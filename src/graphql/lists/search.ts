@@ -1,6 +1,6 @@
 import type { Faults } from '../faults.ts'
 
-/** Texts ready to be searched: of each its words, and once more in the domain's own spelling where that differs. */
+/** Texts split into words for searching; a text whose standard spelling differs is there twice. */
 export type SearchText = readonly (readonly string[])[]
 
 export function searchTextOf(spelling: Spelling, texts: Iterable<string>): SearchText {
@@ -11,13 +11,13 @@ export function searchTextOf(spelling: Spelling, texts: Iterable<string>): Searc
   })
 }
 
-/** No search has more words than one would type. */
+/** The maximum number of words of a search. */
 const MOST = 20
 
 /**
- * Tells whether texts have every word that is searched for, in whatever order and each in whichever of them: at the
- * beginning of a word there. Words that stand together are one word to whoever writes them so, on either side: `viet
- * nam` finds *Vietnam*, and `vietnam` *Viet Nam*. Where nothing is searched for, all do. Cost: the words of both.
+ * A test whether texts contain every word of a search, in any order and in any of the texts; a word matches the beginning
+ * of a word. Adjacent words also match as one, on either side: `viet nam` finds *Vietnam*, and `vietnam` *Viet Nam*. An
+ * empty search matches everything. Too many words add E_SEARCH. Cost: O(words of both).
  */
 export function searchFor(
   spelling: Spelling,
@@ -40,10 +40,10 @@ export function searchFor(
   }
 }
 
-/** So many words that stand apart are taken for one that is written in parts. */
+/** How many adjacent words may match as one. */
 const PARTS = 4
 
-/** What is searched for, from each of its words on: that word, or that and the next as one, in each spelling. */
+/** The pieces of a search that begin at each of its words: the word, or several adjacent ones joined, in each spelling. */
 function piecesOf(spelling: Spelling, wanted: readonly string[]) {
   return wanted.map((_, from) =>
     Array.from({ length: Math.min(PARTS, wanted.length - from) }, (_, more) => {
@@ -55,7 +55,7 @@ function piecesOf(spelling: Spelling, wanted: readonly string[]) {
   )
 }
 
-/** Whether some word begins so, or several on end are just that. */
+/** Whether a word begins with the piece, or adjacent words joined are equal to it. */
 function has(words: readonly string[], piece: string): boolean {
   return words.some(
     (word, at) => word.startsWith(piece) || (piece.startsWith(word) && isWritten(words, at, piece)),
@@ -73,9 +73,9 @@ function isWritten(words: readonly string[], at: number, piece: string): boolean
 }
 
 /**
- * The words of a text as a reader would find them again: without case, diacritics or punctuation, full width and
- * ligatures as plain letters, `Đ` as `d`. Hyphens, apostrophes and all else part words; `+` does not (`2+2` is one).
- * Of scripts that put no spaces, each character is a word. Cost: the length of the text.
+ * The words of a text, folded for searching: without case, diacritics or punctuation, full width letters and ligatures
+ * as plain letters, `Đ` as `d`. Hyphens, apostrophes and everything else split words, except `+` (`2+2` is one word). In
+ * scripts without spaces each character is a word. Cost: O(length of the text).
  *
  * @example wordsOf('Việt Nam–Japan “2+2”') // ['viet', 'nam', 'japan', '2+2']
  */
@@ -83,10 +83,7 @@ export function wordsOf(text: string): readonly string[] {
   return folded(text).replace(UNSPACED, ' $& ').match(WORD) ?? []
 }
 
-/**
- * How a domain spells: `variants` gives, word by word as {@link wordsOf} has them, the one of several spellings by
- * which they are told to be alike, `defense` → `defence`.
- */
+/** The variant spellings of a domain: from a word, folded by {@link wordsOf}, to its standard form, `defense` → `defence`. */
 export class Spelling {
   readonly #variants: ReadonlyMap<string, string>
 
@@ -94,12 +91,12 @@ export class Spelling {
     this.#variants = variants
   }
 
-  /** A word in the spelling by which it is told to be alike to others. */
+  /** The standard form of a word. */
   standard(word: string): string {
     return this.#variants.get(word) ?? word
   }
 
-  /** A name in one spelling: the same for all that differ in case, marks, spaces or variants alone. */
+  /** A name for comparison: the same for all that differ only in case, marks, spaces or variant spellings. */
   nameOf(text: string): string {
     return wordsOf(text)
       .map((word) => this.standard(word))
@@ -107,7 +104,7 @@ export class Spelling {
   }
 }
 
-/** Letters that have no decomposition (Unicode NFKD leaves them whole) and are read as plain ones. */
+/** Letters without a decomposition (Unicode NFKD keeps them) that count as plain ones. */
 const PLAIN: Readonly<Record<string, string>> = {
   đ: 'd',
   ð: 'd',
@@ -126,12 +123,12 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 const PLAIN_LETTER = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'g')
 
-/** Marks on letters that are known without them; elsewhere (か and が, Indic vowels) a mark makes another letter. */
+/** Marks on letters that are the same without them; in other scripts (か and が, Indic vowels) a mark makes another letter. */
 const DIACRITIC = /(?<=[\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}])\p{M}+/gu
 
 const INVISIBLE = /\p{Cf}/gu
 const UNSPACED = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]\p{M}*/gu
-/** Modifier letters (ʻ ʼ and their like) are apostrophes to a reader. */
+/** Modifier letters (ʻ ʼ and the like) count as apostrophes. */
 const WORD = /(?:(?![\u02b0-\u02ff])[\p{L}\p{N}+])(?:(?![\u02b0-\u02ff])[\p{L}\p{N}\p{M}+])*/gu
 
 function folded(text: string): string {

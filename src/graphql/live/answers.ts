@@ -13,13 +13,13 @@ import { POSITION, type Positioned } from './event-stream.ts'
 import { Push } from './pushes.ts'
 import type { SharedAnswers } from './shared-answers.ts'
 
-/** How answers are worked out: together with all who ask the same, each from where its push is told. */
-export type Answering = {
+/** How answers are computed: shared by equal subscriptions, in the context of their push. */
+type Answering = {
   readonly shared: SharedAnswers
   readonly contextFor: (push: Push) => ApiContext
 }
 
-/** The answers to a subscription; or why there are none, and then the stream's place is given up. */
+/** The answers to a subscription, or the result that says why there are none; that one frees the stream. */
 export async function subscriptionAnswers(
   args: ExecutionArgs,
   stream: Stream,
@@ -36,18 +36,18 @@ export async function subscriptionAnswers(
   return endable(stream, withEndReasons(stream, answersFor(validated, pushes, answering)))
 }
 
-/** Whether what came of a subscription is a stream, and not why there is none. */
+/** Whether the result of a subscription is a stream, and not an error. */
 export function isStream<T>(result: T | AsyncIterable<unknown>): result is AsyncIterable<unknown> {
   return typeof result === 'object' && result !== null && Symbol.asyncIterator in result
 }
 
-/** The answers; and, where the stream was ended for a reason, that at the end. */
+/** The answers, and at the end the reasons why the server ended the stream, if there are any. */
 async function* withEndReasons(
   stream: Stream,
   answers: AsyncIterable<Positioned>,
 ): AsyncGenerator<Positioned, void, undefined> {
   yield* answers
-  if (stream.because.length > 0) yield { errors: stream.because.map(asError) }
+  if (stream.endReasons.length > 0) yield { errors: stream.endReasons.map(asError) }
 }
 
 function asError({ message, extensions = {} }: GraphQLFormattedError): GraphQLError {
@@ -62,9 +62,9 @@ async function* answersFor(
   let last: string | undefined
   for await (const push of pushes) {
     if (!(push instanceof Push)) continue
-    const { answer, said } = shared.at(validated, push, contextFor(push))
+    const { answer, comparable } = shared.at(validated, push, contextFor(push))
     if (push.ifChanged) {
-      const now = await said()
+      const now = await comparable()
       if (now === last) continue
       last = now
     }
@@ -73,8 +73,8 @@ async function* answersFor(
 }
 
 /**
- * What a generator gives that ends with a stream, as one that ends at once when it is told to: by itself it would first
- * wait for what it waits for. However it ends, the stream's place is given up.
+ * A generator as an iterator whose `return` ends the stream at once, where the generator alone would wait for its next
+ * value first. However it ends, the stream is freed.
  */
 export function endable<T>(
   stream: Stream,
@@ -101,19 +101,19 @@ export function endable<T>(
   }
 }
 
-/** Each thing of a stream made another; it ends as the stream does. */
+/** A stream with each value mapped; it ends when the stream does. */
 export function mapped<T, R>(
-  things: AsyncIterable<T>,
-  make: (thing: T) => R,
+  values: AsyncIterable<T>,
+  map: (value: T) => R,
 ): AsyncIterableIterator<R, void, undefined> {
-  const iterator = things[Symbol.asyncIterator]()
+  const iterator = values[Symbol.asyncIterator]()
   return {
     [Symbol.asyncIterator]() {
       return this
     },
     async next() {
       const { done, value } = await iterator.next()
-      return done === true ? { done, value: undefined } : { done: false, value: make(value) }
+      return done === true ? { done, value: undefined } : { done: false, value: map(value) }
     },
     async return() {
       await iterator.return?.()
@@ -122,7 +122,7 @@ export function mapped<T, R>(
   }
 }
 
-/** Whether what came of an operation is one answer, and not a stream of them. */
+/** Whether the result of an operation is one answer, and not a stream or a batch. */
 export function isSingle(result: unknown): result is ExecutionResult {
   return (
     typeof result === 'object' &&

@@ -1,17 +1,17 @@
 import type { ExecutionResult } from 'graphql'
 import type { StreamLimits } from '../limits/streams.ts'
 
-/** Under what an answer of a stream carries how far it goes: as a symbol it is not sent with it. */
+/** The key of the position of an answer; a symbol, so that it is not sent. */
 export const POSITION: unique symbol = Symbol('position')
 
-/** An answer of a stream, and the position that it goes up to. */
+/** An answer of a stream, with the position that it includes. */
 export type Positioned = ExecutionResult & { readonly [POSITION]?: number }
 
 /**
- * Answers as server-sent events, in the way of graphql-sse's distinct connections: `next` for each, with its position as
- * the id that a browser sends back when it comes again; `complete` at the end; a comment whenever nothing was sent for
- * the time of a heartbeat. The next answer is asked for only once the one before was taken, so that nothing is heaped up
- * for a slow reader; one who takes nothing for longer than its patience is let go.
+ * Answers as server-sent events, in the distinct connections mode of graphql-sse: `next` for each answer, with its
+ * position as the id that a browser sends back when it reconnects, `complete` at the end, and a comment as heartbeat.
+ * Backpressure: the next answer is computed only once the reader has taken the one before. A reader that takes nothing for
+ * `patience` ms is disconnected.
  */
 export function eventStream(
   answers: AsyncIterable<Positioned>,
@@ -19,47 +19,47 @@ export function eventStream(
 ): Response {
   const iterator = answers[Symbol.asyncIterator]()
   const end = () => void Promise.try(() => iterator.return?.()).catch(() => {})
-  let begun = false
-  let coming: Promise<IteratorResult<Positioned, unknown>> | undefined
-  let untaken: NodeJS.Timeout | undefined
+  let opened = false
+  let pending: Promise<IteratorResult<Positioned, unknown>> | undefined
+  let stalled: NodeJS.Timeout | undefined
 
-  /** What is to be sent next; nothing at the end. The first word tells that the stream is open. */
+  /** The next text to send; undefined at the end. The first one is a heartbeat, which shows that the stream is open. */
   const next = async (): Promise<string | undefined> => {
-    if (!begun) {
-      begun = true
+    if (!opened) {
+      opened = true
       return HEARTBEAT
     }
-    coming ??= iterator.next()
-    const arrived = await within(heartbeat, coming)
+    pending ??= iterator.next()
+    const arrived = await orTimeout(heartbeat, pending)
     if (arrived === undefined) return HEARTBEAT
-    coming = undefined
-    return arrived.done === true ? undefined : written(arrived.value)
+    pending = undefined
+    return arrived.done === true ? undefined : eventText(arrived.value)
   }
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        clearTimeout(untaken)
+        clearTimeout(stalled)
         const text = await next()
         controller.enqueue(ENCODER.encode(text ?? COMPLETE))
         if (text === undefined) return controller.close()
-        untaken = setTimeout(() => {
+        stalled = setTimeout(() => {
           end()
           controller.error(new Error(`the reader took nothing for ${patience} ms`))
         }, patience)
       },
       cancel() {
-        clearTimeout(untaken)
+        clearTimeout(stalled)
         end()
       },
     },
-    // Nothing is made before it is asked for.
+    // Nothing is computed before the reader asks for it.
     { highWaterMark: 0 },
   )
   return new Response(body, {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
-      // Proxies that gather answers before they pass them on are asked not to.
+      // Tells proxies not to buffer.
       'x-accel-buffering': 'no',
     },
   })
@@ -69,20 +69,20 @@ const ENCODER = new TextEncoder()
 const HEARTBEAT = ':\n\n'
 const COMPLETE = 'event: complete\ndata:\n\n'
 
-/** What it gives, or undefined where that takes longer, ms. */
-async function within<T>(ms: number, coming: Promise<T>): Promise<T | undefined> {
+/** The value of a promise, or undefined after `ms`. */
+async function orTimeout<T>(ms: number, pending: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, ms, undefined)
   })
   try {
-    return await Promise.race([coming, late])
+    return await Promise.race([pending, late])
   } finally {
     clearTimeout(timer)
   }
 }
 
-function written(answer: Positioned): string {
+function eventText(answer: Positioned): string {
   const { [POSITION]: position } = answer
   const id = position === undefined ? '' : `id: ${position}\n`
   return `${id}event: next\ndata: ${JSON.stringify(answer)}\n\n`

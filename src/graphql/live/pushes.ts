@@ -2,15 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Chronicle, Pin, Snapshot } from '../../engine/index.ts'
 import { kindOf, type RecordedEvent, sourcesOf } from '../../event/index.ts'
 import type { Faults } from '../faults.ts'
-import { Turns } from '../limits/budget.ts'
+import { FairScheduler } from '../limits/budget.ts'
 import type { Stream } from '../limits/streams.ts'
 import { type AtPoint, atLatest } from '../points/at-point.ts'
 import { checkedSubject, checkedTypes, checkSubjectKinds } from '../points/names.ts'
 import { sourceIdsNamed } from '../points/sources.ts'
 
-/** Something to be told to one who subscribed: an event that was recorded, or that a chronicle stands elsewhere now. */
+/** A message for a subscription: an event was recorded, or a chronicle has a new position or day. */
 export class Push<Recorded extends RecordedEvent | undefined = RecordedEvent | undefined> {
-  /** From where it is told. */
+  /** The snapshot that it is answered from. */
   readonly snapshot: Snapshot
   readonly recorded: Recorded
 
@@ -19,12 +19,12 @@ export class Push<Recorded extends RecordedEvent | undefined = RecordedEvent | u
     this.recorded = recorded
   }
 
-  /** How far the ledger has been told with it: whoever comes back goes on from there. */
+  /** The position that it includes: a client that reconnects continues after it. */
   get position(): number {
     return this.recorded?.position ?? this.snapshot.pin.position
   }
 
-  /** Whether it is told only where the answer is another than at the last one. */
+  /** Whether it is sent only if the answer differs from the last one. */
   get ifChanged(): boolean {
     return this.recorded === undefined
   }
@@ -35,10 +35,10 @@ export class Push<Recorded extends RecordedEvent | undefined = RecordedEvent | u
 }
 
 /**
- * A chronicle at one moment after the other: now, and again each time that something was recorded or another day has
- * begun, at most once in `pace` ms. What comes in between is passed over, never what came last.
+ * Snapshots of a chronicle: one now, and another each time that something was recorded or a new day has begun, at most
+ * once in `pace` ms. Intermediate ones are skipped, never the last one.
  */
-export async function* moments(
+export async function* snapshotsOf(
   chronicle: Chronicle,
   stream: Stream,
   pace: number,
@@ -50,7 +50,7 @@ export async function* moments(
   }
 }
 
-/** Resolves once the chronicle stands elsewhere than a snapshot of it, or it is over. */
+/** Resolves once the chronicle has another position or day than a snapshot, or the stream ends. */
 async function whenAdvanced(
   chronicle: Chronicle,
   { pin }: Snapshot,
@@ -58,7 +58,7 @@ async function whenAdvanced(
 ): Promise<void> {
   const isThere = () => chronicle.position === pin.position && chronicle.clock.today() === pin.today
   while (!ending.aborted && isThere()) {
-    // The day is looked at as often as the stream gives a sign of life.
+    // A new day is noticed with the next heartbeat.
     const looking = new AbortController()
     const look = () => looking.abort()
     const timer = setTimeout(look, heartbeat).unref()
@@ -69,12 +69,12 @@ async function whenAdvanced(
   }
 }
 
-/** Resolves after so long, or once it is over. */
+/** Resolves after `ms`, or once the stream ends. */
 async function pause(ms: number, { ending }: Stream): Promise<void> {
   if (ms > 0) await sleep(ms, undefined, { signal: ending, ref: false }).catch(() => undefined)
 }
 
-/** Which events one wants to hear of; what is not given does not matter. */
+/** The arguments that filter events; null means omitted. */
 export type EventArgs = {
   readonly types?: readonly string[] | null | undefined
   readonly kinds?: readonly string[] | null | undefined
@@ -82,10 +82,10 @@ export type EventArgs = {
   readonly source?: string | number | null | undefined
 }
 
-/** Whether an event is wanted, as it reads from a stand. */
+/** A test of an event, as it reads at a point. */
 export type EventMatcher = (recorded: RecordedEvent, at: AtPoint) => boolean
 
-/** What the arguments want; adds what is wrong with them, as seen from a snapshot, to the faults. */
+/** A test of events by the arguments. Adds the faults of the arguments. */
 export function eventMatcher(snapshot: Snapshot, args: EventArgs, faults: Faults): EventMatcher {
   const { types, kinds, subject, source } = args
   faults.from(() => checkedTypes(snapshot, types ?? []))
@@ -105,7 +105,7 @@ export function eventMatcher(snapshot: Snapshot, args: EventArgs, faults: Faults
   }
 }
 
-/** As it was written, and in every way in which it reads from there. */
+/** The event as written, and its visible versions. */
 function readingsOf(recorded: RecordedEvent, { state }: AtPoint): readonly RecordedEvent[] {
   return [recorded, ...state.view.versions(recorded.id).map(({ event }) => event)]
 }
@@ -115,33 +115,33 @@ function keysOf(subject: string, { state }: AtPoint): readonly string[] {
 }
 
 /**
- * Every event after a position that is wanted, each as it reads from where its batch ended: the same whenever it is
- * told, and of what was recorded later it knows nothing. Others get their turn while it looks for them.
+ * Every event after a position that matches, each as it reads at the end of its batch: the same whenever it is sent,
+ * independent of what was recorded later. Yields to other requests while it searches.
  */
 export async function* recordedEvents(
   chronicle: Chronicle,
   {
     after,
-    wanted,
+    matches,
     ending,
-  }: { readonly after: number; readonly wanted: EventMatcher; readonly ending: AbortSignal },
+  }: { readonly after: number; readonly matches: EventMatcher; readonly ending: AbortSignal },
 ): AsyncGenerator<Push<RecordedEvent>, void, undefined> {
-  const turns = new Turns()
-  let at = standAfter(chronicle, after)
+  const scheduler = new FairScheduler()
+  let at = atPosition(chronicle, after)
   for await (const recorded of chronicle.eventsFrom(after, ending)) {
-    await turns.take(() => undefined)
+    await scheduler.run(() => undefined)
     if (recorded.position > at.chronicle.pin.position)
-      at = standAfter(chronicle, endOfBatch(chronicle, recorded))
-    if (wanted(recorded, at)) yield new Push(at.chronicle, recorded)
+      at = atPosition(chronicle, endOfBatch(chronicle, recorded))
+    if (matches(recorded, at)) yield new Push(at.chronicle, recorded)
   }
 }
 
-/** Where one stands once everything up to a position is recorded; what is seen from there is remembered apart. */
-function standAfter(chronicle: Chronicle, position: number): AtPoint {
+/** The latest point at a position; its views are cached separately. */
+function atPosition(chronicle: Chronicle, position: number): AtPoint {
   return atLatest(chronicle.snapshot({ position }, { apart: true }))
 }
 
-/** The last position of an event's batch, which is taken in whole: its events have one instant, and no others do. */
+/** The last position of an event's batch: the events of a batch share an instant, and no others have it. */
 function endOfBatch(chronicle: Chronicle, { position, recordedAt }: RecordedEvent): number {
   let end = position
   while (chronicle.recordedAt(end + 1) === recordedAt) end += 1

@@ -16,19 +16,19 @@ import {
 import type { ApiContext } from '../context.ts'
 import type { Push } from './pushes.ts'
 
-/** What a question is answered by at one place; each part is worked out when it is first asked for, and once. */
+/** The answer to a subscription at one position. Each part is computed once, when it is first needed. */
 export type SharedAnswer = {
   readonly answer: () => Promise<ExecutionResult>
-  /** The answer as text, without what only says where in the ledger one stands. */
-  readonly said: () => Promise<string>
+  /** The answer as text without positions and cursors: equal texts mean that nothing changed. */
+  readonly comparable: () => Promise<string>
 }
 
-/** So many answers are kept to be shared: it is those asked for last that others ask for, too. */
-const KEPT = 32
+/** The size of the cache: equal subscriptions ask for the same answer at about the same time. */
+const CACHED_ANSWERS = 32
 
 /**
- * The answers to subscriptions, shared by all who ask the same of the same place: however many follow a chronicle by
- * one question, it is worked out once. Whether one may ask it was settled before; the answer is the same for everyone.
+ * An LRU cache of the answers to subscriptions: however many clients follow a chronicle with the same query, each answer
+ * is computed once. Access was checked before; the answer is the same for everyone.
  */
 export class SharedAnswers {
   readonly #answers = new Map<string, SharedAnswer>()
@@ -38,23 +38,22 @@ export class SharedAnswers {
   >()
   #count = 0
 
-  at(asked: ValidatedSubscriptionArgs, push: Push, context: ApiContext): SharedAnswer {
-    const { number } = this.#documentOf(asked)
+  at(args: ValidatedSubscriptionArgs, push: Push, context: ApiContext): SharedAnswer {
+    const { number } = this.#documentOf(args)
     const { name, pin } = push.snapshot
-    const own = [number, asked.operation.name?.value, asked.rawVariableValues]
+    const own = [number, args.operation.name?.value, args.rawVariableValues]
     const key = JSON.stringify([...own, name, pin, push.position])
-    const kept =
-      this.#answers.get(key) ?? this.#answerAt({ ...asked, rootValue: push, contextValue: context })
+    const kept = this.#answers.get(key) ?? this.#answerAt({ ...args, rootValue: push, contextValue: context })
     this.#answers.delete(key)
     this.#answers.set(key, kept)
     for (const oldest of this.#answers.keys()) {
-      if (this.#answers.size <= KEPT) break
+      if (this.#answers.size <= CACHED_ANSWERS) break
       this.#answers.delete(oldest)
     }
     return kept
   }
 
-  /** A document is told by a number from any other; what is parsed anew is another. */
+  /** A document has a number, which is part of the key of its answers. A document that is parsed again is another one. */
   #documentOf({ document, schema }: ValidatedSubscriptionArgs) {
     const known = this.#documents.get(document)
     if (known !== undefined) return known
@@ -64,14 +63,14 @@ export class SharedAnswers {
     return own
   }
 
-  #answerAt(asked: ValidatedSubscriptionArgs): SharedAnswer {
+  #answerAt(args: ValidatedSubscriptionArgs): SharedAnswer {
     return {
-      answer: once(async () => executeSubscriptionEvent(asked)),
-      said: once(async () => {
-        const { schema, operation, rawVariableValues, rootValue, contextValue } = asked
+      answer: once(async () => executeSubscriptionEvent(args)),
+      comparable: once(async () => {
+        const { schema, operation, rawVariableValues, rootValue, contextValue } = args
         const own = validateSubscriptionArgs({
           schema,
-          document: this.#documentOf(asked).withoutPositions,
+          document: this.#documentOf(args).withoutPositions,
           operationName: operation.name?.value,
           variableValues: rawVariableValues,
           rootValue,
@@ -92,8 +91,8 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 }
 
 /**
- * The same document, without what only says where in the ledger one stands: positions, cursors, and the point that the
- * id of an item keeps. Its answer changes only where what is seen does.
+ * The document without fields that change with every position: positions, cursors, and ids of items, which contain a
+ * point. Its answer changes only when something visible does.
  */
 export function withoutPositions(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
   const types = new TypeInfo(schema)
@@ -105,7 +104,7 @@ export function withoutPositions(document: DocumentNode, schema: GraphQLSchema):
         const field = node.name.value
         if (parent == null) return undefined
         if (field === 'id' && isItem(parent)) return renamed(node, 'subject')
-        return PLACES.has(`${parent.name}.${field}`) || (CURSORS.has(field) && isOfPage(parent.name))
+        return POSITION_FIELDS.has(`${parent.name}.${field}`) || (CURSORS.has(field) && isOfPage(parent.name))
           ? renamed(node, '__typename')
           : undefined
       },
@@ -113,8 +112,8 @@ export function withoutPositions(document: DocumentNode, schema: GraphQLSchema):
   )
 }
 
-/** The fields that say where one stands, by coordinate. */
-const PLACES: ReadonlySet<string> = new Set([
+/** The fields that give a position, by coordinate. */
+const POSITION_FIELDS: ReadonlySet<string> = new Set([
   'Point.position',
   'Point.recordedAt',
   'StatePush.position',
@@ -132,7 +131,7 @@ function isItem(type: unknown): boolean {
   return type.name === 'Item' || type.getInterfaces().some(({ name }) => name === 'Item')
 }
 
-/** Another field in the place of one, under the name that it is answered by. */
+/** A field replaced by another, under its name in the answer. */
 function renamed(node: FieldNode, field: string): FieldNode {
   const alias = node.alias ?? { kind: Kind.NAME, value: node.name.value }
   const { selectionSet: _, ...rest } = node

@@ -7,14 +7,14 @@ import type { RootApi } from '../chronicle/root.ts'
 import { compareAt } from '../comparing/comparison.ts'
 import type { Compared } from '../comparing/field-change.ts'
 import type { ApiContext } from '../context.ts'
-import { badArgument, Faults, quoted, thereAre } from '../faults.ts'
+import { badArgument, Faults, noSuchChronicle, quoted } from '../faults.ts'
 import type { Stream } from '../limits/streams.ts'
 import { type AtPoint, atLatest } from '../points/at-point.ts'
 import { atPoint, type PointApi } from '../points/point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
-import { eventMatcher, moments, Push, recordedEvents } from './pushes.ts'
+import { eventMatcher, Push, recordedEvents, snapshotsOf } from './pushes.ts'
 
-/** What one can subscribe to: events as they are recorded, and answers as they change. */
+/** Adds the subscriptions: events as they are recorded, and answers as they change. */
 export function addLive(
   builder: Builder,
   point: PointApi,
@@ -22,15 +22,16 @@ export function addLive(
   { state, comparison }: RootApi,
 ): void {
   const eventPush = builder.objectRef<Push<RecordedEvent>>('EventPush').implement({
-    description: 'An event that was recorded.',
+    description: 'A recorded event.',
     fields: (t) => ({
       position: t.int({
-        description: 'Its place in the ledger. Whoever was away gives the last one that came as `after`.',
+        description:
+          'Its position in the ledger. A client that reconnects gives the last one it got as `after`.',
         resolve: ({ recorded }) => recorded.position,
       }),
       event: t.field({
         type: event,
-        description: 'The event, as it reads from where its batch ended, with everyone trusted.',
+        description: 'The event, as it reads at the end of its batch, with every source trusted.',
         resolve: ({ snapshot, recorded }) => ({ ...atLatest(snapshot), recorded }),
       }),
     }),
@@ -39,12 +40,12 @@ export function addLive(
     description: 'A state as it is now.',
     fields: (t) => ({
       position: t.int({
-        description: 'The last position recorded then.',
+        description: 'The last position recorded.',
         resolve: ({ state }) => state.point.position,
       }),
       state: t.field({
         type: state,
-        description: 'The state at the point, as far as is recorded now.',
+        description: 'The state at the point, with everything recorded now.',
         resolve: (at) => at,
       }),
     }),
@@ -53,12 +54,12 @@ export function addLive(
     description: 'A comparison as it is now.',
     fields: (t) => ({
       position: t.int({
-        description: 'The last position recorded then.',
+        description: 'The last position recorded.',
         resolve: ({ chronicle }) => chronicle.pin.position,
       }),
       comparison: t.field({
         type: comparison,
-        description: 'What differs between the two points, as far as is recorded now.',
+        description: 'What differs between the two points, with everything recorded now.',
         resolve: (compared) => compared,
       }),
     }),
@@ -66,29 +67,29 @@ export function addLive(
 
   const { date, knownAt, trusting } = point.args
   const { chronicle, atMostEvery } = builder.args((t) => ({
-    chronicle: t.id({ required: true, description: 'A chronicle, by its id.' }),
+    chronicle: t.id({ required: true, description: 'The chronicle, by id.' }),
     atMostEvery: t.int({
       required: true,
       defaultValue: 1,
       description:
-        'At most one answer in so many seconds, 0 to 3600: what comes in between is passed over, never what came last.',
+        'The minimum time between answers, 0 to 3600 seconds. Intermediate ones are skipped, never the last one.',
     }),
   }))
   builder.subscriptionType({
-    description: 'Everything that can be followed as it comes, over server-sent events.',
+    description: 'Everything that can be followed live, over server-sent events.',
   })
   builder.subscriptionFields((t) => ({
     events: t.field({
       extensions: needs('reader'),
       type: eventPush,
       description:
-        'Every event after a position, in order, each once: first those that stand recorded, then each as it is recorded.',
+        'Sends every event after a position, in order, each once: first the recorded ones, then each new one.',
       args: {
         chronicle,
         after: t.arg.int({
           required: false,
           description:
-            'The last position that came; of one who comes again with the header Last-Event-ID, the later of the two. Omitted: only what is recorded from now on.',
+            'The last position that the client got; with the header Last-Event-ID, the later of the two. Omitted: only events recorded from now on.',
         }),
         types: t.arg.stringList({ required: false, description: 'Only these event types.' }),
         kinds: t.arg.stringList({
@@ -97,21 +98,21 @@ export function addLive(
         }),
         subject: t.arg.string({
           required: false,
-          description: 'Only events about this subject, by any key that it goes by.',
+          description: 'Only events about this subject, by any of its keys.',
         }),
         source: t.arg.id({
           required: false,
-          description: 'Only events with evidence in this source, by its id or label.',
+          description: 'Only events with evidence in this source, by id or label.',
         }),
       },
       subscribe: async (_, args, context) => {
         const { snapshot, live, stream } = openSubscription(context, String(args.chronicle))
         const faults = new Faults()
         const after = resumedAfter(args.after, context, snapshot, faults)
-        const wanted = eventMatcher(snapshot, args, faults)
+        const matches = eventMatcher(snapshot, args, faults)
         faults.check()
         await context.chronicles.reaching(snapshot.name, after)
-        return recordedEvents(live, { after, wanted, ending: stream.ending })
+        return recordedEvents(live, { after, matches, ending: stream.ending })
       },
       resolve: (push) => push,
     }),
@@ -119,7 +120,7 @@ export function addLive(
       extensions: needs('reader'),
       type: statePush,
       description:
-        'The state at a point: at once, and again whenever it answers what is asked otherwise, be it that something was recorded or that a day has begun.',
+        'Sends the state at a point: now, and again whenever the answer changes, because something was recorded or a new day has begun.',
       args: { chronicle, date, knownAt, trusting, atMostEvery },
       subscribe: (_, args, context) => {
         const { snapshot, live, stream } = openSubscription(context, String(args.chronicle))
@@ -127,7 +128,7 @@ export function addLive(
         const pace = paceOf(args.atMostEvery, faults)
         faults.from(() => atPoint(snapshot, args))
         faults.check()
-        return pushes(moments(live, stream, pace))
+        return pushes(snapshotsOf(live, stream, pace))
       },
       resolve: ({ snapshot }, args) => atPoint(snapshot, args),
     }),
@@ -135,11 +136,11 @@ export function addLive(
       extensions: needs('reader'),
       type: comparisonPush,
       description:
-        'What differs between two points: at once, and again whenever it answers what is asked otherwise. A point without a position moves with the ledger, one without a date with the day.',
+        'Sends what differs between two points: now, and again whenever the answer changes. A point without a position moves with the ledger, one without a date with the day.',
       args: {
         chronicle,
-        from: t.arg({ type: point.input, required: true, description: 'The point that `was` is seen from.' }),
-        to: t.arg({ type: point.input, required: true, description: 'The point that `is` is seen from.' }),
+        from: t.arg({ type: point.input, required: true, description: 'The point of `was`.' }),
+        to: t.arg({ type: point.input, required: true, description: 'The point of `is`.' }),
         atMostEvery,
       },
       subscribe: (_, args, context) => {
@@ -148,7 +149,7 @@ export function addLive(
         const pace = paceOf(args.atMostEvery, faults)
         faults.from(() => compareAt(snapshot, args))
         faults.check()
-        return pushes(moments(live, stream, pace))
+        return pushes(snapshotsOf(live, stream, pace))
       },
       resolve: ({ snapshot }, args) => compareAt(snapshot, args),
     }),
@@ -159,43 +160,38 @@ async function* pushes(snapshots: AsyncIterable<Snapshot>): AsyncGenerator<Push,
   for await (const snapshot of snapshots) yield new Push(snapshot, undefined)
 }
 
-/** A chronicle that one subscribes to: as it stands now, open for what is to come, until that ends. */
-export type OpenSubscription = {
+/** A chronicle to subscribe to: its snapshot now, the open chronicle, and the stream. */
+type OpenSubscription = {
   readonly snapshot: Snapshot
   readonly live: Chronicle
   readonly stream: Stream
 }
 
-/** Opens the chronicle of this id. Throws E_NOT_FOUND. */
-export function openSubscription({ chronicles, live, stream }: ApiContext, id: string): OpenSubscription {
+/** The chronicle with this id. Throws E_NOT_FOUND. */
+function openSubscription({ chronicles, live, stream }: ApiContext, id: string): OpenSubscription {
   if (stream === undefined)
     throw new RegestaError('E_NO_STREAM', 'fault', 'subscriptions are not served here')
   const [snapshot, chronicle] = [chronicles.get(id), live.get(id)]
   if (snapshot !== undefined && chronicle !== undefined) return { snapshot, live: chronicle, stream }
-  throw badArgument(
-    'E_NOT_FOUND',
-    'chronicle',
-    `${quoted(id)} is no chronicle here; ${thereAre(live.keys())}`,
-    'notFound',
-  )
+  throw badArgument('E_NOT_FOUND', 'chronicle', noSuchChronicle(id, live.keys()), 'notFound')
 }
 
-/** The longest pace that may be asked for, s. */
+/** The maximum of `atMostEvery`, s. */
 const SLOWEST = 3_600
 
-/** At most one answer in so many seconds, in ms; adds E_RANGE to the faults. */
-export function paceOf(atMostEvery: number, faults: Faults): number {
+/** The argument `atMostEvery` in ms. Adds E_RANGE. */
+function paceOf(atMostEvery: number, faults: Faults): number {
   if (atMostEvery < 0 || atMostEvery > SLOWEST)
     faults.add('E_RANGE', 'atMostEvery', `expected 0…${SLOWEST} seconds, got ${atMostEvery}`)
   return atMostEvery * 1_000
 }
 
 /**
- * After which position one goes on: as the argument says, or as a browser says that comes again (Last-Event-ID, of the
- * HTML standard), which asks its first question anew: the later of the two. Where neither does, after what stands
- * there. Adds E_POSITION to the faults.
+ * The position to continue after: the argument or the header Last-Event-ID (HTML standard), the later of the two. A
+ * browser that reconnects sends its first query again, with that header. Without either: the current position. Adds
+ * E_POSITION.
  */
-export function resumedAfter(
+function resumedAfter(
   after: number | null | undefined,
   { lastEventId }: Pick<ApiContext, 'lastEventId'>,
   { pin }: Snapshot,

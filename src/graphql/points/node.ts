@@ -6,15 +6,15 @@ import type { Point } from '../../visibility/index.ts'
 import type { Builder } from '../builder.ts'
 import type { EventAtPoint, ItemAtPoint, SourceAtPoint } from './at-point.ts'
 
-/** Whatever a global id may name. */
+/** Everything that has a global id. */
 export type NodeValue = Snapshot | EventAtPoint | SourceAtPoint | ItemAtPoint
 
-/** Relay's `Node`; `typeNames` gives the schema's name of each kind of item, `rootName` that of a chronicle. */
+/** Relay's `Node` interface. `typeNames` are the type names of the kinds of items, `rootName` that of a chronicle. */
 export function addNode(builder: Builder, rootName: string, typeNames: ReadonlyMap<string, string>) {
   return builder.interfaceRef<NodeValue>('Node').implement({
     description: 'Anything with a global id.',
     fields: (t) => ({
-      id: t.id({ description: 'A global id; an item’s keeps its point.', resolve: globalIdOf }),
+      id: t.id({ description: 'Its global id; that of an item contains its point.', resolve: globalIdOf }),
     }),
     resolveType: (value) => typeNameOf(value, rootName, typeNames),
   })
@@ -41,8 +41,8 @@ function globalIdOf(value: NodeValue): string {
 }
 
 /**
- * Global ids. An event's is its digest and a source's its subject: both say the same everywhere. An item
- * of a state is met again only at the point where it was met, so its id carries that point.
+ * A global id. That of an event is its digest, that of a source its key, that of a chronicle its name: these do not
+ * depend on a point. An item does, so its id contains its chronicle and point.
  */
 export type GlobalId =
   | { readonly type: 'event'; readonly id: string }
@@ -50,11 +50,11 @@ export type GlobalId =
   | { readonly type: 'chronicle'; readonly id: string }
   | { readonly type: 'item'; readonly chronicle: string; readonly subject: string; readonly point: Point }
 
-/** A day that a point can have: whoever forges an id names no other. */
+/** A day that a point can have. A forged id can name no other. */
 const day = z.int().min(parseDay('0001-01-01')).max(parseDay('9999-12-31'))
 const names = z.array(z.string()).exactOptional()
 
-/** A point as ids and cursors carry it. */
+/** A point in ids and cursors. */
 export const pointSchema = z.strictObject({
   date: day,
   knownAt: day.exactOptional(),
@@ -68,7 +68,7 @@ export function itemId(chronicle: string, subject: string, point: Point): string
   return `${subject}@${Buffer.from(JSON.stringify([chronicle, point])).toString('base64url')}`
 }
 
-/** Reads a global id; `undefined` where it is none of ours. */
+/** Parses a global id; undefined where it is not valid. */
 export function readGlobalId(id: string): GlobalId | undefined {
   if (/^[0-9a-f]{64}$/.test(id)) return { type: 'event', id }
   const at = id.indexOf('@')

@@ -7,11 +7,11 @@ import { notePoint } from '../snapshots.ts'
 import type { AtPoint } from './at-point.ts'
 import { findSource, noSuchSource } from './sources.ts'
 
-/** The point: as it is asked for, and as every answer echoes it, resolved. */
+/** The types of a point: as an argument, and as every answer returns it, resolved. */
 export function addPoint(builder: Builder) {
   const trust = builder.inputType('Trust', {
     description:
-      'Whom to trust. Without `only` and `sides` everyone; with both, whoever either names. `without` takes away.',
+      'Which sources to trust: all without `only` and `sides`; with both, those that either names. `without` removes some.',
     fields: (t) => ({
       only: t.idList({ description: 'Only these sources, by id or label.' }),
       sides: t.stringList({ description: 'Only sources that speak for one of these sides, like `jp`.' }),
@@ -20,44 +20,44 @@ export function addPoint(builder: Builder) {
   })
   const args = builder.args((t) => ({
     date: t.field({ type: 'Date', required: false, description: `${DATE} Omitted: today.` }),
-    knownAt: t.field({ type: 'Date', required: false, description: `${KNOWN} Omitted: ever.` }),
+    knownAt: t.field({ type: 'Date', required: false, description: `${KNOWN} Omitted: no limit.` }),
     recordedAt: t.field({ type: 'DateTime', required: false, description: `${RECORDED} Omitted: all.` }),
     position: t.int({ required: false, description: `${POSITION} Not with \`recordedAt\`. Omitted: all.` }),
     trusting: t.field({ type: trust, required: false, description: TRUSTING }),
   }))
   const input = builder.inputType('PointInput', {
     description:
-      'A place on the three clocks, and whom one trusts. An omitted clock filters nothing; `date` is today.',
+      'A point on the three clocks, and which sources to trust. An omitted clock filters nothing; an omitted `date` is today.',
     fields: (t) => ({
       date: t.field({ type: 'Date', description: `${DATE} Omitted: today.` }),
-      knownAt: t.field({ type: 'Date', description: `${KNOWN} Omitted: ever.` }),
+      knownAt: t.field({ type: 'Date', description: `${KNOWN} Omitted: no limit.` }),
       recordedAt: t.field({ type: 'DateTime', description: `${RECORDED} Omitted: all.` }),
       position: t.int({ description: `${POSITION} Not with \`recordedAt\`. Omitted: all.` }),
       trusting: t.field({ type: trust, description: TRUSTING }),
     }),
   })
   const trustRef = builder.objectRef<Point['trusting']>('TrustGiven').implement({
-    description: 'Whom this answer trusts; null means that nothing was asked.',
+    description: 'Which sources an answer trusts. A null field was not given.',
     fields: (t) => ({
       only: t.idList({
         nullable: true,
-        description: 'Only these sources, by id; null: not asked.',
+        description: 'Only these sources, by id. Null: not given.',
         resolve: ({ only }) => only && [...only],
       }),
       sides: t.stringList({
         nullable: true,
-        description: 'Only sources that speak for one of these sides; null: not asked.',
+        description: 'Only sources that speak for one of these sides. Null: not given.',
         resolve: ({ sides }) => sides && [...sides],
       }),
       without: t.idList({
         nullable: true,
-        description: 'Not these sources, by id; null: not asked.',
+        description: 'Not these sources, by id. Null: not given.',
         resolve: ({ without }) => without && [...without],
       }),
     }),
   })
   const ref = builder.objectRef<AtPoint>('Point').implement({
-    description: 'Where an answer stands on the three clocks: every clock resolved.',
+    description: 'The point of an answer, with every clock resolved.',
     fields: (t) => ({
       date: t.field({ type: 'Date', description: DATE, resolve: ({ state }) => state.point.date }),
       knownAt: t.field({
@@ -70,12 +70,12 @@ export function addPoint(builder: Builder) {
       recordedAt: t.field({
         type: 'DateTime',
         nullable: true,
-        description: 'The instant at which that position was recorded; null for position 0.',
+        description: 'The instant at which that position was recorded. Null for position 0.',
         resolve: ({ chronicle, state }) => chronicle.recordedAt(state.point.position),
       }),
       trusting: t.field({
         type: trustRef,
-        description: 'Whom it trusts, sources by their ids.',
+        description: 'Which sources it trusts, by id.',
         resolve: ({ state }) => state.point.trusting,
       }),
     }),
@@ -87,8 +87,8 @@ export type PointApi = ReturnType<typeof addPoint>
 export type PointArgs = InputShapeFromFields<PointApi['args']>
 
 /**
- * The stand that arguments ask for; what is null was not given, and sources go by id or label. Throws
- * InvalidInput with every fault, each by its argument.
+ * The state at the point of the arguments; null means omitted, and sources go by id or label. Throws InvalidInput with
+ * every fault, each with its argument.
  */
 export function atPoint(chronicle: Snapshot, args: Partial<PointArgs>): AtPoint {
   const faults = new Faults()
@@ -100,7 +100,7 @@ export function atPoint(chronicle: Snapshot, args: Partial<PointArgs>): AtPoint 
   return { chronicle, state }
 }
 
-/** The clocks of a request. */
+/** The clocks of the arguments. */
 function requestOf({ date, knownAt, recordedAt, position }: Partial<PointArgs>): PointRequest {
   return {
     ...(date != null && { date }),
@@ -110,7 +110,7 @@ function requestOf({ date, knownAt, recordedAt, position }: Partial<PointArgs>):
   }
 }
 
-/** Whom the arguments trust, sources by their ids. */
+/** The trust of the arguments, with sources by id. Adds E_UNKNOWN_SOURCE. */
 export function trustOf(
   chronicle: Snapshot,
   asked: PointArgs['trusting'] | undefined,
@@ -132,8 +132,8 @@ function idsOf(chronicle: Snapshot, names: readonly string[], argument: string, 
   })
 }
 
-const DATE = 'Valid time: the end of this civil day.'
+const DATE = 'Valid time: what held at the end of this civil day.'
 const KNOWN = 'Known time: what the public could know by the end of this day.'
-const RECORDED = 'Recorded time: what this ledger held at this instant (what it took in then is in).'
-const POSITION = 'Recorded time: the events at positions 1 to this one (this one is in).'
-const TRUSTING = 'Whom to trust. Omitted: everyone.'
+const RECORDED = 'Recorded time: what was recorded by this instant (inclusive).'
+const POSITION = 'Recorded time: the events at positions 1 to this one (inclusive).'
+const TRUSTING = 'Which sources to trust. Omitted: all.'

@@ -25,7 +25,7 @@ import {
 
 type Fields = PothosSchemaTypes.InputFieldBuilder<SchemaTypes, 'InputObject'>
 
-/** Acts on events: corrections, retractions, restorations. */
+/** Adds the acts on events: `correctEvent`, `retractEvent`, `restoreEvent`. */
 export function addActs(
   builder: Builder,
   outcomes: OutcomesApi,
@@ -34,52 +34,52 @@ export function addActs(
 ): void {
   const ofAct = (t: Fields) => ({
     ...recordingFields(t),
-    event: t.id({ required: true, description: 'The event to act on, by its id.' }),
+    event: t.id({ required: true, description: 'The event to act on, by id.' }),
     after: t.id({
       description:
-        'The last act on it that was seen. Omitted: none was. If another acted on it since, nothing is recorded, and a Conflict says what did.',
+        'The last act on it that the client knows. Omitted: none. If there is a later one, the result is a Conflict that names it, and nothing is recorded.',
     }),
-    reason: t.string({ required: true, description: 'Why, in a line of one’s own.' }),
+    reason: t.string({ required: true, description: 'The reason, in one line of your own.' }),
     evidence: t.field({
       type: [evidence],
-      description: 'Where a source says so, as in an erratum. Omitted: it is our own misreading.',
+      description: 'Where a source says so, for instance in an erratum. Omitted: our own misreading.',
     }),
-    premises: t.idList({ description: 'The events that it follows from, by their ids. Omitted: none.' }),
+    premises: t.idList({ description: 'The events that it follows from, by id. Omitted: none.' }),
     salt: t.string({
-      description: 'Anything that tells it apart from an act otherwise the same. Omitted: nothing need.',
+      description: 'Any text that makes an otherwise equal act a different one. Omitted: none.',
     }),
   })
   const correction = builder.inputType('CorrectionInput', {
-    description: 'What takes the place of what an event says. What is left out stays as it is.',
+    description: 'What replaces parts of an event. Omitted fields stay as they are.',
     fields: (t) => ({
-      subject: t.string({ description: 'What it is about instead, `kind/name`. Omitted: as before.' }),
+      subject: t.string({ description: 'The new subject, `kind/name`. Omitted: unchanged.' }),
       payload: t.field({
         type: 'JSON',
-        description: 'Field by field; null takes a field away. Omitted: as before.',
+        description: 'The new fields of the payload; null removes a field. Omitted: unchanged.',
       }),
       valid: t.field({
         type: valid,
-        description: 'When it happened or held instead, as a whole. Omitted: as before.',
+        description: 'The new valid time, as a whole. Omitted: unchanged.',
       }),
       evidence: t.field({
         type: [evidence],
-        description: 'Where sources say it instead, all of it. Omitted: as before.',
+        description: 'The new evidence, as a whole. Omitted: unchanged.',
       }),
     }),
   })
   const corrects = builder.inputType('CorrectEventInput', {
-    description: 'How an event is to be read instead.',
+    description: 'Corrects an event.',
     fields: (t) => ({
       ...ofAct(t),
-      set: t.field({ type: correction, required: true, description: 'What it says instead.' }),
+      set: t.field({ type: correction, required: true, description: 'What to replace.' }),
     }),
   })
   const retracts = builder.inputType('RetractEventInput', {
-    description: 'Which event no longer counts, and why.',
+    description: 'Retracts an event.',
     fields: ofAct,
   })
   const restores = builder.inputType('RestoreEventInput', {
-    description: 'Which retracted event counts again, and why.',
+    description: 'Restores a retracted event.',
     fields: ofAct,
   })
 
@@ -90,9 +90,7 @@ export function addActs(
     correctEvent: t.field({
       ...RECORDER_FIELD,
       type: correctEvent.result,
-      description: describe(
-        'Has an event read otherwise from here on; as it was written, it stands for ever.',
-      ),
+      description: describe('Corrects how an event reads from now on. What was written first is kept.'),
       args: { input: t.arg({ type: corrects, required: true, description: INPUT }) },
       resolve: (_, { input }, context) => {
         const { valid, evidence, ...rest } = input.set
@@ -103,14 +101,14 @@ export function addActs(
     retractEvent: t.field({
       ...RECORDER_FIELD,
       type: retractEvent.result,
-      description: describe('Has an event count no longer; what it said is kept.'),
+      description: describe('Retracts an event: it no longer counts, but is kept.'),
       args: { input: t.arg({ type: retracts, required: true, description: INPUT }) },
       resolve: (_, { input }, context) => act(input, eventRetracted.type, {}, context),
     }),
     restoreEvent: t.field({
       ...RECORDER_FIELD,
       type: restoreEvent.result,
-      description: describe('Has a retracted event count again.'),
+      description: describe('Restores a retracted event: it counts again.'),
       args: { input: t.arg({ type: restores, required: true, description: INPUT }) },
       resolve: (_, { input }, context) => act(input, eventRestored.type, {}, context),
     }),
@@ -119,7 +117,7 @@ export function addActs(
     builder.objectField(success, 'event', (t) =>
       t.field({
         type: event,
-        description: 'The event that was acted on, as it now reads, or would.',
+        description: 'The event that was acted on, as it reads now, or would read after a dry run.',
         resolve: ({ snapshot, about }) => eventAt(snapshot, about),
       }),
     )
@@ -134,7 +132,7 @@ type ActInput = RecordingInput['input'] & {
   readonly salt?: string | null | undefined
 }
 
-/** Records an act of a type, which says more than its reason. */
+/** Records an act of a type; `more` is its payload beside the reason. */
 function act(input: ActInput, type: string, more: object, context: ApiContext) {
   const { event, after, reason, evidence, premises, salt } = input
   const target: EventId = String(event)
@@ -153,21 +151,21 @@ function act(input: ActInput, type: string, more: object, context: ApiContext) {
 }
 
 /**
- * An act is about what its event was about when it was written, so that it has the same id whenever it is sent. What
- * stands for the subject of an event that is not there is never recorded.
+ * The subject of an act: that of its target as written, so that the act has the same id whenever it is sent. The
+ * placeholder for an unknown target is never recorded, because the act is refused.
  */
 function subjectOf(chronicle: Chronicle, event: EventId): string {
   return chronicle.event(event)?.event.subject ?? 'event/unknown'
 }
 
-/** An event that an act on it was just recorded, or tried, beside. */
+/** The target of an act that was just recorded, or checked by a dry run. */
 function eventAt(snapshot: Snapshot, id: EventId): EventAtPoint {
-  const [standing] = eventsOf(atLatest(snapshot), [id])
-  if (standing !== undefined) return standing
+  const [event] = eventsOf(atLatest(snapshot), [id])
+  if (event !== undefined) return event
   throw new RegestaError('E_NO_EVENT', 'fault', `an act on ${id} passed, and it is not there`, { id })
 }
 
-/** `events.0.target.event` of the recording is `event` of the input, and so on. */
+/** Maps `events.0.target.event` of the recording to `event` of the input, and so on. */
 function pathOfAct([of, index, part, ...rest]: Path): Path {
   if (of !== 'events') return of === undefined ? [] : [of]
   switch (part) {

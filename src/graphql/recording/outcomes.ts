@@ -16,52 +16,54 @@ import {
   record,
 } from './record.ts'
 
-/** Where in an input a fault is that stands at a path into its recording. */
+/** Maps the path of a fault in the recording to its path in the input. */
 export type PathIn = (path: Path) => Path
 
-/** An outcome, of the mutation that it is of. */
+/** An outcome, with the mapping of paths of its mutation. */
 export type WithPaths<Outcome> = Outcome & { readonly pathIn: PathIn }
 
-/** What may come of a recording, whatever is recorded. */
+/** The types of the outcomes of every mutation. */
 export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { event }: ProvenanceApi) {
   const success = builder.interfaceRef<Recorded>('RecordingSuccess').implement({
-    description: 'It is recorded; or was recorded before, or would be, as its fields tell.',
+    description: 'The events are recorded, were recorded before, or would be recorded by a dry run.',
     fields: (t) => ({
       chronicle: t.field({
         type: root,
         description:
-          'The chronicle as it stands with it. Of a dry run: as it would stand; ids and positions that one meets there name nothing yet.',
+          'The chronicle with the new events. After a dry run: as it would be; its new ids and positions do not exist yet.',
         resolve: ({ snapshot }) => snapshot,
       }),
       position: t.int({
-        description: 'The last position recorded then; of a dry run: the last that there would be.',
+        description:
+          'The last position after the mutation; after a dry run, the last one that there would be.',
         resolve: ({ snapshot }) => snapshot.pin.position,
       }),
       root: t.string({
         nullable: true,
-        description: 'The hex Merkle tree hash (RFC 9162) of all up to that position; null of a dry run.',
+        description:
+          'The hex Merkle tree hash (RFC 9162) of everything up to that position. Null for a dry run.',
         resolve: ({ snapshot, dryRun }) => (dryRun ? null : snapshot.rootAt(snapshot.pin.position)),
       }),
       recorded: t.field({
         type: [event],
-        description: 'The events that are new, in their order, each with its position.',
+        description: 'The new events, in order, with their positions.',
         resolve: ({ snapshot, recorded }) => eventsOf(atLatest(snapshot), recorded),
       }),
       already: t.field({
         type: [event],
-        description: 'The events that stood recorded already: recording them again does nothing.',
+        description: 'The events that were recorded before; recording them again does nothing.',
         resolve: ({ snapshot, already }) => eventsOf(atLatest(snapshot), already),
       }),
       comparison: t.field({
         type: comparison,
-        description: 'What it changes in the state of today: before it beside after it.',
+        description: 'What the mutation changes in today’s state.',
         resolve: ({ snapshot, before }) => ({
           chronicle: snapshot,
           comparison: snapshot.compare({ position: before }, {}),
         }),
       }),
       dryRun: t.exposeBoolean('dryRun', {
-        description: 'Whether it was only tried: then nothing is recorded.',
+        description: 'Whether it was a dry run, which records nothing.',
       }),
     }),
   })
@@ -69,47 +71,47 @@ export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { e
   const refused = builder
     .interfaceRef<{ readonly code: string; readonly message: string }>('RecordingRefused')
     .implement({
-      description: 'Nothing is recorded, and why.',
+      description: 'Why nothing is recorded.',
       fields: (t) => ({
         code: t.exposeString('code', { description: 'A stable code, like `E_UNKNOWN_SOURCE`.' }),
-        message: t.exposeString('message', { description: 'What was expected, and what arrived.' }),
+        message: t.exposeString('message', { description: 'What was expected, and what was given.' }),
       }),
     })
 
   const fault = builder.objectRef<Fault & { readonly path: Path }>('RecordingFault').implement({
-    description: 'One thing that is wrong with what was sent.',
+    description: 'One fault of the input.',
     fields: (t) => ({
       code: t.exposeString('code', { description: 'A stable code, like `E_EDTF`.' }),
-      message: t.exposeString('message', { description: 'What was expected, and what arrived.' }),
+      message: t.exposeString('message', { description: 'What was expected, and what was given.' }),
       path: t.stringList({
-        description: 'Where it stands: the steps into the input, like `["events", "2", "valid", "edtf"]`.',
+        description: 'The path in the input, like `["events", "2", "valid", "edtf"]`.',
         resolve: ({ path }) => path.map(String),
       }),
       argument: t.string({
-        description: 'The same as one writes it, like `input.events[2].valid.edtf`.',
+        description: 'The same path as text, like `input.events[2].valid.edtf`.',
         resolve: ({ path }) => written(path),
       }),
     }),
   })
 
   const lastAct = builder.objectRef<LastAct>('LastAct').implement({
-    description: 'What acted on an event last, to be named by the next act on it.',
+    description: 'The last act on an event, to be given by the next act on it.',
     fields: (t) => ({
-      event: t.exposeID('event', { description: 'The event, by its id.' }),
+      event: t.exposeID('event', { description: 'The id of the event.' }),
       after: t.exposeID('after', {
         nullable: true,
-        description: 'The last act on it, to be given as `after`; null where nothing acted on it.',
+        description: 'The id of the last act on it, for `after`. Null where there is none.',
       }),
     }),
   })
 
   const validationFailed = builder.objectRef<WithPaths<Invalid>>('ValidationFailed').implement({
-    description: 'What was sent is wrong: every fault at once. The code and message are those of the first.',
+    description: 'The input is invalid: every fault at once. The code and message are those of the first.',
     interfaces: [refused],
     fields: (t) => ({
       faults: t.field({
         type: [fault],
-        description: 'All of them, in the order in which one comes upon them.',
+        description: 'Every fault, in order.',
         resolve: (failed) => placed(failed),
       }),
     }),
@@ -117,30 +119,30 @@ export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { e
 
   const conflict = builder.objectRef<WithPaths<Conflict>>('Conflict').implement({
     description:
-      'What was sent is sound, and others recorded in between: E_POSITION where the head is not where it was expected, E_NOT_HEAD where an act does not come after the last act. Look at what they recorded, and send it again.',
+      'The input is valid, but others recorded in between: E_POSITION where the last position is not the expected one, E_NOT_HEAD where an act does not follow the last act. Look at what they recorded and send it again.',
     interfaces: [refused],
     fields: (t) => ({
       expectedPosition: t.exposeInt('expectedPosition', {
         nullable: true,
-        description: 'Where the head was expected; null where any would do.',
+        description: 'The position that was expected. Null where any was accepted.',
       }),
       position: t.int({
-        description: 'Where it is now, to be expected next.',
+        description: 'The last position now, for the next `expectedPosition`.',
         resolve: ({ snapshot }) => snapshot.pin.position,
       }),
       chronicle: t.field({
         type: root,
-        description: 'The chronicle as it stands now, with what others recorded.',
+        description: 'The chronicle now, with what others recorded.',
         resolve: ({ snapshot }) => snapshot,
       }),
       faults: t.field({
         type: [fault],
-        description: 'Of E_NOT_HEAD: each act that does not come after the last one. Else empty.',
+        description: 'For E_NOT_HEAD: each act that does not follow the last one. Otherwise empty.',
         resolve: (conflict) => placed(conflict),
       }),
       lastActs: t.field({
         type: [lastAct],
-        description: 'Of E_NOT_HEAD: each event to be acted on, with what acted on it last. Else empty.',
+        description: 'For E_NOT_HEAD: each target, with the last act on it. Otherwise empty.',
         resolve: ({ lastActs }) => lastActs,
       }),
     }),
@@ -161,20 +163,20 @@ function written(path: Path): string {
   )
 }
 
-/** What all mutations that record have in common: one that fails leaves what others recorded in the answer. */
+/** What all fields that record share. They are nullable, so that one that fails keeps the results of others. */
 export const RECORDER_FIELD = { extensions: needs('recorder'), nullable: true } as const
 
-/** What a mutation does, and what is so of all of them. */
+/** The description of a mutation, with what is true of all of them. */
 export function describe(what: string, role: Role = 'recorder'): string {
-  return `${what} For the role \`${role}\`. Null only with an error: then the same may be sent again, and is not recorded twice.`
+  return `${what} Requires the role \`${role}\`. Null only with an error; the same input can be sent again and is not recorded twice.`
 }
 
 export const INPUT = 'What to record, and where.'
 
-/** What was recorded, and the id of the source or event that it is about; empty where it is about many. */
+/** A success, with the id of the source or event that it is about; empty for several. */
 type Success = Recorded & { readonly about: string }
 
-/** The types of what may come of a mutation: `retractEvent` gives RetractEventSuccess and RetractEventResult. */
+/** Adds the result types of a mutation: `retractEvent` has RetractEventSuccess and RetractEventResult. */
 export function addResult(
   builder: Builder,
   { success, validationFailed, conflict }: OutcomesApi,
@@ -182,24 +184,24 @@ export function addResult(
 ) {
   const name = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}`
   const own = builder.objectRef<Success>(`${name}Success`).implement({
-    description: `What \`${mutation}\` recorded, or would.`,
+    description: `What \`${mutation}\` recorded, or would record.`,
     interfaces: [success],
   })
   const types = { done: own, invalid: validationFailed, conflict: conflict }
   const result = builder.unionType(`${name}Result`, {
-    description: `What may come of \`${mutation}\`; more may be added.`,
+    description: `The result of \`${mutation}\`. More types may be added.`,
     types: Object.values(types),
     resolveType: ({ outcome }) => types[outcome],
   })
   return { success: own, result }
 }
 
-/** What every input of these mutations has. */
+/** What every input has. */
 type CommonInput = Pick<RecordRequest, 'expectedPosition' | 'name' | 'dryRun' | 'begins'> & {
   readonly chronicle: string | number
 }
 
-/** What is sent, and how it becomes events: faults come back by where they stand in the input. */
+/** An input, and how it becomes events. */
 export type RecordingInput = {
   readonly input: CommonInput
   readonly events: RecordRequest['events']
@@ -207,7 +209,7 @@ export type RecordingInput = {
   readonly pathIn?: PathIn
 }
 
-/** Records what was sent, and tells what came of it. */
+/** Records an input and gives the outcome. */
 export async function recordInput(
   { input, events, about = '', pathIn = (path) => path }: RecordingInput,
   context: ApiContext,

@@ -3,23 +3,23 @@ import { Chronicle, type Snapshot } from '../../engine/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import type { EventId } from '../../event/index.ts'
 import type { ApiContext } from '../context.ts'
-import { quoted, thereAre } from '../faults.ts'
+import { noSuchChronicle } from '../faults.ts'
 
-/** As many events may be sent at once: far more than one document gives. */
+/** The maximum number of events of one mutation: far more than one document gives. */
 export const MOST_EVENTS = 1_000
 
-/** What is to be recorded, and how. */
+/** What to record, and how. */
 export type RecordRequest = {
   readonly chronicle: string
   readonly events: (chronicle: Chronicle) => readonly object[]
   readonly expectedPosition?: number | null | undefined
   readonly name?: string | null | undefined
   readonly dryRun: boolean
-  /** Whether the chronicle may be one that is not there yet. */
+  /** Whether to begin the chronicle if it does not exist. */
   readonly begins?: boolean
 }
 
-/** It is recorded, or would be: the chronicle after it, and up to which position it stood before. */
+/** Recorded, or checked by a dry run: the chronicle after it, and the last position before it. */
 export type Recorded = {
   readonly outcome: 'done'
   readonly snapshot: Snapshot
@@ -29,33 +29,33 @@ export type Recorded = {
   readonly dryRun: boolean
 }
 
-/** Nothing is recorded, for what was sent is wrong: every fault, by its path into the recording. */
+/** Nothing is recorded because the input is invalid: every fault, with its path in the recording. */
 export type Invalid = {
   readonly outcome: 'invalid'
-  /** Of the first fault. */
+  /** The code of the first fault. */
   readonly code: string
   readonly message: string
   readonly faults: readonly Fault[]
 }
 
-/** Nothing is recorded, for others recorded in between: where the chronicle stands now. */
+/** Nothing is recorded because others recorded in between: the chronicle as it is now. */
 export type Conflict = {
   readonly outcome: 'conflict'
   readonly code: string
   readonly message: string
   readonly snapshot: Snapshot
   readonly expectedPosition: number | null
-  /** E_NOT_HEAD of each event that acts on what another acted on since. */
+  /** E_NOT_HEAD for each act whose target another act changed since. */
   readonly faults: readonly Fault[]
   readonly lastActs: readonly LastAct[]
 }
 
-/** An event that was to be acted on, and what acted on it last. */
+/** The target of an act, and the last act on it. */
 export type LastAct = { readonly event: EventId; readonly after: EventId | null }
 
 export type Outcome = Recorded | Invalid | Conflict
 
-/** Records what is asked, by its viewer's name; throws only what is neither its fault nor a race. */
+/** Records events under the viewer's name. Throws only what is neither invalid input nor a conflict. */
 export async function record(request: RecordRequest, context: ApiContext): Promise<Outcome> {
   const { texts, viewer } = context
   const chronicle = await chronicleOf(request, context)
@@ -82,15 +82,14 @@ export async function record(request: RecordRequest, context: ApiContext): Promi
   }
 }
 
-/** The chronicle to record in; or why there is none. */
+/** The chronicle to record in, or the fault why there is none. */
 async function chronicleOf(
   { chronicle: name, begins }: RecordRequest,
   { live, begin }: ApiContext,
 ): Promise<Chronicle | Omit<Fault, 'place'>> {
   const open = live.get(name)
   if (open !== undefined) return open
-  if (begins !== true)
-    return { code: 'E_NOT_FOUND', message: `${quoted(name)} is no chronicle here; ${thereAre(live.keys())}` }
+  if (begins !== true) return { code: 'E_NOT_FOUND', message: noSuchChronicle(name, live.keys()) }
   if (begin === undefined) return { code: 'E_NOT_SERVED', message: 'no chronicle can be begun here' }
   try {
     return await begin(name)

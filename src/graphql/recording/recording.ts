@@ -18,12 +18,10 @@ import { MOST_EVENTS } from './record.ts'
 import { addSourceMutations } from './sources.ts'
 
 /**
- * How is something recorded by the API?
- *
- * By what a batch file can say: `recordEvents` takes events of any type, the others what is asked for most in words of
- * its own; `beginChronicle` records the first of a chronicle that is not there yet. Each is checked by the code that
- * checks batch files, all faults at once; what was sent before is not recorded twice. What may come of it is a union: a
- * success, `ValidationFailed` or `Conflict`.
+ * Adds the mutations. `recordEvents` takes events of any type in the form of a batch file, the others have inputs of
+ * their own for the most common ones; `beginChronicle` records the first events of a new chronicle. Events are validated
+ * by the code that validates batch files, with all faults at once, and are idempotent: what is recorded already is not
+ * recorded twice. The result is a union of a success, `ValidationFailed` and `Conflict`.
  */
 export function addRecording(
   builder: Builder,
@@ -32,7 +30,7 @@ export function addRecording(
   root: RootApi,
 ): void {
   builder.mutationType({
-    description: 'Everything that can be recorded. Whatever stands recorded already is not recorded twice.',
+    description: 'Everything that can be recorded. What is recorded already is not recorded twice.',
   })
   const sent = addInputTypes(builder, validTime)
   const outcomes = addOutcomes(builder, root, provenance)
@@ -42,16 +40,16 @@ export function addRecording(
   addActs(builder, outcomes, sent, provenance)
 }
 
-/** Events of any type, in the words of a batch file. */
+/** Adds `recordEvents`: events of any type, in the form of a batch file. */
 export function addEvents(builder: Builder, outcomes: OutcomesApi, { event }: InputsApi): void {
   const records = builder.inputType('RecordEventsInput', {
-    description: 'Events to be recorded together.',
+    description: 'Events to record together.',
     fields: (t) => ({
       ...recordingFields(t),
       events: t.field({
         type: [event],
         required: true,
-        description: 'One after the other: an event comes after those that it names.',
+        description: 'The events, in order: an event comes after those that it refers to.',
       }),
     }),
   })
@@ -69,25 +67,25 @@ export function addEvents(builder: Builder, outcomes: OutcomesApi, { event }: In
 }
 
 /**
- * The first events of a chronicle that is not there yet. It is a mutation of its own, so that one who misspells the name
- * of a chronicle elsewhere does not begin another by it.
+ * Adds `beginChronicle`: the first events of a new chronicle. It is a mutation of its own, so that a misspelt name in
+ * another mutation does not create a chronicle.
  */
 export function addBeginning(builder: Builder, outcomes: OutcomesApi, { event }: InputsApi): void {
   const begins = builder.inputType('BeginChronicleInput', {
-    description: 'A chronicle, and what is recorded in it first.',
+    description: 'A new chronicle, and its first events.',
     fields: (t) => {
       const { chronicle: _, expectedPosition: __, ...whole } = recordingFields(t)
       return {
         chronicle: t.id({
           required: true,
           description:
-            'Its name, in lower case with hyphens, like `my-chronicle`: it is its id, and stays so. One that is there already gives a Conflict.',
+            'Its name, in lower case with hyphens, like `my-chronicle`: its id from then on. An existing one gives a Conflict.',
         }),
         ...whole,
         events: t.field({
           type: [event],
           required: true,
-          description: 'One at least, and one after the other: an event comes after those that it names.',
+          description: 'The events, at least one, in order: an event comes after those that it refers to.',
         }),
       }
     },
@@ -99,7 +97,7 @@ export function addBeginning(builder: Builder, outcomes: OutcomesApi, { event }:
       nullable: true,
       type: beginChronicle.result,
       description: describe(
-        `Begins a chronicle with its first events, all of them or none; at most ${MOST_EVENTS} at once. It stands in the ledger from then on, and is served.`,
+        `Begins a chronicle with its first events, all of them or none; at most ${MOST_EVENTS} at once. It is served from then on.`,
         'admin',
       ),
       args: { input: t.arg({ type: begins, required: true, description: INPUT }) },

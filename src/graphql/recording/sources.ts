@@ -25,7 +25,7 @@ import type { Recorded } from './record.ts'
 
 type Fields = PothosSchemaTypes.InputFieldBuilder<SchemaTypes, 'InputObject'>
 
-/** Documents: taken into use, published again with another text, withdrawn. */
+/** Adds the mutations of sources: `registerSource`, `reviseSource`, `retractSource`. */
 export function addSourceMutations(
   builder: Builder,
   outcomes: OutcomesApi,
@@ -40,7 +40,7 @@ export function addSourceMutations(
     registerSource: t.field({
       ...RECORDER_FIELD,
       type: registerSource.result,
-      description: describe('Takes a document into use: what cites it can be recorded from then on.'),
+      description: describe('Registers a source, so that events can cite it.'),
       args: { input: t.arg({ type: registers, required: true, description: INPUT }) },
       resolve: (_, { input }, context) => {
         const { label, title, publisher, byline, dateline, medium, side, published, text, absent } = input
@@ -72,7 +72,7 @@ export function addSourceMutations(
       ...RECORDER_FIELD,
       type: retractSource.result,
       description: describe(
-        'Records that a source was withdrawn by its publisher: from then on nothing rests on it.',
+        'Records that a source was withdrawn by its publisher: events based on it no longer count.',
       ),
       args: { input: t.arg({ type: retracts, required: true, description: INPUT }) },
       resolve: (_, { input }, context) =>
@@ -84,7 +84,8 @@ export function addSourceMutations(
       t.field({
         type: source,
         nullable: true,
-        description: 'The source as it now reads, or would; null where nothing registers it.',
+        description:
+          'The source as it reads now, or would read after a dry run. Null where no event registers it.',
         resolve: (done) => sourceIn(done),
       }),
     )
@@ -92,81 +93,80 @@ export function addSourceMutations(
 
 function addInputs(builder: Builder, { bound, evidence, valid }: InputsApi) {
   const text = builder.inputType('TextInput', {
-    description: 'A text by what it can be told by; `regesta verify --sources` prints both.',
+    description: 'A text, by its digest and length; `regesta verify --sources` prints both.',
     fields: (t) => ({
       digest: t.string({ required: true, description: 'Its hex SHA-256, in UTF-8.' }),
       length: t.int({ required: true, description: 'Its length in UTF-16 code units.' }),
     }),
   })
   const dateline = builder.inputType('DatelineInput', {
-    description: 'The line that a document prints of its own place and date.',
+    description: 'The line in which a document prints its own place and date.',
     fields: (t) => ({
-      city: t.string({ description: 'As printed. Omitted: it gives none.' }),
-      date: t.string({ description: 'As printed. Omitted: it gives none.' }),
+      city: t.string({ description: 'As printed. Omitted: none is printed.' }),
+      date: t.string({ description: 'As printed. Omitted: none is printed.' }),
     }),
   })
   const grounds = (t: Fields) => ({
     evidence: t.field({
       type: [evidence],
       description:
-        'Where it is said; in this source unless it names another. Omitted: refused, for it must rest on something.',
+        'Where it is said, by default in this source. Omitted: refused, because evidence is required.',
     }),
     salt: t.string({
-      description: 'Anything that tells the event apart from one otherwise equal. Omitted: nothing need.',
+      description: 'Any text that makes an otherwise equal event a different one. Omitted: none.',
     }),
   })
   const ofKnown = (t: Fields) => ({
     ...recordingFields(t),
-    id: t.id({ required: true, description: 'A source that is registered, by its id.' }),
-    reason: t.string({ required: true, description: 'Why, in a line of one’s own.' }),
-    valid: t.field({ type: valid, description: 'When it was. Omitted: nothing is said of when.' }),
+    id: t.id({ required: true, description: 'A registered source, by id.' }),
+    reason: t.string({ required: true, description: 'The reason, in one line of your own.' }),
+    valid: t.field({ type: valid, description: 'When it happened. Omitted: no date.' }),
     ...grounds(t),
   })
   const registers = builder.inputType('RegisterSourceInput', {
-    description: 'A document, with what it prints of itself and what it lacks.',
+    description: 'A document: what it prints of itself, and what it lacks.',
     fields: (t) => ({
       ...recordingFields(t),
       id: t.id({
         required: true,
-        description: 'The id that it is to have: `source/` and a name, like `source/vns-2025-12-04`.',
+        description: 'Its new id: `source/` and a name, like `source/vns-2025-12-04`.',
       }),
       label: t.string({ required: true, description: 'A short name to cite it by, like `002`.' }),
-      title: t.string({ description: 'As printed. Omitted: it has none.' }),
-      publisher: t.string({ description: 'Who brought it out. Omitted: it does not say.' }),
+      title: t.string({ description: 'Its title as printed. Omitted: none.' }),
+      publisher: t.string({ description: 'Who published it. Omitted: it does not say.' }),
       byline: t.stringList({ description: 'Who wrote it, in the order printed. Omitted: it names no one.' }),
       dateline: t.field({
         type: dateline,
-        description: 'The line of its own place and date. Omitted: it prints none.',
+        description: 'The line with its own place and date. Omitted: none is printed.',
       }),
       medium: t.string({
-        description: 'What sort of document it is, like `news report`. Omitted: not told.',
+        description: 'What sort of document it is, like `news report`. Omitted: not recorded.',
       }),
       side: t.string({
-        description: 'Whose voice it is, like `jp`. Omitted: it speaks for no side, or that is not known.',
+        description: 'The side it speaks for, like `jp`. Omitted: none, or unknown.',
       }),
       published: t.field({
         type: bound,
         required: true,
-        description: 'When the public could know it; open, like `[2025-12-04..]`, where no date is printed.',
+        description: 'When it was published; open, like `[2025-12-04..]`, where no date is printed.',
       }),
-      text: t.field({ type: text, description: 'Its text. Omitted: it has none of record.' }),
+      text: t.field({ type: text, description: 'Its text. Omitted: none.' }),
       absent: t.stringList({
         required: true,
-        description:
-          'What one would expect and the document does not give, like `byline`; empty for nothing.',
+        description: 'What one would expect and the document lacks, like `byline`; empty for nothing.',
       }),
       ...grounds(t),
     }),
   })
   const revises = builder.inputType('ReviseSourceInput', {
-    description: 'That a source was published again with another text.',
+    description: 'Revises a source: it was published again with another text.',
     fields: (t) => ({
       ...ofKnown(t),
-      text: t.field({ type: text, description: 'The text that it has since. Omitted: not of record.' }),
+      text: t.field({ type: text, description: 'The new text. Omitted: not known.' }),
     }),
   })
   const retracts = builder.inputType('RetractSourceInput', {
-    description: 'That a source was withdrawn by its publisher.',
+    description: 'Retracts a source: its publisher withdrew it.',
     fields: ofKnown,
   })
   return { registers, revises, retracts }
@@ -179,7 +179,7 @@ type SourceInput = RecordingInput['input'] & {
   readonly salt?: string | null | undefined
 }
 
-/** Records an event about a source, whose evidence lies in that source unless it names another. */
+/** Records an event about a source, which is the default source of its evidence. */
 function about(input: SourceInput, type: string, payload: object, context: ApiContext) {
   const { valid, evidence, salt } = input
   const subject = String(input.id)
@@ -199,7 +199,7 @@ function sourceIn({ snapshot, about }: Recorded & { readonly about: string }): S
   return at.state.view.registrationOf(about) === undefined ? null : sourceOf(at, about)
 }
 
-/** `events.0.payload.published.edtf` of the recording is `published.edtf` of the input, and so on. */
+/** Maps `events.0.payload.published.edtf` of the recording to `published.edtf` of the input, and so on. */
 function pathOfSource([of, index, part, ...rest]: Path): Path {
   if (of !== 'events') return of === undefined ? [] : [of]
   switch (part) {

@@ -1,5 +1,5 @@
 import { type GraphQLSchema, validate } from 'graphql'
-import { isSingle, type Limits, Turns } from '../../graphql/index.ts'
+import { FairScheduler, isSingle, type Limits } from '../../graphql/index.ts'
 import { AnalysedDocument, type DocumentCache } from '../document/analysed-document.ts'
 import type { Cost } from '../document/cost.ts'
 import { textBeyond } from '../document/sizes.ts'
@@ -72,7 +72,7 @@ export function analyseDocuments({ schema, limits, hideSuggestions, documents }:
       state.budget = budget
       const { introspected = 0 } = state.cost ?? {}
       // Introspection is executed in one go: whoever asks for less goes first.
-      if (introspected > 0) await new Turns(introspected / INTROSPECTED_PER_TURN).take(() => {})
+      if (introspected > 0) await new FairScheduler(introspected / INTROSPECTED_PER_TURN).run(() => {})
     },
     onExecutionResult({ context: { state }, result, setResult }) {
       const { cost, budget } = state

@@ -1,5 +1,5 @@
 import { getOperationAST } from 'graphql'
-import { Turns } from '../../graphql/index.ts'
+import { FairScheduler } from '../../graphql/index.ts'
 import { negotiate } from '../graphql-http/accept.ts'
 import { readJsonBody } from '../graphql-http/body.ts'
 import { parametersIn, parametersInSearch } from '../graphql-http/parameters.ts'
@@ -46,7 +46,7 @@ export function takeRequests({ body, csrf }: HttpOptions): ApiPlugin {
       if (csrf) checkPreflighted(request)
       setRequestParser(async (each) => {
         // Reading a question takes its time, too: many that come at once take turns from here on.
-        await new Turns().take(() => {})
+        await new FairScheduler().run(() => {})
         return each.method === 'GET'
           ? parametersInSearch(new URL(each.url).searchParams)
           : parametersIn(await readJsonBody(each, body))
