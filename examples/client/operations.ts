@@ -4,49 +4,49 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** Why two answers differ. Several may hold at once. */
+/** Why two answers differ. There may be several causes. */
 export type Cause =
-  /** It speaks of one of the two dates only: nothing is known to have changed. */
+  /** It is about one of the two dates only: nothing is known to have changed. */
   | 'ATTESTED'
-  /** A correction of it is seen from one of them only. */
+  /** A correction of it is visible at one of them only. */
   | 'CORRECTED'
-  /** A due date lies between them. */
+  /** A due date is between them. */
   | 'DUE_PASSED'
-  /** Its source was known to the public at one of them only, or more surely. */
+  /** Its source was public at one of them only, or more certainly. */
   | 'LEARNED'
-  /** The ledger held it at one of them only. */
+  /** It was recorded at one of them only. */
   | 'RECORDED'
-  /** A retraction of it, or of its source, is seen from one of them only. */
+  /** A retraction of it, or of its source, is visible at one of them only. */
   | 'RETRACTED'
   /** Its source is trusted at one of them only. */
   | 'TRUST'
   /** The window of an imprecise date opened or closed between them. */
   | 'WINDOW_PASSED'
-  /** Its date lies between the two. */
+  /** Its date is between the two. */
   | 'WORLD_CHANGED';
 
 /** The four answers. */
 export type Certainty =
   /** For every date that the evidence allows. */
   | 'DEFINITELY'
-  /** An event that can be seen for certain excludes the date; said of that event alone. */
+  /** A definitely visible event excludes the date; this is about that event alone. */
   | 'NO'
-  /** For some of them. */
+  /** For some of those dates. */
   | 'POSSIBLY'
-  /** What can be seen does not say. */
+  /** What is visible does not say. */
   | 'UNKNOWN';
 
-/** How a subject differs between the point compared from and the one compared to. */
+/** How a subject differs between the two points. */
 export type ChangeKind =
-  /** It stands, definitely or possibly, at the later point only. */
+  /** It holds, definitely or possibly, at the later point only. */
   | 'ADDED'
-  /** It is attested at the later point and unknown at the earlier: its beginning is not told. */
+  /** It is attested at the later point and unknown at the earlier: no source says when it began. */
   | 'ATTESTED'
-  /** It stands at both and differs. */
+  /** It holds at both points and differs. */
   | 'CHANGED'
-  /** It stands at the earlier point only, and is excluded or not seen at the later. */
+  /** It holds at the earlier point only; at the later it is excluded or not visible. */
   | 'GONE'
-  /** It is attested at the earlier point and unknown at the later: its end is not told. */
+  /** It is attested at the earlier point and unknown at the later: no source says when it ended. */
   | 'UNATTESTED';
 
 /** How far a side bound itself: as its source grades it, never promoted. */
@@ -72,21 +72,21 @@ export type Grade =
   /** A side put it forward. */
   | 'SUGGESTION';
 
-/** A place on the three clocks, and whom one trusts. An omitted clock filters nothing; `date` is today. */
+/** A point on the three clocks, and which sources to trust. An omitted clock filters nothing; an omitted `date` is today. */
 export type PointInput = {
-  /** Valid time: the end of this civil day. Omitted: today. */
+  /** Valid time: what held at the end of this civil day. Omitted: today. */
   readonly date?: string | null | undefined;
-  /** Known time: what the public could know by the end of this day. Omitted: ever. */
+  /** Known time: what the public could know by the end of this day. Omitted: no limit. */
   readonly knownAt?: string | null | undefined;
-  /** Recorded time: the events at positions 1 to this one (this one is in). Not with `recordedAt`. Omitted: all. */
+  /** Recorded time: the events at positions 1 to this one (inclusive). Not with `recordedAt`. Omitted: all. */
   readonly position?: number | null | undefined;
-  /** Recorded time: what this ledger held at this instant (what it took in then is in). Omitted: all. */
+  /** Recorded time: what was recorded by this instant (inclusive). Omitted: all. */
   readonly recordedAt?: string | null | undefined;
-  /** Whom to trust. Omitted: everyone. */
+  /** Which sources to trust. Omitted: all. */
   readonly trusting?: Trust | null | undefined;
 };
 
-/** Whom to trust. Without `only` and `sides` everyone; with both, whoever either names. `without` takes away. */
+/** Which sources to trust: all without `only` and `sides`; with both, those that either names. `without` removes some. */
 export type Trust = {
   /** Only these sources, by id or label. */
   readonly only?: ReadonlyArray<string | number> | null | undefined;

@@ -72,7 +72,7 @@ export function addServer(builder: Builder): void {
   const server = builder.objectRef<ServerFacts>('Server').implement({
     description: 'The server that answers: its settings and its condition.',
     fields: (t) => ({
-      version: t.exposeString('version', { description: 'The version of the program.' }),
+      version: t.exposeString('version', { description: 'Which version of the program runs.' }),
       startedAt: t.field({
         type: 'DateTime',
         description: 'When the process started.',
@@ -88,7 +88,7 @@ export function addServer(builder: Builder): void {
       }),
       heads: t.field({
         type: [head],
-        description: 'The heads of the open chronicles, read from the ledger now.',
+        description: 'How far each open chronicle goes, read from the ledger now.',
         resolve: (_, __, { live }) =>
           Promise.all(
             [...live.values()].map(async (chronicle) => ({

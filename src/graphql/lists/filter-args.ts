@@ -77,9 +77,10 @@ export const ARGUMENT_DESCRIPTIONS = {
   source:
     'Only entries that this source, by id or label, says something about. An unknown source is refused.',
   valid:
-    'Only entries that may have happened, or held, on some day of this range. Undated entries may have on any day.',
+    'Only entries that may have happened, or held, on some day of this range, its last day included. Undated entries may have on any day.',
   order: 'The order of the list.',
-  known: 'Only entries with a source that may have been published on some day of this range.',
+  known:
+    'Only entries with a source that may have been published on some day of this range, its last day included.',
 } as const
 
 function facetArgs(builder: Builder, facets: readonly Facet[], kinds: readonly string[]): object {
