@@ -46,7 +46,6 @@ describe('regesta serve', () => {
 
   test.each([
     ['GET', '/nope', 404, 'E_PATH'],
-    ['GET', '/graphql/nope', 404, 'E_PATH'],
     ['GET', '/feeds/nope.json', 404, 'E_NOT_FOUND'],
     ['GET', '//nope/graphql%ff', 404, 'E_PATH'],
     ['POST', '/health', 405, 'E_METHOD'],
@@ -57,11 +56,17 @@ describe('regesta serve', () => {
     expect(await response.json()).toMatchObject({ errors: [{ code }] })
   })
 
+  test('GET /graphql/nope is refused with 404 E_PATH, as errors of GraphQL are told', async () => {
+    const response = await fetch(`${server.origin}/graphql/nope`)
+    expect(response.status).toBe(404)
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'E_PATH' } }] })
+  })
+
   test('a browser gets the playground, with nothing from elsewhere in it', async () => {
     const response = await fetch(`${server.origin}/graphql`, { headers: { accept: 'text/html' } })
     expect(response.headers.get('content-type')).toMatch(/^text\/html/)
     const page = await response.text()
-    expect(page).toContain('What had been promised by 1 May 2025')
+    for (const tab of ['WhatStood', 'WhatChanged', 'WhoSaysSo']) expect(page).toContain(`query ${tab}`)
     expect(page).not.toMatch(/<(script|link)[^>]+(src|href)="(https?:)?\/\//)
   })
 
