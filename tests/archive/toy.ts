@@ -8,7 +8,7 @@ import {
   textsOf,
   writeModelOf,
 } from '../../src/admission/index.ts'
-import { readDraftFile } from '../../src/archive/index.ts'
+import { readBatchFile, readDraftFile } from '../../src/archive/index.ts'
 import type { Fault } from '../../src/errors.ts'
 import { catalogueOf, type EventType, eventIdSchema, kernelTypes } from '../../src/event/index.ts'
 
@@ -80,4 +80,38 @@ export function baseRecorded(): ReadonlyWriteModel {
 /** `line:column code` of a fault. */
 export function placed({ place, code }: Fault): string {
   return `${place?.line}:${place?.column} ${code}`
+}
+
+/** A batch file without faults. */
+export const good = `chronicle: toy
+recordedAt: 2026-02-01T00:00:00.000Z
+reader: a reader
+events:
+  - type: VisitMade
+    subject: visit/autumn
+    payload: { garden: The Lodge, guests: 3 }
+    valid: { edtf: 2024-09, basis: stated }
+    evidence:
+      - { source: source/note, locator: page 2, role: statement }
+      - source: source/letter
+        start: 14
+        end: 48
+        digest: 15d78580703e6d1bfdc8ea338c08752fdf05dafd946997add23bb9d7f8e31bfe
+        role: statement
+  - type: RoleHeld
+    subject: person/ota
+    payload: { role: host, words: { spoken: true, number: 2.5, none: null, list: [1, [2]] } }
+    evidence: [{ source: source/note, locator: page 2, role: name }]
+  - type: VisitsCompared
+    subject: garden/lodge-garden
+    payload: { remark: alike }
+    premises: [ca9ea74e8645103c69b16bc5177133f106ef6a0a5868d7fb93f7349b88c99b50]
+`
+
+/** Reads a batch file that has no faults. */
+export function read(text: string) {
+  const result = readBatchFile('good.yaml', text, catalogue)
+  if (!result.ok)
+    throw new Error(result.faults.map((fault) => `${placed(fault)} ${fault.message}`).join('\n'))
+  return result.batch
 }

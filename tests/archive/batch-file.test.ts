@@ -1,44 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
-import { checkBatch, writeModelOf } from '../../src/admission/index.ts'
-import { exportBatch, formatBatch, readBatchFile, readDraftFile } from '../../src/archive/index.ts'
+import { checkBatch } from '../../src/admission/index.ts'
+import { exportBatch, formatBatch, readBatchFile } from '../../src/archive/index.ts'
 import { eventId } from '../../src/event/index.ts'
-import { baseRecorded, catalogue, fixture, placed, texts } from './toy.ts'
+import { baseRecorded, catalogue, good, placed, read, texts } from './toy.ts'
 
 const against = { catalogue, recorded: baseRecorded(), texts, everyText: true }
-
-const good = `chronicle: toy
-recordedAt: 2026-02-01T00:00:00.000Z
-reader: a reader
-events:
-  - type: VisitMade
-    subject: visit/autumn
-    payload: { garden: The Lodge, guests: 3 }
-    valid: { edtf: 2024-09, basis: stated }
-    evidence:
-      - { source: source/note, locator: page 2, role: statement }
-      - source: source/letter
-        start: 14
-        end: 48
-        digest: 15d78580703e6d1bfdc8ea338c08752fdf05dafd946997add23bb9d7f8e31bfe
-        role: statement
-  - type: RoleHeld
-    subject: person/ota
-    payload: { role: host, words: { spoken: true, number: 2.5, none: null, list: [1, [2]] } }
-    evidence: [{ source: source/note, locator: page 2, role: name }]
-  - type: VisitsCompared
-    subject: garden/lodge-garden
-    payload: { remark: alike }
-    premises: [ca9ea74e8645103c69b16bc5177133f106ef6a0a5868d7fb93f7349b88c99b50]
-`
-
-function read(text: string) {
-  const result = readBatchFile('good.yaml', text, catalogue)
-  if (!result.ok)
-    throw new Error(result.faults.map((fault) => `${placed(fault)} ${fault.message}`).join('\n'))
-  return result.batch
-}
 
 function idsOf(text: string) {
   return read(text).events.map(({ id }) => id)
@@ -94,107 +62,6 @@ describe('readBatchFile()', () => {
     expect(
       readBatchFile('deep.yaml', `events: ${'[{a: '.repeat(3000)}1${'}]'.repeat(3000)}`, catalogue).ok,
     ).toBe(false)
-  })
-})
-
-describe('checkBatch()', () => {
-  test('reports what stands recorded already and has no fault with it', () => {
-    const { batch } = readDraftFile(
-      'base.yaml',
-      fixture('good/base.yaml').replace('2026-01', '2026-02'),
-      against,
-    )
-    if (batch === undefined) throw new Error('base.yaml reads')
-    const checked = checkBatch(batch, against)
-    expect(checked.faults).toEqual([])
-    expect(checked.alreadyRecorded).toEqual(batch.events.map(({ id }) => id))
-    expect(checked.fresh).toEqual([])
-  })
-
-  test('lets the last event of a wrong kind be moved by a correction, together with its fellows', () => {
-    const move = `chronicle: toy
-recordedAt: 2026-02-01T00:00:00.000Z
-reader: a reader
-events:
-  - type: VisitsCompared
-    subject: garden/lodge-garden
-    payload: { remark: alike }
-    premises: [ca9ea74e8645103c69b16bc5177133f106ef6a0a5868d7fb93f7349b88c99b50]
-`
-    const { batch } = readDraftFile('move.yaml', move, against)
-    const first = batch?.events[0]
-    if (first === undefined) throw new Error('move.yaml reads')
-    const recorded = writeModelOf('toy', [{ ...first, recordedAt: 1 }])
-    const correction = `chronicle: toy
-recordedAt: 2026-03-01T00:00:00.000Z
-reader: a reader
-events:
-  - type: EventCorrected
-    subject: garden/lodge-garden
-    payload: { reason: it is a visit, set: { subject: visit/lodge-garden } }
-    target: { event: ${first.id} }
-`
-    const moved = readDraftFile('c.yaml', correction, { catalogue, recorded }).batch
-    if (moved === undefined) throw new Error('c.yaml reads')
-    expect(checkBatch(moved, { catalogue, recorded }).faults).toEqual([])
-    expect([...recorded.kindsOf('lodge-garden').keys()]).toEqual(['garden'])
-    for (const { id, event } of moved.events) recorded.apply({ id, event, recordedAt: 2 })
-    expect([...recorded.kindsOf('lodge-garden').keys()]).toEqual(['visit'])
-  })
-
-  test.each([
-    [
-      'retract, restore, retract',
-      `  - ref: back
-    type: EventRestored
-    subject: visit/june
-    payload: { reason: it was this June }
-    target: { event: 5e2679d44e84686de7098dbc1aef314dc7294cda1427e5e9022bf3b811f823b8, after: fe233020085aa1f36a21789e7a2a342502f00bb94f29bf573d94140c35424cd9 }
-  - type: EventRetracted
-    subject: visit/june
-    payload: { reason: no }
-    target: { event: 5e2679d44e84686de7098dbc1aef314dc7294cda1427e5e9022bf3b811f823b8, after: back }
-`,
-    ],
-    [
-      'another kind for the name of what is retracted',
-      `  - type: RoleHeld
-    subject: person/june
-    payload: { role: guest }
-    evidence: [{ source: source/note, locator: page 1, role: name }]
-`,
-    ],
-    [
-      'a wrong kind, corrected in the same batch',
-      `  - ref: wrong
-    type: VisitsCompared
-    subject: garden/lodge
-    payload: { remark: alike }
-    premises: [ca9ea74e8645103c69b16bc5177133f106ef6a0a5868d7fb93f7349b88c99b50]
-  - type: EventCorrected
-    subject: garden/lodge
-    payload: { reason: a visit, set: { subject: visit/lodge } }
-    target: { event: wrong }
-`,
-    ],
-  ])('has no fault with %s', (_, events) => {
-    const { batch, faults } = readDraftFile(
-      'd.yaml',
-      `chronicle: toy\nreader: me\nevents:\n${events}`,
-      against,
-    )
-    expect(faults).toEqual([])
-    if (batch !== undefined) expect(checkBatch(batch, against).faults).toEqual([])
-  })
-
-  test('measures spans by the registered length where it has no texts, and proves them where it has', () => {
-    const shifted = read(good.replace('start: 14', 'start: 15'))
-    expect(checkBatch(shifted, { catalogue, recorded: against.recorded }).faults).toEqual([])
-    expect(checkBatch(shifted, against).faults.map(placed)).toEqual(['14:17 E_DIGEST'])
-    const tooLong = read(good.replace('end: 48', 'end: 999'))
-    expect(checkBatch(tooLong, { catalogue, recorded: against.recorded }).faults.map(placed)).toEqual([
-      '13:14 E_SPAN',
-    ])
   })
 })
 

@@ -15,7 +15,7 @@ import {
   reseal,
   TEXTS,
   THIRD,
-} from './small-chronicle.ts'
+} from '../cli/small-chronicle.ts'
 
 let place: Place
 beforeEach(async () => {

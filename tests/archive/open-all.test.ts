@@ -6,8 +6,8 @@ import { bilateral } from '../../src/domains/index.ts'
 import { canonicalJson, eventId, sha256Hex } from '../../src/event/index.ts'
 import { openSqliteLedger } from '../../src/stores/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
-import { appendMany, eventsOf, numbered, sealMany } from './many-chronicles.ts'
-import { temporaryFolder } from './small-chronicle.ts'
+import { appendMany, eventsOf, numbered, sealMany } from '../cli/many-chronicles.ts'
+import { temporaryFolder } from '../cli/small-chronicle.ts'
 
 let events: string
 let ledgerPath: string
