@@ -37,27 +37,12 @@ describe('the page on permalinks', () => {
   )
 
   test('names every code that a place, a document or a citation can be refused with', () => {
-<<<<<<< HEAD
-    const files = globSync(
-      [
-        'server/request/pinned-at.ts',
-        'server/plugins/documents.ts',
-        'graphql/snapshots.ts',
-        'exchange/citation/read.ts',
-      ],
-      { cwd: join(root, 'src') },
-    )
-    expect(files).toHaveLength(4)
-    const texts = files.map((file) => readFileSync(join(root, 'src', file), 'utf8'))
-    const codes = new Set(texts.flatMap((text) => text.match(/E_[A-Z_]+/g) ?? []))
-=======
     // The files that refuse a place, a pinned question, a document or a citation, wherever they lie.
     const files = globSync('**/*.ts', { cwd: join(root, 'src') })
       .map((file) => readFileSync(join(root, 'src', file), 'utf8'))
       .filter((text) => /'E_(AT|PINNED|NOT_TRUSTED|CITATION)'/.test(text))
     expect(files.length).toBeGreaterThan(3)
     const codes = new Set(files.flatMap((text) => text.match(/E_[A-Z_]+/g) ?? []))
->>>>>>> da97089 (Find the codes that a page must name wherever their files lie)
     const unnamed = [...codes].filter((code) => !page.includes(code))
     // Ids of documents are the client's own; a position that is waited for in vain is told of elsewhere.
     expect(unnamed.sort()).toEqual(['E_BEHIND', 'E_DOCUMENT_ID', 'E_NO_DOCUMENT'])
