@@ -3,7 +3,7 @@ import { matchTexts, type Texts, type UnregisteredText, writeModelOf } from '../
 import { type CoveredSentence, coverageOf, openBatches, readDraftFile } from '../archive/index.ts'
 import { vocabulary } from '../domains/index.ts'
 import { InvalidInput, RegestaError } from '../errors.ts'
-import { type Envelope, payloadOf, type Subject, sourceRegistered, wordsOf } from '../event/index.ts'
+import { type Envelope, payloadOf, type Subject, sourceRegistered, spanText } from '../event/index.ts'
 
 /** A source's text sentence by sentence, with the words, and what was made of each. */
 export type ReadSource = {
@@ -120,7 +120,7 @@ function sourceAsked(asked: string, labels: ReadonlyMap<Subject, string>, chroni
 }
 
 function withWords(sentence: CoveredSentence, text: string): ReadSentence {
-  const words = wordsOf(sentence, text) ?? ''
-  const untouched = sentence.untouched.map((each) => ({ ...each, words: wordsOf(each, text) ?? '' }))
+  const words = spanText(sentence, text) ?? ''
+  const untouched = sentence.untouched.map((each) => ({ ...each, words: spanText(each, text) ?? '' }))
   return { ...sentence, words, untouched }
 }

@@ -14,10 +14,9 @@ import { Projection, type Vocabulary } from '../state/index.ts'
 import type { Clock } from '../time/index.ts'
 import { EventIndex } from '../visibility/index.ts'
 import { EventReader } from './event-reader.ts'
-import { archiveWith, type Preview } from './preview.ts'
 import { Proofs } from './proofs.ts'
 import { emptyViewCache, ReadModel } from './read-model.ts'
-import { type Pin, Snapshot } from './snapshot.ts'
+import { archiveWith, type Pin, type Preview, Snapshot } from './snapshot.ts'
 
 /** What one has recorded: where the ledger now stands, and which events it took in or had already. */
 export type Receipt = {
@@ -228,7 +227,7 @@ export class Chronicle extends ReadModel {
         await this.follow()
         return { head, recorded: fresh.map(({ id }) => id), already }
       } catch (error) {
-        if (tries === TRIES || !isOvertaken(error)) throw error
+        if (tries === TRIES || !isConflict(error)) throw error
         await sleep(Math.random() * PAUSE)
       }
     }
@@ -303,7 +302,7 @@ export class Chronicle extends ReadModel {
 }
 
 /** Whether another recorded in between: what is to be recorded is checked again beside that. */
-function isOvertaken(error: unknown): boolean {
+function isConflict(error: unknown): boolean {
   return (
     error instanceof RegestaError &&
     ['E_POSITION', 'E_ALREADY_RECORDED'].includes(error.code) &&

@@ -14,11 +14,9 @@
  * ```
  */
 
-export type { Blocker } from './blocker.ts'
 export { Chronicle, openChronicle, type Receipt } from './chronicle.ts'
 export { type PointRequest, resolvePoint } from './point-request.ts'
-export type { Preview } from './preview.ts'
 export type { ConsistencyProof, InclusionProof, Signer } from './proofs.ts'
 export { type Comparison, type History, ReadModel } from './read-model.ts'
-export { type Pin, Snapshot } from './snapshot.ts'
-export type { WhyNot } from './why-not.ts'
+export { type Pin, type Preview, Snapshot } from './snapshot.ts'
+export type { Blocker, WhyNot } from './why-not.ts'

@@ -209,12 +209,12 @@ export abstract class ReadModel {
    */
   whyNot(subject: Subject, state: State, field?: string): readonly WhyNot[] {
     const { point } = state
-    const asked = field ?? this.vocabulary.kinds.get(kindOf(subject))?.existence.name
-    if (asked === undefined) return []
+    const fieldName = field ?? this.vocabulary.kinds.get(kindOf(subject))?.existence.name
+    if (fieldName === undefined) return []
     const head = { date: point.date, position: this.position }
     return whyNot({
       subject,
-      field: asked,
+      field: fieldName,
       state,
       projection: this.archive.projection,
       recordedToday: this.at({ ...point, ...head }).view,

@@ -36,13 +36,13 @@ export function isSpan(evidence: Evidence): evidence is Span {
 }
 
 /** The span's own words as the text has them; `undefined` where the span reaches past the text's end. */
-export function wordsOf(span: Pick<Span, 'start' | 'end'>, text: string): string | undefined {
+export function spanText(span: Pick<Span, 'start' | 'end'>, text: string): string | undefined {
   return span.end <= text.length ? text.slice(span.start, span.end) : undefined
 }
 
 /** True if the text has, at the span's place, the very characters that were read. */
 export function proves(text: string, span: Span): boolean {
-  const words = wordsOf(span, text)
+  const words = spanText(span, text)
   return words !== undefined && sha256Hex(words) === span.digest
 }
 

@@ -48,7 +48,7 @@ export {
   type Span,
   sha256Hex,
   spanSchema,
-  wordsOf,
+  spanText,
 } from './evidence.ts'
 export {
   applyCorrection,

@@ -34,8 +34,8 @@ export function parseEvent(catalogue: Catalogue, value: unknown): Parsed {
 }
 
 function unknownType(written: string, types: readonly string[]): string {
-  const meant = nearestName(written, types)
-  const hint = meant === undefined ? 'known' : `did you mean ${meant}? Known`
+  const nearest = nearestName(written, types)
+  const hint = nearest === undefined ? 'known' : `did you mean ${nearest}? Known`
   return `"${written}" is not an event type; ${hint} are ${types.join(', ')}`
 }
 

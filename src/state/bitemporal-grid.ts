@@ -22,7 +22,7 @@ export type Rectangle = {
 }
 
 /** A rectangle, and all that it says as text: two with the same text may be one. */
-type Cell = Rectangle & { readonly says: string }
+type Cell = Rectangle & { readonly text: string }
 
 /**
  * One field of a subject over valid and known time, at a place in the ledger and with a trust: rectangles that tile
@@ -42,7 +42,7 @@ export function rectanglesOf(
     const knownTo = Math.min(to, upTo + 1)
     return bandOf(subject, field, stateAt(dayWithin(knownFrom, knownTo)), knownFrom, knownTo)
   })
-  return joined(bands).map(({ says: _, ...rectangle }) => rectangle)
+  return joined(bands).map(({ text: _, ...rectangle }) => rectangle)
 }
 
 function bandOf(
@@ -57,17 +57,17 @@ function bandOf(
   const cells = stretches(cuts).map(([validFrom, validTo]): Cell => {
     const then = state.at(dayWithin(validFrom, validTo)).item(subject)
     const resolved = then?.get(field ?? then.kind.existence)
-    const said = {
+    const answer = {
       answer: resolved?.answer ?? 'unknown',
       values: (resolved?.values ?? []).map(({ value, answer }) => ({ value, answer })),
       because: resolved?.because ?? [],
     } as const
-    return { validFrom, validTo, knownFrom, knownTo, ...said, says: JSON.stringify(said) }
+    return { validFrom, validTo, knownFrom, knownTo, ...answer, text: JSON.stringify(answer) }
   })
   const merged: Cell[] = []
   for (const cell of cells) {
     const last = merged.at(-1)
-    if (last?.says === cell.says) merged[merged.length - 1] = { ...last, validTo: cell.validTo }
+    if (last?.text === cell.text) merged[merged.length - 1] = { ...last, validTo: cell.validTo }
     else merged.push(cell)
   }
   return merged
@@ -81,7 +81,7 @@ function joined(bands: readonly (readonly Cell[])[]): readonly Cell[] {
     const grown = band.map((cell) => {
       const below = open.find(
         (other) =>
-          other.says === cell.says && other.validFrom === cell.validFrom && other.validTo === cell.validTo,
+          other.text === cell.text && other.validFrom === cell.validFrom && other.validTo === cell.validTo,
       )
       return below === undefined ? cell : { ...below, knownTo: cell.knownTo }
     })

@@ -9,7 +9,7 @@ import type { Answer } from '../time/index.ts'
 import type { Version } from '../visibility/index.ts'
 import type { Standing } from './field.ts'
 import type { Item } from './kind.ts'
-import { eventsOf, lastDayOf, sourcesOfAll } from './resolve.ts'
+import { eventsOfStandings, lastDayOf, sourcesOfAll } from './resolve.ts'
 import type { State } from './state.ts'
 
 /**
@@ -54,7 +54,7 @@ export function disagreementsOf(item: Item): readonly Disagreement[] {
         field: field.name,
         certainty: definite ? 'definitely' : 'possibly',
         sides: contentionsOf(sides),
-        because: eventsOf(sides),
+        because: eventsOfStandings(sides),
       } satisfies Disagreement,
     ]
   })
@@ -96,7 +96,7 @@ function contentionsOf(claimed: readonly Standing[]): readonly Contention[] {
     value: group[0]?.claim.value,
     spelling,
     sources: sourcesOfAll(group),
-    because: eventsOf(group),
+    because: eventsOfStandings(group),
   }))
 }
 

@@ -54,16 +54,16 @@ export function periodsOf(state: State, item: Item): readonly Period[] {
   const starts = [-Infinity, ...[...cuts].sort((a, b) => a - b)]
   const few = item.standings.length <= MANY
   const periods: Period[] = []
-  let said: string | undefined
+  let before: string | undefined
   for (const [index, from] of starts.entries()) {
     const to = starts[index + 1] ?? Infinity
     const within = Number.isFinite(from) ? from : Number.isFinite(to) ? to - 1 : 0
     const then = state.at(within).item(item.subject)
-    const says = few ? saidBy(then) : undefined
+    const text = few ? itemText(then) : undefined
     const last = periods.at(-1)
-    if (last !== undefined && few && says === said) periods[periods.length - 1] = { ...last, to }
+    if (last !== undefined && few && text === before) periods[periods.length - 1] = { ...last, to }
     else periods.push({ from, to, item: then })
-    said = says
+    before = text
   }
   return periods
 }
@@ -78,13 +78,13 @@ export function cutsOf({ begin, end, likely }: ValidBounds): readonly CivilDay[]
  * All that an item says, as text: two with the same text say the same of every field, for the same reasons. What
  * follows from fields and date together is left out. Cost: every field resolved.
  */
-export function saidBy(item: Item | undefined): string {
+export function itemText(item: Item | undefined): string {
   if (item === undefined) return ''
-  const fields = fieldsOf(item.kind).map((field) => saidOf(item.get(field)))
+  const fields = fieldsOf(item.kind).map((field) => fieldText(item.get(field)))
   return JSON.stringify([item.identity.keys, fields])
 }
 
-function saidOf({ answer, values, because, lastAttested, nextAttested }: Resolved<never>): unknown {
+function fieldText({ answer, values, because, lastAttested, nextAttested }: Resolved<never>): unknown {
   return [answer, values.map(spelledOut), because, spelledOut(lastAttested), spelledOut(nextAttested)]
 }
 

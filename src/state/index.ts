@@ -1,7 +1,7 @@
 /**
  * What do the claims come to?
  *
- * Recipes gather what every event claims of a subject, once, in any order. At a point, the claims that can be
+ * Recipes gatherClaims what every event claims of a subject, once, in any order. At a point, the claims that can be
  * seen are stood on its date, and each field resolves them in the way that it declares. Two states compare
  * subject by subject, with the events behind each difference and its causes.
  *
@@ -43,7 +43,7 @@ export {
   stands,
 } from './kind.ts'
 export { subjectsBetween } from './pairs.ts'
-export { gather, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'
+export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'
 export { all, attested, latest, lifecycle } from './resolutions.ts'
 export { onlyValue, type Resolved, resolve, sourcesOfAll, tellsNothing, type Valued } from './resolve.ts'
 export { State, type SubjectView, SubjectViewCache, stateAt } from './state.ts'

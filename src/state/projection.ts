@@ -70,7 +70,7 @@ export class Projection {
     const before = this.#gathered.get(subject) ?? nothingGathered(subject)
     const waiting = this.#waiting.get(subject)
     if (waiting === undefined) return before
-    const gathered = gather(this.vocabulary, before, waiting)
+    const gathered = gatherClaims(this.vocabulary, before, waiting)
     this.#gathered.set(subject, gathered)
     this.#waiting.delete(subject)
     return gathered
@@ -86,7 +86,7 @@ export class Projection {
     if (remembered !== undefined) return remembered
     const about = subjectsOf(this.vocabulary, version).includes(subject)
     const claims = about
-      ? gatheredFrom(gather(this.vocabulary, nothingGathered(subject), [version]), key)
+      ? gatheredFrom(gatherClaims(this.vocabulary, nothingGathered(subject), [version]), key)
       : []
     corrected.set(key, claims)
     return claims
@@ -145,7 +145,11 @@ export function gatheredFrom({ buckets }: Gathered, key: string): readonly Claim
  * The gathering with these versions added. Cost: the claims added, and a copy of each bucket that they come
  * to stand on.
  */
-export function gather(vocabulary: Vocabulary, gathered: Gathered, versions: Iterable<Version>): Gathered {
+export function gatherClaims(
+  vocabulary: Vocabulary,
+  gathered: Gathered,
+  versions: Iterable<Version>,
+): Gathered {
   return produce(gathered, (draft) => {
     for (const version of versions) {
       const reading = vocabulary.readings.get(version.event.event.type)

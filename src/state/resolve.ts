@@ -40,7 +40,7 @@ export function resolve<T>(field: Field<T>, standings: readonly Standing[], date
     values: valuesOf<T>(candidates, date, (_, spelling) => certain.has(spelling)),
     lastAttested: valuesOf<T>(lastBefore(own, date), date, isSure)[0],
     nextAttested: valuesOf<T>(nextAfter(own, date), date, isSure)[0],
-    because: eventsOf(answer === 'no' ? own.filter(excludes) : candidates),
+    because: eventsOfStandings(answer === 'no' ? own.filter(excludes) : candidates),
   }
 }
 
@@ -49,7 +49,7 @@ export function onlyValue<T>(resolved: Resolved<T>): T | undefined {
   return resolved.values.length === 1 ? resolved.values[0]?.value : undefined
 }
 
-export function eventsOf(standings: readonly Standing[]): readonly EventId[] {
+export function eventsOfStandings(standings: readonly Standing[]): readonly EventId[] {
   return [...new Set(standings.flatMap(({ because }) => because))]
 }
 
@@ -76,7 +76,7 @@ function valuesOf<T>(
     likely: group.some(({ bounds }) => bounds.likely !== undefined && bounds.likely <= date),
     standings: group,
     sources: sourcesOfAll(group),
-    because: eventsOf(group),
+    because: eventsOfStandings(group),
   }))
 }
 

@@ -23,17 +23,18 @@ export function whyOf(
   field: Field<never>,
 ): readonly EventId[] {
   const { eventIndex } = state.view
-  const wanted = said(item.get(field))
+  const wanted = answerText(item.get(field))
   const speaking = new Set([...item.standings.flatMap(({ because }) => because), ...item.identity.by])
   const holds = (ids: ReadonlySet<EventId>) => {
-    const told = withGrounds(eventIndex, ids).difference(speaking.difference(ids))
+    const kept = withGrounds(eventIndex, ids).difference(speaking.difference(ids))
     const there = engineOf(
       vocabulary,
       eventIndex,
-      [...told].flatMap((id) => eventIndex.event(id) ?? []),
+      [...kept].flatMap((id) => eventIndex.event(id) ?? []),
     )
     return (
-      said(stateAt(there.eventIndex, there.projection, state.point).item(item.subject)?.get(field)) === wanted
+      answerText(stateAt(there.eventIndex, there.projection, state.point).item(item.subject)?.get(field)) ===
+      wanted
     )
   }
   const nearest = new Set([...item.get(field).because, ...item.identity.by])
@@ -95,7 +96,7 @@ function engineOf(vocabulary: Vocabulary, whole: EventIndex, events: readonly Re
 }
 
 /** A field's answer and values as text, equal just where it reads the same. */
-function said(resolved: Resolved<never> | undefined): string {
+function answerText(resolved: Resolved<never> | undefined): string {
   if (resolved === undefined) return '["unknown",[]]'
   const values = resolved.values.map(({ standings, answer }) => `${answer} ${standings[0]?.claim.spelling}`)
   return JSON.stringify([resolved.answer, values.sort()])

@@ -3,7 +3,7 @@
 import { unreachable } from '../errors.ts'
 import type { CivilDay } from './civil-day.ts'
 import {
-  daysOf,
+  daysOfMember,
   type Edtf,
   type EdtfEndpoint,
   type EdtfInterval,
@@ -56,7 +56,7 @@ export function span(
  * from the first day that fits to the last, gaps not kept. An interval or a set of all: throughout, from the
  * first to the last of it. Marks of uncertainty move no bound.
  */
-export function boundsOf(edtf: Edtf): Span {
+export function boundsOfEdtf(edtf: Edtf): Span {
   switch (edtf.type) {
     case 'date':
     case 'datetime':
@@ -64,7 +64,7 @@ export function boundsOf(edtf: Edtf): Span {
     case 'interval':
       return boundsOfInterval(edtf)
     case 'set':
-      return edtf.kind === 'oneOf' ? once(edtf.members.map(daysOf).reduce(hull)) : boundsOfAll(edtf)
+      return edtf.kind === 'oneOf' ? once(edtf.members.map(daysOfMember).reduce(hull)) : boundsOfAll(edtf)
     default:
       return unreachable(edtf)
   }

@@ -28,12 +28,12 @@ const SHAPE = new RegExp(
 /** The date, which exists. Throws E_EDTF that says what is wrong. */
 export function parseEdtfDate(text: string): EdtfDate {
   const groups = SHAPE.exec(text)?.groups
-  if (groups === undefined) throw refusal(text, whyNoDate(text))
+  if (groups === undefined) throw edtfRefusal(text, whyNoDate(text))
   const { year = '', month, day } = groups
   const yearPart = readYear(year)
-  if (typeof yearPart === 'string') throw refusal(text, yearPart)
+  if (typeof yearPart === 'string') throw edtfRefusal(text, yearPart)
   const days = fittingDays(yearPart, month, day)
-  if (typeof days === 'string') throw refusal(text, days)
+  if (typeof days === 'string') throw edtfRefusal(text, days)
   const marks = text.replace(/[^?~%]/g, '')
   return {
     type: 'date',
@@ -128,6 +128,6 @@ export function highest(levels: readonly Level[]): Level {
 }
 
 /** The error for a text that is no EDTF, or is none that exists: E_EDTF `"2021-13": month 13 is not 01…12`. */
-export function refusal(text: string, reason: string): RegestaError {
+export function edtfRefusal(text: string, reason: string): RegestaError {
   return new RegestaError('E_EDTF', 'invalid', `"${text}": ${reason}`, { text })
 }

@@ -4,11 +4,11 @@ import { dateFault, dayOf } from './civil-day.ts'
 import {
   combined,
   type EdtfDate,
+  edtfRefusal,
   highest,
   type Level,
   parseEdtfDate,
   type Qualification,
-  refusal,
   UNQUALIFIED,
 } from './edtf-date.ts'
 import { offsetFault, timeFault } from './instant.ts'
@@ -55,40 +55,43 @@ export type EdtfSet = {
 export function parseEdtfSet(text: string): EdtfSet {
   const kind = text.startsWith('[') ? 'oneOf' : 'allOf'
   if (!text.endsWith(kind === 'oneOf' ? ']' : '}'))
-    throw refusal(text, `a set that begins with ${text.charAt(0)} ends with ${kind === 'oneOf' ? ']' : '}'}`)
+    throw edtfRefusal(
+      text,
+      `a set that begins with ${text.charAt(0)} ends with ${kind === 'oneOf' ? ']' : '}'}`,
+    )
   const [first, ...others] = text
     .slice(1, -1)
     .split(',')
     .map((member) => parseMember(text, member.trim()))
-  if (first === undefined) throw refusal(text, 'a set has at least one member')
+  if (first === undefined) throw edtfRefusal(text, 'a set has at least one member')
   const members: EdtfSet['members'] = [first, ...others]
   if (kind === 'allOf' && members.some(isUnbounded))
-    throw refusal(text, 'a set of all needs a date in each member')
+    throw edtfRefusal(text, 'a set of all needs a date in each member')
   return {
     type: 'set',
     text,
     level: 2,
-    qualification: combined(members.flatMap(datesOf).map((date) => date.qualification)),
+    qualification: combined(members.flatMap(datesOfMember).map((date) => date.qualification)),
     kind,
     members,
   }
 }
 
 /** The dates written in a member: one, or the ends of a range. */
-export function datesOf(member: EdtfMember): readonly EdtfDate[] {
+export function datesOfMember(member: EdtfMember): readonly EdtfDate[] {
   if (member.type === 'date') return [member]
   return [member.from, member.to].filter((date) => date !== undefined)
 }
 
 function parseMember(set: string, text: string): EdtfMember {
-  if (text === '') throw refusal(set, 'a set has a date between its commas and brackets')
+  if (text === '') throw edtfRefusal(set, 'a set has a date between its commas and brackets')
   if (!text.includes('..')) return parseEdtfDate(text)
   const [before = '', after = '', ...more] = text.split('..')
-  if (more.length > 0) throw refusal(set, 'a range has one .. between its first and its last date')
+  if (more.length > 0) throw edtfRefusal(set, 'a range has one .. between its first and its last date')
   const from = before === '' ? undefined : parseEdtfDate(before)
   const to = after === '' ? undefined : parseEdtfDate(after)
   if (from !== undefined && to !== undefined && to.days.latest <= from.days.earliest)
-    throw refusal(set, `its last date, ${to.text}, is before its first, ${from.text}`)
+    throw edtfRefusal(set, `its last date, ${to.text}, is before its first, ${from.text}`)
   return { type: 'range', ...(from && { from }), ...(to && { to }) }
 }
 
@@ -97,14 +100,14 @@ function isUnbounded(member: EdtfMember): boolean {
 }
 
 /** Every day that a member may be, from the first of a range to its last. */
-export function daysOf(member: EdtfMember): Interval {
+export function daysOfMember(member: EdtfMember): Interval {
   if (member.type === 'date') return member.days
   return { earliest: member.from?.days.earliest ?? -Infinity, latest: member.to?.days.latest ?? Infinity }
 }
 
 /** Whether some day between the first and the last of its members is in none of them. */
 export function hasGaps(set: EdtfSet): boolean {
-  const [first, ...others] = set.members.map(daysOf).toSorted((a, b) => a.earliest - b.earliest)
+  const [first, ...others] = set.members.map(daysOfMember).toSorted((a, b) => a.earliest - b.earliest)
   let reached = first?.latest ?? Infinity
   for (const days of others) {
     if (days.earliest > reached) return true
@@ -128,13 +131,13 @@ export type EdtfInterval = {
 /** The interval; one of its endpoints at least is a date, and the end can follow the begin. Throws E_EDTF. */
 export function parseEdtfInterval(text: string): EdtfInterval {
   const [before = '', after = '', ...more] = text.split('/')
-  if (more.length > 0) throw refusal(text, 'an interval has one / between its begin and its end')
+  if (more.length > 0) throw edtfRefusal(text, 'an interval has one / between its begin and its end')
   const begin = parseEndpoint(before)
   const end = parseEndpoint(after)
   const dates = [begin, end].filter((endpoint) => endpoint.type === 'date')
-  if (dates.length === 0) throw refusal(text, 'an interval needs a date at one end')
+  if (dates.length === 0) throw edtfRefusal(text, 'an interval needs a date at one end')
   if (begin.type === 'date' && end.type === 'date' && end.days.latest <= begin.days.earliest)
-    throw refusal(text, `its end, ${end.text}, is before its begin, ${begin.text}`)
+    throw edtfRefusal(text, `its end, ${end.text}, is before its begin, ${begin.text}`)
   return {
     type: 'interval',
     text,
@@ -155,7 +158,7 @@ function parseEndpoint(text: string): EdtfEndpoint {
   if (text === '..') return { type: 'open' }
   if (text === '') return { type: 'unknown' }
   if (text === 'open' || text === 'unknown')
-    throw refusal(text, 'in an interval an open end is written .. and an unknown one is left empty')
+    throw edtfRefusal(text, 'in an interval an open end is written .. and an unknown one is left empty')
   return parseEdtfDate(text)
 }
 
@@ -183,13 +186,13 @@ export function looksTimed(text: string): boolean {
 export function parseEdtfDatetime(text: string): EdtfDatetime {
   const shape = SHAPE.exec(text)
   if (shape === null)
-    throw refusal(text, 'expected a time of day as 2021-09-21T10:30:00, with Z, an offset or neither')
+    throw edtfRefusal(text, 'expected a time of day as 2021-09-21T10:30:00, with Z, an offset or neither')
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = shape.slice(1, 7).map(Number)
   const fault =
     dateFault(year, month, day) ??
     timeFault(hour, minute, second) ??
     offsetFault(Number(shape[8] ?? 0), Number(shape[9] ?? 0))
-  if (fault !== undefined) throw refusal(text, fault)
+  if (fault !== undefined) throw edtfRefusal(text, fault)
   return {
     type: 'datetime',
     text,

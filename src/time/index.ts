@@ -11,7 +11,7 @@
  * ```
  */
 export { ANSWERS, type Answer, allOf, and, anyOf, or } from './answer.ts'
-export { boundsOf, type EndStatus, type Span, type ValidBounds } from './bounds.ts'
+export { boundsOfEdtf, type EndStatus, type Span, type ValidBounds } from './bounds.ts'
 export {
   addMonths,
   addYears,

@@ -1,7 +1,7 @@
 /** Valid time as an event writes it down, and the bounds that it means. */
 
 import { RegestaError } from '../errors.ts'
-import { boundsOf, once, type Span, span, type ValidBounds } from './bounds.ts'
+import { boundsOfEdtf, once, type Span, span, type ValidBounds } from './bounds.ts'
 import { type CivilDay, parseDay } from './civil-day.ts'
 import { type Edtf, hasGaps, parseEdtf } from './edtf.ts'
 import { ANY, contains, hull, type Interval, overlaps } from './interval.ts'
@@ -95,7 +95,7 @@ function boundsWithin(edtf: Edtf, within: Edtf): Span {
 function boundsOfWhole(edtf: Edtf): Span {
   if (edtf.type === 'set' && edtf.kind === 'allOf' && hasGaps(edtf))
     throw invalid('E_GAPS', edtf.text, 'what happened on several days apart is as many events')
-  return boundsOf(edtf)
+  return boundsOfEdtf(edtf)
 }
 
 function extent({ begin, end }: Span): Interval {

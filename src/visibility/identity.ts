@@ -1,15 +1,8 @@
-import {
-  type EventId,
-  identityAsserted,
-  identityDenied,
-  kindOf,
-  payloadOf,
-  type Subject,
-} from '../event/index.ts'
+import { type EventId, kindOf, type Subject } from '../event/index.ts'
 import { type Answer, anyOf } from '../time/index.ts'
 
 import type { View } from './view.ts'
-import type { Link } from './wording.ts'
+import { type Link, linkIn } from './wording.ts'
 
 /** Another subject, and the events that bind it to one or keep it apart. */
 export type Neighbour = { readonly subject: Subject; readonly by: readonly EventId[] }
@@ -87,10 +80,9 @@ function jointsOf(view: View, subject: Subject): readonly Joint[] {
 /** Whether it can be seen that the event says this of the pair: a correction may have it speak of others. */
 function linkSeen(view: View, subject: Subject, { says, other, by }: Link): Answer {
   const { versions, absent } = view.see(by.id)
-  const speaking = versions.filter(({ event: { event } }) => {
-    const pair: readonly Subject[] =
-      says === 'same' ? payloadOf(identityAsserted, event).same : payloadOf(identityDenied, event).distinct
-    return pair.includes(subject) && pair.includes(other)
+  const speaking = versions.filter(({ event: { event }, wellFormed }) => {
+    const link = linkIn({ event, wellFormed })
+    return link?.says === says && link.pair.includes(subject) && link.pair.includes(other)
   })
   if (speaking.length === 0) return 'no'
   return speaking.length < versions.length || absent ? 'possibly' : 'definitely'

@@ -8,7 +8,7 @@ import {
 import { type Answer, allOf, hull, type Interval, knownBy, type ValidBounds } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import type { Basis } from './point.ts'
-import { type Dated, inEveryWorld, publishedIn, type Settled, World } from './world.ts'
+import { type Dated, inEveryWorld, publicationOf, type Settled, World } from './world.ts'
 
 /**
  * One way in which an event may read where one looks from: as the acts on it leave it, dated by its own words
@@ -95,7 +95,7 @@ export class View {
   /** When the public could know a source, as this ledger has it here; over all ways in which that may read. */
   publishedOf(id: Subject): Interval | undefined {
     const published = this.#everywhere((world) => world.registrationOf(id)).flatMap((registration) =>
-      registration === undefined ? [] : [publishedIn(registration)],
+      registration === undefined ? [] : [publicationOf(registration)],
     )
     return published.length === 0 ? undefined : published.reduce(hull)
   }

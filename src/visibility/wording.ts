@@ -31,7 +31,9 @@ export function datedBy({ event, wellFormed }: Wording): readonly EventId[] {
 export function linkIn({
   event,
   wellFormed,
-}: Wording): { readonly says: Link['says']; readonly pair: readonly [Subject, Subject] } | undefined {
+}: Pick<Wording, 'event' | 'wellFormed'>):
+  | { readonly says: Link['says']; readonly pair: readonly [Subject, Subject] }
+  | undefined {
   if (!wellFormed) return undefined
   if (isOfType(identityAsserted, event)) return { says: 'same', pair: event.payload.same }
   if (isOfType(identityDenied, event)) return { says: 'distinct', pair: event.payload.distinct }

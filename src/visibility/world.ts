@@ -163,7 +163,7 @@ export class World {
 
   #isOut(source: Subject, registration: Reading): boolean {
     if (this.#basis.knownAt === undefined) return true
-    const answer = knownBy(publishedIn(registration), this.#basis.knownAt)
+    const answer = knownBy(publicationOf(registration), this.#basis.knownAt)
     if (answer !== 'possibly') return answer === 'definitely'
     this.#open += 1
     return this.#choose(source)
@@ -206,7 +206,7 @@ function scopeFor({ event }: RecordedEvent, scope: Scope): Scope {
 }
 
 /** When the public could know a source, as its registration reads. */
-export function publishedIn({ wording: { published } }: Reading): Interval {
+export function publicationOf({ wording: { published } }: Reading): Interval {
   return published ?? ANY
 }
 

@@ -1,6 +1,6 @@
 import type { PointRequest, ReadModel } from '../../src/engine/index.ts'
 import { RegestaError } from '../../src/errors.ts'
-import { saidBy } from '../../src/state/history.ts'
+import { itemText } from '../../src/state/history.ts'
 import { disagreementsOf, fieldsOf, notedIn, type State } from '../../src/state/index.ts'
 import { eventsIn } from '../toy/index.ts'
 
@@ -48,7 +48,7 @@ function questionsOf(subject: string, name: string, request: PointRequest): read
       const history = model.history(subject, model.asOf(request))
       return [
         history?.entries.map(({ event }) => event.id),
-        history?.periods.map(({ from, to, item }) => [from, to, saidBy(item)]),
+        history?.periods.map(({ from, to, item }) => [from, to, itemText(item)]),
       ]
     }),
     question(`picture of ${at}`, (model) => model.bitemporalGrid(subject, model.asOf(request))),
@@ -71,7 +71,7 @@ function stateText(model: ReadModel, state: State): unknown {
     state.point,
     state.horizon,
     notedIn(state),
-    items.map((item) => [saidBy(item), item.standings.map(({ event, answer }) => [event.id, answer])]),
+    items.map((item) => [itemText(item), item.standings.map(({ event, answer }) => [event.id, answer])]),
     items.flatMap(disagreementsOf),
   ]
 }

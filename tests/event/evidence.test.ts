@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { evidenceSchema, isSpan, proves, type Span, sha256Hex, wordsOf } from '../../src/event/index.ts'
+import { evidenceSchema, isSpan, proves, type Span, sha256Hex, spanText } from '../../src/event/index.ts'
 
 const text = 'a 🌸 in “The Lodge”\nand Ōta'
 
@@ -14,7 +14,7 @@ describe('proves()', () => {
     'holds for the words %j where they stand',
     (words) => {
       expect(proves(text, spanOf(words))).toBe(true)
-      expect(wordsOf(spanOf(words), text)).toBe(words)
+      expect(spanText(spanOf(words), text)).toBe(words)
     },
   )
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { gather, gatheredFrom, nothingGathered, subjectsOf } from '../../src/state/index.ts'
+import { gatherClaims, gatheredFrom, nothingGathered, subjectsOf } from '../../src/state/index.ts'
 import { asWritten } from '../../src/visibility/index.ts'
 import { bookCatalogued, bookSeen, library, loanMade, Tale } from '../toy/index.ts'
 import { cases, engineOf } from './random.ts'
 
-describe('gather()', () => {
+describe('gatherClaims()', () => {
   it('gathers the same in whatever order the events come, at once or one by one', () => {
     fc.assert(
       fc.property(
@@ -16,7 +16,7 @@ describe('gather()', () => {
           const about = (subject: string) => (event: (typeof events)[number]) =>
             subjectsOf(library, asWritten(event)).includes(subject)
           for (const subject of new Set(events.flatMap((event) => subjectsOf(library, asWritten(event))))) {
-            const atOnce = gather(
+            const atOnce = gatherClaims(
               library,
               nothingGathered(subject),
               events.filter(about(subject)).map(asWritten),
@@ -24,7 +24,7 @@ describe('gather()', () => {
             const oneByOne = shuffled
               .filter(about(subject))
               .reduce(
-                (gathered, event) => gather(library, gathered, [asWritten(event)]),
+                (gathered, event) => gatherClaims(library, gathered, [asWritten(event)]),
                 nothingGathered(subject),
               )
             expect(oneByOne).toEqual(atOnce)
@@ -44,7 +44,7 @@ describe('gather()', () => {
     const before = gathering.gathered('book/a')
     const [, , seen] = tale.events
     if (seen === undefined) throw new Error('three events were told')
-    const after = gather(library, before, [asWritten(seen)])
+    const after = gatherClaims(library, before, [asWritten(seen)])
     const first = tale.events[1]?.id ?? ''
     expect([gatheredFrom(before, seen.id), gatheredFrom(after, seen.id).length]).toEqual([[], 2])
     expect(gatheredFrom(after, first)).toBe(gatheredFrom(before, first))

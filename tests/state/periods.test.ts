@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { saidBy } from '../../src/state/history.ts'
+import { itemText } from '../../src/state/history.ts'
 import { periodsOf } from '../../src/state/index.ts'
 import { library } from '../toy/index.ts'
 import { cases, engineOf } from './random.ts'
@@ -15,12 +15,12 @@ it('periodsOf() joins what says the same: neighbours differ, and every day says 
           const periods = periodsOf(state, item)
           for (const [index, period] of periods.entries()) {
             const next = periods[index + 1]
-            if (next !== undefined) expect(saidBy(next.item)).not.toBe(saidBy(period.item))
+            if (next !== undefined) expect(itemText(next.item)).not.toBe(itemText(period.item))
           }
           for (let day = 18_260; day < 18_280; day += 1) {
             const within = periods.filter(({ from, to }) => from <= day && day < to)
-            expect(within.map((period) => saidBy(period.item))).toEqual([
-              saidBy(state.at(day).item(item.subject)),
+            expect(within.map((period) => itemText(period.item))).toEqual([
+              itemText(state.at(day).item(item.subject)),
             ])
           }
         }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { span } from '../../src/time/bounds.ts'
-import { boundsOf, formatInterval, interval, parseEdtf } from '../../src/time/index.ts'
+import { boundsOfEdtf, formatInterval, interval, parseEdtf } from '../../src/time/index.ts'
 
-describe('boundsOf()', () => {
+describe('boundsOfEdtf()', () => {
   it.each([
     // once: the day of the begin is the day of the end
     ['2021-09-21', '2021-09-21', '2021-09-21', 'once'],
@@ -31,7 +31,7 @@ describe('boundsOf()', () => {
     ['{..2021-09}', '[..2021-09]', '2021-09', 'stated'],
     ['{..2021-09,2021-10}', '[..2021-09]', '2021-10', 'stated'],
   ])('of %s begins in %s and has its last day in %s, %s', (text, begin, end, endStatus) => {
-    const bounds = boundsOf(parseEdtf(text))
+    const bounds = boundsOfEdtf(parseEdtf(text))
     expect([formatInterval(bounds.begin), formatInterval(bounds.end), bounds.endStatus]).toEqual([
       begin,
       end,

@@ -6,7 +6,7 @@
 import edtf from 'edtf'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { boundsOf, type Edtf, formatDay, parseEdtf } from '../../src/time/index.ts'
+import { boundsOfEdtf, type Edtf, formatDay, parseEdtf } from '../../src/time/index.ts'
 
 const REFUSED = 'refused'
 
@@ -18,7 +18,7 @@ function ours(text: string): string {
   } catch {
     return REFUSED
   }
-  const { begin, end } = boundsOf(read)
+  const { begin, end } = boundsOfEdtf(read)
   const { uncertain, approximate } = read.qualification
   return written(begin.earliest, end.latest - 1, read.type === 'date' ? [uncertain, approximate] : [])
 }
@@ -213,7 +213,7 @@ const set = fc.oneof(
   date.map((one) => `{${one}..}`),
 )
 
-describe('parseEdtf() and boundsOf() against the package edtf', () => {
+describe('parseEdtf() and boundsOfEdtf() against the package edtf', () => {
   it.each([
     ['dates', marked, 6000],
     ['intervals', interval, 6000],

@@ -4,7 +4,7 @@
  */
 
 import { describe, expect, it } from 'vitest'
-import { boundsOf, formatDay, parseEdtf } from '../../src/time/index.ts'
+import { boundsOfEdtf, formatDay, parseEdtf } from '../../src/time/index.ts'
 
 type Example = readonly [text: string, first: string, last: string]
 
@@ -120,7 +120,7 @@ const LEVEL_2: readonly Example[] = [
 ]
 
 function firstAndLast(text: string): [string, string] {
-  const { begin, end } = boundsOf(parseEdtf(text))
+  const { begin, end } = boundsOfEdtf(parseEdtf(text))
   const first = begin.earliest === -Infinity ? '-' : formatDay(begin.earliest)
   return [first, end.latest === Infinity ? '-' : formatDay(end.latest - 1)]
 }
@@ -187,7 +187,7 @@ describe('qualification', () => {
 
   it.each(['?', '~', '%'])('%s moves no bound', (mark) => {
     for (const text of ['1984', '2004-06', '2004-06-11', '201X', '2001-21', 'Y170000002'])
-      expect(boundsOf(parseEdtf(text + mark))).toEqual(boundsOf(parseEdtf(text)))
+      expect(boundsOfEdtf(parseEdtf(text + mark))).toEqual(boundsOfEdtf(parseEdtf(text)))
   })
 })
 

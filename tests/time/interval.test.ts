@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   ANY,
-  boundsOf,
+  boundsOfEdtf,
   civilOf,
   contains,
   dayOf,
@@ -115,7 +115,7 @@ const writtenIntervals = fc
   .map(([a, b]) => interval(Math.min(a, b), Math.max(a, b)))
 
 function readBack(text: string): Interval {
-  const { begin, end, endStatus } = boundsOf(parseEdtf(text))
+  const { begin, end, endStatus } = boundsOfEdtf(parseEdtf(text))
   expect(endStatus).toBe('once')
   expect(end).toEqual(begin)
   return begin

@@ -1,5 +1,5 @@
 import type { InputShapeFromFields } from '@pothos/core'
-import { type Evidence, evidenceSchema, isSpan, proves, wordsOf } from '../../event/index.ts'
+import { type Evidence, evidenceSchema, isSpan, proves, spanText } from '../../event/index.ts'
 import type { Builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 import { Faults, notOneOf } from '../faults.ts'
@@ -105,5 +105,5 @@ function quoteOf({ evidence, ...at }: EvidenceAtPoint, { texts }: ApiContext): s
   const digest = readRegistration(sourceOf(at, evidence.source)).text?.digest
   const text = digest === undefined ? undefined : texts.get(digest)
   if (text === undefined || !proves(text, evidence)) return null
-  return wordsOf(evidence, text) ?? null
+  return spanText(evidence, text) ?? null
 }
