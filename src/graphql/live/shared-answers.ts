@@ -13,6 +13,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import type { ApiContext } from '../context.ts'
 import type { Push } from './pushes.ts'
 
@@ -31,7 +32,7 @@ const CACHED_ANSWERS = 32
  * is computed once. Access was checked before; the answer is the same for everyone.
  */
 export class SharedAnswers {
-  readonly #answers = new Map<string, SharedAnswer>()
+  readonly #answers = new LRUCache<string, SharedAnswer>({ max: CACHED_ANSWERS })
   readonly #documents = new WeakMap<
     DocumentNode,
     { readonly number: number; readonly withoutPositions: DocumentNode }
@@ -43,14 +44,11 @@ export class SharedAnswers {
     const { name, pin } = push.snapshot
     const own = [number, args.operation.name?.value, args.rawVariableValues]
     const key = JSON.stringify([...own, name, pin, push.position])
-    const kept = this.#answers.get(key) ?? this.#answerAt({ ...args, rootValue: push, contextValue: context })
-    this.#answers.delete(key)
-    this.#answers.set(key, kept)
-    for (const oldest of this.#answers.keys()) {
-      if (this.#answers.size <= CACHED_ANSWERS) break
-      this.#answers.delete(oldest)
-    }
-    return kept
+    const cached = this.#answers.get(key)
+    if (cached !== undefined) return cached
+    const answer = this.#answerAt({ ...args, rootValue: push, contextValue: context })
+    this.#answers.set(key, answer)
+    return answer
   }
 
   /** A document has a number, which is part of the key of its answers. A document that is parsed again is another one. */
