@@ -1,10 +1,10 @@
 import type { Chronicle, Signer } from '../engine/index.ts'
 import type { Json } from '../event/index.ts'
 import type { Instant } from '../time/index.ts'
-import type { Viewer } from './access/policy.ts'
-import type { Budget } from './limits/budget.ts'
+import { ANYONE, type Viewer } from './access/policy.ts'
+import { Budget } from './limits/budget.ts'
 import type { Stream } from './limits/streams.ts'
-import type { Snapshots } from './snapshots.ts'
+import { Snapshots } from './snapshots.ts'
 
 /** The context of every resolver. */
 export type ApiContext = {
@@ -55,4 +55,23 @@ export type CacheFacts = {
   readonly bytes: number
   readonly hits: number
   readonly misses: number
+}
+
+/**
+ * The context of one operation on these chronicles, for a caller without a server: a reader, without texts and with the
+ * default limits. `more` replaces parts of it.
+ */
+export function operationContext(
+  chronicles: ReadonlyMap<string, Chronicle>,
+  more: Partial<ApiContext> = {},
+): ApiContext {
+  return {
+    chronicles: new Snapshots(chronicles),
+    live: chronicles,
+    texts: new Map(),
+    viewer: ANYONE,
+    requestId: '',
+    budget: new Budget(),
+    ...more,
+  }
 }

@@ -1,21 +1,31 @@
 /**
- * How is a chronicle asked in GraphQL, whatever it is about?
+ * How do you query a chronicle of any domain in GraphQL?
  *
- * Neutral: points, valid times, events with their evidence, items with their certainty, comparisons,
- * timelines, errors. A domain plugs in its names, the types of its items and its lists.
+ * `createSchema` makes the schema of a domain: states at a point, comparisons, timelines, events with their evidence,
+ * mutations that record, and subscriptions, with the types and lists that the domain adds. `operationContext` is the
+ * context to execute an operation in; `regesta/server` serves the schema over HTTP.
  *
  * ```ts
- * const schema = createSchema(bilateralApi)
- * const yoga = createApi({ schema, chronicles: new Map([[chronicle.name, chronicle]]) })
- * const answer = await yoga.fetch('http://localhost/graphql?query={sources{id digest}}')
+ * import { graphql } from 'graphql'
+ * import { createSchema, operationContext } from 'regesta/graphql'
+ *
+ * const schema = createSchema(domain)
+ * const contextValue = operationContext(new Map([[chronicle.name, chronicle]]))
+ * const source = '{ sources(search: "gazette") { label title } }'
+ * const { data } = await graphql({ schema, source, contextValue })
+ * console.log(JSON.stringify(data))
  * ```
+ *
+ * Where to look: `points` (a point, and what is read at it), `provenance` (event, evidence, source), `lists` (filters,
+ * order, pages), `state` (items, their fields and history), `comparing`, `chronicle` (the root type and its fields),
+ * `recording` (mutations), `live` (subscriptions), `access` and `limits` (who may query what, and how much).
  */
 
+// What a domain adds types and lists with.
+// What a server needs: who may query what, and the errors of those who may not.
 export {
   ANYONE,
-  covers,
   type Introspection,
-  isRole,
   type Need,
   NOBODY,
   needs,
@@ -33,12 +43,13 @@ export {
   refusalOf,
   refusals,
 } from './access/refusals.ts'
-export type { Builder } from './builder.ts'
-export { enumValues } from './builder.ts'
+export { type Builder, enumValues } from './builder.ts'
 export { changeArgs, listChanges } from './comparing/comparison.ts'
 export type { Compared } from './comparing/field-change.ts'
-export type { ApiContext, CacheFacts, ServerFacts } from './context.ts'
+// A schema, and the context to execute an operation in.
+export { type ApiContext, type CacheFacts, operationContext, type ServerFacts } from './context.ts'
 export { badArgument, Faults, quoted, thereAre } from './faults.ts'
+// How much an operation, a connection and a subscription may use.
 export { Budget, FairScheduler } from './limits/budget.ts'
 export { CONNECTION_LIMITS, type ConnectionLimits, connectionLimitsWith } from './limits/connections.ts'
 export type { Limit } from './limits/limit.ts'
@@ -60,6 +71,7 @@ export { ARGUMENT_DESCRIPTIONS } from './lists/filter-args.ts'
 export { textsIn } from './lists/list-entry.ts'
 export { type ListArgs, listItems } from './lists/list-items.ts'
 export { DEFAULT_PAGE, LARGEST_PAGE } from './lists/page.ts'
+// What an answer was made from, and the answers of subscriptions.
 export { isSingle, isStream, mapped, subscriptionAnswers } from './live/answers.ts'
 export { eventStream } from './live/event-stream.ts'
 export type { Push } from './live/pushes.ts'
@@ -69,7 +81,6 @@ export { sourcesById } from './points/sources.ts'
 export { evidenceFor } from './provenance/evidence.ts'
 export { namingArgument, namingRequest, publicError } from './public-error.ts'
 export { type ApiDomain, type ApiKit, createSchema, type DomainWords } from './schema.ts'
-export { notePoint, type Pins, type QueriedPoint, queriedPoints, Snapshots } from './snapshots.ts'
+export { type Pins, type QueriedPoint, queriedPoints, Snapshots } from './snapshots.ts'
 export { whoSays } from './state/field-answer.ts'
-export type { Dated } from './valid-time.ts'
-export { datedOf, whenOf } from './valid-time.ts'
+export { type Dated, datedOf, whenOf } from './valid-time.ts'
