@@ -3,8 +3,8 @@ import {
   type Envelope,
   type EventId,
   eventCorrected,
-  eventRestored,
-  eventRetracted,
+  isOfType,
+  isRetractedAfter,
   kindOf,
   type Subject,
   sourceRegistered,
@@ -155,12 +155,8 @@ export function textFactsOf(event: {
 }
 
 function afterAct(before: StandingEvent, id: EventId, act: Envelope): StandingEvent {
-  const after = { ...before, lastAct: id }
-  if (act.type === eventRetracted.type) return { ...after, retracted: true }
-  if (act.type === eventRestored.type) return { ...after, retracted: false }
-  if (act.type !== eventCorrected.type) return after
-  const correction = eventCorrected.payload.safeParse(act.payload)
-  return correction.success
-    ? { ...after, current: applyCorrection(before.current, correction.data.set) }
+  const after = { ...before, lastAct: id, retracted: isRetractedAfter(act, before.retracted) }
+  return isOfType(eventCorrected, act)
+    ? { ...after, current: applyCorrection(before.current, act.payload.set) }
     : after
 }

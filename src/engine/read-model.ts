@@ -132,6 +132,14 @@ export abstract class ReadModel {
     return this.archive.eventIndex.registrationsBy(this.head)
   }
 
+  /** The registration of the source that has this id or label, as it reads from the latest point. Cost: all of them. */
+  findSource(name: string): RecordedEvent | undefined {
+    const { view } = this.asOf({})
+    return this.registrations.find(
+      (registration) => registration.event.subject === name || view.sourceFacts(registration).label === name,
+    )
+  }
+
   /** The state at a point; throws `InvalidInput` with every fault of the request. */
   asOf(request: PointRequest): State {
     const { eventIndex, reader } = this.archive

@@ -64,6 +64,7 @@ export {
   type IdentityPayload,
   identityAsserted,
   identityDenied,
+  isRetractedAfter,
   kernelTypes,
   passageSetAside,
   type SetAsidePayload,

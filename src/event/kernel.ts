@@ -217,6 +217,12 @@ export function applyCorrection(event: Envelope, set: CorrectionPayload['set']):
   }
 }
 
+/** Whether an event is retracted after an act on it: a correction leaves that as it was. */
+export function isRetractedAfter(act: Envelope, before: boolean): boolean {
+  if (act.type === eventRetracted.type) return true
+  return act.type === eventRestored.type ? false : before
+}
+
 function correctedPayload(payload: Payload, set: Readonly<Record<string, Json>>): Payload {
   const kept = Object.entries({ ...payload, ...set }).filter(([key]) => set[key] !== null)
   return Object.fromEntries(kept)

@@ -1,6 +1,8 @@
 import {
   type EventId,
+  payloadOf,
   type RecordedEvent,
+  type SourcePayload,
   type Subject,
   sourceRegistered,
   sourcesOf,
@@ -135,6 +137,12 @@ export class View {
   /** The first event that registers a source, visible or not. */
   registrationOf(source: Subject): RecordedEvent | undefined {
     return this.eventIndex.registrationOf(source)
+  }
+
+  /** What a registration says of its source, as the visible corrections leave it; as written where it is not visible. */
+  sourceFacts(registration: RecordedEvent): SourcePayload {
+    const [version] = this.versions(registration.id)
+    return payloadOf(sourceRegistered, (version?.event ?? registration).event)
   }
 
   /** The first registration of every source, as far as it is recorded here, in order of position. */

@@ -1,7 +1,6 @@
 import {
   type EventId,
-  eventCorrected,
-  eventRetracted,
+  isRetractedAfter,
   payloadOf,
   type RecordedEvent,
   type Subject,
@@ -155,10 +154,7 @@ export class World {
 
   #afterAct({ wording, by, stands }: Reading, { id, event }: RecordedEvent): Reading {
     const after = { wording: this.#eventIndex.afterAct(wording, id), by: [...by, id] }
-    return {
-      ...after,
-      stands: event.type === eventCorrected.type ? stands : event.type !== eventRetracted.type,
-    }
+    return { ...after, stands: !isRetractedAfter(event, !stands) }
   }
 
   #isOut(source: Subject, registration: Reading): boolean {

@@ -1,11 +1,4 @@
-import {
-  type EventId,
-  type Evidence,
-  isSpan,
-  payloadOf,
-  type Subject,
-  sourceRegistered,
-} from '../../event/index.ts'
+import { type EventId, type Evidence, isSpan, type Subject } from '../../event/index.ts'
 import type { View } from '../../visibility/index.ts'
 import type { Piece } from './layout.ts'
 
@@ -46,8 +39,8 @@ export function citation(view: View, ids: Iterable<EventId>): readonly Piece[] {
 /** A source's short name, or its id where it is not registered as far as can be seen. */
 export function labelOf(view: View, source: Subject): string {
   const registration = view.registrationOf(source)
-  const [version] = registration === undefined ? [] : view.versions(registration.id)
-  return version === undefined ? source : payloadOf(sourceRegistered, version.event.event).label
+  if (registration === undefined || view.exists(registration.id) === 'no') return source
+  return view.sourceFacts(registration).label
 }
 
 function placeOf(evidence: Evidence): string {

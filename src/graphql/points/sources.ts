@@ -1,13 +1,12 @@
-import type { z } from 'zod'
 import type { Snapshot } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
-import { payloadOf, type Subject, sourceRegistered } from '../../event/index.ts'
+import type { SourcePayload, Subject } from '../../event/index.ts'
 import { type Interval, readBound } from '../../time/index.ts'
 import type { View } from '../../visibility/index.ts'
 import { type Faults, quoted } from '../faults.ts'
 import { type AtPoint, atLatest, type SourceAtPoint, ViewCache } from './at-point.ts'
 
-export type Registration = z.infer<typeof sourceRegistered.payload>
+export type Registration = SourcePayload
 
 /** A source by its id, as it reads from a point. Throws E_NO_SOURCE where no event registers it. */
 export function sourceOf({ chronicle, state }: AtPoint, id: string): SourceAtPoint {
@@ -30,7 +29,8 @@ export function sourcesOfChronicle(chronicle: Snapshot): readonly SourceAtPoint[
 
 /** The source of a chronicle that has this id or label, as it reads from the latest point. */
 export function findSource(chronicle: Snapshot, name: string): SourceAtPoint | undefined {
-  return sourcesOfChronicle(chronicle).find((source) => namesOf(source).includes(name))
+  const registration = chronicle.findSource(name)
+  return registration && { ...atLatest(chronicle), registration }
 }
 
 /**
@@ -64,15 +64,10 @@ export function noSuchSource(name: string): string {
   return `${quoted(name)} is not a source of this chronicle; see sources`
 }
 
-/** The registration of a source as the visible corrections leave it. Computed once for each view. */
+/** The registration of a source as the visible corrections leave it. */
 export function readRegistration({ state: { view }, registration }: SourceAtPoint): Registration {
-  return registrations.get(view, registration.id, () => {
-    const [version] = view.versions(registration.id)
-    return payloadOf(sourceRegistered, (version?.event ?? registration).event)
-  })
+  return view.sourceFacts(registration)
 }
-
-const registrations = new ViewCache<Registration>()
 
 /** When the public could know a source. */
 export function publishedOf(source: SourceAtPoint): Interval {
