@@ -12,25 +12,28 @@ import {
   type RecordedBatch,
 } from './port.ts'
 
-/** What a ledger holds of a chronicle, recomputed from its events alone, and everything in it that does not agree. */
+/** What a ledger holds of a chronicle, recomputed from its events alone, and every contradiction in it. */
 export type ChronicleAudit = {
   readonly head: Head
   /** Of every event that can be read, in order. */
   readonly leaves: readonly Leaf[]
-  /** Over the events up to the first that is missing; all of them where none is. */
+  /** Over the events before the first that cannot be read. */
   readonly tree: MerkleTree
   readonly faults: readonly Fault[]
 }
 
 /**
- * Recomputes all that a ledger says of a chronicle: bodies give ids, ids give leaves, leaves give the root that was kept
- * after each batch. Goes on to the end, and names each event by position and id: E_AUDIT_BODY for one that is not what
- * its id stands for, E_AUDIT_GAP where another stands, or none that can be read, E_AUDIT_TWICE, E_AUDIT_BATCH for one
- * that does not belong to its batch or a batch that does not follow on, E_AUDIT_ROOT for the first batch after which
- * the kept root is another, E_AUDIT_HEAD. `name` is what to call the ledger. Whoever could rewrite all of it together is
- * found by `historyFaults` only.
+ * Replays a chronicle and recomputes everything the ledger keeps of it: ids from bodies, leaves from ids, and from leaves
+ * the root after each batch. Goes on to the end; each fault names an event by position and id, and the ledger by `name`:
+ * - E_AUDIT_BODY: the SHA-256 of the body is not the id
+ * - E_AUDIT_GAP: the event cannot be read, or is of another position or chronicle
+ * - E_AUDIT_TWICE: the id was recorded before
+ * - E_AUDIT_BATCH: the event is of no batch or another one, or a batch does not follow on the last
+ * - E_AUDIT_ROOT: the first batch after which the kept root differs
+ * - E_AUDIT_HEAD: the head is not the end of the last batch
  *
- * Cost: two hashes and a look-up an event; some 250 bytes of memory.
+ * Does not find a ledger that was rewritten as a whole: {@link historyFaults} does, by signed checkpoints. Cost an event:
+ * two hashes, a look-up, some 250 bytes of memory.
  */
 export async function auditChronicle(
   ledger: Ledger,
@@ -41,7 +44,7 @@ export async function auditChronicle(
   const [head, batches] = [await ledger.head(chronicle), await ledger.batches(chronicle)]
   const auditor = new Auditor(name, head, batches)
   for await (const { position, entry, reason } of everyPosition(ledger, head)) {
-    if (entry === undefined) auditor.miss(position, reason)
+    if (entry === undefined) auditor.unreadable(position, reason)
     else auditor.take(position, entry)
     if (position % 1000 === 0) progress({ doing: 'proving', chronicle, done: position, of: head.position })
   }
@@ -67,7 +70,7 @@ class Auditor {
     this.#checkBatches()
   }
 
-  miss(position: number, reason = 'nothing stands there'): void {
+  unreadable(position: number, reason = 'there is none'): void {
     this.#isWhole = false
     this.#fault('E_AUDIT_GAP', `event ${position} cannot be read: ${reason}`)
   }
@@ -90,7 +93,7 @@ class Auditor {
     if (this.#isWhole) this.#tree.append(leafHash(leafBytes(entry)))
   }
 
-  /** Compares the roots that were kept with the tree, up to the first that differs: all after it differ as well. */
+  /** Compares the roots that were kept with the tree, up to the first that differs: all later ones differ as well. */
   async checkRoots(rootAt: (position: number) => Promise<string>): Promise<void> {
     for (const { name, first, last } of this.#batches) {
       if (last > this.#tree.size) return
@@ -114,7 +117,7 @@ class Auditor {
         `the last batch ends at ${last?.last ?? 0}; expected position ${head.position}, the head`,
       )
     else if (tree.size === head.position && tree.rootAt(tree.size) !== head.root && this.#agreesSoFar())
-      this.#fault('E_AUDIT_HEAD', `the head tells root ${head.root}; expected ${tree.rootAt(tree.size)}`)
+      this.#fault('E_AUDIT_HEAD', `the head has root ${head.root}; expected ${tree.rootAt(tree.size)}`)
     return { head, leaves: this.#leaves, tree, faults: this.#faults }
   }
 
@@ -155,7 +158,7 @@ class Auditor {
   }
 }
 
-/** An instant that was altered may be none, and then there is no leaf either. */
+/** An altered instant may be no instant at all; then there is no leaf. */
 function isInstant(recordedAt: number): boolean {
   return Number.isInteger(recordedAt) && !Number.isNaN(new Date(recordedAt).getTime())
 }
@@ -165,8 +168,8 @@ function instant(recordedAt: number): string {
 }
 
 /**
- * The head of every chronicle, once all that leads there was recomputed and agrees (see `auditChronicle`). Throws
- * E_LEDGER_DAMAGED with the first fault of the first chronicle that has one; `name` is what to call the ledger.
+ * The heads of all chronicles, after an audit of each (see {@link auditChronicle}). Throws E_LEDGER_DAMAGED with the first
+ * fault of the first chronicle that has one; `name` is what to call the ledger.
  */
 export async function auditLedger(
   ledger: Ledger,
@@ -189,17 +192,14 @@ export async function auditLedger(
   return heads
 }
 
-/** What stands at a position, or why nothing can be read there. */
+/** The event at a position, or why it cannot be read. */
 export type Found = { readonly position: number; readonly entry?: Entry; readonly reason?: string }
 
-/** After so many positions that cannot be read, the rest is not tried. */
+/** Reading stops after so many events that cannot be read. */
 const MOST_MISSING = 20
 
-/** Every position from 1 to the head, in order: those after one that cannot be read as well. */
-export async function* everyPosition(
-  ledger: Ledger,
-  { chronicle, position: last }: Head,
-): AsyncGenerator<Found> {
+/** Every position from 1 to the head, in order; goes on after one that cannot be read. */
+async function* everyPosition(ledger: Ledger, { chronicle, position: last }: Head): AsyncGenerator<Found> {
   let next = 1
   for (let missing = 0; next <= last && missing < MOST_MISSING; next += 1) {
     try {
@@ -208,7 +208,7 @@ export async function* everyPosition(
         next += 1
       }
     } catch {
-      // A page is read whole or not at all: what of it can be read, one by one, tells which event is bad.
+      // A page is read whole or not at all. Reading its events one by one tells which of them is bad.
     }
     if (next > last) return
     const found = await single(ledger, chronicle, next)
@@ -221,7 +221,7 @@ async function single(ledger: Ledger, chronicle: string, position: number): Prom
   try {
     for await (const entry of ledger.read(chronicle, { after: position - 1, upTo: position }))
       return { position, entry }
-    return { position, reason: 'nothing stands there' }
+    return { position, reason: 'there is none' }
   } catch (error) {
     return { position, reason: error instanceof Error ? error.message : String(error) }
   }

@@ -5,13 +5,13 @@ import { formatNote, type Note, noteFaults, readNote, signNote } from './note.ts
 import { readBase64, type Signer, type Verifier } from './note-key.ts'
 
 /**
- * A line of text to trust a whole ledger by: which log it is of, and the root it had at a size (C2SP tlog-checkpoint).
- * Written down elsewhere, signed, it binds every event up to there.
+ * A commitment to a whole ledger: which log it is of, and its root at a size (C2SP tlog-checkpoint). Signed and kept
+ * elsewhere, it proves every event up to there.
  */
 export type Checkpoint = TreeHead & {
-  /** Which log: see {@link originOf}. */
+  /** The name of the log: see {@link originOf}. */
   readonly origin: string
-  /** Lines of others' that are kept as they are; none of our own. */
+  /** Further lines, kept as they are; ours have none. */
   readonly extensions: readonly string[]
 }
 
@@ -21,8 +21,8 @@ export function originOf(chronicle: string): string {
 }
 
 /**
- * What a chronicle's checkpoint says, not yet signed. Throws E_NAME for a name that would not stay in its line: what
- * follows in it would be read as size and root of another.
+ * The checkpoint of a chronicle, not yet signed. Throws E_NAME for a name with a control character: after a line break it
+ * would be read as size and root.
  */
 export function checkpointOf(chronicle: string, { size, root }: TreeHead): Checkpoint {
   if (/\p{Cc}/u.test(chronicle))
@@ -40,7 +40,7 @@ export function checkpointText({ origin, size, root, extensions }: Checkpoint): 
   return [origin, String(size), Buffer.from(root, 'hex').toString('base64'), ...extensions, ''].join('\n')
 }
 
-/** The note that says the checkpoint, signed by each, beside the signatures that it had already. */
+/** The checkpoint as a note, signed by each signer, with the signatures that it had before. */
 export function signCheckpoint(
   checkpoint: Checkpoint,
   signers: readonly Signer[],
@@ -49,12 +49,12 @@ export function signCheckpoint(
   return formatNote(signers.reduce(signNote, { text: checkpointText(checkpoint), signatures: before }))
 }
 
-/** A checkpoint as it was read, and the note that it was. */
+/** A checkpoint as it was read, with its note. */
 export type SignedCheckpoint = Checkpoint & { readonly note: Note }
 
 /**
- * Reads a signed checkpoint, be it signed by whomever. Throws InvalidInput with every fault: those of `readNote`, and
- * E_CHECKPOINT_FORM for a line that is missing or not written as it should be.
+ * Reads a signed checkpoint, without verifying its signatures. Throws InvalidInput with every fault: those of `readNote`,
+ * and E_CHECKPOINT_FORM for a line that is missing or malformed.
  */
 export function readCheckpoint(file: string, written: string | Uint8Array): SignedCheckpoint {
   const note = readNote(file, written)
@@ -79,12 +79,12 @@ export function readCheckpoint(file: string, written: string | Uint8Array): Sign
   return { origin, size, root: root.toString('hex'), extensions, note }
 }
 
-/** A checkpoint at hand, by the name of its file. */
+/** A checkpoint with the name of its file. */
 export type NamedCheckpoint = { readonly file: string; readonly checkpoint: SignedCheckpoint }
 
 /**
- * What keeps checkpoints from being trusted: the faults of their signatures by all of these verifiers, and E_FORKED
- * where two of one log, both signed, say different roots of one size: then it told two histories.
+ * Why checkpoints cannot be trusted: the faults of their signatures by all of these verifiers, and E_FORKED where two of
+ * one log have different roots for one size: then two histories were signed.
  */
 export function checkpointFaults(
   held: readonly NamedCheckpoint[],
@@ -103,9 +103,9 @@ export function checkpointFaults(
 }
 
 /**
- * How a chronicle's tree is not the one that checkpoints, trusted already, were made of: E_TRUNCATED where it ends
- * before one of them, E_REWRITTEN where its root was another then, with the positions that can still be trusted;
- * E_CHECKPOINT_OTHER for one of another log. `name` is what to call what the tree was made of.
+ * How a chronicle's tree differs from trusted checkpoints: E_TRUNCATED where it is shorter than one, E_REWRITTEN where
+ * its root at that size is another, with the range in which it was altered; E_CHECKPOINT_OTHER for a checkpoint of
+ * another log. `name` is what faults call the history.
  */
 export function historyFaults(
   name: string,

@@ -2,13 +2,13 @@ import { RegestaError } from '../errors.ts'
 import { checkSameHistory, type Pair } from './divergence.ts'
 import { type Batch, type Head, type Ledger, noProgress, type Progress, type RecordedBatch } from './port.ts'
 
-/** What came of copying a chronicle. */
+/** The result of copying a chronicle. */
 export type Copied = {
   readonly chronicle: string
-  /** How many events were new there. */
+  /** How many events were copied. */
   readonly events: number
   readonly batches: number
-  /** Of the ledger copied to. */
+  /** Of the ledger that was copied to. */
   readonly head: Head
 }
 
@@ -18,16 +18,16 @@ export type Copying = {
   /** What to call them. */
   readonly fromName: string
   readonly toName: string
-  /** All that there are if left out. */
+  /** All if left out. */
   readonly chronicles?: readonly string[]
   readonly progress?: Progress
 }
 
 /**
- * Appends to one ledger what another holds beyond it, batch by batch, each whole, with the same ids, positions,
- * instants, names and readers, and so with the same roots. What is there already is passed over, so that it can be cut
- * off at any time and done again. Throws E_DIVERGED before anything of a chronicle is appended where they part ways,
- * and E_LEDGER_DAMAGED where what was read does not give the root that it was kept with.
+ * Copies the batches that one ledger lacks of another, with the same ids, positions, instants, names and readers, and so
+ * with the same roots. Idempotent: it can be cut off at any time and run again. Throws E_DIVERGED, before anything of a
+ * chronicle is appended, where the histories differ, and E_LEDGER_DAMAGED where the events of a batch do not give the
+ * root that was kept after it.
  */
 export async function copyLedger(copying: Copying): Promise<readonly Copied[]> {
   const copied: Copied[] = []

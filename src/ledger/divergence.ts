@@ -1,12 +1,12 @@
 import { RegestaError } from '../errors.ts'
 import type { Leaf, Ledger, Range } from './port.ts'
 
-/** Whoever can tell a chronicle's history: a ledger, or files that hold the same. */
+/** Something that holds the history of chronicles: a ledger, or batch files. */
 export type History = Pick<Ledger, 'head' | 'rootAt'> & {
   read(chronicle: string, range: Range): AsyncIterable<Leaf>
 }
 
-/** Two that should tell the same of a chronicle as far as both go, and what to call them. */
+/** Two that should hold the same history of a chronicle as far as both go, and what to call them. */
 export type Pair = {
   readonly one: History
   readonly other: History
@@ -15,9 +15,9 @@ export type Pair = {
 }
 
 /**
- * How far both go, and the first position at which they part ways, if they do: other events, other instants, or a
- * batch that ends there in one of them alone. Compares roots, and so costs a few look-ups where they agree, and the
- * logarithm of their length more where they do not.
+ * The last position that both have, and the first at which they differ, if any: by event, by instant, or by a batch that
+ * ends there in one of them only. Compares roots: costs a few look-ups where they agree, and O(log length) more where
+ * they do not.
  */
 export async function findDivergence(
   one: History,
@@ -32,7 +32,7 @@ export async function findDivergence(
   return (await endsBatch(longer, chronicle, both)) ? { both } : { both, parts: both + 1 }
 }
 
-/** Whether a batch ends at a position, which is reached: the events of one share its instant, and no others do. */
+/** Whether a batch ends at a position that the history has: the events of a batch share its instant, and no others do. */
 export async function endsBatch(teller: History, chronicle: string, position: number): Promise<boolean> {
   if (position === 0) return true
   const range = { after: position - 1, upTo: position + 1 }
@@ -40,7 +40,7 @@ export async function endsBatch(teller: History, chronicle: string, position: nu
   return last?.recordedAt !== next?.recordedAt
 }
 
-/** How far both go, by whole batches; throws E_DIVERGED with the first position at which they part ways. */
+/** The last position that both have; throws E_DIVERGED with the first at which they differ, see {@link findDivergence}. */
 export async function checkSameHistory(
   { one, other, oneName, otherName }: Pair,
   chronicle: string,
@@ -51,7 +51,7 @@ export async function checkSameHistory(
   throw new RegestaError(
     'E_DIVERGED',
     'conflict',
-    `${oneName} and ${otherName} part ways in ${chronicle} at position ${parts}: the one has ${told(ours)}, the other ${told(theirs)}; expected one of them to go on from the other by whole batches`,
+    `${oneName} and ${otherName} part ways in ${chronicle} at position ${parts}: the one has ${describeLeaf(ours)}, the other ${describeLeaf(theirs)}; expected one of them to go on from the other by whole batches`,
     { chronicle, position: parts },
   )
 }
@@ -66,7 +66,7 @@ export async function leafAt(
   return leaf
 }
 
-/** The first position up to `both` at which the roots differ: from there on they all do. */
+/** The first position up to `both` at which the roots differ, by binary search: from there on they all do. */
 async function firstDifference(
   one: History,
   other: History,
@@ -85,13 +85,13 @@ async function firstDifference(
   return differs
 }
 
-function told(leaf: Leaf | undefined): string {
+function describeLeaf(leaf: Leaf | undefined): string {
   return leaf === undefined
     ? 'nothing there'
     : `event ${leaf.id.slice(0, 12)}… recorded ${new Date(leaf.recordedAt).toISOString()}`
 }
 
-/** One way in which a history is not the one that it should be. */
+/** One way in which a history differs from the expected one. */
 export type HistoryDifference =
   | { readonly type: 'rewritten'; readonly position: number; readonly id: string; readonly found: string }
   | { readonly type: 'dropped'; readonly position: number; readonly id: string }
@@ -107,9 +107,9 @@ export type HistoryDifference =
     }
 
 /**
- * How `found` differs from the history it should be, event by event, in order of position: that of `expected`, and of
- * what was added its own. What only shifted because something before it was dropped or added is no difference.
- * Each id stands in either but once.
+ * How `found` differs from the expected history, event by event. In order of the position in `expected`, or for added
+ * events in `found`. An event that only shifted because one before it was dropped or added is no difference. Each id
+ * occurs at most once in either.
  */
 export function historyDifferences(
   expected: readonly Leaf[],

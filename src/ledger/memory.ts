@@ -11,7 +11,7 @@ import {
   Watchers,
 } from './rules.ts'
 
-/** One chronicle; replaced as a whole by every append, so that a reader keeps the prefix it began with. */
+/** One chronicle. Every append makes a new one, so that an iteration keeps the prefix that it began with. */
 type Chronicle = {
   readonly entries: readonly Entry[]
   readonly batches: readonly RecordedBatch[]
@@ -21,7 +21,7 @@ type Chronicle = {
 
 const emptyChronicle: Chronicle = { entries: [], batches: [], positions: new Map(), frontier: emptyFrontier }
 
-/** A ledger that is gone with the process: for tests, and for checking batches before they land. */
+/** A ledger that is lost with the process: for tests, and for trying batches before they are recorded. */
 export function openMemoryLedger(): Ledger {
   return new MemoryLedger()
 }

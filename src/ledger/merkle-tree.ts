@@ -3,10 +3,10 @@ import { emptyFrontier, type Hash, leafBytes, leafHash, nodeHash, rootHash } fro
 import type { Leaf } from './port.ts'
 
 /**
- * The Merkle tree of RFC 9162 over leaves that only grow in number, as it was at every size it ever had.
+ * An append-only Merkle tree (RFC 9162) that answers roots and proofs for every size it ever had.
  *
- * It keeps the roots of all full subtrees, some 64 bytes a leaf. Appending costs one hash on average, and every
- * question O(log size) of them: what lies left of the right edge is looked up, the edge itself is computed.
+ * It keeps the roots of all full subtrees, some 64 bytes a leaf. Appending costs one hash on average, a root or a proof
+ * O(log size): full subtrees are looked up, the right edge is computed.
  */
 export class MerkleTree {
   /** At level k, the roots of the full subtrees over 2^k leaves, from the left. */
@@ -16,7 +16,7 @@ export class MerkleTree {
     return this.#level(0).length
   }
 
-  /** Takes in the hash of one leaf (see `leafHash`). */
+  /** Appends the hash of one leaf (see `leafHash`). */
   append(leaf: Hash): void {
     let node = leaf
     for (let level = 0; ; level += 1) {
@@ -87,7 +87,7 @@ export class MerkleTree {
         start = middle
       }
     }
-    // Where the old tree is a full subtree of the new one, the verifier has its root already.
+    // Where the old tree is a full subtree of the new one, the verifier knows its root already.
     if (start > 0) path.push(this.#subtree(start, end))
     return path.reverse()
   }
@@ -134,14 +134,14 @@ function levelOf(powerOfTwo: number): number {
   return powerOfTwo.toString(2).length - 1
 }
 
-function noPosition(message: string, asked: number, size: number): RegestaError {
-  return new RegestaError('E_NO_POSITION', 'notFound', message, { asked, size })
+function noPosition(message: string, position: number, size: number): RegestaError {
+  return new RegestaError('E_NO_POSITION', 'notFound', message, { position, size })
 }
 
 const HASH_LENGTH = 32
 
-/** A list of hashes that only grows, end to end in one block: an array of them would take four times the memory. */
-export class HashList {
+/** An append-only list of hashes in one block of memory: an array of them would take four times as much. */
+class HashList {
   #block = new Uint8Array(HASH_LENGTH * 16)
   #length = 0
 
@@ -161,7 +161,7 @@ export class HashList {
       throw new RangeError(`a hash has ${HASH_LENGTH} bytes, this has ${hash.length}`)
     const end = HASH_LENGTH * this.#length
     if (end === this.#block.length) {
-      // What `at` gave out keeps the old block, and in it the same bytes.
+      // What `at` answered before still refers to the old block, which has the same bytes.
       const wider = new Uint8Array(2 * end)
       wider.set(this.#block)
       this.#block = wider

@@ -13,8 +13,8 @@ export type Frontier = {
   readonly nodes: readonly Hash[]
 }
 
-/** Whether each is as long as a hash: shorter and longer ones could be cut anew into others that hash the same. */
-export function areHashes(hashes: readonly Uint8Array[]): boolean {
+/** Whether each has the length of a hash: others could be split differently and still hash the same. */
+function areHashes(hashes: readonly Uint8Array[]): boolean {
   return hashes.every(({ length }) => length === 32)
 }
 
@@ -62,7 +62,7 @@ export function rootOf(frontier: Frontier): string {
   return Buffer.from(rootHash(frontier)).toString('hex')
 }
 
-/** The same in bytes. */
+/** The same as bytes. */
 export function rootHash({ nodes }: Frontier): Hash {
   const root = nodes.reduceRight<Hash | undefined>(
     (right, left) => (right === undefined ? left : nodeHash(left, right)),
@@ -73,12 +73,12 @@ export function rootHash({ nodes }: Frontier): Hash {
 
 const HASH_LENGTH = 32
 
-/** A frontier as a ledger keeps it beside its size: its hashes, end to end. */
+/** A frontier as stores keep it, beside its size: its hashes, concatenated. */
 export function frontierBytes({ nodes }: Frontier): Buffer {
   return Buffer.concat(nodes)
 }
 
-/** The frontier of a tree of this size; nothing where these are not as many hashes as the size has ones in binary. */
+/** The frontier of a tree of this size; undefined where the number of hashes is not that of the ones in its binary form. */
 export function frontierFrom(size: number, bytes: Uint8Array): Frontier | undefined {
   const count = frontierLength(size)
   if (bytes.length !== HASH_LENGTH * count) return undefined
@@ -93,7 +93,7 @@ export function frontierLength(size: number): number {
   return size.toString(2).replaceAll('0', '').length
 }
 
-/** What a verifier holds: the leaf's own hash and place, and a root and size it trusts from elsewhere. */
+/** What a verifier has: the hash and index of the leaf, and a root and size that it trusts. */
 export type InclusionClaim = {
   readonly leaf: Hash
   /** From 0: position - 1. */
@@ -104,7 +104,7 @@ export type InclusionClaim = {
   readonly root: string
 }
 
-/** RFC 9162 §2.1.3.2: true if the proof shows that the leaf stands at `index` of the tree of this root. */
+/** RFC 9162 §2.1.3.2: whether the proof shows that the leaf is at `index` of the tree of this root. */
 export function verifyInclusion({ leaf, index, size, proof, root }: InclusionClaim): boolean {
   if (!(Number.isSafeInteger(index) && Number.isSafeInteger(size) && index >= 0 && index < size)) return false
   if (!areHashes([leaf, ...proof])) return false
@@ -115,7 +115,7 @@ export function verifyInclusion({ leaf, index, size, proof, root }: InclusionCla
     if (end === 0) return false
     if (place % 2 === 1 || place === end) {
       node = nodeHash(neighbour, node)
-      // The last node of an odd level has no neighbour there, and rises to where it gets one.
+      // The last node of an odd level has no neighbour, and moves up to the level where it has one.
       while (place % 2 === 0 && place !== 0) {
         place /= 2
         end = Math.floor(end / 2)
@@ -127,14 +127,14 @@ export function verifyInclusion({ leaf, index, size, proof, root }: InclusionCla
   return end === 0 && Buffer.from(node).toString('hex') === root
 }
 
-/** A size of the tree and the root it had then. A verifier trusts both from elsewhere: a root alone does not bind its size. */
+/** A size of the tree and its root at that size. A verifier must trust both: a root does not determine its size. */
 export type TreeHead = {
   readonly size: number
   /** Hex. */
   readonly root: string
 }
 
-/** What a verifier holds: two heads, and the hashes that should show that the later goes on from the earlier. */
+/** What a verifier has: two heads, and the hashes that should prove that the later tree extends the earlier. */
 export type ConsistencyClaim = {
   readonly from: TreeHead
   readonly to: TreeHead
@@ -142,16 +142,16 @@ export type ConsistencyClaim = {
 }
 
 /**
- * RFC 9162 §2.1.4.2: true if the proof shows that the tree of `to` begins with all the leaves of the tree of `from`, in
- * the same order. The RFC leaves out the ends: of size 0 there is only the empty tree, which all others go on from, and
- * of two equal sizes the roots must be equal; both with an empty proof.
+ * RFC 9162 §2.1.4.2: whether the proof shows that the tree of `to` begins with all leaves of the tree of `from`, in the
+ * same order. Beyond the RFC: the empty tree is extended by every tree, and equal sizes need equal roots, both with an
+ * empty proof.
  */
 export function verifyConsistency({ from, to, proof }: ConsistencyClaim): boolean {
   if (!(isSize(from.size) && isSize(to.size) && from.size <= to.size && areHashes(proof))) return false
   if ([from, to].some(({ size, root }) => size === 0 && root !== rootOf(emptyFrontier))) return false
   if (from.size === to.size) return from.root === to.root && proof.length === 0
   if (from.size === 0) return proof.length === 0
-  // Right of the old tree's last full subtree nothing is its own: the proof begins with that subtree.
+  // The proof begins with the last full subtree of the old tree.
   let place = from.size - 1
   let end = to.size - 1
   while (place % 2 === 1) {

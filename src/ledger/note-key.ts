@@ -9,36 +9,36 @@ import {
 } from 'node:crypto'
 import { RegestaError } from '../errors.ts'
 
-/** One who can tell the signatures of one key: it may be made known to everyone. */
+/** A public key, with which signatures are verified. */
 export type Verifier = {
   readonly name: string
-  /** Eight hexadecimal digits that tell a name's keys apart; no proof of anything. */
+  /** Eight hexadecimal digits that tell the keys of a name apart; they prove nothing. */
   readonly keyId: string
-  /** `name+keyId+base64`, as others are given it. */
+  /** `name+keyId+base64`, as it is published. */
   readonly text: string
   verify(text: string, signature: Uint8Array): boolean
 }
 
-/** One who signs by one key. */
+/** A private key. */
 export type Signer = {
   readonly verifier: Verifier
   sign(text: string): Uint8Array
 }
 
-/** C2SP signed-note: the byte that says that a key and its signatures are Ed25519's. */
+/** C2SP signed-note: the byte for Ed25519 in front of a key. */
 const ED25519 = 0x01
 const LENGTH = 32
 const PRIVATE = 'PRIVATE+KEY+'
 
-/** What PKCS#8 puts before the 32 bytes of an Ed25519 private key (RFC 8410 §7). */
+/** The PKCS#8 prefix of the 32 bytes of an Ed25519 private key (RFC 8410 §7). */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 
-/** Whether a key may go by this name: not empty, without white space, plus or control characters. */
+/** Whether a key may have this name: not empty, without white space, plus or control characters. */
 export function isKeyName(name: string): boolean {
   return name !== '' && name.isWellFormed() && !/[\p{White_Space}\p{Cc}+]/u.test(name)
 }
 
-/** Whether a text is a verifier key, whole and with the id that is its own. */
+/** Whether a text is a verifier key, complete and with the right id. */
 export function isVerifier(text: string): boolean {
   return keyIn(text) !== undefined
 }
@@ -55,7 +55,7 @@ export function readVerifier(text: string): Verifier {
   return verifierOf(key.name, key.bytes)
 }
 
-/** A signer from the text of its private key, `PRIVATE+KEY+name+keyId+base64`. Throws E_SIGNING_KEY, which does not tell it. */
+/** A signer from the text of its private key, `PRIVATE+KEY+name+keyId+base64`. Throws E_SIGNING_KEY, which does not repeat it. */
 export function readSigner(text: string): Signer {
   const key = text.startsWith(PRIVATE)
     ? keyIn(text.slice(PRIVATE.length), (seed) => publicOf(privateOf(seed)))
@@ -69,7 +69,7 @@ export function readSigner(text: string): Signer {
   return signerOf(key.name, privateOf(key.bytes))
 }
 
-/** A new key: its signer, and the text to keep it by, which no one else may see. Throws E_KEY_NAME. */
+/** A new key: its signer, and its text, which must be kept secret. Throws E_KEY_NAME. */
 export function newKey(name: string): { readonly signer: Signer; readonly text: string } {
   if (!isKeyName(name))
     throw new RegestaError(
@@ -105,7 +105,7 @@ function verifierOf(name: string, bytes: Uint8Array): Verifier {
   }
 }
 
-/** Name and bytes of a key, where its text is whole and its id is that of the public key. */
+/** Name and bytes of a key, if its text is complete and its id is that of the public key. */
 function keyIn(text: string, publicFrom = (bytes: Uint8Array) => bytes) {
   const [, name = '', keyId, base64 = ''] = /^([^+]*)\+([0-9a-f]{8})\+(.*)$/s.exec(text) ?? []
   const bytes = readBase64(base64)
@@ -133,16 +133,10 @@ function publicOf(key: KeyObject): Uint8Array {
 }
 
 /**
- * The bytes of a base64 text (RFC 4648 §4), or undefined where it is not written just as they would be: with padding,
- * without white space, its last bits zero. What is read more leniently can be altered and still say the same.
+ * The bytes of a base64 text (RFC 4648 §4), or undefined where it is not in canonical form: with padding, without white
+ * space, unused bits zero. A lenient reader would accept altered texts.
  */
 export function readBase64(text: string): Buffer | undefined {
   const bytes = Buffer.from(text, 'base64')
   return bytes.toString('base64') === text ? bytes : undefined
-}
-
-/** The bytes of a hexadecimal text in lower case, or undefined where it is none. */
-export function readHex(text: string): Buffer | undefined {
-  const bytes = Buffer.from(text, 'hex')
-  return bytes.toString('hex') === text ? bytes : undefined
 }

@@ -1,7 +1,7 @@
 import { type Fault, InvalidInput } from '../errors.ts'
 import { isKeyName, readBase64, type Signer, type Verifier } from './note-key.ts'
 
-/** A text and who signed it, in the format of transparency logs (C2SP signed-note). */
+/** A text with signatures, in the format of transparency logs (C2SP signed-note). */
 export type Note = {
   /** Ends in a newline. */
   readonly text: string
@@ -14,11 +14,11 @@ export type NoteSignature = {
   readonly signature: Uint8Array
 }
 
-/** As many as a note may have; the format asks for 16 at least. */
-const MOST = 100
+/** More signatures are refused; the format asks for at least 16. */
+const MAX_SIGNATURES = 100
 const KEY_ID_LENGTH = 4
 
-/** The note as it is sent: the text, an empty line, and a line for each signature. */
+/** The note as text: the signed text, an empty line, and a line for each signature. */
 export function formatNote({ text, signatures }: Note): string {
   const lines = signatures.map(({ name, keyId, signature }) => {
     const bytes = Buffer.concat([Buffer.from(keyId, 'hex'), signature])
@@ -28,9 +28,9 @@ export function formatNote({ text, signatures }: Note): string {
 }
 
 /**
- * Reads what {@link formatNote} writes, of whoever wrote it, and nothing looser. Throws InvalidInput with every fault
- * by its line: E_NOTE_TEXT for what is no text, E_NOTE_FORM for a note without signatures, E_NOTE_SIGNATURE for a line
- * that is none. Whose the signatures are is {@link noteFaults}' to say.
+ * Reads what {@link formatNote} writes, strictly. Throws InvalidInput with every fault and its line: E_NOTE_TEXT for what is
+ * not text, E_NOTE_FORM for a note without signatures, E_NOTE_SIGNATURE for a line that is no signature. Does not verify
+ * them: {@link noteFaults} does.
  */
 export function readNote(file: string, written: string | Uint8Array): Note {
   const text = typeof written === 'string' ? written : decoded(written)
@@ -48,9 +48,9 @@ export function readNote(file: string, written: string | Uint8Array): Note {
         'expected a text, an empty line, and lines of signatures, each ended by a newline',
       ),
     ])
-  if (lines.length > MOST)
+  if (lines.length > MAX_SIGNATURES)
     throw new InvalidInput([
-      fault('E_NOTE_FORM', `expected at most ${MOST} signatures; ${lines.length} arrived`),
+      fault('E_NOTE_FORM', `expected at most ${MAX_SIGNATURES} signatures; ${lines.length} arrived`),
     ])
   const before = text.slice(0, end + 1).split('\n').length
   const read = lines.map((line) => signatureOf(line))
@@ -63,7 +63,7 @@ export function readNote(file: string, written: string | Uint8Array): Note {
   return { text: text.slice(0, end + 1), signatures: read.filter((each) => each !== undefined) }
 }
 
-/** The note with one more signature, in the place of one that the same key made before. */
+/** The note with one more signature, which replaces an earlier one of the same key. */
 export function signNote({ text, signatures }: Note, signer: Signer): Note {
   const { name, keyId } = signer.verifier
   const others = signatures.filter((each) => each.name !== name || each.keyId !== keyId)
@@ -71,8 +71,8 @@ export function signNote({ text, signatures }: Note, signer: Signer): Note {
 }
 
 /**
- * What keeps a note from being signed by all of these: E_UNSIGNED for whose signature it lacks, E_SIGNATURE for one
- * that is not what that key would have made of this text. Signatures of others are passed over.
+ * Which of these keys have not signed the note: E_UNSIGNED for a missing signature, E_SIGNATURE for an invalid one.
+ * Signatures by other keys are ignored.
  */
 export function noteFaults(file: string, note: Note, verifiers: readonly Verifier[]): readonly Fault[] {
   return verifiers.flatMap((verifier): Fault[] => {
@@ -103,7 +103,7 @@ function signatureOf(line: string): NoteSignature | undefined {
   }
 }
 
-/** Strictly: a byte that is no UTF-8 is not passed over, nor is a mark at the beginning. */
+/** UTF-8, strictly: invalid bytes are refused, and a byte order mark is kept. */
 function decoded(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)

@@ -9,7 +9,7 @@ export type Leaf = {
   readonly id: string
 }
 
-/** A leaf with what it came in and what it says. The body stands outside the leaf, bound to it by its id. */
+/** A leaf with its batch and its event. The body is not part of the leaf, but bound to it by the id. */
 export type Entry = Leaf & {
   /** Name of the batch it came in. */
   readonly batch: string
@@ -17,7 +17,7 @@ export type Entry = Leaf & {
   readonly body: string
 }
 
-/** How far a chronicle goes. */
+/** Where a chronicle ends. */
 export type Head = {
   readonly chronicle: string
   /** 0 when nothing is recorded. */
@@ -35,9 +35,9 @@ export type Batch = {
   /** UTC instant, ms; later than the head's. */
   readonly recordedAt: number
   readonly events: readonly NewEvent[]
-  /** Who read the sources, or who recorded; kept beside the leaves, not in them. */
+  /** Who read the sources, or who recorded; not part of the leaves. */
   readonly reader?: string
-  /** The position the caller last saw; if the head is elsewhere, nothing is appended. */
+  /** The position of the head as the caller read it (optimistic concurrency); E_POSITION if it is another now. */
   readonly expectedPosition?: number
 }
 
@@ -46,12 +46,12 @@ export type NewEvent = {
   readonly body: string
 }
 
-/** What is kept of a batch that landed: positions `first` … `last`, both in. */
+/** A recorded batch: positions `first` … `last`, both in. */
 export type RecordedBatch = {
   readonly name: string
   /** UTC instant, ms. */
   readonly recordedAt: number
-  /** Empty where the batch told none. */
+  /** Empty where the batch had none. */
   readonly reader: string
   readonly first: number
   readonly last: number
@@ -79,18 +79,18 @@ export type Ledger = {
    * The head after the batch, which is durable by then. A refusal leaves the ledger as it was. In this
    * order: E_NAME, E_EMPTY_BATCH, E_RECORDED_AT (not an instant), E_ID, E_DUPLICATE_IN_BATCH,
    * E_POSITION, E_ALREADY_RECORDED, E_RECORDED_AT (not later than the head's); E_READ_ONLY before all.
-   * After E_STORAGE or E_STORAGE_FULL nothing of the batch stands, or, if the answer was lost on its
-   * way, all of it: its ids tell which. A ledger that cannot find out which says E_UNKNOWN_OUTCOME.
+   * After E_STORAGE or E_STORAGE_FULL nothing of the batch is recorded, or, if only the answer was lost, all of it: look up
+   * its ids. E_UNKNOWN_OUTCOME where the ledger cannot find out which.
    */
   append(batch: Batch): Promise<Head>
 
   /**
-   * The entries in order of position: a prefix as of the moment the iteration begins; what is appended
-   * meanwhile is not in it. Throws E_RANGE for bounds that are no positions. Reads page by page.
+   * The entries in order of position, as of the moment the iteration begins: without what is appended meanwhile. Throws
+   * E_RANGE for bounds that are no positions. Reads page by page.
    */
   read(chronicle: string, range?: Range): AsyncIterable<Entry>
 
-  /** The batches in the order they landed. */
+  /** The batches in the order in which they were recorded. */
   batches(chronicle: string): Promise<readonly RecordedBatch[]>
 
   /**
@@ -100,12 +100,12 @@ export type Ledger = {
   rootAt(chronicle: string, position: number): Promise<string>
 
   /**
-   * Calls `wake` whenever the chronicle may have grown, soon after an append is durable; the answer stops it. A call
-   * may be for nothing, and one may be missed where another process appends: whoever must not miss any polls as well.
+   * Calls `wake` whenever the chronicle may have grown, soon after an append is durable, until the function it answers is
+   * called. A call may be spurious, and one may be missed where another process appends: who must not miss any polls too.
    */
   watch(chronicle: string, wake: () => void): () => void
 
-  /** Gives up file and lock; a second call does nothing. */
+  /** Closes connections and releases the lock; a second call does nothing. */
   close(): Promise<void>
 }
 
@@ -118,7 +118,7 @@ export type Step = {
   readonly of: number
 }
 
-/** Hears of every step of long work; must be quick, for it is called often. */
+/** Called at every step of long work: often, so it must be quick. */
 export type Progress = (step: Step) => void
 
 export const noProgress: Progress = () => undefined

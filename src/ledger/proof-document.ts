@@ -5,8 +5,8 @@ import type { MerkleTree } from './merkle-tree.ts'
 import type { Entry, Leaf } from './port.ts'
 
 /*
- * A proof that stands by itself: whoever has a checkpoint to trust needs neither ledger nor events to check it, and
- * nothing but SHA-256 and RFC 9162. Hashes are hexadecimal, as ids are.
+ * A self-contained proof: with a trusted checkpoint it can be verified without ledger or events, by SHA-256 and RFC 9162
+ * alone. Hashes are hexadecimal, as ids are.
  */
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits in lower case')
@@ -47,10 +47,10 @@ const consistencySchema = z.strictObject({
 
 const proofSchema = z.discriminatedUnion('type', [inclusionSchema, consistencySchema])
 
-/** That an event stands at its place in the tree of a root. */
+/** Proves that an event is at its position in the tree of a root. */
 export type InclusionDocument = z.infer<typeof inclusionSchema>
 
-/** That one tree begins with all of another. */
+/** Proves that one tree extends another. */
 export type ConsistencyDocument = z.infer<typeof consistencySchema>
 
 export type ProofDocument = InclusionDocument | ConsistencyDocument
@@ -97,8 +97,8 @@ export function formatProof(document: ProofDocument): string {
 }
 
 /**
- * Reads a proof and nothing looser. Throws InvalidInput with every fault: E_PROOF_JSON, or E_PROOF_FORM at a path.
- * Whether it proves anything is `proofFaults`' to say.
+ * Reads a proof, strictly. Throws InvalidInput with every fault: E_PROOF_JSON, or E_PROOF_FORM at a path. Does not verify
+ * it: `proofFaults` does.
  */
 export function readProof(file: string, written: string): ProofDocument {
   const read = proofSchema.safeParse(jsonOf(file, written))
@@ -118,10 +118,10 @@ export function readProof(file: string, written: string): ProofDocument {
   throw new InvalidInput(faults)
 }
 
-/** The hash of the leaf that a document speaks of. */
+/** The hash of the leaf of a proof. */
 export function leafHashOf({ leaf }: InclusionDocument): Hash {
-  const spoken: Leaf = { ...leaf, recordedAt: Date.parse(leaf.recordedAt) }
-  return leafHash(leafBytes(spoken))
+  const parsed: Leaf = { ...leaf, recordedAt: Date.parse(leaf.recordedAt) }
+  return leafHash(leafBytes(parsed))
 }
 
 function jsonOf(file: string, written: string): unknown {
@@ -135,7 +135,7 @@ function jsonOf(file: string, written: string): unknown {
   }
 }
 
-/** How many names stand before values in JSON, those that a parser passes over with them. */
+/** The number of property names in JSON, repeated ones included, which a parser drops. */
 function namesWritten(json: string): number {
   return [...json.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined)
     .length

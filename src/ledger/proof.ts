@@ -12,12 +12,15 @@ import {
 } from './proof-document.ts'
 
 /**
- * All that keeps a proof from proving what it says to someone who trusts this; nothing, if it does.
- *
- * E_PROOF_EVENT: the event is not what its id stands for. E_PROOF_CHRONICLE: it, or a checkpoint, is of another chronicle.
- * E_PROOF_INDEX: its places do not fit together. E_PROOF_PATH: the hashes do not lead to the root. E_PROOF_CHECKPOINT: the
- * checkpoint in it says another size or root. E_UNTRUSTED: nothing that is trusted vouches for its root. E_FORKED: something
- * does, and something else that is trusted has another. And what `readCheckpoint` and `noteFaults` find.
+ * Verifies a proof against what is trusted; answers every fault, none if it is valid. Beside those of `readCheckpoint` and
+ * `noteFaults`:
+ * - E_PROOF_EVENT: the SHA-256 of the event is not its id
+ * - E_PROOF_CHRONICLE: the event, or a checkpoint, is of another chronicle
+ * - E_PROOF_INDEX: position, index and tree size do not fit together
+ * - E_PROOF_PATH: the hashes do not lead to the root
+ * - E_PROOF_CHECKPOINT: the checkpoint in the proof has another size or root
+ * - E_UNTRUSTED: no trusted checkpoint or head has its root
+ * - E_FORKED: one has it, and another has a different root for the same size
  */
 export function proofFaults(file: string, document: ProofDocument, trust: Trust): readonly Fault[] {
   switch (document.type) {
@@ -32,29 +35,29 @@ function inclusionFaults(file: string, document: InclusionDocument, trust: Trust
   const { event, leaf, index, treeSize, hashes, root } = document
   const faults = new ProofFaults(file)
   const id = hash('sha256', event)
-  faults.unless(
+  faults.expect(
     id === leaf.id,
     'E_PROOF_EVENT',
     `the SHA-256 of the event is ${id}; expected its id, ${leaf.id}`,
   )
-  const said = chronicleIn(event)
-  faults.unless(
-    said === leaf.chronicle,
+  const named = chronicleIn(event)
+  faults.expect(
+    named === leaf.chronicle,
     'E_PROOF_CHRONICLE',
-    `the event is of ${said ?? 'no chronicle'}; expected ${leaf.chronicle}, as the leaf says`,
+    `the event is of ${named ?? 'no chronicle'}; expected ${leaf.chronicle}, as the leaf says`,
   )
-  faults.unless(
+  faults.expect(
     index === leaf.position - 1 && index < treeSize,
     'E_PROOF_INDEX',
     `position ${leaf.position} at index ${index} of ${treeSize}; expected an index one less, and within the tree`,
   )
   const proof = hashes.map((each) => Buffer.from(each, 'hex'))
-  faults.unless(
+  faults.expect(
     verifyInclusion({ leaf: leafHashOf(document), index, size: treeSize, proof, root }),
     'E_PROOF_PATH',
     `the hashes do not lead from the leaf at ${index} to the root of ${treeSize} leaves`,
   )
-  faults.vouched(leaf.chronicle, document, trust, { isNamed: false })
+  faults.expectTrusted(leaf.chronicle, document, trust, { isNamed: false })
   return faults.all()
 }
 
@@ -63,24 +66,24 @@ function consistencyFaults(file: string, document: ConsistencyDocument, trust: T
   const faults = new ProofFaults(file)
   const [from, to] = [document.from, document.to].map(({ treeSize: size, root }) => ({ size, root }))
   const proof = hashes.map((each) => Buffer.from(each, 'hex'))
-  faults.unless(
+  faults.expect(
     from !== undefined && to !== undefined && verifyConsistency({ from, to, proof }),
     'E_PROOF_PATH',
     `the hashes do not lead from the root of ${from?.size} leaves to that of ${to?.size}`,
   )
-  faults.vouched(chronicle, document.from, trust, { isNamed: true })
-  faults.vouched(chronicle, document.to, trust, { isNamed: true })
+  faults.expectTrusted(chronicle, document.from, trust, { isNamed: true })
+  faults.expectTrusted(chronicle, document.to, trust, { isNamed: true })
   return faults.all()
 }
 
 function chronicleIn(event: string): string | undefined {
   try {
-    const said: unknown = JSON.parse(event)
-    return typeof said === 'object' &&
-      said !== null &&
-      'chronicle' in said &&
-      typeof said.chronicle === 'string'
-      ? said.chronicle
+    const parsed: unknown = JSON.parse(event)
+    return typeof parsed === 'object' &&
+      parsed !== null &&
+      'chronicle' in parsed &&
+      typeof parsed.chronicle === 'string'
+      ? parsed.chronicle
       : undefined
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
@@ -88,24 +91,24 @@ function chronicleIn(event: string): string | undefined {
   }
 }
 
-/** What someone who checks a proof trusts, had from elsewhere than the proof. */
+/** What the verifier of a proof trusts; it must not come from the proof. */
 export type Trust = {
-  /** Whose signatures count: a checkpoint must have all of them. */
+  /** The keys that must have signed a checkpoint, all of them. */
   readonly verifiers: readonly Verifier[]
-  /** Checkpoints at hand, each by the name of its file: they count once the verifiers have signed them. */
+  /** Checkpoints that are trusted if the verifiers have signed them. */
   readonly checkpoints: readonly NamedCheckpoint[]
-  /** Sizes and roots that are trusted as they are. */
+  /** Sizes and roots that are trusted without a signature. */
   readonly heads: readonly NamedHead[]
 }
 
-/** A root does not tell of which chronicle it is: a proof that does not show it either asks for one that is named. */
+/** A root does not show its chronicle: a proof of consistency, which does not either, needs a head with a name. */
 export type NamedHead = TreeHead & { readonly chronicle?: string }
 
-/** A root that a document speaks of, and the checkpoint it brings for it. */
-type Spoken = { readonly treeSize: number; readonly root: string; readonly checkpoint?: string }
+/** A root in a proof, with the checkpoint that the proof has for it. */
+type ClaimedHead = { readonly treeSize: number; readonly root: string; readonly checkpoint?: string }
 
-/** The faults of one proof, gathered. */
-export class ProofFaults {
+/** Collects the faults of one proof. */
+class ProofFaults {
   readonly #file: string
   readonly #faults: Fault[] = []
 
@@ -117,17 +120,22 @@ export class ProofFaults {
     return this.#faults
   }
 
-  unless(holds: boolean, code: string, message: string): void {
+  expect(holds: boolean, code: string, message: string): void {
     if (!holds) this.#faults.push({ code, message, place: { file: this.#file } })
   }
 
   /**
-   * Unless something that is trusted says this root of this size, and where the proof does not show it, of this chronicle;
-   * whatever checkpoint is in it must be right as well.
+   * Expects a trusted root for this size, of this chronicle by name if `isNamed`: where the proof does not show the
+   * chronicle. A checkpoint in the proof must be right as well.
    */
-  vouched(chronicle: string, spoken: Spoken, trust: Trust, { isNamed }: { readonly isNamed: boolean }): void {
-    const { treeSize: size, root } = spoken
-    const own = this.#ownCheckpoint(chronicle, spoken, trust)
+  expectTrusted(
+    chronicle: string,
+    head: ClaimedHead,
+    trust: Trust,
+    { isNamed }: { readonly isNamed: boolean },
+  ): void {
+    const { treeSize: size, root } = head
+    const own = this.#ownCheckpoint(chronicle, head, trust)
     const outside = trust.checkpoints.filter(({ checkpoint }) => checkpoint.origin === originOf(chronicle))
     const signed = outside.flatMap(({ file, checkpoint }) =>
       isSigned(file, checkpoint, trust) ? [checkpoint] : [],
@@ -139,31 +147,31 @@ export class ProofFaults {
     const same = heads.filter((head) => head.size === size)
     const other = same.find((head) => head.root !== root)
     if (other === undefined)
-      this.unless(
+      this.expect(
         same.length > 0,
         'E_UNTRUSTED',
-        `nothing that is trusted vouches for the root of ${size} leaves of ${chronicle}`,
+        `no trusted checkpoint or head has the root of ${size} leaves of ${chronicle}`,
       )
     else
-      this.unless(
+      this.expect(
         false,
         same.some((head) => head.root === root) ? 'E_FORKED' : 'E_UNTRUSTED',
         `expected ${other.root} for the root of ${size} leaves, as what is trusted has it; ${root} arrived`,
       )
   }
 
-  /** The checkpoint in the document, if it is one to trust. */
-  #ownCheckpoint(chronicle: string, { treeSize, root, checkpoint: written }: Spoken, trust: Trust) {
+  /** The checkpoint in the proof, if it can be trusted. */
+  #ownCheckpoint(chronicle: string, { treeSize, root, checkpoint: written }: ClaimedHead, trust: Trust) {
     if (written === undefined) return undefined
     try {
       const checkpoint = readCheckpoint(this.#file, written)
       const before = this.#faults.length
-      this.unless(
+      this.expect(
         checkpoint.origin === originOf(chronicle),
         'E_PROOF_CHRONICLE',
         `its checkpoint is of ${checkpoint.origin}; expected ${originOf(chronicle)}`,
       )
-      this.unless(
+      this.expect(
         checkpoint.size === treeSize && checkpoint.root === root,
         'E_PROOF_CHECKPOINT',
         `its checkpoint says ${checkpoint.root} of ${checkpoint.size} leaves; expected ${root} of ${treeSize}, as the proof has it`,
@@ -178,7 +186,7 @@ export class ProofFaults {
   }
 }
 
-/** Nobody's signature is none. */
+/** Signed by all verifiers; without verifiers no checkpoint counts as signed. */
 function isSigned(file: string, { note }: SignedCheckpoint, { verifiers }: Trust): boolean {
   return verifiers.length > 0 && noteFaults(file, note, verifiers).length === 0
 }

@@ -7,7 +7,7 @@ import type { Batch, Head, NewEvent, Range } from './port.ts'
 export function checkBatch(batch: Batch): void {
   checkName('chronicle', batch.chronicle)
   checkName('name', batch.name)
-  // Who read it may be left untold.
+  // The reader may be left out.
   if (batch.reader) checkName('reader', batch.reader)
   if (batch.events.length === 0)
     throw new RegestaError(
@@ -35,12 +35,12 @@ export function checkBatch(batch: Batch): void {
 
 /**
  * Refuses a batch that does not follow on this head: E_POSITION, E_ALREADY_RECORDED, E_RECORDED_AT.
- * `standing` is the first event of the batch that stands recorded, if one does.
+ * `recorded` is the first event of the batch that is recorded already, if any.
  */
 export function checkFollows(
   batch: Batch,
   head: Head,
-  standing: { readonly id: string; readonly position: number } | undefined,
+  recorded: { readonly id: string; readonly position: number } | undefined,
 ): void {
   const { chronicle, expectedPosition, recordedAt } = batch
   if (expectedPosition !== undefined && expectedPosition !== head.position)
@@ -50,12 +50,12 @@ export function checkFollows(
       `expected the head of ${chronicle} at ${expectedPosition}, it is at ${head.position}; read on and try again`,
       { chronicle, expected: expectedPosition, actual: head.position },
     )
-  if (standing !== undefined)
+  if (recorded !== undefined)
     throw new RegestaError(
       'E_ALREADY_RECORDED',
       'conflict',
-      `event ${standing.id} stands recorded in ${chronicle} at position ${standing.position}`,
-      { chronicle, id: standing.id, position: standing.position },
+      `event ${recorded.id} is recorded in ${chronicle} already, at position ${recorded.position}`,
+      { chronicle, id: recorded.id, position: recorded.position },
     )
   if (head.recordedAt !== undefined && recordedAt <= head.recordedAt)
     throw new RegestaError(
@@ -104,7 +104,7 @@ function iso(instant: number): string {
   return new Date(instant).toISOString()
 }
 
-/** The range over a chronicle of `head` positions: `after` is out, `upTo` in. Throws E_RANGE. */
+/** The range with its defaults, cut to a chronicle of `head` positions: `after` is out, `upTo` in. Throws E_RANGE. */
 export function resolveRange(range: Range, head: number): Required<Range> {
   const { after = 0, upTo = head } = range
   for (const [argument, position] of Object.entries({ after, upTo }))
@@ -121,7 +121,7 @@ export function resolveRange(range: Range, head: number): Required<Range> {
   return { after: Math.min(after, head), upTo: Math.min(upTo, head) }
 }
 
-/** Refuses, with E_NO_POSITION, a position at which the head of the chronicle never stood. */
+/** Refuses, with E_NO_POSITION, a position that a chronicle has not reached. */
 export function checkPosition(chronicle: string, position: number, head: number): void {
   if (isPosition(position) && position <= head) return
   throw new RegestaError(
@@ -136,16 +136,16 @@ function isPosition(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0
 }
 
-/** For use after `close()`. */
+/** The error of a ledger that is used after `close()`. */
 export function ledgerClosed(): RegestaError {
-  return new RegestaError('E_LEDGER_CLOSED', 'fault', 'the ledger was closed; open it anew')
+  return new RegestaError('E_LEDGER_CLOSED', 'fault', 'the ledger was closed; open it again')
 }
 
-/** Who wants to hear that a chronicle grew. */
+/** The callbacks that wait for a chronicle to grow. */
 export class Watchers {
   readonly #wakes = new Map<string, Set<() => void>>()
 
-  /** Calls `wake` at every {@link wake} of the chronicle; the answer stops it. */
+  /** Calls `wake` at every {@link wake} of the chronicle, until the function it answers is called. */
   add(chronicle: string, wake: () => void): () => void {
     const own = () => wake()
     const wakes = this.#wakes.get(chronicle) ?? new Set()
@@ -156,12 +156,12 @@ export class Watchers {
     }
   }
 
-  /** Wakes them once the work at hand is done: one who fails then fails no append. */
+  /** Calls them in a microtask, so that an error in one fails no append. */
   wake(chronicle: string): void {
     for (const wake of this.#wakes.get(chronicle) ?? []) queueMicrotask(wake)
   }
 
-  /** The chronicles that someone watches. */
+  /** The chronicles that are watched. */
   get watched(): readonly string[] {
     return [...this.#wakes.keys()]
   }
