@@ -1,26 +1,34 @@
 /**
- * What was taken in, in which order and when, so that nobody can lose, alter or reorder it unseen?
+ * What was recorded, in which order and when, so that nobody can lose, alter or reorder it unnoticed?
  *
- * A ledger keeps chronicles of events as canonical JSON, in batches that land whole or not at all. It
- * does not read the events; it gives each a position and keeps the Merkle root (RFC 9162) over them.
+ * A ledger keeps chronicles of events as canonical JSON, in batches that are recorded whole or not at all. It does not
+ * interpret the events: it gives each a position, and keeps the Merkle root (RFC 9162) over them.
  *
  * ```ts
  * import { hash } from 'node:crypto'
- * import { openSqliteLedger } from './src/ledger/index.ts'
+ * import { auditLedger, openMemoryLedger } from './src/ledger/index.ts'
  *
- * const ledger = await openSqliteLedger({ path: 'data/ledger.sqlite', mode: 'write' })
+ * const ledger = openMemoryLedger()
  * const body = '{"type":"MeetingHeld"}'
  * const events = [{ id: hash('sha256', body), body }]
- * await ledger.append({ chronicle: 'japan-viet-nam', name: '0001-first', recordedAt: Date.now(), events })
- * for await (const entry of ledger.read('japan-viet-nam')) console.log(entry.position, entry.id)
+ * await ledger.append({ chronicle: 'japan-viet-nam', name: '0001-first', recordedAt: Date.UTC(2026, 0, 1), events })
+ * for await (const { position, id } of ledger.read('japan-viet-nam')) console.log(position, id.slice(0, 8))
+ * // 1 9fbe8acc
+ * const [head] = await auditLedger(ledger, 'memory')
+ * console.log(head.position, head.root.slice(0, 8))
+ * // 1 087e6553
  * await ledger.close()
  * ```
  *
- * `openPostgresLedger()` gives the same to many processes, `openMemoryLedger()` to one, gone with it. `auditChronicle` recomputes all that a ledger says; `MerkleTree` has
- * every root and proof of it, `signCheckpoint` the line of text that binds it from outside, and `proofFaults` checks a
- * proof with no ledger at hand.
+ * - **Port**: `Ledger` is what every store implements, by `checkBatch` and the other rules; `StoreDriver` is how a program
+ *   finds, opens, backs up and restores one. `openMemoryLedger` is the ledger without a store; `stores` has the others.
+ * - **Merkle tree**: `MerkleTree` has the root of every size and the proofs, `Frontier` the little that an append needs.
+ * - **Checkpoints and proofs**: `signCheckpoint` signs a root to be kept elsewhere; `inclusionDocument` and
+ *   `consistencyDocument` make proofs that `proofFaults` verifies without a ledger.
+ * - **Audit**: `auditChronicle` replays a history and finds every contradiction in it; `findDivergence` and
+ *   `historyDifferences` compare two histories, and `copyLedger` brings one up to date with another.
  */
-export { auditChronicle, auditLedger, type ChronicleAudit } from './audit.ts'
+export { auditChronicle, auditLedger } from './audit.ts'
 export {
   type Checkpoint,
   checkpointFaults,
@@ -33,7 +41,7 @@ export {
   type SignedCheckpoint,
   signCheckpoint,
 } from './checkpoint.ts'
-export { type Copied, type Copying, copyLedger } from './copy.ts'
+export { copyLedger } from './copy.ts'
 export {
   checkSameHistory,
   endsBatch,
@@ -47,27 +55,21 @@ export { openMemoryLedger } from './memory.ts'
 export {
   appendHash,
   appendLeaf,
-  type ConsistencyClaim,
   emptyFrontier,
   type Frontier,
   frontierBytes,
   frontierFrom,
   frontierLength,
-  type Hash,
-  type InclusionClaim,
   leafBytes,
   leafHash,
   nodeHash,
   rootOf,
-  type TreeHead,
   verifyConsistency,
   verifyInclusion,
 } from './merkle.ts'
 export { MerkleTree, treeOf } from './merkle-tree.ts'
 export {
   formatNote,
-  type Note,
-  type NoteSignature,
   noteFaults,
   readNote,
   signNote,
@@ -81,7 +83,7 @@ export {
   type Verifier,
 } from './note-key.ts'
 export type { Batch, Entry, Head, Leaf, Ledger, NewEvent, Range, RecordedBatch } from './port.ts'
-export { noProgress, type Progress, type Step } from './port.ts'
+export { noProgress, type Progress } from './port.ts'
 export type { NamedHead, Trust } from './proof.ts'
 export { proofFaults } from './proof.ts'
 export {
@@ -106,7 +108,6 @@ export {
 } from './rules.ts'
 export type {
   LedgerSource,
-  OpenStoreOptions,
   Remark,
   Restored,
   RestoreOptions,

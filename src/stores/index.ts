@@ -1,20 +1,33 @@
 /**
- * Where is a ledger kept? In a file of SQLite, or a schema of PostgreSQL: one driver each of the port of `ledger`, in one
- * list, and nothing outside this room asks which it is.
+ * Where is a ledger kept? In a file of SQLite or in a PostgreSQL database, by one driver each, in one list.
+ *
+ * `LedgerPlace` is an address with the driver that owns it; nothing outside this room asks which store it is. A store of
+ * one's own is a `StoreDriver`, put in front of `DRIVERS`.
+ *
+ * ```ts
+ * import { hash } from 'node:crypto'
+ * import { LedgerPlace } from './src/stores/index.ts'
+ *
+ * const place = new LedgerPlace('data/ledger.sqlite') // or postgres://user@host/database
+ * const body = '{"type":"MeetingHeld"}'
+ * const events = [{ id: hash('sha256', body), body }]
+ * await place.write((ledger) =>
+ *   ledger.append({ chronicle: 'japan-viet-nam', name: '0001-first', recordedAt: Date.UTC(2026, 0, 1), events }),
+ * )
+ * await place.backUp('data/backup.sqlite')
+ * console.log(await place.verify(), (await place.read((ledger) => ledger.head('japan-viet-nam'))).position)
+ * // [] 1
+ * ```
  */
 export type { Remark, StoreDriver } from '../ledger/index.ts'
 export { DRIVERS, LedgerPlace } from './ledger-place.ts'
 export { openPostgresLedger } from './postgres/driver.ts'
-export type { PostgresLedgerOptions } from './postgres/open.ts'
-export type { PostgresLimits } from './postgres/url.ts'
-export { isPostgresUrl, withoutSecrets } from './postgres/url.ts'
 export {
   backUpByCopy,
   backUpSqlite,
-  type RestoreTarget,
   restoreByCopy,
   restoreSqlite,
 } from './sqlite/backup.ts'
 export { isUrl } from './sqlite/driver.ts'
 export { integrityFaults } from './sqlite/integrity.ts'
-export { openSqliteLedger, type SqliteLedgerOptions } from './sqlite/open.ts'
+export { openSqliteLedger } from './sqlite/open.ts'

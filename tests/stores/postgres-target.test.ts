@@ -2,8 +2,7 @@ import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InvalidInput } from '../../src/errors.ts'
-import { isPostgresUrl, withoutSecrets } from '../../src/stores/index.ts'
-import { parseTarget } from '../../src/stores/postgres/url.ts'
+import { isPostgresUrl, parseTarget, withoutSecrets } from '../../src/stores/postgres/url.ts'
 
 describe('parseTarget()', () => {
   it.each([
