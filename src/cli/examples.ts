@@ -55,9 +55,10 @@ function tabsOf(
   const id = JSON.stringify(chronicle)
   return [
     `# What ${inWords}?
-# Press the button, then ask for another day. Ctrl-Space
-# shows what else may be asked. With knownAt: "YYYY-MM-DD"
-# you see only what one could know by that day.
+# Press the button, then ask for another day.
+# Ctrl-Space shows what else may be asked. With
+# knownAt: "YYYY-MM-DD" you see only what one
+# could know by that day.
 query WhatStood {
   relationship(id: ${id}) {
     asOf${day} {
@@ -73,12 +74,16 @@ query WhatStood {
   }
 }
 `,
-    `# What changed ${fromInWords}, and why?
-# WORLD_CHANGED: it happened in between. Other causes:
-# we learned of it, recorded it, corrected a reading.
+    `# What changed ${fromInWords},
+# and why? WORLD_CHANGED: it happened in between.
+# Other causes: we learned of it, recorded it,
+# corrected a reading.
 query WhatChanged {
   relationship(id: ${id}) {
-    compare(from: ${from}, to: ${to}) {
+    compare(
+      from: ${from}
+      to: ${to}
+    ) {
       changes {
         change
         subject
@@ -89,10 +94,10 @@ query WhatChanged {
   }
 }
 `,
-    `# Who says so? Each promise with the events that made
-# it, and for each event its source, and from which
-# character to which. quote is null unless the server has
-# the texts (--sources).
+    `# Who says so? Each promise with its events, and
+# for each event the source, and from which
+# character to which. quote is null unless the
+# server has the texts (--sources).
 query WhoSaysSo {
   relationship(id: ${id}) {
     asOf${day} {
@@ -102,7 +107,7 @@ query WhoSaysSo {
           type
           known { edtf }
           evidence {
-            source { label publisher published { edtf } }
+            source { label published { edtf } }
             start
             end
             quote

@@ -37,3 +37,8 @@ test.each(tabs.map(({ name }) => name))('%s is answered without errors, and with
   expect(answer).not.toContain('"errors"')
   expect(answer).toMatch(/"(content|subject)": "/)
 })
+
+test('every line of a tab shows whole on a small screen', () => {
+  const lines = tabs.flatMap(({ query }) => query.split('\n'))
+  expect(lines.filter((line) => line.length > 52)).toEqual([])
+})

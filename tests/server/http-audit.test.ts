@@ -53,10 +53,10 @@ function pageOf(servers: ReadonlyMap<string, ReadonlyMap<string, AuditResult>>):
   })
   return `# GraphQL over HTTP
 
-What the audit suite of [graphql-http](https://github.com/graphql/graphql-http) finds of a server as it comes, and of a
-hardened one: \`regesta serve --csrf --origins https://front.example\`, asked with a header \`graphql-require-preflight\`.
-\`ok\` is what the specification has, of MUST, SHOULD and MAY alike. \`npm run http-audit\` asks again and writes this page; the
-tests fail where it is not so.
+The results of the audit suite of [graphql-http](https://github.com/graphql/graphql-http), for a server with its defaults and
+for a hardened one: \`regesta serve --csrf --origins https://front.example\`, asked with a header
+\`graphql-require-preflight\`. \`ok\` means that the server does what the specification says, be it MUST, SHOULD or MAY.
+\`npm run http-audit\` runs the audit again and writes this page; the tests fail if the results differ.
 
 | | audit | ${names.join(' | ')} |
 |---|---|${names.map(() => '---|').join('')}
