@@ -1,0 +1,213 @@
+import { z } from 'zod'
+import { boundSchema, type Subject, subjectSchema } from '../event/index.ts'
+
+/** What a value is, for whatever shows, sorts, searches or completes it. */
+export type Shape =
+  | { readonly type: 'text' }
+  | { readonly type: 'yes-no' }
+  | { readonly type: 'number'; readonly whole: boolean }
+  | { readonly type: 'country' }
+  /** A civil date as a source gives it, with its basis. */
+  | { readonly type: 'date' }
+  /** The key of a subject: of that kind, or of any. */
+  | { readonly type: 'reference'; readonly kind: string | undefined }
+  /** One of a few words. With a name it is an enum of the API, else its strings. */
+  | { readonly type: 'choice'; readonly choice: Choice }
+  | { readonly type: 'record'; readonly record: RecordShape }
+  /** One of several, as a side or a person. */
+  | { readonly type: 'either'; readonly shapes: readonly Shape[] }
+
+/** A closed vocabulary: every word with what it means. */
+export type Choice = {
+  readonly name?: string
+  readonly says?: string
+  readonly meanings: Readonly<Record<string, string>>
+}
+
+/** A value of several parts. `name` is its type in the API. */
+export type RecordShape = {
+  readonly name: string
+  readonly says: string
+  readonly parts: Readonly<Record<string, Part>>
+}
+
+export type Part = { readonly shape: Shape; readonly says: string; readonly optional: boolean }
+
+/** What other programs need of a value beyond its schema. */
+export type ValueFacts = {
+  readonly shape: Shape
+  /** The spelling by which two forms agree; by default their JSON. */
+  readonly spelling?: ((value: never) => string) | undefined
+  /** The value in words; by default the words of its shape. */
+  readonly words?: ((value: never, say: Say) => string) | undefined
+}
+
+/** Puts what a value names into words: a country, a subject by its name, a date. */
+export type Say = {
+  readonly country: (code: string) => string
+  readonly subject: (subject: string) => string
+  /** Any value in the words of its shape. */
+  readonly value: (shape: Shape, value: unknown) => string
+}
+
+/** A value type is its zod schema; what else is known of it stands here. */
+const valueTypes = z.registry<ValueFacts>()
+
+/**
+ * Declares a type of value once: the schema that payloads and fields use, with its shape, spelling and words.
+ *
+ * @example const city = valueType(z.string().min(1), { shape: { type: 'text' }, spelling: (city) => city.toLowerCase() })
+ */
+export function valueType<S extends z.ZodType>(
+  schema: S,
+  facts: {
+    readonly shape: Shape
+    readonly spelling?: (value: z.infer<S>) => string
+    readonly words?: (value: z.infer<S>, say: Say) => string
+  },
+): S {
+  valueTypes.add(schema, facts)
+  return schema
+}
+
+/** What is known of a value type; of a schema that is none, what its zod type tells. */
+export function factsOf(schema: z.ZodType): ValueFacts {
+  return valueTypes.get(schema) ?? { shape: shapeOf(schema) }
+}
+
+function shapeOf(schema: z.ZodType): Shape {
+  if (schema instanceof z.ZodExactOptional || schema instanceof z.ZodOptional) {
+    const inner = schema.unwrap()
+    return inner instanceof z.ZodType ? factsOf(inner).shape : { type: 'text' }
+  }
+  if (schema instanceof z.ZodBoolean) return { type: 'yes-no' }
+  if (schema instanceof z.ZodNumber) return { type: 'number', whole: schema.isInt }
+  if (schema instanceof z.ZodEnum)
+    return {
+      type: 'choice',
+      choice: { meanings: Object.fromEntries(schema.options.map((word) => [String(word), String(word)])) },
+    }
+  return { type: 'text' }
+}
+
+/** Some text. */
+export const text = z.string().min(1)
+
+/** Text in our own words. */
+export const ownWords = text.meta({ description: 'in our own words, never the source’s' })
+
+export const yesNo = z.boolean()
+
+/** A country: ISO 3166-1 alpha-2, in lower case. */
+export const country = valueType(
+  z
+    .string()
+    .regex(/^[a-z]{2}$/, 'expected a country in two letters, like jp')
+    .brand<'country'>(),
+  { shape: { type: 'country' } },
+)
+
+/** A date as a source gives it: EDTF, with its basis. */
+export const date = valueType(boundSchema, {
+  shape: { type: 'date' },
+  spelling: ({ edtf }) => edtf,
+})
+
+/** The key of any subject. */
+export const anySubject = valueType(subjectSchema, { shape: { type: 'reference', kind: undefined } })
+
+/** A key of a kind: a key of another does not compile in its place. */
+export type SubjectOf<N extends string> = Subject & z.core.$brand<N>
+
+/** The key of a subject of that kind. Kinds refer to each other by name, so that their files need not import each other. */
+export function reference<const N extends string>(kind: N, expected = `expected a ${kind}`) {
+  return valueType(subjectSchema.regex(new RegExp(`^${kind}/`), expected).brand<N>(), {
+    shape: { type: 'reference', kind },
+  })
+}
+
+/** Whether a key is one of that kind. */
+export function isSubjectOf<N extends string>(subject: Subject, kind: N): subject is SubjectOf<N> {
+  return subject.startsWith(`${kind}/`)
+}
+
+/**
+ * One of a few words, each with what it means. With `name` and `says` it is an enum of the API.
+ *
+ * @example const role = oneOf({ head: 'At the head of a delegation.', host: 'Received the others.' })
+ */
+export function oneOf<const M extends Readonly<Record<string, string>>>(
+  meanings: M,
+  named: { readonly name?: string; readonly says?: string } = {},
+) {
+  return valueType(z.enum(wordsOf(meanings)), { shape: { type: 'choice', choice: { ...named, meanings } } })
+}
+
+/** The words of a closed vocabulary, in their order. */
+export function wordsOf<M extends Readonly<Record<string, string>>>(
+  meanings: M,
+): readonly (keyof M & string)[] {
+  return Object.keys(meanings).filter((word): word is keyof M & string => word in meanings)
+}
+
+/** One of several types of value: a side as a whole, or a person who speaks for it. */
+export function either<A extends z.ZodType, B extends z.ZodType>(one: A, other: B) {
+  return valueType(z.union([one, other]), {
+    shape: { type: 'either', shapes: [factsOf(one).shape, factsOf(other).shape] },
+  })
+}
+
+/**
+ * A value of several parts, each with what it says: an object of the API. `schema` may have more parts than are shown.
+ *
+ * @example record('Place', 'A place.', z.strictObject({ city: text.exactOptional() }), { city: 'As it is spelled.' })
+ */
+export function record<S extends z.ZodRawShape, C extends z.core.$ZodObjectConfig>(
+  name: string,
+  says: string,
+  schema: z.ZodObject<S, C>,
+  parts: { readonly [K in keyof S]?: string },
+  facts: {
+    readonly spelling?: (value: z.infer<z.ZodObject<S, C>>) => string
+    readonly words?: (value: z.infer<z.ZodObject<S, C>>, say: Say) => string
+  } = {},
+) {
+  const shown = Object.entries(schema.shape).flatMap(([part, type]) => {
+    const saysOfPart = new Map(Object.entries<string | undefined>(parts)).get(part)
+    if (saysOfPart === undefined || !(type instanceof z.ZodType)) return []
+    return [[part, { shape: factsOf(type).shape, says: saysOfPart, optional: isOptional(type) }] as const]
+  })
+  return valueType(schema, {
+    shape: { type: 'record', record: { name, says, parts: Object.fromEntries(shown) } },
+    ...facts,
+  })
+}
+
+function isOptional(type: z.ZodType): boolean {
+  return type instanceof z.ZodExactOptional || type.isOptional()
+}
+
+/** Every value within a value, with its shape: a record’s parts, the one of several that it is. */
+export function leavesOf(
+  shape: Shape,
+  value: unknown,
+): readonly { readonly shape: Shape; readonly value: string }[] {
+  if (shape.type === 'either')
+    return typeof value === 'string'
+      ? [{ shape: shape.shapes.find((each) => fits(each, value)) ?? shape, value }]
+      : []
+  if (shape.type === 'record') {
+    if (typeof value !== 'object' || value === null) return []
+    const values = new Map<string, unknown>(Object.entries(value))
+    return Object.entries(shape.record.parts).flatMap(([part, { shape: inner }]) =>
+      leavesOf(inner, values.get(part)),
+    )
+  }
+  return typeof value === 'string' ? [{ shape, value }] : []
+}
+
+function fits(shape: Shape, value: string): boolean {
+  if (shape.type === 'country') return country.safeParse(value).success
+  if (shape.type === 'reference') return shape.kind === undefined || isSubjectOf(value, shape.kind)
+  return true
+}
