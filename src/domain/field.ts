@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { Subject } from '../event/index.ts'
 import {
   all as allWay,
   attested as attestedWay,
@@ -7,9 +6,9 @@ import {
   field,
   latest,
   lifecycle as lifecycleWay,
-  type Way,
+  type Resolution,
 } from '../state/index.ts'
-import { factsOf, type ValueFacts } from './value.ts'
+import { factsOf, type Shape, type ValueFacts } from './value.ts'
 
 /**
  * What a field is for other programs: who acts, whose side it is, where it is, what it is about, what it is called by.
@@ -62,6 +61,8 @@ export type FieldOptions<T> = {
   readonly filter?: WordFilter
   /** The word of a value that `filter` looks at; by default the value itself. */
   readonly word?: (value: T) => string
+  /** The vocabulary of those words, where the values are not of it themselves. */
+  readonly words?: z.ZodType
   readonly spelling?: (value: T) => string
   /** A link to other subjects, and no part of what the subject itself is. */
   readonly link?: true
@@ -77,6 +78,8 @@ export type Declared<T> = {
   readonly as: string | undefined
   readonly filter: WordFilter | undefined
   readonly word: ((value: never) => string) | undefined
+  /** The shape of the words that `filter` looks at. */
+  readonly wordShape: Shape
   readonly link: boolean
   readonly single: boolean
   /** Of a lifecycle: the stage that a value brings. */
@@ -150,11 +153,11 @@ export function lifecycle<S extends z.ZodType>(
 function declared<T>(
   facts: ValueFacts,
   says: string,
-  way: Way,
+  way: Resolution,
   single: boolean,
   options: FieldOptions<T>,
 ): Declared<T> {
-  const { role = [], shown = false, as, filter, word, spelling, link = false } = options
+  const { role = [], shown = false, as, filter, word, words, spelling, link = false } = options
   // The value type declares its spelling for this very type of value: its schema vouches for it.
   const spelled = spelling ?? (facts.spelling as ((value: T) => string) | undefined)
   return {
@@ -166,6 +169,7 @@ function declared<T>(
     as,
     filter,
     word,
+    wordShape: words === undefined ? facts.shape : factsOf(words).shape,
     link,
     single,
     stage: undefined,
@@ -180,5 +184,3 @@ export type ValueIn<D> = D extends { readonly token: (name: string) => Field<inf
 
 /** The engine's fields of a kind, by name. */
 export type Tokens<F> = { readonly [K in keyof F]: Field<ValueIn<F[K]>> }
-
-export type SubjectField = Field<Subject>

@@ -1,7 +1,8 @@
+import type { z } from 'zod'
 import type { EventId, Subject } from '../event/index.ts'
 import type { Item, Standing, State } from '../state/index.ts'
 import type { Answer, Bound, CivilDay } from '../time/index.ts'
-import type { Choice } from './value.ts'
+import { type Choice, factsOf, type Shape } from './value.ts'
 
 /*
  * What the API shows of an item beyond its fields: declared as data, by a small builder, and read by whatever serves it.
@@ -67,19 +68,27 @@ export const arg = {
   day: (says: string): Arg<CivilDay> => ({ ...argument<CivilDay>('Date', says), required: true }),
   text: (says: string): Arg<string> => ({ ...argument<string>('String', says), required: true }),
   /** One of a vocabulary; where it is omitted, that one. */
-  choice: (choice: Choice, says: string, byDefault: string): Arg<string> => ({
+  choice: <S extends z.ZodType<string>>(type: S, says: string, byDefault: z.infer<S>): Arg<z.infer<S>> => ({
     says,
-    of: { type: 'choice', choice },
+    of: { type: 'choice', choice: choiceOf(type) },
     list: false,
     required: true,
     default: byDefault,
   }),
-  choices: (choice: Choice, says: string): Arg<readonly string[] | null | undefined> => ({
+  choices: <S extends z.ZodType<string>>(
+    type: S,
+    says: string,
+  ): Arg<readonly z.infer<S>[] | null | undefined> => ({
     says,
-    of: { type: 'choice', choice },
+    of: { type: 'choice', choice: choiceOf(type) },
     list: true,
     required: false,
   }),
+}
+
+function choiceOf(type: z.ZodType): Choice {
+  const { shape } = factsOf(type)
+  return shape.type === 'choice' ? shape.choice : { meanings: {} }
 }
 
 function argument<V>(scalar: ScalarName, says: string): Arg<V> {
@@ -122,7 +131,12 @@ type Typed<T, F extends Form> = {
     value: (from: T, at: At, args: ArgValues<A>) => Wrapped<string, F>,
     args?: A,
   ): Output
-  choice(choice: Choice, says: string, value: (from: T, at: At) => Wrapped<string, F>): Output
+  /** A value of a value type, in the shape that this has. */
+  value<S extends z.ZodType>(
+    schema: S,
+    says: string,
+    value: (from: T, at: At) => Wrapped<z.infer<S>, F>,
+  ): Output
   object<V, A extends Args = Record<never, never>>(
     object: ObjectOf<V>,
     says: string,
@@ -194,12 +208,52 @@ function typed<T, F extends Form>(
     sources: gives({ type: 'sources' }),
     anyItem: gives({ type: 'item', kind: undefined }),
     item: (kind, says, value, args) => gives<string>({ type: 'item', kind })(says, value, args),
-    choice: (choice, says, value) => gives<string>({ type: 'choice', choice })(says, value),
+    value: <S extends z.ZodType>(
+      schema: S,
+      says: string,
+      value: (from: T, at: At) => Wrapped<z.infer<S>, F>,
+    ) => gives<z.infer<S>>(typeOfShape(factsOf(schema).shape))(says, value),
     object: <V, A extends Args>(
       type: ObjectOf<V>,
       says: string,
       value: (from: T, at: At, args: ArgValues<A>) => Wrapped<V, F>,
       args?: A,
     ) => gives<V>({ type: 'object', object: type })(says, value, args),
+  }
+}
+
+/** How the API shows values of a shape. */
+export function typeOfShape(shape: Shape): OutputType {
+  switch (shape.type) {
+    case 'text':
+    case 'country':
+    case 'either':
+      return { type: 'scalar', scalar: 'String' }
+    case 'yes-no':
+      return { type: 'scalar', scalar: 'Boolean' }
+    case 'number':
+      return { type: 'scalar', scalar: shape.whole ? 'Int' : 'Float' }
+    case 'date':
+      return { type: 'valid-time' }
+    case 'reference':
+      return { type: 'item', kind: shape.kind }
+    case 'choice':
+      return shape.choice.name === undefined
+        ? { type: 'scalar', scalar: 'String' }
+        : { type: 'choice', choice: shape.choice }
+    case 'record': {
+      const { name, says, parts } = shape.record
+      const outputs = Object.entries(parts).map(([part, { shape: inner, says, optional }]) => {
+        const of =
+          inner.type === 'reference' ? ({ type: 'scalar', scalar: 'String' } as const) : typeOfShape(inner)
+        const values: Output['values'] = (from) => {
+          const value: unknown =
+            typeof from === 'object' && from !== null ? new Map(Object.entries(from)).get(part) : undefined
+          return value === undefined ? undefined : [value]
+        }
+        return [part, { says, form: optional ? 'or-null' : 'one', of, args: {}, values }] as const
+      })
+      return { type: 'object', object: { name, says, outputs: Object.fromEntries(outputs) } }
+    }
   }
 }

@@ -46,12 +46,12 @@ export type ValueFacts = {
 export type Say = {
   readonly country: (code: string) => string
   readonly subject: (subject: string) => string
-  /** Any value in the words of its shape. */
-  readonly value: (shape: Shape, value: unknown) => string
+  /** A value in the words of its type. */
+  readonly of: <V>(type: z.ZodType<V>, value: NoInfer<V>) => string
 }
 
 /** A value type is its zod schema; what else is known of it stands here. */
-const valueTypes = z.registry<ValueFacts>()
+const valueTypes = new WeakMap<z.ZodType, ValueFacts>()
 
 /**
  * Declares a type of value once: the schema that payloads and fields use, with its shape, spelling and words.
@@ -66,7 +66,7 @@ export function valueType<S extends z.ZodType>(
     readonly words?: (value: z.infer<S>, say: Say) => string
   },
 ): S {
-  valueTypes.add(schema, facts)
+  valueTypes.set(schema, facts)
   return schema
 }
 
@@ -120,10 +120,13 @@ export const anySubject = valueType(subjectSchema, { shape: { type: 'reference',
 export type SubjectOf<N extends string> = Subject & z.core.$brand<N>
 
 /** The key of a subject of that kind. Kinds refer to each other by name, so that their files need not import each other. */
-export function reference<const N extends string>(kind: N, expected = `expected a ${kind}`) {
-  return valueType(subjectSchema.regex(new RegExp(`^${kind}/`), expected).brand<N>(), {
-    shape: { type: 'reference', kind },
-  })
+export function reference<const N extends string>(
+  kind: N,
+  expected = `expected a ${kind}`,
+): z.ZodType<SubjectOf<N>, Subject> {
+  const schema: z.ZodType<Subject, Subject> = subjectSchema.regex(new RegExp(`^${kind}/`), expected)
+  // A brand is of the type alone: what the pattern lets through is a key of the kind.
+  return valueType(schema as z.ZodType<SubjectOf<N>, Subject>, { shape: { type: 'reference', kind } })
 }
 
 /** Whether a key is one of that kind. */

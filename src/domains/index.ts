@@ -1,21 +1,8 @@
 /**
- * The vocabularies.
+ * Which vocabularies come with the package?
+ *
+ * ```ts
+ * const chronicle = await openChronicle({ ledger, name: 'japan-viet-nam', vocabulary: bilateral.vocabulary, clock })
+ * ```
  */
-export { bilateralApi } from './bilateral/api/index.ts'
-export { COOPERATION_SCOPES, COOPERATION_STAGES, cooperationFields } from './bilateral/cooperation.ts'
-export { figureFields } from './bilateral/figure.ts'
-export { parseTimeOfDay } from './bilateral/in-session.ts'
-export { INSTRUMENT_KINDS, instrumentFields } from './bilateral/instrument.ts'
-export { labelFields } from './bilateral/label.ts'
-export { MECHANISM_STAGES, mechanismFields } from './bilateral/mechanism.ts'
-export { MEETING_KINDS, meetingFields } from './bilateral/meeting.ts'
-export { officeFields } from './bilateral/office.ts'
-export { personFields } from './bilateral/person.ts'
-export { placeFields } from './bilateral/place.ts'
-export { positionFields } from './bilateral/position.ts'
-export { type Due, dueOf, isOpen } from './bilateral/undertaking/due.ts'
-export { GRADES } from './bilateral/undertaking/events.ts'
-export { undertakingFields } from './bilateral/undertaking/fields.ts'
-export { visitFields } from './bilateral/visit.ts'
-export { bilateral } from './bilateral/vocabulary.ts'
-export { vocabulary } from './domain.ts'
+export { bilateral, dueOf, parseTimeOfDay, undertaking } from './bilateral/index.ts'

@@ -57,4 +57,5 @@ export {
   type Vocabulary,
   vocabularyOf,
 } from './vocabulary.ts'
+export { whoSays } from './who-says.ts'
 export { whyOf } from './why.ts'

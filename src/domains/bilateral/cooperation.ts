@@ -1,48 +1,104 @@
 import { z } from 'zod'
-import type { EventType, Subject } from '../../event/index.ts'
-import { all, field, type Kind, reading } from '../../state/index.ts'
-import { actorSchema, asPrinted, meetingSchema, spelled } from './terms.ts'
+import {
+  all,
+  attestationWords,
+  cites,
+  existence,
+  kind,
+  MARKS,
+  oneOf,
+  point,
+  type WordFilter,
+} from '../../domain/index.ts'
+import { actor, byStage, meeting, printed } from './terms.ts'
 
 /** Cooperation by area: what a source lists, at that date. Absence from a later list ends nothing. */
 
-export const COOPERATION_SCOPES = ['defence', 'general'] as const
-export const COOPERATION_STAGES = ['agreed', 'ongoing', 'strengthening', 'proposed', 'highlighted'] as const
+const scope = oneOf({ defence: 'Defence alone.', general: 'Everything.' })
 
-export const cooperationNoted = {
-  type: 'CooperationNoted',
-  summary: 'A source lists an area of cooperation',
-  kinds: ['cooperation'],
-  aspect: 'attested',
-  ground: 'evidence',
-  payload: z.strictObject({
-    area: asPrinted,
-    scope: z.enum(COOPERATION_SCOPES),
-    stage: z.enum(COOPERATION_STAGES),
-    by: z.array(actorSchema).exactOptional(),
-    occasion: meetingSchema.exactOptional(),
+const stage = oneOf({
+  agreed: 'It was agreed on.',
+  ongoing: 'It goes on.',
+  strengthening: 'It grows.',
+  proposed: 'A side proposes it.',
+  highlighted: 'A side stresses it.',
+})
+
+const byScope: WordFilter = {
+  name: 'scope',
+  says: 'Only those that reach so far: `defence`, `general`. A word that is none of these is refused.',
+}
+
+export const cooperation = kind('cooperation', {
+  says: 'An area of cooperation, as sources list it at their dates. Absence from a later list ends nothing.',
+  type: 'Cooperation',
+  list: 'cooperation',
+  listSays: 'Areas of cooperation that any source lists, of its own date. Between two, it is unknown.',
+  heading: 'Cooperation',
+  lesser: true,
+  attested: true,
+  fields: {
+    noted: existence(),
+    area: all(printed, 'Every form that a source prints.', {
+      role: ['topic', 'name'],
+      shown: 'printed',
+      as: 'areas',
+    }),
+    scope: all(scope, 'How far it reaches, by whatever source: `defence`, `general`.', {
+      shown: 'printed',
+      as: 'scopes',
+      filter: byScope,
+    }),
+    stage: all(
+      stage,
+      'How far it was, as listed on the date itself: `agreed`, `ongoing`, `strengthening`, `proposed`, `highlighted`.',
+      { as: 'stages', filter: byStage },
+    ),
+    by: all(actor, 'Whose it is, as listed on the date itself: sides like `jp`, or persons by their keys.', {
+      role: 'actor',
+    }),
+    occasion: all(meeting, 'Where it was listed.', { role: 'part-of', shown: false }),
+  },
+  derived: (t) => ({
+    lastAttested: t.listOf.validTime(
+      'The nearest listing before the date, if there is one.',
+      ({ existence }) => existence.lastAttested?.standings ?? [],
+    ),
+    nextAttested: t.listOf.validTime(
+      'The nearest listing after the date, if there is one.',
+      ({ existence }) => existence.nextAttested?.standings ?? [],
+    ),
   }),
-} as const satisfies EventType
-
-export const cooperationFields = {
-  noted: field<true>('noted', all),
-  area: field<string>('area', all, { spelling: spelled }),
-  scope: field<string>('scope', all),
-  stage: field<string>('stage', all),
-  by: field<string>('by', all),
-  occasion: field<Subject>('occasion', all),
-} as const
-
-const { noted, ...others } = cooperationFields
-
-export const cooperationKind: Kind = { kind: 'cooperation', existence: noted, fields: Object.values(others) }
-
-export const cooperationReadings = [
-  reading(cooperationNoted, (put, payload) => {
-    put(noted, true)
-    put(others.area, payload.area)
-    put(others.scope, payload.scope)
-    put(others.stage, payload.stage)
-    for (const by of payload.by ?? []) put(others.by, by)
-    put(others.occasion, payload.occasion)
-  }),
-]
+  name: { en: ({ area }) => [area] },
+  label: { en: ({ area, by }) => [area, by && `by ${by}`] },
+  shows: [],
+  sections: ({ items, nameOf }, fields) => [
+    {
+      heading: 'Cooperation',
+      lines: items.map((item) => {
+        const { answer, values, because } = item.existence
+        const stages = item.get(fields.stage)
+        const now = [stages.values.map(({ value }) => value).join(' or '), cites(because)]
+        return point(MARKS[answer], [
+          `${nameOf(item)}: `,
+          ...(values.length > 0 ? now : ['unknown', ...attestationWords(stages, (stage) => stage)]),
+        ])
+      }),
+    },
+  ],
+  events: {
+    CooperationNoted: {
+      says: 'A source lists an area of cooperation',
+      aspect: 'attested',
+      payload: {
+        area: printed,
+        scope,
+        stage,
+        by: z.array(actor).exactOptional(),
+        occasion: meeting.exactOptional(),
+      },
+      claims: (claim, { area, scope, stage, by, occasion }) =>
+        claim.noted().area(area).scope(scope).stage(stage).by.each(by).occasion(occasion),
+    },
+  },
+})

@@ -1,46 +1,96 @@
 import { z } from 'zod'
-import type { EventType } from '../../event/index.ts'
-import { all, attested, field, type Kind, reading } from '../../state/index.ts'
-import { ownWords, spelled, text } from './terms.ts'
+import {
+  all,
+  attested,
+  cites,
+  existence,
+  kind,
+  MARKS,
+  ownWords,
+  point,
+  record,
+  text,
+  whenInWords,
+} from '../../domain/index.ts'
+import { spelled } from './terms.ts'
 
 /** Figures: a number that a source reports, of what, when, and how exactly. */
 
-const figureSchema = z.strictObject({
-  value: z.number(),
-  unit: text,
-  exactness: z.enum(['exact', 'rounded', 'approximate']),
-})
-
-export const figureReported = {
-  type: 'FigureReported',
-  summary: 'A source gives a number',
-  kinds: ['figure'],
-  aspect: 'attested',
-  ground: 'evidence',
-  payload: z.strictObject({ measure: ownWords, ...figureSchema.shape, about: ownWords }),
-} as const satisfies EventType
-
-export type Figure = z.infer<typeof figureSchema>
-
-export const figureFields = {
-  reported: field<true>('reported', all),
-  figure: field<Figure>('figure', attested, {
-    single: true,
+const amount = record(
+  'Amount',
+  'A number as a source gives it, with how exact it means to be.',
+  z.strictObject({
+    value: z.number(),
+    unit: text,
+    exactness: z.enum(['exact', 'rounded', 'approximate']),
+  }),
+  {
+    value: 'In that unit.',
+    unit: 'Of what it is a number.',
+    exactness: '`exact`, `rounded` or `approximate`.',
+  },
+  {
     spelling: ({ value, unit }) => `${value} ${spelled(unit)}`,
-  }),
-  measure: field<string>('measure', all),
-  about: field<string>('about', all),
-} as const
+    words: ({ value, unit, exactness }) => {
+      const about = exactness === 'approximate' ? 'about ' : exactness === 'rounded' ? 'roughly ' : ''
+      return `${about}${value.toLocaleString('en')} ${unit}`
+    },
+  },
+)
 
-const { reported, ...others } = figureFields
-
-export const figureKind: Kind = { kind: 'figure', existence: reported, fields: Object.values(others) }
-
-export const figureReadings = [
-  reading(figureReported, (put, { measure, about, ...figure }) => {
-    put(reported, true)
-    put(others.figure, figure)
-    put(others.measure, measure)
-    put(others.about, about)
-  }),
-]
+export const figure = kind('figure', {
+  says: 'A figure that a source reports, of its own time: see `when`.',
+  type: 'Figure',
+  list: 'figures',
+  listSays: 'Figures: each holds of its own time, and is unknown at others.',
+  heading: 'Figures',
+  attested: true,
+  fields: {
+    reported: existence(),
+    figure: attested(amount, 'Of the date itself; or else the last before it.', {
+      role: 'amount',
+      single: true,
+      shown: 'each-nearest',
+      as: 'amounts',
+    }),
+    measure: all(ownWords, 'What was measured, in our own words; null where that cannot be seen.', {
+      role: 'name',
+      shown: 'first-printed',
+    }),
+    about: all(ownWords, 'Whom or what it is about, in our own words.', { shown: 'printed' }),
+  },
+  name: { en: ({ measure }) => [measure] },
+  label: { en: ({ measure, about, figure }, { when }) => [measure, about, figure, when] },
+  shows: [],
+  brief: (item, { say }, { figure }) =>
+    item
+      .get(figure)
+      .values.map(({ value }) => say.of(amount, value))
+      .join(' or '),
+  /** Figures as of the date, or as last reported before it. */
+  sections: ({ items, say, nameOf }, { figure }) => [
+    {
+      heading: 'Figures',
+      lines: items.flatMap((item) => {
+        const { answer, values, lastAttested } = item.get(figure)
+        const reported = values.length > 0 ? values : lastAttested === undefined ? [] : [lastAttested]
+        return reported.map((valued) =>
+          point(MARKS[answer], [
+            `${nameOf(item)}: ${say.of(amount, valued.value)}`,
+            values.length > 0 ? `, ${whenInWords([valued])}` : `, last reported of ${whenInWords([valued])}`,
+            cites(valued.because),
+          ]),
+        )
+      }),
+    },
+  ],
+  events: {
+    FigureReported: {
+      says: 'A source gives a number',
+      aspect: 'attested',
+      payload: { measure: ownWords, ...amount.shape, about: ownWords },
+      claims: (claim, { measure, about, ...figure }) =>
+        claim.reported().figure(figure).measure(measure).about(about),
+    },
+  },
+})

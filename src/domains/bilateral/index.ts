@@ -1,42 +1,57 @@
 /**
  * What can be said of the relationship between two countries?
  *
- * The plug-in that gives the engine its words: the event types with their payloads, the fields of every kind
- * of subject, and how each field resolves. It is pure and knows no disk, network or clock.
+ * The kinds of its subjects, one in a file: what is said of a kind anywhere is declared there. A further kind is a file and
+ * a line in this list.
  *
  * ```ts
- * const chronicle = await openChronicle({ ledger, name: 'japan-viet-nam', vocabulary: bilateral, clock })
+ * const chronicle = await openChronicle({ ledger, name: 'japan-viet-nam', vocabulary: bilateral.vocabulary, clock })
  * const [first] = chronicle.asOf({ date }).list('undertaking')
- * if (first !== undefined) console.log(first.get(undertakingFields.status).answer, dueOf(first).standing)
+ * if (first !== undefined) console.log(first.get(undertaking.fields.status).answer, dueOf(first).standing)
  * ```
  */
-export { COOPERATION_SCOPES, COOPERATION_STAGES, cooperationFields } from './cooperation.ts'
-export { type Figure, figureFields } from './figure.ts'
-export { type HeldOn, heldDuring, heldOn } from './held-on.ts'
-export { inSession, parseTimeOfDay } from './in-session.ts'
-export { INSTRUMENT_KINDS, instrumentFields, type Party } from './instrument.ts'
-export { labelFields } from './label.ts'
-export { MECHANISM_STAGES, mechanismFields, type Sessions } from './mechanism.ts'
-export {
-  type Announcement,
-  MEETING_KINDS,
-  meetingFields,
-  type Ordinal,
-  type Participant,
-  type Session,
-} from './meeting.ts'
-export { officeFields } from './office.ts'
-export { personFields, type Title } from './person.ts'
-export { placeFields } from './place.ts'
-export { positionFields } from './position.ts'
-export { type Place, spelled } from './terms.ts'
-export {
-  type Due,
-  dueOf,
-  GRADES,
-  isOpen,
-  type Status,
-  undertakingFields,
-} from './undertaking/index.ts'
-export { visitFields } from './visit.ts'
-export { bilateral } from './vocabulary.ts'
+import { domain } from '../../domain/index.ts'
+import { cooperation } from './cooperation.ts'
+import { figure } from './figure.ts'
+import { instrument } from './instrument.ts'
+import { label } from './label.ts'
+import { mechanism } from './mechanism.ts'
+import { meeting } from './meeting.ts'
+import { office } from './office.ts'
+import { person } from './person.ts'
+import { namedPlace } from './place.ts'
+import { position } from './position.ts'
+import { undertaking } from './undertaking.ts'
+import { visit } from './visit.ts'
+
+export const bilateral = domain('bilateral', {
+  chronicle: { type: 'Relationship', field: 'relationship', list: 'relationships' },
+  kinds: [
+    label,
+    undertaking,
+    meeting,
+    instrument,
+    mechanism,
+    office,
+    figure,
+    visit,
+    position,
+    cooperation,
+    person,
+    namedPlace,
+  ],
+  // American words in their British spelling: the sources print both.
+  variants: new Map([
+    ['defense', 'defence'],
+    ['center', 'centre'],
+    ['program', 'programme'],
+    ['programs', 'programmes'],
+    ['labor', 'labour'],
+    ['organization', 'organisation'],
+    ['organizations', 'organisations'],
+    ['decarbonization', 'decarbonisation'],
+  ]),
+})
+
+export { parseTimeOfDay } from './in-session.ts'
+export { dueOf, undertaking } from './undertaking.ts'

@@ -1,78 +1,114 @@
 import { z } from 'zod'
-import type { EventType, Subject } from '../../event/index.ts'
-import { all, field, type Kind, latest, reading } from '../../state/index.ts'
-import { meetingFields } from './meeting.ts'
-import { asPrinted, meetingSchema, ownWords, personSchema, sideSchema, spelled } from './terms.ts'
+import { all, country, existence, kind, on, one, oneOf, ownWords, record } from '../../domain/index.ts'
+import { meeting } from './meeting.ts'
+import { byKind, meeting as meetingKey, person, printed, spelled } from './terms.ts'
 
 /** Instruments: documents that were signed. What is only planned is an undertaking. */
 
-const partySchema = z.strictObject({ side: sideSchema, body: asPrinted.exactOptional() })
+const party = record(
+  'Party',
+  'A party to an instrument.',
+  z.strictObject({ side: country, body: printed.exactOptional() }),
+  {
+    side: 'The country, in two letters (ISO 3166-1 alpha-2, lower case), like `jp`.',
+    body: 'The ministry or agency, as the source names it; null where it names none.',
+  },
+  {
+    words: ({ side, body }, say) =>
+      body === undefined ? say.country(side) : `${body} (${say.country(side)})`,
+  },
+)
 
-export const INSTRUMENT_KINDS = [
-  'agreement',
-  'memorandum',
-  'letter-of-intent',
-  'minutes',
-  'statement',
-] as const
+const instrumentKind = oneOf({
+  agreement: 'An agreement.',
+  memorandum: 'A memorandum.',
+  'letter-of-intent': 'A letter of intent.',
+  minutes: 'Minutes.',
+  statement: 'A statement.',
+})
 
-export const instrumentSigned = {
-  type: 'InstrumentSigned',
-  summary: 'A document was signed',
-  kinds: ['instrument'],
-  aspect: 'happened',
-  ground: 'evidence',
-  payload: z.strictObject({
-    kind: z.enum(INSTRUMENT_KINDS),
-    title: asPrinted,
-    topic: ownWords,
-    parties: z.array(partySchema).exactOptional(),
-    signatories: z
-      .array(personSchema)
-      .exactOptional()
-      .meta({ description: 'absent: the source does not say who' }),
-    witnesses: z.array(personSchema).exactOptional(),
-    occasion: meetingSchema.exactOptional(),
-    after: meetingSchema.exactOptional().meta({ description: 'the meeting that it was signed after' }),
-    summary: ownWords.exactOptional(),
-  }),
-} as const satisfies EventType
-
-export type Party = z.infer<typeof partySchema>
-
-export const instrumentFields = {
-  signed: field<true>('signed', all),
-  kind: field<string>('kind', latest, { single: true }),
-  title: field<string>('title', all, { spelling: spelled }),
-  topic: field<string>('topic', all, { spelling: spelled }),
-  parties: field<Party>('parties', all),
-  signatories: field<Subject>('signatories', all),
-  witnesses: field<Subject>('witnesses', all),
-  occasion: field<Subject>('occasion', all),
-  after: field<Subject>('after', all),
-  summary: field<string>('summary', all),
-} as const
-
-const { signed, ...others } = instrumentFields
-
-export const instrumentKind: Kind = { kind: 'instrument', existence: signed, fields: Object.values(others) }
-
-export const instrumentReadings = [
-  reading(
-    instrumentSigned,
-    (put, payload, subject, { event }) => {
-      if (subject !== event.subject) return put(meetingFields.outcomes, event.subject)
-      put(signed, true)
-      put(others.kind, payload.kind)
-      put(others.title, payload.title)
-      put(others.topic, payload.topic)
-      for (const party of payload.parties ?? []) put(others.parties, party)
-      for (const signatory of payload.signatories ?? []) put(others.signatories, signatory)
-      for (const witness of payload.witnesses ?? []) put(others.witnesses, witness)
-      put(others.occasion, payload.occasion)
-      put(others.after, payload.after)
-      put(others.summary, payload.summary)
+export const instrument = kind('instrument', {
+  says: 'A document that was signed. What is only planned is an undertaking.',
+  type: 'Instrument',
+  list: 'instruments',
+  listSays: 'Documents that were signed.',
+  heading: 'Instruments',
+  pageHeading: 'Instruments signed',
+  happens: 'A document was signed.',
+  fields: {
+    signed: existence(),
+    kind: one(instrumentKind, 'Of what kind it is, like `memorandum`; null where that cannot be seen.', {
+      shown: 'first-printed',
+      filter: byKind,
+    }),
+    title: all(printed, 'Every form that a source prints.', { role: 'name', shown: 'printed', as: 'titles' }),
+    topic: all(ownWords, 'What it is about, in our own words; null where that cannot be seen.', {
+      role: 'topic',
+      shown: 'first-printed',
+      spelling: spelled,
+    }),
+    parties: all(party, 'Between whom; none where no source says.', { role: 'actor' }),
+    signatories: all(person, 'Who signed; null where no source says.', {
+      role: 'actor',
+      shown: 'each-or-null',
+    }),
+    witnesses: all(person, 'Who looked on.', { role: 'actor' }),
+    occasion: all(meetingKey, 'The meeting at which it was signed; null where no source says.', {
+      role: 'part-of',
+      shown: 'first',
+    }),
+    after: all(meetingKey, 'The meeting that it was signed after; null where no source says.', {
+      shown: 'first',
+    }),
+    summary: all(ownWords, 'In our own words, one for each source.', { role: 'text', as: 'summaries' }),
+  },
+  name: {
+    en: ({ kind, topic }) => [[kind, topic].filter((part) => part !== undefined).join(': ')],
+  },
+  label: {
+    en: ({ kind, topic }, { values, say, when }) => [
+      [kind, topic].filter((part) => part !== undefined).join(': '),
+      [...new Set(values('parties').map(({ side }) => say.country(side)))].join(' and '),
+      when,
+    ],
+  },
+  shows: [
+    (_, { values, say }) =>
+      values('parties')
+        .map(({ side, body }) => (body === undefined ? say.country(side) : `${body} (${say.country(side)})`))
+        .join(' and '),
+    ({ signatories }) => signatories && `signed by ${signatories}`,
+  ],
+  events: {
+    InstrumentSigned: {
+      says: 'A document was signed',
+      payload: {
+        kind: instrumentKind,
+        title: printed,
+        topic: ownWords,
+        parties: z.array(party).exactOptional(),
+        signatories: z
+          .array(person)
+          .exactOptional()
+          .meta({ description: 'absent: the source does not say who' }),
+        witnesses: z.array(person).exactOptional(),
+        occasion: meetingKey.exactOptional(),
+        after: meetingKey.exactOptional().meta({ description: 'the meeting that it was signed after' }),
+        summary: ownWords.exactOptional(),
+      },
+      claims: (claim, { kind, title, topic, parties, signatories, witnesses, occasion, after, summary }) =>
+        claim
+          .signed()
+          .kind(kind)
+          .title(title)
+          .topic(topic)
+          .parties.each(parties)
+          .signatories.each(signatories)
+          .witnesses.each(witnesses)
+          .occasion(occasion)
+          .after(after)
+          .summary(summary),
+      touches: ({ occasion }, { subject }) => [on(occasion, meeting, (claim) => claim.outcomes(subject))],
     },
-    ({ occasion }) => [occasion],
-  ),
-]
+  },
+})

@@ -1,48 +1,186 @@
-import { z } from 'zod'
-import type { EventType } from '../../event/index.ts'
-import { all, field, type Kind, latest, reading } from '../../state/index.ts'
-import { asPrinted, meetingSchema, spelled } from './terms.ts'
+import {
+  all,
+  arg,
+  attestationWords,
+  cites,
+  existence,
+  firstClaimed,
+  kind,
+  MARKS,
+  object,
+  one,
+  oneOf,
+  type Piece,
+  point,
+  printedForms,
+  type SectionContext,
+  spaced,
+  whenInWords,
+} from '../../domain/index.ts'
+import { type Item, type State, stands } from '../../state/index.ts'
+import { type Answer, formatDay } from '../../time/index.ts'
+import { meeting, printed } from './terms.ts'
 
 /** Status labels: what the whole relationship, or one part of it, is formally called. */
 
-const payload = z.strictObject({
-  object: z.enum(['relationship', 'defence-cooperation']).meta({ description: 'what bears the label' }),
-  label: asPrinted,
-  occasion: meetingSchema.exactOptional(),
+const bearer = oneOf(
+  {
+    relationship: 'The relationship as a whole.',
+    'defence-cooperation': 'Defence cooperation alone.',
+  },
+  { name: 'LabelObject', says: 'What bears a label.' },
+)
+
+const payload = {
+  object: bearer.meta({ description: 'what bears the label' }),
+  label: printed,
+  occasion: meeting.exactOptional(),
+}
+
+type Labels = readonly Item[]
+
+const status = object<Labels>('Status', 'What a thing is formally called at the point.', (t) => ({
+  certainty: t.certainty('UNKNOWN where no label that can be seen stands: some other may have.', (labels) =>
+    certaintyOf(labels),
+  ),
+  label: t.orNull.string(
+    'The label, where just one may be in force; null where none may, or more than one.',
+    (labels) => {
+      const [first, ...others] = labels.filter(stands)
+      return first === undefined || others.length > 0 ? null : labelOf(first)
+    },
+  ),
+  likely: t.yesNo('Whether an estimate holds a label likely to be in force.', (labels) =>
+    labels.filter(stands).some(({ existence }) => existence.values.some(({ likely }) => likely)),
+  ),
+  labels: t.listOf.item('label', 'Every label of it that can be seen, each with its own answer.', (labels) =>
+    labels.map(({ subject }) => subject),
+  ),
+  lastAttested: t.orNull.item(
+    'label',
+    'The label last attested before the date. Null where one is in force on it, definitely or possibly, or none was before.',
+    (labels) =>
+      labels.some(stands)
+        ? null
+        : labels.find(({ existence }) => existence.lastAttested !== undefined)?.subject,
+  ),
+}))
+
+export const label = kind('label', {
+  says: 'A formal label, in force or not: with `when`, the window in which it came into force.',
+  type: 'StatusLabel',
+  list: 'status',
+  listSays: null,
+  heading: 'Status',
+  attested: true,
+  fields: {
+    inForce: existence(),
+    object: one(
+      bearer,
+      'What bears it, `relationship` or `defence-cooperation`; null where that cannot be seen.',
+      { shown: false },
+    ),
+    label: all(printed, 'As printed.', { role: 'name', shown: false }),
+  },
+  derived: (t, fields) => ({
+    label: t.string('As printed.', (item) => labelOf(item)),
+    object: t.orNull.string(
+      'What bears it, `relationship` or `defence-cooperation`; null where that cannot be seen.',
+      (item) => printedForms(item, fields.object)[0],
+    ),
+    lastAttested: t.orNull.validTime(
+      'The nearest time before the date at which it was in use; null where there is none.',
+      ({ existence }) => existence.lastAttested?.standings[0],
+    ),
+    nextAttested: t.orNull.validTime(
+      'The nearest time after the date at which it was in use; null where there is none.',
+      ({ existence }) => existence.nextAttested?.standings[0],
+    ),
+  }),
+  inState: (t, fields) => ({
+    status: t.object(
+      status,
+      'What the relationship, or one part of it, is formally called.',
+      (state, _, { object }) =>
+        state.list('label').filter((item) => printedForms(item, fields.object).includes(object)),
+      { object: arg.choice(bearer, 'What bears the label.', 'relationship') },
+    ),
+  }),
+  label: {
+    en: ({ label, object }, { values }) => [
+      label,
+      values('object')[0] === 'relationship' ? undefined : object,
+    ],
+  },
+  shows: [],
+  brief: ({ existence }) => whenInWords(existence.values),
+  sections: (context, fields) => {
+    const bearerOf = (item: Item) => firstClaimed(item, fields.object)
+    const whole = context.items.filter((item) => bearerOf(item) === 'relationship')
+    const parts = context.items.filter((item) => bearerOf(item) !== 'relationship')
+    const unknown = point(MARKS.unknown, [
+      context.items.length === 0
+        ? 'no source that can be seen gives the relationship a label'
+        : 'the label then in force: unknown',
+    ])
+    const lines = [...whole, ...parts].map((item) => {
+      const object = bearerOf(item)
+      const what = object === 'relationship' || object === undefined ? '' : ` (${spaced(object)})`
+      return point(MARKS[item.existence.answer], [
+        `“${context.nameOf(item)}”${what}: `,
+        ...standing(context, item),
+      ])
+    })
+    return [{ heading: 'Status', lines: [...(whole.some(stands) ? [] : [unknown]), ...lines] }]
+  },
+  events: {
+    LabelAdopted: {
+      says: 'A label came into force and stays until another word is given',
+      aspect: 'lasting',
+      payload,
+      claims: (claim, { object, label }) => claim.inForce().object(object).label(label),
+    },
+    LabelAttested: {
+      says: 'A label was in use at that date',
+      aspect: 'attested',
+      payload,
+      claims: (claim, { object, label }) => claim.inForce().object(object).label(label),
+    },
+  },
 })
 
-export const labelAdopted = {
-  type: 'LabelAdopted',
-  summary: 'A label came into force and stays until another word is given',
-  kinds: ['label'],
-  aspect: 'lasting',
-  ground: 'evidence',
-  payload,
-} as const satisfies EventType
+function certaintyOf(labels: Labels): Answer {
+  const answers = labels.filter(stands).map(({ existence }) => existence.answer)
+  if (answers.length === 0) return 'unknown'
+  return answers.length === 1 && answers[0] === 'definitely' ? 'definitely' : 'possibly'
+}
 
-export const labelAttested = {
-  type: 'LabelAttested',
-  summary: 'A label was in use at that date',
-  kinds: ['label'],
-  aspect: 'attested',
-  ground: 'evidence',
-  payload,
-} as const satisfies EventType
+/** A label is called by its name even on dates at which it is not in force. */
+function labelOf(item: Item): string {
+  return printedForms(item, { name: 'label' })[0] ?? item.subject
+}
 
-export const labelFields = {
-  inForce: field<true>('inForce', all),
-  object: field<string>('object', latest, { single: true }),
-  label: field<string>('label', all, { spelling: spelled }),
-} as const
+function standing({ state }: SectionContext, item: Item): readonly Piece[] {
+  const { answer, values, because } = item.existence
+  switch (answer) {
+    case 'definitely':
+      return [`in force, ${whenInWords(values)}`, cites(because)]
+    case 'possibly':
+      return [`possibly in force, ${whenInWords(values)}`, cites(because)]
+    case 'no':
+      return [`no: ${excluded(state, item)}`, cites(because)]
+    case 'unknown':
+      return ['unknown', ...attestationWords(item.existence, () => '')]
+  }
+}
 
-const { inForce, ...others } = labelFields
-
-export const labelKind: Kind = { kind: 'label', existence: inForce, fields: Object.values(others) }
-
-export const labelReadings = [labelAdopted, labelAttested].map((type) =>
-  reading(type, (put, { object, label }) => {
-    put(inForce, true)
-    put(others.object, object)
-    put(others.label, label)
-  }),
-)
+/** Why a label is excluded from the date: its window opens only later, or it has ended. */
+function excluded({ point: { date } }: State, { standings, kind }: Item): string {
+  const bounds = standings
+    .filter(({ claim, answer }) => claim.field === kind.existence.name && answer === 'no')
+    .map((each) => each.bounds)
+  const opens = Math.min(...bounds.map(({ begin }) => begin.earliest).filter((day) => day > date))
+  if (Number.isFinite(opens)) return `window opens ${formatDay(opens)}`
+  const ended = Math.max(...bounds.map(({ end }) => end.latest))
+  return Number.isFinite(ended) ? `it ended by ${formatDay(ended - 1)}` : 'its dates exclude this one'
+}

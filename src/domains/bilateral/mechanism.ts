@@ -1,121 +1,147 @@
 import { z } from 'zod'
-import type { EventType, Subject } from '../../event/index.ts'
-import { all, attested, field, type Kind, latest, lifecycle, reading } from '../../state/index.ts'
-import { meetingFields } from './meeting.ts'
-import { asPrinted, levelSchema, mechanismSchema, meetingSchema, ownWords, spelled } from './terms.ts'
+import {
+  all,
+  attested,
+  cites,
+  existence,
+  hedge,
+  kind,
+  lifecycle,
+  MARKS,
+  on,
+  one,
+  oneOf,
+  ownWords,
+  point,
+  record,
+  whenInWords,
+  yesNo,
+} from '../../domain/index.ts'
+import { stands } from '../../state/index.ts'
+import { meeting } from './meeting.ts'
+import { byStage, level, mechanism as mechanismKey, meeting as meetingKey, printed } from './terms.ts'
 
 /** Mechanisms: standing frameworks for meeting or working, from agreed to convened, and their sessions. */
 
+const sessions = record(
+  'SessionCount',
+  'How many sessions a source counts, and of what.',
+  z.strictObject({ number: z.int().positive(), counts: ownWords }),
+  { number: 'How many, from 1.', counts: 'What the number counts, in our own words.' },
+  { words: ({ number, counts }) => `no. ${number}, counting ${counts}` },
+)
+
+const stage = oneOf({
+  attested: 'It is spoken of as in being.',
+  agreed: 'It was agreed to set it up.',
+  convened: 'It met.',
+})
+
 const common = {
-  name: asPrinted,
-  level: levelSchema.exactOptional(),
-  occasion: meetingSchema.exactOptional(),
+  name: printed,
+  level: level.exactOptional(),
+  occasion: meetingKey.exactOptional(),
 }
 
-const about = { kinds: ['mechanism'], ground: 'evidence' } as const
-
-export const mechanismAgreed = {
-  ...about,
-  type: 'MechanismAgreed',
-  summary: 'It was agreed to set up a mechanism',
-  aspect: 'happened',
-  payload: z.strictObject(common),
-} as const satisfies EventType
-
-export const mechanismConvened = {
-  ...about,
-  type: 'MechanismConvened',
-  summary: 'A mechanism met',
-  aspect: 'happened',
-  payload: z.strictObject({ ...common, first: z.boolean().exactOptional() }),
-} as const satisfies EventType
-
-export const mechanismUpgraded = {
-  ...about,
-  type: 'MechanismUpgraded',
-  summary: 'A mechanism took the place of a lesser one',
-  aspect: 'happened',
-  payload: z.strictObject({ ...common, from: mechanismSchema }),
-} as const satisfies EventType
-
-export const mechanismAttested = {
-  ...about,
-  type: 'MechanismAttested',
-  summary: 'A mechanism was spoken of as in being',
-  aspect: 'attested',
-  payload: z.strictObject({
-    ...common,
-    sessions: z
-      .strictObject({ number: z.int().positive(), counts: ownWords })
-      .exactOptional()
-      .meta({ description: 'how many sessions it had, and of what' }),
-  }),
-} as const satisfies EventType
-
-export type Sessions = { readonly number: number; readonly counts: string }
-
-/** How far a mechanism may have come, from the first to the last. */
-export const MECHANISM_STAGES = ['attested', 'agreed', 'convened'] as const
-
-export const mechanismFields = {
-  /** Spoken of, in whatever stage: the mechanism is one that this chronicle has to tell of. */
-  told: field<true>('told', all),
-  stage: field<string>('stage', lifecycle(MECHANISM_STAGES.map((stage) => [stage]))),
-  inBeing: field<true>('inBeing', attested),
-  name: field<string>('name', all, { spelling: spelled }),
-  level: field<string>('level', latest, { single: true }),
-  upgradedFrom: field<Subject>('upgradedFrom', all),
-  sessions: field<Sessions>('sessions', attested),
-  convened: field<Subject>('convened', all),
-  firstConvened: field<Subject>('firstConvened', all),
-  agreedAt: field<Subject>('agreedAt', all),
-} as const
-
-const { told, ...others } = mechanismFields
-
-export const mechanismKind: Kind = { kind: 'mechanism', existence: told, fields: Object.values(others) }
-
-const occasions = ({ occasion }: { readonly occasion?: Subject }) => [occasion]
-
-export const mechanismReadings = [
-  reading(
-    mechanismAgreed,
-    (put, payload, subject, { event }) => {
-      if (subject !== event.subject) return put(meetingFields.outcomes, event.subject)
-      put(told, true)
-      put(others.stage, 'agreed', { stage: 'agreed' })
-      put(others.name, payload.name)
-      put(others.level, payload.level)
-      put(others.agreedAt, payload.occasion)
+export const mechanism = kind('mechanism', {
+  says: 'A standing framework for meeting or working together.',
+  type: 'Mechanism',
+  list: 'mechanisms',
+  listSays: 'Frameworks that were agreed, met, or were spoken of as in being.',
+  heading: 'Mechanisms',
+  fields: {
+    /** Spoken of, in whatever stage: the mechanism is one that this chronicle has something of. */
+    told: existence(),
+    stage: lifecycle(
+      stage,
+      'How far it has come: attested, agreed, convened; more than one where that is open.',
+      [['attested'], ['agreed'], ['convened']],
+      { as: 'stages', filter: byStage },
+    ),
+    inBeing: attested(yesNo, 'Whether it is spoken of as in being on the date itself.', { shown: false }),
+    name: all(printed, 'Every form that a source prints.', { role: 'name', shown: 'printed', as: 'names' }),
+    level: one(
+      level,
+      'Of what rank those who meet in it are, like `ministerial`; null where no source says, or they differ.',
+    ),
+    upgradedFrom: all(mechanismKey, 'The lesser mechanisms whose place it took.'),
+    sessions: attested(
+      sessions,
+      'As counted at the date or, failing that, at the last date before it at which any source counts them; null where none does.',
+      { shown: 'nearest' },
+    ),
+    convened: all(meetingKey, 'The meetings at which it met.'),
+    firstConvened: all(meetingKey, 'The meeting that a source calls its first; null where none does.', {
+      shown: 'first',
+    }),
+    agreedAt: all(meetingKey, 'The meetings at which it was agreed to set it up.'),
+  },
+  label: { en: ({ name, level }) => [name, level] },
+  shows: [],
+  brief: ({ existence }) => whenInWords(existence.values, ', '),
+  sections: ({ items, nameOf }, fields) => [
+    {
+      heading: 'Mechanisms',
+      lines: items.filter(stands).map((item) => {
+        const { answer, because } = item.existence
+        const { values } = item.get(fields.stage)
+        const stages = values.map(
+          (stage) => `${hedge(stage.answer)}${stage.value} ${whenInWords([stage], ', ')}`,
+        )
+        const level = item
+          .get(fields.level)
+          .values.map(({ value }) => value.replaceAll('-', ' '))
+          .join(' or ')
+        const reasons = [...because, ...values.flatMap((each) => each.because)]
+        return point(MARKS[answer], [
+          hedge(answer),
+          [nameOf(item), level, stages.join(' or ')].filter(Boolean).join('; '),
+          cites(reasons),
+        ])
+      }),
     },
-    occasions,
-  ),
-  reading(mechanismConvened, (put, payload, subject, { event }) => {
-    if (subject !== event.subject) return
-    put(told, true)
-    put(others.stage, 'convened', { stage: 'convened' })
-    put(others.name, payload.name)
-    put(others.level, payload.level)
-    put(others.convened, payload.occasion)
-    if (payload.first === true) put(others.firstConvened, payload.occasion)
-  }),
-  reading(
-    mechanismUpgraded,
-    (put, payload, subject, { event }) => {
-      if (subject !== event.subject) return put(meetingFields.outcomes, event.subject)
-      put(told, true)
-      put(others.name, payload.name)
-      put(others.level, payload.level)
-      put(others.upgradedFrom, payload.from)
+  ],
+  events: {
+    MechanismAgreed: {
+      says: 'It was agreed to set up a mechanism',
+      payload: common,
+      claims: (claim, { name, level, occasion }) =>
+        claim.told().stage('agreed').name(name).level(level).agreedAt(occasion),
+      touches: ({ occasion }, { subject }) => [on(occasion, meeting, (claim) => claim.outcomes(subject))],
     },
-    occasions,
-  ),
-  reading(mechanismAttested, (put, payload) => {
-    put(told, true, { aspect: 'happened' })
-    put(others.stage, 'attested', { stage: 'attested', aspect: 'happened' })
-    put(others.inBeing, true)
-    put(others.name, payload.name, { aspect: 'happened' })
-    put(others.level, payload.level, { aspect: 'happened' })
-    put(others.sessions, payload.sessions)
-  }),
-]
+    MechanismConvened: {
+      says: 'A mechanism met',
+      payload: { ...common, first: z.boolean().exactOptional() },
+      claims: (claim, { name, level, occasion, first }) =>
+        claim
+          .told()
+          .stage('convened')
+          .name(name)
+          .level(level)
+          .convened(occasion)
+          .firstConvened(first === true ? occasion : undefined),
+    },
+    MechanismUpgraded: {
+      says: 'A mechanism took the place of a lesser one',
+      payload: { ...common, from: mechanismKey },
+      claims: (claim, { name, level, from }) => claim.told().name(name).level(level).upgradedFrom(from),
+      touches: ({ occasion }, { subject }) => [on(occasion, meeting, (claim) => claim.outcomes(subject))],
+    },
+    MechanismAttested: {
+      says: 'A mechanism was spoken of as in being',
+      aspect: 'attested',
+      payload: {
+        ...common,
+        sessions: sessions.exactOptional().meta({ description: 'how many sessions it had, and of what' }),
+      },
+      claims: (claim, { name, level, sessions }) =>
+        claim
+          .told({ aspect: 'happened' })
+          .stage('attested', { aspect: 'happened' })
+          .inBeing(true)
+          .name(name, { aspect: 'happened' })
+          .level(level, { aspect: 'happened' })
+          .sessions(sessions),
+    },
+  },
+})

@@ -1,139 +1,284 @@
 import { z } from 'zod'
-import type { EventType, Subject } from '../../event/index.ts'
-import { all, field, type Kind, latest, reading } from '../../state/index.ts'
 import {
-  asPrinted,
-  levelSchema,
-  mechanismSchema,
-  meetingSchema,
+  all,
+  anySubject,
+  arg,
+  country,
+  existence,
+  kind,
+  listed,
+  listedWithAnd,
+  object,
+  occurredOn,
+  occurrence,
+  one,
+  oneOf,
   ownWords,
-  type Place,
-  personSchema,
-  placeSchema,
-  sideSchema,
-  spelled,
+  record,
+  standingValues,
   text,
-} from './terms.ts'
+} from '../../domain/index.ts'
+import { onlyValue } from '../../state/index.ts'
+import { inSession, session, sessionShown, timeOfDay } from './in-session.ts'
+import { byKind, level, mechanism, meeting as meetingKey, person, place, printed, spelled } from './terms.ts'
 
-/** Meetings: that they were held, where, by whom, in what order. */
+/** Meetings: that they were held, where, by whom, in what order, and what came of them. */
 
-const participantSchema = z.strictObject({
-  person: personSchema,
-  side: sideSchema,
-  role: z.enum(['head', 'host', 'participant', 'witness']),
-  title: asPrinted.exactOptional(),
-})
+export const role = oneOf(
+  {
+    head: 'At the head of a delegation, alone or with another.',
+    host: 'Received the others.',
+    participant: 'Took part.',
+    witness: 'Looked on.',
+  },
+  { name: 'ParticipantRole', says: 'In what part someone was at a meeting.' },
+)
 
-const sessionSchema = z.strictObject({
-  begins: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day, HH:MM'),
-  minutes: z.strictObject({
-    about: z.int().positive(),
-    atLeast: z.int().positive().meta({ description: 'the bounds that an approximate duration means' }),
-    atMost: z.int().positive(),
-  }),
-})
+const participantSchema = z.strictObject({ person, side: country, role })
 
-const ordinalSchema = z.strictObject({
-  number: z.int().positive(),
-  counts: ownWords.meta({ description: 'what the number counts' }),
-})
-
-export const MEETING_KINDS = [
-  'summit',
-  'ministers',
-  'two-plus-two',
-  'dialogue',
-  'talks',
-  'reception',
-  'ceremony',
-  'other',
-] as const
-
-export const meetingHeld = {
-  type: 'MeetingHeld',
-  summary: 'A meeting took place',
-  kinds: ['meeting'],
-  aspect: 'happened',
-  ground: 'evidence',
-  payload: z.strictObject({
-    kind: z.enum(MEETING_KINDS),
-    name: asPrinted,
-    mechanism: mechanismSchema.exactOptional(),
-    ordinal: ordinalSchema.exactOptional(),
-    level: levelSchema.exactOptional(),
-    place: placeSchema.exactOptional(),
-    participants: z.array(participantSchema).exactOptional(),
-    session: sessionSchema.exactOptional(),
-    parent: meetingSchema.exactOptional(),
-    follows: meetingSchema.exactOptional(),
-    topics: z.array(text).exactOptional(),
-    summary: ownWords.exactOptional(),
-  }),
-} as const satisfies EventType
-
-export type Participant = Omit<z.infer<typeof participantSchema>, 'title'>
-export type Session = z.infer<typeof sessionSchema>
-export type Ordinal = z.infer<typeof ordinalSchema>
+const participant = record(
+  'Participant',
+  'Someone at a meeting, in one role.',
+  participantSchema,
+  { person: 'Who it was.', side: 'For which country.', role: 'In what part.' },
+  {
+    spelling: ({ person, role }) => `${person} ${role}`,
+    words: ({ person, side, role }, say) => `${say.subject(person)} (${role}, ${say.country(side)})`,
+  },
+)
 
 /** A title as a source prints it beside a participant. */
-export type PersonTitle = { readonly person: Subject; readonly title: string }
+const participantTitle = record(
+  'ParticipantTitle',
+  'A title as printed beside someone at a meeting.',
+  z.strictObject({ person, title: printed }),
+  { person: 'Whose it is.', title: 'As printed.' },
+  { words: ({ person }, say) => say.subject(person) },
+)
+
+const participantShown = object<z.infer<typeof participantSchema> & { readonly titles: readonly string[] }>(
+  'Participant',
+  'Someone at a meeting, in one role.',
+  (t) => ({
+    person: t.string('Who it was, by key: also where no item tells more of them.', ({ person }) => person),
+    who: t.orNull.item(
+      'person',
+      'As an item of the state; null where nothing that can be seen names them.',
+      ({ person }) => person,
+    ),
+    side: t.string(
+      'The country for which they were there, in two letters (ISO 3166-1 alpha-2, lower case), like `jp`.',
+      ({ side }) => side,
+    ),
+    role: t.value(role, 'In what part they were there.', ({ role }) => role),
+    titles: t.listOf.string('Every form of title that a source prints there.', ({ titles }) => titles),
+  }),
+)
+
+const ordinal = record(
+  'Ordinal',
+  'A number in a series, and what the series is of.',
+  z.strictObject({
+    number: z.int().positive(),
+    counts: ownWords.meta({ description: 'what the number counts' }),
+  }),
+  { number: 'Which in the series, from 1.', counts: 'What the number counts, in our own words.' },
+  { words: ({ number, counts }) => `no. ${number}, counting ${counts}` },
+)
 
 /** What was announced of a meeting before it was held. */
-export type Announcement = {
-  readonly undertaking: Subject
-  readonly place?: Place
-  readonly level?: z.infer<typeof levelSchema>
-  readonly heads?: readonly string[]
-}
-
-export const meetingFields = {
-  held: field<true>('held', all),
-  kind: field<string>('kind', latest, { single: true }),
-  name: field<string>('name', all, { spelling: spelled }),
-  mechanism: field<Subject>('mechanism', latest, { single: true }),
-  ordinal: field<Ordinal>('ordinal', all),
-  level: field<string>('level', latest, { single: true }),
-  country: field<string>('country', latest, { single: true }),
-  city: field<string>('city', latest, { single: true, spelling: spelled }),
-  venue: field<string>('venue', latest, { single: true, spelling: spelled }),
-  participants: field<Participant>('participants', all, {
-    spelling: ({ person, role }) => `${person} ${role}`,
+const announcement = record(
+  'MeetingAnnouncement',
+  'What was announced of a meeting before it was held.',
+  z.strictObject({
+    undertaking: anySubject,
+    place: place.exactOptional(),
+    level: level.exactOptional(),
+    heads: z.array(person).exactOptional(),
   }),
-  titles: field<PersonTitle>('titles', all),
-  session: field<Session>('session', latest, { single: true }),
-  parent: field<Subject>('parent', all),
-  follows: field<Subject>('follows', all),
-  topics: field<string>('topics', all, { spelling: spelled }),
-  summary: field<string>('summary', all),
-  announced: field<Announcement>('announced', all),
-  /** What came of it: a link to other subjects, and no part of what the meeting itself was. */
-  outcomes: field<Subject>('outcomes', all),
-} as const
+  { undertaking: 'What announced it.', place: 'Where.', level: 'Of what rank.', heads: 'Who heads it.' },
+)
 
-const { held, outcomes: _, ...others } = meetingFields
-
-export const meetingKind: Kind = { kind: 'meeting', existence: held, fields: Object.values(others) }
-
-export const meetingReadings = [
-  reading(meetingHeld, (put, payload, subject, { event }) => {
-    if (subject !== event.subject) return
-    put(held, true)
-    put(others.kind, payload.kind)
-    put(others.name, payload.name)
-    put(others.mechanism, payload.mechanism)
-    put(others.ordinal, payload.ordinal)
-    put(others.level, payload.level)
-    put(others.country, payload.place?.country)
-    put(others.city, payload.place?.city)
-    put(others.venue, payload.place?.venue)
-    for (const { title, ...participant } of payload.participants ?? []) {
-      put(others.participants, participant)
-      if (title !== undefined) put(others.titles, { person: participant.person, title })
-    }
-    put(others.session, payload.session)
-    put(others.parent, payload.parent)
-    put(others.follows, payload.follows)
-    for (const topic of payload.topics ?? []) put(others.topics, topic)
-    put(others.summary, payload.summary)
+const announcementShown = object<z.infer<typeof announcement>>(
+  'MeetingAnnouncement',
+  'What was announced of a meeting before it was held.',
+  (t) => ({
+    undertaking: t.orNull.item(
+      'undertaking',
+      'The undertaking that announced it; null where that cannot be seen from the point.',
+      ({ undertaking }) => undertaking,
+    ),
+    place: t.orNull.value(place, 'Where it would be; null where that was not told.', ({ place }) => place),
+    level: t.orNull.string(
+      'Of what rank those who meet would be, like `ministerial`; null where that was not told.',
+      ({ level }) => level,
+    ),
+    heads: t.listOrNull.string(
+      'Who would head it, by their keys; null where that was not told.',
+      ({ heads }) => heads,
+    ),
   }),
-]
+)
+
+const meetingKind = oneOf({
+  summit: 'Heads of government met.',
+  ministers: 'Ministers met.',
+  'two-plus-two': 'Two ministries of each side met.',
+  dialogue: 'A dialogue that is held again and again.',
+  talks: 'Talks.',
+  reception: 'Someone was received.',
+  ceremony: 'A ceremony.',
+  other: 'None of these.',
+})
+
+export const meeting = kind('meeting', {
+  says: 'A meeting: definite or possible once it was held, unknown where it is only announced.',
+  type: 'Meeting',
+  list: 'meetings',
+  listSays: 'Meetings that were held. With `certainty: [UNKNOWN]`, those that are only announced.',
+  heading: 'Meetings',
+  happens: 'A meeting was held.',
+  fields: {
+    held: existence(),
+    kind: one(meetingKind, 'Of what kind it is, like `summit`; null where that cannot be seen.', {
+      shown: 'first-printed',
+      filter: byKind,
+    }),
+    name: all(printed, 'Every name that a source gives it.', { role: 'name', shown: 'printed', as: 'names' }),
+    mechanism: one(
+      mechanism,
+      'The standing framework of which it was a session; null where no source says.',
+      { shown: 'first' },
+    ),
+    ordinal: all(ordinal, 'Which in a series it was, by every count that a source gives.', {
+      as: 'ordinals',
+    }),
+    level: one(
+      level,
+      'Of what rank those who met were, like `ministerial`; null where no source says, or they differ.',
+    ),
+    country: one(country, 'The country that it was in.', { role: 'place', shown: false }),
+    city: one(printed, 'The city that it was in.', { role: 'place', shown: false }),
+    venue: one(printed, 'The house or hall that it was in.', { role: 'place', shown: false }),
+    participants: all(participant, 'Who was there.', { role: 'actor', shown: false }),
+    titles: all(participantTitle, 'The titles printed beside them.', { shown: false }),
+    session: one(session, 'When on its day it met.', { shown: false }),
+    parent: all(meetingKey, 'The meetings that it was part of.', { role: 'part-of', as: 'parents' }),
+    follows: all(meetingKey, 'The meetings that it came after.'),
+    topics: all(text, 'What it was about.', { role: 'topic', spelling: spelled }),
+    summary: all(ownWords, 'In our own words, one for each source.', { role: 'text', as: 'summaries' }),
+    announced: all(announcement, 'What was said of it beforehand.', { shown: false }),
+    outcomes: all(anySubject, 'What came of it: instruments, undertakings, positions.', { link: true }),
+  },
+  derived: (t, fields) => ({
+    place: t.value(place, 'Where it was, as far as the sources tell and agree.', (item) => {
+      const [country, city, venue] = [
+        onlyValue(item.get(fields.country)),
+        onlyValue(item.get(fields.city)),
+        onlyValue(item.get(fields.venue)),
+      ]
+      return { ...(country && { country }), ...(city && { city }), ...(venue && { venue }) }
+    }),
+    participants: t.listOf.object(
+      participantShown,
+      'Who was there: each once in each role.',
+      (item, _, { role }) => {
+        const titles = standingValues(item, fields.titles)
+        return standingValues(item, fields.participants)
+          .filter((one) => role == null || role.includes(one.role))
+          .map((one) => ({
+            ...one,
+            titles: titles.filter(({ person }) => person === one.person).map(({ title }) => title),
+          }))
+      },
+      { role: arg.choices(role, 'Only these roles.') },
+    ),
+    session: t.orNull.object(
+      sessionShown,
+      'When on its day it met; null where no source says, or they differ.',
+      (item) => onlyValue(item.get(fields.session)),
+    ),
+    announcements: t.listOf.object(announcementShown, 'What was said of it beforehand.', (item) =>
+      standingValues(item, fields.announced),
+    ),
+    heldOn: t.object(
+      occurrence,
+      'Whether it was held on that very day. A no is said of this meeting alone.',
+      (item, _, { date }) => occurredOn(item, date),
+      { date: arg.day('The day that is asked about.') },
+    ),
+    inSession: t.object(
+      occurrence,
+      'Whether it was sitting at that time of its day, by when it began (that minute is in) and how long it took (the minute in which it ended is out). UNKNOWN where that is not told.',
+      (item, _, { at }) => inSession(item.get(fields.session), timeOfDay(at)),
+      { at: arg.text('`HH:MM`, 00:00 to 23:59, in the civil time of its place.') },
+    ),
+  }),
+  foundBy: ({ participants, titles }) => ({
+    // A title with its side too: there is a minister of defence on both.
+    actor: (said) =>
+      said(titles).flatMap(({ person, title }) => [
+        title,
+        ...said(participants)
+          .filter((one) => one.person === person)
+          .map((one) => `${one.side} ${title}`),
+      ]),
+  }),
+  label: {
+    en: ({ name, city, country }, { values, say, when }) => {
+      const present = values('participants')
+      const leading = present.filter(({ role }) => role === 'head' || role === 'host')
+      const persons = (leading.length > 0 ? leading : present).map(({ person }) => say.subject(person))
+      return [name, listedWithAnd(persons), listed(city, country), when]
+    },
+  },
+  shows: [
+    ({ city, country }) => listed(city, country),
+    (_, { values, say }) => {
+      const present = values('participants')
+      const leading = present.filter(({ role }) => role === 'head' || role === 'host')
+      return listed(...(leading.length > 0 ? leading : present).map(({ person }) => say.subject(person)))
+    },
+  ],
+  events: {
+    MeetingHeld: {
+      says: 'A meeting took place',
+      payload: {
+        kind: meetingKind,
+        name: printed,
+        mechanism: mechanism.exactOptional(),
+        ordinal: ordinal.exactOptional(),
+        level: level.exactOptional(),
+        place: place.exactOptional(),
+        participants: z.array(participantSchema.extend({ title: printed.exactOptional() })).exactOptional(),
+        session: session.exactOptional(),
+        parent: meetingKey.exactOptional(),
+        follows: meetingKey.exactOptional(),
+        topics: z.array(text).exactOptional(),
+        summary: ownWords.exactOptional(),
+      },
+      claims: (claim, { kind, name, place, participants = [], topics, ...others }) => {
+        claim
+          .held()
+          .kind(kind)
+          .name(name)
+          .mechanism(others.mechanism)
+          .ordinal(others.ordinal)
+          .level(others.level)
+          .country(place?.country)
+          .city(place?.city)
+          .venue(place?.venue)
+        for (const { title, ...participant } of participants) {
+          claim.participants(participant)
+          if (title !== undefined) claim.titles({ person: participant.person, title })
+        }
+        claim
+          .session(others.session)
+          .parent(others.parent)
+          .follows(others.follows)
+          .topics.each(topics)
+          .summary(others.summary)
+      },
+    },
+  },
+})

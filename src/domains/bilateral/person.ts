@@ -1,53 +1,216 @@
 import { z } from 'zod'
-import type { EventType, Subject } from '../../event/index.ts'
-import { all, attested, field, type Kind, latest, reading } from '../../state/index.ts'
-import { asPrinted, spelled } from './terms.ts'
+import {
+  all,
+  arg,
+  attested,
+  claimedValues,
+  country,
+  existence,
+  kind,
+  narrowing,
+  object,
+  one,
+  oneOf,
+  plainLine,
+  record,
+  standingValues,
+} from '../../domain/index.ts'
+import {
+  type Field,
+  type Item,
+  type Resolved,
+  type Standing,
+  type State,
+  sourcesOfAll,
+  type Valued,
+  whoSays,
+} from '../../state/index.ts'
+import type { Answer, CivilDay } from '../../time/index.ts'
+import { meeting, role } from './meeting.ts'
+import { office, printed, spelled } from './terms.ts'
 
 /** Persons: every form of their names as printed, and what they were called. */
 
-export const personNamed = {
-  type: 'PersonNamed',
-  summary: 'A source names a person, in this form',
-  kinds: ['person'],
-  aspect: 'happened',
-  ground: 'evidence',
-  payload: z.strictObject({
-    name: asPrinted,
-    rank: asPrinted.exactOptional(),
-    order: z.enum(['family-first', 'given-first']).exactOptional(),
-    sex: z
-      .enum(['female', 'male'])
-      .exactOptional()
-      .meta({ description: 'only where a word of the source prints it' }),
-  }),
-} as const satisfies EventType
-
 /** A title as a person bore it. */
-export type Title = { readonly office: Subject; readonly title: string }
+const title = record(
+  'Title',
+  'A title as someone bore it.',
+  z.strictObject({ office, title: printed }),
+  { office: 'Which office has it.', title: 'As printed.' },
+  { spelling: ({ title }) => spelled(title), words: ({ title }) => title },
+)
 
-export const personFields = {
-  named: field<true>('named', all),
-  name: field<string>('name', all),
-  rank: field<string>('rank', all, { spelling: spelled }),
-  order: field<string>('order', all),
-  sex: field<string>('sex', latest, { single: true }),
-  side: field<string>('side', latest, { single: true }),
-  /** The title by which a source introduces the person: two at one time are a disagreement. */
-  title: field<Title>('title', attested, { single: true, spelling: ({ title }) => spelled(title) }),
-  furtherTitle: field<Title>('furtherTitle', all, { spelling: ({ title }) => spelled(title) }),
-  office: field<Subject>('office', all),
-} as const
+type Title = z.infer<typeof title>
 
-const { named, ...others } = personFields
+/** A title that someone bears: the claims that give it, and whether they can be seen in any case. */
+type Called = {
+  readonly item: Item
+  readonly title: Title
+  readonly answer: Answer
+  readonly standings: readonly Standing[]
+}
 
-export const personKind: Kind = { kind: 'person', existence: named, fields: Object.values(others) }
+const called = object<Called>('Called', 'A title that someone was called by, at a date.', (t) => ({
+  title: t.string('As printed.', ({ title }) => title.title),
+  office: t.orNull.item(
+    'office',
+    'Which office has that title; null where that cannot be seen from the point.',
+    ({ title }) => title.office,
+  ),
+  certainty: t.certainty('Whether the sources that give it can be seen in any case.', ({ answer }) => answer),
+  when: t.listOf.validTime('The dates at which it is given.', ({ standings }) => standings),
+  sources: t.listOf.sources('Who gives it.', ({ standings }) => sourcesOfAll(standings)),
+  singleSource: t.yesNo(
+    'Whether one source alone gives it, at whatever date.',
+    ({ item, standings }) => whoSays(item, standings).saying.length === 1,
+  ),
+  silentSources: t.listOf.sources(
+    'Sources that speak of the person and at no date give this title: no denial of it.',
+    ({ item, standings }) => whoSays(item, standings).silent,
+  ),
+  evidence: t.listOf.evidence('Where the sources give it.', ({ standings }) =>
+    standings.flatMap(({ because }) => because),
+  ),
+}))
 
-export const personReadings = [
-  reading(personNamed, (put, payload) => {
-    put(named, true)
-    put(others.name, payload.name)
-    put(others.rank, payload.rank)
-    put(others.order, payload.order)
-    put(others.sex, payload.sex)
+export const person = kind('person', {
+  says: 'A person, under every name that a source prints.',
+  type: 'Person',
+  list: 'people',
+  listSays: 'Everyone whom a source names by the date.',
+  heading: 'People',
+  lesser: true,
+  fields: {
+    named: existence(),
+    name: all(printed, 'Every form that a source prints.', {
+      role: 'name',
+      shown: 'printed',
+      as: 'names',
+      spelling: JSON.stringify,
+    }),
+    rank: all(printed, 'Every form that a source prints.', { shown: 'printed', as: 'ranks' }),
+    order: all(
+      oneOf({ 'family-first': 'The family name comes first.', 'given-first': 'The given name does.' }),
+      'In which order the name is printed.',
+      { shown: false },
+    ),
+    sex: one(oneOf({ female: 'A woman.', male: 'A man.' }), 'Where a word of a source prints it.', {
+      shown: false,
+    }),
+    side: one(
+      country,
+      'The country for which they act, in two letters (ISO 3166-1 alpha-2, lower case), like `jp`; null where no source says, or they differ.',
+      { role: 'side' },
+    ),
+    /** The title by which a source introduces the person: two at one time are a disagreement. */
+    title: attested(title, 'What sources introduce them by.', { single: true, shown: false }),
+    furtherTitle: all(title, 'What else they are called.', { shown: false }),
+    office: all(office, 'The offices that have these titles.', { shown: false }),
+  },
+  derived: (t, { title, furtherTitle }) => {
+    const titlesOf = (item: Item, pick: (resolved: Resolved<Title>) => readonly Valued<Title>[]) =>
+      [title, furtherTitle].flatMap((field) =>
+        pick(item.get(field)).map(({ value, answer, standings }) => ({
+          item,
+          title: value,
+          answer,
+          standings,
+        })),
+      )
+    const everyTitleOf = (item: Item, state: State): readonly Called[] => {
+      const each = daysOf(item, [title, furtherTitle]).flatMap((day) => {
+        const then = state.at(day).item(item.subject)
+        return then === undefined ? [] : titlesOf(then, ({ values }) => values)
+      })
+      return [...Map.groupBy(each, ({ title }) => `${title.office} ${title.title}`).values()].flatMap(
+        (same) =>
+          same.slice(0, 1).map((first) => ({
+            ...first,
+            item,
+            answer: same.some(({ answer }) => answer === 'definitely') ? 'definitely' : 'possibly',
+            standings: same.flatMap(({ standings }) => standings),
+          })),
+      )
+    }
+    return {
+      titles: t.listOf.object(called, 'What they were called on the date itself.', (item) =>
+        titlesOf(item, ({ values }) => values),
+      ),
+      lastTitles: t.listOf.object(
+        called,
+        'The nearest before the date: one by which sources introduce them, and one further one. See `everyTitle` for all.',
+        (item) => titlesOf(item, ({ lastAttested }) => (lastAttested ? [lastAttested] : [])),
+      ),
+      // It asks the state of each day on which a title is given.
+      everyTitle: t.listOf.object(
+        called,
+        'Every title that any source gives them, of a time up to the date.',
+        (item, { state }) => everyTitleOf(item, state),
+      ),
+      nextTitles: t.listOf.object(called, 'The nearest after the date, in the same way.', (item) =>
+        titlesOf(item, ({ nextAttested }) => (nextAttested ? [nextAttested] : [])),
+      ),
+    }
+  },
+  narrows: () => ({
+    role: narrowing(
+      arg.choices(role, 'Only those who were at a meeting in one of these roles: each once, however often.'),
+      (roles, state) => {
+        const attended = new Set(
+          state
+            .list('meeting')
+            .flatMap((item) => standingValues(item, meeting.fields.participants))
+            .filter((one) => roles.includes(one.role))
+            .map((one): string => one.person),
+        )
+        return ({ identity }) => identity.keys.some((key) => attended.has(key))
+      },
+    ),
   }),
-]
+  namesFor: ({ name }) => ({
+    person: (said) => said(name),
+    actor: (said) => said(name),
+    by: (said) => said(name),
+    addressee: (said) => said(name),
+  }),
+  label: {
+    en: ({ name }, { values }) => [name, values('title')[0]?.title],
+  },
+  shows: [],
+  sections: ({ items }, fields) => [
+    {
+      heading: 'People',
+      lines: items.map((item) => {
+        const names = claimedValues(item, fields.name).map(({ value }) => value)
+        const titles = standingValues(item, fields.title).map(({ title }) => title)
+        const words = [names.join(' / ') || item.subject, titles.join(' or ')].filter((each) => each !== '')
+        return plainLine(item, words.join('; '))
+      }),
+    },
+  ],
+  events: {
+    PersonNamed: {
+      says: 'A source names a person, in this form',
+      payload: {
+        name: printed,
+        rank: printed.exactOptional(),
+        order: z.enum(['family-first', 'given-first']).exactOptional(),
+        sex: z
+          .enum(['female', 'male'])
+          .exactOptional()
+          .meta({ description: 'only where a word of the source prints it' }),
+      },
+      claims: (claim, { name, rank, order, sex }) =>
+        claim.named().name(name).rank(rank).order(order).sex(sex),
+    },
+  },
+})
+
+/** The days up to the point on which one of these fields is claimed. */
+function daysOf({ standings, point }: Item, fields: readonly Field<Title>[]): CivilDay[] {
+  const days = standings
+    .filter(({ claim }) => fields.some(({ name }) => claim.field === name))
+    .filter(({ bounds }) => bounds.begin.earliest <= point.date)
+    .map(({ bounds }) => Math.min(bounds.begin.latest - 1, point.date))
+  return [...new Set(days)].sort((a, b) => a - b)
+}

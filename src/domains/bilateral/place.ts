@@ -1,29 +1,26 @@
-import { z } from 'zod'
-import type { EventType } from '../../event/index.ts'
-import { all, field, type Kind, reading } from '../../state/index.ts'
-import { asPrinted, spelled } from './terms.ts'
+import { all, existence, kind } from '../../domain/index.ts'
+import { printed } from './terms.ts'
 
 /** Places: every name that a source prints for one. */
-
-export const placeNamed = {
-  type: 'PlaceNamed',
-  summary: 'A source names a place, in this form',
-  kinds: ['place'],
-  aspect: 'happened',
-  ground: 'evidence',
-  payload: z.strictObject({ name: asPrinted }),
-} as const satisfies EventType
-
-export const placeFields = {
-  named: field<true>('named', all),
-  name: field<string>('name', all, { spelling: spelled }),
-} as const
-
-export const placeKind: Kind = { kind: 'place', existence: placeFields.named, fields: [placeFields.name] }
-
-export const placeReadings = [
-  reading(placeNamed, (put, { name }) => {
-    put(placeFields.named, true)
-    put(placeFields.name, name)
-  }),
-]
+export const namedPlace = kind('place', {
+  says: 'A place that a source names, under every name that is definitely its own.',
+  type: 'NamedPlace',
+  list: 'places',
+  listSays: 'Places named by the date.',
+  heading: 'Places',
+  lesser: true,
+  fields: {
+    named: existence(),
+    name: all(printed, 'Every name that a source prints.', { role: 'name', shown: 'printed', as: 'names' }),
+  },
+  label: { en: ({ name }) => [name] },
+  shows: [],
+  namesFor: ({ name }) => ({ topic: (said) => said(name), place: (said) => said(name) }),
+  events: {
+    PlaceNamed: {
+      says: 'A source names a place, in this form',
+      payload: { name: printed },
+      claims: (claim, { name }) => claim.named().name(name),
+    },
+  },
+})

@@ -1,51 +1,60 @@
 import { z } from 'zod'
-import type { EventType, Subject } from '../../event/index.ts'
-import { all, field, type Kind, latest, reading } from '../../state/index.ts'
-import { meetingFields } from './meeting.ts'
-import { actorSchema, meetingSchema, ownWords, text } from './terms.ts'
+import { all, existence, kind, on, one, oneOf, ownWords, printedForms, text } from '../../domain/index.ts'
+import { meeting } from './meeting.ts'
+import { actor, meeting as meetingKey } from './terms.ts'
 
 /** Positions: who said what on which topic, and whether it is their word or the reporter’s. */
 
-export const positionStated = {
-  type: 'PositionStated',
-  summary: 'An actor took a position, or the reporter says so',
-  kinds: ['position'],
-  aspect: 'happened',
-  ground: 'evidence',
-  payload: z.strictObject({
-    actors: z.array(actorSchema).meta({ description: 'empty where the reporter alone speaks' }),
-    topic: text,
-    statement: ownWords,
-    voice: z.enum(['actor', 'reporter']),
-    occasion: meetingSchema.exactOptional(),
+const voice = oneOf(
+  { actor: 'The actor’s own word, as reported.', reporter: 'The reporter’s.' },
+  { name: 'Voice', says: 'In whose voice a document says it.' },
+)
+
+export const position = kind('position', {
+  says: 'What someone said or held on a topic.',
+  type: 'Position',
+  list: 'positions',
+  listSays: 'Positions taken by the date.',
+  heading: 'Positions',
+  lesser: true,
+  fields: {
+    stated: existence(),
+    actors: all(actor, 'Sides or persons; none where the reporter alone speaks.', {
+      role: 'actor',
+      shown: 'printed',
+    }),
+    topic: all(text, 'What it is about.', { role: 'topic', shown: 'printed', as: 'topics' }),
+    statement: all(ownWords, 'In our own words.', { role: 'text', shown: 'joined' }),
+    voice: one(voice, 'Whose word it is.', { shown: false }),
+    occasion: all(meetingKey, 'The meeting at which it was said; null where no source says.', {
+      role: 'part-of',
+      shown: 'first',
+    }),
+  },
+  derived: (t, fields) => ({
+    voice: t.value(voice, 'Whose word it is.', (item) =>
+      printedForms(item, fields.voice)[0] === 'reporter' ? 'reporter' : 'actor',
+    ),
   }),
-} as const satisfies EventType
-
-export const positionFields = {
-  stated: field<true>('stated', all),
-  actors: field<string>('actors', all),
-  topic: field<string>('topic', all),
-  statement: field<string>('statement', all),
-  voice: field<string>('voice', latest, { single: true }),
-  occasion: field<Subject>('occasion', all),
-} as const
-
-const { stated, ...others } = positionFields
-
-export const positionKind: Kind = { kind: 'position', existence: stated, fields: Object.values(others) }
-
-export const positionReadings = [
-  reading(
-    positionStated,
-    (put, payload, subject, { event }) => {
-      if (subject !== event.subject) return put(meetingFields.outcomes, event.subject)
-      put(stated, true)
-      for (const actor of payload.actors) put(others.actors, actor)
-      put(others.topic, payload.topic)
-      put(others.statement, payload.statement)
-      put(others.voice, payload.voice)
-      put(others.occasion, payload.occasion)
+  label: {
+    en: ({ actors, topic, statement }) => [
+      `${actors ?? 'the reporter'} on ${[topic, statement?.replace(/\.$/, '')].filter((part) => part !== undefined).join(': ')}`,
+    ],
+  },
+  shows: [],
+  events: {
+    PositionStated: {
+      says: 'An actor took a position, or the reporter says so',
+      payload: {
+        actors: z.array(actor).meta({ description: 'empty where the reporter alone speaks' }),
+        topic: text,
+        statement: ownWords,
+        voice,
+        occasion: meetingKey.exactOptional(),
+      },
+      claims: (claim, { actors, topic, statement, voice, occasion }) =>
+        claim.stated().actors.each(actors).topic(topic).statement(statement).voice(voice).occasion(occasion),
+      touches: ({ occasion }, { subject }) => [on(occasion, meeting, (claim) => claim.outcomes(subject))],
     },
-    ({ occasion }) => [occasion],
-  ),
-]
+  },
+})

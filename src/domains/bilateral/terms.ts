@@ -1,39 +1,28 @@
 import { z } from 'zod'
-import { subjectSchema } from '../../event/index.ts'
+import {
+  country,
+  either,
+  oneOf,
+  ownWords,
+  record,
+  reference,
+  text,
+  valueType,
+  type WordFilter,
+} from '../../domain/index.ts'
 
-/** The words that several kinds of fact share. */
+/** The types of value that several kinds of fact share. */
 
-/** One of the two sides, or another country: ISO 3166-1 alpha-2, in lower case. */
-export const sideSchema = z.string().regex(/^[a-z]{2}$/, 'expected a country in two letters, like jp')
+export { ownWords, text }
 
-export const personSchema = subjectSchema.regex(/^person\//, 'expected a person, like person/kano-koji')
-export const meetingSchema = subjectSchema.regex(/^meeting\//, 'expected a meeting')
-export const mechanismSchema = subjectSchema.regex(/^mechanism\//, 'expected a mechanism')
-export const undertakingSchema = subjectSchema.regex(/^undertaking\//, 'expected an undertaking')
+export const person = reference('person', 'expected a person, like person/kano-koji')
+export const meeting = reference('meeting')
+export const mechanism = reference('mechanism')
+export const undertaking = reference('undertaking', 'expected an undertaking')
+export const office = reference('office', 'expected an office')
 
 /** A side as a whole, or a person who speaks for it. */
-export const actorSchema = z.union([sideSchema, personSchema])
-
-/** A place as far as the source prints it: what is absent is not told. */
-export const placeSchema = z.strictObject({
-  country: sideSchema.exactOptional(),
-  city: z.string().min(1).exactOptional(),
-  venue: z.string().min(1).exactOptional(),
-})
-
-export type Place = z.infer<typeof placeSchema>
-
-export const levelSchema = z.enum([
-  'prime-ministerial',
-  'ministerial',
-  'vice-ministerial',
-  'working',
-  'party',
-])
-
-export const text = z.string().min(1)
-export const ownWords = text.meta({ description: 'in our own words, never the source’s' })
-export const asPrinted = text.meta({ description: 'as the source prints it' })
+export const actor = either(country, person)
 
 /**
  * The spelling by which two printed forms of one thing agree: without diacritics, case, hyphens or
@@ -50,4 +39,55 @@ export function spelled(printed: string): string {
     .replace(/\bdefense\b/g, 'defence')
     .replace(/\bvietnam\b/g, 'viet nam')
     .trim()
+}
+
+/** A name or title as a source prints it. */
+export const printed = valueType(text.meta({ description: 'as the source prints it' }), {
+  shape: { type: 'text' },
+  spelling: spelled,
+})
+
+const part = z.string().min(1)
+
+/** A place as the source prints it: what is absent is not told. */
+export const place = record(
+  'Place',
+  'A place as far as the sources give it.',
+  z.strictObject({
+    country: country.exactOptional(),
+    city: part.exactOptional(),
+    venue: part.exactOptional(),
+  }),
+  {
+    country: 'In two letters (ISO 3166-1 alpha-2, lower case), like `jp`; null where it is not told.',
+    city: 'As the source spells it; null where it is not told.',
+    venue: 'The house or hall; null where it is not told.',
+  },
+  {
+    words: ({ venue, city, country }, say) =>
+      [venue, city, country && say.country(country)].filter((each) => each !== undefined).join(', '),
+  },
+)
+
+export type Place = z.infer<typeof place>
+
+export const level = oneOf({
+  'prime-ministerial': 'Heads of government.',
+  ministerial: 'Ministers.',
+  'vice-ministerial': 'Deputies of ministers.',
+  working: 'Officials.',
+  party: 'Parties, not governments.',
+})
+
+/** The filter `kind` of all lists whose items have one. */
+export const byKind: WordFilter = {
+  name: 'kind',
+  says: 'Only those whose `kind` is one of these, like `summit` or `memorandum`. One that is none is refused.',
+}
+
+/** The filter `stage` of all lists whose items have stages. */
+export const byStage: WordFilter = {
+  name: 'stage',
+  says: 'Only those that may have come just so far, as their `stages` have it. One that is none is refused.',
+  standing: true,
 }

@@ -1,50 +1,69 @@
 import { z } from 'zod'
-import type { EventType, Subject } from '../../event/index.ts'
-import { all, field, type Kind, latest, reading } from '../../state/index.ts'
-import { asPrinted, meetingSchema, personSchema, sideSchema, spelled } from './terms.ts'
+import { all, country, existence, kind, listed, listedWithAnd, one, yesNo } from '../../domain/index.ts'
+import { meeting, person, printed } from './terms.ts'
 
 /** Visits: who was on the other side’s soil. */
-
-export const visitMade = {
-  type: 'VisitMade',
-  summary: 'Someone was in the other country',
-  kinds: ['visit'],
-  aspect: 'happened',
-  ground: 'evidence',
-  payload: z.strictObject({
-    persons: z.array(personSchema).min(1),
-    side: sideSchema,
-    country: sideSchema,
-    city: asPrinted.exactOptional(),
-    occasion: meetingSchema.exactOptional(),
-    called: z
-      .boolean()
-      .meta({ description: 'true if the source calls it a visit, false if presence alone shows it' }),
-  }),
-} as const satisfies EventType
-
-export const visitFields = {
-  made: field<true>('made', all),
-  persons: field<Subject>('persons', all),
-  side: field<string>('side', latest, { single: true }),
-  country: field<string>('country', latest, { single: true }),
-  city: field<string>('city', latest, { single: true, spelling: spelled }),
-  occasion: field<Subject>('occasion', all),
-  called: field<boolean>('called', all),
-} as const
-
-const { made, ...others } = visitFields
-
-export const visitKind: Kind = { kind: 'visit', existence: made, fields: Object.values(others) }
-
-export const visitReadings = [
-  reading(visitMade, (put, payload) => {
-    put(made, true)
-    for (const person of payload.persons) put(others.persons, person)
-    put(others.side, payload.side)
-    put(others.country, payload.country)
-    put(others.city, payload.city)
-    put(others.occasion, payload.occasion)
-    put(others.called, payload.called)
-  }),
-]
+export const visit = kind('visit', {
+  says: 'Someone was on the other side’s soil.',
+  type: 'Visit',
+  list: 'visits',
+  listSays: 'Visits made.',
+  heading: 'Visits',
+  lesser: true,
+  happens: 'Someone was on the other side’s soil.',
+  fields: {
+    made: existence(),
+    persons: all(person, 'Who was there.', { role: 'actor' }),
+    side: one(
+      country,
+      'The country that they came from, in two letters (ISO 3166-1 alpha-2, lower case), like `vn`; null where sources differ.',
+      { role: ['side', 'actor'] },
+    ),
+    country: one(
+      country,
+      'The country that they were in, in two letters, like `jp`; null where sources differ.',
+      { role: 'place' },
+    ),
+    city: one(printed, 'The city, as spelled by the source; null where none says, or they differ.', {
+      role: 'place',
+    }),
+    occasion: all(meeting, 'The meeting for which they came; null where no source says.', {
+      role: 'part-of',
+      shown: 'first',
+    }),
+    called: all(yesNo, 'True if a source calls it a visit; false if presence alone shows it.', {
+      shown: 'any',
+    }),
+  },
+  label: {
+    en: ({ city, country }, { values, say, when }) => {
+      const persons = listedWithAnd(values('persons').map(say.subject))
+      return [persons && `${persons} in ${listed(city, country) ?? 'an unnamed place'}`, when]
+    },
+  },
+  shows: ['occasion'],
+  events: {
+    VisitMade: {
+      says: 'Someone was in the other country',
+      payload: {
+        persons: z.array(person).min(1),
+        side: country,
+        country,
+        city: printed.exactOptional(),
+        occasion: meeting.exactOptional(),
+        called: z
+          .boolean()
+          .meta({ description: 'true if the source calls it a visit, false if presence alone shows it' }),
+      },
+      claims: (claim, { persons, side, country, city, occasion, called }) =>
+        claim
+          .made()
+          .persons.each(persons)
+          .side(side)
+          .country(country)
+          .city(city)
+          .occasion(occasion)
+          .called(called),
+    },
+  },
+})

@@ -131,17 +131,3 @@ export function whyEvents({ item, ...at }: ItemAtPoint, name: string): EventAtPo
   const field = fieldNamed(item.kind, name)
   return field === undefined ? [] : eventsOf(at, at.chronicle.why(at.state, item, field))
 }
-
-/** The visible sources that give the value of these claims, whatever the date, and those that never give it. */
-export function whoSays(
-  item: Item,
-  standings: readonly Standing[],
-): { readonly saying: readonly string[]; readonly silent: readonly string[] } {
-  const same = item.standings.filter(
-    ({ claim, visible }) =>
-      visible !== 'no' &&
-      standings.some((one) => one.claim.field === claim.field && one.claim.spelling === claim.spelling),
-  )
-  const saying = sourcesOfAll(same)
-  return { saying, silent: sourcesOfAll(item.standings).filter((source) => !saying.includes(source)) }
-}

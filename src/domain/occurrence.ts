@@ -1,4 +1,4 @@
-import type { Item } from '../../state/index.ts'
+import type { Item } from '../state/index.ts'
 import {
   type Answer,
   type CivilDay,
@@ -7,24 +7,25 @@ import {
   oneDay,
   standingDuring,
   type ValidBounds,
-} from '../../time/index.ts'
+} from '../time/index.ts'
+import { object } from './output.ts'
 
-/** Whether something that happens, as a meeting, did so on some days, and whether an estimate gives one of them. */
-export type HeldOn = { readonly answer: Answer; readonly likely: boolean }
+/** Whether something that happens did so on some days, and whether an estimate gives one of them. */
+export type Occurrence = { readonly answer: Answer; readonly likely: boolean }
 
 /** Whether it went on on that very day. */
-export function heldOn(item: Item, day: CivilDay): HeldOn {
-  return heldDuring(item, oneDay(day))
+export function occurredOn(item: Item, day: CivilDay): Occurrence {
+  return occurredDuring(item, oneDay(day))
 }
 
 /**
  * Whether it went on on one of these days. Asks every event that says it happened: the best of their answers. An event
  * of which it is open whether or how it can be seen makes nothing certain, and a `no` is said of this item alone.
  */
-export function heldDuring(item: Item, days: Interval): HeldOn {
+export function occurredDuring(item: Item, days: Interval): Occurrence {
   const held = item.standings.filter(({ claim }) => claim.field === item.kind.existence.name)
   const events = [...Map.groupBy(held, ({ event }) => event.id).values()].map((versions) => {
-    const answers = versions.map(({ bounds }) => wentOn(bounds, days))
+    const answers = versions.map(({ bounds }) => occurredIn(bounds, days))
     const [first] = answers
     const sure =
       versions.every(({ visible }) => visible === 'definitely') && versions.length === versions[0]?.of
@@ -42,11 +43,24 @@ export function heldDuring(item: Item, days: Interval): HeldOn {
   return { answer: best ?? 'unknown', likely: may && events.some(({ likely }) => likely) }
 }
 
-/** By its own days, all from its first to its last; beyond an end that is not told, nothing is known. */
-function wentOn(bounds: ValidBounds, days: Interval): HeldOn {
+/** By its own days, all from its first to its last; beyond an end that is not stated, nothing is known. */
+function occurredIn(bounds: ValidBounds, days: Interval): Occurrence {
   const { likely } = happenedDuring(bounds, days)
   const answer = standingDuring('attested', bounds, days)
   if (answer !== 'unknown') return { answer, likely }
-  const told = bounds.endStatus === 'once' || bounds.endStatus === 'stated'
-  return { answer: told || days.latest <= bounds.begin.earliest ? 'no' : 'unknown', likely }
+  const ended = bounds.endStatus === 'once' || bounds.endStatus === 'stated'
+  return { answer: ended || days.latest <= bounds.begin.earliest ? 'no' : 'unknown', likely }
 }
+
+/** The answer to whether something happened on a day, or went on at a time. */
+export const occurrence = object<Occurrence>(
+  'Occurrence',
+  'Whether it happened on one day, or sat at one time of its day.',
+  (t) => ({
+    certainty: t.certainty('Which of the four answers.', ({ answer }) => answer),
+    likely: t.yesNo(
+      'Where it is only possible: whether an estimate gives this very day or time.',
+      ({ likely }) => likely,
+    ),
+  }),
+)

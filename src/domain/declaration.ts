@@ -1,0 +1,176 @@
+import type { z } from 'zod'
+import type { Envelope, Ground, Subject } from '../event/index.ts'
+import type { Cause, Kind as EngineKind, Field, Item, Put, Reading, State } from '../state/index.ts'
+import type { Aspect, CivilDay } from '../time/index.ts'
+import type { AnyDeclared, Fields, Tokens, ValueIn } from './field.ts'
+import type { Arg, Output, OutputBuilder } from './output.ts'
+import type { Section, SectionContext } from './page.ts'
+import type { Labels, Reads, Words } from './seen.ts'
+import type { Say, SubjectOf } from './value.ts'
+
+/** How a claim is made where it is not in its event type's own way. */
+export type How = { readonly aspect?: Aspect }
+
+/**
+ * Claims values of the fields of a kind, in a chain: `claim.made().persons.each(persons).side(side)`. An absent value
+ * claims nothing.
+ */
+export type Claim<F extends Fields> = {
+  readonly [K in keyof F]: ((
+    ...value: ValueIn<F[K]> extends true ? [how?: How] : [value: ValueIn<F[K]> | undefined, how?: How]
+  ) => Claim<F>) & {
+    each(values: readonly ValueIn<F[K]>[] | undefined, how?: How): Claim<F>
+  }
+}
+
+/** What an event claims of a subject other than its own: made by {@link on}. */
+export type Touch = { readonly subject: Subject | undefined; readonly add: (put: Put) => void }
+
+/** The event at hand: its own subject, of its kind. */
+export type About<N extends string> = { readonly subject: SubjectOf<N> }
+
+/** The members of a payload, as zod has them. */
+export type PayloadShape = z.ZodRawShape
+export type Read<P extends PayloadShape> = z.infer<z.ZodObject<P, z.core.$strict>>
+
+/** An event type of a kind: what it asserts, its payload, how it stands in time, and what it claims. */
+export type EventDeclaration<N extends string, F extends Fields, P extends PayloadShape> = {
+  /** What it asserts, in a line without a full stop. */
+  readonly says: string
+  /** `happened` counts from its date on, `attested` holds on it alone, `lasting` to its end. By default `happened`. */
+  readonly aspect?: Aspect
+  /** By default, evidence. */
+  readonly ground?: Ground
+  readonly payload?: P
+  /** What it claims of its own subject. */
+  readonly claims: (claim: Claim<F>, payload: Read<P>, event: About<N>) => unknown
+  /** What it claims of others that its payload names. */
+  readonly touches?: (payload: Read<P>, event: About<N>) => readonly Touch[]
+  /** A payload to begin from. */
+  readonly example?: z.input<z.ZodObject<P, z.core.$strict>>
+}
+
+export type Events<N extends string, F extends Fields, E extends Readonly<Record<string, PayloadShape>>> = {
+  readonly [K in keyof E]: EventDeclaration<N, F, E[K]>
+}
+
+/** An argument that lists of the kind have beside the usual: `keeps` tells whether an item belongs. */
+export type Narrowing = {
+  readonly arg: Arg
+  readonly keeps: (state: State, given: unknown) => (item: Item) => boolean
+}
+
+/** Declares an argument of a kind’s list; `keeps` is asked once for each list, and what it gives once for each item. */
+export function narrowing<V>(
+  arg: Arg<V>,
+  keeps: (given: NonNullable<V>, state: State) => (item: Item) => boolean,
+): Narrowing {
+  // The argument is given as it was declared: its type vouches for the value.
+  return { arg, keeps: (state, given) => keeps(given as NonNullable<V>, state) }
+}
+
+/** A value that is worked out of an item at its point; on the days of `turns` it may be another. */
+export type Turning = {
+  readonly cause: Cause
+  readonly value: (item: Item) => string
+  readonly turns?: (event: Envelope) => readonly CivilDay[]
+}
+
+export type KindDeclaration<
+  N extends string,
+  F extends Fields,
+  E extends Readonly<Record<string, PayloadShape>>,
+> = {
+  /** What one of the kind is: the description of its type. */
+  readonly says: string
+  /** The name of its type in the API, like `Visit`. */
+  readonly type: string
+  /** The name of its list in a state, its changes in a comparison, and its items in JSON, like `visits`. */
+  readonly list: string
+  /** What the list holds; null where another output of the state has its name. */
+  readonly listSays: string | null
+  /** The heading of its section on a page; `pageHeading` that of a state, where it is another. */
+  readonly heading: string
+  readonly pageHeading?: string
+  /** Whether pages show it only where all is asked for. */
+  readonly lesser?: true
+  /** Whether its events attest single days, so that *unknown* is an answer, and part of a state. */
+  readonly attested?: true
+  /** What it says of one that it happened, where one can ask whether anything of the kind did: `A meeting was held.` */
+  readonly happens?: string
+  readonly fields: F
+  /** What one is called where it stands alone: a headline, part by part. */
+  readonly label: Labels<F>
+  /** What it is called where its other facts stand beside it; by default, the first part of its label. */
+  readonly name?: Labels<F>
+  /** What a line shows after the name, the most telling first: fields, or words made of them. */
+  readonly shows: readonly ((keyof F & string) | Words<F>)[]
+  readonly events: Events<N, F, E>
+  /** What the API shows beside the fields. */
+  readonly derived?: (t: OutputBuilder<Item>, fields: Tokens<F>) => Readonly<Record<string, Output>>
+  /** What it adds to the types of other kinds. */
+  readonly elsewhere?: (
+    t: OutputBuilder<Item>,
+    fields: Tokens<F>,
+  ) => Readonly<Record<string, { readonly on: readonly string[]; readonly output: Output }>>
+  /** What it adds to a state. */
+  readonly inState?: (t: OutputBuilder<State>, fields: Tokens<F>) => Readonly<Record<string, Output>>
+  readonly narrows?: (fields: Tokens<F>) => Readonly<Record<string, Narrowing>>
+  readonly turns?: (fields: Tokens<F>) => Readonly<Record<string, Turning>>
+  /** By filter, further words that it is found by: a title together with its side. */
+  readonly foundBy?: (fields: Tokens<F>) => Readonly<Record<string, Reads>>
+  /** By filter, how others print what this kind is called: a person named as an actor. */
+  readonly namesFor?: (fields: Tokens<F>) => Readonly<Record<string, Reads>>
+  /** Its part of a page, where lines of what it `shows` are not enough. */
+  readonly sections?: (context: SectionContext, fields: Tokens<F>) => readonly Section[]
+  /** How one stands in a few words, to follow its name; by default when it was. */
+  readonly brief?: (item: Item, context: SectionContext, fields: Tokens<F>) => string
+  /** What JSON has of one beside its fields. */
+  readonly extras?: (item: Item) => Readonly<Record<string, unknown>>
+}
+
+/** Words made of an item, in a state. */
+export type Wording = (item: Item, state: State, say: Say) => readonly string[]
+
+/** A kind as the rest of the house sees it, whatever its fields. */
+export type AnyKind = {
+  readonly name: string
+  readonly says: string
+  readonly type: string
+  readonly list: string
+  readonly listSays: string | null
+  readonly heading: string
+  readonly pageHeading: string
+  readonly lesser: boolean
+  readonly attested: boolean
+  readonly happens: string | undefined
+  readonly declared: ReadonlyMap<string, AnyDeclared>
+  /** The engine’s fields, its links to other subjects among them. */
+  readonly tokens: readonly Field<never>[]
+  /** By language, what one is called, part by part; empty where nothing that can be seen names it. */
+  readonly labels: ReadonlyMap<string, Wording>
+  readonly names: ReadonlyMap<string, Wording>
+  /** What a line shows after the name, of what stands at the point. */
+  readonly shown: Wording
+  readonly engine: EngineKind
+  readonly readings: readonly Reading[]
+  readonly examples: ReadonlyMap<string, unknown>
+  readonly derived: Readonly<Record<string, Output>>
+  readonly elsewhere: Readonly<Record<string, { readonly on: readonly string[]; readonly output: Output }>>
+  readonly inState: Readonly<Record<string, Output>>
+  readonly narrows: Readonly<Record<string, Narrowing>>
+  readonly foundBy: Readonly<Record<string, Reads>>
+  readonly namesFor: Readonly<Record<string, Reads>>
+  readonly sections: ((context: SectionContext) => readonly Section[]) | undefined
+  readonly brief: ((item: Item, context: SectionContext) => string) | undefined
+  readonly extras: ((item: Item) => Readonly<Record<string, unknown>>) | undefined
+}
+
+/** A kind with the types of its fields. */
+export type Kind<N extends string, F extends Fields> = AnyKind & {
+  readonly name: N
+  /** The engine’s fields: `item.get(visit.fields.side)`. */
+  readonly fields: Tokens<F>
+  /** Begins a chain of claims on a subject of the kind. */
+  readonly claim: (put: Put) => Claim<F>
+}

@@ -1,0 +1,135 @@
+import { catalogueOf, kernelTypes, kindOf } from '../event/index.ts'
+import { type Item, type State, type Vocabulary, vocabularyOf } from '../state/index.ts'
+import { whenInWords } from './dates.ts'
+import type { AnyKind, Wording } from './declaration.ts'
+import type { Section } from './page.ts'
+import { sectionsOfKind } from './sections.ts'
+import type { Say } from './value.ts'
+import { sayAt, spaced, valueInWords } from './words.ts'
+
+/** What a domain calls a chronicle of its own, in the API. */
+export type ChronicleNames = {
+  /** Its type, like `Relationship`. */
+  readonly type: string
+  /** The root field that gives one, and the one that gives all: `relationship`, `relationships`. */
+  readonly field: string
+  readonly list: string
+  /** The type of its states; by default, that of the chronicle and `State`. */
+  readonly state?: string
+}
+
+export type DomainDeclaration = {
+  readonly chronicle: ChronicleNames
+  /** In the order in which pages show them. */
+  readonly kinds: readonly AnyKind[]
+  /** Word by word, in lower case, the spelling by which words agree that are written in two ways: `defense` → `defence`. */
+  readonly variants?: ReadonlyMap<string, string>
+}
+
+/** What chronicles of one sort can hold: its kinds, and what an engine, an API and a page need of them. */
+export type Domain = {
+  readonly name: string
+  readonly chronicle: Required<ChronicleNames>
+  readonly kinds: readonly AnyKind[]
+  readonly variants: ReadonlyMap<string, string>
+  /** What the engine opens a chronicle with. */
+  readonly vocabulary: Vocabulary
+}
+
+/**
+ * A domain of these kinds; `checkDomain` tells beforehand what is wrong with them. Throws `E_TYPE_TWICE` where two event
+ * types share a name.
+ */
+export function domain(name: string, { chronicle, kinds, variants }: DomainDeclaration): Domain {
+  const readings = kinds.flatMap((kind) => kind.readings)
+  return {
+    name,
+    chronicle: { state: `${chronicle.type}State`, ...chronicle },
+    kinds,
+    variants: variants ?? new Map(),
+    vocabulary: vocabularyOf(
+      catalogueOf(...kernelTypes, ...readings.map(({ type }) => type)),
+      readings,
+      kinds.map(({ engine }) => engine),
+    ),
+  }
+}
+
+/** The kind of that name; undefined where the domain has none. */
+export function kindNamed({ kinds }: Domain, name: string): AnyKind | undefined {
+  return kinds.find((kind) => kind.name === name)
+}
+
+/** An item in a line that can be read alone, in a language if its kind speaks it; never a raw key. */
+export function labelOf(domain: Domain, state: State, item: Item, language = 'en'): string {
+  const parts = partsOf(domain, state, item, (kind) => kind.labels, language)
+  return parts.length === 0 ? keyInWords(item) : parts.join(', ')
+}
+
+/** What an item is called where its other facts stand beside it. */
+export function nameOf(domain: Domain, state: State, item: Item, language = 'en'): string {
+  return partsOf(domain, state, item, (kind) => kind.names, language)[0] ?? keyInWords(item)
+}
+
+/** How what a value names is put into words. */
+export function sayIn(domain: Domain, state: State, language = 'en'): Say {
+  return sayAt(state, (item) => nameOf(domain, state, item, language))
+}
+
+function partsOf(
+  domain: Domain,
+  state: State,
+  item: Item,
+  wordings: (kind: AnyKind) => ReadonlyMap<string, Wording>,
+  language: string,
+): readonly string[] {
+  const kind = kindNamed(domain, item.kind.kind)
+  const words = kind && (wordings(kind).get(language) ?? wordings(kind).get('en'))
+  return words?.(item, state, sayIn(domain, state, language)) ?? []
+}
+
+/** `meeting/vu-ozaki` as `vu ozaki`: what is left to call a thing by that nothing names. */
+function keyInWords({ subject }: Item): string {
+  return spaced(subject.replace(/^[^/]*\//, ''))
+}
+
+/** How an item stands, in a few words to follow its name: its date, its holder; empty where that is all. */
+export function briefOf(domain: Domain, state: State, item: Item): string {
+  const kind = kindNamed(domain, item.kind.kind)
+  if (kind === undefined) return ''
+  if (kind.brief !== undefined) return kind.brief(item, contextOf(domain, state, kind, false))
+  return kind.happens === undefined ? '' : whenInWords(item.existence.values)
+}
+
+/** The page of a state, section by section, in the order of the domain’s kinds; `all` leaves nothing out. */
+export function sectionsOf(
+  domain: Domain,
+  state: State,
+  { all }: { readonly all: boolean },
+): readonly Section[] {
+  return domain.kinds
+    .filter((kind) => all || !kind.lesser)
+    .flatMap((kind) => sectionsOfKind(kind, contextOf(domain, state, kind, all)))
+}
+
+/** A value of a field in words; undefined where the kind has no such field. */
+export function fieldValueInWords(
+  domain: Domain,
+  state: State,
+  { subject }: Pick<Item, 'subject'>,
+  field: string,
+  value: unknown,
+): string | undefined {
+  const declared = kindNamed(domain, kindOf(subject))?.declared.get(field)
+  return declared && valueInWords(declared.facts, value, sayIn(domain, state))
+}
+
+function contextOf(domain: Domain, state: State, kind: AnyKind, all: boolean) {
+  return {
+    state,
+    items: state.list(kind.name),
+    all,
+    say: sayIn(domain, state),
+    nameOf: (item: Item) => nameOf(domain, state, item),
+  }
+}

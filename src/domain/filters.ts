@@ -1,0 +1,263 @@
+import type { Field } from '../state/index.ts'
+import type { AnyKind } from './declaration.ts'
+import type { Domain } from './domain.ts'
+import type { AnyDeclared, Role } from './field.ts'
+import type { Reads, Said } from './seen.ts'
+import { type Choice, leavesOf, type Shape } from './value.ts'
+
+/*
+ * By what lists can be narrowed: each an argument that means the same on every list that has it. They follow from the roles
+ * of fields and the types of their values; a kind adds by `foundBy` and `namesFor` what its fields do not tell alone.
+ */
+
+type Common = {
+  /** The argument's name, the same on every list. */
+  readonly name: string
+  readonly says: string
+  /** By kind: a list of subjects has the argument if one of its kinds is here. */
+  readonly reads: ReadonlyMap<string, Reads>
+}
+
+/** A filter by names: anything may be given, by key or by name in any spelling. `named`: by kind, how others print it. */
+export type NameFilter = Common & { readonly type: 'name'; readonly named: ReadonlyMap<string, Reads> }
+
+/** A filter by words that are few and known, or of a known look. */
+export type WordsFilter = Common & {
+  readonly type: 'words'
+  readonly accepts:
+    | { readonly words: ReadonlyMap<string, readonly string[]> }
+    | { readonly like: RegExp; readonly expected: string }
+    | { readonly choice: Choice }
+  readonly code: string
+  /** Whether what stands at the point is looked at, else what is claimed of whatever date. */
+  readonly standing: boolean
+}
+
+export type KindFilter = NameFilter | WordsFilter
+
+/** Every filter of a domain’s lists. */
+export function filtersOf(domain: Domain): readonly KindFilter[] {
+  return [...nameFilters(domain), ...codeFilters(domain), ...wordFilters(domain)]
+}
+
+type Leaf = { readonly shape: Shape; readonly value: string }
+
+/** By which role a filter of names looks, what it is called and says, and which of the values it looks at. */
+const BY_NAME: readonly {
+  readonly name: string
+  readonly role: Role
+  readonly says: string
+  readonly wanted: (leaf: Leaf) => boolean
+}[] = [
+  {
+    name: 'actor',
+    role: 'actor',
+    says: 'Only those in which this side (like `jp`), person, office or body has a part: by key, or by a name or title in any spelling. What nothing names is found nowhere.',
+    wanted: ({ shape }) => shape.type !== 'choice',
+  },
+  {
+    name: 'by',
+    role: 'by',
+    says: 'Only those that this side (like `jp`) or person undertook, as listed: by key, or by a name in any spelling. A side’s persons are others than the side. What nothing names is found nowhere.',
+    wanted: () => true,
+  },
+  {
+    name: 'addressee',
+    role: 'addressee',
+    says: 'Only those that are addressed to this side (like `vn`) or person, as listed: by key, or by a name in any spelling. What nothing names is found nowhere.',
+    wanted: () => true,
+  },
+  {
+    name: 'topic',
+    role: 'topic',
+    says: 'Only those about this: the whole of a topic or area as it is told, in any spelling, and where it is a place under any of its names. What nothing is about is found nowhere.',
+    wanted: () => true,
+  },
+  {
+    name: 'place',
+    role: 'place',
+    says: 'Only those at this place: a country (like `jp`), city or house in any spelling, or a named place by key or by any of its names. What nothing names is found nowhere.',
+    wanted: () => true,
+  },
+]
+
+function nameFilters(domain: Domain): readonly NameFilter[] {
+  const byRole = BY_NAME.map(({ name, role, says, wanted }) => nameFilter(domain, name, says, role, wanted))
+  // Those who act are of some kinds: each kind gives a filter of its own name.
+  const actors = new Set(
+    domain.kinds.flatMap((kind) =>
+      fieldsWith(kind, 'actor').flatMap(({ declared }) => kindsNamedIn(declared.facts.shape)),
+    ),
+  )
+  const byActor = [...actors].map((actor) =>
+    nameFilter(
+      domain,
+      actor,
+      `Only those in which this ${actor} has a part: by key, or by a name in any spelling. Whom nothing names is found nowhere.`,
+      'actor',
+      ({ shape }) => shape.type === 'either' || (shape.type === 'reference' && shape.kind === actor),
+      ({ declared }) => kindsNamedIn(declared.facts.shape).includes(actor),
+    ),
+  )
+  return [...byRole, ...byActor].filter(({ reads }) => reads.size > 0)
+}
+
+function nameFilter(
+  domain: Domain,
+  name: string,
+  says: string,
+  role: Role,
+  wanted: (leaf: Leaf) => boolean,
+  suits: (field: KindField) => boolean = () => true,
+): NameFilter {
+  return {
+    type: 'name',
+    name,
+    says,
+    reads: readsOf(domain, (kind) => {
+      const fields = fieldsWith(kind, role).filter(suits)
+      return fields.length === 0
+        ? undefined
+        : (said) => [
+            ...fields.flatMap((field) => leaves(said, field, wanted)),
+            ...(kind.foundBy[name]?.(said) ?? []),
+          ]
+    }),
+    named: readsOf(domain, (kind) => kind.namesFor[name]),
+  }
+}
+
+/** By a country: of whose side it is, and in which it was. */
+function codeFilters(domain: Domain): readonly WordsFilter[] {
+  const isCountry = ({ shape }: Leaf) => shape.type === 'country'
+  const readsWith = (role: Role) =>
+    readsOf(domain, (kind) => {
+      const fields = fieldsWith(kind, role).filter(({ declared }) => holdsCountry(declared.facts.shape))
+      return fields.length === 0
+        ? undefined
+        : (said) => fields.flatMap((field) => leaves(said, field, isCountry))
+    })
+  const common = { type: 'words', standing: false } as const
+  const filters: readonly WordsFilter[] = [
+    {
+      ...common,
+      name: 'side',
+      says: 'Only those of one of these sides, like `jp`. One that is none is refused.',
+      accepts: {
+        like: /^[a-z]{2}$/,
+        expected: 'a side in two letters (ISO 3166-1 alpha-2, lower case), like jp',
+      },
+      code: 'E_UNKNOWN_SIDE',
+      reads: readsWith('side'),
+    },
+    {
+      ...common,
+      name: 'country',
+      says: 'Only those in one of these countries, like `vn`. What is no country in two letters is refused.',
+      accepts: {
+        like: /^[a-z]{2}$/,
+        expected: 'a country in two letters (ISO 3166-1 alpha-2, lower case), like vn',
+      },
+      code: 'E_COUNTRY',
+      reads: readsWith('place'),
+    },
+  ]
+  return filters.filter(({ reads }) => reads.size > 0)
+}
+
+/** Those that fields of a closed vocabulary ask for. Where several kinds have one of the same name, it says the same. */
+function wordFilters(domain: Domain): readonly WordsFilter[] {
+  const fields = domain.kinds.flatMap((kind) =>
+    [...fieldsOf(kind)].flatMap(({ declared, token }) =>
+      declared.filter === undefined ? [] : [{ kind, declared, token, filter: declared.filter }],
+    ),
+  )
+  return [...Map.groupBy(fields, ({ filter }) => filter.name)].flatMap(
+    ([name, same]): readonly WordsFilter[] => {
+      const [first] = same
+      if (first === undefined) return []
+      const { shape } = { shape: first.declared.wordShape }
+      return [
+        {
+          type: 'words',
+          name,
+          says: first.filter.says,
+          standing: first.filter.standing ?? false,
+          code: `E_${name.toUpperCase()}`,
+          accepts:
+            shape.type === 'choice' && shape.choice.name !== undefined
+              ? { choice: shape.choice }
+              : {
+                  words: new Map(same.map(({ kind, declared }) => [kind.name, wordsIn(declared.wordShape)])),
+                },
+          reads: new Map(
+            same.map(({ kind, declared, token }) => [
+              kind.name,
+              (said: Said) =>
+                valuesIn(said, token).map((value) => declared.word?.(value as never) ?? String(value)),
+            ]),
+          ),
+        },
+      ]
+    },
+  )
+}
+
+type KindField = { readonly declared: AnyDeclared; readonly token: Field<never> }
+
+function fieldsOf({ declared, tokens }: AnyKind): readonly KindField[] {
+  return tokens.flatMap((token) => {
+    const each = declared.get(token.name)
+    return each === undefined ? [] : [{ declared: each, token }]
+  })
+}
+
+function fieldsWith(kind: AnyKind, role: Role): readonly KindField[] {
+  return fieldsOf(kind).filter(({ declared }) => declared.roles.includes(role))
+}
+
+function leaves(
+  said: Said,
+  { declared, token }: KindField,
+  wanted: (leaf: Leaf) => boolean,
+): readonly string[] {
+  return valuesIn(said, token)
+    .flatMap((value) => leavesOf(declared.facts.shape, value))
+    .filter(wanted)
+    .map(({ value }) => value)
+}
+
+function valuesIn(said: Said, token: Field<never>): readonly unknown[] {
+  return said(token)
+}
+
+function readsOf(
+  domain: Domain,
+  readsOfKind: (kind: AnyKind) => Reads | undefined,
+): ReadonlyMap<string, Reads> {
+  return new Map(
+    domain.kinds.flatMap((kind) => {
+      const reads = readsOfKind(kind)
+      return reads === undefined ? [] : [[kind.name, reads] as const]
+    }),
+  )
+}
+
+function wordsIn(shape: Shape): readonly string[] {
+  return shape.type === 'choice' ? Object.keys(shape.choice.meanings) : []
+}
+
+/** The kinds of subjects that values of a shape can name. */
+function kindsNamedIn(shape: Shape): readonly string[] {
+  if (shape.type === 'reference') return shape.kind === undefined ? [] : [shape.kind]
+  if (shape.type === 'either') return shape.shapes.flatMap(kindsNamedIn)
+  if (shape.type === 'record')
+    return Object.values(shape.record.parts).flatMap((part) => kindsNamedIn(part.shape))
+  return []
+}
+
+function holdsCountry(shape: Shape): boolean {
+  if (shape.type === 'record')
+    return Object.values(shape.record.parts).some((part) => holdsCountry(part.shape))
+  return shape.type === 'country'
+}

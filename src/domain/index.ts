@@ -1,0 +1,114 @@
+/**
+ * How is a kind of subject declared, and what follows from the declaration?
+ *
+ * A *kind* says once what its subjects are, which events tell of them, what these claim of which fields, how the fields
+ * resolve and are shown, and what one is called. A *value type* is a zod schema that says once how its values are spelled
+ * and worded. A *domain* is a list of kinds and what its chronicles are called.
+ *
+ * ```ts
+ * const gift = kind('gift', {
+ *   says: 'Something that was given.', type: 'Gift', list: 'gifts', listSays: 'Gifts made.', heading: 'Gifts',
+ *   fields: { given: existence(), what: one(text, 'What it was.', { role: 'topic' }), from: one(country, 'Who gave it.', { role: 'side' }) },
+ *   label: { en: ({ what, from }) => [what, `from ${from}`] },
+ *   shows: ['from'],
+ *   events: {
+ *     GiftMade: {
+ *       says: 'Something was given', payload: { what: text, from: country },
+ *       claims: (claim, { what, from }) => claim.given().what(what).from(from),
+ *     },
+ *   },
+ * })
+ * const gifts = domain('gifts', { chronicle: { type: 'Exchange', field: 'exchange', list: 'exchanges', says: 'gifts between two countries' }, kinds: [gift] })
+ * gifts.vocabulary // what the engine opens a chronicle with
+ * ```
+ *
+ * What a presenter gets (pure: it needs a state and no more):
+ * - `labelOf(domain, state, item, language?)` is a headline that can be read alone, `nameOf` the first part of it, for where
+ *   the rest stands beside it; both fall back on the key without its kind. `sayIn` words what a value names.
+ * - `sectionsOf(domain, state, { all })` gives the sections of a page: each line has a mark and pieces, and `{ cites }` names the
+ *   events that what stands before it rests on. `briefOf` says in a few words how an item stands.
+ * - `fieldValueInWords(domain, state, item, field, value)` words one value; `kind.extras(item)` is what JSON adds to an item’s fields.
+ * - `kind.derived`, `kind.elsewhere`, `kind.inState` and `outputsOf(kind)` are what an API shows, as data.
+ */
+
+export { claimedValues, firstClaimed, printedForms, standingValues } from './claimed.ts'
+export { countryName } from './country.ts'
+export { anchorOf, datesInWords, datesOf, edtfOf, firstDay, publishedInWords, whenInWords } from './dates.ts'
+export type { AnyKind, Claim, Kind, KindDeclaration, Narrowing, Touch } from './declaration.ts'
+export { narrowing } from './declaration.ts'
+export {
+  briefOf,
+  type ChronicleNames,
+  type Domain,
+  domain,
+  fieldValueInWords,
+  kindNamed,
+  labelOf,
+  nameOf,
+  sayIn,
+  sectionsOf,
+} from './domain.ts'
+export {
+  all,
+  attested,
+  existence,
+  type Fields,
+  lifecycle,
+  newest,
+  one,
+  type Role,
+  type Shown,
+  type Tokens,
+  type WordFilter,
+} from './field.ts'
+export { filtersOf, type KindFilter, type NameFilter, type WordsFilter } from './filters.ts'
+export { kind, on } from './kind.ts'
+export { type Occurrence, occurredDuring, occurredOn, occurrence } from './occurrence.ts'
+export {
+  type Arg,
+  type Args,
+  type At,
+  arg,
+  type Form,
+  type ObjectType,
+  type Output,
+  type OutputType,
+  object,
+} from './output.ts'
+export { outputsOf } from './outputs.ts'
+export {
+  cites,
+  counted,
+  hedge,
+  LEGEND,
+  type Line,
+  MARKS,
+  type Piece,
+  point,
+  remark,
+  type Section,
+  type SectionContext,
+  type Style,
+  subtitle,
+} from './page.ts'
+export { attestationWords, happenedLines, plainLine } from './sections.ts'
+export type { Labelled, Reads, Said } from './seen.ts'
+export {
+  anySubject,
+  type Choice,
+  country,
+  date,
+  either,
+  factsOf,
+  oneOf,
+  ownWords,
+  record,
+  reference,
+  type Say,
+  type SubjectOf,
+  text,
+  valueType,
+  wordsOf,
+  yesNo,
+} from './value.ts'
+export { eitherOf, listed, listedWithAnd, shapeInWords, spaced, valueInWords } from './words.ts'

@@ -1,0 +1,227 @@
+import { z } from 'zod'
+import type { EventType, Subject } from '../event/index.ts'
+import {
+  all,
+  type Kind as EngineKind,
+  type Field,
+  field,
+  type Item,
+  type Put,
+  type Reading,
+  reading,
+  type State,
+} from '../state/index.ts'
+import { claimedValues, standingValues } from './claimed.ts'
+import { whenInWords } from './dates.ts'
+import type {
+  Claim,
+  EventDeclaration,
+  How,
+  Kind,
+  KindDeclaration,
+  PayloadShape,
+  Touch,
+  Wording,
+} from './declaration.ts'
+import type { AnyDeclared, Fields, Tokens } from './field.ts'
+import { outputBuilder } from './output.ts'
+import type { Label, Labels, Seen } from './seen.ts'
+import { isSubjectOf, type Say } from './value.ts'
+import { eitherOf, listed, valueInWords } from './words.ts'
+
+/** Claims of another subject, in the fields of its kind: of nothing where the payload names none. */
+export function on<N extends string, F extends Fields>(
+  subject: Subject | undefined,
+  kind: Kind<N, F>,
+  claims: (claim: Claim<F>) => unknown,
+): Touch {
+  return { subject, add: (put) => claims(kind.claim(put)) }
+}
+
+/**
+ * Declares a kind of subject: all that is known of it in the house. What is left out, or names a field that it does not
+ * have, does not compile.
+ */
+export function kind<
+  const N extends string,
+  F extends Fields,
+  E extends Readonly<Record<string, PayloadShape>>,
+>(name: N, declaration: KindDeclaration<N, F, E>): Kind<N, F> {
+  const {
+    fields: declared,
+    events,
+    label,
+    derived,
+    elsewhere,
+    inState,
+    narrows,
+    turns,
+    sections,
+    brief,
+  } = declaration
+  const entries: readonly (readonly [string, AnyDeclared])[] = Object.entries(declared)
+  const fields = eachField<F, Tokens<F>>(declared, (field, each) => each.token(field))
+  const tokens: readonly (readonly [string, Field<never>])[] = Object.entries<Field<never>>(fields)
+  const claim = (put: Put): Claim<F> => claimOf(declared, fields, put)
+  const existence = entries.find(([, each]) => each.existence)?.[0]
+  const engine: EngineKind = {
+    kind: name,
+    // A kind without the field is refused when its domain is checked: here it stands for one that nothing claims.
+    existence: existence === undefined ? there : field<true>(existence, all),
+    fields: tokens
+      .filter(([field]) =>
+        entries.some(([each, { link, existence }]) => each === field && !link && !existence),
+      )
+      .map(([, token]) => token),
+    ...(turns && {
+      derived: Object.entries(turns(fields)).map(([turning, { cause, value, turns: days }]) => ({
+        name: turning,
+        cause,
+        value,
+        ...(days && { turns: days }),
+      })),
+    }),
+  }
+  const readings = Object.entries(events).map(([type, event]) => readingOf(name, type, event, claim))
+  return {
+    ...declaration,
+    name,
+    fields,
+    claim,
+    engine,
+    lesser: declaration.lesser ?? false,
+    attested: declaration.attested ?? false,
+    happens: declaration.happens,
+    declared: new Map(entries),
+    tokens: tokens.map(([, token]) => token),
+    readings,
+    examples: new Map(
+      Object.entries(events).flatMap(([type, { example }]) =>
+        example === undefined ? [] : [[type, example]],
+      ),
+    ),
+    derived: derived?.(outputBuilder<Item>(), fields) ?? {},
+    elsewhere: elsewhere?.(outputBuilder<Item>(), fields) ?? {},
+    inState: inState?.(outputBuilder<State>(), fields) ?? {},
+    narrows: narrows?.(fields) ?? {},
+    foundBy: declaration.foundBy?.(fields) ?? {},
+    namesFor: declaration.namesFor?.(fields) ?? {},
+    pageHeading: declaration.pageHeading ?? declaration.heading,
+    labels: worded(declared, fields, label),
+    names: worded(declared, fields, declaration.name ?? label),
+    shown: wordingOf(
+      declared,
+      fields,
+      (seen, about) =>
+        declaration.shows.map((each) => (typeof each === 'function' ? each(seen, about) : seen[each])),
+      'at the point',
+    ),
+    sections: sections && ((context) => sections(context, fields)),
+    brief: brief && ((item, context) => brief(item, context, fields)),
+    extras: declaration.extras,
+  }
+}
+
+/** A value for each field, by its name: the type of each follows from how the field is declared. */
+function eachField<F extends Fields, R>(declared: F, make: (name: string, field: AnyDeclared) => unknown): R {
+  return Object.fromEntries(
+    Object.entries<AnyDeclared>(declared).map(([name, each]) => [name, make(name, each)]),
+  ) as R
+}
+
+function claimOf<F extends Fields>(declared: F, fields: Tokens<F>, put: Put): Claim<F> {
+  const tokens = new Map<string, Field<never>>(Object.entries<Field<never>>(fields))
+  const claim: Claim<F> = eachField(declared, (name, { existence, stage }) => {
+    const token = tokens.get(name)
+    const one = (value: unknown, how: How | undefined) => {
+      if (token === undefined || value === undefined) return
+      put(token, value as never, { ...how, ...(stage && { stage: stage(value as never) }) })
+    }
+    const own = (value: unknown, how?: How) => {
+      if (existence) put(field<true>(name, all), true, isHow(value) ? value : {})
+      else one(value, how)
+      return claim
+    }
+    const each = (values: readonly unknown[] = [], how?: How) => {
+      for (const value of values) one(value, how)
+      return claim
+    }
+    return Object.assign(own, { each })
+  })
+  return claim
+}
+
+function isHow(value: unknown): value is How {
+  return typeof value === 'object' && value !== null && 'aspect' in value
+}
+
+/** Stands for the existence field of a kind that has none, which is refused when its domain is checked. */
+const there = field<true>('there', all)
+
+function readingOf<N extends string, F extends Fields, P extends PayloadShape>(
+  kind: N,
+  type: string,
+  declaration: EventDeclaration<N, F, P>,
+  claim: (put: Put) => Claim<F>,
+): Reading {
+  const { says, aspect = 'happened', ground = 'evidence', claims, touches } = declaration
+  const payload = z.strictObject(declaration.payload ?? ({} as P))
+  const eventType = { type, summary: says, kinds: [kind], aspect, ground, payload } satisfies EventType
+  return reading(
+    eventType,
+    (put, payload, subject, { event }) => {
+      if (!isSubjectOf(event.subject, kind)) return
+      if (touches !== undefined)
+        for (const touch of touches(payload, { subject: event.subject }))
+          if (touch.subject === subject) touch.add(put)
+      if (subject === event.subject) claims(claim(put), payload, { subject: event.subject })
+    },
+    touches &&
+      ((payload, subject) =>
+        isSubjectOf(subject, kind) ? touches(payload, { subject }).map((touch) => touch.subject) : []),
+  )
+}
+
+function worded<F extends Fields>(declared: F, fields: Tokens<F>, labels: Labels<F>) {
+  return new Map(
+    Object.entries<Label<F>>(labels).map(([language, each]) => [language, wordingOf(declared, fields, each)]),
+  )
+}
+
+/** Words made of what is claimed of an item at any date, or of what stands at the point alone. */
+function wordingOf<F extends Fields>(
+  declared: F,
+  fields: Tokens<F>,
+  words: Label<F>,
+  when: 'at any date' | 'at the point' = 'at any date',
+): Wording {
+  const tokens = new Map<string, Field<never>>(Object.entries<Field<never>>(fields))
+  return (item, state, say) => {
+    const valuesOf = <T>(field: Field<T>): readonly T[] =>
+      when === 'at the point'
+        ? standingValues(item, field)
+        : claimedValues(item, field).map(({ value }) => value)
+    const seen = {}
+    for (const [name, each] of Object.entries<AnyDeclared>(declared))
+      Object.defineProperty(seen, name, {
+        get: () => inWords(each, valuesOf(tokens.get(name) ?? there), say),
+      })
+    const { values } = item.existence
+    const about = {
+      item,
+      state,
+      say,
+      when: values.length === 0 ? undefined : whenInWords(values),
+      values: <K extends keyof F>(name: K) => valuesOf(fields[name]),
+    }
+    // Each of its members is what the type says: a field of the declaration, in words.
+    return words(seen as Seen<F>, about).filter((part): part is string => part !== undefined && part !== '')
+  }
+}
+
+/** The values of a field in words: the first text, or all of what else they are; undefined where there is none. */
+function inWords({ facts, single }: AnyDeclared, values: readonly unknown[], say: Say): string | undefined {
+  const words = values.map((value) => valueInWords(facts, value, say))
+  if (facts.shape.type === 'text' && !single) return words[0]
+  return single ? eitherOf(words) : listed(...words)
+}

@@ -1,0 +1,76 @@
+import { type Item, type Resolved, stands, type Valued } from '../state/index.ts'
+import { formatDay } from '../time/index.ts'
+import { datesInWords, firstDay, whenInWords } from './dates.ts'
+import type { AnyKind } from './declaration.ts'
+import {
+  cites,
+  hedge,
+  type Line,
+  MARKS,
+  type Piece,
+  point,
+  type Section,
+  type SectionContext,
+} from './page.ts'
+
+/** The part of a page that a kind has: its own, or a line for each item that stands, or attests a day. */
+export function sectionsOfKind(kind: AnyKind, context: SectionContext): readonly Section[] {
+  if (kind.sections !== undefined) return kind.sections(context)
+  const heading = kind.pageHeading
+  if (kind.happens !== undefined) return [{ heading, lines: happenedLines(kind, context) }]
+  const lines = context.items
+    .filter((item) => kind.attested || stands(item))
+    .map((item) => plainLine(item, namedWith(kind, context, item).join('; ')))
+  return [{ heading, lines }]
+}
+
+/** What happened, the newest first and what only possibly did last: when, what, and what the kind shows of it. */
+export function happenedLines(kind: AnyKind, context: SectionContext): readonly Line[] {
+  const unsure = ({ existence }: Item) => (existence.answer === 'definitely' ? 0 : 1)
+  const first = ({ existence }: Item) => firstDay(existence.values)
+  return context.items
+    .filter(stands)
+    .toSorted((a, b) => unsure(a) - unsure(b) || first(b) - first(a) || (a.subject < b.subject ? -1 : 1))
+    .map((item) => {
+      const { answer, values, because } = item.existence
+      return point(MARKS[answer], [
+        { text: whenInWords(values), style: 'bold' },
+        ` ${hedge(answer)}${namedWith(kind, context, item).join('; ')}`,
+        cites(because),
+      ])
+    })
+}
+
+/** A point that says words of an item, with how certain it is and where it is told. */
+export function plainLine({ existence: { answer, because } }: Item, words: string): Line {
+  return point(MARKS[answer], [hedge(answer), words, cites(because)])
+}
+
+function namedWith(kind: AnyKind, { state, say, nameOf }: SectionContext, item: Item): readonly string[] {
+  return [nameOf(item), ...kind.shown(item, state, say)]
+}
+
+/** `; last attested … 2021-11-23; next attested …`: what stands nearest an unattested date, with where that is told. */
+export function attestationWords<T>(
+  { lastAttested, nextAttested }: Resolved<T>,
+  inWords: (value: T) => string,
+): readonly Piece[] {
+  const one = (which: string, valued: Valued<T> | undefined, when: (valued: Valued<T>) => string) => {
+    if (valued === undefined) return []
+    const words = [inWords(valued.value), when(valued)].filter((word) => word !== '').join(' ')
+    return [`; ${which} ${words}`, cites(valued.because)]
+  }
+  return [...one('last attested', lastAttested, lastDay), ...one('next attested', nextAttested, dates)]
+}
+
+/** The last day it was told of: of what lasts, the day until which it is known to have held. */
+function lastDay<T>({ standings }: Valued<T>): string {
+  const days = standings.map(({ claim, bounds }) =>
+    claim.aspect === 'lasting' ? formatDay(bounds.end.earliest) : datesInWords(bounds),
+  )
+  return [...new Set(days)].join(' or ')
+}
+
+function dates<T>({ standings }: Valued<T>): string {
+  return [...new Set(standings.map(({ bounds }) => datesInWords(bounds)))].join(' or ')
+}

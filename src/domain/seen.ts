@@ -1,0 +1,32 @@
+import type { Field, Item, State } from '../state/index.ts'
+import type { Fields, ValueIn } from './field.ts'
+import type { Say } from './value.ts'
+
+/** The values that are claimed of a field, of whatever date. */
+export type Said = <T>(field: Field<T>) => readonly T[]
+
+/** What a filter looks at in a subject: keys of others, and words as they are printed. */
+export type Reads = (said: Said) => readonly string[]
+
+/** The fields of an item in words: of several values, the first text, or all of what else they are. */
+export type Seen<F> = { readonly [K in keyof F]: string | undefined }
+
+/** What a label may look at beside the words of the fields. */
+export type Labelled<F extends Fields> = {
+  readonly item: Item
+  readonly state: State
+  readonly say: Say
+  /** When it was, in words; undefined where no event dates it. */
+  readonly when: string | undefined
+  /** The values of a field at the point, or else at any date. */
+  readonly values: <K extends keyof F>(field: K) => readonly ValueIn<F[K]>[]
+}
+
+/** Words made of the fields; undefined where there is nothing to say. */
+export type Words<F extends Fields> = (seen: Seen<F>, about: Labelled<F>) => string | undefined
+
+/** What an item is called, part by part, the most telling first. Parts that are undefined are left out. */
+export type Label<F extends Fields> = (seen: Seen<F>, about: Labelled<F>) => readonly (string | undefined)[]
+
+/** A label in each language; English is what is shown where there is no other. */
+export type Labels<F extends Fields> = { readonly en: Label<F> } & Readonly<Record<string, Label<F>>>

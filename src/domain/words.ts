@@ -1,0 +1,81 @@
+import type { Item, State } from '../state/index.ts'
+import { formatInterval, readBound } from '../time/index.ts'
+import { countryName } from './country.ts'
+import { date, factsOf, type Say, type Shape, type ValueFacts } from './value.ts'
+
+/** A value in the words of its type. What has none is written as it stands. */
+export function valueInWords({ shape, words }: ValueFacts, value: unknown, say: Say): string {
+  if (words === undefined) return shapeInWords(shape, value, say)
+  // The value was claimed under the very type that gives the words.
+  return words(value as never, say)
+}
+
+/** A value in the words of its shape. */
+export function shapeInWords(shape: Shape, value: unknown, say: Say): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'number') return value.toLocaleString('en')
+  if (Array.isArray(value)) return value.map((each) => shapeInWords(shape, each, say)).join(', ')
+  switch (shape.type) {
+    case 'date': {
+      const bound = date.safeParse(value)
+      return bound.success ? formatInterval(readBound(bound.data)) : String(value)
+    }
+    case 'choice':
+      return spaced(String(value))
+    case 'country':
+      return say.country(String(value))
+    case 'reference':
+    case 'either':
+      return say.subject(String(value))
+    case 'record':
+      return Object.entries(shape.record.parts)
+        .flatMap(([part, inner]) => {
+          const one = partOf(value, part)
+          return one === undefined ? [] : [shapeInWords(inner.shape, one, say)]
+        })
+        .join(', ')
+    case 'text':
+    case 'yes-no':
+    case 'number':
+      return typeof value === 'string' ? value : JSON.stringify(value)
+  }
+}
+
+/** `letter-of-intent` as `letter of intent`. */
+export function spaced(word: string): string {
+  return word.replaceAll('-', ' ')
+}
+
+/** `Holm or Sund`: what stands beside one another, and nobody wins; undefined where nothing does. */
+export function eitherOf(words: readonly string[]): string | undefined {
+  return words.length === 0 ? undefined : words.join(' or ')
+}
+
+/** `Holm, Denmark`: the parts that are there; undefined where none is. */
+export function listed(...parts: readonly (string | undefined)[]): string | undefined {
+  const there = parts.filter((part) => part !== undefined && part !== '')
+  return there.length === 0 ? undefined : there.join(', ')
+}
+
+/** `one, two and three`. */
+export function listedWithAnd(words: readonly string[]): string | undefined {
+  const [last, ...before] = words.toReversed()
+  return before.length === 0 || last === undefined ? last : `${before.toReversed().join(', ')} and ${last}`
+}
+
+/** How what a value names is put into words at a state; `nameOf` gives the name of an item. */
+export function sayAt(state: State, nameOf: (item: Item) => string): Say {
+  const say: Say = {
+    country: countryName,
+    subject: (subject) => {
+      const item = subject.includes('/') ? state.item(subject) : undefined
+      return item === undefined ? countryName(subject) : nameOf(item)
+    },
+    of: (type, value) => valueInWords(factsOf(type), value, say),
+  }
+  return say
+}
+
+function partOf(value: unknown, part: string): unknown {
+  return typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(part) : undefined
+}

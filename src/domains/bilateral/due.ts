@@ -1,0 +1,118 @@
+import { type At, object, oneOf } from '../../domain/index.ts'
+import { boundSchema, type Envelope, type EventId } from '../../event/index.ts'
+import { onlyValue, type Resolved } from '../../state/index.ts'
+import { type Answer, type Bound, type CivilDay, type Interval, readBound } from '../../time/index.ts'
+
+/** When an undertaking is due, and how it stands to that. */
+
+const standing = oneOf(
+  {
+    settled: 'It is no longer open.',
+    due: 'The due date has not passed.',
+    'possibly-overdue': 'The due date may have passed, or it may be settled.',
+    overdue: 'The due date has passed and nothing on the record settles it.',
+    none: 'It has no due date.',
+  },
+  { name: 'DueStanding', says: 'How an undertaking stands to its due date.' },
+)
+
+/**
+ * How an undertaking stands to its due date. `none`: it has none. `settled`: it is definitely no longer open.
+ * `due`: the label has not passed. `overdue`: the date is after the label and nothing is on the record that
+ * ends it, which is a reading of silence and not a fact.
+ */
+export type Due = {
+  readonly standing: 'none' | 'settled' | 'due' | 'possibly-overdue' | 'overdue'
+  readonly label: Interval | undefined
+  /** Days from the point's date to the last day of the label; negative once it is past. */
+  readonly inDays: number | undefined
+  /** The first day on which it is overdue. */
+  readonly overdueSince: CivilDay | undefined
+  readonly certainty: Answer
+}
+
+/** How what is due then, and may be open or not, stands to it on a date. */
+export function dueOn(
+  date: CivilDay,
+  due: Resolved<Bound>,
+  status: Resolved<{ readonly status: string }>,
+): Due {
+  const bound = onlyValue(due)
+  if (bound === undefined)
+    return {
+      standing: 'none',
+      label: undefined,
+      inDays: undefined,
+      overdueSince: undefined,
+      certainty: 'unknown',
+    }
+  const { earliest, latest } = readBound(bound)
+  const label = { earliest, latest }
+  const mayBeOpen = status.values.some(({ value }) => isOpen(value.status))
+  const surelyOpen = mayBeOpen && status.values.every(({ value }) => isOpen(value.status))
+  const past = date >= latest ? 'past' : date > earliest ? 'possibly' : 'ahead'
+  const common = { label, inDays: latest - 1 - date, overdueSince: latest }
+  if (!mayBeOpen) return { ...common, standing: 'settled', certainty: status.answer, overdueSince: undefined }
+  if (past === 'ahead') return { ...common, standing: 'due', certainty: status.answer }
+  if (past === 'past' && surelyOpen) return { ...common, standing: 'overdue', certainty: status.answer }
+  return { ...common, standing: 'possibly-overdue', certainty: 'possibly' }
+}
+
+/** The days from which on {@link dueOn} may have it otherwise, by what an event says of its due date. */
+export function dueTurns({ payload }: Envelope): readonly CivilDay[] {
+  const due = boundSchema.safeParse(payload.due)
+  if (!due.success) return []
+  const { earliest, latest } = readBound(due.data)
+  return [earliest + 1, latest]
+}
+
+/** Neither done nor ended: an answer or a part performance leaves an undertaking open. */
+export function isOpen(status: string): boolean {
+  return status === 'open' || status === 'answered' || status === 'partly-fulfilled'
+}
+
+/** Whether the date of a state lies after its newest source, where silence is no sign. */
+export function beyondRecord({ horizon, point }: At['state']): boolean {
+  return horizon === undefined || point.date > horizon
+}
+
+/** How the API shows a due date. */
+export const dueShown = object<{
+  readonly due: Due
+  readonly bound: Bound
+  readonly because: readonly EventId[]
+}>('Due', 'A due date and how the undertaking stands to it at the point.', (t) => ({
+  edtf: t.edtf('As it was read from the source.', ({ bound }) => bound.edtf),
+  date: t.orNull.day(
+    'The last day on which it is not overdue; null where the due date has no last day.',
+    ({ due }) => due.label && due.label.latest - 1,
+  ),
+  basis: t.basis('How it was come by.', ({ bound }) => bound.basis),
+  reading: t.orNull.string(
+    'How the words became this date, in a line; null where that needs no telling.',
+    ({ bound }) => bound.reading,
+  ),
+  standing: t.value(standing, 'How it stands by what is on the record.', ({ due }) => due.standing),
+  inDays: t.orNull.int(
+    'Days from the point’s date to the last of the due date; negative once that is past, null where it has none.',
+    ({ due }) => due.inDays,
+  ),
+  overdueSince: t.orNull.day(
+    'The day after the due date (this day is in); null unless it is overdue, or may be.',
+    ({ due }) =>
+      due.standing === 'overdue' || due.standing === 'possibly-overdue' ? due.overdueSince : null,
+  ),
+  onTheRecord: t.yesNo(
+    'True where being overdue, or still open, is read from silence: nothing reported, up to `recordEnds`.',
+    ({ due }) => due.standing !== 'settled',
+  ),
+  certainty: t.certainty(
+    'Of the standing on the record. UNKNOWN once the date lies beyond the newest source: nothing can tell whether it was done.',
+    ({ due }, { state }) => (due.standing !== 'settled' && beyondRecord(state) ? 'unknown' : due.certainty),
+  ),
+  recordEnds: t.orNull.day(
+    'The day of the newest dated source that can be seen for certain; null where there is none.',
+    (_, { state }) => state.horizon,
+  ),
+  evidence: t.listOf.evidence('Where the sources give it.', ({ because }) => because),
+}))
