@@ -1,5 +1,5 @@
 import { readRecipes } from '../cookbook/write.ts'
-import { bilateralApi } from '../src/domains/index.ts'
+import { bilateral } from '../src/domains/index.ts'
 import { createSchema } from '../src/graphql/index.ts'
 import { AnswerCache, createApi } from '../src/server/index.ts'
 import { asking, openCorpus } from '../tests/graphql/ask.ts'
@@ -8,7 +8,7 @@ import { compareWhole, type Figure } from './pairs.ts'
 /** What every recipe of the cookbook costs to work out on the real chronicle, against a request that asks for nothing. */
 export async function cookbookFigures(): Promise<readonly Figure[]> {
   const { chronicle, close } = await openCorpus()
-  const schema = createSchema(bilateralApi)
+  const schema = createSchema(bilateral)
   const chronicles = new Map([[chronicle.name, chronicle]])
   const ask = asking(createApi({ schema, chronicles, cache: new AnswerCache(0) }))
   const figures: Figure[] = []

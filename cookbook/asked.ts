@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { openRegesta } from '../src/archive/index.ts'
-import { bilateral, bilateralApi } from '../src/domains/index.ts'
+import { bilateral } from '../src/domains/index.ts'
 import { createSchema } from '../src/graphql/index.ts'
 import { createApi } from '../src/server/index.ts'
 import { fixedClock } from '../src/time/index.ts'
@@ -35,9 +35,14 @@ export async function answerDocuments(
   ledgerPath: string,
 ): Promise<ReadonlyMap<string, string>> {
   const clock = fixedClock('2026-11-21T12:00:00.000Z')
-  const { chronicle, close } = await openRegesta({ vocabulary: bilateral, mode: 'read', ledgerPath, clock })
+  const { chronicle, close } = await openRegesta({
+    vocabulary: bilateral.vocabulary,
+    mode: 'read',
+    ledgerPath,
+    clock,
+  })
   const api = createApi({
-    schema: createSchema(bilateralApi),
+    schema: createSchema(bilateral),
     chronicles: new Map([[chronicle.name, chronicle]]),
   })
   const ask = async (body: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> => {

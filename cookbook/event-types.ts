@@ -19,7 +19,7 @@ const GROUNDS: Readonly<Record<EventType['ground'], string>> = {
 
 /** The reference of everything that can be recorded, written from the catalogue itself. */
 export function eventTypesPage(): string {
-  const types = [...bilateral.catalogue.values()]
+  const types = [...bilateral.vocabulary.catalogue.values()]
   const contents = types.map(({ type, summary }) => `| [${type}](#${type.toLowerCase()}) | ${summary} |`)
   return [
     '# What can be recorded',

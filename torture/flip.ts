@@ -49,7 +49,7 @@ type Made = ReturnType<typeof exportInto>
 
 async function takeIn({ dir, chronicle }: Made, ledgerPath: string): Promise<Contents> {
   const regesta = await openRegesta({
-    vocabulary: bilateral,
+    vocabulary: bilateral.vocabulary,
     eventsDir: join(dir, '..'),
     ledgerPath,
     chronicle,

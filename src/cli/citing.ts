@@ -1,5 +1,5 @@
 import { openRegesta, type Regesta } from '../archive/index.ts'
-import { bilateralApi } from '../domains/index.ts'
+import { bilateral } from '../domains/index.ts'
 import { type Fault, faultsOf, InvalidInput, RegestaError } from '../errors.ts'
 import {
   type CslItem,
@@ -40,7 +40,7 @@ export async function citingHere<T>(
     }
     const chronicles = new Map(open.map(({ chronicle }) => [chronicle.name, chronicle]))
     const api = createApi({
-      schema: createSchema(bilateralApi),
+      schema: createSchema(bilateral),
       chronicles,
       texts: words,
       cache: new AnswerCache(0),

@@ -1,11 +1,5 @@
 import type { Valued } from '../state/index.ts'
-import {
-  type CivilDay,
-  formatDay,
-  formatInterval,
-  type Interval,
-  type ValidBounds,
-} from '../time/index.ts'
+import { type CivilDay, formatDay, formatInterval, type Interval, type ValidBounds } from '../time/index.ts'
 
 /** Valid time in EDTF: a date or a set that one of its days is in, or begin and end where they are two. */
 export function edtfOf({ begin, end, endStatus }: ValidBounds): string {

@@ -20,8 +20,9 @@ export type ChronicleNames = {
 
 export type DomainDeclaration = {
   readonly chronicle: ChronicleNames
-  /** In the order in which pages show them. */
   readonly kinds: readonly AnyKind[]
+  /** The kinds that pages show first; the others follow in their order, the lesser ones last. */
+  readonly pagesBeginWith?: readonly AnyKind[]
   /** Word by word, in lower case, the spelling by which words agree that are written in two ways: `defense` → `defence`. */
   readonly variants?: ReadonlyMap<string, string>
 }
@@ -31,6 +32,8 @@ export type Domain = {
   readonly name: string
   readonly chronicle: Required<ChronicleNames>
   readonly kinds: readonly AnyKind[]
+  /** The same in the order in which pages show them. */
+  readonly pages: readonly AnyKind[]
   readonly variants: ReadonlyMap<string, string>
   /** What the engine opens a chronicle with. */
   readonly vocabulary: Vocabulary
@@ -40,12 +43,20 @@ export type Domain = {
  * A domain of these kinds; `checkDomain` tells beforehand what is wrong with them. Throws `E_TYPE_TWICE` where two event
  * types share a name.
  */
-export function domain(name: string, { chronicle, kinds, variants }: DomainDeclaration): Domain {
+export function domain(
+  name: string,
+  { chronicle, kinds, pagesBeginWith = [], variants }: DomainDeclaration,
+): Domain {
   const readings = kinds.flatMap((kind) => kind.readings)
+  const rankOf = (kind: AnyKind) => {
+    const first = pagesBeginWith.indexOf(kind)
+    return first >= 0 ? first : kinds.length + (kind.lesser ? 1 : 0)
+  }
   return {
     name,
     chronicle: { state: `${chronicle.type}State`, ...chronicle },
     kinds,
+    pages: kinds.toSorted((a, b) => rankOf(a) - rankOf(b)),
     variants: variants ?? new Map(),
     vocabulary: vocabularyOf(
       catalogueOf(...kernelTypes, ...readings.map(({ type }) => type)),
@@ -101,27 +112,28 @@ export function briefOf(domain: Domain, state: State, item: Item): string {
   return kind.happens === undefined ? '' : whenInWords(item.existence.values)
 }
 
-/** The page of a state, section by section, in the order of the domain’s kinds; `all` leaves nothing out. */
+/** The page of a state, section by section, the chief kinds first; `all` leaves nothing out. */
 export function sectionsOf(
   domain: Domain,
   state: State,
   { all }: { readonly all: boolean },
 ): readonly Section[] {
-  return domain.kinds
+  return domain.pages
     .filter((kind) => all || !kind.lesser)
     .flatMap((kind) => sectionsOfKind(kind, contextOf(domain, state, kind, all)))
 }
 
-/** A value of a field in words; undefined where the kind has no such field. */
+/** A value of a field in words; what its kind has no such field for is written as it stands. */
 export function fieldValueInWords(
   domain: Domain,
   state: State,
   { subject }: Pick<Item, 'subject'>,
   field: string,
   value: unknown,
-): string | undefined {
+): string {
   const declared = kindNamed(domain, kindOf(subject))?.declared.get(field)
-  return declared && valueInWords(declared.facts, value, sayIn(domain, state))
+  if (declared === undefined) return typeof value === 'string' ? value : JSON.stringify(value)
+  return valueInWords(declared.facts, value, sayIn(domain, state))
 }
 
 function contextOf(domain: Domain, state: State, kind: AnyKind, all: boolean) {

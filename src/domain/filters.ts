@@ -37,7 +37,7 @@ export type KindFilter = NameFilter | WordsFilter
 
 /** Every filter of a domain’s lists. */
 export function filtersOf(domain: Domain): readonly KindFilter[] {
-  return [...nameFilters(domain), ...codeFilters(domain), ...wordFilters(domain)]
+  return [...wordFilters(domain), ...nameFilters(domain), ...codeFilters(domain)]
 }
 
 type Leaf = { readonly shape: Shape; readonly value: string }
@@ -142,7 +142,7 @@ function codeFilters(domain: Domain): readonly WordsFilter[] {
     {
       ...common,
       name: 'side',
-      says: 'Only those of one of these sides, like `jp`. One that is none is refused.',
+      says: 'Only sources that speak for one of these sides, like `jp`. An unknown side is refused.',
       accepts: {
         like: /^[a-z]{2}$/,
         expected: 'a side in two letters (ISO 3166-1 alpha-2, lower case), like jp',

@@ -1,62 +1,39 @@
 import { assertValidSchema, type GraphQLSchema } from 'graphql'
-import { type Builder, createBuilder } from './builder.ts'
+import type { Domain } from '../domain/index.ts'
+import { createBuilder } from './builder.ts'
 import { addEventTypes } from './chronicle/event-types.ts'
 import { addLookups } from './chronicle/lookup.ts'
 import { addProof } from './chronicle/proof.ts'
-import { addRoot, type RootApi, type RootNames } from './chronicle/root.ts'
+import { addRoot } from './chronicle/root.ts'
 import { addSources } from './chronicle/sources.ts'
 import { addTimeline } from './chronicle/timeline.ts'
 import { addWhyNot } from './chronicle/why-not.ts'
-import { addChange, type ChangeApi } from './comparing/change.ts'
+import { addChange } from './comparing/change.ts'
 import { addComparison, addDifferences } from './comparing/comparison.ts'
+import { apiOf } from './kinds/api.ts'
+import type { ApiDomain, DomainWords } from './kinds/kit.ts'
 import { spendBudget } from './limits/budget.ts'
-import type { Facet } from './lists/facet.ts'
-import { addFilter, type FilterApi } from './lists/filter.ts'
+import { addFilter } from './lists/filter.ts'
 import { addLive } from './live/subscriptions.ts'
 import { addNode } from './points/node.ts'
 import { addPoint } from './points/point.ts'
-import { addProvenance, type ProvenanceApi } from './provenance/event.ts'
+import { addProvenance } from './provenance/event.ts'
 import { addRecording } from './recording/recording.ts'
 import { addScalars } from './scalars.ts'
 import { addServer } from './server.ts'
 import { addDisagreement } from './state/conflicts.ts'
-import { addItem, type Headline, type ItemApi } from './state/item.ts'
+import { addItem } from './state/item.ts'
 import { addNoted } from './state/noted.ts'
 import { addItems, addSingleSource, addState } from './state/state.ts'
-import { addCertainty, addValidTime, type ValidTimeApi } from './valid-time.ts'
+import { addCertainty, addValidTime } from './valid-time.ts'
 
-/** The parts of a schema that a domain adds its own types and lists to. */
-export type ApiKit = {
-  readonly builder: Builder
-  readonly validTime: ValidTimeApi
-  readonly provenance: ProvenanceApi
-  readonly item: ItemApi
-  readonly change: ChangeApi
-  readonly root: RootApi
-  readonly lists: FilterApi
+/** The schema of a domain’s chronicles: what every chronicle has, and what comes of the declared kinds. Throws where it is invalid. */
+export function createSchema(domain: Domain): GraphQLSchema {
+  return schemaOf(apiOf(domain))
 }
 
-/** The facets of a domain's lists, and the words that it spells in two ways. */
-export type DomainWords = {
-  readonly facets: readonly Facet[]
-  /** The standard spelling of a word, both folded: `defense` → `defence`. */
-  readonly variants?: ReadonlyMap<string, string>
-}
-
-/** A domain as the schema needs it: its names, the type of each kind of item, and what it adds. */
-export type ApiDomain<Words extends DomainWords = DomainWords> = {
-  readonly names: RootNames
-  /** The type name of each kind of item: `meeting` → `Meeting`. Every kind of the vocabulary has one. */
-  readonly typeNames: ReadonlyMap<string, string>
-  /** The headline of an item. Omitted: its key. */
-  readonly headline?: Headline
-  /** Adds what arguments need, such as enums. Called once for each schema, before anything else is added. */
-  readonly words: (builder: Builder) => Words
-  readonly extend: (kit: ApiKit, words: Words) => void
-}
-
-/** The schema of a domain's chronicles: what every chronicle has, and what the domain adds. Throws where it is invalid. */
-export function createSchema<Words extends DomainWords>(domain: ApiDomain<Words>): GraphQLSchema {
+/** The same for a domain that adds its types by hand. */
+export function schemaOf<Words extends DomainWords>(domain: ApiDomain<Words>): GraphQLSchema {
   const builder = createBuilder()
   addScalars(builder)
   const node = addNode(builder, domain.names.root, domain.typeNames)

@@ -41,6 +41,7 @@ export {
   type Item,
   type Kind,
   stands,
+  whoSays,
 } from './kind.ts'
 export { subjectsBetween } from './pairs.ts'
 export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'
@@ -57,5 +58,4 @@ export {
   type Vocabulary,
   vocabularyOf,
 } from './vocabulary.ts'
-export { whoSays } from './who-says.ts'
 export { whyOf } from './why.ts'

@@ -2,7 +2,7 @@ import type { Envelope, EventId, Subject } from '../event/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
 import type { Identity, Point } from '../visibility/index.ts'
 import type { Field, Standing } from './field.ts'
-import type { Resolved } from './resolve.ts'
+import { type Resolved, sourcesOfAll } from './resolve.ts'
 
 /**
  * A kind of subject: the fields it has, and the one of them whose standing says whether the subject is
@@ -97,3 +97,20 @@ export const CAUSES: readonly Cause[] = [
   'trust',
   'duePassed',
 ]
+
+/**
+ * Which of the sources that can be seen give the value of these claims, at whatever date, and which speak of the
+ * item without giving it.
+ */
+export function whoSays(
+  item: Item,
+  standings: readonly Standing[],
+): { readonly saying: readonly string[]; readonly silent: readonly string[] } {
+  const same = item.standings.filter(
+    ({ claim, visible }) =>
+      visible !== 'no' &&
+      standings.some((one) => one.claim.field === claim.field && one.claim.spelling === claim.spelling),
+  )
+  const saying = sourcesOfAll(same)
+  return { saying, silent: sourcesOfAll(item.standings).filter((source) => !saying.includes(source)) }
+}

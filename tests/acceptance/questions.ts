@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openRegesta } from '../../src/archive/index.ts'
-import { bilateral, bilateralApi } from '../../src/domains/index.ts'
+import { bilateral } from '../../src/domains/index.ts'
 import { createSchema } from '../../src/graphql/index.ts'
 import { createApi } from '../../src/server/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
@@ -37,9 +37,14 @@ export async function openAsking(): Promise<Asking> {
   const folder = await mkdtemp(join(tmpdir(), 'regesta-acceptance-'))
   const clock = fixedClock('2026-11-21T12:00:00.000Z')
   const ledgerPath = join(folder, 'ledger.sqlite')
-  const { chronicle, close } = await openRegesta({ vocabulary: bilateral, mode: 'write', ledgerPath, clock })
+  const { chronicle, close } = await openRegesta({
+    vocabulary: bilateral.vocabulary,
+    mode: 'write',
+    ledgerPath,
+    clock,
+  })
   const api = createApi({
-    schema: createSchema(bilateralApi),
+    schema: createSchema(bilateral),
     chronicles: new Map([[chronicle.name, chronicle]]),
   })
   return {

@@ -21,7 +21,7 @@ const clock = fixedClock('2026-02-01T12:00:00Z')
 
 async function open(chronicles?: readonly string[], more: { mayBeNone?: boolean } = {}) {
   const all = await openAll({
-    vocabulary: bilateral,
+    vocabulary: bilateral.vocabulary,
     eventsDir: events,
     ledgerPath,
     chronicles,
@@ -200,7 +200,7 @@ describe('openRegesta()', () => {
     await sealMany(events, ['of-files'])
     await inLedger(['alone'])
     const { chronicle, takeIn, close } = await openRegesta({
-      vocabulary: bilateral,
+      vocabulary: bilateral.vocabulary,
       eventsDir: events,
       ledgerPath,
       chronicle: 'alone',
@@ -214,7 +214,7 @@ describe('openRegesta()', () => {
   test('without files, the only one of the ledger is meant; of several, one must be named', async () => {
     await inLedger(['one'])
     const opened = await openRegesta({
-      vocabulary: bilateral,
+      vocabulary: bilateral.vocabulary,
       eventsDir: events,
       ledgerPath,
       mode: 'read',
@@ -224,7 +224,7 @@ describe('openRegesta()', () => {
     await opened.close()
     await inLedger(['two'])
     await expect(
-      openRegesta({ vocabulary: bilateral, eventsDir: events, ledgerPath, mode: 'read', clock }),
+      openRegesta({ vocabulary: bilateral.vocabulary, eventsDir: events, ledgerPath, mode: 'read', clock }),
     ).rejects.toMatchObject({
       code: 'E_WHICH_CHRONICLE',
       message: expect.stringContaining('one, two'),

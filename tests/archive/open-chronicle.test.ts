@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 const open = (mode: 'read' | 'write', chronicle?: string) =>
   openRegesta({
-    vocabulary: bilateral,
+    vocabulary: bilateral.vocabulary,
     eventsDir: place.events,
     ledgerPath: place.ledger,
     mode,

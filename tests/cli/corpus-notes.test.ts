@@ -15,7 +15,7 @@ let notes: readonly NotedDisagreement[]
 beforeAll(async () => {
   const ledgerPath = join(temporaryFolder(), 'ledger.sqlite')
   const opened = await openRegesta({
-    vocabulary: bilateral,
+    vocabulary: bilateral.vocabulary,
     mode: 'read',
     ledgerPath,
     chronicle: 'japan-viet-nam',

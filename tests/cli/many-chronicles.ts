@@ -38,7 +38,7 @@ export async function sealMany(events: string, names: readonly string[]): Promis
         reader: 'the tests',
         events: eventsOf(name).map(({ chronicle: _, version: __, ...event }) => event),
       }),
-      catalogue: bilateral.catalogue,
+      catalogue: bilateral.vocabulary.catalogue,
       now: 0,
     })
   }

@@ -38,7 +38,7 @@ async function contentsAt(path: string): Promise<unknown> {
 /** Records events in the ledger of the place, as the API does, beyond what its files hold. */
 async function recordBeyond(...subjects: readonly string[]): Promise<void> {
   const { chronicle, close } = await openRegesta({
-    vocabulary: bilateral,
+    vocabulary: bilateral.vocabulary,
     eventsDir: place.events,
     ledgerPath: place.ledger,
     mode: 'write',
@@ -175,7 +175,7 @@ describe('export', () => {
   test('leaves files that go further as they are', async () => {
     await (
       await openRegesta({
-        vocabulary: bilateral,
+        vocabulary: bilateral.vocabulary,
         eventsDir: place.events,
         ledgerPath: place.ledger,
         mode: 'write',
@@ -201,7 +201,7 @@ describe('export', () => {
   test('writes nothing of what could not stand in a file, and tells every fault', async () => {
     await (
       await openRegesta({
-        vocabulary: bilateral,
+        vocabulary: bilateral.vocabulary,
         eventsDir: place.events,
         ledgerPath: place.ledger,
         mode: 'write',
@@ -283,12 +283,12 @@ describe('export', () => {
           ledgerName: 'it',
           chronicle: NAME,
           eventsDir: out,
-          catalogue: bilateral.catalogue,
+          catalogue: bilateral.vocabulary.catalogue,
         })
         expect(written).toHaveLength(batches.length)
         const other = join(out, 'ledger.sqlite')
         await importInto({
-          catalogue: bilateral.catalogue,
+          catalogue: bilateral.vocabulary.catalogue,
           source: out,
           to: new LedgerPlace(other),
           progress: () => undefined,

@@ -37,7 +37,7 @@ describeWith(postgres, 'the program on a PostgreSQL ledger', () => {
 
   const open = (mode: 'read' | 'write', ledgerPath = place.ledger) =>
     openRegesta({
-      vocabulary: bilateral,
+      vocabulary: bilateral.vocabulary,
       eventsDir: place.events,
       ledgerPath,
       mode,

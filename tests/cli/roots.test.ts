@@ -24,7 +24,7 @@ async function read(name: string, folder: () => Promise<string>) {
   const dir = join(await folder(), name)
   const sealed = readLedgerSum('sum', readFileSync(join(dir, 'ledger.sum'), 'utf8'))
   expect(sealed.length).toBeGreaterThan(1)
-  return { dir, sealed, opened: await openBatches(dir, bilateral.catalogue) }
+  return { dir, sealed, opened: await openBatches(dir, bilateral.vocabulary.catalogue) }
 }
 
 /** That a ledger which takes the files in, batch by batch, has the root of every seal. */
@@ -78,7 +78,7 @@ describe.each(CHRONICLES)('of %s, the root after every batch in ledger.sum', (_,
     cpSync(files.dir, join(events, name), { recursive: true })
     const ledgerPath = join(temporaryFolder(), 'ledger.sqlite')
     const { chronicle, close } = await openRegesta({
-      vocabulary: bilateral,
+      vocabulary: bilateral.vocabulary,
       eventsDir: events,
       ledgerPath,
       mode: 'write',

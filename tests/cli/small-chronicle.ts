@@ -136,7 +136,7 @@ export async function json(place: Place, args: readonly string[]): Promise<Recor
 
 /** Writes ledger.sum anew after a file was changed by hand. */
 export async function reseal(place: Place, chronicle = NAME): Promise<void> {
-  await resealAll(join(place.events, chronicle), bilateral.catalogue)
+  await resealAll(join(place.events, chronicle), bilateral.vocabulary.catalogue)
 }
 
 async function sealFixture(): Promise<string> {
@@ -148,7 +148,7 @@ async function sealFixture(): Promise<string> {
     await sealBatch(dir, {
       file: draft,
       text: draftText(draft),
-      catalogue: bilateral.catalogue,
+      catalogue: bilateral.vocabulary.catalogue,
       texts: textsOf(files),
       now: 0,
     })

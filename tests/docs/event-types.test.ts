@@ -8,7 +8,7 @@ test('docs/event-types.md is what the catalogue gives', async () => {
 
 test('it has every event type, with every field of its payload', () => {
   const page = eventTypesPage()
-  for (const { type, payload } of bilateral.catalogue.values()) {
+  for (const { type, payload } of bilateral.vocabulary.catalogue.values()) {
     const [, section = ''] = page.split(`## ${type}\n`)
     for (const field of Object.keys(payload.shape)) expect(section).toContain(`| \`${field}\` |`)
   }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { bilateralApi } from '../../src/domains/index.ts'
+import { bilateral } from '../../src/domains/index.ts'
 import { createSchema, policyOf, ROLES, type Role } from '../../src/graphql/index.ts'
 import { askingAs, refusedIn } from './access/asking.ts'
 import { documentsReachingAll } from './access/documents.ts'
 
-const schema = createSchema(bilateralApi)
+const schema = createSchema(bilateral)
 
 /**
  * Who may have what, written by hand and found out otherwise than the program does: reading is for readers, writing for

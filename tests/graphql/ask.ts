@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { GraphQLSchema } from 'graphql'
 import { openRegesta } from '../../src/archive/index.ts'
-import { bilateral, bilateralApi } from '../../src/domains/index.ts'
+import { bilateral } from '../../src/domains/index.ts'
 import type { Chronicle } from '../../src/engine/index.ts'
 import { createSchema } from '../../src/graphql/index.ts'
 import { type Api, createApi } from '../../src/server/index.ts'
@@ -69,12 +69,12 @@ export async function openCorpus(): Promise<{
   const folder = await mkdtemp(join(tmpdir(), 'regesta-api-'))
   const clock = fixedClock('2026-11-21T12:00:00.000Z')
   const { chronicle, close } = await openRegesta({
-    vocabulary: bilateral,
+    vocabulary: bilateral.vocabulary,
     mode: 'read',
     ledgerPath: join(folder, 'ledger.sqlite'),
     clock,
   })
-  const schema = createSchema(bilateralApi)
+  const schema = createSchema(bilateral)
   const api = createApi({ schema, chronicles: new Map([[chronicle.name, chronicle]]) })
   return {
     chronicle,

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { getIntrospectionQuery, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { examplesFor } from '../../src/cli/examples.ts'
-import { bilateralApi } from '../../src/domains/index.ts'
+import { bilateral } from '../../src/domains/index.ts'
 import { createSchema, LIMIT_NAMES, LIMITS, limitsWith } from '../../src/graphql/index.ts'
 import { type Ask, asking, at, openCorpus } from './ask.ts'
 import { measureOperation } from './limited.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
-const schema = createSchema(bilateralApi)
+const schema = createSchema(bilateral)
 
 /** Every document that the project shows or asks. */
 const DOCUMENTS = ['cookbook', 'docs/queries', 'tests/acceptance', 'tests/acceptance/own'].flatMap((folder) =>

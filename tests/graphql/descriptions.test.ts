@@ -12,12 +12,12 @@ import {
   isSpecifiedScalarType,
 } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { bilateralApi } from '../../src/domains/index.ts'
+import { bilateral } from '../../src/domains/index.ts'
 import { createSchema } from '../../src/graphql/index.ts'
 
 type Named = { readonly at: string; readonly text: string }
 
-const types = Object.values(createSchema(bilateralApi).getTypeMap()).filter(
+const types = Object.values(createSchema(bilateral).getTypeMap()).filter(
   (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
 )
 const outputs = types.filter((type) => isObjectType(type) || isInterfaceType(type))

@@ -1,10 +1,10 @@
 import {
   type ApiDomain,
-  createSchema,
   type Facet,
   type ItemAtPoint,
   listItems,
   type ReadValues,
+  schemaOf,
 } from '../../src/graphql/index.ts'
 import { bookFields, LOAN_STAGES, loanFields, readerFields } from '../toy/index.ts'
 
@@ -85,4 +85,4 @@ export const libraryApi: ApiDomain = {
   },
 }
 
-export const librarySchema = createSchema(libraryApi)
+export const librarySchema = schemaOf(libraryApi)

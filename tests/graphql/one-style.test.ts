@@ -9,10 +9,10 @@ import {
   isObjectType,
 } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { bilateralApi } from '../../src/domains/index.ts'
+import { bilateral } from '../../src/domains/index.ts'
 import { createSchema } from '../../src/graphql/index.ts'
 
-const schema = createSchema(bilateralApi)
+const schema = createSchema(bilateral)
 
 type Listed = { readonly at: string; readonly field: GraphQLField<unknown, unknown>; readonly of: string }
 

@@ -1,7 +1,6 @@
 import canonicalize from 'canonicalize'
-import { wording } from '../../src/cli/index.ts'
 import { stateJson } from '../../src/cli/json/state.ts'
-import { vocabulary } from '../../src/domains/index.ts'
+import { bilateral, vocabulary } from '../../src/domains/index.ts'
 import { openChronicle } from '../../src/engine/index.ts'
 import { type Entry, type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
 import { fixedClock, parseDay } from '../../src/time/index.ts'
@@ -16,7 +15,7 @@ export const DAYS = ['2021-12-31', '2025-05-01', '2026-12-01'] as const
 export async function stateOn(day: string, ledger: Ledger): Promise<string> {
   const chronicle = await openChronicle({ name: CHRONICLE, vocabulary, ledger, clock })
   const state = chronicle.asOf({ date: parseDay(day) })
-  return canonicalize(stateJson(chronicle, state, wording, { all: true })) ?? ''
+  return canonicalize(stateJson(chronicle, state, bilateral, { all: true })) ?? ''
 }
 
 /** The same of entries that were read from a ledger, built anew in memory as they came in. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { openRegesta } from '../../archive/index.ts'
-import { wording } from '../domain-wording.ts'
+import { bilateral } from '../../domains/index.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
 import { stateJson } from '../json/state.ts'
@@ -25,7 +25,7 @@ export function addAsOf(program: Command, io: Io): void {
       'as-of 2021-12-31 --only 003 --json',
     ],
     json: `{ chronicle, point, horizon, conflicts, noted } and a list of items under each of
-  ${wording.kinds.map(({ key }) => key).join(', ')};
+  ${bilateral.pages.map(({ list }) => list).join(', ')};
   each item { subject, title, certainty, valid, fields, evidence, because }, each field { answer, values,
   lastAttested?, nextAttested? }; --all adds items that do not stand`,
   })
@@ -40,8 +40,8 @@ async function showState(date: string | undefined, flags: Flags, io: Io): Promis
     const state = chronicle.asOf(request)
     const all = flags.all === true
     answer(io, flags.json, {
-      value: () => stateJson(chronicle, state, wording, { all }),
-      page: () => statePage(state, wording, { name: chronicle.name, head: chronicle.position, all }),
+      value: () => stateJson(chronicle, state, bilateral, { all }),
+      page: () => statePage(state, bilateral, { name: chronicle.name, head: chronicle.position, all }),
     })
   } finally {
     await close()

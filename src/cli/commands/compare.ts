@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { openRegesta } from '../../archive/index.ts'
+import type { Domain } from '../../domain/index.ts'
+import { bilateral } from '../../domains/index.ts'
 import type { Comparison } from '../../engine/index.ts'
-import { wording } from '../domain-wording.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
 import { changesJson } from '../json/change.ts'
@@ -11,7 +12,6 @@ import { gap, type Line, line } from '../page/layout.ts'
 import { pointInWords } from '../page/point.ts'
 import { sectionLines } from '../page/state.ts'
 import { type PointFlags, PointReader, pointFlags } from '../point-flags.ts'
-import type { Wording } from '../wording.ts'
 
 type Flags = ChronicleFlags &
   PointFlags & {
@@ -68,9 +68,9 @@ async function showChanges(from: string, to: string, flags: Flags, io: Io): Prom
         chronicle: name,
         from: pointJson(chronicle, comparison.from),
         to: pointJson(chronicle, comparison.to),
-        changes: changesJson(comparison, wording),
+        changes: changesJson(comparison, bilateral),
       }),
-      page: () => comparisonPage(comparison, wording, { name, head, all: flags.all === true }),
+      page: () => comparisonPage(comparison, bilateral, { name, head, all: flags.all === true }),
     })
   } finally {
     await close()
@@ -93,11 +93,11 @@ function sideOf(
 /** A comparison as a page: the two points in words, then what differs, kind by kind. */
 function comparisonPage(
   comparison: Comparison,
-  wording: Wording,
+  domain: Domain,
   { name, head, all }: { readonly name: string; readonly head: number; readonly all: boolean },
 ): readonly Line[] {
   const { from, to } = comparison
-  const sections = changeSections(comparison, wording, all).flatMap(sectionLines)
+  const sections = changeSections(comparison, domain, all).flatMap(sectionLines)
   return [
     line([{ text: name, style: 'bold' }]),
     line([{ text: 'from', whole: true }, ` ${pointInWords(from, head)}`], 0, 5),

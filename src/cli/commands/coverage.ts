@@ -1,11 +1,12 @@
 import type { Command } from 'commander'
 import { registrationLine } from '../../admission/index.ts'
 import { chronicleIn, type PlaceFlags, placesOf } from '../../archive/index.ts'
+import { counted } from '../../domain/index.ts'
 import { Ended, EXIT } from '../exit.ts'
 import { textOf } from '../files.ts'
 import { eventsFlags, helpWith, jsonFlag, readSources, sourcesFlag } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
-import { counted, gap, type Line, line, point } from '../page/layout.ts'
+import { gap, type Line, line, point } from '../page/layout.ts'
 import {
   isCovered,
   type ReadingReport,

@@ -7,6 +7,7 @@ import {
   type PlaceFlags,
   placesOf,
 } from '../../archive/index.ts'
+import { counted } from '../../domain/index.ts'
 import { vocabulary } from '../../domains/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { makeFolder } from '../files.ts'
@@ -21,7 +22,6 @@ import {
   progressOn,
 } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { counted } from '../page/layout.ts'
 
 type Flags = PlaceFlags & ProgressFlags & { readonly out?: string; readonly json?: boolean }
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { type Imported, importInto, type PlaceFlags } from '../../archive/index.ts'
+import { counted } from '../../domain/index.ts'
 import { vocabulary } from '../../domains/index.ts'
 import {
   helpWith,
@@ -12,7 +13,6 @@ import {
   sayOn,
 } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { counted } from '../page/layout.ts'
 
 type Flags = Pick<PlaceFlags, 'ledger' | 'chronicle'> & ProgressFlags & { readonly json?: boolean }
 

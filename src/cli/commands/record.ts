@@ -10,9 +10,8 @@ import {
   type Sealing,
   sealDraft,
 } from '../../archive/index.ts'
-import { vocabulary } from '../../domains/index.ts'
+import { bilateral, vocabulary } from '../../domains/index.ts'
 import { RegestaError } from '../../errors.ts'
-import { wording } from '../domain-wording.ts'
 import { textOf } from '../files.ts'
 import {
   type ChronicleFlags,
@@ -75,8 +74,8 @@ async function record(file: string, flags: Flags, io: Io): Promise<void> {
     ? previewDraft(options, join(eventsDir, chronicle), sealing, io.clock)
     : sealDraft(options, join(eventsDir, chronicle), sealing))
   answer(io, flags.json, {
-    value: () => recordingJson(recording, wording, dryRun),
-    page: () => recordingPage(recording, wording, { dryRun }),
+    value: () => recordingJson(recording, bilateral, dryRun),
+    page: () => recordingPage(recording, bilateral, { dryRun }),
   })
 }
 

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import { openRegesta } from '../../archive/index.ts'
+import { counted, publishedInWords } from '../../domain/index.ts'
 import { formatDay } from '../../time/index.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
-import { publishedInWords } from '../page/dates.ts'
-import { counted, type Line, line, point } from '../page/layout.ts'
+import { type Line, line, point } from '../page/layout.ts'
 import { type Source, sourceNamed, sourcesIn } from '../sources.ts'
 
 /** `regesta source [id]`: the sources, or one of them. */

@@ -1,9 +1,8 @@
 import type { Command } from 'commander'
 import { openRegesta } from '../../archive/index.ts'
-import { vocabulary } from '../../domains/index.ts'
+import { bilateral, vocabulary } from '../../domains/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { type CivilDay, formatDay, parseDay } from '../../time/index.ts'
-import { wording } from '../domain-wording.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
 import { pointJson } from '../json/point.ts'
@@ -43,7 +42,7 @@ async function showTimeline(flags: Flags, io: Io): Promise<void> {
     reader.check()
     const kinds = new Set(flags.kind === undefined ? vocabulary.kinds.keys() : named)
     const state = chronicle.asOf(request)
-    const events = timelineOf(state, wording, {
+    const events = timelineOf(state, bilateral, {
       kinds,
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
@@ -79,8 +78,8 @@ function notBefore(from: CivilDay | undefined, to: CivilDay): CivilDay {
 
 /** A kind by its name or by its key in JSON. */
 function readKind(text: string): string {
-  const found = wording.kinds.find(({ kind, key }) => text === kind || text === key)
-  if (found !== undefined) return found.kind
-  const known = wording.kinds.map(({ kind }) => kind).join(', ')
+  const found = bilateral.pages.find(({ name, list }) => text === name || text === list)
+  if (found !== undefined) return found.name
+  const known = bilateral.pages.map(({ name }) => name).join(', ')
   throw new RegestaError('E_KIND', 'invalid', `"${text}": expected one of ${known}`, { text })
 }

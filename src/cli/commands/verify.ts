@@ -8,6 +8,7 @@ import {
   placesOf,
   verifyChronicle,
 } from '../../archive/index.ts'
+import { counted } from '../../domain/index.ts'
 import { vocabulary } from '../../domains/index.ts'
 import { type Fault, faultsOf, InvalidInput, RegestaError } from '../../errors.ts'
 import { originOf } from '../../ledger/index.ts'
@@ -21,7 +22,7 @@ import {
   sourcesFlag,
 } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { counted, visible } from '../page/layout.ts'
+import { visible } from '../page/layout.ts'
 import { areOfTampering, failingIfTampered, readTrust, type TrustFlags, trustFlags } from '../trust.ts'
 
 type Flags = ChronicleFlags & TrustFlags & { readonly sources?: string }

@@ -1,8 +1,8 @@
+import type { Domain } from '../../domain/index.ts'
 import type { Comparison } from '../../engine/index.ts'
 import type { EventId, Subject } from '../../event/index.ts'
 import { type Cause, type Change, fieldNamed, type Item } from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
-import type { Wording } from '../wording.ts'
 import { type FieldJson, fieldJson, type ItemJson, itemJson } from './item.ts'
 
 /** One subject that differs. `certainty` tells a thing that is gone (`no`) from one that is merely unknown there. */
@@ -29,23 +29,23 @@ type FieldChangeJson = {
 /** The changes of every kind, by the kind's key. */
 export function changesJson(
   comparison: Comparison,
-  wording: Wording,
+  domain: Domain,
 ): Readonly<Record<string, readonly ChangeJson[]>> {
   return Object.fromEntries(
-    wording.kinds.map(({ kind, key }) => [
+    domain.pages.map(({ name: kind, list: key }) => [
       key,
-      comparison.changes(kind).map((change) => changeJson(comparison, wording, change)),
+      comparison.changes(kind).map((change) => changeJson(comparison, domain, change)),
     ]),
   )
 }
 
-function changeJson({ from, to }: Comparison, wording: Wording, change: Change): ChangeJson {
+function changeJson({ from, to }: Comparison, domain: Domain, change: Change): ChangeJson {
   const { subject, was, is, because, causes } = change
   return {
     change: change.change,
     subject,
-    was: was === undefined ? null : itemJson(from, wording, was),
-    is: is === undefined ? null : itemJson(to, wording, is),
+    was: was === undefined ? null : itemJson(from, domain, was),
+    is: is === undefined ? null : itemJson(to, domain, is),
     certainty: {
       was: from.item(subject)?.existence.answer ?? 'unknown',
       is: to.item(subject)?.existence.answer ?? 'unknown',

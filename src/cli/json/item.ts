@@ -1,3 +1,4 @@
+import { type Domain, datesOf, kindNamed } from '../../domain/index.ts'
 import type { EventId, Evidence, Subject } from '../../event/index.ts'
 import {
   type Disagreement,
@@ -11,9 +12,7 @@ import {
 } from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import { citedBy } from '../page/citation.ts'
-import { datesOf } from '../page/dates.ts'
 import { titleOf } from '../page/values.ts'
-import type { Wording } from '../wording.ts'
 
 /** One subject of a state. `valid` are its dates in EDTF, of each event that makes it. */
 export type ItemJson = {
@@ -48,14 +47,14 @@ type ValueJson = {
 /** A span or locator, with the event that cites it and the label of its source. */
 export type EvidenceJson = Evidence & { readonly label: string; readonly event: EventId }
 
-export function itemJson(state: State, wording: Wording, item: Item): ItemJson {
+export function itemJson(state: State, domain: Domain, item: Item): ItemJson {
   const { subject, existence, kind, because } = item
   return {
     subject,
-    title: titleOf(state, wording, subject),
+    title: titleOf(state, domain, subject),
     certainty: existence.answer,
     valid: datesOf(existence.values),
-    ...wording.extras(item),
+    ...kindNamed(domain, kind.kind)?.extras?.(item),
     fields: Object.fromEntries(
       fieldsOf(kind).flatMap((field) => {
         const told = fieldJson(item, field)

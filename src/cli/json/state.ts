@@ -1,7 +1,7 @@
+import type { AnyKind, Domain } from '../../domain/index.ts'
 import type { Chronicle } from '../../engine/index.ts'
 import { disagreementsOf, type Item, notedIn, type State, stands } from '../../state/index.ts'
 import { formatDay } from '../../time/index.ts'
-import type { KindWording, Wording } from '../wording.ts'
 import { conflictJson, itemJson } from './item.ts'
 import { pointJson } from './point.ts'
 
@@ -13,23 +13,23 @@ import { pointJson } from './point.ts'
 export function stateJson(
   chronicle: Chronicle,
   state: State,
-  wording: Wording,
+  domain: Domain,
   { all }: { readonly all: boolean },
 ): Readonly<Record<string, unknown>> {
   const { horizon } = state
-  const lists = wording.kinds.map((kind) => [
-    kind.key,
+  const lists = domain.pages.map((kind) => [
+    kind.list,
     state
-      .list(kind.kind)
+      .list(kind.name)
       .filter((item) => all || belongs(kind, item))
-      .map((item) => itemJson(state, wording, item)),
+      .map((item) => itemJson(state, domain, item)),
   ])
   return {
     chronicle: chronicle.name,
     point: pointJson(chronicle, state),
     horizon: horizon === undefined ? null : formatDay(horizon),
     ...Object.fromEntries(lists),
-    conflicts: wording.kinds.flatMap(({ kind }) =>
+    conflicts: domain.pages.flatMap(({ name: kind }) =>
       state.list(kind).flatMap(disagreementsOf).map(conflictJson),
     ),
     noted: notedIn(state),
@@ -37,6 +37,6 @@ export function stateJson(
 }
 
 /** A state holds what stands, and of some kinds also what is unknown or excluded, since that is an answer. */
-function belongs({ always }: KindWording, item: Item): boolean {
-  return always || stands(item)
+function belongs({ attested }: AnyKind, item: Item): boolean {
+  return attested || stands(item)
 }

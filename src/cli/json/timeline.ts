@@ -1,7 +1,7 @@
+import { edtfOf } from '../../domain/index.ts'
 import { type EventId, kindOf, type Payload, type Subject } from '../../event/index.ts'
 import { type Answer, formatDay, formatInstant } from '../../time/index.ts'
 import { citedBy } from '../page/citation.ts'
-import { edtfOf } from '../page/dates.ts'
 import type { DatedEvent } from '../reports/timeline.ts'
 import type { EvidenceJson } from './item.ts'
 

@@ -1,3 +1,4 @@
+import { briefOf, type Domain, fieldValueInWords, hedge } from '../../domain/index.ts'
 import type { Comparison } from '../../engine/index.ts'
 import {
   type Cause,
@@ -8,17 +9,16 @@ import {
   type Item,
   type State,
 } from '../../state/index.ts'
-import type { Section, Wording } from '../wording.ts'
 import { citation } from './citation.ts'
 import { fieldInWords } from './conflicts.ts'
-import { hedge, type Line, line, point } from './layout.ts'
-import { titleOf, valueInWords } from './values.ts'
+import { type Line, line, type PageSection, point } from './layout.ts'
+import { titleOf } from './values.ts'
 
 /** What differs between two states, kind by kind; `all` shows the lesser kinds too. */
-export function changeSections(comparison: Comparison, wording: Wording, all: boolean): readonly Section[] {
-  return wording.kinds
-    .filter(({ main }) => main || all)
-    .map(({ kind, heading }) => {
+export function changeSections(comparison: Comparison, domain: Domain, all: boolean): readonly PageSection[] {
+  return domain.pages
+    .filter(({ lesser }) => all || !lesser)
+    .map(({ name: kind, heading }) => {
       const bySort = Map.groupBy(comparison.changes(kind), ({ change }) => change)
       const counts = SORTS.flatMap(({ sort, words }) => {
         const { length } = bySort.get(sort) ?? []
@@ -27,7 +27,7 @@ export function changeSections(comparison: Comparison, wording: Wording, all: bo
       return {
         heading: `${heading}: ${counts.join(', ')}`,
         lines: SORTS.flatMap(({ sort }) => bySort.get(sort) ?? []).flatMap((change) =>
-          changeLines(comparison, wording, change),
+          changeLines(comparison, domain, change),
         ),
       }
     })
@@ -42,11 +42,11 @@ const SORTS: readonly { readonly sort: ChangeKind; readonly sign: string; readon
   { sort: 'unattested', sign: '?', words: 'no longer told of' },
 ]
 
-function changeLines(comparison: Comparison, wording: Wording, change: Change): readonly Line[] {
+function changeLines(comparison: Comparison, domain: Domain, change: Change): readonly Line[] {
   const state = change.is === undefined ? comparison.from : comparison.to
   const item = change.is ?? change.was
-  const title = titleOf(state, wording, change.subject)
-  const brief = item === undefined ? '' : wording.brief(state, item)
+  const title = titleOf(state, domain, change.subject)
+  const brief = item === undefined ? '' : briefOf(domain, state, item)
   const cite = citation(state.view, item?.existence.because ?? change.because)
   const sign = SORTS.find(({ sort }) => sort === change.change)?.sign ?? ''
   const why = causesInWords(change.causes)
@@ -58,7 +58,7 @@ function changeLines(comparison: Comparison, wording: Wording, change: Change): 
       brief === '' ? '' : `; ${brief}`,
       ...cite,
     ]),
-    ...(change.change === 'changed' ? fieldLines(comparison, wording, change) : reason),
+    ...(change.change === 'changed' ? fieldLines(comparison, domain, change) : reason),
   ]
 }
 
@@ -80,12 +80,12 @@ function causesInWords(causes: readonly Cause[]): string {
 }
 
 /** The fields of a thing that stands on both sides, each with what it was, what it is, and why. */
-function fieldLines(comparison: Comparison, wording: Wording, change: Change): readonly Line[] {
+function fieldLines(comparison: Comparison, domain: Domain, change: Change): readonly Line[] {
   const existence = change.is?.kind.existence.name
   const told = change.fields.map((field) => ({
     field,
-    was: wordsOf(comparison.from, wording, change.was, field, field.was),
-    is: wordsOf(comparison.to, wording, change.is, field, field.is),
+    was: wordsOf(comparison.from, domain, change.was, field, field.was),
+    is: wordsOf(comparison.to, domain, change.is, field, field.is),
   }))
   const itself = told.find(({ field }) => field.field === existence)
   return told.flatMap(({ field, was, is }) => {
@@ -103,7 +103,7 @@ type Words = { readonly answer: string; readonly plain: string; readonly hedged:
 /** The values of a field on one side; of one that is worked out, the word that was compared. */
 function wordsOf(
   state: State,
-  wording: Wording,
+  domain: Domain,
   item: Item | undefined,
   { field: name }: FieldChange,
   compared: string | undefined,
@@ -116,7 +116,7 @@ function wordsOf(
   if (field === undefined) return word(compared)
   const { answer, values } = item.get(field)
   if (values.length === 0) return word(answer === 'no' ? 'none' : answer)
-  const plain = values.map(({ value }) => valueInWords(state, wording, value))
+  const plain = values.map(({ value }) => fieldValueInWords(domain, state, item, name, value))
   const hedged = values.map((valued, index) => `${hedge(valued.answer)}${plain[index]}`)
   return { answer, plain: plain.join('; '), hedged: hedged.join('; ') }
 }

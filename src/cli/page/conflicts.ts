@@ -1,50 +1,50 @@
+import { counted, type Domain, fieldValueInWords, hedge } from '../../domain/index.ts'
 import { disagreementsOf, type NotedDisagreement, notedIn, type State } from '../../state/index.ts'
-import type { Section, Wording } from '../wording.ts'
 import { citation } from './citation.ts'
-import { counted, hedge, type Line, type Piece, point } from './layout.ts'
-import { titleOf, valueInWords } from './values.ts'
+import { type Line, type PageSection, type Piece, point } from './layout.ts'
+import { titleOf } from './values.ts'
 
 /** Where sources say different things of one field, or a reader noted that they do; nobody wins by being later. */
-export function conflictSection(state: State, wording: Wording): Section {
-  const disagreements = wording.kinds.flatMap(({ kind }) => state.list(kind).flatMap(disagreementsOf))
+export function conflictSection(state: State, domain: Domain): PageSection {
+  const disagreements = domain.pages.flatMap(({ name: kind }) => state.list(kind).flatMap(disagreementsOf))
   const computed = disagreements.map(({ kind, subject, field, certainty, sides }) => {
     const told = sides.flatMap(({ value, because }, index): readonly Piece[] => [
       index === 0 ? ' “' : ' against “',
-      valueInWords(state, wording, value),
+      fieldValueInWords(domain, state, { subject }, field, value),
       '”',
       ...citation(state.view, because),
     ])
     const what = kind === 'tension' ? ' (said of different times)' : ''
     return point('≠', [
       hedge(certainty),
-      `${titleOf(state, wording, subject)}, ${fieldInWords(field)}${what}:`,
+      `${titleOf(state, domain, subject)}, ${fieldInWords(field)}${what}:`,
       ...told,
     ])
   })
   const noted = notedIn(state).filter(({ kind }) => kind !== 'gap')
   return {
     heading: 'Where sources differ',
-    lines: [...computed, ...noted.map((note) => noteLine(state, wording, '≠', note))],
+    lines: [...computed, ...noted.map((note) => noteLine(state, domain, '≠', note))],
   }
 }
 
 /** What one would expect to be told and no source tells, as a reader noted it; how often, unless all is asked for. */
-export function gapSection(state: State, wording: Wording, { all }: { readonly all: boolean }): Section {
+export function gapSection(state: State, domain: Domain, { all }: { readonly all: boolean }): PageSection {
   const gaps = notedIn(state).filter(({ kind }) => kind === 'gap')
   const [first] = gaps
   return {
     heading: 'What is not told',
     lines:
       all || first === undefined
-        ? gaps.map((note) => noteLine(state, wording, '∅', note))
+        ? gaps.map((note) => noteLine(state, domain, '∅', note))
         : [point('∅', [`${counted(gaps.length, 'gap')} noted by readers; --all lists them.`])],
   }
 }
 
 /** A note under the title of the chief subject that it is about. */
-function noteLine(state: State, wording: Wording, mark: string, note: NotedDisagreement): Line {
+function noteLine(state: State, domain: Domain, mark: string, note: NotedDisagreement): Line {
   const { certainty, about, summary, because } = note
-  const title = about[0] === undefined ? '' : `${titleOf(state, wording, about[0])}: `
+  const title = about[0] === undefined ? '' : `${titleOf(state, domain, about[0])}: `
   return point(mark, [hedge(certainty), title, summary, ...citation(state.view, because)])
 }
 

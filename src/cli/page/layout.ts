@@ -1,6 +1,5 @@
 import { styleText } from 'node:util'
 import type { Head } from '../../ledger/index.ts'
-import type { Answer } from '../../time/index.ts'
 
 /** A stretch of a line in one style; `whole` is never broken between two lines. */
 export type Piece = string | { readonly text: string; readonly style?: Style; readonly whole?: boolean }
@@ -9,6 +8,9 @@ type Style = 'bold' | 'dim' | 'underline'
 
 /** One line of a page before it is wrapped: what follows its first row stands in by `indent + hang`. */
 export type Line = { readonly indent: number; readonly hang: number; readonly pieces: readonly Piece[] }
+
+/** A part of a page, with its heading. */
+export type PageSection = { readonly heading: string; readonly lines: readonly Line[] }
 
 /** Where a page goes: styles show only on a terminal that wants them (NO_COLOR is kept). */
 type Paper = { readonly width: number; readonly stream: NodeJS.WritableStream }
@@ -82,27 +84,6 @@ function styled({ text, style }: Word, stream: NodeJS.WritableStream): string {
 /** Code points, which is columns for the letters that are written here. */
 function lengthOf(text: string): number {
   return [...text.normalize('NFC')].length
-}
-
-/** The sign before a line that says how certain it is. */
-export const MARKS: Readonly<Record<Answer, string>> = {
-  definitely: '●',
-  possibly: '○',
-  unknown: '?',
-  no: '–',
-}
-
-/** What the signs mean, for the foot of a page. */
-export const LEGEND = '● definitely   ○ possibly   ? unknown'
-
-/** `possibly: ` before what only possibly stands; nothing before what surely does. */
-export function hedge(answer: Answer): string {
-  return answer === 'definitely' ? '' : `${answer}: `
-}
-
-/** `1 batch`, `2 batches`. */
-export function counted(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`
 }
 
 /** A line for each chronicle: how far it goes, and its root in full, to be kept elsewhere. */

@@ -1,8 +1,9 @@
+import { counted } from '../../domain/index.ts'
 import type { State } from '../../state/index.ts'
 import { formatDay } from '../../time/index.ts'
 import { TRUST_ALL, type Trust, type View } from '../../visibility/index.ts'
 import { labelOf } from './citation.ts'
-import { counted, type Line, line } from './layout.ts'
+import { type Line, line } from './layout.ts'
 
 /** Where one stands, in words: `As of the end of 2025-05-01, as known by any date, …`. */
 export function pointInWords(state: State, head: number): string {

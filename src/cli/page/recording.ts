@@ -1,14 +1,14 @@
 import type { SealedDraft } from '../../archive/index.ts'
+import { counted, type Domain } from '../../domain/index.ts'
 import { formatInstant } from '../../time/index.ts'
-import type { Wording } from '../wording.ts'
 import { changeSections } from './changes.ts'
-import { counted, gap, type Line, line } from './layout.ts'
+import { gap, type Line, line } from './layout.ts'
 import { sectionLines } from './state.ts'
 
 /** What was recorded, or would be, and what that changes in the state today. */
 export function recordingPage(
   { plan, comparison }: SealedDraft,
-  wording: Wording,
+  domain: Domain,
   { dryRun }: { readonly dryRun: boolean },
 ): readonly Line[] {
   const { sealed, alreadyRecorded } = plan
@@ -18,7 +18,7 @@ export function recordingPage(
   const { events, recordedAt } = sealed.batch
   const [first, last] = [events[0]?.position, events.at(-1)?.position]
   const positions = first === last ? `position ${first}` : `positions ${first} to ${last}`
-  const sections = changeSections(comparison, wording, true).flatMap(sectionLines)
+  const sections = changeSections(comparison, domain, true).flatMap(sectionLines)
   const today = dryRun ? 'In the state today this would change:' : 'In the state today this changes:'
   return [
     line([

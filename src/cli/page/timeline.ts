@@ -1,9 +1,9 @@
+import { edtfOf, hedge, MARKS } from '../../domain/index.ts'
 import type { State } from '../../state/index.ts'
 import { type CivilDay, formatDay } from '../../time/index.ts'
 import type { DatedEvent } from '../reports/timeline.ts'
 import { citation } from './citation.ts'
-import { edtfOf } from './dates.ts'
-import { hedge, type Line, line, MARKS } from './layout.ts'
+import { type Line, line } from './layout.ts'
 import { reachInWords } from './point.ts'
 
 /** One line per event: when, how certainly, what, and where it is told. */

@@ -1,10 +1,9 @@
+import { anchorOf, type Domain } from '../../domain/index.ts'
 import { type EventId, kindOf } from '../../event/index.ts'
 import type { State } from '../../state/index.ts'
 import { type Answer, and, type CivilDay, happenedDuring, type ValidBounds } from '../../time/index.ts'
 import type { Version, View } from '../../visibility/index.ts'
-import { anchorOf } from '../page/dates.ts'
 import { titleOf } from '../page/values.ts'
-import type { Wording } from '../wording.ts'
 
 /** An event with its date, as far as can be seen from a point. */
 export type DatedEvent = {
@@ -27,7 +26,7 @@ type TimelineRequest = {
 /** The dated events of these kinds that can be seen from a state, in order of valid time, then of position. */
 export function timelineOf(
   state: State,
-  wording: Wording,
+  domain: Domain,
   { kinds, from = -Infinity, to = Infinity }: TimelineRequest,
 ): readonly DatedEvent[] {
   const { view } = state
@@ -42,7 +41,7 @@ export function timelineOf(
       if (!Number.isFinite(anchorOf(bounds))) return []
       const certainty = asked ? and(visible, happenedDuring(bounds, window).answer) : visible
       if (certainty === 'no') return []
-      return [{ view, version, bounds, certainty, title: titleOf(state, wording, subject), datedBy }]
+      return [{ view, version, bounds, certainty, title: titleOf(state, domain, subject), datedBy }]
     })
   })
   return dated.sort(

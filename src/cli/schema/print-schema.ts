@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { lexicographicSortSchema, printSchema } from 'graphql'
-import { bilateralApi } from '../../domains/index.ts'
+import { bilateral } from '../../domains/index.ts'
 import { createSchema } from '../../graphql/index.ts'
 
 /** The schema as text, sorted, so that a change shows as just that change. */
 export function schemaText(): string {
-  return `${printSchema(lexicographicSortSchema(createSchema(bilateralApi)))}\n`
+  return `${printSchema(lexicographicSortSchema(createSchema(bilateral)))}\n`
 }
 
 /** `node src/cli/schema/print-schema.ts [--check] FILE`: writes the schema, or fails if the file is not what it would write. */

@@ -27,19 +27,20 @@ import { visit } from './visit.ts'
 export const bilateral = domain('bilateral', {
   chronicle: { type: 'Relationship', field: 'relationship', list: 'relationships' },
   kinds: [
-    label,
-    undertaking,
     meeting,
     instrument,
     mechanism,
+    label,
+    undertaking,
     office,
-    figure,
     visit,
+    figure,
     position,
     cooperation,
     person,
     namedPlace,
   ],
+  pagesBeginWith: [label, undertaking],
   // American words in their British spelling: the sources print both.
   variants: new Map([
     ['defense', 'defence'],

@@ -1,11 +1,4 @@
-import {
-  fieldNamed,
-  type Item,
-  type Resolved,
-  type Standing,
-  sourcesOfAll,
-  type Valued,
-} from '../../state/index.ts'
+import { fieldNamed, type Resolved, type Valued, whoSays } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
 import { type EventAtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
 import { sourcesById } from '../points/sources.ts'

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { openAll } from '../../archive/index.ts'
 import { examplesFor, type Io, printJson, progress, readSignerIn, readTextsOf } from '../../cli/index.ts'
-import { bilateralApi, vocabulary } from '../../domains/index.ts'
+import { bilateral, vocabulary } from '../../domains/index.ts'
 import type { Chronicle } from '../../engine/index.ts'
 import { createCite, createFeeds } from '../../exchange/index.ts'
 import { createSchema, Streams } from '../../graphql/index.ts'
@@ -55,7 +55,7 @@ export async function serve(flags: ServeFlags, io: Io): Promise<void> {
   )
   logger.info({ version, configuration: byName(effective) }, 'configuration')
 
-  const schema = createSchema(bilateralApi)
+  const schema = createSchema(bilateral)
   const documents = trustDocuments(
     settings.documents === undefined ? [] : await readDocuments(settings.documents),
     schema,

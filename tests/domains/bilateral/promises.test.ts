@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bilateral, dueOf, undertakingFields } from '../../../src/domains/index.ts'
+import { bilateral, dueOf, undertaking } from '../../../src/domains/index.ts'
 import { openChronicle } from '../../../src/engine/index.ts'
 import type { Envelope, Payload } from '../../../src/event/index.ts'
 import { openMemoryLedger } from '../../../src/ledger/index.ts'
@@ -18,7 +18,7 @@ function told(type: string, payload: Payload, edtf?: string): Envelope {
 async function promiseAnd(due: string, ...later: readonly Envelope[]) {
   const chronicle = await openChronicle({
     name: 'toy',
-    vocabulary: bilateral,
+    vocabulary: bilateral.vocabulary,
     ledger: openMemoryLedger(),
     clock: fixedClock('2026-06-01T00:00:00Z'),
   })
@@ -41,7 +41,7 @@ async function promiseAnd(due: string, ...later: readonly Envelope[]) {
   return (date: string) => {
     const item = chronicle.asOf({ date: parseDay(date) }).item(subject)
     if (item === undefined) throw new Error('the promise cannot be seen')
-    const { values, answer } = item.get(undertakingFields.status)
+    const { values, answer } = item.get(undertaking.fields.status)
     const { standing, inDays, certainty } = dueOf(item)
     return { status: values.map(({ value }) => value.status), answer, standing, inDays, certainty }
   }

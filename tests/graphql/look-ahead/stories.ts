@@ -20,13 +20,12 @@ export type Story = { readonly events: readonly Envelope[]; readonly texts: Read
 
 export const CHRONICLE = 'story'
 export const SOURCES = ['a', 'b', 'c', 'd'].map((name) => `source/${name}`)
-export const SUBJECTS: readonly Subject[] = [...bilateral.kinds.keys(), 'disagreement'].flatMap((kind) => [
-  `${kind}/x`,
-  `${kind}/y`,
-])
+export const SUBJECTS: readonly Subject[] = [...bilateral.vocabulary.kinds.keys(), 'disagreement'].flatMap(
+  (kind) => [`${kind}/x`, `${kind}/y`],
+)
 const DAYS = 12
 const kernel = new Set<string>(kernelTypes.map(({ type }) => type))
-const facts = [...bilateral.catalogue.values()].filter(
+const facts = [...bilateral.vocabulary.catalogue.values()].filter(
   ({ type }) => !kernel.has(type) || ['PassageSetAside', 'SourceRevised', 'DisagreementNoted'].includes(type),
 )
 
@@ -146,7 +145,7 @@ class Telling {
   #correct(target: EventId): void {
     const dice = this.#dice
     const event = this.events[this.#ids.indexOf(target)]
-    const type = event && bilateral.catalogue.get(event.type)
+    const type = event && bilateral.vocabulary.catalogue.get(event.type)
     if (event === undefined || type === undefined) return
     const again = payloadFor(type, dice, {
       subjects: SUBJECTS,
@@ -177,7 +176,7 @@ class Telling {
 
   #pair(type: string, says: string): void {
     const dice = this.#dice
-    const kind = dice.of([...bilateral.kinds.keys()])
+    const kind = dice.of([...bilateral.vocabulary.kinds.keys()])
     const payload = { [says]: [`${kind}/x`, `${kind}/y`], reason: 'by the looks of it' }
     const premises = [this.#anyFact()]
     this.#add({ type, subject: `${kind}/x`, payload, premises, salt: String(this.#ids.length) })
@@ -189,7 +188,7 @@ class Telling {
         readonly evidence?: readonly Json[]
       },
   ): EventId | undefined {
-    const parsed = parseEvent(bilateral.catalogue, { chronicle: CHRONICLE, version: 1, ...said })
+    const parsed = parseEvent(bilateral.vocabulary.catalogue, { chronicle: CHRONICLE, version: 1, ...said })
     if (!parsed.ok || !this.#reads(parsed.event)) return undefined
     const id = eventId(parsed.event)
     if (this.#ids.includes(id)) return undefined
@@ -207,7 +206,7 @@ class Telling {
     const read = [...this.events, act]
       .filter(({ type, target }) => type === eventCorrected.type && target?.event === corrected)
       .reduce((event, each) => applyCorrection(event, payloadOf(eventCorrected, each).set), root)
-    return parseEvent(bilateral.catalogue, read).ok
+    return parseEvent(bilateral.vocabulary.catalogue, read).ok
   }
 
   /** What an inference may rest on: not on an act, of which nothing follows that does not follow from what it acts on. */

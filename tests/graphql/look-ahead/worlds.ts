@@ -1,13 +1,6 @@
 import fc from 'fast-check'
-import {
-  bilateral,
-  bilateralApi,
-  COOPERATION_SCOPES,
-  COOPERATION_STAGES,
-  INSTRUMENT_KINDS,
-  MECHANISM_STAGES,
-  MEETING_KINDS,
-} from '../../../src/domains/index.ts'
+import { filtersOf } from '../../../src/domain/index.ts'
+import { bilateral } from '../../../src/domains/index.ts'
 import { createSchema } from '../../../src/graphql/index.ts'
 import type { Vocabulary } from '../../../src/state/index.ts'
 import { caseOf, moves, preface } from '../../oracle/generate.ts'
@@ -47,9 +40,23 @@ const common: readonly (readonly [string, readonly string[]])[] = [
   ['role', quotedAll(['statement', 'date'])],
 ]
 
+/** The words that a filter of the lists of a kind accepts. */
+function wordsOf(filter: string, kind: string): readonly string[] {
+  const [accepts] = filtersOf(bilateral).flatMap((each) =>
+    each.type === 'words' && each.name === filter && 'words' in each.accepts ? [each.accepts.words] : [],
+  )
+  return accepts?.get(kind) ?? []
+}
+
+const MEETING_KINDS = wordsOf('kind', 'meeting')
+const INSTRUMENT_KINDS = wordsOf('kind', 'instrument')
+const MECHANISM_STAGES = wordsOf('stage', 'mechanism')
+const COOPERATION_STAGES = wordsOf('stage', 'cooperation')
+const COOPERATION_SCOPES = wordsOf('scope', 'cooperation')
+
 export const relationship: World = {
-  schema: createSchema(bilateralApi),
-  vocabulary: bilateral,
+  schema: createSchema(bilateral),
+  vocabulary: bilateral.vocabulary,
   chronicle: CHRONICLE,
   field: 'relationship',
   root: 'Relationship',
@@ -60,9 +67,9 @@ export const relationship: World = {
     ['about', quotedAll(SUBJECTS)],
     ['source', quotedAll(SOURCES)],
     ['ID', quotedAll(SOURCES)],
-    ['RelationshipState.count.kind', quotedAll([...bilateral.kinds.keys()])],
-    ['RelationshipState.conflicts.field', quotedAll(singleFields(bilateral))],
-    ['kinds', quotedAll([...bilateral.kinds.keys()])],
+    ['RelationshipState.count.kind', quotedAll([...bilateral.vocabulary.kinds.keys()])],
+    ['RelationshipState.conflicts.field', quotedAll(singleFields(bilateral.vocabulary))],
+    ['kinds', quotedAll([...bilateral.vocabulary.kinds.keys()])],
     ['kind', quotedAll([...MEETING_KINDS, ...INSTRUMENT_KINDS])],
     ...both('meetings', 'kind', MEETING_KINDS),
     ...both('instruments', 'kind', INSTRUMENT_KINDS),
@@ -75,7 +82,7 @@ export const relationship: World = {
     ['person', quotedAll([...WORDS, 'person/x', 'person/y'])],
     ['actor', quotedAll([...WORDS, 'jp', 'person/x', 'office/y'])],
     ['place', quotedAll([...WORDS, 'jp', 'place/x'])],
-    ['types', quotedAll([...bilateral.catalogue.keys()])],
+    ['types', quotedAll([...bilateral.vocabulary.catalogue.keys()])],
     ['at', quotedAll(['15:30', '09:10'])],
     ['String', quotedAll([...WORDS, 'jp', 'person/x', 'summit', 'held'])],
   ]),

@@ -89,7 +89,7 @@ export async function faultsOf(
     const ledgerPlace = new LedgerPlace(ledgerPath)
     const ledger = await copyInLedger(ledgerPlace, chronicle)
     await verifyChronicle({
-      catalogue: bilateral.catalogue,
+      catalogue: bilateral.vocabulary.catalogue,
       eventsDir,
       chronicle,
       ledgerPlace,

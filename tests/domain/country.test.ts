@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { country } from '../../src/cli/bilateral/names.ts'
+import { countryName } from '../../src/domain/index.ts'
 
 test.each([
   ['jp', 'Japan'],
@@ -10,12 +10,12 @@ test.each([
   ['asean', 'asean'],
   ['person/a', 'person/a'],
 ])('country() calls %s %s', (side, name) => {
-  expect(country(side)).toBe(name)
+  expect(countryName(side)).toBe(name)
 })
 
 test.each(['su', 'dd', 'yu', 'cs', 'an', 'bu', 'zr'])(
   'country() gives %s, a code that was withdrawn, no other country’s name',
   (side) => {
-    expect(country(side)).toBe(side.toUpperCase())
+    expect(countryName(side)).toBe(side.toUpperCase())
   },
 )

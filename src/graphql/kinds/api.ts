@@ -1,0 +1,128 @@
+import {
+  type AnyKind,
+  type Domain,
+  filtersOf,
+  type KindFilter,
+  labelOf,
+  outputsOf,
+} from '../../domain/index.ts'
+import { type Answer, type CivilDay, oneDay } from '../../time/index.ts'
+import { changeArgs, listChanges } from '../comparing/comparison.ts'
+import type { Compared } from '../comparing/field-change.ts'
+import { mayLieIn } from '../lists/date-range.ts'
+import type { Facet } from '../lists/facet.ts'
+import { listItems } from '../lists/list-items.ts'
+import type { ItemAtPoint } from '../points/at-point.ts'
+import { addHappened, onArgs } from './happened.ts'
+import type { ApiDomain, ApiKit } from './kit.ts'
+import { DeclaredTypes, EnumTypes } from './types.ts'
+
+/** What happens or is in force: by default, a list holds what definitely or possibly is. */
+const STANDING: readonly Answer[] = ['definitely', 'possibly']
+
+/** What is attested on single days: by default also what is unknown at the date, with its nearest attestation. */
+const ATTESTED: readonly Answer[] = ['definitely', 'possibly', 'unknown']
+
+/** The API of a domain: of each of its kinds the type, the list, the changes and the filters, as the kind declares them. */
+export function apiOf(
+  domain: Domain,
+): ApiDomain<{ readonly facets: readonly Facet[]; readonly enums: EnumTypes }> {
+  const { type, field, list, state } = domain.chronicle
+  return {
+    names: { root: type, field, list, state },
+    typeNames: new Map(domain.kinds.map((kind) => [kind.name, kind.type])),
+    headline: ({ state, item }) => labelOf(domain, state, item),
+    words: (builder) => {
+      const enums = new EnumTypes(builder)
+      return {
+        facets: filtersOf(domain).map((filter) => facetOf(filter, enums)),
+        enums,
+        variants: domain.variants,
+      }
+    },
+    extend: (kit, { enums }) => {
+      const types = new DeclaredTypes(kit, enums)
+      for (const kind of domain.kinds) types.item(kind.name, kind.type)
+      for (const kind of domain.kinds) addKind(kit, domain, kind, types)
+      addHappened(kit, domain)
+    },
+  }
+}
+
+function facetOf(filter: KindFilter, enums: EnumTypes): Facet {
+  const { says: description, ...others } = filter
+  if (others.type === 'name') return { ...others, description }
+  const { accepts } = others
+  return {
+    ...others,
+    description,
+    accepts: 'choice' in accepts ? { enum: enums.of(accepts.choice) } : accepts,
+  }
+}
+
+/** The type of the items of a kind, its list in a state, and its changes in a comparison. */
+function addKind(kit: ApiKit, domain: Domain, kind: AnyKind, types: DeclaredTypes): void {
+  const { builder, item, change, root, lists } = kit
+  const ref = types.item(kind.name, kind.type)
+  builder.objectType(ref, { description: kind.says, interfaces: [...item.interfaces] })
+  types.addFields(ref, Object.fromEntries(outputsOf(domain, kind)), ({ chronicle, state, item }) => ({
+    chronicle,
+    state,
+    item,
+    from: item,
+  }))
+  types.addFields(root.state, kind.inState, ({ chronicle, state }) => ({
+    chronicle,
+    state,
+    item: undefined,
+    from: state,
+  }))
+  if (kind.listSays !== null) addList(kit, kind, types)
+  const type = change.changeOf(kind.type, ref)
+  builder.objectField(root.comparison, kind.list, (t) =>
+    t.field({
+      type: [type],
+      description: `What differs in the ${kind.list}, in the order of the later list, then what is gone; empty where nothing does.`,
+      args: changeArgs(builder, change, lists, [kind.name]),
+      resolve: (compared: Compared, args) => listChanges(compared, lists.filter, [kind.name], args),
+    }),
+  )
+}
+
+function addList(kit: ApiKit, kind: AnyKind, types: DeclaredTypes): void {
+  const { builder, root, lists } = kit
+  const narrows = Object.entries(kind.narrows)
+  // Which there are is known only when the schema is made: they are read by name.
+  const own: object = types.args(Object.fromEntries(narrows.map(([name, { arg }]) => [name, arg])))
+  builder.objectField(root.state, kind.list, (t) =>
+    t.field({
+      type: [types.item(kind.name, kind.type)],
+      description: kind.listSays ?? '',
+      args: {
+        ...lists.filterArgs.certainty(kind.attested ? ATTESTED : STANDING),
+        ...lists.filterArgs.of([kind.name]),
+        ...lists.filterArgs.ordered,
+        ...own,
+        ...(kind.happens !== undefined && onArgs(kit)),
+      },
+      resolve: (at, args): ItemAtPoint[] => {
+        const given = new Map<string, unknown>(Object.entries(args))
+        const tests = narrows.flatMap(([name, { keeps }]) => {
+          const value = given.get(name)
+          return value == null ? [] : [keeps(at.state, value)]
+        })
+        return listItems(at, lists.filter, [kind.name], args)
+          .filter(({ item }) => tests.every((keeps) => keeps(item)))
+          .filter(isOn(kit, args.on))
+      },
+    }),
+  )
+}
+
+function isOn(
+  { lists: { filter } }: ApiKit,
+  day: CivilDay | null | undefined,
+): (each: ItemAtPoint) => boolean {
+  return (each) =>
+    day == null || filter.entries.ofItem(each).bounds.some((bounds) => mayLieIn(bounds, oneDay(day)))
+}

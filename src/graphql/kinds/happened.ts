@@ -1,0 +1,144 @@
+import { type Domain, kindNamed, occurredDuring } from '../../domain/index.ts'
+import type { Item } from '../../state/index.ts'
+import { type Answer, and, type CivilDay, type Interval, oneDay } from '../../time/index.ts'
+import { enumValues } from '../builder.ts'
+import { Faults } from '../faults.ts'
+import { daysOf } from '../lists/date-range.ts'
+import { textsIn } from '../lists/list-entry.ts'
+import { type ListArgs, listItems } from '../lists/list-items.ts'
+import { type AtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
+import { evidenceFor } from '../provenance/evidence.ts'
+import type { ApiKit } from './kit.ts'
+
+const STANDING: readonly Answer[] = ['definitely', 'possibly']
+
+type Finding = AtPoint & { readonly found: readonly Found[] }
+type Found = { readonly each: ItemAtPoint; readonly answer: Answer }
+
+/**
+ * Whether anything of such a description happened: the question of which an empty list would be no honest answer,
+ * since what no source tells may have happened all the same.
+ */
+export function addHappened(kit: ApiKit, domain: Domain): void {
+  const { builder, item, provenance } = kit
+  const happening = domain.kinds.filter(({ happens }) => happens !== undefined)
+  if (happening.length === 0) return
+  const kinds = kindsThatHappen(domain)
+  const among = builder.enumType('Happening', {
+    description: 'What can be said to have happened.',
+    values: enumValues(Object.fromEntries(happening.map(({ name, happens = '' }) => [name, happens]))),
+  })
+  const finding = builder.objectRef<Finding>('Finding').implement({
+    description: 'Whether anything of a description happened, and what tells so.',
+    fields: (t) => ({
+      certainty: t.field({
+        type: item.certainty,
+        description:
+          'DEFINITELY, POSSIBLY or UNKNOWN. Never NO: that is said of one item, never of all of its kind.',
+        resolve: ({ found }) =>
+          STANDING.find((answer) => found.some((one) => one.answer === answer)) ?? 'unknown',
+      }),
+      items: t.field({
+        type: [item.item],
+        description: 'What definitely or possibly happened so.',
+        resolve: ({ found }) => found.map(({ each }) => each),
+      }),
+      evidence: t.field({
+        type: [provenance.evidence],
+        description: 'Where the sources say that it happened.',
+        args: provenance.evidenceArgs,
+        resolve: ({ chronicle, state, found }, args) =>
+          evidenceFor({ chronicle, state }, reasons(found), args),
+      }),
+      because: t.field({
+        type: [provenance.event],
+        description: 'The events that say that it happened.',
+        resolve: ({ chronicle, state, found }) => eventsOf({ chronicle, state }, reasons(found)),
+      }),
+    }),
+  })
+  const { subject: _, search: __, ...described } = kit.lists.filterArgs.of(kinds)
+  builder.objectField(kit.root.state, 'happened', (t) =>
+    t.field({
+      type: finding,
+      description:
+        'Whether anything of such a description happened by the date. What is only promised, asked or hoped for is an undertaking and did not happen.',
+      args: {
+        ...described,
+        ...kit.lists.filterArgs.ordered,
+        among: t.arg({
+          type: [among],
+          required: true,
+          defaultValue: [...kinds],
+          description: 'Only among these.',
+        }),
+        search: t.arg.string({
+          required: false,
+          description:
+            'Only what has all these words, in any spelling, in its key, a name or a title: a topic that was spoken of did not happen.',
+        }),
+        ...onArgs(kit),
+      },
+      resolve: (stand, args) => ({ ...stand, found: findingOf(kit, domain, stand, args) }),
+    }),
+  )
+}
+
+type FindingArgs = Omit<ListArgs, 'certainty' | 'subject'> & {
+  readonly among: readonly string[]
+  readonly on?: CivilDay | null | undefined
+}
+
+function findingOf(
+  { lists: { filter } }: ApiKit,
+  domain: Domain,
+  stand: AtPoint,
+  args: FindingArgs,
+): Found[] {
+  const { among, search, on, ...others } = args
+  const faults = new Faults()
+  const isCalled = filter.searchTest({ search }, faults)
+  const days = [daysOf('valid', args.valid, new Faults()), on == null ? undefined : oneDay(on)]
+  const asked = { ...others, certainty: STANDING }
+  return listItems(stand, filter, [...new Set(among)], asked, faults, kindsThatHappen(domain))
+    .filter(
+      ({ item }) => isCalled?.({ texts: filter.entries.searchable(() => namesOf(domain, item)) }) ?? true,
+    )
+    .map((each) => ({ each, answer: answerOf(each, days) }))
+    .filter(({ answer }) => STANDING.includes(answer))
+}
+
+/** Whether it happened by the date, and on all the days that are asked about, as far as each is. */
+function answerOf({ item }: ItemAtPoint, days: readonly (Interval | undefined)[]): Answer {
+  return days
+    .filter((each) => each !== undefined)
+    .map((each) => occurredDuring(item, each).answer)
+    .reduce(and, item.existence.answer)
+}
+
+/** What an item is called: its keys, names and titles. */
+function namesOf(domain: Domain, { identity: { keys }, kind, standings }: Item): readonly string[] {
+  const declared = kindNamed(domain, kind.kind)?.declared
+  const names = standings.filter(({ claim }) => declared?.get(claim.field)?.roles.includes('name') ?? false)
+  return [...keys, ...names.flatMap(({ claim }) => textsIn(claim.value))]
+}
+
+function kindsThatHappen({ kinds }: Domain): readonly string[] {
+  return kinds.filter(({ happens }) => happens !== undefined).map(({ name }) => name)
+}
+
+function reasons(found: readonly Found[]): string[] {
+  return [...new Set(found.flatMap(({ each }) => each.item.existence.because))]
+}
+
+/** The argument that lists of what happens have for a single day. */
+export function onArgs({ builder }: ApiKit) {
+  return builder.args((t) => ({
+    on: t.field({
+      type: 'Date',
+      required: false,
+      description:
+        'Only what may have happened, or gone on, on that very day: short for `valid` from it and to it.',
+    }),
+  }))
+}

@@ -1,0 +1,38 @@
+import type { Builder } from '../builder.ts'
+import type { RootApi, RootNames } from '../chronicle/root.ts'
+import type { ChangeApi } from '../comparing/change.ts'
+import type { Facet } from '../lists/facet.ts'
+import type { FilterApi } from '../lists/filter.ts'
+import type { ProvenanceApi } from '../provenance/event.ts'
+import type { Headline, ItemApi } from '../state/item.ts'
+import type { ValidTimeApi } from '../valid-time.ts'
+
+/** The parts of a schema that a domain adds its own types and lists to. */
+export type ApiKit = {
+  readonly builder: Builder
+  readonly validTime: ValidTimeApi
+  readonly provenance: ProvenanceApi
+  readonly item: ItemApi
+  readonly change: ChangeApi
+  readonly root: RootApi
+  readonly lists: FilterApi
+}
+
+/** The facets of a domain's lists, and the words that it spells in two ways. */
+export type DomainWords = {
+  readonly facets: readonly Facet[]
+  /** The standard spelling of a word, both folded: `defense` → `defence`. */
+  readonly variants?: ReadonlyMap<string, string>
+}
+
+/** A domain as the schema needs it: its names, the type of each kind of item, and what it adds. */
+export type ApiDomain<Words extends DomainWords = DomainWords> = {
+  readonly names: RootNames
+  /** The type name of each kind of item: `meeting` → `Meeting`. Every kind of the vocabulary has one. */
+  readonly typeNames: ReadonlyMap<string, string>
+  /** The headline of an item. Omitted: its key. */
+  readonly headline?: Headline
+  /** Adds what arguments need, such as enums. Called once for each schema, before anything else is added. */
+  readonly words: (builder: Builder) => Words
+  readonly extend: (kit: ApiKit, words: Words) => void
+}
