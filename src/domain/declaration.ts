@@ -5,7 +5,7 @@ import type { Aspect, CivilDay } from '../time/index.ts'
 import type { AnyDeclared, Fields, Tokens, ValueIn } from './field.ts'
 import type { Arg, Output, OutputBuilder } from './output.ts'
 import type { Section, SectionContext } from './page.ts'
-import type { Labels, Reads, Words } from './seen.ts'
+import type { Labels, ReadValues, Words } from './seen.ts'
 import type { Say, SubjectOf } from './value.ts'
 
 /** How a claim is made where it is not in its event type's own way. */
@@ -118,9 +118,9 @@ export type KindDeclaration<
   readonly narrows?: (fields: Tokens<F>) => Readonly<Record<string, Narrowing>>
   readonly turns?: (fields: Tokens<F>) => Readonly<Record<string, Turning>>
   /** By filter, further words that it is found by: a title together with its side. */
-  readonly foundBy?: (fields: Tokens<F>) => Readonly<Record<string, Reads>>
+  readonly foundBy?: (fields: Tokens<F>) => Readonly<Record<string, ReadValues>>
   /** By filter, how others print what this kind is called: a person named as an actor. */
-  readonly namesFor?: (fields: Tokens<F>) => Readonly<Record<string, Reads>>
+  readonly namesFor?: (fields: Tokens<F>) => Readonly<Record<string, ReadValues>>
   /** Its part of a page, where lines of what it `shows` are not enough. */
   readonly sections?: (context: SectionContext, fields: Tokens<F>) => readonly Section[]
   /** How one stands in a few words, to follow its name; by default when it was. */
@@ -159,8 +159,8 @@ export type AnyKind = {
   readonly elsewhere: Readonly<Record<string, { readonly on: readonly string[]; readonly output: Output }>>
   readonly inState: Readonly<Record<string, Output>>
   readonly narrows: Readonly<Record<string, Narrowing>>
-  readonly foundBy: Readonly<Record<string, Reads>>
-  readonly namesFor: Readonly<Record<string, Reads>>
+  readonly foundBy: Readonly<Record<string, ReadValues>>
+  readonly namesFor: Readonly<Record<string, ReadValues>>
   readonly sections: ((context: SectionContext) => readonly Section[]) | undefined
   readonly brief: ((item: Item, context: SectionContext) => string) | undefined
   readonly extras: ((item: Item) => Readonly<Record<string, unknown>>) | undefined

@@ -2,7 +2,7 @@ import type { Field } from '../state/index.ts'
 import type { AnyKind } from './declaration.ts'
 import type { Domain } from './domain.ts'
 import type { AnyDeclared, Role } from './field.ts'
-import type { Reads, Said } from './seen.ts'
+import type { FieldValues, ReadValues } from './seen.ts'
 import { type Choice, leavesOf, type Shape } from './value.ts'
 
 /*
@@ -15,11 +15,11 @@ type Common = {
   readonly name: string
   readonly says: string
   /** By kind: a list of subjects has the argument if one of its kinds is here. */
-  readonly reads: ReadonlyMap<string, Reads>
+  readonly reads: ReadonlyMap<string, ReadValues>
 }
 
 /** A filter by names: anything may be given, by key or by name in any spelling. `named`: by kind, how others print it. */
-export type NameFilter = Common & { readonly type: 'name'; readonly named: ReadonlyMap<string, Reads> }
+export type NameFilter = Common & { readonly type: 'name'; readonly named: ReadonlyMap<string, ReadValues> }
 
 /** A filter by words that are few and known, or of a known look. */
 export type WordsFilter = Common & {
@@ -118,9 +118,9 @@ function nameFilter(
       const fields = fieldsWith(kind, role).filter(suits)
       return fields.length === 0
         ? undefined
-        : (said) => [
-            ...fields.flatMap((field) => leaves(said, field, wanted)),
-            ...(kind.foundBy[name]?.(said) ?? []),
+        : (values) => [
+            ...fields.flatMap((field) => leaves(values, field, wanted)),
+            ...(kind.foundBy[name]?.(values) ?? []),
           ]
     }),
     named: readsOf(domain, (kind) => kind.namesFor[name]),
@@ -135,7 +135,7 @@ function codeFilters(domain: Domain): readonly WordsFilter[] {
       const fields = fieldsWith(kind, role).filter(({ declared }) => holdsCountry(declared.facts.shape))
       return fields.length === 0
         ? undefined
-        : (said) => fields.flatMap((field) => leaves(said, field, isCountry))
+        : (values) => fields.flatMap((field) => leaves(values, field, isCountry))
     })
   const common = { type: 'words', standing: false } as const
   const filters: readonly WordsFilter[] = [
@@ -193,8 +193,8 @@ function wordFilters(domain: Domain): readonly WordsFilter[] {
           reads: new Map(
             same.map(({ kind, declared, token }) => [
               kind.name,
-              (said: Said) =>
-                valuesIn(said, token).map((value) => declared.word?.(value as never) ?? String(value)),
+              (values: FieldValues) =>
+                valuesIn(values, token).map((value) => declared.word?.(value as never) ?? String(value)),
             ]),
           ),
         },
@@ -217,24 +217,24 @@ function fieldsWith(kind: AnyKind, role: Role): readonly KindField[] {
 }
 
 function leaves(
-  said: Said,
+  values: FieldValues,
   { declared, token }: KindField,
   wanted: (leaf: Leaf) => boolean,
 ): readonly string[] {
-  return valuesIn(said, token)
+  return valuesIn(values, token)
     .flatMap((value) => leavesOf(declared.facts.shape, value))
     .filter(wanted)
     .map(({ value }) => value)
 }
 
-function valuesIn(said: Said, token: Field<never>): readonly unknown[] {
-  return said(token)
+function valuesIn(values: FieldValues, token: Field<never>): readonly unknown[] {
+  return values(token)
 }
 
 function readsOf(
   domain: Domain,
-  readsOfKind: (kind: AnyKind) => Reads | undefined,
-): ReadonlyMap<string, Reads> {
+  readsOfKind: (kind: AnyKind) => ReadValues | undefined,
+): ReadonlyMap<string, ReadValues> {
   return new Map(
     domain.kinds.flatMap((kind) => {
       const reads = readsOfKind(kind)

@@ -92,7 +92,7 @@ export {
   subtitle,
 } from './page.ts'
 export { attestationWords, happenedLines, plainLine } from './sections.ts'
-export type { Labelled, Reads, Said } from './seen.ts'
+export type { FieldValues, Labelled, ReadValues } from './seen.ts'
 export {
   anySubject,
   type Choice,

@@ -3,10 +3,10 @@ import type { Fields, ValueIn } from './field.ts'
 import type { Say } from './value.ts'
 
 /** The values that are claimed of a field, of whatever date. */
-export type Said = <T>(field: Field<T>) => readonly T[]
+export type FieldValues = <T>(field: Field<T>) => readonly T[]
 
 /** What a filter looks at in a subject: keys of others, and words as they are printed. */
-export type Reads = (said: Said) => readonly string[]
+export type ReadValues = (values: FieldValues) => readonly string[]
 
 /** The fields of an item in words: of several values, the first text, or all of what else they are. */
 export type Seen<F> = { readonly [K in keyof F]: string | undefined }

@@ -216,10 +216,10 @@ export const meeting = kind('meeting', {
   }),
   foundBy: ({ participants, titles }) => ({
     // A title with its side too: there is a minister of defence on both.
-    actor: (said) =>
-      said(titles).flatMap(({ person, title }) => [
+    actor: (values) =>
+      values(titles).flatMap(({ person, title }) => [
         title,
-        ...said(participants)
+        ...values(participants)
           .filter((one) => one.person === person)
           .map((one) => `${one.side} ${title}`),
       ]),

@@ -86,10 +86,10 @@ export const office = kind('office', {
   }),
   // An office under each of its titles, with its side: there is a minister of defence on both.
   foundBy: ({ side, title }) => ({
-    actor: (said) => said(side).flatMap((one) => said(title).map((each) => `${one} ${each}`)),
+    actor: (values) => values(side).flatMap((one) => values(title).map((each) => `${one} ${each}`)),
   }),
   namesFor: ({ side, title }) => ({
-    actor: (said) => said(side).flatMap((one) => said(title).map((each) => `${one} ${each}`)),
+    actor: (values) => values(side).flatMap((one) => values(title).map((each) => `${one} ${each}`)),
   }),
   label: {
     // The fullest title that is printed of it, and whose it is.

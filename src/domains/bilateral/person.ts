@@ -168,10 +168,10 @@ export const person = kind('person', {
     ),
   }),
   namesFor: ({ name }) => ({
-    person: (said) => said(name),
-    actor: (said) => said(name),
-    by: (said) => said(name),
-    addressee: (said) => said(name),
+    person: (values) => values(name),
+    actor: (values) => values(name),
+    by: (values) => values(name),
+    addressee: (values) => values(name),
   }),
   label: {
     en: ({ name }, { values }) => [name, values('title')[0]?.title],

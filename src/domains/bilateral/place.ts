@@ -15,7 +15,7 @@ export const namedPlace = kind('place', {
   },
   label: { en: ({ name }) => [name] },
   shows: [],
-  namesFor: ({ name }) => ({ topic: (said) => said(name), place: (said) => said(name) }),
+  namesFor: ({ name }) => ({ topic: (values) => values(name), place: (values) => values(name) }),
   events: {
     PlaceNamed: {
       says: 'A source names a place, in this form',

@@ -1,16 +1,9 @@
 import type { EnumRef } from '@pothos/core'
-import type { Field } from '../../state/index.ts'
+import type { FieldValues, ReadValues } from '../../domain/index.ts'
 import type { SchemaTypes } from '../builder.ts'
 import { type Faults, notOneOf, quoted } from '../faults.ts'
 
-/**
- * Reads a field of a subject: every value that any visible source gives it, or, for facets that look at what stands,
- * the values that stand at the point.
- */
-export type FieldValues = <T>(field: Field<T>) => readonly T[]
-
-/** Gives what a facet compares in the subjects of one kind: keys of other subjects, and words as they are printed. */
-export type ReadValues = (values: FieldValues) => readonly string[]
+export type { FieldValues, ReadValues }
 
 type Common = {
   /** The argument's name, the same on every list. */
