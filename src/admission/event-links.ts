@@ -14,7 +14,7 @@ import {
   type Subject,
 } from '../event/index.ts'
 import { faultAt, plainMessage } from './placed-value.ts'
-import { placeInWords, type ValidationContext } from './validation-context.ts'
+import { formatPlace, type ValidationContext } from './validation-context.ts'
 import type { StandingEvent } from './write-model.ts'
 
 /**
@@ -117,7 +117,7 @@ export function unknownEvent(id: EventId, path: Path, { before, batch, places }:
   const where =
     place === undefined
       ? 'neither recorded nor in this batch'
-      : `${placeInWords(place)}, which is not before this one`
+      : `${formatPlace(place)}, which is not before this one`
   return [faultAt('E_UNKNOWN_EVENT', path, `expected an event recorded before this one; ${id} is ${where}`)]
 }
 
@@ -131,7 +131,7 @@ export function inferenceFaults(event: Envelope, context: ValidationContext): Fa
     return of.flatMap((id, index) => unknownEvent(id, ['payload', 'of', index], context))
   }
   const premises = event.premises ?? []
-  const { field, subjects } = identityOf(event)
+  const { field, subjects } = identitySubjects(event)
   const about = premises.map((id) => context.before.eventOf(id))
   if (about.includes(undefined)) return []
   const readings = about.flatMap((each) => (each === undefined ? [] : [each.event, each.current]))
@@ -154,7 +154,7 @@ function mentions({ subject, payload }: Envelope, named: Subject): boolean {
 }
 
 /** The two subjects of an identity event and the payload field that holds them; no subjects for other events. */
-export function identityOf(event: Envelope): {
+export function identitySubjects(event: Envelope): {
   readonly field: string
   readonly subjects: readonly Subject[]
 } {

@@ -8,7 +8,7 @@
  * ```ts
  * const recorded = writeModelOf('japan-viet-nam', events)
  * const { batch, faults } = parseDraft('', placedValue(draft), { catalogue, recorded, texts })
- * if (batch !== undefined) console.log(checkBatch(batch, { catalogue, recorded, texts }).faults)
+ * if (batch !== undefined) console.log(validateBatch(batch, { catalogue, recorded, texts }).faults)
  * ```
  */
 export {
@@ -20,8 +20,6 @@ export {
   draftHeadSchema,
   type ParsedBatch,
 } from './batch.ts'
-export { type CheckedBatch, checkBatch } from './check-batch.ts'
-export { type Citation, citationAt, cite, citeOnce, type Quote, type TextRange } from './cite.ts'
 export { type DraftOptions, type DraftResult, parseDraft } from './draft.ts'
 export { type BatchResult, parseBatch } from './parse-batch.ts'
 export {
@@ -32,7 +30,15 @@ export {
   sortFaults,
   zodFaults,
 } from './placed-value.ts'
-export { quoteSchema } from './quotes.ts'
+export {
+  type Citation,
+  citationAt,
+  citeOnce,
+  findQuote,
+  type Quote,
+  quoteSchema,
+  type TextRange,
+} from './quotes.ts'
 export { batchNamed, type CheckedRecording, checkRecording, type Recording } from './recording.ts'
 export {
   matchTexts,
@@ -44,6 +50,7 @@ export {
   textsOf,
   type UnregisteredText,
 } from './texts.ts'
+export { type ValidatedBatch, validateBatch } from './validate-batch.ts'
 export type { ValidationOptions } from './validation-context.ts'
 export {
   emptyWriteModel,

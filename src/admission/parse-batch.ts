@@ -28,7 +28,7 @@ export type ItemResolver = {
 
 /**
  * Parses a batch: its head, and each event by itself, with every fault in place. What depends on other events, sources or
- * texts is left to `checkBatch`. Never throws for what the batch says.
+ * texts is left to `validateBatch`. Never throws for what the batch says.
  */
 export function parseBatch(file: string, value: PlacedValue, catalogue: Catalogue): BatchResult {
   const { batch, faults } = parseItems(file, value, { catalogue, headSchema: batchHeadSchema })

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { type Fault, RegestaError } from '../errors.ts'
-import { type Path, spanSchema } from '../event/index.ts'
-import { citeOnce } from './cite.ts'
+import { type Path, type Span, sha256Hex, spanSchema } from '../event/index.ts'
 import { type Item, isItem, type ResolvedItem } from './parse-batch.ts'
 import { zodFaults } from './placed-value.ts'
 import { registrationLine, type UnregisteredText } from './texts.ts'
@@ -102,3 +101,137 @@ const MAX_LISTED = 5
 
 /** Valid evidence in place of a refused quote, so that it causes one fault only. */
 const PLACEHOLDER = { source: 'source/unknown', locator: 'unknown', role: 'context' }
+
+/** Where words occur in a text: `[start, end)` in UTF-16 code units, line and column from 1. */
+export type Citation = {
+  readonly start: number
+  readonly end: number
+  readonly line: number
+  readonly column: number
+  /** The words with some 30 characters to each side, in one line: `…before «words» after…`. */
+  readonly context: string
+}
+
+/** The words to cite, exactly as in the text, and what they attest. */
+export type Quote = {
+  readonly source: string
+  readonly quote: string
+  readonly role: Span['role']
+}
+
+const SIDE = 30
+
+/** Every place where the words occur, in order; places may overlap. The empty string occurs nowhere. */
+export function findQuote(text: string, words: string): readonly Citation[] {
+  const places: Citation[] = []
+  if (words === '') return places
+  for (let start = text.indexOf(words); start !== -1; start = text.indexOf(words, start + 1))
+    places.push(citationAt(text, start, start + words.length))
+  return places
+}
+
+/**
+ * The evidence for words that occur in the text exactly once. Throws E_QUOTE_AMBIGUOUS with all the places
+ * (`facts.places`), or E_QUOTE_NOT_FOUND with the nearest: the same words but for case, marks, quotes or spaces.
+ *
+ * @example citeOnce(text, { source: 'source/vns-2025-12-04', quote: 'in Tokyo on Thursday', role: 'date' })
+ */
+export function citeOnce(text: string, { source, quote, role }: Quote): Span {
+  const [place, ...others] = findQuote(text, quote)
+  if (place === undefined) throw notFound(text, source, quote)
+  if (others.length > 0) {
+    const places = [place, ...others]
+    const listed = places.map(
+      (each) => `\n  ${each.line}:${each.column} [${each.start}, ${each.end}) ${each.context}`,
+    )
+    throw new RegestaError(
+      'E_QUOTE_AMBIGUOUS',
+      'invalid',
+      `"${quote}" occurs ${places.length} times in ${source}; expected words that occur once:${listed.join('')}`,
+      { source, quote, places },
+    )
+  }
+  return { source, start: place.start, end: place.end, digest: sha256Hex(quote), role }
+}
+
+/** Line and column, both from 1, and the surroundings of a span of the text. */
+export function citationAt(text: string, start: number, end: number): Citation {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1
+  const line = text.slice(0, lineStart).split('\n').length
+  const from = wholeFrom(text, Math.max(0, start - SIDE))
+  const to = wholeFrom(text, Math.min(text.length, end + SIDE))
+  const before = `${from > 0 ? '…' : ''}${text.slice(from, start)}`
+  const after = `${text.slice(end, to)}${to < text.length ? '…' : ''}`
+  const context = `${before}«${text.slice(start, end)}»${after}`.replace(/\s+/g, ' ')
+  return { start, end, line, column: start - lineStart + 1, context }
+}
+
+/** The offset, or the next one if it would cut a surrogate pair in two. */
+function wholeFrom(text: string, offset: number): number {
+  const unit = text.charCodeAt(offset)
+  return unit >= 0xdc00 && unit <= 0xdfff ? offset + 1 : offset
+}
+
+function notFound(text: string, source: string, quote: string): RegestaError {
+  const near = findFolded(text, quote)
+  const [place] = near.map(({ start, end }) => citationAt(text, start, end))
+  const hint =
+    place === undefined
+      ? 'expected words as the text has them'
+      : `the nearest is "${text.slice(place.start, place.end)}" at ${place.line}:${place.column} ${place.context}`
+  return new RegestaError('E_QUOTE_NOT_FOUND', 'invalid', `"${quote}" is not in ${source}; ${hint}`, {
+    source,
+    quote,
+    nearest: place,
+  })
+}
+
+/** A part of a text: `[start, end)` in UTF-16 code units. */
+export type TextRange = { readonly start: number; readonly end: number }
+
+/** A folded text, and for each of its code units the offset in the original that it came from. */
+type Folded = { readonly text: string; readonly from: readonly number[] }
+
+/**
+ * Where the words occur if case, diacritics, curly quotes, dashes and white space are ignored, in order. It folds
+ * character by character, unlike the folding of search, since it has to give offsets into the original.
+ */
+function findFolded(text: string, words: string): readonly TextRange[] {
+  const haystack = fold(text)
+  const needle = fold(words).text.trim()
+  const found: TextRange[] = []
+  if (needle === '') return found
+  for (let at = haystack.text.indexOf(needle); at !== -1; at = haystack.text.indexOf(needle, at + 1)) {
+    const start = haystack.from[at] ?? 0
+    const end = haystack.from[at + needle.length] ?? text.length
+    found.push({ start, end: start + text.slice(start, end).trimEnd().length })
+  }
+  return found
+}
+
+function fold(text: string): Folded {
+  let folded = ''
+  const from: number[] = []
+  let offset = 0
+  for (const character of text) {
+    const plain = foldCharacter(character)
+    if (!(plain === ' ' && folded.endsWith(' '))) {
+      folded += plain
+      for (let unit = 0; unit < plain.length; unit++) from.push(offset)
+    }
+    offset += character.length
+  }
+  return { text: folded, from }
+}
+
+function foldCharacter(character: string): string {
+  if (/\s/.test(character)) return ' '
+  return character
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[‘’‛′`]/g, "'")
+    .replace(/[“”„«»″]/g, '"')
+    .replace(/[‐‑‒–—−]/g, '-')
+    .replace(/đ/g, 'd')
+}

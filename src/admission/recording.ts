@@ -2,10 +2,10 @@ import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
 import { type Catalogue, canonicalJson, type EventId } from '../event/index.ts'
 import type { NewEvent } from '../ledger/index.ts'
 import { batchName } from './batch.ts'
-import { checkBatch } from './check-batch.ts'
 import { parseDraft } from './draft.ts'
 import { placedValue, sortFaults } from './placed-value.ts'
 import type { Texts } from './texts.ts'
+import { validateBatch } from './validate-batch.ts'
 import type { ReadonlyWriteModel } from './write-model.ts'
 
 /** A request to record events together, all or none. */
@@ -43,7 +43,7 @@ export function checkRecording(
 ): CheckedRecording {
   const options = { catalogue, recorded, ...(recording.texts && { texts: namedByDigest(recording.texts) }) }
   const { batch, faults } = parseDraft('', placedValue(draftOf(recording, recorded.chronicle)), options)
-  const checked = batch === undefined ? undefined : checkBatch(batch, options)
+  const checked = batch === undefined ? undefined : validateBatch(batch, options)
   const all = sortFaults([...ownFaults(recording), ...faults, ...(checked?.faults ?? [])])
   if (checked === undefined || all.some(({ code }) => code !== 'E_NOT_HEAD')) throw errorOf(all)
   if (checked.fresh.length > 0) checkPosition(recording, recorded)

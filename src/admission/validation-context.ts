@@ -24,6 +24,6 @@ export type ValidationContext = ValidationOptions & {
 }
 
 /** A place within a sentence: `on line 12` for a file, `at events.2` for a value. */
-export function placeInWords({ line, path = [] }: Place): string {
+export function formatPlace({ line, path = [] }: Place): string {
   return line === undefined ? `at ${path.join('.')}` : `on line ${line}`
 }

@@ -82,7 +82,7 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
   const kindsOf = (name: string) => kinds.get(name) ?? below.kindsOf(name)
 
   const count = (subject: Subject, by: 1 | -1) => {
-    const name = nameOf(subject)
+    const name = localNameOf(subject)
     const counts = new Map(kindsOf(name))
     const left = (counts.get(kindOf(subject)) ?? 0) + by
     if (left > 0) counts.set(kindOf(subject), left)
@@ -142,7 +142,7 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
 }
 
 /** The name of a subject: `2025-12-04-two-plus-two` of `meeting/2025-12-04-two-plus-two`. */
-export function nameOf(subject: Subject): string {
+export function localNameOf(subject: Subject): string {
   return subject.slice(subject.indexOf('/') + 1)
 }
 

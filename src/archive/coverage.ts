@@ -71,11 +71,12 @@ function marksOf(entry: Pick<Mark, 'id' | 'event'>, source: Subject, text: strin
 }
 
 function covered(sentence: TextRange, text: string, marks: readonly Mark[]): CoveredSentence {
-  const here = marks.filter((mark) => intersect(mark, sentence) !== undefined)
+  const here = marks.filter((mark) => intersectRanges(mark, sentence) !== undefined)
   const facts = here.filter(({ setAside }) => setAside === undefined)
   const reasons = here.filter(({ setAside }) => setAside !== undefined)
-  const left = subtract(sentence, here)
-  const wholly = reasons.length > 0 && subtract(sentence, reasons).every((each) => !hasWords(text, each))
+  const left = subtractRanges(sentence, here)
+  const wholly =
+    reasons.length > 0 && subtractRanges(sentence, reasons).every((each) => !hasWords(text, each))
   return {
     ...sentence,
     status: facts.length > 0 ? 'events' : wholly ? 'set-aside' : 'uncovered',
@@ -152,14 +153,14 @@ function trimmed(text: string, { start, end }: TextRange): readonly TextRange[] 
 }
 
 /** The intersection of two ranges; undefined where they only touch or are apart. */
-export function intersect(a: TextRange, b: TextRange): TextRange | undefined {
+export function intersectRanges(a: TextRange, b: TextRange): TextRange | undefined {
   const start = Math.max(a.start, b.start)
   const end = Math.min(a.end, b.end)
   return start < end ? { start, end } : undefined
 }
 
 /** The parts of a range that no other range covers, in order. */
-export function subtract(whole: TextRange, others: readonly TextRange[]): readonly TextRange[] {
+export function subtractRanges(whole: TextRange, others: readonly TextRange[]): readonly TextRange[] {
   const left: TextRange[] = []
   let from = whole.start
   for (const { start, end } of others.toSorted((a, b) => a.start - b.start)) {

@@ -13,7 +13,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>
 
 /**
  * The JSON Schema of a batch file: what an editor completes and checks events by, each payload by its event's
- * type. It covers shapes only; dates, spans and references between events are checked by `readBatchFile` and `checkBatch`.
+ * type. It covers shapes only; dates, spans and references between events are checked by `readBatchFile` and `validateBatch`.
  */
 export function batchJsonSchema(catalogue: Catalogue): JsonSchema {
   const { evidence, premises, target } = envelopeSchema.shape

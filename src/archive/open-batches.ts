@@ -2,9 +2,9 @@ import { basename, join, resolve } from 'node:path'
 import {
   type Batch,
   type BatchEvent,
-  checkBatch,
   emptyWriteModel,
   type Texts,
+  validateBatch,
   type WriteModel,
   writeModelOver,
 } from '../admission/index.ts'
@@ -71,7 +71,7 @@ export function readFiles(
     const batch = result.ok ? result.batch : result.rest
     if (!result.ok) faults.push(...result.faults)
     if (batch === undefined) continue
-    const checked = checkBatch(batch, { catalogue, recorded, ...(texts === undefined ? {} : { texts }) })
+    const checked = validateBatch(batch, { catalogue, recorded, ...(texts === undefined ? {} : { texts }) })
     faults.push(...checked.faults)
     const recordedAt = batch.recordedAt ?? recorded.recordedAt ?? 0
     const events = checked.fresh.map((entry, index) => ({

@@ -4,9 +4,9 @@ import {
   type Batch,
   batchName,
   batchNumber,
-  checkBatch,
   sortFaults,
   type Texts,
+  validateBatch,
   type WriteModel,
 } from '../admission/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
@@ -62,7 +62,7 @@ export async function planSeal(dir: string, sealing: Sealing): Promise<SealPlan>
   const options = { catalogue, recorded, ...(texts === undefined ? {} : { texts }) }
   const { batch: draft, faults } = readDraftFile(file, text, options)
   const dated = draft && { ...draft, recordedAt: draft.recordedAt ?? sealing.now }
-  const checked = dated && checkBatch(dated, { ...options, everyText: true })
+  const checked = dated && validateBatch(dated, { ...options, everyText: true })
   const all = sortFaults([...faults, ...(checked?.faults ?? [])])
   if (dated === undefined || checked === undefined || all.length > 0) throw new InvalidInput(all)
   const { alreadyRecorded, fresh } = checked
@@ -193,7 +193,7 @@ function checkedText(
   )
   const read = readBatchFile(name, text, catalogue)
   if (!read.ok) throw new InvalidInput(read.faults)
-  const { faults, fresh } = checkBatch(read.batch, { catalogue, recorded })
+  const { faults, fresh } = validateBatch(read.batch, { catalogue, recorded })
   if (faults.length > 0) throw new InvalidInput(faults)
   const differs = events.findIndex(({ id }, index) => fresh[index]?.id !== id)
   if (differs !== -1 || fresh.length !== events.length)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkBatch, emptyWriteModel, textsOf } from '../../src/admission/index.ts'
+import { emptyWriteModel, textsOf, validateBatch } from '../../src/admission/index.ts'
 import { readBatchFile } from '../../src/archive/index.ts'
 import { catalogueOf, kernelTypes, sha256Hex } from '../../src/event/index.ts'
 
@@ -39,7 +39,7 @@ events:
     ['first.txt', first],
     ['second.txt', second],
   ])
-  return checkBatch(read.batch, { catalogue, recorded: emptyWriteModel('toy'), texts }).faults.map(
+  return validateBatch(read.batch, { catalogue, recorded: emptyWriteModel('toy'), texts }).faults.map(
     ({ code }) => code,
   )
 }

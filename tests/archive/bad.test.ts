@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { checkBatch, type ValidationOptions } from '../../src/admission/index.ts'
+import { type ValidationOptions, validateBatch } from '../../src/admission/index.ts'
 import { readBatchFile, readDraftFile } from '../../src/archive/index.ts'
 import type { Fault } from '../../src/errors.ts'
 import { baseRecorded, catalogue, fixture, placed, texts } from './toy.ts'
@@ -37,7 +37,7 @@ function faultsOf(name: string): readonly Fault[] {
   const { batch, faults } = name.endsWith('.draft.yaml')
     ? readDraftFile(name, text, against)
     : readForChecks(name, text)
-  const checked = batch === undefined ? [] : checkBatch(batch, against).faults
+  const checked = batch === undefined ? [] : validateBatch(batch, against).faults
   return [...faults, ...checked].sort(
     (a, b) =>
       (a.place?.line ?? 0) - (b.place?.line ?? 0) ||

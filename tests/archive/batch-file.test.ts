@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
-import { checkBatch } from '../../src/admission/index.ts'
+import { validateBatch } from '../../src/admission/index.ts'
 import { exportBatch, formatBatch, readBatchFile } from '../../src/archive/index.ts'
 import { eventId } from '../../src/event/index.ts'
 import { baseRecorded, catalogue, good, placed, read, texts } from './toy.ts'
@@ -19,7 +19,7 @@ describe('readBatchFile()', () => {
     expect(batch.events.map(({ event }) => event.type)).toEqual(['VisitMade', 'RoleHeld', 'VisitsCompared'])
     for (const { id, event } of batch.events) expect(eventId(event)).toBe(id)
     expect(batch.events[0]?.event).toMatchObject({ chronicle: 'toy', version: 1, valid: { edtf: '2024-09' } })
-    expect(checkBatch(batch, against).faults).toEqual([])
+    expect(validateBatch(batch, against).faults).toEqual([])
   })
 
   test('gives the same ids whatever the order of keys and the style of the YAML', () => {
@@ -155,7 +155,7 @@ describe('a good batch, mutated,', () => {
         const batch = result.ok ? result.batch : result.rest
         const faults = [
           ...(result.ok ? [] : result.faults),
-          ...(batch === undefined ? [] : checkBatch(batch, against).faults),
+          ...(batch === undefined ? [] : validateBatch(batch, against).faults),
         ]
         expect(faults.length, mutated).toBeGreaterThan(0)
         for (const { place, message } of faults) {

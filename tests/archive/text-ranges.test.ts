@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { TextRange } from '../../src/admission/index.ts'
-import { charactersIn, intersect, subtract } from '../../src/archive/coverage.ts'
+import { charactersIn, intersectRanges, subtractRanges } from '../../src/archive/coverage.ts'
 
 const stretch = fc
   .tuple(fc.nat(30), fc.integer({ min: 1, max: 12 }))
@@ -16,15 +16,15 @@ test.each<[string, TextRange, TextRange, TextRange | undefined]>([
   ['nested', { start: 0, end: 9 }, { start: 3, end: 5 }, { start: 3, end: 5 }],
   ['touching', { start: 0, end: 3 }, { start: 3, end: 5 }, undefined],
   ['apart', { start: 0, end: 2 }, { start: 3, end: 5 }, undefined],
-])('intersect() of %s ones', (_, a, b, expected) => {
-  expect(intersect(a, b)).toEqual(expected)
-  expect(intersect(b, a)).toEqual(expected)
+])('intersectRanges() of %s ones', (_, a, b, expected) => {
+  expect(intersectRanges(a, b)).toEqual(expected)
+  expect(intersectRanges(b, a)).toEqual(expected)
 })
 
-test('subtract() leaves the places that are in none of the others, in stretches as long as can be', () => {
+test('subtractRanges() leaves the places that are in none of the others, in stretches as long as can be', () => {
   fc.assert(
     fc.property(stretch, fc.array(stretch, { maxLength: 5 }), (whole, others) => {
-      const left = subtract(whole, others)
+      const left = subtractRanges(whole, others)
       const taken = new Set(others.flatMap(placesIn))
       expect(left.flatMap(placesIn)).toEqual(placesIn(whole).filter((place) => !taken.has(place)))
       for (const [index, each] of left.entries()) {

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import {
-  checkBatch,
   emptyWriteModel,
   type ReadonlyWriteModel,
   textsOf,
+  validateBatch,
   writeModelOf,
 } from '../../src/admission/index.ts'
 import { readBatchFile, readDraftFile } from '../../src/archive/index.ts'
@@ -69,7 +69,7 @@ export function baseRecorded(): ReadonlyWriteModel {
   })
   if (batch?.recordedAt === undefined || faults.length > 0) throw new Error(JSON.stringify(faults, null, 2))
   const { recordedAt } = batch
-  const checked = checkBatch(batch, { catalogue, recorded: emptyWriteModel('toy'), texts })
+  const checked = validateBatch(batch, { catalogue, recorded: emptyWriteModel('toy'), texts })
   if (checked.faults.length > 0) throw new Error(JSON.stringify(checked.faults, null, 2))
   return writeModelOf(
     'toy',

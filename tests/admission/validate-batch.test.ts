@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { checkBatch, writeModelOf } from '../../src/admission/index.ts'
+import { validateBatch, writeModelOf } from '../../src/admission/index.ts'
 import { readDraftFile } from '../../src/archive/index.ts'
 import { baseRecorded, catalogue, fixture, good, placed, read, texts } from '../archive/toy.ts'
 
 const against = { catalogue, recorded: baseRecorded(), texts, everyText: true }
 
-describe('checkBatch()', () => {
+describe('validateBatch()', () => {
   test('reports what stands recorded already and has no fault with it', () => {
     const { batch } = readDraftFile(
       'base.yaml',
@@ -13,7 +13,7 @@ describe('checkBatch()', () => {
       against,
     )
     if (batch === undefined) throw new Error('base.yaml reads')
-    const checked = checkBatch(batch, against)
+    const checked = validateBatch(batch, against)
     expect(checked.faults).toEqual([])
     expect(checked.alreadyRecorded).toEqual(batch.events.map(({ id }) => id))
     expect(checked.fresh).toEqual([])
@@ -44,7 +44,7 @@ events:
 `
     const moved = readDraftFile('c.yaml', correction, { catalogue, recorded }).batch
     if (moved === undefined) throw new Error('c.yaml reads')
-    expect(checkBatch(moved, { catalogue, recorded }).faults).toEqual([])
+    expect(validateBatch(moved, { catalogue, recorded }).faults).toEqual([])
     expect([...recorded.kindsOf('lodge-garden').keys()]).toEqual(['garden'])
     for (const { id, event } of moved.events) recorded.apply({ id, event, recordedAt: 2 })
     expect([...recorded.kindsOf('lodge-garden').keys()]).toEqual(['visit'])
@@ -92,15 +92,15 @@ events:
       against,
     )
     expect(faults).toEqual([])
-    if (batch !== undefined) expect(checkBatch(batch, against).faults).toEqual([])
+    if (batch !== undefined) expect(validateBatch(batch, against).faults).toEqual([])
   })
 
   test('measures spans by the registered length where it has no texts, and proves them where it has', () => {
     const shifted = read(good.replace('start: 14', 'start: 15'))
-    expect(checkBatch(shifted, { catalogue, recorded: against.recorded }).faults).toEqual([])
-    expect(checkBatch(shifted, against).faults.map(placed)).toEqual(['14:17 E_DIGEST'])
+    expect(validateBatch(shifted, { catalogue, recorded: against.recorded }).faults).toEqual([])
+    expect(validateBatch(shifted, against).faults.map(placed)).toEqual(['14:17 E_DIGEST'])
     const tooLong = read(good.replace('end: 48', 'end: 999'))
-    expect(checkBatch(tooLong, { catalogue, recorded: against.recorded }).faults.map(placed)).toEqual([
+    expect(validateBatch(tooLong, { catalogue, recorded: against.recorded }).faults.map(placed)).toEqual([
       '13:14 E_SPAN',
     ])
   })

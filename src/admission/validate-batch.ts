@@ -2,13 +2,13 @@ import type { Fault, Place } from '../errors.ts'
 import { type EventId, eventCorrected, kindOf, type Path, type Subject } from '../event/index.ts'
 import { formatInstant } from '../time/index.ts'
 import type { BatchEvent, ParsedBatch } from './batch.ts'
-import { actFaults, identityOf, inferenceFaults, premiseFaults } from './event-links.ts'
+import { actFaults, identitySubjects, inferenceFaults, premiseFaults } from './event-links.ts'
 import { evidenceFaults, sourceFaults } from './evidence.ts'
 import { sortFaults } from './placed-value.ts'
-import { placeInWords, type ValidationContext, type ValidationOptions } from './validation-context.ts'
-import { nameOf, type ReadonlyWriteModel, writeModelOver } from './write-model.ts'
+import { formatPlace, type ValidationContext, type ValidationOptions } from './validation-context.ts'
+import { localNameOf, type ReadonlyWriteModel, writeModelOver } from './write-model.ts'
 
-export type CheckedBatch = {
+export type ValidatedBatch = {
   readonly faults: readonly Fault[]
   /** Events that are recorded already: recording them again is a no-op. */
   readonly alreadyRecorded: readonly EventId[]
@@ -21,7 +21,7 @@ export type CheckedBatch = {
  * must come before the event that names it, recorded or further up; a source may be registered anywhere in the batch.
  * An event that could not be read causes no further faults in those that name it.
  */
-export function checkBatch(batch: ParsedBatch, options: ValidationOptions): CheckedBatch {
+export function validateBatch(batch: ParsedBatch, options: ValidationOptions): ValidatedBatch {
   const { recorded } = options
   const before = writeModelOver(recorded)
   const context: ValidationContext = { ...options, batch, before, places: placesOf(batch) }
@@ -35,7 +35,7 @@ export function checkBatch(batch: ParsedBatch, options: ValidationOptions): Chec
     const place = batch.placeOf(['events', index])
     const there = first.get(id)
     if (there !== undefined) {
-      const message = `this event is ${placeInWords(there)} already; expected each once, or a salt that tells them apart`
+      const message = `this event is ${formatPlace(there)} already; expected each once, or a salt that tells them apart`
       faults.push({ code: 'E_TWICE', message, place })
       continue
     }
@@ -98,8 +98,8 @@ export function kindFaults(
 ): Fault[] {
   const namings = entries.flatMap(namingsOf)
   return namings.flatMap(({ subject, path, own }) => {
-    const name = nameOf(subject)
-    const first = namings.find((naming) => nameOf(naming.subject) === name)
+    const name = localNameOf(subject)
+    const first = namings.find((naming) => localNameOf(naming.subject) === name)
     const kind = [...before.kindsOf(name).keys()][0] ?? kindOf(first?.subject ?? subject)
     const movedSince = own && !before.kindsOf(name).has(kindOf(subject))
     if (kindOf(subject) === kind || movedSince) return []
@@ -107,7 +107,7 @@ export function kindFaults(
     const where =
       recorded.kindsOf(name).has(kind) || named === undefined
         ? 'in the record'
-        : placeInWords(batch.placeOf(named))
+        : formatPlace(batch.placeOf(named))
     const message = `expected ${kind}/${name}, as ${where}; ${subject} puts one name under two kinds`
     return [{ code: 'E_TWO_KINDS', message, place: batch.placeOf(path) }]
   })
@@ -121,7 +121,7 @@ function namingsOf({ index, event }: BatchEvent): Naming[] {
     return subject === undefined ? [] : [{ subject, path: [...base, 'payload', 'set', 'subject'], own: true }]
   }
   if (event.target !== undefined) return []
-  const { field, subjects } = identityOf(event)
+  const { field, subjects } = identitySubjects(event)
   return [
     { subject: event.subject, path: [...base, 'subject'], own: true },
     ...subjects.map((subject, place) => ({ subject, path: [...base, 'payload', field, place], own: false })),

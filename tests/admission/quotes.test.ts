@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { cite, citeOnce, matchTexts, registrationLine, textsOf } from '../../src/admission/index.ts'
+import { citeOnce, findQuote, matchTexts, registrationLine, textsOf } from '../../src/admission/index.ts'
 import { readTexts } from '../../src/archive/index.ts'
 import { RegestaError } from '../../src/errors.ts'
 import { proves, sha256Hex } from '../../src/event/index.ts'
@@ -21,9 +21,9 @@ function refusal(words: string): RegestaError {
   throw new Error(`"${words}" was cited`)
 }
 
-describe('cite()', () => {
+describe('findQuote()', () => {
   test('gives every place with line, column and context', () => {
-    expect(cite(letter, 'again')).toEqual([
+    expect(findQuote(letter, 'again')).toEqual([
       {
         start: 81,
         end: 86,
@@ -46,8 +46,8 @@ describe('cite()', () => {
         context: '…” They met again in June, and «again» in the autumn. ',
       },
     ])
-    expect(cite('aaa', 'aa').map(({ start }) => start)).toEqual([0, 1])
-    expect(cite(letter, '')).toEqual([])
+    expect(findQuote('aaa', 'aa').map(({ start }) => start)).toEqual([0, 1])
+    expect(findQuote(letter, '')).toEqual([])
   })
 
   test('counts as an oracle that tries each offset does', () => {
@@ -60,7 +60,7 @@ describe('cite()', () => {
           const oracle = Array.from({ length: whole.length }, (_, at) => at).filter((at) =>
             whole.startsWith(words, at),
           )
-          const places = cite(whole, words)
+          const places = findQuote(whole, words)
           expect(places.map(({ start }) => start)).toEqual(oracle)
           for (const { start, end, line, column } of places) {
             expect(whole.slice(start, end)).toBe(words)
@@ -85,7 +85,7 @@ describe('citeOnce()', () => {
   test('refuses words that stand there more than once, with all the places', () => {
     const error = refusal('met')
     expect(error).toMatchObject({ code: 'E_QUOTE_AMBIGUOUS', category: 'invalid' })
-    expect(error.facts.places).toEqual(cite(letter, 'met'))
+    expect(error.facts.places).toEqual(findQuote(letter, 'met'))
     expect(error.message).toContain('1:31 [30, 33)')
     expect(error.message).toContain('2:6 [94, 97)')
   })
