@@ -19,10 +19,11 @@ export default defineConfig({
     restoreMocks: true,
     // Each program that is started would compile the sources again.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.compile-cache') },
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // Only what would never end is ended: how long something takes depends on what else the machine does.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // What is waited for comes soon on an idle machine, and all the same on a busy one.
-    expect: { poll: { timeout: 60_000 } },
+    expect: { poll: { timeout: 120_000 } },
     projects: [
       {
         extends: true,

@@ -74,7 +74,7 @@ describe('Chronicle.eventsFrom()', () => {
       expect(onFault).not.toHaveBeenCalled()
       expect(chronicle.waiting).toBe(0)
     }
-  }, 60_000)
+  })
 
   it('ends as soon as it is told to, while it waits too, and leaves nothing behind', async () => {
     const chronicle = await open(openMemoryLedger())

@@ -103,7 +103,7 @@ describe('the examples', () => {
     } finally {
       follower.kill()
     }
-  }, 60_000)
+  })
 
   test('a notebook plots a comparison', async () => {
     const svg = await example('notebook.ts', '2021-11-30', '2025-12-31')

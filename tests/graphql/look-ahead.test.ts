@@ -11,7 +11,7 @@ import { lending, relationship, storyAt, taleAt } from './look-ahead/worlds.ts'
 const CHRONICLES = Number(process.env.REGESTA_LEAKS ?? (IS_THOROUGH ? 150 : 75))
 const SEED = Number(process.env.REGESTA_SEED ?? 1)
 
-const LONG = { timeout: 60_000 + CHRONICLES * 1000 }
+const LONG = { timeout: 600_000 + CHRONICLES * 1000 }
 
 describe.each([
   { name: 'a relationship', world: relationship, tell: storyAt },

@@ -32,7 +32,7 @@ async function meetAgain(ask: Ask, met: readonly unknown[]): Promise<readonly un
 }
 
 describe('every node is met again by its id, and says the same', () => {
-  test('of random chronicles, at whatever point', { timeout: 60_000 }, async () => {
+  test('of random chronicles, at whatever point', async () => {
     const types = new Set<string>()
     for (let seed = 1; seed <= 25; seed += 1) {
       const dice = new Dice(seed)
@@ -85,7 +85,6 @@ describe('of the real chronicle', () => {
 
   test.each(['date: "2025-05-01" knownAt: "2025-05-01"', 'date: "2025-12-31" trusting: { sides: ["jp"] }'])(
     'every item as of %s is met again',
-    { timeout: 60_000 },
     async (point) => {
       const met: unknown[] = []
       let after = ''

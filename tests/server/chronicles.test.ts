@@ -104,7 +104,7 @@ describe.each([
       await appendMany(own, ALONE)
       await own.close()
       server = await serving(events, ledger)
-    }, 60_000)
+    })
     afterAll(async () => {
       await server.stop()
     })
@@ -409,7 +409,7 @@ describeWith(postgres, 'two servers on one database', () => {
     own = await new LedgerPlace(ledger).open('write')
     one = await serving(events, ledger)
     other = await serving(join(temporaryFolder(), 'none'), ledger)
-  }, 60_000)
+  })
   afterAll(async () => {
     await Promise.all([own.close(), one.stop(), other.stop()])
   })

@@ -368,7 +368,7 @@ describeWith(postgres, 'figures while the database hangs', () => {
     } finally {
       database.thaw()
     }
-    await expect.poll(async () => (await figures()).get('regesta_ledger_up'), { timeout: 30_000 }).toBe(1)
+    await expect.poll(async () => (await figures()).get('regesta_ledger_up')).toBe(1)
     await server.stop()
     await database.stop()
   })

@@ -161,7 +161,7 @@ test('npm start -- --port N serves there, and SIGTERM to npm ends both with 0', 
       ({ status }) => status,
       () => 0,
     )
-  await expect.poll(alive, { timeout: 30_000, interval: 100 }).toBe(200)
+  await expect.poll(alive, { interval: 100 }).toBe(200)
   npm.kill('SIGTERM')
   expect((await ended)[0]).toBe(0)
   expect(await alive()).toBe(0)

@@ -61,7 +61,7 @@ describe('rectanglesOf()', () => {
       }),
       { numRuns: 12 },
     )
-  }, 60_000)
+  })
 
   it('is the same by the sources behind the subject as by every source', () => {
     fc.assert(

@@ -13,7 +13,7 @@ function dayOf(count: number): string {
   return new Date(Date.UTC(2000, 0, 1 + count)).toISOString().slice(0, 10)
 }
 
-/** Asks every `every` ms, whether or not the last answer has come; one that takes 30 s is none. */
+/** Asks every `every` ms, whether or not the last answer has come; one that takes two minutes is none. */
 export function startNeighbour(origin: string, asks: Asks = question, every = 50): Neighbour {
   let [taken, count]: [number[], number] = [[], 0]
   const under = new Set<Promise<void>>()
@@ -39,7 +39,7 @@ export function startNeighbour(origin: string, asks: Asks = question, every = 50
 /** Asks once; whether there was an answer. */
 export type Asks = (origin: string, count: number) => Promise<boolean>
 
-const ENOUGH = 30_000
+const ENOUGH = 120_000
 
 async function question(origin: string, count: number): Promise<boolean> {
   const response = await fetch(`${origin}/graphql`, {

@@ -18,7 +18,7 @@ import { QuestionWriter } from './questions.ts'
  */
 const CHRONICLES = Number(process.env.REGESTA_PINS ?? (IS_THOROUGH ? 8 : 4))
 const SEED = Number(process.env.REGESTA_SEED ?? 1)
-const LONG = { timeout: 60_000 + CHRONICLES * 4_000 }
+const LONG = { timeout: 600_000 + CHRONICLES * 4_000 }
 
 /** A chronicle of which as much is recorded, on such a day, as a test says. */
 class Growing {

@@ -248,7 +248,7 @@ const NAMES = 'valid known search source subject author book tier status'.split(
 
 describe('what a list is narrowed to', () => {
   test('is what a naive look at each finds, of items and of events', {
-    timeout: 60_000 + TALES * 500,
+    timeout: 600_000 + TALES * 500,
   }, async () => {
     const found = new Map<string, number>()
     for (let seed = SEED; seed < SEED + TALES; seed += 1) {
