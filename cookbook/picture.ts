@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { answerDocuments } from './asked.ts'
+import { answerDocuments } from './documents.ts'
 
 /** The picture of the README: one subject along valid time and known time, drawn from a real answer. */
 export const PICTURE = join(import.meta.dirname, '..', 'docs', 'two-clocks.svg')

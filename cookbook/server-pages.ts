@@ -5,7 +5,7 @@ import { CONNECTION_LIMITS, LIMITS, type Limit } from '../src/graphql/index.ts'
 import { readPolicy } from '../src/server/access/credentials-policy.ts'
 import { flagOf, otherwiseOf, SETTING_NAMES, settingNamed, variableOf } from '../src/server/config/index.ts'
 import { createInstruments } from '../src/server/observe/instruments.ts'
-import { withSection } from './asked.ts'
+import { withSection } from './documents.ts'
 
 /** The pages of `docs/` on running a server, and the parts of them that are written from the program itself. */
 export const SERVER_PAGES: Readonly<Record<string, readonly [mark: string, write: () => string]>> = {

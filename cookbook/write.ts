@@ -1,8 +1,15 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { answerDocuments, folded, type Recipe, readDocuments, shown, withSection } from './asked.ts'
+import {
+  answerDocuments,
+  documentSection,
+  foldedSection,
+  type Recipe,
+  readDocuments,
+  withSection,
+} from './documents.ts'
 
-export type { Recipe } from './asked.ts'
+export type { Recipe } from './documents.ts'
 
 /**
  * Every `cookbook/NN-name.graphql` has its real answer beside it, and `docs/cookbook.md` shows both. The other pages of
@@ -28,7 +35,7 @@ export async function answerRecipes(ledgerPath: string): Promise<ReadonlyMap<str
 
 /** The part of the cookbook's page between its markers, made of the recipes and their answers. */
 export function cookbookSection(recipes: readonly Recipe[], answers: ReadonlyMap<string, string>): string {
-  return recipes.map((recipe) => folded(recipe, answers.get(recipe.name) ?? '')).join('\n')
+  return recipes.map((recipe) => foldedSection(recipe, answers.get(recipe.name) ?? '')).join('\n')
 }
 
 export const MARKERS = ['<!-- cookbook: npm run cookbook -->', '<!-- end of cookbook -->'] as const
@@ -38,8 +45,8 @@ export function withCookbook(text: string, cookbook: string): string {
   return withSection(text, MARKERS, cookbook)
 }
 
-/** A page of `docs/` with every document that it shows, between `<!-- asked: name -->` and its end, exchanged. */
-export function withAsked(
+/** A page of `docs/` with every document that it shows, between `<!-- query: name -->` and its end, exchanged. */
+export function withQueries(
   page: string,
   documents: readonly Recipe[],
   answers: ReadonlyMap<string, string>,
@@ -48,8 +55,8 @@ export function withAsked(
     (text, document) =>
       withSection(
         text,
-        [`<!-- asked: ${document.name} -->`, `<!-- end of ${document.name} -->`],
-        shown(document, answers.get(document.name) ?? ''),
+        [`<!-- query: ${document.name} -->`, `<!-- end of ${document.name} -->`],
+        documentSection(document, answers.get(document.name) ?? ''),
       ),
     page,
   )
@@ -70,10 +77,10 @@ if (import.meta.main) {
   for (const [name, answer] of answers) await writeFile(join(here, `${name}.json`), answer)
   const cookbook = await readFile(COOKBOOK_PAGE, 'utf8')
   await writeFile(COOKBOOK_PAGE, withCookbook(cookbook, cookbookSection(recipes, answers)))
-  const asked = await readDocuments(QUERIES)
-  const said = await answerDocuments(asked, ledgerPath)
-  for (const [name, answer] of said) await writeFile(join(QUERIES, `${name}.json`), answer)
+  const documents = await readDocuments(QUERIES)
+  const documentAnswers = await answerDocuments(documents, ledgerPath)
+  for (const [name, answer] of documentAnswers) await writeFile(join(QUERIES, `${name}.json`), answer)
   for (const [file, page] of await readPages())
-    await writeFile(join(DOCS, file), withAsked(page, asked, said))
-  console.log(`${recipes.length} recipes and ${asked.length} documents of docs/ answered`)
+    await writeFile(join(DOCS, file), withQueries(page, documents, documentAnswers))
+  console.log(`${recipes.length} recipes and ${documents.length} documents of docs/ answered`)
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { answerDocuments } from '../../cookbook/asked.ts'
+import { answerDocuments } from '../../cookbook/documents.ts'
 import { examplesFor } from '../../src/cli/index.ts'
 
 const names = ['what stood', 'what changed', 'who says so']

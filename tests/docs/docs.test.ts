@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { answerDocuments, readDocuments } from '../../cookbook/asked.ts'
-import { QUERIES, readPages, withAsked } from '../../cookbook/write.ts'
+import { answerDocuments, readDocuments } from '../../cookbook/documents.ts'
+import { QUERIES, readPages, withQueries } from '../../cookbook/write.ts'
 
 const documents = await readDocuments(QUERIES)
 const pages = await readPages()
@@ -28,8 +28,8 @@ test.each(documents.map(({ name }) => name))(
 
 test('every document is shown by a page, and every page shows them as they are', () => {
   const text = [...pages.values()].join('\n')
-  for (const { name } of documents) expect(text).toContain(`<!-- asked: ${name} -->`)
-  for (const page of pages.values()) expect(withAsked(page, documents, answers)).toBe(page)
+  for (const { name } of documents) expect(text).toContain(`<!-- query: ${name} -->`)
+  for (const page of pages.values()) expect(withQueries(page, documents, answers)).toBe(page)
 })
 
 test('the page on causes shows every cause that the chronicle has', () => {

@@ -54,11 +54,11 @@ test('what the guide to reading documents types is printed as it shows', async (
 })
 
 test('what the pages type to record and to listen answers as they show', async () => {
-  const asked = typed.slice(1)
-  const token = asked[0]?.commands.split('\n')[0]
+  const requests = typed.slice(1)
+  const token = requests[0]?.commands.split('\n')[0]
   expect(token).toMatch(/^TOKEN=/)
-  expect(asked.length).toBeGreaterThanOrEqual(4)
-  for (const { commands, shown = '' } of asked) {
+  expect(requests.length).toBeGreaterThanOrEqual(4)
+  for (const { commands, shown = '' } of requests) {
     const printed = await type(commands.startsWith('TOKEN=') ? commands : `${token}\n${commands}`)
     expect(shown).not.toBe('')
     const lines = shown.split('\n').filter((line) => line !== '')

@@ -44,7 +44,7 @@ describe('the page on permalinks', () => {
     expect(files.length).toBeGreaterThan(3)
     const codes = new Set(files.flatMap((text) => text.match(/E_[A-Z_]+/g) ?? []))
     const unnamed = [...codes].filter((code) => !page.includes(code))
-    // Ids of documents are the client's own; a position that is waited for in vain is told of elsewhere.
+    // Ids of documents are the client's own; a position that is waited for in vain stands in live.md.
     expect(unnamed.sort()).toEqual(['E_BEHIND', 'E_DOCUMENT_ID', 'E_NO_DOCUMENT'])
   })
 })
@@ -60,13 +60,13 @@ describeWith({ name: 'curl', there: isThere('curl') }, 'what the page asks of a 
   test.each(commands.filter(({ command }) => command.startsWith('curl')))(
     '$command gets what the page shows',
     async (shown) => {
-      const printed = await asked(shown, server.origin)
+      const printed = await answerTo(shown, server.origin)
       expect(isShown(printed, shown.lines), printed).toBe(true)
     },
   )
 })
 
-function asked({ command }: Shown, origin: string): Promise<string> {
+function answerTo({ command }: Shown, origin: string): Promise<string> {
   const [program = '', ...args] = command.replaceAll('http://localhost:4000', origin).split(' ')
   return new Promise((resolve, reject) => {
     execFile(program, args, { cwd: folder }, (error, out) =>

@@ -54,10 +54,10 @@ test.each(excerpts)(
 
 test('the README’s question over HTTP is answered as it shows', async () => {
   const blocks = blocksIn(sectionOf(readme, 'Five minutes'))
-  const asked = blocks.find(({ text }) => text.startsWith('curl'))?.text ?? ''
+  const command = blocks.find(({ text }) => text.startsWith('curl'))?.text ?? ''
   const shown = blocks.find(({ language }) => language === 'json')?.text.trim() ?? ''
   const server = await serve()
-  const curl = asked.replace('http://127.0.0.1:4000', server.origin)
+  const curl = command.replace('http://127.0.0.1:4000', server.origin)
   const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', curl])
   await server.stop()
   expect(firstMissing(stdout.trim(), [shown]), stdout).toBe(undefined)

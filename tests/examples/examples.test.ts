@@ -68,17 +68,17 @@ describe('the typed client', () => {
   })
 
   test('throws every error of an answer, each with its code', async () => {
-    const asked = ask({ url }, OpenUndertakingsDocument, { id: 'nowhere', date: null, knownAt: null })
-    await expect(asked).rejects.toThrow(AskError)
-    await expect(asked).rejects.toMatchObject({ errors: [{ extensions: { code: 'E_NOT_FOUND' } }] })
+    const answer = ask({ url }, OpenUndertakingsDocument, { id: 'nowhere', date: null, knownAt: null })
+    await expect(answer).rejects.toThrow(AskError)
+    await expect(answer).rejects.toMatchObject({ errors: [{ extensions: { code: 'E_NOT_FOUND' } }] })
   })
 })
 
 describe('the examples', () => {
   test('a script lists what was open on a day', async () => {
-    const told = await example('open-undertakings.ts', '2025-05-01')
-    expect(told).toMatch(/^Open on 2025-05-01, as of position \d+:$/m)
-    expect(told).toMatch(/^2025-12-31 {2}definitely {2}.+ \[\d+ \d+–\d+\]$/m)
+    const printed = await example('open-undertakings.ts', '2025-05-01')
+    expect(printed).toMatch(/^Open on 2025-05-01, as of position \d+:$/m)
+    expect(printed).toMatch(/^2025-12-31 {2}definitely {2}.+ \[\d+ \d+–\d+\]$/m)
   })
 
   test('a follower hears every event after a position, in order, and goes on after a cut', async () => {

@@ -6,7 +6,6 @@ import { bilateral } from '../src/domains/index.ts'
 import { createSchema } from '../src/graphql/index.ts'
 import { createApi } from '../src/server/index.ts'
 import { fixedClock } from '../src/time/index.ts'
-import { compactJson } from './compact.ts'
 
 /** A document that opens with its question in comments; `name` is that of its file, without the ending. */
 export type Recipe = { readonly name: string; readonly query: string }
@@ -86,7 +85,7 @@ function positionsIn(answer: unknown): Readonly<Record<string, number>> {
 }
 
 /** A document and its answer as a page shows them: the question, what else its comments say, the two in fences. */
-export function shown({ query }: Recipe, answer: string): string {
+export function documentSection({ query }: Recipe, answer: string): string {
   const { question, more, code } = partsOf(query)
   return [
     `**${question}**`,
@@ -104,7 +103,7 @@ export function shown({ query }: Recipe, answer: string): string {
 }
 
 /** The same under its question, which is all that shows of it until it is opened. */
-export function folded({ query }: Recipe, answer: string): string {
+export function foldedSection({ query }: Recipe, answer: string): string {
   const { question, more, code } = partsOf(query)
   return [
     `<details><summary>${question}</summary>`,
@@ -141,4 +140,29 @@ export function withSection(text: string, [open, close]: readonly [string, strin
   const [before = '', rest] = text.split(open)
   if (rest === undefined) return text
   return `${before}${open}\n${section}${close}${rest.slice(rest.indexOf(close) + close.length)}`
+}
+
+/**
+ * JSON for a page: what fits on a line stands on one, as in `{ "label": "002", "start": 25 }`; everything else is
+ * indented by two. `before` is what stands on the value's first line already.
+ */
+export function compactJson(value: unknown, width = 110, indent = '', before = 0): string {
+  const line = onOneLine(value)
+  if (indent.length + before + line.length <= width || typeof value !== 'object' || value === null)
+    return line
+  const deeper = `${indent}  `
+  const parts = Array.isArray(value)
+    ? value.map((each) => compactJson(each, width, deeper))
+    : Object.entries(value).map(
+        ([key, each]) => `${JSON.stringify(key)}: ${compactJson(each, width, deeper, key.length + 4)}`,
+      )
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}']
+  return `${open}\n${parts.map((part) => deeper + part).join(',\n')}\n${indent}${close}`
+}
+
+function onOneLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(onOneLine).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const parts = Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}: ${onOneLine(each)}`)
+  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`
 }
