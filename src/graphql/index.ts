@@ -51,7 +51,7 @@ export { type ApiContext, type CacheFacts, operationContext, type ServerFacts } 
 export { badArgument, Faults, quoted, thereAre } from './faults.ts'
 export type { ApiDomain, ApiKit, DomainWords } from './kinds/kit.ts'
 // How much an operation, a connection and a subscription may use.
-export { Budget, FairScheduler } from './limits/budget.ts'
+export { Budget } from './limits/budget.ts'
 export { CONNECTION_LIMITS, type ConnectionLimits, connectionLimitsWith } from './limits/connections.ts'
 export type { Limit } from './limits/limit.ts'
 export {
@@ -63,6 +63,7 @@ export {
   type Measure,
   refusal,
 } from './limits/operation.ts'
+export { FairScheduler } from './limits/scheduler.ts'
 export { assumedLength, assumedWork, introspectionSizes, listsIn, sizingArgument } from './limits/sizes.ts'
 export { STREAM_LIMITS, type Stream, type StreamLimits, Streams } from './limits/streams.ts'
 export { daysOf, mayLieIn } from './lists/date-range.ts'

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import {
   type GraphQLField,
   type GraphQLFieldResolver,
@@ -8,6 +7,7 @@ import {
   isObjectType,
 } from 'graphql'
 import { type Limits, limitsWith, refusal } from './operation.ts'
+import { FairScheduler } from './scheduler.ts'
 import { listsIn } from './sizes.ts'
 
 /**
@@ -78,69 +78,4 @@ function charged(resolve: Resolver): Resolver {
       return value
     })
   }
-}
-
-/** How long requests may keep the event loop busy before they yield, ms. */
-const TURN = 10
-
-/**
- * A fair scheduler for the requests of one thread. Requests run until the event loop has waited long enough; then the
- * request that had the fewest turns goes on, so that a short query does not wait behind a long one.
- */
-export class FairScheduler {
-  #taken: number
-  #work: (() => void)[] = []
-
-  /** `taken` is the initial number of turns: work that is known to take long starts with more, and so comes later. */
-  constructor(taken = 0) {
-    this.#taken = taken
-  }
-
-  /** Runs `work` now while there is time, otherwise at the next turn. */
-  run<T>(work: () => T): T | Promise<Awaited<T>> {
-    if (hasTime()) return work()
-    return new Promise((resolve) => {
-      // It continues in the call of another request: binding keeps the async context of its own, which tracing reads.
-      this.#work.push(AsyncLocalStorage.bind(() => resolve(Promise.try(work))))
-      waiting.add(this)
-    })
-  }
-
-  /** Runs the waiting request that had the fewest turns; of several, the one that waits longest. */
-  static next(): void {
-    const [first, ...others] = waiting
-    if (first === undefined) return
-    const next = others.reduce((least, each) => (each.#taken < least.#taken ? each : least), first)
-    waiting.delete(next)
-    next.#goOn()
-  }
-
-  #goOn(): void {
-    this.#taken += 1
-    let done = 0
-    for (const work of this.#work) {
-      if (!hasTime()) break
-      work()
-      done += 1
-    }
-    this.#work = this.#work.slice(done)
-    if (this.#work.length > 0) waiting.add(this)
-  }
-}
-
-const waiting = new Set<FairScheduler>()
-
-/** Since when requests keep the event loop busy, in this iteration of it. */
-let since: number | undefined
-
-function hasTime(): boolean {
-  if (since !== undefined) return performance.now() - since < TURN
-  since = performance.now()
-  setImmediate(() => {
-    since = undefined
-    if (waiting.size === 0) return
-    hasTime()
-    FairScheduler.next()
-  })
-  return true
 }

@@ -10,7 +10,8 @@ import { daysOf, liesIn, mayLieIn } from './date-range.ts'
 import { argumentOf, checkWords, type Facet, type NameFacet } from './facet.ts'
 import { addFilterArgs, type FilterArgs, type FilterArgsApi } from './filter-args.ts'
 import { isKey, ListEntries, type ListEntry, valuesAt } from './list-entry.ts'
-import { Spelling, searchFor } from './search.ts'
+import { searchFor } from './search.ts'
+import { Spelling } from './spelling.ts'
 
 /** A test of list entries; `item` is the item of the entry, for facets that look at what stands at the point. */
 export type Matcher = (entry: ListEntry, item?: Item) => boolean

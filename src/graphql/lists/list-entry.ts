@@ -4,7 +4,8 @@ import type { ValidBounds } from '../../time/index.ts'
 import type { VisibleEvent } from '../../visibility/index.ts'
 import { type AtPoint, type ItemAtPoint, ViewCache } from '../points/at-point.ts'
 import type { FieldValues } from './facet.ts'
-import { type SearchText, type Spelling, searchTextOf } from './search.ts'
+import { type SearchText, searchTextOf } from './search.ts'
+import type { Spelling } from './spelling.ts'
 
 /**
  * What lists are filtered and ordered by: everything visible that an item is claimed to be, or that an event claims,

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Faults } from '../../../src/graphql/faults.ts'
-import { Spelling, searchFor, searchTextOf, wordsOf } from '../../../src/graphql/lists/search.ts'
+import { searchFor, searchTextOf } from '../../../src/graphql/lists/search.ts'
+import { Spelling, wordsOf } from '../../../src/graphql/lists/spelling.ts'
 
 const VARIANTS = new Map([
   ['defense', 'defence'],

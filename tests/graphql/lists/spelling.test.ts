@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Spelling, wordsOf } from '../../../src/graphql/lists/search.ts'
+import { Spelling, wordsOf } from '../../../src/graphql/lists/spelling.ts'
 
 /** Every way in which a plain letter, or two, may be printed. */
 const PRINTED: Readonly<Record<string, readonly string[]>> = {

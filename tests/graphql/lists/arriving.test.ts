@@ -3,8 +3,8 @@ import type { Chronicle } from '../../../src/engine/index.ts'
 import { continueTale, openTale, Tale } from '../../toy/index.ts'
 import { type Ask, askOf, at, textAt } from '../ask.ts'
 import { librarySchema } from '../library-api.ts'
-import { BUSY, tellMore, tellSources } from '../lists/busy-tale.ts'
 import { Dice } from '../look-ahead/dice.ts'
+import { BUSY, tellMore, tellSources } from './busy-tale.ts'
 
 /** REGESTA_PAGES=500 REGESTA_SEED=7 npx vitest run tests/graphql/pages: so many tales, from that seed on. */
 const TALES = Number(process.env.REGESTA_PAGES ?? 20)

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Chronicle } from '../../src/engine/index.ts'
-import { newKey, noteFaults, proofFaults, readCheckpoint, readProof } from '../../src/ledger/index.ts'
-import { createApi } from '../../src/server/index.ts'
-import { bookSeen, eventsIn, openTale, Tale } from '../toy/index.ts'
-import { type Ask, asking, at } from './ask.ts'
-import { librarySchema } from './library-api.ts'
-import { type ConsistencyAnswer, type InclusionAnswer, provesEvent, provesGrowth } from './stranger.ts'
+import type { Chronicle } from '../../../src/engine/index.ts'
+import { newKey, noteFaults, proofFaults, readCheckpoint, readProof } from '../../../src/ledger/index.ts'
+import { createApi } from '../../../src/server/index.ts'
+import { bookSeen, eventsIn, openTale, Tale } from '../../toy/index.ts'
+import { type Ask, asking, at } from '../ask.ts'
+import { librarySchema } from '../library-api.ts'
+import { type ConsistencyAnswer, type InclusionAnswer, provesEvent, provesGrowth } from '../stranger.ts'
 
 const tale = new Tale()
 tale.source('gazette', '2020-01-10')

@@ -1,10 +1,10 @@
 import { isInterfaceType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openTale, Tale } from '../toy/index.ts'
-import { type Ask, askOf, at, openCorpus } from './ask.ts'
-import { librarySchema } from './library-api.ts'
-import { BUSY, tellMore, tellSources } from './lists/busy-tale.ts'
-import { Dice } from './look-ahead/dice.ts'
+import { openTale, Tale } from '../../toy/index.ts'
+import { type Ask, askOf, at, openCorpus } from '../ask.ts'
+import { librarySchema } from '../library-api.ts'
+import { BUSY, tellMore, tellSources } from '../lists/busy-tale.ts'
+import { Dice } from '../look-ahead/dice.ts'
 
 /** All that is asked of a node, by what it is: it must say the same when it is met again. */
 const ITEM = `subject aliases certainty likely singleSource when { edtf } sources { id label } because { id position }

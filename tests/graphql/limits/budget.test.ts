@@ -1,9 +1,9 @@
 import { GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { needs } from '../../src/graphql/index.ts'
-import { spendBudget } from '../../src/graphql/limits/budget.ts'
-import { createApi } from '../../src/server/index.ts'
-import { asking } from './ask.ts'
+import { needs } from '../../../src/graphql/index.ts'
+import { spendBudget } from '../../../src/graphql/limits/budget.ts'
+import { createApi } from '../../../src/server/index.ts'
+import { asking } from '../ask.ts'
 
 /** A thing with things in it, each list of which takes a while: a chronicle large enough for this would be slow to make. */
 const thing: GraphQLObjectType = new GraphQLObjectType({

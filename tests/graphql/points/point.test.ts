@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Chronicle } from '../../src/engine/index.ts'
-import { bookCatalogued, continueTale, loanMade, loanReturned, openTale, Tale } from '../toy/index.ts'
-import { type Ask, askOf, at, textAt } from './ask.ts'
-import { librarySchema } from './library-api.ts'
+import type { Chronicle } from '../../../src/engine/index.ts'
+import { bookCatalogued, continueTale, loanMade, loanReturned, openTale, Tale } from '../../toy/index.ts'
+import { type Ask, askOf, at, textAt } from '../ask.ts'
+import { librarySchema } from '../library-api.ts'
 
 /** Two sources of different dates and sides, a misread date, an erratum of a publication date. */
 const tale = new Tale()

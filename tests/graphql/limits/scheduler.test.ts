@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FairScheduler } from '../../src/graphql/limits/budget.ts'
+import { FairScheduler } from '../../../src/graphql/limits/scheduler.ts'
 
 /** Longer than a turn. */
 function busy(): void {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Chronicle } from '../../src/engine/index.ts'
-import { bookCatalogued, continueTale, openTale, Tale } from '../toy/index.ts'
-import { type Ask, askOf, at, textAt } from './ask.ts'
-import { librarySchema } from './library-api.ts'
+import type { Chronicle } from '../../../src/engine/index.ts'
+import { bookCatalogued, continueTale, openTale, Tale } from '../../toy/index.ts'
+import { type Ask, askOf, at, textAt } from '../ask.ts'
+import { librarySchema } from '../library-api.ts'
 
 /** Two undated sources, then books of January 2020, told from the last day to the first. */
 function books(): Tale {

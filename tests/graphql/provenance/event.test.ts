@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { bookCatalogued, openTale, Tale } from '../toy/index.ts'
-import { type Ask, askOf, at } from './ask.ts'
-import { librarySchema } from './library-api.ts'
+import { bookCatalogued, openTale, Tale } from '../../toy/index.ts'
+import { type Ask, askOf, at } from '../ask.ts'
+import { librarySchema } from '../library-api.ts'
 
 let ask: Ask
 
