@@ -3,7 +3,7 @@ import { damaged } from './errors.ts'
 import { migrations } from './schema.ts'
 import { fromText, headStateOf, integerOf, type Row } from './tables.ts'
 
-/** The columns and keys of each table, as PostgreSQL tells them. */
+/** The columns and keys of each table, as the query below describes them. */
 const TABLES: Readonly<Record<string, string>> = {
   event:
     'chronicle text COLLATE "C", position bigint, id bytea, batch text, recorded_at bigint, body bytea; PRIMARY KEY (chronicle, "position"); UNIQUE (chronicle, id)',
@@ -12,8 +12,8 @@ const TABLES: Readonly<Record<string, string>> = {
   head: 'chronicle text COLLATE "C", position bigint, recorded_at bigint?, frontier bytea; PRIMARY KEY (chronicle)',
 }
 
-/** Of the three tables and their partitions: what they are, and what would come between them and who asks. */
-const TABLES_THERE = `
+/** The three tables and their partitions: their shape, and whether rules or row security veil their rows. */
+const FOUND_TABLES = `
   SELECT relname AS name, coalesce(parent.name, relname) AS of, relkind IN ('r', 'p') AS is_table,
     relrowsecurity OR EXISTS (SELECT FROM pg_rewrite WHERE ev_class = pg_class.oid) AS is_veiled,
     (SELECT string_agg(attname || ' ' || format_type(atttypid, atttypmod)
@@ -29,22 +29,22 @@ const TABLES_THERE = `
   ) AS parent ON true
   WHERE relnamespace = $1::regnamespace AND coalesce(parent.name, relname) IN ('event', 'batch', 'head')`
 
-/** Every trigger on a table of the schema that is not PostgreSQL's own, one that is switched off told as such. */
-const TRIGGERS_THERE = `
+/** Every trigger on a table of the schema that is not PostgreSQL's own, with a mark if it is disabled. */
+const FOUND_TRIGGERS = `
   SELECT relname || ' ' || tgname AS name,
     tgtype || ' ' || pronamespace::regnamespace || '.' || proname
     || CASE WHEN tgenabled IN ('O', 'A') THEN '' ELSE ' off' END AS what
   FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
   WHERE relnamespace = $1::regnamespace AND NOT tgisinternal AND relname = ANY($2)`
 
-const FUNCTIONS_THERE = `
+const FOUND_FUNCTIONS = `
   SELECT proname AS name, prosrc || coalesce(array_to_string(proconfig, ' '), '') AS what
   FROM pg_proc WHERE pronamespace = $1::regnamespace AND proname = ANY($2)`
 
-/** What PostgreSQL counts up for a trigger's moments: https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_trigger.h */
-const MOMENTS = { ROW: 1, BEFORE: 2, INSERT: 4, DELETE: 8, UPDATE: 16, TRUNCATE: 32 } as const
+/** The bits of pg_trigger.tgtype: https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_trigger.h */
+const TRIGGER_BITS = { ROW: 1, BEFORE: 2, INSERT: 4, DELETE: 8, UPDATE: 16, TRUNCATE: 32 } as const
 
-type Told = { readonly name: string; readonly what: string }
+type Definition = { readonly name: string; readonly what: string }
 type Table = {
   readonly name: string
   readonly of: string
@@ -54,20 +54,20 @@ type Table = {
 }
 
 /**
- * The tables, triggers and functions of a ledger's schema that are not as this program makes them, one by one. Reads
- * nothing but the catalogue, as anyone may. What else stands in the schema is nobody's fault.
+ * The tables, triggers and functions of a ledger's schema that are not as this program makes them, one by one. Reads the
+ * catalogue only, which needs no rights. Other objects in the schema are ignored.
  */
 export async function schemaFaults(session: ClientBase, schema: string): Promise<readonly string[]> {
-  const { rows: tables } = await session.query<Table>(TABLES_THERE, [schema])
+  const { rows: tables } = await session.query<Table>(FOUND_TABLES, [schema])
   const sql = migrations.map((step) => step({ schema, partitions: 0 })).join('\n')
   const functions = functionsIn(sql)
   const [triggersThere, functionsThere] = [
-    await session.query<Told>(TRIGGERS_THERE, [schema, tables.map(({ name }) => name)]),
-    await session.query<Told>(FUNCTIONS_THERE, [schema, functions.map(({ name }) => name)]),
+    await session.query<Definition>(FOUND_TRIGGERS, [schema, tables.map(({ name }) => name)]),
+    await session.query<Definition>(FOUND_FUNCTIONS, [schema, functions.map(({ name }) => name)]),
   ]
   const wrong = [
     ...Object.keys(TABLES).filter((base) => !tables.some(({ name }) => name === base)),
-    ...tables.filter((table) => !isAsMade(table)).map(({ name }) => name),
+    ...tables.filter((table) => !isAsDefined(table)).map(({ name }) => name),
   ]
   return [
     ...wrong.map((name) => `table ${name}`),
@@ -76,31 +76,31 @@ export async function schemaFaults(session: ClientBase, schema: string): Promise
   ].map((what) => `${what} is not as this program makes it; expected the tables and triggers of a ledger`)
 }
 
-function isAsMade({ of, is_table, is_veiled, shape }: Table): boolean {
+function isAsDefined({ of, is_table, is_veiled, shape }: Table): boolean {
   return is_table && !is_veiled && shape === TABLES[of]
 }
 
-function differing(expected: readonly Told[], found: readonly Told[]): readonly string[] {
+function differing(expected: readonly Definition[], found: readonly Definition[]): readonly string[] {
   const [should, is] = [expected, found].map((all) => new Map(all.map(({ name, what }) => [name, what])))
   return [...new Set([...(should?.keys() ?? []), ...(is?.keys() ?? [])])].filter(
     (name) => should?.get(name) !== is?.get(name),
   )
 }
 
-function functionsIn(sql: string): readonly Told[] {
+function functionsIn(sql: string): readonly Definition[] {
   return [...sql.matchAll(/CREATE FUNCTION \w+\.(\w+)\(\) [^$]*\$\$([^$]*)\$\$/g)].map(
     ([, name = '', what = '']) => ({ name, what }),
   )
 }
 
-/** A trigger on a table stands on each of its partitions as well. */
-function triggersIn(sql: string, schema: string, tables: readonly Table[]): readonly Told[] {
+/** A trigger on a table is on each of its partitions as well. */
+function triggersIn(sql: string, schema: string, tables: readonly Table[]): readonly Definition[] {
   const made = sql.matchAll(
     /CREATE TRIGGER (\w+) (BEFORE [A-Z ]+) ON \w+\.(\w+) FOR EACH (ROW|STATEMENT) EXECUTE FUNCTION \w+\.(\w+)/g,
   )
-  return [...made].flatMap(([, trigger = '', moments = '', base, each = '', call = '']) => {
-    const words = [...moments.split(' '), each]
-    const type = Object.entries(MOMENTS).reduce(
+  return [...made].flatMap(([, trigger = '', events = '', base, each = '', call = '']) => {
+    const words = [...events.split(' '), each]
+    const type = Object.entries(TRIGGER_BITS).reduce(
       (sum, [word, bit]) => sum + (words.includes(word) ? bit : 0),
       0,
     )
@@ -114,8 +114,8 @@ function triggersIn(sql: string, schema: string, tables: readonly Table[]): read
 }
 
 /**
- * Refuses, with E_LEDGER_DAMAGED, a ledger in which a chronicle's head, last batch and last event do not agree, as
- * after a careless restore. Costs a few look-ups per chronicle; it proves nothing about what lies before.
+ * Refuses, with E_LEDGER_DAMAGED, a ledger in which a chronicle's head, last batch and last event do not agree, as after a
+ * careless restore. Costs a few look-ups per chronicle, and proves nothing about earlier events.
  */
 export async function checkHeads(session: ClientBase, name: string, schema: string): Promise<void> {
   const { rows } = await session.query<Row>(`
@@ -152,7 +152,7 @@ export async function checkHeads(session: ClientBase, name: string, schema: stri
         `the head of ${chronicle} is at ${head}, its last batch ends at ${batch}, its last event is at ${event}`,
       )
     const first = integerOf(row, 'first_at')
-    // Nobody would read it there, and yet its id would be taken for one that stands recorded.
+    // It would never be read, and yet its id would count as recorded.
     if (first < 1) throw damaged(name, `${chronicle} has an event at position ${first}, before the first`)
     if (row.whole !== true)
       throw damaged(name, `event ${event} of ${chronicle} is not what its id stands for`)

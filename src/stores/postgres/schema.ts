@@ -1,19 +1,19 @@
 import type { ClientBase } from 'pg'
 import { RegestaError } from '../../errors.ts'
 
-/** How a version of the tables is reached from the one before. Never changed once released: write the next one. */
+/** The SQL that leads from one version of the tables to the next. Never changed once released: add another. */
 export type Migration = (layout: Layout) => string
 
-/** Where the tables lie, and in how many parts each. */
+/** The schema of the tables, and the number of partitions of each. */
 export type Layout = { readonly schema: string; readonly partitions: number }
 
 /**
  * The tables, version by version: the first makes them.
  *
- * `event` has the entries, `batch` says where each batch lies and has the Merkle frontier after it; the row of `head`
- * says how far a chronicle goes, and who appends holds its lock. All three are laid out by chronicle, and nothing
- * reaches from one chronicle to another: no sequence, no key. The triggers stop a slip, in this program or by hand;
- * against intent stand the rights of the role (see docs/postgres.md) and roots that were written down elsewhere.
+ * `event` has the entries, `batch` the first and last position of each batch and the Merkle frontier after it; `head` has
+ * a row for the end of each chronicle, which whoever appends locks. All three are partitioned by chronicle, and chronicles
+ * share nothing: no sequence, no key. The triggers prevent accidents, in this program or by hand; against intent there are
+ * the rights of the role (see docs/postgres.md), and checkpoints kept elsewhere.
  */
 export const migrations: readonly Migration[] = [
   ({ schema, partitions }) => `
@@ -115,7 +115,7 @@ function byChronicle(partitions: number): string {
 }
 
 function parts(schema: string, table: string, partitions: number): string {
-  // The row of a head is written over and over: room beside it spares the index.
+  // The row of a head is updated often: free space on its page spares the index (HOT updates).
   const room = table === 'head' ? ' WITH (fillfactor = 50)' : ''
   return numbers(partitions)
     .map(
@@ -136,7 +136,7 @@ function numbers(count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => index)
 }
 
-/** Kept in the schema beside the tables; whoever finds it there knows whose they are. */
+/** The table of migrations, by which a schema is known to be a ledger's. */
 const VERSIONS = 'regesta_schema_version'
 
 /**
@@ -158,10 +158,10 @@ export async function schemaVersion(
     if (rows.length > 0) throw foreignSchema(name, schema)
     return 0
   }
-  const standing = await session.query<{ version: number | null }>(
+  const latest = await session.query<{ version: number | null }>(
     `SELECT max(version) AS version FROM ${schema}.${VERSIONS}`,
   )
-  const version = standing.rows[0]?.version ?? 0
+  const version = latest.rows[0]?.version ?? 0
   if (version > known.length)
     throw new RegestaError(
       'E_NEWER_SCHEMA',
@@ -173,8 +173,8 @@ export async function schemaVersion(
 }
 
 /**
- * Brings the tables to the last version, each step in a transaction of its own, while nobody else does: who comes
- * meanwhile waits and finds it done. Throws as {@link schemaVersion} does, before anything is changed.
+ * Migrates the tables to the last version, each step in a transaction of its own, under an advisory lock: another process
+ * that migrates meanwhile waits, and finds it done. Throws as {@link schemaVersion} does, before anything is changed.
  */
 export async function migrate(
   session: ClientBase,
@@ -201,7 +201,7 @@ async function takeStep(
   known: readonly Migration[],
 ): Promise<void> {
   const { schema } = layout
-  // However long another's migration takes: to give up here would leave this program with tables it does not know.
+  // No timeout for the lock, however long another process migrates: this one cannot go on with the old tables.
   await session.query('SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0')
   await session.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`regesta schema ${schema}`])
   const version = await schemaVersion(session, name, layout, known)
@@ -213,8 +213,8 @@ async function takeStep(
 }
 
 async function makeSchema(session: ClientBase, name: string, schema: string): Promise<void> {
-  await checkNoWord(session, name, schema)
-  // IF NOT EXISTS would ask for the right to make schemas where one was made for us.
+  await checkNotReserved(session, name, schema)
+  // IF NOT EXISTS would need the right to make schemas even where the schema is there.
   const { rows } = await session.query('SELECT FROM pg_namespace WHERE nspname = $1', [schema])
   if (rows.length === 0) await session.query(`CREATE SCHEMA ${schema}`)
   await session.query(
@@ -222,8 +222,8 @@ async function makeSchema(session: ClientBase, name: string, schema: string): Pr
   )
 }
 
-/** The server knows its own words, other ones by its version; no statement of ours quotes a schema's name. */
-async function checkNoWord(session: ClientBase, name: string, schema: string): Promise<void> {
+/** Refuses a reserved word of SQL, which depend on the server's version: our statements do not quote the schema's name. */
+async function checkNotReserved(session: ClientBase, name: string, schema: string): Promise<void> {
   const { rows } = await session.query<{ quoted: string }>('SELECT quote_ident($1) AS quoted', [schema])
   if (rows[0]?.quoted === schema) return
   throw new RegestaError(

@@ -4,16 +4,16 @@ import type { Remark } from '../../ledger/index.ts'
 import { UnsuitableServer } from './errors.ts'
 import type { SessionKind } from './url.ts'
 
-/** What a server says of itself. */
+/** The settings of a server. */
 export type ServerFacts = {
   readonly version: number
   readonly encoding: string
-  /** It follows another, and takes no writes. */
+  /** Whether it is a standby, which takes no writes. */
   readonly standby: boolean
   readonly readOnly: boolean
   readonly fsync: boolean
   readonly fullPageWrites: boolean
-  /** As set: which standbys a commit waits for. Empty for none. */
+  /** The setting synchronous_standby_names: which standbys a commit waits for. Empty for none. */
   readonly synchronousStandbys: string
 }
 
@@ -51,7 +51,7 @@ export function checkServer({ version, encoding }: ServerFacts, name: string): v
     )
 }
 
-/** Throws {@link UnsuitableServer} for a server that is not of the kind asked for, and so not the one to talk to now. */
+/** Throws {@link UnsuitableServer} for a server that is not of this kind. */
 export function checkSessionKind({ standby, readOnly }: ServerFacts, kind: SessionKind): void {
   const suits = {
     any: true,
@@ -65,7 +65,7 @@ export function checkSessionKind({ standby, readOnly }: ServerFacts, kind: Sessi
   throw new UnsuitableServer(readOnly ? 'its transactions are read-only' : 'it is no standby')
 }
 
-/** In which way an acknowledged event could be lost with this server, or with it and the others together. */
+/** How acknowledged events could be lost with this server, or in a failover. */
 export function remarksOn(facts: ServerFacts, name: string, servers: number): readonly Remark[] {
   return [
     ...(facts.fsync

@@ -85,7 +85,7 @@ function frontierOf(row: Row): Frontier {
   return frontier
 }
 
-/** As PostgreSQL can hold it: its text knows no U+0000, so that is `\0`, and a backslash `\\`. */
+/** Text as PostgreSQL can store it: U+0000, which its text cannot hold, becomes `\0`, and a backslash `\\`. */
 export function asText(text: string): string {
   return text.replace(/[\\\0]/g, (each) => (each === '\0' ? '\\0' : '\\\\'))
 }

@@ -1,9 +1,9 @@
 import type { ClientConfig } from 'pg'
 import { InvalidInput, nearestName } from '../../errors.ts'
 
-/** A ledger on one server, or on several of which one writes and the others stand by. */
+/** What a ledger's URL names: a database on one server, or on a primary and its standbys. */
 export type Target = Omit<Parameters, 'ofPg'> & {
-  /** As in `postgres://user@one:5432,two:5432/chronicles`: never with a password, so it may be printed. */
+  /** `postgres://user@one:5432,two:5432/chronicles`: without the password, so it may be printed. */
   readonly name: string
   /** In the order in which they are tried. */
   readonly hosts: readonly Host[]
@@ -50,8 +50,8 @@ export function withoutSecrets(url: string): string {
 
 /**
  * Reads `postgres://user:password@host:port,host:port/database?parameters`. The password may stand in PGPASSWORD
- * instead. Beside those of `pg`, the parameters are `target_session_attrs`, `schema` (regesta if not told), `partitions`
- * (16), `connections`, `patience` and `connect_timeout` (s). Throws InvalidInput with every fault, each E_LEDGER_URL, which
+ * instead. Beside those of `pg`, the parameters are `target_session_attrs`, `schema` (default: regesta), `partitions` (16),
+ * `connections`, `patience` and `connect_timeout` (s). Throws InvalidInput with every fault, each E_LEDGER_URL, which
  * never repeats the password.
  */
 export function parseTarget(url: string): Target {
@@ -59,7 +59,7 @@ export function parseTarget(url: string): Target {
   const { user, hosts, path, query } = parts
   const name = withoutSecrets(url)
   if (isAmbiguous(parts)) throw refusal(name, [MALFORMED])
-  const { ofPg, faults, ...told } = readParameters(query)
+  const { ofPg, faults, ...parameters } = readParameters(query)
   const rest = ofPg.size === 0 ? '' : `?${ofPg}`
   const each = hosts.split(',')
   // Without a host it is the local socket, or what PGHOST says.
@@ -72,7 +72,7 @@ export function parseTarget(url: string): Target {
       (host) =>
         new Host(host || (ofPg.get('host') ?? 'localhost'), `postgres://${user}${host}${path}${rest}`),
     ),
-    ...told,
+    ...parameters,
   }
 }
 
@@ -86,36 +86,36 @@ function partsOf(url: string) {
   return { user: authority.slice(0, at), hosts: authority.slice(at), path, query }
 }
 
-/** Where an @ comes late, a password may have been written as it is, and its half be taken for host, path or parameter. */
+/** An @ in path or query: perhaps an unencoded password, half of which would be taken for host, path or parameter. */
 function isAmbiguous({ path, query }: { readonly path: string; readonly query: string }): boolean {
   return path.includes('@') || query.includes('@')
 }
 
-/** Without a cause: what URL throws repeats the whole text, the password with it. */
+/** Has no cause: the error of URL repeats the whole text with the password. */
 function refusal(name: string, expected: readonly string[]): InvalidInput {
   return new InvalidInput(expected.map((each) => ({ code: 'E_LEDGER_URL', message: `${name}: ${each}` })))
 }
 
-/** Which of several servers will do, in libpq's words: https://www.postgresql.org/docs/current/libpq-connect.html */
+/** Which of several servers is suitable, as libpq names it: https://www.postgresql.org/docs/current/libpq-connect.html */
 const SESSION_KINDS = ['any', 'read-write', 'primary', 'standby', 'read-only'] as const
 export type SessionKind = (typeof SESSION_KINDS)[number]
 
-/** What the parameters of a ledger's URL come to. */
+/** The parameters of a ledger's URL. */
 export type Parameters = {
-  /** Which server will do, if they say so. */
+  /** Which server is suitable; undefined if not given. */
   readonly sessions: SessionKind | undefined
   /** The schema that holds the tables. */
   readonly schema: string
-  /** In how many parts to lay out the tables when they are made; 0 for whole ones. */
+  /** The number of partitions of new tables; 0 for unpartitioned ones. */
   readonly partitions: number
   readonly limits: Partial<PostgresLimits>
-  /** Those of `pg`, to be handed on. */
+  /** The parameters for `pg`. */
   readonly ofPg: URLSearchParams
 }
 
 const OWN = ['schema', 'partitions', 'connections', 'patience', 'connect_timeout', 'target_session_attrs']
 
-/** What `pg` takes from a URL, and what it may say where that is not free: https://node-postgres.com/features/ssl */
+/** The parameters that `pg` takes from a URL, with the values allowed, if not any: https://node-postgres.com/features/ssl */
 const OF_PG: Readonly<Record<string, readonly string[] | undefined>> = {
   host: undefined,
   port: undefined,
@@ -137,7 +137,7 @@ const KNOWN: readonly string[] = [...OWN, ...Object.keys(OF_PG)]
 const OWN_LIMITS = 'a ledger sets its own limits on every session; there are connect_timeout and patience'
 const IN_PATH = 'the database stands in the path, as in postgres://host/database'
 
-/** What others take, or `pg` would, and why it is nothing for a ledger. */
+/** Parameters of `pg` or of other clients that are refused, and why. */
 const REFUSED: Readonly<Record<string, string>> = {
   dbname: IN_PATH,
   database: IN_PATH,
@@ -150,7 +150,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   query_timeout: OWN_LIMITS,
 }
 
-/** Reads the query of a ledger's URL, with all that is wrong in it; no value that may be secret is repeated there. */
+/** The parameters in the query of a ledger's URL, with all faults; these repeat no value that may be secret. */
 export function readParameters(query: string): Parameters & { readonly faults: readonly string[] } {
   const given = new URLSearchParams(query)
   const faults: string[] = []
@@ -169,10 +169,10 @@ export function readParameters(query: string): Parameters & { readonly faults: r
   const connections = number('connections', 1, 1000)
   const patience = number('patience', 1, 3600)
   const connectTimeout = number('connect_timeout', 1, 3600)
-  const asked = given.get('target_session_attrs')
-  const sessions = SESSION_KINDS.find((each) => each === asked)
-  if (asked !== null && sessions === undefined)
-    faults.push(`target_session_attrs is "${asked}", expected one of ${SESSION_KINDS.join(', ')}`)
+  const attributes = given.get('target_session_attrs')
+  const sessions = SESSION_KINDS.find((each) => each === attributes)
+  if (attributes !== null && sessions === undefined)
+    faults.push(`target_session_attrs is "${attributes}", expected one of ${SESSION_KINDS.join(', ')}`)
   faults.push(...[...new Set(given.keys())].flatMap((name) => parameterFaults(name, given.getAll(name))))
   return {
     sessions,
@@ -188,7 +188,7 @@ export function readParameters(query: string): Parameters & { readonly faults: r
   }
 }
 
-/** What is wrong with a parameter that is none, is given again, or says what `pg` would take for something else. */
+/** The faults of a parameter that is unknown, repeated, or has a value that `pg` would misread. */
 function parameterFaults(name: string, values: readonly string[]): readonly string[] {
   if (Object.hasOwn(REFUSED, name)) return [`${name}: ${REFUSED[name]}`]
   if (!KNOWN.includes(name)) return [unknown(name)]
@@ -207,25 +207,25 @@ function unknown(name: string): string {
   return `there is no parameter ${JSON.stringify(name.slice(0, 80))}; ${hint}`
 }
 
-/** How long things may take, ms, and how many connections to hold. Each has a default that suits a newsroom. */
+/** Timeouts, ms, and the number of connections. Each has a default. */
 export type PostgresLimits = {
-  /** How long an operation goes on trying while servers are lost, restarting or being replaced. */
+  /** How long an operation retries while servers are lost, restarting or failing over. */
   readonly patience: number
-  /** The same when the ledger is opened: who misspelt a host should not wait for long. */
+  /** The same for opening the ledger: shorter, since the host may be misspelt. */
   readonly openingPatience: number
-  /** To one server, once. */
+  /** For one attempt to connect to one server. */
   readonly connectTimeout: number
-  /** For one statement that reads, told to the server. */
+  /** For one reading statement; enforced by the server. */
   readonly statementTimeout: number
-  /** For the head of a chronicle, while another appends. */
+  /** For the lock of a chronicle's head, while another process appends. */
   readonly lockTimeout: number
-  /** After which the server lets go of an append whose process hangs. */
+  /** After which the server aborts an append whose process hangs. */
   readonly idleInTransactionTimeout: number
-  /** For one answer of a server that may be gone without a word. */
+  /** For one answer, from a server that may have vanished. */
   readonly queryTimeout: number
-  /** Between two looks at the heads of the chronicles that are watched, beside being told. */
+  /** Between two polls of the heads of watched chronicles, beside LISTEN. */
   readonly pollEvery: number
-  /** Connections at most; one more listens, where chronicles are watched. */
+  /** The most connections in the pool; one more listens where chronicles are watched. */
   readonly connections: number
 }
 

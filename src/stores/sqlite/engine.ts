@@ -1,21 +1,21 @@
 import { DatabaseSync } from 'node:sqlite'
 import { RegestaError } from '../../errors.ts'
 
-/** A bug by which SQLite itself can damage a file such as ours, and in which versions. */
+/** A bug of SQLite that can corrupt a ledger's file, and its versions. */
 type CorruptingBug = {
   /** The first version that has it. */
   readonly from: string
-  /** The first of all later ones that has not. */
+  /** The first of all later versions without it. */
   readonly until: string
-  /** Versions before that which have the fix, each to the end of its own `3.x`. */
+  /** Earlier versions with the fix, each to the end of its own `3.x`. */
   readonly fixedIn: readonly string[]
   readonly what: string
   readonly source: string
 }
 
 /**
- * What is documented by SQLite's makers and could touch a ledger: a file in WAL mode with one writer, readers that
- * come and go, triggers that abort, and no expression index, UPSERT or change of journal mode.
+ * The bugs that SQLite documents and that could affect a ledger: a file in WAL mode with one writer, readers that come and
+ * go, triggers that abort, and no expression index, UPSERT or change of journal mode.
  */
 const CORRUPTING_BUGS: readonly CorruptingBug[] = [
   {
@@ -51,7 +51,7 @@ export function corruptingBugOf(version: string): CorruptingBug | undefined {
   )
 }
 
-/** Refuses to write by a SQLite that is known to damage files: E_SQLITE_VERSION. */
+/** Refuses to write with a version of SQLite that is known to corrupt files: E_SQLITE_VERSION. */
 export function checkSqliteVersion(path: string, version = engineVersion()): void {
   const bug = corruptingBugOf(version)
   if (bug === undefined) return
@@ -77,7 +77,7 @@ function numbersOf(version: string): readonly number[] {
   return version.split('.').map(Number)
 }
 
-/** The version of the SQLite that this process runs, like `3.53.4`: of the library itself, whatever Node was built against. */
+/** The version of SQLite in this process, like `3.53.4`: of the library loaded, which may not be the one of Node's build. */
 export function engineVersion(): string {
   const database = new DatabaseSync(':memory:')
   try {

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs'
 import { dirname } from 'node:path'
 import { RegestaError } from '../../errors.ts'
 
-/** SQLite's primary result codes that a person has to act upon; https://sqlite.org/rescode.html */
+/** SQLite's primary result codes that get errors of their own; https://sqlite.org/rescode.html */
 const busy = 5
 const readOnly = 8
 const corrupt = 11
@@ -10,7 +10,7 @@ const full = 13
 const cannotOpen = 14
 const notADatabase = 26
 
-/** SQLITE_READONLY_ROLLBACK, an extended code: a journal waits to be undone, which one who only reads cannot do. */
+/** SQLITE_READONLY_ROLLBACK, an extended code: there is a hot journal, which a reader cannot roll back. */
 const readOnlyRollback = 776
 
 export function needsRollback(error: unknown): boolean {
@@ -38,7 +38,7 @@ export function guard<T>(path: string, work: () => T): T {
   }
 }
 
-/** The same for work that takes its time. */
+/** The same for asynchronous work. */
 export async function guardAsync<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
@@ -58,11 +58,11 @@ export function asRegestaError(error: unknown, path: string): RegestaError {
       error,
     )
   if (isDamaged(error) || isNotADatabase(error)) return damaged(path, reasonOf(error), error)
-  const hindrance = isAccessRefused(error) ? accessFault(path, error) : undefined
-  return hindrance ?? new RegestaError('E_STORAGE', 'fault', `${path}: ${reasonOf(error)}`, { path }, error)
+  const refused = isAccessRefused(error) ? accessFault(path, error) : undefined
+  return refused ?? new RegestaError('E_STORAGE', 'fault', `${path}: ${reasonOf(error)}`, { path }, error)
 }
 
-/** The file is a ledger's, and does not hold what a ledger's file holds. */
+/** The error of a ledger's file with wrong content. */
 export function damaged(path: string, reason: string, cause?: unknown): RegestaError {
   return new RegestaError(
     'E_LEDGER_DAMAGED',
@@ -82,7 +82,7 @@ function systemCode(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined
 }
 
-/** Whether the system may have refused this process the file. */
+/** Whether the operating system may have refused access to the file. */
 function isAccessRefused(error: unknown): boolean {
   const code = resultCode(error)
   if (code === cannotOpen || code === readOnly) return true
@@ -94,21 +94,21 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * Why the system would not let this process have a ledger's file, as far as it can be told: E_READ_ONLY_DISK for a
- * file system that is mounted so, E_NO_PERMISSION for a file or folder that this user may not use; undefined where
- * neither is to blame. SQLite itself says no more than that it cannot open the file, or not write it.
+ * Why this process has no access to a ledger's file: E_READ_ONLY_DISK for a file system mounted read-only, E_NO_PERMISSION
+ * for missing rights on file or folder; undefined where it is neither. SQLite itself says only that it cannot open or
+ * write the file.
  */
 export function accessFault(path: string, cause: unknown): RegestaError | undefined {
   const folder = dirname(path)
-  const told = (code: string, message: string) => new RegestaError(code, 'fault', message, { path }, cause)
+  const fault = (code: string, message: string) => new RegestaError(code, 'fault', message, { path }, cause)
   const denied = (what: string) =>
-    told(
+    fault(
       'E_NO_PERMISSION',
       `${path}: ${userName()} may not ${what}; let its owner grant that, or run as one who may`,
     )
   if (isRefused(folder, constants.X_OK)) return denied(`look into ${folder}`)
   if (isRefused(path, constants.W_OK, 'EROFS') || isRefused(folder, constants.W_OK, 'EROFS'))
-    return told(
+    return fault(
       'E_READ_ONLY_DISK',
       `${path} lies on a disk that is mounted read-only, and even to read a ledger SQLite keeps its log beside it. Mount it for writing, copy the file elsewhere, or read a file that \`regesta backup\` made: that needs no log`,
     )
@@ -120,10 +120,10 @@ export function accessFault(path: string, cause: unknown): RegestaError | undefi
   return undefined
 }
 
-/** What lies beside a ledger's file by its name, and the file itself. */
+/** The endings of a ledger's file and of those beside it. */
 const COMPANIONS = ['', '-wal', '-shm', '.writer'] as const
 
-/** Whether this process is refused that use of a file that is there, for that reason if one is given. */
+/** Whether the system denies this use of a file that is there; for this reason, if one is given. */
 function isRefused(path: string, use: number, reason?: 'EROFS'): boolean {
   try {
     accessSync(path, use)

@@ -7,7 +7,7 @@ import { makeDurableFolder, removeTemporary, syncFolder, temporaryPath } from '.
 import { damaged, guard, isDamaged, isNotADatabase } from './errors.ts'
 import { foreignFile, readSchemaVersion, schema } from './schema.ts'
 
-/** The one true path of a file, there or not, so that two names of it meet at one lock. Its folder must exist. */
+/** The real path of a file, there or not, so that two names of it have one lock. Its folder must exist. */
 export function truePath(path: string): string {
   const absolute = resolve(path)
   return existsSync(absolute)
@@ -15,7 +15,7 @@ export function truePath(path: string): string {
     : join(realpathSync(dirname(absolute)), basename(absolute))
 }
 
-/** Refuses, with E_FOREIGN_FILE, what is no file: a folder, a device or a pipe would be put out of the way by a ledger. */
+/** Refuses, with E_FOREIGN_FILE, what is no regular file: a ledger would replace a folder, a device or a pipe. */
 export function checkFile(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) throw foreignFile(path)
 }
@@ -31,9 +31,9 @@ export function isWritten(path: string): boolean {
 }
 
 /**
- * Refuses a file of someone else's, without lock, journal or trace. `immutable` reads the main file as it
- * stands: it may be behind its write-ahead log, or in the midst of a checkpoint and so seem damaged; the
- * true opening judges that. (Never read a database by `node:fs`: closing it drops SQLite's locks.)
+ * Refuses a file that is no ledger, E_FOREIGN_FILE, without locking or changing it. `immutable` reads the main file as it
+ * is: it may lag behind its write-ahead log, or be in a checkpoint and seem damaged; opening it decides that. (Never read
+ * a database by `node:fs`: closing it drops SQLite's locks.)
  */
 export function checkIsLedger(path: string): void {
   let database: DatabaseSync | undefined
@@ -50,8 +50,8 @@ export function checkIsLedger(path: string): void {
 }
 
 /**
- * Refuses, with E_LEDGER_DAMAGED, a file that was cut within its last page: SQLite takes what is missing there for
- * zeros. A log beside it has what a crash may have left half written, and says nothing of a cut.
+ * Refuses, with E_LEDGER_DAMAGED, a file that was cut within its last page, which SQLite would fill with zeros. Not checked
+ * while there is a log beside it: then a crash may have left the last page half written.
  */
 export function checkLength(database: DatabaseSync, path: string): void {
   if (isWritten(`${path}-wal`)) return
@@ -61,7 +61,7 @@ export function checkLength(database: DatabaseSync, path: string): void {
     throw damaged(path, `it was cut: ${size} bytes are no whole number of pages of ${pageLength}`)
 }
 
-/** Refuses, with E_LEDGER_DAMAGED, a place where a ledger's log lies without its file: it would be taken for another's. */
+/** Refuses, with E_LEDGER_DAMAGED, a path that has a log but no file: the log would be applied to a new ledger. */
 export function checkLog(path: string): void {
   const log = ['-wal', '-journal'].map((suffix) => path + suffix).find(isWritten)
   if (log !== undefined)
@@ -73,7 +73,7 @@ export function checkLog(path: string): void {
     )
 }
 
-/** Makes an empty ledger: whole under another name first, so that a crash leaves none or all of it. */
+/** Makes an empty ledger, under another name first, so that a crash leaves none or all of it. */
 export function createLedgerFile(path: string): void {
   checkLog(path)
   const unfinished = `${path}.new`

@@ -2,16 +2,16 @@ import { DatabaseSync } from 'node:sqlite'
 import { RegestaError } from '../../errors.ts'
 import { damaged } from './errors.ts'
 
-/** "Rgst", in the four bytes of a SQLite file that say whose it is. */
+/** "Rgst", the application id in the header of a ledger's SQLite file. */
 export const applicationId = 0x52_67_73_74
 
-/** Kept as `user_version`. Raise it with every change of the tables, and add the step to `migrate.ts`. */
+/** The `user_version` of the file. Raise it with every change of the tables, and add a migration to `migrate.ts`. */
 export const schemaVersion = 2
 
 /**
- * `event` has the entries; `batch` says where each batch lies, and the Merkle frontier after it: the
- * last one is the head. The triggers stop a slip, in this program or in another that opens the file;
- * against intent stand the roots that were written down elsewhere.
+ * `event` has the entries, `batch` the first and last position of each batch and the Merkle frontier after it; the last
+ * batch is the head. The triggers prevent accidents, in this program or another that opens the file; against intent there
+ * are checkpoints kept elsewhere.
  */
 export const schema = `
 CREATE TABLE event (
@@ -63,7 +63,7 @@ PRAGMA application_id = ${applicationId};
 PRAGMA user_version = ${schemaVersion};
 `
 
-/** The same as it was made at an earlier version: before 2, nobody told who reads. */
+/** The schema of an earlier version: before 2 there was no reader. */
 export function schemaAt(version: number): string {
   return version === 1 ? schema.replace(/^ {2}reader .*\n/m, '') : schema
 }
@@ -100,8 +100,8 @@ function pragma(database: DatabaseSync, name: 'application_id' | 'user_version')
 }
 
 /**
- * The tables, indexes, triggers and views in a ledger's file that are not as the program of its schema version makes
- * them, one by one; what SQLite gathers for itself (`ANALYZE`) is passed over. Cost: a small database in memory.
+ * The tables, indexes, triggers and views in a ledger's file that are not as its schema version has them, one by one; the
+ * statistics of `ANALYZE` are ignored. Cost: a small database in memory.
  */
 export function schemaFaults(database: DatabaseSync, path: string): readonly string[] {
   const fresh = new DatabaseSync(':memory:')
@@ -117,8 +117,8 @@ export function schemaFaults(database: DatabaseSync, path: string): readonly str
 }
 
 /**
- * Refuses, with E_LEDGER_DAMAGED, a file whose tables would not keep what is written to them: a trigger may pass over an
- * insert in silence, or change what it inserts.
+ * Refuses, with E_LEDGER_DAMAGED, a file with other tables or triggers than a ledger's: a foreign trigger may skip an insert
+ * silently, or change it.
  */
 export function checkSchema(database: DatabaseSync, path: string): void {
   const [first] = schemaFaults(database, path)
@@ -127,8 +127,8 @@ export function checkSchema(database: DatabaseSync, path: string): void {
 }
 
 /**
- * Refuses, with E_LEDGER_DAMAGED, a file in which what is read as a table is none: a view can tell everyone something
- * else, or never come to an end.
+ * Refuses, with E_LEDGER_DAMAGED, a file in which `event` or `batch` is no table: a view can give every reader other rows,
+ * or never end.
  */
 export function checkTables(database: DatabaseSync, path: string): void {
   const parts = partsOf(database)
@@ -137,7 +137,7 @@ export function checkTables(database: DatabaseSync, path: string): void {
       throw damaged(path, `it has no table ${name} of its own`)
 }
 
-/** By type and name; two that go by the same stand together, as no other does. */
+/** The SQL of each object, by type and name; where two have the same, both together. */
 function partsOf(database: DatabaseSync): ReadonlyMap<string, string> {
   const rows = database
     .prepare(

@@ -10,10 +10,10 @@ import {
 
 const event = 'chronicle, position, id, batch, recorded_at, body'
 const batch = 'chronicle, last, first, name, recorded_at, reader, frontier'
-/** Before schema 2 nobody told who reads. */
+/** Before schema 2 there was no reader. */
 const batchWithoutReader = "chronicle, last, first, name, recorded_at, '' AS reader, frontier"
 
-/** All that is ever asked of the tables of `schema.ts`, of this version or an earlier one, prepared once. */
+/** Every SELECT on the tables of `schema.ts`, of this version or an earlier one, prepared once. */
 export function readStatements(database: DatabaseSync, schemaVersion: number) {
   const prepare = (sql: string): StatementSync => database.prepare(sql)
   const columns = schemaVersion >= 2 ? batch : batchWithoutReader
@@ -33,7 +33,7 @@ export function readStatements(database: DatabaseSync, schemaVersion: number) {
   }
 }
 
-/** All that is ever added to the tables of this version. */
+/** Every INSERT into the tables of this version. */
 export function writeStatements(database: DatabaseSync) {
   return {
     event: database.prepare(`INSERT INTO event (${event}) VALUES (?, ?, ?, ?, ?, ?)`),
@@ -41,7 +41,7 @@ export function writeStatements(database: DatabaseSync) {
   }
 }
 
-/** Leaps from one chronicle to the next in the index, where DISTINCT would walk through every row. */
+/** Steps from one chronicle to the next in the index (a loose index scan), where DISTINCT would read every row. */
 function distinctChronicles(table: 'batch' | 'event'): string {
   return `
     WITH RECURSIVE found (chronicle) AS (
