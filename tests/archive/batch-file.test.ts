@@ -239,7 +239,8 @@ describe('formatBatch()', () => {
             events: [{ event }],
           })
           const result = readBatchFile('written.yaml', written, catalogue)
-          if (!result.ok && Object.hasOwn(event.payload.words, '__proto__')) return
+          // Refused at any depth, since no store could keep it.
+          if (!result.ok && JSON.stringify(spoken).includes('"__proto__":')) return
           expect(result.ok ? '' : written + result.faults.map(placed)).toBe('')
           if (!result.ok) return
           expect(result.batch.note).toBe(note)
