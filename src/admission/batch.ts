@@ -14,7 +14,7 @@ export type Batch = {
   readonly events: readonly BatchEvent[]
 }
 
-/** An event of a batch as read; `index` is its place among the file's `events`, from 0. */
+/** A parsed event of a batch; `index` is its place among the `events`, from 0. */
 export type BatchEvent = {
   readonly index: number
   readonly id: EventId
@@ -56,14 +56,14 @@ export const batchHeadSchema = z.strictObject({
   note: z.string().min(1).optional().meta({ description: 'what the batch is, in a line or two of our own' }),
 })
 
-/** The head of a draft: the instant may be left to the sealing. */
+/** The head of a draft, which may leave out the instant. */
 export const draftHeadSchema = batchHeadSchema.extend({
   recordedAt: batchHeadSchema.shape.recordedAt.optional(),
 })
 
 const BATCH_NAME = /^(\d{4}|[1-9]\d{4,})-[a-z0-9]+(?:-[a-z0-9]+)*\.yaml$/
 
-/** The number in a batch file's name, from 1; nothing for a name that is none. */
+/** The number in the name of a batch file, from 1; undefined for a malformed name. */
 export function batchNumber(name: string): number | undefined {
   const digits = BATCH_NAME.exec(name)?.[1]
   return digits === undefined ? undefined : Number(digits)

@@ -139,7 +139,7 @@ function spanFaults(span: Span, facts: readonly TextFacts[], path: Path, texts: 
   ]
 }
 
-/** Another source that goes by the same label, by then. */
+/** Another source registered before with the same label. */
 function namesakeOf({ subject, payload }: Envelope, { before }: ValidationContext): string | undefined {
   return [...before.sources().keys()].find((other) => {
     const standing = other === subject ? undefined : before.sourceOf(other)
@@ -158,7 +158,7 @@ function isLowHalf(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff
 }
 
-/** The texts of a source that is registered by now, or anywhere in the batch. */
+/** The texts of a source that is registered before, or anywhere in the batch. */
 function textsOfSource(
   source: string,
   { before, batch }: ValidationContext,

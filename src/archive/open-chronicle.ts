@@ -6,6 +6,7 @@ import type { Vocabulary } from '../state/index.ts'
 import { LedgerPlace, type StoreDriver } from '../stores/index.ts'
 import { type Clock, systemClock } from '../time/index.ts'
 import { chronicleIn, placesOf, whichChronicle } from './chronicle-folders.ts'
+import { chroniclesInLedger } from './copies.ts'
 import { type ChronicleFiles, isUpToDate, openAgreeing, takeIn } from './take-in.ts'
 
 /** What to open; what is left out has its default (see `placesOf`). */
@@ -78,7 +79,7 @@ type Opening = {
   readonly progress: OpenOptions['progress']
 }
 
-/** The ledger, with all that the files have, if there are any. */
+/** The ledger, with all that the files have, if the chronicle has files. */
 function openHaving(
   mode: OpenOptions['mode'],
   open: Opening['open'],
@@ -97,7 +98,7 @@ async function openUpToDate({ open, files, progress }: Opening): Promise<Ledger>
 }
 
 /**
- * A ledger that has all that the files have, without disturbing others: as it is, if it is up to date; else updated up to
+ * A ledger that has all that the files have, without disturbing others: as it is, if it is up to date; else brought up to
  * date; else, while another process holds the writer lock, the batch files in a ledger in memory.
  */
 async function openToRead(opening: Opening): Promise<Ledger> {
@@ -123,6 +124,7 @@ async function checkLockedLedger({ open, files }: Opening): Promise<void> {
   await locked.close()
 }
 
+/** What `open` returns; undefined where it throws an error with this code. */
 async function unless<T>(code: string, open: () => Promise<T>): Promise<T | undefined> {
   try {
     return await open()
@@ -145,21 +147,11 @@ async function locateChronicle(
     return { name: await chronicleIn(eventsDir, named), inFiles: true }
   } catch (error) {
     if (!hasCode(error, 'E_NO_CHRONICLE')) throw error
-    const inLedger = await chroniclesOf(ledger)
+    const inLedger = (await chroniclesInLedger(ledger, { isNamed: false })) ?? []
     const [name, ...others] = named === undefined ? inLedger : inLedger.filter((each) => each === named)
     if (name === undefined) throw error
     if (others.length > 0) throw whichChronicle(ledger.name, inLedger)
     return { name, inFiles: false }
-  }
-}
-
-async function chroniclesOf(place: LedgerPlace): Promise<readonly string[]> {
-  if (!place.mayHoldLedger()) return []
-  try {
-    return await place.read((ledger) => ledger.chronicles())
-  } catch (error) {
-    if (hasCode(error, 'E_NO_LEDGER')) return []
-    throw error
   }
 }
 
