@@ -1,15 +1,16 @@
 /**
  * What is one fact, and how do we know it is the same one tomorrow?
  *
- * An event is an immutable assertion that a source makes. This room knows its envelope, its evidence, its
- * id (the digest of its canonical JSON), and the types the engine itself understands. A vocabulary adds
- * its own types to the catalogue:
+ * An event is an immutable assertion that a source makes. It has three shapes: the {@link Envelope}, which is its JSON as
+ * written and what its id is the digest of; the {@link RecordedEvent}, which adds its place in the ledger and its valid
+ * time as read; and, in `visibility`, a `Version`, which is one way in which it reads after corrections. `parseEvent` is
+ * the one parse: from there on `isOfType` and `payloadOf` give the payload typed, and parse nothing.
  *
  * ```ts
- * const catalogue = catalogueOf(...kernelTypes, ...bilateralTypes)
+ * const catalogue = catalogueOf(...kernelTypes)
  * const parsed = parseEvent(catalogue, value)
- * if (parsed.ok) console.log(eventId(parsed.event))
- * else for (const fault of parsed.faults) console.error(formatFault(fault))
+ * if (!parsed.ok) throw new InvalidInput(parsed.faults)
+ * if (isOfType(sourceRegistered, parsed.event)) console.log(eventId(parsed.event), parsed.event.payload.label)
  * ```
  */
 export {
@@ -37,13 +38,11 @@ export {
   type Subject,
   sourcesOf,
   subjectSchema,
-  validSchema,
 } from './envelope.ts'
 export {
   type Evidence,
   evidenceSchema,
   isSpan,
-  type Locator,
   proves,
   type Span,
   sha256Hex,
@@ -53,15 +52,12 @@ export {
 export {
   applyCorrection,
   type CorrectionPayload,
-  type DateInferredPayload,
-  type DenialPayload,
   type DisagreementPayload,
   dateInferred,
   disagreementNoted,
   eventCorrected,
   eventRestored,
   eventRetracted,
-  type IdentityPayload,
   identityAsserted,
   identityDenied,
   isRetractedAfter,
@@ -73,4 +69,4 @@ export {
   sourceRetracted,
   sourceRevised,
 } from './kernel.ts'
-export { type Parsed, type Path, parseEvent } from './parse.ts'
+export { type Path, parseEvent } from './parse.ts'

@@ -192,9 +192,6 @@ export const kernelTypes = [
 
 export type SourcePayload = z.infer<typeof sourceRegistered.payload>
 export type CorrectionPayload = z.infer<typeof eventCorrected.payload>
-export type IdentityPayload = z.infer<typeof identityAsserted.payload>
-export type DenialPayload = z.infer<typeof identityDenied.payload>
-export type DateInferredPayload = z.infer<typeof dateInferred.payload>
 export type SetAsidePayload = z.infer<typeof passageSetAside.payload>
 export type DisagreementPayload = z.infer<typeof disagreementNoted.payload>
 

@@ -1,14 +1,19 @@
 /**
- * What do the claims come to?
+ * What do the visible claims come to at a point?
  *
- * Recipes gatherClaims what every event claims of a subject, once, in any order. At a point, the claims that can be
- * seen are stood on its date, and each field resolves them in the way that it declares. Two states compare
- * subject by subject, with the events behind each difference and its causes.
+ * Reducers gather the claims that every event makes of a subject, once, in any order. At a point, the visible claims are
+ * evaluated at its date, and each field resolves them in the way that it declares. Two states compare subject by subject,
+ * with the events behind each difference and its causes.
  *
  * ```ts
- * const state = stateAt(eventIndex, projection, point)
- * for (const item of state.list('meeting')) console.log(item.subject, item.existence.answer, item.because)
- * compare('meeting', stateBefore, stateAfter)
+ * const eventIndex = new EventIndex(vocabulary.catalogue)
+ * const projection = new Projection(vocabulary, eventIndex)
+ * for (const event of events) {
+ *   eventIndex.add(event)
+ *   projection.add(event)
+ * }
+ * const state = stateAt(eventIndex, projection, { date: parseDay('2020-03-31'), position: 2, trusting: TRUST_ALL })
+ * for (const item of state.list('loan')) console.log(item.subject, item.existence.answer, item.because)
  * ```
  */
 export { knownCutsOf, type Rectangle, rectanglesOf, sourcesBehind } from './bitemporal-grid.ts'
@@ -32,7 +37,6 @@ export {
 } from './field.ts'
 export { type HistoryEntry, historyOf, knownOf, type Period, periodsOf } from './history.ts'
 export {
-  CAUSES,
   type Cause,
   countOf,
   type Derived,
@@ -47,13 +51,11 @@ export { subjectsBetween } from './pairs.ts'
 export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'
 export { all, attested, latest, lifecycle } from './resolutions.ts'
 export { onlyValue, type Resolved, resolve, sourcesOfAll, tellsNothing, type Valued } from './resolve.ts'
-export { State, type SubjectView, SubjectViewCache, stateAt } from './state.ts'
+export { State, SubjectViewCache, stateAt } from './state.ts'
 export {
-  claim,
   type Gathered,
   type Put,
   type Reading,
-  type Reducer,
   reading,
   type Vocabulary,
   vocabularyOf,

@@ -11,11 +11,10 @@
  * ```
  */
 export { ANSWERS, type Answer, allOf, and, anyOf, or } from './answer.ts'
-export { boundsOfEdtf, type EndStatus, type Span, type ValidBounds } from './bounds.ts'
+export { boundsOfEdtf, type ValidBounds } from './bounds.ts'
 export {
   addMonths,
   addYears,
-  type Civil,
   type CivilDay,
   civilOf,
   dayOf,
@@ -25,17 +24,7 @@ export {
   parseDay,
 } from './civil-day.ts'
 export { type Clock, fixedClock, systemClock } from './clock.ts'
-export {
-  type Edtf,
-  type EdtfDatetime,
-  type EdtfEndpoint,
-  type EdtfInterval,
-  type EdtfMember,
-  type EdtfRange,
-  type EdtfSet,
-  parseEdtf,
-} from './edtf.ts'
-export type { EdtfDate, Level, Precision, Qualification } from './edtf-date.ts'
+export { type Edtf, parseEdtf } from './edtf.ts'
 export { formatInstant, type Instant, parseInstant } from './instant.ts'
 export {
   ANY,
@@ -54,7 +43,6 @@ export {
   happenedDuring,
   happenedOn,
   knownBy,
-  type Occurrence,
   standingAt,
   standingDuring,
 } from './standing.ts'

@@ -1,29 +1,21 @@
 /**
- * What can be seen from here, and how does it read?
+ * Which events are visible from a basis, and how do they read?
  *
- * A point names a place on the three clocks and whom one trusts. A view answers, for any event, whether it is
- * visible from there, in which versions, and on what dates; it never asks of valid time whether something may
- * be seen (visible first, then when), so that all points that differ in their date alone share one view.
+ * A basis is a place in the ledger, a day of public knowledge and a trust: a point without its date. A view answers for
+ * every event whether it is visible from there, in which versions, and with which dates. It never asks of valid time
+ * whether an event is visible (visible first, then when), so that points that differ in their date alone share one view.
  *
  * ```ts
- * const view = new View(eventIndex, { knownAt: parseDay('2025-05-01'), position: 120, trusting: {} })
- * for (const { event, bounds } of view.versions(id)) standingAt('happened', bounds, date)
+ * const eventIndex = new EventIndex(catalogue)
+ * for (const event of events) eventIndex.add(event)
+ * const view = new View(eventIndex, { knownAt: parseDay('2020-03-31'), position: 2, trusting: TRUST_ALL })
+ * for (const { recorded, versions } of view.visibleEvents) console.log(recorded.id, versions.length)
  * ```
  */
-
 export { affectedEvents, eventsTurningBetween, subjectsLinkedBy } from './affected-events.ts'
 export { DayIndex } from './dependents-index.ts'
 export { EventIndex } from './event-index.ts'
-export { type Identity, identityOf, type Neighbour } from './identity.ts'
+export { type Identity, identityOf } from './identity.ts'
 export { type Basis, basisOf, type Point, TRUST_ALL, type Trust } from './point.ts'
-export {
-  asWritten,
-  type Clocks,
-  seenStanding,
-  type Version,
-  View,
-  type Visibility,
-  type VisibleEvent,
-} from './view.ts'
-export type { Link } from './wording.ts'
+export { asWritten, type Version, View, type VisibleEvent } from './view.ts'
 export { narrow } from './world.ts'
