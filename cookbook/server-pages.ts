@@ -1,15 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { policyTable } from '../src/cli/commands/policy.ts'
-import { CONNECTION_LIMITS, LIMITS, type Limit } from '../src/graphql/index.ts'
-import { readPolicy } from '../src/server/access/credentials-policy.ts'
-import { flagOf, otherwiseOf, SETTING_NAMES, settingNamed, variableOf } from '../src/server/config/index.ts'
-import { createInstruments } from '../src/server/observe/instruments.ts'
+import { bilateral } from '../src/domains/index.ts'
+import { CONNECTION_LIMITS, createSchema, LIMITS, type Limit, policyOf } from '../src/graphql/index.ts'
+import { defaultTextOf, flagOf, SETTING_NAMES, settingNamed, variableOf } from '../src/server/config/index.ts'
+import { createInstruments } from '../src/server/telemetry/instruments.ts'
 import { withSection } from './documents.ts'
 
 /** The pages of `docs/` on running a server, and the parts of them that are written from the program itself. */
 export const SERVER_PAGES: Readonly<Record<string, readonly [mark: string, write: () => string]>> = {
-  'access.md': ['policy', () => policyTable(readPolicy())],
+  'access.md': ['policy', () => policyTable(policyOf(createSchema(bilateral)))],
   'configuration.md': ['settings', settingsTable],
   'limits.md': ['limits', limitsTables],
   'observing.md': ['figures', figuresTable],
@@ -35,7 +35,7 @@ function settingsTable(): string {
       `\`${name}\``,
       flag,
       `\`${variableOf(name, setting)}\``,
-      otherwiseOf(setting) ?? '',
+      defaultTextOf(setting) ?? '',
       setting.description,
     ]
     return `| ${cells.join(' | ')} |`

@@ -1,13 +1,28 @@
 /**
- * A request from the socket to the answer.
+ * How does a request get from the socket to its answer?
+ *
+ * `startServer` serves schemas over HTTP with feeds, citations, health checks and metrics; `createApi` is the API alone,
+ * as a web-standard fetch handler. A request passes `http/` (limits of connections, routes), then the Yoga plugins that
+ * `api.ts` lists (parameters, authentication, limits, cache, errors), which share one `request/state.ts`.
+ *
+ * ```ts
+ * const server = await startServer({ apis: [{ schema, chronicles }], port: 0 })
+ * const response = await fetch(`${server.url}?query={__typename}`)
+ * console.log(await response.json()) // { data: { __typename: 'Query' }, … }
+ * await server.stop(1_000)
+ *
+ * const api = createApi({ schema, chronicles })
+ * await api.fetch('http://localhost/graphql?query={__typename}') // the same, without a socket
+ * ```
  */
 export type { Authenticate } from './access/authenticate.ts'
 export { type Api, type ApiOptions, createApi } from './api.ts'
 export { AnswerCache, type CacheMetrics } from './cache/answer-cache.ts'
-export { addConfig, addSettings } from './config/options.ts'
+export { addConfig, addSettings } from './config/index.ts'
 export { type GivenDocument, TrustedDocuments, trustDocuments } from './document/trusted-documents.ts'
-export type { GraphiqlExample } from './playground/playground.ts'
+export type { RunningServer } from './http/server.ts'
+export type { GraphiqlExample } from './playground.ts'
 export type { Ended, Observer } from './plugins/observer.ts'
-export { addressOf } from './request/address.ts'
-export type { ServeFlags } from './serving/serving.ts'
+export type { ServeFlags } from './serve/serve.ts'
+export { type StartOptions, startServer } from './serve/start.ts'
 export { packageVersion } from './version.ts'

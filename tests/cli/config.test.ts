@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { formatFault, InvalidInput } from '../../src/errors.ts'
 import {
-  effectiveOf,
+  effectiveSettings,
   flagOf,
   readConfiguration,
   SETTING_NAMES,
@@ -14,7 +14,7 @@ import {
   settingNamed,
   variableOf,
 } from '../../src/server/config/index.ts'
-import { gather } from '../../src/server/config/read.ts'
+import { readSettings } from '../../src/server/config/read.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'regesta-config-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -81,13 +81,13 @@ async function say(said: ReadonlyMap<SettingName, readonly Source[]>) {
       else inFile = merged(inFile, name.split('.'), settingNamed(name).kind.fromText?.(text) ?? text)
     }
   }
-  return gather({ ...flags, config: fileOf(JSON.stringify(inFile)) }, env)
+  return readSettings({ ...flags, config: fileOf(JSON.stringify(inFile)) }, env)
 }
 
 /** What must hold, found the plain way. */
 function expected(name: SettingName, sources: readonly Source[]) {
   const by = SOURCES.find((source) => sources.includes(source))
-  if (by === undefined) return { by: 'default', value: settingNamed(name).otherwise }
+  if (by === undefined) return { by: 'default', value: settingNamed(name).defaultValue }
   return { by, value: meaning(name, twoFor(name)[0]).data }
 }
 
@@ -275,7 +275,7 @@ describe('a secret', () => {
     const others = { jwtIssuer: 'i', jwtAudience: 'a', jwtKeys: 'k' }
     const configuration = await readConfiguration({ ...others, [camel(flagOf(name))]: value }, {})
     expect(configuration.settings[name]).toBe(value)
-    const effective = effectiveOf(configuration)
+    const effective = effectiveSettings(configuration)
     expect(JSON.stringify(effective)).not.toContain(SECRET)
     expect(effective.find(({ setting }) => setting === name)).toEqual({
       setting: name,

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { readDocuments } from '../../src/server/document/manifest.ts'
+import { readDocuments } from '../../src/server/document/trusted-documents.ts'
 import { runHere, serve } from '../server/process.ts'
 
 const QUESTION = '{ relationships { id } }'

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newToken } from '../../src/server/access/credentials-index.ts'
+import { newToken } from '../../src/server/access/tokens.ts'
 import { describeWith } from '../require.ts'
 import { serve } from '../server/process.ts'
 import { postgres } from '../stores/postgres-binaries.ts'

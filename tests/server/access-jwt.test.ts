@@ -6,7 +6,8 @@ import type { JWTPayload } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { RegestaError } from '../../src/errors.ts'
 import type { Viewer } from '../../src/graphql/index.ts'
-import { authenticating, credentialsOf } from '../../src/server/access/credentials-index.ts'
+import { authenticateBy } from '../../src/server/access/authenticate.ts'
+import { credentialsOf } from '../../src/server/access/credentials.ts'
 import { readConfiguration } from '../../src/server/config/index.ts'
 import {
   AUDIENCE,
@@ -37,7 +38,7 @@ async function letting(keys: string, flags: Readonly<Record<string, unknown>> = 
     { jwtKeys: keys, jwtIssuer: ISSUER, jwtAudience: AUDIENCE, ...flags },
     {},
   )
-  const authenticate = authenticating(await credentialsOf(configuration, (error) => heard.push(error)))
+  const authenticate = authenticateBy(await credentialsOf(configuration, (error) => heard.push(error)))
   return (token: string): Promise<Viewer> =>
     authenticate(new Request('http://localhost/', { headers: { authorization: `Bearer ${token}` } }))
 }

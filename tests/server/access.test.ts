@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newToken } from '../../src/server/access/credentials-index.ts'
+import { newToken } from '../../src/server/access/tokens.ts'
 import { subscribe } from '../graphql/event-source.ts'
 import { runHere, runToEnd, type Started, serve } from './process.ts'
 

@@ -2,19 +2,19 @@ import { pino } from 'pino'
 import { onTestFinished } from 'vitest'
 import { ANYONE } from '../../src/graphql/index.ts'
 import type { ApiRoute } from '../../src/server/http/routes.ts'
-import { type ServerOptions, startServer } from '../../src/server/serving/server.ts'
+import { type HttpServerOptions, startHttpServer } from '../../src/server/http/server.ts'
 
 /** A server in the process of the tests, on a real socket, with an API of one's own; stopped when the test is over. */
 export async function bounded({
   api = () => Response.json({ data: { fine: true } }),
   ...options
-}: Partial<ServerOptions> & { readonly api?: ApiRoute['fetch'] } = {}) {
+}: Partial<HttpServerOptions> & { readonly api?: ApiRoute['fetch'] } = {}) {
   const logged: Record<string, unknown>[] = []
   const logger = pino({ level: 'info' }, { write: (line) => void logged.push(JSON.parse(line)) })
-  const server = await startServer({
+  const server = await startHttpServer({
     apis: [{ path: '/graphql', fetch: api }],
     feeds: () => Response.json({}),
-    hindrances: async () => [],
+    blockers: async () => [],
     authenticate: async () => ANYONE,
     host: '127.0.0.1',
     port: 0,

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { closeAfterLinger, type Linger } from '../../src/server/http/lingering-close.ts'
+import { closeAfterLinger, type Linger } from '../../src/server/http/listen.ts'
 import { bounded } from './bounded.ts'
 
 const MEGABYTE = 'x'.repeat(1_000_000)

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { newToken } from '../../src/server/access/credentials-index.ts'
+import { newToken } from '../../src/server/access/tokens.ts'
 import { browserNeeded, openBrowser } from '../browser.ts'
 import { makePlace, NAME, type Place, temporaryFolder } from '../cli/small-chronicle.ts'
 import { describeWith } from '../require.ts'

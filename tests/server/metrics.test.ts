@@ -3,10 +3,11 @@ import { openChronicle } from '../../src/engine/index.ts'
 import { canonicalJson } from '../../src/event/index.ts'
 import { NOBODY, refusalOf } from '../../src/graphql/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
-import { newToken } from '../../src/server/access/credentials-index.ts'
+import { newToken } from '../../src/server/access/tokens.ts'
 import { errorResponse, type Routes, routesOf } from '../../src/server/http/routes.ts'
-import { Figures, reachOf, watchAppends } from '../../src/server/observe/index.ts'
-import { hindrancesOf } from '../../src/server/serving/readiness.ts'
+import { followStatusOf, readinessBlockers } from '../../src/server/serve/readiness.ts'
+import { Metrics } from '../../src/server/telemetry/metrics.ts'
+import { watchAppends } from '../../src/server/telemetry/telemetry.ts'
 import { fixedClock } from '../../src/time/index.ts'
 import { describeWith } from '../require.ts'
 import { postgres } from '../stores/postgres-binaries.ts'
@@ -164,31 +165,33 @@ describe('figures', () => {
     return { ledger, chronicle, second }
   }
 
-  function figuresOf(reaches: () => Promise<readonly Awaited<ReturnType<typeof reachOf>>[]>) {
-    return new Figures({ version: '1', reaches, cache: () => undefined, openSubscriptions: () => 7 })
+  function figuresOf(followStatuses: () => Promise<readonly Awaited<ReturnType<typeof followStatusOf>>[]>) {
+    return new Metrics({ version: '1', followStatuses, cache: () => undefined, openSubscriptions: () => 7 })
   }
 
   test('tell how far one is behind the ledger, and since when', async () => {
     const { ledger, chronicle, second: next } = await opened()
-    expect(await reachOf(chronicle, ledger, clock)).toEqual({
+    expect(await followStatusOf(chronicle, ledger, clock)).toEqual({
       chronicle: TALE,
       head: 1,
       takenIn: 1,
       behindSeconds: 0,
     })
     await ledger.append({ chronicle: TALE, name: 'two', recordedAt: MINUTE, events: [next] })
-    expect(await reachOf(chronicle, ledger, clock)).toEqual({
+    expect(await followStatusOf(chronicle, ledger, clock)).toEqual({
       chronicle: TALE,
       head: 2,
       takenIn: 1,
       behindSeconds: 90,
     })
-    const page = await (await figuresOf(async () => [await reachOf(chronicle, ledger, clock)]).page()).text()
+    const page = await (
+      await figuresOf(async () => [await followStatusOf(chronicle, ledger, clock)]).page()
+    ).text()
     expect(figuresIn(page).get(`regesta_follow_lag_seconds{chronicle="${TALE}"}`)).toBe(90)
     expect(figuresIn(page).get(`regesta_follow_lag_positions{chronicle="${TALE}"}`)).toBe(1)
     expect(figuresIn(page).get('regesta_subscriptions_open')).toBe(7)
     await chronicle.follow()
-    expect((await reachOf(chronicle, ledger, clock)).behindSeconds).toBe(0)
+    expect((await followStatusOf(chronicle, ledger, clock)).behindSeconds).toBe(0)
   })
 
   test('are there while the ledger does not answer, and say so', async () => {
@@ -200,9 +203,9 @@ describe('figures', () => {
   test('tell what needs no ledger of each chronicle while it is silent, and nothing as it was before', async () => {
     const { ledger, chronicle } = await opened()
     const silent = { ...ledger, head: () => new Promise<never>(() => {}), read: ledger.read }
-    let now: Parameters<typeof reachOf>[1] = ledger
+    let now: Parameters<typeof followStatusOf>[1] = ledger
     const figures = figuresOf(async () => [
-      await reachOf(chronicle, now, clock, 50),
+      await followStatusOf(chronicle, now, clock, 50),
       { chronicle: 'other', takenIn: 3, head: 3, behindSeconds: 0 },
     ])
     const told = async () => figuresIn(await (await figures.page()).text())
@@ -265,8 +268,8 @@ describe('where figures take a role', () => {
     apis: [{ path: '/graphql', fetch: () => new Response('api') }],
     feeds: () => new Response('feeds'),
     metrics: () => new Response('figures'),
-    hindrances: async () => [],
-    figuresTake: 'admin',
+    blockers: async () => [],
+    metricsRole: 'admin',
     authenticate: async ({ headers }) => {
       if (headers.get('authorization') === `Bearer ${token}`) return { name: 'x', role: 'admin' }
       return headers.has('authorization') ? { name: 'y', role: 'recorder' } : NOBODY
@@ -309,7 +312,7 @@ describe('what keeps a server from answering', () => {
   })
   const told = async (each: ReturnType<typeof chronicle>) => {
     const heard: unknown[] = []
-    return { because: await hindrancesOf([each], (error) => heard.push(error)), heard: heard.length }
+    return { because: await readinessBlockers([each], (error) => heard.push(error)), heard: heard.length }
   }
 
   test.each([
@@ -341,7 +344,7 @@ describe('what keeps a server from answering', () => {
     const routes: Routes = {
       apis: [],
       feeds: () => new Response(),
-      hindrances: async () => ['x: the ledger does not answer'],
+      blockers: async () => ['x: the ledger does not answer'],
       authenticate: async () => NOBODY,
     }
     const response = await routesOf(routes)(new Request('http://localhost/ready'), '')

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newToken } from '../../src/server/access/credentials-index.ts'
+import { newToken } from '../../src/server/access/tokens.ts'
 import { openSqliteLedger } from '../../src/stores/index.ts'
 import { diceOf } from '../../torture/rig/dice.ts'
 import {

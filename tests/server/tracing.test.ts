@@ -8,9 +8,9 @@ import { ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api'
 import * as sdk from '@opentelemetry/sdk-trace'
 import { describe, expect, test } from 'vitest'
 import { FairScheduler } from '../../src/graphql/limits/scheduler.ts'
-import { newToken } from '../../src/server/access/credentials-index.ts'
-import { samplerOf } from '../../src/server/observe/sampler.ts'
-import { isAskedFor } from '../../src/server/observe/tracing.ts'
+import { newToken } from '../../src/server/access/tokens.ts'
+import { samplerOf } from '../../src/server/telemetry/open-telemetry.ts'
+import { isTracingEnabled } from '../../src/server/telemetry/tracing.ts'
 import { type Collector, type Span, startCollector } from './collector.ts'
 import { ROOT, serve } from './process.ts'
 
@@ -179,7 +179,7 @@ describe('where it does not', () => {
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://x', OTEL_TRACES_EXPORTER: 'otlp' }, true],
     [{ OTEL_SERVICE_NAME: 'regesta' }, false],
   ])('by %j: %s', (env, asked) => {
-    expect(isAskedFor(env)).toBe(asked)
+    expect(isTracingEnabled(env)).toBe(asked)
   })
 
   test('nothing of it is loaded, and nothing is sent to where a collector would be', async () => {

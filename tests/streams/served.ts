@@ -4,8 +4,8 @@ import { canonicalJson, type Envelope, eventId } from '../../src/event/index.ts'
 import type { ConnectionLimits, StreamLimits } from '../../src/graphql/index.ts'
 import { ANYONE, Streams } from '../../src/graphql/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
+import { type RunningServer, startHttpServer } from '../../src/server/http/server.ts'
 import { createApi } from '../../src/server/index.ts'
-import { type RunningServer, startServer } from '../../src/server/serving/server.ts'
 import { fixedClock } from '../../src/time/index.ts'
 import type { Dice } from '../../torture/rig/dice.ts'
 import { contrary } from '../engine/contrary-ledger.ts'
@@ -58,10 +58,10 @@ export async function served({
   const streams = new Streams(limited)
   const chronicles = new Map([[TALE, chronicle]])
   const api = createApi({ schema: librarySchema, chronicles, streams })
-  const server: RunningServer = await startServer({
+  const server: RunningServer = await startHttpServer({
     apis: [api],
     feeds: () => new Response(null, { status: 404 }),
-    hindrances: async () => [],
+    blockers: async () => [],
     authenticate: async () => ANYONE,
     host: '127.0.0.1',
     port: 0,

@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import { addConfig, addSettings, type ServeFlags } from '../../server/index.ts'
-import { helpWith } from '../flags.ts'
-import type { Io } from '../io.ts'
+import { examplesFor } from '../examples.ts'
+import { helpWith, readTextsOf } from '../flags.ts'
+import { type Io, printJson, progress } from '../io.ts'
+import { readSignerIn } from '../trust.ts'
 
 /** `regesta serve`: the GraphQL server. It is loaded only when it is asked for: GraphQL takes its time, and no other command needs it. */
 export function addServe(program: Command, io: Io): void {
@@ -13,8 +15,15 @@ export function addServe(program: Command, io: Io): void {
         'Flags hold over the environment, that over the file named by --config, that over defaults.',
     )
     .action(async (flags: ServeFlags) => {
-      const { serve } = await import('../../server/serving/serving.ts')
-      await serve(flags, io)
+      const { serve } = await import('../../server/serve/serve.ts')
+      await serve(flags, {
+        ...io,
+        printJson: (value) => printJson(io, value),
+        progress: (text) => progress(io, text),
+        examplesFor,
+        readTexts: readTextsOf,
+        readSigner: readSignerIn,
+      })
     })
   addSettings(addConfig(command)).option(
     '--print-config',

@@ -10,6 +10,8 @@ export type CiteOptions = {
   readonly answer: (
     request: Request,
   ) => Promise<{ readonly response: Response; readonly source: AnswerSource | undefined }>
+  /** The path of that API; by default `graphql` beside the citation's own. */
+  readonly path?: string
   readonly chronicles: ReadonlyMap<string, Chronicle>
   /** The digests of the texts at hand. */
   readonly texts: Iterable<string>
@@ -39,7 +41,7 @@ export function createCite(options: CiteOptions): (request: Request) => Promise<
     if (format === undefined)
       return refused(400, 'E_FORMAT', 'invalid', `expected one format of ${FORMATS.join(', ')}`)
     url.searchParams.delete('format')
-    url.pathname = url.pathname.replace(/[^/]*$/, 'graphql')
+    url.pathname = options.path ?? url.pathname.replace(/[^/]*$/, 'graphql')
     const { response, source } = await options.answer(asked(request, url))
     const { data, errors }: Body = await response.json()
     if (errors !== undefined) return refusedAs(response, errors)

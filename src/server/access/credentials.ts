@@ -5,8 +5,8 @@ import type { JwtRules } from './jwt.ts'
 import { Tokens } from './tokens.ts'
 
 /**
- * What settings let in, its files read; what others' tokens need is loaded only if those are let in. Throws InvalidInput
- * with every fault of every file.
+ * The credentials that settings accept, their files read. Code for JSON Web Tokens is loaded only if they are accepted.
+ * Throws InvalidInput with every fault of every file.
  */
 export async function credentialsOf(
   { settings, origins }: Configuration,
@@ -14,9 +14,9 @@ export async function credentialsOf(
 ): Promise<Credentials> {
   const { reading, tokens: file } = settings
   const faults: Fault[] = []
-  const gathering = (name: SettingName) => (error: unknown) => {
+  const collect = (name: SettingName) => (error: unknown) => {
     if (!(error instanceof InvalidInput)) throw error
-    // What is wrong with a file as a whole is so with what named it.
+    // A fault of a file as a whole is reported at the setting that names it.
     faults.push(
       ...error.faults.map((fault) => ({
         ...fault,
@@ -25,8 +25,8 @@ export async function credentialsOf(
     )
     return undefined
   }
-  const tokens = file === undefined ? undefined : await Tokens.from(file, onFault).catch(gathering('tokens'))
-  const jwt = await jwtRulesOf(settings, onFault).catch(gathering('jwt.keys'))
+  const tokens = file === undefined ? undefined : await Tokens.from(file, onFault).catch(collect('tokens'))
+  const jwt = await jwtRulesOf(settings, onFault).catch(collect('jwt.keys'))
   if (faults.length > 0) throw new InvalidInput(faults)
   return { reading, tokens, jwt }
 }
@@ -37,7 +37,7 @@ async function jwtRulesOf(
 ): Promise<JwtRules | undefined> {
   const { 'jwt.keys': place, 'jwt.issuer': issuer, 'jwt.audience': audience } = settings
   if (place === undefined || issuer === undefined || audience === undefined) return undefined
-  const { keysAt } = await import('./key-sets.ts')
+  const { keysAt } = await import('./jwt-keys.ts')
   return {
     keys: await keysAt(place, onFault),
     issuer,

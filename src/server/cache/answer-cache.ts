@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
-import type { Answer } from '../request/cached-request.ts'
-import { type AnsweredAt, formatDependencies } from '../request/dependencies.ts'
+import type { Answer } from './cached-request.ts'
+import { type AnsweredAt, formatDependencies } from './dependencies.ts'
 
 /**
  * Values by key that together take at most `maxBytes`; the least recently used go first, and one that takes more than an

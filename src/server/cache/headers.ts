@@ -1,4 +1,4 @@
-import type { CachedRequest } from '../request/cached-request.ts'
+import type { CachedRequest } from './cached-request.ts'
 
 /** A year, in seconds: no cache keeps anything for longer. */
 const YEAR = 31_536_000

@@ -1,19 +1,29 @@
 /**
- * What is a server told, by whom, and is it sound?
+ * How is the server configured?
  *
- * `settings.ts` declares each thing once; its flag, variable, place in a file, help and check follow from there. What
- * flags say holds over the environment, that over the file, that over defaults; faults are told all at once.
+ * `settings.ts` declares each setting once; its flag, variable, place in a file, help and check follow from there. Flags
+ * override the environment, that the file, that defaults; all faults are reported at once.
  *
  * ```ts
  * const configuration = await readConfiguration({ port: '0' }, process.env)
- * console.log(configuration.settings.port, effectiveOf(configuration))
+ * console.log(configuration.settings.port, effectiveSettings(configuration))
  * ```
  */
-export { type Effective, effectiveOf } from './effective.ts'
-export { hostsIn } from './hosts.ts'
-export { connectionLimitsIn, operationLimitsIn, streamLimitsIn } from './limits.ts'
-export { addConfig, addSettings, otherwiseOf } from './options.ts'
-export { placeOfOrigin } from './origin.ts'
-export { type Configuration, readConfiguration } from './read.ts'
-export { flagOf, variableOf } from './setting.ts'
-export { SETTING_NAMES, type SettingName, type Settings, settingNamed } from './settings.ts'
+export {
+  allowedHostsIn,
+  connectionLimitsIn,
+  type EffectiveSetting,
+  effectiveSettings,
+  operationLimitsIn,
+  streamLimitsIn,
+} from './effective.ts'
+export { addConfig, addSettings, defaultTextOf } from './options.ts'
+export { readConfiguration } from './read.ts'
+export { flagOf, placeOfOrigin, variableOf } from './setting.ts'
+export {
+  type Configuration,
+  SETTING_NAMES,
+  type SettingName,
+  type Settings,
+  settingNamed,
+} from './settings.ts'

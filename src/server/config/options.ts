@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { flagOf, type Setting, variableOf } from './setting.ts'
 import { SETTING_NAMES, type SettingName, settingNamed } from './settings.ts'
 
-/** Gives a command the flags of these settings: by themselves all, and `--config` for the file that says the rest. */
+/** Adds the flags of these settings to a command; by default of all. */
 export function addSettings(command: Command, names: readonly SettingName[] = SETTING_NAMES): Command {
   for (const name of names) {
     const setting = settingNamed(name)
@@ -13,29 +13,29 @@ export function addSettings(command: Command, names: readonly SettingName[] = SE
   return command
 }
 
-/** What was said of a list so far, and once more. */
-function gathered(said: string, before: string | undefined): string {
-  return before === undefined ? said : `${before},${said}`
+/** A list flag that is given again adds to the list. */
+function gathered(text: string, before: string | undefined): string {
+  return before === undefined ? text : `${before},${text}`
 }
 
 export function addConfig(command: Command): Command {
   return command.option(
     '--config <file>',
-    'a file, YAML or JSON, of what flags and environment do not say (environment: REGESTA_CONFIG)',
+    'a YAML or JSON file of settings, which flags and environment override (environment: REGESTA_CONFIG)',
   )
 }
 
 function helpOf(name: string, setting: Setting): string {
   const { description } = setting
-  const otherwise = otherwiseOf(setting)
-  const before = otherwise === undefined ? '' : `default: ${otherwise}; `
+  const defaultValue = defaultTextOf(setting)
+  const before = defaultValue === undefined ? '' : `default: ${defaultValue}; `
   return `${description} (${before}environment: ${variableOf(name, setting)})`
 }
 
-/** What holds where nothing is said, in words; nothing where that is nothing. */
-export function otherwiseOf({ otherwise, otherwiseSaid }: Setting): string | undefined {
-  if (otherwiseSaid !== undefined) return otherwiseSaid
-  if (otherwise === undefined) return undefined
-  if (typeof otherwise === 'boolean') return otherwise ? 'on' : 'off'
-  return Array.isArray(otherwise) ? otherwise.join(',') : String(otherwise)
+/** The default in words, if there is one. */
+export function defaultTextOf({ defaultValue, defaultText }: Setting): string | undefined {
+  if (defaultText !== undefined) return defaultText
+  if (defaultValue === undefined) return undefined
+  if (typeof defaultValue === 'boolean') return defaultValue ? 'on' : 'off'
+  return Array.isArray(defaultValue) ? defaultValue.join(',') : String(defaultValue)
 }

@@ -1,23 +1,24 @@
+import type { Place } from '../../errors.ts'
 import type { Kind } from './kinds.ts'
 
-/** One thing that a server can be told. Its flag, variable and place in a file follow from its name. */
+/** A setting of the server. Its flag, variable and place in a file follow from its name. */
 export type Setting<T = unknown> = {
   readonly kind: Kind<T>
   /** Begins in lower case and ends without a full stop: help goes on with the default and the variable. */
   readonly description: string
-  /** What holds where nothing is said; without it nothing does. */
-  readonly otherwise?: T
-  /** What holds where nothing is said, in words, if that is found out later. */
-  readonly otherwiseSaid?: string
-  /** Its variable, where that is an old one of another name than REGESTA_…. */
+  /** Its default; without one it may be undefined. */
+  readonly defaultValue?: T
+  /** The default in words, if it is decided at run time. */
+  readonly defaultText?: string
+  /** Its variable, if that has another name than REGESTA_…. */
   readonly env?: string
-  /** The code of a value that is none; E_SETTING by itself. */
+  /** The code for an invalid value; E_SETTING by default. */
   readonly code?: string
 }
 
-/** What a setting comes to: nothing only where it has no default. */
+/** The type of its value: undefined only if it has no default. */
 export type ValueOf<S> = S extends { readonly kind: Kind<infer T> }
-  ? S extends { readonly otherwise: unknown }
+  ? S extends { readonly defaultValue: unknown }
     ? T
     : T | undefined
   : never
@@ -32,11 +33,38 @@ export function variableOf(name: string, { env }: Setting): string {
   return env ?? `REGESTA_${kebab(name).replaceAll('-', '_').toUpperCase()}`
 }
 
-/** `jwt.roleClaim` → `['jwt', 'roleClaim']`: where it stands in a file. */
+/** `jwt.roleClaim` → `['jwt', 'roleClaim']`: its place in a file. */
 export function pathOf(name: string): readonly string[] {
   return name.split('.')
 }
 
 function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`).replaceAll('.', '-')
+}
+
+/** Where the value of a setting comes from. */
+export type Origin =
+  | { readonly by: 'flag'; readonly flag: string }
+  | { readonly by: 'environment'; readonly variable: string }
+  | { readonly by: 'file'; readonly place: Place }
+  | { readonly by: 'default' }
+
+/** As users name it: `--port`, `PORT`, `regesta.yaml:3`, `default`. */
+export function nameOrigin(origin: Origin): string {
+  switch (origin.by) {
+    case 'flag':
+      return origin.flag
+    case 'environment':
+      return origin.variable
+    case 'file':
+      return `${origin.place.file}:${origin.place.line}`
+    case 'default':
+      return 'default'
+  }
+}
+
+/** The place to report a fault of a value at. */
+export function placeOfOrigin(origin: Origin, name: string): Place {
+  if (origin.by === 'file') return origin.place
+  return { argument: origin.by === 'default' ? name : nameOrigin(origin) }
 }

@@ -1,11 +1,50 @@
 import { placesOf } from '../../archive/index.ts'
-import { hostName } from './hosts.ts'
-import { listOf, named, oneOf, onOff, path, text, wholeNumber } from './kinds.ts'
-import { LIMIT_SETTINGS } from './limits.ts'
-import { chronicleNames, keysPlace, ledgerPlace, webAddress } from './places.ts'
-import { OWN_NAMES, rolePairs } from './role-pairs.ts'
-import type { Setting, ValueOf } from './setting.ts'
-import { webOrigin } from './web-origin.ts'
+import { CONNECTION_LIMITS, LIMITS, type Limit, STREAM_LIMITS } from '../../graphql/index.ts'
+import { chronicleNames, hostName, keysPlace, ledgerPlace, webAddress, webOrigin } from './addresses.ts'
+import {
+  type Kind,
+  listOf,
+  named,
+  OWN_NAMES,
+  oneOf,
+  onOff,
+  path,
+  rolePairs,
+  text,
+  wholeNumber,
+} from './kinds.ts'
+import type { Origin, Setting, ValueOf } from './setting.ts'
+
+/** The setting of a limit; its default is the declared one. */
+type LimitSetting = {
+  readonly kind: Kind<number>
+  readonly defaultValue: number
+  readonly description: string
+}
+
+/** The largest value of any limit: no timer can wait for more milliseconds. */
+const MAX = 2_147_483_647
+
+/** A setting for every limit: `limits.depth` of an operation, `http.body` of a connection, `streams.open`. */
+const LIMIT_SETTINGS = {
+  ...settingsOf('limits', LIMITS),
+  ...settingsOf('http', CONNECTION_LIMITS),
+  ...settingsOf('streams', STREAM_LIMITS),
+}
+
+function settingsOf<Group extends string, Name extends string>(
+  group: Group,
+  limits: Readonly<Record<Name, Limit>>,
+) {
+  const pairs = Object.entries<Limit>(limits).map(
+    ([name, { counts, unit, most }]): [string, LimitSetting] => [
+      `${group}.${name}`,
+      { kind: wholeNumber(0, MAX), defaultValue: most, description: `the most ${counts} (${unit})` },
+    ],
+  )
+  // Every name got its setting, which `fromEntries` forgets.
+  return Object.fromEntries(pairs) as { readonly [Each in Name as `${Group}.${Each}`]: LimitSetting }
+}
 
 /** RFC 7518 and 8037: what signs with a private key, so that whoever can check cannot make one. */
 const ASYMMETRIC = [
@@ -22,7 +61,7 @@ const ASYMMETRIC = [
   'RS512',
 ] as const
 
-/** Where things lie by themselves. */
+/** The default paths. */
 const PLACES = placesOf({}, {})
 
 /**
@@ -33,59 +72,59 @@ const PLACES = placesOf({}, {})
 export const SETTINGS = {
   port: {
     kind: wholeNumber(0, 65_535),
-    otherwise: 4000,
+    defaultValue: 4000,
     env: 'PORT',
     code: 'E_PORT',
     description: 'where it listens; 0 takes any port that is free',
   },
   host: {
     kind: text('<address>', 'an address of this machine, like 127.0.0.1'),
-    otherwise: '127.0.0.1',
+    defaultValue: '127.0.0.1',
     env: 'HOST',
     description:
       'the address it listens on; 127.0.0.1 is reached from this machine only, 0.0.0.0 from anywhere',
   },
   publicUrl: {
     kind: webAddress(),
-    otherwiseSaid: 'as each request has it',
+    defaultText: 'as each request has it',
     description:
       'where others reach the API, like https://example.org/graphql: for the addresses in citations',
   },
   allowedHosts: {
     kind: listOf(hostName()),
-    otherwiseSaid:
+    defaultText:
       'where it is reached from this machine only and lets anyone read: its own names and that of publicUrl; else any',
     description:
       'the names by which it is asked (the header Host) beside localhost, host and publicUrl, or * for any',
   },
   events: {
     kind: path('<folder>'),
-    otherwise: PLACES.eventsDir,
-    otherwiseSaid: 'the package’s events/',
+    defaultValue: PLACES.eventsDir,
+    defaultText: 'the package’s events/',
     description: 'the folder of chronicles',
   },
   chronicle: {
     kind: chronicleNames(),
-    otherwiseSaid: 'all that stand in the files and the ledger',
+    defaultText: 'all that stand in the files and the ledger',
     description: 'the chronicles that are served, and none besides',
   },
   ledger: {
     kind: ledgerPlace(),
-    otherwise: PLACES.ledgerPath,
-    otherwiseSaid: '.regesta/ledger.sqlite here',
+    defaultValue: PLACES.ledgerPath,
+    defaultText: '.regesta/ledger.sqlite here',
     description: 'where the ledger is kept: a file of SQLite, or postgres://…',
   },
   sources: { kind: path('<folder>'), description: 'the texts of sources, to quote them' },
   logLevel: {
     kind: named('<level>', oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')),
-    otherwise: 'info',
+    defaultValue: 'info',
     env: 'LOG_LEVEL',
     description: 'the least that is logged',
   },
   reading: {
     kind: oneOf('open', 'token'),
-    otherwise: 'open',
-    otherwiseSaid: 'token where there are tokens or jwt.keys, else open',
+    defaultValue: 'open',
+    defaultText: 'token where there are tokens or jwt.keys, else open',
     description: 'who may read: anyone who reaches the server, or who has a credential',
   },
   tokens: {
@@ -107,39 +146,39 @@ export const SETTINGS = {
   },
   'jwt.algorithms': {
     kind: named('<names>', listOf(oneOf(...ASYMMETRIC))),
-    otherwise: ASYMMETRIC,
-    otherwiseSaid: 'all that have a private and a public key',
+    defaultValue: ASYMMETRIC,
+    defaultText: 'all that have a private and a public key',
     description: 'the algorithms it may be signed with; none by which whoever checks could sign',
   },
   'jwt.roleClaim': {
     kind: text('<name>', 'the name of a claim'),
-    otherwise: 'role',
+    defaultValue: 'role',
     description: 'the claim that holds the role, or a list that one stands in; dots step into what is nested',
   },
   'jwt.roles': {
     kind: rolePairs(),
-    otherwise: OWN_NAMES,
-    otherwiseSaid: 'their own names',
+    defaultValue: OWN_NAMES,
+    defaultText: 'their own names',
     description: 'what that claim calls the roles: name=role of each',
   },
   'jwt.tolerance': {
     kind: wholeNumber(0, 600),
-    otherwise: 30,
+    defaultValue: 30,
     description: 'by how many seconds the clocks of issuer and server may differ',
   },
   introspection: {
     kind: oneOf('on', 'authorised', 'off'),
-    otherwise: 'on',
+    defaultValue: 'on',
     description: 'who may ask for the schema itself: who may read, who has a credential, or no one',
   },
   playground: {
     kind: onOff(),
-    otherwise: true,
+    defaultValue: true,
     description: 'whether a browser gets a page to ask with',
   },
   metrics: {
     kind: onOff(),
-    otherwise: true,
+    defaultValue: true,
     description: 'whether /metrics tells figures in the format of Prometheus',
   },
   documents: {
@@ -149,12 +188,12 @@ export const SETTINGS = {
   },
   documentsOnly: {
     kind: onOff(),
-    otherwise: false,
+    defaultValue: false,
     description: 'whether nothing but those documents is answered',
   },
   cache: {
     kind: wholeNumber(0, 65_536),
-    otherwise: 64,
+    defaultValue: 64,
     description: 'how many megabytes of answers are kept, to be given again while nothing has changed',
   },
   checkpointKey: {
@@ -163,13 +202,13 @@ export const SETTINGS = {
   },
   origins: {
     kind: listOf(webOrigin()),
-    otherwise: [],
-    otherwiseSaid: 'none but its own',
+    defaultValue: [],
+    defaultText: 'none but its own',
     description: 'the origins whose pages may read what is answered, or * for all (CORS)',
   },
   csrf: {
     kind: onOff(),
-    otherwise: false,
+    defaultValue: false,
     description:
       'whether a question by GET, too, takes a header that a page of another site cannot send unasked: graphql-require-preflight',
   },
@@ -178,7 +217,7 @@ export const SETTINGS = {
 
 export type SettingName = keyof typeof SETTINGS
 
-/** What holds, of every setting. */
+/** The value of every setting. */
 export type Settings = { readonly [Name in SettingName]: ValueOf<(typeof SETTINGS)[Name]> }
 
 export const SETTING_NAMES = Object.keys(SETTINGS).filter(isSettingName)
@@ -187,7 +226,12 @@ export function isSettingName(name: string): name is SettingName {
   return Object.hasOwn(SETTINGS, name)
 }
 
-/** A setting, as any of them may be. */
 export function settingNamed(name: SettingName): Setting {
   return SETTINGS[name]
+}
+
+/** Every setting with its value, and where each value comes from. */
+export type Configuration = {
+  readonly settings: Settings
+  readonly origins: Readonly<Record<SettingName, Origin>>
 }

@@ -10,12 +10,10 @@ import {
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { type Limits, type Measure, type RequestedFields, refusal } from '../../graphql/index.ts'
-import { type Cost, costOf } from './cost.ts'
+import { type Cost, costOf, type Variables, withDefaults } from './cost.ts'
 import { type Fragments, orderFragments, spreadNames, type VisitedFragment } from './fragments.ts'
 import { type NormalizedQuery, normalizeQuery } from './normal-form.ts'
-import { type Variables, withDefaults } from './page-size.ts'
-import { repeatsIn } from './repeats.ts'
-import { type Shape, shapeOf } from './shape.ts'
+import { repeatsIn, type Shape, shapeOf } from './shape.ts'
 import { type Visited, visitDefinition } from './visit.ts'
 
 /** The most refusals that are reported for one request. */

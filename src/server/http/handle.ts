@@ -2,14 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { RegestaError } from '../../errors.ts'
 import type { ConnectionLimits } from '../../graphql/index.ts'
+import { checkHost } from '../host-names.ts'
 import { requestIdFrom } from '../request/state.ts'
-import { tellOrigin } from './cross-origin.ts'
-import { readRequest } from './exchange.ts'
-import { checkHost } from './hosts.ts'
-import { closeAfterLinger } from './lingering-close.ts'
-import type { Load } from './load.ts'
-import { optionsOf } from './methods.ts'
-import { errorResponse, type Handler } from './routes.ts'
+import { closeAfterLinger } from './listen.ts'
+import { type Load, readRequest } from './request.ts'
+import { errorResponse, type Handler, optionsOf } from './routes.ts'
 import { sendResponse } from './send.ts'
 
 /** What requests are answered with, and within what. */
@@ -78,4 +75,41 @@ export async function handle(
 function abortable(): { readonly signal: AbortSignal; readonly abort: () => void } {
   const controller = new AbortController()
   return { signal: controller.signal, abort: () => controller.abort() }
+}
+
+/** The headers that a page of another origin may send, and those that it may see. */
+const SENT = [
+  'accept',
+  'authorization',
+  'content-type',
+  'graphql-require-preflight',
+  'if-none-match',
+  'last-event-id',
+  'x-request-id',
+]
+const SEEN = ['etag', 'link', 'retry-after', 'x-request-id']
+
+/** For how long a browser may remember what a preflight was told, s. */
+const REMEMBERED = 600
+
+/**
+ * Says with an answer whether a page of another origin may read it (the Fetch standard's CORS): pages of `origins` may,
+ * `*` for any. Credentials that a browser adds by itself, cookies for one, never count. Others may ask, as anyone may,
+ * and cannot see the answer, be it a refusal.
+ */
+export function tellOrigin(
+  origins: readonly string[],
+  { method, headers }: IncomingMessage,
+  answer: Response,
+): void {
+  const open = origins.includes('*')
+  if (!open && origins.length > 0) answer.headers.append('vary', 'origin')
+  const allowed = open ? '*' : origins.find((each) => each === headers.origin)
+  if (headers.origin === undefined || allowed === undefined) return
+  answer.headers.set('access-control-allow-origin', allowed)
+  answer.headers.set('access-control-expose-headers', SEEN.join(', '))
+  if (method !== 'OPTIONS' || headers['access-control-request-method'] === undefined) return
+  answer.headers.set('access-control-allow-methods', answer.headers.get('allow') ?? '')
+  answer.headers.set('access-control-allow-headers', SENT.join(', '))
+  answer.headers.set('access-control-max-age', String(REMEMBERED))
 }

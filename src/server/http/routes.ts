@@ -1,7 +1,6 @@
 import { type ErrorCategory, RegestaError } from '../../errors.ts'
 import { httpOfRefusal, isRefusal, type Role, refusalOf } from '../../graphql/index.ts'
 import type { Authenticate } from '../access/authenticate.ts'
-import { isApiPath, methodsOf } from './methods.ts'
 
 /** Answers a request that came from a client's address. */
 export type Handler = (request: Request, client: string) => Response | Promise<Response>
@@ -16,16 +15,16 @@ export type Routes = {
   /** Each at its path; the first one is what `/` leads to. */
   readonly apis: readonly ApiRoute[]
   readonly feeds: Handler
-  /** Citations of what the API answers; it settles who may. */
-  readonly cite?: Handler | undefined
-  /** Figures of how it does, if they are told. */
+  /** Citations of answers, by path; the APIs check who may read. */
+  readonly cite?: Readonly<Record<string, Handler>> | undefined
+  /** Metrics for Prometheus, if they are served. */
   readonly metrics?: Handler | undefined
-  /** Why it cannot answer now, in words; nothing where it can. Asked by `/ready`. */
-  readonly hindrances: () => Promise<readonly string[]>
-  /** Who sends a request: feeds are for readers, figures for `figuresTake`. */
+  /** Why it is not ready, in words; empty if it is. */
+  readonly blockers: () => Promise<readonly string[]>
+  /** Feeds need the role reader, metrics `metricsRole`. */
   readonly authenticate: Authenticate
-  /** The role that figures take; none where everyone who reaches the server may have them. */
-  readonly figuresTake?: Role | undefined
+  /** None if everyone who reaches the server may read them. */
+  readonly metricsRole?: Role | undefined
 }
 
 /**
@@ -37,22 +36,22 @@ export function routesOf({
   feeds,
   cite,
   metrics,
-  hindrances,
+  blockers,
   authenticate,
-  figuresTake,
+  metricsRole,
 }: Routes): Handler {
   const pages: Readonly<Record<string, Handler>> = {
     '/': () => new Response(null, { status: 302, headers: { location: apis[0]?.path ?? '/graphql' } }),
     '/health': () => json(200, { status: 'alive' }),
     '/ready': async () => {
-      const because = await hindrances()
+      const because = await blockers()
       return because.length === 0
         ? json(200, { status: 'ready' })
         : json(503, { status: 'not ready', because })
     },
-    ...(cite && { '/cite': cite }),
+    ...cite,
     ...(metrics && {
-      '/metrics': figuresTake === undefined ? metrics : only(figuresTake, authenticate, metrics),
+      '/metrics': metricsRole === undefined ? metrics : only(metricsRole, authenticate, metrics),
     }),
   }
   const guardedFeeds = only('reader', authenticate, feeds)
@@ -138,4 +137,19 @@ function readOnly(request: Request, client: string, page: Handler): Response | P
 
 export function json(status: number, body: object, headers: Readonly<Record<string, string>> = {}): Response {
   return Response.json(body, { status, headers })
+}
+
+/** Whether a path is that of an API: `/graphql`, or `/graphql/<domain>`. */
+export function isApiPath(path: string): boolean {
+  return /^\/graphql(\/[\w-]+)?$/.test(path)
+}
+
+/** The methods that a path takes, as the header Allow lists them. */
+export function methodsOf(path: string): string {
+  return isApiPath(path) ? 'GET, HEAD, POST, OPTIONS' : 'GET, HEAD, OPTIONS'
+}
+
+/** What OPTIONS is answered with. */
+export function optionsOf(path: string): Response {
+  return new Response(null, { status: 204, headers: { allow: methodsOf(path) } })
 }

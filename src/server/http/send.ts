@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { RegestaError } from '../../errors.ts'
-import type { Load } from './load.ts'
+import type { Load } from './request.ts'
 
 /** How answers are sent: `patience` ms for every part of so many bytes. */
 export type Sending = { readonly patience: number; readonly load: Load; readonly gone: AbortSignal }

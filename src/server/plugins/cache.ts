@@ -3,13 +3,13 @@ import { type ExecutionResult, GraphQLError, type GraphQLSchema, printSchema } f
 import type { Chronicle } from '../../engine/index.ts'
 import { InvalidInput } from '../../errors.ts'
 import { badArgument, isSingle, type Limits, publicError, queriedPoints } from '../../graphql/index.ts'
+import { type PinnedAt, readPinnedAt } from '../cache/address.ts'
 import type { AnswerCache } from '../cache/answer-cache.ts'
+import { type Answer, type BoundQuery, bindQuery, CachedRequest } from '../cache/cached-request.ts'
+import { unchangedSince } from '../cache/dependencies.ts'
 import { withCacheHeaders } from '../cache/headers.ts'
 import type { DocumentCache } from '../document/analysed-document.ts'
 import type { NormalizedQuery } from '../document/normal-form.ts'
-import { type Answer, type BoundQuery, bindQuery, CachedRequest } from '../request/cached-request.ts'
-import { unchangedSince } from '../request/dependencies.ts'
-import { type PinnedAt, readPinnedAt } from '../request/pinned-at.ts'
 import type { ApiPlugin } from '../request/state.ts'
 
 /** What answers depend on beside the query and the ledger: the same for as long as the server runs. */

@@ -9,8 +9,7 @@ import {
   namingRequest,
   publicError,
 } from '../../graphql/index.ts'
-import { argumentAround, argumentsOf } from '../document/argument-names.ts'
-import { faultyVariables } from '../document/variables.ts'
+import { argumentAround, argumentsOf, faultyVariables } from '../document/variables.ts'
 import type { ApiPlugin } from '../request/state.ts'
 
 /** What a yoga must be created with, so that no caller sees more of an error than may be seen. */
@@ -65,6 +64,20 @@ function nameRequests(onFault: (cause: unknown, requestId: string) => void): Api
     },
     onResponse({ serverContext: { state }, response }) {
       response.headers.set('x-request-id', state.id)
+    },
+  }
+}
+
+/**
+ * Gives an answer without data the status that says so (GraphQL over HTTP, 6.4): 500 where the fault is ours; else
+ * 400, but 200 to whoever accepts `application/json` alone. One with data, or with null for it, stays 200.
+ */
+export function tellStatuses(): ApiPlugin {
+  return {
+    onResultProcess({ result }) {
+      if (!isSingle(result) || 'data' in result) return
+      for (const { extensions } of result.errors ?? [])
+        extensions.http ??= extensions.category === 'fault' ? { status: 500 } : { status: 400, spec: true }
     },
   }
 }

@@ -1,9 +1,7 @@
 import { getOperationAST } from 'graphql'
 import { FairScheduler } from '../../graphql/index.ts'
-import { negotiate } from '../graphql-http/accept.ts'
-import { readJsonBody } from '../graphql-http/body.ts'
-import { parametersIn, parametersInSearch } from '../graphql-http/parameters.ts'
-import { refusedRequest } from '../graphql-http/refused.ts'
+import { negotiate } from '../request/accept.ts'
+import { parametersIn, parametersInSearch, readJsonBody, refusedRequest } from '../request/parameters.ts'
 import type { ApiPlugin } from '../request/state.ts'
 
 /** How requests are taken. */

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { GraphQLFormattedError } from 'graphql'
 import type { Plugin, YogaInitialContext } from 'graphql-yoga'
 import { type ApiContext, type Budget, NOBODY, type Viewer } from '../../graphql/index.ts'
+import type { CachedRequest } from '../cache/cached-request.ts'
 import type { AnalysedDocument, AnalysedOperation } from '../document/analysed-document.ts'
 import type { Cost } from '../document/cost.ts'
-import type { CachedRequest } from './cached-request.ts'
 
 /**
  * What the server knows about one request to the API, from its arrival to its response. It is created once and handed

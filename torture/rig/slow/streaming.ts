@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { ANYONE } from '../../../src/graphql/index.ts'
-import { startServer } from '../../../src/server/serving/server.ts'
+import { startHttpServer } from '../../../src/server/http/server.ts'
 
 /** A server whose API is nothing but streams that never end, with a heartbeat every few seconds: to count what it holds. */
 const BEAT = 5_000
@@ -17,7 +17,7 @@ const stream = () => {
   })
 }
 
-const server = await startServer({
+const server = await startHttpServer({
   apis: [
     {
       path: '/graphql',
@@ -25,7 +25,7 @@ const server = await startServer({
     },
   ],
   feeds: () => Response.json({}),
-  hindrances: async () => [],
+  blockers: async () => [],
   authenticate: async () => ANYONE,
   host: '127.0.0.1',
   port: 0,

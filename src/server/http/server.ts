@@ -1,0 +1,92 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import { RegestaError } from '../../errors.ts'
+import { type ConnectionLimits, connectionLimitsWith } from '../../graphql/index.ts'
+import type { AroundRequest } from '../telemetry/telemetry.ts'
+import { handle } from './handle.ts'
+import { boundedServer } from './listen.ts'
+import { Load } from './request.ts'
+import { type Routes, routesOf } from './routes.ts'
+
+export type HttpServerOptions = Routes & {
+  readonly host: string
+  /** 0 for any free one. */
+  readonly port: number
+  readonly logger: Logger
+  /** Limits of connections; what is left out is as declared. */
+  readonly limits?: Partial<ConnectionLimits>
+  /** The origins whose pages may read answers (CORS), `*` for any; by default only its own. */
+  readonly origins?: readonly string[]
+  /** The host names that it answers to, beside those of this machine; by default any. */
+  readonly hosts?: readonly string[] | undefined
+  /** Wraps the work of each request, as telemetry does. */
+  readonly around?: AroundRequest
+}
+
+export type RunningServer = {
+  /** Where the API is, as in `http://127.0.0.1:4000/graphql`. */
+  readonly url: string
+  /** Takes no new requests, finishes those under way for at most `graceMs`, then cuts off the rest. */
+  stop(graceMs: number): Promise<void>
+}
+
+/** Listens, and answers by the routes. Throws `E_ADDRESS` if it cannot listen there. */
+export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
+  const { host, port, logger, around = (_, __, work) => work() } = options
+  const limits = connectionLimitsWith(options.limits)
+  const { origins = [], hosts } = options
+  const handling = { answer: routesOf(options), origins, hosts, limits, load: new Load(limits.held), logger }
+  const server = boundedServer(limits, (request, response) => {
+    void around(request, response, () => handle(handling, request, response))
+    // Once it takes no more, a connection that had its answer would be kept for some seconds, and the end with it.
+    response.once('close', () => {
+      if (!server.listening) request.socket.destroySoon()
+    })
+  })
+  await listen(server, host, port)
+  const url = urlOf(server.address(), host, port)
+  logger.info({ url }, 'serving')
+  return {
+    url,
+    stop: async (graceMs) => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      const cutOff = setTimeout(() => {
+        logger.warn({ graceMs }, 'cut off')
+        server.closeAllConnections()
+      }, graceMs)
+      await closed
+      clearTimeout(cutOff)
+      logger.info('stopped')
+    },
+  }
+}
+
+function urlOf(address: string | AddressInfo | null, host: string, port: number): string {
+  const at = typeof address === 'object' && address !== null ? address : { address: host, port }
+  return `http://${at.address.includes(':') ? `[${at.address}]` : at.address}:${at.port}/graphql`
+}
+
+/** How many connections may wait to be taken: of more, a client tries again after a second. The system may allow fewer. */
+const WAITING = 4_096
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new RegestaError(
+          'E_ADDRESS',
+          'conflict',
+          `cannot listen on ${host}:${port}: ${error.code}; ${remedyOf(error)}`,
+          { host, port },
+        ),
+      ),
+    )
+    server.listen(port, host, WAITING, resolve)
+  })
+}
+
+function remedyOf({ code }: NodeJS.ErrnoException): string {
+  if (code === 'EADDRINUSE') return 'another process listens there; --port takes another'
+  return 'expected an address of this machine by --host, and by --port one that is free to take'
+}

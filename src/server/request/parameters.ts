@@ -1,0 +1,147 @@
+import { GraphQLError } from 'graphql'
+import type { GraphQLParams } from 'graphql-yoga'
+
+/** What each parameter of a request must be, where it is there and not null. */
+const KINDS = {
+  query: 'a string',
+  documentId: 'a string',
+  operationName: 'a string',
+  variables: 'an object',
+  extensions: 'an object',
+}
+
+type Name = keyof typeof KINDS
+
+/** The parameters in a body; throws E_BATCH for several operations, and E_PARAMETER with all that is wrong. */
+export function parametersIn(body: unknown): GraphQLParams {
+  if (Array.isArray(body))
+    throw refusedRequest(
+      400,
+      'E_BATCH',
+      'expected one operation, got a list; send each in a request of its own',
+    )
+  if (!isObject(body)) throw refusedRequest(400, 'E_PARAMETER', `expected an object, got ${kindOf(body)}`)
+  const wrong = namesOf(KINDS).filter((name) => {
+    const value = body[name]
+    return value != null && kindOf(value) !== KINDS[name]
+  })
+  if (wrong.length > 0)
+    throw refusedRequest(
+      400,
+      'E_PARAMETER',
+      wrong.map((name) => `expected ${KINDS[name]} for "${name}", got ${kindOf(body[name])}`).join('; '),
+    )
+  return body
+}
+
+/** The parameters in a query string. Throws E_PARAMETER with all that is wrong; other parameters are let be. */
+export function parametersInSearch(search: URLSearchParams): GraphQLParams {
+  const faults: string[] = []
+  const pairs = namesOf(KINDS).flatMap((name) => {
+    const [written, ...more] = search.getAll(name)
+    if (more.length > 0) faults.push(`expected "${name}" once, got it ${more.length + 1} times`)
+    // A parameter that is there and empty says nothing.
+    if (written === undefined || written === '') return []
+    if (KINDS[name] === 'a string') return [[name, written] as const]
+    const value = parsed(written)
+    if (value === undefined) faults.push(`expected JSON for "${name}"`)
+    return [[name, value] as const]
+  })
+  if (faults.length > 0) throw refusedRequest(400, 'E_PARAMETER', faults.join('; '))
+  return parametersIn(Object.fromEntries(pairs))
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function namesOf(kinds: typeof KINDS): Name[] {
+  return Object.keys(kinds).filter((name): name is Name => name in kinds)
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}
+
+const JSON_TYPE = 'application/json'
+
+/**
+ * What a body of JSON says. Throws what GraphQL over HTTP has for any other: 415 for another type, charset or coding,
+ * 413 for more bytes than `most`, 400 for bytes that are no UTF-8 and text that is no JSON.
+ */
+export async function readJsonBody(request: Request, most: number): Promise<unknown> {
+  checkType(request.headers)
+  const text = decoded(await bytesOf(request, most))
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : ''
+    throw refusedRequest(400, 'E_JSON', `the body is no JSON: ${why.slice(0, 200)}`)
+  }
+}
+
+/** A form or plain text can be sent from any page without asking (a "simple" request); JSON cannot. */
+function checkType(headers: Headers): void {
+  const [type = '', ...parameters] = (headers.get('content-type') ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim())
+  if (type !== JSON_TYPE)
+    throw refusedRequest(
+      415,
+      'E_CONTENT_TYPE',
+      `expected a body of ${JSON_TYPE}, got ${type === '' ? 'none' : JSON.stringify(type.slice(0, 80))}`,
+      { accept: JSON_TYPE },
+    )
+  const charset = parameters.find((each) => each.startsWith('charset='))
+  if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset))
+    throw refusedRequest(415, 'E_CONTENT_TYPE', 'expected charset=utf-8', { accept: JSON_TYPE })
+  const coding = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity'
+  if (coding !== 'identity')
+    throw refusedRequest(415, 'E_CONTENT_ENCODING', 'expected a body as it is, not compressed', {
+      'accept-encoding': 'identity',
+    })
+}
+
+async function bytesOf({ body }: Request, most: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of body ?? []) {
+    length += part.length
+    if (length > most)
+      throw refusedRequest(413, 'E_BODY', `the body is longer than ${most} bytes; send less at once`)
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
+}
+
+/** A byte order mark at the beginning is left out. */
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw refusedRequest(400, 'E_ENCODING', 'the body is no UTF-8')
+  }
+}
+
+/** The refusal of a request that is none that GraphQL could answer: by its status, whatever the caller accepts. */
+export function refusedRequest(
+  status: number,
+  code: string,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: { code, category: 'invalid', http: { status, headers: { ...headers } } },
+  })
+}

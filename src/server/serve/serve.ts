@@ -1,0 +1,193 @@
+import { pino } from 'pino'
+import { openAll } from '../../archive/index.ts'
+import { bilateral, vocabulary } from '../../domains/index.ts'
+import type { Chronicle, Signer } from '../../engine/index.ts'
+import type { Json } from '../../event/index.ts'
+import { createSchema, type ServerFacts, Streams } from '../../graphql/index.ts'
+import type { StoreDriver } from '../../stores/index.ts'
+import type { Clock } from '../../time/index.ts'
+import { authenticateBy } from '../access/authenticate.ts'
+import { credentialsOf } from '../access/credentials.ts'
+import { AnswerCache } from '../cache/answer-cache.ts'
+import {
+  allowedHostsIn,
+  connectionLimitsIn,
+  type EffectiveSetting,
+  effectiveSettings,
+  operationLimitsIn,
+  readConfiguration,
+  streamLimitsIn,
+} from '../config/index.ts'
+import { readDocuments, trustDocuments } from '../document/trusted-documents.ts'
+import { isLoopback } from '../host-names.ts'
+import type { GraphiqlExample } from '../playground.ts'
+import { Metrics } from '../telemetry/metrics.ts'
+import { createTelemetry, watchAppends } from '../telemetry/telemetry.ts'
+import { startTracing } from '../telemetry/tracing.ts'
+import { packageVersion } from '../version.ts'
+import { followStatusOf } from './readiness.ts'
+import { stopOnSignal, stopSignal } from './shutdown.ts'
+import { startServer } from './start.ts'
+
+/** The flags of `regesta serve`: settings, and what to do with them. */
+export type ServeFlags = Readonly<Record<string, unknown>> & {
+  readonly config?: string
+  readonly printConfig?: boolean
+}
+
+/** What serving takes from the program that it runs in. */
+export type ServeIo = {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly clock: Clock
+  /** The stores in which ledgers may be, if not those of this program. */
+  readonly drivers?: readonly StoreDriver[] | undefined
+  readonly printJson: (value: unknown) => void
+  readonly progress: (text: string) => void
+  /** The tabs of the playground. */
+  readonly examplesFor: (chronicles: readonly string[]) => readonly GraphiqlExample[]
+  /** The texts of a folder, by hex SHA-256. */
+  readonly readTexts: (folder: string) => Promise<ReadonlyMap<string, { readonly text: string }>>
+  readonly readSigner: (file: string) => Promise<Signer>
+}
+
+/** How often new events and chronicles of other servers are looked for, beside notifications of the ledger, ms. */
+const POLL_INTERVAL = 1_000
+
+const MEGABYTE = 1_048_576
+
+/** Serves until the process is told to stop; then finishes requests in progress and closes the ledger. */
+export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
+  const configuration = await readConfiguration(flags, io.env)
+  const effective = effectiveSettings(configuration)
+  if (flags.printConfig === true) return io.printJson(effective)
+  const { settings } = configuration
+  const version = packageVersion()
+  const logger = pino({ name: 'regesta', level: settings.logLevel })
+  const authenticate = authenticateBy(
+    await credentialsOf(configuration, (error) => logger.error({ err: error }, 'credentials')),
+  )
+  logger.info({ version, configuration: byName(effective) }, 'configuration')
+
+  const schema = createSchema(bilateral)
+  const documents = trustDocuments(
+    settings.documents === undefined ? [] : await readDocuments(settings.documents),
+    schema,
+  )
+
+  // Before anything is open: a signal during the start must find the ledger closed, too.
+  const signal = stopSignal()
+  const tracing = await startTracing(io.env, version, (why) => logger.warn({ why }, 'tracing'))
+  const cache = new AnswerCache(settings.cache * MEGABYTE)
+  const streams = new Streams(streamLimitsIn(settings))
+  const metrics = new Metrics({
+    version,
+    followStatuses: () =>
+      Promise.all([...chronicles.values()].map((each) => followStatusOf(each, open.ledger, io.clock))),
+    cache: () => cache.metrics,
+    openSubscriptions: () => streams.open,
+  })
+  const telemetry = createTelemetry(metrics, tracing)
+  const open = await openAll({
+    vocabulary,
+    eventsDir: settings.events,
+    ledgerPath: settings.ledger,
+    drivers: io.drivers,
+    chronicles: settings.chronicle,
+    // Whoever has the role for it can begin the first one.
+    mayBeNone: settings.tokens !== undefined || settings['jwt.keys'] !== undefined,
+    clock: io.clock,
+    progress: io.progress,
+    report: ({ code, message }) => logger.warn({ code }, message),
+    over: (ledger) => watchAppends(ledger, telemetry.appends),
+  })
+  const chronicles = open.byName
+  const stopFollowing = open.keepUp({
+    every: POLL_INTERVAL,
+    onFault: (error, chronicle) => logger.warn({ err: error, chronicle }, 'following'),
+    onFound: ({ name, position }) => logger.info({ chronicle: name, position }, 'found'),
+  })
+  try {
+    const { sources, checkpointKey } = settings
+    const server = await startServer({
+      apis: [
+        {
+          schema,
+          chronicles,
+          begin: (name) => open.begin(name),
+          documents,
+          cache,
+          examples: settings.playground ? io.examplesFor([...chronicles.keys()]) : [],
+        },
+      ],
+      documentsOnly: settings.documentsOnly,
+      texts: sources === undefined ? new Map() : textsOf(await io.readTexts(sources)),
+      streams,
+      version,
+      authenticate,
+      introspection: settings.introspection,
+      limits: operationLimitsIn(settings),
+      csrf: settings.csrf,
+      body: settings['http.body'],
+      ...(checkpointKey !== undefined && { signer: await io.readSigner(checkpointKey) }),
+      server: () => serverFacts(version, effective, { cache, streams }),
+      observer: telemetry.operations,
+      onFault: (error, requestId) => logger.error({ err: error, requestId }, 'fault'),
+      metrics: settings.metrics ? () => metrics.page() : undefined,
+      metricsRole: isLoopback(settings.host) ? undefined : 'admin',
+      around: telemetry.requests,
+      connectionLimits: connectionLimitsIn(settings),
+      origins: settings.origins,
+      hosts: allowedHostsIn(settings),
+      host: settings.host,
+      port: settings.port,
+      publicUrl: settings.publicUrl,
+      clock: io.clock,
+      logger,
+    })
+    logger.info({ chronicles: positionsOf(chronicles.values()) }, `ask at ${server.url}`)
+    await stopOnSignal(signal, { server, endStreams: () => streams.end(), logger })
+  } finally {
+    stopFollowing()
+    await open.close()
+    await tracing.stop().catch((error: unknown) => logger.warn({ err: error }, 'tracing'))
+  }
+}
+
+function textsOf(texts: ReadonlyMap<string, { readonly text: string }>): ReadonlyMap<string, string> {
+  return new Map([...texts].map(([digest, { text }]) => [digest, text]))
+}
+
+function positionsOf(chronicles: Iterable<Chronicle>): Readonly<Record<string, number>> {
+  return Object.fromEntries([...chronicles].map(({ name, position }) => [name, position]))
+}
+
+function byName(effective: readonly EffectiveSetting[]) {
+  return Object.fromEntries(effective.map(({ setting, value, origin }) => [setting, { value, origin }]))
+}
+
+type Counted = { readonly cache: AnswerCache; readonly streams: Streams }
+
+/** What the server tells about itself to administrators, at this moment. */
+function serverFacts(
+  version: string,
+  effective: readonly EffectiveSetting[],
+  { cache, streams }: Counted,
+): ServerFacts {
+  const { rss, heapUsed, heapTotal } = process.memoryUsage()
+  const uptimeSeconds = process.uptime()
+  return {
+    version,
+    startedAt: Math.round(Date.now() - uptimeSeconds * 1000),
+    uptimeSeconds,
+    configuration: effective.map((each) => ({ ...each, value: jsonOf(each.value) })),
+    memory: { residentBytes: rss, heapUsedBytes: heapUsed, heapTotalBytes: heapTotal },
+    openSubscriptions: streams.open,
+    cache: cache.metrics,
+  }
+}
+
+/** Settings are text, numbers, booleans, and lists of those. */
+function jsonOf(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(jsonOf)
+  return typeof value === 'number' || typeof value === 'boolean' || value === null ? value : String(value)
+}

@@ -1,0 +1,93 @@
+import type { GraphQLSchema } from 'graphql'
+import { pino } from 'pino'
+import type { Chronicle } from '../../engine/index.ts'
+import { createCite, createFeeds } from '../../exchange/index.ts'
+import { ANYONE, Streams } from '../../graphql/index.ts'
+import { type Clock, systemClock } from '../../time/index.ts'
+import { type Api, type ApiOptions, createApi } from '../api.ts'
+import type { Handler } from '../http/routes.ts'
+import { type HttpServerOptions, type RunningServer, startHttpServer } from '../http/server.ts'
+import { readinessBlockers } from './readiness.ts'
+
+/** A schema with its chronicles. The first one is served at `/graphql` unless it says otherwise. */
+export type ServedApi = {
+  readonly path?: string
+  readonly schema: GraphQLSchema
+  readonly chronicles: ReadonlyMap<string, Chronicle>
+} & Pick<ApiOptions, 'begin' | 'documents' | 'examples' | 'cache'>
+
+/** What all APIs of a server share. */
+type SharedOptions = Omit<ApiOptions, keyof ServedApi>
+
+export type StartOptions = SharedOptions &
+  Partial<Omit<HttpServerOptions, 'apis' | 'feeds' | 'cite' | 'blockers' | 'limits'>> & {
+    readonly apis: readonly [ServedApi, ...ServedApi[]]
+    readonly connectionLimits?: HttpServerOptions['limits']
+    /** Where others reach the API: for the addresses in citations. */
+    readonly publicUrl?: string | undefined
+    readonly clock?: Clock
+  }
+
+/**
+ * Starts a server for the APIs, with feeds, citations and health checks. Without other options it listens on this
+ * machine only, lets everyone read, and logs warnings. Throws E_ADDRESS if it cannot listen there.
+ *
+ * ```ts
+ * const server = await startServer({ apis: [{ schema, chronicles }], port: 0 })
+ * const answer = await fetch(`${server.url}?query={__typename}`)
+ * await server.stop(1_000)
+ * ```
+ */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { apis, host = '127.0.0.1', port = 4000, logger = pino({ name: 'regesta', level: 'warn' }) } = options
+  const { authenticate = async () => ANYONE, streams = new Streams() } = options
+  const { connectionLimits, metrics, metricsRole, origins, hosts, around } = options
+  const served = apis.map((each) => createApi({ ...options, ...each, authenticate, streams }))
+  return await startHttpServer({
+    apis: served,
+    feeds: feedsOf(apis.map(({ chronicles }) => chronicles)),
+    cite: citationsOf(served, options),
+    blockers: () =>
+      readinessBlockers(
+        apis.flatMap(({ chronicles }) => [...chronicles.values()]),
+        (error) => logger.error({ err: error }, 'not ready'),
+      ),
+    authenticate,
+    metrics,
+    metricsRole,
+    ...(around && { around }),
+    ...(connectionLimits && { limits: connectionLimits }),
+    ...(origins && { origins }),
+    hosts,
+    host,
+    port,
+    logger,
+  })
+}
+
+/** The feeds of all chronicles: names are unique within a process. */
+function feedsOf(chronicles: readonly ReadonlyMap<string, Chronicle>[]): Handler {
+  const [only, ...others] = chronicles
+  if (only !== undefined && others.length === 0) return createFeeds(only)
+  // Chronicles may be added at any time.
+  return (request) => createFeeds(new Map(chronicles.flatMap((each) => [...each])))(request)
+}
+
+/** Citations of the answers of each API, by their paths: `/cite` for `/graphql`, `/cite/lawsuits` for `/graphql/lawsuits`. */
+function citationsOf(served: readonly Api[], options: StartOptions): Readonly<Record<string, Handler>> {
+  const { texts, version = '', publicUrl, clock = systemClock() } = options
+  return Object.fromEntries(
+    served.map(({ path, answer }, index) => [
+      path.replace(/^\/graphql/, '/cite'),
+      createCite({
+        answer,
+        path,
+        chronicles: options.apis[index]?.chronicles ?? new Map(),
+        texts: texts?.keys() ?? [],
+        program: `Regesta ${version}`.trim(),
+        clock,
+        address: publicUrl === undefined ? undefined : `${publicUrl}${path.replace(/^\/graphql/, '')}`,
+      }),
+    ]),
+  )
+}
