@@ -1,7 +1,7 @@
 import type { Chronicle, Signer } from '../engine/index.ts'
 import type { Json } from '../event/index.ts'
 import type { Instant } from '../time/index.ts'
-import { ANYONE, type Viewer } from './access/policy.ts'
+import { ANYONE, type Viewer } from './access.ts'
 import { Budget } from './limits/budget.ts'
 import type { Stream } from './limits/streams.ts'
 import { Snapshots } from './snapshots.ts'

@@ -1,6 +1,6 @@
 import { RegestaError } from '../errors.ts'
 import type { Instant } from '../time/index.ts'
-import { needs } from './access/policy.ts'
+import { needs } from './access.ts'
 import type { Builder } from './builder.ts'
 import type { CacheFacts, MemoryFacts, ServerFacts, SettingFacts } from './context.ts'
 

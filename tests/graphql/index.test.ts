@@ -1,14 +1,19 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bilateral } from '../../src/domains/index.ts'
 import { runExample } from '../docstring.ts'
-import { openTale, Tale } from '../toy/index.ts'
-import { libraryApi } from './library-api.ts'
+import { openCorpus } from './ask.ts'
+
+let corpus: Awaited<ReturnType<typeof openCorpus>>
+beforeAll(async () => {
+  corpus = await openCorpus()
+})
+afterAll(() => corpus.close())
 
 test('the call in the docstring of the entry runs', async () => {
-  const tale = new Tale()
-  tale.source('gazette', '2020-01-10')
-  tale.source('courier')
-  const given = { domain: libraryApi, chronicle: await openTale(tale) }
-  const [line, ...others] = await runExample('src/graphql/index.ts', given)
-  expect(JSON.parse(line ?? '')).toEqual({ sources: [{ label: 'gazette', title: null }] })
+  const { chronicle } = corpus
+  const [line, ...others] = await runExample('src/graphql/index.ts', { domain: bilateral, chronicle })
+  const { data } = await corpus.ask('{ sources(search: "vietnam") { label title } }')
+  expect(JSON.parse(line ?? '')).toEqual(data)
+  expect(line).toContain('label')
   expect(others).toEqual([])
 })

@@ -21,22 +21,22 @@ const FACETS: readonly Facet[] = [
     type: 'name',
     name: 'author',
     description: 'Only books by this author.',
-    reads: new Map([['book', (said) => said(bookFields.authors)]]),
+    reads: new Map([['book', (values) => values(bookFields.authors)]]),
     named: new Map(),
   },
   {
     type: 'name',
     name: 'place',
     description: 'Only what was on this shelf, by key.',
-    reads: new Map<string, ReadValues>([['book', (said) => said(bookFields.place)]]),
+    reads: new Map<string, ReadValues>([['book', (values) => values(bookFields.place)]]),
     named: new Map(),
   },
   {
     type: 'name',
     name: 'book',
     description: 'Only loans of this book, by key or by a title in any spelling.',
-    reads: new Map([['loan', (said) => said(loanFields.book)]]),
-    named: new Map([['book', (said) => said(bookFields.title)]]),
+    reads: new Map([['loan', (values) => values(loanFields.book)]]),
+    named: new Map([['book', (values) => values(bookFields.title)]]),
   },
   {
     type: 'words',
@@ -44,7 +44,7 @@ const FACETS: readonly Facet[] = [
     description: 'Only readers of one of these tiers.',
     accepts: { like: /^[a-z]+$/, expected: 'a tier, like gold' },
     code: 'E_TIER',
-    reads: new Map([['reader', (said) => said(readerFields.tier)]]),
+    reads: new Map([['reader', (values) => values(readerFields.tier)]]),
   },
   {
     type: 'words',
@@ -53,7 +53,7 @@ const FACETS: readonly Facet[] = [
     accepts: { words: new Map([['loan', LOAN_STAGES.flat()]]) },
     code: 'E_STATUS',
     standing: true,
-    reads: new Map([['loan', (said) => said(loanFields.status)]]),
+    reads: new Map([['loan', (values) => values(loanFields.status)]]),
   },
 ]
 
@@ -78,7 +78,7 @@ export const libraryApi: ApiDomain = {
             ...filterArgs.of([kind]),
             ...filterArgs.ordered,
           },
-          resolve: (stand, args) => listItems(stand, filter, [kind], args),
+          resolve: (at, args) => listItems(at, filter, [kind], args),
         }),
       )
     }

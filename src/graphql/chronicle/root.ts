@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../engine/index.ts'
-import { needs } from '../access/policy.ts'
+import { needs } from '../access.ts'
 import type { Builder } from '../builder.ts'
 import { type ComparisonRef, compareAt } from '../comparing/comparison.ts'
 import type { ApiContext } from '../context.ts'

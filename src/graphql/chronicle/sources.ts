@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../engine/index.ts'
 import { sourceRegistered } from '../../event/index.ts'
 import { overlaps } from '../../time/index.ts'
-import { needs } from '../access/policy.ts'
+import { needs } from '../access.ts'
 import type { Builder } from '../builder.ts'
 import { Faults, quoted } from '../faults.ts'
 import { type DateRange, daysOf } from '../lists/date-range.ts'

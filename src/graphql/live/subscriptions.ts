@@ -1,7 +1,7 @@
 import type { Chronicle, Snapshot } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
 import type { RecordedEvent } from '../../event/index.ts'
-import { needs } from '../access/policy.ts'
+import { needs } from '../access.ts'
 import type { Builder } from '../builder.ts'
 import type { RootApi } from '../chronicle/root.ts'
 import { compareAt } from '../comparing/comparison.ts'

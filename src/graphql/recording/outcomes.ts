@@ -1,6 +1,6 @@
 import type { Fault } from '../../errors.ts'
 import type { Path } from '../../event/index.ts'
-import { needs, type Role } from '../access/policy.ts'
+import { needs, type Role } from '../access.ts'
 import type { Builder } from '../builder.ts'
 import type { RootApi } from '../chronicle/root.ts'
 import type { ApiContext } from '../context.ts'

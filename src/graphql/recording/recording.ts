@@ -1,4 +1,4 @@
-import { needs } from '../access/policy.ts'
+import { needs } from '../access.ts'
 import type { Builder } from '../builder.ts'
 import type { RootApi } from '../chronicle/root.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'

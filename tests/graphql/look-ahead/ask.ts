@@ -1,7 +1,7 @@
 import { execute, type GraphQLSchema, parse } from 'graphql'
 import { type Chronicle, openChronicle } from '../../../src/engine/index.ts'
 import { canonicalJson, type Envelope, eventId } from '../../../src/event/index.ts'
-import { ANYONE } from '../../../src/graphql/access/policy.ts'
+import { ANYONE } from '../../../src/graphql/access.ts'
 import type { ApiContext } from '../../../src/graphql/context.ts'
 import { Budget } from '../../../src/graphql/limits/budget.ts'
 import { Snapshots } from '../../../src/graphql/snapshots.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { bilateral } from '../../../src/domains/index.ts'
-import { createSchema, policyOf, ROLES, type Role } from '../../../src/graphql/index.ts'
-import { askingAs, refusedIn } from './asking.ts'
-import { documentsReachingAll } from './documents.ts'
+import { bilateral } from '../../src/domains/index.ts'
+import { createSchema, policyOf, ROLES, type Role } from '../../src/graphql/index.ts'
+import { askingAs, refusedIn } from './access/asking.ts'
+import { documentsReachingAll } from './access/documents.ts'
 
 const schema = createSchema(bilateral)
 
