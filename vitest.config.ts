@@ -1,12 +1,38 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 // graphql 17 refuses to mix two copies of itself ("another realm"): every import must resolve to one build.
 const conditions = ['module', 'node']
 
 /** Files that put other modules in the place of ours: those must be loaded anew. */
 const ALONE = ['tests/stores/engine.test.ts', 'tests/stores/no-links.test.ts']
+
+/** Files that take long, whatever their size: begun last, they would be waited for alone. */
+const LONG = [
+  'torture/sqlite',
+  'server/chronicles',
+  'cluster/cluster',
+  'cluster/failover',
+  'graphql/look-ahead',
+  'server/slow',
+  'server/access',
+  'archive/landing',
+  'stores/postgres-lost',
+  'stores/postgres-standby',
+  'stores/postgres-trouble',
+  'cli/verify-postgres',
+]
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: TestSpecification) =>
+      LONG.some((name) => moduleId.endsWith(`tests/${name}.test.ts`))
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
 
 export default defineConfig({
   resolve: { conditions },
@@ -16,6 +42,7 @@ export default defineConfig({
     setupFiles: ['tests/each-file.ts'],
     // More than there are cores: much of the time is spent waiting for other processes.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongFirst },
     restoreMocks: true,
     // Each program that is started would compile the sources again.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.compile-cache') },

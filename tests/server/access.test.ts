@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newToken } from '../../src/server/access/tokens.ts'
 import { subscribe } from '../graphql/event-source.ts'
-import { runHere, runToEnd, type Started, serve } from './process.ts'
+import { runHere, type Started, serve } from './process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'regesta-access-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -326,7 +326,7 @@ describe('what a server was told', () => {
   })
 
   test('is printed by --print-config, and nothing is opened', async () => {
-    const { code, out, err } = await runToEnd([
+    const { code, out, err } = await runHere([
       'serve',
       '--print-config',
       '--ledger',
@@ -343,12 +343,12 @@ describe('what a server was told', () => {
 
 describe('regesta token', () => {
   test('makes a token that its line lets in, never the same', async () => {
-    const { out } = await runToEnd(['token', '--role', 'recorder', '--name', 'press-desk'])
+    const { out } = await runHere(['token', '--role', 'recorder', '--name', 'press-desk'])
     const [token = '', ...rest] = out.split('\n')
     expect(token).toMatch(/^regesta_[\w-]{43}$/)
     const digest = createHash('sha256').update(token).digest('hex')
     expect(rest.join('\n')).toContain(`- { name: press-desk, role: recorder, sha256: "${digest}" }`)
-    const again = await runToEnd(['token', '--role', 'recorder', '--name', 'press-desk', '--json'])
+    const again = await runHere(['token', '--role', 'recorder', '--name', 'press-desk', '--json'])
     const { token: other, line }: { token: string; line: string } = JSON.parse(again.out)
     expect(other).not.toBe(token)
     expect(line).not.toContain(other)

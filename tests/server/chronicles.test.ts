@@ -12,7 +12,7 @@ import { type Subscribed, subscribe } from '../graphql/event-source.ts'
 import { describeWith } from '../require.ts'
 import { postgres } from '../stores/postgres-binaries.ts'
 import { type PostgresServer, startPostgres } from '../stores/postgres-server.ts'
-import { runToEnd, type Started, serve } from './process.ts'
+import { runHere, type Started, serve } from './process.ts'
 
 const FILES = numbered('files', 25)
 const ALONE = numbered('alone', 25)
@@ -350,7 +350,7 @@ describe('which are served', () => {
   })
 
   test('none that is nowhere: E_NO_CHRONICLE, 3', async () => {
-    const { code, err } = await runToEnd([
+    const { code, err } = await runHere([
       'serve',
       '--port',
       '0',
@@ -367,7 +367,7 @@ describe('which are served', () => {
 
   test('a server without any starts where someone may begin one, and only there', async () => {
     const [nowhere, ledger] = [join(temporaryFolder(), 'none'), join(temporaryFolder(), 'ledger.sqlite')]
-    const refused = await runToEnd(['serve', '--port', '0', '--events', nowhere, '--ledger', ledger])
+    const refused = await runHere(['serve', '--port', '0', '--events', nowhere, '--ledger', ledger])
     expect([refused.code, refused.err]).toEqual([3, expect.stringMatching(/^E_NO_CHRONICLE /)])
     const server = await serving(nowhere, ledger)
     expect(await listed(server)).toEqual([])
@@ -388,7 +388,7 @@ describe('which are served', () => {
     await sealMany(folder, ['sound', 'torn', 'worn'])
     for (const name of ['torn', 'worn'])
       writeFileSync(join(folder, name, '0001-first.yaml'), 'chronicle: [no more')
-    const { code, err } = await runToEnd(['serve', '--port', '0', '--events', folder])
+    const { code, err } = await runHere(['serve', '--port', '0', '--events', folder])
     expect(code).toBe(5)
     for (const name of ['torn', 'worn'])
       expect(err).toMatch(new RegExp(`^\\S*/${name}/0001-first.yaml.* E_`, 'm'))

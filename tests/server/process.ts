@@ -116,17 +116,19 @@ export async function runToEnd(
   return { code, out: await out, err: await err }
 }
 
-/** The same within the process of the tests: for what is refused before anything is served. */
+/** The same within the process of the tests: for what ends by itself, and for what is refused before it serves. */
 export async function runHere(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): Promise<{ readonly code: number; readonly err: string }> {
+): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
   const [out, err] = [new PassThrough(), new PassThrough()]
-  const complained = text(err)
+  const written = Promise.all([text(out), text(err)])
   const io = { out, err, env: { REGESTA_LEDGER: temporaryLedger(), ...env }, clock: systemClock() }
   const code = await runProgram(args, io)
+  out.end()
   err.end()
-  return { code, err: await complained }
+  const [printed, complaint] = await written
+  return { code, out: printed, err: complaint }
 }
 
 function run(args: readonly string[], env: Readonly<Record<string, string>>) {
