@@ -16,16 +16,16 @@ import { EventIndex } from '../visibility/index.ts'
 import { EventReader } from './event-reader.ts'
 import { Proofs } from './proofs.ts'
 import { emptyViewCache, ReadModel } from './read-model.ts'
-import { archiveWith, type Pin, type Preview, Snapshot } from './snapshot.ts'
+import { indexesWith, type Pin, type Preview, Snapshot } from './snapshot.ts'
 
-/** What one has recorded: where the ledger now stands, and which events it took in or had already. */
+/** The outcome of a recording: the new head, and which events are new or were recorded already. */
 export type Receipt = {
   readonly head: Head
   readonly recorded: readonly EventId[]
   readonly already: readonly EventId[]
 }
 
-/** How often one tries again where others record at the same time, and each waits at most so long before, ms. */
+/** How often a recording is retried where others record at the same time, and the longest pause before a retry, ms. */
 const TRIES = 50
 const PAUSE = 20
 
@@ -63,12 +63,12 @@ export class Chronicle extends ReadModel {
   }
 
   protected get head(): number {
-    return this.archive.reader.count
+    return this.indexes.reader.count
   }
 
   /**
-   * The chronicle as it stands now, or stood at an earlier position or on another day; `apart`, it remembers by itself
-   * what it saw, and pushes nothing out of the memory that all others share. Throws E_POSITION.
+   * The chronicle as it stands now, or stood at an earlier position or on another day; `apart`, with a view
+   * cache of its own, so that it evicts nothing from the one that all others share. Throws E_POSITION.
    */
   snapshot(pin: Partial<Pin> = {}, { apart = false } = {}): Snapshot {
     const { position = this.head, today = this.clock.today() } = pin
@@ -79,8 +79,8 @@ export class Chronicle extends ReadModel {
         `position ${position} is not one of 0…${this.head}, the ledger's head`,
         { position, head: this.head },
       )
-    const archive = apart ? { ...this.archive, viewCache: emptyViewCache() } : this.archive
-    return new Snapshot(archive, { position, today }, this.clock)
+    const indexes = apart ? { ...this.indexes, viewCache: emptyViewCache() } : this.indexes
+    return new Snapshot(indexes, { position, today }, this.clock)
   }
 
   /**
@@ -96,7 +96,7 @@ export class Chronicle extends ReadModel {
 
   /**
    * What {@link record} would come to, with nothing recorded; throws as it does, and E_SIZE where there is too much to
-   * try it on. One at a time. Cost: every event filed anew.
+   * try it on. One at a time. Cost: every event indexed anew.
    */
   preview(recording: Recording): Promise<Preview> {
     const own = this.#previewing.then(() => this.#previewOne(recording))
@@ -104,7 +104,7 @@ export class Chronicle extends ReadModel {
     return own
   }
 
-  /** Takes in what the ledger has beyond what was read; the watchers hear of each event in order. */
+  /** Reads what the ledger has beyond the head; the watchers get each event in order. */
   follow(): Promise<void> {
     this.#nextReading ??= this.#reading.then(() => {
       this.#nextReading = undefined
@@ -146,7 +146,7 @@ export class Chronicle extends ReadModel {
 
   /**
    * Waits until something stands at a position, for at most `within` ms; then throws E_BEHIND, a conflict. What others
-   * record is heard of as it is followed: see {@link keepUp}.
+   * record arrives as {@link keepUp} reads it.
    */
   async reach(position: number, within: number): Promise<void> {
     if (this.reaches(position)) return
@@ -182,7 +182,7 @@ export class Chronicle extends ReadModel {
    * until the signal ends it. Nothing is kept for one who is slow to ask for the next.
    */
   async *eventsFrom(position: number, signal: AbortSignal): AsyncGenerator<RecordedEvent, void, undefined> {
-    const { reader } = this.archive
+    const { reader } = this.indexes
     for (let next = position; !signal.aborted; ) {
       const event = reader.at(next + 1)
       if (event === undefined) await this.growth(next, signal)
@@ -193,13 +193,13 @@ export class Chronicle extends ReadModel {
     }
   }
 
-  /** Calls `listener` for every event taken in from now on; the answer stops it. */
+  /** Calls `listener` for every event read from now on; call what it returns to stop. */
   watch(listener: (event: RecordedEvent) => void): () => void {
     this.#watchers.add(listener)
     return () => this.#watchers.delete(listener)
   }
 
-  /** How many wait to hear of what is taken in. */
+  /** How many listeners and waiters there are. */
   get waiting(): number {
     return this.#waiting.size + this.#watchers.size
   }
@@ -241,8 +241,8 @@ export class Chronicle extends ReadModel {
     const more = fresh.map((each, index) =>
       this.#read({ ...each, position: position + index + 1, recordedAt }),
     )
-    const archive = more.length === 0 ? this.archive : await archiveWith(this.archive, more)
-    const snapshot = new Snapshot(archive, { position: position + more.length, today }, this.clock)
+    const indexes = more.length === 0 ? this.indexes : await indexesWith(this.indexes, more)
+    const snapshot = new Snapshot(indexes, { position: position + more.length, today }, this.clock)
     return { position, snapshot, recorded: fresh.map(({ id }) => id), already }
   }
 
@@ -253,7 +253,7 @@ export class Chronicle extends ReadModel {
   }
 
   #check(recording: Recording): CheckedRecording {
-    this.#writeModel ??= writeModelOf(this.name, this.archive.eventIndex.events)
+    this.#writeModel ??= writeModelOf(this.name, this.indexes.eventIndex.events)
     return checkRecording(recording, this.#writeModel, this.vocabulary.catalogue)
   }
 
@@ -278,11 +278,11 @@ export class Chronicle extends ReadModel {
   #take(batch: readonly RecordedEvent[]): void {
     if (batch.length === 0) return
     for (const recorded of batch) {
-      this.archive.eventIndex.add(recorded)
-      this.archive.projection.add(recorded)
+      this.indexes.eventIndex.add(recorded)
+      this.indexes.projection.add(recorded)
       this.#writeModel?.apply(recorded)
     }
-    this.archive.proofs.keepUp()
+    this.indexes.proofs.keepUp()
     this.#batches += 1
     for (const recorded of batch) for (const listener of [...this.#watchers]) listener(recorded)
     for (const grown of [...this.#waiting]) grown()
@@ -312,7 +312,7 @@ function isConflict(error: unknown): boolean {
 
 /**
  * Opens a chronicle over its ledger and reads all that stands there. Throws E_LEDGER_DAMAGED where an event is not what its
- * id stands for, or the events do not give the root that the ledger keeps: what was altered is not told on. Cost: O(events).
+ * id stands for, or the events do not give the root that the ledger keeps: an altered ledger is not served. Cost: O(events).
  */
 export async function openChronicle(options: {
   readonly name: string
@@ -326,7 +326,7 @@ export async function openChronicle(options: {
   return chronicle
 }
 
-/** Who rewrites all of a ledger together rewrites that root as well: only what was signed elsewhere tells then. */
+/** A ledger that was rewritten as a whole has its root rewritten too: only a root signed elsewhere shows that. */
 async function checkRoot(chronicle: Chronicle, ledger: Ledger): Promise<void> {
   const { name, position } = chronicle
   const [root, kept] = [chronicle.rootAt(position), await ledger.rootAt(name, position)]

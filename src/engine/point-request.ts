@@ -13,7 +13,7 @@ export type PointRequest = {
   readonly trusting?: Trust
 }
 
-/** Where a request is resolved: all that was filed, of which only what stands at `head` or before counts. */
+/** What a request is resolved with: all that is indexed, of which only events at `head` or before count. */
 export type PointDefaults = {
   readonly eventIndex: EventIndex
   readonly reader: EventReader

@@ -17,7 +17,7 @@ export type { ConsistencyProof, InclusionProof, Signer }
 
 /**
  * What a chronicle can prove of itself at any position: its root, that an event stands there, that it only grew. The
- * tree is the ledger's own (RFC 9162), kept beside the eventIndex. Cost of an answer: O(log position) hashes.
+ * tree is the ledger's own (RFC 9162), kept beside the index of events. Cost of an answer: O(log position) hashes.
  */
 export class Proofs {
   readonly #name: string
@@ -29,7 +29,7 @@ export class Proofs {
     this.#eventIndex = eventIndex
   }
 
-  /** Takes in what was filed since: two hashes an event, which whoever asks first would else wait for. */
+  /** Adds the events indexed since: two hashes each, so that the first proof does not wait for them. */
   keepUp(): void {
     const { events } = this.#eventIndex
     for (let next = events[this.#tree.size]; next !== undefined; next = events[this.#tree.size]) {

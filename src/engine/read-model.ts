@@ -28,7 +28,7 @@ import { type PointRequest, resolvePoint } from './point-request.ts'
 import type { ConsistencyProof, InclusionProof, Proofs } from './proofs.ts'
 import { type WhyNot, whyNot } from './why-not.ts'
 
-/** Two states and what differs between them, kind by kind, worked out when asked. */
+/** Two states and what differs between them, kind by kind, computed at the call. */
 export type Comparison = {
   readonly from: State
   readonly to: State
@@ -42,17 +42,17 @@ export type History = {
   readonly periods: readonly Period[]
 }
 
-/** How many places looked from are kept: each holds what it saw of every subject that it was asked for. */
+/** How many bases the view cache keeps: each holds the views of every subject that was read from it. */
 const CACHED_BASES = 16
 
-/** How many dates are kept of each, and go with it. */
+/** How many states it keeps of each basis, one a date; they are evicted with it. */
 const CACHED_DATES = 16
 
-/** A place looked from, and the states of the dates last asked there. */
+/** A basis, and the states of the dates last read from it. */
 type CachedBasis = { readonly subjectViews: SubjectViewCache; readonly states: LRUCache<string, State> }
 
-/** All that was filed of one chronicle, and what was seen of it lately. It only grows; whoever reads keeps to a position. */
-export type Archive = {
+/** The indexes of one chronicle, and its view cache. They only grow; whoever reads keeps to a position. */
+export type ChronicleIndexes = {
   readonly name: string
   readonly vocabulary: Vocabulary
   readonly eventIndex: EventIndex
@@ -62,29 +62,29 @@ export type Archive = {
   readonly proofs: Proofs
 }
 
-/** The memory of places looked from, empty. */
+/** An empty least-recently-used cache of bases. */
 export function emptyViewCache(): LRUCache<string, CachedBasis> {
   return new LRUCache({ max: CACHED_BASES })
 }
 
-/** Everything that a chronicle can be asked, by what stands at its `position` and before, on its clock's today. */
+/** Every question that a chronicle answers, by the events at its `position` and before, on its clock's today. */
 export abstract class ReadModel {
   abstract readonly clock: Clock
-  protected readonly archive: Archive
+  protected readonly indexes: ChronicleIndexes
 
-  constructor(archive: Archive) {
-    this.archive = archive
+  constructor(indexes: ChronicleIndexes) {
+    this.indexes = indexes
   }
 
   /** How far it reads; every answer without a position of its own is of this one. */
   protected abstract readonly head: number
 
   get name(): string {
-    return this.archive.name
+    return this.indexes.name
   }
 
   get vocabulary(): Vocabulary {
-    return this.archive.vocabulary
+    return this.indexes.vocabulary
   }
 
   /** The last position, 0 where there is none. */
@@ -99,17 +99,17 @@ export abstract class ReadModel {
 
   /** The events after a position in order, up to the last; read in batches, between which others get their turn. */
   readEvents(after = 0): AsyncGenerator<RecordedEvent, void, undefined> {
-    return this.archive.reader.inOrder(after, this.head)
+    return this.indexes.reader.inOrder(after, this.head)
   }
 
   /** The event at a position, from 1; `undefined` where none stands. */
   eventAt(position: number): RecordedEvent | undefined {
-    return this.reaches(position) ? this.archive.reader.at(position) : undefined
+    return this.reaches(position) ? this.indexes.reader.at(position) : undefined
   }
 
   /** The events that cite a source as written, in order. */
   eventsCiting(source: Subject): readonly RecordedEvent[] {
-    return this.archive.reader.citing(source).filter(({ position }) => this.reaches(position))
+    return this.indexes.reader.citing(source).filter(({ position }) => this.reaches(position))
   }
 
   /** When a position was recorded, UTC ms; `undefined` of 0 and where nothing stands. */
@@ -118,18 +118,18 @@ export abstract class ReadModel {
   }
 
   event(id: EventId): RecordedEvent | undefined {
-    const event = this.archive.reader.byId(id)
+    const event = this.indexes.reader.byId(id)
     return event !== undefined && this.reaches(event.position) ? event : undefined
   }
 
   /** The last act on an event, to be named by the next one as what it comes after; none where nothing acted on it. */
   lastActOn(id: EventId): EventId | undefined {
-    return this.archive.eventIndex.actsOn(id).findLast(({ position }) => position <= this.head)?.id
+    return this.indexes.eventIndex.actsOn(id).findLast(({ position }) => position <= this.head)?.id
   }
 
   /** The registration of every source, in order of position. */
   get registrations(): readonly RecordedEvent[] {
-    return this.archive.eventIndex.registrationsBy(this.head)
+    return this.indexes.eventIndex.registrationsBy(this.head)
   }
 
   /** The registration of the source that has this id or label, as it reads from the latest point. Cost: all of them. */
@@ -142,13 +142,13 @@ export abstract class ReadModel {
 
   /** The state at a point; throws `InvalidInput` with every fault of the request. */
   asOf(request: PointRequest): State {
-    const { eventIndex, reader } = this.archive
+    const { eventIndex, reader } = this.indexes
     return this.at(resolvePoint(request, { eventIndex, reader, head: this.head, clock: this.clock }))
   }
 
   /** The state at a point that is resolved already. */
   at(point: Point): State {
-    const { eventIndex, projection, viewCache } = this.archive
+    const { eventIndex, projection, viewCache } = this.indexes
     const basis = basisOf(point)
     const seenFrom = JSON.stringify([basis.knownAt, basis.position, basis.trusting])
     const { subjectViews, states } = cached(viewCache, seenFrom, () => ({
@@ -176,7 +176,7 @@ export abstract class ReadModel {
    * a state's position and trust; of what came to be known after the state's day, nothing.
    */
   bitemporalGrid(subject: Subject, state: State, field?: Field<never>): readonly Rectangle[] {
-    const { eventIndex, projection } = this.archive
+    const { eventIndex, projection } = this.indexes
     const { point } = state
     const stateAt = (knownAt: CivilDay) => this.at({ ...point, knownAt })
     const cuts = knownCutsOf(eventIndex, sourcesBehind(eventIndex, projection, subject))
@@ -185,12 +185,12 @@ export abstract class ReadModel {
 
   /** Hex Merkle root of the ledger as it was at a position. Throws E_NO_POSITION. */
   rootAt(position: number): string {
-    return this.archive.proofs.rootAt(position)
+    return this.indexes.proofs.rootAt(position)
   }
 
   /** The same, signed to be published: a note in the format of transparency logs. Throws E_NO_POSITION. */
   checkpoint(position: number, signer: Signer): string {
-    return this.archive.proofs.checkpoint(position, signer)
+    return this.indexes.proofs.checkpoint(position, signer)
   }
 
   /**
@@ -198,12 +198,12 @@ export abstract class ReadModel {
    * recorded, as in a preview.
    */
   proofOf(event: RecordedEvent, position: number): InclusionProof | undefined {
-    return this.archive.proofs.inclusion(event, position)
+    return this.indexes.proofs.inclusion(event, position)
   }
 
   /** That the ledger at `to` begins with all that it was at `from`. Throws E_NO_POSITION, E_RANGE. */
   growthOf(from: number, to: number): ConsistencyProof {
-    return this.archive.proofs.consistency(from, to)
+    return this.indexes.proofs.consistency(from, to)
   }
 
   /** The smallest set of events by which a field of an item reads as it does at a state's point. */
@@ -224,7 +224,7 @@ export abstract class ReadModel {
       subject,
       field: fieldName,
       state,
-      projection: this.archive.projection,
+      projection: this.indexes.projection,
       recordedToday: this.at({ ...point, ...head }).view,
       allKnown: this.at({ ...head, trusting: {} }).view,
     })

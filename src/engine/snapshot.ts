@@ -6,23 +6,23 @@ import type { CivilDay, Clock } from '../time/index.ts'
 import { EventIndex } from '../visibility/index.ts'
 import { EventReader } from './event-reader.ts'
 import type { PointRequest } from './point-request.ts'
-import { type Archive, emptyViewCache, ReadModel } from './read-model.ts'
+import { type ChronicleIndexes, emptyViewCache, ReadModel } from './read-model.ts'
 
 /** Where a snapshot stands: what is recorded after `position`, and every day but `today`, is not there for it. */
 export type Pin = { readonly position: number; readonly today: CivilDay }
 
 /**
  * A chronicle as it stands at one position and on one day: the same question gets the same answer, whatever is
- * recorded later. It notes whether an answer leant on where it is pinned; one that did not (every clock of it was
- * given) is the same from any later pin.
+ * recorded later. It notes whether an answer depends on the pin; one that does not (every clock was given) is the
+ * same from any later pin.
  */
 export class Snapshot extends ReadModel {
   readonly clock: Clock
   readonly pin: Pin
   #dependsOn = { position: false, today: false }
 
-  constructor(archive: Archive, pin: Pin, clock: Clock) {
-    super(archive)
+  constructor(indexes: ChronicleIndexes, pin: Pin, clock: Clock) {
+    super(indexes)
     this.pin = pin
     this.clock = {
       now: () => clock.now(),
@@ -33,7 +33,7 @@ export class Snapshot extends ReadModel {
     }
   }
 
-  /** What of the pin has been asked for so far. */
+  /** Which parts of the pin the answers so far depend on. */
   get dependsOn(): { readonly position: boolean; readonly today: boolean } {
     return { ...this.#dependsOn }
   }
@@ -105,25 +105,28 @@ export type Preview = {
 /** Of no more events than this is a second copy made. */
 const MOST = 250_000
 
-/** So many are filed before others get their turn. */
+/** So many are indexed before others get their turn. */
 const IN_ONE_GO = 1_000
 
 /**
- * All that was filed, and more, filed anew beside it. Others get their turn meanwhile, and what they record is not in it.
+ * All indexed events, and more, indexed anew. Others get their turn meanwhile, and what they record is not in it.
  * Throws E_SIZE, of `dryRun`, where that is too much. Cost: every event.
  */
-export async function archiveWith(archive: Archive, more: readonly RecordedEvent[]): Promise<Archive> {
-  const all = [...archive.eventIndex.events, ...more]
+export async function indexesWith(
+  indexes: ChronicleIndexes,
+  more: readonly RecordedEvent[],
+): Promise<ChronicleIndexes> {
+  const all = [...indexes.eventIndex.events, ...more]
   if (all.length > MOST) throw new InvalidInput([tooLarge(all.length)])
-  const eventIndex = new EventIndex(archive.vocabulary.catalogue, archive.eventIndex)
-  const projection = new Projection(archive.vocabulary, eventIndex)
+  const eventIndex = new EventIndex(indexes.vocabulary.catalogue, indexes.eventIndex)
+  const projection = new Projection(indexes.vocabulary, eventIndex)
   for (const [index, recorded] of all.entries()) {
     if (index % IN_ONE_GO === IN_ONE_GO - 1) await turn()
     eventIndex.add(recorded)
     projection.add(recorded)
   }
   return {
-    ...archive,
+    ...indexes,
     eventIndex,
     reader: new EventReader(eventIndex),
     projection,

@@ -10,13 +10,13 @@ import { type Claim, fieldNamed, type Projection, type State } from '../state/in
 import { standingAt } from '../time/index.ts'
 import { asWritten, type Version, type View } from '../visibility/index.ts'
 
-/** An event that would have spoken of a subject, and everything that keeps it from doing so for certain. */
+/** An event with a claim of a subject, and every blocker that keeps the claim from being certain. */
 export type WhyNot = { readonly event: RecordedEvent; readonly hiddenBy: readonly Blocker[] }
 
-/** What is asked, and from where: `state` is the point, the two views see all that is recorded today. */
+/** The question, and its point, which is that of `state`; the two views see all that is recorded today. */
 export type WhyNotQuestion = {
   readonly subject: Subject
-  /** What would have spoken of this field. */
+  /** Only events with a claim of this field. */
   readonly field: string
   readonly state: State
   readonly projection: Projection
@@ -28,7 +28,7 @@ export type WhyNotQuestion = {
 
 /**
  * The events that speak of one field of a subject, or would, and what keeps each from making it so for certain at the
- * point; in order of position. It tells of what cannot be seen from there, and is meant to. Cost: the events of the subject.
+ * point; in order of position. On purpose it names what is not visible from there. Cost: the events of the subject.
  */
 export function whyNot(question: WhyNotQuestion): readonly WhyNot[] {
   const { subject, state, projection } = question
@@ -44,7 +44,7 @@ export function whyNot(question: WhyNotQuestion): readonly WhyNot[] {
     })
 }
 
-/** Undefined where the event, however it reads, says nothing of what is asked. */
+/** Undefined where the event, however it reads, makes no claim of the field. */
 function blockersOf(
   event: RecordedEvent,
   keys: readonly Subject[],
@@ -87,13 +87,13 @@ function retractionOf({ id }: RecordedEvent, view: View): EventId | undefined {
   return last?.event.type === eventRetracted.type ? last.id : undefined
 }
 
-/** A reading that says nothing of what is asked: by its last correction, where it has one. */
+/** A version without a claim of the field: by its last correction, where it has one. */
 function correctedBy({ by }: Version): Blocker {
   const through = by.at(-1)
   return by.length > 1 && through !== undefined ? { by: 'corrected', through } : { by: 'corrected' }
 }
 
-/** What its dates say of the day asked for: the claim that comes nearest to standing tells. */
+/** How its dates exclude the point's date, or leave it open: by the claim that comes nearest to holding then. */
 function byDate(
   versions: readonly Version[],
   claimsOf: (version: Version) => readonly Claim[],
@@ -152,7 +152,7 @@ export const BLOCKERS = [
 
 export type Blocker = {
   readonly by: (typeof BLOCKERS)[number]
-  /** The registration, withdrawal, premise or act through which it is so; none where the event alone tells. */
+  /** The registration, withdrawal, premise or act through which it is so; none where it follows from the event alone. */
   readonly through?: EventId
 }
 

@@ -42,7 +42,7 @@ export const validSchema = z.union([
 /**
  * One immutable assertion: *this source says that this happened*, as written.
  *
- * Absent `valid` means that nothing is said of when. `premises` are the events that an inference rests on.
+ * Without `valid` nothing is known of when. `premises` are the events that an inference rests on.
  * `target` is what an act (a correction, retraction or restoration) acts on, with `after`, the last act
  * on it before this one. `salt` tells two otherwise equal assertions apart.
  */

@@ -155,7 +155,7 @@ function faultsOfUnion(variants: readonly z.core.$ZodIssue[][], path: Path, mess
   return faultsOfIssues(closest, path)
 }
 
-/** How many of its own fields a variant lacks, refuses or does not know; what is wrong deeper inside tells nothing. */
+/** How many of its own fields a variant lacks, refuses or does not know; what is wrong deeper inside does not count. */
 function misfits(issues: readonly z.core.$ZodIssue[]): number {
   return issues.reduce((sum, issue) => {
     if (issue.path.length > 1) return sum

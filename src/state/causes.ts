@@ -44,7 +44,7 @@ function* onClocks(was: View, is: View, recorded: RecordedEvent): Iterable<Cause
   if (before.withdrawn !== after.withdrawn) yield 'retracted'
 }
 
-/** How the events' claims stood by their own dates on the two dates asked for, whoever could see them. */
+/** How the claims of the events differ between the two dates by their own bounds, whatever is visible. */
 function* passings(was: Side, is: Side, events: ReadonlySet<EventId>): Iterable<Cause> {
   if (was.date === is.date) return
   for (const { item } of [was, is])

@@ -8,7 +8,7 @@ import type { State } from './state.ts'
 
 /**
  * How a subject differs. `added` stands at the second point only, `gone` at the first only, `changed` at both.
- * `attested` and `unattested` likewise, where what is seen of it says nothing of the other date: nobody tells
+ * `attested` and `unattested` likewise, where what is visible of it does not cover the other date: no source reports
  * that it began or ended.
  */
 export type ChangeKind = 'added' | 'attested' | 'changed' | 'unattested' | 'gone'
@@ -35,8 +35,8 @@ export type FieldChange = {
 
 /**
  * The changes of one kind from a state to another, in the order of the later list, then what is gone.
- * Empty between equal states; with the sides exchanged, its mirror. What two states hold under names of
- * which one is shared is one subject; of two that became one, the first by name stays and the other is gone.
+ * Empty between equal states; with the sides exchanged, its mirror. Items that share any key are
+ * one subject. Where two were merged, the alphabetically first key stays and the other is reported as gone.
  *
  * Only the subjects that `among` gives of a kind are looked at: by default, those that may differ. Cost: theirs.
  */
@@ -79,7 +79,7 @@ function kindOfChange(before: Side, after: Side): ChangeKind {
   return 'changed'
 }
 
-/** Whether it can be seen there that the subject is told of, but of other dates. */
+/** Whether there are visible claims of the subject, but of other dates. */
 function isSilent({ item }: Side): boolean {
   return (
     item?.existence.answer === 'unknown' &&

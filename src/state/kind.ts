@@ -38,7 +38,7 @@ export type Derived = {
   readonly value: (item: Item) => string
 }
 
-/** One subject as it stands at a point. Its fields resolve when they are asked for. */
+/** One subject at a point. A field is resolved when it is first read. */
 export type Item = {
   readonly subject: Subject
   readonly kind: Kind

@@ -69,7 +69,7 @@ function identityEvents(items: ReadonlySet<Item>): Set<EventId> {
 
 /**
  * Of each kind, the subjects of which two states may say something different: none is missing, some may prove to
- * be the same. Worked out when first asked. Cost: the events that lie between the two points on any clock, and
+ * be the same. Worked out at the first call. Cost: the events that lie between the two points on any clock, and
  * those that rest on them; not the ledger.
  */
 export function subjectsBetween(from: State, to: State): (kind: string) => Iterable<Subject> {
@@ -85,7 +85,7 @@ export function subjectsBetween(from: State, to: State): (kind: string) => Itera
 }
 
 /**
- * What is said of them, what they are one with, or what is derived of them may differ. Each item on either side that
+ * Their claims, their identity or what is derived of them may differ. Each item on either side that
  * does not pair with its like has one of these among its keys: where no identity of any key differs, the keys are the
  * same on both sides.
  */

@@ -14,7 +14,7 @@ import { bucketOf, type Gathered, type Vocabulary } from './vocabulary.ts'
 
 /**
  * What is gathered of every subject, kept up as events arrive. A late event costs only the subjects it
- * touches, and a subject is gathered when it is first asked for.
+ * touches, and a subject is gathered when it is first read.
  */
 export class Projection {
   readonly vocabulary: Vocabulary
@@ -54,7 +54,7 @@ export class Projection {
     return this.#events.get(subject) ?? []
   }
 
-  /** The subjects that an event says something of, in any of its readings; one may be named twice. */
+  /** The subjects that an event makes claims of, in any of its wordings; one may be named twice. */
   spokenOf(id: EventId): readonly Subject[] {
     const recorded = this.#eventIndex.event(id)
     if (recorded === undefined) return []

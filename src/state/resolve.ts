@@ -53,7 +53,7 @@ export function eventsOfStandings(standings: readonly Standing[]): readonly Even
   return [...new Set(standings.flatMap(({ because }) => because))]
 }
 
-/** Whether a field has nothing to tell at the point: no value, and none attested before or after. */
+/** Whether a field is empty at the point: no value, and none attested before or after. */
 export function tellsNothing({ answer, lastAttested, nextAttested }: Resolved<unknown>): boolean {
   return answer === 'unknown' && lastAttested === undefined && nextAttested === undefined
 }

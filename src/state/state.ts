@@ -6,14 +6,14 @@ import { fieldsOf, type Item, type Kind } from './kind.ts'
 import type { Projection } from './projection.ts'
 import { type Resolved, resolve } from './resolve.ts'
 
-/** One subject as it can be seen, at whatever date: its keys, and every claim on any of them, by field. */
+/** One subject as visible from a basis, at whatever date: its keys, and every claim on any of them, by field. */
 export type SubjectView = {
   readonly identity: Identity
   readonly claims: readonly SeenClaim[]
   readonly byField: ReadonlyMap<string, readonly SeenClaim[]>
 }
 
-/** What can be seen of every subject from one view, found once for all dates. */
+/** The views of subjects from one basis: each found once, for all dates. */
 export class SubjectViewCache {
   readonly view: View
   readonly projection: Projection
@@ -61,7 +61,7 @@ export class SubjectViewCache {
   }
 }
 
-/** What the claims that can be seen from a point resolve to. Nothing in it is computed before it is asked. */
+/** What the claims visible at a point resolve to. Everything in it is computed at the first use. */
 export class State {
   readonly point: Point
   readonly #subjectViews: SubjectViewCache
@@ -132,7 +132,7 @@ export class State {
   }
 }
 
-/** The state at a point, from the events as filed and gathered. */
+/** The state at a point, from the events as indexed and gathered. */
 export function stateAt(eventIndex: EventIndex, projection: Projection, point: Point): State {
   return new State(new SubjectViewCache(new View(eventIndex, basisOf(point)), projection), point)
 }

@@ -21,7 +21,7 @@ export type Reading = {
   readonly add: Reducer
 }
 
-/** Claims a value of a field for the subject in hand; the type's own aspect unless told otherwise. */
+/** Claims a value of a field for the subject in hand; by default with the aspect of the event's type. */
 export type Put = <T>(
   field: Field<T>,
   value: T | undefined,
@@ -71,8 +71,8 @@ export function vocabularyOf(
 
 /**
  * All claims ever made on one subject, by the version of the event that makes them: gathered once, the same
- * in whatever order the events came, and asked from any point (rule 4). The versions stand on buckets by the
- * first digits of their keys, so that a late event copies one bucket and not all there is.
+ * in whatever order the events came, for every point (rule 4). The versions are in buckets by the first
+ * digits of their keys, so that a late event copies one bucket and not everything.
  */
 export type Gathered = {
   readonly subject: Subject

@@ -3,8 +3,8 @@ import type { CivilDay, Interval, ValidBounds } from '../time/index.ts'
 import type { Wording } from './wording.ts'
 
 /**
- * Which events a source, an event or a day bears on: the way back from what may differ between two points to what
- * it may make differ. An event is filed by each of its readings, so that none is missed; it may be found twice.
+ * Which events depend on a source, an event or a day: from what may differ between two points to the events that may
+ * differ with it. An event is indexed by each of its wordings, so that none is missed; it may be found twice.
  */
 export class DependentsIndex {
   readonly #citing = new Map<Subject, EventId[]>()
@@ -12,7 +12,7 @@ export class DependentsIndex {
   readonly #dated = new DayIndex<EventId>()
   readonly #published = new DayIndex<EventId>()
 
-  /** Files an event by what no correction changes. */
+  /** Indexes an event by what no correction changes. */
   add({ id, event }: RecordedEvent): void {
     for (const premise of event.premises ?? []) append(this.#restingOn, premise, id)
   }
@@ -65,7 +65,7 @@ function append<K>(map: Map<K, EventId[]>, key: K, id: EventId): void {
   else list.push(id)
 }
 
-/** Things filed by day, to find those of a stretch of days. Cost of a look: the days that bear something in it. */
+/** Things indexed by day, found by a range of days. Cost of a look-up: the days in the range that have something. */
 export class DayIndex<T> {
   readonly #byDay = new Map<CivilDay, T[]>()
   #sorted: readonly CivilDay[] = []
@@ -76,7 +76,7 @@ export class DayIndex<T> {
     else filed.push(thing)
   }
 
-  /** What is filed from the first day to the last, both in; a thing as often as it is filed there. */
+  /** What was added for the first day to the last, both in; a thing as often as it was added there. */
   *within(first: CivilDay, last: CivilDay): Iterable<T> {
     const days = this.#days()
     for (let index = firstFrom(days, first); index < days.length; index += 1) {

@@ -145,7 +145,7 @@ export class EventIndex {
     return this.registrationsBy(this.#events.length)
   }
 
-  /** The same as it was when the head stood at a position: a correction since may have an event register another. */
+  /** The same as of an earlier head: a correction since then may have an event register another source. */
   registrationsBy(position: number): readonly RecordedEvent[] {
     const first = [...this.#registrations].flatMap(([source, [first]]) =>
       first !== undefined && (this.#sources.get(source) ?? Infinity) <= position ? [first] : [],
@@ -158,7 +158,7 @@ export class EventIndex {
     return [...this.#registrations.keys()]
   }
 
-  /** Every side that some source was ever said to speak for, and the position at which that was first said. */
+  /** Every side that some registration names in any wording, with the position at which it was first named. */
   get sides(): ReadonlyMap<string, number> {
     return this.#sides
   }
@@ -203,7 +203,7 @@ export class EventIndex {
     if (event.payload.side !== undefined) this.#since(this.#sides, event.payload.side)
   }
 
-  /** Notes the position of the event being filed, for what was not heard of before. */
+  /** Notes the position of the event being indexed, for a name that is new. */
   #since(heard: Map<string, number>, name: string): void {
     if (!heard.has(name)) heard.set(name, this.#events.length)
   }

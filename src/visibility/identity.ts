@@ -15,7 +15,7 @@ export type Identity = {
   /** The events that join the keys. */
   readonly by: readonly EventId[]
   readonly possiblySame: readonly Neighbour[]
-  /** Subjects that are said, if only possibly, to be others. */
+  /** Subjects that are asserted to be others, definitely or possibly. */
   readonly distinct: readonly Neighbour[]
 }
 

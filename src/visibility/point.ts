@@ -1,7 +1,7 @@
 import type { CivilDay } from '../time/index.ts'
 
 /**
- * Whom one trusts. Nothing named means everyone. `only` and `sides` widen each other (a source is trusted
+ * Which sources are trusted. Nothing named means all. `only` and `sides` widen each other (a source is trusted
  * if either names it), and an empty list names no one; `without` takes away from what they leave.
  */
 export type Trust = {
@@ -10,7 +10,7 @@ export type Trust = {
   readonly without?: readonly string[]
 }
 
-/** From where one looks: what decides whether an event is visible, valid time left out (rule 1). */
+/** What decides whether an event is visible: a point without its date (rule 1). */
 export type Basis = {
   /** Known time: what the public could know by the end of this day; absent, the clock filters nothing. */
   readonly knownAt?: CivilDay
@@ -19,7 +19,7 @@ export type Basis = {
   readonly trusting: Trust
 }
 
-/** Where one stands on the three clocks, and whom one trusts: every clock resolved. */
+/** A place on the three clocks, and a trust: every clock resolved. */
 export type Point = Basis & {
   /** Valid time: the end of this civil day. */
   readonly date: CivilDay

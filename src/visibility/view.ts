@@ -13,7 +13,7 @@ import type { Basis } from './point.ts'
 import { type Dated, inEveryWorld, publicationOf, type Settled, World } from './world.ts'
 
 /**
- * One way in which an event may read where one looks from: as the acts on it leave it, dated by its own words
+ * One way in which an event may read from a basis: as the acts on it leave it, dated by its own words
  * and by the inferences that can be seen. There are several where it is open which of them could be known.
  */
 export type Version = {
@@ -47,7 +47,7 @@ export class View {
   readonly basis: Basis
   readonly eventIndex: EventIndex
   readonly #settled: Settled = { readings: new Map(), sources: new Map() }
-  /** The world in which every open source was out: where nothing open is asked of it, it speaks for all. */
+  /** The world in which every open source was out: an answer that uses no open source holds in all worlds. */
   readonly #allOut: World
   readonly #visibilities = new Map<EventId, Visibility>()
   readonly #sources = new Map<Subject, Answer>()
@@ -161,7 +161,7 @@ export class View {
     return this.#visibleEvents
   }
 
-  /** How an event by itself fares on each clock, apart from what was done to it: to tell why views differ. */
+  /** How an event by itself fares on each clock, apart from the acts on it: from this follows why views differ. */
   clocksOf(recorded: RecordedEvent): Clocks {
     const sources = sourcesOf(recorded.event)
     return {

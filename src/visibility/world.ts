@@ -37,7 +37,7 @@ export type Dated = {
 
 /**
  * One world as seen from one basis: of every source it is settled whether it was out, and so of every event
- * whether it can be seen and how it reads. Only {@link Choose} tells one world from another.
+ * whether it can be seen and how it reads. Worlds differ only in {@link Choose}.
  */
 export class World {
   readonly #eventIndex: EventIndex
@@ -55,7 +55,7 @@ export class World {
     this.#settled = settled
   }
 
-  /** How often something was asked that another world may answer otherwise. */
+  /** How often an answer was used that may differ in another world. */
   get open(): number {
     return this.#open
   }
