@@ -14,6 +14,7 @@ import {
 import { closingOnError, type OpenOptions, openToWrite } from './open-chronicle.ts'
 import { OpenChronicles } from './open-chronicles.ts'
 import { takeIn } from './take-in.ts'
+import { vocabularyFor } from './which-vocabulary.ts'
 
 /** What to open; what is left out has its default (see `placesOf`). */
 export type AllOptions = Omit<OpenOptions, 'chronicle' | 'mode'> & {
@@ -33,7 +34,6 @@ export type AllOptions = Omit<OpenOptions, 'chronicle' | 'mode'> & {
 export async function openAll(options: AllOptions): Promise<OpenChronicles> {
   const places = placesOf({})
   const {
-    vocabulary,
     eventsDir = places.eventsDir,
     ledgerPath = places.ledgerPath,
     progress,
@@ -51,11 +51,19 @@ export async function openAll(options: AllOptions): Promise<OpenChronicles> {
     if (names.length === 0 && options.mayBeNone !== true) await chronicleIn(eventsDir)
     // Batches of the files were recorded earlier: an observer counts only what is recorded from now on.
     const ledger = options.over?.(opened) ?? opened
-    const all = new OpenChronicles({ vocabulary, ledger, clock: options.clock ?? systemClock(), only: named })
+    const { vocabulary, otherVocabularies } = options
+    const all = new OpenChronicles({
+      vocabulary,
+      otherVocabularies,
+      ledger,
+      clock: options.clock ?? systemClock(),
+      only: named,
+    })
     await forEachName(names, async (chronicle) => {
       checkChronicleName(chronicle)
       const dir = join(eventsDir, chronicle)
-      const files = { chronicle, dir, catalogue: vocabulary.catalogue, ledgerName }
+      const { catalogue } = await vocabularyFor(chronicle, options, { dir })
+      const files = { chronicle, dir, catalogue, ledgerName }
       if (inFiles.includes(chronicle)) await takeIn(opened, files, progress)
       await all.open(chronicle)
     })

@@ -2,17 +2,15 @@ import { join } from 'node:path'
 import { type Chronicle, openChronicle } from '../engine/index.ts'
 import { RegestaError } from '../errors.ts'
 import { type Ledger, openMemoryLedger, type Remark } from '../ledger/index.ts'
-import type { Vocabulary } from '../state/index.ts'
 import { LedgerPlace, type StoreDriver } from '../stores/index.ts'
 import { type Clock, systemClock } from '../time/index.ts'
 import { chronicleIn, placesOf, whichChronicle } from './chronicle-folders.ts'
 import { chroniclesInLedger } from './copies.ts'
 import { type ChronicleFiles, isUpToDate, openAgreeing, takeIn } from './take-in.ts'
+import { type Vocabularies, vocabularyFor } from './which-vocabulary.ts'
 
 /** What to open; what is left out has its default (see `placesOf`). */
-export type OpenOptions = {
-  /** What the chronicle can speak of. */
-  readonly vocabulary: Vocabulary
+export type OpenOptions = Vocabularies & {
   readonly eventsDir?: string
   /** The address of the ledger; see `LedgerPlace`. */
   readonly ledgerPath?: string
@@ -46,19 +44,20 @@ export type Regesta = {
  */
 export async function openRegesta(options: OpenOptions): Promise<Regesta> {
   const places = placesOf({})
-  const { vocabulary, eventsDir = places.eventsDir, ledgerPath = places.ledgerPath, progress } = options
+  const { eventsDir = places.eventsDir, ledgerPath = places.ledgerPath, progress } = options
   const place = new LedgerPlace(ledgerPath, options.drivers)
   const { name, inFiles } = await locateChronicle(eventsDir, place, options.chronicle)
   const dir = join(eventsDir, name)
-  const { catalogue } = vocabulary
+  const { catalogue } = await vocabularyFor(name, options, { dir: inFiles ? dir : undefined })
   const files = inFiles ? { chronicle: name, dir, catalogue, ledgerName: place.name } : undefined
   const { report = ({ message }: Remark) => progress?.(message) } = options
   const open = (mode: OpenOptions['mode']) =>
     mode === 'write' ? openToWrite(place, report) : place.open(mode, report)
   const ledger = await openHaving(options.mode, open, files, progress)
-  const chronicle = await closingOnError(ledger, () =>
-    openChronicle({ name, vocabulary, ledger, clock: options.clock ?? systemClock() }),
-  )
+  const chronicle = await closingOnError(ledger, async () => {
+    const vocabulary = await vocabularyFor(name, options, { ledger, dir: inFiles ? dir : undefined })
+    return openChronicle({ name, vocabulary, ledger, clock: options.clock ?? systemClock() })
+  })
   return {
     chronicle,
     ledger,

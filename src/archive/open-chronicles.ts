@@ -4,6 +4,7 @@ import type { Ledger } from '../ledger/index.ts'
 import type { Vocabulary } from '../state/index.ts'
 import type { Clock } from '../time/index.ts'
 import { checkChronicleName } from './chronicle-folders.ts'
+import { type Vocabularies, vocabularyFor } from './which-vocabulary.ts'
 
 /** At most this many polls in each `every`, all chronicles together: with more chronicles, each is polled less often. */
 const MAX_POLLS = 10
@@ -18,9 +19,8 @@ export type FollowOptions = {
   readonly onFound?: (chronicle: Chronicle) => void
 }
 
-/** The ledger of the chronicles, their vocabulary, and the only names that may be opened, if there is a restriction. */
-export type OpenChroniclesOptions = {
-  readonly vocabulary: Vocabulary
+/** The ledger of the chronicles, their vocabularies, and the only names that may be opened, if there is a restriction. */
+export type OpenChroniclesOptions = Vocabularies & {
   readonly ledger: Ledger
   readonly clock: Clock
   readonly only?: Iterable<string> | undefined
@@ -32,18 +32,19 @@ export type OpenChroniclesOptions = {
  */
 export class OpenChronicles {
   readonly ledger: Ledger
-  readonly #vocabulary: Vocabulary
+  readonly #vocabularies: Vocabularies
   readonly #clock: Clock
   /** The only names that may be opened; undefined if all may. */
   readonly #only: ReadonlySet<string> | undefined
   readonly #byName = new Map<string, Chronicle>()
+  readonly #readBy = new Map<Vocabulary, Map<string, Chronicle>>()
   /** Chronicles that this program cannot read; since a ledger only grows, it never will. */
   readonly #unreadable = new Set<string>()
   #following: FollowOptions | undefined
   #stops: (() => void)[] = []
 
-  constructor({ vocabulary, ledger, clock, only }: OpenChroniclesOptions) {
-    this.#vocabulary = vocabulary
+  constructor({ ledger, clock, only, ...vocabularies }: OpenChroniclesOptions) {
+    this.#vocabularies = vocabularies
     this.ledger = ledger
     this.#clock = clock
     this.#only = only && new Set(only)
@@ -54,6 +55,15 @@ export class OpenChronicles {
     return this.#byName
   }
 
+  /** Those that are read by a vocabulary, in the order of names. Always the same map, which grows. */
+  readBy(vocabulary: Vocabulary): ReadonlyMap<string, Chronicle> {
+    const chronicles = this.#readBy.get(vocabulary) ?? new Map<string, Chronicle>()
+    this.#readBy.set(vocabulary, chronicles)
+    for (const [name, chronicle] of this.#byName)
+      if (chronicle.vocabulary === vocabulary) insert(chronicles, name, chronicle)
+    return chronicles
+  }
+
   /** Opens a chronicle of the ledger and reads all of it. Throws as `openChronicle` does. */
   async open(name: string): Promise<Chronicle> {
     return this.#byName.get(name) ?? this.#add(await this.#read(name))
@@ -61,9 +71,9 @@ export class OpenChronicles {
 
   /**
    * The chronicle of that name; if it has no events yet, one to record the first in, after which it is open like the others.
-   * Throws E_CHRONICLE for a malformed name, E_NOT_SERVED for one that may not be opened.
+   * It is read by `vocabulary`, by default the first. Throws E_CHRONICLE for a malformed name, E_NOT_SERVED for one that may not be opened.
    */
-  async begin(name: string): Promise<Chronicle> {
+  async begin(name: string, vocabulary?: Vocabulary): Promise<Chronicle> {
     checkChronicleName(name)
     if (this.#only !== undefined && !this.#only.has(name))
       throw new RegestaError(
@@ -76,11 +86,12 @@ export class OpenChronicles {
     if (open !== undefined) return open
     const chronicle = await this.#read(name)
     if (chronicle.position > 0) return this.#add(chronicle)
-    const stop = chronicle.watch(() => {
+    const begun = vocabulary === undefined ? chronicle : await this.#read(name, vocabulary)
+    const stop = begun.watch(() => {
       stop()
-      this.#add(chronicle)
+      this.#add(begun)
     })
-    return chronicle
+    return begun
   }
 
   /** Opens the chronicles that were begun in the ledger since. One that cannot be read is reported once, and skipped. */
@@ -123,8 +134,10 @@ export class OpenChronicles {
     return this.ledger.close()
   }
 
-  #read(name: string): Promise<Chronicle> {
-    return openChronicle({ name, vocabulary: this.#vocabulary, ledger: this.ledger, clock: this.#clock })
+  async #read(name: string, by?: Vocabulary): Promise<Chronicle> {
+    const { ledger } = this
+    const vocabulary = by ?? (await vocabularyFor(name, this.#vocabularies, { ledger }))
+    return openChronicle({ name, vocabulary, ledger, clock: this.#clock })
   }
 
   /** Adds a chronicle; returns the one of its name that is open, which may have been added meanwhile. */
@@ -132,10 +145,9 @@ export class OpenChronicles {
     const { name } = chronicle
     const open = this.#byName.get(name)
     if (open !== undefined) return open
-    const later = [...this.#byName].filter(([other]) => other > name)
-    for (const [other] of later) this.#byName.delete(other)
-    this.#byName.set(name, chronicle)
-    for (const [other, each] of later) this.#byName.set(other, each)
+    insert(this.#byName, name, chronicle)
+    const sameVocabulary = this.#readBy.get(chronicle.vocabulary)
+    if (sameVocabulary !== undefined) insert(sameVocabulary, name, chronicle)
     this.#following?.onFound?.(chronicle)
     this.#follow(chronicle)
     return chronicle
@@ -148,4 +160,12 @@ export class OpenChronicles {
     const onFault = (error: unknown) => this.#following?.onFault(error, chronicle.name)
     this.#stops.push(chronicle.keepUp({ every, onFault }))
   }
+}
+
+/** Adds an entry where its name comes in the order of names. */
+function insert(chronicles: Map<string, Chronicle>, name: string, chronicle: Chronicle): void {
+  const later = [...chronicles].filter(([other]) => other > name)
+  for (const [other] of later) chronicles.delete(other)
+  chronicles.set(name, chronicle)
+  for (const [other, each] of later) chronicles.set(other, each)
 }

@@ -11,6 +11,7 @@ import { type OpenedChronicle, openBatches } from './open-batches.ts'
 import { type OpenOptions, openRegesta } from './open-chronicle.ts'
 import { planSeal, type Sealing, type SealPlan, sealBatch } from './seal.ts'
 import { checkAgreement } from './take-in.ts'
+import { vocabularyFor } from './which-vocabulary.ts'
 
 /** The result of sealing a draft, or its preview: what is sealed, and today’s state compared before and after it. */
 export type SealedDraft = {
@@ -37,7 +38,8 @@ export async function previewDraft(
     const written = events.map(({ id, event }) => ({ id, body: canonicalJson(event) }))
     await ledger.append({ chronicle: name, name: batch, recordedAt, events: written })
   }
-  const chronicle = await openChronicle({ name, vocabulary: options.vocabulary, ledger, clock })
+  const vocabulary = await vocabularyFor(name, options, { ledger })
+  const chronicle = await openChronicle({ name, vocabulary, ledger, clock })
   return { chronicle, plan, comparison: todayBeside(chronicle, opened.recorded.position) }
 }
 
@@ -49,9 +51,11 @@ export async function previewDraft(
 export async function sealDraft(options: OpenOptions, dir: string, sealing: Sealing): Promise<SealedDraft> {
   const opened = await openBatches(dir, sealing.catalogue)
   await checkNotAhead(options, dir, opened)
-  await planSeal(dir, laterThan(sealing, opened.recorded.recordedAt))
+  const { sealed } = await planSeal(dir, laterThan(sealing, opened.recorded.recordedAt))
+  const types = sealed?.batch.events.map(({ event: { type } }) => type) ?? []
+  const vocabulary = await vocabularyFor(opened.chronicle, options, { dir, types })
   await mkdir(dir, { recursive: true })
-  const { chronicle, takeIn, close } = await openRegesta(options)
+  const { chronicle, takeIn, close } = await openRegesta({ ...options, vocabulary, otherVocabularies: [] })
   try {
     const { position } = chronicle
     const inFiles = (await checkFolder(dir)).sum.at(-1)?.position ?? 0

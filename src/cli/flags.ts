@@ -7,15 +7,15 @@ import {
   readTexts,
   type SoundCopyOptions,
 } from '../archive/index.ts'
-import { vocabulary } from '../domains/index.ts'
 import { RegestaError } from '../errors.ts'
 import type { Progress } from '../ledger/index.ts'
 import { LedgerPlace } from '../stores/index.ts'
+import { catalogueOf, type DomainFlags, domainFlag, vocabulariesOf } from './domains.ts'
 import { Ended, EXIT, EXIT_HELP } from './exit.ts'
 import { type Io, progress } from './io.ts'
 
 /** Flags of every command that opens a chronicle. */
-export type ChronicleFlags = PlaceFlags & { readonly json?: boolean }
+export type ChronicleFlags = PlaceFlags & DomainFlags & { readonly json?: boolean }
 
 export function chronicleFlags(command: Command, meant?: string): Command {
   return ledgerFlag(jsonFlag(eventsFlags(command, meant)))
@@ -34,7 +34,7 @@ export function eventsFlags(command: Command, meant = 'the only one there'): Com
 }
 
 export function eventsFlag(command: Command): Command {
-  return command.option(
+  return domainFlag(command).option(
     '--events <folder>',
     'the folder of chronicles (default: the package’s events/; environment: REGESTA_EVENTS)',
   )
@@ -50,11 +50,11 @@ export function ledgerPlaceOf(flags: Pick<PlaceFlags, 'ledger'>, io: Io): Ledger
 }
 
 /** Where a command that proves something looks for a verified copy of the history. */
-export function soundCopyOptions(flags: PlaceFlags, io: Io): SoundCopyOptions {
+export function soundCopyOptions(flags: PlaceFlags & DomainFlags, io: Io): SoundCopyOptions {
   const { eventsDir } = placesOf(flags, io.env)
   return {
     eventsDir,
-    catalogue: vocabulary.catalogue,
+    catalogue: catalogueOf(flags),
     chronicle: flags.chronicle,
     ledger: ledgerPlaceOf(flags, io),
     isNamed: flags.ledger !== undefined,
@@ -62,10 +62,10 @@ export function soundCopyOptions(flags: PlaceFlags, io: Io): SoundCopyOptions {
 }
 
 /** What the flags open. */
-export function openOptions(flags: PlaceFlags, io: Io, mode: OpenOptions['mode']): OpenOptions {
+export function openOptions(flags: PlaceFlags & DomainFlags, io: Io, mode: OpenOptions['mode']): OpenOptions {
   const { clock, env } = io
   return {
-    vocabulary,
+    ...vocabulariesOf(flags),
     ...placesOf(flags, env),
     drivers: io.drivers,
     ...(flags.chronicle === undefined ? {} : { chronicle: flags.chronicle }),

@@ -1,9 +1,8 @@
 import { basename, join } from 'node:path'
 import { matchTexts, type Texts, type UnregisteredText, writeModelOf } from '../admission/index.ts'
 import { type CoveredSentence, coverageOf, openBatches, readDraftFile } from '../archive/index.ts'
-import { vocabulary } from '../domains/index.ts'
 import { InvalidInput, RegestaError } from '../errors.ts'
-import { type Envelope, payloadOf, type Subject, sourceRegistered, spanText } from '../event/index.ts'
+import { type Catalogue, type Envelope, payloadOf, type Subject, sourceRegistered, spanText } from '../event/index.ts'
 
 /** A source's text sentence by sentence, with the words, and what was made of each. */
 export type ReadSource = {
@@ -31,6 +30,7 @@ export type ReadingReport = {
 type CoverageRequest = {
   readonly eventsDir: string
   readonly chronicle: string
+  readonly catalogue: Catalogue
   readonly texts: Texts
   /** A source by its id, name or label; every one if left out. */
   readonly asked?: string
@@ -44,8 +44,7 @@ type CoverageRequest = {
  * asked for has none among the texts.
  */
 export async function readingOf(request: CoverageRequest): Promise<ReadingReport> {
-  const { eventsDir, chronicle, texts, asked, draft } = request
-  const { catalogue } = vocabulary
+  const { eventsDir, chronicle, catalogue, texts, asked, draft } = request
   const opened = await openBatches(join(eventsDir, chronicle), catalogue)
   const sealed = opened.batches.flatMap(({ events, recordedAt }) =>
     events.map(({ id, event }) => ({ id, event, recordedAt })),

@@ -24,7 +24,11 @@ export type Claim<F extends Fields> = {
 }
 
 /** What an event claims of a subject other than its own: made by {@link on}. */
-export type Touch = { readonly subject: Subject | undefined; readonly add: (put: Put) => void }
+export type Touch = {
+  readonly subject: Subject | undefined
+  readonly kind: string
+  readonly add: (put: Put) => void
+}
 
 /** The event at hand: its own subject, of its kind. */
 export type About<N extends string> = { readonly subject: SubjectOf<N> }
@@ -129,6 +133,9 @@ export type KindDeclaration<
   readonly extras?: (item: Item) => Readonly<Record<string, unknown>>
 }
 
+/** A field of a kind that an event claims. */
+export type ClaimedField = { readonly kind: string; readonly field: string }
+
 /** Words made of an item, in a state. */
 export type Wording = (item: Item, state: State, say: Say) => readonly string[]
 
@@ -155,6 +162,8 @@ export type AnyKind = {
   readonly engine: EngineKind
   readonly readings: readonly Reading[]
   readonly examples: ReadonlyMap<string, unknown>
+  /** The fields, of this kind and others, that its events claim, as far as made-up payloads show. */
+  readonly claimed: () => readonly ClaimedField[]
   readonly derived: Readonly<Record<string, Output>>
   readonly elsewhere: Readonly<Record<string, { readonly on: readonly string[]; readonly output: Output }>>
   readonly inState: Readonly<Record<string, Output>>

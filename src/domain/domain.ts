@@ -4,6 +4,7 @@ import { whenInWords } from './dates.ts'
 import type { AnyKind, Wording } from './declaration.ts'
 import type { Section } from './page.ts'
 import { sectionsOfKind } from './sections.ts'
+import type { Language } from './seen.ts'
 import type { Say } from './value.ts'
 import { sayAt, spaced, valueInWords } from './words.ts'
 
@@ -35,19 +36,17 @@ export type Domain = {
   /** The same in the order in which pages show them. */
   readonly pages: readonly AnyKind[]
   readonly variants: ReadonlyMap<string, string>
-  /** What the engine opens a chronicle with. */
+  /** What the engine opens a chronicle with. Throws `E_TYPE_TWICE` where two event types share a name. */
   readonly vocabulary: Vocabulary
 }
 
-/**
- * A domain of these kinds; `checkDomain` tells beforehand what is wrong with them. Throws `E_TYPE_TWICE` where two event
- * types share a name.
- */
+/** A domain of these kinds. What is wrong with them is told by `checkDomains`, all at once. */
 export function domain(
   name: string,
   { chronicle, kinds, pagesBeginWith = [], variants }: DomainDeclaration,
 ): Domain {
   const readings = kinds.flatMap((kind) => kind.readings)
+  let vocabulary: Vocabulary | undefined
   const rankOf = (kind: AnyKind) => {
     const first = pagesBeginWith.indexOf(kind)
     return first >= 0 ? first : kinds.length + (kind.lesser ? 1 : 0)
@@ -58,11 +57,14 @@ export function domain(
     kinds,
     pages: kinds.toSorted((a, b) => rankOf(a) - rankOf(b)),
     variants: variants ?? new Map(),
-    vocabulary: vocabularyOf(
-      catalogueOf(...kernelTypes, ...readings.map(({ type }) => type)),
-      readings,
-      kinds.map(({ engine }) => engine),
-    ),
+    get vocabulary() {
+      vocabulary ??= vocabularyOf(
+        catalogueOf(...kernelTypes, ...readings.map(({ type }) => type)),
+        readings,
+        kinds.map(({ engine }) => engine),
+      )
+      return vocabulary
+    },
   }
 }
 
@@ -72,18 +74,18 @@ export function kindNamed({ kinds }: Domain, name: string): AnyKind | undefined 
 }
 
 /** An item in a line that can be read alone, in a language if its kind speaks it; never a raw key. */
-export function labelOf(domain: Domain, state: State, item: Item, language = 'en'): string {
+export function labelOf(domain: Domain, state: State, item: Item, language: Language = 'en'): string {
   const parts = partsOf(domain, state, item, (kind) => kind.labels, language)
   return parts.length === 0 ? keyInWords(item) : parts.join(', ')
 }
 
 /** What an item is called where its other facts stand beside it. */
-export function nameOf(domain: Domain, state: State, item: Item, language = 'en'): string {
+export function nameOf(domain: Domain, state: State, item: Item, language: Language = 'en'): string {
   return partsOf(domain, state, item, (kind) => kind.names, language)[0] ?? keyInWords(item)
 }
 
 /** How what a value names is put into words. */
-export function sayIn(domain: Domain, state: State, language = 'en'): Say {
+export function sayIn(domain: Domain, state: State, language: Language = 'en'): Say {
   return sayAt(state, (item) => nameOf(domain, state, item, language))
 }
 
@@ -92,7 +94,7 @@ function partsOf(
   state: State,
   item: Item,
   wordings: (kind: AnyKind) => ReadonlyMap<string, Wording>,
-  language: string,
+  language: Language,
 ): readonly string[] {
   const kind = kindNamed(domain, item.kind.kind)
   const words = kind && (wordings(kind).get(language) ?? wordings(kind).get('en'))

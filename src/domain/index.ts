@@ -31,6 +31,9 @@
  * - `kind.derived`, `kind.elsewhere`, `kind.inState` and `outputsOf(kind)` are what an API shows, as data.
  */
 
+/** The library that value types are schemas of, for payloads with lists: `z.array(person)`. A domain needs this one. */
+export { z } from 'zod'
+export { checkDomain, isDomain } from './check.ts'
 export { claimedValues, firstClaimed, printedForms, standingValues } from './claimed.ts'
 export { countryName } from './country.ts'
 export { anchorOf, datesInWords, datesOf, edtfOf, firstDay, publishedInWords, whenInWords } from './dates.ts'
@@ -92,7 +95,7 @@ export {
   subtitle,
 } from './page.ts'
 export { attestationWords, happenedLines, plainLine } from './sections.ts'
-export type { FieldValues, Labelled, ReadValues } from './seen.ts'
+export type { FieldValues, Labelled, Language, ReadValues } from './seen.ts'
 export {
   anySubject,
   type Choice,

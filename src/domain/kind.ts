@@ -15,6 +15,7 @@ import { claimedValues, standingValues } from './claimed.ts'
 import { whenInWords } from './dates.ts'
 import type {
   Claim,
+  ClaimedField,
   EventDeclaration,
   How,
   Kind,
@@ -35,7 +36,7 @@ export function on<N extends string, F extends Fields>(
   kind: Kind<N, F>,
   claims: (claim: Claim<F>) => unknown,
 ): Touch {
-  return { subject, add: (put) => claims(kind.claim(put)) }
+  return { subject, kind: kind.name, add: (put) => claims(kind.claim(put)) }
 }
 
 /**
@@ -95,6 +96,7 @@ export function kind<
     declared: new Map(entries),
     tokens: tokens.map(([, token]) => token),
     readings,
+    claimed: () => Object.values(events).flatMap((event) => claimedBy(name, event, claim)),
     examples: new Map(
       Object.entries(events).flatMap(([type, { example }]) =>
         example === undefined ? [] : [[type, example]],
@@ -155,6 +157,42 @@ function isHow(value: unknown): value is How {
   return typeof value === 'object' && value !== null && 'aspect' in value
 }
 
+/** The fields that an event type claims, tried with payloads that are made up: each once with `true`, once with `false`. */
+function claimedBy<N extends string, F extends Fields, P extends PayloadShape>(
+  kind: N,
+  { payload, claims, touches }: EventDeclaration<N, F, P>,
+  claim: (put: Put) => Claim<F>,
+): readonly ClaimedField[] {
+  const found: ClaimedField[] = []
+  const noting =
+    (kind: string): Put =>
+    ({ name: field }) =>
+      found.push({ kind, field })
+  const subject = `${kind}/made-up`
+  if (!isSubjectOf(subject, kind)) return []
+  for (const yes of [true, false]) {
+    // Claims are told nothing but what their payload’s schema says, so that any value of each type will do.
+    const made = madeUp(z.strictObject(payload ?? {}), yes) as Parameters<typeof claims>[1]
+    claims(claim(noting(kind)), made, { subject })
+    for (const touch of touches?.(made, { subject }) ?? []) touch.add(noting(touch.kind))
+  }
+  return found
+}
+
+/** A value of about the type of a schema, with all that it may have; its patterns are not kept. */
+function madeUp(schema: unknown, yes: boolean): unknown {
+  if (schema instanceof z.ZodExactOptional || schema instanceof z.ZodOptional)
+    return madeUp(schema.unwrap(), yes)
+  if (schema instanceof z.ZodObject)
+    return Object.fromEntries(Object.entries(schema.shape).map(([name, each]) => [name, madeUp(each, yes)]))
+  if (schema instanceof z.ZodArray) return [madeUp(schema.element, yes)]
+  if (schema instanceof z.ZodUnion) return madeUp(schema.options[0], yes)
+  if (schema instanceof z.ZodEnum) return schema.options[0]
+  if (schema instanceof z.ZodBoolean) return yes
+  if (schema instanceof z.ZodNumber) return 1
+  return 'made up'
+}
+
 /** Stands for the existence field of a kind that has none, which is refused when its domain is checked. */
 const there = field<true>('there', all)
 
@@ -184,7 +222,10 @@ function readingOf<N extends string, F extends Fields, P extends PayloadShape>(
 
 function worded<F extends Fields>(declared: F, fields: Tokens<F>, labels: Labels<F>) {
   return new Map(
-    Object.entries<Label<F>>(labels).map(([language, each]) => [language, wordingOf(declared, fields, each)]),
+    Object.entries<Label<F>>(labels ?? {}).map(([language, each]) => [
+      language,
+      wordingOf(declared, fields, each),
+    ]),
   )
 }
 

@@ -28,5 +28,7 @@ export type Words<F extends Fields> = (seen: Seen<F>, about: Labelled<F>) => str
 /** What an item is called, part by part, the most telling first. Parts that are undefined are left out. */
 export type Label<F extends Fields> = (seen: Seen<F>, about: Labelled<F>) => readonly (string | undefined)[]
 
-/** A label in each language; English is what is shown where there is no other. */
-export type Labels<F extends Fields> = { readonly en: Label<F> } & Readonly<Record<string, Label<F>>>
+/** The languages that labels are written in: a label that lacks one does not compile. */
+export type Language = 'en'
+
+export type Labels<F extends Fields> = Readonly<Record<Language, Label<F>>>

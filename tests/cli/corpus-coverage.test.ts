@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readTexts } from '../../src/archive/index.ts'
 import { readingOf } from '../../src/cli/reading-report.ts'
+import { bilateral } from '../../src/domains/index.ts'
 import { describeWith, SOURCES, texts } from '../require.ts'
 
 describeWith(texts, 'the reading of the five sources', () => {
@@ -9,6 +10,7 @@ describeWith(texts, 'the reading of the five sources', () => {
     readingOf({
       eventsDir: join(import.meta.dirname, '..', '..', 'events'),
       chronicle: 'japan-viet-nam',
+      catalogue: bilateral.vocabulary.catalogue,
       texts: await readTexts(SOURCES),
     })
 

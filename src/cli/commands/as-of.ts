@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { openRegesta } from '../../archive/index.ts'
-import { bilateral } from '../../domains/index.ts'
+import { domainOf } from '../domains.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
 import { stateJson } from '../json/state.ts'
@@ -24,8 +24,8 @@ export function addAsOf(program: Command, io: Io): void {
       'as-of 2025-05-01 --known-at 2025-04-28',
       'as-of 2021-12-31 --only 003 --json',
     ],
-    json: `{ chronicle, point, horizon, conflicts, noted } and a list of items under each of
-  ${bilateral.pages.map(({ list }) => list).join(', ')};
+    json: `{ chronicle, point, horizon, conflicts, noted } and a list of items for each kind, under the name of
+  its list, like meetings;
   each item { subject, title, certainty, valid, fields, evidence, because }, each field { answer, values,
   lastAttested?, nextAttested? }; --all adds items that do not stand`,
   })
@@ -34,14 +34,15 @@ export function addAsOf(program: Command, io: Io): void {
 async function showState(date: string | undefined, flags: Flags, io: Io): Promise<void> {
   const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
   try {
+    const domain = domainOf(chronicle, flags)
     const reader = new PointReader(chronicle)
     const request = reader.point(date, flags)
     reader.check()
     const state = chronicle.asOf(request)
     const all = flags.all === true
     answer(io, flags.json, {
-      value: () => stateJson(chronicle, state, bilateral, { all }),
-      page: () => statePage(state, bilateral, { name: chronicle.name, head: chronicle.position, all }),
+      value: () => stateJson(chronicle, state, domain, { all }),
+      page: () => statePage(state, domain, { name: chronicle.name, head: chronicle.position, all }),
     })
   } finally {
     await close()

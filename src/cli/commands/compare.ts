@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { openRegesta } from '../../archive/index.ts'
 import type { Domain } from '../../domain/index.ts'
-import { bilateral } from '../../domains/index.ts'
 import type { Comparison } from '../../engine/index.ts'
+import { domainOf } from '../domains.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
 import { changesJson } from '../json/change.ts'
@@ -55,6 +55,7 @@ export function addCompare(program: Command, io: Io): void {
 async function showChanges(from: string, to: string, flags: Flags, io: Io): Promise<void> {
   const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
   try {
+    const domain = domainOf(chronicle, flags)
     const reader = new PointReader(chronicle)
     const [before, after] = [
       reader.point(from, sideOf(flags, flags.fromKnownAt, flags.fromPosition, flags.fromRecordedAt), 'from-'),
@@ -68,9 +69,9 @@ async function showChanges(from: string, to: string, flags: Flags, io: Io): Prom
         chronicle: name,
         from: pointJson(chronicle, comparison.from),
         to: pointJson(chronicle, comparison.to),
-        changes: changesJson(comparison, bilateral),
+        changes: changesJson(comparison, domain),
       }),
-      page: () => comparisonPage(comparison, bilateral, { name, head, all: flags.all === true }),
+      page: () => comparisonPage(comparison, domain, { name, head, all: flags.all === true }),
     })
   } finally {
     await close()

@@ -5,6 +5,7 @@ import { counted } from '../../domain/index.ts'
 import { Ended, EXIT } from '../exit.ts'
 import { textOf } from '../files.ts'
 import { eventsFlags, helpWith, jsonFlag, readSources, sourcesFlag } from '../flags.ts'
+import { type DomainFlags, catalogueOf } from '../domains.ts'
 import { answer, type Io } from '../io.ts'
 import { gap, type Line, line, point } from '../page/layout.ts'
 import {
@@ -15,7 +16,7 @@ import {
   readingOf,
 } from '../reading-report.ts'
 
-type Flags = PlaceFlags & {
+type Flags = DomainFlags & PlaceFlags & {
   readonly json?: boolean
   readonly sources?: string
   readonly all?: boolean
@@ -54,6 +55,7 @@ async function showCoverage(asked: string | undefined, flags: Flags, io: Io): Pr
   const report = await readingOf({
     eventsDir,
     chronicle: await chronicleIn(eventsDir, flags.chronicle),
+    catalogue: catalogueOf(flags),
     texts,
     ...(asked === undefined ? {} : { asked }),
     ...(flags.draft === undefined ? {} : { draft: await draftAt(flags.draft) }),

@@ -8,7 +8,6 @@ import {
   placesOf,
 } from '../../archive/index.ts'
 import { counted } from '../../domain/index.ts'
-import { vocabulary } from '../../domains/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { makeFolder } from '../files.ts'
 import {
@@ -21,9 +20,10 @@ import {
   progressFlag,
   progressOn,
 } from '../flags.ts'
+import { type DomainFlags, catalogueOf } from '../domains.ts'
 import { type Io, print, printJson } from '../io.ts'
 
-type Flags = PlaceFlags & ProgressFlags & { readonly out?: string; readonly json?: boolean }
+type Flags = DomainFlags & PlaceFlags & ProgressFlags & { readonly out?: string; readonly json?: boolean }
 
 /** `regesta export`: what was recorded in the ledger becomes batch files. */
 export function addExport(program: Command, io: Io): void {
@@ -58,7 +58,7 @@ async function exportLedger(flags: Flags, io: Io): Promise<void> {
     for (const chronicle of chronicles) {
       checkChronicleName(chronicle)
       for (const folder of [out, join(out, chronicle)]) await makeFolder(folder)
-      const { catalogue } = vocabulary
+      const catalogue = catalogueOf(flags)
       const exporting = { ledger, ledgerName, chronicle, eventsDir: out, catalogue }
       done.push(await exportChronicle({ ...exporting, progress: progressOn(io, flags) }))
     }

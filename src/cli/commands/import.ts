@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { type Imported, importInto, type PlaceFlags } from '../../archive/index.ts'
 import { counted } from '../../domain/index.ts'
-import { vocabulary } from '../../domains/index.ts'
 import {
   helpWith,
   jsonFlag,
@@ -12,9 +11,10 @@ import {
   progressOn,
   sayOn,
 } from '../flags.ts'
+import { type DomainFlags, catalogueOf, domainFlag } from '../domains.ts'
 import { type Io, print, printJson } from '../io.ts'
 
-type Flags = Pick<PlaceFlags, 'ledger' | 'chronicle'> & ProgressFlags & { readonly json?: boolean }
+type Flags = DomainFlags & Pick<PlaceFlags, 'ledger' | 'chronicle'> & ProgressFlags & { readonly json?: boolean }
 
 /** `regesta import <source>`: what files or another ledger hold goes into the ledger. */
 export function addImport(program: Command, io: Io): void {
@@ -28,7 +28,7 @@ export function addImport(program: Command, io: Io): void {
       .argument('<source>', 'a folder of chronicles, the folder of one, a ledger’s file, or postgres://…')
       .option('--chronicle <name>', 'the chronicle (default: all that are there)'),
   ).action((source: string, flags: Flags) => importFrom(source, flags, io))
-  helpWith(jsonFlag(ledgerFlag(command)), {
+  helpWith(domainFlag(jsonFlag(ledgerFlag(command))), {
     examples: [
       'import events --ledger postgres://db.local/regesta',
       'import old.sqlite --ledger .regesta/ledger.sqlite',
@@ -40,7 +40,7 @@ export function addImport(program: Command, io: Io): void {
 async function importFrom(source: string, flags: Flags, io: Io): Promise<void> {
   const to = ledgerPlaceOf(flags, io)
   const imported = await importInto({
-    catalogue: vocabulary.catalogue,
+    catalogue: catalogueOf(flags),
     source,
     to,
     drivers: io.drivers,

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { batchJsonSchema, draftJsonSchema, placesOf } from '../../archive/index.ts'
-import { vocabulary } from '../../domains/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { makeFolder, writeText } from '../files.ts'
 import { eventsFlag, helpWith, jsonFlag } from '../flags.ts'
+import { type DomainFlags, catalogueOf } from '../domains.ts'
 import { type Io, print, printJson } from '../io.ts'
 
-type Flags = { readonly events?: string; readonly check?: boolean; readonly json?: boolean }
+type Flags = DomainFlags & { readonly events?: string; readonly check?: boolean; readonly json?: boolean }
 
 type Written = { readonly file: string; readonly status: 'written' | 'unchanged' | 'stale' }
 
@@ -28,11 +28,13 @@ export function addJsonSchema(program: Command, io: Io): void {
   })
 }
 
-async function writeSchemas({ events, check = false, json }: Flags, io: Io): Promise<void> {
+async function writeSchemas(flags: Flags, io: Io): Promise<void> {
+  const { events, check = false, json } = flags
+  const catalogue = catalogueOf(flags)
   const { eventsDir } = placesOf(events === undefined ? {} : { events }, io.env)
   const schemas = [
-    ['batch.schema.json', batchJsonSchema(vocabulary.catalogue)],
-    ['draft.schema.json', draftJsonSchema(vocabulary.catalogue)],
+    ['batch.schema.json', batchJsonSchema(catalogue)],
+    ['draft.schema.json', draftJsonSchema(catalogue)],
   ] as const
   const files: Written[] = []
   for (const [name, schema] of schemas) {

@@ -10,8 +10,8 @@ import {
   type Sealing,
   sealDraft,
 } from '../../archive/index.ts'
-import { bilateral, vocabulary } from '../../domains/index.ts'
 import { RegestaError } from '../../errors.ts'
+import type { Catalogue } from '../../event/index.ts'
 import { textOf } from '../files.ts'
 import {
   type ChronicleFlags,
@@ -21,6 +21,7 @@ import {
   readSourcesIfAny,
   sourcesFlag,
 } from '../flags.ts'
+import { catalogueOf, domainOf } from '../domains.ts'
 import { answer, type Io } from '../io.ts'
 import { recordingJson } from '../json/recording.ts'
 import { recordingPage } from '../page/recording.ts'
@@ -56,14 +57,15 @@ export function addRecord(program: Command, io: Io): void {
 
 async function record(file: string, flags: Flags, io: Io): Promise<void> {
   const text = await textOf(file)
+  const catalogue = catalogueOf(flags)
   const texts = await readSourcesIfAny(flags.sources, io)
   const { eventsDir } = placesOf(flags, io.env)
-  const chronicle = flags.chronicle ?? (await chronicleOf(eventsDir, chronicleNamedBy(file, text)))
+  const chronicle = flags.chronicle ?? (await chronicleOf(eventsDir, chronicleNamedBy(file, text, catalogue)))
   checkChronicleName(chronicle)
   const sealing: Sealing = {
     file,
     text,
-    catalogue: vocabulary.catalogue,
+    catalogue,
     now: io.clock.now(),
     ...(texts === undefined ? {} : { texts }),
     ...(flags.slug === undefined ? {} : { slug: flags.slug }),
@@ -73,9 +75,10 @@ async function record(file: string, flags: Flags, io: Io): Promise<void> {
   const recording = await (dryRun
     ? previewDraft(options, join(eventsDir, chronicle), sealing, io.clock)
     : sealDraft(options, join(eventsDir, chronicle), sealing))
+  const domain = domainOf(recording.chronicle, flags)
   answer(io, flags.json, {
-    value: () => recordingJson(recording, bilateral, dryRun),
-    page: () => recordingPage(recording, bilateral, { dryRun }),
+    value: () => recordingJson(recording, domain, dryRun),
+    page: () => recordingPage(recording, domain, { dryRun }),
   })
 }
 
@@ -93,7 +96,7 @@ async function chronicleOf(eventsDir: string, named: string | undefined): Promis
 }
 
 /** The chronicle that the draft says it belongs to; its other faults are told when it is checked. */
-function chronicleNamedBy(file: string, text: string): string | undefined {
+function chronicleNamedBy(file: string, text: string, catalogue: Catalogue): string | undefined {
   const recorded = emptyWriteModel('')
-  return readDraftFile(file, text, { catalogue: vocabulary.catalogue, recorded }).batch?.chronicle
+  return readDraftFile(file, text, { catalogue, recorded }).batch?.chronicle
 }

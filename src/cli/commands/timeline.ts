@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { openRegesta } from '../../archive/index.ts'
-import { bilateral, vocabulary } from '../../domains/index.ts'
+import type { Domain } from '../../domain/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { type CivilDay, formatDay, parseDay } from '../../time/index.ts'
+import { domainOf } from '../domains.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
 import { pointJson } from '../json/point.ts'
@@ -20,7 +21,7 @@ export function addTimeline(program: Command, io: Io): void {
     .command('timeline')
     .summary('the dated events, in order')
     .description('The dated events in order of valid time, each with its date in EDTF and where it is told.')
-    .option('--kind <kind...>', `only events on these: ${[...vocabulary.kinds.keys()].join(', ')}`)
+    .option('--kind <kind...>', 'only events on these kinds of subjects, like meeting')
     .option('--from <date>', 'only what possibly began on that day or later')
     .option('--to <date>', 'only what possibly began on that day or earlier')
     .action((flags: Flags) => showTimeline(flags, io))
@@ -34,15 +35,16 @@ export function addTimeline(program: Command, io: Io): void {
 async function showTimeline(flags: Flags, io: Io): Promise<void> {
   const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
   try {
+    const domain = domainOf(chronicle, flags)
     const reader = new PointReader(chronicle)
     const request = reader.point(undefined, flags)
     const from = reader.read('--from', flags.from, parseDay)
     const to = reader.read('--to', flags.to, (text) => notBefore(from, parseDay(text)))
-    const named = (flags.kind ?? []).flatMap((kind) => reader.read('--kind', kind, readKind) ?? [])
+    const named = (flags.kind ?? []).flatMap((kind) => reader.read('--kind', kind, (text) => readKind(domain, text)) ?? [])
     reader.check()
-    const kinds = new Set(flags.kind === undefined ? vocabulary.kinds.keys() : named)
+    const kinds = new Set(flags.kind === undefined ? domain.kinds.map(({ name }) => name) : named)
     const state = chronicle.asOf(request)
-    const events = timelineOf(state, bilateral, {
+    const events = timelineOf(state, domain, {
       kinds,
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
@@ -77,9 +79,9 @@ function notBefore(from: CivilDay | undefined, to: CivilDay): CivilDay {
 }
 
 /** A kind by its name or by its key in JSON. */
-function readKind(text: string): string {
-  const found = bilateral.pages.find(({ name, list }) => text === name || text === list)
+function readKind({ pages }: Domain, text: string): string {
+  const found = pages.find(({ name, list }) => text === name || text === list)
   if (found !== undefined) return found.name
-  const known = bilateral.pages.map(({ name }) => name).join(', ')
+  const known = pages.map(({ name }) => name).join(', ')
   throw new RegestaError('E_KIND', 'invalid', `"${text}": expected one of ${known}`, { text })
 }

@@ -9,7 +9,6 @@ import {
   verifyChronicle,
 } from '../../archive/index.ts'
 import { counted } from '../../domain/index.ts'
-import { vocabulary } from '../../domains/index.ts'
 import { type Fault, faultsOf, InvalidInput, RegestaError } from '../../errors.ts'
 import { originOf } from '../../ledger/index.ts'
 import { report } from '../exit.ts'
@@ -21,6 +20,7 @@ import {
   readSourcesIfAny,
   sourcesFlag,
 } from '../flags.ts'
+import { catalogueOf } from '../domains.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { visible } from '../page/layout.ts'
 import { areOfTampering, failingIfTampered, readTrust, type TrustFlags, trustFlags } from '../trust.ts'
@@ -83,7 +83,7 @@ async function verify(flags: Flags, io: Io): Promise<void> {
     if (copy === undefined && ledger.chronicles.includes(chronicle) && !inFiles.includes(chronicle)) continue
     const proof = await gathering(() =>
       verifyChronicle({
-        catalogue: vocabulary.catalogue,
+        catalogue: catalogueOf(flags),
         eventsDir,
         chronicle,
         ledgerPlace,

@@ -1,0 +1,82 @@
+import type { Fault } from '../errors.ts'
+import { kernelTypes } from '../event/index.ts'
+import type { AnyKind, ClaimedField } from './declaration.ts'
+import type { Domain } from './domain.ts'
+
+/**
+ * What is wrong with a domain that is to be served beside others: every fault at once, each with its path in the
+ * declaration. E_DOMAIN: what a module gives is no domain; E_KIND_TWICE, E_TYPE_TWICE, E_TYPE_TAKEN: a kind or an event type
+ * is declared twice, or is another domain’s; E_NAME_TAKEN: its chronicles are called like another’s; E_NO_EXISTENCE,
+ * E_NOT_CLAIMED: no event says that a subject is there, or claims a field; E_NO_LABEL: a label is missing.
+ */
+export function checkDomain(value: unknown, others: readonly Domain[] = []): readonly Fault[] {
+  if (!isDomain(value))
+    return [
+      { code: 'E_DOMAIN', message: 'expected a domain, as `domain(name, { chronicle, kinds })` makes it' },
+    ]
+  const { name, kinds, chronicle } = value
+  const claimed = kinds.flatMap((kind) => kind.claimed())
+  const typesOf = (domain: Domain) =>
+    domain.kinds.flatMap(({ readings }) => readings.map(({ type }) => type.type))
+  const taken = new Map([
+    ...kernelTypes.map(({ type }) => [type, 'the kernel'] as const),
+    ...others.flatMap((other) => typesOf(other).map((type) => [type, `the domain ${other.name}`] as const)),
+  ])
+  const seenTypes = new Set<string>()
+  const own = kinds.flatMap((kind, index): readonly Fault[] => {
+    const path = `kinds[${index}]`
+    const twice = kinds.findIndex((each) => each.name === kind.name) < index
+    const types = kind.readings.flatMap(({ type: { type } }): readonly Fault[] => {
+      const owner = taken.get(type)
+      const again = seenTypes.has(type)
+      seenTypes.add(type)
+      if (owner !== undefined)
+        return [fault('E_TYPE_TAKEN', `${path}.events.${type}`, `is an event type of ${owner}`)]
+      return again ? [fault('E_TYPE_TWICE', `${path}.events.${type}`, 'is declared twice')] : []
+    })
+    return [
+      ...(twice ? [fault('E_KIND_TWICE', path, `the kind "${kind.name}" is declared twice`)] : []),
+      ...types,
+      ...fieldFaults(kind, path, claimed),
+      ...(kind.labels.has('en')
+        ? []
+        : [fault('E_NO_LABEL', `${path}.label.en`, `"${kind.name}" has no label`)]),
+    ]
+  })
+  const names = others.flatMap((other): readonly Fault[] => [
+    ...(other.name === name ? [fault('E_NAME_TAKEN', 'name', `"${name}" is another domain`)] : []),
+    ...(other.chronicle.field === chronicle.field
+      ? [fault('E_NAME_TAKEN', 'chronicle.field', `"${chronicle.field}" is of the domain ${other.name}`)]
+      : []),
+  ])
+  return [...names, ...own]
+}
+
+function fieldFaults(kind: AnyKind, path: string, claimed: readonly ClaimedField[]): readonly Fault[] {
+  const { existence } = kind.engine
+  const missing = kind.declared.get(existence.name)?.existence !== true
+  const unclaimed = [...kind.declared.keys()].filter(
+    (field) => !claimed.some((each) => each.kind === kind.name && each.field === field),
+  )
+  return [
+    ...(missing ? [fault('E_NO_EXISTENCE', `${path}.fields`, 'none is `existence()`')] : []),
+    ...unclaimed.map((field) => fault('E_NOT_CLAIMED', `${path}.fields.${field}`, 'no event claims it')),
+  ]
+}
+
+function fault(code: string, path: string, message: string): Fault {
+  return { code, message: `${path}: ${message}` }
+}
+
+/** Whether a value is a domain, by what every domain has. */
+export function isDomain(value: unknown): value is Domain {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'name' in value &&
+    'chronicle' in value &&
+    'kinds' in value &&
+    Array.isArray(value.kinds) &&
+    value.kinds.every((kind) => typeof kind === 'object' && kind !== null && 'readings' in kind)
+  )
+}
