@@ -2,7 +2,14 @@ import { basename, join } from 'node:path'
 import { matchTexts, type Texts, type UnregisteredText, writeModelOf } from '../admission/index.ts'
 import { type CoveredSentence, coverageOf, openBatches, readDraftFile } from '../archive/index.ts'
 import { InvalidInput, RegestaError } from '../errors.ts'
-import { type Catalogue, type Envelope, payloadOf, type Subject, sourceRegistered, spanText } from '../event/index.ts'
+import {
+  type Catalogue,
+  type Envelope,
+  payloadOf,
+  type Subject,
+  sourceRegistered,
+  spanText,
+} from '../event/index.ts'
 
 /** A source's text sentence by sentence, with the words, and what was made of each. */
 export type ReadSource = {

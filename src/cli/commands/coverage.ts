@@ -2,10 +2,10 @@ import type { Command } from 'commander'
 import { registrationLine } from '../../admission/index.ts'
 import { chronicleIn, type PlaceFlags, placesOf } from '../../archive/index.ts'
 import { counted } from '../../domain/index.ts'
+import { catalogueOf, type DomainFlags } from '../domains.ts'
 import { Ended, EXIT } from '../exit.ts'
 import { textOf } from '../files.ts'
 import { eventsFlags, helpWith, jsonFlag, readSources, sourcesFlag } from '../flags.ts'
-import { type DomainFlags, catalogueOf } from '../domains.ts'
 import { answer, type Io } from '../io.ts'
 import { gap, type Line, line, point } from '../page/layout.ts'
 import {
@@ -16,12 +16,13 @@ import {
   readingOf,
 } from '../reading-report.ts'
 
-type Flags = DomainFlags & PlaceFlags & {
-  readonly json?: boolean
-  readonly sources?: string
-  readonly all?: boolean
-  readonly draft?: string
-}
+type Flags = DomainFlags &
+  PlaceFlags & {
+    readonly json?: boolean
+    readonly sources?: string
+    readonly all?: boolean
+    readonly draft?: string
+  }
 
 /** `regesta coverage [source]`: which sentences of the texts nobody has made anything of. */
 export function addCoverage(program: Command, io: Io): void {

@@ -9,6 +9,7 @@ import {
 } from '../../archive/index.ts'
 import { counted } from '../../domain/index.ts'
 import { RegestaError } from '../../errors.ts'
+import { catalogueOf, type DomainFlags } from '../domains.ts'
 import { makeFolder } from '../files.ts'
 import {
   eventsFlags,
@@ -20,7 +21,6 @@ import {
   progressFlag,
   progressOn,
 } from '../flags.ts'
-import { type DomainFlags, catalogueOf } from '../domains.ts'
 import { type Io, print, printJson } from '../io.ts'
 
 type Flags = DomainFlags & PlaceFlags & ProgressFlags & { readonly out?: string; readonly json?: boolean }

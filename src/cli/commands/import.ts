@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { type Imported, importInto, type PlaceFlags } from '../../archive/index.ts'
 import { counted } from '../../domain/index.ts'
+import { catalogueOf, type DomainFlags, domainFlag } from '../domains.ts'
 import {
   helpWith,
   jsonFlag,
@@ -11,10 +12,11 @@ import {
   progressOn,
   sayOn,
 } from '../flags.ts'
-import { type DomainFlags, catalogueOf, domainFlag } from '../domains.ts'
 import { type Io, print, printJson } from '../io.ts'
 
-type Flags = DomainFlags & Pick<PlaceFlags, 'ledger' | 'chronicle'> & ProgressFlags & { readonly json?: boolean }
+type Flags = DomainFlags &
+  Pick<PlaceFlags, 'ledger' | 'chronicle'> &
+  ProgressFlags & { readonly json?: boolean }
 
 /** `regesta import <source>`: what files or another ledger hold goes into the ledger. */
 export function addImport(program: Command, io: Io): void {

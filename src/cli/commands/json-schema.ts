@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { batchJsonSchema, draftJsonSchema, placesOf } from '../../archive/index.ts'
 import { RegestaError } from '../../errors.ts'
+import { catalogueOf, type DomainFlags } from '../domains.ts'
 import { makeFolder, writeText } from '../files.ts'
 import { eventsFlag, helpWith, jsonFlag } from '../flags.ts'
-import { type DomainFlags, catalogueOf } from '../domains.ts'
 import { type Io, print, printJson } from '../io.ts'
 
 type Flags = DomainFlags & { readonly events?: string; readonly check?: boolean; readonly json?: boolean }

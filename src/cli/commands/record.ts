@@ -12,6 +12,7 @@ import {
 } from '../../archive/index.ts'
 import { RegestaError } from '../../errors.ts'
 import type { Catalogue } from '../../event/index.ts'
+import { catalogueOf, domainOf } from '../domains.ts'
 import { textOf } from '../files.ts'
 import {
   type ChronicleFlags,
@@ -21,7 +22,6 @@ import {
   readSourcesIfAny,
   sourcesFlag,
 } from '../flags.ts'
-import { catalogueOf, domainOf } from '../domains.ts'
 import { answer, type Io } from '../io.ts'
 import { recordingJson } from '../json/recording.ts'
 import { recordingPage } from '../page/recording.ts'

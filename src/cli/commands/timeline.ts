@@ -40,7 +40,9 @@ async function showTimeline(flags: Flags, io: Io): Promise<void> {
     const request = reader.point(undefined, flags)
     const from = reader.read('--from', flags.from, parseDay)
     const to = reader.read('--to', flags.to, (text) => notBefore(from, parseDay(text)))
-    const named = (flags.kind ?? []).flatMap((kind) => reader.read('--kind', kind, (text) => readKind(domain, text)) ?? [])
+    const named = (flags.kind ?? []).flatMap(
+      (kind) => reader.read('--kind', kind, (text) => readKind(domain, text)) ?? [],
+    )
     reader.check()
     const kinds = new Set(flags.kind === undefined ? domain.kinds.map(({ name }) => name) : named)
     const state = chronicle.asOf(request)

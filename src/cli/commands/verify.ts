@@ -11,6 +11,7 @@ import {
 import { counted } from '../../domain/index.ts'
 import { type Fault, faultsOf, InvalidInput, RegestaError } from '../../errors.ts'
 import { originOf } from '../../ledger/index.ts'
+import { catalogueOf } from '../domains.ts'
 import { report } from '../exit.ts'
 import {
   type ChronicleFlags,
@@ -20,7 +21,6 @@ import {
   readSourcesIfAny,
   sourcesFlag,
 } from '../flags.ts'
-import { catalogueOf } from '../domains.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { visible } from '../page/layout.ts'
 import { areOfTampering, failingIfTampered, readTrust, type TrustFlags, trustFlags } from '../trust.ts'
