@@ -1,44 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  auditLedger,
-  type Batch,
-  checkSameHistory,
-  copyLedger,
-  type Ledger,
-  openMemoryLedger,
-} from '../../src/ledger/index.ts'
-import { batchOf, chronicle, contentsOf, eventOf, readAll } from './events.ts'
-
-async function ledgerOf(batches: readonly Batch[]): Promise<Ledger> {
-  const ledger = openMemoryLedger()
-  for (const batch of batches) await ledger.append(batch)
-  return ledger
-}
+import { type Batch, copyLedger, openMemoryLedger } from '../../src/ledger/index.ts'
+import { batchList, batchOf, chronicle, contentsOf, ledgerOf } from './events.ts'
 
 const names = { fromName: 'the first', toName: 'the second' }
-
-/** Batches that follow on each other, of one to four events each. */
-const story = fc
-  .array(fc.record({ size: fc.integer({ min: 1, max: 4 }), later: fc.integer({ min: 1, max: 5 }) }), {
-    maxLength: 8,
-  })
-  .map((sizes) => {
-    let [second, event] = [0, 0]
-    return sizes.map(({ size, later }, index) => {
-      second += later
-      const texts = Array.from({ length: size }, () => `event ${++event}`)
-      return batchOf(second, texts, {
-        name: `batch ${index}`,
-        reader: index % 2 === 0 ? '' : 'one who reads',
-      })
-    })
-  })
 
 describe('copyLedger()', () => {
   test('gives the same ids, positions, instants, names, readers and roots, from wherever it begins', async () => {
     await fc.assert(
-      fc.asyncProperty(story, fc.nat(), async (batches, part) => {
+      fc.asyncProperty(batchList, fc.nat(), async (batches, part) => {
         const from = await ledgerOf(batches)
         const to = await ledgerOf(batches.slice(0, part % (batches.length + 1)))
         const had = (await to.head(chronicle)).position
@@ -105,60 +75,3 @@ describe('copyLedger()', () => {
     expect(await contentsOf(to)).toEqual(before)
   })
 })
-
-test('checkSameHistory() finds the first position that differs, as one who compares all entries does', async () => {
-  await fc.assert(
-    fc.asyncProperty(story, story, fc.nat(), async (batches, others, part) => {
-      const kept = batches.slice(0, part % (batches.length + 1))
-      const last = kept.at(-1)?.recordedAt ?? 0
-      const rest = others.map((batch) => ({
-        ...batch,
-        recordedAt: batch.recordedAt + last,
-        events: batch.events.map(({ body }) => eventOf(`other ${body}`)),
-      }))
-      const pair = {
-        one: await ledgerOf(batches),
-        other: await ledgerOf([...kept, ...rest]),
-        oneName: 'one',
-        otherName: 'other',
-      }
-      const [ours, theirs] = [await readAll(pair.one), await readAll(pair.other)]
-      const both = Math.min(ours.length, theirs.length)
-      const differs = ours.slice(0, both).findIndex((entry, index) => entry.id !== theirs[index]?.id)
-      const outcome = await checkSameHistory(pair, chronicle).catch((error) => error.facts)
-      expect(outcome).toEqual(differs === -1 ? both : { chronicle, position: differs + 1 })
-    }),
-  )
-})
-
-describe('auditLedger()', () => {
-  test('gives the heads of all chronicles', async () => {
-    const ledger = await ledgerOf([batchOf(1, ['a', 'b']), batchOf(1, ['a'], { chronicle: 'a-toy' })])
-    expect(await auditLedger(ledger, 'it')).toEqual([
-      await ledger.head('a-toy'),
-      await ledger.head(chronicle),
-    ])
-  })
-
-  test('refuses one in which anything does not agree, by its name', async () => {
-    const ledger = await ledgerOf([batchOf(1, ['a', 'b'])])
-    const altered: Ledger = { ...bound(ledger), rootAt: async () => 'f'.repeat(64) }
-    await expect(auditLedger(altered, 'it')).rejects.toMatchObject({
-      code: 'E_LEDGER_DAMAGED',
-      message: expect.stringMatching(/^it is damaged: japan-viet-nam: E_AUDIT_ROOT /),
-    })
-  })
-})
-
-function bound(ledger: Ledger): Ledger {
-  return {
-    chronicles: () => ledger.chronicles(),
-    head: (of) => ledger.head(of),
-    append: (batch) => ledger.append(batch),
-    read: (of, range) => ledger.read(of, range),
-    batches: (of) => ledger.batches(of),
-    rootAt: (of, position) => ledger.rootAt(of, position),
-    watch: (of, wake) => ledger.watch(of, wake),
-    close: () => ledger.close(),
-  }
-}

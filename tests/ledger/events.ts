@@ -1,5 +1,13 @@
 import { hash } from 'node:crypto'
-import type { Batch, Entry, Ledger, NewEvent, Range } from '../../src/ledger/index.ts'
+import fc from 'fast-check'
+import {
+  type Batch,
+  type Entry,
+  type Ledger,
+  type NewEvent,
+  openMemoryLedger,
+  type Range,
+} from '../../src/ledger/index.ts'
 
 export const chronicle = 'japan-viet-nam'
 
@@ -34,4 +42,34 @@ export async function contentsOf(ledger: Ledger): Promise<unknown> {
       entries: await readAll(ledger, each),
     })),
   )
+}
+
+/** A ledger in memory with these batches. */
+export async function ledgerOf(batches: readonly Batch[]): Promise<Ledger> {
+  const ledger = openMemoryLedger()
+  for (const batch of batches) await ledger.append(batch)
+  return ledger
+}
+
+/** Batches that follow on each other, of one to four events each. */
+export const batchList = fc
+  .array(fc.record({ size: fc.integer({ min: 1, max: 4 }), later: fc.integer({ min: 1, max: 5 }) }), {
+    maxLength: 8,
+  })
+  .map((sizes) => {
+    let [second, event] = [0, 0]
+    return sizes.map(({ size, later }, index) => {
+      second += later
+      const texts = Array.from({ length: size }, () => `event ${++event}`)
+      return batchOf(second, texts, {
+        name: `batch ${index}`,
+        reader: index % 2 === 0 ? '' : 'one who reads',
+      })
+    })
+  })
+
+/** An event that says of which chronicle it is, as true events do: a proof asks for that. */
+export function tellingEvent(text: string, of = chronicle): NewEvent {
+  const body = JSON.stringify({ chronicle: of, says: text })
+  return { id: hash('sha256', body), body }
 }

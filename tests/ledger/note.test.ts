@@ -8,7 +8,7 @@ import {
   readVerifier,
   signNote,
 } from '../../src/ledger/index.ts'
-import { enoch, peter, signedText as text } from './known-notes.ts'
+import { enoch, peter, signedText as text } from './known-vectors.ts'
 
 const codesOf = (read: () => unknown) => {
   try {

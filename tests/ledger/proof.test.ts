@@ -17,8 +17,7 @@ import {
   type Trust,
   treeOf,
 } from '../../src/ledger/index.ts'
-import { chronicle, readAll } from './events.ts'
-import { tellingEvent } from './telling.ts'
+import { chronicle, readAll, tellingEvent } from './events.ts'
 
 const [log, witness] = [newKey('example.org/log').signer, newKey('example.org/witness').signer]
 let entries: readonly Entry[]

@@ -149,7 +149,7 @@ describeWith({ name: 'a C compiler (cc)', there: canFault }, 'a crash while the 
   afterAll(() => faults?.remove())
 
   test('at any call on the disk leaves the old file or the new, whole, and the next start goes on', async () => {
-    const program = join(import.meta.dirname, 'opening-process.ts')
+    const program = join(import.meta.dirname, 'ledger-process.ts')
     const schema1 = readFileSync(path)
     const crashed = { old: 0, migrated: 0 }
     for (let at = 1; ; at += STRIDE) {
@@ -159,7 +159,7 @@ describeWith({ name: 'a C compiler (cc)', there: canFault }, 'a crash while the 
       writeFileSync(path, schema1)
       const fault = { path: folder, at, kind: at % 2 === 0 ? 'KILL' : 'TORNKILL', on: false } as const
       const environment = { ...process.env, ...faults?.environment(fault, join(folder, 'calls')) }
-      const run = spawnSync(process.execPath, [program, path, 'write'], {
+      const run = spawnSync(process.execPath, [program, 'open', path, 'write'], {
         env: environment,
         encoding: 'utf8',
       })

@@ -213,8 +213,8 @@ describe('the tables', () => {
 /** Opens the ledger in a process that is not root's, since root may read anything; `open`, or the code of its refusal. */
 function openedByNobody(mode: 'read' | 'write'): string {
   const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
-  const program = join(import.meta.dirname, 'opening-process.ts')
-  const { stdout, stderr } = spawnSync(process.execPath, [program, path, mode], {
+  const program = join(import.meta.dirname, 'ledger-process.ts')
+  const { stdout, stderr } = spawnSync(process.execPath, [program, 'open', path, mode], {
     encoding: 'utf8',
     ...nobody,
   })
@@ -230,10 +230,10 @@ const ownMounts: Need = {
 describeWith(ownMounts, 'a disk that is mounted read-only', () => {
   /** Puts these on a disk of their own that nobody can write to, and opens one there in a process of its own. */
   function openedReadOnly(mode: 'read' | 'write', file: string): unknown {
-    const program = join(import.meta.dirname, 'opening-process.ts')
+    const program = join(import.meta.dirname, 'ledger-process.ts')
     const mounted =
-      'mkdir "$0/disk" && mount -t tmpfs none "$0/disk" && cp "$0"/*.sqlite "$0/disk" && cd "$0/disk" && sha256sum * > ../before && mount -o remount,ro "$0/disk" && "$1" "$2" "$3" "$4" && sha256sum -c ../before >/dev/null && ls'
-    const args = ['-rm', 'sh', '-c', mounted, folder, process.execPath, program, file, mode]
+      'mkdir "$0/disk" && mount -t tmpfs none "$0/disk" && cp "$0"/*.sqlite "$0/disk" && cd "$0/disk" && sha256sum * > ../before && mount -o remount,ro "$0/disk" && "$1" "$2" "$3" "$4" "$5" && sha256sum -c ../before >/dev/null && ls'
+    const args = ['-rm', 'sh', '-c', mounted, folder, process.execPath, program, 'open', file, mode]
     const run = spawnSync('unshare', args, { encoding: 'utf8' })
     expect(run.stderr).toBe('')
     return run.stdout

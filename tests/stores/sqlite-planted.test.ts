@@ -188,9 +188,9 @@ describe('two backups under one name at once', () => {
     await ledger.append(batchOf(3, texts))
     const told = await contentsOf(ledger)
     await ledger.close()
-    const other = fileURLToPath(new URL('backing-up-process.ts', import.meta.url))
+    const other = fileURLToPath(new URL('ledger-process.ts', import.meta.url))
     const during = vi.fn(
-      () => spawnSync(process.execPath, [other, path, target], { encoding: 'utf8' }).stdout,
+      () => spawnSync(process.execPath, [other, 'backup', path, target], { encoding: 'utf8' }).stdout,
     )
     await expect(backUpSqlite(path, target, during)).rejects.toMatchObject({ code: 'E_FILE_EXISTS' })
     expect(during.mock.results).toEqual([{ type: 'return', value: 'made\n' }])

@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import {
   auditChronicle,
+  auditLedger,
   checkpointOf,
   historyFaults,
   type Ledger,
@@ -15,7 +16,7 @@ import {
   treeOf,
 } from '../../src/ledger/index.ts'
 import { integrityFaults, openSqliteLedger } from '../../src/stores/index.ts'
-import { batchOf, chronicle, eventOf, readAll } from './events.ts'
+import { batchOf, chronicle, eventOf, ledgerOf, readAll } from './events.ts'
 
 /** Five batches of 4 events, 300, one, 7 and 40: 352 in all. */
 const sizes = [4, 300, 1, 7, 40]
@@ -278,3 +279,35 @@ describe('auditChronicle(), of a SQLite file that someone with SQL got at,', () 
     expect(outcomes).toContainEqual({ events: false, file: true })
   })
 })
+
+describe('auditLedger()', () => {
+  test('gives the heads of all chronicles', async () => {
+    const ledger = await ledgerOf([batchOf(1, ['a', 'b']), batchOf(1, ['a'], { chronicle: 'a-toy' })])
+    expect(await auditLedger(ledger, 'it')).toEqual([
+      await ledger.head('a-toy'),
+      await ledger.head(chronicle),
+    ])
+  })
+
+  test('refuses one in which anything does not agree, by its name', async () => {
+    const ledger = await ledgerOf([batchOf(1, ['a', 'b'])])
+    const altered: Ledger = { ...bound(ledger), rootAt: async () => 'f'.repeat(64) }
+    await expect(auditLedger(altered, 'it')).rejects.toMatchObject({
+      code: 'E_LEDGER_DAMAGED',
+      message: expect.stringMatching(/^it is damaged: japan-viet-nam: E_AUDIT_ROOT /),
+    })
+  })
+})
+
+function bound(ledger: Ledger): Ledger {
+  return {
+    chronicles: () => ledger.chronicles(),
+    head: (of) => ledger.head(of),
+    append: (batch) => ledger.append(batch),
+    read: (of, range) => ledger.read(of, range),
+    batches: (of) => ledger.batches(of),
+    rootAt: (of, position) => ledger.rootAt(of, position),
+    watch: (of, wake) => ledger.watch(of, wake),
+    close: () => ledger.close(),
+  }
+}

@@ -284,14 +284,14 @@ describeWith(
       await ledger.close()
       const since = await contentsAt(path)
       const file = readFileSync(path)
-      const program = join(import.meta.dirname, 'restoring-process.ts')
+      const program = join(import.meta.dirname, 'ledger-process.ts')
       const found = { old: 0, new: 0 }
       for (let at = 1; ; at += STRIDE) {
         const place = mkdtempSync(join(folder, 'place-'))
         path = join(place, 'ledger.sqlite')
         writeFileSync(path, file)
         const fault = { path: place, at, kind: at % 2 === 0 ? 'KILL' : 'TORNKILL', on: false } as const
-        const run = spawnSync(process.execPath, [program, copy, path], {
+        const run = spawnSync(process.execPath, [program, 'restore', copy, path], {
           env: { ...process.env, ...faults?.environment(fault, join(folder, 'calls')) },
           encoding: 'utf8',
         })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { historyDifferences, type Leaf } from '../../src/ledger/index.ts'
+import { describe, expect, it, test } from 'vitest'
+import { checkSameHistory, historyDifferences, type Leaf } from '../../src/ledger/index.ts'
+import { batchList, chronicle, eventOf, ledgerOf, readAll } from './events.ts'
 
 const history = (ids: readonly string[], instants: ReadonlyMap<string, number> = new Map()): Leaf[] =>
   ids.map((id, index) => ({ chronicle: 'c', id, position: index + 1, recordedAt: instants.get(id) ?? 0 }))
@@ -62,4 +63,29 @@ describe('historyDifferences()', () => {
       }),
     )
   })
+})
+
+test('checkSameHistory() finds the first position that differs, as one who compares all entries does', async () => {
+  await fc.assert(
+    fc.asyncProperty(batchList, batchList, fc.nat(), async (batches, others, part) => {
+      const kept = batches.slice(0, part % (batches.length + 1))
+      const last = kept.at(-1)?.recordedAt ?? 0
+      const rest = others.map((batch) => ({
+        ...batch,
+        recordedAt: batch.recordedAt + last,
+        events: batch.events.map(({ body }) => eventOf(`other ${body}`)),
+      }))
+      const pair = {
+        one: await ledgerOf(batches),
+        other: await ledgerOf([...kept, ...rest]),
+        oneName: 'one',
+        otherName: 'other',
+      }
+      const [ours, theirs] = [await readAll(pair.one), await readAll(pair.other)]
+      const both = Math.min(ours.length, theirs.length)
+      const differs = ours.slice(0, both).findIndex((entry, index) => entry.id !== theirs[index]?.id)
+      const outcome = await checkSameHistory(pair, chronicle).catch((error) => error.facts)
+      expect(outcome).toEqual(differs === -1 ? both : { chronicle, position: differs + 1 })
+    }),
+  )
 })
