@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { blocksIn, firstMissing, readPage, sectionOf } from './markdown.ts'
+import { runCommand } from './run-command.ts'
 
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
 
@@ -38,12 +39,20 @@ export async function follow(folder: string, page: string): Promise<readonly str
     if (language === '')
       for (const part of text.split(/^\$ /m).slice(1)) {
         const [command = '', ...lines] = part.trimEnd().split('\n')
-        const printed = await shell(folder, command)
+        const printed = await typed(folder, command)
         const missing = firstMissing(printed, lines)
         if (missing !== undefined) wrong.push(`${command}: "${missing}" is not in\n${printed}`)
       }
   }
   return wrong
+}
+
+/** What a command prints: within this process, if it is of the program and nothing is made of what it prints. */
+function typed(folder: string, command: string): Promise<string> {
+  const [, args = ''] = /^npm run -s regesta -- ([^|]*)$/.exec(command) ?? []
+  if (args === '') return shell(folder, command)
+  const places = Object.entries(OWN_PLACES).map(([name, path]) => [name, join(folder, path)] as const)
+  return runCommand(args.replaceAll('mine/', `${join(folder, 'mine')}/`), Object.fromEntries(places))
 }
 
 function fileNamedBefore(page: string, index: number): string {

@@ -7,7 +7,8 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { drawPicture, PICTURE, readPicture } from '../../cookbook/picture.ts'
 import { serve } from '../server/process.ts'
-import { blocksIn, excerptsIn, firstMissing, ROOT, readPage, sectionOf } from './markdown.ts'
+import { blocksIn, excerptsIn, firstMissing, readPage, sectionOf } from './markdown.ts'
+import { runCommand } from './run-command.ts'
 
 const readme = readPage('README.md')
 let folder: string
@@ -17,14 +18,6 @@ beforeAll(async () => {
 })
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
-
-/** What the program prints, its ledger in a folder of the tests. */
-async function regesta(command: string): Promise<string> {
-  const env = { ...process.env, REGESTA_LEDGER: join(folder, 'ledger.sqlite') }
-  const args = [join(ROOT, 'src', 'cli', 'main.ts'), ...command.split(' ')]
-  const { stdout } = await promisify(execFile)(process.execPath, args, { env })
-  return stdout
-}
 
 const own = sectionOf(readme, 'A chronicle of your own')
 const excerpts = [...excerptsIn(readme.replace(own, '')), ...excerptsIn(readPage('docs/command-line.md'))]
@@ -47,7 +40,7 @@ test('the README’s picture is what the chronicle answers; if not, run npm run 
 test.each(excerpts)(
   '$command prints what the README shows of it, in that order',
   async ({ command, lines }) => {
-    const printed = await regesta(command)
+    const printed = await runCommand(command, { REGESTA_LEDGER: join(folder, 'ledger.sqlite') })
     expect(firstMissing(printed, lines), printed).toBe(undefined)
   },
 )
