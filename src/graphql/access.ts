@@ -28,11 +28,11 @@ export const ANYONE: Viewer = { role: 'reader' }
 export const NOBODY: Viewer = { role: 'nobody' }
 
 /** Whether a role includes another. */
-export function covers(role: Role | 'nobody', needed: Role): boolean {
+function covers(role: Role | 'nobody', needed: Role): boolean {
   return role !== 'nobody' && ROLES.indexOf(role) >= ROLES.indexOf(needed)
 }
 
-export function higher(a: Role, b: Role): Role {
+function higher(a: Role, b: Role): Role {
   return covers(a, b) ? a : b
 }
 
@@ -41,7 +41,7 @@ export function needs(role: Role): { readonly role: Role } {
   return { role }
 }
 
-export function isRole(value: unknown): value is Role {
+function isRole(value: unknown): value is Role {
   return ROLES.some((role) => role === value)
 }
 

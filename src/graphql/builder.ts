@@ -4,7 +4,7 @@ import type { Json } from '../event/index.ts'
 import type { CivilDay, Instant } from '../time/index.ts'
 import type { ApiContext } from './context.ts'
 
-export type ApiTypes = {
+type ApiTypes = {
   Context: ApiContext
   DefaultFieldNullability: false
   Connection: { readonly totalCount: number }
@@ -82,7 +82,7 @@ function upperSnakeCase(name: string): string {
 }
 
 /** A deprecation: since when, until when the field still works (both inclusive), and what to use instead. */
-export type Deprecated = { readonly since: string; readonly until: string; readonly instead: string }
+type Deprecated = { readonly since: string; readonly until: string; readonly instead: string }
 
 /** The deprecation reason of a field: `Since 2026-11-22, until 2027-05-31: use …`. Days are `YYYY-MM-DD`. */
 export function deprecated({ since, until, instead }: Deprecated): { readonly deprecationReason: string } {

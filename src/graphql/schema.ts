@@ -6,7 +6,7 @@ import { addLookups } from './chronicle/lookup.ts'
 import { addProof } from './chronicle/proof.ts'
 import { addRoot } from './chronicle/root.ts'
 import { addSources } from './chronicle/sources.ts'
-import { addTimeline } from './chronicle/timeline.ts'
+import { addTimelineField } from './chronicle/timeline.ts'
 import { addWhyNot } from './chronicle/why-not.ts'
 import { addChange } from './comparing/change.ts'
 import { addComparison, addDifferences } from './comparing/comparison.ts'
@@ -50,7 +50,7 @@ export function schemaOf<Words extends DomainWords>(domain: ApiDomain<Words>): G
   const root = addRoot(builder, domain.names, node, point, { state, comparison })
   addItems(builder, state, item, lists)
   addDifferences(builder, comparison, change, lists)
-  addTimeline(builder, root, point, provenance, lists)
+  addTimelineField(builder, root, point, provenance, lists)
   addSources(builder, root, point, provenance, lists)
   addDisagreement(builder, state, item, provenance, lists)
   addNoted(builder, state, item, provenance, lists)

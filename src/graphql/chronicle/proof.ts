@@ -88,17 +88,17 @@ function checkReached(chronicle: Snapshot, argument: string, position: number): 
 }
 
 /** The ledger at a position. */
-export type TreeHead = { readonly chronicle: Snapshot; readonly position: number }
+type TreeHead = { readonly chronicle: Snapshot; readonly position: number }
 
 /** A proof, and the chronicle that signs its checkpoint. */
-export type Inclusion = { readonly chronicle: Snapshot; readonly proof: InclusionProof }
-export type Consistency = { readonly chronicle: Snapshot; readonly proof: ConsistencyProof }
+type Inclusion = { readonly chronicle: Snapshot; readonly proof: InclusionProof }
+type Consistency = { readonly chronicle: Snapshot; readonly proof: ConsistencyProof }
 
 /** The hashes of a proof in a ledger of some hundred thousand events. */
 const HASHES = assume({ things: 20 })
 
 /** The types of proofs. Every hash is hexadecimal. */
-export function addProofTypes(builder: Builder) {
+function addProofTypes(builder: Builder) {
   const treeHead = addTreeHead(builder)
   return { treeHead, inclusion: addInclusion(builder), consistency: addConsistency(builder, treeHead) }
 }

@@ -85,7 +85,7 @@ function sourcesPage(
 }
 
 /** The arguments of a list of sources. */
-export type SourceArgs = {
+type SourceArgs = {
   readonly search?: string | null | undefined
   readonly side?: readonly string[] | null | undefined
   readonly known?: DateRange | null | undefined
@@ -93,7 +93,7 @@ export type SourceArgs = {
 }
 
 /** Each visible source at a point, by its first visible registration. */
-export function visibleSources(at: AtPoint): readonly SourceAtPoint[] {
+function visibleSources(at: AtPoint): readonly SourceAtPoint[] {
   const seen = new Map<string, SourceAtPoint>()
   for (const { recorded, subjects } of at.state.view.visibleEvents)
     if (recorded.event.type === sourceRegistered.type)
@@ -103,7 +103,7 @@ export function visibleSources(at: AtPoint): readonly SourceAtPoint[] {
 }
 
 /** A test of sources by the arguments. Adds the faults of the arguments, as seen from these points. */
-export function sourceMatcher(
+function sourceMatcher(
   points: readonly AtPoint[],
   filter: Filter,
   { search, side, known }: Omit<SourceArgs, 'order'>,
@@ -118,7 +118,7 @@ export function sourceMatcher(
     (isFound?.({ texts: filter.entries.searchable(() => printedOf(each)) }) ?? true)
 }
 
-export function orderedSources(sources: readonly SourceAtPoint[], order: Order): SourceAtPoint[] {
+function orderedSources(sources: readonly SourceAtPoint[], order: Order): SourceAtPoint[] {
   return inOrder(sources, order, (each, by) => {
     const tie = each.registration.position
     if (by === 'known') return { key: publishedOf(each).earliest, tie }

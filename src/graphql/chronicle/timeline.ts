@@ -18,7 +18,7 @@ import type { RootApi } from './root.ts'
 const DAYS = { since: '2026-11-22', until: '2027-05-31' }
 
 /** The timeline: the visible events of a chronicle, as a Relay connection. */
-export function addTimeline(
+export function addTimelineField(
   builder: Builder,
   { root }: RootApi,
   point: PointApi,
@@ -64,7 +64,7 @@ export function addTimeline(
 }
 
 /** The arguments of a timeline. */
-export type TimelineArgs = PageArgs &
+type TimelineArgs = PageArgs &
   BasisArgs &
   FilterArgs & {
     readonly types?: readonly string[] | null | undefined
@@ -77,7 +77,7 @@ export type TimelineArgs = PageArgs &
  * A page of the visible events. Throws InvalidInput with every fault of the arguments. Cost: O(n) in the visible events,
  * which are sorted once for each view.
  */
-export function timelinePage(chronicle: Snapshot, filter: Filter, args: TimelineArgs): Page<EventAtPoint> {
+function timelinePage(chronicle: Snapshot, filter: Filter, args: TimelineArgs): Page<EventAtPoint> {
   const faults = new Faults()
   const paging = readPaging('timeline', args, faults)
   const found = atBasisOfPage(chronicle, paging, args, faults)

@@ -100,7 +100,7 @@ function differencesPage(
 }
 
 /** The arguments of a list of changes. */
-export type ChangeArgs = FilterArgs & {
+type ChangeArgs = FilterArgs & {
   readonly change?: readonly ChangeKind[] | null | undefined
   readonly cause?: readonly Cause[] | null | undefined
   readonly order?: Order | null | undefined

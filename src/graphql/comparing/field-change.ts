@@ -98,7 +98,7 @@ export function addCause(builder: Builder) {
   })
 }
 
-export type CauseRef = ReturnType<typeof addCause>
+type CauseRef = ReturnType<typeof addCause>
 
 /** A comparison of two points of a chronicle. */
 export type Compared = { readonly chronicle: Snapshot; readonly comparison: Comparison }

@@ -16,7 +16,7 @@ import {
 const DEFAULT_LENGTH = 5
 
 /** The assumed size of an answer, declared in the `extensions` of a field or of a type, before it is computed. */
-export type AssumedSize = {
+type AssumedSize = {
   /** The length of the field's list, or of any list of the type. */
   readonly things?: number
   /** The list argument that determines the length of the field's list. */

@@ -38,7 +38,7 @@ export const STREAM_LIMITS = {
 export type StreamLimits = Readonly<Record<keyof typeof STREAM_LIMITS, number>>
 
 /** The default limits, with these replaced. */
-export function streamLimitsWith(others: Partial<StreamLimits> = {}): StreamLimits {
+function streamLimitsWith(others: Partial<StreamLimits> = {}): StreamLimits {
   return { ...mostOf(STREAM_LIMITS), ...others }
 }
 

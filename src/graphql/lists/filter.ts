@@ -14,7 +14,7 @@ import { searchFor } from './search.ts'
 import { Spelling } from './spelling.ts'
 
 /** A test of list entries; `item` is the item of the entry, for facets that look at what stands at the point. */
-export type Matcher = (entry: ListEntry, item?: Item) => boolean
+type Matcher = (entry: ListEntry, item?: Item) => boolean
 
 /** FairScheduler the arguments of lists into tests of entries. There is one for each schema, which caches the entries. */
 export class Filter {
@@ -150,14 +150,14 @@ export function addFilter(
 }
 
 /** What a name refers to at a point: its possible keys, and the names that other subjects print for it. */
-export type NameMatch = { readonly keys: ReadonlySet<string>; readonly names: ReadonlySet<string> }
+type NameMatch = { readonly keys: ReadonlySet<string>; readonly names: ReadonlySet<string> }
 
 /**
  * What a given name refers to: a key refers to that subject, any other text to every subject with that name, in any
  * spelling. A name without a visible subject matches only itself. A key of an unknown kind adds a fault. Cost: O(n) in
  * the items of the kinds that the facet names.
  */
-export function nameMatch(
+function nameMatch(
   at: AtPoint,
   given: string,
   { name: argument, named }: NameFacet,

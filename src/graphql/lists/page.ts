@@ -104,7 +104,7 @@ export const DEFAULT_PAGE = 20
 export const LARGEST_PAGE = 100
 
 /** Adds the faults of the page size. */
-export function checkPage({ first, last }: PageArgs, faults: Faults): void {
+function checkPage({ first, last }: PageArgs, faults: Faults): void {
   for (const [argument, size] of Object.entries({ first, last }))
     if (size != null && (size < 1 || size > LARGEST_PAGE))
       faults.add('E_PAGE_SIZE', argument, `expected 1…${LARGEST_PAGE}, got ${size}`)
@@ -129,8 +129,8 @@ export function pageOf<T>(
 }
 
 /** The lists with pages. A cursor of one is not valid for another. */
-export const PAGED = ['timeline', 'sources', 'items', 'differences'] as const
-export type Paged = (typeof PAGED)[number]
+const PAGED = ['timeline', 'sources', 'items', 'differences'] as const
+type Paged = (typeof PAGED)[number]
 
 /** The point of a list; without a date for a list that does not depend on one. */
 export type Pin = Basis & { readonly date?: CivilDay }
@@ -141,7 +141,7 @@ export type Cursor = { readonly list: Paged; readonly pins: readonly Pin[]; read
 const pinSchema = pointSchema.extend({ date: pointSchema.shape.date.exactOptional() })
 const cursorSchema = z.tuple([z.enum(PAGED), z.array(pinSchema).min(1).max(2), z.string().min(1).max(500)])
 
-export function writeCursor({ list, pins, key }: Cursor): string {
+function writeCursor({ list, pins, key }: Cursor): string {
   return Buffer.from(JSON.stringify([list, pins.map(canonicalPin), key])).toString('base64url')
 }
 

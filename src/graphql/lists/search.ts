@@ -1,12 +1,12 @@
 import type { Faults } from '../faults.ts'
-import { type Spelling, wordsOf } from './spelling.ts'
+import { foldedWords, type Spelling } from './spelling.ts'
 
 /** Texts split into words for searching; a text whose standard spelling differs is there twice. */
 export type SearchText = readonly (readonly string[])[]
 
 export function searchTextOf(spelling: Spelling, texts: Iterable<string>): SearchText {
   return [...texts].flatMap((text) => {
-    const words = wordsOf(text)
+    const words = foldedWords(text)
     const standard = words.map((word) => spelling.standard(word))
     return standard.every((word, index) => word === words[index]) ? [words] : [words, standard]
   })
@@ -25,7 +25,7 @@ export function searchFor(
   search: string | null | undefined,
   faults: Faults,
 ): (texts: SearchText) => boolean {
-  const wanted = wordsOf(search ?? '')
+  const wanted = foldedWords(search ?? '')
   if (wanted.length > MOST) {
     faults.add('E_SEARCH', 'search', `has ${wanted.length} words; expected ${MOST} at most`)
     return () => false

@@ -3,13 +3,13 @@
  * as plain letters, `Đ` as `d`. Hyphens, apostrophes and everything else split words, except `+` (`2+2` is one word). In
  * scripts without spaces each character is a word. Cost: O(length of the text).
  *
- * @example wordsOf('Việt Nam–Japan “2+2”') // ['viet', 'nam', 'japan', '2+2']
+ * @example foldedWords('Việt Nam–Japan “2+2”') // ['viet', 'nam', 'japan', '2+2']
  */
-export function wordsOf(text: string): readonly string[] {
+export function foldedWords(text: string): readonly string[] {
   return folded(text).replace(UNSPACED, ' $& ').match(WORD) ?? []
 }
 
-/** The variant spellings of a domain: from a word, folded by {@link wordsOf}, to its standard form, `defense` → `defence`. */
+/** The variant spellings of a domain: from a word, folded by {@link foldedWords}, to its standard form, `defense` → `defence`. */
 export class Spelling {
   readonly #variants: ReadonlyMap<string, string>
 
@@ -24,7 +24,7 @@ export class Spelling {
 
   /** A name for comparison: the same for all that differ only in case, marks, spaces or variant spellings. */
   nameOf(text: string): string {
-    return wordsOf(text)
+    return foldedWords(text)
       .map((word) => this.standard(word))
       .join('')
   }

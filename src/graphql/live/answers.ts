@@ -76,7 +76,7 @@ async function* answersFor(
  * A generator as an iterator whose `return` ends the stream at once, where the generator alone would wait for its next
  * value first. However it ends, the stream is freed.
  */
-export function endable<T>(
+function endable<T>(
   stream: Stream,
   generator: AsyncGenerator<T, void, undefined>,
 ): AsyncIterableIterator<T, void, undefined> {

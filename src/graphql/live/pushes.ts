@@ -75,7 +75,7 @@ async function pause(ms: number, { ending }: Stream): Promise<void> {
 }
 
 /** The arguments that filter events; null means omitted. */
-export type EventArgs = {
+type EventArgs = {
   readonly types?: readonly string[] | null | undefined
   readonly kinds?: readonly string[] | null | undefined
   readonly subject?: string | null | undefined
@@ -83,7 +83,7 @@ export type EventArgs = {
 }
 
 /** A test of an event, as it reads at a point. */
-export type EventMatcher = (recorded: RecordedEvent, at: AtPoint) => boolean
+type EventMatcher = (recorded: RecordedEvent, at: AtPoint) => boolean
 
 /** A test of events by the arguments. Adds the faults of the arguments. */
 export function eventMatcher(snapshot: Snapshot, args: EventArgs, faults: Faults): EventMatcher {

@@ -18,7 +18,7 @@ import type { ApiContext } from '../context.ts'
 import type { Push } from './pushes.ts'
 
 /** The answer to a subscription at one position. Each part is computed once, when it is first needed. */
-export type SharedAnswer = {
+type SharedAnswer = {
   readonly answer: () => Promise<ExecutionResult>
   /** The answer as text without positions and cursors: equal texts mean that nothing changed. */
   readonly comparable: () => Promise<string>
@@ -92,7 +92,7 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
  * The document without fields that change with every position: positions, cursors, and ids of items, which contain a
  * point. Its answer changes only when something visible does.
  */
-export function withoutPositions(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
+function withoutPositions(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
   const types = new TypeInfo(schema)
   return visit(
     document,

@@ -22,11 +22,7 @@ export function addNode(builder: Builder, rootName: string, typeNames: ReadonlyM
 
 export type NodeApi = ReturnType<typeof addNode>
 
-export function typeNameOf(
-  value: NodeValue,
-  rootName: string,
-  typeNames: ReadonlyMap<string, string>,
-): string {
+function typeNameOf(value: NodeValue, rootName: string, typeNames: ReadonlyMap<string, string>): string {
   if (value instanceof Snapshot) return rootName
   if ('recorded' in value) return 'Event'
   if ('registration' in value) return 'Source'
@@ -44,7 +40,7 @@ function globalIdOf(value: NodeValue): string {
  * A global id. That of an event is its digest, that of a source its key, that of a chronicle its name: these do not
  * depend on a point. An item does, so its id contains its chronicle and point.
  */
-export type GlobalId =
+type GlobalId =
   | { readonly type: 'event'; readonly id: string }
   | { readonly type: 'source'; readonly id: string }
   | { readonly type: 'chronicle'; readonly id: string }
@@ -64,7 +60,7 @@ export const pointSchema = z.strictObject({
 
 const pinnedSchema = z.tuple([z.string(), pointSchema])
 
-export function itemId(chronicle: string, subject: string, point: Point): string {
+function itemId(chronicle: string, subject: string, point: Point): string {
   return `${subject}@${Buffer.from(JSON.stringify([chronicle, point])).toString('base64url')}`
 }
 

@@ -5,8 +5,8 @@ import { assume } from '../limits/sizes.ts'
 import { type EventAtPoint, eventsOf } from '../points/at-point.ts'
 import type { NodeApi } from '../points/node.ts'
 import type { CertaintyRef, Dated, ValidTimeApi } from '../valid-time.ts'
-import { addEvidence, cites, evidenceAsSeen, evidenceOf } from './evidence.ts'
-import { addSource } from './source.ts'
+import { addEvidence, evidenceAsSeen, evidenceOf, evidenceTest } from './evidence.ts'
+import { addSourceType } from './source.ts'
 
 /** The types of provenance: events, their evidence, and the sources of that. */
 export function addProvenance(
@@ -15,7 +15,7 @@ export function addProvenance(
   validTime: ValidTimeApi,
   certainty: CertaintyRef,
 ) {
-  const { known, source } = addSource(builder, node, validTime)
+  const { known, source } = addSourceType(builder, node, validTime)
   const { evidence, evidenceArgs } = addEvidence(builder, source)
   const { event, connection } = addEvent(builder, node, validTime, certainty, known, {
     evidence,
@@ -27,12 +27,12 @@ export function addProvenance(
 export type ProvenanceApi = ReturnType<typeof addProvenance>
 
 /** The type of an event: what it says as written, and how it reads at a point. */
-export function addEvent(
+function addEvent(
   builder: Builder,
   node: NodeApi,
   { ref: validTime }: ValidTimeApi,
   certainty: CertaintyRef,
-  known: ReturnType<typeof addSource>['known'],
+  known: ReturnType<typeof addSourceType>['known'],
   { evidence, evidenceArgs }: ReturnType<typeof addEvidence>,
 ) {
   const event = builder.objectRef<EventAtPoint>('Event')
@@ -92,13 +92,13 @@ export function addEvent(
         type: [evidence],
         description: 'Where its own sources say it, as written.',
         args: evidenceArgs,
-        resolve: (each, args) => evidenceOf(each).filter(cites(args, each)),
+        resolve: (each, args) => evidenceOf(each).filter(evidenceTest(args, each)),
       }),
       evidenceAsSeen: t.field({
         type: [evidence],
         description: 'Where its own sources say it, after the corrections visible at the point.',
         args: evidenceArgs,
-        resolve: (each, args) => evidenceAsSeen(each).filter(cites(args, each)),
+        resolve: (each, args) => evidenceAsSeen(each).filter(evidenceTest(args, each)),
       }),
       premises: t.field({
         type: [event],

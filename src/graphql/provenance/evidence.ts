@@ -6,12 +6,12 @@ import { Faults, notOneOf } from '../faults.ts'
 import { assume } from '../limits/sizes.ts'
 import { type AtPoint, type EventAtPoint, eventsOf } from '../points/at-point.ts'
 import { readRegistration, sourceIdsNamed, sourceOf } from '../points/sources.ts'
-import type { addSource } from './source.ts'
+import type { addSourceType } from './source.ts'
 
-export type EvidenceAtPoint = AtPoint & { readonly evidence: Evidence }
+type EvidenceAtPoint = AtPoint & { readonly evidence: Evidence }
 
 /** The type of evidence: where in a source something is said. */
-export function addEvidence(builder: Builder, source: ReturnType<typeof addSource>['source']) {
+export function addEvidence(builder: Builder, source: ReturnType<typeof addSourceType>['source']) {
   const evidenceArgs = builder.args((t) => ({
     source: t.id({
       required: false,
@@ -69,7 +69,10 @@ export function addEvidence(builder: Builder, source: ReturnType<typeof addSourc
 type EvidenceArgs = InputShapeFromFields<ReturnType<typeof addEvidence>['evidenceArgs']>
 
 /** A test of evidence by the arguments. Throws InvalidInput for an unknown source or role. */
-export function cites({ source, role }: EvidenceArgs, at: AtPoint): (cited: EvidenceAtPoint) => boolean {
+export function evidenceTest(
+  { source, role }: EvidenceArgs,
+  at: AtPoint,
+): (cited: EvidenceAtPoint) => boolean {
   const faults = new Faults()
   const named = source == null ? undefined : sourceIdsNamed(at, String(source), faults)
   for (const each of role ?? []) if (!ROLES.has(each)) faults.add('E_ROLE', 'role', notOneOf(each, ROLES))
@@ -82,7 +85,7 @@ const ROLES: ReadonlySet<string> = new Set(evidenceSchema.options.flatMap(({ sha
 
 /** The evidence of these events that matches the arguments, after the visible corrections; each place once. */
 export function evidenceFor(at: AtPoint, ids: readonly string[], args: EvidenceArgs = {}): EvidenceAtPoint[] {
-  const cited = eventsOf(at, ids).flatMap(evidenceAsSeen).filter(cites(args, at))
+  const cited = eventsOf(at, ids).flatMap(evidenceAsSeen).filter(evidenceTest(args, at))
   return [...new Map(cited.map((each) => [JSON.stringify(each.evidence), each])).values()]
 }
 

@@ -7,7 +7,7 @@ import { publishedOf, type Registration, readRegistration } from '../points/sour
 import type { ValidTimeApi } from '../valid-time.ts'
 
 /** The type of a source: a document, and when the public could know it. */
-export function addSource(builder: Builder, node: NodeApi, { range }: ValidTimeApi) {
+export function addSourceType(builder: Builder, node: NodeApi, { range }: ValidTimeApi) {
   const known = builder.objectRef<Interval>('KnownTime').implement({
     description: 'When the public could know something: the published date of its source.',
     fields: (t) => ({

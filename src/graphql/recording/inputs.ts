@@ -120,7 +120,7 @@ export function addInputTypes(builder: Builder, { basis }: ValidTimeApi) {
 }
 
 export type InputsApi = ReturnType<typeof addInputTypes>
-export type EventInput = InputsApi['event']['$inferInput']
+type EventInput = InputsApi['event']['$inferInput']
 export type EvidenceInput = InputsApi['evidence']['$inferInput']
 
 /** The fields that every input of a mutation has. */

@@ -13,14 +13,14 @@ import {
   type Outcome,
   type Recorded,
   type RecordRequest,
-  record,
+  recordRequest,
 } from './record.ts'
 
 /** Maps the path of a fault in the recording to its path in the input. */
-export type PathIn = (path: Path) => Path
+type PathIn = (path: Path) => Path
 
 /** An outcome, with the mapping of paths of its mutation. */
-export type WithPaths<Outcome> = Outcome & { readonly pathIn: PathIn }
+type WithPaths<Outcome> = Outcome & { readonly pathIn: PathIn }
 
 /** The types of the outcomes of every mutation. */
 export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { event }: ProvenanceApi) {
@@ -215,7 +215,7 @@ export async function recordInput(
   context: ApiContext,
 ): Promise<Outcome & { readonly about: string; readonly pathIn: PathIn }> {
   const { chronicle, expectedPosition, name, dryRun, begins = false } = input
-  const outcome = await record(
+  const outcome = await recordRequest(
     { chronicle: String(chronicle), events, expectedPosition, name, dryRun, begins },
     context,
   )

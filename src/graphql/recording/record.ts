@@ -56,7 +56,7 @@ export type LastAct = { readonly event: EventId; readonly after: EventId | null 
 export type Outcome = Recorded | Invalid | Conflict
 
 /** Records events under the viewer's name. Throws only what is neither invalid input nor a conflict. */
-export async function record(request: RecordRequest, context: ApiContext): Promise<Outcome> {
+export async function recordRequest(request: RecordRequest, context: ApiContext): Promise<Outcome> {
   const { texts, viewer } = context
   const chronicle = await chronicleOf(request, context)
   if (!(chronicle instanceof Chronicle)) return invalid([{ ...chronicle, place: { path: ['chronicle'] } }])

@@ -41,7 +41,7 @@ export function addRecording(
 }
 
 /** Adds `recordEvents`: events of any type, in the form of a batch file. */
-export function addEvents(builder: Builder, outcomes: OutcomesApi, { event }: InputsApi): void {
+function addEvents(builder: Builder, outcomes: OutcomesApi, { event }: InputsApi): void {
   const records = builder.inputType('RecordEventsInput', {
     description: 'Events to record together.',
     fields: (t) => ({
@@ -70,7 +70,7 @@ export function addEvents(builder: Builder, outcomes: OutcomesApi, { event }: In
  * Adds `beginChronicle`: the first events of a new chronicle. It is a mutation of its own, so that a misspelt name in
  * another mutation does not create a chronicle.
  */
-export function addBeginning(builder: Builder, outcomes: OutcomesApi, { event }: InputsApi): void {
+function addBeginning(builder: Builder, outcomes: OutcomesApi, { event }: InputsApi): void {
   const begins = builder.inputType('BeginChronicleInput', {
     description: 'A new chronicle, and its first events.',
     fields: (t) => {

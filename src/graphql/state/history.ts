@@ -130,7 +130,7 @@ function itemAt(chronicle: AtPoint['chronicle'], item: Item): ItemAtPoint {
 type RectangleAtPoint = AtPoint & { readonly rectangle: Rectangle }
 
 /** The type of a rectangle of the bitemporal grid. */
-export function addRectangle(
+function addRectangle(
   builder: Builder,
   event: ObjectRef<SchemaTypes, EventAtPoint>,
   certainty: CertaintyRef,
@@ -197,7 +197,7 @@ export function addRectangle(
 }
 
 /** The bitemporal grid of one field of an item, or of its existence. */
-export function bitemporalGridOf(
+function bitemporalGridOf(
   { item, ...at }: ItemAtPoint,
   { field }: { field?: string | null | undefined },
 ): RectangleAtPoint[] {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Faults } from '../../../src/graphql/faults.ts'
 import { searchFor, searchTextOf } from '../../../src/graphql/lists/search.ts'
-import { Spelling, wordsOf } from '../../../src/graphql/lists/spelling.ts'
+import { foldedWords, Spelling } from '../../../src/graphql/lists/spelling.ts'
 
 const VARIANTS = new Map([
   ['defense', 'defence'],
@@ -23,7 +23,7 @@ function finds(search: string, ...texts: readonly string[]): boolean {
  */
 function naive(search: string, texts: readonly string[]): boolean {
   const respelled = (words: readonly string[]) => words.map((word) => VARIANTS.get(word) ?? word)
-  const lines = texts.map(wordsOf).flatMap((words) => [words, respelled(words)])
+  const lines = texts.map(foldedWords).flatMap((words) => [words, respelled(words)])
   const stretches = lines.flatMap((words) =>
     words.flatMap((_, from) =>
       words.slice(from).map((__, more) => words.slice(from, from + more + 1).join('')),
@@ -39,7 +39,7 @@ function naive(search: string, texts: readonly string[]): boolean {
         const first = words.slice(0, parts)
         return [first, respelled(first)].some((each) => stands(each.join(''))) && covers(words.slice(parts))
       })
-  return covers(wordsOf(search))
+  return covers(foldedWords(search))
 }
 
 describe('searchFor()', () => {

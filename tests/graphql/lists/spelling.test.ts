@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Spelling, wordsOf } from '../../../src/graphql/lists/spelling.ts'
+import { foldedWords, Spelling } from '../../../src/graphql/lists/spelling.ts'
 
 /** Every way in which a plain letter, or two, may be printed. */
 const PRINTED: Readonly<Record<string, readonly string[]>> = {
@@ -54,13 +54,13 @@ const letter = fc
   )
 const word = fc.array(letter, { minLength: 1, maxLength: 6 })
 
-describe('wordsOf()', () => {
+describe('foldedWords()', () => {
   test('gives the plain words of whatever is printed for them', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(word, fc.constantFrom(...PARTED)), { maxLength: 5 }), (words) => {
         const printed = words.map(([letters, parted]) => letters.map((one) => one.printed).join('') + parted)
         const plain = words.map(([letters]) => letters.map((one) => one.plain).join(''))
-        expect(wordsOf(printed.join(''))).toEqual(plain)
+        expect(foldedWords(printed.join(''))).toEqual(plain)
       }),
       { numRuns: 2_000 },
     )
@@ -90,14 +90,14 @@ describe('wordsOf()', () => {
     ['--- …', ''],
     ['', ''],
   ])('%j is %j', (text, words) => {
-    expect(wordsOf(text).join(' ')).toBe(words)
+    expect(foldedWords(text).join(' ')).toBe(words)
   })
 
   test('of its own words gives them again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const words = wordsOf(text)
-        expect(wordsOf(words.join(' '))).toEqual(words)
+        const words = foldedWords(text)
+        expect(foldedWords(words.join(' '))).toEqual(words)
       }),
       { numRuns: 1_000 },
     )
