@@ -5,7 +5,7 @@ import {
   type Field,
   field,
   latest,
-  lifecycle as lifecycleWay,
+  lifecycleBy,
   type Resolution,
 } from '../state/index.ts'
 import { factsOf, type Shape, type ValueFacts } from './value.ts'
@@ -145,7 +145,7 @@ export function lifecycle<S extends z.ZodType>(
 ): Declared<z.infer<S>> {
   const { stage = String, ...others } = options
   return {
-    ...declared(factsOf(value), says, lifecycleWay(stages), false, { shown: 'each', ...others }),
+    ...declared(factsOf(value), says, lifecycleBy(stages), false, { shown: 'each', ...others }),
     stage,
   }
 }

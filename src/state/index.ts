@@ -49,7 +49,7 @@ export {
 } from './kind.ts'
 export { subjectsBetween } from './pairs.ts'
 export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'
-export { all, attested, latest, lifecycle } from './resolutions.ts'
+export { all, attested, latest, lifecycleBy } from './resolutions.ts'
 export { onlyValue, type Resolved, resolve, sourcesOfAll, tellsNothing, type Valued } from './resolve.ts'
 export { State, SubjectViewCache, stateAt } from './state.ts'
 export {

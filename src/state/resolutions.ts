@@ -40,7 +40,7 @@ export const attested: Resolution = (standings) => {
  * and a claim that comes `after` an event ranks right above what that claims. A stage that only possibly
  * stands leaves both values possible.
  */
-export function lifecycle(stages: readonly (readonly string[])[]): Resolution {
+export function lifecycleBy(stages: readonly (readonly string[])[]): Resolution {
   const ranks = new Map(stages.flatMap((names, index) => names.map((name) => [name, index] as const)))
   return (standings) => {
     const order: Order = orderOf(standings, ({ claim }) => ranks.get(claim.stage ?? '') ?? -1)

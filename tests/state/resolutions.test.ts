@@ -4,7 +4,7 @@ import {
   all,
   attested,
   latest,
-  lifecycle,
+  lifecycleBy,
   type Outcome,
   type Resolution,
   type Standing,
@@ -28,7 +28,7 @@ const WAYS: readonly (readonly [string, Resolution])[] = [
   ['all', all],
   ['latest', latest],
   ['attested', attested],
-  ['lifecycle', lifecycle(LOAN_STAGES)],
+  ['lifecycle', lifecycleBy(LOAN_STAGES)],
 ]
 
 type Told = {
@@ -230,7 +230,7 @@ describe('latest, of a certain claim and one that is only possible', () => {
 })
 
 describe('lifecycle', () => {
-  const loan = lifecycle(LOAN_STAGES)
+  const loan = lifecycleBy(LOAN_STAGES)
   const stage = (event: number, value: string, on = '2020-01-02', after?: number) =>
     standing({ event, value, stage: value, on, ...(after === undefined ? {} : { after }) })
   const values = (standings: readonly Standing[]) => plain(loan(standings)).values

@@ -13,7 +13,7 @@ import {
   type Item,
   type Kind,
   latest,
-  lifecycle,
+  lifecycleBy,
   onlyValue,
   reading,
   type Vocabulary,
@@ -59,7 +59,7 @@ export const LOAN_STAGES = [['open'], ['renewed'], ['returned', 'lost']] as cons
 
 export const loanFields = {
   made: field<true>('made', all),
-  status: field<string>('status', lifecycle(LOAN_STAGES)),
+  status: field<string>('status', lifecycleBy(LOAN_STAGES)),
   book: field<Subject>('book', latest, { single: true }),
   due: field<Bound>('due', latest, { single: true, spelling: ({ edtf }) => edtf }),
 } as const

@@ -1,0 +1,199 @@
+import { RegestaError } from '../errors.ts'
+import { parseEvent, type RecordedEvent, sha256Hex } from '../event/index.ts'
+import type { Entry, Head, Ledger } from '../ledger/index.ts'
+import { Projection, type Vocabulary } from '../state/index.ts'
+import type { Clock } from '../time/index.ts'
+import { EventIndex } from '../visibility/index.ts'
+import { EventReader } from './event-reader.ts'
+import { Proofs } from './proofs.ts'
+import { emptyViewCache, ReadModel } from './read-model.ts'
+
+/**
+ * A chronicle that follows its ledger: everything recorded there, read once and kept up with. A batch is taken in whole:
+ * at no moment does the chronicle stand in the midst of one.
+ */
+export class Follower extends ReadModel {
+  readonly clock: Clock
+  protected readonly ledger: Ledger
+  /** How many batches were read. */
+  protected batches = 0
+  readonly #watchers = new Set<(event: RecordedEvent) => void>()
+  readonly #waiting = new Set<() => void>()
+  #reading: Promise<void> = Promise.resolve()
+  #nextReading: Promise<void> | undefined
+
+  constructor(name: string, vocabulary: Vocabulary, ledger: Ledger, clock: Clock) {
+    const eventIndex = new EventIndex(vocabulary.catalogue)
+    super({
+      name,
+      vocabulary,
+      eventIndex,
+      reader: new EventReader(eventIndex),
+      projection: new Projection(vocabulary, eventIndex),
+      viewCache: emptyViewCache(),
+      proofs: new Proofs(name, eventIndex),
+    })
+    this.clock = clock
+    this.ledger = ledger
+  }
+
+  protected get head(): number {
+    return this.indexes.reader.count
+  }
+
+  /** Reads what the ledger has beyond the head; the watchers get each event in order. */
+  follow(): Promise<void> {
+    this.#nextReading ??= this.#reading.then(() => {
+      this.#nextReading = undefined
+      const own = this.#readOn()
+      this.#reading = own.catch(() => undefined)
+      return own
+    })
+    return this.#nextReading
+  }
+
+  /**
+   * Keeps up with what others record: at every wake of the ledger, and every `every` ms in case one was missed. The
+   * answer stops it; `onFault` hears of a ledger that cannot be read, and it goes on trying.
+   */
+  keepUp({
+    every,
+    onFault,
+  }: {
+    readonly every: number
+    readonly onFault: (error: unknown) => void
+  }): () => void {
+    let [stopped, heeded]: [boolean, Promise<void> | undefined] = [false, undefined]
+    const wake = () => {
+      const following = this.follow()
+      if (following === heeded) return
+      heeded = following
+      following.catch((error: unknown) => {
+        if (!stopped) onFault(error)
+      })
+    }
+    const unwatch = this.ledger.watch(this.name, wake)
+    const timer = setInterval(wake, every).unref()
+    return () => {
+      stopped = true
+      unwatch()
+      clearInterval(timer)
+    }
+  }
+
+  /**
+   * Waits until something stands at a position, for at most `within` ms; then throws E_BEHIND, a conflict. What others
+   * record arrives as {@link keepUp} reads it.
+   */
+  async reach(position: number, within: number): Promise<void> {
+    if (this.reaches(position)) return
+    await this.follow()
+    const timeout = AbortSignal.timeout(within)
+    while (!this.reaches(position) && !timeout.aborted) await this.growth(this.head, timeout)
+    if (this.reaches(position)) return
+    throw new RegestaError(
+      'E_BEHIND',
+      'conflict',
+      `position ${position} is not here yet: this server has read ${this.name} up to ${this.head}; ask again, or ask for less`,
+      { position, head: this.head },
+    )
+  }
+
+  /** Resolves once something stands beyond a position, or the signal ends the waiting. */
+  growth(position: number, signal: AbortSignal): Promise<void> {
+    if (this.head > position || signal.aborted) return Promise.resolve()
+    return new Promise((resolve) => {
+      const done = () => {
+        if (this.head <= position && !signal.aborted) return
+        this.#waiting.delete(done)
+        signal.removeEventListener('abort', done)
+        resolve()
+      }
+      this.#waiting.add(done)
+      signal.addEventListener('abort', done)
+    })
+  }
+
+  /**
+   * Every event after a position, in order, each once: first those that stand recorded, then each as it is taken in,
+   * until the signal ends it. Nothing is kept for one who is slow to ask for the next.
+   */
+  async *eventsFrom(position: number, signal: AbortSignal): AsyncGenerator<RecordedEvent, void, undefined> {
+    const { reader } = this.indexes
+    for (let next = position; !signal.aborted; ) {
+      const event = reader.at(next + 1)
+      if (event === undefined) await this.growth(next, signal)
+      else {
+        next += 1
+        yield event
+      }
+    }
+  }
+
+  /** Calls `listener` for every event read from now on; call what it returns to stop. */
+  watch(listener: (event: RecordedEvent) => void): () => void {
+    this.#watchers.add(listener)
+    return () => this.#watchers.delete(listener)
+  }
+
+  /** How many listeners and waiters there are. */
+  get waiting(): number {
+    return this.#waiting.size + this.#watchers.size
+  }
+
+  /** The ledger's head, which may be further than what was read. */
+  ledgerHead(): Promise<Head> {
+    return this.ledger.head(this.name)
+  }
+
+  /** Called with each batch once it is indexed, before the watchers are. */
+  protected taken(_batch: readonly RecordedEvent[]): void {}
+
+  /** Reads batch by batch: those of one batch have one instant, and no other batch has it. */
+  async #readOn(): Promise<void> {
+    let batch: RecordedEvent[] = []
+    for await (const entry of this.ledger.read(this.name, { after: this.head })) {
+      if (batch.at(-1)?.recordedAt !== entry.recordedAt) {
+        this.#take(batch)
+        batch = []
+      }
+      batch.push(this.read(entry))
+    }
+    this.#take(batch)
+  }
+
+  #take(batch: readonly RecordedEvent[]): void {
+    if (batch.length === 0) return
+    for (const recorded of batch) {
+      this.indexes.eventIndex.add(recorded)
+      this.indexes.projection.add(recorded)
+    }
+    this.indexes.proofs.keepUp()
+    this.batches += 1
+    this.taken(batch)
+    for (const recorded of batch) for (const listener of [...this.#watchers]) listener(recorded)
+    for (const grown of [...this.#waiting]) grown()
+  }
+
+  /** An entry of the ledger as an event, its payload parsed: the one parse. Throws E_LEDGER_DAMAGED, E_EVENT. */
+  protected read({ id, body, position, recordedAt }: Pick<Entry, 'id' | 'body' | 'position' | 'recordedAt'>) {
+    if (sha256Hex(body) !== id)
+      throw damaged(`event ${position} of ${this.name} is not what its id ${id} stands for`)
+    const parsed = parseEvent(this.vocabulary.catalogue, JSON.parse(body))
+    if (parsed.ok)
+      return { id, position, recordedAt, event: parsed.event, valid: parsed.valid } satisfies RecordedEvent
+    throw new RegestaError('E_EVENT', 'invalid', `event ${id} is not one that this program can read`, {
+      id,
+      faults: parsed.faults,
+    })
+  }
+}
+
+/** The error of a ledger that is not what it was: E_LEDGER_DAMAGED. */
+export function damaged(what: string): RegestaError {
+  return new RegestaError(
+    'E_LEDGER_DAMAGED',
+    'fault',
+    `the ledger is damaged: ${what}. \`regesta verify\` tells more; keep it as it is, and restore a backup`,
+  )
+}
