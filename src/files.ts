@@ -129,8 +129,8 @@ function isLeft(path: string, pid: number): boolean {
 const held = new Set<string>()
 
 /**
- * What `work` answers, done by no other process that takes the same lock file meanwhile; throws what `busy` gives, told
- * who holds it, where another does. The lock holds the pid of its process; that of one that is gone is taken over.
+ * The result of `work`, done under a lock file that holds the pid of its process. Where another process holds the lock,
+ * throws what `busy` makes of that one's pid. The lock of a process that is gone is taken over.
  */
 export async function withLock<T>(
   file: string,

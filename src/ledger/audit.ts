@@ -83,10 +83,13 @@ class Auditor {
       this.#fault('E_AUDIT_GAP', `${at} says that it is event ${entry.position} of ${chronicle}`)
     const actual = body.isWellFormed() ? hash('sha256', body) : 'none, for it is not well-formed Unicode'
     if (actual !== id)
-      this.#fault('E_AUDIT_BODY', `${at} is not what its id stands for: the SHA-256 of its body is ${actual}`)
+      this.#fault('E_AUDIT_BODY', `${at} does not match its id: the SHA-256 of its body is ${actual}`)
     const before = this.#positions.get(id)
     if (before !== undefined)
-      this.#fault('E_AUDIT_TWICE', `${at} stands at position ${before} already; an event is recorded once`)
+      this.#fault(
+        'E_AUDIT_TWICE',
+        `${at} was recorded at position ${before} already; an event is recorded once`,
+      )
     this.#positions.set(id, position)
     this.#checkBatchOf(position, entry, at)
     if (!isInstant(recordedAt)) this.#isWhole = false

@@ -96,7 +96,7 @@ export function checkpointFaults(
       .slice(0, index)
       .find(({ checkpoint: each }) => each.origin === origin && each.size === size && each.root !== root)
     if (other === undefined) return []
-    const message = `says another root of ${size} events of ${origin} than ${other.file}; expected one history, and two were signed`
+    const message = `has another root of ${size} events of ${origin} than ${other.file}; expected one history, and two were signed`
     return [{ code: 'E_FORKED', message, place: { file } }]
   })
   return [...unsigned, ...forked]

@@ -115,10 +115,10 @@ export function historyDifferences(
   expected: readonly Leaf[],
   found: readonly Leaf[],
 ): readonly HistoryDifference[] {
-  const should = new Map(expected.map((leaf) => [leaf.id, leaf]))
-  const stands = new Map(found.map((leaf) => [leaf.id, leaf]))
-  const dropped = expected.filter(({ id }) => !stands.has(id))
-  const added = found.filter(({ id }) => !should.has(id))
+  const expectedById = new Map(expected.map((leaf) => [leaf.id, leaf]))
+  const foundById = new Map(found.map((leaf) => [leaf.id, leaf]))
+  const dropped = expected.filter(({ id }) => !foundById.has(id))
+  const added = found.filter(({ id }) => !expectedById.has(id))
   const inPlace = new Map(added.map((leaf) => [leaf.position, leaf]))
   const rewritten = new Set<string>()
   const missing = dropped.map(({ id, position }): HistoryDifference => {
@@ -130,10 +130,10 @@ export function historyDifferences(
   const extra = added
     .filter(({ id }) => !rewritten.has(id))
     .map(({ id, position }): HistoryDifference => ({ type: 'added', position, id }))
-  const kept = found.filter(({ id }) => should.has(id))
-  const order = expected.filter(({ id }) => stands.has(id))
+  const kept = found.filter(({ id }) => expectedById.has(id))
+  const order = expected.filter(({ id }) => foundById.has(id))
   const shared = order.flatMap(({ id, position, recordedAt }, index): HistoryDifference[] => {
-    const there = stands.get(id)
+    const there = foundById.get(id)
     if (there === undefined) return []
     if (kept[index]?.id !== id) return [{ type: 'moved', position, id, found: there.position }]
     if (there.recordedAt !== recordedAt)

@@ -64,7 +64,7 @@ export class MerkleTree {
 
   /**
    * RFC 9162 §2.1.4.1: the hashes that show, with both roots, that the tree of size `to` begins with all of the tree of
-   * size `from`. Empty from 0 and between equal sizes, where the roots alone tell. Throws E_NO_POSITION, E_RANGE.
+   * size `from`. Empty from 0 and between equal sizes, where the roots suffice. Throws E_NO_POSITION, E_RANGE.
    */
   consistency(from: number, to: number): readonly Hash[] {
     this.#checkSize(to)

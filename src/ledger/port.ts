@@ -72,7 +72,7 @@ export type Ledger = {
   /** The chronicles with at least one event, sorted. */
   chronicles(): Promise<readonly string[]>
 
-  /** The head as it stands; position 0 and the empty tree's root for a chronicle never written to. */
+  /** The current head; position 0 and the empty tree's root for a chronicle never written to. */
   head(chronicle: string): Promise<Head>
 
   /**

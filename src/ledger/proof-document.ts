@@ -105,7 +105,7 @@ export function readProof(file: string, written: string): ProofDocument {
   if (read.success) {
     if (namesWritten(written) === namesIn(read.data)) return read.data
     const message =
-      'the proof: expected every name once; one stands twice, and another reader may take the other'
+      'the proof: expected every name once; one is there twice, and readers differ in which they take'
     throw new InvalidInput([{ code: 'E_PROOF_FORM', message, place: { file } }])
   }
   const faults = read.error.issues.map(

@@ -3,7 +3,7 @@ import type { Head, Ledger, Progress } from './port.ts'
 
 /**
  * One kind of place in which ledgers are kept, as files of SQLite are, or databases of PostgreSQL. A program has a list
- * of drivers; the first that owns an address is asked for everything about it, and nothing else knows which it is.
+ * of drivers; the first that owns an address does everything with it, and no other code knows which it is.
  */
 export type StoreDriver = {
   /** As in `sqlite`. */
@@ -59,7 +59,7 @@ export type LedgerSource = {
   readonly address: string
   /** The address as it may be shown. */
   readonly name: string
-  /** What `work` answers about the ledger, open to read meanwhile. */
+  /** The result of `work` on the ledger, which is open to read meanwhile. */
   read<T>(work: (ledger: Ledger) => Promise<T>): Promise<T>
 }
 

@@ -12,10 +12,10 @@ import type {
 import { postgresDriver } from './postgres/driver.ts'
 import { sqliteDriver } from './sqlite/driver.ts'
 
-/** The stores of this program, in the order in which they are asked whose an address is. */
+/** The stores of this program. The first that owns an address has it. */
 export const DRIVERS: readonly StoreDriver[] = [postgresDriver, sqliteDriver]
 
-/** Where a ledger is kept, whether it is there or not: an address, and the driver of its store. */
+/** Where a ledger is kept, or may be: an address, and the driver of its store. */
 export class LedgerPlace implements LedgerSource {
   readonly address: string
   readonly #drivers: readonly StoreDriver[]
@@ -30,7 +30,7 @@ export class LedgerPlace implements LedgerSource {
     return this.#owner?.show(this.address) ?? `${this.#scheme}…`
   }
 
-  /** Whether its store can read the address; of one that no store owns only opening it tells. */
+  /** Whether the address is well formed for its store; true for one that no store owns, which {@link check} refuses. */
   get isWellFormed(): boolean {
     return this.#owner?.isWellFormed(this.address) ?? true
   }
@@ -40,7 +40,7 @@ export class LedgerPlace implements LedgerSource {
     this.#driver.check(this.address)
   }
 
-  /** Whether there may be a ledger; of a database only opening it can tell. Throws as {@link check} does. */
+  /** Whether there may be a ledger; always true of a database. Throws as {@link check} does. */
   mayHoldLedger(): boolean {
     this.check()
     return this.#driver.mayHold(this.address)
@@ -56,7 +56,7 @@ export class LedgerPlace implements LedgerSource {
     return this.#with('read', work)
   }
 
-  /** What `work` answers about the ledger, open to write meanwhile. */
+  /** The result of `work` on the ledger, which is open to write meanwhile. */
   write<T>(work: (ledger: Ledger) => Promise<T>): Promise<T> {
     return this.#with('write', work)
   }

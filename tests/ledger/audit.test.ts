@@ -103,7 +103,7 @@ describe('auditChronicle(), of a SQLite file that someone with SQL got at,', () 
     tamper(`UPDATE event SET body = '{"says":"other"}' WHERE position = 17`)
     expect(await found()).toEqual([
       expect.stringMatching(
-        new RegExp(`^E_AUDIT_BODY event 17, ${id(17)}, is not what its id stands for: .*[0-9a-f]{64}$`),
+        new RegExp(`^E_AUDIT_BODY event 17, ${id(17)}, does not match its id: .*[0-9a-f]{64}$`),
       ),
     ])
   })
@@ -165,7 +165,9 @@ describe('auditChronicle(), of a SQLite file that someone with SQL got at,', () 
       `UPDATE event SET id = '${id(9)}', body = '${body(9)}' WHERE position = 12`,
     )
     expect(await found()).toEqual([
-      expect.stringMatching(new RegExp(`^E_AUDIT_TWICE event 12, ${id(9)}, stands at position 9 already`)),
+      expect.stringMatching(
+        new RegExp(`^E_AUDIT_TWICE event 12, ${id(9)}, was recorded at position 9 already`),
+      ),
       expect.stringMatching(/^E_AUDIT_ROOT one of events 5 to 304, /),
     ])
   })

@@ -87,7 +87,7 @@ describe('parseTarget()', () => {
     },
     { url: 'postgres://one/db?Schema=x', told: /no parameter "Schema"; did you mean schema\?/ },
     { url: 'postgres://one/db?colour=x', told: /no parameter "colour"; there are schema, / },
-    { url: 'postgres://one/db?dbname=x', told: /dbname: the database stands in the path/ },
+    { url: 'postgres://one/db?dbname=x', told: /dbname: the database is in the path/ },
     { url: 'postgres://one/db?statement_timeout=9', told: /statement_timeout: a ledger sets its own limits/ },
     {
       url: 'postgres://one/db?sslmode=verify_full',

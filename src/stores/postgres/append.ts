@@ -79,7 +79,7 @@ export class Append {
     return new RegestaError(
       'E_UNKNOWN_OUTCOME',
       'fault',
-      `${name}: nothing answered the COMMIT of batch "${batch}" in ${chronicle}, and it cannot be found out whether it is recorded, or will be once a standby answers (${reasonOf(error)}). Record it again later: what stands recorded is not recorded twice`,
+      `${name}: the COMMIT of batch "${batch}" in ${chronicle} got no answer, and nobody knows whether it is recorded, or will be once a standby answers (${reasonOf(error)}). Record it again later: what is recorded already is not recorded twice`,
       { ledger: name, outcome: 'unknown', chronicle, batch, recordedAt, ids },
       error,
     )

@@ -99,7 +99,7 @@ export function historyLost(chronicle: string, position: number, cause?: unknown
   return new RegestaError(
     'E_LEDGER_WENT_BACK',
     'fault',
-    `${chronicle} no longer holds what it held at position ${position}: a server took over that had not all of it. See which events are missing, record them again if need be, and start this program anew`,
+    `${chronicle} no longer holds what it held at position ${position}: a server without all of it took over. Find out which events are missing, record them again if need be, and restart this program`,
     { chronicle, position },
     cause,
   )

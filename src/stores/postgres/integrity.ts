@@ -154,8 +154,7 @@ export async function checkHeads(session: ClientBase, name: string, schema: stri
     const first = integerOf(row, 'first_at')
     // It would never be read, and yet its id would count as recorded.
     if (first < 1) throw damaged(name, `${chronicle} has an event at position ${first}, before the first`)
-    if (row.whole !== true)
-      throw damaged(name, `event ${event} of ${chronicle} is not what its id stands for`)
+    if (row.whole !== true) throw damaged(name, `event ${event} of ${chronicle} does not match its id`)
     headStateOf(row)
   }
 }

@@ -46,7 +46,7 @@ export function checkServer({ version, encoding }: ServerFacts, name: string): v
     throw new RegestaError(
       'E_SERVER_ENCODING',
       'invalid',
-      `${name} is encoded in ${encoding}, which cannot hold every name; make the database anew: createdb --encoding UTF8 --template template0`,
+      `${name} is encoded in ${encoding}, which cannot hold every name; create another database: createdb --encoding UTF8 --template template0`,
       { ledger: name, expected: 'UTF8', actual: encoding },
     )
 }

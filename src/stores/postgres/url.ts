@@ -49,7 +49,7 @@ export function withoutSecrets(url: string): string {
 }
 
 /**
- * Reads `postgres://user:password@host:port,host:port/database?parameters`. The password may stand in PGPASSWORD
+ * Reads `postgres://user:password@host:port,host:port/database?parameters`. The password may be in PGPASSWORD
  * instead. Beside those of `pg`, the parameters are `target_session_attrs`, `schema` (default: regesta), `partitions` (16),
  * `connections`, `patience` and `connect_timeout` (s). Throws InvalidInput with every fault, each E_LEDGER_URL, which
  * never repeats the password.
@@ -62,7 +62,7 @@ export function parseTarget(url: string): Target {
   const { ofPg, faults, ...parameters } = readParameters(query)
   const rest = ofPg.size === 0 ? '' : `?${ofPg}`
   const each = hosts.split(',')
-  // Without a host it is the local socket, or what PGHOST says.
+  // Without a host it is the local socket, or PGHOST.
   const isSound = (host: string) => URL.canParse(`postgres://${user}${host || 'localhost'}${path}${rest}`)
   const malformed = isPostgresUrl(url) && each.every(isSound) ? [] : [MALFORMED]
   if (malformed.length + faults.length > 0) throw refusal(name, [...malformed, ...faults])
@@ -135,15 +135,15 @@ const OF_PG: Readonly<Record<string, readonly string[] | undefined>> = {
 const KNOWN: readonly string[] = [...OWN, ...Object.keys(OF_PG)]
 
 const OWN_LIMITS = 'a ledger sets its own limits on every session; there are connect_timeout and patience'
-const IN_PATH = 'the database stands in the path, as in postgres://host/database'
+const IN_PATH = 'the database is in the path, as in postgres://host/database'
 
 /** Parameters of `pg` or of other clients that are refused, and why. */
 const REFUSED: Readonly<Record<string, string>> = {
   dbname: IN_PATH,
   database: IN_PATH,
-  hostaddr: 'the server stands before the path, as in postgres://127.0.0.1/database',
-  passfile: 'the password comes by PGPASSWORD, or stands in the URL',
-  service: 'what a service would say stands in the URL',
+  hostaddr: 'the server is before the path, as in postgres://127.0.0.1/database',
+  passfile: 'give the password in PGPASSWORD, or in the URL',
+  service: 'give the parameters of a service in the URL',
   statement_timeout: OWN_LIMITS,
   lock_timeout: OWN_LIMITS,
   idle_in_transaction_session_timeout: OWN_LIMITS,

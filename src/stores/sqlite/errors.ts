@@ -110,7 +110,7 @@ export function accessFault(path: string, cause: unknown): RegestaError | undefi
   if (isRefused(path, constants.W_OK, 'EROFS') || isRefused(folder, constants.W_OK, 'EROFS'))
     return fault(
       'E_READ_ONLY_DISK',
-      `${path} lies on a disk that is mounted read-only, and even to read a ledger SQLite keeps its log beside it. Mount it for writing, copy the file elsewhere, or read a file that \`regesta backup\` made: that needs no log`,
+      `${path} is on a disk that is mounted read-only, and SQLite needs a log beside a ledger even to read it. Mount it for writing, copy the file elsewhere, or read a file that \`regesta backup\` made: that needs no log`,
     )
   if (isRefused(path, constants.R_OK)) return denied('read it')
   const closed = COMPANIONS.find((suffix) => isRefused(path + suffix, constants.W_OK))

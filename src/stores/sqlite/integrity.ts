@@ -62,10 +62,7 @@ export function checkHeads(database: DatabaseSync, path: string): void {
       // It would never be read, and yet its id would count as recorded.
       if (first < 1) throw damaged(path, `${chronicle} has an event at position ${first}, before the first`)
       if (hash('sha256', event.body) !== event.id)
-        throw damaged(
-          path,
-          `event ${event.position} of ${chronicle} is not what its id ${event.id} stands for`,
-        )
+        throw damaged(path, `event ${event.position} of ${chronicle} does not match its id ${event.id}`)
       frontierOf(batchRow)
     }
   } finally {
