@@ -1,11 +1,11 @@
 import { type GraphQLField, getNamedType, isLeafType, isObjectType } from 'graphql'
 import { type Envelope, eventId } from '../../../src/event/index.ts'
 import { formatInstant } from '../../../src/time/index.ts'
-import { type ArgumentPools, isGiven, literalFor, quotedAll } from '../look-ahead/arguments.ts'
-import type { Dice } from '../look-ahead/dice.ts'
-import { DocumentWriter } from '../look-ahead/documents.ts'
-import type { World } from '../look-ahead/leaks.ts'
-import { dayOf } from '../look-ahead/stories.ts'
+import { type ArgumentPools, isGiven, literalFor, quotedAll } from '../../graphql/look-ahead/arguments.ts'
+import type { Dice } from '../../graphql/look-ahead/dice.ts'
+import { DocumentWriter } from '../../graphql/look-ahead/documents.ts'
+import type { World } from '../../graphql/look-ahead/leaks.ts'
+import { dayOf } from '../../graphql/look-ahead/stories.ts'
 
 /** Questions about a chronicle, of every field that begins one: some give all clocks, some one or none. */
 export class QuestionWriter {

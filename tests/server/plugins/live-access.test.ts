@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type Chronicle, openChronicle } from '../../src/engine/index.ts'
-import { RegestaError } from '../../src/errors.ts'
-import { NOBODY, Streams, type Viewer } from '../../src/graphql/index.ts'
-import { openMemoryLedger } from '../../src/ledger/index.ts'
-import { type Api, createApi } from '../../src/server/index.ts'
-import { fixedClock } from '../../src/time/index.ts'
-import { bookCatalogued, library, TALE, Tale } from '../toy/index.ts'
-import { fetchBy, subscribe } from './event-source.ts'
-import { librarySchema } from './library-api.ts'
+import { type Chronicle, openChronicle } from '../../../src/engine/index.ts'
+import { RegestaError } from '../../../src/errors.ts'
+import { NOBODY, Streams, type Viewer } from '../../../src/graphql/index.ts'
+import { openMemoryLedger } from '../../../src/ledger/index.ts'
+import { type Api, createApi } from '../../../src/server/index.ts'
+import { fixedClock } from '../../../src/time/index.ts'
+import { fetchBy, subscribe } from '../../graphql/event-source.ts'
+import { librarySchema } from '../../graphql/library-api.ts'
+import { bookCatalogued, library, TALE, Tale } from '../../toy/index.ts'
 
 const HEARTBEAT = 30
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { buildSchema, type DocumentNode, type GraphQLSchema, isObjectType } from 'graphql'
-import type { Limits } from '../../src/graphql/index.ts'
-import { assume } from '../../src/graphql/limits/sizes.ts'
-import { AnalysedDocument } from '../../src/server/document/analysed-document.ts'
+import type { Limits } from '../../../src/graphql/index.ts'
+import { assume } from '../../../src/graphql/limits/sizes.ts'
+import { AnalysedDocument } from '../../../src/server/document/analysed-document.ts'
 
 type Asked = {
   readonly document: DocumentNode

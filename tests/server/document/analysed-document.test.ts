@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { documentCache } from '../../src/server/document/analysed-document.ts'
+import { documentCache } from '../../../src/server/document/analysed-document.ts'
 
 /** The same by hand: everything asked so far, latest first, as far as it fits; a text too long by itself is not kept. */
 function keptByHand(most: number, asks: readonly (readonly [text: string, value: number | undefined])[]) {

@@ -5,15 +5,15 @@ import { openMemoryLedger } from '../../../src/ledger/index.ts'
 import { AnswerCache, type Api, createApi } from '../../../src/server/index.ts'
 import { fixedClock } from '../../../src/time/index.ts'
 import { IS_THOROUGH } from '../../../torture/rig/thorough.ts'
-import { Dice } from '../look-ahead/dice.ts'
-import type { Told, World } from '../look-ahead/leaks.ts'
-import { dayOf } from '../look-ahead/stories.ts'
-import { lending, relationship, storyAt, taleAt } from '../look-ahead/worlds.ts'
+import { Dice } from '../../graphql/look-ahead/dice.ts'
+import type { Told, World } from '../../graphql/look-ahead/leaks.ts'
+import { dayOf } from '../../graphql/look-ahead/stories.ts'
+import { lending, relationship, storyAt, taleAt } from '../../graphql/look-ahead/worlds.ts'
 import { type Got, getting } from './opened.ts'
 import { QuestionWriter } from './questions.ts'
 
 /**
- * REGESTA_PINS=200 REGESTA_SEED=7 npx vitest run tests/graphql/answers/pinned.test.ts: so many chronicles of each domain,
+ * REGESTA_PINS=200 REGESTA_SEED=7 npx vitest run tests/server/cache/pinned.test.ts: so many chronicles of each domain,
  * from that seed on. What fails prints its seed.
  */
 const CHRONICLES = Number(process.env.REGESTA_PINS ?? (IS_THOROUGH ? 8 : 4))

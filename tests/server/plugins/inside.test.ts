@@ -1,12 +1,12 @@
 import { GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { RegestaError } from '../../src/errors.ts'
-import { needs } from '../../src/graphql/index.ts'
-import { createApi } from '../../src/server/index.ts'
-import { presentingErrors } from '../../src/server/plugins/errors.ts'
-import { RequestState, type ServerContext } from '../../src/server/request/state.ts'
-import { asking } from './ask.ts'
+import { RegestaError } from '../../../src/errors.ts'
+import { needs } from '../../../src/graphql/index.ts'
+import { createApi } from '../../../src/server/index.ts'
+import { presentingErrors } from '../../../src/server/plugins/errors.ts'
+import { RequestState, type ServerContext } from '../../../src/server/request/state.ts'
+import { asking } from '../../graphql/ask.ts'
 
 const SECRET = 'disk /var/lib/secret is full'
 

@@ -1,8 +1,8 @@
 import { buildSchema } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { needs } from '../../src/graphql/index.ts'
-import { createApi } from '../../src/server/index.ts'
-import { negotiate } from '../../src/server/request/accept.ts'
+import { needs } from '../../../src/graphql/index.ts'
+import { createApi } from '../../../src/server/index.ts'
+import { negotiate } from '../../../src/server/request/accept.ts'
 
 const schema = buildSchema('type Query { name(of: Int): String } type Mutation { set: Int }')
 for (const [type, field] of [

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { NOBODY } from '../../src/graphql/index.ts'
-import { AnswerCache, type Api, trustDocuments } from '../../src/server/index.ts'
-import { apiOver, type Getting, getting, type Opened, openLibrary, posting } from './answers/opened.ts'
-import { librarySchema } from './library-api.ts'
+import { NOBODY } from '../../../src/graphql/index.ts'
+import { AnswerCache, type Api, trustDocuments } from '../../../src/server/index.ts'
+import { librarySchema } from '../../graphql/library-api.ts'
+import { apiOver, type Getting, getting, type Opened, openLibrary, posting } from '../cache/opened.ts'
 
 const BOOKS = 'query Books($on: Date) { library(id: "library") { asOf(date: $on) { bookList { key } } } }'
 const TWO = 'query One { libraries { id } } query Two { libraries { position } }'

@@ -4,8 +4,8 @@ import { canonicalJson } from '../../../src/event/index.ts'
 import { openMemoryLedger } from '../../../src/ledger/index.ts'
 import { type Api, createApi } from '../../../src/server/index.ts'
 import { fixedClock } from '../../../src/time/index.ts'
+import { librarySchema } from '../../graphql/library-api.ts'
 import { bookCatalogued, library, TALE, Tale } from '../../toy/index.ts'
-import { librarySchema } from '../library-api.ts'
 
 /** A small library whose ledger grows and whose days pass when a test says so. */
 export type Opened = {

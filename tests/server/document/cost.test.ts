@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getIntrospectionQuery, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { examplesFor } from '../../src/cli/examples.ts'
-import { bilateral } from '../../src/domains/index.ts'
-import { createSchema, LIMIT_NAMES, LIMITS, limitsWith } from '../../src/graphql/index.ts'
-import { type Ask, asking, at, openCorpus } from './ask.ts'
+import { examplesFor } from '../../../src/cli/examples.ts'
+import { bilateral } from '../../../src/domains/index.ts'
+import { createSchema, LIMIT_NAMES, LIMITS, limitsWith } from '../../../src/graphql/index.ts'
+import { type Ask, asking, at, openCorpus } from '../../graphql/ask.ts'
 import { measureOperation } from './limited.ts'
 
-const ROOT = join(import.meta.dirname, '..', '..')
+const ROOT = join(import.meta.dirname, '..', '..', '..')
 const schema = createSchema(bilateral)
 
 /** Every document that the project shows or asks. */

@@ -1,7 +1,7 @@
 import { GraphQLObjectType, GraphQLScalarType, GraphQLSchema, GraphQLString } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { needs } from '../../src/graphql/index.ts'
-import { type ApiOptions, createApi } from '../../src/server/api.ts'
+import { needs } from '../../../src/graphql/index.ts'
+import { type ApiOptions, createApi } from '../../../src/server/api.ts'
 
 const SECRET = 'disk /var/lib/secret is full'
 
