@@ -38,6 +38,7 @@ export {
   type Quote,
   quoteSchema,
   type TextRange,
+  withoutMarks,
 } from './quotes.ts'
 export { batchNamed, type CheckedRecording, checkRecording, type Recording } from './recording.ts'
 export {

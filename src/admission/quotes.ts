@@ -224,12 +224,14 @@ function fold(text: string): Folded {
   return { text: folded, from }
 }
 
+/** A text in lower case without diacritics, ligatures and full width letters as plain ones (Unicode NFKD). */
+export function withoutMarks(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
 function foldCharacter(character: string): string {
   if (/\s/.test(character)) return ' '
-  return character
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  return withoutMarks(character)
     .replace(/[‘’‛′`]/g, "'")
     .replace(/[“”„«»″]/g, '"')
     .replace(/[‐‑‒–—−]/g, '-')

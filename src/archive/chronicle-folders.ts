@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { batchNumber } from '../admission/index.ts'
+import { batchNumber, withoutMarks } from '../admission/index.ts'
 import { RegestaError } from '../errors.ts'
 
 /** Where files and ledger are, as flags give it; what is left out comes from the environment, then the default. */
@@ -138,10 +138,7 @@ export function slugOf(file: string): string {
   const name = basename(file)
     .replace(/(\.draft)?\.ya?ml$/i, '')
     .replace(/^\d{4,}-/, '')
-  const slug = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  const slug = withoutMarks(name)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
   return slug === '' ? 'batch' : slug

@@ -26,7 +26,8 @@ export const actor = either(country, person)
 
 /**
  * The spelling by which two printed forms of one thing agree: without diacritics, case, hyphens or
- * apostrophes, in British spelling, Việt Nam in two words.
+ * apostrophes, in British spelling, Việt Nam in two words. It decides which claims agree and is kept with them, so it does
+ * not follow the folding of a search (`graphql/lists/search.ts`), which splits words and may be widened at any time.
  */
 export function spelled(printed: string): string {
   return printed
