@@ -26,12 +26,6 @@ const ORDER = [
   'cli',
 ]
 
-/** Arrows that still lead back, until the move is done. */
-const STILL_BACK: readonly string[] = []
-
-/** Folders in which files or folders still lead back to each other, until their owners have mended them. */
-const STILL_KNOTTED: readonly string[] = ['cli']
-
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
 const texts = new Map(files.map((file) => [file, readFileSync(join(src, file), 'utf8')]))
 
@@ -42,23 +36,7 @@ const inside = imports
   .filter(({ to }) => to.startsWith('.'))
   .map(({ from, to }) => ({ from, to: normalize(join(dirname(from), to)) }))
 
-/** The files with what they import, but for the arrows that may still lead back. */
-const graph = new Map(
-  [...importGraph(texts)].map(([from, targets]) => [
-    from,
-    new Set([...targets].filter((to) => !STILL_BACK.includes(`${roomOf(from)} → ${roomOf(to)}`))),
-  ]),
-)
-
-function isKnotted(folder: string): boolean {
-  return STILL_KNOTTED.includes(folder)
-}
-
-/** The deepest folder that holds every file of a cycle. */
-function folderOf(cycle: string): string {
-  const [first = [], ...others] = cycle.split(' → ').map((file) => dirname(file).split('/'))
-  return first.filter((part, index) => others.every((path) => path[index] === part)).join('/')
-}
+const graph = importGraph(texts)
 
 function roomOf(file: string): string {
   return file.includes(sep) ? (file.split(sep)[0] ?? '') : file.replace(/\.ts$/, '')
@@ -75,9 +53,7 @@ describe('the way through the house', () => {
     const wrong = inside.flatMap(({ from, to }) => {
       const [room, other] = [roomOf(from), roomOf(to)]
       const arrow = `${room} → ${other}`
-      return room === 'index' || ORDER.indexOf(other) <= ORDER.indexOf(room) || STILL_BACK.includes(arrow)
-        ? []
-        : [arrow]
+      return room === 'index' || ORDER.indexOf(other) <= ORDER.indexOf(room) ? [] : [arrow]
     })
     expect([...new Set(wrong)]).toEqual([])
   })
@@ -85,23 +61,17 @@ describe('the way through the house', () => {
   test('others import the room, never a file inside it', () => {
     const wrong = inside.filter(({ from, to }) => {
       const inner = to.includes(sep) && !to.endsWith(`${sep}index.ts`)
-      // Until the move is done: what the command line loads only where it is used.
-      return roomOf(from) !== roomOf(to) && inner && roomOf(from) !== 'cli'
+      return roomOf(from) !== roomOf(to) && inner
     })
     expect(wrong).toEqual([])
   })
 
   test('no file leads back to itself, be it by a type', () => {
-    expect(fileCycles(graph).filter((cycle) => !isKnotted(folderOf(cycle)))).toEqual([])
+    expect(fileCycles(graph)).toEqual([])
   })
 
   test('no folder leads back to itself, at any depth, nor do the files beside it', () => {
-    expect(folderCycles(graph).filter((cycle) => !isKnotted(cycle.slice(0, cycle.indexOf(':'))))).toEqual([])
-  })
-
-  test('a folder that is mended leaves the list of those that are not', () => {
-    const knotted = new Set(folderCycles(graph).map((cycle) => cycle.slice(0, cycle.indexOf(':'))))
-    expect(STILL_KNOTTED.filter((folder) => !knotted.has(folder))).toEqual([])
+    expect(folderCycles(graph)).toEqual([])
   })
 
   test.each([
@@ -120,7 +90,7 @@ describe('the way through the house', () => {
   })
 
   test('the rooms of thought read no clock, disk or network', () => {
-    const pure = ['time', 'event', 'visibility', 'state', 'domains']
+    const pure = ['time', 'event', 'visibility', 'state', 'admission', 'domain', 'domains']
     const impure = imports.filter(
       ({ from, to }) => pure.includes(roomOf(from)) && to.startsWith('node:') && to !== 'node:crypto',
     )

@@ -16,7 +16,7 @@ import { type ChronicleFlags, openOptions, readSourcesIfAny } from './flags.ts'
 import type { Io } from './io.ts'
 
 /** Returns the citation of an answer, in a format; throws why it is refused. */
-export type Cite = (search: URLSearchParams, format: 'csl-json' | 'text') => Promise<string>
+type Cite = (search: URLSearchParams, format: 'csl-json' | 'text') => Promise<string>
 
 /** A query of one’s own ledger may take as long as it needs. */
 const LOCAL_LIMITS = { cost: 100_000_000, things: 100_000_000, time: 3_600_000, depth: 60 }
@@ -94,7 +94,7 @@ async function placeFaults(cite: Cite, at: string): Promise<readonly Fault[]> {
 }
 
 /** A {@link Cite} that asks a server, given by its address or that of its API, with REGESTA_TOKEN if there is one. */
-export function citingAt(server: string, io: Io): Cite {
+function citingAt(server: string, io: Io): Cite {
   const base = addressOf(server)
   return async (search, format) => {
     const url = new URL(base)
@@ -112,7 +112,7 @@ export function citingAt(server: string, io: Io): Cite {
 }
 
 /** The one item of a citation in CSL-JSON. */
-export function itemIn(text: string): CslItem {
+function itemIn(text: string): CslItem {
   const [item]: readonly CslItem[] = JSON.parse(text)
   if (item?.custom?.regesta === undefined)
     throw new RegestaError('E_NO_SERVER', 'fault', 'what answered gives no citations; expected a Regesta')

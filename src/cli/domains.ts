@@ -26,7 +26,7 @@ export function domainFlag(command: Command): Command {
 }
 
 /** The package’s domains, and the one that each module gives. Throws InvalidInput with the faults of all modules. */
-export async function readDomains(modules: readonly string[]): Promise<readonly Domain[]> {
+async function readDomains(modules: readonly string[]): Promise<readonly Domain[]> {
   const domains: Domain[] = [bilateral]
   const faults = []
   for (const module of modules) {
@@ -53,7 +53,7 @@ async function load(module: string): Promise<{ readonly value?: unknown; readonl
 }
 
 /** The domains of a command’s flags; where it takes no `--domain`, those of the package. */
-export function domainsOf({ domains = [bilateral] }: DomainFlags): readonly Domain[] {
+function domainsOf({ domains = [bilateral] }: DomainFlags): readonly Domain[] {
   return domains
 }
 

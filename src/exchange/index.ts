@@ -1,19 +1,20 @@
 /**
- * How do other front ends get the same state?
+ * How do other programs get the same state?
  *
  * A feed is the timeline of a chronicle, as seen from a point, as JSON Feed. A citation says which answer was given to
- * which question, as text for a footnote or as CSL-JSON for a reference manager.
+ * which question: the question, its point, and digests of the answer and of the ledger that it rests on. A reader can have the
+ * answer again years later, and see that it is the same.
  *
  * ```ts
  * const feeds = createFeeds(new Map([[chronicle.name, chronicle]]))
  * const response = feeds(new Request('http://localhost/feeds/japan-viet-nam.json?knownAt=2025-05-01'))
+ *
+ * const cite = createCite({ ask: (request) => api.fetch(request), chronicles, texts: [], program: 'Regesta 1.0.0', clock })
+ * const citation = await cite(new Request('http://localhost/cite?query={sources{id}}&format=text'))
  * ```
  */
-export type { AnswerSource } from './citation/cite.ts'
-export { searchOf } from './citation/cited.ts'
-export type { CslItem } from './citation/csl.ts'
-export { type Difference, differencesOf } from './citation/differences.ts'
-export { type CiteOptions, createCite } from './citation/handler.ts'
-export { type ReadCitation, readCitations } from './citation/read.ts'
-export { createFeeds } from './handler.ts'
-export { type TimelineFeed, type TimelineFeedItem, timelineFeed } from './timeline-feed.ts'
+export { type AnswerSource, type CslItem, searchOf } from './citation.ts'
+export { type Difference, differencesOf } from './citation-differences.ts'
+export { type CiteOptions, createCite } from './citation-handler.ts'
+export { type ReadCitation, readCitations } from './read-citations.ts'
+export { createFeeds, type TimelineFeed, type TimelineFeedItem, timelineFeed } from './timeline-feed.ts'

@@ -1,7 +1,9 @@
-import type { ReadModel } from '../engine/index.ts'
-import { type RecordedEvent, sourcesOf } from '../event/index.ts'
+import type { Chronicle, PointRequest, ReadModel, Snapshot } from '../engine/index.ts'
+import { type ErrorCategory, type Fault, InvalidInput, RegestaError } from '../errors.ts'
+import { type RecordedEvent, sha256Hex, sourcesOf } from '../event/index.ts'
+import { thereAre } from '../graphql/index.ts'
 import type { State } from '../state/index.ts'
-import { type Answer, formatDay, formatInstant, formatInterval } from '../time/index.ts'
+import { type Answer, formatDay, formatInstant, formatInterval, parseDay } from '../time/index.ts'
 import type { Version } from '../visibility/index.ts'
 
 /** A JSON Feed 1.1 (jsonfeed.org) of what can be seen from a point; `_regesta` is its extension. */
@@ -74,4 +76,102 @@ function itemOf({ root, event: { event }, bounds }: Version, certainty: Answer):
     tags: [event.type],
     _regesta: { subject: event.subject, position: root.position, begin, certainty, sources },
   }
+}
+
+/**
+ * Answers `GET /feeds/<chronicle>.json` with the timeline as JSON Feed. `date`, `knownAt` and `position` stand for
+ * the point. Errors are JSON, `{ errors: [{ code, category, message, argument }] }`, all of them at once.
+ */
+export function createFeeds(chronicles: ReadonlyMap<string, Chronicle>): (request: Request) => Response {
+  return (request) => {
+    try {
+      const url = new URL(request.url)
+      const chronicle = chronicleAt(url.pathname, chronicles).snapshot()
+      const feed = timelineFeed(chronicle, chronicle.asOf(pointIn(url.searchParams)), url.href)
+      return responseOf(request, JSON.stringify(feed), 'application/feed+json', chronicle)
+    } catch (error) {
+      if (!(error instanceof RegestaError) || error.category === 'fault') throw error
+      const headers = { 'cache-control': 'no-store' }
+      return Response.json({ errors: errorsOf(error) }, { status: STATUS[error.category], headers })
+    }
+  }
+}
+
+const STATUS: Readonly<Record<Exclude<ErrorCategory, 'fault'>, number>> = {
+  invalid: 400,
+  conflict: 409,
+  notFound: 404,
+}
+
+function chronicleAt(path: string, chronicles: ReadonlyMap<string, Chronicle>): Chronicle {
+  const name = /^\/feeds\/([^/]+)\.json$/.exec(path)?.[1]
+  const chronicle = name === undefined ? undefined : chronicles.get(name)
+  if (chronicle !== undefined) return chronicle
+  const there = thereAre([...chronicles.keys()].map((each) => `/feeds/${each}.json`))
+  throw new RegestaError('E_NOT_FOUND', 'notFound', `no feed is here; ${there}`)
+}
+
+function errorsOf(error: RegestaError) {
+  const faults: readonly Fault[] = error instanceof InvalidInput ? error.faults : [error]
+  return faults.map(({ code, message, place }) => ({
+    code,
+    category: error.category,
+    message,
+    ...(place?.argument !== undefined && { argument: place.argument }),
+  }))
+}
+
+const ARGUMENTS = ['date', 'knownAt', 'position'] as const
+
+/** The point that a query string asks for; throws InvalidInput with every fault, each by its argument. */
+function pointIn(query: URLSearchParams): PointRequest {
+  const faults: Fault[] = []
+  const fault = (code: string, argument: string, message: string) =>
+    faults.push({ code, message, place: { argument } })
+  const read = <T>(argument: (typeof ARGUMENTS)[number], parse: (text: string) => T): T | undefined => {
+    const given = query.get(argument)
+    try {
+      return given === null ? undefined : parse(given)
+    } catch (error) {
+      if (!(error instanceof RegestaError)) throw error
+      fault(error.code, argument, error.message)
+      return undefined
+    }
+  }
+  for (const name of new Set(query.keys()))
+    if (!ARGUMENTS.some((argument) => argument === name))
+      fault('E_ARGUMENT', name.slice(0, 80), `expected one of ${ARGUMENTS.join(', ')}`)
+    else if (query.getAll(name).length > 1) fault('E_ARGUMENT', name, 'expected once, got it more often')
+  const [date, knownAt] = [read('date', parseDay), read('knownAt', parseDay)]
+  const position = read('position', parsePosition)
+  if (faults.length > 0) throw new InvalidInput(faults)
+  return {
+    ...(date !== undefined && { date }),
+    ...(knownAt !== undefined && { knownAt }),
+    ...(position !== undefined && { position }),
+  }
+}
+
+function parsePosition(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  throw new RegestaError('E_POSITION', 'invalid', `"${text.slice(0, 80)}": expected a position: 0, 1, 2 …`)
+}
+
+/** A year, in seconds: no cache keeps anything for longer. */
+const FOR_EVER = 31_536_000
+
+/**
+ * A feed as a response: for ever where it leant on nothing but what its address says, else until it is another, which
+ * its tag tells. 304 to whoever shows that.
+ */
+function responseOf(request: Request, text: string, type: string, { dependsOn }: Snapshot): Response {
+  const etag = `"${sha256Hex(text).slice(0, 32)}"`
+  const whose = request.headers.has('authorization') ? 'private' : 'public'
+  const holds = dependsOn.position || dependsOn.today ? 'no-cache' : `max-age=${FOR_EVER}, immutable`
+  const headers = { etag, 'cache-control': `${whose}, ${holds}`, vary: 'authorization' }
+  const shown = (request.headers.get('if-none-match') ?? '')
+    .split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''))
+  if (shown.includes(etag)) return new Response(null, { status: 304, headers })
+  return new Response(text, { headers: { ...headers, 'content-type': type } })
 }

@@ -16,6 +16,7 @@
  * ```
  */
 export type { Authenticate } from './access/authenticate.ts'
+export { newToken } from './access/tokens.ts'
 export { type Api, type ApiOptions, createApi } from './api.ts'
 export { AnswerCache, type CacheMetrics } from './cache/answer-cache.ts'
 export { addConfig, addSettings } from './config/index.ts'
@@ -23,6 +24,6 @@ export { type GivenDocument, TrustedDocuments, trustDocuments } from './document
 export type { RunningServer } from './http/server.ts'
 export type { GraphiqlExample } from './playground.ts'
 export type { Ended, Observer } from './plugins/observer.ts'
-export type { ServeFlags } from './serve/serve.ts'
+export { type ServeFlags, serve } from './serve/serve.ts'
 export { type StartOptions, startServer } from './serve/start.ts'
 export { packageVersion } from './version.ts'

@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize'
-import { stateJson } from '../../src/cli/json/state.ts'
+import { stateJson } from '../../src/cli/state-json.ts'
 import { bilateral, vocabulary } from '../../src/domains/index.ts'
 import { openChronicle } from '../../src/engine/index.ts'
 import { type Entry, type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'

@@ -3,9 +3,9 @@ import { openRegesta } from '../../archive/index.ts'
 import { domainOf } from '../domains.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
-import { stateJson } from '../json/state.ts'
 import { statePage } from '../page/state.ts'
 import { type PointFlags, PointReader, pointFlags } from '../point-flags.ts'
+import { stateJson } from '../state-json.ts'
 
 type Flags = ChronicleFlags & PointFlags & { readonly all?: boolean }
 

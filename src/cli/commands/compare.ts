@@ -5,13 +5,11 @@ import type { Comparison } from '../../engine/index.ts'
 import { domainOf } from '../domains.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
-import { changesJson } from '../json/change.ts'
-import { pointJson } from '../json/point.ts'
 import { changeSections } from '../page/changes.ts'
 import { gap, type Line, line } from '../page/layout.ts'
-import { pointInWords } from '../page/point.ts'
-import { sectionLines } from '../page/state.ts'
+import { pointInWords, sectionLines } from '../page/state.ts'
 import { type PointFlags, PointReader, pointFlags } from '../point-flags.ts'
+import { changesJson, pointJson } from '../state-json.ts'
 
 type Flags = ChronicleFlags &
   PointFlags & {

@@ -7,11 +7,14 @@ import {
   placesOf,
   previewDraft,
   readDraftFile,
+  type SealedDraft,
   type Sealing,
   sealDraft,
 } from '../../archive/index.ts'
+import { counted, type Domain } from '../../domain/index.ts'
 import { RegestaError } from '../../errors.ts'
 import type { Catalogue } from '../../event/index.ts'
+import { formatInstant } from '../../time/index.ts'
 import { catalogueOf, domainOf } from '../domains.ts'
 import { textOf } from '../files.ts'
 import {
@@ -23,8 +26,10 @@ import {
   sourcesFlag,
 } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
-import { recordingJson } from '../json/recording.ts'
-import { recordingPage } from '../page/recording.ts'
+import { changeSections } from '../page/changes.ts'
+import { gap, type Line, line } from '../page/layout.ts'
+import { sectionLines } from '../page/state.ts'
+import { changesJson } from '../state-json.ts'
 
 type Flags = ChronicleFlags & {
   readonly sources?: string
@@ -99,4 +104,45 @@ async function chronicleOf(eventsDir: string, named: string | undefined): Promis
 function chronicleNamedBy(file: string, text: string, catalogue: Catalogue): string | undefined {
   const recorded = emptyWriteModel('')
   return readDraftFile(file, text, { catalogue, recorded }).batch?.chronicle
+}
+
+/** What was recorded, or would be, and what that changes in the state today. */
+function recordingPage(
+  { plan, comparison }: SealedDraft,
+  domain: Domain,
+  { dryRun }: { readonly dryRun: boolean },
+): readonly Line[] {
+  const { sealed, alreadyRecorded } = plan
+  const already =
+    alreadyRecorded.length === 0 ? '' : ` ${counted(alreadyRecorded.length, 'event')} stood recorded already.`
+  if (sealed === undefined) return [line([`Nothing new to record.${already}`])]
+  const { events, recordedAt } = sealed.batch
+  const [first, last] = [events[0]?.position, events.at(-1)?.position]
+  const positions = first === last ? `position ${first}` : `positions ${first} to ${last}`
+  const sections = changeSections(comparison, domain, true).flatMap(sectionLines)
+  const today = dryRun ? 'In the state today this would change:' : 'In the state today this changes:'
+  return [
+    line([
+      `${dryRun ? 'Would seal' : 'Sealed'} ${sealed.name}: ${counted(events.length, 'event')}, ${positions}, recorded at ${formatInstant(recordedAt)}.${already}`,
+    ]),
+    gap,
+    ...(sections.length === 0 ? [line(['The state today is the same.'])] : [line([today]), ...sections]),
+  ]
+}
+
+/** What was recorded, or would be; `batch`, `recordedAt` and `positions` are null where nothing is new. */
+function recordingJson({ chronicle, plan, comparison }: SealedDraft, domain: Domain, dryRun: boolean) {
+  const { sealed, alreadyRecorded } = plan
+  const events = sealed?.batch.events ?? []
+  const [first, last] = [events[0]?.position, events.at(-1)?.position]
+  return {
+    chronicle: chronicle.name,
+    dryRun,
+    batch: sealed?.name ?? null,
+    recordedAt: sealed === undefined ? null : formatInstant(sealed.batch.recordedAt),
+    positions: first === undefined || last === undefined ? null : { first, last },
+    recorded: events.map(({ id }) => id),
+    already: alreadyRecorded,
+    changes: changesJson(comparison, domain),
+  }
 }

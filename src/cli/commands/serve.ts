@@ -15,7 +15,7 @@ export function addServe(program: Command, io: Io): void {
         'Flags hold over the environment, that over the file named by --config, that over defaults.',
     )
     .action(async (flags: ServeFlags) => {
-      const { serve } = await import('../../server/serve/serve.ts')
+      const { serve } = await import('../../server/index.ts')
       await serve(flags, {
         ...io,
         printJson: (value) => printJson(io, value),

@@ -1,16 +1,27 @@
 import type { Command } from 'commander'
 import { openRegesta } from '../../archive/index.ts'
-import type { Domain } from '../../domain/index.ts'
+import { anchorOf, type Domain, edtfOf, hedge, MARKS } from '../../domain/index.ts'
 import { RegestaError } from '../../errors.ts'
-import { type CivilDay, formatDay, parseDay } from '../../time/index.ts'
+import { type EventId, kindOf, type Payload, type Subject } from '../../event/index.ts'
+import type { State } from '../../state/index.ts'
+import {
+  type Answer,
+  and,
+  type CivilDay,
+  formatDay,
+  formatInstant,
+  happenedDuring,
+  parseDay,
+  type ValidBounds,
+} from '../../time/index.ts'
+import type { Version, View } from '../../visibility/index.ts'
 import { domainOf } from '../domains.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
-import { pointJson } from '../json/point.ts'
-import { datedEventJson } from '../json/timeline.ts'
-import { noEventsLine, timelineLines } from '../page/timeline.ts'
+import { citation, citedBy, type Line, line, titleOf } from '../page/layout.ts'
+import { reachInWords } from '../page/state.ts'
 import { type PointFlags, PointReader, pointFlags } from '../point-flags.ts'
-import { timelineOf } from '../reports/timeline.ts'
+import { type EvidenceJson, pointJson } from '../state-json.ts'
 
 type Flags = ChronicleFlags &
   PointFlags & { readonly kind?: readonly string[]; readonly from?: string; readonly to?: string }
@@ -86,4 +97,145 @@ function readKind({ pages }: Domain, text: string): string {
   if (found !== undefined) return found.name
   const known = pages.map(({ name }) => name).join(', ')
   throw new RegestaError('E_KIND', 'invalid', `"${text}": expected one of ${known}`, { text })
+}
+
+/** An event with its date, as far as can be seen from a point. */
+type DatedEvent = {
+  readonly view: View
+  readonly version: Version
+  readonly bounds: ValidBounds
+  /** How certainly it is to be seen and, where days were asked for, that it was within them. */
+  readonly certainty: Answer
+  readonly title: string
+  readonly datedBy: readonly EventId[]
+}
+
+type TimelineRequest = {
+  readonly kinds: ReadonlySet<string>
+  /** The first day and the last, both in. */
+  readonly from?: CivilDay
+  readonly to?: CivilDay
+}
+
+/** The dated events of these kinds that can be seen from a state, in order of valid time, then of position. */
+function timelineOf(
+  state: State,
+  domain: Domain,
+  { kinds, from = -Infinity, to = Infinity }: TimelineRequest,
+): readonly DatedEvent[] {
+  const { view } = state
+  const asked = Number.isFinite(from) || Number.isFinite(to)
+  const window = { earliest: from, latest: to + 1 }
+  const dated = view.visibleEvents.flatMap(({ recorded, versions }) => {
+    const visible = and(view.exists(recorded.id), versions.length > 1 ? 'possibly' : 'definitely')
+    return versions.flatMap((version): DatedEvent[] => {
+      const { subject } = version.event.event
+      if (!kinds.has(kindOf(subject)) || version.root.event.target !== undefined) return []
+      const { bounds, datedBy } = version
+      if (!Number.isFinite(anchorOf(bounds))) return []
+      const certainty = asked ? and(visible, happenedDuring(bounds, window).answer) : visible
+      if (certainty === 'no') return []
+      return [{ view, version, bounds, certainty, title: titleOf(state, domain, subject), datedBy }]
+    })
+  })
+  return dated.sort(
+    (a, b) =>
+      anchorOf(a.bounds) - anchorOf(b.bounds) ||
+      a.bounds.begin.latest - b.bounds.begin.latest ||
+      a.version.root.position - b.version.root.position,
+  )
+}
+
+/** One line per event: when, how certainly, what, and where it is told. */
+function timelineLines(events: readonly DatedEvent[]): readonly Line[] {
+  const dates = events.map(({ bounds }) => edtfOf(bounds))
+  const width = Math.min(Math.max(0, ...dates.map(({ length }) => length)), 26)
+  return events.map(({ version, certainty, title, view, bounds: { likely } }, index) =>
+    line(
+      [
+        { text: (dates[index] ?? '').padEnd(width), whole: true },
+        ' ',
+        { text: MARKS[certainty], whole: true },
+        ' ',
+        { text: `${typeInWords(version.event.event.type)}:`, style: 'bold' },
+        ` ${hedge(certainty)}${title}`,
+        likely === undefined ? '' : ` (likely ${formatDay(likely)})`,
+        ...citation(view, version.by),
+      ],
+      0,
+      width + 3,
+    ),
+  )
+}
+
+/** What was asked for where no event answers it: `japan-viet-nam: no dated events from 1900-01-01, as known by …`. */
+function noEventsLine(
+  state: State,
+  {
+    name,
+    head,
+    kinds,
+    from,
+    to,
+  }: {
+    readonly name: string
+    readonly head: number
+    readonly kinds: readonly string[]
+    readonly from: CivilDay | undefined
+    readonly to: CivilDay | undefined
+  },
+): Line {
+  const asked = [
+    kinds.length === 0 ? '' : ` on ${kinds.join(', ')}`,
+    from === undefined ? '' : ` from ${formatDay(from)}`,
+    to === undefined ? '' : ` to ${formatDay(to)}`,
+  ].join('')
+  const told = `: no dated events${asked}, ${reachInWords(state, head)}.`
+  return line([{ text: name, style: 'bold' }, told], 0, 2)
+}
+
+/** `MeetingHeld` as `Meeting held`. */
+function typeInWords(type: string): string {
+  return type.replace(/(?<=.)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
+
+/** An event on the timeline, as its visible corrections leave it. `edtf` are the bounds that its date means. */
+type DatedEventJson = {
+  readonly id: EventId
+  readonly position: number
+  readonly recordedAt: string
+  readonly type: string
+  readonly kind: string
+  readonly subject: Subject
+  readonly title: string
+  readonly edtf: string
+  readonly likely: string | null
+  readonly certainty: Answer
+  readonly payload: Payload
+  readonly evidence: readonly EvidenceJson[]
+  readonly because: readonly EventId[]
+}
+
+function datedEventJson({ view, version, bounds, certainty, title, datedBy }: DatedEvent): DatedEventJson {
+  const { root, event } = version
+  const { type, subject, payload } = event.event
+  return {
+    id: root.id,
+    position: root.position,
+    recordedAt: formatInstant(root.recordedAt),
+    type,
+    kind: kindOf(subject),
+    subject,
+    title,
+    edtf: edtfOf(bounds),
+    likely: bounds.likely === undefined ? null : formatDay(bounds.likely),
+    certainty,
+    payload,
+    evidence: citedBy(view, version.by).map(({ evidence, label, event: citing }) => ({
+      ...evidence,
+      label,
+      event: citing,
+    })),
+    because: [...version.by, ...datedBy],
+  }
 }

@@ -20,7 +20,7 @@ export function addToken(program: Command, io: Io): void {
         .makeOptionMandatory(),
     )
     .action(async (flags: TokenFlags) => {
-      const { newToken } = await import('../../server/access/tokens.ts')
+      const { newToken } = await import('../../server/index.ts')
       const { token, line } = newToken(flags.name, flags.role)
       if (flags.json === true) return printJson(io, { token, line })
       print(

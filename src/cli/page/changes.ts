@@ -9,10 +9,8 @@ import {
   type Item,
   type State,
 } from '../../state/index.ts'
-import { citation } from './citation.ts'
-import { fieldInWords } from './conflicts.ts'
-import { type Line, line, type PageSection, point } from './layout.ts'
-import { titleOf } from './values.ts'
+import { citation, type Line, line, type PageSection, point, titleOf } from './layout.ts'
+import { fieldInWords } from './state.ts'
 
 /** What differs between two states, kind by kind; `all` shows the lesser kinds too. */
 export function changeSections(comparison: Comparison, domain: Domain, all: boolean): readonly PageSection[] {

@@ -1,9 +1,27 @@
-import { type Domain, LEGEND, type Section, sectionsOf } from '../../domain/index.ts'
-import type { State } from '../../state/index.ts'
-import { citation } from './citation.ts'
-import { conflictSection, gapSection } from './conflicts.ts'
-import { gap, heading, type Line, line, type PageSection, type Piece, point } from './layout.ts'
-import { groundLine, pointInWords } from './point.ts'
+import {
+  counted,
+  type Domain,
+  fieldValueInWords,
+  hedge,
+  LEGEND,
+  type Section,
+  sectionsOf,
+} from '../../domain/index.ts'
+import { disagreementsOf, type NotedDisagreement, notedIn, type State } from '../../state/index.ts'
+import { formatDay } from '../../time/index.ts'
+import { TRUST_ALL, type Trust, type View } from '../../visibility/index.ts'
+import {
+  citation,
+  gap,
+  heading,
+  type Line,
+  labelOf,
+  line,
+  type PageSection,
+  type Piece,
+  point,
+  titleOf,
+} from './layout.ts'
 
 /** A state as a page: where one stands, then section by section; a section with nothing in it is left out. */
 export function statePage(
@@ -41,4 +59,90 @@ function laidOut(state: State, { heading, lines }: Section): PageSection {
 
 export function sectionLines({ heading: text, lines }: PageSection): readonly Line[] {
   return lines.length === 0 ? [] : [gap, heading(text), ...lines]
+}
+
+/** Where one stands, in words: `As of the end of 2025-05-01, as known by any date, …`. */
+export function pointInWords(state: State, head: number): string {
+  return `the end of ${formatDay(state.point.date)}, ${reachInWords(state, head)}`
+}
+
+/** The same but for the date: how far one looks, and whom one trusts. */
+export function reachInWords({ view, point }: State, head: number): string {
+  const { knownAt, position, trusting } = point
+  return [
+    knownAt === undefined ? 'as known by any date' : `as known by ${formatDay(knownAt)}`,
+    `recorded through position ${position} of ${head}`,
+    trustInWords(view, trusting),
+  ].join(', ')
+}
+
+/** What a state rests on: how many sources can be seen from there, and how far they reach. */
+function groundLine(state: State): Line {
+  const { view } = state
+  const seen = view.registrations.filter(({ event }) => view.source(event.subject) !== 'no')
+  if (seen.length === 0) return line(['No source can be seen from here.'])
+  const undated = seen.filter(({ event }) => view.publishedOf(event.subject)?.latest === Infinity).length
+  const { horizon } = state
+  const reach = horizon === undefined ? '' : `, the newest dated ${formatDay(horizon)}`
+  const open = undated === 0 ? '' : `, ${undated} undated`
+  return line([`Told by ${counted(seen.length, 'source')}${reach}${open}.`])
+}
+
+function trustInWords(view: View, trust: Trust = TRUST_ALL): string {
+  const only = [
+    ...(trust.only ?? []).map((source) => labelOf(view, source)),
+    ...(trust.sides ?? []).map((side) => `the side of ${side}`),
+  ]
+  const trusted = only.length === 0 ? 'trusting every source' : `trusting only ${only.join(' and ')}`
+  const without = (trust.without ?? []).map((source) => labelOf(view, source))
+  return without.length === 0 ? trusted : `${trusted} but ${without.join(' and ')}`
+}
+
+/** Where sources say different things of one field, or a reader noted that they do; nobody wins by being later. */
+function conflictSection(state: State, domain: Domain): PageSection {
+  const disagreements = domain.pages.flatMap(({ name: kind }) => state.list(kind).flatMap(disagreementsOf))
+  const computed = disagreements.map(({ kind, subject, field, certainty, sides }) => {
+    const told = sides.flatMap(({ value, because }, index): readonly Piece[] => [
+      index === 0 ? ' “' : ' against “',
+      fieldValueInWords(domain, state, { subject }, field, value),
+      '”',
+      ...citation(state.view, because),
+    ])
+    const what = kind === 'tension' ? ' (said of different times)' : ''
+    return point('≠', [
+      hedge(certainty),
+      `${titleOf(state, domain, subject)}, ${fieldInWords(field)}${what}:`,
+      ...told,
+    ])
+  })
+  const noted = notedIn(state).filter(({ kind }) => kind !== 'gap')
+  return {
+    heading: 'Where sources differ',
+    lines: [...computed, ...noted.map((note) => noteLine(state, domain, '≠', note))],
+  }
+}
+
+/** What one would expect to be told and no source tells, as a reader noted it; how often, unless all is asked for. */
+function gapSection(state: State, domain: Domain, { all }: { readonly all: boolean }): PageSection {
+  const gaps = notedIn(state).filter(({ kind }) => kind === 'gap')
+  const [first] = gaps
+  return {
+    heading: 'What is not told',
+    lines:
+      all || first === undefined
+        ? gaps.map((note) => noteLine(state, domain, '∅', note))
+        : [point('∅', [`${counted(gaps.length, 'gap')} noted by readers; --all lists them.`])],
+  }
+}
+
+/** A note under the title of the chief subject that it is about. */
+function noteLine(state: State, domain: Domain, mark: string, note: NotedDisagreement): Line {
+  const { certainty, about, summary, because } = note
+  const title = about[0] === undefined ? '' : `${titleOf(state, domain, about[0])}: `
+  return point(mark, [hedge(certainty), title, summary, ...citation(state.view, because)])
+}
+
+/** `upgradedFrom` as `upgraded from`. */
+export function fieldInWords(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }

@@ -1,9 +1,6 @@
-import type { Chronicle } from '../../engine/index.ts'
-import { type Clock, formatDay } from '../../time/index.ts'
-import { type AnswerSource, cite } from './cite.ts'
-import { digestOfTexts } from './cited.ts'
-import { cslOf } from './csl.ts'
-import { footnoteOf } from './footnote.ts'
+import type { Chronicle } from '../engine/index.ts'
+import { type Clock, formatDay } from '../time/index.ts'
+import { type AnswerSource, cite, cslOf, digestOfTexts, footnoteOf } from './citation.ts'
 
 export type CiteOptions = {
   /** Answers by the API, with what the answer was made from; undefined if the same answer cannot be had again. */

@@ -1,7 +1,6 @@
 import canonicalize from 'canonicalize'
-import { type Fault, InvalidInput } from '../../errors.ts'
-import { type Cited, searchOf } from './cited.ts'
-import { cslSchema } from './csl.ts'
+import { type Fault, InvalidInput } from '../errors.ts'
+import { type Cited, cslSchema, searchOf } from './citation.ts'
 
 /** A citation as it was read: what it cites, and what else it says of that. */
 export type ReadCitation = {

@@ -1,7 +1,6 @@
 import canonicalize from 'canonicalize'
-import type { Cited } from './cited.ts'
-import type { CslItem } from './csl.ts'
-import type { ReadCitation } from './read.ts'
+import type { Cited, CslItem } from './citation.ts'
+import type { ReadCitation } from './read-citations.ts'
 
 /** A part of a citation that is another when the same is cited again. */
 export type Difference = {
