@@ -9,7 +9,10 @@ import type { Catalogue } from '../event/index.ts'
 import type { Vocabulary } from '../state/index.ts'
 
 /** The domains that a command knows: those of the package, and those of the modules that `--domain` names. */
-export type DomainFlags = { readonly domains?: readonly Domain[] }
+export type DomainFlags = { readonly domains?: Domains }
+
+/** The package’s own first. */
+type Domains = readonly [Domain, ...Domain[]]
 
 /** Adds `--domain` to a command that opens a chronicle; what the modules give is in its flags as `domains`. */
 export function domainFlag(command: Command): Command {
@@ -26,8 +29,8 @@ export function domainFlag(command: Command): Command {
 }
 
 /** The package’s domains, and the one that each module gives. Throws InvalidInput with the faults of all modules. */
-async function readDomains(modules: readonly string[]): Promise<readonly Domain[]> {
-  const domains: Domain[] = [bilateral]
+async function readDomains(modules: readonly string[]): Promise<Domains> {
+  const domains: [Domain, ...Domain[]] = [bilateral]
   const faults = []
   for (const module of modules) {
     const { value, problem } = await load(module)
@@ -53,7 +56,7 @@ async function load(module: string): Promise<{ readonly value?: unknown; readonl
 }
 
 /** The domains of a command’s flags; where it takes no `--domain`, those of the package. */
-function domainsOf({ domains = [bilateral] }: DomainFlags): readonly Domain[] {
+export function domainsOf({ domains = [bilateral] }: DomainFlags): Domains {
   return domains
 }
 
@@ -62,7 +65,7 @@ export function vocabulariesOf(flags: DomainFlags): {
   readonly vocabulary: Vocabulary
   readonly otherVocabularies: readonly Vocabulary[]
 } {
-  const [first = bilateral, ...others] = domainsOf(flags)
+  const [first, ...others] = domainsOf(flags)
   return { vocabulary: first.vocabulary, otherVocabularies: others.map(({ vocabulary }) => vocabulary) }
 }
 

@@ -16,7 +16,6 @@
  * await all.close()
  * ```
  */
-export { examplesFor } from './examples.ts'
 export { readTextsOf } from './flags.ts'
 export { type Io, printJson, progress } from './io.ts'
 export { run } from './program.ts'

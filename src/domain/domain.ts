@@ -26,6 +26,8 @@ export type DomainDeclaration = {
   readonly pagesBeginWith?: readonly AnyKind[]
   /** Word by word, in lower case, the spelling by which words agree that are written in two ways: `defense` → `defence`. */
   readonly variants?: ReadonlyMap<string, string>
+  /** What the playground opens with, for these chronicles; by default one look at the first. */
+  readonly examples?: (chronicles: readonly string[]) => readonly string[]
 }
 
 /** What chronicles of one sort can hold: its kinds, and what an engine, an API and a page need of them. */
@@ -36,6 +38,8 @@ export type Domain = {
   /** The same in the order in which pages show them. */
   readonly pages: readonly AnyKind[]
   readonly variants: ReadonlyMap<string, string>
+  /** Queries to begin with, of these chronicles. */
+  readonly examples: (chronicles: readonly string[]) => readonly string[]
   /** What the engine opens a chronicle with. Throws `E_TYPE_TWICE` where two event types share a name. */
   readonly vocabulary: Vocabulary
 }
@@ -43,7 +47,7 @@ export type Domain = {
 /** A domain of these kinds. What is wrong with them is told by `checkDomains`, all at once. */
 export function domain(
   name: string,
-  { chronicle, kinds, pagesBeginWith = [], variants }: DomainDeclaration,
+  { chronicle, kinds, pagesBeginWith = [], variants, examples }: DomainDeclaration,
 ): Domain {
   const readings = kinds.flatMap((kind) => kind.readings)
   let vocabulary: Vocabulary | undefined
@@ -57,6 +61,8 @@ export function domain(
     kinds,
     pages: kinds.toSorted((a, b) => rankOf(a) - rankOf(b)),
     variants: variants ?? new Map(),
+    examples:
+      examples ?? ((chronicles) => chronicles.slice(0, 1).map((each) => firstLook(chronicle, kinds, each))),
     get vocabulary() {
       vocabulary ??= vocabularyOf(
         catalogueOf(...kernelTypes, ...readings.map(({ type }) => type)),
@@ -66,6 +72,21 @@ export function domain(
       return vocabulary
     },
   }
+}
+
+/** A query of what stands today, kind by kind. */
+function firstLook({ field }: ChronicleNames, kinds: readonly AnyKind[], chronicle: string): string {
+  const lists = kinds.filter(({ listSays }) => listSays !== null).map(({ list }) => list)
+  return `# What stands today, and since when is it known?
+query WhatStands {
+  ${field}(id: ${JSON.stringify(chronicle)}) {
+    asOf {
+      point { date position }
+${lists.map((list) => `      ${list} { headline certainty when { edtf } known { edtf } }`).join('\n')}
+    }
+  }
+}
+`
 }
 
 /** The kind of that name; undefined where the domain has none. */

@@ -14,6 +14,8 @@ export type ApiContext = {
   readonly live: ReadonlyMap<string, Chronicle>
   /** Opens a new, empty chronicle. Throws RegestaError for a name that is not allowed. */
   readonly begin?: ((name: string) => Promise<Chronicle>) | undefined
+  /** The path at which a chronicle is served that is of another domain. */
+  readonly servedAt?: ((name: string) => string | undefined) | undefined
   /** The texts of sources that the server has, by digest. */
   readonly texts: ReadonlyMap<string, string>
   /** Signs checkpoints; undefined where the server has no key. */

@@ -72,7 +72,13 @@ export function thereAre(names: Iterable<string>): string {
   return `there are ${all.slice(0, NAMES_LISTED).join(', ')}${more}`
 }
 
-/** The message that no chronicle has this name, with some that exist. */
-export function noSuchChronicle(name: string, names: Iterable<string>): string {
+/** The message that no chronicle has this name, with some that exist; or at which path it is served, where that is another. */
+export function noSuchChronicle(
+  name: string,
+  names: Iterable<string>,
+  servedAt?: (name: string) => string | undefined,
+): string {
+  const path = servedAt?.(name)
+  if (path !== undefined) return `${quoted(name)} is no chronicle here; it is served at ${path}`
   return `${quoted(name)} is no chronicle here; ${thereAre(names)}`
 }

@@ -37,6 +37,8 @@ export type ApiOptions = {
   readonly path?: string
   /** Begins a chronicle, which then is one of `chronicles`; without it, none can be begun. */
   readonly begin?: (name: string) => Promise<Chronicle>
+  /** The path at which a chronicle is served that is not one of `chronicles`. */
+  readonly servedAt?: (name: string) => string | undefined
   /** The texts of sources, by hex SHA-256: with them, evidence is quoted. */
   readonly texts?: ReadonlyMap<string, string>
   /** The playground's tabs, the first one in front; without any there is no playground. */
@@ -173,7 +175,7 @@ type ContextOptions = ServerContext & {
 
 /** What resolvers get. What they use that no position pins is noted: such an answer is not cached. */
 function contextOf(options: ApiOptions, { limits, request, state, texts }: ContextOptions): ApiContext {
-  const { chronicles, begin, signer, server } = options
+  const { chronicles, begin, servedAt, signer, server } = options
   const { cached } = state
   const volatile = () => {
     if (cached !== undefined) cached.volatile = true
@@ -184,6 +186,7 @@ function contextOf(options: ApiOptions, { limits, request, state, texts }: Conte
   return {
     chronicles: cached?.snapshots ?? new Snapshots(chronicles),
     begin,
+    servedAt,
     live: onUse(chronicles, volatile),
     texts: onUse(texts, quotes),
     signer: signer && onUse(signer, volatile),

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { answerDocuments } from '../../cookbook/documents.ts'
-import { examplesFor } from '../../src/cli/index.ts'
+import { bilateral } from '../../src/domains/index.ts'
 
 const names = ['what stood', 'what changed', 'who says so']
 /** The tabs of the chronicle that they have days for, and those of any other, asked of that one. */
 const tabs = ['japan-viet-nam', 'press-a'].flatMap((chronicle) =>
-  examplesFor([chronicle]).map(({ query }, index) => ({
+  bilateral.examples([chronicle]).map((query, index) => ({
     name: `${names[index]} in ${chronicle}`,
     query: query.replace('press-a', 'japan-viet-nam'),
   })),
@@ -26,10 +26,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 test('there are three tabs for a chronicle, and one more where there is another number of them', () => {
   expect(tabs.length).toBe(6)
   expect(
-    examplesFor(['press-a', 'japan-viet-nam']).map(({ query }) => /query (\w+)/.exec(query)?.[1]),
+    bilateral.examples(['press-a', 'japan-viet-nam']).map((query) => /query (\w+)/.exec(query)?.[1]),
   ).toEqual(['WhatStood', 'WhatChanged', 'WhoSaysSo', 'WhichThereAre'])
-  expect(examplesFor(['press-a', 'japan-viet-nam'])[0]?.query).toContain('japan-viet-nam')
-  expect(examplesFor([]).length).toBe(1)
+  expect(bilateral.examples(['press-a', 'japan-viet-nam'])[0]).toContain('japan-viet-nam')
+  expect(bilateral.examples([]).length).toBe(1)
 })
 
 test.each(tabs.map(({ name }) => name))('%s is answered without errors, and with something', (name) => {

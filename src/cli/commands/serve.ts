@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { addConfig, addSettings, type ServeFlags } from '../../server/index.ts'
-import { examplesFor } from '../examples.ts'
+import { type DomainFlags, domainFlag, domainsOf } from '../domains.ts'
 import { helpWith, readTextsOf } from '../flags.ts'
 import { type Io, printJson, progress } from '../io.ts'
 import { readSignerIn } from '../trust.ts'
@@ -14,18 +14,18 @@ export function addServe(program: Command, io: Io): void {
       'Serves every chronicle of the files and the ledger at /graphql, with a playground that needs no network. Logs in JSON on standard output. ' +
         'Flags hold over the environment, that over the file named by --config, that over defaults.',
     )
-    .action(async (flags: ServeFlags) => {
+    .action(async ({ domains, ...flags }: ServeFlags & DomainFlags) => {
       const { serve } = await import('../../server/index.ts')
       await serve(flags, {
         ...io,
         printJson: (value) => printJson(io, value),
         progress: (text) => progress(io, text),
-        examplesFor,
+        domains: domainsOf({ ...(domains && { domains }) }),
         readTexts: readTextsOf,
         readSigner: readSignerIn,
       })
     })
-  addSettings(addConfig(command)).option(
+  addSettings(addConfig(domainFlag(command))).option(
     '--print-config',
     'print what holds and who said so, secrets hidden, and end',
   )
@@ -35,6 +35,7 @@ export function addServe(program: Command, io: Io): void {
       'serve --port 8080 --host 0.0.0.0 --reading open',
       'serve --chronicle japan-viet-nam --chronicle my-chronicle',
       'serve --config regesta.yaml --print-config',
+      'serve --domain ./lawsuits.ts',
     ],
   })
 }

@@ -12,6 +12,7 @@
  */
 import { domain } from '../../domain/index.ts'
 import { cooperation } from './cooperation.ts'
+import { examplesFor } from './examples.ts'
 import { figure } from './figure.ts'
 import { instrument } from './instrument.ts'
 import { label } from './label.ts'
@@ -41,6 +42,7 @@ export const bilateral = domain('bilateral', {
     namedPlace,
   ],
   pagesBeginWith: [label, undertaking],
+  examples: examplesFor,
   // American words in their British spelling: the sources print both.
   variants: new Map([
     ['defense', 'defence'],

@@ -108,13 +108,18 @@ function findEvent({ chronicles }: ApiContext, id: string): EventAtPoint | undef
 
 /** The chronicle with this id, or all of them where no id is given. Throws E_NOT_FOUND. */
 function chroniclesOf(
-  { chronicles }: ApiContext,
+  { chronicles, servedAt }: ApiContext,
   id: string | number | null | undefined,
 ): readonly Snapshot[] {
   if (id == null) return [...chronicles.values()]
   const chronicle = chronicles.get(String(id))
   if (chronicle !== undefined) return [chronicle]
-  throw badArgument('E_NOT_FOUND', 'chronicle', noSuchChronicle(String(id), chronicles.keys()), 'notFound')
+  throw badArgument(
+    'E_NOT_FOUND',
+    'chronicle',
+    noSuchChronicle(String(id), chronicles.keys(), servedAt),
+    'notFound',
+  )
 }
 
 /** The source with this id or label. Throws E_WHICH_CHRONICLE where several of the chronicles have it. */

@@ -85,7 +85,7 @@ export function addRoot(
 export type RootApi = ReturnType<typeof addRoot>
 
 async function chronicleOf(
-  { chronicles }: ApiContext,
+  { chronicles, servedAt }: ApiContext,
   id: string,
   atLeast: number | null | undefined,
 ): Promise<Snapshot> {
@@ -93,5 +93,5 @@ async function chronicleOf(
     throw badArgument('E_POSITION', 'atLeast', `${atLeast} is no position; expected 0, 1, 2 …`)
   const chronicle = await chronicles.reaching(id, atLeast ?? 0)
   if (chronicle !== undefined) return chronicle
-  throw badArgument('E_NOT_FOUND', 'id', noSuchChronicle(id, chronicles.keys()), 'notFound')
+  throw badArgument('E_NOT_FOUND', 'id', noSuchChronicle(id, chronicles.keys(), servedAt), 'notFound')
 }

@@ -168,12 +168,12 @@ type OpenSubscription = {
 }
 
 /** The chronicle with this id. Throws E_NOT_FOUND. */
-function openSubscription({ chronicles, live, stream }: ApiContext, id: string): OpenSubscription {
+function openSubscription({ chronicles, live, stream, servedAt }: ApiContext, id: string): OpenSubscription {
   if (stream === undefined)
     throw new RegestaError('E_NO_STREAM', 'fault', 'subscriptions are not served here')
   const [snapshot, chronicle] = [chronicles.get(id), live.get(id)]
   if (snapshot !== undefined && chronicle !== undefined) return { snapshot, live: chronicle, stream }
-  throw badArgument('E_NOT_FOUND', 'chronicle', noSuchChronicle(id, live.keys()), 'notFound')
+  throw badArgument('E_NOT_FOUND', 'chronicle', noSuchChronicle(id, live.keys(), servedAt), 'notFound')
 }
 
 /** The maximum of `atMostEvery`, s. */

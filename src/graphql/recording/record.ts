@@ -85,11 +85,12 @@ export async function recordRequest(request: RecordRequest, context: ApiContext)
 /** The chronicle to record in, or the fault why there is none. */
 async function chronicleOf(
   { chronicle: name, begins }: RecordRequest,
-  { live, begin }: ApiContext,
+  { live, begin, servedAt }: ApiContext,
 ): Promise<Chronicle | Omit<Fault, 'place'>> {
   const open = live.get(name)
   if (open !== undefined) return open
-  if (begins !== true) return { code: 'E_NOT_FOUND', message: noSuchChronicle(name, live.keys()) }
+  if (begins !== true || servedAt?.(name) !== undefined)
+    return { code: 'E_NOT_FOUND', message: noSuchChronicle(name, live.keys(), servedAt) }
   if (begin === undefined) return { code: 'E_NOT_SERVED', message: 'no chronicle can be begun here' }
   try {
     return await begin(name)

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { openAll } from '../../archive/index.ts'
-import { bilateral, vocabulary } from '../../domains/index.ts'
+import type { Domain } from '../../domain/index.ts'
 import type { Chronicle, Signer } from '../../engine/index.ts'
 import type { Json } from '../../event/index.ts'
 import { createSchema, type ServerFacts, Streams } from '../../graphql/index.ts'
@@ -20,7 +20,6 @@ import {
 } from '../config/index.ts'
 import { readDocuments, trustDocuments } from '../document/trusted-documents.ts'
 import { isLoopback } from '../host-names.ts'
-import type { GraphiqlExample } from '../playground.ts'
 import { Metrics } from '../telemetry/metrics.ts'
 import { createTelemetry, watchAppends } from '../telemetry/telemetry.ts'
 import { startTracing } from '../telemetry/tracing.ts'
@@ -43,8 +42,8 @@ export type ServeIo = {
   readonly drivers?: readonly StoreDriver[] | undefined
   readonly printJson: (value: unknown) => void
   readonly progress: (text: string) => void
-  /** The tabs of the playground. */
-  readonly examplesFor: (chronicles: readonly string[]) => readonly GraphiqlExample[]
+  /** Whose chronicles are served: the first at `/graphql`, each other at `/graphql/` and its name. */
+  readonly domains: readonly [Domain, ...Domain[]]
   /** The texts of a folder, by hex SHA-256. */
   readonly readTexts: (folder: string) => Promise<ReadonlyMap<string, { readonly text: string }>>
   readonly readSigner: (file: string) => Promise<Signer>
@@ -68,7 +67,8 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
   )
   logger.info({ version, configuration: byName(effective) }, 'configuration')
 
-  const schema = createSchema(bilateral)
+  const [first, ...others] = io.domains
+  const schema = createSchema(first)
   const documents = trustDocuments(
     settings.documents === undefined ? [] : await readDocuments(settings.documents),
     schema,
@@ -77,7 +77,8 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
   // Before anything is open: a signal during the start must find the ledger closed, too.
   const signal = stopSignal()
   const tracing = await startTracing(io.env, version, (why) => logger.warn({ why }, 'tracing'))
-  const cache = new AnswerCache(settings.cache * MEGABYTE)
+  const share = (settings.cache * MEGABYTE) / io.domains.length
+  const cache = new AnswerCache(share)
   const streams = new Streams(streamLimitsIn(settings))
   const metrics = new Metrics({
     version,
@@ -88,7 +89,8 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
   })
   const telemetry = createTelemetry(metrics, tracing)
   const open = await openAll({
-    vocabulary,
+    vocabulary: first.vocabulary,
+    otherVocabularies: others.map(({ vocabulary }) => vocabulary),
     eventsDir: settings.events,
     ledgerPath: settings.ledger,
     drivers: io.drivers,
@@ -106,18 +108,30 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
     onFault: (error, chronicle) => logger.warn({ err: error, chronicle }, 'following'),
     onFound: ({ name, position }) => logger.info({ chronicle: name, position }, 'found'),
   })
+  const chroniclesOf = (domain: Domain) => {
+    const own = open.readBy(domain.vocabulary)
+    return {
+      chronicles: own,
+      begin: (name: string) => open.begin(name, domain.vocabulary),
+      examples: settings.playground ? domain.examples([...own.keys()]).map((query) => ({ query })) : [],
+    }
+  }
   try {
     const { sources, checkpointKey } = settings
     const server = await startServer({
       apis: [
         {
           schema,
-          chronicles,
-          begin: (name) => open.begin(name),
           documents,
           cache,
-          examples: settings.playground ? io.examplesFor([...chronicles.keys()]) : [],
+          ...chroniclesOf(first),
         },
+        ...others.map((domain) => ({
+          path: `/graphql/${domain.name}`,
+          schema: createSchema(domain),
+          cache: new AnswerCache(share),
+          ...chroniclesOf(domain),
+        })),
       ],
       documentsOnly: settings.documentsOnly,
       texts: sources === undefined ? new Map() : textsOf(await io.readTexts(sources)),

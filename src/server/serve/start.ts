@@ -42,7 +42,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const { apis, host = '127.0.0.1', port = 4000, logger = pino({ name: 'regesta', level: 'warn' }) } = options
   const { authenticate = async () => ANYONE, streams = new Streams() } = options
   const { connectionLimits, metrics, metricsRole, origins, hosts, around } = options
-  const served = apis.map((each) => createApi({ ...options, ...each, authenticate, streams }))
+  const servedAt = (name: string) => {
+    const api = apis.find(({ chronicles }) => chronicles.has(name))
+    return api && (api.path ?? '/graphql')
+  }
+  const served = apis.map((each) => createApi({ ...options, ...each, authenticate, streams, servedAt }))
   return await startHttpServer({
     apis: served,
     feeds: feedsOf(apis.map(({ chronicles }) => chronicles)),

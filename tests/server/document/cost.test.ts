@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getIntrospectionQuery, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { examplesFor } from '../../../src/cli/examples.ts'
 import { bilateral } from '../../../src/domains/index.ts'
 import { createSchema, LIMIT_NAMES, LIMITS, limitsWith } from '../../../src/graphql/index.ts'
 import { type Ask, asking, at, openCorpus } from '../../graphql/ask.ts'
@@ -18,8 +17,8 @@ const DOCUMENTS = ['cookbook', 'docs/queries', 'tests/acceptance', 'tests/accept
     .map((file) => [`${folder}/${file}`, readFileSync(join(ROOT, folder, file), 'utf8')] as const),
 )
 const TABS = ['japan-viet-nam', 'press']
-  .flatMap((name) => examplesFor([name]))
-  .map(({ query }, index) => [`tab ${index + 1}`, query] as const)
+  .flatMap((name) => bilateral.examples([name]))
+  .map((query, index) => [`tab ${index + 1}`, query] as const)
 
 describe('the limits', () => {
   const half = {

@@ -1,5 +1,3 @@
-import type { GraphiqlExample } from '../server/index.ts'
-
 /**
  * The tabs that the playground opens with, each of which runs as it is: what stood on a day, two dates compared, who
  * says so. They ask the chronicle that they have days for, or else the first. Where several are served, or none yet, one
@@ -7,13 +5,12 @@ import type { GraphiqlExample } from '../server/index.ts'
  *
  * An operation's name is what the playground writes on its tab.
  */
-export function examplesFor(chronicles: readonly string[]): readonly GraphiqlExample[] {
+export function examplesFor(chronicles: readonly string[]): readonly string[] {
   const chronicle = chronicles.find((name) => name in DAYS) ?? chronicles[0]
-  const queries = [
+  return [
     ...(chronicle === undefined ? [] : tabsOf(chronicle, DAYS[chronicle] ?? ANY_DAYS)),
     ...(chronicles.length === 1 ? [] : [WHICH_THERE_ARE]),
   ]
-  return queries.map((query) => ({ query }))
 }
 
 /** The arguments that the tabs ask with, and what their comments say of them. */
