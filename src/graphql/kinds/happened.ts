@@ -79,7 +79,7 @@ export function addHappened(kit: ApiKit, domain: Domain): void {
         }),
         ...onArgs(kit),
       },
-      resolve: (stand, args) => ({ ...stand, found: findingOf(kit, domain, stand, args) }),
+      resolve: (at, args) => ({ ...at, found: findingOf(kit, domain, at, args) }),
     }),
   )
 }
@@ -89,18 +89,13 @@ type FindingArgs = Omit<ListArgs, 'certainty' | 'subject'> & {
   readonly on?: CivilDay | null | undefined
 }
 
-function findingOf(
-  { lists: { filter } }: ApiKit,
-  domain: Domain,
-  stand: AtPoint,
-  args: FindingArgs,
-): Found[] {
+function findingOf({ lists: { filter } }: ApiKit, domain: Domain, at: AtPoint, args: FindingArgs): Found[] {
   const { among, search, on, ...others } = args
   const faults = new Faults()
   const isCalled = filter.searchTest({ search }, faults)
   const days = [daysOf('valid', args.valid, new Faults()), on == null ? undefined : oneDay(on)]
-  const asked = { ...others, certainty: STANDING }
-  return listItems(stand, filter, [...new Set(among)], asked, faults, kindsThatHappen(domain))
+  const listArgs = { ...others, certainty: STANDING }
+  return listItems(at, filter, [...new Set(among)], listArgs, faults, kindsThatHappen(domain))
     .filter(
       ({ item }) => isCalled?.({ texts: filter.entries.searchable(() => namesOf(domain, item)) }) ?? true,
     )

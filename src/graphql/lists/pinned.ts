@@ -54,7 +54,7 @@ export function pointsOfPage(states: readonly State[], { pinned }: Paging, fault
     faults.add(
       'E_CURSOR',
       by,
-      'is of a list at another date, day of knowledge or trust than is asked for here',
+      'is of a list at another date, day of knowledge or trust than is given for here',
     )
   else if (ahead !== undefined)
     faults.add('E_CURSOR', by, `is of position ${ahead.pin.position}, which is not reached here`)
@@ -67,8 +67,8 @@ export function pinOfBasis({ state }: AtPoint): Pin {
   return basisOf(state.point)
 }
 
-function otherwise(asked: string): string {
-  return `the cursor keeps from where its list is seen, and that is not ${asked}; leave this out`
+function otherwise(given: string): string {
+  return `the cursor keeps from where its list is seen, and that is not ${given}; leave this out`
 }
 
 function sameTrust(one: Point['trusting'], other: Point['trusting']): boolean {

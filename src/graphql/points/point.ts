@@ -113,10 +113,10 @@ function requestOf({ date, knownAt, recordedAt, position }: Partial<PointArgs>):
 /** The trust of the arguments, with sources by id. Adds E_UNKNOWN_SOURCE. */
 export function trustOf(
   chronicle: Snapshot,
-  asked: PointArgs['trusting'] | undefined,
+  trust: PointArgs['trusting'] | undefined,
   faults: Faults,
 ): Trust {
-  const { only, sides, without } = asked ?? {}
+  const { only, sides, without } = trust ?? {}
   return {
     ...(only != null && { only: idsOf(chronicle, only, 'trusting.only', faults) }),
     ...(sides != null && { sides }),
