@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { blocksIn, firstMissing, readPage, sectionOf } from './markdown.ts'
+import { blocksIn, firstMissing, ROOT, readPage, sectionOf } from './markdown.ts'
 import { runCommand } from './run-command.ts'
 
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
@@ -14,10 +14,12 @@ export const OWN_PLACES = {
   REGESTA_SOURCES: 'mine/texts',
 } as const
 
+type Places = Readonly<Record<string, string>>
+
 /** Runs commands of a page in a folder, as a reader would in a clone; gives what they print. */
-export async function shell(folder: string, commands: string): Promise<string> {
+export async function shell(folder: string, commands: string, places: Places = OWN_PLACES): Promise<string> {
   const own = commands.replaceAll('npm run -s regesta --', `${process.execPath} ${MAIN}`)
-  const env = { ...process.env, ...OWN_PLACES }
+  const env = { ...process.env, ...places }
   const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', own], { cwd: folder, env })
   return stdout
 }
@@ -28,18 +30,23 @@ export function beginOwnChronicle(folder: string): Promise<readonly string[]> {
 }
 
 /**
- * Does in a folder what a text says: runs its shell blocks, saves each YAML under the last file name before it, and types
- * what stands after `$`. Gives each command of which a shown line is not printed, with that line and what was printed.
+ * Does in a folder what a text says: runs its shell blocks, saves each YAML and each module under the last file name before
+ * it, and types what stands after `$`; a server is not started. Gives each command of which a shown line is not printed, with that line and what was printed.
  */
-export async function follow(folder: string, page: string): Promise<readonly string[]> {
+export async function follow(
+  folder: string,
+  page: string,
+  places: Places = OWN_PLACES,
+): Promise<readonly string[]> {
   const wrong: string[] = []
   for (const { language, text, index } of blocksIn(page)) {
-    if (language === 'yaml') writeFileSync(join(folder, fileNamedBefore(page, index)), text)
-    if (language === 'sh') await shell(folder, text)
+    if (language === 'yaml' || language === 'ts')
+      save(join(folder, fileNamedBefore(page, index, language)), text)
+    if (language === 'sh' && !text.startsWith('npm start')) await shell(folder, text, places)
     if (language === '')
       for (const part of text.split(/^\$ /m).slice(1)) {
         const [command = '', ...lines] = part.trimEnd().split('\n')
-        const printed = await typed(folder, command)
+        const printed = await typed(folder, command, places)
         const missing = firstMissing(printed, lines)
         if (missing !== undefined) wrong.push(`${command}: "${missing}" is not in\n${printed}`)
       }
@@ -48,15 +55,22 @@ export async function follow(folder: string, page: string): Promise<readonly str
 }
 
 /** What a command prints: within this process, if it is of the program and nothing is made of what it prints. */
-function typed(folder: string, command: string): Promise<string> {
+function typed(folder: string, command: string, places: Places): Promise<string> {
   const [, args = ''] = /^npm run -s regesta -- ([^|]*)$/.exec(command) ?? []
-  if (args === '') return shell(folder, command)
-  const places = Object.entries(OWN_PLACES).map(([name, path]) => [name, join(folder, path)] as const)
-  return runCommand(args.replaceAll('mine/', `${join(folder, 'mine')}/`), Object.fromEntries(places))
+  if (args === '') return shell(folder, command, places)
+  const env = Object.entries(places).map(([name, path]) => [name, join(folder, path)] as const)
+  return runCommand(args.replaceAll(/\b(mine|museum)\//g, `${folder}/$1/`), Object.fromEntries(env))
 }
 
-function fileNamedBefore(page: string, index: number): string {
-  const name = [...page.slice(0, index).matchAll(/`(mine\/[\w.-]+\.yaml)`/g)].at(-1)?.[1]
+/** Saves a file; a module that imports from the clone that it would lie in imports from this one. */
+function save(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text.replaceAll("'../src/", `'${join(ROOT, 'src')}/`))
+}
+
+function fileNamedBefore(page: string, index: number, ending: string): string {
+  const names = page.slice(0, index).matchAll(/`((?:mine|museum)\/[\w.-]+)`/g)
+  const name = [...names].findLast(([, file]) => file?.endsWith(`.${ending}`))?.[1]
   if (name === undefined) throw new Error('no file is named before this block')
   return name
 }
