@@ -33,7 +33,6 @@ export {
   type Checkpoint,
   checkpointFaults,
   checkpointOf,
-  checkpointText,
   historyFaults,
   type NamedCheckpoint,
   originOf,
@@ -43,7 +42,6 @@ export {
 } from './checkpoint.ts'
 export { copyLedger } from './copy.ts'
 export {
-  checkSameHistory,
   endsBatch,
   findDivergence,
   type History,
@@ -53,7 +51,6 @@ export {
 } from './divergence.ts'
 export { openMemoryLedger } from './memory.ts'
 export {
-  appendHash,
   appendLeaf,
   emptyFrontier,
   type Frontier,
@@ -62,7 +59,6 @@ export {
   frontierLength,
   leafBytes,
   leafHash,
-  nodeHash,
   rootOf,
   verifyConsistency,
   verifyInclusion,
@@ -71,8 +67,6 @@ export { MerkleTree, treeOf } from './merkle-tree.ts'
 export {
   formatNote,
   noteFaults,
-  readNote,
-  signNote,
 } from './note.ts'
 export {
   isVerifier,

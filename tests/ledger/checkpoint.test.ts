@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { checkpointText } from '../../src/ledger/checkpoint.ts'
 import {
   checkpointFaults,
   checkpointOf,
-  checkpointText,
   historyFaults,
   leafHash,
   MerkleTree,

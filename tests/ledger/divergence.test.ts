@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { checkSameHistory, historyDifferences, type Leaf } from '../../src/ledger/index.ts'
+import { checkSameHistory } from '../../src/ledger/divergence.ts'
+import { historyDifferences, type Leaf } from '../../src/ledger/index.ts'
 import { batchList, chronicle, eventOf, ledgerOf, readAll } from './events.ts'
 
 const history = (ids: readonly string[], instants: ReadonlyMap<string, number> = new Map()): Leaf[] =>

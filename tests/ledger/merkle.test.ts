@@ -2,17 +2,16 @@ import { hash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  appendHash,
   appendLeaf,
   emptyFrontier,
   type Leaf,
   leafBytes,
   leafHash,
-  nodeHash,
   rootOf,
   verifyConsistency,
   verifyInclusion,
 } from '../../src/ledger/index.ts'
+import { appendHash, nodeHash } from '../../src/ledger/merkle.ts'
 import { knownConsistencies, knownInclusions, knownLeaves, knownRoots } from './known-vectors.ts'
 import { naiveConsistency, naiveInclusion, naiveRoot } from './naive-tree.ts'
 

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  formatNote,
-  newKey,
-  noteFaults,
-  readNote,
-  readSigner,
-  readVerifier,
-  signNote,
-} from '../../src/ledger/index.ts'
+import { formatNote, newKey, noteFaults, readSigner, readVerifier } from '../../src/ledger/index.ts'
+import { readNote, signNote } from '../../src/ledger/note.ts'
 import { enoch, peter, signedText as text } from './known-vectors.ts'
 
 const codesOf = (read: () => unknown) => {

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LedgerPlace, openPostgresLedger } from '../../src/stores/index.ts'
-import { checkServer, type ServerFacts } from '../../src/stores/postgres/server.ts'
+import { checkServer, type ServerSettings } from '../../src/stores/postgres/server.ts'
 import { batchOf, readAll } from '../ledger/events.ts'
 import { describeWith } from '../require.ts'
 import { postgres } from './postgres-binaries.ts'
@@ -153,7 +153,7 @@ describeWith(postgres, 'openPostgresLedger() says what is wrong, and never the p
 })
 
 describe('checkServer()', () => {
-  const facts: ServerFacts = {
+  const facts: ServerSettings = {
     version: 150_018,
     encoding: 'UTF8',
     standby: false,

@@ -11,7 +11,7 @@ import {
 } from '../../ledger/index.ts'
 import {
   asRegestaError,
-  damaged,
+  damagedLedger,
   isLost,
   isRolledBack,
   RolledBack,
@@ -19,7 +19,15 @@ import {
   UncertainCommit,
 } from './errors.ts'
 import type { FailoverCheck } from './failover.ts'
-import { asText, bytesOf, fromText, headStateOf, integerOf, type Row, type Statements } from './tables.ts'
+import {
+  asText,
+  bytesColumn,
+  headStateOf,
+  integerColumn,
+  type Row,
+  type Statements,
+  textColumn,
+} from './tables.ts'
 
 /** Bodies are sent in chunks of about so many characters. */
 const CHUNK = 4_000_000
@@ -104,7 +112,9 @@ export class Append {
       asText(chronicle),
       events.map(({ id }) => Buffer.from(id, 'hex')),
     ])
-    const found = new Map(rows.map((row) => [bytesOf(row, 'id').toString('hex'), integerOf(row, 'position')]))
+    const found = new Map(
+      rows.map((row) => [bytesColumn(row, 'id').toString('hex'), integerColumn(row, 'position')]),
+    )
     return new Map(
       events.flatMap(({ id }) => {
         const position = found.get(id)
@@ -128,7 +138,7 @@ export class Append {
       first + events.length - 1,
     ])
     const [row] = rows
-    if (row === undefined || integerOf(row, 'first') !== first || fromText(row, 'name') !== name)
+    if (row === undefined || integerColumn(row, 'first') !== first || textColumn(row, 'name') !== name)
       return undefined
     const state = headStateOf(row)
     return state.recordedAt === recordedAt ? headOf(chronicle, state) : undefined
@@ -164,7 +174,7 @@ export class Append {
 /** A foreign trigger or policy may skip a row silently: then the append fails. */
 function checkWritten({ rowCount }: { readonly rowCount: number | null }, rows: number, table: string): void {
   if (rowCount !== rows)
-    throw damaged(
+    throw damagedLedger(
       `the table ${table}`,
       `${rowCount} of ${rows} rows were written; see its triggers, rules and policies`,
     )

@@ -79,12 +79,12 @@ export function asRegestaError(error: unknown, name: string, facts: object = {})
       all,
       error,
     )
-  if (damagedData.test(sqlState(error) ?? '')) return damaged(name, reasonOf(error), error)
+  if (damagedData.test(sqlState(error) ?? '')) return damagedLedger(name, reasonOf(error), error)
   return new RegestaError('E_STORAGE', 'fault', `${name}: ${reasonOf(error)}${hintOf(error)}`, all, error)
 }
 
 /** The tables are a ledger's, and do not hold what a ledger's tables hold. */
-export function damaged(name: string, reason: string, cause?: unknown): RegestaError {
+export function damagedLedger(name: string, reason: string, cause?: unknown): RegestaError {
   return new RegestaError(
     'E_LEDGER_DAMAGED',
     'fault',

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
-import { damaged } from './errors.ts'
+import { damagedLedger } from './errors.ts'
 import { migrations } from './schema.ts'
-import { fromText, headStateOf, integerOf, type Row } from './tables.ts'
+import { headStateOf, integerColumn, type Row, textColumn } from './tables.ts'
 
 /** The columns and keys of each table, as the query below describes them. */
 const TABLES: Readonly<Record<string, string>> = {
@@ -144,17 +144,20 @@ export async function checkHeads(session: ClientBase, name: string, schema: stri
       SELECT * FROM ${schema}.event WHERE chronicle = each.chronicle ORDER BY position DESC LIMIT 1
     ) AS event ON true`)
   for (const row of rows) {
-    const chronicle = fromText(row, 'chronicle')
-    const [head, batch, event] = ['position', 'batch_at', 'event_at'].map((column) => integerOf(row, column))
+    const chronicle = textColumn(row, 'chronicle')
+    const [head, batch, event] = ['position', 'batch_at', 'event_at'].map((column) =>
+      integerColumn(row, column),
+    )
     if (head !== batch || head !== event || row.alike !== true)
-      throw damaged(
+      throw damagedLedger(
         name,
         `the head of ${chronicle} is at ${head}, its last batch ends at ${batch}, its last event is at ${event}`,
       )
-    const first = integerOf(row, 'first_at')
+    const first = integerColumn(row, 'first_at')
     // It would never be read, and yet its id would count as recorded.
-    if (first < 1) throw damaged(name, `${chronicle} has an event at position ${first}, before the first`)
-    if (row.whole !== true) throw damaged(name, `event ${event} of ${chronicle} does not match its id`)
+    if (first < 1)
+      throw damagedLedger(name, `${chronicle} has an event at position ${first}, before the first`)
+    if (row.whole !== true) throw damagedLedger(name, `event ${event} of ${chronicle} does not match its id`)
     headStateOf(row)
   }
 }

@@ -19,21 +19,21 @@ import {
 } from '../../ledger/index.ts'
 import { Append } from './append.ts'
 import { KeyedMutex, retry } from './concurrency.ts'
-import { asRegestaError, damaged } from './errors.ts'
+import { asRegestaError, damagedLedger } from './errors.ts'
 import { FailoverCheck } from './failover.ts'
 import { Listener } from './listener.ts'
 import type { Sessions } from './sessions.ts'
 import {
   asText,
   batchOf,
-  bytesOf,
+  bytesColumn,
   entryOf,
-  fromText,
   headStateOf,
-  integerOf,
+  integerColumn,
   type Row,
   type Statements,
   statementsFor,
+  textColumn,
 } from './tables.ts'
 import type { PostgresLimits } from './url.ts'
 
@@ -80,7 +80,7 @@ export class PostgresLedger implements Ledger {
 
   async chronicles(): Promise<readonly string[]> {
     const rows = await this.#rows(this.#sql.chronicles, [])
-    return rows.map((row) => fromText(row, 'chronicle')).sort()
+    return rows.map((row) => textColumn(row, 'chronicle')).sort()
   }
 
   async head(chronicle: string): Promise<Head> {
@@ -145,9 +145,9 @@ export class PostgresLedger implements Ledger {
       for (const leaf of leaves)
         frontier = appendLeaf(frontier, {
           chronicle,
-          position: integerOf(leaf, 'position'),
-          recordedAt: integerOf(leaf, 'recorded_at'),
-          id: bytesOf(leaf, 'id').toString('hex'),
+          position: integerColumn(leaf, 'position'),
+          recordedAt: integerColumn(leaf, 'recorded_at'),
+          id: bytesColumn(leaf, 'id').toString('hex'),
         })
     }
     return rootOf(frontier)
@@ -182,7 +182,7 @@ export class PostgresLedger implements Ledger {
   async #page(statement: string, chronicle: string, after: number, upTo: number): Promise<readonly Row[]> {
     const rows = await this.#rows(statement, [asText(chronicle), after, upTo])
     if (rows.length !== upTo - after)
-      throw damaged(this.#name, `${chronicle} lacks events between positions ${after + 1} and ${upTo}`)
+      throw damagedLedger(this.#name, `${chronicle} lacks events between positions ${after + 1} and ${upTo}`)
     return rows
   }
 

@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 import type { Watchers } from '../../ledger/index.ts'
 import { backoff, sleep } from './concurrency.ts'
 import type { Sessions } from './sessions.ts'
-import { asText, fromText, integerOf, type Row, type Statements } from './tables.ts'
+import { asText, integerColumn, type Row, type Statements, textColumn } from './tables.ts'
 
 /**
  * Wakes the watchers of chronicles that grew, whichever process appended: by LISTEN on a dedicated session, and by
@@ -67,7 +67,7 @@ export class Listener {
   async #listen(client: Client, onPolled: () => void): Promise<void> {
     const lost = new AbortController()
     client.on('end', () => lost.abort())
-    client.on('notification', ({ payload = '' }) => this.#watchers.wake(fromText({ payload }, 'payload')))
+    client.on('notification', ({ payload = '' }) => this.#watchers.wake(textColumn({ payload }, 'payload')))
     // A standby accepts no LISTEN: there polling alone has to do.
     await client.query(`LISTEN ${this.#channel}`).catch(() => undefined)
     const over = AbortSignal.any([this.#stop.signal, lost.signal])
@@ -81,7 +81,7 @@ export class Listener {
   async #poll(client: Client): Promise<void> {
     const { rows } = await client.query<Row>(this.#sql.positions, [this.#watchers.watched.map(asText)])
     for (const row of rows) {
-      const [chronicle, position] = [fromText(row, 'chronicle'), integerOf(row, 'position')]
+      const [chronicle, position] = [textColumn(row, 'chronicle'), integerColumn(row, 'position')]
       if (this.#seen.get(chronicle) === position) continue
       this.#seen.set(chronicle, position)
       this.#watchers.wake(chronicle)

@@ -5,7 +5,7 @@ import { UnsuitableServer } from './errors.ts'
 import type { SessionKind } from './url.ts'
 
 /** The settings of a server. */
-export type ServerFacts = {
+export type ServerSettings = {
   readonly version: number
   readonly encoding: string
   /** Whether it is a standby, which takes no writes. */
@@ -19,8 +19,8 @@ export type ServerFacts = {
 
 const OLDEST = 150_000
 
-export async function factsOf(session: ClientBase): Promise<ServerFacts> {
-  const { rows } = await session.query<ServerFacts>(`SELECT
+export async function serverSettings(session: ClientBase): Promise<ServerSettings> {
+  const { rows } = await session.query<ServerSettings>(`SELECT
     current_setting('server_version_num')::int AS version,
     current_setting('server_encoding') AS encoding,
     pg_is_in_recovery() AS standby,
@@ -34,7 +34,7 @@ export async function factsOf(session: ClientBase): Promise<ServerFacts> {
 }
 
 /** Refuses a server that can hold no ledger: E_SERVER_VERSION, E_SERVER_ENCODING. */
-export function checkServer({ version, encoding }: ServerFacts, name: string): void {
+export function checkServer({ version, encoding }: ServerSettings, name: string): void {
   if (version < OLDEST)
     throw new RegestaError(
       'E_SERVER_VERSION',
@@ -52,7 +52,7 @@ export function checkServer({ version, encoding }: ServerFacts, name: string): v
 }
 
 /** Throws {@link UnsuitableServer} for a server that is not of this kind. */
-export function checkSessionKind({ standby, readOnly }: ServerFacts, kind: SessionKind): void {
+export function checkSessionKind({ standby, readOnly }: ServerSettings, kind: SessionKind): void {
   const suits = {
     any: true,
     'read-write': !standby && !readOnly,
@@ -66,7 +66,7 @@ export function checkSessionKind({ standby, readOnly }: ServerFacts, kind: Sessi
 }
 
 /** How acknowledged events could be lost with this server, or in a failover. */
-export function remarksOn(facts: ServerFacts, name: string, servers: number): readonly Remark[] {
+export function remarksOn(facts: ServerSettings, name: string, servers: number): readonly Remark[] {
   return [
     ...(facts.fsync
       ? []

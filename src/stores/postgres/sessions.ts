@@ -5,7 +5,7 @@ import { RegestaError } from '../../errors.ts'
 import { ledgerClosed, type Remark } from '../../ledger/index.ts'
 import { Semaphore } from './concurrency.ts'
 import { isLost, isReadOnly, reasonOf } from './errors.ts'
-import { checkServer, checkSessionKind, factsOf, remarksOn } from './server.ts'
+import { checkServer, checkSessionKind, remarksOn, serverSettings } from './server.ts'
 import type { Host, PostgresLimits, SessionKind, Target } from './url.ts'
 
 const INT8 = 20
@@ -190,7 +190,7 @@ export class Sessions {
   }
 
   async #prepare(session: ClientBase, { name: host }: Host): Promise<void> {
-    const facts = await factsOf(session)
+    const facts = await serverSettings(session)
     const name = this.#target.hosts.length === 1 ? this.#target.name : `${this.#target.name} (${host})`
     checkServer(facts, name)
     checkSessionKind(facts, this.#kind)

@@ -49,22 +49,22 @@ export type Row = Readonly<Record<string, unknown>>
 
 export function entryOf(row: Row): Entry {
   return {
-    chronicle: fromText(row, 'chronicle'),
-    position: integerOf(row, 'position'),
-    recordedAt: integerOf(row, 'recorded_at'),
-    id: bytesOf(row, 'id').toString('hex'),
-    batch: fromText(row, 'batch'),
-    body: bytesOf(row, 'body').toString('utf8'),
+    chronicle: textColumn(row, 'chronicle'),
+    position: integerColumn(row, 'position'),
+    recordedAt: integerColumn(row, 'recorded_at'),
+    id: bytesColumn(row, 'id').toString('hex'),
+    batch: textColumn(row, 'batch'),
+    body: bytesColumn(row, 'body').toString('utf8'),
   }
 }
 
 export function batchOf(row: Row): RecordedBatch {
   return {
-    name: fromText(row, 'name'),
-    recordedAt: integerOf(row, 'recorded_at'),
-    reader: fromText(row, 'reader'),
-    first: integerOf(row, 'first'),
-    last: integerOf(row, 'last'),
+    name: textColumn(row, 'name'),
+    recordedAt: integerColumn(row, 'recorded_at'),
+    reader: textColumn(row, 'reader'),
+    first: integerColumn(row, 'first'),
+    last: integerColumn(row, 'last'),
   }
 }
 
@@ -73,12 +73,12 @@ export function headStateOf(row: Row | undefined): HeadState {
   if (row === undefined) return { frontier: emptyFrontier, recordedAt: undefined }
   return {
     frontier: frontierOf(row),
-    recordedAt: row.recorded_at === null ? undefined : integerOf(row, 'recorded_at'),
+    recordedAt: row.recorded_at === null ? undefined : integerColumn(row, 'recorded_at'),
   }
 }
 
 function frontierOf(row: Row): Frontier {
-  const [size, bytes] = [integerOf(row, 'position'), bytesOf(row, 'frontier')]
+  const [size, bytes] = [integerColumn(row, 'position'), bytesColumn(row, 'frontier')]
   const frontier = frontierFrom(size, bytes)
   if (frontier === undefined)
     throw unexpectedColumn('frontier', `${frontierLength(size)} hashes`, `${bytes.length} bytes`)
@@ -91,20 +91,20 @@ export function asText(text: string): string {
 }
 
 /** The text that {@link asText} wrote. */
-export function fromText(row: Row, column: string): string {
+export function textColumn(row: Row, column: string): string {
   const value = row[column]
   if (typeof value !== 'string') throw unexpectedColumn(column, 'a text', typeof value)
   return value.replace(/\\(.)/g, (_, each: string) => (each === '0' ? '\0' : each))
 }
 
-export function integerOf(row: Row, column: string): number {
+export function integerColumn(row: Row, column: string): number {
   const value = row[column]
   if (typeof value !== 'number' || !Number.isSafeInteger(value))
     throw unexpectedColumn(column, 'an integer', typeof value)
   return value
 }
 
-export function bytesOf(row: Row, column: string): Buffer {
+export function bytesColumn(row: Row, column: string): Buffer {
   const value = row[column]
   if (!Buffer.isBuffer(value)) throw unexpectedColumn(column, 'bytes', typeof value)
   return value

@@ -15,13 +15,13 @@ import {
 } from '../../ledger/index.ts'
 import { copyDatabase, withCopy } from './database-copy.ts'
 import { checkSqliteVersion } from './engine.ts'
-import { damaged, guardAsync, isBusy, isDamaged } from './errors.ts'
+import { damagedLedger, guardAsync, isBusy, isDamaged } from './errors.ts'
 import {
   checkFile,
   checkIsLedger,
   checkLog,
   isWritten,
-  makeFolder,
+  makeLedgerFolder,
   removeTemporaryDatabase,
   temporaryDatabase,
   truePath,
@@ -37,7 +37,7 @@ import { checkSchema } from './schema.ts'
  */
 export async function backUpSqlite(path: string, to: string, progress?: Progress): Promise<readonly Head[]> {
   return guardAsync(to, async () => {
-    makeFolder(to)
+    makeLedgerFolder(to)
     return withDatabase(path, (database) => copyDatabase({ database, path }, truePath(to), progress))
   })
 }
@@ -147,7 +147,7 @@ async function putInPlace(
 ): Promise<Restored> {
   checkSqliteVersion(path)
   checkFile(path)
-  makeFolder(path)
+  makeLedgerFolder(path)
   const to = truePath(path)
   checkPlace(to, replace)
   checkUnlocked(to)
@@ -226,7 +226,7 @@ function openExclusively(path: string): DatabaseSync {
 function moveAside(copy: string, to: string, aside: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal'])
     if (existsSync(to + suffix)) renameSync(to + suffix, aside + suffix)
-  if (isWritten(`${to}-wal`)) throw damaged(to, 'its log could not be moved aside')
+  if (isWritten(`${to}-wal`)) throw damagedLedger(to, 'its log could not be moved aside')
   renameSync(copy, to)
 }
 

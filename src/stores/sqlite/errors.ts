@@ -57,13 +57,13 @@ export function asRegestaError(error: unknown, path: string): RegestaError {
       { path },
       error,
     )
-  if (isDamaged(error) || isNotADatabase(error)) return damaged(path, reasonOf(error), error)
+  if (isDamaged(error) || isNotADatabase(error)) return damagedLedger(path, reasonOf(error), error)
   const refused = isAccessRefused(error) ? accessFault(path, error) : undefined
   return refused ?? new RegestaError('E_STORAGE', 'fault', `${path}: ${reasonOf(error)}`, { path }, error)
 }
 
 /** The error of a ledger's file with wrong content. */
-export function damaged(path: string, reason: string, cause?: unknown): RegestaError {
+export function damagedLedger(path: string, reason: string, cause?: unknown): RegestaError {
   return new RegestaError(
     'E_LEDGER_DAMAGED',
     'fault',

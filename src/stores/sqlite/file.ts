@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { RegestaError } from '../../errors.ts'
 import { makeDurableFolder, removeTemporary, syncFolder, temporaryPath } from '../../files.ts'
-import { damaged, guard, isDamaged, isNotADatabase } from './errors.ts'
+import { damagedLedger, guard, isDamaged, isNotADatabase } from './errors.ts'
 import { foreignFile, readSchemaVersion, schema } from './schema.ts'
 
 /** The real path of a file, there or not, so that two names of it have one lock. Its folder must exist. */
@@ -21,7 +21,7 @@ export function checkFile(path: string): void {
 }
 
 /** Makes the folder of `path`. */
-export function makeFolder(path: string): void {
+export function makeLedgerFolder(path: string): void {
   makeDurableFolder(dirname(resolve(path)))
 }
 
@@ -58,7 +58,7 @@ export function checkLength(database: DatabaseSync, path: string): void {
   const pageLength = Number(database.prepare('PRAGMA page_size').get()?.page_size)
   const { size } = statSync(path)
   if (size % pageLength !== 0)
-    throw damaged(path, `it was cut: ${size} bytes are no whole number of pages of ${pageLength}`)
+    throw damagedLedger(path, `it was cut: ${size} bytes are no whole number of pages of ${pageLength}`)
 }
 
 /** Refuses, with E_LEDGER_DAMAGED, a path that has a log but no file: the log would be applied to a new ledger. */
@@ -91,7 +91,7 @@ export function createLedgerFile(path: string): void {
 /** Where to make the database that is to be `to` once it is whole; its folder is made if need be. See `temporaryPath`. */
 export function temporaryDatabase(to: string): string {
   return guard(to, () => {
-    makeFolder(to)
+    makeLedgerFolder(to)
     return temporaryPath(to)
   })
 }

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import type { Fault } from '../../errors.ts'
-import { damaged, guard } from './errors.ts'
+import { damagedLedger, guard } from './errors.ts'
 import { readSchemaVersion, schemaFaults } from './schema.ts'
-import { batchOf, entryOf, frontierOf, integerOf, readStatements, textOf } from './tables.ts'
+import { batchOf, entryOf, frontierOf, integerColumn, readStatements, textColumn } from './tables.ts'
 
 /**
  * What is wrong in a ledger's file (E_LEDGER_DAMAGED, each): what `PRAGMA integrity_check` finds in pages, indexes and
@@ -42,11 +42,11 @@ export function checkHeads(database: DatabaseSync, path: string): void {
   database.exec('BEGIN') // One snapshot: another process may be writing.
   try {
     const chronicles = [...select.chronicles.all(), ...select.chroniclesOfEvents.all()]
-    for (const chronicle of new Set(chronicles.map((row) => textOf(row, 'chronicle')))) {
+    for (const chronicle of new Set(chronicles.map((row) => textColumn(row, 'chronicle')))) {
       const batchRow = select.batchUpTo.get(chronicle, Number.MAX_SAFE_INTEGER)
       const eventRow = select.lastEvent.get(chronicle)
-      if (batchRow === undefined) throw damaged(path, `${chronicle} has events, and no batch`)
-      if (eventRow === undefined) throw damaged(path, `${chronicle} has a batch, and no events`)
+      if (batchRow === undefined) throw damagedLedger(path, `${chronicle} has events, and no batch`)
+      if (eventRow === undefined) throw damagedLedger(path, `${chronicle} has a batch, and no events`)
       const batch = batchOf(batchRow)
       const event = entryOf(eventRow)
       if (
@@ -54,15 +54,16 @@ export function checkHeads(database: DatabaseSync, path: string): void {
         batch.name !== event.batch ||
         batch.recordedAt !== event.recordedAt
       )
-        throw damaged(
+        throw damagedLedger(
           path,
           `the head of ${chronicle} is at ${batch.last}, its last event at ${event.position}`,
         )
-      const first = integerOf(select.firstPosition.get(chronicle) ?? {}, 'position')
+      const first = integerColumn(select.firstPosition.get(chronicle) ?? {}, 'position')
       // It would never be read, and yet its id would count as recorded.
-      if (first < 1) throw damaged(path, `${chronicle} has an event at position ${first}, before the first`)
+      if (first < 1)
+        throw damagedLedger(path, `${chronicle} has an event at position ${first}, before the first`)
       if (hash('sha256', event.body) !== event.id)
-        throw damaged(path, `event ${event.position} of ${chronicle} does not match its id ${event.id}`)
+        throw damagedLedger(path, `event ${event.position} of ${chronicle} does not match its id ${event.id}`)
       frontierOf(batchRow)
     }
   } finally {

@@ -20,10 +20,18 @@ import {
   rootOf,
   Watchers,
 } from '../../ledger/index.ts'
-import { damaged, guard } from './errors.ts'
+import { damagedLedger, guard } from './errors.ts'
 import type { WriterLock } from './lock.ts'
 import { readSchemaVersion } from './schema.ts'
-import { batchOf, entryOf, frontierOf, integerOf, readStatements, textOf, writeStatements } from './tables.ts'
+import {
+  batchOf,
+  entryOf,
+  frontierOf,
+  integerColumn,
+  readStatements,
+  textColumn,
+  writeStatements,
+} from './tables.ts'
 
 /** Entries read at once. Between two pages no transaction is open, so that the log can be checkpointed. */
 const pageLength = 256
@@ -50,7 +58,7 @@ export class SqliteLedger implements Ledger {
     return this.#reading(() =>
       this.#select.chronicles
         .all()
-        .map((row) => textOf(row, 'chronicle'))
+        .map((row) => textColumn(row, 'chronicle'))
         .sort(),
     )
   }
@@ -138,13 +146,13 @@ export class SqliteLedger implements Ledger {
   #headState(chronicle: string): HeadState {
     const row = this.#select.batchUpTo.get(chronicle, Number.MAX_SAFE_INTEGER)
     if (row === undefined) return { frontier: emptyFrontier, recordedAt: undefined }
-    return { frontier: frontierOf(row), recordedAt: integerOf(row, 'recorded_at') }
+    return { frontier: frontierOf(row), recordedAt: integerColumn(row, 'recorded_at') }
   }
 
   #firstRecorded({ chronicle, events }: Batch): { id: string; position: number } | undefined {
     for (const { id } of events) {
       const row = this.#select.positionOf.get(chronicle, id)
-      if (row !== undefined) return { id, position: integerOf(row, 'position') }
+      if (row !== undefined) return { id, position: integerColumn(row, 'position') }
     }
     return undefined
   }
@@ -154,7 +162,10 @@ export class SqliteLedger implements Ledger {
     return this.#reading(() => {
       const entries = this.#select.events.all(chronicle, after, upTo).map(entryOf)
       if (entries.length !== upTo - after)
-        throw damaged(this.#path, `${chronicle} lacks events between positions ${after + 1} and ${upTo}`)
+        throw damagedLedger(
+          this.#path,
+          `${chronicle} lacks events between positions ${after + 1} and ${upTo}`,
+        )
       return entries
     })
   }

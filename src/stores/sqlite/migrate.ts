@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { copyBeforeMigration } from './database-copy.ts'
-import { damaged } from './errors.ts'
+import { damagedLedger } from './errors.ts'
 import { readSchemaVersion, schemaVersion } from './schema.ts'
 
 /**
@@ -25,7 +25,8 @@ export async function migrate(database: DatabaseSync, path: string): Promise<str
   try {
     for (let version = from; version < schemaVersion; version += 1) {
       const step = STEPS[version]
-      if (step === undefined) throw damaged(path, `there is no migration from its schema version ${version}`)
+      if (step === undefined)
+        throw damagedLedger(path, `there is no migration from its schema version ${version}`)
       step(database)
     }
     database.exec(`PRAGMA user_version = ${schemaVersion}; COMMIT`)

@@ -10,7 +10,7 @@ import {
   checkLog,
   createLedgerFile,
   isWritten,
-  makeFolder,
+  makeLedgerFolder,
   truePath,
 } from './file.ts'
 import { checkHeads } from './integrity.ts'
@@ -94,7 +94,7 @@ function rollBackJournal(file: string): void {
 async function openToWrite(path: string): Promise<Ledger> {
   checkSqliteVersion(path)
   checkFile(path)
-  makeFolder(path)
+  makeLedgerFolder(path)
   const file = truePath(path)
   if (isWritten(file)) checkIsLedger(file)
   const lock = lockForWriting(file)

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { RegestaError } from '../../errors.ts'
-import { damaged } from './errors.ts'
+import { damagedLedger } from './errors.ts'
 
 /** "Rgst", the application id in the header of a ledger's SQLite file. */
 export const applicationId = 0x52_67_73_74
@@ -83,7 +83,7 @@ export function readSchemaVersion(database: DatabaseSync, path: string): number 
       `${path} has ledger schema ${version}, this program knows ${schemaVersion}; open it with a newer Regesta`,
       { path, expected: schemaVersion, actual: version },
     )
-  throw damaged(path, `its schema version is ${version}, which never was`)
+  throw damagedLedger(path, `its schema version is ${version}, which never was`)
 }
 
 export function foreignFile(path: string): RegestaError {
@@ -123,7 +123,10 @@ export function schemaFaults(database: DatabaseSync, path: string): readonly str
 export function checkSchema(database: DatabaseSync, path: string): void {
   const [first] = schemaFaults(database, path)
   if (first !== undefined)
-    throw damaged(path, `${first}. What its events say can be taken into a new ledger by \`regesta import\``)
+    throw damagedLedger(
+      path,
+      `${first}. What its events say can be taken into a new ledger by \`regesta import\``,
+    )
 }
 
 /**
@@ -134,7 +137,7 @@ export function checkTables(database: DatabaseSync, path: string): void {
   const parts = partsOf(database)
   for (const name of ['event', 'batch'])
     if (!/^\S+ CREATE TABLE\b/i.test(parts.get(`table ${name}`) ?? ''))
-      throw damaged(path, `it has no table ${name} of its own`)
+      throw damagedLedger(path, `it has no table ${name} of its own`)
 }
 
 /** The SQL of each object, by type and name; where two have the same, both together. */

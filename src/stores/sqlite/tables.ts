@@ -58,28 +58,28 @@ export type Row = Readonly<Record<string, SQLOutputValue>>
 
 export function entryOf(row: Row): Entry {
   return {
-    chronicle: textOf(row, 'chronicle'),
-    position: integerOf(row, 'position'),
-    recordedAt: integerOf(row, 'recorded_at'),
-    id: textOf(row, 'id'),
-    batch: textOf(row, 'batch'),
-    body: textOf(row, 'body'),
+    chronicle: textColumn(row, 'chronicle'),
+    position: integerColumn(row, 'position'),
+    recordedAt: integerColumn(row, 'recorded_at'),
+    id: textColumn(row, 'id'),
+    batch: textColumn(row, 'batch'),
+    body: textColumn(row, 'body'),
   }
 }
 
 export function batchOf(row: Row): RecordedBatch {
   return {
-    name: textOf(row, 'name'),
-    recordedAt: integerOf(row, 'recorded_at'),
-    reader: textOf(row, 'reader'),
-    first: integerOf(row, 'first'),
-    last: integerOf(row, 'last'),
+    name: textColumn(row, 'name'),
+    recordedAt: integerColumn(row, 'recorded_at'),
+    reader: textColumn(row, 'reader'),
+    first: integerColumn(row, 'first'),
+    last: integerColumn(row, 'last'),
   }
 }
 
 /** The frontier after the batch of this row. */
 export function frontierOf(row: Row): Frontier {
-  const size = integerOf(row, 'last')
+  const size = integerColumn(row, 'last')
   const bytes = row.frontier
   const frontier = bytes instanceof Uint8Array ? frontierFrom(size, bytes) : undefined
   if (frontier === undefined)
@@ -87,13 +87,13 @@ export function frontierOf(row: Row): Frontier {
   return frontier
 }
 
-export function textOf(row: Row, column: string): string {
+export function textColumn(row: Row, column: string): string {
   const value = row[column]
   if (typeof value !== 'string') throw unexpectedColumn(column, 'a text', typeOf(value))
   return value
 }
 
-export function integerOf(row: Row, column: string): number {
+export function integerColumn(row: Row, column: string): number {
   const value = row[column]
   if (typeof value !== 'number') throw unexpectedColumn(column, 'an integer', typeOf(value))
   return value

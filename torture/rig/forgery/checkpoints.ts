@@ -3,9 +3,9 @@ import {
   formatNote,
   formatProof,
   type ProofDocument,
-  readNote,
   signCheckpoint,
 } from '../../../src/ledger/index.ts'
+import { readNote } from '../../../src/ledger/note.ts'
 import type { Forgery } from './forgery.ts'
 import { noteAt } from './world.ts'
 

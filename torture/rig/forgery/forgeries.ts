@@ -4,10 +4,10 @@ import {
   formatProof,
   inclusionDocument,
   type ProofDocument,
-  readNote,
   signCheckpoint,
   treeOf,
 } from '../../../src/ledger/index.ts'
+import { readNote } from '../../../src/ledger/note.ts'
 import type { Dice } from '../dice.ts'
 import { checkpointForgeries } from './checkpoints.ts'
 import type { Forgery } from './forgery.ts'
