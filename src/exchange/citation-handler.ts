@@ -1,6 +1,7 @@
 import type { Chronicle } from '../engine/index.ts'
 import { type Clock, formatDay } from '../time/index.ts'
 import { type AnswerSource, cite, cslOf, digestOfTexts, footnoteOf } from './citation.ts'
+import { errorResponse } from './error-response.ts'
 
 export type CiteOptions = {
   /** Answers by the API, with what the answer was made from; undefined if the same answer cannot be had again. */
@@ -87,13 +88,12 @@ function told(text: string, type: string): Response {
 }
 
 function refused(status: number, code: string, category: string, message: string): Response {
-  const headers = { 'cache-control': 'no-store' }
-  return Response.json({ errors: [{ code, category, message }] }, { status, headers })
+  return errorResponse(status, [{ code, category, message }], { 'cache-control': 'no-store' })
 }
 
 /** The errors of the API, every fault of each, with its status; an answer with some errors is none to cite. */
 function refusedAs({ status, headers }: Response, errors: readonly Shown[]): Response {
-  const told = errors.flatMap(({ message, extensions = {} }) => {
+  const entries = errors.flatMap(({ message, extensions = {} }) => {
     const { code = 'E_INVALID', category = 'invalid', faults = [{ code, message }] } = extensions
     return faults.map((fault) => ({
       code: fault.code,
@@ -102,12 +102,9 @@ function refusedAs({ status, headers }: Response, errors: readonly Shown[]): Res
       ...(fault.argument !== undefined && { argument: fault.argument }),
     }))
   })
-  const asks = headers.get('www-authenticate')
-  return Response.json(
-    { errors: told },
-    {
-      status: status < 400 ? 400 : status,
-      headers: { 'cache-control': 'no-store', ...(asks !== null && { 'www-authenticate': asks }) },
-    },
-  )
+  const challenge = headers.get('www-authenticate')
+  return errorResponse(status < 400 ? 400 : status, entries, {
+    'cache-control': 'no-store',
+    ...(challenge !== null && { 'www-authenticate': challenge }),
+  })
 }

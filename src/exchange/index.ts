@@ -9,12 +9,13 @@
  * const feeds = createFeeds(new Map([[chronicle.name, chronicle]]))
  * const response = feeds(new Request('http://localhost/feeds/japan-viet-nam.json?knownAt=2025-05-01'))
  *
- * const cite = createCite({ ask: (request) => api.fetch(request), chronicles, texts: [], program: 'Regesta 1.0.0', clock })
+ * const cite = createCite({ answer: api.answer, chronicles, texts: [], program: 'Regesta 1.0.0', clock })
  * const citation = await cite(new Request('http://localhost/cite?query={sources{id}}&format=text'))
  * ```
  */
 export { type AnswerSource, type CslItem, searchOf } from './citation.ts'
 export { type Difference, differencesOf } from './citation-differences.ts'
 export { type CiteOptions, createCite } from './citation-handler.ts'
+export { type ErrorEntry, errorBody, errorResponse, STATUS_OF } from './error-response.ts'
 export { type ReadCitation, readCitations } from './read-citations.ts'
 export { createFeeds, type TimelineFeed, type TimelineFeedItem, timelineFeed } from './timeline-feed.ts'

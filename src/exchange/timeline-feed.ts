@@ -1,10 +1,11 @@
 import type { Chronicle, PointRequest, ReadModel, Snapshot } from '../engine/index.ts'
-import { type ErrorCategory, type Fault, InvalidInput, RegestaError } from '../errors.ts'
+import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
 import { type RecordedEvent, sha256Hex, sourcesOf } from '../event/index.ts'
 import { thereAre } from '../graphql/index.ts'
 import type { State } from '../state/index.ts'
 import { type Answer, formatDay, formatInstant, formatInterval, parseDay } from '../time/index.ts'
 import type { Version } from '../visibility/index.ts'
+import { errorResponse, STATUS_OF } from './error-response.ts'
 
 /** A JSON Feed 1.1 (jsonfeed.org) of what can be seen from a point; `_regesta` is its extension. */
 export type TimelineFeed = {
@@ -91,16 +92,9 @@ export function createFeeds(chronicles: ReadonlyMap<string, Chronicle>): (reques
       return responseOf(request, JSON.stringify(feed), 'application/feed+json', chronicle)
     } catch (error) {
       if (!(error instanceof RegestaError) || error.category === 'fault') throw error
-      const headers = { 'cache-control': 'no-store' }
-      return Response.json({ errors: errorsOf(error) }, { status: STATUS[error.category], headers })
+      return errorResponse(STATUS_OF[error.category], errorsOf(error), { 'cache-control': 'no-store' })
     }
   }
-}
-
-const STATUS: Readonly<Record<Exclude<ErrorCategory, 'fault'>, number>> = {
-  invalid: 400,
-  conflict: 409,
-  notFound: 404,
 }
 
 function chronicleAt(path: string, chronicles: ReadonlyMap<string, Chronicle>): Chronicle {

@@ -4,7 +4,7 @@ import { canonicalJson } from '../../src/event/index.ts'
 import { NOBODY, refusalOf } from '../../src/graphql/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
 import { newToken } from '../../src/server/access/tokens.ts'
-import { errorResponse, type Routes, routesOf } from '../../src/server/http/routes.ts'
+import { type Routes, refusalResponse, routesOf } from '../../src/server/http/routes.ts'
 import { followStatusOf, readinessBlockers } from '../../src/server/serve/readiness.ts'
 import { Metrics } from '../../src/server/telemetry/metrics.ts'
 import { watchAppends } from '../../src/server/telemetry/telemetry.ts'
@@ -282,7 +282,7 @@ describe('where figures take a role', () => {
     try {
       return (await routesOf(routes)(request, '')).status
     } catch (error) {
-      return errorResponse(error, 'id', '/metrics').status
+      return refusalResponse(error, 'id', '/metrics').status
     }
   }
 

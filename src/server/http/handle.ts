@@ -6,7 +6,7 @@ import { checkHost } from '../host-names.ts'
 import { requestIdFrom } from '../request/state.ts'
 import { closeAfterLinger } from './listen.ts'
 import { type Load, readRequest } from './request.ts'
-import { errorResponse, type Handler, optionsOf } from './routes.ts'
+import { type Handler, optionsOf, refusalResponse } from './routes.ts'
 import { sendResponse } from './send.ts'
 
 /** What requests are answered with, and within what. */
@@ -41,7 +41,7 @@ export async function handle(
   })
   const refused = (error: unknown): Response => {
     if (!gone.aborted && !(error instanceof RegestaError)) logger.error({ err: error, requestId }, 'fault')
-    return errorResponse(error, requestId, path)
+    return refusalResponse(error, requestId, path)
   }
   const send = (answered: Response) => {
     tellOrigin(origins, incoming, answered)

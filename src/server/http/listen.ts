@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import { errorBody } from '../../exchange/index.ts'
 import type { ConnectionLimits } from '../../graphql/index.ts'
 
 /** How often it is looked for connections that take too long to send a request, ms. */
@@ -57,7 +58,7 @@ function refusalOf({ code: fault }: NodeJS.ErrnoException, limits: ConnectionLim
 }
 
 function written(status: number, code: string, message: string): string {
-  const body = JSON.stringify({ errors: [{ code, category: 'invalid', message }] })
+  const body = errorBody([{ code, category: 'invalid', message }])
   return [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'connection: close',

@@ -1,4 +1,5 @@
-import { type ErrorCategory, RegestaError } from '../../errors.ts'
+import { RegestaError } from '../../errors.ts'
+import { errorResponse, STATUS_OF } from '../../exchange/index.ts'
 import { httpOfRefusal, isRefusal, type Role, refusalOf } from '../../graphql/index.ts'
 import type { Authenticate } from '../access/authenticate.ts'
 
@@ -71,42 +72,34 @@ export function routesOf({
 }
 
 /**
- * The error of a request that never came as far as what it asks for; of the inside only that there was one. At the
- * path of an API it has the form that errors have there.
+ * The response for an error outside the API; of an internal one it only gives the request id. At the path of an API the
+ * error has the form of GraphQL.
  */
-export function errorResponse(error: unknown, requestId: string, path = '/'): Response {
-  const told = (status: number, message: string, facts: object, headers = {}) =>
-    json(
-      status,
-      { errors: [isApiPath(path) ? { message, extensions: facts } : { ...facts, message }] },
-      headers,
-    )
+export function refusalResponse(error: unknown, requestId: string, path = '/'): Response {
+  const respond = (status: number, message: string, facts: ErrorFacts, headers = {}) =>
+    errorResponse(status, [isApiPath(path) ? { message, extensions: facts } : { ...facts, message }], headers)
   if (isRefusal(error)) {
     const { code, category, message } = error
     const { status, headers } = httpOfRefusal(error)
-    return told(status, message, { code, category }, headers)
+    return respond(status, message, { code, category }, headers)
   }
-  const own = error instanceof RegestaError && error.category !== 'fault' ? error : undefined
-  if (own === undefined)
-    return told(
-      500,
-      `something went wrong on our side; please name request ${requestId} when you report it`,
-      {
-        code: 'E_FAULT',
-        category: 'fault',
-        requestId,
-      },
-    )
-  const { code, category, message } = own
-  return told(BY_CODE[code] ?? BY_CATEGORY[category], message, { code, category }, headersOf(code, path))
+  if (!(error instanceof RegestaError) || error.category === 'fault') {
+    const message = `something went wrong on our side; please name request ${requestId} when you report it`
+    return respond(500, message, { code: 'E_FAULT', category: 'fault', requestId })
+  }
+  const { code, category, message } = error
+  const status = STATUS_BY_CODE[code] ?? STATUS_OF[category]
+  return respond(status, message, { code, category }, headersFor(code, path))
 }
 
-function headersOf(code: string, path: string): Readonly<Record<string, string>> {
+type ErrorFacts = { readonly code: string; readonly category: string; readonly requestId?: string }
+
+function headersFor(code: string, path: string): Readonly<Record<string, string>> {
   if (code === 'E_BUSY') return { 'retry-after': '1' }
   return code === 'E_METHOD' ? { allow: methodsOf(path) } : {}
 }
 
-const BY_CODE: Readonly<Record<string, number>> = {
+const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   E_BODY: 413,
   E_METHOD: 405,
   E_HEADERS: 431,
@@ -114,14 +107,7 @@ const BY_CODE: Readonly<Record<string, number>> = {
   E_HOST: 421,
 }
 
-const BY_CATEGORY: Readonly<Record<ErrorCategory, number>> = {
-  invalid: 400,
-  conflict: 409,
-  notFound: 404,
-  fault: 500,
-}
-
-/** A page for those who have a role; others are refused, whatever is there. */
+/** A page for viewers with a role. */
 function only(role: Role, authenticate: Authenticate, page: Handler): Handler {
   return async (request, client) => {
     const refused = refusalOf(new URL(request.url).pathname, role, await authenticate(request))
@@ -135,7 +121,7 @@ function readOnly(request: Request, client: string, page: Handler): Response | P
   throw new RegestaError('E_METHOD', 'invalid', `expected GET, got ${request.method}`)
 }
 
-export function json(status: number, body: object, headers: Readonly<Record<string, string>> = {}): Response {
+function json(status: number, body: object, headers: Readonly<Record<string, string>> = {}): Response {
   return Response.json(body, { status, headers })
 }
 
@@ -149,7 +135,7 @@ export function methodsOf(path: string): string {
   return isApiPath(path) ? 'GET, HEAD, POST, OPTIONS' : 'GET, HEAD, OPTIONS'
 }
 
-/** What OPTIONS is answered with. */
+/** The answer to OPTIONS. */
 export function optionsOf(path: string): Response {
   return new Response(null, { status: 204, headers: { allow: methodsOf(path) } })
 }

@@ -1,4 +1,5 @@
 import { getOperationAST } from 'graphql'
+import { errorResponse } from '../../exchange/index.ts'
 import { FairScheduler } from '../../graphql/index.ts'
 import { negotiate } from '../request/accept.ts'
 import { parametersIn, parametersInSearch, readJsonBody, refusedRequest } from '../request/parameters.ts'
@@ -82,8 +83,5 @@ function checkPreflighted({ method, headers }: Request): void {
 
 function notAcceptable(): Response {
   const message = `expected to be let answer in one of ${ANSWERS.join(', ')}`
-  return Response.json(
-    { errors: [{ message, extensions: { code: 'E_ACCEPT', category: 'invalid' } }] },
-    { status: 406 },
-  )
+  return errorResponse(406, [{ message, extensions: { code: 'E_ACCEPT', category: 'invalid' } }])
 }

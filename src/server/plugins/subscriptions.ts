@@ -1,4 +1,5 @@
 import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { errorResponse } from '../../exchange/index.ts'
 import type { ApiContext, Push, Stream, Streams } from '../../graphql/index.ts'
 import { eventStream, isStream, SharedAnswers, subscriptionAnswers } from '../../graphql/index.ts'
 import type { ApiPlugin } from '../request/state.ts'
@@ -62,8 +63,5 @@ const EVENT_STREAM = 'text/event-stream'
 
 function notAccepted(): Response {
   const message = `a subscription is answered as ${EVENT_STREAM}; send “Accept: ${EVENT_STREAM}”`
-  return Response.json(
-    { errors: [{ message, extensions: { code: 'E_ACCEPT', category: 'invalid' } }] },
-    { status: 406 },
-  )
+  return errorResponse(406, [{ message, extensions: { code: 'E_ACCEPT', category: 'invalid' } }])
 }
