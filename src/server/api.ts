@@ -23,8 +23,8 @@ import { authorize } from './plugins/access.ts'
 import { analyseDocuments } from './plugins/analyse.ts'
 import { cacheAnswers } from './plugins/cache.ts'
 import { answerTrusted } from './plugins/documents.ts'
-import { presentingErrors, tellStatuses } from './plugins/errors.ts'
-import { takeRequests, wantsPage } from './plugins/http.ts'
+import { presentingErrors, setStatus } from './plugins/errors.ts'
+import { readRequests, wantsPage } from './plugins/http.ts'
 import { type Observer, observeWork } from './plugins/observer.ts'
 import { serveStreams } from './plugins/subscriptions.ts'
 import { RequestState, type ServerContext } from './request/state.ts'
@@ -137,12 +137,12 @@ function yogaOf(options: ApiOptions) {
     extraParamNames: ['documentId'],
     maskedErrors,
     plugins: [
-      takeRequests({ body, csrf }),
+      readRequests({ body, csrf }),
       analyseDocuments({ schema, limits, hideSuggestions: introspection !== 'on', documents: analysed }),
       authorize(schema, authenticate, introspection),
       answerTrusted(documents, documentsOnly),
       ...plugins,
-      tellStatuses(),
+      setStatus(),
       serveStreams({
         streams,
         // A push may be shared: it is computed even if the client that asked first is gone.

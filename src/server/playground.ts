@@ -4,12 +4,12 @@ import type { GraphiQLOptions } from 'graphql-yoga'
 import { RegestaError } from '../errors.ts'
 import type { TrustedDocuments } from './document/trusted-documents.ts'
 
-/** A document that the playground offers in a tab of its own. */
+/** A tab of the playground. */
 export type GraphiqlExample = { readonly query: string; readonly variables?: string }
 
 /**
- * What the playground opens with: the question that the address asks, in a tab in front of the examples, at the place
- * where it stands; or else the examples.
+ * The options of the playground: the query in the address, at the `at` of the address, in a tab before the examples; or
+ * only the examples.
  */
 export function playgroundFor(
   request: Request,
@@ -20,32 +20,32 @@ export function playgroundFor(
   const at = search.getAll('at').map((place) => `at=${encodeURIComponent(place)}`)
   const text = search.get('query') || documents.get(search.get('documentId') ?? '')
   const variables = search.get('variables') ?? ''
-  const asked =
+  const requested =
     text === undefined
       ? undefined
       : { query: legible(text), ...(variables !== '' && { variables: indented(variables) }) }
-  const tabs = [...(asked === undefined ? [] : [asked]), ...examples]
+  const tabs = [...(requested === undefined ? [] : [requested]), ...examples]
   return {
     title: 'Regesta',
-    defaultEditorToolsVisibility: asked?.variables === undefined ? false : 'variables',
+    defaultEditorToolsVisibility: requested?.variables === undefined ? false : 'variables',
     defaultQuery: tabs[0]?.query ?? '',
     defaultTabs: tabs.map((tab) => ({ ...tab })),
-    ...asked,
+    ...requested,
     ...(at.length > 0 && { endpoint: `?${at.join('&')}` }),
   }
 }
 
 /**
- * The playground's page, which needs no network. Its tabs are left where they stand: GraphiQL moves the one that
- * is pressed, so that the mouse is let go beside it and the first click on a tab does nothing.
+ * The playground's page, which needs no network. Its tabs do not move: GraphiQL shifts a pressed tab, so that the mouse is
+ * released beside it and the first click has no effect.
  */
 export function renderPlayground(options: GraphiQLOptions): string {
   const [before, after] = pageAround(options.title ?? '')
-  // They stand in a script, and a part of them came with the address: nothing in them may end that script.
+  // The options are inside a script and partly come from the address: they must not be able to end the script.
   return before + JSON.stringify(options).replaceAll('<', '\\u003c') + after
 }
 
-/** The page before and after its options: nine megabytes, made once for each title. */
+/** The page before and after its options: nine megabytes, rendered once for each title. */
 function pageAround(title: string): readonly [string, string] {
   return pages.getOrInsertComputed(title, () => {
     const placeholder = JSON.stringify({ title })
@@ -66,7 +66,7 @@ const pages = new Map<string, readonly [string, string]>()
 
 const STILL_TABS = '.graphiql-tab { transform: none !important }'
 
-/** A document on one line, as addresses have it, on as many as it takes; any other as it is, with its comments. */
+/** A document that is on one line, as in addresses, formatted; any other as it is, with its comments. */
 function legible(text: string): string {
   if (text.trim().includes('\n')) return text
   return tried(() => print(parse(text))) ?? text
@@ -76,7 +76,7 @@ function indented(json: string): string {
   return tried(() => JSON.stringify(JSON.parse(json), undefined, 2)) ?? json
 }
 
-/** Whoever opens the page is to see what is wrong there: nothing is refused here. */
+/** Errors are shown in the page once the query runs. */
 function tried(work: () => string): string | undefined {
   try {
     return work()
@@ -86,15 +86,14 @@ function tried(work: () => string): string | undefined {
 }
 
 /**
- * What the playground's page says of where it stands (the `at` of its address) and of the last answer: by which address
- * that can be had for ever, and how it is cited. It reads the header `Link` of what the page itself asks, and writes
- * text only.
+ * A bar in the playground's page with the `at` of its address, and for the last answer its permanent address and citation,
+ * from the header `Link`. It only writes text.
  */
 export const PLACE_BAR = `<style>
   #place { position: fixed; right: 12px; bottom: 12px; z-index: 10; display: none; gap: 12px;
     padding: 6px 12px; border-radius: 8px; background: #fffd; color: #3b4b68; box-shadow: 0 1px 6px #0003;
     font: 13px/1.5 system-ui, sans-serif }
-  #place.told { display: flex }
+  #place.shown { display: flex }
   #place a { color: #1c4fb3 }
 </style>
 <script>
@@ -110,22 +109,22 @@ export const PLACE_BAR = `<style>
       Object.assign(anchor, { textContent: text, href: address, title })
       return anchor
     }
-    const tell = (part, ...nodes) => {
+    const show = (part, ...nodes) => {
       part.replaceChildren(...nodes)
-      bar.classList.add('told')
+      bar.classList.add('shown')
     }
     const here = new URL(location.href)
     if (here.searchParams.has('at')) {
       const now = new URL(here)
       now.searchParams.delete('at')
-      tell(parts.place, 'at ' + here.searchParams.get('at') + ' · ', link('now', now.search || now.pathname, 'Ask the same of the ledger as it stands now'))
+      show(parts.place, 'at ' + here.searchParams.get('at') + ' · ', link('now', now.search || now.pathname, 'Ask the same of the ledger as it stands now'))
     }
     const ask = window.fetch
     window.fetch = async (...request) => {
       const response = await ask(...request)
       const canonical = /<(\\?[^>]*)>; *rel="canonical"/.exec(response.headers.get('link') ?? '')
       if (canonical !== null)
-        tell(
+        show(
           parts.answer,
           link('Link to this answer', canonical[1], 'An address at which it stays as it is'),
           ' · ',

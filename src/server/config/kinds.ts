@@ -2,32 +2,32 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { Role } from '../../graphql/index.ts'
 
-/** A kind of value that a setting can have: how it is written, and what may be. */
+/** The type of a setting's value: how it is written, and which values are valid. */
 export type Kind<T> = {
-  /** As help writes it: `<number>`; in square brackets where the flag alone says enough. */
+  /** In help: `<number>`; in square brackets if the flag may stand alone. */
   readonly placeholder: string
-  /** What is expected, to end a sentence with. */
+  /** What is expected, as the end of a sentence. */
   readonly expected: string
-  /** What must hold of a value, wherever it comes from; it may turn it into what the program uses. */
+  /** Validates a value from any source, and may transform it. */
   readonly shape: z.ZodType<T>
-  /** The value that a flag or a variable spells, to be checked: by itself the text. */
+  /** Parses the text of a flag or variable before validation; by default it is the text itself. */
   fromText?(text: string): unknown
-  /** The value of a file that lies in this folder. */
+  /** Resolves the value of a file in this folder. */
   within?(folder: string, value: T): T
-  /** The value as anyone may see it: by itself the value. */
+  /** The value as it may be shown to anyone; by default the value itself. */
   shown?(value: T): unknown
-  /** Whether it is a list: its flag may be given more than once, and a file may have one thing without a list. */
+  /** Whether it is a list: its flag may be repeated, and a file may have a single value without a list. */
   readonly many?: true
-  /** Whether a refused value must not be repeated to the one who wrote it: logs keep what they are told. */
+  /** Whether a faulty value must not appear in messages, because these end up in logs. */
   readonly secret?: true
 }
 
-/** Some text; `what` says of what. */
+/** Any text; `what` describes it. */
 export function text(placeholder: string, what: string): Kind<string> {
   return { placeholder, expected: what, shape: z.string().trim().min(1) }
 }
 
-/** A file or folder: in a file of settings, seen from where that file lies. */
+/** A file or folder; in a file of settings, relative to that file. */
 export function path(placeholder: '<file>' | '<folder>'): Kind<string> {
   return {
     placeholder,
@@ -37,7 +37,7 @@ export function path(placeholder: '<file>' | '<folder>'): Kind<string> {
   }
 }
 
-/** A whole number; both bounds are in. */
+/** A whole number; both bounds are included. */
 export function wholeNumber(least: number, most: number): Kind<number> {
   return {
     placeholder: '<number>',
@@ -47,7 +47,7 @@ export function wholeNumber(least: number, most: number): Kind<number> {
   }
 }
 
-/** Yes or no. The flag alone says yes. */
+/** On or off. The flag alone means on. */
 export function onOff(): Kind<boolean> {
   return {
     placeholder: '[on|off]',
@@ -67,12 +67,12 @@ export function oneOf<const Word extends string>(...words: readonly [Word, ...Wo
   }
 }
 
-/** The same, written otherwise in help: for one that would be too long to read there. */
+/** The same with another placeholder in help, for one that would be too long. */
 export function named<T>(placeholder: string, kind: Kind<T>): Kind<T> {
   return { ...kind, placeholder }
 }
 
-/** Any number of what another kind takes: in a file a list, elsewhere parted by commas or said more than once. */
+/** A list of another kind: in a file a list, elsewhere separated by commas or repeated. */
 export function listOf<T>(kind: Kind<T>): Kind<readonly T[]> {
   const { placeholder, expected, shape, fromText, within, shown, secret } = kind
   return {
@@ -96,20 +96,20 @@ function inWords(words: readonly string[]): string {
   return new Intl.ListFormat('en', { type: 'disjunction' }).format(words)
 }
 
-/** What others call a role, and which it is. */
+/** A name for a role in tokens of others, and the role. */
 export type RolePair = readonly [name: string, role: Role]
 
-/** Written out: to load the API takes its time, and no other command needs it. */
+/** Written out, because loading the API takes time and other commands do not need it. */
 const ROLES: Readonly<Record<Role, RolePair>> = {
   reader: ['reader', 'reader'],
   recorder: ['recorder', 'recorder'],
   admin: ['admin', 'admin'],
 }
 
-/** The roles by their own names. */
+/** Each role by its own name. */
 export const OWN_NAMES: readonly RolePair[] = Object.values(ROLES)
 
-/** What others call the roles, as in `board=admin`; the last equals sign parts them. */
+/** Names for roles, like `board=admin`; the last equals sign separates them. */
 export function rolePairs(): Kind<readonly RolePair[]> {
   return listOf({
     placeholder: '<name=role>',

@@ -46,7 +46,7 @@ function settingsOf<Group extends string, Name extends string>(
   return Object.fromEntries(pairs) as { readonly [Each in Name as `${Group}.${Each}`]: LimitSetting }
 }
 
-/** RFC 7518 and 8037: what signs with a private key, so that whoever can check cannot make one. */
+/** RFC 7518 and 8037: asymmetric algorithms, with which a verifier cannot sign. */
 const ASYMMETRIC = [
   'EdDSA',
   'Ed25519',
@@ -75,27 +75,26 @@ export const SETTINGS = {
     defaultValue: 4000,
     env: 'PORT',
     code: 'E_PORT',
-    description: 'where it listens; 0 takes any port that is free',
+    description: 'the port; 0 takes any free one',
   },
   host: {
     kind: text('<address>', 'an address of this machine, like 127.0.0.1'),
     defaultValue: '127.0.0.1',
     env: 'HOST',
     description:
-      'the address it listens on; 127.0.0.1 is reached from this machine only, 0.0.0.0 from anywhere',
+      'the address to listen on; 127.0.0.1 is reached from this machine only, 0.0.0.0 from anywhere',
   },
   publicUrl: {
     kind: webAddress(),
-    defaultText: 'as each request has it',
-    description:
-      'where others reach the API, like https://example.org/graphql: for the addresses in citations',
+    defaultText: 'that of each request',
+    description: 'the public address of the API, like https://example.org/graphql, for citations',
   },
   allowedHosts: {
     kind: listOf(hostName()),
     defaultText:
-      'where it is reached from this machine only and lets anyone read: its own names and that of publicUrl; else any',
+      'if only this machine reaches the server and anyone may read: its own names and that of publicUrl; else any',
     description:
-      'the names by which it is asked (the header Host) beside localhost, host and publicUrl, or * for any',
+      'the host names that it answers to (header Host) beside localhost, host and publicUrl, or * for any',
   },
   events: {
     kind: path('<folder>'),
@@ -105,96 +104,96 @@ export const SETTINGS = {
   },
   chronicle: {
     kind: chronicleNames(),
-    defaultText: 'all that stand in the files and the ledger',
-    description: 'the chronicles that are served, and none besides',
+    defaultText: 'all in the files and the ledger',
+    description: 'the only chronicles to serve',
   },
   ledger: {
     kind: ledgerPlace(),
     defaultValue: PLACES.ledgerPath,
     defaultText: '.regesta/ledger.sqlite here',
-    description: 'where the ledger is kept: a file of SQLite, or postgres://…',
+    description: 'the ledger: a file of SQLite, or postgres://…',
   },
-  sources: { kind: path('<folder>'), description: 'the texts of sources, to quote them' },
+  sources: { kind: path('<folder>'), description: 'a folder with the texts of sources, to quote them' },
   logLevel: {
     kind: named('<level>', oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')),
     defaultValue: 'info',
     env: 'LOG_LEVEL',
-    description: 'the least that is logged',
+    description: 'the lowest level that is logged',
   },
   reading: {
     kind: oneOf('open', 'token'),
     defaultValue: 'open',
-    defaultText: 'token where there are tokens or jwt.keys, else open',
-    description: 'who may read: anyone who reaches the server, or who has a credential',
+    defaultText: 'token with tokens or jwt.keys, else open',
+    description: 'who may read: anyone who reaches the server, or only with a credential',
   },
   tokens: {
     kind: path('<file>'),
     env: 'REGESTA_TOKENS_FILE',
-    description: 'tokens that are let in: a file of name, role and sha256 of each (see regesta token)',
+    description: 'a file of accepted tokens, with name, role and sha256 of each (see regesta token)',
   },
   'jwt.keys': {
     kind: keysPlace(),
-    description: 'the public keys that tokens of others are signed by: a JSON Web Key Set',
+    description: 'the public keys of accepted JSON Web Tokens: a JSON Web Key Set',
   },
   'jwt.issuer': {
     kind: text('<name>', 'the issuer as tokens name it'),
-    description: 'who must have issued a JSON Web Token (iss)',
+    description: 'the required issuer of JSON Web Tokens (iss)',
   },
   'jwt.audience': {
     kind: text('<name>', 'the audience as tokens name it'),
-    description: 'for whom it must have been issued (aud)',
+    description: 'their required audience (aud)',
   },
   'jwt.algorithms': {
     kind: named('<names>', listOf(oneOf(...ASYMMETRIC))),
     defaultValue: ASYMMETRIC,
-    defaultText: 'all that have a private and a public key',
-    description: 'the algorithms it may be signed with; none by which whoever checks could sign',
+    defaultText: 'all with a private and a public key',
+    description: 'the accepted signature algorithms; only asymmetric ones',
   },
   'jwt.roleClaim': {
     kind: text('<name>', 'the name of a claim'),
     defaultValue: 'role',
-    description: 'the claim that holds the role, or a list that one stands in; dots step into what is nested',
+    description: 'the claim with the role, or with a list of roles; dots lead into nested claims',
   },
   'jwt.roles': {
     kind: rolePairs(),
     defaultValue: OWN_NAMES,
     defaultText: 'their own names',
-    description: 'what that claim calls the roles: name=role of each',
+    description: 'the names of the roles in that claim, each as name=role',
   },
   'jwt.tolerance': {
     kind: wholeNumber(0, 600),
     defaultValue: 30,
-    description: 'by how many seconds the clocks of issuer and server may differ',
+    description: 'the tolerated clock skew between issuer and server, in seconds',
   },
   introspection: {
     kind: oneOf('on', 'authorised', 'off'),
     defaultValue: 'on',
-    description: 'who may ask for the schema itself: who may read, who has a credential, or no one',
+    description: 'who may introspect the schema: everyone who may read, only with a credential, or no one',
   },
   playground: {
     kind: onOff(),
     defaultValue: true,
-    description: 'whether a browser gets a page to ask with',
+    description: 'whether browsers get the playground',
   },
   metrics: {
     kind: onOff(),
     defaultValue: true,
-    description: 'whether /metrics tells figures in the format of Prometheus',
+    description: 'whether /metrics serves metrics for Prometheus',
   },
   documents: {
     kind: path('<file>'),
     description:
-      'documents that may be asked for by an id: a JSON file of id and text of each, or a folder of *.graphql',
+      'persisted documents, which can be asked by an id: a JSON file of ids and texts, or a folder of *.graphql',
   },
   documentsOnly: {
     kind: onOff(),
     defaultValue: false,
-    description: 'whether nothing but those documents is answered',
+    description: 'whether only persisted documents are answered',
   },
   cache: {
     kind: wholeNumber(0, 65_536),
     defaultValue: 64,
-    description: 'how many megabytes of answers are kept, to be given again while nothing has changed',
+    description: 'the size of the cache of answers, in megabytes',
   },
   checkpointKey: {
     kind: path('<file>'),
@@ -203,14 +202,14 @@ export const SETTINGS = {
   origins: {
     kind: listOf(webOrigin()),
     defaultValue: [],
-    defaultText: 'none but its own',
-    description: 'the origins whose pages may read what is answered, or * for all (CORS)',
+    defaultText: 'only its own',
+    description: 'the origins whose pages may read answers, or * for all (CORS)',
   },
   csrf: {
     kind: onOff(),
     defaultValue: false,
     description:
-      'whether a question by GET, too, takes a header that a page of another site cannot send unasked: graphql-require-preflight',
+      'whether queries by GET, too, need the header graphql-require-preflight, against cross-site request forgery',
   },
   ...LIMIT_SETTINGS,
 } as const satisfies Readonly<Record<string, Setting>>

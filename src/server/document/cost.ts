@@ -30,7 +30,7 @@ export type Cost = {
   readonly introspected: number
 }
 
-/** What a set costs for each thing that it is asked of: a fixed part, and a part for each place on its page. */
+/** What a selection set costs for each object: a fixed part, and a part for each place on its page. */
 type Price = { readonly once: number; readonly perPlace: number; readonly introspected: number }
 
 const FREE: Price = { once: 0, perPlace: 0, introspected: 0 }
@@ -38,7 +38,7 @@ const FREE: Price = { once: 0, perPlace: 0, introspected: 0 }
 /** A selection, ready to be priced with variables: a field, an inline fragment, or the spread of a fragment. */
 export type PricedSelection =
   | {
-      /** As it is called in the answer. */
+      /** Its name in the answer. */
       readonly name: string
       readonly selections: readonly PricedSelection[]
       readonly price: (inner: Price, variables: Variables) => Price
@@ -55,7 +55,7 @@ type PricedNode = {
   readonly parent: GraphQLCompositeType
 }
 
-/** A field of the schema with the selections within it, ready to be priced. */
+/** A field with the selections in it, ready to be priced. */
 export function pricedField(
   schema: GraphQLSchema,
   { node, definition, parent }: PricedNode,
@@ -85,7 +85,7 @@ export function pricedField(
   }
 }
 
-/** How many things the field holds, by variables. */
+/** How many things the field holds, given variables. */
 function lengthBy(
   schema: GraphQLSchema,
   { node, definition, parent }: PricedNode,
@@ -138,7 +138,7 @@ export function costOf(
   const { once, introspected } = sumOf(selections)
   return {
     cost: { things: once, introspected } satisfies Cost,
-    /** The path of fields that lead to most of it. Cost: as much again for each of them. */
+    /** The path of fields that cause most of it. Cost: as much again for each of them. */
     heaviest: () => heaviest(selections),
   }
 }
@@ -158,7 +158,7 @@ function plus(one: Price, other: Price): Price {
 /** The variables of a request as they were sent. */
 export type Variables = Readonly<Record<string, unknown>>
 
-/** The variables, and where they are not sent the numbers that the operation itself gives them. */
+/** The variables, with the default numbers of the operation for those that are not sent. */
 export function withDefaults(
   { variableDefinitions = [] }: OperationDefinitionNode,
   sent: Variables,
@@ -169,7 +169,7 @@ export function withDefaults(
   return { ...Object.fromEntries(defaults), ...sent }
 }
 
-/** How many places `first` or `last` ask for, if they do; the most that can be where it cannot be told. */
+/** The page size by `first` or `last`, if given; the largest possible if it cannot be known. */
 export function pageSize(
   node: FieldNode,
   field: GraphQLField<unknown, unknown>,
@@ -201,14 +201,14 @@ function sizeAsked(
   }
 }
 
-/** A page of no size that can be is refused when it is asked for, and costs nothing more than one that can. */
+/** An invalid page size is refused at execution; it costs no more than the largest valid one. */
 function inBounds(size: unknown): number | undefined {
   if (size == null) return undefined
   if (typeof size !== 'number' || !Number.isFinite(size)) return LARGEST_PAGE
   return Math.min(LARGEST_PAGE, Math.max(0, size))
 }
 
-/** How long the list is that is given for an argument, if it is one. */
+/** The length of the list that is given for an argument, if it is a list. */
 export function listGiven(
   { arguments: given = [] }: FieldNode,
   name: string | undefined,

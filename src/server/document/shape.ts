@@ -2,7 +2,7 @@ import { type FieldNode, type FragmentDefinitionNode, Kind, type SelectionSetNod
 
 /** The size of a set of fields, fragments written out. Sums may be Infinity. */
 export type Shape = {
-  /** Fields within fields; a field of introspection counts, those within it do not. */
+  /** Nested fields; a field of introspection counts, those within it do not. */
   depth: number
   introspectionDepth: number
   /** Fields of the set itself. */
@@ -59,9 +59,9 @@ export function shapeOf(
 }
 
 /**
- * How many fields come to lie on one another at most: of one name, in one place of the answer, fragments spread. Each
- * two of those are compared when a document is validated. Cost: one look at each field as often as it is spread, so
- * that it is asked only of what has few.
+ * The most fields that are merged in one place of the answer: with the same response name, fragments written out.
+ * Validation compares each pair of them. Cost: one step for each field as often as it is spread, so it must only be called
+ * for small documents.
  */
 export function repeatsIn(
   set: SelectionSetNode,
@@ -70,7 +70,7 @@ export function repeatsIn(
   return repeatsInMerged([set], fragments)
 }
 
-/** The same of sets that are one in the answer. */
+/** The same for sets that are merged in the answer. */
 function repeatsInMerged(
   merged: readonly SelectionSetNode[],
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,

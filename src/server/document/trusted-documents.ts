@@ -7,14 +7,14 @@ import { readYaml } from '../../archive/index.ts'
 import { type Fault, InvalidInput, type Place } from '../../errors.ts'
 import { quoted } from '../../graphql/index.ts'
 
-/** A document as it was given: its text, the ids that it goes by beside its digest, and where it stands. */
+/** A document that the server is given: its text, its ids beside its digest, and its place for faults. */
 export type GivenDocument = {
   readonly text: string
   readonly ids: readonly string[]
   readonly place: Place
 }
 
-/** Documents that a server was given before anyone asked: each is asked for by an id instead of its text. */
+/** Persisted documents: each can be asked by an id instead of its text. */
 export class TrustedDocuments {
   readonly #byId: ReadonlyMap<string, string>
   readonly #texts: ReadonlySet<string>
@@ -30,7 +30,7 @@ export class TrustedDocuments {
     return this.#texts.size
   }
 
-  /** The text that goes by an id: one that it was given, or `sha256:` and the digest of the text, or that alone. */
+  /** The text of a document, by one of its ids, or by its SHA-256 with or without `sha256:`. */
   get(id: string): string | undefined {
     return this.#byId.get(id.startsWith('sha256:') ? id.slice('sha256:'.length) : id)
   }
@@ -40,14 +40,14 @@ export class TrustedDocuments {
   }
 }
 
-/** The id that GraphQL over HTTP has for every document: it cannot come to mean another text. */
+/** The id of a document by GraphQL over HTTP: that of its content, so that it never changes its meaning. */
 export function documentIdOf(text: string): string {
   return `sha256:${digestOf('sha256', text)}`
 }
 
 /**
- * The documents, each checked: that its ids are such, that none means two texts, that one which looks like a digest is
- * that of the text, and that the schema can answer it. Throws InvalidInput with every fault, each where it stands.
+ * The documents, checked: ids are valid and unique, one that looks like a digest is that of the text, and each document is
+ * valid for the schema. Throws InvalidInput with every fault, each at its place.
  */
 export function trustDocuments(given: readonly GivenDocument[], schema: GraphQLSchema): TrustedDocuments {
   const texts = new Map<string, string>()
@@ -104,7 +104,7 @@ function holdsOperation({ definitions }: DocumentNode): boolean {
 /** Custom ids of GraphQL over HTTP, appendix A, with those that an application prefixes itself. */
 const ID = /^(x-[\w.~-]+:)?[\w.~-]{1,200}$/
 
-/** What generators make ids with: Relay MD5, graphql-codegen SHA-1, Apollo and the standard SHA-256. */
+/** The digests that generators use as ids: Relay MD5, graphql-codegen SHA-1, Apollo and the standard SHA-256. */
 const DIGESTS = [
   { name: 'md5', length: 32 },
   { name: 'sha1', length: 40 },
@@ -150,17 +150,17 @@ function nothingIn(place: string, why: string): InvalidInput {
 /** A file with its text. */
 type DocumentFile = { readonly file: string; readonly text: string }
 
-/** A document in a file of its own: it goes by the file's name. */
+/** A document in a file of its own; its id is the name of the file. */
 function documentInFile({ file, text }: DocumentFile): GivenDocument {
   return { text, ids: [basename(file).replace(/\.(graphql|gql)$/, '')], place: { file } }
 }
 
 /**
  * The documents of a manifest: `{ "<id>": "<text>" }`, as Relay and graphql-codegen write it, or Apollo's, a list of
- * `operations` with `id` and `body`. Throws InvalidInput, E_DOCUMENTS, where it is neither.
+ * `operations` with `id` and `body`. Throws InvalidInput, E_DOCUMENTS, for anything else.
  */
 function documentsInManifest({ file, text }: DocumentFile): readonly GivenDocument[] {
-  // JSON is YAML, and this tells where in the file each thing stands.
+  // JSON is YAML, whose parser gives the place of each value.
   const tree = readYaml(file, text)
   if (!tree.sound) throw new InvalidInput(tree.faults)
   const apollo = apolloSchema.safeParse(tree.value)

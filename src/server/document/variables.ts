@@ -14,12 +14,12 @@ import {
 import { type Limits, namingArgument, publicError } from '../../graphql/index.ts'
 import { reportSizes } from './sizes.ts'
 
-/** No more faults of one request are told than this. */
-const MOST = 50
+/** The most faults that are reported for one request. */
+const MAX_FAULTS = 50
 
 /**
- * Every fault of the values that a request gives its variables, each with the variable, the path into it, and
- * the argument that it is put into: `argument "from.date": $from.date: …`.
+ * Every fault in the values of the variables, each with the variable, the path into it, and the argument that it is used
+ * for: `argument "from.date": $from.date: …`.
  */
 export function faultyVariables(args: ExecutionArgs, limits: Limits): readonly GraphQLError[] {
   const operation = operationOf(args.document, args.operationName)
@@ -31,9 +31,9 @@ export function faultyVariables(args: ExecutionArgs, limits: Limits): readonly G
   }
   for (const definition of operation?.variableDefinitions ?? []) {
     errors.push(...faultsOf(args, definition, limits, places))
-    if (errors.length >= MOST) break
+    if (errors.length >= MAX_FAULTS) break
   }
-  return errors.slice(0, MOST)
+  return errors.slice(0, MAX_FAULTS)
 }
 
 function faultsOf(
@@ -48,7 +48,7 @@ function faultsOf(
   if (!isInputType(type) || (value === undefined && mayBeOmitted(definition))) return []
   const errors: GraphQLError[] = []
   const report = (error: GraphQLError, path: readonly (string | number)[]) => {
-    if (errors.length >= MOST) return
+    if (errors.length >= MAX_FAULTS) return
     const into = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
     const shown = publicError(error)
     const located = new GraphQLError(`$${name}${into}: ${shown.message}`, {
@@ -76,7 +76,7 @@ function operationOf(
     .find((operation) => name == null || operation.name?.value === name)
 }
 
-/** Where the arguments of a document stand: each with its names, as in `from.date`, and the variables put into it. */
+/** The arguments of a document, each with its position, its path like `from.date`, and the variables in it. */
 export type Arguments = readonly {
   readonly start: number
   readonly end: number
@@ -84,7 +84,7 @@ export type Arguments = readonly {
   readonly variables: readonly string[]
 }[]
 
-/** The arguments of a document and the fields of their values, outer ones first. Cost: one look at each node. */
+/** The arguments of a document and the fields of their values, outer ones first. Cost: one visit. */
 export function argumentsOf(document: DocumentNode): Arguments {
   const found: { start: number; end: number; path: string; variables: string[] }[] = []
   const within: typeof found = []
@@ -106,14 +106,14 @@ export function argumentsOf(document: DocumentNode): Arguments {
   return found
 }
 
-/** The argument in which a node stands, as in `from.date`; nothing where it stands in none. */
+/** The path of the argument around a node, like `from.date`; undefined if it is in none. */
 export function argumentAround(all: Arguments, node: ASTNode | undefined): string | undefined {
   const at = node?.loc?.start
   if (at === undefined || node?.kind === Kind.FIELD) return undefined
   return all.findLast(({ start, end }) => start <= at && at < end)?.path
 }
 
-/** The arguments that a variable is put into, each once, as in `from.date`. */
+/** The paths of the arguments that use a variable, each once. */
 export function argumentsWith(all: Arguments, variable: string): readonly string[] {
   const paths = all.filter(({ variables }) => variables.includes(variable)).map(({ path }) => path)
   return [...new Set(paths)]

@@ -9,19 +9,19 @@ import { type Load, readRequest } from './request.ts'
 import { type Handler, optionsOf, refusalResponse } from './routes.ts'
 import { sendResponse } from './send.ts'
 
-/** What requests are answered with, and within what. */
+/** How requests are answered, and within which limits. */
 export type Handling = {
   readonly answer: Handler
   /** The origins whose pages may read answers. */
   readonly origins: readonly string[]
-  /** The names that it answers to, beside those of this machine; without, to any. */
+  /** The host names that it answers to, beside those of this machine; without, any. */
   readonly hosts?: readonly string[] | undefined
   readonly limits: ConnectionLimits
   readonly load: Load
   readonly logger: Logger
 }
 
-/** Answers one request and says so in the log; whatever goes wrong, it is answered, or its connection cut. */
+/** Answers one request and logs it. Whatever goes wrong, it is answered or its connection is closed. */
 export async function handle(
   { answer, origins, hosts, limits, load, logger }: Handling,
   incoming: IncomingMessage,
@@ -44,12 +44,12 @@ export async function handle(
     return refusalResponse(error, requestId, path)
   }
   const send = (answered: Response) => {
-    tellOrigin(origins, incoming, answered)
-    // What was not read of a body is not waited for: the connection goes with it, once the answer was read.
+    addCorsHeaders(origins, incoming, answered)
+    // The rest of an unread body is not waited for: the connection closes once the client has read the answer.
     if (!incoming.complete) {
       response.setHeader('connection', 'close')
       const { socket } = incoming
-      // Node calls this when the answer was sent.
+      // Node calls this once the answer is sent.
       socket.destroySoon = () => closeAfterLinger(socket)
     }
     return sendResponse(answered, response, { patience: limits.patience, load, gone })
@@ -77,8 +77,8 @@ function abortable(): { readonly signal: AbortSignal; readonly abort: () => void
   return { signal: controller.signal, abort: () => controller.abort() }
 }
 
-/** The headers that a page of another origin may send, and those that it may see. */
-const SENT = [
+/** The headers that a page of another origin may send, and those that it may read. */
+const ALLOWED_HEADERS = [
   'accept',
   'authorization',
   'content-type',
@@ -87,17 +87,16 @@ const SENT = [
   'last-event-id',
   'x-request-id',
 ]
-const SEEN = ['etag', 'link', 'retry-after', 'x-request-id']
+const EXPOSED_HEADERS = ['etag', 'link', 'retry-after', 'x-request-id']
 
-/** For how long a browser may remember what a preflight was told, s. */
-const REMEMBERED = 600
+/** For how long a browser may cache a preflight, s. */
+const PREFLIGHT_MAX_AGE = 600
 
 /**
- * Says with an answer whether a page of another origin may read it (the Fetch standard's CORS): pages of `origins` may,
- * `*` for any. Credentials that a browser adds by itself, cookies for one, never count. Others may ask, as anyone may,
- * and cannot see the answer, be it a refusal.
+ * Adds the CORS headers (Fetch standard): pages of `origins` may read the answer, `*` for any. Credentials that a browser
+ * adds by itself, such as cookies, are never allowed. Pages of other origins can send requests, but not read answers.
  */
-export function tellOrigin(
+export function addCorsHeaders(
   origins: readonly string[],
   { method, headers }: IncomingMessage,
   answer: Response,
@@ -107,9 +106,9 @@ export function tellOrigin(
   const allowed = open ? '*' : origins.find((each) => each === headers.origin)
   if (headers.origin === undefined || allowed === undefined) return
   answer.headers.set('access-control-allow-origin', allowed)
-  answer.headers.set('access-control-expose-headers', SEEN.join(', '))
+  answer.headers.set('access-control-expose-headers', EXPOSED_HEADERS.join(', '))
   if (method !== 'OPTIONS' || headers['access-control-request-method'] === undefined) return
   answer.headers.set('access-control-allow-methods', answer.headers.get('allow') ?? '')
-  answer.headers.set('access-control-allow-headers', SENT.join(', '))
-  answer.headers.set('access-control-max-age', String(REMEMBERED))
+  answer.headers.set('access-control-allow-headers', ALLOWED_HEADERS.join(', '))
+  answer.headers.set('access-control-max-age', String(PREFLIGHT_MAX_AGE))
 }

@@ -3,61 +3,61 @@ import type { Socket } from 'node:net'
 import { errorBody } from '../../exchange/index.ts'
 import type { ConnectionLimits } from '../../graphql/index.ts'
 
-/** How often it is looked for connections that take too long to send a request, ms. */
-const LOOKS = 1_000
+/** How often slow connections are looked for, ms. */
+const CHECK_INTERVAL = 1_000
 
-/** After how long without a word a connection is asked whether its other side is still there (TCP keep-alive), ms. */
-const ASKS = 30_000
+/** How long a connection is idle before the first TCP keep-alive probe, ms. */
+const KEEP_ALIVE_DELAY = 30_000
 
-/** A server that holds its connections to the limits: those that are slow to send, too many, or speak no HTTP. */
+/** A server with limits for its connections: slow ones, too many, and those that do not speak HTTP. */
 export function boundedServer(limits: ConnectionLimits, listener: RequestListener): Server {
   const answering = new WeakMap<Socket, ServerResponse>()
   const server = createServer(
     {
-      // Node refuses to wait longer for a part than for the whole.
+      // Node does not accept a longer timeout for the headers than for the whole request.
       headersTimeout: Math.min(limits.headersTime, limits.requestTime),
       requestTimeout: limits.requestTime,
       keepAliveTimeout: limits.idleTime,
-      connectionsCheckingInterval: LOOKS,
+      connectionsCheckingInterval: CHECK_INTERVAL,
       maxHeaderSize: limits.headerBytes,
       keepAlive: true,
-      keepAliveInitialDelay: ASKS,
-      // Looked at where requests are read, and refused there with a code.
+      keepAliveInitialDelay: KEEP_ALIVE_DELAY,
+      // Checked where requests are read, and refused there with a code.
       requireHostHeader: false,
     },
     (request, response) => {
       const before = answering.get(request.socket)
       answering.set(request.socket, response)
-      // Whoever sends many without waiting for answers gets them one by one, as each would have to be sent.
+      // Pipelined requests are answered one by one, in the order in which their answers must be sent.
       if (before === undefined || before.closed) listener(request, response)
       else before.once('close', () => listener(request, response))
     },
   )
-  // To expect more than that the body may be sent is not known of, and does not matter.
+  // An unknown expectation is ignored.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response))
   server.on('connect', (request) =>
-    closeAfterLinger(request.socket, written(405, 'E_METHOD', 'expected no CONNECT')),
+    closeAfterLinger(request.socket, rawResponse(405, 'E_METHOD', 'expected no CONNECT')),
   )
-  // How many there are is looked at where they are read: more would be left out unseen.
+  // Their number is checked where they are read: with a limit here, Node would silently drop the rest.
   server.maxHeadersCount = 0
   server.maxConnections = limits.connections
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (isLingering(socket)) return
     const response = answering.get(socket)
-    // What is half sent must not be followed by a refusal that looks like the rest of it.
+    // A refusal after half an answer would look like the rest of it.
     const begun = response?.headersSent === true && !response.writableEnded
-    if (socket.writable && !begun) closeAfterLinger(socket, refusalOf(error, limits))
+    if (socket.writable && !begun) closeAfterLinger(socket, rawRefusal(error, limits))
     else socket.destroySoon()
   })
   return server
 }
 
-/** What is written to a connection that never came as far as a request. */
-function refusalOf({ code: fault }: NodeJS.ErrnoException, limits: ConnectionLimits): string {
-  return written(...wordsFor(fault, limits))
+/** The response to a connection that sent no valid request. */
+function rawRefusal({ code: fault }: NodeJS.ErrnoException, limits: ConnectionLimits): string {
+  return rawResponse(...reasonFor(fault, limits))
 }
 
-function written(status: number, code: string, message: string): string {
+function rawResponse(status: number, code: string, message: string): string {
   const body = errorBody([{ code, category: 'invalid', message }])
   return [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
@@ -69,7 +69,7 @@ function written(status: number, code: string, message: string): string {
   ].join('\r\n')
 }
 
-function wordsFor(fault: string | undefined, limits: ConnectionLimits): readonly [number, string, string] {
+function reasonFor(fault: string | undefined, limits: ConnectionLimits): readonly [number, string, string] {
   switch (fault) {
     case 'HPE_HEADER_OVERFLOW':
       return [431, 'E_HEADERS', `the headers are longer than ${limits.headerBytes} bytes; send fewer`]
@@ -86,22 +86,22 @@ function wordsFor(fault: string | undefined, limits: ConnectionLimits): readonly
   }
 }
 
-/** What a connection may still send once it has its last answer: so many bytes, for so many ms. */
+/** How much a client may still send after the last answer, and for how long. */
 export type Linger = { readonly bytes: number; readonly ms: number }
 
 const LINGER: Linger = { bytes: 16 * 1024 * 1024, ms: 5_000 }
 
 const lingering = new WeakSet<Socket>()
 
-/** Whether the connection has its last answer and only waits for the client to stop sending. */
+/** Whether the last answer is sent and the connection only waits for the client to stop sending. */
 export function isLingering(socket: Socket): boolean {
   return lingering.has(socket)
 }
 
 /**
- * Ends our side of a connection, after a last text if there is one, and discards what the client still sends until it
- * ends its own side or the limits are reached; then closes. To close a socket that has unread bytes resets it, and a
- * reset may take the answer away before the client has read it (RFC 9112 §9.6). Another call changes nothing.
+ * Ends our side of a connection, after a last text if given, and discards what the client still sends until it ends its
+ * own side or the limits are reached; then closes. Closing a socket with unread bytes resets the connection, and a reset
+ * may discard the answer before the client has read it (RFC 9112 §9.6). A second call has no effect.
  */
 export function closeAfterLinger(socket: Socket, last = '', { bytes, ms }: Linger = LINGER): void {
   if (lingering.has(socket) || socket.destroyed) return
@@ -116,6 +116,6 @@ export function closeAfterLinger(socket: Socket, last = '', { bytes, ms }: Linge
   const timer = setTimeout(() => socket.destroy(), ms)
   socket.once('close', () => clearTimeout(timer))
   if (socket.writable) socket.end(last)
-  // A body that was too long may have paused it.
+  // It may be paused because of a body that was too long.
   socket.resume()
 }

@@ -2,18 +2,18 @@ import type { IncomingMessage } from 'node:http'
 import { RegestaError } from '../../errors.ts'
 import type { ConnectionLimits } from '../../graphql/index.ts'
 
-/** How requests are read: bounded each by itself, and all together. */
+/** Limits for reading: of each request, and of all together. */
 export type Reading = {
   readonly limits: Pick<ConnectionLimits, 'body' | 'headers'>
   readonly load: Load
-  /** Aborts once nobody waits for the answer; what the body holds is let go then. */
+  /** Aborts once nobody waits for the answer; the body is released then. */
   readonly gone: AbortSignal
 }
 
 /**
- * The request as the web platform has it, its body read whole; HEAD is asked as GET, whose answer then goes without its
- * body. Throws E_BODY and E_HEADERS for more than may be, E_BUSY for more than the server can hold, and E_REQUEST for
- * an address, host or method that no request can have.
+ * The request as a web-standard one, with its whole body. HEAD becomes GET; its answer is sent without the body. Throws
+ * E_BODY and E_HEADERS if it is too large, E_BUSY if the server holds too much, and E_REQUEST for an invalid address, host
+ * or method.
  */
 export async function readRequest(incoming: IncomingMessage, reading: Reading): Promise<Request> {
   const { method: sent = 'GET', headers } = incoming
@@ -49,11 +49,11 @@ async function readBody(
   let bytes = 0
   if (Number(incoming.headers['content-length'] ?? 0) > limits.body) throw tooLong(limits.body)
   gone.throwIfAborted()
-  gone.addEventListener('abort', () => load.letGo(bytes))
-  // Leaving the loop early must not cut the connection: it still has to carry the refusal.
+  gone.addEventListener('abort', () => load.release(bytes))
+  // Leaving the loop early must not destroy the connection: the refusal is still sent over it.
   for await (const part of incoming.iterator({ destroyOnReturn: false })) {
     if (bytes + part.length > limits.body) throw tooLong(limits.body)
-    load.hold(part.length)
+    load.reserve(part.length)
     bytes += part.length
     parts.push(part)
   }
@@ -74,10 +74,10 @@ function tooLong(most: number): RegestaError {
   return new RegestaError('E_BODY', 'invalid', `the body is longer than ${most} bytes; send less at once`)
 }
 
-/** What is this small is always held, bytes: a refusal must have room, and so must a short question of another. */
+/** Less than this is always accepted, bytes: refusals and short requests must have room. */
 const SMALL = 16_384
 
-/** Bytes that requests make a server hold, all of them together: bodies under way, and answers not yet taken. */
+/** The bytes held for all requests together: bodies being read, and answers that are not yet sent. */
 export class Load {
   readonly #most: number
   #held = 0
@@ -90,8 +90,8 @@ export class Load {
     return this.#held
   }
 
-  /** Holds so many more; throws E_BUSY, and holds none of them, where that is more than may be. */
-  hold(bytes: number): void {
+  /** Reserves bytes; throws E_BUSY, and reserves none, if there is no room. */
+  reserve(bytes: number): void {
     if (bytes > SMALL && this.#held + bytes > this.#most)
       throw new RegestaError(
         'E_BUSY',
@@ -101,7 +101,7 @@ export class Load {
     this.#held += bytes
   }
 
-  letGo(bytes: number): void {
+  release(bytes: number): void {
     this.#held -= bytes
   }
 }

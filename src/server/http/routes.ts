@@ -13,7 +13,7 @@ export type ApiRoute = {
 }
 
 export type Routes = {
-  /** Each at its path; the first one is what `/` leads to. */
+  /** `/` redirects to the first one. */
   readonly apis: readonly ApiRoute[]
   readonly feeds: Handler
   /** Citations of answers, by path; the APIs check who may read. */
@@ -29,8 +29,9 @@ export type Routes = {
 }
 
 /**
- * What is answered at which path: `/graphql`, `/cite`, `/feeds/…`, `/health` (the process lives), `/ready` (it can
- * answer, or why not), `/metrics`. Of the first two the API itself settles who may; health and readiness are anyone's.
+ * The handler of each path: those of the APIs (`/graphql`, `/graphql/<domain>`), `/cite`, `/feeds/…`, `/health` (the
+ * process is alive), `/ready` (it can answer, or why not), `/metrics`. The APIs check access themselves; health and
+ * readiness are public.
  */
 export function routesOf({
   apis,

@@ -3,35 +3,34 @@ import type { ServerResponse } from 'node:http'
 import { RegestaError } from '../../errors.ts'
 import type { Load } from './request.ts'
 
-/** How answers are sent: `patience` ms for every part of so many bytes. */
+/** `patience` is the timeout for each part, ms. */
 export type Sending = { readonly patience: number; readonly load: Load; readonly gone: AbortSignal }
 
 const PART = 65_536
 
 /**
- * Sends a response of the web platform: what is streamed part by part as it comes, anything else with its length.
- * Throws E_SLOW once its reader takes nothing for too long, and E_BUSY, before anything is sent, where the server
- * cannot hold the answer until it is taken.
+ * Sends a web-standard response: a stream part by part as it comes, anything else with its length. Throws E_SLOW if its
+ * reader reads nothing for too long, and E_BUSY, before anything is sent, if the server has no room for the answer.
  */
 export async function sendResponse(response: Response, to: ServerResponse, sending: Sending): Promise<void> {
   if (response.body !== null && isStream(response)) await sendStream(response.body, response, to, sending)
   else await sendWhole(response, to, sending)
   to.end()
-  if (!to.writableFinished) await taken('finish', to, sending)
+  if (!to.writableFinished) await flushed('finish', to, sending)
 }
 
 async function sendWhole(response: Response, to: ServerResponse, sending: Sending): Promise<void> {
   const { load, gone } = sending
   const whole = Buffer.from(await response.arrayBuffer())
   gone.throwIfAborted()
-  load.hold(whole.length)
-  gone.addEventListener('abort', () => load.letGo(whole.length))
+  load.reserve(whole.length)
+  gone.addEventListener('abort', () => load.release(whole.length))
   writeHead(response, to)
   if (response.body !== null) to.setHeader('content-length', whole.length)
   await write(whole, to, sending)
 }
 
-/** A stream ends with its reader, however long its next part is in coming. */
+/** The stream is cancelled once its reader is gone, even while waiting for the next part. */
 async function sendStream(
   body: ReadableStream<Uint8Array>,
   head: Response,
@@ -56,7 +55,7 @@ function isStream({ headers }: Response): boolean {
   return /^(text\/event-stream|multipart\/)/.test(headers.get('content-type') ?? '')
 }
 
-/** What one hop says to the next is not for an answer to say; cookies come apart, each by itself. */
+/** Hop-by-hop headers are not the answer's to set; cookies are set one by one. */
 const OF_CONNECTION: ReadonlySet<string> = new Set([
   'connection',
   'keep-alive',
@@ -72,11 +71,11 @@ function writeHead(response: Response, to: ServerResponse): void {
 
 async function write(bytes: Buffer, to: ServerResponse, sending: Sending): Promise<void> {
   for (let at = 0; at < bytes.length; at += PART)
-    if (!to.write(bytes.subarray(at, at + PART))) await taken('drain', to, sending)
+    if (!to.write(bytes.subarray(at, at + PART))) await flushed('drain', to, sending)
 }
 
-/** Resolves once what was written was taken. */
-async function taken(
+/** Resolves once what was written has been read. */
+async function flushed(
   event: 'drain' | 'finish',
   to: ServerResponse,
   { patience, gone }: Sending,

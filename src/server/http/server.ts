@@ -27,7 +27,7 @@ export type HttpServerOptions = Routes & {
 export type RunningServer = {
   /** Where the API is, as in `http://127.0.0.1:4000/graphql`. */
   readonly url: string
-  /** Takes no new requests, finishes those under way for at most `graceMs`, then cuts off the rest. */
+  /** Accepts no new requests, finishes those in progress for at most `graceMs`, then closes their connections. */
   stop(graceMs: number): Promise<void>
 }
 
@@ -39,7 +39,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   const handling = { answer: routesOf(options), origins, hosts, limits, load: new Load(limits.held), logger }
   const server = boundedServer(limits, (request, response) => {
     void around(request, response, () => handle(handling, request, response))
-    // Once it takes no more, a connection that had its answer would be kept for some seconds, and the end with it.
+    // While stopping, an idle kept-alive connection would delay the end by some seconds.
     response.once('close', () => {
       if (!server.listening) request.socket.destroySoon()
     })
@@ -67,8 +67,8 @@ function urlOf(address: string | AddressInfo | null, host: string, port: number)
   return `http://${at.address.includes(':') ? `[${at.address}]` : at.address}:${at.port}/graphql`
 }
 
-/** How many connections may wait to be taken: of more, a client tries again after a second. The system may allow fewer. */
-const WAITING = 4_096
+/** The backlog of connections: more are retried by clients after a second. The system may allow fewer. */
+const BACKLOG = 4_096
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -82,7 +82,7 @@ function listen(server: Server, host: string, port: number): Promise<void> {
         ),
       ),
     )
-    server.listen(port, host, WAITING, resolve)
+    server.listen(port, host, BACKLOG, resolve)
   })
 }
 

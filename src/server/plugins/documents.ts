@@ -5,10 +5,12 @@ import { documentIdOf, type TrustedDocuments } from '../document/trusted-documen
 import type { ApiPlugin } from '../request/state.ts'
 
 /**
- * Puts in the text of a trusted document for the id that a request names: `documentId` (GraphQL over HTTP, appendix A)
- * or `extensions.persistedQuery.sha256Hash` (Apollo's). With `only`, whatever is not one of them is refused.
+ * Persisted documents: replaces an id by the text of a trusted document, by `documentId` (GraphQL over HTTP, appendix A)
+ * or `extensions.persistedQuery.sha256Hash` (Apollo's). With `only`, any other document is refused.
  *
- * A refusal waits until all others have spoken: who may have nothing is not told which documents there are.
+ * `@graphql-yoga/plugin-persisted-operations` does not do this: it refuses or ignores a text that comes with its id, and
+ * the whole text of a trusted document; without an id it refuses a request even where any document is allowed; and it
+ * answers before access is checked, so that a stranger learns which documents there are. Here a refusal comes last.
  */
 export function answerTrusted(documents: TrustedDocuments, only: boolean): ApiPlugin {
   return {
@@ -16,7 +18,7 @@ export function answerTrusted(documents: TrustedDocuments, only: boolean): ApiPl
       const { text, refused } = resolve(params, documents, only)
       if (refused !== undefined) setParamsHandler(() => ({ errors: [refused] }))
       if (text !== undefined && documents.has(text)) state.documentId = documentIdOf(text)
-      // A request without a text is no request to whoever comes after; a refused one has none that counts.
+      // Later plugins reject a request without a text; that of a refused one does not matter.
       if (text !== undefined || refused !== undefined) setParams({ ...params, query: text ?? '' })
     },
   }
@@ -40,7 +42,7 @@ function resolve(params: GraphQLParams, documents: TrustedDocuments, only: boole
 
 type Named = { readonly id: string; readonly apollo: boolean }
 
-/** The id that a request names; an error where it names none that can be, or two. */
+/** The id in a request; an error if it is not a string, or if there are two. */
 function idIn(params: GraphQLParams): Named | GraphQLError | undefined {
   const standard: unknown = 'documentId' in params ? params.documentId : undefined
   const persisted: unknown = params.extensions?.persistedQuery
@@ -53,7 +55,7 @@ function idIn(params: GraphQLParams): Named | GraphQLError | undefined {
   return { id, apollo: hash != null }
 }
 
-/** Whether an id is the digest of a text, so that it can be no other's; of a name that is not known, it cannot be told. */
+/** Whether an id is the digest of a text. An unknown name cannot be checked. */
 function isDigestOf(id: string, text: string): boolean {
   return documentIdOf(text) === (id.startsWith('sha256:') ? id : `sha256:${id}`)
 }
@@ -62,7 +64,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }
 
-/** Apollo’s clients know that code, and send the text next. */
+/** Apollo’s clients know that code, and then send the text. */
 function noDocument({ id, apollo }: Named): GraphQLError {
   const code = apollo ? 'PERSISTED_QUERY_NOT_FOUND' : 'E_NO_DOCUMENT'
   return refusal(code, `no document goes by ${quoted(id)} here`, 404, 'notFound')

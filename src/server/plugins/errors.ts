@@ -12,7 +12,7 @@ import {
 import { argumentAround, argumentsOf, faultyVariables } from '../document/variables.ts'
 import type { ApiPlugin } from '../request/state.ts'
 
-/** What a yoga must be created with, so that no caller sees more of an error than may be seen. */
+/** Options for Yoga with which no caller sees internals of an error. */
 export function presentingErrors(
   onFault: (cause: unknown, requestId: string) => void,
   limits: Limits = limitsWith(),
@@ -20,7 +20,7 @@ export function presentingErrors(
   return { maskedErrors: { maskError: publicError }, plugins: [presentErrors(limits), nameRequests(onFault)] }
 }
 
-/** Shows every error as the caller may see it, with the argument or variable it stands in. */
+/** Shows errors as the caller may see them, with the argument or variable that they concern. */
 function presentErrors(limits: Limits): ApiPlugin {
   return {
     onValidate({ params: { documentAST } }) {
@@ -48,8 +48,8 @@ function presentErrors(limits: Limits): ApiPlugin {
 }
 
 /**
- * Names the request in the answer's `x-request-id` and in every fault of the inside, the ones before execution
- * too, so that a report can name it; `onFault` hears of those faults as they are.
+ * Adds the request id to the answer, as `x-request-id`, and to internal errors, also those before execution, so that it can
+ * be reported; `onFault` is called with those errors as they are.
  */
 function nameRequests(onFault: (cause: unknown, requestId: string) => void): ApiPlugin {
   return {
@@ -69,10 +69,10 @@ function nameRequests(onFault: (cause: unknown, requestId: string) => void): Api
 }
 
 /**
- * Gives an answer without data the status that says so (GraphQL over HTTP, 6.4): 500 where the fault is ours; else
- * 400, but 200 to whoever accepts `application/json` alone. One with data, or with null for it, stays 200.
+ * Sets the status of an answer without data (GraphQL over HTTP, 6.4): 500 for an internal error; else 400, but 200 for
+ * clients that only accept `application/json`. An answer with data, even if null, has 200.
  */
-export function tellStatuses(): ApiPlugin {
+export function setStatus(): ApiPlugin {
   return {
     onResultProcess({ result }) {
       if (!isSingle(result) || 'data' in result) return

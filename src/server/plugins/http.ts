@@ -5,15 +5,14 @@ import { negotiate } from '../request/accept.ts'
 import { parametersIn, parametersInSearch, readJsonBody, refusedRequest } from '../request/parameters.ts'
 import type { ApiPlugin } from '../request/state.ts'
 
-/** How requests are taken. */
 export type HttpOptions = {
-  /** The longest body that is read, bytes. */
+  /** The longest body, bytes. */
   readonly body: number
-  /** Whether GET, too, must show by a header that no other site sent it unasked (cross-site request forgery). */
+  /** Whether GET, too, needs a header against cross-site request forgery. */
   readonly csrf: boolean
 }
 
-/** Headers that a page of another origin can only send after the server allowed it: any of them will do. */
+/** Headers that a page of another origin can only send after a preflight; any of them will do. */
 export const PREFLIGHT_HEADERS = [
   'graphql-require-preflight',
   'x-graphql-yoga-csrf',
@@ -23,28 +22,28 @@ export const PREFLIGHT_HEADERS = [
 const PAGE = 'text/html'
 const ANSWERS = ['application/json', 'application/graphql-response+json', 'text/event-stream']
 
-/** Whether a request is that of a browser that wants a page to look at. */
+/** Whether a browser asks for a page. */
 export function wantsPage({ method, headers }: Request): boolean {
   return method === 'GET' && negotiate(headers.get('accept'), [...ANSWERS, PAGE]) === PAGE
 }
 
 /**
- * Takes requests as GraphQL over HTTP has them: queries by GET, all by POST of JSON, answered in the form that is
- * liked best. What is refused is refused before it is read any further, and a mutation by GET before it is run.
+ * Reads requests by GraphQL over HTTP: queries by GET, all operations by POST of JSON; negotiates the content type of the
+ * answer. Faulty requests are refused before they are read any further, and a mutation by GET before it runs.
  */
-export function takeRequests({ body, csrf }: HttpOptions): ApiPlugin {
+export function readRequests({ body, csrf }: HttpOptions): ApiPlugin {
   return {
     onRequest({ request, endResponse }) {
       const form = negotiate(request.headers.get('accept'), ANSWERS)
       if (form === undefined) endResponse(notAcceptable())
-      // What follows knows neither weights nor the order of ranges: it is told the outcome.
+      // Yoga knows neither weights nor the order of ranges: it gets the outcome.
       else request.headers.set('accept', form)
     },
     onRequestParse({ request, setRequestParser }) {
       checkMethod(request)
       if (csrf) checkPreflighted(request)
       setRequestParser(async (each) => {
-        // Reading a question takes its time, too: many that come at once take turns from here on.
+        // Parsing takes time, too: from here on, concurrent requests are scheduled fairly.
         await new FairScheduler().run(() => {})
         return each.method === 'GET'
           ? parametersInSearch(new URL(each.url).searchParams)
@@ -71,7 +70,7 @@ function checkMethod({ method }: Request): void {
     })
 }
 
-/** POST needs no header for that: a body of JSON can only be sent after a preflight. */
+/** POST needs no such header: JSON can only be sent after a preflight. */
 function checkPreflighted({ method, headers }: Request): void {
   if (method === 'GET' && !PREFLIGHT_HEADERS.some((name) => headers.has(name)))
     throw refusedRequest(

@@ -2,33 +2,33 @@ import type { OperationTypeNode, validate } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { ApiPlugin } from '../request/state.ts'
 
-/** What is done for an operation, one after the other. What was parsed or validated before is not done again. */
+/** The phases of an operation, in order. A document in the cache is not parsed and validated again. */
 export type Phase = 'parse' | 'validate' | 'execute'
 
 /** How an operation ended. */
 export type Ended = {
-  /** What it was, or `none` where it came to no operation. */
+  /** `none` if no operation was found. */
   readonly kind: `${OperationTypeNode}` | 'none'
   /** `ok` without errors, `partial` with some, `failed` with nothing else. */
   readonly outcome: 'ok' | 'partial' | 'failed'
   /** The code of the first error. */
   readonly code?: string
-  /** What it was priced at, in things; none where it was given again, or not priced. */
+  /** Its cost in things; none if it came from the cache or was refused before. */
   readonly cost?: number
   readonly ms: number
 }
 
-/** One who watches the work on operations and takes no part in it. */
+/** Watches operations, as telemetry does. */
 export type Observer = {
-  /** Does a phase's work, and may look at the clock before and after. */
+  /** Runs the work of a phase. */
   within<T>(phase: Phase, work: () => T): T
-  /** An operation was answered; a subscription, once it was accepted or refused. */
+  /** Called when an operation was answered; for a subscription, when it was accepted or refused. */
   ended(operation: Ended): void
 }
 
 /**
- * Lets one watch. It stands after whatever refuses and prices, so that it sees what those make of the work, and before
- * what gives answers again: of those it only sees that there is one.
+ * Lets an observer watch. It comes after the plugins that refuse and measure, whose outcome it sees, and before the cache:
+ * of a cached answer it only sees that there is one.
  */
 export function observeWork(observer: Observer): ApiPlugin {
   return {
@@ -75,7 +75,7 @@ function endOf(result: Result): Pick<Ended, 'outcome' | 'code' | 'cost'> {
 
 /** What the answer says under `extensions.cost`. */
 function costIn(extensions: Readonly<Record<string, unknown>> | undefined): number | undefined {
-  const told = extensions?.cost
-  if (typeof told !== 'object' || told === null || !('cost' in told)) return undefined
-  return typeof told.cost === 'number' ? told.cost : undefined
+  const cost = extensions?.cost
+  if (typeof cost !== 'object' || cost === null || !('cost' in cost)) return undefined
+  return typeof cost.cost === 'number' ? cost.cost : undefined
 }

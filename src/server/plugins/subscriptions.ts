@@ -6,14 +6,14 @@ import type { ApiPlugin } from '../request/state.ts'
 
 export type Serving = {
   readonly streams: Streams
-  /** The context of a request as it is where a push is told, with a budget of its own. */
+  /** The context of a request at the time of a push, with a budget of its own. */
   readonly contextAt: (context: ApiContext, push: Push) => ApiContext
 }
 
-/** How often it is asked again whether a stream would still be let in, ms; or with each heartbeat, if that is sooner. */
-const ASKED_AGAIN = 5_000
+/** How often access to a stream is checked again, ms; or with each heartbeat, if that is sooner. */
+const RECHECK = 5_000
 
-/** Serves subscriptions: lets so many in as may be, for as long as they would be, and sends their answers as they come, as server-sent events. */
+/** Serves subscriptions as server-sent events, within the limits, and ends them once their access is revoked. */
 export function serveStreams({ streams, contextAt }: Serving): ApiPlugin {
   const shared = new SharedAnswers()
   return {
@@ -48,14 +48,14 @@ export function serveStreams({ streams, contextAt }: Serving): ApiPlugin {
   }
 }
 
-/** Ends a stream, and says why, soon after it would not be let in any more: a credential is struck out, or expires. */
+/** Ends a stream, with the reason, soon after its access is revoked: a credential was removed, or has expired. */
 function endOnceRefused(stream: Stream, refusedNow: () => Promise<readonly GraphQLFormattedError[]>): void {
   const ask = async () => {
-    // What cannot be found out now is no reason.
+    // If it cannot be decided now, the stream goes on.
     const because = await refusedNow().catch(() => [])
     if (because.length > 0) stream.leave(because)
   }
-  const timer = setInterval(ask, Math.min(ASKED_AGAIN, stream.heartbeat)).unref()
+  const timer = setInterval(ask, Math.min(RECHECK, stream.heartbeat)).unref()
   stream.ending.addEventListener('abort', () => clearInterval(timer), { once: true })
 }
 

@@ -2,9 +2,9 @@
 type Range = { readonly type: string; readonly quality: number }
 
 /**
- * The one of the media types offered that an Accept header likes best (RFC 9110, 12.5.1): for each the most exact
- * range that fits counts; of several liked alike, the one named first, and then the one offered first. Nothing where
- * none is acceptable; the first where nothing is said.
+ * The offered media type that an Accept header prefers (RFC 9110, 12.5.1). For each type the most specific matching range
+ * counts; ties go to the range named first, then to the type offered first. Undefined if none is acceptable; the first
+ * offered without a header.
  */
 export function negotiate(accept: string | null, offered: readonly string[]): string | undefined {
   const ranges = rangesOf(accept || '*/*')
@@ -22,7 +22,7 @@ export function negotiate(accept: string | null, offered: readonly string[]): st
   return best?.type
 }
 
-/** The ranges of a header; one that asks for another charset than UTF-8 cannot be served. */
+/** The ranges of a header, without those for another charset than UTF-8. */
 function rangesOf(accept: string): readonly Range[] {
   return accept
     .toLowerCase()

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
 import type { GraphQLParams } from 'graphql-yoga'
 
-/** What each parameter of a request must be, where it is there and not null. */
+/** The type of each parameter, if it is given and not null. */
 const KINDS = {
   query: 'a string',
   documentId: 'a string',
@@ -12,7 +12,7 @@ const KINDS = {
 
 type Name = keyof typeof KINDS
 
-/** The parameters in a body; throws E_BATCH for several operations, and E_PARAMETER with all that is wrong. */
+/** The parameters in a body; throws E_BATCH for several operations, and E_PARAMETER with every fault. */
 export function parametersIn(body: unknown): GraphQLParams {
   if (Array.isArray(body))
     throw refusedRequest(
@@ -34,13 +34,13 @@ export function parametersIn(body: unknown): GraphQLParams {
   return body
 }
 
-/** The parameters in a query string. Throws E_PARAMETER with all that is wrong; other parameters are let be. */
+/** The parameters in a query string. Throws E_PARAMETER with every fault; other parameters are ignored. */
 export function parametersInSearch(search: URLSearchParams): GraphQLParams {
   const faults: string[] = []
   const pairs = namesOf(KINDS).flatMap((name) => {
     const [written, ...more] = search.getAll(name)
     if (more.length > 0) faults.push(`expected "${name}" once, got it ${more.length + 1} times`)
-    // A parameter that is there and empty says nothing.
+    // An empty parameter counts as not given.
     if (written === undefined || written === '') return []
     if (KINDS[name] === 'a string') return [[name, written] as const]
     const value = parsed(written)
@@ -76,8 +76,8 @@ function kindOf(value: unknown): string {
 const JSON_TYPE = 'application/json'
 
 /**
- * What a body of JSON says. Throws what GraphQL over HTTP has for any other: 415 for another type, charset or coding,
- * 413 for more bytes than `most`, 400 for bytes that are no UTF-8 and text that is no JSON.
+ * The value of a JSON body. Throws, by GraphQL over HTTP: 415 for another type, charset or encoding, 413 for more than
+ * `most` bytes, 400 for invalid UTF-8 or JSON.
  */
 export async function readJsonBody(request: Request, most: number): Promise<unknown> {
   checkType(request.headers)
@@ -90,7 +90,7 @@ export async function readJsonBody(request: Request, most: number): Promise<unkn
   }
 }
 
-/** A form or plain text can be sent from any page without asking (a "simple" request); JSON cannot. */
+/** Any page can send a form or plain text without a preflight (a "simple" request), but not JSON. */
 function checkType(headers: Headers): void {
   const [type = '', ...parameters] = (headers.get('content-type') ?? '')
     .toLowerCase()
@@ -125,7 +125,7 @@ async function bytesOf({ body }: Request, most: number): Promise<Uint8Array> {
   return Buffer.concat(parts)
 }
 
-/** A byte order mark at the beginning is left out. */
+/** Decoded without a leading byte order mark. */
 function decoded(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -134,7 +134,7 @@ function decoded(bytes: Uint8Array): string {
   }
 }
 
-/** The refusal of a request that is none that GraphQL could answer: by its status, whatever the caller accepts. */
+/** A refusal before GraphQL: with its status whatever type the client accepts. */
 export function refusedRequest(
   status: number,
   code: string,

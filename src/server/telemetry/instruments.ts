@@ -1,11 +1,11 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
-/** Seconds: from what is answered out of memory to the longest that an answer may take. */
+/** Buckets in seconds, from cached answers to the time limit. */
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
-/** Things in the lists of an answer. */
+/** Buckets in things of the lists of an answer. */
 const THINGS = [1, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000]
 
-/** Everything that is measured, each under the name and with the labels that Prometheus gets; and what the process tells. */
+/** Every metric with the name and labels that Prometheus gets, and the default ones of the process. */
 export function createInstruments() {
   const registry = new Registry()
   const registers = [registry]
@@ -60,7 +60,7 @@ export function createInstruments() {
     appended: counter('regesta_ledger_appended_events_total', 'Events recorded by this server.', [
       'chronicle',
     ]),
-    up: gauge('regesta_ledger_up', '1 if the ledger answered when these figures were asked for, or else 0.'),
+    up: gauge('regesta_ledger_up', '1 if the ledger answered when the metrics were read, else 0.'),
     head: gauge('regesta_ledger_head_position', 'The last position of the ledger.', ['chronicle']),
     takenIn: gauge('regesta_taken_in_position', 'The last position that answers are given from.', [
       'chronicle',

@@ -34,7 +34,7 @@ export type Tracing = {
     headers: IncomingHttpHeaders,
     name: string,
     facts: Facts,
-    work: (tell: (facts: Facts, failed: boolean) => void) => Promise<T>,
+    work: (add: (facts: Facts, failed: boolean) => void) => Promise<T>,
   ): Promise<T>
   /** Runs work as a span within the current one; it failed if it throws. */
   within<T>(name: string, facts: Facts, work: () => T): T
@@ -50,8 +50,8 @@ export function openTelemetry(
   version: string,
   onFault: (message: string) => void,
 ): Tracing {
-  const tell = (message: string) => onFault(message)
-  diag.setLogger({ error: tell, warn: tell, info() {}, debug() {}, verbose() {} }, DiagLogLevel.WARN)
+  const log = (message: string) => onFault(message)
+  diag.setLogger({ error: log, warn: log, info() {}, debug() {}, verbose() {} }, DiagLogLevel.WARN)
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
   propagation.setGlobalPropagator(new W3CTraceContextPropagator())
   const provider = new sdk.TracerProvider({
@@ -108,14 +108,14 @@ function fail(span: Span, error: unknown): void {
 
 /** How spans are batched, by the environment. */
 function batchesOf(env: Environment): Partial<sdk.BatchSpanProcessorOptions> {
-  const told = (name: string) => {
+  const positive = (name: string) => {
     const value = Number(env[name])
     return env[name] !== undefined && Number.isInteger(value) && value > 0 ? value : undefined
   }
-  const scheduledDelayMillis = told('OTEL_BSP_SCHEDULE_DELAY')
-  const maxQueueSize = told('OTEL_BSP_MAX_QUEUE_SIZE')
-  const maxExportBatchSize = told('OTEL_BSP_MAX_EXPORT_BATCH_SIZE')
-  const exportTimeoutMillis = told('OTEL_BSP_EXPORT_TIMEOUT')
+  const scheduledDelayMillis = positive('OTEL_BSP_SCHEDULE_DELAY')
+  const maxQueueSize = positive('OTEL_BSP_MAX_QUEUE_SIZE')
+  const maxExportBatchSize = positive('OTEL_BSP_MAX_EXPORT_BATCH_SIZE')
+  const exportTimeoutMillis = positive('OTEL_BSP_EXPORT_TIMEOUT')
   return {
     ...(scheduledDelayMillis !== undefined && { scheduledDelayMillis }),
     ...(maxQueueSize !== undefined && { maxQueueSize }),
@@ -127,8 +127,8 @@ function batchesOf(env: Environment): Partial<sdk.BatchSpanProcessorOptions> {
 type Sdk = typeof import('@opentelemetry/sdk-trace')
 
 /**
- * Which traces are kept, as OTEL_TRACES_SAMPLER and OTEL_TRACES_SAMPLER_ARG say (OpenTelemetry, SDK environment
- * variables); without them, or where they say what is none, all whose caller keeps them.
+ * The sampler that OTEL_TRACES_SAMPLER and OTEL_TRACES_SAMPLER_ARG name (OpenTelemetry, SDK environment variables);
+ * without them, or with an unknown name, every trace that the caller samples.
  */
 export function samplerOf(sdk: Sdk, env: Readonly<Record<string, string | undefined>>): Sampler {
   const share = Number(env.OTEL_TRACES_SAMPLER_ARG ?? '1')
