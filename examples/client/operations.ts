@@ -49,7 +49,7 @@ export type ChangeKind =
   /** It is attested at the earlier point and unknown at the later: no source says when it ended. */
   | 'UNATTESTED';
 
-/** How far a side bound itself: as its source grades it, never promoted. */
+/** How far a side committed itself, as graded by its source and never promoted. */
 export type Grade =
   /** Both sides agreed on it. */
   | 'AGREEMENT'
@@ -57,19 +57,19 @@ export type Grade =
   | 'CONFIRMED_COOPERATION'
   /** A side hopes for it. */
   | 'HOPE'
-  /** A side means to think about it, and no more. */
+  /** A side intends to consider it, and no more. */
   | 'INTENT_TO_CONSIDER'
   /** A side invited the other to it. */
   | 'INVITATION'
   /** A side plans it. */
   | 'PLAN'
-  /** A side gave its word for it. */
+  /** A side promised it. */
   | 'PLEDGE'
   /** A side asked the other for it. */
   | 'REQUEST'
-  /** The sides share the intent, and neither gave its word. */
+  /** The sides share the intent, and neither promised it. */
   | 'SHARED_INTENT'
-  /** A side put it forward. */
+  /** A side suggested it. */
   | 'SUGGESTION';
 
 /** A point on the three clocks, and which sources to trust. An omitted clock filters nothing; an omitted `date` is today. */

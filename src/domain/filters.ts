@@ -52,31 +52,31 @@ const BY_NAME: readonly {
   {
     name: 'actor',
     role: 'actor',
-    says: 'Only those in which this side (like `jp`), person, office or body has a part: by key, or by a name or title in any spelling. What nothing names is found nowhere.',
+    says: 'Only those that involve this side (like `jp`), person, office or body: by key, or by a name or title in any spelling. An unknown name is found nowhere.',
     wanted: ({ shape }) => shape.type !== 'choice',
   },
   {
     name: 'by',
     role: 'by',
-    says: 'Only those that this side (like `jp`) or person undertook, as listed: by key, or by a name in any spelling. A side’s persons are others than the side. What nothing names is found nowhere.',
+    says: 'Only those that this side (like `jp`) or person undertook, as listed: by key, or by a name in any spelling. The persons of a side do not count as the side. An unknown name is found nowhere.',
     wanted: () => true,
   },
   {
     name: 'addressee',
     role: 'addressee',
-    says: 'Only those that are addressed to this side (like `vn`) or person, as listed: by key, or by a name in any spelling. What nothing names is found nowhere.',
+    says: 'Only those addressed to this side (like `vn`) or person, as listed: by key, or by a name in any spelling. An unknown name is found nowhere.',
     wanted: () => true,
   },
   {
     name: 'topic',
     role: 'topic',
-    says: 'Only those about this: the whole of a topic or area as it is told, in any spelling, and where it is a place under any of its names. What nothing is about is found nowhere.',
+    says: 'Only those about this topic, area or place: its whole name in any spelling, for a place any of its names. An unknown topic is found nowhere.',
     wanted: () => true,
   },
   {
     name: 'place',
     role: 'place',
-    says: 'Only those at this place: a country (like `jp`), city or house in any spelling, or a named place by key or by any of its names. What nothing names is found nowhere.',
+    says: 'Only those at this place: a country (like `jp`), city or building in any spelling, or a named place by key or any of its names. An unknown name is found nowhere.',
     wanted: () => true,
   },
 ]
@@ -153,7 +153,7 @@ function codeFilters(domain: Domain): readonly WordsFilter[] {
     {
       ...common,
       name: 'country',
-      says: 'Only those in one of these countries, like `vn`. What is no country in two letters is refused.',
+      says: 'Only those in one of these countries, like `vn`. Anything but a two-letter country code is refused.',
       accepts: {
         like: /^[a-z]{2}$/,
         expected: 'a country in two letters (ISO 3166-1 alpha-2, lower case), like vn',

@@ -55,11 +55,11 @@ function occurredIn(bounds: ValidBounds, days: Interval): Occurrence {
 /** The answer to whether something happened on a day, or went on at a time. */
 export const occurrence = object<Occurrence>(
   'Occurrence',
-  'Whether it happened on one day, or sat at one time of its day.',
+  'Whether it happened on one day, or was in session at one time of its day.',
   (t) => ({
     certainty: t.certainty('Which of the four answers.', ({ answer }) => answer),
     likely: t.yesNo(
-      'Where it is only possible: whether an estimate gives this very day or time.',
+      'Whether an estimate gives this day or time, where it is only possible.',
       ({ likely }) => likely,
     ),
   }),

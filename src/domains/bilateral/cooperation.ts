@@ -26,14 +26,14 @@ const stage = oneOf({
 
 const byScope: WordFilter = {
   name: 'scope',
-  says: 'Only those that reach so far: `defence`, `general`. A word that is none of these is refused.',
+  says: 'Only those with one of these scopes: `defence`, `general`. An unknown word is refused.',
 }
 
 export const cooperation = kind('cooperation', {
-  says: 'An area of cooperation, as sources list it at their dates. Absence from a later list ends nothing.',
+  says: 'An area of cooperation, as sources list it at their dates. Missing from a later list does not end it.',
   type: 'Cooperation',
   list: 'cooperation',
-  listSays: 'Areas of cooperation that any source lists, of its own date. Between two, it is unknown.',
+  listSays: 'Areas of cooperation that sources list at their own dates. Between two lists it is unknown.',
   heading: 'Cooperation',
   lesser: true,
   attested: true,
@@ -44,17 +44,17 @@ export const cooperation = kind('cooperation', {
       shown: 'printed',
       as: 'areas',
     }),
-    scope: all(scope, 'How far it reaches, by whatever source: `defence`, `general`.', {
+    scope: all(scope, 'Its scope in any source: `defence`, `general`.', {
       shown: 'printed',
       as: 'scopes',
       filter: byScope,
     }),
     stage: all(
       stage,
-      'How far it was, as listed on the date itself: `agreed`, `ongoing`, `strengthening`, `proposed`, `highlighted`.',
+      'Its stage, as listed on the date itself: `agreed`, `ongoing`, `strengthening`, `proposed`, `highlighted`.',
       { as: 'stages', filter: byStage },
     ),
-    by: all(actor, 'Whose it is, as listed on the date itself: sides like `jp`, or persons by their keys.', {
+    by: all(actor, 'Who does it, as listed on the date itself: sides like `jp`, or keys of persons.', {
       role: 'actor',
     }),
     occasion: all(meeting, 'Where it was listed.', { role: 'part-of', shown: false }),

@@ -10,14 +10,14 @@ const standing = oneOf(
     settled: 'It is no longer open.',
     due: 'The due date has not passed.',
     'possibly-overdue': 'The due date may have passed, or it may be settled.',
-    overdue: 'The due date has passed and nothing on the record settles it.',
+    overdue: 'The due date has passed and the record does not settle it.',
     none: 'It has no due date.',
   },
-  { name: 'DueStanding', says: 'How an undertaking stands to its due date.' },
+  { name: 'DueStanding', says: 'The state of an undertaking relative to its due date.' },
 )
 
 /**
- * How an undertaking stands to its due date. `none`: it has none. `settled`: it is definitely no longer open.
+ * The state of an undertaking relative to its due date. `none`: it has none. `settled`: it is definitely no longer open.
  * `due`: the label has not passed. `overdue`: the date is after the label and nothing is on the record that
  * ends it, which is a reading of silence and not a fact.
  */
@@ -81,20 +81,20 @@ export const dueShown = object<{
   readonly due: Due
   readonly bound: Bound
   readonly because: readonly EventId[]
-}>('Due', 'A due date and how the undertaking stands to it at the point.', (t) => ({
+}>('Due', 'A due date, and the state of the undertaking relative to it at the point.', (t) => ({
   edtf: t.edtf('As it was read from the source.', ({ bound }) => bound.edtf),
   date: t.orNull.day(
     'The last day on which it is not overdue; null where the due date has no last day.',
     ({ due }) => due.label && due.label.latest - 1,
   ),
-  basis: t.basis('How it was come by.', ({ bound }) => bound.basis),
+  basis: t.basis('Where it comes from.', ({ bound }) => bound.basis),
   reading: t.orNull.string(
-    'How the words became this date, in a line; null where that needs no telling.',
+    'How the words became this date, in one line. Null where that is plain.',
     ({ bound }) => bound.reading,
   ),
-  standing: t.value(standing, 'How it stands by what is on the record.', ({ due }) => due.standing),
+  standing: t.value(standing, 'Its state on the record.', ({ due }) => due.standing),
   inDays: t.orNull.int(
-    'Days from the point’s date to the last of the due date; negative once that is past, null where it has none.',
+    'Days from the point’s date to the last day of the due date; negative once that has passed. Null where it has none.',
     ({ due }) => due.inDays,
   ),
   overdueSince: t.orNull.day(
@@ -103,15 +103,15 @@ export const dueShown = object<{
       due.standing === 'overdue' || due.standing === 'possibly-overdue' ? due.overdueSince : null,
   ),
   onTheRecord: t.yesNo(
-    'True where being overdue, or still open, is read from silence: nothing reported, up to `recordEnds`.',
+    'True where being overdue, or still open, is inferred from silence: nothing is reported up to `recordEnds`.',
     ({ due }) => due.standing !== 'settled',
   ),
   certainty: t.certainty(
-    'Of the standing on the record. UNKNOWN once the date lies beyond the newest source: nothing can tell whether it was done.',
+    'How certain `standing` is on the record. UNKNOWN once the date is after the newest source: no source can say whether it was done.',
     ({ due }, { state }) => (due.standing !== 'settled' && beyondRecord(state) ? 'unknown' : due.certainty),
   ),
   recordEnds: t.orNull.day(
-    'The day of the newest dated source that can be seen for certain; null where there is none.',
+    'The day of the newest dated source that is definitely visible. Null where there is none.',
     (_, { state }) => state.horizon,
   ),
   evidence: t.listOf.evidence('Where the sources give it.', ({ because }) => because),

@@ -18,15 +18,15 @@ import { spelled } from './terms.ts'
 
 const amount = record(
   'Amount',
-  'A number as a source gives it, with how exact it means to be.',
+  'A number as a source gives it, with its precision.',
   z.strictObject({
     value: z.number(),
     unit: text,
     exactness: z.enum(['exact', 'rounded', 'approximate']),
   }),
   {
-    value: 'In that unit.',
-    unit: 'Of what it is a number.',
+    value: 'The number, in that unit.',
+    unit: 'What the number is of.',
     exactness: '`exact`, `rounded` or `approximate`.',
   },
   {
@@ -39,21 +39,21 @@ const amount = record(
 )
 
 export const figure = kind('figure', {
-  says: 'A figure that a source reports, of its own time: see `when`.',
+  says: 'A figure that a source reports for its own time: see `when`.',
   type: 'Figure',
   list: 'figures',
-  listSays: 'Figures: each holds of its own time, and is unknown at others.',
+  listSays: 'Figures. Each holds at its own time and is unknown at others.',
   heading: 'Figures',
   attested: true,
   fields: {
     reported: existence(),
-    figure: attested(amount, 'Of the date itself; or else the last before it.', {
+    figure: attested(amount, 'The figure for the date itself, or else the last one before it.', {
       role: 'amount',
       single: true,
       shown: 'each-nearest',
       as: 'amounts',
     }),
-    measure: all(ownWords, 'What was measured, in our own words; null where that cannot be seen.', {
+    measure: all(ownWords, 'What was measured, in our own words. Null where that is not visible.', {
       role: 'name',
       shown: 'first-printed',
     }),

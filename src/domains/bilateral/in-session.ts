@@ -28,7 +28,7 @@ export const sessionShown = object<Session>(
   'When on its day it met, in the civil time of its place.',
   (t) => ({
     begins: t.string(
-      '`HH:MM`, 00:00 to 23:59; the zone is that of the place, whether or not it is printed.',
+      '`HH:MM`, 00:00 to 23:59, in the zone of the place, printed or not.',
       ({ begins }) => begins,
     ),
     minutesAbout: t.int(
@@ -36,7 +36,7 @@ export const sessionShown = object<Session>(
       ({ minutes }) => minutes.about,
     ),
     minutesAtLeast: t.int(
-      'The least that an approximate duration means, in minutes: so long it sat for certain.',
+      'The least that an approximate duration means, in minutes: it certainly lasted so long.',
       ({ minutes }) => minutes.atLeast,
     ),
     minutesAtMost: t.int(

@@ -28,31 +28,31 @@ const instrumentKind = oneOf({
 })
 
 export const instrument = kind('instrument', {
-  says: 'A document that was signed. What is only planned is an undertaking.',
+  says: 'A signed document. One that is only planned is an undertaking.',
   type: 'Instrument',
   list: 'instruments',
-  listSays: 'Documents that were signed.',
+  listSays: 'Signed documents.',
   heading: 'Instruments',
   pageHeading: 'Instruments signed',
   happens: 'A document was signed.',
   fields: {
     signed: existence(),
-    kind: one(instrumentKind, 'Of what kind it is, like `memorandum`; null where that cannot be seen.', {
+    kind: one(instrumentKind, 'Its kind, like `memorandum`. Null where that is not visible.', {
       shown: 'first-printed',
       filter: byKind,
     }),
     title: all(printed, 'Every form that a source prints.', { role: 'name', shown: 'printed', as: 'titles' }),
-    topic: all(ownWords, 'What it is about, in our own words; null where that cannot be seen.', {
+    topic: all(ownWords, 'What it is about, in our own words. Null where that is not visible.', {
       role: 'topic',
       shown: 'first-printed',
       spelling: spelled,
     }),
-    parties: all(party, 'Between whom; none where no source says.', { role: 'actor' }),
+    parties: all(party, 'The parties; empty where no source says.', { role: 'actor' }),
     signatories: all(person, 'Who signed; null where no source says.', {
       role: 'actor',
       shown: 'each-or-null',
     }),
-    witnesses: all(person, 'Who looked on.', { role: 'actor' }),
+    witnesses: all(person, 'Who witnessed it.', { role: 'actor' }),
     occasion: all(meetingKey, 'The meeting at which it was signed; null where no source says.', {
       role: 'part-of',
       shown: 'first',
@@ -60,7 +60,7 @@ export const instrument = kind('instrument', {
     after: all(meetingKey, 'The meeting that it was signed after; null where no source says.', {
       shown: 'first',
     }),
-    summary: all(ownWords, 'In our own words, one for each source.', { role: 'text', as: 'summaries' }),
+    summary: all(ownWords, 'In our own words, one text for each source.', { role: 'text', as: 'summaries' }),
   },
   name: {
     en: ({ kind, topic }) => [[kind, topic].filter((part) => part !== undefined).join(': ')],

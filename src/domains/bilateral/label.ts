@@ -28,7 +28,7 @@ const bearer = oneOf(
     relationship: 'The relationship as a whole.',
     'defence-cooperation': 'Defence cooperation alone.',
   },
-  { name: 'LabelObject', says: 'What bears a label.' },
+  { name: 'LabelObject', says: 'What has a label.' },
 )
 
 const payload = {
@@ -39,21 +39,21 @@ const payload = {
 
 type Labels = readonly Item[]
 
-const status = object<Labels>('Status', 'What a thing is formally called at the point.', (t) => ({
-  certainty: t.certainty('UNKNOWN where no label that can be seen stands: some other may have.', (labels) =>
+const status = object<Labels>('Status', 'The formal name of something at the point.', (t) => ({
+  certainty: t.certainty('UNKNOWN where no visible label holds; another one may.', (labels) =>
     certaintyOf(labels),
   ),
   label: t.orNull.string(
-    'The label, where just one may be in force; null where none may, or more than one.',
+    'The label, where exactly one may be in force. Null where none may, or several.',
     (labels) => {
       const [first, ...others] = labels.filter(stands)
       return first === undefined || others.length > 0 ? null : labelOf(first)
     },
   ),
-  likely: t.yesNo('Whether an estimate holds a label likely to be in force.', (labels) =>
+  likely: t.yesNo('Whether an estimate makes it likely that a label is in force.', (labels) =>
     labels.filter(stands).some(({ existence }) => existence.values.some(({ likely }) => likely)),
   ),
-  labels: t.listOf.item('label', 'Every label of it that can be seen, each with its own answer.', (labels) =>
+  labels: t.listOf.item('label', 'Every visible label, each with its own certainty.', (labels) =>
     labels.map(({ subject }) => subject),
   ),
   lastAttested: t.orNull.item(
@@ -77,7 +77,7 @@ export const label = kind('label', {
     inForce: existence(),
     object: one(
       bearer,
-      'What bears it, `relationship` or `defence-cooperation`; null where that cannot be seen.',
+      'What it names, `relationship` or `defence-cooperation`. Null where that is not visible.',
       { shown: false },
     ),
     label: all(printed, 'As printed.', { role: 'name', shown: false }),
@@ -85,7 +85,7 @@ export const label = kind('label', {
   derived: (t, fields) => ({
     label: t.string('As printed.', (item) => labelOf(item)),
     object: t.orNull.string(
-      'What bears it, `relationship` or `defence-cooperation`; null where that cannot be seen.',
+      'What it names, `relationship` or `defence-cooperation`. Null where that is not visible.',
       (item) => printedForms(item, fields.object)[0],
     ),
     lastAttested: t.orNull.validTime(
@@ -100,10 +100,10 @@ export const label = kind('label', {
   inState: (t, fields) => ({
     status: t.object(
       status,
-      'What the relationship, or one part of it, is formally called.',
+      'The formal names of the relationship, or of a part of it.',
       (state, _, { object }) =>
         state.list('label').filter((item) => printedForms(item, fields.object).includes(object)),
-      { object: arg.choice(bearer, 'What bears the label.', 'relationship') },
+      { object: arg.choice(bearer, 'What has the label.', 'relationship') },
     ),
   }),
   label: {

@@ -25,7 +25,7 @@ import { byStage, level, mechanism as mechanismKey, meeting as meetingKey, print
 
 const sessions = record(
   'SessionCount',
-  'How many sessions a source counts, and of what.',
+  'The number of sessions that a source counts, and of what.',
   z.strictObject({ number: z.int().positive(), counts: ownWords }),
   { number: 'How many, from 1.', counts: 'What the number counts, in our own words.' },
   { words: ({ number, counts }) => `no. ${number}, counting ${counts}` },
@@ -47,14 +47,14 @@ export const mechanism = kind('mechanism', {
   says: 'A standing framework for meeting or working together.',
   type: 'Mechanism',
   list: 'mechanisms',
-  listSays: 'Frameworks that were agreed, met, or were spoken of as in being.',
+  listSays: 'Frameworks that were agreed, met, or were mentioned as existing.',
   heading: 'Mechanisms',
   fields: {
     /** Spoken of, in whatever stage: the mechanism is one that this chronicle has something of. */
     told: existence(),
     stage: lifecycle(
       stage,
-      'How far it has come: attested, agreed, convened; more than one where that is open.',
+      'Its stage: attested, agreed, convened; more than one where that is open.',
       [['attested'], ['agreed'], ['convened']],
       { as: 'stages', filter: byStage },
     ),
@@ -62,12 +62,12 @@ export const mechanism = kind('mechanism', {
     name: all(printed, 'Every form that a source prints.', { role: 'name', shown: 'printed', as: 'names' }),
     level: one(
       level,
-      'Of what rank those who meet in it are, like `ministerial`; null where no source says, or they differ.',
+      'The rank of its members, like `ministerial`. Null where no source says, or sources differ.',
     ),
-    upgradedFrom: all(mechanismKey, 'The lesser mechanisms whose place it took.'),
+    upgradedFrom: all(mechanismKey, 'The earlier mechanisms that it replaced.'),
     sessions: attested(
       sessions,
-      'As counted at the date or, failing that, at the last date before it at which any source counts them; null where none does.',
+      'The count at the date, or else the last one before it. Null where no source counts them.',
       { shown: 'nearest' },
     ),
     convened: all(meetingKey, 'The meetings at which it met.'),

@@ -26,12 +26,12 @@ import { byKind, level, mechanism, meeting as meetingKey, person, place, printed
 
 export const role = oneOf(
   {
-    head: 'At the head of a delegation, alone or with another.',
+    head: 'Led a delegation, alone or with another.',
     host: 'Received the others.',
     participant: 'Took part.',
-    witness: 'Looked on.',
+    witness: 'Observed.',
   },
-  { name: 'ParticipantRole', says: 'In what part someone was at a meeting.' },
+  { name: 'ParticipantRole', says: 'The role of someone at a meeting.' },
 )
 
 const participantSchema = z.strictObject({ person, side: country, role })
@@ -60,17 +60,17 @@ const participantShown = object<z.infer<typeof participantSchema> & { readonly t
   'Participant',
   'Someone at a meeting, in one role.',
   (t) => ({
-    person: t.string('Who it was, by key: also where no item tells more of them.', ({ person }) => person),
+    person: t.string('Who it was, by key, even where there is no item for it.', ({ person }) => person),
     who: t.orNull.item(
       'person',
-      'As an item of the state; null where nothing that can be seen names them.',
+      'The item of the state. Null where no visible event names it.',
       ({ person }) => person,
     ),
     side: t.string(
-      'The country for which they were there, in two letters (ISO 3166-1 alpha-2, lower case), like `jp`.',
+      'The country that they represented, in two letters (ISO 3166-1 alpha-2, lower case), like `jp`.',
       ({ side }) => side,
     ),
-    role: t.value(role, 'In what part they were there.', ({ role }) => role),
+    role: t.value(role, 'The role.', ({ role }) => role),
     titles: t.listOf.string('Every form of title that a source prints there.', ({ titles }) => titles),
   }),
 )
@@ -82,7 +82,7 @@ const ordinal = record(
     number: z.int().positive(),
     counts: ownWords.meta({ description: 'what the number counts' }),
   }),
-  { number: 'Which in the series, from 1.', counts: 'What the number counts, in our own words.' },
+  { number: 'The number in the series, from 1.', counts: 'What the number counts, in our own words.' },
   { words: ({ number, counts }) => `no. ${number}, counting ${counts}` },
 )
 
@@ -105,18 +105,15 @@ const announcementShown = object<z.infer<typeof announcement>>(
   (t) => ({
     undertaking: t.orNull.item(
       'undertaking',
-      'The undertaking that announced it; null where that cannot be seen from the point.',
+      'The undertaking that announced it. Null where that is not visible at the point.',
       ({ undertaking }) => undertaking,
     ),
-    place: t.orNull.value(place, 'Where it would be; null where that was not told.', ({ place }) => place),
+    place: t.orNull.value(place, 'Where it would be. Null where no source says.', ({ place }) => place),
     level: t.orNull.string(
-      'Of what rank those who meet would be, like `ministerial`; null where that was not told.',
+      'The rank of those who would meet, like `ministerial`. Null where no source says.',
       ({ level }) => level,
     ),
-    heads: t.listOrNull.string(
-      'Who would head it, by their keys; null where that was not told.',
-      ({ heads }) => heads,
-    ),
+    heads: t.listOrNull.string('Who would lead it, by key. Null where no source says.', ({ heads }) => heads),
   }),
 )
 
@@ -132,7 +129,7 @@ const meetingKind = oneOf({
 })
 
 export const meeting = kind('meeting', {
-  says: 'A meeting: definite or possible once it was held, unknown where it is only announced.',
+  says: 'A meeting: definite or possible once it was held, unknown while it is only announced.',
   type: 'Meeting',
   list: 'meetings',
   listSays: 'Meetings that were held. With `certainty: [UNKNOWN]`, those that are only announced.',
@@ -140,22 +137,20 @@ export const meeting = kind('meeting', {
   happens: 'A meeting was held.',
   fields: {
     held: existence(),
-    kind: one(meetingKind, 'Of what kind it is, like `summit`; null where that cannot be seen.', {
+    kind: one(meetingKind, 'Its kind, like `summit`. Null where that is not visible.', {
       shown: 'first-printed',
       filter: byKind,
     }),
     name: all(printed, 'Every name that a source gives it.', { role: 'name', shown: 'printed', as: 'names' }),
-    mechanism: one(
-      mechanism,
-      'The standing framework of which it was a session; null where no source says.',
-      { shown: 'first' },
-    ),
-    ordinal: all(ordinal, 'Which in a series it was, by every count that a source gives.', {
+    mechanism: one(mechanism, 'The standing framework whose session it was. Null where no source says.', {
+      shown: 'first',
+    }),
+    ordinal: all(ordinal, 'Its number in a series, by every count that a source gives.', {
       as: 'ordinals',
     }),
     level: one(
       level,
-      'Of what rank those who met were, like `ministerial`; null where no source says, or they differ.',
+      'The rank of those who met, like `ministerial`. Null where no source says, or sources differ.',
     ),
     country: one(country, 'The country that it was in.', { role: 'place', shown: false }),
     city: one(printed, 'The city that it was in.', { role: 'place', shown: false }),
@@ -164,14 +159,14 @@ export const meeting = kind('meeting', {
     titles: all(participantTitle, 'The titles printed beside them.', { shown: false }),
     session: one(session, 'When on its day it met.', { shown: false }),
     parent: all(meetingKey, 'The meetings that it was part of.', { role: 'part-of', as: 'parents' }),
-    follows: all(meetingKey, 'The meetings that it came after.'),
+    follows: all(meetingKey, 'The meetings that it followed.'),
     topics: all(text, 'What it was about.', { role: 'topic', spelling: spelled }),
-    summary: all(ownWords, 'In our own words, one for each source.', { role: 'text', as: 'summaries' }),
-    announced: all(announcement, 'What was said of it beforehand.', { shown: false }),
+    summary: all(ownWords, 'In our own words, one text for each source.', { role: 'text', as: 'summaries' }),
+    announced: all(announcement, 'What was announced of it before.', { shown: false }),
     outcomes: all(anySubject, 'What came of it: instruments, undertakings, positions.', { link: true }),
   },
   derived: (t, fields) => ({
-    place: t.value(place, 'Where it was, as far as the sources tell and agree.', (item) => {
+    place: t.value(place, 'Where it was, as far as the sources say and agree.', (item) => {
       const [country, city, venue] = [
         onlyValue(item.get(fields.country)),
         onlyValue(item.get(fields.city)),
@@ -198,18 +193,18 @@ export const meeting = kind('meeting', {
       'When on its day it met; null where no source says, or they differ.',
       (item) => onlyValue(item.get(fields.session)),
     ),
-    announcements: t.listOf.object(announcementShown, 'What was said of it beforehand.', (item) =>
+    announcements: t.listOf.object(announcementShown, 'What was announced of it before.', (item) =>
       standingValues(item, fields.announced),
     ),
     heldOn: t.object(
       occurrence,
-      'Whether it was held on that very day. A no is said of this meeting alone.',
+      'Whether it was held on that day. NO is about this meeting alone.',
       (item, _, { date }) => occurredOn(item, date),
-      { date: arg.day('The day that is asked about.') },
+      { date: arg.day('The day.') },
     ),
     inSession: t.object(
       occurrence,
-      'Whether it was sitting at that time of its day, by when it began (that minute is in) and how long it took (the minute in which it ended is out). UNKNOWN where that is not told.',
+      'Whether it was in session at that time of its day, by its start (inclusive) and its duration (the end is exclusive). UNKNOWN where no source says.',
       (item, _, { at }) => inSession(item.get(fields.session), timeOfDay(at)),
       { at: arg.text('`HH:MM`, 00:00 to 23:59, in the civil time of its place.') },
     ),

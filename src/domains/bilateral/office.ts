@@ -22,13 +22,13 @@ import { person as personKey, printed } from './terms.ts'
 
 /** Offices: who held which, as far as a source attests it, at that date and no other. */
 
-const holding = object<Valued<string>>('Holding', 'Someone in an office, at a date.', (t) => ({
+const holding = object<Valued<string>>('Holding', 'Someone in an office at a date.', (t) => ({
   person: t.orNull.item(
     'person',
-    'Who held it; null where that cannot be seen from the point.',
+    'Who held it. Null where that is not visible at the point.',
     ({ value }) => value,
   ),
-  certainty: t.certainty('Whether it is attested in any case.', ({ answer }) => answer),
+  certainty: t.certainty('Whether it is definitely attested.', ({ answer }) => answer),
   when: t.listOf.validTime('When it is attested.', ({ standings }) => standings),
   sources: t.listOf.sources('Who attests it.', ({ sources }) => sources),
   evidence: t.listOf.evidence('Where the sources attest it.', ({ because }) => because),
@@ -38,7 +38,7 @@ const holding = object<Valued<string>>('Holding', 'Someone in an office, at a da
 const inferred = z.enum(['portfolio', 'country'])
 
 export const office = kind('office', {
-  says: 'An office, as one source prints its title. Titles of other words are other offices until it is shown otherwise.',
+  says: 'An office, as a source prints its title. A title in other words is another office until an event says that they are one.',
   type: 'Office',
   list: 'offices',
   listSays:

@@ -50,22 +50,22 @@ type Called = {
   readonly standings: readonly Standing[]
 }
 
-const called = object<Called>('Called', 'A title that someone was called by, at a date.', (t) => ({
+const called = object<Called>('Called', 'A title of a person at a date.', (t) => ({
   title: t.string('As printed.', ({ title }) => title.title),
   office: t.orNull.item(
     'office',
-    'Which office has that title; null where that cannot be seen from the point.',
+    'The office with that title. Null where it is not visible at the point.',
     ({ title }) => title.office,
   ),
-  certainty: t.certainty('Whether the sources that give it can be seen in any case.', ({ answer }) => answer),
-  when: t.listOf.validTime('The dates at which it is given.', ({ standings }) => standings),
+  certainty: t.certainty('Whether the sources that give it are definitely visible.', ({ answer }) => answer),
+  when: t.listOf.validTime('The dates at which sources give it.', ({ standings }) => standings),
   sources: t.listOf.sources('Who gives it.', ({ standings }) => sourcesOfAll(standings)),
   singleSource: t.yesNo(
-    'Whether one source alone gives it, at whatever date.',
+    'Whether only one source gives it, whatever the date.',
     ({ item, standings }) => whoSays(item, standings).saying.length === 1,
   ),
   silentSources: t.listOf.sources(
-    'Sources that speak of the person and at no date give this title: no denial of it.',
+    'Sources that speak of the person and never give this title. They do not deny it.',
     ({ item, standings }) => whoSays(item, standings).silent,
   ),
   evidence: t.listOf.evidence('Where the sources give it.', ({ standings }) =>
@@ -77,7 +77,7 @@ export const person = kind('person', {
   says: 'A person, under every name that a source prints.',
   type: 'Person',
   list: 'people',
-  listSays: 'Everyone whom a source names by the date.',
+  listSays: 'Every person that a source names by the date.',
   heading: 'People',
   lesser: true,
   fields: {
@@ -99,7 +99,7 @@ export const person = kind('person', {
     }),
     side: one(
       country,
-      'The country for which they act, in two letters (ISO 3166-1 alpha-2, lower case), like `jp`; null where no source says, or they differ.',
+      'The country that they act for, in two letters (ISO 3166-1 alpha-2, lower case), like `jp`. Null where no source says, or sources differ.',
       { role: 'side' },
     ),
     /** The title by which a source introduces the person: two at one time are a disagreement. */
@@ -133,21 +133,21 @@ export const person = kind('person', {
       )
     }
     return {
-      titles: t.listOf.object(called, 'What they were called on the date itself.', (item) =>
+      titles: t.listOf.object(called, 'Their titles on the date itself.', (item) =>
         titlesOf(item, ({ values }) => values),
       ),
       lastTitles: t.listOf.object(
         called,
-        'The nearest before the date: one by which sources introduce them, and one further one. See `everyTitle` for all.',
+        'The nearest titles before the date: one by which sources introduce them, and one more. `everyTitle` has all.',
         (item) => titlesOf(item, ({ lastAttested }) => (lastAttested ? [lastAttested] : [])),
       ),
       // It asks the state of each day on which a title is given.
       everyTitle: t.listOf.object(
         called,
-        'Every title that any source gives them, of a time up to the date.',
+        'Every title that a source gives them up to the date.',
         (item, { state }) => everyTitleOf(item, state),
       ),
-      nextTitles: t.listOf.object(called, 'The nearest after the date, in the same way.', (item) =>
+      nextTitles: t.listOf.object(called, 'The nearest titles after the date, in the same way.', (item) =>
         titlesOf(item, ({ nextAttested }) => (nextAttested ? [nextAttested] : [])),
       ),
     }

@@ -6,12 +6,12 @@ import { actor, meeting as meetingKey } from './terms.ts'
 /** Positions: who said what on which topic, and whether it is their word or the reporter’s. */
 
 const voice = oneOf(
-  { actor: 'The actor’s own word, as reported.', reporter: 'The reporter’s.' },
-  { name: 'Voice', says: 'In whose voice a document says it.' },
+  { actor: 'The actor’s own words, as reported.', reporter: 'The reporter’s.' },
+  { name: 'Voice', says: 'In whose voice the document says it.' },
 )
 
 export const position = kind('position', {
-  says: 'What someone said or held on a topic.',
+  says: 'A position that someone took on a topic.',
   type: 'Position',
   list: 'positions',
   listSays: 'Positions taken by the date.',
@@ -19,20 +19,20 @@ export const position = kind('position', {
   lesser: true,
   fields: {
     stated: existence(),
-    actors: all(actor, 'Sides or persons; none where the reporter alone speaks.', {
+    actors: all(actor, 'Sides or persons; empty where only the reporter speaks.', {
       role: 'actor',
       shown: 'printed',
     }),
     topic: all(text, 'What it is about.', { role: 'topic', shown: 'printed', as: 'topics' }),
     statement: all(ownWords, 'In our own words.', { role: 'text', shown: 'joined' }),
-    voice: one(voice, 'Whose word it is.', { shown: false }),
+    voice: one(voice, 'Whose words they are.', { shown: false }),
     occasion: all(meetingKey, 'The meeting at which it was said; null where no source says.', {
       role: 'part-of',
       shown: 'first',
     }),
   },
   derived: (t, fields) => ({
-    voice: t.value(voice, 'Whose word it is.', (item) =>
+    voice: t.value(voice, 'Whose words they are.', (item) =>
       printedForms(item, fields.voice)[0] === 'reporter' ? 'reporter' : 'actor',
     ),
   }),

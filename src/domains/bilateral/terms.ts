@@ -53,16 +53,16 @@ const part = z.string().min(1)
 /** A place as the source prints it: what is absent is not told. */
 export const place = record(
   'Place',
-  'A place as far as the sources give it.',
+  'A place, as far as the sources give it.',
   z.strictObject({
     country: country.exactOptional(),
     city: part.exactOptional(),
     venue: part.exactOptional(),
   }),
   {
-    country: 'In two letters (ISO 3166-1 alpha-2, lower case), like `jp`; null where it is not told.',
-    city: 'As the source spells it; null where it is not told.',
-    venue: 'The house or hall; null where it is not told.',
+    country: 'In two letters (ISO 3166-1 alpha-2, lower case), like `jp`. Null where no source says.',
+    city: 'As the source spells it. Null where no source says.',
+    venue: 'The building or hall. Null where no source says.',
   },
   {
     words: ({ venue, city, country }, say) =>
@@ -83,12 +83,12 @@ export const level = oneOf({
 /** The filter `kind` of all lists whose items have one. */
 export const byKind: WordFilter = {
   name: 'kind',
-  says: 'Only those whose `kind` is one of these, like `summit` or `memorandum`. One that is none is refused.',
+  says: 'Only those whose `kind` is one of these, like `summit` or `memorandum`. An unknown one is refused.',
 }
 
 /** The filter `stage` of all lists whose items have stages. */
 export const byStage: WordFilter = {
   name: 'stage',
-  says: 'Only those that may have come just so far, as their `stages` have it. One that is none is refused.',
+  says: 'Only those that are possibly at one of these `stages`. An unknown one is refused.',
   standing: true,
 }

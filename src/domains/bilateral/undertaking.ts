@@ -48,20 +48,20 @@ import { actor, level, meeting as meetingKey, person, place, undertaking as unde
 
 const GRADES = {
   agreement: 'Both sides agreed on it.',
-  pledge: 'A side gave its word for it.',
+  pledge: 'A side promised it.',
   'confirmed-cooperation': 'The sides confirmed that they work together on it.',
-  'shared-intent': 'The sides share the intent, and neither gave its word.',
+  'shared-intent': 'The sides share the intent, and neither promised it.',
   plan: 'A side plans it.',
   request: 'A side asked the other for it.',
   invitation: 'A side invited the other to it.',
-  suggestion: 'A side put it forward.',
+  suggestion: 'A side suggested it.',
   hope: 'A side hopes for it.',
-  'intent-to-consider': 'A side means to think about it, and no more.',
+  'intent-to-consider': 'A side intends to consider it, and no more.',
 }
 
 const grade = oneOf(GRADES, {
   name: 'Grade',
-  says: 'How far a side bound itself: as its source grades it, never promoted.',
+  says: 'How far a side committed itself, as graded by its source and never promoted.',
 })
 
 const statusWord = oneOf(
@@ -70,22 +70,22 @@ const statusWord = oneOf(
     answered: 'A request or invitation was answered, which does not perform it.',
     'partly-fulfilled': 'Part of it was done.',
     fulfilled: 'It was done.',
-    withdrawn: 'It was taken back.',
-    lapsed: 'It was reported as come to nothing.',
-    denied: 'A side said that it never undertook this.',
+    withdrawn: 'It was withdrawn.',
+    lapsed: 'It was reported to have failed.',
+    denied: 'A side denied that it ever undertook this.',
   },
   {
     name: 'UndertakingStatus',
-    says: 'What became of it, as far as can be seen. OPEN, ANSWERED and PARTLY_FULFILLED are still to be done.',
+    says: 'What came of it, as far as is visible. OPEN, ANSWERED and PARTLY_FULFILLED are still to be done.',
   },
 )
 
 /** What became of it, and what brought that about. */
 const status = record(
   'StatusValue',
-  'A status that may stand, and what brought it.',
+  'A possible status, and the events behind it.',
   z.strictObject({ status: statusWord, by: subjectSchema.exactOptional() }),
-  { status: 'What may have become of it.', by: 'What brought it.' },
+  { status: 'What may have come of it.', by: 'What brought it.' },
   {
     spelling: ({ status }) => status,
     words: ({ status, by }, say) => `${spaced(status)}${by === undefined ? '' : ` (by ${say.subject(by)})`}`,
@@ -96,15 +96,15 @@ type Status = z.infer<typeof status>
 
 const statusShown = object<{ readonly status: Status; readonly inferred: boolean }>(
   'StatusValue',
-  'A status that may stand, and what brought it.',
+  'A possible status, and the events behind it.',
   (t) => ({
-    status: t.value(statusWord, 'What may have become of it.', ({ status }) => status.status),
+    status: t.value(statusWord, 'What may have come of it.', ({ status }) => status.status),
     inferred: t.yesNo(
-      'Whether no source says so: it was worked out from other events, its premises.',
+      'Whether it is inferred from other events and no source says so.',
       ({ inferred }) => inferred,
     ),
     by: t.orNull.anyItem(
-      'What answered it, or did it wholly or in part; null where no event names that.',
+      'What answered it, or fulfilled it completely or in part. Null where no event names that.',
       ({ status }) => status.by,
     ),
   }),
@@ -116,13 +116,13 @@ export const undertaking = kind('undertaking', {
   says: 'What a side agreed to, promised, asked for or hoped.',
   type: 'Undertaking',
   list: 'undertakings',
-  listSays: 'Everything that was undertaken, asked or hoped for by the date, whatever became of it.',
+  listSays: 'Everything that was undertaken, requested or hoped for by the date, whatever came of it.',
   heading: 'Undertakings',
   fields: {
     made: existence(),
     status: lifecycle(
       status,
-      'Null where more than one may stand; see `statuses`.',
+      'Null where several are possible; see `statuses`.',
       [['open'], ['answered'], ['partly-fulfilled'], ['fulfilled', 'withdrawn', 'lapsed', 'denied']],
       {
         stage: ({ status }) => status,
@@ -131,17 +131,17 @@ export const undertaking = kind('undertaking', {
         shown: false,
         filter: {
           name: 'status',
-          says: 'Only those that may have one of these at the point; of events, those that bring one.',
+          says: 'Only those that possibly have one of these at the point; for events, those that cause one.',
           standing: true,
         },
       },
     ),
-    grade: one(grade, 'How far they bound themselves; null where that cannot be seen.', {
+    grade: one(grade, 'How far they committed themselves. Null where that is not visible.', {
       shown: 'first-printed',
       filter: { name: 'grade', says: 'Only those of one of these grades.' },
     }),
-    by: all(actor, 'Whose it is: sides like `jp`, or persons by their keys.', { role: ['actor', 'by'] }),
-    to: all(actor, 'To whom it is addressed: sides like `jp`, or persons by their keys.', {
+    by: all(actor, 'Who undertook it: sides like `jp`, or keys of persons.', { role: ['actor', 'by'] }),
+    to: all(actor, 'Whom it is addressed to: sides like `jp`, or keys of persons.', {
       role: 'addressee',
     }),
     content: all(ownWords, 'In our own words.', { role: 'text', shown: 'joined' }),
@@ -164,9 +164,9 @@ export const undertaking = kind('undertaking', {
     }),
     level: one(
       level,
-      'Of what rank those would be whom it concerns, like `ministerial`; null where no source says, or they differ.',
+      'The rank of those involved, like `ministerial`. Null where no source says, or sources differ.',
     ),
-    heads: all(person, 'Who would head it; null where it is not told.', {
+    heads: all(person, 'Who would lead it. Null where no source says.', {
       role: 'actor',
       shown: 'each-or-null',
     }),
@@ -179,21 +179,21 @@ export const undertaking = kind('undertaking', {
   derived: (t, fields) => ({
     status: t.orNull.value(
       statusWord,
-      'Null where more than one may stand; see `statuses`.',
+      'Null where several are possible; see `statuses`.',
       (item) => onlyValue(item.get(fields.status))?.status,
     ),
-    statuses: t.listOf.object(statusShown, 'Every status that may stand.', (item) =>
+    statuses: t.listOf.object(statusShown, 'Every possible status.', (item) =>
       item.get(fields.status).values.map(({ value: status, standings }) => ({
         status,
         inferred: standings.every(({ event }) => event.event.premises !== undefined),
       })),
     ),
     statusCertainty: t.certainty(
-      'How sure the status is by what is on the record.',
+      'How certain the status is on the record.',
       (item) => item.get(fields.status).answer,
     ),
     onTheRecord: t.yesNo(
-      'True where its being open is read from silence alone, for a date after the newest source.',
+      'True where it counts as open only because nothing is reported, for a date after the newest source.',
       (item, { state }) => mayBeOpen(item) && beyondRecord(state),
     ),
     due: t.orNull.object(
@@ -210,7 +210,7 @@ export const undertaking = kind('undertaking', {
       on: ['meeting', 'instrument'],
       output: t.listOf.item(
         'undertaking',
-        'The undertakings that it fulfilled, wholly or in part.',
+        'The undertakings that it fulfilled, completely or in part.',
         ({ identity }, { state }) => {
           const fulfilments = fulfilmentsIn(state, (item) => standingValues(item, fields.status))
           return [...new Set(identity.keys.flatMap((key) => fulfilments.get(key) ?? []))]

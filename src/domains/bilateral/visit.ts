@@ -4,13 +4,13 @@ import { meeting, person, printed } from './terms.ts'
 
 /** Visits: who was on the other side’s soil. */
 export const visit = kind('visit', {
-  says: 'Someone was on the other side’s soil.',
+  says: 'Someone was in the other side’s country.',
   type: 'Visit',
   list: 'visits',
   listSays: 'Visits made.',
   heading: 'Visits',
   lesser: true,
-  happens: 'Someone was on the other side’s soil.',
+  happens: 'Someone was in the other side’s country.',
   fields: {
     made: existence(),
     persons: all(person, 'Who was there.', { role: 'actor' }),
@@ -24,10 +24,10 @@ export const visit = kind('visit', {
       'The country that they were in, in two letters, like `jp`; null where sources differ.',
       { role: 'place' },
     ),
-    city: one(printed, 'The city, as spelled by the source; null where none says, or they differ.', {
+    city: one(printed, 'The city, as spelled by the source. Null where no source says, or sources differ.', {
       role: 'place',
     }),
-    occasion: all(meeting, 'The meeting for which they came; null where no source says.', {
+    occasion: all(meeting, 'The meeting that they came for. Null where no source says.', {
       role: 'part-of',
       shown: 'first',
     }),

@@ -25,22 +25,22 @@ export function addHappened(kit: ApiKit, domain: Domain): void {
   if (happening.length === 0) return
   const kinds = kindsThatHappen(domain)
   const among = builder.enumType('Happening', {
-    description: 'What can be said to have happened.',
+    description: 'An item that can happen.',
     values: enumValues(Object.fromEntries(happening.map(({ name, happens = '' }) => [name, happens]))),
   })
   const finding = builder.objectRef<Finding>('Finding').implement({
-    description: 'Whether anything of a description happened, and what tells so.',
+    description: 'Whether anything that matches happened, and the events behind the answer.',
     fields: (t) => ({
       certainty: t.field({
         type: item.certainty,
         description:
-          'DEFINITELY, POSSIBLY or UNKNOWN. Never NO: that is said of one item, never of all of its kind.',
+          'DEFINITELY, POSSIBLY or UNKNOWN. Never NO, which is about one item and never about a whole kind.',
         resolve: ({ found }) =>
           STANDING.find((answer) => found.some((one) => one.answer === answer)) ?? 'unknown',
       }),
       items: t.field({
         type: [item.item],
-        description: 'What definitely or possibly happened so.',
+        description: 'What matches and definitely or possibly happened.',
         resolve: ({ found }) => found.map(({ each }) => each),
       }),
       evidence: t.field({
@@ -62,7 +62,7 @@ export function addHappened(kit: ApiKit, domain: Domain): void {
     t.field({
       type: finding,
       description:
-        'Whether anything of such a description happened by the date. What is only promised, asked or hoped for is an undertaking and did not happen.',
+        'Whether anything that matches happened by the date. What is only promised, requested or hoped for is an undertaking and did not happen.',
       args: {
         ...described,
         ...kit.lists.filterArgs.ordered,
@@ -70,12 +70,12 @@ export function addHappened(kit: ApiKit, domain: Domain): void {
           type: [among],
           required: true,
           defaultValue: [...kinds],
-          description: 'Only among these.',
+          description: 'Only these kinds.',
         }),
         search: t.arg.string({
           required: false,
           description:
-            'Only what has all these words, in any spelling, in its key, a name or a title: a topic that was spoken of did not happen.',
+            'Only what has all these words, in any spelling, in its key, a name or a title. Topics do not count: what was talked about did not happen.',
         }),
         ...onArgs(kit),
       },
@@ -132,8 +132,7 @@ export function onArgs({ builder }: ApiKit) {
     on: t.field({
       type: 'Date',
       required: false,
-      description:
-        'Only what may have happened, or gone on, on that very day: short for `valid` from it and to it.',
+      description: 'Only what may have happened, or held, on that day: short for `valid` from it and to it.',
     }),
   }))
 }
