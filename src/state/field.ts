@@ -75,7 +75,7 @@ export type SeenClaim = {
 /** A seen claim, and what its version answers for a date. */
 export type Standing = SeenClaim & { readonly date: CivilDay; readonly answer: Answer }
 
-export function stand(seen: SeenClaim, date: CivilDay): Standing {
+export function evaluateAt(seen: SeenClaim, date: CivilDay): Standing {
   return { ...seen, date, answer: standingAt(seen.claim.aspect, seen.bounds, date) }
 }
 

@@ -27,13 +27,13 @@ export {
 } from './disagreements.ts'
 export {
   type Claim,
+  evaluateAt,
   type Field,
   field,
   type Outcome,
   type Resolution,
   type SeenClaim,
   type Standing,
-  stand,
 } from './field.ts'
 export { type HistoryEntry, historyOf, knownOf, type Period, periodsOf } from './history.ts'
 export {

@@ -1,7 +1,7 @@
 import { type EventId, kindOf, type Subject, sourcesOf } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import { basisOf, type EventIndex, type Identity, identityOf, type Point, View } from '../visibility/index.ts'
-import { type Field, type SeenClaim, type Standing, stand } from './field.ts'
+import { evaluateAt, type Field, type SeenClaim, type Standing } from './field.ts'
 import { fieldsOf, type Item, type Kind } from './kind.ts'
 import type { Projection } from './projection.ts'
 import { type Resolved, resolve } from './resolve.ts'
@@ -165,7 +165,7 @@ class ResolvedItem implements Item {
   }
 
   get standings(): readonly Standing[] {
-    this.#standings ??= this.#seen.claims.map((claim) => stand(claim, this.point.date))
+    this.#standings ??= this.#seen.claims.map((claim) => evaluateAt(claim, this.point.date))
     return this.#standings
   }
 
@@ -173,7 +173,7 @@ class ResolvedItem implements Item {
     const remembered = this.#resolved.get(field.name)
     if (remembered !== undefined) return remembered as Resolved<T>
     const { date } = this.point
-    const standings = (this.#seen.byField.get(field.name) ?? []).map((claim) => stand(claim, date))
+    const standings = (this.#seen.byField.get(field.name) ?? []).map((claim) => evaluateAt(claim, date))
     const resolved = resolve(field, standings, date)
     this.#resolved.set(field.name, resolved)
     return resolved

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import {
   all,
   attested,
+  evaluateAt,
   latest,
   lifecycleBy,
   type Outcome,
   type Resolution,
   type Standing,
-  stand,
 } from '../../src/state/index.ts'
 import { type Aspect, readValid } from '../../src/time/index.ts'
 import { LOAN_STAGES, stated } from '../toy/index.ts'
@@ -55,7 +55,7 @@ function standing({ event, value, on, aspect = 'happened', stage, after, of = 1 
     ...(stage === undefined ? {} : { stage }),
     ...(after === undefined ? {} : { after: String(after) }),
   }
-  return stand(
+  return evaluateAt(
     {
       claim: { field: 'field', value, spelling: value, aspect, ...how },
       event: recorded,

@@ -1,5 +1,5 @@
 /**
- * The words of a text, folded for searching: without case, diacritics or punctuation, full width letters and ligatures
+ * The words of a text, folded for searching (which values agree is for the domain to say): without case, diacritics or punctuation, full width letters and ligatures
  * as plain letters, `Đ` as `d`. Hyphens, apostrophes and everything else split words, except `+` (`2+2` is one word). In
  * scripts without spaces each character is a word. Cost: O(length of the text).
  *
