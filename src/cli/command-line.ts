@@ -17,8 +17,8 @@ export class CommandLine extends Command {
   }
 
   override error(message: string, options?: ErrorOptions): never {
-    const told = LACKING.has(options?.code) ? `error: missing: ${lackedBy(this).join(', ')}` : message
-    return super.error(`${told}\nsee ${typedAs(this)} --help`, options)
+    const text = LACKING.has(options?.code) ? `error: missing: ${lackedBy(this).join(', ')}` : message
+    return super.error(`${text}\nsee ${typedAs(this)} --help`, options)
   }
 }
 

@@ -36,7 +36,7 @@ export class Ended extends Error {
 }
 
 /** Each on a line of its own, whatever names in files and ledgers of others would make of it. */
-export function toldFaults(faults: readonly Fault[]): string {
+export function faultLines(faults: readonly Fault[]): string {
   return faults.map((fault) => visible(formatFault(fault))).join('\n')
 }
 
@@ -47,7 +47,7 @@ export function toldFaults(faults: readonly Fault[]): string {
 export function report(error: unknown, io: Pick<Io, 'err' | 'env'>): ExitCode {
   if (error instanceof Ended) return error.exitCode
   if (error instanceof InvalidInput) {
-    io.err.write(`${toldFaults(error.faults) || `${error.code} ${visible(error.message)}`}\n`)
+    io.err.write(`${faultLines(error.faults) || `${error.code} ${visible(error.message)}`}\n`)
     return EXIT.invalid
   }
   if (error instanceof RegestaError) {

@@ -17,8 +17,8 @@ import { type Io, progress } from './io.ts'
 /** Flags of every command that opens a chronicle. */
 export type ChronicleFlags = PlaceFlags & DomainFlags & { readonly json?: boolean }
 
-export function chronicleFlags(command: Command, meant?: string): Command {
-  return ledgerFlag(jsonFlag(eventsFlags(command, meant)))
+export function chronicleFlags(command: Command, byDefault?: string): Command {
+  return ledgerFlag(jsonFlag(eventsFlags(command, byDefault)))
 }
 
 export function ledgerFlag(command: Command): Command {
@@ -29,8 +29,8 @@ export function ledgerFlag(command: Command): Command {
 }
 
 /** `meant` is which chronicle a command takes where none is named. */
-export function eventsFlags(command: Command, meant = 'the only one there'): Command {
-  return eventsFlag(command).option('--chronicle <name>', `the chronicle (default: ${meant})`)
+export function eventsFlags(command: Command, byDefault = 'the only one there'): Command {
+  return eventsFlag(command).option('--chronicle <name>', `the chronicle (default: ${byDefault})`)
 }
 
 export function eventsFlag(command: Command): Command {
@@ -152,11 +152,11 @@ export function sayOn(io: Io, flags: ProgressFlags): (text: string) => void {
 /** Tells on standard error how far long work is, if someone is looking or it was asked for; the last step always. */
 export function progressOn(io: Io, flags: ProgressFlags): Progress {
   const say = sayOn(io, flags)
-  let told = Number.NEGATIVE_INFINITY
+  let printedAt = Number.NEGATIVE_INFINITY
   return ({ doing, chronicle, done, of }) => {
     const now = performance.now()
-    if (done < of && now - told < PAUSE) return
-    told = now
+    if (done < of && now - printedAt < PAUSE) return
+    printedAt = now
     say(`${doing} ${chronicle}: ${done} of ${of} events`)
   }
 }

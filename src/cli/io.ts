@@ -56,11 +56,11 @@ function widthOf(io: Io): number {
 export function answer(
   io: Io,
   json: boolean | undefined,
-  told: { readonly value: () => unknown; readonly page: () => readonly Line[] },
+  output: { readonly value: () => unknown; readonly page: () => readonly Line[] },
 ): void {
-  if (json === true) printJson(io, told.value())
+  if (json === true) printJson(io, output.value())
   else {
-    const lines = told.page()
+    const lines = output.page()
     if (lines.length > 0) print(io, layOut(lines, { width: widthOf(io), stream: io.out }))
   }
 }

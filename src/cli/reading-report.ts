@@ -40,7 +40,7 @@ type CoverageRequest = {
   readonly catalogue: Catalogue
   readonly texts: Texts
   /** A source by its id, name or label; every one if left out. */
-  readonly asked?: string
+  readonly sourceName?: string
   /** A draft that is being written: its events count as if they were sealed. */
   readonly draft?: { readonly file: string; readonly text: string }
 }
@@ -51,7 +51,7 @@ type CoverageRequest = {
  * asked for has none among the texts.
  */
 export async function readingOf(request: CoverageRequest): Promise<ReadingReport> {
-  const { eventsDir, chronicle, catalogue, texts, asked, draft } = request
+  const { eventsDir, chronicle, catalogue, texts, sourceName, draft } = request
   const opened = await openBatches(join(eventsDir, chronicle), catalogue)
   const sealed = opened.batches.flatMap(({ events, recordedAt }) =>
     events.map(({ id, event }) => ({ id, event, recordedAt })),
@@ -72,7 +72,7 @@ export async function readingOf(request: CoverageRequest): Promise<ReadingReport
     const standing = recorded.sourceOf(source)
     return standing && recorded.eventOf(standing.registration)?.current
   })
-  const wanted = asked === undefined ? undefined : sourceAsked(asked, labels, chronicle)
+  const wanted = sourceName === undefined ? undefined : sourceIdOf(sourceName, labels, chronicle)
   if (wanted !== undefined && !found.has(wanted))
     throw new RegestaError('E_NO_TEXT', 'notFound', `the text of ${wanted} is not among those given`, {
       source: wanted,
@@ -113,15 +113,17 @@ function labelsOf(
   )
 }
 
-function sourceAsked(asked: string, labels: ReadonlyMap<Subject, string>, chronicle: string): Subject {
-  const found = [...labels].find(([id, label]) => id === asked || id === `source/${asked}` || label === asked)
+function sourceIdOf(sourceName: string, labels: ReadonlyMap<Subject, string>, chronicle: string): Subject {
+  const found = [...labels].find(
+    ([id, label]) => id === sourceName || id === `source/${sourceName}` || label === sourceName,
+  )
   if (found !== undefined) return found[0]
   const known = [...labels].map(([id, label]) => `${label} (${id})`).join(', ') || 'none'
   throw new RegestaError(
     'E_UNKNOWN_SOURCE',
     'notFound',
-    `"${asked}" is not a source of ${chronicle}; its sources are ${known}`,
-    { source: asked },
+    `"${sourceName}" is not a source of ${chronicle}; its sources are ${known}`,
+    { source: sourceName },
   )
 }
 

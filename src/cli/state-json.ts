@@ -123,8 +123,8 @@ function itemJson(state: State, domain: Domain, item: Item): ItemJson {
     ...kindNamed(domain, kind.kind)?.extras?.(item),
     fields: Object.fromEntries(
       fieldsOf(kind).flatMap((field) => {
-        const told = fieldJson(item, field)
-        return told === undefined ? [] : [[field.name, told]]
+        const json = fieldJson(item, field)
+        return json === undefined ? [] : [[field.name, json]]
       }),
     ),
     evidence: evidenceJson(state, because),

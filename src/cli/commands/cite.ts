@@ -35,11 +35,11 @@ export function addCite(program: Command, io: Io): void {
   })
 }
 
-async function showCitation(asked: string, words: string, flags: Flags, io: Io): Promise<void> {
+async function showCitation(name: string, words: string, flags: Flags, io: Io): Promise<void> {
   const texts = await readSources(flags.sources, io)
   const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
   try {
-    const { id: source } = sourceNamed(chronicle, asked)
+    const { id: source } = sourceNamed(chronicle, name)
     const text = textOf(chronicle, source, texts)
     const span = cited(text, source, words, flags.role)
     const { line, column, context } = citationAt(text, span.start, span.end)

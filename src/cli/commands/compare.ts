@@ -85,8 +85,11 @@ function sideOf(
 ): PointFlags {
   const own = ownPosition !== undefined || ownRecordedAt !== undefined
   const reach = own ? { position: ownPosition, recordedAt: ownRecordedAt } : { position, recordedAt }
-  const told = { knownAt: ownKnownAt ?? knownAt, ...reach }
-  return { ...trust, ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)) }
+  const shared = { knownAt: ownKnownAt ?? knownAt, ...reach }
+  return {
+    ...trust,
+    ...Object.fromEntries(Object.entries(shared).filter(([, value]) => value !== undefined)),
+  }
 }
 
 /** A comparison as a page: the two points in words, then what differs, kind by kind. */

@@ -50,7 +50,7 @@ export function addCoverage(program: Command, io: Io): void {
   })
 }
 
-async function showCoverage(asked: string | undefined, flags: Flags, io: Io): Promise<void> {
+async function showCoverage(sourceName: string | undefined, flags: Flags, io: Io): Promise<void> {
   const { eventsDir } = placesOf(flags, io.env)
   const texts = await readSources(flags.sources, io)
   const report = await readingOf({
@@ -58,7 +58,7 @@ async function showCoverage(asked: string | undefined, flags: Flags, io: Io): Pr
     chronicle: await chronicleIn(eventsDir, flags.chronicle),
     catalogue: catalogueOf(flags),
     texts,
-    ...(asked === undefined ? {} : { asked }),
+    ...(sourceName === undefined ? {} : { sourceName }),
     ...(flags.draft === undefined ? {} : { draft: await draftAt(flags.draft) }),
   })
   const all = flags.all === true
@@ -164,10 +164,10 @@ function sourceLines(source: ReadSource, all: boolean): readonly Line[] {
 
 function sentenceLines(sentence: ReadSentence, all: boolean): readonly Line[] {
   const { start, end, words, status, events, setAside, untouched } = sentence
-  const said = point(SIGNS[status], [{ text: `[${start}, ${end})`, style: 'dim', whole: true }, ' ', words])
-  if (!all) return [said]
+  const entry = point(SIGNS[status], [{ text: `[${start}, ${end})`, style: 'dim', whole: true }, ' ', words])
+  if (!all) return [entry]
   return [
-    said,
+    entry,
     ...events.map(({ event: { type, subject } }) => line([`${type} ${subject}`], 6, 2)),
     ...setAside.map(({ reason, note }) => line([`set aside (${reason}): ${note}`], 6, 2)),
     ...(status !== 'uncovered' && untouched.length > 0

@@ -51,11 +51,11 @@ async function importFrom(source: string, flags: Flags, io: Io): Promise<void> {
     say: sayOn(io, flags),
   })
   const ledger = to.name
-  if (flags.json === true) printJson(io, { ledger, chronicles: imported.map(told) })
+  if (flags.json === true) printJson(io, { ledger, chronicles: imported.map(importedJson) })
   else print(io, imported.map(inWords).join('\n') || `${source} holds nothing yet`)
 }
 
-function told({ batches, events, head: { chronicle, position, root } }: Imported) {
+function importedJson({ batches, events, head: { chronicle, position, root } }: Imported) {
   return { chronicle, batches, events, position, root }
 }
 

@@ -57,7 +57,7 @@ export function addProve(program: Command, io: Io): void {
 }
 
 async function prove(event: string | undefined, flags: Flags, io: Io): Promise<void> {
-  checkAsked(event, flags)
+  checkArguments(event, flags)
   const copy = await soundCopy(soundCopyOptions(flags, io))
   const stamp = await stampOf(copy, flags)
   const document =
@@ -71,7 +71,7 @@ async function prove(event: string | undefined, flags: Flags, io: Io): Promise<v
 }
 
 /** An event or --from, and not both. Throws E_USAGE. */
-function checkAsked(event: string | undefined, { from, to, position }: Flags): void {
+function checkArguments(event: string | undefined, { from, to, position }: Flags): void {
   const grown = from !== undefined || to !== undefined
   const fits = event === undefined ? from !== undefined && position === undefined : !grown
   if (fits) return
@@ -82,9 +82,14 @@ function checkAsked(event: string | undefined, { from, to, position }: Flags): v
   )
 }
 
-async function inclusion(copy: SoundCopy, asked: string, flags: Flags, stamp: Stamp): Promise<ProofDocument> {
+async function inclusion(
+  copy: SoundCopy,
+  eventName: string,
+  flags: Flags,
+  stamp: Stamp,
+): Promise<ProofDocument> {
   const { leaves, tree } = copy
-  const leaf = leafNamed(leaves, asked)
+  const leaf = leafNamed(leaves, eventName)
   const size = flags.position === undefined ? (stamp.size ?? tree.size) : sizeIn(flags.position, tree.size)
   const body = await copy.bodyAt(leaf.position)
   return { ...inclusionDocument({ ...leaf, body }, tree, size), ...stamp.at(size) }
@@ -104,26 +109,26 @@ function growth({ chronicle, tree }: SoundCopy, flags: Flags, stamp: Stamp): Pro
 const SHORTEST = 8
 
 /** The event of an id, of the beginning of one, or at a position. Throws E_NO_EVENT, E_WHICH_EVENT. */
-function leafNamed(leaves: readonly Leaf[], asked: string): Leaf {
+function leafNamed(leaves: readonly Leaf[], eventName: string): Leaf {
   const named =
-    asked.length < SHORTEST
-      ? leaves.filter(({ position }) => String(position) === asked)
-      : leaves.filter(({ id }) => id.startsWith(asked))
+    eventName.length < SHORTEST
+      ? leaves.filter(({ position }) => String(position) === eventName)
+      : leaves.filter(({ id }) => id.startsWith(eventName))
   const [leaf, other] = named
   if (leaf === undefined)
     throw new RegestaError(
       'E_NO_EVENT',
       'notFound',
-      `there is no event ${asked.slice(0, 80)}; expected an id, its first ${SHORTEST} digits or more, or a position from 1 to ${leaves.length}`,
-      { asked },
+      `there is no event ${eventName.slice(0, 80)}; expected an id, its first ${SHORTEST} digits or more, or a position from 1 to ${leaves.length}`,
+      { eventName },
     )
   if (other !== undefined)
     throw new RegestaError(
       'E_WHICH_EVENT',
       'invalid',
-      `${asked} begins ${named.length} ids; give more of it`,
+      `${eventName} begins ${named.length} ids; give more of it`,
       {
-        asked,
+        eventName,
       },
     )
   return leaf

@@ -14,7 +14,7 @@ export function addSource(program: Command, io: Io): void {
     .summary('the sources, or one of them, and what they lack')
     .description('All sources, or one: publisher, date, what it lacks, and how many events rest on it.')
     .argument('[source]', 'its label or id')
-    .action((asked: string | undefined, flags: ChronicleFlags) => showSources(asked, flags, io))
+    .action((name: string | undefined, flags: ChronicleFlags) => showSources(name, flags, io))
   helpWith(chronicleFlags(command), {
     examples: ['source', 'source 004', 'source source/vns-2025-12-04 --json'],
     json: `an array of, or one { id, label, title, publisher, byline, dateline, medium, side, published,
@@ -22,14 +22,14 @@ export function addSource(program: Command, io: Io): void {
   })
 }
 
-async function showSources(asked: string | undefined, flags: ChronicleFlags, io: Io): Promise<void> {
+async function showSources(name: string | undefined, flags: ChronicleFlags, io: Io): Promise<void> {
   const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
   try {
     const sources = sourcesIn(chronicle)
-    if (asked === undefined)
+    if (name === undefined)
       answer(io, flags.json, { value: () => sources.map(sourceJson), page: () => sourceLines(sources) })
     else {
-      const source = sourceNamed(chronicle, asked)
+      const source = sourceNamed(chronicle, name)
       answer(io, flags.json, { value: () => sourceJson(source), page: () => sourcePage(source) })
     }
   } finally {

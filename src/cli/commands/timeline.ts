@@ -124,7 +124,7 @@ function timelineOf(
   { kinds, from = -Infinity, to = Infinity }: TimelineRequest,
 ): readonly DatedEvent[] {
   const { view } = state
-  const asked = Number.isFinite(from) || Number.isFinite(to)
+  const filtered = Number.isFinite(from) || Number.isFinite(to)
   const window = { earliest: from, latest: to + 1 }
   const dated = view.visibleEvents.flatMap(({ recorded, versions }) => {
     const visible = and(view.exists(recorded.id), versions.length > 1 ? 'possibly' : 'definitely')
@@ -133,7 +133,7 @@ function timelineOf(
       if (!kinds.has(kindOf(subject)) || version.root.event.target !== undefined) return []
       const { bounds, datedBy } = version
       if (!Number.isFinite(anchorOf(bounds))) return []
-      const certainty = asked ? and(visible, happenedDuring(bounds, window).answer) : visible
+      const certainty = filtered ? and(visible, happenedDuring(bounds, window).answer) : visible
       if (certainty === 'no') return []
       return [{ view, version, bounds, certainty, title: titleOf(state, domain, subject), datedBy }]
     })
@@ -185,13 +185,13 @@ function noEventsLine(
     readonly to: CivilDay | undefined
   },
 ): Line {
-  const asked = [
+  const filtered = [
     kinds.length === 0 ? '' : ` on ${kinds.join(', ')}`,
     from === undefined ? '' : ` from ${formatDay(from)}`,
     to === undefined ? '' : ` to ${formatDay(to)}`,
   ].join('')
-  const told = `: no dated events${asked}, ${reachInWords(state, head)}.`
-  return line([{ text: name, style: 'bold' }, told], 0, 2)
+  const nothing = `: no dated events${filtered}, ${reachInWords(state, head)}.`
+  return line([{ text: name, style: 'bold' }, nothing], 0, 2)
 }
 
 /** `MeetingHeld` as `Meeting held`. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import { type NamedHead, type ProofDocument, proofFaults, readProof } from '../../ledger/index.ts'
-import { Ended, EXIT, toldFaults } from '../exit.ts'
+import { Ended, EXIT, faultLines } from '../exit.ts'
 import { textOf } from '../files.ts'
 import { helpWith, jsonFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
@@ -47,9 +47,9 @@ async function verifyProof(file: string, flags: Flags, io: Io): Promise<void> {
   const written = await textOf(file)
   const { document, faults } = await checked(file, written, flags, heads)
   if (flags.json === true) printJson(io, answerOf(file, document, faults))
-  else if (document !== undefined && faults.length === 0) print(io, saidOf(document))
+  else if (document !== undefined && faults.length === 0) print(io, proofInWords(document))
   if (faults.length === 0) return
-  if (flags.json !== true) io.err.write(`${toldFaults(faults)}\n`)
+  if (flags.json !== true) io.err.write(`${faultLines(faults)}\n`)
   throw new Ended(EXIT.failed)
 }
 
@@ -106,7 +106,7 @@ function bad(argument: string, message: string): Fault {
   return { code: 'E_TREE_HEAD', message, place: { argument } }
 }
 
-function saidOf(document: ProofDocument): string {
+function proofInWords(document: ProofDocument): string {
   switch (document.type) {
     case 'inclusion': {
       const { leaf, treeSize } = document
@@ -120,17 +120,23 @@ function saidOf(document: ProofDocument): string {
 }
 
 function answerOf(file: string, document: ProofDocument | undefined, faults: readonly Fault[]) {
-  const told = faults.map(({ code, message }) => ({ code, message }))
+  const faultsJson = faults.map(({ code, message }) => ({ code, message }))
   const common = { file, holds: document !== undefined && faults.length === 0 }
   switch (document?.type) {
     case undefined:
-      return { ...common, type: null, chronicle: null, event: null, faults: told }
+      return { ...common, type: null, chronicle: null, event: null, faults: faultsJson }
     case 'inclusion': {
       const { id, position, recordedAt, chronicle } = document.leaf
       const event = { id, position, recordedAt, treeSize: document.treeSize }
-      return { ...common, type: 'inclusion', chronicle, event, faults: told }
+      return { ...common, type: 'inclusion', chronicle, event, faults: faultsJson }
     }
     case 'consistency':
-      return { ...common, type: 'consistency', chronicle: document.chronicle, event: null, faults: told }
+      return {
+        ...common,
+        type: 'consistency',
+        chronicle: document.chronicle,
+        event: null,
+        faults: faultsJson,
+      }
   }
 }

@@ -117,8 +117,8 @@ async function chroniclesToVerify(
   eventsDir: string,
 ): Promise<readonly string[]> {
   const both = [...new Set([...inFiles, ...ledger.chronicles])].sort()
-  const meant = chronicle === undefined ? both : both.filter((each) => each === chronicle)
-  if (meant.length > 0) return meant
+  const chosen = chronicle === undefined ? both : both.filter((each) => each === chronicle)
+  if (chosen.length > 0) return chosen
   if (ledger.error !== undefined) throw ledger.error
   return [await chronicleIn(eventsDir, chronicle)]
 }

@@ -80,13 +80,13 @@ function causesInWords(causes: readonly Cause[]): string {
 /** The fields of a thing that stands on both sides, each with what it was, what it is, and why. */
 function fieldLines(comparison: Comparison, domain: Domain, change: Change): readonly Line[] {
   const existence = change.is?.kind.existence.name
-  const told = change.fields.map((field) => ({
+  const fieldChanges = change.fields.map((field) => ({
     field,
     was: wordsOf(comparison.from, domain, change.was, field, field.was),
     is: wordsOf(comparison.to, domain, change.is, field, field.is),
   }))
-  const itself = told.find(({ field }) => field.field === existence)
-  return told.flatMap(({ field, was, is }) => {
+  const itself = fieldChanges.find(({ field }) => field.field === existence)
+  return fieldChanges.flatMap(({ field, was, is }) => {
     const why = causesInWords(field.causes)
     const because = why === '' ? [] : [{ text: ` (${why})`, style: 'dim' as const }]
     if (field.field === existence) return [line([`${was.answer} → ${is.answer}`, ...because], 6, 2)]

@@ -102,7 +102,7 @@ function trustInWords(view: View, trust: Trust = TRUST_ALL): string {
 function conflictSection(state: State, domain: Domain): PageSection {
   const disagreements = domain.pages.flatMap(({ name: kind }) => state.list(kind).flatMap(disagreementsOf))
   const computed = disagreements.map(({ kind, subject, field, certainty, sides }) => {
-    const told = sides.flatMap(({ value, because }, index): readonly Piece[] => [
+    const sideLines = sides.flatMap(({ value, because }, index): readonly Piece[] => [
       index === 0 ? ' “' : ' against “',
       fieldValueInWords(domain, state, { subject }, field, value),
       '”',
@@ -112,7 +112,7 @@ function conflictSection(state: State, domain: Domain): PageSection {
     return point('≠', [
       hedge(certainty),
       `${titleOf(state, domain, subject)}, ${fieldInWords(field)}${what}:`,
-      ...told,
+      ...sideLines,
     ])
   })
   const noted = notedIn(state).filter(({ kind }) => kind !== 'gap')
