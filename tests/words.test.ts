@@ -28,9 +28,12 @@ const GONE = new Set([
   'whereabouts',
 ])
 
+/** A name that is a field in answers, which are fixed: whether a mechanism is there at all. */
+const FIXED: ReadonlySet<string> = new Set(['domains/bilateral/mechanism.ts: told'])
+
 /** Rooms in which such a word still stands, and those whose functions still share a name with another's: both shrink to none. */
-const STILL_WORDED: readonly string[] = ['cli', 'domains', 'exchange', 'graphql', 'server']
-const STILL_SHARED: readonly string[] = ['admission', 'archive', 'cli', 'exchange', 'graphql', 'server']
+const STILL_WORDED: readonly string[] = ['exchange', 'server']
+const STILL_SHARED: readonly string[] = ['cli', 'server']
 
 const src = join(import.meta.dirname, '..', 'src')
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
