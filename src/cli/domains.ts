@@ -70,7 +70,7 @@ export function vocabulariesOf(flags: DomainFlags): {
 }
 
 /** The event types of all domains: no two have one of the same name. */
-export function catalogueOf(flags: DomainFlags): Catalogue {
+export function catalogueOfDomains(flags: DomainFlags): Catalogue {
   return new Map(domainsOf(flags).flatMap(({ vocabulary }) => [...vocabulary.catalogue]))
 }
 

@@ -10,7 +10,7 @@ import {
 import { RegestaError } from '../errors.ts'
 import type { Progress } from '../ledger/index.ts'
 import { LedgerPlace } from '../stores/index.ts'
-import { catalogueOf, type DomainFlags, domainFlag, vocabulariesOf } from './domains.ts'
+import { catalogueOfDomains, type DomainFlags, domainFlag, vocabulariesOf } from './domains.ts'
 import { Ended, EXIT, EXIT_HELP } from './exit.ts'
 import { type Io, progress } from './io.ts'
 
@@ -54,7 +54,7 @@ export function soundCopyOptions(flags: PlaceFlags & DomainFlags, io: Io): Sound
   const { eventsDir } = placesOf(flags, io.env)
   return {
     eventsDir,
-    catalogue: catalogueOf(flags),
+    catalogue: catalogueOfDomains(flags),
     chronicle: flags.chronicle,
     ledger: ledgerPlaceOf(flags, io),
     isNamed: flags.ledger !== undefined,

@@ -2,12 +2,12 @@ import type { Command } from 'commander'
 import { registrationLine } from '../../admission/index.ts'
 import { chronicleIn, type PlaceFlags, placesOf } from '../../archive/index.ts'
 import { counted } from '../../domain/index.ts'
-import { catalogueOf, type DomainFlags } from '../domains.ts'
+import { catalogueOfDomains, type DomainFlags } from '../domains.ts'
 import { Ended, EXIT } from '../exit.ts'
 import { textOf } from '../files.ts'
 import { eventsFlags, helpWith, jsonFlag, readSources, sourcesFlag } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
-import { gap, type Line, line, point } from '../page/layout.ts'
+import { gap, type Line, line, markedLine } from '../page/layout.ts'
 import {
   isCovered,
   type ReadingReport,
@@ -56,7 +56,7 @@ async function showCoverage(sourceName: string | undefined, flags: Flags, io: Io
   const report = await readingOf({
     eventsDir,
     chronicle: await chronicleIn(eventsDir, flags.chronicle),
-    catalogue: catalogueOf(flags),
+    catalogue: catalogueOfDomains(flags),
     texts,
     ...(sourceName === undefined ? {} : { sourceName }),
     ...(flags.draft === undefined ? {} : { draft: await draftAt(flags.draft) }),
@@ -164,7 +164,11 @@ function sourceLines(source: ReadSource, all: boolean): readonly Line[] {
 
 function sentenceLines(sentence: ReadSentence, all: boolean): readonly Line[] {
   const { start, end, words, status, events, setAside, untouched } = sentence
-  const entry = point(SIGNS[status], [{ text: `[${start}, ${end})`, style: 'dim', whole: true }, ' ', words])
+  const entry = markedLine(SIGNS[status], [
+    { text: `[${start}, ${end})`, style: 'dim', whole: true },
+    ' ',
+    words,
+  ])
   if (!all) return [entry]
   return [
     entry,

@@ -9,7 +9,7 @@ import {
 } from '../../archive/index.ts'
 import { counted } from '../../domain/index.ts'
 import { RegestaError } from '../../errors.ts'
-import { catalogueOf, type DomainFlags } from '../domains.ts'
+import { catalogueOfDomains, type DomainFlags } from '../domains.ts'
 import { makeFolder } from '../files.ts'
 import {
   eventsFlags,
@@ -58,7 +58,7 @@ async function exportLedger(flags: Flags, io: Io): Promise<void> {
     for (const chronicle of chronicles) {
       checkChronicleName(chronicle)
       for (const folder of [out, join(out, chronicle)]) await makeFolder(folder)
-      const catalogue = catalogueOf(flags)
+      const catalogue = catalogueOfDomains(flags)
       const exporting = { ledger, ledgerName, chronicle, eventsDir: out, catalogue }
       done.push(await exportChronicle({ ...exporting, progress: progressOn(io, flags) }))
     }

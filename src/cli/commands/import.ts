@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { type Imported, importInto, type PlaceFlags } from '../../archive/index.ts'
 import { counted } from '../../domain/index.ts'
-import { catalogueOf, type DomainFlags, domainFlag } from '../domains.ts'
+import { catalogueOfDomains, type DomainFlags, domainFlag } from '../domains.ts'
 import {
   helpWith,
   jsonFlag,
@@ -42,7 +42,7 @@ export function addImport(program: Command, io: Io): void {
 async function importFrom(source: string, flags: Flags, io: Io): Promise<void> {
   const to = ledgerPlaceOf(flags, io)
   const imported = await importInto({
-    catalogue: catalogueOf(flags),
+    catalogue: catalogueOfDomains(flags),
     source,
     to,
     drivers: io.drivers,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { batchJsonSchema, draftJsonSchema, placesOf } from '../../archive/index.ts'
 import { RegestaError } from '../../errors.ts'
-import { catalogueOf, type DomainFlags } from '../domains.ts'
+import { catalogueOfDomains, type DomainFlags } from '../domains.ts'
 import { makeFolder, writeText } from '../files.ts'
 import { eventsFlag, helpWith, jsonFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
@@ -30,7 +30,7 @@ export function addJsonSchema(program: Command, io: Io): void {
 
 async function writeSchemas(flags: Flags, io: Io): Promise<void> {
   const { events, check = false, json } = flags
-  const catalogue = catalogueOf(flags)
+  const catalogue = catalogueOfDomains(flags)
   const { eventsDir } = placesOf(events === undefined ? {} : { events }, io.env)
   const schemas = [
     ['batch.schema.json', batchJsonSchema(catalogue)],

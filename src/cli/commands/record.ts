@@ -15,7 +15,7 @@ import { counted, type Domain } from '../../domain/index.ts'
 import { RegestaError } from '../../errors.ts'
 import type { Catalogue } from '../../event/index.ts'
 import { formatInstant } from '../../time/index.ts'
-import { catalogueOf, domainOf } from '../domains.ts'
+import { catalogueOfDomains, domainOf } from '../domains.ts'
 import { textOf } from '../files.ts'
 import {
   type ChronicleFlags,
@@ -62,7 +62,7 @@ export function addRecord(program: Command, io: Io): void {
 
 async function record(file: string, flags: Flags, io: Io): Promise<void> {
   const text = await textOf(file)
-  const catalogue = catalogueOf(flags)
+  const catalogue = catalogueOfDomains(flags)
   const texts = await readSourcesIfAny(flags.sources, io)
   const { eventsDir } = placesOf(flags, io.env)
   const chronicle = flags.chronicle ?? (await chronicleOf(eventsDir, chronicleNamedBy(file, text, catalogue)))

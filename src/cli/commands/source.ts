@@ -4,7 +4,7 @@ import { counted, publishedInWords } from '../../domain/index.ts'
 import { formatDay } from '../../time/index.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
-import { type Line, line, point } from '../page/layout.ts'
+import { type Line, line, markedLine } from '../page/layout.ts'
 import { type Source, sourceNamed, sourcesIn } from '../sources.ts'
 
 /** `regesta source [id]`: the sources, or one of them. */
@@ -69,7 +69,7 @@ function dayOrNull(day: number | undefined): string | null {
 function sourceLines(sources: readonly Source[]): readonly Line[] {
   return sources.map((source) => {
     const { label, id, publisher = 'publisher not named', title, known, absent, events, withdrawn } = source
-    return point(
+    return markedLine(
       label,
       [
         { text: title ?? publisher, style: 'bold' },

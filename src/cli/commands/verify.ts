@@ -11,7 +11,7 @@ import {
 import { counted } from '../../domain/index.ts'
 import { type Fault, faultsOf, InvalidInput, RegestaError } from '../../errors.ts'
 import { originOf } from '../../ledger/index.ts'
-import { catalogueOf } from '../domains.ts'
+import { catalogueOfDomains } from '../domains.ts'
 import { report } from '../exit.ts'
 import {
   type ChronicleFlags,
@@ -83,7 +83,7 @@ async function verify(flags: Flags, io: Io): Promise<void> {
     if (copy === undefined && ledger.chronicles.includes(chronicle) && !inFiles.includes(chronicle)) continue
     const proof = await gathering(() =>
       verifyChronicle({
-        catalogue: catalogueOf(flags),
+        catalogue: catalogueOfDomains(flags),
         eventsDir,
         chronicle,
         ledgerPlace,

@@ -9,7 +9,7 @@ import {
   type Item,
   type State,
 } from '../../state/index.ts'
-import { citation, type Line, line, type PageSection, point, titleOf } from './layout.ts'
+import { citation, type Line, line, markedLine, type PageSection, titleOf } from './layout.ts'
 import { fieldInWords } from './state.ts'
 
 /** What differs between two states, kind by kind; `all` shows the lesser kinds too. */
@@ -50,7 +50,7 @@ function changeLines(comparison: Comparison, domain: Domain, change: Change): re
   const why = causesInWords(change.causes)
   const reason = why === '' ? [] : [line([{ text: why, style: 'dim' }], 6, 2)]
   return [
-    point(sign, [
+    markedLine(sign, [
       hedge(item?.existence.answer ?? 'unknown'),
       title,
       brief === '' ? '' : `; ${brief}`,

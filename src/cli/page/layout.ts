@@ -24,7 +24,7 @@ export function line(pieces: readonly Piece[], indent = 0, hang = 0): Line {
 }
 
 /** A point of a list: its mark, then what it says, aligned. */
-export function point(mark: string, pieces: readonly Piece[], indent = 2): Line {
+export function markedLine(mark: string, pieces: readonly Piece[], indent = 2): Line {
   return { indent, hang: mark.length + 1, pieces: [{ text: mark, whole: true }, ' ', ...pieces] }
 }
 
@@ -127,7 +127,7 @@ export function citedBy(view: View, ids: Iterable<EventId>): readonly Cited[] {
     const [version] = view.versions(id)
     if (version === undefined) return
     for (const evidence of version.event.event.evidence ?? [])
-      cited.push({ event: id, label: labelOf(view, evidence.source), evidence })
+      cited.push({ event: id, label: sourceLabel(view, evidence.source), evidence })
     for (const premise of version.event.event.premises ?? []) visit(premise)
   }
   for (const id of ids) visit(id)
@@ -149,7 +149,7 @@ export function citation(view: View, ids: Iterable<EventId>): readonly Piece[] {
 }
 
 /** A source's short name, or its id where it is not registered as far as can be seen. */
-export function labelOf(view: View, source: Subject): string {
+export function sourceLabel(view: View, source: Subject): string {
   const registration = view.registrationOf(source)
   if (registration === undefined || view.exists(registration.id) === 'no') return source
   return view.sourceFacts(registration).label

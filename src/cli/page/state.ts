@@ -15,11 +15,11 @@ import {
   gap,
   heading,
   type Line,
-  labelOf,
   line,
+  markedLine,
   type PageSection,
   type Piece,
-  point,
+  sourceLabel,
   titleOf,
 } from './layout.ts'
 
@@ -52,7 +52,7 @@ function laidOut(state: State, { heading, lines }: Section): PageSection {
       const cited = pieces.flatMap((piece): readonly Piece[] =>
         typeof piece === 'object' && 'cites' in piece ? citation(state.view, piece.cites) : [piece],
       )
-      return mark === undefined ? line(cited, 2) : point(mark, cited)
+      return mark === undefined ? line(cited, 2) : markedLine(mark, cited)
     }),
   }
 }
@@ -90,11 +90,11 @@ function groundLine(state: State): Line {
 
 function trustInWords(view: View, trust: Trust = TRUST_ALL): string {
   const only = [
-    ...(trust.only ?? []).map((source) => labelOf(view, source)),
+    ...(trust.only ?? []).map((source) => sourceLabel(view, source)),
     ...(trust.sides ?? []).map((side) => `the side of ${side}`),
   ]
   const trusted = only.length === 0 ? 'trusting every source' : `trusting only ${only.join(' and ')}`
-  const without = (trust.without ?? []).map((source) => labelOf(view, source))
+  const without = (trust.without ?? []).map((source) => sourceLabel(view, source))
   return without.length === 0 ? trusted : `${trusted} but ${without.join(' and ')}`
 }
 
@@ -109,7 +109,7 @@ function conflictSection(state: State, domain: Domain): PageSection {
       ...citation(state.view, because),
     ])
     const what = kind === 'tension' ? ' (said of different times)' : ''
-    return point('≠', [
+    return markedLine('≠', [
       hedge(certainty),
       `${titleOf(state, domain, subject)}, ${fieldInWords(field)}${what}:`,
       ...sideLines,
@@ -131,7 +131,7 @@ function gapSection(state: State, domain: Domain, { all }: { readonly all: boole
     lines:
       all || first === undefined
         ? gaps.map((note) => noteLine(state, domain, '∅', note))
-        : [point('∅', [`${counted(gaps.length, 'gap')} noted by readers; --all lists them.`])],
+        : [markedLine('∅', [`${counted(gaps.length, 'gap')} noted by readers; --all lists them.`])],
   }
 }
 
@@ -139,7 +139,7 @@ function gapSection(state: State, domain: Domain, { all }: { readonly all: boole
 function noteLine(state: State, domain: Domain, mark: string, note: NotedDisagreement): Line {
   const { certainty, about, summary, because } = note
   const title = about[0] === undefined ? '' : `${titleOf(state, domain, about[0])}: `
-  return point(mark, [hedge(certainty), title, summary, ...citation(state.view, because)])
+  return markedLine(mark, [hedge(certainty), title, summary, ...citation(state.view, because)])
 }
 
 /** `upgradedFrom` as `upgraded from`. */

@@ -59,7 +59,7 @@ export function onOff(): Kind<boolean> {
 }
 
 /** One of these words. */
-export function oneOf<const Word extends string>(...words: readonly [Word, ...Word[]]): Kind<Word> {
+export function oneOfWords<const Word extends string>(...words: readonly [Word, ...Word[]]): Kind<Word> {
   return {
     placeholder: `<${words.join('|')}>`,
     expected: inWords(words),

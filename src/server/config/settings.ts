@@ -6,7 +6,7 @@ import {
   listOf,
   named,
   OWN_NAMES,
-  oneOf,
+  oneOfWords,
   onOff,
   path,
   rolePairs,
@@ -115,13 +115,13 @@ export const SETTINGS = {
   },
   sources: { kind: path('<folder>'), description: 'a folder with the texts of sources, to quote them' },
   logLevel: {
-    kind: named('<level>', oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')),
+    kind: named('<level>', oneOfWords('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')),
     defaultValue: 'info',
     env: 'LOG_LEVEL',
     description: 'the lowest level that is logged',
   },
   reading: {
-    kind: oneOf('open', 'token'),
+    kind: oneOfWords('open', 'token'),
     defaultValue: 'open',
     defaultText: 'token with tokens or jwt.keys, else open',
     description: 'who may read: anyone who reaches the server, or only with a credential',
@@ -144,7 +144,7 @@ export const SETTINGS = {
     description: 'their required audience (aud)',
   },
   'jwt.algorithms': {
-    kind: named('<names>', listOf(oneOf(...ASYMMETRIC))),
+    kind: named('<names>', listOf(oneOfWords(...ASYMMETRIC))),
     defaultValue: ASYMMETRIC,
     defaultText: 'all with a private and a public key',
     description: 'the accepted signature algorithms; only asymmetric ones',
@@ -166,7 +166,7 @@ export const SETTINGS = {
     description: 'the tolerated clock skew between issuer and server, in seconds',
   },
   introspection: {
-    kind: oneOf('on', 'authorised', 'off'),
+    kind: oneOfWords('on', 'authorised', 'off'),
     defaultValue: 'on',
     description: 'who may introspect the schema: everyone who may read, only with a credential, or no one',
   },
