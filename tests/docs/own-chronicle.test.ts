@@ -70,5 +70,5 @@ test('what was recorded becomes batch files, as the page says', async () => {
   const exporting = blocksIn(readPage('docs/recording.md')).find(({ text }) => text.includes('-- export'))
   await type(exporting?.text ?? '')
   const file = join(folder, 'mine', 'denmark-iceland', '0002-recorded.yaml')
-  expect(readFileSync(file, 'utf8')).toContain('source/courier-2024-03-09')
+  expect(readFileSync(file, 'utf8')).toContain('source/post-2024-03-09')
 })
