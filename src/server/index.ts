@@ -6,13 +6,17 @@
  * `api.ts` lists (parameters, authentication, limits, cache, errors), which share one `request/state.ts`.
  *
  * ```ts
- * const server = await startServer({ apis: [{ schema, chronicles }], port: 0 })
- * const response = await fetch(`${server.url}?query={__typename}`)
- * console.log(await response.json()) // { data: { __typename: 'Query' }, … }
- * await server.stop(1_000)
+ * import { createApi, startServer } from 'regesta/server'
  *
  * const api = createApi({ schema, chronicles })
- * await api.fetch('http://localhost/graphql?query={__typename}') // the same, without a socket
+ * const answer = await api.fetch('http://localhost/graphql?query={__typename}')
+ * const { data } = await answer.json()
+ * console.log(data.__typename) // Query
+ *
+ * const server = await startServer({ apis: [{ schema, chronicles }], port: 0 })
+ * const response = await fetch(`${server.url}?query={__typename}`)
+ * console.log(response.status) // 200
+ * await server.stop(1_000)
  * ```
  */
 export type { Authenticate } from './access/authenticate.ts'

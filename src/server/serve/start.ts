@@ -32,10 +32,10 @@ export type StartOptions = SharedOptions &
  * Starts a server for the APIs, with feeds, citations and health checks. Without other options it listens on this
  * machine only, lets everyone read, and logs warnings. Throws E_ADDRESS if it cannot listen there.
  *
+ * Several schemas are served in one process, each at its path:
+ *
  * ```ts
- * const server = await startServer({ apis: [{ schema, chronicles }], port: 0 })
- * const answer = await fetch(`${server.url}?query={__typename}`)
- * await server.stop(1_000)
+ * await startServer({ apis: [{ schema, chronicles }, { path: '/graphql/lawsuits', schema: lawsuits, chronicles: cases }] })
  * ```
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
