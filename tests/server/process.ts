@@ -123,7 +123,8 @@ export async function runHere(
 ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
   const [out, err] = [new PassThrough(), new PassThrough()]
   const written = Promise.all([text(out), text(err)])
-  const io = { out, err, env: { REGESTA_LEDGER: temporaryLedger(), ...env }, clock: systemClock() }
+  const own = { REGESTA_LEDGER: temporaryLedger(), LOG_LEVEL: 'error', ...env }
+  const io = { out, err, env: own, clock: systemClock() }
   const code = await runProgram(args, io)
   out.end()
   err.end()

@@ -217,7 +217,7 @@ async function untilReady(url: string, log: string): Promise<void> {
 }
 
 function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'regesta-postgres-'))
+  const folder = mkdtempSync(join(tmpdir(), 'postgres-'))
   const { uid, gid } = unprivileged()
   if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid)
   return folder

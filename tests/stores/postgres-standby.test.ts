@@ -45,6 +45,28 @@ describeWith(replicatingPostgres, 'a PostgreSQL ledger with a standby', () => {
     return ledger
   }
 
+  /** Has commits wait for a standby that is not there, and returns once they do: a server takes settings in its time. */
+  async function waitForNobody(): Promise<void> {
+    await primary.set({ synchronous_standby_names: 'nobody' })
+    for (let waited = false; !waited; ) {
+      let committed = false
+      const commit = ask(primary.url(), `SELECT pg_logical_emit_message(true, 'test', 'x')`).then(() => {
+        committed = true
+      })
+      while (!committed && !waited) waited = (await cancelWaiting()) > 0
+      await commit
+    }
+  }
+
+  /** Has commits that wait for a standby wait no longer; how many there were. */
+  async function cancelWaiting(): Promise<number> {
+    const cancelled = await ask(
+      primary.url(),
+      `SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'`,
+    )
+    return cancelled.length
+  }
+
   /** Until the standby has what the primary has. */
   async function caughtUp(): Promise<void> {
     const [{ lsn } = {}] = await ask(primary.url(), 'SELECT pg_current_wal_lsn()::text AS lsn')
@@ -108,14 +130,11 @@ describeWith(replicatingPostgres, 'a PostgreSQL ledger with a standby', () => {
     const limits = { patience: 3_000, queryTimeout: 1_000, lockTimeout: 300 }
     const ledger = await open([primary], { limits })
     await ledger.append(batchOf(1, ['a']))
-    await primary.set({ synchronous_standby_names: 'nobody' })
+    await waitForNobody()
     const answer = ledger.append(batchOf(2, ['b'])).catch((error: unknown) => error)
     const cancelling = (async () => {
       for (let times = 0; times < 30; times += 1) {
-        await ask(
-          primary.url(),
-          `SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'`,
-        )
+        await cancelWaiting()
         await wait(100)
       }
     })()
@@ -131,7 +150,7 @@ describeWith(replicatingPostgres, 'a PostgreSQL ledger with a standby', () => {
     const limits = { patience: 3_000, queryTimeout: 1_000, lockTimeout: 300 }
     const ledger = await open([primary], { limits })
     await ledger.append(batchOf(1, ['a']))
-    await primary.set({ synchronous_standby_names: 'nobody' })
+    await waitForNobody()
     await expect(ledger.append(batchOf(2, ['b']))).rejects.toMatchObject({
       code: 'E_UNKNOWN_OUTCOME',
       facts: { outcome: 'unknown', ids: [eventOf('b').id] },
