@@ -31,10 +31,6 @@ const GONE = new Set([
 /** A name that is a field in answers, which are fixed: whether a mechanism is there at all. */
 const FIXED: ReadonlySet<string> = new Set(['domains/bilateral/mechanism.ts: told'])
 
-/** Rooms in which such a word still stands, and those whose functions still share a name with another's: both shrink to none. */
-const STILL_WORDED: readonly string[] = ['exchange', 'server']
-const STILL_SHARED: readonly string[] = []
-
 const src = join(import.meta.dirname, '..', 'src')
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
 const code = new Map(files.map((file) => [file, withoutText(readFileSync(join(src, file), 'utf8'))]))
@@ -62,13 +58,11 @@ function wordsOf(name: string): readonly string[] {
 }
 
 /** Every name in the sources, or of a file, that has one of the words in it, as `file: name`. */
-function namesWith(words: ReadonlySet<string>): readonly { readonly room: string; readonly at: string }[] {
+function namesWith(words: ReadonlySet<string>): readonly string[] {
   return files.flatMap((file) => {
     const names = [...(code.get(file) ?? '').matchAll(/[A-Za-z_$][\w$]*/g)].map(([name]) => name)
     const wrong = new Set([file, ...names].filter((name) => wordsOf(name).some((word) => words.has(word))))
-    return [...wrong]
-      .map((name) => ({ room: roomOf(file), at: `${file}: ${name}` }))
-      .filter(({ at }) => !FIXED.has(at))
+    return [...wrong].map((name) => `${file}: ${name}`).filter((found) => !FIXED.has(found))
   })
 }
 
@@ -83,15 +77,11 @@ function sharedFunctions(): ReadonlyMap<string, ReadonlySet<string>> {
 
 describe('names in the sources', () => {
   test('no name has a word in it that has a usual one in its place', () => {
-    const found = namesWith(GONE).filter(({ room }) => !STILL_WORDED.includes(room))
-    expect(found.map(({ at }) => at)).toEqual([])
+    expect(namesWith(GONE)).toEqual([])
   })
 
   test('no two exported functions of different rooms have one name', () => {
-    const shared = [...sharedFunctions()].filter(
-      ([, rooms]) => [...rooms].filter((room) => !STILL_SHARED.includes(room)).length > 1,
-    )
-    expect(shared.map(([name, rooms]) => `${name}: ${[...rooms].join(', ')}`)).toEqual([])
+    expect([...sharedFunctions()].map(([name, rooms]) => `${name}: ${[...rooms].join(', ')}`)).toEqual([])
   })
 
   test.each(['annals', 'toldBy', 'TOLD_ONCE', 'file-as-told', 'whatWasAsked'])('%s is found', (name) => {

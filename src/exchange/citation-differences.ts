@@ -65,7 +65,7 @@ export function differencesOf(
 function ledgersOf(cited: Cited, now: Cited): readonly Difference[] {
   const part = 'ledger'
   const there = new Map(now.ledger.map((each) => [each.chronicle, each]))
-  const told = cited.ledger.flatMap((each): Difference[] => {
+  const changes = cited.ledger.flatMap((each): Difference[] => {
     const own = there.get(each.chronicle)
     const where = `${each.chronicle} at ${each.position}`
     if (own === undefined || own.position !== each.position || own.pinned !== each.pinned)
@@ -87,7 +87,7 @@ function ledgersOf(cited: Cited, now: Cited): readonly Difference[] {
     ({ chronicle }) => !cited.ledger.some((each) => each.chronicle === chronicle),
   )
   return [
-    ...told,
+    ...changes,
     ...more.map(
       ({ chronicle, position }): Difference => ({
         part,

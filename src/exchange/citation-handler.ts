@@ -40,7 +40,7 @@ export function createCite(options: CiteOptions): (request: Request) => Promise<
       return refused(400, 'E_FORMAT', 'invalid', `expected one format of ${FORMATS.join(', ')}`)
     url.searchParams.delete('format')
     url.pathname = options.path ?? url.pathname.replace(/[^/]*$/, 'graphql')
-    const { response, source } = await options.answer(asked(request, url))
+    const { response, source } = await options.answer(graphqlRequest(request, url))
     const { data, errors }: Body = await response.json()
     if (errors !== undefined) return refusedAs(response, errors)
     if (source === undefined)
@@ -50,8 +50,8 @@ export function createCite(options: CiteOptions): (request: Request) => Promise<
     const address = source.address === undefined || base === '' ? undefined : `${base}${source.address}`
     const item = cslOf(cite(source, data, citing), source.name, accessed, address)
     return format === 'text'
-      ? told(`${footnoteOf(item)}\n`, 'text/plain; charset=utf-8')
-      : told(`${JSON.stringify([item], undefined, 2)}\n`, 'application/vnd.citationstyles.csl+json')
+      ? textResponse(`${footnoteOf(item)}\n`, 'text/plain; charset=utf-8')
+      : textResponse(`${JSON.stringify([item], undefined, 2)}\n`, 'application/vnd.citationstyles.csl+json')
   }
 }
 
@@ -70,12 +70,12 @@ type Shown = {
 }
 
 function formatIn(search: URLSearchParams): (typeof FORMATS)[number] | undefined {
-  const [said = 'csl-json', ...more] = search.getAll('format')
-  return more.length > 0 ? undefined : FORMATS.find((each) => each === said)
+  const [format = 'csl-json', ...more] = search.getAll('format')
+  return more.length > 0 ? undefined : FORMATS.find((each) => each === format)
 }
 
 /** The same question to the API, by the same one who asks; a page of another site has nothing of it either. */
-function asked({ headers, signal }: Request, url: URL): Request {
+function graphqlRequest({ headers, signal }: Request, url: URL): Request {
   const own = new Headers(headers)
   for (const name of ['content-length', 'content-type', 'if-none-match', 'origin']) own.delete(name)
   own.set('accept', 'application/graphql-response+json')
@@ -83,7 +83,7 @@ function asked({ headers, signal }: Request, url: URL): Request {
   return new Request(url, { headers: own, signal })
 }
 
-function told(text: string, type: string): Response {
+function textResponse(text: string, type: string): Response {
   return new Response(text, { headers: { 'content-type': type, 'cache-control': 'no-store' } })
 }
 

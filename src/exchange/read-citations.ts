@@ -38,7 +38,7 @@ export function readCitations(file: string, text: string): readonly ReadCitation
     const { id = `item ${index + 1}`, URL: url, version, note, issued, custom } = data
     const cited = custom.regesta
     if (url !== undefined)
-      for (const part of otherwiseAsked(url, cited))
+      for (const part of changedParameters(url, cited))
         faults.push(fault(`${id}: its URL asks with another ${part} than custom.regesta says`))
     return [
       {
@@ -71,13 +71,13 @@ function isOurs(item: unknown): boolean {
 }
 
 /** The parameters of an address that say something else than the citation; the text of a document that goes by an id is not in it. */
-function otherwiseAsked(url: string, cited: Cited): readonly string[] {
+function changedParameters(url: string, cited: Cited): readonly string[] {
   const { searchParams } = new URL(url)
   const expected = searchOf(cited)
   return ['query', 'variables', 'at'].filter((name) => {
-    const [said, meant] = [searchParams.get(name), expected.get(name)]
-    if (name === 'query' && searchParams.has('documentId')) return said !== null
-    return name === 'variables' ? !sameJson(said, meant) : said !== meant
+    const [given, citedValue] = [searchParams.get(name), expected.get(name)]
+    if (name === 'query' && searchParams.has('documentId')) return given !== null
+    return name === 'variables' ? !sameJson(given, citedValue) : given !== citedValue
   })
 }
 

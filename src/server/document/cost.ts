@@ -175,11 +175,14 @@ export function pageSize(
   field: GraphQLField<unknown, unknown>,
   variables: Variables,
 ): number | undefined {
-  const sizes = [sizeAsked('first', node, field, variables), sizeAsked('last', node, field, variables)]
+  const sizes = [
+    requestedSize('first', node, field, variables),
+    requestedSize('last', node, field, variables),
+  ]
   return sizes.reduce((most, size) => (size === undefined || (most ?? 0) > size ? most : size))
 }
 
-function sizeAsked(
+function requestedSize(
   name: 'first' | 'last',
   { arguments: given = [] }: FieldNode,
   { args }: GraphQLField<unknown, unknown>,

@@ -27,7 +27,7 @@ export type Visited<Node extends Definition = Definition> = {
   readonly introspects: boolean
 }
 
-type Surroundings = Omit<Spread, 'name'>
+type Enclosing = Omit<Spread, 'name'>
 
 /** Visits a definition once, for its size, its cost, the fields it requests and the fragments it spreads. */
 export function visitDefinition<Node extends Definition>(schema: GraphQLSchema, node: Node): Visited<Node> {
@@ -44,7 +44,7 @@ export function visitDefinition<Node extends Definition>(schema: GraphQLSchema, 
   const visitSet = (
     { selections }: SelectionSetNode,
     type: GraphQLCompositeType | undefined,
-    around: Surroundings,
+    around: Enclosing,
   ): readonly PricedSelection[] =>
     selections.flatMap((selection) => {
       countDirectives(selection)
@@ -62,7 +62,7 @@ export function visitDefinition<Node extends Definition>(schema: GraphQLSchema, 
   const visitField = (
     field: FieldNode,
     type: GraphQLCompositeType | undefined,
-    around: Surroundings,
+    around: Enclosing,
   ): readonly PricedSelection[] => {
     const name = field.name.value
     const isIntrospection = name === '__schema' || name === '__type'
@@ -108,7 +108,7 @@ export function visitDefinition<Node extends Definition>(schema: GraphQLSchema, 
 }
 
 /** What surrounds the selections of a field. Depth counts anew within introspection, and no further within a second. */
-function inside({ depth, position }: Surroundings, isIntrospection: boolean): Surroundings {
+function inside({ depth, position }: Enclosing, isIntrospection: boolean): Enclosing {
   if (!isIntrospection) return { depth: depth + 1, position, atRoot: false }
   return position === 'outside introspection'
     ? { depth: 1, position: 'in introspection', atRoot: false }
