@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Command } from 'commander'
-import { checkDomain, type Domain, isDomain } from '../domain/index.ts'
+import { checkDomain, type Domain, domainOf, isDomain } from '../domain/index.ts'
 import { bilateral } from '../domains/index.ts'
 import type { Chronicle } from '../engine/index.ts'
 import { InvalidInput } from '../errors.ts'
@@ -74,7 +74,7 @@ export function catalogueOfDomains(flags: DomainFlags): Catalogue {
   return new Map(domainsOf(flags).flatMap(({ vocabulary }) => [...vocabulary.catalogue]))
 }
 
-/** The domain of an open chronicle. */
-export function domainOf({ vocabulary }: Pick<Chronicle, 'vocabulary'>, flags: DomainFlags): Domain {
-  return domainsOf(flags).find((domain) => domain.vocabulary === vocabulary) ?? bilateral
+/** The domain of an open chronicle: those that a command opens have one. */
+export function domainOfChronicle(chronicle: Chronicle): Domain {
+  return domainOf(chronicle) ?? bilateral
 }

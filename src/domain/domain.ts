@@ -55,7 +55,7 @@ export function domain(
     const first = pagesBeginWith.indexOf(kind)
     return first >= 0 ? first : kinds.length + (kind.lesser ? 1 : 0)
   }
-  return {
+  const made: Domain = {
     name,
     chronicle: { state: `${chronicle.type}State`, ...chronicle },
     kinds,
@@ -69,9 +69,19 @@ export function domain(
         readings,
         kinds.map(({ engine }) => engine),
       )
+      domains.set(vocabulary, made)
       return vocabulary
     },
   }
+  return made
+}
+
+/** Which domain a vocabulary was made for. */
+const domains = new WeakMap<Vocabulary, Domain>()
+
+/** The domain that a chronicle is read by, by its vocabulary; undefined where that was not made by {@link domain}. */
+export function domainOf({ vocabulary }: { readonly vocabulary: Vocabulary }): Domain | undefined {
+  return domains.get(vocabulary)
 }
 
 /** A query of what stands today, kind by kind. */

@@ -44,6 +44,7 @@ export {
   type ChronicleNames,
   type Domain,
   domain,
+  domainOf,
   fieldValueInWords,
   kindNamed,
   labelOf,

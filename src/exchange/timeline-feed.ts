@@ -1,3 +1,4 @@
+import { domainOf, labelOf } from '../domain/index.ts'
 import type { Chronicle, PointRequest, ReadModel, Snapshot } from '../engine/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
 import { type RecordedEvent, sha256Hex, sourcesOf } from '../event/index.ts'
@@ -46,7 +47,7 @@ export function timelineFeed(chronicle: ReadModel, state: State, feedUrl: string
     .toReversed()
     .flatMap(({ recorded }) => versionBy(state, recorded) ?? [])
     .slice(0, limit)
-    .map((version) => itemOf(version, state.view.exists(version.root.id)))
+    .map((version) => itemOf(version, state.view.exists(version.root.id), titleOf(chronicle, state, version)))
   return {
     version: 'https://jsonfeed.org/version/1.1',
     title: chronicle.name,
@@ -66,12 +67,24 @@ function versionBy({ view, point }: State, { id }: RecordedEvent): Version | und
   return view.versions(id).find(({ bounds }) => bounds.begin.earliest <= point.date)
 }
 
-function itemOf({ root, event: { event }, bounds }: Version, certainty: Answer): TimelineFeedItem {
+/** `MeetingHeld` and what it is about, in words where the chronicle’s domain has some. */
+function titleOf({ vocabulary }: ReadModel, state: State, { event: { event } }: Version): string {
+  const [domain, item] = [domainOf({ vocabulary }), state.item(event.subject)]
+  if (domain === undefined || item === undefined) return `${event.type} ${event.subject}`
+  const type = event.type.replace(/(?<=.)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return `${type}: ${labelOf(domain, state, item)}`
+}
+
+function itemOf(
+  { root, event: { event }, bounds }: Version,
+  certainty: Answer,
+  title: string,
+): TimelineFeedItem {
   const begin = formatInterval(bounds.begin)
   const sources = sourcesOf(event)
   return {
     id: root.id,
-    title: `${event.type} ${event.subject}`,
+    title,
     content_text: `${begin}: ${event.type}, ${event.subject}, by ${sources.join(' and ') || 'inference'}`,
     date_published: formatInstant(root.recordedAt),
     tags: [event.type],

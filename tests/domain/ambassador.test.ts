@@ -131,7 +131,10 @@ describe('a kind that is added in one file and one line of a list', () => {
 
   test('is in feeds', () => {
     const feed = timelineFeed(chronicle, chronicle.asOf({}), 'https://example.org/feed')
-    expect(feed.items.map(({ tags }) => tags[0])).toContain('AmbassadorRecalled')
+    expect(feed.items[0]).toMatchObject({
+      tags: ['AmbassadorRecalled'],
+      title: 'Ambassador recalled: Ito Naoki, ambassador of Japan to Viet Nam',
+    })
   })
 
   test('is in the JSON Schema that completes drafts', () => {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { openRegesta } from '../../archive/index.ts'
-import { domainOf } from '../domains.ts'
+import { domainOfChronicle } from '../domains.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
 import { statePage } from '../page/state.ts'
@@ -34,7 +34,7 @@ export function addAsOf(program: Command, io: Io): void {
 async function showState(date: string | undefined, flags: Flags, io: Io): Promise<void> {
   const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
   try {
-    const domain = domainOf(chronicle, flags)
+    const domain = domainOfChronicle(chronicle)
     const reader = new PointReader(chronicle)
     const request = reader.point(date, flags)
     reader.check()

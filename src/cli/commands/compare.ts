@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { openRegesta } from '../../archive/index.ts'
 import type { Domain } from '../../domain/index.ts'
 import type { Comparison } from '../../engine/index.ts'
-import { domainOf } from '../domains.ts'
+import { domainOfChronicle } from '../domains.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
 import { changeSections } from '../page/changes.ts'
@@ -53,7 +53,7 @@ export function addCompare(program: Command, io: Io): void {
 async function showChanges(from: string, to: string, flags: Flags, io: Io): Promise<void> {
   const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
   try {
-    const domain = domainOf(chronicle, flags)
+    const domain = domainOfChronicle(chronicle)
     const reader = new PointReader(chronicle)
     const [before, after] = [
       reader.point(from, sideOf(flags, flags.fromKnownAt, flags.fromPosition, flags.fromRecordedAt), 'from-'),

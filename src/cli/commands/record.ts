@@ -15,7 +15,7 @@ import { counted, type Domain } from '../../domain/index.ts'
 import { RegestaError } from '../../errors.ts'
 import type { Catalogue } from '../../event/index.ts'
 import { formatInstant } from '../../time/index.ts'
-import { catalogueOfDomains, domainOf } from '../domains.ts'
+import { catalogueOfDomains, domainOfChronicle } from '../domains.ts'
 import { textOf } from '../files.ts'
 import {
   type ChronicleFlags,
@@ -80,7 +80,7 @@ async function record(file: string, flags: Flags, io: Io): Promise<void> {
   const recording = await (dryRun
     ? previewDraft(options, join(eventsDir, chronicle), sealing, io.clock)
     : sealDraft(options, join(eventsDir, chronicle), sealing))
-  const domain = domainOf(recording.chronicle, flags)
+  const domain = domainOfChronicle(recording.chronicle)
   answer(io, flags.json, {
     value: () => recordingJson(recording, domain, dryRun),
     page: () => recordingPage(recording, domain, { dryRun }),

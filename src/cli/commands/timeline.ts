@@ -15,7 +15,7 @@ import {
   type ValidBounds,
 } from '../../time/index.ts'
 import type { Version, View } from '../../visibility/index.ts'
-import { domainOf } from '../domains.ts'
+import { domainOfChronicle } from '../domains.ts'
 import { type ChronicleFlags, chronicleFlags, helpWith, openOptions } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
 import { citation, citedBy, type Line, line, titleOf } from '../page/layout.ts'
@@ -46,7 +46,7 @@ export function addTimeline(program: Command, io: Io): void {
 async function showTimeline(flags: Flags, io: Io): Promise<void> {
   const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
   try {
-    const domain = domainOf(chronicle, flags)
+    const domain = domainOfChronicle(chronicle)
     const reader = new PointReader(chronicle)
     const request = reader.point(undefined, flags)
     const from = reader.read('--from', flags.from, parseDay)

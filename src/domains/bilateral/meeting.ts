@@ -224,7 +224,13 @@ export const meeting = kind('meeting', {
       const present = values('participants')
       const leading = present.filter(({ role }) => role === 'head' || role === 'host')
       const persons = (leading.length > 0 ? leading : present).map(({ person }) => say.subject(person))
-      return [name, listedWithAnd(persons), listed(city, country), when]
+      const [announced] = values('announced')
+      return [
+        name ?? (announced && `meeting announced: ${say.subject(announced.undertaking)}`),
+        listedWithAnd(persons),
+        listed(city, country),
+        when,
+      ]
     },
   },
   shows: [

@@ -174,7 +174,7 @@ export const person = kind('person', {
     addressee: (values) => values(name),
   }),
   label: {
-    en: ({ name }, { values }) => [name, values('title')[0]?.title],
+    en: ({ name, side }) => [name, name && side],
   },
   shows: [],
   sections: ({ items }, fields) => [

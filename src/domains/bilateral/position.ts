@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { all, existence, kind, on, one, oneOf, ownWords, printedForms, text } from '../../domain/index.ts'
+import {
+  all,
+  existence,
+  kind,
+  on,
+  one,
+  oneOf,
+  ownWords,
+  printedForms,
+  spaced,
+  text,
+} from '../../domain/index.ts'
 import { meeting } from './meeting.ts'
 import { actor, meeting as meetingKey } from './terms.ts'
 
@@ -38,7 +49,7 @@ export const position = kind('position', {
   }),
   label: {
     en: ({ actors, topic, statement }) => [
-      `${actors ?? 'the reporter'} on ${[topic, statement?.replace(/\.$/, '')].filter((part) => part !== undefined).join(': ')}`,
+      `${actors ?? 'the reporter'} on ${[topic && spaced(topic), statement?.replace(/\.$/, '')].filter((part) => part !== undefined).join(': ')}`,
     ],
   },
   shows: [],
