@@ -75,7 +75,7 @@ export type ApiOptions = {
 /** An API as a web-standard handler. */
 export type Api = {
   readonly path: string
-  /** Answers like the global `fetch`. Clients without a credential are told apart by their address. */
+  /** Answers like the global `fetch`. Clients without a credential are distinguished by their address. */
   readonly fetch: (input: Request | URL | string, init?: RequestInit, client?: string) => Promise<Response>
   /** Answers a request, with what the answer was made from; undefined if the same answer cannot be had again. */
   readonly answer: (

@@ -65,9 +65,9 @@ const ASYMMETRIC = [
 const PLACES = placesOf({}, {})
 
 /**
- * Everything that `regesta serve` can be told, each thing once. A name `jwt.roleClaim` is the flag `--jwt-role-claim`,
- * the variable REGESTA_JWT_ROLE_CLAIM, and `roleClaim` under `jwt` in a file. To add one, add it here: help, the
- * table in `docs/configuration.md` (`npm run cookbook`) and the checks follow.
+ * Every setting of `regesta serve`, declared once. `jwt.roleClaim` is the flag `--jwt-role-claim`, the variable
+ * REGESTA_JWT_ROLE_CLAIM, and `roleClaim` under `jwt` in a file. Help, checks and the table in `docs/configuration.md`
+ * (`npm run cookbook`) come from here.
  */
 export const SETTINGS = {
   port: {

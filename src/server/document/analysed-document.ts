@@ -66,7 +66,7 @@ export class AnalysedDocument {
     this.#operations = operations.map((each) => new AnalysedOperation(each, { fragments, order }))
   }
 
-  /** The operation of that name, or without a name the only one; undefined if it is not clear which is meant. */
+  /** The operation of that name, or without a name the only one; undefined if that is ambiguous. */
   operation(name: string | null | undefined): AnalysedOperation | undefined {
     const [first, ...others] = this.#operations
     if (name == null) return others.length === 0 ? first : undefined

@@ -107,7 +107,7 @@ export function visitDefinition<Node extends Definition>(schema: GraphQLSchema, 
   return { node, shape, spreads, selections, requested, introspects }
 }
 
-/** What surrounds the selections of a field. Depth counts anew within introspection, and no further within a second. */
+/** What encloses the selections of a field. Depth counts anew within introspection, and no further within a second. */
 function inside({ depth, position }: Enclosing, isIntrospection: boolean): Enclosing {
   if (!isIntrospection) return { depth: depth + 1, position, atRoot: false }
   return position === 'outside introspection'

@@ -17,7 +17,7 @@ export class RequestState {
   readonly clientAddress: string
   /** Who sent it; nobody until it was authenticated. */
   viewer: Viewer = NOBODY
-  /** `sha256:…` of the trusted document that was asked, by its id or by its whole text. */
+  /** `sha256:…` of the trusted document that is requested, by its id or by its whole text. */
   documentId: string | undefined
   /** When its operation began to be read, by the monotonic clock, ms; none if it was refused before that. */
   operationFrom: number | undefined
@@ -28,7 +28,7 @@ export class RequestState {
   budget: Budget | undefined
   /** Of a subscription: why it would be refused now, by the same credential; empty if it would not be. */
   refusedNow: (() => Promise<readonly GraphQLFormattedError[]>) | undefined
-  /** What the cache needs to answer it again; none until the request was let in. */
+  /** What the cache needs to answer it again; none until the request was authenticated. */
   cached: CachedRequest | undefined
 
   constructor({ headers }: Request, clientAddress = '') {

@@ -54,7 +54,7 @@ const POLL_INTERVAL = 1_000
 
 const MEGABYTE = 1_048_576
 
-/** Serves until the process is told to stop; then finishes requests in progress and closes the ledger. */
+/** Serves until a signal to stop; then finishes requests in progress and closes the ledger. */
 export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
   const configuration = await readConfiguration(flags, io.env)
   const effective = effectiveSettings(configuration)
