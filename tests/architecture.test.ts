@@ -7,6 +7,7 @@ const src = join(import.meta.dirname, '..', 'src')
 
 /** The rooms, each of which may import those before it. Type imports count. */
 const ORDER = [
+  'version',
   'errors',
   'files',
   'time',

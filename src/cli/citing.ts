@@ -11,7 +11,8 @@ import {
   searchOf,
 } from '../exchange/index.ts'
 import { createSchema } from '../graphql/index.ts'
-import { AnswerCache, createApi, packageVersion } from '../server/index.ts'
+import { AnswerCache, createApi } from '../server/index.ts'
+import { packageVersion } from '../version.ts'
 import { type ChronicleFlags, openOptions, readSourcesIfAny } from './flags.ts'
 import type { Io } from './io.ts'
 

@@ -1,63 +1,105 @@
 import { type Command, CommanderError } from 'commander'
-import { packageVersion } from '../server/index.ts'
+import { packageVersion } from '../version.ts'
 import { CommandLine } from './command-line.ts'
-import { addAsOf } from './commands/as-of.ts'
-import { addBackup } from './commands/backup.ts'
-import { addCheckpoint } from './commands/checkpoint.ts'
-import { addCite } from './commands/cite.ts'
-import { addCiteAnswer } from './commands/cite-answer.ts'
-import { addCompare } from './commands/compare.ts'
-import { addCount } from './commands/count.ts'
-import { addCoverage } from './commands/coverage.ts'
-import { addExport } from './commands/export.ts'
-import { addImport } from './commands/import.ts'
-import { addJsonSchema } from './commands/json-schema.ts'
-import { addKeygen } from './commands/keygen.ts'
-import { addPolicy } from './commands/policy.ts'
-import { addProve } from './commands/prove.ts'
-import { addRecord } from './commands/record.ts'
-import { addRestore } from './commands/restore.ts'
-import { addServe } from './commands/serve.ts'
-import { addSource } from './commands/source.ts'
-import { addTimeline } from './commands/timeline.ts'
-import { addToken } from './commands/token.ts'
-import { addVerify } from './commands/verify.ts'
-import { addVerifyAnswer } from './commands/verify-answer.ts'
-import { addVerifyProof } from './commands/verify-proof.ts'
 import { EXIT, type ExitCode, report } from './exit.ts'
 import { helpWith } from './flags.ts'
 import type { Io } from './io.ts'
 
-const COMMANDS = [
-  addServe,
-  addAsOf,
-  addCompare,
-  addTimeline,
-  addSource,
-  addCount,
-  addCite,
-  addCiteAnswer,
-  addVerifyAnswer,
-  addRecord,
-  addVerify,
-  addCheckpoint,
-  addProve,
-  addVerifyProof,
-  addKeygen,
-  addCoverage,
-  addJsonSchema,
-  addBackup,
-  addRestore,
-  addExport,
-  addImport,
-  addToken,
-  addPolicy,
-]
+/** Adds what is typed after a command's name, and what it does. */
+type Fill = (command: Command, io: Io) => void
+
+/** Every command: what it does in a line, and where the rest of it is. A file is loaded when its command is typed. */
+const COMMANDS: Readonly<Record<string, readonly [summary: string, load: () => Promise<Fill>]>> = {
+  serve: ['answer GraphQL over HTTP', async () => (await import('./commands/serve.ts')).addServe],
+  'as-of': [
+    'what stood on a date, and who says so',
+    async () => (await import('./commands/as-of.ts')).addAsOf,
+  ],
+  compare: [
+    'what changed between two dates, and why',
+    async () => (await import('./commands/compare.ts')).addCompare,
+  ],
+  timeline: ['the dated events, in order', async () => (await import('./commands/timeline.ts')).addTimeline],
+  source: [
+    'the sources, or one of them, and what they lack',
+    async () => (await import('./commands/source.ts')).addSource,
+  ],
+  count: [
+    'how many events of which type rest on which source',
+    async () => (await import('./commands/count.ts')).addCount,
+  ],
+  cite: ['the evidence line for words of a source', async () => (await import('./commands/cite.ts')).addCite],
+  'cite-answer': [
+    'cite the answer to a GraphQL query',
+    async () => (await import('./commands/cite-answer.ts')).addCiteAnswer,
+  ],
+  'verify-answer': [
+    'check that a cited answer is what the ledger still gives',
+    async () => (await import('./commands/verify-answer.ts')).addVerifyAnswer,
+  ],
+  record: [
+    'check a draft and seal it as the next batch',
+    async () => (await import('./commands/record.ts')).addRecord,
+  ],
+  verify: [
+    'prove the files, and with the texts every span',
+    async () => (await import('./commands/verify.ts')).addVerify,
+  ],
+  checkpoint: [
+    'sign what stands recorded, to be published elsewhere',
+    async () => (await import('./commands/checkpoint.ts')).addCheckpoint,
+  ],
+  prove: [
+    'write a proof of an event, or that the ledger only grew',
+    async () => (await import('./commands/prove.ts')).addProve,
+  ],
+  'verify-proof': [
+    'check a proof, with no ledger and no events',
+    async () => (await import('./commands/verify-proof.ts')).addVerifyProof,
+  ],
+  keygen: [
+    'make a key to sign checkpoints with',
+    async () => (await import('./commands/keygen.ts')).addKeygen,
+  ],
+  coverage: [
+    'what of the texts has not been read into events',
+    async () => (await import('./commands/coverage.ts')).addCoverage,
+  ],
+  'json-schema': [
+    'write the JSON Schemas that editors check batches and drafts by',
+    async () => (await import('./commands/json-schema.ts')).addJsonSchema,
+  ],
+  backup: [
+    'copy the whole ledger into one file, while it is written to',
+    async () => (await import('./commands/backup.ts')).addBackup,
+  ],
+  restore: [
+    'make a ledger of a backup, once all of it was proved',
+    async () => (await import('./commands/restore.ts')).addRestore,
+  ],
+  export: [
+    'write what the ledger holds beyond its batch files as the next ones',
+    async () => (await import('./commands/export.ts')).addExport,
+  ],
+  import: [
+    'take into the ledger what batch files or another ledger hold',
+    async () => (await import('./commands/import.ts')).addImport,
+  ],
+  token: [
+    'make a token for someone who may read, record or run the server',
+    async () => (await import('./commands/token.ts')).addToken,
+  ],
+  policy: [
+    'who may have which field of the API',
+    async () => (await import('./commands/policy.ts')).addPolicy,
+  ],
+}
 
 /** Runs one command line (`argv` without node and script), reports what went wrong, and returns the exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
-    await programOn(io).parseAsync(argv, { from: 'user' })
+    const program = await programOn(argv, io)
+    await program.parseAsync(argv, { from: 'user' })
     return EXIT.fine
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage
@@ -65,7 +107,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
-function programOn(io: Io): Command {
+/** The program with all its commands, of which those that are typed are whole. */
+async function programOn(argv: readonly string[], io: Io): Promise<Command> {
   const program = new CommandLine('regesta')
     .description(
       'What stood when, who says so, and since when we know: a chronology kept in a ledger of events.',
@@ -77,7 +120,10 @@ function programOn(io: Io): Command {
       writeErr: (text) => io.err.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, 'E_USAGE ')),
     })
-  for (const add of COMMANDS) add(program, io)
+  for (const [name, [summary, load]] of Object.entries(COMMANDS)) {
+    const command = program.command(name).summary(summary)
+    if (argv.includes(name)) (await load())(command, io)
+  }
   program.addHelpText('after', `\n${ENVIRONMENT}`)
   return helpWith(program, {
     examples: ['as-of 2025-05-01', 'compare 2021-12-31 2025-12-31', 'serve --port 4000'],

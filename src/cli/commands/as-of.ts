@@ -10,10 +10,8 @@ import { stateJson } from '../state-json.ts'
 type Flags = ChronicleFlags & PointFlags & { readonly all?: boolean }
 
 /** `regesta as-of [date]`: the state at a point. */
-export function addAsOf(program: Command, io: Io): void {
-  const command = program
-    .command('as-of')
-    .summary('what stood on a date, and who says so')
+export function addAsOf(command: Command, io: Io): void {
+  command
     .description('The state as of the end of a day (today if none is given), from wherever you stand.')
     .argument('[date]', 'YYYY-MM-DD')
     .option('--all', 'leave nothing out')

@@ -16,11 +16,9 @@ import { headLines, headsJson } from '../page/layout.ts'
 type Flags = Pick<PlaceFlags, 'ledger'> & ProgressFlags & { readonly out?: string; readonly json?: boolean }
 
 /** `regesta backup`: the whole ledger in one file, made while it is written to. */
-export function addBackup(program: Command, io: Io): void {
-  const command = progressFlag(
-    program
-      .command('backup')
-      .summary('copy the whole ledger into one file, while it is written to')
+export function addBackup(command: Command, io: Io): void {
+  progressFlag(
+    command
       .description(
         'Copies the ledger, SQLite or PostgreSQL, into one SQLite file that is a ledger itself, as of one moment; whoever writes to the ledger goes on. The file gets its name once it is on the disk for good and every event and root in it was proved. A file that is there is never written over.',
       )

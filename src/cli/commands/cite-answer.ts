@@ -11,11 +11,9 @@ type Flags = CitingFlags & {
 }
 
 /** `regesta cite-answer <question>`: a citation of the answer to a GraphQL query, from the ledger here. */
-export function addCiteAnswer(program: Command, io: Io): void {
-  const command = sourcesFlag(
-    program
-      .command('cite-answer')
-      .summary('cite the answer to a GraphQL query')
+export function addCiteAnswer(command: Command, io: Io): void {
+  sourcesFlag(
+    command
       .description(
         'Answers a GraphQL query from the ledger here, and prints a line for a footnote: the question, where it stood, and digests of the answer and of the ledger that it rests on. With --json in CSL-JSON, which verify-answer takes. What is cited is pinned, by itself at the head, today.',
       )

@@ -18,12 +18,10 @@ import { sourceNamed } from '../sources.ts'
 type Flags = ChronicleFlags & { readonly sources?: string; readonly role: Span['role'] }
 
 /** `regesta cite <source> <words>`: the evidence line for words that stand once in a source's text. */
-export function addCite(program: Command, io: Io): void {
+export function addCite(command: Command, io: Io): void {
   const roles = spanSchema.shape.role.options
-  const command = sourcesFlag(
-    program
-      .command('cite')
-      .summary('the evidence line for words of a source')
+  sourcesFlag(
+    command
       .description('Prints the evidence for words that stand exactly once in the text of a source.')
       .argument('<source>', 'its label or id')
       .argument('<words>', 'as the text has them')

@@ -23,10 +23,8 @@ type Flags = ChronicleFlags &
   }
 
 /** `regesta compare <from> <to>`: what differs between two points, and why. */
-export function addCompare(program: Command, io: Io): void {
-  const command = program
-    .command('compare')
-    .summary('what changed between two dates, and why')
+export function addCompare(command: Command, io: Io): void {
+  command
     .description(
       'What differs between the states of two points: two dates, or one date known or recorded at two.',
     )

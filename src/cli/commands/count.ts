@@ -7,10 +7,8 @@ import { type Io, print, printJson } from '../io.ts'
 import { type Source, sourcesIn } from '../sources.ts'
 
 /** `regesta count`: the events by type and by source. */
-export function addCount(program: Command, io: Io): void {
-  const command = program
-    .command('count')
-    .summary('how many events of which type rest on which source')
+export function addCount(command: Command, io: Io): void {
+  command
     .description(
       'Counts every recorded event by its type and by the sources that it cites, as a Markdown table. One that cites several counts under each, and once under all.',
     )

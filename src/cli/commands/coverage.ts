@@ -25,11 +25,9 @@ type Flags = DomainFlags &
   }
 
 /** `regesta coverage [source]`: which sentences of the texts nobody has made anything of. */
-export function addCoverage(program: Command, io: Io): void {
-  const command = sourcesFlag(
-    program
-      .command('coverage')
-      .summary('what of the texts has not been read into events')
+export function addCoverage(command: Command, io: Io): void {
+  sourcesFlag(
+    command
       .description(
         'Sets every sentence of the sources’ texts beside the events: those with evidence in it, or the recorded reason why it carries no fact. Prints what is uncovered, as a page to work through while reading, and ends with 1 while anything is. Needs no ledger.',
       )

@@ -26,11 +26,9 @@ import { type Io, print, printJson } from '../io.ts'
 type Flags = DomainFlags & PlaceFlags & ProgressFlags & { readonly out?: string; readonly json?: boolean }
 
 /** `regesta export`: what was recorded in the ledger becomes batch files. */
-export function addExport(program: Command, io: Io): void {
-  const command = progressFlag(
-    program
-      .command('export')
-      .summary('write what the ledger holds beyond its batch files as the next ones')
+export function addExport(command: Command, io: Io): void {
+  progressFlag(
+    command
       .description(
         'Writes what was recorded in the ledger, as by the API, as the next batch files of each chronicle, with the same ids, positions, instants, readers and roots, and seals them in ledger.sum. In a folder that has none yet that is all of it. Done twice it does nothing.',
       )

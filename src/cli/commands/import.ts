@@ -19,11 +19,9 @@ type Flags = DomainFlags &
   ProgressFlags & { readonly json?: boolean }
 
 /** `regesta import <source>`: what files or another ledger hold goes into the ledger. */
-export function addImport(program: Command, io: Io): void {
-  const command = progressFlag(
-    program
-      .command('import')
-      .summary('take into the ledger what batch files or another ledger hold')
+export function addImport(command: Command, io: Io): void {
+  progressFlag(
+    command
       .description(
         'Takes into the ledger what it lacks of another, in SQLite or PostgreSQL, or of batch files, each batch whole, with the same ids, positions, instants and roots; all of the source is proved first. It can be cut off and done again, and done twice it does nothing. A ledger that goes another way is left as it is: E_DIVERGED names the first position.',
       )

@@ -13,13 +13,8 @@ type Flags = DomainFlags & { readonly events?: string; readonly check?: boolean;
 type Written = { readonly file: string; readonly status: 'written' | 'unchanged' | 'stale' }
 
 /** `regesta json-schema`: what an editor completes and checks batches and drafts by. */
-export function addJsonSchema(program: Command, io: Io): void {
-  const command = eventsFlag(
-    program
-      .command('json-schema')
-      .summary('write the JSON Schemas that editors check batches and drafts by')
-      .description('Writes batch.schema.json and draft.schema.json beside the chronicles.'),
-  )
+export function addJsonSchema(command: Command, io: Io): void {
+  eventsFlag(command.description('Writes batch.schema.json and draft.schema.json beside the chronicles.'))
     .option('--check', 'write nothing; fail if they are stale')
     .action((flags: Flags) => writeSchemas(flags, io))
   helpWith(jsonFlag(command), {

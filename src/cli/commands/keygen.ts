@@ -7,11 +7,9 @@ import { type Io, print, printJson } from '../io.ts'
 type Flags = { readonly name: string; readonly out: string; readonly json?: boolean }
 
 /** `regesta keygen`: a new key to sign checkpoints with. */
-export function addKeygen(program: Command, io: Io): void {
-  const command = jsonFlag(
-    program
-      .command('keygen')
-      .summary('make a key to sign checkpoints with')
+export function addKeygen(command: Command, io: Io): void {
+  jsonFlag(
+    command
       .description(
         'Writes a new private key (Ed25519) to a file that only its owner may read, and prints its verifier key: make that known, keep the file.',
       )

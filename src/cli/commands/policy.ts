@@ -4,10 +4,8 @@ import { helpWith, jsonFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 
 /** `regesta policy`: who may have what of the API. */
-export function addPolicy(program: Command, io: Io): void {
-  const command = program
-    .command('policy')
-    .summary('who may have which field of the API')
+export function addPolicy(command: Command, io: Io): void {
+  command
     .description(
       'Prints, as a Markdown table, the role that each field takes: those that an operation can begin with, and those that ask for more than what they are reached through. All others follow.',
     )

@@ -38,11 +38,9 @@ type Flags = ChronicleFlags & {
 }
 
 /** `regesta record <draft>`: checks a draft and seals it as the next batch. */
-export function addRecord(program: Command, io: Io): void {
-  const command = sourcesFlag(
-    program
-      .command('record')
-      .summary('check a draft and seal it as the next batch')
+export function addRecord(command: Command, io: Io): void {
+  sourcesFlag(
+    command
       .description(
         'Checks a draft (all faults in one go) and seals it as the next numbered batch of its chronicle. The chronicle is the one that the draft names; a new one is begun by --chronicle.',
       )

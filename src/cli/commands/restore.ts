@@ -7,11 +7,9 @@ import { headLines, headsJson } from '../page/layout.ts'
 type Flags = ProgressFlags & { readonly to: string; readonly replace?: boolean; readonly json?: boolean }
 
 /** `regesta restore <backup>`: a proved backup becomes a ledger. */
-export function addRestore(program: Command, io: Io): void {
-  const command = progressFlag(
-    program
-      .command('restore')
-      .summary('make a ledger of a backup, once all of it was proved')
+export function addRestore(command: Command, io: Io): void {
+  progressFlag(
+    command
       .description(
         'Proves every event and root of a backup, and makes a ledger of it; a damaged one is refused. A ledger that is there already stays, unless --replace is given: then it is kept beside the new one, and its path is told.',
       )

@@ -6,10 +6,8 @@ import { type Io, printJson, progress } from '../io.ts'
 import { readSignerIn } from '../trust.ts'
 
 /** `regesta serve`: the GraphQL server. It is loaded only when it is asked for: GraphQL takes its time, and no other command needs it. */
-export function addServe(program: Command, io: Io): void {
-  const command = program
-    .command('serve')
-    .summary('answer GraphQL over HTTP')
+export function addServe(command: Command, io: Io): void {
+  command
     .description(
       'Serves every chronicle of the files and the ledger at /graphql, with a playground that needs no network. Logs in JSON on standard output. ' +
         'Flags hold over the environment, that over the file named by --config, that over defaults.',

@@ -8,10 +8,8 @@ import { type Line, line, markedLine } from '../page/layout.ts'
 import { type Source, sourceNamed, sourcesIn } from '../sources.ts'
 
 /** `regesta source [id]`: the sources, or one of them. */
-export function addSource(program: Command, io: Io): void {
-  const command = program
-    .command('source')
-    .summary('the sources, or one of them, and what they lack')
+export function addSource(command: Command, io: Io): void {
+  command
     .description('All sources, or one: publisher, date, what it lacks, and how many events rest on it.')
     .argument('[source]', 'its label or id')
     .action((name: string | undefined, flags: ChronicleFlags) => showSources(name, flags, io))

@@ -27,10 +27,8 @@ type Flags = ChronicleFlags &
   PointFlags & { readonly kind?: readonly string[]; readonly from?: string; readonly to?: string }
 
 /** `regesta timeline`: the dated events, in order of valid time. */
-export function addTimeline(program: Command, io: Io): void {
-  const command = program
-    .command('timeline')
-    .summary('the dated events, in order')
+export function addTimeline(command: Command, io: Io): void {
+  command
     .description('The dated events in order of valid time, each with its date in EDTF and where it is told.')
     .option('--kind <kind...>', 'only events on these kinds of subjects, like meeting')
     .option('--from <date>', 'only what possibly began on that day or later')

@@ -6,10 +6,8 @@ import { type Io, print, printJson } from '../io.ts'
 type TokenFlags = { readonly name: string; readonly role: Role; readonly json?: boolean }
 
 /** `regesta token`: a credential for someone, and what a file of tokens has to say of it. */
-export function addToken(program: Command, io: Io): void {
-  const command = program
-    .command('token')
-    .summary('make a token for someone who may read, record or run the server')
+export function addToken(command: Command, io: Io): void {
+  command
     .description(
       'Makes a token that no one can guess and shows it, this once. The file that serve --tokens names lets it in by the line that is shown below it; of the token itself that tells nothing.',
     )

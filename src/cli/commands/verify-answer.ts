@@ -15,11 +15,9 @@ type Flags = {
 }
 
 /** `regesta verify-answer <citation>`: has cited answers worked out again, and tells what is another. */
-export function addVerifyAnswer(program: Command, io: Io): void {
-  const command = sourcesFlag(
-    program
-      .command('verify-answer')
-      .summary('check that a cited answer is what the ledger still gives')
+export function addVerifyAnswer(command: Command, io: Io): void {
+  sourcesFlag(
+    command
       .description(
         'Works out every answer that a file of CSL-JSON cites once more, from the ledger here or at a server, and tells of each part that is another: the question, where it stands, the ledger that it rests on, the answer. Needs no server.',
       )

@@ -16,11 +16,9 @@ type Flags = TrustFlags & {
 }
 
 /** `regesta verify-proof <file>`: checks a proof with nothing but what one trusts. */
-export function addVerifyProof(program: Command, io: Io): void {
-  const command = trustFlags(
-    program
-      .command('verify-proof')
-      .summary('check a proof, with no ledger and no events')
+export function addVerifyProof(command: Command, io: Io): void {
+  trustFlags(
+    command
       .description(
         'Checks what prove wrote, by nothing but what you trust: the key of who signs the checkpoints, a checkpoint you have from elsewhere, or a root and its size. Says everything that is wrong.',
       )

@@ -28,14 +28,11 @@ import { areOfTampering, failingIfTampered, readTrust, type TrustFlags, trustFla
 type Flags = ChronicleFlags & TrustFlags & { readonly sources?: string }
 
 /** `regesta verify`: proves files and ledger, with the texts every span, with a checkpoint the whole history. */
-export function addVerify(program: Command, io: Io): void {
-  const command = sourcesFlag(
-    program
-      .command('verify')
-      .summary('prove the files, and with the texts every span')
-      .description(
-        'Proves that no landed file was altered, that ids, positions and roots are right, and what events say of one another; with the texts, every span. All chronicles, or the one named. Needs no ledger, unless one is named; in one that is there every event and every root is proved as well, and it must agree. One that cannot be read is told of, beside what the files prove by themselves. Who could rewrite all of it together is found by a signed checkpoint: --checkpoint, with the key of who signed it.',
-      ),
+export function addVerify(command: Command, io: Io): void {
+  sourcesFlag(
+    command.description(
+      'Proves that no landed file was altered, that ids, positions and roots are right, and what events say of one another; with the texts, every span. All chronicles, or the one named. Needs no ledger, unless one is named; in one that is there every event and every root is proved as well, and it must agree. One that cannot be read is told of, beside what the files prove by themselves. Who could rewrite all of it together is found by a signed checkpoint: --checkpoint, with the key of who signed it.',
+    ),
   ).action((flags: Flags) => verify(flags, io))
   helpWith(chronicleFlags(trustFlags(command), 'all that files and ledger hold'), {
     examples: [
