@@ -50,8 +50,6 @@ export type EventDeclaration<N extends string, F extends Fields, P extends Paylo
   readonly claims: (claim: Claim<F>, payload: Read<P>, event: About<N>) => unknown
   /** What it claims of others that its payload names. */
   readonly touches?: (payload: Read<P>, event: About<N>) => readonly Touch[]
-  /** A payload to begin from. */
-  readonly example?: z.input<z.ZodObject<P, z.core.$strict>>
 }
 
 export type Events<N extends string, F extends Fields, E extends Readonly<Record<string, PayloadShape>>> = {
@@ -161,7 +159,6 @@ export type AnyKind = {
   readonly shown: Wording
   readonly engine: EngineKind
   readonly readings: readonly Reading[]
-  readonly examples: ReadonlyMap<string, unknown>
   /** The fields, of this kind and others, that its events claim, as far as made-up payloads show. */
   readonly claimed: () => readonly ClaimedField[]
   readonly derived: Readonly<Record<string, Output>>

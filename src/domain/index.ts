@@ -52,6 +52,7 @@ export {
   sayIn,
   sectionsOf,
 } from './domain.ts'
+export { eventTypesPage } from './event-types-page.ts'
 export {
   all,
   attested,

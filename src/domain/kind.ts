@@ -97,11 +97,6 @@ export function kind<
     tokens: tokens.map(([, token]) => token),
     readings,
     claimed: () => Object.values(events).flatMap((event) => claimedBy(name, event, claim)),
-    examples: new Map(
-      Object.entries(events).flatMap(([type, { example }]) =>
-        example === undefined ? [] : [[type, example]],
-      ),
-    ),
     derived: derived?.(outputBuilder<Item>(), fields) ?? {},
     elsewhere: elsewhere?.(outputBuilder<Item>(), fields) ?? {},
     inState: inState?.(outputBuilder<State>(), fields) ?? {},

@@ -69,7 +69,6 @@ export const cooperation = kind('cooperation', {
       ({ existence }) => existence.nextAttested?.standings ?? [],
     ),
   }),
-  name: { en: ({ area }) => [area] },
   label: { en: ({ area, by }) => [area, by && `by ${by}`] },
   shows: [],
   sections: ({ items, nameOf }, fields) => [

@@ -59,7 +59,6 @@ export const figure = kind('figure', {
     }),
     about: all(ownWords, 'Whom or what it is about, in our own words.', { shown: 'printed' }),
   },
-  name: { en: ({ measure }) => [measure] },
   label: { en: ({ measure, about, figure }, { when }) => [measure, about, figure, when] },
   shows: [],
   brief: (item, { say }, { figure }) =>

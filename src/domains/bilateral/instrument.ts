@@ -62,9 +62,6 @@ export const instrument = kind('instrument', {
     }),
     summary: all(ownWords, 'In our own words, one text for each source.', { role: 'text', as: 'summaries' }),
   },
-  name: {
-    en: ({ kind, topic }) => [[kind, topic].filter((part) => part !== undefined).join(': ')],
-  },
   label: {
     en: ({ kind, topic }, { values, say, when }) => [
       [kind, topic].filter((part) => part !== undefined).join(': '),
@@ -75,7 +72,7 @@ export const instrument = kind('instrument', {
   shows: [
     (_, { values, say }) =>
       values('parties')
-        .map(({ side, body }) => (body === undefined ? say.country(side) : `${body} (${say.country(side)})`))
+        .map((value) => say.of(party, value))
         .join(' and '),
     ({ signatories }) => signatories && `signed by ${signatories}`,
   ],

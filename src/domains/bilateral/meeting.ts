@@ -221,13 +221,10 @@ export const meeting = kind('meeting', {
   }),
   label: {
     en: ({ name, city, country }, { values, say, when }) => {
-      const present = values('participants')
-      const leading = present.filter(({ role }) => role === 'head' || role === 'host')
-      const persons = (leading.length > 0 ? leading : present).map(({ person }) => say.subject(person))
       const [announced] = values('announced')
       return [
         name ?? (announced && `meeting announced: ${say.subject(announced.undertaking)}`),
-        listedWithAnd(persons),
+        listedWithAnd(leading(values('participants')).map(({ person }) => say.subject(person))),
         listed(city, country),
         when,
       ]
@@ -235,11 +232,8 @@ export const meeting = kind('meeting', {
   },
   shows: [
     ({ city, country }) => listed(city, country),
-    (_, { values, say }) => {
-      const present = values('participants')
-      const leading = present.filter(({ role }) => role === 'head' || role === 'host')
-      return listed(...(leading.length > 0 ? leading : present).map(({ person }) => say.subject(person)))
-    },
+    (_, { values, say }) =>
+      listed(...leading(values('participants')).map(({ person }) => say.subject(person))),
   ],
   events: {
     MeetingHeld: {
@@ -283,3 +277,11 @@ export const meeting = kind('meeting', {
     },
   },
 })
+
+/** Those who led or received, or else everyone who was there. */
+function leading(
+  present: readonly z.infer<typeof participantSchema>[],
+): readonly z.infer<typeof participantSchema>[] {
+  const first = present.filter(({ role }) => role === 'head' || role === 'host')
+  return first.length > 0 ? first : present
+}
