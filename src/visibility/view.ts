@@ -7,34 +7,11 @@ import {
   sourceRegistered,
   sourcesOf,
 } from '../event/index.ts'
-import { type Answer, allOf, hull, type Interval, knownBy, type ValidBounds } from '../time/index.ts'
+import { type Answer, allOf, hull, type Interval, knownBy } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import type { Basis } from './point.ts'
+import { asWritten, type Clocks, type Version, type Visibility, type VisibleEvent } from './version.ts'
 import { type Dated, inEveryWorld, publicationOf, type Settled, World } from './world.ts'
-
-/**
- * One way in which an event may read from a basis: as the acts on it leave it, dated by its own words
- * and by the inferences that can be seen. There are several where it is open which of them could be known.
- */
-export type Version = {
-  /** Names what shaped the words: the ids of {@link by}. */
-  readonly key: string
-  /** The event as it was recorded. */
-  readonly root: RecordedEvent
-  /** The event as it reads, `valid` by its own words. */
-  readonly event: RecordedEvent
-  /** The events that shaped the words, the original first. */
-  readonly by: readonly EventId[]
-  /** False where a correction, without one before it, leaves a payload that is not of the event's type. */
-  readonly wellFormed: boolean
-  /** When it holds, inferences included. */
-  readonly bounds: ValidBounds
-  /** The inferences that narrowed its date, with their own corrections. */
-  readonly datedBy: readonly EventId[]
-}
-
-/** Every way in which an event may read; `absent` says whether it also may not be seen at all. */
-export type Visibility = { readonly versions: readonly Version[]; readonly absent: boolean }
 
 /**
  * What can be seen from one place (rule 1: visible first, then when).
@@ -223,22 +200,6 @@ export class View {
   }
 }
 
-/** A visible event, with every way in which it may read, and the subjects and dates that it then has. */
-export type VisibleEvent = {
-  readonly recorded: RecordedEvent
-  readonly versions: readonly Version[]
-  readonly subjects: readonly Subject[]
-  readonly bounds: readonly ValidBounds[]
-}
-
-/** Where one event stands on each clock and in trust, each by itself. */
-export type Clocks = {
-  readonly recorded: boolean
-  readonly known: Answer
-  readonly trusted: boolean
-  readonly withdrawn: boolean
-}
-
 const UNSEEN: Visibility = { versions: [], absent: true }
 
 function versionOf(root: RecordedEvent, { reading, bounds, datedBy }: Dated): Version {
@@ -246,12 +207,6 @@ function versionOf(root: RecordedEvent, { reading, bounds, datedBy }: Dated): Ve
   const { event, valid, wellFormed } = wording
   if (by.length === 1) return { ...asWritten(root), bounds, datedBy }
   return { key: by.join('+'), root, event: { ...root, event, valid }, by, wellFormed, bounds, datedBy }
-}
-
-/** An event as it was recorded, whatever was done to it since. */
-export function asWritten(recorded: RecordedEvent): Version {
-  const { id, valid } = recorded
-  return { key: id, root: recorded, event: recorded, by: [id], wellFormed: true, bounds: valid, datedBy: [] }
 }
 
 function registers({ event: { type, subject } }: RecordedEvent, source: Subject): boolean {

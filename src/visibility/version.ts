@@ -1,0 +1,48 @@
+import type { EventId, RecordedEvent, Subject } from '../event/index.ts'
+import type { Answer, ValidBounds } from '../time/index.ts'
+
+/**
+ * One way in which an event may read from a basis: as the acts on it leave it, dated by its own words
+ * and by the inferences that can be seen. There are several where it is open which of them could be known.
+ */
+export type Version = {
+  /** Names what shaped the words: the ids of {@link by}. */
+  readonly key: string
+  /** The event as it was recorded. */
+  readonly root: RecordedEvent
+  /** The event as it reads, `valid` by its own words. */
+  readonly event: RecordedEvent
+  /** The events that shaped the words, the original first. */
+  readonly by: readonly EventId[]
+  /** False where a correction, without one before it, leaves a payload that is not of the event's type. */
+  readonly wellFormed: boolean
+  /** When it holds, inferences included. */
+  readonly bounds: ValidBounds
+  /** The inferences that narrowed its date, with their own corrections. */
+  readonly datedBy: readonly EventId[]
+}
+
+/** Every way in which an event may read; `absent` says whether it also may not be seen at all. */
+export type Visibility = { readonly versions: readonly Version[]; readonly absent: boolean }
+
+/** An event as it was recorded, whatever was done to it since. */
+export function asWritten(recorded: RecordedEvent): Version {
+  const { id, valid } = recorded
+  return { key: id, root: recorded, event: recorded, by: [id], wellFormed: true, bounds: valid, datedBy: [] }
+}
+
+/** A visible event, with every way in which it may read, and the subjects and dates that it then has. */
+export type VisibleEvent = {
+  readonly recorded: RecordedEvent
+  readonly versions: readonly Version[]
+  readonly subjects: readonly Subject[]
+  readonly bounds: readonly ValidBounds[]
+}
+
+/** Where one event stands on each clock and in trust, each by itself. */
+export type Clocks = {
+  readonly recorded: boolean
+  readonly known: Answer
+  readonly trusted: boolean
+  readonly withdrawn: boolean
+}
