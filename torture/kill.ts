@@ -68,8 +68,8 @@ function nextTask(dice: Dice, { ledger }: Scene, recorded: number): TaskName {
   return recorded === 0 ? 'start' : dice.pick(OF_A_LEDGER)
 }
 
-/** A process that says when it is at work is mostly killed there; others at any moment of a usual life, and beyond. */
+/** A process that tells of each batch is mostly killed after some of them; others at any moment of a usual life, and beyond. */
 function endOf(dice: Dice, { speaks }: Task, usual = 1500): End {
-  if (speaks && dice.below(8) > 0) return { afterMs: dice.below(100), from: 'first line' }
+  if (speaks && dice.below(8) > 0) return { afterMs: dice.below(50), lines: 1 + dice.below(8) }
   return { afterMs: Math.floor(dice.fraction() * usual * 1.1), from: 'start' }
 }

@@ -11,9 +11,10 @@ export type Life = {
   readonly ms: number
 }
 
-/** When a process is killed: so long after it began, or after it first said something, or said a word. */
+/** When a process is killed: so long after it began, or after it wrote so many lines, or wrote a word. */
 export type End =
-  | { readonly afterMs: number; readonly from: 'start' | 'first line' }
+  | { readonly afterMs: number; readonly from: 'start' }
+  | { readonly afterMs: number; readonly lines: number }
   | { readonly afterMs: number; readonly word: string }
   | 'its own'
 
@@ -32,7 +33,7 @@ export async function live(
   const spoke = new Promise<void>((resolve) => {
     child.stdout.on('data', (part) => {
       out += part
-      if (end !== 'its own' && (!('word' in end) || out.includes(`${end.word}\n`))) resolve()
+      if (end !== 'its own' && isReached(end, out)) resolve()
     })
   })
   child.stderr.on('data', (part) => {
@@ -40,12 +41,18 @@ export async function live(
   })
   const closed = once(child, 'close')
   if (end !== 'its own') {
-    const told = 'from' in end && end.from === 'start' ? undefined : Promise.race([spoke, closed])
-    void Promise.resolve(told)
+    const reached = 'from' in end ? undefined : Promise.race([spoke, closed])
+    void Promise.resolve(reached)
       .then(() => sleep(end.afterMs, undefined, { ref: false }))
       .then(() => child.kill('SIGKILL'))
   }
   const [code, signal] = await closed
   const ms = performance.now() - began
   return { lines: out.split('\n').filter((line) => line !== ''), err, code, signal, ms }
+}
+
+/** Whether a process has written what its end waits for. */
+function isReached(end: Exclude<End, 'its own'>, out: string): boolean {
+  if ('word' in end) return out.includes(`${end.word}\n`)
+  return !('lines' in end) || out.split('\n').length > end.lines
 }
