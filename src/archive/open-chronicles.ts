@@ -71,7 +71,8 @@ export class OpenChronicles {
 
   /**
    * The chronicle of that name; if it has no events yet, one to record the first in, after which it is open like the others.
-   * It is read by `vocabulary`, by default the first. Throws E_CHRONICLE for a malformed name, E_NOT_SERVED for one that may not be opened.
+   * It is read by `vocabulary`, by default the first; after a restart, by the one that its events name (see
+   * `vocabularyFor`). Throws E_CHRONICLE for a malformed name, E_NOT_SERVED for one that may not be opened.
    */
   async begin(name: string, vocabulary?: Vocabulary): Promise<Chronicle> {
     checkChronicleName(name)

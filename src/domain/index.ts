@@ -35,7 +35,6 @@
 export { z } from 'zod'
 export { checkDomain, isDomain } from './check.ts'
 export { claimedValues, firstClaimed, printedForms, standingValues } from './claimed.ts'
-export { countryName } from './country.ts'
 export { anchorOf, datesInWords, datesOf, edtfOf, firstDay, publishedInWords, whenInWords } from './dates.ts'
 export type { AnyKind, Claim, Kind, KindDeclaration, Narrowing, Touch } from './declaration.ts'
 export { narrowing } from './declaration.ts'
@@ -116,4 +115,4 @@ export {
   wordsOf,
   yesNo,
 } from './value.ts'
-export { eitherOf, listed, listedWithAnd, shapeInWords, spaced, valueInWords } from './words.ts'
+export { countryName, eitherOf, listed, listedWithAnd, shapeInWords, spaced, valueInWords } from './words.ts'

@@ -1,7 +1,19 @@
 import type { Item, State } from '../state/index.ts'
 import { formatInterval, readBound } from '../time/index.ts'
-import { countryName } from './country.ts'
 import { date, factsOf, type Say, type Shape, type ValueFacts } from './value.ts'
+
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' })
+
+/**
+ * A country by its name, as the United Nations have it; what is no code of one comes back as it is. A code that was
+ * withdrawn stays a code, in upper case: Intl would give it the name of a successor (`su` → Russia).
+ */
+export function countryName(code: string): string {
+  if (!/^[a-z]{2}$/.test(code)) return code
+  if (code === 'vn') return 'Viet Nam'
+  const upper = code.toUpperCase()
+  return new Intl.Locale(`und-${upper}`).region === upper ? (COUNTRIES.of(upper) ?? upper) : upper
+}
 
 /** A value in the words of its type. What has none is written as it stands. */
 export function valueInWords({ shape, words }: ValueFacts, value: unknown, say: Say): string {
