@@ -7,6 +7,7 @@ const ROOT = join(import.meta.dirname, '..')
 /** The modules that an example may import, by the names under which the package has them. */
 const MODULES: Readonly<Record<string, () => Promise<object>>> = {
   regesta: () => import('../src/index.ts'),
+  'regesta/domain': () => import('../src/domain/index.ts'),
   'regesta/graphql': () => import('../src/graphql/index.ts'),
   'regesta/server': () => import('../src/server/index.ts'),
   graphql: () => import('graphql'),

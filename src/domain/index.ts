@@ -6,20 +6,34 @@
  * and worded. A *domain* is a list of kinds and what its chronicles are called.
  *
  * ```ts
+ * import { checkDomain, country, domain, existence, kind, one, text } from 'regesta/domain'
+ *
  * const gift = kind('gift', {
- *   says: 'Something that was given.', type: 'Gift', list: 'gifts', listSays: 'Gifts made.', heading: 'Gifts',
- *   fields: { given: existence(), what: one(text, 'What it was.', { role: 'topic' }), from: one(country, 'Who gave it.', { role: 'side' }) },
+ *   says: 'Something that was given.',
+ *   type: 'Gift',
+ *   list: 'gifts',
+ *   listSays: 'Gifts made.',
+ *   heading: 'Gifts',
+ *   fields: {
+ *     given: existence(),
+ *     what: one(text, 'What it was; null where sources differ.', { role: 'topic' }),
+ *     from: one(country, 'Who gave it; null where sources differ.', { role: 'side' }),
+ *   },
  *   label: { en: ({ what, from }) => [what, `from ${from}`] },
  *   shows: ['from'],
  *   events: {
  *     GiftMade: {
- *       says: 'Something was given', payload: { what: text, from: country },
+ *       says: 'Something was given',
+ *       payload: { what: text, from: country },
  *       claims: (claim, { what, from }) => claim.given().what(what).from(from),
  *     },
  *   },
  * })
- * const gifts = domain('gifts', { chronicle: { type: 'Exchange', field: 'exchange', list: 'exchanges', says: 'gifts between two countries' }, kinds: [gift] })
- * gifts.vocabulary // what the engine opens a chronicle with
+ * const gifts = domain('gifts', {
+ *   chronicle: { type: 'Exchange', field: 'exchange', list: 'exchanges' },
+ *   kinds: [gift],
+ * })
+ * console.log(checkDomain(gifts).length, gifts.vocabulary.catalogue.has('GiftMade'))
  * ```
  *
  * What a presenter gets (pure: it needs a state and no more):
