@@ -11,7 +11,7 @@ export function sizedCache<Value extends { readonly bytes: number }>(
 ): LRUCache<string, Value> | undefined {
   const maxEntrySize = Math.floor(maxBytes / 8)
   if (maxEntrySize < 1) return undefined
-  return new LRUCache({ maxSize: maxBytes, maxEntrySize, sizeCalculation: ({ bytes }) => bytes })
+  return new LRUCache({ maxSize: Math.floor(maxBytes), maxEntrySize, sizeCalculation: ({ bytes }) => bytes })
 }
 
 type Entry = { readonly answer: Answer; readonly at: string; readonly bytes: number }

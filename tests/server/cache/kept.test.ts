@@ -230,3 +230,8 @@ test('answers are let go of before they take more than they may', async () => {
   await get({ query, variables: JSON.stringify({ on: '2020-01-29' }) })
   expect(few.metrics.hits).toBe(1)
 })
+
+test('a cache may be a part of one, whatever that comes to', async () => {
+  const get = getting(apiOver([opened], { cache: new AnswerCache(1_000_000 / 3) }))
+  expect((await get({ query: '{ __typename }' })).status).toBe(200)
+})
