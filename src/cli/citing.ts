@@ -13,6 +13,7 @@ import {
 import { createSchema } from '../graphql/index.ts'
 import { AnswerCache, createApi } from '../server/index.ts'
 import { packageVersion } from '../version.ts'
+import { domainOfChronicle } from './domains.ts'
 import { type ChronicleFlags, openOptions, readSourcesIfAny } from './flags.ts'
 import type { Io } from './io.ts'
 
@@ -40,8 +41,9 @@ export async function citingHere<T>(
       open.push(await openRegesta(openOptions(named, io, 'read')))
     }
     const chronicles = new Map(open.map(({ chronicle }) => [chronicle.name, chronicle]))
+    const [first] = open
     const api = createApi({
-      schema: createSchema(bilateral),
+      schema: createSchema(first === undefined ? bilateral : domainOfChronicle(first.chronicle)),
       chronicles,
       texts: words,
       cache: new AnswerCache(0),
