@@ -1,5 +1,7 @@
 /**
- * Regesta: what stood when, who says so, and since when we know.
+ * Regesta: what stood when, who says so, and since when we know. An event-sourced, bitemporal chronology: events are only
+ * appended, and every answer is computed from those visible at a point. `docs/architecture.md` names the file for each
+ * question: where visibility is decided, a request refused, an answer cached, a kind or a store added.
  *
  * The rooms, in the order in which they may import each other. `time`: imprecise dates and the four answers. `event`: one
  * immutable assertion with its evidence. `ledger`: what was taken in, under a Merkle root; `stores`: SQLite and PostgreSQL.

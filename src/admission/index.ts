@@ -1,9 +1,10 @@
 /**
  * May this be recorded?
  *
- * One set of checks for batch files and for the API: what an event says of other events, sources and texts, the
- * shorthands of a draft (quotes in place of spans, names in place of ids), and what is recorded already. The checks work on
- * plain values whose parts have places; where these come from (a line of a file, a path into a request) is the caller's.
+ * This validation admits an event: `parseBatch` or `parseDraft`, then `validateBatch`. It is one set of checks for batch
+ * files and for the API: what an event says of other events, sources and texts, the shorthands of a draft (quotes in place
+ * of spans, names in place of ids), and what is recorded already. The checks work on plain values whose parts have places;
+ * where these come from (a line of a file, a path into a request) is the caller's.
  *
  * ```ts
  * const recorded = writeModelOf('japan-viet-nam', events)

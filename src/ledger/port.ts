@@ -3,7 +3,7 @@ export type Leaf = {
   readonly chronicle: string
   /** From 1, without gaps, within the chronicle. */
   readonly position: number
-  /** UTC instant, ms. Equal within a batch, later from batch to batch. */
+  /** Transaction time: a UTC instant, ms. Equal within a batch, later from batch to batch. */
   readonly recordedAt: number
   /** Hex SHA-256 of the canonical JSON of the event. */
   readonly id: string

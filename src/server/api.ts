@@ -53,17 +53,17 @@ export type ApiOptions = {
   readonly csrf?: boolean
   /** The longest body, bytes; by default as declared for connections. */
   readonly body?: number
-  /** Documents that can be asked by an id instead of their text. */
+  /** Persisted documents: a request can name one by its id instead of sending its text. */
   readonly documents?: TrustedDocuments
   /** Whether only those are answered. */
   readonly documentsOnly?: boolean
   /** The cache of answers; by default one of 64 MiB. APIs must not share one. */
   readonly cache?: AnswerCache
-  /** Of the program: another version may answer otherwise. */
+  /** The version of the program, which is part of the key of cached answers. */
   readonly version?: string
   /** Signs checkpoints, which then come with roots and proofs. */
   readonly signer?: Signer
-  /** What the server tells about itself to administrators. */
+  /** What administrators can read about the server. */
   readonly server?: () => ServerFacts
   /** Open subscriptions; by default limited as declared. APIs may share them. */
   readonly streams?: Streams
@@ -106,6 +106,7 @@ export function createApi(options: ApiOptions): Api {
   }
 }
 
+/** The middleware of a request is the list of `plugins`; their order matters. */
 function yogaOf(options: ApiOptions) {
   const { schema, chronicles, texts = new Map(), examples = [], onFault = () => {} } = options
   const { authenticate = async () => ANYONE, introspection = 'on' } = options

@@ -2,8 +2,9 @@
  * How does a request get from the socket to its answer?
  *
  * `startServer` serves schemas over HTTP with feeds, citations, health checks and metrics; `createApi` is the API alone,
- * as a web-standard fetch handler. A request passes `http/` (limits of connections, routes), then the Yoga plugins that
- * `api.ts` lists (parameters, authentication, limits, cache, errors), which share one `request/state.ts`.
+ * as a web-standard fetch handler. A request passes `http/` (limits of connections, routes), then the middleware: the Yoga
+ * plugins that `api.ts` lists in their order (parameters, authentication, limits, cache, errors). They share one
+ * `request/state.ts`.
  *
  * ```ts
  * import { createApi, startServer } from 'regesta/server'

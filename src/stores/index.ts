@@ -1,8 +1,8 @@
 /**
  * Where is a ledger kept? In a file of SQLite or in a PostgreSQL database, by one driver each, in one list.
  *
- * `LedgerPlace` is an address with the driver that owns it; nothing outside this room asks which store it is. A store of
- * one's own is a `StoreDriver`, put in front of `DRIVERS`.
+ * `LedgerPlace` is an address with the driver that owns it; nothing outside this room asks which store it is. To add a
+ * store, implement `Ledger` and `StoreDriver`, and put the driver in front of the others in `DRIVERS`.
  *
  * ```ts
  * import { hash } from 'node:crypto'

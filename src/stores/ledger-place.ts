@@ -12,7 +12,7 @@ import type {
 import { postgresDriver } from './postgres/driver.ts'
 import { sqliteDriver } from './sqlite/driver.ts'
 
-/** The stores of this program. The first that owns an address has it. */
+/** The stores of this program. The first that owns an address has it, so a new store is added in front. */
 export const DRIVERS: readonly StoreDriver[] = [postgresDriver, sqliteDriver]
 
 /** Where a ledger is kept, or may be: an address, and the driver of its store. */

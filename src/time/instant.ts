@@ -1,4 +1,4 @@
-/** A moment on the recording clock: read strictly, written in one way only. */
+/** A moment on the recorded clock (transaction time): read strictly, always written in the same form. */
 
 import { RegestaError } from '../errors.ts'
 import { dateFault, dayOf } from './civil-day.ts'
@@ -40,7 +40,7 @@ export function parseInstant(text: string): Instant {
   return instant
 }
 
-/** It as `2026-11-21T23:43:00.000Z`. Throws E_INSTANT if it is no whole number or its year is not 0001…9999. */
+/** The instant as `2026-11-21T23:43:00.000Z`. Throws E_INSTANT if it is no whole number or its year is not 0001…9999. */
 export function formatInstant(instant: Instant): string {
   if (!Number.isInteger(instant) || instant < FIRST || instant >= END)
     throw refused(String(instant), 'not a whole number of ms within the years 0001…9999')

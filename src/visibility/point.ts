@@ -14,7 +14,7 @@ export type Trust = {
 export type Basis = {
   /** Known time: what the public could know by the end of this day; absent, the clock filters nothing. */
   readonly knownAt?: CivilDay
-  /** Recorded time: the events at positions 1 to this one, both included. */
+  /** Recorded time (transaction time): the events at positions 1 to this one, both included. */
   readonly position: number
   readonly trusting: Trust
 }

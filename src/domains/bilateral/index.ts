@@ -1,8 +1,8 @@
 /**
  * What can be said of the relationship between two countries?
  *
- * The kinds of its subjects, one in a file: what is said of a kind anywhere is declared there. A further kind is a file and
- * a line in this list.
+ * The kinds of its subjects, one in a file, with everything that is declared of the kind. To add a kind of fact, write a
+ * file like `visit.ts` and add it to the list below; to add an event type to a kind, declare it in `events` of its file.
  *
  * ```ts
  * const chronicle = await openChronicle({ ledger, name: 'japan-viet-nam', vocabulary: bilateral.vocabulary, clock })

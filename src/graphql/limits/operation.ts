@@ -1,7 +1,10 @@
 import { type ASTNode, GraphQLError } from 'graphql'
 import { type Limit, mostOf } from './limit.ts'
 
-/** The limits of one operation: far more than anyone writes by hand, far less than what hurts the server. */
+/**
+ * The limits of one operation (size, depth, complexity): far more than anyone writes by hand, far less than what hurts the
+ * server.
+ */
 export const LIMITS = {
   document: {
     counts: 'length of a document',

@@ -14,7 +14,7 @@ export type GivenDocument = {
   readonly place: Place
 }
 
-/** Persisted documents: each can be asked by an id instead of its text. */
+/** Persisted documents: a request can name one by its id instead of sending its text. */
 export class TrustedDocuments {
   readonly #byId: ReadonlyMap<string, string>
   readonly #texts: ReadonlySet<string>

@@ -181,7 +181,7 @@ function byName(effective: readonly EffectiveSetting[]) {
 
 type Counted = { readonly cache: AnswerCache; readonly streams: Streams }
 
-/** What the server tells about itself to administrators, at this moment. */
+/** What administrators can read about the server, at this moment. */
 function serverFacts(
   version: string,
   effective: readonly EffectiveSetting[],
