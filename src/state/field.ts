@@ -20,8 +20,8 @@ export type Field<T> = {
 export type Resolution = (standings: readonly Standing[]) => Outcome
 
 /**
- * What a way settles on: how far the field has a value, the claims whose values it may have, and the
- * spellings of those that it has in any case.
+ * The result of a resolution: whether the field has a value, the claims whose values it may have (candidates), and the
+ * spellings of the values that it definitely has.
  */
 export type Outcome = {
   readonly answer: Answer

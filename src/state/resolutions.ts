@@ -69,8 +69,8 @@ function settle(standings: readonly Standing[], scale: Scale): Outcome {
 }
 
 /**
- * For a claim: the least height that others, such as are wanted, reach in any world in which it is made. Those of
- * its own event count in its own version only.
+ * For a claim: the least height that the other wanted claims reach in any world in which it is made. Claims of its own
+ * event count in its own version only.
  */
 function floorOf(standings: readonly Standing[], scale: Scale, wanted: (one: Standing) => boolean) {
   const heightOf = (claims: readonly Standing[]) =>
@@ -123,13 +123,13 @@ function definitelyStands({ answer }: Standing): boolean {
 export type Order = (standing: Standing) => number
 
 /**
- * The order of a lifecycle's claims, made of all that can be seen, whether it stands or not: by rank, and one
- * that comes after an event right above the highest that this claims. A circle is cut where it comes round.
+ * The order of a lifecycle's claims, computed from all visible claims, whether they stand or not: by rank, and a claim with
+ * `after` comes right above the highest claim of that event. A cycle of `after` is cut where it closes.
  */
 export function orderOf(standings: readonly Standing[], rankOf: (standing: Standing) => number): Order {
   if (standings.every(({ claim }) => claim.after === undefined)) return rankOf
   const byEvent = Map.groupBy(standings, ({ event }) => event.id)
-  // What no circle was cut in is the same from wherever one comes.
+  // A key in which no cycle was cut is the same from every starting point, so it is remembered.
   const known = new Map<Standing, readonly number[]>()
   let cuts = 0
   const keyOf = (standing: Standing, seen: ReadonlySet<EventId>): readonly number[] => {
@@ -162,7 +162,7 @@ function higher(a: readonly number[], b: readonly number[]): readonly number[] {
   return compareKeys(a, b) >= 0 ? a : b
 }
 
-/** Step by step; of two that go the same way, the longer is the higher. */
+/** Compares step by step; if one key is the beginning of the other, the longer one is higher. */
 function compareKeys(a: readonly number[], b: readonly number[]): number {
   for (let step = 0; step < Math.min(a.length, b.length); step += 1) {
     const difference = (a[step] ?? 0) - (b[step] ?? 0)

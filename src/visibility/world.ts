@@ -22,7 +22,7 @@ type Reading = {
   readonly stands: boolean
 }
 
-/** What is the same in every world, so that it is found out once for all of them. */
+/** A cache of what is the same in every world, computed once for all of them. */
 export type Settled = {
   readonly readings: Map<EventId, Reading | undefined>
   readonly sources: Map<Subject, boolean>
@@ -36,8 +36,8 @@ export type Dated = {
 }
 
 /**
- * One world as seen from one basis: of every source it is settled whether it was out, and so of every event
- * whether it can be seen and how it reads. Worlds differ only in {@link Choose}.
+ * One possible world, seen from one basis. This is where visibility is decided: for each source whether it was published
+ * by then, and so for each event whether it is visible and how it reads. Worlds differ only in {@link Choose}.
  */
 export class World {
   readonly #eventIndex: EventIndex
@@ -55,12 +55,12 @@ export class World {
     this.#settled = settled
   }
 
-  /** How often an answer was used that may differ in another world. */
+  /** How many answers were used so far that may differ in another world. */
   get open(): number {
     return this.#open
   }
 
-  /** How the event reads here, or undefined where it cannot be seen. */
+  /** How the event reads here; undefined if it is not visible. */
   read(id: EventId, scope: Scope = EVERYTHING): Reading | undefined {
     return this.#once(this.#settled.readings, this.#readings, id, scope, () => {
       const root = this.#eventIndex.event(id)
@@ -68,7 +68,7 @@ export class World {
     })
   }
 
-  /** How it reads, and when: each inference narrows in turn, and one that would leave no day is passed over. */
+  /** How it reads, and when. Each inference narrows the bounds in turn; one that would leave no day is ignored. */
   dated(id: EventId): Dated | undefined {
     const reading = this.read(id)
     if (reading === undefined) return undefined
@@ -87,7 +87,7 @@ export class World {
     return { reading, bounds, datedBy: [...narrowedBy] }
   }
 
-  /** Whether a source is registered, trusted, out and not withdrawn. */
+  /** Whether a source is registered, trusted, published by then and not withdrawn. */
   sees(source: Subject, scope: Scope = EVERYTHING): boolean {
     return this.#once(this.#settled.sources, this.#sources, source, scope, () => {
       const registration = this.registrationOf(source, scope)
@@ -113,7 +113,7 @@ export class World {
     return trusts(this.#basis.trusting, source, payloadOf(sourceRegistered, event).side)
   }
 
-  /** Whether a recorded act counts: what it rests on of its own can be seen, if it rests on anything. */
+  /** Whether an act counts: it is recorded by then, and every premise and source of its own, if any, is visible. */
   isInForce(act: RecordedEvent, scope: Scope = EVERYTHING): boolean {
     const { event, position } = act
     const target = event.target && this.#eventIndex.event(event.target.event)
@@ -138,7 +138,7 @@ export class World {
     return evidence.every(({ source }) => this.sees(source, scope)) ? reading : undefined
   }
 
-  /** What the acts in force make of an event, its own visibility apart. */
+  /** The event after all acts in force, whether or not it is visible itself. */
   #acted(root: RecordedEvent, scope: Scope): Reading | undefined {
     if (root.position > this.#basis.position) return undefined
     const [wording] = this.#eventIndex.wordingsOf(root.id)
@@ -210,8 +210,8 @@ export function publicationOf({ wording: { published } }: Reading): Interval {
 export type Choose = (source: Subject) => boolean
 
 /**
- * What `look` answers in every world: once for each way to settle the sources that it asks about. It is
- * looked at once where nothing is open, and never for a source that does not matter.
+ * The answers of `look` in all worlds. It is called once for each combination of choices for the sources that it asks
+ * about, and just once if it asks about none.
  */
 export function inEveryWorld<T>(look: (choose: Choose) => T): readonly T[] {
   const answers: T[] = []
@@ -231,9 +231,8 @@ export function inEveryWorld<T>(look: (choose: Choose) => T): readonly T[] {
 }
 
 /**
- * The bounds that satisfy an inference too, or undefined where no day is left. What happens once lies within
- * the inferred days; of a span, begin and end are narrowed each for itself, and an end that was not stated
- * is so once the inference states it.
+ * The bounds narrowed by those of an inference; undefined if no day is left. What happens once lies within the inferred
+ * days. The begin and the end of a span are narrowed separately, and an end becomes stated if the inference states it.
  */
 export function narrow(bounds: ValidBounds, by: ValidBounds): ValidBounds | undefined {
   const once = bounds.endStatus === 'once'
