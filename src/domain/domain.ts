@@ -44,7 +44,7 @@ export type Domain = {
   readonly vocabulary: Vocabulary
 }
 
-/** A domain of these kinds. What is wrong with them is told by `checkDomains`, all at once. */
+/** A domain of these kinds. `checkDomains` reports all that is wrong. */
 export function domain(
   name: string,
   { chronicle, kinds, pagesBeginWith = [], variants, examples }: DomainDeclaration,

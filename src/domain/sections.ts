@@ -41,7 +41,7 @@ export function happenedLines(kind: AnyKind, context: SectionContext): readonly 
     })
 }
 
-/** A point that says words of an item, with how certain it is and where it is told. */
+/** One line for an item: how certain it is, the words, and the events that they rest on. */
 export function plainLine({ existence: { answer, because } }: Item, words: string): Line {
   return point(MARKS[answer], [hedge(answer), words, cites(because)])
 }
@@ -50,7 +50,7 @@ function namedWith(kind: AnyKind, { state, say, nameOf }: SectionContext, item: 
   return [nameOf(item), ...kind.shown(item, state, say)]
 }
 
-/** `; last attested … 2021-11-23; next attested …`: what stands nearest an unattested date, with where that is told. */
+/** `; last attested … 2021-11-23; next attested …`: the values nearest to an unattested date, and their events. */
 export function attestationWords<T>(
   { lastAttested, nextAttested }: Resolved<T>,
   inWords: (value: T) => string,
@@ -63,7 +63,7 @@ export function attestationWords<T>(
   return [...one('last attested', lastAttested, lastDay), ...one('next attested', nextAttested, dates)]
 }
 
-/** The last day it was told of: of what lasts, the day until which it is known to have held. */
+/** The days on which it was last attested; of what lasts, the day until which it is known to have held. */
 function lastDay<T>({ standings }: Valued<T>): string {
   const days = standings.map(({ claim, bounds }) =>
     claim.aspect === 'lasting' ? formatDay(bounds.end.earliest) : datesInWords(bounds),

@@ -18,8 +18,8 @@ export type Difference = {
 }
 
 /**
- * What differs between a citation and the same answer cited again, here and now: nothing where all of it holds. Each
- * part is told of once, by the first thing that is not as it was.
+ * What differs between a citation and a new citation of the same question; empty if nothing does. Each part is reported
+ * once, by its first difference.
  */
 export function differencesOf(
   { cited, version, note, issued }: ReadCitation,

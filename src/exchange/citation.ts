@@ -10,19 +10,16 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a day, like 2026-1
 const position = z.int().nonnegative()
 const names = z.array(z.string())
 
-/**
- * What a citation of an answer holds, and all that it takes to have the answer again: in CSL-JSON it stands as
- * `custom.regesta`.
- */
+/** A citation of an answer: all that is needed to compute the answer again. In CSL-JSON it is `custom.regesta`. */
 const citedSchema = z.strictObject({
-  /** Of this form. */
+  /** The version of this form. */
   citation: z.literal(1),
   /** The question, as GraphQL. */
   query: z.string().min(1),
   variables: z.record(z.string(), z.json()).exactOptional(),
-  /** What counted as today, if the answer leant on that. */
+  /** What counted as today, if the answer depends on it. */
   today: day.exactOptional(),
-  /** Every point that was asked about, all clocks resolved. */
+  /** Every point of the query, all clocks resolved. */
   points: z.array(
     z.strictObject({
       chronicle: z.string(),
@@ -38,7 +35,7 @@ const citedSchema = z.strictObject({
         .exactOptional(),
     }),
   ),
-  /** How much of which ledger it rests on; `pinned` where its address says so, and not the question. */
+  /** The ledgers that the answer rests on, each up to a position; `pinned` where the address gives it and not the query. */
   ledger: z
     .array(
       z.strictObject({
@@ -52,7 +49,7 @@ const citedSchema = z.strictObject({
     .min(1),
   /** The SHA-256 of the canonical JSON (RFC 8785) of the answer's `data`. */
   answer: hex,
-  /** Of the texts of sources that were at hand, where the answer quotes from them, or says that it cannot. */
+  /** The digest of the available texts of sources, where the answer depends on them. */
   texts: hex.exactOptional(),
   /** Who answered: the program with its version. */
   program: z.string(),
@@ -60,7 +57,7 @@ const citedSchema = z.strictObject({
 
 export type Cited = z.infer<typeof citedSchema>
 
-/** The query of the address that is cited: where the question stood, as far as the question does not say so itself. */
+/** The query string of the cited address: the question, and the pinned day and positions that it does not contain. */
 export function searchOf({ query, variables, today, ledger }: Cited): URLSearchParams {
   const places = ledger.filter(({ pinned }) => pinned).map((each) => `${each.chronicle}:${each.position}`)
   const at = [...(today === undefined ? [] : [today]), ...places.sort()].join(',')
@@ -71,7 +68,7 @@ export function searchOf({ query, variables, today, ledger }: Cited): URLSearchP
   })
 }
 
-/** A digest of which texts there are, by theirs. */
+/** One digest over the digests of all texts, whatever their order. */
 export function digestOfTexts(texts: Iterable<string>): string {
   return sha256Hex([...texts].sort().join('\n'))
 }
@@ -94,7 +91,7 @@ export type CslItem = {
   readonly custom: { readonly regesta: Cited }
 }
 
-/** The item of a cited answer, had on a day, at an address if there is one that can be told. */
+/** The CSL-JSON item of a cited answer, accessed on that day (`2026-11-21`), with its URL if it has one. */
 export function cslOf(cited: Cited, name: string | undefined, accessed: string, url?: string): CslItem {
   const { ledger, answer, program } = cited
   const issued = ledger
@@ -122,7 +119,7 @@ export function cslOf(cited: Cited, name: string | undefined, accessed: string, 
   }
 }
 
-/** As much of an item as tells what it cites: what else a reference manager adds or takes away is its own. */
+/** The parts of an item that identify what it cites. Reference managers may add or remove any others. */
 export const cslSchema = z.looseObject({
   id: z.union([z.string(), z.number()]).exactOptional(),
   URL: z.url().exactOptional(),
@@ -132,12 +129,12 @@ export const cslSchema = z.looseObject({
   custom: z.looseObject({ regesta: citedSchema }),
 })
 
-/** `2026-11-21`, with or without a time after it, as CSL has dates. */
+/** A CSL date of `2026-11-21`, with or without a time after it. */
 function dateOf(text: string): Date {
   return { 'date-parts': [text.slice(0, 10).split('-').map(Number)] }
 }
 
-/** `WhatWasOpen` → `What was open`, with the days that it was asked of; of a question without a name, only those. */
+/** `WhatWasOpen` → `What was open`, followed by the dates of up to two points; without a name, it names the chronicles. */
 function titleOf({ points, ledger }: Pick<Cited, 'points' | 'ledger'>, name: string | undefined): string {
   const days = [...new Set(points.map(wordsOf))]
   const what =
@@ -156,7 +153,7 @@ function spaced(name: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1).toLowerCase()
 }
 
-/** A citation in a line, to be put into a footnote. */
+/** A citation in one line, for a footnote. */
 export function footnoteOf(item: CslItem): string {
   const { ledger, answer, query } = item.custom.regesta
   const recorded = ledger.map(
@@ -185,7 +182,7 @@ export type AnswerSource = {
   /** The day and the positions that the answer depends on. */
   readonly today: CivilDay | undefined
   readonly positions: ReadonlyMap<string, number>
-  /** The only chronicle that it is about, or else all that were open, with positions, whether it depends on those or not. */
+  /** The one chronicle of the query, or else all open ones, each with its position, even if the answer depends on none. */
   readonly open: ReadonlyMap<string, number>
   readonly points: readonly QueriedPoint[]
   /** Whether it depends on which texts of sources are at hand. */
@@ -194,14 +191,14 @@ export type AnswerSource = {
   readonly address: string | undefined
 }
 
-/** Who cites: the chronicles as they are open, the texts at hand by a digest of which there are, the program. */
+/** What a citation is made from: the open chronicles, one digest of the available texts, and the program's name. */
 type Citing = {
   readonly chronicles: ReadonlyMap<string, ReadModel>
   readonly texts: string
   readonly program: string
 }
 
-/** What there is to cite of an answer: its question, where it stood, and digests of it and of what it rests on. */
+/** The citation of an answer: its question, its points, and digests of the answer and of the ledgers that it rests on. */
 export function cite(source: AnswerSource, data: unknown, { chronicles, texts, program }: Citing): Cited {
   const { document, variables, today, points, quotes } = source
   return {
@@ -227,8 +224,8 @@ export function cite(source: AnswerSource, data: unknown, { chronicles, texts, p
 }
 
 /**
- * How much of which ledger an answer rests on: where it leant on a head, all up to that; else up to the latest position
- * that its question names, or, where it names none, all that was there.
+ * The position up to which the answer rests on each ledger: the head that it depended on; without one, the latest position
+ * in the query; without any, all that was recorded.
  */
 function placesOf({ positions, points, open }: AnswerSource): ReadonlyMap<string, number> {
   if (positions.size > 0) return positions

@@ -62,7 +62,7 @@ export function timelineFeed(chronicle: ReadModel, state: State, feedUrl: string
   }
 }
 
-/** The first way in which an event may read that may have begun by the state's date. */
+/** The first version of an event that may have begun by the state's date. */
 function versionBy({ view, point }: State, { id }: RecordedEvent): Version | undefined {
   return view.versions(id).find(({ bounds }) => bounds.begin.earliest <= point.date)
 }
@@ -168,8 +168,8 @@ function parsePosition(text: string): number {
 const FOR_EVER = 31_536_000
 
 /**
- * A feed as a response: for ever where it leant on nothing but what its address says, else until it is another, which
- * its tag tells. 304 to whoever shows that.
+ * A feed as a response. It may be cached for ever if it depends on nothing but its address; else it is revalidated by its
+ * ETag: 304 if the request has the same one.
  */
 function responseOf(request: Request, text: string, type: string, { dependsOn }: Snapshot): Response {
   const etag = `"${sha256Hex(text).slice(0, 32)}"`
