@@ -6,7 +6,7 @@ const LACKING: ReadonlySet<string | undefined> = new Set([
   'commander.missingMandatoryOptionValue',
 ])
 
-/** A command whose usage errors name all that is missing at once, and whose help tells what may be typed. */
+/** A command whose usage errors name everything that is missing, and whose help lists what may be typed. */
 export class CommandLine extends Command {
   override createCommand(name?: string): Command {
     return new CommandLine(name)

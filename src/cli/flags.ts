@@ -28,7 +28,7 @@ export function ledgerFlag(command: Command): Command {
   )
 }
 
-/** `meant` is which chronicle a command takes where none is named. */
+/** `byDefault` says, for the help, which chronicle a command takes without `--chronicle`. */
 export function eventsFlags(command: Command, byDefault = 'the only one there'): Command {
   return eventsFlag(command).option('--chronicle <name>', `the chronicle (default: ${byDefault})`)
 }
@@ -44,7 +44,7 @@ export function jsonFlag(command: Command): Command {
   return command.option('--json', 'one JSON value on standard output')
 }
 
-/** Where the ledger is that the flags name. */
+/** The place of the ledger, from the flags, the environment or the default. */
 export function ledgerPlaceOf(flags: Pick<PlaceFlags, 'ledger'>, io: Io): LedgerPlace {
   return new LedgerPlace(placesOf(flags, io.env).ledgerPath, io.drivers)
 }
@@ -61,7 +61,7 @@ export function soundCopyOptions(flags: PlaceFlags & DomainFlags, io: Io): Sound
   }
 }
 
-/** What the flags open. */
+/** The flags and the environment as options for opening chronicles. */
 export function openOptions(flags: PlaceFlags & DomainFlags, io: Io, mode: OpenOptions['mode']): OpenOptions {
   const { clock, env } = io
   return {
@@ -132,30 +132,30 @@ export async function readTextsOf(dir: string): Promise<Texts> {
 /** Flags of every command whose work may take long. */
 export type ProgressFlags = { readonly progress?: boolean }
 
-/** How often a step is told at most, ms. */
-const PAUSE = 500
+/** The shortest time between two reports of progress, ms. */
+const REPORT_INTERVAL = 500
 
 export function progressFlag(command: Command): Command {
   return command.option('--progress', 'tell on standard error how far it is, even where no terminal is')
 }
 
-/** Whether anyone wants to hear how far work is. */
-function isHeard(io: Io, { progress }: ProgressFlags): boolean {
+/** Whether to report progress: by the flag, or to a terminal. */
+function showsProgress(io: Io, { progress }: ProgressFlags): boolean {
   return progress === true || io.err.isTTY === true
 }
 
-/** Says on standard error what is being done, if someone is looking or it was asked for. */
+/** Writes what is being done to standard error, if that is a terminal or `--progress` is given; else nothing. */
 export function sayOn(io: Io, flags: ProgressFlags): (text: string) => void {
-  return isHeard(io, flags) ? (text) => io.err.write(`${text}\n`) : () => undefined
+  return showsProgress(io, flags) ? (text) => io.err.write(`${text}\n`) : () => undefined
 }
 
-/** Tells on standard error how far long work is, if someone is looking or it was asked for; the last step always. */
+/** Reports progress like {@link sayOn}, at most once in an interval; the last step always. */
 export function progressOn(io: Io, flags: ProgressFlags): Progress {
   const say = sayOn(io, flags)
   let printedAt = Number.NEGATIVE_INFINITY
   return ({ doing, chronicle, done, of }) => {
     const now = performance.now()
-    if (done < of && now - printedAt < PAUSE) return
+    if (done < of && now - printedAt < REPORT_INTERVAL) return
     printedAt = now
     say(`${doing} ${chronicle}: ${done} of ${of} events`)
   }

@@ -1,9 +1,8 @@
 /**
- * How is it all put together, and how does a person ask?
+ * How does a person ask on the command line?
  *
- * The command line, and the composition that it shares with the server: which vocabulary, where the files and the
- * ledger lie, and that the ledger has every batch of the files, once. `main.ts` is the program; `program.ts` its
- * commands, one file each in `commands/`; `page/` lays answers out for people and `json/` for programs.
+ * `main.ts` is the program; `program.ts` lists its commands, one file each in `commands/`. `page/` lays out answers for
+ * people, `state-json.ts` for programs. The room `archive` opens the chronicles of the files and the ledger:
  *
  * ```ts
  * const { chronicle, close } = await openRegesta({ mode: 'read' }) // the only chronicle of events/

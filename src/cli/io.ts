@@ -52,7 +52,7 @@ function widthOf(io: Io): number {
   return Math.min(Math.max(io.out.columns ?? 80, 40), 120)
 }
 
-/** Puts an answer on standard output: its value if JSON is asked for, else its page; a page of no lines is nothing. */
+/** Writes an answer to standard output: as JSON with `--json`, else as a page; nothing if the page has no lines. */
 export function answer(
   io: Io,
   json: boolean | undefined,

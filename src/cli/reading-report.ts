@@ -93,7 +93,7 @@ export async function readingOf(request: CoverageRequest): Promise<ReadingReport
   }
 }
 
-/** Whether nothing is left to be read in what was asked for. */
+/** Whether nothing is left to be read in the selected texts. */
 export function isCovered({ sources, withoutText }: ReadingReport): boolean {
   return (
     withoutText.length === 0 &&

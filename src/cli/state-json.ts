@@ -136,7 +136,7 @@ function evidenceJson(state: State, ids: Iterable<EventId>): readonly EvidenceJs
   return citedBy(state.view, ids).map(({ event, label, evidence }) => ({ ...evidence, label, event }))
 }
 
-/** A field as JSON; undefined where nothing at all is told of it. */
+/** A field as JSON; undefined if no visible event claims anything of it. */
 function fieldJson(item: Item, field: Field<never>): FieldJson | undefined {
   const resolved: Resolved<unknown> = item.get(field)
   if (tellsNothing(resolved)) return undefined
@@ -166,7 +166,7 @@ function conflictJson({ kind, subject, field, certainty, sides, because }: Disag
   }
 }
 
-/** One subject that differs. `certainty` tells a thing that is gone (`no`) from one that is merely unknown there. */
+/** One subject that differs. `certainty` is `no` for one that is gone, and `unknown` for one that no source attests there. */
 type ChangeJson = {
   readonly change: Change['change']
   readonly subject: Subject

@@ -103,7 +103,7 @@ function growth({ chronicle, tree }: SoundCopy, flags: Flags, stamp: Stamp): Pro
   }
 }
 
-/** Eight digits tell all events of a ledger of millions apart, most likely; fewer are a position. */
+/** Eight hex digits almost certainly identify one event among millions; fewer digits are a position. */
 const SHORTEST = 8
 
 /** The event of an id, of the beginning of one, or at a position. Throws E_NO_EVENT, E_WHICH_EVENT. */

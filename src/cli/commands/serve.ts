@@ -5,7 +5,7 @@ import { helpWith, readTextsOf } from '../flags.ts'
 import { type Io, printJson, progress } from '../io.ts'
 import { readSignerIn } from '../trust.ts'
 
-/** `regesta serve`: the GraphQL server. It is loaded only when it is asked for: GraphQL takes its time, and no other command needs it. */
+/** `regesta serve`: the GraphQL server. GraphQL is slow to load and no other command needs it, so it is loaded only here. */
 export function addServe(command: Command, io: Io): void {
   command
     .description(

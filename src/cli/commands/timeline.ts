@@ -80,7 +80,7 @@ async function showTimeline(flags: Flags, io: Io): Promise<void> {
   }
 }
 
-/** The last day that was asked for; throws E_RANGE where it lies before the first. */
+/** The last day of the range; throws E_RANGE if it is before the first. */
 function notBefore(from: CivilDay | undefined, to: CivilDay): CivilDay {
   if (from === undefined || from <= to) return to
   throw new RegestaError('E_RANGE', 'invalid', `${formatDay(to)} lies before --from, ${formatDay(from)}`, {
@@ -102,7 +102,7 @@ type DatedEvent = {
   readonly view: View
   readonly version: Version
   readonly bounds: ValidBounds
-  /** How certainly it is to be seen and, where days were asked for, that it was within them. */
+  /** How certainly it is visible and, if there is a range, within it. */
   readonly certainty: Answer
   readonly title: string
   readonly datedBy: readonly EventId[]
@@ -166,7 +166,7 @@ function timelineLines(events: readonly DatedEvent[]): readonly Line[] {
   )
 }
 
-/** What was asked for where no event answers it: `japan-viet-nam: no dated events from 1900-01-01, as known by …`. */
+/** The page of an empty timeline, with its filters: `japan-viet-nam: no dated events from 1900-01-01, as known by …`. */
 function noEventsLine(
   state: State,
   {

@@ -14,7 +14,7 @@ type Flags = {
   readonly json?: boolean
 }
 
-/** `regesta verify-answer <citation>`: has cited answers worked out again, and tells what is another. */
+/** `regesta verify-answer <citation>`: computes cited answers again, and reports what differs. */
 export function addVerifyAnswer(command: Command, io: Io): void {
   sourcesFlag(
     command

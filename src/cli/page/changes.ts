@@ -31,7 +31,7 @@ export function changeSections(comparison: Comparison, domain: Domain, all: bool
     })
 }
 
-/** What nobody tells of any more is not gone, and what nobody told of before is not new. */
+/** The kinds of change. An item that is no longer attested is not gone, and one that is attested now is not new. */
 const SORTS: readonly { readonly sort: ChangeKind; readonly sign: string; readonly words: string }[] = [
   { sort: 'added', sign: '+', words: 'added' },
   { sort: 'attested', sign: '!', words: 'told of now' },
@@ -72,7 +72,7 @@ const CAUSE_IN_WORDS: Readonly<Record<Cause, string>> = {
   duePassed: 'a due date passed',
 }
 
-/** Reasons joined; nothing where no clock tells one. */
+/** The causes in words, joined; empty if there are none. */
 function causesInWords(causes: readonly Cause[]): string {
   return causes.map((cause) => CAUSE_IN_WORDS[cause]).join('; ')
 }

@@ -122,7 +122,7 @@ function conflictSection(state: State, domain: Domain): PageSection {
   }
 }
 
-/** What one would expect to be told and no source tells, as a reader noted it; how often, unless all is asked for. */
+/** The gaps that readers noted: what one would expect in the sources and does not find. Only their number, without `all`. */
 function gapSection(state: State, domain: Domain, { all }: { readonly all: boolean }): PageSection {
   const gaps = notedIn(state).filter(({ kind }) => kind === 'gap')
   const [first] = gaps
