@@ -28,7 +28,7 @@ const TRIES = 50
 const PAUSE = 20
 
 /**
- * One chronicle, open: read from its ledger and kept up with, asked by {@link ReadModel}, and recorded to.
+ * An open chronicle: it follows its ledger, answers questions as a {@link ReadModel}, and records events.
  *
  * No answer for a pinned position ever changes: what is recorded later is not visible from there.
  */
@@ -38,8 +38,8 @@ export class Chronicle extends Follower {
   #previewing: Promise<unknown> = Promise.resolve()
 
   /**
-   * The chronicle as it stands now, or stood at an earlier position or on another day; `apart`, with a view
-   * cache of its own, so that it evicts nothing from the one that all others share. Throws E_POSITION.
+   * The chronicle at a position and on a day, by default its head and today. With `apart` it has a view cache of its own, so
+   * that it evicts nothing from the shared one. Throws E_POSITION.
    */
   snapshot(pin: Partial<Pin> = {}, { apart = false } = {}): Snapshot {
     const { position = this.head, today = this.clock.today() } = pin
@@ -55,9 +55,9 @@ export class Chronicle extends Follower {
   }
 
   /**
-   * Records events, whole or not at all; those that stand recorded already are passed over. Throws as
-   * {@link checkRecording} does, and what the ledger refuses. Without `expectedPosition` it tries again where
-   * others record at the same time; each time it is checked anew, beside what they recorded.
+   * Records events, all or none. Idempotent: events that are recorded already are skipped. Throws as
+   * {@link checkRecording} does, and what the ledger refuses. Without `expectedPosition` it retries after a conflict with
+   * another writer, with a random pause; each retry validates again, against what the other recorded.
    */
   async record(recording: Recording): Promise<Receipt> {
     const own = this.#recording.then(() => this.#recordOne(recording))
@@ -66,8 +66,8 @@ export class Chronicle extends Follower {
   }
 
   /**
-   * What {@link record} would come to, with nothing recorded; throws as it does, and E_SIZE where there is too much to
-   * try it on. One at a time. Cost: every event indexed anew.
+   * A dry run of {@link record}: the chronicle as it would be, with nothing recorded. Throws as it does, and E_SIZE if the
+   * chronicle is too large for that. Previews queue, one at a time. Cost: indexes every event again.
    */
   preview(recording: Recording): Promise<Preview> {
     const own = this.#previewing.then(() => this.#previewOne(recording))
@@ -133,7 +133,7 @@ export class Chronicle extends Follower {
   }
 }
 
-/** Whether another recorded in between: what is to be recorded is checked again beside that. */
+/** Whether another writer recorded in between, so that the recording is validated again and retried. */
 function isConflict(error: unknown): boolean {
   return (
     error instanceof RegestaError &&
@@ -143,8 +143,8 @@ function isConflict(error: unknown): boolean {
 }
 
 /**
- * Opens a chronicle over its ledger and reads all that stands there. Throws E_LEDGER_DAMAGED where an event is not what its
- * id stands for, or the events do not give the root that the ledger keeps: an altered ledger is not served. Cost: O(events).
+ * Opens a chronicle and reads its whole ledger. Throws E_LEDGER_DAMAGED if an event does not match its id, or the events do
+ * not give the root that the ledger keeps: an altered ledger is not served. Cost: O(events).
  */
 export async function openChronicle(options: {
   readonly name: string

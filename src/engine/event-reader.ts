@@ -3,18 +3,17 @@ import { type EventId, type RecordedEvent, type Subject, sourcesOf } from '../ev
 import type { Instant } from '../time/index.ts'
 import type { EventIndex } from '../visibility/index.ts'
 
-/** So many events are handed out before others get their turn. */
+/** How many events are handed out before it yields to other requests. */
 const BATCH = 1_000
 
 /**
  * The one door to the bodies of events: rooms after the engine get an event here, by its id or its place, or many in
  * order, and never hold a list of all.
  *
- * A question is answered in four steps: find which bodies it needs (the indexes give their ids), load them in batches, let
- * others have their turn, and call the pure rooms with what was loaded. Today every body lies in memory, so loading is a
- * look-up and the single looks are synchronous. A reader over a store keeps the indexes and loads by `Ledger.read`: then
- * `inOrder` stays as it is, and a state is made once the bodies that bear on it are there, so that what is asked of a state
- * stays synchronous.
+ * A question is answered in four steps: find which bodies it needs (the indexes give their ids), load them in batches,
+ * yield to other requests, and call the pure rooms with what was loaded. Today every body is in memory, so loading is a
+ * synchronous look-up. A reader over a store would keep the indexes and load by `Ledger.read`: `inOrder` would stay as it
+ * is, and a state would be made once its bodies are loaded, so that reading a state stays synchronous.
  */
 export class EventReader {
   readonly #index: EventIndex
@@ -37,7 +36,7 @@ export class EventReader {
     return this.#index.events[position - 1]
   }
 
-  /** Those after a position, up to another that is in, in order. Others get their turn after every {@link BATCH}. */
+  /** The events after a position, up to another (in), in order. Yields to other requests after every {@link BATCH}. */
   async *inOrder(after: number, upTo: number): AsyncGenerator<RecordedEvent, void, undefined> {
     for (let position = after + 1; position <= upTo; position += 1) {
       const event = this.at(position)

@@ -9,8 +9,8 @@ import { Proofs } from './proofs.ts'
 import { emptyViewCache, ReadModel } from './read-model.ts'
 
 /**
- * A chronicle that follows its ledger: everything recorded there, read once and kept up with. A batch is taken in whole:
- * at no moment does the chronicle stand in the midst of one.
+ * A chronicle that follows its ledger: it reads everything recorded there once, and then what is added. It takes in whole
+ * batches and never shows a part of one.
  */
 export class Follower extends ReadModel {
   readonly clock: Clock
@@ -53,8 +53,8 @@ export class Follower extends ReadModel {
   }
 
   /**
-   * Keeps up with what others record: at every wake of the ledger, and every `every` ms in case one was missed. The
-   * answer stops it; `onFault` hears of a ledger that cannot be read, and it goes on trying.
+   * Keeps reading what others record: when the ledger notifies, and every `every` ms in case a notification was missed.
+   * Returns a function that stops it. `onFault` is called when the ledger cannot be read; it then retries.
    */
   keepUp({
     every,
@@ -82,7 +82,7 @@ export class Follower extends ReadModel {
   }
 
   /**
-   * Waits until something stands at a position, for at most `within` ms; then throws E_BEHIND, a conflict. What others
+   * Waits until an event at a position has been read, for at most `within` ms; then throws E_BEHIND, a conflict. What others
    * record arrives as {@link keepUp} reads it.
    */
   async reach(position: number, within: number): Promise<void> {
@@ -99,7 +99,7 @@ export class Follower extends ReadModel {
     )
   }
 
-  /** Resolves once something stands beyond a position, or the signal ends the waiting. */
+  /** Resolves once an event after a position has been read, or the signal is aborted. */
   growth(position: number, signal: AbortSignal): Promise<void> {
     if (this.head > position || signal.aborted) return Promise.resolve()
     return new Promise((resolve) => {
@@ -115,8 +115,8 @@ export class Follower extends ReadModel {
   }
 
   /**
-   * Every event after a position, in order, each once: first those that stand recorded, then each as it is taken in,
-   * until the signal ends it. Nothing is kept for one who is slow to ask for the next.
+   * Every event after a position, in order, each once: first those already recorded, then each as it is taken in, until the
+   * signal is aborted. Nothing is queued for a slow consumer.
    */
   async *eventsFrom(position: number, signal: AbortSignal): AsyncGenerator<RecordedEvent, void, undefined> {
     const { reader } = this.indexes

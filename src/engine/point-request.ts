@@ -3,7 +3,7 @@ import { type CivilDay, type Clock, formatInstant, type Instant } from '../time/
 import type { EventIndex, Point, Trust } from '../visibility/index.ts'
 import type { EventReader } from './event-reader.ts'
 
-/** A point as one asks for it: an omitted clock filters nothing, except `date`, which is today. */
+/** A point as a caller gives it: an omitted clock filters nothing, except `date`, which is today. */
 export type PointRequest = {
   readonly date?: CivilDay
   readonly knownAt?: CivilDay
@@ -23,7 +23,7 @@ export type PointDefaults = {
 
 /**
  * The point with every clock resolved; throws {@link InvalidInput} with every fault, each by its argument. The
- * arguments are checked against all that stands by the head, whatever the position.
+ * arguments are checked against everything recorded up to the head, whatever the position.
  */
 export function resolvePoint(
   request: PointRequest,

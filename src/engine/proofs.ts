@@ -16,7 +16,7 @@ import type { EventIndex } from '../visibility/index.ts'
 export type { ConsistencyProof, InclusionProof, Signer }
 
 /**
- * What a chronicle can prove of itself at any position: its root, that an event stands there, that it only grew. The
+ * What a chronicle can prove at any position: its root, that it contains an event, that it was only appended to. The
  * tree is the ledger's own (RFC 9162), kept beside the index of events. Cost of an answer: O(log position) hashes.
  */
 export class Proofs {
@@ -50,7 +50,7 @@ export class Proofs {
     return signCheckpoint(checkpointOf(this.#name, head), [signer])
   }
 
-  /** That an event stands in the ledger as it was at a position; `undefined` where either is not recorded. */
+  /** A proof that the ledger at a position contains an event (inclusion); `undefined` where either is not recorded. */
   inclusion({ id, event, ...place }: RecordedEvent, at: number): InclusionProof | undefined {
     this.keepUp()
     if (this.#eventIndex.event(id) === undefined || at > this.#tree.size) return undefined
@@ -59,7 +59,7 @@ export class Proofs {
     return inclusionDocument(leaf, this.#tree, at)
   }
 
-  /** That the ledger at `to` begins with all that it was at `from`. Throws E_NO_POSITION, E_RANGE. */
+  /** A proof that the ledger at `to` begins with the ledger at `from` (consistency). Throws E_NO_POSITION, E_RANGE. */
   consistency(from: number, to: number): ConsistencyProof {
     this.keepUp()
     return consistencyDocument(this.#name, this.#tree, from, to)

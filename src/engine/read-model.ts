@@ -51,7 +51,7 @@ const CACHED_DATES = 16
 /** A basis, and the states of the dates last read from it. */
 type CachedBasis = { readonly subjectViews: SubjectViewCache; readonly states: LRUCache<string, State> }
 
-/** The indexes of one chronicle, and its view cache. They only grow; whoever reads keeps to a position. */
+/** The indexes of one chronicle, and its view cache. The indexes only grow; each reader keeps to a position. */
 export type ChronicleIndexes = {
   readonly name: string
   readonly vocabulary: Vocabulary
@@ -76,7 +76,7 @@ export abstract class ReadModel {
     this.indexes = indexes
   }
 
-  /** How far it reads; every answer without a position of its own is of this one. */
+  /** The last position that it reads, and the default position of every answer. */
   protected abstract readonly head: number
 
   get name(): string {
@@ -92,17 +92,17 @@ export abstract class ReadModel {
     return this.head
   }
 
-  /** Whether something stands at a position, or it is 0. */
+  /** Whether a position is recorded; true for 0. */
   reaches(position: number): boolean {
     return position <= this.head
   }
 
-  /** The events after a position in order, up to the last; read in batches, between which others get their turn. */
+  /** The events after a position in order, up to the last; it yields to other requests between batches. */
   readEvents(after = 0): AsyncGenerator<RecordedEvent, void, undefined> {
     return this.indexes.reader.inOrder(after, this.head)
   }
 
-  /** The event at a position, from 1; `undefined` where none stands. */
+  /** The event at a position, from 1; `undefined` if none is recorded there. */
   eventAt(position: number): RecordedEvent | undefined {
     return this.reaches(position) ? this.indexes.reader.at(position) : undefined
   }
@@ -112,7 +112,7 @@ export abstract class ReadModel {
     return this.indexes.reader.citing(source).filter(({ position }) => this.reaches(position))
   }
 
-  /** When a position was recorded, UTC ms; `undefined` of 0 and where nothing stands. */
+  /** When a position was recorded, UTC ms; `undefined` for 0 and where nothing is recorded. */
   recordedAt(position: number): Instant | undefined {
     return this.eventAt(position)?.recordedAt
   }
@@ -122,7 +122,7 @@ export abstract class ReadModel {
     return event !== undefined && this.reaches(event.position) ? event : undefined
   }
 
-  /** The last act on an event, to be named by the next one as what it comes after; none where nothing acted on it. */
+  /** The last act on an event, which the next act names as its `after`; none if there is no act on it yet. */
   lastActOn(id: EventId): EventId | undefined {
     return this.indexes.eventIndex.actsOn(id).findLast(({ position }) => position <= this.head)?.id
   }
@@ -194,14 +194,14 @@ export abstract class ReadModel {
   }
 
   /**
-   * That an event stands in the ledger as it was at a position, no earlier than its own; `undefined` where either is not
-   * recorded, as in a preview.
+   * An inclusion proof: that the ledger at a position contains an event of that position or before; `undefined` where either
+   * is not recorded, as in a preview.
    */
   proofOf(event: RecordedEvent, position: number): InclusionProof | undefined {
     return this.indexes.proofs.inclusion(event, position)
   }
 
-  /** That the ledger at `to` begins with all that it was at `from`. Throws E_NO_POSITION, E_RANGE. */
+  /** A consistency proof: that the ledger at `to` begins with the ledger at `from`. Throws E_NO_POSITION, E_RANGE. */
   growthOf(from: number, to: number): ConsistencyProof {
     return this.indexes.proofs.consistency(from, to)
   }
@@ -212,8 +212,8 @@ export abstract class ReadModel {
   }
 
   /**
-   * What would make one field of a subject so at a state's point, or that it is there at all, and what keeps it from
-   * doing so. Nothing of a subject whose kind is not of the vocabulary.
+   * The events that speak of one field of a subject, or of its existence, and what keeps each from deciding it at a state's
+   * point. Empty if the vocabulary does not have the subject's kind.
    */
   whyNot(subject: Subject, state: State, field?: string): readonly WhyNot[] {
     const { point } = state
@@ -231,7 +231,7 @@ export abstract class ReadModel {
   }
 }
 
-/** What the cache has under the key, made and kept where it has nothing. */
+/** The value that the cache has under the key; if there is none, it is made and cached. */
 function cached<T extends {}>(cache: LRUCache<string, T>, key: string, make: () => T): T {
   const found = cache.get(key)
   if (found !== undefined) return found

@@ -8,11 +8,11 @@ import { EventReader } from './event-reader.ts'
 import type { PointRequest } from './point-request.ts'
 import { type ChronicleIndexes, emptyViewCache, ReadModel } from './read-model.ts'
 
-/** Where a snapshot stands: what is recorded after `position`, and every day but `today`, is not there for it. */
+/** What a snapshot is pinned to: nothing recorded after `position` is visible, and today is `today`. */
 export type Pin = { readonly position: number; readonly today: CivilDay }
 
 /**
- * A chronicle as it stands at one position and on one day: the same question gets the same answer, whatever is
+ * A chronicle pinned to one position and one day: the same question gets the same answer, whatever is
  * recorded later. It notes whether an answer depends on the pin; one that does not (every clock was given) is the
  * same from any later pin.
  */
@@ -58,7 +58,7 @@ export class Snapshot extends ReadModel {
     return this.#dependingOnHead(super.registrations)
   }
 
-  /** That something stands there stays so; that nothing does yet may not. */
+  /** True never changes; false may, so then the answer depends on the position. */
   override reaches(position: number): boolean {
     return super.reaches(position) || this.#dependingOnHead(false)
   }
@@ -76,7 +76,7 @@ export class Snapshot extends ReadModel {
     return super.asOf(request)
   }
 
-  /** Whether it may be answered otherwise from a later pin: what names a place in the ledger that is not yet filled. */
+  /** Whether a later pin may give another answer: it reads up to the head, or names sources that may not be recorded yet. */
   #restsOnHead({ position, recordedAt, trusting = {} }: PointRequest): boolean {
     if ([trusting.only, trusting.sides, trusting.without].some((names) => names !== undefined)) return true
     if (position !== undefined) return position > this.head
@@ -91,8 +91,8 @@ export class Snapshot extends ReadModel {
 }
 
 /**
- * What a recording would come to: the chronicle as it would stand, and from which position on. Nothing of it is
- * recorded: what one meets there has an id by its words alone, and positions that others may yet take.
+ * The result of a dry run: the chronicle as it would be after a recording, and the position from which it is new. Nothing
+ * of it is recorded: its events have their final ids, but another writer may still take their positions.
  */
 export type Preview = {
   /** The last position that is recorded. */
@@ -102,15 +102,15 @@ export type Preview = {
   readonly already: readonly EventId[]
 }
 
-/** Of no more events than this is a second copy made. */
+/** The most events of which a second copy is made. */
 const MOST = 250_000
 
-/** So many are indexed before others get their turn. */
+/** How many events are indexed before it yields to other requests. */
 const IN_ONE_GO = 1_000
 
 /**
- * All indexed events, and more, indexed anew. Others get their turn meanwhile, and what they record is not in it.
- * Throws E_SIZE, of `dryRun`, where that is too much. Cost: every event.
+ * New indexes of all indexed events and more. It yields to other requests meanwhile; what those record is not included.
+ * Throws E_SIZE, of `dryRun`, if there are too many. Cost: every event.
  */
 export async function indexesWith(
   indexes: ChronicleIndexes,
