@@ -136,7 +136,7 @@ function evidenceJson(state: State, ids: Iterable<EventId>): readonly EvidenceJs
   return citedBy(state.view, ids).map(({ event, label, evidence }) => ({ ...evidence, label, event }))
 }
 
-/** A field as JSON; undefined if no visible event claims anything of it. */
+/** A field as JSON; undefined if it is unknown and no value is attested before or after the date. */
 function fieldJson(item: Item, field: Field<never>): FieldJson | undefined {
   const resolved: Resolved<unknown> = item.get(field)
   if (tellsNothing(resolved)) return undefined

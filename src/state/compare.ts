@@ -61,7 +61,7 @@ function changeOf(before: Side, after: Side, joined: readonly EventId[]): Change
   const change = kindOfChange(before, after)
   const sides: Sides = { before, after, was, is, joined }
   const existence = behind(sides, item.kind.existence)
-  // A field of what comes to stand may have stood before: it comes with what brings the item.
+  // A field may have stood before its item did: it is reported with the events that bring the item.
   const fields = fieldChanges(item, change === 'changed' ? sides : { ...sides, joined: existence })
   if (change === 'changed' && fields.length === 0) return undefined
   const because =
@@ -79,7 +79,7 @@ function kindOfChange(before: Side, after: Side): ChangeKind {
   return 'changed'
 }
 
-/** Whether there are visible claims of the subject, but of other dates. */
+/** Whether the subject has visible claims, but only of other dates. */
 function isSilent({ item }: Side): boolean {
   return (
     item?.existence.answer === 'unknown' &&
@@ -96,7 +96,7 @@ type Sides = {
   readonly joined: readonly EventId[]
 }
 
-/** What does not stand is no part of the state: an item that comes to stand comes with all its fields. */
+/** The item, if it stands. One that does not is no part of the state: it is added or gone with all its fields. */
 function standingItem({ item }: Side): Item | undefined {
   return item !== undefined && stands(item) ? item : undefined
 }
@@ -143,8 +143,8 @@ function behind({ before, after, joined }: Sides, field: Field<never>): readonly
 }
 
 /**
- * A field's resolution as text, equal just where it reads the same: its answer, then each value with its own.
- * Nothing where nobody knows.
+ * A field's resolution as text: its answer, then each value with its own answer. Two are equal if and only if they say the
+ * same. Undefined if the answer is unknown.
  */
 function written(resolved: Resolved<never> | undefined): string | undefined {
   if (resolved === undefined || resolved.answer === 'unknown') return undefined

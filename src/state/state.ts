@@ -24,7 +24,7 @@ export class SubjectViewCache {
     this.projection = projection
   }
 
-  /** A subject by any of its keys; `undefined` where nothing that can be seen speaks of it. Cost: its claims. */
+  /** A subject by any of its keys; `undefined` if no visible event speaks of it. Cost: its claims. */
   subject(key: Subject): SubjectView | undefined {
     if (!this.#subjects.has(key)) this.#find(key)
     return this.#subjects.get(key)
@@ -80,21 +80,20 @@ export class State {
     return this.#subjectViews.projection
   }
 
-  /** The state at another date, seen from the same place: what can be seen is not looked for again. */
+  /** The state at another date from the same basis, with the same views of subjects. */
   at(date: CivilDay): State {
     return date === this.point.date ? this : new State(this.#subjectViews, { ...this.point, date })
   }
 
   /**
-   * Every subject of a kind of which anything can be seen, each once however many keys it has, whatever its
-   * answer; in the order of the first event that can be seen to speak of it, and by name where that is one.
-   * Cost: the claims on that kind's subjects.
+   * Every subject of a kind with a visible event, once even if it has several keys, whatever its answer. In the order of the
+   * first visible event of each, then by key. Cost: the claims on that kind's subjects.
    */
   list(kind: string): readonly Item[] {
     return this.among(this.projection.subjectsOf(kind))
   }
 
-  /** Of these subjects, those of which anything can be seen: as {@link list} gives them, and in its order. */
+  /** Those of these subjects that have a visible event: as {@link list} gives them, and in its order. */
   among(subjects: Iterable<Subject>): readonly Item[] {
     const items = new Set<ResolvedItem>()
     for (const subject of subjects) {
@@ -107,7 +106,7 @@ export class State {
     )
   }
 
-  /** One subject, by any of its keys; `undefined` where nothing that can be seen speaks of it. */
+  /** One subject, by any of its keys; `undefined` if no visible event speaks of it. */
   item(subject: Subject): Item | undefined {
     return this.#itemOf(subject)
   }
@@ -121,7 +120,7 @@ export class State {
     return item
   }
 
-  /** The last day by which every dated source that can be seen for certain was out: *on the record* ends here. */
+  /** The last day on which a definitely visible source may have been published: *on the record* ends here. */
   get horizon(): CivilDay | undefined {
     const ends = this.view.eventIndex.registrations.flatMap(({ event: { subject } }) => {
       const published =

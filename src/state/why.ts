@@ -7,14 +7,14 @@ import type { Resolved } from './resolve.ts'
 import { type State, stateAt } from './state.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
-/** Behind a field of more events than this, none is looked for that can be missed: it would cost their square. */
+/** The most events behind a field that are reduced: the cost is quadratic. */
 const MANY = 200
 
 /**
- * A set of events by which alone a field reads as it does, as small as can be: without any one of them it would read
- * otherwise. What they rest on beside it, their sources and premises, is taken as given. Of several such sets, the one
- * of what was recorded first; in order of position. Empty where nothing answers. Of more than {@link MANY}, all. Cost:
- * one small engine for each event behind the field, twice or so.
+ * A minimal set of events that gives a field its result: without any one of them the result would differ. Their sources and
+ * premises are taken as given. Of several such sets it is the one of the events recorded first; in order of position. Empty
+ * if no event decides the field; all events behind it if they are more than {@link MANY}. Cost: about two small engines for
+ * each event behind the field.
  */
 export function whyOf(
   vocabulary: Vocabulary,
@@ -43,7 +43,7 @@ export function whyOf(
   return inOrder(eventIndex, enough === undefined ? nearest : smallest(eventIndex, enough, holds))
 }
 
-/** What of it is left once everything that can be missed is taken away, what was recorded last first. */
+/** The events that are left when every dispensable one is removed, trying the last recorded first. */
 function smallest(
   eventIndex: EventIndex,
   enough: ReadonlySet<EventId>,

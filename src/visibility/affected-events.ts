@@ -19,7 +19,7 @@ export function affectedEvents(eventIndex: EventIndex, one: Basis, other: Basis)
   return events
 }
 
-/** The events that may stand otherwise on one date than on another, to whoever sees them alike. */
+/** The events whose answer may differ between two dates, seen from the same basis. */
 export function eventsTurningBetween(
   eventIndex: EventIndex,
   one: CivilDay,

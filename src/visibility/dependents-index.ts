@@ -46,8 +46,8 @@ export class DependentsIndex {
 }
 
 /**
- * How it stands may change on one of these days, or on the day after one, and on no other. (A likely day moves no
- * answer.)
+ * The days on which the answer for these bounds may change: one of these days or the day after one, and no other. (A likely
+ * day changes no answer.)
  */
 function edgesOf({ begin, end }: ValidBounds): ReadonlySet<CivilDay> {
   return new Set([...firstAndLast(begin), ...firstAndLast(end)])

@@ -2,8 +2,8 @@ import type { EventId, RecordedEvent, Subject } from '../event/index.ts'
 import type { Answer, ValidBounds } from '../time/index.ts'
 
 /**
- * One way in which an event may read from a basis: as the acts on it leave it, dated by its own words
- * and by the inferences that can be seen. There are several where it is open which of them could be known.
+ * One possible reading of an event from a basis: as corrected by the acts on it, and dated by its own words and by the
+ * visible inferences. There are several if it is open which of those acts and inferences could be known.
  */
 export type Version = {
   /** Names what shaped the words: the ids of {@link by}. */

@@ -14,17 +14,17 @@ import { asWritten, type Clocks, type Version, type Visibility, type VisibleEven
 import { type Dated, inEveryWorld, publicationOf, type Settled, World } from './world.ts'
 
 /**
- * What can be seen from one place (rule 1: visible first, then when).
+ * Which events are visible from one basis (rule 1: visible first, then when).
  *
- * Every question is answered from recorded, trust and known alone, and never from a valid date. Of one event
- * the answer is exact: it holds for every way in which the open sources behind it may have been out or not.
- * Answers are `definitely`, `possibly` or `no`, and remembered for the life of the view.
+ * Visibility depends on recorded time, known time and trust, never on a valid date. The answer for one event is exact: it
+ * covers every possible world, in which each source of open date was published by then or not. Answers are `definitely`,
+ * `possibly` or `no`, and cached for the life of the view.
  */
 export class View {
   readonly basis: Basis
   readonly eventIndex: EventIndex
   readonly #settled: Settled = { readings: new Map(), sources: new Map() }
-  /** The world in which every open source was out: an answer that uses no open source holds in all worlds. */
+  /** The world in which every source of open date was published: an answer that uses none of them holds in all worlds. */
   readonly #allOut: World
   readonly #visibilities = new Map<EventId, Visibility>()
   readonly #sources = new Map<Subject, Answer>()
@@ -46,13 +46,13 @@ export class View {
     return visibility
   }
 
-  /** Whether an event is there to be seen in any version: recorded, known, trusted, not retracted. */
+  /** Whether an event is visible in any version: recorded, known, trusted, not retracted. */
   exists(id: EventId): Answer {
     const { versions, absent } = this.see(id)
     return versions.length === 0 ? 'no' : absent ? 'possibly' : 'definitely'
   }
 
-  /** The versions of an event that can be seen, none if it cannot. */
+  /** The visible versions of an event; empty if it is not visible. */
   versions(id: EventId): readonly Version[] {
     return this.see(id).versions
   }
@@ -71,7 +71,7 @@ export class View {
     return answerOf(this.#everywhere((world) => world.isInForce(act)))
   }
 
-  /** When the public could know a source, as this ledger has it here; over all ways in which that may read. */
+  /** When the public could know a source, by all its possible readings at this position. */
   publishedOf(id: Subject): Interval | undefined {
     const published = this.#everywhere((world) => world.registrationOf(id)).flatMap((registration) =>
       registration === undefined ? [] : [publicationOf(registration)],

@@ -166,7 +166,7 @@ function timelineLines(events: readonly DatedEvent[]): readonly Line[] {
   )
 }
 
-/** The page of an empty timeline, with its filters: `japan-viet-nam: no dated events from 1900-01-01, as known by …`. */
+/** The line of an empty timeline, with its filters: `japan-viet-nam: no dated events from 1900-01-01, as known by …`. */
 function noEventsLine(
   state: State,
   {

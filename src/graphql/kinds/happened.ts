@@ -16,8 +16,8 @@ type Finding = AtPoint & { readonly found: readonly Found[] }
 type Found = { readonly each: ItemAtPoint; readonly answer: Answer }
 
 /**
- * Whether anything of such a description happened: the question of which an empty list would be no honest answer,
- * since what no source tells may have happened all the same.
+ * Adds the field that asks whether anything of a description happened. An empty list would not answer that: something may
+ * have happened that no source reports.
  */
 export function addHappened(kit: ApiKit, domain: Domain): void {
   const { builder, item, provenance } = kit

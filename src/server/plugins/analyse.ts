@@ -71,7 +71,7 @@ export function analyseDocuments({ schema, limits, hideSuggestions, documents }:
     async onExecute({ context: { state, budget } }) {
       state.budget = budget
       const { introspected = 0 } = state.cost ?? {}
-      // Introspection is executed in one go: whoever asks for less goes first.
+      // Introspection is executed without yielding, so smaller requests go first.
       if (introspected > 0) await new FairScheduler(introspected / INTROSPECTED_PER_TURN).run(() => {})
     },
     onExecutionResult({ context: { state }, result, setResult }) {

@@ -15,9 +15,9 @@ import type { ApiPlugin } from '../request/state.ts'
 /** What answers depend on beside the query and the ledger: the same for as long as the server runs. */
 export type Fingerprinted = {
   readonly schema: GraphQLSchema
-  /** The texts of sources at hand, by their digests. */
+  /** The available texts of sources, by their digests. */
   readonly texts: ReadonlyMap<string, string>
-  /** Of the program: another version may answer otherwise. */
+  /** The version of the program: another one may answer differently. */
   readonly version: string
   /** Every answer says how much of them is left. */
   readonly limits: Limits
