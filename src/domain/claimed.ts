@@ -1,6 +1,6 @@
 import { type Field, type Item, type Resolved, resolve, type Valued } from '../state/index.ts'
 
-/** What is claimed of a field at the point or, failing that, at any date: to name a thing by, which is no claim of a date. */
+/** The values of a field at the point or, if there are none, at any date: for names, which do not depend on a date. */
 export function claimedValues<T>(item: Item, field: Field<T>): readonly Valued<T>[] {
   const now = item.get(field).values
   return now.length > 0 ? now : atAnyDate(item, field).values
@@ -16,7 +16,7 @@ export function standingValues<T>(item: Item, field: Field<T>): readonly T[] {
   return item.get(field).values.map(({ value }) => value)
 }
 
-/** Every form that a source prints for a field, of whatever date: what a thing is called, not how it stands. */
+/** Every form that a source prints for a field, of any date. */
 export function printedForms(item: Item, field: { readonly name: string }): readonly string[] {
   const forms = item.standings
     .filter(({ claim, visible }) => claim.field === field.name && visible !== 'no')

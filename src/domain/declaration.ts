@@ -8,7 +8,7 @@ import type { Section, SectionContext } from './page.ts'
 import type { Labels, ReadValues, Words } from './seen.ts'
 import type { Say, SubjectOf } from './value.ts'
 
-/** How a claim is made where it is not in its event type's own way. */
+/** How a claim is made, where it differs from the default of its event type. */
 export type How = { readonly aspect?: Aspect }
 
 /**
@@ -56,13 +56,13 @@ export type Events<N extends string, F extends Fields, E extends Readonly<Record
   readonly [K in keyof E]: EventDeclaration<N, F, E[K]>
 }
 
-/** An argument that lists of the kind have beside the usual: `keeps` tells whether an item belongs. */
+/** An argument that lists of the kind have in addition: `keeps` decides which items stay. */
 export type Narrowing = {
   readonly arg: Arg
   readonly keeps: (state: State, given: unknown) => (item: Item) => boolean
 }
 
-/** Declares an argument of a kind’s list; `keeps` is asked once for each list, and what it gives once for each item. */
+/** Declares an argument of a kind’s list; `keeps` is called once for each list, and its result once for each item. */
 export function narrowing<V>(
   arg: Arg<V>,
   keeps: (given: NonNullable<V>, state: State) => (item: Item) => boolean,
@@ -94,7 +94,7 @@ export type KindDeclaration<
   /** The heading of its section on a page; `pageHeading` that of a state, where it is another. */
   readonly heading: string
   readonly pageHeading?: string
-  /** Whether pages show it only where all is asked for. */
+  /** Whether pages show it only with `all`. */
   readonly lesser?: true
   /** Whether its events attest single days, so that *unknown* is an answer, and part of a state. */
   readonly attested?: true

@@ -7,7 +7,7 @@ import { type Choice, leavesOf, type Shape } from './value.ts'
 
 /*
  * By what lists can be narrowed: each an argument that means the same on every list that has it. They follow from the roles
- * of fields and the types of their values; a kind adds by `foundBy` and `namesFor` what its fields do not tell alone.
+ * of fields and the types of their values; a kind adds by `foundBy` and `namesFor` what does not follow from its fields.
  */
 
 type Common = {

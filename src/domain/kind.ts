@@ -67,7 +67,7 @@ export function kind<
   const existence = entries.find(([, each]) => each.existence)?.[0]
   const engine: EngineKind = {
     kind: name,
-    // A kind without the field is refused when its domain is checked: here it stands for one that nothing claims.
+    // `checkDomains` refuses a kind without the field; until then this is a field that nothing claims.
     existence: existence === undefined ? there : field<true>(existence, all),
     fields: tokens
       .filter(([field]) =>
@@ -166,7 +166,7 @@ function claimedBy<N extends string, F extends Fields, P extends PayloadShape>(
   const subject = `${kind}/made-up`
   if (!isSubjectOf(subject, kind)) return []
   for (const yes of [true, false]) {
-    // Claims are told nothing but what their payload’s schema says, so that any value of each type will do.
+    // Claims depend only on what their payload’s schema allows, so any value of each type will do.
     const made = madeUp(z.strictObject(payload ?? {}), yes) as Parameters<typeof claims>[1]
     claims(claim(noting(kind)), made, { subject })
     for (const touch of touches?.(made, { subject }) ?? []) touch.add(noting(touch.kind))

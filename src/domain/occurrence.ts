@@ -19,8 +19,8 @@ export function occurredOn(item: Item, day: CivilDay): Occurrence {
 }
 
 /**
- * Whether it went on on one of these days. Asks every event that says it happened: the best of their answers. An event
- * of which it is open whether or how it can be seen makes nothing certain, and a `no` is said of this item alone.
+ * Whether it happened, or lasted, on one of these days: the best answer of all events that say that it happened. An event that is only
+ * possibly visible, or has several readings, makes nothing certain. A `no` is about this item alone.
  */
 export function occurredDuring(item: Item, days: Interval): Occurrence {
   const held = item.standings.filter(({ claim }) => claim.field === item.kind.existence.name)

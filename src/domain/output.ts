@@ -8,7 +8,7 @@ import { type Choice, factsOf, type Shape } from './value.ts'
  * What the API shows of an item beyond its fields: declared as data, by a small builder, and read by whatever serves it.
  */
 
-/** Where an output is asked for: the item it belongs to, if any, and its state. */
+/** The context of an output: the item it belongs to, if any, and its state. */
 export type At = { readonly state: State; readonly item: Item | undefined }
 
 /** The type of one value that an output gives. */

@@ -24,7 +24,7 @@ export type Section = { readonly heading: string; readonly lines: readonly Line[
 /** What a kind is given to make its sections of. */
 export type SectionContext = {
   readonly state: State
-  /** Every item of the kind of which anything can be seen. */
+  /** Every item of the kind with a visible event. */
   readonly items: readonly Item[]
   /** Whether nothing is to be left out. */
   readonly all: boolean

@@ -13,7 +13,7 @@ import {
   type SectionContext,
 } from './page.ts'
 
-/** The part of a page that a kind has: its own, or a line for each item that stands, or attests a day. */
+/** The sections of a kind on a page: its own, or a line for each item that stands or, for attested kinds, for every item. */
 export function sectionsOfKind(kind: AnyKind, context: SectionContext): readonly Section[] {
   if (kind.sections !== undefined) return kind.sections(context)
   const heading = kind.pageHeading

@@ -25,7 +25,7 @@ export type Labelled<F extends Fields> = {
 /** Words made of the fields; undefined where there is nothing to say. */
 export type Words<F extends Fields> = (seen: Seen<F>, about: Labelled<F>) => string | undefined
 
-/** What an item is called, part by part, the most telling first. Parts that are undefined are left out. */
+/** What an item is called, part by part, the most important first. Parts that are undefined are left out. */
 export type Label<F extends Fields> = (seen: Seen<F>, about: Labelled<F>) => readonly (string | undefined)[]
 
 /** The languages that labels are written in: a label that lacks one does not compile. */

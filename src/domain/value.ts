@@ -50,7 +50,7 @@ export type Say = {
   readonly of: <V>(type: z.ZodType<V>, value: NoInfer<V>) => string
 }
 
-/** A value type is its zod schema; what else is known of it stands here. */
+/** What is known of value types beside their zod schemas. */
 const valueTypes = new WeakMap<z.ZodType, ValueFacts>()
 
 /**
@@ -70,7 +70,7 @@ export function valueType<S extends z.ZodType>(
   return schema
 }
 
-/** What is known of a value type; of a schema that is none, what its zod type tells. */
+/** What is known of a value type; for any other schema, what follows from its zod type. */
 export function factsOf(schema: z.ZodType): ValueFacts {
   return valueTypes.get(schema) ?? { shape: shapeOf(schema) }
 }

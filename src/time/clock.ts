@@ -16,7 +16,7 @@ export function systemClock(zone = 'system'): Clock {
   return clockIn(zone, () => Date.now())
 }
 
-/** A clock that stands still, for tests and for answers that must not change. Throws E_INSTANT, E_ZONE. */
+/** A fixed clock, for tests and for answers that must not change. Throws E_INSTANT, E_ZONE. */
 export function fixedClock(instantText: string, zone = 'UTC'): Clock {
   const instant = parseInstant(instantText)
   return clockIn(zone, () => instant)

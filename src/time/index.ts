@@ -1,5 +1,5 @@
 /**
- * When did it happen, as far as the evidence tells, and how does it stand on a given day?
+ * When did it happen, by the evidence, and does it hold on a given day?
  *
  * Dates come in as EDTF, become bounds (civil days as numbers, half-open), and give one of four answers. Everything here
  * is pure but `systemClock`; this is the only room that uses luxon.
