@@ -8,7 +8,7 @@ import {
   differencesOf,
   type ReadCitation,
   readCitations,
-  searchOf,
+  searchParamsOf,
 } from '../exchange/index.ts'
 import { createSchema } from '../graphql/index.ts'
 import { AnswerCache, createApi } from '../server/index.ts'
@@ -204,12 +204,12 @@ export async function verifyCitations(
 
 function verifyHere(citation: ReadCitation, places: Places, io: Io): Promise<Verified> {
   const names = citation.cited.ledger.map(({ chronicle }) => chronicle)
-  return citingHere(places, io, names, (cite) => verifyWith(citation, cite, searchOf(citation.cited))).catch(
-    (error: unknown) => {
-      if (!(error instanceof RegestaError) || error.code !== 'E_NO_CHRONICLE') throw error
-      return refusedCitation(citation, error)
-    },
-  )
+  return citingHere(places, io, names, (cite) =>
+    verifyWith(citation, cite, searchParamsOf(citation.cited)),
+  ).catch((error: unknown) => {
+    if (!(error instanceof RegestaError) || error.code !== 'E_NO_CHRONICLE') throw error
+    return refusedCitation(citation, error)
+  })
 }
 
 async function verifyWith(citation: ReadCitation, cite: Cite, search: URLSearchParams): Promise<Verified> {
@@ -240,7 +240,7 @@ function basisOf({ cited: { ledger } }: ReadCitation): string {
 
 /** The parameters for a server: the id of a document where the citation has one, since it may answer nothing else. */
 function searchAtServer({ cited, url }: ReadCitation): URLSearchParams {
-  const search = searchOf(cited)
+  const search = searchParamsOf(cited)
   const own = url === undefined ? undefined : new URL(url).searchParams
   const documentId = own?.get('documentId')
   if (own === undefined || documentId == null) return search

@@ -162,7 +162,7 @@ export function progressOn(io: Io, flags: ProgressFlags): Progress {
 }
 
 /** The position that a flag names, 0 to the head; the head where it names none. Throws E_POSITION. */
-export function sizeIn(written: string | undefined, head: number): number {
+export function positionFrom(written: string | undefined, head: number): number {
   if (written === undefined) return head
   const size = Number(written)
   if (/^\d{1,15}$/.test(written) && size <= head) return size

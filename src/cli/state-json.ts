@@ -10,11 +10,11 @@ import {
   fieldNamed,
   fieldsOf,
   type Item,
+  isEmptyField,
   notedIn,
   type Resolved,
   type State,
   stands,
-  tellsNothing,
   type Valued,
 } from '../state/index.ts'
 import { type Answer, formatDay, formatInstant } from '../time/index.ts'
@@ -139,7 +139,7 @@ function evidenceJson(state: State, ids: Iterable<EventId>): readonly EvidenceJs
 /** A field as JSON; undefined if it is unknown and no value is attested before or after the date. */
 function fieldJson(item: Item, field: Field<never>): FieldJson | undefined {
   const resolved: Resolved<unknown> = item.get(field)
-  if (tellsNothing(resolved)) return undefined
+  if (isEmptyField(resolved)) return undefined
   const { answer, values, lastAttested, nextAttested } = resolved
   return {
     answer,

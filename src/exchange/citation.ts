@@ -58,7 +58,7 @@ const citedSchema = z.strictObject({
 export type Cited = z.infer<typeof citedSchema>
 
 /** The query string of the cited address: the question, and the pinned day and positions that it does not contain. */
-export function searchOf({ query, variables, today, ledger }: Cited): URLSearchParams {
+export function searchParamsOf({ query, variables, today, ledger }: Cited): URLSearchParams {
   const places = ledger.filter(({ pinned }) => pinned).map((each) => `${each.chronicle}:${each.position}`)
   const at = [...(today === undefined ? [] : [today]), ...places.sort()].join(',')
   return new URLSearchParams({
@@ -207,7 +207,7 @@ export function cite(source: AnswerSource, data: unknown, { chronicles, texts, p
     ...(variables !== '' && { variables: JSON.parse(variables) }),
     ...(today !== undefined && { today: formatDay(today) }),
     points: points.map(pointOf),
-    ledger: [...placesOf(source)].map(([chronicle, position]) => {
+    ledger: [...ledgerPositionsOf(source)].map(([chronicle, position]) => {
       const recordedAt = chronicles.get(chronicle)?.recordedAt(position)
       return {
         chronicle,
@@ -227,7 +227,7 @@ export function cite(source: AnswerSource, data: unknown, { chronicles, texts, p
  * The position up to which the answer rests on each ledger: the head that it depended on; without one, the latest position
  * in the query; without any, all that was recorded.
  */
-function placesOf({ positions, points, open }: AnswerSource): ReadonlyMap<string, number> {
+function ledgerPositionsOf({ positions, points, open }: AnswerSource): ReadonlyMap<string, number> {
   if (positions.size > 0) return positions
   const named = new Map<string, number>()
   for (const { chronicle, point } of points)

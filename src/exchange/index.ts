@@ -13,7 +13,7 @@
  * const citation = await cite(new Request('http://localhost/cite?query={sources{id}}&format=text'))
  * ```
  */
-export { type AnswerSource, type CslItem, searchOf } from './citation.ts'
+export { type AnswerSource, type CslItem, searchParamsOf } from './citation.ts'
 export { type Difference, differencesOf } from './citation-differences.ts'
 export { type CiteOptions, createCite } from './citation-handler.ts'
 export { type ErrorEntry, errorBody, errorResponse, STATUS_OF } from './error-response.ts'

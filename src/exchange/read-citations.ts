@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize'
 import { type Fault, InvalidInput } from '../errors.ts'
-import { type Cited, cslSchema, searchOf } from './citation.ts'
+import { type Cited, cslSchema, searchParamsOf } from './citation.ts'
 
 /** A citation as it was read: what it cites, and what else it says of that. */
 export type ReadCitation = {
@@ -73,7 +73,7 @@ function isOurs(item: unknown): boolean {
 /** The parameters of an address that say something else than the citation; the text of a document that goes by an id is not in it. */
 function changedParameters(url: string, cited: Cited): readonly string[] {
   const { searchParams } = new URL(url)
-  const expected = searchOf(cited)
+  const expected = searchParamsOf(cited)
   return ['query', 'variables', 'at'].filter((name) => {
     const [given, citedValue] = [searchParams.get(name), expected.get(name)]
     if (name === 'query' && searchParams.has('documentId')) return given !== null

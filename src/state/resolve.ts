@@ -54,7 +54,7 @@ export function eventsOfStandings(standings: readonly Standing[]): readonly Even
 }
 
 /** Whether a field is empty at the point: no value, and none attested before or after. */
-export function tellsNothing({ answer, lastAttested, nextAttested }: Resolved<unknown>): boolean {
+export function isEmptyField({ answer, lastAttested, nextAttested }: Resolved<unknown>): boolean {
   return answer === 'unknown' && lastAttested === undefined && nextAttested === undefined
 }
 

@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { RegestaError } from '../../src/errors.ts'
-import { type CslItem, createCite, differencesOf, readCitations, searchOf } from '../../src/exchange/index.ts'
+import {
+  type CslItem,
+  createCite,
+  differencesOf,
+  readCitations,
+  searchParamsOf,
+} from '../../src/exchange/index.ts'
 import { type Api, createApi, trustDocuments } from '../../src/server/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
 import { librarySchema } from '../graphql/library-api.ts'
@@ -101,7 +107,7 @@ describe('/cite', () => {
     const { searchParams } = new URL(item.URL ?? '')
     expect(item.URL).toMatch(/^http:\/\/localhost\/graphql\?query=/)
     expect(searchParams.get('at')).toBe('2030-01-01,library:3')
-    expect([...searchOf(item.custom.regesta)]).toEqual([...searchParams])
+    expect([...searchParamsOf(item.custom.regesta)]).toEqual([...searchParams])
     expect(item.note).toContain(item.custom.regesta.answer)
     expect(item.note).toContain(root)
   })
@@ -222,7 +228,7 @@ describe('/cite', () => {
 async function again(item: object, more = {}): Promise<readonly string[]> {
   const [read] = readCitations('citation.json', JSON.stringify([item]))
   if (read === undefined) throw new Error('nothing was read')
-  return differencesOf(read, await itemOf(searchOf(read.cited), more)).map(({ part }) => part)
+  return differencesOf(read, await itemOf(searchParamsOf(read.cited), more)).map(({ part }) => part)
 }
 
 describe('a citation holds', () => {

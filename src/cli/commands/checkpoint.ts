@@ -11,7 +11,7 @@ import {
   signCheckpoint,
 } from '../../ledger/index.ts'
 import { bytesOf } from '../files.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith, sizeIn, soundCopyOptions } from '../flags.ts'
+import { type ChronicleFlags, chronicleFlags, helpWith, positionFrom, soundCopyOptions } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { adding, failingIfTampered, readSignerIn, verifierAt } from '../trust.ts'
 
@@ -55,7 +55,7 @@ async function checkpoint(flags: Flags, io: Io): Promise<void> {
   if (flags.after !== undefined) await checkAfter(copy, flags.after, signers, flags.verifier)
   const { chronicle, tree } = copy
   const theirs = flags.cosign === undefined ? undefined : await checkSigned(copy, flags.cosign)
-  const size = theirs?.size ?? sizeIn(flags.position, tree.size)
+  const size = theirs?.size ?? positionFrom(flags.position, tree.size)
   const own: Checkpoint = theirs ?? checkpointOf(chronicle, { size, root: tree.rootAt(size) })
   const note = signCheckpoint(own, signers, theirs?.note.signatures)
   const { origin, root } = own

@@ -9,7 +9,14 @@ import {
   type ProofDocument,
 } from '../../ledger/index.ts'
 import { writeText } from '../files.ts'
-import { type ChronicleFlags, eventsFlags, helpWith, ledgerFlag, sizeIn, soundCopyOptions } from '../flags.ts'
+import {
+  type ChronicleFlags,
+  eventsFlags,
+  helpWith,
+  ledgerFlag,
+  positionFrom,
+  soundCopyOptions,
+} from '../flags.ts'
 import { type Io, print } from '../io.ts'
 import { adding, failingIfTampered, type Stamp, type StampFlags, stampOf } from '../trust.ts'
 
@@ -88,13 +95,14 @@ async function inclusion(
 ): Promise<ProofDocument> {
   const { leaves, tree } = copy
   const leaf = leafNamed(leaves, eventName)
-  const size = flags.position === undefined ? (stamp.size ?? tree.size) : sizeIn(flags.position, tree.size)
+  const size =
+    flags.position === undefined ? (stamp.size ?? tree.size) : positionFrom(flags.position, tree.size)
   const body = await copy.bodyAt(leaf.position)
   return { ...inclusionDocument({ ...leaf, body }, tree, size), ...stamp.at(size) }
 }
 
 function growth({ chronicle, tree }: SoundCopy, flags: Flags, stamp: Stamp): ProofDocument {
-  const [from, to] = [sizeIn(flags.from, tree.size), sizeIn(flags.to, tree.size)]
+  const [from, to] = [positionFrom(flags.from, tree.size), positionFrom(flags.to, tree.size)]
   const document = consistencyDocument(chronicle, tree, from, to)
   return {
     ...document,

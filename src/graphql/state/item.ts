@@ -1,5 +1,5 @@
 import type { Subject } from '../../event/index.ts'
-import { fieldsOf, sourcesOfAll, tellsNothing } from '../../state/index.ts'
+import { fieldsOf, isEmptyField, sourcesOfAll } from '../../state/index.ts'
 import type { Interval } from '../../time/index.ts'
 import type { View } from '../../visibility/index.ts'
 import type { Builder } from '../builder.ts'
@@ -111,7 +111,7 @@ export function addItem(
           fieldsOf(item.kind)
             .filter(({ name }) => field == null || name === field)
             .map((each) => item.get(each))
-            .filter((resolved) => !tellsNothing(resolved))
+            .filter((resolved) => !isEmptyField(resolved))
             .map((resolved) => ({ ...at, item, resolved })),
       }),
       history: t.field({
