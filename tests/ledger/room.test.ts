@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { runExample } from '../room-example.ts'
+import { expectedOf, runExample } from '../docstring.ts'
 
 it('the example at the head of the room prints what it says', async () => {
-  const { printed, expected } = await runExample('ledger')
-  expect(printed).toEqual(expected)
+  const printed = await runExample('src/ledger/index.ts')
+  expect(printed).toEqual(await expectedOf('src/ledger/index.ts'))
   expect(printed).toHaveLength(2)
 })

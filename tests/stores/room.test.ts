@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { runExample } from '../room-example.ts'
+import { expectedOf, runExample } from '../docstring.ts'
 
 const before = process.cwd()
 const folder = mkdtempSync(join(tmpdir(), 'regesta-stores-'))
@@ -13,7 +13,7 @@ afterAll(() => {
 })
 
 it('the example at the head of the room prints what it says', async () => {
-  const { printed, expected } = await runExample('stores')
-  expect(printed).toEqual(expected)
+  const printed = await runExample('src/stores/index.ts')
+  expect(printed).toEqual(await expectedOf('src/stores/index.ts'))
   expect(printed).toHaveLength(1)
 })
