@@ -18,7 +18,7 @@ const LONG = [
   'graphql/look-ahead',
   'server/slow',
   'server/access',
-  'archive/landing',
+  'archive/seal-transaction',
   'stores/postgres-lost',
   'stores/postgres-standby',
   'stores/postgres-trouble',

@@ -38,5 +38,11 @@ export { bilateral } from './domains/index.ts'
 export { Chronicle, openChronicle, type PointRequest } from './engine/index.ts'
 export { RegestaError } from './errors.ts'
 export { type Ledger, openMemoryLedger } from './ledger/index.ts'
-export { LedgerPlace, openPostgresLedger, openSqliteLedger, type StoreDriver } from './stores/index.ts'
+export {
+  DRIVERS,
+  LedgerPlace,
+  openPostgresLedger,
+  openSqliteLedger,
+  type StoreDriver,
+} from './stores/index.ts'
 export { parseDay, parseEdtf, systemClock } from './time/index.ts'

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { batchNumber } from '../admission/index.ts'
 import { type Fault, InvalidInput } from '../errors.ts'
 import { batchFiles, inOrderOfNames, SUM_FILE } from './chronicle-folders.ts'
-import { landingIn, textIn } from './landing.ts'
 import { chainOf, type LedgerSum, readLedgerSum, type SumLine } from './ledger-sum.ts'
+import { landingIn, textIn } from './seal-transaction.ts'
 
 /** A batch file as it is on disk. */
 export type FileBytes = { readonly name: string; readonly text: string; readonly digest: string }

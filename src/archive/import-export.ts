@@ -14,7 +14,7 @@ import {
 import { isUrl, LedgerPlace, type StoreDriver } from '../stores/index.ts'
 import { checkChronicleName, chronicleIn, chroniclesIn, isBegun } from './chronicle-folders.ts'
 import { type Extended, extendFolder, type StoredBatch } from './seal.ts'
-import { type ChronicleFiles, checkAgreement, takeIn } from './take-in.ts'
+import { type ChronicleFiles, checkAgreement, takeIn } from './sync-ledger.ts'
 
 /** What was imported of a chronicle: how many batches and events were new, and the head of the ledger now. */
 export type Imported = { readonly batches: number; readonly events: number; readonly head: Head }

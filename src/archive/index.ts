@@ -27,6 +27,7 @@ export {
   SUM_FILE,
   slugOf,
 } from './chronicle-folders.ts'
+export { type CoveredSentence, coverageOf, type SourceCoverage, sentencesOf } from './coverage.ts'
 export {
   type Copy,
   copyInLedger,
@@ -34,8 +35,7 @@ export {
   type SoundCopy,
   type SoundCopyOptions,
   soundCopy,
-} from './copies.ts'
-export { type CoveredSentence, coverageOf, type SourceCoverage, sentencesOf } from './coverage.ts'
+} from './history-copy.ts'
 export { type Exported, exportChronicle, type Imported, importInto } from './import-export.ts'
 export { batchJsonSchema, draftJsonSchema, type JsonSchema } from './json-schema.ts'
 export { formatLedgerSum, type LedgerSum, readLedgerSum } from './ledger-sum.ts'

@@ -3,6 +3,7 @@ import { faultsOf, InvalidInput, RegestaError } from '../errors.ts'
 import type { Ledger } from '../ledger/index.ts'
 import { LedgerPlace } from '../stores/index.ts'
 import { systemClock } from '../time/index.ts'
+import { vocabularyFor } from './choose-vocabulary.ts'
 import {
   checkChronicleName,
   chronicleIn,
@@ -13,8 +14,7 @@ import {
 } from './chronicle-folders.ts'
 import { closingOnError, type OpenOptions, openToWrite } from './open-chronicle.ts'
 import { OpenChronicles } from './open-chronicles.ts'
-import { takeIn } from './take-in.ts'
-import { vocabularyFor } from './which-vocabulary.ts'
+import { takeIn } from './sync-ledger.ts'
 
 /** What to open; what is left out has its default (see `placesOf`). */
 export type AllOptions = Omit<OpenOptions, 'chronicle' | 'mode'> & {

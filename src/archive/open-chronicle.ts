@@ -4,10 +4,10 @@ import { RegestaError } from '../errors.ts'
 import { type Ledger, openMemoryLedger, type Remark } from '../ledger/index.ts'
 import { LedgerPlace, type StoreDriver } from '../stores/index.ts'
 import { type Clock, systemClock } from '../time/index.ts'
+import { type Vocabularies, vocabularyFor } from './choose-vocabulary.ts'
 import { chronicleIn, placesOf, whichChronicle } from './chronicle-folders.ts'
-import { chroniclesInLedger } from './copies.ts'
-import { type ChronicleFiles, isUpToDate, openAgreeing, takeIn } from './take-in.ts'
-import { type Vocabularies, vocabularyFor } from './which-vocabulary.ts'
+import { chroniclesInLedger } from './history-copy.ts'
+import { type ChronicleFiles, isUpToDate, openAgreeing, takeIn } from './sync-ledger.ts'
 
 /** What to open; what is left out has its default (see `placesOf`). */
 export type OpenOptions = Vocabularies & {

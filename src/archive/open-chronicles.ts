@@ -3,8 +3,8 @@ import { RegestaError } from '../errors.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Vocabulary } from '../state/index.ts'
 import type { Clock } from '../time/index.ts'
+import { type Vocabularies, vocabularyFor } from './choose-vocabulary.ts'
 import { checkChronicleName } from './chronicle-folders.ts'
-import { type Vocabularies, vocabularyFor } from './which-vocabulary.ts'
 
 /** At most this many polls in each `every`, all chronicles together: with more chronicles, each is polled less often. */
 const MAX_POLLS = 10

@@ -6,12 +6,12 @@ import { openMemoryLedger } from '../ledger/index.ts'
 import { LedgerPlace } from '../stores/index.ts'
 import type { Clock } from '../time/index.ts'
 import { checkFolder } from './check-folder.ts'
+import { vocabularyFor } from './choose-vocabulary.ts'
 import { placesOf } from './chronicle-folders.ts'
 import { type OpenedChronicle, openBatches } from './open-batches.ts'
 import { type OpenOptions, openRegesta } from './open-chronicle.ts'
 import { planSeal, type Sealing, type SealPlan, sealBatch } from './seal.ts'
-import { checkAgreement } from './take-in.ts'
-import { vocabularyFor } from './which-vocabulary.ts'
+import { checkAgreement } from './sync-ledger.ts'
 
 /** The result of sealing a draft, or its preview: what is sealed, and today’s state compared before and after it. */
 export type SealedDraft = {

@@ -16,7 +16,6 @@ import type { Instant } from '../time/index.ts'
 import { exportBatch, formatBatch, readBatchFile, readDraftFile } from './batch-file.ts'
 import { checkFolder } from './check-folder.ts'
 import { SUM_FILE, slugOf } from './chronicle-folders.ts'
-import { land, withSealingLock } from './landing.ts'
 import { addLine, formatLedgerSum, type LedgerSum } from './ledger-sum.ts'
 import {
   endsOf,
@@ -27,6 +26,7 @@ import {
   rootsAt,
   sumFaults,
 } from './open-batches.ts'
+import { land, withSealingLock } from './seal-transaction.ts'
 
 /** A draft to be sealed. */
 export type Sealing = {

@@ -13,9 +13,9 @@ import {
 } from '../ledger/index.ts'
 import type { LedgerPlace } from '../stores/index.ts'
 import { formatInstant } from '../time/index.ts'
-import { type Copy, copyInFiles, type FilesCopy, type FilesOptions } from './copies.ts'
+import { type Copy, copyInFiles, type FilesCopy, type FilesOptions } from './history-copy.ts'
 import type { OpenedChronicle } from './open-batches.ts'
-import { checkAgreement } from './take-in.ts'
+import { checkAgreement } from './sync-ledger.ts'
 
 /** What was verified of one chronicle. */
 export type Proof = {

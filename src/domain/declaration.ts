@@ -3,9 +3,9 @@ import type { Envelope, Ground, Subject } from '../event/index.ts'
 import type { Cause, Kind as EngineKind, Field, Item, Put, Reading, State } from '../state/index.ts'
 import type { Aspect, CivilDay } from '../time/index.ts'
 import type { AnyDeclared, Fields, Tokens, ValueIn } from './field.ts'
+import type { Labels, ReadValues, Words } from './field-values.ts'
 import type { Arg, Output, OutputBuilder } from './output.ts'
 import type { Section, SectionContext } from './page.ts'
-import type { Labels, ReadValues, Words } from './seen.ts'
 import type { Say, SubjectOf } from './value.ts'
 
 /** How a claim is made, where it differs from the default of its event type. */

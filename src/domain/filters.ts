@@ -2,7 +2,7 @@ import type { Field } from '../state/index.ts'
 import type { AnyKind } from './declaration.ts'
 import type { Domain } from './domain.ts'
 import type { AnyDeclared, Role } from './field.ts'
-import type { FieldValues, ReadValues } from './seen.ts'
+import type { FieldValues, ReadValues } from './field-values.ts'
 import { type Choice, leavesOf, type Shape } from './value.ts'
 
 /*

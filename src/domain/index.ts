@@ -48,7 +48,6 @@
 /** The library that value types are schemas of, for payloads with lists: `z.array(person)`. A domain needs this one. */
 export { z } from 'zod'
 export { checkDomain, isDomain } from './check.ts'
-export { claimedValues, firstClaimed, printedForms, standingValues } from './claimed.ts'
 export { anchorOf, datesInWords, datesOf, edtfOf, firstDay, publishedInWords, whenInWords } from './dates.ts'
 export type { AnyKind, Claim, Kind, KindDeclaration, Narrowing, Touch } from './declaration.ts'
 export { narrowing } from './declaration.ts'
@@ -79,6 +78,8 @@ export {
   type Tokens,
   type WordFilter,
 } from './field.ts'
+export type { FieldValues, Labelled, Language, ReadValues } from './field-values.ts'
+export { claimedValues, firstClaimed, printedForms, standingValues } from './field-values.ts'
 export { filtersOf, type KindFilter, type NameFilter, type WordsFilter } from './filters.ts'
 export { kind, on } from './kind.ts'
 export { type Occurrence, occurredDuring, occurredOn, occurrence } from './occurrence.ts'
@@ -110,7 +111,6 @@ export {
   subtitle,
 } from './page.ts'
 export { attestationWords, happenedLines, plainLine } from './sections.ts'
-export type { FieldValues, Labelled, Language, ReadValues } from './seen.ts'
 export {
   anySubject,
   type Choice,

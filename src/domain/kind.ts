@@ -11,7 +11,6 @@ import {
   reading,
   type State,
 } from '../state/index.ts'
-import { claimedValues, standingValues } from './claimed.ts'
 import { whenInWords } from './dates.ts'
 import type {
   Claim,
@@ -25,8 +24,9 @@ import type {
   Wording,
 } from './declaration.ts'
 import type { AnyDeclared, Fields, Tokens } from './field.ts'
+import type { Label, Labels, Seen } from './field-values.ts'
+import { claimedValues, standingValues } from './field-values.ts'
 import { outputBuilder } from './output.ts'
-import type { Label, Labels, Seen } from './seen.ts'
 import { isSubjectOf, type Say } from './value.ts'
 import { eitherOf, listed, valueInWords } from './words.ts'
 

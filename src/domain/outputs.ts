@@ -1,8 +1,8 @@
 import { type Field, type Item, onlyValue } from '../state/index.ts'
-import { printedForms, standingValues } from './claimed.ts'
 import type { AnyKind } from './declaration.ts'
 import type { Domain } from './domain.ts'
 import type { AnyDeclared, Shown } from './field.ts'
+import { printedForms, standingValues } from './field-values.ts'
 import { type Form, type Output, typeOfShape } from './output.ts'
 
 /** What the API shows of the items of a kind, by name: its fields, what it derives, and what other kinds add to it. */

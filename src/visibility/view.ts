@@ -11,7 +11,7 @@ import { type Answer, allOf, hull, type Interval, knownBy } from '../time/index.
 import type { EventIndex } from './event-index.ts'
 import type { Basis } from './point.ts'
 import { asWritten, type Clocks, type Version, type Visibility, type VisibleEvent } from './version.ts'
-import { type Dated, inEveryWorld, publicationOf, type Settled, World } from './world.ts'
+import { type Dated, inEveryWorld, publicationOf, World, type WorldCache } from './world.ts'
 
 /**
  * Which events are visible from one basis (rule 1: visible first, then when).
@@ -23,7 +23,7 @@ import { type Dated, inEveryWorld, publicationOf, type Settled, World } from './
 export class View {
   readonly basis: Basis
   readonly eventIndex: EventIndex
-  readonly #settled: Settled = { readings: new Map(), sources: new Map() }
+  readonly #cache: WorldCache = { readings: new Map(), sources: new Map() }
   /** The world in which every source of open date was published: an answer that uses none of them holds in all worlds. */
   readonly #allOut: World
   readonly #visibilities = new Map<EventId, Visibility>()
@@ -33,7 +33,7 @@ export class View {
   constructor(eventIndex: EventIndex, basis: Basis) {
     this.eventIndex = eventIndex
     this.basis = basis
-    this.#allOut = new World(eventIndex, basis, () => true, this.#settled)
+    this.#allOut = new World(eventIndex, basis, () => true, this.#cache)
   }
 
   /** Every way in which an event may read. Cost: 2ⁿ for the n open sources that bear on it, mostly none. */
@@ -177,7 +177,7 @@ export class View {
     const open = this.#allOut.open
     const answer = look(this.#allOut)
     if (this.#allOut.open === open) return [answer]
-    return inEveryWorld((choose) => look(new World(this.eventIndex, this.basis, choose, this.#settled)))
+    return inEveryWorld((choose) => look(new World(this.eventIndex, this.basis, choose, this.#cache)))
   }
 
   #known(source: Subject): Answer {

@@ -23,7 +23,7 @@ type Reading = {
 }
 
 /** A cache of what is the same in every world, computed once for all of them. */
-export type Settled = {
+export type WorldCache = {
   readonly readings: Map<EventId, Reading | undefined>
   readonly sources: Map<Subject, boolean>
 }
@@ -37,22 +37,22 @@ export type Dated = {
 
 /**
  * One possible world, seen from one basis. This is where visibility is decided: for each source whether it was published
- * by then, and so for each event whether it is visible and how it reads. Worlds differ only in {@link Choose}.
+ * by then, and so for each event whether it is visible and how it reads. Worlds differ only in {@link SourceChoice}.
  */
 export class World {
   readonly #eventIndex: EventIndex
   readonly #basis: Basis
-  readonly #choose: Choose
-  readonly #settled: Settled
+  readonly #choose: SourceChoice
+  readonly #cache: WorldCache
   readonly #readings = new Map<EventId, Reading | undefined>()
   readonly #sources = new Map<Subject, boolean>()
   #open = 0
 
-  constructor(eventIndex: EventIndex, basis: Basis, choose: Choose, settled: Settled) {
+  constructor(eventIndex: EventIndex, basis: Basis, choose: SourceChoice, cache: WorldCache) {
     this.#eventIndex = eventIndex
     this.#basis = basis
     this.#choose = choose
-    this.#settled = settled
+    this.#cache = cache
   }
 
   /** How many answers were used so far that may differ in another world. */
@@ -62,7 +62,7 @@ export class World {
 
   /** How the event reads here; undefined if it is not visible. */
   read(id: EventId, scope: Scope = EVERYTHING): Reading | undefined {
-    return this.#once(this.#settled.readings, this.#readings, id, scope, () => {
+    return this.#once(this.#cache.readings, this.#readings, id, scope, () => {
       const root = this.#eventIndex.event(id)
       return root && this.#read(root, scopeFor(root, scope))
     })
@@ -89,7 +89,7 @@ export class World {
 
   /** Whether a source is registered, trusted, published by then and not withdrawn. */
   sees(source: Subject, scope: Scope = EVERYTHING): boolean {
-    return this.#once(this.#settled.sources, this.#sources, source, scope, () => {
+    return this.#once(this.#cache.sources, this.#sources, source, scope, () => {
       const registration = this.registrationOf(source, scope)
       return (
         registration !== undefined &&
@@ -171,10 +171,10 @@ export class World {
       .some(({ id }) => this.read(id, scope)?.wording.event.subject === source)
   }
 
-  #once<K, V>(settled: Map<K, V>, here: Map<K, V>, key: K, scope: Scope, find: () => V): V {
+  #once<K, V>(cache: Map<K, V>, here: Map<K, V>, key: K, scope: Scope, find: () => V): V {
     if (scope !== EVERYTHING) return find()
-    const known = settled.get(key)
-    if (known !== undefined || settled.has(key)) return known as V
+    const known = cache.get(key)
+    if (known !== undefined || cache.has(key)) return known as V
     const found = here.get(key)
     if (found !== undefined || here.has(key)) {
       this.#open += 1
@@ -182,7 +182,7 @@ export class World {
     }
     const open = this.#open
     const value = find()
-    if (this.#open === open) settled.set(key, value)
+    if (this.#open === open) cache.set(key, value)
     else here.set(key, value)
     return value
   }
@@ -207,17 +207,17 @@ export function publicationOf({ wording: { published } }: Reading): Interval {
 }
 
 /** Whether a source whose date is open was out, in the world that is being looked at. */
-export type Choose = (source: Subject) => boolean
+export type SourceChoice = (source: Subject) => boolean
 
 /**
  * The answers of `look` in all worlds. It is called once for each combination of choices for the sources that it asks
  * about, and just once if it asks about none.
  */
-export function inEveryWorld<T>(look: (choose: Choose) => T): readonly T[] {
+export function inEveryWorld<T>(look: (choose: SourceChoice) => T): readonly T[] {
   const answers: T[] = []
   const worlds: ReadonlyMap<Subject, boolean>[] = [new Map()]
-  for (const settled of worlds) {
-    const choices = new Map(settled)
+  for (const decided of worlds) {
+    const choices = new Map(decided)
     const choose = (source: Subject) => {
       const chosen = choices.get(source)
       if (chosen !== undefined) return chosen

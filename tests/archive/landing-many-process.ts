@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { batchName } from '../../src/admission/index.ts'
-import { land } from '../../src/archive/landing.ts'
 import { addLine, readLedgerSum } from '../../src/archive/ledger-sum.ts'
+import { land } from '../../src/archive/seal-transaction.ts'
 import { sha256Hex } from '../../src/event/index.ts'
 
 const [dir = '', count = '1'] = process.argv.slice(2)

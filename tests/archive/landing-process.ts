@@ -1,8 +1,8 @@
 /** Lands two files beside the one that is sealed in the folder argv[2]. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { land, withSealingLock } from '../../src/archive/landing.ts'
 import { addLine, readLedgerSum } from '../../src/archive/ledger-sum.ts'
+import { land, withSealingLock } from '../../src/archive/seal-transaction.ts'
 import { sha256Hex } from '../../src/event/index.ts'
 
 const [dir = ''] = process.argv.slice(2)
