@@ -11,6 +11,7 @@ import {
   sourceRegistered,
   sourceRevised,
 } from '../event/index.ts'
+import { graphemesOf } from './graphemes.ts'
 import { faultAt } from './placed-value.ts'
 import type { TextFacts, Texts } from './texts.ts'
 import type { ValidationContext } from './validation-context.ts'
@@ -99,10 +100,15 @@ function oneFaults(evidence: Evidence, path: Path, context: ValidationContext): 
       ),
     ]
   }
-  return isSpan(evidence) ? spanFaults(evidence, facts, path, context.texts) : []
+  return isSpan(evidence) ? spanFaults(evidence, facts, path, context) : []
 }
 
-function spanFaults(span: Span, facts: readonly TextFacts[], path: Path, texts: Texts | undefined): Fault[] {
+function spanFaults(
+  span: Span,
+  facts: readonly TextFacts[],
+  path: Path,
+  { texts, wholeGraphemes = false }: ValidationContext,
+): Fault[] {
   if (facts.length === 0)
     return [
       faultAt(
@@ -121,8 +127,11 @@ function spanFaults(span: Span, facts: readonly TextFacts[], path: Path, texts: 
       ),
     ]
   const here = facts.flatMap(({ digest }) => texts?.get(digest)?.text ?? [])
-  if (here.length < facts.length || here.some((text) => proves(text, span) && !splits(text, span))) return []
-  if (here.some((text) => splits(text, span)))
+  const proved = here.filter((text) => proves(text, span))
+  if (proved.length === 0 && here.length < facts.length) return []
+  const cut = wholeGraphemes ? cutsGrapheme : cutsSurrogatePair
+  if (proved.some((text) => !cut(text, span))) return []
+  if (proved.length > 0 || here.every((text) => cut(text, span)))
     return [
       faultAt(
         'E_SPAN',
@@ -149,8 +158,14 @@ function namesakeOf({ subject, payload }: Envelope, { before }: ValidationContex
   })
 }
 
+/** Whether a span begins or ends within a grapheme: before a combining mark, within a flag or a family. */
+function cutsGrapheme(text: string, { start, end }: Span): boolean {
+  const { isBoundary } = graphemesOf(text)
+  return !isBoundary(start) || !isBoundary(end)
+}
+
 /** Whether a span begins or ends between the two halves of a surrogate pair. */
-function splits(text: string, { start, end }: Span): boolean {
+function cutsSurrogatePair(text: string, { start, end }: Span): boolean {
   return [start, end].some((at) => (text.codePointAt(at - 1) ?? 0) > 0xffff && isLowHalf(text.charCodeAt(at)))
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Fault, RegestaError } from '../errors.ts'
 import { type Path, type Span, sha256Hex, spanSchema } from '../event/index.ts'
+import { decompose, graphemesOf } from './graphemes.ts'
 import { type Item, isItem, type ResolvedItem } from './parse-batch.ts'
 import { zodFaults } from './placed-value.ts'
 import { registrationLine, type UnregisteredText } from './texts.ts'
@@ -112,7 +113,7 @@ export type Citation = {
   readonly context: string
 }
 
-/** The words to cite, exactly as in the text, and what they attest. */
+/** The words to cite, as in the text, and what they attest. */
 export type Quote = {
   readonly source: string
   readonly quote: string
@@ -121,17 +122,27 @@ export type Quote = {
 
 const SIDE = 30
 
-/** Every place where the words occur, in order; places may overlap. The empty string occurs nowhere. */
+/**
+ * Every place where the words occur, in order; places may overlap. Words match by canonical equivalence (`é` as one character
+ * or as two), and only whole graphemes: "Hoa" does not occur in "Hoà". The empty string occurs nowhere.
+ */
 export function findQuote(text: string, words: string): readonly Citation[] {
   const places: Citation[] = []
   if (words === '') return places
-  for (let start = text.indexOf(words); start !== -1; start = text.indexOf(words, start + 1))
-    places.push(citationAt(text, start, start + words.length))
+  const sought = words.normalize('NFD')
+  const { text: searched, originalOffset } = decompose(text)
+  const graphemes = graphemesOf(text)
+  for (let at = searched.indexOf(sought); at !== -1; at = searched.indexOf(sought, at + 1)) {
+    const [start, end] = [originalOffset(at), originalOffset(at + sought.length)]
+    if (start === undefined || end === undefined) continue
+    if (graphemes.isBoundary(start) && graphemes.isBoundary(end))
+      places.push(citationAt(text, start, end, graphemes))
+  }
   return places
 }
 
 /**
- * The evidence for words that occur in the text exactly once. Throws E_QUOTE_AMBIGUOUS with all the places
+ * The evidence for words that occur in the text exactly once; the span is that of the text as it stands. Throws E_QUOTE_AMBIGUOUS with all the places
  * (`facts.places`), or E_QUOTE_NOT_FOUND with the nearest: the same words but for case, marks, quotes or spaces.
  *
  * @example citeOnce(text, { source: 'source/vns-2025-12-04', quote: 'in Tokyo on Thursday', role: 'date' })
@@ -151,25 +162,30 @@ export function citeOnce(text: string, { source, quote, role }: Quote): Span {
       { source, quote, places },
     )
   }
-  return { source, start: place.start, end: place.end, digest: sha256Hex(quote), role }
+  return {
+    source,
+    start: place.start,
+    end: place.end,
+    digest: sha256Hex(text.slice(place.start, place.end)),
+    role,
+  }
 }
 
 /** Line and column, both from 1, and the surroundings of a span of the text. */
-export function citationAt(text: string, start: number, end: number): Citation {
+export function citationAt(
+  text: string,
+  start: number,
+  end: number,
+  graphemes = graphemesOf(text),
+): Citation {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1
   const line = text.slice(0, lineStart).split('\n').length
-  const from = wholeFrom(text, Math.max(0, start - SIDE))
-  const to = wholeFrom(text, Math.min(text.length, end + SIDE))
+  const from = graphemes.endAt(Math.max(0, start - SIDE))
+  const to = graphemes.endAt(Math.min(text.length, end + SIDE))
   const before = `${from > 0 ? '…' : ''}${text.slice(from, start)}`
   const after = `${text.slice(end, to)}${to < text.length ? '…' : ''}`
   const context = `${before}«${text.slice(start, end)}»${after}`.replace(/\s+/g, ' ')
   return { start, end, line, column: start - lineStart + 1, context }
-}
-
-/** The offset, or the next one if it would cut a surrogate pair in two. */
-function wholeFrom(text: string, offset: number): number {
-  const unit = text.charCodeAt(offset)
-  return unit >= 0xdc00 && unit <= 0xdfff ? offset + 1 : offset
 }
 
 function notFound(text: string, source: string, quote: string): RegestaError {
@@ -201,10 +217,12 @@ function findFolded(text: string, words: string): readonly TextRange[] {
   const needle = fold(words).text.trim()
   const found: TextRange[] = []
   if (needle === '') return found
+  const graphemes = graphemesOf(text)
   for (let at = haystack.text.indexOf(needle); at !== -1; at = haystack.text.indexOf(needle, at + 1)) {
     const start = haystack.from[at] ?? 0
     const end = haystack.from[at + needle.length] ?? text.length
-    found.push({ start, end: start + text.slice(start, end).trimEnd().length })
+    const length = Math.max(1, text.slice(start, end).trimEnd().length)
+    found.push({ start: graphemes.startAt(start), end: graphemes.endAt(start + length) })
   }
   return found
 }

@@ -12,6 +12,11 @@ export type ValidationOptions = {
   readonly texts?: Texts
   /** Whether the text of every source that the batch registers must be among `texts` (E_TEXT). */
   readonly everyText?: boolean
+  /**
+   * Whether spans must be of whole graphemes (E_SPAN), as in everything that is recorded now. What stands recorded may have
+   * been recorded before this was checked: there a span need only keep surrogate pairs whole.
+   */
+  readonly wholeGraphemes?: boolean
 }
 
 /** What the checks of one event can look at: what is recorded before it, and the rest of its batch. */

@@ -94,13 +94,92 @@ describe('citeOnce()', () => {
     ['other case', 'THEY MET AGAIN', 'They met again'],
     ['straight quotes', 'at "The Lodge"', 'at “The Lodge”'],
     ['no diacritics', 'Mr. Ota', 'Mr. Ōta'],
-    ['decomposed letters', 'Ōta'.normalize('NFD'), 'Ōta'],
     ['other white space', 'again in the\nautumn', 'again in  the autumn'],
     ['a line break passed over', 'again.” They met', 'again.”\nThey met'],
   ])('refuses words that do not stand there and says the nearest: %s', (_, words, nearest) => {
     const error = refusal(words)
     expect(error.code).toBe('E_QUOTE_NOT_FOUND')
     expect(error.message).toContain(`the nearest is "${nearest}" at`)
+  })
+
+  test.each([
+    ['composed words in a decomposed text', 'Mr. Ōta said', letter.normalize('NFD')],
+    ['decomposed words in a composed text', 'Mr. Ōta said'.normalize('NFD'), letter],
+    ['marks in another order', 'a\u0323\u0302b', 'x a\u0302\u0323b y'],
+    ['a half composed letter', 'ệ'.normalize('NFC'), 'x ê\u0323 y'],
+    ['the sign for a letter', '5 Å', 'of 5 \u212b wide'],
+    ['a compatibility ideograph', '\u8c48', 'the \uf900 sign'],
+    ['a Hangul syllable in jamo', '각', '\u1100\u1161\u11a8 of Seoul'],
+  ])('takes %s, and the span is that of the text as it stands', (_, words, text) => {
+    const span = citeOnce(text, quote(words))
+    const cited = text.slice(span.start, span.end)
+    expect(cited.normalize('NFC')).toBe(words.normalize('NFC'))
+    expect(span.digest).toBe(sha256Hex(cited))
+    expect(proves(text, span)).toBe(true)
+  })
+
+  test('counts the same words in both forms as two places', () => {
+    const text = `${'Hoà'.normalize('NFC')} and ${'Hoà'.normalize('NFD')}`
+    expect(findQuote(text, 'Hoà').map(({ start, end }) => [start, end])).toEqual([
+      [0, 3],
+      [8, 12],
+    ])
+    expect(() => citeOnce(text, quote('Hoà'))).toThrow('occurs 2 times')
+  })
+
+  test.each([
+    [
+      'a letter without its combining mark',
+      'Ông Hoa',
+      'Ông Hoà nói'.normalize('NFD'),
+      'Hoà'.normalize('NFD'),
+    ],
+    ['a letter without one of two marks', 'ê', 'ệ'.normalize('NFD'), 'ệ'.normalize('NFD')],
+    ['half a flag', '🇯', 'At 🇯🇵 today', '🇯🇵'],
+    ['a flag across two flags', '🇵🇻', '🇯🇵🇻🇳', '🇯🇵🇻🇳'],
+    ['one of a family', '👩', 'a 👩‍👩‍👧 came', '👩‍👩‍👧'],
+    ['a hand without its colour', '👍', 'so 👍🏽 it is', '👍🏽'],
+    ['a syllable without its final', '가', '각 now', '각'],
+    ['a digit of a keycap', '1', 'see 1️⃣ there', '1️⃣'],
+  ])('refuses %s, and names the whole', (_, words, text, whole) => {
+    expect(findQuote(text, words)).toEqual([])
+    expect(() => citeOnce(text, quote(words))).toThrow(whole)
+    expect(() => citeOnce(text, quote(words))).toThrow(' is not in source/letter; the nearest is ')
+  })
+
+  test('finds what an oracle finds that compares every pair of grapheme boundaries in NFC', () => {
+    const unit = fc.constantFrom(
+      'a',
+      'e',
+      'é',
+      'e\u0301',
+      '\u0301',
+      '\u0323',
+      'ệ',
+      '가',
+      'ᄀ',
+      'ᅡ',
+      'ᆨ',
+      '🇯',
+      '🇵',
+      '\n',
+    )
+    const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+    fc.assert(
+      fc.property(
+        fc.string({ unit, maxLength: 14 }),
+        fc.string({ unit, minLength: 1, maxLength: 3 }),
+        (text, words) => {
+          const ends = [...[...segmenter.segment(text)].map(({ index }) => index), text.length]
+          const oracle = ends.flatMap((start) =>
+            ends
+              .filter((end) => start < end && text.slice(start, end).normalize() === words.normalize())
+              .map((end) => [start, end]),
+          )
+          expect(findQuote(text, words).map(({ start, end }) => [start, end])).toEqual(oracle)
+        },
+      ),
+    )
   })
 
   test('says so where nothing is near', () => {

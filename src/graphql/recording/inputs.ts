@@ -60,7 +60,7 @@ export function addInputTypes(builder: Builder, { basis }: ValidTimeApi) {
       digest: t.string({ description: 'The hex SHA-256 of the span in UTF-8. Omitted: no span.' }),
       quote: t.string({
         description:
-          'The words exactly as in the text, where they occur once. Recorded as a span; the server must have the text. Omitted: a span or a locator is given.',
+          'The words as in the text, where they occur once. Recorded as a span; the server must have the text. Omitted: a span or a locator is given.',
       }),
       locator: t.string({
         description: 'The page or paragraph in a source without a text. Omitted: the source has a text.',
