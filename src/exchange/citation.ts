@@ -3,10 +3,10 @@ import { z } from 'zod'
 import type { ReadModel } from '../engine/index.ts'
 import { sha256Hex } from '../event/index.ts'
 import type { QueriedPoint } from '../graphql/index.ts'
-import { type CivilDay, formatDay, formatInstant } from '../time/index.ts'
+import { type CivilDay, formatDay, formatInstant, parseDay } from '../time/index.ts'
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256: 64 hexadecimal digits')
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a day, like 2026-11-21')
+const day = z.string().refine(isDay, 'expected a day, like 2026-11-21')
 const position = z.int().nonnegative()
 const names = z.array(z.string())
 
@@ -130,6 +130,14 @@ export const cslSchema = z.looseObject({
 })
 
 /** A CSL date of `2026-11-21`, with or without a time after it. */
+function isDay(text: string): boolean {
+  try {
+    return formatDay(parseDay(text)) === text
+  } catch {
+    return false
+  }
+}
+
 function dateOf(text: string): Date {
   return { 'date-parts': [text.slice(0, 10).split('-').map(Number)] }
 }

@@ -84,24 +84,38 @@ export function addYears(day: CivilDay, years: number): CivilDay {
   return addMonths(day, years * 12)
 }
 
+/** Days of years farther off are no longer exact numbers. Twice what EDTF can write here, so that one can count on from it. */
+const FARTHEST_YEAR = 2e13
+/** The first and the last day that {@link parseDay} reads. */
+export const FIRST_DAY: CivilDay = dayOf(-FARTHEST_YEAR, 1, 1)
+export const LAST_DAY: CivilDay = dayOf(FARTHEST_YEAR, 12, 31)
+
+const DAY_SHAPE = /^(?:(-?\d{4})|Y(-?[1-9]\d{4,13}))-(\d{2})-(\d{2})$/
+
 /**
- * The day written as strictly YYYY-MM-DD, of the years 0001…9999. Throws E_DATE that says what is wrong.
+ * The day written as strictly YYYY-MM-DD, before year 0 as -YYYY-MM-DD, beyond four digits as Y10000-MM-DD: the inverse
+ * of {@link formatDay}. Throws E_DATE that says what is wrong.
  *
  * @example parseDay('1973-09-21') // 1359
  */
 export function parseDay(text: string): CivilDay {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)?.map(Number) ?? []
-  if (year === undefined || month === undefined || day === undefined) {
-    const timed = /^\d{4}-\d{2}-\d{2}[T ]/.test(text)
-    throw refused(
-      text,
-      timed ? 'a date has no time in it, expected YYYY-MM-DD' : 'expected a date as YYYY-MM-DD',
-    )
-  }
-  if (year === 0) throw refused(text, 'year 0000 is not 0001…9999')
+  const shape = DAY_SHAPE.exec(text)
+  if (shape === null) throw refused(text, whyNoDay(text))
+  const [year, month, day] = [Number(shape[1] ?? shape[2]), Number(shape[3]), Number(shape[4])]
+  if (shape[1] === '-0000') throw refused(text, 'there is no year -0000, the year before 0001 is 0000')
+  if (Math.abs(year) > FARTHEST_YEAR)
+    throw refused(text, 'a year farther off than twenty million million is not supported')
   const fault = dateFault(year, month, day)
   if (fault !== undefined) throw refused(text, fault)
   return dayOf(year, month, day)
+}
+
+function whyNoDay(text: string): string {
+  if (/^-?\d{4}-\d{2}-\d{2}[T ]/.test(text)) return 'a date has no time in it, expected YYYY-MM-DD'
+  const [, sign = '', year = '', rest = ''] = /^[Y+]?(-?)0*(\d{5,})(-\d{2}-\d{2})$/.exec(text) ?? []
+  if (year !== '' && !text.startsWith('Y'))
+    return `a year of more than four digits is written Y, as Y${sign}${year}${rest}`
+  return 'expected a date as YYYY-MM-DD'
 }
 
 /** It as YYYY-MM-DD; before year 0 as -YYYY-MM-DD, beyond four digits as Y10000-MM-DD. Throws E_DATE on ±Infinity. */

@@ -19,8 +19,10 @@ export {
   civilOf,
   dayOf,
   daysInMonth,
+  FIRST_DAY,
   formatDay,
   isLeap,
+  LAST_DAY,
   parseDay,
 } from './civil-day.ts'
 export { type Clock, fixedClock, systemClock } from './clock.ts'

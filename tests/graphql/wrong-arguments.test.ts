@@ -16,9 +16,9 @@ const LONG = 'x'.repeat(1_500)
 /** Argument, its type, the wrong value, the code, what the message says of it and of what would do. */
 const OF_A_POINT: readonly (readonly [string, string, unknown, string, RegExp])[] = [
   ['date', 'Date', '2025-02-29', 'E_DATE', /"2025-02-29".*28 days.*2025-05-01/],
-  ['date', 'Date', '0000-01-01', 'E_DATE', /"0000-01-01".*0001…9999/],
-  ['date', 'Date', '-0001-01-01', 'E_DATE', /"-0001-01-01".*YYYY-MM-DD/],
-  ['date', 'Date', '10000-01-01', 'E_DATE', /"10000-01-01"/],
+  ['date', 'Date', '-0000-01-01', 'E_DATE', /"-0000-01-01".*no year -0000/],
+  ['date', 'Date', '-001-01-01', 'E_DATE', /"-001-01-01".*YYYY-MM-DD/],
+  ['date', 'Date', '10000-01-01', 'E_DATE', /"10000-01-01".*Y10000-01-01/],
   ['date', 'Date', '2025-05-01T10:00:00Z', 'E_DATE', /2025-05-01T10:00:00Z.*no time in it/],
   ['date', 'Date', '2025-13-01', 'E_DATE', /"2025-13-01".*01…12/],
   ['date', 'Date', 20250501, 'E_DATE', /a day like 2025-05-01 in quotes, got 20250501/],

@@ -6,8 +6,10 @@ import {
   civilOf,
   dayOf,
   daysInMonth,
+  FIRST_DAY,
   formatDay,
   isLeap,
+  LAST_DAY,
   parseDay,
 } from '../../src/time/index.ts'
 
@@ -87,6 +89,27 @@ describe('parseDay() and formatDay()', () => {
     fc.assert(fc.property(fourDigitDays, (day) => parseDay(formatDay(day)) === day))
   })
 
+  it('undo one another on each day before, after and far off', () => {
+    const far = fc.integer({ min: FIRST_DAY, max: LAST_DAY })
+    const near = fc.integer({ min: dayOf(-12_000, 1, 1), max: dayOf(12_000, 1, 1) })
+    fc.assert(fc.property(fc.oneof(near, far), (day) => parseDay(formatDay(day)) === day))
+  })
+
+  it.each([
+    ['0000-01-01', 0, 1, 1],
+    ['0000-02-29', 0, 2, 29],
+    ['-0001-12-31', -1, 12, 31],
+    ['-0043-03-15', -43, 3, 15],
+    ['-9999-01-01', -9999, 1, 1],
+    ['Y10000-01-01', 10_000, 1, 1],
+    ['Y-10000-12-31', -10_000, 12, 31],
+    ['Y170000002-06-07', 170_000_002, 6, 7],
+    ['Y10000000000001-01-01', 1e13 + 1, 1, 1],
+  ])('parseDay() reads %s', (text, year, month, day) => {
+    expect(parseDay(text)).toBe(dayOf(year, month, day))
+    expect(formatDay(dayOf(year, month, day))).toBe(text)
+  })
+
   it('parseDay() counts from 1970-01-01', () => {
     expect(parseDay('1970-01-01')).toBe(0)
     expect(parseDay('1973-09-21')).toBe(1359)
@@ -101,13 +124,19 @@ describe('parseDay() and formatDay()', () => {
     ['2021-02-30', 'day 30 is not 01…28, the days of February'],
     ['2021-02-29', '2021 is not a leap year, its February has 28 days'],
     ['1900-02-29', '1900 is not a leap year, its February has 28 days'],
-    ['0000-12-31', 'year 0000 is not 0001…9999'],
+    ['-0000-12-31', 'there is no year -0000, the year before 0001 is 0000'],
+    ['-0001-02-29', '-0001 is not a leap year, its February has 28 days'],
+    ['Y99999999999999-01-01', 'a year farther off than twenty million million is not supported'],
+    ['Y9999-01-01', 'expected a date as YYYY-MM-DD'],
+    ['Y012345-01-01', 'expected a date as YYYY-MM-DD'],
+    ['+2021-02-28', 'expected a date as YYYY-MM-DD'],
     ['2021-02-28T10:00:00Z', 'a date has no time in it, expected YYYY-MM-DD'],
     ['2021-02-28 10:00', 'a date has no time in it, expected YYYY-MM-DD'],
     ['2021-02', 'expected a date as YYYY-MM-DD'],
     ['2021-2-8', 'expected a date as YYYY-MM-DD'],
-    ['-2021-02-28', 'expected a date as YYYY-MM-DD'],
-    ['10000-01-01', 'expected a date as YYYY-MM-DD'],
+    ['-202-02-28', 'expected a date as YYYY-MM-DD'],
+    ['10000-01-01', 'a year of more than four digits is written Y, as Y10000-01-01'],
+    ['-10000-01-01', 'a year of more than four digits is written Y, as Y-10000-01-01'],
     [' 2021-02-28', 'expected a date as YYYY-MM-DD'],
     ['2021-02-28\n', 'expected a date as YYYY-MM-DD'],
     ['２０２１-02-28', 'expected a date as YYYY-MM-DD'],

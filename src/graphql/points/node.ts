@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Snapshot } from '../../engine/index.ts'
 import { kindOf } from '../../event/index.ts'
-import { parseDay } from '../../time/index.ts'
+import { FIRST_DAY, LAST_DAY } from '../../time/index.ts'
 import type { Point } from '../../visibility/index.ts'
 import type { Builder } from '../builder.ts'
 import type { EventAtPoint, ItemAtPoint, SourceAtPoint } from './at-point.ts'
@@ -47,7 +47,7 @@ type GlobalId =
   | { readonly type: 'item'; readonly chronicle: string; readonly subject: string; readonly point: Point }
 
 /** A day that a point can have. A forged id can name no other. */
-const day = z.int().min(parseDay('0001-01-01')).max(parseDay('9999-12-31'))
+const day = z.int().min(FIRST_DAY).max(LAST_DAY)
 const names = z.array(z.string()).exactOptional()
 
 /** A point in ids and cursors. */

@@ -210,7 +210,7 @@ describe('node(id)', () => {
   test.each([
     ['an item that cannot be seen from its point', ['library', { date: 18_000, position: 1, trusting: {} }]],
     ['a position past the head', ['library', { date: 18_000, position: 99, trusting: {} }]],
-    ['a day that no date has', ['library', { date: 1e9, position: 3, trusting: {} }]],
+    ['a day that no date has', ['library', { date: 1e16, position: 3, trusting: {} }]],
     ['another chronicle', ['museum', { date: 18_000, position: 3, trusting: {} }]],
     ['something that is no point', ['library', { date: 'x' }]],
   ])('finds nothing by an id that someone forged: %s', async (_, pinned) => {
@@ -237,4 +237,34 @@ test('compare() shows each side at its own point', async () => {
     after: { when: { edtf: '2020-01-09' } },
   })
   expect(textAt(changes, 1, 'before', 'id')).not.toBe(textAt(changes, 1, 'after', 'id'))
+})
+
+describe('a day before year 1 or after 9999', () => {
+  const far = new Tale()
+  far.source('stone', '2020-01-10', 'town')
+  const DAYS = ['-0043-03-15', '0000-02-29', 'Y-170002-12-31', 'Y12345-06-07', '9999-12-31']
+  for (const [at, day] of DAYS.entries())
+    far.tell(
+      bookCatalogued,
+      `book/${at}`,
+      { title: day },
+      { on: day.startsWith('Y') ? day.slice(0, -6) : day, by: 'stone' },
+    )
+
+  test.each(DAYS)('is asked for as it is printed: %s', async (day) => {
+    const askFar = askOf(librarySchema, await openTale(far))
+    const { data, errors } = await askFar(
+      `{ library(id: "library") { asOf(date: "${day}", knownAt: "Y20000-01-01") { point { date knownAt } bookList { id key } } } }`,
+    )
+    expect(errors).toEqual([])
+    const state = at(data, 'library', 'asOf')
+    expect(at(state, 'point')).toEqual({ date: day, knownAt: 'Y20000-01-01' })
+    const books: unknown = at(state, 'bookList')
+    const book = Array.isArray(books)
+      ? books.find(({ key }) => key === `book/${DAYS.indexOf(day)}`)
+      : undefined
+    const id = textAt(book, 'id')
+    const again = await askFar('query ($id: ID!) { node(id: $id) { id } }', { id })
+    expect(again).toMatchObject({ data: { node: { id } } })
+  })
 })

@@ -157,7 +157,7 @@ describe('at', () => {
 
   test('says on which day one is, be it past or to come', async () => {
     const query = '{ library(id: "library") { asOf { point { date } } } }'
-    for (const day of ['0001-01-01', '2019-12-31', '9999-12-31'])
+    for (const day of ['-0043-03-15', '0001-01-01', '2019-12-31', '9999-12-31', 'Y12345-06-07'])
       expect((await get({ query, at: day })).text).toContain(`"date":"${day}"`)
   })
 
