@@ -89,7 +89,7 @@ function whyNoDate(text: string): string {
   if (/^-?[\dX]{2}$/.test(text)) return `a year has four digits, a century is written ${text}XX`
   if (/^-?[\dX]{3}$/.test(text)) return `a year has four digits, a decade is written ${text}X`
   if (/^\d{8}$/.test(text)) return 'a date has hyphens, as 2021-09-21'
-  if (/^-?\d{5,}$/.test(text)) return `a year of more than four digits is written Y${text}`
+  if (/^-?[1-9]\d{4,12}$/.test(text)) return `a year of more than four digits is written Y${text}`
   if (/^[-\dXxu]*[xu][-\dXxu]*$/.test(text)) return 'an unspecified digit is a capital X'
   if (/^-?\d{4}(-\d{1,2}){1,2}$/.test(text)) return 'month and day have two digits, as 2021-09-01'
   if (/\dT\d/.test(text))
@@ -127,7 +127,11 @@ export function highest(levels: readonly Level[]): Level {
   return levels.includes(1) ? 1 : 0
 }
 
-/** The error for a text that is no EDTF, or is none that exists: E_EDTF `"2021-13": month 13 is not 01…12`. */
-export function edtfRefusal(text: string, reason: string): RegestaError {
-  return new RegestaError('E_EDTF', 'invalid', `"${text}": ${reason}`, { text })
+/**
+ * The error for a text that is no EDTF, or is none that exists: E_EDTF `"2021-13": month 13 is not 01…12`. What to write
+ * instead is a fact of it.
+ */
+export function edtfRefusal(text: string, reason: string, suggestion?: unknown): RegestaError {
+  const facts = suggestion === undefined ? { text } : { text, suggestion }
+  return new RegestaError('E_EDTF', 'invalid', `"${text}": ${reason}`, facts)
 }

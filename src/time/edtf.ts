@@ -1,5 +1,6 @@
 /** Dates as historians must write them: EDTF, ISO 8601-2 annex A and the Library of Congress, levels 0 to 2. */
 
+import { RegestaError } from '../errors.ts'
 import { dateFault, dayOf } from './civil-day.ts'
 import {
   combined,
@@ -11,14 +12,16 @@ import {
   type Qualification,
   UNQUALIFIED,
 } from './edtf-date.ts'
+import { hintsFor, type Suggestion } from './edtf-hints.ts'
 import { offsetFault, timeFault } from './instant.ts'
-import { type Interval, oneDay } from './interval.ts'
+import { hull, type Interval, oneDay } from './interval.ts'
 
 /** What an EDTF text says; each variant keeps its `text`, the `level` it needs and its `qualification`. */
 export type Edtf = EdtfDate | EdtfDatetime | EdtfInterval | EdtfSet
 
 /**
- * The date, datetime, interval or set that the text writes, every date in it one that exists. Throws E_EDTF.
+ * The date, datetime, interval or set that the text writes, every date in it one that exists. Throws E_EDTF;
+ * of other common notations it says how they are written here, with the {@link Suggestion} as a fact.
  *
  * Refused although ISO 8601 has them: decades and centuries as `201` and `20` (write 201X, 20XX), dates without
  * hyphens, fractions of a second, times within intervals and sets, durations, a mark on the whole of an interval
@@ -27,6 +30,41 @@ export type Edtf = EdtfDate | EdtfDatetime | EdtfInterval | EdtfSet
  * @example parseEdtf('2021-XX-31').level // 2
  */
 export function parseEdtf(text: string): Edtf {
+  try {
+    return parseStrictly(text)
+  } catch (error) {
+    const hint =
+      error instanceof RegestaError ? hintsFor(text).find(({ suggestion }) => reads(suggestion)) : undefined
+    if (hint === undefined) throw error
+    throw edtfRefusal(text, hint.reason, hint.suggestion)
+  }
+}
+
+/** Whether what is suggested can be recorded as it stands. */
+function reads(suggestion: Suggestion): boolean {
+  try {
+    if ('edtf' in suggestion) {
+      const { edtf, within } = suggestion
+      const bounds = parseStrictly(within ?? edtf)
+      return !bounds.qualification.approximate && parseStrictly(edtf).text === edtf
+    }
+    const [begin, end] = [suggestion.begin, suggestion.end ?? '[..]'].map(parseStrictly).map(daysOfOne)
+    return begin !== undefined && end !== undefined && begin.earliest < end.latest
+  } catch {
+    return false
+  }
+}
+
+/** The days that a begin or an end may be; undefined if it cannot stand as one. */
+function daysOfOne(edtf: Edtf): Interval | undefined {
+  if (edtf.qualification.approximate) return undefined
+  if (edtf.type === 'date') return edtf.days
+  return edtf.type === 'set' && edtf.kind === 'oneOf'
+    ? edtf.members.map(daysOfMember).reduce(hull)
+    : undefined
+}
+
+function parseStrictly(text: string): Edtf {
   if (text.startsWith('[') || text.startsWith('{')) return parseEdtfSet(text)
   if (text.includes('/')) return parseEdtfInterval(text)
   if (looksTimed(text)) return parseEdtfDatetime(text)

@@ -4,7 +4,8 @@ import { RegestaError } from '../errors.ts'
 import { boundsOfEdtf, once, type Span, span, type ValidBounds } from './bounds.ts'
 import { type CivilDay, parseDay } from './civil-day.ts'
 import { type Edtf, hasGaps, parseEdtf } from './edtf.ts'
-import { ANY, contains, hull, type Interval, overlaps } from './interval.ts'
+import { widened } from './edtf-hints.ts'
+import { ANY, contains, formatInterval, hull, type Interval, overlaps } from './interval.ts'
 
 /** One date or span, and on what it rests. */
 export type Bound = {
@@ -53,9 +54,15 @@ export function readValid(valid: Valid | undefined): ValidBounds {
 
 /** The days among which that one day is. Throws as {@link readValid} does. */
 export function readBound(bound: Bound): Interval & { readonly likely?: CivilDay } {
-  const { begin, endStatus, likely } = readSpan(bound)
-  if (endStatus !== 'once')
-    throw invalid('E_ONE_DAY', bound.edtf, 'a begin or an end is one day: one of several is written [a..b]')
+  const { begin, end, endStatus, likely } = readSpan(bound)
+  if (endStatus !== 'once') {
+    const example = formatInterval({ earliest: begin.earliest, latest: end.latest })
+    throw invalid(
+      'E_ONE_DAY',
+      bound.edtf,
+      `a begin or an end is one day: one of several is written ${example}`,
+    )
+  }
   return likely === undefined ? begin : { ...begin, likely }
 }
 
@@ -72,9 +79,27 @@ function readSpan(bound: Bound): ValidBounds {
 function spanOfBound({ edtf: text, within }: Bound): Span {
   const edtf = parseEdtf(text)
   if (within !== undefined) return boundsWithin(edtf, parseEdtf(within))
-  if (!edtf.qualification.approximate) return boundsOfWhole(edtf)
-  const expected = 'an approximate date needs the bounds it means, as within: "[2020..2022]"'
-  throw invalid('E_APPROXIMATE', text, expected)
+  const bounds = boundsOfWhole(edtf)
+  if (!edtf.qualification.approximate) return bounds
+  const example = exampleWithin(edtf, bounds)
+  const expected = `an approximate date needs the bounds it means, as within: "${example}"`
+  throw new RegestaError('E_APPROXIMATE', 'invalid', `"${text}": ${expected}`, {
+    text,
+    suggestion: { edtf: text, within: example },
+  })
+}
+
+/** Bounds around it, a span for a span; the text without its marks where those cannot be written. */
+function exampleWithin(edtf: Edtf, bounds: Span): string {
+  const set = formatInterval(widened(extent(bounds)))
+  const open = bounds.endStatus === 'open' ? '..' : ''
+  const example = bounds.endStatus === 'once' ? set : `${set.slice(1, -1).replace('..', '/')}${open}`
+  try {
+    boundsWithin(edtf, parseEdtf(example))
+    return example
+  } catch {
+    return edtf.text.replace(/[?~%]/g, '')
+  }
 }
 
 /** The bounds that stand beside a marked date, which they must suit. */

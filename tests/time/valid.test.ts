@@ -120,8 +120,12 @@ describe('readValid()', () => {
     ['E_GAPS', stated('{2021-11,2021-09}'), 'as many events'],
     ['E_GAPS', stated('{2021,2021-03,2023}'), 'as many events'],
     ['E_GAPS', stated('{2021-09,2021-10-01..2021-10-30,2021-11}'), 'as many events'],
-    ['E_ONE_DAY', { begin: stated('2021-09/2021-11') }, 'one of several is written [a..b]'],
-    ['E_ONE_DAY', { begin: stated('2021'), end: stated('2022/2023') }, 'one of several is written [a..b]'],
+    ['E_ONE_DAY', { begin: stated('2021-09/2021-11') }, 'one of several is written [2021-09..2021-11]'],
+    [
+      'E_ONE_DAY',
+      { begin: stated('2021'), end: stated('2022/2023') },
+      'one of several is written [2022..2023]',
+    ],
     [
       'E_END_BEFORE_BEGIN',
       { begin: stated('2021'), end: stated('2020') },
