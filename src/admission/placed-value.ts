@@ -81,6 +81,33 @@ function numberOf(number: number, path: Path, refuse: Refuse): number {
   return 1 // so that it is refused once
 }
 
+/** No number that is kept as written needs more characters. */
+const LONGEST_NUMBER = 400
+
+/**
+ * Whether the number as written is kept to the last digit: decimal, finite, no digit cut or changed, no exponent
+ * that underflows. Of 9007199254740993.0, past 2^53, the last digit would change.
+ *
+ * @example isKeptAsWritten('0.1') && !isKeptAsWritten('1e-400') && !isKeptAsWritten('0x10') // true
+ */
+export function isKeptAsWritten(written: string): boolean {
+  if (written.length > LONGEST_NUMBER || !Number.isFinite(Number(written))) return false
+  const decimal = decimalOf(written)
+  return decimal !== undefined && decimal === decimalOf(String(Number(written)))
+}
+
+/** Sign, significant digits and exponent, the same for the same number; undefined if it is not decimal. */
+function decimalOf(written: string): string | undefined {
+  const shape = /^([-+]?)(?=\.?\d)(\d*)\.?(\d*)(?:e([-+]?\d+))?$/i.exec(written)
+  if (shape === null) return undefined
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = shape
+  const digits = (whole + fraction).replace(/^0+/, '')
+  const significant = digits.replace(/0+$/, '')
+  if (significant === '') return '0'
+  const zeros = digits.length - significant.length
+  return `${sign === '-' ? '-' : ''}${significant}e${Number(exponent) - fraction.length + zeros}`
+}
+
 /** A fault at a path; the path is relative to whatever is being checked. */
 export function faultAt(code: string, path: Path, message: string): Fault {
   return { code, message, place: { path } }

@@ -13,7 +13,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
-import type { PlacedValue } from '../admission/index.ts'
+import { isKeptAsWritten, type PlacedValue } from '../admission/index.ts'
 import type { Fault, Place } from '../errors.ts'
 import type { Path } from '../event/index.ts'
 
@@ -81,9 +81,9 @@ function plainOf(node: unknown, refuse: Refuse): unknown {
     refuse('E_UNICODE', startOf(node), 'half of a surrogate pair; expected well-formed Unicode')
     return value.toWellFormed()
   }
-  if (typeof value === 'number' && !isExact(value, node.source)) {
-    const written = node.source ?? String(value)
-    const expected = 'expected a finite number, or a string in quotes'
+  const written = node.source ?? String(value)
+  if (typeof value === 'number' && !isKeptAsWritten(written)) {
+    const expected = 'expected a decimal number that JSON keeps to its last digit, or a string in quotes'
     refuse('E_NUMBER', startOf(node), `${written} cannot be kept exactly; ${expected}`)
     return 1 // so that it is refused once
   }
@@ -96,12 +96,6 @@ function entriesOf(map: YAMLMap, refuse: Refuse): [string, unknown][] {
     if (key === '__proto__') refuse('E_FIELD', startOf(pair.key), '"__proto__" is not a field here')
     return [key, plainOf(pair.value, refuse)]
   })
-}
-
-/** Whether JSON keeps the number: it is finite, and if an integer, exact. */
-function isExact(value: number, source = ''): boolean {
-  if (!Number.isFinite(value)) return false
-  return !/^[-+]?\d+$/.test(source) || JSON.stringify(value) === source || BigInt(source) === BigInt(value)
 }
 
 /** The offset of the part at a path, or of the last part of the path that exists; an empty value has the place of its key. */

@@ -140,6 +140,13 @@ const RULES: readonly Rule[] = [
     const edtf = oneOf(first, last)
     return hint(`expected a date, not a span, within a set: once between the two is written ${edtf}`, edtf)
   }),
+  ofTwo(/^\[([^,]+?)\.\.([^,]+)\]$/, (first, last) => {
+    const edtf = oneOf(first, last)
+    return hint(`the ends of a range have one precision, as ${edtf}`, edtf)
+  }),
+  rule(/^(\d.*T.*)-00(?::00)?$/, (time) =>
+    hint(`there is no offset -00:00, that of UTC is written ${time}Z`, `${time}Z`),
+  ),
   ofTwo(/^(?:from )?(.+?) (?:to|until|till|-) (.+)$/i, spanOf),
   ofTwo(/^(\d{4})-(\d{4})$/, spanOf),
   ofDate(/^since (.+)$/i, ({ text }) => hint(`since then is written ${text}/..`, `${text}/..`)),

@@ -23,8 +23,9 @@ export type Edtf = EdtfDate | EdtfDatetime | EdtfInterval | EdtfSet
  * The date, datetime, interval or set that the text writes, every date in it one that exists. Throws E_EDTF;
  * of other common notations it says how they are written here, with the {@link Suggestion} as a fact.
  *
+ * To the letter: no white space of any kind, ends of one precision about the `..` of a set, no offset -00:00.
  * Refused although ISO 8601 has them: decades and centuries as `201` and `20` (write 201X, 20XX), dates without
- * hyphens, fractions of a second, times within intervals and sets, durations, a mark on the whole of an interval
+ * hyphens, fractions of a second, times within intervals and sets or of years of more than four digits, durations, a mark on the whole of an interval
  * or set, years farther off than 10^13.
  *
  * @example parseEdtf('2021-XX-31').level // 2
@@ -100,7 +101,7 @@ export function parseEdtfSet(text: string): EdtfSet {
   const [first, ...others] = text
     .slice(1, -1)
     .split(',')
-    .map((member) => parseMember(text, member.trim()))
+    .map((member) => parseMember(text, member))
   if (first === undefined) throw edtfRefusal(text, 'a set has at least one member')
   const members: EdtfSet['members'] = [first, ...others]
   if (kind === 'allOf' && members.some(isUnbounded))
@@ -130,6 +131,11 @@ function parseMember(set: string, text: string): EdtfMember {
   const to = after === '' ? undefined : parseEdtfDate(after)
   if (from !== undefined && to !== undefined && to.days.latest <= from.days.earliest)
     throw edtfRefusal(set, `its last date, ${to.text}, is before its first, ${from.text}`)
+  if (from !== undefined && to !== undefined && from.precision !== to.precision)
+    throw edtfRefusal(
+      set,
+      `the ends of a range have one precision, but ${from.text} is a ${from.precision} and ${to.text} a ${to.precision}`,
+    )
   return { type: 'range', ...(from && { from }), ...(to && { to }) }
 }
 
@@ -203,7 +209,8 @@ function parseEndpoint(text: string): EdtfEndpoint {
 export type EdtfDatetime = {
   readonly type: 'datetime'
   readonly text: string
-  readonly level: 0
+  /** 1 before year 0. */
+  readonly level: 0 | 1
   readonly qualification: Qualification
   /** The day as printed, whatever day it then was in UTC. */
   readonly days: Interval
@@ -213,7 +220,7 @@ export type EdtfDatetime = {
   readonly offset: string
 }
 
-const SHAPE = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(Z|[+-](\d{2})(?::(\d{2}))?)?$/
+const SHAPE = /^(-?\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(Z|[+-](\d{2})(?::(\d{2}))?)?$/
 
 /** Whether the text looks like a date with a time, right or wrong. */
 export function looksTimed(text: string): boolean {
@@ -227,17 +234,19 @@ export function parseEdtfDatetime(text: string): EdtfDatetime {
     throw edtfRefusal(text, 'expected a time of day as 2021-09-21T10:30:00, with Z, an offset or neither')
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = shape.slice(1, 7).map(Number)
   const fault =
+    (shape[1] === '-0000' ? 'there is no year -0000, the year before 0001 is 0000' : undefined) ??
     dateFault(year, month, day) ??
     timeFault(hour, minute, second) ??
-    offsetFault(Number(shape[8] ?? 0), Number(shape[9] ?? 0))
+    offsetFault(Number(shape[8] ?? 0), Number(shape[9] ?? 0)) ??
+    (/^-00(:00)?$/.test(shape[7] ?? '') ? 'there is no offset -00:00, that of UTC is written Z' : undefined)
   if (fault !== undefined) throw edtfRefusal(text, fault)
   return {
     type: 'datetime',
     text,
-    level: 0,
+    level: year < 0 ? 1 : 0,
     qualification: UNQUALIFIED,
     days: oneDay(dayOf(year, month, day)),
-    time: text.slice(11, 19),
+    time: shape.slice(4, 7).join(':'),
     offset: shape[7] ?? '',
   }
 }

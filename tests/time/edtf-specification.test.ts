@@ -154,7 +154,7 @@ describe('beyond the examples', () => {
     ['199X-24', '1990-12-01', '2000-02-29', 2],
     ['0000', '0000-01-01', '0000-12-31', 0],
     ['XXXX', '0000-01-01', '9999-12-31', 2],
-    ['[1670, 1668, 1667]', '1667-01-01', '1670-12-31', 2],
+    ['[1670,1668,1667]', '1667-01-01', '1670-12-31', 2],
     ['[2021-05..2021-06,2020]', '2020-01-01', '2021-06-30', 2],
     ['[..]', '-', '-', 2],
     ['{1960..}', '1960-01-01', '-', 2],
@@ -217,8 +217,61 @@ describe('a datetime', () => {
   })
 })
 
+describe('a time of day of a year before 0', () => {
+  it.each([
+    ['-0043-03-15T10:30:00', '-0043-03-15', '10:30:00', ''],
+    ['-0001-12-31T23:59:59Z', '-0001-12-31', '23:59:59', 'Z'],
+    ['-0004-02-29T00:00:00+09:00', '-0004-02-29', '00:00:00', '+09:00'],
+  ])('%s is read', (text, day, time, offset) => {
+    expect(firstAndLast(text)).toEqual([day, day])
+    expect(parseEdtf(text)).toMatchObject({ time, offset, level: 1 })
+  })
+
+  it('of year 0 is of level 0', () => {
+    expect(parseEdtf('0000-02-29T12:00:00Z')).toMatchObject({ time: '12:00:00', level: 0 })
+  })
+})
+
+describe('white space of any kind is refused wherever it stands', () => {
+  const SPACES = [' ', '\t', '\n', '\r', '\u00a0', '\u2009', '\u3000', '\ufeff', '\u200b', '\u0085', '\u2028']
+  const TEXTS = [
+    '2021',
+    '2021-09-21',
+    '1984~',
+    '2021/2022',
+    '[1667,1668]',
+    '{1960,1961-12}',
+    '[1670..1672]',
+    '1985-04-12T23:20:30Z',
+  ]
+  it.each(SPACES)('%j', (space) => {
+    for (const text of TEXTS)
+      for (let at = 0; at <= text.length; at++) {
+        const spaced = text.slice(0, at) + space + text.slice(at)
+        expect(() => parseEdtf(spaced), JSON.stringify(spaced)).toThrow(
+          expect.objectContaining({ code: 'E_EDTF' }),
+        )
+      }
+  })
+})
+
 describe('parseEdtf() refuses', () => {
   it.each([
+    // ends of a range in a set that are not of one precision
+    ['[1984..2000-05]', 'the ends of a range have one precision, as [1984-01-01..2000-05-31]'],
+    ['[2021-09..2021-11-30]', 'as [2021-09-01..2021-11-30]'],
+    ['[2021-21..2021-09]', 'one precision'],
+    ['[201X..2025]', 'as [2010-01-01..2025-12-31]'],
+    ['{1984..2000-05}', '1984 is a year and 2000-05 a month'],
+    ['[1667,1984..2000-05]', '1984 is a year and 2000-05 a month'],
+    // offsets and times
+    ['1985-04-12T23:20:30-00:00', 'there is no offset -00:00, that of UTC is written 1985-04-12T23:20:30Z'],
+    ['1985-04-12T23:20:30-00', 'there is no offset -00:00'],
+    ['-0043-04-12T23:20:30-00:00', 'there is no offset -00:00'],
+    ['-0000-04-12T23:20:30Z', 'there is no year -0000'],
+    ['-0001-02-29T10:00:00Z', '-0001 is not a leap year'],
+    ['Y12345-04-12T10:00:00Z', 'a time stands only after a whole date that is alone'],
+    ['[1670, 1668]', 'an EDTF date has no spaces'],
     // dates that do not exist
     ['2021-13', 'month 13 is not 01…12'],
     ['2021-00', 'month 00 is not 01…12'],
