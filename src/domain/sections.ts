@@ -66,7 +66,9 @@ export function attestationWords<T>(
 /** The days on which it was last attested; of what lasts, the day until which it is known to have held. */
 function lastDay<T>({ standings }: Valued<T>): string {
   const days = standings.map(({ claim, bounds }) =>
-    claim.aspect === 'lasting' ? formatDay(bounds.end.earliest) : datesInWords(bounds),
+    claim.aspect === 'lasting' && Number.isFinite(bounds.end.earliest)
+      ? formatDay(bounds.end.earliest)
+      : datesInWords(bounds),
   )
   return [...new Set(days)].join(' or ')
 }

@@ -24,9 +24,11 @@ const standing = oneOf(
 export type Due = {
   readonly standing: 'none' | 'settled' | 'due' | 'possibly-overdue' | 'overdue'
   readonly label: Interval | undefined
-  /** Days from the point's date to the last day of the label; negative once it is past. */
+  /** The last day of the label; undefined where that is open. */
+  readonly lastDay: CivilDay | undefined
+  /** Days from the point's date to `lastDay`, negative once it is past; undefined too beyond 32 bits. */
   readonly inDays: number | undefined
-  /** The first day on which it is overdue. */
+  /** The first day on which it is overdue; undefined where it never is. */
   readonly overdueSince: CivilDay | undefined
   readonly certainty: Answer
 }
@@ -42,6 +44,7 @@ export function dueOn(
     return {
       standing: 'none',
       label: undefined,
+      lastDay: undefined,
       inDays: undefined,
       overdueSince: undefined,
       certainty: 'unknown',
@@ -51,7 +54,13 @@ export function dueOn(
   const mayBeOpen = status.values.some(({ value }) => isOpen(value.status))
   const surelyOpen = mayBeOpen && status.values.every(({ value }) => isOpen(value.status))
   const past = date >= latest ? 'past' : date > earliest ? 'possibly' : 'ahead'
-  const common = { label, inDays: latest - 1 - date, overdueSince: latest }
+  const lastDay = Number.isFinite(latest) ? latest - 1 : undefined
+  const common = {
+    label,
+    lastDay,
+    inDays: lastDay === undefined ? undefined : int32(lastDay - date),
+    overdueSince: lastDay === undefined ? undefined : latest,
+  }
   if (!mayBeOpen) return { ...common, standing: 'settled', certainty: status.answer, overdueSince: undefined }
   if (past === 'ahead') return { ...common, standing: 'due', certainty: status.answer }
   if (past === 'past' && surelyOpen) return { ...common, standing: 'overdue', certainty: status.answer }
@@ -63,7 +72,12 @@ export function dueTurns({ payload }: Envelope): readonly CivilDay[] {
   const due = boundSchema.safeParse(payload.due)
   if (!due.success) return []
   const { earliest, latest } = readBound(due.data)
-  return [earliest + 1, latest]
+  return [earliest + 1, latest].filter(Number.isFinite)
+}
+
+/** The number, where it is an Int of GraphQL. */
+function int32(number: number): number | undefined {
+  return number === (number | 0) ? number : undefined
 }
 
 /** Neither done nor ended: an answer or a part performance leaves an undertaking open. */
@@ -85,7 +99,7 @@ export const dueShown = object<{
   edtf: t.edtf('As it was read from the source.', ({ bound }) => bound.edtf),
   date: t.orNull.day(
     'The last day on which it is not overdue; null where the due date has no last day.',
-    ({ due }) => due.label && due.label.latest - 1,
+    ({ due }) => due.lastDay,
   ),
   basis: t.basis('Where it comes from.', ({ bound }) => bound.basis),
   reading: t.orNull.string(
@@ -94,7 +108,7 @@ export const dueShown = object<{
   ),
   standing: t.value(standing, 'Its state on the record.', ({ due }) => due.standing),
   inDays: t.orNull.int(
-    'Days from the point’s date to the last day of the due date; negative once that has passed. Null where it has none.',
+    'Days from the point’s date to the last day of the due date; negative once that has passed. Null where it has none, or the days pass 32 bits.',
     ({ due }) => due.inDays,
   ),
   overdueSince: t.orNull.day(

@@ -462,14 +462,16 @@ function statusWords({ say }: SectionContext, item: Item): readonly Piece[] {
 }
 
 function dueWords({ horizon }: State, due: Due): readonly Piece[] {
-  const { standing, label, inDays = 0, overdueSince } = due
+  const { standing, label, inDays, overdueSince } = due
   if (label === undefined || standing === 'none') return []
   const date = formatInterval(label)
   switch (standing) {
     case 'settled':
       return [`; was due ${date}`]
-    case 'due':
-      return ['; ', { text: `due ${date}, in ${counted(inDays, 'day')}`, style: 'bold' }]
+    case 'due': {
+      const away = inDays === undefined ? '' : `, in ${counted(inDays, 'day')}`
+      return ['; ', { text: `due ${date}${away}`, style: 'bold' }]
+    }
     case 'possibly-overdue':
       return ['; ', { text: `due ${date}, possibly overdue`, style: 'bold' }]
     case 'overdue': {

@@ -135,7 +135,7 @@ export class DeclaredTypes {
     }
   }
 
-  /** The values of an output as its type wants them. */
+  /** The values of an output as its type wants them; a day that is an open bound, and so infinite, is left out. */
   #present(
     of: OutputType,
     { chronicle, state, item }: Shown,
@@ -157,6 +157,7 @@ export class DeclaredTypes {
       case 'sources':
         return sourcesById(at, texts(values))
       case 'scalar':
+        return of.scalar === 'Date' ? values.filter(Number.isFinite) : values
       case 'choice':
       case 'certainty':
       case 'basis':
