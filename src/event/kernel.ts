@@ -105,7 +105,10 @@ export const eventCorrected = {
           .record(z.string(), z.json())
           .exactOptional()
           .meta({ description: 'field by field; null takes a field away' }),
-        valid: validSchema.exactOptional(),
+        valid: validSchema
+          .nullable()
+          .exactOptional()
+          .meta({ description: 'when it happened or held, as a whole; null takes it away' }),
         evidence: z.array(evidenceSchema).min(1).exactOptional(),
       })
       .refine((set) => Object.keys(set).length > 0, 'expected at least one field to set'),
@@ -197,19 +200,20 @@ export type DisagreementPayload = z.infer<typeof disagreementNoted.payload>
 
 /**
  * The event as a correction has it read: `subject`, `valid` and `evidence` are replaced whole, the payload
- * field by field, where null takes a field away.
+ * field by field. Null takes a field away, and `valid` too.
  *
  * What comes back has the shape of an envelope but may break the rules of its type: whoever records the
  * correction passes it through `parseEvent` once more. The event itself is left as it was.
  *
  * @example applyCorrection(event, { payload: { grade: 'pledge', place: null } })
  */
-export function applyCorrection(event: Envelope, set: CorrectionPayload['set']): Envelope {
+export function applyCorrection({ valid, ...event }: Envelope, set: CorrectionPayload['set']): Envelope {
+  const dated = set.valid === undefined ? valid : set.valid
   return {
     ...event,
     ...(set.subject === undefined ? {} : { subject: set.subject }),
     ...(set.payload === undefined ? {} : { payload: correctedPayload(event.payload, set.payload) }),
-    ...(set.valid === undefined ? {} : { valid: set.valid }),
+    ...(dated == null ? {} : { valid: dated }),
     ...(set.evidence === undefined ? {} : { evidence: set.evidence }),
   }
 }

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import { type Fault, nearestName, RegestaError } from '../errors.ts'
-import { type Bound, readBound, readValid, type Valid, type ValidBounds } from '../time/index.ts'
+import { type Bound, readBound, readValid, type ValidBounds } from '../time/index.ts'
 import type { Catalogue, EventType } from './catalogue.ts'
-import { type Envelope, envelopeSchema, kindOf } from './envelope.ts'
+import { type Envelope, envelopeSchema, kindOf, validSchema } from './envelope.ts'
+import { eventCorrected } from './kernel.ts'
 
 /** A path into the value that was read, as in `['evidence', 0, 'start']`. */
 export type Path = readonly (string | number)[]
@@ -28,7 +29,7 @@ export function parseEvent(catalogue: Catalogue, value: unknown): Parsed {
     faults.push(fault('E_TYPE', ['type'], unknownType(loose.type, [...catalogue.keys()])))
   if (type !== undefined) faults.push(...faultsOfType(type, loose))
 
-  const valid = checkValid(loose.valid as Valid | undefined, faults)
+  const valid = checkValid(loose.valid, faults)
   if (!envelope.success || faults.length > 0 || valid === undefined) return { ok: false, faults }
   return { ok: true, event: envelope.data as Envelope, valid }
 }
@@ -43,7 +44,11 @@ function faultsOfType(type: EventType, loose: Readonly<Record<string, unknown>>)
   const faults: Fault[] = []
   const payload = type.payload.safeParse(loose.payload)
   if (!payload.success) faults.push(...faultsOf(payload.error, ['payload']))
-  faults.push(...faultsOfBounds(loose.payload, ['payload']))
+  faults.push(
+    ...(type.type === eventCorrected.type
+      ? faultsOfCorrection(loose.payload)
+      : faultsOfBounds(loose.payload, ['payload'])),
+  )
 
   if (
     type.kinds !== 'any' &&
@@ -94,31 +99,41 @@ function datesOf({ edtf, within, likely }: Readonly<Record<string, unknown>>): B
   }
 }
 
-function checkValid(valid: Valid | undefined, faults: Fault[]): ValidBounds | undefined {
-  if (!validShape(valid)) {
-    faults.push(...faultsOfBounds(valid, ['valid']))
-    return undefined
-  }
-  const found = faultsOfValid(valid)
+/** Of what a correction sets, `valid` may be whatever an event's own may be; any other date is one day. */
+function faultsOfCorrection(payload: unknown): Fault[] {
+  const set = isRecord(payload) ? payload.set : undefined
+  if (!isRecord(set)) return []
+  const { valid, ...others } = set
+  const path = ['payload', 'set']
+  return [...faultsOfBounds(others, path), ...faultsOfValid(valid, [...path, 'valid'])]
+}
+
+function checkValid(valid: unknown, faults: Fault[]): ValidBounds | undefined {
+  const found = faultsOfValid(valid, ['valid'])
   faults.push(...found)
-  return found.length === 0 ? readValid(valid) : undefined
+  if (found.length > 0) return undefined
+  const { success, data } = validSchema.optional().safeParse(valid)
+  return success ? readValid(data) : undefined
 }
 
 /** Begin and end each by itself first, so that both get their faults. */
-function faultsOfValid(valid: Valid | undefined): Fault[] {
-  if (valid === undefined) return []
-  if (!('begin' in valid)) return attempt(() => readValid(valid), ['valid'], valid)
-  const begin = faultsOfBound(valid.begin, ['valid', 'begin'])
-  const end = valid.end === undefined ? [] : faultsOfBound(valid.end, ['valid', 'end'])
-  return begin.length + end.length > 0 ? [...begin, ...end] : attempt(() => readValid(valid), ['valid'])
+function faultsOfValid(valid: unknown, path: Path): Fault[] {
+  const { data } = validSchema.safeParse(valid)
+  if (data === undefined) return faultsOfShapeless(valid, path)
+  if (!('begin' in data)) return attempt(() => readValid(data), path, data)
+  const begin = faultsOfBound(data.begin, [...path, 'begin'])
+  const end = data.end === undefined ? [] : faultsOfBound(data.end, [...path, 'end'])
+  return begin.length + end.length > 0 ? [...begin, ...end] : attempt(() => readValid(data), path)
+}
+
+/** The faults of the dates in a valid time that has others beside, of its shape. */
+function faultsOfShapeless(valid: unknown, path: Path): Fault[] {
+  const dates = isRecord(valid) ? datesOf(valid) : undefined
+  return dates === undefined ? faultsOfBounds(valid, path) : attempt(() => readValid(dates), path, dates)
 }
 
 function faultsOfBound(bound: Bound, path: Path): Fault[] {
   return attempt(() => readBound(bound), path, bound)
-}
-
-function validShape(valid: unknown): boolean {
-  return valid === undefined || envelopeSchema.shape.valid.safeParse(valid).success
 }
 
 /** The fault that reading gives, at the field of the bound whose text was refused. */

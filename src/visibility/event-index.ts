@@ -182,7 +182,10 @@ export class EventIndex {
     const wordings = target && this.#wordings.get(target.id)
     const [written] = wordings ?? []
     if (target === undefined || wordings === undefined || written === undefined) return
-    this.#settings.set(correction.id, { set, ...(set.valid && { valid: readValid(set.valid) }) })
+    this.#settings.set(correction.id, {
+      set,
+      ...(set.valid !== undefined && { valid: readValid(set.valid ?? undefined) }),
+    })
     const corrected = this.afterAct(written, correction.id)
     wordings.push(corrected)
     this.#file(target, corrected)

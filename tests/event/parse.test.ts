@@ -146,6 +146,70 @@ describe('parseEvent()', () => {
   })
 })
 
+describe('the date that a correction sets', () => {
+  const setting = (valid: unknown) => ({
+    chronicle: 'toy',
+    version: 1,
+    type: 'EventCorrected',
+    subject: 'source/a',
+    payload: { reason: 'misread', set: { valid } },
+    target: { event: id },
+  })
+  const stated = (edtf: string, more: object = {}) => ({ edtf, basis: 'stated', ...more })
+
+  test.each([
+    stated('2021-09'),
+    stated('2021-09/2021-11'),
+    stated('2021-09/..'),
+    stated('2021-09/'),
+    stated('../2021-11'),
+    stated('/2021-11'),
+    { begin: stated('[..2021]'), end: stated('[2021..]') },
+    stated('{2021-09,2021-10}'),
+    stated('{2021-09..2021-11}'),
+    stated('2020~/2021', { within: '202X/2021' }),
+    stated('2021-09/2021-11', { likely: '2021-09-10' }),
+    { begin: stated('2021-09') },
+    { begin: stated('2021-09'), end: stated('2021-11') },
+    null,
+  ])('may be any that an event may have: %j', (valid) => {
+    expect(faultsOf(setting(valid))).toEqual([])
+    expect(faultsOf({ ...source, ...(valid && { valid }) })).toEqual([])
+  })
+
+  test.each([
+    stated('2021-13'),
+    stated('2021/2020'),
+    stated('2021~'),
+    stated('{2021-09,2021-11}'),
+    stated('2021-09/2021-11', { likely: '2022-01-01' }),
+    { edtf: '2021/2022' },
+    { edtf: '2021/2022', basis: 'guess' },
+    { begin: stated('2021/2022') },
+    { begin: stated('2021'), end: stated('2020') },
+    { begin: stated('2021-13'), end: stated('May') },
+    { end: stated('2021') },
+    '2021',
+    7,
+  ])('has the faults of an event with it: %j', (valid) => {
+    const own = faultsOf({ ...source, valid })
+    expect(own).not.toEqual([])
+    expect(faultsOf(setting(valid))).toEqual(own.map((fault) => `payload.set.${fault}`))
+  })
+
+  test.each([{ edtf: '2021/2022' }, { edtf: '2021/..', basis: 'guess' }])(
+    'is not told to be one day where it is a span of a wrong shape: %j',
+    (valid) => expect(faultsOf({ ...source, valid })).toEqual(['valid.basis E_SHAPE']),
+  )
+
+  test('leaves every other date that it sets one day', () => {
+    const set = { payload: { published: stated('2021/2022') }, valid: stated('2021/2022') }
+    expect(faultsOf({ ...setting(null), payload: { reason: 'misread', set } })).toEqual([
+      'payload.set.payload.published.edtf E_ONE_DAY',
+    ])
+  })
+})
+
 describe('catalogueOf()', () => {
   test('refuses two types of one name', () => {
     expect(() => catalogueOf(...kernelTypes, eventRetracted)).toThrow(RegestaError)
@@ -180,6 +244,13 @@ describe('applyCorrection()', () => {
       payload: { published: { edtf: '2025', basis: 'stated', reading: null } },
     })
     expect(nested.payload.published).toEqual({ edtf: '2025', basis: 'stated', reading: null })
+  })
+
+  test('takes the date away where that is null', () => {
+    const dated = { ...source, valid: { edtf: '2025', basis: 'stated' } } as const
+    expect(applyCorrection(dated, { valid: null })).toStrictEqual(source)
+    expect(applyCorrection(source, { valid: null })).toStrictEqual(source)
+    expect(applyCorrection(dated, { payload: {} })).toStrictEqual(dated)
   })
 
   test('leaves the event as it was', () => {

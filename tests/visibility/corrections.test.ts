@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { ANY, type Bound, readValid, type Valid } from '../../src/time/index.ts'
 import { bookCatalogued, bookFields, bookSeen, shelfFields, stand, stated, Tale } from '../toy/index.ts'
 
 const NOW = '2030-01-01'
+const dated = (edtf: string): Bound => ({ edtf, basis: 'stated' })
 
 function catalogued(published = '2020-01-01') {
   const tale = new Tale()
@@ -131,6 +133,36 @@ describe('a correction', () => {
     const at = stand(tale.events)
     expect(at({ date: '2021-01-01' }).item('book/emma')?.existence.answer).toBe('no')
     expect(at({ date: '2021-01-01', position: 2 }).item('book/emma')?.existence.answer).toBe('definitely')
+  })
+
+  it.each<[Valid | null]>([
+    [dated('2021-09/2021-11')],
+    [dated('2021-09/..')],
+    [dated('2021-09/')],
+    [dated('../2021-11')],
+    [dated('/2021-11')],
+    [dated('{2021-09,2021-10}')],
+    [dated('[2021-09..2021-11]')],
+    [{ begin: dated('2021-09'), end: dated('2021-11') }],
+    [{ begin: dated('2021-09') }],
+    [null],
+  ])('sets whatever may be recorded as a date, %j, and null takes it away', (valid) => {
+    const { tale, book } = catalogued()
+    tale.correct(book, { valid })
+    const [version] = stand(tale.events)({ date: NOW }).view.versions(book)
+    expect(version?.bounds).toEqual(readValid(valid ?? undefined))
+    expect(version?.event.event.valid).toEqual(valid ?? undefined)
+    expect(version?.event.event).not.toHaveProperty('valid', null)
+  })
+
+  it('sets a date again that another correction took away', () => {
+    const { tale, book } = catalogued()
+    tale.correct(book, { valid: null })
+    tale.correct(book, { valid: dated('2021/2022') })
+    const bounds = (position: number) =>
+      stand(tale.events)({ date: NOW, position }).view.versions(book)[0]?.bounds
+    expect([2, 3, 4].map((position) => bounds(position)?.endStatus)).toEqual(['once', 'once', 'stated'])
+    expect(bounds(3)?.begin).toEqual(ANY)
   })
 
   it('of the evidence makes an event as old as what is cited now', () => {

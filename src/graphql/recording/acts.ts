@@ -59,7 +59,7 @@ export function addActs(
       }),
       valid: t.field({
         type: valid,
-        description: 'The new valid time, as a whole. Omitted: unchanged.',
+        description: 'The new valid time, as a whole; null removes it. Omitted: unchanged.',
       }),
       evidence: t.field({
         type: [evidence],
@@ -95,7 +95,8 @@ export function addActs(
       resolve: (_, { input }, context) => {
         const { valid, evidence, ...rest } = input.set
         const set = withoutNulls({ ...rest, valid: valid && toValid(valid), evidence: toEvidence(evidence) })
-        return act(input, eventCorrected.type, { set }, context)
+        const removed = valid === null ? { valid } : {}
+        return act(input, eventCorrected.type, { set: { ...set, ...removed } }, context)
       },
     }),
     retractEvent: t.field({

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { exportBatch, readBatchFile } from '../../../src/archive/index.ts'
 import { type Chronicle, openChronicle } from '../../../src/engine/index.ts'
 import { RegestaError } from '../../../src/errors.ts'
 import { sha256Hex } from '../../../src/event/index.ts'
@@ -106,6 +107,14 @@ function book(name: string, more: object = {}): object {
 async function recordBook(name = 'emma'): Promise<string> {
   await told('registerSource', GAZETTE)
   return textAt(await told('recordEvents', { events: [book(name)] }), 'recorded', 0, 'id')
+}
+
+/** The ids of what is recorded, written to a batch file and read back. */
+function idsReadBack(): readonly string[] {
+  const events = eventsIn(chronicle).map(({ event }) => event)
+  const text = exportBatch({ chronicle: TALE, recordedAt: 0, reader: 'ann' }, events)
+  const read = readBatchFile('0001-all.yaml', text, library.catalogue)
+  return read.ok ? read.batch.events.map(({ id }) => id) : read.faults.map(({ message }) => message)
 }
 
 describe('registerSource', () => {
@@ -424,6 +433,49 @@ describe('correctEvent, retractEvent, restoreEvent', () => {
         .slice(2)
         .map(({ event }) => event.target),
     ).toEqual([{ event }, { event, after: first }, { event, after: second }])
+  })
+
+  test.each([
+    ['a span', { edtf: '2021-09/2021-11', basis: 'STATED' }, '2021-09', '2021-11'],
+    ['a span without an end', { edtf: '2021-09/..', basis: 'STATED' }, '2021-09', '[2021-09..]'],
+    ['a span of an unknown end', { edtf: '2021-09/', basis: 'STATED' }, '2021-09', '[2021-09..]'],
+    ['a span without a begin', { edtf: '../2021-11', basis: 'STATED' }, '[..2021-11]', '2021-11'],
+    [
+      'a set of months that make a span',
+      { edtf: '{2021-09,2021-10}', basis: 'STATED' },
+      '2021-09',
+      '2021-10',
+    ],
+    [
+      'begin and end apart',
+      { begin: { edtf: '2021-09', basis: 'STATED' }, end: { edtf: '2021-11', basis: 'RELATIVE' } },
+      '2021-09',
+      '2021-11',
+    ],
+  ])('set %s', async (_, valid, begin, end) => {
+    const event = await recordBook()
+    const answer = await told(
+      'correctEvent',
+      { event, reason: 'misread', set: { valid } },
+      '... on CorrectEventSuccess { event { validAsSeen { edtf begin { edtf } end { edtf } } } }',
+    )
+    const edtf = 'edtf' in valid ? valid.edtf : null
+    expect(answer).toMatchObject({
+      event: { validAsSeen: { edtf, begin: { edtf: begin }, end: { edtf: end } } },
+    })
+    expect(idsReadBack()).toEqual(eventsIn(chronicle).map(({ id }) => id))
+  })
+
+  test('take the date away where it is null, and leave it where it is omitted', async () => {
+    const event = await recordBook()
+    const more = '... on CorrectEventSuccess { event { validAsSeen { edtf } } }'
+    const kept = await told('correctEvent', { event, reason: 'x', set: { payload: { title: 'E' } } }, more)
+    expect(kept).toMatchObject({ event: { validAsSeen: { edtf: '2020-01-01' } } })
+    const after = textAt(kept, 'recorded', 0, 'id')
+    const taken = await told('correctEvent', { event, after, reason: 'x', set: { valid: null } }, more)
+    expect(taken).toMatchObject({ event: { validAsSeen: null } })
+    expect(eventsIn(chronicle).at(-1)?.event.payload).toEqual({ reason: 'x', set: { valid: null } })
+    expect(idsReadBack()).toEqual(eventsIn(chronicle).map(({ id }) => id))
   })
 
   test('are a Conflict where another acted since, which names the last act', async () => {
