@@ -9,21 +9,32 @@ import {
 } from '../event/index.ts'
 import { type Answer, allOf, hull, type Interval, knownBy } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
+import { boundsByRule, inEveryWorld, readingsByRule } from './every-world.ts'
 import type { Basis } from './point.ts'
 import { asWritten, type Clocks, type Version, type Visibility, type VisibleEvent } from './version.ts'
-import { type Dated, inEveryWorld, publicationOf, World, type WorldCache } from './world.ts'
+import {
+  type Dated,
+  EVERYTHING,
+  publicationOf,
+  type Reading,
+  type Scope,
+  scopeFor,
+  World,
+  type WorldCache,
+} from './world.ts'
 
 /**
  * Which events are visible from one basis (rule 1: visible first, then when).
  *
  * Visibility depends on recorded time, known time and trust, never on a valid date. The answer for one event is exact: it
- * covers every possible world, in which each source of open date was published by then or not. Answers are `definitely`,
- * `possibly` or `no`, and cached for the life of the view.
+ * covers every possible world, in which each source of open date was published by then or not. If more than eight such
+ * sources bear on it, it follows by rule instead: every reading is possible, and nothing is certain. Answers are
+ * `definitely`, `possibly` or `no`, and cached for the life of the view.
  */
 export class View {
   readonly basis: Basis
   readonly eventIndex: EventIndex
-  readonly #cache: WorldCache = { readings: new Map(), sources: new Map() }
+  readonly #cache: WorldCache = { readings: new Map(), sources: new Map(), possible: new Map() }
   /** The world in which every source of open date was published: an answer that uses none of them holds in all worlds. */
   readonly #allOut: World
   readonly #visibilities = new Map<EventId, Visibility>()
@@ -36,7 +47,7 @@ export class View {
     this.#allOut = new World(eventIndex, basis, () => true, this.#cache)
   }
 
-  /** Every way in which an event may read. Cost: 2ⁿ for the n open sources that bear on it, mostly none. */
+  /** Every way in which an event may read. Cost: 2ⁿ for the n ≤ 8 open sources that bear on it, mostly none; of more, the acts on it. */
   see(id: EventId): Visibility {
     const remembered = this.#visibilities.get(id)
     if (remembered !== undefined) return remembered
@@ -61,21 +72,19 @@ export class View {
   source(id: Subject): Answer {
     const remembered = this.#sources.get(id)
     if (remembered !== undefined) return remembered
-    const answer = answerOf(this.#everywhere((world) => world.sees(id)))
+    const answer = this.#answer((world) => world.sees(id))
     this.#sources.set(id, answer)
     return answer
   }
 
   /** Whether a correction, retraction or restoration counts. */
   inForce(act: RecordedEvent): Answer {
-    return answerOf(this.#everywhere((world) => world.isInForce(act)))
+    return this.#answer((world) => world.isInForce(act))
   }
 
   /** When the public could know a source, by all its possible readings at this position. */
   publishedOf(id: Subject): Interval | undefined {
-    const published = this.#everywhere((world) => world.registrationOf(id)).flatMap((registration) =>
-      registration === undefined ? [] : [publicationOf(registration)],
-    )
+    const published = this.#registrationReadings(id).map(publicationOf)
     return published.length === 0 ? undefined : published.reduce(hull)
   }
 
@@ -161,6 +170,7 @@ export class View {
 
   #see(root: RecordedEvent): Visibility {
     const dated = this.#everywhere((world) => world.dated(root.id))
+    if (dated === undefined) return this.#seeByRule(root)
     const [only, ...others] = dated
     if (others.length === 0)
       return only === undefined ? UNSEEN : { versions: [versionOf(root, only)], absent: false }
@@ -173,7 +183,57 @@ export class View {
     return { versions: [...versions.values()], absent: dated.includes(undefined) }
   }
 
-  #everywhere<T>(look: (world: World) => T): readonly T[] {
+  /** All its readings are possible where any may be visible, at whatever date any of them allows; none is certain. */
+  #seeByRule(root: RecordedEvent): Visibility {
+    const scope = scopeFor(root, EVERYTHING)
+    const mayRead = (id: EventId) =>
+      scope === EVERYTHING ? this.exists(id) : this.#answer((world) => world.read(id, scope) !== undefined)
+    const maySee = (source: Subject) =>
+      scope === EVERYTHING ? this.source(source) : this.#answer((world) => world.sees(source, scope))
+    const readings = this.#readingsByRule(root, scope)
+    const evidenced = readings.some(({ wording: { event } }) =>
+      sourcesOf(event).every((source) => maySee(source) !== 'no'),
+    )
+    const narrowed = this.eventIndex.narrowingsOf(root.id).length > 0
+    const bounds = boundsByRule(readings, narrowed)
+    if (bounds === undefined || !evidenced || !readings.some(({ stands }) => stands)) return UNSEEN
+    if ((root.event.premises ?? []).some((premise) => mayRead(premise) === 'no')) return UNSEEN
+    const versions = readings.map((reading) => versionOf(root, { reading, bounds, datedBy: [] }))
+    return {
+      versions: [...new Map(versions.map((version) => [version.key, version])).values()],
+      absent: true,
+    }
+  }
+
+  #readingsByRule(root: RecordedEvent, scope: Scope): readonly Reading[] {
+    const acts = this.eventIndex
+      .actsOn(root.id)
+      .filter(({ position }) => position <= this.basis.position)
+      .map((act) => ({ act, answer: this.#answer((world) => world.isInForce(act, scope)) }))
+    const those = (wanted: Answer) => acts.flatMap(({ act, answer }) => (answer === wanted ? [act] : []))
+    return readingsByRule(this.eventIndex, root, { certain: those('definitely'), open: those('possibly') })
+  }
+
+  /** How a source's registration reads in all worlds in which there is one. */
+  #registrationReadings(source: Subject): readonly Reading[] {
+    const exact = this.#everywhere((world) => world.registrationOf(source))
+    const readings =
+      exact ??
+      this.eventIndex
+        .registrationsOf(source)
+        .filter(({ position }) => position <= this.basis.position)
+        .flatMap((registration) => this.#readingsByRule(registration, EVERYTHING))
+        .filter(({ wording }) => wording.event.subject === source)
+    return readings.filter((reading) => reading !== undefined)
+  }
+
+  #answer(look: (world: World) => boolean): Answer {
+    const worlds = this.#everywhere(look)
+    return worlds === undefined ? 'possibly' : answerOf(worlds)
+  }
+
+  /** The answers in all worlds; undefined if too many sources of open date bear on them. */
+  #everywhere<T>(look: (world: World) => T): readonly T[] | undefined {
     const open = this.#allOut.open
     const answer = look(this.#allOut)
     if (this.#allOut.open === open) return [answer]
@@ -187,10 +247,9 @@ export class View {
   }
 
   #trusts(source: Subject): boolean {
-    return this.#everywhere((world) => {
-      const registration = world.registrationOf(source)
-      return registration === undefined || world.trusts(source, registration)
-    }).every((trusted) => trusted)
+    return this.#registrationReadings(source).every((registration) =>
+      this.#allOut.trusts(source, registration),
+    )
   }
 
   #withdrawn(source: Subject): boolean {

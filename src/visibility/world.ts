@@ -14,7 +14,7 @@ import { type Basis, trusts } from './point.ts'
 import { datedBy, type Wording } from './wording.ts'
 
 /** An event as the acts on it leave it: what it says, when by its own words, and the events that shaped it. */
-type Reading = {
+export type Reading = {
   readonly wording: Wording
   /** The original first, then the acts in their order. */
   readonly by: readonly EventId[]
@@ -26,6 +26,8 @@ type Reading = {
 export type WorldCache = {
   readonly readings: Map<EventId, Reading | undefined>
   readonly sources: Map<Subject, boolean>
+  /** Of each source, whether it may be visible in any world. */
+  readonly possible: Map<Subject, boolean>
 }
 
 /** A reading with its bounds as the visible inferences narrow them. */
@@ -89,6 +91,7 @@ export class World {
 
   /** Whether a source is registered, trusted, published by then and not withdrawn. */
   sees(source: Subject, scope: Scope = EVERYTHING): boolean {
+    if (!this.#isPossible(source)) return false
     return this.#once(this.#cache.sources, this.#sources, source, scope, () => {
       const registration = this.registrationOf(source, scope)
       return (
@@ -141,20 +144,29 @@ export class World {
   /** The event after all acts in force, whether or not it is visible itself. */
   #acted(root: RecordedEvent, scope: Scope): Reading | undefined {
     if (root.position > this.#basis.position) return undefined
-    const [wording] = this.#eventIndex.wordingsOf(root.id)
-    if (wording === undefined) return undefined
-    const written: Reading = { wording, by: [root.id], stands: true }
+    const written = asRecorded(this.#eventIndex, root)
+    if (written === undefined) return undefined
     const acts = this.#eventIndex.actsOn(root.id)
     if (acts.length === 0) return written
     const until = scope.before.get(root.id) ?? Infinity
     return acts
       .filter((act) => act.position < until && this.isInForce(act, scope))
-      .reduce((before, act) => this.#afterAct(before, act), written)
+      .reduce((before, act) => afterAct(this.#eventIndex, before, act), written)
   }
 
-  #afterAct({ wording, by, stands }: Reading, { id, event }: RecordedEvent): Reading {
-    const after = { wording: this.#eventIndex.afterAct(wording, id), by: [...by, id] }
-    return { ...after, stands: !isRetractedAfter(event, !stands) }
+  /** False if no wording of its registrations lets it be trusted, or published by then: whatever else is open. */
+  #isPossible(source: Subject): boolean {
+    const known = this.#cache.possible.get(source)
+    if (known !== undefined) return known
+    const { trusting, knownAt } = this.#basis
+    const wordings = this.#eventIndex
+      .registrationsOf(source)
+      .flatMap(({ id }) => this.#eventIndex.wordingsOf(id))
+    const possible =
+      wordings.some(({ event }) => trusts(trusting, source, event.payload.side)) &&
+      (knownAt === undefined || wordings.some(({ published }) => knownBy(published ?? ANY, knownAt) !== 'no'))
+    this.#cache.possible.set(source, possible)
+    return possible
   }
 
   #isOut(source: Subject, registration: Reading): boolean {
@@ -188,16 +200,35 @@ export class World {
   }
 }
 
+/** An event as written, before any act. */
+export function asRecorded(eventIndex: EventIndex, { id }: RecordedEvent): Reading | undefined {
+  const [wording] = eventIndex.wordingsOf(id)
+  return wording && { wording, by: [id], stands: true }
+}
+
+/** A reading after one more act. */
+export function afterAct(
+  eventIndex: EventIndex,
+  { wording, by, stands }: Reading,
+  { id, event }: RecordedEvent,
+): Reading {
+  return {
+    wording: eventIndex.afterAct(wording, id),
+    by: [...by, id],
+    stands: !isRetractedAfter(event, !stands),
+  }
+}
+
 /**
  * What counts while something is looked at: of an event's acts, those before a position (an act's own grounds
  * are looked at without the act, so that nothing rests on itself), and withdrawals of sources or none.
  */
-type Scope = { readonly before: ReadonlyMap<EventId, number>; readonly withdrawals: boolean }
+export type Scope = { readonly before: ReadonlyMap<EventId, number>; readonly withdrawals: boolean }
 
-const EVERYTHING: Scope = { before: new Map(), withdrawals: true }
+export const EVERYTHING: Scope = { before: new Map(), withdrawals: true }
 
 /** A withdrawal, and whatever bears on it, is itself beyond withdrawal. */
-function scopeFor({ event }: RecordedEvent, scope: Scope): Scope {
+export function scopeFor({ event }: RecordedEvent, scope: Scope): Scope {
   return event.type === sourceRetracted.type && scope.withdrawals ? { ...scope, withdrawals: false } : scope
 }
 
@@ -208,27 +239,6 @@ export function publicationOf({ wording: { published } }: Reading): Interval {
 
 /** Whether a source whose date is open was out, in the world that is being looked at. */
 export type SourceChoice = (source: Subject) => boolean
-
-/**
- * The answers of `look` in all worlds. It is called once for each combination of choices for the sources that it asks
- * about, and just once if it asks about none.
- */
-export function inEveryWorld<T>(look: (choose: SourceChoice) => T): readonly T[] {
-  const answers: T[] = []
-  const worlds: ReadonlyMap<Subject, boolean>[] = [new Map()]
-  for (const decided of worlds) {
-    const choices = new Map(decided)
-    const choose = (source: Subject) => {
-      const chosen = choices.get(source)
-      if (chosen !== undefined) return chosen
-      worlds.push(new Map([...choices, [source, false]]))
-      choices.set(source, true)
-      return true
-    }
-    answers.push(look(choose))
-  }
-  return answers
-}
 
 /**
  * The bounds narrowed by those of an inference; undefined if no day is left. What happens once lies within the inferred

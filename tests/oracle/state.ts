@@ -25,7 +25,8 @@ export function naiveState(
   events: readonly RecordedEvent[],
   point: Point,
 ): { readonly items: ReadonlyMap<Subject, NaiveItem>; readonly visible: ReadonlySet<EventId> } {
-  const readings = readingsOf(events, point)
+  const inEveryWorld = readingsOf(events, point)
+  const readings = new Map([...inEveryWorld].map(([id, ways]) => [id, waysOf(ways)]))
   const visible = new Set([...readings.values()].flat().flatMap((read) => read?.by ?? []))
   const told = [...readings].flatMap(([, ways]) =>
     waysOf(ways).flatMap((read) => (read === undefined ? [] : claimsIn(read.event))),
@@ -45,6 +46,15 @@ function waysOf(ways: readonly (Read | undefined)[]): readonly (Read | undefined
   return [...new Map(ways.map((read) => [JSON.stringify([read?.by, read?.bounds]), read])).values()]
 }
 
+/** The ways in which an event makes other claims, or of other days. */
+function differing(teller: Teller): Teller {
+  return [
+    ...new Map(
+      teller.map((told) => [JSON.stringify(told.map(({ claim, bounds }) => [claim, bounds])), told]),
+    ).values(),
+  ]
+}
+
 function itemOf(
   keys: readonly Subject[],
   readings: Readings,
@@ -54,7 +64,7 @@ function itemOf(
   const kind = WAYS[kindOf(keys[0] ?? '')] ?? {}
   const tellersOf = (field: string): Teller[] =>
     [...readings].map(([event, ways]) =>
-      waysOf(ways).map((read): Told[] =>
+      ways.map((read): Told[] =>
         read === undefined
           ? []
           : claimsIn(read.event)
@@ -64,7 +74,7 @@ function itemOf(
     )
   const fields = Object.entries(kind).flatMap(([field, [way, single]]): [string, NaiveField][] => {
     const tellers = tellersOf(field)
-    const answer = resolveNaively(way, tellers, date)
+    const answer = resolveNaively(way, tellers.map(differing), date)
     if (answer === undefined) return []
     const [last, next] = [lastOf(tellers, date), nextOf(tellers, date)]
     const disagreement = single === undefined ? 'none' : disagreementOf(tellers, date)
