@@ -1,6 +1,12 @@
-import type { RecordedEvent } from '../event/index.ts'
 import type { Standing } from '../state/index.ts'
-import { formatInterval, type Interval, isExact, type Valid, type ValidBounds } from '../time/index.ts'
+import {
+  formatInterval,
+  type Interval,
+  isExact,
+  readValid,
+  type Valid,
+  type ValidBounds,
+} from '../time/index.ts'
 import type { Builder } from './builder.ts'
 import type { ItemAtPoint } from './points/at-point.ts'
 import { dayOrNull } from './scalars.ts'
@@ -51,7 +57,8 @@ export function addValidTime(builder: Builder) {
       edtf: t.field({
         type: 'EDTF',
         nullable: true,
-        description: 'The whole in EDTF. Null where begin and end are written separately.',
+        description:
+          'The whole in EDTF as written, with its marks, sets and times of day (`1984?`, `XXXX-12-25`); `begin` and `end` are the bounds that it means. Of one day that another event corrected or narrowed: its bounds. Null where begin and end are written separately.',
         resolve: edtfOf,
       }),
       begin: t.field({
@@ -98,8 +105,9 @@ function beginOf(written: Valid | undefined) {
 }
 
 function edtfOf({ bounds, written }: Dated): string | null {
-  if (bounds.endStatus === 'once') return formatInterval(bounds.begin)
-  return written !== undefined && 'edtf' in written ? written.edtf : null
+  if (written !== undefined && 'edtf' in written && sameBounds(bounds, readValid(written)))
+    return written.edtf
+  return bounds.endStatus === 'once' ? formatInterval(bounds.begin) : null
 }
 
 /** The enum of the four answers. */
@@ -133,13 +141,12 @@ export function whenOf({ item }: ItemAtPoint): Dated | null {
   return best === undefined ? null : datedOf(best)
 }
 
-/** The bounds of a claim, and how they were written unless another event narrowed them. */
-export function datedOf({ bounds, event }: Standing): Dated {
-  const own = sameBounds(bounds, event)
-  return { bounds, written: own ? event.event.valid : undefined }
+/** The bounds of a claim, and how its version writes them unless another event narrowed them. */
+export function datedOf({ bounds, written }: Standing): Dated {
+  return { bounds, written }
 }
 
-function sameBounds({ begin, end }: Standing['bounds'], { valid }: RecordedEvent): boolean {
+function sameBounds({ begin, end }: ValidBounds, valid: ValidBounds): boolean {
   return (
     begin.earliest === valid.begin.earliest &&
     begin.latest === valid.begin.latest &&

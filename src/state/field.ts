@@ -1,5 +1,12 @@
 import type { EventId, RecordedEvent, Subject } from '../event/index.ts'
-import { type Answer, type Aspect, type CivilDay, standingAt, type ValidBounds } from '../time/index.ts'
+import {
+  type Answer,
+  type Aspect,
+  type CivilDay,
+  standingAt,
+  type Valid,
+  type ValidBounds,
+} from '../time/index.ts'
 
 /**
  * A field of a subject: its name, how its claims resolve, and what two values must share to be the same.
@@ -68,6 +75,8 @@ export type SeenClaim = {
   /** Whether the event can be seen, in whatever version. */
   readonly visible: Answer
   readonly bounds: ValidBounds
+  /** The words of the version that mean these bounds; undefined where it has none, or an inference narrowed them. */
+  readonly written: Valid | undefined
   /** The events that it rests on: the one that makes it, its corrections, and what dates it. */
   readonly because: readonly EventId[]
 }

@@ -1,5 +1,5 @@
 import { type EventId, type RecordedEvent, sourcesOf } from '../event/index.ts'
-import type { CivilDay, Interval, ValidBounds } from '../time/index.ts'
+import type { CivilDay, Interval, Valid, ValidBounds } from '../time/index.ts'
 import { fieldsOf, type Item } from './kind.ts'
 import type { Resolved, Valued } from './resolve.ts'
 import type { State } from './state.ts'
@@ -9,6 +9,8 @@ export type HistoryEntry = {
   readonly event: RecordedEvent
   /** As narrowed by what can be seen; where it is open how the event reads, in the first of its versions. */
   readonly valid: ValidBounds
+  /** The words that mean it, as its version has them. */
+  readonly written: Valid | undefined
   readonly known: Interval | undefined
   readonly acts: readonly EventId[]
 }
@@ -21,6 +23,7 @@ export function historyOf(state: State, item: Item): readonly HistoryEntry[] {
     .map(([event, standings]) => ({
       event,
       valid: standings[0]?.bounds ?? event.valid,
+      written: standings[0]?.written,
       known: knownOf(state, event),
       acts: [...new Set(standings.flatMap(({ because }) => because))].filter((id) => id !== event.id),
     }))

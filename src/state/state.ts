@@ -54,9 +54,10 @@ export class SubjectViewCache {
       if (claims.length === 0) continue
       const { root: event, bounds, by, datedBy } = version
       const sources = sourcesOf(version.event.event)
+      const written = datedBy.length === 0 ? version.event.event.valid : undefined
       const because = datedBy.length === 0 ? by : [...new Set([...by, ...datedBy])]
       for (const claim of claims)
-        seen.push({ claim, event, version: index, of, sources, visible, bounds, because })
+        seen.push({ claim, event, version: index, of, sources, visible, bounds, written, because })
     }
   }
 }

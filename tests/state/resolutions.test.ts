@@ -64,6 +64,7 @@ function standing({ event, value, on, aspect = 'happened', stage, after, of = 1 
       sources: [],
       visible: of === 1 ? 'definitely' : 'possibly',
       bounds: valid,
+      written: undefined,
       because: [id],
     },
     DATE,

@@ -30,7 +30,7 @@ export function addHistory(
       valid: t.field({
         type: validTime,
         description: 'When it happened, as narrowed by visible corrections and inferences.',
-        resolve: ({ entry }) => ({ bounds: entry.valid, written: entry.event.event.valid }),
+        resolve: ({ entry }) => ({ bounds: entry.valid, written: entry.written }),
       }),
       known: t.field({
         type: known,

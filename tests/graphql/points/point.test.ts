@@ -268,3 +268,101 @@ describe('a day before year 1 or after 9999', () => {
     expect(again).toMatchObject({ data: { node: { id } } })
   })
 })
+
+describe('a date is shown as written, with its bounds beside it', () => {
+  const WRITTEN: readonly (readonly [string, string, string])[] = [
+    ['1984?', '1984-01-01', '1984-12-31'],
+    ['2004?-06-11', '2004-06-11', '2004-06-11'],
+    ['XXXX-12-25', '0000-12-25', '9999-12-25'],
+    ['156X-12-25', '1560-12-25', '1569-12-25'],
+    ['2021-09-XX', '2021-09-01', '2021-09-30'],
+    ['2001-21', '2001-03-01', '2001-05-31'],
+    ['1950S2', '1900-01-01', '1999-12-31'],
+    ['[1667,1668,1670..1672]', '1667-01-01', '1672-12-31'],
+    ['[1667?,1669]', '1667-01-01', '1669-12-31'],
+    ['2025-05-01T09:30:00+09:00', '2025-05-01', '2025-05-01'],
+    ['-0043-03-15T10:00:00', '-0043-03-15', '-0043-03-15'],
+  ]
+  const marked = new Tale()
+  marked.source('stone', '2020-01-10', 'town')
+  const ids = WRITTEN.map(([edtf], at) =>
+    marked.tell(bookCatalogued, `book/${at}`, { title: edtf }, { on: edtf, by: 'stone' }),
+  )
+  const about = marked.tell(
+    bookCatalogued,
+    'book/about',
+    { title: 'about' },
+    { on: { edtf: '2004-06-~11', within: '[2004-06-09..2004-06-13]', basis: 'stated' }, by: 'stone' },
+  )
+  const span = marked.tell(
+    bookCatalogued,
+    'book/span',
+    { title: 'span' },
+    { on: '1984-06?/1990', by: 'stone' },
+  )
+  const mended = marked.tell(bookCatalogued, 'book/mended', { title: 'mended' }, { on: '1984?', by: 'stone' })
+  marked.correct(mended, { valid: { edtf: '198X', basis: 'stated' } }, { by: 'stone' })
+
+  const sure = marked.tell(bookCatalogued, 'book/sure', { title: 'sure' }, { on: '1984?', by: 'stone' })
+  marked.correct(sure, { valid: { edtf: '1984', basis: 'stated' } }, { by: 'stone' })
+  const unsure = marked.tell(bookCatalogued, 'book/unsure', { title: 'unsure' }, { on: '1984', by: 'stone' })
+  marked.correct(unsure, { valid: { edtf: '1984?', basis: 'stated' } }, { by: 'stone' })
+
+  const askOfMarked = async (id: string) => {
+    const { data, errors } = await askOf(librarySchema, await openTale(marked))(
+      'query ($id: ID!) { node(id: $id) { ... on Event { valid { ...shown } validAsSeen { ...shown } } } } fragment shown on ValidTime { edtf begin { earliest latest } end { latest } }',
+      { id },
+    )
+    expect(errors).toEqual([])
+    return at(data, 'node')
+  }
+
+  test.each(WRITTEN.map((row, at) => [...row, ids[at] ?? ''] as const))(
+    '%s',
+    async (edtf, earliest, latest, id) => {
+      const shown = { edtf, begin: { earliest, latest }, end: null }
+      expect(await askOfMarked(id)).toEqual({ valid: shown, validAsSeen: shown })
+    },
+  )
+
+  test('an approximate one, and a span', async () => {
+    expect(await askOfMarked(about)).toMatchObject({
+      validAsSeen: { edtf: '2004-06-~11', begin: { earliest: '2004-06-09', latest: '2004-06-13' } },
+    })
+    expect(await askOfMarked(span)).toMatchObject({
+      validAsSeen: {
+        edtf: '1984-06?/1990',
+        begin: { earliest: '1984-06-01' },
+        end: { latest: '1990-12-31' },
+      },
+    })
+  })
+
+  test.each([
+    ['a mark that a correction takes away', 'book/sure', '1984'],
+    ['a mark that it adds', 'book/unsure', '1984?'],
+    ['other bounds', 'book/mended', '198X'],
+    ['a mark that no one corrects', 'book/0', '1984?'],
+    ['a span', 'book/span', '1984-06?/1990'],
+  ])('of an item and its history too: %s', async (_, subject, edtf) => {
+    const { data, errors } = await askOf(
+      librarySchema,
+      await openTale(marked),
+    )(
+      `{ library(id: "library") { asOf { item(subject: "${subject}") { when { edtf basis } history { entries { valid { edtf basis } } } } } } }`,
+    )
+    expect(errors).toEqual([])
+    const shown = { edtf, basis: 'STATED' }
+    expect(at(data, 'library', 'asOf', 'item')).toEqual({
+      when: shown,
+      history: { entries: [{ valid: shown }] },
+    })
+  })
+
+  test('a corrected one as it was corrected, and beside that as it was first', async () => {
+    expect(await askOfMarked(mended)).toMatchObject({
+      valid: { edtf: '1984?', begin: { earliest: '1984-01-01' } },
+      validAsSeen: { edtf: '198X', begin: { earliest: '1980-01-01', latest: '1989-12-31' } },
+    })
+  })
+})
