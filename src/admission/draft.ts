@@ -1,5 +1,5 @@
 import type { Fault } from '../errors.ts'
-import { type Catalogue, type Subject, sourceRegistered } from '../event/index.ts'
+import { type Catalogue, type Subject, sourceRegistered, sourceRevised } from '../event/index.ts'
 import { draftHeadSchema, type ParsedBatch } from './batch.ts'
 import { type Item, type ItemResolver, isItem, parseItems } from './parse-batch.ts'
 import type { PlacedValue } from './placed-value.ts'
@@ -47,19 +47,23 @@ function resolverOf(items: readonly Item[], options: DraftOptions): ItemResolver
   }
 }
 
-/** The text of each source: as recorded, or as this draft registers it. */
+/** The texts of each source: as recorded, and as this draft registers and revises it. */
 function quoteTexts(items: readonly Item[], { recorded, texts }: DraftOptions): QuoteTexts {
-  const registered = new Map<Subject, readonly TextFacts[]>()
-  for (const { type, subject, payload } of items)
-    if (type === sourceRegistered.type && typeof subject === 'string')
-      registered.set(subject, isItem(payload) ? textFactsOf({ payload }) : [])
+  const registered = new Set<Subject>()
+  const published = new Map<Subject, readonly TextFacts[]>()
+  for (const { type, subject, payload } of items) {
+    if (typeof subject !== 'string') continue
+    if (type === sourceRegistered.type) registered.add(subject)
+    if ((type === sourceRegistered.type || type === sourceRevised.type) && isItem(payload))
+      published.set(subject, [...(published.get(subject) ?? []), ...textFactsOf({ payload })])
+  }
   return {
     given: texts !== undefined,
     isRegistered: (source) => recorded.sourceOf(source) !== undefined || registered.has(source),
-    textOf(source) {
-      const facts = recorded.sourceOf(source)?.texts ?? registered.get(source) ?? []
-      return facts.flatMap(({ digest }) => texts?.get(digest)?.text ?? []).at(-1)
+    textsOf(source) {
+      const facts = [...(recorded.sourceOf(source)?.texts ?? []), ...(published.get(source) ?? [])]
+      return facts.flatMap(({ digest }) => texts?.get(digest)?.text ?? [])
     },
-    unregistered: () => matchTexts(texts ?? new Map(), [...registered, ...recorded.sources()]).unregistered,
+    unregistered: () => matchTexts(texts ?? new Map(), [...published, ...recorded.sources()]).unregistered,
   }
 }

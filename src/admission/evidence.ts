@@ -173,17 +173,19 @@ function isLowHalf(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff
 }
 
-/** The texts of a source that is registered before, or anywhere in the batch. */
+/** The texts of a source that is registered before, or anywhere in the batch, and those of its revisions there. */
 function textsOfSource(
   source: string,
   { before, batch }: ValidationContext,
 ): readonly TextFacts[] | undefined {
   const here = batch.events.filter(
-    ({ event }) => event.subject === source && event.type === sourceRegistered.type,
+    ({ event: { type, subject } }) =>
+      subject === source && (type === sourceRegistered.type || type === sourceRevised.type),
   )
   const standing = before.sourceOf(source)
-  if (standing === undefined && here.length === 0) return undefined
-  return standing?.texts ?? here.flatMap(({ event }) => textFactsOf(event))
+  if (standing === undefined && !here.some(({ event }) => event.type === sourceRegistered.type))
+    return undefined
+  return [...(standing?.texts ?? []), ...here.flatMap(({ event }) => textFactsOf(event))]
 }
 
 function isRegisteredIn(source: string, { batch }: ValidationContext): boolean {

@@ -35,6 +35,7 @@ export {
 export {
   type Citation,
   citationAt,
+  citeInTexts,
   citeOnce,
   findQuote,
   type Quote,

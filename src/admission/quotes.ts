@@ -20,7 +20,8 @@ export const quoteSchema = z.strictObject({
 export type QuoteTexts = {
   readonly given: boolean
   isRegistered(source: string): boolean
-  textOf(source: string): string | undefined
+  /** The available texts that the source was published with, the earliest first. */
+  textsOf(source: string): readonly string[]
   /** The available texts that no source is registered with, recorded or in this draft. */
   unregistered(): readonly UnregisteredText[]
 }
@@ -59,7 +60,7 @@ function resolveQuote(entry: unknown, path: Path, texts: QuoteTexts, faults: Fau
     return PLACEHOLDER
   }
   const { source } = quoted.data
-  const text = texts.textOf(source)
+  const published = texts.textsOf(source)
   if (!texts.isRegistered(source)) {
     refuse(
       'E_UNKNOWN_SOURCE',
@@ -68,7 +69,7 @@ function resolveQuote(entry: unknown, path: Path, texts: QuoteTexts, faults: Fau
     )
     return PLACEHOLDER
   }
-  if (text === undefined) {
+  if (published.length === 0) {
     refuse(
       'E_NEEDS_TEXT',
       'quote',
@@ -77,7 +78,7 @@ function resolveQuote(entry: unknown, path: Path, texts: QuoteTexts, faults: Fau
     return PLACEHOLDER
   }
   try {
-    return citeOnce(text, quoted.data)
+    return citeInTexts(published, quoted.data).span
   } catch (error) {
     if (!(error instanceof RegestaError)) throw error
     refuse(error.code, 'quote', error.message)
@@ -169,6 +170,24 @@ export function citeOnce(text: string, { source, quote, role }: Quote): Span {
     digest: sha256Hex(text.slice(place.start, place.end)),
     role,
   }
+}
+
+/**
+ * The evidence for words by the earliest of a source's texts in which they occur exactly once, and that text. The earliest,
+ * because from then on they were known, and so that the same draft gives the same span after a revision. Throws as
+ * {@link citeOnce} does.
+ */
+export function citeInTexts(
+  texts: readonly string[],
+  quote: Quote,
+): { readonly text: string; readonly span: Span } {
+  const counts = texts.map((text) => findQuote(text, quote.quote).length)
+  const text =
+    texts[counts.indexOf(1)] ??
+    texts[counts.findIndex((count) => count > 1)] ??
+    texts.find((each) => findFolded(each, quote.quote).length > 0) ??
+    ''
+  return { text, span: citeOnce(text, quote) }
 }
 
 /** Line and column, both from 1, and the surroundings of a span of the text. */

@@ -14,9 +14,9 @@ export type UnregisteredText = { readonly file: string; readonly text: TextFacts
 
 /** The result of matching texts with registered sources by digest. */
 export type TextMatch = {
-  /** The latest available text of each source. */
-  readonly found: ReadonlyMap<string, SourceText>
-  /** Sources registered with a text that is not available, sorted. */
+  /** The available texts of each source that has any, the latest last. */
+  readonly found: ReadonlyMap<string, readonly SourceText[]>
+  /** Sources published with a text that is not available, sorted. */
   readonly missing: readonly string[]
   /** Texts that no source is registered with, sorted by file. */
   readonly unregistered: readonly UnregisteredText[]
@@ -27,15 +27,14 @@ export function matchTexts(
   texts: Texts,
   sources: Iterable<readonly [string, readonly TextFacts[]]>,
 ): TextMatch {
-  const found = new Map<string, SourceText>()
+  const found = new Map<string, readonly SourceText[]>()
   const missing: string[] = []
   const claimed = new Set<string>()
   for (const [source, facts] of sources) {
     const here = facts.flatMap(({ digest }) => texts.get(digest) ?? [])
     for (const { digest } of here) claimed.add(digest)
-    const latest = here.at(-1)
-    if (latest !== undefined) found.set(source, latest)
-    else if (facts.length > 0) missing.push(source)
+    if (here.length > 0) found.set(source, here)
+    if (here.length < facts.length) missing.push(source)
   }
   const unregistered = [...texts.values()]
     .filter(({ digest }) => !claimed.has(digest))

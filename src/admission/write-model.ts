@@ -35,6 +35,8 @@ export type ReadonlyWriteModel = {
   readonly recordedAt: Instant | undefined
   eventOf(id: EventId): StandingEvent | undefined
   sourceOf(subject: Subject): StandingSource | undefined
+  /** The texts that the revisions of a source give, in order, whether or not its registration stands. */
+  revisedTextsOf(subject: Subject): readonly TextFacts[]
   /** The kinds that a name has in the events as corrected, each with the number of such events. */
   kindsOf(name: string): ReadonlyMap<string, number>
   /** Every source registered, with its texts. */
@@ -64,6 +66,7 @@ export function emptyWriteModel(chronicle: string): ReadonlyWriteModel {
     recordedAt: undefined,
     eventOf: () => undefined,
     sourceOf: () => undefined,
+    revisedTextsOf: () => [],
     kindsOf: () => new Map(),
     sources: () => new Map(),
   }
@@ -73,12 +76,16 @@ export function emptyWriteModel(chronicle: string): ReadonlyWriteModel {
 export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
   const events = new Map<EventId, StandingEvent>()
   const sources = new Map<Subject, StandingSource | undefined>()
+  const revised = new Map<Subject, readonly TextFacts[]>()
   const kinds = new Map<string, Map<string, number>>()
   let { position, recordedAt } = below
 
   const eventOf = (id: EventId) => events.get(id) ?? below.eventOf(id)
-  const sourceOf = (subject: Subject) =>
-    sources.has(subject) ? sources.get(subject) : below.sourceOf(subject)
+  const revisedTextsOf = (subject: Subject) => revised.get(subject) ?? below.revisedTextsOf(subject)
+  const sourceOf = (subject: Subject): StandingSource | undefined => {
+    const source = sources.has(subject) ? sources.get(subject) : below.sourceOf(subject)
+    return source && { ...source, texts: eachOnce([...source.texts, ...revisedTextsOf(subject)]) }
+  }
   const kindsOf = (name: string) => kinds.get(name) ?? below.kindsOf(name)
 
   const count = (subject: Subject, by: 1 | -1) => {
@@ -94,8 +101,8 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
     count(current.subject, by)
     const source = sourceOf(current.subject)
     const texts = textFactsOf(current)
-    if (current.type === sourceRevised.type && by === 1 && source !== undefined)
-      sources.set(current.subject, { ...source, texts: [...source.texts, ...texts] })
+    if (current.type === sourceRevised.type && by === 1)
+      revised.set(current.subject, eachOnce([...revisedTextsOf(current.subject), ...texts]))
     if (current.type !== sourceRegistered.type) return
     if (by === 1)
       sources.set(current.subject, {
@@ -115,12 +122,15 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
     },
     eventOf,
     sourceOf,
+    revisedTextsOf,
     kindsOf,
     sources() {
       const all = new Map(below.sources())
-      for (const [subject, source] of sources)
+      for (const subject of [...sources.keys(), ...revised.keys()]) {
+        const source = sourceOf(subject)
         if (source === undefined) all.delete(subject)
         else all.set(subject, source.texts)
+      }
       return all
     },
     apply(entry) {
@@ -152,6 +162,10 @@ export function textFactsOf(event: {
 }): readonly TextFacts[] {
   const text = sourceRevised.payload.shape.text.safeParse(event.payload.text)
   return text.success && text.data !== undefined ? [text.data] : []
+}
+
+function eachOnce(texts: readonly TextFacts[]): readonly TextFacts[] {
+  return [...new Map(texts.map((text) => [text.digest, text])).values()]
 }
 
 function afterAct(before: StandingEvent, id: EventId, act: Envelope): StandingEvent {

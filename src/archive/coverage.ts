@@ -25,7 +25,7 @@ export type CoveredSentence = TextRange & {
   readonly untouched: readonly TextRange[]
 }
 
-/** The sentences of one source, in the order of its text. */
+/** The sentences of one text of a source, in their order. */
 export type SourceCoverage = {
   readonly source: Subject
   readonly sentences: readonly CoveredSentence[]
@@ -39,12 +39,13 @@ type Mark = TextRange & {
 }
 
 /**
- * For each source whose text is given: every sentence, with the events whose evidence overlaps it, or the recorded reason
- * why it carries no fact. Events count as corrected; retracted events, acts on other events, and spans that the text does
- * not prove cover nothing. `entries` are in the order of the ledger.
+ * For each text, given with its source: every sentence, with the events whose evidence overlaps it, or the recorded reason
+ * why it carries no fact. Where a source has several texts, what covers a sentence covers it in each of them. Events count as
+ * corrected; retracted events, acts on other events, and spans that the text does not prove cover nothing. `entries` are in
+ * the order of the ledger, and the result in that of `texts`.
  */
 export function coverageOf(
-  texts: ReadonlyMap<Subject, string>,
+  texts: Iterable<readonly [source: Subject, text: string]>,
   entries: readonly { readonly id: EventId; readonly event: Envelope; readonly recordedAt: number }[],
 ): readonly SourceCoverage[] {
   const recorded = writeModelOf('', entries)
@@ -54,10 +55,40 @@ export function coverageOf(
       ? []
       : [{ id, event: found.current }]
   })
-  return [...texts].map(([source, text]) => {
-    const marks = standing.flatMap((entry) => marksOf(entry, source, text))
-    return { source, sentences: sentencesOf(text).map((sentence) => covered(sentence, text, marks)) }
+  const read = [...texts].map(([source, text]) => ({
+    source,
+    text,
+    sentences: sentencesOf(text),
+    marks: standing.flatMap((entry) => marksOf(entry, source, text)),
+  }))
+  return read.map((one) => {
+    const others = read.filter((other) => other !== one && other.source === one.source)
+    const sentences = one.sentences.map((sentence) => {
+      const elsewhere = others.flatMap((other) => marksOfSameSentence(sentence, one.text, other))
+      return covered(sentence, one.text, [...one.marks, ...elsewhere])
+    })
+    return { source: one.source, sentences }
   })
+}
+
+type MarkedText = {
+  readonly text: string
+  readonly sentences: readonly TextRange[]
+  readonly marks: readonly Mark[]
+}
+
+/** The marks of another text in its sentences of the same words, each at its place in this one. */
+function marksOfSameSentence(sentence: TextRange, text: string, other: MarkedText): readonly Mark[] {
+  const words = text.slice(sentence.start, sentence.end)
+  return other.sentences
+    .filter(({ start, end }) => other.text.slice(start, end) === words)
+    .flatMap((same) =>
+      other.marks.flatMap((mark) => {
+        const inside = intersectRanges(mark, same)
+        const shift = sentence.start - same.start
+        return inside === undefined ? [] : [{ ...mark, start: inside.start + shift, end: inside.end + shift }]
+      }),
+    )
 }
 
 function marksOf(entry: Pick<Mark, 'id' | 'event'>, source: Subject, text: string): readonly Mark[] {

@@ -11,7 +11,7 @@ import {
   spanText,
 } from '../event/index.ts'
 
-/** A source's text sentence by sentence, with the words, and what was made of each. */
+/** One text of a source sentence by sentence, with the words, and what was made of each. */
 export type ReadSource = {
   readonly source: Subject
   readonly label: string
@@ -28,7 +28,7 @@ export type ReadSentence = Omit<CoveredSentence, 'untouched'> & {
 export type ReadingReport = {
   readonly chronicle: string
   readonly sources: readonly ReadSource[]
-  /** Sources registered with a text that is not among those given: of them nothing can be said. */
+  /** Sources published with a text that is not among those given: of that text nothing can be said. */
   readonly withoutText: readonly Subject[]
   /** Texts that are of no registered source: nobody has begun to read them. */
   readonly strangers: readonly UnregisteredText[]
@@ -77,18 +77,23 @@ export async function readingOf(request: CoverageRequest): Promise<ReadingReport
     throw new RegestaError('E_NO_TEXT', 'notFound', `the text of ${wanted} is not among those given`, {
       source: wanted,
     })
-  const chosen = [...found].filter(([source]) => wanted === undefined || source === wanted)
-  const coverage = coverageOf(new Map(chosen.map(([source, { text }]) => [source, text])), entries)
+  const chosen = [...found].flatMap(([source, all]) =>
+    wanted === undefined || source === wanted ? all.map((text) => [source, text] as const) : [],
+  )
+  const coverage = coverageOf(
+    chosen.map(([source, { text }]) => [source, text] as const),
+    entries,
+  )
   return {
     chronicle,
-    sources: coverage.flatMap(({ source, sentences }) => {
-      const text = found.get(source)
+    sources: coverage.flatMap(({ source, sentences }, index) => {
+      const [, text] = chosen[index] ?? []
       if (text === undefined) return []
       const file = basename(text.file)
       const label = labels.get(source) ?? source
       return [{ source, label, file, sentences: sentences.map((each) => withWords(each, text.text)) }]
     }),
-    withoutText: wanted === undefined ? missing : [],
+    withoutText: missing.filter((source) => wanted === undefined || source === wanted),
     strangers: wanted === undefined ? strangers.map((each) => ({ ...each, file: basename(each.file) })) : [],
   }
 }

@@ -3,11 +3,14 @@ import { RegestaError } from '../errors.ts'
 import type { RecordedEvent, SourcePayload, Subject } from '../event/index.ts'
 import type { State } from '../state/index.ts'
 import type { Interval } from '../time/index.ts'
+import type { PublishedText } from '../visibility/index.ts'
 
 /** A source as it reads at the head: what it prints of itself, and how many events rest on it. */
 export type Source = SourcePayload & {
   readonly id: Subject
   readonly known: Interval | undefined
+  /** Every text that it was published with: at its registration, then at each revision. */
+  readonly texts: readonly PublishedText[]
   readonly events: number
   readonly withdrawn: boolean
 }
@@ -43,6 +46,7 @@ function sourceAt(state: State, chronicle: Chronicle, registration: RecordedEven
     ...state.view.sourceFacts(registration),
     id,
     known: state.view.publishedOf(id),
+    texts: state.view.textsOf(id),
     events: resting.length,
     withdrawn: state.view.source(id) === 'no',
   }

@@ -13,6 +13,7 @@ import {
   type Subject,
   sourceRegistered,
   sourceRetracted,
+  sourceRevised,
 } from '../event/index.ts'
 import { readValid, type ValidBounds } from '../time/index.ts'
 import { DependentsIndex } from './dependents-index.ts'
@@ -40,6 +41,7 @@ export class EventIndex {
   readonly #narrowings = new Map<EventId, RecordedEvent[]>()
   readonly #links = new Map<Subject, Link[]>()
   readonly #registrations = new Map<Subject, RecordedEvent[]>()
+  readonly #revisions = new Map<Subject, RecordedEvent[]>()
   readonly #withdrawals = new Map<Subject, RecordedEvent[]>()
   readonly #sides = new Map<string, number>()
   readonly #sources = new Map<Subject, number>()
@@ -168,6 +170,11 @@ export class EventIndex {
     return this.#sources.get(source)
   }
 
+  /** All events that revise a source, in any of their readings. */
+  revisionsOf(source: Subject): readonly RecordedEvent[] {
+    return this.#revisions.get(source) ?? NONE
+  }
+
   withdrawalsOf(source: Subject): readonly RecordedEvent[] {
     return this.#withdrawals.get(source) ?? NONE
   }
@@ -199,6 +206,7 @@ export class EventIndex {
     for (const id of datedBy(wording)) append(this.#narrowings, id, recorded)
     const link = linkIn(wording)
     if (link !== undefined) this.#link(link.says, link.pair, recorded)
+    if (event.type === sourceRevised.type) append(this.#revisions, event.subject, recorded)
     if (event.type === sourceRetracted.type) append(this.#withdrawals, event.subject, recorded)
     if (!isOfType(sourceRegistered, event)) return
     append(this.#registrations, event.subject, recorded)

@@ -1,10 +1,13 @@
 import {
+  type Envelope,
   type EventId,
+  isOfType,
   payloadOf,
   type RecordedEvent,
   type SourcePayload,
   type Subject,
   sourceRegistered,
+  sourceRevised,
   sourcesOf,
 } from '../event/index.ts'
 import { type Answer, allOf, hull, type Interval, knownBy } from '../time/index.ts'
@@ -129,6 +132,20 @@ export class View {
   sourceFacts(registration: RecordedEvent): SourcePayload {
     const [version] = this.versions(registration.id)
     return payloadOf(sourceRegistered, (version?.event ?? registration).event)
+  }
+
+  /** Every text that a source was published with, as far as that could be known: at its registration, then at each revision. */
+  textsOf(source: Subject): readonly PublishedText[] {
+    const { eventIndex } = this
+    const published = new Set([...eventIndex.registrationsOf(source), ...eventIndex.revisionsOf(source)])
+    const texts = [...published]
+      .filter((recorded) => this.couldBeKnown(recorded))
+      .flatMap((recorded) => {
+        const versions = this.versions(recorded.id)
+        return versions.length === 0 ? [recorded] : versions.map(({ event }) => event)
+      })
+      .flatMap(({ event }) => (event.subject === source ? (textIn(event) ?? []) : []))
+    return [...new Map(texts.map((text) => [text.digest, text])).values()]
   }
 
   /** The first registration of every source, as far as it is recorded here, in order of position. */
@@ -257,6 +274,13 @@ export class View {
       .withdrawalsOf(source)
       .some(({ id }) => this.versions(id).some(({ event }) => event.event.subject === source))
   }
+}
+
+/** A text that a source was published with: its hex SHA-256, and its length in UTF-16 code units. */
+export type PublishedText = NonNullable<SourcePayload['text']>
+
+function textIn(event: Envelope): PublishedText | undefined {
+  return isOfType(sourceRegistered, event) || isOfType(sourceRevised, event) ? event.payload.text : undefined
 }
 
 const UNSEEN: Visibility = { versions: [], absent: true }

@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { citeOnce, findQuote, matchTexts, registrationLine, textsOf } from '../../src/admission/index.ts'
+import {
+  citeInTexts,
+  citeOnce,
+  findQuote,
+  matchTexts,
+  registrationLine,
+  textsOf,
+} from '../../src/admission/index.ts'
 import { readTexts } from '../../src/archive/index.ts'
 import { RegestaError } from '../../src/errors.ts'
 import { proves, sha256Hex } from '../../src/event/index.ts'
@@ -189,6 +196,27 @@ describe('citeOnce()', () => {
   })
 })
 
+describe('citeInTexts()', () => {
+  test.each([
+    ['the first where both have them', 'x', ['a x', 'x b'], 0, 2],
+    ['the second where it alone has them', 'b', ['a x', 'x b'], 1, 2],
+    ['the second where the first has them twice', 'x', ['x x', 'x b'], 1, 0],
+    ['the third where it alone has them', 'c', ['a', 'b', 'c'], 2, 0],
+    ['the one where the other has another letter', 'Hoa', ['Hoà'.normalize('NFD'), 'Ông Hoa'], 1, 4],
+  ])('cites %s', (_, words, texts, index, start) => {
+    expect(citeInTexts(texts, quote(words))).toMatchObject({ text: texts[index], span: { start } })
+  })
+
+  test.each([
+    ['twice in each', 'x', ['x x', 'x x x'], 'occurs 2 times'],
+    ['twice in the one that has them', 'x', ['a', 'x x x'], 'occurs 3 times'],
+    ['near in the second alone', 'Hoa', ['a', 'Hòa'], 'the nearest is "Hòa"'],
+    ['nowhere', 'whale', ['a', 'b'], 'expected words as the text has them'],
+  ])('refuses words that stand %s', (_, words, texts, message) => {
+    expect(() => citeInTexts(texts, quote(words))).toThrow(message)
+  })
+})
+
 describe('readTexts()', () => {
   test('matches files to sources by digest alone, and says what is left over on either side', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'regesta-texts-'))
@@ -204,9 +232,16 @@ describe('readTexts()', () => {
       ['source/bom', [{ digest: sha256Hex('\ufeffa text'), length: 7 }]],
       ['source/lost', [{ digest: 'f'.repeat(64), length: 7 }]],
       ['source/note', []],
+      [
+        'source/twice',
+        [
+          { digest: sha256Hex(letter), length: letter.length },
+          { digest: 'e'.repeat(64), length: 7 },
+        ],
+      ],
     ])
-    expect([...match.found.keys()]).toEqual(['source/letter', 'source/bom'])
-    expect(match.missing).toEqual(['source/lost'])
+    expect([...match.found.keys()]).toEqual(['source/letter', 'source/bom', 'source/twice'])
+    expect(match.missing).toEqual(['source/lost', 'source/twice'])
     expect(match.unregistered).toEqual([{ file: join(dir, 'not-utf-8.bin'), text: null }])
     await rm(dir, { recursive: true })
   })

@@ -127,6 +127,55 @@ describe('coverageOf()', () => {
     ])
   })
 
+  describe('of a source with two texts', () => {
+    const SECOND = 'The House\n\nAda came in May. She stayed for good. At last.'
+    const inSecond = (words: string) => {
+      const start = SECOND.indexOf(words)
+      return span(start, start + words.length, SECOND)
+    }
+    const both = (...events: readonly Envelope[]) =>
+      coverageOf(
+        [
+          [SOURCE, TEXT],
+          [SOURCE, SECOND],
+        ],
+        events.map((event) => ({ id: eventId(event), event, recordedAt: 0 })),
+      ).map(({ sentences }) => sentences.map(({ status }) => status))
+    const [no, yes] = ['uncovered', 'events'] as const
+
+    test.each([
+      ['nothing', [], [no, no, no, no], [no, no, no, no]],
+      ['words of the first alone', [fact('a', quoted('stayed a week'))], [no, no, yes, no], [no, no, no, no]],
+      ['words of the second alone', [fact('a', inSecond('for good'))], [no, no, no, no], [no, no, yes, no]],
+      ['the first, of a sentence that both have', [came], [no, yes, no, no], [no, yes, no, no]],
+      [
+        'the second, of one that both have',
+        [fact('a', inSecond('in May'))],
+        [no, yes, no, no],
+        [no, yes, no, no],
+      ],
+      ['words alike in unlike sentences', [fact('a', quoted('Lodge'))], [yes, no, no, no], [no, no, no, no]],
+    ])('covers by %s', (_, events, first, second) => {
+      expect(both(...events)).toEqual([first, second])
+    })
+
+    test('gives what covers a sentence in the other text its place in this one', () => {
+      const entries = [{ id: eventId(came), event: came, recordedAt: 0 }]
+      const [, coverage] = coverageOf(
+        [
+          [SOURCE, TEXT],
+          [SOURCE, `Again. ${TEXT}`],
+        ],
+        entries,
+      )
+      const sentence = coverage?.sentences.find(({ status }) => status === 'events')
+      expect(sentence).toMatchObject({ touched: 7, characters: 13 })
+      expect(sentence?.untouched.map(({ start, end }) => `Again. ${TEXT}`.slice(start, end))).toEqual([
+        'in May',
+      ])
+    })
+  })
+
   test('agrees with a count of characters one by one', () => {
     const spans = fc.array(fc.tuple(fc.nat(TEXT.length - 1), fc.integer({ min: 1, max: 20 })), {
       maxLength: 6,

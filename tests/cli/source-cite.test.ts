@@ -1,5 +1,8 @@
+import { cpSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { sha256Hex } from '../../src/event/index.ts'
 import { json, makePlace, type Place, regesta, TEXTS, temporaryFolder } from './small-chronicle.ts'
 
 let place: Place
@@ -99,5 +102,66 @@ describe('cite', () => {
       code: 3,
       err: expect.stringMatching(`^${fault} `),
     })
+  })
+})
+
+describe('a source that was published again with another text', () => {
+  const SECOND = 'Holm, corrected edition\n\nThe lighthouse was lit again.\n'
+  let revised: Place
+  let sources: string
+
+  beforeAll(async () => {
+    revised = await makePlace()
+    sources = temporaryFolder()
+    cpSync(TEXTS, sources, { recursive: true })
+    writeFileSync(join(sources, 'a1-second.txt'), SECOND)
+    const draft = join(revised.dir, 'second.draft.yaml')
+    writeFileSync(
+      draft,
+      `chronicle: arlandia-bolria
+reader: the tests
+events:
+  - type: SourceRevised
+    subject: source/a1
+    payload:
+      reason: a corrected edition
+      text: { digest: ${sha256Hex(SECOND)}, length: ${SECOND.length} }
+    evidence: [{ source: source/a1, quote: corrected edition, role: statement }]
+`,
+    )
+    expect(await regesta(revised, ['record', draft, '--sources', sources])).toMatchObject({
+      code: 0,
+      err: '',
+    })
+  })
+
+  test('shows both', async () => {
+    const { out } = await regesta(revised, ['source', 'A1'])
+    expect(out).toMatch(/\n {2}text {7}\d+ UTF-16 code units, sha256/)
+    expect(out).toContain(`revised    ${SECOND.length} UTF-16 code units, sha256`)
+    const texts = [{}, { digest: sha256Hex(SECOND), length: SECOND.length }]
+    expect(await json(revised, ['source', 'A1'])).toMatchObject({ texts })
+  })
+
+  test.each(['The lighthouse was lit again', 'lend two lighthouse keepers'])(
+    'is cited by “%s”',
+    async (words) => {
+      expect(await regesta(revised, ['cite', 'A1', words, '--sources', sources])).toMatchObject({ code: 0 })
+    },
+  )
+
+  test('has its spans proved, and the sentences of both texts set beside the events', async () => {
+    expect(await regesta(revised, ['verify', '--sources', sources])).toMatchObject({ code: 0 })
+    const { code, out } = await regesta(revised, ['coverage', 'A1', '--sources', sources])
+    expect(code).toBe(1)
+    expect(out).toContain('A1 source/a1\n  7 sentences: 7 with events, 0 set aside, 0 uncovered;')
+    expect(out).toContain('A1 source/a1\n  2 sentences: 1 with events, 0 set aside, 1 uncovered;')
+    expect(out).toContain('□ [25, 54) The lighthouse was lit again.')
+  })
+
+  test('is not all read where one of its texts is not at hand', async () => {
+    const { code, out } = await regesta(revised, ['coverage', '--sources', TEXTS])
+    expect(code).toBe(1)
+    expect(out).toContain('not read: the texts of source/a1 were not given')
   })
 })

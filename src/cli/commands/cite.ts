@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander'
-import { citationAt, citeOnce, type Texts } from '../../admission/index.ts'
+import { citationAt, citeInTexts, type Texts } from '../../admission/index.ts'
 import { openRegesta } from '../../archive/index.ts'
-import type { Chronicle } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
-import { payloadOf, type Span, sourceRegistered, spanSchema } from '../../event/index.ts'
+import { type Span, spanSchema } from '../../event/index.ts'
 import {
   type ChronicleFlags,
   chronicleFlags,
@@ -13,7 +12,7 @@ import {
   sourcesFlag,
 } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
-import { sourceNamed } from '../sources.ts'
+import { type Source, sourceNamed } from '../sources.ts'
 
 type Flags = ChronicleFlags & { readonly sources?: string; readonly role: Span['role'] }
 
@@ -22,7 +21,7 @@ export function addCite(command: Command, io: Io): void {
   const roles = spanSchema.shape.role.options
   sourcesFlag(
     command
-      .description('Prints the evidence for words that stand exactly once in the text of a source.')
+      .description('Prints the evidence for words that stand exactly once in a text of a source.')
       .argument('<source>', 'its label or id')
       .argument('<words>', 'as the text has them')
       .addOption(new Option('--role <role>', 'what the words attest').choices(roles).default('statement')),
@@ -37,9 +36,8 @@ async function showCitation(name: string, words: string, flags: Flags, io: Io): 
   const texts = await readSources(flags.sources, io)
   const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
   try {
-    const { id: source } = sourceNamed(chronicle, name)
-    const text = textOf(chronicle, source, texts)
-    const span = cited(text, source, words, flags.role)
+    const source = sourceNamed(chronicle, name)
+    const { text, span } = cited(textsOf(source, texts), source.id, words, flags.role)
     const { line, column, context } = citationAt(text, span.start, span.end)
     if (flags.json === true) printJson(io, { ...span, line, column, context })
     else print(io, evidenceLine(span))
@@ -48,13 +46,10 @@ async function showCitation(name: string, words: string, flags: Flags, io: Io): 
   }
 }
 
-/** The text of a source among those at hand; throws E_NO_TEXT. */
-function textOf(chronicle: Chronicle, source: string, texts: Texts): string {
-  const facts = chronicle.registrations
-    .filter(({ event }) => event.subject === source)
-    .flatMap(({ event }) => payloadOf(sourceRegistered, event).text ?? [])
-  const [found] = facts.flatMap(({ digest }) => texts.get(digest) ?? [])
-  if (found !== undefined) return found.text
+/** The texts at hand that a source was published with, the earliest first; throws E_NO_TEXT. */
+function textsOf({ id: source, texts: facts }: Source, texts: Texts): readonly string[] {
+  const found = facts.flatMap(({ digest }) => texts.get(digest)?.text ?? [])
+  if (found.length > 0) return found
   const wanted = facts.map(({ digest }) => `a file with sha256 ${digest}`).join(' or ')
   throw new RegestaError(
     'E_NO_TEXT',
@@ -67,9 +62,9 @@ function textOf(chronicle: Chronicle, source: string, texts: Texts): string {
 }
 
 /** Words that do not stand there are not found; those that stand there more than once are for the caller to mend. */
-function cited(text: string, source: string, quote: string, role: Span['role']): Span {
+function cited(texts: readonly string[], source: string, quote: string, role: Span['role']) {
   try {
-    return citeOnce(text, { source, quote, role })
+    return citeInTexts(texts, { source, quote, role })
   } catch (error) {
     if (error instanceof RegestaError && error.code === 'E_QUOTE_NOT_FOUND')
       throw new RegestaError(error.code, 'notFound', error.message, error.facts, error)

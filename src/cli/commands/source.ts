@@ -16,7 +16,7 @@ export function addSource(command: Command, io: Io): void {
   helpWith(chronicleFlags(command), {
     examples: ['source', 'source 004', 'source source/vns-2025-12-04 --json'],
     json: `an array of, or one { id, label, title, publisher, byline, dateline, medium, side, published,
-  known: { notBefore, by }, text, absent, events, withdrawn }`,
+  known: { notBefore, by }, text, texts: [{ digest, length }], absent, events, withdrawn }`,
   })
 }
 
@@ -37,7 +37,8 @@ async function showSources(name: string | undefined, flags: ChronicleFlags, io: 
 
 /** A source: what it prints of itself (null where it does not), what it lacks, and how many events rest on it. */
 function sourceJson(source: Source) {
-  const { id, label, title, publisher, byline, dateline, medium, side, published, text, absent } = source
+  const { id, label, title, publisher, byline, dateline, medium, side, published, text, texts, absent } =
+    source
   return {
     id,
     label,
@@ -53,6 +54,7 @@ function sourceJson(source: Source) {
       by: dayOrNull(source.known === undefined ? undefined : source.known.latest - 1),
     },
     text: text ?? null,
+    texts,
     absent,
     events: source.events,
     withdrawn: source.withdrawn,
@@ -85,7 +87,7 @@ function sourceLines(sources: readonly Source[]): readonly Line[] {
 
 /** One source, field by field; what it lacks is said. */
 function sourcePage(source: Source): readonly Line[] {
-  const { id, label, title, publisher, byline, dateline, medium, side, text, published } = source
+  const { id, label, title, publisher, byline, dateline, medium, side, texts, published } = source
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['id', id],
     ['title', title],
@@ -95,7 +97,10 @@ function sourcePage(source: Source): readonly Line[] {
     ['medium', medium],
     ['side', side],
     ['known', `${publishedInWords(source.known)} (${published.basis}${readingOf(published.reading)})`],
-    ['text', text && `${text.length} UTF-16 code units, sha256 ${text.digest}`],
+    ...texts.map(
+      ({ length, digest }, index) =>
+        [index === 0 ? 'text' : 'revised', `${length} UTF-16 code units, sha256 ${digest}`] as const,
+    ),
     ['lacks', source.absent.join(', ') || 'nothing'],
     ['events', String(source.events)],
     ['withdrawn', source.withdrawn ? 'yes: nothing rests on it any more' : undefined],

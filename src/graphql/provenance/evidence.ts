@@ -5,7 +5,7 @@ import type { ApiContext } from '../context.ts'
 import { Faults, notOneOf } from '../faults.ts'
 import { assume } from '../limits/sizes.ts'
 import { type AtPoint, type EventAtPoint, eventsOf } from '../points/at-point.ts'
-import { readRegistration, sourceIdsNamed, sourceOf } from '../points/sources.ts'
+import { sourceIdsNamed, sourceOf } from '../points/sources.ts'
 import type { addSourceType } from './source.ts'
 
 type EvidenceAtPoint = AtPoint & { readonly evidence: Evidence }
@@ -58,7 +58,8 @@ export function addEvidence(builder: Builder, source: ReturnType<typeof addSourc
       }),
       quote: t.string({
         nullable: true,
-        description: 'The words of the span. Null unless the server has the text and its digest matches.',
+        description:
+          'The words of the span, from whichever text of its source has them. Null unless the server has that text and its digest matches.',
         resolve: (cited, _, context) => quoteOf(cited, context),
       }),
     }),
@@ -105,8 +106,9 @@ export function evidenceOf({ chronicle, state, recorded }: EventAtPoint): Eviden
 
 function quoteOf({ evidence, ...at }: EvidenceAtPoint, { texts }: ApiContext): string | null {
   if (!isSpan(evidence)) return null
-  const digest = readRegistration(sourceOf(at, evidence.source)).text?.digest
-  const text = digest === undefined ? undefined : texts.get(digest)
-  if (text === undefined || !proves(text, evidence)) return null
-  return spanText(evidence, text) ?? null
+  const published = at.state.view.textsOf(evidence.source)
+  const proving = published
+    .flatMap(({ digest }) => texts.get(digest) ?? [])
+    .find((text) => proves(text, evidence))
+  return proving === undefined ? null : (spanText(evidence, proving) ?? null)
 }

@@ -92,13 +92,21 @@ export function addSourceType(builder: Builder, node: NodeApi, { range }: ValidT
       }),
       digest: t.string({
         nullable: true,
-        description: 'The hex SHA-256 of its text in UTF-8. Null where it has no text.',
+        description:
+          'The hex SHA-256 of its first text in UTF-8; `digests` has all. Null where it was registered without one.',
         resolve: (each) => readRegistration(each).text?.digest,
       }),
       length: t.int({
         nullable: true,
-        description: 'How long its text is in UTF-16 code units. Null where it has no text.',
+        description:
+          'How long its first text is in UTF-16 code units. Null where it was registered without one.',
         resolve: (each) => readRegistration(each).text?.length,
+      }),
+      digests: t.stringList({
+        description:
+          'The hex SHA-256 of every text that it was published with: at its registration, then at each revision.',
+        resolve: ({ state, registration }) =>
+          state.view.textsOf(registration.event.subject).map(({ digest }) => digest),
       }),
       absent: t.stringList({
         description: 'What one would expect and the document lacks, like `byline`.',
