@@ -5,7 +5,7 @@ import {
   type Cause,
   type Change,
   type Disagreement,
-  disagreementsOf,
+  disagreementsIn,
   type Field,
   fieldNamed,
   fieldsOf,
@@ -46,7 +46,7 @@ export function stateJson(
     horizon: horizon === undefined ? null : formatDay(horizon),
     ...Object.fromEntries(lists),
     conflicts: domain.pages.flatMap(({ name: kind }) =>
-      state.list(kind).flatMap(disagreementsOf).map(conflictJson),
+      disagreementsIn(state, state.list(kind)).map(conflictJson),
     ),
     noted: notedIn(state),
   }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { type Subject, subjectSchema } from '../event/index.ts'
 import {
   all as allWay,
   attested as attestedWay,
@@ -64,6 +65,8 @@ export type FieldOptions<T> = {
   /** The vocabulary of those words, where the values are not of it themselves. */
   readonly words?: z.ZodType
   readonly spelling?: (value: T) => string
+  /** The subject that a value names, where that settles which value it is; by default the subject of a reference. */
+  readonly names?: (value: T) => Subject
   /** A link to other subjects, and no part of what the subject itself is. */
   readonly link?: true
 }
@@ -127,11 +130,14 @@ export function all<S extends z.ZodType>(
   return declared(factsOf(value), says, allWay, false, { shown: 'each', ...options })
 }
 
-/** What is claimed of the date itself, and unknown at others; `single`: two at one time are a disagreement. */
+/**
+ * What is claimed of the date itself, and unknown at others. `single`: two values are a disagreement; with `inTurn` only at
+ * one time, as holders of an office follow one another.
+ */
 export function attested<S extends z.ZodType>(
   value: S,
   says: string,
-  options: FieldOptions<z.infer<S>> & { readonly single?: boolean } = {},
+  options: FieldOptions<z.infer<S>> & { readonly single?: boolean; readonly inTurn?: boolean } = {},
 ): Declared<z.infer<S>> {
   return declared(factsOf(value), says, attestedWay, options.single ?? false, { shown: 'each', ...options })
 }
@@ -155,9 +161,10 @@ function declared<T>(
   says: string,
   way: Resolution,
   single: boolean,
-  options: FieldOptions<T>,
+  options: FieldOptions<T> & { readonly inTurn?: boolean },
 ): Declared<T> {
   const { role = [], shown = false, as, filter, word, words, spelling, link = false } = options
+  const { inTurn = false, names = facts.shape.type === 'reference' ? keyItself : undefined } = options
   // The value type declares its spelling for this very type of value: its schema vouches for it.
   const spelled = spelling ?? (facts.spelling as ((value: T) => string) | undefined)
   return {
@@ -173,8 +180,19 @@ function declared<T>(
     link,
     single,
     stage: undefined,
-    token: (name) => field<T>(name, way, { single, ...(spelled && { spelling: spelled }) }),
+    token: (name) =>
+      field<T>(name, way, {
+        single,
+        inTurn,
+        ...(spelled && { spelling: spelled }),
+        ...(names && { names }),
+      }),
   }
+}
+
+/** The value of a reference is the key of the subject that it names. */
+function keyItself(value: unknown): Subject {
+  return subjectSchema.parse(value)
 }
 
 export type Fields = Readonly<Record<string, AnyDeclared>>

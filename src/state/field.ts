@@ -21,6 +21,10 @@ export type Field<T> = {
   readonly spelling: (value: T) => string
   /** True if a subject has one such value at a time, so that two are a disagreement (rule 8). */
   readonly single: boolean
+  /** True if different values may follow one another, so that those of different times are no disagreement. */
+  readonly inTurn: boolean
+  /** The subject that a value names, where two values that name one subject are the same. */
+  readonly names?: (value: T) => Subject
 }
 
 /** How the standings of a field's claims become one answer (rule 4). Pure; their order does not matter. */
@@ -39,13 +43,15 @@ export type Outcome = {
 export function field<T>(
   name: string,
   resolve: Resolution,
-  options: { readonly spelling?: (value: T) => string; readonly single?: boolean } = {},
+  options: Partial<Pick<Field<T>, 'spelling' | 'single' | 'inTurn' | 'names'>> = {},
 ): Field<T> {
   return {
     name,
     resolve,
     spelling: options.spelling ?? ((value) => JSON.stringify(value)),
     single: options.single ?? false,
+    inTurn: options.inTurn ?? false,
+    ...(options.names && { names: options.names }),
   }
 }
 

@@ -21,7 +21,8 @@ export { type Change, type ChangeKind, compare, type FieldChange } from './compa
 export {
   type Contention,
   type Disagreement,
-  disagreementsOf,
+  disagreementsIn,
+  IDENTITY,
   type NotedDisagreement,
   notedIn,
 } from './disagreements.ts'

@@ -17,6 +17,19 @@ export type Identity = {
   readonly possiblySame: readonly Neighbour[]
   /** Subjects that are asserted to be others, definitely or possibly. */
   readonly distinct: readonly Neighbour[]
+  /** Pairs of which sameness is both asserted and denied, in the order of the alphabet. */
+  readonly contested: readonly Contested[]
+}
+
+/**
+ * A pair of keys that some visible events join, directly or through others, and others keep apart. Definite if both
+ * sides are definitely visible.
+ */
+export type Contested = {
+  readonly pair: readonly [Subject, Subject]
+  readonly answer: 'definitely' | 'possibly'
+  readonly asserted: readonly EventId[]
+  readonly denied: readonly EventId[]
 }
 
 /**
@@ -44,7 +57,36 @@ export function identityOf(view: View, subject: Subject): Identity {
       same === 'possibly' && !keys.has(other) ? asserted : [],
     ),
     distinct: neighbours(view, joined, ({ denied }) => denied),
+    contested: contestedOf(view, keys, joints),
   }
+}
+
+/** The denied pairs that are asserted too, or whose keys are joined all the same by what is asserted of others. */
+function contestedOf(
+  view: View,
+  keys: ReadonlySet<Subject>,
+  joints: ReadonlyMap<Subject, readonly Joint[]>,
+): readonly Contested[] {
+  const joining = [...joints.values()].flat().filter(({ same }) => same === 'definitely')
+  const contested = [...joints].flatMap(([key, found]) =>
+    found.flatMap(({ other, saidSame, saidDistinct, asserted, denied }): readonly Contested[] => {
+      const joined = keys.has(other)
+      // Each pair of joined keys comes up from both.
+      if (denied.length === 0 || (joined && other < key) || !(joined || asserted.length > 0)) return []
+      const sure = saidDistinct === 'definitely' && (joined || saidSame === 'definitely')
+      const path = joined ? joining.flatMap((joint) => joint.asserted) : []
+      return [
+        {
+          pair: key < other ? [key, other] : [other, key],
+          answer: sure ? 'definitely' : 'possibly',
+          asserted: inOrder(view, [...asserted, ...path]),
+          denied: inOrder(view, denied),
+        },
+      ]
+    }),
+  )
+  const named = ({ pair }: Contested) => pair.join(' ')
+  return contested.sort((a, b) => (named(a) < named(b) ? -1 : 1))
 }
 
 /** Each event once, in order of position. */
@@ -56,6 +98,8 @@ function inOrder({ eventIndex }: View, ids: readonly EventId[]): readonly EventI
 type Joint = {
   readonly other: Subject
   readonly same: Answer
+  readonly saidSame: Answer
+  readonly saidDistinct: Answer
   readonly asserted: readonly EventId[]
   readonly denied: readonly EventId[]
 }
@@ -68,9 +112,13 @@ function jointsOf(view: View, subject: Subject): readonly Joint[] {
     const of = (says: Link['says']) =>
       seen.filter(({ link, answer }) => link.says === says && answer !== 'no')
     const [asserted, denied] = [of('same'), of('distinct')]
+    const saidSame = anyOf(asserted.map(({ answer }) => answer))
+    const saidDistinct = anyOf(denied.map(({ answer }) => answer))
     return {
       other,
-      same: net(anyOf(asserted.map(({ answer }) => answer)), anyOf(denied.map(({ answer }) => answer))),
+      same: net(saidSame, saidDistinct),
+      saidSame,
+      saidDistinct,
       asserted: eventsOf(view, asserted),
       denied: eventsOf(view, denied),
     }

@@ -4,7 +4,7 @@ import { openRegesta } from '../../src/archive/index.ts'
 import { bilateral } from '../../src/domains/index.ts'
 import type { Chronicle } from '../../src/engine/index.ts'
 import { type EventId, payloadOf, sourceRegistered, sourcesOf } from '../../src/event/index.ts'
-import { disagreementsOf, type NotedDisagreement, notedIn, type State } from '../../src/state/index.ts'
+import { disagreementsIn, type NotedDisagreement, notedIn, type State } from '../../src/state/index.ts'
 import { parseDay } from '../../src/time/index.ts'
 import { temporaryFolder } from './small-chronicle.ts'
 
@@ -40,7 +40,7 @@ function labelsBehind(id: EventId): readonly string[] {
 describe('the disagreements and gaps of the five sources', () => {
   test('are more than thirty, of every sort', () => {
     const computed = [...chronicle.vocabulary.kinds.keys()].flatMap((kind) =>
-      state.list(kind).flatMap(disagreementsOf),
+      disagreementsIn(state, state.list(kind)),
     )
     const sorts = Map.groupBy(notes, ({ kind }) => kind)
     expect(computed.length).toBeGreaterThan(0)

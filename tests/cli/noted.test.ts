@@ -20,9 +20,19 @@ events:
     payload: { kind: dialogue, name: fisheries talks }
     valid: { edtf: 2025-01-14, basis: relative }
     evidence: [{ source: source/b2, quote: took place in Holm, role: statement }]
+  - ref: elsewhere
+    type: PersonNamed
+    subject: person/someone
+    payload: { name: Minister }
+    valid: { edtf: 2024-03-01, basis: relative }
+    evidence: [{ source: source/a1, quote: Minister Ada Berg of Arlandia, role: name }]
   - type: DisagreementNoted
     subject: disagreement/holm-or-sund
     payload: { kind: tension, about: [meeting/2025-01-14-fisheries], summary: Two towns for one dialogue. }
+    premises: [talks, elsewhere]
+  - type: DisagreementNoted
+    subject: disagreement/name-of-the-dialogue
+    payload: { kind: tension, about: [meeting/2025-01-14-fisheries], summary: One name for many talks. }
     premises: [talks]
   - type: DisagreementNoted
     subject: disagreement/hour
@@ -36,8 +46,15 @@ events:
 describe('as-of', () => {
   test('shows a noted tension under the title of what it is about, and counts the gaps', async () => {
     const { out } = await regesta(place, ['as-of', '2025-02-01'])
-    expect(out).toMatch(/≠ [^≠]*fisheries[^≠]*: Two towns for one dialogue\. \[B2 \d+–\d+\]/)
+    expect(out).toMatch(/≠ [^≠]*fisheries[^≠]*: Two towns for one dialogue\. \[B2 \d+–\d+[^\]]*\]/)
     expect(out).toContain('WHAT IS NOT TOLD\n  ∅ 1 gap noted by readers; --all lists them.')
+  })
+
+  test('counts what was noted of one source among the remarks, whatever the reader called it', async () => {
+    const { out } = await regesta(place, ['as-of', '2025-02-01'])
+    expect(out).toContain('REMARKS\n  · 1 remark noted by readers; --all lists them.')
+    const { out: all } = await regesta(place, ['as-of', '2025-02-01', '--all'])
+    expect(all).toMatch(/· [^≠]*One name for many talks\./)
   })
 
   test('--all lists the gaps', async () => {
@@ -59,8 +76,9 @@ describe('as-of', () => {
         kind: 'tension',
         subject: 'disagreement/holm-or-sund',
         certainty: 'definitely',
-        because: [expect.any(String), expect.any(String)],
+        because: [expect.any(String), expect.any(String), expect.any(String)],
       },
+      { kind: 'remark', subject: 'disagreement/name-of-the-dialogue' },
       { kind: 'gap', subject: 'disagreement/hour', about: ['meeting/2025-01-14-fisheries'] },
     ])
   })

@@ -1,7 +1,7 @@
 import type { PointRequest, ReadModel } from '../../src/engine/index.ts'
 import { RegestaError } from '../../src/errors.ts'
 import { itemText } from '../../src/state/history.ts'
-import { disagreementsOf, fieldsOf, notedIn, type State } from '../../src/state/index.ts'
+import { disagreementsIn, fieldsOf, notedIn, type State } from '../../src/state/index.ts'
 import { eventsIn } from '../toy/index.ts'
 
 /** One thing that a chronicle can be asked, and its answer as text; what is refused is an answer, too. */
@@ -72,7 +72,7 @@ function stateText(model: ReadModel, state: State): unknown {
     state.horizon,
     notedIn(state),
     items.map((item) => [itemText(item), item.standings.map(({ event, answer }) => [event.id, answer])]),
-    items.flatMap(disagreementsOf),
+    disagreementsIn(state, items),
   ]
 }
 

@@ -13,13 +13,15 @@ export type NaiveClaim = {
 
 export type NaiveWay = 'all' | 'latest' | 'attested' | 'lifecycle'
 
-export const WAYS: Readonly<Record<string, Readonly<Record<string, readonly [NaiveWay, 'single'?]>>>> = {
+export const WAYS: Readonly<
+  Record<string, Readonly<Record<string, readonly [NaiveWay, 'single'?, 'in turn'?]>>>
+> = {
   book: {
     owned: ['all'],
     title: ['all'],
     language: ['latest', 'single'],
     authors: ['all'],
-    place: ['attested', 'single'],
+    place: ['attested', 'single', 'in turn'],
     condition: ['attested', 'single'],
     loans: ['all'],
   },

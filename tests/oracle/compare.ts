@@ -1,5 +1,12 @@
 import { kindOf, type RecordedEvent } from '../../src/event/index.ts'
-import { disagreementsOf, type Item, Projection, type State, stateAt } from '../../src/state/index.ts'
+import {
+  disagreementsIn,
+  IDENTITY,
+  type Item,
+  Projection,
+  type State,
+  stateAt,
+} from '../../src/state/index.ts'
 import { EventIndex, type Point } from '../../src/visibility/index.ts'
 import { library } from '../toy/index.ts'
 import { type NaiveField, type NaiveItem, naiveState } from './state.ts'
@@ -44,7 +51,9 @@ function atPoint(events: readonly RecordedEvent[], state: State): Verdicts {
     const unseen = item.because.filter((id) => !visible.has(id))
     ask(`${subject} because`, unseen, [])
     const disagreements = new Map(
-      disagreementsOf(item).map((each) => [each.field, `${each.kind} ${each.certainty}`]),
+      disagreementsIn(state, [item])
+        .filter(({ field }) => field !== IDENTITY)
+        .map((each) => [each.field, `${each.kind} ${each.certainty}`]),
     )
     for (const field of [item.kind.existence, ...item.kind.fields]) {
       const oracle = naive.fields[field.name]

@@ -72,12 +72,12 @@ function itemOf(
               .map((claim) => ({ event, claim, bounds: read.bounds })),
       ),
     )
-  const fields = Object.entries(kind).flatMap(([field, [way, single]]): [string, NaiveField][] => {
+  const fields = Object.entries(kind).flatMap(([field, [way, single, inTurn]]): [string, NaiveField][] => {
     const tellers = tellersOf(field)
     const answer = resolveNaively(way, tellers.map(differing), date)
     if (answer === undefined) return []
     const [last, next] = [lastOf(tellers, date), nextOf(tellers, date)]
-    const disagreement = single === undefined ? 'none' : disagreementOf(tellers, date)
+    const disagreement = single === undefined ? 'none' : disagreementOf(tellers, date, inTurn !== undefined)
     return [[field, { ...answer, last, next, disagreement }]]
   })
   const positions = events
@@ -128,25 +128,34 @@ function valuesOf(told: readonly Told[]): readonly string[] {
 }
 
 /** Rule 8, pair by pair. */
-function disagreementOf(tellers: readonly Teller[], date: CivilDay): string {
+function disagreementOf(tellers: readonly Teller[], date: CivilDay, inTurn: boolean): string {
   const claims = tellers.flatMap((teller) =>
     teller.flat().map((told) => ({ ...told, sure: teller.length === 1 })),
   )
   let kind = 'none'
   let certain = false
-  for (const overlapping of [false, true])
+  for (const overlapping of inTurn ? [true] : [false, true])
     for (const a of claims)
       for (const b of claims) {
         if (a.event === b.event || a.claim.value === b.claim.value) continue
         if (Math.max(a.bounds.begin.earliest, b.bounds.begin.earliest) > date) continue
         const overlap = clip(a.bounds).some((day) => clip(b.bounds).includes(day))
         if (overlapping && !overlap) continue
-        const sure = a.sure && b.sure
+        const together = !inTurn || certainDays(a.bounds).some((day) => certainDays(b.bounds).includes(day))
+        const sure = a.sure && b.sure && together
         const found = overlapping ? 'conflict' : 'tension'
         certain = kind === found ? certain || sure : sure
         kind = found
       }
   return kind === 'none' ? kind : `${kind} ${certain ? 'definitely' : 'possibly'}`
+}
+
+/** Every day on which it holds in any case, until it is last heard of. */
+function certainDays({ begin, end }: ValidBounds): readonly CivilDay[] {
+  const days: CivilDay[] = []
+  for (let day = Math.max(begin.latest - 1, FIRST); day <= Math.min(end.earliest, LAST); day += 1)
+    days.push(day)
+  return days
 }
 
 /** Every day of which it may speak. */

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { disagreementNoted } from '../../src/event/index.ts'
-import { disagreementsOf, notedIn } from '../../src/state/index.ts'
+import { disagreementsIn, IDENTITY, notedIn } from '../../src/state/index.ts'
 import { type Asked, bookCatalogued, bookSeen, stand, Tale } from '../toy/index.ts'
 
 const NOW: Asked = { date: '2030-01-01' }
@@ -14,10 +14,11 @@ function said(...languages: readonly (readonly [language: string, on: string, by
     tale.tell(bookCatalogued, 'book/a', { title: 'A', language }, { on, by, salt: String(index) }),
   )
   const among = (asked = NOW) => {
-    const item = stand(tale.events)(asked).item('book/a')
+    const state = stand(tale.events)(asked)
+    const item = state.item('book/a')
     return (
       item &&
-      disagreementsOf(item).map(({ kind, certainty, field, sides }) => ({
+      disagreementsIn(state, [item]).map(({ kind, certainty, field, sides }) => ({
         kind,
         certainty,
         field,
@@ -28,7 +29,7 @@ function said(...languages: readonly (readonly [language: string, on: string, by
   return { tale, events, among }
 }
 
-describe('disagreementsOf()', () => {
+describe('disagreementsIn()', () => {
   it('is a conflict where two values are of one time, whoever is the later', () => {
     const values = ['english', 'french']
     const { among } = said(['english', '2020-01-05'], ['french', '2020-01-05', 'two'])
@@ -73,6 +74,95 @@ describe('disagreementsOf()', () => {
   })
 })
 
+describe('disagreementsIn() of values that follow one another', () => {
+  /** Where a book stood, by whom: source one tells of shelf x, source two of shelf y. */
+  test.each([
+    ['on two days', '2020-02-01', '2020-02-02', 'one', []],
+    ['on one day', '2020-02-01', '2020-02-01', 'two', [['conflict', 'definitely']]],
+    ['on days that may be one', '2020-02-01', '[2020-01-20..2020-02-03]', 'two', [['conflict', 'possibly']]],
+    ['on days that are not one', '2020-02-01', '[2020-02-02..2020-02-03]', 'two', []],
+    [
+      'in spans with a day in common',
+      '2020-01-20/2020-02-01',
+      '2020-02-01/2020-02-09',
+      'two',
+      [['conflict', 'definitely']],
+    ],
+    ['in spans one after the other', '2020-01-20/2020-02-01', '2020-02-02/2020-02-09', 'two', []],
+  ])('is what it should be %s', (_, first, second, by, found) => {
+    const { tale, among } = said(['english', '2020-01-05'])
+    tale.tell(bookSeen, 'book/a', { shelf: 'shelf/x' }, { on: first, by: 'one' })
+    tale.tell(bookSeen, 'book/a', { shelf: 'shelf/y' }, { on: second, by })
+    expect(among()?.map(({ kind, certainty }) => [kind, certainty])).toEqual(found)
+  })
+
+  it('leaves out a third that is of another day', () => {
+    const { tale, among } = said(['english', '2020-01-05'])
+    for (const [shelf, on] of [
+      ['x', '2020-02-01'],
+      ['y', '2020-02-03'],
+      ['z', '2020-02-03'],
+    ] as const)
+      tale.tell(bookSeen, 'book/a', { shelf: `shelf/${shelf}` }, { on, by: 'one' })
+    expect(among()).toMatchObject([{ kind: 'conflict', values: ['shelf/y', 'shelf/z'] }])
+  })
+})
+
+describe('disagreementsIn() of who is the same', () => {
+  /** Three books, each told of by source one; pairs by letters, with who asserts and who denies. */
+  test.each([
+    ['asserted', ['a=b'], []],
+    ['denied', ['a≠b'], []],
+    ['asserted and denied', ['a=b', 'a≠b'], [['book/a', 'book/b', 'definitely']]],
+    ['denied and then asserted the other way round', ['b≠a', 'b=a'], [['book/a', 'book/b', 'definitely']]],
+    ['asserted of one pair, denied of another', ['a=b', 'a≠c'], []],
+    ['joined through a third', ['a=b', 'b=c', 'a≠c'], [['book/a', 'book/c', 'definitely']]],
+    [
+      'joined through a third, and asserted',
+      ['a=b', 'b=c', 'a=c', 'a≠c'],
+      [['book/a', 'book/c', 'definitely']],
+    ],
+    [
+      'joined through a pair that is denied',
+      ['a=b', 'a≠b', 'b=c', 'a≠c'],
+      [['book/a', 'book/b', 'definitely']],
+    ],
+    ['denied by an undated source', ['a=b', 'a≠b?'], [['book/a', 'book/b', 'possibly']]],
+    ['asserted by an undated source', ['a=b?', 'a≠b'], [['book/a', 'book/b', 'possibly']]],
+  ] as const)('%s', (_, links, found) => {
+    const tale = new Tale()
+    tale.source('one', '2020-01-01')
+    tale.source('open', '[2020-01-01..]')
+    const told = new Map(
+      ['a', 'b', 'c'].map((key) => [
+        key,
+        tale.tell(bookCatalogued, `book/${key}`, { title: key }, { on: '2020-01-05', by: 'one' }),
+      ]),
+    )
+    for (const [one = '', says, other = '', open] of links) {
+      const from = [told.get(one) ?? '', told.get(other) ?? '']
+      const how = open === undefined ? { from } : { from, by: 'open' }
+      if (says === '=') tale.same(`book/${one}`, `book/${other}`, how)
+      else tale.distinct(`book/${one}`, `book/${other}`, how)
+    }
+    const contested = (date: string) => {
+      const state = stand(tale.events)({ date, knownAt: '2021-01-01' })
+      return disagreementsIn(state, state.list('book'))
+    }
+    expect(contested('2020-01-04')).toEqual([])
+    const now = contested('2020-01-05')
+    expect(
+      now.map(({ kind, field, certainty, sides, because }) => {
+        const pair = found.map(([one, other]) => [one, other])[0]
+        expect([kind, field]).toEqual(['conflict', IDENTITY])
+        expect(sides.map(({ value }) => value)).toEqual([{ same: pair }, { distinct: pair }])
+        expect(because).toEqual(sides.flatMap((side) => side.because))
+        return [...(pair ?? []), certainty]
+      }),
+    ).toEqual(found)
+  })
+})
+
 /** Two sources, one of them undated, that speak of a book, and a note that rests on both. */
 function noted() {
   const tale = new Tale()
@@ -107,6 +197,22 @@ describe('notedIn()', () => {
     expect(seen({ ...NOW, knownAt: '2020-03-01' })).toMatchObject([{ certainty: 'possibly' }])
     expect(seen({ ...NOW, knownAt: '2020-01-15' })).toEqual([])
     expect(seen({ ...NOW, trusting: { without: ['source/gazette'] } })).toEqual([])
+  })
+
+  test.each([
+    ['tension', 'gazette', 'remark'],
+    ['tension', 'letter', 'tension'],
+    ['conflict', 'gazette', 'conflict'],
+    ['conflict', 'letter', 'conflict'],
+    ['gap', 'gazette', 'gap'],
+    ['gap', 'letter', 'gap'],
+  ])('a %s that rests on the gazette and the %s is a %s', (kind, other, read) => {
+    const { tale, one, two } = noted()
+    const more = tale.tell(bookCatalogued, 'book/c', { title: 'C' }, { on: '2020-01-06', by: 'gazette' })
+    const from = [one, other === 'letter' ? two : more]
+    tale.tell(disagreementNoted, 'disagreement/more', { kind, about: ['book/a'], summary: 'So.' }, { from })
+    const notes = notedIn(stand(tale.events)(NOW))
+    expect(notes.find(({ subject }) => subject === 'disagreement/more')?.kind).toBe(read)
   })
 
   it('is not there before it was recorded', () => {

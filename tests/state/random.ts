@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Projection as Gathering, State } from '../../src/state/index.ts'
-import { disagreementsOf, historyOf, Projection, periodsOf, stateAt } from '../../src/state/index.ts'
+import { disagreementsIn, historyOf, Projection, periodsOf, stateAt } from '../../src/state/index.ts'
 import { EventIndex, type Point } from '../../src/visibility/index.ts'
 import { asked, type Case, caseOf, moves, preface } from '../oracle/generate.ts'
 import { library, type Tale } from '../toy/index.ts'
@@ -30,7 +30,7 @@ export function allOf(state: State): unknown {
       because: item.because,
       fields: [item.kind.existence, ...item.kind.fields].map((field) => item.get(field)),
       derived: item.kind.derived?.map(({ value }) => value(item)),
-      disagreements: disagreementsOf(item),
+      disagreements: disagreementsIn(state, [item]),
       entries: historyOf(state, item),
       periods: periodsOf(state, item).map(({ from, to, item: then }) => [from, to, then?.existence.answer]),
     })),

@@ -38,7 +38,7 @@ export const bookFields = {
   title: field<string>('title', all, { spelling: lowerCase }),
   language: field<string>('language', latest, { single: true, spelling: lowerCase }),
   authors: field<string>('authors', all),
-  place: field<Subject>('place', attested, { single: true }),
+  place: field<Subject>('place', attested, { single: true, inTurn: true }),
   condition: field<string>('condition', attested, { single: true }),
   loans: field<Subject>('loans', all),
 } as const

@@ -7,7 +7,7 @@ import {
   type Section,
   sectionsOf,
 } from '../../domain/index.ts'
-import { disagreementsOf, type NotedDisagreement, notedIn, type State } from '../../state/index.ts'
+import { disagreementsIn, IDENTITY, type NotedDisagreement, notedIn, type State } from '../../state/index.ts'
 import { formatDay } from '../../time/index.ts'
 import { TRUST_ALL, type Trust, type View } from '../../visibility/index.ts'
 import {
@@ -32,6 +32,7 @@ export function statePage(
   const sections = [
     ...sectionsOf(domain, state, { all }).map((section) => laidOut(state, section)),
     conflictSection(state, domain),
+    remarkSection(state, domain, { all }),
     gapSection(state, domain, { all }),
   ]
   return [
@@ -100,11 +101,13 @@ function trustInWords(view: View, trust: Trust = TRUST_ALL): string {
 
 /** Where sources say different things of one field, or a reader noted that they do; nobody wins by being later. */
 function conflictSection(state: State, domain: Domain): PageSection {
-  const disagreements = domain.pages.flatMap(({ name: kind }) => state.list(kind).flatMap(disagreementsOf))
+  const disagreements = domain.pages.flatMap(({ name: kind }) => disagreementsIn(state, state.list(kind)))
   const computed = disagreements.map(({ kind, subject, field, certainty, sides }) => {
     const sideLines = sides.flatMap(({ value, because }, index): readonly Piece[] => [
       index === 0 ? ' “' : ' against “',
-      fieldValueInWords(domain, state, { subject }, field, value),
+      field === IDENTITY
+        ? identityInWords(state, domain, value)
+        : fieldValueInWords(domain, state, { subject }, field, value),
       '”',
       ...citation(state.view, because),
     ])
@@ -115,24 +118,42 @@ function conflictSection(state: State, domain: Domain): PageSection {
       ...sideLines,
     ])
   })
-  const noted = notedIn(state).filter(({ kind }) => kind !== 'gap')
+  const noted = notedIn(state).filter(({ kind }) => kind === 'conflict' || kind === 'tension')
   return {
     heading: 'Where sources differ',
     lines: [...computed, ...noted.map((note) => noteLine(state, domain, '≠', note))],
   }
 }
 
+/** What readers noted of one source alone. Only their number, without `all`. */
+function remarkSection(state: State, domain: Domain, all: All): PageSection {
+  return { heading: 'Remarks', lines: noteLines(state, domain, { kind: 'remark', mark: '·' }, all) }
+}
+
 /** The gaps that readers noted: what one would expect in the sources and does not find. Only their number, without `all`. */
-function gapSection(state: State, domain: Domain, { all }: { readonly all: boolean }): PageSection {
-  const gaps = notedIn(state).filter(({ kind }) => kind === 'gap')
-  const [first] = gaps
-  return {
-    heading: 'What is not told',
-    lines:
-      all || first === undefined
-        ? gaps.map((note) => noteLine(state, domain, '∅', note))
-        : [markedLine('∅', [`${counted(gaps.length, 'gap')} noted by readers; --all lists them.`])],
-  }
+function gapSection(state: State, domain: Domain, all: All): PageSection {
+  return { heading: 'What is not told', lines: noteLines(state, domain, { kind: 'gap', mark: '∅' }, all) }
+}
+
+type All = { readonly all: boolean }
+
+function noteLines(
+  state: State,
+  domain: Domain,
+  { kind, mark }: { readonly kind: NotedDisagreement['kind']; readonly mark: string },
+  { all }: All,
+): readonly Line[] {
+  const notes = notedIn(state).filter((note) => note.kind === kind)
+  if (all || notes.length === 0) return notes.map((note) => noteLine(state, domain, mark, note))
+  return [markedLine(mark, [`${counted(notes.length, kind)} noted by readers; --all lists them.`])]
+}
+
+/** The value of a side that says of two subjects that they are the same, or are not. */
+function identityInWords(state: State, domain: Domain, value: unknown): string {
+  const [[says, pair] = []] = Object.entries(Object(value))
+  const keys = Array.isArray(pair) ? pair.map(String) : []
+  const names = keys.map((key) => `${titleOf(state, domain, key)} (${key})`)
+  return `${names.join(' and ')} are ${says === 'same' ? 'the same' : 'not the same'}`
 }
 
 /** A note under the title of the chief subject that it is about. */

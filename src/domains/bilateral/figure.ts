@@ -50,6 +50,7 @@ export const figure = kind('figure', {
     figure: attested(amount, 'The figure for the date itself, or else the last one before it.', {
       role: 'amount',
       single: true,
+      inTurn: true,
       shown: 'each-nearest',
       as: 'amounts',
     }),

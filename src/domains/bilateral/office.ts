@@ -50,6 +50,7 @@ export const office = kind('office', {
     holder: attested(personKey, 'Who held it on the date itself.', {
       role: 'actor',
       single: true,
+      inTurn: true,
       shown: false,
     }),
     title: all(printed, 'Every form that a source prints.', {

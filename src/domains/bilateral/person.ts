@@ -102,8 +102,12 @@ export const person = kind('person', {
       'The country that they act for, in two letters (ISO 3166-1 alpha-2, lower case), like `jp`. Null where no source says, or sources differ.',
       { role: 'side' },
     ),
-    /** The title by which a source introduces the person: two at one time are a disagreement. */
-    title: attested(title, 'What sources introduce them by.', { single: true, shown: false }),
+    /** The title by which a source introduces the person: two that are not of one office are a disagreement. */
+    title: attested(title, 'What sources introduce them by.', {
+      single: true,
+      shown: false,
+      names: ({ office }) => office,
+    }),
     furtherTitle: all(title, 'What else they are called.', { shown: false }),
     office: all(office, 'The offices that have these titles.', { shown: false }),
   },

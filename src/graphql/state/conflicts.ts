@@ -1,4 +1,4 @@
-import { type Contention, type Disagreement, disagreementsOf, fieldsOf } from '../../state/index.ts'
+import { type Contention, type Disagreement, disagreementsIn, fieldsOf, IDENTITY } from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
 import { Faults, notOneOf } from '../faults.ts'
@@ -28,7 +28,7 @@ export function addDisagreement(
   const { event, evidence, evidenceArgs, source } = provenance
   const kind = builder.enumType('DisagreementKind', {
     description:
-      'Whether the different values are about the same time. The same value in another spelling is neither.',
+      'Whether the different values are about the same time. The same value in another spelling is neither, nor is one office with two holders in turn.',
     values: {
       CONFLICT: { value: 'conflict', description: 'Different values for overlapping times.' },
       TENSION: { value: 'tension', description: 'Different values for different times.' },
@@ -39,7 +39,8 @@ export function addDisagreement(
     fields: (t) => ({
       value: t.field({
         type: 'JSON',
-        description: 'The value as it was claimed.',
+        description:
+          'The value as it was claimed. Of `identity`: `{ same: [key, key] }` or `{ distinct: [key, key] }`.',
         resolve: ({ contention }) => jsonOf(contention.value),
       }),
       sources: t.field({
@@ -85,7 +86,7 @@ export function addDisagreement(
         resolve: ({ disagreement, ...at }) => itemsBySubject(at, [disagreement.subject])[0],
       }),
       field: t.string({
-        description: 'Its name, like `title`.',
+        description: 'Its name, like `title`; `identity` where it is whether two subjects are the same.',
         resolve: ({ disagreement }) => disagreement.field,
       }),
       sides: t.field({
@@ -104,7 +105,7 @@ export function addDisagreement(
     t.field({
       type: [disagreement],
       description:
-        'Lists different values for one field, kind by kind, for the items that match the arguments.',
+        'Lists different values for one field, and pairs that are both said to be the same and not, kind by kind, for the items that match the arguments.',
       args: {
         ...filterArgs.certainty(['definitely', 'possibly']),
         conflict: t.arg({ type: [kind], required: false, description: 'Only these sorts.' }),
@@ -112,10 +113,10 @@ export function addDisagreement(
         ...filterArgs.of(kinds),
         field: t.arg.string({
           required: false,
-          description: 'Only this field, like `title`. An unknown field is refused.',
+          description: 'Only this field, like `title` or `identity`. An unknown field is refused.',
         }),
       },
-      resolve: (at, args) => disagreementsIn(at, filter, kinds, args),
+      resolve: (at, args) => conflictsAt(at, filter, kinds, args),
     }),
   )
 }
@@ -127,7 +128,7 @@ type ConflictArgs = FilterArgs & {
   readonly field?: string | null | undefined
 }
 
-function disagreementsIn(
+function conflictsAt(
   at: AtPoint,
   filter: Filter,
   allKinds: readonly string[],
@@ -139,10 +140,11 @@ function disagreementsIn(
   if (field != null) checkField(at, kinds, field, faults)
   const matches = itemMatcher(at, filter, allKinds, args, faults)
   faults.check()
-  return kinds
+  const items = kinds
     .flatMap((kind) => itemsOf(at, kind))
     .filter(matches)
-    .flatMap(({ item }) => disagreementsOf(item))
+    .map(({ item }) => item)
+  return disagreementsIn(at.state, items)
     .filter((one) => certainty.includes(one.certainty) && (field == null || field === one.field))
     .filter(({ kind }) => conflict == null || conflict.includes(kind))
     .map((disagreement) => ({ ...at, disagreement }))
@@ -155,6 +157,6 @@ function checkField(
   faults: Faults,
 ): void {
   const fields = kinds.flatMap((kind) => vocabulary.kinds.get(kind) ?? []).flatMap(fieldsOf)
-  const names = new Set(fields.filter(({ single }) => single).map(({ name }) => name))
+  const names = new Set([...fields.filter(({ single }) => single).map(({ name }) => name), IDENTITY])
   if (!names.has(field)) faults.add('E_FIELD', 'field', notOneOf(field, names))
 }

@@ -32,6 +32,10 @@ export function addNoted(
         value: 'tension',
         description: 'Statements are about different times, or can both be true.',
       },
+      REMARK: {
+        value: 'remark',
+        description: 'Something to know in reading one source: no two sources differ.',
+      },
       GAP: { value: 'gap', description: 'Something one would expect is missing.' },
     } as const,
   })
