@@ -188,7 +188,7 @@ function mayOverlap(earlier: Standing, later: Standing): boolean {
 /** Whether both hold in any case on the first day by which both have begun. */
 function mustOverlap(a: Standing, b: Standing): boolean {
   const day = Math.max(a.bounds.begin.latest, b.bounds.begin.latest) - 1
-  return [a, b].every((one) => evaluateAt(one, day).answer === 'definitely')
+  return Number.isFinite(day) && [a, b].every((one) => evaluateAt(one, day).answer === 'definitely')
 }
 
 function byBegin({ bounds: { begin: a } }: Standing, { bounds: { begin: b } }: Standing): number {

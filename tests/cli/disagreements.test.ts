@@ -68,6 +68,8 @@ beforeAll(async () => {
 })
 
 const FOUND: readonly (readonly [subject: string, field: string, kind: string])[] = [
+  // Of the small chronicle itself.
+  ['meeting/2025-01-14-fisheries', 'city', 'conflict'],
   ['office/both', 'holder', 'conflict'],
   ['person/ana', 'identity', 'conflict'],
   ['person/seventh', 'title', 'tension'],
