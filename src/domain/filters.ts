@@ -4,6 +4,7 @@ import type { Domain } from './domain.ts'
 import type { AnyDeclared, Role } from './field.ts'
 import type { FieldValues, ReadValues } from './field-values.ts'
 import { type Choice, leavesOf, type Shape } from './value.ts'
+import { countryName } from './words.ts'
 
 /*
  * By what lists can be narrowed: each an argument that means the same on every list that has it. They follow from the roles
@@ -18,8 +19,18 @@ type Common = {
   readonly reads: ReadonlyMap<string, ReadValues>
 }
 
-/** A filter by names: anything may be given, by key or by name in any spelling. `named`: by kind, how others print it. */
-export type NameFilter = Common & { readonly type: 'name'; readonly named: ReadonlyMap<string, ReadValues> }
+/**
+ * A filter by names: anything may be given, by key or by name in any spelling. `named`: by kind, how others print it.
+ * `nameOf`: what a value is called besides, like a country by its code. `sides`: by kind, the sides that its subjects act
+ * for, where whoever asks for a side asks for those too. `kind`: the kind that alone can be named.
+ */
+export type NameFilter = Common & {
+  readonly type: 'name'
+  readonly named: ReadonlyMap<string, ReadValues>
+  readonly nameOf: (value: string) => string
+  readonly sides: ReadonlyMap<string, ReadValues>
+  readonly kind?: string
+}
 
 /** A filter by words that are few and known, or of a known look. */
 export type WordsFilter = Common & {
@@ -48,18 +59,22 @@ const BY_NAME: readonly {
   readonly role: Role
   readonly says: string
   readonly wanted: (leaf: Leaf) => boolean
+  /** Whether what is of those who act for a side is the side's. */
+  readonly withOfficers?: true
 }[] = [
   {
     name: 'actor',
     role: 'actor',
-    says: 'Only those that involve this side (like `jp`), person, office or body: by key, or by a name or title in any spelling. An unknown name is found nowhere.',
+    says: 'Only those that involve this side (like `jp` or `Japan`) or someone who acts for it, this person, office or body: by key, or by a name or title in any spelling. An unknown name is found nowhere.',
     wanted: ({ shape }) => shape.type !== 'choice',
+    withOfficers: true,
   },
   {
     name: 'by',
     role: 'by',
-    says: 'Only those that this side (like `jp`) or person undertook, as listed: by key, or by a name in any spelling. The persons of a side do not count as the side. An unknown name is found nowhere.',
+    says: 'Only those that this side (like `jp` or `Japan`), someone who acts for it, or this person undertook: by key, or by a name in any spelling. An unknown name is found nowhere.',
     wanted: () => true,
+    withOfficers: true,
   },
   {
     name: 'addressee',
@@ -82,23 +97,28 @@ const BY_NAME: readonly {
 ]
 
 function nameFilters(domain: Domain): readonly NameFilter[] {
-  const byRole = BY_NAME.map(({ name, role, says, wanted }) => nameFilter(domain, name, says, role, wanted))
+  const byRole = BY_NAME.map(({ name, role, says, wanted, withOfficers = false }) => ({
+    ...nameFilter(domain, name, says, role, wanted),
+    ...(withOfficers && { sides: sidesIn(domain) }),
+  }))
   // Those who act are of some kinds: each kind gives a filter of its own name.
   const actors = new Set(
     domain.kinds.flatMap((kind) =>
       fieldsWith(kind, 'actor').flatMap(({ declared }) => kindsNamedIn(declared.facts.shape)),
     ),
   )
-  const byActor = [...actors].map((actor) =>
-    nameFilter(
+  const byActor = [...actors].map((actor) => ({
+    ...nameFilter(
       domain,
       actor,
-      `Only those in which this ${actor} has a part: by key, or by a name in any spelling. Whom nothing names is found nowhere.`,
+      `Only those in which this ${actor} has a part, or one that acts for this side (like \`jp\` or \`Japan\`): by key, or by a name in any spelling; for events, also those that only name the ${actor}. Whom nothing names is found nowhere.`,
       'actor',
       ({ shape }) => shape.type === 'either' || (shape.type === 'reference' && shape.kind === actor),
       ({ declared }) => kindsNamedIn(declared.facts.shape).includes(actor),
     ),
-  )
+    sides: new Map([...sidesIn(domain)].filter(([kind]) => kind === actor)),
+    kind: actor,
+  }))
   return [...byRole, ...byActor].filter(({ reads }) => reads.size > 0)
 }
 
@@ -124,7 +144,26 @@ function nameFilter(
           ]
     }),
     named: readsOf(domain, (kind) => kind.namesFor[name]),
+    nameOf: countryName,
+    sides: new Map(),
   }
+}
+
+/** By each kind that can act: the sides that its subjects act for. */
+function sidesIn(domain: Domain): ReadonlyMap<string, ReadValues> {
+  const acting = new Set(
+    domain.kinds.flatMap((kind) =>
+      (['actor', 'by'] as const)
+        .flatMap((role) => fieldsWith(kind, role))
+        .flatMap(({ declared }) => kindsNamedIn(declared.facts.shape)),
+    ),
+  )
+  return readsOf(domain, (kind) => {
+    const fields = fieldsWith(kind, 'side')
+    if (!acting.has(kind.name) || fields.length === 0) return undefined
+    return (values) =>
+      fields.flatMap((field) => leaves(values, field, ({ shape }) => shape.type === 'country'))
+  })
 }
 
 /** By a country: of whose side it is, and in which it was. */

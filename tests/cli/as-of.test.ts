@@ -68,6 +68,21 @@ describe('as-of, the page', () => {
   })
 
   test.each([
+    ['2024-12-31', ['--only', 'A1'], 'trusting only A1.'],
+    ['2024-12-31', ['--only', 'source/a1'], 'trusting only A1.'],
+    ['2024-01-01', ['--known-at', '2024-01-01', '--only', 'A1'], 'trusting only A1.'],
+    [
+      '2024-01-01',
+      ['--known-at', '2024-01-01', '--without', 'A1,B2'],
+      'trusting every source but A1 and B2.',
+    ],
+    ['2024-01-01', ['--position', '0', '--only', 'B2'], 'trusting only B2.'],
+    ['2024-12-31', ['--sides', 'qm'], 'trusting only the side of QM.'],
+  ])('on %s with %j prints names: %s', async (date, flags, words) => {
+    expect((await page(date, ...flags)).replaceAll('\n', ' ')).toContain(words)
+  })
+
+  test.each([
     ['2024-12-30', 'due 2024-12-31, in 1 day ['],
     ['2025-01-01', 'overdue on the record since 2025-01-01; newest source 2025-01-15 ['],
   ])('an open undertaking on %s: %s', async (date, words) => {

@@ -1,5 +1,6 @@
 import {
   counted,
+  countryName,
   type Domain,
   fieldValueInWords,
   hedge,
@@ -7,6 +8,7 @@ import {
   type Section,
   sectionsOf,
 } from '../../domain/index.ts'
+import { payloadOf, type Subject, sourceRegistered } from '../../event/index.ts'
 import { disagreementsIn, IDENTITY, type NotedDisagreement, notedIn, type State } from '../../state/index.ts'
 import { formatDay } from '../../time/index.ts'
 import { TRUST_ALL, type Trust, type View } from '../../visibility/index.ts'
@@ -19,7 +21,6 @@ import {
   markedLine,
   type PageSection,
   type Piece,
-  sourceLabel,
   titleOf,
 } from './layout.ts'
 
@@ -91,12 +92,18 @@ function groundLine(state: State): Line {
 
 function trustInWords(view: View, trust: Trust = TRUST_ALL): string {
   const only = [
-    ...(trust.only ?? []).map((source) => sourceLabel(view, source)),
-    ...(trust.sides ?? []).map((side) => `the side of ${side}`),
+    ...(trust.only ?? []).map((source) => trustedLabel(view, source)),
+    ...(trust.sides ?? []).map((side) => `the side of ${countryName(side)}`),
   ]
   const trusted = only.length === 0 ? 'trusting every source' : `trusting only ${only.join(' and ')}`
-  const without = (trust.without ?? []).map((source) => sourceLabel(view, source))
+  const without = (trust.without ?? []).map((source) => trustedLabel(view, source))
   return without.length === 0 ? trusted : `${trusted} but ${without.join(' and ')}`
+}
+
+/** The label of a source that the question itself names: by its registration, whether or not that can be seen from here. */
+function trustedLabel(view: View, source: Subject): string {
+  const registration = view.eventIndex.registrationOf(source)
+  return registration === undefined ? source : payloadOf(sourceRegistered, registration.event).label
 }
 
 /** Where sources say different things of one field, or a reader noted that they do; nobody wins by being later. */

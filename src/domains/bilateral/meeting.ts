@@ -282,6 +282,7 @@ export const meeting = kind('meeting', {
 function leading(
   present: readonly z.infer<typeof participantSchema>[],
 ): readonly z.infer<typeof participantSchema>[] {
-  const first = present.filter(({ role }) => role === 'head' || role === 'host')
-  return first.length > 0 ? first : present
+  const leads = ({ role }: (typeof present)[number]) => role === 'head' || role === 'host'
+  const led = new Set(present.filter(leads).map(({ side }) => side))
+  return present.filter((one) => leads(one) || !led.has(one.side))
 }

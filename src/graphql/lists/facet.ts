@@ -31,9 +31,17 @@ export type WordFacet = Common & {
 
 /**
  * A facet over names. It takes any text: a key, or a name in any spelling; an unknown name matches nothing. `named`
- * gives, for each kind that can be named, how other subjects print it.
+ * gives, for each kind that can be named, how other subjects print it; `nameOf` what a value is called besides; `sides`,
+ * for each kind that can act for a side, the sides: who asks for a side asks for those too. Of events, one with a `kind` also
+ * finds those that only name such a subject.
  */
-export type NameFacet = Common & { readonly type: 'name'; readonly named: ReadonlyMap<string, ReadValues> }
+export type NameFacet = Common & {
+  readonly type: 'name'
+  readonly named: ReadonlyMap<string, ReadValues>
+  readonly nameOf?: (value: string) => string
+  readonly sides?: ReadonlyMap<string, ReadValues>
+  readonly kind?: string
+}
 
 /** One way to narrow lists: an argument, and what it is compared with. */
 export type Facet = WordFacet | NameFacet

@@ -66,6 +66,7 @@ export class Filter {
     const asItStands = facet.type === 'words' && facet.standing === true
     return (entry, item) => {
       const values = asItStands && item !== undefined ? valuesAt(item) : entry.values
+      if (facet.type === 'name' && facet.kind !== undefined && entry.mentions().some(matches)) return true
       return facet.reads.get(entry.kind)?.(values).some(matches) ?? false
     }
   }
@@ -83,7 +84,9 @@ export class Filter {
       return (value) => words.has(value)
     }
     const matched = given.map((name) => nameMatch(at, name, facet, this.entries, this.#spelling, faults))
-    return (value) => matched.some((each) => matchesName(each, value, this.#spelling))
+    const { nameOf = itself } = facet
+    return (value) =>
+      matched.some((each) => [value, nameOf(value)].some((name) => matchesName(each, name, this.#spelling)))
   }
 }
 
@@ -154,13 +157,13 @@ type NameMatch = { readonly keys: ReadonlySet<string>; readonly names: ReadonlyS
 
 /**
  * What a given name refers to: a key refers to that subject, any other text to every subject with that name, in any
- * spelling. A name without a visible subject matches only itself. A key of an unknown kind adds a fault. Cost: O(n) in
+ * spelling, and to whoever acts for the side that is called so. A name without a visible subject matches only itself. A key of an unknown kind adds a fault. Cost: O(n) in
  * the items of the kinds that the facet names.
  */
 function nameMatch(
   at: AtPoint,
   given: string,
-  { name: argument, named }: NameFacet,
+  { name: argument, named, nameOf = itself, sides = new Map() }: NameFacet,
   entries: ListEntries,
   spelling: Spelling,
   faults: Faults,
@@ -177,7 +180,23 @@ function nameMatch(
   const items = [...named.keys()]
     .flatMap((kind) => itemsOf(at, kind))
     .filter((each) => namesOf(each).includes(name))
-  return nameMatchOf([], [name], items, namesOf)
+  const officers = [...sides].flatMap(([kind, sidesOf]) =>
+    itemsOf(at, kind).filter((each) =>
+      sidesOf(entries.ofItem(each).values).some((side) =>
+        [side, nameOf(side)].some((called) => spelling.nameOf(called) === name),
+      ),
+    ),
+  )
+  return nameMatchOf(
+    officers.flatMap(({ item }) => item.identity.keys),
+    [name],
+    items,
+    namesOf,
+  )
+}
+
+function itself(value: string): string {
+  return value
 }
 
 /** Whether a value is one of the keys or names of a match. */

@@ -16,6 +16,8 @@ export type ListEntry = {
   /** Every key that it goes by. */
   readonly keys: readonly Subject[]
   readonly values: FieldValues
+  /** Of an event, every key that it is about or names; of an item none. */
+  mentions(): readonly Subject[]
   /** The valid time of each claim that it exists, or of each version of the event. */
   readonly bounds: readonly ValidBounds[]
   readonly sources: readonly Subject[]
@@ -57,6 +59,7 @@ export class ListEntries {
       kind: kind.kind,
       keys,
       values: valuesOfClaims(() => claims),
+      mentions: () => [],
       bounds: existence.map(({ bounds }) => bounds),
       sources: sourcesOfAll(standings),
       position: standings.reduce((first, { event }) => Math.min(first, event.position), Infinity),
@@ -76,6 +79,7 @@ export class ListEntries {
       values: valuesOfClaims(() =>
         versions.flatMap((version) => projection.claimsOf(version.event.event.subject, version)),
       ),
+      mentions: lazily(() => [...subjects, ...events.flatMap(({ payload }) => keysIn(payload))]),
       bounds,
       sources: [...new Set(events.flatMap(sourcesOf))],
       position: recorded.position,
@@ -93,6 +97,12 @@ export function valuesAt(item: Item): FieldValues {
 export function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return isKey(value) || isDigest(value) ? [] : [value]
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
+
+/** The keys of subjects in a value of any shape. */
+function keysIn(value: unknown): readonly Subject[] {
+  if (typeof value === 'string') return isKey(value) ? [value] : []
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(keysIn) : []
 }
 
 /** Whether a text is a key, `kind/name`. */

@@ -131,6 +131,7 @@ function entryOf(
     kind: kindOf(subject),
     keys: [subject],
     values: () => [],
+    mentions: () => [],
     bounds: [],
     sources: [...new Set(events.flatMap(({ event }) => sourcesOf(event)))],
     position: Math.min(...events.map(({ position }) => position)),

@@ -301,3 +301,64 @@ describe('one style on all lists', () => {
       ).toContain('003')
   })
 })
+
+/** The undertakings, each with who undertook it, and the people of a side. */
+async function undertakenBy(side: string): Promise<readonly string[]> {
+  const { data } = await corpus.ask(
+    `{ relationship(id: "japan-viet-nam") { asOf(${POINT}) { undertakings { subject by } people { subject side } } } }`,
+  )
+  const listed = (name: string) => Object.values(Object(at(data, 'relationship', 'asOf', name)))
+  const officers = listed('people').filter((each) => at(each, 'side') === side)
+  const own = new Set([side, ...officers.map((each) => String(at(each, 'subject')))])
+  return listed('undertakings')
+    .filter((each) => Object.values(Object(at(each, 'by'))).some((actor) => own.has(String(actor))))
+    .map((each) => String(at(each, 'subject')))
+}
+
+test.each([
+  ['jp', 'jp'],
+  ['jp', 'Japan'],
+  ['jp', 'JAPAN'],
+  ['vn', 'vn'],
+  ['vn', 'Viet Nam'],
+  ['vn', 'Vietnam'],
+  ['vn', 'Việt Nam'],
+])('what %s undertook, its officers included, is found by: %j', async (side, name) => {
+  const found = await subjectsOf('undertakings', `by: "${name}"`)
+  expect(found).toEqual(await undertakenBy(side))
+  expect(found).not.toEqual([])
+  const involved = await subjectsOf('undertakings', `actor: "${name}"`)
+  expect(found.filter((each) => !involved.includes(each))).toEqual([])
+})
+
+test.each(['jp', 'Japan', 'japan', 'vn', 'Viet Nam'])('meetings with a person of %s', async (name) => {
+  expect(await subjectsOf('meetings', `person: "${name}"`)).toContain(TWO_PLUS_TWO)
+})
+
+test('an officer is found by their own name alone', async () => {
+  const own = await subjectsOf('undertakings', 'by: "Ishiba Shigeru"')
+  expect(own.length).toBeLessThan((await subjectsOf('undertakings', 'by: "Japan"')).length)
+})
+
+test.each([
+  'person/kano-koji',
+  'person/hoang-xuan-chien',
+  'person/kishi',
+  'person/nguyen-minh-vu',
+  'person/ishiba-shigeru',
+])('the timeline of %s has every event that is about them or names them', async (person) => {
+  const { data, errors } = await corpus.ask(
+    `{ relationship(id: "japan-viet-nam") { timeline(person: "${person}", first: 100) { nodes { position } } } }`,
+  )
+  expect(errors).toEqual([])
+  const nodes: readonly unknown[] = Object.values(Object(at(data, 'relationship', 'timeline', 'nodes')))
+  const found = nodes.map((node) => Number(at(node, 'position')))
+  const { events } = corpus.chronicle.asOf({}).view.eventIndex
+  const naming = events.filter(({ event }) =>
+    JSON.stringify([event.subject, event.payload]).includes(`"${person}"`),
+  )
+  expect(naming.filter(({ position }) => !found.includes(position)).map(({ event }) => event.type)).toEqual(
+    [],
+  )
+  expect(found.length).toBeGreaterThan(0)
+})
