@@ -69,11 +69,11 @@ function contestedOf(
 ): readonly Contested[] {
   const joining = [...joints.values()].flat().filter(({ same }) => same === 'definitely')
   const contested = [...joints].flatMap(([key, found]) =>
-    found.flatMap(({ other, saidSame, saidDistinct, asserted, denied }): readonly Contested[] => {
+    found.flatMap(({ other, assertedAnswer, deniedAnswer, asserted, denied }): readonly Contested[] => {
       const joined = keys.has(other)
       // Each pair of joined keys comes up from both.
       if (denied.length === 0 || (joined && other < key) || !(joined || asserted.length > 0)) return []
-      const sure = saidDistinct === 'definitely' && (joined || saidSame === 'definitely')
+      const sure = deniedAnswer === 'definitely' && (joined || assertedAnswer === 'definitely')
       const path = joined ? joining.flatMap((joint) => joint.asserted) : []
       return [
         {
@@ -98,8 +98,8 @@ function inOrder({ eventIndex }: View, ids: readonly EventId[]): readonly EventI
 type Joint = {
   readonly other: Subject
   readonly same: Answer
-  readonly saidSame: Answer
-  readonly saidDistinct: Answer
+  readonly assertedAnswer: Answer
+  readonly deniedAnswer: Answer
   readonly asserted: readonly EventId[]
   readonly denied: readonly EventId[]
 }
@@ -112,13 +112,13 @@ function jointsOf(view: View, subject: Subject): readonly Joint[] {
     const of = (says: Link['says']) =>
       seen.filter(({ link, answer }) => link.says === says && answer !== 'no')
     const [asserted, denied] = [of('same'), of('distinct')]
-    const saidSame = anyOf(asserted.map(({ answer }) => answer))
-    const saidDistinct = anyOf(denied.map(({ answer }) => answer))
+    const assertedAnswer = anyOf(asserted.map(({ answer }) => answer))
+    const deniedAnswer = anyOf(denied.map(({ answer }) => answer))
     return {
       other,
-      same: net(saidSame, saidDistinct),
-      saidSame,
-      saidDistinct,
+      same: net(assertedAnswer, deniedAnswer),
+      assertedAnswer,
+      deniedAnswer,
       asserted: eventsOf(view, asserted),
       denied: eventsOf(view, denied),
     }

@@ -8,7 +8,7 @@ const MEETINGS: readonly (readonly [key: string, present: readonly string[], nam
   ['head-and-host', ['ada qm host', 'bo qn head'], 'ada, bo'],
   ['head-and-participant', ['ada qm head', 'bo qn participant'], 'ada, bo'],
   ['host-and-participants', ['ada qm host', 'bo qn participant', 'cy qn participant'], 'ada, bo, cy'],
-  ['participant-and-head', ['bo qn participant', 'ada qm head'], 'bo, ada'],
+  ['participant-and-head', ['bo qn participant', 'ada qm head'], 'ada, bo'],
   ['lesser-of-a-led-side', ['ada qm head', 'di qm participant', 'bo qn head'], 'ada, bo'],
   ['participants-only', ['ada qm participant', 'bo qn participant'], 'ada, bo'],
   ['one-side', ['ada qm head', 'di qm participant'], 'ada'],

@@ -8,7 +8,7 @@ import {
   type Section,
   sectionsOf,
 } from '../../domain/index.ts'
-import { payloadOf, type Subject, sourceRegistered } from '../../event/index.ts'
+import type { Subject } from '../../event/index.ts'
 import { disagreementsIn, IDENTITY, type NotedDisagreement, notedIn, type State } from '../../state/index.ts'
 import { formatDay } from '../../time/index.ts'
 import { TRUST_ALL, type Trust, type View } from '../../visibility/index.ts'
@@ -102,8 +102,8 @@ function trustInWords(view: View, trust: Trust = TRUST_ALL): string {
 
 /** The label of a source that the question itself names: by its registration, whether or not that can be seen from here. */
 function trustedLabel(view: View, source: Subject): string {
-  const registration = view.eventIndex.registrationOf(source)
-  return registration === undefined ? source : payloadOf(sourceRegistered, registration.event).label
+  const registration = view.registrationOf(source)
+  return registration === undefined ? source : view.sourceFacts(registration).label
 }
 
 /** Where sources say different things of one field, or a reader noted that they do; nobody wins by being later. */
