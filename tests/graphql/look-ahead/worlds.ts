@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { filtersOf } from '../../../src/domain/index.ts'
 import { bilateral } from '../../../src/domains/index.ts'
 import { createSchema } from '../../../src/graphql/index.ts'
-import type { Vocabulary } from '../../../src/state/index.ts'
+import { IDENTITY, type Vocabulary } from '../../../src/state/index.ts'
 import { caseOf, moves, preface } from '../../oracle/generate.ts'
 import { LOAN_STAGES, library, TALE, type Tale } from '../../toy/index.ts'
 import { librarySchema } from '../library-api.ts'
@@ -118,10 +118,10 @@ function both(list: string, argument: string, words: readonly string[]) {
   )
 }
 
-/** The fields of which two values are a disagreement. */
+/** The fields of which two values are a disagreement, and that of contested sameness. */
 function singleFields({ kinds }: Vocabulary): readonly string[] {
   const fields = [...kinds.values()].flatMap((kind) => kind.fields)
-  return fields.filter(({ single }) => single).map(({ name }) => name)
+  return [...fields.filter(({ single }) => single).map(({ name }) => name), IDENTITY]
 }
 
 export function storyAt(seed: number): Told {
