@@ -83,7 +83,9 @@ export class DocumentWriter {
     )
     const leaves = fields.filter((field) => isLeafType(getNamedType(field.type)))
     const branches = fields.filter((field) => !isLeafType(getNamedType(field.type)))
-    const wanted = depth <= 0 || this.#room <= 0 ? [] : this.#leastAsked(type, branches, dice)
+    const least = depth <= 0 ? [] : this.#leastAsked(type, branches, dice)
+    // What was never asked for has room once, so that no field waits for lucky dice.
+    const wanted = least.filter((field) => this.#room > 0 || this.#times(type, field) === 0)
     this.#room -= leaves.length + wanted.length
     const written = [...leaves, ...wanted].map((field) => this.#field(type, field, dice, pools, depth))
     return ['__typename', ...written].join(' ')
