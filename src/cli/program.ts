@@ -118,7 +118,8 @@ async function programOn(argv: readonly string[], io: Io): Promise<Command> {
     .configureOutput({
       writeOut: (text) => io.out.write(text),
       writeErr: (text) => io.err.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, 'E_USAGE ')),
+      outputError: (text, write) =>
+        write(text.replace(/^error: /, 'E_USAGE ').replace(DAY_AS_OPTION, AFTER_DASHES)),
     })
   for (const [name, [summary, load]] of Object.entries(COMMANDS)) {
     const command = program.command(name).summary(summary)
@@ -139,3 +140,7 @@ const ENVIRONMENT = `Environment:
   REGESTA_DEBUG=1  show the stack of an unexpected fault
   NO_COLOR         no colours
 serve takes a variable for each of its flags: serve --help names them`
+
+/** A day before year 0 where commander looks for an option. */
+const DAY_AS_OPTION = /unknown option '(-\d{4}-\d{2}-\d{2})'/
+const AFTER_DASHES = '$&; a day before year 0 comes last, after two dashes: -- $1'

@@ -36,6 +36,10 @@ describe('what a command lacks', () => {
 
   test.each([
     [['as-off'], /^E_USAGE unknown command 'as-off'\n\(Did you mean as-of\?\)\nsee regesta --help\n$/],
+    [
+      ['as-of', '-0043-03-15'],
+      /^E_USAGE unknown option '-0043-03-15'; a day before year 0 comes last, after two dashes: -- -0043-03-15\n/,
+    ],
     [['as-of', '--asof'], /^E_USAGE unknown option '--asof'\n(?:\(.*\)\n)?see regesta as-of --help\n$/],
     [
       ['policy', '--jsn'],

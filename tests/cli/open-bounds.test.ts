@@ -133,11 +133,14 @@ describe.each(ALL)('the API, of %s', (_, events) => {
     ask = await apiWith(events)
   })
 
-  test.each(DATES)('answers as of %s', async (date) => {
-    const { data, errors } = await ask(QUERY, { date })
-    expect(errors).toEqual([])
-    expect(JSON.stringify(data)).not.toMatch(/Infinity|NaN/)
-  })
+  test.each([...DATES, '-0043-03-15', 'Y-9999999-12-31', 'Y9999999-12-31', 'Y10000000-01-01'])(
+    'answers as of %s',
+    async (date) => {
+      const { data, errors } = await ask(QUERY, { date })
+      expect(errors).toEqual([])
+      expect(JSON.stringify(data)).not.toMatch(/Infinity|NaN/)
+    },
+  )
 })
 
 test.each([
@@ -214,3 +217,24 @@ async function apiWith(events: readonly object[]): Promise<Ask> {
     await chronicle.record({ name: 'bounds', events: events.map(({ event }) => event) })
   return askOf(createSchema(bilateral), chronicle)
 }
+
+/** A date with a mark, the bounds that the timeline gives beside it, and what the line shows. */
+test.each<readonly [Bound, string, string]>([
+  [stated('1984?'), '1984', '1984? ●'],
+  [stated('XXXX-12-25'), '[0000-12-25..9999-12-25]', 'XXXX-12-25 ●'],
+  [stated('[1667,1668,1670..1672]'), '[1667..1672]', '[1667,1668,1670..1672] ●'],
+  [stated('2024-05-01T09:30:00+09:00'), '2024-05-01', '2024-05-01T09:30:00+09:00 ●'],
+  [stated('1984-06?/1990'), '1984-06/1990', '1984-06?/1990 ●'],
+  [
+    { ...stated('2004-06-~11'), within: '[2004-06-09..2004-06-13]' },
+    '[2004-06-09..2004-06-13]',
+    '2004-06-~11 ●',
+  ],
+])('timeline shows %j as written, and its bounds', async (valid, edtf, shown) => {
+  const place = await placeWith(eventsWith('marked', valid).slice(0, 3))
+  const { events } = await json(place, ['timeline', '--kind', 'meeting'])
+  expect(events).toMatchObject([{ edtf, written: valid.edtf }])
+  const { out } = await regesta(place, ['timeline', '--kind', 'meeting'])
+  expect(out.replace(/\s+/g, ' ')).toContain(shown)
+  if (valid.within !== undefined) expect(out.replace(/\s+/g, ' ')).toContain(`(within ${valid.within})`)
+})

@@ -85,6 +85,7 @@ describe('timeline', () => {
         subject: 'instrument/2024-03-01-lighthouses',
         title: 'memorandum: lighthouse keeping',
         edtf: '2024-03-01',
+        written: '2024-03-01',
         likely: null,
         certainty: 'definitely',
         payload: expect.objectContaining({ topic: 'lighthouse keeping' }),

@@ -37,7 +37,7 @@ export function addTimeline(command: Command, io: Io): void {
   helpWith(pointFlags(chronicleFlags(command)), {
     examples: ['timeline --kind meeting instrument', 'timeline --from 2025-01-01 --to 2025-12-31'],
     json: `{ chronicle, point, from, to, events }, each { id, position, recordedAt, type, kind, subject, title,
-  edtf, likely, certainty, payload, evidence, because }`,
+  edtf, written, likely, certainty, payload, evidence, because }`,
   })
 }
 
@@ -146,7 +146,7 @@ function timelineOf(
 
 /** One line per event: when, how certainly, what, and where it is told. */
 function timelineLines(events: readonly DatedEvent[]): readonly Line[] {
-  const dates = events.map(({ bounds }) => edtfOf(bounds))
+  const dates = events.map(({ version, bounds }) => writtenIn(version) ?? edtfOf(bounds))
   const width = Math.min(Math.max(0, ...dates.map(({ length }) => length)), 26)
   return events.map(({ version, certainty, title, view, bounds: { likely } }, index) =>
     line(
@@ -157,6 +157,7 @@ function timelineLines(events: readonly DatedEvent[]): readonly Line[] {
         ' ',
         { text: `${typeInWords(version.event.event.type)}:`, style: 'bold' },
         ` ${hedge(certainty)}${title}`,
+        withinOf(version),
         likely === undefined ? '' : ` (likely ${formatDay(likely)})`,
         ...citation(view, version.by),
       ],
@@ -197,7 +198,23 @@ function typeInWords(type: string): string {
   return type.replace(/(?<=.)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
-/** An event on the timeline, as its visible corrections leave it. `edtf` are the bounds that its date means. */
+/** The date as its version writes it; undefined where begin and end are apart, or an inference narrowed it. */
+function writtenIn({ event, datedBy }: Version): string | undefined {
+  const { valid } = event.event
+  return datedBy.length === 0 && valid !== undefined && 'edtf' in valid ? valid.edtf : undefined
+}
+
+/** The bounds that stand beside an approximate date, ` (within [2020..2022])`. */
+function withinOf(version: Version): string {
+  const { valid } = version.event.event
+  const beside = writtenIn(version) !== undefined && valid !== undefined && 'within' in valid
+  return beside && valid.within !== undefined ? ` (within ${valid.within})` : ''
+}
+
+/**
+ * An event on the timeline, as its visible corrections leave it. `edtf` are the bounds that its date means, `written` is
+ * the date as it was written, null where begin and end were written apart or an inference narrowed it.
+ */
 type DatedEventJson = {
   readonly id: EventId
   readonly position: number
@@ -207,6 +224,7 @@ type DatedEventJson = {
   readonly subject: Subject
   readonly title: string
   readonly edtf: string
+  readonly written: string | null
   readonly likely: string | null
   readonly certainty: Answer
   readonly payload: Payload
@@ -226,6 +244,7 @@ function datedEventJson({ view, version, bounds, certainty, title, datedBy }: Da
     subject,
     title,
     edtf: edtfOf(bounds),
+    written: writtenIn(version) ?? null,
     likely: bounds.likely === undefined ? null : formatDay(bounds.likely),
     certainty,
     payload,
