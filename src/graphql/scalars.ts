@@ -1,3 +1,5 @@
+import { type FloatValueNode, type IntValueNode, type ValueNode, valueFromASTUntyped, visit } from 'graphql'
+import { isKeptAsWritten } from '../admission/index.ts'
 import { RegestaError } from '../errors.ts'
 import type { Json } from '../event/index.ts'
 import { type CivilDay, formatDay, formatInstant, parseDay, parseEdtf, parseInstant } from '../time/index.ts'
@@ -31,6 +33,7 @@ export function addScalars(builder: Builder): void {
     specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
     serialize: (value) => value,
     parseValue: (value) => value as Json,
+    parseLiteral: readJson,
   })
 }
 
@@ -47,6 +50,22 @@ function read<T>(scalar: string, example: string, value: unknown, parse: (text: 
     if (!(error instanceof RegestaError)) throw error
     throw new RegestaError(error.code, error.category, `${error.message}; expected ${example}`)
   }
+}
+
+/** A literal of JSON. Throws E_NUMBER for a number that would be kept otherwise than it is written. */
+function readJson(literal: ValueNode, variables?: Parameters<typeof valueFromASTUntyped>[1]): Json {
+  const check = ({ value }: IntValueNode | FloatValueNode) => {
+    const kept = Number(value)
+    const refusedLater = !Number.isFinite(kept) || (Number.isInteger(kept) && !Number.isSafeInteger(kept))
+    if (!refusedLater && !isKeptAsWritten(value))
+      throw new RegestaError(
+        'E_NUMBER',
+        'invalid',
+        `${value} cannot be kept exactly; expected a string in quotes`,
+      )
+  }
+  visit(literal, { IntValue: check, FloatValue: check })
+  return valueFromASTUntyped(literal, variables) as Json
 }
 
 /** No valid date is longer. */

@@ -276,6 +276,36 @@ describe('recordEvents', () => {
     ])
   })
 
+  test.each([
+    '0.12345678901234567890',
+    '1e-400',
+    '1.00000000000000000001',
+    '-3.14159265358979323846',
+    '5.0000000000000001e-324',
+  ])('refuses a literal that would be kept otherwise than written: %s', async (number) => {
+    await told('registerSource', GAZETTE)
+    const { errors } = await asking(api)(
+      `mutation { recordEvents(input: { chronicle: "${TALE}", events: [{ type: "BookCatalogued", subject: "book/a",
+          payload: { title: "A", authors: [{ share: ${number} }] },
+          evidence: [{ source: "source/gazette", locator: "p. 1", role: "statement" }] }] }) { __typename } }`,
+    )
+    expect(errors).toMatchObject([{ extensions: { code: 'E_NUMBER', category: 'invalid' } }])
+    expect(errors[0]?.message).toContain(number)
+    expect(chronicle.position).toBe(1)
+  })
+
+  test('keeps literals that are written exactly, and variables within them', async () => {
+    await told('registerSource', GAZETTE)
+    const { data, errors } = await asking(api)(
+      `mutation ($title: JSON) { told: recordEvents(input: { chronicle: "${TALE}", events: [{ type: "BookCatalogued", subject: "book/a",
+        payload: { title: $title }, valid: { edtf: "2020", basis: STATED },
+        evidence: [{ source: "source/gazette", locator: "p. 1", role: "statement" }] }] }) { __typename } }`,
+      { title: 'Emma' },
+    )
+    expect([errors, data]).toEqual([[], { told: { __typename: 'RecordEventsSuccess' } }])
+    expect(eventsIn(chronicle)[1]?.event.payload).toEqual({ title: 'Emma' })
+  })
+
   test('tells every fault of every event at once, by where it stands', async () => {
     await told('registerSource', GAZETTE)
     const answer = await told('recordEvents', {
