@@ -121,7 +121,7 @@ describe('more than eight open sources on one event', () => {
     const { view } = stand(tale.events)(AT)
     const spans = view.versions(book).map(({ bounds }) => bounds)
     expect(new Set(spans.map((each) => JSON.stringify(each))).size).toBe(1)
-    const { begin, end, endStatus } = readValid(stated('[2000..2020-01-01]'))
+    const { begin, end, endStatus } = readValid(stated('[2000-01-01..2020-01-01]'))
     expect(spans[0]).toEqual({ begin, end, endStatus })
   })
 
