@@ -85,20 +85,30 @@ function readAfter(
 }
 
 /**
- * Bounds that hold whatever any of these readings allows, whether or not inferences narrow it. An end counts as stated
- * where it differs, so that nothing is missed that may have lasted until then.
+ * Bounds that allow whatever any of these readings allows, whether or not inferences narrow it: the hull. Where ends differ,
+ * twice: with a stated end, so that nothing is missed that may have lasted until then, and with the end that a reading leaves
+ * open, after which it says nothing.
  */
-export function boundsByRule(readings: readonly Reading[], narrowed: boolean): ValidBounds | undefined {
+export function boundsByRule(readings: readonly Reading[], narrowed: boolean): readonly ValidBounds[] {
   const [first, ...others] = readings.map(({ wording }) => wording.valid)
-  if (first === undefined) return undefined
+  if (first === undefined) return []
   const { begin, end } = others.reduce(
     (all, each) => ({ begin: hull(all.begin, each.begin), end: hull(all.end, each.end) }),
     { begin: first.begin, end: first.end },
   )
   const same = others.every((each) => sameBounds(each, first))
-  const once = [first, ...others].every(({ endStatus }) => endStatus === 'once')
-  if (same && (once || !narrowed)) return first
-  return { begin, end, endStatus: once ? 'once' : 'stated' }
+  const statuses = new Set([first, ...others].map(({ endStatus }) => endStatus))
+  const [status] = statuses
+  const once = statuses.size === 1 && status === 'once'
+  if (same && (once || !narrowed)) return [first]
+  if (once) return [{ begin, end, endStatus: 'once' }]
+  statuses.delete('stated')
+  const silentAfter = [...statuses].map((endStatus) => ({
+    begin,
+    end: endStatus === 'once' ? begin : end,
+    endStatus,
+  }))
+  return [{ begin, end, endStatus: 'stated' }, ...silentAfter]
 }
 
 function sameBounds(one: ValidBounds, other: ValidBounds): boolean {

@@ -213,13 +213,13 @@ export class View {
     )
     const narrowed = this.eventIndex.narrowingsOf(root.id).length > 0
     const bounds = boundsByRule(readings, narrowed)
-    if (bounds === undefined || !evidenced || !readings.some(({ stands }) => stands)) return UNSEEN
+    if (!evidenced || !readings.some(({ stands }) => stands)) return UNSEEN
     if ((root.event.premises ?? []).some((premise) => mayRead(premise) === 'no')) return UNSEEN
-    const versions = readings.map((reading) => versionOf(root, { reading, bounds, datedBy: [] }))
-    return {
-      versions: [...new Map(versions.map((version) => [version.key, version])).values()],
-      absent: true,
-    }
+    const readEach = [...new Map(readings.map((reading) => [reading.by.join('+'), reading])).values()]
+    const versions = bounds.flatMap((each) =>
+      readEach.map((reading) => versionOf(root, { reading, bounds: each, datedBy: [] })),
+    )
+    return { versions, absent: true }
   }
 
   #readingsByRule(root: RecordedEvent, scope: Scope): readonly Reading[] {

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { whyOf } from '../../src/state/index.ts'
 import { readValid } from '../../src/time/index.ts'
-import { bookCatalogued, bookFields, library, loanMade, stand, stated, Tale } from '../toy/index.ts'
+import {
+  bookCatalogued,
+  bookFields,
+  library,
+  loanMade,
+  readerJoined,
+  stand,
+  stated,
+  Tale,
+} from '../toy/index.ts'
 
 const AT = { date: '2030-01-01', knownAt: '2022-01-01' }
 
@@ -123,6 +132,21 @@ describe('more than eight open sources on one event', () => {
     expect(new Set(spans.map((each) => JSON.stringify(each))).size).toBe(1)
     const { begin, end, endStatus } = readValid(stated('[2000-01-01..2020-01-01]'))
     expect(spans[0]).toEqual({ begin, end, endStatus })
+  })
+
+  it('leave unknown what is after a stated end, where that may prove to be no end', () => {
+    const tale = new Tale()
+    tale.source('list', '2020-01-01')
+    const [span, how] = ['2020-01-01/2020-01-03', { by: 'list' }]
+    const joined = tale.tell(readerJoined, 'reader/m', { name: 'M' }, { ...how, on: span })
+    tale.tell(readerJoined, 'reader/m', { name: 'M' }, { ...how, on: span, salt: 'again' })
+    const after = { ...AT, date: '2020-02-01' }
+    expect(stand(tale.events)(after).item('reader/m')?.existence.answer).toBe('no')
+    for (let index = 0; index < 12; index += 1) {
+      tale.source(`open-${index}`, '[2021-01-01..]')
+      tale.correct(joined, { valid: stated('2020-01-02') }, { by: `open-${index}` })
+      expect(stand(tale.events)(after).item('reader/m')?.existence.answer).toBe('unknown')
+    }
   })
 
   it('on the registration of a source leave that possible, with all that cites it', () => {
