@@ -3,10 +3,9 @@ import {
   type Answer,
   type CivilDay,
   happenedDuring,
+  heldDuring,
   type Interval,
   oneDay,
-  standingDuring,
-  type ValidBounds,
 } from '../time/index.ts'
 import { object } from './output.ts'
 
@@ -25,7 +24,10 @@ export function occurredOn(item: Item, day: CivilDay): Occurrence {
 export function occurredDuring(item: Item, days: Interval): Occurrence {
   const held = item.standings.filter(({ claim }) => claim.field === item.kind.existence.name)
   const events = [...Map.groupBy(held, ({ event }) => event.id).values()].map((versions) => {
-    const answers = versions.map(({ bounds }) => occurredIn(bounds, days))
+    const answers = versions.map(({ bounds }) => ({
+      answer: heldDuring(bounds, days),
+      likely: happenedDuring(bounds, days).likely,
+    }))
     const [first] = answers
     const sure =
       versions.every(({ visible }) => visible === 'definitely') && versions.length === versions[0]?.of
@@ -41,15 +43,6 @@ export function occurredDuring(item: Item, days: Interval): Occurrence {
   )
   const may = best === 'definitely' || best === 'possibly'
   return { answer: best ?? 'unknown', likely: may && events.some(({ likely }) => likely) }
-}
-
-/** By its own days, all from its first to its last; beyond an end that is not stated, nothing is known. */
-function occurredIn(bounds: ValidBounds, days: Interval): Occurrence {
-  const { likely } = happenedDuring(bounds, days)
-  const answer = standingDuring('attested', bounds, days)
-  if (answer !== 'unknown') return { answer, likely }
-  const ended = bounds.endStatus === 'once' || bounds.endStatus === 'stated'
-  return { answer: ended || days.latest <= bounds.begin.earliest ? 'no' : 'unknown', likely }
 }
 
 /** The answer to whether something happened on a day, or went on at a time. */

@@ -11,6 +11,7 @@ import {
   type EdtfSet,
 } from './edtf.ts'
 import { ANY, hull, type Interval } from './interval.ts'
+import { type Choice, choiceOf } from './left-out.ts'
 
 /**
  * How the end is known. `once`: it is the day of the begin, whichever that is; `stated`: it lies within the
@@ -24,14 +25,16 @@ export type Span = {
   /** Where its last day lies, which is never certain to precede the begin. */
   readonly end: Interval
   readonly endStatus: EndStatus
+  /** What leaves out some of the days of `begin`, which is a day of each of these. */
+  readonly choices?: readonly Choice[]
 }
 
 /** A span of valid time; of the days that `begin` may be, its source or its reader may hold one `likely`. */
 export type ValidBounds = Span & { readonly likely?: CivilDay }
 
-/** When what happens once happens, on a day within these. */
-export function once(days: Interval): Span {
-  return { begin: days, end: days, endStatus: 'once' }
+/** When what happens once happens, on a day within these, and of `choice` where that leaves some of them out. */
+export function once(days: Interval, choice?: Choice): Span {
+  return { begin: days, end: days, endStatus: 'once', ...(choice && { choices: [choice] }) }
 }
 
 /**
@@ -53,18 +56,20 @@ export function span(
 
 /**
  * What the text bounds. A date, a datetime (its day as printed) or a set of which it is one: once, somewhere
- * from the first day that fits to the last, gaps not kept. An interval or a set of all: throughout, from the
- * first to the last of it. Marks of uncertainty move no bound.
+ * from the first day that fits to the last, with what leaves out days between them. An interval or a set of
+ * all: throughout, from the first to the last of it. Marks of uncertainty move no bound.
  */
 export function boundsOfEdtf(edtf: Edtf): Span {
   switch (edtf.type) {
     case 'date':
     case 'datetime':
-      return once(edtf.days)
+      return once(edtf.days, choiceOf(edtf))
     case 'interval':
       return boundsOfInterval(edtf)
     case 'set':
-      return edtf.kind === 'oneOf' ? once(edtf.members.map(daysOfMember).reduce(hull)) : boundsOfAll(edtf)
+      return edtf.kind === 'oneOf'
+        ? once(edtf.members.map(daysOfMember).reduce(hull), choiceOf(edtf))
+        : boundsOfAll(edtf)
     default:
       return unreachable(edtf)
   }
@@ -76,9 +81,10 @@ function boundsOfInterval({ begin, end }: EdtfInterval): Span {
 }
 
 /** All of them hold: it begins on the first of their days and ends on the last. */
-function boundsOfAll({ members }: EdtfSet): Span {
+function boundsOfAll(edtf: EdtfSet): Span {
+  const { members } = edtf
   const [only, ...others] = members
-  if (others.length === 0 && only.type === 'date') return once(only.days)
+  if (others.length === 0 && only.type === 'date') return once(only.days, choiceOf(edtf))
   const spans = members.map(spanOf)
   const begin = {
     earliest: Math.min(...spans.map((each) => each.begin.earliest)),

@@ -40,10 +40,12 @@ export {
   oneDay,
   overlaps,
 } from './interval.ts'
+export { fitting } from './left-out.ts'
 export {
   type Aspect,
   happenedDuring,
   happenedOn,
+  heldDuring,
   knownBy,
   standingAt,
   standingDuring,

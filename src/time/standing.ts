@@ -4,7 +4,8 @@ import { unreachable } from '../errors.ts'
 import type { Answer } from './answer.ts'
 import type { ValidBounds } from './bounds.ts'
 import type { CivilDay } from './civil-day.ts'
-import { type Interval, oneDay, overlaps } from './interval.ts'
+import { type Interval, intersect, oneDay } from './interval.ts'
+import { fitting } from './left-out.ts'
 
 /**
  * How long an event speaks for: `happened`, from its date on and for good (a treaty was signed); `attested`,
@@ -50,10 +51,28 @@ export function happenedOn(bounds: ValidBounds, day: CivilDay): Occurrence {
 export function happenedDuring(bounds: ValidBounds, window: Interval): Occurrence {
   const { begin, likely } = bounds
   const inside = window.earliest <= begin.earliest && begin.latest <= window.latest
+  const may = mayBeginIn(bounds, window)
   return {
-    answer: inside ? 'definitely' : overlaps(begin, window) ? 'possibly' : 'no',
-    likely: likely !== undefined && window.earliest <= likely && likely < window.latest,
+    answer: inside ? 'definitely' : may ? 'possibly' : 'no',
+    likely: may && likely !== undefined && window.earliest <= likely && likely < window.latest,
   }
+}
+
+/**
+ * Whether it happened, or held, on some day of the window, by its own days: what follows from its having happened does
+ * not count. Beyond an end that is not stated nothing is known. Days that its date leaves out are none of its own.
+ */
+export function heldDuring(bounds: ValidBounds, window: Interval): Answer {
+  const { begin, endStatus } = bounds
+  if (endStatus === 'once') return happenedDuring(bounds, window).answer
+  const answer = standingDuring('attested', bounds, window)
+  if (answer !== 'unknown') return answer
+  return endStatus === 'stated' || window.latest <= begin.earliest ? 'no' : 'unknown'
+}
+
+function mayBeginIn({ begin, choices = [] }: ValidBounds, window: Interval): boolean {
+  const days = intersect(begin, window)
+  return days !== undefined && fitting(choices, days) !== undefined
 }
 
 /** How far it stands in the window by what it says of its own days, or undefined where it says nothing. */

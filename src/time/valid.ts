@@ -2,10 +2,11 @@
 
 import { RegestaError } from '../errors.ts'
 import { boundsOfEdtf, once, type Span, span, type ValidBounds } from './bounds.ts'
-import { type CivilDay, parseDay } from './civil-day.ts'
+import { parseDay } from './civil-day.ts'
 import { type Edtf, hasGaps, parseEdtf } from './edtf.ts'
 import { widened } from './edtf-hints.ts'
 import { ANY, contains, formatInterval, hull, type Interval, overlaps } from './interval.ts'
+import { type Choice, fitting } from './left-out.ts'
 
 /** One date or span, and on what it rests. */
 export type Bound = {
@@ -37,7 +38,7 @@ export type Valid = Bound | { readonly begin: Bound; readonly end?: Bound }
 export function readValid(valid: Valid | undefined): ValidBounds {
   if (valid === undefined) return once(ANY)
   if (!('begin' in valid)) return readSpan(valid)
-  const { likely, ...begin } = readBound(valid.begin)
+  const { likely, choices, ...begin } = readBound(valid.begin)
   const end = valid.end === undefined ? { earliest: begin.earliest, latest: Infinity } : readBound(valid.end)
   const bounds = span(begin, end, end.latest === Infinity ? 'unknown' : 'stated')
   if (bounds === undefined)
@@ -46,15 +47,16 @@ export function readValid(valid: Valid | undefined): ValidBounds {
       valid.end?.edtf ?? '',
       `this end is before the begin, ${valid.begin.edtf}`,
     )
-  if (likely === undefined) return bounds
+  const begun = choices === undefined ? bounds : { ...bounds, ...fittingBegin(bounds.begin, choices) }
+  if (likely === undefined) return begun
   if (!contains(bounds.begin, likely))
     throw invalid('E_LIKELY', valid.begin.likely ?? '', `the likely day is after the end, ${valid.end?.edtf}`)
-  return { ...bounds, likely }
+  return { ...begun, likely }
 }
 
 /** The days among which that one day is. Throws as {@link readValid} does. */
-export function readBound(bound: Bound): Interval & { readonly likely?: CivilDay } {
-  const { begin, end, endStatus, likely } = readSpan(bound)
+export function readBound(bound: Bound): Interval & Pick<ValidBounds, 'likely' | 'choices'> {
+  const { begin, end, endStatus, likely, choices } = readSpan(bound)
   if (endStatus !== 'once') {
     const example = formatInterval({ earliest: begin.earliest, latest: end.latest })
     throw invalid(
@@ -63,7 +65,11 @@ export function readBound(bound: Bound): Interval & { readonly likely?: CivilDay
       `a begin or an end is one day: one of several is written ${example}`,
     )
   }
-  return likely === undefined ? begin : { ...begin, likely }
+  return { ...begin, ...(likely !== undefined && { likely }), ...(choices && { choices }) }
+}
+
+function fittingBegin(begin: Interval, choices: readonly Choice[]): Pick<Span, 'begin' | 'choices'> {
+  return { begin: fitting(choices, begin) ?? begin, choices }
 }
 
 function readSpan(bound: Bound): ValidBounds {

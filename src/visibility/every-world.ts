@@ -115,9 +115,14 @@ function sameBounds(one: ValidBounds, other: ValidBounds): boolean {
   return (
     one.endStatus === other.endStatus &&
     one.likely === other.likely &&
+    textsOf(one) === textsOf(other) &&
     one.begin.earliest === other.begin.earliest &&
     one.begin.latest === other.begin.latest &&
     one.end.earliest === other.end.earliest &&
     one.end.latest === other.end.latest
   )
+}
+
+function textsOf({ choices = [] }: ValidBounds): string {
+  return choices.map(({ text }) => text).join(' ')
 }

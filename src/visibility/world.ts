@@ -8,7 +8,7 @@ import {
   sourceRetracted,
   sourcesOf,
 } from '../event/index.ts'
-import { ANY, hull, type Interval, intersect, knownBy, type ValidBounds } from '../time/index.ts'
+import { ANY, fitting, hull, type Interval, intersect, knownBy, type ValidBounds } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import { type Basis, trusts } from './point.ts'
 import { datedBy, type Wording } from './wording.ts'
@@ -246,16 +246,22 @@ export type SourceChoice = (source: Subject) => boolean
  */
 export function narrow(bounds: ValidBounds, by: ValidBounds): ValidBounds | undefined {
   const once = bounds.endStatus === 'once'
-  const begin = intersect(bounds.begin, once ? hull(by.begin, by.end) : by.begin)
-  const end = once ? begin : intersect(bounds.end, by.end)
-  if (begin === undefined || end === undefined || end.latest <= begin.earliest) return undefined
+  const chosen = once && by.endStatus !== 'once' ? [] : (by.choices ?? [])
+  const choices = [...(bounds.choices ?? []), ...chosen]
+  const both = intersect(bounds.begin, once ? hull(by.begin, by.end) : by.begin)
+  const ends = once ? both : intersect(bounds.end, by.end)
+  if (both === undefined || ends === undefined || ends.latest <= both.earliest) return undefined
+  const begin = fitting(choices, { ...both, latest: Math.min(both.latest, ends.latest) })
+  if (begin === undefined) return undefined
+  const end = once ? begin : ends
   const likely = [by.likely, bounds.likely].find((day) => day !== undefined && holds(begin, day))
   const byStates = by.endStatus === 'once' || by.endStatus === 'stated'
   return {
-    begin: { earliest: begin.earliest, latest: Math.min(begin.latest, end.latest) },
+    begin,
     end: { earliest: Math.max(end.earliest, begin.earliest), latest: end.latest },
     endStatus: once || !byStates ? bounds.endStatus : 'stated',
-    ...(likely === undefined ? {} : { likely }),
+    ...(likely !== undefined && { likely }),
+    ...(choices.length > 0 && { choices }),
   }
 }
 

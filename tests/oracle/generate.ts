@@ -233,7 +233,8 @@ function pairOf(dice: Dice): readonly [string, string] {
 function validOf(dice: Dice): string {
   const from = dice.upTo(DAYS)
   const to = from + 1 + dice.upTo(DAYS - from)
-  const kind = dice.upTo(9)
+  const kind = dice.upTo(10)
+  if (kind === 9) return `[${day(from)},${day(to)}]`
   if (kind < 3) return day(from)
   if (kind < 5) return `[${day(from)}..${day(to)}]`
   if (kind === 5) return `${day(from)}/${day(to)}`

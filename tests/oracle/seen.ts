@@ -2,6 +2,7 @@ import type { Envelope, EventId, RecordedEvent, Subject } from '../../src/event/
 import {
   type Bound,
   type CivilDay,
+  parseDay,
   readBound,
   readValid,
   type Valid,
@@ -117,14 +118,18 @@ function worldOf(
     if (read === undefined) continue
     let bounds = readValid(read.event.valid as Valid | undefined)
     const by = [...read.by]
+    let listed = setIn(read.event)
     for (const inference of events) {
       if (inference.event.type !== 'DateInferred') continue
       const inferred = reads(inference.id, all)
       const { of } = inferred?.event.payload ?? {}
       if (inferred === undefined || !Array.isArray(of) || !of.includes(id)) continue
       const narrowed = narrowed1(bounds, readValid(inferred.event.valid as Valid | undefined))
-      if (narrowed === undefined) continue
-      bounds = narrowed
+      const sets = [...listed, ...setIn(inferred.event)]
+      const among = narrowed && onlyAmong(narrowed, sets)
+      if (among === undefined) continue
+      bounds = among
+      listed = sets
       by.push(...inferred.by)
     }
     world.set(id, { event: read.event, bounds, by })
@@ -154,6 +159,27 @@ function narrowed1(bounds: ValidBounds, by: ValidBounds): ValidBounds | undefine
         ? 'stated'
         : bounds.endStatus,
   }
+}
+
+/** The two days of which a text like `[2020-01-03,2020-01-05]` means one, as far as it says when something begins. */
+function setIn({ valid }: Envelope): readonly (readonly CivilDay[])[] {
+  const text = valid !== undefined && 'edtf' in valid ? valid.edtf : ''
+  return /^\[[^.]*,[^.]*\]$/.test(text) ? [text.slice(1, -1).split(',').map(parseDay)] : []
+}
+
+/** The bounds from the first to the last day of the begin that is listed in each of the sets. */
+function onlyAmong(bounds: ValidBounds, sets: readonly (readonly CivilDay[])[]): ValidBounds | undefined {
+  const [first, ...others] = sets
+  if (first === undefined) return bounds
+  const days = first.filter(
+    (day) =>
+      bounds.begin.earliest <= day && day < bounds.begin.latest && others.every((set) => set.includes(day)),
+  )
+  if (days.length === 0) return undefined
+  const begin = { earliest: Math.min(...days), latest: Math.max(...days) + 1 }
+  if (bounds.endStatus === 'once') return { ...bounds, begin, end: begin }
+  const end = { ...bounds.end, earliest: Math.max(bounds.end.earliest, begin.earliest) }
+  return { ...bounds, begin, end }
 }
 
 type Days = { readonly earliest: CivilDay; readonly latest: CivilDay }

@@ -1,10 +1,4 @@
-import {
-  type CivilDay,
-  formatDay,
-  type Interval,
-  standingDuring,
-  type ValidBounds,
-} from '../../time/index.ts'
+import { type CivilDay, formatDay, heldDuring, type Interval, type ValidBounds } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
 import type { Faults } from '../faults.ts'
 
@@ -54,11 +48,11 @@ export function daysOf(
  * happened does not count. Without a known end it held as long as it is attested.
  */
 export function liesIn(bounds: ValidBounds, days: Interval): boolean {
-  return standingDuring('attested', bounds, days) === 'definitely'
+  return heldDuring(bounds, days) === 'definitely'
 }
 
 /** Whether something definitely or possibly happened, or held, on some of these days. */
 export function mayLieIn(bounds: ValidBounds, days: Interval): boolean {
-  const answer = standingDuring('attested', bounds, days)
+  const answer = heldDuring(bounds, days)
   return answer === 'definitely' || answer === 'possibly'
 }
