@@ -113,11 +113,11 @@ function dayWithin(from: CivilDay, to: CivilDay): CivilDay {
 
 /**
  * The days on which something of these sources may come to be known, or to be known for certain: when each may first
- * have been out, and by when it was, as registered and as every correction has it. Ascending, finite.
+ * have been out or withdrawn, and by when it was, as recorded and as every correction has it. Ascending, finite.
  */
 export function knownCutsOf(eventIndex: EventIndex, sources: Iterable<Subject>): readonly CivilDay[] {
   const cuts = [...sources]
-    .flatMap((source) => eventIndex.registrationsOf(source))
+    .flatMap((source) => [...eventIndex.registrationsOf(source), ...eventIndex.withdrawalsOf(source)])
     .flatMap(({ id }) => eventIndex.wordingsOf(id))
     .flatMap(({ published }) => (published === undefined ? [] : [published.earliest, published.latest - 1]))
   return [...new Set(cuts)].filter(Number.isFinite).sort((a, b) => a - b)

@@ -1,4 +1,4 @@
-import { type EventId, type RecordedEvent, sourcesOf } from '../event/index.ts'
+import type { EventId, RecordedEvent } from '../event/index.ts'
 import type { CivilDay, Interval, Valid, ValidBounds } from '../time/index.ts'
 import { fieldsOf, type Item } from './kind.ts'
 import type { Resolved, Valued } from './resolve.ts'
@@ -29,10 +29,9 @@ export function historyOf(state: State, item: Item): readonly HistoryEntry[] {
     }))
 }
 
-/** When the public could know an event, as it reads there: when the last of its sources could be. */
+/** When the public could know an event, as it reads there: when the last of what it rests on could be. */
 export function knownOf({ view }: State, { id }: RecordedEvent): Interval | undefined {
-  const sources = new Set(view.versions(id).flatMap(({ event }) => sourcesOf(event.event)))
-  const published = [...sources].flatMap((source) => view.publishedOf(source) ?? [])
+  const published = view.versions(id).flatMap(({ event }) => view.groundsOf(event))
   if (published.length === 0) return undefined
   return {
     earliest: Math.max(...published.map(({ earliest }) => earliest)),

@@ -1,8 +1,8 @@
-import { type EventId, isOfType, type Subject, sourceRegistered, sourceRetracted } from '../event/index.ts'
+import { type EventId, isOfType, type Subject, sourceRegistered } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import { type Basis, type Trust, trusts } from './point.ts'
-import { datedBy, linkIn } from './wording.ts'
+import { datedBy, isOfPublisher, linkIn } from './wording.ts'
 
 /**
  * The events that two bases may see otherwise: whether, in which words, or how dated. None is missing, and some
@@ -68,7 +68,7 @@ function* dependantsOf(eventIndex: EventIndex, id: EventId): Iterable<EventId> {
   const target = eventIndex.event(id)?.event.target
   if (target !== undefined) yield target.event
   for (const { event } of eventIndex.wordingsOf(id))
-    if (event.type === sourceRegistered.type || event.type === sourceRetracted.type)
+    if (event.type === sourceRegistered.type || isOfPublisher(event))
       yield* eventIndex.dependents.citing(event.subject)
 }
 

@@ -1,6 +1,6 @@
 import { type EventId, type RecordedEvent, type Subject, sourcesOf } from '../event/index.ts'
 import type { CivilDay, Interval, ValidBounds } from '../time/index.ts'
-import type { Wording } from './wording.ts'
+import { isOfPublisher, type Wording } from './wording.ts'
 
 /**
  * Which events depend on a source, an event or a day: from what may differ between two points to the events that may
@@ -20,11 +20,12 @@ export class DependentsIndex {
   /** Indexes an event by one of its wordings. */
   file(id: EventId, { event, valid, published }: Wording): void {
     for (const source of sourcesOf(event)) append(this.#citing, source, id)
+    if (isOfPublisher(event)) append(this.#citing, event.subject, id)
     for (const day of edgesOf(valid)) if (Number.isFinite(day)) this.#dated.add(day, id)
     if (published !== undefined) for (const day of firstAndLast(published)) this.#published.add(day, id)
   }
 
-  /** The events that cite a source. */
+  /** The events that cite a source, and its publisher's acts on it. */
   citing(source: Subject): readonly EventId[] {
     return this.#citing.get(source) ?? NONE
   }
@@ -39,7 +40,7 @@ export class DependentsIndex {
     return this.#dated.within(first, last)
   }
 
-  /** The registrations of which the first or the last day of publication lies in that stretch, both days in. */
+  /** The registrations and publisher's acts of which the first or the last day of publication lies there, both days in. */
   publishedWithin(first: CivilDay, last: CivilDay): Iterable<EventId> {
     return this.#published.within(first, last)
   }

@@ -1,28 +1,28 @@
-import type { RecordedEvent, Subject } from '../event/index.ts'
+import type { RecordedEvent } from '../event/index.ts'
 import { hull, type ValidBounds } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
-import { afterAct, asRecorded, type Reading, type SourceChoice } from './world.ts'
+import { afterAct, asRecorded, type Ground, type GroundChoice, type Reading } from './world.ts'
 
-/** Up to how many sources of open date may bear on one answer that is worked out in every world. */
+/** Up to how many sources, revisions and withdrawals of open date may bear on one answer that is worked out in every world. */
 export const MOST_OPEN = 8
 
 /**
- * The answers of `look` in all worlds. It is called once for each combination of choices for the sources that it asks
+ * The answers of `look` in all worlds. It is called once for each combination of choices for the grounds that it asks
  * about, and just once if it asks about none. Undefined if in all worlds together it asks about more than
  * {@link MOST_OPEN}: what it is then follows by rule. Cost: at most 2⁸ + 1 calls.
  */
-export function inEveryWorld<T>(look: (choose: SourceChoice) => T): readonly T[] | undefined {
+export function inEveryWorld<T>(look: (choose: GroundChoice) => T): readonly T[] | undefined {
   const answers: T[] = []
-  const open = new Set<Subject>()
-  const worlds: ReadonlyMap<Subject, boolean>[] = [new Map()]
+  const open = new Set<Ground>()
+  const worlds: ReadonlyMap<Ground, boolean>[] = [new Map()]
   for (const decided of worlds) {
     const choices = new Map(decided)
-    const choose = (source: Subject) => {
-      const chosen = choices.get(source)
+    const choose = (ground: Ground) => {
+      const chosen = choices.get(ground)
       if (chosen !== undefined) return chosen
-      open.add(source)
-      worlds.push(new Map([...choices, [source, false]]))
-      choices.set(source, true)
+      open.add(ground)
+      worlds.push(new Map([...choices, [ground, false]]))
+      choices.set(ground, true)
       return true
     }
     answers.push(look(choose))

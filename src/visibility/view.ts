@@ -1,4 +1,5 @@
 import {
+  applyCorrection,
   type Envelope,
   type EventId,
   isOfType,
@@ -15,6 +16,7 @@ import type { EventIndex } from './event-index.ts'
 import { boundsByRule, inEveryWorld, readingsByRule } from './every-world.ts'
 import type { Basis } from './point.ts'
 import { asWritten, type Clocks, type Version, type Visibility, type VisibleEvent } from './version.ts'
+import { ownDateOf, wordingOf } from './wording.ts'
 import {
   type Dated,
   EVERYTHING,
@@ -92,12 +94,25 @@ export class View {
   }
 
   /**
+   * When the public could know each of the things that an event, so worded, rests on: its sources, or of a publisher's act
+   * that itself and its source.
+   */
+  groundsOf({ event, valid }: RecordedEvent): readonly Interval[] {
+    const own = ownDateOf(wordingOf(event, valid, true))
+    const sources = own === undefined ? sourcesOf(event) : [event.subject].filter((one) => this.#trusts(one))
+    return [
+      ...sources.flatMap((source) => this.publishedOf(source) ?? []),
+      ...(own === undefined ? [] : [own]),
+    ]
+  }
+
+  /**
    * Whether an event could be known, even if it is retracted here: everything it rests on is recorded, published and
    * trusted. An act without evidence or premises of its own could be known when its target could: otherwise a correction
    * would reveal an event that was not published yet.
    */
   couldBeKnown(written: RecordedEvent): boolean {
-    const recorded = this.#withCorrectedEvidence(written)
+    const recorded = this.#withCorrectedGrounds(written)
     const { event, id } = recorded
     const clocks = this.clocksOf(recorded)
     if (!clocks.recorded) return false
@@ -167,22 +182,29 @@ export class View {
   /** How an event by itself fares on each clock, apart from the acts on it: from this follows why views differ. */
   clocksOf(recorded: RecordedEvent): Clocks {
     const sources = sourcesOf(recorded.event)
+    const published = this.groundsOf(recorded)
     return {
       recorded: recorded.position <= this.basis.position,
-      known: allOf(sources.map((source) => this.#known(source))),
+      known: allOf(published.map((days) => this.#known(days))),
       trusted: sources.every((source) => this.#trusts(source)),
       withdrawn: sources.some((source) => this.#withdrawn(source)),
     }
   }
 
-  /** The event with the evidence that the corrections in force give it, even if it is retracted. */
-  #withCorrectedEvidence(recorded: RecordedEvent): RecordedEvent {
-    const evidenceSetBy = (act: RecordedEvent) => this.eventIndex.settingOf(act.id)?.set.evidence
-    const last = this.eventIndex
+  /** The event with the evidence and the date that the corrections in force give it, even if it is retracted. */
+  #withCorrectedGrounds(recorded: RecordedEvent): RecordedEvent {
+    const settings = this.eventIndex
       .actsOn(recorded.id)
-      .findLast((act) => evidenceSetBy(act) !== undefined && this.inForce(act) !== 'no')
-    const evidence = last && evidenceSetBy(last)
-    return evidence === undefined ? recorded : { ...recorded, event: { ...recorded.event, evidence } }
+      .filter((act) => this.inForce(act) !== 'no')
+      .flatMap(({ id }) => this.eventIndex.settingOf(id) ?? [])
+    const evidence = settings.findLast(({ set }) => set.evidence !== undefined)?.set.evidence
+    const dated = settings.findLast(({ valid }) => valid !== undefined)
+    const set = { ...(evidence && { evidence }), ...(dated && { valid: dated.set.valid }) }
+    return {
+      ...recorded,
+      event: applyCorrection(recorded.event, set),
+      valid: dated?.valid ?? recorded.valid,
+    }
   }
 
   #see(root: RecordedEvent): Visibility {
@@ -208,12 +230,13 @@ export class View {
     const maySee = (source: Subject) =>
       scope === EVERYTHING ? this.source(source) : this.#answer((world) => world.sees(source, scope))
     const readings = this.#readingsByRule(root, scope)
-    const evidenced = readings.some(({ wording: { event } }) =>
-      sourcesOf(event).every((source) => maySee(source) !== 'no'),
-    )
+    const mayKnow = (reading: Reading) =>
+      ownDateOf(reading.wording) === undefined
+        ? sourcesOf(reading.wording.event).every((source) => maySee(source) !== 'no')
+        : this.#answer((world) => world.isKnown(root.id, reading, scope)) !== 'no'
     const narrowed = this.eventIndex.narrowingsOf(root.id).length > 0
     const bounds = boundsByRule(readings, narrowed)
-    if (!evidenced || !readings.some(({ stands }) => stands)) return UNSEEN
+    if (!readings.some(mayKnow) || !readings.some(({ stands }) => stands)) return UNSEEN
     if ((root.event.premises ?? []).some((premise) => mayRead(premise) === 'no')) return UNSEEN
     const readEach = [...new Map(readings.map((reading) => [reading.by.join('+'), reading])).values()]
     const versions = bounds.flatMap((each) =>
@@ -257,10 +280,8 @@ export class View {
     return inEveryWorld((choose) => look(new World(this.eventIndex, this.basis, choose, this.#cache)))
   }
 
-  #known(source: Subject): Answer {
-    if (this.basis.knownAt === undefined) return 'definitely'
-    const published = this.publishedOf(source)
-    return published === undefined ? 'definitely' : knownBy(published, this.basis.knownAt)
+  #known(published: Interval): Answer {
+    return this.basis.knownAt === undefined ? 'definitely' : knownBy(published, this.basis.knownAt)
   }
 
   #trusts(source: Subject): boolean {

@@ -8,6 +8,9 @@ import {
   type RecordedEvent,
   type Subject,
   sourceRegistered,
+  sourceRetracted,
+  sourceRevised,
+  sourcesOf,
 } from '../event/index.ts'
 import { type Interval, readBound, type ValidBounds } from '../time/index.ts'
 
@@ -18,7 +21,10 @@ export type Wording = {
   readonly valid: ValidBounds
   /** False where a correction, without one before it, leaves a payload that is not of the event's type. */
   readonly wellFormed: boolean
-  /** When the public could know the source; of registrations alone. */
+  /**
+   * When the public could know it, whatever it is cited from: of a registration, its source; of a publisher's act, that. Of
+   * other events, undefined.
+   */
   readonly published?: Interval
 }
 
@@ -40,10 +46,27 @@ export function linkIn({
   return undefined
 }
 
-/** A wording, its date of publication read where it registers a source. */
+/** A wording, its date of publication read where it has one of its own. */
 export function wordingOf(event: Envelope, valid: ValidBounds, wellFormed: boolean): Wording {
-  if (!wellFormed || !isOfType(sourceRegistered, event)) return { event, valid, wellFormed }
-  return { event, valid, wellFormed, published: readBound(event.payload.published) }
+  const wording = { event, valid, wellFormed }
+  if (isOfPublisher(event) && hasOwnDate(event)) return { ...wording, published: valid.begin }
+  if (!wellFormed || !isOfType(sourceRegistered, event)) return wording
+  return { ...wording, published: readBound(event.payload.published) }
+}
+
+/** When the public could know a publisher's act, where that follows from its own date; of other events undefined. */
+export function ownDateOf({ event, published }: Wording): Interval | undefined {
+  return isOfPublisher(event) ? published : undefined
+}
+
+/** Whether its publisher did something to a source: revised or withdrew it. */
+export function isOfPublisher({ type }: Envelope): boolean {
+  return type === sourceRevised.type || type === sourceRetracted.type
+}
+
+/** A publisher's act without a date is known from what it cites, if that is anything but the source itself. */
+function hasOwnDate(event: Envelope): boolean {
+  return event.valid !== undefined || sourcesOf(event).every((source) => source === event.subject)
 }
 
 /** One subject's side of an identity asserted or denied. */

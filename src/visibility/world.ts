@@ -11,7 +11,7 @@ import {
 import { ANY, fitting, hull, type Interval, intersect, knownBy, type ValidBounds } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import { type Basis, trusts } from './point.ts'
-import { datedBy, type Wording } from './wording.ts'
+import { datedBy, ownDateOf, type Wording } from './wording.ts'
 
 /** An event as the acts on it leave it: what it says, when by its own words, and the events that shaped it. */
 export type Reading = {
@@ -38,19 +38,20 @@ export type Dated = {
 }
 
 /**
- * One possible world, seen from one basis. This is where visibility is decided: for each source whether it was published
- * by then, and so for each event whether it is visible and how it reads. Worlds differ only in {@link SourceChoice}.
+ * One possible world, seen from one basis. This is where visibility is decided: for each source, revision and withdrawal
+ * whether it was published by then, and so for each event whether it is visible and how it reads. Worlds differ only in
+ * {@link GroundChoice}.
  */
 export class World {
   readonly #eventIndex: EventIndex
   readonly #basis: Basis
-  readonly #choose: SourceChoice
+  readonly #choose: GroundChoice
   readonly #cache: WorldCache
   readonly #readings = new Map<EventId, Reading | undefined>()
   readonly #sources = new Map<Subject, boolean>()
   #open = 0
 
-  constructor(eventIndex: EventIndex, basis: Basis, choose: SourceChoice, cache: WorldCache) {
+  constructor(eventIndex: EventIndex, basis: Basis, choose: GroundChoice, cache: WorldCache) {
     this.#eventIndex = eventIndex
     this.#basis = basis
     this.#choose = choose
@@ -98,9 +99,23 @@ export class World {
         registration !== undefined &&
         this.trusts(source, registration) &&
         this.#isOut(source, registration) &&
-        (scope.withdrawals === false || !this.#isWithdrawn(source, scope))
+        !this.#isWithdrawn(source, scope)
       )
     })
+  }
+
+  /** Whether what a reading rests on could be known: its sources, or of a publisher's act its own date. */
+  isKnown(id: EventId, reading: Reading, scope: Scope): boolean {
+    const { event } = reading.wording
+    const sources = sourcesOf(event)
+    if (ownDateOf(reading.wording) === undefined) return sources.every((source) => this.sees(source, scope))
+    const original = this.registrationOf(event.subject, scope)
+    const trusted = original !== undefined && this.trusts(event.subject, original)
+    return (
+      sources.every((source) => this.#isUsable(source, scope)) &&
+      (!trusted || this.#isOut(event.subject, original)) &&
+      this.#isOut(id, reading)
+    )
   }
 
   /** How a source's registration reads: the first that stands, whether or not the source is out. */
@@ -136,9 +151,7 @@ export class World {
     const premises = root.event.premises ?? []
     if (premises.some((premise) => this.read(premise, scope) === undefined)) return undefined
     const reading = this.#acted(root, scope)
-    if (reading === undefined || !reading.stands) return undefined
-    const evidence = reading.wording.event.evidence ?? []
-    return evidence.every(({ source }) => this.sees(source, scope)) ? reading : undefined
+    return reading?.stands && this.isKnown(root.id, reading, scope) ? reading : undefined
   }
 
   /** The event after all acts in force, whether or not it is visible itself. */
@@ -169,15 +182,25 @@ export class World {
     return possible
   }
 
-  #isOut(source: Subject, registration: Reading): boolean {
+  /** Whether it was published by then: a source by its registration, a publisher's act by itself. */
+  #isOut(ground: Ground, reading: Reading): boolean {
     if (this.#basis.knownAt === undefined) return true
-    const answer = knownBy(publicationOf(registration), this.#basis.knownAt)
+    const answer = knownBy(publicationOf(reading), this.#basis.knownAt)
     if (answer !== 'possibly') return answer === 'definitely'
     this.#open += 1
-    return this.#choose(source)
+    return this.#choose(ground)
+  }
+
+  /** Whether a source is registered, trusted and not withdrawn, published by then or not. */
+  #isUsable(source: Subject, scope: Scope): boolean {
+    const registration = this.registrationOf(source, scope)
+    return (
+      registration !== undefined && this.trusts(source, registration) && !this.#isWithdrawn(source, scope)
+    )
   }
 
   #isWithdrawn(source: Subject, scope: Scope): boolean {
+    if (!scope.withdrawals) return false
     return this.#eventIndex
       .withdrawalsOf(source)
       .some(({ id }) => this.read(id, scope)?.wording.event.subject === source)
@@ -232,13 +255,16 @@ export function scopeFor({ event }: RecordedEvent, scope: Scope): Scope {
   return event.type === sourceRetracted.type && scope.withdrawals ? { ...scope, withdrawals: false } : scope
 }
 
-/** When the public could know a source, as its registration reads. */
+/** When the public could know a source or a publisher's act, as its registration or the act reads. */
 export function publicationOf({ wording: { published } }: Reading): Interval {
   return published ?? ANY
 }
 
-/** Whether a source whose date is open was out, in the world that is being looked at. */
-export type SourceChoice = (source: Subject) => boolean
+/** What may have been published: a source, by its name, or a publisher's act on one, by its id. */
+export type Ground = Subject | EventId
+
+/** Whether a ground whose date is open was published, in the world that is being looked at. */
+export type GroundChoice = (ground: Ground) => boolean
 
 /**
  * The bounds narrowed by those of an inference; undefined if no day is left. What happens once lies within the inferred

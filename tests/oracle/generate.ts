@@ -29,6 +29,7 @@ export type Case = { readonly events: Tale['events']; readonly points: readonly 
 export const SOURCES = ['north', 'south', 'east', 'west'] as const
 const DAY = 18_262 // 2020-01-01
 const DAYS = 12
+const MOST_OF_PUBLISHERS = 3
 
 export const moves: fc.Arbitrary<readonly Move[]> = fc.array(
   fc.array(fc.nat(1000), { minLength: 12, maxLength: 12 }),
@@ -110,7 +111,7 @@ function tellOne(tale: Tale, dice: Dice, salt: string, focus: readonly number[])
   else if (kind === 14) tale.restore(target.id, groundOf(dice, tale, salt))
   else if (kind === 15) tale.same(...pairOf(dice), { ...sourced(dice), from: [any().id], salt })
   else if (kind === 16) tale.distinct(...pairOf(dice), { ...sourced(dice), from: [any().id], salt })
-  else if (kind === 17) tale.withdraw(dice.of([...SOURCES]), dice.of([...SOURCES]))
+  else if (kind === 17) withdrawOne(tale, dice)
   else {
     const facts = plain.filter(
       ({ event }) => event.subject.startsWith('source/') === false && !isInference(event.type),
@@ -119,6 +120,13 @@ function tellOne(tale: Tale, dice: Dice, salt: string, focus: readonly number[])
     const more = dice.oneIn(4) ? [any().id] : []
     tale.date([...new Set([of.id, ...more])], validOf(dice), { ...sourced(dice), from: [any().id], salt })
   }
+}
+
+/** At most {@link MOST_OF_PUBLISHERS}: with the sources no more than the engine goes through world by world. */
+function withdrawOne(tale: Tale, dice: Dice): void {
+  if (tale.events.filter(({ event }) => event.type === 'SourceRetracted').length >= MOST_OF_PUBLISHERS) return
+  const on = dice.oneIn(4) ? undefined : dice.oneIn(2) ? openDate(dice) : dayText(dice)
+  tale.withdraw(dice.of([...SOURCES]), dice.of([...SOURCES]), on)
 }
 
 function isInference(type: string): boolean {

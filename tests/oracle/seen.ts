@@ -11,8 +11,8 @@ import {
 import type { Point } from '../../src/visibility/index.ts'
 
 /**
- * What can be seen, by going through everything: of each source it is tried both ways whether it was out, and
- * in each such world the rules are followed to the letter.
+ * What can be seen, by going through everything: of each source, and of each revision and withdrawal of one, it is tried
+ * both ways whether it was out, and in each such world the rules are followed to the letter.
  */
 
 /** An event as it reads in one world. */
@@ -26,16 +26,17 @@ const ACTS = ['EventCorrected', 'EventRetracted', 'EventRestored']
 export function readingsOf(events: readonly RecordedEvent[], point: Point): Readings {
   const seen = events.filter(({ position }) => position <= point.position)
   const sources = [...new Set(seen.filter(isRegistration).map(({ event }) => event.subject))]
-  const worlds = point.knownAt === undefined ? [new Set<Subject>()] : subsetsOf(sources)
+  const publishing = seen.filter(isOfPublisher).map(({ id }) => id)
+  const worlds = point.knownAt === undefined ? [new Set<string>()] : subsetsOf([...sources, ...publishing])
   const read = worlds.map((out) => worldOf(seen, point, out))
   return new Map(seen.map(({ id }) => [id, read.map((world) => world.get(id))]))
 }
 
-/** How every event reads where, of the sources whose date is open, just those were out. */
+/** How every event reads where, of the sources, revisions and withdrawals whose date is open, just those were out. */
 function worldOf(
   events: readonly RecordedEvent[],
   point: Point,
-  out: ReadonlySet<Subject>,
+  out: ReadonlySet<string>,
 ): ReadonlyMap<EventId, Read> {
   const byId = new Map(events.map((event) => [event.id, event]))
 
@@ -49,6 +50,14 @@ function worldOf(
     for (const premise of told.event.premises ?? []) if (reads(premise, scope) === undefined) return undefined
     const acted = afterActs(told, scope)
     if (acted === undefined) return undefined
+    if (isOfPublisher(told) && hasOwnDate(acted.event)) {
+      for (const { source } of acted.event.evidence ?? [])
+        if (!isTrusted(source, scope) || isWithdrawn(source, scope)) return undefined
+      const original = registrationOf(acted.event.subject, scope)
+      const asked = original !== undefined && isTrusted(acted.event.subject, scope)
+      if (asked && !isOut(acted.event.subject, original)) return undefined
+      return isOutSince(readValid(acted.event.valid as Valid | undefined).begin, id) ? acted : undefined
+    }
     for (const { source } of acted.event.evidence ?? []) if (!sees(source, scope)) return undefined
     return acted
   }
@@ -83,21 +92,39 @@ function worldOf(
 
   function sees(source: Subject, scope: Scope): boolean {
     const registration = registrationOf(source, scope)
+    return (
+      registration !== undefined &&
+      isTrusted(source, scope) &&
+      isOut(source, registration) &&
+      !isWithdrawn(source, scope)
+    )
+  }
+
+  function isTrusted(source: Subject, scope: Scope): boolean {
+    const registration = registrationOf(source, scope)
     if (registration === undefined) return false
     const { only, sides, without } = point.trusting
-    const { side, published } = registration.payload
+    const { side } = registration.payload
     const named =
       (only === undefined && sides === undefined) ||
       only?.includes(source) ||
       (typeof side === 'string' && sides?.includes(side))
-    if (named !== true || without?.includes(source)) return false
-    if (point.knownAt !== undefined) {
-      const days = readBound(published as Bound)
-      if (days.earliest > point.knownAt) return false
-      if (days.latest > point.knownAt + 1 && !out.has(source)) return false
-    }
-    if (scope.last) return true
-    return !events.some(
+    return named === true && without?.includes(source) !== true
+  }
+
+  function isOut(source: Subject, registration: Envelope): boolean {
+    return isOutSince(readBound(registration.payload.published as Bound), source)
+  }
+
+  function isOutSince(days: Days, ground: string): boolean {
+    if (point.knownAt === undefined) return true
+    if (days.earliest > point.knownAt) return false
+    return days.latest <= point.knownAt + 1 || out.has(ground)
+  }
+
+  function isWithdrawn(source: Subject, scope: Scope): boolean {
+    if (scope.last) return false
+    return events.some(
       ({ id, event }) => event.type === 'SourceRetracted' && reads(id, scope)?.event.subject === source,
     )
   }
@@ -199,9 +226,19 @@ function isRegistration({ event }: RecordedEvent): boolean {
   return event.type === 'SourceRegistered'
 }
 
-function subsetsOf(sources: readonly Subject[]): ReadonlySet<Subject>[] {
-  return sources.reduce<ReadonlySet<Subject>[]>(
-    (subsets, source) => subsets.flatMap((subset) => [subset, new Set([...subset, source])]),
+/** Whether its publisher did something to a source: revised or withdrew it. */
+function isOfPublisher({ event }: RecordedEvent): boolean {
+  return event.type === 'SourceRevised' || event.type === 'SourceRetracted'
+}
+
+/** Whether it is known from its own date: it has one, or nothing but the source itself to be known from. */
+function hasOwnDate({ valid, subject, evidence = [] }: Envelope): boolean {
+  return valid !== undefined || evidence.every(({ source }) => source === subject)
+}
+
+function subsetsOf(grounds: readonly string[]): ReadonlySet<string>[] {
+  return grounds.reduce<ReadonlySet<string>[]>(
+    (subsets, ground) => subsets.flatMap((subset) => [subset, new Set([...subset, ground])]),
     [new Set()],
   )
 }

@@ -90,11 +90,12 @@ export class Tale {
     return this.#act('EventRestored', event, { reason: 'right after all' }, how)
   }
 
-  withdraw(name: string, by: string = name): EventId {
+  withdraw(name: string, by: string = name, on?: string): EventId {
     return this.#add({
       type: 'SourceRetracted',
       subject: `source/${name}`,
       payload: { reason: 'withdrawn' },
+      ...validOn(on),
       ...evidenceIn([by]),
     })
   }

@@ -120,7 +120,11 @@ function addInputs(builder: Builder, { bound, evidence, valid }: InputsApi) {
     ...recordingFields(t),
     id: t.id({ required: true, description: 'A registered source, by id.' }),
     reason: t.string({ required: true, description: 'The reason, in one line of your own.' }),
-    valid: t.field({ type: valid, description: 'When it happened. Omitted: no date.' }),
+    valid: t.field({
+      type: valid,
+      description:
+        'When it happened, from which date on it is known. Omitted: it is known when the sources of its evidence are.',
+    }),
     ...grounds(t),
   })
   const registers = builder.inputType('RegisterSourceInput', {

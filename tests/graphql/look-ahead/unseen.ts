@@ -8,6 +8,8 @@ import {
   type RecordedEvent,
   type Subject,
   sourceRegistered,
+  sourceRetracted,
+  sourceRevised,
   sourcesOf,
 } from '../../../src/event/index.ts'
 import type { Point } from '../../../src/visibility/index.ts'
@@ -182,10 +184,22 @@ function otherRegistration({ event, position }: RecordedEvent, acted: boolean): 
 
 /** Fifty years on: what was not out is not out then either, and trust asks for no date. */
 function laterDate(published: Json): Json {
-  return JSON.parse(JSON.stringify(published).replaceAll('2020-', '2070-'))
+  return JSON.parse(laterText(published))
+}
+
+function laterText(date: unknown): string {
+  return JSON.stringify(date).replaceAll('2020-', '2070-')
 }
 
 function otherDetails({ event, position }: RecordedEvent): Envelope {
+  // What a publisher does to a source is known from its date: a later one is not known then either.
+  if (event.type === sourceRevised.type || event.type === sourceRetracted.type)
+    return {
+      ...event,
+      salt: `${event.salt ?? ''}!${position}`,
+      payload: { reason: 'otherwise' },
+      ...(event.valid === undefined ? {} : { valid: JSON.parse(laterText(event.valid)) }),
+    }
   return {
     ...event,
     salt: `${event.salt ?? ''}!${position}`,
