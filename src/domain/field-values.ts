@@ -1,4 +1,12 @@
-import { type Field, type Item, type Resolved, resolve, type State, type Valued } from '../state/index.ts'
+import {
+  type Field,
+  type Item,
+  type Resolved,
+  resolve,
+  Standing,
+  type State,
+  type Valued,
+} from '../state/index.ts'
 import type { Fields, ValueIn } from './field.ts'
 import type { Say } from './value.ts'
 
@@ -58,6 +66,8 @@ export function printedForms(item: Item, field: { readonly name: string }): read
 }
 
 function atAnyDate<T>(item: Item, field: Field<T>): Resolved<T> {
-  const standings = item.standings.map((standing) => ({ ...standing, answer: standing.visible }))
+  const standings = item.standings
+    .filter(({ claim }) => claim.field === field.name)
+    .map(({ seen, date, visible }) => new Standing(seen, date, visible))
   return resolve(field, standings, item.point.date)
 }

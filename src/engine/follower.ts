@@ -1,7 +1,7 @@
 import { RegestaError } from '../errors.ts'
 import { parseEvent, type RecordedEvent, sha256Hex } from '../event/index.ts'
 import type { Entry, Head, Ledger } from '../ledger/index.ts'
-import { Projection, type Vocabulary } from '../state/index.ts'
+import { Projection, SubjectViews, type Vocabulary } from '../state/index.ts'
 import type { Clock } from '../time/index.ts'
 import { EventIndex } from '../visibility/index.ts'
 import { EventReader } from './event-reader.ts'
@@ -24,12 +24,14 @@ export class Follower extends ReadModel {
 
   constructor(name: string, vocabulary: Vocabulary, ledger: Ledger, clock: Clock) {
     const eventIndex = new EventIndex(vocabulary.catalogue)
+    const projection = new Projection(vocabulary, eventIndex)
     super({
       name,
       vocabulary,
       eventIndex,
       reader: new EventReader(eventIndex),
-      projection: new Projection(vocabulary, eventIndex),
+      projection,
+      subjectViews: new SubjectViews(eventIndex, projection),
       viewCache: emptyViewCache(),
       proofs: new Proofs(name, eventIndex),
     })
@@ -167,6 +169,7 @@ export class Follower extends ReadModel {
     for (const recorded of batch) {
       this.indexes.eventIndex.add(recorded)
       this.indexes.projection.add(recorded)
+      this.indexes.subjectViews.add(recorded)
     }
     this.indexes.proofs.keepUp()
     this.batches += 1

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { type EventId, kindOf, type RecordedEvent, type Subject } from '../event/index.ts'
 import type { Signer } from '../ledger/index.ts'
 import {
+  Bearing,
   type Change,
   compare,
   type Field,
@@ -15,14 +16,13 @@ import {
   type Rectangle,
   rectanglesOf,
   State,
-  SubjectViewCache,
-  sourcesBehind,
+  type SubjectViews,
   subjectsBetween,
   type Vocabulary,
   whyOf,
 } from '../state/index.ts'
 import type { CivilDay, Clock, Instant } from '../time/index.ts'
-import { basisOf, type EventIndex, type Point, View } from '../visibility/index.ts'
+import { type Basis, type EventIndex, type Point, View } from '../visibility/index.ts'
 import type { EventReader } from './event-reader.ts'
 import { type PointRequest, resolvePoint } from './point-request.ts'
 import type { ConsistencyProof, InclusionProof, Proofs } from './proofs.ts'
@@ -42,28 +42,23 @@ export type History = {
   readonly periods: readonly Period[]
 }
 
-/** How many bases the view cache keeps: each holds the views of every subject that was read from it. */
+/** How many bases the view cache keeps: each holds how every event reads that was asked about from it. */
 const CACHED_BASES = 16
 
-/** How many states it keeps of each basis, one a date; they are evicted with it. */
-const CACHED_DATES = 16
-
-/** A basis, and the states of the dates last read from it. */
-type CachedBasis = { readonly subjectViews: SubjectViewCache; readonly states: LRUCache<string, State> }
-
-/** The indexes of one chronicle, and its view cache. The indexes only grow; each reader keeps to a position. */
+/** The indexes of one chronicle, and its caches. The indexes only grow; each reader keeps to a position. */
 export type ChronicleIndexes = {
   readonly name: string
   readonly vocabulary: Vocabulary
   readonly eventIndex: EventIndex
   readonly reader: EventReader
   readonly projection: Projection
-  readonly viewCache: LRUCache<string, CachedBasis>
+  readonly subjectViews: SubjectViews
+  readonly viewCache: LRUCache<string, View>
   readonly proofs: Proofs
 }
 
 /** An empty least-recently-used cache of bases. */
-export function emptyViewCache(): LRUCache<string, CachedBasis> {
+export function emptyViewCache(): LRUCache<string, View> {
   return new LRUCache({ max: CACHED_BASES })
 }
 
@@ -148,14 +143,18 @@ export abstract class ReadModel {
 
   /** The state at a point that is resolved already. */
   at(point: Point): State {
-    const { eventIndex, projection, viewCache } = this.indexes
-    const basis = basisOf(point)
-    const seenFrom = JSON.stringify([basis.knownAt, basis.position, basis.trusting])
-    const { subjectViews, states } = cached(viewCache, seenFrom, () => ({
-      subjectViews: new SubjectViewCache(new View(eventIndex, basis), projection),
-      states: new LRUCache<string, State>({ max: CACHED_DATES }),
-    }))
-    return cached(states, String(point.date), () => new State(subjectViews, point))
+    const { subjectViews } = this.indexes
+    return new State(subjectViews, point, (basis) => this.#viewFrom(basis))
+  }
+
+  #viewFrom(basis: Basis): View {
+    const { eventIndex, viewCache } = this.indexes
+    const key = JSON.stringify([basis.knownAt, basis.position, basis.trusting])
+    const known = viewCache.get(key)
+    if (known !== undefined) return known
+    const view = new View(eventIndex, basis)
+    viewCache.set(key, view)
+    return view
   }
 
   compare(from: PointRequest, to: PointRequest): Comparison {
@@ -179,7 +178,7 @@ export abstract class ReadModel {
     const { eventIndex, projection } = this.indexes
     const { point } = state
     const stateAt = (knownAt: CivilDay) => this.at({ ...point, knownAt })
-    const cuts = knownCutsOf(eventIndex, sourcesBehind(eventIndex, projection, subject))
+    const cuts = knownCutsOf(eventIndex, new Bearing(eventIndex, projection, subject).sources)
     return rectanglesOf(subject, field, stateAt, cuts, point.knownAt)
   }
 
@@ -229,13 +228,4 @@ export abstract class ReadModel {
       allKnown: this.at({ ...head, trusting: {} }).view,
     })
   }
-}
-
-/** The value that the cache has under the key; if there is none, it is made and cached. */
-function cached<T extends {}>(cache: LRUCache<string, T>, key: string, make: () => T): T {
-  const found = cache.get(key)
-  if (found !== undefined) return found
-  const made = make()
-  cache.set(key, made)
-  return made
 }

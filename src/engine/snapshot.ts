@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { type Fault, InvalidInput } from '../errors.ts'
 import type { EventId, RecordedEvent, Subject } from '../event/index.ts'
-import { Projection, type State } from '../state/index.ts'
+import { Projection, type State, SubjectViews } from '../state/index.ts'
 import type { CivilDay, Clock } from '../time/index.ts'
 import { EventIndex } from '../visibility/index.ts'
 import { EventReader } from './event-reader.ts'
@@ -130,6 +130,7 @@ export async function indexesWith(
     eventIndex,
     reader: new EventReader(eventIndex),
     projection,
+    subjectViews: new SubjectViews(eventIndex, projection),
     viewCache: emptyViewCache(),
   }
 }

@@ -1,9 +1,7 @@
-import { type EventId, type Subject, sourcesOf } from '../event/index.ts'
+import type { EventId, Subject } from '../event/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
-import type { EventIndex } from '../visibility/index.ts'
+import { cutsOf } from './day-table.ts'
 import type { Field } from './field.ts'
-import { cutsOf } from './history.ts'
-import type { Projection } from './projection.ts'
 import type { Valued } from './resolve.ts'
 import type { State } from './state.ts'
 
@@ -109,50 +107,4 @@ function stretches(cuts: Iterable<CivilDay>): readonly (readonly [CivilDay, Civi
 
 function dayWithin(from: CivilDay, to: CivilDay): CivilDay {
   return Number.isFinite(from) ? from : Number.isFinite(to) ? to - 1 : 0
-}
-
-/**
- * The days on which something of these sources may come to be known, or to be known for certain: when each may first
- * have been out or withdrawn, and by when it was, as recorded and as every correction has it. Ascending, finite.
- */
-export function knownCutsOf(eventIndex: EventIndex, sources: Iterable<Subject>): readonly CivilDay[] {
-  const cuts = [...sources]
-    .flatMap((source) => [...eventIndex.registrationsOf(source), ...eventIndex.withdrawalsOf(source)])
-    .flatMap(({ id }) => eventIndex.wordingsOf(id))
-    .flatMap(({ published }) => (published === undefined ? [] : [published.earliest, published.latest - 1]))
-  return [...new Set(cuts)].filter(Number.isFinite).sort((a, b) => a - b)
-}
-
-/**
- * The sources that bear on what can be seen of a subject, from wherever one looks: those of its events, of what was
- * done to them, dates them, joins them or is their premise, in any reading, and so on for each of these. None is
- * missing. Cost: those events; not the ledger.
- */
-export function sourcesBehind(
-  eventIndex: EventIndex,
-  projection: Projection,
-  subject: Subject,
-): ReadonlySet<Subject> {
-  const events = new Set<EventId>()
-  const keys = new Set([subject])
-  for (const key of keys) {
-    for (const id of projection.eventsOf(key)) events.add(id)
-    for (const { other, by } of eventIndex.linksOf(key)) {
-      events.add(by.id)
-      keys.add(other)
-    }
-  }
-  const sources = new Set<Subject>()
-  for (const id of events) {
-    for (const { id: beside } of [...eventIndex.actsOn(id), ...eventIndex.narrowingsOf(id)])
-      events.add(beside)
-    for (const premise of eventIndex.event(id)?.event.premises ?? []) events.add(premise)
-    for (const source of eventIndex.wordingsOf(id).flatMap(({ event }) => sourcesOf(event))) {
-      if (sources.has(source)) continue
-      sources.add(source)
-      for (const ground of [...eventIndex.registrationsOf(source), ...eventIndex.withdrawalsOf(source)])
-        events.add(ground.id)
-    }
-  }
-  return sources
 }

@@ -88,10 +88,56 @@ export type SeenClaim = {
 }
 
 /** A seen claim, and what its version answers for a date. */
-export type Standing = SeenClaim & { readonly date: CivilDay; readonly answer: Answer }
+export class Standing implements SeenClaim {
+  readonly seen: SeenClaim
+  readonly date: CivilDay
+  readonly answer: Answer
+
+  constructor(seen: SeenClaim, date: CivilDay, answer: Answer) {
+    this.seen = seen
+    this.date = date
+    this.answer = answer
+  }
+
+  get claim(): Claim {
+    return this.seen.claim
+  }
+
+  get event(): RecordedEvent {
+    return this.seen.event
+  }
+
+  get version(): number {
+    return this.seen.version
+  }
+
+  get of(): number {
+    return this.seen.of
+  }
+
+  get sources(): readonly Subject[] {
+    return this.seen.sources
+  }
+
+  get visible(): Answer {
+    return this.seen.visible
+  }
+
+  get bounds(): ValidBounds {
+    return this.seen.bounds
+  }
+
+  get written(): Valid | undefined {
+    return this.seen.written
+  }
+
+  get because(): readonly EventId[] {
+    return this.seen.because
+  }
+}
 
 export function evaluateAt(seen: SeenClaim, date: CivilDay): Standing {
-  return { ...seen, date, answer: standingAt(seen.claim.aspect, seen.bounds, date) }
+  return new Standing(seen, date, standingAt(seen.claim.aspect, seen.bounds, date))
 }
 
 export function possiblyStands({ answer }: Standing): boolean {

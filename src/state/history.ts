@@ -1,5 +1,6 @@
 import type { EventId, RecordedEvent } from '../event/index.ts'
 import type { CivilDay, Interval, Valid, ValidBounds } from '../time/index.ts'
+import { cutsOf } from './day-table.ts'
 import { fieldsOf, type Item } from './kind.ts'
 import type { Resolved, Valued } from './resolve.ts'
 import type { State } from './state.ts'
@@ -68,12 +69,6 @@ export function periodsOf(state: State, item: Item): readonly Period[] {
     before = text
   }
   return periods
-}
-
-/** The days on which what bounds allow may change: when it may begin and has begun, may end and has ended. */
-export function cutsOf({ begin, end, likely }: ValidBounds): readonly CivilDay[] {
-  const cuts = [begin.earliest, begin.latest - 1, begin.latest, end.earliest, end.earliest + 1, end.latest]
-  return likely === undefined ? cuts : [...cuts, likely]
 }
 
 /**

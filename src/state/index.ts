@@ -16,7 +16,8 @@
  * for (const item of state.list('loan')) console.log(item.subject, item.existence.answer, item.because)
  * ```
  */
-export { knownCutsOf, type Rectangle, rectanglesOf, sourcesBehind } from './bitemporal-grid.ts'
+export { Bearing, knownCutsOf } from './bearing.ts'
+export { type Rectangle, rectanglesOf } from './bitemporal-grid.ts'
 export { type Change, type ChangeKind, compare, type FieldChange } from './compare.ts'
 export {
   type Contention,
@@ -34,7 +35,7 @@ export {
   type Outcome,
   type Resolution,
   type SeenClaim,
-  type Standing,
+  Standing,
 } from './field.ts'
 export { type HistoryEntry, historyOf, knownOf, type Period, periodsOf } from './history.ts'
 export {
@@ -52,7 +53,8 @@ export { subjectsBetween } from './pairs.ts'
 export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'
 export { all, attested, latest, lifecycleBy } from './resolutions.ts'
 export { isEmptyField, onlyValue, type Resolved, resolve, sourcesOfAll, type Valued } from './resolve.ts'
-export { State, SubjectViewCache, stateAt } from './state.ts'
+export { State, stateAt } from './state.ts'
+export { SubjectViews } from './subject-views.ts'
 export {
   type Gathered,
   type Put,

@@ -30,9 +30,8 @@ export type Resolved<T> = {
   readonly because: readonly EventId[]
 }
 
-/** Resolves the standings of one field; those of other fields are passed over. */
-export function resolve<T>(field: Field<T>, standings: readonly Standing[], date: CivilDay): Resolved<T> {
-  const own = standings.filter(({ claim }) => claim.field === field.name).sort(byPosition)
+/** Resolves the standings of one field, which are in order of position. */
+export function resolve<T>(field: Field<T>, own: readonly Standing[], date: CivilDay): Resolved<T> {
   const { answer, candidates, certain } = field.resolve(own)
   return {
     field: field.name,
@@ -83,12 +82,6 @@ function valuesOf<T>(
 /** Whether one event makes such a claim however it reads. */
 function isSure(group: readonly Standing[]): boolean {
   return byEvent(group).some((event) => always(event, () => true))
-}
-
-function byPosition(a: Standing, b: Standing): number {
-  const places = a.event.position - b.event.position || a.version - b.version
-  if (places !== 0 || a.claim.spelling === b.claim.spelling) return places
-  return a.claim.spelling < b.claim.spelling ? -1 : 1
 }
 
 /** The attestations nearest before the date: those that share the latest last day. */

@@ -15,6 +15,15 @@ export function affectedEvents(eventIndex: EventIndex, one: Basis, other: Basis)
     ...publishedBetween(eventIndex, one.knownAt ?? Infinity, other.knownAt ?? Infinity),
     ...trustedByOne(eventIndex, one.trusting, other.trusting),
   ])
+  return withDependants(eventIndex, events)
+}
+
+/** An event with all that depend on it: what it bears on, what those bear on, and so on. */
+export function eventsRestingOn(eventIndex: EventIndex, id: EventId): ReadonlySet<EventId> {
+  return withDependants(eventIndex, new Set([id]))
+}
+
+function withDependants(eventIndex: EventIndex, events: Set<EventId>): ReadonlySet<EventId> {
   for (const id of events) for (const dependant of dependantsOf(eventIndex, id)) events.add(dependant)
   return events
 }

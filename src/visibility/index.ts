@@ -12,11 +12,11 @@
  * for (const { recorded, versions } of view.visibleEvents) console.log(recorded.id, versions.length)
  * ```
  */
-export { affectedEvents, eventsTurningBetween, subjectsLinkedBy } from './affected-events.ts'
+export { affectedEvents, eventsRestingOn, eventsTurningBetween, subjectsLinkedBy } from './affected-events.ts'
 export { DayIndex } from './dependents-index.ts'
 export { EventIndex } from './event-index.ts'
 export { type Contested, type Identity, identityOf } from './identity.ts'
-export { type Basis, basisOf, type Point, TRUST_ALL, type Trust } from './point.ts'
+export { type Basis, basisOf, type Point, TRUST_ALL, type Trust, trusts } from './point.ts'
 export { asWritten, type Version, type VisibleEvent } from './version.ts'
 export { type PublishedText, View } from './view.ts'
 export { narrow } from './world.ts'

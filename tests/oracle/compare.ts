@@ -4,8 +4,8 @@ import {
   IDENTITY,
   type Item,
   Projection,
-  type State,
-  stateAt,
+  State,
+  SubjectViews,
 } from '../../src/state/index.ts'
 import { EventIndex, type Point } from '../../src/visibility/index.ts'
 import { library } from '../toy/index.ts'
@@ -14,14 +14,28 @@ import { type NaiveField, type NaiveItem, naiveState } from './state.ts'
 /** The engine and the oracle, asked the same; what they say differently, in a line each. */
 export type Verdicts = { readonly questions: number; readonly differences: readonly string[] }
 
-export function compareWithOracle(events: readonly RecordedEvent[], points: readonly Point[]): Verdicts {
+/**
+ * Each point is asked twice of the same views of subjects: when the ledger has just reached its position, and when all is
+ * recorded. Views that are kept must not change by what is recorded later; with a small `budget` in bytes, few are kept.
+ */
+export function compareWithOracle(
+  events: readonly RecordedEvent[],
+  points: readonly Point[],
+  budget?: number,
+): Verdicts {
   const eventIndex = new EventIndex(library.catalogue)
   const projection = new Projection(library, eventIndex)
+  const subjectViews = new SubjectViews(eventIndex, projection, budget)
+  const ask = (point: Point) => atPoint(events, new State(subjectViews, point))
+  const asked: Verdicts[] = []
   for (const event of events) {
     eventIndex.add(event)
     projection.add(event)
+    subjectViews.add(event)
+    for (const [nth, point] of points.entries())
+      if (nth % 2 === 0 && point.position === event.position) asked.push(ask(point))
   }
-  const asked = points.map((point) => atPoint(events, stateAt(eventIndex, projection, point)))
+  asked.push(...points.map(ask))
   return {
     questions: asked.reduce((sum, { questions }) => sum + questions, 0),
     differences: asked.flatMap(({ differences }) => differences),

@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RecordedEvent } from '../../src/event/index.ts'
 import {
+  Bearing,
   type Field,
   knownCutsOf,
   Projection,
   type Rectangle,
   rectanglesOf,
   type State,
-  sourcesBehind,
 } from '../../src/state/index.ts'
 import { parseDay } from '../../src/time/index.ts'
 import { EventIndex, type Point } from '../../src/visibility/index.ts'
@@ -28,7 +28,7 @@ function pictureOf(
   const eventIndex = new EventIndex(library.catalogue)
   for (const event of events) eventIndex.add(event)
   const known = (knownAt: number) => at({ ...point, knownAt, date: day })
-  const sources = ofAllSources ? eventIndex.sources : sourcesBehind(eventIndex, gathering, subject)
+  const sources = ofAllSources ? eventIndex.sources : new Bearing(eventIndex, gathering, subject).sources
   return {
     rectangles: rectanglesOf(subject, field, known, knownCutsOf(eventIndex, sources), point.knownAt),
     at: (knownAt, date) => at({ ...point, knownAt, date }),
@@ -113,7 +113,7 @@ function lies({ validFrom, validTo, knownFrom, knownTo }: Rectangle, date: numbe
   return validFrom <= date && date < validTo && knownFrom <= known && known < knownTo
 }
 
-it('sourcesBehind() finds the source of all that bears on a subject, and no other', () => {
+it('Bearing finds the source of all that bears on a subject, and no other', () => {
   const tale = new Tale()
   const behind = ['event', 'premise', 'inference', 'act', 'corrected', 'joining', 'joined', 'withdrawal']
   for (const name of [...behind, 'elsewhere']) tale.source(name, '2020-01-01')
@@ -136,8 +136,8 @@ it('sourcesBehind() finds the source of all that bears on a subject, and no othe
     eventIndex.add(event)
     projection.add(event)
   }
-  expect([...sourcesBehind(eventIndex, projection, 'book/a')].sort()).toEqual(
+  expect([...new Bearing(eventIndex, projection, 'book/a').sources].sort()).toEqual(
     behind.map((name) => `source/${name}`).sort(),
   )
-  expect([...sourcesBehind(eventIndex, projection, 'book/c')]).toEqual(['source/elsewhere'])
+  expect([...new Bearing(eventIndex, projection, 'book/c').sources]).toEqual(['source/elsewhere'])
 })

@@ -1,0 +1,120 @@
+import { type EventId, isOfType, type Subject, sourceRegistered, sourcesOf } from '../event/index.ts'
+import type { CivilDay } from '../time/index.ts'
+import { type EventIndex, type Trust, trusts } from '../visibility/index.ts'
+import { stretchOf } from './day-table.ts'
+import type { Projection } from './projection.ts'
+
+/**
+ * Everything that bears on what can be seen of a subject, from wherever one looks: the events on any key that an identity
+ * could join to it; what was done to them, dates them, or is their premise; the registrations, revisions and withdrawals of
+ * the sources that they cite in any reading; and so on for each of these. None is missing.
+ *
+ * It divides bases into classes: between two neighbouring positions, or two neighbouring days of public knowledge, of these
+ * events and sources nothing changes for the subject. It only grows.
+ */
+export class Bearing {
+  /** The subject, and each that some identity joins to it or keeps apart from it, whether it counts or not. */
+  readonly keys: ReadonlySet<Subject>
+  readonly #eventIndex: EventIndex
+  readonly #events = new Set<EventId>()
+  readonly #sources = new Set<Subject>()
+  readonly #positions: number[] = []
+  #knownCuts: readonly CivilDay[] = []
+  #sides: readonly (readonly [Subject, string | undefined])[] = []
+
+  /** Cost: the events that bear on the subject; not the ledger. */
+  constructor(eventIndex: EventIndex, projection: Projection, subject: Subject) {
+    this.#eventIndex = eventIndex
+    const keys = new Set([subject])
+    const speaking: EventId[] = []
+    for (const key of keys) {
+      speaking.push(...projection.eventsOf(key))
+      for (const { other, by } of eventIndex.linksOf(key)) {
+        speaking.push(by.id)
+        keys.add(other)
+      }
+    }
+    this.keys = keys
+    this.grow(speaking)
+  }
+
+  get sources(): ReadonlySet<Subject> {
+    return this.#sources
+  }
+
+  /** Takes in more events that bear on it, and what bears on those. Cost: those events. */
+  grow(ids: readonly EventId[]): void {
+    const known = this.#sources.size
+    const added = ids.filter((id) => !this.#events.has(id))
+    for (const id of added) this.#events.add(id)
+    for (const id of added) this.#expand(id, added)
+    const before = this.#positions.at(-1) ?? 0
+    const positions = added.map((id) => this.#eventIndex.event(id)?.position ?? 0)
+    this.#positions.push(...positions)
+    if (positions.length > 1 || positions.some((position) => position < before))
+      this.#positions.sort((a, b) => a - b)
+    if (this.#sources.size > known) this.#divideSources()
+  }
+
+  /** The last of its positions at or before that one, 0 where there is none: where the class of a position begins. */
+  positionClass(position: number): number {
+    return this.#positions[stretchOf(this.#positions, position) - 1] ?? 0
+  }
+
+  /** The first day of the class of a known day; -∞ before the first, ∞ where the clock filters nothing. */
+  knownClass(knownAt: CivilDay | undefined): CivilDay {
+    if (knownAt === undefined) return Infinity
+    return this.#knownCuts[stretchOf(this.#knownCuts, knownAt) - 1] ?? -Infinity
+  }
+
+  /** Names whom of its sources a trust trusts, on whichever side a registration has each; empty where it names no one. */
+  trustClass(trust: Trust): string {
+    if (trust.only === undefined && trust.sides === undefined && !trust.without?.length) return ''
+    return this.#sides.map(([source, side]) => (trusts(trust, source, side) ? '1' : '0')).join('')
+  }
+
+  #expand(id: EventId, queue: EventId[]): void {
+    const take = (other: EventId) => {
+      if (this.#events.has(other)) return
+      this.#events.add(other)
+      queue.push(other)
+    }
+    const index = this.#eventIndex
+    for (const act of index.actsOn(id)) take(act.id)
+    for (const narrowing of index.narrowingsOf(id)) take(narrowing.id)
+    for (const premise of index.event(id)?.event.premises ?? []) take(premise)
+    for (const { event } of index.wordingsOf(id))
+      for (const source of sourcesOf(event)) {
+        if (this.#sources.has(source)) continue
+        this.#sources.add(source)
+        for (const ground of index.registrationsOf(source)) take(ground.id)
+        for (const ground of index.revisionsOf(source)) take(ground.id)
+        for (const ground of index.withdrawalsOf(source)) take(ground.id)
+      }
+  }
+
+  #divideSources(): void {
+    this.#knownCuts = knownCutsOf(this.#eventIndex, this.#sources)
+    this.#sides = [...this.#sources].flatMap((source) => {
+      const readings = this.#eventIndex
+        .registrationsOf(source)
+        .flatMap(({ id }) => this.#eventIndex.wordingsOf(id))
+      const sides = readings.map(({ event }) =>
+        isOfType(sourceRegistered, event) ? event.payload.side : undefined,
+      )
+      return [...new Set(sides)].map((side) => [source, side] as const)
+    })
+  }
+}
+
+/**
+ * The days on which something of these sources may come to be known, or to be known for certain: when each may first
+ * have been out or withdrawn, and by when it was, as recorded and as every correction has it. Ascending, finite.
+ */
+export function knownCutsOf(eventIndex: EventIndex, sources: Iterable<Subject>): readonly CivilDay[] {
+  const cuts = [...sources]
+    .flatMap((source) => [...eventIndex.registrationsOf(source), ...eventIndex.withdrawalsOf(source)])
+    .flatMap(({ id }) => eventIndex.wordingsOf(id))
+    .flatMap(({ published }) => (published === undefined ? [] : [published.earliest, published.latest - 1]))
+  return [...new Set(cuts)].filter(Number.isFinite).sort((a, b) => a - b)
+}

@@ -1,0 +1,65 @@
+import type { CivilDay, ValidBounds } from '../time/index.ts'
+import { evaluateAt, type Field, type SeenClaim } from './field.ts'
+import { type Resolved, resolve } from './resolve.ts'
+
+/**
+ * What one field resolves to along valid time. Its answer changes only on the {@link cutsOf} the bounds of its claims, so
+ * that it is worked out once for each stretch between two of them, at the first question about a day of that stretch.
+ */
+export class DayTable {
+  readonly #claims: readonly SeenClaim[]
+  readonly #cuts: Float64Array
+  readonly #rows: (Resolved<unknown> | undefined)[] = []
+  readonly #grown: (bytes: number) => void
+
+  /** `claims` are those of one field, in order of position; `grown` is told about how many bytes each new row takes. */
+  constructor(claims: readonly SeenClaim[], grown: (bytes: number) => void) {
+    this.#claims = claims
+    this.#cuts = sortedCuts(claims)
+    this.#grown = grown
+    grown(TABLE_BYTES + this.#cuts.byteLength)
+  }
+
+  /** Cost: a binary search; the first time for a stretch, every claim of the field. */
+  at<T>(field: Field<T>, date: CivilDay): Resolved<T> {
+    const row = stretchOf(this.#cuts, date)
+    const known = this.#rows[row]
+    // The claims were put in under this very field, by its type: the token vouches for what comes out.
+    if (known !== undefined) return known as Resolved<T>
+    const standings = this.#claims.map((claim) => evaluateAt(claim, date))
+    const resolved = resolve(field, standings, date)
+    const kept = resolved.values.reduce((sum, { standings }) => sum + standings.length, 0)
+    this.#grown(ROW_BYTES + kept * STANDING_BYTES)
+    this.#rows[row] = resolved
+    return resolved
+  }
+}
+
+/** What a table, a row and a standing in it take on the heap, roughly. */
+const TABLE_BYTES = 200
+const ROW_BYTES = 500
+const STANDING_BYTES = 120
+
+/** The days on which what bounds allow may change: when it may begin and has begun, may end and has ended. */
+export function cutsOf({ begin, end, likely }: ValidBounds): readonly CivilDay[] {
+  const cuts = [begin.earliest, begin.latest - 1, begin.latest, end.earliest, end.earliest + 1, end.latest]
+  return likely === undefined ? cuts : [...cuts, likely]
+}
+
+function sortedCuts(claims: readonly SeenClaim[]): Float64Array {
+  const cuts = new Set<CivilDay>()
+  for (const { bounds } of claims) for (const day of cutsOf(bounds)) if (Number.isFinite(day)) cuts.add(day)
+  return Float64Array.from(cuts).sort()
+}
+
+/** How many of these ascending days are at or before a day. */
+export function stretchOf(cuts: ArrayLike<CivilDay>, day: CivilDay): number {
+  let low = 0
+  let high = cuts.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((cuts[middle] ?? Infinity) <= day) low = middle + 1
+    else high = middle
+  }
+  return low
+}

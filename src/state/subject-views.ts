@@ -1,0 +1,195 @@
+import { LRUCache } from 'lru-cache'
+import { type EventId, type RecordedEvent, type Subject, sourcesOf } from '../event/index.ts'
+import type { CivilDay } from '../time/index.ts'
+import {
+  type Basis,
+  type EventIndex,
+  eventsRestingOn,
+  type Identity,
+  identityOf,
+  subjectsLinkedBy,
+  type View,
+} from '../visibility/index.ts'
+import { Bearing } from './bearing.ts'
+import { DayTable } from './day-table.ts'
+import type { Field, SeenClaim } from './field.ts'
+import type { Projection } from './projection.ts'
+import type { Resolved } from './resolve.ts'
+
+/** One subject as visible from a basis, at whatever date: its keys, every claim on any of them, and its fields by date. */
+export class SubjectView {
+  readonly identity: Identity
+  /** In order of position. */
+  readonly claims: readonly SeenClaim[]
+  readonly #byField: ReadonlyMap<string, readonly SeenClaim[]>
+  readonly #tables = new Map<string, DayTable>()
+  readonly #grown: (bytes: number) => void
+
+  constructor(identity: Identity, claims: readonly SeenClaim[], grown: (bytes: number) => void) {
+    this.identity = identity
+    this.claims = [...claims].sort(byPosition)
+    this.#byField = Map.groupBy(this.claims, ({ claim }) => claim.field)
+    this.#grown = grown
+    grown(VIEW_BYTES + claims.length * CLAIM_BYTES)
+  }
+
+  /** The position of the first event that can be seen. */
+  get first(): number {
+    return this.claims[0]?.event.position ?? Infinity
+  }
+
+  get<T>(field: Field<T>, date: CivilDay): Resolved<T> {
+    const known = this.#tables.get(field.name)
+    if (known !== undefined) return known.at(field, date)
+    const table = new DayTable(this.#byField.get(field.name) ?? [], this.#grown)
+    this.#tables.set(field.name, table)
+    return table.at(field, date)
+  }
+}
+
+/** What a view and a claim in it take on the heap, roughly. */
+const VIEW_BYTES = 800
+const CLAIM_BYTES = 250
+
+/** The views of one group of keys: what bears on them, and by key and class of basis what is seen of each. */
+type Entry = {
+  readonly bearing: Bearing
+  readonly views: Map<Subject, Classes>
+  bytes: number
+}
+/** By class of trust, of known day and of position. */
+type Classes = Map<string, Map<CivilDay, Map<number, SubjectView | null>>>
+
+/**
+ * The views of all subjects of a chronicle, for all bases: each worked out once for each class of bases between whose
+ * neighbours nothing changes for it. What is recorded later makes new classes and changes no view. The least recently used
+ * are dropped when they are larger together than `budget` bytes.
+ */
+export class SubjectViews {
+  readonly eventIndex: EventIndex
+  readonly projection: Projection
+  readonly #entries: LRUCache<Subject, { readonly entry: Entry }>
+  /** By each of the keys of an entry, the key that it is cached by. */
+  readonly #cachedBy = new Map<Subject, Subject>()
+
+  constructor(eventIndex: EventIndex, projection: Projection, budget = BUDGET) {
+    this.eventIndex = eventIndex
+    this.projection = projection
+    this.#entries = new LRUCache<Subject, { readonly entry: Entry }>({
+      maxSize: budget,
+      sizeCalculation: ({ entry }) => entry.bytes,
+      dispose: ({ entry: { bearing } }, by, reason) => {
+        if (reason === 'set') return
+        for (const key of bearing.keys) if (this.#cachedBy.get(key) === by) this.#cachedBy.delete(key)
+      },
+    })
+  }
+
+  /** Takes in an event that the event index and the projection already hold. Cost: the events that rest on it. */
+  add(recorded: RecordedEvent): void {
+    if (this.#cachedBy.size === 0) return
+    const affected = eventsRestingOn(this.eventIndex, recorded.id)
+    for (const id of affected) {
+      const linked = subjectsLinkedBy(this.eventIndex, id)
+      const added = affected.size === 1 && linked.length === 0 ? id : undefined
+      for (const key of [...this.projection.spokenOf(id), ...linked]) this.#affect(key, added)
+    }
+  }
+
+  /** A subject by any of its keys, as seen from a basis; `undefined` if no visible event speaks of it. Cost: its claims. */
+  find(key: Subject, basis: Basis, view: () => View): SubjectView | undefined {
+    const entry = this.#entry(key)
+    const known = classIn(entry, key, basis).get(entry.bearing.positionClass(basis.position))
+    return (known === undefined ? this.#make(entry, key, basis, view()) : known) ?? undefined
+  }
+
+  #make(entry: Entry, key: Subject, basis: Basis, view: View): SubjectView | null {
+    const identity = identityOf(view, key)
+    const claims = identity.keys.flatMap((each) => this.#claimsOn(view, each))
+    const grown = (bytes: number) => this.#grow(key, bytes)
+    const made = claims.length === 0 ? null : new SubjectView(identity, claims, grown)
+    if (made === null) grown(VIEW_BYTES)
+    for (const each of identity.keys)
+      classIn(entry, each, basis).set(entry.bearing.positionClass(basis.position), made)
+    return made
+  }
+
+  #entry(key: Subject): Entry {
+    const by = this.#cachedBy.get(key)
+    const known = by === undefined ? undefined : this.#entries.get(by)
+    if (known !== undefined) return known.entry
+    const bearing = new Bearing(this.eventIndex, this.projection, key)
+    return this.#keep(key, { bearing, views: new Map(), bytes: VIEW_BYTES })
+  }
+
+  #keep(by: Subject, entry: Entry): Entry {
+    for (const key of entry.bearing.keys) this.#cachedBy.set(key, by)
+    this.#entries.set(by, { entry })
+    return entry
+  }
+
+  /** What is new bears on the entry of a key: by itself, or in such a way that what bears is to be found again. */
+  #affect(key: Subject, added: EventId | undefined): void {
+    const by = this.#cachedBy.get(key)
+    const entry = by === undefined ? undefined : this.#entries.peek(by)?.entry
+    if (by === undefined || entry === undefined) return
+    const { bearing, views } = entry
+    const sources = bearing.sources.size
+    if (added !== undefined) bearing.grow([added])
+    if (added !== undefined && bearing.sources.size === sources) return
+    // A class of trust goes by the sources that bear, in their order.
+    for (const classes of views.values())
+      for (const trust of classes.keys()) if (trust !== '') classes.delete(trust)
+    if (added !== undefined) return
+    this.#keep(by, { ...entry, bearing: new Bearing(this.eventIndex, this.projection, key) })
+  }
+
+  #grow(key: Subject, bytes: number): void {
+    const by = this.#cachedBy.get(key)
+    const entry = by === undefined ? undefined : this.#entries.peek(by)?.entry
+    if (by === undefined || entry === undefined) return
+    entry.bytes += bytes
+    this.#entries.set(by, { entry })
+  }
+
+  #claimsOn(view: View, subject: Subject): SeenClaim[] {
+    const seen: SeenClaim[] = []
+    for (const id of this.projection.eventsOf(subject)) this.#addClaims(seen, view, subject, id)
+    return seen
+  }
+
+  /** Adds what an event claims of a subject, in each of its versions. */
+  #addClaims(seen: SeenClaim[], view: View, subject: Subject, id: EventId): void {
+    const { versions, absent } = view.see(id)
+    const visible = absent ? 'possibly' : 'definitely'
+    const of = versions.length + (absent ? 1 : 0)
+    for (const [index, version] of versions.entries()) {
+      const claims = this.projection.claimsOf(subject, version)
+      if (claims.length === 0) continue
+      const { root: event, bounds, by, datedBy } = version
+      const sources = sourcesOf(version.event.event)
+      const written = datedBy.length === 0 ? version.event.event.valid : undefined
+      const because = datedBy.length === 0 ? by : [...new Set([...by, ...datedBy])]
+      for (const claim of claims)
+        seen.push({ claim, event, version: index, of, sources, visible, bounds, written, because })
+    }
+  }
+}
+
+/** The order of claims: by event, then by its versions. */
+function byPosition(a: SeenClaim, b: SeenClaim): number {
+  const places = a.event.position - b.event.position || a.version - b.version
+  if (places !== 0 || a.claim.spelling === b.claim.spelling) return places
+  return a.claim.spelling < b.claim.spelling ? -1 : 1
+}
+
+/** The views of a key from the bases of one class of trust and of known day, by class of position. */
+function classIn({ bearing, views }: Entry, key: Subject, basis: Basis): Map<number, SubjectView | null> {
+  return views
+    .getOrInsertComputed(key, () => new Map())
+    .getOrInsertComputed(bearing.trustClass(basis.trusting), () => new Map())
+    .getOrInsertComputed(bearing.knownClass(basis.knownAt), () => new Map())
+}
+
+/** How many bytes the views of a chronicle may take by default. */
+const BUDGET = 128 * 1024 * 1024
