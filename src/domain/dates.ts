@@ -1,5 +1,14 @@
-import type { Valued } from '../state/index.ts'
-import { type CivilDay, formatDay, formatInterval, type Interval, type ValidBounds } from '../time/index.ts'
+import type { Standing, Valued } from '../state/index.ts'
+import {
+  type Bound,
+  type CivilDay,
+  formatDay,
+  formatInterval,
+  type Interval,
+  readBound,
+  type Valid,
+  type ValidBounds,
+} from '../time/index.ts'
 
 /** Valid time in EDTF: a date or a set that one of its days is in, or begin and end where they are two. */
 export function edtfOf({ begin, end, endStatus }: ValidBounds): string {
@@ -15,17 +24,30 @@ export function edtfOf({ begin, end, endStatus }: ValidBounds): string {
   }
 }
 
-/** The same for a sentence: `2024 to at least 2025-01-15`, `undated`, and the likely day where there is one. */
-export function datesInWords(bounds: ValidBounds): string {
+/** A date as it was written, an approximate one with its bounds: `2004-06-~11 (within [2004-06-09..2004-06-13])`. */
+export function boundInWords({ edtf, within }: Bound): string {
+  return within === undefined ? edtf : `${edtf} (within ${within})`
+}
+
+/** When something is, and the words that mean it unless another event narrowed them. */
+type Dates = Pick<Standing, 'bounds' | 'written'>
+
+/**
+ * Valid time for a sentence, as written where it is: `1984?`, `2024 to at least 2025-01-15`, `undated`, and the likely day
+ * where there is one.
+ */
+export function datesInWords({ bounds, written }: Dates): string {
   const { begin, end, endStatus, likely } = bounds
+  const [from, to, within] = written === undefined ? [] : endsOf(written)
   const undated = begin.earliest === -Infinity && begin.latest === Infinity
-  const days = undated ? 'undated' : formatInterval(begin)
+  const days = undated ? 'undated' : (from ?? formatInterval(begin))
+  const beside = within === undefined ? '' : ` (within ${within})`
   const first = likely === undefined ? days : `${days} (likely ${formatDay(likely)})`
   switch (endStatus) {
     case 'once':
-      return first
+      return `${first}${beside}`
     case 'stated':
-      return `${first} to ${formatInterval(end)}`
+      return `${first} to ${to ?? formatInterval(end)}${beside}`
     case 'open':
       return `${first} onwards`
     case 'unknown':
@@ -35,16 +57,32 @@ export function datesInWords(bounds: ValidBounds): string {
   }
 }
 
-/** When a source came out: its date, or how far that is open. */
-export function publishedInWords(published: Interval | undefined): string {
+/** How its begin and its end are written, where they are a date of their own, and the bounds of both. */
+function endsOf(valid: Valid): readonly (string | undefined)[] {
+  if ('begin' in valid) return [boundInWords(valid.begin), valid.end && boundInWords(valid.end)]
+  const { edtf, within } = valid
+  if (edtf.startsWith('{')) return []
+  const [from, to] = edtf.split('/').map((end) => (end === '' || end === '..' ? undefined : end))
+  return [from, to, within]
+}
+
+/** When a source came out: its date, as `written` where it means just those days, or how far that is open. */
+export function publishedInWords(published: Interval | undefined, written: Bound): string {
   if (published === undefined) return 'date unknown'
-  if (published.latest !== Infinity) return formatInterval(published)
+  if (published.latest !== Infinity)
+    return means(written, published) ? boundInWords(written) : formatInterval(published)
   return published.earliest === -Infinity ? 'undated' : `undated, not before ${formatDay(published.earliest)}`
+}
+
+/** Whether a date as it was written means just those days. */
+export function means(written: Bound, { earliest, latest }: Interval): boolean {
+  const days = readBound(written)
+  return days.earliest === earliest && days.latest === latest
 }
 
 /** The dates of the events behind values, in EDTF, each once, the narrowest first. */
 export function datesOf(values: readonly Valued<unknown>[]): readonly string[] {
-  return [...new Set(narrowestFirst(values).map(edtfOf))]
+  return [...new Set(narrowestFirst(values).map(({ bounds }) => edtfOf(bounds)))]
 }
 
 /**
@@ -55,9 +93,10 @@ export function whenInWords(values: readonly Valued<unknown>[], between = ' or '
   const [narrowest, ...others] = narrowestFirst(values)
   if (narrowest === undefined) return 'undated'
   const against = others.filter(
-    ({ begin }) => begin.latest <= narrowest.begin.earliest || narrowest.begin.latest <= begin.earliest,
+    ({ bounds: { begin } }) =>
+      begin.latest <= narrowest.bounds.begin.earliest || narrowest.bounds.begin.latest <= begin.earliest,
   )
-  const inOrder = [narrowest, ...against].sort((a, b) => anchorOf(a) - anchorOf(b))
+  const inOrder = [narrowest, ...against].sort((a, b) => anchorOf(a.bounds) - anchorOf(b.bounds))
   return [...new Set(inOrder.map(datesInWords))].join(between)
 }
 
@@ -69,14 +108,13 @@ export function anchorOf({ begin: { earliest, latest } }: ValidBounds): CivilDay
 /** The same of the narrowest date behind values; -Infinity where there is none. */
 export function firstDay(values: readonly Valued<unknown>[]): CivilDay {
   const [narrowest] = narrowestFirst(values)
-  return narrowest === undefined ? -Infinity : anchorOf(narrowest)
+  return narrowest === undefined ? -Infinity : anchorOf(narrowest.bounds)
 }
 
-function narrowestFirst(values: readonly Valued<unknown>[]): readonly ValidBounds[] {
-  const bounds = values.flatMap(({ standings }) => standings.map((standing) => standing.bounds))
-  return bounds.sort((a, b) => lengthOf(a) - lengthOf(b))
+function narrowestFirst(values: readonly Valued<unknown>[]): readonly Standing[] {
+  return values.flatMap(({ standings }) => standings).sort((a, b) => lengthOf(a) - lengthOf(b))
 }
 
-function lengthOf({ begin }: ValidBounds): number {
+function lengthOf({ bounds: { begin } }: Standing): number {
   return begin.latest - begin.earliest
 }

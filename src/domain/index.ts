@@ -48,7 +48,17 @@
 /** The library that value types are schemas of, for payloads with lists: `z.array(person)`. A domain needs this one. */
 export { z } from 'zod'
 export { checkDomain, isDomain } from './check.ts'
-export { anchorOf, datesInWords, datesOf, edtfOf, firstDay, publishedInWords, whenInWords } from './dates.ts'
+export {
+  anchorOf,
+  boundInWords,
+  datesInWords,
+  datesOf,
+  edtfOf,
+  firstDay,
+  means,
+  publishedInWords,
+  whenInWords,
+} from './dates.ts'
 export type { AnyKind, Claim, Kind, KindDeclaration, Narrowing, Touch } from './declaration.ts'
 export { narrowing } from './declaration.ts'
 export {

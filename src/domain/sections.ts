@@ -65,14 +65,14 @@ export function attestationWords<T>(
 
 /** The days on which it was last attested; of what lasts, the day until which it is known to have held. */
 function lastDay<T>({ standings }: Valued<T>): string {
-  const days = standings.map(({ claim, bounds }) =>
-    claim.aspect === 'lasting' && Number.isFinite(bounds.end.earliest)
-      ? formatDay(bounds.end.earliest)
-      : datesInWords(bounds),
+  const days = standings.map((standing) =>
+    standing.claim.aspect === 'lasting' && Number.isFinite(standing.bounds.end.earliest)
+      ? formatDay(standing.bounds.end.earliest)
+      : datesInWords(standing),
   )
   return [...new Set(days)].join(' or ')
 }
 
 function dates<T>({ standings }: Valued<T>): string {
-  return [...new Set(standings.map(({ bounds }) => datesInWords(bounds)))].join(' or ')
+  return [...new Set(standings.map(datesInWords))].join(' or ')
 }

@@ -1,5 +1,5 @@
 import type { Item, State } from '../state/index.ts'
-import { formatInterval, readBound } from '../time/index.ts'
+import { boundInWords } from './dates.ts'
 import { date, factsOf, type Say, type Shape, type ValueFacts } from './value.ts'
 
 const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' })
@@ -30,7 +30,7 @@ export function shapeInWords(shape: Shape, value: unknown, say: Say): string {
   switch (shape.type) {
     case 'date': {
       const bound = date.safeParse(value)
-      return bound.success ? formatInterval(readBound(bound.data)) : String(value)
+      return bound.success ? boundInWords(bound.data) : String(value)
     }
     case 'choice':
       return spaced(String(value))

@@ -1,4 +1,4 @@
-import { domainOf, labelOf } from '../domain/index.ts'
+import { datesInWords, domainOf, labelOf } from '../domain/index.ts'
 import type { Chronicle, PointRequest, ReadModel, Snapshot } from '../engine/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
 import { type RecordedEvent, sha256Hex, sourcesOf } from '../event/index.ts'
@@ -28,7 +28,7 @@ export type TimelineFeedItem = {
   readonly _regesta: {
     readonly subject: string
     readonly position: number
-    /** When it happened or began, in EDTF, as corrections and inferences leave it. */
+    /** The days on which it may have happened or begun, in EDTF, as corrections and inferences leave it. */
     readonly begin: string
     /** Whether it can be seen from the point in any case, or only possibly. */
     readonly certainty: Answer
@@ -76,16 +76,18 @@ function titleOf({ vocabulary }: ReadModel, state: State, { event: { event } }: 
 }
 
 function itemOf(
-  { root, event: { event }, bounds }: Version,
+  { root, event: { event }, bounds, datedBy }: Version,
   certainty: Answer,
   title: string,
 ): TimelineFeedItem {
   const begin = formatInterval(bounds.begin)
+  const written = datedBy.length === 0 ? event.valid : undefined
+  const when = datesInWords({ bounds, written })
   const sources = sourcesOf(event)
   return {
     id: root.id,
     title,
-    content_text: `${begin}: ${event.type}, ${event.subject}, by ${sources.join(' and ') || 'inference'}`,
+    content_text: `${when}: ${event.type}, ${event.subject}, by ${sources.join(' and ') || 'inference'}`,
     date_published: formatInstant(root.recordedAt),
     tags: [event.type],
     _regesta: { subject: event.subject, position: root.position, begin, certainty, sources },

@@ -11,7 +11,7 @@ export function addScalars(builder: Builder): void {
   builder.scalarType('Date', {
     description:
       'A civil day, `YYYY-MM-DD`, in the calendar of the place where it happened; never an instant. Before year 0 `-YYYY-MM-DD` (`-0043` is 44 BC), beyond 9999 `Y10000-MM-DD`.',
-    specifiedByURL: 'https://scalars.graphql.org/andimarek/local-date.html',
+    specifiedByURL: 'https://www.loc.gov/standards/datetime/',
     serialize: formatDay,
     parseValue: (value) => read('Date', 'a day like 2025-05-01', value, parseDay),
   })

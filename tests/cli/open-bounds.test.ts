@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openBatches, sealBatch } from '../../src/archive/index.ts'
 import { bilateral } from '../../src/domains/index.ts'
-import { openChronicle } from '../../src/engine/index.ts'
+import { type Chronicle, openChronicle } from '../../src/engine/index.ts'
+import { timelineFeed } from '../../src/exchange/timeline-feed.ts'
 import { createSchema } from '../../src/graphql/index.ts'
 import { openMemoryLedger } from '../../src/ledger/index.ts'
 import { type Bound, fixedClock, parseDay, type Valid } from '../../src/time/index.ts'
@@ -204,6 +205,10 @@ async function sealed(dir: string, events: readonly object[]): Promise<void> {
 
 /** The same events behind the API. */
 async function apiWith(events: readonly object[]): Promise<Ask> {
+  return askOf(createSchema(bilateral), await chronicleWith(events))
+}
+
+async function chronicleWith(events: readonly object[]): Promise<Chronicle> {
   const dir = join(temporaryFolder(), NAME)
   await sealed(dir, events)
   const { batches } = await openBatches(dir, bilateral.vocabulary.catalogue)
@@ -215,8 +220,42 @@ async function apiWith(events: readonly object[]): Promise<Ask> {
   })
   for (const { events } of batches)
     await chronicle.record({ name: 'bounds', events: events.map(({ event }) => event) })
-  return askOf(createSchema(bilateral), chronicle)
+  return chronicle
 }
+
+test.each(['2024?', '2023-06-XX', '[2021,2023]', '202X-12-25', '2022-21', '2022-05-01T09:30:00+09:00'])(
+  '%s is shown as written on every page, of events and of sources',
+  async (edtf) => {
+    const events = eventsWith('marked', stated(edtf), stated(edtf))
+    const place = await placeWith(events)
+    const shown = async (...args: readonly string[]) =>
+      (await regesta(place, args)).out.replaceAll(/\s+/g, ' ')
+    expect(await shown('source')).toContain(edtf)
+    expect(await shown('source', 'marked')).toContain(edtf)
+    expect((await shown('as-of', '2025-06-01', '--all')).split('MEETINGS')[1]).toContain(edtf)
+    const undertaking = eventsWith('due', stated('2019'), stated(edtf)).slice(0, 2)
+    const pledged = await placeWith(undertaking)
+    expect((await regesta(pledged, ['as-of', '2021-06-01'])).out.replaceAll(/\s+/g, ' ')).toContain(
+      `due ${edtf}`,
+    )
+    const chronicle = await chronicleWith(events)
+    const feed = timelineFeed(chronicle.snapshot(), chronicle.asOf({}), 'https://example.org/feed')
+    const meeting = feed.items.find(({ tags }) => tags.includes('MeetingHeld'))
+    expect(meeting?.content_text).toContain(`${edtf}: MeetingHeld`)
+    const { data } = await askOf(
+      createSchema(bilateral),
+      chronicle,
+    )(`{ relationship(id: "${NAME}") { sources(first: 5) { nodes { published { edtf } } } } }`)
+    expect(at(data, 'relationship', 'sources', 'nodes')).toEqual([{ published: { edtf } }])
+  },
+)
+
+test('an approximate date of a source is shown with its bounds beside it', async () => {
+  const day = { ...stated('2004-06-~11'), within: '[2004-06-09..2004-06-13]' }
+  const place = await placeWith(eventsWith('marked', stated('2004'), day))
+  const { out } = await regesta(place, ['source', 'marked'])
+  expect(out.replaceAll(/\s+/g, ' ')).toContain('2004-06-~11 (within [2004-06-09..2004-06-13])')
+})
 
 /** A date with a mark, the bounds that the timeline gives beside it, and what the line shows. */
 test.each<readonly [Bound, string, string]>([

@@ -69,12 +69,13 @@ function dayOrNull(day: number | undefined): string | null {
 function sourceLines(sources: readonly Source[]): readonly Line[] {
   return sources.map((source) => {
     const { label, id, publisher = 'publisher not named', title, known, absent, events, withdrawn } = source
+    const published = publishedInWords(known, source.published)
     return markedLine(
       label,
       [
         { text: title ?? publisher, style: 'bold' },
         title === undefined ? '' : `, ${publisher}`,
-        `; ${publishedInWords(known)}; ${counted(events, 'event')}`,
+        `; ${published}; ${counted(events, 'event')}`,
         absent.length === 0 ? '' : `; lacks ${absent.join(', ')}`,
         withdrawn ? '; WITHDRAWN' : '',
         ' ',
@@ -96,7 +97,10 @@ function sourcePage(source: Source): readonly Line[] {
     ['dateline', dateline && [dateline.city, dateline.date].filter((each) => each !== undefined).join(', ')],
     ['medium', medium],
     ['side', side],
-    ['known', `${publishedInWords(source.known)} (${published.basis}${readingOf(published.reading)})`],
+    [
+      'known',
+      `${publishedInWords(source.known, published)} (${published.basis}${readingOf(published.reading)})`,
+    ],
     ...texts.map(
       ({ length, digest }, index) =>
         [index === 0 ? 'text' : 'revised', `${length} UTF-16 code units, sha256 ${digest}`] as const,

@@ -24,6 +24,8 @@ const standing = oneOf(
 export type Due = {
   readonly standing: 'none' | 'settled' | 'due' | 'possibly-overdue' | 'overdue'
   readonly label: Interval | undefined
+  /** The label as the source has it. */
+  readonly written: Bound | undefined
   /** The last day of the label; undefined where that is open. */
   readonly lastDay: CivilDay | undefined
   /** Days from the point's date to `lastDay`, negative once it is past; undefined too beyond 32 bits. */
@@ -44,6 +46,7 @@ export function dueOn(
     return {
       standing: 'none',
       label: undefined,
+      written: undefined,
       lastDay: undefined,
       inDays: undefined,
       overdueSince: undefined,
@@ -57,6 +60,7 @@ export function dueOn(
   const lastDay = Number.isFinite(latest) ? latest - 1 : undefined
   const common = {
     label,
+    written: bound,
     lastDay,
     inDays: lastDay === undefined ? undefined : int32(lastDay - date),
     overdueSince: lastDay === undefined ? undefined : latest,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   all,
   arg,
+  boundInWords,
   cites,
   counted,
   country,
@@ -250,10 +251,10 @@ export const undertaking = kind('undertaking', {
   },
   shows: [],
   brief: (item, _, fields) => {
-    const { label } = dueOf(item)
+    const { written } = dueOf(item)
     const grade = eitherOf(standingValues(item, fields.grade).map(spaced))
     const status = eitherOf(standingValues(item, fields.status).map((each) => spaced(each.status)))
-    const due = label === undefined ? undefined : `due ${formatInterval(label)}`
+    const due = written && `due ${boundInWords(written)}`
     return [grade, due, status].filter((each) => each !== undefined).join(', ')
   },
   sections: (context) => undertakingSections(context),
@@ -462,9 +463,9 @@ function statusWords({ say }: SectionContext, item: Item): readonly Piece[] {
 }
 
 function dueWords({ horizon }: State, due: Due): readonly Piece[] {
-  const { standing, label, inDays, overdueSince } = due
-  if (label === undefined || standing === 'none') return []
-  const date = formatInterval(label)
+  const { standing, written, inDays, overdueSince } = due
+  if (written === undefined || standing === 'none') return []
+  const date = boundInWords(written)
   switch (standing) {
     case 'settled':
       return [`; was due ${date}`]

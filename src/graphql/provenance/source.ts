@@ -1,3 +1,4 @@
+import { means } from '../../domain/index.ts'
 import { formatInterval, type Interval } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
 import { assume } from '../limits/sizes.ts'
@@ -6,15 +7,19 @@ import type { NodeApi } from '../points/node.ts'
 import { publishedOf, type Registration, readRegistration } from '../points/sources.ts'
 import type { ValidTimeApi } from '../valid-time.ts'
 
+/** The days on which the public could come to know something, and the date that means them, as it was written. */
+type KnownTime = Interval & { readonly written?: string | undefined }
+
 /** The type of a source: a document, and when the public could know it. */
 export function addSourceType(builder: Builder, node: NodeApi, { range }: ValidTimeApi) {
-  const known = builder.objectRef<Interval>('KnownTime').implement({
+  const known = builder.objectRef<KnownTime>('KnownTime').implement({
     description: 'When the public could know something: the published date of its source.',
     fields: (t) => ({
       edtf: t.field({
         type: 'EDTF',
-        description: 'The day in EDTF, or the set that it is one of, like `[2025-04-28..]`.',
-        resolve: (days) => formatInterval(days),
+        description:
+          'The day in EDTF, of a source as written with its marks (`2024?`), or the set that it is one of, like `[2025-04-28..]`.',
+        resolve: ({ written, ...days }) => written ?? formatInterval(days),
       }),
       between: t.field({
         type: range,
@@ -83,7 +88,11 @@ export function addSourceType(builder: Builder, node: NodeApi, { range }: ValidT
       published: t.field({
         type: known,
         description: 'When it was published; open where it prints no date.',
-        resolve: publishedOf,
+        resolve: (each) => {
+          const { published } = readRegistration(each)
+          const days = publishedOf(each)
+          return { ...days, written: means(published, days) ? published.edtf : undefined }
+        },
       }),
       publishedReading: t.string({
         nullable: true,
