@@ -24,6 +24,7 @@ export {
 export { type DraftOptions, type DraftResult, parseDraft } from './draft.ts'
 export { type BatchResult, parseBatch } from './parse-batch.ts'
 export {
+  isCut,
   isKeptAsWritten,
   type PlacedValue,
   type PlaceOf,

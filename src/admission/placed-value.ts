@@ -76,7 +76,7 @@ function textOf(text: string, path: Path, refuse: Refuse): string {
 }
 
 function numberOf(number: number, path: Path, refuse: Refuse): number {
-  if (Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number))) return number
+  if (isExact(number)) return number
   refuse('E_NUMBER', path, `${number} cannot be kept exactly; expected a finite number, or a string`)
   return 1 // so that it is refused once
 }
@@ -94,6 +94,15 @@ export function isKeptAsWritten(written: string): boolean {
   if (written.length > LONGEST_NUMBER || !Number.isFinite(Number(written))) return false
   const decimal = decimalOf(written)
   return decimal !== undefined && decimal === decimalOf(String(Number(written)))
+}
+
+/** Whether a number would be kept otherwise than written, and {@link placedValue} would not see it: a digit is cut. */
+export function isCut(written: string): boolean {
+  return isExact(Number(written)) && !isKeptAsWritten(written)
+}
+
+function isExact(number: number): boolean {
+  return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number))
 }
 
 /** Sign, significant digits and exponent, the same for the same number; undefined if it is not decimal. */

@@ -1,5 +1,5 @@
 import { type FloatValueNode, type IntValueNode, type ValueNode, valueFromASTUntyped, visit } from 'graphql'
-import { isKeptAsWritten } from '../admission/index.ts'
+import { isCut } from '../admission/index.ts'
 import { RegestaError } from '../errors.ts'
 import type { Json } from '../event/index.ts'
 import { type CivilDay, formatDay, formatInstant, parseDay, parseEdtf, parseInstant } from '../time/index.ts'
@@ -55,9 +55,7 @@ function read<T>(scalar: string, example: string, value: unknown, parse: (text: 
 /** A literal of JSON. Throws E_NUMBER for a number that would be kept otherwise than it is written. */
 function readJson(literal: ValueNode, variables?: Parameters<typeof valueFromASTUntyped>[1]): Json {
   const check = ({ value }: IntValueNode | FloatValueNode) => {
-    const kept = Number(value)
-    const refusedLater = !Number.isFinite(kept) || (Number.isInteger(kept) && !Number.isSafeInteger(kept))
-    if (!refusedLater && !isKeptAsWritten(value))
+    if (isCut(value))
       throw new RegestaError(
         'E_NUMBER',
         'invalid',

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
 import type { GraphQLParams } from 'graphql-yoga'
+import { parseJson } from './parse-json.ts'
 
 /** The type of each parameter, if it is given and not null. */
 const KINDS = {
@@ -34,7 +35,7 @@ export function parametersIn(body: unknown): GraphQLParams {
   return body
 }
 
-/** The parameters in a query string. Throws E_PARAMETER with every fault; other parameters are ignored. */
+/** The parameters in a query string. Throws E_PARAMETER with every fault, and E_NUMBER; other parameters are ignored. */
 export function parametersInSearch(search: URLSearchParams): GraphQLParams {
   const faults: string[] = []
   const pairs = namesOf(KINDS).flatMap((name) => {
@@ -43,7 +44,7 @@ export function parametersInSearch(search: URLSearchParams): GraphQLParams {
     // An empty parameter counts as not given.
     if (written === undefined || written === '') return []
     if (KINDS[name] === 'a string') return [[name, written] as const]
-    const value = parsed(written)
+    const value = parsed(name, written)
     if (value === undefined) faults.push(`expected JSON for "${name}"`)
     return [[name, value] as const]
   })
@@ -51,12 +52,21 @@ export function parametersInSearch(search: URLSearchParams): GraphQLParams {
   return parametersIn(Object.fromEntries(pairs))
 }
 
-function parsed(text: string): unknown {
+function parsed(name: Name, text: string): unknown {
   try {
-    return JSON.parse(text)
-  } catch {
+    return parsedExactly(text, name)
+  } catch (error) {
+    if (error instanceof GraphQLError) throw error
     return undefined
   }
+}
+
+/** The value of a JSON text, `name` being where it stands. Throws E_NUMBER for the numbers of which digits would be lost. */
+function parsedExactly(text: string, name = ''): unknown {
+  const { value, cut } = parseJson(text, name)
+  if (cut.length === 0) return value
+  const faults = cut.map(({ place, written }) => `${place}: ${written} cannot be kept exactly`)
+  throw refusedRequest(400, 'E_NUMBER', `${faults.join('; ')}; expected a string in quotes`)
 }
 
 function namesOf(kinds: typeof KINDS): Name[] {
@@ -83,8 +93,9 @@ export async function readJsonBody(request: Request, most: number): Promise<unkn
   checkType(request.headers)
   const text = decoded(await bytesOf(request, most))
   try {
-    return JSON.parse(text)
+    return parsedExactly(text)
   } catch (error) {
+    if (error instanceof GraphQLError) throw error
     const why = error instanceof Error ? error.message : ''
     throw refusedRequest(400, 'E_JSON', `the body is no JSON: ${why.slice(0, 200)}`)
   }

@@ -294,6 +294,69 @@ describe('recordEvents', () => {
     expect(chronicle.position).toBe(1)
   })
 
+  const sent = async (number: string, { get = false } = {}) => {
+    const query = `mutation ($share: JSON) { recordEvents(input: { chronicle: "${TALE}", events: [{ type: "BookCatalogued", subject: "book/a",
+      payload: { title: "A", authors: [$share] },
+      evidence: [{ source: "source/gazette", locator: "p. 1", role: "statement" }] }] }) { __typename } }`
+    const variables = `{"share": {"of": [1, ${number}]}}`
+    const search = new URLSearchParams({ query: 'query ($share: JSON) { __typename }', variables })
+    const response = get
+      ? await api.fetch(`http://localhost/graphql?${search}`)
+      : await api.fetch('http://localhost/graphql', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: `{"query": ${JSON.stringify(query)}, "variables": ${variables}}`,
+        })
+    const answer: { errors?: readonly { message: string; extensions: { code: string } }[] } =
+      await response.json()
+    return { status: response.status, ...answer }
+  }
+
+  test.each([
+    '0.1000000000000000055',
+    '1e-400',
+    '-2.5E-330',
+    '1.00000000000000000001',
+    '3.14159265358979323846',
+    '123456789.123456789',
+    '5.0000000000000001e-324',
+  ])('refuses a variable that would be kept otherwise than written: %s', async (number) => {
+    await told('registerSource', GAZETTE)
+    for (const get of [false, true]) {
+      const { status, errors } = await sent(number, { get })
+      expect([status, errors?.map(({ extensions }) => extensions.code)]).toEqual([400, ['E_NUMBER']])
+      expect(errors?.[0]?.message).toBe(
+        `variables.share.of[1]: ${number} cannot be kept exactly; expected a string in quotes`,
+      )
+    }
+    expect(chronicle.position).toBe(1)
+  })
+
+  test.each([
+    '0.1',
+    '1e-7',
+    '1.50',
+    '12345678901.25',
+    '1E3',
+    '-0.000001',
+    '9007199254740991',
+    '"0.1000000000000000055"',
+  ])('reads a variable that is kept as written: %s', async (number) => {
+    await told('registerSource', GAZETTE)
+    const { status, errors = [] } = await sent(number)
+    expect(status).toBe(200)
+    expect(errors).toEqual([])
+  })
+
+  test('names every such variable, however deep and however many', async () => {
+    const deep = `${'['.repeat(2000)}1e-400${']'.repeat(2000)}`
+    const { errors } = await sent(`[1e-400, {"a": 0.12345678901234567}, ${deep}]`)
+    expect(errors?.[0]?.message).toContain('variables.share.of[1][0]: 1e-400')
+    expect(errors?.[0]?.message).toContain('variables.share.of[1][1].a: 0.12345678901234567')
+    const many = await sent(`[${Array(50_000).fill('1e-400').join(',')}]`)
+    expect(many.errors?.[0]?.extensions.code).toBe('E_NUMBER')
+  })
+
   test('keeps literals that are written exactly, and variables within them', async () => {
     await told('registerSource', GAZETTE)
     const { data, errors } = await asking(api)(
