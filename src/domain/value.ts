@@ -81,13 +81,18 @@ function shapeOf(schema: z.ZodType): Shape {
     return inner instanceof z.ZodType ? factsOf(inner).shape : { type: 'text' }
   }
   if (schema instanceof z.ZodBoolean) return { type: 'yes-no' }
-  if (schema instanceof z.ZodNumber) return { type: 'number', whole: schema.isInt }
+  if (schema instanceof z.ZodNumber) return { type: 'number', whole: schema.isInt && isOf32Bits(schema) }
   if (schema instanceof z.ZodEnum)
     return {
       type: 'choice',
       choice: { meanings: Object.fromEntries(schema.options.map((word) => [String(word), String(word)])) },
     }
   return { type: 'text' }
+}
+
+/** Whether its numbers fit the API's Int, as those of `z.int32()` do; those of `z.int()` are shown as Float, which is exact. */
+function isOf32Bits({ minValue, maxValue }: z.ZodNumber): boolean {
+  return minValue !== null && minValue >= -(2 ** 31) && maxValue !== null && maxValue < 2 ** 31
 }
 
 /** Some text. */

@@ -11,8 +11,8 @@ import { z } from 'zod'
 export const spanSchema = z
   .strictObject({
     source: z.string().regex(/^source\/[a-z0-9][a-z0-9-]*$/, 'expected a source, like source/vns-2025-12-04'),
-    start: z.int().nonnegative(),
-    end: z.int().positive(),
+    start: z.int32().nonnegative(),
+    end: z.int32().positive(),
     digest: z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits'),
     role: z.enum(['statement', 'date', 'place', 'name', 'title', 'ordinal', 'context']),
   })

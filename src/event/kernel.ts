@@ -41,7 +41,7 @@ export const sourceRegistered = {
       .meta({ description: 'whose voice it is, where that is known' }),
     published: boundSchema.meta({ description: 'when the public could know; open where nothing is printed' }),
     text: z
-      .strictObject({ digest: spanSchema.shape.digest, length: z.int().positive() })
+      .strictObject({ digest: spanSchema.shape.digest, length: z.int32().positive() })
       .exactOptional()
       .meta({ description: 'hex SHA-256 of its text in UTF-8, and the length in UTF-16 code units' }),
     absent: z.array(z.string().min(1)).meta({ description: 'what the document does not give' }),

@@ -11,9 +11,9 @@ export const session = record(
   z.strictObject({
     begins: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day, HH:MM'),
     minutes: z.strictObject({
-      about: z.int().positive(),
-      atLeast: z.int().positive().meta({ description: 'the bounds that an approximate duration means' }),
-      atMost: z.int().positive(),
+      about: z.int32().positive(),
+      atLeast: z.int32().positive().meta({ description: 'the bounds that an approximate duration means' }),
+      atMost: z.int32().positive(),
     }),
   }),
   { begins: '`HH:MM`' },

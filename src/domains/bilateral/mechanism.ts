@@ -26,7 +26,7 @@ import { byStage, level, mechanism as mechanismKey, meeting as meetingKey, print
 const sessions = record(
   'SessionCount',
   'The number of sessions that a source counts, and of what.',
-  z.strictObject({ number: z.int().positive(), counts: ownWords }),
+  z.strictObject({ number: z.int32().positive(), counts: ownWords }),
   { number: 'How many, from 1.', counts: 'What the number counts, in our own words.' },
   { words: ({ number, counts }) => `no. ${number}, counting ${counts}` },
 )

@@ -79,7 +79,7 @@ const ordinal = record(
   'Ordinal',
   'A number in a series, and what the series is of.',
   z.strictObject({
-    number: z.int().positive(),
+    number: z.int32().positive(),
     counts: ownWords.meta({ description: 'what the number counts' }),
   }),
   { number: 'The number in the series, from 1.', counts: 'What the number counts, in our own words.' },
