@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { againFigures } from './again.ts'
 import { asOfFigures } from './as-of.ts'
 import { betweenFigures } from './between.ts'
+import { commandFigures } from './commands.ts'
 import { cookbookFigures } from './cookbook.ts'
 import { largeFigures } from './large.ts'
 import { lateFigures } from './late.ts'
@@ -13,14 +14,14 @@ import type { Figure } from './pairs.ts'
 import { HEAD, rowOf } from './table.ts'
 
 /**
- * `npm run bench -- [--events 10000,100000] [--shape uniform,skewed] [--only as-of,compare,late,large,open,again,lists,cookbook]`: what
+ * `npm run bench -- [--events 10000,100000] [--shape uniform,skewed] [--only as-of,compare,late,large,open,again,lists,cookbook,commands]`: what
  * questions cost, each as a ratio to an anchor in the same run, beside that anchor against itself. A Markdown table.
  */
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '10000,100000' },
     shape: { type: 'string', default: 'uniform,skewed' },
-    only: { type: 'string', default: 'as-of,compare,late,large,open,again,lists,cookbook' },
+    only: { type: 'string', default: 'as-of,compare,late,large,open,again,lists,cookbook,commands' },
   },
 })
 
@@ -34,7 +35,7 @@ const FIGURES: Readonly<
   again: againFigures,
 }
 
-const only = listOf(values.only, [...Object.keys(FIGURES), 'large', 'lists', 'cookbook'])
+const only = listOf(values.only, [...Object.keys(FIGURES), 'large', 'lists', 'cookbook', 'commands'])
 const shapes = listOf<Shape>(values.shape, ['uniform', 'skewed'])
 const sizes = values.events.split(',').map(Number)
 if (!sizes.every((size) => Number.isInteger(size) && size >= 5000))
@@ -44,6 +45,7 @@ console.log(HEAD)
 if (only.includes('large')) for (const figure of await largeFigures()) print(20_000, 'single', figure)
 if (only.includes('lists')) for (const figure of await listFigures()) print(4_000, 'books', figure)
 if (only.includes('cookbook')) for (const figure of await cookbookFigures()) print(471, 'the corpus', figure)
+if (only.includes('commands')) for (const figure of await commandFigures()) print(471, 'the corpus', figure)
 for (const size of sizes)
   for (const shape of shapes) {
     const library = await libraryOf(size, shape)

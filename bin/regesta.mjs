@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs'
 import module from 'node:module'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 // In a clone the sources run as they are, their types stripped, which an old Node cannot do. A package holds them compiled.
 const [major] = process.versions.node.split('.').map(Number)
@@ -10,6 +13,11 @@ if (major < 24) {
   )
   process.exit(1)
 }
-module.enableCompileCache?.()
-const sources = new URL('../src/cli/main.ts', import.meta.url)
-await import(existsSync(sources) ? sources.href : new URL('../dist/cli/main.js', import.meta.url).href)
+const root = fileURLToPath(new URL('..', import.meta.url))
+const isClone = existsSync(join(root, 'src', 'cli', 'main.ts'))
+// Node's own default is in the folder for temporary files, where others could leave code for us to run.
+const ownCache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
+module.enableCompileCache?.(
+  isClone ? join(root, 'node_modules', '.compile-cache') : join(ownCache, 'regesta'),
+)
+await import(new URL(isClone ? '../src/cli/main.ts' : '../dist/cli/main.js', import.meta.url).href)

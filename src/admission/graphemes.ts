@@ -11,10 +11,12 @@ export type Graphemes = {
   endAt(offset: number): number
 }
 
-const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' })
+/** Made when it is first needed: it takes long to load. */
+let segmenter: Intl.Segmenter | undefined
 
 export function graphemesOf(text: string): Graphemes {
-  const segments = SEGMENTER.segment(text)
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  const segments = segmenter.segment(text)
   // Past either end of the text there is no segment.
   const startAt = (offset: number) => segments.containing(offset)?.index ?? offset
   return {

@@ -149,7 +149,8 @@ export function sentencesOf(text: string): readonly TextRange[] {
   )
 }
 
-const SEGMENTER = new Intl.Segmenter('en', { granularity: 'sentence' })
+/** Made when it is first needed: it takes long to load. */
+let segmenter: Intl.Segmenter | undefined
 
 /** Ranks and forms of address, and a single capital: what follows is still the same sentence. */
 const UNFINISHED =
@@ -160,7 +161,8 @@ function sentencesOfLine(line: string): readonly number[] {
   const lengths: number[] = []
   let unfinished = false
   // The segmenter would end a sentence at any line break: those still in here end none.
-  for (const { segment } of SEGMENTER.segment(line.replace(/\s/g, ' '))) {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' })
+  for (const { segment } of segmenter.segment(line.replace(/\s/g, ' '))) {
     const last = unfinished ? (lengths.pop() ?? 0) : 0
     lengths.push(last + segment.length)
     unfinished = UNFINISHED.test(segment)

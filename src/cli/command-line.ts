@@ -1,4 +1,5 @@
 import { Command, type ErrorOptions, Help, type Option } from 'commander'
+import { EXIT_HELP } from './exit.ts'
 
 /** What commander calls it when something that a command cannot do without was not typed. */
 const LACKING: ReadonlySet<string | undefined> = new Set([
@@ -30,6 +31,16 @@ class HelpInWords extends Help {
       ? description
       : super.optionDescription(option)
   }
+}
+
+/** Ends the command's help with what its JSON holds, examples to type, and the exit codes. */
+export function helpWith(
+  command: Command,
+  { examples, json }: { readonly examples: readonly string[]; readonly json?: string },
+): Command {
+  const shape = json === undefined ? '' : `\nWith --json: ${json}\n`
+  const typed = examples.map((example) => `  $ regesta ${example}`).join('\n')
+  return command.addHelpText('after', `${shape}\nExamples:\n${typed}\n\n${EXIT_HELP}`)
 }
 
 /** The arguments and then the options that a command needs and was not given, as its help writes them. */

@@ -11,7 +11,7 @@ import { RegestaError } from '../errors.ts'
 import type { Progress } from '../ledger/index.ts'
 import { LedgerPlace } from '../stores/index.ts'
 import { catalogueOfDomains, type DomainFlags, domainFlag, vocabulariesOf } from './domains.ts'
-import { Ended, EXIT, EXIT_HELP } from './exit.ts'
+import { Ended, EXIT } from './exit.ts'
 import { type Io, progress } from './io.ts'
 
 /** Flags of every command that opens a chronicle. */
@@ -73,16 +73,6 @@ export function openOptions(flags: PlaceFlags & DomainFlags, io: Io, mode: OpenO
     clock,
     progress: (text) => progress(io, text),
   }
-}
-
-/** Ends the command's help with what its JSON holds, examples to type, and the exit codes. */
-export function helpWith(
-  command: Command,
-  { examples, json }: { readonly examples: readonly string[]; readonly json?: string },
-): Command {
-  const shape = json === undefined ? '' : `\nWith --json: ${json}\n`
-  const typed = examples.map((example) => `  $ regesta ${example}`).join('\n')
-  return command.addHelpText('after', `${shape}\nExamples:\n${typed}\n\n${EXIT_HELP}`)
 }
 
 export function sourcesFlag(command: Command): Command {

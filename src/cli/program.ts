@@ -1,8 +1,7 @@
 import { type Command, CommanderError } from 'commander'
 import { packageVersion } from '../version.ts'
-import { CommandLine } from './command-line.ts'
+import { CommandLine, helpWith } from './command-line.ts'
 import { EXIT, type ExitCode, report } from './exit.ts'
-import { helpWith } from './flags.ts'
 import type { Io } from './io.ts'
 
 /** Adds what is typed after a command's name, and what it does. */

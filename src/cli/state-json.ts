@@ -19,7 +19,7 @@ import {
 } from '../state/index.ts'
 import { type Answer, formatDay, formatInstant } from '../time/index.ts'
 import type { Trust } from '../visibility/index.ts'
-import { citedBy, titleOf } from './page/layout.ts'
+import { citedBy, titleOf } from './page/cited.ts'
 
 /**
  * A state: `chronicle`, `point`, `horizon` (the last day by which every dated source was out, or null), a list of

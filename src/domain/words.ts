@@ -2,7 +2,8 @@ import type { Item, State } from '../state/index.ts'
 import { boundInWords } from './dates.ts'
 import { date, factsOf, type Say, type Shape, type ValueFacts } from './value.ts'
 
-const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' })
+/** Made when it is first needed: it takes long to load. */
+let countries: Intl.DisplayNames | undefined
 
 /**
  * A country by its name, as the United Nations have it; what is no code of one comes back as it is. A code that was
@@ -12,7 +13,9 @@ export function countryName(code: string): string {
   if (!/^[a-z]{2}$/.test(code)) return code
   if (code === 'vn') return 'Viet Nam'
   const upper = code.toUpperCase()
-  return new Intl.Locale(`und-${upper}`).region === upper ? (COUNTRIES.of(upper) ?? upper) : upper
+  if (new Intl.Locale(`und-${upper}`).region !== upper) return upper
+  countries ??= new Intl.DisplayNames('en', { type: 'region' })
+  return countries.of(upper) ?? upper
 }
 
 /** A value in the words of its type. What has none is written as it stands. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { type Fault, nearestName, RegestaError } from '../errors.ts'
-import { type Bound, readBound, readValid, type ValidBounds } from '../time/index.ts'
+import { type Bound, readBound, readValid, type Valid, type ValidBounds } from '../time/index.ts'
 import type { Catalogue, EventType } from './catalogue.ts'
 import { type Envelope, envelopeSchema, kindOf, validSchema } from './envelope.ts'
 import { eventCorrected } from './kernel.ts'
@@ -29,7 +29,8 @@ export function parseEvent(catalogue: Catalogue, value: unknown): Parsed {
     faults.push(fault('E_TYPE', ['type'], unknownType(loose.type, [...catalogue.keys()])))
   if (type !== undefined) faults.push(...faultsOfType(type, loose))
 
-  const valid = checkValid(loose.valid, faults)
+  const read = envelope.success ? readIfSound(envelope.data.valid) : undefined
+  const valid = read ?? checkValid(loose.valid, faults)
   if (!envelope.success || faults.length > 0 || valid === undefined) return { ok: false, faults }
   return { ok: true, event: envelope.data as Envelope, valid }
 }
@@ -106,6 +107,16 @@ function faultsOfCorrection(payload: unknown): Fault[] {
   const { valid, ...others } = set
   const path = ['payload', 'set']
   return [...faultsOfBounds(others, path), ...faultsOfValid(valid, [...path, 'valid'])]
+}
+
+/** A valid time of the right shape, read once; undefined where it has faults, which {@link checkValid} then finds. */
+function readIfSound(valid: Valid | undefined): ValidBounds | undefined {
+  try {
+    return readValid(valid)
+  } catch (error) {
+    if (!(error instanceof RegestaError)) throw error
+    return undefined
+  }
 }
 
 function checkValid(valid: unknown, faults: Fault[]): ValidBounds | undefined {

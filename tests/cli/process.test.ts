@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -80,6 +80,35 @@ describe('the process', () => {
     expect([existsSync(byFlag), existsSync(byEnv)]).toEqual([true, false])
     await regestaProcess(place, ['as-of'], { REGESTA_LEDGER: byEnv })
     expect(existsSync(byEnv)).toBe(true)
+  })
+
+  test('--help loads commander and what it prints, and none of the rooms that answer', async () => {
+    const report = `import { registerHooks } from 'node:module'
+      const loaded = new Set()
+      registerHooks({ load: (url, context, next) => (loaded.add(url), next(url, context)) })
+      process.on('exit', () => console.error(JSON.stringify([...loaded])))`
+    const hook = `data:text/javascript,${encodeURIComponent(report)}`
+    const { err } = await new Promise<{ readonly err: string }>((resolve) => {
+      execFile(
+        process.execPath,
+        ['--import', hook, MAIN, '--help'],
+        { env: BARE_ENVIRONMENT },
+        (_, __, err) => resolve({ err }),
+      )
+    })
+    const loaded: readonly string[] = JSON.parse(err)
+    const places = loaded.flatMap((url) => /(?:\/src|.*node_modules)\/([\w-]+)/.exec(url)?.[1] ?? [])
+    expect([...new Set(places)].sort()).toEqual(['cli', 'commander', 'errors', 'luxon', 'time', 'version'])
+  })
+
+  test('npm runs the launcher, which keeps compiled code', () => {
+    const { scripts } = JSON.parse(
+      readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'),
+    )
+    expect([scripts.regesta, scripts.start]).toEqual([
+      'node bin/regesta.mjs',
+      'exec node bin/regesta.mjs serve',
+    ])
   })
 
   test('bin/regesta.mjs is the same program', async () => {

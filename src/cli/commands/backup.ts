@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { PlaceFlags } from '../../archive/index.ts'
+import { helpWith } from '../command-line.ts'
 import {
-  helpWith,
   jsonFlag,
   ledgerFlag,
   ledgerPlaceOf,

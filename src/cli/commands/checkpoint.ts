@@ -10,8 +10,9 @@ import {
   type Signer,
   signCheckpoint,
 } from '../../ledger/index.ts'
+import { helpWith } from '../command-line.ts'
 import { bytesOf } from '../files.ts'
-import { type ChronicleFlags, chronicleFlags, helpWith, positionFrom, soundCopyOptions } from '../flags.ts'
+import { type ChronicleFlags, chronicleFlags, positionFrom, soundCopyOptions } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { adding, failingIfTampered, readSignerIn, verifierAt } from '../trust.ts'
 

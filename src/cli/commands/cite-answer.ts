@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import type { CitingFlags } from '../citing.ts'
+import { helpWith } from '../command-line.ts'
 import { textOf } from '../files.ts'
-import { eventsFlags, helpWith, jsonFlag, ledgerFlag, sourcesFlag } from '../flags.ts'
+import { eventsFlags, jsonFlag, ledgerFlag, sourcesFlag } from '../flags.ts'
 import { type Io, print } from '../io.ts'
 
 type Flags = CitingFlags & {

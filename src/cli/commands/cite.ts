@@ -3,14 +3,8 @@ import { citationAt, citeInTexts, type Texts } from '../../admission/index.ts'
 import { openRegesta } from '../../archive/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { type Span, spanSchema } from '../../event/index.ts'
-import {
-  type ChronicleFlags,
-  chronicleFlags,
-  helpWith,
-  openOptions,
-  readSources,
-  sourcesFlag,
-} from '../flags.ts'
+import { helpWith } from '../command-line.ts'
+import { type ChronicleFlags, chronicleFlags, openOptions, readSources, sourcesFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { type Source, sourceNamed } from '../sources.ts'
 

@@ -9,11 +9,11 @@ import {
 } from '../../archive/index.ts'
 import { counted } from '../../domain/index.ts'
 import { RegestaError } from '../../errors.ts'
+import { helpWith } from '../command-line.ts'
 import { catalogueOfDomains, type DomainFlags } from '../domains.ts'
 import { makeFolder } from '../files.ts'
 import {
   eventsFlags,
-  helpWith,
   jsonFlag,
   ledgerFlag,
   ledgerPlaceOf,

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { type Imported, importInto, type PlaceFlags } from '../../archive/index.ts'
 import { counted } from '../../domain/index.ts'
+import { helpWith } from '../command-line.ts'
 import { catalogueOfDomains, type DomainFlags, domainFlag } from '../domains.ts'
 import {
-  helpWith,
   jsonFlag,
   ledgerFlag,
   ledgerPlaceOf,

@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { batchJsonSchema, draftJsonSchema, placesOf } from '../../archive/index.ts'
 import { RegestaError } from '../../errors.ts'
+import { helpWith } from '../command-line.ts'
 import { catalogueOfDomains, type DomainFlags } from '../domains.ts'
 import { makeFolder, writeText } from '../files.ts'
-import { eventsFlag, helpWith, jsonFlag } from '../flags.ts'
+import { eventsFlag, jsonFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 
 type Flags = DomainFlags & { readonly events?: string; readonly check?: boolean; readonly json?: boolean }

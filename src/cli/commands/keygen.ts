@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { newKey } from '../../ledger/index.ts'
+import { helpWith } from '../command-line.ts'
 import { writeSecret } from '../files.ts'
-import { helpWith, jsonFlag } from '../flags.ts'
+import { jsonFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 
 type Flags = { readonly name: string; readonly out: string; readonly json?: boolean }

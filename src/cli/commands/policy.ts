@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Policy } from '../../graphql/index.ts'
-import { helpWith, jsonFlag } from '../flags.ts'
+import { helpWith } from '../command-line.ts'
+import { jsonFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 
 /** `regesta policy`: who may have what of the API. */

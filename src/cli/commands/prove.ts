@@ -8,15 +8,9 @@ import {
   type Leaf,
   type ProofDocument,
 } from '../../ledger/index.ts'
+import { helpWith } from '../command-line.ts'
 import { writeText } from '../files.ts'
-import {
-  type ChronicleFlags,
-  eventsFlags,
-  helpWith,
-  ledgerFlag,
-  positionFrom,
-  soundCopyOptions,
-} from '../flags.ts'
+import { type ChronicleFlags, eventsFlags, ledgerFlag, positionFrom, soundCopyOptions } from '../flags.ts'
 import { type Io, print } from '../io.ts'
 import { adding, failingIfTampered, type Stamp, type StampFlags, stampOf } from '../trust.ts'
 

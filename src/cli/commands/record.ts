@@ -15,16 +15,10 @@ import { counted, type Domain } from '../../domain/index.ts'
 import { RegestaError } from '../../errors.ts'
 import type { Catalogue } from '../../event/index.ts'
 import { formatInstant } from '../../time/index.ts'
+import { helpWith } from '../command-line.ts'
 import { catalogueOfDomains, domainOfChronicle } from '../domains.ts'
 import { textOf } from '../files.ts'
-import {
-  type ChronicleFlags,
-  chronicleFlags,
-  helpWith,
-  openOptions,
-  readSourcesIfAny,
-  sourcesFlag,
-} from '../flags.ts'
+import { type ChronicleFlags, chronicleFlags, openOptions, readSourcesIfAny, sourcesFlag } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
 import { changeSections } from '../page/changes.ts'
 import { gap, type Line, line } from '../page/layout.ts'

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { LedgerPlace } from '../../stores/index.ts'
-import { helpWith, jsonFlag, type ProgressFlags, progressFlag, progressOn } from '../flags.ts'
+import { helpWith } from '../command-line.ts'
+import { jsonFlag, type ProgressFlags, progressFlag, progressOn } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { headLines, headsJson } from '../page/layout.ts'
 

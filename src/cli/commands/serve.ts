@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { addConfig, addSettings, type ServeFlags } from '../../server/index.ts'
+import { helpWith } from '../command-line.ts'
 import { type DomainFlags, domainFlag, domainsOf } from '../domains.ts'
-import { helpWith, readTextsOf } from '../flags.ts'
+import { readTextsOf } from '../flags.ts'
 import { type Io, printJson, progress } from '../io.ts'
 import { readSignerIn } from '../trust.ts'
 

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { Role } from '../../graphql/index.ts'
-import { helpWith, jsonFlag } from '../flags.ts'
+import { helpWith } from '../command-line.ts'
+import { jsonFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 
 type TokenFlags = { readonly name: string; readonly role: Role; readonly json?: boolean }

@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import { formatFault, InvalidInput, type RegestaError } from '../../errors.ts'
 import type { Verified } from '../citing.ts'
+import { helpWith } from '../command-line.ts'
 import { Ended, EXIT, type ExitCode, exitCodeOf } from '../exit.ts'
 import { textOf } from '../files.ts'
-import { eventsFlag, helpWith, jsonFlag, ledgerFlag, sourcesFlag } from '../flags.ts'
+import { eventsFlag, jsonFlag, ledgerFlag, sourcesFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 
 type Flags = {

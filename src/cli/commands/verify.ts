@@ -11,12 +11,12 @@ import {
 import { counted } from '../../domain/index.ts'
 import { type Fault, faultsOf, InvalidInput, RegestaError } from '../../errors.ts'
 import { originOf } from '../../ledger/index.ts'
+import { helpWith } from '../command-line.ts'
 import { catalogueOfDomains } from '../domains.ts'
 import { report } from '../exit.ts'
 import {
   type ChronicleFlags,
   chronicleFlags,
-  helpWith,
   ledgerPlaceOf,
   readSourcesIfAny,
   sourcesFlag,

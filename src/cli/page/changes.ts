@@ -9,7 +9,8 @@ import {
   type Item,
   type State,
 } from '../../state/index.ts'
-import { citation, type Line, line, markedLine, type PageSection, titleOf } from './layout.ts'
+import { citation, titleOf } from './cited.ts'
+import { type Line, line, markedLine, type PageSection } from './layout.ts'
 import { fieldInWords } from './state.ts'
 
 /** What differs between two states, kind by kind; `all` shows the lesser kinds too. */

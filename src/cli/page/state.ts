@@ -12,17 +12,8 @@ import type { Subject } from '../../event/index.ts'
 import { disagreementsIn, IDENTITY, type NotedDisagreement, notedIn, type State } from '../../state/index.ts'
 import { formatDay } from '../../time/index.ts'
 import { TRUST_ALL, type Trust, type View } from '../../visibility/index.ts'
-import {
-  citation,
-  gap,
-  heading,
-  type Line,
-  line,
-  markedLine,
-  type PageSection,
-  type Piece,
-  titleOf,
-} from './layout.ts'
+import { citation, titleOf } from './cited.ts'
+import { gap, heading, type Line, line, markedLine, type PageSection, type Piece } from './layout.ts'
 
 /** A state as a page: where one stands, then section by section; a section with nothing in it is left out. */
 export function statePage(
