@@ -81,8 +81,8 @@ function correctionFaults(
   const { data } = eventCorrected.payload.safeParse(act.payload)
   if (data === undefined) return []
   const parsed = parseEvent(catalogue, applyCorrection(current, data.set))
-  if (parsed.ok) return []
-  return parsed.faults.map(({ code, message, place }) => {
+  const faults = parsed.ok ? oneSubjectFaults(parsed.event) : parsed.faults
+  return faults.map(({ code, message, place }) => {
     const path = place?.path ?? []
     const broken = `${code} ${path.join('.')}: ${plainMessage(message)}`
     const expected = `expected what still is a ${current.type} once corrected`
@@ -123,7 +123,7 @@ export function unknownEvent(id: EventId, path: Path, { before, batch, places }:
 
 /**
  * E_UNKNOWN_EVENT for an event that a `DateInferred` dates and that is not recorded before, E_PREMISES for a subject of
- * an identity that no premise mentions.
+ * an identity that no premise mentions, E_SHAPE for an identity of one subject.
  */
 export function inferenceFaults(event: Envelope, context: ValidationContext): Fault[] {
   if (event.type === dateInferred.type) {
@@ -132,6 +132,8 @@ export function inferenceFaults(event: Envelope, context: ValidationContext): Fa
   }
   const premises = event.premises ?? []
   const { field, subjects } = identitySubjects(event)
+  const one = oneSubjectFaults(event)
+  if (one.length > 0) return one
   const about = premises.map((id) => context.before.eventOf(id))
   if (about.includes(undefined)) return []
   const readings = about.flatMap((each) => (each === undefined ? [] : [each.event, each.current]))
@@ -146,6 +148,14 @@ export function inferenceFaults(event: Envelope, context: ValidationContext): Fa
           ),
         ],
   )
+}
+
+function oneSubjectFaults(event: Envelope): Fault[] {
+  const { field, subjects } = identitySubjects(event)
+  const [subject] = subjects
+  if (subject === undefined || subjects.some((each) => each !== subject)) return []
+  const path = ['payload', field, 1]
+  return [faultAt('E_SHAPE', path, `expected two different subjects; ${subject} arrived twice`)]
 }
 
 /** Whether the subject is the event’s own, or named in its payload. */

@@ -183,7 +183,10 @@ function placeFault(tree: PlacedValue, path: Path, from: number, { code, message
   const expected = plainMessage(message)
   if (arrived === undefined)
     return { code: 'E_MISSING', message: `${name} is missing: ${expected}`, place: tree.placeOf(path) }
-  return { code, message: `${name}: ${expected}; ${describe(arrived)} arrived`, place: tree.placeOf(path) }
+  const place = tree.placeOf(path)
+  // In YAML a plain 2024 is a number, where its writer may have meant a text.
+  const unquoted = place.line !== undefined && expected.startsWith('expected string')
+  return { code, message: `${name}: ${expected}; ${describe(arrived, unquoted)} arrived`, place }
 }
 
 /** The expectation in a message of zod, without its prefix and without what it says arrived. */
@@ -191,13 +194,12 @@ export function plainMessage(message: string): string {
   return message.replace(/^Invalid (input|option): /, '').replace(/, received .*$/, '')
 }
 
-/** The value as a message shows it, shortened; a number or boolean comes with the hint that a string needs quotes. */
-function describe(value: unknown): string {
+/** The value as a message shows it, shortened; if `unquoted` a number or boolean comes with a hint. */
+function describe(value: unknown, unquoted: boolean): string {
   const shown = JSON.stringify(value)
   const short = shown.length > 60 ? `${shown.slice(0, 57)}…` : shown
-  return typeof value === 'number' || typeof value === 'boolean'
-    ? `the ${typeof value} ${short} (a string needs quotes)`
-    : short
+  if (typeof value !== 'number' && typeof value !== 'boolean') return short
+  return `the ${typeof value} ${short}${unquoted ? ' (a string needs quotes)' : ''}`
 }
 
 function valueAt(root: unknown, path: Path): unknown {

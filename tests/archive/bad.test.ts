@@ -50,3 +50,14 @@ function readForChecks(name: string, text: string) {
   const read = readBatchFile(name, text, catalogue)
   return read.ok ? { batch: read.batch, faults: [] } : { batch: read.rest, faults: read.faults }
 }
+
+test.each([
+  ['{ source: source/note, locator: 12, role: name }', 'the number 12 (a string needs quotes) arrived'],
+  ['{ source: source/note, locator: yes, role: name }', undefined],
+  ['{ source: source/note, start: 5, end: 3, digest: "", role: name }', 'the number 3 arrived'],
+])('in YAML, where a plain number may be meant as a text, evidence %s says so', (evidence, message) => {
+  const text = `chronicle: toy\nreader: me\nevents:\n  - type: RoleHeld\n    subject: person/june\n    payload: { role: guest }\n    evidence: [${evidence}]\n`
+  const { faults } = readDraftFile('d.draft.yaml', text, against)
+  expect(faults.map((fault) => fault.message).join('\n')).toContain(message ?? '')
+  expect(faults.some((fault) => fault.message.includes('3 (a string'))).toBe(false)
+})

@@ -156,6 +156,15 @@ function placed({ faults, pathIn }: { readonly faults: readonly Fault[]; readonl
   return faults.map((fault) => ({ ...fault, path: pathIn(fault.place?.path ?? []) }))
 }
 
+/** The fault in the words of the API: outside payloads, which are JSON as events have it, a basis is of the enum. */
+function inWordsOfApi(fault: Fault, pathIn: PathIn): Fault {
+  if (pathIn(fault.place?.path ?? []).includes('payload')) return fault
+  return {
+    ...fault,
+    message: fault.message.replace('"stated"|"relative"|"inferred"', 'STATED, RELATIVE, INFERRED'),
+  }
+}
+
 function written(path: Path): string {
   return path.reduce<string>(
     (so, step) => so + (typeof step === 'number' ? `[${step}]` : `.${step}`),
@@ -219,5 +228,7 @@ export async function recordInput(
     { chronicle: String(chronicle), events, expectedPosition, name, dryRun, begins },
     context,
   )
-  return { ...outcome, about, pathIn }
+  if (outcome.outcome !== 'invalid') return { ...outcome, about, pathIn }
+  const faults = outcome.faults.map((fault) => inWordsOfApi(fault, pathIn))
+  return { ...outcome, message: faults[0]?.message ?? outcome.message, faults, about, pathIn }
 }

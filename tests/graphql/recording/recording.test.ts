@@ -399,6 +399,80 @@ describe('recordEvents', () => {
     expect(chronicle.position).toBe(1)
   })
 
+  test.each([
+    [
+      'no basis',
+      { valid: { edtf: '2024' } },
+      'valid.basis is missing: expected one of STATED, RELATIVE, INFERRED',
+    ],
+    [
+      'no basis within a payload, which is JSON',
+      { payload: { title: 'T', due: { edtf: '2024' } }, type: 'LoanMade', subject: 'loan/a' },
+      'expected one of "stated"|"relative"|"inferred"',
+    ],
+    [
+      'an end before its start',
+      { evidence: [{ source: 'source/gazette', start: 5, end: 3, digest: sha256Hex(''), role: 'name' }] },
+      'expected start before end; the number 3 arrived',
+    ],
+    [
+      'a number for a text',
+      { payload: { title: 1984 } },
+      'payload.title: expected string; the number 1984 arrived',
+    ],
+    [
+      'yes for a text',
+      { payload: { title: true } },
+      'payload.title: expected string; the boolean true arrived',
+    ],
+    ['a list for a text', { payload: { title: [1] } }, 'payload.title: expected string; [1] arrived'],
+  ])('has the hints of this API, none of a file: %s', async (_, fields, message) => {
+    await told('registerSource', GAZETTE)
+    const answer = await told('recordEvents', { events: [book('a', fields)] })
+    const faults = at(answer, 'faults') as readonly { readonly message: string }[]
+    expect(faults.map((fault) => fault.message).join('\n')).toContain(message)
+    expect(textAt(answer, 'message')).toBe(faults[0]?.message)
+    expect(JSON.stringify(answer)).not.toContain('needs quotes')
+  })
+
+  test.each([
+    ['IdentityAsserted', { same: ['book/a', 'book/a'], reason: 'x' }],
+    ['IdentityDenied', { distinct: ['book/a', 'book/a'], reason: 'x' }],
+  ])('refuses %s of one subject, also by a correction', async (type, payload) => {
+    await told('registerSource', GAZETTE)
+    const books = [
+      { ...book('a'), ref: 'a' },
+      { ...book('b'), ref: 'b' },
+    ]
+    const link = (pair: object, ref?: string) => ({
+      type,
+      subject: 'book/a',
+      payload: pair,
+      premises: ['a', 'b'],
+      ref,
+    })
+    expect(await told('recordEvents', { events: [...books, link(payload)] })).toMatchObject({
+      faults: [
+        {
+          code: 'E_SHAPE',
+          message: 'expected two different subjects; book/a arrived twice',
+          argument: `input.events[2].payload.${type === 'IdentityAsserted' ? 'same' : 'distinct'}[1]`,
+        },
+      ],
+    })
+    const two = JSON.parse(JSON.stringify(payload).replace('book/a', 'book/b'))
+    const correction = {
+      type: 'EventCorrected',
+      subject: 'book/a',
+      payload: { reason: 'y', set: { payload } },
+      target: { event: 'link' },
+    }
+    expect(await told('recordEvents', { events: [...books, link(two, 'link'), correction] })).toMatchObject({
+      faults: [{ code: 'E_CORRECTION', message: expect.stringContaining('expected two different subjects') }],
+    })
+    expect(await told('recordEvents', { events: [...books, link(two)] })).toMatchObject({ position: 4 })
+  })
+
   test('sent twice records once, whatever the position was expected to be', async () => {
     await told('registerSource', GAZETTE)
     const input = { events: [book('emma')], expectedPosition: 1 }
