@@ -5,6 +5,7 @@ import {
   type Cause,
   type Change,
   type Disagreement,
+  datingOf,
   disagreementsIn,
   type Field,
   fieldNamed,
@@ -17,7 +18,7 @@ import {
   stands,
   type Valued,
 } from '../state/index.ts'
-import { type Answer, formatDay, formatInstant } from '../time/index.ts'
+import { type Answer, type Bound, formatBounds, formatDay, formatInstant } from '../time/index.ts'
 import type { Trust } from '../visibility/index.ts'
 import { citedBy, titleOf } from './page/cited.ts'
 
@@ -86,6 +87,7 @@ type ItemJson = {
   readonly title: string
   readonly certainty: Answer
   readonly valid: readonly string[]
+  readonly dating?: readonly DatingJson[]
   readonly fields: Readonly<Record<string, FieldJson>>
   readonly evidence: readonly EvidenceJson[]
   readonly because: readonly EventId[]
@@ -106,7 +108,16 @@ type ValueJson = {
   readonly certainty: Answer
   readonly likely: boolean
   readonly valid: readonly string[]
+  readonly dating?: readonly DatingJson[]
   readonly sources: readonly Subject[]
+  readonly because: readonly EventId[]
+}
+
+/** Where a date comes from that its source does not state: a relative or inferred one, and the events that it rests on. */
+type DatingJson = {
+  readonly edtf: string
+  readonly basis: Bound['basis']
+  readonly reading: string | null
   readonly because: readonly EventId[]
 }
 
@@ -120,10 +131,11 @@ function itemJson(state: State, domain: Domain, item: Item): ItemJson {
     title: titleOf(state, domain, subject),
     certainty: existence.answer,
     valid: datesOf(existence.values),
-    ...kindNamed(domain, kind.kind)?.extras?.(item),
+    ...datingJson(state, existence.values),
+    ...kindNamed(domain, kind.kind)?.extras?.(item, state),
     fields: Object.fromEntries(
       fieldsOf(kind).flatMap((field) => {
-        const json = fieldJson(item, field)
+        const json = fieldJson(state, item, field)
         return json === undefined ? [] : [[field.name, json]]
       }),
     ),
@@ -137,21 +149,38 @@ function evidenceJson(state: State, ids: Iterable<EventId>): readonly EvidenceJs
 }
 
 /** A field as JSON; undefined if it is unknown and no value is attested before or after the date. */
-function fieldJson(item: Item, field: Field<never>): FieldJson | undefined {
+function fieldJson(state: State, item: Item, field: Field<never>): FieldJson | undefined {
   const resolved: Resolved<unknown> = item.get(field)
   if (isEmptyField(resolved)) return undefined
   const { answer, values, lastAttested, nextAttested } = resolved
   return {
     answer,
-    values: values.map(valueJson),
-    ...(lastAttested === undefined ? {} : { lastAttested: valueJson(lastAttested) }),
-    ...(nextAttested === undefined ? {} : { nextAttested: valueJson(nextAttested) }),
+    values: values.map((valued) => valueJson(state, valued)),
+    ...(lastAttested === undefined ? {} : { lastAttested: valueJson(state, lastAttested) }),
+    ...(nextAttested === undefined ? {} : { nextAttested: valueJson(state, nextAttested) }),
   }
 }
 
-function valueJson(valued: Valued<unknown>): ValueJson {
+function valueJson(state: State, valued: Valued<unknown>): ValueJson {
   const { value, answer, likely, sources, because } = valued
-  return { value, certainty: answer, likely, valid: datesOf([valued]), sources, because }
+  const dates = { valid: datesOf([valued]), ...datingJson(state, [valued]) }
+  return { value, certainty: answer, likely, ...dates, sources, because }
+}
+
+/** Where their dates come from, each date once; nothing where their sources state them all. */
+function datingJson(
+  { view }: State,
+  values: readonly Valued<unknown>[],
+): { readonly dating?: readonly DatingJson[] } {
+  const dating = values
+    .flatMap(({ standings }) => standings)
+    .flatMap((standing) => {
+      const { basis, reading, because } = datingOf(view, standing)
+      if (basis === undefined || basis === 'stated') return []
+      return [{ edtf: formatBounds(standing.bounds), basis, reading: reading ?? null, because }]
+    })
+  const once = new Map(dating.map((each) => [JSON.stringify(each), each]))
+  return once.size === 0 ? {} : { dating: [...once.values()] }
 }
 
 /** A disagreement, each side with its value and who claims it. */
@@ -178,7 +207,7 @@ type ChangeJson = {
   readonly causes: readonly Cause[]
 }
 
-/** One field that differs; of what is worked out of others (a due standing), `was` and `is` are words. */
+/** One field that differs; of keys, dates and what is worked out of others (a due standing), `was` and `is` are words. */
 type FieldChangeJson = {
   readonly field: string
   readonly was: FieldJson | string | null
@@ -213,8 +242,8 @@ function changeJson({ from, to }: Comparison, domain: Domain, change: Change): C
     },
     fields: change.fields.map((field) => ({
       field: field.field,
-      was: sideJson(from.item(subject), field.field, field.was),
-      is: sideJson(to.item(subject), field.field, field.is),
+      was: sideJson(from, subject, field.field, field.was),
+      is: sideJson(to, subject, field.field, field.is),
       because: field.because,
       causes: field.causes,
     })),
@@ -223,14 +252,15 @@ function changeJson({ from, to }: Comparison, domain: Domain, change: Change): C
   }
 }
 
-/** A side of a field's change: resolved anew, or the word itself where the field is worked out. */
+/** A side of a field's change: resolved anew, or the words themselves of keys, dates and what is worked out. */
 function sideJson(
-  item: Item | undefined,
+  state: State,
+  subject: Subject,
   name: string,
   compared: string | undefined,
 ): FieldJson | string | null {
+  const item = state.item(subject)
   if (item === undefined || compared === undefined) return null
-  if (item.kind.derived?.some((derived) => derived.name === name) && !compared.includes('\n')) return compared
   const field = fieldNamed(item.kind, name)
-  return (field && fieldJson(item, field)) ?? null
+  return field === undefined ? compared : (fieldJson(state, item, field) ?? null)
 }

@@ -1,28 +1,16 @@
-import type { Standing, Valued } from '../state/index.ts'
+import { isDateInferred, type Standing, type Valued } from '../state/index.ts'
 import {
   type Bound,
   type CivilDay,
+  formatBounds,
   formatDay,
   formatInterval,
   type Interval,
+  overlaps,
   readBound,
   type Valid,
   type ValidBounds,
 } from '../time/index.ts'
-
-/** Valid time in EDTF: a date or a set that one of its days is in, or begin and end where they are two. */
-export function edtfOf({ begin, end, endStatus }: ValidBounds): string {
-  switch (endStatus) {
-    case 'once':
-      return formatInterval(begin)
-    case 'stated':
-      return `${formatInterval(begin)}/${formatInterval(end)}`
-    case 'open':
-      return `${formatInterval(begin)}/..`
-    case 'unknown':
-      return `${formatInterval(begin)}/`
-  }
-}
 
 /** A date as it was written, an approximate one with its bounds: `2004-06-~11 (within [2004-06-09..2004-06-13])`. */
 export function boundInWords({ edtf, within }: Bound): string {
@@ -82,7 +70,7 @@ export function means(written: Bound, { earliest, latest }: Interval): boolean {
 
 /** The dates of the events behind values, in EDTF, each once, the narrowest first. */
 export function datesOf(values: readonly Valued<unknown>[]): readonly string[] {
-  return [...new Set(narrowestFirst(values).map(({ bounds }) => edtfOf(bounds)))]
+  return [...new Set(narrowestFirst(values).map(({ bounds }) => formatBounds(bounds)))]
 }
 
 /**
@@ -92,12 +80,9 @@ export function datesOf(values: readonly Valued<unknown>[]): readonly string[] {
 export function whenInWords(values: readonly Valued<unknown>[], between = ' or '): string {
   const [narrowest, ...others] = narrowestFirst(values)
   if (narrowest === undefined) return 'undated'
-  const against = others.filter(
-    ({ bounds: { begin } }) =>
-      begin.latest <= narrowest.bounds.begin.earliest || narrowest.bounds.begin.latest <= begin.earliest,
-  )
+  const against = others.filter(({ bounds }) => !overlaps(bounds.begin, narrowest.bounds.begin))
   const inOrder = [narrowest, ...against].sort((a, b) => anchorOf(a.bounds) - anchorOf(b.bounds))
-  return [...new Set(inOrder.map(datesInWords))].join(between)
+  return claimDatesInWords(inOrder).join(between)
 }
 
 /** The first day on which it may have begun, or the last where that is open: for putting things in order. */
@@ -111,8 +96,18 @@ export function firstDay(values: readonly Valued<unknown>[]): CivilDay {
   return narrowest === undefined ? -Infinity : anchorOf(narrowest.bounds)
 }
 
+/** The dates of claims for a sentence, each once; `(inferred)` where only other events give it. */
+export function claimDatesInWords(standings: readonly Standing[]): readonly string[] {
+  const stated = new Set(standings.filter((one) => !isDateInferred(one)).map(datesInWords))
+  const words = standings.map(datesInWords).map((date) => (stated.has(date) ? date : `${date} (inferred)`))
+  return [...new Set(words)]
+}
+
+/** Of dates as narrow, one that is stated comes first. */
 function narrowestFirst(values: readonly Valued<unknown>[]): readonly Standing[] {
-  return values.flatMap(({ standings }) => standings).sort((a, b) => lengthOf(a) - lengthOf(b))
+  return values
+    .flatMap(({ standings }) => standings)
+    .sort((a, b) => lengthOf(a) - lengthOf(b) || Number(isDateInferred(a)) - Number(isDateInferred(b)))
 }
 
 function lengthOf({ bounds: { begin } }: Standing): number {

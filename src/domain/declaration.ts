@@ -71,9 +71,14 @@ export function narrowing<V>(
   return { arg, keeps: (state, given) => keeps(given as NonNullable<V>, state) }
 }
 
-/** A value that is worked out of an item at its point; on the days of `turns` it may be another. */
+/**
+ * A value that is worked out of an item at its point, from the fields in `of`; from the `days` on it may be another, as the
+ * item stands. `turns` gives the same days by what one event says.
+ */
 export type Turning = {
   readonly cause: Cause
+  readonly of: readonly Field<never>[]
+  readonly days: (item: Item) => readonly CivilDay[]
   readonly value: (item: Item) => string
   readonly turns?: (event: Envelope) => readonly CivilDay[]
 }
@@ -128,7 +133,7 @@ export type KindDeclaration<
   /** How one stands in a few words, to follow its name; by default when it was. */
   readonly brief?: (item: Item, context: SectionContext, fields: Tokens<F>) => string
   /** What JSON has of one beside its fields. */
-  readonly extras?: (item: Item) => Readonly<Record<string, unknown>>
+  readonly extras?: (item: Item, state: State) => Readonly<Record<string, unknown>>
 }
 
 /** A field of a kind that an event claims. */
@@ -169,7 +174,7 @@ export type AnyKind = {
   readonly namesFor: Readonly<Record<string, ReadValues>>
   readonly sections: ((context: SectionContext) => readonly Section[]) | undefined
   readonly brief: ((item: Item, context: SectionContext) => string) | undefined
-  readonly extras: ((item: Item) => Readonly<Record<string, unknown>>) | undefined
+  readonly extras: ((item: Item, state: State) => Readonly<Record<string, unknown>>) | undefined
 }
 
 /** A kind with the types of its fields. */

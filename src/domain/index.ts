@@ -53,7 +53,6 @@ export {
   boundInWords,
   datesInWords,
   datesOf,
-  edtfOf,
   firstDay,
   means,
   publishedInWords,

@@ -75,11 +75,10 @@ export function kind<
       )
       .map(([, token]) => token),
     ...(turns && {
-      derived: Object.entries(turns(fields)).map(([turning, { cause, value, turns: days }]) => ({
+      derived: Object.entries(turns(fields)).map(([turning, { turns, ...others }]) => ({
+        ...others,
         name: turning,
-        cause,
-        value,
-        ...(days && { turns: days }),
+        ...(turns && { turns }),
       })),
     }),
   }

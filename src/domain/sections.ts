@@ -1,6 +1,6 @@
-import { type Item, type Resolved, stands, type Valued } from '../state/index.ts'
+import { type Item, type Resolved, type Standing, stands, type Valued } from '../state/index.ts'
 import { formatDay } from '../time/index.ts'
-import { datesInWords, firstDay, whenInWords } from './dates.ts'
+import { claimDatesInWords, firstDay, whenInWords } from './dates.ts'
 import type { AnyKind } from './declaration.ts'
 import {
   cites,
@@ -65,14 +65,13 @@ export function attestationWords<T>(
 
 /** The days on which it was last attested; of what lasts, the day until which it is known to have held. */
 function lastDay<T>({ standings }: Valued<T>): string {
-  const days = standings.map((standing) =>
-    standing.claim.aspect === 'lasting' && Number.isFinite(standing.bounds.end.earliest)
-      ? formatDay(standing.bounds.end.earliest)
-      : datesInWords(standing),
-  )
-  return [...new Set(days)].join(' or ')
+  const lasts = ({ claim, bounds }: Standing) =>
+    claim.aspect === 'lasting' && Number.isFinite(bounds.end.earliest)
+  const { true: lasting = [], false: others = [] } = Object.groupBy(standings, (one) => `${lasts(one)}`)
+  const days = lasting.map(({ bounds }) => formatDay(bounds.end.earliest))
+  return [...new Set([...days, ...claimDatesInWords(others)])].join(' or ')
 }
 
 function dates<T>({ standings }: Valued<T>): string {
-  return [...new Set(standings.map(datesInWords))].join(' or ')
+  return claimDatesInWords(standings).join(' or ')
 }

@@ -1,18 +1,27 @@
-import type { Standing } from '../state/index.ts'
+import type { ObjectRef } from '@pothos/core'
+import { type Dating, datingOf, type Standing } from '../state/index.ts'
 import {
   formatInterval,
   type Interval,
   isExact,
   readValid,
+  sameBounds,
   type Valid,
   type ValidBounds,
 } from '../time/index.ts'
-import type { Builder } from './builder.ts'
-import type { ItemAtPoint } from './points/at-point.ts'
+import type { Builder, SchemaTypes } from './builder.ts'
+import { type AtPoint, type EventAtPoint, eventsOf, type ItemAtPoint } from './points/at-point.ts'
 import { dayOrNull } from './scalars.ts'
 
-/** A valid time as an answer shows it: its bounds, and how they were written where one date was. */
-export type Dated = { readonly bounds: ValidBounds; readonly written?: Valid | undefined }
+/** A valid time as an answer shows it: its bounds, how they were written, and where they come from besides. */
+export type Dated = {
+  readonly bounds: ValidBounds
+  readonly written?: Valid | undefined
+  /** Where it comes from, if not from the words of `written` alone. */
+  readonly dating?: Dating
+  /** The point at which its `dating` is seen. */
+  readonly at?: AtPoint
+}
 
 /** The types of imprecise dates. In the code bounds are half-open; in the schema `latest` is the last day, inclusive. */
 export function addValidTime(builder: Builder) {
@@ -83,14 +92,13 @@ export function addValidTime(builder: Builder) {
         type: basis,
         nullable: true,
         description:
-          'Where its begin comes from. Null where something other than its own source narrowed it.',
-        resolve: ({ written }) => beginOf(written)?.basis,
+          'Where its begin comes from: INFERRED where other events narrowed it, which `because` names. Null where no date is given.',
+        resolve: ({ written, dating }) => (dating ?? beginOf(written))?.basis,
       }),
       reading: t.string({
         nullable: true,
-        description:
-          'How the words became this date, in one line. Null where that is plain, or `basis` is null.',
-        resolve: ({ written }) => beginOf(written)?.reading,
+        description: 'How it was read or inferred, in one line. Null where that is plain.',
+        resolve: ({ written, dating }) => (dating ?? beginOf(written))?.reading,
       }),
     }),
   })
@@ -132,26 +140,36 @@ export type CertaintyRef = ReturnType<typeof addCertainty>
  * When an item holds: the valid time of a claim that decides whether it exists; a lasting claim comes before an
  * attestation, then the narrowest. Null where no event claims that it exists.
  */
-export function whenOf({ item }: ItemAtPoint): Dated | null {
+export function whenOf({ item, ...at }: ItemAtPoint): Dated | null {
   const claims = item.standings.filter(({ claim }) => claim.field === item.kind.existence.name)
   const answering = claims.filter(({ answer }) => answer === item.existence.answer)
   const [best] = (answering.length > 0 ? answering : claims).sort(
     (a, b) => attestedLast(a) - attestedLast(b) || width(a) - width(b),
   )
-  return best === undefined ? null : datedOf(best)
+  return best === undefined ? null : datedOf(at, best)
 }
 
-/** The bounds of a claim, and how its version writes them unless another event narrowed them. */
-export function datedOf({ bounds, written }: Standing): Dated {
-  return { bounds, written }
+/** The date of a claim, with where it comes from at the point. */
+export function datedOf(at: AtPoint, claim: ClaimDate): Dated {
+  const { bounds, written } = claim
+  return { bounds, written, dating: datingOf(at.state.view, claim), at }
 }
 
-function sameBounds({ begin, end }: ValidBounds, valid: ValidBounds): boolean {
-  return (
-    begin.earliest === valid.begin.earliest &&
-    begin.latest === valid.begin.latest &&
-    end.earliest === valid.end.earliest &&
-    end.latest === valid.end.latest
+type ClaimDate = Pick<Standing, 'event' | 'bounds' | 'written' | 'datedBy'>
+
+/** Adds to valid times the events that they rest on. */
+export function addDating(
+  builder: Builder,
+  { ref }: ValidTimeApi,
+  event: ObjectRef<SchemaTypes, EventAtPoint>,
+): void {
+  builder.objectField(ref, 'because', (t) =>
+    t.field({
+      type: [event],
+      description:
+        'The events that date it besides its own words: the inferences, and all that they are based on; of a date that its own event infers, what that is based on. Empty where there are none.',
+      resolve: ({ dating, at }) => (at === undefined ? [] : eventsOf(at, dating?.because ?? [])),
+    }),
   )
 }
 

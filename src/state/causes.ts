@@ -1,15 +1,35 @@
-import { type EventId, eventCorrected, type RecordedEvent, sourcesOf } from '../event/index.ts'
+import {
+  type Catalogue,
+  type EventId,
+  eventCorrected,
+  type RecordedEvent,
+  sourcesOf,
+} from '../event/index.ts'
 import { type Answer, type CivilDay, standingAt } from '../time/index.ts'
 import type { View } from '../visibility/index.ts'
+import type { Field } from './field.ts'
 import { CAUSES, type Cause, type Item } from './kind.ts'
 
 /** One side of a comparison: the item as it stands there, or that it does not. */
-export type Side = { readonly view: View; readonly date: CivilDay; readonly item: Item | undefined }
+export type Side = {
+  readonly view: View
+  readonly date: CivilDay
+  readonly item: Item | undefined
+  readonly catalogue: Catalogue
+}
 
-/** Every cause by which the events differ between the two sides, in the order of {@link CAUSES}. */
-export function causesOf(was: Side, is: Side, events: Iterable<EventId>): readonly Cause[] {
+/**
+ * Every cause by which the events differ between the two sides, in the order of {@link CAUSES}. What passed between the
+ * two dates is asked of their claims of these fields alone.
+ */
+export function causesOf(
+  was: Side,
+  is: Side,
+  events: Iterable<EventId>,
+  fields: readonly Field<never>[],
+): readonly Cause[] {
   const grounds = new Set(events)
-  const causes = new Set<Cause>(passings(was, is, new Set(grounds)))
+  const causes = new Set<Cause>(passings(was, is, new Set(grounds), new Set(fields.map(({ name }) => name))))
   for (const id of grounds) {
     const recorded = was.view.eventIndex.event(id)
     if (recorded === undefined) continue
@@ -45,14 +65,23 @@ function* onClocks(was: View, is: View, recorded: RecordedEvent): Iterable<Cause
 }
 
 /** How the claims of the events differ between the two dates by their own bounds, whatever is visible. */
-function* passings(was: Side, is: Side, events: ReadonlySet<EventId>): Iterable<Cause> {
+function* passings(
+  was: Side,
+  is: Side,
+  events: ReadonlySet<EventId>,
+  fields: ReadonlySet<string>,
+): Iterable<Cause> {
   if (was.date === is.date) return
   for (const { item } of [was, is])
     for (const { claim, event, bounds } of item?.standings ?? []) {
-      if (!events.has(event.id)) continue
+      if (!events.has(event.id) || !fields.has(claim.field)) continue
       const then = standingAt(claim.aspect, bounds, was.date)
       const now = standingAt(claim.aspect, bounds, is.date)
-      if (then !== now) yield passing(then, now)
+      if (then === now) continue
+      const cause = passing(then, now)
+      // What such an event claims for good was so before, as far as anyone knows.
+      const attests = was.catalogue.get(event.event.type)?.aspect === 'attested'
+      yield cause === 'worldChanged' && attests ? 'attested' : cause
     }
 }
 

@@ -1,5 +1,6 @@
 import type { EventId, Subject } from '../event/index.ts'
 import { causesOf, type Side } from './causes.ts'
+import { dateChange, type FieldChange } from './date-change.ts'
 import type { Field } from './field.ts'
 import { CAUSES, type Cause, fieldsOf, type Item, stands } from './kind.ts'
 import { pairsOf, subjectsBetween } from './pairs.ts'
@@ -19,16 +20,8 @@ export type Change = {
   readonly subject: Subject
   readonly was: Item | undefined
   readonly is: Item | undefined
-  /** Those that differ; `identity` among them where its keys do. */
+  /** Those that differ; `identity` among them where its keys do, `when` where a date was corrected or inferred. */
   readonly fields: readonly FieldChange[]
-  readonly because: readonly EventId[]
-  readonly causes: readonly Cause[]
-}
-
-export type FieldChange = {
-  readonly field: string
-  readonly was: string | undefined
-  readonly is: string | undefined
   readonly because: readonly EventId[]
   readonly causes: readonly Cause[]
 }
@@ -48,29 +41,48 @@ export function compare(
 ): readonly Change[] {
   const subjects = [...among(kind)]
   return pairsOf(from.among(subjects), to.among(subjects)).flatMap(({ was, is, joined }) => {
-    const before = { view: from.view, date: from.point.date, item: was }
-    const after = { view: to.view, date: to.point.date, item: is }
-    return changeOf(before, after, joined) ?? []
+    return changeOf(sideOf(from, was), sideOf(to, is), joined) ?? []
   })
+}
+
+function sideOf({ view, point, projection }: State, item: Item | undefined): Side {
+  return { view, date: point.date, item, catalogue: projection.vocabulary.catalogue }
 }
 
 function changeOf(before: Side, after: Side, joined: readonly EventId[]): Change | undefined {
   const [was, is] = [standingItem(before), standingItem(after)]
   const item = is ?? was
-  if (item === undefined) return undefined
+  if (item === undefined) return silentChange(before, after, joined)
   const change = kindOfChange(before, after)
   const sides: Sides = { before, after, was, is, joined }
   const existence = behind(sides, item.kind.existence)
   // A field may have stood before its item did: it is reported with the events that bring the item.
   const fields = fieldChanges(item, change === 'changed' ? sides : { ...sides, joined: existence })
   if (change === 'changed' && fields.length === 0) return undefined
+  const causes = inOrder(fields.flatMap((field) => field.causes))
   const because =
     change === 'changed'
       ? unique(fields.flatMap((field) => field.because))
-      : unique([...item.because, ...existence])
-  const causes =
-    change === 'changed' ? inOrder(fields.flatMap((field) => field.causes)) : causesOf(before, after, because)
-  return { change, subject: item.subject, was, is, fields, because, causes }
+      : unique([...answering(item), ...existence])
+  if (change === 'changed') return { change, subject: item.subject, was, is, fields, because, causes }
+  const own = causesOf(before, after, because, fieldsOf(item.kind))
+  return { change, subject: item.subject, was, is, fields, because, causes: inOrder([...causes, ...own]) }
+}
+
+/** Of what is unknown on both sides, shown for its nearest attestations: whether these have another date. */
+function silentChange(before: Side, after: Side, joined: readonly EventId[]): Change | undefined {
+  const [was, is] = [before.item, after.item]
+  if (was === undefined || is === undefined || !isSilent(before) || !isSilent(after)) return undefined
+  const fields = dateChange(before, after, joined)
+  const [field] = fields
+  if (field === undefined) return undefined
+  const { because, causes } = field
+  return { change: 'changed', subject: is.subject, was, is, fields, because, causes }
+}
+
+/** The events that answer for an item's fields, and those that join its keys. */
+function answering(item: Item): readonly EventId[] {
+  return unique([...fieldsOf(item.kind).flatMap((field) => item.get(field).because), ...item.identity.by])
 }
 
 function kindOfChange(before: Side, after: Side): ChangeKind {
@@ -105,22 +117,23 @@ function fieldChanges(item: Item, sides: Sides): readonly FieldChange[] {
   const { before, after, was, is, joined } = sides
   const resolved = fieldsOf(item.kind).flatMap((field) => fieldChange(field, sides) ?? [])
   if (was === undefined || is === undefined) return resolved
-  const derived = (item.kind.derived ?? []).flatMap(({ name, cause, value }) => {
+  const derived = (item.kind.derived ?? []).flatMap(({ name, cause, of, days, value }) => {
     const [then, now] = [value(was), value(is)]
     if (then === now) return []
-    const because = unique([...was.because, ...is.because, ...joined])
-    const own = before.date === after.date ? [] : [cause]
-    const causes = inOrder([...causesOf(before, after, because), ...own])
+    const because = unique([...of.flatMap((field) => behind(sides, field)), ...joined])
+    const [first, last] = [Math.min(before.date, after.date), Math.max(before.date, after.date)]
+    const passed = [was, is].flatMap(days).some((day) => first < day && day <= last)
+    const causes = inOrder([...causesOf(before, after, because, of), ...(passed ? [cause] : [])])
     return [{ field: name, was: then, is: now, because, causes }]
   })
-  return [...identityChange(was, is, sides), ...resolved, ...derived]
+  return [...identityChange(was, is, sides), ...dateChange(before, after, joined), ...resolved, ...derived]
 }
 
 /** The keys of an item that goes by others than it did, as a field named `identity`. */
 function identityChange(was: Item, is: Item, { before, after, joined }: Sides): readonly FieldChange[] {
   const [then, now] = [was.identity.keys.join('\n'), is.identity.keys.join('\n')]
   if (then === now) return []
-  const causes = causesOf(before, after, joined)
+  const causes = causesOf(before, after, joined, [])
   return [{ field: 'identity', was: then, is: now, because: joined, causes }]
 }
 
@@ -128,7 +141,10 @@ function fieldChange(field: Field<never>, sides: Sides): FieldChange | undefined
   const [was, is] = [written(sides.was?.get(field)), written(sides.is?.get(field))]
   if (was === is) return undefined
   const because = behind(sides, field)
-  return { field: field.name, was, is, because, causes: causesOf(sides.before, sides.after, because) }
+  // What joins keys, or brings the item, may claim its existence alone.
+  const item = sides.is ?? sides.was
+  const fields = sides.joined.length === 0 || item === undefined ? [field] : [item.kind.existence, field]
+  return { field: field.name, was, is, because, causes: causesOf(sides.before, sides.after, because, fields) }
 }
 
 /** The events that answer for a field on either side, and what shapes those same events on the other. */

@@ -83,6 +83,8 @@ export type SeenClaim = {
   readonly bounds: ValidBounds
   /** The words of the version that mean these bounds; undefined where it has none, or an inference narrowed them. */
   readonly written: Valid | undefined
+  /** The inferences that date it besides its own words, with their corrections. */
+  readonly datedBy: readonly EventId[]
   /** The events that it rests on: the one that makes it, its corrections, and what dates it. */
   readonly because: readonly EventId[]
 }
@@ -129,6 +131,10 @@ export class Standing implements SeenClaim {
 
   get written(): Valid | undefined {
     return this.seen.written
+  }
+
+  get datedBy(): readonly EventId[] {
+    return this.seen.datedBy
   }
 
   get because(): readonly EventId[] {

@@ -1,5 +1,7 @@
 import type { EventId, RecordedEvent } from '../event/index.ts'
 import type { CivilDay, Interval, Valid, ValidBounds } from '../time/index.ts'
+import type { View } from '../visibility/index.ts'
+import { withPremises } from './dating.ts'
 import { cutsOf } from './day-table.ts'
 import { fieldsOf, type Item } from './kind.ts'
 import type { Resolved, Valued } from './resolve.ts'
@@ -12,6 +14,7 @@ export type HistoryEntry = {
   readonly valid: ValidBounds
   /** The words that mean it, as its version has them. */
   readonly written: Valid | undefined
+  readonly datedBy: readonly EventId[]
   readonly known: Interval | undefined
   readonly acts: readonly EventId[]
 }
@@ -25,6 +28,7 @@ export function historyOf(state: State, item: Item): readonly HistoryEntry[] {
       event,
       valid: standings[0]?.bounds ?? event.valid,
       written: standings[0]?.written,
+      datedBy: standings[0]?.datedBy ?? [],
       known: knownOf(state, event),
       acts: [...new Set(standings.flatMap(({ because }) => because))].filter((id) => id !== event.id),
     }))
@@ -32,11 +36,31 @@ export function historyOf(state: State, item: Item): readonly HistoryEntry[] {
 
 /** When the public could know an event, as it reads there: when the last of what it rests on could be. */
 export function knownOf({ view }: State, { id }: RecordedEvent): Interval | undefined {
-  const published = view.versions(id).flatMap(({ event }) => view.groundsOf(event))
+  return knownThrough(view, [id])
+}
+
+/** When the last source of all these events was published; undefined where none has one. */
+function knownThrough(view: View, ids: readonly EventId[]): Interval | undefined {
+  const versions = ids.flatMap((id) => view.versions(id))
+  const published = versions.flatMap(({ event }) => view.groundsOf(event))
   if (published.length === 0) return undefined
   return {
     earliest: Math.max(...published.map(({ earliest }) => earliest)),
     latest: Math.max(...published.map(({ latest }) => latest)),
+  }
+}
+
+/**
+ * Since when the public could know of an item: by the earliest event that speaks of it, which is known when the last of its
+ * sources and premises is. As open as these are: undated sources alone make no day certain. Undefined where none has a source.
+ */
+export function knownOfItem(state: State, { standings }: Item): Interval | undefined {
+  const events = new Set(standings.map(({ event }) => event.id))
+  const known = [...events].flatMap((id) => knownThrough(state.view, withPremises(state.view, [id])) ?? [])
+  if (known.length === 0) return undefined
+  return {
+    earliest: Math.min(...known.map(({ earliest }) => earliest)),
+    latest: Math.min(...known.map(({ latest }) => latest)),
   }
 }
 

@@ -18,7 +18,9 @@
  */
 export { Bearing, knownCutsOf } from './bearing.ts'
 export { type Rectangle, rectanglesOf } from './bitemporal-grid.ts'
-export { type Change, type ChangeKind, compare, type FieldChange } from './compare.ts'
+export { type Change, type ChangeKind, compare } from './compare.ts'
+export type { FieldChange } from './date-change.ts'
+export { type Dating, datingOf, isDateInferred, withPremises, wordsThatDate } from './dating.ts'
 export {
   type Contention,
   type Disagreement,
@@ -37,7 +39,7 @@ export {
   type SeenClaim,
   Standing,
 } from './field.ts'
-export { type HistoryEntry, historyOf, knownOf, type Period, periodsOf } from './history.ts'
+export { type HistoryEntry, historyOf, knownOf, knownOfItem, type Period, periodsOf } from './history.ts'
 export {
   type Cause,
   countOf,

@@ -27,13 +27,15 @@ export function fieldNamed(kind: Kind, name: string): Field<never> | undefined {
 }
 
 /**
- * A value worked out of an item at its point; `cause` is why it may differ though no event does. `turns` gives the
- * days from which on it may be another, by what one event says; without it, a comparison of two dates looks at
- * every subject of the kind.
+ * A value worked out of an item at its point, from the fields in `of`; `cause` is why it may differ though no event does:
+ * one of `days` lies between, from which on it may be another as the item stands. `turns` gives the same days by what one
+ * event says; without it, a comparison of two dates looks at every subject of the kind.
  */
 export type Derived = {
   readonly name: string
   readonly cause: Cause
+  readonly of: readonly Field<never>[]
+  readonly days: (item: Item) => readonly CivilDay[]
   readonly turns?: (event: Envelope) => readonly CivilDay[]
   readonly value: (item: Item) => string
 }
@@ -48,7 +50,10 @@ export type Item = {
   readonly existence: Resolved<true>
   readonly standings: readonly Standing[]
   get<T>(field: Field<T>): Resolved<T>
-  /** The events that make the item what it is at the point: its existence, every field's, and its identity's. */
+  /**
+   * The events that make the item what it is at the point: its existence, every field's, and its identity's. Of a field
+   * that is unknown there, those of its nearest attestations, which are shown in its place.
+   */
   readonly because: readonly EventId[]
 }
 
@@ -70,10 +75,10 @@ export function countOf(items: readonly Item[]): { readonly definite: number; re
  * Why two answers differ (rule 7), one for each clock on which an event behind them does.
  *
  * `worldChanged`: its date lies between the two. `windowPassed`: an imprecise date opened or closed.
- * `attested`: it speaks of one of the two dates only, so that nothing is known to have changed.
+ * `attested`: it speaks of one of the two dates only, or is of a type that attests, so that nothing is known to have changed.
  * `learned`: its source was known at one only. `recorded`: the ledger had it at one only. `corrected`,
  * `retracted`: an act on it is seen from one only. `trust`: its source is trusted at one only.
- * `duePassed`: no event differs, a due date lies between.
+ * `duePassed`: a due date lies between, whether or not an event differs.
  */
 export type Cause =
   | 'worldChanged'

@@ -52,6 +52,12 @@ export function eventsOfStandings(standings: readonly Standing[]): readonly Even
   return [...new Set(standings.flatMap(({ because }) => because))]
 }
 
+/** The events for which a field is shown as it is: those that answer, or else those of its nearest attestations. */
+export function eventsShowing({ answer, because, lastAttested, nextAttested }: Resolved<unknown>) {
+  if (answer !== 'unknown') return because
+  return [...because, ...(lastAttested?.because ?? []), ...(nextAttested?.because ?? [])]
+}
+
 /** Whether a field is empty at the point: no value, and none attested before or after. */
 export function isEmptyField({ answer, lastAttested, nextAttested }: Resolved<unknown>): boolean {
   return answer === 'unknown' && lastAttested === undefined && nextAttested === undefined

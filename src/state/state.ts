@@ -4,7 +4,7 @@ import { type Basis, basisOf, type EventIndex, type Identity, type Point, View }
 import { evaluateAt, type Field, type Standing } from './field.ts'
 import { fieldsOf, type Item, type Kind } from './kind.ts'
 import type { Projection } from './projection.ts'
-import type { Resolved } from './resolve.ts'
+import { eventsShowing, type Resolved } from './resolve.ts'
 import { type SubjectView, SubjectViews } from './subject-views.ts'
 
 /** What the claims visible at a point resolve to. Everything in it is computed at the first use. */
@@ -127,6 +127,6 @@ class ResolvedItem implements Item {
 
   get because(): readonly EventId[] {
     const fields = fieldsOf(this.kind).map((field) => this.get(field))
-    return [...new Set([...fields.flatMap(({ because }) => because), ...this.identity.by])]
+    return [...new Set([...fields.flatMap(eventsShowing), ...this.identity.by])]
   }
 }

@@ -11,6 +11,7 @@ import {
   type View,
 } from '../visibility/index.ts'
 import { Bearing } from './bearing.ts'
+import { wordsThatDate } from './dating.ts'
 import { DayTable } from './day-table.ts'
 import type { Field, SeenClaim } from './field.ts'
 import type { Projection } from './projection.ts'
@@ -168,10 +169,10 @@ export class SubjectViews {
       if (claims.length === 0) continue
       const { root: event, bounds, by, datedBy } = version
       const sources = sourcesOf(version.event.event)
-      const written = datedBy.length === 0 ? version.event.event.valid : undefined
+      const written = wordsThatDate(version)
       const because = datedBy.length === 0 ? by : [...new Set([...by, ...datedBy])]
       for (const claim of claims)
-        seen.push({ claim, event, version: index, of, sources, visible, bounds, written, because })
+        seen.push({ claim, event, version: index, of, sources, visible, bounds, written, datedBy, because })
     }
   }
 }

@@ -10,7 +10,7 @@ import {
   type EdtfMember,
   type EdtfSet,
 } from './edtf.ts'
-import { ANY, hull, type Interval } from './interval.ts'
+import { ANY, formatInterval, hull, type Interval } from './interval.ts'
 import { type Choice, choiceOf } from './left-out.ts'
 
 /**
@@ -31,6 +31,37 @@ export type Span = {
 
 /** A span of valid time; of the days that `begin` may be, its source or its reader may hold one `likely`. */
 export type ValidBounds = Span & { readonly likely?: CivilDay }
+
+/** Valid time in EDTF: a date or a set that one of its days is in, or begin and end where they are two. */
+export function formatBounds({ begin, end, endStatus }: Span): string {
+  switch (endStatus) {
+    case 'once':
+      return formatInterval(begin)
+    case 'stated':
+      return `${formatInterval(begin)}/${formatInterval(end)}`
+    case 'open':
+      return `${formatInterval(begin)}/..`
+    case 'unknown':
+      return `${formatInterval(begin)}/`
+  }
+}
+
+/** Whether two have the same bounds, leave out the same days and have the same likely day. */
+export function sameBounds(one: ValidBounds, other: ValidBounds): boolean {
+  return (
+    one.endStatus === other.endStatus &&
+    one.likely === other.likely &&
+    textsOf(one) === textsOf(other) &&
+    one.begin.earliest === other.begin.earliest &&
+    one.begin.latest === other.begin.latest &&
+    one.end.earliest === other.end.earliest &&
+    one.end.latest === other.end.latest
+  )
+}
+
+function textsOf({ choices = [] }: ValidBounds): string {
+  return choices.map(({ text }) => text).join(' ')
+}
 
 /** When what happens once happens, on a day within these, and of `choice` where that leaves some of them out. */
 export function once(days: Interval, choice?: Choice): Span {

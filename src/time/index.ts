@@ -11,7 +11,7 @@
  * ```
  */
 export { ANSWERS, type Answer, allOf, and, anyOf, or } from './answer.ts'
-export { boundsOfEdtf, type ValidBounds } from './bounds.ts'
+export { boundsOfEdtf, formatBounds, sameBounds, type ValidBounds } from './bounds.ts'
 export {
   addMonths,
   addYears,

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../event/index.ts'
-import { hull, type ValidBounds } from '../time/index.ts'
+import { hull, sameBounds, type ValidBounds } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import { afterAct, asRecorded, type Ground, type GroundChoice, type Reading } from './world.ts'
 
@@ -109,20 +109,4 @@ export function boundsByRule(readings: readonly Reading[], narrowed: boolean): r
     endStatus,
   }))
   return [{ begin, end, endStatus: 'stated' }, ...silentAfter]
-}
-
-function sameBounds(one: ValidBounds, other: ValidBounds): boolean {
-  return (
-    one.endStatus === other.endStatus &&
-    one.likely === other.likely &&
-    textsOf(one) === textsOf(other) &&
-    one.begin.earliest === other.begin.earliest &&
-    one.begin.latest === other.begin.latest &&
-    one.end.earliest === other.end.earliest &&
-    one.end.latest === other.end.latest
-  )
-}
-
-function textsOf({ choices = [] }: ValidBounds): string {
-  return choices.map(({ text }) => text).join(' ')
 }

@@ -87,6 +87,8 @@ describe('timeline', () => {
         edtf: '2024-03-01',
         written: '2024-03-01',
         likely: null,
+        basis: 'relative',
+        reading: null,
         certainty: 'definitely',
         payload: expect.objectContaining({ topic: 'lighthouse keeping' }),
         evidence: [expect.objectContaining({ source: 'source/a1', label: 'A1', start: 242, end: 276 })],

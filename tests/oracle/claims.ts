@@ -73,7 +73,7 @@ export function claimsIn({ type, subject, payload }: Envelope): readonly NaiveCl
       say(subject, 'owned', true)
       say(subject, 'place', quoted(shelf))
       say(subject, 'condition', quoted(condition))
-      say(shelf, 'used', true)
+      say(shelf, 'used', true, 'happened')
       break
     case 'ReaderJoined':
       say(subject, 'member', true)

@@ -132,6 +132,7 @@ describe('a change has the cause', () => {
     const date = '2020-01-02'
     const [change] = compare('book', at({ date }), at({ date, knownAt: '2021-06-01' }))
     expect(change?.fields).toMatchObject([
+      { field: 'when', because: [seen, inference], causes: ['learned'] },
       { field: 'place', because: [seen, inference], causes: ['learned'] },
     ])
   })
@@ -148,5 +149,107 @@ describe('a change has the cause', () => {
     expect(causes(tale, 'loan', from, { date: '2020-01-10', knownAt: '2020-02-01' })).toEqual([
       ['worldChanged', 'learned', 'recorded', 'corrected', 'trust'],
     ])
+  })
+
+  it('duePassed only where the due date lies between the two dates', () => {
+    const due = (edtf: string) => ({ due: { edtf, basis: 'stated' } })
+    const told = (edtf: string, more: (tale: Tale, loan: string) => unknown = () => {}) => {
+      const tale = new Tale()
+      tale.source('list', '2020-02-01')
+      const loan = tale.tell(
+        loanMade,
+        'loan/1',
+        { book: 'book/a', ...due(edtf) },
+        { on: '2020-01-05', by: 'list' },
+      )
+      more(tale, loan)
+      return tale
+    }
+    const overdue = (tale: Tale, from: Asked, to: Asked) => {
+      const at = stand(tale.events)
+      const of = (before: Asked, after: Asked) =>
+        compare('loan', at(before), at(after))
+          .flatMap(({ fields }) => fields)
+          .find(({ field }) => field === 'overdue')?.causes
+      expect(of(to, from)).toEqual(of(from, to))
+      return of(from, to)
+    }
+    const shortened = told('2020-06-01', (tale, loan) => tale.correct(loan, { payload: due('2020-03-01') }))
+    const recorded = { date: '2020-04-01', position: 2 }
+    // The last day on which it is not overdue, and the next.
+    expect(overdue(shortened, { date: '2020-03-01' }, { date: '2020-03-02' })).toEqual(['duePassed'])
+    // Overdue on the later date by a correction alone: its due day lies before both.
+    expect(overdue(shortened, recorded, { date: '2020-05-01' })).toEqual(['recorded', 'corrected'])
+    expect(overdue(shortened, recorded, { date: '2020-04-01' })).toEqual(['recorded', 'corrected'])
+    // The due day of one side lies between.
+    expect(overdue(shortened, { date: '2020-02-01', position: 2 }, { date: '2020-05-01' })).toEqual([
+      'recorded',
+      'corrected',
+      'duePassed',
+    ])
+    // Not overdue any more, since it came back between the two; it was due before both.
+    const back = told('2020-02-01', (tale) =>
+      tale.tell(loanReturned, 'loan/1', {}, { on: '2020-03-10', by: 'list' }),
+    )
+    expect(overdue(back, { date: '2020-03-01' }, { date: '2020-04-01' })).toEqual(['worldChanged'])
+    // Of a window the last day counts.
+    const window = told('[2020-02-20..2020-03-10]')
+    expect(overdue(window, { date: '2020-03-01' }, { date: '2020-03-10' })).toBeUndefined()
+    expect(overdue(window, { date: '2020-03-10' }, { date: '2020-03-11' })).toEqual(['duePassed'])
+  })
+
+  it('attested and not worldChanged, where what turns is claimed of that day alone', () => {
+    const tale = new Tale()
+    tale.source('list', '2020-02-01')
+    tale.tell(bookCatalogued, 'book/a', { title: 'A', shelf: 'shelf/x' }, { on: '2020-01-05', by: 'list' })
+    tale.tell(bookCatalogued, 'book/a', { title: 'A' }, { on: '2019-12-05', by: 'list' })
+    const at = stand(tale.events)
+    for (const [from, to] of [
+      ['2020-01-04', '2020-01-05'],
+      ['2020-01-05', '2020-01-06'],
+    ] as const) {
+      const [change] = compare('book', at({ date: from }), at({ date: to }))
+      expect(change?.fields).toMatchObject([{ field: 'place', causes: ['attested'] }])
+      expect(change?.causes).toEqual(['attested'])
+    }
+  })
+
+  it('attested and not worldChanged, where an event of an attested type claims what stays', () => {
+    const tale = new Tale()
+    tale.source('list', '2020-02-01')
+    tale.tell(bookSeen, 'book/a', { shelf: 'shelf/x' }, { on: '2020-01-05', by: 'list' })
+    expect(causes(tale, 'shelf', { date: '2020-01-04' }, { date: '2020-01-05' })).toEqual([['attested']])
+    expect(causes(tale, 'shelf', { date: '2020-01-04' }, { date: '2020-03-01' })).toEqual([['attested']])
+  })
+
+  it('corrected, where the registration of its source was', () => {
+    const setups: readonly (readonly [string, (tale: Tale, loan: string, list: string) => unknown])[] = [
+      ['of its own source', () => {}],
+      [
+        'of the source of a correction',
+        (tale, loan) => tale.correct(loan, { payload: { book: 'book/b' } }, { by: 'list' }),
+      ],
+      [
+        'of the source of a premise',
+        (tale, loan) => tale.tell(loanReturned, 'loan/1', {}, { from: [loan], on: '2020-01-20' }),
+      ],
+      ['of the source of an inferred date', (tale, loan) => tale.date([loan], '2020-01-06', { by: 'list' })],
+    ]
+    for (const [name, setUp] of setups) {
+      const tale = new Tale()
+      const list = tale.source('list', '2020-02-01')
+      const loan = tale.tell(
+        loanMade,
+        'loan/1',
+        { book: 'book/a' },
+        { on: '[2020-01-05..2020-01-08]', by: 'list' },
+      )
+      setUp(tale, loan, list)
+      const position = tale.events.length
+      tale.correct(list, { payload: { published: { edtf: '2020-04-01', basis: 'stated' } } })
+      const [date, knownAt] = ['2020-05-01', '2020-03-01']
+      const [change] = causes(tale, 'loan', { date, knownAt, position }, { date, knownAt })
+      expect(change, name).toEqual(['learned', 'recorded', 'corrected'])
+    }
   })
 })

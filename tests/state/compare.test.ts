@@ -104,7 +104,7 @@ describe('compare()', () => {
           }
           state.set(is.subject, after)
         }
-        const derived = new Set(['overdue', 'identity'])
+        const derived = new Set(['overdue', 'identity', 'when'])
         const bare = (map: ReadonlyMap<string, ReadonlyMap<string, string>>) =>
           [...map]
             .map(([subject, fields]) => [

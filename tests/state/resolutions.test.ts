@@ -65,6 +65,7 @@ function standing({ event, value, on, aspect = 'happened', stage, after, of = 1 
       visible: of === 1 ? 'definitely' : 'possibly',
       bounds: valid,
       written: undefined,
+      datedBy: [],
       because: [id],
     },
     DATE,

@@ -71,7 +71,14 @@ const kinds: readonly Kind[] = [
   {
     ...kindOf('loan', loanFields.made, loanFields),
     derived: [
-      { name: 'overdue', cause: 'duePassed', value: (item) => String(isOverdue(item)), turns: dueTurns },
+      {
+        name: 'overdue',
+        cause: 'duePassed',
+        of: [loanFields.due, loanFields.status],
+        days: (item) => item.get(loanFields.due).values.map(({ value }) => readBound(value).latest),
+        value: (item) => String(isOverdue(item)),
+        turns: dueTurns,
+      },
     ],
   },
 ]
@@ -109,7 +116,8 @@ const readings = [
   reading(
     bookSeen,
     (put, { shelf, condition }, subject) => {
-      if (subject === shelf) return put(shelfFields.used, true)
+      // That the shelf is there is known from then on.
+      if (subject === shelf) return put(shelfFields.used, true, { aspect: 'happened' })
       put(bookFields.owned, true)
       put(bookFields.place, shelf)
       put(bookFields.condition, condition)

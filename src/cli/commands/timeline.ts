@@ -1,13 +1,15 @@
 import type { Command } from 'commander'
 import { openRegesta } from '../../archive/index.ts'
-import { anchorOf, type Domain, edtfOf, hedge, MARKS } from '../../domain/index.ts'
+import { anchorOf, type Domain, hedge, MARKS } from '../../domain/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { type EventId, kindOf, type Payload, type Subject } from '../../event/index.ts'
-import type { State } from '../../state/index.ts'
+import { type Dating, datingOf, type State, wordsThatDate } from '../../state/index.ts'
 import {
   type Answer,
   and,
+  type Bound,
   type CivilDay,
+  formatBounds,
   formatDay,
   formatInstant,
   happenedDuring,
@@ -107,7 +109,6 @@ type DatedEvent = {
   /** How certainly it is visible and, if there is a range, within it. */
   readonly certainty: Answer
   readonly title: string
-  readonly datedBy: readonly EventId[]
 }
 
 type TimelineRequest = {
@@ -131,11 +132,11 @@ function timelineOf(
     return versions.flatMap((version): DatedEvent[] => {
       const { subject } = version.event.event
       if (!kinds.has(kindOf(subject)) || version.root.event.target !== undefined) return []
-      const { bounds, datedBy } = version
+      const { bounds } = version
       if (!Number.isFinite(anchorOf(bounds))) return []
       const certainty = filtered ? and(visible, happenedDuring(bounds, window).answer) : visible
       if (certainty === 'no') return []
-      return [{ view, version, bounds, certainty, title: titleOf(state, domain, subject), datedBy }]
+      return [{ view, version, bounds, certainty, title: titleOf(state, domain, subject) }]
     })
   })
   return dated.sort(
@@ -148,7 +149,7 @@ function timelineOf(
 
 /** One line per event: when, how certainly, what, and where it is told. */
 function timelineLines(events: readonly DatedEvent[]): readonly Line[] {
-  const dates = events.map(({ version, bounds }) => writtenIn(version) ?? edtfOf(bounds))
+  const dates = events.map(({ version, bounds }) => writtenIn(version) ?? formatBounds(bounds))
   const width = Math.min(Math.max(0, ...dates.map(({ length }) => length)), 26)
   return events.map(({ version, certainty, title, view, bounds: { likely } }, index) =>
     line(
@@ -161,6 +162,7 @@ function timelineLines(events: readonly DatedEvent[]): readonly Line[] {
         ` ${hedge(certainty)}${title}`,
         withinOf(version),
         likely === undefined ? '' : ` (likely ${formatDay(likely)})`,
+        wordsThatDate(version) === undefined && version.datedBy.length > 0 ? ' (date inferred)' : '',
         ...citation(view, version.by),
       ],
       0,
@@ -201,9 +203,14 @@ function typeInWords(type: string): string {
 }
 
 /** The date as its version writes it; undefined where begin and end are apart, or an inference narrowed it. */
-function writtenIn({ event, datedBy }: Version): string | undefined {
-  const { valid } = event.event
-  return datedBy.length === 0 && valid !== undefined && 'edtf' in valid ? valid.edtf : undefined
+function writtenIn(version: Version): string | undefined {
+  const valid = wordsThatDate(version)
+  return valid !== undefined && 'edtf' in valid ? valid.edtf : undefined
+}
+
+/** Where its date comes from. */
+function datingOfVersion({ view, version }: DatedEvent): Dating {
+  return datingOf(view, { event: version.root, written: wordsThatDate(version), datedBy: version.datedBy })
 }
 
 /** The bounds that stand beside an approximate date, ` (within [2020..2022])`. */
@@ -228,14 +235,19 @@ type DatedEventJson = {
   readonly edtf: string
   readonly written: string | null
   readonly likely: string | null
+  /** Where its begin comes from, and how it was read or inferred; null where that is not said. */
+  readonly basis: Bound['basis'] | null
+  readonly reading: string | null
   readonly certainty: Answer
   readonly payload: Payload
   readonly evidence: readonly EvidenceJson[]
   readonly because: readonly EventId[]
 }
 
-function datedEventJson({ view, version, bounds, certainty, title, datedBy }: DatedEvent): DatedEventJson {
+function datedEventJson(dated: DatedEvent): DatedEventJson {
+  const { view, version, bounds, certainty, title } = dated
   const { root, event } = version
+  const { basis, reading, because } = datingOfVersion(dated)
   const { type, subject, payload } = event.event
   return {
     id: root.id,
@@ -245,9 +257,11 @@ function datedEventJson({ view, version, bounds, certainty, title, datedBy }: Da
     kind: kindOf(subject),
     subject,
     title,
-    edtf: edtfOf(bounds),
+    edtf: formatBounds(bounds),
     written: writtenIn(version) ?? null,
     likely: bounds.likely === undefined ? null : formatDay(bounds.likely),
+    basis: basis ?? null,
+    reading: reading ?? null,
     certainty,
     payload,
     evidence: citedBy(view, version.by).map(({ evidence, label, event: citing }) => ({
@@ -255,6 +269,6 @@ function datedEventJson({ view, version, bounds, certainty, title, datedBy }: Da
       label,
       event: citing,
     })),
-    because: [...version.by, ...datedBy],
+    because: [...new Set([...version.by, ...because])],
   }
 }

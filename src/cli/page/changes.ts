@@ -109,8 +109,8 @@ function wordsOf(
 ): Words {
   const word = (answer: string): Words => ({ answer, plain: answer, hedged: answer })
   if (item === undefined || compared === undefined) return word('unknown')
-  const derived = item.kind.derived?.some((each) => each.name === name) === true && !compared.includes('\n')
-  if (derived) return word(compared.replaceAll('-', ' '))
+  if (item.kind.derived?.some((each) => each.name === name) === true)
+    return word(compared.replaceAll('-', ' '))
   const field = fieldNamed(item.kind, name)
   if (field === undefined) return word(compared)
   const { answer, values } = item.get(field)

@@ -1,6 +1,6 @@
 import { type At, object, oneOf } from '../../domain/index.ts'
 import { boundSchema, type Envelope, type EventId } from '../../event/index.ts'
-import { onlyValue, type Resolved } from '../../state/index.ts'
+import { onlyValue, type Resolved, withPremises } from '../../state/index.ts'
 import { type Answer, type Bound, type CivilDay, type Interval, readBound } from '../../time/index.ts'
 
 /** When an undertaking is due, and how it stands to that. */
@@ -74,9 +74,12 @@ export function dueOn(
 /** The days from which on {@link dueOn} may have it otherwise, by what an event says of its due date. */
 export function dueTurns({ payload }: Envelope): readonly CivilDay[] {
   const due = boundSchema.safeParse(payload.due)
-  if (!due.success) return []
-  const { earliest, latest } = readBound(due.data)
-  return [earliest + 1, latest].filter(Number.isFinite)
+  return due.success ? turningDays(readBound(due.data)) : []
+}
+
+/** The days from which on what is due then may be overdue, and is; none without a label. */
+export function turningDays(label: Interval | undefined): readonly CivilDay[] {
+  return label === undefined ? [] : [label.earliest + 1, label.latest].filter(Number.isFinite)
 }
 
 /** The number, where it is an Int of GraphQL. */
@@ -132,5 +135,11 @@ export const dueShown = object<{
     'The day of the newest dated source that is definitely visible. Null where there is none.',
     (_, { state }) => state.horizon,
   ),
-  evidence: t.listOf.evidence('Where the sources give it.', ({ because }) => because),
+  evidence: t.listOf.evidence('Where the sources give it.', ({ because }, { state }) =>
+    withPremises(state.view, because),
+  ),
+  because: t.listOf.events(
+    'The events that give it, those that correct it, and all that these are based on.',
+    ({ because }, { state }) => withPremises(state.view, because),
+  ),
 }))

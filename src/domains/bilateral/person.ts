@@ -195,6 +195,7 @@ export const person = kind('person', {
   events: {
     PersonNamed: {
       says: 'A source names a person, in this form',
+      aspect: 'attested',
       payload: {
         name: printed,
         rank: printed.exactOptional(),
@@ -205,7 +206,12 @@ export const person = kind('person', {
           .meta({ description: 'only where a word of the source prints it' }),
       },
       claims: (claim, { name, rank, order, sex }) =>
-        claim.named().name(name).rank(rank).order(order).sex(sex),
+        claim
+          .named({ aspect: 'happened' })
+          .name(name, { aspect: 'happened' })
+          .rank(rank, { aspect: 'happened' })
+          .order(order, { aspect: 'happened' })
+          .sex(sex, { aspect: 'happened' }),
     },
   },
 })

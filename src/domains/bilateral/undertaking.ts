@@ -35,10 +35,10 @@ import {
   wordsOf,
   yesNo,
 } from '../../domain/index.ts'
-import { subjectSchema } from '../../event/index.ts'
-import { type Item, onlyValue, type State, stands } from '../../state/index.ts'
+import { type EventId, subjectSchema } from '../../event/index.ts'
+import { type Item, onlyValue, type State, stands, withPremises } from '../../state/index.ts'
 import { formatDay, formatInterval } from '../../time/index.ts'
-import { beyondRecord, type Due, dueOn, dueShown, dueTurns, isOpen } from './due.ts'
+import { beyondRecord, type Due, dueOn, dueShown, dueTurns, isOpen, turningDays } from './due.ts'
 import { meeting } from './meeting.ts'
 import { actor, level, meeting as meetingKey, person, place, undertaking as undertakingKey } from './terms.ts'
 
@@ -237,8 +237,14 @@ export const undertaking = kind('undertaking', {
       (overdue) => (item) => (dueOf(item).standing === 'overdue') === overdue,
     ),
   }),
-  turns: () => ({
-    dueStanding: { cause: 'duePassed', value: (item) => dueOf(item).standing, turns: dueTurns },
+  turns: ({ due, status }) => ({
+    dueStanding: {
+      cause: 'duePassed',
+      of: [due, status],
+      days: (item) => turningDays(dueOf(item).label),
+      value: (item) => dueOf(item).standing,
+      turns: dueTurns,
+    },
   }),
   name: { en: ({ content }) => [content?.replace(/\.$/, '')] },
   label: {
@@ -258,12 +264,15 @@ export const undertaking = kind('undertaking', {
     return [grade, due, status].filter((each) => each !== undefined).join(', ')
   },
   sections: (context) => undertakingSections(context),
-  extras: (item) => {
-    const { standing, label, inDays, overdueSince, certainty } = dueOf(item)
+  extras: (item, { view }) => {
+    const { standing, label, written, inDays, overdueSince, certainty } = dueOf(item)
     return {
       due: {
         standing,
         label: label === undefined ? null : formatInterval(label),
+        basis: written?.basis ?? null,
+        reading: written?.reading ?? null,
+        because: written === undefined ? [] : withPremises(view, eventsOfDue(item)),
         inDays: inDays ?? null,
         overdueSince: overdueSince === undefined ? null : formatDay(overdueSince),
         certainty,
@@ -362,6 +371,11 @@ function became(status: Status['status'], by: string | undefined): Status {
 export function dueOf(item: Item): Due {
   const { due, status } = undertaking.fields
   return dueOn(item.point.date, item.get(due), item.get(status))
+}
+
+/** The events that give its due date, and those that correct it. */
+function eventsOfDue(item: Item): readonly EventId[] {
+  return item.get(undertaking.fields.due).because
 }
 
 function mayBeOpen(item: Item): boolean {

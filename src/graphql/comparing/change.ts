@@ -21,7 +21,11 @@ export function addChange(
     description: 'How a subject differs between the two points.',
     values: {
       ADDED: { value: 'added', description: 'It holds, definitely or possibly, at the later point only.' },
-      CHANGED: { value: 'changed', description: 'It holds at both points and differs.' },
+      CHANGED: {
+        value: 'changed',
+        description:
+          'It holds at both points and differs; or it is unknown at both, and the date of its nearest attestation differs.',
+      },
       GONE: {
         value: 'gone',
         description: 'It holds at the earlier point only; at the later it is excluded or not visible.',

@@ -15,7 +15,7 @@ export function addFieldChange(
   { event }: ProvenanceApi,
 ) {
   const derived = builder.objectRef<FieldChange>('DerivedChange').implement({
-    description: 'A derived value of an item, in a word, before and after.',
+    description: 'A derived value of an item, in a word, or its keys or dates, before and after.',
     fields: (t) => ({
       was: t.exposeString('was', {
         nullable: true,
@@ -31,7 +31,8 @@ export function addFieldChange(
     description: 'One field that differs: its certainty and values before and after.',
     fields: (t) => ({
       field: t.string({
-        description: 'Its name; `identity` for the item’s keys.',
+        description:
+          'Its name; `identity` for the item’s keys, `when` for dates that were corrected or inferred.',
         resolve: ({ field }) => field.field,
       }),
       was: t.field({
@@ -50,7 +51,7 @@ export function addFieldChange(
         type: derived,
         nullable: true,
         description:
-          'The values in a word, for what is derived from the item and its point, such as being overdue, and for its keys. Null for every other field.',
+          'The values in a word, for what is derived from the item and its point, such as being overdue, for its keys, and for dates that differ, each with its basis and reading. Null for every other field.',
         resolve: ({ field, change }) => (isDerived(change, field.field) ? field : null),
       }),
       because: t.field({
@@ -81,13 +82,13 @@ function isDerived({ was, is }: Change, name: string): boolean {
 const CAUSE_DESCRIPTIONS: Readonly<Record<Cause, string>> = {
   worldChanged: 'Its date is between the two.',
   windowPassed: 'The window of an imprecise date opened or closed between them.',
-  attested: 'It is about one of the two dates only: nothing is known to have changed.',
+  attested: 'It is about one of the two dates only, or only attests: nothing is known to have changed.',
   learned: 'Its source was public at one of them only, or more certainly.',
   recorded: 'It was recorded at one of them only.',
   corrected: 'A correction of it is visible at one of them only.',
   retracted: 'A retraction of it, or of its source, is visible at one of them only.',
   trust: 'Its source is trusted at one of them only.',
-  duePassed: 'A due date is between them.',
+  duePassed: 'A due date is between the two dates.',
 }
 
 /** The enum of causes: which clock, trust or act makes two answers differ. */

@@ -149,7 +149,7 @@ export class DeclaredTypes {
       case 'item':
         return itemsBySubject(at, texts(values))
       case 'valid-time':
-        return values.map((value) => dated(value as Standing | Bound))
+        return values.map((value) => dated(at, value as Standing | Bound))
       case 'evidence':
         return evidenceFor(at, texts(values), args)
       case 'events':
@@ -192,6 +192,6 @@ function texts(values: readonly unknown[]): readonly string[] {
 }
 
 /** The date of a claim, or one as a source gives it. */
-function dated(value: Standing | Bound): Dated {
-  return 'edtf' in value ? { bounds: readValid(value), written: value } : datedOf(value)
+function dated(at: AtPoint, value: Standing | Bound): Dated {
+  return 'edtf' in value ? { bounds: readValid(value), written: value } : datedOf(at, value)
 }

@@ -1,10 +1,10 @@
 import type { Envelope } from '../../event/index.ts'
-import { knownOf } from '../../state/index.ts'
+import { knownOf, wordsThatDate } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
 import { assume } from '../limits/sizes.ts'
 import { type EventAtPoint, eventsOf } from '../points/at-point.ts'
 import type { NodeApi } from '../points/node.ts'
-import type { CertaintyRef, Dated, ValidTimeApi } from '../valid-time.ts'
+import { addDating, type CertaintyRef, type Dated, datedOf, type ValidTimeApi } from '../valid-time.ts'
 import { addEvidence, evidenceAsSeen, evidenceOf, evidenceTest } from './evidence.ts'
 import { addSourceType } from './source.ts'
 
@@ -21,6 +21,7 @@ export function addProvenance(
     evidence,
     evidenceArgs,
   })
+  addDating(builder, validTime, event)
   return { event, evidence, evidenceArgs, source, known, connection }
 }
 
@@ -153,14 +154,11 @@ export function asSeen({ state, recorded }: EventAtPoint): Envelope | undefined 
   return state.view.versions(recorded.id)[0]?.event.event
 }
 
-function validAsSeen({ state, recorded }: EventAtPoint): Dated | null {
-  const [version] = state.view.versions(recorded.id)
+function validAsSeen({ recorded, ...at }: EventAtPoint): Dated | null {
+  const [version] = at.state.view.versions(recorded.id)
   if (version === undefined || (version.event.event.valid === undefined && version.datedBy.length === 0))
     return null
-  return {
-    bounds: version.bounds,
-    written: version.datedBy.length === 0 ? version.event.event.valid : undefined,
-  }
+  return datedOf(at, { ...version, event: recorded, written: wordsThatDate(version) })
 }
 
 /** The target of an act, if it could be known at the point, even if it is retracted. */

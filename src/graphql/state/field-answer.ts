@@ -37,7 +37,7 @@ export function addFieldAnswer(
       when: t.field({
         type: [validTime],
         description: 'The valid times of its claims.',
-        resolve: ({ valued }) => valued.standings.map(datedOf),
+        resolve: ({ valued, ...at }) => valued.standings.map((standing) => datedOf(at, standing)),
       }),
       sources: t.field({
         type: [source],

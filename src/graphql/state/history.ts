@@ -6,7 +6,7 @@ import { type AtPoint, type EventAtPoint, eventsOf, type ItemAtPoint } from '../
 import { checkedField } from '../points/names.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { dayOrNull, jsonOf } from '../scalars.ts'
-import type { CertaintyRef, ValidTimeApi } from '../valid-time.ts'
+import { type CertaintyRef, datedOf, type ValidTimeApi } from '../valid-time.ts'
 
 type EntryAtPoint = AtPoint & { readonly entry: HistoryEntry }
 type PeriodAtPoint = AtPoint & { readonly period: Period }
@@ -30,7 +30,7 @@ export function addHistory(
       valid: t.field({
         type: validTime,
         description: 'When it happened, as narrowed by visible corrections and inferences.',
-        resolve: ({ entry }) => ({ bounds: entry.valid, written: entry.written }),
+        resolve: ({ entry, ...at }) => datedOf(at, { ...entry, bounds: entry.valid }),
       }),
       known: t.field({
         type: known,

@@ -1,11 +1,8 @@
-import type { Subject } from '../../event/index.ts'
-import { fieldsOf, isEmptyField, sourcesOfAll } from '../../state/index.ts'
-import type { Interval } from '../../time/index.ts'
-import type { View } from '../../visibility/index.ts'
+import { fieldsOf, isEmptyField, knownOfItem, sourcesOfAll } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
 import { eventsOf, type ItemAtPoint, itemsBySubject } from '../points/at-point.ts'
 import type { NodeApi } from '../points/node.ts'
-import { publishedIn, sourcesById } from '../points/sources.ts'
+import { sourcesById } from '../points/sources.ts'
 import { asSeen, type ProvenanceApi } from '../provenance/event.ts'
 import { evidenceFor } from '../provenance/evidence.ts'
 import { type CertaintyRef, type ValidTimeApi, whenOf } from '../valid-time.ts'
@@ -46,8 +43,8 @@ export function addItem(
         type: known,
         nullable: true,
         description:
-          'Since when the public could know of it, by the earliest of its visible sources. Null where it has none.',
-        resolve: ({ item, state }) => earliest(state.view, sourcesOfAll(item.standings)),
+          'Since when the public could know of it, by the earliest visible event about it; open where its sources are. Null where none has a source.',
+        resolve: ({ item, state }) => knownOfItem(state, item),
       }),
       aliases: t.stringList({
         description: 'Every key that it definitely has at the point, `subject` among them.',
@@ -139,12 +136,5 @@ export function addItem(
 
 /** Gives the headline of an item; undefined where nothing visible names it. */
 export type Headline = (standing: ItemAtPoint) => string | undefined
-
-/** When the earliest of these sources was published. */
-function earliest(view: View, sources: readonly Subject[]): Interval | undefined {
-  return sources
-    .flatMap((source) => publishedIn(view, source) ?? [])
-    .toSorted((a, b) => a.earliest - b.earliest || a.latest - b.latest)[0]
-}
 
 export type ItemApi = ReturnType<typeof addItem>

@@ -734,6 +734,33 @@ describe('a dry run', () => {
     )
   })
 
+  test.each([
+    ['a corrected date', { edtf: '2020-01-05', basis: 'STATED' }, '2020-01-05'],
+    ['other bounds', { edtf: '2020-01~', within: '[2019-12..2020-02]', basis: 'STATED' }, /within/],
+    ['a likely day', { edtf: '2020-01', likely: '2020-01-20', basis: 'STATED' }, /likely 2020-01-20/],
+    ['another basis', { edtf: '2020-01-01', basis: 'RELATIVE' }, /relative/],
+    [
+      'another reading',
+      { edtf: '2020-01-01', basis: 'STATED', reading: 'from the letter' },
+      /from the letter/,
+    ],
+    ['no date', null, 'undated'],
+  ] as const)('shows %s as a difference', async (_, valid, is) => {
+    const event = await recordBook()
+    const answer = await told(
+      'correctEvent',
+      { event, reason: 'x', set: { valid }, dryRun: true },
+      '... on CorrectEventSuccess { comparison { changes { causes fields { field derived { is } causes } } } }',
+    )
+    const [change] = at(answer, 'comparison', 'changes') as readonly unknown[]
+    expect(at(change, 'causes')).toEqual(['RECORDED', 'CORRECTED'])
+    expect(at(change, 'fields', 0)).toEqual({
+      field: 'when',
+      derived: { is: expect.stringMatching(is) },
+      causes: ['RECORDED', 'CORRECTED'],
+    })
+  })
+
   test('is refused as the recording would be', async () => {
     const event = await recordBook()
     const dry = { event, reason: 'x', dryRun: true }

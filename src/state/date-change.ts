@@ -1,0 +1,66 @@
+import type { EventId } from '../event/index.ts'
+import { sameBounds } from '../time/index.ts'
+import { causesOf, type Side } from './causes.ts'
+import { dateText } from './dating.ts'
+import type { Standing } from './field.ts'
+import type { Cause, Item } from './kind.ts'
+
+/** A field that differs between two points, in words: a declared one, or `identity`, `when` or a derived one. */
+export type FieldChange = {
+  readonly field: string
+  readonly was: string | undefined
+  readonly is: string | undefined
+  readonly because: readonly EventId[]
+  readonly causes: readonly Cause[]
+}
+
+/**
+ * The dates of the events that are shown on both sides and have another date on each, in one field named `when`; empty
+ * where there are none. That a date lies between the two points is no cause of this. Cost: the claims of the item.
+ */
+export function dateChange(before: Side, after: Side, joined: readonly EventId[]): readonly FieldChange[] {
+  const [was, is] = [before.item, after.item]
+  if (was === undefined || is === undefined || before.view === after.view) return []
+  const [then, now] = [byEvent(was), byEvent(is)]
+  const shown = new Set([...was.because, ...is.because])
+  const texts = [...then].flatMap(([id, own]) => {
+    const others = now.get(id)
+    if (others === undefined || !shown.has(id) || haveSameDates(own, others)) return []
+    const [text, other] = [textOf(before, own), textOf(after, others)]
+    return text === other ? [] : [{ was: text, is: other, because: [...own, ...others] }]
+  })
+  if (texts.length === 0) return []
+  const shaping = texts.flatMap(({ because }) => because.flatMap((standing) => standing.because))
+  const because = [...new Set([...shaping, ...joined])]
+  return [
+    {
+      field: 'when',
+      was: [...new Set(texts.map(({ was }) => was))].join('; '),
+      is: [...new Set(texts.map(({ is }) => is))].join('; '),
+      because,
+      causes: causesOf(before, after, because, []),
+    },
+  ]
+}
+
+/** The claims on an item by the event that makes them, in the order of the ledger. */
+function byEvent({ standings }: Item): ReadonlyMap<EventId, readonly Standing[]> {
+  const inOrder = standings.toSorted((a, b) => a.event.position - b.event.position || a.version - b.version)
+  return Map.groupBy(inOrder, ({ event }) => event.id)
+}
+
+/** Whether the dates are certain to read the same, at little cost: an event's claims share them, version by version. */
+function haveSameDates(some: readonly Standing[], others: readonly Standing[]): boolean {
+  const same = ({ bounds, written, datedBy, version }: Standing, other: Standing | undefined) =>
+    other !== undefined &&
+    version === other.version &&
+    written === other.written &&
+    sameBounds(bounds, other.bounds) &&
+    datedBy.join() === other.datedBy.join()
+  return some.length === others.length && some.every((one, index) => same(one, others[index]))
+}
+
+/** The dates of one event, in each way in which it may read. */
+function textOf({ view }: Side, standings: readonly Standing[]): string {
+  return [...new Set(standings.map((one) => dateText(view, one)))].sort().join(' or ')
+}
