@@ -86,6 +86,12 @@ function precisionOf(year: string, month: string | undefined, day: string | unde
 
 function whyNoDate(text: string): string {
   if (/\s/.test(text)) return 'an EDTF date has no spaces'
+  if (/[?]~|~[?]/.test(text)) return 'uncertain and approximate together is written %, as 1984%'
+  if (/[()]/.test(text)) return 'parts have each their own mark and no parentheses, as 2004-?06-?11'
+  if (text.includes('^')) return 'no name stands after ^: southern seasons are 29…32, dates are Gregorian'
+  if (/^[-\dX?~%]*\.\.[-\dX?~%]*$/.test(text))
+    return 'dates from one to another stand in brackets, as [1670..1673]'
+  if (/\dt\d/.test(text)) return 'the T before a time of day is a capital'
   if (/^-?[\dX]{2}$/.test(text)) return `a year has four digits, a century is written ${text}XX`
   if (/^-?[\dX]{3}$/.test(text)) return `a year has four digits, a decade is written ${text}X`
   if (/^\d{8}$/.test(text)) return 'a date has hyphens, as 2021-09-21'

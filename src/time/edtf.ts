@@ -227,11 +227,16 @@ export function looksTimed(text: string): boolean {
   return /^-?\d+-\d+-\d+[T ]\d/.test(text)
 }
 
+function whyNoTime(text: string): string {
+  if (/:\d\d[.,]\d/.test(text)) return 'a time of day is to the second, without a fraction'
+  if (/[+-]\d{4}$/.test(text)) return 'an offset has a colon, as +02:30'
+  return 'expected a time of day as 2021-09-21T10:30:00, with Z, an offset or neither'
+}
+
 /** The datetime, to the second. Throws E_EDTF, also for 24:00:00 and for a leap second. */
 export function parseEdtfDatetime(text: string): EdtfDatetime {
   const shape = SHAPE.exec(text)
-  if (shape === null)
-    throw edtfRefusal(text, 'expected a time of day as 2021-09-21T10:30:00, with Z, an offset or neither')
+  if (shape === null) throw edtfRefusal(text, whyNoTime(text))
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = shape.slice(1, 7).map(Number)
   const fault =
     (shape[1] === '-0000' ? 'there is no year -0000, the year before 0001 is 0000' : undefined) ??
