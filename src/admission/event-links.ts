@@ -111,9 +111,13 @@ export function premiseFaults(event: Envelope, context: ValidationContext): Faul
 }
 
 /** E_UNKNOWN_EVENT for an id that is not recorded before; none if it is, or if that event of the batch has faults of its own. */
-export function unknownEvent(id: EventId, path: Path, { before, batch, places }: ValidationContext): Fault[] {
+export function unknownEvent(
+  id: EventId,
+  path: Path,
+  { before, batch, placeOf }: ValidationContext,
+): Fault[] {
   if (before.eventOf(id) !== undefined || batch.unread.has(id)) return []
-  const place = places.get(id)
+  const place = placeOf(id)
   const where =
     place === undefined
       ? 'neither recorded nor in this batch'

@@ -8,6 +8,7 @@ import {
   type Path,
   proves,
   type Span,
+  type Subject,
   sourceRegistered,
   sourceRevised,
 } from '../event/index.ts'
@@ -149,13 +150,9 @@ function spanFaults(
 }
 
 /** Another source registered before with the same label. */
-function namesakeOf({ subject, payload }: Envelope, { before }: ValidationContext): string | undefined {
-  return [...before.sources().keys()].find((other) => {
-    const standing = other === subject ? undefined : before.sourceOf(other)
-    return (
-      standing !== undefined && before.eventOf(standing.registration)?.current.payload.label === payload.label
-    )
-  })
+function namesakeOf({ subject, payload }: Envelope, { before }: ValidationContext): Subject | undefined {
+  for (const other of before.sourcesLabelled(payload.label)) if (other !== subject) return other
+  return undefined
 }
 
 /** Whether a span begins or ends within a grapheme: before a combining mark, within a flag or a family. */
@@ -176,23 +173,16 @@ function isLowHalf(unit: number): boolean {
 /** The texts of a source that is registered before, or anywhere in the batch, and those of its revisions there. */
 function textsOfSource(
   source: string,
-  { before, batch }: ValidationContext,
+  { before, sourcesHere }: ValidationContext,
 ): readonly TextFacts[] | undefined {
-  const here = batch.events.filter(
-    ({ event: { type, subject } }) =>
-      subject === source && (type === sourceRegistered.type || type === sourceRevised.type),
-  )
+  const here = sourcesHere.get(source)
   const standing = before.sourceOf(source)
-  if (standing === undefined && !here.some(({ event }) => event.type === sourceRegistered.type))
-    return undefined
-  return [...(standing?.texts ?? []), ...here.flatMap(({ event }) => textFactsOf(event))]
+  if (standing === undefined && here?.isRegistered !== true) return undefined
+  return [...(standing?.texts ?? []), ...(here?.texts ?? [])]
 }
 
-function isRegisteredIn(source: string, { batch }: ValidationContext): boolean {
-  return (
-    batch.unread.has(source) ||
-    batch.events.some(({ event }) => event.subject === source && event.type === sourceRegistered.type)
-  )
+function isRegisteredIn(source: string, { batch, sourcesHere }: ValidationContext): boolean {
+  return batch.unread.has(source) || sourcesHere.get(source)?.isRegistered === true
 }
 
 function listed(texts: Texts): string {

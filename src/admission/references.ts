@@ -15,6 +15,7 @@ const NO_EVENT = '0'.repeat(64)
 export function referenceResolver(): ItemResolver {
   const ids = new Map<string, EventId>()
   const names = new Map<number, string>()
+  const taken = new Set<string>()
 
   const idOf = (name: string, path: Path, faults: Fault[]): string => {
     if (ID.test(name)) return name
@@ -37,7 +38,7 @@ export function referenceResolver(): ItemResolver {
       if (ref !== undefined) {
         if (typeof ref !== 'string' || !NAME.test(ref) || ID.test(ref))
           faults.push(faultAt('E_REF', ['ref'], 'expected a name in lower case, like first-meeting'))
-        else if ([...names.values()].includes(ref))
+        else if (taken.has(ref))
           faults.push(
             faultAt(
               'E_REF_TWICE',
@@ -45,7 +46,10 @@ export function referenceResolver(): ItemResolver {
               `"${ref}" is the ref of an event further up; expected another name`,
             ),
           )
-        else names.set(index, ref)
+        else {
+          names.set(index, ref)
+          taken.add(ref)
+        }
       }
       const name = (value: unknown, path: Path) =>
         typeof value === 'string' ? idOf(value, path, faults) : value

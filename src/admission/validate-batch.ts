@@ -5,7 +5,12 @@ import type { BatchEvent, ParsedBatch } from './batch.ts'
 import { actFaults, identitySubjects, inferenceFaults, premiseFaults } from './event-links.ts'
 import { evidenceFaults, sourceFaults } from './evidence.ts'
 import { sortFaults } from './placed-value.ts'
-import { formatPlace, type ValidationContext, type ValidationOptions } from './validation-context.ts'
+import {
+  formatPlace,
+  sourcesIn,
+  type ValidationContext,
+  type ValidationOptions,
+} from './validation-context.ts'
 import { localNameOf, type ReadonlyWriteModel, writeModelOver } from './write-model.ts'
 
 export type ValidatedBatch = {
@@ -24,22 +29,28 @@ export type ValidatedBatch = {
 export function validateBatch(batch: ParsedBatch, options: ValidationOptions): ValidatedBatch {
   const { recorded } = options
   const before = writeModelOver(recorded)
-  const context: ValidationContext = { ...options, batch, before, places: placesOf(batch) }
+  const context: ValidationContext = {
+    ...options,
+    batch,
+    before,
+    placeOf: placeByIdIn(batch),
+    sourcesHere: sourcesIn(batch),
+  }
   const faults: Fault[] = headFaults(batch, recorded)
   const alreadyRecorded: EventId[] = []
   const fresh: BatchEvent[] = []
-  const first = new Map<EventId, Place>()
+  const first = new Map<EventId, number>()
 
   for (const entry of batch.events) {
     const { index, id, event } = entry
-    const place = batch.placeOf(['events', index])
     const there = first.get(id)
     if (there !== undefined) {
-      const message = `this event is ${formatPlace(there)} already; expected each once, or a salt that tells them apart`
-      faults.push({ code: 'E_TWICE', message, place })
+      const where = formatPlace(batch.placeOf(['events', there]))
+      const message = `this event is ${where} already; expected each once, or a salt that tells them apart`
+      faults.push({ code: 'E_TWICE', message, place: batch.placeOf(['events', index]) })
       continue
     }
-    first.set(id, place)
+    first.set(id, index)
     if (recorded.eventOf(id) !== undefined) {
       alreadyRecorded.push(id)
       continue
@@ -81,8 +92,13 @@ function headFaults(batch: ParsedBatch, recorded: ReadonlyWriteModel): Fault[] {
   return faults
 }
 
-function placesOf(batch: ParsedBatch): ReadonlyMap<EventId, Place> {
-  return new Map(batch.events.map(({ id, index }) => [id, batch.placeOf(['events', index])]))
+/** The place of an event by its id; of one that is there twice, the last. Places are found when a fault needs them. */
+function placeByIdIn({ events, placeOf }: ParsedBatch): (id: EventId) => Place | undefined {
+  const indexes = new Map(events.map(({ id, index }) => [id, index]))
+  return (id) => {
+    const index = indexes.get(id)
+    return index === undefined ? undefined : placeOf(['events', index])
+  }
 }
 
 /** A subject and its place; `own` if it is the event’s own subject, which a correction may move. */
@@ -97,13 +113,20 @@ export function kindFaults(
   { recorded, before, batch }: ValidationContext,
 ): Fault[] {
   const namings = entries.flatMap(namingsOf)
+  const firstByName = new Map<string, Subject>()
+  const pathOf = new Map<Subject, Path>()
+  for (const { subject, path } of namings) {
+    const name = localNameOf(subject)
+    if (!firstByName.has(name)) firstByName.set(name, subject)
+    if (!pathOf.has(subject)) pathOf.set(subject, path)
+  }
   return namings.flatMap(({ subject, path, own }) => {
     const name = localNameOf(subject)
-    const first = namings.find((naming) => localNameOf(naming.subject) === name)
-    const kind = [...before.kindsOf(name).keys()][0] ?? kindOf(first?.subject ?? subject)
-    const movedSince = own && !before.kindsOf(name).has(kindOf(subject))
+    const kinds = before.kindsOf(name)
+    const [kind = kindOf(firstByName.get(name) ?? subject)] = kinds.keys()
+    const movedSince = own && !kinds.has(kindOf(subject))
     if (kindOf(subject) === kind || movedSince) return []
-    const named = namings.find((naming) => naming.subject === `${kind}/${name}`)?.path
+    const named = pathOf.get(`${kind}/${name}`)
     const where =
       recorded.kindsOf(name).has(kind) || named === undefined
         ? 'in the record'

@@ -1,8 +1,14 @@
 import type { Place } from '../errors.ts'
-import type { Catalogue, EventId } from '../event/index.ts'
+import {
+  type Catalogue,
+  type EventId,
+  type Subject,
+  sourceRegistered,
+  sourceRevised,
+} from '../event/index.ts'
 import type { ParsedBatch } from './batch.ts'
-import type { Texts } from './texts.ts'
-import type { ReadonlyWriteModel, WriteModel } from './write-model.ts'
+import type { TextFacts, Texts } from './texts.ts'
+import { type ReadonlyWriteModel, textFactsOf, type WriteModel } from './write-model.ts'
 
 /** What a batch is checked against. */
 export type ValidationOptions = {
@@ -24,8 +30,28 @@ export type ValidationContext = ValidationOptions & {
   readonly batch: ParsedBatch
   /** The write model with the events before this one applied. */
   readonly before: WriteModel
-  /** The place of each event of the batch, by id. */
-  readonly places: ReadonlyMap<EventId, Place>
+  /** The place of an event of the batch, by id. */
+  readonly placeOf: (id: EventId) => Place | undefined
+  /** What the batch itself says of each source. */
+  readonly sourcesHere: ReadonlyMap<Subject, SourceHere>
+}
+
+/** Whether a batch registers a source, and the texts that its registrations and revisions give, in order. */
+type SourceHere = { readonly isRegistered: boolean; readonly texts: readonly TextFacts[] }
+
+/** The sources that a batch registers or revises. */
+export function sourcesIn({ events }: ParsedBatch): ReadonlyMap<Subject, SourceHere> {
+  const sources = new Map<Subject, SourceHere>()
+  for (const { event } of events) {
+    const registers = event.type === sourceRegistered.type
+    if (!registers && event.type !== sourceRevised.type) continue
+    const { isRegistered = false, texts = [] } = sources.get(event.subject) ?? {}
+    sources.set(event.subject, {
+      isRegistered: isRegistered || registers,
+      texts: [...texts, ...textFactsOf(event)],
+    })
+  }
+  return sources
 }
 
 /** A place within a sentence: `on line 12` for a file, `at events.2` for a value. */

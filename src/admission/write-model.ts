@@ -39,7 +39,9 @@ export type ReadonlyWriteModel = {
   revisedTextsOf(subject: Subject): readonly TextFacts[]
   /** The kinds that a name has in the events as corrected, each with the number of such events. */
   kindsOf(name: string): ReadonlyMap<string, number>
-  /** Every source registered, with its texts. */
+  /** The registered sources that have this label in the events as corrected, in the order in which they took it. */
+  sourcesLabelled(label: unknown): ReadonlySet<Subject>
+  /** Every source registered, with its texts. Cost: all of them. */
   sources(): ReadonlyMap<Subject, readonly TextFacts[]>
 }
 
@@ -68,6 +70,7 @@ export function emptyWriteModel(chronicle: string): ReadonlyWriteModel {
     sourceOf: () => undefined,
     revisedTextsOf: () => [],
     kindsOf: () => new Map(),
+    sourcesLabelled: () => new Set(),
     sources: () => new Map(),
   }
 }
@@ -78,6 +81,7 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
   const sources = new Map<Subject, StandingSource | undefined>()
   const revised = new Map<Subject, readonly TextFacts[]>()
   const kinds = new Map<string, Map<string, number>>()
+  const labels = new Map<unknown, Set<Subject>>()
   let { position, recordedAt } = below
 
   const eventOf = (id: EventId) => events.get(id) ?? below.eventOf(id)
@@ -87,6 +91,7 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
     return source && { ...source, texts: eachOnce([...source.texts, ...revisedTextsOf(subject)]) }
   }
   const kindsOf = (name: string) => kinds.get(name) ?? below.kindsOf(name)
+  const sourcesLabelled = (label: unknown) => labels.get(label) ?? below.sourcesLabelled(label)
 
   const count = (subject: Subject, by: 1 | -1) => {
     const name = localNameOf(subject)
@@ -96,20 +101,27 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
     else counts.delete(kindOf(subject))
     kinds.set(name, counts)
   }
+  const labelled = ({ subject, payload: { label } }: Envelope) => {
+    const own = labels.get(label) ?? new Set(sourcesLabelled(label))
+    labels.set(label, own)
+    return { add: () => own.add(subject), remove: () => own.delete(subject) }
+  }
   const place = (id: EventId, { current, retracted }: StandingEvent, by: 1 | -1) => {
     if (retracted) return
-    count(current.subject, by)
-    const source = sourceOf(current.subject)
-    const texts = textFactsOf(current)
-    if (current.type === sourceRevised.type && by === 1)
-      revised.set(current.subject, eachOnce([...revisedTextsOf(current.subject), ...texts]))
-    if (current.type !== sourceRegistered.type) return
-    if (by === 1)
-      sources.set(current.subject, {
-        registration: source?.registration ?? id,
-        texts: [...texts, ...(source?.texts ?? [])],
-      })
-    else if (source?.registration === id) sources.set(current.subject, undefined)
+    const { subject, type } = current
+    count(subject, by)
+    if (type === sourceRevised.type && by === 1)
+      revised.set(subject, eachOnce([...revisedTextsOf(subject), ...textFactsOf(current)]))
+    if (type !== sourceRegistered.type) return
+    const source = sourceOf(subject)
+    if (by === 1) {
+      const texts = [...textFactsOf(current), ...(source?.texts ?? [])]
+      sources.set(subject, { registration: source?.registration ?? id, texts })
+      if (source === undefined) labelled(current).add()
+    } else if (source?.registration === id) {
+      sources.set(subject, undefined)
+      labelled(current).remove()
+    }
   }
 
   return {
@@ -124,6 +136,7 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
     sourceOf,
     revisedTextsOf,
     kindsOf,
+    sourcesLabelled,
     sources() {
       const all = new Map(below.sources())
       for (const subject of [...sources.keys(), ...revised.keys()]) {

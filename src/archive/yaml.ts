@@ -16,12 +16,32 @@ import {
 import { isKeptAsWritten, type PlacedValue } from '../admission/index.ts'
 import type { Fault, Place } from '../errors.ts'
 import type { Path } from '../event/index.ts'
+import { readPlainYaml } from './plain-yaml.ts'
 
 /**
  * Parses one YAML 1.2 document of the core schema, strictly: no duplicate keys, no aliases, anchors, tags or directives,
- * no number that JSON would round. What looks like a date stays a string.
+ * no number that JSON would round. What looks like a date stays a string. Plain YAML is read fast, and once more with the
+ * places of its parts when the first of them is wanted.
  */
 export function readYaml(file: string, text: string): PlacedValue {
+  const plain = readPlainYaml(text)
+  if (plain === undefined) return readAnyYaml(file, text)
+  let read: PlacedValue | undefined
+  const withPlaces = () => {
+    read ??= readAnyYaml(file, text)
+    return read
+  }
+  return {
+    value: plain.value,
+    sound: true,
+    faults: [],
+    placeOf: (path) => withPlaces().placeOf(path),
+    placeOfKey: (path) => withPlaces().placeOfKey(path),
+  }
+}
+
+/** As {@link readYaml}, of any text, by a parser that keeps every place. */
+export function readAnyYaml(file: string, text: string): PlacedValue {
   const counter = new LineCounter()
   const document = parseDocument<Node, false>(text, {
     version: '1.2',

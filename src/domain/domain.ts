@@ -3,7 +3,7 @@ import { type Item, type State, type Vocabulary, vocabularyOf } from '../state/i
 import { whenInWords } from './dates.ts'
 import type { AnyKind, Wording } from './declaration.ts'
 import type { Language } from './field-values.ts'
-import type { Section } from './page.ts'
+import type { Section, SectionContext } from './page.ts'
 import { sectionsOfKind } from './sections.ts'
 import type { Say } from './value.ts'
 import { sayAt, spaced, valueInWords } from './words.ts'
@@ -169,10 +169,15 @@ export function fieldValueInWords(
   return valueInWords(declared.facts, value, sayIn(domain, state))
 }
 
-function contextOf(domain: Domain, state: State, kind: AnyKind, all: boolean) {
+/** The items are listed when they are first asked for: many a brief does without them. */
+function contextOf(domain: Domain, state: State, kind: AnyKind, all: boolean): SectionContext {
+  let items: readonly Item[] | undefined
   return {
     state,
-    items: state.list(kind.name),
+    get items() {
+      items ??= state.list(kind.name)
+      return items
+    },
     all,
     say: sayIn(domain, state),
     nameOf: (item: Item) => nameOf(domain, state, item),

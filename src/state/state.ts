@@ -14,6 +14,7 @@ export class State {
   readonly #items = new Map<Subject, ResolvedItem>()
   readonly #viewFrom: (basis: Basis) => View
   #view: View | undefined
+  #horizon: { readonly day: CivilDay | undefined } | undefined
 
   /** `viewFrom` gives the view from the point's basis, when one is needed: by default a new one. */
   constructor(
@@ -75,12 +76,19 @@ export class State {
 
   /** The last day on which a definitely visible source may have been published: *on the record* ends here. */
   get horizon(): CivilDay | undefined {
-    const ends = this.view.eventIndex.registrations.flatMap(({ event: { subject } }) => {
+    this.#horizon ??= { day: this.#newestCertain() }
+    return this.#horizon.day
+  }
+
+  #newestCertain(): CivilDay | undefined {
+    let newest: CivilDay | undefined
+    for (const { event } of this.view.eventIndex.registrations) {
       const published =
-        this.view.source(subject) === 'definitely' ? this.view.publishedOf(subject) : undefined
-      return published === undefined || !Number.isFinite(published.latest) ? [] : [published.latest - 1]
-    })
-    return ends.length === 0 ? undefined : Math.max(...ends)
+        this.view.source(event.subject) === 'definitely' ? this.view.publishedOf(event.subject) : undefined
+      if (published === undefined || !Number.isFinite(published.latest)) continue
+      newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, published.latest - 1)
+    }
+    return newest
   }
 }
 

@@ -1,0 +1,317 @@
+/*
+ * Most YAML that is read here was written by `writeYaml`, or is JSON. This reads only such: block maps and lists, flow
+ * collections, plain and quoted scalars. It keeps no places and gives up at whatever else it meets, which `readYaml` then
+ * reads in full: what both read, both read alike (a property in `tests/archive/plain-yaml.test.ts`).
+ */
+
+/** The value that a text in plain YAML or JSON stands for; `undefined` where it is not plain, faulty texts among them. */
+export function readPlainYaml(text: string): { readonly value: unknown } | undefined {
+  if (UNUSUAL.test(text) || !text.isWellFormed()) return undefined
+  try {
+    return { value: new PlainReader(text).document() }
+  } catch (error) {
+    if (error === NOT_PLAIN) return undefined
+    throw error
+  }
+}
+
+const NOT_PLAIN = new Error('not plain YAML')
+
+/** Characters that YAML refuses or reads in a way of its own. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const UNUSUAL = /[\0-\t\v-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/
+
+const KEY = /([A-Za-z][A-Za-z0-9_-]*):(?=[ \n])/y
+const FLOW_KEY = /([A-Za-z][A-Za-z0-9_-]*):(?= )/y
+/** A plain scalar is more cautious than YAML: it begins with a letter or a digit, or is a negative number. */
+const PLAIN = /(?:[\p{L}\p{N}_/(]|-(?=\d))[^\n]*/uy
+const PLAIN_IN_FLOW = /(?:[\p{L}\p{N}_/(]|-(?=\d))[^\n,[\]{}]*/uy
+/** The rest of a plain scalar on a further line. */
+const FURTHER = /[\p{L}\p{N}_/(][^\n]*/uy
+/** What ends a plain scalar, or may. */
+const ENDS_PLAIN = /: |:$| #/
+const COLON_IN_FLOW = /:(?![\p{L}\p{N}/])/u
+const NAMED = /^(?:null|true|false)$/i
+const MAY_BE_NUMBER = /^[-\d][\d.eE+xXoOa-fA-F_-]*$/
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/
+const DIGEST = /^(?=.*[a-df])[0-9a-f]{64}$/
+const FOLD = /\\\n *\n?|\\[^\n]| *\n *\n?/g
+const LONGEST_KEY = 200
+const MOST_NESTED = 50
+
+class PlainReader {
+  readonly #text: string
+  #at = 0
+  /** The column of the next line that is not blank; -1 after the last. */
+  #indent = 0
+  /** Whether blank lines were skipped before it. */
+  #afterBlank = false
+  #depth = 0
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  document(): unknown {
+    this.#nextLine()
+    while (this.#indent === 0 && this.#text[this.#at] === '#') {
+      const end = this.#text.indexOf('\n', this.#at)
+      this.#at = end === -1 ? this.#text.length : end + 1
+      this.#nextLine()
+    }
+    if (this.#indent !== 0) throw NOT_PLAIN
+    const value = this.#text[this.#at] === '{' ? this.#flowMap(-1) : this.#blockMap(0)
+    if (this.#at < this.#text.length) this.#endLine()
+    if (this.#at < this.#text.length) throw NOT_PLAIN
+    return value
+  }
+
+  /** From the begin of a line to the first of the text on it, or on the next that is not blank. */
+  #nextLine(): void {
+    const text = this.#text
+    this.#afterBlank = false
+    for (let start = this.#at; ; ) {
+      let at = start
+      while (text.charCodeAt(at) === 32) at += 1
+      if (at >= text.length) {
+        this.#at = text.length
+        this.#indent = -1
+        return
+      }
+      if (text.charCodeAt(at) !== 10) {
+        this.#at = at
+        this.#indent = at - start
+        return
+      }
+      this.#afterBlank = true
+      start = at + 1
+    }
+  }
+
+  /** From the end of a value over the end of its line, which may hold nothing else. */
+  #endLine(): void {
+    while (this.#text[this.#at] === ' ') this.#at += 1
+    if (this.#at < this.#text.length && this.#text[this.#at] !== '\n') throw NOT_PLAIN
+    this.#at += 1
+    this.#nextLine()
+  }
+
+  #blockMap(indent: number): unknown {
+    this.#deeper()
+    const map: Record<string, unknown> = {}
+    do {
+      const key = this.#match(KEY)
+      if (key === undefined || NAMED.test(key) || Object.hasOwn(map, key)) throw NOT_PLAIN
+      map[key] = this.#text[this.#at] === '\n' ? this.#blockBelow(indent) : this.#inline(indent)
+    } while (this.#indent === indent)
+    return this.#closed(map, indent)
+  }
+
+  #blockBelow(indent: number): unknown {
+    this.#at += 1
+    this.#nextLine()
+    if (this.#indent <= indent) throw NOT_PLAIN
+    return this.#text[this.#at] === '-' ? this.#blockList(this.#indent) : this.#blockMap(this.#indent)
+  }
+
+  #blockList(indent: number): unknown {
+    this.#deeper()
+    const list: unknown[] = []
+    do {
+      if (!this.#text.startsWith('- ', this.#at) || this.#text[this.#at + 2] === ' ') throw NOT_PLAIN
+      this.#at += 2
+      KEY.lastIndex = this.#at
+      list.push(KEY.test(this.#text) ? this.#blockMap(indent + 2) : this.#inline(indent))
+    } while (this.#indent === indent)
+    return this.#closed(list, indent)
+  }
+
+  #closed<T>(collection: T, indent: number): T {
+    if (this.#indent > indent) throw NOT_PLAIN
+    this.#depth -= 1
+    return collection
+  }
+
+  /** A value on the line of its key or of its dash, in a collection at that column. */
+  #inline(indent: number): unknown {
+    while (this.#text[this.#at] === ' ') this.#at += 1
+    switch (this.#text[this.#at]) {
+      case '{':
+        return this.#lineEnded(this.#flowMap(indent))
+      case '[':
+        return this.#lineEnded(this.#flowList(indent))
+      case '"':
+      case "'":
+        return this.#lineEnded(this.#quoted(indent))
+      default:
+        return this.#plain(indent)
+    }
+  }
+
+  #lineEnded<T>(value: T): T {
+    this.#endLine()
+    return value
+  }
+
+  #plain(indent: number): unknown {
+    const lines = [this.#plainPart(PLAIN)]
+    this.#endLine()
+    while (this.#indent > indent) {
+      if (this.#afterBlank) throw NOT_PLAIN
+      lines.push(this.#plainPart(FURTHER))
+      this.#endLine()
+    }
+    return lines.length === 1 ? typed(lines[0] ?? '') : lines.join(' ')
+  }
+
+  #plainPart(pattern: RegExp): string {
+    const part = withoutEndSpaces(this.#match(pattern))
+    if (ENDS_PLAIN.test(part)) throw NOT_PLAIN
+    return part
+  }
+
+  /** A value in a flow collection, whose further lines are indented deeper than `beyond`. */
+  #flow(beyond: number): unknown {
+    switch (this.#text[this.#at]) {
+      case '{':
+        return this.#flowMap(beyond)
+      case '[':
+        return this.#flowList(beyond)
+      case '"':
+      case "'":
+        return this.#quoted()
+      default: {
+        const part = withoutEndSpaces(this.#match(PLAIN_IN_FLOW))
+        if (ENDS_PLAIN.test(part) || COLON_IN_FLOW.test(part)) throw NOT_PLAIN
+        return typed(part)
+      }
+    }
+  }
+
+  #flowMap(beyond: number): unknown {
+    const map: Record<string, unknown> = {}
+    this.#flowItems('}', beyond, () => {
+      const key = this.#flowKey()
+      if (Object.hasOwn(map, key)) throw NOT_PLAIN
+      this.#skipSpace(beyond)
+      map[key] = this.#flow(beyond)
+    })
+    return map
+  }
+
+  #flowList(beyond: number): unknown {
+    const list: unknown[] = []
+    this.#flowItems(']', beyond, () => list.push(this.#flow(beyond)))
+    return list
+  }
+
+  #flowItems(end: string, beyond: number, readItem: () => void): void {
+    this.#deeper()
+    this.#at += 1
+    this.#skipSpace(beyond)
+    for (let first = true; this.#text[this.#at] !== end || !first; first = false) {
+      readItem()
+      this.#skipSpace(beyond)
+      if (this.#text[this.#at] === end) break
+      if (this.#text[this.#at] !== ',') throw NOT_PLAIN
+      this.#at += 1
+      this.#skipSpace(beyond)
+    }
+    this.#at += 1
+    this.#depth -= 1
+  }
+
+  #flowKey(): string {
+    if (this.#text[this.#at] !== '"') {
+      const key = this.#match(FLOW_KEY)
+      if (key === undefined || NAMED.test(key)) throw NOT_PLAIN
+      return key
+    }
+    const key = this.#quoted()
+    while (this.#text[this.#at] === ' ') this.#at += 1
+    if (this.#text[this.#at] !== ':' || key === '__proto__' || key.length > LONGEST_KEY) throw NOT_PLAIN
+    this.#at += 1
+    return key
+  }
+
+  /** Over spaces and on to further lines, where these are indented deeper than `beyond`. */
+  #skipSpace(beyond: number): void {
+    while (this.#text[this.#at] === ' ') this.#at += 1
+    if (this.#text[this.#at] !== '\n') return
+    this.#at += 1
+    this.#nextLine()
+    if (this.#indent <= beyond) throw NOT_PLAIN
+  }
+
+  /** A quoted scalar; one that goes on over further lines is folded, where these are indented deeper than `indent`. */
+  #quoted(indent?: number): string {
+    const text = this.#text
+    const quote = text[this.#at]
+    let end = this.#at + 1
+    for (; text[end] !== quote || (quote === "'" && text[end + 1] === "'"); end += 1) {
+      if (end >= text.length) throw NOT_PLAIN
+      if (text[end] === quote || (quote === '"' && text[end] === '\\')) end += 1
+    }
+    const written = text.slice(this.#at + 1, end)
+    this.#at = end + 1
+    // A backslash ends a line between double quotes, and is one between single quotes.
+    if (quote === "'" && written.includes('\\')) throw NOT_PLAIN
+    const folded = written.includes('\n') ? this.#folded(written, indent) : written
+    return quote === "'" ? folded.replaceAll("''", "'") : unescaped(folded)
+  }
+
+  #folded(written: string, indent: number | undefined): string {
+    if (indent === undefined) throw NOT_PLAIN
+    return written.replaceAll(FOLD, (found) => {
+      if (!found.includes('\n')) return found
+      const [, further = ''] = found.split('\n')
+      if (found.endsWith('\n') || further.length <= indent) throw NOT_PLAIN
+      return found.startsWith('\\') ? '' : ' '
+    })
+  }
+
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at
+    const found = pattern.exec(this.#text)
+    if (found === null) return undefined
+    this.#at = pattern.lastIndex
+    return found[1] ?? found[0]
+  }
+
+  #deeper(): void {
+    this.#depth += 1
+    if (this.#depth > MOST_NESTED) throw NOT_PLAIN
+  }
+}
+
+/** Other white space belongs to a plain scalar. */
+function withoutEndSpaces(part: string | undefined): string {
+  if (part === undefined) throw NOT_PLAIN
+  let end = part.length
+  while (part.charCodeAt(end - 1) === 32) end -= 1
+  return part.slice(0, end)
+}
+
+/** A plain scalar as YAML's core schema has it. */
+function typed(plain: string): unknown {
+  if (NAMED.test(plain)) {
+    if (plain === 'null') return null
+    if (plain === 'true' || plain === 'false') return plain === 'true'
+    throw NOT_PLAIN
+  }
+  if (!MAY_BE_NUMBER.test(plain) || DIGEST.test(plain)) return plain
+  const number = Number(plain)
+  if (!NUMBER.test(plain) || String(number) !== plain) throw NOT_PLAIN
+  if (Number.isInteger(number) && !Number.isSafeInteger(number)) throw NOT_PLAIN
+  return number
+}
+
+/** What is written between double quotes, where its escapes are those of JSON. */
+function unescaped(written: string): string {
+  if (!written.includes('\\')) return written
+  try {
+    const text: unknown = JSON.parse(`"${written}"`)
+    if (typeof text === 'string' && text.isWellFormed()) return text
+  } catch {}
+  throw NOT_PLAIN
+}
