@@ -50,20 +50,32 @@ function resolverOf(items: readonly Item[], options: DraftOptions): ItemResolver
 /** The texts of each source: as recorded, and as this draft registers and revises it. */
 function quoteTexts(items: readonly Item[], { recorded, texts }: DraftOptions): QuoteTexts {
   const registered = new Set<Subject>()
-  const published = new Map<Subject, readonly TextFacts[]>()
+  const [first, later] = [new Map<Subject, TextFacts[]>(), new Map<Subject, TextFacts[]>()]
   for (const { type, subject, payload } of items) {
     if (typeof subject !== 'string') continue
     if (type === sourceRegistered.type) registered.add(subject)
-    if ((type === sourceRegistered.type || type === sourceRevised.type) && isItem(payload))
-      published.set(subject, [...(published.get(subject) ?? []), ...textFactsOf({ payload })])
+    const published = type === sourceRegistered.type ? first : type === sourceRevised.type ? later : undefined
+    if (isItem(payload))
+      published?.set(subject, [...(published.get(subject) ?? []), ...textFactsOf({ payload })])
   }
+  const available = (facts: readonly TextFacts[]) => facts.flatMap(({ digest }) => texts?.get(digest) ?? [])
   return {
     given: texts !== undefined,
     isRegistered: (source) => recorded.sourceOf(source) !== undefined || registered.has(source),
     textsOf(source) {
-      const facts = [...(recorded.sourceOf(source)?.texts ?? []), ...(published.get(source) ?? [])]
-      return facts.flatMap(({ digest }) => texts?.get(digest)?.text ?? [])
+      const standing = recorded.sourceOf(source)
+      const registered = [...(standing?.registered ?? []), ...(first.get(source) ?? [])]
+      const revised = [...(standing?.texts ?? []), ...(later.get(source) ?? [])]
+      const original = new Set(registered.map(({ digest }) => digest))
+      return [
+        ...available(registered).map((text) => ({ ...text, revised: false })),
+        ...available(revised.filter(({ digest }) => !original.has(digest))).map((text) => ({
+          ...text,
+          revised: true,
+        })),
+      ]
     },
-    unregistered: () => matchTexts(texts ?? new Map(), [...published, ...recorded.sources()]).unregistered,
+    unregistered: () =>
+      matchTexts(texts ?? new Map(), [...first, ...later, ...recorded.sources()]).unregistered,
   }
 }

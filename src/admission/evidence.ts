@@ -106,10 +106,19 @@ function oneFaults(evidence: Evidence, path: Path, context: ValidationContext): 
 
 function spanFaults(
   span: Span,
-  facts: readonly TextFacts[],
+  published: readonly TextFacts[],
   path: Path,
   { texts, wholeGraphemes = false }: ValidationContext,
 ): Fault[] {
+  const facts = published.filter(({ digest }) => span.text === undefined || span.text === digest)
+  if (published.length > 0 && facts.length === 0)
+    return [
+      faultAt(
+        'E_TEXT',
+        [...path, 'text'],
+        `expected the digest of a text that ${span.source} was published with; none has ${span.text}`,
+      ),
+    ]
   if (facts.length === 0)
     return [
       faultAt(

@@ -47,6 +47,7 @@ export {
 export { batchNamed, type CheckedRecording, checkRecording, type Recording } from './recording.ts'
 export {
   matchTexts,
+  type PublishedSourceText,
   registrationLine,
   type SourceText,
   type TextFacts,

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { type Fault, RegestaError } from '../errors.ts'
-import { type Path, type Span, sha256Hex, spanSchema } from '../event/index.ts'
+import { type Path, proves, type Span, sha256Hex, spanSchema, spanText } from '../event/index.ts'
 import { decompose, graphemesOf } from './graphemes.ts'
 import { type Item, isItem, type ResolvedItem } from './parse-batch.ts'
 import { zodFaults } from './placed-value.ts'
-import { registrationLine, type UnregisteredText } from './texts.ts'
+import { type PublishedSourceText, registrationLine, type UnregisteredText } from './texts.ts'
 
 /** Evidence as an author may write it: the quoted words, which are never stored. */
 export const quoteSchema = z.strictObject({
@@ -21,7 +21,7 @@ export type QuoteTexts = {
   readonly given: boolean
   isRegistered(source: string): boolean
   /** The available texts that the source was published with, the earliest first. */
-  textsOf(source: string): readonly string[]
+  textsOf(source: string): readonly PublishedSourceText[]
   /** The available texts that no source is registered with, recorded or in this draft. */
   unregistered(): readonly UnregisteredText[]
 }
@@ -51,7 +51,8 @@ function resolveList(list: unknown, base: Path, texts: QuoteTexts, faults: Fault
 }
 
 function resolveQuote(entry: unknown, path: Path, texts: QuoteTexts, faults: Fault[]): unknown {
-  if (!isItem(entry) || !('quote' in entry)) return entry
+  if (!isItem(entry)) return entry
+  if (!('quote' in entry)) return withText(entry, texts)
   const quoted = quoteSchema.safeParse(entry)
   const refuse = (code: string, field: keyof typeof quoteSchema.shape, message: string) =>
     faults.push({ code, message, place: { path: [...path, field] } })
@@ -84,6 +85,17 @@ function resolveQuote(entry: unknown, path: Path, texts: QuoteTexts, faults: Fau
     refuse(error.code, 'quote', error.message)
     return PLACEHOLDER
   }
+}
+
+/** A span of which only a revised text has the words, with the digest of that text. */
+function withText(entry: Item, texts: QuoteTexts): Item {
+  const span = spanSchema.safeParse(entry)
+  if (!span.success || span.data.text !== undefined) return entry
+  const published = texts.textsOf(span.data.source)
+  const text = published.find(({ text }) => proves(text, span.data))
+  const words = text && spanText(span.data, text.text)
+  if (text === undefined || words === undefined || !isOnlyRevised(text, words, published)) return entry
+  return { ...entry, text: text.digest }
 }
 
 /** Why the text is missing, and how to supply it. */
@@ -174,20 +186,30 @@ export function citeOnce(text: string, { source, quote, role }: Quote): Span {
 
 /**
  * The evidence for words by the earliest of a source's texts in which they occur exactly once, and that text. The earliest,
- * because from then on they were known, and so that the same draft gives the same span after a revision. Throws as
- * {@link citeOnce} does.
+ * because from then on they were known, and so that the same draft gives the same span after a revision. Where only a
+ * revision has the words, the span names its text. Throws as {@link citeOnce} does.
  */
 export function citeInTexts(
-  texts: readonly string[],
+  texts: readonly PublishedSourceText[],
   quote: Quote,
 ): { readonly text: string; readonly span: Span } {
-  const counts = texts.map((text) => findQuote(text, quote.quote).length)
-  const text =
+  const counts = texts.map(({ text }) => findQuote(text, quote.quote).length)
+  const found =
     texts[counts.indexOf(1)] ??
     texts[counts.findIndex((count) => count > 1)] ??
-    texts.find((each) => findFolded(each, quote.quote).length > 0) ??
-    ''
-  return { text, span: citeOnce(text, quote) }
+    texts.find(({ text }) => findFolded(text, quote.quote).length > 0)
+  const { role, ...span } = citeOnce(found?.text ?? '', quote)
+  const named = found !== undefined && isOnlyRevised(found, quote.quote, texts) ? { text: found.digest } : {}
+  return { text: found?.text ?? '', span: { ...span, ...named, role } }
+}
+
+/** Whether words of a text stand in no text at hand that the source was registered with. */
+function isOnlyRevised(
+  { revised }: PublishedSourceText,
+  words: string,
+  texts: readonly PublishedSourceText[],
+): boolean {
+  return revised && texts.every((each) => each.revised || findQuote(each.text, words).length === 0)
 }
 
 /** Line and column, both from 1, and the surroundings of a span of the text. */

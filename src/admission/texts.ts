@@ -3,6 +3,9 @@ import { sha256Hex } from '../event/index.ts'
 /** The text of a source, decoded from UTF-8, with the name of its file for messages. */
 export type SourceText = { readonly file: string; readonly text: string; readonly digest: string }
 
+/** A text that a source was published with: when it was registered, or by a revision since. */
+export type PublishedSourceText = SourceText & { readonly revised: boolean }
+
 /** The texts that are available, by hex SHA-256. Without them everything but spans can be checked. */
 export type Texts = ReadonlyMap<string, SourceText>
 

@@ -21,8 +21,12 @@ export type StandingEvent = {
   readonly retracted: boolean
 }
 
-/** A registered source: the event that registered it, and every text it was published with, the latest last. */
-export type StandingSource = { readonly registration: EventId; readonly texts: readonly TextFacts[] }
+/** A registered source: the event that registered it, its texts as registered, and with those of revisions, the latest last. */
+export type StandingSource = {
+  readonly registration: EventId
+  readonly registered: readonly TextFacts[]
+  readonly texts: readonly TextFacts[]
+}
 
 /**
  * What is recorded in a chronicle, for a further batch to be checked against. It replays acts in the order of positions
@@ -78,7 +82,7 @@ export function emptyWriteModel(chronicle: string): ReadonlyWriteModel {
 /** A write model on top of another one, which is left unchanged. */
 export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
   const events = new Map<EventId, StandingEvent>()
-  const sources = new Map<Subject, StandingSource | undefined>()
+  const sources = new Map<Subject, Omit<StandingSource, 'texts'> | undefined>()
   const revised = new Map<Subject, readonly TextFacts[]>()
   const kinds = new Map<string, Map<string, number>>()
   const labels = new Map<unknown, Set<Subject>>()
@@ -88,7 +92,7 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
   const revisedTextsOf = (subject: Subject) => revised.get(subject) ?? below.revisedTextsOf(subject)
   const sourceOf = (subject: Subject): StandingSource | undefined => {
     const source = sources.has(subject) ? sources.get(subject) : below.sourceOf(subject)
-    return source && { ...source, texts: eachOnce([...source.texts, ...revisedTextsOf(subject)]) }
+    return source && { ...source, texts: eachOnce([...source.registered, ...revisedTextsOf(subject)]) }
   }
   const kindsOf = (name: string) => kinds.get(name) ?? below.kindsOf(name)
   const sourcesLabelled = (label: unknown) => labels.get(label) ?? below.sourcesLabelled(label)
@@ -115,8 +119,8 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
     if (type !== sourceRegistered.type) return
     const source = sourceOf(subject)
     if (by === 1) {
-      const texts = [...textFactsOf(current), ...(source?.texts ?? [])]
-      sources.set(subject, { registration: source?.registration ?? id, texts })
+      const registered = eachOnce([...textFactsOf(current), ...(source?.registered ?? [])])
+      sources.set(subject, { registration: source?.registration ?? id, registered })
       if (source === undefined) labelled(current).add()
     } else if (source?.registration === id) {
       sources.set(subject, undefined)

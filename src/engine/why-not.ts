@@ -1,14 +1,18 @@
 import {
+  citedText,
   type EventId,
+  type Evidence,
   eventCorrected,
   eventRetracted,
+  isSpan,
   type RecordedEvent,
+  type Span,
   type Subject,
   sourcesOf,
 } from '../event/index.ts'
 import { type Claim, fieldNamed, type Projection, type State } from '../state/index.ts'
 import { standingAt } from '../time/index.ts'
-import { asWritten, type Version, type View } from '../visibility/index.ts'
+import { asWritten, isOfPublisher, type Version, type View } from '../visibility/index.ts'
 
 /** An event with a claim of a subject, and every blocker that keeps the claim from being certain. */
 export type WhyNot = { readonly event: RecordedEvent; readonly hiddenBy: readonly Blocker[] }
@@ -162,10 +166,31 @@ export function hiddenByGrounds(event: RecordedEvent, view: View, recordedToday:
   return [
     ...(position > view.basis.position ? [{ by: 'notRecorded' } as const] : []),
     ...sourcesOf(words).flatMap((source) => hiddenBySource(event, source, view, recordedToday)),
+    ...(words.evidence ?? []).flatMap((evidence) => hiddenByRevision(event, evidence, view, recordedToday)),
     ...(words.premises ?? [])
       .filter((premise) => view.exists(premise) !== 'definitely')
       .map((premise) => ({ by: 'premiseMissing', through: premise }) as const),
   ]
+}
+
+/** That no visible registration or revision brings the text that evidence names. */
+function hiddenByRevision(
+  event: RecordedEvent,
+  evidence: Evidence,
+  view: View,
+  recordedToday: View,
+): readonly Blocker[] {
+  if (citedText(evidence) === undefined || isOfPublisher(event.event)) return []
+  const bringing = view.eventIndex.bringing(evidence)
+  if (bringing.some(({ id }) => view.exists(id) === 'definitely')) return []
+  const [first] = bringing
+  if (first === undefined) return [{ by: 'unregistered' }]
+  const through = first.id
+  const { known } = recordedToday.clocksOf(first)
+  if (known === 'no') return [{ by: 'notKnown', through }]
+  if (known === 'possibly') return [{ by: 'possiblyKnown', through }]
+  const isLater = first.position > view.basis.position
+  return [{ by: isLater ? 'unregistered' : 'premiseMissing', through }]
 }
 
 function hiddenBySource(
@@ -179,7 +204,8 @@ function hiddenBySource(
     return [{ by: 'unregistered' }]
   const through = registration.id
   const evidence = event.event.evidence?.filter((each) => each.source === source) ?? []
-  const alone = { ...event, event: { ...event.event, evidence } }
+  const ofAnyText = evidence.map((each) => (isSpan(each) ? withoutText(each) : each))
+  const alone = { ...event, event: { ...event.event, evidence: ofAnyText } }
   const { known, trusted } = recordedToday.clocksOf(alone)
   const withdrawal = view.eventIndex
     .withdrawalsOf(source)
@@ -193,4 +219,8 @@ function hiddenBySource(
     ...(trusted ? [] : [{ by: 'notTrusted', through } as const]),
     ...(withdrawal === undefined ? [] : [{ by: 'withdrawn', through: withdrawal.id } as const]),
   ]
+}
+
+function withoutText({ text: _, ...span }: Span): Span {
+  return span
 }

@@ -40,6 +40,7 @@ export {
   subjectSchema,
 } from './envelope.ts'
 export {
+  citedText,
   type Evidence,
   evidenceSchema,
   isSpan,

@@ -44,7 +44,7 @@ export function causesOf(
   return CAUSES.filter((cause) => causes.has(cause))
 }
 
-/** What an event was inferred from, and what registers or withdraws the sources it rests on, here or there. */
+/** What an event was inferred from, and what registers, revises or withdraws the sources it rests on, here or there. */
 function* groundsOf(was: View, is: View, { id, event }: RecordedEvent): Iterable<EventId> {
   yield* event.premises ?? []
   const readings = [event, ...[...was.versions(id), ...is.versions(id)].map((version) => version.event.event)]
@@ -53,6 +53,8 @@ function* groundsOf(was: View, is: View, { id, event }: RecordedEvent): Iterable
     for (const { id: withdrawal } of was.eventIndex.withdrawalsOf(source))
       if (was.exists(withdrawal) !== is.exists(withdrawal)) yield withdrawal
   }
+  for (const evidence of readings.flatMap((reading) => reading.evidence ?? []))
+    for (const { id: revision } of was.eventIndex.bringing(evidence)) yield revision
 }
 
 function* onClocks(was: View, is: View, recorded: RecordedEvent): Iterable<Cause> {

@@ -57,7 +57,7 @@ function smallest(
   return kept.size < enough.size ? smallest(eventIndex, kept, holds) : kept
 }
 
-/** The events with all that they rest on: registrations and withdrawals of sources, premises, and the acts on those. */
+/** The events with all that they rest on: registrations, revisions and withdrawals of sources, premises, and the acts on those. */
 function withGrounds(eventIndex: EventIndex, ids: ReadonlySet<EventId>): ReadonlySet<EventId> {
   const all = new Set(ids)
   const given = new Set<EventId>()
@@ -69,13 +69,15 @@ function withGrounds(eventIndex: EventIndex, ids: ReadonlySet<EventId>): Readonl
     for (const source of event === undefined ? [] : sourcesOf(event.event)) {
       give(eventIndex.registrationsOf(source))
       give(eventIndex.withdrawalsOf(source))
+      give(eventIndex.revisionsOf(source))
     }
     give((event?.event.premises ?? []).map((premise) => eventIndex.event(premise)))
   }
   for (const id of ids) {
     ground(id)
     for (const { set } of [eventIndex.settingOf(id)].flatMap((setting) => setting ?? []))
-      for (const source of sourcesOf(set)) give(eventIndex.registrationsOf(source))
+      for (const source of sourcesOf(set))
+        give([...eventIndex.registrationsOf(source), ...eventIndex.revisionsOf(source)])
   }
   for (const id of given) {
     all.add(id)

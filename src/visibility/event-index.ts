@@ -2,7 +2,9 @@ import {
   applyCorrection,
   type Catalogue,
   type CorrectionPayload,
+  citedText,
   type EventId,
+  type Evidence,
   eventCorrected,
   eventRestored,
   eventRetracted,
@@ -17,7 +19,7 @@ import {
 } from '../event/index.ts'
 import { readValid, type ValidBounds } from '../time/index.ts'
 import { DependentsIndex } from './dependents-index.ts'
-import { datedBy, type Link, linkIn, type Wording, wordingOf } from './wording.ts'
+import { datedBy, type Link, linkIn, textIn, type Wording, wordingOf } from './wording.ts'
 
 /** What a correction sets: `valid` are the bounds of the date that it sets, if it sets one. */
 export type Setting = { readonly set: CorrectionPayload['set']; readonly valid?: ValidBounds }
@@ -173,6 +175,16 @@ export class EventIndex {
   /** All events that revise a source, in any of their readings. */
   revisionsOf(source: Subject): readonly RecordedEvent[] {
     return this.#revisions.get(source) ?? NONE
+  }
+
+  /** The registrations and revisions that bring the text that evidence names, in any of their readings. */
+  bringing(evidence: Evidence): readonly RecordedEvent[] {
+    const { source } = evidence
+    const text = citedText(evidence)
+    if (text === undefined) return NONE
+    return [...new Set([...this.registrationsOf(source), ...this.revisionsOf(source)])].filter(({ id }) =>
+      this.wordingsOf(id).some(({ event }) => event.subject === source && textIn(event)?.digest === text),
+    )
   }
 
   withdrawalsOf(source: Subject): readonly RecordedEvent[] {

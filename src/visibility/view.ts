@@ -1,14 +1,14 @@
 import {
   applyCorrection,
+  citedText,
   type Envelope,
   type EventId,
-  isOfType,
+  type Evidence,
   payloadOf,
   type RecordedEvent,
   type SourcePayload,
   type Subject,
   sourceRegistered,
-  sourceRevised,
   sourcesOf,
 } from '../event/index.ts'
 import { type Answer, allOf, hull, type Interval, knownBy } from '../time/index.ts'
@@ -16,7 +16,7 @@ import type { EventIndex } from './event-index.ts'
 import { boundsByRule, inEveryWorld, readingsByRule } from './every-world.ts'
 import type { Basis } from './point.ts'
 import { asWritten, type Clocks, type Version, type Visibility, type VisibleEvent } from './version.ts'
-import { ownDateOf, wordingOf } from './wording.ts'
+import { isOfPublisher, ownDateOf, type PublishedText, textIn, wordingOf } from './wording.ts'
 import {
   type Dated,
   EVERYTHING,
@@ -94,16 +94,33 @@ export class View {
   }
 
   /**
-   * When the public could know each of the things that an event, so worded, rests on: its sources, or of a publisher's act
-   * that itself and its source.
+   * When the public could know each of the things that an event, so worded, rests on: its sources, and the revisions that
+   * bring texts which it cites; of a publisher's act that itself and its source.
    */
   groundsOf({ event, valid }: RecordedEvent): readonly Interval[] {
     const own = ownDateOf(wordingOf(event, valid, true))
+    const revisions = this.#revisionsCited(event)
     const sources = own === undefined ? sourcesOf(event) : [event.subject].filter((one) => this.#trusts(one))
     return [
       ...sources.flatMap((source) => this.publishedOf(source) ?? []),
       ...(own === undefined ? [] : [own]),
+      ...revisions.flatMap((revision) => this.groundsOf(this.#withCorrectedGrounds(revision))),
     ]
+  }
+
+  /** The revisions of which an event's evidence cites the texts, or for want of one that is visible the first. */
+  #revisionsCited(event: Envelope): readonly RecordedEvent[] {
+    if (isOfPublisher(event)) return []
+    return (event.evidence ?? []).flatMap((evidence) => {
+      const bringing = this.#bringing(evidence)
+      if (bringing.some((each) => registers(each, evidence.source))) return []
+      return bringing.find(({ id }) => this.exists(id) !== 'no') ?? bringing.slice(0, 1)
+    })
+  }
+
+  /** The registrations and revisions that bring the text that evidence names, recorded by then, in any reading. */
+  #bringing(evidence: Evidence): readonly RecordedEvent[] {
+    return this.eventIndex.bringing(evidence).filter(({ position }) => position <= this.basis.position)
   }
 
   /**
@@ -120,12 +137,14 @@ export class View {
     if (target === undefined && this.exists(id) !== 'no') return true
     const sources = sourcesOf(event)
     const premises = event.premises ?? []
-    if (target !== undefined && premises.length === 0 && sources.every((source) => registers(target, source)))
-      return this.couldBeKnown(target)
+    const texts = (event.evidence ?? []).filter((each) => citedText(each) !== undefined)
+    const ofTarget = target !== undefined && sources.every((source) => registers(target, source))
+    if (ofTarget && premises.length + texts.length === 0) return this.couldBeKnown(target)
     return (
       clocks.known !== 'no' &&
       clocks.trusted &&
       sources.every((source) => this.publishedOf(source) !== undefined) &&
+      (isOfPublisher(event) || texts.every((each) => this.#bringing(each).length > 0)) &&
       premises.every((id) => {
         const premise = this.eventIndex.event(id)
         return premise !== undefined && this.couldBeKnown(premise)
@@ -227,12 +246,14 @@ export class View {
     const scope = scopeFor(root, EVERYTHING)
     const mayRead = (id: EventId) =>
       scope === EVERYTHING ? this.exists(id) : this.#answer((world) => world.read(id, scope) !== undefined)
-    const maySee = (source: Subject) =>
-      scope === EVERYTHING ? this.source(source) : this.#answer((world) => world.sees(source, scope))
+    const maySee = (evidence: Evidence) =>
+      scope === EVERYTHING && citedText(evidence) === undefined
+        ? this.source(evidence.source)
+        : this.#answer((world) => world.cites(evidence, scope))
     const readings = this.#readingsByRule(root, scope)
     const mayKnow = (reading: Reading) =>
       ownDateOf(reading.wording) === undefined
-        ? sourcesOf(reading.wording.event).every((source) => maySee(source) !== 'no')
+        ? (reading.wording.event.evidence ?? []).every((each) => maySee(each) !== 'no')
         : this.#answer((world) => world.isKnown(root.id, reading, scope)) !== 'no'
     const narrowed = this.eventIndex.narrowingsOf(root.id).length > 0
     const bounds = boundsByRule(readings, narrowed)
@@ -295,13 +316,6 @@ export class View {
       .withdrawalsOf(source)
       .some(({ id }) => this.versions(id).some(({ event }) => event.event.subject === source))
   }
-}
-
-/** A text that a source was published with: its hex SHA-256, and its length in UTF-16 code units. */
-export type PublishedText = NonNullable<SourcePayload['text']>
-
-function textIn(event: Envelope): PublishedText | undefined {
-  return isOfType(sourceRegistered, event) || isOfType(sourceRevised, event) ? event.payload.text : undefined
 }
 
 const UNSEEN: Visibility = { versions: [], absent: true }

@@ -6,6 +6,7 @@ import {
   identityDenied,
   isOfType,
   type RecordedEvent,
+  type SourcePayload,
   type Subject,
   sourceRegistered,
   sourceRetracted,
@@ -57,6 +58,14 @@ export function wordingOf(event: Envelope, valid: ValidBounds, wellFormed: boole
 /** When the public could know a publisher's act, where that follows from its own date; of other events undefined. */
 export function ownDateOf({ event, published }: Wording): Interval | undefined {
   return isOfPublisher(event) ? published : undefined
+}
+
+/** A text that a source was published with: its hex SHA-256, and its length in UTF-16 code units. */
+export type PublishedText = NonNullable<SourcePayload['text']>
+
+/** The text that a registration or revision of a source brings, if it brings one. */
+export function textIn(event: Envelope): PublishedText | undefined {
+  return isOfType(sourceRegistered, event) || isOfType(sourceRevised, event) ? event.payload.text : undefined
 }
 
 /** Whether its publisher did something to a source: revised or withdrew it. */

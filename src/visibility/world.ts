@@ -1,17 +1,20 @@
 import {
+  citedText,
   type EventId,
+  type Evidence,
   isRetractedAfter,
   payloadOf,
   type RecordedEvent,
   type Subject,
   sourceRegistered,
   sourceRetracted,
+  sourceRevised,
   sourcesOf,
 } from '../event/index.ts'
 import { ANY, fitting, hull, type Interval, intersect, knownBy, type ValidBounds } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import { type Basis, trusts } from './point.ts'
-import { datedBy, ownDateOf, type Wording } from './wording.ts'
+import { datedBy, ownDateOf, textIn, type Wording } from './wording.ts'
 
 /** An event as the acts on it leave it: what it says, when by its own words, and the events that shaped it. */
 export type Reading = {
@@ -104,11 +107,17 @@ export class World {
     })
   }
 
+  /** Whether what evidence cites is visible: its source, and the text of it that the evidence names. */
+  cites(evidence: Evidence, scope: Scope = EVERYTHING): boolean {
+    return this.sees(evidence.source, scope) && (!scope.texts || this.#hasText(evidence, scope))
+  }
+
   /** Whether what a reading rests on could be known: its sources, or of a publisher's act its own date. */
   isKnown(id: EventId, reading: Reading, scope: Scope): boolean {
     const { event } = reading.wording
     const sources = sourcesOf(event)
-    if (ownDateOf(reading.wording) === undefined) return sources.every((source) => this.sees(source, scope))
+    if (ownDateOf(reading.wording) === undefined)
+      return (event.evidence ?? []).every((evidence) => this.cites(evidence, scope))
     const original = this.registrationOf(event.subject, scope)
     const trusted = original !== undefined && this.trusts(event.subject, original)
     return (
@@ -137,13 +146,15 @@ export class World {
     const target = event.target && this.#eventIndex.event(event.target.event)
     if (target === undefined || position > this.#basis.position) return false
     const itself = target.event.type === sourceRegistered.type ? target.event.subject : undefined
-    const sources = sourcesOf(event).filter((source) => source !== itself)
+    const evidence = (event.evidence ?? []).filter(
+      (each) => each.source !== itself || citedText(each) !== undefined,
+    )
     const premises = event.premises ?? []
-    if (sources.length === 0 && premises.length === 0) return true
+    if (evidence.length === 0 && premises.length === 0) return true
     const before = { ...scopeFor(target, scope), before: new Map(scope.before).set(target.id, position) }
     return (
       premises.every((premise) => this.read(premise, before) !== undefined) &&
-      sources.every((source) => this.sees(source, before))
+      evidence.every((each) => this.cites(each, before))
     )
   }
 
@@ -199,6 +210,19 @@ export class World {
     )
   }
 
+  /** Whether the text that evidence names came with its source, or with a visible revision of it. */
+  #hasText(evidence: Evidence, scope: Scope): boolean {
+    const { source } = evidence
+    const text = citedText(evidence)
+    if (text === undefined) return true
+    const brings = (reading: Reading | undefined) =>
+      reading?.wording.event.subject === source && textIn(reading.wording.event)?.digest === text
+    return (
+      brings(this.registrationOf(source, scope)) ||
+      this.#eventIndex.revisionsOf(source).some(({ id }) => brings(this.read(id, scope)))
+    )
+  }
+
   #isWithdrawn(source: Subject, scope: Scope): boolean {
     if (!scope.withdrawals) return false
     return this.#eventIndex
@@ -244,15 +268,21 @@ export function afterAct(
 
 /**
  * What counts while something is looked at: of an event's acts, those before a position (an act's own grounds
- * are looked at without the act, so that nothing rests on itself), and withdrawals of sources or none.
+ * are looked at without the act, so that nothing rests on itself), withdrawals of sources or none, and which text evidence is
+ * from or any.
  */
-export type Scope = { readonly before: ReadonlyMap<EventId, number>; readonly withdrawals: boolean }
+export type Scope = {
+  readonly before: ReadonlyMap<EventId, number>
+  readonly withdrawals: boolean
+  readonly texts: boolean
+}
 
-export const EVERYTHING: Scope = { before: new Map(), withdrawals: true }
+export const EVERYTHING: Scope = { before: new Map(), withdrawals: true, texts: true }
 
-/** A withdrawal, and whatever bears on it, is itself beyond withdrawal. */
-export function scopeFor({ event }: RecordedEvent, scope: Scope): Scope {
-  return event.type === sourceRetracted.type && scope.withdrawals ? { ...scope, withdrawals: false } : scope
+/** A withdrawal, and whatever bears on it, is itself beyond withdrawal. A revision rests on no text that came with one. */
+export function scopeFor({ event: { type } }: RecordedEvent, scope: Scope): Scope {
+  if (type === sourceRetracted.type && scope.withdrawals) return { ...scope, withdrawals: false }
+  return type === sourceRevised.type && scope.texts ? { ...scope, texts: false } : scope
 }
 
 /** When the public could know a source or a publisher's act, as its registration or the act reads. */

@@ -9,6 +9,7 @@ import {
   citeOnce,
   findQuote,
   matchTexts,
+  type PublishedSourceText,
   registrationLine,
   textsOf,
 } from '../../src/admission/index.ts'
@@ -196,15 +197,31 @@ describe('citeOnce()', () => {
   })
 })
 
+/** Texts of one source, of which the first came with its registration, if not all are revised. */
+function published(texts: readonly string[], original = 1): readonly PublishedSourceText[] {
+  return texts.map((text, index) => ({
+    file: text,
+    text,
+    digest: sha256Hex(text),
+    revised: index >= original,
+  }))
+}
+
 describe('citeInTexts()', () => {
   test.each([
-    ['the first where both have them', 'x', ['a x', 'x b'], 0, 2],
-    ['the second where it alone has them', 'b', ['a x', 'x b'], 1, 2],
-    ['the second where the first has them twice', 'x', ['x x', 'x b'], 1, 0],
-    ['the third where it alone has them', 'c', ['a', 'b', 'c'], 2, 0],
-    ['the one where the other has another letter', 'Hoa', ['Hoà'.normalize('NFD'), 'Ông Hoa'], 1, 4],
-  ])('cites %s', (_, words, texts, index, start) => {
-    expect(citeInTexts(texts, quote(words))).toMatchObject({ text: texts[index], span: { start } })
+    ['the first where both have them', 'x', ['a x', 'x b'], 0, 2, false],
+    ['the second where it alone has them', 'b', ['a x', 'x b'], 1, 2, true],
+    ['the second where the first has them twice', 'x', ['x x', 'x b'], 1, 0, false],
+    ['the third where it alone has them', 'c', ['a', 'b', 'c'], 2, 0, true],
+    ['the one where the other has another letter', 'Hoa', ['Hoà'.normalize('NFD'), 'Ông Hoa'], 1, 4, true],
+  ])('cites %s', (_, words, texts, index, start, named) => {
+    const cited = citeInTexts(published(texts), quote(words))
+    expect(cited).toMatchObject({ text: texts[index], span: { start } })
+    expect(cited.span.text).toBe(named ? sha256Hex(texts[index] ?? '') : undefined)
+  })
+
+  test('names the text where none is at hand that the source was registered with', () => {
+    expect(citeInTexts(published(['a x'], 0), quote('x')).span.text).toBe(sha256Hex('a x'))
   })
 
   test.each([
@@ -213,7 +230,7 @@ describe('citeInTexts()', () => {
     ['near in the second alone', 'Hoa', ['a', 'Hòa'], 'the nearest is "Hòa"'],
     ['nowhere', 'whale', ['a', 'b'], 'expected words as the text has them'],
   ])('refuses words that stand %s', (_, words, texts, message) => {
-    expect(() => citeInTexts(texts, quote(words))).toThrow(message)
+    expect(() => citeInTexts(published(texts), quote(words))).toThrow(message)
   })
 })
 

@@ -8,7 +8,7 @@ const first = 'The bridge opened in May.'
 const second = 'The bridge, as we now know, opened in June.'
 
 /** A source published with one text and then another, and a passage that is set aside at `[start, end)`. */
-function codesOf(start: number, end: number, words: string): readonly string[] {
+function codesOf(start: number, end: number, words: string, named?: string): readonly string[] {
   const text = (of: string) => `{ digest: ${sha256Hex(of)}, length: ${of.length} }`
   const span = (from: number, to: number, of: string) =>
     `{ source: source/gazette, start: ${from}, end: ${to}, digest: ${sha256Hex(of)}, role: statement }`
@@ -31,7 +31,7 @@ events:
   - type: PassageSetAside
     subject: source/gazette
     payload: { reason: boilerplate, note: nothing is told }
-    evidence: [${span(start, end, words)}]
+    evidence: [${named === undefined ? span(start, end, words) : span(start, end, words).replace(' }', `, text: ${sha256Hex(named)} }`)}]
 `
   const read = readBatchFile('0001-toy.yaml', yaml, catalogue)
   if (!read.ok) return read.faults.map(({ code, message }) => `${code} ${message}`)
@@ -52,5 +52,14 @@ describe('a source that was published again with another text', () => {
     ['a span past the end of both is outside', 60, 63, 'May', ['E_SPAN']],
   ])('%s', (_, start, end, words, codes) => {
     expect(codesOf(start, end, words)).toEqual(codes)
+  })
+
+  test.each([
+    ['words of that text prove', 38, 42, 'June', second, []],
+    ['words of another do not', 21, 24, 'May', second, ['E_DIGEST']],
+    ['a span past its end is outside', 38, 42, 'June', first, ['E_SPAN']],
+    ['a text of no source is none of its own', 21, 24, 'May', 'another', ['E_TEXT']],
+  ])('where evidence names its text, %s', (_, start, end, words, named, codes) => {
+    expect(codesOf(start, end, words, named)).toEqual(codes)
   })
 })

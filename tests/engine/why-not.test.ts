@@ -76,6 +76,19 @@ describe('whyNot()', () => {
     expect(await hiding(tale, 'loan/1')).toEqual(['1: withdrawn 3'])
   })
 
+  it('names the revision whose text alone has the words: not known, possibly known, later or retracted', async () => {
+    const tale = new Tale()
+    tale.source('note', '2020-01-05')
+    tale.tell(loanMade, 'loan/1', { book: 'book/a' }, { on: '2020-01-02', by: 'note', text: 'second' })
+    const revision = tale.revise('note', 'second', 'note', '2020-06')
+    expect(await hiding(tale, 'loan/1', { knownAt: '2020-05-01' })).toEqual(['2: notKnown 3'])
+    expect(await hiding(tale, 'loan/1', { knownAt: '2020-06-15' })).toEqual(['2: possiblyKnown 3'])
+    expect(await hiding(tale, 'loan/1', { position: 2 })).toEqual(['2: unregistered 3'])
+    expect(await hiding(tale, 'loan/1')).toEqual([])
+    tale.retract(revision)
+    expect(await hiding(tale, 'loan/1')).toEqual(['2: premiseMissing 3'])
+  })
+
   it('names the act: a retraction, until it is restored; a correction that moves it elsewhere', async () => {
     const { tale, loan } = lent()
     tale.retract(loan)

@@ -11,6 +11,7 @@ import type { Point } from '../../src/visibility/index.ts'
 import {
   bookCatalogued,
   bookSeen,
+  evidenceIn,
   library,
   loanLost,
   loanMade,
@@ -30,6 +31,7 @@ export const SOURCES = ['north', 'south', 'east', 'west'] as const
 const DAY = 18_262 // 2020-01-01
 const DAYS = 12
 const MOST_OF_PUBLISHERS = 3
+const TEXTS = ['second', 'third'] as const
 
 export const moves: fc.Arbitrary<readonly Move[]> = fc.array(
   fc.array(fc.nat(1000), { minLength: 12, maxLength: 12 }),
@@ -80,6 +82,7 @@ export function caseOf(first: Move, told: readonly Move[], points: readonly Move
   SOURCES.forEach((name, index) => {
     if (index !== late) registerOne(tale, name, dice)
   })
+  if (dice.oneIn(3)) publishOne(tale, dice)
   told.forEach((move, index) => {
     if (index === 2 && late < SOURCES.length) registerOne(tale, SOURCES[late] ?? 'north', dice)
     try {
@@ -111,7 +114,7 @@ function tellOne(tale: Tale, dice: Dice, salt: string, focus: readonly number[])
   else if (kind === 14) tale.restore(target.id, groundOf(dice, tale, salt))
   else if (kind === 15) tale.same(...pairOf(dice), { ...sourced(dice), from: [any().id], salt })
   else if (kind === 16) tale.distinct(...pairOf(dice), { ...sourced(dice), from: [any().id], salt })
-  else if (kind === 17) withdrawOne(tale, dice)
+  else if (kind === 17) publishOne(tale, dice)
   else {
     const facts = plain.filter(
       ({ event }) => event.subject.startsWith('source/') === false && !isInference(event.type),
@@ -123,10 +126,25 @@ function tellOne(tale: Tale, dice: Dice, salt: string, focus: readonly number[])
 }
 
 /** At most {@link MOST_OF_PUBLISHERS}: with the sources no more than the engine goes through world by world. */
-function withdrawOne(tale: Tale, dice: Dice): void {
-  if (tale.events.filter(({ event }) => event.type === 'SourceRetracted').length >= MOST_OF_PUBLISHERS) return
+function publishOne(tale: Tale, dice: Dice): void {
+  const acts = tale.events.filter(
+    ({ event: { type } }) => type === 'SourceRetracted' || type === 'SourceRevised',
+  )
+  if (acts.length >= MOST_OF_PUBLISHERS) return
   const on = dice.oneIn(4) ? undefined : dice.oneIn(2) ? openDate(dice) : dayText(dice)
-  tale.withdraw(dice.of([...SOURCES]), dice.of([...SOURCES]), on)
+  const [name, by] = [dice.of([...SOURCES]), dice.of([...SOURCES])]
+  if (dice.oneIn(2)) tale.withdraw(name, by, on)
+  else tale.revise(name, dice.of(TEXTS), by, on)
+}
+
+/** Often the text that a revision of the source brings, where there is one. */
+function citing(tale: Tale, dice: Dice): { readonly by: string; readonly text?: string } {
+  const by = dice.of([...SOURCES])
+  const revision = tale.events.find(
+    ({ event: { type, subject } }) => type === 'SourceRevised' && subject === `source/${by}`,
+  )
+  const text = dice.of([undefined, ...TEXTS])
+  return text === undefined || (revision === undefined && !dice.oneIn(12)) ? { by } : { by, text }
 }
 
 function isInference(type: string): boolean {
@@ -203,7 +221,7 @@ function correctOne(tale: Tale, dice: Dice, id: EventId, salt: string): void {
 function groundOf(dice: Dice, tale: Tale, salt: string) {
   const kind = dice.upTo(6)
   if (kind < 3) return { salt }
-  if (kind < 5) return { by: dice.of([...SOURCES]), salt }
+  if (kind < 5) return { ...citing(tale, dice), salt }
   const premise = tale.events[dice.upTo(tale.events.length)]?.id
   return premise === undefined ? { salt } : { from: [premise], salt }
 }
@@ -212,10 +230,10 @@ function factGround(dice: Dice, tale: Tale) {
   const kind = dice.upTo(8)
   const premise = tale.events[dice.upTo(tale.events.length)]?.id
   if (kind === 0 && premise !== undefined) return { from: [premise] }
-  if (kind === 1 && premise !== undefined) return { from: [premise], by: dice.of([...SOURCES]) }
+  if (kind === 1 && premise !== undefined) return { from: [premise], ...citing(tale, dice) }
   if (kind === 2)
     return { by: [dice.of([...SOURCES]), 'north'].filter((name, i, all) => all.indexOf(name) === i) }
-  return { by: dice.of([...SOURCES]) }
+  return citing(tale, dice)
 }
 
 function sourced(dice: Dice) {
@@ -223,8 +241,7 @@ function sourced(dice: Dice) {
 }
 
 function evidenceOf(dice: Dice) {
-  const source = `source/${dice.of([...SOURCES])}`
-  return { evidence: [{ source, locator: 'page 1', role: 'statement' as const }] }
+  return evidenceIn([dice.of([...SOURCES])], dice.of([undefined, undefined, undefined, ...TEXTS]))
 }
 
 function pairOf(dice: Dice): readonly [string, string] {

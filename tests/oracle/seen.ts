@@ -1,4 +1,4 @@
-import type { Envelope, EventId, RecordedEvent, Subject } from '../../src/event/index.ts'
+import type { Envelope, EventId, Evidence, RecordedEvent, Subject } from '../../src/event/index.ts'
 import {
   type Bound,
   type CivilDay,
@@ -40,13 +40,25 @@ function worldOf(
 ): ReadonlyMap<EventId, Read> {
   const byId = new Map(events.map((event) => [event.id, event]))
 
-  /** `without`: acts of one event from a position on that do not count; `last`: withdrawals do not count. */
-  type Scope = { readonly without: readonly (readonly [EventId, number])[]; readonly last: boolean }
+  /**
+   * `without`: acts of one event from a position on that do not count; `last`: withdrawals do not count; `anyText`: it is not
+   * asked which text of a source evidence is from.
+   */
+  type Scope = {
+    readonly without: readonly (readonly [EventId, number])[]
+    readonly last: boolean
+    readonly anyText: boolean
+  }
 
   function reads(id: EventId, asked: Scope): Omit<Read, 'bounds'> | undefined {
     const told = byId.get(id)
     if (told === undefined) return undefined
-    const scope = told.event.type === 'SourceRetracted' ? { ...asked, last: true } : asked
+    const { type } = told.event
+    const scope = {
+      ...asked,
+      last: asked.last || type === 'SourceRetracted',
+      anyText: asked.anyText || type === 'SourceRevised',
+    }
     for (const premise of told.event.premises ?? []) if (reads(premise, scope) === undefined) return undefined
     const acted = afterActs(told, scope)
     if (acted === undefined) return undefined
@@ -58,8 +70,7 @@ function worldOf(
       if (asked && !isOut(acted.event.subject, original)) return undefined
       return isOutSince(readValid(acted.event.valid as Valid | undefined).begin, id) ? acted : undefined
     }
-    for (const { source } of acted.event.evidence ?? []) if (!sees(source, scope)) return undefined
-    return acted
+    return acted.event.evidence?.every((each) => cites(each, scope)) === false ? undefined : acted
   }
 
   function afterActs(told: RecordedEvent, scope: Scope): Omit<Read, 'bounds'> | undefined {
@@ -81,12 +92,25 @@ function worldOf(
   function counts(act: RecordedEvent, target: RecordedEvent, scope: Scope): boolean {
     const inner = { ...scope, without: [...scope.without, [target.id, act.position] as const] }
     const premises = act.event.premises ?? []
-    const sources = (act.event.evidence ?? [])
-      .map(({ source }) => source)
-      .filter((source) => !(isRegistration(target) && target.event.subject === source))
+    const evidence = (act.event.evidence ?? []).filter(
+      (each) => textOf(each) !== undefined || !isRegistration(target) || target.event.subject !== each.source,
+    )
     return (
       premises.every((premise) => reads(premise, inner) !== undefined) &&
-      sources.every((source) => sees(source, inner))
+      evidence.every((each) => cites(each, inner))
+    )
+  }
+
+  function cites(evidence: Evidence, scope: Scope): boolean {
+    const { source } = evidence
+    if (!sees(source, scope)) return false
+    const text = textOf(evidence)
+    if (text === undefined || scope.anyText) return true
+    const brings = (event: Envelope | undefined) =>
+      event?.subject === source && JSON.stringify(event.payload.text)?.includes(text) === true
+    return (
+      brings(registrationOf(source, scope)) ||
+      events.some(({ id, event }) => event.type === 'SourceRevised' && brings(reads(id, scope)?.event))
     )
   }
 
@@ -138,7 +162,7 @@ function worldOf(
     return undefined
   }
 
-  const all = { without: [], last: false }
+  const all = { without: [], last: false, anyText: false }
   const world = new Map<EventId, Read>()
   for (const { id } of events) {
     const read = reads(id, all)
@@ -234,6 +258,11 @@ function isOfPublisher({ event }: RecordedEvent): boolean {
 /** Whether it is known from its own date: it has one, or nothing but the source itself to be known from. */
 function hasOwnDate({ valid, subject, evidence = [] }: Envelope): boolean {
   return valid !== undefined || evidence.every(({ source }) => source === subject)
+}
+
+/** The digest of the text that the words stand in, where evidence names it. */
+function textOf(evidence: Evidence): string | undefined {
+  return 'text' in evidence ? evidence.text : undefined
 }
 
 function subsetsOf(grounds: readonly string[]): ReadonlySet<string>[] {

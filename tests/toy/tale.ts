@@ -4,6 +4,7 @@ import {
   type Envelope,
   type EventId,
   type EventType,
+  type Evidence,
   eventId,
   type Json,
   parseEvent,
@@ -25,6 +26,8 @@ export const TALE = 'library'
 type Ground = {
   /** The sources that say it. */
   readonly by?: string | readonly string[]
+  /** The text of the sources that has the words, named as {@link Tale.revise} names it. */
+  readonly text?: string | undefined
   readonly from?: readonly EventId[]
   readonly salt?: string
 }
@@ -100,6 +103,17 @@ export class Tale {
     })
   }
 
+  /** The source is published again, with a text by that name. */
+  revise(name: string, text: string, by: string = name, on?: string): EventId {
+    return this.#add({
+      type: 'SourceRevised',
+      subject: `source/${name}`,
+      payload: { reason: 'revised', text: { digest: sha256Hex(text), length: 23 } },
+      ...validOn(on),
+      ...evidenceIn([by]),
+    })
+  }
+
   same(a: Subject, b: Subject, how: Ground): EventId {
     const payload = { same: [a, b], reason: 'one and the same' }
     return this.#add({ type: 'IdentityAsserted', subject: a, payload, ...groundOf(how) })
@@ -154,16 +168,17 @@ function validOn(on: string | Valid | undefined): { readonly valid?: Valid } {
   return { valid: typeof on === 'string' ? stated(on) : on }
 }
 
-function groundOf({ by, from, salt }: Ground): Pick<Envelope, 'evidence' | 'premises' | 'salt'> {
+function groundOf({ by, text, from, salt }: Ground): Pick<Envelope, 'evidence' | 'premises' | 'salt'> {
   return {
-    ...(by === undefined ? {} : evidenceIn(typeof by === 'string' ? [by] : by)),
+    ...(by === undefined ? {} : evidenceIn(typeof by === 'string' ? [by] : by, text)),
     ...(from === undefined ? {} : { premises: [...from] }),
     ...(salt === undefined ? {} : { salt }),
   }
 }
 
-/** Evidence in each of those sources. */
-export function evidenceIn(names: readonly string[]): Required<Pick<Envelope, 'evidence'>> {
-  const span = { start: 0, end: 5, digest: DIGEST, role: 'statement' } as const
+/** Evidence in each of those sources, or in that text of theirs. */
+export function evidenceIn(names: readonly string[], text?: string): { readonly evidence: Evidence[] } {
+  const named = text === undefined ? {} : { text: sha256Hex(text) }
+  const span = { start: 0, end: 5, digest: DIGEST, ...named, role: 'statement' } as const
   return { evidence: names.map((name) => ({ source: `source/${name}`, ...span })) }
 }

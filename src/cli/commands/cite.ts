@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { citationAt, citeInTexts, type Texts } from '../../admission/index.ts'
+import { citationAt, citeInTexts, type PublishedSourceText, type Texts } from '../../admission/index.ts'
 import { openRegesta } from '../../archive/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { type Span, spanSchema } from '../../event/index.ts'
@@ -22,7 +22,7 @@ export function addCite(command: Command, io: Io): void {
   ).action((source: string, words: string, flags: Flags) => showCitation(source, words, flags, io))
   helpWith(chronicleFlags(command), {
     examples: ['cite 002 "hosted a reception" --sources DIR'],
-    json: '{ source, start, end, digest, role, line, column, context }',
+    json: '{ source, start, end, digest, text?, role, line, column, context }',
   })
 }
 
@@ -41,8 +41,10 @@ async function showCitation(name: string, words: string, flags: Flags, io: Io): 
 }
 
 /** The texts at hand that a source was published with, the earliest first; throws E_NO_TEXT. */
-function textsOf({ id: source, texts: facts }: Source, texts: Texts): readonly string[] {
-  const found = facts.flatMap(({ digest }) => texts.get(digest)?.text ?? [])
+function textsOf({ id: source, text, texts: facts }: Source, texts: Texts): readonly PublishedSourceText[] {
+  const found = facts
+    .flatMap(({ digest }) => texts.get(digest) ?? [])
+    .map((each) => ({ ...each, revised: each.digest !== text?.digest }))
   if (found.length > 0) return found
   const wanted = facts.map(({ digest }) => `a file with sha256 ${digest}`).join(' or ')
   throw new RegestaError(
@@ -56,7 +58,7 @@ function textsOf({ id: source, texts: facts }: Source, texts: Texts): readonly s
 }
 
 /** Words that do not stand there are not found; those that stand there more than once are for the caller to mend. */
-function cited(texts: readonly string[], source: string, quote: string, role: Span['role']) {
+function cited(texts: readonly PublishedSourceText[], source: string, quote: string, role: Span['role']) {
   try {
     return citeInTexts(texts, { source, quote, role })
   } catch (error) {
@@ -67,7 +69,8 @@ function cited(texts: readonly string[], source: string, quote: string, role: Sp
 }
 
 /** Evidence as a batch file has it, in flow style; a digest that YAML would take for a number is quoted. */
-function evidenceLine({ source, start, end, digest, role }: Span): string {
-  const written = /^[\d_]+(e\d+)?$/i.test(digest) ? `"${digest}"` : digest
-  return `{ source: ${source}, start: ${start}, end: ${end}, digest: ${written}, role: ${role} }`
+function evidenceLine({ source, start, end, digest, text, role }: Span): string {
+  const written = (hex: string) => (/^[\d_]+(e\d+)?$/i.test(hex) ? `"${hex}"` : hex)
+  const of = text === undefined ? '' : `, text: ${written(text)}`
+  return `{ source: ${source}, start: ${start}, end: ${end}, digest: ${written(digest)}${of}, role: ${role} }`
 }

@@ -1,5 +1,5 @@
 import type { InputShapeFromFields } from '@pothos/core'
-import { type Evidence, evidenceSchema, isSpan, proves, spanText } from '../../event/index.ts'
+import { citedText, type Evidence, evidenceSchema, isSpan, proves, spanText } from '../../event/index.ts'
 import type { Builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 import { Faults, notOneOf } from '../faults.ts'
@@ -46,6 +46,12 @@ export function addEvidence(builder: Builder, source: ReturnType<typeof addSourc
         nullable: true,
         description: 'The hex SHA-256 of the span in UTF-8. Null where there is a locator instead.',
         resolve: ({ evidence }) => (isSpan(evidence) ? evidence.digest : null),
+      }),
+      text: t.string({
+        nullable: true,
+        description:
+          'The hex SHA-256 of the text that the span is in, where only a revision of the source has the words: they are known from that revision on. Null otherwise.',
+        resolve: ({ evidence }) => citedText(evidence) ?? null,
       }),
       locator: t.string({
         nullable: true,

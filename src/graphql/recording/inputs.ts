@@ -58,6 +58,10 @@ export function addInputTypes(builder: Builder, { basis }: ValidTimeApi) {
       }),
       end: t.int({ description: 'Where the span ends (exclusive). Omitted: no span.' }),
       digest: t.string({ description: 'The hex SHA-256 of the span in UTF-8. Omitted: no span.' }),
+      text: t.string({
+        description:
+          'The hex SHA-256 of the text that the span is in, where only a revision of the source has the words. Omitted: filled in, if the server has the texts.',
+      }),
       quote: t.string({
         description:
           'The words as in the text, where they occur once. Recorded as a span; the server must have the text. Omitted: a span or a locator is given.',

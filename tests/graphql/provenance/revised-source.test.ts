@@ -77,6 +77,11 @@ const catalogue = (quote: string) =>
     ],
   })
 
+function spanOf(words: string, text: string) {
+  const start = text.indexOf(words)
+  return { start, end: start + words.length, digest: sha256Hex(words) }
+}
+
 async function evidenceOf(id: string): Promise<unknown> {
   const { data, errors } = await asking(api)(
     `query ($id: ID!) { event(id: $id) { evidence { start end quote } } }`,
@@ -168,6 +173,30 @@ describe('a source that was published again with another text', () => {
     expect(await textsAt('knownAt: "2020-01-15"')).toEqual([first])
     expect(await textsAt('position: 4')).toEqual([first, second])
     expect(await textsAt('position: 3')).toEqual([first])
+  })
+
+  test.each([
+    ['only the second has', 'from the revision', { quote: 'on Tuesday' }, SECOND],
+    ['only the second has, given by a span', 'from the revision', spanOf('Tuesday', SECOND), SECOND],
+    ['both have, given by a span of the second', 'as before', spanOf('Emma', SECOND), null],
+    ['both have', 'as before', { quote: 'Ann wrote' }, null],
+    ['only the first has', 'as before', { quote: 'Monday' }, null],
+  ])('that words prove which %s, is known %s', async (_, since, where, text) => {
+    await revise()
+    const evidence = [{ source: 'source/gazette', role: 'statement', ...where }]
+    const book = { type: 'BookCatalogued', subject: 'book/emma', payload: { title: 'Emma' }, evidence }
+    expect(await send('recordEvents', { events: [book] })).toMatchObject({ recorded: [{}] })
+    const asOf = (knownAt: string) =>
+      `asOf(date: "2020-03-01", knownAt: "${knownAt}") { bookList { evidence { text } } }`
+    const { data, errors } = await asking(api)(
+      `{ library(id: "${TALE}") { before: ${asOf('2020-01-31')} after: ${asOf('2020-02-01')} } }`,
+    )
+    expect(errors).toEqual([])
+    const list = [{ evidence: [{ text: text && sha256Hex(text) }] }]
+    expect(at(data, 'library')).toEqual({
+      before: { bookList: since === 'as before' ? list : [] },
+      after: { bookList: list },
+    })
   })
 
   test('shows every text, the first by itself as before', async () => {
