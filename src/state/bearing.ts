@@ -1,4 +1,11 @@
-import { type EventId, isOfType, type Subject, sourceRegistered, sourcesOf } from '../event/index.ts'
+import {
+  type EventId,
+  isOfType,
+  type RecordedEvent,
+  type Subject,
+  sourceRegistered,
+  sourcesOf,
+} from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import { type EventIndex, type Trust, trusts } from '../visibility/index.ts'
 import { stretchOf } from './day-table.ts'
@@ -87,9 +94,7 @@ export class Bearing {
       for (const source of sourcesOf(event)) {
         if (this.#sources.has(source)) continue
         this.#sources.add(source)
-        for (const ground of index.registrationsOf(source)) take(ground.id)
-        for (const ground of index.revisionsOf(source)) take(ground.id)
-        for (const ground of index.withdrawalsOf(source)) take(ground.id)
+        for (const ground of publishing(index, source)) take(ground.id)
       }
   }
 
@@ -109,12 +114,21 @@ export class Bearing {
 
 /**
  * The days on which something of these sources may come to be known, or to be known for certain: when each may first
- * have been out or withdrawn, and by when it was, as recorded and as every correction has it. Ascending, finite.
+ * have been out, revised or withdrawn, and by when it was, as recorded and as every correction has it. Ascending, finite.
  */
 export function knownCutsOf(eventIndex: EventIndex, sources: Iterable<Subject>): readonly CivilDay[] {
   const cuts = [...sources]
-    .flatMap((source) => [...eventIndex.registrationsOf(source), ...eventIndex.withdrawalsOf(source)])
+    .flatMap((source) => publishing(eventIndex, source))
     .flatMap(({ id }) => eventIndex.wordingsOf(id))
     .flatMap(({ published }) => (published === undefined ? [] : [published.earliest, published.latest - 1]))
   return [...new Set(cuts)].filter(Number.isFinite).sort((a, b) => a - b)
+}
+
+/** What registers, revises or withdraws a source. */
+function publishing(eventIndex: EventIndex, source: Subject): readonly RecordedEvent[] {
+  return [
+    ...eventIndex.registrationsOf(source),
+    ...eventIndex.revisionsOf(source),
+    ...eventIndex.withdrawalsOf(source),
+  ]
 }

@@ -13,20 +13,12 @@ import {
 } from '../event/index.ts'
 import { type Answer, allOf, hull, type Interval, knownBy } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
-import { boundsByRule, inEveryWorld, readingsByRule } from './every-world.ts'
-import type { Basis } from './point.ts'
+import { boundsByRule } from './every-world.ts'
+import { type Basis, trusts } from './point.ts'
 import { asWritten, type Clocks, type Version, type Visibility, type VisibleEvent } from './version.ts'
 import { isOfPublisher, ownDateOf, type PublishedText, textIn, wordingOf } from './wording.ts'
-import {
-  type Dated,
-  EVERYTHING,
-  publicationOf,
-  type Reading,
-  type Scope,
-  scopeFor,
-  World,
-  type WorldCache,
-} from './world.ts'
+import { type Dated, EVERYTHING, publicationOf, type Reading, scopeFor } from './world.ts'
+import { Worlds } from './worlds.ts'
 
 /**
  * Which events are visible from one basis (rule 1: visible first, then when).
@@ -39,9 +31,7 @@ import {
 export class View {
   readonly basis: Basis
   readonly eventIndex: EventIndex
-  readonly #cache: WorldCache = { readings: new Map(), sources: new Map(), possible: new Map() }
-  /** The world in which every source of open date was published: an answer that uses none of them holds in all worlds. */
-  readonly #allOut: World
+  readonly #worlds: Worlds
   readonly #visibilities = new Map<EventId, Visibility>()
   readonly #sources = new Map<Subject, Answer>()
   #visibleEvents: readonly VisibleEvent[] | undefined
@@ -49,7 +39,7 @@ export class View {
   constructor(eventIndex: EventIndex, basis: Basis) {
     this.eventIndex = eventIndex
     this.basis = basis
-    this.#allOut = new World(eventIndex, basis, () => true, this.#cache)
+    this.#worlds = new Worlds(eventIndex, basis)
   }
 
   /** Every way in which an event may read. Cost: 2ⁿ for the n ≤ 8 open sources that bear on it, mostly none; of more, the acts on it. */
@@ -77,19 +67,19 @@ export class View {
   source(id: Subject): Answer {
     const remembered = this.#sources.get(id)
     if (remembered !== undefined) return remembered
-    const answer = this.#answer((world) => world.sees(id))
+    const answer = this.#worlds.answer((world) => world.sees(id))
     this.#sources.set(id, answer)
     return answer
   }
 
   /** Whether a correction, retraction or restoration counts. */
   inForce(act: RecordedEvent): Answer {
-    return this.#answer((world) => world.isInForce(act))
+    return this.#worlds.answer((world) => world.isInForce(act))
   }
 
   /** When the public could know a source, by all its possible readings at this position. */
   publishedOf(id: Subject): Interval | undefined {
-    const published = this.#registrationReadings(id).map(publicationOf)
+    const published = this.#worlds.registrationsOf(id).map(publicationOf)
     return published.length === 0 ? undefined : published.reduce(hull)
   }
 
@@ -227,7 +217,7 @@ export class View {
   }
 
   #see(root: RecordedEvent): Visibility {
-    const dated = this.#everywhere((world) => world.dated(root.id))
+    const dated = this.#worlds.everywhere((world) => world.dated(root.id))
     if (dated === undefined) return this.#seeByRule(root)
     const [only, ...others] = dated
     if (others.length === 0)
@@ -245,16 +235,18 @@ export class View {
   #seeByRule(root: RecordedEvent): Visibility {
     const scope = scopeFor(root, EVERYTHING)
     const mayRead = (id: EventId) =>
-      scope === EVERYTHING ? this.exists(id) : this.#answer((world) => world.read(id, scope) !== undefined)
+      scope === EVERYTHING
+        ? this.exists(id)
+        : this.#worlds.answer((world) => world.read(id, scope) !== undefined)
     const maySee = (evidence: Evidence) =>
       scope === EVERYTHING && citedText(evidence) === undefined
         ? this.source(evidence.source)
-        : this.#answer((world) => world.cites(evidence, scope))
-    const readings = this.#readingsByRule(root, scope)
+        : this.#worlds.answer((world) => world.cites(evidence, scope))
+    const readings = this.#worlds.readingsByRule(root, scope)
     const mayKnow = (reading: Reading) =>
       ownDateOf(reading.wording) === undefined
         ? (reading.wording.event.evidence ?? []).every((each) => maySee(each) !== 'no')
-        : this.#answer((world) => world.isKnown(root.id, reading, scope)) !== 'no'
+        : this.#worlds.answer((world) => world.isKnown(root.id, reading, scope)) !== 'no'
     const narrowed = this.eventIndex.narrowingsOf(root.id).length > 0
     const bounds = boundsByRule(readings, narrowed)
     if (!readings.some(mayKnow) || !readings.some(({ stands }) => stands)) return UNSEEN
@@ -266,49 +258,15 @@ export class View {
     return { versions, absent: true }
   }
 
-  #readingsByRule(root: RecordedEvent, scope: Scope): readonly Reading[] {
-    const acts = this.eventIndex
-      .actsOn(root.id)
-      .filter(({ position }) => position <= this.basis.position)
-      .map((act) => ({ act, answer: this.#answer((world) => world.isInForce(act, scope)) }))
-    const those = (wanted: Answer) => acts.flatMap(({ act, answer }) => (answer === wanted ? [act] : []))
-    return readingsByRule(this.eventIndex, root, { certain: those('definitely'), open: those('possibly') })
-  }
-
-  /** How a source's registration reads in all worlds in which there is one. */
-  #registrationReadings(source: Subject): readonly Reading[] {
-    const exact = this.#everywhere((world) => world.registrationOf(source))
-    const readings =
-      exact ??
-      this.eventIndex
-        .registrationsOf(source)
-        .filter(({ position }) => position <= this.basis.position)
-        .flatMap((registration) => this.#readingsByRule(registration, EVERYTHING))
-        .filter(({ wording }) => wording.event.subject === source)
-    return readings.filter((reading) => reading !== undefined)
-  }
-
-  #answer(look: (world: World) => boolean): Answer {
-    const worlds = this.#everywhere(look)
-    return worlds === undefined ? 'possibly' : answerOf(worlds)
-  }
-
-  /** The answers in all worlds; undefined if too many sources of open date bear on them. */
-  #everywhere<T>(look: (world: World) => T): readonly T[] | undefined {
-    const open = this.#allOut.open
-    const answer = look(this.#allOut)
-    if (this.#allOut.open === open) return [answer]
-    return inEveryWorld((choose) => look(new World(this.eventIndex, this.basis, choose, this.#cache)))
-  }
-
   #known(published: Interval): Answer {
     return this.basis.knownAt === undefined ? 'definitely' : knownBy(published, this.basis.knownAt)
   }
 
   #trusts(source: Subject): boolean {
-    return this.#registrationReadings(source).every((registration) =>
-      this.#allOut.trusts(source, registration),
-    )
+    const { trusting } = this.basis
+    return this.#worlds
+      .registrationsOf(source)
+      .every(({ wording: { event } }) => trusts(trusting, source, payloadOf(sourceRegistered, event).side))
   }
 
   #withdrawn(source: Subject): boolean {
@@ -329,9 +287,4 @@ function versionOf(root: RecordedEvent, { reading, bounds, datedBy }: Dated): Ve
 
 function registers({ event: { type, subject } }: RecordedEvent, source: Subject): boolean {
   return type === sourceRegistered.type && subject === source
-}
-
-function answerOf(worlds: readonly boolean[]): Answer {
-  if (worlds.every((each) => each)) return 'definitely'
-  return worlds.some((each) => each) ? 'possibly' : 'no'
 }
