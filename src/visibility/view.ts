@@ -127,13 +127,14 @@ export class View {
     if (target === undefined && this.exists(id) !== 'no') return true
     const sources = sourcesOf(event)
     const premises = event.premises ?? []
+    const isOwnDated = ownDateOf(wordingOf(event, recorded.valid, true)) !== undefined
     const texts = (event.evidence ?? []).filter((each) => citedText(each) !== undefined)
     const ofTarget = target !== undefined && sources.every((source) => registers(target, source))
     if (ofTarget && premises.length + texts.length === 0) return this.couldBeKnown(target)
     return (
       clocks.known !== 'no' &&
       clocks.trusted &&
-      sources.every((source) => this.publishedOf(source) !== undefined) &&
+      (isOwnDated || sources.every((source) => this.publishedOf(source) !== undefined)) &&
       (isOfPublisher(event) || texts.every((each) => this.#bringing(each).length > 0)) &&
       premises.every((id) => {
         const premise = this.eventIndex.event(id)

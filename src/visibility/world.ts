@@ -122,7 +122,7 @@ export class World {
     const original = this.registrationOf(event.subject, scope)
     const trusted = original !== undefined && this.trusts(event.subject, original)
     return (
-      sources.every((source) => this.#isUsable(source, scope)) &&
+      sources.every((source) => this.#mayRestOn(source, scope)) &&
       (!trusted || this.#isOut(event.subject, original)) &&
       this.#isOut(id, reading)
     )
@@ -203,12 +203,13 @@ export class World {
     return this.#choose(ground)
   }
 
-  /** Whether a source is registered, trusted and not withdrawn, published by then or not. */
-  #isUsable(source: Subject, scope: Scope): boolean {
+  /** Whether a publisher's act may rest on a source: trusted and not withdrawn if it is out, or else trusted by its name. */
+  #mayRestOn(source: Subject, scope: Scope): boolean {
     const registration = this.registrationOf(source, scope)
-    return (
-      registration !== undefined && this.trusts(source, registration) && !this.#isWithdrawn(source, scope)
-    )
+    const byName = trusts(this.#basis.trusting, source, undefined)
+    if (registration === undefined) return byName
+    const once = this.trusts(source, registration) && !this.#isWithdrawn(source, scope)
+    return once === byName || this.#isOut(source, registration) ? once : byName
   }
 
   /** Whether the text that evidence names came with its source, or with a visible revision of it. */

@@ -63,8 +63,14 @@ function worldOf(
     const acted = afterActs(told, scope)
     if (acted === undefined) return undefined
     if (isOfPublisher(told) && hasOwnDate(acted.event)) {
-      for (const { source } of acted.event.evidence ?? [])
-        if (!isTrusted(source, scope) || isWithdrawn(source, scope)) return undefined
+      for (const { source } of acted.event.evidence ?? []) {
+        const registration = registrationOf(source, scope)
+        const out = registration !== undefined && isOut(source, registration)
+        const may = out
+          ? isTrustedOn(source, registration.payload.side) && !isWithdrawn(source, scope)
+          : isTrustedOn(source, undefined)
+        if (!may) return undefined
+      }
       const original = registrationOf(acted.event.subject, scope)
       const asked = original !== undefined && isTrusted(acted.event.subject, scope)
       if (asked && !isOut(acted.event.subject, original)) return undefined
@@ -126,9 +132,11 @@ function worldOf(
 
   function isTrusted(source: Subject, scope: Scope): boolean {
     const registration = registrationOf(source, scope)
-    if (registration === undefined) return false
+    return registration !== undefined && isTrustedOn(source, registration.payload.side)
+  }
+
+  function isTrustedOn(source: Subject, side: unknown): boolean {
     const { only, sides, without } = point.trusting
-    const { side } = registration.payload
     const named =
       (only === undefined && sides === undefined) ||
       only?.includes(source) ||
