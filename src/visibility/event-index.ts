@@ -19,7 +19,7 @@ import {
 } from '../event/index.ts'
 import { readValid, type ValidBounds } from '../time/index.ts'
 import { DependentsIndex } from './dependents-index.ts'
-import { datedBy, type Link, linkIn, textIn, type Wording, wordingOf } from './wording.ts'
+import { datedBy, type Link, linkIn, textBroughtBy, type Wording, wordingOf } from './wording.ts'
 
 /** What a correction sets: `valid` are the bounds of the date that it sets, if it sets one. */
 export type Setting = { readonly set: CorrectionPayload['set']; readonly valid?: ValidBounds }
@@ -183,7 +183,9 @@ export class EventIndex {
     const text = citedText(evidence)
     if (text === undefined) return NONE
     return [...new Set([...this.registrationsOf(source), ...this.revisionsOf(source)])].filter(({ id }) =>
-      this.wordingsOf(id).some(({ event }) => event.subject === source && textIn(event)?.digest === text),
+      this.wordingsOf(id).some(
+        ({ event }) => event.subject === source && textBroughtBy(event)?.digest === text,
+      ),
     )
   }
 

@@ -16,7 +16,7 @@ import type { EventIndex } from './event-index.ts'
 import { boundsByRule } from './every-world.ts'
 import { type Basis, trusts } from './point.ts'
 import { asWritten, type Clocks, type Version, type Visibility, type VisibleEvent } from './version.ts'
-import { isOfPublisher, ownDateOf, type PublishedText, textIn, wordingOf } from './wording.ts'
+import { isOfPublisher, ownDateOf, type PublishedText, textBroughtBy, wordingOf } from './wording.ts'
 import { type Dated, EVERYTHING, publicationOf, type Reading, scopeFor } from './world.ts'
 import { Worlds } from './worlds.ts'
 
@@ -169,7 +169,7 @@ export class View {
         const versions = this.versions(recorded.id)
         return versions.length === 0 ? [recorded] : versions.map(({ event }) => event)
       })
-      .flatMap(({ event }) => (event.subject === source ? (textIn(event) ?? []) : []))
+      .flatMap(({ event }) => (event.subject === source ? (textBroughtBy(event) ?? []) : []))
     return [...new Map(texts.map((text) => [text.digest, text])).values()]
   }
 

@@ -64,7 +64,7 @@ export function ownDateOf({ event, published }: Wording): Interval | undefined {
 export type PublishedText = NonNullable<SourcePayload['text']>
 
 /** The text that a registration or revision of a source brings, if it brings one. */
-export function textIn(event: Envelope): PublishedText | undefined {
+export function textBroughtBy(event: Envelope): PublishedText | undefined {
   return isOfType(sourceRegistered, event) || isOfType(sourceRevised, event) ? event.payload.text : undefined
 }
 

@@ -15,7 +15,7 @@ import { ANY, type Interval, knownBy, type ValidBounds } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import { narrow } from './narrow.ts'
 import { type Basis, trusts } from './point.ts'
-import { datedBy, ownDateOf, textIn, type Wording } from './wording.ts'
+import { datedBy, ownDateOf, textBroughtBy, type Wording } from './wording.ts'
 
 /** An event as the acts on it leave it: what it says, when by its own words, and the events that shaped it. */
 export type Reading = {
@@ -218,7 +218,7 @@ export class World {
     const text = citedText(evidence)
     if (text === undefined) return true
     const brings = (reading: Reading | undefined) =>
-      reading?.wording.event.subject === source && textIn(reading.wording.event)?.digest === text
+      reading?.wording.event.subject === source && textBroughtBy(reading.wording.event)?.digest === text
     return (
       brings(this.registrationOf(source, scope)) ||
       this.#eventIndex.revisionsOf(source).some(({ id }) => brings(this.read(id, scope)))
