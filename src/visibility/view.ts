@@ -15,9 +15,10 @@ import { type Answer, allOf, hull, type Interval, knownBy } from '../time/index.
 import type { EventIndex } from './event-index.ts'
 import { boundsByRule } from './every-world.ts'
 import { type Basis, trusts } from './point.ts'
+import { EVERYTHING, scopeFor } from './scope.ts'
 import { asWritten, type Clocks, type Version, type Visibility, type VisibleEvent } from './version.ts'
 import { isOfPublisher, ownDateOf, type PublishedText, textBroughtBy, wordingOf } from './wording.ts'
-import { type Dated, EVERYTHING, publicationOf, type Reading, scopeFor } from './world.ts'
+import { type Dated, publicationOf, type Reading } from './world.ts'
 import { Worlds } from './worlds.ts'
 
 /**

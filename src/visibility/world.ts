@@ -7,14 +7,13 @@ import {
   type RecordedEvent,
   type Subject,
   sourceRegistered,
-  sourceRetracted,
-  sourceRevised,
   sourcesOf,
 } from '../event/index.ts'
 import { ANY, type Interval, knownBy, type ValidBounds } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import { narrow } from './narrow.ts'
 import { type Basis, trusts } from './point.ts'
+import { EVERYTHING, type Scope, type ScopedAnswer, ScopedCache, scopeFor } from './scope.ts'
 import { datedBy, ownDateOf, textBroughtBy, type Wording } from './wording.ts'
 
 /** An event as the acts on it leave it: what it says, when by its own words, and the events that shaped it. */
@@ -28,8 +27,8 @@ export type Reading = {
 
 /** A cache of what is the same in every world, computed once for all of them. */
 export type WorldCache = {
-  readonly readings: Map<EventId, Reading | undefined>
-  readonly sources: Map<Subject, boolean>
+  readonly readings: ScopedCache<EventId, Reading | undefined>
+  readonly sources: ScopedCache<Subject, boolean>
   /** Of each source, whether it may be visible in any world. */
   readonly possible: Map<Subject, boolean>
 }
@@ -51,8 +50,10 @@ export class World {
   readonly #basis: Basis
   readonly #choose: GroundChoice
   readonly #cache: WorldCache
-  readonly #readings = new Map<EventId, Reading | undefined>()
-  readonly #sources = new Map<Subject, boolean>()
+  readonly #readings = new ScopedCache<EventId, Reading | undefined>()
+  readonly #sources = new ScopedCache<Subject, boolean>()
+  /** Up to which position the acts on which events were asked for, in what is being worked out. */
+  #limits: Map<EventId, number> | undefined
   #open = 0
 
   constructor(eventIndex: EventIndex, basis: Basis, choose: GroundChoice, cache: WorldCache) {
@@ -153,10 +154,14 @@ export class World {
     const premises = event.premises ?? []
     if (evidence.length === 0 && premises.length === 0) return true
     const before = { ...scopeFor(target, scope), before: new Map(scope.before).set(target.id, position) }
-    return (
-      premises.every((premise) => this.read(premise, before) !== undefined) &&
-      evidence.every((each) => this.cites(each, before))
+    const { value, limits } = this.#noting(
+      () =>
+        premises.every((premise) => this.read(premise, before) !== undefined) &&
+        evidence.every((each) => this.cites(each, before)),
     )
+    // Of the target only the acts before this one were asked for, whatever else counts.
+    for (const [id, until] of limits) if (id !== target.id) this.#limits?.set(id, until)
+    return value
   }
 
   #read(root: RecordedEvent, scope: Scope): Reading | undefined {
@@ -174,6 +179,7 @@ export class World {
     const acts = this.#eventIndex.actsOn(root.id)
     if (acts.length === 0) return written
     const until = scope.before.get(root.id) ?? Infinity
+    this.#limits?.set(root.id, until)
     return acts
       .filter((act) => act.position < until && this.isInForce(act, scope))
       .reduce((before, act) => afterAct(this.#eventIndex, before, act), written)
@@ -232,20 +238,30 @@ export class World {
       .some(({ id }) => this.read(id, scope)?.wording.event.subject === source)
   }
 
-  #once<K, V>(cache: Map<K, V>, here: Map<K, V>, key: K, scope: Scope, find: () => V): V {
-    if (scope !== EVERYTHING) return find()
-    const known = cache.get(key)
-    if (known !== undefined || cache.has(key)) return known as V
-    const found = here.get(key)
-    if (found !== undefined || here.has(key)) {
-      this.#open += 1
-      return found as V
-    }
+  /** Looks something up in the cache of all worlds or of this one, or works it out and notes on which acts that depends. */
+  #once<K, V>(cache: ScopedCache<K, V>, here: ScopedCache<K, V>, key: K, scope: Scope, find: () => V): V {
+    const known = cache.find(key, scope)
+    const found = known ?? here.find(key, scope)
+    if (known === undefined && found !== undefined) this.#open += 1
     const open = this.#open
-    const value = find()
-    if (this.#open === open) cache.set(key, value)
-    else here.set(key, value)
-    return value
+    const answer = found ?? this.#noting(find)
+    for (const [id, until] of answer.limits) this.#limits?.set(id, until)
+    if (found !== undefined) return answer.value
+    if (this.#open === open) cache.add(key, scope, answer)
+    else here.add(key, scope, answer)
+    return answer.value
+  }
+
+  /** What is found, and up to which position the acts on which events were asked for meanwhile. */
+  #noting<V>(find: () => V): ScopedAnswer<V> {
+    const outer = this.#limits
+    const limits = new Map<EventId, number>()
+    this.#limits = limits
+    try {
+      return { value: find(), limits }
+    } finally {
+      this.#limits = outer
+    }
   }
 }
 
@@ -266,25 +282,6 @@ export function afterAct(
     by: [...by, id],
     stands: !isRetractedAfter(event, !stands),
   }
-}
-
-/**
- * What counts while something is looked at: of an event's acts, those before a position (an act's own grounds
- * are looked at without the act, so that nothing rests on itself), withdrawals of sources or none, and which text evidence is
- * from or any.
- */
-export type Scope = {
-  readonly before: ReadonlyMap<EventId, number>
-  readonly withdrawals: boolean
-  readonly texts: boolean
-}
-
-export const EVERYTHING: Scope = { before: new Map(), withdrawals: true, texts: true }
-
-/** A withdrawal, and whatever bears on it, is itself beyond withdrawal. A revision rests on no text that came with one. */
-export function scopeFor({ event: { type } }: RecordedEvent, scope: Scope): Scope {
-  if (type === sourceRetracted.type && scope.withdrawals) return { ...scope, withdrawals: false }
-  return type === sourceRevised.type && scope.texts ? { ...scope, texts: false } : scope
 }
 
 /** When the public could know a source or a publisher's act, as its registration or the act reads. */

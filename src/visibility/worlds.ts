@@ -3,13 +3,18 @@ import type { Answer } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import { inEveryWorld, readingsByRule } from './every-world.ts'
 import type { Basis } from './point.ts'
-import { EVERYTHING, type Reading, type Scope, World, type WorldCache } from './world.ts'
+import { EVERYTHING, type Scope, ScopedCache } from './scope.ts'
+import { type Reading, World, type WorldCache } from './world.ts'
 
 /** All possible worlds of a basis: what is looked at in one of them is looked at in each. */
 export class Worlds {
   readonly #eventIndex: EventIndex
   readonly #basis: Basis
-  readonly #cache: WorldCache = { readings: new Map(), sources: new Map(), possible: new Map() }
+  readonly #cache: WorldCache = {
+    readings: new ScopedCache(),
+    sources: new ScopedCache(),
+    possible: new Map(),
+  }
   /** The world in which every open ground was published: an answer that uses none of them holds in all worlds. */
   readonly #allOut: World
 

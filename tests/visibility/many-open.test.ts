@@ -174,3 +174,30 @@ describe('more than eight open sources on one event', () => {
     expect(stand(tale.events)(AT).view.exists(loan)).toBe('no')
   })
 })
+
+describe('a chain of sources, each corrected twice by the words of the next', () => {
+  /** The first source speaks for the left if the corrections count, and those if the next source is out, and so on. */
+  function chainOf(length: number, last: string) {
+    const tale = new Tale()
+    const registrations = Array.from({ length }, (_, index) => tale.source(`s${index}`, '2020-01-01'))
+    tale.source(`s${length}`, last)
+    const book = tale.tell(bookCatalogued, 'book/emma', { title: 'Emma' }, { by: 's0' })
+    for (const [index, registration] of registrations.entries())
+      for (const side of ['right', 'left'])
+        tale.correct(registration, { payload: { side } }, { by: `s${index + 1}` })
+    return { tale, book }
+  }
+
+  // Were each correction looked at for itself, this would take as many steps as 2 to the power of the length.
+  it.each([
+    [3, '2020-01-01', 'definitely'],
+    [60, '2020-01-01', 'definitely'],
+    [60, '2025-01-01', 'no'],
+    [60, '[2021-01-01..]', 'possibly'],
+    [400, '2020-01-01', 'definitely'],
+  ] as const)('%i sources, the last out %s: the first is trusted %s', (length, last, answer) => {
+    const { tale, book } = chainOf(length, last)
+    const { view } = stand(tale.events)({ ...AT, trusting: { sides: ['left'], only: [`source/s${length}`] } })
+    expect(view.exists(book)).toBe(answer)
+  })
+})
