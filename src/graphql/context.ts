@@ -2,6 +2,7 @@ import type { Chronicle, Signer } from '../engine/index.ts'
 import type { Json } from '../event/index.ts'
 import type { Instant } from '../time/index.ts'
 import { ANYONE, type Viewer } from './access.ts'
+import { Hints } from './hints.ts'
 import { Budget } from './limits/budget.ts'
 import type { Stream } from './limits/streams.ts'
 import { Snapshots } from './snapshots.ts'
@@ -26,6 +27,8 @@ export type ApiContext = {
   readonly server?: (() => ServerFacts) | undefined
   readonly requestId: string
   readonly budget: Budget
+  /** Takes the hints of the answer; undefined where no one reads them. */
+  readonly hints?: Hints | undefined
   /** The stream of a subscription; undefined for other operations. */
   readonly stream?: Stream | undefined
   /** The header Last-Event-ID of a browser that reconnects. */
@@ -74,6 +77,7 @@ export function operationContext(
     viewer: ANYONE,
     requestId: '',
     budget: new Budget(),
+    hints: new Hints(),
     ...more,
   }
 }

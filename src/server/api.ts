@@ -7,6 +7,7 @@ import {
   type ApiContext,
   Budget,
   connectionLimitsWith,
+  Hints,
   type Introspection,
   type Limits,
   limitsWith,
@@ -151,6 +152,7 @@ function yogaOf(options: ApiOptions) {
           ...context,
           chronicles: new Snapshots(chronicles, pins),
           budget: new Budget(limits),
+          hints: undefined,
         }),
       }),
       ...(options.observer === undefined ? [] : [observeWork(options.observer)]),
@@ -195,6 +197,7 @@ function contextOf(options: ApiOptions, { limits, request, state, texts }: Conte
     server: server && onUse(server, volatile),
     requestId: state.id,
     budget: new Budget(limits, request.signal),
+    hints: new Hints(),
     lastEventId: request.headers.get('last-event-id') ?? undefined,
   }
 }

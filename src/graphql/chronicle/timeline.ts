@@ -9,7 +9,7 @@ import { ARGUMENT_DESCRIPTIONS, type FilterArgs } from '../lists/filter-args.ts'
 import { eventsInOrder, type Order } from '../lists/order.ts'
 import { type Page, type PageArgs, pageAt, readPaging } from '../lists/page.ts'
 import { atBasisOfPage, type BasisArgs, pinOfBasis } from '../lists/pinned.ts'
-import { atLatest, type EventAtPoint } from '../points/at-point.ts'
+import { type AtPoint, atLatest, type EventAtPoint } from '../points/at-point.ts'
 import { checkedTypes, checkSubjectKinds } from '../points/names.ts'
 import type { PointApi } from '../points/point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
@@ -52,11 +52,12 @@ export function addTimelineField(
             ...deprecated({ ...DAYS, instead: 'use `valid: { to }`.' }),
           }),
         },
-        resolve: (chronicle, { from, to, valid, ...args }) =>
-          timelinePage(chronicle, filter, {
-            ...args,
-            valid: { from: valid?.from ?? from, to: valid?.to ?? to, sure: valid?.sure },
-          }),
+        resolve: (chronicle, { from, to, valid, ...args }, { hints }, { path }) => {
+          const days = { from: valid?.from ?? from, to: valid?.to ?? to, sure: valid?.sure }
+          const { page, at } = timelinePage(chronicle, filter, { ...args, valid: days })
+          if (page.edges.length === 0) hints?.add(path, () => filter.hints.hintsFor(at, args))
+          return page
+        },
       },
       connection,
     ),
@@ -74,10 +75,14 @@ type TimelineArgs = PageArgs &
   }
 
 /**
- * A page of the visible events. Throws InvalidInput with every fault of the arguments. Cost: O(n) in the visible events,
+ * A page of the visible events, and the point that they are visible from. Throws InvalidInput with every fault of the arguments. Cost: O(n) in the visible events,
  * which are sorted once for each view.
  */
-function timelinePage(chronicle: Snapshot, filter: Filter, args: TimelineArgs): Page<EventAtPoint> {
+function timelinePage(
+  chronicle: Snapshot,
+  filter: Filter,
+  args: TimelineArgs,
+): { readonly page: Page<EventAtPoint>; readonly at: AtPoint } {
   const faults = new Faults()
   const paging = readPaging('timeline', args, faults)
   const found = atBasisOfPage(chronicle, paging, args, faults)
@@ -91,7 +96,7 @@ function timelinePage(chronicle: Snapshot, filter: Filter, args: TimelineArgs): 
     .filter(({ recorded }) => args.certainty.includes(view.exists(recorded.id)))
     .filter((event) => matches(filter.entries.ofEvent(at, event)))
     .map(({ recorded }): EventAtPoint => ({ ...at, recorded }))
-  return pageAt(paging, all, [pinOfBasis(at)], ({ recorded }) => recorded.id, faults)
+  return { page: pageAt(paging, all, [pinOfBasis(at)], ({ recorded }) => recorded.id, faults), at }
 }
 
 function typeTest(

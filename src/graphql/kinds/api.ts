@@ -105,15 +105,17 @@ function addList(kit: ApiKit, kind: AnyKind, types: DeclaredTypes): void {
         ...own,
         ...(kind.happens !== undefined && onArgs(kit)),
       },
-      resolve: (at, args): ItemAtPoint[] => {
+      resolve: (at, args, { hints }, { path }): ItemAtPoint[] => {
         const given = new Map<string, unknown>(Object.entries(args))
         const tests = narrows.flatMap(([name, { keeps }]) => {
           const value = given.get(name)
           return value == null ? [] : [keeps(at.state, value)]
         })
-        return listItems(at, lists.filter, [kind.name], args)
+        const listed = listItems(at, lists.filter, [kind.name], args)
           .filter(({ item }) => tests.every((keeps) => keeps(item)))
           .filter(isOn(kit, args.on))
+        if (listed.length === 0) hints?.add(path, () => lists.filter.hints.hintsFor(at, args))
+        return listed
       },
     }),
   )

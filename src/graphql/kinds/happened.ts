@@ -79,7 +79,11 @@ export function addHappened(kit: ApiKit, domain: Domain): void {
         }),
         ...onArgs(kit),
       },
-      resolve: (at, args) => ({ ...at, found: findingOf(kit, domain, at, args) }),
+      resolve: (at, args, { hints }, { path }) => {
+        const found = findingOf(kit, domain, at, args)
+        if (found.length === 0) hints?.add(path, () => kit.lists.filter.hints.hintsFor(at, args))
+        return { ...at, found }
+      },
     }),
   )
 }

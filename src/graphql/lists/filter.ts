@@ -10,6 +10,7 @@ import { daysOf, liesIn, mayLieIn } from './date-range.ts'
 import { argumentOf, checkWords, type Facet, type NameFacet } from './facet.ts'
 import { addFilterArgs, type FilterArgs, type FilterArgsApi } from './filter-args.ts'
 import { isKey, ListEntries, type ListEntry, valuesAt } from './list-entry.ts'
+import { NameHints } from './name-hints.ts'
 import { searchFor } from './search.ts'
 import { Spelling } from './spelling.ts'
 
@@ -19,11 +20,14 @@ type Matcher = (entry: ListEntry, item?: Item) => boolean
 /** FairScheduler the arguments of lists into tests of entries. There is one for each schema, which caches the entries. */
 export class Filter {
   readonly entries: ListEntries
+  /** Why a list is empty that was narrowed by names. */
+  readonly hints: NameHints
   readonly #facets: readonly Facet[]
   readonly #spelling: Spelling
 
   constructor(facets: readonly Facet[], spelling: Spelling) {
     this.entries = new ListEntries(spelling)
+    this.hints = new NameHints(facets, this.entries, spelling)
     this.#facets = facets
     this.#spelling = spelling
   }

@@ -116,7 +116,11 @@ export function addDisagreement(
           description: 'Only this field, like `title` or `identity`. An unknown field is refused.',
         }),
       },
-      resolve: (at, args) => conflictsAt(at, filter, kinds, args),
+      resolve: (at, args, { hints }, { path }) => {
+        const listed = conflictsAt(at, filter, kinds, args)
+        if (listed.length === 0) hints?.add(path, () => filter.hints.hintsFor(at, args))
+        return listed
+      },
     }),
   )
 }

@@ -87,7 +87,11 @@ export function addItems(
           ...filterArgs.of(kinds),
           ...filterArgs.ordered,
         },
-        resolve: (at, args) => itemsPage(at, filter, kinds, args),
+        resolve: (at, args, { hints }, { path }) => {
+          const page = itemsPage(at, filter, kinds, args)
+          if (page.edges.length === 0) hints?.add(path, () => filter.hints.hintsFor(at, args))
+          return page
+        },
       },
       { name: 'ItemConnection', description: 'One page of items.' },
       { name: 'ItemEdge', description: 'One item of a page, with its cursor.' },
@@ -126,7 +130,7 @@ export function addSingleSource(
         ...filterArgs.of(kinds),
         ...filterArgs.ordered,
       },
-      resolve: (at, args): ItemAtPoint[] => {
+      resolve: (at, args, { hints }, { path }): ItemAtPoint[] => {
         const faults = new Faults()
         const listed = listItems(
           at,
@@ -136,6 +140,7 @@ export function addSingleSource(
           faults,
           kinds,
         )
+        if (listed.length === 0) hints?.add(path, () => filter.hints.hintsFor(at, args))
         return listed.filter(({ item }) => sourcesOfAll(item.standings).length === 1)
       },
     }),

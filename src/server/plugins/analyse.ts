@@ -68,17 +68,19 @@ export function analyseDocuments({ schema, limits, hideSuggestions, documents }:
         return errors
       })
     },
-    async onExecute({ context: { state, budget } }) {
+    async onExecute({ context: { state, budget, hints } }) {
       state.budget = budget
+      state.hints = hints
       const { introspected = 0 } = state.cost ?? {}
       // Introspection is executed without yielding, so smaller requests go first.
       if (introspected > 0) await new FairScheduler(introspected / INTROSPECTED_PER_TURN).run(() => {})
     },
     onExecutionResult({ context: { state }, result, setResult }) {
-      const { cost, budget } = state
+      const { cost, budget, hints } = state
       if (cost === undefined || !isSingle(result)) return
       const extensions = costExtensions(cost, budget?.used ?? 0, limits)
-      setResult({ ...result, extensions: { ...result.extensions, ...extensions } })
+      const hinted = hints !== undefined && hints.all.length > 0 && { hints: hints.all }
+      setResult({ ...result, extensions: { ...result.extensions, ...extensions, ...hinted } })
     },
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { GraphQLFormattedError } from 'graphql'
 import type { Plugin, YogaInitialContext } from 'graphql-yoga'
-import { type ApiContext, type Budget, NOBODY, type Viewer } from '../../graphql/index.ts'
+import { type ApiContext, type Budget, type Hints, NOBODY, type Viewer } from '../../graphql/index.ts'
 import type { CachedRequest } from '../cache/cached-request.ts'
 import type { AnalysedDocument, AnalysedOperation } from '../document/analysed-document.ts'
 import type { Cost } from '../document/cost.ts'
@@ -26,6 +26,7 @@ export class RequestState {
   operation: AnalysedOperation | undefined
   cost: Cost | undefined
   budget: Budget | undefined
+  hints: Hints | undefined
   /** Of a subscription: why it would be refused now, by the same credential; empty if it would not be. */
   refusedNow: (() => Promise<readonly GraphQLFormattedError[]>) | undefined
   /** What the cache needs to answer it again; none until the request was authenticated. */

@@ -50,6 +50,11 @@ export function isGiven(
   return pool?.length !== 0 && dice.oneIn(Math.max(4, among))
 }
 
+/** The arguments that go together: a `field` that none of the drawn `kinds` has is refused, and shows nothing. */
+export function goingTogether(given: readonly GraphQLArgument[]): readonly GraphQLArgument[] {
+  return given.some(({ name }) => name === 'field') ? given.filter(({ name }) => name !== 'kinds') : given
+}
+
 /** Strings as GraphQL writes them. */
 export function quotedAll(texts: Iterable<string>): readonly string[] {
   return [...texts].map((text) => JSON.stringify(text))

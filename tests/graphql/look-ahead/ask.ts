@@ -3,6 +3,7 @@ import { type Chronicle, openChronicle } from '../../../src/engine/index.ts'
 import { canonicalJson, type Envelope, eventId } from '../../../src/event/index.ts'
 import { ANYONE } from '../../../src/graphql/access.ts'
 import type { ApiContext } from '../../../src/graphql/context.ts'
+import { type Hint, Hints } from '../../../src/graphql/hints.ts'
 import { Budget } from '../../../src/graphql/limits/budget.ts'
 import { Snapshots } from '../../../src/graphql/snapshots.ts'
 import { openMemoryLedger } from '../../../src/ledger/index.ts'
@@ -28,7 +29,11 @@ export async function openAsWritten(
   return openChronicle({ name, vocabulary, ledger, clock: fixedClock('2030-01-01T00:00:00Z') })
 }
 
-export type Answer = { readonly data: unknown; readonly errors: readonly string[] }
+export type Answer = {
+  readonly data: unknown
+  readonly errors: readonly string[]
+  readonly hints: readonly Hint[]
+}
 
 /** What the API answers; ids of events are given as their positions, so that two tellings can be compared. */
 export async function ask(
@@ -38,6 +43,7 @@ export async function ask(
   document: string,
 ): Promise<Answer> {
   const live = new Map([[chronicle.name, chronicle]])
+  const hints = new Hints()
   const contextValue: ApiContext = {
     chronicles: new Snapshots(live),
     live,
@@ -45,16 +51,21 @@ export async function ask(
     viewer: ANYONE,
     requestId: 'test',
     budget: new Budget(),
+    hints,
   }
   const { data, errors = [] } = await execute({ schema, document: parse(document), contextValue })
-  return { data, errors: errors.map(({ message, path }) => `${path?.join('.')}: ${message}`) }
+  return {
+    data,
+    errors: errors.map(({ message, path }) => `${path?.join('.')}: ${message}`),
+    hints: hints.all,
+  }
 }
 
 /** The answer as text, the ids of events as `#position`, inside cursors too. */
-export function comparable({ data, errors }: Answer, chronicle: Chronicle): string {
+export function comparable({ data, errors, hints }: Answer, chronicle: Chronicle): string {
   const positions = new Map(eventsIn(chronicle).map(({ id, position }) => [id, `#${position}`]))
   const named = (text: string) => text.replace(/[0-9a-f]{64}/g, (id) => positions.get(id) ?? id)
-  const text = JSON.stringify({ data, errors }, (key, value: unknown) =>
+  const text = JSON.stringify({ data, errors, hints }, (key, value: unknown) =>
     typeof value === 'string' && /cursor$/i.test(key)
       ? Buffer.from(value, 'base64url').toString('utf8')
       : value,

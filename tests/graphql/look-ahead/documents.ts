@@ -9,7 +9,7 @@ import {
   isLeafType,
   isObjectType,
 } from 'graphql'
-import { type ArgumentPools, isGiven, literalFor } from './arguments.ts'
+import { type ArgumentPools, goingTogether, isGiven, literalFor } from './arguments.ts'
 import type { Dice } from './dice.ts'
 
 /**
@@ -110,11 +110,12 @@ export class DocumentWriter {
     depth: number,
   ): string {
     this.note(`${type.name}.${field.name}`)
-    const args = field.args
-      .filter((argument) => isGiven(`${type.name}.${field.name}`, argument, field.args.length, dice, pools))
-      .map(
-        (argument) => `${argument.name}: ${literalFor(`${type.name}.${field.name}`, argument, dice, pools)}`,
-      )
+    const drawn = field.args.filter((argument) =>
+      isGiven(`${type.name}.${field.name}`, argument, field.args.length, dice, pools),
+    )
+    const args = goingTogether(drawn).map(
+      (argument) => `${argument.name}: ${literalFor(`${type.name}.${field.name}`, argument, dice, pools)}`,
+    )
     const given = args.length === 0 ? '' : `(${args.join(', ')})`
     const named = getNamedType(field.type)
     const inside = isLeafType(named) ? '' : ` ${this.#selection(named, dice, pools, depth - 1)}`

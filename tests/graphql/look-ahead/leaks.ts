@@ -5,7 +5,7 @@ import type { Vocabulary } from '../../../src/state/index.ts'
 import { formatDay, formatInstant } from '../../../src/time/index.ts'
 import type { Point } from '../../../src/visibility/index.ts'
 import { eventsIn } from '../../toy/index.ts'
-import { type ArgumentPools, isGiven, literalFor } from './arguments.ts'
+import { type ArgumentPools, goingTogether, isGiven, literalFor } from './arguments.ts'
 import { type Answer, ask, comparable, firstDifference, openAsWritten, reachedBy } from './ask.ts'
 import type { Dice } from './dice.ts'
 import { DocumentWriter } from './documents.ts'
@@ -88,14 +88,13 @@ export class LeakSearch {
     const flat = field.args.some(({ name }) => name === 'trusting')
     const dated = field.args.some(({ name }) => name === 'date')
     const others = field.args.filter((argument) => !inputs.includes(argument) && !CLOCKS.has(argument.name))
-    const given = others
-      .filter((argument) =>
-        isGiven(`${this.#world.root}.${field.name}`, argument, others.length, dice, this.#world.pools),
-      )
-      .map(
-        (argument) =>
-          `${argument.name}: ${literalFor(`${this.#world.root}.${field.name}`, argument, dice, this.#world.pools)}`,
-      )
+    const drawn = others.filter((argument) =>
+      isGiven(`${this.#world.root}.${field.name}`, argument, others.length, dice, this.#world.pools),
+    )
+    const given = goingTogether(drawn).map(
+      (argument) =>
+        `${argument.name}: ${literalFor(`${this.#world.root}.${field.name}`, argument, dice, this.#world.pools)}`,
+    )
     const args = [...(flat ? [clocksOf(first, dated, dice)] : []), ...points, ...given]
     return {
       args: args.length === 0 ? '' : `(${args.join(', ')})`,

@@ -1,0 +1,36 @@
+import { responsePathAsArray } from 'graphql'
+
+/** Why a list is empty that was narrowed by a name: nothing that is visible at its point is called so. */
+export type Hint = {
+  readonly code: 'H_UNKNOWN_NAME'
+  /** Of the list in the answer. */
+  readonly path: readonly (string | number)[]
+  readonly argument: string
+  readonly message: string
+  /** The nearest names that are visible there, the best first. */
+  readonly didYouMean: readonly string[]
+}
+
+/** An answer has no more hints, and no more are worked out. */
+const MOST_HINTS = 20
+
+/** The hints of one answer, beside its data: `extensions.hints`. */
+export class Hints {
+  #hints: readonly Hint[] = []
+
+  /** In the order of their paths. */
+  get all(): readonly Hint[] {
+    return this.#hints.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+  }
+
+  /** Adds those of the list at a path, which `find` works out. */
+  add(path: Parameters<typeof responsePathAsArray>[0], find: () => readonly Omit<Hint, 'path'>[]): void {
+    if (this.#hints.length >= MOST_HINTS) return
+    const found = find().map((hint) => ({ ...hint, path: responsePathAsArray(path) }))
+    this.#hints = [...this.#hints, ...found].slice(0, MOST_HINTS)
+  }
+}
+
+function placeOf({ path, argument }: Hint): string {
+  return [...path, argument].join('.')
+}

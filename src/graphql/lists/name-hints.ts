@@ -1,0 +1,100 @@
+import { nearestName } from '../../errors.ts'
+import { quoted, thereAre } from '../faults.ts'
+import type { Hint } from '../hints.ts'
+import { type AtPoint, itemsOf, ViewCache } from '../points/at-point.ts'
+import { argumentOf, type Facet } from './facet.ts'
+import { isKey, type ListEntries } from './list-entry.ts'
+import { foldedWords, type Spelling } from './spelling.ts'
+
+/** A hint names no more names. */
+const MOST_NAMES = 3
+/** No longer text is compared with names. */
+const LONGEST = 80
+
+/** What tells which names are visible: the names that a facet can be given, by their comparable form, and the keys. */
+type Names = { readonly names: ReadonlyMap<string, string>; readonly keys: ReadonlySet<string> }
+
+/** Finds for filters by names which of them nothing that is visible has, and which names are near. */
+export class NameHints {
+  readonly #facets: readonly Facet[]
+  readonly #entries: ListEntries
+  readonly #spelling: Spelling
+  readonly #names = new ViewCache<Names>()
+
+  constructor(facets: readonly Facet[], entries: ListEntries, spelling: Spelling) {
+    this.#facets = facets
+    this.#entries = entries
+    this.#spelling = spelling
+  }
+
+  /** The hints for the arguments of a list at a point, in the order of the facets. Cost: once for each view and facet, its items. */
+  hintsFor(at: AtPoint, args: object): readonly Omit<Hint, 'path'>[] {
+    return this.#facets.flatMap((facet) =>
+      takesNames(facet)
+        ? (argumentOf(facet, args) ?? []).flatMap((given) => this.#hint(at, facet, given) ?? [])
+        : [],
+    )
+  }
+
+  #hint(at: AtPoint, facet: Facet, given: string): Omit<Hint, 'path'> | undefined {
+    const { names, keys } = this.#names.get(at.state.view, facet.name, () => this.#namesOf(at, facet))
+    const name = this.#spelling.nameOf(given)
+    if (keys.has(given) || names.has(name)) return undefined
+    const didYouMean =
+      given.length > LONGEST ? [] : isKey(given) ? near(given, keys) : this.#near(given, names)
+    const instead =
+      didYouMean.length > 0
+        ? `did you mean ${didYouMean.map(quoted).join(' or ')}?`
+        : thereAre([...names.values()].sort())
+    return {
+      code: 'H_UNKNOWN_NAME',
+      argument: facet.name,
+      message: `nothing visible here is called ${quoted(given)} as ${facet.name}; ${instead}`,
+      didYouMean,
+    }
+  }
+
+  /** Names that have all words of the given one come first, then those of nearly the same letters. */
+  #near(given: string, names: Names['names']): readonly string[] {
+    const words = foldedWords(given)
+    const having = [...names.values()].filter((name) => {
+      const own = foldedWords(name)
+      return words.length > 0 && words.every((word) => own.some((each) => each.startsWith(word)))
+    })
+    const nearest = near(this.#spelling.nameOf(given), names.keys()).map((name) => names.get(name) ?? name)
+    return [
+      ...new Set([...having.sort((a, b) => a.length - b.length || (a < b ? -1 : 1)), ...nearest]),
+    ].slice(0, MOST_NAMES)
+  }
+
+  #namesOf(at: AtPoint, facet: Facet): Names {
+    const names = new Map<string, string>()
+    const keys = new Set<string>()
+    const add = (text: string) => {
+      if (isKey(text)) keys.add(text)
+      else if (!names.has(this.#spelling.nameOf(text))) names.set(this.#spelling.nameOf(text), text)
+    }
+    const byKind = [facet.reads, ...(facet.type === 'name' ? [facet.named, facet.sides ?? new Map()] : [])]
+    const nameOf = (facet.type === 'name' ? facet.nameOf : undefined) ?? ((value: string) => value)
+    for (const reads of byKind)
+      for (const [kind, values] of reads)
+        for (const each of itemsOf(at, kind)) {
+          for (const value of values(this.#entries.ofItem(each).values)) {
+            add(value)
+            add(nameOf(value))
+          }
+          if (reads !== facet.reads) for (const key of each.item.identity.keys) keys.add(key)
+        }
+    return { names, keys }
+  }
+}
+
+/** Whether it takes any name, or any word of some look, so that a wrong one is not refused. */
+function takesNames(facet: Facet): boolean {
+  return facet.type === 'name' || 'like' in facet.accepts
+}
+
+function near(given: string, names: Iterable<string>): readonly string[] {
+  const nearest = nearestName(given, names)
+  return nearest === undefined ? [] : [nearest]
+}
