@@ -27,8 +27,12 @@ export type Recording = {
   readonly texts?: ReadonlyMap<string, string>
 }
 
-/** The outcome of the checks: the events to append, and the ids of those that are recorded already. */
-export type CheckedRecording = { readonly fresh: readonly NewEvent[]; readonly already: readonly EventId[] }
+/** The outcome of the checks: the events to append, the ids of those that are recorded already, and what is probably a slip. */
+export type CheckedRecording = {
+  readonly fresh: readonly NewEvent[]
+  readonly already: readonly EventId[]
+  readonly warnings: readonly Fault[]
+}
 
 /**
  * Validates a recording by the same checks as batch files. Throws {@link InvalidInput} with every fault in order, each
@@ -51,6 +55,7 @@ export function checkRecording(
   return {
     fresh: checked.fresh.map(({ id, event }) => ({ id, body: canonicalJson(event) })),
     already: checked.alreadyRecorded,
+    warnings: checked.warnings,
   }
 }
 

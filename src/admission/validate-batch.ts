@@ -11,10 +11,13 @@ import {
   type ValidationContext,
   type ValidationOptions,
 } from './validation-context.ts'
+import { warningsOf } from './warnings.ts'
 import { localNameOf, type ReadonlyWriteModel, writeModelOver } from './write-model.ts'
 
 export type ValidatedBatch = {
   readonly faults: readonly Fault[]
+  /** What may be recorded, but is probably a slip. */
+  readonly warnings: readonly Fault[]
   /** Events that are recorded already: recording them again is a no-op. */
   readonly alreadyRecorded: readonly EventId[]
   /** The others, in their order. */
@@ -63,12 +66,21 @@ export function validateBatch(batch: ParsedBatch, options: ValidationOptions): V
       ...sourceFaults(event, context),
       ...evidenceFaults(event, context),
     ]
-    for (const { code, message, place } of found)
-      faults.push({ code, message, place: batch.placeOf(['events', index, ...(place?.path ?? [])]) })
+    faults.push(...placedIn(batch, index, found))
     before.apply({ id, event, recordedAt: batch.recordedAt ?? recorded.recordedAt ?? 0 })
   }
   faults.push(...kindFaults(fresh, context))
-  return { faults: sortFaults(faults), alreadyRecorded, fresh }
+  const warnings = fresh.flatMap((entry) => placedIn(batch, entry.index, warningsOf(entry, context)))
+  return { faults: sortFaults(faults), warnings, alreadyRecorded, fresh }
+}
+
+/** Faults of an event, whose places are in it, with their places in the batch. */
+function placedIn(batch: ParsedBatch, index: number, faults: readonly Fault[]): Fault[] {
+  return faults.map(({ code, message, place }) => ({
+    code,
+    message,
+    place: batch.placeOf(['events', index, ...(place?.path ?? [])]),
+  }))
 }
 
 function headFaults(batch: ParsedBatch, recorded: ReadonlyWriteModel): Fault[] {

@@ -50,6 +50,8 @@ export type SealPlan = {
     readonly batch: Omit<Batch, 'events'> & { readonly events: readonly PositionedEvent[] }
   }
   readonly alreadyRecorded: readonly EventId[]
+  /** What is recorded but is probably a slip, with its place in the draft. */
+  readonly warnings: readonly Fault[]
 }
 
 /**
@@ -65,8 +67,8 @@ export async function planSeal(dir: string, sealing: Sealing): Promise<SealPlan>
   const checked = dated && validateBatch(dated, { ...options, everyText: true, wholeGraphemes: true })
   const all = sortFaults([...faults, ...(checked?.faults ?? [])])
   if (dated === undefined || checked === undefined || all.length > 0) throw new InvalidInput(all)
-  const { alreadyRecorded, fresh } = checked
-  if (fresh.length === 0) return { alreadyRecorded }
+  const { alreadyRecorded, fresh, warnings } = checked
+  if (fresh.length === 0) return { alreadyRecorded, warnings }
 
   const { recordedAt, reader, note } = dated
   const events = fresh.map((entry, index) => ({ ...entry, index, position: recorded.position + index + 1 }))
@@ -82,7 +84,7 @@ export async function planSeal(dir: string, sealing: Sealing): Promise<SealPlan>
   const newLeaves = events.map(({ id, position }) => ({ chronicle, position, recordedAt, id }))
   const [root = ''] = rootsAt([...leaves, ...newLeaves], [position])
   const newSum = addLine(sum, { name, digest: sha256Hex(written), position, root })
-  return { sealed: { name, text: written, sum: newSum, batch }, alreadyRecorded }
+  return { sealed: { name, text: written, sum: newSum, batch }, alreadyRecorded, warnings }
 }
 
 /**

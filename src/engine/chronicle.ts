@@ -7,7 +7,7 @@ import {
   type WriteModel,
   writeModelOf,
 } from '../admission/index.ts'
-import { RegestaError } from '../errors.ts'
+import { type Fault, RegestaError } from '../errors.ts'
 import type { EventId, RecordedEvent } from '../event/index.ts'
 import type { Head, Ledger } from '../ledger/index.ts'
 import type { Vocabulary } from '../state/index.ts'
@@ -21,6 +21,8 @@ export type Receipt = {
   readonly head: Head
   readonly recorded: readonly EventId[]
   readonly already: readonly EventId[]
+  /** What was recorded but is probably a slip, each with its place in the recording. */
+  readonly warnings: readonly Fault[]
 }
 
 /** How often a recording is retried where others record at the same time, and the longest pause before a retry, ms. */
@@ -78,7 +80,7 @@ export class Chronicle extends Follower {
   async #recordOne(recording: Recording): Promise<Receipt> {
     for (let tries = 1; ; tries++) {
       await this.follow()
-      const { fresh, already } = this.#check(recording)
+      const { fresh, already, warnings } = this.#check(recording)
       if (fresh.length === 0) return this.#nothingNew(already)
       try {
         // Nothing may be awaited between the check and the position that it holds for.
@@ -91,7 +93,7 @@ export class Chronicle extends Follower {
           ...(recording.reader !== undefined && { reader: recording.reader }),
         })
         await this.follow()
-        return { head, recorded: fresh.map(({ id }) => id), already }
+        return { head, recorded: fresh.map(({ id }) => id), already, warnings }
       } catch (error) {
         if (tries === TRIES || !isConflict(error)) throw error
         await sleep(Math.random() * PAUSE)
@@ -101,7 +103,7 @@ export class Chronicle extends Follower {
 
   async #previewOne(recording: Recording): Promise<Preview> {
     await this.follow()
-    const { fresh, already } = this.#check(recording)
+    const { fresh, already, warnings } = this.#check(recording)
     const [position, today] = [this.head, this.clock.today()]
     const recordedAt = this.#instantFor(recording)
     const more = fresh.map((each, index) =>
@@ -109,13 +111,13 @@ export class Chronicle extends Follower {
     )
     const indexes = more.length === 0 ? this.indexes : await indexesWith(this.indexes, more)
     const snapshot = new Snapshot(indexes, { position: position + more.length, today }, this.clock)
-    return { position, snapshot, recorded: fresh.map(({ id }) => id), already }
+    return { position, snapshot, recorded: fresh.map(({ id }) => id), already, warnings }
   }
 
   async #nothingNew(already: readonly EventId[]): Promise<Receipt> {
     const head = await this.ledgerHead()
     await this.follow()
-    return { head, recorded: [], already }
+    return { head, recorded: [], already, warnings: [] }
   }
 
   #check(recording: Recording): CheckedRecording {

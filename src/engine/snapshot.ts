@@ -100,6 +100,7 @@ export type Preview = {
   readonly snapshot: Snapshot
   readonly recorded: readonly EventId[]
   readonly already: readonly EventId[]
+  readonly warnings: readonly Fault[]
 }
 
 /** The most events of which a second copy is made. */

@@ -69,6 +69,7 @@ function blockersOf(
     ...grounds,
     ...(act === undefined ? [] : [{ by: 'retracted', through: act } as const]),
     ...(silent === undefined && speaking === asItReads ? [] : [correctedBy(silent ?? asItReads)]),
+    ...(seen.some(({ early }) => early) ? [{ by: 'reportedEarly' } as const] : []),
     ...byDate(lasting.length > 0 ? lasting : [speaking], claimsOf, state),
     ...outdoneBy(lasting.flatMap(claimsOf), question),
   ]
@@ -134,7 +135,7 @@ function outdoneBy(claims: readonly Claim[], { field, state, subject }: WhyNotQu
  * What keeps an event from making something so at a point. `notRecorded`: it has a later position. Of one of its
  * sources: `unregistered` there, `notKnown` yet or only `possiblyKnown`, `notTrusted`, `withdrawn`. `retracted`,
  * `corrected`: by an act. `premiseMissing`: what it was inferred from cannot be seen for certain. `notYet`, `over`: its
- * date excludes the point's; `mayBeOtherwise`: it allows others; `otherDays`: it speaks of other days alone. `outdone`:
+ * date excludes the point's; `mayBeOtherwise`: it allows others; `reportedEarly`: its sources came out before it; `otherDays`: it speaks of other days alone. `outdone`:
  * it stands, and others took the place of what it says.
  */
 export const BLOCKERS = [
@@ -150,6 +151,7 @@ export const BLOCKERS = [
   'notYet',
   'over',
   'mayBeOtherwise',
+  'reportedEarly',
   'otherDays',
   'outdone',
 ] as const

@@ -36,7 +36,12 @@ export function eventsTurningBetween(
 ): ReadonlySet<EventId> {
   if (one === other) return new Set()
   const [first, last] = inOrder(one, other)
-  const events = new Set(eventIndex.dependents.datedWithin(first, last))
+  const { dependents } = eventIndex
+  const events = new Set(dependents.datedWithin(first, last))
+  // What a source reports happened by its publication, or a day later.
+  for (const registration of dependents.publishedWithin(first - 1, last))
+    for (const { event } of eventIndex.wordingsOf(registration))
+      for (const id of dependents.citing(event.subject)) events.add(id)
   for (const id of events) for (const dated of eventIndex.wordingsOf(id).flatMap(datedBy)) events.add(dated)
   return events
 }

@@ -3,6 +3,7 @@ import {
   type Catalogue,
   type CorrectionPayload,
   citedText,
+  type Envelope,
   type EventId,
   type Evidence,
   eventCorrected,
@@ -19,6 +20,7 @@ import {
 } from '../event/index.ts'
 import { readValid, type ValidBounds } from '../time/index.ts'
 import { DependentsIndex } from './dependents-index.ts'
+import { reportsOf } from './narrow.ts'
 import { datedBy, type Link, linkIn, textBroughtBy, type Wording, wordingOf } from './wording.ts'
 
 /** What a correction sets: `valid` are the bounds of the date that it sets, if it sets one. */
@@ -123,6 +125,11 @@ export class EventIndex {
     const wording = wordingOf(event, setting.valid ?? before.valid, wellFormed)
     next.set(act, wording)
     return wording
+  }
+
+  /** Where an event, as it reads, is reported, if it is something that happened. */
+  reportsOf(event: Envelope): readonly Evidence[] {
+    return reportsOf(this.#catalogue, event)
   }
 
   /** The inferences that date an event, in order. */

@@ -1,7 +1,8 @@
 import type { RecordedEvent } from '../event/index.ts'
 import { hull, sameBounds, type ValidBounds } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
-import { afterAct, asRecorded, type Ground, type GroundChoice, type Reading } from './world.ts'
+import { afterAct, asRecorded, type Reading } from './reading.ts'
+import type { Ground, GroundChoice } from './world.ts'
 
 /** Up to how many sources, revisions and withdrawals of open date may bear on one answer that is worked out in every world. */
 export const MOST_OPEN = 8

@@ -16,7 +16,7 @@ export { affectedEvents, eventsRestingOn, eventsTurningBetween, subjectsLinkedBy
 export { DayIndex } from './dependents-index.ts'
 export { EventIndex } from './event-index.ts'
 export { type Contested, type Identity, identityOf } from './identity.ts'
-export { narrow } from './narrow.ts'
+export { narrow, narrowToReports, reportsOf } from './narrow.ts'
 export { type Basis, basisOf, type Point, TRUST_ALL, type Trust, trusts } from './point.ts'
 export { asWritten, type Version, type VisibleEvent } from './version.ts'
 export { View } from './view.ts'

@@ -1,4 +1,7 @@
-import { fitting, hull, type Interval, intersect, type ValidBounds } from '../time/index.ts'
+import { type Catalogue, type Envelope, type Evidence, kernelTypes } from '../event/index.ts'
+import { ANY, contains, fitting, hull, type Interval, intersect, type ValidBounds } from '../time/index.ts'
+
+/** How the bounds of an event are narrowed: by when it was reported, and by what is inferred from others. */
 
 /**
  * The bounds narrowed by those of an inference; undefined if no day is left. What happens once lies within the inferred
@@ -14,7 +17,7 @@ export function narrow(bounds: ValidBounds, by: ValidBounds): ValidBounds | unde
   const begin = fitting(choices, { ...both, latest: Math.min(both.latest, ends.latest) })
   if (begin === undefined) return undefined
   const end = once ? begin : ends
-  const likely = [by.likely, bounds.likely].find((day) => day !== undefined && holds(begin, day))
+  const likely = [by.likely, bounds.likely].find((day) => day !== undefined && contains(begin, day))
   const byStates = by.endStatus === 'once' || by.endStatus === 'stated'
   return {
     begin,
@@ -25,6 +28,40 @@ export function narrow(bounds: ValidBounds, by: ValidBounds): ValidBounds | unde
   }
 }
 
-function holds({ earliest, latest }: Interval, day: number): boolean {
-  return earliest <= day && day < latest
+/** The kernel's own types are about sources and events, not about what happened in the world. */
+const KERNEL: ReadonlySet<string> = new Set(kernelTypes.map(({ type }) => type))
+
+/**
+ * Where an event is reported: its evidence in role `statement`, if its type is declared *happened*. What lasts, is attested
+ * or is planned may lie after its source.
+ */
+export function reportsOf(catalogue: Catalogue, { type, evidence = [] }: Envelope): readonly Evidence[] {
+  if (catalogue.get(type)?.aspect !== 'happened' || KERNEL.has(type)) return []
+  return evidence.filter(({ role }) => role === 'statement')
+}
+
+/** For how many days after a publication what it reports may have happened: the date may differ from place to place. */
+const GRACE = 1
+
+/**
+ * The bounds narrowed by when it was reported (rule 3): it began by the last day on which the first of these publications
+ * may have come out, and one day's grace; undefined if no day is left.
+ */
+export function narrowToReports(
+  bounds: ValidBounds,
+  published: readonly Interval[],
+): ValidBounds | undefined {
+  const latest = Math.min(...published.map(firstDayAfter))
+  if (bounds.begin.latest <= latest) return bounds
+  const begin = { earliest: -Infinity, latest }
+  return narrow(bounds, { begin, end: bounds.endStatus === 'once' ? begin : ANY, endStatus: 'unknown' })
+}
+
+/** Whether it lies wholly after what any of these publications can report: then it is at most *possibly* so. */
+export function isAfterReports({ begin }: ValidBounds, published: readonly Interval[]): boolean {
+  return published.length > 0 && published.every((each) => begin.earliest >= firstDayAfter(each))
+}
+
+function firstDayAfter({ latest }: Interval): number {
+  return latest + GRACE
 }

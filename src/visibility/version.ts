@@ -18,6 +18,8 @@ export type Version = {
   readonly wellFormed: boolean
   /** When it holds, inferences included. */
   readonly bounds: ValidBounds
+  /** Whether it lies wholly after what its sources can report, so that it is not certain. */
+  readonly early: boolean
   /** The inferences that narrowed its date, with their own corrections. */
   readonly datedBy: readonly EventId[]
 }
@@ -28,7 +30,8 @@ export type Visibility = { readonly versions: readonly Version[]; readonly absen
 /** An event as it was recorded, whatever was done to it since. */
 export function asWritten(recorded: RecordedEvent): Version {
   const { id, valid } = recorded
-  return { key: id, root: recorded, event: recorded, by: [id], wellFormed: true, bounds: valid, datedBy: [] }
+  const asIs = { bounds: valid, early: false, datedBy: [] }
+  return { key: id, root: recorded, event: recorded, by: [id], wellFormed: true, ...asIs }
 }
 
 /** A visible event, with every way in which it may read, and the subjects and dates that it then has. */

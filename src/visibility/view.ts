@@ -15,10 +15,11 @@ import { type Answer, allOf, hull, type Interval, knownBy } from '../time/index.
 import type { EventIndex } from './event-index.ts'
 import { boundsByRule } from './every-world.ts'
 import { type Basis, trusts } from './point.ts'
+import { publicationOf, type Reading } from './reading.ts'
 import { EVERYTHING, scopeFor } from './scope.ts'
 import { asWritten, type Clocks, type Version, type Visibility, type VisibleEvent } from './version.ts'
 import { isOfPublisher, ownDateOf, type PublishedText, textBroughtBy, wordingOf } from './wording.ts'
-import { type Dated, publicationOf, type Reading } from './world.ts'
+import type { Dated } from './world.ts'
 import { Worlds } from './worlds.ts'
 
 /**
@@ -222,15 +223,17 @@ export class View {
     const dated = this.#worlds.everywhere((world) => world.dated(root.id))
     if (dated === undefined) return this.#seeByRule(root)
     const [only, ...others] = dated
+    // What its sources cannot have reported yet is not certain in any world.
+    const absent = dated.some((each) => each === undefined || each.early)
     if (others.length === 0)
-      return only === undefined ? UNSEEN : { versions: [versionOf(root, only)], absent: false }
+      return only === undefined ? UNSEEN : { versions: [versionOf(root, only)], absent }
     const versions = new Map<string, Version>()
     for (const each of dated) {
       if (each === undefined) continue
       const version = versionOf(root, each)
-      versions.set(`${version.key}|${version.datedBy.join('+')}`, version)
+      versions.set(`${version.key}|${version.datedBy.join('+')}|${version.bounds.begin.latest}`, version)
     }
-    return { versions: [...versions.values()], absent: dated.includes(undefined) }
+    return { versions: [...versions.values()], absent }
   }
 
   /** All its readings are possible where any may be visible, at whatever date any of them allows; none is certain. */
@@ -255,7 +258,7 @@ export class View {
     if ((root.event.premises ?? []).some((premise) => mayRead(premise) === 'no')) return UNSEEN
     const readEach = [...new Map(readings.map((reading) => [reading.by.join('+'), reading])).values()]
     const versions = bounds.flatMap((each) =>
-      readEach.map((reading) => versionOf(root, { reading, bounds: each, datedBy: [] })),
+      readEach.map((reading) => versionOf(root, { reading, bounds: each, early: false, datedBy: [] })),
     )
     return { versions, absent: true }
   }
@@ -280,11 +283,11 @@ export class View {
 
 const UNSEEN: Visibility = { versions: [], absent: true }
 
-function versionOf(root: RecordedEvent, { reading, bounds, datedBy }: Dated): Version {
+function versionOf(root: RecordedEvent, { reading, bounds, early, datedBy }: Dated): Version {
   const { wording, by } = reading
   const { event, valid, wellFormed } = wording
-  if (by.length === 1) return { ...asWritten(root), bounds, datedBy }
-  return { key: by.join('+'), root, event: { ...root, event, valid }, by, wellFormed, bounds, datedBy }
+  if (by.length === 1) return { ...asWritten(root), bounds, early, datedBy }
+  return { key: by.join('+'), root, event: { ...root, event, valid }, by, wellFormed, bounds, early, datedBy }
 }
 
 function registers({ event: { type, subject } }: RecordedEvent, source: Subject): boolean {

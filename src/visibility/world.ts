@@ -2,7 +2,6 @@ import {
   citedText,
   type EventId,
   type Evidence,
-  isRetractedAfter,
   payloadOf,
   type RecordedEvent,
   type Subject,
@@ -11,19 +10,11 @@ import {
 } from '../event/index.ts'
 import { ANY, type Interval, knownBy, type ValidBounds } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
-import { narrow } from './narrow.ts'
+import { isAfterReports, narrow, narrowToReports } from './narrow.ts'
 import { type Basis, trusts } from './point.ts'
+import { afterAct, asRecorded, publicationOf, type Reading } from './reading.ts'
 import { EVERYTHING, type Scope, type ScopedAnswer, ScopedCache, scopeFor } from './scope.ts'
-import { datedBy, ownDateOf, textBroughtBy, type Wording } from './wording.ts'
-
-/** An event as the acts on it leave it: what it says, when by its own words, and the events that shaped it. */
-export type Reading = {
-  readonly wording: Wording
-  /** The original first, then the acts in their order. */
-  readonly by: readonly EventId[]
-  /** False while it is retracted. */
-  readonly stands: boolean
-}
+import { datedBy, ownDateOf, textBroughtBy } from './wording.ts'
 
 /** A cache of what is the same in every world, computed once for all of them. */
 export type WorldCache = {
@@ -33,10 +24,12 @@ export type WorldCache = {
   readonly possible: Map<Subject, boolean>
 }
 
-/** A reading with its bounds as the visible inferences narrow them. */
+/** A reading with its bounds, as its sources' publications and the visible inferences narrow them. */
 export type Dated = {
   readonly reading: Reading
   readonly bounds: ValidBounds
+  /** Whether it lies wholly after what its sources can report. */
+  readonly early: boolean
   readonly datedBy: readonly EventId[]
 }
 
@@ -76,13 +69,19 @@ export class World {
     })
   }
 
-  /** How it reads, and when. Each inference narrows the bounds in turn; one that would leave no day is ignored. */
+  /**
+   * How it reads, and when: what happened, by when it was reported. Then each inference narrows the bounds in turn. A step
+   * that would leave no day is ignored.
+   */
   dated(id: EventId): Dated | undefined {
     const reading = this.read(id)
     if (reading === undefined) return undefined
+    const { event, valid } = reading.wording
+    const published = this.#eventIndex.reportsOf(event).flatMap((evidence) => this.#reportedOn(evidence))
+    let bounds = narrowToReports(valid, published) ?? valid
+    const early = isAfterReports(valid, published)
     const narrowings = this.#eventIndex.narrowingsOf(id)
-    if (narrowings.length === 0) return { reading, bounds: reading.wording.valid, datedBy: [] }
-    let bounds = reading.wording.valid
+    if (narrowings.length === 0) return { reading, bounds, early, datedBy: [] }
     const narrowedBy = new Set<EventId>()
     for (const { id: narrowing } of narrowings) {
       const inference = this.read(narrowing)
@@ -92,7 +91,7 @@ export class World {
       bounds = narrowed
       for (const by of inference.by) narrowedBy.add(by)
     }
-    return { reading, bounds, datedBy: [...narrowedBy] }
+    return { reading, bounds, early, datedBy: [...narrowedBy] }
   }
 
   /** Whether a source is registered, trusted, published by then and not withdrawn. */
@@ -111,7 +110,10 @@ export class World {
 
   /** Whether what evidence cites is visible: its source, and the text of it that the evidence names. */
   cites(evidence: Evidence, scope: Scope = EVERYTHING): boolean {
-    return this.sees(evidence.source, scope) && (!scope.texts || this.#hasText(evidence, scope))
+    return (
+      this.sees(evidence.source, scope) &&
+      (!scope.texts || citedText(evidence) === undefined || this.#broughtBy(evidence, scope).length > 0)
+    )
   }
 
   /** Whether what a reading rests on could be known: its sources, or of a publisher's act its own date. */
@@ -218,17 +220,32 @@ export class World {
     return once === byName || this.#isOut(source, registration) ? once : byName
   }
 
-  /** Whether the text that evidence names came with its source, or with a visible revision of it. */
-  #hasText(evidence: Evidence, scope: Scope): boolean {
+  /**
+   * What brought the words of evidence to the public: the registration of its source, or of words that stand only in a revised
+   * text each visible revision that brings that. None where the text that the evidence names is not visible.
+   */
+  #broughtBy(evidence: Evidence, scope: Scope): readonly Reading[] {
     const { source } = evidence
+    const registration = this.registrationOf(source, scope)
     const text = citedText(evidence)
-    if (text === undefined) return true
-    const brings = (reading: Reading | undefined) =>
-      reading?.wording.event.subject === source && textBroughtBy(reading.wording.event)?.digest === text
-    return (
-      brings(this.registrationOf(source, scope)) ||
-      this.#eventIndex.revisionsOf(source).some(({ id }) => brings(this.read(id, scope)))
-    )
+    const brings = ({ wording: { event } }: Reading) =>
+      text === undefined || (event.subject === source && textBroughtBy(event)?.digest === text)
+    if (registration !== undefined && brings(registration)) return [registration]
+    return this.#eventIndex
+      .revisionsOf(source)
+      .flatMap(({ id }) => this.read(id, scope) ?? [])
+      .filter(brings)
+  }
+
+  /** When the words of evidence came out: with its source, or with each of the revisions that bring them, whichever is later. */
+  #reportedOn(evidence: Evidence): readonly Interval[] {
+    const registration = this.registrationOf(evidence.source)
+    if (registration === undefined) return []
+    const original = publicationOf(registration)
+    return this.#broughtBy(evidence, EVERYTHING).map((reading) => {
+      const { earliest, latest } = publicationOf(reading)
+      return { earliest: Math.max(earliest, original.earliest), latest: Math.max(latest, original.latest) }
+    })
   }
 
   #isWithdrawn(source: Subject, scope: Scope): boolean {
@@ -263,30 +280,6 @@ export class World {
       this.#limits = outer
     }
   }
-}
-
-/** An event as written, before any act. */
-export function asRecorded(eventIndex: EventIndex, { id }: RecordedEvent): Reading | undefined {
-  const [wording] = eventIndex.wordingsOf(id)
-  return wording && { wording, by: [id], stands: true }
-}
-
-/** A reading after one more act. */
-export function afterAct(
-  eventIndex: EventIndex,
-  { wording, by, stands }: Reading,
-  { id, event }: RecordedEvent,
-): Reading {
-  return {
-    wording: eventIndex.afterAct(wording, id),
-    by: [...by, id],
-    stands: !isRetractedAfter(event, !stands),
-  }
-}
-
-/** When the public could know a source or a publisher's act, as its registration or the act reads. */
-export function publicationOf({ wording: { published } }: Reading): Interval {
-  return published ?? ANY
 }
 
 /** What may have been published: a source, by its name, or a publisher's act on one, by its id. */

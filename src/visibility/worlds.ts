@@ -3,8 +3,9 @@ import type { Answer } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import { inEveryWorld, readingsByRule } from './every-world.ts'
 import type { Basis } from './point.ts'
+import type { Reading } from './reading.ts'
 import { EVERYTHING, type Scope, ScopedCache } from './scope.ts'
-import { type Reading, World, type WorldCache } from './world.ts'
+import { World, type WorldCache } from './world.ts'
 
 /** All possible worlds of a basis: what is looked at in one of them is looked at in each. */
 export class Worlds {

@@ -270,7 +270,7 @@ test.each<readonly [Bound, string, string]>([
     '2004-06-~11 ●',
   ],
 ])('timeline shows %j as written, and its bounds', async (valid, edtf, shown) => {
-  const place = await placeWith(eventsWith('marked', valid).slice(0, 3))
+  const place = await placeWith(eventsWith('marked', valid, stated('[2024-01-10..]')).slice(0, 3))
   const { events } = await json(place, ['timeline', '--kind', 'meeting'])
   expect(events).toMatchObject([{ edtf, written: valid.edtf }])
   const { out } = await regesta(place, ['timeline', '--kind', 'meeting'])

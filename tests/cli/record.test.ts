@@ -62,6 +62,19 @@ describe('record', () => {
     })
   })
 
+  test('a date after its source came out is recorded with a warning, at its file, line and column', async () => {
+    const text = readFileSync(THIRD, 'utf8').replace('edtf: 2025-01-14', 'edtf: 2030-01-14')
+    const file = draft(text.replaceAll('source/b2', 'source/a1').replace(/quote: [^,]+,/, 'locator: page 9,'))
+    const warned =
+      /my\.draft\.yaml:7:20 W_BEFORE_IT_HAPPENED expected no day after 2024-03-03, the day after source\/a1/
+    const { code, out, err } = await record(file, '--dry-run')
+    expect([code, out]).toEqual([0, expect.stringContaining('Would seal')])
+    expect(err).toMatch(warned)
+    expect(await record(file)).toMatchObject({ code: 0, err: expect.stringMatching(warned) })
+    const { instruments } = await json(place, ['as-of', '2031-01-01'])
+    expect(instruments).toMatchObject([{ certainty: 'definitely' }, { certainty: 'possibly' }])
+  })
+
   test('what stands recorded is a no-op', async () => {
     await record(THIRD)
     expect(await record(THIRD)).toMatchObject({

@@ -42,7 +42,7 @@ describe('Chronicle.record()', () => {
     const chronicle = await openTale(tale)
     const head = await chronicle.ledgerHead()
     const receipt = await record(chronicle, ...tale.envelopes)
-    expect(receipt).toEqual({ head, recorded: [], already: tale.events.map(({ id }) => id) })
+    expect(receipt).toEqual({ head, recorded: [], already: tale.events.map(({ id }) => id), warnings: [] })
     tale.retract(book)
     expect((await record(chronicle, ...tale.envelopes)).already).toHaveLength(2)
     expect(chronicle.position).toBe(3)

@@ -7,7 +7,7 @@ import { library, loanMade, Tale } from '../toy/index.ts'
 it('the call at the head of the room runs as it says', async () => {
   const tale = new Tale()
   tale.source('gazette', '2020-01-10')
-  tale.source('herald', '2020-02-10')
+  tale.source('herald', '2020-03-10')
   tale.tell(loanMade, 'loan/1', { book: 'book/emma' }, { on: '2020-01-05', by: 'gazette' })
   tale.tell(loanMade, 'loan/2', { book: 'book/emma' }, { on: '2020-03-05', by: 'herald' })
   const clock = fixedClock('2030-01-01T00:00:00Z')

@@ -5,7 +5,7 @@ import { type Ask, askOf, at } from './ask.ts'
 import { librarySchema } from './library-api.ts'
 
 const tale = new Tale()
-tale.source('gazette', '2020-01-10')
+tale.source('gazette', '2020-02-10')
 tale.source('courier')
 tale.tell(bookCatalogued, 'book/emma', { title: 'Emma', language: 'en' }, { on: '2020-01-05', by: 'gazette' })
 tale.tell(bookCatalogued, 'book/emma', { title: 'Emma', language: 'fr' }, { on: '2020-01-05', by: 'courier' })

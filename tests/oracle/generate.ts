@@ -159,7 +159,8 @@ function tellFact(tale: Tale, dice: Dice, salt: string, [first = 0, count = 11]:
   const shelf = dice.of(['shelf/x', 'shelf/y'])
   const kind = dice.oneIn(5) ? dice.upTo(11) : first + dice.upTo(count)
   const date = dice.oneIn(9) ? {} : { on: validOf(dice) }
-  const how = { ...date, ...factGround(dice, tale), salt }
+  const role = tale.events.length % 6 === 5 ? 'date' : 'statement'
+  const how = { ...date, ...factGround(dice, tale), role, salt } as const
   const after = tale.events.filter(({ event }) => event.type.startsWith('Loan')).at(-1 - dice.upTo(2))?.id
   const aft = after === undefined || dice.oneIn(2) ? {} : { after }
   const word = dice.of(['one', 'two', 'One'])
@@ -241,7 +242,8 @@ function sourced(dice: Dice) {
 }
 
 function evidenceOf(dice: Dice) {
-  return evidenceIn([dice.of([...SOURCES])], dice.of([undefined, undefined, undefined, ...TEXTS]))
+  const role = dice.oneIn(2) ? 'date' : 'statement'
+  return evidenceIn([dice.of([...SOURCES])], dice.of([undefined, undefined, undefined, ...TEXTS]), role)
 }
 
 function pairOf(dice: Dice): readonly [string, string] {

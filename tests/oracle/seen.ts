@@ -15,12 +15,19 @@ import type { Point } from '../../src/visibility/index.ts'
  * both ways whether it was out, and in each such world the rules are followed to the letter.
  */
 
-/** An event as it reads in one world. */
-export type Read = { readonly event: Envelope; readonly bounds: ValidBounds; readonly by: readonly EventId[] }
+/** An event as it reads in one world; `early` if its date lies wholly after all that its sources can tell of. */
+export type Read = {
+  readonly event: Envelope
+  readonly bounds: ValidBounds
+  readonly by: readonly EventId[]
+  readonly early: boolean
+}
 
 /** How an event reads in each world; undefined where it cannot be seen. */
 export type Readings = ReadonlyMap<EventId, readonly (Read | undefined)[]>
 
+/** What happens, of the library: such cannot be told before it happened. */
+const HAPPENED = ['BookCatalogued', 'LoanMade', 'LoanRenewed', 'LoanReturned', 'LoanLost']
 const ACTS = ['EventCorrected', 'EventRetracted', 'EventRestored']
 
 export function readingsOf(events: readonly RecordedEvent[], point: Point): Readings {
@@ -29,8 +36,15 @@ export function readingsOf(events: readonly RecordedEvent[], point: Point): Read
   const publishing = seen.filter(isOfPublisher).map(({ id }) => id)
   const worlds = point.knownAt === undefined ? [new Set<string>()] : subsetsOf([...sources, ...publishing])
   const read = worlds.map((out) => worldOf(seen, point, out))
-  return new Map(seen.map(({ id }) => [id, read.map((world) => world.get(id))]))
+  return new Map(
+    seen.map(({ id }) => {
+      const ways = read.map((world) => world.get(id))
+      return [id, ways.some((way) => way?.early) ? [...ways, undefined] : ways]
+    }),
+  )
 }
+
+type Acted = Pick<Read, 'event' | 'by'>
 
 /** How every event reads where, of the sources, revisions and withdrawals whose date is open, just those were out. */
 function worldOf(
@@ -50,7 +64,7 @@ function worldOf(
     readonly anyText: boolean
   }
 
-  function reads(id: EventId, asked: Scope): Omit<Read, 'bounds'> | undefined {
+  function reads(id: EventId, asked: Scope): Acted | undefined {
     const told = byId.get(id)
     if (told === undefined) return undefined
     const { type } = told.event
@@ -79,7 +93,7 @@ function worldOf(
     return acted.event.evidence?.every((each) => cites(each, scope)) === false ? undefined : acted
   }
 
-  function afterActs(told: RecordedEvent, scope: Scope): Omit<Read, 'bounds'> | undefined {
+  function afterActs(told: RecordedEvent, scope: Scope): Acted | undefined {
     let { event } = told
     const by = [told.id]
     let retracted = false
@@ -170,12 +184,39 @@ function worldOf(
     return undefined
   }
 
+  /** The last days on which what evidence cites may have come out: a source, or each revision that brings its text. */
+  function broughtOn(evidence: Evidence): readonly CivilDay[] {
+    const { source } = evidence
+    const text = textOf(evidence)
+    const registration = registrationOf(source, all)
+    const original = readBound(registration?.payload.published as Bound).latest - 1
+    if (text === undefined || `${JSON.stringify(registration?.payload.text)}`.includes(text))
+      return [original]
+    return events.flatMap(({ id, event }) => {
+      const revision = event.type === 'SourceRevised' ? reads(id, all)?.event : undefined
+      if (revision?.subject !== source || !`${JSON.stringify(revision.payload.text)}`.includes(text))
+        return []
+      if (!hasOwnDate(revision)) return Infinity
+      return Math.max(original, readValid(revision.valid as Valid | undefined).begin.latest - 1)
+    })
+  }
+
   const all = { without: [], last: false, anyText: false }
   const world = new Map<EventId, Read>()
   for (const { id } of events) {
     const read = reads(id, all)
     if (read === undefined) continue
     let bounds = readValid(read.event.valid as Valid | undefined)
+    // The last days on which its sources may have come out; each tells of no later day than the one after that.
+    const lasts = HAPPENED.includes(read.event.type)
+      ? (read.event.evidence ?? [])
+          .filter(({ role }) => role === 'statement')
+          .flatMap((evidence) => broughtOn(evidence))
+      : []
+    const told = lasts.map((last) => last + 1)
+    const early = told.length > 0 && told.every((day) => bounds.begin.earliest > day)
+    if (told.length > 0 && bounds.begin.earliest <= Math.min(...told))
+      bounds = onlyAmong(begunBy(bounds, Math.min(...told)), setIn(read.event)) ?? bounds
     const by = [...read.by]
     let listed = setIn(read.event)
     for (const inference of events) {
@@ -191,9 +232,15 @@ function worldOf(
       listed = sets
       by.push(...inferred.by)
     }
-    world.set(id, { event: read.event, bounds, by })
+    world.set(id, { event: read.event, bounds, by, early })
   }
   return world
+}
+
+/** The bounds without the days on which it would begin after that day. */
+function begunBy(bounds: ValidBounds, day: CivilDay): ValidBounds {
+  const begin = { earliest: bounds.begin.earliest, latest: Math.min(bounds.begin.latest, day + 1) }
+  return { begin, end: bounds.endStatus === 'once' ? begin : bounds.end, endStatus: bounds.endStatus }
 }
 
 /** Rule 5, day by day: the begins and the ends that both allow. */

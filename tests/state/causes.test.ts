@@ -155,7 +155,7 @@ describe('a change has the cause', () => {
     const due = (edtf: string) => ({ due: { edtf, basis: 'stated' } })
     const told = (edtf: string, more: (tale: Tale, loan: string) => unknown = () => {}) => {
       const tale = new Tale()
-      tale.source('list', '2020-02-01')
+      tale.source('list', '2020-04-01')
       const loan = tale.tell(
         loanMade,
         'loan/1',

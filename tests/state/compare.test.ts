@@ -134,7 +134,7 @@ describe('compare()', () => {
 
   it('tells what was added, gone and changed, field by field', () => {
     const tale = new Tale()
-    tale.source('list', '2020-01-01')
+    tale.source('list', '2020-01-31')
     const lent = tale.tell(loanMade, 'loan/1', { book: 'book/a' }, { on: '2020-01-05', by: 'list' })
     const returned = tale.tell(loanReturned, 'loan/1', {}, { on: '2020-01-09', by: 'list' })
     const at = stand(tale.events)
@@ -161,7 +161,7 @@ describe('compare()', () => {
 
   it('finds what an act alone changes, and what turns on a day that a correction sets', () => {
     const tale = new Tale()
-    tale.source('list', '2020-01-01')
+    tale.source('list', '2020-01-31')
     const due = { edtf: '2020-02-01', basis: 'stated' }
     const lent = tale.tell(loanMade, 'loan/1', { book: 'book/a', due }, { on: '2020-01-05', by: 'list' })
     tale.correct(lent, { payload: { due: { ...due, edtf: '2020-03-01' } } })

@@ -17,10 +17,10 @@ import {
 
 const JANUARY: Valid = { edtf: '2020-01', basis: 'stated' }
 
-/** A loan of a day in January 2020, by a list published in February, of which more is told as the tests go on. */
+/** A loan of a day in January 2020, by a list without a date, of which more is told as the tests go on. */
 function lent(on: string | Valid = JANUARY) {
   const tale = new Tale()
-  tale.source('list', '2020-02-01')
+  tale.source('list', '[2020-02-01..]')
   const loan = tale.tell(loanMade, 'loan/1', { book: 'book/a' }, { on, by: 'list' })
   return { tale, loan }
 }

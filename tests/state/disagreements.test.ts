@@ -7,8 +7,8 @@ const NOW: Asked = { date: '2030-01-01' }
 
 function said(...languages: readonly (readonly [language: string, on: string, by?: string])[]) {
   const tale = new Tale()
-  tale.source('one', '2020-01-01')
-  tale.source('two', '2020-01-01')
+  tale.source('one', '2020-01-31')
+  tale.source('two', '2020-01-31')
   tale.source('open', '[2020-01-01..]')
   const events = languages.map(([language, on, by = 'one'], index) =>
     tale.tell(bookCatalogued, 'book/a', { title: 'A', language }, { on, by, salt: String(index) }),

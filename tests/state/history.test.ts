@@ -43,7 +43,7 @@ describe('periodsOf()', () => {
 
   it('says from when to when what was held', () => {
     const tale = new Tale()
-    tale.source('list', '2020-01-01')
+    tale.source('list', '2020-01-31')
     tale.tell(loanMade, 'loan/1', { book: 'book/a' }, { on: '[2020-01-05..2020-01-08]', by: 'list' })
     const state = stand(tale.events)({ date: '2020-01-01' })
     const item = state.item('loan/1')
@@ -63,7 +63,7 @@ describe('periodsOf()', () => {
 describe('historyOf()', () => {
   it('has every event that can be seen on all three clocks, with what was done to it', () => {
     const tale = new Tale()
-    tale.source('list', '2020-01-01')
+    tale.source('list', '2020-02')
     tale.source('late', '2020-03')
     const lent = tale.tell(loanMade, 'loan/1', { book: 'book/a' }, { on: '2020', by: 'list' })
     const returned = tale.tell(loanReturned, 'loan/1', {}, { on: '2020-02', by: ['list', 'late'] })
@@ -80,7 +80,7 @@ describe('historyOf()', () => {
         acts,
       ]),
     ).toEqual([
-      [lent, '2020-01', '2020-01-01', [correction, inference]],
+      [lent, '2020-01', '2020-02', [correction, inference]],
       [returned, '2020-02', '2020-03', []],
     ])
   })

@@ -74,7 +74,7 @@ describe('whyOf()', () => {
 
   it('names what speaks and what dates it, though the one is a premise of the other', () => {
     const inferring = new Tale()
-    inferring.source('north', '2020-01-01')
+    inferring.source('north', '2020-12-31')
     const seen = inferring.tell(bookCatalogued, 'book/a', { title: 'Emma' }, { on: '2020', by: 'north' })
     const dated = inferring.date([seen], '2020-02')
     const state = stateOf(inferring.events, { date: '2020-03-01' })

@@ -28,6 +28,8 @@ type Ground = {
   readonly by?: string | readonly string[]
   /** The text of the sources that has the words, named as {@link Tale.revise} names it. */
   readonly text?: string | undefined
+  /** What the sources give of it; by default, that it was so. */
+  readonly role?: Evidence['role']
   readonly from?: readonly EventId[]
   readonly salt?: string
 }
@@ -168,17 +170,21 @@ function validOn(on: string | Valid | undefined): { readonly valid?: Valid } {
   return { valid: typeof on === 'string' ? stated(on) : on }
 }
 
-function groundOf({ by, text, from, salt }: Ground): Pick<Envelope, 'evidence' | 'premises' | 'salt'> {
+function groundOf({ by, text, role, from, salt }: Ground): Pick<Envelope, 'evidence' | 'premises' | 'salt'> {
   return {
-    ...(by === undefined ? {} : evidenceIn(typeof by === 'string' ? [by] : by, text)),
+    ...(by === undefined ? {} : evidenceIn(typeof by === 'string' ? [by] : by, text, role)),
     ...(from === undefined ? {} : { premises: [...from] }),
     ...(salt === undefined ? {} : { salt }),
   }
 }
 
 /** Evidence in each of those sources, or in that text of theirs. */
-export function evidenceIn(names: readonly string[], text?: string): { readonly evidence: Evidence[] } {
+export function evidenceIn(
+  names: readonly string[],
+  text?: string,
+  role: Evidence['role'] = 'statement',
+): { readonly evidence: Evidence[] } {
   const named = text === undefined ? {} : { text: sha256Hex(text) }
-  const span = { start: 0, end: 5, digest: DIGEST, ...named, role: 'statement' } as const
+  const span = { start: 0, end: 5, digest: DIGEST, ...named, role }
   return { evidence: names.map((name) => ({ source: `source/${name}`, ...span })) }
 }

@@ -128,7 +128,7 @@ describe('a correction', () => {
   })
 
   it('of the date moves the event in time', () => {
-    const { tale, book } = catalogued()
+    const { tale, book } = catalogued('[2020-01-01..]')
     tale.correct(book, { valid: { edtf: '2022', basis: 'stated' } })
     const at = stand(tale.events)
     expect(at({ date: '2021-01-01' }).item('book/emma')?.existence.answer).toBe('no')
@@ -147,7 +147,7 @@ describe('a correction', () => {
     [{ begin: dated('2021-09') }],
     [null],
   ])('sets whatever may be recorded as a date, %j, and null takes it away', (valid) => {
-    const { tale, book } = catalogued()
+    const { tale, book } = catalogued('[2020-01-01..]')
     tale.correct(book, { valid })
     const [version] = stand(tale.events)({ date: NOW }).view.versions(book)
     expect(version?.bounds).toEqual(readValid(valid ?? undefined))
@@ -156,7 +156,7 @@ describe('a correction', () => {
   })
 
   it('sets a date again that another correction took away', () => {
-    const { tale, book } = catalogued()
+    const { tale, book } = catalogued('[2020-01-01..]')
     tale.correct(book, { valid: null })
     tale.correct(book, { valid: dated('2021/2022') })
     const bounds = (position: number) =>

@@ -37,7 +37,7 @@ describe('narrow()', () => {
 describe('a DateInferred', () => {
   function lent(on: string) {
     const tale = new Tale()
-    tale.source('list', '2020-01-01')
+    tale.source('list', '2020-12-31')
     tale.source('note', '[2021-01-01..]')
     const loan = tale.tell(loanMade, 'loan/1', { book: 'book/a' }, { on, by: 'list' })
     const existence = (date: string, knownAt?: string) =>

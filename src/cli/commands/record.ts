@@ -17,6 +17,7 @@ import type { Catalogue } from '../../event/index.ts'
 import { formatInstant } from '../../time/index.ts'
 import { helpWith } from '../command-line.ts'
 import { catalogueOfDomains, domainOfChronicle } from '../domains.ts'
+import { faultLines } from '../exit.ts'
 import { textOf } from '../files.ts'
 import { type ChronicleFlags, chronicleFlags, openOptions, readSourcesIfAny, sourcesFlag } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
@@ -47,7 +48,8 @@ export function addRecord(command: Command, io: Io): void {
       'record joint-press.draft.yaml --sources DIR --dry-run',
       'record joint-press.draft.yaml --sources DIR',
     ],
-    json: `{ chronicle, dryRun, batch, recordedAt, positions: { first, last }, recorded, already, changes };
+    json: `{ chronicle, dryRun, batch, recordedAt, positions: { first, last }, recorded, already, warnings:
+  [{ code, message, place }], changes }; warnings, also on standard error, are of what is recorded but probably a slip;
   batch and positions are null where everything stood recorded already; changes as in compare`,
   })
 }
@@ -73,6 +75,8 @@ async function record(file: string, flags: Flags, io: Io): Promise<void> {
     ? previewDraft(options, join(eventsDir, chronicle), sealing, io.clock)
     : sealDraft(options, join(eventsDir, chronicle), sealing))
   const domain = domainOfChronicle(recording.chronicle)
+  const { warnings } = recording.plan
+  if (warnings.length > 0) io.err.write(`${faultLines(warnings)}\n`)
   answer(io, flags.json, {
     value: () => recordingJson(recording, domain, dryRun),
     page: () => recordingPage(recording, domain, { dryRun }),
@@ -124,7 +128,7 @@ function recordingPage(
 
 /** What was recorded, or would be; `batch`, `recordedAt` and `positions` are null where nothing is new. */
 function recordingJson({ chronicle, plan, comparison }: SealedDraft, domain: Domain, dryRun: boolean) {
-  const { sealed, alreadyRecorded } = plan
+  const { sealed, alreadyRecorded, warnings } = plan
   const events = sealed?.batch.events ?? []
   const [first, last] = [events[0]?.position, events.at(-1)?.position]
   return {
@@ -135,6 +139,7 @@ function recordingJson({ chronicle, plan, comparison }: SealedDraft, domain: Dom
     positions: first === undefined || last === undefined ? null : { first, last },
     recorded: events.map(({ id }) => id),
     already: alreadyRecorded,
+    warnings,
     changes: changesJson(comparison, domain),
   }
 }

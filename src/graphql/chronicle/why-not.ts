@@ -23,6 +23,7 @@ const DESCRIPTIONS: Readonly<Record<Blocker['by'], string>> = {
   notYet: 'Its date is after the point’s.',
   over: 'Its dates end before the point’s.',
   mayBeOtherwise: 'Its date is imprecise: it holds at the point possibly, not definitely.',
+  reportedEarly: 'Its date is after its sources came out, so that it is possible at most.',
   otherDays: 'It is about other days than the point’s.',
   outdone: 'It holds, but other events replaced its value; `through` is one of them.',
 }

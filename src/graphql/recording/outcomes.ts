@@ -24,7 +24,23 @@ type WithPaths<Outcome> = Outcome & { readonly pathIn: PathIn }
 
 /** The types of the outcomes of every mutation. */
 export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { event }: ProvenanceApi) {
-  const success = builder.interfaceRef<Recorded>('RecordingSuccess').implement({
+  const fault = builder.objectRef<Fault & { readonly path: Path }>('RecordingFault').implement({
+    description: 'One fault of the input, or a warning about it.',
+    fields: (t) => ({
+      code: t.exposeString('code', { description: 'A stable code, like `E_EDTF`.' }),
+      message: t.exposeString('message', { description: 'What was expected, and what was given.' }),
+      path: t.stringList({
+        description: 'The path in the input, like `["events", "2", "valid", "edtf"]`.',
+        resolve: ({ path }) => path.map(String),
+      }),
+      argument: t.string({
+        description: 'The same path as text, like `input.events[2].valid.edtf`.',
+        resolve: ({ path }) => written(path),
+      }),
+    }),
+  })
+
+  const success = builder.interfaceRef<WithPaths<Recorded>>('RecordingSuccess').implement({
     description: 'The events are recorded, were recorded before, or would be recorded by a dry run.',
     fields: (t) => ({
       chronicle: t.field({
@@ -54,6 +70,12 @@ export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { e
         description: 'The events that were recorded before; recording them again does nothing.',
         resolve: ({ snapshot, already }) => eventsOf(atLatest(snapshot), already),
       }),
+      warnings: t.field({
+        type: [fault],
+        description:
+          'What is recorded but is probably a slip, like `W_BEFORE_IT_HAPPENED`: a date after the source that reports it. Empty for what was recorded before.',
+        resolve: (success) => placed(success.warnings, success.pathIn),
+      }),
       comparison: t.field({
         type: comparison,
         description: 'What the mutation changes in today’s state.',
@@ -78,22 +100,6 @@ export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { e
       }),
     })
 
-  const fault = builder.objectRef<Fault & { readonly path: Path }>('RecordingFault').implement({
-    description: 'One fault of the input.',
-    fields: (t) => ({
-      code: t.exposeString('code', { description: 'A stable code, like `E_EDTF`.' }),
-      message: t.exposeString('message', { description: 'What was expected, and what was given.' }),
-      path: t.stringList({
-        description: 'The path in the input, like `["events", "2", "valid", "edtf"]`.',
-        resolve: ({ path }) => path.map(String),
-      }),
-      argument: t.string({
-        description: 'The same path as text, like `input.events[2].valid.edtf`.',
-        resolve: ({ path }) => written(path),
-      }),
-    }),
-  })
-
   const lastAct = builder.objectRef<LastAct>('LastAct').implement({
     description: 'The last act on an event, to be given by the next act on it.',
     fields: (t) => ({
@@ -112,7 +118,7 @@ export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { e
       faults: t.field({
         type: [fault],
         description: 'Every fault, in order.',
-        resolve: (failed) => placed(failed),
+        resolve: ({ faults, pathIn }) => placed(faults, pathIn),
       }),
     }),
   })
@@ -138,7 +144,7 @@ export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { e
       faults: t.field({
         type: [fault],
         description: 'For E_NOT_HEAD: each act that does not follow the last one. Otherwise empty.',
-        resolve: (conflict) => placed(conflict),
+        resolve: ({ faults, pathIn }) => placed(faults, pathIn),
       }),
       lastActs: t.field({
         type: [lastAct],
@@ -152,7 +158,7 @@ export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { e
 
 export type OutcomesApi = ReturnType<typeof addOutcomes>
 
-function placed({ faults, pathIn }: { readonly faults: readonly Fault[]; readonly pathIn: PathIn }) {
+function placed(faults: readonly Fault[], pathIn: PathIn) {
   return faults.map((fault) => ({ ...fault, path: pathIn(fault.place?.path ?? []) }))
 }
 
@@ -183,7 +189,7 @@ export function describe(what: string, role: Role = 'recorder'): string {
 export const INPUT = 'What to record, and where.'
 
 /** A success, with the id of the source or event that it is about; empty for several. */
-type Success = Recorded & { readonly about: string }
+type Success = WithPaths<Recorded> & { readonly about: string }
 
 /** Adds the result types of a mutation: `retractEvent` has RetractEventSuccess and RetractEventResult. */
 export function addResult(

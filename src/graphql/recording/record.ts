@@ -26,6 +26,7 @@ export type Recorded = {
   readonly before: number
   readonly recorded: readonly EventId[]
   readonly already: readonly EventId[]
+  readonly warnings: readonly Fault[]
   readonly dryRun: boolean
 }
 
@@ -102,7 +103,7 @@ async function chronicleOf(
 }
 
 async function recorded(chronicle: Chronicle, recording: Recording): Promise<Recorded> {
-  const { head, recorded, already } = await chronicle.record(recording)
+  const { head, recorded, already, warnings } = await chronicle.record(recording)
   const snapshot = chronicle.snapshot({ position: head.position })
   return {
     outcome: 'done',
@@ -110,13 +111,14 @@ async function recorded(chronicle: Chronicle, recording: Recording): Promise<Rec
     before: head.position - recorded.length,
     recorded,
     already,
+    warnings,
     dryRun: false,
   }
 }
 
 async function previewed(chronicle: Chronicle, recording: Recording): Promise<Recorded> {
-  const { position, snapshot, recorded, already } = await chronicle.preview(recording)
-  return { outcome: 'done', snapshot, before: position, recorded, already, dryRun: true }
+  const { position, snapshot, recorded, already, warnings } = await chronicle.preview(recording)
+  return { outcome: 'done', snapshot, before: position, recorded, already, warnings, dryRun: true }
 }
 
 function invalid(faults: readonly Fault[]): Invalid {

@@ -253,7 +253,7 @@ describe('Subscription.state', () => {
   })
 
   test('is told anew when another day has begun, where no date is given', async () => {
-    seeBook('emma', '2020-03-02')
+    seeBook('emma', '2020-03-02', 'courier')
     await told()
     const stream = await follow(STATE('', 'point { date } bookList { certainty }'))
     expect(await stream.next()).toMatchObject({

@@ -284,7 +284,7 @@ describe('a date is shown as written, with its bounds beside it', () => {
     ['-0043-03-15T10:00:00', '-0043-03-15', '-0043-03-15'],
   ]
   const marked = new Tale()
-  marked.source('stone', '2020-01-10', 'town')
+  marked.source('stone', '[2020-01-10..]', 'town')
   const ids = WRITTEN.map(([edtf], at) =>
     marked.tell(bookCatalogued, `book/${at}`, { title: edtf }, { on: edtf, by: 'stone' }),
   )

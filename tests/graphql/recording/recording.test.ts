@@ -104,8 +104,8 @@ function book(name: string, more: object = {}): object {
   }
 }
 
-async function recordBook(name = 'emma'): Promise<string> {
-  await told('registerSource', GAZETTE)
+async function recordBook(name = 'emma', published = GAZETTE.published.edtf): Promise<string> {
+  await told('registerSource', { ...GAZETTE, published: { ...GAZETTE.published, edtf: published } })
   return textAt(await told('recordEvents', { events: [book(name)] }), 'recorded', 0, 'id')
 }
 
@@ -116,6 +116,40 @@ function idsReadBack(): readonly string[] {
   const read = readBatchFile('0001-all.yaml', text, library.catalogue)
   return read.ok ? read.batch.events.map(({ id }) => id) : read.faults.map(({ message }) => message)
 }
+
+describe('a date after its source came out', () => {
+  const WARNINGS = '... on RecordingSuccess { warnings { code argument message } }'
+  const late = { valid: { edtf: '2020-03-20', basis: 'STATED' } }
+
+  test('is recorded with a warning that has its place, and is possible at most', async () => {
+    await told('registerSource', GAZETTE)
+    const input = { events: [book('emma'), book('persuasion', late)] }
+    const warnings = [
+      {
+        code: 'W_BEFORE_IT_HAPPENED',
+        argument: 'input.events[1].valid.edtf',
+        message: expect.stringContaining('expected no day after 2020-01-03'),
+      },
+    ]
+    expect(await told('recordEvents', { ...input, dryRun: true }, WARNINGS)).toMatchObject({ warnings })
+    const answer = await told(
+      'recordEvents',
+      input,
+      `${WARNINGS} ... on RecordingSuccess { recorded { certainty } }`,
+    )
+    expect(answer).toMatchObject({
+      warnings,
+      recorded: [{ certainty: 'DEFINITELY' }, { certainty: 'POSSIBLY' }],
+    })
+    expect(await told('recordEvents', input, WARNINGS)).toMatchObject({ warnings: [] })
+  })
+
+  test('warns of the part of a correction that sets it', async () => {
+    const event = await recordBook()
+    const answer = await told('correctEvent', { event, reason: 'misread', set: late }, WARNINGS)
+    expect(answer).toMatchObject({ warnings: [{ argument: 'input.set.valid.edtf' }] })
+  })
+})
 
 describe('registerSource', () => {
   test('records all that is said of a source, as a batch file would, by its recorder’s name', async () => {
@@ -620,7 +654,7 @@ describe('correctEvent, retractEvent, restoreEvent', () => {
       '2021-11',
     ],
   ])('set %s', async (_, valid, begin, end) => {
-    const event = await recordBook()
+    const event = await recordBook('emma', '2021-12-01')
     const answer = await told(
       'correctEvent',
       { event, reason: 'misread', set: { valid } },
@@ -746,7 +780,7 @@ describe('a dry run', () => {
     ],
     ['no date', null, 'undated'],
   ] as const)('shows %s as a difference', async (_, valid, is) => {
-    const event = await recordBook()
+    const event = await recordBook('emma', '[2020-01-02..]')
     const answer = await told(
       'correctEvent',
       { event, reason: 'x', set: { valid }, dryRun: true },
