@@ -89,7 +89,7 @@ function pick(shape: Shape, among: number, random: () => number): number {
 }
 
 /** A small generator (mulberry32), so that a run can be repeated. */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

@@ -10,10 +10,9 @@ import {
 import { type Fault, RegestaError } from '../errors.ts'
 import type { EventId, RecordedEvent } from '../event/index.ts'
 import type { Head, Ledger } from '../ledger/index.ts'
-import type { Vocabulary } from '../state/index.ts'
+import { StateCache, type Vocabulary } from '../state/index.ts'
 import type { Clock } from '../time/index.ts'
 import { damaged, Follower } from './follower.ts'
-import { emptyViewCache } from './read-model.ts'
 import { indexesWith, type Pin, type Preview, Snapshot } from './snapshot.ts'
 
 /** The outcome of a recording: the new head, and which events are new or were recorded already. */
@@ -52,7 +51,8 @@ export class Chronicle extends Follower {
         `position ${position} is not one of 0…${this.head}, the ledger's head`,
         { position, head: this.head },
       )
-    const indexes = apart ? { ...this.indexes, viewCache: emptyViewCache() } : this.indexes
+    const { eventIndex, projection } = this.indexes
+    const indexes = apart ? { ...this.indexes, states: new StateCache(eventIndex, projection) } : this.indexes
     return new Snapshot(indexes, { position, today }, this.clock)
   }
 

@@ -1,12 +1,12 @@
 import { RegestaError } from '../errors.ts'
 import { parseEvent, type RecordedEvent, sha256Hex } from '../event/index.ts'
 import type { Entry, Head, Ledger } from '../ledger/index.ts'
-import { Projection, SubjectViews, type Vocabulary } from '../state/index.ts'
+import { Projection, StateCache, type Vocabulary } from '../state/index.ts'
 import type { Clock } from '../time/index.ts'
 import { EventIndex } from '../visibility/index.ts'
 import { EventReader } from './event-reader.ts'
 import { Proofs } from './proofs.ts'
-import { emptyViewCache, ReadModel } from './read-model.ts'
+import { ReadModel } from './read-model.ts'
 
 /**
  * A chronicle that follows its ledger: it reads everything recorded there once, and then what is added. It takes in whole
@@ -31,8 +31,7 @@ export class Follower extends ReadModel {
       eventIndex,
       reader: new EventReader(eventIndex),
       projection,
-      subjectViews: new SubjectViews(eventIndex, projection),
-      viewCache: emptyViewCache(),
+      states: new StateCache(eventIndex, projection),
       proofs: new Proofs(name, eventIndex),
     })
     this.clock = clock
@@ -169,7 +168,7 @@ export class Follower extends ReadModel {
     for (const recorded of batch) {
       this.indexes.eventIndex.add(recorded)
       this.indexes.projection.add(recorded)
-      this.indexes.subjectViews.add(recorded)
+      this.indexes.states.add(recorded)
     }
     this.indexes.proofs.keepUp()
     this.batches += 1

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import { type EventId, kindOf, type RecordedEvent, type Subject } from '../event/index.ts'
 import type { Signer } from '../ledger/index.ts'
 import {
@@ -15,14 +14,14 @@ import {
   periodsOf,
   type Rectangle,
   rectanglesOf,
-  State,
-  type SubjectViews,
+  type State,
+  type StateCache,
   subjectsBetween,
   type Vocabulary,
   whyOf,
 } from '../state/index.ts'
 import type { CivilDay, Clock, Instant } from '../time/index.ts'
-import { type Basis, type EventIndex, type Point, View } from '../visibility/index.ts'
+import type { EventIndex, Point } from '../visibility/index.ts'
 import type { EventReader } from './event-reader.ts'
 import { type PointRequest, resolvePoint } from './point-request.ts'
 import type { ConsistencyProof, InclusionProof, Proofs } from './proofs.ts'
@@ -42,9 +41,6 @@ export type History = {
   readonly periods: readonly Period[]
 }
 
-/** How many bases the view cache keeps: each holds how every event reads that was asked about from it. */
-const CACHED_BASES = 16
-
 /** The indexes of one chronicle, and its caches. The indexes only grow; each reader keeps to a position. */
 export type ChronicleIndexes = {
   readonly name: string
@@ -52,14 +48,8 @@ export type ChronicleIndexes = {
   readonly eventIndex: EventIndex
   readonly reader: EventReader
   readonly projection: Projection
-  readonly subjectViews: SubjectViews
-  readonly viewCache: LRUCache<string, View>
+  readonly states: StateCache
   readonly proofs: Proofs
-}
-
-/** An empty least-recently-used cache of bases. */
-export function emptyViewCache(): LRUCache<string, View> {
-  return new LRUCache({ max: CACHED_BASES })
 }
 
 /** Every question that a chronicle answers, by the events at its `position` and before, on its clock's today. */
@@ -143,18 +133,7 @@ export abstract class ReadModel {
 
   /** The state at a point that is resolved already. */
   at(point: Point): State {
-    const { subjectViews } = this.indexes
-    return new State(subjectViews, point, (basis) => this.#viewFrom(basis))
-  }
-
-  #viewFrom(basis: Basis): View {
-    const { eventIndex, viewCache } = this.indexes
-    const key = JSON.stringify([basis.knownAt, basis.position, basis.trusting])
-    const known = viewCache.get(key)
-    if (known !== undefined) return known
-    const view = new View(eventIndex, basis)
-    viewCache.set(key, view)
-    return view
+    return this.indexes.states.at(point)
   }
 
   compare(from: PointRequest, to: PointRequest): Comparison {

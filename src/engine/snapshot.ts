@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { type Fault, InvalidInput } from '../errors.ts'
 import type { EventId, RecordedEvent, Subject } from '../event/index.ts'
-import { Projection, type State, SubjectViews } from '../state/index.ts'
+import { Projection, type State, StateCache } from '../state/index.ts'
 import type { CivilDay, Clock } from '../time/index.ts'
 import { EventIndex } from '../visibility/index.ts'
 import { EventReader } from './event-reader.ts'
 import type { PointRequest } from './point-request.ts'
-import { type ChronicleIndexes, emptyViewCache, ReadModel } from './read-model.ts'
+import { type ChronicleIndexes, ReadModel } from './read-model.ts'
 
 /** What a snapshot is pinned to: nothing recorded after `position` is visible, and today is `today`. */
 export type Pin = { readonly position: number; readonly today: CivilDay }
@@ -131,8 +131,7 @@ export async function indexesWith(
     eventIndex,
     reader: new EventReader(eventIndex),
     projection,
-    subjectViews: new SubjectViews(eventIndex, projection),
-    viewCache: emptyViewCache(),
+    states: new StateCache(eventIndex, projection),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ObjectRef } from '@pothos/core'
-import { type Dating, datingOf, type Standing } from '../state/index.ts'
+import { type Dating, datingOf, datingStanding, type Standing } from '../state/index.ts'
 import {
   formatInterval,
   type Interval,
@@ -142,11 +142,8 @@ export type CertaintyRef = ReturnType<typeof addCertainty>
  */
 export function whenOf({ item, ...at }: ItemAtPoint): Dated | null {
   const claims = item.standings.filter(({ claim }) => claim.field === item.kind.existence.name)
-  const answering = claims.filter(({ answer }) => answer === item.existence.answer)
-  const [best] = (answering.length > 0 ? answering : claims).sort(
-    (a, b) => attestedLast(a) - attestedLast(b) || width(a) - width(b),
-  )
-  return best === undefined ? null : datedOf(at, best)
+  const dating = datingStanding(claims, item.existence.answer)
+  return dating === undefined ? null : datedOf(at, dating)
 }
 
 /** The date of a claim, with where it comes from at the point. */
@@ -171,12 +168,4 @@ export function addDating(
       resolve: ({ dating, at }) => (at === undefined ? [] : eventsOf(at, dating?.because ?? [])),
     }),
   )
-}
-
-function attestedLast({ claim }: Standing): number {
-  return claim.aspect === 'attested' ? 1 : 0
-}
-
-function width({ bounds }: Standing): number {
-  return bounds.begin.latest - bounds.begin.earliest
 }

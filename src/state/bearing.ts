@@ -8,7 +8,7 @@ import {
 } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import { type EventIndex, type Trust, trusts } from '../visibility/index.ts'
-import { stretchOf } from './day-table.ts'
+import { dayWithin, stretchOf } from './day-table.ts'
 import type { Projection } from './projection.ts'
 
 /**
@@ -74,6 +74,16 @@ export class Bearing {
     return this.#knownCuts[stretchOf(this.#knownCuts, knownAt) - 1] ?? -Infinity
   }
 
+  /** The classes of known days in order, the last of them that of a clock that filters nothing. */
+  knownClasses(): readonly KnownClass[] {
+    const starts = [-Infinity, ...this.#knownCuts]
+    const days = starts.map((from, index) => {
+      const to = this.#knownCuts[index]
+      return { knownAt: dayWithin(from, to ?? Infinity), from, to: to ?? UNFILTERED }
+    })
+    return [...days, { knownAt: undefined, from: UNFILTERED, to: Infinity }]
+  }
+
   /** Names whom of its sources a trust trusts, on whichever side a registration has each; empty where it names no one. */
   trustClass(trust: Trust): string {
     if (trust.only === undefined && trust.sides === undefined && !trust.without?.length) return ''
@@ -111,6 +121,16 @@ export class Bearing {
     })
   }
 }
+
+/** A class of known days: one of them, and the half-open range that has them all. */
+export type KnownClass = {
+  readonly knownAt: CivilDay | undefined
+  readonly from: CivilDay
+  readonly to: CivilDay
+}
+
+/** The known day of a clock that filters nothing, in a range of known days: after every day. */
+export const UNFILTERED = Number.MAX_VALUE
 
 /**
  * The days on which something of these sources may come to be known, or to be known for certain: when each may first

@@ -1,6 +1,6 @@
 import type { EventId, Subject } from '../event/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
-import { cutsOf } from './day-table.ts'
+import { cutsOf, dayWithin } from './day-table.ts'
 import type { Field } from './field.ts'
 import type { Valued } from './resolve.ts'
 import type { State } from './state.ts'
@@ -103,8 +103,4 @@ function order(a: number, b: number): number {
 function stretches(cuts: Iterable<CivilDay>): readonly (readonly [CivilDay, CivilDay])[] {
   const starts = [-Infinity, ...[...new Set(cuts)].filter(Number.isFinite).sort((a, b) => a - b)]
   return starts.map((from, index) => [from, starts[index + 1] ?? Infinity])
-}
-
-function dayWithin(from: CivilDay, to: CivilDay): CivilDay {
-  return Number.isFinite(from) ? from : Number.isFinite(to) ? to - 1 : 0
 }

@@ -46,10 +46,16 @@ export function cutsOf({ begin, end, likely }: ValidBounds): readonly CivilDay[]
   return likely === undefined ? cuts : [...cuts, likely]
 }
 
-function sortedCuts(claims: readonly SeenClaim[]): Float64Array {
+/** The finite days on which claims may turn, ascending. */
+export function sortedCuts(claims: readonly SeenClaim[]): Float64Array {
   const cuts = new Set<CivilDay>()
   for (const { bounds } of claims) for (const day of cutsOf(bounds)) if (Number.isFinite(day)) cuts.add(day)
   return Float64Array.from(cuts).sort()
+}
+
+/** A day of a half-open stretch. */
+export function dayWithin(from: CivilDay, to: CivilDay): CivilDay {
+  return Number.isFinite(from) ? from : Number.isFinite(to) ? to - 1 : 0
 }
 
 /** How many of these ascending days are at or before a day. */

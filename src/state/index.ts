@@ -40,9 +40,9 @@ export {
   Standing,
 } from './field.ts'
 export { type HistoryEntry, historyOf, knownOf, knownOfItem, type Period, periodsOf } from './history.ts'
+export { datingStanding } from './item-index.ts'
 export {
   type Cause,
-  countOf,
   type Derived,
   fieldNamed,
   fieldsOf,
@@ -51,12 +51,13 @@ export {
   stands,
   whoSays,
 } from './kind.ts'
+export { compareItems, type ItemOrder, Listing, listingOf, placeOfItem } from './listing.ts'
 export { subjectsBetween } from './pairs.ts'
 export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'
 export { all, attested, latest, lifecycleBy } from './resolutions.ts'
 export { isEmptyField, onlyValue, type Resolved, resolve, sourcesOfAll, type Valued } from './resolve.ts'
-export { State, stateAt } from './state.ts'
-export { SubjectViews } from './subject-views.ts'
+export { State } from './state.ts'
+export { StateCache, stateAt } from './state-cache.ts'
 export {
   type Gathered,
   type Put,

@@ -1,5 +1,5 @@
 import type { Envelope, EventId, Subject } from '../event/index.ts'
-import type { Answer, CivilDay } from '../time/index.ts'
+import type { CivilDay } from '../time/index.ts'
 import type { Identity, Point } from '../visibility/index.ts'
 import type { Field, Standing } from './field.ts'
 import { type Resolved, sourcesOfAll } from './resolve.ts'
@@ -46,6 +46,8 @@ export type Item = {
   readonly kind: Kind
   readonly point: Point
   readonly identity: Identity
+  /** The position of the first event of it that can be seen. */
+  readonly first: number
   /** Whether it is there at all: the standing of its kind's existence field. */
   readonly existence: Resolved<true>
   readonly standings: readonly Standing[]
@@ -60,15 +62,6 @@ export type Item = {
 /** Whether an item counts as part of the state: it definitely or possibly stands. */
 export function stands(item: Item): boolean {
   return item.existence.answer === 'definitely' || item.existence.answer === 'possibly'
-}
-
-/** Counts as a pair: how many definitely stand, and how many possibly do besides. */
-export function countOf(items: readonly Item[]): { readonly definite: number; readonly possible: number } {
-  const answers = items.map(({ existence }): Answer => existence.answer)
-  return {
-    definite: answers.filter((answer) => answer === 'definitely').length,
-    possible: answers.filter((answer) => answer === 'possibly').length,
-  }
 }
 
 /**

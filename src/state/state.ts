@@ -1,45 +1,51 @@
 import { type EventId, kindOf, type Subject } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
-import { type Basis, basisOf, type EventIndex, type Identity, type Point, View } from '../visibility/index.ts'
+import { type Basis, basisOf, type Identity, type Point, type View } from '../visibility/index.ts'
 import { evaluateAt, type Field, type Standing } from './field.ts'
+import type { IndexFrom, ItemIndexes } from './item-indexes.ts'
 import { fieldsOf, type Item, type Kind } from './kind.ts'
 import type { Projection } from './projection.ts'
 import { eventsShowing, type Resolved } from './resolve.ts'
-import { type SubjectView, SubjectViews } from './subject-views.ts'
+import type { SubjectView, SubjectViews } from './subject-views.ts'
+
+/** What states of one chronicle share: each part holds only what is the same for whoever asks. */
+export type StateCaches = {
+  readonly subjectViews: SubjectViews
+  readonly itemIndexes: ItemIndexes
+  /** The view from a basis, cached. */
+  readonly viewFrom: (basis: Basis) => View
+}
 
 /** What the claims visible at a point resolve to. Everything in it is computed at the first use. */
 export class State {
   readonly point: Point
-  readonly #subjectViews: SubjectViews
+  readonly #caches: StateCaches
   readonly #items = new Map<Subject, ResolvedItem>()
-  readonly #viewFrom: (basis: Basis) => View
   #view: View | undefined
   #horizon: { readonly day: CivilDay | undefined } | undefined
 
-  /** `viewFrom` gives the view from the point's basis, when one is needed: by default a new one. */
-  constructor(
-    subjectViews: SubjectViews,
-    point: Point,
-    viewFrom = (basis: Basis) => new View(subjectViews.eventIndex, basis),
-  ) {
-    this.#subjectViews = subjectViews
+  constructor(caches: StateCaches, point: Point) {
+    this.#caches = caches
     this.point = point
-    this.#viewFrom = viewFrom
   }
 
   get view(): View {
-    this.#view ??= this.#viewFrom(basisOf(this.point))
+    this.#view ??= this.#caches.viewFrom(basisOf(this.point))
     return this.#view
   }
 
   get projection(): Projection {
-    return this.#subjectViews.projection
+    return this.#caches.subjectViews.projection
   }
 
   /** The state at another date from the same basis. */
   at(date: CivilDay): State {
-    if (date === this.point.date) return this
-    return new State(this.#subjectViews, { ...this.point, date }, () => this.view)
+    return date === this.point.date ? this : new State(this.#caches, { ...this.point, date })
+  }
+
+  /** The index of a kind's items from the point's basis; in steps, where it has to be built first. */
+  itemIndex(kind: Kind): Generator<undefined, IndexFrom> {
+    return this.#caches.itemIndexes.from(kind, basisOf(this.point))
   }
 
   /**
@@ -66,8 +72,8 @@ export class State {
   }
 
   #itemOf(subject: Subject): ResolvedItem | undefined {
-    const kind = this.#subjectViews.projection.vocabulary.kinds.get(kindOf(subject))
-    const seen = kind && this.#subjectViews.find(subject, this.point, () => this.view)
+    const kind = this.projection.vocabulary.kinds.get(kindOf(subject))
+    const seen = kind && this.#caches.subjectViews.find(subject, this.point, () => this.view)
     if (kind === undefined || seen === undefined) return undefined
     const item = this.#items.get(seen.identity.subject) ?? new ResolvedItem(seen, kind, this.point)
     this.#items.set(seen.identity.subject, item)
@@ -90,11 +96,6 @@ export class State {
     }
     return newest
   }
-}
-
-/** The state at a point, from the events as indexed and gathered. */
-export function stateAt(eventIndex: EventIndex, projection: Projection, point: Point): State {
-  return new State(new SubjectViews(eventIndex, projection), point)
 }
 
 class ResolvedItem implements Item {

@@ -40,17 +40,28 @@ export class SubjectView {
   }
 
   get<T>(field: Field<T>, date: CivilDay): Resolved<T> {
-    const known = this.#tables.get(field.name)
-    if (known !== undefined) return known.at(field, date)
-    const table = new DayTable(this.#byField.get(field.name) ?? [], this.#grown)
-    this.#tables.set(field.name, table)
-    return table.at(field, date)
+    return this.#table(field).at(field, date)
+  }
+
+  #table({ name }: Field<never>): DayTable {
+    const known = this.#tables.get(name)
+    if (known !== undefined) return known
+    const table = new DayTable(this.#byField.get(name) ?? [], this.#grown)
+    this.#tables.set(name, table)
+    return table
   }
 }
 
 /** What a view and a claim in it take on the heap, roughly. */
 const VIEW_BYTES = 800
 const CLAIM_BYTES = 250
+
+/** The claims that a subject exists, in order of position, and the position of the first event that can be seen of it. */
+export type Existence = {
+  readonly identity: Identity
+  readonly first: number
+  readonly claims: readonly SeenClaim[]
+}
 
 /** The views of one group of keys: what bears on them, and by key and class of basis what is seen of each. */
 type Entry = {
@@ -102,6 +113,22 @@ export class SubjectViews {
     const entry = this.#entry(key)
     const known = classIn(entry, key, basis).get(entry.bearing.positionClass(basis.position))
     return (known === undefined ? this.#make(entry, key, basis, view()) : known) ?? undefined
+  }
+
+  /** What bears on a subject; kept only if its views are. */
+  bearingOn(key: Subject): Bearing {
+    const by = this.#cachedBy.get(key)
+    const kept = by === undefined ? undefined : this.#entries.peek(by)
+    return kept?.entry.bearing ?? new Bearing(this.eventIndex, this.projection, key)
+  }
+
+  /** What a view says of a subject's existence alone; not kept. Cost: its events. */
+  existenceOf(key: Subject, field: Field<true>, view: View): Existence | undefined {
+    const identity = identityOf(view, key)
+    const all = identity.keys.flatMap((each) => this.#claimsOn(view, each))
+    if (all.length === 0) return undefined
+    const first = all.reduce((least, { event }) => Math.min(least, event.position), Infinity)
+    return { identity, first, claims: all.filter(({ claim }) => claim.field === field.name).sort(byPosition) }
   }
 
   #make(entry: Entry, key: Subject, basis: Basis, view: View): SubjectView | null {

@@ -4,7 +4,8 @@ import type { Field } from './field.ts'
 import type { Item } from './kind.ts'
 import { Projection } from './projection.ts'
 import type { Resolved } from './resolve.ts'
-import { type State, stateAt } from './state.ts'
+import type { State } from './state.ts'
+import { stateAt } from './state-cache.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** The most events behind a field that are reduced: the cost is quadratic. */

@@ -78,7 +78,7 @@ export const libraryApi: ApiDomain = {
             ...filterArgs.of([kind]),
             ...filterArgs.ordered,
           },
-          resolve: (at, args) => listItems(at, filter, [kind], args),
+          resolve: (at, args, { budget }) => listItems({ at, filter, kinds: [kind], args }, budget),
         }),
       )
     }

@@ -4,8 +4,8 @@ import {
   IDENTITY,
   type Item,
   Projection,
-  State,
-  SubjectViews,
+  type State,
+  StateCache,
 } from '../../src/state/index.ts'
 import { EventIndex, type Point } from '../../src/visibility/index.ts'
 import { library } from '../toy/index.ts'
@@ -25,13 +25,13 @@ export function compareWithOracle(
 ): Verdicts {
   const eventIndex = new EventIndex(library.catalogue)
   const projection = new Projection(library, eventIndex)
-  const subjectViews = new SubjectViews(eventIndex, projection, budget)
-  const ask = (point: Point) => atPoint(events, new State(subjectViews, point))
+  const states = new StateCache(eventIndex, projection, budget)
+  const ask = (point: Point) => atPoint(events, states.at(point))
   const asked: Verdicts[] = []
   for (const event of events) {
     eventIndex.add(event)
     projection.add(event)
-    subjectViews.add(event)
+    states.add(event)
     for (const [nth, point] of points.entries())
       if (nth % 2 === 0 && point.position === event.position) asked.push(ask(point))
   }

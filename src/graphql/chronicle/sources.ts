@@ -8,7 +8,7 @@ import { type DateRange, daysOf } from '../lists/date-range.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import { ARGUMENT_DESCRIPTIONS } from '../lists/filter-args.ts'
 import { addOrder, inOrder, type Order } from '../lists/order.ts'
-import { type Page, type PageArgs, pageAt, readPaging } from '../lists/page.ts'
+import { type Page, type PageArgs, pageAt, pagedArray, readPaging } from '../lists/page.ts'
 import { atBasisOfPage, type BasisArgs, pinOfBasis } from '../lists/pinned.ts'
 import { type AtPoint, atLatest, type SourceAtPoint } from '../points/at-point.ts'
 import type { PointApi } from '../points/point.ts'
@@ -81,7 +81,11 @@ function sourcesPage(
   const matches = sourceMatcher([at ?? atLatest(chronicle)], filter, args, faults)
   if (at === undefined) throw faults.thrown()
   const all = orderedSources(visibleSources(at).filter(matches), args.order)
-  return pageAt(paging, all, [pinOfBasis(at)], ({ registration }) => registration.id, faults)
+  return pageAt(paging, pagedArray(all, keyOf), [pinOfBasis(at)], keyOf, faults)
+}
+
+function keyOf({ registration }: SourceAtPoint): string {
+  return registration.id
 }
 
 /** The arguments of a list of sources. */

@@ -7,7 +7,7 @@ import { Faults } from '../faults.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import { ARGUMENT_DESCRIPTIONS, type FilterArgs } from '../lists/filter-args.ts'
 import { eventsInOrder, type Order } from '../lists/order.ts'
-import { type Page, type PageArgs, pageAt, readPaging } from '../lists/page.ts'
+import { type Page, type PageArgs, pageAt, pagedArray, readPaging } from '../lists/page.ts'
 import { atBasisOfPage, type BasisArgs, pinOfBasis } from '../lists/pinned.ts'
 import { type AtPoint, atLatest, type EventAtPoint } from '../points/at-point.ts'
 import { checkedTypes, checkSubjectKinds } from '../points/names.ts'
@@ -94,9 +94,13 @@ function timelinePage(
   const all = eventsInOrder(at.state, args.order)
     .filter(isOfType)
     .filter(({ recorded }) => args.certainty.includes(view.exists(recorded.id)))
-    .filter((event) => matches(filter.entries.ofEvent(at, event)))
+    .filter((event) => matches?.(filter.entries.ofEvent(at, event)) ?? true)
     .map(({ recorded }): EventAtPoint => ({ ...at, recorded }))
-  return { page: pageAt(paging, all, [pinOfBasis(at)], ({ recorded }) => recorded.id, faults), at }
+  return { page: pageAt(paging, pagedArray(all, keyOf), [pinOfBasis(at)], keyOf, faults), at }
+}
+
+function keyOf({ recorded }: EventAtPoint): string {
+  return recorded.id
 }
 
 function typeTest(

@@ -7,7 +7,7 @@ import type { Filter, FilterApi } from '../lists/filter.ts'
 import type { FilterArgs } from '../lists/filter-args.ts'
 import { itemMatcher, rankOf } from '../lists/list-items.ts'
 import { inOrder, type Order } from '../lists/order.ts'
-import { type Page, type PageArgs, pageAt, readPaging } from '../lists/page.ts'
+import { type Page, type PageArgs, pageAt, pagedArray, readPaging } from '../lists/page.ts'
 import { pointsOfPage } from '../lists/pinned.ts'
 import { checkedKinds } from '../points/names.ts'
 import { atPoint, type PointArgs } from '../points/point.ts'
@@ -96,7 +96,11 @@ function differencesPage(
     faults,
     kinds,
   )
-  return pageAt(paging, all, [from, to], ({ change }) => change.subject, faults)
+  return pageAt(paging, pagedArray(all, keyOf), [from, to], keyOf, faults)
+}
+
+function keyOf({ change }: ComparedChange): string {
+  return change.subject
 }
 
 /** The arguments of a list of changes. */

@@ -105,13 +105,14 @@ function addList(kit: ApiKit, kind: AnyKind, types: DeclaredTypes): void {
         ...own,
         ...(kind.happens !== undefined && onArgs(kit)),
       },
-      resolve: (at, args, { hints }, { path }): ItemAtPoint[] => {
+      resolve: async (at, args, { budget, hints }, { path }): Promise<ItemAtPoint[]> => {
         const given = new Map<string, unknown>(Object.entries(args))
         const tests = narrows.flatMap(([name, { keeps }]) => {
           const value = given.get(name)
           return value == null ? [] : [keeps(at.state, value)]
         })
-        const listed = listItems(at, lists.filter, [kind.name], args)
+        const all = await listItems({ at, filter: lists.filter, kinds: [kind.name], args }, budget)
+        const listed = all
           .filter(({ item }) => tests.every((keeps) => keeps(item)))
           .filter(isOn(kit, args.on))
         if (listed.length === 0) hints?.add(path, () => lists.filter.hints.hintsFor(at, args))

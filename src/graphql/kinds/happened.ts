@@ -3,6 +3,7 @@ import type { Item } from '../../state/index.ts'
 import { type Answer, and, type CivilDay, type Interval, oneDay } from '../../time/index.ts'
 import { enumValues } from '../builder.ts'
 import { Faults } from '../faults.ts'
+import type { Budget } from '../limits/budget.ts'
 import { daysOf } from '../lists/date-range.ts'
 import { textsIn } from '../lists/list-entry.ts'
 import { type ListArgs, listItems } from '../lists/list-items.ts'
@@ -79,8 +80,8 @@ export function addHappened(kit: ApiKit, domain: Domain): void {
         }),
         ...onArgs(kit),
       },
-      resolve: (at, args, { hints }, { path }) => {
-        const found = findingOf(kit, domain, at, args)
+      resolve: async (at, args, { budget, hints }, { path }) => {
+        const found = await findingOf(kit, domain, at, args, budget)
         if (found.length === 0) hints?.add(path, () => kit.lists.filter.hints.hintsFor(at, args))
         return { ...at, found }
       },
@@ -93,13 +94,24 @@ type FindingArgs = Omit<ListArgs, 'certainty' | 'subject'> & {
   readonly on?: CivilDay | null | undefined
 }
 
-function findingOf({ lists: { filter } }: ApiKit, domain: Domain, at: AtPoint, args: FindingArgs): Found[] {
+async function findingOf(
+  { lists: { filter } }: ApiKit,
+  domain: Domain,
+  at: AtPoint,
+  args: FindingArgs,
+  budget: Budget,
+): Promise<Found[]> {
   const { among, search, on, ...others } = args
   const faults = new Faults()
   const isCalled = filter.searchTest({ search }, faults)
   const days = [daysOf('valid', args.valid, new Faults()), on == null ? undefined : oneDay(on)]
   const listArgs = { ...others, certainty: STANDING }
-  return listItems(at, filter, [...new Set(among)], listArgs, faults, kindsThatHappen(domain))
+  const listed = await listItems(
+    { at, filter, kinds: [...new Set(among)], canHold: kindsThatHappen(domain), args: listArgs },
+    budget,
+    faults,
+  )
+  return listed
     .filter(
       ({ item }) => isCalled?.({ texts: filter.entries.searchable(() => namesOf(domain, item)) }) ?? true,
     )

@@ -47,6 +47,17 @@ export class Budget {
   }
 }
 
+/** Does work step by step: each step checks the time, and lets other requests go first. */
+export async function inSteps<T>(budget: Budget, steps: Generator<unknown, T>): Promise<T> {
+  for (;;) {
+    const step = await budget.scheduler.run(() => {
+      budget.spend(0)
+      return steps.next()
+    })
+    if (step.done === true) return step.value
+  }
+}
+
 /**
  * Makes the resolvers of a schema charge the budget of their request: each list is charged by its length, and each list,
  * object and field with arguments checks the time and yields to other requests.
@@ -74,8 +85,11 @@ function charged(resolve: Resolver): Resolver {
     return budget.scheduler.run(() => {
       budget.spend(0)
       const value = resolve(...call)
-      if (Array.isArray(value)) budget.spend(value.length)
-      return value
+      const spend = (value: unknown) => {
+        if (Array.isArray(value)) budget.spend(value.length)
+        return value
+      }
+      return value instanceof Promise ? value.then(spend) : spend(value)
     })
   }
 }

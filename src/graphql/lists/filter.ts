@@ -17,7 +17,7 @@ import { Spelling } from './spelling.ts'
 /** A test of list entries; `item` is the item of the entry, for facets that look at what stands at the point. */
 type Matcher = (entry: ListEntry, item?: Item) => boolean
 
-/** FairScheduler the arguments of lists into tests of entries. There is one for each schema, which caches the entries. */
+/** Turns the arguments of lists into tests of entries. There is one for each schema, which caches the entries. */
 export class Filter {
   readonly entries: ListEntries
   /** Why a list is empty that was narrowed by names. */
@@ -33,10 +33,10 @@ export class Filter {
   }
 
   /**
-   * A test by the arguments of a list that can hold these kinds. Adds the faults of the arguments. Cost: a name is
+   * A test by the arguments of a list that can hold these kinds; undefined where they filter nothing. Adds the faults of the arguments. Cost: a name is
    * matched against the items of its kinds; each test computes the entry once for each view.
    */
-  matcher(at: AtPoint, kinds: readonly string[], args: FilterArgs, faults: Faults): Matcher {
+  matcher(at: AtPoint, kinds: readonly string[], args: FilterArgs, faults: Faults): Matcher | undefined {
     const tests = [
       subjectTest(at, args, faults),
       sourceTest(at, args, faults),
@@ -45,7 +45,7 @@ export class Filter {
       knownTest(at, args, faults),
       this.searchTest(args, faults),
     ].filter((test) => test !== undefined)
-    return (entry, item) => tests.every((test) => test(entry, item))
+    return tests.length === 0 ? undefined : (entry, item) => tests.every((test) => test(entry, item))
   }
 
   searchTest(

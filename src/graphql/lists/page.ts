@@ -38,6 +38,35 @@ export type Page<T> = {
   readonly totalCount: number
 }
 
+/** A list in a fixed order, from which pages are cut without looking at what lies outside them. */
+export type PagedList<T> = {
+  readonly totalCount: number
+  /** The entry with a key; undefined where the list does not contain it. */
+  find(key: string): T | undefined
+  /** The entries behind one, or all of them; with `reverse`, from the last to the first. */
+  behind(entry: T | undefined, reverse: boolean): Iterable<T>
+  /** Negative where the first comes first, 0 for the same entry. */
+  compare(one: T, other: T): number
+}
+
+/** A list that is there as a whole. */
+export function pagedArray<T>(all: readonly T[], keyOf: (entry: T) => string): PagedList<T> {
+  let places: ReadonlyMap<T, number> | undefined
+  const placeOf = (entry: T) => {
+    places ??= new Map(all.map((each, place) => [each, place]))
+    return places.get(entry) ?? -1
+  }
+  return {
+    totalCount: all.length,
+    find: (key) => all.find((entry) => keyOf(entry) === key),
+    behind: (entry, reverse) => {
+      if (reverse) return all.slice(0, entry === undefined ? all.length : placeOf(entry)).reverse()
+      return all.slice(entry === undefined ? 0 : placeOf(entry) + 1)
+    },
+    compare: (one, other) => placeOf(one) - placeOf(other),
+  }
+}
+
 /**
  * The page of an ordered list that the arguments select. `pins` are the points of the list and `keyOf` the key of an
  * entry: both go into cursors, so that the same entry is found again. Throws InvalidInput with all faults; one of them is
@@ -45,13 +74,13 @@ export type Page<T> = {
  */
 export function pageAt<T>(
   { list, args, ...cursors }: Paging,
-  all: readonly T[],
+  all: PagedList<T>,
   pins: readonly Pin[],
   keyOf: (node: T) => string,
   faults: Faults,
 ): Page<T> {
-  const after = placeOf(all, keyOf, 'after', cursors.after, faults) ?? -1
-  const before = placeOf(all, keyOf, 'before', cursors.before, faults) ?? all.length
+  const after = entryAt(all, 'after', cursors.after, faults)
+  const before = entryAt(all, 'before', cursors.before, faults)
   faults.check()
   const { page, hasNextPage, hasPreviousPage } = pageOf(all, args, after, before)
   const edges = page.map((node) => ({ cursor: writeCursor({ list, pins, key: keyOf(node) }), node }))
@@ -59,7 +88,7 @@ export function pageAt<T>(
   return {
     edges,
     pageInfo: { hasNextPage, hasPreviousPage, startCursor, endCursor },
-    totalCount: all.length,
+    totalCount: all.totalCount,
   }
 }
 
@@ -77,18 +106,17 @@ function cursorOf(
   return undefined
 }
 
-function placeOf<T>(
-  all: readonly T[],
-  keyOf: (node: T) => string,
+function entryAt<T>(
+  all: PagedList<T>,
   argument: 'after' | 'before',
   cursor: Cursor | undefined,
   faults: Faults,
-): number | undefined {
+): T | undefined {
   if (cursor === undefined) return undefined
-  const place = all.findIndex((node) => keyOf(node) === cursor.key)
-  if (place !== -1) return place
-  faults.add('E_CURSOR', argument, 'is of something that this list leaves out; keep its other arguments')
-  return undefined
+  const entry = all.find(cursor.key)
+  if (entry === undefined)
+    faults.add('E_CURSOR', argument, 'is of something that this list leaves out; keep its other arguments')
+  return entry
 }
 
 /** The page arguments of a Relay connection. */
@@ -112,20 +140,32 @@ function checkPage({ first, last }: PageArgs, faults: Faults): void {
     faults.add('E_FIRST_AND_LAST', 'last', 'expected first or last, got both; last counts from the end')
 }
 
-/**
- * The page of `all` after one index and before another (`-1` and `all.length` where they are open), and whether there
- * are entries on either side of it.
- */
+/** The page after one entry and before another, where they are given, and whether there are entries on either side of it. */
 export function pageOf<T>(
-  all: readonly T[],
+  all: PagedList<T>,
   { first, last }: PageArgs,
-  after: number,
-  before: number,
+  after: T | undefined,
+  before: T | undefined,
 ): { readonly page: readonly T[]; readonly hasPreviousPage: boolean; readonly hasNextPage: boolean } {
-  const [low, high] = [after + 1, Math.max(before, after + 1)]
-  const start = last == null ? low : Math.max(low, high - last)
-  const end = last == null ? Math.min(high, low + (first ?? DEFAULT_PAGE)) : high
-  return { page: all.slice(start, end), hasPreviousPage: start > 0, hasNextPage: end < all.length }
+  const reverse = last != null
+  const [from, until] = reverse ? [before, after] : [after, before]
+  const ends = (entry: T) => {
+    const compared = until === undefined ? -1 : all.compare(entry, until)
+    return reverse ? until !== undefined && compared <= 0 : compared >= 0
+  }
+  const isCrossed = after !== undefined && before !== undefined && all.compare(before, after) <= 0
+  const page: T[] = []
+  let isMore = false
+  for (const entry of all.behind(isCrossed ? after : from, isCrossed ? false : reverse)) {
+    isMore = isCrossed || page.length === (last ?? first ?? DEFAULT_PAGE) || ends(entry)
+    if (isMore) break
+    page.push(entry)
+  }
+  if (isCrossed) return { page, hasPreviousPage: true, hasNextPage: isMore }
+  const beyond = until !== undefined || isMore
+  return reverse
+    ? { page: page.reverse(), hasPreviousPage: beyond, hasNextPage: before !== undefined }
+    : { page, hasPreviousPage: after !== undefined, hasNextPage: beyond }
 }
 
 /** The lists with pages. A cursor of one is not valid for another. */

@@ -116,7 +116,7 @@ function notesOf(at: AtPoint, filter: Filter, args: NotedArgs): NoteAtPoint[] {
     .filter((note) => certainty.includes(note.certainty))
     .filter((note) => kind == null || kind.includes(note.kind))
     .filter((note) => key === undefined || note.about.some((one) => named(one) === named(key)))
-    .filter((note) => matches(entryOf(at, note, filter)))
+    .filter((note) => matches?.(entryOf(at, note, filter)) ?? true)
     .map((note) => ({ ...at, note }))
 }
 

@@ -1,9 +1,10 @@
-import { countOf, sourcesOfAll } from '../../state/index.ts'
+import { listingOf, sourcesOfAll } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
 import { Faults } from '../faults.ts'
+import { type Budget, inSteps } from '../limits/budget.ts'
 import { assume } from '../limits/sizes.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
-import { type ListArgs, listItems } from '../lists/list-items.ts'
+import { type ListArgs, listItems, pagedItems } from '../lists/list-items.ts'
 import { type Page, type PageArgs, pageAt, readPaging } from '../lists/page.ts'
 import { pointsOfPage } from '../lists/pinned.ts'
 import { type AtPoint, type ItemAtPoint, itemsBySubject } from '../points/at-point.ts'
@@ -58,7 +59,11 @@ export function addState(builder: Builder, name: string, point: PointApi, { item
             description: 'The kind, the part of a key before the slash.',
           }),
         },
-        resolve: ({ chronicle, state }, { kind }) => countOf(state.list(checkedKind(chronicle, kind))),
+        resolve: async ({ chronicle, state }, { kind }, { budget }) => {
+          const counted = chronicle.vocabulary.kinds.get(checkedKind(chronicle, kind))
+          const listing = await inSteps(budget, listingOf(state, counted === undefined ? [] : [counted]))
+          return { definite: listing.count('definitely'), possible: listing.count('possibly') }
+        },
       }),
     }),
   })
@@ -87,8 +92,8 @@ export function addItems(
           ...filterArgs.of(kinds),
           ...filterArgs.ordered,
         },
-        resolve: (at, args, { hints }, { path }) => {
-          const page = itemsPage(at, filter, kinds, args)
+        resolve: async (at, args, { budget, hints }, { path }) => {
+          const page = await itemsPage(at, filter, kinds, args, budget)
           if (page.edges.length === 0) hints?.add(path, () => filter.hints.hintsFor(at, args))
           return page
         },
@@ -99,18 +104,20 @@ export function addItems(
   )
 }
 
-function itemsPage(
+async function itemsPage(
   { chronicle, state }: AtPoint,
   filter: Filter,
-  kinds: readonly string[],
+  canHold: readonly string[],
   args: ItemsArgs,
-): Page<ItemAtPoint> {
+  budget: Budget,
+): Promise<Page<ItemAtPoint>> {
   const faults = new Faults()
   const paging = readPaging('items', args, faults)
   const [point = state.point] = pointsOfPage([state], paging, faults)
   const at = { chronicle, state: chronicle.at(point) }
-  const all = listItems(at, filter, checkedKinds(at.chronicle, args.kinds, faults), args, faults, kinds)
-  return pageAt(paging, all, [point], ({ item }) => item.subject, faults)
+  const kinds = checkedKinds(at.chronicle, args.kinds, faults)
+  const items = await pagedItems({ at, filter, kinds, canHold, args }, budget, faults)
+  return pageAt(paging, items, [point], ({ item }) => item.subject, faults)
 }
 
 /** The list of items that depend on one source. */
@@ -130,16 +137,10 @@ export function addSingleSource(
         ...filterArgs.of(kinds),
         ...filterArgs.ordered,
       },
-      resolve: (at, args, { hints }, { path }): ItemAtPoint[] => {
+      resolve: async (at, args, { budget, hints }, { path }): Promise<ItemAtPoint[]> => {
         const faults = new Faults()
-        const listed = listItems(
-          at,
-          filter,
-          checkedKinds(at.chronicle, args.kinds, faults),
-          args,
-          faults,
-          kinds,
-        )
+        const among = checkedKinds(at.chronicle, args.kinds, faults)
+        const listed = await listItems({ at, filter, kinds: among, canHold: kinds, args }, budget, faults)
         if (listed.length === 0) hints?.add(path, () => filter.hints.hintsFor(at, args))
         return listed.filter(({ item }) => sourcesOfAll(item.standings).length === 1)
       },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DEFAULT_PAGE, pageOf } from '../../../src/graphql/lists/page.ts'
+import { DEFAULT_PAGE, pagedArray, pageOf } from '../../../src/graphql/lists/page.ts'
 
 type Asked = {
   readonly first?: number
@@ -38,8 +38,9 @@ test('pageOf() gives the edges of the specification, and whether there are other
   fc.assert(
     fc.property(asked, ({ all, asked }) => {
       const { first, last }: Asked = asked
-      const { after = -1, before = all.length }: Asked = asked
-      const { page, hasNextPage, hasPreviousPage } = pageOf(all, { first, last }, after, before)
+      const { after, before }: Asked = asked
+      const list = pagedArray(all, String)
+      const { page, hasNextPage, hasPreviousPage } = pageOf(list, { first, last }, after, before)
       const byDefault = first === undefined && last === undefined ? { first: DEFAULT_PAGE } : {}
       expect(page).toEqual(edgesToReturn(all, { ...byDefault, ...asked }))
       const [start, end] = [page[0], page.at(-1)]

@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import {
+  type Item,
+  type ItemOrder,
+  type Kind,
+  type Listing,
+  listingOf,
+  Projection,
+  placeOfItem,
+  type State,
+  StateCache,
+} from '../../src/state/index.ts'
+import { type Answer, parseDay } from '../../src/time/index.ts'
+import { EventIndex } from '../../src/visibility/index.ts'
+import { asked, caseOf, moves, preface } from '../oracle/generate.ts'
+import { bookCatalogued, library, Tale } from '../toy/index.ts'
+
+const ANSWERS: readonly Answer[] = ['definitely', 'possibly', 'no', 'unknown']
+const BY = ['valid', 'recorded', 'subject'] as const
+
+it('a listing counts and orders the items as looking at each of them does, whatever was recorded meanwhile', () => {
+  let listed = 0
+  fc.assert(
+    fc.property(preface, moves, asked, (first, told, points) => {
+      const { events, points: at } = caseOf(first, told, points)
+      const eventIndex = new EventIndex(library.catalogue)
+      const projection = new Projection(library, eventIndex)
+      const states = new StateCache(eventIndex, projection)
+      const half = Math.floor(events.length / 2)
+      for (const [index, event] of events.entries()) {
+        eventIndex.add(event)
+        projection.add(event)
+        states.add(event)
+        // What is built now is asked about again when more is recorded.
+        if (index === half)
+          for (const kind of library.kinds.values()) listingAt(states.at({ ...latest(half + 1) }), kind)
+      }
+      for (const point of [...at, latest(events.length)])
+        for (const kind of library.kinds.values()) {
+          const state = states.at(point)
+          const listing = listingAt(state, kind)
+          const items = state.list(kind.kind)
+          for (const answer of ANSWERS)
+            expect(listing.count(answer)).toBe(
+              items.filter(({ existence }) => existence.answer === answer).length,
+            )
+          for (const by of BY)
+            for (const reverse of [false, true]) {
+              const wanted = naive(items, ['definitely', 'possibly'], { by, reverse })
+              expect(subjects(listing.inOrder(['definitely', 'possibly'], { by, reverse }))).toEqual(wanted)
+              listed += wanted.length
+              const middle = state.item(wanted[Math.floor(wanted.length / 2)] ?? '')
+              if (middle !== undefined)
+                expect(
+                  subjects(listing.inOrder(['definitely', 'possibly'], { by, reverse }, middle)),
+                ).toEqual(wanted.slice(wanted.indexOf(middle.subject) + 1))
+            }
+        }
+    }),
+    { numRuns: 150, seed: 20_261_129 },
+  )
+  expect(listed).toBeGreaterThan(1_000)
+})
+
+it('a listing leaves out what was retracted for a time, on the known days of that time', () => {
+  const tale = new Tale()
+  for (const [name, day] of [
+    ['list', '2020-01-01'],
+    ['erratum', '2020-02-01'],
+    ['note', '2020-03-01'],
+  ] as const)
+    tale.source(name, day)
+  const book = tale.tell(bookCatalogued, 'book/a', { title: 'A' }, { by: 'list', on: '2020-01-01' })
+  tale.retract(book, { by: 'erratum' })
+  tale.restore(book, { by: 'note' })
+  const eventIndex = new EventIndex(library.catalogue)
+  const projection = new Projection(library, eventIndex)
+  for (const event of tale.events) {
+    eventIndex.add(event)
+    projection.add(event)
+  }
+  const states = new StateCache(eventIndex, projection)
+  const kind = library.kinds.get('book')
+  const counts = ['2019-12-31', '2020-01-10', '2020-02-10', '2020-03-10'].map(
+    (known) =>
+      kind &&
+      listingAt(states.at({ ...latest(tale.events.length), knownAt: parseDay(known) }), kind).count(
+        'definitely',
+      ),
+  )
+  expect(counts).toEqual([0, 1, 0, 1])
+})
+
+function latest(position: number) {
+  return { date: 18_500, position, trusting: {} }
+}
+
+function listingAt(state: State, kind: Kind): Listing {
+  const steps = listingOf(state, [kind])
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+  }
+}
+
+function subjects(items: Iterable<Item>): readonly string[] {
+  return [...items].map(({ subject }) => subject)
+}
+
+function naive(
+  items: readonly Item[],
+  answers: readonly Answer[],
+  { by, reverse }: ItemOrder,
+): readonly string[] {
+  const sorted = items
+    .filter(({ existence }) => answers.includes(existence.answer))
+    .map((item) => ({ subject: item.subject, rank: placeOfItem(item, by).rank }))
+    .sort((a, b) => (a.rank === b.rank ? (a.subject < b.subject ? -1 : 1) : a.rank < b.rank ? -1 : 1))
+    .map(({ subject }) => subject)
+  return reverse ? sorted.reverse() : sorted
+}
