@@ -25,8 +25,14 @@ export type Browser = {
   close(): Promise<void>
 }
 
-/** A browser with a profile of its own that reaches these origins and nothing else. */
-export async function openBrowser(origins: readonly string[]): Promise<Browser> {
+/**
+ * A browser with a profile of its own that reaches these origins and nothing else. It keeps nothing that it loaded: a
+ * browser that is watched has no cache. One that is not `watched` has, and reaches everything.
+ */
+export async function openBrowser(
+  origins: readonly string[],
+  { watched = true }: { readonly watched?: boolean } = {},
+): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'regesta-browser-'))
   const elsewhere: string[] = []
   const context = await chromium.launchPersistentContext(profile, {
@@ -34,12 +40,14 @@ export async function openBrowser(origins: readonly string[]): Promise<Browser> 
     args: ARGS,
     viewport: { width: 1400, height: 900 },
   })
-  await context.route('**/*', (route) => {
-    const url = route.request().url()
-    if (origins.some((origin) => url.startsWith(origin)) || /^(data|blob):/.test(url)) return route.continue()
-    elsewhere.push(url)
-    return route.abort()
-  })
+  if (watched)
+    await context.route('**/*', (route) => {
+      const url = route.request().url()
+      if (origins.some((origin) => url.startsWith(origin)) || /^(data|blob):/.test(url))
+        return route.continue()
+      elsewhere.push(url)
+      return route.abort()
+    })
   return {
     context,
     elsewhere,

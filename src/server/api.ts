@@ -19,7 +19,9 @@ import type { Authenticate } from './access/authenticate.ts'
 import { AnswerCache } from './cache/answer-cache.ts'
 import { documentCache } from './document/analysed-document.ts'
 import { TrustedDocuments } from './document/trusted-documents.ts'
-import { type GraphiqlExample, playgroundFor, renderPlayground } from './playground.ts'
+import { encodeResponse } from './encoding.ts'
+import { type GraphiqlExample, playgroundFor, renderPlayground } from './playground/page.ts'
+import { isPartPath, servePart } from './playground/parts.ts'
 import { authorize } from './plugins/access.ts'
 import { analyseDocuments } from './plugins/analyse.ts'
 import { cacheAnswers } from './plugins/cache.ts'
@@ -76,7 +78,10 @@ export type ApiOptions = {
 /** An API as a web-standard handler. */
 export type Api = {
   readonly path: string
-  /** Answers like the global `fetch`. Clients without a credential are distinguished by their address. */
+  /**
+   * Answers like the global `fetch`, compressed where the request accepts that. Clients without a credential are
+   * distinguished by their address. The files of the playground are answered below `/playground/`.
+   */
   readonly fetch: (input: Request | URL | string, init?: RequestInit, client?: string) => Promise<Response>
   /** Answers a request, with what the answer was made from; undefined if the same answer cannot be had again. */
   readonly answer: (
@@ -95,23 +100,38 @@ export type Api = {
  */
 export function createApi(options: ApiOptions): Api {
   const yoga = yogaOf(options)
-  const answer: Api['answer'] = async (request, client) => {
+  const answered = async (request: Request, client?: string) => {
     const state = new RequestState(request, client)
-    const response = await yoga.fetch(request, { state })
-    return { response, source: state.cached?.source }
+    return { response: await yoga.fetch(request, { state }), cached: state.cached }
   }
   return {
     path: yoga.graphqlEndpoint,
-    answer,
-    fetch: async (input, init, client) => (await answer(new Request(input, init), client)).response,
+    answer: async (request, client) => {
+      const { response, cached } = await answered(request, client)
+      return { response, source: cached?.source }
+    },
+    fetch: async (input, init, client) => {
+      const request = new Request(input, init)
+      if (hasPlayground(options) && isPartPath(new URL(request.url).pathname)) return servePart(request)
+      const { response, cached } = await answered(request, client)
+      return encodeResponse(request, response, cached?.outcome?.answer?.body)
+    },
   }
+}
+
+/** Whether browsers get the playground; where trusted documents alone are answered there is nothing to try. */
+export function hasPlayground({
+  examples = [],
+  documentsOnly = false,
+}: Pick<ApiOptions, 'examples' | 'documentsOnly'>): boolean {
+  return examples.length > 0 && !documentsOnly
 }
 
 /** The middleware of a request is the list of `plugins`; their order matters. */
 function yogaOf(options: ApiOptions) {
   const { schema, chronicles, texts = new Map(), examples = [], onFault = () => {} } = options
   const { authenticate = async () => ANYONE, introspection = 'on' } = options
-  const { csrf = false, body = connectionLimitsWith().body } = options
+  const { path = '/graphql', csrf = false, body = connectionLimitsWith().body } = options
   const { documents = new TrustedDocuments([]), documentsOnly = false, version = '' } = options
   const { cache = new AnswerCache(64 * 1024 * 1024), streams = new Streams() } = options
   const limits = limitsWith(options.limits)
@@ -119,7 +139,7 @@ function yogaOf(options: ApiOptions) {
   const { maskedErrors, plugins } = presentingErrors(onFault, limits)
   return createYoga<ServerContext, ApiContext>({
     schema,
-    graphqlEndpoint: options.path ?? '/graphql',
+    graphqlEndpoint: path,
     landingPage: false,
     logging: false,
     batching: false,
@@ -130,12 +150,11 @@ function yogaOf(options: ApiOptions) {
     // Documents are kept by `analyseDocuments`.
     parserAndValidationCache: false,
     context: ({ request, state }): ApiContext => contextOf(options, { limits, request, state, texts }),
-    renderGraphiQL: renderPlayground,
+    // Relative, so that a path which a proxy adds does not matter.
+    renderGraphiQL: (given) =>
+      renderPlayground(given, path.split('/').length > 2 ? '../playground/' : 'playground/'),
     graphiql: (request) =>
-      examples.length > 0 &&
-      !documentsOnly &&
-      wantsPage(request) &&
-      playgroundFor(request, examples, documents),
+      hasPlayground(options) && wantsPage(request) && playgroundFor(request, examples, documents),
     extraParamNames: ['documentId'],
     maskedErrors,
     plugins: [

@@ -8,11 +8,15 @@ describeWith(browserNeeded, 'the playground in a browser without a network', () 
   let server: Started
   let browser: Browser
   let page: Page
+  const complaints: string[] = []
 
   beforeAll(async () => {
     server = await serve()
     browser = await openBrowser([server.origin])
     page = await browser.context.newPage()
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
     await page.goto(`${server.origin}/`)
     await page.waitForSelector('.graphiql-query-editor .view-line, .graphiql-query-editor .CodeMirror-line')
   })
@@ -61,7 +65,48 @@ describeWith(browserNeeded, 'the playground in a browser without a network', () 
     await expect.poll(() => textOf('.result-window')).toContain(shown)
   })
 
-  test('asked nothing of anyone but the server', () => {
+  test('asked nothing of anyone but the server, and nothing that its policy forbids', () => {
     expect(browser.elsewhere).toEqual([])
+    expect(complaints).toEqual([])
+  })
+})
+
+describeWith(browserNeeded, 'the playground in a browser that keeps what it loaded', () => {
+  let server: Started
+  let browser: Browser
+  beforeAll(async () => {
+    server = await serve()
+    browser = await openBrowser([server.origin], { watched: false })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+
+  test('is loaded again with less than 5 KB: the page, and that the schema is as it was', async () => {
+    const page = await browser.context.newPage()
+    const session = await browser.context.newCDPSession(page)
+    await session.send('Network.enable')
+    const addresses = new Map<string, string>()
+    let bytes = 0
+    session.on('Network.requestWillBeSent', ({ requestId, request }) => addresses.set(requestId, request.url))
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (addresses.get(requestId)?.startsWith('http')) bytes += encodedDataLength
+    })
+    const asked = (status: number) =>
+      server.log.filter((line) => line.path === '/graphql' && line.status === status).length
+    const parts = () => server.log.filter(({ path }) => String(path).startsWith('/playground/')).length
+    const loaded = () => page.waitForSelector('.graphiql-query-editor .view-line')
+
+    await page.goto(`${server.origin}/graphql`)
+    await loaded()
+    await expect.poll(() => [asked(200), parts()]).toEqual([2, 7])
+    await expect.poll(() => bytes).toBeGreaterThan(1_000_000)
+    bytes = 0
+    await page.reload()
+    await loaded()
+    await expect.poll(() => [asked(200), asked(304)]).toEqual([3, 1])
+    expect(parts()).toBe(7)
+    expect(bytes).toBeLessThan(5_000)
   })
 })

@@ -27,6 +27,8 @@ export type CacheMetrics = {
 /** Estimates of what an entry takes beside its bytes and its key, and what each point of it takes. */
 const ENTRY_OVERHEAD = 512
 const POINT_OVERHEAD = 256
+/** What a body takes with its encodings, each of which is about a quarter of it, as JSON is. */
+const WITH_ENCODINGS = 1.5
 
 /** Finished answers, given again while nothing that they depend on has changed. */
 export class AnswerCache {
@@ -59,7 +61,8 @@ export class AnswerCache {
 
   keep(key: string, answer: Answer, answeredAt: AnsweredAt): void {
     const at = formatDependencies(answer.dependencies, answeredAt)
+    const body = Math.ceil(answer.body.bytes.length * WITH_ENCODINGS)
     const beside = 2 * (key.length + at.length) + POINT_OVERHEAD * answer.points.length + ENTRY_OVERHEAD
-    this.#entries?.set(key, { answer, at, bytes: answer.bytes.length + beside })
+    this.#entries?.set(key, { answer, at, bytes: body + beside })
   }
 }

@@ -3,6 +3,7 @@ import type { Chronicle } from '../../engine/index.ts'
 import type { AnswerSource } from '../../exchange/index.ts'
 import type { QueriedPoint, Snapshots, Viewer } from '../../graphql/index.ts'
 import type { NormalizedQuery } from '../document/normal-form.ts'
+import type { EncodedBody } from '../encoding.ts'
 import { addressOf, formatPinnedAt, type PinnedAt, snapshotsAt } from './address.ts'
 import {
   type AnsweredAt,
@@ -33,8 +34,8 @@ export function bindQuery(
 
 /** A finished answer, and what it depends on. */
 export type Answer = {
-  /** The body: JSON in UTF-8. */
-  readonly bytes: Uint8Array<ArrayBuffer>
+  /** JSON in UTF-8. */
+  readonly body: EncodedBody
   readonly dependencies: Dependencies
   /** Whether it depends on which texts of sources are at hand. */
   readonly quotes: boolean

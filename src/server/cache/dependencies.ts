@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Snapshots } from '../../graphql/index.ts'
 import type { CivilDay } from '../../time/index.ts'
+import { tagsIn } from '../encoding.ts'
 import { formatPinnedAt } from './address.ts'
 
 /** What an answer depends on. Without such a dependency it is the same at any position and on any day. */
@@ -61,7 +62,8 @@ export function etagOf(
 
 /**
  * The dependencies of the answer whose entity tag the header shows, if the answer would be the same now; undefined if it
- * must be computed. Tags are compared weakly (RFC 9110, 13.1.2): a proxy may have made one weak by compressing.
+ * must be computed. Tags are compared weakly (RFC 9110, 13.1.2): a proxy may have made one weak by compressing. Which
+ * encoding a tag names does not matter.
  */
 export function unchangedSince(
   ifNoneMatch: string | null,
@@ -69,7 +71,7 @@ export function unchangedSince(
   inputs: readonly string[],
 ): Dependencies | undefined {
   if (ifNoneMatch === null) return undefined
-  const shown = new Set(ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, '')))
+  const shown = tagsIn(ifNoneMatch)
   return everyDependencies(answeredAt).find((each) => shown.has(etagOf(each, answeredAt, inputs)))
 }
 

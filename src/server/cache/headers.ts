@@ -1,3 +1,4 @@
+import { addVary } from '../encoding.ts'
 import type { CachedRequest } from './cached-request.ts'
 
 /** A year, in seconds: no cache keeps anything for longer. */
@@ -29,7 +30,7 @@ export function withCacheHeaders(
     return undefined
   }
   const { dependencies, answer } = outcome
-  varyBy(headers, 'accept', 'authorization')
+  addVary(headers, 'accept', 'authorization')
   cached.address = cached.addressOf(bound, dependencies, documentsOnly)
   if (cached.address !== undefined) headers.append('link', `<${cached.address}>; rel="canonical"`)
   if (request.method !== 'GET') headers.set('cache-control', 'no-store')
@@ -40,13 +41,7 @@ export function withCacheHeaders(
     headers.set('etag', cached.etagOf(bound, dependencies, fingerprint))
   }
   headers.delete('content-length')
-  if (answer !== undefined) return { body: answer.bytes, status: response.status, headers }
+  if (answer !== undefined) return { body: answer.body.bytes, status: response.status, headers }
   headers.delete('content-type')
   return { body: null, status: 304, headers }
-}
-
-/** Adds names to `vary`, each once. */
-function varyBy(headers: Headers, ...names: readonly string[]): void {
-  const before = (headers.get('vary') ?? '').split(',').map((name) => name.trim().toLowerCase())
-  headers.set('vary', [...new Set([...before, ...names])].filter((name) => name !== '').join(', '))
 }

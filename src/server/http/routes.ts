@@ -2,6 +2,8 @@ import { RegestaError } from '../../errors.ts'
 import { errorResponse, STATUS_OF } from '../../exchange/index.ts'
 import { httpOfRefusal, isRefusal, type Role, refusalOf } from '../../graphql/index.ts'
 import type { Authenticate } from '../access/authenticate.ts'
+import { encodeResponse, withPlainTags } from '../encoding.ts'
+import { isPartPath } from '../playground/parts.ts'
 
 /** Answers a request that came from a client's address. */
 export type Handler = (request: Request, client: string) => Response | Promise<Response>
@@ -16,6 +18,8 @@ export type Routes = {
   /** `/` redirects to the first one. */
   readonly apis: readonly ApiRoute[]
   readonly feeds: Handler
+  /** The files of the playground, if browsers get it: public, as its page is. */
+  readonly playground?: Handler | undefined
   /** Citations of answers, by path; the APIs check who may read. */
   readonly cite?: Readonly<Record<string, Handler>> | undefined
   /** Metrics for Prometheus, if they are served. */
@@ -29,13 +33,14 @@ export type Routes = {
 }
 
 /**
- * The handler of each path: those of the APIs (`/graphql`, `/graphql/<domain>`), `/cite`, `/feeds/…`, `/health` (the
- * process is alive), `/ready` (it can answer, or why not), `/metrics`. The APIs check access themselves; health and
- * readiness are public.
+ * The handler of each path: those of the APIs (`/graphql`, `/graphql/<domain>`), `/cite`, `/feeds/…`,
+ * `/playground/…`, `/health` (the process is alive), `/ready` (it can answer, or why not), `/metrics`. The APIs check
+ * access themselves; health and readiness are public. What is long is compressed where the request accepts that.
  */
 export function routesOf({
   apis,
   feeds,
+  playground,
   cite,
   metrics,
   blockers,
@@ -56,19 +61,25 @@ export function routesOf({
       '/metrics': metricsRole === undefined ? metrics : only(metricsRole, authenticate, metrics),
     }),
   }
-  const guardedFeeds = only('reader', authenticate, feeds)
-  return (request, client) => {
+  const guardedFeeds = only('reader', authenticate, (request, client) =>
+    feeds(withPlainTags(request), client),
+  )
+  const pageAt = (path: string) => {
+    if (path.startsWith('/feeds/')) return guardedFeeds
+    return isPartPath(path) ? playground : pages[path]
+  }
+  return async (request, client) => {
     const { pathname } = new URL(request.url)
     const api = apis.find(({ path }) => path === pathname)
     if (api !== undefined) return api.fetch(request, undefined, client)
-    const page = pathname.startsWith('/feeds/') ? guardedFeeds : pages[pathname]
+    const page = pageAt(pathname)
     if (page === undefined)
       throw new RegestaError(
         'E_PATH',
         'notFound',
         `nothing is here; the API is at ${apis.map(({ path }) => path).join(', ')}`,
       )
-    return readOnly(request, client, page)
+    return encodeResponse(request, await readOnly(request, client, page))
   }
 }
 

@@ -10,6 +10,7 @@ import { unchangedSince } from '../cache/dependencies.ts'
 import { withCacheHeaders } from '../cache/headers.ts'
 import type { DocumentCache } from '../document/analysed-document.ts'
 import type { NormalizedQuery } from '../document/normal-form.ts'
+import { EncodedBody } from '../encoding.ts'
 import type { ApiPlugin } from '../request/state.ts'
 
 /** What answers depend on beside the query and the ledger: the same for as long as the server runs. */
@@ -161,7 +162,7 @@ function cacheableAnswer(cached: CachedRequest, result: ExecutionResult): Answer
     return undefined
   if (volatile || snapshots.waited) return undefined
   return {
-    bytes: new TextEncoder().encode(JSON.stringify(result)),
+    body: new EncodedBody(new TextEncoder().encode(JSON.stringify(result))),
     dependencies: snapshots.dependsOn,
     quotes,
     points: queriedPoints(snapshots),

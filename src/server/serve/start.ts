@@ -4,9 +4,10 @@ import type { Chronicle } from '../../engine/index.ts'
 import { createCite, createFeeds } from '../../exchange/index.ts'
 import { ANYONE, Streams } from '../../graphql/index.ts'
 import { type Clock, systemClock } from '../../time/index.ts'
-import { type Api, type ApiOptions, createApi } from '../api.ts'
+import { type Api, type ApiOptions, createApi, hasPlayground } from '../api.ts'
 import type { Handler } from '../http/routes.ts'
 import { type HttpServerOptions, type RunningServer, startHttpServer } from '../http/server.ts'
+import { servePart } from '../playground/parts.ts'
 import { readinessBlockers } from './readiness.ts'
 
 /** A schema with its chronicles. The first one is served at `/graphql` unless it says otherwise. */
@@ -20,7 +21,7 @@ export type ServedApi = {
 type SharedOptions = Omit<ApiOptions, keyof ServedApi>
 
 export type StartOptions = SharedOptions &
-  Partial<Omit<HttpServerOptions, 'apis' | 'feeds' | 'cite' | 'blockers' | 'limits'>> & {
+  Partial<Omit<HttpServerOptions, 'apis' | 'feeds' | 'playground' | 'cite' | 'blockers' | 'limits'>> & {
     readonly apis: readonly [ServedApi, ...ServedApi[]]
     readonly connectionLimits?: HttpServerOptions['limits']
     /** Where others reach the API: for the addresses in citations. */
@@ -50,6 +51,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   return await startHttpServer({
     apis: served,
     feeds: feedsOf(apis.map(({ chronicles }) => chronicles)),
+    playground: apis.some((each) => hasPlayground({ ...options, ...each })) ? servePart : undefined,
     cite: citationsOf(served, options),
     blockers: () =>
       readinessBlockers(

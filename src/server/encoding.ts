@@ -1,0 +1,123 @@
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+/** A content coding (RFC 9110, 8.4.1) that answers are sent in. */
+export type Encoding = 'br' | 'gzip'
+
+/** Offered in this order: Brotli is smaller. */
+const ENCODINGS: readonly Encoding[] = ['br', 'gzip']
+
+/** Shorter bodies are sent as they are, bytes: a packet holds them anyway. */
+const SHORTEST = 1_024
+
+const COMPRESS: Readonly<Record<Encoding, (bytes: Uint8Array<ArrayBuffer>) => Promise<Buffer<ArrayBuffer>>>> =
+  {
+    br: (bytes) =>
+      promisify(brotliCompress)(bytes, {
+        params: {
+          [constants.BROTLI_PARAM_QUALITY]: 5,
+          [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+        },
+      }),
+    gzip: promisify(gzip),
+  }
+
+/** A body that is sent more than once: each encoding of it is computed at its first use and kept. */
+export class EncodedBody {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly #encoded = new Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>()
+
+  constructor(bytes: Uint8Array<ArrayBuffer>) {
+    this.bytes = bytes
+  }
+
+  in(encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#encoded.getOrInsertComputed(encoding, () => COMPRESS[encoding](this.bytes))
+  }
+}
+
+/**
+ * The encoding that an `Accept-Encoding` header prefers (RFC 9110, 12.5.3); undefined for the body as it is: without a
+ * header, where none that we have is accepted, or where `identity` has a greater weight.
+ */
+export function preferredEncoding(header: string | null): Encoding | undefined {
+  const weights = new Map(
+    (header ?? '').split(',').map((part) => {
+      const [name = '', ...parameters] = part.split(';').map((each) => each.trim().toLowerCase())
+      const weight = parameters.find((each) => each.startsWith('q='))?.slice(2)
+      return [name, weight === undefined ? 1 : Number(weight) || 0] as const
+    }),
+  )
+  const weightOf = (name: string) => weights.get(name) ?? weights.get('*') ?? 0
+  const best = ENCODINGS.reduce((one, other) => (weightOf(other) > weightOf(one) ? other : one))
+  return weightOf(best) > 0 && weightOf(best) >= (weights.get('identity') ?? 0) ? best : undefined
+}
+
+/**
+ * The response in the encoding that the request prefers, if its body is text of some length and no stream. Its strong
+ * entity tag then names the encoding (`"abc.br"`), and `vary` the header. `kept` is the same body where its encodings are
+ * kept.
+ */
+export async function encodeResponse(
+  request: Request,
+  response: Response,
+  kept?: EncodedBody,
+): Promise<Response> {
+  const { headers, status } = response
+  if (status === 304) restoreTag(request, headers)
+  if (response.body === null || !isCompressible(headers)) return response
+  const body = kept ?? new EncodedBody(new Uint8Array(await response.arrayBuffer()))
+  const whole = () => (kept === undefined ? new Response(body.bytes, { status, headers }) : response)
+  if (body.bytes.length < SHORTEST) return whole()
+  addVary(headers, 'accept-encoding')
+  const encoding = preferredEncoding(request.headers.get('accept-encoding'))
+  if (encoding === undefined) return whole()
+  const own = new Headers(headers)
+  own.delete('content-length')
+  own.set('content-encoding', encoding)
+  const tag = own.get('etag')
+  if (tag?.startsWith('"')) own.set('etag', `${tag.slice(0, -1)}.${encoding}"`)
+  return new Response(await body.in(encoding), { status, headers: own })
+}
+
+/** The request without the encodings that its entity tags name: for a handler that knows its own tags alone. */
+export function withPlainTags(request: Request): Request {
+  const shown = request.headers.get('if-none-match')
+  if (shown === null) return request
+  const headers = new Headers(request.headers)
+  headers.set('if-none-match', [...tagsIn(shown)].join(', '))
+  return new Request(request, { headers })
+}
+
+/** The entity tags of an `If-None-Match` header, without what makes them weak, and without the encodings that they name. */
+export function tagsIn(ifNoneMatch: string | null): ReadonlySet<string> {
+  const tags = ifNoneMatch === null ? [] : ifNoneMatch.split(',').map((tag) => tag.trim())
+  return new Set(tags.map((tag) => tag.replace(/^W\//, '').replace(NAMED_ENCODING, '"')))
+}
+
+/** No tag of ours has a full stop of its own. */
+const NAMED_ENCODING = /\.(br|gzip)"$/
+
+/** Gives a 304 the tag that the caller showed, with its encoding. What has none may be given to any caller: it varies by none. */
+function restoreTag(request: Request, headers: Headers): void {
+  const tag = headers.get('etag')
+  const shown = (request.headers.get('if-none-match') ?? '').split(',').map((each) => each.trim())
+  const same = shown.find((each) => tagsIn(each).has(tag ?? '') && NAMED_ENCODING.test(each))
+  if (same === undefined) return
+  headers.set('etag', same.replace(/^W\//, ''))
+  addVary(headers, 'accept-encoding')
+}
+
+/** What gets shorter, is not streamed, and not encoded yet. */
+function isCompressible(headers: Headers): boolean {
+  const type = headers.get('content-type') ?? ''
+  return !headers.has('content-encoding') && COMPRESSIBLE.test(type) && !type.startsWith('text/event-stream')
+}
+
+const COMPRESSIBLE = /^(text\/|image\/x-icon|application\/([\w.-]+\+)?(json|xml)\b)/
+
+/** Adds names to `vary`, each once. */
+export function addVary(headers: Headers, ...names: readonly string[]): void {
+  const before = (headers.get('vary') ?? '').split(',').map((name) => name.trim().toLowerCase())
+  headers.set('vary', [...new Set([...before, ...names])].filter((name) => name !== '').join(', '))
+}
