@@ -35,9 +35,11 @@ export async function againFigures({ chronicle, subjects }: Library): Promise<re
     const work = () => workedOut(query)
     const again = () => givenAgain(query)
     const unchanged = () => givenAgain(query, { 'if-none-match': etag })
+    const compressed = () => givenAgain(query, { 'accept-encoding': 'br' })
     figures.push(
       await compareWhole(`${name} (${size}), given again / worked out`, work, again, PAIRS, times),
       await compareWhole(`${name} (${size}), unchanged / worked out`, work, unchanged, PAIRS, times),
+      await compareWhole(`${name} (${size}), given again in br / as it is`, again, compressed, PAIRS, 100),
     )
   }
   return figures

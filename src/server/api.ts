@@ -100,6 +100,8 @@ export type Api = {
  */
 export function createApi(options: ApiOptions): Api {
   const yoga = yogaOf(options)
+  // Those of Yoga are faster than those of Node.
+  const respond = (body: BodyInit, init: ResponseInit) => new yoga.fetchAPI.Response(body, init)
   const answered = async (request: Request, client?: string) => {
     const state = new RequestState(request, client)
     return { response: await yoga.fetch(request, { state }), cached: state.cached }
@@ -114,7 +116,7 @@ export function createApi(options: ApiOptions): Api {
       const request = new Request(input, init)
       if (hasPlayground(options) && isPartPath(new URL(request.url).pathname)) return servePart(request)
       const { response, cached } = await answered(request, client)
-      return encodeResponse(request, response, cached?.outcome?.answer?.body)
+      return encodeResponse(request, response, { kept: cached?.outcome?.answer?.body, respond })
     },
   }
 }

@@ -55,29 +55,34 @@ export function preferredEncoding(header: string | null): Encoding | undefined {
 
 /**
  * The response in the encoding that the request prefers, if its body is text of some length and no stream. Its strong
- * entity tag then names the encoding (`"abc.br"`), and `vary` the header. `kept` is the same body where its encodings are
- * kept.
+ * entity tag then names the encoding (`"abc.br"`), and `vary` the header. With `kept`, an encoding is computed once.
  */
 export async function encodeResponse(
   request: Request,
   response: Response,
-  kept?: EncodedBody,
+  { kept, respond = (body, init) => new Response(body, init) }: EncodeOptions = {},
 ): Promise<Response> {
   const { headers, status } = response
   if (status === 304) restoreTag(request, headers)
   if (response.body === null || !isCompressible(headers)) return response
   const body = kept ?? new EncodedBody(new Uint8Array(await response.arrayBuffer()))
-  const whole = () => (kept === undefined ? new Response(body.bytes, { status, headers }) : response)
+  const whole = () => (kept === undefined ? respond(body.bytes, { status, headers }) : response)
   if (body.bytes.length < SHORTEST) return whole()
   addVary(headers, 'accept-encoding')
   const encoding = preferredEncoding(request.headers.get('accept-encoding'))
   if (encoding === undefined) return whole()
-  const own = new Headers(headers)
-  own.delete('content-length')
-  own.set('content-encoding', encoding)
-  const tag = own.get('etag')
-  if (tag?.startsWith('"')) own.set('etag', `${tag.slice(0, -1)}.${encoding}"`)
-  return new Response(await body.in(encoding), { status, headers: own })
+  headers.delete('content-length')
+  headers.set('content-encoding', encoding)
+  const tag = headers.get('etag')
+  if (tag?.startsWith('"')) headers.set('etag', `${tag.slice(0, -1)}.${encoding}"`)
+  return respond(await body.in(encoding), { status, headers })
+}
+
+type EncodeOptions = {
+  /** The same body as the response's. */
+  readonly kept?: EncodedBody | undefined
+  /** Makes the response, by default one of this platform. */
+  readonly respond?: (body: Uint8Array<ArrayBuffer>, init: ResponseInit) => Response
 }
 
 /** The request without the encodings that its entity tags name: for a handler that knows its own tags alone. */

@@ -48,7 +48,7 @@ describe('encodeResponse()', () => {
   test('encodes a kept body once for all', async () => {
     const kept = new EncodedBody(new TextEncoder().encode('x'.repeat(2_000)))
     expect(kept.in('gzip')).toBe(kept.in('gzip'))
-    const { headers } = await encodeResponse(gzip, new Response(kept.bytes, { headers: json }), kept)
+    const { headers } = await encodeResponse(gzip, new Response(kept.bytes, { headers: json }), { kept })
     expect(Object.fromEntries(headers)).toMatchObject({
       'content-encoding': 'gzip',
       etag: '"a.gzip"',

@@ -62,5 +62,5 @@ export async function servePart(request: Request): Promise<Response> {
     'cache-control': 'public, max-age=31536000, immutable',
     'x-content-type-options': 'nosniff',
   }
-  return encodeResponse(request, new Response(part.body.bytes, { headers }), part.body)
+  return encodeResponse(request, new Response(part.body.bytes, { headers }), { kept: part.body })
 }
