@@ -63,6 +63,9 @@ function textsOf({ choices = [] }: ValidBounds): string {
   return choices.map(({ text }) => text).join(' ')
 }
 
+/** The days that one day may be; `choices` leave some of them out. */
+export type Days = Interval & { readonly choices?: readonly Choice[] }
+
 /** When what happens once happens, on a day within these, and of `choice` where that leaves some of them out. */
 export function once(days: Interval, choice?: Choice): Span {
   return { begin: days, end: days, endStatus: 'once', ...(choice && { choices: [choice] }) }

@@ -11,7 +11,7 @@
  * ```
  */
 export { ANSWERS, type Answer, allOf, and, anyOf, or } from './answer.ts'
-export { boundsOfEdtf, formatBounds, sameBounds, type ValidBounds } from './bounds.ts'
+export { boundsOfEdtf, type Days, formatBounds, sameBounds, type ValidBounds } from './bounds.ts'
 export {
   addMonths,
   addYears,
@@ -47,6 +47,7 @@ export {
   happenedOn,
   heldDuring,
   knownBy,
+  mayFallIn,
   standingAt,
   standingDuring,
 } from './standing.ts'

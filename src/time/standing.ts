@@ -2,7 +2,7 @@
 
 import { unreachable } from '../errors.ts'
 import type { Answer } from './answer.ts'
-import type { ValidBounds } from './bounds.ts'
+import type { Days, ValidBounds } from './bounds.ts'
 import type { CivilDay } from './civil-day.ts'
 import { type Interval, intersect, oneDay } from './interval.ts'
 import { fitting } from './left-out.ts'
@@ -51,7 +51,8 @@ export function happenedOn(bounds: ValidBounds, day: CivilDay): Occurrence {
 export function happenedDuring(bounds: ValidBounds, window: Interval): Occurrence {
   const { begin, likely } = bounds
   const inside = window.earliest <= begin.earliest && begin.latest <= window.latest
-  const may = mayBeginIn(bounds, window)
+  const { choices = [] } = bounds
+  const may = mayFallIn({ ...begin, choices }, window)
   return {
     answer: inside ? 'definitely' : may ? 'possibly' : 'no',
     likely: may && likely !== undefined && window.earliest <= likely && likely < window.latest,
@@ -70,9 +71,10 @@ export function heldDuring(bounds: ValidBounds, window: Interval): Answer {
   return endStatus === 'stated' || window.latest <= begin.earliest ? 'no' : 'unknown'
 }
 
-function mayBeginIn({ begin, choices = [] }: ValidBounds, window: Interval): boolean {
-  const days = intersect(begin, window)
-  return days !== undefined && fitting(choices, days) !== undefined
+/** Whether one of these days may be in the window. */
+export function mayFallIn({ choices = [], ...days }: Days, window: Interval): boolean {
+  const both = intersect(days, window)
+  return both !== undefined && fitting(choices, both) !== undefined
 }
 
 /** How far it stands in the window by what it says of its own days, or undefined where it says nothing. */

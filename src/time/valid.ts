@@ -1,7 +1,7 @@
 /** Valid time as an event writes it down, and the bounds that it means. */
 
 import { RegestaError } from '../errors.ts'
-import { boundsOfEdtf, once, type Span, span, type ValidBounds } from './bounds.ts'
+import { boundsOfEdtf, type Days, once, type Span, span, type ValidBounds } from './bounds.ts'
 import { parseDay } from './civil-day.ts'
 import { type Edtf, hasGaps, parseEdtf } from './edtf.ts'
 import { widened } from './edtf-hints.ts'
@@ -55,7 +55,7 @@ export function readValid(valid: Valid | undefined): ValidBounds {
 }
 
 /** The days among which that one day is. Throws as {@link readValid} does. */
-export function readBound(bound: Bound): Interval & Pick<ValidBounds, 'likely' | 'choices'> {
+export function readBound(bound: Bound): Days & Pick<ValidBounds, 'likely'> {
   const { begin, end, endStatus, likely, choices } = readSpan(bound)
   if (endStatus !== 'once') {
     const example = formatInterval({ earliest: begin.earliest, latest: end.latest })

@@ -1,5 +1,5 @@
 import { type EventId, isRetractedAfter, type RecordedEvent } from '../event/index.ts'
-import { ANY, type Interval } from '../time/index.ts'
+import { ANY, type Days } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import type { Wording } from './wording.ts'
 
@@ -32,6 +32,6 @@ export function afterAct(
 }
 
 /** When the public could know a source or a publisher's act, as its registration or the act reads. */
-export function publicationOf({ wording: { published } }: Reading): Interval {
+export function publicationOf({ wording: { published } }: Reading): Days {
   return published ?? ANY
 }

@@ -11,7 +11,7 @@ import {
   sourceRegistered,
   sourcesOf,
 } from '../event/index.ts'
-import { type Answer, allOf, hull, type Interval, knownBy } from '../time/index.ts'
+import { type Answer, allOf, type Days, hull, type Interval, knownBy } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import { boundsByRule } from './every-world.ts'
 import { type Basis, trusts } from './point.ts'
@@ -80,7 +80,7 @@ export class View {
   }
 
   /** When the public could know a source, by all its possible readings at this position. */
-  publishedOf(id: Subject): Interval | undefined {
+  publishedOf(id: Subject): Days | undefined {
     const published = this.#worlds.registrationsOf(id).map(publicationOf)
     return published.length === 0 ? undefined : published.reduce(hull)
   }

@@ -13,7 +13,7 @@ import {
   sourceRevised,
   sourcesOf,
 } from '../event/index.ts'
-import { type Interval, readBound, type ValidBounds } from '../time/index.ts'
+import { type Days, type Interval, readBound, type ValidBounds } from '../time/index.ts'
 
 /** What an event says as written, or as some corrections have it. Parsed once, when it first comes up. */
 export type Wording = {
@@ -26,7 +26,7 @@ export type Wording = {
    * When the public could know it, whatever it is cited from: of a registration, its source; of a publisher's act, that. Of
    * other events, undefined.
    */
-  readonly published?: Interval
+  readonly published?: Days
 }
 
 /** The events whose date an event narrows, as worded; of other events than inferred dates, none. */

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../engine/index.ts'
 import { sourceRegistered } from '../../event/index.ts'
-import { overlaps } from '../../time/index.ts'
+import { mayFallIn } from '../../time/index.ts'
 import { needs } from '../access.ts'
 import type { Builder } from '../builder.ts'
 import { Faults, quoted } from '../faults.ts'
@@ -118,7 +118,7 @@ function sourceMatcher(
   const isFound = filter.searchTest({ search }, faults)
   return (each) =>
     (side == null || side.some((one) => one === readRegistration(each).side)) &&
-    (days === undefined || overlaps(publishedOf(each), days)) &&
+    (days === undefined || mayFallIn(publishedOf(each), days)) &&
     (isFound?.({ texts: filter.entries.searchable(() => printedOf(each)) }) ?? true)
 }
 

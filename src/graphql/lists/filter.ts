@@ -1,5 +1,5 @@
 import type { Item } from '../../state/index.ts'
-import { type Interval, overlaps } from '../../time/index.ts'
+import { type Interval, mayFallIn } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
 import type { Faults } from '../faults.ts'
 import { type AtPoint, type ItemAtPoint, itemsBySubject, itemsOf } from '../points/at-point.ts'
@@ -123,7 +123,7 @@ function knownTest({ state: { view } }: AtPoint, { known }: FilterArgs, faults: 
     entry.sources.some((source) => {
       const out = publishedIn(view, source)
       if (out === undefined) return false
-      return known?.sure === true ? within(out, days) : overlaps(out, days)
+      return known?.sure === true ? within(out, days) : mayFallIn(out, days)
     })
 }
 

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
 import type { SourcePayload, Subject } from '../../event/index.ts'
-import { type Interval, readBound } from '../../time/index.ts'
+import { type Days, readBound } from '../../time/index.ts'
 import type { View } from '../../visibility/index.ts'
 import { type Faults, quoted } from '../faults.ts'
 import { type AtPoint, atLatest, type SourceAtPoint, ViewCache } from './at-point.ts'
@@ -70,7 +70,7 @@ export function readRegistration({ state: { view }, registration }: SourceAtPoin
 }
 
 /** When the public could know a source. */
-export function publishedOf(source: SourceAtPoint): Interval {
+export function publishedOf(source: SourceAtPoint): Days {
   const { state, registration } = source
   return state.view.publishedOf(registration.event.subject) ?? readBound(readRegistration(source).published)
 }
@@ -79,11 +79,11 @@ export function publishedOf(source: SourceAtPoint): Interval {
  * When the public could know a source, as it reads from a view; undefined where the source is not visible. Computed once
  * for each view.
  */
-export function publishedIn(view: View, source: Subject): Interval | undefined {
+export function publishedIn(view: View, source: Subject): Days | undefined {
   return published.get(view, source, () => view.publishedOf(source))
 }
 
-const published = new ViewCache<Interval | undefined>()
+const published = new ViewCache<Days | undefined>()
 
 /** The first day on which the public could know one of these sources; -∞ without a source, or where one is open. */
 export function firstKnown(view: View, sources: readonly Subject[]): number {

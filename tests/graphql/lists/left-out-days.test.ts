@@ -10,7 +10,7 @@ const DATES = ['[1667,1668,1670..1672]', '[1667..1672]', '1669', '[1660,1680]', 
 
 const evidence = [{ source: 'source/a', locator: 'p. 1', role: 'statement' as const }]
 
-async function opened() {
+async function opened(published = '2024-01-10') {
   const chronicle = await openChronicle({
     name: 'arlandia-bolria',
     vocabulary: bilateral.vocabulary,
@@ -25,7 +25,7 @@ async function opened() {
         ...common,
         type: 'SourceRegistered',
         subject: 'source/a',
-        payload: { label: 'a', published: { edtf: '2024-01-10', basis: 'stated' }, absent: [] },
+        payload: { label: 'a', published: { edtf: published, basis: 'stated' }, absent: [] },
         evidence,
       },
       ...DATES.map((edtf, index) => ({
@@ -74,4 +74,21 @@ describe('a date is not found on days that it leaves out', () => {
     expect(named(at(data, 'relationship', 'timeline', 'nodes'))).toEqual(expected)
     if (from === to) expect(named(at(asOf, 'on'))).toEqual(expected)
   })
+})
+
+test.each([
+  ['2019-01-01', '2019-12-31', false],
+  ['2019-05-04', '2019-05-04', false],
+  ['2018-12-31', '2019-12-31', true],
+  ['2019-06-01', '2020-01-01', true],
+  ['2020-02-02', '2020-02-02', true],
+])('a source that came out in 2018 or 2020 may be known from %s to %s: %s', async (from, to, found) => {
+  const ask = await opened('[2018,2020]')
+  const { data, errors } = await ask(`{ relationship(id: "arlandia-bolria") {
+    sources(first: 5, known: { from: "${from}", to: "${to}" }) { nodes { label } }
+    asOf(date: "2025-01-01") { meetings(known: { from: "${from}", to: "${to}" }) { subject } } } }`)
+  expect(errors).toEqual([])
+  const { sources, asOf } = Object(at(data, 'relationship'))
+  expect(sources.nodes).toHaveLength(found ? 1 : 0)
+  expect(asOf.meetings).toHaveLength(found ? DATES.length : 0)
 })
