@@ -7,7 +7,7 @@ import { evidenceFaults, sourceFaults } from './evidence.ts'
 import { sortFaults } from './placed-value.ts'
 import {
   formatPlace,
-  sourcesIn,
+  sourcesOfBatch,
   type ValidationContext,
   type ValidationOptions,
 } from './validation-context.ts'
@@ -37,7 +37,7 @@ export function validateBatch(batch: ParsedBatch, options: ValidationOptions): V
     batch,
     before,
     placeOf: placeByIdIn(batch),
-    sourcesHere: sourcesIn(batch),
+    sourcesHere: sourcesOfBatch(batch),
   }
   const faults: Fault[] = headFaults(batch, recorded)
   const alreadyRecorded: EventId[] = []
@@ -70,8 +70,14 @@ export function validateBatch(batch: ParsedBatch, options: ValidationOptions): V
     before.apply({ id, event, recordedAt: batch.recordedAt ?? recorded.recordedAt ?? 0 })
   }
   faults.push(...kindFaults(fresh, context))
-  const warnings = fresh.flatMap((entry) => placedIn(batch, entry.index, warningsOf(entry, context)))
-  return { faults: sortFaults(faults), warnings, alreadyRecorded, fresh }
+  return {
+    faults: sortFaults(faults),
+    alreadyRecorded,
+    fresh,
+    get warnings() {
+      return fresh.flatMap((entry) => placedIn(batch, entry.index, warningsOf(entry, context)))
+    },
+  }
 }
 
 /** Faults of an event, whose places are in it, with their places in the batch. */

@@ -40,7 +40,7 @@ export type ValidationContext = ValidationOptions & {
 type SourceHere = { readonly isRegistered: boolean; readonly texts: readonly TextFacts[] }
 
 /** The sources that a batch registers or revises. */
-export function sourcesIn({ events }: ParsedBatch): ReadonlyMap<Subject, SourceHere> {
+export function sourcesOfBatch({ events }: ParsedBatch): ReadonlyMap<Subject, SourceHere> {
   const sources = new Map<Subject, SourceHere>()
   for (const { event } of events) {
     const registers = event.type === sourceRegistered.type

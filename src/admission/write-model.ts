@@ -98,12 +98,12 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
   const sourcesLabelled = (label: unknown) => labels.get(label) ?? below.sourcesLabelled(label)
 
   const count = (subject: Subject, by: 1 | -1) => {
-    const name = localNameOf(subject)
-    const counts = new Map(kindsOf(name))
-    const left = (counts.get(kindOf(subject)) ?? 0) + by
-    if (left > 0) counts.set(kindOf(subject), left)
-    else counts.delete(kindOf(subject))
+    const [name, kind] = [localNameOf(subject), kindOf(subject)]
+    const counts = kinds.get(name) ?? new Map(below.kindsOf(name))
     kinds.set(name, counts)
+    const left = (counts.get(kind) ?? 0) + by
+    if (left > 0) counts.set(kind, left)
+    else counts.delete(kind)
   }
   const labelled = ({ subject, payload: { label } }: Envelope) => {
     const own = labels.get(label) ?? new Set(sourcesLabelled(label))

@@ -1,8 +1,10 @@
+import canonicalize from 'canonicalize'
 import {
   type Batch,
   type BatchResult,
   type DraftOptions,
   type DraftResult,
+  draftHeadSchema,
   parseBatch,
   parseDraft,
 } from '../admission/index.ts'
@@ -20,6 +22,12 @@ export function readDraftFile(file: string, text: string, options: DraftOptions)
   return parseDraft(file, readYaml(file, text), options)
 }
 
+/** The chronicle that a draft says it belongs to; its faults are reported when it is checked. */
+export function chronicleOfDraft(file: string, text: string): string | undefined {
+  return draftHeadSchema.pick({ chronicle: true }).strip().safeParse(readYaml(file, text).value).data
+    ?.chronicle
+}
+
 /** First line of every batch file: an editor completes and checks the rest by it. */
 const SCHEMA_COMMENT = ' yaml-language-server: $schema=../batch.schema.json'
 
@@ -33,14 +41,23 @@ export type WritableBatch = Omit<Batch, 'events'> & {
  * gives the same bytes, whatever the order of its keys.
  */
 export function formatBatch(batch: WritableBatch): string {
-  const { chronicle, recordedAt, reader, note } = batch
-  return writeYaml(SCHEMA_COMMENT, {
+  return writeYaml(SCHEMA_COMMENT, documentOf(batch))
+}
+
+/** Whether the text of a batch file reads back as the batch that was to be written. */
+export function readsBack(text: string, batch: WritableBatch): boolean {
+  const { value, faults } = readYaml('', text)
+  return faults.length === 0 && canonicalize(value) === canonicalize(documentOf(batch))
+}
+
+function documentOf({ chronicle, recordedAt, reader, note, events }: WritableBatch) {
+  return {
     chronicle,
     recordedAt: formatInstant(recordedAt),
     reader,
     note,
-    events: batch.events.map(({ event }) => withoutHead(event)),
-  })
+    events: events.map(({ event }) => withoutHead(event)),
+  }
 }
 
 /** Recorded events, as a store holds them, in the form of a batch file: what `formatBatch` wrote of them. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { batchNumber } from '../admission/index.ts'
@@ -7,7 +7,7 @@ import { batchFiles, inOrderOfNames, SUM_FILE } from './chronicle-folders.ts'
 import { chainOf, type LedgerSum, readLedgerSum, type SumLine } from './ledger-sum.ts'
 import { landingIn, textIn } from './seal-transaction.ts'
 
-/** A batch file as it is on disk. */
+/** A batch file as it is on disk; its text is decoded when it is asked for. */
 export type FileBytes = { readonly name: string; readonly text: string; readonly digest: string }
 
 /** A chronicle's folder: its batch files in the order of their names, its ledger.sum, and where these disagree. */
@@ -55,7 +55,13 @@ function namesFaults(dir: string, files: readonly FileBytes[]): Fault[] {
 
 async function readBytes(dir: string, name: string): Promise<FileBytes> {
   const bytes = await readFile(join(dir, name))
-  return { name, text: bytes.toString('utf8'), digest: createHash('sha256').update(bytes).digest('hex') }
+  return {
+    name,
+    get text() {
+      return bytes.toString('utf8')
+    },
+    digest: hash('sha256', bytes),
+  }
 }
 
 function nameFaults(dir: string, { name }: FileBytes, index: number): Fault[] {

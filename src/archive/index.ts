@@ -15,7 +15,7 @@
  * for (const { name, events } of batches) console.log(name, events.at(-1)?.position)
  * ```
  */
-export { exportBatch, formatBatch, readBatchFile, readDraftFile } from './batch-file.ts'
+export { chronicleOfDraft, exportBatch, formatBatch, readBatchFile, readDraftFile } from './batch-file.ts'
 export { checkFolder } from './check-folder.ts'
 export {
   batchFiles,

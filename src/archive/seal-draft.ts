@@ -1,17 +1,19 @@
 import { mkdir } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
 import { type Chronicle, type Comparison, openChronicle } from '../engine/index.ts'
 import { RegestaError } from '../errors.ts'
-import { canonicalJson } from '../event/index.ts'
-import { openMemoryLedger } from '../ledger/index.ts'
+import { type Ledger, openMemoryLedger } from '../ledger/index.ts'
+import type { Vocabulary } from '../state/index.ts'
 import { LedgerPlace } from '../stores/index.ts'
-import type { Clock } from '../time/index.ts'
+import { systemClock } from '../time/index.ts'
 import { checkFolder } from './check-folder.ts'
 import { vocabularyFor } from './choose-vocabulary.ts'
 import { placesOf } from './chronicle-folders.ts'
-import { type OpenedChronicle, openBatches } from './open-batches.ts'
-import { type OpenOptions, openRegesta } from './open-chronicle.ts'
-import { planSeal, type Sealing, type SealPlan, sealBatch } from './seal.ts'
-import { checkAgreement } from './sync-ledger.ts'
+import type { LedgerSum } from './ledger-sum.ts'
+import { type OpenedBatch, openBatches } from './open-batches.ts'
+import { type OpenOptions, openToWrite } from './open-chronicle.ts'
+import { landPlan, planSeal, type Sealing, type SealPlan } from './seal.ts'
+import { appendBatches, type ChronicleFiles, checkAgreement, hasAll, takeIn } from './sync-ledger.ts'
 
 /** The result of sealing a draft, or its preview: what is sealed, and today’s state compared before and after it. */
 export type SealedDraft = {
@@ -25,65 +27,128 @@ export async function previewDraft(
   options: OpenOptions,
   dir: string,
   sealing: Sealing,
-  clock: Clock,
 ): Promise<SealedDraft> {
-  const opened = await openBatches(dir, sealing.catalogue)
-  await checkNotAhead(options, dir, opened)
-  const plan = await planSeal(dir, laterThan(sealing, opened.recorded.recordedAt))
-  const ledger = openMemoryLedger()
-  const name = opened.chronicle
-  const batches = [...opened.batches, ...(plan.sealed === undefined ? [] : [batchOf(plan.sealed)])]
-  for (const { name: batch, recordedAt, events } of batches) {
-    if (events.length === 0) continue
-    const written = events.map(({ id, event }) => ({ id, body: canonicalJson(event) }))
-    await ledger.append({ chronicle: name, name: batch, recordedAt, events: written })
-  }
-  const vocabulary = await vocabularyFor(name, options, { ledger })
-  const chronicle = await openChronicle({ name, vocabulary, ledger, clock })
-  return { chronicle, plan, comparison: todayBeside(chronicle, opened.recorded.position) }
+  return sealedDraft(await planDraft(options, dir, sealing))
 }
 
 /**
  * Seals a draft in its folder, which is made if necessary once the draft is found to have no faults, and appends it to the
- * ledger. Holds the writer lock meanwhile. Throws as `sealBatch` and `openRegesta` do, and E_AHEAD where the ledger holds
- * events that no file has, since the next file has to follow on them.
+ * ledger. Holds the writer lock meanwhile. Throws as `sealBatch` and opening the ledger do, and E_AHEAD where the ledger
+ * holds events that no file has, since the next file has to follow on them.
  */
 export async function sealDraft(options: OpenOptions, dir: string, sealing: Sealing): Promise<SealedDraft> {
-  const opened = await openBatches(dir, sealing.catalogue)
-  await checkNotAhead(options, dir, opened)
-  const { sealed } = await planSeal(dir, laterThan(sealing, opened.recorded.recordedAt))
-  const types = sealed?.batch.events.map(({ event: { type } }) => type) ?? []
-  const vocabulary = await vocabularyFor(opened.chronicle, options, { dir, types })
-  await mkdir(dir, { recursive: true })
-  const { chronicle, takeIn, close } = await openRegesta({ ...options, vocabulary, otherVocabularies: [] })
-  try {
-    const { position } = chronicle
-    const inFiles = (await checkFolder(dir)).sum.at(-1)?.position ?? 0
-    if (position > inFiles) throw ahead(dir, position - inFiles)
-    const plan = await sealBatch(dir, laterThan(sealing, chronicle.recordedAt(chronicle.position)))
-    await takeIn()
-    return { chronicle, plan, comparison: todayBeside(chronicle, position) }
-  } finally {
-    await close()
+  for (;;) {
+    const planned = await planDraft(options, dir, sealing)
+    if (await write(options, planned)) return sealedDraft(planned)
   }
 }
 
-/** Throws E_AHEAD where the ledger goes further than the files. */
-async function checkNotAhead(
-  { ledgerPath = placesOf({}).ledgerPath, drivers }: OpenOptions,
-  dir: string,
-  opened: OpenedChronicle,
-): Promise<void> {
-  try {
-    const place = new LedgerPlace(ledgerPath, drivers)
-    await place.read(async (ledger) => {
-      const pair = { chronicle: opened.chronicle, dir, ledgerName: place.name }
-      const events = await checkAgreement(ledger, pair, opened)
-      if (events > 0) throw ahead(dir, events)
-    })
-  } catch (error) {
+/** What sealing a draft will write, and what it rests on: the files and the ledger as they were read. */
+type PlannedDraft = {
+  readonly files: ChronicleFiles
+  readonly chronicle: Chronicle
+  readonly plan: SealPlan
+  /** The batches of the files that the ledger does not have. */
+  readonly missing: readonly OpenedBatch[]
+}
+
+/**
+ * Reads the chronicle and checks the draft against it. What the ledger has, by the root that ledger.sum gives, is read from
+ * there, and was checked when it was sealed; the files are parsed where they go further. Throws E_DIVERGED, E_AHEAD.
+ */
+async function planDraft(options: OpenOptions, dir: string, sealing: Sealing): Promise<PlannedDraft> {
+  const { ledgerPath = placesOf({}).ledgerPath, drivers, clock = systemClock() } = options
+  const place = new LedgerPlace(ledgerPath, drivers)
+  const name = basename(resolve(dir))
+  const { catalogue } = sealing
+  const files = { chronicle: name, dir, catalogue, ledgerName: place.name }
+  const { sum, faults } = await checkFolder(dir)
+  // Throws all faults of the folder.
+  if (faults.length > 0) await openBatches(dir, catalogue)
+  return readIfAny(place, async (ledger) => {
+    const missing = await missingBatches(ledger, files, sum)
+    const openBy = async (vocabulary: Vocabulary) => {
+      const chronicle = await openChronicle({ name, vocabulary, ledger, clock })
+      for (const { events, recordedAt } of missing)
+        chronicle.suppose(events.map((each) => ({ ...each, recordedAt })))
+      return chronicle
+    }
+    const found = await vocabularyFor(name, options, { ledger, dir })
+    const chronicle = await openBy(found)
+    const { recorded, frontier, position } = chronicle
+    const later = laterThan(sealing, chronicle.recordedAt(position))
+    const plan = await planSeal(dir, later, { recorded, frontier, sum })
+    const types = plan.sealed?.batch.events.map(({ event: { type } }) => type) ?? []
+    const vocabulary = await vocabularyFor(name, options, { ledger, dir, types })
+    const readBy = vocabulary === found ? chronicle : await openBy(vocabulary)
+    return { files, chronicle: readBy, plan, missing }
+  })
+}
+
+/** The result of `read` on the ledger at a place, or on an empty one where there is none. */
+async function readIfAny<T>(place: LedgerPlace, read: (ledger: Ledger) => Promise<T>): Promise<T> {
+  const ledger = await place.open('read').catch((error: unknown) => {
     if (!(error instanceof RegestaError) || error.code !== 'E_NO_LEDGER') throw error
+    return openMemoryLedger()
+  })
+  try {
+    return await read(ledger)
+  } finally {
+    await ledger.close()
   }
+}
+
+/** The batches of the files that the ledger does not have. Throws E_DIVERGED, and E_AHEAD where the ledger has more. */
+async function missingBatches(
+  ledger: Ledger,
+  files: ChronicleFiles,
+  sum: LedgerSum,
+): Promise<readonly OpenedBatch[]> {
+  const { chronicle, dir, catalogue } = files
+  const { position } = await ledger.head(chronicle)
+  if (await hasAll(ledger, chronicle, sum)) {
+    const beyond = position - (sum.at(-1)?.position ?? 0)
+    if (beyond > 0) throw ahead(dir, beyond)
+    return []
+  }
+  const opened = await openBatches(dir, catalogue)
+  const beyond = await checkAgreement(ledger, files, opened)
+  if (beyond > 0) throw ahead(dir, beyond)
+  return opened.batches.filter(({ events }) => (events.at(-1)?.position ?? 0) > position)
+}
+
+/** Seals and appends what was planned; false, with nothing sealed, where files or ledger have moved on since. */
+async function write(options: OpenOptions, planned: PlannedDraft): Promise<boolean> {
+  const { ledgerPath = placesOf({}).ledgerPath, drivers, progress } = options
+  const { report = ({ message }) => progress?.(message) } = options
+  const { files, chronicle, plan, missing } = planned
+  await mkdir(files.dir, { recursive: true })
+  const ledger = await openToWrite(new LedgerPlace(ledgerPath, drivers), report)
+  try {
+    const { position } = await ledger.head(files.chronicle)
+    if (position + missing.flatMap(({ events }) => events).length !== chronicle.position) return false
+    await appendBatches(ledger, files.chronicle, missing, progress)
+    if (!(await landPlan(files.dir, plan))) return false
+    if (plan.sealed === undefined) return true
+    const { name, batch } = plan.sealed
+    await appendBatches(ledger, files.chronicle, [{ name, ...batch }], progress).catch((error: unknown) => {
+      if (!(error instanceof RegestaError) || error.code !== 'E_POSITION') throw error
+      // Another process appends it at the same time, or has gone elsewhere (E_DIVERGED).
+      return takeIn(ledger, files, progress)
+    })
+    return true
+  } finally {
+    await ledger.close()
+  }
+}
+
+/** With what was sealed taken in: what it changes is asked of the chronicle then. */
+function sealedDraft({ chronicle, plan }: PlannedDraft): SealedDraft {
+  const { position } = chronicle
+  const { events = [], recordedAt = 0 } = plan.sealed?.batch ?? {}
+  chronicle.suppose(events.map((each) => ({ ...each, recordedAt })))
+  const date = chronicle.clock.today()
+  return { chronicle, plan, comparison: chronicle.compare({ date, position }, { date }) }
 }
 
 function ahead(dir: string, events: number): RegestaError {
@@ -98,13 +163,4 @@ function ahead(dir: string, events: number): RegestaError {
 /** With the clock's instant, or 1 ms after the head where the clock is behind it. */
 function laterThan(sealing: Sealing, head: number | undefined): Sealing {
   return { ...sealing, now: Math.max(sealing.now, (head ?? Number.NEGATIVE_INFINITY) + 1) }
-}
-
-function todayBeside(chronicle: Chronicle, position: number): Comparison {
-  const date = chronicle.clock.today()
-  return chronicle.compare({ date, position }, { date })
-}
-
-function batchOf({ name, batch }: NonNullable<SealPlan['sealed']>) {
-  return { name, recordedAt: batch.recordedAt, events: batch.events }
 }

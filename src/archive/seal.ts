@@ -4,6 +4,7 @@ import {
   type Batch,
   batchName,
   batchNumber,
+  type ReadonlyWriteModel,
   sortFaults,
   type Texts,
   validateBatch,
@@ -12,8 +13,9 @@ import {
 import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
 import { type Catalogue, type Envelope, type EventId, sha256Hex } from '../event/index.ts'
 import { replaceFile } from '../files.ts'
+import { appendLeaf, emptyFrontier, type Frontier, rootOf } from '../ledger/index.ts'
 import type { Instant } from '../time/index.ts'
-import { exportBatch, formatBatch, readBatchFile, readDraftFile } from './batch-file.ts'
+import { exportBatch, formatBatch, readBatchFile, readDraftFile, readsBack } from './batch-file.ts'
 import { checkFolder } from './check-folder.ts'
 import { SUM_FILE, slugOf } from './chronicle-folders.ts'
 import { addLine, formatLedgerSum, type LedgerSum } from './ledger-sum.ts'
@@ -54,13 +56,21 @@ export type SealPlan = {
   readonly warnings: readonly Fault[]
 }
 
+/** A chronicle as its sealed files have it, for a draft to be checked against and appended to. */
+export type SealBase = {
+  readonly recorded: ReadonlyWriteModel
+  readonly frontier: Frontier
+  readonly sum: LedgerSum
+}
+
 /**
- * Checks a draft against its chronicle's folder and returns what sealing it would write; writes nothing. Throws
- * InvalidInput with every fault of the draft, or of the folder if that has any.
+ * Checks a draft against its chronicle's folder, or what was read of it before, and returns what sealing it would write;
+ * writes nothing. Throws InvalidInput with every fault of the draft, or of the folder if that has any.
  */
-export async function planSeal(dir: string, sealing: Sealing): Promise<SealPlan> {
+export async function planSeal(dir: string, sealing: Sealing, read?: SealBase): Promise<SealPlan> {
   const { file, text, catalogue, texts } = sealing
-  const { recorded, leaves, sum, batches, chronicle } = await openBatches(dir, catalogue)
+  const { recorded, frontier, sum } = read ?? baseOf(await openBatches(dir, catalogue))
+  const { chronicle } = recorded
   const options = { catalogue, recorded, ...(texts === undefined ? {} : { texts }) }
   const { batch: draft, faults } = readDraftFile(file, text, options)
   const dated = draft && { ...draft, recordedAt: draft.recordedAt ?? sealing.now }
@@ -73,18 +83,21 @@ export async function planSeal(dir: string, sealing: Sealing): Promise<SealPlan>
   const { recordedAt, reader, note } = dated
   const events = fresh.map((entry, index) => ({ ...entry, index, position: recorded.position + index + 1 }))
   const batch = { chronicle, recordedAt, reader, ...(note === undefined ? {} : { note }), events }
-  const name = batchName(batches.length + 1, sealing.slug ?? slugOf(file))
+  const name = batchName(sum.length + 1, sealing.slug ?? slugOf(file))
   const written = formatBatch(batch)
-  const again = readBatchFile(name, written, catalogue)
-  if (!again.ok || again.batch.events.some(({ id }, index) => id !== events[index]?.id)) {
+  if (!readsBack(written, batch)) {
     const message = `${name} would not read back as it was written`
     throw new RegestaError('E_FORMAT', 'fault', message, { name, written })
   }
   const position = recorded.position + events.length
-  const newLeaves = events.map(({ id, position }) => ({ chronicle, position, recordedAt, id }))
-  const [root = ''] = rootsAt([...leaves, ...newLeaves], [position])
+  const leaves = events.map(({ id, position }) => ({ chronicle, position, recordedAt, id }))
+  const root = rootOf(leaves.reduce(appendLeaf, frontier))
   const newSum = addLine(sum, { name, digest: sha256Hex(written), position, root })
   return { sealed: { name, text: written, sum: newSum, batch }, alreadyRecorded, warnings }
+}
+
+function baseOf({ recorded, leaves, sum }: OpenedChronicle): SealBase {
+  return { recorded, frontier: leaves.reduce(appendLeaf, emptyFrontier), sum }
 }
 
 /**
@@ -97,6 +110,17 @@ export async function sealBatch(dir: string, sealing: Sealing): Promise<SealPlan
     const plan = await planSeal(dir, sealing)
     if (plan.sealed !== undefined) await land(dir, [plan.sealed], plan.sealed.sum)
     return plan
+  })
+}
+
+/** Lands what was planned; false, with nothing written, where the folder has moved on since. Throws E_SEALING. */
+export async function landPlan(dir: string, { sealed }: SealPlan): Promise<boolean> {
+  if (sealed === undefined) return true
+  return withSealingLock(dir, async () => {
+    const { sum, faults } = await checkFolder(dir)
+    if (faults.length > 0 || sum.at(-1)?.chain !== sealed.sum.at(-2)?.chain) return false
+    await land(dir, [sealed], sealed.sum)
+    return true
   })
 }
 

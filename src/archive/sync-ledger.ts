@@ -11,7 +11,8 @@ import {
 } from '../ledger/index.ts'
 import { formatInstant } from '../time/index.ts'
 import { checkFolder } from './check-folder.ts'
-import { type OpenedChronicle, openBatches } from './open-batches.ts'
+import type { LedgerSum } from './ledger-sum.ts'
+import { type OpenedBatch, type OpenedChronicle, openBatches } from './open-batches.ts'
 
 /** The folder of a chronicle, and the name of its ledger in messages. */
 export type ChronicleFiles = {
@@ -29,6 +30,11 @@ export type ChronicleFiles = {
 export async function isUpToDate(ledger: Ledger, { chronicle, dir }: ChronicleFiles): Promise<boolean> {
   const { sum, faults } = await checkFolder(dir)
   if (faults.length > 0) throw new InvalidInput(faults)
+  return hasAll(ledger, chronicle, sum)
+}
+
+/** Whether the ledger has all that ledger.sum seals, by the root of its last line, where a batch ends. It may go further. */
+export async function hasAll(ledger: Ledger, chronicle: string, sum: LedgerSum): Promise<boolean> {
   const last = sum.at(-1)
   if (last === undefined) return true
   const { position } = await ledger.head(chronicle)
@@ -70,9 +76,21 @@ async function takeInOpened(
   { batches }: OpenedChronicle,
   progress: (text: string) => void,
 ): Promise<number> {
-  let { position } = await ledger.head(chronicle)
+  const { position } = await ledger.head(chronicle)
   const unseen = batches.filter(({ events }) => (events.at(-1)?.position ?? 0) > position)
-  for (const { name, recordedAt, reader, events } of unseen) {
+  await appendBatches(ledger, chronicle, unseen, progress)
+  return unseen.length
+}
+
+/** Appends batches of the files, each as a whole, where the ledger is at the position before them (E_POSITION). */
+export async function appendBatches(
+  ledger: Ledger,
+  chronicle: string,
+  batches: readonly Pick<OpenedBatch, 'name' | 'recordedAt' | 'reader' | 'events'>[],
+  progress: (text: string) => void = () => undefined,
+): Promise<void> {
+  let { position } = await ledger.head(chronicle)
+  for (const { name, recordedAt, reader, events } of batches) {
     progress(`taking in ${name} (${events.length} events)`)
     const head = await ledger.append({
       chronicle,
@@ -84,7 +102,6 @@ async function takeInOpened(
     })
     position = head.position
   }
-  return unseen.length
 }
 
 /**

@@ -126,9 +126,8 @@ function eachField<F extends Fields, R>(declared: F, make: (name: string, field:
 }
 
 function claimOf<F extends Fields>(declared: F, fields: Tokens<F>, put: Put): Claim<F> {
-  const tokens = new Map<string, Field<never>>(Object.entries<Field<never>>(fields))
   const claim: Claim<F> = eachField(declared, (name, { existence, stage }) => {
-    const token = tokens.get(name)
+    const token: Field<never> | undefined = fields[name]
     const one = (value: unknown, how: How | undefined) => {
       if (token === undefined || value === undefined) return
       put(token, value as never, { ...how, ...(stage && { stage: stage(value as never) }) })

@@ -3,13 +3,14 @@ import {
   batchNamed,
   type CheckedRecording,
   checkRecording,
+  type ReadonlyWriteModel,
   type Recording,
   type WriteModel,
   writeModelOf,
 } from '../admission/index.ts'
 import { type Fault, RegestaError } from '../errors.ts'
 import type { EventId, RecordedEvent } from '../event/index.ts'
-import type { Head, Ledger } from '../ledger/index.ts'
+import type { Frontier, Head, Ledger } from '../ledger/index.ts'
 import { StateCache, type Vocabulary } from '../state/index.ts'
 import type { Clock } from '../time/index.ts'
 import { damaged, Follower } from './follower.ts'
@@ -120,9 +121,27 @@ export class Chronicle extends Follower {
     return { head, recorded: [], already, warnings: [] }
   }
 
-  #check(recording: Recording): CheckedRecording {
+  /** What is recorded, for a further batch to be checked against. It grows with the chronicle. */
+  get recorded(): ReadonlyWriteModel {
     this.#writeModel ??= writeModelOf(this.name, this.indexes.eventIndex.events)
-    return checkRecording(recording, this.#writeModel, this.vocabulary.catalogue)
+    return this.#writeModel
+  }
+
+  /** What its Merkle tree grows on from. */
+  get frontier(): Frontier {
+    return this.indexes.proofs.frontier
+  }
+
+  /**
+   * Takes in a batch that its ledger does not have, as if it were recorded. Only for a chronicle that nobody else asks, and
+   * that follows its ledger no more.
+   */
+  suppose(batch: readonly RecordedEvent[]): void {
+    this.take(batch)
+  }
+
+  #check(recording: Recording): CheckedRecording {
+    return checkRecording(recording, this.recorded, this.vocabulary.catalogue)
   }
 
   protected override taken(batch: readonly RecordedEvent[]): void {

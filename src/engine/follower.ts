@@ -155,15 +155,16 @@ export class Follower extends ReadModel {
     let batch: RecordedEvent[] = []
     for await (const entry of this.ledger.read(this.name, { after: this.head })) {
       if (batch.at(-1)?.recordedAt !== entry.recordedAt) {
-        this.#take(batch)
+        this.take(batch)
         batch = []
       }
       batch.push(this.read(entry))
     }
-    this.#take(batch)
+    this.take(batch)
   }
 
-  #take(batch: readonly RecordedEvent[]): void {
+  /** Indexes a batch and tells the watchers; none of no events. */
+  protected take(batch: readonly RecordedEvent[]): void {
     if (batch.length === 0) return
     for (const recorded of batch) {
       this.indexes.eventIndex.add(recorded)

@@ -3,6 +3,7 @@ import {
   type ConsistencyDocument as ConsistencyProof,
   checkpointOf,
   consistencyDocument,
+  type Frontier,
   type InclusionDocument as InclusionProof,
   inclusionDocument,
   leafBytes,
@@ -36,6 +37,12 @@ export class Proofs {
       const { id, position, recordedAt } = next
       this.#tree.append(leafHash(leafBytes({ chronicle: this.#name, id, position, recordedAt })))
     }
+  }
+
+  /** What the tree over all events grows on from. */
+  get frontier(): Frontier {
+    this.keepUp()
+    return this.#tree.frontier
   }
 
   /** Hex root over the events up to a position. Throws E_NO_POSITION. */

@@ -101,7 +101,12 @@ export type RecordedEvent = {
   readonly valid: ValidBounds
 }
 
+const NONE: readonly Evidence[] = []
+
 /** The sources that an event rests on, each once, in the order of its evidence. */
 export function sourcesOf(event: Pick<Envelope, 'evidence'>): readonly string[] {
-  return [...new Set((event.evidence ?? []).map((evidence) => evidence.source))]
+  const [first, ...others] = event.evidence ?? NONE
+  if (first === undefined) return []
+  if (others.length === 0) return [first.source]
+  return [...new Set([first, ...others].map((evidence) => evidence.source))]
 }

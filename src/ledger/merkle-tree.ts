@@ -1,5 +1,5 @@
 import { RegestaError } from '../errors.ts'
-import { emptyFrontier, type Hash, leafBytes, leafHash, nodeHash, rootHash } from './merkle.ts'
+import { emptyFrontier, type Frontier, type Hash, leafBytes, leafHash, nodeHash, rootHash } from './merkle.ts'
 import type { Leaf } from './port.ts'
 
 /**
@@ -14,6 +14,14 @@ export class MerkleTree {
 
   get size(): number {
     return this.#level(0).length
+  }
+
+  /** All that must be kept of the tree in order to grow it elsewhere. */
+  get frontier(): Frontier {
+    const nodes = this.#levels.flatMap(({ length }, level) =>
+      length % 2 === 1 ? [this.#level(level).at(length - 1)] : [],
+    )
+    return { size: this.size, nodes: nodes.reverse() }
   }
 
   /** Appends the hash of one leaf (see `leafHash`). */

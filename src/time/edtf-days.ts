@@ -10,6 +10,13 @@ export function fittingDays(year: YearPart, month?: string, day?: string): Inter
     return interval(dayOf(year.first, 1, 1), dayOf(year.last + 1, 1, 1))
   }
   if (month !== undefined && day !== undefined && isSeason(Number(month))) return `season ${month} has no day`
+  const [only, ...others] = year.years
+  if (month !== undefined && day !== undefined && others.length === 0 && !isMasked(month + day)) {
+    const fault = dateFault(only, Number(month), Number(day))
+    if (fault !== undefined) return fault
+    const one = dayOf(only, Number(month), Number(day))
+    return interval(one, one + 1)
+  }
   const first = firstOf(year.years, (candidate) => firstIn(candidate, month, day))
   const last = firstOf([...year.years].reverse(), (candidate) => lastIn(candidate, month, day))
   if (first !== undefined && last !== undefined) return interval(first, last)
@@ -91,6 +98,7 @@ export function seasonOf(year: number, code: number): Interval | undefined {
 
 /** Every number that the digits can be, ascending; `X` stands for any digit. At most ten to the number of `X`. */
 export function matches(digits: string): readonly number[] {
+  if (!isMasked(digits)) return [Number(digits)]
   let numbers = [0]
   for (const digit of digits) {
     const choices = digit === 'X' ? [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] : [Number(digit)]

@@ -1,19 +1,17 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { emptyWriteModel } from '../../admission/index.ts'
 import {
   checkChronicleName,
   chronicleIn,
+  chronicleOfDraft,
   placesOf,
   previewDraft,
-  readDraftFile,
   type SealedDraft,
   type Sealing,
   sealDraft,
 } from '../../archive/index.ts'
 import { counted, type Domain } from '../../domain/index.ts'
 import { RegestaError } from '../../errors.ts'
-import type { Catalogue } from '../../event/index.ts'
 import { formatInstant } from '../../time/index.ts'
 import { helpWith } from '../command-line.ts'
 import { catalogueOfDomains, domainOfChronicle } from '../domains.ts'
@@ -59,7 +57,7 @@ async function record(file: string, flags: Flags, io: Io): Promise<void> {
   const catalogue = catalogueOfDomains(flags)
   const texts = await readSourcesIfAny(flags.sources, io)
   const { eventsDir } = placesOf(flags, io.env)
-  const chronicle = flags.chronicle ?? (await chronicleOf(eventsDir, chronicleNamedBy(file, text, catalogue)))
+  const chronicle = flags.chronicle ?? (await chronicleOf(eventsDir, chronicleOfDraft(file, text)))
   checkChronicleName(chronicle)
   const sealing: Sealing = {
     file,
@@ -72,7 +70,7 @@ async function record(file: string, flags: Flags, io: Io): Promise<void> {
   const options = { ...openOptions(flags, io, 'write'), chronicle }
   const dryRun = flags.dryRun === true
   const recording = await (dryRun
-    ? previewDraft(options, join(eventsDir, chronicle), sealing, io.clock)
+    ? previewDraft(options, join(eventsDir, chronicle), sealing)
     : sealDraft(options, join(eventsDir, chronicle), sealing))
   const domain = domainOfChronicle(recording.chronicle)
   const { warnings } = recording.plan
@@ -94,12 +92,6 @@ async function chronicleOf(eventsDir: string, named: string | undefined): Promis
     const message = `${error.message}; if it is a new one, begin it with --chronicle ${named}`
     throw new RegestaError(error.code, error.category, message, error.facts, error)
   }
-}
-
-/** The chronicle that the draft says it belongs to; its other faults are told when it is checked. */
-function chronicleNamedBy(file: string, text: string, catalogue: Catalogue): string | undefined {
-  const recorded = emptyWriteModel('')
-  return readDraftFile(file, text, { catalogue, recorded }).batch?.chronicle
 }
 
 /** What was recorded, or would be, and what that changes in the state today. */
