@@ -14,7 +14,7 @@ const PLACE = 'asOf(date: "2020-01-01")'
 export async function againFigures({ chronicle, subjects }: Library): Promise<readonly Figure[]> {
   const chronicles = new Map([[TALE, chronicle]])
   const [subject = ''] = subjects
-  const item = `{ library(id: "${TALE}") { ${PLACE} { item(subject: "${subject}") { id certainty when { begin { edtf } } because { id evidence { source { label } } } } } } }`
+  const item = `{ library(id: "${TALE}") { ${PLACE} { item(subject: "${subject}") { id certainty when { begin { edtf } } because { digest evidence { source { label } } } } } } }`
   const page = `{ library(id: "${TALE}") { timeline(first: 100) { totalCount nodes { id type subject valid { begin { edtf } } known { edtf } evidence { source { label } start end } } } } }`
   const asking = (most: number) => {
     const api = createApi({ schema: librarySchema, chronicles, cache: new AnswerCache(most) })

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { type Fault, RegestaError } from '../errors.ts'
-import { type Path, proves, type Span, sha256Hex, spanSchema, spanText } from '../event/index.ts'
+import {
+  type Path,
+  proves,
+  type Span,
+  sha256Hex,
+  spanSchema,
+  spanText,
+  withoutPoint,
+} from '../event/index.ts'
 import { decompose, graphemesOf } from './graphemes.ts'
 import { type Item, isItem, type ResolvedItem } from './parse-batch.ts'
 import { zodFaults } from './placed-value.ts'
@@ -47,7 +55,13 @@ export function resolveQuotes(item: Item, texts: QuoteTexts): ResolvedItem {
 
 function resolveList(list: unknown, base: Path, texts: QuoteTexts, faults: Fault[]): unknown[] | undefined {
   if (!Array.isArray(list)) return undefined
-  return list.map((entry, index) => resolveQuote(entry, [...base, index], texts, faults))
+  return list.map((entry, index) => resolveQuote(withKey(entry), [...base, index], texts, faults))
+}
+
+/** The evidence with the key of its source, which may be named by a global id. */
+function withKey(entry: unknown): unknown {
+  if (!isItem(entry) || typeof entry.source !== 'string') return entry
+  return { ...entry, source: withoutPoint(entry.source) }
 }
 
 function resolveQuote(entry: unknown, path: Path, texts: QuoteTexts, faults: Fault[]): unknown {

@@ -1,5 +1,5 @@
 import type { Fault } from '../errors.ts'
-import { dateInferred, type EventId, type Path } from '../event/index.ts'
+import { dateInferred, type EventId, type Path, withoutPoint } from '../event/index.ts'
 import { type Item, type ItemResolver, isItem } from './parse-batch.ts'
 import { faultAt } from './placed-value.ts'
 
@@ -18,7 +18,8 @@ export function referenceResolver(): ItemResolver {
   const taken = new Set<string>()
 
   const idOf = (name: string, path: Path, faults: Fault[]): string => {
-    if (ID.test(name)) return name
+    const digest = withoutPoint(name)
+    if (ID.test(digest)) return digest
     const id = ids.get(name)
     if (id !== undefined) return id
     faults.push(

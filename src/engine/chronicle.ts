@@ -9,10 +9,10 @@ import {
   writeModelOf,
 } from '../admission/index.ts'
 import { type Fault, RegestaError } from '../errors.ts'
-import type { EventId, RecordedEvent } from '../event/index.ts'
+import { type EventId, type RecordedEvent, sha256Hex } from '../event/index.ts'
 import type { Frontier, Head, Ledger } from '../ledger/index.ts'
 import { StateCache, type Vocabulary } from '../state/index.ts'
-import type { Clock } from '../time/index.ts'
+import type { CivilDay, Clock } from '../time/index.ts'
 import { damaged, Follower } from './follower.ts'
 import { indexesWith, type Pin, type Preview, Snapshot } from './snapshot.ts'
 
@@ -40,11 +40,17 @@ export class Chronicle extends Follower {
   #previewing: Promise<unknown> = Promise.resolve()
 
   /**
-   * The chronicle at a position and on a day, by default its head and today. With `apart` it has a view cache of its own, so
-   * that it evicts nothing from the shared one. Throws E_POSITION.
+   * The chronicle at a position and on a day, by default its head and `today`. With `apart` it has a view cache of its own,
+   * so that it evicts nothing from the shared one. Throws E_POSITION.
    */
-  snapshot(pin: Partial<Pin> = {}, { apart = false } = {}): Snapshot {
-    const { position = this.head, today = this.clock.today() } = pin
+  snapshot(
+    pinned: Partial<Pin> = {},
+    {
+      apart = false,
+      today: day = this.clock.today(),
+    }: { readonly apart?: boolean; readonly today?: CivilDay } = {},
+  ): Snapshot {
+    const { position = this.head, today = day } = pinned
     if (!Number.isInteger(position) || position < 0 || !this.reaches(position))
       throw new RegestaError(
         'E_POSITION',
@@ -54,7 +60,7 @@ export class Chronicle extends Follower {
       )
     const { eventIndex, projection } = this.indexes
     const indexes = apart ? { ...this.indexes, states: new StateCache(eventIndex, projection) } : this.indexes
-    return new Snapshot(indexes, { position, today }, this.clock)
+    return new Snapshot(indexes, this.clock, { pin: { position, today }, pinned })
   }
 
   /**
@@ -111,7 +117,12 @@ export class Chronicle extends Follower {
       this.read({ ...each, position: position + index + 1, recordedAt }),
     )
     const indexes = more.length === 0 ? this.indexes : await indexesWith(this.indexes, more)
-    const snapshot = new Snapshot(indexes, { position: position + more.length, today }, this.clock)
+    const end = position + more.length
+    const snapshot = new Snapshot(indexes, this.clock, {
+      pin: { position: end, today },
+      pinned: { position: end },
+      dryRun: { after: position, name: sha256Hex(fresh.map(({ id }) => id).join()).slice(0, 16) },
+    })
     return { position, snapshot, recorded: fresh.map(({ id }) => id), already, warnings }
   }
 

@@ -1,4 +1,4 @@
-import { type EventId, kindOf, type RecordedEvent, type Subject } from '../event/index.ts'
+import { type EventId, kindOf, type RecordedEvent, type Subject, withoutPoint } from '../event/index.ts'
 import type { Signer } from '../ledger/index.ts'
 import {
   Bearing,
@@ -102,8 +102,9 @@ export abstract class ReadModel {
     return this.eventAt(position)?.recordedAt
   }
 
+  /** An event by its digest, or by a global id, whatever its point. */
   event(id: EventId): RecordedEvent | undefined {
-    const event = this.indexes.reader.byId(id)
+    const event = this.indexes.reader.byId(withoutPoint(id))
     return event !== undefined && this.reaches(event.position) ? event : undefined
   }
 
@@ -117,11 +118,12 @@ export abstract class ReadModel {
     return this.indexes.eventIndex.registrationsBy(this.head)
   }
 
-  /** The registration of the source that has this id or label, as it reads from the latest point. Cost: all of them. */
+  /** The registration of the source that has this key, id or label, as it reads from the latest point. Cost: all of them. */
   findSource(name: string): RecordedEvent | undefined {
     const { view } = this.asOf({})
+    const key = withoutPoint(name)
     return this.registrations.find(
-      (registration) => registration.event.subject === name || view.sourceFacts(registration).label === name,
+      (registration) => registration.event.subject === key || view.sourceFacts(registration).label === name,
     )
   }
 

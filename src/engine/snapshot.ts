@@ -11,6 +11,9 @@ import { type ChronicleIndexes, ReadModel } from './read-model.ts'
 /** What a snapshot is pinned to: nothing recorded after `position` is visible, and today is `today`. */
 export type Pin = { readonly position: number; readonly today: CivilDay }
 
+/** A dry run: the last position that is recorded, and a name for what would follow it. */
+type DryRun = { readonly after: number; readonly name: string }
+
 /**
  * A chronicle pinned to one position and one day: the same question gets the same answer, whatever is
  * recorded later. It notes whether an answer depends on the pin; one that does not (every clock was given) is the
@@ -19,11 +22,20 @@ export type Pin = { readonly position: number; readonly today: CivilDay }
 export class Snapshot extends ReadModel {
   readonly clock: Clock
   readonly pin: Pin
+  /** What of the pin was asked for. The rest is the head, or today, as it was when the request came. */
+  readonly pinned: Partial<Pin>
+  readonly #dryRun: DryRun | undefined
   #dependsOn = { position: false, today: false }
 
-  constructor(indexes: ChronicleIndexes, pin: Pin, clock: Clock) {
+  constructor(
+    indexes: ChronicleIndexes,
+    clock: Clock,
+    { pin, pinned, dryRun }: { readonly pin: Pin; readonly pinned: Partial<Pin>; readonly dryRun?: DryRun },
+  ) {
     super(indexes)
     this.pin = pin
+    this.pinned = pinned
+    this.#dryRun = dryRun
     this.clock = {
       now: () => clock.now(),
       today: () => {
@@ -61,6 +73,24 @@ export class Snapshot extends ReadModel {
   /** True never changes; false may, so then the answer depends on the position. */
   override reaches(position: number): boolean {
     return super.reaches(position) || this.#dependingOnHead(false)
+  }
+
+  /** Whether more is recorded than up to a position. True never changes; false may, so then the answer depends on the head. */
+  hasPassed(position: number): boolean {
+    return position < this.head || this.#dependingOnHead(false)
+  }
+
+  /** What of the pin was asked for, for an id that names it: that depends on it, and at the head on where this is. */
+  get named(): Partial<Pin> {
+    this.#dependsOn.position = true
+    if (this.pinned.today !== undefined) this.#dependsOn.today = true
+    return this.pinned
+  }
+
+  /** A position as an id names it. What only a dry run has at its positions is not what will be recorded there. */
+  placeOf(position: number): string {
+    const dryRun = this.#dryRun
+    return dryRun === undefined || position <= dryRun.after ? `${position}` : `${position}~${dryRun.name}`
   }
 
   override event(id: EventId): RecordedEvent | undefined {

@@ -18,6 +18,11 @@ export const subjectSchema = z
 
 export const eventIdSchema = z.string().regex(/^[0-9a-f]{64}$/, 'expected an event id: 64 hexadecimal digits')
 
+/** The digest of an event or the key of a source, taken out of a global id: what stands before its point. Other text as it is. */
+export function withoutPoint(id: string): string {
+  return /^([0-9a-f]{64}|source\/[a-z0-9][a-z0-9-]*)@[\w:,=./~-]+$/.exec(id)?.[1] ?? id
+}
+
 const dateText = z.string().min(1)
 
 export const boundSchema = z.strictObject({

@@ -38,6 +38,7 @@ export {
   type Subject,
   sourcesOf,
   subjectSchema,
+  withoutPoint,
 } from './envelope.ts'
 export {
   citedText,

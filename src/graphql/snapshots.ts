@@ -5,7 +5,7 @@ import { badArgument } from './faults.ts'
 /** How long a request may wait for a position that is not recorded here yet, ms. */
 const LONGEST_WAIT = 5_000
 
-/** The position and day of a request, by chronicle; what is left out is the latest. */
+/** The position and day that a request asks for, by chronicle; what is left out is the latest. */
 export type Pins = ReadonlyMap<string, Partial<Pin>>
 
 /**
@@ -17,14 +17,21 @@ export class Snapshots {
   readonly #pinned: Pins
   readonly #taken: Map<string, Snapshot>
   readonly #used = new Set<string>()
+  readonly #others: Snapshot[] = []
   #waited = false
   #listed = false
 
+  /** All on the same day. */
   constructor(chronicles: ReadonlyMap<string, Chronicle>, pins: Pins = new Map()) {
+    const [first] = chronicles.values()
+    const today = first?.clock.today()
     this.#chronicles = chronicles
     this.#pinned = pins
     this.#taken = new Map(
-      [...chronicles].map(([name, chronicle]) => [name, chronicle.snapshot(pins.get(name))] as const),
+      [...chronicles].map(
+        ([name, chronicle]) =>
+          [name, chronicle.snapshot(pins.get(name), today === undefined ? {} : { today })] as const,
+      ),
     )
   }
 
@@ -48,9 +55,20 @@ export class Snapshots {
     return new Map([...this.#taken].map(([name, { pin }]) => [name, pin] as const))
   }
 
+  /** The chronicle as another request had it pinned; undefined where it is not there, or has not reached that position. */
+  pinnedTo(name: string, pinned: Partial<Pin>): Snapshot | undefined {
+    const [now, chronicle] = [this.get(name), this.#chronicles.get(name)]
+    if (now === undefined || !now.reaches(pinned.position ?? 0)) return undefined
+    if (Object.keys(pinned).length === 0) return now
+    const snapshot = chronicle?.snapshot({ ...now.pinned, ...pinned }, { today: now.pin.today })
+    if (snapshot !== undefined) this.#others.push(snapshot)
+    return snapshot
+  }
+
   /** The snapshots that were used so far: all of them, once they were listed. */
   get used(): readonly Snapshot[] {
-    return [...this.#taken.values()].filter(({ name }) => this.#listed || this.#used.has(name))
+    const taken = [...this.#taken.values()].filter(({ name }) => this.#listed || this.#used.has(name))
+    return [...taken, ...this.#others]
   }
 
   /**
@@ -59,11 +77,11 @@ export class Snapshots {
    */
   get dependsOn(): { readonly position: boolean; readonly today: boolean; readonly alone?: string } {
     const { used } = this
-    const [only, ...others] = used
+    const [only, ...others] = new Set(used.map(({ name }) => name))
     return {
       position: this.#waited || this.#listed || used.some(({ dependsOn }) => dependsOn.position),
       today: used.some(({ dependsOn }) => dependsOn.today),
-      ...(only !== undefined && others.length === 0 && !this.#listed && { alone: only.name }),
+      ...(only !== undefined && others.length === 0 && !this.#listed && { alone: only }),
     }
   }
 
@@ -86,7 +104,7 @@ export class Snapshots {
         `${position} is beyond position ${taken.pin.position}, at which this request is pinned; leave one of them out`,
       )
     await chronicle.reach(position, LONGEST_WAIT)
-    const later = chronicle.snapshot({ today: taken.pin.today })
+    const later = chronicle.snapshot(taken.pinned, { today: taken.pin.today })
     this.#taken.set(name, later)
     this.#waited = true
     return later

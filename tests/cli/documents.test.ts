@@ -79,7 +79,7 @@ describe('regesta serve --documents', () => {
   test('is refused with every fault, each at its line, before anything is served: 5', async () => {
     const file = await written(
       'documents.json',
-      `{\n  "A": "{ nope }",\n  "B": "{",\n  "${'0'.repeat(64)}": "{ sources { id } }"\n}`,
+      `{\n  "A": "{ nope }",\n  "B": "{",\n  "${'0'.repeat(64)}": "{ sources { subject } }"\n}`,
     )
     const { code, err } = await runHere(['serve', '--port', '0', '--documents', file])
     expect(code).toBe(5)
@@ -106,7 +106,7 @@ describe('regesta serve --documents', () => {
     expect((await ask({ documentId: 'ids' })).text).toContain(
       '{"data":{"relationships":[{"id":"japan-viet-nam"}]}',
     )
-    expect((await ask({ query: '{ sources { id } }' })).text).toContain('E_NOT_TRUSTED')
+    expect((await ask({ query: '{ sources { subject } }' })).text).toContain('E_NOT_TRUSTED')
     expect((await ask({ documentId: 'ids' }, 'text/html,*/*')).type).not.toContain('html')
     expect((await server.stop()).code).toBe(0)
   })

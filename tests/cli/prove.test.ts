@@ -78,7 +78,7 @@ describe('prove EVENT, then verify-proof', () => {
 
   test('finds an event by its id or the beginning of it', async () => {
     const id = await idAt(7)
-    for (const asked of [id, id.slice(0, 8), '7']) {
+    for (const asked of [id, id.slice(0, 8), '7', `${id}@${NAME}:9,2025-01-01`]) {
       const { out } = await regesta(place, ['prove', asked])
       expect(JSON.parse(out)).toMatchObject({ leaf: { position: 7, id } })
     }

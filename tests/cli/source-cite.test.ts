@@ -20,21 +20,24 @@ describe('source', () => {
     ])
   })
 
-  test.each(['A1', 'a1', 'source/a1'])('%s is one of them', async (asked) => {
-    expect(await json(place, ['source', asked])).toMatchObject({
-      id: 'source/a1',
-      label: 'A1',
-      publisher: 'Arl Post',
-      byline: [],
-      medium: null,
-      side: 'qm',
-      published: { edtf: '2024-03-02', basis: 'stated' },
-      known: { notBefore: '2024-03-02', by: '2024-03-02' },
-      absent: ['byline'],
-      events: 9,
-      withdrawn: false,
-    })
-  })
+  test.each(['A1', 'a1', 'source/a1', 'source/a1@qu-mar:3,2025-01-01'])(
+    '%s is one of them',
+    async (asked) => {
+      expect(await json(place, ['source', asked])).toMatchObject({
+        id: 'source/a1',
+        label: 'A1',
+        publisher: 'Arl Post',
+        byline: [],
+        medium: null,
+        side: 'qm',
+        published: { edtf: '2024-03-02', basis: 'stated' },
+        known: { notBefore: '2024-03-02', by: '2024-03-02' },
+        absent: ['byline'],
+        events: 9,
+        withdrawn: false,
+      })
+    },
+  )
 
   test('an undated one is known by no day', async () => {
     expect(await json(place, ['source', 'C3'])).toMatchObject({

@@ -144,25 +144,25 @@ describe('cite-answer, then verify-answer', () => {
 
   test.each([
     ['{ nope }', [], 5, /^GRAPHQL_VALIDATION_FAILED /],
-    ['{ sources { id } }', ['--at', 'nope:1,2020-13-01'], 5, /^E_NOT_FOUND .*\nE_DATE /],
-    ['query A { sources { id } } query B { sources { id } }', ['--operation', 'C'], 5, /./],
-    ['query A { sources { id } } query B { sources { id } }', ['--operation', 'B'], 0, /^$/],
-    ['query Q($on: Date) { sources { id } }', ['--variables', '{'], 5, /E_PARAMETER/],
+    ['{ sources { subject } }', ['--at', 'nope:1,2020-13-01'], 5, /^E_NOT_FOUND .*\nE_DATE /],
+    ['query A { sources { subject } } query B { sources { subject } }', ['--operation', 'C'], 5, /./],
+    ['query A { sources { subject } } query B { sources { subject } }', ['--operation', 'B'], 0, /^$/],
+    ['query Q($on: Date) { sources { subject } }', ['--variables', '{'], 5, /E_PARAMETER/],
     [
-      '{ sources { id } }',
+      '{ sources { subject } }',
       ['--variables', 'y', '--at', 'x'],
       5,
       /^E_PARAMETER .*variables.*\nE_DATE "x" .*\n$/,
     ],
     [
-      '{ sources { id } }',
+      '{ sources { subject } }',
       ['--variables', 'y', '--at', `${NAME}:9999`],
       5,
       /^E_PARAMETER .*\nE_POSITION .*\n$/,
     ],
-    ['{ sources { id } }', ['--variables', 'y', '--at', `${NAME}:3`], 5, /^E_PARAMETER .*\n$/],
-    ['{ sources { id } }', ['--at', `x,${NAME}:z`], 5, /^E_DATE .*\nE_POSITION .*\n$/],
-    ['{ sources { id } }', ['--at', `${NAME}:9999`], 4, /^E_POSITION .*\n$/],
+    ['{ sources { subject } }', ['--variables', 'y', '--at', `${NAME}:3`], 5, /^E_PARAMETER .*\n$/],
+    ['{ sources { subject } }', ['--at', `x,${NAME}:z`], 5, /^E_DATE .*\nE_POSITION .*\n$/],
+    ['{ sources { subject } }', ['--at', `${NAME}:9999`], 4, /^E_POSITION .*\n$/],
   ])('cite-answer of %s %j ends with %i', async (text, args, code, err) => {
     const file = join(place.dir, 'refused.graphql')
     writeFileSync(file, text)

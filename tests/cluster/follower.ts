@@ -4,7 +4,7 @@ import type { ApiServer } from './api-server.ts'
 import { CHRONICLE } from './writer.ts'
 
 const EVENTS = `subscription ($chronicle: ID!, $after: Int!) {
-  events(chronicle: $chronicle, after: $after) { position event { id } }
+  events(chronicle: $chronicle, after: $after) { position event { id: digest } }
 }`
 
 /** What a subscriber was told, in the order in which it came. */

@@ -20,7 +20,7 @@ export type Acknowledged = {
 const RECORD = `mutation ($input: RecordEventsInput!) {
   recordEvents(input: $input) {
     __typename
-    ... on RecordEventsSuccess { position recorded { id } already { id } }
+    ... on RecordEventsSuccess { position recorded { id: digest } already { id: digest } }
     ... on ValidationFailed { message }
     ... on Conflict { message }
   }

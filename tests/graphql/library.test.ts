@@ -35,7 +35,7 @@ describe('the API over a domain of its own', () => {
     const state = await library(`asOf(date: "2020-02-15") {
       item(subject: "book/emma") {
         __typename ... on Book { key } certainty singleSource when { edtf begin { exact } }
-        evidence { source { id digest } start end quote } because { type }
+        evidence { source { subject digest } start end quote } because { type }
       }
       readerList { certainty likely }
       loanList { subject }
@@ -55,7 +55,7 @@ describe('the API over a domain of its own', () => {
       },
     })
     expect(at(state, 'asOf', 'item', 'evidence', 0)).toEqual({
-      source: { id: 'source/gazette', digest: sha256Hex('a text in made-up words') },
+      source: { subject: 'source/gazette', digest: sha256Hex('a text in made-up words') },
       start: 0,
       end: 5,
       quote: null,
@@ -79,7 +79,7 @@ describe('the API over a domain of its own', () => {
 
   test('conflicts stand side by side', async () => {
     const state = await library(
-      'asOf(date: "2020-02-15") { conflicts { kind subject field item { __typename } sides { value sources { id } } } }',
+      'asOf(date: "2020-02-15") { conflicts { kind subject field item { __typename } sides { value sources { subject } } } }',
     )
     expect(at(state, 'asOf', 'conflicts')).toMatchObject([
       {
@@ -88,8 +88,8 @@ describe('the API over a domain of its own', () => {
         field: 'language',
         item: { __typename: 'Book' },
         sides: expect.arrayContaining([
-          { value: 'en', sources: [{ id: 'source/gazette' }] },
-          { value: 'fr', sources: [{ id: 'source/courier' }] },
+          { value: 'en', sources: [{ subject: 'source/gazette' }] },
+          { value: 'fr', sources: [{ subject: 'source/courier' }] },
         ]),
       },
     ])

@@ -5,7 +5,7 @@ import { librarySchema } from './library-api.ts'
 
 /** The rare cases that the random search has found, each by itself. */
 
-const events = '{ nodes { type position evidence { source { id title label } } target { position } } }'
+const events = '{ nodes { type position evidence { source { subject title label } } target { position } } }'
 
 async function timelineOf(tale: Tale, args: string): Promise<unknown> {
   const ask = askOf(librarySchema, await openTale(tale))

@@ -246,7 +246,7 @@ test('null is an argument that was not given', async () => {
 })
 
 test('a document that is none is refused with a code and a category', async () => {
-  for (const query of ['{ nope }', '{', 'query ($d: Nope) { sources { id } }', '{ sources }']) {
+  for (const query of ['{ nope }', '{', 'query ($d: Nope) { sources { subject } }', '{ sources }']) {
     const { errors } = await ask(query)
     expect(errors[0]?.extensions).toMatchObject({
       code: expect.stringMatching(/^GRAPHQL_/),

@@ -19,8 +19,8 @@ function times(count: number, make: (index: number) => string): string {
 
 /** Lists within lists, each leading to the next. */
 const WIDE = IN(
-  `asOf(date: "2025-12-31") { undertakings { ${'because { premises { evidence { source { id } } } evidence { source { id } } } '.repeat(3)}
-   history { entries { event { evidence { source { id } } } } periods { item { because { evidence { quote } } history { periods { item { because { evidence { quote } } } } } } } } } }`,
+  `asOf(date: "2025-12-31") { undertakings { ${'because { premises { evidence { source { subject } } } evidence { source { subject } } } '.repeat(3)}
+   history { entries { event { evidence { source { subject } } } } periods { item { because { evidence { quote } } history { periods { item { because { evidence { quote } } } } } } } } } }`,
 )
 
 /** What is sent, and what it must be refused with; without a code it may as well be answered. */

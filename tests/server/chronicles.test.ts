@@ -54,7 +54,7 @@ async function told(server: Started, query: string, variables: object = {}): Pro
 const codesIn = (errors: readonly unknown[]) => errors.map((error) => at(error, 'extensions', 'code'))
 
 const BEGIN = `mutation Begin($input: BeginChronicleInput!) { told: beginChronicle(input: $input) { __typename
-  ... on RecordingSuccess { position dryRun recorded { id chronicle } already { id } chronicle { id position } }
+  ... on RecordingSuccess { position dryRun recorded { digest chronicle } already { digest } chronicle { id position } }
   ... on RecordingRefused { code message } ... on ValidationFailed { faults { code argument } } ... on Conflict { position } } }`
 
 /** The first events of a chronicle, as the API takes them. */
@@ -192,7 +192,7 @@ describe.each([
         nodes: [
           ...['alone-03', 'files-11', 'files-20'].map((chronicle, index) => ({
             __typename: 'Event',
-            id: ids[index],
+            id: expect.stringMatching(`^${ids[index]}@${chronicle},[0-9-]+$`),
             chronicle,
           })),
           { __typename: 'Relationship', id: 'alone-24' },
@@ -206,7 +206,11 @@ describe.each([
       expect(codesIn((await ask(server, NODES, { ids: ['source/gazette'] })).errors)).toEqual([
         'E_WHICH_CHRONICLE',
       ])
-      const own = { id: 'source/gazette', chronicle: 'files-09', label: 'of files-09' }
+      const own = {
+        id: expect.stringMatching(/^source.gazette@files-09,[0-9-]+$/),
+        chronicle: 'files-09',
+        label: 'of files-09',
+      }
       expect(await told(server, SOURCE, { id: 'source/gazette', chronicle: 'files-09' })).toEqual({
         source: own,
       })

@@ -82,7 +82,7 @@ describe('/metrics', () => {
     const before = await scrape()
     await ask('{ relationships { id } }')
     await ask('{ relationships { id } }')
-    await ask('{ event(id: "x") { id } sources { id } }')
+    await ask('{ event(id: "x") { id } sources { subject } }')
     await ask('{ nope }')
     await ask('{ nope')
     await ask('{ server { version } }')

@@ -54,7 +54,7 @@ describe('where the environment asks for traces', () => {
       OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment=test',
     })
     const [trace, parent] = [randomBytes(16).toString('hex'), randomBytes(8).toString('hex')]
-    const response = await ask(server.origin, '{ sources { id } }', {
+    const response = await ask(server.origin, '{ sources { subject } }', {
       traceparent: `00-${trace}-${parent}-01`,
       'x-request-id': 'traced-1',
     })
@@ -93,7 +93,7 @@ describe('where the environment asks for traces', () => {
   test('a caller without a trace begins one, and one that keeps none is not followed', async () => {
     const collector = await startCollector()
     const server = await serve(['--port', '0'], { ...SOON, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url })
-    await ask(server.origin, '{ sources { id } }')
+    await ask(server.origin, '{ sources { subject } }')
     await ask(server.origin, '{ sources { label } }', {
       traceparent: `00-${'b'.repeat(32)}-${'c'.repeat(16)}-00`,
     })
@@ -152,7 +152,7 @@ describe('where the environment asks for traces', () => {
       OTEL_EXPORTER_OTLP_TIMEOUT: '500',
     })
     for (let time = 0; time < 5; time += 1)
-      expect((await ask(server.origin, '{ sources { id } }')).status).toBe(200)
+      expect((await ask(server.origin, '{ sources { subject } }')).status).toBe(200)
     await expect.poll(() => server.log.some(({ msg }) => msg === 'tracing')).toBe(true)
     expect((await server.stop()).code).toBe(0)
   })
@@ -248,7 +248,7 @@ async function loadedBy(env: Readonly<Record<string, string>>): Promise<readonly
     ...env,
     NODE_OPTIONS: `--import ${join(ROOT, 'tests', 'server', 'tell-loaded.ts')}`,
   })
-  await ask(server.origin, '{ sources { id } }')
+  await ask(server.origin, '{ sources { subject } }')
   expect((await server.stop()).code).toBe(0)
   return server.log.flatMap((line) => (Array.isArray(line.loaded) ? line.loaded.map(String) : []))
 }

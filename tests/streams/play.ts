@@ -13,7 +13,7 @@ export type Played = {
 }
 
 const EVENTS =
-  'subscription { events(chronicle: "library") { position event { id position recordedAt subject certainty } } }'
+  'subscription { events(chronicle: "library") { position event { id: digest position recordedAt subject certainty } } }'
 const STATE =
   'subscription { state(chronicle: "library", atMostEvery: 0) { position state { bookList { key } } } }'
 

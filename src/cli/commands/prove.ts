@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { type SoundCopy, soundCopy } from '../../archive/index.ts'
 import { RegestaError } from '../../errors.ts'
+import { withoutPoint } from '../../event/index.ts'
 import {
   consistencyDocument,
   formatProof,
@@ -88,7 +89,7 @@ async function inclusion(
   stamp: Stamp,
 ): Promise<ProofDocument> {
   const { leaves, tree } = copy
-  const leaf = leafNamed(leaves, eventName)
+  const leaf = leafNamed(leaves, withoutPoint(eventName))
   const size =
     flags.position === undefined ? (stamp.size ?? tree.size) : positionFrom(flags.position, tree.size)
   const body = await copy.bodyAt(leaf.position)

@@ -4,9 +4,17 @@ import type { Builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 import { badArgument, noSuchChronicle, quoted, thereAre } from '../faults.ts'
 import { assume } from '../limits/sizes.ts'
-import { atLatest, type EventAtPoint, itemsBySubject, type SourceAtPoint } from '../points/at-point.ts'
-import { type NodeApi, type NodeValue, readGlobalId } from '../points/node.ts'
-import { findSource, sourcesOfChronicle } from '../points/sources.ts'
+import {
+  type AtPoint,
+  atLatest,
+  type EventAtPoint,
+  eventsOf,
+  itemsBySubject,
+  type SourceAtPoint,
+} from '../points/at-point.ts'
+import { type NamedAtPoint, readGlobalId } from '../points/global-id.ts'
+import type { NodeApi, NodeValue } from '../points/node.ts'
+import { findSource, sourceOf, sourcesOfChronicle } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { notePoint } from '../snapshots.ts'
 
@@ -18,7 +26,7 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
       type: node,
       nullable: true,
       description:
-        'Finds anything by its global id. An item comes at the point that its id contains. Null with the error E_NOT_FOUND where the id names nothing, or E_WHICH_CHRONICLE for a source that several chronicles have.',
+        'Finds anything by its global id, at the point that this names. Null with the error E_NOT_FOUND where the id names nothing, or E_WHICH_CHRONICLE for a source that several chronicles have.',
       args: { id: t.arg.id({ required: true, description: 'The value of a field `id`.' }) },
       resolve: (_, { id }, context) => findNode(context, id) ?? notFound(id, NAMES_NOTHING),
     }),
@@ -36,24 +44,27 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
       type: event,
       nullable: true,
       description:
-        'Finds one event by its id, as it reads at the latest point. Null with the error E_NOT_FOUND where there is none.',
+        'Finds one event by its digest, as it reads at the latest point, or by its id, as it reads at the point that this names. Null with the error E_NOT_FOUND where there is none.',
       args: {
-        id: t.arg.id({ required: true, description: 'Its id: the hex SHA-256 of its canonical JSON.' }),
+        id: t.arg.id({ required: true, description: 'Its digest or id.' }),
       },
       resolve: (_, { id }, context) =>
-        findEvent(context, id) ??
-        notFound(id, 'is no event here; expected 64 hexadecimal digits, as because { id } gives them'),
+        eventNamed(context, id) ??
+        notFound(
+          id,
+          'is no event here; expected an id, or 64 hexadecimal digits, as because { id digest } gives them',
+        ),
     }),
     source: t.field({
       extensions: needs('reader'),
       type: source,
       nullable: true,
       description:
-        'Finds one source, as it reads at the latest point. Null with the error E_NOT_FOUND where there is none. Several chronicles may have read the same document, each in its own way.',
+        'Finds one source by its key or label, as it reads at the latest point, or by its id, as it reads at the point that this names. Null with the error E_NOT_FOUND where there is none. Several chronicles may have read the same document, each in its own way.',
       args: {
         id: t.arg.id({
           required: true,
-          description: 'Its id, like `source/vns-2025-12-04`, or its label, like `002`.',
+          description: 'Its key, like `source/vns-2025-12-04`, its label, like `002`, or its id.',
         }),
         chronicle: t.arg.id({
           required: false,
@@ -62,8 +73,7 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
         }),
       },
       resolve: (_, { id, chronicle }, context) =>
-        sourceIn(chroniclesOf(context, chronicle), id) ??
-        notFound(id, sourcesListed(chroniclesOf(context, chronicle))),
+        sourceNamed(context, id, chronicle) ?? notFound(id, sourcesListed(chroniclesOf(context, chronicle))),
     }),
   }))
 }
@@ -84,26 +94,55 @@ function findNode(context: ApiContext, id: string): NodeValue | undefined {
     case undefined:
       return undefined
     case 'event':
-      return findEvent(context, id)
+      return eventNamed(context, id)
     case 'source':
-      return sourceIn([...context.chronicles.values()], id)
+      return sourceNamed(context, id)
     case 'chronicle':
-      return context.chronicles.get(id)
+      return context.chronicles.pinnedTo(read.name, read.pinned)
     case 'item': {
-      const chronicle = context.chronicles.get(read.chronicle)
-      if (chronicle === undefined || !chronicle.reaches(read.point.position)) return undefined
-      notePoint(chronicle, read.point)
-      return itemsBySubject({ chronicle, state: chronicle.at(read.point) }, [read.subject])[0]
+      const at = atPointNamed(context, read)
+      return at && itemsBySubject(at, [read.name])[0]
     }
   }
 }
 
-function findEvent({ chronicles }: ApiContext, id: string): EventAtPoint | undefined {
-  for (const chronicle of chronicles.values()) {
-    const recorded = chronicle.event(id)
-    if (recorded !== undefined) return { ...atLatest(chronicle), recorded }
-  }
-  return undefined
+/** The point that an id names; undefined where its chronicle is not there, or has not reached its position. */
+function atPointNamed(
+  { chronicles }: ApiContext,
+  { chronicle: name, point }: NamedAtPoint,
+): AtPoint | undefined {
+  const chronicle = chronicles.get(name)
+  if (chronicle === undefined || !chronicle.reaches(point.position ?? 0)) return undefined
+  const state = chronicle.at({ ...point, position: point.position ?? chronicle.position })
+  notePoint(chronicle, state.point)
+  const namesPosition = point.position !== undefined || chronicle.pinned.position !== undefined
+  return { chronicle, state, namesPosition }
+}
+
+/** An event at the point of its id; by its digest alone, at the latest point of the chronicle that has it. */
+function eventNamed(context: ApiContext, id: string): EventAtPoint | undefined {
+  const read = readGlobalId(id)
+  if (read?.type !== 'event') return undefined
+  const points =
+    read.point === undefined ? [...context.chronicles.values()].map(atLatest) : [atPointNamed(context, read)]
+  return points
+    .flatMap((at) => (at === undefined ? [] : eventsOf(at, [read.name])))
+    .find(({ recorded, state }) => recorded.position <= state.point.position)
+}
+
+/** A source at the point of its id; by its key or label alone, at the latest point, of that chronicle or of any. */
+function sourceNamed(
+  context: ApiContext,
+  id: string,
+  chronicle?: string | number | null | undefined,
+): SourceAtPoint | undefined {
+  const read = readGlobalId(id)
+  if (read?.type !== 'source' || read.point === undefined)
+    return sourceIn(chroniclesOf(context, chronicle), id)
+  if (chronicle != null && String(chronicle) !== read.chronicle) return undefined
+  const at = atPointNamed(context, read)
+  const isThere = at?.state.view.registrations.some(({ event }) => event.subject === read.name)
+  return at !== undefined && isThere ? sourceOf(at, read.name) : undefined
 }
 
 /** The chronicle with this id, or all of them where no id is given. Throws E_NOT_FOUND. */

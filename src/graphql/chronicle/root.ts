@@ -4,6 +4,7 @@ import type { Builder } from '../builder.ts'
 import { type ComparisonRef, compareAt } from '../comparing/comparison.ts'
 import type { ApiContext } from '../context.ts'
 import { badArgument, noSuchChronicle } from '../faults.ts'
+import { readGlobalId } from '../points/global-id.ts'
 import type { NodeApi } from '../points/node.ts'
 import { atPoint, type PointApi } from '../points/point.ts'
 import type { StateRef } from '../state/state.ts'
@@ -91,7 +92,11 @@ async function chronicleOf(
 ): Promise<Snapshot> {
   if (atLeast != null && atLeast < 0)
     throw badArgument('E_POSITION', 'atLeast', `${atLeast} is no position; expected 0, 1, 2 …`)
-  const chronicle = await chronicles.reaching(id, atLeast ?? 0)
+  const read = readGlobalId(id)
+  const isPinned = read?.type === 'chronicle' && Object.keys(read.pinned).length > 0
+  const chronicle = isPinned
+    ? chronicles.pinnedTo(read.name, read.pinned)
+    : await chronicles.reaching(id, atLeast ?? 0)
   if (chronicle !== undefined) return chronicle
   throw badArgument('E_NOT_FOUND', 'id', noSuchChronicle(id, chronicles.keys(), servedAt), 'notFound')
 }

@@ -8,12 +8,12 @@ import type { FilterArgs } from '../lists/filter-args.ts'
 import { itemMatcher, rankOf } from '../lists/list-items.ts'
 import { inOrder, type Order } from '../lists/order.ts'
 import { type Page, type PageArgs, pageAt, pagedArray, readPaging } from '../lists/page.ts'
-import { pointsOfPage } from '../lists/pinned.ts'
+import { statesOfPage } from '../lists/pinned.ts'
 import { checkedKinds } from '../points/names.ts'
 import { atPoint, type PointArgs } from '../points/point.ts'
 import type { StateRef } from '../state/state.ts'
 import type { ChangeApi } from './change.ts'
-import { type Compared, type ComparedChange, is, was } from './field-change.ts'
+import { type Compared, type ComparedChange, compared, is, was } from './field-change.ts'
 
 /** The type of a comparison. A domain adds the changes of its own lists. */
 export function addComparison(builder: Builder, state: StateRef, change: ChangeApi, lists: FilterApi) {
@@ -24,12 +24,12 @@ export function addComparison(builder: Builder, state: StateRef, change: ChangeA
       from: t.field({
         type: state,
         description: 'The whole state at the point compared from.',
-        resolve: ({ chronicle, comparison }) => ({ chronicle, state: comparison.from }),
+        resolve: ({ from }) => from,
       }),
       to: t.field({
         type: state,
         description: 'The whole state at the point compared to.',
-        resolve: ({ chronicle, comparison }) => ({ chronicle, state: comparison.to }),
+        resolve: ({ to }) => to,
       }),
       changes: t.field({
         type: [change.change],
@@ -37,7 +37,7 @@ export function addComparison(builder: Builder, state: StateRef, change: ChangeA
         args: { kinds: lists.filterArgs.kinds, ...changeArgs(builder, change, lists, lists.kinds) },
         resolve: (compared, args) => {
           const faults = new Faults()
-          const kinds = checkedKinds(compared.chronicle, args.kinds, faults)
+          const kinds = checkedKinds(compared.to.chronicle, args.kinds, faults)
           return listChanges(compared, lists.filter, kinds, args, faults, lists.kinds)
         },
       }),
@@ -50,10 +50,10 @@ export type ComparisonRef = ReturnType<typeof addComparison>
 /** The comparison of two points. Throws InvalidInput with the faults of both. */
 export function compareAt(chronicle: Snapshot, { from, to }: { from: PointArgs; to: PointArgs }): Compared {
   const faults = new Faults()
-  const before = faults.from(() => atPoint(chronicle, from).state.point, 'from')
-  const after = faults.from(() => atPoint(chronicle, to).state.point, 'to')
+  const before = faults.from(() => atPoint(chronicle, from), 'from')
+  const after = faults.from(() => atPoint(chronicle, to), 'to')
   if (before === undefined || after === undefined) throw faults.thrown()
-  return { chronicle, comparison: chronicle.compare(before, after) }
+  return compared(before, after)
 }
 
 /** The changes of all kinds in pages, as a Relay connection. */
@@ -79,24 +79,22 @@ export function addDifferences(
 }
 
 function differencesPage(
-  { chronicle, comparison }: Compared,
+  whole: Compared,
   { filter, kinds }: FilterApi,
   args: PageArgs & ChangeArgs & { readonly kinds?: readonly string[] | null | undefined },
 ): Page<ComparedChange> {
   const faults = new Faults()
   const paging = readPaging('differences', args, faults)
-  const { from: before, to: after } = comparison
-  const [from = before.point, to = after.point] = pointsOfPage([before, after], paging, faults)
-  const compared = { chronicle, comparison: chronicle.compare(from, to) }
+  const [from = whole.from, to = whole.to] = statesOfPage([whole.from, whole.to], paging, faults)
   const all = listChanges(
-    compared,
+    compared(from, to),
     filter,
-    checkedKinds(compared.chronicle, args.kinds, faults),
+    checkedKinds(to.chronicle, args.kinds, faults),
     args,
     faults,
     kinds,
   )
-  return pageAt(paging, pagedArray(all, keyOf), [from, to], keyOf, faults)
+  return pageAt(paging, pagedArray(all, keyOf), [from.state.point, to.state.point], keyOf, faults)
 }
 
 function keyOf({ change }: ComparedChange): string {
@@ -136,21 +134,21 @@ export function changeArgs(
  * fault, those given among them.
  */
 export function listChanges(
-  compared: Compared,
+  whole: Compared,
   filter: Filter,
   kinds: readonly string[],
   args: ChangeArgs,
   faults = new Faults(),
   allKinds: readonly string[] = kinds,
 ): ComparedChange[] {
-  const { chronicle, comparison } = compared
+  const { from, to, comparison } = whole
   const { change, cause, order } = args
-  const isAfter = itemMatcher({ chronicle, state: comparison.to }, filter, allKinds, args, faults)
+  const isAfter = itemMatcher(to, filter, allKinds, args, faults)
   faults.check()
-  const isBefore = itemMatcher({ chronicle, state: comparison.from }, filter, allKinds, args, faults)
+  const isBefore = itemMatcher(from, filter, allKinds, args, faults)
   const found = kinds
     .flatMap((kind) => comparison.changes(kind))
-    .map((each): ComparedChange => ({ ...compared, change: each }))
+    .map((each): ComparedChange => ({ ...whole, change: each }))
     .filter((each) => change == null || change.includes(each.change.change))
     .filter((each) => cause == null || cause.some((one) => each.change.causes.includes(one)))
     .filter((each) => {

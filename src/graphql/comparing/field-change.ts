@@ -1,7 +1,7 @@
-import type { Comparison, Snapshot } from '../../engine/index.ts'
-import { type Cause, type Change, type FieldChange, fieldNamed, type Item } from '../../state/index.ts'
+import type { Comparison } from '../../engine/index.ts'
+import { type Cause, type Change, type FieldChange, fieldNamed } from '../../state/index.ts'
 import { type Builder, enumValues } from '../builder.ts'
-import { type EventAtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
+import { type AtPoint, type EventAtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import type { ItemApi } from '../state/item.ts'
 
@@ -102,33 +102,27 @@ export function addCause(builder: Builder) {
 type CauseRef = ReturnType<typeof addCause>
 
 /** A comparison of two points of a chronicle. */
-export type Compared = { readonly chronicle: Snapshot; readonly comparison: Comparison }
+export type Compared = { readonly from: AtPoint; readonly to: AtPoint; readonly comparison: Comparison }
+
+/** What differs between two points of one chronicle. */
+export function compared(from: AtPoint, to: AtPoint): Compared {
+  return { from, to, comparison: from.chronicle.compare(from.state.point, to.state.point) }
+}
 
 /** One change of a comparison. */
 export type ComparedChange = Compared & { readonly change: Change }
 
 /** The item at the point compared from; null where it did not hold. */
-export function was({ chronicle, comparison, change }: ComparedChange): ItemAtPoint | null {
-  return standing(chronicle, comparison.from, change.was)
+export function was({ from, change: { was } }: ComparedChange): ItemAtPoint | null {
+  return was === undefined ? null : { ...from, item: was }
 }
 
 /** The item at the point compared to; null where it does not hold. */
-export function is({ chronicle, comparison, change }: ComparedChange): ItemAtPoint | null {
-  return standing(chronicle, comparison.to, change.is)
-}
-
-function standing(
-  chronicle: Snapshot,
-  state: Comparison['from'],
-  item: Item | undefined,
-): ItemAtPoint | null {
-  return item === undefined ? null : { chronicle, state, item }
+export function is({ to, change: { is } }: ComparedChange): ItemAtPoint | null {
+  return is === undefined ? null : { ...to, item: is }
 }
 
 /** The events behind a change, each as it reads at the later point, or at the earlier where only that shows it. */
-export function eventsBehind(
-  { chronicle, comparison: { from, to } }: Compared,
-  ids: readonly string[],
-): EventAtPoint[] {
-  return ids.flatMap((id) => eventsOf({ chronicle, state: to.view.exists(id) === 'no' ? from : to }, [id]))
+export function eventsBehind({ from, to }: Compared, ids: readonly string[]): EventAtPoint[] {
+  return ids.flatMap((id) => eventsOf(to.state.view.exists(id) === 'no' ? from : to, [id]))
 }

@@ -12,7 +12,7 @@ import type { Compared } from '../comparing/field-change.ts'
 import { mayLieIn } from '../lists/date-range.ts'
 import type { Facet } from '../lists/facet.ts'
 import { listItems } from '../lists/list-items.ts'
-import type { ItemAtPoint } from '../points/at-point.ts'
+import { atPointOf, type ItemAtPoint } from '../points/at-point.ts'
 import { addHappened, onArgs } from './happened.ts'
 import type { ApiDomain, ApiKit } from './kit.ts'
 import { DeclaredTypes, EnumTypes } from './types.ts'
@@ -65,18 +65,12 @@ function addKind(kit: ApiKit, domain: Domain, kind: AnyKind, types: DeclaredType
   const { builder, item, change, root, lists } = kit
   const ref = types.item(kind.name, kind.type)
   builder.objectType(ref, { description: kind.says, interfaces: [...item.interfaces] })
-  types.addFields(ref, Object.fromEntries(outputsOf(domain, kind)), ({ chronicle, state, item }) => ({
-    chronicle,
-    state,
-    item,
-    from: item,
+  types.addFields(ref, Object.fromEntries(outputsOf(domain, kind)), (at) => ({
+    ...atPointOf(at),
+    item: at.item,
+    from: at.item,
   }))
-  types.addFields(root.state, kind.inState, ({ chronicle, state }) => ({
-    chronicle,
-    state,
-    item: undefined,
-    from: state,
-  }))
+  types.addFields(root.state, kind.inState, (at) => ({ ...atPointOf(at), item: undefined, from: at.state }))
   if (kind.listSays !== null) addList(kit, kind, types)
   const type = change.changeOf(kind.type, ref)
   builder.objectField(root.comparison, kind.list, (t) =>

@@ -48,13 +48,12 @@ export function addHappened(kit: ApiKit, domain: Domain): void {
         type: [provenance.evidence],
         description: 'Where the sources say that it happened.',
         args: provenance.evidenceArgs,
-        resolve: ({ chronicle, state, found }, args) =>
-          evidenceFor({ chronicle, state }, reasons(found), args),
+        resolve: ({ found, ...at }, args) => evidenceFor(at, reasons(found), args),
       }),
       because: t.field({
         type: [provenance.event],
         description: 'The events that say that it happened.',
-        resolve: ({ chronicle, state, found }) => eventsOf({ chronicle, state }, reasons(found)),
+        resolve: ({ found, ...at }) => eventsOf(at, reasons(found)),
       }),
     }),
   })

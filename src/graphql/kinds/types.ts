@@ -3,7 +3,7 @@ import type { Arg, At, Choice, ObjectType, Output, OutputType } from '../../doma
 import type { Item, Standing } from '../../state/index.ts'
 import { type Bound, readValid } from '../../time/index.ts'
 import { type Builder, enumValues, type SchemaTypes } from '../builder.ts'
-import { type AtPoint, eventsOf, type ItemAtPoint, itemsBySubject } from '../points/at-point.ts'
+import { type AtPoint, atPointOf, eventsOf, type ItemAtPoint, itemsBySubject } from '../points/at-point.ts'
 import { sourcesById } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { evidenceFor } from '../provenance/evidence.ts'
@@ -138,11 +138,11 @@ export class DeclaredTypes {
   /** The values of an output as its type wants them; a day that is an open bound, and so infinite, is left out. */
   #present(
     of: OutputType,
-    { chronicle, state, item }: Shown,
+    { item, ...from }: Shown,
     values: readonly unknown[],
     args: Readonly<Record<string, unknown>>,
   ): readonly unknown[] {
-    const at = { chronicle, state }
+    const at = atPointOf(from)
     switch (of.type) {
       case 'object':
         return values.map((from): Shown => ({ ...at, item, from }))

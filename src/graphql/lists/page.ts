@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CivilDay } from '../../time/index.ts'
 import type { Basis } from '../../visibility/index.ts'
 import { type Faults, quoted } from '../faults.ts'
-import { pointSchema } from '../points/node.ts'
+import { pointSchema } from '../points/global-id.ts'
 
 /** The parsed arguments of a page. */
 export type Paging = {

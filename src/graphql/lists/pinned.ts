@@ -1,5 +1,4 @@
 import type { Snapshot } from '../../engine/index.ts'
-import type { State } from '../../state/index.ts'
 import { formatDay, formatInstant } from '../../time/index.ts'
 import { basisOf, type Point } from '../../visibility/index.ts'
 import type { Faults } from '../faults.ts'
@@ -34,17 +33,26 @@ export function atBasisOfPage(
   if (recordedAt != null) faults.add('E_CURSOR', 'recordedAt', otherwise(formatInstant(recordedAt)))
   if (trusting != null && !sameTrust(trustOf(chronicle, trusting, faults), pin.trusting))
     faults.add('E_CURSOR', 'trusting', otherwise('another trust'))
-  if (chronicle.reaches(pin.position)) return { chronicle, state: chronicle.at({ ...pin, date: ANY_DAY }) }
+  if (chronicle.reaches(pin.position))
+    return {
+      chronicle,
+      state: chronicle.at({ ...pin, date: ANY_DAY }),
+      namesPosition: position != null || isBehind(chronicle, pin.position),
+    }
   faults.add('E_CURSOR', pinned.by, 'is of a ledger that holds more than this one')
   return undefined
 }
 
 /**
- * The points of a page of a list of one state, or of the two that are compared: the states' own points, at the positions
- * that a cursor keeps. A cursor with another date, known day or trust, or with a later position, is a fault.
+ * What a page of a list of one state is read from, or of the two that are compared: the states' own points, at the
+ * positions that a cursor keeps. A cursor with another date, known day or trust, or with a later position, is a fault.
  */
-export function pointsOfPage(states: readonly State[], { pinned }: Paging, faults: Faults): readonly Point[] {
-  const points = states.map(({ point }, index) => ({ point, pin: pinned?.pins[index] ?? point }))
+export function statesOfPage(
+  states: readonly AtPoint[],
+  { pinned }: Paging,
+  faults: Faults,
+): readonly AtPoint[] {
+  const points = states.map(({ state: { point } }, index) => ({ point, pin: pinned?.pins[index] ?? point }))
   const elsewhere = points.some(
     ({ point, pin }) => !samePins([{ ...pin, position: point.position }], [point]),
   )
@@ -58,8 +66,20 @@ export function pointsOfPage(states: readonly State[], { pinned }: Paging, fault
     )
   else if (ahead !== undefined)
     faults.add('E_CURSOR', by, `is of position ${ahead.pin.position}, which is not reached here`)
-  const there = elsewhere || ahead !== undefined
-  return points.map(({ point, pin }) => (there ? point : { ...point, position: pin.position }))
+  if (pinned === undefined || elsewhere || ahead !== undefined) return states
+  return states.map(({ chronicle, state: { point }, namesPosition }, index) => {
+    const { position } = pinned.pins[index] ?? point
+    return {
+      chronicle,
+      state: chronicle.at({ ...point, position }),
+      namesPosition: namesPosition || isBehind(chronicle, position),
+    }
+  })
+}
+
+/** Whether ids on a page name the position that its cursor keeps. At the head they do not, as on the page before. */
+function isBehind(chronicle: Snapshot, position: number): boolean {
+  return chronicle.hasPassed(position) || chronicle.pinned.position !== undefined
 }
 
 /** The point that a cursor of such a list keeps. */

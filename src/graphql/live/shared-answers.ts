@@ -4,8 +4,6 @@ import {
   executeSubscriptionEvent,
   type FieldNode,
   type GraphQLSchema,
-  isInterfaceType,
-  isObjectType,
   Kind,
   TypeInfo,
   type ValidatedSubscriptionArgs,
@@ -89,8 +87,8 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 }
 
 /**
- * The document without fields that change with every position: positions, cursors, and ids of items, which contain a
- * point. Its answer changes only when something visible does.
+ * The document without fields that change with every position: positions and cursors. Its answer changes only when
+ * something visible does, or the day that ids name.
  */
 function withoutPositions(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
   const types = new TypeInfo(schema)
@@ -101,7 +99,6 @@ function withoutPositions(document: DocumentNode, schema: GraphQLSchema): Docume
         const parent = types.getParentType()
         const field = node.name.value
         if (parent == null) return undefined
-        if (field === 'id' && isItem(parent)) return renamed(node, 'subject')
         return POSITION_FIELDS.has(`${parent.name}.${field}`) || (CURSORS.has(field) && isOfPage(parent.name))
           ? renamed(node, '__typename')
           : undefined
@@ -122,11 +119,6 @@ const CURSORS: ReadonlySet<string> = new Set(['cursor', 'startCursor', 'endCurso
 
 function isOfPage(type: string): boolean {
   return type === 'PageInfo' || type.endsWith('Edge')
-}
-
-function isItem(type: unknown): boolean {
-  if (!isObjectType(type) && !isInterfaceType(type)) return false
-  return type.name === 'Item' || type.getInterfaces().some(({ name }) => name === 'Item')
 }
 
 /** A field replaced by another, under its name in the answer. */

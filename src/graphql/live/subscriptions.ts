@@ -55,7 +55,7 @@ export function addLive(
     fields: (t) => ({
       position: t.int({
         description: 'The last position recorded.',
-        resolve: ({ chronicle }) => chronicle.pin.position,
+        resolve: ({ to }) => to.chronicle.pin.position,
       }),
       comparison: t.field({
         type: comparison,

@@ -4,7 +4,12 @@ import type { Item, State } from '../../state/index.ts'
 import type { View } from '../../visibility/index.ts'
 
 /** A state of a chronicle. Whatever a resolver reaches from it keeps its point. */
-export type AtPoint = { readonly chronicle: Snapshot; readonly state: State }
+export type AtPoint = {
+  readonly chronicle: Snapshot
+  readonly state: State
+  /** Whether ids name the position: it was asked for, or is behind the head. False at the head, with which they move. */
+  readonly namesPosition: boolean
+}
 
 /** One subject of a state. */
 export type ItemAtPoint = AtPoint & { readonly item: Item }
@@ -15,29 +20,37 @@ export type EventAtPoint = AtPoint & { readonly recorded: RecordedEvent }
 /** A source, by the event that registered it, and the point from which it is read. */
 export type SourceAtPoint = AtPoint & { readonly registration: RecordedEvent }
 
+/** Where a value is read from: the value without what it is. */
+export function atPointOf({ chronicle, state, namesPosition }: AtPoint): AtPoint {
+  return { chronicle, state, namesPosition }
+}
+
 /** The default point: the position of the request, every source trusted, today's date. */
 export function atLatest(chronicle: Snapshot): AtPoint {
-  return { chronicle, state: chronicle.asOf({}) }
+  return { chronicle, state: chronicle.asOf({}), namesPosition: chronicle.pinned.position !== undefined }
 }
 
 /** The events with these ids, in that order; an id that the chronicle does not have is left out. */
-export function eventsOf({ chronicle, state }: AtPoint, ids: readonly string[]): EventAtPoint[] {
+export function eventsOf(from: AtPoint, ids: readonly string[]): EventAtPoint[] {
+  const at = atPointOf(from)
   return ids.flatMap((id) => {
-    const recorded = chronicle.event(id)
-    return recorded === undefined ? [] : [{ chronicle, state, recorded }]
+    const recorded = at.chronicle.event(id)
+    return recorded === undefined ? [] : [{ ...at, recorded }]
   })
 }
 
 /** Every item of a kind that any visible event speaks of, whatever its certainty. */
-export function itemsOf({ chronicle, state }: AtPoint, kind: string): ItemAtPoint[] {
-  return state.list(kind).map((item) => ({ chronicle, state, item }))
+export function itemsOf(from: AtPoint, kind: string): ItemAtPoint[] {
+  const at = atPointOf(from)
+  return at.state.list(kind).map((item) => ({ ...at, item }))
 }
 
 /** The items with these keys, in that order; what no visible event speaks of is left out. */
-export function itemsBySubject({ chronicle, state }: AtPoint, subjects: readonly string[]): ItemAtPoint[] {
+export function itemsBySubject(from: AtPoint, subjects: readonly string[]): ItemAtPoint[] {
+  const at = atPointOf(from)
   return subjects.flatMap((subject) => {
-    const item = state.item(subject)
-    return item === undefined ? [] : [{ chronicle, state, item }]
+    const item = at.state.item(subject)
+    return item === undefined ? [] : [{ ...at, item }]
   })
 }
 

@@ -97,7 +97,8 @@ export function atPoint(chronicle: Snapshot, args: Partial<PointArgs>): AtPoint 
   if (state === undefined) throw faults.thrown()
   faults.check()
   notePoint(chronicle, state.point)
-  return { chronicle, state }
+  const namesPosition = args.position != null || args.recordedAt != null
+  return { chronicle, state, namesPosition: namesPosition || chronicle.pinned.position !== undefined }
 }
 
 /** The clocks of the arguments. */

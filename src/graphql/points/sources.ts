@@ -1,19 +1,19 @@
 import type { Snapshot } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
-import type { SourcePayload, Subject } from '../../event/index.ts'
+import { type SourcePayload, type Subject, withoutPoint } from '../../event/index.ts'
 import { type Days, readBound } from '../../time/index.ts'
 import type { View } from '../../visibility/index.ts'
 import { type Faults, quoted } from '../faults.ts'
-import { type AtPoint, atLatest, type SourceAtPoint, ViewCache } from './at-point.ts'
+import { type AtPoint, atLatest, atPointOf, type SourceAtPoint, ViewCache } from './at-point.ts'
 
 export type Registration = SourcePayload
 
 /** A source by its id, as it reads from a point. Throws E_NO_SOURCE where no event registers it. */
-export function sourceOf({ chronicle, state }: AtPoint, id: string): SourceAtPoint {
-  const registration = state.view.registrationOf(id)
+export function sourceOf(from: AtPoint, id: string): SourceAtPoint {
+  const registration = from.state.view.registrationOf(id)
   if (registration === undefined)
     throw new RegestaError('E_NO_SOURCE', 'fault', `no event registers ${id}`, { id })
-  return { chronicle, state, registration }
+  return { ...atPointOf(from), registration }
 }
 
 /** The sources with these ids, in that order. */
@@ -27,7 +27,7 @@ export function sourcesOfChronicle(chronicle: Snapshot): readonly SourceAtPoint[
   return chronicle.registrations.map((registration) => ({ ...at, registration }))
 }
 
-/** The source of a chronicle that has this id or label, as it reads from the latest point. */
+/** The source of a chronicle that has this key, id or label, as it reads from the latest point. */
 export function findSource(chronicle: Snapshot, name: string): SourceAtPoint | undefined {
   const registration = chronicle.findSource(name)
   return registration && { ...atLatest(chronicle), registration }
@@ -47,7 +47,7 @@ export function sourceIdsNamed(at: AtPoint, name: string, faults: Faults): Reado
         byName.set(own, (byName.get(own) ?? new Set()).add(registration.event.subject))
     return byName
   })
-  const found = ids.get(name)
+  const found = ids.get(withoutPoint(name)) ?? ids.get(name)
   if (found === undefined && findSource(at.chronicle, name) === undefined)
     faults.add('E_UNKNOWN_SOURCE', 'source', noSuchSource(name))
   return found ?? new Set()

@@ -40,15 +40,19 @@ function addEvent(
   event.implement({
     extensions: assume({ things: 3 }),
     description:
-      'One immutable assertion: this source says that this happened. Its id, the hex SHA-256 of its canonical JSON, and what it says are the same at every point; `certainty`, `acts`, `proof` and the fields `…AsSeen` depend on the point.',
+      'One immutable assertion: this source says that this happened. Its digest and what it says are the same at every point; its id names the point, on which `certainty`, `known`, `item`, `acts`, `proof` and the fields `…AsSeen` depend.',
     interfaces: [node],
     fields: (t) => ({
+      digest: t.string({
+        description: 'The hex SHA-256 of its canonical JSON: the same at every point.',
+        resolve: ({ recorded }) => recorded.id,
+      }),
       type: t.string({
         description: 'Its event type, like `SourceRegistered`.',
         resolve: ({ recorded }) => recorded.event.type,
       }),
       chronicle: t.id({
-        description: 'The id of its chronicle.',
+        description: 'The name of its chronicle.',
         resolve: ({ chronicle }) => chronicle.name,
       }),
       subject: t.string({

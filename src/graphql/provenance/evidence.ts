@@ -4,7 +4,7 @@ import type { Builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 import { Faults, notOneOf } from '../faults.ts'
 import { assume } from '../limits/sizes.ts'
-import { type AtPoint, type EventAtPoint, eventsOf } from '../points/at-point.ts'
+import { type AtPoint, atPointOf, type EventAtPoint, eventsOf } from '../points/at-point.ts'
 import { sourceIdsNamed, sourceOf } from '../points/sources.ts'
 import type { addSourceType } from './source.ts'
 
@@ -104,10 +104,11 @@ export function evidenceAsSeen(each: EventAtPoint): EvidenceAtPoint[] {
 }
 
 /** An event's evidence as written, without the sources that could not be known at the point. */
-export function evidenceOf({ chronicle, state, recorded }: EventAtPoint): EvidenceAtPoint[] {
-  const { view } = state
+export function evidenceOf({ recorded, ...from }: EventAtPoint): EvidenceAtPoint[] {
+  const { view } = from.state
+  const at = atPointOf(from)
   const isKnown = ({ source }: Evidence) => view.sourceCouldBeKnown(source)
-  return (recorded.event.evidence ?? []).filter(isKnown).map((evidence) => ({ chronicle, state, evidence }))
+  return (recorded.event.evidence ?? []).filter(isKnown).map((evidence) => ({ ...at, evidence }))
 }
 
 function quoteOf({ evidence, ...at }: EvidenceAtPoint, { texts }: ApiContext): string | null {

@@ -45,8 +45,12 @@ export function addSourceType(builder: Builder, node: NodeApi, { range }: ValidT
       'A document that the chronicle was read from, as it reads at the point. The text is not kept here; its digest is.',
     interfaces: [node],
     fields: (t) => ({
+      subject: t.string({
+        description: 'Its key, like `source/vns-2025-12-04`: the same at every point.',
+        resolve: ({ registration }) => registration.event.subject,
+      }),
       chronicle: t.id({
-        description: 'The id of its chronicle. Another chronicle may have read the same document.',
+        description: 'The name of its chronicle. Another chronicle may have read the same document.',
         resolve: ({ chronicle }) => chronicle.name,
       }),
       label: t.string({

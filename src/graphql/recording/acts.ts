@@ -1,6 +1,13 @@
 import type { Chronicle, Snapshot } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
-import { type EventId, eventCorrected, eventRestored, eventRetracted, type Path } from '../../event/index.ts'
+import {
+  type EventId,
+  eventCorrected,
+  eventRestored,
+  eventRetracted,
+  type Path,
+  withoutPoint,
+} from '../../event/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 import { atLatest, type EventAtPoint, eventsOf } from '../points/at-point.ts'
@@ -136,7 +143,7 @@ type ActInput = RecordingInput['input'] & {
 /** Records an act of a type; `more` is its payload beside the reason. */
 function act(input: ActInput, type: string, more: object, context: ApiContext) {
   const { event, after, reason, evidence, premises, salt } = input
-  const target: EventId = String(event)
+  const target: EventId = withoutPoint(String(event))
   const events = (chronicle: Chronicle) => [
     withoutNulls({
       type,

@@ -3,6 +3,7 @@ import type { Path } from '../../event/index.ts'
 import { needs, type Role } from '../access.ts'
 import type { Builder } from '../builder.ts'
 import type { RootApi } from '../chronicle/root.ts'
+import { compareAt } from '../comparing/comparison.ts'
 import type { ApiContext } from '../context.ts'
 import { atLatest, eventsOf } from '../points/at-point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
@@ -79,10 +80,7 @@ export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { e
       comparison: t.field({
         type: comparison,
         description: 'What the mutation changes in today’s state.',
-        resolve: ({ snapshot, before }) => ({
-          chronicle: snapshot,
-          comparison: snapshot.compare({ position: before }, {}),
-        }),
+        resolve: ({ snapshot, before }) => compareAt(snapshot, { from: { position: before }, to: {} }),
       }),
       dryRun: t.exposeBoolean('dryRun', {
         description: 'Whether it was a dry run, which records nothing.',

@@ -104,7 +104,8 @@ async function chronicleOf(
 
 async function recorded(chronicle: Chronicle, recording: Recording): Promise<Recorded> {
   const { head, recorded, already, warnings } = await chronicle.record(recording)
-  const snapshot = chronicle.snapshot({ position: head.position })
+  const { position } = head
+  const snapshot = chronicle.snapshot(position === chronicle.position ? {} : { position })
   return {
     outcome: 'done',
     snapshot,
@@ -141,8 +142,8 @@ function conflict(
     expectedPosition: expectedPosition ?? null,
     faults,
     lastActs: [...targets]
-      .filter((event) => chronicle.event(event) !== undefined)
-      .map((event) => ({ event, after: chronicle.lastActOn(event) ?? null })),
+      .flatMap((event) => chronicle.event(event) ?? [])
+      .map(({ id }) => ({ event: id, after: chronicle.lastActOn(id) ?? null })),
   }
 }
 

@@ -1,4 +1,10 @@
-import { type Path, sourceRegistered, sourceRetracted, sourceRevised } from '../../event/index.ts'
+import {
+  type Path,
+  sourceRegistered,
+  sourceRetracted,
+  sourceRevised,
+  withoutPoint,
+} from '../../event/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 import { atLatest, type SourceAtPoint } from '../points/at-point.ts'
@@ -186,7 +192,7 @@ type SourceInput = RecordingInput['input'] & {
 /** Records an event about a source, which is the default source of its evidence. */
 function about(input: SourceInput, type: string, payload: object, context: ApiContext) {
   const { valid, evidence, salt } = input
-  const subject = String(input.id)
+  const subject = withoutPoint(String(input.id))
   const event = withoutNulls({
     type,
     subject,

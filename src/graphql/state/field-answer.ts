@@ -98,8 +98,7 @@ export function addFieldAnswer(
         type: [event],
         description:
           'The smallest set of events that gives this result: without any one of them it would be different. Their own sources and premises are taken for granted.',
-        resolve: ({ resolved, item, chronicle, state }) =>
-          whyEvents({ chronicle, state, item }, resolved.field),
+        resolve: ({ resolved, ...at }) => whyEvents(at, resolved.field),
       }),
       lastAttested: t.field({
         type: value,

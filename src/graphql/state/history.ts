@@ -2,7 +2,7 @@ import type { InterfaceRef, ObjectRef } from '@pothos/core'
 import { fieldNamed, type HistoryEntry, type Item, type Period, type Rectangle } from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
-import { type AtPoint, type EventAtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
+import { type AtPoint, atPointOf, type EventAtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
 import { checkedField } from '../points/names.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { dayOrNull, jsonOf } from '../scalars.ts'
@@ -79,7 +79,7 @@ export function addHistory(
         type: item,
         nullable: true,
         description: 'The item on the first day of the period. Null where no visible event speaks of it.',
-        resolve: ({ chronicle, period }) => period.item && itemAt(chronicle, period.item),
+        resolve: ({ period, ...at }) => period.item && itemAt(at, period.item),
       }),
     }),
   })
@@ -123,8 +123,8 @@ export function addHistory(
   })
 }
 
-function itemAt(chronicle: AtPoint['chronicle'], item: Item): ItemAtPoint {
-  return { chronicle, state: chronicle.at(item.point), item }
+function itemAt(at: AtPoint, item: Item): ItemAtPoint {
+  return { ...atPointOf(at), state: at.chronicle.at(item.point), item }
 }
 
 type RectangleAtPoint = AtPoint & { readonly rectangle: Rectangle }

@@ -6,7 +6,7 @@ import { assume } from '../limits/sizes.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import { type ListArgs, listItems, pagedItems } from '../lists/list-items.ts'
 import { type Page, type PageArgs, pageAt, readPaging } from '../lists/page.ts'
-import { pointsOfPage } from '../lists/pinned.ts'
+import { statesOfPage } from '../lists/pinned.ts'
 import { type AtPoint, type ItemAtPoint, itemsBySubject } from '../points/at-point.ts'
 import { checkedKind, checkedKinds, checkedSubject } from '../points/names.ts'
 import type { PointApi } from '../points/point.ts'
@@ -105,7 +105,7 @@ export function addItems(
 }
 
 async function itemsPage(
-  { chronicle, state }: AtPoint,
+  from: AtPoint,
   filter: Filter,
   canHold: readonly string[],
   args: ItemsArgs,
@@ -113,11 +113,10 @@ async function itemsPage(
 ): Promise<Page<ItemAtPoint>> {
   const faults = new Faults()
   const paging = readPaging('items', args, faults)
-  const [point = state.point] = pointsOfPage([state], paging, faults)
-  const at = { chronicle, state: chronicle.at(point) }
+  const [at = from] = statesOfPage([from], paging, faults)
   const kinds = checkedKinds(at.chronicle, args.kinds, faults)
   const items = await pagedItems({ at, filter, kinds, canHold, args }, budget, faults)
-  return pageAt(paging, items, [point], ({ item }) => item.subject, faults)
+  return pageAt(paging, items, [at.state.point], ({ item }) => item.subject, faults)
 }
 
 /** The list of items that depend on one source. */

@@ -51,10 +51,10 @@ export async function readPinnedAt(
 /** Snapshots of the chronicles as pinned, all on the same day. */
 export function snapshotsAt(at: PinnedAt, chronicles: ReadonlyMap<string, Chronicle>): Snapshots {
   const open = [...chronicles].filter(([name]) => at.positions.size === 0 || at.positions.has(name))
-  const today = at.today ?? open[0]?.[1].clock.today()
+  const { today, positions } = at
   const pins: Pins = new Map(
     open.map(([name]) => {
-      const position = at.positions.get(name)
+      const position = positions.get(name)
       return [name, { ...(today !== undefined && { today }), ...(position !== undefined && { position }) }]
     }),
   )

@@ -7,8 +7,8 @@ import { BUSY, tellMore, tellSources } from '../lists/busy-tale.ts'
 import { Dice } from '../look-ahead/dice.ts'
 
 /** All that is asked of a node, by what it is: it must say the same when it is met again. */
-const ITEM = `subject aliases certainty likely singleSource when { edtf } sources { id label } because { id position }
-  claims { field certainty values { value certainty sources { id } } }`
+const ITEM = `subject aliases certainty likely singleSource when { edtf } sources { subject label } because { digest position }
+  claims { field certainty values { value certainty sources { subject } } }`
 const EVENT = 'type subject position payload'
 const SOURCE = 'label'
 const ANY = `__typename id ... on Item { ${ITEM} } ... on Event { ${EVENT} } ... on Source { ${SOURCE} }`
@@ -91,7 +91,7 @@ describe('of the real chronicle', () => {
       for (;;) {
         const { data, errors } = await corpus.ask(`{ relationship(id: "japan-viet-nam") { asOf(${point}) {
           items(first: 100 ${after} certainty: [DEFINITELY, POSSIBLY, NO, UNKNOWN]) {
-            pageInfo { hasNextPage endCursor } nodes { __typename id ... on Item { subject certainty because { id } } }
+            pageInfo { hasNextPage endCursor } nodes { __typename id ... on Item { subject certainty because { digest } } }
           }
         } } }`)
         expect(errors).toEqual([])
@@ -104,7 +104,7 @@ describe('of the real chronicle', () => {
       for (let from = 0; from < met.length; from += 100) {
         const ids = met.slice(from, from + 100).map(idOf)
         const { data } = await corpus.ask(
-          'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Item { subject certainty because { id } } } }',
+          'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Item { subject certainty because { digest } } } }',
           { ids },
         )
         expect(listAt(data, 'nodes')).toEqual(met.slice(from, from + 100))
@@ -129,11 +129,11 @@ describe('nodes(ids)', () => {
     const { data, errors } = await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }', { ids })
     expect(data).toEqual({
       nodes: [
-        { __typename: 'Source', id: 'source/north' },
+        { __typename: 'Source', id: 'source/north@library,2030-01-01' },
         null,
-        { __typename: 'Event', id: event },
+        { __typename: 'Event', id: `${event}@library,2030-01-01` },
         { __typename: 'Library', id: 'library' },
-        { __typename: 'Event', id: event },
+        { __typename: 'Event', id: `${event}@library,2030-01-01` },
         null,
         null,
       ],
@@ -183,6 +183,75 @@ describe('nodes(ids)', () => {
     const { data, errors } = await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: [id] })
     expect(data).toEqual({ nodes: [null] })
     expect(errors).toMatchObject([{ extensions: { code: 'E_NOT_FOUND' } }])
+  })
+
+  test.each([
+    'book/1@library',
+    'book/1@library,',
+    'book/1@library:,2020-01-01',
+    'book/1@library:-1,2020-01-01',
+    'book/1@library:1e1,2020-01-01',
+    'book/1@library:99999,2020-01-01',
+    'book/1@library:5~9f2c,2020-01-01',
+    'book/1@annex,2020-01-01',
+    'book/1@__proto__,2020-01-01',
+    'book/1@library,2020-02-30',
+    'book/1@library,2020-01-01,known=never',
+    'book/1@library,2020-01-01,everyone=yes',
+    'source/none@library,2020-01-01',
+    'source/north@library:0,2020-01-01',
+    `${'f'.repeat(64)}@library,2020-01-01`,
+    'library:99999',
+    'library:3,never',
+    'library,2020-01-01,2020-01-01',
+  ])('an id that someone made up names nothing: %s', async (id) => {
+    const { data, errors } = await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: [id] })
+    expect(data).toEqual({ nodes: [null] })
+    expect(errors).toMatchObject([{ extensions: { code: 'E_NOT_FOUND' } }])
+  })
+
+  test('an event has no id at a position before its own', async () => {
+    const { id = '', position = 0 } = tale.events.at(-1) ?? {}
+    const asked = async (place: number) =>
+      (await ask(`{ event(id: "${id}@library:${place},2020-01-01") { id } }`)).data
+    expect(await asked(position)).toEqual({ event: { id: `${id}@library:${position},2020-01-01` } })
+    expect(await asked(position - 1)).toEqual({ event: null })
+  })
+
+  test('equal points have equal ids, in whatever order the trust was given', async () => {
+    const ids = await Promise.all(
+      ['only: ["south", "north"]', 'only: ["source/north", "source/south", "north"], without: []'].map(
+        async (trusting) => {
+          const { data } = await ask(
+            `{ library(id: "library") { asOf(date: "2020-01-09", trusting: { ${trusting} }) { items(first: 3, certainty: [DEFINITELY, POSSIBLY, NO, UNKNOWN]) { nodes { id } } } } }`,
+          )
+          return listAt(data, 'library', 'asOf', 'items', 'nodes')
+        },
+      ),
+    )
+    expect(ids[0]).not.toEqual([])
+    expect(ids[1]).toEqual(ids[0])
+  })
+
+  test('an event and a source are taken by every name wherever one is asked for', async () => {
+    const names = [
+      'north',
+      'source/north',
+      'source/north@library,2020-01-01',
+      'source/north@library:9,2020-03-01,sides=jp',
+    ]
+    const answers = await Promise.all(
+      names.map(async (name) => {
+        const { data, errors } = await ask(`{ library(id: "library") {
+          asOf(date: "2020-01-09", trusting: { only: ["${name}"] }) { items(first: 100) { nodes { id evidence(source: "${name}") { start } } } }
+          timeline(first: 100, source: "${name}", trusting: { without: ["${name}"] }) { totalCount }
+          all: timeline(first: 100, source: "${name}") { totalCount } } }`)
+        expect(errors).toEqual([])
+        return data
+      }),
+    )
+    for (const answer of answers) expect(answer).toEqual(answers[0])
+    expect(at(answers[0], 'library', 'all', 'totalCount')).not.toBe(0)
   })
 
   test('an id that someone forged shows no more than its point', async () => {

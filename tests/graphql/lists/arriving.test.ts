@@ -83,9 +83,12 @@ describe.each(LISTS)('the pages of $name', ({ path, orders, filters, document })
     dice: Dice,
   ): Promise<readonly string[]> {
     const nodes: string[] = []
+    const { position } = chronicle
     let cursor = ''
     for (;;) {
       const read = await page('', `${args} ${forward ? 'first' : 'last'}: ${size} ${cursor}`)
+      const place = chronicle.position === position ? '' : `:${position}`
+      for (const [, named] of read.nodes.join().matchAll(/@library(:?\d*),/g)) expect(named).toBe(place)
       if (forward) nodes.push(...read.nodes)
       else nodes.unshift(...read.nodes)
       expect(read.nodes.length).toBeLessThanOrEqual(size)
@@ -116,7 +119,8 @@ describe.each(LISTS)('the pages of $name', ({ path, orders, filters, document })
           const { position } = chronicle
           const nodes = await readWhole(args, 1 + dice.upTo(5), forward, dice)
           const { nodes: whole } = await page(`, position: ${position}`, `${args} first: 100`)
-          expect(nodes, `seed ${seed}, ${args}, ${forward ? 'forward' : 'backward'}`).toEqual(whole)
+          const named = nodes.map((node) => node.replaceAll('@library,', `@library:${position},`))
+          expect(named, `seed ${seed}, ${args}, ${forward ? 'forward' : 'backward'}`).toEqual(whole)
           expect(new Set(nodes).size).toBe(nodes.length)
           turned += chronicle.position - position
         }

@@ -283,8 +283,8 @@ describe('what a list is narrowed to', () => {
           asOf(date: "${date}" ${clocks}) {
             items(first: 100, certainty: [DEFINITELY, POSSIBLY, NO, UNKNOWN] ${args}) { nodes { subject } }
           }
-          whole: timeline(first: 100 ${clocks}) { nodes { id } }
-          timeline(first: 100 ${clocks} ${args}) { nodes { id } }
+          whole: timeline(first: 100 ${clocks}) { nodes { id: digest } }
+          timeline(first: 100 ${clocks} ${args}) { nodes { id: digest } }
         } }`
         const { data, errors } = await ask(asked)
         expect(errors).toEqual([])

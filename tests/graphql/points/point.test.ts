@@ -65,14 +65,14 @@ describe('everything reached from a state keeps its point', () => {
 
   test('history ends at the position, and its periods are of the point', async () => {
     const fields = `item(subject: "loan/1") {
-      history { entries { position event { id } acts { id } valid { edtf } } periods { from to certainty item { id when { edtf } } } }
+      history { entries { position event { digest } acts { digest } valid { edtf } } periods { from to certainty item { id when { edtf } } } }
     }`
     const early = await stateAt(`date: "2020-02-01", position: ${BEFORE_ACTS - 2}`, fields)
-    expect(at(early, 'item', 'history', 'entries')).toMatchObject([{ event: { id: lent }, acts: [] }])
+    expect(at(early, 'item', 'history', 'entries')).toMatchObject([{ event: { digest: lent }, acts: [] }])
     const late = await stateAt('date: "2020-02-01"', fields)
     expect(at(late, 'item', 'history', 'entries')).toMatchObject([
-      { event: { id: lent }, acts: [{ id: corrected }], valid: { edtf: '2020-01-09' } },
-      { event: { id: back } },
+      { event: { digest: lent }, acts: [{ digest: corrected }], valid: { edtf: '2020-01-09' } },
+      { event: { digest: back } },
     ])
     expect(at(early, 'item', 'history', 'periods', 0)).toMatchObject({ from: null, to: '2020-01-07' })
     expect(at(early, 'item', 'history', 'periods', 1)).toMatchObject({
@@ -81,40 +81,40 @@ describe('everything reached from a state keeps its point', () => {
       item: { when: { edtf: '2020-01-08' } },
     })
     const met = await ask(
-      'query ($id: ID!) { node(id: $id) { ...on Item { history { entries { event { id } } } } } }',
+      'query ($id: ID!) { node(id: $id) { ...on Item { history { entries { event { digest } } } } } }',
       {
         id: at(early, 'item', 'history', 'periods', 1, 'item', 'id'),
       },
     )
-    expect(at(met.data, 'node', 'history', 'entries')).toEqual([{ event: { id: lent } }])
+    expect(at(met.data, 'node', 'history', 'entries')).toEqual([{ event: { digest: lent } }])
     expect(at(late, 'item', 'history', 'periods', 1)).toMatchObject({ from: '2020-01-09' })
   })
 
   test('an event is as written, and shows beside that how it reads from the point', async () => {
     const fields =
-      'item(subject: "loan/1") { because { id valid { edtf } validAsSeen { edtf } acts { id } certainty } }'
+      'item(subject: "loan/1") { because { digest valid { edtf } validAsSeen { edtf } acts { digest } certainty } }'
     expect(at(await stateAt('position: 5', fields), 'item', 'because', 0)).toEqual({
-      id: lent,
+      digest: lent,
       valid: { edtf: '2020-01-08' },
       validAsSeen: { edtf: '2020-01-08' },
       acts: [],
       certainty: 'DEFINITELY',
     })
     expect(at(await stateAt('date: "2020-02-01"', fields), 'item', 'because', 0)).toMatchObject({
-      id: lent,
+      digest: lent,
       valid: { edtf: '2020-01-08' },
       validAsSeen: { edtf: '2020-01-09' },
-      acts: [{ id: corrected }],
+      acts: [{ digest: corrected }],
     })
   })
 
   test('a source reads as corrected only where the correction can be seen', async () => {
     const fields =
-      'item(subject: "book/emma") { because { known { edtf } evidence { source { id label published { edtf } } } } }'
+      'item(subject: "book/emma") { because { known { edtf } evidence { source { subject label published { edtf } } } } }'
     const source = (state: unknown) => at(state, 'item', 'because', 0, 'evidence', 0, 'source')
     const early = await stateAt(`position: ${BEFORE_ACTS}`, fields)
     expect(source(early)).toEqual({
-      id: 'source/gazette',
+      subject: 'source/gazette',
       label: 'gazette',
       published: { edtf: '2020-01-10' },
     })
@@ -125,8 +125,8 @@ describe('everything reached from a state keeps its point', () => {
   })
 
   test('what is not known, recorded or trusted shows nowhere beneath', async () => {
-    const everything = `bookList { claims { values { value sources { id } because { id } evidence { source { id } } } } }
-      loanList { because { id evidence { source { id } } } history { entries { event { id } } periods { item { because { id } } } } }
+    const everything = `bookList { claims { values { value sources { subject } because { digest } evidence { source { subject } } } } }
+      loanList { because { digest evidence { source { subject } } } history { entries { event { digest } } periods { item { because { digest } } } } }
       conflicts { sides { value } }`
     for (const args of [
       'knownAt: "2020-05-01"',
@@ -162,7 +162,7 @@ describe('node(id)', () => {
   ]
 
   test.each(POINTS)('meets the item again at the point where it was met: %s', async (args) => {
-    const fields = '__typename id certainty because { id } claims { values { value certainty } }'
+    const fields = '__typename id certainty because { digest } claims { values { value certainty } }'
     const met = at(await stateAt(args, `bookList { ${fields} }`), 'bookList', 0)
     const again = await ask(`query ($id: ID!) { node(id: $id) { ...on Book { ${fields} } } }`, {
       id: at(met, 'id'),
@@ -171,21 +171,27 @@ describe('node(id)', () => {
     expect(at(again.data, 'node')).toEqual(met)
   })
 
-  test('keeps the recorded position while events arrive', async () => {
+  test.each([
+    ['keeps a position that was named', ', position: 2', true],
+    ['moves with the head where none was', '', false],
+  ])('%s, while events arrive', async (_, position, isKept) => {
     const growing = new Tale()
     growing.source('gazette')
     growing.tell(bookCatalogued, 'book/emma', { title: 'Emma' }, { by: 'gazette' })
     const live = await openTale(growing)
     const asked = askOf(librarySchema, live)
-    const query =
-      '{ library(id: "library") { asOf(date: "2020-01-01") { bookList { id claims(field: "title") { values { value } } } } } }'
-    const met = at((await asked(query)).data, 'library', 'asOf', 'bookList', 0)
+    const fields = 'id claims(field: "title") { values { value } }'
+    const query = `{ library(id: "library") { asOf(date: "2020-01-01"${position}) { bookList { ${fields} } } } }`
+    const listed = async () => at((await asked(query)).data, 'library', 'asOf', 'bookList', 0)
+    const node = `query ($id: ID!) { node(id: $id) { ...on Book { ${fields} } } }`
+    const met = await listed()
     growing.tell(bookCatalogued, 'book/emma', { title: 'Emma, a Novel' }, { by: 'gazette' })
     await continueTale(live, growing)
-    const node =
-      'query ($id: ID!) { node(id: $id) { ...on Book { id claims(field: "title") { values { value } } } } }'
-    expect(at((await asked(node, { id: at(met, 'id') })).data, 'node')).toEqual(met)
-    expect(at((await asked(query)).data, 'library', 'asOf', 'bookList', 0)).not.toEqual(met)
+    const again = at((await asked(node, { id: at(met, 'id') })).data, 'node')
+    expect(again).toEqual(await listed())
+    expect(at(again, 'id')).toBe(at(met, 'id'))
+    if (isKept) expect(again).toEqual(met)
+    else expect(again).not.toEqual(met)
   })
 
   test('finds events, sources and chronicles by the ids that they give', async () => {
@@ -194,16 +200,22 @@ describe('node(id)', () => {
     )
     expect(data).toEqual({
       library: { id: 'library' },
-      event: { id: emma, subject: 'book/emma' },
-      source: { id: 'source/courier', label: 'courier' },
+      event: { id: `${emma}@library,2030-01-01`, subject: 'book/emma' },
+      source: { id: 'source/courier@library,2030-01-01', label: 'courier' },
     })
-    for (const [id, type] of [
+    for (const [id, type, given = id] of [
       ['library', 'Library'],
-      [emma, 'Event'],
-      ['source/courier', 'Source'],
+      ['library:3', 'Library'],
+      ['library,2020-01-01', 'Library'],
+      ['library:3,2020-01-01', 'Library'],
+      [emma, 'Event', `${emma}@library,2030-01-01`],
+      [`${emma}@library,2030-01-01`, 'Event'],
+      [`${emma}@library:7,2020-03-01,known=2020-02-01,without=source/gazette`, 'Event'],
+      ['source/courier', 'Source', 'source/courier@library,2030-01-01'],
+      ['source/courier@library:3,2020-01-01,only=source/courier.source/gazette,sides=', 'Source'],
     ])
       expect((await ask(`{ node(id: "${id}") { __typename id } }`)).data).toEqual({
-        node: { __typename: type, id },
+        node: { __typename: type, id: given },
       })
   })
 
@@ -224,7 +236,7 @@ test('compare() shows each side at its own point', async () => {
   const { data, errors } = await ask(`{ library(id: "library") {
     compare(from: { date: "2020-02-01", position: 5 }, to: { date: "2020-04-01" }) {
       from { point { position } } to { point { position } }
-      changes { subject change causes because { id } before { id when { edtf } } after { id when { edtf } } }
+      changes { subject change causes because { digest } before { id when { edtf } } after { id when { edtf } } }
     }
   } }`)
   expect(errors).toEqual([])

@@ -138,7 +138,7 @@ describe('the first chronicle', () => {
     async (list) => {
       const [field, inner = ''] = list.split(' { ')
       for (const date of ['2021-11-24', '2023-06-01', '2025-02-11', '2025-12-05', '2026-02-01']) {
-        const items = 'subject certainty evidence { source { id } } because { type }'
+        const items = 'subject certainty evidence { source { subject } } because { type }'
         const asked = inner === '' ? `${field} { ${items} }` : `${field} { ${inner} { ${items} } }`
         const answer = await ask(
           `{ relationship(id: "japan-viet-nam") { asOf(date: "${date}") { ${asked} } } }`,
@@ -160,7 +160,7 @@ describe('the first chronicle', () => {
 
   test('shows of a due date its basis, its reading, its evidence and its events', async () => {
     const answer = await ask(`{ relationship(id: "japan-viet-nam") { asOf(date: "2025-05-01") {
-      undertakings(hasDue: true) { due { basis reading because { type } evidence { source { id } } } }
+      undertakings(hasDue: true) { due { basis reading because { type } evidence { source { subject } } } }
     } } }`)
     const all = at(answer, 'data', 'relationship', 'asOf', 'undertakings') as readonly unknown[]
     expect(all.length).toBeGreaterThan(0)

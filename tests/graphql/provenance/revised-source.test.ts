@@ -39,14 +39,14 @@ beforeEach(async () => {
     text: facts(FIRST),
     evidence: [{ quote: 'First edition', role: 'title' }],
   })
-  registration = textAt(registered, 'recorded', 0, 'id')
+  registration = textAt(registered, 'recorded', 0, 'digest')
 })
 
 async function send(mutation: string, input: object): Promise<unknown> {
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`
   const { data, errors } = await asking(api)(
     `mutation ($input: ${type}!) { told: ${mutation}(input: $input) { __typename
-      ... on RecordingSuccess { recorded { id } already { id } }
+      ... on RecordingSuccess { recorded { digest } already { digest } }
       ... on ValidationFailed { faults { code message } } } }`,
     { input: { chronicle: TALE, ...input } },
   )
@@ -100,26 +100,26 @@ describe('a source that was published again with another text', () => {
     ['to the end of the second', 'on Tuesday. Ann wrote this.', 'on Tuesday. Ann wrote this.', SECOND],
   ])('is quoted by words that stand %s', async (_, __, quote, text) => {
     await revise()
-    const id = textAt(await catalogue(quote), 'recorded', 0, 'id')
+    const id = textAt(await catalogue(quote), 'recorded', 0, 'digest')
     const start = text.indexOf(quote)
     expect(await evidenceOf(id)).toEqual({ start, end: start + quote.length, quote })
   })
 
   test('gives the words of its first text as before', async () => {
-    const id = textAt(await catalogue('on Monday'), 'recorded', 0, 'id')
+    const id = textAt(await catalogue('on Monday'), 'recorded', 0, 'digest')
     const before = await evidenceOf(id)
     await revise()
     expect(await evidenceOf(id)).toEqual(before)
   })
 
   test('makes the same event of the same quote before and after, which is recorded once', async () => {
-    const id = textAt(await catalogue('Ann wrote this'), 'recorded', 0, 'id')
+    const id = textAt(await catalogue('Ann wrote this'), 'recorded', 0, 'digest')
     await revise()
-    expect(await catalogue('Ann wrote this')).toMatchObject({ recorded: [], already: [{ id }] })
+    expect(await catalogue('Ann wrote this')).toMatchObject({ recorded: [], already: [{ digest: id }] })
   })
 
   test('may be revised by a quote of the text that the revision brings', async () => {
-    const id = textAt(await revise({ quote: 'Second edition, corrected' }), 'recorded', 0, 'id')
+    const id = textAt(await revise({ quote: 'Second edition, corrected' }), 'recorded', 0, 'digest')
     expect(await evidenceOf(id)).toEqual({ start: 0, end: 25, quote: 'Second edition, corrected' })
   })
 

@@ -55,7 +55,7 @@ beforeEach(async () => {
 
 const OUTCOME = `__typename
   ... on RecordingSuccess {
-    position root dryRun recorded { id type position subject } already { id position }
+    position root dryRun recorded { digest type position subject } already { digest position }
     chronicle { position } comparison { changes { change subject } }
   }
   ... on RecordingRefused { code message }
@@ -106,7 +106,7 @@ function book(name: string, more: object = {}): object {
 
 async function recordBook(name = 'emma', published = GAZETTE.published.edtf): Promise<string> {
   await told('registerSource', { ...GAZETTE, published: { ...GAZETTE.published, edtf: published } })
-  return textAt(await told('recordEvents', { events: [book(name)] }), 'recorded', 0, 'id')
+  return textAt(await told('recordEvents', { events: [book(name)] }), 'recorded', 0, 'digest')
 }
 
 /** The ids of what is recorded, written to a batch file and read back. */
@@ -156,7 +156,7 @@ describe('registerSource', () => {
     const answer = await told(
       'registerSource',
       { ...GAZETTE, name: 'gazette' },
-      '... on RegisterSourceSuccess { source { id label title byline dateline { city } published { edtf } digest } }',
+      '... on RegisterSourceSuccess { source { subject label title byline dateline { city } published { edtf } digest } }',
     )
     expect(answer).toMatchObject({
       __typename: 'RegisterSourceSuccess',
@@ -167,7 +167,7 @@ describe('registerSource', () => {
       already: [],
       chronicle: { position: 1 },
       source: {
-        id: 'source/gazette',
+        subject: 'source/gazette',
         title: 'The Gazette',
         published: { edtf: '2020-01-02' },
         digest: sha256Hex(TEXT),
@@ -516,7 +516,7 @@ describe('recordEvents', () => {
       position: 2,
       root: textAt(first, 'root'),
       recorded: [],
-      already: [{ id: textAt(first, 'recorded', 0, 'id'), position: 2 }],
+      already: [{ digest: textAt(first, 'recorded', 0, 'digest'), position: 2 }],
       comparison: { changes: [] },
     })
   })
@@ -597,7 +597,7 @@ describe('correctEvent, retractEvent, restoreEvent', () => {
   test('act one after the other, each after the last, and show the event as it then reads', async () => {
     const event = await recordBook()
     const more = (name: string) =>
-      `... on ${name}Success { event { id certainty acts { type } validAsSeen { edtf } } }`
+      `... on ${name}Success { event { digest certainty acts { type } validAsSeen { edtf } } }`
     const corrected = await told(
       'correctEvent',
       {
@@ -610,9 +610,9 @@ describe('correctEvent, retractEvent, restoreEvent', () => {
     )
     expect(corrected).toMatchObject({
       recorded: [{ type: 'EventCorrected', subject: 'book/emma', position: 3 }],
-      event: { id: event, validAsSeen: { edtf: '2020-01-03' }, acts: [{ type: 'EventCorrected' }] },
+      event: { digest: event, validAsSeen: { edtf: '2020-01-03' }, acts: [{ type: 'EventCorrected' }] },
     })
-    const first = textAt(corrected, 'recorded', 0, 'id')
+    const first = textAt(corrected, 'recorded', 0, 'digest')
     const retracted = await told(
       'retractEvent',
       { event, after: first, reason: 'wrong' },
@@ -622,7 +622,7 @@ describe('correctEvent, retractEvent, restoreEvent', () => {
       event: { certainty: 'NO' },
       comparison: { changes: [{ change: 'GONE' }] },
     })
-    const second = textAt(retracted, 'recorded', 0, 'id')
+    const second = textAt(retracted, 'recorded', 0, 'digest')
     const restored = await told(
       'restoreEvent',
       { event, after: second, reason: 'right' },
@@ -635,6 +635,43 @@ describe('correctEvent, retractEvent, restoreEvent', () => {
         .map(({ event }) => event.target),
     ).toEqual([{ event }, { event, after: first }, { event, after: second }])
   })
+
+  test.each(['', '@library,2020-01-01', '@library:2,2020-03-01,known=2020-02-01,only=source/gazette'])(
+    'take an event and a source by any id, and record digests and keys: %s',
+    async (point) => {
+      const event = await recordBook()
+      const evidence = [{ source: `source/gazette${point}`, quote: 'Monday', role: 'date' }]
+      const corrected = await told('correctEvent', {
+        event: `${event}${point}`,
+        reason: 'misread',
+        set: { payload: { title: 'Emma' }, evidence },
+        evidence,
+        premises: [`${event}${point}`],
+      })
+      const after = textAt(corrected, 'recorded', 0, 'digest')
+      const target = { event: `${event}${point}`, after: `${after}${point}` }
+      const retraction = {
+        type: 'EventRetracted',
+        subject: 'book/emma',
+        payload: { reason: 'wrong' },
+        target,
+      }
+      await told('recordEvents', { events: [retraction] })
+      await told('reviseSource', { id: `source/gazette${point}`, reason: 'again', evidence })
+      const [correction, retracted, revised] = eventsIn(chronicle)
+        .slice(2)
+        .map(({ event }) => event)
+      const cited = [{ ...correction?.evidence?.[0], source: 'source/gazette' }]
+      expect(correction).toMatchObject({
+        target: { event },
+        premises: [event],
+        evidence: cited,
+        payload: { set: { evidence: cited } },
+      })
+      expect(retracted).toMatchObject({ target: { event, after } })
+      expect(revised).toMatchObject({ type: 'SourceRevised', subject: 'source/gazette', evidence: cited })
+    },
+  )
 
   test.each([
     ['a span', { edtf: '2021-09/2021-11', basis: 'STATED' }, '2021-09', '2021-11'],
@@ -672,7 +709,7 @@ describe('correctEvent, retractEvent, restoreEvent', () => {
     const more = '... on CorrectEventSuccess { event { validAsSeen { edtf } } }'
     const kept = await told('correctEvent', { event, reason: 'x', set: { payload: { title: 'E' } } }, more)
     expect(kept).toMatchObject({ event: { validAsSeen: { edtf: '2020-01-01' } } })
-    const after = textAt(kept, 'recorded', 0, 'id')
+    const after = textAt(kept, 'recorded', 0, 'digest')
     const taken = await told('correctEvent', { event, after, reason: 'x', set: { valid: null } }, more)
     expect(taken).toMatchObject({ event: { validAsSeen: null } })
     expect(eventsIn(chronicle).at(-1)?.event.payload).toEqual({ reason: 'x', set: { valid: null } })
@@ -681,7 +718,7 @@ describe('correctEvent, retractEvent, restoreEvent', () => {
 
   test('are a Conflict where another acted since, which names the last act', async () => {
     const event = await recordBook()
-    const first = textAt(await told('retractEvent', { event, reason: 'wrong' }), 'recorded', 0, 'id')
+    const first = textAt(await told('retractEvent', { event, reason: 'wrong' }), 'recorded', 0, 'digest')
     const answer = await told('correctEvent', { event, reason: 'misread', set: { payload: { title: 'E' } } })
     expect(answer).toMatchObject({
       __typename: 'Conflict',
@@ -705,7 +742,7 @@ describe('correctEvent, retractEvent, restoreEvent', () => {
     const first = await told('correctEvent', moves)
     expect(await told('correctEvent', moves)).toMatchObject({
       recorded: [],
-      already: [{ id: textAt(first, 'recorded', 0, 'id') }],
+      already: [{ digest: textAt(first, 'recorded', 0, 'digest') }],
     })
   })
 
@@ -758,7 +795,7 @@ describe('a dry run', () => {
       root: null,
       position: 3,
       recorded: [{ position: 3, subject: 'book/persuasion' }],
-      already: [{ id: event }],
+      already: [{ digest: event }],
       comparison: { changes: [{ change: 'ADDED', subject: 'book/persuasion' }] },
       chronicle: { position: 3, asOf: { bookList: [{ key: 'book/emma' }, { key: 'book/persuasion' }] } },
     })

@@ -106,3 +106,13 @@ export function apiOver(
     ...more,
   })
 }
+
+/**
+ * An answer without the positions that its ids name, and the days that those of chronicles do: at its own address they are
+ * those of the address, where the same question without an address leaves them to the head.
+ */
+export function withoutPlaces(text: string): string {
+  return text
+    .replace(/@(library|annex|story|beside):\d+,/g, '@$1,')
+    .replace(/"(library|annex|story|beside)(:\d+)?(,\d{4}-\d\d-\d\d)?"/g, '"$1"')
+}

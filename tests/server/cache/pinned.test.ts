@@ -9,7 +9,7 @@ import { Dice } from '../../graphql/look-ahead/dice.ts'
 import type { Told, World } from '../../graphql/look-ahead/leaks.ts'
 import { dayOf } from '../../graphql/look-ahead/stories.ts'
 import { lending, relationship, storyAt, taleAt } from '../../graphql/look-ahead/worlds.ts'
-import { type Got, getting } from './opened.ts'
+import { type Got, getting, withoutPlaces } from './opened.ts'
 import { QuestionWriter } from './questions.ts'
 
 /**
@@ -179,7 +179,8 @@ class PinSearch {
     this.figures.pinned += 1
     if (before.address.includes(`${BESIDE}:`)) this.figures.all += 1
     else if (before.address.includes(`${this.#world.chronicle}:`)) this.figures.alone += 1
-    if (pinned.text !== before.text) faults.push(`pinned: ${difference(before.text, pinned.text)}`)
+    const [open, kept] = [before, pinned].map(({ text }) => withoutPlaces(text))
+    if (open !== kept) faults.push(`pinned: ${difference(open ?? '', kept ?? '')}`)
     if (!isForEver(pinned) || pinned.address !== before.address)
       faults.push(`${pinned.header('cache-control')} at ${pinned.address}`)
     return faults

@@ -218,7 +218,7 @@ export const DOCUMENTS: Readonly<Record<string, Make>> = {
       () =>
         ask(
           `${count} sets to merge`,
-          one(times(count, () => 'asOf { undertakings { __typename because { id } } }')),
+          one(times(count, () => 'asOf { undertakings { __typename because { digest } } }')),
         ),
       () =>
         ask(

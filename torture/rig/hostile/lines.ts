@@ -325,7 +325,7 @@ export const LINES: Readonly<Record<string, Make>> = {
     const each = (n: number) =>
       ask(
         '',
-        `{ relationship(id: "japan-viet-nam") { a: asOf(date: "20${10 + (n % 15)}-01-01") { undertakings { because { id } } } } }`,
+        `{ relationship(id: "japan-viet-nam") { a: asOf(date: "20${10 + (n % 15)}-01-01") { undertakings { because { digest } } } } }`,
       )
         .bytes.toString('latin1')
         .replace('connection: close', n === count - 1 ? 'connection: close' : 'connection: keep-alive')
