@@ -1,22 +1,20 @@
-import {
-  Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type Pair,
-  parseDocument,
-  visit,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml'
+import { createRequire } from 'node:module'
+import type * as Yaml from 'yaml'
+import type { Node, Pair, YAMLMap, YAMLSeq } from 'yaml'
 import { isKeptAsWritten, type PlacedValue } from '../admission/index.ts'
 import type { Fault, Place } from '../errors.ts'
 import type { Path } from '../event/index.ts'
 import { readPlainYaml } from './plain-yaml.ts'
+
+let loaded: typeof Yaml | undefined
+
+/** The library, loaded when it is first needed: to write, and to read what is not plain. It takes long to load. */
+function yaml(): typeof Yaml {
+  if (loaded !== undefined) return loaded
+  const library: typeof Yaml = createRequire(import.meta.url)('yaml')
+  loaded = library
+  return library
+}
 
 /**
  * Parses one YAML 1.2 document of the core schema, strictly: no duplicate keys, no aliases, anchors, tags or directives,
@@ -42,8 +40,8 @@ export function readYaml(file: string, text: string): PlacedValue {
 
 /** As {@link readYaml}, of any text, by a parser that keeps every place. */
 export function readAnyYaml(file: string, text: string): PlacedValue {
-  const counter = new LineCounter()
-  const document = parseDocument<Node, false>(text, {
+  const counter = new (yaml().LineCounter)()
+  const document = yaml().parseDocument<Node, false>(text, {
     version: '1.2',
     schema: 'core',
     strict: true,
@@ -84,18 +82,18 @@ export function readAnyYaml(file: string, text: string): PlacedValue {
 type Refuse = (code: string, offset: number, message: string) => void
 
 function plainOf(node: unknown, refuse: Refuse): unknown {
-  if (isAlias(node)) {
+  if (yaml().isAlias(node)) {
     refuse('E_YAML', startOf(node), `an alias (*${node.source}) is not allowed here; write the value out`)
     return `*${node.source}`
   }
-  if (isScalar(node) || isMap(node) || isSeq(node)) {
+  if (yaml().isScalar(node) || yaml().isMap(node) || yaml().isSeq(node)) {
     if (node.anchor !== undefined)
       refuse('E_YAML', startOf(node), `an anchor (&${node.anchor}) is not allowed here`)
     if (node.tag !== undefined) refuse('E_YAML', startOf(node), `a tag (${node.tag}) is not allowed here`)
   }
-  if (isSeq(node)) return node.items.map((item) => plainOf(item, refuse))
-  if (isMap(node)) return Object.fromEntries(entriesOf(node, refuse))
-  if (!isScalar(node)) return null
+  if (yaml().isSeq(node)) return node.items.map((item) => plainOf(item, refuse))
+  if (yaml().isMap(node)) return Object.fromEntries(entriesOf(node, refuse))
+  if (!yaml().isScalar(node)) return null
   const { value } = node
   if (typeof value === 'string' && !value.isWellFormed()) {
     refuse('E_UNICODE', startOf(node), 'half of a surrogate pair; expected well-formed Unicode')
@@ -112,7 +110,7 @@ function plainOf(node: unknown, refuse: Refuse): unknown {
 
 function entriesOf(map: YAMLMap, refuse: Refuse): [string, unknown][] {
   return map.items.map((pair) => {
-    const key = String(isScalar(pair.key) ? pair.key.value : pair.key)
+    const key = String(yaml().isScalar(pair.key) ? pair.key.value : pair.key)
     if (key === '__proto__') refuse('E_FIELD', startOf(pair.key), '"__proto__" is not a field here')
     return [key, plainOf(pair.value, refuse)]
   })
@@ -124,14 +122,16 @@ function offsetAt(root: unknown, path: Path, end: 'key' | 'value'): number {
   let offset = startOf(root)
   for (const [index, step] of path.entries()) {
     const last = index === path.length - 1
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
+    if (yaml().isMap(node)) {
+      const pair = node.items.find(({ key }) => yaml().isScalar(key) && String(key.value) === String(step))
       if (pair === undefined) return offset
       const empty =
-        !isScalar(pair.value) && !isMap(pair.value) && !isSeq(pair.value) ? true : isEmpty(pair.value)
+        !yaml().isScalar(pair.value) && !yaml().isMap(pair.value) && !yaml().isSeq(pair.value)
+          ? true
+          : isEmpty(pair.value)
       offset = startOf(empty || (last && end === 'key') ? pair.key : pair.value)
       node = pair.value
-    } else if (isSeq(node) && typeof step === 'number' && step < node.items.length) {
+    } else if (yaml().isSeq(node) && typeof step === 'number' && step < node.items.length) {
       node = node.items[step]
       offset = startOf(node)
     } else return offset
@@ -140,11 +140,13 @@ function offsetAt(root: unknown, path: Path, end: 'key' | 'value'): number {
 }
 
 function isEmpty(node: unknown): boolean {
-  return isScalar(node) && node.value === null && (node.source ?? '') === ''
+  return yaml().isScalar(node) && node.value === null && (node.source ?? '') === ''
 }
 
 function startOf(node: unknown): number {
-  return isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? (node.range?.[0] ?? 0) : 0
+  return yaml().isScalar(node) || yaml().isMap(node) || yaml().isSeq(node) || yaml().isAlias(node)
+    ? (node.range?.[0] ?? 0)
+    : 0
 }
 
 /** Longer lines are folded at a space, if they have one. */
@@ -170,9 +172,12 @@ const INVISIBLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
  * text whatever the order of its fields; fields that are `undefined` are left out.
  */
 export function writeYaml(comment: string, value: Readonly<Record<string, unknown>>): string {
-  const document = new Document(value, { sortMapEntries: byFieldOrder, aliasDuplicateObjects: false })
+  const document = new (yaml().Document)(value, {
+    sortMapEntries: byFieldOrder,
+    aliasDuplicateObjects: false,
+  })
   const { contents } = document
-  visit(document, {
+  yaml().visit(document, {
     Scalar(_, scalar) {
       if (typeof scalar.value === 'string' && needsQuotes(scalar.value)) scalar.type = 'QUOTE_DOUBLE'
     },
@@ -181,10 +186,11 @@ export function writeYaml(comment: string, value: Readonly<Record<string, unknow
       if (path.length > 4) collection.flow = fitsInFlow(collection)
     },
   })
-  if (isMap(contents)) {
+  if (yaml().isMap(contents)) {
     contents.commentBefore = comment
     for (const { value: list } of contents.items)
-      if (isSeq(list)) for (const item of list.items.slice(1)) if (isMap(item)) item.spaceBefore = true
+      if (yaml().isSeq(list))
+        for (const item of list.items.slice(1)) if (yaml().isMap(item)) item.spaceBefore = true
   }
   const text = document.toString({ lineWidth: LINE_WIDTH, blockQuote: false })
   // They are in double quotes, see `needsQuotes`.
@@ -206,10 +212,10 @@ function needsQuotes(text: string): boolean {
 
 /** Whether a collection holds scalars only and is short, or empty. */
 function fitsInFlow({ items }: YAMLMap | YAMLSeq): boolean {
-  const parts = items.flatMap((item): unknown[] => (isPair(item) ? [item.key, item.value] : [item]))
+  const parts = items.flatMap((item): unknown[] => (yaml().isPair(item) ? [item.key, item.value] : [item]))
   const length = parts.reduce<number>(
-    (sum, part) => sum + String(isScalar(part) ? part.value : part).length + 2,
+    (sum, part) => sum + String(yaml().isScalar(part) ? part.value : part).length + 2,
     0,
   )
-  return parts.every(isScalar) && length <= FLOW_WIDTH
+  return parts.every((part) => yaml().isScalar(part)) && length <= FLOW_WIDTH
 }

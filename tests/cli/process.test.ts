@@ -82,23 +82,33 @@ describe('the process', () => {
     expect(existsSync(byEnv)).toBe(true)
   })
 
-  test('--help loads commander and what it prints, and none of the rooms that answer', async () => {
+  /** The rooms and the packages that a command loads. */
+  async function loadedBy(...args: readonly string[]): Promise<readonly string[]> {
     const report = `import { registerHooks } from 'node:module'
       const loaded = new Set()
       registerHooks({ load: (url, context, next) => (loaded.add(url), next(url, context)) })
       process.on('exit', () => console.error(JSON.stringify([...loaded])))`
     const hook = `data:text/javascript,${encodeURIComponent(report)}`
-    const { err } = await new Promise<{ readonly err: string }>((resolve) => {
-      execFile(
-        process.execPath,
-        ['--import', hook, MAIN, '--help'],
-        { env: BARE_ENVIRONMENT },
-        (_, __, err) => resolve({ err }),
-      )
+    const err = await new Promise<string>((resolve) => {
+      const options = { cwd: place.dir, env: BARE_ENVIRONMENT }
+      execFile(process.execPath, ['--import', hook, MAIN, ...args], options, (_, __, err) => resolve(err))
     })
-    const loaded: readonly string[] = JSON.parse(err)
-    const places = loaded.flatMap((url) => /(?:\/src|.*node_modules)\/([\w-]+)/.exec(url)?.[1] ?? [])
-    expect([...new Set(places)].sort()).toEqual(['cli', 'commander', 'errors', 'luxon', 'time', 'version'])
+    const urls: readonly string[] = JSON.parse(err)
+    return [
+      ...new Set(urls.flatMap((url) => /(?:\/src|.*node_modules)\/([\w-]+)/.exec(url)?.[1] ?? [])),
+    ].sort()
+  }
+
+  test('--help loads commander and what it prints, and none of the rooms that answer', async () => {
+    expect(await loadedBy('--help')).toEqual(['cli', 'commander', 'errors', 'luxon', 'time', 'version'])
+  })
+
+  test('as-of loads neither what serves nor what reads files, once its ledger is there', async () => {
+    await regestaProcess(place, ['as-of'])
+    const loaded = await loadedBy('as-of', '--events', place.events)
+    expect(loaded).toContain('engine')
+    for (const unused of ['yaml', 'graphql', 'exchange', 'server', 'pg', 'pino', 'jose'])
+      expect(loaded).not.toContain(unused)
   })
 
   test('npm runs the launcher, which keeps compiled code', () => {
