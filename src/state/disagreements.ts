@@ -8,7 +8,7 @@ import {
   sourcesOf,
 } from '../event/index.ts'
 import type { Answer } from '../time/index.ts'
-import type { Contested, Version, View } from '../visibility/index.ts'
+import { type Contested, type Identity, identityOf, type Version, type View } from '../visibility/index.ts'
 import { evaluateAt, type Field, type Standing } from './field.ts'
 import type { Item } from './kind.ts'
 import { eventsOfStandings, lastDayOf, sourcesOfAll } from './resolve.ts'
@@ -64,15 +64,12 @@ function disagreementOn(state: State, item: Item, field: Field<never>): readonly
     ({ claim, bounds }) => claim.field === field.name && bounds.begin.earliest <= item.point.date,
   )
   if (new Set(claimed.map(({ claim }) => claim.spelling)).size < 2) return []
-  const values = valuesOf(claimed, field, (key) => [state.item(key)?.subject ?? key])
+  const values = valuesOf(claimed, field, (key) => [identityIn(state, key).subject])
   const overlapping = overlaps(claimed, values, mayOverlap)
   const sides = field.inTurn ? overlapping : disagreeing(claimed, values)
   if (sides.length === 0) return []
   const sure = claimed.filter((one) => one.of === 1)
-  const surely = valuesOf(claimed, field, (key) => {
-    const item = state.item(key)
-    return [item?.subject ?? key, ...(item?.identity.possiblySame ?? []).map(({ subject }) => subject)]
-  })
+  const surely = valuesOf(claimed, field, (key) => possiblyOne(state, key))
   const conflict = overlapping.length > 0
   const definite = conflict
     ? overlaps(sure, surely, field.inTurn ? mustOverlap : mayOverlap)
@@ -87,6 +84,21 @@ function disagreementOn(state: State, item: Item, field: Field<never>): readonly
       because: eventsOfStandings(sides),
     },
   ]
+}
+
+/** Also of a key of which nothing is claimed. */
+function identityIn(state: State, key: Subject): Identity {
+  return state.item(key)?.identity ?? identityOf(state.view, key)
+}
+
+/** Every key that is, or may be, of one subject with this one, directly or through others. */
+function possiblyOne(state: State, key: Subject): readonly Subject[] {
+  const reached = new Set([key])
+  for (const each of reached) {
+    const { keys, possiblySame } = identityIn(state, each)
+    for (const other of [...keys, ...possiblySame.map(({ subject }) => subject)]) reached.add(other)
+  }
+  return [...reached]
 }
 
 /** Whether something claimed of it may have begun by the point's date. */

@@ -13,27 +13,29 @@ export type NaiveClaim = {
 
 export type NaiveWay = 'all' | 'latest' | 'attested' | 'lifecycle'
 
-export const WAYS: Readonly<
-  Record<string, Readonly<Record<string, readonly [NaiveWay, 'single'?, 'in turn'?]>>>
-> = {
-  book: {
-    owned: ['all'],
-    title: ['all'],
-    language: ['latest', 'single'],
-    authors: ['all'],
-    place: ['attested', 'single', 'in turn'],
-    condition: ['attested', 'single'],
-    loans: ['all'],
-  },
-  shelf: { used: ['all'], books: ['all'] },
-  reader: { member: ['all'], name: ['all'], tier: ['latest', 'single'], loans: ['all'] },
-  loan: {
-    made: ['all'],
-    status: ['lifecycle'],
-    book: ['latest', 'single'],
-    due: ['latest', 'single'],
-  },
-}
+/** `single`: two values are a disagreement; `in turn`: not of different times; `names`: not of one subject. */
+export type NaiveOption = 'single' | 'in turn' | 'names'
+
+export const WAYS: Readonly<Record<string, Readonly<Record<string, readonly [NaiveWay, ...NaiveOption[]]>>>> =
+  {
+    book: {
+      owned: ['all'],
+      title: ['all'],
+      language: ['latest', 'single'],
+      authors: ['all'],
+      place: ['attested', 'single', 'in turn'],
+      condition: ['attested', 'single'],
+      loans: ['all'],
+    },
+    shelf: { used: ['all'], books: ['all'] },
+    reader: { member: ['all'], name: ['all'], tier: ['latest', 'single'], loans: ['all'] },
+    loan: {
+      made: ['all'],
+      status: ['lifecycle'],
+      book: ['latest', 'single', 'names'],
+      due: ['latest', 'single'],
+    },
+  }
 
 const STAGE: Readonly<Record<string, readonly [string, number]>> = {
   LoanMade: ['open', 0],

@@ -43,7 +43,7 @@ export function compareWithOracle(
 }
 
 function atPoint(events: readonly RecordedEvent[], state: State): Verdicts {
-  const { items, visible } = naiveState(events, state.point)
+  const { items, visible, contested } = naiveState(events, state.point)
   const differences: string[] = []
   let questions = 0
   const ask = (what: string, engine: unknown, oracle: unknown) => {
@@ -75,6 +75,8 @@ function atPoint(events: readonly RecordedEvent[], state: State): Verdicts {
         ask(`${subject} ${field.name}`, fieldOf(item, field, disagreements), inShort(oracle))
     }
   }
+  const everything = [...library.kinds.keys()].flatMap((kind) => state.list(kind))
+  ask('identity', contestedIn(state, everything), contested)
   for (const kind of library.kinds.keys())
     ask(
       `list ${kind}`,
@@ -82,6 +84,17 @@ function atPoint(events: readonly RecordedEvent[], state: State): Verdicts {
       listOf(kind, items),
     )
   return { questions, differences }
+}
+
+/** The conflicts about who is the same, as `book/a book/b definitely`. */
+function contestedIn(state: State, items: readonly Item[]): readonly string[] {
+  return disagreementsIn(state, items)
+    .filter(({ field }) => field === IDENTITY)
+    .map(({ kind, sides, certainty }) => {
+      const pair = sides[0]?.spelling.replace('same ', '')
+      return `${kind === 'conflict' ? '' : kind}${pair} ${certainty}`
+    })
+    .sort()
 }
 
 function identityOf({ identity }: Item) {

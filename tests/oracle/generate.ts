@@ -72,13 +72,7 @@ export function caseOf(first: Move, told: readonly Move[], points: readonly Move
   const tale = new Tale()
   const dice = new Dice(first)
   const late = dice.upTo(12)
-  const focus = dice.of([
-    [0, 11],
-    [0, 5],
-    [5, 2],
-    [7, 4],
-    [8, 3],
-  ])
+  const focus = dice.of([[0, 11], [0, 5], [5, 2], [7, 4], [8, 3], ONE_BOOK, ONE_BOOK])
   SOURCES.forEach((name, index) => {
     if (index !== late) registerOne(tale, name, dice)
   })
@@ -103,6 +97,7 @@ function registerOne(tale: Tale, name: string, dice: Dice): void {
 function tellOne(tale: Tale, dice: Dice, salt: string, focus: readonly number[]): void {
   const [head, ...rest] = tale.events
   if (head === undefined) return
+  if (focus === ONE_BOOK && !dice.oneIn(5)) return tellOfOneBook(tale, dice, salt)
   const earlier = [head, ...rest]
   const kind = dice.upTo(22)
   const any = () => dice.of([head, ...rest])
@@ -122,6 +117,28 @@ function tellOne(tale: Tale, dice: Dice, salt: string, focus: readonly number[])
     const of = facts[dice.upTo(facts.length)] ?? target
     const more = dice.oneIn(4) ? [any().id] : []
     tale.date([...new Set([of.id, ...more])], validOf(dice), { ...sourced(dice), from: [any().id], salt })
+  }
+}
+
+/** The focus of tales about which of four books are one, and which of them was lent. */
+const ONE_BOOK: readonly number[] = [7, 4]
+
+function tellOfOneBook(tale: Tale, dice: Dice, salt: string): void {
+  const kind = dice.upTo(8)
+  const pair = dice.of<readonly [string, string]>([
+    ['book/a', 'book/b'],
+    ['book/a', 'book/b'],
+    ['book/b', 'book/c'],
+    ['book/a', 'book/c'],
+    ['book/c', 'book/d'],
+  ])
+  const by = dice.oneIn(2) ? { by: dice.of([...SOURCES]) } : {}
+  const how = { ...by, from: tale.events.slice(0, 1).map(({ id }) => id), salt }
+  if (kind < 3) tale.same(...pair, how)
+  else if (kind < 5) tale.distinct(...pair, how)
+  else {
+    const book = dice.of(['book/a', 'book/b', 'book/a', 'book/b', 'book/c', 'book/d'])
+    tale.tell(loanMade, 'loan/1', { book }, { on: validOf(dice), by: dice.of([...SOURCES]), salt })
   }
 }
 

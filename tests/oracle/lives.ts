@@ -54,3 +54,9 @@ function daysOf({
   for (let day = Math.max(earliest, FIRST); day < Math.min(latest, LAST); day += 1) days.push(day)
   return days
 }
+
+/** The last day that it may reach, or, its end not stated, is known to reach. */
+export function lastDay({ begin, end, endStatus }: ValidBounds): CivilDay {
+  if (endStatus === 'once') return begin.latest - 1
+  return endStatus === 'stated' ? end.latest - 1 : Math.max(end.earliest, begin.latest - 1)
+}

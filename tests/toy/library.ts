@@ -60,7 +60,7 @@ export const LOAN_STAGES = [['open'], ['renewed'], ['returned', 'lost']] as cons
 export const loanFields = {
   made: field<true>('made', all),
   status: field<string>('status', lifecycleBy(LOAN_STAGES)),
-  book: field<Subject>('book', latest, { single: true }),
+  book: field<Subject>('book', latest, { single: true, names: (book) => book }),
   due: field<Bound>('due', latest, { single: true, spelling: ({ edtf }) => edtf }),
 } as const
 
