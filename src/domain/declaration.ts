@@ -45,6 +45,8 @@ export type EventDeclaration<N extends string, F extends Fields, P extends Paylo
   readonly aspect?: Aspect
   /** By default, evidence. */
   readonly ground?: Ground
+  /** True where it changes nothing in the world, though it counts from its date on: a source names a person. */
+  readonly changesNothing?: true
   readonly payload?: P
   /** What it claims of its own subject. */
   readonly claims: (claim: Claim<F>, payload: Read<P>, event: About<N>) => unknown

@@ -195,9 +195,17 @@ function readingOf<N extends string, F extends Fields, P extends PayloadShape>(
   declaration: EventDeclaration<N, F, P>,
   claim: (put: Put) => Claim<F>,
 ): Reading {
-  const { says, aspect = 'happened', ground = 'evidence', claims, touches } = declaration
+  const { says, aspect = 'happened', ground = 'evidence', changesNothing, claims, touches } = declaration
   const payload = z.strictObject(declaration.payload ?? ({} as P))
-  const eventType = { type, summary: says, kinds: [kind], aspect, ground, payload } satisfies EventType
+  const eventType = {
+    type,
+    summary: says,
+    kinds: [kind],
+    aspect,
+    ground,
+    ...(changesNothing && { changesNothing }),
+    payload,
+  } satisfies EventType
   return reading(
     eventType,
     (put, payload, subject, { event }) => {

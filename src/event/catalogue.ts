@@ -19,6 +19,8 @@ export type EventType = {
   readonly kinds: readonly string[] | 'any'
   readonly aspect: Aspect
   readonly ground: Ground
+  /** True where such an event changes nothing in the world: a source names a person. So are those that are *attested*. */
+  readonly changesNothing?: true
   readonly payload: z.ZodObject
 }
 

@@ -92,7 +92,7 @@ export function addValidTime(builder: Builder) {
         type: basis,
         nullable: true,
         description:
-          'Where its begin comes from: INFERRED where other events narrowed it, which `because` names. Null where no date is given.',
+          'Where its begin comes from: INFERRED where other events narrowed it, which `because` names, or the day on which it was reported. Null where nothing dates it.',
         resolve: ({ written, dating }) => (dating ?? beginOf(written))?.basis,
       }),
       reading: t.string({

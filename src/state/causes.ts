@@ -82,7 +82,8 @@ function* passings(
       if (then === now) continue
       const cause = passing(then, now)
       // What such an event claims for good was so before, as far as anyone knows.
-      const attests = was.catalogue.get(event.event.type)?.aspect === 'attested'
+      const type = was.catalogue.get(event.event.type)
+      const attests = type?.aspect === 'attested' || type?.changesNothing === true
       yield cause === 'worldChanged' && attests ? 'attested' : cause
     }
 }

@@ -21,16 +21,21 @@ export function wordsThatDate({ event, bounds, datedBy }: Version): Valid | unde
 }
 
 /** What says of a claim, or of an event, when it is. */
-type DateOf = Pick<SeenClaim, 'event' | 'written' | 'datedBy'>
+type DateOf = Pick<SeenClaim, 'event' | 'bounds' | 'written' | 'datedBy'>
 
-/** Where the date of a claim comes from: its own words (of a span, those of its begin), or else the inferences that narrow it. */
+/**
+ * Where the date of a claim comes from: its own words (of a span, those of its begin), or else the inferences that narrow it,
+ * or that it was reported by then.
+ */
 export function datingOf(view: View, claim: DateOf): Dating {
-  const { event, written, datedBy } = claim
+  const { event, bounds, written, datedBy } = claim
   if (!isDateInferred(claim)) {
     const begin = written !== undefined && 'begin' in written ? written.begin : written
     const own = begin?.basis === 'inferred' ? withPremises(view, [event.id]).slice(1) : []
     const because = [...new Set([...withPremises(view, datedBy), ...own])]
-    return { basis: begin?.basis, reading: begin?.reading, because }
+    if (sameBounds(bounds, readValid(written)))
+      return { basis: begin?.basis, reading: begin?.reading, because }
+    return { basis: 'inferred', reading: [begin?.reading ?? [], REPORTED].flat().join('; '), because }
   }
   const readings = datedBy.flatMap((id) =>
     view.versions(id).flatMap(({ event: { event } }) => {
@@ -45,6 +50,9 @@ export function datingOf(view: View, claim: DateOf): Dating {
     because: withPremises(view, datedBy),
   }
 }
+
+/** How a date is read that is bounded by the publication of the source that reports it. */
+const REPORTED = 'it happened no later than it was reported'
 
 /** Whether other events narrow the date of a claim, so that its own words do not mean it. */
 export function isDateInferred({ written, datedBy }: Pick<SeenClaim, 'written' | 'datedBy'>): boolean {

@@ -97,7 +97,10 @@ function registerOne(tale: Tale, name: string, dice: Dice): void {
 function tellOne(tale: Tale, dice: Dice, salt: string, focus: readonly number[]): void {
   const [head, ...rest] = tale.events
   if (head === undefined) return
-  if (focus === ONE_BOOK && !dice.oneIn(5)) return tellOfOneBook(tale, dice, salt)
+  if (focus === ONE_BOOK && !dice.oneIn(5)) {
+    tellOfOneBook(tale, dice, salt)
+    return
+  }
   const earlier = [head, ...rest]
   const kind = dice.upTo(22)
   const any = () => dice.of([head, ...rest])

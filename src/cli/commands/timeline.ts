@@ -210,7 +210,7 @@ function writtenIn(version: Version): string | undefined {
 
 /** Where its date comes from. */
 function datingOfVersion({ view, version }: DatedEvent): Dating {
-  return datingOf(view, { event: version.root, written: wordsThatDate(version), datedBy: version.datedBy })
+  return datingOf(view, { ...version, event: version.root, written: wordsThatDate(version) })
 }
 
 /** The bounds that stand beside an approximate date, ` (within [2020..2022])`. */

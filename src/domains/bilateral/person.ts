@@ -195,7 +195,7 @@ export const person = kind('person', {
   events: {
     PersonNamed: {
       says: 'A source names a person, in this form',
-      aspect: 'attested',
+      changesNothing: true,
       payload: {
         name: printed,
         rank: printed.exactOptional(),
@@ -206,12 +206,7 @@ export const person = kind('person', {
           .meta({ description: 'only where a word of the source prints it' }),
       },
       claims: (claim, { name, rank, order, sex }) =>
-        claim
-          .named({ aspect: 'happened' })
-          .name(name, { aspect: 'happened' })
-          .rank(rank, { aspect: 'happened' })
-          .order(order, { aspect: 'happened' })
-          .sex(sex, { aspect: 'happened' }),
+        claim.named().name(name).rank(rank).order(order).sex(sex),
     },
   },
 })

@@ -10,7 +10,10 @@ const JANUARY: Valid = { edtf: '2020-01', basis: 'relative', reading: 'the month
 const FAIR: Valid = { edtf: '2020-01-06', basis: 'inferred', reading: 'the day of the fair' }
 
 /** A loan of January, how it was dated besides, and its date at the latest point. */
-async function dateOf(more: (tale: Tale, loan: string, seen: string) => unknown, on: Valid = JANUARY) {
+async function dateOf(
+  more: (tale: Tale, loan: string, seen: string) => unknown,
+  on: Valid | undefined = JANUARY,
+) {
   const tale = new Tale()
   tale.source('list', '2020-02-01')
   const loan = tale.tell(loanMade, 'loan/1', { book: 'book/a' }, { on, by: 'list' })
@@ -106,6 +109,28 @@ describe('a date shows its basis, its reading and the events that it rests on', 
   })
 })
 
+describe('a date that is bounded by its report shows so', () => {
+  const reported = 'it happened no later than it was reported'
+  test.each<readonly [string, Valid, Readonly<Record<string, unknown>>]>([
+    ['of an open date', stated('[..]'), { edtf: '[..2020-02-02]', reading: reported }],
+    ['of a year', stated('2020'), { edtf: '[2020-01-01..2020-02-02]', reading: reported }],
+    [
+      'of one that was read',
+      { edtf: '[2020-01-05..2020-03-01]', basis: 'relative', reading: 'since the fair' },
+      { edtf: '[2020-01-05..2020-02-02]', reading: `since the fair; ${reported}` },
+    ],
+  ])('%s', async (_, on, expected) => {
+    expect(await dateOf(() => {}, on)).toEqual({ basis: 'INFERRED', because: [], ...expected })
+  })
+
+  test('and keeps its own basis where its own words bound it', async () => {
+    expect(await dateOf(() => {}, stated('[2020-01-05..2020-01-20]'))).toMatchObject({
+      basis: 'STATED',
+      reading: null,
+    })
+  })
+})
+
 describe('what is shown for its nearest attestation', () => {
   test('has the evidence of that, a day after its date, and none where nothing is visible', async () => {
     const tale = new Tale()
@@ -155,6 +180,21 @@ describe('the first chronicle', () => {
           .map((item) => at(item, 'subject'))
         expect(unproven, date).toEqual([])
       }
+    },
+  )
+
+  test.each(['people', 'offices', 'figures', 'cooperation'])(
+    'never says that the world changed where %s are only named or attested',
+    async (list) => {
+      const days = ['2021-08-01', '2021-11-23', '2021-11-24', '2025-02-10', '2025-12-04', '2025-12-05']
+      for (const from of days)
+        for (const to of days) {
+          const sides = `from: { date: "${from}" }, to: { date: "${to}" }`
+          const answer = await ask(
+            `{ relationship(id: "japan-viet-nam") { compare(${sides}) { ${list}(cause: WORLD_CHANGED) { subject } } } }`,
+          )
+          expect(at(answer, 'data', 'relationship', 'compare', list), `${from}, ${to}`).toEqual([])
+        }
     },
   )
 
