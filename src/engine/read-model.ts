@@ -18,7 +18,7 @@ import {
   type StateCache,
   subjectsBetween,
   type Vocabulary,
-  whyOf,
+  whySteps,
 } from '../state/index.ts'
 import type { CivilDay, Clock, Instant } from '../time/index.ts'
 import type { EventIndex, Point } from '../visibility/index.ts'
@@ -186,9 +186,9 @@ export abstract class ReadModel {
     return this.indexes.proofs.consistency(from, to)
   }
 
-  /** The smallest set of events by which a field of an item reads as it does at a state's point. */
-  why(state: State, item: Item, field: Field<never>): readonly EventId[] {
-    return whyOf(this.vocabulary, state, item, field)
+  /** The smallest set of events by which a field of an item reads as it does at a state's point, found in many steps. */
+  why(state: State, item: Item, field: Field<never>): Generator<void, readonly EventId[], void> {
+    return whySteps(this.vocabulary, state, item, field)
   }
 
   /**

@@ -66,4 +66,4 @@ export {
   type Vocabulary,
   vocabularyOf,
 } from './vocabulary.ts'
-export { whyOf } from './why.ts'
+export { whyOf, whySteps } from './why.ts'

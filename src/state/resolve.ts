@@ -1,7 +1,7 @@
 import type { EventId, Subject } from '../event/index.ts'
-import type { Answer, CivilDay } from '../time/index.ts'
+import { type Answer, and, type CivilDay } from '../time/index.ts'
 import { always, byEvent, type Field, possiblyStands, type SeenClaim, type Standing } from './field.ts'
-import { excludes } from './resolutions.ts'
+import { all, excludes } from './resolutions.ts'
 
 /** One value of a field, with the claims that make it; `likely` where an estimate holds it so by the date. */
 export type Valued<T> = {
@@ -41,6 +41,17 @@ export function resolve<T>(field: Field<T>, own: readonly Standing[], date: Civi
     nextAttested: valuesOf<T>(nextAfter(own, date), date, isSure)[0],
     because: eventsOfStandings(answer === 'no' ? own.filter(excludes) : candidates),
   }
+}
+
+/**
+ * What it resolves to where further claims are possible that are not among its standings: nothing is excluded, and of what
+ * others could replace, nothing is certain.
+ */
+export function asPartial<T>(field: Field<T>, resolved: Resolved<T>): Resolved<T> {
+  if (resolved.answer === 'no') return { ...resolved, answer: 'unknown', because: [] }
+  if (field.resolve === all || resolved.answer === 'unknown') return resolved
+  const values = resolved.values.map((value) => ({ ...value, answer: and(value.answer, 'possibly') }))
+  return { ...resolved, answer: and(resolved.answer, 'possibly'), values }
 }
 
 /** The value if it is the only one that may stand. */

@@ -15,7 +15,7 @@ import { wordsThatDate } from './dating.ts'
 import { DayTable } from './day-table.ts'
 import type { Field, SeenClaim } from './field.ts'
 import type { Projection } from './projection.ts'
-import type { Resolved } from './resolve.ts'
+import { asPartial, type Resolved } from './resolve.ts'
 
 /** One subject as visible from a basis, at whatever date: its keys, every claim on any of them, and its fields by date. */
 export class SubjectView {
@@ -25,9 +25,17 @@ export class SubjectView {
   readonly #byField: ReadonlyMap<string, readonly SeenClaim[]>
   readonly #tables = new Map<string, DayTable>()
   readonly #grown: (bytes: number) => void
+  readonly #partial: boolean
 
-  constructor(identity: Identity, claims: readonly SeenClaim[], grown: (bytes: number) => void) {
+  /** `partial` where some events may read otherwise than in the versions that claim: then nothing is excluded or certain. */
+  constructor(
+    identity: Identity,
+    claims: readonly SeenClaim[],
+    grown: (bytes: number) => void,
+    partial = false,
+  ) {
     this.identity = identity
+    this.#partial = partial
     this.claims = [...claims].sort(byPosition)
     this.#byField = Map.groupBy(this.claims, ({ claim }) => claim.field)
     this.#grown = grown
@@ -40,7 +48,8 @@ export class SubjectView {
   }
 
   get<T>(field: Field<T>, date: CivilDay): Resolved<T> {
-    return this.#table(field).at(field, date)
+    const resolved = this.#table(field).at(field, date)
+    return this.#partial ? asPartial(field, resolved) : resolved
   }
 
   #table({ name }: Field<never>): DayTable {
@@ -135,7 +144,10 @@ export class SubjectViews {
     const identity = identityOf(view, key)
     const claims = identity.keys.flatMap((each) => this.#claimsOn(view, each))
     const grown = (bytes: number) => this.#grow(key, bytes)
-    const made = claims.length === 0 ? null : new SubjectView(identity, claims, grown)
+    const partial = identity.keys.some((each) =>
+      [...this.projection.eventsOf(each)].some((id) => view.see(id).partial === true),
+    )
+    const made = claims.length === 0 ? null : new SubjectView(identity, claims, grown, partial)
     if (made === null) grown(VIEW_BYTES)
     for (const each of identity.keys)
       classIn(entry, each, basis).set(entry.bearing.positionClass(basis.position), made)

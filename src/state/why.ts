@@ -17,12 +17,21 @@ const MANY = 200
  * if no event decides the field; all events behind it if they are more than {@link MANY}. Cost: about two small engines for
  * each event behind the field.
  */
-export function whyOf(
+export function whyOf(...question: readonly [Vocabulary, State, Item, Field<never>]): readonly EventId[] {
+  const steps = whySteps(...question)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+  }
+}
+
+/** The same in steps: it stops before each small engine, for its caller to let others run. */
+export function* whySteps(
   vocabulary: Vocabulary,
   state: State,
   item: Item,
   field: Field<never>,
-): readonly EventId[] {
+): Generator<void, readonly EventId[], void> {
   const { eventIndex } = state.view
   const wanted = answerText(item.get(field))
   const speaking = new Set([...item.standings.flatMap(({ because }) => because), ...item.identity.by])
@@ -40,22 +49,26 @@ export function whyOf(
   }
   const nearest = new Set([...item.get(field).because, ...item.identity.by])
   if (nearest.size > MANY) return inOrder(eventIndex, nearest)
-  const enough = [nearest, speaking].find((ids) => ids.size <= MANY && holds(ids))
-  return inOrder(eventIndex, enough === undefined ? nearest : smallest(eventIndex, enough, holds))
+  for (const ids of [nearest, speaking]) {
+    yield
+    if (ids.size <= MANY && holds(ids)) return inOrder(eventIndex, yield* smallest(eventIndex, ids, holds))
+  }
+  return inOrder(eventIndex, nearest)
 }
 
 /** The events that are left when every dispensable one is removed, trying the last recorded first. */
-function smallest(
+function* smallest(
   eventIndex: EventIndex,
   enough: ReadonlySet<EventId>,
   holds: (ids: ReadonlySet<EventId>) => boolean,
-): ReadonlySet<EventId> {
+): Generator<void, ReadonlySet<EventId>, void> {
   const kept = new Set(enough)
   for (const id of inOrder(eventIndex, enough).toReversed()) {
+    yield
     kept.delete(id)
     if (!holds(kept)) kept.add(id)
   }
-  return kept.size < enough.size ? smallest(eventIndex, kept, holds) : kept
+  return kept.size < enough.size ? yield* smallest(eventIndex, kept, holds) : kept
 }
 
 /** The events with all that they rest on: registrations, revisions and withdrawals of sources, premises, and the acts on those. */

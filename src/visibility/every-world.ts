@@ -76,6 +76,17 @@ export function readingsByRule(
   })
 }
 
+/** Whether corrections set different details of an event: together they may make it read as none by itself does. */
+export function mayCombine(eventIndex: EventIndex, { id }: RecordedEvent, position: number): boolean {
+  const details = eventIndex
+    .actsOn(id)
+    .filter((act) => act.position <= position)
+    .map((act) => Object.keys(eventIndex.settingOf(act.id)?.set.payload ?? {}))
+    .filter((keys) => keys.length > 0)
+    .map((keys) => keys.sort().join())
+  return new Set(details).size > 1
+}
+
 function readAfter(
   eventIndex: EventIndex,
   root: RecordedEvent,

@@ -24,8 +24,15 @@ export type Version = {
   readonly datedBy: readonly EventId[]
 }
 
-/** Every way in which an event may read; `absent` says whether it also may not be seen at all. */
-export type Visibility = { readonly versions: readonly Version[]; readonly absent: boolean }
+/**
+ * Every way in which an event may read; `absent` says whether it also may not be seen at all. `partial` where the ways follow by
+ * rule and some may be missing: where corrections of different details may count together.
+ */
+export type Visibility = {
+  readonly versions: readonly Version[]
+  readonly absent: boolean
+  readonly partial?: boolean
+}
 
 /** An event as it was recorded, whatever was done to it since. */
 export function asWritten(recorded: RecordedEvent): Version {

@@ -13,7 +13,7 @@ import {
 } from '../event/index.ts'
 import { type Answer, allOf, type Days, hull, type Interval, knownBy } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
-import { boundsByRule } from './every-world.ts'
+import { boundsByRule, mayCombine } from './every-world.ts'
 import { type Basis, trusts } from './point.ts'
 import { publicationOf, type Reading } from './reading.ts'
 import { EVERYTHING, scopeFor } from './scope.ts'
@@ -260,7 +260,7 @@ export class View {
     const versions = bounds.flatMap((each) =>
       readEach.map((reading) => versionOf(root, { reading, bounds: each, early: false, datedBy: [] })),
     )
-    return { versions, absent: true }
+    return { versions, absent: true, partial: mayCombine(this.eventIndex, root, this.basis.position) }
   }
 
   #known(published: Interval): Answer {

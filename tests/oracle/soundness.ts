@@ -40,7 +40,10 @@ function caseOf([kind, date, known, day]: Choice, beside: Choice, open: readonly
   const event = tale.tell(type, subject, payload, { on: datesFrom(day), by: 'list' })
   const [other, elsewhere, on, acted] = beside
   const place = elsewhere % 2 === 0 ? subject : (ELSEWHERE[kindOf(subject)] ?? subject)
-  if (other % 3 > 0) tale.tell(type, place, payload, { on: datesFrom(on), by: 'list', salt: 'beside' })
+  const how = { on: datesFrom(on), by: 'list', salt: 'beside' }
+  if (type === bookSeen && other % 3 === 1)
+    tale.tell(bookCatalogued, 'book/a', { title: 'one', language: 'one' }, how)
+  else if (other % 3 > 0) tale.tell(type, place, payload, how)
   for (const [index, one] of open.entries()) {
     tale.source(`open-${index}`, '[2020-01-02..]')
     actOn(tale, event, fact, one, `open-${index}`)

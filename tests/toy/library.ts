@@ -121,6 +121,8 @@ const readings = [
       put(bookFields.owned, true)
       put(bookFields.place, shelf)
       put(bookFields.condition, condition)
+      // What follows from two details together: two corrections can claim it that neither does alone.
+      if (shelf === 'shelf/y' && condition === 'two') put(bookFields.language, 'two', { aspect: 'happened' })
     },
     ({ shelf }) => [shelf],
   ),

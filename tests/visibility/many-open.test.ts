@@ -4,6 +4,7 @@ import { readValid } from '../../src/time/index.ts'
 import {
   bookCatalogued,
   bookFields,
+  bookSeen,
   library,
   loanMade,
   readerJoined,
@@ -147,6 +148,32 @@ describe('more than eight open sources on one event', () => {
       tale.correct(joined, { valid: stated('2020-01-02') }, { by: `open-${index}` })
       expect(stand(tale.events)(after).item('reader/m')?.existence.answer).toBe('unknown')
     }
+  })
+
+  it('make no value certain and none excluded where two of them together may claim another', () => {
+    const tale = new Tale()
+    tale.source('list', '2020-01-01')
+    const how = { on: '2020-01-05', by: 'list' }
+    tale.tell(bookCatalogued, 'book/emma', { title: 'Emma', language: 'english' }, how)
+    const seen = tale.tell(bookSeen, 'book/emma', { shelf: 'shelf/x' }, { ...how, on: '2020-01-06' })
+    const language = (date: string) =>
+      stand(tale.events)({ ...AT, date })
+        .item('book/emma')
+        ?.get(bookFields.language)
+    expect([language('2020-01-01'), language('2020-02-01')].map((each) => each?.answer)).toEqual([
+      'no',
+      'definitely',
+    ])
+    for (let index = 0; index < 10; index += 1) {
+      tale.source(`open-${index}`, '[2021-01-01..]')
+      // A condition and a shelf together say in which language it is.
+      const payload = index % 2 === 0 ? { condition: 'two' } : { shelf: 'shelf/y' }
+      tale.correct(seen, { payload }, { by: `open-${index}` })
+    }
+    expect(language('2020-01-01')?.answer).toBe('unknown')
+    expect(language('2020-02-01')?.answer).toBe('possibly')
+    expect(language('2020-02-01')?.values.map(({ answer }) => answer)).toEqual(['possibly'])
+    expect(stand(tale.events)(AT).item('book/emma')?.existence.answer).toBe('definitely')
   })
 
   it('on the registration of a source leave that possible, with all that cites it', () => {

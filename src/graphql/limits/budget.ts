@@ -45,6 +45,17 @@ export class Budget {
     if (ms > this.#limits.time)
       throw refusal({ limit: 'time', what: 'the answer takes', measured: ms }, this.#limits)
   }
+
+  /** Runs work to its end: each step is charged as one thing, and between two of them other requests have their turn. */
+  async finish<T>(steps: Generator<void, T, void>): Promise<T> {
+    for (;;) {
+      const step = await this.scheduler.run(() => {
+        this.spend(1)
+        return steps.next()
+      })
+      if (step.done === true) return step.value
+    }
+  }
 }
 
 /** Does work step by step: each step checks the time, and lets other requests go first. */

@@ -1,5 +1,6 @@
 import { fieldNamed, type Resolved, type Valued, whoSays } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
+import type { ApiContext } from '../context.ts'
 import { type EventAtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
 import { sourcesById } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
@@ -98,7 +99,7 @@ export function addFieldAnswer(
         type: [event],
         description:
           'The smallest set of events that gives this result: without any one of them it would be different. Their own sources and premises are taken for granted.',
-        resolve: ({ resolved, ...at }) => whyEvents(at, resolved.field),
+        resolve: ({ resolved, ...at }, _, context) => whyEvents(at, resolved.field, context),
       }),
       lastAttested: t.field({
         type: value,
@@ -119,7 +120,11 @@ export function addFieldAnswer(
 }
 
 /** The smallest set of events that decides one field of an item. */
-export function whyEvents({ item, ...at }: ItemAtPoint, name: string): EventAtPoint[] {
+export async function whyEvents(
+  { item, ...at }: ItemAtPoint,
+  name: string,
+  { budget }: ApiContext,
+): Promise<EventAtPoint[]> {
   const field = fieldNamed(item.kind, name)
-  return field === undefined ? [] : eventsOf(at, at.chronicle.why(at.state, item, field))
+  return field === undefined ? [] : eventsOf(at, await budget.finish(at.chronicle.why(at.state, item, field)))
 }

@@ -98,7 +98,7 @@ export function addItem(
         type: [event],
         description:
           'The smallest set of events that decides `certainty`: without any one of them it would be different.',
-        resolve: (standing) => whyEvents(standing, standing.item.kind.existence.name),
+        resolve: (standing, _, context) => whyEvents(standing, standing.item.kind.existence.name, context),
       }),
       claims: t.field({
         type: [fieldAnswer],
