@@ -7,7 +7,7 @@ import type { Kind } from './kind.ts'
 import { type Row, RowSet } from './row-set.ts'
 import type { Existence, SubjectViews } from './subject-views.ts'
 
-/** Where a subject's existence rests on more claims than this, it is asked anew at each point instead of indexed. */
+/** Where a subject's existence rests on more claims than this, or on claims that may be wanting, it is asked anew at each point instead of indexed. */
 const MANY_CLAIMS = 64
 
 /**
@@ -74,7 +74,7 @@ export function* buildItemIndex(
       }
       const found = views.existenceOf(key, kind.existence, viewFrom(at))
       if (found === undefined || found.identity.keys.find(speaking) !== key) continue
-      if (found.claims.length > MANY_CLAIMS) {
+      if (found.partial || found.claims.length > MANY_CLAIMS) {
         isLarge = true
         break
       }

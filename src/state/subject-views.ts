@@ -70,6 +70,8 @@ export type Existence = {
   readonly identity: Identity
   readonly first: number
   readonly claims: readonly SeenClaim[]
+  /** Whether further claims are possible that are not among these. */
+  readonly partial: boolean
 }
 
 /** The views of one group of keys: what bears on them, and by key and class of basis what is seen of each. */
@@ -137,16 +139,21 @@ export class SubjectViews {
     const all = identity.keys.flatMap((each) => this.#claimsOn(view, each))
     if (all.length === 0) return undefined
     const first = all.reduce((least, { event }) => Math.min(least, event.position), Infinity)
-    return { identity, first, claims: all.filter(({ claim }) => claim.field === field.name).sort(byPosition) }
+    const claims = all.filter(({ claim }) => claim.field === field.name).sort(byPosition)
+    return { identity, first, claims, partial: this.#isPartial(view, identity.keys) }
+  }
+
+  /** Whether some event that speaks of one of these keys may read otherwise than in its versions. */
+  #isPartial(view: View, keys: readonly Subject[]): boolean {
+    const events = keys.flatMap((each) => [...this.projection.eventsOf(each)])
+    return events.some((id) => view.see(id).partial === true)
   }
 
   #make(entry: Entry, key: Subject, basis: Basis, view: View): SubjectView | null {
     const identity = identityOf(view, key)
     const claims = identity.keys.flatMap((each) => this.#claimsOn(view, each))
     const grown = (bytes: number) => this.#grow(key, bytes)
-    const partial = identity.keys.some((each) =>
-      [...this.projection.eventsOf(each)].some((id) => view.see(id).partial === true),
-    )
+    const partial = this.#isPartial(view, identity.keys)
     const made = claims.length === 0 ? null : new SubjectView(identity, claims, grown, partial)
     if (made === null) grown(VIEW_BYTES)
     for (const each of identity.keys)

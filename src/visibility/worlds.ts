@@ -7,6 +7,20 @@ import type { Reading } from './reading.ts'
 import { EVERYTHING, type Scope, ScopedCache } from './scope.ts'
 import { World, type WorldCache } from './world.ts'
 
+/** Called for each world that is looked at, by whoever pays for it. */
+let count: (() => void) | undefined
+
+/** Runs work, and calls `each` for every possible world that it looks at; what `each` throws ends it. */
+export function countWorlds<T>(each: () => void, work: () => T): T {
+  const outer = count
+  count = each
+  try {
+    return work()
+  } finally {
+    count = outer
+  }
+}
+
 /** All possible worlds of a basis: what is looked at in one of them is looked at in each. */
 export class Worlds {
   readonly #eventIndex: EventIndex
@@ -30,7 +44,10 @@ export class Worlds {
     const open = this.#allOut.open
     const answer = look(this.#allOut)
     if (this.#allOut.open === open) return [answer]
-    return inEveryWorld((choose) => look(new World(this.#eventIndex, this.#basis, choose, this.#cache)))
+    return inEveryWorld((choose) => {
+      count?.()
+      return look(new World(this.#eventIndex, this.#basis, choose, this.#cache))
+    })
   }
 
   /** Whether it is so in all worlds, in some or in none; `possibly` if too many open grounds bear on it. */

@@ -6,6 +6,7 @@ import {
   isCompositeType,
   isObjectType,
 } from 'graphql'
+import { countWorlds } from '../../visibility/index.ts'
 import { type Limits, limitsWith, refusal } from './operation.ts'
 import { FairScheduler } from './scheduler.ts'
 import { listsIn } from './sizes.ts'
@@ -20,6 +21,7 @@ export class Budget {
   readonly #from = performance.now()
   readonly scheduler = new FairScheduler()
   #used = 0
+  #worlds = 0
 
   /** `gone` aborts when nobody waits for the answer any more. */
   constructor(limits: Limits = limitsWith(), gone?: AbortSignal) {
@@ -46,15 +48,12 @@ export class Budget {
       throw refusal({ limit: 'time', what: 'the answer takes', measured: ms }, this.#limits)
   }
 
-  /** Runs work to its end: each step is charged as one thing, and between two of them other requests have their turn. */
-  async finish<T>(steps: Generator<void, T, void>): Promise<T> {
-    for (;;) {
-      const step = await this.scheduler.run(() => {
-        this.spend(1)
-        return steps.next()
-      })
-      if (step.done === true) return step.value
-    }
+  /** Runs work, and charges the possible worlds that it looks at: a thing for each {@link WORLDS}. */
+  charge<T>(work: () => T): T {
+    return countWorlds(() => {
+      this.#worlds += 1
+      if (this.#worlds % WORLDS === 0) this.spend(1)
+    }, work)
   }
 }
 
@@ -63,11 +62,14 @@ export async function inSteps<T>(budget: Budget, steps: Generator<unknown, T>): 
   for (;;) {
     const step = await budget.scheduler.run(() => {
       budget.spend(0)
-      return steps.next()
+      return budget.charge(() => steps.next())
     })
     if (step.done === true) return step.value
   }
 }
+
+/** How many possible worlds are charged as one thing. */
+const WORLDS = 16
 
 /**
  * Makes the resolvers of a schema charge the budget of their request: each list is charged by its length, and each list,
@@ -95,7 +97,7 @@ function charged(resolve: Resolver): Resolver {
     const { budget } = call[2]
     return budget.scheduler.run(() => {
       budget.spend(0)
-      const value = resolve(...call)
+      const value = budget.charge(() => resolve(...call))
       const spend = (value: unknown) => {
         if (Array.isArray(value)) budget.spend(value.length)
         return value

@@ -1,6 +1,7 @@
 import { fieldNamed, type Resolved, type Valued, whoSays } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
+import { inSteps } from '../limits/budget.ts'
 import { type EventAtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
 import { sourcesById } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
@@ -126,5 +127,7 @@ export async function whyEvents(
   { budget }: ApiContext,
 ): Promise<EventAtPoint[]> {
   const field = fieldNamed(item.kind, name)
-  return field === undefined ? [] : eventsOf(at, await budget.finish(at.chronicle.why(at.state, item, field)))
+  return field === undefined
+    ? []
+    : eventsOf(at, await inSteps(budget, at.chronicle.why(at.state, item, field)))
 }

@@ -1,8 +1,10 @@
 import { GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { needs } from '../../../src/graphql/index.ts'
-import { spendBudget } from '../../../src/graphql/limits/budget.ts'
+import { Budget, inSteps, spendBudget } from '../../../src/graphql/limits/budget.ts'
+import { limitsWith } from '../../../src/graphql/limits/operation.ts'
 import { createApi } from '../../../src/server/index.ts'
+import { bookCatalogued, stand, Tale } from '../../toy/index.ts'
 import { asking } from '../ask.ts'
 
 /** A thing with things in it, each list of which takes a while: a chronicle large enough for this would be slow to make. */
@@ -117,5 +119,57 @@ describe('the budget of a request', () => {
     expect(then).toBeLessThan(12)
     await new Promise((resolve) => setTimeout(resolve, 100))
     expect(worked).toBeLessThanOrEqual(then + 1)
+  })
+})
+
+describe('possible worlds', () => {
+  /** Books of which each may read in so many ways, by undated sources of its own. */
+  function booksOf(count: number, open: number) {
+    const tale = new Tale()
+    tale.source('list', '2020-01-01')
+    for (let book = 0; book < count; book += 1) {
+      const id = tale.tell(bookCatalogued, `book/b${book}`, { title: 'Emma' }, { by: 'list' })
+      for (let index = 0; index < open; index += 1) {
+        tale.source(`b${book}-${index}`, '[2021-01-01..]')
+        tale.correct(id, { payload: { language: `l${index}` } }, { by: `b${book}-${index}` })
+      }
+    }
+    return stand(tale.events)({ date: '2030-01-01', knownAt: '2022-01-01' })
+  }
+
+  test.each([
+    [1, 8],
+    [4, 8],
+    [1, 40],
+    [20, 4],
+  ])(
+    'are charged to the request that has %i events looked at, on each of which %i grounds bear',
+    (count, open) => {
+      const budget = new Budget(limitsWith({ things: 1_000 }))
+      expect(budget.charge(() => booksOf(count, open).list('book')).length).toBe(count)
+      expect(budget.used).toBeGreaterThan(0)
+      expect(budget.used).toBeLessThanOrEqual((count * (257 + 3 * open)) / 16 + 1)
+    },
+  )
+
+  test('end the work where they are too many for it', () => {
+    const budget = new Budget(limitsWith({ things: 50 }))
+    const state = booksOf(8, 8)
+    expect(() => budget.charge(() => state.list('book'))).toThrow('limit things is 50 things')
+    expect(new Budget().charge(() => state.list('book'))).toHaveLength(8)
+  })
+
+  test('are charged in work of many steps, between which others have their turn', async () => {
+    const states = Array.from({ length: 8 }, () => booksOf(1, 8))
+    function* steps(): Generator<void, number> {
+      for (const state of states) {
+        state.list('book')
+        yield
+      }
+      return states.length
+    }
+    const budget = new Budget(limitsWith({ things: 50 }))
+    await expect(inSteps(budget, steps())).rejects.toThrow('limit things is 50 things')
+    expect(await inSteps(new Budget(), steps())).toBe(8)
   })
 })
