@@ -7,7 +7,10 @@ import type { Kind } from './kind.ts'
 import { type Row, RowSet } from './row-set.ts'
 import type { Existence, SubjectViews } from './subject-views.ts'
 
-/** Where a subject's existence rests on more claims than this, or on claims that may be wanting, it is asked anew at each point instead of indexed. */
+/**
+ * Where a subject's existence rests on more claims than this, or on claims that may be wanting, it is asked anew at each point
+ * instead of indexed.
+ */
 const MANY_CLAIMS = 64
 
 /**
