@@ -122,7 +122,10 @@ export abstract class ReadModel {
   findSource(name: string): RecordedEvent | undefined {
     const { view } = this.asOf({})
     const key = withoutPoint(name)
-    return this.registrations.find(
+    const registrations = this.registrations.flatMap(
+      (first) => view.registrationOf(first.event.subject) ?? first,
+    )
+    return registrations.find(
       (registration) => registration.event.subject === key || view.sourceFacts(registration).label === name,
     )
   }

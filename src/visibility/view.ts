@@ -150,9 +150,13 @@ export class View {
     return this.eventIndex.registrationsOf(source).some((registration) => this.couldBeKnown(registration))
   }
 
-  /** The first event that registers a source, visible or not. */
+  /** The first event that registers a source where one stands; else the first of all, visible or not. */
   registrationOf(source: Subject): RecordedEvent | undefined {
-    return this.eventIndex.registrationOf(source)
+    const [first, ...others] = this.eventIndex.registrationsOf(source)
+    if (first === undefined || others.length === 0) return first
+    const isOfSource = ({ id }: RecordedEvent) =>
+      this.versions(id).some(({ event }) => event.event.subject === source)
+    return [first, ...others].find(isOfSource) ?? first
   }
 
   /** What a registration says of its source, as the visible corrections leave it; as written where it is not visible. */

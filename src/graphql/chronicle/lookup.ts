@@ -141,8 +141,16 @@ function sourceNamed(
     return sourceIn(chroniclesOf(context, chronicle), id)
   if (chronicle != null && String(chronicle) !== read.chronicle) return undefined
   const at = atPointNamed(context, read)
-  const isThere = at?.state.view.registrations.some(({ event }) => event.subject === read.name)
-  return at !== undefined && isThere ? sourceOf(at, read.name) : undefined
+  return at !== undefined && isRegistered(at, read.name) ? sourceOf(at, read.name) : undefined
+}
+
+/** Whether an event of the point registers a source, as written or as corrected there. */
+function isRegistered({ state: { view, point } }: AtPoint, source: string): boolean {
+  const recorded = view.registrationOf(source)
+  if (recorded === undefined || recorded.position > point.position) return false
+  return [recorded, ...view.versions(recorded.id).map(({ event }) => event)].some(
+    ({ event }) => event.subject === source,
+  )
 }
 
 /** The chronicle with this id, or all of them where no id is given. Throws E_NOT_FOUND. */
@@ -171,7 +179,7 @@ function sourceIn(chronicles: readonly Snapshot[], id: string): SourceAtPoint | 
 }
 
 function sourcesListed(chronicles: readonly Snapshot[]): string {
-  const all = chronicles.flatMap(sourcesOfChronicle).map(({ registration }) => registration.event.subject)
+  const all = chronicles.flatMap(sourcesOfChronicle).map(({ source }) => source)
   return `is no source here; ${thereAre(new Set(all))}`
 }
 

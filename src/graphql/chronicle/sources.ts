@@ -102,7 +102,7 @@ function visibleSources(at: AtPoint): readonly SourceAtPoint[] {
   for (const { recorded, subjects } of at.state.view.visibleEvents)
     if (recorded.event.type === sourceRegistered.type)
       for (const subject of subjects)
-        if (!seen.has(subject)) seen.set(subject, { ...at, registration: recorded })
+        if (!seen.has(subject)) seen.set(subject, { ...at, source: subject, registration: recorded })
   return [...seen.values()]
 }
 
@@ -126,7 +126,7 @@ function orderedSources(sources: readonly SourceAtPoint[], order: Order): Source
   return inOrder(sources, order, (each, by) => {
     const tie = each.registration.position
     if (by === 'known') return { key: publishedOf(each).earliest, tie }
-    return { key: by === 'recorded' ? tie : each.registration.event.subject, tie }
+    return { key: by === 'recorded' ? tie : each.source, tie }
   })
 }
 
@@ -149,13 +149,7 @@ function sidesOf(sources: readonly SourceAtPoint[]): ReadonlySet<string> {
 /** What a document prints of itself: its search text. */
 function printedOf(each: SourceAtPoint): readonly string[] {
   const { label, title, publisher, byline, dateline, medium } = readRegistration(each)
-  return [
-    each.registration.event.subject,
-    label,
-    title,
-    publisher,
-    ...(byline ?? []),
-    dateline?.city,
-    medium,
-  ].filter((text) => text !== undefined)
+  return [each.source, label, title, publisher, ...(byline ?? []), dateline?.city, medium].filter(
+    (text) => text !== undefined,
+  )
 }

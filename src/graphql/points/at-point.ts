@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../engine/index.ts'
-import type { RecordedEvent } from '../../event/index.ts'
+import type { RecordedEvent, Subject } from '../../event/index.ts'
 import type { Item, State } from '../../state/index.ts'
 import type { View } from '../../visibility/index.ts'
 
@@ -17,8 +17,8 @@ export type ItemAtPoint = AtPoint & { readonly item: Item }
 /** An event, and the point from which it is read: the point decides how its sources read. */
 export type EventAtPoint = AtPoint & { readonly recorded: RecordedEvent }
 
-/** A source, by the event that registered it, and the point from which it is read. */
-export type SourceAtPoint = AtPoint & { readonly registration: RecordedEvent }
+/** A source by its key, with the event that registers it, and the point from which it is read. */
+export type SourceAtPoint = AtPoint & { readonly source: Subject; readonly registration: RecordedEvent }
 
 /** Where a value is read from: the value without what it is. */
 export function atPointOf({ chronicle, state, namesPosition }: AtPoint): AtPoint {

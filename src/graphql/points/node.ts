@@ -34,6 +34,6 @@ function typeNameOf(value: NodeValue, rootName: string, typeNames: ReadonlyMap<s
 function globalIdOf(value: NodeValue): string {
   if (value instanceof Snapshot) return formatChronicleId(value)
   if ('recorded' in value) return formatGlobalId(value.recorded.id, value)
-  if ('registration' in value) return formatGlobalId(value.registration.event.subject, value)
+  if ('registration' in value) return formatGlobalId(value.source, value)
   return formatGlobalId(value.item.subject, value)
 }

@@ -13,7 +13,7 @@ export function sourceOf(from: AtPoint, id: string): SourceAtPoint {
   const registration = from.state.view.registrationOf(id)
   if (registration === undefined)
     throw new RegestaError('E_NO_SOURCE', 'fault', `no event registers ${id}`, { id })
-  return { ...atPointOf(from), registration }
+  return { ...atPointOf(from), source: id, registration }
 }
 
 /** The sources with these ids, in that order. */
@@ -24,13 +24,13 @@ export function sourcesById(at: AtPoint, ids: readonly string[]): SourceAtPoint[
 /** Every source of a chronicle, in the order of registration, as it reads from the latest point. */
 export function sourcesOfChronicle(chronicle: Snapshot): readonly SourceAtPoint[] {
   const at = atLatest(chronicle)
-  return chronicle.registrations.map((registration) => ({ ...at, registration }))
+  return chronicle.registrations.map(({ event }) => sourceOf(at, event.subject))
 }
 
 /** The source of a chronicle that has this key, id or label, as it reads from the latest point. */
 export function findSource(chronicle: Snapshot, name: string): SourceAtPoint | undefined {
   const registration = chronicle.findSource(name)
-  return registration && { ...atLatest(chronicle), registration }
+  return registration && { ...atLatest(chronicle), source: registration.event.subject, registration }
 }
 
 /**
@@ -42,9 +42,9 @@ export function sourceIdsNamed(at: AtPoint, name: string, faults: Faults): Reado
   const { view } = at.state
   const ids = idsByName.get(view, '', () => {
     const byName = new Map<string, Set<Subject>>()
-    for (const registration of view.registrations)
-      for (const own of namesOf({ ...at, registration }))
-        byName.set(own, (byName.get(own) ?? new Set()).add(registration.event.subject))
+    for (const { event } of view.registrations)
+      for (const own of namesOf(sourceOf(at, event.subject)))
+        byName.set(own, (byName.get(own) ?? new Set()).add(event.subject))
     return byName
   })
   const found = ids.get(withoutPoint(name)) ?? ids.get(name)
@@ -56,7 +56,7 @@ export function sourceIdsNamed(at: AtPoint, name: string, faults: Faults): Reado
 const idsByName = new ViewCache<ReadonlyMap<string, ReadonlySet<Subject>>>()
 
 function namesOf(source: SourceAtPoint): readonly string[] {
-  return [source.registration.event.subject, readRegistration(source).label]
+  return [source.source, readRegistration(source).label]
 }
 
 /** The message of E_UNKNOWN_SOURCE. */
@@ -70,9 +70,8 @@ export function readRegistration({ state: { view }, registration }: SourceAtPoin
 }
 
 /** When the public could know a source. */
-export function publishedOf(source: SourceAtPoint): Days {
-  const { state, registration } = source
-  return state.view.publishedOf(registration.event.subject) ?? readBound(readRegistration(source).published)
+export function publishedOf(each: SourceAtPoint): Days {
+  return each.state.view.publishedOf(each.source) ?? readBound(readRegistration(each).published)
 }
 
 /**

@@ -47,7 +47,7 @@ export function addSourceType(builder: Builder, node: NodeApi, { range }: ValidT
     fields: (t) => ({
       subject: t.string({
         description: 'Its key, like `source/vns-2025-12-04`: the same at every point.',
-        resolve: ({ registration }) => registration.event.subject,
+        resolve: ({ source }) => source,
       }),
       chronicle: t.id({
         description: 'The name of its chronicle. Another chronicle may have read the same document.',
@@ -118,8 +118,7 @@ export function addSourceType(builder: Builder, node: NodeApi, { range }: ValidT
       digests: t.stringList({
         description:
           'The hex SHA-256 of every text that it was published with: at its registration, then at each revision.',
-        resolve: ({ state, registration }) =>
-          state.view.textsOf(registration.event.subject).map(({ digest }) => digest),
+        resolve: ({ state, source }) => state.view.textsOf(source).map(({ digest }) => digest),
       }),
       absent: t.stringList({
         description: 'What one would expect and the document lacks, like `byline`.',

@@ -1,7 +1,8 @@
 import { isInterfaceType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openTale, Tale } from '../../toy/index.ts'
-import { type Ask, askOf, at, openCorpus } from '../ask.ts'
+import { sourceRegistered } from '../../../src/event/index.ts'
+import { bookCatalogued, openTale, Tale } from '../../toy/index.ts'
+import { type Ask, askOf, at, openCorpus, textAt } from '../ask.ts'
 import { librarySchema } from '../library-api.ts'
 import { BUSY, tellMore, tellSources } from '../lists/busy-tale.ts'
 import { Dice } from '../look-ahead/dice.ts'
@@ -264,4 +265,46 @@ describe('nodes(ids)', () => {
     })
     expect(data).toEqual({ nodes: [null, { subject }] })
   })
+})
+
+test('a source that was registered anew, or under another key, reads alike wherever it is met', async () => {
+  const tale = new Tale()
+  const register = (source: string, label: string) =>
+    tale.tell(
+      sourceRegistered,
+      source,
+      { label, published: { edtf: '2020-01-01', basis: 'stated' }, absent: [] },
+      { by: source.slice('source/'.length) },
+    )
+  tale.source('north', '2020-01-01')
+  tale.retract(register('source/south', 'first'))
+  register('source/south', 'second')
+  tale.correct(register('source/wrong', 'moved'), { subject: 'source/right' })
+  register('source/wrong', 'its own')
+  for (const [book, by] of ['south', 'right', 'wrong'].entries())
+    tale.tell(bookCatalogued, `book/${book}`, { title: by }, { by, on: '2020-01-01' })
+  const ask = askOf(librarySchema, await openTale(tale))
+  const source = 'id subject label'
+  const { data, errors } = await ask(`{ library(id: "library") {
+    sources { nodes { ${source} } } timeline(kinds: ["book"]) { nodes { evidence { source { ${source} } } } } } }`)
+  expect(errors).toEqual([])
+  const listed = listAt(data, 'library', 'sources', 'nodes')
+  expect(listed.map((each) => [textAt(each, 'subject'), textAt(each, 'label')]).toSorted()).toEqual([
+    ['source/north', 'north'],
+    ['source/right', 'moved'],
+    ['source/south', 'second'],
+    ['source/wrong', 'its own'],
+  ])
+  const cited = listAt(data, 'library', 'timeline', 'nodes').map((each) => at(each, 'evidence', 0, 'source'))
+  expect(cited).toHaveLength(3)
+  expect(listed).toEqual(expect.arrayContaining(cited))
+  const again = await ask(`query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Source { ${source} } } }`, {
+    ids: listed.map(idOf),
+  })
+  expect(again).toMatchObject({ data: { nodes: listed }, errors: [] })
+  for (const [name, label] of [
+    ['source/south', 'second'],
+    ['second', 'second'],
+  ])
+    expect((await ask(`{ source(id: "${name}") { label } }`)).data).toEqual({ source: { label } })
 })
