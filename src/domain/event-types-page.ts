@@ -5,7 +5,7 @@ import type { Domain } from './domain.ts'
 const ASPECTS: Readonly<Record<EventType['aspect'], string>> = {
   happened: 'counts from its date on',
   attested: 'told of its date alone',
-  lasting: 'holds to its stated end, or its last attestation',
+  lasting: 'begins on a bare day, and holds to its stated end, or else to the last attestation of the same',
 }
 const GROUNDS: Readonly<Record<EventType['ground'], string>> = {
   evidence: 'a place in a source',

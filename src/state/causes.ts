@@ -5,9 +5,9 @@ import {
   type RecordedEvent,
   sourcesOf,
 } from '../event/index.ts'
-import { type Answer, type CivilDay, standingAt } from '../time/index.ts'
+import type { Answer, CivilDay } from '../time/index.ts'
 import type { View } from '../visibility/index.ts'
-import type { Field } from './field.ts'
+import { evaluateAt, type Field } from './field.ts'
 import { CAUSES, type Cause, type Item } from './kind.ts'
 
 /** One side of a comparison: the item as it stands there, or that it does not. */
@@ -75,10 +75,10 @@ function* passings(
 ): Iterable<Cause> {
   if (was.date === is.date) return
   for (const { item } of [was, is])
-    for (const { claim, event, bounds } of item?.standings ?? []) {
+    for (const { seen, claim, event } of item?.standings ?? []) {
       if (!events.has(event.id) || !fields.has(claim.field)) continue
-      const then = standingAt(claim.aspect, bounds, was.date)
-      const now = standingAt(claim.aspect, bounds, is.date)
+      const then = evaluateAt(seen, was.date).answer
+      const now = evaluateAt(seen, is.date).answer
       if (then === now) continue
       const cause = passing(then, now)
       // What such an event claims for good was so before, as far as anyone knows.

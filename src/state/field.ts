@@ -66,6 +66,12 @@ export type Claim = {
   readonly after?: EventId
 }
 
+/** A day by which something is attested, and the events that attest it. */
+export type Attested = { readonly day: CivilDay; readonly because: readonly EventId[] }
+
+/** Until when a claim that lasts holds by what others attest, for certain and possibly; -∞ where none does. */
+export type Reach = { readonly sure: Attested; readonly possible: Attested }
+
 /**
  * A claim as it can be seen: who makes it, in which version of the event, and when it holds. An event of which
  * it is open how it reads makes its claims once in each version; `of` says how many ways there are, that it
@@ -87,6 +93,8 @@ export type SeenClaim = {
   readonly datedBy: readonly EventId[]
   /** The events that it rests on: the one that makes it, its corrections, and what dates it. */
   readonly because: readonly EventId[]
+  /** Of a claim that lasts without a stated end: until when others attest it. */
+  readonly reach?: Reach
 }
 
 /** A seen claim, and what its version answers for a date. */
@@ -142,8 +150,21 @@ export class Standing implements SeenClaim {
   }
 }
 
+/** What a claim answers for a date: by its own days, or after them by what attests it since. */
 export function evaluateAt(seen: SeenClaim, date: CivilDay): Standing {
-  return new Standing(seen, date, standingAt(seen.claim.aspect, seen.bounds, date))
+  const { claim, bounds, reach } = seen
+  const own = standingAt(claim.aspect, bounds, date)
+  if (reach === undefined || own === 'definitely' || own === 'no') return new Standing(seen, date, own)
+  const until = ({ day }: Attested) =>
+    standingAt(claim.aspect, { ...bounds, end: { ...bounds.end, earliest: day } }, date)
+  const sure = until(reach.sure)
+  if (sure !== own) return new Standing(attestedBy(seen, reach.sure), date, sure)
+  if (own === 'possibly' || until(reach.possible) === 'unknown') return new Standing(seen, date, own)
+  return new Standing(attestedBy(seen, reach.possible), date, 'possibly')
+}
+
+function attestedBy(seen: SeenClaim, { because }: Attested): SeenClaim {
+  return { ...seen, because: [...new Set([...seen.because, ...because])] }
 }
 
 export function possiblyStands({ answer }: Standing): boolean {

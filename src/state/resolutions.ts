@@ -1,8 +1,9 @@
 import type { EventId } from '../event/index.ts'
-import type { Answer } from '../time/index.ts'
+import type { Answer, ValidBounds } from '../time/index.ts'
 import {
   always,
   byEvent,
+  type Claim,
   type Group,
   type Outcome,
   possiblyStands,
@@ -190,8 +191,11 @@ export function excludes({ answer }: Standing): boolean {
 /** Whether, in every world in which it is attested, an excluding claim allows the days of the attestation. */
 function isExplained(silent: Standing, excluding: readonly Group[]): boolean {
   if (silent.claim.aspect !== 'attested') return false
-  const allows = ({ bounds }: Standing) =>
-    bounds.begin.earliest <= silent.bounds.begin.earliest && silent.bounds.end.latest <= bounds.end.latest
+  // A bare day of what lasts is its begin.
+  const endOf = ({ aspect }: Claim, { end, endStatus }: ValidBounds) =>
+    aspect === 'lasting' && endStatus === 'once' ? Infinity : end.latest
+  const allows = ({ claim, bounds }: Standing) =>
+    bounds.begin.earliest <= silent.bounds.begin.earliest && silent.bounds.end.latest <= endOf(claim, bounds)
   return excluding.some((event) =>
     event.event === silent.event.id
       ? event.versions.get(silent.version)?.some(allows)

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { type EventId, type RecordedEvent, type Subject, sourcesOf } from '../event/index.ts'
+import { type EventId, kindOf, type RecordedEvent, type Subject, sourcesOf } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import {
   type Basis,
@@ -14,6 +14,8 @@ import { Bearing } from './bearing.ts'
 import { wordsThatDate } from './dating.ts'
 import { DayTable } from './day-table.ts'
 import type { Field, SeenClaim } from './field.ts'
+import { fieldNamed, type Kind } from './kind.ts'
+import { withReach } from './last-attested.ts'
 import type { Projection } from './projection.ts'
 import { asPartial, type Resolved } from './resolve.ts'
 
@@ -31,12 +33,14 @@ export class SubjectView {
   constructor(
     identity: Identity,
     claims: readonly SeenClaim[],
+    kind: Kind | undefined,
     grown: (bytes: number) => void,
     partial = false,
   ) {
     this.identity = identity
     this.#partial = partial
-    this.claims = [...claims].sort(byPosition)
+    const isSingle = (name: string) => kind !== undefined && fieldNamed(kind, name)?.single === true
+    this.claims = withReach([...claims].sort(byPosition), isSingle)
     this.#byField = Map.groupBy(this.claims, ({ claim }) => claim.field)
     this.#grown = grown
     grown(VIEW_BYTES + claims.length * CLAIM_BYTES)
@@ -153,8 +157,9 @@ export class SubjectViews {
     const identity = identityOf(view, key)
     const claims = identity.keys.flatMap((each) => this.#claimsOn(view, each))
     const grown = (bytes: number) => this.#grow(key, bytes)
+    const kind = this.projection.vocabulary.kinds.get(kindOf(key))
     const partial = this.#isPartial(view, identity.keys)
-    const made = claims.length === 0 ? null : new SubjectView(identity, claims, grown, partial)
+    const made = claims.length === 0 ? null : new SubjectView(identity, claims, kind, grown, partial)
     if (made === null) grown(VIEW_BYTES)
     for (const each of identity.keys)
       classIn(entry, each, basis).set(entry.bearing.positionClass(basis.position), made)

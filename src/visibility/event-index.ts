@@ -18,7 +18,7 @@ import {
   sourceRetracted,
   sourceRevised,
 } from '../event/index.ts'
-import { readValid, type ValidBounds } from '../time/index.ts'
+import { type Aspect, readValid, type ValidBounds } from '../time/index.ts'
 import { DependentsIndex } from './dependents-index.ts'
 import { reportsOf } from './narrow.ts'
 import { datedBy, type Link, linkIn, textBroughtBy, type Wording, wordingOf } from './wording.ts'
@@ -125,6 +125,11 @@ export class EventIndex {
     const wording = wordingOf(event, setting.valid ?? before.valid, wellFormed)
     next.set(act, wording)
     return wording
+  }
+
+  /** How long what an event says holds, by its type. */
+  aspectOf({ type }: Envelope): Aspect | undefined {
+    return this.#catalogue.get(type)?.aspect
   }
 
   /** Where an event, as it reads, is reported, if it is something that happened. */

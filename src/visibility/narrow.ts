@@ -28,6 +28,17 @@ export function narrow(bounds: ValidBounds, by: ValidBounds): ValidBounds | unde
   }
 }
 
+/** The same of what lasts: a bare day of it is its begin, after which its end is not known, and so is one of the inference. */
+export function narrowLasting(bounds: ValidBounds, by: ValidBounds): ValidBounds | undefined {
+  if (bounds.endStatus === 'once' && by.endStatus === 'once') return narrow(bounds, by)
+  return narrow(asBegin(bounds), asBegin(by))
+}
+
+function asBegin(bounds: ValidBounds): ValidBounds {
+  if (bounds.endStatus !== 'once') return bounds
+  return { ...bounds, end: { earliest: bounds.begin.earliest, latest: Infinity }, endStatus: 'unknown' }
+}
+
 /** The kernel's own types are about sources and events, not about what happened in the world. */
 const KERNEL: ReadonlySet<string> = new Set(kernelTypes.map(({ type }) => type))
 

@@ -10,7 +10,7 @@ import {
 } from '../event/index.ts'
 import { ANY, type Interval, knownBy, type ValidBounds } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
-import { isAfterReports, narrow, narrowToReports } from './narrow.ts'
+import { isAfterReports, narrow, narrowLasting, narrowToReports } from './narrow.ts'
 import { type Basis, trusts } from './point.ts'
 import { afterAct, asRecorded, publicationOf, type Reading } from './reading.ts'
 import { EVERYTHING, type Scope, type ScopedAnswer, ScopedCache, scopeFor } from './scope.ts'
@@ -82,11 +82,12 @@ export class World {
     const early = isAfterReports(valid, published)
     const narrowings = this.#eventIndex.narrowingsOf(id)
     if (narrowings.length === 0) return { reading, bounds, early, datedBy: [] }
+    const lasts = this.#eventIndex.aspectOf(event) === 'lasting'
     const narrowedBy = new Set<EventId>()
     for (const { id: narrowing } of narrowings) {
       const inference = this.read(narrowing)
       if (inference === undefined || !datedBy(inference.wording).includes(id)) continue
-      const narrowed = narrow(bounds, inference.wording.valid)
+      const narrowed = (lasts ? narrowLasting : narrow)(bounds, inference.wording.valid)
       if (narrowed === undefined) continue
       bounds = narrowed
       for (const by of inference.by) narrowedBy.add(by)

@@ -1,6 +1,7 @@
 import type { EventId } from '../../src/event/index.ts'
 import type { Answer, CivilDay, ValidBounds } from '../../src/time/index.ts'
 import type { NaiveClaim, NaiveWay } from './claims.ts'
+import type { Reach } from './lasting.ts'
 import { livesOf, type Verdict } from './lives.ts'
 
 /** A claim of an event in one of the ways the event may read. */
@@ -8,6 +9,7 @@ export type Told = {
   readonly event: EventId
   readonly claim: NaiveClaim
   readonly bounds: ValidBounds
+  readonly reach?: Reach | undefined
 }
 
 /** One event: the claims on the field in each way it may read; an empty list where it claims or shows nothing. */
@@ -54,10 +56,19 @@ export function resolveNaively(
 
 /** The lives of a claim that this way can tell apart. */
 function lived(told: Told, way: NaiveWay, date: CivilDay): readonly Present[] {
-  const lives = livesOf(told.claim.aspect, told.bounds, date).map((life) => ({ ...told, ...life }))
+  const { reach = { sure: -Infinity, possible: -Infinity } } = told
+  const lives = [reach.sure, Math.max(reach.sure, reach.possible)]
+    .map((last) => reaching(told.bounds, last))
+    .flatMap((bounds) => livesOf(told.claim.aspect, bounds, date))
+    .map((life) => ({ ...told, ...life }))
   const tell = ({ began, verdict }: Present) =>
     way === 'latest' && verdict === 'stands' ? `${began}` : verdict
   return [...new Map(lives.map((life) => [tell(life), life])).values()]
+}
+
+/** The bounds of what is known to have held until that day at least. */
+function reaching(bounds: ValidBounds, last: CivilDay): ValidBounds {
+  return { ...bounds, end: { ...bounds.end, earliest: Math.max(bounds.end.earliest, last) } }
 }
 
 /** One world, where everything is settled: which values the field has, or whether it is excluded. */

@@ -9,6 +9,7 @@ import {
   type ValidBounds,
 } from '../../src/time/index.ts'
 import type { Point } from '../../src/visibility/index.ts'
+import { asBegin } from './lasting.ts'
 
 /**
  * What can be seen, by going through everything: of each source, and of each revision and withdrawal of one, it is tried
@@ -28,6 +29,8 @@ export type Readings = ReadonlyMap<EventId, readonly (Read | undefined)[]>
 
 /** What happens, of the library: such cannot be told before it happened. */
 const HAPPENED = ['BookCatalogued', 'LoanMade', 'LoanRenewed', 'LoanReturned', 'LoanLost']
+/** What lasts: a bare day of such is its begin. */
+const LASTING = ['ReaderJoined']
 const ACTS = ['EventCorrected', 'EventRetracted', 'EventRestored']
 
 export function readingsOf(events: readonly RecordedEvent[], point: Point): Readings {
@@ -224,7 +227,10 @@ function worldOf(
       const inferred = reads(inference.id, all)
       const { of } = inferred?.event.payload ?? {}
       if (inferred === undefined || !Array.isArray(of) || !of.includes(id)) continue
-      const narrowed = narrowed1(bounds, readValid(inferred.event.valid as Valid | undefined))
+      const inferredBounds = readValid(inferred.event.valid as Valid | undefined)
+      const narrowed = LASTING.includes(read.event.type)
+        ? narrowed1(asBegin(bounds), asBegin(inferredBounds))
+        : narrowed1(bounds, inferredBounds)
       const sets = [...listed, ...setIn(inferred.event)]
       const among = narrowed && onlyAmong(narrowed, sets)
       if (among === undefined) continue

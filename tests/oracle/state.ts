@@ -5,6 +5,7 @@ import { claimsIn, type NaiveOption, WAYS } from './claims.ts'
 import { type Agreement, disagreementOf } from './disagreements.ts'
 import { type NaiveAnswer, resolveNaively, type Teller, type Told } from './field.ts'
 import { contestedPairs, keysOf, linked, mayBeOne, possiblySame } from './identity.ts'
+import { asBegin, type Reach, reachOf } from './lasting.ts'
 import { lastDay } from './lives.ts'
 import { type Read, type Readings, readingsOf } from './seen.ts'
 
@@ -88,14 +89,23 @@ function itemOf(
           ? []
           : claimsIn(read.event)
               .filter((claim) => claim.field === field && keys.includes(claim.subject))
-              .map((claim) => ({ event, claim, bounds: read.bounds })),
+              .map((claim) => ({
+                event,
+                claim,
+                bounds: claim.aspect === 'lasting' ? asBegin(read.bounds) : read.bounds,
+              })),
       ),
     )
   const fields = Object.entries(kind).flatMap(([field, [way, ...options]]): [string, NaiveField][] => {
     const tellers = tellersOf(field)
-    const answer = resolveNaively(way, tellers.map(differing), date)
+    const reaching = tellers.map((teller) =>
+      teller.map((way) =>
+        way.map((told) => ({ ...told, reach: reachOf(told, tellers, options.includes('single')) })),
+      ),
+    )
+    const answer = resolveNaively(way, reaching.map(differing), date)
     if (answer === undefined) return []
-    const [last, next] = [lastOf(tellers, date), nextOf(tellers, date)]
+    const [last, next] = [lastOf(reaching, date), nextOf(tellers, date)]
     const disagreement = options.includes('single')
       ? disagreementOf(tellers, date, agreementOf(options, readings))
       : 'none'
@@ -132,7 +142,7 @@ function lastOf(tellers: readonly Teller[], date: CivilDay): readonly string[] {
   const past = tellers
     .flat(2)
     .filter(({ claim }) => claim.aspect !== 'happened')
-    .filter(({ bounds }) => bounds.begin.earliest <= date && !maySpeakOf(bounds, date))
+    .filter(({ bounds, reach }) => bounds.begin.earliest <= date && !mayHold(bounds, reach, date))
   const last = Math.max(...past.map(({ bounds }) => lastDay(bounds)))
   return valuesOf(past.filter(({ bounds }) => lastDay(bounds) === last))
 }
@@ -145,8 +155,8 @@ function nextOf(tellers: readonly Teller[], date: CivilDay): readonly string[] {
   return valuesOf(coming.filter(({ bounds }) => bounds.begin.earliest === first))
 }
 
-function maySpeakOf(bounds: ValidBounds, date: CivilDay): boolean {
-  return bounds.begin.earliest <= date && date <= lastDay(bounds)
+function mayHold(bounds: ValidBounds, reach: Reach | undefined, date: CivilDay): boolean {
+  return date <= Math.max(lastDay(bounds), reach?.sure ?? -Infinity, reach?.possible ?? -Infinity)
 }
 
 function valuesOf(told: readonly Told[]): readonly string[] {
