@@ -34,7 +34,7 @@ const MOST_OF_PUBLISHERS = 3
 const TEXTS = ['second', 'third'] as const
 
 export const moves: fc.Arbitrary<readonly Move[]> = fc.array(
-  fc.array(fc.nat(1000), { minLength: 12, maxLength: 12 }),
+  fc.array(fc.nat(1000), { minLength: 20, maxLength: 20 }),
   { minLength: 3, maxLength: 12, size: 'max' },
 )
 export const asked: fc.Arbitrary<readonly Move[]> = fc.array(
