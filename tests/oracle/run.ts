@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import fc from 'fast-check'
 import { compareWithOracle } from './compare.ts'
-import { asked, caseOf, moves, preface } from './generate.ts'
+import { asked, caseOf, preface, wholeMoves } from './generate.ts'
 import { manyOpen, unsoundAnswers } from './soundness.ts'
 
 /**
@@ -25,7 +25,10 @@ let questions = 0
 let chronicles = 0
 const differences: string[] = []
 for (let round = 0; questions < wanted; round += 1) {
-  const batch = fc.sample(fc.tuple(preface, moves, asked), { seed: seed * 1_000_003 + round, numRuns: 200 })
+  const batch = fc.sample(fc.tuple(preface, wholeMoves, asked), {
+    seed: seed * 1_000_003 + round,
+    numRuns: 200,
+  })
   for (const [first, told, points] of batch) {
     if (questions >= wanted) break
     const { events, points: at } = caseOf(first, told, points)

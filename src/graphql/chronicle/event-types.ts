@@ -9,7 +9,8 @@ import type { RootApi } from './root.ts'
 const ASPECTS: Readonly<Record<EventType['aspect'], string>> = {
   happened: 'Counts from its date on.',
   attested: 'Holds on its date alone; between two attestations nothing is known.',
-  lasting: 'Begins on a bare day, and holds to its stated end, or else to the last event that attests the same; after that it is unknown.',
+  lasting:
+    'Begins on a bare day, and holds to its stated end, or else to the last event that attests the same; after that it is unknown.',
 }
 
 const GROUNDS: Readonly<Record<EventType['ground'], string>> = {
