@@ -70,7 +70,7 @@ function blockersOf(
     ...(act === undefined ? [] : [{ by: 'retracted', through: act } as const]),
     ...(silent === undefined && speaking === asItReads ? [] : [correctedBy(silent ?? asItReads)]),
     ...(seen.some(({ early }) => early) ? [{ by: 'reportedEarly' } as const] : []),
-    ...byDate(lasting.length > 0 ? lasting : [speaking], claimsOf, state),
+    ...byDate(event, lasting.length > 0 ? lasting : [speaking], claimsOf, question),
     ...outdoneBy(lasting.flatMap(claimsOf), question),
   ]
 }
@@ -100,10 +100,18 @@ function correctedBy({ by }: Version): Blocker {
 
 /** How its dates exclude the point's date, or leave it open: by the claim that comes nearest to holding then. */
 function byDate(
+  { id }: RecordedEvent,
   versions: readonly Version[],
   claimsOf: (version: Version) => readonly Claim[],
-  { point: { date } }: State,
+  { state, subject, field }: WhyNotQuestion,
 ): readonly Blocker[] {
+  const { date } = state.point
+  // After its own days it may hold by what attests it since.
+  const held = (state.item(subject)?.standings ?? []).filter(
+    ({ event, claim }) => event.id === id && claim.field === field,
+  )
+  if (held.some(({ answer }) => answer === 'definitely')) return []
+  if (held.some(({ answer }) => answer === 'possibly')) return [{ by: 'mayBeOtherwise' }]
   const standings = versions.flatMap((version) =>
     claimsOf(version).map(({ aspect }) => ({
       answer: standingAt(aspect, version.bounds, date),

@@ -120,6 +120,15 @@ describe('whyNot()', () => {
     expect(await hiding(tale, 'reader/m')).toEqual(['2: over', '3: otherDays'])
   })
 
+  it('names no date where an attestation tells that it still held', async () => {
+    const tale = new Tale()
+    tale.source('gazette', '2020-01-10')
+    tale.tell(readerJoined, 'reader/m', { name: 'M' }, { on: '2020-01-01/..', by: 'gazette' })
+    tale.tell(readerSeen, 'reader/m', {}, { on: '2020-07-01', by: 'gazette' })
+    expect(await hiding(tale, 'reader/m')).toEqual(['3: otherDays'])
+    expect(await hiding(tale, 'reader/m', { date: '2020-08-01' })).toEqual(['2: otherDays', '3: otherDays'])
+  })
+
   it('names, of one field, what took the place of its value', async () => {
     const { tale } = lent('2020-01-02', '2020-02-10')
     tale.tell(loanReturned, 'loan/1', {}, { on: '2020-02-01', by: 'gazette' })
