@@ -162,7 +162,7 @@ export abstract class ReadModel {
     const { eventIndex, projection } = this.indexes
     const { point } = state
     const stateAt = (knownAt: CivilDay) => this.at({ ...point, knownAt })
-    const cuts = knownCutsOf(eventIndex, new Bearing(eventIndex, projection, subject).sources)
+    const cuts = knownCutsOf(eventIndex, Bearing.ofSubject(eventIndex, projection, subject).sources)
     return rectanglesOf(subject, field, stateAt, cuts, point.knownAt)
   }
 

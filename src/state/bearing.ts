@@ -29,9 +29,14 @@ export class Bearing {
   #knownCuts: readonly CivilDay[] = []
   #sides: readonly (readonly [Subject, string | undefined])[] = []
 
-  /** Cost: the events that bear on the subject; not the ledger. */
-  constructor(eventIndex: EventIndex, projection: Projection, subject: Subject) {
+  private constructor(eventIndex: EventIndex, keys: ReadonlySet<Subject>, events: readonly EventId[]) {
     this.#eventIndex = eventIndex
+    this.keys = keys
+    this.grow(events)
+  }
+
+  /** Cost: the events that bear on the subject; not the ledger. */
+  static ofSubject(eventIndex: EventIndex, projection: Projection, subject: Subject): Bearing {
     const keys = new Set([subject])
     const speaking: EventId[] = []
     for (const key of keys) {
@@ -41,8 +46,13 @@ export class Bearing {
         keys.add(other)
       }
     }
-    this.keys = keys
-    this.grow(speaking)
+    return new Bearing(eventIndex, keys, speaking)
+  }
+
+  /** What bears on one event alone; it has no keys. Of an act, what bears on its target bears on it. */
+  static ofEvent(eventIndex: EventIndex, id: EventId): Bearing {
+    const target = eventIndex.event(id)?.event.target?.event
+    return new Bearing(eventIndex, new Set(), target === undefined ? [id] : [id, target])
   }
 
   get sources(): ReadonlySet<Subject> {

@@ -29,6 +29,7 @@ export {
   type NotedDisagreement,
   notedIn,
 } from './disagreements.ts'
+export { ranksOfEvent } from './event-rows.ts'
 export {
   type Claim,
   evaluateAt,
@@ -40,7 +41,7 @@ export {
   Standing,
 } from './field.ts'
 export { type HistoryEntry, historyOf, knownOf, knownOfItem, type Period, periodsOf } from './history.ts'
-export { datingStanding } from './item-index.ts'
+export { datingStanding, ranksOfItem } from './item-rows.ts'
 export {
   type Cause,
   type Derived,
@@ -51,7 +52,7 @@ export {
   stands,
   whoSays,
 } from './kind.ts'
-export { compareItems, type ItemOrder, Listing, listingOf, placeOfItem } from './listing.ts'
+export { eventListing, Listing, type ListOrder, listingOf } from './listing.ts'
 export { subjectsBetween } from './pairs.ts'
 export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'
 export { all, attested, latest, lifecycleBy } from './resolutions.ts'

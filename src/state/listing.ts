@@ -1,76 +1,126 @@
-import type { Subject } from '../event/index.ts'
+import type { EventId } from '../event/index.ts'
 import type { Answer } from '../time/index.ts'
-import { UNFILTERED } from './bearing.ts'
-import { datingStanding } from './item-index.ts'
-import type { IndexFrom } from './item-indexes.ts'
+import type { VisibleEvent } from '../visibility/index.ts'
+import { ranksOfEvent } from './event-rows.ts'
+import { ranksOfItem } from './item-rows.ts'
 import type { Item, Kind } from './kind.ts'
-import { byPlace, type Cell, holdsAt, type Place, placeOf, type RowOrder } from './row-set.ts'
+import { knownDayOf } from './row-index.ts'
+import type { IndexFrom } from './row-indexes.ts'
+import { byPlace, type Cell, holdsAt, type Place, placeOf, type Ranks, type RowOrder } from './row-set.ts'
 import type { State } from './state.ts'
 
-/** An order of items: by their first possible day, their first visible event, or their key; and its exact reverse. */
-export type ItemOrder = { readonly by: RowOrder; readonly reverse: boolean }
+/** One of the orders of lists, or its exact reverse. */
+export type ListOrder = { readonly by: RowOrder; readonly reverse: boolean }
+
+/** How things that are indexed are read at a point. */
+type Reader<T> = {
+  /** The thing of that name; undefined where there is none at the point. */
+  readonly thing: (name: string) => T | undefined
+  /** All that is found under these keys at the point. */
+  readonly found: (keys: readonly string[]) => readonly T[]
+  readonly answer: (thing: T) => Answer
+  readonly ranks: (thing: T) => Ranks
+}
+
+type Found<T> = Place & { readonly thing: () => T | undefined }
 
 /**
- * The items of some kinds at a point by their indexes: counted and listed without looking at those that are not wanted.
- * Cost of a question: logarithmic in the subjects of the kinds, and the subjects that the indexes leave to be asked anew.
+ * Things at a point by their indexes: counted and listed without looking at those that are not wanted. Cost of a question:
+ * logarithmic in what is indexed, and what the indexes leave to be looked up anew.
  */
-export class Listing {
-  readonly #state: State
+export class Listing<T> {
+  readonly #reader: Reader<T>
   readonly #indexes: readonly IndexFrom[]
   readonly #cell: Cell
-  #anew: readonly Item[] | undefined
+  #fresh: readonly T[] | undefined
 
-  constructor(state: State, indexes: readonly IndexFrom[]) {
-    this.#state = state
+  constructor({ point }: State, indexes: readonly IndexFrom[], reader: Reader<T>) {
+    this.#reader = reader
     this.#indexes = indexes
-    this.#cell = { date: state.point.date, known: state.point.knownAt ?? UNFILTERED }
+    this.#cell = { date: point.date, known: knownDayOf(point) }
   }
 
-  /** How many items have that answer. */
+  /** How many have that answer. */
   count(answer: Answer): number {
     const indexed = this.#indexes.map(({ index, anew }) => {
       const rows = index.answers[answer]
       const outdated = [...anew].flatMap((key) => rows.rowsOf(key)).filter((row) => holdsAt(row, this.#cell))
       return rows.count(this.#cell) - outdated.length
     })
-    const fresh = this.#freshItems().filter(({ existence }) => existence.answer === answer)
+    const fresh = this.#lookUp().filter((each) => this.#reader.answer(each) === answer)
     return indexed.reduce((sum, count) => sum + count, fresh.length)
   }
 
-  /** The items with one of these answers in an order, behind one of them or all. */
-  *inOrder(answers: readonly Answer[], { by, reverse }: ItemOrder, after?: Item): Iterable<Item> {
-    const from = after && placeOfItem(after, by)
+  /** The thing of a name, if it is there with one of these answers. */
+  find(name: string, answers: readonly Answer[]): T | undefined {
+    const thing = this.#reader.thing(name)
+    return thing !== undefined && answers.includes(this.#reader.answer(thing)) ? thing : undefined
+  }
+
+  /** Those with one of these answers in an order, behind one of them or all. */
+  *inOrder(answers: readonly Answer[], { by, reverse }: ListOrder, behind?: T): Iterable<T> {
+    const from = behind === undefined ? undefined : this.#placeOf(behind, by)
     const indexed = this.#indexes.flatMap(({ index, anew }) =>
-      answers.map((answer) =>
-        placesIn(index.answers[answer].inOrder(this.#cell, by, reverse, from), by, anew),
-      ),
+      answers.map((answer) => {
+        const rows = index.answers[answer].inOrder(this.#cell, by, reverse, from)
+        return rows
+          .filter(({ key }) => !anew.has(key))
+          .map(
+            ({ name, ranks }): Found<T> => ({ ...placeOf(ranks, by), thing: () => this.#reader.thing(name) }),
+          )
+      }),
     )
-    const fresh = this.#freshItems()
-      .filter(({ existence }) => answers.includes(existence.answer))
-      .map((item) => placeOfItem(item, by))
+    const fresh = this.#lookUp()
+      .filter((each) => answers.includes(this.#reader.answer(each)))
+      .map((each): Found<T> => ({ ...this.#placeOf(each, by), thing: () => each }))
       .filter((place) => from === undefined || isAfter(place, from, reverse))
       .sort((a, b) => (reverse ? byPlace(b, a) : byPlace(a, b)))
-    for (const { subject } of merged([...indexed, fresh], reverse)) {
-      const item = this.#state.item(subject)
-      if (item !== undefined) yield item
+    for (const { thing } of merged([...indexed, fresh], reverse)) {
+      const found = thing()
+      if (found !== undefined) yield found
     }
   }
 
-  #freshItems(): readonly Item[] {
-    this.#anew ??= this.#state.among(this.#indexes.flatMap(({ index, anew }) => [...anew, ...index.large]))
-    return this.#anew
+  /** Which of two comes first in an order: negative for the first. */
+  compare(one: T, other: T, { by, reverse }: ListOrder): number {
+    const compared = byPlace(this.#placeOf(one, by), this.#placeOf(other, by))
+    return reverse ? -compared : compared
+  }
+
+  #placeOf(thing: T, by: RowOrder): Place {
+    return placeOf(this.#reader.ranks(thing), by)
+  }
+
+  #lookUp(): readonly T[] {
+    this.#fresh ??= this.#reader.found(
+      this.#indexes.flatMap(({ index, anew }) => [...anew, ...index.large.filter((key) => !anew.has(key))]),
+    )
+    return this.#fresh
   }
 }
 
-/** The listing of some kinds at a state's point, step by step where an index is to be built first. */
-export function* listingOf(state: State, kinds: readonly Kind[]): Generator<undefined, Listing> {
+/** The items of some kinds at a state's point, step by step where an index is to be built first. */
+export function* listingOf(state: State, kinds: readonly Kind[]): Generator<undefined, Listing<Item>> {
   const indexes: IndexFrom[] = []
   for (const kind of kinds) indexes.push(yield* state.itemIndex(kind))
-  return new Listing(state, indexes)
+  return new Listing(state, indexes, {
+    thing: (subject) => state.item(subject),
+    found: (keys) => state.among(keys),
+    answer: ({ existence }) => existence.answer,
+    ranks: (item) => ranksOfItem(state.view, item),
+  })
 }
 
-function* placesIn(rows: Iterable<Parameters<typeof placeOf>[0]>, by: RowOrder, left: ReadonlySet<Subject>) {
-  for (const row of rows) if (!left.has(row.key)) yield placeOf(row, by)
+/** The events that are visible from a state's point, step by step where an index is to be built first. */
+export function* eventListing(state: State): Generator<undefined, Listing<VisibleEvent>> {
+  const { view } = state
+  const indexes = [yield* state.eventIndex()]
+  return new Listing(state, indexes, {
+    thing: (id: EventId) => view.visibleEvent(id),
+    found: (ids) => ids.flatMap((id) => view.visibleEvent(id) ?? []),
+    answer: ({ recorded }) => view.exists(recorded.id),
+    ranks: (event) => ranksOfEvent(view, event),
+  })
 }
 
 function isAfter(place: Place, other: Place, reverse: boolean): boolean {
@@ -78,31 +128,7 @@ function isAfter(place: Place, other: Place, reverse: boolean): boolean {
   return reverse ? compared < 0 : compared > 0
 }
 
-/** Which of two items comes first in an order: negative for the first. */
-export function compareItems(one: Item, other: Item, { by, reverse }: ItemOrder): number {
-  const compared = byPlace(placeOfItem(one, by), placeOfItem(other, by))
-  return reverse ? -compared : compared
-}
-
-/** Where an item comes in an order. */
-export function placeOfItem(item: Item, by: RowOrder): Place {
-  const { subject } = item
-  switch (by) {
-    case 'valid':
-      return { rank: validRank(item), subject }
-    case 'recorded':
-      return { rank: item.first, subject }
-    case 'subject':
-      return { rank: 0, subject }
-  }
-}
-
-function validRank({ kind, standings, existence }: Item): number {
-  const claims = standings.filter(({ claim }) => claim.field === kind.existence.name)
-  return datingStanding(claims, existence.answer)?.bounds.begin.earliest ?? -Infinity
-}
-
-/** The places of several ordered lists in one. Cost of each: one look at every list. */
+/** Several ordered lists as one. Cost of each entry: one look at every list. */
 function* merged<T extends Place>(lists: readonly Iterable<T>[], reverse: boolean): Iterable<T> {
   const heads = lists.map((list) => {
     const iterator = list[Symbol.iterator]()

@@ -1,27 +1,30 @@
 import type { CivilDay } from '../time/index.ts'
 
 /**
- * One answer about a subject: how it sorts, and the half-open ranges of dates and of known days throughout which it holds.
- * `key` is the subject's own key under which it was found.
+ * One answer about a thing: how it sorts, and the half-open ranges of dates and of known days throughout which it holds.
+ * It was found under `key`, and is called `name`.
  */
 export type Row = {
   readonly key: string
-  readonly subject: string
+  readonly name: string
   readonly from: CivilDay
   readonly to: CivilDay
   readonly knownFrom: CivilDay
   readonly knownTo: CivilDay
-  /** By each order, what it is sorted by; ties are broken by `subject`. */
-  readonly rank: Readonly<Record<RowOrder, number>>
+  readonly ranks: Ranks
 }
 
-export type RowOrder = 'valid' | 'recorded' | 'subject'
+/** The orders of lists: by the first possible day, the first possible day of publication, the first event, and the key. */
+export type RowOrder = 'valid' | 'known' | 'recorded' | 'subject'
+
+/** By each order, what a thing is sorted by, and what breaks ties, which is unique. */
+export type Ranks = Readonly<Record<RowOrder, number | string>> & { readonly tie: number | string }
 
 /** A place on the two axes of rows. */
 export type Cell = { readonly date: CivilDay; readonly known: CivilDay }
 
-/** A place in an order: rows that sort after it come next. */
-export type Place = { readonly rank: number; readonly subject: string }
+/** A place in an order: what is compared first, then what breaks ties. */
+export type Place = { readonly rank: number | string; readonly tie: number | string }
 
 /** How many neighbours in an order are skipped together where none of them holds. */
 const BLOCK = 64
@@ -56,7 +59,7 @@ export class RowSet {
   }
 
   /** The rows that hold at a place, in an order or its reverse, after `from` or all of them. */
-  inOrder(cell: Cell, order: RowOrder, reverse: boolean, from?: Place): Iterable<Row> {
+  inOrder(cell: Cell, order: RowOrder, reverse: boolean, from?: Place): Generator<Row> {
     return this.#orders
       .getOrInsertComputed(order, () => new SortedRows(this.#rows, order))
       .holding(cell, reverse, from)
@@ -68,12 +71,15 @@ export function holdsAt({ from, to, knownFrom, knownTo }: Row, { date, known }: 
 }
 
 export function byPlace(a: Place, b: Place): number {
-  if (a.rank !== b.rank) return a.rank < b.rank ? -1 : 1
-  return a.subject === b.subject ? 0 : a.subject < b.subject ? -1 : 1
+  return compareRanks(a.rank, b.rank) || compareRanks(a.tie, b.tie)
 }
 
-export function placeOf({ rank, subject }: Row, order: RowOrder): Place {
-  return { rank: rank[order], subject }
+function compareRanks(a: number | string, b: number | string): number {
+  return a === b ? 0 : a < b ? -1 : 1
+}
+
+export function placeOf(ranks: Ranks, by: RowOrder): Place {
+  return { rank: ranks[by], tie: ranks.tie }
 }
 
 /** Rows in one order, and of each block of neighbours the ranges in which any of them may hold. */
@@ -84,7 +90,7 @@ class SortedRows {
 
   constructor(rows: readonly Row[], order: RowOrder) {
     this.#order = order
-    this.#rows = rows.toSorted((a, b) => byPlace(placeOf(a, order), placeOf(b, order)))
+    this.#rows = rows.toSorted((a, b) => byPlace(placeOf(a.ranks, order), placeOf(b.ranks, order)))
     this.#blocks = Array.from({ length: Math.ceil(rows.length / BLOCK) }, (_, block) => {
       const own = this.#rows.slice(block * BLOCK, (block + 1) * BLOCK)
       return {
@@ -96,7 +102,7 @@ class SortedRows {
     })
   }
 
-  *holding(cell: Cell, reverse: boolean, from: Place | undefined): Iterable<Row> {
+  *holding(cell: Cell, reverse: boolean, from: Place | undefined): Generator<Row> {
     const step = reverse ? -1 : 1
     for (let index = this.#start(reverse, from); index >= 0 && index < this.#rows.length; ) {
       const block = this.#blocks[Math.floor(index / BLOCK)]
@@ -120,7 +126,7 @@ class SortedRows {
     while (low < high) {
       const middle = (low + high) >>> 1
       const row = this.#rows[middle]
-      const compared = row === undefined ? 1 : byPlace(placeOf(row, this.#order), from)
+      const compared = row === undefined ? 1 : byPlace(placeOf(row.ranks, this.#order), from)
       if (compared < 0 || (compared === 0 && !reverse)) low = middle + 1
       else high = middle
     }

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache'
 import type { RecordedEvent } from '../event/index.ts'
 import { type Basis, type EventIndex, type Point, View } from '../visibility/index.ts'
-import { ItemIndexes } from './item-indexes.ts'
 import type { Projection } from './projection.ts'
+import { RowIndexes } from './row-indexes.ts'
 import { State, type StateCaches } from './state.ts'
 import { SubjectViews } from './subject-views.ts'
 
@@ -12,7 +12,7 @@ const CACHED_VIEWS = 16
 /** The states of one chronicle, and what they share. What is recorded later changes no answer that is cached here. */
 export class StateCache implements StateCaches {
   readonly subjectViews: SubjectViews
-  readonly itemIndexes: ItemIndexes
+  readonly rowIndexes: RowIndexes
   readonly #eventIndex: EventIndex
   readonly #views = new LRUCache<string, View>({ max: CACHED_VIEWS })
 
@@ -20,7 +20,7 @@ export class StateCache implements StateCaches {
   constructor(eventIndex: EventIndex, projection: Projection, budget?: number) {
     this.#eventIndex = eventIndex
     this.subjectViews = new SubjectViews(eventIndex, projection, budget)
-    this.itemIndexes = new ItemIndexes(this.subjectViews, this.viewFrom)
+    this.rowIndexes = new RowIndexes(this.viewFrom, () => eventIndex.events.length)
   }
 
   /** Takes in an event that the event index and the projection already hold. */

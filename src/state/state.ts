@@ -1,17 +1,19 @@
 import { type EventId, kindOf, type Subject } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import { type Basis, basisOf, type Identity, type Point, type View } from '../visibility/index.ts'
+import { eventRows } from './event-rows.ts'
 import { evaluateAt, type Field, type Standing } from './field.ts'
-import type { IndexFrom, ItemIndexes } from './item-indexes.ts'
+import { itemRows } from './item-rows.ts'
 import { fieldsOf, type Item, type Kind } from './kind.ts'
 import type { Projection } from './projection.ts'
 import { eventsShowing, type Resolved } from './resolve.ts'
+import type { IndexFrom, RowIndexes } from './row-indexes.ts'
 import type { SubjectView, SubjectViews } from './subject-views.ts'
 
 /** What states of one chronicle share: each part holds only what is the same for whoever asks. */
 export type StateCaches = {
   readonly subjectViews: SubjectViews
-  readonly itemIndexes: ItemIndexes
+  readonly rowIndexes: RowIndexes
   /** The view from a basis, cached. */
   readonly viewFrom: (basis: Basis) => View
 }
@@ -45,7 +47,14 @@ export class State {
 
   /** The index of a kind's items from the point's basis; in steps, where it has to be built first. */
   itemIndex(kind: Kind): Generator<undefined, IndexFrom> {
-    return this.#caches.itemIndexes.from(kind, basisOf(this.point))
+    const { subjectViews, rowIndexes } = this.#caches
+    return rowIndexes.from(itemRows(kind, subjectViews), basisOf(this.point))
+  }
+
+  /** The index of the events from the point's basis; in steps, where it has to be built first. */
+  eventIndex(): Generator<undefined, IndexFrom> {
+    const { subjectViews, rowIndexes } = this.#caches
+    return rowIndexes.from(eventRows(subjectViews.eventIndex), basisOf(this.point))
   }
 
   /**

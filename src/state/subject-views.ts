@@ -73,6 +73,8 @@ const CLAIM_BYTES = 250
 export type Existence = {
   readonly identity: Identity
   readonly first: number
+  /** Every source that says anything of it. */
+  readonly sources: readonly Subject[]
   readonly claims: readonly SeenClaim[]
   /** Whether further claims are possible that are not among these. */
   readonly partial: boolean
@@ -134,7 +136,7 @@ export class SubjectViews {
   bearingOn(key: Subject): Bearing {
     const by = this.#cachedBy.get(key)
     const kept = by === undefined ? undefined : this.#entries.peek(by)
-    return kept?.entry.bearing ?? new Bearing(this.eventIndex, this.projection, key)
+    return kept?.entry.bearing ?? Bearing.ofSubject(this.eventIndex, this.projection, key)
   }
 
   /** What a view says of a subject's existence alone; not kept. Cost: its events. */
@@ -143,8 +145,9 @@ export class SubjectViews {
     const all = identity.keys.flatMap((each) => this.#claimsOn(view, each))
     if (all.length === 0) return undefined
     const first = all.reduce((least, { event }) => Math.min(least, event.position), Infinity)
+    const sources = [...new Set(all.flatMap(({ sources }) => sources))]
     const claims = all.filter(({ claim }) => claim.field === field.name).sort(byPosition)
-    return { identity, first, claims, partial: this.#isPartial(view, identity.keys) }
+    return { identity, first, sources, claims, partial: this.#isPartial(view, identity.keys) }
   }
 
   /** Whether some event that speaks of one of these keys may read otherwise than in its versions. */
@@ -170,7 +173,7 @@ export class SubjectViews {
     const by = this.#cachedBy.get(key)
     const known = by === undefined ? undefined : this.#entries.get(by)
     if (known !== undefined) return known.entry
-    const bearing = new Bearing(this.eventIndex, this.projection, key)
+    const bearing = Bearing.ofSubject(this.eventIndex, this.projection, key)
     return this.#keep(key, { bearing, views: new Map(), bytes: VIEW_BYTES })
   }
 
@@ -193,7 +196,7 @@ export class SubjectViews {
     for (const classes of views.values())
       for (const trust of classes.keys()) if (trust !== '') classes.delete(trust)
     if (added !== undefined) return
-    this.#keep(by, { ...entry, bearing: new Bearing(this.eventIndex, this.projection, key) })
+    this.#keep(by, { ...entry, bearing: Bearing.ofSubject(this.eventIndex, this.projection, key) })
   }
 
   #grow(key: Subject, bytes: number): void {

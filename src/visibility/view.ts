@@ -11,7 +11,7 @@ import {
   sourceRegistered,
   sourcesOf,
 } from '../event/index.ts'
-import { type Answer, allOf, type Days, hull, type Interval, knownBy } from '../time/index.ts'
+import { type Answer, allOf, type CivilDay, type Days, hull, type Interval, knownBy } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import { boundsByRule, mayCombine } from './every-world.ts'
 import { type Basis, trusts } from './point.ts'
@@ -36,6 +36,7 @@ export class View {
   readonly #worlds: Worlds
   readonly #visibilities = new Map<EventId, Visibility>()
   readonly #sources = new Map<Subject, Answer>()
+  readonly #published = new Map<Subject, Days | undefined>()
   #visibleEvents: readonly VisibleEvent[] | undefined
 
   constructor(eventIndex: EventIndex, basis: Basis) {
@@ -81,8 +82,17 @@ export class View {
 
   /** When the public could know a source, by all its possible readings at this position. */
   publishedOf(id: Subject): Days | undefined {
-    const published = this.#worlds.registrationsOf(id).map(publicationOf)
-    return published.length === 0 ? undefined : published.reduce(hull)
+    if (this.#published.has(id)) return this.#published.get(id)
+    const readings = this.#worlds.registrationsOf(id).map(publicationOf)
+    const published = readings.length === 0 ? undefined : readings.reduce(hull)
+    this.#published.set(id, published)
+    return published
+  }
+
+  /** The first day on which the public could know one of these sources; -∞ without a source, or where one is open. */
+  firstKnown(sources: readonly Subject[]): CivilDay {
+    const days = sources.map((source) => this.publishedOf(source)?.earliest ?? -Infinity)
+    return days.length === 0 ? -Infinity : Math.min(...days)
   }
 
   /**
@@ -186,13 +196,19 @@ export class View {
 
   /** The events that are visible in some version and could be known, in order. Cost: once, every recorded event. */
   get visibleEvents(): readonly VisibleEvent[] {
-    this.#visibleEvents ??= this.eventIndex.events.slice(0, this.basis.position).flatMap((recorded) => {
-      const versions = this.versions(recorded.id)
-      if (versions.length === 0 || !this.couldBeKnown(recorded)) return []
-      const subjects = [...new Set(versions.map(({ event }) => event.event.subject))]
-      return [{ recorded, versions, subjects, bounds: versions.map(({ bounds }) => bounds) }]
-    })
+    this.#visibleEvents ??= this.eventIndex.events
+      .slice(0, this.basis.position)
+      .flatMap(({ id }) => this.visibleEvent(id) ?? [])
     return this.#visibleEvents
+  }
+
+  /** An event if it is visible in some version and could be known. */
+  visibleEvent(id: EventId): VisibleEvent | undefined {
+    const recorded = this.eventIndex.event(id)
+    const versions = this.versions(id)
+    if (recorded === undefined || versions.length === 0 || !this.couldBeKnown(recorded)) return undefined
+    const subjects = [...new Set(versions.map(({ event }) => event.event.subject))]
+    return { recorded, versions, subjects, bounds: versions.map(({ bounds }) => bounds) }
   }
 
   /** How an event by itself fares on each clock, apart from the acts on it: from this follows why views differ. */

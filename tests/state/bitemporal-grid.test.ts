@@ -28,7 +28,9 @@ function pictureOf(
   const eventIndex = new EventIndex(library.catalogue)
   for (const event of events) eventIndex.add(event)
   const known = (knownAt: number) => at({ ...point, knownAt, date: day })
-  const sources = ofAllSources ? eventIndex.sources : new Bearing(eventIndex, gathering, subject).sources
+  const sources = ofAllSources
+    ? eventIndex.sources
+    : Bearing.ofSubject(eventIndex, gathering, subject).sources
   return {
     rectangles: rectanglesOf(subject, field, known, knownCutsOf(eventIndex, sources), point.knownAt),
     at: (knownAt, date) => at({ ...point, knownAt, date }),
@@ -136,8 +138,8 @@ it('Bearing finds the source of all that bears on a subject, and no other', () =
     eventIndex.add(event)
     projection.add(event)
   }
-  expect([...new Bearing(eventIndex, projection, 'book/a').sources].sort()).toEqual(
+  expect([...Bearing.ofSubject(eventIndex, projection, 'book/a').sources].sort()).toEqual(
     behind.map((name) => `source/${name}`).sort(),
   )
-  expect([...new Bearing(eventIndex, projection, 'book/c').sources]).toEqual(['source/elsewhere'])
+  expect([...Bearing.ofSubject(eventIndex, projection, 'book/c').sources]).toEqual(['source/elsewhere'])
 })

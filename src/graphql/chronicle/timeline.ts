@@ -1,12 +1,15 @@
 import type { Snapshot } from '../../engine/index.ts'
 import { kindOf } from '../../event/index.ts'
+import { eventListing } from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import type { VisibleEvent } from '../../visibility/index.ts'
 import { type Builder, deprecated } from '../builder.ts'
 import { Faults } from '../faults.ts'
+import { type Budget, inSteps } from '../limits/budget.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import { ARGUMENT_DESCRIPTIONS, type FilterArgs } from '../lists/filter-args.ts'
-import { eventsInOrder, type Order } from '../lists/order.ts'
+import { matchingOf, pagedListing } from '../lists/list-items.ts'
+import { listOrder, type Order } from '../lists/order.ts'
 import { type Page, type PageArgs, pageAt, pagedArray, readPaging } from '../lists/page.ts'
 import { atBasisOfPage, type BasisArgs, pinOfBasis } from '../lists/pinned.ts'
 import { type AtPoint, atLatest, type EventAtPoint } from '../points/at-point.ts'
@@ -52,9 +55,9 @@ export function addTimelineField(
             ...deprecated({ ...DAYS, instead: 'use `valid: { to }`.' }),
           }),
         },
-        resolve: (chronicle, { from, to, valid, ...args }, { hints }, { path }) => {
+        resolve: async (chronicle, { from, to, valid, ...args }, { budget, hints }, { path }) => {
           const days = { from: valid?.from ?? from, to: valid?.to ?? to, sure: valid?.sure }
-          const { page, at } = timelinePage(chronicle, filter, { ...args, valid: days })
+          const { page, at } = await timelinePage(chronicle, filter, { ...args, valid: days }, budget)
           if (page.edges.length === 0) hints?.add(path, () => filter.hints.hintsFor(at, args))
           return page
         },
@@ -75,14 +78,15 @@ type TimelineArgs = PageArgs &
   }
 
 /**
- * A page of the visible events, and the point that they are visible from. Throws InvalidInput with every fault of the arguments. Cost: O(n) in the visible events,
- * which are sorted once for each view.
+ * A page of the visible events, and the point that they are visible from. Throws InvalidInput with every fault of the
+ * arguments. Cost: what lies on the page; with filters, every visible event.
  */
-function timelinePage(
+async function timelinePage(
   chronicle: Snapshot,
   filter: Filter,
   args: TimelineArgs,
-): { readonly page: Page<EventAtPoint>; readonly at: AtPoint } {
+  budget: Budget,
+): Promise<{ readonly page: Page<EventAtPoint>; readonly at: AtPoint }> {
   const faults = new Faults()
   const paging = readPaging('timeline', args, faults)
   const found = atBasisOfPage(chronicle, paging, args, faults)
@@ -90,16 +94,22 @@ function timelinePage(
   const isOfType = typeTest(chronicle, args, faults)
   const matches = filter.matcher(at, [...chronicle.vocabulary.kinds.keys()], args, faults)
   if (found === undefined) throw faults.thrown()
-  const { view } = at.state
-  const all = eventsInOrder(at.state, args.order)
-    .filter(isOfType)
-    .filter(({ recorded }) => args.certainty.includes(view.exists(recorded.id)))
-    .filter((event) => matches?.(filter.entries.ofEvent(at, event)) ?? true)
-    .map(({ recorded }): EventAtPoint => ({ ...at, recorded }))
-  return { page: pageAt(paging, pagedArray(all, keyOf), [pinOfBasis(at)], keyOf, faults), at }
+  faults.check()
+  const listing = await inSteps(budget, eventListing(at.state))
+  const isMatch = (event: VisibleEvent) =>
+    (isOfType?.(event) ?? true) && (matches?.(filter.entries.ofEvent(at, event)) ?? true)
+  const isFiltered = isOfType !== undefined || matches !== undefined
+  const matching = () =>
+    matchingOf(listing.inOrder([...new Set(args.certainty)], listOrder(args.order)), isMatch)
+  const list = isFiltered
+    ? pagedArray(await inSteps(budget, matching()), keyOf)
+    : pagedListing(listing, args, (event, id) => keyOf(event) === id)
+  const { edges, ...page } = pageAt(paging, list, [pinOfBasis(at)], keyOf, faults)
+  const nodes = edges.map(({ cursor, node: { recorded } }) => ({ cursor, node: { ...at, recorded } }))
+  return { page: { ...page, edges: nodes }, at }
 }
 
-function keyOf({ recorded }: EventAtPoint): string {
+function keyOf({ recorded }: VisibleEvent): string {
   return recorded.id
 }
 
@@ -107,9 +117,10 @@ function typeTest(
   chronicle: Snapshot,
   { types, kinds }: TimelineArgs,
   faults: Faults,
-): (event: VisibleEvent) => boolean {
+): ((event: VisibleEvent) => boolean) | undefined {
   faults.from(() => checkedTypes(chronicle, types ?? []))
   checkSubjectKinds(chronicle, kinds, faults)
+  if (types == null && kinds == null) return undefined
   return ({ recorded, subjects }) =>
     (types == null || types.includes(recorded.event.type)) &&
     (kinds == null || subjects.some((subject) => kinds.includes(kindOf(subject))))

@@ -158,6 +158,6 @@ export function listChanges(
   if (order == null) return found
   return inOrder(found, order, (each, by) => {
     const item = is(each) ?? was(each)
-    return item === null ? { key: '', tie: '' } : rankOf(item, by, filter)
+    return item === null ? { key: '', tie: '' } : rankOf(item, by)
   })
 }

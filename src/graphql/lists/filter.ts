@@ -4,7 +4,7 @@ import type { Builder } from '../builder.ts'
 import type { Faults } from '../faults.ts'
 import { type AtPoint, type ItemAtPoint, itemsBySubject, itemsOf } from '../points/at-point.ts'
 import { checkedSubject } from '../points/names.ts'
-import { publishedIn, sourceIdsNamed } from '../points/sources.ts'
+import { sourceIdsNamed } from '../points/sources.ts'
 import type { CertaintyRef } from '../valid-time.ts'
 import { daysOf, liesIn, mayLieIn } from './date-range.ts'
 import { argumentOf, checkWords, type Facet, type NameFacet } from './facet.ts'
@@ -121,7 +121,7 @@ function knownTest({ state: { view } }: AtPoint, { known }: FilterArgs, faults: 
   if (days === undefined) return undefined
   return (entry) =>
     entry.sources.some((source) => {
-      const out = publishedIn(view, source)
+      const out = view.publishedOf(source)
       if (out === undefined) return false
       return known?.sure === true ? within(out, days) : mayFallIn(out, days)
     })

@@ -1,14 +1,11 @@
-import { kindOf } from '../../event/index.ts'
-import { compareItems, type Item, type ItemOrder, type Kind, listingOf } from '../../state/index.ts'
+import { type Item, type Kind, type Listing, listingOf, ranksOfItem } from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import { Faults } from '../faults.ts'
 import { type Budget, inSteps } from '../limits/budget.ts'
-import { type AtPoint, type ItemAtPoint, itemsOf } from '../points/at-point.ts'
-import { firstKnown } from '../points/sources.ts'
-import { whenOf } from '../valid-time.ts'
+import type { AtPoint, ItemAtPoint } from '../points/at-point.ts'
 import type { Filter } from './filter.ts'
 import type { FilterArgs } from './filter-args.ts'
-import { inOrder, type Order, type OrderBy, type Rank } from './order.ts'
+import { listOrder, type Order, type OrderBy, type Rank } from './order.ts'
 import { type PagedList, pagedArray } from './page.ts'
 
 /** The arguments of a list of items. */
@@ -36,48 +33,64 @@ export async function listItems(
 }
 
 async function allItems(
-  { at, filter, kinds, args }: Listed,
+  { at, kinds, args }: Listed,
   budget: Budget,
   matches: (each: ItemAtPoint) => boolean,
 ): Promise<ItemAtPoint[]> {
-  const order = itemOrder(args.order)
-  if (order === undefined) {
-    const items = kinds
-      .flatMap((kind) => itemsOf(at, kind))
-      .filter(({ item }) => args.certainty.includes(item.existence.answer))
-      .filter(matches)
-    return inOrder(items, args.order, (each, by) => rankOf(each, by, filter))
-  }
   const listing = await inSteps(budget, listingOf(at.state, kindsNamed(at, kinds)))
-  return inSteps(budget, matching(at, listing.inOrder(args.certainty, order), matches))
+  const items = listing.inOrder([...new Set(args.certainty)], listOrder(args.order))
+  return inSteps(budget, matchingOf(itemsAt(at, items), matches))
 }
 
-/** The list to be cut into pages. Cost: what lies on a page; of a list with filters, or in the order of known days, all of it. */
+/** The list to be cut into pages. Cost: what lies on a page; of a list with filters, all of it. */
 export async function pagedItems(
   listed: Listed,
   budget: Budget,
   faults: Faults,
 ): Promise<PagedList<ItemAtPoint>> {
   const { at, filter, kinds, canHold = kinds, args } = listed
-  const order = itemOrder(args.order)
   const test = filter.matcher(at, canHold, args, faults)
   faults.check()
-  if (order === undefined || test !== undefined) {
+  if (test !== undefined) {
     const all = await allItems(listed, budget, matcherOf(filter, test))
     return pagedArray(all, ({ item }) => item.subject)
   }
   const listing = await inSteps(budget, listingOf(at.state, kindsNamed(at, kinds)))
-  const answers = [...new Set(args.certainty)]
+  const paged = pagedListing(
+    listing,
+    args,
+    (item, key) => item.subject === key && kinds.includes(item.kind.kind),
+  )
+  return {
+    totalCount: paged.totalCount,
+    find: (key) => {
+      const item = paged.find(key)
+      return item && { ...at, item }
+    },
+    behind: (entry, reverse) => itemsAt(at, paged.behind(entry?.item, reverse)),
+    compare: (one, other) => paged.compare(one.item, other.item),
+  }
+}
+
+/**
+ * A listing to be cut into pages: those with one of the certainties, in the order that is asked for. `isNamed` says whether
+ * what is found under a name is called so.
+ */
+export function pagedListing<T>(
+  listing: Listing<T>,
+  { certainty, order }: Pick<ListArgs, 'certainty' | 'order'>,
+  isNamed: (thing: T, name: string) => boolean,
+): PagedList<T> {
+  const answers = [...new Set(certainty)]
+  const { by, reverse } = listOrder(order)
   return {
     totalCount: answers.reduce((sum, answer) => sum + listing.count(answer), 0),
-    find: (key) => {
-      const item = kinds.includes(kindOf(key)) ? at.state.item(key) : undefined
-      const isListed = item?.subject === key && answers.includes(item.existence.answer)
-      return isListed ? { ...at, item } : undefined
+    find: (name) => {
+      const thing = listing.find(name, answers)
+      return thing !== undefined && isNamed(thing, name) ? thing : undefined
     },
-    behind: (entry, reverse) =>
-      itemsAt(at, listing.inOrder(answers, reverse ? reversed(order) : order, entry?.item)),
-    compare: (one, other) => compareItems(one.item, other.item, order),
+    behind: (thing, backwards) => listing.inOrder(answers, { by, reverse: reverse !== backwards }, thing),
+    compare: (one, other) => listing.compare(one, other, { by, reverse }),
   }
 }
 
@@ -88,14 +101,14 @@ function* itemsAt(at: AtPoint, items: Iterable<Item>): Iterable<ItemAtPoint> {
 /** How many items are matched in one step. */
 const STEP = 100
 
-function* matching(
-  at: AtPoint,
-  items: Iterable<Item>,
-  matches: (each: ItemAtPoint) => boolean,
-): Generator<undefined, ItemAtPoint[]> {
-  const found: ItemAtPoint[] = []
+/** Those of some entries that match; it yields after every {@link STEP} of them. */
+export function* matchingOf<E>(
+  entries: Iterable<E>,
+  matches: (entry: E) => boolean,
+): Generator<undefined, E[]> {
+  const found: E[] = []
   let looked = 0
-  for (const each of itemsAt(at, items)) {
+  for (const each of entries) {
     if (++looked % STEP === 0) yield
     if (matches(each)) found.push(each)
   }
@@ -104,17 +117,6 @@ function* matching(
 
 function kindsNamed({ chronicle }: AtPoint, names: readonly string[]): readonly Kind[] {
   return [...new Set(names)].flatMap((name) => chronicle.vocabulary.kinds.get(name) ?? [])
-}
-
-/** The order as one that is indexed; undefined for the others. */
-function itemOrder(order: Order): ItemOrder | undefined {
-  const [by, way] = order.split('-')
-  if (by !== 'valid' && by !== 'recorded' && by !== 'subject') return undefined
-  return { by, reverse: way === 'desc' }
-}
-
-function reversed({ by, reverse }: ItemOrder): ItemOrder {
-  return { by, reverse: !reverse }
 }
 
 /** A test of items by the arguments, except certainty. */
@@ -133,16 +135,7 @@ function matcherOf({ entries }: Filter, test: ReturnType<Filter['matcher']>): (e
 }
 
 /** The rank of an item in an order; ties are broken by key. */
-export function rankOf(each: ItemAtPoint, by: OrderBy, { entries }: Filter): Rank {
-  const tie = each.item.subject
-  switch (by) {
-    case 'valid':
-      return { key: whenOf(each)?.bounds.begin.earliest ?? -Infinity, tie }
-    case 'known':
-      return { key: firstKnown(each.state.view, entries.ofItem(each).sources), tie }
-    case 'recorded':
-      return { key: entries.ofItem(each).position, tie }
-    case 'subject':
-      return { key: tie, tie }
-  }
+export function rankOf({ state: { view }, item }: ItemAtPoint, by: OrderBy): Rank {
+  const { [by]: key, tie } = ranksOfItem(view, item)
+  return { key, tie }
 }

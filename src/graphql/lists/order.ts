@@ -1,9 +1,5 @@
-import { sourcesOf } from '../../event/index.ts'
-import type { State } from '../../state/index.ts'
-import type { VisibleEvent } from '../../visibility/index.ts'
+import type { ListOrder } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
-import { ViewCache } from '../points/at-point.ts'
-import { firstKnown } from '../points/sources.ts'
 
 /** What a list can be ordered by. */
 export type OrderBy = 'valid' | 'known' | 'recorded' | 'subject'
@@ -32,50 +28,25 @@ function enumValue(value: Order, description: string) {
   return [value.replace('-', '_').toUpperCase(), { value, description }] as const
 }
 
+/** An order as what it goes by, and whether it is reversed. */
+export function listOrder(order: Order): ListOrder {
+  const by = ORDER_BY.find((each) => order.startsWith(each)) ?? 'valid'
+  return { by, reverse: order.endsWith('desc') }
+}
+
 /** Where an entry comes in an order: `key` is compared first, then `tie`, which is unique. */
 export type Rank = { readonly key: number | string; readonly tie: number | string }
 
 /** The list in order; descending is the exact reverse of ascending. Cost: each entry is ranked once. */
 export function inOrder<T>(list: readonly T[], order: Order, rankOf: (each: T, by: OrderBy) => Rank): T[] {
-  const by = ORDER_BY.find((each) => order.startsWith(each)) ?? 'valid'
+  const { by, reverse } = listOrder(order)
   const ranked = list
     .map((each) => ({ each, rank: rankOf(each, by) }))
     .sort((a, b) => compare(a.rank.key, b.rank.key) || compare(a.rank.tie, b.rank.tie))
     .map(({ each }) => each)
-  return order.endsWith('desc') ? ranked.reverse() : ranked
+  return reverse ? ranked.reverse() : ranked
 }
 
 function compare<T extends number | string>(a: T, b: T): number {
   return a === b ? 0 : a < b ? -1 : 1
-}
-
-/** The visible events in an order. Sorted once for each view and order. */
-export function eventsInOrder(state: State, order: Order): readonly VisibleEvent[] {
-  const { view } = state
-  return visible.get(view, order, () =>
-    inOrder(view.visibleEvents, order, (event, by): Rank => {
-      const tie = event.recorded.position
-      switch (by) {
-        case 'valid':
-          return { key: firstDay(event), tie }
-        case 'known':
-          return { key: firstKnown(view, sourcesOfVersions(event)), tie }
-        case 'recorded':
-          return { key: tie, tie }
-        case 'subject':
-          return { key: event.subjects[0] ?? '', tie }
-      }
-    }),
-  )
-}
-
-/** The visible events of each view, under the order that they are in. */
-const visible = new ViewCache<readonly VisibleEvent[]>()
-
-function firstDay({ bounds }: VisibleEvent): number {
-  return bounds.reduce((first, { begin }) => Math.min(first, begin.earliest), Infinity)
-}
-
-function sourcesOfVersions({ versions }: VisibleEvent): readonly string[] {
-  return [...new Set(versions.flatMap(({ event }) => sourcesOf(event.event)))]
 }

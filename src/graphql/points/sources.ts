@@ -2,7 +2,6 @@ import type { Snapshot } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { type SourcePayload, type Subject, withoutPoint } from '../../event/index.ts'
 import { type Days, readBound } from '../../time/index.ts'
-import type { View } from '../../visibility/index.ts'
 import { type Faults, quoted } from '../faults.ts'
 import { type AtPoint, atLatest, atPointOf, type SourceAtPoint, ViewCache } from './at-point.ts'
 
@@ -72,20 +71,4 @@ export function readRegistration({ state: { view }, registration }: SourceAtPoin
 /** When the public could know a source. */
 export function publishedOf(each: SourceAtPoint): Days {
   return each.state.view.publishedOf(each.source) ?? readBound(readRegistration(each).published)
-}
-
-/**
- * When the public could know a source, as it reads from a view; undefined where the source is not visible. Computed once
- * for each view.
- */
-export function publishedIn(view: View, source: Subject): Days | undefined {
-  return published.get(view, source, () => view.publishedOf(source))
-}
-
-const published = new ViewCache<Days | undefined>()
-
-/** The first day on which the public could know one of these sources; -∞ without a source, or where one is open. */
-export function firstKnown(view: View, sources: readonly Subject[]): number {
-  const days = sources.map((source) => publishedIn(view, source)?.earliest ?? -Infinity)
-  return days.length === 0 ? -Infinity : Math.min(...days)
 }

@@ -1,0 +1,37 @@
+import { type EventId, sourcesOf } from '../event/index.ts'
+import { affectedEvents, type EventIndex, type View, type VisibleEvent } from '../visibility/index.ts'
+import { Bearing } from './bearing.ts'
+import type { AnsweredRow, RowSource } from './row-index.ts'
+import type { Ranks } from './row-set.ts'
+
+/** The events of a chronicle as rows: whether each is visible, whatever the date. */
+export function eventRows(eventIndex: EventIndex): RowSource {
+  return {
+    name: 'events',
+    keys: () => eventIndex.events.values().map(({ id }) => id),
+    bearingOn: (id) => Bearing.ofEvent(eventIndex, id),
+    rowsOf: (id, view) => {
+      const event = view.visibleEvent(id)
+      if (event === undefined) return []
+      const row = { key: id, name: id, from: -Infinity, to: Infinity, ranks: ranksOfEvent(view, event) }
+      return [[view.exists(id), row]] satisfies AnsweredRow[]
+    },
+    affected: (one, other): ReadonlySet<EventId> => {
+      const affected = new Set(affectedEvents(eventIndex, one, other))
+      // Whether an act without grounds of its own could be known follows what it acts on.
+      for (const id of affected) for (const act of eventIndex.actsOn(id)) affected.add(act.id)
+      return affected
+    },
+  }
+}
+
+/** How a visible event sorts. */
+export function ranksOfEvent(view: View, { recorded, versions, subjects, bounds }: VisibleEvent): Ranks {
+  return {
+    valid: bounds.reduce((first, { begin }) => Math.min(first, begin.earliest), Infinity),
+    known: view.firstKnown([...new Set(versions.flatMap(({ event }) => sourcesOf(event.event)))]),
+    recorded: recorded.position,
+    subject: subjects[0] ?? '',
+    tie: recorded.position,
+  }
+}

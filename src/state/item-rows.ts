@@ -1,0 +1,119 @@
+import { kindOf, type Subject } from '../event/index.ts'
+import type { Answer, CivilDay } from '../time/index.ts'
+import { affectedEvents, type Basis, subjectsLinkedBy, type View } from '../visibility/index.ts'
+import { dayWithin, sortedCuts } from './day-table.ts'
+import { evaluateAt, type Standing } from './field.ts'
+import type { Item, Kind } from './kind.ts'
+import { sourcesOfAll } from './resolve.ts'
+import type { AnsweredRow, RowSource } from './row-index.ts'
+import type { Ranks } from './row-set.ts'
+import type { SubjectViews } from './subject-views.ts'
+
+/**
+ * Where a subject's existence rests on more claims than this, or on claims that may be missing, it is looked up at each
+ * point instead of indexed.
+ */
+const MANY_CLAIMS = 64
+
+/** The items of a kind as rows: whether each exists, by date, found under the first of its keys that anything speaks of. */
+export function itemRows(kind: Kind, views: SubjectViews): RowSource {
+  const isSpokenOf = (key: Subject) => views.projection.eventsOf(key)[Symbol.iterator]().next().done !== true
+  return {
+    name: kind.kind,
+    keys: () => views.projection.subjectsOf(kind.kind),
+    bearingOn: (key) => views.bearingOn(key),
+    rowsOf: (key, view) => {
+      const found = views.existenceOf(key, kind.existence, view)
+      if (found === undefined || found.identity.keys.find(isSpokenOf) !== key) return []
+      if (found.partial || found.claims.length > MANY_CLAIMS) return undefined
+      const ranks = {
+        known: view.firstKnown(found.sources),
+        recorded: found.first,
+        subject: found.identity.subject,
+        tie: found.identity.subject,
+      }
+      const stretches = stretchesOf(kind, found.claims)
+      return stretches.map(
+        ({ answer, from, to, valid }): AnsweredRow => [
+          answer,
+          { key, name: found.identity.subject, from, to, ranks: { ...ranks, valid } },
+        ],
+      )
+    },
+    affected: (one, other, most) => affectedSubjects(kind.kind, views, one, other, most),
+  }
+}
+
+/** How an item sorts at its point. */
+export function ranksOfItem(view: View, item: Item): Ranks {
+  const claims = item.standings.filter(({ claim }) => claim.field === item.kind.existence.name)
+  return {
+    valid: validRank(claims, item.existence.answer),
+    known: view.firstKnown(sourcesOfAll(item.standings)),
+    recorded: item.first,
+    subject: item.subject,
+    tie: item.subject,
+  }
+}
+
+/**
+ * The claim that says when an item is, of those that decide whether it exists: a lasting claim comes before an attestation,
+ * then the narrowest. Undefined where there is none.
+ */
+export function datingStanding(standings: readonly Standing[], existence: Answer): Standing | undefined {
+  const answering = standings.filter(({ answer }) => answer === existence)
+  return (answering.length > 0 ? answering : [...standings]).sort(
+    (a, b) => attestedLast(a) - attestedLast(b) || width(a) - width(b),
+  )[0]
+}
+
+function validRank(claims: readonly Standing[], existence: Answer): number {
+  return datingStanding(claims, existence)?.bounds.begin.earliest ?? -Infinity
+}
+
+function attestedLast({ claim }: Standing): number {
+  return claim.aspect === 'attested' ? 1 : 0
+}
+
+function width({ bounds }: Standing): number {
+  return bounds.begin.latest - bounds.begin.earliest
+}
+
+/** Days throughout which the existence of an item has one answer, and the item one begin. */
+type ExistenceStretch = { answer: Answer; from: CivilDay; to: CivilDay; valid: number }
+
+function stretchesOf(
+  { existence }: Kind,
+  claims: readonly Parameters<typeof evaluateAt>[0][],
+): readonly ExistenceStretch[] {
+  const cuts = sortedCuts(claims)
+  const stretches: ExistenceStretch[] = []
+  for (let cut = 0; cut <= cuts.length; cut += 1) {
+    const [from, to] = [cuts[cut - 1] ?? -Infinity, cuts[cut] ?? Infinity]
+    const standings = claims.map((claim) => evaluateAt(claim, dayWithin(from, to)))
+    const { answer } = existence.resolve(standings)
+    const valid = validRank(standings, answer)
+    const before = stretches.at(-1)
+    if (before?.answer === answer && before.valid === valid) before.to = to
+    else stretches.push({ answer, from, to, valid })
+  }
+  return stretches
+}
+
+/** The subjects of a kind of which two bases may say something different, with every key that could be theirs. */
+function affectedSubjects(
+  kind: string,
+  views: SubjectViews,
+  one: Basis,
+  other: Basis,
+  most: number,
+): ReadonlySet<Subject> {
+  const subjects = new Set<Subject>()
+  for (const id of affectedEvents(views.eventIndex, one, other)) {
+    for (const key of [...views.projection.spokenOf(id), ...subjectsLinkedBy(views.eventIndex, id)])
+      if (kindOf(key) === kind && !subjects.has(key))
+        for (const each of views.bearingOn(key).keys) subjects.add(each)
+    if (subjects.size > most) break
+  }
+  return subjects
+}

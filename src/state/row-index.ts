@@ -1,0 +1,110 @@
+import type { Answer, CivilDay } from '../time/index.ts'
+import type { Basis, View } from '../visibility/index.ts'
+import { type Bearing, UNFILTERED } from './bearing.ts'
+import { type Row, RowSet } from './row-set.ts'
+
+/** A row without the known days throughout which it holds, and its answer. */
+export type AnsweredRow = readonly [Answer, Omit<Row, 'knownFrom' | 'knownTo'>]
+
+/** Things that are indexed alike: the items of a kind, or the events. */
+export type RowSource = {
+  /** Names the source among all of a chronicle. */
+  readonly name: string
+  /** The keys under which things are found, in order of position. */
+  readonly keys: () => Iterable<string>
+  /** What bears on what is found under a key. */
+  readonly bearingOn: (key: string) => Bearing
+  /** What is found under a key from one view; undefined where it has too many rows to be indexed. */
+  readonly rowsOf: (key: string, view: View) => Iterable<AnsweredRow> | undefined
+  /** The keys under which two bases may find something different; it may stop after `most`. */
+  readonly affected: (one: Basis, other: Basis, most: number) => ReadonlySet<string>
+}
+
+/**
+ * The things of a source by their answers, over valid and known time, as of one position and trust, and how they sort.
+ * Complete except for what is found under the keys of `large`.
+ */
+export class RowIndex {
+  readonly basis: Basis
+  readonly answers: Readonly<Record<Answer, RowSet>>
+  readonly large: readonly string[]
+
+  constructor(basis: Basis, rows: Readonly<Record<Answer, readonly Row[]>>, large: readonly string[]) {
+    this.basis = basis
+    this.large = large
+    this.answers = {
+      definitely: new RowSet(rows.definitely),
+      possibly: new RowSet(rows.possibly),
+      no: new RowSet(rows.no),
+      unknown: new RowSet(rows.unknown),
+    }
+  }
+
+  /** How many bytes it takes on the heap, roughly. */
+  get bytes(): number {
+    return Object.values(this.answers).reduce((sum, { size }) => sum + size * ROW_BYTES, ROW_BYTES)
+  }
+}
+
+const ROW_BYTES = 250
+
+/** How many keys are indexed in one step. */
+const STEP = 50
+
+/**
+ * Indexes a source step by step, so that whoever waits for it can let others go first. With `allKnown` it covers every
+ * known day, otherwise that of the basis alone. Cost: every key, from each class of known days.
+ */
+export function* buildRowIndex(
+  source: RowSource,
+  basis: Basis,
+  viewFrom: (basis: Basis) => View,
+  allKnown: boolean,
+): Generator<undefined, RowIndex> {
+  const rows: Record<Answer, Row[]> = { definitely: [], possibly: [], no: [], unknown: [] }
+  const large: string[] = []
+  let indexed = 0
+  for (const key of source.keys()) {
+    indexed += 1
+    if (indexed % STEP === 0) yield
+    const found = rowsOfAllClasses(source, key, basis, viewFrom, allKnown)
+    if (found === undefined) large.push(key)
+    else for (const [answer, row] of found) rows[answer].push(row)
+  }
+  return new RowIndex(basis, rows, large)
+}
+
+function rowsOfAllClasses(
+  source: RowSource,
+  key: string,
+  { position, trusting, knownAt: only }: Basis,
+  viewFrom: (basis: Basis) => View,
+  allKnown: boolean,
+): readonly (readonly [Answer, Row])[] | undefined {
+  const rows: (readonly [Answer, Row])[] = []
+  let open = new Map<string, readonly [Answer, Row]>()
+  const classes = allKnown
+    ? source.bearingOn(key).knownClasses()
+    : [{ knownAt: only, from: -Infinity, to: Infinity }]
+  for (const { knownAt, from, to } of classes) {
+    const view = viewFrom({ position, trusting, ...(knownAt !== undefined && { knownAt }) })
+    const found = source.rowsOf(key, view)
+    if (found === undefined) return undefined
+    // What holds on in the next class of known days is one row.
+    const next = new Map<string, readonly [Answer, Row]>()
+    for (const [answer, row] of found) {
+      const text = `${answer} ${row.name} ${row.from} ${row.to} ${Object.values(row.ranks).join(' ')}`
+      const before = open.get(text)
+      open.delete(text)
+      next.set(text, [answer, { ...row, knownFrom: before?.[1].knownFrom ?? from, knownTo: to }])
+    }
+    rows.push(...open.values())
+    open = next
+  }
+  return [...rows, ...open.values()]
+}
+
+/** The known day at which rows are looked up for a basis. */
+export function knownDayOf({ knownAt }: Basis): CivilDay {
+  return knownAt ?? UNFILTERED
+}

@@ -1,0 +1,82 @@
+import { LRUCache } from 'lru-cache'
+import type { Basis, View } from '../visibility/index.ts'
+import { buildRowIndex, type RowIndex, type RowSource } from './row-index.ts'
+
+/** An index, and the keys that are to be looked up anew because the index may not be right of them. */
+export type IndexFrom = { readonly index: RowIndex; readonly anew: ReadonlySet<string> }
+
+/** Up to how many keys are looked up anew at each question before an index is built for the basis. */
+const MOST_ANEW = 400
+
+/** Up to how many events apart two positions share an index. */
+const MOST_EVENTS = 2_000
+
+/** How many bytes the indexes of a chronicle may take. */
+const BUDGET = 64 * 1024 * 1024
+
+/**
+ * The indexes of a chronicle. There is one for each source with everyone trusted and every known day; a basis from which
+ * only few keys differ shares it. For others, one is built for that basis alone.
+ */
+export class RowIndexes {
+  readonly #viewFrom: (basis: Basis) => View
+  readonly #head: () => number
+  readonly #built: LRUCache<string, RowIndex>
+  readonly #building = new Map<string, Generator<undefined, RowIndex>>()
+  readonly #anew = new LRUCache<string, ReadonlySet<string>>({ max: 200 })
+
+  /** `head` is the last position that is indexed. */
+  constructor(viewFrom: (basis: Basis) => View, head: () => number, budget = BUDGET) {
+    this.#viewFrom = viewFrom
+    this.#head = head
+    this.#built = new LRUCache({ maxSize: budget, sizeCalculation: ({ bytes }) => bytes })
+  }
+
+  /** The index for a basis, built step by step if there is none: whoever waits may let others go first after each. */
+  *from(source: RowSource, basis: Basis): Generator<undefined, IndexFrom> {
+    const common = this.#built.get(source.name)
+    const anew = common && this.#differing(source, common, basis)
+    if (common !== undefined && anew !== undefined) return { index: common, anew }
+    const isLatest = basis.position === this.#head() && trustsAll(basis)
+    if (isLatest) this.#built.delete(source.name)
+    const name = isLatest ? source.name : `${source.name} ${JSON.stringify(basis)}`
+    const index = this.#built.get(name) ?? (yield* this.#build(name, source, basis, isLatest))
+    return { index, anew: (isLatest ? this.#differing(source, index, basis) : undefined) ?? new Set() }
+  }
+
+  /** Whoever waits for the same index goes on with the same steps. */
+  *#build(name: string, source: RowSource, basis: Basis, allKnown: boolean): Generator<undefined, RowIndex> {
+    const steps = this.#building.getOrInsertComputed(name, () =>
+      buildRowIndex(source, basis, this.#viewFrom, allKnown),
+    )
+    for (;;) {
+      const built = this.#built.get(name)
+      if (built !== undefined) return built
+      const { done, value } = steps.next()
+      if (done === true) {
+        this.#building.delete(name)
+        this.#built.set(name, value)
+        return value
+      }
+      yield
+    }
+  }
+
+  /** The keys of which the index of everyone's words may not be right from a basis; undefined if they are many. */
+  #differing(source: RowSource, { basis: built }: RowIndex, basis: Basis): ReadonlySet<string> | undefined {
+    if (built.position === basis.position && trustsAll(basis)) return new Set()
+    if (Math.abs(built.position - basis.position) > MOST_EVENTS) return undefined
+    const other = { position: basis.position, trusting: basis.trusting }
+    const name = JSON.stringify([source.name, built.position, other])
+    let found = this.#anew.get(name)
+    if (found === undefined) {
+      found = source.affected({ position: built.position, trusting: {} }, other, MOST_ANEW)
+      this.#anew.set(name, found)
+    }
+    return found.size > MOST_ANEW ? undefined : found
+  }
+}
+
+function trustsAll({ trusting: { only, sides, without } }: Basis): boolean {
+  return only === undefined && sides === undefined && !without?.length
+}
