@@ -8,7 +8,6 @@ import {
   type HistoryEntry,
   historyOf,
   type Item,
-  knownCutsOf,
   type Period,
   type Projection,
   periodsOf,
@@ -162,7 +161,7 @@ export abstract class ReadModel {
     const { eventIndex, projection } = this.indexes
     const { point } = state
     const stateAt = (knownAt: CivilDay) => this.at({ ...point, knownAt })
-    const cuts = knownCutsOf(eventIndex, Bearing.ofSubject(eventIndex, projection, subject).sources)
+    const cuts = Bearing.ofSubject(eventIndex, projection, subject).knownCuts
     return rectanglesOf(subject, field, stateAt, cuts, point.knownAt)
   }
 

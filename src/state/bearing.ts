@@ -1,4 +1,5 @@
 import {
+  type Envelope,
   type EventId,
   isOfType,
   type RecordedEvent,
@@ -7,7 +8,7 @@ import {
   sourcesOf,
 } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
-import { type EventIndex, type Trust, trusts } from '../visibility/index.ts'
+import { type EventIndex, isOfPublisher, type Trust, trusts } from '../visibility/index.ts'
 import { dayWithin, stretchOf } from './day-table.ts'
 import type { Projection } from './projection.ts'
 
@@ -59,6 +60,11 @@ export class Bearing {
     return this.#sources
   }
 
+  /** The days at which its classes of known days begin, but the first. */
+  get knownCuts(): readonly CivilDay[] {
+    return this.#knownCuts
+  }
+
   /** Takes in more events that bear on it, and what bears on those. Cost: those events. */
   grow(ids: readonly EventId[]): void {
     const known = this.#sources.size
@@ -70,7 +76,8 @@ export class Bearing {
     this.#positions.push(...positions)
     if (positions.length > 1 || positions.some((position) => position < before))
       this.#positions.sort((a, b) => a - b)
-    if (this.#sources.size > known) this.#divideSources()
+    if (this.#sources.size > known || added.some((id) => isDatedApart(this.#eventIndex, id)))
+      this.#divideSources()
   }
 
   /** The last of its positions at or before that one, 0 where there is none: where the class of a position begins. */
@@ -111,7 +118,7 @@ export class Bearing {
     for (const narrowing of index.narrowingsOf(id)) take(narrowing.id)
     for (const premise of index.event(id)?.event.premises ?? []) take(premise)
     for (const { event } of index.wordingsOf(id))
-      for (const source of sourcesOf(event)) {
+      for (const source of [...sourcesOf(event), ...sourceOfAct(event)]) {
         if (this.#sources.has(source)) continue
         this.#sources.add(source)
         for (const ground of publishing(index, source)) take(ground.id)
@@ -119,7 +126,7 @@ export class Bearing {
   }
 
   #divideSources(): void {
-    this.#knownCuts = knownCutsOf(this.#eventIndex, this.#sources)
+    this.#knownCuts = knownCutsOf(this.#eventIndex, this.#events)
     this.#sides = [...this.#sources].flatMap((source) => {
       const readings = this.#eventIndex
         .registrationsOf(source)
@@ -127,7 +134,8 @@ export class Bearing {
       const sides = readings.map(({ event }) =>
         isOfType(sourceRegistered, event) ? event.payload.side : undefined,
       )
-      return [...new Set(sides)].map((side) => [source, side] as const)
+      // A source that is not out yet is trusted by its name alone.
+      return [...new Set([undefined, ...sides])].map((side) => [source, side] as const)
     })
   }
 }
@@ -143,15 +151,25 @@ export type KnownClass = {
 export const UNFILTERED = Number.MAX_VALUE
 
 /**
- * The days on which something of these sources may come to be known, or to be known for certain: when each may first
- * have been out, revised or withdrawn, and by when it was, as recorded and as every correction has it. Ascending, finite.
+ * The days on which something of these events may come to be known, or to be known for certain: when each source that they
+ * register may first have been out, or revised or withdrawn, and by when it was, as recorded and as every correction has
+ * it. Ascending, finite.
  */
-export function knownCutsOf(eventIndex: EventIndex, sources: Iterable<Subject>): readonly CivilDay[] {
-  const cuts = [...sources]
-    .flatMap((source) => publishing(eventIndex, source))
-    .flatMap(({ id }) => eventIndex.wordingsOf(id))
+export function knownCutsOf(eventIndex: EventIndex, events: Iterable<EventId>): readonly CivilDay[] {
+  const cuts = [...events]
+    .flatMap((id) => eventIndex.wordingsOf(id))
     .flatMap(({ published }) => (published === undefined ? [] : [published.earliest, published.latest - 1]))
   return [...new Set(cuts)].filter(Number.isFinite).sort((a, b) => a - b)
+}
+
+/** Whether an event has a date of its own at which it could be known. */
+function isDatedApart(eventIndex: EventIndex, id: EventId): boolean {
+  return eventIndex.wordingsOf(id).some(({ published }) => published !== undefined)
+}
+
+/** The source that a publisher's act is about: no act is known before what it acts on. */
+function sourceOfAct(event: Envelope): readonly Subject[] {
+  return isOfPublisher(event) ? [event.subject] : []
 }
 
 /** What registers, revises or withdraws a source. */

@@ -12,7 +12,7 @@ export class DayTable {
   readonly #rows: (Resolved<unknown> | undefined)[] = []
   readonly #grown: (bytes: number) => void
 
-  /** `claims` are those of one field, in order of position; `grown` is told about how many bytes each new row takes. */
+  /** `claims` are those of one field; `grown` is told about how many bytes each new row takes. */
   constructor(claims: readonly SeenClaim[], grown: (bytes: number) => void) {
     this.#claims = claims
     this.#cuts = sortedCuts(claims)

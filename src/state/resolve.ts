@@ -30,8 +30,9 @@ export type Resolved<T> = {
   readonly because: readonly EventId[]
 }
 
-/** Resolves the standings of one field, which are in order of position. */
-export function resolve<T>(field: Field<T>, own: readonly Standing[], date: CivilDay): Resolved<T> {
+/** Resolves the standings of one field, in whatever order. */
+export function resolve<T>(field: Field<T>, standings: readonly Standing[], date: CivilDay): Resolved<T> {
+  const own = standings.toSorted(byPosition)
   const { answer, candidates, certain } = field.resolve(own)
   return {
     field: field.name,
@@ -99,6 +100,13 @@ function valuesOf<T>(
 /** Whether one event makes such a claim however it reads. */
 function isSure(group: readonly Standing[]): boolean {
   return byEvent(group).some((event) => always(event, () => true))
+}
+
+/** The order of claims: by event, then by its versions, then by what they say. */
+function byPosition(a: Standing, b: Standing): number {
+  const places = a.event.position - b.event.position || a.version - b.version
+  if (places !== 0 || a.claim.spelling === b.claim.spelling) return places
+  return a.claim.spelling < b.claim.spelling ? -1 : 1
 }
 
 /** The attestations nearest before the date: those that share the latest last day. */

@@ -22,8 +22,10 @@ import { asPartial, type Resolved } from './resolve.ts'
 /** One subject as visible from a basis, at whatever date: its keys, every claim on any of them, and its fields by date. */
 export class SubjectView {
   readonly identity: Identity
-  /** In order of position. */
+  /** By its keys, then in order of position. */
   readonly claims: readonly SeenClaim[]
+  /** The position of the first event that can be seen. */
+  readonly first: number
   readonly #byField: ReadonlyMap<string, readonly SeenClaim[]>
   readonly #tables = new Map<string, DayTable>()
   readonly #grown: (bytes: number) => void
@@ -39,16 +41,11 @@ export class SubjectView {
   ) {
     this.identity = identity
     this.#partial = partial
-    const isSingle = (name: string) => kind !== undefined && fieldNamed(kind, name)?.single === true
-    this.claims = withReach([...claims].sort(byPosition), isSingle)
+    this.claims = withReach(claims, singlesOf(kind))
+    this.first = claims.reduce((first, { event }) => Math.min(first, event.position), Infinity)
     this.#byField = Map.groupBy(this.claims, ({ claim }) => claim.field)
     this.#grown = grown
     grown(VIEW_BYTES + claims.length * CLAIM_BYTES)
-  }
-
-  /** The position of the first event that can be seen. */
-  get first(): number {
-    return this.claims[0]?.event.position ?? Infinity
   }
 
   get<T>(field: Field<T>, date: CivilDay): Resolved<T> {
@@ -146,8 +143,13 @@ export class SubjectViews {
     if (all.length === 0) return undefined
     const first = all.reduce((least, { event }) => Math.min(least, event.position), Infinity)
     const sources = [...new Set(all.flatMap(({ sources }) => sources))]
-    const claims = all.filter(({ claim }) => claim.field === field.name).sort(byPosition)
+    const own = all.filter(({ claim }) => claim.field === field.name)
+    const claims = withReach(own, singlesOf(this.#kindOf(key)))
     return { identity, first, sources, claims, partial: this.#isPartial(view, identity.keys) }
+  }
+
+  #kindOf(key: Subject): Kind | undefined {
+    return this.projection.vocabulary.kinds.get(kindOf(key))
   }
 
   /** Whether some event that speaks of one of these keys may read otherwise than in its versions. */
@@ -160,7 +162,7 @@ export class SubjectViews {
     const identity = identityOf(view, key)
     const claims = identity.keys.flatMap((each) => this.#claimsOn(view, each))
     const grown = (bytes: number) => this.#grow(key, bytes)
-    const kind = this.projection.vocabulary.kinds.get(kindOf(key))
+    const kind = this.#kindOf(key)
     const partial = this.#isPartial(view, identity.keys)
     const made = claims.length === 0 ? null : new SubjectView(identity, claims, kind, grown, partial)
     if (made === null) grown(VIEW_BYTES)
@@ -231,11 +233,9 @@ export class SubjectViews {
   }
 }
 
-/** The order of claims: by event, then by its versions. */
-function byPosition(a: SeenClaim, b: SeenClaim): number {
-  const places = a.event.position - b.event.position || a.version - b.version
-  if (places !== 0 || a.claim.spelling === b.claim.spelling) return places
-  return a.claim.spelling < b.claim.spelling ? -1 : 1
+/** Says of a field's name whether a subject of the kind has one value of it at a time. */
+function singlesOf(kind: Kind | undefined): (name: string) => boolean {
+  return (name) => kind !== undefined && fieldNamed(kind, name)?.single === true
 }
 
 /** The views of a key from the bases of one class of trust and of known day, by class of position. */

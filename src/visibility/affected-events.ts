@@ -1,4 +1,4 @@
-import { type EventId, isOfType, type Subject, sourceRegistered } from '../event/index.ts'
+import { type EventId, isOfType, type Subject, sourceRegistered, sourcesOf } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import { type Basis, type Trust, trusts } from './point.ts'
@@ -61,18 +61,30 @@ function publishedBetween({ dependents }: EventIndex, one: CivilDay, other: Civi
   return first === last ? [] : dependents.publishedWithin(first + 1, last)
 }
 
-/** What cites the sources that are trusted by one only, as any of their registrations may read. */
+/**
+ * What cites the sources that are trusted by one only, as any of their registrations may read; and the publishers' acts that
+ * cite those that are trusted by one only by their name, which counts while they are not out.
+ */
 function trustedByOne(eventIndex: EventIndex, one: Trust, other: Trust): readonly EventId[] {
   if (JSON.stringify(one) === JSON.stringify(other)) return []
-  return eventIndex.sources
+  const differsOn = (source: Subject, side: unknown) =>
+    trusts(one, source, side) !== trusts(other, source, side)
+  const citing = eventIndex.sources
     .filter((source) =>
       eventIndex
         .registrationsOf(source)
         .flatMap(({ id }) => eventIndex.wordingsOf(id))
         .flatMap(({ event }) => (isOfType(sourceRegistered, event) ? [event.payload.side] : []))
-        .some((side) => trusts(one, source, side) !== trusts(other, source, side)),
+        .some((side) => differsOn(source, side)),
     )
     .flatMap((source) => eventIndex.dependents.citing(source))
+  const acts = [...eventIndex.publishersActs].filter(({ id }) =>
+    eventIndex
+      .wordingsOf(id)
+      .flatMap(({ event }) => sourcesOf(event))
+      .some((source) => differsOn(source, undefined)),
+  )
+  return [...citing, ...acts.map(({ id }) => id)]
 }
 
 /** What an event bears on directly: what rests on it, what it acts on, what it dates, and what cites its source. */
@@ -82,8 +94,15 @@ function* dependantsOf(eventIndex: EventIndex, id: EventId): Iterable<EventId> {
   const target = eventIndex.event(id)?.event.target
   if (target !== undefined) yield target.event
   for (const { event } of eventIndex.wordingsOf(id))
-    if (event.type === sourceRegistered.type || isOfPublisher(event))
+    if (event.type === sourceRegistered.type || isOfPublisher(event)) {
       yield* eventIndex.dependents.citing(event.subject)
+      // No revision or withdrawal is known before what it is of.
+      for (const act of [
+        ...eventIndex.revisionsOf(event.subject),
+        ...eventIndex.withdrawalsOf(event.subject),
+      ])
+        yield act.id
+    }
 }
 
 function inOrder(one: number, other: number): readonly [number, number] {

@@ -201,6 +201,11 @@ export class EventIndex {
     )
   }
 
+  /** All events that revise or withdraw any source, in any of their readings. */
+  get publishersActs(): Iterable<RecordedEvent> {
+    return [...this.#revisions.values(), ...this.#withdrawals.values()].flat()
+  }
+
   withdrawalsOf(source: Subject): readonly RecordedEvent[] {
     return this.#withdrawals.get(source) ?? NONE
   }

@@ -28,11 +28,14 @@ function pictureOf(
   const eventIndex = new EventIndex(library.catalogue)
   for (const event of events) eventIndex.add(event)
   const known = (knownAt: number) => at({ ...point, knownAt, date: day })
-  const sources = ofAllSources
-    ? eventIndex.sources
-    : Bearing.ofSubject(eventIndex, gathering, subject).sources
+  const cuts = ofAllSources
+    ? knownCutsOf(
+        eventIndex,
+        events.map(({ id }) => id),
+      )
+    : Bearing.ofSubject(eventIndex, gathering, subject).knownCuts
   return {
-    rectangles: rectanglesOf(subject, field, known, knownCutsOf(eventIndex, sources), point.knownAt),
+    rectangles: rectanglesOf(subject, field, known, cuts, point.knownAt),
     at: (knownAt, date) => at({ ...point, knownAt, date }),
   }
 }

@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import {
+  eventListing,
   type Item,
-  type ItemOrder,
   type Kind,
   type Listing,
+  type ListOrder,
   listingOf,
   Projection,
-  placeOfItem,
+  ranksOfEvent,
+  ranksOfItem,
   type State,
   StateCache,
 } from '../../src/state/index.ts'
@@ -17,7 +19,7 @@ import { asked, caseOf, moves, preface } from '../oracle/generate.ts'
 import { bookCatalogued, library, Tale } from '../toy/index.ts'
 
 const ANSWERS: readonly Answer[] = ['definitely', 'possibly', 'no', 'unknown']
-const BY = ['valid', 'recorded', 'subject'] as const
+const BY = ['valid', 'known', 'recorded', 'subject'] as const
 
 it('a listing counts and orders the items as looking at each of them does, whatever was recorded meanwhile', () => {
   let listed = 0
@@ -47,7 +49,7 @@ it('a listing counts and orders the items as looking at each of them does, whate
             )
           for (const by of BY)
             for (const reverse of [false, true]) {
-              const wanted = naive(items, ['definitely', 'possibly'], { by, reverse })
+              const wanted = naive(state, items, { by, reverse })
               expect(subjects(listing.inOrder(['definitely', 'possibly'], { by, reverse }))).toEqual(wanted)
               listed += wanted.length
               const middle = state.item(wanted[Math.floor(wanted.length / 2)] ?? '')
@@ -92,12 +94,56 @@ it('a listing leaves out what was retracted for a time, on the known days of tha
   expect(counts).toEqual([0, 1, 0, 1])
 })
 
+it('a listing of events has those that are visible, in every order', () => {
+  let listed = 0
+  fc.assert(
+    fc.property(preface, moves, asked, (first, told, points) => {
+      const { events, points: at } = caseOf(first, told, points)
+      const eventIndex = new EventIndex(library.catalogue)
+      const projection = new Projection(library, eventIndex)
+      const states = new StateCache(eventIndex, projection)
+      const half = Math.floor(events.length / 2)
+      for (const [index, event] of events.entries()) {
+        eventIndex.add(event)
+        projection.add(event)
+        states.add(event)
+        if (index === half) finish(eventListing(states.at(latest(half + 1))))
+      }
+      for (const point of [...at, latest(events.length)]) {
+        const state = states.at(point)
+        const listing = finish(eventListing(state))
+        const visible = state.view.visibleEvents
+        for (const answer of ANSWERS)
+          expect(listing.count(answer)).toBe(
+            visible.filter(({ recorded }) => state.view.exists(recorded.id) === answer).length,
+          )
+        for (const by of BY)
+          for (const reverse of [false, true]) {
+            const wanted = visible
+              .map((event) => ({ id: event.recorded.id, ...ranksOfEvent(state.view, event) }))
+              .sort((a, b) => (a[by] === b[by] ? (a.tie < b.tie ? -1 : 1) : a[by] < b[by] ? -1 : 1))
+              .map(({ id }) => id)
+            if (reverse) wanted.reverse()
+            const found = [...listing.inOrder(ANSWERS, { by, reverse })].map(({ recorded }) => recorded.id)
+            expect(found).toEqual(wanted)
+            listed += found.length
+          }
+      }
+    }),
+    { numRuns: 1200, seed: 20_261_129 },
+  )
+  expect(listed).toBeGreaterThan(1_000)
+})
+
 function latest(position: number) {
   return { date: 18_500, position, trusting: {} }
 }
 
-function listingAt(state: State, kind: Kind): Listing {
-  const steps = listingOf(state, [kind])
+function listingAt(state: State, kind: Kind): Listing<Item> {
+  return finish(listingOf(state, [kind]))
+}
+
+function finish<T>(steps: Generator<undefined, T>): T {
   for (;;) {
     const { done, value } = steps.next()
     if (done === true) return value
@@ -108,14 +154,10 @@ function subjects(items: Iterable<Item>): readonly string[] {
   return [...items].map(({ subject }) => subject)
 }
 
-function naive(
-  items: readonly Item[],
-  answers: readonly Answer[],
-  { by, reverse }: ItemOrder,
-): readonly string[] {
+function naive(state: State, items: readonly Item[], { by, reverse }: ListOrder): readonly string[] {
   const sorted = items
-    .filter(({ existence }) => answers.includes(existence.answer))
-    .map((item) => ({ subject: item.subject, rank: placeOfItem(item, by).rank }))
+    .filter(({ existence: { answer } }) => answer === 'definitely' || answer === 'possibly')
+    .map((item) => ({ subject: item.subject, rank: ranksOfItem(state.view, item)[by] }))
     .sort((a, b) => (a.rank === b.rank ? (a.subject < b.subject ? -1 : 1) : a.rank < b.rank ? -1 : 1))
     .map(({ subject }) => subject)
   return reverse ? sorted.reverse() : sorted
