@@ -102,9 +102,9 @@ function isSure(group: readonly Standing[]): boolean {
   return byEvent(group).some((event) => always(event, () => true))
 }
 
-/** The order of claims: by event, then by its versions, then by what they say. */
+/** The order of claims: by event, then by what they say, whatever its versions. */
 function byPosition(a: Standing, b: Standing): number {
-  const places = a.event.position - b.event.position || a.version - b.version
+  const places = a.event.position - b.event.position
   if (places !== 0 || a.claim.spelling === b.claim.spelling) return places
   return a.claim.spelling < b.claim.spelling ? -1 : 1
 }

@@ -9,7 +9,7 @@ import { library, TALE } from '../toy/index.ts'
 import { questionsAbout } from './everything.ts'
 
 const SUBJECTS = ['book/a', 'book/b', 'reader/m', 'loan/1', 'shelf/x', 'source/north']
-const CASES = 20
+const CASES = 40
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -48,5 +48,5 @@ it('a chronicle parses each event once, when it is read, and nothing when it is 
     for (const { ask } of questionsAbout(matter)) ask(chronicle)
     expect(parses.count() - opened).toBe(0)
   }
-  expect(corrections).toBeGreaterThan(CASES)
+  expect(corrections).toBeGreaterThan(CASES / 2)
 })

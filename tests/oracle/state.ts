@@ -159,6 +159,8 @@ function mayHold(bounds: ValidBounds, reach: Reach | undefined, date: CivilDay):
   return date <= Math.max(lastDay(bounds), reach?.sure ?? -Infinity, reach?.possible ?? -Infinity)
 }
 
+/** Their values, event by event; those of one event sorted. */
 function valuesOf(told: readonly Told[]): readonly string[] {
-  return [...new Set(told.map(({ claim }) => claim.value))]
+  const byEvent = Map.groupBy(told, ({ event }) => event)
+  return [...new Set([...byEvent.values()].flatMap((own) => own.map(({ claim }) => claim.value).sort()))]
 }
