@@ -1,4 +1,4 @@
-import { produce } from 'immer'
+import { type Draft, produce } from 'immer'
 import {
   type Envelope,
   type EventId,
@@ -143,19 +143,23 @@ export function gatheredFrom({ buckets }: Gathered, key: string): readonly Claim
 
 /**
  * The gathering with these versions added. Cost: the claims added, and a copy of each bucket that they come
- * to stand on.
+ * to stand on; nothing is copied where nothing was gathered before.
  */
 export function gatherClaims(
   vocabulary: Vocabulary,
   gathered: Gathered,
   versions: Iterable<Version>,
 ): Gathered {
-  return produce(gathered, (draft) => {
+  const add = (draft: Draft<Gathered>) => {
     for (const version of versions) {
       const reading = vocabulary.readings.get(version.event.event.type)
       reading?.add(draft, version, reading.type.aspect)
     }
-  })
+  }
+  if (Object.keys(gathered.buckets).length > 0) return produce(gathered, add)
+  const first = { subject: gathered.subject, buckets: {} }
+  add(first)
+  return first
 }
 
 /**
