@@ -11,17 +11,21 @@ import { listFigures } from './lists.ts'
 import type { Shape } from './loans.ts'
 import { openingFigures } from './opening.ts'
 import type { Figure } from './pairs.ts'
+import { recordingFigures } from './recording.ts'
 import { HEAD, rowOf } from './table.ts'
 
 /**
- * `npm run bench -- [--events 10000,100000] [--shape uniform,skewed] [--only as-of,compare,late,large,open,again,lists,cookbook,commands]`: what
+ * `npm run bench -- [--events 10000,100000] [--shape uniform,skewed] [--only as-of,compare,late,large,open,again,lists,cookbook,commands,recording]`: what
  * questions cost, each as a ratio to an anchor in the same run, beside that anchor against itself. A Markdown table.
  */
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '10000,100000' },
     shape: { type: 'string', default: 'uniform,skewed' },
-    only: { type: 'string', default: 'as-of,compare,late,large,open,again,lists,cookbook,commands' },
+    only: {
+      type: 'string',
+      default: 'as-of,compare,late,large,open,again,lists,cookbook,commands,recording',
+    },
   },
 })
 
@@ -35,7 +39,14 @@ const FIGURES: Readonly<
   again: againFigures,
 }
 
-const only = listOf(values.only, [...Object.keys(FIGURES), 'large', 'lists', 'cookbook', 'commands'])
+const only = listOf(values.only, [
+  ...Object.keys(FIGURES),
+  'large',
+  'lists',
+  'cookbook',
+  'commands',
+  'recording',
+])
 const shapes = listOf<Shape>(values.shape, ['uniform', 'skewed'])
 const sizes = values.events.split(',').map(Number)
 if (!sizes.every((size) => Number.isInteger(size) && size >= 5000))
@@ -46,6 +57,8 @@ if (only.includes('large')) for (const figure of await largeFigures()) print(20_
 if (only.includes('lists')) for (const figure of await listFigures()) print(4_000, 'books', figure)
 if (only.includes('cookbook')) for (const figure of await cookbookFigures()) print(471, 'the corpus', figure)
 if (only.includes('commands')) for (const figure of await commandFigures()) print(471, 'the corpus', figure)
+if (only.includes('recording'))
+  for (const size of sizes) for (const figure of await recordingFigures(size)) print(size, 'invented', figure)
 for (const size of sizes)
   for (const shape of shapes) {
     const library = await libraryOf(size, shape)
