@@ -13,6 +13,7 @@ import {
   sealBatch,
 } from '../../src/archive/index.ts'
 import { addLine } from '../../src/archive/ledger-sum.ts'
+import { landPlan } from '../../src/archive/seal.ts'
 import { InvalidInput, RegestaError } from '../../src/errors.ts'
 import { sha256Hex } from '../../src/event/index.ts'
 import { catalogue, fixture, letter, texts } from './toy.ts'
@@ -171,6 +172,19 @@ describe('sealBatch()', () => {
     const sealed = await sealBatch(dir, sealing('base.yaml', fixture('good/base.yaml')))
     expect(sealed).toEqual(plan)
   })
+})
+
+test('landPlan() writes nothing where the folder has moved on since the plan', async () => {
+  await sealThree()
+  const plan = await planSeal(dir, sealing('third-visit.yaml', visit('three'), start + 2))
+  await sealBatch(dir, sealing('fourth-visit.yaml', visit('four'), start + 2))
+  const before = await readdir(dir)
+  expect(await landPlan(dir, plan)).toBe(false)
+  expect(await readdir(dir)).toEqual(before)
+  expect(
+    await landPlan(dir, await planSeal(dir, sealing('third-visit.yaml', visit('three'), start + 3))),
+  ).toBe(true)
+  expect(await faultsOfOpening()).toEqual([])
 })
 
 describe('openBatches()', () => {

@@ -91,6 +91,35 @@ describe('record', () => {
     expect(out.replaceAll('\n', ' ')).toContain('recorded at 2025-06-02T09:00:00.001Z')
   })
 
+  test('writes the same whether the ledger has what came before, or the files alone', async () => {
+    const fourth = draft(readFileSync(THIRD, 'utf8').replaceAll('nets', 'boats'))
+    await record(THIRD)
+    const copy = await makePlace()
+    cpSync(place.events, copy.events, { recursive: true })
+    const sealed = ({ events }: Place) =>
+      ['0004-my.yaml', 'ledger.sum'].map((name) => readFileSync(join(events, NAME, name), 'utf8'))
+    const outputs = [place, copy].map((each) => regesta(each, ['record', fourth, '--sources', TEXTS]))
+    const [here, there] = await Promise.all(outputs)
+    expect(here?.out).toContain('position 22')
+    expect(there?.out).toBe(here?.out)
+    expect(sealed(copy)).toEqual(sealed(place))
+    expect(await json(copy, ['verify', '--sources', TEXTS])).toEqual(
+      await json(place, ['verify', '--sources', TEXTS]),
+    )
+  })
+
+  test('a landed file that was edited is refused, though the ledger has what it was', async () => {
+    await record(THIRD)
+    const landed = join(place.events, NAME, '0003-third.yaml')
+    writeFileSync(landed, `${readFileSync(landed, 'utf8')}# a word more\n`)
+    const fourth = draft(readFileSync(THIRD, 'utf8').replaceAll('nets', 'boats'))
+    for (const more of [[], ['--dry-run']]) {
+      const { code, err } = await record(fourth, ...more)
+      expect([code, err]).toEqual([5, expect.stringContaining('0003-third.yaml E_SUM_EDITED')])
+    }
+    expect(files()).toHaveLength(4)
+  })
+
   test('all faults come at once with file, line and column, and nothing is recorded', async () => {
     const file = draft(
       readFileSync(THIRD, 'utf8')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { leafHash, MerkleTree, treeOf } from '../../src/ledger/index.ts'
+import { leafHash, MerkleTree, rootOf, treeOf } from '../../src/ledger/index.ts'
+import { appendHash } from '../../src/ledger/merkle.ts'
 import { knownConsistencies, knownInclusions, knownLeaves, knownRoots } from './known-vectors.ts'
 import { naiveConsistency, naiveInclusion, naiveRoot, naiveRootOfLeaves } from './naive-tree.ts'
 
@@ -44,6 +45,16 @@ describe('MerkleTree', () => {
         expect(hexOf(tree.inclusion(index, size))).toEqual(naiveInclusion(index, leaves))
         expect(hexOf(tree.consistency(index + 1, size))).toEqual(naiveConsistency(index + 1, leaves))
       }
+    }
+  })
+
+  it('has at every size the frontier that goes on to the same roots', () => {
+    const growing = new MerkleTree()
+    for (const [size, text] of texts.slice(0, 70).entries()) {
+      const { frontier } = growing
+      expect([frontier.size, rootOf(frontier)]).toEqual([size, growing.rootAt(size)])
+      growing.append(leafHash(text))
+      expect(rootOf(appendHash(frontier, leafHash(text)))).toBe(growing.rootAt(size + 1))
     }
   })
 
