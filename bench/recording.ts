@@ -137,7 +137,8 @@ async function recorderAt(folder: string, size: number): Promise<() => Promise<v
       evidence: [{ source: 'source/s3', locator: `p. ${nth}`, role: 'statement' }],
     }
     const { data, errors } = await ask(RECORD, { input: { chronicle: NAME, events: [event] } })
-    if (!JSON.stringify(data).includes('RecordEventsSuccess')) throw new Error(JSON.stringify({ data, errors }))
+    if (!JSON.stringify(data).includes('RecordEventsSuccess'))
+      throw new Error(JSON.stringify({ data, errors }))
   }
 }
 
