@@ -1,3 +1,5 @@
+import { NAMED, NOT_PLAIN, scalarValue, unescaped, withoutEndSpaces } from './plain-scalar.ts'
+
 /*
  * Most YAML that is read here was written by `writeYaml`, or is JSON. This reads only such: block maps and lists, flow
  * collections, plain and quoted scalars. It keeps no places and gives up at whatever else it meets, which `readYaml` then
@@ -15,11 +17,8 @@ export function readPlainYaml(text: string): { readonly value: unknown } | undef
   }
 }
 
-const NOT_PLAIN = new Error('not plain YAML')
-
 /** Characters that YAML refuses or reads in a way of its own. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const UNUSUAL = /[\0-\t\v-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/
+const UNUSUAL = /(?!\n)[\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]/u
 
 const KEY = /([A-Za-z][A-Za-z0-9_-]*):(?=[ \n])/y
 const FLOW_KEY = /([A-Za-z][A-Za-z0-9_-]*):(?= )/y
@@ -31,10 +30,6 @@ const FURTHER = /[\p{L}\p{N}_/(][^\n]*/uy
 /** What ends a plain scalar, or may. */
 const ENDS_PLAIN = /: |:$| #/
 const COLON_IN_FLOW = /:(?![\p{L}\p{N}/])/u
-const NAMED = /^(?:null|true|false)$/i
-const MAY_BE_NUMBER = /^[-\d][\d.eE+xXoOa-fA-F_-]*$/
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/
-const DIGEST = /^(?=.*[a-df])[0-9a-f]{64}$/
 const FOLD = /\\\n *\n?|\\[^\n]| *\n *\n?/g
 const LONGEST_KEY = 200
 const MOST_NESTED = 50
@@ -135,22 +130,25 @@ class PlainReader {
   /** A value on the line of its key or of its dash, in a collection at that column. */
   #inline(indent: number): unknown {
     while (this.#text[this.#at] === ' ') this.#at += 1
-    switch (this.#text[this.#at]) {
-      case '{':
-        return this.#lineEnded(this.#flowMap(indent))
-      case '[':
-        return this.#lineEnded(this.#flowList(indent))
-      case '"':
-      case "'":
-        return this.#lineEnded(this.#quoted(indent))
-      default:
-        return this.#plain(indent)
-    }
-  }
-
-  #lineEnded<T>(value: T): T {
+    const value = this.#delimited(indent, indent)
+    if (value === undefined) return this.#plain(indent)
     this.#endLine()
     return value
+  }
+
+  /** A collection or a quoted scalar; undefined of what is neither. See {@link #flow} and {@link #quoted}. */
+  #delimited(beyond: number, foldsBeyond?: number): unknown {
+    switch (this.#text[this.#at]) {
+      case '{':
+        return this.#flowMap(beyond)
+      case '[':
+        return this.#flowList(beyond)
+      case '"':
+      case "'":
+        return this.#quoted(foldsBeyond)
+      default:
+        return undefined
+    }
   }
 
   #plain(indent: number): unknown {
@@ -161,7 +159,7 @@ class PlainReader {
       lines.push(this.#plainPart(FURTHER))
       this.#endLine()
     }
-    return lines.length === 1 ? typed(lines[0] ?? '') : lines.join(' ')
+    return lines.length === 1 ? scalarValue(lines[0] ?? '') : lines.join(' ')
   }
 
   #plainPart(pattern: RegExp): string {
@@ -172,20 +170,11 @@ class PlainReader {
 
   /** A value in a flow collection, whose further lines are indented deeper than `beyond`. */
   #flow(beyond: number): unknown {
-    switch (this.#text[this.#at]) {
-      case '{':
-        return this.#flowMap(beyond)
-      case '[':
-        return this.#flowList(beyond)
-      case '"':
-      case "'":
-        return this.#quoted()
-      default: {
-        const part = withoutEndSpaces(this.#match(PLAIN_IN_FLOW))
-        if (ENDS_PLAIN.test(part) || COLON_IN_FLOW.test(part)) throw NOT_PLAIN
-        return typed(part)
-      }
-    }
+    const value = this.#delimited(beyond)
+    if (value !== undefined) return value
+    const part = withoutEndSpaces(this.#match(PLAIN_IN_FLOW))
+    if (ENDS_PLAIN.test(part) || COLON_IN_FLOW.test(part)) throw NOT_PLAIN
+    return scalarValue(part)
   }
 
   #flowMap(beyond: number): unknown {
@@ -243,8 +232,8 @@ class PlainReader {
     if (this.#indent <= beyond) throw NOT_PLAIN
   }
 
-  /** A quoted scalar; one that goes on over further lines is folded, where these are indented deeper than `indent`. */
-  #quoted(indent?: number): string {
+  /** A quoted scalar; one that goes on over further lines is folded, where these are indented deeper than `beyond`. */
+  #quoted(beyond?: number): string {
     const text = this.#text
     const quote = text[this.#at]
     let end = this.#at + 1
@@ -256,16 +245,16 @@ class PlainReader {
     this.#at = end + 1
     // A backslash ends a line between double quotes, and is one between single quotes.
     if (quote === "'" && written.includes('\\')) throw NOT_PLAIN
-    const folded = written.includes('\n') ? this.#folded(written, indent) : written
+    const folded = written.includes('\n') ? this.#folded(written, beyond) : written
     return quote === "'" ? folded.replaceAll("''", "'") : unescaped(folded)
   }
 
-  #folded(written: string, indent: number | undefined): string {
-    if (indent === undefined) throw NOT_PLAIN
+  #folded(written: string, beyond: number | undefined): string {
+    if (beyond === undefined) throw NOT_PLAIN
     return written.replaceAll(FOLD, (found) => {
       if (!found.includes('\n')) return found
       const [, further = ''] = found.split('\n')
-      if (found.endsWith('\n') || further.length <= indent) throw NOT_PLAIN
+      if (found.endsWith('\n') || further.length <= beyond) throw NOT_PLAIN
       return found.startsWith('\\') ? '' : ' '
     })
   }
@@ -282,36 +271,4 @@ class PlainReader {
     this.#depth += 1
     if (this.#depth > MOST_NESTED) throw NOT_PLAIN
   }
-}
-
-/** Other white space belongs to a plain scalar. */
-function withoutEndSpaces(part: string | undefined): string {
-  if (part === undefined) throw NOT_PLAIN
-  let end = part.length
-  while (part.charCodeAt(end - 1) === 32) end -= 1
-  return part.slice(0, end)
-}
-
-/** A plain scalar as YAML's core schema has it. */
-function typed(plain: string): unknown {
-  if (NAMED.test(plain)) {
-    if (plain === 'null') return null
-    if (plain === 'true' || plain === 'false') return plain === 'true'
-    throw NOT_PLAIN
-  }
-  if (!MAY_BE_NUMBER.test(plain) || DIGEST.test(plain)) return plain
-  const number = Number(plain)
-  if (!NUMBER.test(plain) || String(number) !== plain) throw NOT_PLAIN
-  if (Number.isInteger(number) && !Number.isSafeInteger(number)) throw NOT_PLAIN
-  return number
-}
-
-/** What is written between double quotes, where its escapes are those of JSON. */
-function unescaped(written: string): string {
-  if (!written.includes('\\')) return written
-  try {
-    const text: unknown = JSON.parse(`"${written}"`)
-    if (typeof text === 'string' && text.isWellFormed()) return text
-  } catch {}
-  throw NOT_PLAIN
 }
