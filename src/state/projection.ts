@@ -8,7 +8,7 @@ import {
   type Subject,
 } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
-import { asWritten, DayIndex, type EventIndex, type Version } from '../visibility/index.ts'
+import { appendTo, asWritten, DayIndex, type EventIndex, type Version } from '../visibility/index.ts'
 import type { Claim } from './field.ts'
 import { bucketOf, type Gathered, type Vocabulary } from './vocabulary.ts'
 
@@ -19,9 +19,9 @@ import { bucketOf, type Gathered, type Vocabulary } from './vocabulary.ts'
 export class Projection {
   readonly vocabulary: Vocabulary
   readonly #eventIndex: EventIndex
-  readonly #events = new Map<Subject, Set<EventId>>()
-  readonly #waiting = new Map<Subject, Version[]>()
-  readonly #gathered = new Map<Subject, Gathered>()
+  readonly #events = new Map<Subject, EventId[]>()
+  /** Of how many events of each subject the claims were gathered. */
+  readonly #gathered = new Map<Subject, { readonly gathered: Gathered; readonly events: number }>()
   readonly #corrected = new Map<Subject, Map<string, readonly Claim[]>>()
   readonly #subjects = new Map<string, Subject[]>()
   readonly #moved = new Map<EventId, Subject[]>()
@@ -37,9 +37,8 @@ export class Projection {
 
   /** Takes in an event that the eventIndex already hold. */
   add(recorded: RecordedEvent): void {
-    const written = asWritten(recorded)
-    const subjects = subjectsOf(this.vocabulary, written)
-    for (const subject of subjects) this.#file(subject, recorded.id, written)
+    const subjects = subjectsAsWritten(this.vocabulary, recorded)
+    for (const subject of subjects) this.#file(subject, recorded.id)
     this.#fileTurns(recorded.id, subjects, recorded.event)
     if (recorded.event.type === eventCorrected.type) this.#followCorrection(recorded)
   }
@@ -58,7 +57,7 @@ export class Projection {
   spokenOf(id: EventId): readonly Subject[] {
     const recorded = this.#eventIndex.event(id)
     if (recorded === undefined) return []
-    return [...subjectsOf(this.vocabulary, asWritten(recorded)), ...(this.#moved.get(id) ?? [])]
+    return [...subjectsAsWritten(this.vocabulary, recorded), ...(this.#moved.get(id) ?? [])]
   }
 
   /** The events by which what is derived may turn on a day of that stretch, both its days in. */
@@ -67,12 +66,15 @@ export class Projection {
   }
 
   gathered(subject: Subject): Gathered {
-    const before = this.#gathered.get(subject) ?? nothingGathered(subject)
-    const waiting = this.#waiting.get(subject)
-    if (waiting === undefined) return before
-    const gathered = gatherClaims(this.vocabulary, before, waiting)
-    this.#gathered.set(subject, gathered)
-    this.#waiting.delete(subject)
+    const events = this.#events.get(subject) ?? NONE
+    const before = this.#gathered.get(subject) ?? { gathered: nothingGathered(subject), events: 0 }
+    if (before.events === events.length) return before.gathered
+    const gathered = gatherClaims(
+      this.vocabulary,
+      before.gathered,
+      events.slice(before.events).flatMap((id) => this.#writtenAbout(subject, id)),
+    )
+    this.#gathered.set(subject, { gathered, events: events.length })
     return gathered
   }
 
@@ -101,8 +103,9 @@ export class Projection {
     const { wellFormed, event: reading, valid } = corrected
     const version = { wellFormed, event: { ...target, event: reading, valid } }
     for (const subject of subjectsOf(this.vocabulary, version)) {
+      if (this.spokenOf(target.id).includes(subject)) continue
       this.#file(subject, target.id)
-      push(this.#moved, target.id, subject)
+      appendTo(this.#moved, target.id, subject)
     }
     for (const { event } of [corrected, ...this.#eventIndex.wordingsOf(target.id)])
       this.#fileTurns(target.id, this.spokenOf(target.id), event)
@@ -116,20 +119,23 @@ export class Projection {
         for (const day of turns?.(reading) ?? []) this.#turning.add(day, id)
   }
 
-  #file(subject: Subject, id: EventId, written?: Version): void {
-    const events = this.#events.get(subject)
-    if (events === undefined) {
-      this.#events.set(subject, new Set([id]))
-      push(this.#subjects, kindOf(subject), subject)
-    } else events.add(id)
-    if (written !== undefined) push(this.#waiting, subject, written)
+  #file(subject: Subject, id: EventId): void {
+    if (!this.#events.has(subject)) appendTo(this.#subjects, kindOf(subject), subject)
+    appendTo(this.#events, subject, id)
+  }
+
+  /** An event as written, unless it is only a correction that has it speak of the subject. */
+  #writtenAbout(subject: Subject, id: EventId): readonly Version[] {
+    const recorded = this.#eventIndex.event(id)
+    if (recorded === undefined || this.#moved.get(id)?.includes(subject)) return []
+    return [asWritten(recorded)]
   }
 }
 
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key)
-  if (list === undefined) map.set(key, [value])
-  else list.push(value)
+const NONE: readonly EventId[] = []
+
+function subjectsAsWritten(vocabulary: Vocabulary, recorded: RecordedEvent): readonly Subject[] {
+  return subjectsOf(vocabulary, { event: recorded, wellFormed: true })
 }
 
 export function nothingGathered(subject: Subject): Gathered {

@@ -1,5 +1,6 @@
 import { type EventId, type RecordedEvent, type Subject, sourcesOf } from '../event/index.ts'
 import type { CivilDay, Interval, ValidBounds } from '../time/index.ts'
+import { appendTo } from './append-to.ts'
 import { isOfPublisher, type Wording } from './wording.ts'
 
 /**
@@ -14,13 +15,13 @@ export class DependentsIndex {
 
   /** Indexes an event by what no correction changes. */
   add({ id, event }: RecordedEvent): void {
-    for (const premise of event.premises ?? []) append(this.#restingOn, premise, id)
+    for (const premise of event.premises ?? []) appendTo(this.#restingOn, premise, id)
   }
 
   /** Indexes an event by one of its wordings. */
   file(id: EventId, { event, valid, published }: Wording): void {
-    for (const source of sourcesOf(event)) append(this.#citing, source, id)
-    if (isOfPublisher(event)) append(this.#citing, event.subject, id)
+    for (const source of sourcesOf(event)) appendTo(this.#citing, source, id)
+    if (isOfPublisher(event)) appendTo(this.#citing, event.subject, id)
     for (const day of edgesOf(valid)) if (Number.isFinite(day)) this.#dated.add(day, id)
     if (published !== undefined) for (const day of firstAndLast(published)) this.#published.add(day, id)
   }
@@ -60,21 +61,13 @@ function firstAndLast({ earliest, latest }: Interval): ReadonlySet<CivilDay> {
 
 const NONE: readonly EventId[] = []
 
-function append<K>(map: Map<K, EventId[]>, key: K, id: EventId): void {
-  const list = map.get(key)
-  if (list === undefined) map.set(key, [id])
-  else list.push(id)
-}
-
 /** Things indexed by day, found by a range of days. Cost of a look-up: the days in the range that have something. */
 export class DayIndex<T> {
   readonly #byDay = new Map<CivilDay, T[]>()
   #sorted: readonly CivilDay[] = []
 
   add(day: CivilDay, thing: T): void {
-    const filed = this.#byDay.get(day)
-    if (filed === undefined) this.#byDay.set(day, [thing])
-    else filed.push(thing)
+    appendTo(this.#byDay, day, thing)
   }
 
   /** What was added for the first day to the last, both in; a thing as often as it was added there. */

@@ -19,6 +19,7 @@ import {
   sourceRevised,
 } from '../event/index.ts'
 import { type Aspect, readValid, type ValidBounds } from '../time/index.ts'
+import { appendTo } from './append-to.ts'
 import { DependentsIndex } from './dependents-index.ts'
 import { reportsOf } from './narrow.ts'
 import { datedBy, type Link, linkIn, textBroughtBy, type Wording, wordingOf } from './wording.ts'
@@ -37,7 +38,9 @@ export class EventIndex {
   readonly #events: RecordedEvent[] = []
   readonly #byId = new Map<EventId, RecordedEvent>()
   readonly #catalogue: Catalogue
+  /** Of those alone that were corrected: as written, and then as each correction has it. */
   readonly #wordings = new Map<EventId, Wording[]>()
+  /** As written, of those alone whose wording has more than they have themselves. */
   readonly #written: Map<EventId, Wording>
   readonly #corrected: Map<Wording, Map<EventId, Wording>>
   readonly #acts = new Map<EventId, RecordedEvent[]>()
@@ -65,9 +68,8 @@ export class EventIndex {
     this.#events.push(recorded)
     this.#byId.set(recorded.id, recorded)
     this.dependents.add(recorded)
-    const wording = this.#written.get(recorded.id) ?? wordingOf(recorded.event, recorded.valid, true)
-    this.#written.set(recorded.id, wording)
-    this.#wordings.set(recorded.id, [wording])
+    const wording = this.#asWritten(recorded)
+    if (wording.published !== undefined) this.#written.set(recorded.id, wording)
     this.#file(recorded, wording)
     switch (recorded.event.type) {
       case eventCorrected.type:
@@ -102,7 +104,8 @@ export class EventIndex {
 
   /** An event as written, and then as each correction by itself would have it, in order. */
   wordingsOf(id: EventId): readonly Wording[] {
-    return this.#wordings.get(id) ?? []
+    const recorded = this.#byId.get(id)
+    return recorded === undefined ? [] : (this.#wordings.get(id) ?? [this.#asWritten(recorded)])
   }
 
   /** An event as all its corrections together have it, in force or not. */
@@ -210,21 +213,27 @@ export class EventIndex {
     return this.#withdrawals.get(source) ?? NONE
   }
 
+  #asWritten({ id, event, valid }: RecordedEvent): Wording {
+    return this.#written.get(id) ?? wordingOf(event, valid, true)
+  }
+
   #fileAct(act: RecordedEvent): void {
-    if (act.event.target !== undefined) append(this.#acts, act.event.target.event, act)
+    if (act.event.target !== undefined) appendTo(this.#acts, act.event.target.event, act)
   }
 
   #fileCorrected(correction: RecordedEvent): void {
     const { set } = payloadOf(eventCorrected, correction.event)
     const target = correction.event.target && this.#byId.get(correction.event.target.event)
-    const wordings = target && this.#wordings.get(target.id)
-    const [written] = wordings ?? []
-    if (target === undefined || wordings === undefined || written === undefined) return
+    if (target === undefined) return
+    const written = this.#asWritten(target)
+    this.#written.set(target.id, written)
     this.#settings.set(correction.id, {
       set,
       ...(set.valid !== undefined && { valid: readValid(set.valid ?? undefined) }),
     })
     const corrected = this.afterAct(written, correction.id)
+    const wordings = this.#wordings.get(target.id) ?? [written]
+    this.#wordings.set(target.id, wordings)
     wordings.push(corrected)
     this.#file(target, corrected)
     this.lastWordingOf(target.id)
@@ -234,13 +243,13 @@ export class EventIndex {
   #file(recorded: RecordedEvent, wording: Wording): void {
     this.dependents.file(recorded.id, wording)
     const { event } = wording
-    for (const id of datedBy(wording)) append(this.#narrowings, id, recorded)
+    for (const id of datedBy(wording)) appendTo(this.#narrowings, id, recorded)
     const link = linkIn(wording)
     if (link !== undefined) this.#link(link.says, link.pair, recorded)
-    if (event.type === sourceRevised.type) append(this.#revisions, event.subject, recorded)
-    if (event.type === sourceRetracted.type) append(this.#withdrawals, event.subject, recorded)
+    if (event.type === sourceRevised.type) appendTo(this.#revisions, event.subject, recorded)
+    if (event.type === sourceRetracted.type) appendTo(this.#withdrawals, event.subject, recorded)
     if (!isOfType(sourceRegistered, event)) return
-    append(this.#registrations, event.subject, recorded)
+    appendTo(this.#registrations, event.subject, recorded)
     this.#since(this.#sources, event.subject)
     if (event.payload.side !== undefined) this.#since(this.#sides, event.payload.side)
   }
@@ -252,15 +261,9 @@ export class EventIndex {
 
   #link(says: Link['says'], [one, other]: readonly [Subject, Subject], by: RecordedEvent): void {
     if (one === other) return
-    append(this.#links, one, { says, other, by })
-    append(this.#links, other, { says, other: one, by })
+    appendTo(this.#links, one, { says, other, by })
+    appendTo(this.#links, other, { says, other: one, by })
   }
 }
 
 const NONE: readonly RecordedEvent[] = []
-
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key)
-  if (list === undefined) map.set(key, [value])
-  else list.push(value)
-}

@@ -12,7 +12,9 @@
  * for (const { recorded, versions } of view.visibleEvents) console.log(recorded.id, versions.length)
  * ```
  */
+
 export { affectedEvents, eventsRestingOn, eventsTurningBetween, subjectsLinkedBy } from './affected-events.ts'
+export { appendTo } from './append-to.ts'
 export { DayIndex } from './dependents-index.ts'
 export { EventIndex } from './event-index.ts'
 export { type Contested, type Identity, identityOf } from './identity.ts'
