@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')
@@ -60,5 +60,5 @@ export function proves(text: string, span: Span): boolean {
 
 /** The hex SHA-256 of a text in UTF-8. */
 export function sha256Hex(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex')
+  return hash('sha256', text)
 }
