@@ -8,27 +8,34 @@ import { compareWork, type Figure } from './pairs.ts'
 /** So many loans are asked about in turn. */
 const ASKED = 500
 
+/** How many questions are asked before any is timed, so that the subjects have been seen. */
+const WARM = 200_000
+
 /**
- * What the status of one loan costs, as of a date not asked before: from a place looked from before and from one
- * that was not; against finding its key in a map, and against a scan of the plain columns that answers the same.
+ * What the status of one loan costs, as of a date never asked about, of a subject seen before: from a basis used before, and
+ * from one that is new in its position and known day; against finding its key in a map, and against a scan of the plain
+ * columns that answers the same.
  */
 export function asOfFigures(library: Library): readonly Figure[] {
   const { columns, subjects, size } = library
   check(library)
   const keys = new Map(subjects.map((subject, index) => [subject, index]))
-  const [nth, day, back] = [rounds(ASKED), rounds(8999), rounds(997)]
+  const [nth, day, back, known] = [rounds(ASKED), rounds(8999), rounds(997), rounds(8887)]
   const subject = () => subjects[(nth() * 7919) % subjects.length] ?? ''
   const date = () => FIRST_DAY + day()
   const seen = () => statusIn(library, subject(), date(), size)
-  const unseen = () => statusIn(library, subject(), date(), size - back())
+  const unseen = () => statusIn(library, subject(), date(), size - back(), FIRST_DAY + known())
   const look = () => keys.get(subject())
   const scan = () => scanned(columns, subject(), date())
-  for (let asked = 0; asked < ASKED; asked += 1) seen()
+  for (let warm = 0; warm < WARM; warm += 1) {
+    seen()
+    unseen()
+  }
   return [
-    compareWork('as-of, a place looked from before / Map.get', look, seen),
-    compareWork('as-of, a place never looked from / Map.get', look, unseen),
-    compareWork('as-of, a place looked from before / scan', scan, seen),
-    compareWork('as-of, a place never looked from / scan', scan, unseen),
+    compareWork('as-of, a known basis / Map.get', look, seen),
+    compareWork('as-of, a new basis / Map.get', look, unseen),
+    compareWork('as-of, a known basis / scan', scan, seen),
+    compareWork('as-of, a new basis / scan', scan, unseen),
   ]
 }
 
@@ -37,8 +44,10 @@ export function statusIn(
   subject: Subject,
   date: CivilDay,
   position: number,
+  knownAt?: CivilDay,
 ): string {
-  const status = chronicle.asOf({ date, position }).item(subject)?.get(loanFields.status)
+  const request = { date, position, ...(knownAt !== undefined && { knownAt }) }
+  const status = chronicle.asOf(request).item(subject)?.get(loanFields.status)
   return status?.values.map(({ value }) => value).join() ?? ''
 }
 

@@ -21,6 +21,9 @@ export type Loans = {
 }
 
 export const FIRST_DAY = parseDay('2000-01-01')
+/** How many days lie between the publications of two sources. */
+const BETWEEN_SOURCES = 900
+
 const TYPES = ['LoanMade', 'LoanRenewed', 'LoanReturned']
 
 /**
@@ -39,7 +42,10 @@ export function loansOf(size: number, shape: Shape): Loans {
     told.set(subject, nth + 1)
     const stage = nth === 0 ? 0 : nth % 7 === 6 ? 2 : 1
     const day = FIRST_DAY + Math.floor(random() * 9000)
-    log.push(written(loan(subject, stage, day, Math.floor(random() * 10), log.length)))
+    // No source reports what was still to come.
+    const first = Math.floor((day - FIRST_DAY) / BETWEEN_SOURCES)
+    const source = first + Math.floor(random() * (10 - first))
+    log.push(written(loan(subject, stage, day, source, log.length)))
     columns.subjects.push(subject)
     columns.days.push(day)
     columns.stages.push(stage)
@@ -68,7 +74,7 @@ export function loan(
 }
 
 function registration(source: number): Envelope {
-  const published = { edtf: formatDay(FIRST_DAY + source * 700), basis: 'stated' }
+  const published = { edtf: formatDay(FIRST_DAY + (source + 1) * BETWEEN_SOURCES), basis: 'stated' }
   return {
     chronicle: TALE,
     version: 1,
