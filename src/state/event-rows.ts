@@ -10,7 +10,8 @@ export function eventRows(eventIndex: EventIndex): RowSource {
     name: 'events',
     keys: () => eventIndex.events.values().map(({ id }) => id),
     bearingOn: (id) => Bearing.ofEvent(eventIndex, id),
-    rowsOf: (id, view) => {
+    rowsOf: (id, _, viewFrom) => {
+      const view = viewFrom()
       const event = view.visibleEvent(id)
       if (event === undefined) return []
       const row = { key: id, name: id, from: -Infinity, to: Infinity, ranks: ranksOfEvent(view, event) }

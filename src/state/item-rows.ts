@@ -7,6 +7,7 @@ import type { Item, Kind } from './kind.ts'
 import { sourcesOfAll } from './resolve.ts'
 import type { AnsweredRow, RowSource } from './row-index.ts'
 import type { Ranks } from './row-set.ts'
+import { firstKnownFrom } from './subject-claims.ts'
 import type { SubjectViews } from './subject-views.ts'
 
 /**
@@ -22,12 +23,12 @@ export function itemRows(kind: Kind, views: SubjectViews): RowSource {
     name: kind.kind,
     keys: () => views.projection.subjectsOf(kind.kind),
     bearingOn: (key) => views.bearingOn(key),
-    rowsOf: (key, view) => {
-      const found = views.existenceOf(key, kind.existence, view)
+    rowsOf: (key, basis, view) => {
+      const found = views.existenceOf(key, kind.existence, basis, view)
       if (found === undefined || found.identity.keys.find(isSpokenOf) !== key) return []
       if (found.partial || found.claims.length > MANY_CLAIMS) return undefined
       const ranks = {
-        known: view.firstKnown(found.sources),
+        known: firstKnownFrom(views.eventIndex, basis, view, found.sources),
         recorded: found.first,
         subject: found.identity.subject,
         tie: found.identity.subject,

@@ -14,8 +14,8 @@ export type RowSource = {
   readonly keys: () => Iterable<string>
   /** What bears on what is found under a key. */
   readonly bearingOn: (key: string) => Bearing
-  /** What is found under a key from one view; undefined where it has too many rows to be indexed. */
-  readonly rowsOf: (key: string, view: View) => Iterable<AnsweredRow> | undefined
+  /** What is found under a key from one basis; undefined where it has too many rows to be indexed. */
+  readonly rowsOf: (key: string, basis: Basis, view: () => View) => Iterable<AnsweredRow> | undefined
   /** The keys under which two bases may find something different; it may stop after `most`. */
   readonly affected: (one: Basis, other: Basis, most: number) => ReadonlySet<string>
 }
@@ -87,8 +87,8 @@ function rowsOfAllClasses(
     ? source.bearingOn(key).knownClasses()
     : [{ knownAt: only, from: -Infinity, to: Infinity }]
   for (const { knownAt, from, to } of classes) {
-    const view = viewFrom({ position, trusting, ...(knownAt !== undefined && { knownAt }) })
-    const found = source.rowsOf(key, view)
+    const basis = { position, trusting, ...(knownAt !== undefined && { knownAt }) }
+    const found = source.rowsOf(key, basis, () => viewFrom(basis))
     if (found === undefined) return undefined
     // What holds on in the next class of known days is one row.
     const next = new Map<string, readonly [Answer, Row]>()

@@ -19,7 +19,7 @@ export class StateCache implements StateCaches {
   /** `budget` is in bytes, for what is kept of subjects. */
   constructor(eventIndex: EventIndex, projection: Projection, budget?: number) {
     this.#eventIndex = eventIndex
-    this.subjectViews = new SubjectViews(eventIndex, projection, budget)
+    this.subjectViews = new SubjectViews(eventIndex, projection, this.viewFrom, budget)
     this.rowIndexes = new RowIndexes(this.viewFrom, () => eventIndex.events.length)
   }
 

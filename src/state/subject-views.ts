@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { type EventId, kindOf, type RecordedEvent, type Subject, sourcesOf } from '../event/index.ts'
+import { type EventId, kindOf, type RecordedEvent, type Subject } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import {
   type Basis,
@@ -7,17 +7,18 @@ import {
   eventsRestingOn,
   type Identity,
   identityOf,
+  soleIdentity,
   subjectsLinkedBy,
   type View,
 } from '../visibility/index.ts'
 import { Bearing } from './bearing.ts'
-import { wordsThatDate } from './dating.ts'
 import { DayTable } from './day-table.ts'
 import type { Field, SeenClaim } from './field.ts'
 import { fieldNamed, type Kind } from './kind.ts'
 import { withReach } from './last-attested.ts'
 import type { Projection } from './projection.ts'
 import { asPartial, type Resolved } from './resolve.ts'
+import { SubjectClaims } from './subject-claims.ts'
 
 /** One subject as visible from a basis, at whatever date: its keys, every claim on any of them, and its fields by date. */
 export class SubjectView {
@@ -80,6 +81,7 @@ export type Existence = {
 /** The views of one group of keys: what bears on them, and by key and class of basis what is seen of each. */
 type Entry = {
   readonly bearing: Bearing
+  readonly claims: Map<Subject, SubjectClaims>
   readonly views: Map<Subject, Classes>
   bytes: number
 }
@@ -95,12 +97,21 @@ export class SubjectViews {
   readonly eventIndex: EventIndex
   readonly projection: Projection
   readonly #entries: LRUCache<Subject, { readonly entry: Entry }>
+  readonly #viewFrom: (basis: Basis) => View
+  /** The claims of the subjects that were read last without being kept. */
+  readonly #lastClaims = new LRUCache<Subject, SubjectClaims>({ max: 16 })
   /** By each of the keys of an entry, the key that it is cached by. */
   readonly #cachedBy = new Map<Subject, Subject>()
 
-  constructor(eventIndex: EventIndex, projection: Projection, budget = BUDGET) {
+  constructor(
+    eventIndex: EventIndex,
+    projection: Projection,
+    viewFrom: (basis: Basis) => View,
+    budget = BUDGET,
+  ) {
     this.eventIndex = eventIndex
     this.projection = projection
+    this.#viewFrom = viewFrom
     this.#entries = new LRUCache<Subject, { readonly entry: Entry }>({
       maxSize: budget,
       sizeCalculation: ({ entry }) => entry.bytes,
@@ -113,6 +124,7 @@ export class SubjectViews {
 
   /** Takes in an event that the event index and the projection already hold. Cost: the events that rest on it. */
   add(recorded: RecordedEvent): void {
+    this.#lastClaims.clear()
     if (this.#cachedBy.size === 0) return
     const affected = eventsRestingOn(this.eventIndex, recorded.id)
     for (const id of affected) {
@@ -126,7 +138,7 @@ export class SubjectViews {
   find(key: Subject, basis: Basis, view: () => View): SubjectView | undefined {
     const entry = this.#entry(key)
     const known = classIn(entry, key, basis).get(entry.bearing.positionClass(basis.position))
-    return (known === undefined ? this.#make(entry, key, basis, view()) : known) ?? undefined
+    return (known === undefined ? this.#make(entry, key, basis, view) : known) ?? undefined
   }
 
   /** What bears on a subject; kept only if its views are. */
@@ -136,35 +148,54 @@ export class SubjectViews {
     return kept?.entry.bearing ?? Bearing.ofSubject(this.eventIndex, this.projection, key)
   }
 
-  /** What a view says of a subject's existence alone; not kept. Cost: its events. */
-  existenceOf(key: Subject, field: Field<true>, view: View): Existence | undefined {
-    const identity = identityOf(view, key)
-    const all = identity.keys.flatMap((each) => this.#claimsOn(view, each))
+  /** What can be seen of a subject's existence alone from a basis; not kept. Cost: its events. */
+  existenceOf(key: Subject, field: Field<true>, basis: Basis, view: () => View): Existence | undefined {
+    const { identity, claims: all, partial } = this.#seen(basis, view, key)
     if (all.length === 0) return undefined
     const first = all.reduce((least, { event }) => Math.min(least, event.position), Infinity)
     const sources = [...new Set(all.flatMap(({ sources }) => sources))]
     const own = all.filter(({ claim }) => claim.field === field.name)
     const claims = withReach(own, singlesOf(this.#kindOf(key)))
-    return { identity, first, sources, claims, partial: this.#isPartial(view, identity.keys) }
+    return { identity, first, sources, claims, partial }
+  }
+
+  /** A subject under all its keys from a basis: every claim on any of them, and whether further ones are possible. */
+  #seen(basis: Basis, view: () => View, key: Subject) {
+    const isAlone = this.eventIndex.linksOf(key).length === 0
+    const identity = isAlone ? soleIdentity(key) : identityOf(view(), key)
+    const seen = identity.keys.map((each) => this.#claimsOn(each).from(basis, view))
+    const [only] = seen
+    const claims =
+      seen.length === 1 && only !== undefined ? only.claims : seen.flatMap(({ claims }) => claims)
+    return { identity, claims, partial: seen.some(({ partial }) => partial) }
+  }
+
+  readonly #latest = (): View => this.#viewFrom({ position: this.eventIndex.events.length, trusting: {} })
+
+  /** Kept with the views of a subject, or for a while. */
+  #claimsOn(subject: Subject): SubjectClaims {
+    const by = this.#cachedBy.get(subject)
+    const entry = by === undefined ? undefined : this.#entries.peek(by)?.entry
+    const known = entry?.claims.get(subject) ?? this.#lastClaims.get(subject)
+    if (known !== undefined) return known
+    const claims = new SubjectClaims(this.eventIndex, this.projection, subject, this.#latest)
+    if (entry === undefined) this.#lastClaims.set(subject, claims)
+    else {
+      entry.claims.set(subject, claims)
+      this.#grow(subject, claims.size * CLAIM_BYTES)
+    }
+    return claims
   }
 
   #kindOf(key: Subject): Kind | undefined {
     return this.projection.vocabulary.kinds.get(kindOf(key))
   }
 
-  /** Whether some event that speaks of one of these keys may read otherwise than in its versions. */
-  #isPartial(view: View, keys: readonly Subject[]): boolean {
-    const events = keys.flatMap((each) => [...this.projection.eventsOf(each)])
-    return events.some((id) => view.see(id).partial === true)
-  }
-
-  #make(entry: Entry, key: Subject, basis: Basis, view: View): SubjectView | null {
-    const identity = identityOf(view, key)
-    const claims = identity.keys.flatMap((each) => this.#claimsOn(view, each))
+  #make(entry: Entry, key: Subject, basis: Basis, view: () => View): SubjectView | null {
+    const { identity, claims, partial } = this.#seen(basis, view, key)
     const grown = (bytes: number) => this.#grow(key, bytes)
-    const kind = this.#kindOf(key)
-    const partial = this.#isPartial(view, identity.keys)
-    const made = claims.length === 0 ? null : new SubjectView(identity, claims, kind, grown, partial)
+    const made =
+      claims.length === 0 ? null : new SubjectView(identity, claims, this.#kindOf(key), grown, partial)
     if (made === null) grown(VIEW_BYTES)
     for (const each of identity.keys)
       classIn(entry, each, basis).set(entry.bearing.positionClass(basis.position), made)
@@ -176,7 +207,7 @@ export class SubjectViews {
     const known = by === undefined ? undefined : this.#entries.get(by)
     if (known !== undefined) return known.entry
     const bearing = Bearing.ofSubject(this.eventIndex, this.projection, key)
-    return this.#keep(key, { bearing, views: new Map(), bytes: VIEW_BYTES })
+    return this.#keep(key, { bearing, claims: new Map(), views: new Map(), bytes: VIEW_BYTES })
   }
 
   #keep(by: Subject, entry: Entry): Entry {
@@ -190,15 +221,22 @@ export class SubjectViews {
     const by = this.#cachedBy.get(key)
     const entry = by === undefined ? undefined : this.#entries.peek(by)?.entry
     if (by === undefined || entry === undefined) return
-    const { bearing, views } = entry
+    const { bearing, claims, views } = entry
     const sources = bearing.sources.size
-    if (added !== undefined) bearing.grow([added])
+    if (added !== undefined) {
+      bearing.grow([added])
+      claims.get(key)?.add(added, this.#latest)
+    }
     if (added !== undefined && bearing.sources.size === sources) return
     // A class of trust goes by the sources that bear, in their order.
     for (const classes of views.values())
       for (const trust of classes.keys()) if (trust !== '') classes.delete(trust)
     if (added !== undefined) return
-    this.#keep(by, { ...entry, bearing: Bearing.ofSubject(this.eventIndex, this.projection, key) })
+    this.#keep(by, {
+      ...entry,
+      claims: new Map(),
+      bearing: Bearing.ofSubject(this.eventIndex, this.projection, key),
+    })
   }
 
   #grow(key: Subject, bytes: number): void {
@@ -207,29 +245,6 @@ export class SubjectViews {
     if (by === undefined || entry === undefined) return
     entry.bytes += bytes
     this.#entries.set(by, { entry })
-  }
-
-  #claimsOn(view: View, subject: Subject): SeenClaim[] {
-    const seen: SeenClaim[] = []
-    for (const id of this.projection.eventsOf(subject)) this.#addClaims(seen, view, subject, id)
-    return seen
-  }
-
-  /** Adds what an event claims of a subject, in each of its versions. */
-  #addClaims(seen: SeenClaim[], view: View, subject: Subject, id: EventId): void {
-    const { versions, absent } = view.see(id)
-    const visible = absent ? 'possibly' : 'definitely'
-    const of = versions.length + (absent ? 1 : 0)
-    for (const [index, version] of versions.entries()) {
-      const claims = this.projection.claimsOf(subject, version)
-      if (claims.length === 0) continue
-      const { root: event, bounds, by, datedBy } = version
-      const sources = sourcesOf(version.event.event)
-      const written = wordsThatDate(version)
-      const because = datedBy.length === 0 ? by : [...new Set([...by, ...datedBy])]
-      for (const claim of claims)
-        seen.push({ claim, event, version: index, of, sources, visible, bounds, written, datedBy, because })
-    }
   }
 }
 

@@ -32,6 +32,11 @@ export type Contested = {
   readonly denied: readonly EventId[]
 }
 
+/** The identity of a subject that no event joins to another or keeps apart from one. */
+export function soleIdentity(subject: Subject): Identity {
+  return { subject, keys: [subject], by: [], possiblySame: [], distinct: [], contested: [] }
+}
+
 /**
  * Follows the identities that can be seen. Two subjects of a kind are the same if that is asserted and not
  * denied of that very pair; a possible denial, or a possible assertion, leaves them possibly the same, and
