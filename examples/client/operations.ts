@@ -6,11 +6,11 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** Why two answers differ. There may be several causes. */
 export type Cause =
-  /** It is about one of the two dates only: nothing is known to have changed. */
+  /** It is about one of the two dates only, or only attests: nothing is known to have changed. */
   | 'ATTESTED'
   /** A correction of it is visible at one of them only. */
   | 'CORRECTED'
-  /** A due date is between them. */
+  /** A due date is between the two dates. */
   | 'DUE_PASSED'
   /** Its source was public at one of them only, or more certainly. */
   | 'LEARNED'
@@ -42,7 +42,7 @@ export type ChangeKind =
   | 'ADDED'
   /** It is attested at the later point and unknown at the earlier: no source says when it began. */
   | 'ATTESTED'
-  /** It holds at both points and differs. */
+  /** It holds at both points and differs; or it is unknown at both, and the date of its nearest attestation differs. */
   | 'CHANGED'
   /** It holds at the earlier point only; at the later it is excluded or not visible. */
   | 'GONE'

@@ -34,25 +34,33 @@ export class Budget {
     return this.#used
   }
 
+  /** What is charged so far: list entries, and the possible worlds that were looked at. */
+  get charged(): number {
+    return this.#used + Math.floor(this.#worlds / WORLDS)
+  }
+
   /** Charges list entries. Throws E_COST or E_TIME beyond the limits, and the reason of `gone` once that aborts. */
   spend(things: number): void {
     this.#gone?.throwIfAborted()
     this.#used += things
     const ms = Math.round(performance.now() - this.#from)
-    if (this.#used > this.#limits.things)
+    if (this.charged > this.#limits.things)
       throw refusal(
-        { limit: 'things', what: 'the lists of the answer hold', measured: this.#used },
+        { limit: 'things', what: 'the lists of the answer hold', measured: this.charged },
         this.#limits,
       )
     if (ms > this.#limits.time)
       throw refusal({ limit: 'time', what: 'the answer takes', measured: ms }, this.#limits)
   }
 
-  /** Runs work, and charges the possible worlds that it looks at: a thing for each {@link WORLDS}. */
+  /**
+   * Runs work, and charges the possible worlds that it looks at: a thing for each {@link WORLDS}. They are not part of what is
+   * shown as used: a view that was looked from before needs none, and an answer must not tell.
+   */
   charge<T>(work: () => T): T {
     return countWorlds(() => {
       this.#worlds += 1
-      if (this.#worlds % WORLDS === 0) this.spend(1)
+      if (this.#worlds % WORLDS === 0) this.spend(0)
     }, work)
   }
 }
