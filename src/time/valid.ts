@@ -81,12 +81,26 @@ function readSpan(bound: Bound): ValidBounds {
   return { ...bounds, likely }
 }
 
+/** The spans of short texts, each read once and shared by all who date with it: dates repeat. Emptied when full. */
+const spans = new Map<string, Span>()
+const MOST_SPANS = 50_000
+const LONGEST_TEXT = 40
+
+function remembered(text: string, bounds: Span): Span {
+  if (text.length > LONGEST_TEXT) return bounds
+  if (spans.size >= MOST_SPANS) spans.clear()
+  spans.set(text, bounds)
+  return bounds
+}
+
 /** The span that `within` writes where there is one, else the span of `edtf`. */
 function spanOfBound({ edtf: text, within }: Bound): Span {
+  const known = within === undefined ? spans.get(text) : undefined
+  if (known !== undefined) return known
   const edtf = parseEdtf(text)
   if (within !== undefined) return boundsWithin(edtf, parseEdtf(within))
   const bounds = boundsOfWhole(edtf)
-  if (!edtf.qualification.approximate) return bounds
+  if (!edtf.qualification.approximate) return remembered(text, bounds)
   const example = exampleWithin(edtf, bounds)
   const expected = `an approximate date needs the bounds it means, as within: "${example}"`
   throw new RegestaError('E_APPROXIMATE', 'invalid', `"${text}": ${expected}`, {
