@@ -4,10 +4,9 @@ import {
   checkpointOf,
   consistencyDocument,
   type Frontier,
+  hashOfLeaf,
   type InclusionDocument as InclusionProof,
   inclusionDocument,
-  leafBytes,
-  leafHash,
   MerkleTree,
   type Signer,
   signCheckpoint,
@@ -35,7 +34,7 @@ export class Proofs {
     const { events } = this.#eventIndex
     for (let next = events[this.#tree.size]; next !== undefined; next = events[this.#tree.size]) {
       const { id, position, recordedAt } = next
-      this.#tree.append(leafHash(leafBytes({ chronicle: this.#name, id, position, recordedAt })))
+      this.#tree.append(hashOfLeaf({ chronicle: this.#name, id, position, recordedAt }))
     }
   }
 

@@ -136,9 +136,7 @@ export type RecordedEvent = {
 const NONE: readonly Evidence[] = []
 
 /** The sources that an event rests on, each once, in the order of its evidence. */
-export function sourcesOf(event: Pick<Envelope, 'evidence'>): readonly string[] {
-  const [first, ...others] = event.evidence ?? NONE
-  if (first === undefined) return []
-  if (others.length === 0) return [first.source]
-  return [...new Set([first, ...others].map((evidence) => evidence.source))]
+export function sourcesOf({ evidence = NONE }: Pick<Envelope, 'evidence'>): readonly string[] {
+  const sources = evidence.map(({ source }) => source)
+  return sources.length < 2 ? sources : [...new Set(sources)]
 }

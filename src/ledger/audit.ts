@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { type Fault, RegestaError } from '../errors.ts'
-import { leafBytes, leafHash } from './merkle.ts'
+import { hashOfLeaf } from './merkle.ts'
 import { MerkleTree } from './merkle-tree.ts'
 import {
   type Entry,
@@ -93,7 +93,7 @@ class Auditor {
     this.#positions.set(id, position)
     this.#checkBatchOf(position, entry, at)
     if (!isInstant(recordedAt)) this.#isWhole = false
-    if (this.#isWhole) this.#tree.append(leafHash(leafBytes(entry)))
+    if (this.#isWhole) this.#tree.append(hashOfLeaf(entry))
   }
 
   /** Compares the roots that were kept with the tree, up to the first that differs: all later ones differ as well. */

@@ -57,6 +57,7 @@ export {
   frontierBytes,
   frontierFrom,
   frontierLength,
+  hashOfLeaf,
   leafBytes,
   leafHash,
   rootOf,

@@ -64,8 +64,9 @@ class MemoryLedger implements Ledger {
   }
 
   async rootAt(chronicle: string, position: number): Promise<string> {
-    const { entries } = this.#get(chronicle)
+    const { entries, frontier } = this.#get(chronicle)
     checkPosition(chronicle, position, entries.length)
+    if (position === entries.length) return rootOf(frontier)
     return rootOf(entries.slice(0, position).reduce(appendLeaf, emptyFrontier))
   }
 

@@ -1,5 +1,5 @@
 import { RegestaError } from '../errors.ts'
-import { emptyFrontier, type Frontier, type Hash, leafBytes, leafHash, nodeHash, rootHash } from './merkle.ts'
+import { emptyFrontier, type Frontier, type Hash, hashOfLeaf, nodeHash, rootHash } from './merkle.ts'
 import type { Leaf } from './port.ts'
 
 /**
@@ -128,7 +128,7 @@ export class MerkleTree {
 /** The tree over the leaves of a chronicle, from position 1 on. */
 export function treeOf(leaves: Iterable<Leaf>): MerkleTree {
   const tree = new MerkleTree()
-  for (const leaf of leaves) tree.append(leafHash(leafBytes(leaf)))
+  for (const leaf of leaves) tree.append(hashOfLeaf(leaf))
   return tree
 }
 

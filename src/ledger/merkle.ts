@@ -24,16 +24,31 @@ const leafPrefix = Uint8Array.of(0)
 const nodePrefix = Uint8Array.of(1)
 
 /** The bytes a leaf is hashed from: its canonical JSON (RFC 8785) with the instant as ISO 8601 in UTC, ms. */
-export function leafBytes({ chronicle, id, position, recordedAt }: Leaf): Uint8Array {
-  // The order of the keys is the canonical one: sorted.
-  return Buffer.from(
-    JSON.stringify({ chronicle, id, position, recordedAt: new Date(recordedAt).toISOString() }),
-  )
+export function leafBytes(leaf: Leaf): Uint8Array {
+  return Buffer.from(leafText(leaf))
 }
 
 /** RFC 9162 §2.1.1: the hash of a tree of one leaf. */
 export function leafHash(bytes: Uint8Array): Hash {
   return hash('sha256', Buffer.concat([leafPrefix, bytes]), 'buffer')
+}
+
+/** The {@link leafHash} of its {@link leafBytes}, in one call. */
+export function hashOfLeaf(leaf: Leaf): Hash {
+  return hash('sha256', `\0${leafText(leaf)}`, 'buffer')
+}
+
+function leafText({ chronicle, id, position, recordedAt }: Leaf): string {
+  // The order of the keys is the canonical one: sorted.
+  return JSON.stringify({ chronicle, id, position, recordedAt: isoOf(recordedAt) })
+}
+
+let lastIso = { instant: 0, text: new Date(0).toISOString() }
+
+/** The events of a batch have one instant, and follow each other. */
+function isoOf(instant: number): string {
+  if (instant !== lastIso.instant) lastIso = { instant, text: new Date(instant).toISOString() }
+  return lastIso.text
 }
 
 /** RFC 9162 §2.1.1: the hash of a tree of two subtrees. */
@@ -54,7 +69,7 @@ export function appendHash({ size, nodes }: Frontier, leaf: Hash): Frontier {
 }
 
 export function appendLeaf(frontier: Frontier, leaf: Leaf): Frontier {
-  return appendHash(frontier, leafHash(leafBytes(leaf)))
+  return appendHash(frontier, hashOfLeaf(leaf))
 }
 
 /** Hex RFC 9162 §2.1.1 Merkle tree hash of the leaves that went into the frontier. */

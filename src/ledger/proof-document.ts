@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Fault, InvalidInput } from '../errors.ts'
-import { type Hash, leafBytes, leafHash } from './merkle.ts'
+import { type Hash, hashOfLeaf } from './merkle.ts'
 import type { MerkleTree } from './merkle-tree.ts'
 import type { Entry, Leaf } from './port.ts'
 
@@ -121,7 +121,7 @@ export function readProof(file: string, written: string): ProofDocument {
 /** The hash of the leaf of a proof. */
 export function leafHashOf({ leaf }: InclusionDocument): Hash {
   const parsed: Leaf = { ...leaf, recordedAt: Date.parse(leaf.recordedAt) }
-  return leafHash(leafBytes(parsed))
+  return hashOfLeaf(parsed)
 }
 
 function jsonOf(file: string, written: string): unknown {

@@ -178,5 +178,6 @@ export function subjectsOf(
 ): readonly Subject[] {
   const reading = readings.get(event.type)
   if (reading === undefined || !wellFormed) return []
-  return [...new Set([event.subject, ...(reading.touches?.(event) ?? [])])]
+  if (reading.touches === undefined) return [event.subject]
+  return [...new Set([event.subject, ...reading.touches(event)])]
 }

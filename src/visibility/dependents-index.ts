@@ -51,12 +51,13 @@ export class DependentsIndex {
  * The days on which the answer for these bounds may change: one of these days or the day after one, and no other. (A likely
  * day changes no answer.)
  */
-function edgesOf({ begin, end }: ValidBounds): ReadonlySet<CivilDay> {
-  return new Set([...firstAndLast(begin), ...firstAndLast(end)])
+function edgesOf({ begin, end }: ValidBounds): readonly CivilDay[] {
+  const days = firstAndLast(begin)
+  return begin === end ? days : [...new Set([...days, ...firstAndLast(end)])]
 }
 
-function firstAndLast({ earliest, latest }: Interval): ReadonlySet<CivilDay> {
-  return new Set([earliest, latest - 1])
+function firstAndLast({ earliest, latest }: Interval): readonly CivilDay[] {
+  return earliest === latest - 1 ? [earliest] : [earliest, latest - 1]
 }
 
 const NONE: readonly EventId[] = []
