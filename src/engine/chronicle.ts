@@ -40,17 +40,18 @@ export class Chronicle extends Follower {
   #previewing: Promise<unknown> = Promise.resolve()
 
   /**
-   * The chronicle at a position and on a day, by default its head and `today`. With `apart` it has a view cache of its own,
-   * so that it evicts nothing from the shared one. Throws E_POSITION.
+   * The chronicle at a position and on a day, by default `latest` (the head) and `today`. With `apart` it has a view cache
+   * of its own, so that it evicts nothing from the shared one. Throws E_POSITION.
    */
   snapshot(
     pinned: Partial<Pin> = {},
     {
       apart = false,
       today: day = this.clock.today(),
-    }: { readonly apart?: boolean; readonly today?: CivilDay } = {},
+      latest = this.head,
+    }: { readonly apart?: boolean; readonly today?: CivilDay; readonly latest?: number } = {},
   ): Snapshot {
-    const { position = this.head, today = day } = pinned
+    const { position = latest, today = day } = pinned
     if (!Number.isInteger(position) || position < 0 || !this.reaches(position))
       throw new RegestaError(
         'E_POSITION',

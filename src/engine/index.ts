@@ -13,6 +13,7 @@
  * ```
  */
 export { Chronicle, openChronicle, type Receipt } from './chronicle.ts'
+export { type Chronicles, openIn } from './chronicles.ts'
 export type { EventReader } from './event-reader.ts'
 export type { PointRequest } from './point-request.ts'
 export type { ConsistencyProof, InclusionProof, Signer } from './proofs.ts'

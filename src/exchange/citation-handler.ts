@@ -1,6 +1,6 @@
-import type { Chronicle } from '../engine/index.ts'
+import { type Chronicle, type Chronicles, openIn } from '../engine/index.ts'
 import { type Clock, formatDay } from '../time/index.ts'
-import { type AnswerSource, cite, cslOf, digestOfTexts, footnoteOf } from './citation.ts'
+import { type AnswerSource, cite, cslOf, digestOfTexts, footnoteOf, ledgerPositionsOf } from './citation.ts'
 import { errorResponse } from './error-response.ts'
 
 export type CiteOptions = {
@@ -10,7 +10,7 @@ export type CiteOptions = {
   ) => Promise<{ readonly response: Response; readonly source: AnswerSource | undefined }>
   /** The path of that API; by default `graphql` beside the citation's own. */
   readonly path?: string
-  readonly chronicles: ReadonlyMap<string, Chronicle>
+  readonly chronicles: Chronicles
   /** The digests of the texts at hand. */
   readonly texts: Iterable<string>
   /** With its version, like `Regesta 1.0.0`. */
@@ -29,7 +29,6 @@ const FORMATS = ['csl-json', 'text'] as const
  */
 export function createCite(options: CiteOptions): (request: Request) => Promise<Response> {
   const citing = {
-    chronicles: options.chronicles,
     texts: digestOfTexts(options.texts),
     program: options.program,
   }
@@ -48,11 +47,25 @@ export function createCite(options: CiteOptions): (request: Request) => Promise<
     const accessed = formatDay(options.clock.today())
     const base = options.address ?? `${url.origin}${url.pathname}`
     const address = source.address === undefined || base === '' ? undefined : `${base}${source.address}`
-    const item = cslOf(cite(source, data, citing), source.name, accessed, address)
+    const chronicles = await openedFor(source, options.chronicles)
+    const item = cslOf(cite(source, data, { ...citing, chronicles }), source.name, accessed, address)
     return format === 'text'
       ? textResponse(`${footnoteOf(item)}\n`, 'text/plain; charset=utf-8')
       : textResponse(`${JSON.stringify([item], undefined, 2)}\n`, 'application/vnd.citationstyles.csl+json')
   }
+}
+
+/** The chronicles that an answer rests on. */
+async function openedFor(
+  source: AnswerSource,
+  chronicles: Chronicles,
+): Promise<ReadonlyMap<string, Chronicle>> {
+  const opened = new Map<string, Chronicle>()
+  for (const name of ledgerPositionsOf(source).keys()) {
+    const chronicle = await openIn(chronicles, name)
+    if (chronicle !== undefined) opened.set(name, chronicle)
+  }
+  return opened
 }
 
 type Body = { readonly data?: unknown; readonly errors?: readonly Shown[] }

@@ -235,7 +235,7 @@ export function cite(source: AnswerSource, data: unknown, { chronicles, texts, p
  * The position up to which the answer rests on each ledger: the head that it depended on; without one, the latest position
  * in the query; without any, all that was recorded.
  */
-function ledgerPositionsOf({ positions, points, open }: AnswerSource): ReadonlyMap<string, number> {
+export function ledgerPositionsOf({ positions, points, open }: AnswerSource): ReadonlyMap<string, number> {
   if (positions.size > 0) return positions
   const named = new Map<string, number>()
   for (const { chronicle, point } of points)

@@ -18,4 +18,10 @@ export { type Difference, differencesOf } from './citation-differences.ts'
 export { type CiteOptions, createCite } from './citation-handler.ts'
 export { type ErrorEntry, errorBody, errorResponse, STATUS_OF } from './error-response.ts'
 export { type ReadCitation, readCitations } from './read-citations.ts'
-export { createFeeds, type TimelineFeed, type TimelineFeedItem, timelineFeed } from './timeline-feed.ts'
+export {
+  createFeeds,
+  feedOf,
+  type TimelineFeed,
+  type TimelineFeedItem,
+  timelineFeed,
+} from './timeline-feed.ts'

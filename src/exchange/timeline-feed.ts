@@ -1,5 +1,5 @@
 import { datesInWords, domainOf, labelOf } from '../domain/index.ts'
-import type { Chronicle, PointRequest, ReadModel, Snapshot } from '../engine/index.ts'
+import type { Chronicle, Chronicles, PointRequest, ReadModel, Snapshot } from '../engine/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
 import { type RecordedEvent, sha256Hex, sourcesOf } from '../event/index.ts'
 import { thereAre } from '../graphql/index.ts'
@@ -98,7 +98,7 @@ function itemOf(
  * Answers `GET /feeds/<chronicle>.json` with the timeline as JSON Feed. `date`, `knownAt` and `position` stand for
  * the point. Errors are JSON, `{ errors: [{ code, category, message, argument }] }`, all of them at once.
  */
-export function createFeeds(chronicles: ReadonlyMap<string, Chronicle>): (request: Request) => Response {
+export function createFeeds(chronicles: Pick<Chronicles, 'keys' | 'get'>): (request: Request) => Response {
   return (request) => {
     try {
       const url = new URL(request.url)
@@ -112,8 +112,13 @@ export function createFeeds(chronicles: ReadonlyMap<string, Chronicle>): (reques
   }
 }
 
-function chronicleAt(path: string, chronicles: ReadonlyMap<string, Chronicle>): Chronicle {
-  const name = /^\/feeds\/([^/]+)\.json$/.exec(path)?.[1]
+/** The chronicle whose feed is at a path. */
+export function feedOf(path: string): string | undefined {
+  return /^\/feeds\/([^/]+)\.json$/.exec(path)?.[1]
+}
+
+function chronicleAt(path: string, chronicles: Pick<Chronicles, 'keys' | 'get'>): Chronicle {
+  const name = feedOf(path)
   const chronicle = name === undefined ? undefined : chronicles.get(name)
   if (chronicle !== undefined) return chronicle
   const there = thereAre([...chronicles.keys()].map((each) => `/feeds/${each}.json`))

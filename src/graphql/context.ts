@@ -1,4 +1,4 @@
-import type { Chronicle, Signer } from '../engine/index.ts'
+import type { Chronicle, Chronicles, Signer } from '../engine/index.ts'
 import type { Json } from '../event/index.ts'
 import type { Instant } from '../time/index.ts'
 import { ANYONE, type Viewer } from './access.ts'
@@ -9,10 +9,10 @@ import { Snapshots } from './snapshots.ts'
 
 /** The context of every resolver. */
 export type ApiContext = {
-  /** A snapshot of each chronicle, taken when the request came: queries are answered from these. */
+  /** The chronicles as they were when the request came: queries are answered from these. */
   readonly chronicles: Snapshots
-  /** The open chronicles, by name: mutations record to them, subscriptions follow them. */
-  readonly live: ReadonlyMap<string, Chronicle>
+  /** The chronicles as they are now: mutations record to them, subscriptions follow them. */
+  readonly live: Chronicles
   /** Opens a new, empty chronicle. Throws RegestaError for a name that is not allowed. */
   readonly begin?: ((name: string) => Promise<Chronicle>) | undefined
   /** The path at which a chronicle is served that is of another domain. */
@@ -66,10 +66,7 @@ export type CacheFacts = {
  * The context of one operation on these chronicles, for a caller without a server: a reader, without texts and with the
  * default limits. `more` replaces parts of it.
  */
-export function operationContext(
-  chronicles: ReadonlyMap<string, Chronicle>,
-  more: Partial<ApiContext> = {},
-): ApiContext {
+export function operationContext(chronicles: Chronicles, more: Partial<ApiContext> = {}): ApiContext {
   return {
     chronicles: new Snapshots(chronicles),
     live: chronicles,

@@ -1,4 +1,5 @@
-import type { Chronicle, Pin, Snapshot } from '../engine/index.ts'
+import { type Chronicle, type Chronicles, openIn, type Pin, type Snapshot } from '../engine/index.ts'
+import type { CivilDay } from '../time/index.ts'
 import type { Point } from '../visibility/index.ts'
 import { badArgument } from './faults.ts'
 
@@ -6,69 +7,94 @@ import { badArgument } from './faults.ts'
 const LONGEST_WAIT = 5_000
 
 /** The position and day that a request asks for, by chronicle; what is left out is the latest. */
-export type Pins = ReadonlyMap<string, Partial<Pin>>
+export type Pins = Pick<ReadonlyMap<string, Partial<Pin>>, 'get'>
 
 /**
- * The chronicles as one request sees them: a snapshot of each, taken when the request came, so that an answer is
- * consistent whatever is recorded meanwhile. Notes which of them the request used.
+ * The chronicles as one request sees them: each as it was when the request came, so that an answer is consistent whatever
+ * is recorded meanwhile. A snapshot is taken of those alone that the request uses; one that was not open is opened then.
  */
 export class Snapshots {
-  readonly #chronicles: ReadonlyMap<string, Chronicle>
-  readonly #pinned: Pins
-  readonly #taken: Map<string, Snapshot>
-  readonly #used = new Set<string>()
+  /** The same day for all. */
+  readonly today: CivilDay | undefined
+  readonly #chronicles: Chronicles
+  readonly #pins: Pins
+  readonly #positions: Map<string, number>
+  readonly #taken = new Map<string, Snapshot>()
   readonly #others: Snapshot[] = []
   #waited = false
   #listed = false
 
-  /** All on the same day. */
-  constructor(chronicles: ReadonlyMap<string, Chronicle>, pins: Pins = new Map()) {
-    const [first] = chronicles.values()
-    const today = first?.clock.today()
+  constructor(chronicles: Chronicles, pins: Pins = new Map(), pinnedToday?: CivilDay) {
+    const open = [...chronicles.values()]
+    this.today = pinnedToday ?? chronicles.today ?? open[0]?.clock.today()
     this.#chronicles = chronicles
-    this.#pinned = pins
-    this.#taken = new Map(
-      [...chronicles].map(
-        ([name, chronicle]) =>
-          [name, chronicle.snapshot(pins.get(name), today === undefined ? {} : { today })] as const,
-      ),
+    this.#pins =
+      pinnedToday === undefined ? pins : { get: (name) => ({ today: pinnedToday, ...pins.get(name) }) }
+    this.#positions = new Map(
+      open.map(({ name, position }) => [name, pins.get(name)?.position ?? position] as const),
     )
   }
 
-  get(name: string): Snapshot | undefined {
-    this.#used.add(name)
-    return this.#taken.get(name)
+  /** The chronicle of that name; undefined if there is none. Throws as opening it does. */
+  async get(name: string): Promise<Snapshot | undefined> {
+    const taken = this.#taken.get(name)
+    if (taken !== undefined) return taken
+    const chronicle = await openIn(this.#chronicles, name)
+    return chronicle && (this.#taken.get(name) ?? this.#take(chronicle))
   }
 
-  keys(): IteratorObject<string> {
+  keys(): Iterable<string> {
     this.#listed = true
-    return this.#taken.keys()
+    return this.#chronicles.keys()
   }
 
-  values(): IteratorObject<Snapshot> {
-    this.#listed = true
-    return this.#taken.values()
+  /** All of them, in the order of names. Throws E_TOO_MANY where there are more than can be open. */
+  async all(): Promise<readonly Snapshot[]> {
+    const names = [...this.keys()]
+    const { limit = names.length } = this.#chronicles
+    if (names.length > limit)
+      throw badArgument(
+        'E_TOO_MANY',
+        'chronicle',
+        `expected one of the ${names.length} chronicles here: a request asks ${limit} of them at most`,
+      )
+    return this.some(names)
   }
 
-  /** The position and day of each snapshot. */
-  get pins(): Pins {
-    return new Map([...this.#taken].map(([name, { pin }]) => [name, pin] as const))
+  /** Those of these names that are there, in that order; opened one after the other. */
+  async some(names: readonly string[]): Promise<readonly Snapshot[]> {
+    const found: Snapshot[] = []
+    for (const name of names) {
+      const snapshot = await this.get(name)
+      if (snapshot !== undefined) found.push(snapshot)
+    }
+    return found
+  }
+
+  /** The positions at which those are seen that were open when the request came, or were opened for it. */
+  get positions(): ReadonlyMap<string, number> {
+    return this.#positions
+  }
+
+  /** Whether those are all there are. */
+  get isComplete(): boolean {
+    return this.#positions.size === this.#chronicles.size
   }
 
   /** The chronicle as another request had it pinned; undefined where it is not there, or has not reached that position. */
-  pinnedTo(name: string, pinned: Partial<Pin>): Snapshot | undefined {
-    const [now, chronicle] = [this.get(name), this.#chronicles.get(name)]
+  async pinnedTo(name: string, pinned: Partial<Pin>): Promise<Snapshot | undefined> {
+    const now = await this.get(name)
     if (now === undefined || !now.reaches(pinned.position ?? 0)) return undefined
     if (Object.keys(pinned).length === 0) return now
+    const chronicle = await openIn(this.#chronicles, name)
     const snapshot = chronicle?.snapshot({ ...now.pinned, ...pinned }, { today: now.pin.today })
     if (snapshot !== undefined) this.#others.push(snapshot)
     return snapshot
   }
 
-  /** The snapshots that were used so far: all of them, once they were listed. */
+  /** The snapshots that were used so far. */
   get used(): readonly Snapshot[] {
-    const taken = [...this.#taken.values()].filter(({ name }) => this.#listed || this.#used.has(name))
-    return [...taken, ...this.#others]
+    return [...this.#taken.values(), ...this.#others]
   }
 
   /**
@@ -95,19 +121,34 @@ export class Snapshots {
    * Throws E_BEHIND where that takes too long, E_PINNED where the request is pinned to an earlier position.
    */
   async reaching(name: string, position: number): Promise<Snapshot | undefined> {
-    const [taken, chronicle] = [this.get(name), this.#chronicles.get(name)]
-    if (taken === undefined || chronicle === undefined || taken.pin.position >= position) return taken
-    if (this.#pinned.get(name)?.position !== undefined)
+    const taken = await this.get(name)
+    if (taken === undefined || taken.pin.position >= position) return taken
+    if (this.#pins.get(name)?.position !== undefined)
       throw badArgument(
         'E_PINNED',
         'atLeast',
         `${position} is beyond position ${taken.pin.position}, at which this request is pinned; leave one of them out`,
       )
+    const chronicle = await openIn(this.#chronicles, name)
+    if (chronicle === undefined) return taken
     await chronicle.reach(position, LONGEST_WAIT)
     const later = chronicle.snapshot(taken.pinned, { today: taken.pin.today })
     this.#taken.set(name, later)
     this.#waited = true
     return later
+  }
+
+  #take(chronicle: Chronicle): Snapshot {
+    const { name } = chronicle
+    const { today } = this
+    const latest = this.#positions.get(name) ?? chronicle.position
+    const snapshot = chronicle.snapshot(this.#pins.get(name), {
+      latest,
+      ...(today !== undefined && { today }),
+    })
+    this.#positions.set(name, snapshot.pin.position)
+    this.#taken.set(name, snapshot)
+    return snapshot
   }
 }
 

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import { createYoga } from 'graphql-yoga'
-import type { Chronicle, Signer } from '../engine/index.ts'
+import type { Chronicle, Chronicles, Signer } from '../engine/index.ts'
 import type { AnswerSource } from '../exchange/index.ts'
 import {
   ANYONE,
@@ -34,8 +34,8 @@ import { RequestState, type ServerContext } from './request/state.ts'
 
 export type ApiOptions = {
   readonly schema: GraphQLSchema
-  /** Chronicles may be added while it runs: each request sees those that are open when it arrives, in their order. */
-  readonly chronicles: ReadonlyMap<string, Chronicle>
+  /** Chronicles may be added while it runs, in their order. */
+  readonly chronicles: Chronicles
   /** Where it is served; `/graphql` by default. A process that serves several schemas has a path for each. */
   readonly path?: string
   /** Begins a chronicle, which then is one of `chronicles`; without it, none can be begun. */

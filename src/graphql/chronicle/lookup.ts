@@ -28,7 +28,7 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
       description:
         'Finds anything by its global id, at the point that this names. Null with the error E_NOT_FOUND where the id names nothing, or E_WHICH_CHRONICLE for a source that several chronicles have.',
       args: { id: t.arg.id({ required: true, description: 'The value of a field `id`.' }) },
-      resolve: (_, { id }, context) => findNode(context, id) ?? notFound(id, NAMES_NOTHING),
+      resolve: async (_, { id }, context) => (await findNode(context, id)) ?? notFound(id, NAMES_NOTHING),
     }),
     nodes: t.field({
       extensions: { ...needs('reader'), ...assume({ by: 'ids' }) },
@@ -48,8 +48,8 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
       args: {
         id: t.arg.id({ required: true, description: 'Its digest or id.' }),
       },
-      resolve: (_, { id }, context) =>
-        eventNamed(context, id) ??
+      resolve: async (_, { id }, context) =>
+        (await eventNamed(context, id)) ??
         notFound(
           id,
           'is no event here; expected an id, or 64 hexadecimal digits, as because { id digest } gives them',
@@ -72,8 +72,9 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
             'The chronicle to look in, by its id. Omitted: all of them; E_WHICH_CHRONICLE where several have the source.',
         }),
       },
-      resolve: (_, { id, chronicle }, context) =>
-        sourceNamed(context, id, chronicle) ?? notFound(id, sourcesListed(chroniclesOf(context, chronicle))),
+      resolve: async (_, { id, chronicle }, context) =>
+        (await sourceNamed(context, id, chronicle)) ??
+        notFound(id, sourcesListed(await chroniclesOf(context, chronicle))),
     }),
   }))
 }
@@ -85,10 +86,12 @@ const MOST = 100
 function findNodes(context: ApiContext, ids: readonly string[]): Promise<NodeValue>[] {
   if (ids.length > MOST)
     throw badArgument('E_TOO_MANY', 'ids', `expected ${MOST} ids at most, got ${ids.length}`)
-  return ids.map(async (id, index) => findNode(context, id) ?? notFound(id, NAMES_NOTHING, `ids[${index}]`))
+  return ids.map(
+    async (id, index) => (await findNode(context, id)) ?? notFound(id, NAMES_NOTHING, `ids[${index}]`),
+  )
 }
 
-function findNode(context: ApiContext, id: string): NodeValue | undefined {
+async function findNode(context: ApiContext, id: string): Promise<NodeValue | undefined> {
   const read = readGlobalId(id)
   switch (read?.type) {
     case undefined:
@@ -100,18 +103,18 @@ function findNode(context: ApiContext, id: string): NodeValue | undefined {
     case 'chronicle':
       return context.chronicles.pinnedTo(read.name, read.pinned)
     case 'item': {
-      const at = atPointNamed(context, read)
+      const at = await atPointNamed(context, read)
       return at && itemsBySubject(at, [read.name])[0]
     }
   }
 }
 
 /** The point that an id names; undefined where its chronicle is not there, or has not reached its position. */
-function atPointNamed(
+async function atPointNamed(
   { chronicles }: ApiContext,
   { chronicle: name, point }: NamedAtPoint,
-): AtPoint | undefined {
-  const chronicle = chronicles.get(name)
+): Promise<AtPoint | undefined> {
+  const chronicle = await chronicles.get(name)
   if (chronicle === undefined || !chronicle.reaches(point.position ?? 0)) return undefined
   const state = chronicle.at({ ...point, position: point.position ?? chronicle.position })
   notePoint(chronicle, state.point)
@@ -120,27 +123,29 @@ function atPointNamed(
 }
 
 /** An event at the point of its id; by its digest alone, at the latest point of the chronicle that has it. */
-function eventNamed(context: ApiContext, id: string): EventAtPoint | undefined {
+async function eventNamed(context: ApiContext, id: string): Promise<EventAtPoint | undefined> {
   const read = readGlobalId(id)
   if (read?.type !== 'event') return undefined
   const points =
-    read.point === undefined ? [...context.chronicles.values()].map(atLatest) : [atPointNamed(context, read)]
+    read.point === undefined
+      ? (await context.chronicles.all()).map(atLatest)
+      : [await atPointNamed(context, read)]
   return points
     .flatMap((at) => (at === undefined ? [] : eventsOf(at, [read.name])))
     .find(({ recorded, state }) => recorded.position <= state.point.position)
 }
 
 /** A source at the point of its id; by its key or label alone, at the latest point, of that chronicle or of any. */
-function sourceNamed(
+async function sourceNamed(
   context: ApiContext,
   id: string,
   chronicle?: string | number | null | undefined,
-): SourceAtPoint | undefined {
+): Promise<SourceAtPoint | undefined> {
   const read = readGlobalId(id)
   if (read?.type !== 'source' || read.point === undefined)
-    return sourceIn(chroniclesOf(context, chronicle), id)
+    return sourceIn(await chroniclesOf(context, chronicle), id)
   if (chronicle != null && String(chronicle) !== read.chronicle) return undefined
-  const at = atPointNamed(context, read)
+  const at = await atPointNamed(context, read)
   return at !== undefined && isRegistered(at, read.name) ? sourceOf(at, read.name) : undefined
 }
 
@@ -154,12 +159,12 @@ function isRegistered({ state: { view, point } }: AtPoint, source: string): bool
 }
 
 /** The chronicle with this id, or all of them where no id is given. Throws E_NOT_FOUND. */
-function chroniclesOf(
+async function chroniclesOf(
   { chronicles, servedAt }: ApiContext,
   id: string | number | null | undefined,
-): readonly Snapshot[] {
-  if (id == null) return [...chronicles.values()]
-  const chronicle = chronicles.get(String(id))
+): Promise<readonly Snapshot[]> {
+  if (id == null) return chronicles.all()
+  const chronicle = await chronicles.get(String(id))
   if (chronicle !== undefined) return [chronicle]
   throw badArgument(
     'E_NOT_FOUND',

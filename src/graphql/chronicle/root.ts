@@ -76,7 +76,7 @@ export function addRoot(
       extensions: needs('reader'),
       type: [root],
       description: 'Every chronicle that is served here, by name.',
-      resolve: (_, __, { chronicles }) => [...chronicles.values()],
+      resolve: (_, __, { chronicles }) => chronicles.all(),
     }),
   }))
 
@@ -95,7 +95,7 @@ async function chronicleOf(
   const read = readGlobalId(id)
   const isPinned = read?.type === 'chronicle' && Object.keys(read.pinned).length > 0
   const chronicle = isPinned
-    ? chronicles.pinnedTo(read.name, read.pinned)
+    ? await chronicles.pinnedTo(read.name, read.pinned)
     : await chronicles.reaching(id, atLeast ?? 0)
   if (chronicle !== undefined) return chronicle
   throw badArgument('E_NOT_FOUND', 'id', noSuchChronicle(id, chronicles.keys(), servedAt), 'notFound')

@@ -57,9 +57,9 @@ export function addSources(
       description:
         'Lists every source, chronicle by chronicle, as it reads at the latest point. A chronicle’s own field `sources` has pages and takes a point.',
       args,
-      resolve: (_, args, { chronicles }) => {
+      resolve: async (_, args, { chronicles }) => {
         const faults = new Faults()
-        const points = [...chronicles.values()].map(atLatest)
+        const points = (await chronicles.all()).map(atLatest)
         const matches = sourceMatcher(points, filter, args, faults)
         faults.check()
         return points.flatMap(({ chronicle }) =>

@@ -1,4 +1,4 @@
-import type { Chronicle, Snapshot } from '../../engine/index.ts'
+import { type Chronicle, openIn, type Snapshot } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
 import type { RecordedEvent } from '../../event/index.ts'
 import { needs } from '../access.ts'
@@ -106,7 +106,7 @@ export function addLive(
         }),
       },
       subscribe: async (_, args, context) => {
-        const { snapshot, live, stream } = openSubscription(context, String(args.chronicle))
+        const { snapshot, live, stream } = await openSubscription(context, String(args.chronicle))
         const faults = new Faults()
         const after = resumedAfter(args.after, context, snapshot, faults)
         const matches = eventMatcher(snapshot, args, faults)
@@ -122,8 +122,8 @@ export function addLive(
       description:
         'Sends the state at a point: now, and again whenever the answer changes, because something was recorded or a new day has begun.',
       args: { chronicle, date, knownAt, trusting, atMostEvery },
-      subscribe: (_, args, context) => {
-        const { snapshot, live, stream } = openSubscription(context, String(args.chronicle))
+      subscribe: async (_, args, context) => {
+        const { snapshot, live, stream } = await openSubscription(context, String(args.chronicle))
         const faults = new Faults()
         const pace = paceOf(args.atMostEvery, faults)
         faults.from(() => atPoint(snapshot, args))
@@ -143,8 +143,8 @@ export function addLive(
         to: t.arg({ type: point.input, required: true, description: 'The point of `is`.' }),
         atMostEvery,
       },
-      subscribe: (_, args, context) => {
-        const { snapshot, live, stream } = openSubscription(context, String(args.chronicle))
+      subscribe: async (_, args, context) => {
+        const { snapshot, live, stream } = await openSubscription(context, String(args.chronicle))
         const faults = new Faults()
         const pace = paceOf(args.atMostEvery, faults)
         faults.from(() => compareAt(snapshot, args))
@@ -168,10 +168,13 @@ type OpenSubscription = {
 }
 
 /** The chronicle with this id. Throws E_NOT_FOUND. */
-function openSubscription({ chronicles, live, stream, servedAt }: ApiContext, id: string): OpenSubscription {
+async function openSubscription(
+  { chronicles, live, stream, servedAt }: ApiContext,
+  id: string,
+): Promise<OpenSubscription> {
   if (stream === undefined)
     throw new RegestaError('E_NO_STREAM', 'fault', 'subscriptions are not served here')
-  const [snapshot, chronicle] = [chronicles.get(id), live.get(id)]
+  const [snapshot, chronicle] = [await chronicles.get(id), await openIn(live, id)]
   if (snapshot !== undefined && chronicle !== undefined) return { snapshot, live: chronicle, stream }
   throw badArgument('E_NOT_FOUND', 'chronicle', noSuchChronicle(id, live.keys(), servedAt), 'notFound')
 }

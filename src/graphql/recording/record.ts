@@ -1,5 +1,5 @@
 import type { Recording } from '../../admission/index.ts'
-import { Chronicle, type Snapshot } from '../../engine/index.ts'
+import { Chronicle, openIn, type Snapshot } from '../../engine/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import type { EventId } from '../../event/index.ts'
 import type { ApiContext } from '../context.ts'
@@ -88,7 +88,7 @@ async function chronicleOf(
   { chronicle: name, begins }: RecordRequest,
   { live, begin, servedAt }: ApiContext,
 ): Promise<Chronicle | Omit<Fault, 'place'>> {
-  const open = live.get(name)
+  const open = await openIn(live, name)
   if (open !== undefined) return open
   if (begins !== true || servedAt?.(name) !== undefined)
     return { code: 'E_NOT_FOUND', message: noSuchChronicle(name, live.keys(), servedAt) }

@@ -1,13 +1,18 @@
-import type { Chronicle } from '../../engine/index.ts'
+import { type Chronicle, type Chronicles, openIn } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
-import { Faults, type Pins, quoted, Snapshots, thereAre } from '../../graphql/index.ts'
+import { Faults, quoted, Snapshots, thereAre } from '../../graphql/index.ts'
 import { type CivilDay, formatDay, parseDay } from '../../time/index.ts'
 
 /**
  * The day and positions that the `at` of an address pins: `2026-11-21,japan-viet-nam:143`. The day counts as today. If
  * chronicles are named, only those are open, each at its position; otherwise all are, at their heads.
  */
-export type PinnedAt = { readonly today?: CivilDay; readonly positions: ReadonlyMap<string, number> }
+export type PinnedAt = {
+  readonly today?: CivilDay
+  readonly positions: ReadonlyMap<string, number>
+  /** The chronicles that are named, if any are. */
+  readonly named?: ReadonlyMap<string, Chronicle>
+}
 
 const UNPINNED: PinnedAt = { positions: new Map() }
 
@@ -21,10 +26,7 @@ export function formatPinnedAt({ today, positions }: PinnedAt): string {
  * Parses the values of `at`, its parts in any order. A position beyond the head is looked for in the ledger. Throws
  * InvalidInput with every fault: E_AT, E_DATE, E_NOT_FOUND, E_POSITION.
  */
-export async function readPinnedAt(
-  values: readonly string[],
-  chronicles: ReadonlyMap<string, Chronicle>,
-): Promise<PinnedAt> {
+export async function readPinnedAt(values: readonly string[], chronicles: Chronicles): Promise<PinnedAt> {
   const [text, ...more] = values
   if (text === undefined) return UNPINNED
   const faults = new Faults()
@@ -32,6 +34,7 @@ export async function readPinnedAt(
   if (more.length > 0) fault('E_AT', `expected once, got it ${values.length} times`)
   let today: CivilDay | undefined
   const positions = new Map<string, number>()
+  const named = new Map<string, Chronicle>()
   for (const part of text.split(',').slice(0, MAX_PARTS)) {
     const colon = part.lastIndexOf(':')
     if (colon === -1) {
@@ -41,24 +44,29 @@ export async function readPinnedAt(
     } else {
       const [name, position] = [part.slice(0, colon), part.slice(colon + 1)]
       if (positions.has(name)) fault('E_AT', `${quoted(name)} is named twice`)
-      positions.set(name, await positionIn(name, position, chronicles, fault))
+      const chronicle = await openIn(chronicles, name)
+      if (chronicle === undefined)
+        fault('E_NOT_FOUND', `${quoted(name)} is no chronicle here; ${thereAre(chronicles.keys())}`)
+      else named.set(name, chronicle)
+      positions.set(name, await positionIn(chronicle, position, fault))
     }
   }
   faults.check()
-  return { ...(today !== undefined && { today }), positions }
+  return {
+    ...(today !== undefined && { today }),
+    positions,
+    ...(named.size > 0 && { named: inOrder(named) }),
+  }
 }
 
-/** Snapshots of the chronicles as pinned, all on the same day. */
-export function snapshotsAt(at: PinnedAt, chronicles: ReadonlyMap<string, Chronicle>): Snapshots {
-  const open = [...chronicles].filter(([name]) => at.positions.size === 0 || at.positions.has(name))
-  const { today, positions } = at
-  const pins: Pins = new Map(
-    open.map(([name]) => {
-      const position = positions.get(name)
-      return [name, { ...(today !== undefined && { today }), ...(position !== undefined && { position }) }]
-    }),
-  )
-  return new Snapshots(new Map(open), pins)
+function inOrder(named: ReadonlyMap<string, Chronicle>): ReadonlyMap<string, Chronicle> {
+  return new Map([...named].sort(([one], [other]) => (one < other ? -1 : 1)))
+}
+
+/** The chronicles as pinned, all on the same day. */
+export function snapshotsAt({ today, positions, named }: PinnedAt, chronicles: Chronicles): Snapshots {
+  const pins = new Map([...positions].map(([name, position]) => [name, { position }]))
+  return new Snapshots(named ?? chronicles, pins, today)
 }
 
 /** More parts than this are ignored: nobody has as many chronicles. */
@@ -79,21 +87,16 @@ function dayIn(part: string, fault: Fault): CivilDay | undefined {
   }
 }
 
-async function positionIn(
-  name: string,
-  written: string,
-  chronicles: ReadonlyMap<string, Chronicle>,
-  fault: Fault,
-): Promise<number> {
-  const chronicle = chronicles.get(name)
+async function positionIn(chronicle: Chronicle | undefined, written: string, fault: Fault): Promise<number> {
   const position = /^\d{1,15}$/.test(written) ? Number(written) : undefined
-  if (chronicle === undefined)
-    fault('E_NOT_FOUND', `${quoted(name)} is no chronicle here; ${thereAre(chronicles.keys())}`)
   if (position === undefined) fault('E_POSITION', `${quoted(written)}: expected a position: 0, 1, 2 …`)
   if (chronicle === undefined || position === undefined) return 0
   if (!chronicle.reaches(position)) await chronicle.follow()
   if (!chronicle.reaches(position))
-    fault('E_POSITION', `${name} has no position ${position} yet: its ledger goes to ${chronicle.position}`)
+    fault(
+      'E_POSITION',
+      `${chronicle.name} has no position ${position} yet: its ledger goes to ${chronicle.position}`,
+    )
   return position
 }
 

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Answer } from './cached-request.ts'
-import { type AnsweredAt, formatDependencies } from './dependencies.ts'
+import { type AnsweredAt, areKnown, formatDependencies } from './dependencies.ts'
 
 /**
  * Values by key that together take at most `maxBytes`; the least recently used go first, and one that takes more than an
@@ -53,7 +53,9 @@ export class AnswerCache {
   find(key: string, answeredAt: AnsweredAt): Answer | undefined {
     const entry = this.#entries?.get(key)
     const holds =
-      entry !== undefined && entry.at === formatDependencies(entry.answer.dependencies, answeredAt)
+      entry !== undefined &&
+      areKnown(entry.answer.dependencies, answeredAt) &&
+      entry.at === formatDependencies(entry.answer.dependencies, answeredAt)
     if (holds) this.#hits += 1
     else this.#misses += 1
     return holds ? entry.answer : undefined

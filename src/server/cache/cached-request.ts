@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize'
-import type { Chronicle } from '../../engine/index.ts'
+import type { Chronicles } from '../../engine/index.ts'
 import type { AnswerSource } from '../../exchange/index.ts'
 import type { QueriedPoint, Snapshots, Viewer } from '../../graphql/index.ts'
 import type { NormalizedQuery } from '../document/normal-form.ts'
@@ -7,7 +7,6 @@ import type { EncodedBody } from '../encoding.ts'
 import { addressOf, formatPinnedAt, type PinnedAt, snapshotsAt } from './address.ts'
 import {
   type AnsweredAt,
-  answeredAtOf,
   type Dependencies,
   etagOf,
   formatDependencies,
@@ -55,7 +54,6 @@ type RequestedBy = {
 export class CachedRequest {
   readonly pinnedAt: PinnedAt
   readonly snapshots: Snapshots
-  readonly answeredAt: AnsweredAt
   readonly viewer: Viewer
   readonly #by: RequestedBy
   bound: BoundQuery | undefined
@@ -67,12 +65,16 @@ export class CachedRequest {
   /** Whether it depends on which texts of sources are at hand. */
   quotes = false
 
-  constructor(pinnedAt: PinnedAt, chronicles: ReadonlyMap<string, Chronicle>, by: RequestedBy) {
+  constructor(pinnedAt: PinnedAt, chronicles: Chronicles, by: RequestedBy) {
     this.pinnedAt = pinnedAt
     this.snapshots = snapshotsAt(pinnedAt, chronicles)
-    this.answeredAt = answeredAtOf(this.snapshots)
     this.viewer = by.viewer
     this.#by = by
+  }
+
+  /** The day and the positions at which it is answered. A chronicle that is opened for it joins these when it is. */
+  get answeredAt(): AnsweredAt {
+    return this.snapshots
   }
 
   /** Two requests with the same key may be given the same answer while its dependencies are unchanged. */

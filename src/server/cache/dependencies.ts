@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { Snapshots } from '../../graphql/index.ts'
 import type { CivilDay } from '../../time/index.ts'
 import { tagsIn } from '../encoding.ts'
 import { formatPinnedAt } from './address.ts'
@@ -15,25 +14,25 @@ export type Dependencies = {
 /** The day and the positions at which a request is answered. */
 export type AnsweredAt = {
   readonly today: CivilDay | undefined
-  /** Every chronicle that was open, with its position. */
+  /** Every chronicle that was open or was opened for it, with its position. */
   readonly positions: ReadonlyMap<string, number>
+  /** Whether those are all there are. */
+  readonly isComplete: boolean
 }
 
-export function answeredAtOf({ pins }: Snapshots): AnsweredAt {
-  const [first] = pins.values()
-  return {
-    today: first?.today,
-    positions: new Map([...pins].map(([name, { position = 0 }]) => [name, position] as const)),
-  }
-}
-
-/** The positions of the chronicles that an answer is about: of one alone, or of all that were open. */
+/** The positions of the chronicles that an answer is about, by name: of one alone, or of all. */
 export function positionsFor(
   { alone }: Dependencies,
   { positions }: AnsweredAt,
 ): ReadonlyMap<string, number> {
   const position = alone === undefined ? undefined : positions.get(alone)
-  return alone === undefined || position === undefined ? positions : new Map([[alone, position]])
+  if (alone !== undefined && position !== undefined) return new Map([[alone, position]])
+  return new Map([...positions].sort(([one], [other]) => (one < other ? -1 : 1)))
+}
+
+/** Whether every position is known that an answer depends on: that of a chronicle that is not open is not. */
+export function areKnown({ position, alone }: Dependencies, { positions, isComplete }: AnsweredAt): boolean {
+  return !position || (alone === undefined ? isComplete : positions.has(alone))
 }
 
 /** The `at` of an answer's own address: only the day and positions that it depends on. Empty if there are none. */
@@ -72,7 +71,9 @@ export function unchangedSince(
 ): Dependencies | undefined {
   if (ifNoneMatch === null) return undefined
   const shown = tagsIn(ifNoneMatch)
-  return everyDependencies(answeredAt).find((each) => shown.has(etagOf(each, answeredAt, inputs)))
+  return everyDependencies(answeredAt).find(
+    (each) => areKnown(each, answeredAt) && shown.has(etagOf(each, answeredAt, inputs)),
+  )
 }
 
 /** Every possible combination: on no position, on that of one chronicle, on those of all; each with or without the day. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { type ExecutionResult, GraphQLError, type GraphQLSchema, printSchema } from 'graphql'
-import type { Chronicle } from '../../engine/index.ts'
+import type { Chronicles } from '../../engine/index.ts'
 import { InvalidInput } from '../../errors.ts'
 import { badArgument, isSingle, type Limits, publicError, queriedPoints } from '../../graphql/index.ts'
 import { type PinnedAt, readPinnedAt } from '../cache/address.ts'
 import type { AnswerCache } from '../cache/answer-cache.ts'
 import { type Answer, type BoundQuery, bindQuery, CachedRequest } from '../cache/cached-request.ts'
-import { unchangedSince } from '../cache/dependencies.ts'
+import { areKnown, unchangedSince } from '../cache/dependencies.ts'
 import { withCacheHeaders } from '../cache/headers.ts'
 import type { DocumentCache } from '../document/analysed-document.ts'
 import type { NormalizedQuery } from '../document/normal-form.ts'
@@ -25,7 +25,7 @@ export type Fingerprinted = {
 }
 
 export type CacheOptions = Fingerprinted & {
-  readonly chronicles: ReadonlyMap<string, Chronicle>
+  readonly chronicles: Chronicles
   readonly cache: AnswerCache
   readonly documents: DocumentCache
   /** Whether only trusted documents are answered. */
@@ -161,9 +161,12 @@ function cacheableAnswer(cached: CachedRequest, result: ExecutionResult): Answer
   if (result.errors !== undefined || result.data == null || result.extensions?.http !== undefined)
     return undefined
   if (volatile || snapshots.waited) return undefined
+  const dependencies = snapshots.dependsOn
+  // It depends on the heads of all, and some are not known here.
+  if (!areKnown(dependencies, cached.answeredAt)) return undefined
   return {
     body: new EncodedBody(new TextEncoder().encode(JSON.stringify(result))),
-    dependencies: snapshots.dependsOn,
+    dependencies,
     quotes,
     points: queriedPoints(snapshots),
   }

@@ -9,12 +9,14 @@ const TIMEOUT = 2_000
 type Followed = Pick<Chronicle, 'name' | 'position' | 'ledgerHead' | 'reach'>
 
 /**
- * Why chronicles are not ready, in words: the ledger does not answer, or has events that were not taken in and cannot be.
- * Empty if all are ready. `onFault` is called with each underlying error, once if many have the same.
+ * Why chronicles are not ready, in words: the ledger does not answer, or has events that were not taken in and cannot be,
+ * or one is among `failed`: it could not be opened when it was last asked. Empty if all are ready. `onFault` is called with
+ * each underlying error, once if many have the same.
  */
 export async function readinessBlockers(
   chronicles: Iterable<Followed>,
   onFault: (error: unknown) => void,
+  failed: ReadonlyMap<string, unknown> = new Map(),
 ): Promise<readonly string[]> {
   const reported = new Set<string>()
   const reportOnce = (error: unknown) => {
@@ -22,9 +24,16 @@ export async function readinessBlockers(
     if (!reported.has(message)) onFault(error)
     reported.add(message)
   }
-  const all = await Promise.all([...chronicles].map((chronicle) => blockerOf(chronicle, reportOnce)))
-  return all.filter((each) => each !== undefined)
+  const blockers = await Promise.all([...chronicles].map((each) => blockerOf(each, reportOnce)))
+  for (const error of failed.values()) reportOnce(error)
+  return [
+    ...blockers.filter((each) => each !== undefined),
+    ...[...failed.keys()].slice(0, MOST_NAMED).map((name) => `${name}: it cannot be opened`),
+  ]
 }
+
+/** No more chronicles that cannot be opened are named. */
+const MOST_NAMED = 20
 
 async function blockerOf(
   chronicle: Followed,

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql'
 import { pino } from 'pino'
-import type { Chronicle } from '../../engine/index.ts'
-import { createCite, createFeeds } from '../../exchange/index.ts'
+import { type Chronicles, openIn } from '../../engine/index.ts'
+import { createCite, createFeeds, feedOf } from '../../exchange/index.ts'
 import { ANYONE, Streams } from '../../graphql/index.ts'
 import { type Clock, systemClock } from '../../time/index.ts'
 import { type Api, type ApiOptions, createApi, hasPlayground } from '../api.ts'
@@ -14,7 +14,7 @@ import { readinessBlockers } from './readiness.ts'
 export type ServedApi = {
   readonly path?: string
   readonly schema: GraphQLSchema
-  readonly chronicles: ReadonlyMap<string, Chronicle>
+  readonly chronicles: Chronicles
 } & Pick<ApiOptions, 'begin' | 'documents' | 'examples' | 'cache'>
 
 /** What all APIs of a server share. */
@@ -57,6 +57,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       readinessBlockers(
         apis.flatMap(({ chronicles }) => [...chronicles.values()]),
         (error) => logger.error({ err: error }, 'not ready'),
+        new Map(apis.flatMap(({ chronicles }) => [...(chronicles.failed ?? [])])),
       ),
     authenticate,
     metrics,
@@ -72,11 +73,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 }
 
 /** The feeds of all chronicles: names are unique within a process. */
-function feedsOf(chronicles: readonly ReadonlyMap<string, Chronicle>[]): Handler {
-  const [only, ...others] = chronicles
-  if (only !== undefined && others.length === 0) return createFeeds(only)
-  // Chronicles may be added at any time.
-  return (request) => createFeeds(new Map(chronicles.flatMap((each) => [...each])))(request)
+function feedsOf(all: readonly Chronicles[]): Handler {
+  return async (request) => {
+    const name = feedOf(new URL(request.url).pathname) ?? ''
+    const chronicles = all.find((each) => each.has(name))
+    const chronicle = chronicles && (await openIn(chronicles, name))
+    const names = () => all.flatMap((each) => [...each.keys()])
+    return createFeeds({ keys: names, get: () => chronicle })(request)
+  }
 }
 
 /** Citations of the answers of each API, by their paths: `/cite` for `/graphql`, `/cite/lawsuits` for `/graphql/lawsuits`. */
