@@ -22,13 +22,15 @@ export type AllOptions = Omit<OpenOptions, 'chronicle' | 'mode'> & {
   readonly chronicles?: readonly string[] | undefined
   /** Whether it is no error if there are none yet. */
   readonly mayBeNone?: boolean
+  /** How many are open at most; by default {@link MOST_OPEN}. */
+  readonly mostOpen?: number
   /** Wraps the ledger that the chronicles use, for example to observe it. */
   readonly over?: (ledger: Ledger) => Ledger
 }
 
 /**
- * Opens several chronicles over one ledger, for writing, after appending to the ledger what only the batch files have. A
- * chronicle may be in the ledger alone. Throws E_NO_CHRONICLE, what the ledger throws on opening, and the errors of all
+ * The chronicles of one ledger, for writing, after appending to the ledger what only the batch files have. A chronicle may
+ * be in the ledger alone. All are opened if as many may be open; else the first, and the others at their first question. Throws E_NO_CHRONICLE, what the ledger throws on opening, and the errors of all
  * chronicles together: files with faults, E_DIVERGED, events that cannot be read.
  */
 export async function openAll(options: AllOptions): Promise<OpenChronicles> {
@@ -58,15 +60,21 @@ export async function openAll(options: AllOptions): Promise<OpenChronicles> {
       ledger,
       clock: options.clock ?? systemClock(),
       only: named,
+      mostOpen: options.mostOpen,
     })
+    const opensAll = names.length <= all.mostOpen
     await forEachName(names, async (chronicle) => {
       checkChronicleName(chronicle)
       const dir = join(eventsDir, chronicle)
       const { catalogue } = await vocabularyFor(chronicle, options, { dir })
       const files = { chronicle, dir, catalogue, ledgerName }
       if (inFiles.includes(chronicle)) await takeIn(opened, files, progress)
-      await all.open(chronicle)
+      if (opensAll) await all.open(chronicle)
+      else await all.add(chronicle)
     })
+    // One is open, so that it shows whether the ledger can be read; if that one cannot be, this shows, too.
+    const [first] = names
+    if (!opensAll && first !== undefined) await all.open(first).catch(() => undefined)
     return all
   })
 }

@@ -1,13 +1,19 @@
-import { type Chronicle, openChronicle } from '../engine/index.ts'
+import { type Chronicle, type Chronicles, openChronicle } from '../engine/index.ts'
 import { RegestaError } from '../errors.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Vocabulary } from '../state/index.ts'
-import type { Clock } from '../time/index.ts'
+import type { CivilDay, Clock } from '../time/index.ts'
 import { type Vocabularies, vocabularyFor } from './choose-vocabulary.ts'
 import { checkChronicleName } from './chronicle-folders.ts'
 
-/** At most this many polls in each `every`, all chronicles together: with more chronicles, each is polled less often. */
+/** At most this many polls in each `every`, all open chronicles together: with more, each is polled less often. */
 const MAX_POLLS = 10
+
+/** The names of a ledger are read in full: with more of them, less often, so that it costs the same. */
+const NAMES_PER_POLL = 1_000
+
+/** How many chronicles are open at most, by default. */
+export const MOST_OPEN = 100
 
 /** How often to poll, and callbacks for what happens. */
 export type FollowOptions = {
@@ -15,8 +21,8 @@ export type FollowOptions = {
   readonly every: number
   /** Called where the ledger, or a chronicle in it, cannot be read. */
   readonly onFault: (error: unknown, chronicle?: string) => void
-  /** Called with each chronicle that was not open before. */
-  readonly onFound?: (chronicle: Chronicle) => void
+  /** Called with each chronicle that was not known before; with its position if it was opened. */
+  readonly onFound?: (found: { readonly name: string; readonly position?: number }) => void
 }
 
 /** The ledger of the chronicles, their vocabularies, and the only names that may be opened, if there is a restriction. */
@@ -24,49 +30,101 @@ export type OpenChroniclesOptions = Vocabularies & {
   readonly ledger: Ledger
   readonly clock: Clock
   readonly only?: Iterable<string> | undefined
+  /** How many are open at most, beside those that somebody follows; {@link MOST_OPEN} by default. */
+  readonly mostOpen?: number | undefined
 }
 
 /**
- * The open chronicles of one ledger, and those that are begun in it later, here or by other processes that write to the
- * same database. Once open, a chronicle stays open until all are closed.
+ * The chronicles of one ledger, and those that are begun in it later, here or by other processes that write to the same
+ * database. All names are known; as many are open as `mostOpen` says. The others are opened at their first question, for
+ * which the least recently used is closed. One with an open stream is not closed. What still uses a chronicle that was
+ * closed goes on with it, and so does whoever asks for it meanwhile: no two are open of one name.
  */
 export class OpenChronicles {
   readonly ledger: Ledger
+  readonly mostOpen: number
   readonly #vocabularies: Vocabularies
   readonly #clock: Clock
   /** The only names that may be opened; undefined if all may. */
   readonly #only: ReadonlySet<string> | undefined
-  readonly #byName = new Map<string, Chronicle>()
-  readonly #readBy = new Map<Vocabulary, Map<string, Chronicle>>()
-  /** Chronicles that this program cannot read; since a ledger only grows, it never will. */
+  /** Every name, with the vocabulary that it is read by. */
+  readonly #known = new Map<string, Vocabulary>()
+  #sorted: readonly string[] | undefined
+  /** Those that are open, the least recently used first. */
+  readonly #open = new Map<string, { readonly chronicle: Chronicle; readonly stop: () => void }>()
+  /** Those that were closed, as long as something uses them. */
+  readonly #closed = new Map<string, WeakRef<Chronicle>>()
+  readonly #opening = new Map<string, Promise<Chronicle>>()
+  readonly #failed = new Map<string, unknown>()
+  /** Names of chronicles that this program cannot read; since a ledger only grows, it never will. */
   readonly #unreadable = new Set<string>()
   #following: FollowOptions | undefined
-  #stops: (() => void)[] = []
 
-  constructor({ ledger, clock, only, ...vocabularies }: OpenChroniclesOptions) {
+  constructor({ ledger, clock, only, mostOpen = MOST_OPEN, ...vocabularies }: OpenChroniclesOptions) {
     this.#vocabularies = vocabularies
     this.ledger = ledger
+    this.mostOpen = Math.max(1, mostOpen)
     this.#clock = clock
     this.#only = only && new Set(only)
   }
 
-  /** By name, in the order of names. Always the same map, which grows. */
+  /** Every name, in order. */
+  get names(): readonly string[] {
+    this.#sorted ??= [...this.#known.keys()].sort()
+    return this.#sorted
+  }
+
+  /** Those that are open now, in the order of names. */
   get byName(): ReadonlyMap<string, Chronicle> {
-    return this.#byName
+    const open = [...this.#open].sort(([one], [other]) => (one < other ? -1 : 1))
+    return new Map(open.map(([name, { chronicle }]) => [name, chronicle]))
   }
 
-  /** Those that are read by a vocabulary, in the order of names. Always the same map, which grows. */
-  readBy(vocabulary: Vocabulary): ReadonlyMap<string, Chronicle> {
-    const chronicles = this.#readBy.get(vocabulary) ?? new Map<string, Chronicle>()
-    this.#readBy.set(vocabulary, chronicles)
-    for (const [name, chronicle] of this.#byName)
-      if (chronicle.vocabulary === vocabulary) insert(chronicles, name, chronicle)
-    return chronicles
+  /** Those that were found damaged when they were last asked. */
+  get failed(): ReadonlyMap<string, unknown> {
+    return this.#failed
   }
 
-  /** Opens a chronicle of the ledger and reads all of it. Throws as `openChronicle` does. */
+  /** Those that are read by a vocabulary. It grows with the ledger. */
+  readBy(vocabulary: Vocabulary): Chronicles {
+    return new ChroniclesReadBy(this, vocabulary)
+  }
+
+  get today(): CivilDay {
+    return this.#clock.today()
+  }
+
+  /** The vocabulary that a chronicle is read by; undefined if there is none of that name. */
+  vocabularyOf(name: string): Vocabulary | undefined {
+    return this.#known.get(name)
+  }
+
+  /** A chronicle if it is open, which then is the most recently used. */
+  get(name: string): Chronicle | undefined {
+    const open = this.#open.get(name)
+    if (open === undefined) return undefined
+    this.#open.delete(name)
+    this.#open.set(name, open)
+    return open.chronicle
+  }
+
+  /** Takes note of a chronicle of the ledger, which is opened when it is asked. */
+  async add(name: string): Promise<void> {
+    checkChronicleName(name)
+    if (this.#known.has(name)) return
+    this.#know(name, await this.#vocabularyFor(name))
+  }
+
+  /**
+   * A chronicle of the ledger, opened if need be: it is read in full. Those who ask at once share one. Throws as
+   * `openChronicle` does, to all who ask; `failed` names one that is damaged until it can be opened.
+   */
   async open(name: string): Promise<Chronicle> {
-    return this.#byName.get(name) ?? this.#add(await this.#read(name))
+    const open = this.get(name)
+    if (open !== undefined) return open
+    const opening = this.#opening.get(name) ?? this.#openAgain(name).finally(() => this.#opening.delete(name))
+    this.#opening.set(name, opening)
+    return opening
   }
 
   /**
@@ -83,26 +141,32 @@ export class OpenChronicles {
         `"${name}" is not among the chronicles that are served here: ${[...this.#only].join(', ')}`,
         { name },
       )
-    const open = this.#byName.get(name)
-    if (open !== undefined) return open
+    if (this.#known.has(name)) return this.open(name)
     const chronicle = await this.#read(name)
-    if (chronicle.position > 0) return this.#add(chronicle)
+    if (chronicle.position > 0) return this.#opened(chronicle)
     const begun = vocabulary === undefined ? chronicle : await this.#read(name, vocabulary)
     const stop = begun.watch(() => {
       stop()
-      this.#add(begun)
+      this.#opened(begun)
     })
     return begun
   }
 
-  /** Opens the chronicles that were begun in the ledger since. One that cannot be read is reported once, and skipped. */
+  /**
+   * Takes note of the chronicles that were begun in the ledger since, and opens them while there is room. One that cannot
+   * be read is reported once, and skipped.
+   */
   async discover(): Promise<void> {
     if (this.#only !== undefined) return
     for (const name of await this.ledger.chronicles()) {
-      if (this.#byName.has(name) || this.#unreadable.has(name)) continue
+      if (this.#known.has(name) || this.#unreadable.has(name)) continue
       try {
         checkChronicleName(name)
-        await this.open(name)
+        if (this.#open.size < this.mostOpen) await this.open(name)
+        else {
+          await this.add(name)
+          this.#following?.onFound?.({ name })
+        }
       } catch (error) {
         if (!(error instanceof RegestaError) || error.category !== 'invalid') throw error
         if (!this.#unreadable.has(name)) this.#following?.onFault(error, name)
@@ -114,10 +178,13 @@ export class OpenChronicles {
   /** Follows what other processes record, in open chronicles and new ones, until the returned function is called. */
   keepUp(following: FollowOptions): () => void {
     this.#following = following
-    for (const chronicle of this.#byName.values()) this.#follow(chronicle)
-    let polling = false
+    for (const { chronicle } of [...this.#open.values()]) this.#keepOpen(chronicle)
+    let [polling, skipped] = [false, 0]
     const poll = async () => {
-      if (polling) return
+      this.#openFollowed()
+      skipped += 1
+      if (polling || skipped * NAMES_PER_POLL < this.#known.size) return
+      skipped = 0
       polling = true
       await this.discover().catch((error: unknown) => this.#following?.onFault(error))
       polling = false
@@ -126,7 +193,7 @@ export class OpenChronicles {
     return () => {
       clearInterval(timer)
       this.#following = undefined
-      for (const stop of this.#stops.splice(0)) stop()
+      for (const { stop } of this.#open.values()) stop()
     }
   }
 
@@ -135,38 +202,135 @@ export class OpenChronicles {
     return this.ledger.close()
   }
 
-  async #read(name: string, by?: Vocabulary): Promise<Chronicle> {
-    const { ledger } = this
-    const vocabulary = by ?? (await vocabularyFor(name, this.#vocabularies, { ledger }))
-    return openChronicle({ name, vocabulary, ledger, clock: this.#clock })
+  #vocabularyFor(name: string): Promise<Vocabulary> {
+    return vocabularyFor(name, this.#vocabularies, { ledger: this.ledger })
   }
 
-  /** Adds a chronicle; returns the one of its name that is open, which may have been added meanwhile. */
-  #add(chronicle: Chronicle): Chronicle {
-    const { name } = chronicle
-    const open = this.#byName.get(name)
+  async #read(name: string, by?: Vocabulary): Promise<Chronicle> {
+    const vocabulary = by ?? (await this.#vocabularyFor(name))
+    return openChronicle({ name, vocabulary, ledger: this.ledger, clock: this.#clock })
+  }
+
+  /** The one that was closed and is still used, or else one that is read from the ledger. */
+  async #openAgain(name: string): Promise<Chronicle> {
+    try {
+      const used = this.#closed.get(name)?.deref()
+      await used?.follow()
+      const chronicle = this.#opened(used ?? (await this.#read(name, this.#known.get(name))))
+      this.#failed.delete(name)
+      return chronicle
+    } catch (error) {
+      if (error instanceof RegestaError && error.code === 'E_LEDGER_DAMAGED') this.#failed.set(name, error)
+      throw error
+    }
+  }
+
+  /** Opens a chronicle that was read; returns the one of its name that is open, which may have been opened meanwhile. */
+  #opened(chronicle: Chronicle): Chronicle {
+    const { name, position } = chronicle
+    const open = this.get(name)
     if (open !== undefined) return open
-    insert(this.#byName, name, chronicle)
-    const sameVocabulary = this.#readBy.get(chronicle.vocabulary)
-    if (sameVocabulary !== undefined) insert(sameVocabulary, name, chronicle)
-    this.#following?.onFound?.(chronicle)
-    this.#follow(chronicle)
+    const isNew = !this.#known.has(name)
+    this.#know(name, chronicle.vocabulary)
+    this.#keepOpen(chronicle)
+    if (isNew) this.#following?.onFound?.({ name, position })
+    this.#closeOthers(name)
     return chronicle
   }
 
-  #follow(chronicle: Chronicle): void {
+  #know(name: string, vocabulary: Vocabulary): void {
+    if (!this.#known.has(name)) this.#sorted = undefined
+    this.#known.set(name, vocabulary)
+  }
+
+  #keepOpen(chronicle: Chronicle): void {
+    const { name } = chronicle
+    this.#open.get(name)?.stop()
+    this.#closed.delete(name)
+    this.#open.set(name, { chronicle, stop: this.#follow(chronicle) })
+  }
+
+  /** Closes the least recently used while too many are open, but none that somebody follows. */
+  #closeOthers(opened: string): void {
+    for (const [name, { chronicle, stop }] of this.#open) {
+      if (this.#open.size <= this.mostOpen) return
+      if (name === opened || chronicle.waiting > 0) continue
+      stop()
+      this.#open.delete(name)
+      this.#closed.set(name, new WeakRef(chronicle))
+    }
+  }
+
+  /** Opens again what somebody began to follow while it was being closed. */
+  #openFollowed(): void {
+    for (const [name, closed] of this.#closed) {
+      const chronicle = closed.deref()
+      if (chronicle === undefined) this.#closed.delete(name)
+      else if (chronicle.waiting > 0) this.#keepOpen(chronicle)
+    }
+  }
+
+  #follow(chronicle: Chronicle): () => void {
     const following = this.#following
-    if (following === undefined) return
-    const every = following.every * Math.ceil(this.#byName.size / MAX_POLLS)
+    if (following === undefined) return () => undefined
+    const every = following.every * Math.ceil((this.#open.size + 1) / MAX_POLLS)
     const onFault = (error: unknown) => this.#following?.onFault(error, chronicle.name)
-    this.#stops.push(chronicle.keepUp({ every, onFault }))
+    return chronicle.keepUp({ every, onFault })
   }
 }
 
-/** Adds an entry where its name comes in the order of names. */
-function insert(chronicles: Map<string, Chronicle>, name: string, chronicle: Chronicle): void {
-  const later = [...chronicles].filter(([other]) => other > name)
-  for (const [other] of later) chronicles.delete(other)
-  chronicles.set(name, chronicle)
-  for (const [other, each] of later) chronicles.set(other, each)
+/** Those of a ledger that are read by one vocabulary. */
+class ChroniclesReadBy implements Chronicles {
+  readonly #all: OpenChronicles
+  readonly #vocabulary: Vocabulary
+  #of: readonly string[] | undefined
+  #names: readonly string[] = []
+
+  constructor(all: OpenChronicles, vocabulary: Vocabulary) {
+    this.#all = all
+    this.#vocabulary = vocabulary
+  }
+
+  get size(): number {
+    return this.#own().length
+  }
+
+  get limit(): number {
+    return this.#all.mostOpen
+  }
+
+  get today(): CivilDay {
+    return this.#all.today
+  }
+
+  get failed(): ReadonlyMap<string, unknown> {
+    return new Map([...this.#all.failed].filter(([name]) => this.has(name)))
+  }
+
+  has(name: string): boolean {
+    return this.#all.vocabularyOf(name) === this.#vocabulary
+  }
+
+  keys(): Iterable<string> {
+    return this.#own()
+  }
+
+  get(name: string): Chronicle | undefined {
+    return this.has(name) ? this.#all.get(name) : undefined
+  }
+
+  values(): Iterable<Chronicle> {
+    return [...this.#all.byName.values()].filter(({ vocabulary }) => vocabulary === this.#vocabulary)
+  }
+
+  async open(name: string): Promise<Chronicle | undefined> {
+    return this.has(name) ? this.#all.open(name) : undefined
+  }
+
+  #own(): readonly string[] {
+    const { names } = this.#all
+    if (this.#of !== names) this.#names = names.filter((name) => this.has(name))
+    this.#of = names
+    return this.#names
+  }
 }

@@ -20,7 +20,7 @@ export type Chronicles = {
   readonly limit?: number
   /** By default that of the first that is open. */
   readonly today?: CivilDay
-  /** Those that could not be opened when they were last asked, and why. */
+  /** Those that were found damaged when they were last asked. */
   readonly failed?: ReadonlyMap<string, unknown>
 }
 

@@ -86,9 +86,26 @@ const MOST = 100
 function findNodes(context: ApiContext, ids: readonly string[]): Promise<NodeValue>[] {
   if (ids.length > MOST)
     throw badArgument('E_TOO_MANY', 'ids', `expected ${MOST} ids at most, got ${ids.length}`)
-  return ids.map(
-    async (id, index) => (await findNode(context, id)) ?? notFound(id, NAMES_NOTHING, `ids[${index}]`),
-  )
+  const found: Promise<NodeValue>[] = []
+  for (const [index, id] of ids.entries()) {
+    const before = found.at(-1)
+    found.push(
+      nodeAfter(
+        before,
+        async () => (await findNode(context, id)) ?? notFound(id, NAMES_NOTHING, `ids[${index}]`),
+      ),
+    )
+  }
+  return found
+}
+
+/** One after the other, so that errors come in the order of the ids. */
+async function nodeAfter(
+  before: Promise<unknown> | undefined,
+  find: () => Promise<NodeValue>,
+): Promise<NodeValue> {
+  await before?.catch(() => undefined)
+  return find()
 }
 
 async function findNode(context: ApiContext, id: string): Promise<NodeValue | undefined> {

@@ -55,12 +55,21 @@ export async function readPinnedAt(values: readonly string[], chronicles: Chroni
   return {
     ...(today !== undefined && { today }),
     positions,
-    ...(named.size > 0 && { named: inOrder(named) }),
+    ...(named.size > 0 && { named: inOrder(named, chronicles) }),
   }
 }
 
-function inOrder(named: ReadonlyMap<string, Chronicle>): ReadonlyMap<string, Chronicle> {
-  return new Map([...named].sort(([one], [other]) => (one < other ? -1 : 1)))
+function inOrder(
+  named: ReadonlyMap<string, Chronicle>,
+  chronicles: Chronicles,
+): ReadonlyMap<string, Chronicle> {
+  if (named.size === 1) return named
+  return new Map(
+    [...chronicles.keys()].flatMap((name) => {
+      const chronicle = named.get(name)
+      return chronicle === undefined ? [] : [[name, chronicle] as const]
+    }),
+  )
 }
 
 /** The chronicles as pinned, all on the same day. */

@@ -1,4 +1,4 @@
-import { placesOf } from '../../archive/index.ts'
+import { MOST_OPEN, placesOf } from '../../archive/index.ts'
 import { CONNECTION_LIMITS, LIMITS, type Limit, STREAM_LIMITS } from '../../graphql/index.ts'
 import { chronicleNames, hostName, keysPlace, ledgerPlace, webAddress, webOrigin } from './addresses.ts'
 import {
@@ -106,6 +106,12 @@ export const SETTINGS = {
     kind: chronicleNames(),
     defaultText: 'all in the files and the ledger',
     description: 'the only chronicles to serve',
+  },
+  openChronicles: {
+    kind: wholeNumber(1, 100_000),
+    defaultValue: MOST_OPEN,
+    description:
+      'how many chronicles are kept open in memory; with more of them, each is opened when it is asked, and the least recently used is closed',
   },
   ledger: {
     kind: ledgerPlace(),

@@ -10,7 +10,7 @@ type Followed = Pick<Chronicle, 'name' | 'position' | 'ledgerHead' | 'reach'>
 
 /**
  * Why chronicles are not ready, in words: the ledger does not answer, or has events that were not taken in and cannot be,
- * or one is among `failed`: it could not be opened when it was last asked. Empty if all are ready. `onFault` is called with
+ * or one is among `failed`. Empty if all are ready. `onFault` is called with
  * each underlying error, once if many have the same.
  */
 export async function readinessBlockers(

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
-import { openAll } from '../../archive/index.ts'
+import { type OpenChronicles, openAll } from '../../archive/index.ts'
 import type { Domain } from '../../domain/index.ts'
-import type { Chronicle, Signer } from '../../engine/index.ts'
+import type { Signer } from '../../engine/index.ts'
 import type { Json } from '../../event/index.ts'
 import { createSchema, type ServerFacts, Streams } from '../../graphql/index.ts'
 import type { StoreDriver } from '../../stores/index.ts'
@@ -83,7 +83,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
   const metrics = new Metrics({
     version,
     followStatuses: () =>
-      Promise.all([...chronicles.values()].map((each) => followStatusOf(each, open.ledger, io.clock))),
+      Promise.all([...open.byName.values()].map((each) => followStatusOf(each, open.ledger, io.clock))),
     cache: () => cache.metrics,
     openSubscriptions: () => streams.open,
   })
@@ -95,6 +95,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
     ledgerPath: settings.ledger,
     drivers: io.drivers,
     chronicles: settings.chronicle,
+    mostOpen: settings.openChronicles,
     // Whoever has the role for it can begin the first one.
     mayBeNone: settings.tokens !== undefined || settings['jwt.keys'] !== undefined,
     clock: io.clock,
@@ -102,7 +103,6 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
     report: ({ code, message }) => logger.warn({ code }, message),
     over: (ledger) => watchAppends(ledger, telemetry.appends),
   })
-  const chronicles = open.byName
   const stopFollowing = open.keepUp({
     every: POLL_INTERVAL,
     onFault: (error, chronicle) => logger.warn({ err: error, chronicle }, 'following'),
@@ -158,7 +158,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
       clock: io.clock,
       logger,
     })
-    logger.info({ chronicles: positionsOf(chronicles.values()) }, `ask at ${server.url}`)
+    logger.info({ chronicles: positionsOf(open) }, `ask at ${server.url}`)
     await stopOnSignal(signal, { server, endStreams: () => streams.end(), logger })
   } finally {
     stopFollowing()
@@ -171,8 +171,10 @@ function textsOf(texts: ReadonlyMap<string, { readonly text: string }>): Readonl
   return new Map([...texts].map(([digest, { text }]) => [digest, text]))
 }
 
-function positionsOf(chronicles: Iterable<Chronicle>): Readonly<Record<string, number>> {
-  return Object.fromEntries([...chronicles].map(({ name, position }) => [name, position]))
+/** The positions of all, by name; where not all are open, how many there are. */
+function positionsOf({ byName, names }: OpenChronicles): Readonly<Record<string, number>> | number {
+  if (byName.size < names.length) return names.length
+  return Object.fromEntries([...byName].map(([name, { position }]) => [name, position]))
 }
 
 function byName(effective: readonly EffectiveSetting[]) {
