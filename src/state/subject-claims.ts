@@ -101,10 +101,10 @@ function isUntouched(eventIndex: EventIndex, id: EventId): boolean {
   )
 }
 
-/** A source by its only registration, if nothing was done to that, and the source was never withdrawn. */
+/** A source by its first registration, if nothing was done to that, and the source was never withdrawn. */
 function untouchedRegistration(eventIndex: EventIndex, source: Subject) {
-  const [registration, ...others] = eventIndex.registrationsOf(source)
-  if (registration === undefined || others.length > 0) return undefined
+  const registration = eventIndex.registrationOf(source)
+  if (registration === undefined) return undefined
   if (eventIndex.actsOn(registration.id).length > 0 || eventIndex.withdrawalsOf(source).length > 0)
     return undefined
   const [wording] = eventIndex.wordingsOf(registration.id)
