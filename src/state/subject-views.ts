@@ -13,11 +13,11 @@ import {
 } from '../visibility/index.ts'
 import { Bearing } from './bearing.ts'
 import { DayTable } from './day-table.ts'
-import type { Field, SeenClaim } from './field.ts'
+import { evaluateAt, type Field, type SeenClaim } from './field.ts'
 import { fieldNamed, type Kind } from './kind.ts'
 import { withReach } from './last-attested.ts'
 import type { Projection } from './projection.ts'
-import { asPartial, type Resolved } from './resolve.ts'
+import { asPartial, type Resolved, resolve } from './resolve.ts'
 import { SubjectClaims } from './subject-claims.ts'
 
 /** One subject as visible from a basis, at whatever date: its keys, every claim on any of them, and its fields by date. */
@@ -27,8 +27,8 @@ export class SubjectView {
   readonly claims: readonly SeenClaim[]
   /** The position of the first event that can be seen. */
   readonly first: number
-  readonly #byField: ReadonlyMap<string, readonly SeenClaim[]>
-  readonly #tables = new Map<string, DayTable>()
+  /** By field, its table from the second question on: most views are asked about once. */
+  readonly #tables = new Map<string, DayTable | undefined>()
   readonly #grown: (bytes: number) => void
   readonly #partial: boolean
 
@@ -44,28 +44,37 @@ export class SubjectView {
     this.#partial = partial
     this.claims = withReach(claims, singlesOf(kind))
     this.first = claims.reduce((first, { event }) => Math.min(first, event.position), Infinity)
-    this.#byField = Map.groupBy(this.claims, ({ claim }) => claim.field)
     this.#grown = grown
-    grown(VIEW_BYTES + claims.length * CLAIM_BYTES)
+    grown(VIEW_BYTES + claims.length * POINTER_BYTES)
   }
 
   get<T>(field: Field<T>, date: CivilDay): Resolved<T> {
-    const resolved = this.#table(field).at(field, date)
+    const resolved = this.#resolve(field, date)
     return this.#partial ? asPartial(field, resolved) : resolved
   }
 
-  #table({ name }: Field<never>): DayTable {
-    const known = this.#tables.get(name)
-    if (known !== undefined) return known
-    const table = new DayTable(this.#byField.get(name) ?? [], this.#grown)
-    this.#tables.set(name, table)
-    return table
+  #resolve<T>(field: Field<T>, date: CivilDay): Resolved<T> {
+    const known = this.#tables.get(field.name)
+    if (known !== undefined) return known.at(field, date)
+    const own = this.claims.filter(({ claim }) => claim.field === field.name)
+    if (this.#tables.has(field.name)) {
+      const table = new DayTable(own, this.#grown)
+      this.#tables.set(field.name, table)
+      return table.at(field, date)
+    }
+    this.#tables.set(field.name, undefined)
+    return resolve(
+      field,
+      own.map((claim) => evaluateAt(claim, date)),
+      date,
+    )
   }
 }
 
-/** What a view and a claim in it take on the heap, roughly. */
-const VIEW_BYTES = 800
-const CLAIM_BYTES = 250
+/** What a view, a claim, and the mention of a claim in a view take on the heap, roughly. */
+const VIEW_BYTES = 600
+const CLAIM_BYTES = 300
+const POINTER_BYTES = 8
 
 /** The claims that a subject exists, in order of position, and the position of the first event that can be seen of it. */
 export type Existence = {
