@@ -14,6 +14,7 @@ export type Identity = {
   readonly keys: readonly Subject[]
   /** The events that join the keys. */
   readonly by: readonly EventId[]
+  /** In the order of the alphabet, as are {@link distinct}: the order of what was recorded may tell what is not visible. */
   readonly possiblySame: readonly Neighbour[]
   /** Subjects that are asserted to be others, definitely or possibly. */
   readonly distinct: readonly Neighbour[]
@@ -156,8 +157,9 @@ function neighbours(
   events: (joint: Joint) => readonly EventId[],
 ): readonly Neighbour[] {
   const bySubject = Map.groupBy(joints, ({ other }) => other)
-  return [...bySubject].flatMap(([subject, about]) => {
+  const found = [...bySubject].flatMap(([subject, about]) => {
     const by = inOrder(view, about.flatMap(events))
     return by.length === 0 ? [] : [{ subject, by }]
   })
+  return found.sort((a, b) => (a.subject < b.subject ? -1 : 1))
 }

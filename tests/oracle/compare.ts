@@ -98,7 +98,7 @@ function contestedIn(state: State, items: readonly Item[]): readonly string[] {
 }
 
 function identityOf({ identity }: Item) {
-  const possiblySame = identity.possiblySame.map(({ subject }) => subject).sort()
+  const possiblySame = identity.possiblySame.map(({ subject }) => subject)
   return { keys: identity.keys, possiblySame }
 }
 

@@ -53,6 +53,29 @@ describe('identityOf()', () => {
     expect(c).toEqual(a)
   })
 
+  it('names neighbours in an order that what cannot be seen does not change', () => {
+    const neighbours = (hidden: boolean) => {
+      const told = twoBooks()
+      told.tale.source('later', '2029-01-01')
+      if (hidden) {
+        told.tale.same('book/b', 'book/d', { ...told.premises, by: 'later' })
+        told.tale.distinct('book/b', 'book/f', { ...told.premises, by: 'later' })
+      }
+      told.tale.same('book/b', 'book/c', { ...told.premises, by: 'note' })
+      told.tale.same('book/b', 'book/d', { ...told.premises, by: 'note' })
+      told.tale.distinct('book/b', 'book/e', told.premises)
+      told.tale.distinct('book/b', 'book/f', told.premises)
+      const at = { ...NOW, knownAt: '2022-01-01' }
+      const { possiblySame, distinct } = identityOf(stand(told.tale.events)(at).view, 'book/b')
+      return [possiblySame, distinct].map((others) => others.map(({ subject }) => subject))
+    }
+    expect(neighbours(true)).toEqual(neighbours(false))
+    expect(neighbours(true)).toEqual([
+      ['book/c', 'book/d'],
+      ['book/e', 'book/f'],
+    ])
+  })
+
   it('parts what is denied, whichever came first, and joins it once that is retracted', () => {
     const { tale, premises } = twoBooks()
     const denial = tale.distinct('book/b', 'book/a', premises)
