@@ -97,12 +97,19 @@ export class View {
 
   /**
    * When the public could know each of the things that an event, so worded, rests on: its sources, and the revisions that
-   * bring texts which it cites; of a publisher's act that itself and its source.
+   * bring texts which it cites; of a publisher's act that itself, its source, and of what it cites the sources that are
+   * trusted for their side, which is not known before they are out.
    */
   groundsOf({ event, valid }: RecordedEvent): readonly Interval[] {
     const own = ownDateOf(wordingOf(event, valid, true))
     const revisions = this.#revisionsCited(event)
-    const sources = own === undefined ? sourcesOf(event) : [event.subject].filter((one) => this.#trusts(one))
+    const sources =
+      own === undefined
+        ? sourcesOf(event)
+        : [
+            ...[event.subject].filter((source) => this.#trusts(source)),
+            ...sourcesOf(event).filter((source) => !this.#trustsByName(source)),
+          ]
     return [
       ...sources.flatMap((source) => this.publishedOf(source) ?? []),
       ...(own === undefined ? [] : [own]),
@@ -146,7 +153,9 @@ export class View {
     return (
       clocks.known !== 'no' &&
       clocks.trusted &&
-      (isOwnDated || sources.every((source) => this.publishedOf(source) !== undefined)) &&
+      sources.every(
+        (source) => this.publishedOf(source) !== undefined || (isOwnDated && this.#trustsByName(source)),
+      ) &&
       (isOfPublisher(event) || texts.every((each) => this.#bringing(each).length > 0)) &&
       premises.every((id) => {
         const premise = this.eventIndex.event(id)
@@ -292,6 +301,11 @@ export class View {
     return this.#worlds
       .registrationsOf(source)
       .every(({ wording: { event } }) => trusts(trusting, source, payloadOf(sourceRegistered, event).side))
+  }
+
+  /** Whether a source is trusted whatever its registration says. */
+  #trustsByName(source: Subject): boolean {
+    return trusts(this.basis.trusting, source, undefined)
   }
 
   #withdrawn(source: Subject): boolean {

@@ -63,6 +63,40 @@ describe('a withdrawal', () => {
     expect(recorded && view.couldBeKnown(recorded)).toBe(false)
   })
 
+  it.each([
+    // trust, known at, position, the withdrawal
+    [{}, '2020-06-01', undefined, true],
+    [{ sides: ['left'] }, '2020-06-01', undefined, false],
+    [{ sides: ['left'] }, '2020-08-31', undefined, false],
+    [{ sides: ['left'] }, '2020-09-01', undefined, true],
+    [{ sides: ['left'] }, '2020-09-01', 2, false],
+    [{ sides: ['left'] }, undefined, 2, false],
+    [{ only: ['source/list', 'source/after'] }, '2020-06-01', undefined, true],
+    [{ only: ['source/list', 'source/after'] }, '2020-06-01', 2, true],
+    [{ sides: ['right'] }, '2020-09-01', undefined, false],
+    [{ sides: ['left'], without: ['source/after'] }, '2020-09-01', undefined, false],
+  ] as const)(
+    'by a later source of a side, trusting %j, known at %s, position %s: could be known %s',
+    (...row) => {
+      const [trusting, knownAt, position, answer] = row
+      const tale = new Tale()
+      tale.source('list', '2020-01-10', 'left')
+      const withdrawal = tale.withdraw('list', 'after', '2020-06-01')
+      tale.source('after', '2020-09-01', 'left')
+      const { view } = stand(tale.events)({
+        date: NOW,
+        trusting,
+        ...(knownAt === undefined ? {} : { knownAt }),
+        ...(position === undefined ? {} : { position }),
+      })
+      const recorded = view.eventIndex.event(withdrawal)
+      expect([view.exists(withdrawal) !== 'no', recorded && view.couldBeKnown(recorded)]).toEqual([
+        answer,
+        answer,
+      ])
+    },
+  )
+
   it.each(['list', 'before', 'after'])('by %s is what changed between two known days', (by) => {
     const at = stand(withdrawn('2020-06-01', by).tale.events)
     const [was, is] = ['2020-05-31', '2020-06-01'].map((knownAt) => at({ date: NOW, knownAt }))
