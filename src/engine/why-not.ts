@@ -196,7 +196,7 @@ function hiddenByRevision(
   const [first] = bringing
   if (first === undefined) return [{ by: 'unregistered' }]
   const through = first.id
-  const { known } = recordedToday.clocksOf(first)
+  const { known } = clocksNow(first, [first], view, recordedToday)
   if (known === 'no') return [{ by: 'notKnown', through }]
   if (known === 'possibly') return [{ by: 'possiblyKnown', through }]
   const isLater = first.position > view.basis.position
@@ -216,7 +216,7 @@ function hiddenBySource(
   const evidence = event.event.evidence?.filter((each) => each.source === source) ?? []
   const ofAnyText = evidence.map((each) => (isSpan(each) ? withoutText(each) : each))
   const alone = { ...event, event: { ...event.event, evidence: ofAnyText } }
-  const { known, trusted } = recordedToday.clocksOf(alone)
+  const { known, trusted } = clocksNow(alone, [event, registration], view, recordedToday)
   const withdrawal = view.eventIndex
     .withdrawalsOf(source)
     .find(({ id }) => view.versions(id).some((version) => version.event.event.subject === source))
@@ -229,6 +229,17 @@ function hiddenBySource(
     ...(trusted ? [] : [{ by: 'notTrusted', through } as const]),
     ...(withdrawal === undefined ? [] : [{ by: 'withdrawn', through: withdrawal.id } as const]),
   ]
+}
+
+/** As the point has it where all this is recorded by then, and else as it is recorded today. */
+function clocksNow(
+  event: RecordedEvent,
+  all: readonly RecordedEvent[],
+  view: View,
+  recordedToday: View,
+): ReturnType<View['clocksOf']> {
+  const isRecorded = all.every(({ position }) => position <= view.basis.position)
+  return (isRecorded ? view : recordedToday).clocksOf(event)
 }
 
 function withoutText({ text: _, ...span }: Span): Span {

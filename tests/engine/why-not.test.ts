@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Blocker } from '../../src/engine/index.ts'
 import { parseDay } from '../../src/time/index.ts'
+import type { Trust } from '../../src/visibility/index.ts'
 import { openAsWritten } from '../graphql/look-ahead/ask.ts'
 import { asked, caseOf, moves, preface } from '../oracle/generate.ts'
 import {
@@ -21,21 +22,17 @@ type Asked = {
   readonly knownAt?: string
   readonly position?: number
   readonly field?: string
+  readonly trusting?: Trust
 }
 
 /** What hides a subject's events, each as `position: by …`, with the position of what it is through. */
-async function hiding(
-  tale: Tale,
-  subject: string,
-  { field, ...at }: Asked = {},
-  without: readonly string[] = [],
-) {
+async function hiding(tale: Tale, subject: string, { field, trusting = {}, ...at }: Asked = {}) {
   const chronicle = await openTale(tale)
   const state = chronicle.asOf({
     date: parseDay(at.date ?? '2020-06-01'),
     ...(at.knownAt === undefined ? {} : { knownAt: parseDay(at.knownAt) }),
     ...(at.position === undefined ? {} : { position: at.position }),
-    trusting: { without },
+    trusting,
   })
   const placed = ({ by, through }: Blocker) =>
     through === undefined ? by : `${by} ${chronicle.event(through)?.position}`
@@ -70,7 +67,9 @@ describe('whyNot()', () => {
     tale.tell(loanMade, 'loan/1', { book: 'book/a' }, { on: '2020-01-02', by: 'note' })
     tale.source('note', '[2020-01-05..]')
     expect(await hiding(tale, 'loan/1', { knownAt: '2020-03-01' })).toEqual(['1: possiblyKnown 2'])
-    expect(await hiding(tale, 'loan/1', {}, ['source/note'])).toEqual(['1: notTrusted 2'])
+    expect(await hiding(tale, 'loan/1', { trusting: { without: ['source/note'] } })).toEqual([
+      '1: notTrusted 2',
+    ])
     expect(await hiding(tale, 'loan/1', { position: 1 })).toEqual(['1: unregistered 2'])
     tale.withdraw('note')
     expect(await hiding(tale, 'loan/1')).toEqual(['1: withdrawn 3'])
@@ -87,6 +86,36 @@ describe('whyNot()', () => {
     expect(await hiding(tale, 'loan/1')).toEqual([])
     tale.retract(revision)
     expect(await hiding(tale, 'loan/1')).toEqual(['2: premiseMissing 3'])
+  })
+
+  it.each([
+    // the source, what it is corrected to later, trusting, what hides it at the position before
+    ['[2020-01-05..]', { published: { edtf: '2020-01-05', basis: 'stated' } }, {}, ['possiblyKnown 1']],
+    ['2020-03-01', { published: { edtf: '2020-01-05', basis: 'stated' } }, {}, ['notKnown 1']],
+    ['2020-01-05', { side: 'right' }, { sides: ['right'] }, ['notTrusted 1']],
+    ['2020-01-05', { published: { edtf: '2020-03-01', basis: 'stated' } }, {}, []],
+    ['2020-01-05', { side: 'right' }, { sides: ['left'] }, []],
+  ] as const)('reads a source of %s, later corrected to %j, as it was recorded then', async (...row) => {
+    const [published, payload, trusting, hiddenBy] = row
+    const tale = new Tale()
+    const source = tale.source('note', published, 'left')
+    tale.tell(loanMade, 'loan/1', { book: 'book/a' }, { on: '2020-01-02', by: 'note' })
+    tale.correct(source, { payload })
+    const expected = hiddenBy.length === 0 ? [] : [`2: ${hiddenBy.join(', ')}`]
+    expect(await hiding(tale, 'loan/1', { knownAt: '2020-02-01', position: 2, trusting })).toEqual(expected)
+  })
+
+  it('reads a revision as it was recorded then', async () => {
+    const tale = new Tale()
+    const source = tale.source('note', '[2020-01-05..]')
+    tale.tell(loanMade, 'loan/1', { book: 'book/a' }, { on: '2020-01-02', by: 'note', text: 'second' })
+    tale.revise('note', 'second', 'note', '2020-02-01')
+    tale.correct(source, { payload: { published: { edtf: '2020-01-05', basis: 'stated' } } })
+    const knownAt = '2020-03-01'
+    expect(await hiding(tale, 'loan/1', { knownAt, position: 3 })).toEqual([
+      '2: possiblyKnown 1, possiblyKnown 3',
+    ])
+    expect(await hiding(tale, 'loan/1', { knownAt })).toEqual([])
   })
 
   it('names the act: a retraction, until it is restored; a correction that moves it elsewhere', async () => {
