@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { parseDay } from '../../src/time/index.ts'
 import { IS_THOROUGH } from '../../torture/rig/thorough.ts'
+import { Tale } from '../toy/index.ts'
 import { Dice } from './look-ahead/dice.ts'
 import { LeakSearch } from './look-ahead/leaks.ts'
+import { otherwise } from './look-ahead/unseen.ts'
 import { lending, relationship, storyAt, taleAt } from './look-ahead/worlds.ts'
 
 /**
@@ -12,6 +15,20 @@ const CHRONICLES = Number(process.env.REGESTA_LEAKS ?? (IS_THOROUGH ? 150 : 75))
 const SEED = Number(process.env.REGESTA_SEED ?? 1)
 
 const LONG = { timeout: 600_000 + CHRONICLES * 1000 }
+
+it('what can be seen because a registration is retracted is left as it is', () => {
+  const tale = new Tale()
+  tale.source('early', '2020-01-01')
+  tale.source('late', '2020-02-01')
+  const registration = tale.events[1]
+  if (registration === undefined) throw new Error('two sources were registered')
+  tale.withdraw('late')
+  const point = { date: parseDay('2030-01-01'), knownAt: parseDay('2020-01-15'), trusting: {} }
+  const changed = () => otherwise(tale.events, [{ ...point, position: tale.events.length }]).left
+  expect(changed()).toEqual([3])
+  tale.retract(registration.id, { by: 'early' })
+  expect(changed()).toEqual([])
+})
 
 describe.each([
   { name: 'a relationship', world: relationship, tell: storyAt },

@@ -57,13 +57,16 @@ function after(events: readonly RecordedEvent[], end: number): readonly number[]
 class Sights {
   readonly #point: Point
   readonly #events: ReadonlyMap<EventId, RecordedEvent>
+  readonly #all: readonly RecordedEvent[]
   readonly #here: Readings
   readonly #open: Readings
+  #seen: Readings | undefined
 
   constructor(events: readonly RecordedEvent[], point: Point) {
     const standing = events.filter(({ event }) => event.type !== eventRetracted.type)
     const { date, position } = point
     this.#point = point
+    this.#all = events
     this.#events = new Map(events.map((event) => [event.id, event]))
     this.#here = readingsOf(standing, point)
     this.#open = readingsOf(standing, { date, position, trusting: {} })
@@ -81,8 +84,15 @@ class Sights {
       return own.some((source) => this.#hidesSource(source)) || this.#hidesSome(event.premises ?? [])
     return (
       !isSeen(this.#here, id) &&
-      (isSeen(this.#open, id) || own.some((source) => this.#isUnregistered(source)))
+      (isSeen(this.#open, id) || own.some((source) => this.#isUnregistered(source))) &&
+      !this.#isSeenAfterAll(id)
     )
+  }
+
+  /** With what is retracted: a withdrawal need not wait for its source to come out once that is registered no more. */
+  #isSeenAfterAll(id: EventId): boolean {
+    this.#seen ??= readingsOf(this.#all, this.#point)
+    return isSeen(this.#seen, id)
   }
 
   /** A source by which an event is hidden: its own, or that of what it rests on. */
