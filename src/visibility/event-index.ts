@@ -243,7 +243,7 @@ export class EventIndex {
   #file(recorded: RecordedEvent, wording: Wording): void {
     this.dependents.file(recorded.id, wording)
     const { event } = wording
-    for (const id of datedBy(wording)) appendTo(this.#narrowings, id, recorded)
+    for (const id of datedBy(wording)) this.#fileNarrowing(id, recorded)
     const link = linkIn(wording)
     if (link !== undefined) this.#link(link.says, link.pair, recorded)
     if (event.type === sourceRevised.type) appendTo(this.#revisions, event.subject, recorded)
@@ -252,6 +252,19 @@ export class EventIndex {
     appendTo(this.#registrations, event.subject, recorded)
     this.#since(this.#sources, event.subject)
     if (event.payload.side !== undefined) this.#since(this.#sides, event.payload.side)
+  }
+
+  /** Each inference once, in order: a corrected one is filed again, and after later ones. */
+  #fileNarrowing(id: EventId, inference: RecordedEvent): void {
+    const narrowings = this.narrowingsOf(id)
+    if (narrowings.includes(inference)) return
+    const isLast = narrowings.every(({ position }) => position < inference.position)
+    if (isLast) appendTo(this.#narrowings, id, inference)
+    else
+      this.#narrowings.set(
+        id,
+        [...narrowings, inference].sort((a, b) => a.position - b.position),
+      )
   }
 
   /** Notes the position of the event being indexed, for a name that is new. */

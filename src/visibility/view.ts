@@ -18,7 +18,7 @@ import { type Basis, trusts } from './point.ts'
 import { publicationOf, type Reading } from './reading.ts'
 import { EVERYTHING, scopeFor } from './scope.ts'
 import { asWritten, type Clocks, type Version, type Visibility, type VisibleEvent } from './version.ts'
-import { isOfPublisher, ownDateOf, type PublishedText, textBroughtBy, wordingOf } from './wording.ts'
+import { datedBy, isOfPublisher, ownDateOf, type PublishedText, textBroughtBy, wordingOf } from './wording.ts'
 import type { Dated } from './world.ts'
 import { Worlds } from './worlds.ts'
 
@@ -281,7 +281,9 @@ export class View {
       ownDateOf(reading.wording) === undefined
         ? (reading.wording.event.evidence ?? []).every((each) => maySee(each) !== 'no')
         : this.#worlds.answer((world) => world.isKnown(root.id, reading, scope)) !== 'no'
-    const narrowed = this.eventIndex.narrowingsOf(root.id).length > 0
+    const narrowed = this.eventIndex
+      .narrowingsOf(root.id)
+      .some((inference) => this.#mayDate(inference, root.id))
     const bounds = boundsByRule(readings, narrowed)
     if (!readings.some(mayKnow) || !readings.some(({ stands }) => stands)) return UNSEEN
     if ((root.event.premises ?? []).some((premise) => mayRead(premise) === 'no')) return UNSEEN
@@ -290,6 +292,19 @@ export class View {
       readEach.map((reading) => versionOf(root, { reading, bounds: each, early: false, datedBy: [] })),
     )
     return { versions, absent: true, partial: mayCombine(this.eventIndex, root, this.basis.position) }
+  }
+
+  /** By rule: whether an inference may be visible, in some reading that dates an event. */
+  #mayDate(inference: RecordedEvent, id: EventId): boolean {
+    const { recorded, known, trusted } = this.clocksOf(this.#withCorrectedGrounds(inference))
+    const rests = (inference.event.premises ?? []).filter((premise) => premise !== id)
+    return (
+      recorded &&
+      known !== 'no' &&
+      trusted &&
+      rests.every((premise) => this.#worlds.answer((world) => world.read(premise) !== undefined) !== 'no') &&
+      this.#worlds.readingsByRule(inference, EVERYTHING).some(({ wording }) => datedBy(wording).includes(id))
+    )
   }
 
   #known(published: Interval): Answer {
