@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { faultsOf, InvalidInput, RegestaError } from '../errors.ts'
 import type { Ledger } from '../ledger/index.ts'
+import type { SharedCache } from '../state/index.ts'
 import { LedgerPlace } from '../stores/index.ts'
 import { systemClock } from '../time/index.ts'
 import { vocabularyFor } from './choose-vocabulary.ts'
@@ -24,6 +25,7 @@ export type AllOptions = Omit<OpenOptions, 'chronicle' | 'mode'> & {
   readonly mayBeNone?: boolean
   /** How many are open at most; by default {@link MOST_OPEN}. */
   readonly mostOpen?: number
+  readonly cache?: SharedCache
   /** Wraps the ledger that the chronicles use, for example to observe it. */
   readonly over?: (ledger: Ledger) => Ledger
 }
@@ -61,6 +63,7 @@ export async function openAll(options: AllOptions): Promise<OpenChronicles> {
       clock: options.clock ?? systemClock(),
       only: named,
       mostOpen: options.mostOpen,
+      cache: options.cache,
     })
     const opensAll = names.length <= all.mostOpen
     await forEachName(names, async (chronicle) => {

@@ -1,7 +1,7 @@
 import { type Chronicle, type Chronicles, openChronicle } from '../engine/index.ts'
 import { RegestaError } from '../errors.ts'
 import type { Ledger } from '../ledger/index.ts'
-import type { Vocabulary } from '../state/index.ts'
+import { SharedCache, type Vocabulary } from '../state/index.ts'
 import type { CivilDay, Clock } from '../time/index.ts'
 import { type Vocabularies, vocabularyFor } from './choose-vocabulary.ts'
 import { checkChronicleName } from './chronicle-folders.ts'
@@ -32,6 +32,8 @@ export type OpenChroniclesOptions = Vocabularies & {
   readonly only?: Iterable<string> | undefined
   /** How many are open at most, beside those that somebody follows; {@link MOST_OPEN} by default. */
   readonly mostOpen?: number | undefined
+  /** What they work out of their events is kept here, all together. */
+  readonly cache?: SharedCache | undefined
 }
 
 /**
@@ -45,6 +47,7 @@ export class OpenChronicles {
   readonly mostOpen: number
   readonly #vocabularies: Vocabularies
   readonly #clock: Clock
+  readonly #cache: SharedCache
   /** The only names that may be opened; undefined if all may. */
   readonly #only: ReadonlySet<string> | undefined
   /** Every name, with the vocabulary that it is read by. */
@@ -60,7 +63,15 @@ export class OpenChronicles {
   readonly #unreadable = new Set<string>()
   #following: FollowOptions | undefined
 
-  constructor({ ledger, clock, only, mostOpen = MOST_OPEN, ...vocabularies }: OpenChroniclesOptions) {
+  constructor({
+    ledger,
+    clock,
+    only,
+    mostOpen = MOST_OPEN,
+    cache = new SharedCache(),
+    ...vocabularies
+  }: OpenChroniclesOptions) {
+    this.#cache = cache
     this.#vocabularies = vocabularies
     this.ledger = ledger
     this.mostOpen = Math.max(1, mostOpen)
@@ -208,7 +219,13 @@ export class OpenChronicles {
 
   async #read(name: string, by?: Vocabulary): Promise<Chronicle> {
     const vocabulary = by ?? (await this.#vocabularyFor(name))
-    return openChronicle({ name, vocabulary, ledger: this.ledger, clock: this.#clock })
+    return openChronicle({
+      name,
+      vocabulary,
+      ledger: this.ledger,
+      clock: this.#clock,
+      cache: this.#cache,
+    })
   }
 
   /** The one that was closed and is still used, or else one that is read from the ledger. */
@@ -258,6 +275,7 @@ export class OpenChronicles {
       stop()
       this.#open.delete(name)
       this.#closed.set(name, new WeakRef(chronicle))
+      chronicle.clearCache()
     }
   }
 

@@ -11,7 +11,7 @@ import {
 import { type Fault, RegestaError } from '../errors.ts'
 import { type EventId, type RecordedEvent, sha256Hex } from '../event/index.ts'
 import type { Frontier, Head, Ledger } from '../ledger/index.ts'
-import { StateCache, type Vocabulary } from '../state/index.ts'
+import { type SharedCache, StateCache, type Vocabulary } from '../state/index.ts'
 import type { CivilDay, Clock } from '../time/index.ts'
 import { damaged, Follower } from './follower.ts'
 import { indexesWith, type Pin, type Preview, Snapshot } from './snapshot.ts'
@@ -38,6 +38,11 @@ export class Chronicle extends Follower {
   #writeModel: WriteModel | undefined
   #recording: Promise<unknown> = Promise.resolve()
   #previewing: Promise<unknown> = Promise.resolve()
+
+  /** Drops what it keeps of what it worked out, for whoever closes it. */
+  clearCache(): void {
+    this.indexes.states.clear()
+  }
 
   /**
    * The chronicle at a position and on a day, by default `latest` (the head) and `today`. With `apart` it has a view cache
@@ -184,10 +189,13 @@ export async function openChronicle(options: {
   readonly vocabulary: Vocabulary
   readonly ledger: Ledger
   readonly clock: Clock
+  /** What it works out of its events is kept here; by default in a cache of its own. */
+  readonly cache?: SharedCache | undefined
 }): Promise<Chronicle> {
-  const chronicle = new Chronicle(options.name, options.vocabulary, options.ledger, options.clock)
+  const { name, vocabulary, ledger, clock, cache } = options
+  const chronicle = new Chronicle(name, vocabulary, ledger, clock, cache)
   await chronicle.follow()
-  await checkRoot(chronicle, options.ledger)
+  await checkRoot(chronicle, ledger)
   return chronicle
 }
 

@@ -1,7 +1,7 @@
 import { RegestaError } from '../errors.ts'
 import { parseEvent, type RecordedEvent, sha256Hex } from '../event/index.ts'
 import type { Entry, Head, Ledger } from '../ledger/index.ts'
-import { Projection, StateCache, type Vocabulary } from '../state/index.ts'
+import { Projection, SharedCache, StateCache, type Vocabulary } from '../state/index.ts'
 import type { Clock } from '../time/index.ts'
 import { EventIndex } from '../visibility/index.ts'
 import { EventReader } from './event-reader.ts'
@@ -22,7 +22,7 @@ export class Follower extends ReadModel {
   #reading: Promise<void> = Promise.resolve()
   #nextReading: Promise<void> | undefined
 
-  constructor(name: string, vocabulary: Vocabulary, ledger: Ledger, clock: Clock) {
+  constructor(name: string, vocabulary: Vocabulary, ledger: Ledger, clock: Clock, cache = new SharedCache()) {
     const eventIndex = new EventIndex(vocabulary.catalogue)
     const projection = new Projection(vocabulary, eventIndex)
     super({
@@ -31,7 +31,7 @@ export class Follower extends ReadModel {
       eventIndex,
       reader: new EventReader(eventIndex),
       projection,
-      states: new StateCache(eventIndex, projection),
+      states: new StateCache(eventIndex, projection, cache),
       proofs: new Proofs(name, eventIndex),
     })
     this.clock = clock

@@ -57,6 +57,7 @@ export { subjectsBetween } from './pairs.ts'
 export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'
 export { all, attested, latest, lifecycleBy } from './resolutions.ts'
 export { isEmptyField, onlyValue, type Resolved, resolve, sourcesOfAll, type Valued } from './resolve.ts'
+export { SharedCache } from './shared-cache.ts'
 export { State } from './state.ts'
 export { StateCache, stateAt } from './state-cache.ts'
 export {

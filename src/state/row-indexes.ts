@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Basis, View } from '../visibility/index.ts'
 import { buildRowIndex, type RowIndex, type RowSource } from './row-index.ts'
+import type { Kept, SharedCache } from './shared-cache.ts'
 
 /** An index, and the keys that are to be looked up anew because the index may not be right of them. */
 export type IndexFrom = { readonly index: RowIndex; readonly anew: ReadonlySet<string> }
@@ -11,9 +12,6 @@ const MOST_ANEW = 400
 /** Up to how many events apart two positions share an index. */
 const MOST_EVENTS = 2_000
 
-/** How many bytes the indexes of a chronicle may take. */
-const BUDGET = 64 * 1024 * 1024
-
 /**
  * The indexes of a chronicle. There is one for each source with everyone trusted and every known day; a basis from which
  * only few keys differ shares it. For others, one is built for that basis alone.
@@ -21,27 +19,33 @@ const BUDGET = 64 * 1024 * 1024
 export class RowIndexes {
   readonly #viewFrom: (basis: Basis) => View
   readonly #head: () => number
-  readonly #built: LRUCache<string, RowIndex>
+  readonly #cache: SharedCache
+  readonly #built = new Map<string, Kept & { readonly index: RowIndex }>()
   readonly #building = new Map<string, Generator<undefined, RowIndex>>()
   readonly #anew = new LRUCache<string, ReadonlySet<string>>({ max: 200 })
 
   /** `head` is the last position that is indexed. */
-  constructor(viewFrom: (basis: Basis) => View, head: () => number, budget = BUDGET) {
+  constructor(viewFrom: (basis: Basis) => View, head: () => number, cache: SharedCache) {
     this.#viewFrom = viewFrom
     this.#head = head
-    this.#built = new LRUCache({ maxSize: budget, sizeCalculation: ({ bytes }) => bytes })
+    this.#cache = cache
   }
 
   /** The index for a basis, built step by step if there is none: whoever waits may let others go first after each. */
   *from(source: RowSource, basis: Basis): Generator<undefined, IndexFrom> {
-    const common = this.#built.get(source.name)
+    const common = this.#find(source.name)
     const anew = common && this.#differing(source, common, basis)
     if (common !== undefined && anew !== undefined) return { index: common, anew }
     const isLatest = basis.position === this.#head() && trustsAll(basis)
     if (isLatest) this.#built.delete(source.name)
     const name = isLatest ? source.name : `${source.name} ${JSON.stringify(basis)}`
-    const index = this.#built.get(name) ?? (yield* this.#build(name, source, basis, isLatest))
+    const index = this.#find(name) ?? (yield* this.#build(name, source, basis, isLatest))
     return { index, anew: (isLatest ? this.#differing(source, index, basis) : undefined) ?? new Set() }
+  }
+
+  /** Drops everything that is kept; it is built again when it is asked. */
+  clear(): void {
+    for (const kept of [...this.#built.values()]) this.#cache.drop(kept)
   }
 
   /** Whoever waits for the same index goes on with the same steps. */
@@ -50,16 +54,34 @@ export class RowIndexes {
       buildRowIndex(source, basis, this.#viewFrom, allKnown),
     )
     for (;;) {
-      const built = this.#built.get(name)
+      const built = this.#find(name)
       if (built !== undefined) return built
       const { done, value } = steps.next()
       if (done === true) {
         this.#building.delete(name)
-        this.#built.set(name, value)
+        this.#keep(name, value)
         return value
       }
       yield
     }
+  }
+
+  #find(name: string): RowIndex | undefined {
+    const kept = this.#built.get(name)
+    if (kept !== undefined) this.#cache.use(kept)
+    return kept?.index
+  }
+
+  #keep(name: string, index: RowIndex): void {
+    const kept = {
+      index,
+      bytes: index.bytes,
+      dropped: () => {
+        if (this.#built.get(name) === kept) this.#built.delete(name)
+      },
+    }
+    this.#built.set(name, kept)
+    this.#cache.keep(kept)
   }
 
   /** The keys of which the index of everyone's words may not be right from a basis; undefined if they are many. */

@@ -3,6 +3,7 @@ import type { RecordedEvent } from '../event/index.ts'
 import { type Basis, type EventIndex, type Point, View } from '../visibility/index.ts'
 import type { Projection } from './projection.ts'
 import { RowIndexes } from './row-indexes.ts'
+import { SharedCache } from './shared-cache.ts'
 import { State, type StateCaches } from './state.ts'
 import { SubjectViews } from './subject-views.ts'
 
@@ -16,16 +17,22 @@ export class StateCache implements StateCaches {
   readonly #eventIndex: EventIndex
   readonly #views = new LRUCache<string, View>({ max: CACHED_VIEWS })
 
-  /** `budget` is in bytes, for what is kept of subjects. */
-  constructor(eventIndex: EventIndex, projection: Projection, budget?: number) {
+  /** `cache` may be shared with other chronicles. */
+  constructor(eventIndex: EventIndex, projection: Projection, cache = new SharedCache()) {
     this.#eventIndex = eventIndex
-    this.subjectViews = new SubjectViews(eventIndex, projection, this.viewFrom, budget)
-    this.rowIndexes = new RowIndexes(this.viewFrom, () => eventIndex.events.length)
+    this.subjectViews = new SubjectViews(eventIndex, projection, this.viewFrom, cache)
+    this.rowIndexes = new RowIndexes(this.viewFrom, () => eventIndex.events.length, cache)
   }
 
   /** Takes in an event that the event index and the projection already hold. */
   add(recorded: RecordedEvent): void {
     this.subjectViews.add(recorded)
+  }
+
+  /** Drops everything that is kept: a shared cache would hold it for longer. */
+  clear(): void {
+    this.subjectViews.clear()
+    this.rowIndexes.clear()
   }
 
   at(point: Point): State {

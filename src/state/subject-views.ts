@@ -18,6 +18,7 @@ import { fieldNamed, type Kind } from './kind.ts'
 import { withReach } from './last-attested.ts'
 import type { Projection } from './projection.ts'
 import { asPartial, type Resolved, resolve } from './resolve.ts'
+import type { Kept, SharedCache } from './shared-cache.ts'
 import { SubjectClaims } from './subject-claims.ts'
 
 /** One subject as visible from a basis, at whatever date: its keys, every claim on any of them, and its fields by date. */
@@ -71,7 +72,8 @@ export class SubjectView {
   }
 }
 
-/** What a view, a claim, and the mention of a claim in a view take on the heap, roughly. */
+/** What an entry without views, a view, a claim, and the mention of a claim in a view take on the heap, roughly. */
+const ENTRY_BYTES = 2_000
 const VIEW_BYTES = 600
 const CLAIM_BYTES = 300
 const POINTER_BYTES = 8
@@ -88,59 +90,57 @@ export type Existence = {
 }
 
 /** The views of one group of keys: what bears on them, and by key and class of basis what is seen of each. */
-type Entry = {
-  readonly bearing: Bearing
+type Entry = Kept & {
+  bearing: Bearing
   readonly claims: Map<Subject, SubjectClaims>
   readonly views: Map<Subject, Classes>
-  bytes: number
 }
+
 /** By class of trust, of known day and of position. */
 type Classes = Map<string, Map<CivilDay, Map<number, SubjectView | null>>>
 
 /**
  * The views of all subjects of a chronicle, for all bases: each worked out once for each class of bases between whose
  * neighbours nothing changes for it. What is recorded later makes new classes and changes no view. The least recently used
- * are dropped when they are larger together than `budget` bytes.
+ * are dropped when the cache is full.
  */
 export class SubjectViews {
   readonly eventIndex: EventIndex
   readonly projection: Projection
-  readonly #entries: LRUCache<Subject, { readonly entry: Entry }>
+  readonly #cache: SharedCache
   readonly #viewFrom: (basis: Basis) => View
   /** The claims of the subjects that were read last without being kept. */
   readonly #lastClaims = new LRUCache<Subject, SubjectClaims>({ max: 16 })
-  /** By each of the keys of an entry, the key that it is cached by. */
-  readonly #cachedBy = new Map<Subject, Subject>()
+  /** The entries that are kept, by each of their keys. */
+  readonly #entries = new Map<Subject, Entry>()
 
   constructor(
     eventIndex: EventIndex,
     projection: Projection,
     viewFrom: (basis: Basis) => View,
-    budget = BUDGET,
+    cache: SharedCache,
   ) {
     this.eventIndex = eventIndex
     this.projection = projection
     this.#viewFrom = viewFrom
-    this.#entries = new LRUCache<Subject, { readonly entry: Entry }>({
-      maxSize: budget,
-      sizeCalculation: ({ entry }) => entry.bytes,
-      dispose: ({ entry: { bearing } }, by, reason) => {
-        if (reason === 'set') return
-        for (const key of bearing.keys) if (this.#cachedBy.get(key) === by) this.#cachedBy.delete(key)
-      },
-    })
+    this.#cache = cache
   }
 
   /** Takes in an event that the event index and the projection already hold. Cost: the events that rest on it. */
   add(recorded: RecordedEvent): void {
     this.#lastClaims.clear()
-    if (this.#cachedBy.size === 0) return
+    if (this.#entries.size === 0) return
     const affected = eventsRestingOn(this.eventIndex, recorded.id)
     for (const id of affected) {
       const linked = subjectsLinkedBy(this.eventIndex, id)
       const added = affected.size === 1 && linked.length === 0 ? id : undefined
       for (const key of [...this.projection.spokenOf(id), ...linked]) this.#affect(key, added)
     }
+  }
+
+  /** Drops everything that is kept; it is worked out again when it is asked. */
+  clear(): void {
+    for (const entry of new Set(this.#entries.values())) this.#cache.drop(entry)
   }
 
   /** A subject by any of its keys, as seen from a basis; `undefined` if no visible event speaks of it. Cost: its claims. */
@@ -152,9 +152,7 @@ export class SubjectViews {
 
   /** What bears on a subject; kept only if its views are. */
   bearingOn(key: Subject): Bearing {
-    const by = this.#cachedBy.get(key)
-    const kept = by === undefined ? undefined : this.#entries.peek(by)
-    return kept?.entry.bearing ?? Bearing.ofSubject(this.eventIndex, this.projection, key)
+    return this.#entries.get(key)?.bearing ?? Bearing.ofSubject(this.eventIndex, this.projection, key)
   }
 
   /** What can be seen of a subject's existence alone from a basis; not kept. Cost: its events. */
@@ -183,8 +181,7 @@ export class SubjectViews {
 
   /** Kept with the views of a subject, or for a while. */
   #claimsOn(subject: Subject): SubjectClaims {
-    const by = this.#cachedBy.get(subject)
-    const entry = by === undefined ? undefined : this.#entries.peek(by)?.entry
+    const entry = this.#entries.get(subject)
     const known = entry?.claims.get(subject) ?? this.#lastClaims.get(subject)
     if (known !== undefined) return known
     const claims = new SubjectClaims(this.eventIndex, this.projection, subject, this.#latest)
@@ -212,24 +209,30 @@ export class SubjectViews {
   }
 
   #entry(key: Subject): Entry {
-    const by = this.#cachedBy.get(key)
-    const known = by === undefined ? undefined : this.#entries.get(by)
-    if (known !== undefined) return known.entry
-    const bearing = Bearing.ofSubject(this.eventIndex, this.projection, key)
-    return this.#keep(key, { bearing, claims: new Map(), views: new Map(), bytes: VIEW_BYTES })
-  }
-
-  #keep(by: Subject, entry: Entry): Entry {
-    for (const key of entry.bearing.keys) this.#cachedBy.set(key, by)
-    this.#entries.set(by, { entry })
+    const known = this.#entries.get(key)
+    if (known !== undefined) {
+      this.#cache.use(known)
+      return known
+    }
+    const entry: Entry = {
+      bearing: Bearing.ofSubject(this.eventIndex, this.projection, key),
+      claims: new Map(),
+      views: new Map(),
+      bytes: ENTRY_BYTES,
+      dropped: () => {
+        for (const each of entry.bearing.keys)
+          if (this.#entries.get(each) === entry) this.#entries.delete(each)
+      },
+    }
+    for (const each of entry.bearing.keys) this.#entries.set(each, entry)
+    this.#cache.keep(entry)
     return entry
   }
 
   /** What is new bears on the entry of a key: by itself, or in such a way that what bears is to be found again. */
   #affect(key: Subject, added: EventId | undefined): void {
-    const by = this.#cachedBy.get(key)
-    const entry = by === undefined ? undefined : this.#entries.peek(by)?.entry
-    if (by === undefined || entry === undefined) return
+    const entry = this.#entries.get(key)
+    if (entry === undefined) return
     const { bearing, claims, views } = entry
     const sources = bearing.sources.size
     if (added !== undefined) {
@@ -241,19 +244,16 @@ export class SubjectViews {
     for (const classes of views.values())
       for (const trust of classes.keys()) if (trust !== '') classes.delete(trust)
     if (added !== undefined) return
-    this.#keep(by, {
-      ...entry,
-      claims: new Map(),
-      bearing: Bearing.ofSubject(this.eventIndex, this.projection, key),
-    })
+    claims.clear()
+    entry.bearing = Bearing.ofSubject(this.eventIndex, this.projection, key)
+    for (const each of entry.bearing.keys) this.#entries.set(each, entry)
   }
 
   #grow(key: Subject, bytes: number): void {
-    const by = this.#cachedBy.get(key)
-    const entry = by === undefined ? undefined : this.#entries.peek(by)?.entry
-    if (by === undefined || entry === undefined) return
+    const entry = this.#entries.get(key)
+    if (entry === undefined) return
     entry.bytes += bytes
-    this.#entries.set(by, { entry })
+    this.#cache.keep(entry)
   }
 }
 
@@ -269,6 +269,3 @@ function classIn({ bearing, views }: Entry, key: Subject, basis: Basis): Map<num
     .getOrInsertComputed(bearing.trustClass(basis.trusting), () => new Map())
     .getOrInsertComputed(bearing.knownClass(basis.knownAt), () => new Map())
 }
-
-/** How many bytes the views of a chronicle may take by default. */
-const BUDGET = 128 * 1024 * 1024

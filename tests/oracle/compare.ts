@@ -4,6 +4,7 @@ import {
   IDENTITY,
   type Item,
   Projection,
+  SharedCache,
   type State,
   StateCache,
 } from '../../src/state/index.ts'
@@ -25,7 +26,7 @@ export function compareWithOracle(
 ): Verdicts {
   const eventIndex = new EventIndex(library.catalogue)
   const projection = new Projection(library, eventIndex)
-  const states = new StateCache(eventIndex, projection, budget)
+  const states = new StateCache(eventIndex, projection, new SharedCache(budget))
   const ask = (point: Point) => atPoint(events, states.at(point))
   const asked: Verdicts[] = []
   for (const event of events) {

@@ -201,6 +201,12 @@ export const SETTINGS = {
     defaultValue: 64,
     description: 'the size of the cache of answers, in megabytes',
   },
+  viewCache: {
+    kind: wholeNumber(1, 65_536),
+    defaultValue: 128,
+    description:
+      'the size of the cache of what is worked out of events, of all chronicles together, in megabytes',
+  },
   checkpointKey: {
     kind: path('<file>'),
     description: 'the private key that checkpoints are signed with',

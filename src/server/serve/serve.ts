@@ -4,6 +4,7 @@ import type { Domain } from '../../domain/index.ts'
 import type { Signer } from '../../engine/index.ts'
 import type { Json } from '../../event/index.ts'
 import { createSchema, type ServerFacts, Streams } from '../../graphql/index.ts'
+import { SharedCache } from '../../state/index.ts'
 import type { StoreDriver } from '../../stores/index.ts'
 import type { Clock } from '../../time/index.ts'
 import { packageVersion } from '../../version.ts'
@@ -96,6 +97,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
     drivers: io.drivers,
     chronicles: settings.chronicle,
     mostOpen: settings.openChronicles,
+    cache: new SharedCache(settings.viewCache * MEGABYTE),
     // Whoever has the role for it can begin the first one.
     mayBeNone: settings.tokens !== undefined || settings['jwt.keys'] !== undefined,
     clock: io.clock,

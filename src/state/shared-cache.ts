@@ -1,0 +1,46 @@
+import { LRUCache } from 'lru-cache'
+
+/** What is kept: how many bytes it takes now, roughly, and what is to be done when it is dropped. */
+export type Kept = { bytes: number; readonly dropped: () => void }
+
+/** How many bytes a cache may take by default. */
+const DEFAULT_BYTES = 128 * 1024 * 1024
+
+/**
+ * One cache for all that chronicles work out of their events and may work out again: the least recently used is dropped when
+ * everything together is larger than so many bytes. Several chronicles may share it.
+ */
+export class SharedCache {
+  readonly #kept: LRUCache<Kept, { readonly kept: Kept }>
+
+  constructor(bytes = DEFAULT_BYTES) {
+    this.#kept = new LRUCache<Kept, { readonly kept: Kept }>({
+      maxSize: Math.max(1, bytes),
+      sizeCalculation: ({ kept }) => Math.max(1, kept.bytes),
+      dispose: (_, kept, reason) => {
+        if (reason !== 'set') kept.dropped()
+      },
+    })
+  }
+
+  /** How many bytes it takes now, roughly. */
+  get bytes(): number {
+    return this.#kept.calculatedSize
+  }
+
+  /** Notes that it was used. */
+  use(kept: Kept): void {
+    this.#kept.get(kept)
+  }
+
+  /** Drops it. */
+  drop(kept: Kept): void {
+    this.#kept.delete(kept)
+  }
+
+  /** Keeps it, or notes that it has grown; drops it if it is larger than the cache. */
+  keep(kept: Kept): void {
+    this.#kept.set(kept, { kept })
+    if (!this.#kept.has(kept)) kept.dropped()
+  }
+}
