@@ -12,10 +12,11 @@ import type { Shape } from './loans.ts'
 import { openingFigures } from './opening.ts'
 import type { Figure } from './pairs.ts'
 import { recordingFigures } from './recording.ts'
+import { requestFigures } from './requests.ts'
 import { HEAD, rowOf } from './table.ts'
 
 /**
- * `npm run bench -- [--events 10000,100000] [--shape uniform,skewed] [--only as-of,compare,late,large,open,again,lists,cookbook,commands,recording]`: what
+ * `npm run bench -- [--events 10000,100000] [--shape uniform,skewed] [--only as-of,compare,late,large,open,again,lists,cookbook,commands,recording,requests]`: what
  * questions cost, each as a ratio to an anchor in the same run, beside that anchor against itself. A Markdown table.
  */
 const { values } = parseArgs({
@@ -24,7 +25,7 @@ const { values } = parseArgs({
     shape: { type: 'string', default: 'uniform,skewed' },
     only: {
       type: 'string',
-      default: 'as-of,compare,late,large,open,again,lists,cookbook,commands,recording',
+      default: 'as-of,compare,late,large,open,again,lists,cookbook,commands,recording,requests',
     },
   },
 })
@@ -46,6 +47,7 @@ const only = listOf(values.only, [
   'cookbook',
   'commands',
   'recording',
+  'requests',
 ])
 const shapes = listOf<Shape>(values.shape, ['uniform', 'skewed'])
 const sizes = values.events.split(',').map(Number)
@@ -57,6 +59,7 @@ if (only.includes('large')) for (const figure of await largeFigures()) print(20_
 if (only.includes('lists')) for (const figure of await listFigures()) print(4_000, 'books', figure)
 if (only.includes('cookbook')) for (const figure of await cookbookFigures()) print(471, 'the corpus', figure)
 if (only.includes('commands')) for (const figure of await commandFigures()) print(471, 'the corpus', figure)
+if (only.includes('requests')) for (const figure of await requestFigures()) print(471, 'the corpus', figure)
 if (only.includes('recording'))
   for (const size of sizes) for (const figure of await recordingFigures(size)) print(size, 'invented', figure)
 for (const size of sizes)

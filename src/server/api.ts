@@ -16,7 +16,9 @@ import {
   Streams,
 } from '../graphql/index.ts'
 import type { Authenticate } from './access/authenticate.ts'
+import { snapshotsAt } from './cache/address.ts'
 import { AnswerCache } from './cache/answer-cache.ts'
+import { readyAnswer, requestText, sentAnswerOf } from './cache/sent-answer.ts'
 import { documentCache } from './document/analysed-document.ts'
 import { TrustedDocuments } from './document/trusted-documents.ts'
 import { encodeResponse } from './encoding.ts'
@@ -30,6 +32,7 @@ import { presentingErrors, setStatus } from './plugins/errors.ts'
 import { readRequests, wantsPage } from './plugins/http.ts'
 import { type Observer, observeWork } from './plugins/observer.ts'
 import { serveStreams } from './plugins/subscriptions.ts'
+import { credentialed, type ReceivedHandler, type ReceivedRequest, standardRequest } from './received.ts'
 import { RequestState, type ServerContext } from './request/state.ts'
 
 export type ApiOptions = {
@@ -83,6 +86,8 @@ export type Api = {
    * distinguished by their address. The files of the playground are answered below `/playground/`.
    */
   readonly fetch: (input: Request | URL | string, init?: RequestInit, client?: string) => Promise<Response>
+  /** Answers a request as the server received it, from kept bytes where it can. */
+  readonly answerReceived: ReceivedHandler
   /** Answers a request, with what the answer was made from; undefined if the same answer cannot be had again. */
   readonly answer: (
     request: Request,
@@ -98,13 +103,30 @@ export type Api = {
  * const response = await api.fetch('http://localhost/graphql?query={sources{nodes{title}}}')
  * ```
  */
-export function createApi(options: ApiOptions): Api {
+export function createApi(given: ApiOptions): Api {
+  const options = { cache: new AnswerCache(64 * 1024 * 1024), authenticate: async () => ANYONE, ...given }
+  const { cache, authenticate, chronicles, observer } = options
   const yoga = yogaOf(options)
   // Those of Yoga are faster than those of Node.
   const respond = (body: BodyInit, init: ResponseInit) => new yoga.fetchAPI.Response(body, init)
   const answered = async (request: Request, client?: string) => {
     const state = new RequestState(request, client)
     return { response: await yoga.fetch(request, { state }), cached: state.cached }
+  }
+  const encoded = async (request: Request, client?: string) => {
+    const { response, cached } = await answered(request, client)
+    const kept = cached?.outcome?.answer?.body
+    return { response: await encodeResponse(request, response, { kept, respond }), cached }
+  }
+  /** What was sent to another request of the same text, by one who may be given the same. */
+  const sentBefore = async (received: ReceivedRequest) => {
+    const from = performance.now()
+    // A credential that is refused is refused below, with its reason.
+    const viewer = await authenticate(credentialed(received)).catch(() => undefined)
+    const text = viewer && requestText(received, viewer)
+    const sent = text && cache.sentTo(text, (pinnedAt) => snapshotsAt(pinnedAt, chronicles))
+    if (sent) observer?.ended({ kind: 'query', outcome: 'ok', ms: performance.now() - from })
+    return sent
   }
   return {
     path: yoga.graphqlEndpoint,
@@ -115,8 +137,16 @@ export function createApi(options: ApiOptions): Api {
     fetch: async (input, init, client) => {
       const request = new Request(input, init)
       if (hasPlayground(options) && isPartPath(new URL(request.url).pathname)) return servePart(request)
-      const { response, cached } = await answered(request, client)
-      return encodeResponse(request, response, { kept: cached?.outcome?.answer?.body, respond })
+      return (await encoded(request, client)).response
+    },
+    answerReceived: async (received, client) => {
+      const before = await sentBefore(received)
+      if (before) return readyAnswer(before)
+      const { response, cached } = await encoded(standardRequest(received), client)
+      const sent = sentAnswerOf(cached, response)
+      const text = cached && requestText(received, cached.viewer)
+      if (sent !== undefined && text !== undefined) cache.noteSent(text, sent)
+      return response
     },
   }
 }
@@ -130,12 +160,12 @@ export function hasPlayground({
 }
 
 /** The middleware of a request is the list of `plugins`; their order matters. */
-function yogaOf(options: ApiOptions) {
+function yogaOf(options: ApiOptions & Required<Pick<ApiOptions, 'authenticate' | 'cache'>>) {
   const { schema, chronicles, texts = new Map(), examples = [], onFault = () => {} } = options
-  const { authenticate = async () => ANYONE, introspection = 'on' } = options
+  const { authenticate, cache, introspection = 'on' } = options
   const { path = '/graphql', csrf = false, body = connectionLimitsWith().body } = options
   const { documents = new TrustedDocuments([]), documentsOnly = false, version = '' } = options
-  const { cache = new AnswerCache(64 * 1024 * 1024), streams = new Streams() } = options
+  const { streams = new Streams() } = options
   const limits = limitsWith(options.limits)
   const analysed = documentCache()
   const { maskedErrors, plugins } = presentingErrors(onFault, limits)

@@ -2,8 +2,11 @@ import { ANYONE, NOBODY, type Viewer } from '../../graphql/index.ts'
 import { type JwtRules, unauthenticated, viewerOfJwt } from './jwt.ts'
 import type { Tokens } from './tokens.ts'
 
+/** What of a request says who sends it. */
+export type Credentialed = { readonly headers: Pick<Headers, 'get' | 'has'> }
+
 /** The viewer who sends a request; throws E_UNAUTHENTICATED for a faulty credential. */
-export type Authenticate = (request: Request) => Promise<Viewer>
+export type Authenticate = (request: Credentialed) => Promise<Viewer>
 
 /** The credentials that are accepted. */
 export type Credentials = {
@@ -41,7 +44,7 @@ const BEARER = /^bearer +([\w\-.~+/]+=*)$/i
  * The credential in the header `Authorization: Bearer …`, if there is one. It is read from nowhere else: addresses end up
  * in logs. Throws E_UNAUTHENTICATED for a header of another form.
  */
-function bearerToken(request: Request): string | undefined {
+function bearerToken(request: Credentialed): string | undefined {
   const header = request.headers.get('authorization')
   if (header === null) return undefined
   const token = header.length <= MAX_LENGTH ? BEARER.exec(header)?.[1] : undefined

@@ -42,7 +42,7 @@ export type Answer = {
 }
 
 /** Without an answer, the caller has it already: 304. */
-export type Outcome = { readonly dependencies: Dependencies; readonly answer?: Answer }
+type Outcome = { readonly dependencies: Dependencies; readonly answer?: Answer }
 
 type RequestedBy = {
   readonly viewer: Viewer
@@ -138,8 +138,15 @@ export class CachedRequest {
     }
   }
 
-  /** With introspection for credentials only, having a credential makes a difference by itself. */
   get #access(): string {
-    return `${this.viewer.role}${this.viewer.name === undefined ? '' : '+'}`
+    return accessOf(this.viewer)
   }
+}
+
+/**
+ * What two viewers have in common who may be given the same answer. With introspection for credentials only, having a
+ * credential makes a difference by itself.
+ */
+export function accessOf({ role, name }: Viewer): string {
+  return name === undefined ? role : `${role}+`
 }

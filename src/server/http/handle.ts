@@ -3,15 +3,17 @@ import type { Logger } from 'pino'
 import { RegestaError } from '../../errors.ts'
 import type { ConnectionLimits } from '../../graphql/index.ts'
 import { checkHost } from '../host-names.ts'
+import type { ReadyAnswer, ReceivedHandler } from '../received.ts'
 import { requestIdFrom } from '../request/state.ts'
 import { closeAfterLinger } from './listen.ts'
-import { type Load, readRequest } from './request.ts'
-import { type Handler, optionsOf, refusalResponse } from './routes.ts'
+import { receive } from './request.ts'
+import { optionsOf, refusalResponse } from './routes.ts'
 import { sendResponse } from './send.ts'
+import { type Load, Waiting } from './waiting.ts'
 
 /** How requests are answered, and within which limits. */
-export type Handling = {
-  readonly answer: Handler
+type Handling = {
+  readonly answer: ReceivedHandler
   /** The origins whose pages may read answers. */
   readonly origins: readonly string[]
   /** The host names that it answers to, beside those of this machine; without, any. */
@@ -31,20 +33,20 @@ export async function handle(
   const requestId = requestIdFrom(incoming.headers['x-request-id'])
   incoming.headers['x-request-id'] = requestId
   response.setHeader('x-request-id', requestId)
-  const path = incoming.url?.split('?')[0]?.slice(0, 200) ?? '/'
-  const { signal: gone, abort } = abortable()
+  const path = incoming.url?.split('?', 1)[0]?.slice(0, 200) ?? '/'
+  const waiting = new Waiting(load)
   response.once('close', () => {
-    abort()
+    waiting.end()
     const ms = Math.round(performance.now() - from)
     const { statusCode: status, writableFinished: finished } = response
     logger.info({ requestId, method: incoming.method, path, status, finished, ms }, 'request')
   })
   const refused = (error: unknown): Response => {
-    if (!gone.aborted && !(error instanceof RegestaError)) logger.error({ err: error, requestId }, 'fault')
+    if (!waiting.gone && !(error instanceof RegestaError)) logger.error({ err: error, requestId }, 'fault')
     return refusalResponse(error, requestId, path)
   }
-  const send = (answered: Response) => {
-    addCorsHeaders(origins, incoming, answered)
+  const addHeaders = () => addCorsHeaders(origins, incoming, response)
+  const send = (answered: Response | ReadyAnswer) => {
     // The rest of an unread body is not waited for: the connection closes once the client has read the answer.
     if (!incoming.complete) {
       response.setHeader('connection', 'close')
@@ -52,29 +54,23 @@ export async function handle(
       // Node calls this once the answer is sent.
       socket.destroySoon = () => closeAfterLinger(socket)
     }
-    return sendResponse(answered, response, { patience: limits.patience, load, gone })
+    return sendResponse(answered, response, { patience: limits.patience, waiting, addHeaders })
+  }
+  const answered = async () => {
+    checkHost(incoming, hosts)
+    if (incoming.method === 'OPTIONS') return optionsOf(path)
+    return answer(await receive(incoming, limits, waiting), incoming.socket.remoteAddress ?? '')
   }
   try {
-    const answered = Promise.try(() => {
-      checkHost(incoming, hosts)
-      if (incoming.method === 'OPTIONS') return optionsOf(path)
-      return readRequest(incoming, { limits, load, gone }).then((request) =>
-        answer(request, incoming.socket.remoteAddress ?? ''),
-      )
-    })
-    await send(await answered.catch(refused)).catch((error: unknown) => {
+    const found = await answered().catch(refused)
+    await send(found).catch((error: unknown) => {
       if (response.headersSent) throw error
       return send(refused(error))
     })
   } catch (error) {
-    if (!gone.aborted) logger.warn({ err: error, requestId }, 'answer cut off')
+    if (!waiting.gone) logger.warn({ err: error, requestId }, 'answer cut off')
     response.destroy()
   }
-}
-
-function abortable(): { readonly signal: AbortSignal; readonly abort: () => void } {
-  const controller = new AbortController()
-  return { signal: controller.signal, abort: () => controller.abort() }
 }
 
 /** The headers that a page of another origin may send, and those that it may read. */
@@ -96,19 +92,23 @@ const PREFLIGHT_MAX_AGE = 600
  * Adds the CORS headers (Fetch standard): pages of `origins` may read the answer, `*` for any. Credentials that a browser
  * adds by itself, such as cookies, are never allowed. Pages of other origins can send requests, but not read answers.
  */
-export function addCorsHeaders(
+function addCorsHeaders(
   origins: readonly string[],
   { method, headers }: IncomingMessage,
-  answer: Response,
+  answer: ServerResponse,
 ): void {
   const open = origins.includes('*')
-  if (!open && origins.length > 0) answer.headers.append('vary', 'origin')
+  if (!open && origins.length > 0) answer.setHeader('vary', varyBy('origin', answer.getHeader('vary')))
   const allowed = open ? '*' : origins.find((each) => each === headers.origin)
   if (headers.origin === undefined || allowed === undefined) return
-  answer.headers.set('access-control-allow-origin', allowed)
-  answer.headers.set('access-control-expose-headers', EXPOSED_HEADERS.join(', '))
+  answer.setHeader('access-control-allow-origin', allowed)
+  answer.setHeader('access-control-expose-headers', EXPOSED_HEADERS.join(', '))
   if (method !== 'OPTIONS' || headers['access-control-request-method'] === undefined) return
-  answer.headers.set('access-control-allow-methods', answer.headers.get('allow') ?? '')
-  answer.headers.set('access-control-allow-headers', ALLOWED_HEADERS.join(', '))
-  answer.headers.set('access-control-max-age', String(PREFLIGHT_MAX_AGE))
+  answer.setHeader('access-control-allow-methods', answer.getHeader('allow') ?? '')
+  answer.setHeader('access-control-allow-headers', ALLOWED_HEADERS.join(', '))
+  answer.setHeader('access-control-max-age', String(PREFLIGHT_MAX_AGE))
+}
+
+function varyBy(name: string, before: number | string | readonly string[] | undefined): string {
+  return before === undefined ? name : `${before}, ${name}`
 }

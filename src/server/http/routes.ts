@@ -4,6 +4,7 @@ import { httpOfRefusal, isRefusal, type Role, refusalOf } from '../../graphql/in
 import type { Authenticate } from '../access/authenticate.ts'
 import { encodeResponse, withPlainTags } from '../encoding.ts'
 import { isPartPath } from '../playground/parts.ts'
+import { type ReceivedHandler, standardRequest } from '../received.ts'
 
 /** Answers a request that came from a client's address. */
 export type Handler = (request: Request, client: string) => Response | Promise<Response>
@@ -12,6 +13,8 @@ export type Handler = (request: Request, client: string) => Response | Promise<R
 export type ApiRoute = {
   readonly path: string
   readonly fetch: (request: Request, init: undefined, client: string) => Response | Promise<Response>
+  /** Answers what is addressed by that very path, where it can do so better than by a web-standard request. */
+  readonly answerReceived?: ReceivedHandler
 }
 
 export type Routes = {
@@ -83,6 +86,16 @@ export function routesOf({
   }
 }
 
+/** The same for requests as they were received. */
+export function receivedRoutesOf(routes: Routes): ReceivedHandler {
+  const handler = routesOf(routes)
+  return (received, client) => {
+    const path = received.url.split('?', 1)[0]
+    const api = routes.apis.find((each) => each.path === path)
+    return api?.answerReceived?.(received, client) ?? handler(standardRequest(received), client)
+  }
+}
+
 /**
  * The response for an error outside the API; of an internal one it only gives the request id. At the path of an API the
  * error has the form of GraphQL.
@@ -138,12 +151,12 @@ function json(status: number, body: object, headers: Readonly<Record<string, str
 }
 
 /** Whether a path is that of an API: `/graphql`, or `/graphql/<domain>`. */
-export function isApiPath(path: string): boolean {
+function isApiPath(path: string): boolean {
   return /^\/graphql(\/[\w-]+)?$/.test(path)
 }
 
 /** The methods that a path takes, as the header Allow lists them. */
-export function methodsOf(path: string): string {
+function methodsOf(path: string): string {
   return isApiPath(path) ? 'GET, HEAD, POST, OPTIONS' : 'GET, HEAD, OPTIONS'
 }
 

@@ -1,10 +1,14 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { RegestaError } from '../../errors.ts'
-import type { Load } from './request.ts'
+import type { ReadyAnswer } from '../received.ts'
+import type { Waiting } from './waiting.ts'
 
-/** `patience` is the timeout for each part, ms. */
-export type Sending = { readonly patience: number; readonly load: Load; readonly gone: AbortSignal }
+/** `patience` is the timeout for each part, ms; `addHeaders` adds to those of the answer. */
+type Sending = {
+  readonly patience: number
+  readonly waiting: Waiting
+  readonly addHeaders: (to: ServerResponse) => void
+}
 
 const PART = 65_536
 
@@ -12,22 +16,30 @@ const PART = 65_536
  * Sends a web-standard response: a stream part by part as it comes, anything else with its length. Throws E_SLOW if its
  * reader reads nothing for too long, and E_BUSY, before anything is sent, if the server has no room for the answer.
  */
-export async function sendResponse(response: Response, to: ServerResponse, sending: Sending): Promise<void> {
-  if (response.body !== null && isStream(response)) await sendStream(response.body, response, to, sending)
-  else await sendWhole(response, to, sending)
-  to.end()
-  if (!to.writableFinished) await flushed('finish', to, sending)
+export async function sendResponse(
+  answer: Response | ReadyAnswer,
+  to: ServerResponse,
+  sending: Sending,
+): Promise<void> {
+  if (!('status' in answer)) await sendReady(answer, to, sending)
+  else if (answer.body !== null && isStream(answer)) await sendStream(answer.body, answer, to, sending)
+  else await sendWhole(answer, to, sending)
+}
+
+async function sendReady({ head, body }: ReadyAnswer, to: ServerResponse, sending: Sending): Promise<void> {
+  sending.waiting.hold(body.length)
+  for (let at = 0; at < head.length; at += 2) to.setHeader(head[at] ?? '', head[at + 1] ?? '')
+  sending.addHeaders(to)
+  to.setHeader('content-length', body.length)
+  await end(body, to, sending)
 }
 
 async function sendWhole(response: Response, to: ServerResponse, sending: Sending): Promise<void> {
-  const { load, gone } = sending
-  const whole = Buffer.from(await response.arrayBuffer())
-  gone.throwIfAborted()
-  load.reserve(whole.length)
-  gone.addEventListener('abort', () => load.release(whole.length))
-  writeHead(response, to)
+  const whole = new Uint8Array(await response.arrayBuffer())
+  sending.waiting.hold(whole.length)
+  writeHead(response, to, sending)
   if (response.body !== null) to.setHeader('content-length', whole.length)
-  await write(whole, to, sending)
+  await end(whole, to, sending)
 }
 
 /** The stream is cancelled once its reader is gone, even while waiting for the next part. */
@@ -39,16 +51,17 @@ async function sendStream(
 ): Promise<void> {
   const reader = body.getReader()
   const cancel = () => void reader.cancel().catch(() => {})
-  sending.gone.addEventListener('abort', cancel)
+  sending.waiting.signal.addEventListener('abort', cancel)
   try {
-    sending.gone.throwIfAborted()
-    writeHead(head, to)
+    sending.waiting.check()
+    writeHead(head, to, sending)
     to.flushHeaders()
     for (let part = await reader.read(); !part.done; part = await reader.read())
-      await write(Buffer.from(part.value), to, sending)
+      await write(part.value, to, sending)
   } finally {
     cancel()
   }
+  await end(new Uint8Array(), to, sending)
 }
 
 function isStream({ headers }: Response): boolean {
@@ -63,31 +76,51 @@ const OF_CONNECTION: ReadonlySet<string> = new Set([
   'set-cookie',
 ])
 
-function writeHead(response: Response, to: ServerResponse): void {
+function writeHead(response: Response, to: ServerResponse, sending: Sending): void {
   to.statusCode = response.status
   for (const [name, value] of response.headers) if (!OF_CONNECTION.has(name)) to.setHeader(name, value)
   for (const cookie of response.headers.getSetCookie()) to.appendHeader('set-cookie', cookie)
+  sending.addHeaders(to)
 }
 
-async function write(bytes: Buffer, to: ServerResponse, sending: Sending): Promise<void> {
+/** Writes the last bytes, in one piece with the head where they are few. */
+async function end(bytes: Uint8Array, to: ServerResponse, sending: Sending): Promise<void> {
+  const rest = bytes.length % PART
+  await write(bytes.subarray(0, bytes.length - rest), to, sending)
+  if (rest === 0) to.end()
+  else to.end(bytes.subarray(bytes.length - rest))
+  if (!to.writableFinished) await emitted('finish', to, sending)
+}
+
+async function write(bytes: Uint8Array, to: ServerResponse, sending: Sending): Promise<void> {
   for (let at = 0; at < bytes.length; at += PART)
-    if (!to.write(bytes.subarray(at, at + PART))) await flushed('drain', to, sending)
+    if (!to.write(bytes.subarray(at, at + PART))) await emitted('drain', to, sending)
 }
 
 /** Resolves once what was written has been read. */
-async function flushed(
+function emitted(
   event: 'drain' | 'finish',
   to: ServerResponse,
-  { patience, gone }: Sending,
+  { patience, waiting }: Sending,
 ): Promise<void> {
-  const late = new AbortController()
-  const timer = setTimeout(() => late.abort(), patience)
-  try {
-    await once(to, event, { signal: AbortSignal.any([gone, late.signal]) })
-  } catch (error) {
-    if (!late.signal.aborted) throw error
-    throw new RegestaError('E_SLOW', 'invalid', `the reader took nothing for ${patience} ms`)
-  } finally {
-    clearTimeout(timer)
-  }
+  return new Promise((resolve, reject) => {
+    const settle = (error?: unknown) => {
+      clearTimeout(timer)
+      to.off(event, settle)
+      to.off('close', closed)
+      to.off('error', settle)
+      if (error === undefined) resolve()
+      else reject(error)
+    }
+    // Node may say so after the last byte is out.
+    const closed = () => (to.writableFinished ? settle() : settle(waiting.signal.reason))
+    const timer = setTimeout(
+      () => settle(new RegestaError('E_SLOW', 'invalid', `the reader took nothing for ${patience} ms`)),
+      patience,
+    )
+    to.on(event, settle)
+    to.on('close', closed)
+    to.on('error', settle)
+    if (to.destroyed) closed()
+  })
 }

@@ -6,8 +6,8 @@ import { type ConnectionLimits, connectionLimitsWith } from '../../graphql/index
 import type { AroundRequest } from '../telemetry/telemetry.ts'
 import { handle } from './handle.ts'
 import { boundedServer } from './listen.ts'
-import { Load } from './request.ts'
-import { type Routes, routesOf } from './routes.ts'
+import { type Routes, receivedRoutesOf } from './routes.ts'
+import { Load } from './waiting.ts'
 
 export type HttpServerOptions = Routes & {
   readonly host: string
@@ -36,7 +36,14 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   const { host, port, logger, around = (_, __, work) => work() } = options
   const limits = connectionLimitsWith(options.limits)
   const { origins = [], hosts } = options
-  const handling = { answer: routesOf(options), origins, hosts, limits, load: new Load(limits.held), logger }
+  const handling = {
+    answer: receivedRoutesOf(options),
+    origins,
+    hosts,
+    limits,
+    load: new Load(limits.held),
+    logger,
+  }
   const server = boundedServer(limits, (request, response) => {
     void around(request, response, () => handle(handling, request, response))
     // While stopping, an idle kept-alive connection would delay the end by some seconds.

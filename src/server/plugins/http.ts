@@ -1,23 +1,17 @@
 import { getOperationAST } from 'graphql'
 import { errorResponse } from '../../exchange/index.ts'
 import { FairScheduler } from '../../graphql/index.ts'
+import { PREFLIGHT_HEADERS } from '../received.ts'
 import { negotiate } from '../request/accept.ts'
 import { parametersIn, parametersInSearch, readJsonBody, refusedRequest } from '../request/parameters.ts'
 import type { ApiPlugin } from '../request/state.ts'
 
-export type HttpOptions = {
+type HttpOptions = {
   /** The longest body, bytes. */
   readonly body: number
   /** Whether GET, too, needs a header against cross-site request forgery. */
   readonly csrf: boolean
 }
-
-/** Headers that a page of another origin can only send after a preflight; any of them will do. */
-export const PREFLIGHT_HEADERS = [
-  'graphql-require-preflight',
-  'x-graphql-yoga-csrf',
-  'apollo-require-preflight',
-]
 
 const PAGE = 'text/html'
 const ANSWERS = ['application/json', 'application/graphql-response+json', 'text/event-stream']

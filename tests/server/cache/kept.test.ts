@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { NOBODY, type Viewer } from '../../../src/graphql/index.ts'
 import { sizedCache } from '../../../src/server/cache/answer-cache.ts'
-import { AnswerCache, createApi } from '../../../src/server/index.ts'
+import { AnswerCache, type Authenticate, createApi } from '../../../src/server/index.ts'
 import { librarySchema } from '../../graphql/library-api.ts'
 import { bookCatalogued } from '../../toy/index.ts'
 import { apiOver, getting, type Opened, openLibrary, posting } from './opened.ts'
@@ -119,7 +119,7 @@ describe('what one was answered is given to no one who may not have it', () => {
     reader: { role: 'reader', name: 'r' },
     admin: { role: 'admin', name: 'a' },
   }
-  const authenticate = async (request: Request): Promise<Viewer> =>
+  const authenticate: Authenticate = async (request) =>
     viewers[request.headers.get('authorization') ?? 'none'] ?? NOBODY
   const as = (who: string, more = {}) => ({ headers: { authorization: who, ...more } })
 

@@ -1,0 +1,56 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { RegestaError } from '../errors.ts'
+import type { Credentialed } from './access/authenticate.ts'
+
+/** A request as it was received, with its whole body. */
+export type ReceivedRequest = {
+  /** HEAD is GET; its answer is sent without the body. */
+  readonly method: string
+  /** As it was sent: a path with a query string, or a whole address. */
+  readonly url: string
+  readonly headers: IncomingHttpHeaders
+  /** Null where there is none. */
+  readonly body: Buffer<ArrayBuffer> | null
+  readonly gone: AbortSignal
+}
+
+/** An answer whose bytes are at hand: its headers as names and values in turn, and its body. The status is 200. */
+export type ReadyAnswer = { readonly head: readonly string[]; readonly body: Uint8Array }
+
+/** Answers a request as it was received. */
+export type ReceivedHandler = (
+  request: ReceivedRequest,
+  client: string,
+) => Response | ReadyAnswer | Promise<Response | ReadyAnswer>
+
+/** The request as a web-standard one. Throws E_REQUEST for an invalid address or method. */
+export function standardRequest({ method, url, headers, body, gone }: ReceivedRequest): Request {
+  const address = url.startsWith('/') ? `http://${headers.host ?? 'localhost'}${url}` : url
+  try {
+    return new Request(address, { method, headers: pairsOf(headers), body, signal: gone })
+  } catch {
+    throw new RegestaError('E_REQUEST', 'invalid', 'this is no request that can be answered')
+  }
+}
+
+/** Its headers as `authenticate` reads them. */
+export function credentialed({ headers }: ReceivedRequest): Credentialed {
+  const get = (name: string) => {
+    const value = headers[name.toLowerCase()]
+    return typeof value === 'string' ? value : (value?.join(', ') ?? null)
+  }
+  return { headers: { get, has: (name) => get(name) !== null } }
+}
+
+/** Headers that a page of another origin can only send after a preflight; any of them will do. */
+export const PREFLIGHT_HEADERS = [
+  'graphql-require-preflight',
+  'x-graphql-yoga-csrf',
+  'apollo-require-preflight',
+]
+
+function pairsOf(headers: IncomingHttpHeaders): [string, string][] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    (typeof value === 'string' ? [value] : (value ?? [])).map((each): [string, string] => [name, each]),
+  )
+}
