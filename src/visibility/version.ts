@@ -1,5 +1,6 @@
 import type { EventId, RecordedEvent, Subject } from '../event/index.ts'
 import type { Answer, ValidBounds } from '../time/index.ts'
+import type { Dated } from './world.ts'
 
 /**
  * One possible reading of an event from a basis: as corrected by the acts on it, and dated by its own words and by the
@@ -55,4 +56,14 @@ export type Clocks = {
   readonly known: Answer
   readonly trusted: boolean
   readonly withdrawn: boolean
+}
+
+export const UNSEEN: Visibility = { versions: [], absent: true }
+
+/** An event as it reads and is dated in one world. */
+export function versionOf(root: RecordedEvent, { reading, bounds, early, datedBy }: Dated): Version {
+  const { wording, by } = reading
+  const { event, valid, wellFormed } = wording
+  if (by.length === 1) return { ...asWritten(root), bounds, early, datedBy }
+  return { key: by.join('+'), root, event: { ...root, event, valid }, by, wellFormed, bounds, early, datedBy }
 }

@@ -12,14 +12,19 @@ import {
   sourcesOf,
 } from '../event/index.ts'
 import { type Answer, allOf, type CivilDay, type Days, hull, type Interval, knownBy } from '../time/index.ts'
+import { seeByRule } from './by-rule.ts'
 import type { EventIndex } from './event-index.ts'
-import { boundsByRule, mayCombine } from './every-world.ts'
 import { type Basis, trusts } from './point.ts'
-import { publicationOf, type Reading } from './reading.ts'
-import { EVERYTHING, scopeFor } from './scope.ts'
-import { asWritten, type Clocks, type Version, type Visibility, type VisibleEvent } from './version.ts'
-import { datedBy, isOfPublisher, ownDateOf, type PublishedText, textBroughtBy, wordingOf } from './wording.ts'
-import type { Dated } from './world.ts'
+import { publicationOf } from './reading.ts'
+import {
+  type Clocks,
+  UNSEEN,
+  type Version,
+  type Visibility,
+  type VisibleEvent,
+  versionOf,
+} from './version.ts'
+import { isOfPublisher, ownDateOf, type PublishedText, textBroughtBy, wordingOf } from './wording.ts'
 import { Worlds } from './worlds.ts'
 
 /**
@@ -103,15 +108,10 @@ export class View {
   groundsOf({ event, valid }: RecordedEvent): readonly Interval[] {
     const own = ownDateOf(wordingOf(event, valid, true))
     const revisions = this.#revisionsCited(event)
-    const sources =
-      own === undefined
-        ? sourcesOf(event)
-        : [
-            ...[event.subject].filter((source) => this.#trusts(source)),
-            ...sourcesOf(event).filter((source) => !this.#trustsByName(source)),
-          ]
+    const cited = sourcesOf(event).filter((source) => own === undefined || !this.#trustsByName(source))
+    const acted = [event.subject].filter((source) => own !== undefined && this.#trusts(source))
     return [
-      ...sources.flatMap((source) => this.publishedOf(source) ?? []),
+      ...[...acted, ...cited].flatMap((source) => this.publishedOf(source) ?? []),
       ...(own === undefined ? [] : [own]),
       ...revisions.flatMap((revision) => this.groundsOf(this.#withCorrectedGrounds(revision))),
     ]
@@ -250,7 +250,8 @@ export class View {
 
   #see(root: RecordedEvent): Visibility {
     const dated = this.#worlds.everywhere((world) => world.dated(root.id))
-    if (dated === undefined) return this.#seeByRule(root)
+    if (dated === undefined)
+      return seeByRule(this, this.#worlds, root, (inference) => this.#isWithinClocks(inference))
     const [only, ...others] = dated
     // What its sources cannot have reported yet is not certain in any world.
     const absent = dated.some((each) => each === undefined || each.early)
@@ -265,46 +266,9 @@ export class View {
     return { versions: [...versions.values()], absent }
   }
 
-  /** All its readings are possible where any may be visible, at whatever date any of them allows; none is certain. */
-  #seeByRule(root: RecordedEvent): Visibility {
-    const scope = scopeFor(root, EVERYTHING)
-    const mayRead = (id: EventId) =>
-      scope === EVERYTHING
-        ? this.exists(id)
-        : this.#worlds.answer((world) => world.read(id, scope) !== undefined)
-    const maySee = (evidence: Evidence) =>
-      scope === EVERYTHING && citedText(evidence) === undefined
-        ? this.source(evidence.source)
-        : this.#worlds.answer((world) => world.cites(evidence, scope))
-    const readings = this.#worlds.readingsByRule(root, scope)
-    const mayKnow = (reading: Reading) =>
-      ownDateOf(reading.wording) === undefined
-        ? (reading.wording.event.evidence ?? []).every((each) => maySee(each) !== 'no')
-        : this.#worlds.answer((world) => world.isKnown(root.id, reading, scope)) !== 'no'
-    const narrowed = this.eventIndex
-      .narrowingsOf(root.id)
-      .some((inference) => this.#mayDate(inference, root.id))
-    const bounds = boundsByRule(readings, narrowed)
-    if (!readings.some(mayKnow) || !readings.some(({ stands }) => stands)) return UNSEEN
-    if ((root.event.premises ?? []).some((premise) => mayRead(premise) === 'no')) return UNSEEN
-    const readEach = [...new Map(readings.map((reading) => [reading.by.join('+'), reading])).values()]
-    const versions = bounds.flatMap((each) =>
-      readEach.map((reading) => versionOf(root, { reading, bounds: each, early: false, datedBy: [] })),
-    )
-    return { versions, absent: true, partial: mayCombine(this.eventIndex, root, this.basis.position) }
-  }
-
-  /** By rule: whether an inference may be visible, in some reading that dates an event. */
-  #mayDate(inference: RecordedEvent, id: EventId): boolean {
-    const { recorded, known, trusted } = this.clocksOf(this.#withCorrectedGrounds(inference))
-    const rests = (inference.event.premises ?? []).filter((premise) => premise !== id)
-    return (
-      recorded &&
-      known !== 'no' &&
-      trusted &&
-      rests.every((premise) => this.#worlds.answer((world) => world.read(premise) !== undefined) !== 'no') &&
-      this.#worlds.readingsByRule(inference, EVERYTHING).some(({ wording }) => datedBy(wording).includes(id))
-    )
+  #isWithinClocks(written: RecordedEvent): boolean {
+    const { recorded, known, trusted } = this.clocksOf(this.#withCorrectedGrounds(written))
+    return recorded && known !== 'no' && trusted
   }
 
   #known(published: Interval): Answer {
@@ -328,15 +292,6 @@ export class View {
       .withdrawalsOf(source)
       .some(({ id }) => this.versions(id).some(({ event }) => event.event.subject === source))
   }
-}
-
-const UNSEEN: Visibility = { versions: [], absent: true }
-
-function versionOf(root: RecordedEvent, { reading, bounds, early, datedBy }: Dated): Version {
-  const { wording, by } = reading
-  const { event, valid, wellFormed } = wording
-  if (by.length === 1) return { ...asWritten(root), bounds, early, datedBy }
-  return { key: by.join('+'), root, event: { ...root, event, valid }, by, wellFormed, bounds, early, datedBy }
 }
 
 function registers({ event: { type, subject } }: RecordedEvent, source: Subject): boolean {
