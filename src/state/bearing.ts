@@ -38,15 +38,11 @@ export class Bearing {
 
   /** Cost: the events that bear on the subject; not the ledger. */
   static ofSubject(eventIndex: EventIndex, projection: Projection, subject: Subject): Bearing {
-    const keys = new Set([subject])
-    const speaking: EventId[] = []
-    for (const key of keys) {
-      speaking.push(...projection.eventsOf(key))
-      for (const { other, by } of eventIndex.linksOf(key)) {
-        speaking.push(by.id)
-        keys.add(other)
-      }
-    }
+    const keys = linkedWith(eventIndex, [subject])
+    const speaking = [...keys].flatMap((key) => [
+      ...projection.eventsOf(key),
+      ...eventIndex.linksOf(key).map(({ by }) => by.id),
+    ])
     return new Bearing(eventIndex, keys, speaking)
   }
 
@@ -138,6 +134,13 @@ export class Bearing {
       return [...new Set([undefined, ...sides])].map((side) => [source, side] as const)
     })
   }
+}
+
+/** These subjects, and each that some identity joins to one of them or keeps apart from it, whether it counts or not. */
+export function linkedWith(eventIndex: EventIndex, subjects: Iterable<Subject>): ReadonlySet<Subject> {
+  const keys = new Set(subjects)
+  for (const key of keys) for (const { other } of eventIndex.linksOf(key)) keys.add(other)
+  return keys
 }
 
 /** A class of known days: one of them, and the half-open range that has them all. */

@@ -1,4 +1,4 @@
-import type { EventId } from '../event/index.ts'
+import { type EventId, kindOf, type Subject } from '../event/index.ts'
 import type { Answer } from '../time/index.ts'
 import type { VisibleEvent } from '../visibility/index.ts'
 import { ranksOfEvent } from './event-rows.ts'
@@ -22,6 +22,9 @@ type Reader<T> = {
   readonly ranks: (thing: T) => Ranks
 }
 
+/** Up to how many things are by default looked up one by one. */
+const FEW = 300
+
 type Found<T> = Place & { readonly thing: () => T | undefined }
 
 /**
@@ -32,16 +35,26 @@ export class Listing<T> {
   readonly #reader: Reader<T>
   readonly #indexes: readonly IndexFrom[]
   readonly #cell: Cell
+  readonly #only: ReadonlySet<string> | undefined
   #fresh: readonly T[] | undefined
 
-  constructor({ point }: State, indexes: readonly IndexFrom[], reader: Reader<T>) {
+  /** With `only`, the listing has no more than what is found under these keys; all of it is looked up without indexes. */
+  constructor(
+    { point }: State,
+    indexes: readonly IndexFrom[],
+    reader: Reader<T>,
+    only?: ReadonlySet<string>,
+  ) {
     this.#reader = reader
     this.#indexes = indexes
+    this.#only = only
     this.#cell = { date: point.date, known: knownDayOf(point) }
   }
 
   /** How many have that answer. */
   count(answer: Answer): number {
+    if (this.#only !== undefined)
+      return Iterator.from(this.inOrder([answer], { by: 'recorded', reverse: false })).toArray().length
     const indexed = this.#indexes.map(({ index, anew }) => {
       const rows = index.answers[answer]
       const outdated = [...anew].flatMap((key) => rows.rowsOf(key)).filter((row) => holdsAt(row, this.#cell))
@@ -64,7 +77,7 @@ export class Listing<T> {
       answers.map((answer) => {
         const rows = index.answers[answer].inOrder(this.#cell, by, reverse, from)
         return rows
-          .filter(({ key }) => !anew.has(key))
+          .filter(({ key }) => !anew.has(key) && (this.#only?.has(key) ?? true))
           .map(
             ({ name, ranks }): Found<T> => ({ ...placeOf(ranks, by), thing: () => this.#reader.thing(name) }),
           )
@@ -92,35 +105,64 @@ export class Listing<T> {
   }
 
   #lookUp(): readonly T[] {
-    this.#fresh ??= this.#reader.found(
-      this.#indexes.flatMap(({ index, anew }) => [...anew, ...index.large.filter((key) => !anew.has(key))]),
-    )
+    this.#fresh ??= this.#reader.found(this.#notIndexed())
     return this.#fresh
+  }
+
+  #notIndexed(): readonly string[] {
+    const only = this.#only
+    if (only !== undefined && this.#indexes.length === 0) return [...only]
+    const keys = this.#indexes.flatMap(({ index, anew }) => [
+      ...anew,
+      ...index.large.filter((key) => !anew.has(key)),
+    ])
+    return only === undefined ? keys : keys.filter((key) => only.has(key))
   }
 }
 
-/** The items of some kinds at a state's point, step by step where an index is to be built first. */
-export function* listingOf(state: State, kinds: readonly Kind[]): Generator<undefined, Listing<Item>> {
+/**
+ * The items of some kinds at a state's point, step by step where an index is to be built first. With `only`, those alone
+ * that have one of these keys, which are with each all that an identity could join to it; up to `few` are looked up one by
+ * one, instead of along an index.
+ */
+export function* listingOf(
+  state: State,
+  kinds: readonly Kind[],
+  only?: ReadonlySet<Subject>,
+  few = FEW,
+): Generator<undefined, Listing<Item>> {
+  const names = new Set(kinds.map(({ kind }) => kind))
+  const own = only && new Set([...only].filter((key) => names.has(kindOf(key))))
   const indexes: IndexFrom[] = []
-  for (const kind of kinds) indexes.push(yield* state.itemIndex(kind))
-  return new Listing(state, indexes, {
+  if (own === undefined || own.size > few)
+    for (const kind of kinds) indexes.push(yield* state.itemIndex(kind))
+  const reader: Reader<Item> = {
     thing: (subject) => state.item(subject),
     found: (keys) => state.among(keys),
     answer: ({ existence }) => existence.answer,
     ranks: (item) => ranksOfItem(state.view, item),
-  })
+  }
+  return new Listing(state, indexes, reader, own)
 }
 
-/** The events that are visible from a state's point, step by step where an index is to be built first. */
-export function* eventListing(state: State): Generator<undefined, Listing<VisibleEvent>> {
+/**
+ * The events that are visible from a state's point, step by step where an index is to be built first. With `only`, no others
+ * than these; up to `few` are looked up one by one.
+ */
+export function* eventListing(
+  state: State,
+  only?: ReadonlySet<EventId>,
+  few = FEW,
+): Generator<undefined, Listing<VisibleEvent>> {
   const { view } = state
-  const indexes = [yield* state.eventIndex()]
-  return new Listing(state, indexes, {
+  const indexes = only !== undefined && only.size <= few ? [] : [yield* state.eventIndex()]
+  const reader: Reader<VisibleEvent> = {
     thing: (id: EventId) => view.visibleEvent(id),
     found: (ids) => ids.flatMap((id) => view.visibleEvent(id) ?? []),
     answer: ({ recorded }) => view.exists(recorded.id),
     ranks: (event) => ranksOfEvent(view, event),
-  })
+  }
+  return new Listing(state, indexes, reader, only)
 }
 
 function isAfter(place: Place, other: Place, reverse: boolean): boolean {

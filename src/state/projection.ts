@@ -87,11 +87,18 @@ export class Projection {
     const remembered = corrected.get(key)
     if (remembered !== undefined) return remembered
     const about = subjectsOf(this.vocabulary, version).includes(subject)
-    const claims = about
-      ? gatheredFrom(gatherClaims(this.vocabulary, nothingGathered(subject), [version]), key)
-      : []
+    const claims = about ? this.#claimsIn(subject, version) : []
     corrected.set(key, claims)
     return claims
+  }
+
+  /** What a version of an event claims of any subject; not kept. */
+  claimsIn(version: Version): readonly Claim[] {
+    return subjectsOf(this.vocabulary, version).flatMap((subject) => this.#claimsIn(subject, version))
+  }
+
+  #claimsIn(subject: Subject, version: Version): readonly Claim[] {
+    return gatheredFrom(gatherClaims(this.vocabulary, nothingGathered(subject), [version]), version.key)
   }
 
   /** A correction may move its event to other subjects: ask those too, by whichever acts can be seen. */

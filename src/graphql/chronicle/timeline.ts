@@ -79,7 +79,8 @@ type TimelineArgs = PageArgs &
 
 /**
  * A page of the visible events, and the point that they are visible from. Throws InvalidInput with every fault of the
- * arguments. Cost: what lies on the page; with filters, every visible event.
+ * arguments. Cost: what lies on the page; with filters, every visible event; of a search, a source or a
+ * subject those alone that may match it.
  */
 async function timelinePage(
   chronicle: Snapshot,
@@ -95,7 +96,8 @@ async function timelinePage(
   const matches = filter.matcher(at, [...chronicle.vocabulary.kinds.keys()], args, faults)
   if (found === undefined) throw faults.thrown()
   faults.check()
-  const listing = await inSteps(budget, eventListing(at.state))
+  const only = await inSteps(budget, filter.candidates.events(at, args))
+  const listing = await inSteps(budget, eventListing(at.state, only))
   const isMatch = (event: VisibleEvent) =>
     (isOfType?.(event) ?? true) && (matches?.(filter.entries.ofEvent(at, event)) ?? true)
   const isFiltered = isOfType !== undefined || matches !== undefined

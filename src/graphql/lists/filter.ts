@@ -6,6 +6,7 @@ import { type AtPoint, type ItemAtPoint, itemsBySubject, itemsOf } from '../poin
 import { checkedSubject } from '../points/names.ts'
 import { sourceIdsNamed } from '../points/sources.ts'
 import type { CertaintyRef } from '../valid-time.ts'
+import { Candidates } from './candidates.ts'
 import { daysOf, liesIn, mayLieIn } from './date-range.ts'
 import { argumentOf, checkWords, type Facet, type NameFacet } from './facet.ts'
 import { addFilterArgs, type FilterArgs, type FilterArgsApi } from './filter-args.ts'
@@ -20,6 +21,7 @@ type Matcher = (entry: ListEntry, item?: Item) => boolean
 /** Turns the arguments of lists into tests of entries. There is one for each schema, which caches the entries. */
 export class Filter {
   readonly entries: ListEntries
+  readonly candidates: Candidates
   /** Why a list is empty that was narrowed by names. */
   readonly hints: NameHints
   readonly #facets: readonly Facet[]
@@ -27,6 +29,7 @@ export class Filter {
 
   constructor(facets: readonly Facet[], spelling: Spelling) {
     this.entries = new ListEntries(spelling)
+    this.candidates = new Candidates(spelling)
     this.hints = new NameHints(facets, this.entries, spelling)
     this.#facets = facets
     this.#spelling = spelling

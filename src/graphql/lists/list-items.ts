@@ -20,7 +20,10 @@ export type Listed = {
   readonly args: ListArgs
 }
 
-/** The items of a list, in order. Throws InvalidInput with every fault, those given among them. Cost: the items of the kinds. */
+/**
+ * The items of a list, in order. Throws InvalidInput with every fault, those given among them. Cost: the items of the
+ * kinds; of a search, a source or a subject those alone that may match it.
+ */
 export async function listItems(
   listed: Listed,
   budget: Budget,
@@ -33,16 +36,17 @@ export async function listItems(
 }
 
 async function allItems(
-  { at, kinds, args }: Listed,
+  { at, filter, kinds, args }: Listed,
   budget: Budget,
   matches: (each: ItemAtPoint) => boolean,
 ): Promise<ItemAtPoint[]> {
-  const listing = await inSteps(budget, listingOf(at.state, kindsNamed(at, kinds)))
+  const only = await inSteps(budget, filter.candidates.subjects(at, args))
+  const listing = await inSteps(budget, listingOf(at.state, kindsNamed(at, kinds), only))
   const items = listing.inOrder([...new Set(args.certainty)], listOrder(args.order))
   return inSteps(budget, matchingOf(itemsAt(at, items), matches))
 }
 
-/** The list to be cut into pages. Cost: what lies on a page; of a list with filters, all of it. */
+/** The list to be cut into pages. Cost: what lies on a page; of a list with filters what {@link listItems} costs. */
 export async function pagedItems(
   listed: Listed,
   budget: Budget,

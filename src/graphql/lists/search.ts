@@ -56,6 +56,23 @@ function piecesOf(spelling: Spelling, wanted: readonly string[]) {
   )
 }
 
+/**
+ * For each word of a search the pieces that it is in, at least one of which a text has to have; none for a search that
+ * matches everything or has too many words.
+ */
+export function piecesByWord(spelling: Spelling, search: string): readonly (readonly string[])[] {
+  const wanted = foldedWords(search)
+  if (wanted.length > MOST) return []
+  const pieces = piecesOf(spelling, wanted)
+  return wanted.map((_, at) => [
+    ...new Set(
+      pieces
+        .slice(0, at + 1)
+        .flatMap((from) => from.filter(({ to }) => to > at).flatMap(({ spellings }) => spellings)),
+    ),
+  ])
+}
+
 /** Whether a word begins with the piece, or adjacent words joined are equal to it. */
 function has(words: readonly string[], piece: string): boolean {
   return words.some(
