@@ -18,21 +18,31 @@ export async function pageFigures(size: number): Promise<readonly Figure[]> {
   const inState = (point: string, fields: string) =>
     `{ relationship(id: "${chronicle.name}") { asOf(${point}) { ${fields} } } }`
   const page = (args = '') => `items(first: 20${args}) { totalCount nodes { subject headline certainty } }`
+  const timeline = (args: string) =>
+    `{ relationship(id: "${chronicle.name}") { timeline(knownAt: "${day()}"${args}) { totalCount nodes { id } } } }`
+  /** Of an undertaking or of a source that is there. */
+  const number = () => Math.floor(random() * (size / 24))
   const questions = {
     'a page, new date': () => inState(`date: "${day()}"`, page()),
     'a page, new known day': () => inState(`date: "${day()}", knownAt: "${day()}"`, page()),
     'a page in reverse, new date': () => inState(`date: "${day()}"`, page(', order: VALID_DESC')),
     'a count, new date': () => inState(`date: "${day()}"`, 'count(kind: "meeting") { definite possible }'),
-    'a search, new date': () =>
-      inState(`date: "${day()}"`, page(`, search: "kind ${Math.floor(random() * (size / 12))}"`)),
-    "the timeline's first page": () =>
-      `{ relationship(id: "${chronicle.name}") { timeline(knownAt: "${day()}") { totalCount nodes { id } } } }`,
+    'a page, searched by a rare word': () =>
+      inState(`date: "${day()}"`, page(`, search: "kind ${number()}"`)),
+    'a page, searched by a common word': () => inState(`date: "${day()}"`, page(', search: "minister"')),
+    'a page, of a source': () => inState(`date: "${day()}"`, page(`, source: "s${number()}"`)),
+    "the timeline's first page, new known day": () => timeline(''),
+    'the timeline, searched by a rare word': () => timeline(`, search: "kind ${number()}"`),
+    'the timeline, by subject': () => timeline(`, subject: "undertaking/u${number()}"`),
   }
   const figures: Figure[] = []
   for (const [name, query] of Object.entries(questions)) {
     for (let warm = 0; warm < 20; warm += 1) {
+      const from = performance.now()
       const { errors } = await ask(query())
       if (errors.length > 0) throw new Error(`${name}: ${JSON.stringify(errors)}`)
+      if (warm === 0)
+        console.error(`${size}, ${name}, the first time: ${(performance.now() - from).toFixed()} ms`)
     }
     figures.push(
       await compareWhole(

@@ -10,13 +10,14 @@ import { type Library, libraryOf } from './library.ts'
 import { listFigures } from './lists.ts'
 import type { Shape } from './loans.ts'
 import { openingFigures } from './opening.ts'
+import { pageFigures } from './pages.ts'
 import type { Figure } from './pairs.ts'
 import { recordingFigures } from './recording.ts'
 import { requestFigures } from './requests.ts'
 import { HEAD, rowOf } from './table.ts'
 
 /**
- * `npm run bench -- [--events 10000,100000] [--shape uniform,skewed] [--only as-of,compare,late,large,open,again,lists,cookbook,commands,recording,requests]`: what
+ * `npm run bench -- [--events 10000,100000] [--shape uniform,skewed] [--only as-of,compare,late,large,open,again,lists,cookbook,commands,recording,requests,pages]`: what
  * questions cost, each as a ratio to an anchor in the same run, beside that anchor against itself. A Markdown table.
  */
 const { values } = parseArgs({
@@ -25,7 +26,7 @@ const { values } = parseArgs({
     shape: { type: 'string', default: 'uniform,skewed' },
     only: {
       type: 'string',
-      default: 'as-of,compare,late,large,open,again,lists,cookbook,commands,recording,requests',
+      default: 'as-of,compare,late,large,open,again,lists,cookbook,commands,recording,requests,pages',
     },
   },
 })
@@ -48,6 +49,7 @@ const only = listOf(values.only, [
   'commands',
   'recording',
   'requests',
+  'pages',
 ])
 const shapes = listOf<Shape>(values.shape, ['uniform', 'skewed'])
 const sizes = values.events.split(',').map(Number)
@@ -62,6 +64,8 @@ if (only.includes('commands')) for (const figure of await commandFigures()) prin
 if (only.includes('requests')) for (const figure of await requestFigures()) print(471, 'the corpus', figure)
 if (only.includes('recording'))
   for (const size of sizes) for (const figure of await recordingFigures(size)) print(size, 'invented', figure)
+if (only.includes('pages'))
+  for (const size of sizes) for (const figure of await pageFigures(size)) print(size, 'invented', figure)
 for (const size of sizes)
   for (const shape of shapes) {
     const library = await libraryOf(size, shape)
