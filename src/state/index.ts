@@ -16,7 +16,7 @@
  * for (const item of state.list('loan')) console.log(item.subject, item.existence.answer, item.because)
  * ```
  */
-export { Bearing, knownCutsOf, linkedWith } from './bearing.ts'
+export { Bearing, knownCutsOf } from './bearing.ts'
 export { type Rectangle, rectanglesOf } from './bitemporal-grid.ts'
 export { type Change, type ChangeKind, compare } from './compare.ts'
 export type { FieldChange } from './date-change.ts'
@@ -30,6 +30,7 @@ export {
   notedIn,
 } from './disagreements.ts'
 export { ranksOfEvent } from './event-rows.ts'
+export type { WordsOf } from './event-words.ts'
 export {
   type Claim,
   evaluateAt,
@@ -54,7 +55,7 @@ export {
 } from './kind.ts'
 export { eventListing, Listing, type ListOrder, listingOf } from './listing.ts'
 export { subjectsBetween } from './pairs.ts'
-export { type PossibleReading, possibleReadings } from './possible-readings.ts'
+export { possibleReadings } from './possible-readings.ts'
 export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'
 export { all, attested, latest, lifecycleBy } from './resolutions.ts'
 export { isEmptyField, onlyValue, type Resolved, resolve, sourcesOfAll, type Valued } from './resolve.ts'

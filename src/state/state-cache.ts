@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { RecordedEvent } from '../event/index.ts'
 import { type Basis, type EventIndex, type Point, View } from '../visibility/index.ts'
+import { EventWords, type WordsOf } from './event-words.ts'
 import type { Projection } from './projection.ts'
 import { RowIndexes } from './row-indexes.ts'
 import { SharedCache } from './shared-cache.ts'
@@ -15,6 +16,7 @@ export class StateCache implements StateCaches {
   readonly subjectViews: SubjectViews
   readonly rowIndexes: RowIndexes
   readonly #eventIndex: EventIndex
+  readonly #words = new WeakMap<WordsOf, EventWords>()
   readonly #views = new LRUCache<string, View>({ max: CACHED_VIEWS })
 
   /** `cache` may be shared with other chronicles. */
@@ -34,6 +36,12 @@ export class StateCache implements StateCaches {
     this.subjectViews.clear()
     this.rowIndexes.clear()
   }
+
+  readonly eventWords = (wordsOf: WordsOf): EventWords =>
+    this.#words.getOrInsertComputed(
+      wordsOf,
+      () => new EventWords(this.#eventIndex, this.subjectViews.projection, wordsOf),
+    )
 
   at(point: Point): State {
     return new State(this, point)

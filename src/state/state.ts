@@ -1,7 +1,16 @@
 import { type EventId, kindOf, type Subject } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
-import { type Basis, basisOf, type Identity, type Point, type View } from '../visibility/index.ts'
+import {
+  type Basis,
+  basisOf,
+  type Identity,
+  type Point,
+  subjectsLinkedBy,
+  type View,
+} from '../visibility/index.ts'
+import { linkedWith } from './bearing.ts'
 import { eventRows } from './event-rows.ts'
+import type { EventWords, WordsOf } from './event-words.ts'
 import { evaluateAt, type Field, type Standing } from './field.ts'
 import { itemRows } from './item-rows.ts'
 import { fieldsOf, type Item, type Kind } from './kind.ts'
@@ -14,6 +23,8 @@ import type { SubjectView, SubjectViews } from './subject-views.ts'
 export type StateCaches = {
   readonly subjectViews: SubjectViews
   readonly rowIndexes: RowIndexes
+  /** The index of the events' words, cached. */
+  readonly eventWords: (wordsOf: WordsOf) => EventWords
   /** The view from a basis, cached. */
   readonly viewFrom: (basis: Basis) => View
 }
@@ -55,6 +66,27 @@ export class State {
   eventIndex(): Generator<undefined, IndexFrom> {
     const { subjectViews, rowIndexes } = this.#caches
     return rowIndexes.from(eventRows(subjectViews.eventIndex), basisOf(this.point))
+  }
+
+  /** The index of the words of every event, whatever can be seen of it. */
+  eventWords(wordsOf: WordsOf): EventWords {
+    return this.#caches.eventWords(wordsOf)
+  }
+
+  /** The events that cite a source in any reading, whatever can be seen of them. */
+  eventsCiting(source: Subject): readonly EventId[] {
+    return this.#caches.subjectViews.eventIndex.dependents.citing(source)
+  }
+
+  /** The subjects that some events speak of, join or keep apart, in any reading; one may be named twice. */
+  subjectsOfEvents(ids: Iterable<EventId>): readonly Subject[] {
+    const { eventIndex } = this.#caches.subjectViews
+    return [...ids].flatMap((id) => [...this.projection.spokenOf(id), ...subjectsLinkedBy(eventIndex, id)])
+  }
+
+  /** These subjects, and each that some identity joins to one of them or keeps apart from it, whether it counts or not. */
+  linkedWith(subjects: Iterable<Subject>): ReadonlySet<Subject> {
+    return linkedWith(this.#caches.subjectViews.eventIndex, subjects)
   }
 
   /**

@@ -56,7 +56,11 @@ export function addTimelineField(
           }),
         },
         resolve: async (chronicle, { from, to, valid, ...args }, { budget, hints }, { path }) => {
-          const days = { from: valid?.from ?? from, to: valid?.to ?? to, sure: valid?.sure }
+          // Every event may have been on some day: without a range the list is cut without looking at all of it.
+          const isOpen = [valid, from, to].every((given) => given == null)
+          const days = isOpen
+            ? undefined
+            : { from: valid?.from ?? from, to: valid?.to ?? to, sure: valid?.sure }
           const { page, at } = await timelinePage(chronicle, filter, { ...args, valid: days }, budget)
           if (page.edges.length === 0) hints?.add(path, () => filter.hints.hintsFor(at, args))
           return page

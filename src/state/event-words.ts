@@ -1,0 +1,77 @@
+import type { EventId, RecordedEvent, Subject } from '../event/index.ts'
+import { type EventIndex, subjectsLinkedBy } from '../visibility/index.ts'
+import { possibleReadings } from './possible-readings.ts'
+import type { Projection } from './projection.ts'
+import { WordIndex } from './word-index.ts'
+
+/** The words by which keys and values of any shape are searched. */
+export type WordsOf = (keys: Iterable<Subject>, values: Iterable<unknown>) => Iterable<string>
+
+/** How many events are indexed in one step. */
+const STEP = 100
+
+/** The words of each event of a chronicle: of its keys and texts, and of the claims that it makes, in every reading. */
+export class EventWords {
+  readonly #eventIndex: EventIndex
+  readonly #projection: Projection
+  readonly #wordsOf: WordsOf
+  readonly #index = new WordIndex()
+  /** The positions of events with too many readings. They may have any words. */
+  readonly #unread = new Set<number>()
+  #indexed = 0
+
+  constructor(eventIndex: EventIndex, projection: Projection, wordsOf: WordsOf) {
+    this.#eventIndex = eventIndex
+    this.#projection = projection
+    this.#wordsOf = wordsOf
+  }
+
+  /**
+   * The events that may have what is searched for, whatever can be seen of them: of each list of pieces, at least one, with
+   * which a word begins or which is equal to adjacent words when joined. Undefined without a list. In steps, where events are
+   * to be indexed first; whoever waits for that goes on with the same steps. Cost: the events of the rarest list.
+   */
+  *having(wanted: readonly (readonly string[])[]): Generator<undefined, readonly EventId[] | undefined> {
+    if (wanted.length === 0) return undefined
+    yield* this.#catchUp()
+    const found = wanted.map((pieces) => pieces.flatMap((piece) => this.#index.having(piece)))
+    const [rarest] = found
+      .map((lists) => ({ lists, size: lists.reduce((sum, { length }) => sum + length, 0) }))
+      .sort((one, other) => one.size - other.size)
+    const positions = new Set([...(rarest?.lists.flat() ?? []), ...this.#unread])
+    return [...positions].flatMap((position) => this.#eventIndex.events[position - 1]?.id ?? [])
+  }
+
+  *#catchUp(): Generator<undefined, void> {
+    const { events } = this.#eventIndex
+    while (this.#indexed < events.length) {
+      for (const recorded of events.slice(this.#indexed, this.#indexed + STEP)) {
+        this.#add(recorded)
+        this.#indexed += 1
+        // A correction gives its target other words.
+        const target = recorded.event.target && this.#eventIndex.event(recorded.event.target.event)
+        if (target !== undefined && this.#eventIndex.settingOf(recorded.id) !== undefined) this.#add(target)
+      }
+      yield
+    }
+  }
+
+  #add(recorded: RecordedEvent): void {
+    const { id, position } = recorded
+    const readings = possibleReadings(this.#eventIndex, this.#projection, recorded)
+    if (readings === undefined) {
+      this.#unread.add(position)
+      return
+    }
+    const keys = new Set([
+      ...this.#projection.spokenOf(id),
+      ...subjectsLinkedBy(this.#eventIndex, id),
+      ...readings.map(({ event }) => event.subject),
+    ])
+    const values = readings.flatMap(({ event, claims }) => [
+      event.payload,
+      ...claims.map(({ value }) => value),
+    ])
+    this.#index.add(position, this.#wordsOf(keys, values))
+  }
+}
