@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { RecordedEvent } from '../../src/event/index.ts'
+import { type RecordedEvent, sourceRetracted, sourceRevised } from '../../src/event/index.ts'
 import type { State } from '../../src/state/index.ts'
 import { library } from '../toy/index.ts'
 import { allOf, cases, engineOf } from './random.ts'
@@ -49,9 +49,13 @@ describe('no answer depends on what cannot be seen', () => {
   })
 })
 
-/** Whether an event is not recorded, known or trusted there, and no correction of its evidence makes it so. */
+/**
+ * Whether an event is not recorded, known or trusted there, and no correction of its evidence makes it so. A revision or
+ * withdrawal goes by its corrected date, and by its source: without that it would wait for nothing.
+ */
 function isOutOfSight(event: RecordedEvent, { view }: State): boolean {
   const { recorded, known, trusted } = view.clocksOf(event)
-  if (recorded && known !== 'no' && trusted) return false
+  const isOfPublisher = [sourceRevised.type, sourceRetracted.type].some((type) => type === event.event.type)
+  if (recorded && known !== 'no' && trusted && !(isOfPublisher && !view.couldBeKnown(event))) return false
   return event.event.target === undefined ? view.exists(event.id) === 'no' : view.inForce(event) === 'no'
 }
