@@ -13,7 +13,7 @@ const MAX_POLLS = 10
 const NAMES_PER_POLL = 1_000
 
 /** How many chronicles are open at most, by default. */
-export const MOST_OPEN = 100
+export const MOST_OPEN = 64
 
 /** How often to poll, and callbacks for what happens. */
 export type FollowOptions = {

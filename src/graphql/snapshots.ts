@@ -1,4 +1,5 @@
 import { type Chronicle, type Chronicles, openIn, type Pin, type Snapshot } from '../engine/index.ts'
+import { RegestaError } from '../errors.ts'
 import type { CivilDay } from '../time/index.ts'
 import type { Point } from '../visibility/index.ts'
 import { badArgument } from './faults.ts'
@@ -48,21 +49,16 @@ export class Snapshots {
     return this.#chronicles.keys()
   }
 
-  /** All of them, in the order of names. Throws E_TOO_MANY where there are more than can be open. */
-  async all(): Promise<readonly Snapshot[]> {
-    const names = [...this.keys()]
-    const { limit = names.length } = this.#chronicles
+  /** All of them, in the order of names, or the first so many after a name. Throws E_TOO_MANY for more than can be open. */
+  async all(first?: number, after?: string): Promise<readonly Snapshot[]> {
+    const names = [...this.keys()].filter((name) => after === undefined || name > after).slice(0, first)
+    const { limit = names.length, size } = this.#chronicles
     if (names.length > limit)
-      throw badArgument(
+      throw new RegestaError(
         'E_TOO_MANY',
-        'chronicle',
-        `expected one of the ${names.length} chronicles here: a request asks ${limit} of them at most`,
+        'invalid',
+        `one request asks ${limit} chronicles at most, and there are ${size} here: name one, or list them by first: ${limit} and after`,
       )
-    return this.some(names)
-  }
-
-  /** Those of these names that are there, in that order; opened one after the other. */
-  async some(names: readonly string[]): Promise<readonly Snapshot[]> {
     const found: Snapshot[] = []
     for (const name of names) {
       const snapshot = await this.get(name)

@@ -75,13 +75,31 @@ export function addRoot(
     [names.list]: t.field({
       extensions: needs('reader'),
       type: [root],
-      description: 'Every chronicle that is served here, by name.',
-      resolve: (_, __, { chronicles }) => chronicles.all(),
+      description: 'The chronicles that are served here, by name.',
+      args: {
+        first: t.arg.int({
+          required: false,
+          description:
+            'How many, 1 to 100. Omitted: all; E_TOO_MANY where there are more than the server keeps open.',
+        }),
+        after: t.arg.id({
+          required: false,
+          description: 'Only those that come after this id. Omitted: from the beginning.',
+        }),
+      },
+      resolve: (_, { first, after }, { chronicles }) => {
+        if (first != null && (first < 1 || first > LARGEST_PAGE))
+          throw badArgument('E_RANGE', 'first', `expected 1…${LARGEST_PAGE}, got ${first}`)
+        return chronicles.all(first ?? undefined, after == null ? undefined : String(after))
+      },
     }),
   }))
 
   return { root, state, comparison }
 }
+
+/** The most chronicles on a page. */
+const LARGEST_PAGE = 100
 
 export type RootApi = ReturnType<typeof addRoot>
 

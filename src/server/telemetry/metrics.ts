@@ -76,6 +76,8 @@ export class Metrics {
     up.set(reaches?.every((reach) => reach.head !== undefined) ? 1 : 0)
     // Old values must not be reported as current.
     for (const gauge of [head, lag, lagSeconds]) gauge.reset()
+    // Those that were closed are left out.
+    if (reaches !== undefined) takenIn.reset()
     for (const { chronicle, ...reach } of reaches ?? []) {
       takenIn.set({ chronicle }, reach.takenIn)
       if (reach.head === undefined) continue
