@@ -49,15 +49,15 @@ export class Snapshots {
     return this.#chronicles.keys()
   }
 
-  /** All of them, in the order of names, or the first so many after a name. Throws E_TOO_MANY for more than can be open. */
-  async all(first?: number, after?: string): Promise<readonly Snapshot[]> {
-    const names = [...this.keys()].filter((name) => after === undefined || name > after).slice(0, first)
+  /** All of them, in the order of names, or so many after a name. Throws E_TOO_MANY for more than can be open. */
+  async all(atMost?: number, after?: string): Promise<readonly Snapshot[]> {
+    const names = [...this.keys()].filter((name) => after === undefined || name > after).slice(0, atMost)
     const { limit = names.length, size } = this.#chronicles
     if (names.length > limit)
       throw new RegestaError(
         'E_TOO_MANY',
         'invalid',
-        `one request asks ${limit} chronicles at most, and there are ${size} here: name one, or list them by first: ${limit} and after`,
+        `one request asks ${limit} chronicles at most, and there are ${size} here: name one, or list them by atMost: ${limit} and afterId`,
       )
     const found: Snapshot[] = []
     for (const name of names) {

@@ -62,7 +62,7 @@ const ONE = `query One($id: ID!) { relationship(id: $id) { id position asOf { me
   timeline(first: 1) { totalCount pageInfo { endCursor hasNextPage } nodes { id digest } } } }`
 const NEXT = `query Next($id: ID!, $after: String) { relationship(id: $id) { timeline(first: 1, after: $after) {
   pageInfo { endCursor hasNextPage } nodes { id subject } } } }`
-const PAGE = `query Page($first: Int, $after: ID) { relationships(first: $first, after: $after) { id position } }`
+const PAGE = `query Page($first: Int, $after: ID) { relationships(atMost: $first, afterId: $after) { id position } }`
 
 describe('a server that keeps few of its chronicles open', () => {
   let ledger: Ledger
@@ -133,9 +133,9 @@ describe('a server that keeps few of its chronicles open', () => {
     expect(listed).toEqual(NAMES)
     for (const [query, code] of [
       ['{ relationships { id } }', 'E_TOO_MANY'],
-      ['{ relationships(first: 6) { id } }', 'E_TOO_MANY'],
-      ['{ relationships(first: 0) { id } }', 'E_RANGE'],
-      ['{ relationships(first: 101) { id } }', 'E_RANGE'],
+      ['{ relationships(atMost: 6) { id } }', 'E_TOO_MANY'],
+      ['{ relationships(atMost: 0) { id } }', 'E_RANGE'],
+      ['{ relationships(atMost: 101) { id } }', 'E_RANGE'],
       ['{ sources { id } }', 'E_TOO_MANY'],
       ['{ source(id: "source/gazette") { id } }', 'E_TOO_MANY'],
       [`{ event(id: "${'0'.repeat(64)}") { id } }`, 'E_TOO_MANY'],

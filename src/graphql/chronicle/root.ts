@@ -77,20 +77,20 @@ export function addRoot(
       type: [root],
       description: 'The chronicles that are served here, by name.',
       args: {
-        first: t.arg.int({
+        atMost: t.arg.int({
           required: false,
           description:
             'How many, 1 to 100. Omitted: all; E_TOO_MANY where there are more than the server keeps open.',
         }),
-        after: t.arg.id({
+        afterId: t.arg.id({
           required: false,
           description: 'Only those that come after this id. Omitted: from the beginning.',
         }),
       },
-      resolve: (_, { first, after }, { chronicles }) => {
-        if (first != null && (first < 1 || first > LARGEST_PAGE))
-          throw badArgument('E_RANGE', 'first', `expected 1…${LARGEST_PAGE}, got ${first}`)
-        return chronicles.all(first ?? undefined, after == null ? undefined : String(after))
+      resolve: (_, { atMost, afterId }, { chronicles }) => {
+        if (atMost != null && (atMost < 1 || atMost > LARGEST_PAGE))
+          throw badArgument('E_RANGE', 'atMost', `expected 1…${LARGEST_PAGE}, got ${atMost}`)
+        return chronicles.all(atMost ?? undefined, afterId == null ? undefined : String(afterId))
       },
     }),
   }))
