@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { newToken } from '../src/server/access/tokens.ts'
 import { openPostgresLedger } from '../src/stores/index.ts'
-import { startOwnPostgres } from '../tests/stores/postgres-server.ts'
+import { ask as query, startOwnPostgres } from '../tests/stores/postgres-server.ts'
 import { inventedEvents } from './invented.ts'
 
 /**
@@ -50,6 +50,8 @@ for (const count of values.chronicles.split(',').map(Number)) {
     `| ${count.toLocaleString('en')} | ${figures.ready.toFixed(1)} | ${spread(figures.cold)} | ${spread(figures.warm)} | +${over('ready')} | +${over('after')} |`,
   )
 }
+const [{ bytes = 0 } = {}] = await query(ledger.url, 'SELECT pg_database_size(current_database())::float8 AS bytes')
+console.log(`\n${Math.round(Number(bytes) / (ledger.filled * size))} bytes an event in the database`)
 await postgres.stop()
 process.exit(0)
 
