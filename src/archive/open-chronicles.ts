@@ -5,6 +5,7 @@ import { SharedCache, type Vocabulary } from '../state/index.ts'
 import type { CivilDay, Clock } from '../time/index.ts'
 import { type Vocabularies, vocabularyFor } from './choose-vocabulary.ts'
 import { checkChronicleName } from './chronicle-folders.ts'
+import { ChroniclesReadBy } from './chronicles-read-by.ts'
 
 /** At most this many polls in each `every`, all open chronicles together: with more, each is polled less often. */
 const MAX_POLLS = 10
@@ -192,7 +193,7 @@ export class OpenChronicles {
     for (const { chronicle } of [...this.#open.values()]) this.#keepOpen(chronicle)
     let [polling, skipped] = [false, 0]
     const poll = async () => {
-      this.#openFollowed()
+      this.#lookAtClosed()
       skipped += 1
       if (polling || skipped * NAMES_PER_POLL < this.#known.size) return
       skipped = 0
@@ -279,12 +280,13 @@ export class OpenChronicles {
     }
   }
 
-  /** Opens again what somebody began to follow while it was being closed. */
-  #openFollowed(): void {
+  /** Opens again what somebody began to follow while it was being closed; drops what a last request left of the others. */
+  #lookAtClosed(): void {
     for (const [name, closed] of this.#closed) {
       const chronicle = closed.deref()
       if (chronicle === undefined) this.#closed.delete(name)
       else if (chronicle.waiting > 0) this.#keepOpen(chronicle)
+      else chronicle.clearCache()
     }
   }
 
@@ -294,61 +296,5 @@ export class OpenChronicles {
     const every = following.every * Math.ceil((this.#open.size + 1) / MAX_POLLS)
     const onFault = (error: unknown) => this.#following?.onFault(error, chronicle.name)
     return chronicle.keepUp({ every, onFault })
-  }
-}
-
-/** Those of a ledger that are read by one vocabulary. */
-class ChroniclesReadBy implements Chronicles {
-  readonly #all: OpenChronicles
-  readonly #vocabulary: Vocabulary
-  #of: readonly string[] | undefined
-  #names: readonly string[] = []
-
-  constructor(all: OpenChronicles, vocabulary: Vocabulary) {
-    this.#all = all
-    this.#vocabulary = vocabulary
-  }
-
-  get size(): number {
-    return this.#own().length
-  }
-
-  get limit(): number {
-    return this.#all.mostOpen
-  }
-
-  get today(): CivilDay {
-    return this.#all.today
-  }
-
-  get failed(): ReadonlyMap<string, unknown> {
-    return new Map([...this.#all.failed].filter(([name]) => this.has(name)))
-  }
-
-  has(name: string): boolean {
-    return this.#all.vocabularyOf(name) === this.#vocabulary
-  }
-
-  keys(): Iterable<string> {
-    return this.#own()
-  }
-
-  get(name: string): Chronicle | undefined {
-    return this.has(name) ? this.#all.get(name) : undefined
-  }
-
-  values(): Iterable<Chronicle> {
-    return [...this.#all.byName.values()].filter(({ vocabulary }) => vocabulary === this.#vocabulary)
-  }
-
-  async open(name: string): Promise<Chronicle | undefined> {
-    return this.has(name) ? this.#all.open(name) : undefined
-  }
-
-  #own(): readonly string[] {
-    const { names } = this.#all
-    if (this.#of !== names) this.#names = names.filter((name) => this.has(name))
-    this.#of = names
-    return this.#names
   }
 }
