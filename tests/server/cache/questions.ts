@@ -88,6 +88,8 @@ export class QuestionWriter {
       ['PointInput', pointsOf(here)],
       ['Event.proof.position', []],
       ['atLeast', ['0', String(here)]],
+      ['atMost', ['1', '2', '100']],
+      ['afterId', quotedAll(['a', this.#world.chronicle])],
     ])
   }
 }
