@@ -50,7 +50,10 @@ for (const count of values.chronicles.split(',').map(Number)) {
     `| ${count.toLocaleString('en')} | ${figures.ready.toFixed(1)} | ${spread(figures.cold)} | ${spread(figures.warm)} | +${over('ready')} | +${over('after')} |`,
   )
 }
-const [{ bytes = 0 } = {}] = await query(ledger.url, 'SELECT pg_database_size(current_database())::float8 AS bytes')
+const [{ bytes = 0 } = {}] = await query(
+  ledger.url,
+  'SELECT pg_database_size(current_database())::float8 AS bytes',
+)
 console.log(`\n${Math.round(Number(bytes) / (ledger.filled * size))} bytes an event in the database`)
 await postgres.stop()
 process.exit(0)
