@@ -1,11 +1,11 @@
 import type { Chronicle, Chronicles } from '../engine/index.ts'
 import type { Vocabulary } from '../state/index.ts'
-import type { CivilDay } from '../time/index.ts'
+import type { CivilDay, Clock } from '../time/index.ts'
 
 /** The chronicles of a ledger, as `OpenChronicles` has them. */
 type AllChronicles = {
   readonly mostOpen: number
-  readonly today: CivilDay
+  readonly clock: Clock
   readonly failed: ReadonlyMap<string, unknown>
   /** Every name, in order: the same array until there is another. */
   readonly names: readonly string[]
@@ -36,7 +36,7 @@ export class ChroniclesReadBy implements Chronicles {
   }
 
   get today(): CivilDay {
-    return this.#all.today
+    return this.#all.clock.today()
   }
 
   get failed(): ReadonlyMap<string, unknown> {

@@ -2,13 +2,17 @@ import { type Chronicle, type Chronicles, openChronicle } from '../engine/index.
 import { RegestaError } from '../errors.ts'
 import type { Ledger } from '../ledger/index.ts'
 import { SharedCache, type Vocabulary } from '../state/index.ts'
-import type { CivilDay, Clock } from '../time/index.ts'
+import { Semaphore } from '../stores/index.ts'
+import type { Clock } from '../time/index.ts'
 import { type Vocabularies, vocabularyFor } from './choose-vocabulary.ts'
 import { checkChronicleName } from './chronicle-folders.ts'
 import { ChroniclesReadBy } from './chronicles-read-by.ts'
 
 /** At most this many polls in each `every`, all open chronicles together: with more, each is polled less often. */
 const MAX_POLLS = 10
+
+/** How many chronicles are read from the ledger at once: the others wait, so that memory holds no more of them. */
+const READ_AT_ONCE = 4
 
 /** The names of a ledger are read in full: with more of them, less often, so that it costs the same. */
 const NAMES_PER_POLL = 1_000
@@ -47,7 +51,7 @@ export class OpenChronicles {
   readonly ledger: Ledger
   readonly mostOpen: number
   readonly #vocabularies: Vocabularies
-  readonly #clock: Clock
+  readonly clock: Clock
   readonly #cache: SharedCache
   /** The only names that may be opened; undefined if all may. */
   readonly #only: ReadonlySet<string> | undefined
@@ -59,9 +63,11 @@ export class OpenChronicles {
   /** Those that were closed, as long as something uses them. */
   readonly #closed = new Map<string, WeakRef<Chronicle>>()
   readonly #opening = new Map<string, Promise<Chronicle>>()
-  readonly #failed = new Map<string, unknown>()
+  /** Those that were found damaged when they were last asked. */
+  readonly failed = new Map<string, unknown>()
   /** Names of chronicles that this program cannot read; since a ledger only grows, it never will. */
   readonly #unreadable = new Set<string>()
+  readonly #reading = new Semaphore(READ_AT_ONCE)
   #following: FollowOptions | undefined
 
   constructor({
@@ -76,7 +82,7 @@ export class OpenChronicles {
     this.#vocabularies = vocabularies
     this.ledger = ledger
     this.mostOpen = Math.max(1, mostOpen)
-    this.#clock = clock
+    this.clock = clock
     this.#only = only && new Set(only)
   }
 
@@ -92,18 +98,9 @@ export class OpenChronicles {
     return new Map(open.map(([name, { chronicle }]) => [name, chronicle]))
   }
 
-  /** Those that were found damaged when they were last asked. */
-  get failed(): ReadonlyMap<string, unknown> {
-    return this.#failed
-  }
-
   /** Those that are read by a vocabulary. It grows with the ledger. */
   readBy(vocabulary: Vocabulary): Chronicles {
     return new ChroniclesReadBy(this, vocabulary)
-  }
-
-  get today(): CivilDay {
-    return this.#clock.today()
   }
 
   /** The vocabulary that a chronicle is read by; undefined if there is none of that name. */
@@ -224,7 +221,7 @@ export class OpenChronicles {
       name,
       vocabulary,
       ledger: this.ledger,
-      clock: this.#clock,
+      clock: this.clock,
       cache: this.#cache,
     })
   }
@@ -234,11 +231,13 @@ export class OpenChronicles {
     try {
       const used = this.#closed.get(name)?.deref()
       await used?.follow()
-      const chronicle = this.#opened(used ?? (await this.#read(name, this.#known.get(name))))
-      this.#failed.delete(name)
+      const chronicle = this.#opened(
+        used ?? (await this.#reading.run(() => this.#read(name, this.#known.get(name)))),
+      )
+      this.failed.delete(name)
       return chronicle
     } catch (error) {
-      if (error instanceof RegestaError && error.code === 'E_LEDGER_DAMAGED') this.#failed.set(name, error)
+      if (error instanceof RegestaError && error.code === 'E_LEDGER_DAMAGED') this.failed.set(name, error)
       throw error
     }
   }

@@ -21,6 +21,7 @@
  */
 export type { Remark, StoreDriver } from '../ledger/index.ts'
 export { DRIVERS, LedgerPlace } from './ledger-place.ts'
+export { Semaphore } from './postgres/concurrency.ts'
 export { openPostgresLedger } from './postgres/driver.ts'
 export {
   backUpByCopy,

@@ -14,10 +14,12 @@ const [A = '', B = '', C = '', D = ''] = NAMES
 /** Which chronicles were read from their first event, in order, and those whose events are read wrongly. */
 let read: string[]
 let damaged: Set<string>
+let [reading, mostRead] = [0, 0]
 let folder: string
 beforeEach(async () => {
   read = []
   damaged = new Set()
+  ;[reading, mostRead] = [0, 0]
   folder = temporaryFolder()
   const ledger = await openSqliteLedger({ path: join(folder, 'ledger.sqlite'), mode: 'write' })
   await appendMany(ledger, NAMES)
@@ -30,8 +32,11 @@ function watched(ledger: Ledger): Ledger {
     range: Parameters<Ledger['read']>[1] = {},
   ): AsyncGenerator<Entry> {
     if ((range.after ?? 0) === 0) read.push(chronicle)
+    reading += 1
+    mostRead = Math.max(mostRead, reading)
     for await (const entry of ledger.read(chronicle, range))
       yield damaged.has(chronicle) ? { ...entry, body: `${entry.body} ` } : entry
+    reading -= 1
   }
   return new Proxy(ledger, {
     get(target, name) {
@@ -86,7 +91,7 @@ describe('OpenChronicles, where not all may be open', () => {
     ])
   })
 
-  test('reads each once, however many ask at once', async () => {
+  test('reads each once, and four at a time, however many ask at once', async () => {
     const all = await open(3)
     const asked = [...NAMES, ...NAMES, ...[...NAMES].reverse()]
     const opened = await Promise.all(asked.map((name) => all.open(name)))
@@ -94,6 +99,7 @@ describe('OpenChronicles, where not all may be open', () => {
       asked.map((name) => `${name}:2`),
     )
     expect([...read].sort()).toEqual(NAMES)
+    expect(mostRead).toBe(4)
     expect(new Set(opened).size).toBe(NAMES.length)
     expect(openIn(all)).toHaveLength(3)
   })
