@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { bilateral } from '../src/domains/index.ts'
+import { openChronicle } from '../src/engine/index.ts'
+import { openSqliteLedger } from '../src/stores/index.ts'
+import { fixedClock } from '../src/time/index.ts'
+import { inventedEvents } from './invented.ts'
+
+/**
+ * `node bench/memory.ts [100000 1000000]`: what an open chronicle takes at rest, in bytes an event: the resident set of a
+ * process that opened it over SQLite, collected its garbage and gave back what is free, less that of one that opened an empty ledger. And what
+ * opening it takes of the processor, against `JSON.parse` of the same bodies. Each figure is of a process of its own.
+ */
+const NAME = 'invented'
+const ROLES: Readonly<Record<string, (path: string, size: number) => Promise<readonly number[]>>> = {
+  write,
+  rest,
+  opening,
+}
+
+const [role = '', path = '', size = '0'] = process.argv.slice(2)
+const act = ROLES[role]
+if (act === undefined) await table(process.argv.slice(2).map(Number))
+else console.log(JSON.stringify(await act(path, Number(size))))
+
+async function table(sizes: readonly number[]): Promise<void> {
+  console.log('| events | bytes an event | of these in the heap | opening, µs an event | / JSON.parse |')
+  console.log('|---:|---:|---:|---:|---:|')
+  const folder = await mkdtemp(join(tmpdir(), 'regesta-memory-'))
+  try {
+    for (const size of sizes.length === 0 ? [100_000, 1_000_000] : sizes) {
+      const [empty, whole] = [join(folder, 'empty.sqlite'), join(folder, `${size}.sqlite`)]
+      await inOwnProcess('write', whole, size)
+      const [least = 0, leastHeap = 0] = await inOwnProcess('rest', empty, 0)
+      const [resident = 0, heap = 0] = await inOwnProcess('rest', whole, size)
+      const [micros = 0, ratio = 0] = await inOwnProcess('opening', whole, size)
+      const each = [resident - least, heap - leastHeap].map((bytes) => Math.round(bytes / size))
+      console.log(`| ${[size, ...each, micros.toFixed(1), ratio.toFixed(1)].join(' | ')} |`)
+    }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+async function inOwnProcess(role: string, path: string, size: number): Promise<readonly number[]> {
+  const args = ['--max-old-space-size=12000', import.meta.filename, role, path, String(size)]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const printed: unknown = JSON.parse(await text(child.stdout))
+  return Array.isArray(printed) ? printed.map(Number) : []
+}
+
+/** Appends the events in batches of ten thousand. */
+async function write(path: string, size: number): Promise<readonly number[]> {
+  const ledger = await openSqliteLedger({ path, mode: 'write' })
+  const events = inventedEvents(size, NAME)
+  for (let from = 0; from < size; from += 10_000) {
+    const batch = events.slice(from, from + 10_000)
+    await ledger.append({ chronicle: NAME, name: `b${from}`, recordedAt: from + 1, events: batch })
+  }
+  await ledger.close()
+  return []
+}
+
+/** The resident set and the heap once it is open and the garbage is collected. */
+async function rest(path: string): Promise<readonly number[]> {
+  const ledger = await openSqliteLedger({ path, mode: 'write' })
+  const chronicle = await openOver(ledger)
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  if (typeof collect !== 'function') throw new Error('this Node cannot be told to collect garbage')
+  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })
+  const { rss, heapUsed } = process.memoryUsage()
+  await ledger.close()
+  return chronicle.position < 0 ? [] : [rss, heapUsed]
+}
+
+/** Processor time of opening, µs an event; and that as a ratio to parsing the bodies. */
+async function opening(path: string, size: number): Promise<readonly number[]> {
+  const ledger = await openSqliteLedger({ path, mode: 'read' })
+  const bodies: string[] = []
+  for await (const { body } of ledger.read(NAME)) bodies.push(body)
+  const parse = await micros(() => bodies.map((body): unknown => JSON.parse(body)).length)
+  const open = await micros(() => openOver(ledger))
+  await ledger.close()
+  return [open / size, open / parse]
+}
+
+async function micros(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(before)
+  return user + system
+}
+
+function openOver(ledger: Awaited<ReturnType<typeof openSqliteLedger>>) {
+  const clock = fixedClock('2026-01-01T00:00:00Z')
+  return openChronicle({ name: NAME, vocabulary: bilateral.vocabulary, ledger, clock })
+}
