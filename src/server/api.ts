@@ -32,7 +32,7 @@ import { presentingErrors, setStatus } from './plugins/errors.ts'
 import { readRequests, wantsPage } from './plugins/http.ts'
 import { type Observer, observeWork } from './plugins/observer.ts'
 import { serveStreams } from './plugins/subscriptions.ts'
-import { credentialed, type ReceivedHandler, type ReceivedRequest, standardRequest } from './received.ts'
+import { credentialed, type ReceivedHandler, type ReceivedRequest, requestHead } from './received.ts'
 import { RequestState, type ServerContext } from './request/state.ts'
 
 export type ApiOptions = {
@@ -109,14 +109,14 @@ export function createApi(given: ApiOptions): Api {
   const yoga = yogaOf(options)
   // Those of Yoga are faster than those of Node.
   const respond = (body: BodyInit, init: ResponseInit) => new yoga.fetchAPI.Response(body, init)
-  const answered = async (request: Request, client?: string) => {
-    const state = new RequestState(request, client)
+  const answered = async (request: Request, client?: string, body?: Uint8Array) => {
+    const state = new RequestState(request, client, body)
     return { response: await yoga.fetch(request, { state }), cached: state.cached }
   }
-  const encoded = async (request: Request, client?: string) => {
-    const { response, cached } = await answered(request, client)
+  const encoded = async (...args: Parameters<typeof answered>) => {
+    const { response, cached } = await answered(...args)
     const kept = cached?.outcome?.answer?.body
-    return { response: await encodeResponse(request, response, { kept, respond }), cached }
+    return { response: await encodeResponse(args[0], response, { kept, respond }), cached }
   }
   /** What was sent to another request of the same text, by one who may be given the same. */
   const sentBefore = async (received: ReceivedRequest) => {
@@ -142,7 +142,11 @@ export function createApi(given: ApiOptions): Api {
     answerReceived: async (received, client) => {
       const before = await sentBefore(received)
       if (before) return readyAnswer(before)
-      const { response, cached } = await encoded(standardRequest(received), client)
+      const { response, cached } = await encoded(
+        requestHead(received, yoga.fetchAPI.Request),
+        client,
+        received.body ?? undefined,
+      )
       const sent = sentAnswerOf(cached, response)
       const text = cached && requestText(received, cached.viewer)
       if (sent !== undefined && text !== undefined) cache.noteSent(text, sent)

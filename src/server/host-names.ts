@@ -23,12 +23,15 @@ export function checkHost(
   { headers, url = '/' }: IncomingMessage,
   hosts: readonly string[] | undefined,
 ): void {
-  if (hosts === undefined) return
+  if (hosts === undefined || (url.startsWith('/') && LOCAL.test(headers.host ?? ''))) return
   for (const address of [`http://${headers.host ?? 'localhost'}`, ...(url.startsWith('/') ? [] : [url])]) {
     const name = hostNameOf(address)
     if (name !== undefined && !isLoopback(name) && !hosts.includes(name)) throw unknownHost(name)
   }
 }
+
+/** What most requests to this machine say. */
+const LOCAL = /^(localhost|127\.0\.0\.1)(:\d+)?$/
 
 /** The host name in an address, normalized; undefined if it is not an address, which is refused elsewhere. */
 export function hostNameOf(address: string): string | undefined {

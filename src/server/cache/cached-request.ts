@@ -42,7 +42,12 @@ export type Answer = {
 }
 
 /** Without an answer, the caller has it already: 304. */
-type Outcome = { readonly dependencies: Dependencies; readonly answer?: Answer }
+type Outcome = {
+  readonly dependencies: Dependencies
+  readonly answer?: Answer
+  /** Whether it was computed for this request. */
+  readonly fresh?: boolean
+}
 
 type RequestedBy = {
   readonly viewer: Viewer

@@ -40,10 +40,11 @@ function valueIn(headers: IncomingHttpHeaders, name: (typeof NEGOTIATING)[number
   return headers[name] ?? '\t'
 }
 
-/** What was sent, if it can be sent again: a whole answer that the cache has. */
+/** What was sent, if it may be sent again: a whole answer from the cache. What was asked once is not kept twice. */
 export function sentAnswerOf(cached: CachedRequest | undefined, response: Response): SentAnswer | undefined {
-  const answer = cached?.outcome?.answer
-  if (cached?.bound === undefined || answer === undefined || response.status !== 200) return undefined
+  const { answer, fresh = false } = cached?.outcome ?? {}
+  if (cached?.bound === undefined || answer === undefined || fresh || response.status !== 200)
+    return undefined
   const head = [...response.headers].filter(([name]) => !OF_REQUEST.has(name)).flat()
   const encoding = response.headers.get('content-encoding')
   const key = cached.keyOf(cached.bound)

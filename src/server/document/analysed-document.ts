@@ -88,6 +88,8 @@ export class AnalysedDocument {
   }
 }
 
+type Measured = { readonly cost: Cost; readonly measures: readonly Measure[] }
+
 type VisitedDocument = { readonly fragments: readonly VisitedFragment[]; readonly order: Fragments }
 
 /** One operation of a document, with all that depends on the document and the schema alone. */
@@ -98,6 +100,8 @@ export class AnalysedOperation {
   readonly #visited: Visited<OperationDefinitionNode>
   readonly #document: VisitedDocument
   #normalForm: NormalizedQuery | undefined
+  /** Its measures, where no variable has a part in them. */
+  #measured: Measured | undefined
 
   constructor(visited: Visited<OperationDefinitionNode>, document: VisitedDocument) {
     this.node = visited.node
@@ -115,15 +119,25 @@ export class AnalysedOperation {
     return this.#normalForm
   }
 
-  /** Its cost with these variables, as measures to be compared with the limits. Cost: one step for each selection. */
-  measure(variables: Variables): { readonly cost: Cost; readonly measures: readonly Measure[] } {
+  /**
+   * Its cost with these variables, as measures to be compared with the limits. Cost: one step for each selection, once
+   * where no variable has a part in it.
+   */
+  measure(variables: Variables): Measured {
+    if (this.#measured !== undefined) return this.#measured
+    let usesVariables = false
     const { ordered } = this.#document.order
     const fragments = new Map(ordered.map(({ node, selections }) => [node.name.value, selections] as const))
-    const sent = withDefaults(this.node, variables)
+    const sent = new Proxy(withDefaults(this.node, variables), {
+      get: (all, name) => {
+        usesVariables = true
+        return Reflect.get(all, name)
+      },
+    })
     const { cost, heaviest } = costOf(this.#visited.selections, fragments, sent)
     const hint = () => `most of it lies under ${heaviest().slice(0, 12).join('.')}`
     const nodes = [this.node]
-    return {
+    const measured: Measured = {
       cost,
       measures: [
         { limit: 'cost', what: 'the answer may hold', measured: cost.things, hint, nodes },
@@ -136,6 +150,8 @@ export class AnalysedOperation {
         },
       ],
     }
+    if (!usesVariables) this.#measured = measured
+    return measured
   }
 }
 

@@ -36,7 +36,7 @@ export async function handle(
   const path = incoming.url?.split('?', 1)[0]?.slice(0, 200) ?? '/'
   const waiting = new Waiting(load)
   response.once('close', () => {
-    waiting.end()
+    waiting.end(response.writableFinished)
     const ms = Math.round(performance.now() - from)
     const { statusCode: status, writableFinished: finished } = response
     logger.info({ requestId, method: incoming.method, path, status, finished, ms }, 'request')

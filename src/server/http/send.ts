@@ -11,6 +11,8 @@ type Sending = {
 }
 
 const PART = 65_536
+/** Less is copied into one piece with the head, bytes. */
+const SHORT = 16_384
 
 /**
  * Sends a web-standard response: a stream part by part as it comes, anything else with its length. Throws E_SLOW if its
@@ -87,9 +89,13 @@ function writeHead(response: Response, to: ServerResponse, sending: Sending): vo
 async function end(bytes: Uint8Array, to: ServerResponse, sending: Sending): Promise<void> {
   const rest = bytes.length % PART
   await write(bytes.subarray(0, bytes.length - rest), to, sending)
+  const last = bytes.subarray(bytes.length - rest)
+  // Node sends a text in one piece with the head, and bytes apart from it.
   if (rest === 0) to.end()
-  else to.end(bytes.subarray(bytes.length - rest))
-  if (!to.writableFinished) await emitted('finish', to, sending)
+  else if (rest <= SHORT) to.end(Buffer.from(last.buffer, last.byteOffset, rest).toString('latin1'), 'latin1')
+  else to.end(last)
+  // What the system has taken needs no waiting for its reader.
+  if (!to.writableFinished && to.socket?.writableLength !== 0) await emitted('finish', to, sending)
 }
 
 async function write(bytes: Uint8Array, to: ServerResponse, sending: Sending): Promise<void> {

@@ -66,11 +66,11 @@ export class Waiting {
     this.#held += bytes
   }
 
-  /** The connection is closed, or the answer is sent. */
-  end(): void {
+  /** The connection is closed; nobody has to be told of it where the whole answer was sent. */
+  end(sent: boolean): void {
     this.#gone = true
     this.#load.release(this.#held)
     this.#held = 0
-    this.#controller?.abort()
+    if (!sent) this.#controller?.abort()
   }
 }

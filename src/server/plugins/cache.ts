@@ -105,7 +105,7 @@ export function cacheAnswers(options: CacheOptions): ApiPlugin {
       if (cached.outcome === undefined) {
         const answer = cacheableAnswer(cached, result)
         if (answer === undefined) return
-        cached.outcome = { dependencies: answer.dependencies, answer }
+        cached.outcome = { dependencies: answer.dependencies, answer, fresh: true }
         cache.keep(cached.keyOf(cached.bound), answer, cached.answeredAt)
       }
       setResult(WRITTEN_LATER)
@@ -165,12 +165,14 @@ function cacheableAnswer(cached: CachedRequest, result: ExecutionResult): Answer
   // It depends on the heads of all, and some are not known here.
   if (!areKnown(dependencies, cached.answeredAt)) return undefined
   return {
-    body: new EncodedBody(new TextEncoder().encode(JSON.stringify(result))),
+    body: new EncodedBody(encoder.encode(JSON.stringify(result))),
     dependencies,
     quotes,
     points: queriedPoints(snapshots),
   }
 }
+
+const encoder = new TextEncoder()
 
 function isStreamed({ headers }: Request): boolean {
   return /event-stream|multipart/.test(headers.get('accept') ?? '')

@@ -33,7 +33,7 @@ export function readRequests({ body, csrf }: HttpOptions): ApiPlugin {
       // Yoga knows neither weights nor the order of ranges: it gets the outcome.
       else request.headers.set('accept', form)
     },
-    onRequestParse({ request, setRequestParser }) {
+    onRequestParse({ request, setRequestParser, serverContext: { state } }) {
       checkMethod(request)
       if (csrf) checkPreflighted(request)
       setRequestParser(async (each) => {
@@ -41,7 +41,7 @@ export function readRequests({ body, csrf }: HttpOptions): ApiPlugin {
         await new FairScheduler().run(() => {})
         return each.method === 'GET'
           ? parametersInSearch(new URL(each.url).searchParams)
-          : parametersIn(await readJsonBody(each, body))
+          : parametersIn(await readJsonBody(each, body, state.body))
       })
     },
     onParse() {

@@ -86,12 +86,13 @@ function kindOf(value: unknown): string {
 const JSON_TYPE = 'application/json'
 
 /**
- * The value of a JSON body. Throws, by GraphQL over HTTP: 415 for another type, charset or encoding, 413 for more than
+ * The value of a JSON body, of that of the request or one that was `read` before. Throws, by GraphQL over HTTP: 415 for another type, charset or encoding, 413 for more than
  * `most` bytes, 400 for invalid UTF-8 or JSON.
  */
-export async function readJsonBody(request: Request, most: number): Promise<unknown> {
+export async function readJsonBody(request: Request, most: number, read?: Uint8Array): Promise<unknown> {
   checkType(request.headers)
-  const text = decoded(await bytesOf(request, most))
+  if (read !== undefined && read.length > most) throw tooLong(most)
+  const text = decoded(read ?? (await bytesOf(request, most)))
   try {
     return parsedExactly(text)
   } catch (error) {
@@ -129,21 +130,26 @@ async function bytesOf({ body }: Request, most: number): Promise<Uint8Array> {
   let length = 0
   for await (const part of body ?? []) {
     length += part.length
-    if (length > most)
-      throw refusedRequest(413, 'E_BODY', `the body is longer than ${most} bytes; send less at once`)
+    if (length > most) throw tooLong(most)
     parts.push(part)
   }
   return Buffer.concat(parts)
 }
 
+function tooLong(most: number): GraphQLError {
+  return refusedRequest(413, 'E_BODY', `the body is longer than ${most} bytes; send less at once`)
+}
+
 /** Decoded without a leading byte order mark. */
 function decoded(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return UTF_8.decode(bytes)
   } catch {
     throw refusedRequest(400, 'E_ENCODING', 'the body is no UTF-8')
   }
 }
+
+const UTF_8 = new TextDecoder('utf-8', { fatal: true })
 
 /** A refusal before GraphQL: with its status whatever type the client accepts. */
 export function refusedRequest(

@@ -15,6 +15,8 @@ export class RequestState {
   readonly id: string
   /** The address of the socket; empty if unknown. */
   readonly clientAddress: string
+  /** Its body, if it was read before; otherwise the request has it. */
+  readonly body: Uint8Array | undefined
   /** Who sent it; nobody until it was authenticated. */
   viewer: Viewer = NOBODY
   /** `sha256:…` of the trusted document that is requested, by its id or by its whole text. */
@@ -32,9 +34,10 @@ export class RequestState {
   /** What the cache needs to answer it again; none until the request was authenticated. */
   cached: CachedRequest | undefined
 
-  constructor({ headers }: Request, clientAddress = '') {
+  constructor({ headers }: Request, clientAddress = '', body?: Uint8Array) {
     this.id = requestIdFrom(headers.get('x-request-id') ?? undefined)
     this.clientAddress = clientAddress
+    this.body = body
   }
 }
 

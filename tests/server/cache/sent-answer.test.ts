@@ -99,6 +99,7 @@ describe('an answer that is sent again', () => {
   )
 
   test.each([
+    ['authorization', ['', 'reader', 'admin', 'unknown']],
     ['accept', ['application/json', 'application/graphql-response+json', '*/*', 'text/plain']],
     ['accept-encoding', ['gzip', 'br', 'identity', 'br;q=0.1, gzip']],
     ['content-type', ['application/json', 'application/json; charset=latin1', 'text/plain']],
