@@ -30,7 +30,7 @@ export {
   notedIn,
 } from './disagreements.ts'
 export { ranksOfEvent } from './event-rows.ts'
-export type { WordsOf } from './event-words.ts'
+export { EventWords, type WordsOf } from './event-words.ts'
 export {
   type Claim,
   evaluateAt,
