@@ -2,7 +2,7 @@ import type { EventId, RecordedEvent, Subject } from '../event/index.ts'
 import { type EventIndex, subjectsLinkedBy } from '../visibility/index.ts'
 import { possibleReadings } from './possible-readings.ts'
 import type { Projection } from './projection.ts'
-import { WordIndex } from './word-index.ts'
+import { sizeOf, WordIndex } from './word-index.ts'
 
 /** The words by which keys and values of any shape are searched. */
 export type WordsOf = (keys: Iterable<Subject>, values: Iterable<unknown>) => Iterable<string>
@@ -34,11 +34,11 @@ export class EventWords {
   *having(wanted: readonly (readonly string[])[]): Generator<undefined, readonly EventId[] | undefined> {
     if (wanted.length === 0) return undefined
     yield* this.#catchUp()
-    const found = wanted.map((pieces) => pieces.flatMap((piece) => this.#index.having(piece)))
-    const [rarest] = found
-      .map((lists) => ({ lists, size: lists.reduce((sum, { length }) => sum + length, 0) }))
-      .sort((one, other) => one.size - other.size)
-    const positions = new Set([...(rarest?.lists.flat() ?? []), ...this.#unread])
+    const having = new Map([...new Set(wanted.flat())].map((piece) => [piece, this.#index.having(piece)]))
+    const [rarest] = wanted
+      .map((pieces) => pieces.flatMap((piece) => having.get(piece) ?? []))
+      .sort((one, other) => sizeOf(one) - sizeOf(other))
+    const positions = new Set([...(rarest?.flat() ?? []), ...this.#unread])
     return [...positions].flatMap((position) => this.#eventIndex.events[position - 1]?.id ?? [])
   }
 

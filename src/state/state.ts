@@ -78,6 +78,15 @@ export class State {
     return this.#caches.subjectViews.eventIndex.dependents.citing(source)
   }
 
+  /** Those of some events that are about one of these subjects in any reading, whatever can be seen of them. */
+  eventsAbout(subjects: ReadonlySet<Subject>, among: Iterable<EventId>): readonly EventId[] {
+    const { eventIndex } = this.#caches.subjectViews
+    // No combination of corrections gives it a subject that none of them gives.
+    const isAbout = (id: EventId) =>
+      eventIndex.wordingsOf(id).some(({ event }) => subjects.has(event.subject))
+    return [...among].filter(isAbout)
+  }
+
   /** The subjects that some events speak of, join or keep apart, in any reading; one may be named twice. */
   subjectsOfEvents(ids: Iterable<EventId>): readonly Subject[] {
     const { eventIndex } = this.#caches.subjectViews

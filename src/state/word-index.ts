@@ -23,10 +23,9 @@ export class WordIndex {
   having(piece: string): readonly (readonly number[])[] {
     const beginning = [...this.#words.beginningWith(piece)].map((word) => this.#at(word))
     const lengths = Array.from({ length: Math.min(piece.length - 1, this.#longest) }, (_, index) => index + 1)
-    const first = lengths.flatMap((length) => this.#at(piece.slice(0, length)))
-    if (first.length === 0) return beginning
-    const last = new Set(lengths.flatMap((length) => this.#at(piece.slice(-length))))
-    return [...beginning, first.filter((place) => last.has(place))]
+    const first = lengths.map((length) => this.#at(piece.slice(0, length)))
+    const last = lengths.map((length) => this.#at(piece.slice(-length)))
+    return [...beginning, inBoth(first, last)]
   }
 
   #at(word: string): readonly number[] {
@@ -73,6 +72,19 @@ class SortedWords {
     }
     return low - 1
   }
+}
+
+/** The numbers that are in some of these lists and in some of those, each in order. Cost: a search for each of the fewer. */
+function inBoth(
+  some: readonly (readonly number[])[],
+  others: readonly (readonly number[])[],
+): readonly number[] {
+  const [few = [], many = []] = [some, others].sort((a, b) => sizeOf(a) - sizeOf(b))
+  return few.flat().filter((number) => many.some((list) => list[firstFrom(list, number)] === number))
+}
+
+export function sizeOf(lists: readonly (readonly unknown[])[]): number {
+  return lists.reduce((sum, { length }) => sum + length, 0)
 }
 
 /** Puts a number where it belongs among others in order, once; mostly it is the last. */

@@ -31,10 +31,10 @@ export class Candidates {
   *events(at: AtPoint, args: Naming): Generator<undefined, ReadonlySet<EventId> | undefined> {
     const named = [yield* this.#searched(at, args.search), citing(at, args.source)]
     if (args.subject != null) {
+      const keys = at.state.linkedWith([args.subject])
       const about: EventId[] = []
-      for (const key of at.state.linkedWith([args.subject]))
-        about.push(...((yield* this.#searched(at, key)) ?? []))
-      named.push(about)
+      for (const key of keys) about.push(...((yield* this.#searched(at, key)) ?? []))
+      named.push(at.state.eventsAbout(keys, about))
     }
     return smallest(named)
   }
