@@ -20,8 +20,8 @@ export async function pageFigures(size: number): Promise<readonly Figure[]> {
   const page = (args = '') => `items(first: 20${args}) { totalCount nodes { subject headline certainty } }`
   const timeline = (args: string) =>
     `{ relationship(id: "${chronicle.name}") { timeline(knownAt: "${day()}"${args}) { totalCount nodes { id } } } }`
-  /** Of an undertaking or of a source that is there; no other begins with it. */
-  const number = () => Math.floor((1 + random()) * (size / 48))
+  /** Of an undertaking or of a source that is there; no other begins with it, and no year is called so. */
+  const number = () => Math.floor((1 + 0.8 * random()) * (size / 48))
   const questions = {
     'a page, new date': () => inState(`date: "${day()}"`, page()),
     'a page, new known day': () => inState(`date: "${day()}", knownAt: "${day()}"`, page()),
