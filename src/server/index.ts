@@ -2,8 +2,9 @@
  * How does a request get from the socket to its answer?
  *
  * `startServer` serves schemas over HTTP with feeds, citations, health checks and metrics; `createApi` is the API alone,
- * as a web-standard fetch handler. A request passes `http/` (limits of connections, routes), then the middleware: the Yoga
- * plugins that `api.ts` lists in their order (parameters, authentication, limits, cache, errors). They share one
+ * as a web-standard fetch handler. A request passes `http/` (limits of connections, routes). If one of the same text was
+ * answered from the cache before, what was sent then is sent again (`cache/sent-answer.ts`); else it passes the middleware:
+ * the Yoga plugins that `api.ts` lists in their order (parameters, authentication, limits, cache, errors). They share one
  * `request/state.ts`.
  *
  * ```ts
