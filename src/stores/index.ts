@@ -20,8 +20,8 @@
  * ```
  */
 export type { Remark, StoreDriver } from '../ledger/index.ts'
+export { Semaphore } from './concurrency.ts'
 export { DRIVERS, LedgerPlace } from './ledger-place.ts'
-export { Semaphore } from './postgres/concurrency.ts'
 export { openPostgresLedger } from './postgres/driver.ts'
 export {
   backUpByCopy,

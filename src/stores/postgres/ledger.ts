@@ -17,11 +17,12 @@ import {
   rootOf,
   Watchers,
 } from '../../ledger/index.ts'
+import { KeyedMutex } from '../concurrency.ts'
 import { Append } from './append.ts'
-import { KeyedMutex, retry } from './concurrency.ts'
 import { asRegestaError, damagedLedger } from './errors.ts'
 import { FailoverCheck } from './failover.ts'
 import { Listener } from './listener.ts'
+import { retry } from './retry.ts'
 import type { Sessions } from './sessions.ts'
 import {
   asText,

@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import type { Watchers } from '../../ledger/index.ts'
-import { backoff, sleep } from './concurrency.ts'
+import { backoff, sleep } from './retry.ts'
 import type { Sessions } from './sessions.ts'
 import { asText, integerColumn, type Row, type Statements, textColumn } from './tables.ts'
 
