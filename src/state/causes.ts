@@ -41,7 +41,23 @@ export function causesOf(
     }
     for (const ground of groundsOf(was.view, is.view, recorded)) grounds.add(ground)
   }
+  if (causes.size === 0 && windowsPass(was, is, new Set(fields.map(({ name }) => name))))
+    causes.add('windowPassed')
   return CAUSES.filter((cause) => causes.has(cause))
+}
+
+/**
+ * Whether some claim of these fields may begin on a day after the earlier date up to the later one, though it possibly stands
+ * on both: on the later it may have begun after another, and so replace it.
+ */
+function windowsPass(was: Side, is: Side, fields: ReadonlySet<string>): boolean {
+  const [first, last] = [Math.min(was.date, is.date), Math.max(was.date, is.date)]
+  return [was, is].some(({ item }) =>
+    (item?.standings ?? []).some(
+      ({ claim, bounds: { begin } }) =>
+        fields.has(claim.field) && begin.earliest <= last && begin.latest - 1 > first && first < last,
+    ),
+  )
 }
 
 /** What an event was inferred from, and what registers, revises or withdraws the sources it rests on, here or there. */

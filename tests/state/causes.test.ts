@@ -35,6 +35,16 @@ describe('a change has the cause', () => {
     expect(causes(tale, 'loan', { date: '2020-01-06' }, { date: '2020-01-08' })).toEqual([['windowPassed']])
   })
 
+  it('windowPassed, where it is possible on both dates and may have begun between them, after another', () => {
+    const tale = new Tale()
+    tale.source('list', '2020-01-02')
+    tale.source('note', '2020-02-01')
+    tale.tell(loanMade, 'loan/1', { book: 'book/a' }, { on: '2020-01-01', by: 'list' })
+    tale.tell(loanMade, 'loan/1', { book: 'book/b' }, { on: '[2020-01-01..2020-01-20]', by: 'note' })
+    expect(causes(tale, 'loan', { date: '2020-01-01' }, { date: '2020-01-02' })).toEqual([['windowPassed']])
+    expect(causes(tale, 'loan', { date: '2020-01-02' }, { date: '2020-01-03' })).toEqual([])
+  })
+
   it('learned, where its source was known at one only', () => {
     const { tale } = lent()
     const date = '2020-02-20'
