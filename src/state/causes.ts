@@ -28,8 +28,28 @@ export function causesOf(
   events: Iterable<EventId>,
   fields: readonly Field<never>[],
 ): readonly Cause[] {
+  const names = new Set(fields.map(({ name }) => name))
+  const own = causesBy(was, is, events, names)
+  if (own.size > 0) return inOrder(own)
+  // An event that answers nowhere may still put others in order, as one that another comes after.
+  const speaking = [was, is].flatMap(({ item }) =>
+    (item?.standings ?? []).flatMap(({ claim, event }) => (names.has(claim.field) ? [event.id] : [])),
+  )
+  return inOrder(causesBy(was, is, [...events, ...speaking], names))
+}
+
+function inOrder(causes: ReadonlySet<Cause>): readonly Cause[] {
+  return CAUSES.filter((cause) => causes.has(cause))
+}
+
+function causesBy(
+  was: Side,
+  is: Side,
+  events: Iterable<EventId>,
+  fields: ReadonlySet<string>,
+): ReadonlySet<Cause> {
   const grounds = new Set(events)
-  const causes = new Set<Cause>(passings(was, is, new Set(grounds), new Set(fields.map(({ name }) => name))))
+  const causes = new Set<Cause>(passings(was, is, new Set(grounds), fields))
   for (const id of grounds) {
     const recorded = was.view.eventIndex.event(id)
     if (recorded === undefined) continue
@@ -41,9 +61,10 @@ export function causesOf(
     }
     for (const ground of groundsOf(was.view, is.view, recorded)) grounds.add(ground)
   }
-  if (causes.size === 0 && windowsPass(was, is, new Set(fields.map(({ name }) => name))))
-    causes.add('windowPassed')
-  return CAUSES.filter((cause) => causes.has(cause))
+  if (causes.size === 0 && windowsPass(was, is, fields)) causes.add('windowPassed')
+  if (causes.size === 0 && [...grounds].some((id) => isGroundLearned(was.view, is.view, id)))
+    causes.add('learned')
+  return causes
 }
 
 /**
@@ -71,6 +92,14 @@ function* groundsOf(was: View, is: View, { id, event }: RecordedEvent): Iterable
   }
   for (const evidence of readings.flatMap((reading) => reading.evidence ?? []))
     for (const { id: revision } of was.eventIndex.bringing(evidence)) yield revision
+}
+
+/** Whether one of an event's grounds is known otherwise, though all of them together are as open on either side. */
+function isGroundLearned(was: View, is: View, id: EventId): boolean {
+  const recorded = was.eventIndex.event(id)
+  if (recorded === undefined) return false
+  const [before, after] = [was.clocksOf(recorded), is.clocksOf(recorded)]
+  return before.groundsKnown.join() !== after.groundsKnown.join()
 }
 
 function* onClocks(was: View, is: View, recorded: RecordedEvent): Iterable<Cause> {

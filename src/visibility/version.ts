@@ -54,6 +54,8 @@ export type VisibleEvent = {
 export type Clocks = {
   readonly recorded: boolean
   readonly known: Answer
+  /** The same of each of its grounds by itself: its sources, and the date of a publisher's act. */
+  readonly groundsKnown: readonly Answer[]
   readonly trusted: boolean
   readonly withdrawn: boolean
 }

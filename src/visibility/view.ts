@@ -223,10 +223,11 @@ export class View {
   /** How an event by itself fares on each clock, apart from the acts on it: from this follows why views differ. */
   clocksOf(recorded: RecordedEvent): Clocks {
     const sources = sourcesOf(recorded.event)
-    const published = this.groundsOf(recorded)
+    const groundsKnown = this.groundsOf(recorded).map((days) => this.#known(days))
     return {
       recorded: recorded.position <= this.basis.position,
-      known: allOf(published.map((days) => this.#known(days))),
+      known: allOf(groundsKnown),
+      groundsKnown,
       trusted: sources.every((source) => this.#trusts(source)),
       withdrawn: sources.some((source) => this.#withdrawn(source)),
     }

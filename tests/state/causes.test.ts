@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { type Cause, compare } from '../../src/state/index.ts'
-import { type Asked, bookCatalogued, bookSeen, loanMade, loanReturned, stand, Tale } from '../toy/index.ts'
+import {
+  type Asked,
+  bookCatalogued,
+  bookSeen,
+  loanMade,
+  loanRenewed,
+  loanReturned,
+  stand,
+  Tale,
+} from '../toy/index.ts'
 
 function causes(tale: Tale, kind: string, from: Asked, to: Asked): readonly (readonly Cause[])[] {
   const at = stand(tale.events)
@@ -43,6 +52,22 @@ describe('a change has the cause', () => {
     tale.tell(loanMade, 'loan/1', { book: 'book/b' }, { on: '[2020-01-01..2020-01-20]', by: 'note' })
     expect(causes(tale, 'loan', { date: '2020-01-01' }, { date: '2020-01-02' })).toEqual([['windowPassed']])
     expect(causes(tale, 'loan', { date: '2020-01-02' }, { date: '2020-01-03' })).toEqual([])
+  })
+
+  it('learned, where what was learned only puts others in order', () => {
+    const tale = new Tale()
+    tale.source('list', '2020-01-01')
+    tale.source('note', '2020-02-01')
+    const returned = tale.tell(loanReturned, 'loan/1', {}, { on: '2020-01-01', by: 'list' })
+    const between = tale.tell(loanRenewed, 'loan/1', { after: returned }, { by: 'note' })
+    tale.tell(loanRenewed, 'loan/1', { after: between }, { on: '2020-01-01', by: 'list' })
+    tale.tell(loanMade, 'loan/1', { book: 'book/a' }, { on: '2020-01-01', by: 'list' })
+    const date = '2019-12-31'
+    const later = '2020-02-03'
+    expect(causes(tale, 'loan', { date, knownAt: '2020-01-02' }, { date, knownAt: '2020-02-01' })).toEqual([])
+    expect(
+      causes(tale, 'loan', { date: later, knownAt: '2020-01-02' }, { date: later, knownAt: '2020-02-01' }),
+    ).toEqual([['learned']])
   })
 
   it('learned, where its source was known at one only', () => {
