@@ -2,7 +2,7 @@ import { kindOf, type Subject } from '../event/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
 import { affectedEvents, type Basis, subjectsLinkedBy, type View } from '../visibility/index.ts'
 import { dayWithin, sortedCuts } from './day-table.ts'
-import { evaluateAt, type Standing } from './field.ts'
+import { evaluateAt, type SeenClaim, type Standing } from './field.ts'
 import type { Item, Kind } from './kind.ts'
 import { sourcesOfAll } from './resolve.ts'
 import type { AnsweredRow, RowSource } from './row-index.ts'
@@ -83,10 +83,7 @@ function width({ bounds }: Standing): number {
 /** Days throughout which the existence of an item has one answer, and the item one begin. */
 type ExistenceStretch = { answer: Answer; from: CivilDay; to: CivilDay; valid: number }
 
-function stretchesOf(
-  { existence }: Kind,
-  claims: readonly Parameters<typeof evaluateAt>[0][],
-): readonly ExistenceStretch[] {
+function stretchesOf({ existence }: Kind, claims: readonly SeenClaim[]): readonly ExistenceStretch[] {
   const cuts = sortedCuts(claims)
   const stretches: ExistenceStretch[] = []
   for (let cut = 0; cut <= cuts.length; cut += 1) {

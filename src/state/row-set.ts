@@ -20,6 +20,8 @@ export type RowOrder = 'valid' | 'known' | 'recorded' | 'subject'
 /** By each order, what a thing is sorted by, and what breaks ties, which is unique. */
 export type Ranks = Readonly<Record<RowOrder, number | string>> & { readonly tie: number | string }
 
+type Ranges = Pick<Row, 'from' | 'to' | 'knownFrom' | 'knownTo'>
+
 /** A place on the two axes of rows. */
 export type Cell = { readonly date: CivilDay; readonly known: CivilDay }
 
@@ -66,7 +68,8 @@ export class RowSet {
   }
 }
 
-export function holdsAt({ from, to, knownFrom, knownTo }: Row, { date, known }: Cell): boolean {
+/** Whether a row, or any of a block of rows, may hold at a place. */
+export function holdsAt({ from, to, knownFrom, knownTo }: Ranges, { date, known }: Cell): boolean {
   return from <= date && date < to && knownFrom <= known && known < knownTo
 }
 
@@ -86,7 +89,7 @@ export function placeOf(ranks: Ranks, by: RowOrder): Place {
 class SortedRows {
   readonly #rows: readonly Row[]
   readonly #order: RowOrder
-  readonly #blocks: readonly Pick<Row, 'from' | 'to' | 'knownFrom' | 'knownTo'>[]
+  readonly #blocks: readonly Ranges[]
 
   constructor(rows: readonly Row[], order: RowOrder) {
     this.#order = order
@@ -108,7 +111,7 @@ class SortedRows {
       const block = this.#blocks[Math.floor(index / BLOCK)]
       const row = this.#rows[index]
       if (block === undefined || row === undefined) return
-      if (!holdsAt(block as Row, cell)) {
+      if (!holdsAt(block, cell)) {
         const first = Math.floor(index / BLOCK) * BLOCK
         index = reverse ? first - 1 : first + BLOCK
         continue

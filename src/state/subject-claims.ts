@@ -44,7 +44,7 @@ export class SubjectClaims {
     this.#events = [...projection.eventsOf(subject)].map((id) => this.#plain(id, latest()) ?? id)
   }
 
-  /** How many claims it holds for all bases together. */
+  /** How many events claim something of the subject. */
   get size(): number {
     return this.#events.length
   }

@@ -31,9 +31,9 @@ describe('compare, the page', () => {
     )
   })
 
-  test('what is no longer told of is not gone', async () => {
+  test('what is no longer attested is not gone', async () => {
     const text = await page('2025-01-15', '2025-01-16')
-    expect(text).toContain('STATUS: 1 NO LONGER TOLD OF\n  ? enhanced partners')
+    expect(text).toContain('STATUS: 1 NO LONGER ATTESTED\n  ? enhanced partners')
     expect(text).not.toContain('GONE')
   })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import type { RecordedEvent } from '../../src/event/index.ts'
 import {
   eventListing,
   type Item,
@@ -26,18 +27,9 @@ it('a listing counts and orders the items as looking at each of them does, whate
   fc.assert(
     fc.property(preface, moves, asked, (first, told, points) => {
       const { events, points: at } = caseOf(first, told, points)
-      const eventIndex = new EventIndex(library.catalogue)
-      const projection = new Projection(library, eventIndex)
-      const states = new StateCache(eventIndex, projection)
-      const half = Math.floor(events.length / 2)
-      for (const [index, event] of events.entries()) {
-        eventIndex.add(event)
-        projection.add(event)
-        states.add(event)
-        // What is built now is asked about again when more is recorded.
-        if (index === half)
-          for (const kind of library.kinds.values()) listingAt(states.at({ ...latest(half + 1) }), kind)
-      }
+      const states = statesOf(events, (midway) => {
+        for (const kind of library.kinds.values()) listingAt(midway, kind)
+      })
       for (const point of [...at, latest(events.length)])
         for (const kind of library.kinds.values()) {
           const state = states.at(point)
@@ -76,13 +68,7 @@ it('a listing leaves out what was retracted for a time, on the known days of tha
   const book = tale.tell(bookCatalogued, 'book/a', { title: 'A' }, { by: 'list', on: '2020-01-01' })
   tale.retract(book, { by: 'erratum' })
   tale.restore(book, { by: 'note' })
-  const eventIndex = new EventIndex(library.catalogue)
-  const projection = new Projection(library, eventIndex)
-  for (const event of tale.events) {
-    eventIndex.add(event)
-    projection.add(event)
-  }
-  const states = new StateCache(eventIndex, projection)
+  const states = statesOf(tale.events)
   const kind = library.kinds.get('book')
   const counts = ['2019-12-31', '2020-01-10', '2020-02-10', '2020-03-10'].map(
     (known) =>
@@ -99,16 +85,7 @@ it('a listing of events has those that are visible, in every order', () => {
   fc.assert(
     fc.property(preface, moves, asked, (first, told, points) => {
       const { events, points: at } = caseOf(first, told, points)
-      const eventIndex = new EventIndex(library.catalogue)
-      const projection = new Projection(library, eventIndex)
-      const states = new StateCache(eventIndex, projection)
-      const half = Math.floor(events.length / 2)
-      for (const [index, event] of events.entries()) {
-        eventIndex.add(event)
-        projection.add(event)
-        states.add(event)
-        if (index === half) finish(eventListing(states.at(latest(half + 1))))
-      }
+      const states = statesOf(events, (midway) => finish(eventListing(midway)))
       for (const point of [...at, latest(events.length)]) {
         const state = states.at(point)
         const listing = finish(eventListing(state))
@@ -134,6 +111,21 @@ it('a listing of events has those that are visible, in every order', () => {
   )
   expect(listed).toBeGreaterThan(1_000)
 })
+
+/** The states of a chronicle; when half of it is recorded, `midway` builds what is asked about again when all of it is. */
+function statesOf(events: readonly RecordedEvent[], midway?: (state: State) => void): StateCache {
+  const eventIndex = new EventIndex(library.catalogue)
+  const projection = new Projection(library, eventIndex)
+  const states = new StateCache(eventIndex, projection)
+  const half = Math.floor(events.length / 2)
+  for (const [index, event] of events.entries()) {
+    eventIndex.add(event)
+    projection.add(event)
+    states.add(event)
+    if (index === half) midway?.(states.at(latest(half + 1)))
+  }
+  return states
+}
 
 function latest(position: number) {
   return { date: 18_500, position, trusting: {} }

@@ -6,7 +6,7 @@ import { helpWith } from '../command-line.ts'
 import { domainOfChronicle } from '../domains.ts'
 import { type ChronicleFlags, chronicleFlags, openOptions } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
-import { changeSections } from '../page/changes.ts'
+import { CHANGE_LEGEND, changeSections } from '../page/changes.ts'
 import { gap, type Line, line } from '../page/layout.ts'
 import { pointInWords, sectionLines } from '../page/state.ts'
 import { type PointFlags, PointReader, pointFlags } from '../point-flags.ts'
@@ -105,6 +105,6 @@ function comparisonPage(
     line([{ text: 'to  ', whole: true }, ` ${pointInWords(to, head)}`], 0, 5),
     ...(sections.length === 0 ? [gap, line(['Nothing differs.'])] : sections),
     gap,
-    line([{ text: '+ added   ! told of now   ~ changed   − gone   ? no longer told of', style: 'dim' }]),
+    line([{ text: CHANGE_LEGEND, style: 'dim' }]),
   ]
 }

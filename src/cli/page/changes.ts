@@ -35,11 +35,14 @@ export function changeSections(comparison: Comparison, domain: Domain, all: bool
 /** The kinds of change. An item that is no longer attested is not gone, and one that is attested now is not new. */
 const SORTS: readonly { readonly sort: ChangeKind; readonly sign: string; readonly words: string }[] = [
   { sort: 'added', sign: '+', words: 'added' },
-  { sort: 'attested', sign: '!', words: 'told of now' },
+  { sort: 'attested', sign: '!', words: 'attested now' },
   { sort: 'changed', sign: '~', words: 'changed' },
   { sort: 'gone', sign: '−', words: 'gone' },
-  { sort: 'unattested', sign: '?', words: 'no longer told of' },
+  { sort: 'unattested', sign: '?', words: 'no longer attested' },
 ]
+
+/** What the signs before changes mean, in one line. */
+export const CHANGE_LEGEND = SORTS.map(({ sign, words }) => `${sign} ${words}`).join('   ')
 
 function changeLines(comparison: Comparison, domain: Domain, change: Change): readonly Line[] {
   const state = change.is === undefined ? comparison.from : comparison.to

@@ -53,8 +53,8 @@ function tabsOf(
   return [
     `# What ${inWords}?
 # Press the button, then ask for another day.
-# Ctrl-Space shows what else may be asked. With
-# knownAt: "YYYY-MM-DD" you see only what one
+# Ctrl-Space shows what else may be asked.
+# knownAt: "YYYY-MM-DD" shows only what one
 # could know by that day.
 query WhatStood {
   relationship(id: ${id}) {
