@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { type Chronicle, openChronicle } from '../../../src/engine/index.ts'
-import { canonicalJson, type Envelope, eventId } from '../../../src/event/index.ts'
-import { openMemoryLedger } from '../../../src/ledger/index.ts'
+import { canonicalJson, type Envelope } from '../../../src/event/index.ts'
 import { AnswerCache, type Api, createApi } from '../../../src/server/index.ts'
-import { fixedClock } from '../../../src/time/index.ts'
 import { IS_THOROUGH } from '../../../torture/rig/thorough.ts'
 import { Dice } from '../../graphql/look-ahead/dice.ts'
 import type { Told, World } from '../../graphql/look-ahead/leaks.ts'
 import { dayOf } from '../../graphql/look-ahead/stories.ts'
 import { lending, relationship, storyAt, taleAt } from '../../graphql/look-ahead/worlds.ts'
+import { Growing } from './growing.ts'
 import { type Got, getting, withoutPlaces } from './opened.ts'
 import { QuestionWriter } from './questions.ts'
 
@@ -19,47 +17,6 @@ import { QuestionWriter } from './questions.ts'
 const CHRONICLES = Number(process.env.REGESTA_PINS ?? (IS_THOROUGH ? 8 : 4))
 const SEED = Number(process.env.REGESTA_SEED ?? 1)
 const LONG = { timeout: 600_000 + CHRONICLES * 4_000 }
-
-/** A chronicle of which as much is recorded, on such a day, as a test says. */
-class Growing {
-  readonly chronicle: Chronicle
-  readonly #grow: (events: readonly Envelope[]) => Promise<void>
-  readonly #turn: (day: string) => void
-
-  private constructor(chronicle: Chronicle, grow: Growing['grow'], turn: (day: string) => void) {
-    this.chronicle = chronicle
-    this.#grow = grow
-    this.#turn = turn
-  }
-
-  static async open({ chronicle: name, vocabulary }: World): Promise<Growing> {
-    let clock = fixedClock(`${dayOf(5)}T12:00:00Z`)
-    const ledger = openMemoryLedger()
-    const now = { now: () => clock.now(), today: () => clock.today() }
-    const chronicle = await openChronicle({ name, vocabulary, ledger, clock: now })
-    const grow = async (events: readonly Envelope[]) => {
-      const position = chronicle.position + events.length
-      await ledger.append({
-        chronicle: name,
-        name: `batch-${position}`,
-        recordedAt: position * 1000,
-        events: events.map((event) => ({ id: eventId(event), body: canonicalJson(event) })),
-      })
-      await chronicle.follow()
-    }
-    return new Growing(chronicle, grow, (day) => {
-      clock = fixedClock(`${day}T12:00:00Z`)
-    })
-  }
-
-  grow(events: readonly Envelope[]): Promise<void> {
-    return this.#grow(events)
-  }
-
-  turnTo(day: string): void {
-    this.#turn(day)
-  }
-}
 
 type Search = { readonly query: string; readonly at?: string }
 
