@@ -1,58 +1,184 @@
-import { bilateral } from '../src/domains/index.ts'
-import { createSchema } from '../src/graphql/index.ts'
-import { AnswerCache, createApi } from '../src/server/index.ts'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openSqliteLedger } from '../src/stores/index.ts'
 import { formatDay } from '../src/time/index.ts'
-import { asking } from '../tests/graphql/ask.ts'
-import { FIRST, openInvented, SPAN } from './invented.ts'
-import { generator } from './loans.ts'
-import { compareWhole, type Figure } from './pairs.ts'
+import { type Asker, askerOf, MAIN, post, type Started, serverOf } from './http.ts'
+import { FIRST, inventedEvents, SPAN } from './invented.ts'
+import { compareMeasured, type Figure } from './pairs.ts'
 
-/** Pages and counts of the invented chronicle at dates never asked about, against a request that asks for nothing. */
-export async function pageFigures(size: number): Promise<readonly Figure[]> {
-  const chronicle = await openInvented(size)
-  const chronicles = new Map([[chronicle.name, chronicle]])
-  const api = createApi({ schema: createSchema(bilateral), chronicles, cache: new AnswerCache(0) })
-  const ask = asking(api)
-  const random = generator(11)
-  const day = () => formatDay(FIRST + Math.floor(random() * SPAN))
-  const inState = (point: string, fields: string) =>
-    `{ relationship(id: "${chronicle.name}") { asOf(${point}) { ${fields} } } }`
-  const page = (args = '') => `items(first: 20${args}) { totalCount nodes { subject headline certainty } }`
-  const timeline = (args: string) =>
-    `{ relationship(id: "${chronicle.name}") { timeline(knownAt: "${day()}"${args}) { totalCount nodes { id } } } }`
-  /** Of an undertaking or of a source that is there; no other begins with it, and no year is called so. */
-  const number = () => Math.floor((1 + 0.8 * random()) * (size / 48))
-  const questions = {
-    'a page, new date': () => inState(`date: "${day()}"`, page()),
-    'a page, new known day': () => inState(`date: "${day()}", knownAt: "${day()}"`, page()),
-    'a page in reverse, new date': () => inState(`date: "${day()}"`, page(', order: VALID_DESC')),
-    'a count, new date': () => inState(`date: "${day()}"`, 'count(kind: "meeting") { definite possible }'),
-    'a page, searched by a rare word': () =>
-      inState(`date: "${day()}"`, page(`, search: "kind ${number()}"`)),
-    'a page, searched by a common word': () => inState(`date: "${day()}"`, page(', search: "minister"')),
-    'a page, of a source': () => inState(`date: "${day()}"`, page(`, source: "s${number()}"`)),
-    "the timeline's first page, new known day": () => timeline(''),
-    'the timeline, searched by a rare word': () => timeline(`, search: "kind ${number()}"`),
-    'the timeline, by subject': () => timeline(`, subject: "undertaking/u${number()}"`),
-  }
-  const figures: Figure[] = []
-  for (const [name, query] of Object.entries(questions)) {
-    for (let warm = 0; warm < 20; warm += 1) {
-      const from = performance.now()
-      const { errors } = await ask(query())
-      if (errors.length > 0) throw new Error(`${name}: ${JSON.stringify(errors)}`)
-      if (warm === 0)
-        console.error(`${size}, ${name}, the first time: ${(performance.now() - from).toFixed()} ms`)
+/** Requests of a sample. */
+const TIMES = 200
+const PAIRS = 9
+const NAME = 'invented'
+
+/** A server of the invented chronicle of some size, and one that asks it over 8 connections. */
+type Served = {
+  readonly size: number
+  readonly pid: number
+  readonly ask: (request: () => Buffer) => Promise<Asker>
+}
+
+export type SizedFigure = { readonly size: number; readonly figure: Figure }
+
+/**
+ * What pages, counts, the timeline and searches of the invented chronicle take over HTTP, each at a point never asked
+ * about, against a request that asks for nothing: medians with 8 connections, the servers keeping no answers, for the anchor
+ * would otherwise not be worked out. Then how each grows from the first of the sizes to the last.
+ */
+export async function pageFigures(sizes: readonly number[]): Promise<readonly SizedFigure[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'regesta-pages-'))
+  const started: Started[] = []
+  try {
+    const servers: Served[] = []
+    for (const size of sizes) {
+      const ledger = join(folder, `${size}.sqlite`)
+      await write(ledger, size)
+      const server = await serverOf(join(folder, `${size}.log`), (port) => [
+        '--max-old-space-size=8000',
+        MAIN,
+        ...['serve', '--port', `${port}`, '--events', join(folder, 'none'), '--ledger', ledger],
+        ...['--cache', '0'],
+      ])
+      started.push(server)
+      servers.push({
+        size,
+        pid: server.process.pid ?? 0,
+        ask: (request) => askerOf(server.port, request),
+      })
     }
-    figures.push(
-      await compareWhole(
-        `${name} / nothing`,
-        () => ask('{ __typename }'),
-        () => ask(query()),
-        15,
-        5,
-      ),
+    const figures: SizedFigure[] = []
+    for (const server of servers) figures.push(...(await againstNothing(server)))
+    const [first, last] = [servers[0], servers.at(-1)]
+    if (first !== undefined && last !== undefined && first !== last)
+      figures.push(...(await growthOf(first, last)))
+    return figures
+  } finally {
+    for (const { process } of started) process.kill()
+    await rm(folder, { recursive: true })
+  }
+}
+
+async function againstNothing(server: Served): Promise<readonly SizedFigure[]> {
+  const nothing = await server.ask(() => NOTHING)
+  const figures: SizedFigure[] = []
+  for (const [name, request] of Object.entries(questionsOf(server.size))) {
+    const asker = await server.ask(request)
+    await warm(server, name, asker)
+    await nothing.ask(TIMES)
+    const [before, asked] = [processorMs(server.pid), asker.asked]
+    const figure = await compareMeasured(
+      `${name} / nothing`,
+      () => nothing.ask(TIMES),
+      () => asker.ask(TIMES),
+      PAIRS,
+    )
+    const spent = processorMs(server.pid) - before
+    asker.close()
+    figures.push({ size: server.size, figure })
+    console.error(
+      `${server.size}, ${name}: ${((spent * 1000) / (asker.asked - asked)).toFixed()} µs of the processor, with twice as many that ask nothing`,
     )
   }
+  nothing.close()
   return figures
+}
+
+async function growthOf(first: Served, last: Served): Promise<readonly SizedFigure[]> {
+  const figures: SizedFigure[] = []
+  const ofLast = questionsOf(last.size)
+  for (const [name, request] of Object.entries(questionsOf(first.size))) {
+    const [few, many] = [await first.ask(request), await last.ask(ofLast[name] ?? request)]
+    await few.ask(TIMES)
+    await many.ask(TIMES)
+    const figure = await compareMeasured(
+      `${name} / the same of ${first.size}`,
+      () => few.ask(TIMES),
+      () => many.ask(TIMES),
+      PAIRS,
+    )
+    few.close()
+    many.close()
+    figures.push({ size: last.size, figure })
+  }
+  return figures
+}
+
+/** Asks a question for the first time, then until its code is warm. */
+async function warm({ size }: Served, name: string, asker: Asker): Promise<void> {
+  const from = performance.now()
+  for (;;)
+    try {
+      await asker.ask(1)
+      break
+    } catch (error) {
+      // What it is worked out from is still being indexed: asking again goes on with that.
+      if (!String(error).includes('E_TIME')) throw error
+    }
+  console.error(`${size}, ${name}, the first time: ${(performance.now() - from).toFixed()} ms`)
+  await asker.ask(TIMES)
+}
+
+const NOTHING = post({ query: '{ __typename }' })
+
+/** Questions by their names; each call gives a request at a point that was not asked about before. */
+function questionsOf(size: number): Readonly<Record<string, () => Buffer>> {
+  let asked = Math.floor(SPAN / 3) + size
+  /** Every day of the chronicle once, in no order. */
+  const day = (step: number) => formatDay(FIRST + ((asked * step) % SPAN))
+  /** Of an undertaking or of a source that is there; no other begins with it, and no year is called so. */
+  const number = () => Math.floor((1 + ((asked * 7_919) % 80) / 100) * (size / 48))
+  const inState = (fields: string, names = '', clock = '', variables: () => object = () => ({})) => {
+    const query = `query ($date: Date!${names}) { relationship(id: "${NAME}") { asOf(date: $date${clock}) { ${fields} } } }`
+    return () => {
+      asked += 1
+      return post({ query, variables: { date: day(7_919), ...variables() } })
+    }
+  }
+  const page = (args = '') => `items(first: 20${args}) { totalCount nodes { subject headline certainty } }`
+  const timeline = (names = '', args = '', variables: () => object = () => ({})) => {
+    const query = `query ($known: Date!${names}) { relationship(id: "${NAME}") { timeline(knownAt: $known${args}) { totalCount nodes { id } } } }`
+    return () => {
+      asked += 1
+      return post({ query, variables: { known: day(9_973), ...variables() } })
+    }
+  }
+  const rare = () => ({ search: `kind ${number()}` })
+  const SEARCH = [', $search: String!', ', search: $search'] as const
+  return {
+    'a page, new date': inState(page()),
+    'a page, new known day': inState(page(), ', $known: Date!', ', knownAt: $known', () => ({
+      known: day(9_973),
+    })),
+    'a page in reverse, new date': inState(page(', order: VALID_DESC')),
+    'a count, new date': inState('count(kind: "meeting") { definite possible }'),
+    "the timeline's first page, new known day": timeline(),
+    'a page, searched by a rare word': inState(page(SEARCH[1]), SEARCH[0], '', rare),
+    'a page, searched by a common word': inState(page(', search: "minister"')),
+    'a page, searched by two common words': inState(page(', search: "work goes"')),
+    'the timeline, searched by a rare word': timeline(SEARCH[0], SEARCH[1], rare),
+    'the timeline, searched by a common word': timeline('', ', search: "minister"'),
+    'a page, of a source': inState(page(', source: $source'), ', $source: ID!', '', () => ({
+      source: `s${number()}`,
+    })),
+  }
+}
+
+/** Appends the events in batches of ten thousand. */
+async function write(path: string, size: number): Promise<void> {
+  const ledger = await openSqliteLedger({ path, mode: 'write' })
+  const events = inventedEvents(size, NAME)
+  for (let from = 0; from < size; from += 10_000) {
+    const batch = events.slice(from, from + 10_000)
+    await ledger.append({ chronicle: NAME, name: `b${from}`, recordedAt: from + 1, events: batch })
+  }
+  await ledger.close()
+}
+
+/** What a process has taken of the processor, ms. */
+function processorMs(pid: number): number {
+  const [user = 0, system = 0] =
+    readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ').slice(11, 13).map(Number) ?? []
+  return (user + system) * 10
 }

@@ -54,13 +54,28 @@ export async function compareWhole(
   pairs: number,
   times = 1,
 ): Promise<Figure> {
+  return compareMeasured(
+    name,
+    () => wholeMicros(anchor, times),
+    () => wholeMicros(subject, times),
+    pairs,
+  )
+}
+
+/** The same for work that measures itself: each run resolves to microseconds. */
+export async function compareMeasured(
+  name: string,
+  anchor: () => Promise<number>,
+  subject: () => Promise<number>,
+  pairs: number,
+): Promise<Figure> {
   const anchors: number[] = []
   const subjects: number[] = []
   const again: number[] = []
   for (let pair = 0; pair < pairs; pair += 1) {
-    anchors.push(await wholeMicros(anchor, times))
-    subjects.push(await wholeMicros(subject, times))
-    again.push(await wholeMicros(anchor, times))
+    anchors.push(await anchor())
+    subjects.push(await subject())
+    again.push(await anchor())
   }
   return figureOf(name, anchors, subjects, again)
 }

@@ -65,7 +65,7 @@ if (only.includes('requests')) for (const figure of await requestFigures()) prin
 if (only.includes('recording'))
   for (const size of sizes) for (const figure of await recordingFigures(size)) print(size, 'invented', figure)
 if (only.includes('pages'))
-  for (const size of sizes) for (const figure of await pageFigures(size)) print(size, 'invented', figure)
+  for (const { size, figure } of await pageFigures(sizes)) print(size, 'invented', figure)
 for (const size of sizes)
   for (const shape of shapes) {
     const library = await libraryOf(size, shape)
