@@ -238,28 +238,38 @@ function wordingOf<F extends Fields>(
   when: 'at any date' | 'at the point' = 'at any date',
 ): Wording {
   const tokens = new Map<string, Field<never>>(Object.entries<Field<never>>(fields))
+  // The getters are defined once, and read the item of the object that they are called on.
+  const prototype: object = {}
+  for (const [name, each] of Object.entries<AnyDeclared>(declared))
+    Object.defineProperty(prototype, name, {
+      get(this: SeenOf) {
+        return inWords(each, this.valuesOf(tokens.get(name) ?? there), this.say)
+      },
+    })
   return (item, state, say) => {
     const valuesOf = <T>(field: Field<T>): readonly T[] =>
       when === 'at the point'
         ? standingValues(item, field)
         : claimedValues(item, field).map(({ value }) => value)
-    const seen = {}
-    for (const [name, each] of Object.entries<AnyDeclared>(declared))
-      Object.defineProperty(seen, name, {
-        get: () => inWords(each, valuesOf(tokens.get(name) ?? there), say),
-      })
-    const { values } = item.existence
+    const bare: object = Object.create(prototype)
+    const seen = Object.assign(bare, { valuesOf, say })
     const about = {
       item,
       state,
       say,
-      when: values.length === 0 ? undefined : whenInWords(values),
+      get when() {
+        const { values } = item.existence
+        return values.length === 0 ? undefined : whenInWords(values)
+      },
       values: <K extends keyof F>(name: K) => valuesOf(fields[name]),
     }
     // Each of its members is what the type says: a field of the declaration, in words.
     return words(seen as Seen<F>, about).filter((part): part is string => part !== undefined && part !== '')
   }
 }
+
+/** What the getters of a seen item read. */
+type SeenOf = { readonly valuesOf: <T>(field: Field<T>) => readonly T[]; readonly say: Say }
 
 /** The values of a field in words: the first text, or all of what else they are; undefined where there is none. */
 function inWords({ facts, single }: AnyDeclared, values: readonly unknown[], say: Say): string | undefined {
