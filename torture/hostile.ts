@@ -1,3 +1,4 @@
+import { HOLD_HEAD, holdLine, measureHolds, startLargeServer } from './rig/holds/run.ts'
 import { brokenIn, HEAD, lineOf, sendHostile } from './rig/hostile/run.ts'
 import { quantile, startNeighbour } from './rig/neighbour.ts'
 import { startServing } from './rig/serving.ts'
@@ -5,6 +6,13 @@ import type { Torture } from './rig/torture.ts'
 
 /** How long the neighbour is listened to by itself, first, ms. */
 const ALONE = 5_000
+
+/** Over so many events it is measured how long one question holds the event loop, each class so often. */
+const EVENTS = 100_000
+const TIMES = 3
+
+/** The most that any question may hold it, less the longest collection of garbage, ms of processor time. */
+const HOLD = 50
 
 /** The most that a neighbour's slowest answers in a hundred may take, ms, whoever else asks what. */
 const PATIENCE = 500
@@ -26,6 +34,7 @@ export const torture: Torture = {
     const after = server.memory()
     const faults = server.faults.map((line) => `a fault of the inside: ${line.slice(0, 500)}`)
     await server.stop()
+    const { held, garbage, broken } = await longestHold(seed, say)
     const beside = rows.flatMap((row) => row.neighbour)
     const p99 = quantile(beside, 0.99)
     return {
@@ -40,17 +49,33 @@ export const torture: Torture = {
         ),
         'neighbour alone, p50 / p99 / max ms': shown(alone),
         'neighbour beside them, p50 / p99 / max ms': shown(beside),
+        'longest hold of the event loop by one question / longest collection of garbage, ms': `${held} / ${garbage}`,
         'memory before / after, MiB': `${memory} / ${after}`,
       },
       broken: [
         ...brokenIn(rows),
         ...faults,
+        ...broken,
         ...(p99 > PATIENCE
           ? [`the neighbour's p99 was ${Math.round(p99)} ms; expected ${PATIENCE} at most`]
           : []),
       ],
     }
   },
+}
+
+async function longestHold(seed: number, say: (text: string) => void) {
+  const large = await startLargeServer(EVENTS)
+  say(HOLD_HEAD)
+  const rows = await measureHolds(large, TIMES, seed, (row) => say(holdLine(row)))
+  await large.stop()
+  const garbage = Math.max(...rows.map((row) => row.held.garbage))
+  const tooLong = rows.filter((row) => row.held.processor - garbage > HOLD)
+  return {
+    held: Math.round(Math.max(...rows.map((row) => row.held.processor))),
+    garbage: Math.round(garbage),
+    broken: tooLong.map((row) => `${row.name}: held the event loop for ${Math.round(row.held.processor)} ms`),
+  }
 }
 
 function shown(values: readonly number[]): string {

@@ -12,9 +12,10 @@ import {
   type Projection,
   periodsOf,
   type Rectangle,
-  rectanglesOf,
+  rectangleSteps,
   type State,
   type StateCache,
+  type Steps,
   subjectsBetween,
   type Vocabulary,
   whySteps,
@@ -155,14 +156,14 @@ export abstract class ReadModel {
 
   /**
    * One field of a subject, or that it is there at all, over valid and known time: rectangles that tile the plane, at
-   * a state's position and trust; of what came to be known after the state's day, nothing.
+   * a state's position and trust; of what came to be known after the state's day, nothing. In steps.
    */
-  bitemporalGrid(subject: Subject, state: State, field?: Field<never>): readonly Rectangle[] {
+  bitemporalGrid(subject: Subject, state: State, field?: Field<never>): Steps<readonly Rectangle[]> {
     const { eventIndex, projection } = this.indexes
     const { point } = state
     const stateAt = (knownAt: CivilDay) => this.at({ ...point, knownAt })
     const cuts = Bearing.ofSubject(eventIndex, projection, subject).knownCuts
-    return rectanglesOf(subject, field, stateAt, cuts, point.knownAt)
+    return rectangleSteps(subject, field, stateAt, cuts, point.knownAt)
   }
 
   /** Hex Merkle root of the ledger as it was at a position. Throws E_NO_POSITION. */
@@ -189,20 +190,20 @@ export abstract class ReadModel {
   }
 
   /** The smallest set of events by which a field of an item reads as it does at a state's point, found in many steps. */
-  why(state: State, item: Item, field: Field<never>): Generator<void, readonly EventId[], void> {
+  why(state: State, item: Item, field: Field<never>): Steps<readonly EventId[]> {
     return whySteps(this.vocabulary, state, item, field)
   }
 
   /**
    * The events that speak of one field of a subject, or of its existence, and what keeps each from deciding it at a state's
-   * point. Empty if the vocabulary does not have the subject's kind.
+   * point. Empty if the vocabulary does not have the subject's kind. In steps.
    */
-  whyNot(subject: Subject, state: State, field?: string): readonly WhyNot[] {
+  *whyNot(subject: Subject, state: State, field?: string): Steps<readonly WhyNot[]> {
     const { point } = state
     const fieldName = field ?? this.vocabulary.kinds.get(kindOf(subject))?.existence.name
     if (fieldName === undefined) return []
     const head = { date: point.date, position: this.position }
-    return whyNot({
+    return yield* whyNot({
       subject,
       field: fieldName,
       state,

@@ -10,7 +10,7 @@ import {
   type Subject,
   sourcesOf,
 } from '../event/index.ts'
-import { type Claim, fieldNamed, type Projection, type State } from '../state/index.ts'
+import { type Claim, fieldNamed, ofEach, type Projection, type State, type Steps } from '../state/index.ts'
 import { standingAt } from '../time/index.ts'
 import { asWritten, isOfPublisher, type Version, type View } from '../visibility/index.ts'
 
@@ -32,21 +32,24 @@ export type WhyNotQuestion = {
 
 /**
  * The events that speak of one field of a subject, or would, and what keeps each from making it so for certain at the
- * point; in order of position. On purpose it names what is not visible from there. Cost: the events of the subject.
+ * point; in order of position, in steps. On purpose it names what is not visible from there. Cost: the events of the subject.
  */
-export function whyNot(question: WhyNotQuestion): readonly WhyNot[] {
+export function* whyNot(question: WhyNotQuestion): Steps<readonly WhyNot[]> {
   const { subject, state, projection } = question
   const keys = state.item(subject)?.identity.keys ?? [subject]
   const ids = new Set(keys.flatMap((key) => [...projection.eventsOf(key)]))
-  return [...ids]
+  const events = [...ids]
     .flatMap((id) => state.view.eventIndex.event(id) ?? [])
     .filter(({ position }) => position <= question.recordedToday.basis.position)
     .sort((a, b) => a.position - b.position)
-    .flatMap((event) => {
-      const hiddenBy = blockersOf(event, keys, question)
-      return hiddenBy === undefined || hiddenBy.length === 0 ? [] : [{ event, hiddenBy }]
-    })
+  return yield* ofEach(events, STEP, (event) => {
+    const hiddenBy = blockersOf(event, keys, question)
+    return hiddenBy === undefined || hiddenBy.length === 0 ? [] : [{ event, hiddenBy }]
+  })
 }
+
+/** How many events are looked at in one step. */
+const STEP = 20
 
 /** Undefined where the event, however it reads, makes no claim of the field. */
 function blockersOf(

@@ -2,8 +2,8 @@ import { datesInWords, domainOf, labelOf } from '../domain/index.ts'
 import type { Chronicle, Chronicles, PointRequest, ReadModel, Snapshot } from '../engine/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
 import { type RecordedEvent, sha256Hex, sourcesOf } from '../event/index.ts'
-import { thereAre } from '../graphql/index.ts'
-import type { State } from '../state/index.ts'
+import { FairScheduler, thereAre } from '../graphql/index.ts'
+import { inOneGo, type State, type Steps } from '../state/index.ts'
 import { type Answer, formatDay, formatInstant, formatInterval, parseDay } from '../time/index.ts'
 import type { Version } from '../visibility/index.ts'
 import { errorResponse, STATUS_OF } from './error-response.ts'
@@ -39,15 +39,27 @@ export type TimelineFeedItem = {
 /**
  * The newest recorded events first, `limit` at most: those that can be seen from the state's point and may have
  * happened, or begun, by its date. `date_published` is when this ledger took an event in. Cost: one look at each
- * event that can be seen.
+ * event that is no older than they.
  */
-export function timelineFeed(chronicle: ReadModel, state: State, feedUrl: string, limit = 100): TimelineFeed {
+export function timelineFeed(...question: Parameters<typeof feedSteps>): TimelineFeed {
+  return inOneGo(feedSteps(...question))
+}
+
+/** How many events are looked at in one step. */
+const STEP = 100
+
+/** The same in steps. */
+function* feedSteps(chronicle: ReadModel, state: State, feedUrl: string, limit = 100): Steps<TimelineFeed> {
   const { date, knownAt, position } = state.point
-  const items = state.view.visibleEvents
-    .toReversed()
-    .flatMap(({ recorded }) => versionBy(state, recorded) ?? [])
-    .slice(0, limit)
-    .map((version) => itemOf(version, state.view.exists(version.root.id), titleOf(chronicle, state, version)))
+  const items: TimelineFeedItem[] = []
+  for (let at = position; at > 0 && items.length < limit; at -= 1) {
+    if (at % STEP === 0) yield
+    const recorded = chronicle.eventAt(at)
+    const seen = recorded && state.view.visibleEvent(recorded.id)
+    const version = seen && versionBy(state, seen.recorded)
+    if (version !== undefined)
+      items.push(itemOf(version, state.view.exists(version.root.id), titleOf(chronicle, state, version)))
+  }
   return {
     version: 'https://jsonfeed.org/version/1.1',
     title: chronicle.name,
@@ -98,17 +110,29 @@ function itemOf(
  * Answers `GET /feeds/<chronicle>.json` with the timeline as JSON Feed. `date`, `knownAt` and `position` stand for
  * the point. Errors are JSON, `{ errors: [{ code, category, message, argument }] }`, all of them at once.
  */
-export function createFeeds(chronicles: Pick<Chronicles, 'keys' | 'get'>): (request: Request) => Response {
-  return (request) => {
+export function createFeeds(
+  chronicles: Pick<Chronicles, 'keys' | 'get'>,
+): (request: Request) => Promise<Response> {
+  return async (request) => {
     try {
       const url = new URL(request.url)
       const chronicle = chronicleAt(url.pathname, chronicles).snapshot()
-      const feed = timelineFeed(chronicle, chronicle.asOf(pointIn(url.searchParams)), url.href)
+      const state = chronicle.asOf(pointIn(url.searchParams))
+      const feed = await inTurns(feedSteps(chronicle, state, url.href))
       return responseOf(request, JSON.stringify(feed), 'application/feed+json', chronicle)
     } catch (error) {
       if (!(error instanceof RegestaError) || error.category === 'fault') throw error
       return errorResponse(STATUS_OF[error.category], errorsOf(error), { 'cache-control': 'no-store' })
     }
+  }
+}
+
+/** Does work in steps, among those of requests. */
+async function inTurns<T>(steps: Steps<T>): Promise<T> {
+  const scheduler = new FairScheduler()
+  for (;;) {
+    const { done, value } = await scheduler.run(() => steps.next())
+    if (done === true) return value
   }
 }
 

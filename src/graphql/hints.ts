@@ -1,4 +1,6 @@
 import { responsePathAsArray } from 'graphql'
+import type { Steps } from '../state/index.ts'
+import { type Budget, inSteps } from './limits/budget.ts'
 
 /** Why a list is empty that was narrowed by a name: nothing that is visible at its point is called so. */
 export type Hint = {
@@ -23,10 +25,14 @@ export class Hints {
     return this.#hints.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
   }
 
-  /** Adds those of the list at a path, which `find` works out. */
-  add(path: Parameters<typeof responsePathAsArray>[0], find: () => readonly Omit<Hint, 'path'>[]): void {
+  /** Adds those of the list at a path, which these steps work out. */
+  async add(
+    path: Parameters<typeof responsePathAsArray>[0],
+    budget: Budget,
+    steps: Steps<readonly Omit<Hint, 'path'>[]>,
+  ): Promise<void> {
     if (this.#hints.length >= MOST_HINTS) return
-    const found = find().map((hint) => ({ ...hint, path: responsePathAsArray(path) }))
+    const found = (await inSteps(budget, steps)).map((hint) => ({ ...hint, path: responsePathAsArray(path) }))
     this.#hints = [...this.#hints, ...found].slice(0, MOST_HINTS)
   }
 }

@@ -1,9 +1,10 @@
-import type { EventId, Subject } from '../event/index.ts'
+import { type EventId, type Subject, sha256Hex } from '../event/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
 import { cutsOf, dayWithin } from './day-table.ts'
 import type { Field } from './field.ts'
 import type { Valued } from './resolve.ts'
 import type { State } from './state.ts'
+import { inOneGo, type Steps } from './steps.ts'
 
 /**
  * A part of the plane of valid time and known time throughout which the answer is the same, for the same reasons;
@@ -19,8 +20,8 @@ export type Rectangle = {
   readonly because: readonly EventId[]
 }
 
-/** A rectangle, and all that it says as text: two with the same text may be one. */
-type Cell = Rectangle & { readonly text: string }
+/** A rectangle, and the digest of all that it says: two with the same may be one. */
+type Cell = Rectangle & { readonly digest: string }
 
 /**
  * One field of a subject over valid and known time, at a place in the ledger and with a trust: rectangles that tile
@@ -29,30 +30,38 @@ type Cell = Rectangle & { readonly text: string }
  * is looked at, and the plane ends there. Equal neighbours are joined along valid time first, then along known time.
  * Cost: the subject's claims for each day of `knownCuts` and each change along valid time.
  */
-export function rectanglesOf(
+export function rectanglesOf(...question: Parameters<typeof rectangleSteps>): readonly Rectangle[] {
+  return inOneGo(rectangleSteps(...question))
+}
+
+/** The same in steps: each looks at one place of the plane. */
+export function* rectangleSteps(
   subject: Subject,
   field: Field<never> | undefined,
   stateAt: (knownAt: CivilDay) => State,
   knownCuts: readonly CivilDay[],
   upTo: CivilDay = Infinity,
-): readonly Rectangle[] {
-  const bands = stretches(knownCuts.filter((day) => day <= upTo)).map(([knownFrom, to]) => {
+): Steps<readonly Rectangle[]> {
+  const bands: (readonly Cell[])[] = []
+  for (const [knownFrom, to] of stretches(knownCuts.filter((day) => day <= upTo))) {
     const knownTo = Math.min(to, upTo + 1)
-    return bandOf(subject, field, stateAt(dayWithin(knownFrom, knownTo)), knownFrom, knownTo)
-  })
-  return joined(bands).map(({ text: _, ...rectangle }) => rectangle)
+    bands.push(yield* bandOf(subject, field, stateAt(dayWithin(knownFrom, knownTo)), knownFrom, knownTo))
+  }
+  return joined(bands).map(({ digest: _, ...rectangle }) => rectangle)
 }
 
-function bandOf(
+function* bandOf(
   subject: Subject,
   field: Field<never> | undefined,
   state: State,
   knownFrom: CivilDay,
   knownTo: CivilDay,
-): readonly Cell[] {
+): Steps<readonly Cell[]> {
   const item = state.item(subject)
   const cuts = item?.standings.flatMap(({ bounds }) => cutsOf(bounds)) ?? []
-  const cells = stretches(cuts).map(([validFrom, validTo]): Cell => {
+  const merged: Cell[] = []
+  for (const [validFrom, validTo] of stretches(cuts)) {
+    yield
     const then = state.at(dayWithin(validFrom, validTo)).item(subject)
     const resolved = then?.get(field ?? then.kind.existence)
     const answer = {
@@ -60,13 +69,10 @@ function bandOf(
       values: (resolved?.values ?? []).map(({ value, answer }) => ({ value, answer })),
       because: resolved?.because ?? [],
     } as const
-    return { validFrom, validTo, knownFrom, knownTo, ...answer, text: JSON.stringify(answer) }
-  })
-  const merged: Cell[] = []
-  for (const cell of cells) {
+    const digest = sha256Hex(JSON.stringify(answer))
     const last = merged.at(-1)
-    if (last?.text === cell.text) merged[merged.length - 1] = { ...last, validTo: cell.validTo }
-    else merged.push(cell)
+    if (last?.digest === digest) merged[merged.length - 1] = { ...last, validTo }
+    else merged.push({ validFrom, validTo, knownFrom, knownTo, ...answer, digest })
   }
   return merged
 }
@@ -79,7 +85,9 @@ function joined(bands: readonly (readonly Cell[])[]): readonly Cell[] {
     const grown = band.map((cell) => {
       const below = open.find(
         (other) =>
-          other.text === cell.text && other.validFrom === cell.validFrom && other.validTo === cell.validTo,
+          other.digest === cell.digest &&
+          other.validFrom === cell.validFrom &&
+          other.validTo === cell.validTo,
       )
       return below === undefined ? cell : { ...below, knownTo: cell.knownTo }
     })

@@ -13,6 +13,7 @@ import { evaluateAt, type Field, type Standing } from './field.ts'
 import type { Item } from './kind.ts'
 import { eventsOfStandings, lastDayOf, sourcesOfAll } from './resolve.ts'
 import type { State } from './state.ts'
+import { inOneGo, ofEach, type Steps } from './steps.ts'
 
 /**
  * Different values for one field (rule 8): a `conflict` where two of them may speak of one day, a `tension`
@@ -47,8 +48,13 @@ export const IDENTITY = 'identity'
  * point's date, and on who is the same.
  */
 export function disagreementsIn(state: State, items: readonly Item[]): readonly Disagreement[] {
+  return inOneGo(disagreementSteps(state, items))
+}
+
+/** The same in steps. */
+export function disagreementSteps(state: State, items: readonly Item[]): Steps<readonly Disagreement[]> {
   const contested = new Set<string>()
-  return items.flatMap((item) => [
+  return ofEach(items, STEP, (item) => [
     ...item.kind.fields.flatMap((field) => (field.single ? disagreementOn(state, item, field) : [])),
     ...item.identity.contested.flatMap((each) => {
       const pair = each.pair.join(' ')
@@ -58,6 +64,9 @@ export function disagreementsIn(state: State, items: readonly Item[]): readonly 
     }),
   ])
 }
+
+/** How many items are looked at in one step. */
+const STEP = 20
 
 function disagreementOn(state: State, item: Item, field: Field<never>): readonly Disagreement[] {
   const claimed = item.standings.filter(

@@ -6,6 +6,7 @@ import { cutsOf } from './day-table.ts'
 import { fieldsOf, type Item } from './kind.ts'
 import type { Resolved, Valued } from './resolve.ts'
 import type { State } from './state.ts'
+import { inOneGo, ofEach, type Steps } from './steps.ts'
 
 /** One event in a subject's history: where it lies on all three clocks, and what was done to it. */
 export type HistoryEntry = {
@@ -21,18 +22,27 @@ export type HistoryEntry = {
 
 /** Every event that can be seen and speaks of the item, in order of position. */
 export function historyOf(state: State, item: Item): readonly HistoryEntry[] {
-  const events = Map.groupBy(item.standings, ({ event }) => event)
-  return [...events]
-    .sort(([a], [b]) => a.position - b.position)
-    .map(([event, standings]) => ({
+  return inOneGo(historySteps(state, item))
+}
+
+/** The same in steps. */
+export function historySteps(state: State, item: Item): Steps<readonly HistoryEntry[]> {
+  const events = [...Map.groupBy(item.standings, ({ event }) => event)]
+  events.sort(([a], [b]) => a.position - b.position)
+  return ofEach(events, STEP, ([event, standings]) => [
+    {
       event,
       valid: standings[0]?.bounds ?? event.valid,
       written: standings[0]?.written,
       datedBy: standings[0]?.datedBy ?? [],
       known: knownOf(state, event),
       acts: [...new Set(standings.flatMap(({ because }) => because))].filter((id) => id !== event.id),
-    }))
+    },
+  ])
 }
+
+/** How many events are looked at in one step. */
+const STEP = 50
 
 /** When the public could know an event, as it reads there: when the last of what it rests on could be. */
 export function knownOf({ view }: State, { id }: RecordedEvent): Interval | undefined {
@@ -77,12 +87,18 @@ const MANY = 2_000
  * claims that would be their square, so that there neighbours may say the same.
  */
 export function periodsOf(state: State, item: Item): readonly Period[] {
+  return inOneGo(periodSteps(state, item))
+}
+
+/** The same in steps: each looks at one day. */
+export function* periodSteps(state: State, item: Item): Steps<readonly Period[]> {
   const cuts = new Set(item.standings.flatMap(({ bounds }) => cutsOf(bounds)).filter(Number.isFinite))
   const starts = [-Infinity, ...[...cuts].sort((a, b) => a - b)]
   const few = item.standings.length <= MANY
   const periods: Period[] = []
   let before: string | undefined
   for (const [index, from] of starts.entries()) {
+    yield
     const to = starts[index + 1] ?? Infinity
     const within = Number.isFinite(from) ? from : Number.isFinite(to) ? to - 1 : 0
     const then = state.at(within).item(item.subject)

@@ -17,13 +17,14 @@
  * ```
  */
 export { Bearing, knownCutsOf } from './bearing.ts'
-export { type Rectangle, rectanglesOf } from './bitemporal-grid.ts'
+export { type Rectangle, rectangleSteps, rectanglesOf } from './bitemporal-grid.ts'
 export { type Change, type ChangeKind, compare } from './compare.ts'
 export type { FieldChange } from './date-change.ts'
 export { type Dating, datingOf, isDateInferred, withPremises, wordsThatDate } from './dating.ts'
 export {
   type Contention,
   type Disagreement,
+  disagreementSteps,
   disagreementsIn,
   IDENTITY,
   type NotedDisagreement,
@@ -41,7 +42,16 @@ export {
   type SeenClaim,
   Standing,
 } from './field.ts'
-export { type HistoryEntry, historyOf, knownOf, knownOfItem, type Period, periodsOf } from './history.ts'
+export {
+  type HistoryEntry,
+  historyOf,
+  historySteps,
+  knownOf,
+  knownOfItem,
+  type Period,
+  periodSteps,
+  periodsOf,
+} from './history.ts'
 export { datingStanding, ranksOfItem } from './item-rows.ts'
 export {
   type Cause,
@@ -62,6 +72,7 @@ export { isEmptyField, onlyValue, type Resolved, resolve, sourcesOfAll, type Val
 export { SharedCache } from './shared-cache.ts'
 export { State } from './state.ts'
 export { StateCache, stateAt } from './state-cache.ts'
+export { inOneGo, ofEach, type Steps } from './steps.ts'
 export {
   type Gathered,
   type Put,

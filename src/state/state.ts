@@ -1,4 +1,4 @@
-import { type EventId, kindOf, type Subject } from '../event/index.ts'
+import { type EventId, kindOf, type RecordedEvent, type Subject } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import {
   type Basis,
@@ -17,6 +17,7 @@ import { fieldsOf, type Item, type Kind } from './kind.ts'
 import type { Projection } from './projection.ts'
 import { eventsShowing, type Resolved } from './resolve.ts'
 import type { IndexFrom, RowIndexes } from './row-indexes.ts'
+import { inOneGo, type Steps } from './steps.ts'
 import type { SubjectView, SubjectViews } from './subject-views.ts'
 
 /** What states of one chronicle share: each part holds only what is the same for whoever asks. */
@@ -28,6 +29,9 @@ export type StateCaches = {
   /** The view from a basis, cached. */
   readonly viewFrom: (basis: Basis) => View
 }
+
+/** How many subjects are looked up in one step. */
+const STEP = 50
 
 /** What the claims visible at a point resolve to. Everything in it is computed at the first use. */
 export class State {
@@ -73,6 +77,14 @@ export class State {
     return this.#caches.eventWords(wordsOf)
   }
 
+  /** Every event that registers a source and is recorded by the point's position, in that order. */
+  get registering(): readonly RecordedEvent[] {
+    const { eventIndex } = this.#caches.subjectViews
+    const all = new Set(eventIndex.sources.flatMap((source) => eventIndex.registrationsOf(source)))
+    const recorded = [...all].filter(({ position }) => position <= this.point.position)
+    return recorded.sort((a, b) => a.position - b.position)
+  }
+
   /** The events that cite a source in any reading, whatever can be seen of them. */
   eventsCiting(source: Subject): readonly EventId[] {
     return this.#caches.subjectViews.eventIndex.dependents.citing(source)
@@ -108,8 +120,15 @@ export class State {
 
   /** Those of these subjects that have a visible event: as {@link list} gives them, and in its order. */
   among(subjects: Iterable<Subject>): readonly Item[] {
+    return inOneGo(this.amongSteps(subjects))
+  }
+
+  /** The same in steps. */
+  *amongSteps(subjects: Iterable<Subject>): Steps<readonly Item[]> {
     const items = new Set<ResolvedItem>()
+    let looked = 0
     for (const subject of subjects) {
+      if (++looked % STEP === 0) yield
       const item = this.#itemOf(subject)
       if (item !== undefined) items.add(item)
     }

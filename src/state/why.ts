@@ -6,6 +6,7 @@ import { Projection } from './projection.ts'
 import type { Resolved } from './resolve.ts'
 import type { State } from './state.ts'
 import { stateAt } from './state-cache.ts'
+import { inOneGo, type Steps } from './steps.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** The most events behind a field that are reduced: the cost is quadratic. */
@@ -18,11 +19,7 @@ const MANY = 200
  * each event behind the field.
  */
 export function whyOf(...question: readonly [Vocabulary, State, Item, Field<never>]): readonly EventId[] {
-  const steps = whySteps(...question)
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done === true) return value
-  }
+  return inOneGo(whySteps(...question))
 }
 
 /** The same in steps: it stops before each small engine, for its caller to let others run. */
@@ -31,7 +28,7 @@ export function* whySteps(
   state: State,
   item: Item,
   field: Field<never>,
-): Generator<void, readonly EventId[], void> {
+): Steps<readonly EventId[]> {
   const { eventIndex } = state.view
   const wanted = answerText(item.get(field))
   const speaking = new Set([...item.standings.flatMap(({ because }) => because), ...item.identity.by])
@@ -61,7 +58,7 @@ function* smallest(
   eventIndex: EventIndex,
   enough: ReadonlySet<EventId>,
   holds: (ids: ReadonlySet<EventId>) => boolean,
-): Generator<void, ReadonlySet<EventId>, void> {
+): Steps<ReadonlySet<EventId>> {
   const kept = new Set(enough)
   for (const id of inOrder(eventIndex, enough).toReversed()) {
     yield

@@ -42,7 +42,6 @@ export class View {
   readonly #visibilities = new Map<EventId, Visibility>()
   readonly #sources = new Map<Subject, Answer>()
   readonly #published = new Map<Subject, Days | undefined>()
-  #visibleEvents: readonly VisibleEvent[] | undefined
 
   constructor(eventIndex: EventIndex, basis: Basis) {
     this.eventIndex = eventIndex
@@ -203,12 +202,11 @@ export class View {
     return this.eventIndex.registrations.filter(({ position }) => position <= this.basis.position)
   }
 
-  /** The events that are visible in some version and could be known, in order. Cost: once, every recorded event. */
+  /** The events that are visible in some version and could be known, in order. Cost: every recorded event. */
   get visibleEvents(): readonly VisibleEvent[] {
-    this.#visibleEvents ??= this.eventIndex.events
+    return this.eventIndex.events
       .slice(0, this.basis.position)
       .flatMap(({ id }) => this.visibleEvent(id) ?? [])
-    return this.#visibleEvents
   }
 
   /** An event if it is visible in some version and could be known. */

@@ -1,7 +1,7 @@
 import type { PointRequest, ReadModel } from '../../src/engine/index.ts'
 import { RegestaError } from '../../src/errors.ts'
 import { itemText } from '../../src/state/history.ts'
-import { disagreementsIn, fieldsOf, notedIn, type State } from '../../src/state/index.ts'
+import { disagreementsIn, fieldsOf, inOneGo, notedIn, type State } from '../../src/state/index.ts'
 import { eventsIn } from '../toy/index.ts'
 
 /** One thing that a chronicle can be asked, and its answer as text; what is refused is an answer, too. */
@@ -51,16 +51,17 @@ function questionsOf(subject: string, name: string, request: PointRequest): read
         history?.periods.map(({ from, to, item }) => [from, to, itemText(item)]),
       ]
     }),
-    question(`picture of ${at}`, (model) => model.bitemporalGrid(subject, model.asOf(request))),
+    question(`picture of ${at}`, (model) => inOneGo(model.bitemporalGrid(subject, model.asOf(request)))),
     question(`why not ${at}`, (model) =>
-      model
-        .whyNot(subject, model.asOf(request))
-        .map(({ event, hiddenBy }) => [event.id, hiddenBy.map(({ by, through }) => [by, through])]),
+      inOneGo(model.whyNot(subject, model.asOf(request))).map(({ event, hiddenBy }) => [
+        event.id,
+        hiddenBy.map(({ by, through }) => [by, through]),
+      ]),
     ),
     question(`why ${at}`, (model) => {
       const state = model.asOf(request)
       const item = state.item(subject)
-      return item && fieldsOf(item.kind).map((field) => model.why(state, item, field))
+      return item && fieldsOf(item.kind).map((field) => inOneGo(model.why(state, item, field)))
     }),
   ]
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Blocker } from '../../src/engine/index.ts'
+import { inOneGo } from '../../src/state/index.ts'
 import { parseDay } from '../../src/time/index.ts'
 import type { Trust } from '../../src/visibility/index.ts'
 import { openAsWritten } from '../graphql/look-ahead/ask.ts'
@@ -36,9 +37,9 @@ async function hiding(tale: Tale, subject: string, { field, trusting = {}, ...at
   })
   const placed = ({ by, through }: Blocker) =>
     through === undefined ? by : `${by} ${chronicle.event(through)?.position}`
-  return chronicle
-    .whyNot(subject, state, field)
-    .map(({ event, hiddenBy }) => `${event.position}: ${hiddenBy.map(placed).join(', ')}`)
+  return inOneGo(chronicle.whyNot(subject, state, field)).map(
+    ({ event, hiddenBy }) => `${event.position}: ${hiddenBy.map(placed).join(', ')}`,
+  )
 }
 
 function lent(on = '2020-01-02', published = '2020-01-10') {
@@ -188,7 +189,7 @@ describe('whyNot()', () => {
           for (const subject of ['book/a', 'loan/1', 'reader/m']) {
             const state = chronicle.at(point)
             const item = state.item(subject)
-            const hidden = new Set(chronicle.whyNot(subject, state).map(({ event }) => event.id))
+            const hidden = new Set(inOneGo(chronicle.whyNot(subject, state)).map(({ event }) => event.id))
             const making =
               item?.standings.filter(({ claim }) => claim.field === item.kind.existence.name) ?? []
             for (const [event, claims] of Map.groupBy(making, (one) => one.event.id)) {
@@ -197,7 +198,8 @@ describe('whyNot()', () => {
               )
               expect(sure || hidden.has(event)).toBe(true)
             }
-            for (const { hiddenBy } of chronicle.whyNot(subject, state)) expect(hiddenBy).not.toEqual([])
+            for (const { hiddenBy } of inOneGo(chronicle.whyNot(subject, state)))
+              expect(hiddenBy).not.toEqual([])
           }
       }),
       { numRuns: 60 },

@@ -41,7 +41,7 @@ beforeAll(async () => {
 })
 
 async function get(path: string) {
-  const response = feeds(new Request(`http://localhost/feeds/${path}`))
+  const response = await feeds(new Request(`http://localhost/feeds/${path}`))
   return { response, body: await response.json() }
 }
 
@@ -139,12 +139,14 @@ describe('a feed', () => {
   const fetched = (path: string, headers = {}) =>
     feeds(new Request(`http://localhost/feeds/library.json${path}`, { headers }))
 
-  test('holds for ever where its address says all that it leans on, else until it is another', () => {
-    expect(headersOf(fetched('?date=2020-02-01&position=3'))[1]).toBe('public, max-age=31536000, immutable')
+  test('holds for ever where its address says all that it leans on, else until it is another', async () => {
+    expect(headersOf(await fetched('?date=2020-02-01&position=3'))[1]).toBe(
+      'public, max-age=31536000, immutable',
+    )
     for (const path of ['', '?date=2020-02-01', '?position=3'])
-      expect(headersOf(fetched(path))[1]).toBe('public, no-cache')
-    expect(headersOf(fetched('', { authorization: 'Bearer x' }))[1]).toBe('private, no-cache')
-    expect(headersOf(fetched('?date=soon'))[1]).toBe('no-store')
+      expect(headersOf(await fetched(path))[1]).toBe('public, no-cache')
+    expect(headersOf(await fetched('', { authorization: 'Bearer x' }))[1]).toBe('private, no-cache')
+    expect(headersOf(await fetched('?date=soon'))[1]).toBe('no-store')
   })
 
   test('is not sent again to whoever shows its tag, and is once it is another', async () => {
@@ -152,8 +154,8 @@ describe('a feed', () => {
     const ask = createFeeds(new Map([[own.name, own]]))
     const get = (etag = '') =>
       ask(new Request('http://localhost/feeds/library.json', { headers: { 'if-none-match': etag } }))
-    const etag = get().headers.get('etag') ?? ''
-    const unchanged = get(`"x", W/${etag}`)
+    const etag = (await get()).headers.get('etag') ?? ''
+    const unchanged = await get(`"x", W/${etag}`)
     expect([unchanged.status, await unchanged.text(), ...headersOf(unchanged)]).toEqual([
       304,
       '',
@@ -165,6 +167,6 @@ describe('a feed', () => {
     for (const name of ['gazette', 'courier']) more.source(name, '2020-01-10')
     for (const name of ['a', 'b', 'c', 'd']) more.source(name, '2020-01-10')
     await continueTale(own, more)
-    expect(get(etag).status).toBe(200)
+    expect((await get(etag)).status).toBe(200)
   })
 })

@@ -1,12 +1,14 @@
 import type { Snapshot } from '../../engine/index.ts'
-import { sourceRegistered } from '../../event/index.ts'
+import type { Steps } from '../../state/index.ts'
 import { mayFallIn } from '../../time/index.ts'
 import { needs } from '../access.ts'
 import type { Builder } from '../builder.ts'
 import { Faults, quoted } from '../faults.ts'
+import { type Budget, inSteps } from '../limits/budget.ts'
 import { type DateRange, daysOf } from '../lists/date-range.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import { ARGUMENT_DESCRIPTIONS } from '../lists/filter-args.ts'
+import { matchingOf } from '../lists/list-items.ts'
 import { addOrder, inOrder, type Order } from '../lists/order.ts'
 import { type Page, type PageArgs, pageAt, pagedArray, readPaging } from '../lists/page.ts'
 import { atBasisOfPage, type BasisArgs, pinOfBasis } from '../lists/pinned.ts'
@@ -44,7 +46,7 @@ export function addSources(
         description:
           'Lists the sources that are visible at a point, 20 on a page by default, 100 at most; a withdrawn source is not visible. A cursor keeps the point, so the next page needs no clocks and no trust, and nothing shifts while events arrive.',
         args: { ...clocks, ...args },
-        resolve: (chronicle, args) => sourcesPage(chronicle, filter, args),
+        resolve: (chronicle, args, { budget }) => sourcesPage(chronicle, filter, args, budget),
       },
       { name: 'SourceConnection', description: 'One page of sources.' },
       { name: 'SourceEdge', description: 'One source of a page, with its cursor.' },
@@ -57,30 +59,39 @@ export function addSources(
       description:
         'Lists every source, chronicle by chronicle, as it reads at the latest point. A chronicle’s own field `sources` has pages and takes a point.',
       args,
-      resolve: async (_, args, { chronicles }) => {
+      resolve: async (_, args, { chronicles, budget }) => {
         const faults = new Faults()
         const points = (await chronicles.all()).map(atLatest)
-        const matches = sourceMatcher(points, filter, args, faults)
+        const visible: SourceAtPoint[] = []
+        if (args.side != null)
+          for (const at of points) visible.push(...(await inSteps(budget, visibleSources(at))))
+        const matches = sourceMatcher(points, visible, filter, args, faults)
         faults.check()
-        return points.flatMap(({ chronicle }) =>
-          orderedSources(sourcesOfChronicle(chronicle).filter(matches), args.order),
-        )
+        const found: SourceAtPoint[] = []
+        for (const { chronicle } of points) {
+          const own = await inSteps(budget, matchingOf(sourcesOfChronicle(chronicle), matches))
+          found.push(...orderedSources(own, args.order))
+        }
+        return found
       },
     }),
   }))
 }
 
-function sourcesPage(
+async function sourcesPage(
   chronicle: Snapshot,
   filter: Filter,
   args: PageArgs & BasisArgs & SourceArgs,
-): Page<SourceAtPoint> {
+  budget: Budget,
+): Promise<Page<SourceAtPoint>> {
   const faults = new Faults()
   const paging = readPaging('sources', args, faults)
   const at = atBasisOfPage(chronicle, paging, args, faults)
-  const matches = sourceMatcher([at ?? atLatest(chronicle)], filter, args, faults)
+  const from = at ?? atLatest(chronicle)
+  const visible = await inSteps(budget, visibleSources(from))
+  const matches = sourceMatcher([from], visible, filter, args, faults)
   if (at === undefined) throw faults.thrown()
-  const all = orderedSources(visibleSources(at).filter(matches), args.order)
+  const all = orderedSources(await inSteps(budget, matchingOf(visible, matches)), args.order)
   return pageAt(paging, pagedArray(all, keyOf), [pinOfBasis(at)], keyOf, faults)
 }
 
@@ -96,24 +107,30 @@ type SourceArgs = {
   readonly order: Order
 }
 
-/** Each visible source at a point, by its first visible registration. */
-function visibleSources(at: AtPoint): readonly SourceAtPoint[] {
+/** How many registrations are read in one step. */
+const STEP = 50
+
+/** Each visible source at a point, by its first visible registration, in steps. Cost: every registration. */
+function* visibleSources(at: AtPoint): Steps<readonly SourceAtPoint[]> {
+  const { view } = at.state
   const seen = new Map<string, SourceAtPoint>()
-  for (const { recorded, subjects } of at.state.view.visibleEvents)
-    if (recorded.event.type === sourceRegistered.type)
-      for (const subject of subjects)
-        if (!seen.has(subject)) seen.set(subject, { ...at, source: subject, registration: recorded })
+  for (const [nth, registration] of at.state.registering.entries()) {
+    if (nth % STEP === STEP - 1) yield
+    for (const subject of view.visibleEvent(registration.id)?.subjects ?? [])
+      if (!seen.has(subject)) seen.set(subject, { ...at, source: subject, registration })
+  }
   return [...seen.values()]
 }
 
-/** A test of sources by the arguments. Adds the faults of the arguments, as seen from these points. */
+/** A test of sources by the arguments. Adds the faults of the arguments, as seen from these points, where these are visible. */
 function sourceMatcher(
   points: readonly AtPoint[],
+  visible: readonly SourceAtPoint[],
   filter: Filter,
   { search, side, known }: Omit<SourceArgs, 'order'>,
   faults: Faults,
 ): (each: SourceAtPoint) => boolean {
-  checkSides(points, side ?? [], faults)
+  checkSides(points, visible, side ?? [], faults)
   const days = daysOf('known', known, faults)
   const isFound = filter.searchTest({ search }, faults)
   return (each) =>
@@ -131,8 +148,14 @@ function orderedSources(sources: readonly SourceAtPoint[], order: Order): Source
 }
 
 /** Adds a fault for each side that no source speaks for, neither at these points nor at the latest one. */
-function checkSides(points: readonly AtPoint[], sides: readonly string[], faults: Faults): void {
-  const here = sidesOf(points.flatMap(visibleSources))
+function checkSides(
+  points: readonly AtPoint[],
+  visible: readonly SourceAtPoint[],
+  sides: readonly string[],
+  faults: Faults,
+): void {
+  if (sides.length === 0) return
+  const here = sidesOf(visible)
   const unknown = sides.filter((side) => !here.has(side))
   if (unknown.length === 0) return
   const all = sidesOf(points.flatMap(({ chronicle }) => sourcesOfChronicle(chronicle)))

@@ -62,7 +62,7 @@ export function addTimelineField(
             ? undefined
             : { from: valid?.from ?? from, to: valid?.to ?? to, sure: valid?.sure }
           const { page, at } = await timelinePage(chronicle, filter, { ...args, valid: days }, budget)
-          if (page.edges.length === 0) hints?.add(path, () => filter.hints.hintsFor(at, args))
+          if (page.edges.length === 0) await hints?.add(path, budget, filter.hints.hintsFor(at, args))
           return page
         },
       },

@@ -1,6 +1,7 @@
 import type { Blocker, Snapshot, WhyNot } from '../../engine/index.ts'
 import { type Builder, enumValues } from '../builder.ts'
 import { Faults } from '../faults.ts'
+import { inSteps } from '../limits/budget.ts'
 import { type AtPoint, atLatest, eventsOf } from '../points/at-point.ts'
 import { checkedField, checkedSubject } from '../points/names.ts'
 import { atPoint, type PointApi } from '../points/point.ts'
@@ -85,14 +86,15 @@ export function addWhyNot(
           description: 'The point at which it does not hold.',
         }),
       },
-      resolve: (chronicle: Snapshot, { subject, field, point }) => {
+      resolve: async (chronicle: Snapshot, { subject, field, point }, { budget }) => {
         const faults = new Faults()
         const at = faults.from(() => atPoint(chronicle, point), 'point')
         if (at === undefined) throw faults.thrown()
         const key = checkedSubject(chronicle, subject)
         const only = field == null ? undefined : checkedField(chronicle, key, field)
         const head = atLatest(chronicle)
-        return chronicle.whyNot(key, at.state, only).map((each) => ({ ...head, whyNot: each }))
+        const found = await inSteps(budget, chronicle.whyNot(key, at.state, only))
+        return found.map((each) => ({ ...head, whyNot: each }))
       },
     }),
   )

@@ -9,9 +9,10 @@ import {
 import { type Answer, type CivilDay, oneDay } from '../../time/index.ts'
 import { changeArgs, listChanges } from '../comparing/comparison.ts'
 import type { Compared } from '../comparing/field-change.ts'
+import { inSteps } from '../limits/budget.ts'
 import { mayLieIn } from '../lists/date-range.ts'
 import type { Facet } from '../lists/facet.ts'
-import { listItems } from '../lists/list-items.ts'
+import { listItems, matchingOf } from '../lists/list-items.ts'
 import { atPointOf, type ItemAtPoint } from '../points/at-point.ts'
 import { addHappened, onArgs } from './happened.ts'
 import type { ApiDomain, ApiKit } from './kit.ts'
@@ -106,10 +107,10 @@ function addList(kit: ApiKit, kind: AnyKind, types: DeclaredTypes): void {
           return value == null ? [] : [keeps(at.state, value)]
         })
         const all = await listItems({ at, filter: lists.filter, kinds: [kind.name], args }, budget)
-        const listed = all
-          .filter(({ item }) => tests.every((keeps) => keeps(item)))
-          .filter(isOn(kit, args.on))
-        if (listed.length === 0) hints?.add(path, () => lists.filter.hints.hintsFor(at, args))
+        const isThen = isOn(kit, args.on)
+        const matches = (each: ItemAtPoint) => tests.every((keeps) => keeps(each.item)) && isThen(each)
+        const listed = await inSteps(budget, matchingOf(all, matches))
+        if (listed.length === 0) await hints?.add(path, budget, lists.filter.hints.hintsFor(at, args))
         return listed
       },
     }),

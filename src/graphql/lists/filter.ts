@@ -1,4 +1,4 @@
-import type { Item } from '../../state/index.ts'
+import { type Item, inOneGo } from '../../state/index.ts'
 import { type Interval, mayFallIn } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
 import type { Faults } from '../faults.ts'
@@ -185,10 +185,10 @@ function nameMatch(
   }
   const name = spelling.nameOf(given)
   const items = [...named.keys()]
-    .flatMap((kind) => itemsOf(at, kind))
+    .flatMap((kind) => inOneGo(itemsOf(at, kind)))
     .filter((each) => namesOf(each).includes(name))
   const officers = [...sides].flatMap(([kind, sidesOf]) =>
-    itemsOf(at, kind).filter((each) =>
+    inOneGo(itemsOf(at, kind)).filter((each) =>
       sidesOf(entries.ofItem(each).values).some((side) =>
         [side, nameOf(side)].some((called) => spelling.nameOf(called) === name),
       ),

@@ -1,4 +1,5 @@
 import { nearestName } from '../../errors.ts'
+import type { Steps } from '../../state/index.ts'
 import { quoted, thereAre } from '../faults.ts'
 import type { Hint } from '../hints.ts'
 import { type AtPoint, itemsOf, ViewCache } from '../points/at-point.ts'
@@ -8,6 +9,8 @@ import { foldedWords, type Spelling } from './spelling.ts'
 
 /** A hint names no more names. */
 const MOST_NAMES = 3
+/** How many items are read in one step. */
+const STEP = 50
 /** No longer text is compared with names. */
 const LONGEST = 80
 
@@ -27,17 +30,21 @@ export class NameHints {
     this.#spelling = spelling
   }
 
-  /** The hints for the arguments of a list at a point, in the order of the facets. Cost: once for each view and facet, its items. */
-  hintsFor(at: AtPoint, args: object): readonly Omit<Hint, 'path'>[] {
-    return this.#facets.flatMap((facet) =>
-      takesNames(facet)
-        ? (argumentOf(facet, args) ?? []).flatMap((given) => this.#hint(at, facet, given) ?? [])
-        : [],
-    )
+  /** The hints for the arguments of a list at a point, in the order of the facets, in steps. Cost: once for each view and facet, its items. */
+  *hintsFor(at: AtPoint, args: object): Steps<readonly Omit<Hint, 'path'>[]> {
+    const hints: Omit<Hint, 'path'>[] = []
+    for (const facet of this.#facets.filter(takesNames))
+      for (const given of argumentOf(facet, args) ?? []) {
+        const known = this.#names.find(at.state.view, facet.name)
+        const names = known ?? (yield* this.#namesOf(at, facet))
+        if (known === undefined) this.#names.set(at.state.view, facet.name, names)
+        const hint = this.#hint(names, facet, given)
+        if (hint !== undefined) hints.push(hint)
+      }
+    return hints
   }
 
-  #hint(at: AtPoint, facet: Facet, given: string): Omit<Hint, 'path'> | undefined {
-    const { names, keys } = this.#names.get(at.state.view, facet.name, () => this.#namesOf(at, facet))
+  #hint({ names, keys }: Names, facet: Facet, given: string): Omit<Hint, 'path'> | undefined {
     const name = this.#spelling.nameOf(given)
     if (keys.has(given) || names.has(name)) return undefined
     const didYouMean =
@@ -67,7 +74,7 @@ export class NameHints {
     ].slice(0, MOST_NAMES)
   }
 
-  #namesOf(at: AtPoint, facet: Facet): Names {
+  *#namesOf(at: AtPoint, facet: Facet): Steps<Names> {
     const names = new Map<string, string>()
     const keys = new Set<string>()
     const add = (text: string) => {
@@ -78,7 +85,8 @@ export class NameHints {
     const nameOf = (facet.type === 'name' ? facet.nameOf : undefined) ?? ((value: string) => value)
     for (const reads of byKind)
       for (const [kind, values] of reads)
-        for (const each of itemsOf(at, kind)) {
+        for (const [nth, each] of (yield* itemsOf(at, kind)).entries()) {
+          if (nth % STEP === STEP - 1) yield
           for (const value of values(this.#entries.ofItem(each).values)) {
             add(value)
             add(nameOf(value))

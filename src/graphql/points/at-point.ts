@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../engine/index.ts'
 import type { RecordedEvent, Subject } from '../../event/index.ts'
-import type { Item, State } from '../../state/index.ts'
+import type { Item, State, Steps } from '../../state/index.ts'
 import type { View } from '../../visibility/index.ts'
 
 /** A state of a chronicle. Whatever a resolver reaches from it keeps its point. */
@@ -39,10 +39,11 @@ export function eventsOf(from: AtPoint, ids: readonly string[]): EventAtPoint[] 
   })
 }
 
-/** Every item of a kind that any visible event speaks of, whatever its certainty. */
-export function itemsOf(from: AtPoint, kind: string): ItemAtPoint[] {
+/** Every item of a kind that any visible event speaks of, whatever its certainty; in steps. */
+export function* itemsOf(from: AtPoint, kind: string): Steps<ItemAtPoint[]> {
   const at = atPointOf(from)
-  return at.state.list(kind).map((item) => ({ ...at, item }))
+  const items = yield* at.state.amongSteps(at.state.projection.subjectsOf(kind))
+  return items.map((item) => ({ ...at, item }))
 }
 
 /** The items with these keys, in that order; what no visible event speaks of is left out. */
@@ -59,7 +60,18 @@ export class ViewCache<T> {
   readonly #views = new WeakMap<View, Map<string, T>>()
 
   get(view: View, key: string, compute: () => T): T {
-    const entries = this.#views.getOrInsertComputed(view, () => new Map<string, T>())
-    return entries.getOrInsertComputed(key, compute)
+    const known = this.find(view, key)
+    if (known !== undefined) return known
+    const computed = compute()
+    this.set(view, key, computed)
+    return computed
+  }
+
+  find(view: View, key: string): T | undefined {
+    return this.#views.get(view)?.get(key)
+  }
+
+  set(view: View, key: string, computed: T): void {
+    this.#views.getOrInsertComputed(view, () => new Map<string, T>()).set(key, computed)
   }
 }

@@ -1,11 +1,19 @@
-import { type Contention, type Disagreement, disagreementsIn, fieldsOf, IDENTITY } from '../../state/index.ts'
+import {
+  type Contention,
+  type Disagreement,
+  disagreementSteps,
+  fieldsOf,
+  IDENTITY,
+  type Item,
+} from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
 import { Faults, notOneOf } from '../faults.ts'
+import { type Budget, inSteps } from '../limits/budget.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import type { FilterArgs } from '../lists/filter-args.ts'
-import { itemMatcher } from '../lists/list-items.ts'
-import { type AtPoint, eventsOf, itemsBySubject, itemsOf } from '../points/at-point.ts'
+import { itemMatcher, matchingOf } from '../lists/list-items.ts'
+import { type AtPoint, eventsOf, type ItemAtPoint, itemsBySubject, itemsOf } from '../points/at-point.ts'
 import { checkedKinds } from '../points/names.ts'
 import { sourcesById } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
@@ -116,9 +124,9 @@ export function addDisagreement(
           description: 'Only this field, like `title` or `identity`. An unknown field is refused.',
         }),
       },
-      resolve: (at, args, { hints }, { path }) => {
-        const listed = conflictsAt(at, filter, kinds, args)
-        if (listed.length === 0) hints?.add(path, () => filter.hints.hintsFor(at, args))
+      resolve: async (at, args, { budget, hints }, { path }) => {
+        const listed = await conflictsAt(at, filter, kinds, args, budget)
+        if (listed.length === 0) await hints?.add(path, budget, filter.hints.hintsFor(at, args))
         return listed
       },
     }),
@@ -132,26 +140,31 @@ type ConflictArgs = FilterArgs & {
   readonly field?: string | null | undefined
 }
 
-function conflictsAt(
+async function conflictsAt(
   at: AtPoint,
   filter: Filter,
   allKinds: readonly string[],
   args: ConflictArgs,
-): DisagreementAtPoint[] {
+  budget: Budget,
+): Promise<DisagreementAtPoint[]> {
   const { certainty, conflict, field } = args
   const faults = new Faults()
   const kinds = checkedKinds(at.chronicle, args.kinds, faults)
   if (field != null) checkField(at, kinds, field, faults)
   const matches = itemMatcher(at, filter, allKinds, args, faults)
   faults.check()
-  const items = kinds
-    .flatMap((kind) => itemsOf(at, kind))
-    .filter(matches)
-    .map(({ item }) => item)
-  return disagreementsIn(at.state, items)
+  const items: Item[] = []
+  for (const kind of kinds)
+    for (const { item } of await inSteps(budget, matchingItems(at, kind, matches))) items.push(item)
+  const disagreements = await inSteps(budget, disagreementSteps(at.state, items))
+  return disagreements
     .filter((one) => certainty.includes(one.certainty) && (field == null || field === one.field))
     .filter(({ kind }) => conflict == null || conflict.includes(kind))
     .map((disagreement) => ({ ...at, disagreement }))
+}
+
+function* matchingItems(at: AtPoint, kind: string, matches: (each: ItemAtPoint) => boolean) {
+  return yield* matchingOf(yield* itemsOf(at, kind), matches)
 }
 
 function checkField(

@@ -1,7 +1,17 @@
 import type { InterfaceRef, ObjectRef } from '@pothos/core'
-import { fieldNamed, type HistoryEntry, type Item, type Period, type Rectangle } from '../../state/index.ts'
+import {
+  fieldNamed,
+  type HistoryEntry,
+  historySteps,
+  type Item,
+  type Period,
+  periodSteps,
+  type Rectangle,
+} from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
+import type { ApiContext } from '../context.ts'
+import { inSteps } from '../limits/budget.ts'
 import { type AtPoint, atPointOf, type EventAtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
 import { checkedField } from '../points/names.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
@@ -92,11 +102,8 @@ export function addHistory(
       entries: t.field({
         type: [entry],
         description: 'Every visible event that speaks of it, by position.',
-        resolve: ({ item, ...at }) =>
-          (at.chronicle.history(item.subject, at.state)?.entries ?? []).map((entry) => ({
-            ...at,
-            entry,
-          })),
+        resolve: async ({ item, ...at }, _, { budget }) =>
+          (await inSteps(budget, historySteps(at.state, item))).map((entry) => ({ ...at, entry })),
       }),
       picture: t.field({
         type: [rectangle],
@@ -113,11 +120,8 @@ export function addHistory(
       periods: t.field({
         type: [period],
         description: 'Its periods along valid time, without gap or overlap.',
-        resolve: ({ item, ...at }) =>
-          (at.chronicle.history(item.subject, at.state)?.periods ?? []).map((period) => ({
-            ...at,
-            period,
-          })),
+        resolve: async ({ item, ...at }, _, { budget }) =>
+          (await inSteps(budget, periodSteps(at.state, item))).map((period) => ({ ...at, period })),
       }),
     }),
   })
@@ -197,11 +201,13 @@ function addRectangle(
 }
 
 /** The bitemporal grid of one field of an item, or of its existence. */
-function bitemporalGridOf(
+async function bitemporalGridOf(
   { item, ...at }: ItemAtPoint,
   { field }: { field?: string | null | undefined },
-): RectangleAtPoint[] {
+  { budget }: ApiContext,
+): Promise<RectangleAtPoint[]> {
   const wanted = field == null ? undefined : checkedField(at.chronicle, item.subject, field)
   const token = wanted === undefined ? undefined : fieldNamed(item.kind, wanted)
-  return at.chronicle.bitemporalGrid(item.subject, at.state, token).map((rectangle) => ({ ...at, rectangle }))
+  const rectangles = await inSteps(budget, at.chronicle.bitemporalGrid(item.subject, at.state, token))
+  return rectangles.map((rectangle) => ({ ...at, rectangle }))
 }

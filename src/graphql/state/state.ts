@@ -4,7 +4,7 @@ import { Faults } from '../faults.ts'
 import { type Budget, inSteps } from '../limits/budget.ts'
 import { assume } from '../limits/sizes.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
-import { type ListArgs, listItems, pagedItems } from '../lists/list-items.ts'
+import { type ListArgs, listItems, matchingOf, pagedItems } from '../lists/list-items.ts'
 import { type Page, type PageArgs, pageAt, readPaging } from '../lists/page.ts'
 import { statesOfPage } from '../lists/pinned.ts'
 import { type AtPoint, type ItemAtPoint, itemsBySubject } from '../points/at-point.ts'
@@ -94,7 +94,7 @@ export function addItems(
         },
         resolve: async (at, args, { budget, hints }, { path }) => {
           const page = await itemsPage(at, filter, kinds, args, budget)
-          if (page.edges.length === 0) hints?.add(path, () => filter.hints.hintsFor(at, args))
+          if (page.edges.length === 0) await hints?.add(path, budget, filter.hints.hintsFor(at, args))
           return page
         },
       },
@@ -140,8 +140,11 @@ export function addSingleSource(
         const faults = new Faults()
         const among = checkedKinds(at.chronicle, args.kinds, faults)
         const listed = await listItems({ at, filter, kinds: among, canHold: kinds, args }, budget, faults)
-        if (listed.length === 0) hints?.add(path, () => filter.hints.hintsFor(at, args))
-        return listed.filter(({ item }) => sourcesOfAll(item.standings).length === 1)
+        if (listed.length === 0) await hints?.add(path, budget, filter.hints.hintsFor(at, args))
+        return inSteps(
+          budget,
+          matchingOf(listed, ({ item }) => sourcesOfAll(item.standings).length === 1),
+        )
       },
     }),
   )
