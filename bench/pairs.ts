@@ -86,7 +86,8 @@ async function wholeMicros(work: () => Promise<unknown>, times: number): Promise
   return ((performance.now() - from) * 1000) / times
 }
 
-function figureOf(
+/** The figure of an anchor, a subject and the anchor again, timed in turn: microseconds a call, pair by pair. */
+export function figureOf(
   name: string,
   anchors: readonly number[],
   subjects: readonly number[],

@@ -12,6 +12,7 @@ import type { Shape } from './loans.ts'
 import { openingFigures } from './opening.ts'
 import { pageFigures } from './pages.ts'
 import type { Figure } from './pairs.ts'
+import { startPeers } from './peers/start.ts'
 import { recordingFigures } from './recording.ts'
 import { requestFigures } from './requests.ts'
 import { HEAD, rowOf } from './table.ts'
@@ -19,7 +20,10 @@ import { HEAD, rowOf } from './table.ts'
 /**
  * `npm run bench -- [--events 10000,100000] [--shape uniform,skewed] [--only as-of,compare,late,large,open,again,lists,cookbook,commands,recording,requests,pages]`: what
  * questions cost, each as a ratio to an anchor in the same run, beside that anchor against itself. A Markdown table.
+ * `npm run bench -- peers` asks other libraries the same (`bench/peers/run.ts`).
  */
+if (process.argv[2] === 'peers') process.exit(startPeers(process.argv.slice(3)))
+
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '10000,100000' },
