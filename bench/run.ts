@@ -18,26 +18,25 @@ import { requestFigures } from './requests.ts'
 import { HEAD, rowOf } from './table.ts'
 
 /**
- * `npm run bench -- [--events 10000,100000] [--shape uniform,skewed] [--only as-of,compare,late,large,open,again,lists,cookbook,commands,recording,requests,pages]`: what
- * questions cost, each as a ratio to an anchor in the same run, beside that anchor against itself. A Markdown table.
- * `npm run bench -- peers` asks other libraries the same (`bench/peers/run.ts`).
+ * `npm run bench -- [--events 10000,100000] [--shape uniform,skewed] [--only as-of,pages]`: what questions cost, each as a ratio
+ * to an anchor in the same run, beside that anchor against itself; all of them, or only some (any other name prints their
+ * names). A Markdown table. `npm run bench -- peers` asks other libraries the same (`bench/peers/run.ts`).
  */
 if (process.argv[2] === 'peers') process.exit(startPeers(process.argv.slice(3)))
 
-const { values } = parseArgs({
-  options: {
-    events: { type: 'string', default: '10000,100000' },
-    shape: { type: 'string', default: 'uniform,skewed' },
-    only: {
-      type: 'string',
-      default: 'as-of,compare,late,large,open,again,lists,cookbook,commands,recording,requests,pages',
-    },
-  },
-})
+type Figures<T extends readonly unknown[]> = (...of: T) => readonly Figure[] | Promise<readonly Figure[]>
 
-const FIGURES: Readonly<
-  Record<string, (library: Library) => readonly Figure[] | Promise<readonly Figure[]>>
-> = {
+/** What has events of its own, whatever sizes are asked for: how many, and what they are. */
+const OF_THEIR_OWN: Readonly<Record<string, readonly [size: number, shape: string, Figures<[]>]>> = {
+  large: [20_000, 'single', largeFigures],
+  lists: [4_000, 'books', listFigures],
+  cookbook: [471, 'the corpus', cookbookFigures],
+  commands: [471, 'the corpus', commandFigures],
+  requests: [471, 'the corpus', requestFigures],
+}
+
+/** What is asked of the lending library. */
+const OF_LIBRARY: Readonly<Record<string, Figures<[Library]>>> = {
   'as-of': asOfFigures,
   compare: betweenFigures,
   late: lateFigures,
@@ -45,40 +44,38 @@ const FIGURES: Readonly<
   again: againFigures,
 }
 
-const only = listOf(values.only, [
-  ...Object.keys(FIGURES),
-  'large',
-  'lists',
-  'cookbook',
-  'commands',
-  'recording',
-  'requests',
-  'pages',
-])
+const ALL = [...Object.keys(OF_THEIR_OWN), 'recording', 'pages', ...Object.keys(OF_LIBRARY)]
+
+const { values } = parseArgs({
+  options: {
+    events: { type: 'string', default: '10000,100000' },
+    shape: { type: 'string', default: 'uniform,skewed' },
+    only: { type: 'string', default: ALL.join() },
+  },
+})
+const only = listOf(values.only, ALL)
 const shapes = listOf<Shape>(values.shape, ['uniform', 'skewed'])
 const sizes = values.events.split(',').map(Number)
 if (!sizes.every((size) => Number.isInteger(size) && size >= 5000))
   throw new RangeError(`--events ${values.events}: expected numbers, each 5000 at least`)
 
 console.log(HEAD)
-if (only.includes('large')) for (const figure of await largeFigures()) print(20_000, 'single', figure)
-if (only.includes('lists')) for (const figure of await listFigures()) print(4_000, 'books', figure)
-if (only.includes('cookbook')) for (const figure of await cookbookFigures()) print(471, 'the corpus', figure)
-if (only.includes('commands')) for (const figure of await commandFigures()) print(471, 'the corpus', figure)
-if (only.includes('requests')) for (const figure of await requestFigures()) print(471, 'the corpus', figure)
+for (const [name, [size, shape, figures]] of Object.entries(OF_THEIR_OWN))
+  if (only.includes(name)) print(size, shape, await figures())
 if (only.includes('recording'))
-  for (const size of sizes) for (const figure of await recordingFigures(size)) print(size, 'invented', figure)
+  for (const size of sizes) print(size, 'invented', await recordingFigures(size))
 if (only.includes('pages'))
-  for (const { size, figure } of await pageFigures(sizes)) print(size, 'invented', figure)
-for (const size of sizes)
-  for (const shape of shapes) {
-    const library = await libraryOf(size, shape)
-    for (const name of only)
-      for (const figure of (await FIGURES[name]?.(library)) ?? []) print(size, shape, figure)
-  }
+  for (const { size, figure } of await pageFigures(sizes)) print(size, 'invented', [figure])
+const ofLibrary = Object.entries(OF_LIBRARY).filter(([name]) => only.includes(name))
+if (ofLibrary.length > 0)
+  for (const size of sizes)
+    for (const shape of shapes) {
+      const library = await libraryOf(size, shape)
+      for (const [, figures] of ofLibrary) print(size, shape, await figures(library))
+    }
 
-function print(size: number, shape: string, figure: Figure): void {
-  console.log(rowOf(size, shape, figure))
+function print(size: number, shape: string, figures: readonly Figure[]): void {
+  for (const figure of figures) console.log(rowOf(size, shape, figure))
 }
 
 function listOf<T extends string>(text: string, known: readonly T[]): readonly T[] {

@@ -50,15 +50,19 @@ export function turnsOf(histories: Histories): readonly Turn[] {
   })
 }
 
-/** So many random questions at every call, never the same ones; a subject as often as it has events. */
-export function questionsOn({ subjects }: Columns, seed: number): (count: number) => readonly Question[] {
+/** So many random questions at every call; a subject as often as it has events, one in ten on the very day of one. */
+export function questionsOn(
+  { subjects, days }: Columns,
+  seed: number,
+): (count: number) => readonly Question[] {
   const random = generator(seed)
   const below = (end: number) => Math.floor(random() * end)
   return (count) =>
-    Array.from({ length: count }, () => ({
-      subject: subjects[below(subjects.length)] ?? '',
-      date: FIRST_DAY + below(9000),
-    }))
+    Array.from({ length: count }, () => {
+      const index = below(subjects.length)
+      const date = random() < 0.1 ? days[index] : FIRST_DAY + below(9000)
+      return { subject: subjects[index] ?? '', date: date ?? FIRST_DAY }
+    })
 }
 
 /** What everyone has to answer, by reading the whole history of each subject. */
