@@ -11,6 +11,7 @@ import {
   type Introspection,
   type Limits,
   limitsWith,
+  policyOf,
   type ServerFacts,
   Snapshots,
   Streams,
@@ -18,10 +19,13 @@ import {
 import type { Authenticate } from './access/authenticate.ts'
 import { snapshotsAt } from './cache/address.ts'
 import { AnswerCache } from './cache/answer-cache.ts'
+import type { CachedRequest } from './cache/cached-request.ts'
+import { KeptAnswers } from './cache/kept-answers.ts'
 import { readyAnswer, requestText, sentAnswerOf } from './cache/sent-answer.ts'
 import { documentCache } from './document/analysed-document.ts'
 import { TrustedDocuments } from './document/trusted-documents.ts'
 import { encodeResponse } from './encoding.ts'
+import { plainQueries } from './plain-query.ts'
 import { type GraphiqlExample, playgroundFor, renderPlayground } from './playground/page.ts'
 import { isPartPath, servePart } from './playground/parts.ts'
 import { authorize } from './plugins/access.ts'
@@ -32,7 +36,7 @@ import { presentingErrors, setStatus } from './plugins/errors.ts'
 import { readRequests, wantsPage } from './plugins/http.ts'
 import { type Observer, observeWork } from './plugins/observer.ts'
 import { serveStreams } from './plugins/subscriptions.ts'
-import { credentialed, type ReceivedHandler, type ReceivedRequest, requestHead } from './received.ts'
+import { bodilessRequest, headOf, type ReceivedHandler, type RequestHead } from './received.ts'
 import { RequestState, type ServerContext } from './request/state.ts'
 
 export type ApiOptions = {
@@ -106,50 +110,55 @@ export type Api = {
 export function createApi(given: ApiOptions): Api {
   const options = { cache: new AnswerCache(64 * 1024 * 1024), authenticate: async () => ANYONE, ...given }
   const { cache, authenticate, chronicles, observer } = options
-  const yoga = yogaOf(options)
+  const { yoga, plain } = handlersOf(options)
   // Those of Yoga are faster than those of Node.
   const respond = (body: BodyInit, init: ResponseInit) => new yoga.fetchAPI.Response(body, init)
-  const answered = async (request: Request, client?: string, body?: Uint8Array) => {
-    const state = new RequestState(request, client, body)
-    return { response: await yoga.fetch(request, { state }), cached: state.cached }
-  }
-  const encoded = async (...args: Parameters<typeof answered>) => {
-    const { response, cached } = await answered(...args)
+  const answered = async (request: Request, state: RequestState) => ({
+    response: await yoga.fetch(request, { state }),
+    cached: state.cached,
+  })
+  const encoded = async (request: Request, state: RequestState) => {
+    const { response, cached } = await answered(request, state)
     const kept = cached?.outcome?.answer?.body
-    return { response: await encodeResponse(args[0], response, { kept, respond }), cached }
+    return encodeResponse(request, response, { kept, respond })
   }
   /** What was sent to another request of the same text, by one who may be given the same. */
-  const sentBefore = async (received: ReceivedRequest) => {
-    const from = performance.now()
-    // A credential that is refused is refused below, with its reason.
-    const viewer = await authenticate(credentialed(received)).catch(() => undefined)
-    const text = viewer && requestText(received, viewer)
-    const sent = text && cache.sentTo(text, (pinnedAt) => snapshotsAt(pinnedAt, chronicles))
+  const sentBefore = (text: string, from: number) => {
+    const sent = cache.sentTo(text, (pinnedAt) => snapshotsAt(pinnedAt, chronicles))
     if (sent) observer?.ended({ kind: 'query', outcome: 'ok', ms: performance.now() - from })
     return sent
   }
   return {
     path: yoga.graphqlEndpoint,
     answer: async (request, client) => {
-      const { response, cached } = await answered(request, client)
+      const { response, cached } = await answered(request, new RequestState(request, client))
       return { response, source: cached?.source }
     },
     fetch: async (input, init, client) => {
       const request = new Request(input, init)
       if (hasPlayground(options) && isPartPath(new URL(request.url).pathname)) return servePart(request)
-      return (await encoded(request, client)).response
+      return encoded(request, new RequestState(request, client))
     },
     answerReceived: async (received, client) => {
-      const before = await sentBefore(received)
+      const from = performance.now()
+      // A credential that is refused is refused by Yoga, with its reason.
+      const viewer = await authenticate(headOf(received)).catch(() => undefined)
+      const text = viewer && requestText(received, viewer)
+      const before = text && sentBefore(text, from)
       if (before) return readyAnswer(before)
-      const { response, cached } = await encoded(
-        requestHead(received, yoga.fetchAPI.Request),
-        client,
-        received.body ?? undefined,
-      )
-      const sent = sentAnswerOf(cached, response)
-      const text = cached && requestText(received, cached.viewer)
-      if (sent !== undefined && text !== undefined) cache.noteSent(text, sent)
+      const note = (cached: CachedRequest | undefined, headers: Headers) => {
+        const sent = sentAnswerOf(cached, headers)
+        if (sent !== undefined && text !== undefined) cache.noteSent(text, sent)
+      }
+      const found = viewer && (await plain({ received, viewer, client }))
+      if (found !== undefined && 'answer' in found) {
+        note(found.cached, found.headers)
+        return found.answer
+      }
+      const request = bodilessRequest(received, yoga.fetchAPI.Request)
+      const state = found?.state ?? new RequestState(request, client, received.body ?? undefined)
+      const response = await encoded(request, state)
+      if (response.status === 200) note(state.cached, response.headers)
       return response
     },
   }
@@ -163,8 +172,8 @@ export function hasPlayground({
   return examples.length > 0 && !documentsOnly
 }
 
-/** The middleware of a request is the list of `plugins`; their order matters. */
-function yogaOf(options: ApiOptions & Required<Pick<ApiOptions, 'authenticate' | 'cache'>>) {
+/** What answers requests: plain queries by themselves, all others by Yoga, whose middleware is `plugins`, in that order. */
+function handlersOf(options: ApiOptions & Required<Pick<ApiOptions, 'authenticate' | 'cache'>>) {
   const { schema, chronicles, texts = new Map(), examples = [], onFault = () => {} } = options
   const { authenticate, cache, introspection = 'on' } = options
   const { path = '/graphql', csrf = false, body = connectionLimitsWith().body } = options
@@ -172,8 +181,11 @@ function yogaOf(options: ApiOptions & Required<Pick<ApiOptions, 'authenticate' |
   const { streams = new Streams() } = options
   const limits = limitsWith(options.limits)
   const analysed = documentCache()
+  const policy = policyOf(schema, introspection)
+  const kept = new KeptAnswers({ schema, texts, version, limits, cache, documentsOnly })
+  const hideSuggestions = introspection !== 'on'
   const { maskedErrors, plugins } = presentingErrors(onFault, limits)
-  return createYoga<ServerContext, ApiContext>({
+  const yoga = createYoga<ServerContext, ApiContext>({
     schema,
     graphqlEndpoint: path,
     landingPage: false,
@@ -195,8 +207,8 @@ function yogaOf(options: ApiOptions & Required<Pick<ApiOptions, 'authenticate' |
     maskedErrors,
     plugins: [
       readRequests({ body, csrf }),
-      analyseDocuments({ schema, limits, hideSuggestions: introspection !== 'on', documents: analysed }),
-      authorize(schema, authenticate, introspection),
+      analyseDocuments({ schema, limits, hideSuggestions, documents: analysed }),
+      authorize(policy, authenticate, hideSuggestions),
       answerTrusted(documents, documentsOnly),
       ...plugins,
       setStatus(),
@@ -211,23 +223,31 @@ function yogaOf(options: ApiOptions & Required<Pick<ApiOptions, 'authenticate' |
         }),
       }),
       ...(options.observer === undefined ? [] : [observeWork(options.observer)]),
-      cacheAnswers({
-        schema,
-        chronicles,
-        texts,
-        version,
-        limits,
-        cache,
-        documents: analysed,
-        documentsOnly,
-      }),
+      cacheAnswers({ chronicles, kept, documents: analysed }),
     ],
   })
+  const plain = plainQueries({
+    schema,
+    chronicles,
+    limits,
+    policy,
+    analysed,
+    documents,
+    documentsOnly,
+    hideSuggestions,
+    kept,
+    csrf,
+    body,
+    observer: options.observer,
+    contextOf: (request, state) => contextOf(options, { limits, request, state, texts }),
+    newHeaders: () => new yoga.fetchAPI.Headers(),
+  })
+  return { yoga, plain }
 }
 
 type ContextOptions = ServerContext & {
   readonly limits: Limits
-  readonly request: Request
+  readonly request: RequestHead
   readonly texts: ReadonlyMap<string, string>
 }
 

@@ -67,15 +67,26 @@ export async function encodeResponse(
   if (response.body === null || !isCompressible(headers)) return response
   const body = kept ?? new EncodedBody(new Uint8Array(await response.arrayBuffer()))
   const whole = () => (kept === undefined ? respond(body.bytes, { status, headers }) : response)
-  if (body.bytes.length < SHORTEST) return whole()
-  addVary(headers, 'accept-encoding')
-  const encoding = preferredEncoding(request.headers.get('accept-encoding'))
+  const encoding = chooseEncoding(body, headers, request.headers.get('accept-encoding'))
   if (encoding === undefined) return whole()
   headers.delete('content-length')
+  return respond(await body.in(encoding), { status, headers })
+}
+
+/** The encoding of a body for those who accept such encodings, which the headers then say; undefined for it as it is. */
+export function chooseEncoding(
+  { bytes }: EncodedBody,
+  headers: Headers,
+  accepted: string | null,
+): Encoding | undefined {
+  if (bytes.length < SHORTEST) return undefined
+  addVary(headers, 'accept-encoding')
+  const encoding = preferredEncoding(accepted)
+  if (encoding === undefined) return undefined
   headers.set('content-encoding', encoding)
   const tag = headers.get('etag')
   if (tag?.startsWith('"')) headers.set('etag', `${tag.slice(0, -1)}.${encoding}"`)
-  return respond(await body.in(encoding), { status, headers })
+  return encoding
 }
 
 type EncodeOptions = {

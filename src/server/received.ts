@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { RegestaError } from '../errors.ts'
-import type { Credentialed } from './access/authenticate.ts'
 
 /** A request as it was received, with its whole body. */
 export type ReceivedRequest = {
@@ -37,7 +36,7 @@ export function standardRequest(received: ReceivedRequest): Request {
  * The same by another implementation, which checks less, and without the body: a stream of it would take longer than all
  * the rest. Throws E_REQUEST.
  */
-export function requestHead(received: ReceivedRequest, make: typeof Request): Request {
+export function bodilessRequest(received: ReceivedRequest, make: typeof Request): Request {
   const { method, headers, gone } = received
   const pairs = pairsOf(headers)
   // Yoga's takes an empty header for none.
@@ -48,7 +47,8 @@ export function requestHead(received: ReceivedRequest, make: typeof Request): Re
   return new make(address, { method, headers: pairs, signal: gone })
 }
 
-function addressOf({ url, headers }: ReceivedRequest): string {
+/** The whole address, as a text. */
+export function addressOf({ url, headers }: ReceivedRequest): string {
   return url.startsWith('/') ? `http://${headers.host ?? 'localhost'}${url}` : url
 }
 
@@ -56,13 +56,27 @@ function invalidRequest(): RegestaError {
   return new RegestaError('E_REQUEST', 'invalid', 'this is no request that can be answered')
 }
 
-/** Its headers as `authenticate` reads them. */
-export function credentialed({ headers }: ReceivedRequest): Credentialed {
+/** What of a request is read before its body; a web-standard request has it, too. */
+export type RequestHead = {
+  readonly method: string
+  readonly headers: Pick<Headers, 'get' | 'has'>
+  readonly signal: AbortSignal
+}
+
+/** The head of a request without what a web-standard one would take. */
+export function headOf(received: ReceivedRequest): RequestHead {
+  const { method, headers } = received
   const get = (name: string) => {
     const value = headers[name.toLowerCase()]
     return typeof value === 'string' ? value : (value?.join(', ') ?? null)
   }
-  return { headers: { get, has: (name) => get(name) !== null } }
+  return {
+    method,
+    headers: { get, has: (name) => get(name) !== null },
+    get signal() {
+      return received.gone
+    },
+  }
 }
 
 /** Headers that a page of another origin can only send after a preflight; any of them will do. */

@@ -4,8 +4,6 @@ import type { CachedRequest } from './cached-request.ts'
 /** A year, in seconds: no cache keeps anything for longer. */
 const YEAR = 31_536_000
 
-type Sent = { readonly body: BodyInit | null; readonly status: number; readonly headers: Headers }
-
 type CacheSettings = {
   /** See `fingerprintOf`. */
   readonly fingerprint: string
@@ -13,27 +11,26 @@ type CacheSettings = {
 }
 
 /**
- * Adds how long a response holds (RFC 9111, RFC 8246), its entity tag and the address of its answer (RFC 6596), and puts
- * the bytes of the answer in place. Undefined if the answer cannot be given again: then no cache may store it.
+ * Adds how long a response holds (RFC 9111, RFC 8246), its entity tag and the address of its answer (RFC 6596). Says
+ * whether the answer can be given again: if not, no cache may store it.
  */
-export function withCacheHeaders(
+export function addCacheHeaders(
   cached: CachedRequest | undefined,
-  request: Request,
-  response: Response,
+  method: string,
+  headers: Headers,
   { fingerprint, documentsOnly }: CacheSettings,
-): Sent | undefined {
-  const { headers } = response
+): boolean {
   const { bound, outcome } = cached ?? {}
   if (cached === undefined || bound === undefined || outcome === undefined) {
     const isPage = headers.get('content-type')?.startsWith('text/html') ?? false
     if (!headers.has('cache-control')) headers.set('cache-control', isPage ? 'no-cache' : 'no-store')
-    return undefined
+    return false
   }
-  const { dependencies, answer } = outcome
+  const { dependencies } = outcome
   addVary(headers, 'accept', 'authorization')
   cached.address = cached.addressOf(bound, dependencies, documentsOnly)
   if (cached.address !== undefined) headers.append('link', `<${cached.address}>; rel="canonical"`)
-  if (request.method !== 'GET') headers.set('cache-control', 'no-store')
+  if (method !== 'GET') headers.set('cache-control', 'no-store')
   else {
     const scope = cached.viewer.name === undefined ? 'public' : 'private'
     const age = cached.isPinned(bound, dependencies) ? `max-age=${YEAR}, immutable` : 'no-cache'
@@ -41,7 +38,5 @@ export function withCacheHeaders(
     headers.set('etag', cached.etagOf(bound, dependencies, fingerprint))
   }
   headers.delete('content-length')
-  if (answer !== undefined) return { body: answer.body.bytes, status: response.status, headers }
-  headers.delete('content-type')
-  return { body: null, status: 304, headers }
+  return true
 }

@@ -41,12 +41,11 @@ function valueIn(headers: IncomingHttpHeaders, name: (typeof NEGOTIATING)[number
 }
 
 /** What was sent, if it may be sent again: a whole answer from the cache. What was asked once is not kept twice. */
-export function sentAnswerOf(cached: CachedRequest | undefined, response: Response): SentAnswer | undefined {
+export function sentAnswerOf(cached: CachedRequest | undefined, headers: Headers): SentAnswer | undefined {
   const { answer, fresh = false } = cached?.outcome ?? {}
-  if (cached?.bound === undefined || answer === undefined || fresh || response.status !== 200)
-    return undefined
-  const head = [...response.headers].filter(([name]) => !OF_REQUEST.has(name)).flat()
-  const encoding = response.headers.get('content-encoding')
+  if (cached?.bound === undefined || answer === undefined || fresh) return undefined
+  const head = headPairs(headers)
+  const encoding = headers.get('content-encoding')
   const key = cached.keyOf(cached.bound)
   return {
     answer,
@@ -61,6 +60,11 @@ export function sentAnswerOf(cached: CachedRequest | undefined, response: Respon
 /** Those that it names may be closed before it is sent again. */
 function withoutChronicles({ named: _, ...pinned }: PinnedAt): PinnedAt {
   return pinned
+}
+
+/** The headers of an answer as names and values in turn, but for those of the one request. */
+export function headPairs(headers: Headers): readonly string[] {
+  return [...headers].filter(([name]) => !OF_REQUEST.has(name)).flat()
 }
 
 /** Headers that differ from request to request, or that Node writes. */

@@ -1,8 +1,7 @@
-import type { ExecutionArgs, GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql'
+import type { ExecutionArgs, GraphQLError, GraphQLFormattedError } from 'graphql'
 import {
-  type Introspection,
   isRefusal,
-  policyOf,
+  type Policy,
   presentRefusal,
   refusalOf,
   refusals,
@@ -14,14 +13,9 @@ import type { ApiPlugin, RequestContext, RequestState } from '../request/state.t
 /**
  * Authenticates each request and authorizes its operation. This is the only place where access is decided: before
  * execution, for queries, mutations and subscriptions, by every field that the operation may reach. A viewer who may
- * access nothing is refused before the document is read.
+ * access nothing is refused before the document is read. Without introspection, `hideSuggestions`.
  */
-export function authorize(
-  schema: GraphQLSchema,
-  authenticate: Authenticate,
-  introspection: Introspection,
-): ApiPlugin {
-  const policy = policyOf(schema, introspection)
+export function authorize(policy: Policy, authenticate: Authenticate, hideSuggestions: boolean): ApiPlugin {
   const errorsFor = ({ operation }: RequestState, viewer: Viewer) =>
     operation === undefined ? [] : refusals(operation.requestedFields, policy, viewer)
   const refuse = (
@@ -30,7 +24,7 @@ export function authorize(
     setResultAndStopExecution: (result: { errors: ReturnType<typeof refusals> }) => void,
   ) => {
     // Without introspection, "did you mean" must not give names away either.
-    if (introspection !== 'on') args.hideSuggestions = true
+    if (hideSuggestions) args.hideSuggestions = true
     const errors = errorsFor(state, viewer)
     if (errors.length > 0) setResultAndStopExecution({ errors })
   }

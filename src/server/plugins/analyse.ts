@@ -1,9 +1,9 @@
-import { type GraphQLSchema, validate } from 'graphql'
+import { type ExecutionResult, type GraphQLSchema, validate } from 'graphql'
 import { FairScheduler, isSingle, type Limits } from '../../graphql/index.ts'
 import { AnalysedDocument, type DocumentCache } from '../document/analysed-document.ts'
 import type { Cost } from '../document/cost.ts'
 import { textBeyond } from '../document/sizes.ts'
-import type { ApiPlugin } from '../request/state.ts'
+import type { ApiPlugin, RequestState } from '../request/state.ts'
 
 /** What every answer says under `extensions.cost`. */
 export type CostExtension = {
@@ -76,13 +76,21 @@ export function analyseDocuments({ schema, limits, hideSuggestions, documents }:
       if (introspected > 0) await new FairScheduler(introspected / INTROSPECTED_PER_TURN).run(() => {})
     },
     onExecutionResult({ context: { state }, result, setResult }) {
-      const { cost, budget, hints } = state
-      if (cost === undefined || !isSingle(result)) return
-      const extensions = costExtensions(cost, budget?.used ?? 0, limits)
-      const hinted = hints !== undefined && hints.all.length > 0 && { hints: hints.all }
-      setResult({ ...result, extensions: { ...result.extensions, ...extensions, ...hinted } })
+      if (isSingle(result)) setResult(withCost(result, state, limits))
     },
   }
+}
+
+/** The result, with what it cost and its hints as extensions; as it is where it has no cost. */
+export function withCost(
+  result: ExecutionResult,
+  { cost, budget, hints }: RequestState,
+  limits: Limits,
+): ExecutionResult {
+  if (cost === undefined) return result
+  const extensions = costExtensions(cost, budget?.used ?? 0, limits)
+  const hinted = hints !== undefined && hints.all.length > 0 && { hints: hints.all }
+  return { ...result, extensions: { ...result.extensions, ...extensions, ...hinted } }
 }
 
 function costExtensions({ things, introspected }: Cost, used: number, limits: Limits) {

@@ -1,68 +1,25 @@
-import { createHash } from 'node:crypto'
-import { type ExecutionResult, GraphQLError, type GraphQLSchema, printSchema } from 'graphql'
+import { type ExecutionResult, GraphQLError } from 'graphql'
 import type { Chronicles } from '../../engine/index.ts'
 import { InvalidInput } from '../../errors.ts'
-import { badArgument, isSingle, type Limits, publicError, queriedPoints } from '../../graphql/index.ts'
+import { badArgument, isSingle, publicError } from '../../graphql/index.ts'
 import { type PinnedAt, readPinnedAt } from '../cache/address.ts'
-import type { AnswerCache } from '../cache/answer-cache.ts'
-import { type Answer, type BoundQuery, bindQuery, CachedRequest } from '../cache/cached-request.ts'
-import { areKnown, unchangedSince } from '../cache/dependencies.ts'
-import { withCacheHeaders } from '../cache/headers.ts'
+import { bindQuery, CachedRequest } from '../cache/cached-request.ts'
+import type { KeptAnswers } from '../cache/kept-answers.ts'
 import type { DocumentCache } from '../document/analysed-document.ts'
 import type { NormalizedQuery } from '../document/normal-form.ts'
-import { EncodedBody } from '../encoding.ts'
 import type { ApiPlugin } from '../request/state.ts'
 
-/** What answers depend on beside the query and the ledger: the same for as long as the server runs. */
-export type Fingerprinted = {
-  readonly schema: GraphQLSchema
-  /** The available texts of sources, by their digests. */
-  readonly texts: ReadonlyMap<string, string>
-  /** The version of the program: another one may answer differently. */
-  readonly version: string
-  /** Every answer says how much of them is left. */
-  readonly limits: Limits
-}
-
-export type CacheOptions = Fingerprinted & {
+type CacheOptions = {
   readonly chronicles: Chronicles
-  readonly cache: AnswerCache
+  readonly kept: KeptAnswers
   readonly documents: DocumentCache
-  /** Whether only trusted documents are answered. */
-  readonly documentsOnly: boolean
 }
 
 /**
  * Answers a query from the cache while nothing that the answer depends on has changed, and gives every answer its cache
  * headers and its address. It comes after the plugins that refuse requests, so that it never answers a refused one.
  */
-export function cacheAnswers(options: CacheOptions): ApiPlugin {
-  const { chronicles, cache, documents, documentsOnly } = options
-  const fingerprint = fingerprintOf(options)
-
-  /** The result if it is known without execution: the caller has it already, or the cache has it. */
-  const findCached = (
-    cached: CachedRequest,
-    bound: BoundQuery,
-    request: Request,
-  ): ExecutionResult | undefined => {
-    cached.bound = bound
-    const unchanged =
-      request.method === 'GET'
-        ? unchangedSince(
-            request.headers.get('if-none-match'),
-            cached.answeredAt,
-            cached.inputsOf(bound, fingerprint),
-          )
-        : undefined
-    if (unchanged !== undefined) cached.outcome = { dependencies: unchanged }
-    else {
-      const answer = cache.find(cached.keyOf(bound), cached.answeredAt)
-      if (answer !== undefined) cached.outcome = { dependencies: answer.dependencies, answer }
-    }
-    return cached.outcome && WRITTEN_LATER
-  }
-
+export function cacheAnswers({ chronicles, kept, documents }: CacheOptions): ApiPlugin {
   return {
     onParams({ request, context: { state }, paramsHandler, setParamsHandler }) {
       setParamsHandler(async (payload) => {
@@ -76,7 +33,7 @@ export function cacheAnswers(options: CacheOptions): ApiPlugin {
         if (isStreamed(request)) return paramsHandler(payload)
         const known = knownQuery(documents, query, operationName)
         const bound = known && bindQuery(known, variables)
-        return (bound && findCached(cached, bound, request)) ?? paramsHandler(payload)
+        return bound && kept.find(cached, bound, request) ? WRITTEN_LATER : paramsHandler(payload)
       })
     },
 
@@ -90,8 +47,7 @@ export function cacheAnswers(options: CacheOptions): ApiPlugin {
       }
       if (isStreamed(request) || cached.bound !== undefined) return
       const bound = bindQuery(operation.normalForm, args.variableValues)
-      const result = bound && findCached(cached, bound, request)
-      if (result !== undefined) setResultAndStopExecution(result)
+      if (bound && kept.find(cached, bound, request)) setResultAndStopExecution(WRITTEN_LATER)
     },
 
     onSubscribe({ context, setResultAndStopExecution }) {
@@ -100,33 +56,25 @@ export function cacheAnswers(options: CacheOptions): ApiPlugin {
     },
 
     onResultProcess({ result, setResult, serverContext: { state } }) {
-      const { cached } = state
-      if (cached?.bound === undefined || !isSingle(result)) return
-      if (cached.outcome === undefined) {
-        const answer = cacheableAnswer(cached, result)
-        if (answer === undefined) return
-        cached.outcome = { dependencies: answer.dependencies, answer, fresh: true }
-        cache.keep(cached.keyOf(cached.bound), answer, cached.answeredAt)
-      }
-      setResult(WRITTEN_LATER)
+      if (state.cached && isSingle(result) && kept.keep(state.cached, result)) setResult(WRITTEN_LATER)
     },
 
     onResponse({ request, response, setResponse, fetchAPI, serverContext: { state } }) {
-      const settings = { fingerprint, documentsOnly }
-      const sent = withCacheHeaders(state.cached, request, response, settings)
-      if (sent !== undefined) setResponse(new fetchAPI.Response(sent.body, sent))
+      const { headers, status } = response
+      if (!kept.addHeaders(state.cached, request.method, headers)) return
+      const answer = state.cached?.outcome?.answer
+      if (answer === undefined) headers.delete('content-type')
+      setResponse(
+        answer === undefined
+          ? new fetchAPI.Response(null, { status: 304, headers })
+          : new fetchAPI.Response(answer.body.bytes, { status, headers }),
+      )
     },
   }
 }
 
 /** A result whose bytes `onResponse` puts in place: nothing is serialized here. */
 const WRITTEN_LATER: ExecutionResult & { readonly stringify: () => string } = { stringify: () => '' }
-
-function fingerprintOf({ schema, texts, version, limits }: Fingerprinted): string {
-  const hash = createHash('sha256').update(JSON.stringify([version, limits, printSchema(schema)]))
-  for (const digest of [...texts.keys()].sort()) hash.update(digest)
-  return hash.digest('base64url')
-}
 
 /** What the address of a request pins. A faulty address is refused with 400 whatever type the client accepts. */
 async function pinnedAtOf(
@@ -154,25 +102,6 @@ function knownQuery(
   const operation = document.validationErrors?.length === 0 ? document.operation(operationName) : undefined
   return operation?.type === 'query' ? operation.normalForm : undefined
 }
-
-/** The answer to be cached; undefined if it has errors or depends on something that does not hold. */
-function cacheableAnswer(cached: CachedRequest, result: ExecutionResult): Answer | undefined {
-  const { snapshots, volatile, quotes } = cached
-  if (result.errors !== undefined || result.data == null || result.extensions?.http !== undefined)
-    return undefined
-  if (volatile || snapshots.waited) return undefined
-  const dependencies = snapshots.dependsOn
-  // It depends on the heads of all, and some are not known here.
-  if (!areKnown(dependencies, cached.answeredAt)) return undefined
-  return {
-    body: new EncodedBody(encoder.encode(JSON.stringify(result))),
-    dependencies,
-    quotes,
-    points: queriedPoints(snapshots),
-  }
-}
-
-const encoder = new TextEncoder()
 
 function isStreamed({ headers }: Request): boolean {
   return /event-stream|multipart/.test(headers.get('accept') ?? '')

@@ -15,7 +15,7 @@ import type { ApiPlugin } from '../request/state.ts'
 export function answerTrusted(documents: TrustedDocuments, only: boolean): ApiPlugin {
   return {
     onParams({ context: { state }, params, setParams, setParamsHandler }) {
-      const { text, refused } = resolve(params, documents, only)
+      const { text, refused } = resolveDocument(params, documents, only)
       if (refused !== undefined) setParamsHandler(() => ({ errors: [refused] }))
       if (text !== undefined && documents.has(text)) state.documentId = documentIdOf(text)
       // Later plugins reject a request without a text; that of a refused one does not matter.
@@ -26,7 +26,8 @@ export function answerTrusted(documents: TrustedDocuments, only: boolean): ApiPl
 
 type Resolved = { readonly text?: string | undefined; readonly refused?: GraphQLError }
 
-function resolve(params: GraphQLParams, documents: TrustedDocuments, only: boolean): Resolved {
+/** The text of the document that a request names or sends, or why it is refused; neither where it has none. */
+export function resolveDocument(params: GraphQLParams, documents: TrustedDocuments, only: boolean): Resolved {
   const named = idIn(params)
   const text = params.query ?? undefined
   if (named === undefined)

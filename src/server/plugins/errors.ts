@@ -23,6 +23,9 @@ export function presentingErrors(
 /** Shows errors as the caller may see them, with the argument or variable that they concern. */
 function presentErrors(limits: Limits): ApiPlugin {
   return {
+    onParams({ context: { state }, setResult }) {
+      if (state.executed !== undefined) setResult(state.executed)
+    },
     onValidate({ params: { documentAST } }) {
       return ({ result, setResult }) => {
         if (result.length === 0) return

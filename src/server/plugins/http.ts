@@ -1,7 +1,7 @@
 import { getOperationAST } from 'graphql'
 import { errorResponse } from '../../exchange/index.ts'
 import { FairScheduler } from '../../graphql/index.ts'
-import { PREFLIGHT_HEADERS } from '../received.ts'
+import { PREFLIGHT_HEADERS, type RequestHead } from '../received.ts'
 import { negotiate } from '../request/accept.ts'
 import { parametersIn, parametersInSearch, readJsonBody, refusedRequest } from '../request/parameters.ts'
 import type { ApiPlugin } from '../request/state.ts'
@@ -17,8 +17,13 @@ const PAGE = 'text/html'
 const ANSWERS = ['application/json', 'application/graphql-response+json', 'text/event-stream']
 
 /** Whether a browser asks for a page. */
-export function wantsPage({ method, headers }: Request): boolean {
+export function wantsPage({ method, headers }: RequestHead): boolean {
   return method === 'GET' && negotiate(headers.get('accept'), [...ANSWERS, PAGE]) === PAGE
+}
+
+/** The content type in which a request is answered; undefined if it accepts none of ours. */
+export function answerType({ headers }: RequestHead): string | undefined {
+  return negotiate(headers.get('accept'), ANSWERS)
 }
 
 /**
@@ -28,7 +33,7 @@ export function wantsPage({ method, headers }: Request): boolean {
 export function readRequests({ body, csrf }: HttpOptions): ApiPlugin {
   return {
     onRequest({ request, endResponse }) {
-      const form = negotiate(request.headers.get('accept'), ANSWERS)
+      const form = answerType(request)
       if (form === undefined) endResponse(notAcceptable())
       // Yoga knows neither weights nor the order of ranges: it gets the outcome.
       else request.headers.set('accept', form)
@@ -65,8 +70,12 @@ function checkMethod({ method }: Request): void {
 }
 
 /** POST needs no such header: JSON can only be sent after a preflight. */
-function checkPreflighted({ method, headers }: Request): void {
-  if (method === 'GET' && !PREFLIGHT_HEADERS.some((name) => headers.has(name)))
+export function isPreflighted({ method, headers }: RequestHead): boolean {
+  return method !== 'GET' || PREFLIGHT_HEADERS.some((name) => headers.has(name))
+}
+
+function checkPreflighted(request: RequestHead): void {
+  if (!isPreflighted(request))
     throw refusedRequest(
       403,
       'E_CSRF',

@@ -33,7 +33,7 @@ export type Observer = {
 export function observeWork(observer: Observer): ApiPlugin {
   return {
     onRequestParse({ serverContext: { state } }) {
-      state.operationFrom = performance.now()
+      state.operationFrom ??= performance.now()
     },
     onParse({ parseFn, setParseFn }) {
       setParseFn((source, options) => observer.within('parse', () => parseFn(source, options)))
@@ -61,7 +61,8 @@ export function observeWork(observer: Observer): ApiPlugin {
 
 type Result = Parameters<NonNullable<Plugin['onResultProcess']>>[0]['result']
 
-function endOf(result: Result): Pick<Ended, 'outcome' | 'code' | 'cost'> {
+/** How an operation with this result ended. */
+export function endOf(result: Result): Pick<Ended, 'outcome' | 'code' | 'cost'> {
   if (Array.isArray(result) || Symbol.asyncIterator in result || !('errors' in result || 'data' in result))
     return { outcome: 'ok' }
   const priced = costIn(result.extensions)

@@ -52,6 +52,11 @@ export function parametersInSearch(search: URLSearchParams): GraphQLParams {
   return parametersIn(Object.fromEntries(pairs))
 }
 
+/** Whether a request has no other parameters than those that are read. */
+export function hasKnownParameters(params: GraphQLParams): boolean {
+  return Object.entries(params).every(([name, value]) => name in KINDS || value == null)
+}
+
 function parsed(name: Name, text: string): unknown {
   try {
     return parsedExactly(text, name)
@@ -85,14 +90,20 @@ function kindOf(value: unknown): string {
 
 const JSON_TYPE = 'application/json'
 
-/**
- * The value of a JSON body, of that of the request or one that was `read` before. Throws, by GraphQL over HTTP: 415 for another type, charset or encoding, 413 for more than
- * `most` bytes, 400 for invalid UTF-8 or JSON.
- */
+/** The value of the JSON body of a request, as {@link jsonIn} gives it; one that was `read` before is not read again. */
 export async function readJsonBody(request: Request, most: number, read?: Uint8Array): Promise<unknown> {
   checkType(request.headers)
-  if (read !== undefined && read.length > most) throw tooLong(most)
-  const text = decoded(read ?? (await bytesOf(request, most)))
+  return jsonIn(read ?? (await bytesOf(request, most)), request.headers, most)
+}
+
+/**
+ * The value of a JSON body. Throws, by GraphQL over HTTP: 415 for another type, charset or encoding, 413 for more than
+ * `most` bytes, 400 for invalid UTF-8 or JSON.
+ */
+export function jsonIn(body: Uint8Array, headers: Pick<Headers, 'get'>, most: number): unknown {
+  checkType(headers)
+  if (body.length > most) throw tooLong(most)
+  const text = decoded(body)
   try {
     return parsedExactly(text)
   } catch (error) {
@@ -103,7 +114,7 @@ export async function readJsonBody(request: Request, most: number, read?: Uint8A
 }
 
 /** Any page can send a form or plain text without a preflight (a "simple" request), but not JSON. */
-function checkType(headers: Headers): void {
+function checkType(headers: Pick<Headers, 'get'>): void {
   const [type = '', ...parameters] = (headers.get('content-type') ?? '')
     .toLowerCase()
     .split(';')

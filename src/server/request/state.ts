@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { GraphQLFormattedError } from 'graphql'
+import type { ExecutionResult, GraphQLFormattedError } from 'graphql'
 import type { Plugin, YogaInitialContext } from 'graphql-yoga'
 import { type ApiContext, type Budget, type Hints, NOBODY, type Viewer } from '../../graphql/index.ts'
 import type { CachedRequest } from '../cache/cached-request.ts'
 import type { AnalysedDocument, AnalysedOperation } from '../document/analysed-document.ts'
 import type { Cost } from '../document/cost.ts'
+import type { RequestHead } from '../received.ts'
 
 /**
  * What the server knows about one request to the API, from its arrival to its response. It is created once and handed
@@ -31,10 +32,12 @@ export class RequestState {
   hints: Hints | undefined
   /** Of a subscription: why it would be refused now, by the same credential; empty if it would not be. */
   refusedNow: (() => Promise<readonly GraphQLFormattedError[]>) | undefined
+  /** The result, where it was executed before it came to Yoga. */
+  executed: ExecutionResult | undefined
   /** What the cache needs to answer it again; none until the request was authenticated. */
   cached: CachedRequest | undefined
 
-  constructor({ headers }: Request, clientAddress = '', body?: Uint8Array) {
+  constructor({ headers }: Pick<RequestHead, 'headers'>, clientAddress = '', body?: Uint8Array) {
     this.id = requestIdFrom(headers.get('x-request-id') ?? undefined)
     this.clientAddress = clientAddress
     this.body = body

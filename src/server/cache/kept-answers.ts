@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import { type ExecutionResult, type GraphQLSchema, printSchema } from 'graphql'
+import { type Limits, queriedPoints } from '../../graphql/index.ts'
+import { EncodedBody } from '../encoding.ts'
+import type { RequestHead } from '../received.ts'
+import type { AnswerCache } from './answer-cache.ts'
+import type { Answer, BoundQuery, CachedRequest } from './cached-request.ts'
+import { areKnown, unchangedSince } from './dependencies.ts'
+import { addCacheHeaders } from './headers.ts'
+
+/** What answers depend on beside the query and the ledger: the same for as long as the server runs. */
+export type Fingerprinted = {
+  readonly schema: GraphQLSchema
+  /** The available texts of sources, by their digests. */
+  readonly texts: ReadonlyMap<string, string>
+  /** The version of the program: another one may answer differently. */
+  readonly version: string
+  /** Every answer says how much of them is left. */
+  readonly limits: Limits
+}
+
+type KeptOptions = Fingerprinted & {
+  readonly cache: AnswerCache
+  /** Whether only trusted documents are answered. */
+  readonly documentsOnly: boolean
+}
+
+/** The answers of one API that are kept: found, kept and sent with the headers of caches. */
+export class KeptAnswers {
+  readonly #cache: AnswerCache
+  readonly #settings: { readonly fingerprint: string; readonly documentsOnly: boolean }
+
+  constructor(options: KeptOptions) {
+    const { cache, documentsOnly } = options
+    this.#cache = cache
+    this.#settings = { fingerprint: fingerprintOf(options), documentsOnly }
+  }
+
+  /**
+   * Whether the answer to a query is known without execution, which then is the outcome of the request: the caller has it
+   * already, or the cache has it.
+   */
+  find(cached: CachedRequest, bound: BoundQuery, { method, headers }: RequestHead): boolean {
+    cached.bound = bound
+    const unchanged =
+      method === 'GET'
+        ? unchangedSince(
+            headers.get('if-none-match'),
+            cached.answeredAt,
+            cached.inputsOf(bound, this.#settings.fingerprint),
+          )
+        : undefined
+    if (unchanged !== undefined) cached.outcome = { dependencies: unchanged }
+    else {
+      const answer = this.#cache.find(cached.keyOf(bound), cached.answeredAt)
+      if (answer !== undefined) cached.outcome = { dependencies: answer.dependencies, answer }
+    }
+    return cached.outcome !== undefined
+  }
+
+  /** Keeps the result of a request as its outcome, if it can be given again; whether it has one. */
+  keep(cached: CachedRequest, result: ExecutionResult): boolean {
+    if (cached.bound === undefined) return false
+    if (cached.outcome !== undefined) return true
+    const answer = cacheableAnswer(cached, result)
+    if (answer === undefined) return false
+    cached.outcome = { dependencies: answer.dependencies, answer, fresh: true }
+    this.#cache.keep(cached.keyOf(cached.bound), answer, cached.answeredAt)
+    return true
+  }
+
+  /** Adds the headers of caches to those of a response; whether it has an outcome, whose bytes are to be sent. */
+  addHeaders(cached: CachedRequest | undefined, method: string, headers: Headers): boolean {
+    return addCacheHeaders(cached, method, headers, this.#settings)
+  }
+}
+
+function fingerprintOf({ schema, texts, version, limits }: Fingerprinted): string {
+  const hash = createHash('sha256').update(JSON.stringify([version, limits, printSchema(schema)]))
+  for (const digest of [...texts.keys()].sort()) hash.update(digest)
+  return hash.digest('base64url')
+}
+
+/** The answer to be cached; undefined if it has errors or depends on something that does not hold. */
+function cacheableAnswer(cached: CachedRequest, result: ExecutionResult): Answer | undefined {
+  const { snapshots, volatile, quotes } = cached
+  if (result.errors !== undefined || result.data == null || result.extensions?.http !== undefined)
+    return undefined
+  if (volatile || snapshots.waited) return undefined
+  const dependencies = snapshots.dependsOn
+  // It depends on the heads of all, and some are not known here.
+  if (!areKnown(dependencies, cached.answeredAt)) return undefined
+  return {
+    body: new EncodedBody(encoder.encode(JSON.stringify(result))),
+    dependencies,
+    quotes,
+    points: queriedPoints(snapshots),
+  }
+}
+
+const encoder = new TextEncoder()
