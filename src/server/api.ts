@@ -36,7 +36,7 @@ import { presentingErrors, setStatus } from './plugins/errors.ts'
 import { readRequests, wantsPage } from './plugins/http.ts'
 import { type Observer, observeWork } from './plugins/observer.ts'
 import { serveStreams } from './plugins/subscriptions.ts'
-import { bodilessRequest, headOf, type ReceivedHandler, type RequestHead } from './received.ts'
+import { bodilessRequest, headReceived, type ReceivedHandler, type RequestHead } from './received.ts'
 import { RequestState, type ServerContext } from './request/state.ts'
 
 export type ApiOptions = {
@@ -142,7 +142,7 @@ export function createApi(given: ApiOptions): Api {
     answerReceived: async (received, client) => {
       const from = performance.now()
       // A credential that is refused is refused by Yoga, with its reason.
-      const viewer = await authenticate(headOf(received)).catch(() => undefined)
+      const viewer = await authenticate(headReceived(received)).catch(() => undefined)
       const text = viewer && requestText(received, viewer)
       const before = text && sentBefore(text, from)
       if (before) return readyAnswer(before)

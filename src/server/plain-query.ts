@@ -21,7 +21,13 @@ import { withCost } from './plugins/analyse.ts'
 import { resolveDocument } from './plugins/documents.ts'
 import { answerType, isPreflighted, wantsPage } from './plugins/http.ts'
 import { endOf, type Observer } from './plugins/observer.ts'
-import { addressOf, headOf, type ReadyAnswer, type ReceivedRequest, type RequestHead } from './received.ts'
+import {
+  addressOf,
+  headReceived,
+  type ReadyAnswer,
+  type ReceivedRequest,
+  type RequestHead,
+} from './received.ts'
 import { hasKnownParameters, jsonIn, parametersIn, parametersInSearch } from './request/parameters.ts'
 import { RequestState } from './request/state.ts'
 
@@ -59,7 +65,7 @@ export type PlainAnswer =
 export function plainQueries(options: PlainQueryOptions): (sent: Sent) => Promise<PlainAnswer | undefined> {
   const { kept, limits, observer, newHeaders } = options
   return async (sent) => {
-    const request = headOf(sent.received)
+    const request = headReceived(sent.received)
     const type = plainType(sent.received, request, options)
     if (type === undefined) return undefined
     const from = performance.now()

@@ -64,7 +64,7 @@ export type RequestHead = {
 }
 
 /** The head of a request without what a web-standard one would take. */
-export function headOf(received: ReceivedRequest): RequestHead {
+export function headReceived(received: ReceivedRequest): RequestHead {
   const { method, headers } = received
   const get = (name: string) => {
     const value = headers[name.toLowerCase()]
