@@ -82,25 +82,24 @@ async function takeInOpened(
   return unseen.length
 }
 
-/** Appends batches of the files, each as a whole, where the ledger is at the position before them (E_POSITION). */
+/** Appends batches of the files, each as a whole, where the ledger is at the position before it; E_POSITION elsewhere. */
 export async function appendBatches(
   ledger: Ledger,
   chronicle: string,
   batches: readonly Pick<OpenedBatch, 'name' | 'recordedAt' | 'reader' | 'events'>[],
   progress: (text: string) => void = () => undefined,
 ): Promise<void> {
-  let { position } = await ledger.head(chronicle)
   for (const { name, recordedAt, reader, events } of batches) {
     progress(`taking in ${name} (${events.length} events)`)
-    const head = await ledger.append({
+    await ledger.append({
       chronicle,
       name: name.replace(/\.yaml$/, ''),
       recordedAt,
       reader,
       events: events.map(({ id, event }) => ({ id, body: canonicalJson(event) })),
-      expectedPosition: position,
+      // Of the files, not of the ledger: another process may have appended since they were compared.
+      expectedPosition: (events[0]?.position ?? 1) - 1,
     })
-    position = head.position
   }
 }
 
