@@ -48,19 +48,24 @@ export class RowIndexes {
     for (const kept of [...this.#built.values()]) this.#cache.drop(kept)
   }
 
-  /** Whoever waits for the same index goes on with the same steps. */
+  /** Whoever waits for the same index goes on with the same steps; once one of them has thrown, they begin anew. */
   *#build(name: string, source: RowSource, basis: Basis, allKnown: boolean): Generator<undefined, RowIndex> {
-    const steps = this.#building.getOrInsertComputed(name, () =>
-      buildRowIndex(source, basis, this.#viewFrom, allKnown),
-    )
     for (;;) {
       const built = this.#find(name)
       if (built !== undefined) return built
-      const { done, value } = steps.next()
-      if (done === true) {
-        this.#building.delete(name)
-        this.#keep(name, value)
-        return value
+      const steps = this.#building.getOrInsertComputed(name, () =>
+        buildRowIndex(source, basis, this.#viewFrom, allKnown),
+      )
+      let ended = true
+      try {
+        const { done, value } = steps.next()
+        if (done === true) {
+          this.#keep(name, value)
+          return value
+        }
+        ended = false
+      } finally {
+        if (ended) this.#building.delete(name)
       }
       yield
     }

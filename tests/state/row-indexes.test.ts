@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest'
+import { listingOf, Projection, type State, StateCache } from '../../src/state/index.ts'
+import { EventIndex } from '../../src/visibility/index.ts'
+import { bookCatalogued, library, Tale } from '../toy/index.ts'
+
+it('an index of which a step failed is built anew by whoever asks next, also by one who waited for the same steps', () => {
+  const tale = new Tale()
+  tale.source('list', '2020-01-01')
+  const names = Array.from({ length: 120 }, (_, nth) => `book/b${nth}`)
+  for (const name of names) tale.tell(bookCatalogued, name, { title: name }, { by: 'list', on: '2020-01-01' })
+  const eventIndex = new EventIndex(library.catalogue)
+  const projection = new Projection(library, eventIndex)
+  for (const recorded of tale.events) {
+    eventIndex.add(recorded)
+    projection.add(recorded)
+  }
+  const state = new StateCache(eventIndex, projection).at({
+    date: 20_000,
+    position: tale.events.length,
+    trusting: {},
+  })
+  const [first, second] = [booksOf(state), booksOf(state)]
+  expect([first.next().done, second.next().done]).toEqual([false, false])
+  let fails = true
+  const { claimsOf } = projection
+  projection.claimsOf = (...given) => {
+    if (fails) throw new RangeError('no time is left')
+    return claimsOf.apply(projection, given)
+  }
+  expect(() => first.next()).toThrow('no time is left')
+  fails = false
+  for (const steps of [second, booksOf(state)]) {
+    let step = steps.next()
+    while (step.done !== true) step = steps.next()
+    expect(step.value).toBe(names.length)
+  }
+})
+
+function* booksOf(state: State): Generator<undefined, number> {
+  const kind = library.kinds.get('book')
+  if (kind === undefined) throw new Error('no books')
+  const listing = yield* listingOf(state, [kind])
+  return listing.count('definitely') + listing.count('possibly')
+}
