@@ -95,7 +95,7 @@ export const HEAVY: Readonly<Record<string, AskOf>> = {
   'single source': inState(() => 'singleSource { subject }'),
   conflicts: inState(() => 'conflicts { subject field certainty sides { value sources { id } } }'),
   noted: inState(() => 'noted { subject kind because { id } }'),
-  happened: inState((dice) => `happened(kinds: ["meeting"], valid: { from: "${day(dice)}" }) { certainty }`),
+  happened: inState((dice) => `happened(among: [MEETING], valid: { from: "${day(dice)}" }) { certainty }`),
   figures: inState(() => 'figures { subject } people { subject headline } positions { subject }'),
   'end of the record': inState(() => 'recordEnds'),
   'large subject': inState(() =>
@@ -193,7 +193,7 @@ export const HEAVY: Readonly<Record<string, AskOf>> = {
         { length: 250 },
         (_, n) => `a${n}: asOf(${today(dice)}) { b: point { date position } c: recordEnds }`,
       )
-        .slice(0, 140)
+        .slice(0, 90)
         .join(' '),
     ),
   'big variables': (dice) => ({
@@ -234,7 +234,7 @@ export const dryRun =
               type: 'MeetingHeld',
               subject: `meeting/dry-${salt}-${n}`,
               payload: { kind: 'talks', name: `m${n}` },
-              valid: { edtf: '2019-05-05', basis: 'stated' },
+              valid: { edtf: '2019-05-05', basis: 'STATED' },
               evidence: [{ source: name, locator: 'p. 1', role: 'statement' }],
             })),
           ],
