@@ -2,6 +2,7 @@ import { bilateral } from '../src/domains/index.ts'
 import { type Chronicle, openChronicle } from '../src/engine/index.ts'
 import { canonicalJson, type Envelope, sha256Hex } from '../src/event/index.ts'
 import { type NewEvent, openMemoryLedger } from '../src/ledger/index.ts'
+import { openSqliteLedger } from '../src/stores/index.ts'
 import { type CivilDay, fixedClock, formatDay, parseDay } from '../src/time/index.ts'
 import { generator } from './loans.ts'
 
@@ -70,6 +71,16 @@ export function inventedEvents(size: number, chronicle: string): readonly NewEve
     }
   }
   return events
+}
+
+/** Writes events to a new SQLite ledger, in batches of ten thousand. */
+export async function writeLedger(path: string, name: string, events: readonly NewEvent[]): Promise<void> {
+  const ledger = await openSqliteLedger({ path, mode: 'write' })
+  for (let from = 0; from < events.length; from += 10_000) {
+    const batch = events.slice(from, from + 10_000)
+    await ledger.append({ chronicle: name, name: `b${from}`, recordedAt: from + 1, events: batch })
+  }
+  await ledger.close()
 }
 
 /** The invented chronicle, open over a ledger in memory. */

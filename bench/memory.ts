@@ -9,7 +9,7 @@ import { bilateral } from '../src/domains/index.ts'
 import { openChronicle } from '../src/engine/index.ts'
 import { openSqliteLedger } from '../src/stores/index.ts'
 import { fixedClock } from '../src/time/index.ts'
-import { inventedEvents } from './invented.ts'
+import { inventedEvents, writeLedger } from './invented.ts'
 
 /**
  * `node bench/memory.ts [100000 1000000]`: what an open chronicle takes at rest, in bytes an event: the resident set of a
@@ -54,15 +54,8 @@ async function inOwnProcess(role: string, path: string, size: number): Promise<r
   return Array.isArray(printed) ? printed.map(Number) : []
 }
 
-/** Appends the events in batches of ten thousand. */
 async function write(path: string, size: number): Promise<readonly number[]> {
-  const ledger = await openSqliteLedger({ path, mode: 'write' })
-  const events = inventedEvents(size, NAME)
-  for (let from = 0; from < size; from += 10_000) {
-    const batch = events.slice(from, from + 10_000)
-    await ledger.append({ chronicle: NAME, name: `b${from}`, recordedAt: from + 1, events: batch })
-  }
-  await ledger.close()
+  await writeLedger(path, NAME, inventedEvents(size, NAME))
   return []
 }
 

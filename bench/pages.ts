@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openSqliteLedger } from '../src/stores/index.ts'
 import { formatDay } from '../src/time/index.ts'
 import { type Asker, askerOf, MAIN, post, type Started, serverOf } from './http.ts'
-import { FIRST, inventedEvents, SPAN } from './invented.ts'
+import { FIRST, inventedEvents, SPAN, writeLedger } from './invented.ts'
 import { compareMeasured, type Figure } from './pairs.ts'
 
 /** Requests of a sample. */
@@ -34,7 +33,7 @@ export async function pageFigures(sizes: readonly number[]): Promise<readonly Si
     const servers: Served[] = []
     for (const size of sizes) {
       const ledger = join(folder, `${size}.sqlite`)
-      await write(ledger, size)
+      await writeLedger(ledger, NAME, inventedEvents(size, NAME))
       const server = await serverOf(join(folder, `${size}.log`), (port) => [
         '--max-old-space-size=8000',
         MAIN,
@@ -163,17 +162,6 @@ function questionsOf(size: number): Readonly<Record<string, () => Buffer>> {
       source: `s${number()}`,
     })),
   }
-}
-
-/** Appends the events in batches of ten thousand. */
-async function write(path: string, size: number): Promise<void> {
-  const ledger = await openSqliteLedger({ path, mode: 'write' })
-  const events = inventedEvents(size, NAME)
-  for (let from = 0; from < size; from += 10_000) {
-    const batch = events.slice(from, from + 10_000)
-    await ledger.append({ chronicle: NAME, name: `b${from}`, recordedAt: from + 1, events: batch })
-  }
-  await ledger.close()
 }
 
 /** What a process has taken of the processor, ms. */

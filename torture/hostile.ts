@@ -11,7 +11,7 @@ const ALONE = 5_000
 const EVENTS = 100_000
 const TIMES = 3
 
-/** The most that any question may hold it, less the longest collection of garbage, ms of processor time. */
+/** The most that any question may hold it, less the longest collection of garbage meanwhile, ms of processor time. */
 const HOLD = 50
 
 /** The most that a neighbour's slowest answers in a hundred may take, ms, whoever else asks what. */
@@ -70,7 +70,7 @@ async function longestHold(seed: number, say: (text: string) => void) {
   const rows = await measureHolds(large, TIMES, seed, (row) => say(holdLine(row)))
   await large.stop()
   const garbage = Math.max(...rows.map((row) => row.held.garbage))
-  const tooLong = rows.filter((row) => row.held.processor - garbage > HOLD)
+  const tooLong = rows.filter(({ held }) => held.processor - held.garbage > HOLD)
   return {
     held: Math.round(Math.max(...rows.map((row) => row.held.processor))),
     garbage: Math.round(garbage),

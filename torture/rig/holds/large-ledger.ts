@@ -1,7 +1,6 @@
-import { inventedEvents } from '../../../bench/invented.ts'
+import { inventedEvents, writeLedger } from '../../../bench/invented.ts'
 import { canonicalJson, type Envelope, sha256Hex } from '../../../src/event/index.ts'
 import type { NewEvent } from '../../../src/ledger/index.ts'
-import { openSqliteLedger } from '../../../src/stores/index.ts'
 
 export const NAME = 'invented'
 
@@ -14,14 +13,9 @@ const OPEN = 12
  * 16,000 events, and one that rests on twelve sources of open date.
  */
 export async function writeLargeLedger(path: string, size: number): Promise<void> {
-  const ledger = await openSqliteLedger({ path, mode: 'write' })
   const special = [...largeSubject(), ...openSubject()]
-  const events = [...inventedEvents(Math.max(1_000, size - special.length), NAME), ...special]
-  for (let from = 0; from < events.length; from += 10_000) {
-    const batch = events.slice(from, from + 10_000)
-    await ledger.append({ chronicle: NAME, name: `b${from}`, recordedAt: from + 1, events: batch })
-  }
-  await ledger.close()
+  const invented = inventedEvents(Math.max(1_000, size - special.length), NAME)
+  await writeLedger(path, NAME, [...invented, ...special])
 }
 
 export const LARGE_SUBJECT = 'undertaking/large'
