@@ -1,19 +1,25 @@
 import { type EventId, sourcesOf } from '../event/index.ts'
 import { affectedEvents, type EventIndex, type View, type VisibleEvent } from '../visibility/index.ts'
 import { Bearing } from './bearing.ts'
-import type { AnsweredRow, RowSource } from './row-index.ts'
+import type { AnsweredRow, RowSearch, RowSource } from './row-index.ts'
 import type { Ranks } from './row-set.ts'
 
-/** The events of a chronicle as rows: whether each is visible, whatever the date. */
-export function eventRows(eventIndex: EventIndex): RowSource {
+/** The events of a chronicle, or those that a search finds, as rows: whether each is visible, whatever the date. */
+export function eventRows(eventIndex: EventIndex, search?: RowSearch): RowSource {
+  const isFound = ({ subjects, versions }: VisibleEvent) =>
+    search?.finds(
+      subjects,
+      versions.map(({ event }) => event.event.payload),
+    ) ?? true
   return {
-    name: 'events',
-    keys: () => eventIndex.events.values().map(({ id }) => id),
+    name: search === undefined ? 'events' : `events ${search.name}`,
+    of: 'events',
+    keys: () => (search === undefined ? eventIndex.events.values().map(({ id }) => id) : keysOf(search)),
     bearingOn: (id) => Bearing.ofEvent(eventIndex, id),
     rowsOf: (id, _, viewFrom) => {
       const view = viewFrom()
       const event = view.visibleEvent(id)
-      if (event === undefined) return []
+      if (event === undefined || !isFound(event)) return []
       const row = { key: id, name: id, from: -Infinity, to: Infinity, ranks: ranksOfEvent(view, event) }
       return [[view.exists(id), row]] satisfies AnsweredRow[]
     },
@@ -24,6 +30,10 @@ export function eventRows(eventIndex: EventIndex): RowSource {
       return affected
     },
   }
+}
+
+function* keysOf({ events }: RowSearch): Iterable<EventId | undefined> {
+  yield* (yield* events()) ?? []
 }
 
 /** How a visible event sorts. */

@@ -32,14 +32,28 @@ export class EventWords {
    * to be indexed first; whoever waits for that goes on with the same steps. Cost: the events of the rarest list.
    */
   *having(wanted: readonly (readonly string[])[]): Generator<undefined, readonly EventId[] | undefined> {
+    const rarest = yield* this.#rarest(wanted)
+    if (rarest === undefined) return undefined
+    const positions = new Set([...rarest.flat(), ...this.#unread])
+    return [...positions].flatMap((position) => this.#eventIndex.events[position - 1]?.id ?? [])
+  }
+
+  /** How many events {@link having} gives at most, without making a list of them. */
+  *most(wanted: readonly (readonly string[])[]): Generator<undefined, number | undefined> {
+    const rarest = yield* this.#rarest(wanted)
+    return rarest && sizeOf(rarest) + this.#unread.size
+  }
+
+  /** The places of the list of pieces that has the fewest. */
+  *#rarest(
+    wanted: readonly (readonly string[])[],
+  ): Generator<undefined, readonly (readonly number[])[] | undefined> {
     if (wanted.length === 0) return undefined
     yield* this.#catchUp()
     const having = new Map([...new Set(wanted.flat())].map((piece) => [piece, this.#index.having(piece)]))
-    const [rarest] = wanted
+    return wanted
       .map((pieces) => pieces.flatMap((piece) => having.get(piece) ?? []))
-      .sort((one, other) => sizeOf(one) - sizeOf(other))
-    const positions = new Set([...(rarest?.flat() ?? []), ...this.#unread])
-    return [...positions].flatMap((position) => this.#eventIndex.events[position - 1]?.id ?? [])
+      .sort((one, other) => sizeOf(one) - sizeOf(other))[0]
   }
 
   *#catchUp(): Generator<undefined, void> {

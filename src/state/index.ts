@@ -63,12 +63,21 @@ export {
   stands,
   whoSays,
 } from './kind.ts'
-export { eventListing, Listing, type ListOrder, listingOf } from './listing.ts'
+export {
+  eventListing,
+  Listing,
+  type ListOrder,
+  listingOf,
+  type Search,
+  searchedEvents,
+  searchedItems,
+} from './listing.ts'
 export { subjectsBetween } from './pairs.ts'
 export { possibleReadings } from './possible-readings.ts'
 export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'
 export { all, attested, latest, lifecycleBy } from './resolutions.ts'
 export { isEmptyField, onlyValue, type Resolved, resolve, sourcesOfAll, type Valued } from './resolve.ts'
+export type { RowSearch } from './row-index.ts'
 export { SharedCache } from './shared-cache.ts'
 export { State } from './state.ts'
 export { StateCache, stateAt } from './state-cache.ts'

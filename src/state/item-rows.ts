@@ -1,11 +1,12 @@
 import { kindOf, type Subject } from '../event/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
 import { affectedEvents, type Basis, subjectsLinkedBy, type View } from '../visibility/index.ts'
+import { linkedWith } from './bearing.ts'
 import { dayWithin, sortedCuts } from './day-table.ts'
 import { evaluateAt, type SeenClaim, type Standing } from './field.ts'
 import type { Item, Kind } from './kind.ts'
 import { sourcesOfAll } from './resolve.ts'
-import type { AnsweredRow, RowSource } from './row-index.ts'
+import type { AnsweredRow, RowSearch, RowSource } from './row-index.ts'
 import type { Ranks } from './row-set.ts'
 import { firstKnownFrom } from './subject-claims.ts'
 import type { SubjectViews } from './subject-views.ts'
@@ -16,16 +17,20 @@ import type { SubjectViews } from './subject-views.ts'
  */
 const MANY_CLAIMS = 64
 
-/** The items of a kind as rows: whether each exists, by date, found under the first of its keys that anything speaks of. */
-export function itemRows(kind: Kind, views: SubjectViews): RowSource {
+/** The items of a kind, or those that a search finds, as rows: whether each exists, by date, found under the first of its keys that anything speaks of. */
+export function itemRows(kind: Kind, views: SubjectViews, search?: RowSearch): RowSource {
   const isSpokenOf = (key: Subject) => views.projection.eventsOf(key)[Symbol.iterator]().next().done !== true
   return {
-    name: kind.kind,
-    keys: () => views.projection.subjectsOf(kind.kind),
+    name: search === undefined ? kind.kind : `${kind.kind} ${search.name}`,
+    of: kind.kind,
+    keys: () =>
+      search === undefined ? views.projection.subjectsOf(kind.kind) : keysFound(kind, views, search),
     bearingOn: (key) => views.bearingOn(key),
     rowsOf: (key, basis, view) => {
       const found = views.existenceOf(key, kind.existence, basis, view)
       if (found === undefined || found.identity.keys.find(isSpokenOf) !== key) return []
+      const values = found.seen.map(({ claim }) => claim.value)
+      if (search?.finds(found.identity.keys, values) === false) return []
       if (found.partial || found.claims.length > MANY_CLAIMS) return undefined
       const ranks = {
         known: firstKnownFrom(views.eventIndex, basis, view, found.sources),
@@ -44,6 +49,20 @@ export function itemRows(kind: Kind, views: SubjectViews): RowSource {
     affected: (one, other, most) => affectedSubjects(kind.kind, views, one, other, most),
   }
 }
+
+/** The keys of a kind under which a search may find something, and all that an identity could join to them. */
+function* keysFound({ kind }: Kind, views: SubjectViews, search: RowSearch): Iterable<Subject | undefined> {
+  const { eventIndex, projection } = views
+  const subjects = new Set<Subject>()
+  for (const [nth, id] of ((yield* search.events()) ?? []).entries()) {
+    if (nth % EVENTS_A_STEP === 0) yield undefined
+    for (const key of [...projection.spokenOf(id), ...subjectsLinkedBy(eventIndex, id)]) subjects.add(key)
+  }
+  for (const key of linkedWith(eventIndex, subjects)) if (kindOf(key) === kind) yield key
+}
+
+/** How many events are looked at in one step for the subjects that they speak of. */
+const EVENTS_A_STEP = 1_000
 
 /** How an item sorts at its point. */
 export function ranksOfItem(view: View, item: Item): Ranks {

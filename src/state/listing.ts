@@ -4,7 +4,7 @@ import type { VisibleEvent } from '../visibility/index.ts'
 import { ranksOfEvent } from './event-rows.ts'
 import { ranksOfItem } from './item-rows.ts'
 import type { Item, Kind } from './kind.ts'
-import { knownDayOf } from './row-index.ts'
+import { knownDayOf, type RowSearch } from './row-index.ts'
 import type { IndexFrom } from './row-indexes.ts'
 import { byPlace, type Cell, holdsAt, type Place, placeOf, type Ranks, type RowOrder } from './row-set.ts'
 import type { State } from './state.ts'
@@ -136,13 +136,56 @@ export function* listingOf(
   const indexes: IndexFrom[] = []
   if (own === undefined || own.size > few)
     for (const kind of kinds) indexes.push(yield* state.itemIndex(kind))
-  const reader: Reader<Item> = {
+  return new Listing(state, indexes, itemReader(state), own)
+}
+
+/** A search by its index, and whether a thing is found at the point. */
+export type Search<T> = { readonly rows: RowSearch; readonly isFound: (thing: T) => boolean }
+
+/** The items of some kinds that a search finds, by an index of what it finds, which the first search builds. */
+export function* searchedItems(
+  state: State,
+  kinds: readonly Kind[],
+  { rows, isFound }: Search<Item>,
+): Generator<undefined, Listing<Item>> {
+  const indexes: IndexFrom[] = []
+  for (const kind of kinds) indexes.push(yield* state.itemIndex(kind, rows))
+  return new Listing(state, indexes, foundBy(itemReader(state), isFound))
+}
+
+/** The same of the events. */
+export function* searchedEvents(
+  state: State,
+  { rows, isFound }: Search<VisibleEvent>,
+): Generator<undefined, Listing<VisibleEvent>> {
+  return new Listing(state, [yield* state.eventIndex(rows)], foundBy(eventReader(state), isFound))
+}
+
+/** What is read at the point may lack what the search looks for: it was not indexed, or is named by a cursor. */
+function foundBy<T>(reader: Reader<T>, isFound: (thing: T) => boolean): Reader<T> {
+  return {
+    ...reader,
+    thing: (name) => [reader.thing(name)].find((thing) => thing !== undefined && isFound(thing)),
+    found: (keys) => reader.found(keys).filter(isFound),
+  }
+}
+
+function itemReader(state: State): Reader<Item> {
+  return {
     thing: (subject) => state.item(subject),
     found: (keys) => state.among(keys),
     answer: ({ existence }) => existence.answer,
     ranks: (item) => ranksOfItem(state.view, item),
   }
-  return new Listing(state, indexes, reader, own)
+}
+
+function eventReader({ view }: State): Reader<VisibleEvent> {
+  return {
+    thing: (id: EventId) => view.visibleEvent(id),
+    found: (ids) => ids.flatMap((id) => view.visibleEvent(id) ?? []),
+    answer: ({ recorded }) => view.exists(recorded.id),
+    ranks: (event) => ranksOfEvent(view, event),
+  }
 }
 
 /**
@@ -154,15 +197,8 @@ export function* eventListing(
   only?: ReadonlySet<EventId>,
   few = FEW,
 ): Generator<undefined, Listing<VisibleEvent>> {
-  const { view } = state
   const indexes = only !== undefined && only.size <= few ? [] : [yield* state.eventIndex()]
-  const reader: Reader<VisibleEvent> = {
-    thing: (id: EventId) => view.visibleEvent(id),
-    found: (ids) => ids.flatMap((id) => view.visibleEvent(id) ?? []),
-    answer: ({ recorded }) => view.exists(recorded.id),
-    ranks: (event) => ranksOfEvent(view, event),
-  }
-  return new Listing(state, indexes, reader, only)
+  return new Listing(state, indexes, eventReader(state), only)
 }
 
 function isAfter(place: Place, other: Place, reverse: boolean): boolean {

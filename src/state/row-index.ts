@@ -1,3 +1,4 @@
+import type { EventId, Subject } from '../event/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
 import type { Basis, View } from '../visibility/index.ts'
 import { type Bearing, UNFILTERED } from './bearing.ts'
@@ -6,12 +7,24 @@ import { type Row, RowSet } from './row-set.ts'
 /** A row without the known days throughout which it holds, and its answer. */
 export type AnsweredRow = readonly [Answer, Omit<Row, 'knownFrom' | 'knownTo'>]
 
+/** What narrows a source to what a search finds, whatever the point. */
+export type RowSearch = {
+  /** Names it among all searches of a chronicle. */
+  readonly name: string
+  /** The events that alone may have it, in steps. */
+  readonly events: () => Generator<undefined, readonly EventId[] | undefined>
+  /** Whether what goes by these keys, and has these visible values of any shape, is found. */
+  readonly finds: (keys: Iterable<Subject>, values: Iterable<unknown>) => boolean
+}
+
 /** Things that are indexed alike: the items of a kind, or the events. */
 export type RowSource = {
   /** Names the source among all of a chronicle. */
   readonly name: string
-  /** The keys under which things are found, in order of position. */
-  readonly keys: () => Iterable<string>
+  /** Names what it is of: sources of one name differ by the same keys from basis to basis. */
+  readonly of: string
+  /** The keys under which things are found; undefined in between, to let others go first. */
+  readonly keys: () => Iterable<string | undefined>
   /** What bears on what is found under a key. */
   readonly bearingOn: (key: string) => Bearing
   /** What is found under a key from one basis; undefined where it has too many rows to be indexed. */
@@ -66,7 +79,8 @@ export function* buildRowIndex(
   let indexed = 0
   for (const key of source.keys()) {
     indexed += 1
-    if (indexed % STEP === 0) yield
+    if (indexed % STEP === 0 || key === undefined) yield
+    if (key === undefined) continue
     const found = rowsOfAllClasses(source, key, basis, viewFrom, allKnown)
     if (found === undefined) large.push(key)
     else for (const [answer, row] of found) rows[answer].push(row)

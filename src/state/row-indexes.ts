@@ -37,7 +37,8 @@ export class RowIndexes {
     const anew = common && this.#differing(source, common, basis)
     if (common !== undefined && anew !== undefined) return { index: common, anew }
     const isLatest = basis.position === this.#head() && trustsAll(basis)
-    if (isLatest) this.#built.delete(source.name)
+    const outdated = this.#built.get(source.name)
+    if (isLatest && outdated !== undefined) this.#cache.drop(outdated)
     const name = isLatest ? source.name : `${source.name} ${JSON.stringify(basis)}`
     const index = this.#find(name) ?? (yield* this.#build(name, source, basis, isLatest))
     return { index, anew: (isLatest ? this.#differing(source, index, basis) : undefined) ?? new Set() }
@@ -94,7 +95,7 @@ export class RowIndexes {
     if (built.position === basis.position && trustsAll(basis)) return new Set()
     if (Math.abs(built.position - basis.position) > MOST_EVENTS) return undefined
     const other = { position: basis.position, trusting: basis.trusting }
-    const name = JSON.stringify([source.name, built.position, other])
+    const name = JSON.stringify([source.of, built.position, other])
     let found = this.#anew.get(name)
     if (found === undefined) {
       found = source.affected({ position: built.position, trusting: {} }, other, MOST_ANEW)

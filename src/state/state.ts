@@ -16,6 +16,7 @@ import { itemRows } from './item-rows.ts'
 import { fieldsOf, type Item, type Kind } from './kind.ts'
 import type { Projection } from './projection.ts'
 import { eventsShowing, type Resolved } from './resolve.ts'
+import type { RowSearch } from './row-index.ts'
 import type { IndexFrom, RowIndexes } from './row-indexes.ts'
 import { inOneGo, type Steps } from './steps.ts'
 import type { SubjectView, SubjectViews } from './subject-views.ts'
@@ -60,16 +61,16 @@ export class State {
     return date === this.point.date ? this : new State(this.#caches, { ...this.point, date })
   }
 
-  /** The index of a kind's items from the point's basis; in steps, where it has to be built first. */
-  itemIndex(kind: Kind): Generator<undefined, IndexFrom> {
+  /** The index of a kind's items, or of what a search finds, from the point's basis; in steps, where it has to be built first. */
+  itemIndex(kind: Kind, search?: RowSearch): Generator<undefined, IndexFrom> {
     const { subjectViews, rowIndexes } = this.#caches
-    return rowIndexes.from(itemRows(kind, subjectViews), basisOf(this.point))
+    return rowIndexes.from(itemRows(kind, subjectViews, search), basisOf(this.point))
   }
 
-  /** The index of the events from the point's basis; in steps, where it has to be built first. */
-  eventIndex(): Generator<undefined, IndexFrom> {
+  /** The same of the events. */
+  eventIndex(search?: RowSearch): Generator<undefined, IndexFrom> {
     const { subjectViews, rowIndexes } = this.#caches
-    return rowIndexes.from(eventRows(subjectViews.eventIndex), basisOf(this.point))
+    return rowIndexes.from(eventRows(subjectViews.eventIndex, search), basisOf(this.point))
   }
 
   /** The index of the words of every event, whatever can be seen of it. */

@@ -85,6 +85,8 @@ export type Existence = {
   /** Every source that says anything of it. */
   readonly sources: readonly Subject[]
   readonly claims: readonly SeenClaim[]
+  /** Every claim that can be seen of it. */
+  readonly seen: readonly SeenClaim[]
   /** Whether further claims are possible that are not among these. */
   readonly partial: boolean
 }
@@ -163,7 +165,7 @@ export class SubjectViews {
     const sources = [...new Set(all.flatMap(({ sources }) => sources))]
     const own = all.filter(({ claim }) => claim.field === field.name)
     const claims = withReach(own, singlesOf(this.#kindOf(key)))
-    return { identity, first, sources, claims, partial }
+    return { identity, first, sources, claims, seen: all, partial }
   }
 
   /** A subject under all its keys from a basis: every claim on any of them, and whether further ones are possible. */

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../engine/index.ts'
 import { kindOf } from '../../event/index.ts'
-import { eventListing } from '../../state/index.ts'
+import { eventListing, searchedEvents } from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import type { VisibleEvent } from '../../visibility/index.ts'
 import { type Builder, deprecated } from '../builder.ts'
@@ -100,11 +100,20 @@ async function timelinePage(
   const matches = filter.matcher(at, [...chronicle.vocabulary.kinds.keys()], args, faults)
   if (found === undefined) throw faults.thrown()
   faults.check()
-  const only = await inSteps(budget, filter.candidates.events(at, args))
-  const listing = await inSteps(budget, eventListing(at.state, only))
   const isMatch = (event: VisibleEvent) =>
     (isOfType?.(event) ?? true) && (matches?.(filter.entries.ofEvent(at, event)) ?? true)
-  const isFiltered = isOfType !== undefined || matches !== undefined
+  const search =
+    isOfType === undefined && filter.isSearchAlone(args)
+      ? await inSteps(budget, filter.candidates.common(at, args.search))
+      : undefined
+  const only = search === undefined ? await inSteps(budget, filter.candidates.events(at, args)) : undefined
+  const listing = await inSteps(
+    budget,
+    search === undefined
+      ? eventListing(at.state, only)
+      : searchedEvents(at.state, { rows: search, isFound: isMatch }),
+  )
+  const isFiltered = (isOfType !== undefined || matches !== undefined) && search === undefined
   const matching = () =>
     matchingOf(listing.inOrder([...new Set(args.certainty)], listOrder(args.order)), isMatch)
   const list = isFiltered

@@ -1,12 +1,17 @@
 import type { EventId, Subject } from '../../event/index.ts'
-import type { WordsOf } from '../../state/index.ts'
+import type { RowSearch, WordsOf } from '../../state/index.ts'
 import { Faults } from '../faults.ts'
 import type { AtPoint } from '../points/at-point.ts'
 import { sourceIdsNamed } from '../points/sources.ts'
 import type { FilterArgs } from './filter-args.ts'
 import { textsIn } from './list-entry.ts'
-import { piecesByWord, searchTextOf } from './search.ts'
-import type { Spelling } from './spelling.ts'
+import { piecesByWord, type SearchText, searchFor, searchTextOf } from './search.ts'
+import { foldedWords, type Spelling } from './spelling.ts'
+
+/** A search by which more events may be found has an index of its own. */
+const MANY = 300
+
+let made = 0
 
 /** The arguments that name few things. */
 type Naming = Pick<FilterArgs, 'search' | 'source' | 'subject'>
@@ -18,13 +23,14 @@ type Naming = Pick<FilterArgs, 'search' | 'source' | 'subject'>
 export class Candidates {
   readonly #spelling: Spelling
   readonly #wordsOf: WordsOf
+  /** Two schemas may spell differently: each has searches of its own. */
+  readonly #name: string
 
   constructor(spelling: Spelling) {
     this.#spelling = spelling
-    this.#wordsOf = (keys, values) => {
-      const texts = new Set([...keys, ...[...values].flatMap(textsIn)])
-      return new Set(searchTextOf(spelling, texts).flat())
-    }
+    this.#wordsOf = (keys, values) => new Set(this.#textsOf(keys, values).flat())
+    made += 1
+    this.#name = `search ${made}`
   }
 
   /** The events that may match; undefined where any may. In steps, where some are to be indexed first. */
@@ -45,6 +51,32 @@ export class Candidates {
     const spokenOf = named && at.state.subjectsOfEvents(named)
     const subjects = smallest([spokenOf, args.subject == null ? undefined : [args.subject]])
     return subjects && at.state.linkedWith(subjects)
+  }
+
+  /**
+   * A search by which many events may be found, so that it has an index of its own; undefined for any other. In steps, where
+   * some are to be indexed first.
+   */
+  *common(
+    { state }: AtPoint,
+    search: string | null | undefined,
+    many = MANY,
+  ): Generator<undefined, RowSearch | undefined> {
+    if (search == null) return undefined
+    const wanted = piecesByWord(this.#spelling, search)
+    const words = state.eventWords(this.#wordsOf)
+    const most = yield* words.most(wanted)
+    if (most === undefined || most <= many) return undefined
+    const finds = searchFor(this.#spelling, search, new Faults())
+    return {
+      name: `${this.#name} ${foldedWords(search).join(' ')}`,
+      events: () => words.having(wanted),
+      finds: (keys, values) => finds(this.#textsOf(keys, values)),
+    }
+  }
+
+  #textsOf(keys: Iterable<Subject>, values: Iterable<unknown>): SearchText {
+    return searchTextOf(this.#spelling, new Set([...keys, ...[...values].flatMap(textsIn)]))
   }
 
   *#searched(

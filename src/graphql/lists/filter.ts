@@ -51,6 +51,16 @@ export class Filter {
     return tests.length === 0 ? undefined : (entry, item) => tests.every((test) => test(entry, item))
   }
 
+  /** Whether a list is narrowed by a search and by nothing else. */
+  isSearchAlone(args: FilterArgs): boolean {
+    const { search, subject, source, valid, known } = args
+    return (
+      search != null &&
+      [subject, source, valid, known].every((given) => given == null) &&
+      this.#facets.every((facet) => argumentOf(facet, args) === undefined)
+    )
+  }
+
   searchTest(
     { search }: FilterArgs,
     faults: Faults,

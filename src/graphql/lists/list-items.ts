@@ -1,4 +1,11 @@
-import { type Item, type Kind, type Listing, listingOf, ranksOfItem } from '../../state/index.ts'
+import {
+  type Item,
+  type Kind,
+  type Listing,
+  listingOf,
+  ranksOfItem,
+  searchedItems,
+} from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import { Faults } from '../faults.ts'
 import { type Budget, inSteps } from '../limits/budget.ts'
@@ -55,11 +62,22 @@ export async function pagedItems(
   const { at, filter, kinds, canHold = kinds, args } = listed
   const test = filter.matcher(at, canHold, args, faults)
   faults.check()
-  if (test !== undefined) {
-    const all = await allItems(listed, budget, matcherOf(filter, test))
+  const matches = matcherOf(filter, test)
+  const search = filter.isSearchAlone(args)
+    ? await inSteps(budget, filter.candidates.common(at, args.search))
+    : undefined
+  if (test !== undefined && search === undefined) {
+    const all = await allItems(listed, budget, matches)
     return pagedArray(all, ({ item }) => item.subject)
   }
-  const listing = await inSteps(budget, listingOf(at.state, kindsNamed(at, kinds)))
+  const named = kindsNamed(at, kinds)
+  const isFound = (item: Item) => matches({ ...at, item })
+  const listing = await inSteps(
+    budget,
+    search === undefined
+      ? listingOf(at.state, named)
+      : searchedItems(at.state, named, { rows: search, isFound }),
+  )
   const paged = pagedListing(
     listing,
     args,

@@ -8,7 +8,15 @@ import { matchingOf } from '../../../src/graphql/lists/list-items.ts'
 import { Spelling } from '../../../src/graphql/lists/spelling.ts'
 import type { AtPoint } from '../../../src/graphql/points/at-point.ts'
 import { openMemoryLedger } from '../../../src/ledger/index.ts'
-import { eventListing, type Item, listingOf, ranksOfEvent, ranksOfItem } from '../../../src/state/index.ts'
+import {
+  eventListing,
+  type Item,
+  listingOf,
+  ranksOfEvent,
+  ranksOfItem,
+  searchedEvents,
+  searchedItems,
+} from '../../../src/state/index.ts'
 import { type Answer, fixedClock } from '../../../src/time/index.ts'
 import type { VisibleEvent } from '../../../src/visibility/index.ts'
 import { asked, caseOf, moves, preface, wholeMoves } from '../../oracle/generate.ts'
@@ -32,6 +40,8 @@ const NARROWINGS = [
     'north',
     'p',
     'lost',
+    'one two',
+    'three loan',
     're turned',
   ].map((search) => ({ search })),
   ...['north', 'source/west'].map((source) => ({ source })),
@@ -46,7 +56,10 @@ it('what an index finds for a search, a source or a subject is what a look at ev
       const { events, points: stands } = caseOf(first, told, points)
       const filter = new Filter([], new Spelling(new Map([['won', 'one']])))
       const atEach = await recordedInTwo(events, (at) => {
-        for (const args of NARROWINGS) listed(filter, at, args, 0)
+        for (const args of NARROWINGS) {
+          listed(filter, at, args, 0)
+          if (isSearch(args)) searched(filter, at, args)
+        }
       })
       const latest = { date: 18_500, position: events.length, trusting: {} }
       for (const point of [...stands, latest])
@@ -56,6 +69,8 @@ it('what an index finds for a search, a source or a subject is what a look at ev
             const { items, timeline } = listed(filter, at, args, few)
             expect([args, few, items, timeline]).toEqual([args, few, ...scanned(filter, at, args)])
             const name = Object.keys(args).join()
+            if (isSearch(args))
+              expect([args, searched(filter, at, args)]).toEqual([args, { items, timeline, counted: true }])
             found.set(name, (found.get(name) ?? 0) + items.length * timeline.length)
           }
         }
@@ -148,6 +163,32 @@ function listed(filter: Filter, at: AtPoint, args: Narrowing, few: number) {
       ),
     ),
   }
+}
+
+/** The same of a search by an index of its own, and whether it counts as many as it lists. */
+function searched(filter: Filter, at: AtPoint, args: Narrowing) {
+  const { item, event } = matcher(filter, at, args)
+  const rows = finish(filter.candidates.common(at, args.search, -1))
+  if (rows === undefined) throw new Error('expected a search with words')
+  const kinds = [...library.kinds.values()]
+  const items = finish(searchedItems(at.state, kinds, { rows, isFound: item }))
+  const events = finish(searchedEvents(at.state, { rows, isFound: event }))
+  const subjects = BY.map((by) => [...items.inOrder(ANSWERS, { by, reverse: true })])
+  const ids = BY.map((by) => [...events.inOrder(ANSWERS, { by, reverse: false })])
+  return {
+    items: subjects.flat().map(({ subject }) => subject),
+    timeline: ids.flat().map(({ recorded }) => recorded.id),
+    counted: ANSWERS.every(
+      (answer) =>
+        items.count(answer) === subjects[0]?.filter(({ existence }) => existence.answer === answer).length &&
+        events.count(answer) ===
+          ids[0]?.filter(({ recorded }) => at.state.view.exists(recorded.id) === answer).length,
+    ),
+  }
+}
+
+function isSearch(args: Narrowing): boolean {
+  return Object.keys(args).join() === 'search'
 }
 
 /** By what a thing is sorted, and by what among its equals. */
