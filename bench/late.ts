@@ -21,7 +21,7 @@ export function lateFigures({ chronicle, subjects, columns }: Library): readonly
   const usual = subjects[subjects.length >> 1] ?? largest
   return [...new Set([usual, largest])].map((subject) => {
     const count = columns.subjects.filter((each) => each === subject).length
-    const coming = comingOn(subject, eventIndex.events.length)
+    const coming = comingOn(subject, eventIndex.count)
     projection.gathered(subject)
     return compareWork(
       `late event on a loan of ${count} / immer step`,

@@ -12,6 +12,7 @@ const ORDER = [
   'files',
   'time',
   'event',
+  'columns',
   'ledger',
   'stores',
   'visibility',
@@ -91,7 +92,7 @@ describe('the way through the house', () => {
   })
 
   test('the rooms of thought read no clock, disk or network', () => {
-    const pure = ['time', 'event', 'visibility', 'state', 'admission', 'domain', 'domains']
+    const pure = ['time', 'event', 'columns', 'visibility', 'state', 'admission', 'domain', 'domains']
     const impure = imports.filter(
       ({ from, to }) => pure.includes(roomOf(from)) && to.startsWith('node:') && to !== 'node:crypto',
     )

@@ -24,7 +24,7 @@ export class EventReader {
 
   /** How many there are, which is the last position. */
   get count(): number {
-    return this.#index.events.length
+    return this.#index.count
   }
 
   byId(id: EventId): RecordedEvent | undefined {
@@ -33,7 +33,7 @@ export class EventReader {
 
   /** The event at a position, from 1; `undefined` of 0 and beyond the last. */
   at(position: number): RecordedEvent | undefined {
-    return this.#index.events[position - 1]
+    return position < 1 || position > this.count ? undefined : this.#index.at(position - 1)
   }
 
   /** The events after a position, up to another (in), in order. Yields to other requests after every {@link BATCH}. */
@@ -49,9 +49,9 @@ export class EventReader {
   /** Those that cite a source as written, each once, in order. Cost: the events that cite it in any wording. */
   citing(source: Subject): readonly RecordedEvent[] {
     return [...new Set(this.#index.dependents.citing(source))]
-      .flatMap((id) => this.byId(id) ?? [])
+      .sort((a, b) => a - b)
+      .map((number) => this.#index.at(number))
       .filter(({ event }) => sourcesOf(event).includes(source))
-      .sort((a, b) => a.position - b.position)
   }
 
   /** The last position, up to a head, recorded at or before an instant; instants never go back along positions. */

@@ -31,9 +31,8 @@ export class Proofs {
 
   /** Adds the events indexed since: two hashes each, so that the first proof does not wait for them. */
   keepUp(): void {
-    const { events } = this.#eventIndex
-    for (let next = events[this.#tree.size]; next !== undefined; next = events[this.#tree.size]) {
-      const { id, position, recordedAt } = next
+    while (this.#tree.size < this.#eventIndex.count) {
+      const { id, position, recordedAt } = this.#eventIndex.at(this.#tree.size)
       this.#tree.append(hashOfLeaf({ chronicle: this.#name, id, position, recordedAt }))
     }
   }

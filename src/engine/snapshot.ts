@@ -147,9 +147,10 @@ export async function indexesWith(
   indexes: ChronicleIndexes,
   more: readonly RecordedEvent[],
 ): Promise<ChronicleIndexes> {
+  const size = indexes.eventIndex.count + more.length
+  if (size > MOST) throw new InvalidInput([tooLarge(size)])
   const all = [...indexes.eventIndex.events, ...more]
-  if (all.length > MOST) throw new InvalidInput([tooLarge(all.length)])
-  const eventIndex = new EventIndex(indexes.vocabulary.catalogue, indexes.eventIndex)
+  const eventIndex = new EventIndex(indexes.vocabulary.catalogue, { other: indexes.eventIndex })
   const projection = new Projection(indexes.vocabulary, eventIndex)
   for (const [index, recorded] of all.entries()) {
     if (index % IN_ONE_GO === IN_ONE_GO - 1) await turn()

@@ -68,7 +68,7 @@ export class Bearing {
     for (const id of added) this.#events.add(id)
     for (const id of added) this.#expand(id, added)
     const before = this.#positions.at(-1) ?? 0
-    const positions = added.map((id) => this.#eventIndex.event(id)?.position ?? 0)
+    const positions = added.map((id) => this.#eventIndex.positionOf(id))
     this.#positions.push(...positions)
     if (positions.length > 1 || positions.some((position) => position < before))
       this.#positions.sort((a, b) => a - b)

@@ -240,14 +240,14 @@ export type NotedDisagreement = Omit<DisagreementPayload, 'kind'> & {
 /**
  * What was noted, in the order of the ledger, as far as it can be seen: a note only where all that it rests on can
  * be, and once each of those may have begun by the point's date. Definite if it is seen in any case and in one
- * version. Cost: the events of the chronicle.
+ * version. Cost: the notes of the chronicle.
  */
 export function notedIn({ view, point }: State): readonly NotedDisagreement[] {
   const mayHaveBegun = (id: EventId) =>
     view.versions(id).some(({ bounds }) => bounds.begin.earliest <= point.date)
-  return view.eventIndex.events.flatMap((recorded) => {
-    if (recorded.event.type !== disagreementNoted.type) return []
-    const { versions, absent } = view.see(recorded.id)
+  return view.eventIndex.ofType(disagreementNoted).flatMap((number) => {
+    const id = view.eventIndex.idOf(number)
+    const { versions, absent } = view.see(id)
     const [version, ...others] = versions
     if (version === undefined || !premisesOf(version).every(mayHaveBegun)) return []
     const { event, by } = version
@@ -257,7 +257,7 @@ export function notedIn({ view, point }: State): readonly NotedDisagreement[] {
       {
         ...payload,
         kind: alone ? 'remark' : payload.kind,
-        event: recorded.id,
+        event: id,
         subject: event.event.subject,
         certainty: absent || others.length > 0 ? 'possibly' : 'definitely',
         because: [...new Set([...by, ...premisesOf(version)])],

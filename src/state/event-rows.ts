@@ -14,7 +14,7 @@ export function eventRows(eventIndex: EventIndex, search?: RowSearch): RowSource
   return {
     name: search === undefined ? 'events' : `events ${search.name}`,
     of: 'events',
-    keys: () => (search === undefined ? eventIndex.events.values().map(({ id }) => id) : keysOf(search)),
+    keys: () => (search === undefined ? eventIndex.ids : keysOf(search)),
     bearingOn: (id) => Bearing.ofEvent(eventIndex, id),
     rowsOf: (id, _, viewFrom) => {
       const view = viewFrom()

@@ -35,7 +35,7 @@ export class EventWords {
     const rarest = yield* this.#rarest(wanted)
     if (rarest === undefined) return undefined
     const positions = new Set([...rarest.flat(), ...this.#unread])
-    return [...positions].flatMap((position) => this.#eventIndex.events[position - 1]?.id ?? [])
+    return [...positions].map((position) => this.#eventIndex.idOf(position - 1))
   }
 
   /** How many events {@link having} gives at most, without making a list of them. */
@@ -57,9 +57,10 @@ export class EventWords {
   }
 
   *#catchUp(): Generator<undefined, void> {
-    const { events } = this.#eventIndex
-    while (this.#indexed < events.length) {
-      for (const recorded of events.slice(this.#indexed, this.#indexed + STEP)) {
+    const index = this.#eventIndex
+    while (this.#indexed < index.count) {
+      for (let left = STEP; left > 0 && this.#indexed < index.count; left -= 1) {
+        const recorded = index.at(this.#indexed)
         this.#add(recorded)
         this.#indexed += 1
         // A correction gives its target other words.

@@ -1,4 +1,6 @@
 import { type Draft, produce } from 'immer'
+import { LRUCache } from 'lru-cache'
+import { type Chains, ColumnSet, type Days, type Names } from '../columns/index.ts'
 import {
   type Envelope,
   type EventId,
@@ -8,9 +10,19 @@ import {
   type Subject,
 } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
-import { appendTo, asWritten, DayIndex, type EventIndex, type Version } from '../visibility/index.ts'
+import { asWritten, type EventIndex, type Version } from '../visibility/index.ts'
 import type { Claim } from './field.ts'
 import { bucketOf, type Gathered, type Vocabulary } from './vocabulary.ts'
+
+/** Of how many events together the claims are kept by subject. */
+const MOST_GATHERED = 50_000
+
+/** What of a subject was gathered, of how many events; and what corrected versions claim, by their keys. */
+type Kept = {
+  readonly gathered: Gathered
+  readonly events: number
+  readonly corrected: Map<string, readonly Claim[]>
+}
 
 /**
  * What is gathered of every subject, kept up as events arrive. A late event costs only the subjects it
@@ -19,71 +31,81 @@ import { bucketOf, type Gathered, type Vocabulary } from './vocabulary.ts'
 export class Projection {
   readonly vocabulary: Vocabulary
   readonly #eventIndex: EventIndex
-  readonly #events = new Map<Subject, EventId[]>()
-  /** Of how many events of each subject the claims were gathered. */
-  readonly #gathered = new Map<Subject, { readonly gathered: Gathered; readonly events: number }>()
-  readonly #corrected = new Map<Subject, Map<string, readonly Claim[]>>()
-  readonly #subjects = new Map<string, Subject[]>()
-  readonly #moved = new Map<EventId, Subject[]>()
-  readonly #turning = new DayIndex<EventId>()
+  readonly #names: Names
+  readonly #kinds: Names
+  /** By subject the events that say something of it, and by event these subjects. */
+  readonly #events: Chains
+  readonly #spokenOf: Chains
+  /** By kind its subjects. */
+  readonly #subjects: Chains
+  readonly #turning: Days
   readonly #turns: boolean
+  readonly #kept = new LRUCache<Subject, Kept>({
+    maxSize: MOST_GATHERED,
+    sizeCalculation: ({ events }) => events + 1,
+  })
 
-  /** Nothing gathered. `turns: false` leaves out the days of {@link turningWithin}, which only a comparison asks for. */
-  constructor(vocabulary: Vocabulary, eventIndex: EventIndex, { turns = true } = {}) {
+  /**
+   * The events that the columns have, by default none. `turns: false` leaves out the days of {@link turningWithin}, which only
+   * a comparison asks for.
+   */
+  constructor(
+    vocabulary: Vocabulary,
+    eventIndex: EventIndex,
+    {
+      turns = true,
+      columns = new ColumnSet(),
+    }: { readonly turns?: boolean; readonly columns?: ColumnSet } = {},
+  ) {
     this.vocabulary = vocabulary
     this.#turns = turns
     this.#eventIndex = eventIndex
+    this.#names = columns.names('subjects')
+    this.#kinds = columns.names('kinds')
+    this.#events = columns.chains('events of subjects')
+    this.#spokenOf = columns.chains('subjects of events')
+    this.#subjects = columns.chains('subjects of kinds')
+    this.#turning = columns.days('turning')
   }
 
-  /** Takes in an event that the eventIndex already hold. */
+  /** Takes in an event that the event index already has. */
   add(recorded: RecordedEvent): void {
     const subjects = subjectsAsWritten(this.vocabulary, recorded)
-    for (const subject of subjects) this.#file(subject, recorded.id)
-    this.#fileTurns(recorded.id, subjects, recorded.event)
+    const number = this.#eventIndex.numberOf(recorded.id)
+    for (const subject of subjects) this.#file(subject, number)
+    this.#fileTurns(number, subjects, recorded.event)
     if (recorded.event.type === eventCorrected.type) this.#followCorrection(recorded)
   }
 
-  /** The subjects of a kind, in the order in which they were first spoken of. */
+  /** The subjects of a kind, in the order in which they were first spoken of. Cost: all of them. */
   subjectsOf(kind: string): readonly Subject[] {
-    return this.#subjects.get(kind) ?? []
+    return this.#subjects.of(this.#kinds.find(kind)).map((subject) => this.#names.at(subject))
   }
 
   /** The events that say something of a subject, corrected ones by their original's id. */
-  eventsOf(subject: Subject): Iterable<EventId> {
-    return this.#events.get(subject) ?? []
+  eventsOf(subject: Subject): readonly EventId[] {
+    return this.#numbersOf(subject).map((number) => this.#eventIndex.idOf(number))
   }
 
   /** The subjects that an event makes claims of, in any of its wordings; one may be named twice. */
   spokenOf(id: EventId): readonly Subject[] {
-    const recorded = this.#eventIndex.event(id)
-    if (recorded === undefined) return []
-    return [...subjectsAsWritten(this.vocabulary, recorded), ...(this.#moved.get(id) ?? [])]
+    return this.#spokenOf.of(this.#eventIndex.numberOf(id)).map((subject) => this.#names.at(subject))
   }
 
   /** The events by which what is derived may turn on a day of that stretch, both its days in. */
   turningWithin(first: CivilDay, last: CivilDay): Iterable<EventId> {
-    return this.#turning.within(first, last)
+    return this.#turning.within(first, last).map((number) => this.#eventIndex.idOf(number))
   }
 
   gathered(subject: Subject): Gathered {
-    const events = this.#events.get(subject) ?? NONE
-    const before = this.#gathered.get(subject) ?? { gathered: nothingGathered(subject), events: 0 }
-    if (before.events === events.length) return before.gathered
-    const gathered = gatherClaims(
-      this.vocabulary,
-      before.gathered,
-      events.slice(before.events).flatMap((id) => this.#writtenAbout(subject, id)),
-    )
-    this.#gathered.set(subject, { gathered, events: events.length })
-    return gathered
+    return this.#keptOf(subject).gathered
   }
 
   /** What a version of an event claims of a subject; of one that was corrected, gathered when first seen. */
   claimsOf(subject: Subject, version: Version): readonly Claim[] {
     const { key, root } = version
-    if (key === root.id) return gatheredFrom(this.gathered(subject), key)
-    const corrected = this.#corrected.get(subject) ?? new Map<string, readonly Claim[]>()
-    this.#corrected.set(subject, corrected)
+    const { gathered, corrected } = this.#keptOf(subject)
+    if (key === root.id) return gatheredFrom(gathered, key)
     const remembered = corrected.get(key)
     if (remembered !== undefined) return remembered
     const about = subjectsOf(this.vocabulary, version).includes(subject)
@@ -101,6 +123,25 @@ export class Projection {
     return gatheredFrom(gatherClaims(this.vocabulary, nothingGathered(subject), [version]), version.key)
   }
 
+  #keptOf(subject: Subject): Kept {
+    const events = this.#numbersOf(subject)
+    const before = this.#kept.get(subject) ?? {
+      gathered: nothingGathered(subject),
+      events: 0,
+      corrected: new Map(),
+    }
+    if (before.events === events.length) return before
+    const versions = events.slice(before.events).flatMap((number) => this.#writtenAbout(subject, number))
+    const gathered = gatherClaims(this.vocabulary, before.gathered, versions)
+    const kept = { ...before, gathered, events: events.length }
+    this.#kept.set(subject, kept)
+    return kept
+  }
+
+  #numbersOf(subject: Subject): readonly number[] {
+    return this.#events.of(this.#names.find(subject))
+  }
+
   /** A correction may move its event to other subjects: ask those too, by whichever acts can be seen. */
   #followCorrection({ event }: RecordedEvent): void {
     const target = event.target && this.#eventIndex.event(event.target.event)
@@ -109,37 +150,34 @@ export class Projection {
     if (corrected === undefined) return
     const { wellFormed, event: reading, valid } = corrected
     const version = { wellFormed, event: { ...target, event: reading, valid } }
-    for (const subject of subjectsOf(this.vocabulary, version)) {
-      if (this.spokenOf(target.id).includes(subject)) continue
-      this.#file(subject, target.id)
-      appendTo(this.#moved, target.id, subject)
-    }
+    const number = this.#eventIndex.numberOf(target.id)
+    for (const subject of subjectsOf(this.vocabulary, version))
+      if (!this.spokenOf(target.id).includes(subject)) this.#file(subject, number)
     for (const { event } of [corrected, ...this.#eventIndex.wordingsOf(target.id)])
-      this.#fileTurns(target.id, this.spokenOf(target.id), event)
+      this.#fileTurns(number, this.spokenOf(target.id), event)
   }
 
   /** Files an event by the days on which what is derived of those subjects may turn, as it reads. */
-  #fileTurns(id: EventId, subjects: readonly Subject[], reading: Envelope): void {
+  #fileTurns(number: number, subjects: readonly Subject[], reading: Envelope): void {
     if (!this.#turns) return
     for (const kind of new Set(subjects.map(kindOf)))
       for (const { turns } of this.vocabulary.kinds.get(kind)?.derived ?? [])
-        for (const day of turns?.(reading) ?? []) this.#turning.add(day, id)
+        for (const day of turns?.(reading) ?? []) this.#turning.add(day, number)
   }
 
-  #file(subject: Subject, id: EventId): void {
-    if (!this.#events.has(subject)) appendTo(this.#subjects, kindOf(subject), subject)
-    appendTo(this.#events, subject, id)
+  #file(subject: Subject, number: number): void {
+    const name = this.#names.add(subject)
+    if (!this.#events.has(name)) this.#subjects.add(this.#kinds.add(kindOf(subject)), name)
+    this.#events.add(name, number)
+    this.#spokenOf.add(number, name)
   }
 
   /** An event as written, unless it is only a correction that has it speak of the subject. */
-  #writtenAbout(subject: Subject, id: EventId): readonly Version[] {
-    const recorded = this.#eventIndex.event(id)
-    if (recorded === undefined || this.#moved.get(id)?.includes(subject)) return []
-    return [asWritten(recorded)]
+  #writtenAbout(subject: Subject, number: number): readonly Version[] {
+    const recorded = this.#eventIndex.at(number)
+    return subjectsAsWritten(this.vocabulary, recorded).includes(subject) ? [asWritten(recorded)] : []
   }
 }
-
-const NONE: readonly EventId[] = []
 
 function subjectsAsWritten(vocabulary: Vocabulary, recorded: RecordedEvent): readonly Subject[] {
   return subjectsOf(vocabulary, { event: recorded, wellFormed: true })

@@ -23,7 +23,7 @@ export class StateCache implements StateCaches {
   constructor(eventIndex: EventIndex, projection: Projection, cache = new SharedCache()) {
     this.#eventIndex = eventIndex
     this.subjectViews = new SubjectViews(eventIndex, projection, this.viewFrom, cache)
-    this.rowIndexes = new RowIndexes(this.viewFrom, () => eventIndex.events.length, cache)
+    this.rowIndexes = new RowIndexes(this.viewFrom, () => eventIndex.count, cache)
   }
 
   /** Takes in an event that the event index and the projection already hold. */

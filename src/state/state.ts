@@ -88,7 +88,8 @@ export class State {
 
   /** The events that cite a source in any reading, whatever can be seen of them. */
   eventsCiting(source: Subject): readonly EventId[] {
-    return this.#caches.subjectViews.eventIndex.dependents.citing(source)
+    const { eventIndex } = this.#caches.subjectViews
+    return eventIndex.dependents.citing(source).map((number) => eventIndex.idOf(number))
   }
 
   /** Those of some events that are about one of these subjects in any reading, whatever can be seen of them. */

@@ -179,7 +179,7 @@ export class SubjectViews {
     return { identity, claims, partial: seen.some(({ partial }) => partial) }
   }
 
-  readonly #latest = (): View => this.#viewFrom({ position: this.eventIndex.events.length, trusting: {} })
+  readonly #latest = (): View => this.#viewFrom({ position: this.eventIndex.count, trusting: {} })
 
   /** Kept with the views of a subject, or for a while. */
   #claimsOn(subject: Subject): SubjectClaims {

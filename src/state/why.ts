@@ -99,7 +99,7 @@ function withGrounds(eventIndex: EventIndex, ids: ReadonlySet<EventId>): Readonl
 }
 
 function engineOf(vocabulary: Vocabulary, whole: EventIndex, events: readonly RecordedEvent[]) {
-  const eventIndex = new EventIndex(vocabulary.catalogue, whole)
+  const eventIndex = new EventIndex(vocabulary.catalogue, { other: whole })
   const projection = new Projection(vocabulary, eventIndex, { turns: false })
   for (const event of events.toSorted((a, b) => a.position - b.position)) {
     eventIndex.add(event)
@@ -116,6 +116,6 @@ function answerText(resolved: Resolved<never> | undefined): string {
 }
 
 function inOrder(eventIndex: EventIndex, ids: ReadonlySet<EventId>): readonly EventId[] {
-  const position = (id: EventId) => eventIndex.event(id)?.position ?? 0
+  const position = (id: EventId) => eventIndex.positionOf(id)
   return [...ids].sort((a, b) => position(a) - position(b))
 }

@@ -10,7 +10,7 @@ import { datedBy, isOfPublisher, linkIn } from './wording.ts'
  * trust, the sources.
  */
 export function affectedEvents(eventIndex: EventIndex, one: Basis, other: Basis): ReadonlySet<EventId> {
-  const events = new Set<EventId>([
+  const events = new Set<number>([
     ...recordedBetween(eventIndex, one.position, other.position),
     ...publishedBetween(eventIndex, one.knownAt ?? Infinity, other.knownAt ?? Infinity),
     ...trustedByOne(eventIndex, one.trusting, other.trusting),
@@ -20,12 +20,12 @@ export function affectedEvents(eventIndex: EventIndex, one: Basis, other: Basis)
 
 /** An event with all that depend on it: what it bears on, what those bear on, and so on. */
 export function eventsRestingOn(eventIndex: EventIndex, id: EventId): ReadonlySet<EventId> {
-  return withDependants(eventIndex, new Set([id]))
+  return withDependants(eventIndex, new Set([eventIndex.numberOf(id)]))
 }
 
-function withDependants(eventIndex: EventIndex, events: Set<EventId>): ReadonlySet<EventId> {
-  for (const id of events) for (const dependant of dependantsOf(eventIndex, id)) events.add(dependant)
-  return events
+function withDependants(eventIndex: EventIndex, events: Set<number>): ReadonlySet<EventId> {
+  for (const event of events) for (const dependant of dependantsOf(eventIndex, event)) events.add(dependant)
+  return idsOf(eventIndex, events)
 }
 
 /** The events whose answer may differ between two dates, seen from the same basis. */
@@ -40,23 +40,30 @@ export function eventsTurningBetween(
   const events = new Set(dependents.datedWithin(first, last))
   // What a source reports happened by its publication, or a day later.
   for (const registration of dependents.publishedWithin(first - 1, last))
-    for (const { event } of eventIndex.wordingsOf(registration))
-      for (const id of dependents.citing(event.subject)) events.add(id)
-  for (const id of events) for (const dated of eventIndex.wordingsOf(id).flatMap(datedBy)) events.add(dated)
-  return events
+    for (const { event } of eventIndex.wordingsOf(eventIndex.idOf(registration)))
+      for (const citing of dependents.citing(event.subject)) events.add(citing)
+  for (const event of events) for (const dated of datedIn(eventIndex, event)) events.add(dated)
+  return idsOf(eventIndex, events)
+}
+
+function idsOf(eventIndex: EventIndex, events: ReadonlySet<number>): ReadonlySet<EventId> {
+  const ids = new Set<EventId>()
+  for (const event of events) ids.add(eventIndex.idOf(event))
+  return ids
 }
 
 /** The subjects that an event joins or keeps apart, in any of its readings; of other events, none. */
 export function subjectsLinkedBy(eventIndex: EventIndex, id: EventId): readonly Subject[] {
+  if (!eventIndex.isOfKernel(eventIndex.numberOf(id))) return []
   return eventIndex.wordingsOf(id).flatMap((wording) => linkIn(wording)?.pair ?? [])
 }
 
-function recordedBetween({ events }: EventIndex, one: number, other: number): readonly EventId[] {
-  const [first, last] = inOrder(one, other)
-  return events.slice(first, last).map(({ id }) => id)
+function recordedBetween({ count }: EventIndex, one: number, other: number): readonly number[] {
+  const [first, last] = inOrder(Math.min(one, count), Math.min(other, count))
+  return Array.from({ length: last - first }, (_, index) => first + index)
 }
 
-function publishedBetween({ dependents }: EventIndex, one: CivilDay, other: CivilDay): Iterable<EventId> {
+function publishedBetween({ dependents }: EventIndex, one: CivilDay, other: CivilDay): Iterable<number> {
   const [first, last] = inOrder(one, other)
   return first === last ? [] : dependents.publishedWithin(first + 1, last)
 }
@@ -65,7 +72,7 @@ function publishedBetween({ dependents }: EventIndex, one: CivilDay, other: Civi
  * What cites the sources that are trusted by one only, as any of their registrations may read; and the publishers' acts that
  * cite those that are trusted by one only by their name, which counts while they are not out.
  */
-function trustedByOne(eventIndex: EventIndex, one: Trust, other: Trust): readonly EventId[] {
+function trustedByOne(eventIndex: EventIndex, one: Trust, other: Trust): readonly number[] {
   if (JSON.stringify(one) === JSON.stringify(other)) return []
   const differsOn = (source: Subject, side: unknown) =>
     trusts(one, source, side) !== trusts(other, source, side)
@@ -78,31 +85,43 @@ function trustedByOne(eventIndex: EventIndex, one: Trust, other: Trust): readonl
         .some((side) => differsOn(source, side)),
     )
     .flatMap((source) => eventIndex.dependents.citing(source))
-  const acts = [...eventIndex.publishersActs].filter(({ id }) =>
+  const acts = eventIndex.publishersActs.filter(({ id }) =>
     eventIndex
       .wordingsOf(id)
       .flatMap(({ event }) => sourcesOf(event))
       .some((source) => differsOn(source, undefined)),
   )
-  return [...citing, ...acts.map(({ id }) => id)]
+  return [...citing, ...acts.map(({ id }) => eventIndex.numberOf(id))]
 }
 
 /** What an event bears on directly: what rests on it, what it acts on, what it dates, and what cites its source. */
-function* dependantsOf(eventIndex: EventIndex, id: EventId): Iterable<EventId> {
-  yield* eventIndex.dependents.restingOn(id)
-  yield* eventIndex.wordingsOf(id).flatMap(datedBy)
-  const target = eventIndex.event(id)?.event.target
-  if (target !== undefined) yield target.event
+function* dependantsOf(eventIndex: EventIndex, number: number): Iterable<number> {
+  const { dependents } = eventIndex
+  yield* dependents.restingOn(number)
+  if (!eventIndex.isOfKernel(number)) return
+  yield* datedIn(eventIndex, number)
+  const { id, event: written } = eventIndex.at(number)
+  if (written.target !== undefined) yield* recordedOf(eventIndex, [written.target.event])
   for (const { event } of eventIndex.wordingsOf(id))
     if (event.type === sourceRegistered.type || isOfPublisher(event)) {
-      yield* eventIndex.dependents.citing(event.subject)
+      yield* dependents.citing(event.subject)
       // No revision or withdrawal is known before what it is of.
       for (const act of [
         ...eventIndex.revisionsOf(event.subject),
         ...eventIndex.withdrawalsOf(event.subject),
       ])
-        yield act.id
+        yield eventIndex.numberOf(act.id)
     }
+}
+
+/** The events that an event dates, in any of its readings. */
+function datedIn(eventIndex: EventIndex, number: number): readonly number[] {
+  if (!eventIndex.isOfKernel(number)) return []
+  return recordedOf(eventIndex, eventIndex.wordingsOf(eventIndex.idOf(number)).flatMap(datedBy))
+}
+
+function recordedOf(eventIndex: EventIndex, ids: readonly EventId[]): readonly number[] {
+  return ids.map((id) => eventIndex.numberOf(id)).filter((number) => number >= 0)
 }
 
 function inOrder(one: number, other: number): readonly [number, number] {

@@ -1,3 +1,4 @@
+import { type Chains, ColumnSet, type Names, type Numbers } from '../columns/index.ts'
 import {
   applyCorrection,
   type Catalogue,
@@ -5,12 +6,12 @@ import {
   citedText,
   type Envelope,
   type EventId,
+  type EventType,
   type Evidence,
   eventCorrected,
-  eventRestored,
-  eventRetracted,
   isOfType,
   isWellFormed,
+  kernelTypes,
   payloadOf,
   type RecordedEvent,
   type Subject,
@@ -19,93 +20,187 @@ import {
   sourceRevised,
 } from '../event/index.ts'
 import { type Aspect, readValid, type ValidBounds } from '../time/index.ts'
-import { appendTo } from './append-to.ts'
 import { DependentsIndex } from './dependents-index.ts'
+import { type EventStore, EventsInMemory } from './event-store.ts'
 import { reportsOf } from './narrow.ts'
+import { Relation } from './relation.ts'
 import { datedBy, type Link, linkIn, textBroughtBy, type Wording, wordingOf } from './wording.ts'
 
 /** What a correction sets: `valid` are the bounds of the date that it sets, if it sets one. */
 export type Setting = { readonly set: CorrectionPayload['set']; readonly valid?: ValidBounds }
 
+/** What an index takes over: its columns, its events, and another index of the same chronicle. */
+type Parts = {
+  readonly columns?: ColumnSet
+  readonly events?: EventStore
+  readonly other?: EventIndex
+}
+
 /**
  * Every recorded event, indexed by what bears on what. It only grows, and holds nothing about any point: whether an
  * event is visible is for a {@link View} to say. A corrected event is indexed by its corrected words too; whether those
  * count is for the view to say as well.
+ *
+ * It holds numbers and names, in columns. What an event says is asked of its {@link EventStore}.
  */
 export class EventIndex {
   /** From what bears on an event back to the event. */
-  readonly dependents = new DependentsIndex()
-  readonly #events: RecordedEvent[] = []
-  readonly #byId = new Map<EventId, RecordedEvent>()
+  readonly dependents: DependentsIndex
+  readonly #events: EventStore
   readonly #catalogue: Catalogue
-  /** Of those alone that were corrected: as written, and then as each correction has it. */
-  readonly #wordings = new Map<EventId, Wording[]>()
-  /** As written, of those alone whose wording has more than they have themselves. */
-  readonly #written: Map<EventId, Wording>
-  readonly #corrected: Map<Wording, Map<EventId, Wording>>
-  readonly #acts = new Map<EventId, RecordedEvent[]>()
-  readonly #settings = new Map<EventId, Setting>()
-  readonly #narrowings = new Map<EventId, RecordedEvent[]>()
-  readonly #links = new Map<Subject, Link[]>()
-  readonly #registrations = new Map<Subject, RecordedEvent[]>()
-  readonly #revisions = new Map<Subject, RecordedEvent[]>()
-  readonly #withdrawals = new Map<Subject, RecordedEvent[]>()
-  readonly #sides = new Map<string, number>()
-  readonly #sources = new Map<Subject, number>()
+  /** As written, of those whose wording has more than they have themselves, and of those that were corrected. */
+  readonly #written: WeakMap<RecordedEvent, Wording>
+  readonly #corrected: WeakMap<Wording, Map<EventId, Wording>>
+  readonly #settings: WeakMap<RecordedEvent, Setting>
+  /** By event, 1 + the place of its type among those of the kernel; 0 where it is of another. */
+  readonly #types: Numbers
+  readonly #byType: Chains
+  /** Subjects that are linked, sources, and in {@link #sides} those that registrations name. */
+  readonly #names: Names
+  readonly #acts: Relation
+  readonly #narrowings: Relation
+  readonly #links: Chains
+  readonly #registrations: Chains
+  readonly #revisions: Chains
+  readonly #withdrawals: Chains
+  /** Every source that is registered, and by source since when. */
+  readonly #sources: Numbers
+  readonly #sourceSince: Numbers
+  readonly #sides: Names
+  readonly #sideSince: Numbers
 
   /**
-   * An empty index. The catalogue checks what corrections make of a payload; what another index of the same chronicle has
-   * read already is shared with it, and not parsed again.
+   * An index of the events that are in the columns, by default none. The catalogue checks what corrections make of a payload;
+   * what another index of the same chronicle has read already is shared with it, and not parsed again.
    */
-  constructor(catalogue: Catalogue, other?: EventIndex) {
+  constructor(
+    catalogue: Catalogue,
+    { columns = new ColumnSet(), events = new EventsInMemory(), other }: Parts = {},
+  ) {
     this.#catalogue = catalogue
-    this.#written = other === undefined ? new Map() : other.#written
-    this.#corrected = other === undefined ? new Map() : other.#corrected
+    this.#events = events
+    this.#written = other === undefined ? new WeakMap() : other.#written
+    this.#corrected = other === undefined ? new WeakMap() : other.#corrected
+    this.#settings = other === undefined ? new WeakMap() : other.#settings
+    this.#types = columns.integers('types')
+    this.#byType = columns.chains('by type')
+    this.#names = columns.names('names')
+    this.#acts = new Relation(events, columns, 'acts')
+    this.#narrowings = new Relation(events, columns, 'narrowings')
+    this.#links = columns.chains('links')
+    this.#registrations = columns.chains('registrations')
+    this.#revisions = columns.chains('revisions')
+    this.#withdrawals = columns.chains('withdrawals')
+    this.#sources = columns.integers('sources')
+    this.#sourceSince = columns.integers('sources since')
+    this.#sides = columns.names('sides')
+    this.#sideSince = columns.integers('sides since')
+    this.dependents = new DependentsIndex(events, columns, this.#names)
   }
 
   /** Indexes one event; positions must arrive in order. Cost: O(what it names). */
   add(recorded: RecordedEvent): void {
-    this.#events.push(recorded)
-    this.#byId.set(recorded.id, recorded)
-    this.dependents.add(recorded)
-    const wording = this.#asWritten(recorded)
-    if (wording.published !== undefined) this.#written.set(recorded.id, wording)
-    this.#file(recorded, wording)
-    switch (recorded.event.type) {
-      case eventCorrected.type:
-        this.#fileAct(recorded)
-        this.#fileCorrected(recorded)
-        break
-      case eventRetracted.type:
-      case eventRestored.type:
-        this.#fileAct(recorded)
-        break
-    }
+    const number = this.#events.count
+    const { id, event } = recorded
+    this.#events.add(recorded)
+    const type = 1 + KERNEL.indexOf(event.type)
+    this.#types.push(type)
+    if (type > 0) this.#byType.add(type, number)
+    this.dependents.add(number, recorded)
+    this.#acts.recorded(id, number)
+    this.#narrowings.recorded(id, number)
+    this.#file(number, this.#asWritten(recorded))
+    if (event.target === undefined) return
+    this.#acts.add(event.target.event, number)
+    if (event.type !== eventCorrected.type) return
+    const target = this.event(event.target.event)
+    if (target === undefined) return
+    this.#file(this.numberOf(target.id), this.afterAct(this.#asWritten(target), id))
+    this.lastWordingOf(target.id)
   }
 
-  /** All events in order of position. */
-  get events(): readonly RecordedEvent[] {
-    return this.#events
+  /** How many events there are. In a whole chronicle this is the last position. */
+  get count(): number {
+    return this.#events.count
+  }
+
+  /** The number of an event, from 0; -1 where it is not here. */
+  numberOf(id: EventId): number {
+    return this.#events.numberOf(id)
+  }
+
+  /** The id of the event with that number. */
+  idOf(number: number): EventId {
+    return this.#events.idOf(number)
+  }
+
+  /** The ids of all events, in order of position. */
+  get ids(): IteratorObject<EventId> {
+    return this.#numbers().map((number) => this.idOf(number))
+  }
+
+  /** The event with that number. */
+  at(number: number): RecordedEvent {
+    return this.#events.at(number)
   }
 
   event(id: EventId): RecordedEvent | undefined {
-    return this.#byId.get(id)
+    const number = this.numberOf(id)
+    return number < 0 ? undefined : this.at(number)
+  }
+
+  /** The position of an event; 0 where it is not here. */
+  positionOf(id: EventId): number {
+    const number = this.numberOf(id)
+    return number < 0 ? 0 : this.#events.positionOf(number)
+  }
+
+  /** All events in order of position, each made as it is reached. */
+  get events(): IteratorObject<RecordedEvent> {
+    return this.#numbers().map((number) => this.at(number))
+  }
+
+  /** The numbers of the events of a type of the kernel, in order. */
+  ofType({ type }: EventType): readonly number[] {
+    return this.#byType.of(1 + KERNEL.indexOf(type))
+  }
+
+  /** Whether an event is of a type of the kernel: no other bears on events but by its premises. */
+  isOfKernel(number: number): boolean {
+    return this.#types.at(number) > 0
   }
 
   /** What was done to an event, in order: corrections, retractions, restorations. */
   actsOn(id: EventId): readonly RecordedEvent[] {
-    return this.#acts.get(id) ?? NONE
+    return this.#eventsAt(this.#acts.of(this.numberOf(id)))
   }
 
   /** What a correction sets; of other events, undefined. */
   settingOf(act: EventId): Setting | undefined {
-    return this.#settings.get(act)
+    const number = this.numberOf(act)
+    if (this.#types.at(number) !== CORRECTED) return undefined
+    const recorded = this.at(number)
+    const known = this.#settings.get(recorded)
+    if (known !== undefined) return known
+    const { set } = payloadOf(eventCorrected, recorded.event)
+    const target = recorded.event.target === undefined ? -1 : this.numberOf(recorded.event.target.event)
+    if (target < 0 || target > number) return undefined
+    const setting = {
+      set,
+      ...(set.valid !== undefined && { valid: readValid(set.valid ?? undefined) }),
+    }
+    this.#settings.set(recorded, setting)
+    return setting
   }
 
   /** An event as written, and then as each correction by itself would have it, in order. */
   wordingsOf(id: EventId): readonly Wording[] {
-    const recorded = this.#byId.get(id)
-    return recorded === undefined ? [] : (this.#wordings.get(id) ?? [this.#asWritten(recorded)])
+    const number = this.numberOf(id)
+    if (number < 0) return []
+    const written = this.#asWritten(this.at(number))
+    if (!this.#acts.has(number)) return [written]
+    const corrections = this.#acts.of(number).filter((act) => this.settingOf(this.idOf(act)) !== undefined)
+    return [written, ...corrections.map((act) => this.afterAct(written, this.idOf(act)))]
   }
 
   /** An event as all its corrections together have it, in force or not. */
@@ -116,7 +211,7 @@ export class EventIndex {
 
   /** The wording after one more act, which leaves it as it is unless it is a correction. Parsed once for each pair. */
   afterAct(before: Wording, act: EventId): Wording {
-    const setting = this.#settings.get(act)
+    const setting = this.settingOf(act)
     if (setting === undefined) return before
     const next = this.#corrected.get(before) ?? new Map<EventId, Wording>()
     this.#corrected.set(before, next)
@@ -142,54 +237,70 @@ export class EventIndex {
 
   /** The inferences that date an event, in order. */
   narrowingsOf(id: EventId): readonly RecordedEvent[] {
-    return this.#narrowings.get(id) ?? NONE
+    const numbers = this.#narrowings.of(this.numberOf(id))
+    if (numbers.length < 2) return this.#eventsAt(numbers)
+    // A corrected one is filed again, and after later ones.
+    return this.#eventsAt([...new Set(numbers)].sort((a, b) => a - b))
   }
 
   linksOf(subject: Subject): readonly Link[] {
-    return this.#links.get(subject) ?? []
+    const linking = this.#links.of(this.#names.find(subject))
+    return [...new Set(linking)].flatMap((number) => {
+      const by = this.at(number)
+      return this.wordingsOf(by.id).flatMap((wording) => {
+        const link = linkIn(wording)
+        if (!link?.pair.includes(subject)) return []
+        return link.pair.filter((other) => other !== subject).map((other) => ({ says: link.says, other, by }))
+      })
+    })
   }
 
   /** The first event that registers a source. */
   registrationOf(source: Subject): RecordedEvent | undefined {
-    return this.#registrations.get(source)?.[0]
+    const [first] = this.#registrations.of(this.#names.find(source))
+    return first === undefined ? undefined : this.at(first)
   }
 
   /** All events that register a source, in order: one in use, and what was retracted or moved. */
   registrationsOf(source: Subject): readonly RecordedEvent[] {
-    return this.#registrations.get(source) ?? NONE
+    return this.#eventsAt(this.#registrations.of(this.#names.find(source)))
   }
 
   /** The first registration of every source, in order of position. */
   get registrations(): readonly RecordedEvent[] {
-    return this.registrationsBy(this.#events.length)
+    return this.registrationsBy(this.count)
   }
 
   /** The same as of an earlier head: a correction since then may have an event register another source. */
   registrationsBy(position: number): readonly RecordedEvent[] {
-    const first = [...this.#registrations].flatMap(([source, [first]]) =>
-      first !== undefined && (this.#sources.get(source) ?? Infinity) <= position ? [first] : [],
-    )
-    return [...new Set(first)].sort((a, b) => a.position - b.position)
+    const firsts = new Set<number>()
+    for (const source of this.#sourceNumbers()) {
+      const [first] = this.#registrations.of(source)
+      if (first !== undefined && this.#sourceSince.at(source) <= position) firsts.add(first)
+    }
+    return this.#eventsAt([...firsts].sort((a, b) => a - b))
   }
 
   /** Every source that some event registers, in any of its readings. */
   get sources(): readonly Subject[] {
-    return [...this.#registrations.keys()]
+    return this.#sourceNumbers().map((source) => this.#names.at(source))
   }
 
   /** Every side that some registration names in any wording, with the position at which it was first named. */
   get sides(): ReadonlyMap<string, number> {
-    return this.#sides
+    const sides = Array.from({ length: this.#sides.count }, (_, side) => side)
+    return new Map(sides.map((side) => [this.#sides.at(side), this.#sideSince.at(side)]))
   }
 
   /** The position at which a source was first registered, in any reading of an event. */
   registeredSince(source: Subject): number | undefined {
-    return this.#sources.get(source)
+    const since = this.#sourceSince.at(this.#names.find(source))
+    return since === 0 ? undefined : since
   }
 
   /** All events that revise a source, in any of their readings. */
   revisionsOf(source: Subject): readonly RecordedEvent[] {
-    return this.#revisions.get(source) ?? NONE
+    return this.#eventsAt(this.#revisions.of(this.#names.find(source)))
   }
 
   /** The registrations and revisions that bring the text that evidence names, in any of their readings. */
@@ -197,7 +308,9 @@ export class EventIndex {
     const { source } = evidence
     const text = citedText(evidence)
     if (text === undefined) return NONE
-    return [...new Set([...this.registrationsOf(source), ...this.revisionsOf(source)])].filter(({ id }) =>
+    const name = this.#names.find(source)
+    const bringing = new Set([...this.#registrations.of(name), ...this.#revisions.of(name)])
+    return this.#eventsAt([...bringing]).filter(({ id }) =>
       this.wordingsOf(id).some(
         ({ event }) => event.subject === source && textBroughtBy(event)?.digest === text,
       ),
@@ -205,78 +318,60 @@ export class EventIndex {
   }
 
   /** All events that revise or withdraw any source, in any of their readings. */
-  get publishersActs(): Iterable<RecordedEvent> {
-    return [...this.#revisions.values(), ...this.#withdrawals.values()].flat()
+  get publishersActs(): readonly RecordedEvent[] {
+    return this.#eventsAt([...this.ofType(sourceRevised), ...this.ofType(sourceRetracted)])
   }
 
   withdrawalsOf(source: Subject): readonly RecordedEvent[] {
-    return this.#withdrawals.get(source) ?? NONE
+    return this.#eventsAt(this.#withdrawals.of(this.#names.find(source)))
   }
 
-  #asWritten({ id, event, valid }: RecordedEvent): Wording {
-    return this.#written.get(id) ?? wordingOf(event, valid, true)
+  #eventsAt(numbers: readonly number[]): readonly RecordedEvent[] {
+    return numbers.length === 0 ? NONE : numbers.map((number) => this.at(number))
   }
 
-  #fileAct(act: RecordedEvent): void {
-    if (act.event.target !== undefined) appendTo(this.#acts, act.event.target.event, act)
+  *#numbers(): Generator<number, void, undefined> {
+    for (let number = 0; number < this.count; number += 1) yield number
   }
 
-  #fileCorrected(correction: RecordedEvent): void {
-    const { set } = payloadOf(eventCorrected, correction.event)
-    const target = correction.event.target && this.#byId.get(correction.event.target.event)
-    if (target === undefined) return
-    const written = this.#asWritten(target)
-    this.#written.set(target.id, written)
-    this.#settings.set(correction.id, {
-      set,
-      ...(set.valid !== undefined && { valid: readValid(set.valid ?? undefined) }),
-    })
-    const corrected = this.afterAct(written, correction.id)
-    const wordings = this.#wordings.get(target.id) ?? [written]
-    this.#wordings.set(target.id, wordings)
-    wordings.push(corrected)
-    this.#file(target, corrected)
-    this.lastWordingOf(target.id)
+  #sourceNumbers(): readonly number[] {
+    return Array.from({ length: this.#sources.length }, (_, index) => this.#sources.at(index))
+  }
+
+  #asWritten(recorded: RecordedEvent): Wording {
+    const known = this.#written.get(recorded)
+    if (known !== undefined) return known
+    const { id, event, valid } = recorded
+    const wording = wordingOf(event, valid, true)
+    if (wording.published !== undefined || this.#acts.has(this.numberOf(id)))
+      this.#written.set(recorded, wording)
+    return wording
   }
 
   /** Indexes an event by one of its wordings. */
-  #file(recorded: RecordedEvent, wording: Wording): void {
-    this.dependents.file(recorded.id, wording)
+  #file(number: number, wording: Wording): void {
+    this.dependents.file(number, wording)
     const { event } = wording
-    for (const id of datedBy(wording)) this.#fileNarrowing(id, recorded)
-    const link = linkIn(wording)
-    if (link !== undefined) this.#link(link.says, link.pair, recorded)
-    if (event.type === sourceRevised.type) appendTo(this.#revisions, event.subject, recorded)
-    if (event.type === sourceRetracted.type) appendTo(this.#withdrawals, event.subject, recorded)
+    for (const id of datedBy(wording)) this.#narrowings.add(id, number)
+    const pair = linkIn(wording)?.pair ?? NOBODY
+    if (pair[0] !== pair[1]) for (const subject of pair) this.#links.add(this.#names.add(subject), number)
+    if (event.type === sourceRevised.type) this.#revisions.add(this.#names.add(event.subject), number)
+    if (event.type === sourceRetracted.type) this.#withdrawals.add(this.#names.add(event.subject), number)
     if (!isOfType(sourceRegistered, event)) return
-    appendTo(this.#registrations, event.subject, recorded)
-    this.#since(this.#sources, event.subject)
-    if (event.payload.side !== undefined) this.#since(this.#sides, event.payload.side)
-  }
-
-  /** Each inference once, in order: a corrected one is filed again, and after later ones. */
-  #fileNarrowing(id: EventId, inference: RecordedEvent): void {
-    const narrowings = this.narrowingsOf(id)
-    if (narrowings.includes(inference)) return
-    const isLast = narrowings.every(({ position }) => position < inference.position)
-    if (isLast) appendTo(this.#narrowings, id, inference)
-    else
-      this.#narrowings.set(
-        id,
-        [...narrowings, inference].sort((a, b) => a.position - b.position),
-      )
-  }
-
-  /** Notes the position of the event being indexed, for a name that is new. */
-  #since(heard: Map<string, number>, name: string): void {
-    if (!heard.has(name)) heard.set(name, this.#events.length)
-  }
-
-  #link(says: Link['says'], [one, other]: readonly [Subject, Subject], by: RecordedEvent): void {
-    if (one === other) return
-    appendTo(this.#links, one, { says, other, by })
-    appendTo(this.#links, other, { says, other: one, by })
+    const source = this.#names.add(event.subject)
+    if (!this.#registrations.has(source)) {
+      this.#sources.push(source)
+      this.#sourceSince.set(source, this.count)
+    }
+    this.#registrations.add(source, number)
+    const { side } = event.payload
+    if (side !== undefined && this.#sides.find(side) < 0)
+      this.#sideSince.set(this.#sides.add(side), this.count)
   }
 }
 
 const NONE: readonly RecordedEvent[] = []
+const NOBODY: readonly Subject[] = []
+
+const KERNEL: readonly string[] = kernelTypes.map(({ type }) => type)
+const CORRECTED = 1 + KERNEL.indexOf(eventCorrected.type)

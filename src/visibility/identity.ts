@@ -97,7 +97,7 @@ function contestedOf(
 
 /** Each event once, in order of position. */
 function inOrder({ eventIndex }: View, ids: readonly EventId[]): readonly EventId[] {
-  const position = (id: EventId) => eventIndex.event(id)?.position ?? 0
+  const position = (id: EventId) => eventIndex.positionOf(id)
   return [...new Set(ids)].sort((a, b) => position(a) - position(b))
 }
 

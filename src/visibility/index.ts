@@ -14,9 +14,8 @@
  */
 
 export { affectedEvents, eventsRestingOn, eventsTurningBetween, subjectsLinkedBy } from './affected-events.ts'
-export { appendTo } from './append-to.ts'
-export { DayIndex } from './dependents-index.ts'
 export { EventIndex } from './event-index.ts'
+export { type EventStore, EventsInMemory } from './event-store.ts'
 export { type Contested, type Identity, identityOf, soleIdentity } from './identity.ts'
 export { narrow, narrowToReports, reportsOf } from './narrow.ts'
 export { type Basis, basisOf, type Point, TRUST_ALL, type Trust, trusts } from './point.ts'

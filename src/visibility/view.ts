@@ -204,9 +204,11 @@ export class View {
 
   /** The events that are visible in some version and could be known, in order. Cost: every recorded event. */
   get visibleEvents(): readonly VisibleEvent[] {
-    return this.eventIndex.events
-      .slice(0, this.basis.position)
-      .flatMap(({ id }) => this.visibleEvent(id) ?? [])
+    return this.eventIndex.ids
+      .take(this.basis.position)
+      .map((id) => this.visibleEvent(id))
+      .filter((event) => event !== undefined)
+      .toArray()
   }
 
   /** An event if it is visible in some version and could be known. */

@@ -354,9 +354,9 @@ test.each([
   const nodes: readonly unknown[] = Object.values(Object(at(data, 'relationship', 'timeline', 'nodes')))
   const found = nodes.map((node) => Number(at(node, 'position')))
   const { events } = corpus.chronicle.asOf({}).view.eventIndex
-  const naming = events.filter(({ event }) =>
-    JSON.stringify([event.subject, event.payload]).includes(`"${person}"`),
-  )
+  const naming = events
+    .filter(({ event }) => JSON.stringify([event.subject, event.payload]).includes(`"${person}"`))
+    .toArray()
   expect(naming.filter(({ position }) => !found.includes(position)).map(({ event }) => event.type)).toEqual(
     [],
   )

@@ -1,0 +1,97 @@
+import { HashTable } from './hash-table.ts'
+import type { Numbers } from './numbers.ts'
+
+/** How many bytes a digest has. */
+const WIDTH = 32
+
+/** A list of SHA-256 digests in one block of memory. */
+export class Hashes {
+  #block: Buffer<ArrayBuffer>
+  #count: number
+
+  /** All of `bytes`, which it takes over. */
+  constructor(bytes: Uint8Array<ArrayBuffer>) {
+    this.#block = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.#count = bytes.length / WIDTH
+  }
+
+  get length(): number {
+    return this.#count
+  }
+
+  /** All of them. */
+  get bytes(): Uint8Array<ArrayBuffer> {
+    return this.#block.subarray(0, WIDTH * this.#count)
+  }
+
+  /** The digest at an index from 0, as it will be for ever. Throws RangeError where there is none. */
+  at(index: number): Uint8Array<ArrayBuffer> {
+    this.#check(index)
+    return this.#block.subarray(WIDTH * index, WIDTH * (index + 1))
+  }
+
+  /** The same in hex. */
+  hexAt(index: number): string {
+    this.#check(index)
+    return this.#block.toString('hex', WIDTH * index, WIDTH * (index + 1))
+  }
+
+  /** The first four bytes of it. */
+  startAt(index: number): number {
+    return this.#block.readInt32BE(WIDTH * index)
+  }
+
+  push(hash: Uint8Array): void {
+    if (hash.length !== WIDTH) throw new RangeError(`a hash has ${WIDTH} bytes, this has ${hash.length}`)
+    const end = WIDTH * this.#count
+    if (end === this.#block.length) {
+      // What `at` gave before still refers to the old block, which has the same bytes.
+      const wider = Buffer.from(new ArrayBuffer(Math.max(WIDTH * 16, WIDTH * Math.ceil(this.#count * 1.5))))
+      wider.set(this.#block)
+      this.#block = wider
+    }
+    this.#block.set(hash, end)
+    this.#count += 1
+  }
+
+  #check(index: number): void {
+    if (!(index >= 0 && index < this.#count))
+      throw new RangeError(`no hash ${index} in a list of ${this.#count}`)
+  }
+}
+
+/** Digests, each once, that are found by their hex. */
+export class Digests {
+  readonly #hashes: Hashes
+  readonly #table: HashTable
+
+  constructor(hashes: Hashes, slots: Numbers) {
+    this.#hashes = hashes
+    this.#table = new HashTable(slots)
+  }
+
+  get count(): number {
+    return this.#hashes.length
+  }
+
+  /** The digest with this number, in hex. Throws RangeError where there is none. */
+  at(number: number): string {
+    return this.#hashes.hexAt(number)
+  }
+
+  /** The number of a digest in lower-case hex; -1 where it is not here. */
+  find(hex: string): number {
+    if (hex.length !== 2 * WIDTH) return -1
+    return this.#table.find(startOf(hex), (number) => this.at(number) === hex)
+  }
+
+  /** Adds one that is not here yet, in hex. */
+  add(hex: string): void {
+    this.#hashes.push(Buffer.from(hex, 'hex'))
+    this.#table.add(this.count - 1, (number) => this.#hashes.startAt(number))
+  }
+}
+
+function startOf(hex: string): number {
+  return Number.parseInt(hex.slice(0, 8), 16) | 0
+}
