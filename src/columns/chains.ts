@@ -22,7 +22,12 @@ export class Chains {
   }
 
   has(key: number): boolean {
-    return this.#last.at(key) !== 0
+    return this.version(key) !== 0
+  }
+
+  /** A number that is another whenever the list of a key has grown; 0 while it is empty. Cost: O(1). */
+  version(key: number): number {
+    return this.#last.at(key)
   }
 
   /** The list of a key, in the order in which it was added. Of a key below 0, empty. */

@@ -15,12 +15,14 @@ import type { Claim } from './field.ts'
 import { bucketOf, type Gathered, type Vocabulary } from './vocabulary.ts'
 
 /** Of how many events together the claims are kept by subject. */
-const MOST_GATHERED = 50_000
+const MOST_GATHERED = 500_000
 
 /** What of a subject was gathered, of how many events; and what corrected versions claim, by their keys. */
 type Kept = {
   readonly gathered: Gathered
   readonly events: number
+  /** Of the list of its events when they were gathered. */
+  readonly version: number
   readonly corrected: Map<string, readonly Claim[]>
 }
 
@@ -124,16 +126,18 @@ export class Projection {
   }
 
   #keptOf(subject: Subject): Kept {
-    const events = this.#numbersOf(subject)
+    const version = this.#events.version(this.#names.find(subject))
     const before = this.#kept.get(subject) ?? {
       gathered: nothingGathered(subject),
       events: 0,
+      version: 0,
       corrected: new Map(),
     }
-    if (before.events === events.length) return before
+    if (before.version === version) return before
+    const events = this.#numbersOf(subject)
     const versions = events.slice(before.events).flatMap((number) => this.#writtenAbout(subject, number))
     const gathered = gatherClaims(this.vocabulary, before.gathered, versions)
-    const kept = { ...before, gathered, events: events.length }
+    const kept = { ...before, gathered, events: events.length, version }
     this.#kept.set(subject, kept)
     return kept
   }
