@@ -50,13 +50,15 @@ export function resolvePoint(
     )
   const stands = (since: number | undefined) => since !== undefined && since <= head
   for (const source of [...(trusting.only ?? []), ...(trusting.without ?? [])])
-    if (!stands(eventIndex.registeredSince(source)))
+    if (!stands(eventIndex.sources.registeredSince(source)))
       faults.push(
         fault('E_UNKNOWN_SOURCE', 'trusting', `"${source}" is not a source of this chronicle; see sources`),
       )
   for (const side of trusting.sides ?? [])
-    if (!stands(eventIndex.sides.get(side))) {
-      const sides = [...eventIndex.sides.keys()].filter((each) => stands(eventIndex.sides.get(each))).sort()
+    if (!stands(eventIndex.sources.sides.get(side))) {
+      const sides = [...eventIndex.sources.sides.keys()]
+        .filter((each) => stands(eventIndex.sources.sides.get(each)))
+        .sort()
       faults.push(
         fault(
           'E_UNKNOWN_SIDE',

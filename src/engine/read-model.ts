@@ -115,7 +115,7 @@ export abstract class ReadModel {
 
   /** The registration of every source, in order of position. */
   get registrations(): readonly RecordedEvent[] {
-    return this.indexes.eventIndex.registrationsBy(this.head)
+    return this.indexes.eventIndex.sources.registrationsBy(this.head)
   }
 
   /** The registration of the source that has this key, id or label, as it reads from the latest point. Cost: all of them. */

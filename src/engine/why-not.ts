@@ -194,7 +194,7 @@ function hiddenByRevision(
   recordedToday: View,
 ): readonly Blocker[] {
   if (citedText(evidence) === undefined || isOfPublisher(event.event)) return []
-  const bringing = view.eventIndex.bringing(evidence)
+  const bringing = view.eventIndex.sources.bringing(evidence)
   if (bringing.some(({ id }) => view.exists(id) === 'definitely')) return []
   const [first] = bringing
   if (first === undefined) return [{ by: 'unregistered' }]
@@ -212,7 +212,7 @@ function hiddenBySource(
   view: View,
   recordedToday: View,
 ): readonly Blocker[] {
-  const registration = view.eventIndex.registrationOf(source)
+  const registration = view.eventIndex.sources.registrationOf(source)
   if (registration === undefined || registration.position > recordedToday.basis.position)
     return [{ by: 'unregistered' }]
   const through = registration.id
@@ -220,7 +220,7 @@ function hiddenBySource(
   const ofAnyText = evidence.map((each) => (isSpan(each) ? withoutText(each) : each))
   const alone = { ...event, event: { ...event.event, evidence: ofAnyText } }
   const { known, trusted } = clocksNow(alone, [event, registration], view, recordedToday)
-  const withdrawal = view.eventIndex
+  const withdrawal = view.eventIndex.sources
     .withdrawalsOf(source)
     .find(({ id }) => view.versions(id).some((version) => version.event.event.subject === source))
   return [

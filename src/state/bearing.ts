@@ -124,7 +124,7 @@ export class Bearing {
   #divideSources(): void {
     this.#knownCuts = knownCutsOf(this.#eventIndex, this.#events)
     this.#sides = [...this.#sources].flatMap((source) => {
-      const readings = this.#eventIndex
+      const readings = this.#eventIndex.sources
         .registrationsOf(source)
         .flatMap(({ id }) => this.#eventIndex.wordingsOf(id))
       const sides = readings.map(({ event }) =>
@@ -178,8 +178,8 @@ function sourceOfAct(event: Envelope): readonly Subject[] {
 /** What registers, revises or withdraws a source. */
 function publishing(eventIndex: EventIndex, source: Subject): readonly RecordedEvent[] {
   return [
-    ...eventIndex.registrationsOf(source),
-    ...eventIndex.revisionsOf(source),
-    ...eventIndex.withdrawalsOf(source),
+    ...eventIndex.sources.registrationsOf(source),
+    ...eventIndex.sources.revisionsOf(source),
+    ...eventIndex.sources.withdrawalsOf(source),
   ]
 }

@@ -86,12 +86,12 @@ function* groundsOf(was: View, is: View, { id, event }: RecordedEvent): Iterable
   yield* event.premises ?? []
   const readings = [event, ...[...was.versions(id), ...is.versions(id)].map((version) => version.event.event)]
   for (const source of new Set(readings.flatMap(sourcesOf))) {
-    for (const registration of was.eventIndex.registrationsOf(source)) yield registration.id
-    for (const { id: withdrawal } of was.eventIndex.withdrawalsOf(source))
+    for (const registration of was.eventIndex.sources.registrationsOf(source)) yield registration.id
+    for (const { id: withdrawal } of was.eventIndex.sources.withdrawalsOf(source))
       if (was.exists(withdrawal) !== is.exists(withdrawal)) yield withdrawal
   }
   for (const evidence of readings.flatMap((reading) => reading.evidence ?? []))
-    for (const { id: revision } of was.eventIndex.bringing(evidence)) yield revision
+    for (const { id: revision } of was.eventIndex.sources.bringing(evidence)) yield revision
 }
 
 /** Whether one of an event's grounds is known otherwise, though all of them together are as open on either side. */

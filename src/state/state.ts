@@ -81,7 +81,9 @@ export class State {
   /** Every event that registers a source and is recorded by the point's position, in that order. */
   get registering(): readonly RecordedEvent[] {
     const { eventIndex } = this.#caches.subjectViews
-    const all = new Set(eventIndex.sources.flatMap((source) => eventIndex.registrationsOf(source)))
+    const all = new Set(
+      eventIndex.sources.all.flatMap((source) => eventIndex.sources.registrationsOf(source)),
+    )
     const recorded = [...all].filter(({ position }) => position <= this.point.position)
     return recorded.sort((a, b) => a.position - b.position)
   }
@@ -159,7 +161,7 @@ export class State {
 
   #newestCertain(): CivilDay | undefined {
     let newest: CivilDay | undefined
-    for (const { event } of this.view.eventIndex.registrations) {
+    for (const { event } of this.view.eventIndex.sources.registrations) {
       const published =
         this.view.source(event.subject) === 'definitely' ? this.view.publishedOf(event.subject) : undefined
       if (published === undefined || !Number.isFinite(published.latest)) continue

@@ -103,9 +103,9 @@ function isUntouched(eventIndex: EventIndex, id: EventId): boolean {
 
 /** A source by its first registration, if nothing was done to that, and the source was never withdrawn. */
 function untouchedRegistration(eventIndex: EventIndex, source: Subject) {
-  const registration = eventIndex.registrationOf(source)
+  const registration = eventIndex.sources.registrationOf(source)
   if (registration === undefined) return undefined
-  if (eventIndex.actsOn(registration.id).length > 0 || eventIndex.withdrawalsOf(source).length > 0)
+  if (eventIndex.actsOn(registration.id).length > 0 || eventIndex.sources.withdrawalsOf(source).length > 0)
     return undefined
   const [wording] = eventIndex.wordingsOf(registration.id)
   if (wording?.published === undefined || !isOfType(sourceRegistered, wording.event)) return undefined

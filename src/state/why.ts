@@ -78,9 +78,9 @@ function withGrounds(eventIndex: EventIndex, ids: ReadonlySet<EventId>): Readonl
   const ground = (id: EventId) => {
     const event = eventIndex.event(id)
     for (const source of event === undefined ? [] : sourcesOf(event.event)) {
-      give(eventIndex.registrationsOf(source))
-      give(eventIndex.withdrawalsOf(source))
-      give(eventIndex.revisionsOf(source))
+      give(eventIndex.sources.registrationsOf(source))
+      give(eventIndex.sources.withdrawalsOf(source))
+      give(eventIndex.sources.revisionsOf(source))
     }
     give((event?.event.premises ?? []).map((premise) => eventIndex.event(premise)))
   }
@@ -88,7 +88,7 @@ function withGrounds(eventIndex: EventIndex, ids: ReadonlySet<EventId>): Readonl
     ground(id)
     for (const { set } of [eventIndex.settingOf(id)].flatMap((setting) => setting ?? []))
       for (const source of sourcesOf(set))
-        give([...eventIndex.registrationsOf(source), ...eventIndex.revisionsOf(source)])
+        give([...eventIndex.sources.registrationsOf(source), ...eventIndex.sources.revisionsOf(source)])
   }
   for (const id of given) {
     all.add(id)

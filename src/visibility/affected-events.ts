@@ -76,9 +76,9 @@ function trustedByOne(eventIndex: EventIndex, one: Trust, other: Trust): readonl
   if (JSON.stringify(one) === JSON.stringify(other)) return []
   const differsOn = (source: Subject, side: unknown) =>
     trusts(one, source, side) !== trusts(other, source, side)
-  const citing = eventIndex.sources
+  const citing = eventIndex.sources.all
     .filter((source) =>
-      eventIndex
+      eventIndex.sources
         .registrationsOf(source)
         .flatMap(({ id }) => eventIndex.wordingsOf(id))
         .flatMap(({ event }) => (isOfType(sourceRegistered, event) ? [event.payload.side] : []))
@@ -107,8 +107,8 @@ function* dependantsOf(eventIndex: EventIndex, number: number): Iterable<number>
       yield* dependents.citing(event.subject)
       // No revision or withdrawal is known before what it is of.
       for (const act of [
-        ...eventIndex.revisionsOf(event.subject),
-        ...eventIndex.withdrawalsOf(event.subject),
+        ...eventIndex.sources.revisionsOf(event.subject),
+        ...eventIndex.sources.withdrawalsOf(event.subject),
       ])
         yield eventIndex.numberOf(act.id)
     }

@@ -3,19 +3,16 @@ import {
   applyCorrection,
   type Catalogue,
   type CorrectionPayload,
-  citedText,
   type Envelope,
   type EventId,
   type EventType,
   type Evidence,
   eventCorrected,
-  isOfType,
   isWellFormed,
   kernelTypes,
   payloadOf,
   type RecordedEvent,
   type Subject,
-  sourceRegistered,
   sourceRetracted,
   sourceRevised,
 } from '../event/index.ts'
@@ -24,7 +21,8 @@ import { DependentsIndex } from './dependents-index.ts'
 import { type EventStore, EventsInMemory } from './event-store.ts'
 import { reportsOf } from './narrow.ts'
 import { Relation } from './relation.ts'
-import { datedBy, type Link, linkIn, textBroughtBy, type Wording, wordingOf } from './wording.ts'
+import { SourceIndex } from './source-index.ts'
+import { datedBy, type Link, linkIn, type Wording, wordingOf } from './wording.ts'
 
 /** What a correction sets: `valid` are the bounds of the date that it sets, if it sets one. */
 export type Setting = { readonly set: CorrectionPayload['set']; readonly valid?: ValidBounds }
@@ -46,6 +44,7 @@ type Parts = {
 export class EventIndex {
   /** From what bears on an event back to the event. */
   readonly dependents: DependentsIndex
+  readonly sources: SourceIndex
   readonly #events: EventStore
   readonly #catalogue: Catalogue
   /** As written, of those whose wording has more than they have themselves, and of those that were corrected. */
@@ -55,19 +54,11 @@ export class EventIndex {
   /** By event, 1 + the place of its type among those of the kernel; 0 where it is of another. */
   readonly #types: Numbers
   readonly #byType: Chains
-  /** Subjects that are linked, sources, and in {@link #sides} those that registrations name. */
+  /** Subjects that are linked, and sources. */
   readonly #names: Names
   readonly #acts: Relation
   readonly #narrowings: Relation
   readonly #links: Chains
-  readonly #registrations: Chains
-  readonly #revisions: Chains
-  readonly #withdrawals: Chains
-  /** Every source that is registered, and by source since when. */
-  readonly #sources: Numbers
-  readonly #sourceSince: Numbers
-  readonly #sides: Names
-  readonly #sideSince: Numbers
 
   /**
    * An index of the events that are in the columns, by default none. The catalogue checks what corrections make of a payload;
@@ -88,13 +79,7 @@ export class EventIndex {
     this.#acts = new Relation(events, columns, 'acts')
     this.#narrowings = new Relation(events, columns, 'narrowings')
     this.#links = columns.chains('links')
-    this.#registrations = columns.chains('registrations')
-    this.#revisions = columns.chains('revisions')
-    this.#withdrawals = columns.chains('withdrawals')
-    this.#sources = columns.integers('sources')
-    this.#sourceSince = columns.integers('sources since')
-    this.#sides = columns.names('sides')
-    this.#sideSince = columns.integers('sides since')
+    this.sources = new SourceIndex(events, columns, this.#names, (id) => this.wordingsOf(id))
     this.dependents = new DependentsIndex(events, columns, this.#names)
   }
 
@@ -255,75 +240,9 @@ export class EventIndex {
     })
   }
 
-  /** The first event that registers a source. */
-  registrationOf(source: Subject): RecordedEvent | undefined {
-    const [first] = this.#registrations.of(this.#names.find(source))
-    return first === undefined ? undefined : this.at(first)
-  }
-
-  /** All events that register a source, in order: one in use, and what was retracted or moved. */
-  registrationsOf(source: Subject): readonly RecordedEvent[] {
-    return this.#eventsAt(this.#registrations.of(this.#names.find(source)))
-  }
-
-  /** The first registration of every source, in order of position. */
-  get registrations(): readonly RecordedEvent[] {
-    return this.registrationsBy(this.count)
-  }
-
-  /** The same as of an earlier head: a correction since then may have an event register another source. */
-  registrationsBy(position: number): readonly RecordedEvent[] {
-    const firsts = new Set<number>()
-    for (const source of this.#sourceNumbers()) {
-      const [first] = this.#registrations.of(source)
-      if (first !== undefined && this.#sourceSince.at(source) <= position) firsts.add(first)
-    }
-    return this.#eventsAt([...firsts].sort((a, b) => a - b))
-  }
-
-  /** Every source that some event registers, in any of its readings. */
-  get sources(): readonly Subject[] {
-    return this.#sourceNumbers().map((source) => this.#names.at(source))
-  }
-
-  /** Every side that some registration names in any wording, with the position at which it was first named. */
-  get sides(): ReadonlyMap<string, number> {
-    const sides = Array.from({ length: this.#sides.count }, (_, side) => side)
-    return new Map(sides.map((side) => [this.#sides.at(side), this.#sideSince.at(side)]))
-  }
-
-  /** The position at which a source was first registered, in any reading of an event. */
-  registeredSince(source: Subject): number | undefined {
-    const since = this.#sourceSince.at(this.#names.find(source))
-    return since === 0 ? undefined : since
-  }
-
-  /** All events that revise a source, in any of their readings. */
-  revisionsOf(source: Subject): readonly RecordedEvent[] {
-    return this.#eventsAt(this.#revisions.of(this.#names.find(source)))
-  }
-
-  /** The registrations and revisions that bring the text that evidence names, in any of their readings. */
-  bringing(evidence: Evidence): readonly RecordedEvent[] {
-    const { source } = evidence
-    const text = citedText(evidence)
-    if (text === undefined) return NONE
-    const name = this.#names.find(source)
-    const bringing = new Set([...this.#registrations.of(name), ...this.#revisions.of(name)])
-    return this.#eventsAt([...bringing]).filter(({ id }) =>
-      this.wordingsOf(id).some(
-        ({ event }) => event.subject === source && textBroughtBy(event)?.digest === text,
-      ),
-    )
-  }
-
   /** All events that revise or withdraw any source, in any of their readings. */
   get publishersActs(): readonly RecordedEvent[] {
     return this.#eventsAt([...this.ofType(sourceRevised), ...this.ofType(sourceRetracted)])
-  }
-
-  withdrawalsOf(source: Subject): readonly RecordedEvent[] {
-    return this.#eventsAt(this.#withdrawals.of(this.#names.find(source)))
   }
 
   #eventsAt(numbers: readonly number[]): readonly RecordedEvent[] {
@@ -332,10 +251,6 @@ export class EventIndex {
 
   *#numbers(): Generator<number, void, undefined> {
     for (let number = 0; number < this.count; number += 1) yield number
-  }
-
-  #sourceNumbers(): readonly number[] {
-    return Array.from({ length: this.#sources.length }, (_, index) => this.#sources.at(index))
   }
 
   #asWritten(recorded: RecordedEvent): Wording {
@@ -355,18 +270,7 @@ export class EventIndex {
     for (const id of datedBy(wording)) this.#narrowings.add(id, number)
     const pair = linkIn(wording)?.pair ?? NOBODY
     if (pair[0] !== pair[1]) for (const subject of pair) this.#links.add(this.#names.add(subject), number)
-    if (event.type === sourceRevised.type) this.#revisions.add(this.#names.add(event.subject), number)
-    if (event.type === sourceRetracted.type) this.#withdrawals.add(this.#names.add(event.subject), number)
-    if (!isOfType(sourceRegistered, event)) return
-    const source = this.#names.add(event.subject)
-    if (!this.#registrations.has(source)) {
-      this.#sources.push(source)
-      this.#sourceSince.set(source, this.count)
-    }
-    this.#registrations.add(source, number)
-    const { side } = event.payload
-    if (side !== undefined && this.#sides.find(side) < 0)
-      this.#sideSince.set(this.#sides.add(side), this.count)
+    this.sources.file(number, event)
   }
 }
 

@@ -128,7 +128,9 @@ export class View {
 
   /** The registrations and revisions that bring the text that evidence names, recorded by then, in any reading. */
   #bringing(evidence: Evidence): readonly RecordedEvent[] {
-    return this.eventIndex.bringing(evidence).filter(({ position }) => position <= this.basis.position)
+    return this.eventIndex.sources
+      .bringing(evidence)
+      .filter(({ position }) => position <= this.basis.position)
   }
 
   /**
@@ -165,12 +167,14 @@ export class View {
 
   /** Whether some event that registers a source could be known. */
   sourceCouldBeKnown(source: Subject): boolean {
-    return this.eventIndex.registrationsOf(source).some((registration) => this.couldBeKnown(registration))
+    return this.eventIndex.sources
+      .registrationsOf(source)
+      .some((registration) => this.couldBeKnown(registration))
   }
 
   /** The first event that registers a source where one stands; else the first of all, visible or not. */
   registrationOf(source: Subject): RecordedEvent | undefined {
-    const [first, ...others] = this.eventIndex.registrationsOf(source)
+    const [first, ...others] = this.eventIndex.sources.registrationsOf(source)
     if (first === undefined || others.length === 0) return first
     const isOfSource = ({ id }: RecordedEvent) =>
       this.versions(id).some(({ event }) => event.event.subject === source)
@@ -186,7 +190,10 @@ export class View {
   /** Every text that a source was published with, as far as that could be known: at its registration, then at each revision. */
   textsOf(source: Subject): readonly PublishedText[] {
     const { eventIndex } = this
-    const published = new Set([...eventIndex.registrationsOf(source), ...eventIndex.revisionsOf(source)])
+    const published = new Set([
+      ...eventIndex.sources.registrationsOf(source),
+      ...eventIndex.sources.revisionsOf(source),
+    ])
     const texts = [...published]
       .filter((recorded) => this.couldBeKnown(recorded))
       .flatMap((recorded) => {
@@ -199,7 +206,7 @@ export class View {
 
   /** The first registration of every source, as far as it is recorded here, in order of position. */
   get registrations(): readonly RecordedEvent[] {
-    return this.eventIndex.registrations.filter(({ position }) => position <= this.basis.position)
+    return this.eventIndex.sources.registrations.filter(({ position }) => position <= this.basis.position)
   }
 
   /** The events that are visible in some version and could be known, in order. Cost: every recorded event. */
@@ -289,7 +296,7 @@ export class View {
   }
 
   #withdrawn(source: Subject): boolean {
-    return this.eventIndex
+    return this.eventIndex.sources
       .withdrawalsOf(source)
       .some(({ id }) => this.versions(id).some(({ event }) => event.event.subject === source))
   }

@@ -134,7 +134,7 @@ export class World {
 
   /** How a source's registration reads: the first that stands, whether or not the source is out. */
   registrationOf(source: Subject, scope: Scope = EVERYTHING): Reading | undefined {
-    for (const registration of this.#eventIndex.registrationsOf(source)) {
+    for (const registration of this.#eventIndex.sources.registrationsOf(source)) {
       const reading = this.#acted(registration, scope)
       if (reading?.stands && reading.wording.event.subject === source) return reading
     }
@@ -193,7 +193,7 @@ export class World {
     const known = this.#cache.possible.get(source)
     if (known !== undefined) return known
     const { trusting, knownAt } = this.#basis
-    const wordings = this.#eventIndex
+    const wordings = this.#eventIndex.sources
       .registrationsOf(source)
       .flatMap(({ id }) => this.#eventIndex.wordingsOf(id))
     const possible =
@@ -232,7 +232,7 @@ export class World {
     const brings = ({ wording: { event } }: Reading) =>
       text === undefined || (event.subject === source && textBroughtBy(event)?.digest === text)
     if (registration !== undefined && brings(registration)) return [registration]
-    return this.#eventIndex
+    return this.#eventIndex.sources
       .revisionsOf(source)
       .flatMap(({ id }) => this.read(id, scope) ?? [])
       .filter(brings)
@@ -251,7 +251,7 @@ export class World {
 
   #isWithdrawn(source: Subject, scope: Scope): boolean {
     if (!scope.withdrawals) return false
-    return this.#eventIndex
+    return this.#eventIndex.sources
       .withdrawalsOf(source)
       .some(({ id }) => this.read(id, scope)?.wording.event.subject === source)
   }

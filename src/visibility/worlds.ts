@@ -71,7 +71,7 @@ export class Worlds {
     const exact = this.everywhere((world) => world.registrationOf(source))
     const readings =
       exact ??
-      this.#eventIndex
+      this.#eventIndex.sources
         .registrationsOf(source)
         .filter(({ position }) => position <= this.#basis.position)
         .flatMap((registration) => this.readingsByRule(registration, EVERYTHING))

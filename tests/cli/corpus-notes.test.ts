@@ -31,7 +31,7 @@ function labelsBehind(id: EventId): readonly string[] {
   const event = state.view.eventIndex.event(id)?.event
   if (event === undefined) return []
   const own = sourcesOf(event).flatMap((source) => {
-    const registration = state.view.eventIndex.registrationOf(source)
+    const registration = state.view.eventIndex.sources.registrationOf(source)
     return registration === undefined ? [] : [payloadOf(sourceRegistered, registration.event).label]
   })
   return [...own, ...(event.premises ?? []).flatMap(labelsBehind)]
