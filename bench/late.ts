@@ -1,6 +1,7 @@
 import { produce } from 'immer'
 import { canonicalJson, parseEvent, type Subject, sha256Hex } from '../src/event/index.ts'
 import { type Claim, type Gathered, Projection } from '../src/state/index.ts'
+import { formatDay } from '../src/time/index.ts'
 import { EventIndex } from '../src/visibility/index.ts'
 import { eventsIn, library } from '../tests/toy/index.ts'
 import type { Library } from './library.ts'
@@ -54,7 +55,7 @@ function step(gathered: Gathered): Gathered {
 /** Renewals, parsed before they are asked for: enough for every pair and the warming up. */
 function comingOn(subject: Subject, after: number) {
   const events = Array.from({ length: TIMES * 12 }, (_, index) => {
-    const event = loan(subject, 1, FIRST_DAY + index, index % 10, `late ${index}`)
+    const event = loan(subject, 1, formatDay(FIRST_DAY + index), index % 10, `late ${index}`)
     const parsed = parseEvent(library.catalogue, event)
     if (!parsed.ok) throw new Error(`expected an event, got ${canonicalJson(event)}`)
     const position = after + index + 1

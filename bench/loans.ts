@@ -3,8 +3,15 @@ import type { NewEvent } from '../src/ledger/index.ts'
 import { type CivilDay, formatDay, parseDay } from '../src/time/index.ts'
 import { evidenceIn, stated, TALE } from '../tests/toy/index.ts'
 
-/** How events fall upon subjects: evenly, most of them on few (the n-th subject gets about 1/n), all on one. */
-export type Shape = 'uniform' | 'skewed' | 'single'
+/**
+ * How events fall upon subjects: evenly, most of them on few (the n-th subject gets about 1/n), all on one; or two large ones,
+ * of about {@link LARGE} events, among two hundred usual ones of twenty, by eight hundred sources, one date in ten imprecise.
+ */
+export type Shape = 'uniform' | 'skewed' | 'single' | 'large'
+
+/** How many events the two large subjects have, and all the usual ones together. */
+export const LARGE = [16_000, 17_000] as const
+export const USUAL = 200
 
 /** What a loan came to, event by event, as plain columns: the least that an answer can be read from. */
 export type Columns = {
@@ -21,18 +28,20 @@ export type Loans = {
 }
 
 export const FIRST_DAY = parseDay('2000-01-01')
-/** How many days lie between the publications of two sources. */
-const BETWEEN_SOURCES = 900
+const DAYS = 9000
+const SOURCES = { uniform: 10, skewed: 10, single: 10, large: 800 }
 
 const TYPES = ['LoanMade', 'LoanRenewed', 'LoanReturned']
 
 /**
  * A ledger of `size` events on loans, twenty to a subject where they fall evenly: made, renewed again and again,
- * returned; told by ten sources. The same for the same arguments.
+ * returned; by ten sources. The same for the same arguments.
  */
 export function loansOf(size: number, shape: Shape): Loans {
   const random = generator(size)
-  const log = Array.from({ length: 10 }, (_, source) => written(registration(source)))
+  const sources = SOURCES[shape]
+  const between = DAYS / sources
+  const log = Array.from({ length: sources }, (_, source) => written(registration(source, between)))
   const among = shape === 'single' ? 1 : Math.max(1, Math.floor(size / 20))
   const columns = { subjects: [] as Subject[], days: [] as CivilDay[], stages: [] as number[] }
   const told = new Map<Subject, number>()
@@ -41,11 +50,12 @@ export function loansOf(size: number, shape: Shape): Loans {
     const nth = told.get(subject) ?? 0
     told.set(subject, nth + 1)
     const stage = nth === 0 ? 0 : nth % 7 === 6 ? 2 : 1
-    const day = FIRST_DAY + Math.floor(random() * 9000)
+    const day = FIRST_DAY + Math.floor(random() * DAYS)
     // No source reports what was still to come.
-    const first = Math.floor((day - FIRST_DAY) / BETWEEN_SOURCES)
-    const source = first + Math.floor(random() * (10 - first))
-    log.push(written(loan(subject, stage, day, source, log.length)))
+    const first = Math.floor((day - FIRST_DAY) / between)
+    const source = first + Math.floor(random() * (sources - first))
+    const month = shape === 'large' && random() < 0.1 ? formatDay(day).slice(0, 7) : undefined
+    log.push(written(loan(subject, stage, month ?? formatDay(day), source, log.length)))
     columns.subjects.push(subject)
     columns.days.push(day)
     columns.stages.push(stage)
@@ -57,7 +67,7 @@ export function loansOf(size: number, shape: Shape): Loans {
 export function loan(
   subject: Subject,
   stage: number,
-  day: CivilDay,
+  date: string,
   source: number,
   salt: number | string,
 ): Envelope {
@@ -67,14 +77,14 @@ export function loan(
     type: TYPES[stage] ?? 'LoanRenewed',
     subject,
     payload: stage === 0 ? { book: `book/b-${subject.slice(6)}` } : {},
-    valid: stated(formatDay(day)),
+    valid: stated(date),
     ...evidenceIn([`s${source}`]),
     salt: String(salt),
   }
 }
 
-function registration(source: number): Envelope {
-  const published = { edtf: formatDay(FIRST_DAY + (source + 1) * BETWEEN_SOURCES), basis: 'stated' }
+function registration(source: number, between: number): Envelope {
+  const published = { edtf: formatDay(FIRST_DAY + Math.floor((source + 1) * between)), basis: 'stated' }
   return {
     chronicle: TALE,
     version: 1,
@@ -91,6 +101,11 @@ function written(event: Envelope): NewEvent {
 }
 
 function pick(shape: Shape, among: number, random: () => number): number {
+  if (shape === 'large') {
+    const [one, other] = LARGE
+    const among = Math.floor(random() * (one + other + USUAL * 20))
+    return among < one ? 0 : among < one + other ? 1 : 2 + ((among - one - other) % USUAL)
+  }
   return shape === 'skewed' ? Math.floor(among ** random()) - 1 : Math.floor(random() * among)
 }
 
