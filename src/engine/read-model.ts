@@ -3,11 +3,12 @@ import type { Signer } from '../ledger/index.ts'
 import {
   Bearing,
   type Change,
-  compare,
+  changeSteps,
   type Field,
   type HistoryEntry,
   historyOf,
   type Item,
+  inOneGo,
   type Period,
   type Projection,
   periodsOf,
@@ -32,6 +33,8 @@ export type Comparison = {
   readonly from: State
   readonly to: State
   changes(kind: string): readonly Change[]
+  /** The same in steps; with `only`, of no other subjects, which are with each all that an identity could join to it. */
+  changeSteps(kind: string, only?: ReadonlySet<Subject>): Steps<readonly Change[]>
 }
 
 /** One subject through time: its events on all three clocks, and what was held of it along valid time. */
@@ -144,7 +147,17 @@ export abstract class ReadModel {
   compare(from: PointRequest, to: PointRequest): Comparison {
     const [before, after] = [this.asOf(from), this.asOf(to)]
     const among = subjectsBetween(before, after)
-    return { from: before, to: after, changes: (kind) => compare(kind, before, after, among) }
+    function* changesOf(kind: string, only?: ReadonlySet<Subject>): Steps<readonly Change[]> {
+      const subjects = yield* among(kind)
+      const wanted = only === undefined ? subjects : new Set(subjects).intersection(only)
+      return yield* changeSteps(wanted, before, after)
+    }
+    return {
+      from: before,
+      to: after,
+      changes: (kind) => inOneGo(changesOf(kind)),
+      changeSteps: changesOf,
+    }
   }
 
   /** A subject's history as seen from a state's point; `undefined` where nothing that can be seen speaks of it. */

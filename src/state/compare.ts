@@ -6,6 +6,7 @@ import { CAUSES, type Cause, fieldsOf, type Item, stands } from './kind.ts'
 import { pairsOf, subjectsBetween } from './pairs.ts'
 import type { Resolved } from './resolve.ts'
 import type { State } from './state.ts'
+import { inOneGo, ofEach, type Steps } from './steps.ts'
 
 /**
  * How a subject differs. `added` stands at the second point only, `gone` at the first only, `changed` at both.
@@ -31,17 +32,23 @@ export type Change = {
  * Empty between equal states; with the sides exchanged, its mirror. Items that share any key are
  * one subject. Where two were merged, the alphabetically first key stays and the other is reported as gone.
  *
- * Only the subjects that `among` gives of a kind are looked at: by default, those that may differ. Cost: theirs.
+ * Only some subjects of that kind are looked at: by default, those that may differ. Cost: theirs.
  */
 export function compare(
   kind: string,
   from: State,
   to: State,
-  among: (kind: string) => Iterable<Subject> = subjectsBetween(from, to),
+  subjects: Iterable<Subject> = inOneGo(subjectsBetween(from, to)(kind)),
 ): readonly Change[] {
-  const subjects = [...among(kind)]
-  return pairsOf(from.among(subjects), to.among(subjects)).flatMap(({ was, is, joined }) => {
-    return changeOf(sideOf(from, was), sideOf(to, is), joined) ?? []
+  return inOneGo(changeSteps(subjects, from, to))
+}
+
+/** The changes of some subjects of one kind, as {@link compare} gives them, in steps. */
+export function* changeSteps(subjects: Iterable<Subject>, from: State, to: State): Steps<readonly Change[]> {
+  const [before, after] = [yield* from.amongSteps(subjects), yield* to.amongSteps(subjects)]
+  return yield* ofEach(yield* pairsOf(before, after), 1, ({ was, is, joined }) => {
+    const change = changeOf(sideOf(from, was), sideOf(to, is), joined)
+    return change === undefined ? [] : [change]
   })
 }
 

@@ -1,8 +1,15 @@
 import { type EventId, sourcesOf } from '../event/index.ts'
-import { affectedEvents, type EventIndex, type View, type VisibleEvent } from '../visibility/index.ts'
+import {
+  affectedEvents,
+  type Basis,
+  type EventIndex,
+  type View,
+  type VisibleEvent,
+} from '../visibility/index.ts'
 import { Bearing } from './bearing.ts'
 import type { AnsweredRow, RowSearch, RowSource } from './row-index.ts'
 import type { Ranks } from './row-set.ts'
+import type { Steps } from './steps.ts'
 
 /** The events of a chronicle, or those that a search finds, as rows: whether each is visible, whatever the date. */
 export function eventRows(eventIndex: EventIndex, search?: RowSearch): RowSource {
@@ -23,13 +30,21 @@ export function eventRows(eventIndex: EventIndex, search?: RowSearch): RowSource
       const row = { key: id, name: id, from: -Infinity, to: Infinity, ranks: ranksOfEvent(view, event) }
       return [[view.exists(id), row]] satisfies AnsweredRow[]
     },
-    affected: (one, other): ReadonlySet<EventId> => {
-      const affected = new Set(affectedEvents(eventIndex, one, other))
-      // Whether an act without grounds of its own could be known follows what it acts on.
-      for (const id of affected) for (const act of eventIndex.actsOn(id)) affected.add(act.id)
-      return affected
-    },
+    affected: (one, other, most) => eventsAffected(eventIndex, one, other, most),
   }
+}
+
+function* eventsAffected(
+  eventIndex: EventIndex,
+  one: Basis,
+  other: Basis,
+  most: number,
+): Steps<ReadonlySet<EventId>> {
+  const affected = new Set(yield* affectedEvents(eventIndex, one, other))
+  if (affected.size > most) return affected
+  // Whether an act without grounds of its own could be known follows what it acts on.
+  for (const id of affected) for (const act of eventIndex.actsOn(id)) affected.add(act.id)
+  return affected
 }
 
 function* keysOf({ events }: RowSearch): Iterable<EventId | undefined> {

@@ -18,7 +18,7 @@
  */
 export { Bearing, knownCutsOf } from './bearing.ts'
 export { type Rectangle, rectangleSteps, rectanglesOf } from './bitemporal-grid.ts'
-export { type Change, type ChangeKind, compare } from './compare.ts'
+export { type Change, type ChangeKind, changeSteps, compare } from './compare.ts'
 export type { FieldChange } from './date-change.ts'
 export { type Dating, datingOf, isDateInferred, withPremises, wordsThatDate } from './dating.ts'
 export {
@@ -81,7 +81,7 @@ export type { RowSearch } from './row-index.ts'
 export { SharedCache } from './shared-cache.ts'
 export { State } from './state.ts'
 export { StateCache, stateAt } from './state-cache.ts'
-export { inOneGo, ofEach, type Steps } from './steps.ts'
+export { inOneGo, ofEach, type Steps, sorted } from './steps.ts'
 export {
   type Gathered,
   type Put,

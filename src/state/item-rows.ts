@@ -8,6 +8,7 @@ import type { Item, Kind } from './kind.ts'
 import { sourcesOfAll } from './resolve.ts'
 import type { AnsweredRow, RowSearch, RowSource } from './row-index.ts'
 import type { Ranks } from './row-set.ts'
+import type { Steps } from './steps.ts'
 import { firstKnownFrom } from './subject-claims.ts'
 import type { SubjectViews } from './subject-views.ts'
 
@@ -118,19 +119,20 @@ function stretchesOf({ existence }: Kind, claims: readonly SeenClaim[]): readonl
 }
 
 /** The subjects of a kind of which two bases may say something different, with every key that could be theirs. */
-function affectedSubjects(
+function* affectedSubjects(
   kind: string,
   views: SubjectViews,
   one: Basis,
   other: Basis,
   most: number,
-): ReadonlySet<Subject> {
+): Steps<ReadonlySet<Subject>> {
   const subjects = new Set<Subject>()
-  for (const id of affectedEvents(views.eventIndex, one, other)) {
+  for (const id of yield* affectedEvents(views.eventIndex, one, other)) {
     for (const key of [...views.projection.spokenOf(id), ...subjectsLinkedBy(views.eventIndex, id)])
       if (kindOf(key) === kind && !subjects.has(key))
         for (const each of views.bearingOn(key).keys) subjects.add(each)
     if (subjects.size > most) break
+    yield
   }
   return subjects
 }

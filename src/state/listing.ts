@@ -1,13 +1,15 @@
 import { type EventId, kindOf, type Subject } from '../event/index.ts'
 import type { Answer } from '../time/index.ts'
 import type { VisibleEvent } from '../visibility/index.ts'
+import type { Cell } from './corner-counts.ts'
 import { ranksOfEvent } from './event-rows.ts'
 import { ranksOfItem } from './item-rows.ts'
 import type { Item, Kind } from './kind.ts'
 import { knownDayOf, type RowSearch } from './row-index.ts'
 import type { IndexFrom } from './row-indexes.ts'
-import { byPlace, type Cell, holdsAt, type Place, placeOf, type Ranks, type RowOrder } from './row-set.ts'
+import { byPlace, holdsAt, type Place, placeOf, type Ranks, type RowOrder } from './row-set.ts'
 import type { State } from './state.ts'
+import { ofEach, type Steps } from './steps.ts'
 
 /** One of the orders of lists, or its exact reverse. */
 export type ListOrder = { readonly by: RowOrder; readonly reverse: boolean }
@@ -16,14 +18,17 @@ export type ListOrder = { readonly by: RowOrder; readonly reverse: boolean }
 type Reader<T> = {
   /** The thing of that name; undefined where there is none at the point. */
   readonly thing: (name: string) => T | undefined
-  /** All that is found under these keys at the point. */
-  readonly found: (keys: readonly string[]) => readonly T[]
+  /** All that is found under these keys at the point, in steps. */
+  readonly found: (keys: readonly string[]) => Steps<readonly T[]>
   readonly answer: (thing: T) => Answer
   readonly ranks: (thing: T) => Ranks
 }
 
 /** Up to how many things are by default looked up one by one. */
 const FEW = 300
+
+/** How many events are looked up in one step. */
+const STEP = 50
 
 type Found<T> = Place & { readonly thing: () => T | undefined }
 
@@ -36,19 +41,33 @@ export class Listing<T> {
   readonly #indexes: readonly IndexFrom[]
   readonly #cell: Cell
   readonly #only: ReadonlySet<string> | undefined
-  #fresh: readonly T[] | undefined
+  /** What the indexes leave to be looked up anew. */
+  readonly #fresh: readonly T[]
 
-  /** With `only`, the listing has no more than what is found under these keys; all of it is looked up without indexes. */
-  constructor(
+  private constructor(
+    reader: Reader<T>,
+    indexes: readonly IndexFrom[],
+    cell: Cell,
+    only: ReadonlySet<string> | undefined,
+    fresh: readonly T[],
+  ) {
+    this.#reader = reader
+    this.#indexes = indexes
+    this.#cell = cell
+    this.#only = only
+    this.#fresh = fresh
+  }
+
+  /** In steps. With `only`, the listing has no more than what is found under these keys; all of it is looked up without indexes. */
+  static *of<T>(
     { point }: State,
     indexes: readonly IndexFrom[],
     reader: Reader<T>,
     only?: ReadonlySet<string>,
-  ) {
-    this.#reader = reader
-    this.#indexes = indexes
-    this.#only = only
-    this.#cell = { date: point.date, known: knownDayOf(point) }
+  ): Steps<Listing<T>> {
+    const cell = { date: point.date, known: knownDayOf(point) }
+    const fresh = yield* reader.found(notIndexed(indexes, only))
+    return new Listing(reader, indexes, cell, only, fresh)
   }
 
   /** How many have that answer. */
@@ -57,10 +76,12 @@ export class Listing<T> {
       return Iterator.from(this.inOrder([answer], { by: 'recorded', reverse: false })).toArray().length
     const indexed = this.#indexes.map(({ index, anew }) => {
       const rows = index.answers[answer]
-      const outdated = [...anew].flatMap((key) => rows.rowsOf(key)).filter((row) => holdsAt(row, this.#cell))
+      const outdated = [...anew]
+        .flatMap((key) => [...rows.rowsOf(key)])
+        .filter((row) => holdsAt(row, this.#cell))
       return rows.count(this.#cell) - outdated.length
     })
-    const fresh = this.#lookUp().filter((each) => this.#reader.answer(each) === answer)
+    const fresh = this.#fresh.filter((each) => this.#reader.answer(each) === answer)
     return indexed.reduce((sum, count) => sum + count, fresh.length)
   }
 
@@ -83,7 +104,7 @@ export class Listing<T> {
           )
       }),
     )
-    const fresh = this.#lookUp()
+    const fresh = this.#fresh
       .filter((each) => answers.includes(this.#reader.answer(each)))
       .map((each): Found<T> => ({ ...this.#placeOf(each, by), thing: () => each }))
       .filter((place) => from === undefined || isAfter(place, from, reverse))
@@ -103,21 +124,12 @@ export class Listing<T> {
   #placeOf(thing: T, by: RowOrder): Place {
     return placeOf(this.#reader.ranks(thing), by)
   }
+}
 
-  #lookUp(): readonly T[] {
-    this.#fresh ??= this.#reader.found(this.#notIndexed())
-    return this.#fresh
-  }
-
-  #notIndexed(): readonly string[] {
-    const only = this.#only
-    if (only !== undefined && this.#indexes.length === 0) return [...only]
-    const keys = this.#indexes.flatMap(({ index, anew }) => [
-      ...anew,
-      ...index.large.filter((key) => !anew.has(key)),
-    ])
-    return only === undefined ? keys : keys.filter((key) => only.has(key))
-  }
+function notIndexed(indexes: readonly IndexFrom[], only: ReadonlySet<string> | undefined): readonly string[] {
+  if (only !== undefined && indexes.length === 0) return [...only]
+  const keys = indexes.flatMap(({ index, anew }) => [...anew, ...index.large.filter((key) => !anew.has(key))])
+  return only === undefined ? keys : keys.filter((key) => only.has(key))
 }
 
 /**
@@ -130,13 +142,13 @@ export function* listingOf(
   kinds: readonly Kind[],
   only?: ReadonlySet<Subject>,
   few = FEW,
-): Generator<undefined, Listing<Item>> {
+): Steps<Listing<Item>> {
   const names = new Set(kinds.map(({ kind }) => kind))
   const own = only && new Set([...only].filter((key) => names.has(kindOf(key))))
   const indexes: IndexFrom[] = []
   if (own === undefined || own.size > few)
     for (const kind of kinds) indexes.push(yield* state.itemIndex(kind))
-  return new Listing(state, indexes, itemReader(state), own)
+  return yield* Listing.of(state, indexes, itemReader(state), own)
 }
 
 /** A search by its index, and whether a thing is found at the point. */
@@ -147,18 +159,18 @@ export function* searchedItems(
   state: State,
   kinds: readonly Kind[],
   { rows, isFound }: Search<Item>,
-): Generator<undefined, Listing<Item>> {
+): Steps<Listing<Item>> {
   const indexes: IndexFrom[] = []
   for (const kind of kinds) indexes.push(yield* state.itemIndex(kind, rows))
-  return new Listing(state, indexes, foundBy(itemReader(state), isFound))
+  return yield* Listing.of(state, indexes, foundBy(itemReader(state), isFound))
 }
 
 /** The same of the events. */
 export function* searchedEvents(
   state: State,
   { rows, isFound }: Search<VisibleEvent>,
-): Generator<undefined, Listing<VisibleEvent>> {
-  return new Listing(state, [yield* state.eventIndex(rows)], foundBy(eventReader(state), isFound))
+): Steps<Listing<VisibleEvent>> {
+  return yield* Listing.of(state, [yield* state.eventIndex(rows)], foundBy(eventReader(state), isFound))
 }
 
 /** What is read at the point may lack what the search looks for: it was not indexed, or is named by a cursor. */
@@ -166,14 +178,16 @@ function foundBy<T>(reader: Reader<T>, isFound: (thing: T) => boolean): Reader<T
   return {
     ...reader,
     thing: (name) => [reader.thing(name)].find((thing) => thing !== undefined && isFound(thing)),
-    found: (keys) => reader.found(keys).filter(isFound),
+    found: function* (keys) {
+      return (yield* reader.found(keys)).filter(isFound)
+    },
   }
 }
 
 function itemReader(state: State): Reader<Item> {
   return {
     thing: (subject) => state.item(subject),
-    found: (keys) => state.among(keys),
+    found: (keys) => state.amongSteps(keys),
     answer: ({ existence }) => existence.answer,
     ranks: (item) => ranksOfItem(state.view, item),
   }
@@ -182,7 +196,7 @@ function itemReader(state: State): Reader<Item> {
 function eventReader({ view }: State): Reader<VisibleEvent> {
   return {
     thing: (id: EventId) => view.visibleEvent(id),
-    found: (ids) => ids.flatMap((id) => view.visibleEvent(id) ?? []),
+    found: (ids) => ofEach(ids, STEP, (id) => [view.visibleEvent(id)].filter((event) => event !== undefined)),
     answer: ({ recorded }) => view.exists(recorded.id),
     ranks: (event) => ranksOfEvent(view, event),
   }
@@ -196,9 +210,9 @@ export function* eventListing(
   state: State,
   only?: ReadonlySet<EventId>,
   few = FEW,
-): Generator<undefined, Listing<VisibleEvent>> {
+): Steps<Listing<VisibleEvent>> {
   const indexes = only !== undefined && only.size <= few ? [] : [yield* state.eventIndex()]
-  return new Listing(state, indexes, eventReader(state), only)
+  return yield* Listing.of(state, indexes, eventReader(state), only)
 }
 
 function isAfter(place: Place, other: Place, reverse: boolean): boolean {

@@ -2,6 +2,7 @@ import { type EventId, kindOf, type Subject } from '../event/index.ts'
 import { affectedEvents, basisOf, eventsTurningBetween, subjectsLinkedBy } from '../visibility/index.ts'
 import type { Item } from './kind.ts'
 import type { State } from './state.ts'
+import { doneOnce, ofEach, type Steps, sorted } from './steps.ts'
 
 /** An item of one list with its counterpart in the other; `joined` are the identities that differ between them. */
 export type Pair = {
@@ -12,12 +13,12 @@ export type Pair = {
 
 /**
  * Pairs the items that share a key, each item once; where there is a choice, by the first shared key of the
- * alphabet. In the order of the later list, then what is left of the earlier.
+ * alphabet. In the order of the later list, then what is left of the earlier. In steps.
  */
-export function pairsOf(before: readonly Item[], after: readonly Item[]): readonly Pair[] {
-  const [wasBy, isBy] = [byKey(before), byKey(after)]
+export function* pairsOf(before: readonly Item[], after: readonly Item[]): Steps<readonly Pair[]> {
+  const [wasBy, isBy] = [yield* byKey(before), yield* byKey(after)]
   const counterparts = new Map<Item, Item>()
-  for (const key of [...wasBy.keys()].sort()) {
+  for (const key of yield* sorted([...wasBy.keys()], (a, b) => (a < b ? -1 : 1))) {
     const [was, is] = [wasBy.get(key), isBy.get(key)]
     if (was === undefined || is === undefined || counterparts.has(was) || counterparts.has(is)) continue
     counterparts.set(was, is).set(is, was)
@@ -27,14 +28,16 @@ export function pairsOf(before: readonly Item[], after: readonly Item[]): readon
     is,
     joined: identitiesBetween(holders(was, is, wasBy), holders(is, was, isBy)),
   })
+  const left = before.values().filter((was) => !counterparts.has(was))
   return [
-    ...after.map((is) => pair(counterparts.get(is), is)),
-    ...before.flatMap((was) => (counterparts.has(was) ? [] : [pair(was, undefined)])),
+    ...(yield* ofEach(after, STEP, (is) => [pair(counterparts.get(is), is)])),
+    ...(yield* ofEach(left, STEP, (was) => [pair(was, undefined)])),
   ]
 }
 
-function byKey(items: readonly Item[]): ReadonlyMap<string, Item> {
-  return new Map(items.flatMap((item) => item.identity.keys.map((key) => [key, item] as const)))
+function* byKey(items: readonly Item[]): Steps<ReadonlyMap<string, Item>> {
+  const keyed = yield* ofEach(items, STEP, (item) => item.identity.keys.map((key) => [key, item] as const))
+  return new Map(keyed)
 }
 
 /** Who holds, on this side, any key of the pair. */
@@ -69,35 +72,46 @@ function identityEvents(items: ReadonlySet<Item>): Set<EventId> {
 
 /**
  * Of each kind, the subjects of which two states may say something different: none is missing, some may prove to
- * be the same. Worked out at the first call. Cost: the events that lie between the two points on any clock, and
+ * be the same. In steps; worked out at the first call. Cost: the events that lie between the two points on any clock, and
  * those that rest on them; not the ledger.
  */
-export function subjectsBetween(from: State, to: State): (kind: string) => Iterable<Subject> {
-  let found: ReadonlyMap<string, readonly Subject[]> | undefined
+export function subjectsBetween(from: State, to: State): (kind: string) => Steps<Iterable<Subject>> {
+  const found = doneOnce(() => touched(from, to))
   const turnsUnknown = (kind: string) =>
     from.point.date !== to.point.date &&
     from.projection.vocabulary.kinds.get(kind)?.derived?.some(({ turns }) => turns === undefined)
-  return (kind) => {
+  return function* (kind) {
     if (turnsUnknown(kind)) return from.projection.subjectsOf(kind)
-    found ??= Map.groupBy(touched(from, to), kindOf)
-    return found.get(kind) ?? []
+    return (yield* found()).get(kind) ?? []
   }
 }
+
+/** How many events are asked for their subjects in one step. */
+const STEP = 200
 
 /**
  * Their claims, their identity or what is derived of them may differ. Each item on either side that
  * does not pair with its like has one of these among its keys: where no identity of any key differs, the keys are the
  * same on both sides.
  */
-function touched({ view, projection, point }: State, { point: other }: State): ReadonlySet<Subject> {
+function* touched(
+  { view, projection, point }: State,
+  { point: other }: State,
+): Steps<ReadonlyMap<string, ReadonlySet<Subject>>> {
   const { eventIndex } = view
-  const seen = affectedEvents(eventIndex, basisOf(point), basisOf(other))
-  const dated = eventsTurningBetween(eventIndex, point.date, other.date)
-  const subjects = new Set<Subject>()
+  const seen = yield* affectedEvents(eventIndex, basisOf(point), basisOf(other))
+  const dated = yield* eventsTurningBetween(eventIndex, point.date, other.date)
   const [first, last] = [Math.min(point.date, other.date), Math.max(point.date, other.date)]
-  const turning = new Set(projection.turningWithin(first + 1, last))
-  for (const id of seen.union(dated).union(turning))
-    for (const subject of projection.spokenOf(id)) subjects.add(subject)
-  for (const id of seen) for (const subject of subjectsLinkedBy(eventIndex, id)) subjects.add(subject)
+  const turning = projection.turningWithin(first + 1, last)
+  const subjects = new Map<string, Set<Subject>>()
+  const add = (subject: Subject) =>
+    subjects.getOrInsertComputed(kindOf(subject), () => new Set<Subject>()).add(subject)
+  let looked = 0
+  for (const ids of [seen, dated, turning])
+    for (const id of ids) {
+      if (++looked % STEP === 0) yield
+      for (const subject of projection.spokenOf(id)) add(subject)
+      if (ids === seen) for (const subject of subjectsLinkedBy(eventIndex, id)) add(subject)
+    }
   return subjects
 }

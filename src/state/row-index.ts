@@ -3,6 +3,7 @@ import type { Answer, CivilDay } from '../time/index.ts'
 import type { Basis, View } from '../visibility/index.ts'
 import { type Bearing, UNFILTERED } from './bearing.ts'
 import { type Row, RowSet } from './row-set.ts'
+import type { Steps } from './steps.ts'
 
 /** A row without the known days throughout which it holds, and its answer. */
 export type AnsweredRow = readonly [Answer, Omit<Row, 'knownFrom' | 'knownTo'>]
@@ -12,7 +13,7 @@ export type RowSearch = {
   /** Names it among all searches of a chronicle. */
   readonly name: string
   /** The events that alone may have it, in steps. */
-  readonly events: () => Generator<undefined, readonly EventId[] | undefined>
+  readonly events: () => Steps<readonly EventId[] | undefined>
   /** Whether what goes by these keys, and has these visible values of any shape, is found. */
   readonly finds: (keys: Iterable<Subject>, values: Iterable<unknown>) => boolean
 }
@@ -29,8 +30,8 @@ export type RowSource = {
   readonly bearingOn: (key: string) => Bearing
   /** What is found under a key from one basis; undefined where it has too many rows to be indexed. */
   readonly rowsOf: (key: string, basis: Basis, view: () => View) => Iterable<AnsweredRow> | undefined
-  /** The keys under which two bases may find something different; it may stop after `most`. */
-  readonly affected: (one: Basis, other: Basis, most: number) => ReadonlySet<string>
+  /** The keys under which two bases may find something different, in steps; it may stop after `most`. */
+  readonly affected: (one: Basis, other: Basis, most: number) => Steps<ReadonlySet<string>>
 }
 
 /**
@@ -42,15 +43,10 @@ export class RowIndex {
   readonly answers: Readonly<Record<Answer, RowSet>>
   readonly large: readonly string[]
 
-  constructor(basis: Basis, rows: Readonly<Record<Answer, readonly Row[]>>, large: readonly string[]) {
+  constructor(basis: Basis, answers: Readonly<Record<Answer, RowSet>>, large: readonly string[]) {
     this.basis = basis
+    this.answers = answers
     this.large = large
-    this.answers = {
-      definitely: new RowSet(rows.definitely),
-      possibly: new RowSet(rows.possibly),
-      no: new RowSet(rows.no),
-      unknown: new RowSet(rows.unknown),
-    }
   }
 
   /** How many bytes it takes on the heap, roughly. */
@@ -61,9 +57,6 @@ export class RowIndex {
 
 const ROW_BYTES = 250
 
-/** How many keys are indexed in one step. */
-const STEP = 50
-
 /**
  * Indexes a source step by step, so that whoever waits for it can let others go first. With `allKnown` it covers every
  * known day, otherwise that of the basis alone. Cost: every key, from each class of known days.
@@ -73,30 +66,39 @@ export function* buildRowIndex(
   basis: Basis,
   viewFrom: (basis: Basis) => View,
   allKnown: boolean,
-): Generator<undefined, RowIndex> {
+): Steps<RowIndex> {
   const rows: Record<Answer, Row[]> = { definitely: [], possibly: [], no: [], unknown: [] }
   const large: string[] = []
-  let indexed = 0
   for (const key of source.keys()) {
-    indexed += 1
-    if (indexed % STEP === 0 || key === undefined) yield
-    if (key === undefined) continue
-    const found = rowsOfAllClasses(source, key, basis, viewFrom, allKnown)
+    if (key === undefined) {
+      yield
+      continue
+    }
+    const found = yield* rowsOfAllClasses(source, key, basis, viewFrom, allKnown)
     if (found === undefined) large.push(key)
     else for (const [answer, row] of found) rows[answer].push(row)
   }
-  return new RowIndex(basis, rows, large)
+  const answers = {
+    definitely: yield* RowSet.of(rows.definitely),
+    possibly: yield* RowSet.of(rows.possibly),
+    no: yield* RowSet.of(rows.no),
+    unknown: yield* RowSet.of(rows.unknown),
+  }
+  return new RowIndex(basis, answers, large)
 }
 
-function rowsOfAllClasses(
+/** A row that may go on into further classes of known days. */
+type OpenRow = readonly [Answer, Row]
+
+function* rowsOfAllClasses(
   source: RowSource,
   key: string,
   { position, trusting, knownAt: only }: Basis,
   viewFrom: (basis: Basis) => View,
   allKnown: boolean,
-): readonly (readonly [Answer, Row])[] | undefined {
-  const rows: (readonly [Answer, Row])[] = []
-  let open = new Map<string, readonly [Answer, Row]>()
+): Steps<readonly OpenRow[] | undefined> {
+  const rows: OpenRow[] = []
+  let open: readonly OpenRow[] = []
   const classes = allKnown
     ? source.bearingOn(key).knownClasses()
     : [{ knownAt: only, from: -Infinity, to: Infinity }]
@@ -105,18 +107,31 @@ function rowsOfAllClasses(
     const found = source.rowsOf(key, basis, () => viewFrom(basis))
     if (found === undefined) return undefined
     // What holds on in the next class of known days is one row.
-    const next = new Map<string, readonly [Answer, Row]>()
-    for (const [answer, row] of found) {
-      const text = `${answer} ${row.name} ${row.from} ${row.to} ${Object.values(row.ranks).join(' ')}`
-      const before = open.get(text)
-      open.delete(text)
-      next.set(text, [answer, { ...row, knownFrom: before?.[1].knownFrom ?? from, knownTo: to }])
-    }
-    rows.push(...open.values())
-    open = next
+    const before = open
+    open = [...found].map(([answer, row], nth) => {
+      const same = before[nth]
+      const knownFrom = same !== undefined && isSame(same, [answer, row]) ? same[1].knownFrom : from
+      return [answer, { ...row, knownFrom, knownTo: to }]
+    })
+    for (const [nth, each] of before.entries())
+      if (open[nth]?.[1].knownFrom !== each[1].knownFrom) rows.push(each)
+    yield
   }
-  return [...rows, ...open.values()]
+  return [...rows, ...open]
 }
+
+/** Whether two rows of one key say the same. */
+function isSame([answer, row]: AnsweredRow, [other, { name, from, to, ranks }]: AnsweredRow): boolean {
+  return (
+    answer === other &&
+    row.name === name &&
+    row.from === from &&
+    row.to === to &&
+    RANKS.every((rank) => row.ranks[rank] === ranks[rank])
+  )
+}
+
+const RANKS = ['valid', 'known', 'recorded', 'subject', 'tie'] as const
 
 /** The known day at which rows are looked up for a basis. */
 export function knownDayOf({ knownAt }: Basis): CivilDay {

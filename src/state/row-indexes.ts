@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { Basis, View } from '../visibility/index.ts'
 import { buildRowIndex, type RowIndex, type RowSource } from './row-index.ts'
 import type { Kept, SharedCache } from './shared-cache.ts'
+import { doneOnce, type Steps } from './steps.ts'
 
 /** An index, and the keys that are to be looked up anew because the index may not be right of them. */
 export type IndexFrom = { readonly index: RowIndex; readonly anew: ReadonlySet<string> }
@@ -21,7 +22,7 @@ export class RowIndexes {
   readonly #head: () => number
   readonly #cache: SharedCache
   readonly #built = new Map<string, Kept & { readonly index: RowIndex }>()
-  readonly #building = new Map<string, Generator<undefined, RowIndex>>()
+  readonly #building = new Map<string, () => Steps<RowIndex>>()
   readonly #anew = new LRUCache<string, ReadonlySet<string>>({ max: 200 })
 
   /** `head` is the last position that is indexed. */
@@ -32,16 +33,17 @@ export class RowIndexes {
   }
 
   /** The index for a basis, built step by step if there is none: whoever waits may let others go first after each. */
-  *from(source: RowSource, basis: Basis): Generator<undefined, IndexFrom> {
+  *from(source: RowSource, basis: Basis): Steps<IndexFrom> {
     const common = this.#find(source.name)
-    const anew = common && this.#differing(source, common, basis)
+    const anew = common && (yield* this.#differing(source, common, basis))
     if (common !== undefined && anew !== undefined) return { index: common, anew }
     const isLatest = basis.position === this.#head() && trustsAll(basis)
     const outdated = this.#built.get(source.name)
     if (isLatest && outdated !== undefined) this.#cache.drop(outdated)
     const name = isLatest ? source.name : `${source.name} ${JSON.stringify(basis)}`
     const index = this.#find(name) ?? (yield* this.#build(name, source, basis, isLatest))
-    return { index, anew: (isLatest ? this.#differing(source, index, basis) : undefined) ?? new Set() }
+    const since = isLatest ? yield* this.#differing(source, index, basis) : undefined
+    return { index, anew: since ?? new Set() }
   }
 
   /** Drops everything that is kept; it is built again when it is asked. */
@@ -49,27 +51,13 @@ export class RowIndexes {
     for (const kept of [...this.#built.values()]) this.#cache.drop(kept)
   }
 
-  /** Whoever waits for the same index goes on with the same steps; once one of them has thrown, they begin anew. */
-  *#build(name: string, source: RowSource, basis: Basis, allKnown: boolean): Generator<undefined, RowIndex> {
-    for (;;) {
-      const built = this.#find(name)
-      if (built !== undefined) return built
-      const steps = this.#building.getOrInsertComputed(name, () =>
-        buildRowIndex(source, basis, this.#viewFrom, allKnown),
-      )
-      let ended = true
-      try {
-        const { done, value } = steps.next()
-        if (done === true) {
-          this.#keep(name, value)
-          return value
-        }
-        ended = false
-      } finally {
-        if (ended) this.#building.delete(name)
-      }
-      yield
-    }
+  *#build(name: string, source: RowSource, basis: Basis, allKnown: boolean): Steps<RowIndex> {
+    const building = this.#building.getOrInsertComputed(name, () =>
+      doneOnce(() => buildRowIndex(source, basis, this.#viewFrom, allKnown)),
+    )
+    const index = yield* building()
+    if (this.#building.delete(name)) this.#keep(name, index)
+    return index
   }
 
   #find(name: string): RowIndex | undefined {
@@ -91,14 +79,18 @@ export class RowIndexes {
   }
 
   /** The keys of which the index of everyone's words may not be right from a basis; undefined if they are many. */
-  #differing(source: RowSource, { basis: built }: RowIndex, basis: Basis): ReadonlySet<string> | undefined {
+  *#differing(
+    source: RowSource,
+    { basis: built }: RowIndex,
+    basis: Basis,
+  ): Steps<ReadonlySet<string> | undefined> {
     if (built.position === basis.position && trustsAll(basis)) return new Set()
     if (Math.abs(built.position - basis.position) > MOST_EVENTS) return undefined
     const other = { position: basis.position, trusting: basis.trusting }
     const name = JSON.stringify([source.of, built.position, other])
     let found = this.#anew.get(name)
     if (found === undefined) {
-      found = source.affected({ position: built.position, trusting: {} }, other, MOST_ANEW)
+      found = yield* source.affected({ position: built.position, trusting: {} }, other, MOST_ANEW)
       this.#anew.set(name, found)
     }
     return found.size > MOST_ANEW ? undefined : found

@@ -18,7 +18,7 @@ import type { Projection } from './projection.ts'
 import { eventsShowing, type Resolved } from './resolve.ts'
 import type { RowSearch } from './row-index.ts'
 import type { IndexFrom, RowIndexes } from './row-indexes.ts'
-import { inOneGo, type Steps } from './steps.ts'
+import { inOneGo, type Steps, sorted } from './steps.ts'
 import type { SubjectView, SubjectViews } from './subject-views.ts'
 
 /** What states of one chronicle share: each part holds only what is the same for whoever asks. */
@@ -32,7 +32,7 @@ export type StateCaches = {
 }
 
 /** How many subjects are looked up in one step. */
-const STEP = 50
+const STEP = 10
 
 /** What the claims visible at a point resolve to. Everything in it is computed at the first use. */
 export class State {
@@ -136,7 +136,7 @@ export class State {
       const item = this.#itemOf(subject)
       if (item !== undefined) items.add(item)
     }
-    return [...items].sort((a, b) => a.first - b.first || (a.subject < b.subject ? -1 : 1))
+    return yield* sorted([...items], (a, b) => a.first - b.first || (a.subject < b.subject ? -1 : 1))
   }
 
   /** One subject, by any of its keys; `undefined` if no visible event speaks of it. */

@@ -4,51 +4,82 @@ import type { EventIndex } from './event-index.ts'
 import { type Basis, type Trust, trusts } from './point.ts'
 import { datedBy, isOfPublisher, linkIn } from './wording.ts'
 
+/** How many events are looked at in one step. */
+const STEP = 200
+
 /**
  * The events that two bases may see otherwise: whether, in which words, or how dated. None is missing, and some
- * may prove to be seen alike. Cost: the events that rest on what lies between the two, and where they differ in
+ * may prove to be seen alike. In steps. Cost: the events that rest on what lies between the two, and where they differ in
  * trust, the sources.
  */
-export function affectedEvents(eventIndex: EventIndex, one: Basis, other: Basis): ReadonlySet<EventId> {
-  const events = new Set<number>([
-    ...recordedBetween(eventIndex, one.position, other.position),
-    ...publishedBetween(eventIndex, one.knownAt ?? Infinity, other.knownAt ?? Infinity),
-    ...trustedByOne(eventIndex, one.trusting, other.trusting),
-  ])
-  return withDependants(eventIndex, events)
+export function* affectedEvents(
+  eventIndex: EventIndex,
+  one: Basis,
+  other: Basis,
+): Generator<undefined, ReadonlySet<EventId>> {
+  const between = [
+    recordedBetween(eventIndex, one.position, other.position),
+    publishedBetween(eventIndex, one.knownAt ?? Infinity, other.knownAt ?? Infinity),
+    trustedByOne(eventIndex, one.trusting, other.trusting),
+  ]
+  const events = new Set<number>()
+  let looked = 0
+  for (const numbers of between)
+    for (const number of numbers) {
+      if (++looked % STEP === 0) yield
+      if (number !== undefined) events.add(number)
+    }
+  for (const event of events) {
+    if (++looked % STEP === 0) yield
+    for (const dependant of dependantsOf(eventIndex, event)) events.add(dependant)
+  }
+  return yield* idsOf(eventIndex, events)
 }
 
 /** An event with all that depend on it: what it bears on, what those bear on, and so on. */
 export function eventsRestingOn(eventIndex: EventIndex, id: EventId): ReadonlySet<EventId> {
-  return withDependants(eventIndex, new Set([eventIndex.numberOf(id)]))
-}
-
-function withDependants(eventIndex: EventIndex, events: Set<number>): ReadonlySet<EventId> {
+  const events = new Set([eventIndex.numberOf(id)])
   for (const event of events) for (const dependant of dependantsOf(eventIndex, event)) events.add(dependant)
-  return idsOf(eventIndex, events)
+  return new Set([...events].map((event) => eventIndex.idOf(event)))
 }
 
-/** The events whose answer may differ between two dates, seen from the same basis. */
-export function eventsTurningBetween(
+/** The events whose answer may differ between two dates, seen from the same basis; in steps. */
+export function* eventsTurningBetween(
   eventIndex: EventIndex,
   one: CivilDay,
   other: CivilDay,
-): ReadonlySet<EventId> {
+): Generator<undefined, ReadonlySet<EventId>> {
   if (one === other) return new Set()
   const [first, last] = inOrder(one, other)
   const { dependents } = eventIndex
-  const events = new Set(dependents.datedWithin(first, last))
+  const events = new Set<number>()
+  let looked = 0
+  for (const event of dependents.datedWithin(first, last)) {
+    if (++looked % STEP === 0) yield
+    events.add(event)
+  }
   // What a source reports happened by its publication, or a day later.
-  for (const registration of dependents.publishedWithin(first - 1, last))
+  for (const registration of dependents.publishedWithin(first - 1, last)) {
+    if (++looked % STEP === 0) yield
     for (const { event } of eventIndex.wordingsOf(eventIndex.idOf(registration)))
       for (const citing of dependents.citing(event.subject)) events.add(citing)
-  for (const event of events) for (const dated of datedIn(eventIndex, event)) events.add(dated)
-  return idsOf(eventIndex, events)
+  }
+  for (const event of events) {
+    if (++looked % STEP === 0) yield
+    for (const dated of datedIn(eventIndex, event)) events.add(dated)
+  }
+  return yield* idsOf(eventIndex, events)
 }
 
-function idsOf(eventIndex: EventIndex, events: ReadonlySet<number>): ReadonlySet<EventId> {
+function* idsOf(
+  eventIndex: EventIndex,
+  events: ReadonlySet<number>,
+): Generator<undefined, ReadonlySet<EventId>> {
   const ids = new Set<EventId>()
-  for (const event of events) ids.add(eventIndex.idOf(event))
+  for (const event of events) {
+    if (ids.size % STEP === STEP - 1) yield
+    ids.add(eventIndex.idOf(event))
+  }
   return ids
 }
 
@@ -58,9 +89,9 @@ export function subjectsLinkedBy(eventIndex: EventIndex, id: EventId): readonly 
   return eventIndex.wordingsOf(id).flatMap((wording) => linkIn(wording)?.pair ?? [])
 }
 
-function recordedBetween({ count }: EventIndex, one: number, other: number): readonly number[] {
+function* recordedBetween({ count }: EventIndex, one: number, other: number): Iterable<number> {
   const [first, last] = inOrder(Math.min(one, count), Math.min(other, count))
-  return Array.from({ length: last - first }, (_, index) => first + index)
+  for (let number = first; number < last; number += 1) yield number
 }
 
 function publishedBetween({ dependents }: EventIndex, one: CivilDay, other: CivilDay): Iterable<number> {
@@ -70,28 +101,26 @@ function publishedBetween({ dependents }: EventIndex, one: CivilDay, other: Civi
 
 /**
  * What cites the sources that are trusted by one only, as any of their registrations may read; and the publishers' acts that
- * cite those that are trusted by one only by their name, which counts while they are not out.
+ * cite those that are trusted by one only by their name, which counts while they are not out. Undefined for each that
+ * neither does.
  */
-function trustedByOne(eventIndex: EventIndex, one: Trust, other: Trust): readonly number[] {
-  if (JSON.stringify(one) === JSON.stringify(other)) return []
+function* trustedByOne(eventIndex: EventIndex, one: Trust, other: Trust): Iterable<number | undefined> {
+  if (JSON.stringify(one) === JSON.stringify(other)) return
+  const { sources, dependents } = eventIndex
   const differsOn = (source: Subject, side: unknown) =>
     trusts(one, source, side) !== trusts(other, source, side)
-  const citing = eventIndex.sources.all
-    .filter((source) =>
-      eventIndex.sources
-        .registrationsOf(source)
-        .flatMap(({ id }) => eventIndex.wordingsOf(id))
-        .flatMap(({ event }) => (isOfType(sourceRegistered, event) ? [event.payload.side] : []))
-        .some((side) => differsOn(source, side)),
-    )
-    .flatMap((source) => eventIndex.dependents.citing(source))
-  const acts = eventIndex.publishersActs.filter(({ id }) =>
-    eventIndex
-      .wordingsOf(id)
-      .flatMap(({ event }) => sourcesOf(event))
-      .some((source) => differsOn(source, undefined)),
-  )
-  return [...citing, ...acts.map(({ id }) => eventIndex.numberOf(id))]
+  for (const source of sources.all) {
+    const differs = sources
+      .registrationsOf(source)
+      .flatMap(({ id }) => eventIndex.wordingsOf(id))
+      .some(({ event }) => isOfType(sourceRegistered, event) && differsOn(source, event.payload.side))
+    if (differs) yield* dependents.citing(source)
+    else yield undefined
+  }
+  for (const { id } of eventIndex.publishersActs) {
+    const cited = eventIndex.wordingsOf(id).flatMap(({ event }) => sourcesOf(event))
+    yield cited.some((source) => differsOn(source, undefined)) ? eventIndex.numberOf(id) : undefined
+  }
 }
 
 /** What an event bears on directly: what rests on it, what it acts on, what it dates, and what cites its source. */

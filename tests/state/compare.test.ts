@@ -34,12 +34,11 @@ describe('compare()', () => {
     fc.assert(
       fc.property(cases, ({ events, points }) => {
         const { at, gathering } = engineOf(events)
-        const all = (kind: string) => gathering.subjectsOf(kind)
         for (const a of points)
           for (const b of points)
             for (const kind of kinds)
               expect(compare(kind, at(a), at(b)).map(plainly)).toEqual(
-                compare(kind, at(a), at(b), all).map(plainly),
+                compare(kind, at(a), at(b), gathering.subjectsOf(kind)).map(plainly),
               )
       }),
       { numRuns: 300 },

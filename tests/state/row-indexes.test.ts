@@ -27,14 +27,16 @@ it('an index of which a step failed is built anew by whoever asks next, also by 
     if (fails) throw new RangeError('no time is left')
     return claimsOf.apply(projection, given)
   }
-  expect(() => first.next()).toThrow('no time is left')
+  expect(() => finish(first)).toThrow('no time is left')
   fails = false
-  for (const steps of [second, booksOf(state)]) {
-    let step = steps.next()
-    while (step.done !== true) step = steps.next()
-    expect(step.value).toBe(names.length)
-  }
+  for (const steps of [second, booksOf(state)]) expect(finish(steps)).toBe(names.length)
 })
+
+function finish<T>(steps: Generator<undefined, T>): T {
+  let step = steps.next()
+  while (step.done !== true) step = steps.next()
+  return step.value
+}
 
 function* booksOf(state: State): Generator<undefined, number> {
   const kind = library.kinds.get('book')

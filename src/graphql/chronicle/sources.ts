@@ -70,7 +70,7 @@ export function addSources(
         const found: SourceAtPoint[] = []
         for (const { chronicle } of points) {
           const own = await inSteps(budget, matchingOf(sourcesOfChronicle(chronicle), matches))
-          found.push(...orderedSources(own, args.order))
+          found.push(...(await inSteps(budget, orderedSources(own, args.order))))
         }
         return found
       },
@@ -91,7 +91,8 @@ async function sourcesPage(
   const visible = await inSteps(budget, visibleSources(from))
   const matches = sourceMatcher([from], visible, filter, args, faults)
   if (at === undefined) throw faults.thrown()
-  const all = orderedSources(await inSteps(budget, matchingOf(visible, matches)), args.order)
+  const found = await inSteps(budget, matchingOf(visible, matches))
+  const all = await inSteps(budget, orderedSources(found, args.order))
   return pageAt(paging, pagedArray(all, keyOf), [pinOfBasis(at)], keyOf, faults)
 }
 
@@ -139,7 +140,7 @@ function sourceMatcher(
     (isFound?.({ texts: filter.entries.searchable(() => printedOf(each)) }) ?? true)
 }
 
-function orderedSources(sources: readonly SourceAtPoint[], order: Order): SourceAtPoint[] {
+function orderedSources(sources: readonly SourceAtPoint[], order: Order): Steps<readonly SourceAtPoint[]> {
   return inOrder(sources, order, (each, by) => {
     const tie = each.registration.position
     if (by === 'known') return { key: publishedOf(each).earliest, tie }

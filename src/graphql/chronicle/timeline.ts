@@ -97,7 +97,8 @@ async function timelinePage(
   const found = atBasisOfPage(chronicle, paging, args, faults)
   const at = found ?? atLatest(chronicle)
   const isOfType = typeTest(chronicle, args, faults)
-  const matches = filter.matcher(at, [...chronicle.vocabulary.kinds.keys()], args, faults)
+  const kinds = [...chronicle.vocabulary.kinds.keys()]
+  const matches = await inSteps(budget, filter.matcher(at, kinds, args, faults))
   if (found === undefined) throw faults.thrown()
   faults.check()
   const isMatch = (event: VisibleEvent) =>

@@ -1,11 +1,13 @@
 import type { Snapshot } from '../../engine/index.ts'
-import type { Cause, ChangeKind } from '../../state/index.ts'
+import type { Subject } from '../../event/index.ts'
+import type { Cause, ChangeKind, Steps } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
 import { Faults } from '../faults.ts'
+import { type Budget, inSteps } from '../limits/budget.ts'
 import { assume } from '../limits/sizes.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import type { FilterArgs } from '../lists/filter-args.ts'
-import { itemMatcher, rankOf } from '../lists/list-items.ts'
+import { itemMatcher, matchingOf, rankOf } from '../lists/list-items.ts'
 import { inOrder, type Order } from '../lists/order.ts'
 import { type Page, type PageArgs, pageAt, pagedArray, readPaging } from '../lists/page.ts'
 import { statesOfPage } from '../lists/pinned.ts'
@@ -35,10 +37,10 @@ export function addComparison(builder: Builder, state: StateRef, change: ChangeA
         type: [change.change],
         description: 'Every change of every kind. `differences` has the same in pages.',
         args: { kinds: lists.filterArgs.kinds, ...changeArgs(builder, change, lists, lists.kinds) },
-        resolve: (compared, args) => {
+        resolve: (compared, args, { budget }) => {
           const faults = new Faults()
           const kinds = checkedKinds(compared.to.chronicle, args.kinds, faults)
-          return listChanges(compared, lists.filter, kinds, args, faults, lists.kinds)
+          return inSteps(budget, listChanges(compared, lists.filter, kinds, args, faults, lists.kinds))
         },
       }),
     }),
@@ -70,7 +72,7 @@ export function addDifferences(
         description:
           'Lists every change of every kind in pages, 20 on a page by default, 100 at most. A cursor keeps the positions of both points, so that later pages are not changed by what was recorded since; the comparison must have the same dates, known days and trust.',
         args: { kinds: lists.filterArgs.kinds, ...changeArgs(builder, change, lists, lists.kinds) },
-        resolve: (compared, args) => differencesPage(compared, lists, args),
+        resolve: (compared, args, { budget }) => differencesPage(compared, lists, args, budget),
       },
       { name: 'ChangeConnection', description: 'One page of changes.' },
       { name: 'ChangeEdge', description: 'One change of a page, with its cursor.' },
@@ -78,22 +80,18 @@ export function addDifferences(
   )
 }
 
-function differencesPage(
+async function differencesPage(
   whole: Compared,
   { filter, kinds }: FilterApi,
   args: PageArgs & ChangeArgs & { readonly kinds?: readonly string[] | null | undefined },
-): Page<ComparedChange> {
+  budget: Budget,
+): Promise<Page<ComparedChange>> {
   const faults = new Faults()
   const paging = readPaging('differences', args, faults)
   const [from = whole.from, to = whole.to] = statesOfPage([whole.from, whole.to], paging, faults)
-  const all = listChanges(
-    compared(from, to),
-    filter,
-    checkedKinds(to.chronicle, args.kinds, faults),
-    args,
-    faults,
-    kinds,
-  )
+  const among = checkedKinds(to.chronicle, args.kinds, faults)
+  const changes = listChanges(compared(from, to), filter, among, args, faults, kinds)
+  const all = await inSteps(budget, changes)
   return pageAt(paging, pagedArray(all, keyOf), [from.state.point, to.state.point], keyOf, faults)
 }
 
@@ -129,35 +127,53 @@ export function changeArgs(
 }
 
 /**
- * The changes of these kinds that match the arguments: the item before or the item after matches at its own point.
+ * The changes of these kinds that match the arguments: the item before or the item after matches at its own point. In steps.
  * `allKinds` are the kinds that the list can hold, where an argument narrowed `kinds`. Throws InvalidInput with every
  * fault, those given among them.
  */
-export function listChanges(
+export function* listChanges(
   whole: Compared,
   filter: Filter,
   kinds: readonly string[],
   args: ChangeArgs,
   faults = new Faults(),
   allKinds: readonly string[] = kinds,
-): ComparedChange[] {
+): Steps<readonly ComparedChange[]> {
   const { from, to, comparison } = whole
   const { change, cause, order } = args
-  const isAfter = itemMatcher(to, filter, allKinds, args, faults)
+  const isAfter = yield* itemMatcher(to, filter, allKinds, args, faults)
   faults.check()
-  const isBefore = itemMatcher(from, filter, allKinds, args, faults)
-  const found = kinds
-    .flatMap((kind) => comparison.changes(kind))
-    .map((each): ComparedChange => ({ ...whole, change: each }))
-    .filter((each) => change == null || change.includes(each.change.change))
-    .filter((each) => cause == null || cause.some((one) => each.change.causes.includes(one)))
-    .filter((each) => {
-      const [before, after] = [was(each), is(each)]
-      return (after !== null && isAfter(after)) || (before !== null && isBefore(before))
-    })
+  const isBefore = yield* itemMatcher(from, filter, allKinds, args, faults)
+  const only = yield* subjectsNamed(whole, filter, args)
+  const matches = (each: ComparedChange) => {
+    if (change != null && !change.includes(each.change.change)) return false
+    if (cause != null && !cause.some((one) => each.change.causes.includes(one))) return false
+    const [before, after] = [was(each), is(each)]
+    return (after !== null && isAfter(after)) || (before !== null && isBefore(before))
+  }
+  const found: ComparedChange[] = []
+  for (const kind of kinds) {
+    const changes = (yield* comparison.changeSteps(kind, only)).values()
+    found.push(
+      ...(yield* matchingOf(
+        changes.map((each) => ({ ...whole, change: each })),
+        matches,
+      )),
+    )
+  }
   if (order == null) return found
-  return inOrder(found, order, (each, by) => {
+  return yield* inOrder(found, order, (each, by) => {
     const item = is(each) ?? was(each)
     return item === null ? { key: '', tie: '' } : rankOf(item, by)
   })
+}
+
+/** The subjects that may match on either side; undefined where any may. A source may be called by a name on one side only. */
+function* subjectsNamed(
+  { from, to }: Compared,
+  { candidates }: Filter,
+  args: ChangeArgs,
+): Steps<ReadonlySet<Subject> | undefined> {
+  const [before, after] = [yield* candidates.subjects(from, args), yield* candidates.subjects(to, args)]
+  return before === undefined || after === undefined ? undefined : before.union(after)
 }

@@ -79,7 +79,8 @@ function addKind(kit: ApiKit, domain: Domain, kind: AnyKind, types: DeclaredType
       type: [type],
       description: `What differs in the ${kind.list}, in the order of the later list, then what is gone; empty where nothing does.`,
       args: changeArgs(builder, change, lists, [kind.name]),
-      resolve: (compared: Compared, args) => listChanges(compared, lists.filter, [kind.name], args),
+      resolve: (compared: Compared, args, { budget }) =>
+        inSteps(budget, listChanges(compared, lists.filter, [kind.name], args)),
     }),
   )
 }

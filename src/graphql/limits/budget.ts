@@ -8,7 +8,7 @@ import {
 } from 'graphql'
 import { countWorlds } from '../../visibility/index.ts'
 import { type Limits, limitsWith, refusal } from './operation.ts'
-import { FairScheduler } from './scheduler.ts'
+import { FairScheduler, hasTime } from './scheduler.ts'
 import { listsIn } from './sizes.ts'
 
 /**
@@ -65,14 +65,21 @@ export class Budget {
   }
 }
 
-/** Does work step by step: each step checks the time, and lets other requests go first. */
+/** Does work in steps: it lets other requests go first, and checks the time, whenever its turn is over. */
 export async function inSteps<T>(budget: Budget, steps: Generator<unknown, T>): Promise<T> {
   for (;;) {
     const step = await budget.scheduler.run(() => {
       budget.spend(0)
-      return budget.charge(() => steps.next())
+      return budget.charge(() => stepsOfTurn(steps))
     })
     if (step.done === true) return step.value
+  }
+}
+
+function stepsOfTurn<T>(steps: Generator<unknown, T>): IteratorResult<unknown, T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true || !hasTime()) return step
   }
 }
 

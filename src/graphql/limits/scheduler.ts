@@ -53,7 +53,8 @@ const waiting = new Set<FairScheduler>()
 /** Since when requests keep the event loop busy, in this iteration of it. */
 let since: number | undefined
 
-function hasTime(): boolean {
+/** Whether requests may go on in this iteration of the event loop; the first call begins their turn. */
+export function hasTime(): boolean {
   if (since !== undefined) return performance.now() - since < TURN
   since = performance.now()
   setImmediate(() => {

@@ -1,4 +1,4 @@
-import { type Item, inOneGo } from '../../state/index.ts'
+import { type Item, ofEach, type Steps } from '../../state/index.ts'
 import { type Interval, mayFallIn } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
 import type { Faults } from '../faults.ts'
@@ -16,7 +16,7 @@ import { searchFor } from './search.ts'
 import { Spelling } from './spelling.ts'
 
 /** A test of list entries; `item` is the item of the entry, for facets that look at what stands at the point. */
-type Matcher = (entry: ListEntry, item?: Item) => boolean
+export type Matcher = (entry: ListEntry, item?: Item) => boolean
 
 /** Turns the arguments of lists into tests of entries. There is one for each schema, which caches the entries. */
 export class Filter {
@@ -36,19 +36,21 @@ export class Filter {
   }
 
   /**
-   * A test by the arguments of a list that can hold these kinds; undefined where they filter nothing. Adds the faults of the arguments. Cost: a name is
-   * matched against the items of its kinds; each test computes the entry once for each view.
+   * A test by the arguments of a list that can hold these kinds, in steps; undefined where they filter nothing. Adds the
+   * faults of the arguments. Cost: a name is matched against the items of its kinds; each test computes the entry once for
+   * each view.
    */
-  matcher(at: AtPoint, kinds: readonly string[], args: FilterArgs, faults: Faults): Matcher | undefined {
-    const tests = [
-      subjectTest(at, args, faults),
-      sourceTest(at, args, faults),
-      ...this.#facets.map((facet) => this.#facetTest(at, facet, kinds, args, faults)),
-      validTest(args, faults),
-      knownTest(at, args, faults),
-      this.searchTest(args, faults),
-    ].filter((test) => test !== undefined)
-    return tests.length === 0 ? undefined : (entry, item) => tests.every((test) => test(entry, item))
+  *matcher(
+    at: AtPoint,
+    kinds: readonly string[],
+    args: FilterArgs,
+    faults: Faults,
+  ): Steps<Matcher | undefined> {
+    const tests = [subjectTest(at, args, faults), sourceTest(at, args, faults)]
+    for (const facet of this.#facets) tests.push(yield* this.#facetTest(at, facet, kinds, args, faults))
+    tests.push(validTest(args, faults), knownTest(at, args, faults), this.searchTest(args, faults))
+    const given = tests.filter((test) => test !== undefined)
+    return given.length === 0 ? undefined : (entry, item) => given.every((test) => test(entry, item))
   }
 
   /** Whether a list is narrowed by a search and by nothing else. */
@@ -70,16 +72,16 @@ export class Filter {
     return (entry) => isFound(entry.texts())
   }
 
-  #facetTest(
+  *#facetTest(
     at: AtPoint,
     facet: Facet,
     kinds: readonly string[],
     args: object,
     faults: Faults,
-  ): Matcher | undefined {
+  ): Steps<Matcher | undefined> {
     const given = argumentOf(facet, args)
     if (given === undefined) return undefined
-    const matches = this.#valueMatcher(at, facet, kinds, given, faults)
+    const matches = yield* this.#valueMatcher(at, facet, kinds, given, faults)
     const asItStands = facet.type === 'words' && facet.standing === true
     return (entry, item) => {
       const values = asItStands && item !== undefined ? valuesAt(item) : entry.values
@@ -88,19 +90,21 @@ export class Filter {
     }
   }
 
-  #valueMatcher(
+  *#valueMatcher(
     at: AtPoint,
     facet: Facet,
     kinds: readonly string[],
     given: readonly string[],
     faults: Faults,
-  ): (value: string) => boolean {
+  ): Steps<(value: string) => boolean> {
     if (facet.type === 'words') {
       checkWords(facet, kinds, given, faults)
       const words = new Set(given)
       return (value) => words.has(value)
     }
-    const matched = given.map((name) => nameMatch(at, name, facet, this.entries, this.#spelling, faults))
+    const matched: NameMatch[] = []
+    for (const name of given)
+      matched.push(yield* nameMatch(at, name, facet, this.entries, this.#spelling, faults))
     const { nameOf = itself } = facet
     return (value) =>
       matched.some((each) => [value, nameOf(value)].some((name) => matchesName(each, name, this.#spelling)))
@@ -174,17 +178,17 @@ type NameMatch = { readonly keys: ReadonlySet<string>; readonly names: ReadonlyS
 
 /**
  * What a given name refers to: a key refers to that subject, any other text to every subject with that name, in any
- * spelling, and to whoever acts for the side that is called so. A name without a visible subject matches only itself. A key of an unknown kind adds a fault. Cost: O(n) in
- * the items of the kinds that the facet names.
+ * spelling, and to whoever acts for the side that is called so. A name without a visible subject matches only itself. A key of an unknown kind adds a fault. In steps.
+ * Cost: O(n) in the items of the kinds that the facet names.
  */
-function nameMatch(
+function* nameMatch(
   at: AtPoint,
   given: string,
   { name: argument, named, nameOf = itself, sides = new Map() }: NameFacet,
   entries: ListEntries,
   spelling: Spelling,
   faults: Faults,
-): NameMatch {
+): Steps<NameMatch> {
   const namesOf = (each: ItemAtPoint) =>
     (named.get(each.item.kind.kind)?.(entries.ofItem(each).values) ?? []).map((print) =>
       spelling.nameOf(print),
@@ -194,22 +198,34 @@ function nameMatch(
     return nameMatchOf([key], [], itemsBySubject(at, [key]), namesOf)
   }
   const name = spelling.nameOf(given)
-  const items = [...named.keys()]
-    .flatMap((kind) => inOneGo(itemsOf(at, kind)))
-    .filter((each) => namesOf(each).includes(name))
-  const officers = [...sides].flatMap(([kind, sidesOf]) =>
-    inOneGo(itemsOf(at, kind)).filter((each) =>
+  const items: ItemAtPoint[] = []
+  for (const kind of named.keys())
+    items.push(...(yield* itemsMatching(at, kind, (each) => namesOf(each).includes(name))))
+  const officers: ItemAtPoint[] = []
+  for (const [kind, sidesOf] of sides) {
+    const isOfSide = (each: ItemAtPoint) =>
       sidesOf(entries.ofItem(each).values).some((side) =>
         [side, nameOf(side)].some((called) => spelling.nameOf(called) === name),
-      ),
-    ),
-  )
+      )
+    officers.push(...(yield* itemsMatching(at, kind, isOfSide)))
+  }
   return nameMatchOf(
     officers.flatMap(({ item }) => item.identity.keys),
     [name],
     items,
     namesOf,
   )
+}
+
+/** How many items are matched in one step. */
+const STEP = 50
+
+function* itemsMatching(
+  at: AtPoint,
+  kind: string,
+  matches: (each: ItemAtPoint) => boolean,
+): Steps<ItemAtPoint[]> {
+  return yield* ofEach(yield* itemsOf(at, kind), STEP, (each) => (matches(each) ? [each] : []))
 }
 
 function itself(value: string): string {

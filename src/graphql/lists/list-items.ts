@@ -3,14 +3,16 @@ import {
   type Kind,
   type Listing,
   listingOf,
+  ofEach,
   ranksOfItem,
+  type Steps,
   searchedItems,
 } from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import { Faults } from '../faults.ts'
 import { type Budget, inSteps } from '../limits/budget.ts'
 import type { AtPoint, ItemAtPoint } from '../points/at-point.ts'
-import type { Filter } from './filter.ts'
+import type { Filter, Matcher } from './filter.ts'
 import type { FilterArgs } from './filter-args.ts'
 import { listOrder, type Order, type OrderBy, type Rank } from './order.ts'
 import { type PagedList, pagedArray } from './page.ts'
@@ -37,7 +39,7 @@ export async function listItems(
   faults = new Faults(),
 ): Promise<ItemAtPoint[]> {
   const { at, filter, kinds, canHold = kinds, args } = listed
-  const matches = itemMatcher(at, filter, canHold, args, faults)
+  const matches = await inSteps(budget, itemMatcher(at, filter, canHold, args, faults))
   faults.check()
   return allItems(listed, budget, matches)
 }
@@ -60,7 +62,7 @@ export async function pagedItems(
   faults: Faults,
 ): Promise<PagedList<ItemAtPoint>> {
   const { at, filter, kinds, canHold = kinds, args } = listed
-  const test = filter.matcher(at, canHold, args, faults)
+  const test = await inSteps(budget, filter.matcher(at, canHold, args, faults))
   faults.check()
   const matches = matcherOf(filter, test)
   const search = filter.isSearchAlone(args)
@@ -121,38 +123,29 @@ function* itemsAt(at: AtPoint, items: Iterable<Item>): Iterable<ItemAtPoint> {
 }
 
 /** How many items are matched in one step. */
-const STEP = 100
+const STEP = 10
 
-/** Those of some entries that match; it yields after every {@link STEP} of them. */
-export function* matchingOf<E>(
-  entries: Iterable<E>,
-  matches: (entry: E) => boolean,
-): Generator<undefined, E[]> {
-  const found: E[] = []
-  let looked = 0
-  for (const each of entries) {
-    if (++looked % STEP === 0) yield
-    if (matches(each)) found.push(each)
-  }
-  return found
+/** Those of some entries that match, in steps. */
+export function matchingOf<E>(entries: Iterable<E>, matches: (entry: E) => boolean): Steps<E[]> {
+  return ofEach(entries, STEP, (each) => (matches(each) ? [each] : []))
 }
 
 function kindsNamed({ chronicle }: AtPoint, names: readonly string[]): readonly Kind[] {
   return [...new Set(names)].flatMap((name) => chronicle.vocabulary.kinds.get(name) ?? [])
 }
 
-/** A test of items by the arguments, except certainty. */
-export function itemMatcher(
+/** A test of items by the arguments, except certainty; in steps. */
+export function* itemMatcher(
   at: AtPoint,
   filter: Filter,
   kinds: readonly string[],
   args: FilterArgs,
   faults: Faults,
-): (each: ItemAtPoint) => boolean {
-  return matcherOf(filter, filter.matcher(at, kinds, args, faults))
+): Steps<(each: ItemAtPoint) => boolean> {
+  return matcherOf(filter, yield* filter.matcher(at, kinds, args, faults))
 }
 
-function matcherOf({ entries }: Filter, test: ReturnType<Filter['matcher']>): (each: ItemAtPoint) => boolean {
+function matcherOf({ entries }: Filter, test: Matcher | undefined): (each: ItemAtPoint) => boolean {
   return (each) => test?.(entries.ofItem(each), each.item) ?? true
 }
 

@@ -1,4 +1,4 @@
-import type { ListOrder } from '../../state/index.ts'
+import { type ListOrder, ofEach, type Steps, sorted } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
 
 /** What a list can be ordered by. */
@@ -37,15 +37,24 @@ export function listOrder(order: Order): ListOrder {
 /** Where an entry comes in an order: `key` is compared first, then `tie`, which is unique. */
 export type Rank = { readonly key: number | string; readonly tie: number | string }
 
-/** The list in order; descending is the exact reverse of ascending. Cost: each entry is ranked once. */
-export function inOrder<T>(list: readonly T[], order: Order, rankOf: (each: T, by: OrderBy) => Rank): T[] {
+/** The list in order; descending is the exact reverse of ascending. In steps. Cost: each entry is ranked once. */
+export function* inOrder<T>(
+  list: readonly T[],
+  order: Order,
+  rankOf: (each: T, by: OrderBy) => Rank,
+): Steps<readonly T[]> {
   const { by, reverse } = listOrder(order)
-  const ranked = list
-    .map((each) => ({ each, rank: rankOf(each, by) }))
-    .sort((a, b) => compare(a.rank.key, b.rank.key) || compare(a.rank.tie, b.rank.tie))
-    .map(({ each }) => each)
-  return reverse ? ranked.reverse() : ranked
+  const ranked = yield* ofEach(list, STEP, (each) => [{ each, rank: rankOf(each, by) }])
+  const ascending = yield* sorted(
+    ranked,
+    (a, b) => compare(a.rank.key, b.rank.key) || compare(a.rank.tie, b.rank.tie),
+  )
+  const all = ascending.map(({ each }) => each)
+  return reverse ? all.reverse() : all
 }
+
+/** How many entries are ranked in one step. */
+const STEP = 50
 
 function compare<T extends number | string>(a: T, b: T): number {
   return a === b ? 0 : a < b ? -1 : 1

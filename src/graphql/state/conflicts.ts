@@ -151,7 +151,7 @@ async function conflictsAt(
   const faults = new Faults()
   const kinds = checkedKinds(at.chronicle, args.kinds, faults)
   if (field != null) checkField(at, kinds, field, faults)
-  const matches = itemMatcher(at, filter, allKinds, args, faults)
+  const matches = await inSteps(budget, itemMatcher(at, filter, allKinds, args, faults))
   faults.check()
   const items: Item[] = []
   for (const kind of kinds)

@@ -1,8 +1,9 @@
 import { kindOf, sourcesOf } from '../../event/index.ts'
-import { type NotedDisagreement, notedIn } from '../../state/index.ts'
+import { type NotedDisagreement, notedIn, type Steps } from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
 import { Faults } from '../faults.ts'
+import { inSteps } from '../limits/budget.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import type { FilterArgs } from '../lists/filter-args.ts'
 import type { ListEntry } from '../lists/list-entry.ts'
@@ -93,7 +94,7 @@ export function addNoted(
         search: filterArgs.common.search,
         source: filterArgs.common.source,
       },
-      resolve: (at, args) => notesOf(at, filter, args),
+      resolve: (at, args, { budget }) => inSteps(budget, notesOf(at, filter, args)),
     }),
   )
 }
@@ -104,12 +105,12 @@ type NotedArgs = Pick<FilterArgs, 'search' | 'source'> & {
   readonly about?: string | null | undefined
 }
 
-/** The visible notes that match the arguments. */
-function notesOf(at: AtPoint, filter: Filter, args: NotedArgs): NoteAtPoint[] {
+/** The visible notes that match the arguments, in steps. */
+function* notesOf(at: AtPoint, filter: Filter, args: NotedArgs): Steps<NoteAtPoint[]> {
   const { certainty, kind, about, search, source } = args
   const faults = new Faults()
   const key = about == null ? undefined : faults.from(() => checkedSubject(at.chronicle, about, 'about'))
-  const matches = filter.matcher(at, [], { search, source }, faults)
+  const matches = yield* filter.matcher(at, [], { search, source }, faults)
   faults.check()
   const named = (subject: string) => at.state.item(subject)?.subject ?? subject
   return notedIn(at.state)

@@ -222,7 +222,7 @@ function isBefore(one: Place, other: Place): boolean {
 
 function matcher(filter: Filter, at: AtPoint, args: Narrowing) {
   const faults = new Faults()
-  const test = filter.matcher(at, [...library.kinds.keys()], args, faults)
+  const test = finish(filter.matcher(at, [...library.kinds.keys()], args, faults))
   return {
     item: (item: Item) => test?.(filter.entries.ofItem({ ...at, item }), item) ?? true,
     event: (event: VisibleEvent) => test?.(filter.entries.ofEvent(at, event)) ?? true,
