@@ -53,6 +53,10 @@ export type ServeIo = {
 /** How often new events and chronicles of other servers are looked for, beside notifications of the ledger, ms. */
 const POLL_INTERVAL = 1_000
 
+/** Lines of the log are written together once they have so many bytes, or after so many ms, and at the end of the process. */
+const LOG_BUFFER = 4_096
+const LOG_DELAY = 50
+
 const MEGABYTE = 1_048_576
 
 /** Serves until a signal to stop; then finishes requests in progress and closes the ledger. */
@@ -62,7 +66,8 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
   if (flags.printConfig === true) return io.printJson(effective)
   const { settings } = configuration
   const version = packageVersion()
-  const logger = pino({ name: 'regesta', level: settings.logLevel })
+  const lines = pino.destination({ minLength: LOG_BUFFER, periodicFlush: LOG_DELAY })
+  const logger = pino({ name: 'regesta', level: settings.logLevel }, lines)
   const authenticate = authenticateBy(
     await credentialsOf(configuration, (error) => logger.error({ err: error }, 'credentials')),
   )
