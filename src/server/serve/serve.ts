@@ -1,4 +1,3 @@
-import { pino } from 'pino'
 import { type OpenChronicles, openAll } from '../../archive/index.ts'
 import type { Domain } from '../../domain/index.ts'
 import type { Signer } from '../../engine/index.ts'
@@ -25,6 +24,7 @@ import { isLoopback } from '../host-names.ts'
 import { Metrics } from '../telemetry/metrics.ts'
 import { createTelemetry, watchAppends } from '../telemetry/telemetry.ts'
 import { startTracing } from '../telemetry/tracing.ts'
+import { openLog } from './log.ts'
 import { followStatusOf } from './readiness.ts'
 import { stopOnSignal, stopSignal } from './shutdown.ts'
 import { startServer } from './start.ts'
@@ -53,10 +53,6 @@ export type ServeIo = {
 /** How often new events and chronicles of other servers are looked for, beside notifications of the ledger, ms. */
 const POLL_INTERVAL = 1_000
 
-/** Lines of the log are written together once they have so many bytes, or after so many ms, and at the end of the process. */
-const LOG_BUFFER = 4_096
-const LOG_DELAY = 50
-
 const MEGABYTE = 1_048_576
 
 /** Serves until a signal to stop; then finishes requests in progress and closes the ledger. */
@@ -66,8 +62,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
   if (flags.printConfig === true) return io.printJson(effective)
   const { settings } = configuration
   const version = packageVersion()
-  const lines = pino.destination({ minLength: LOG_BUFFER, periodicFlush: LOG_DELAY })
-  const logger = pino({ name: 'regesta', level: settings.logLevel }, lines)
+  const { logger, written } = openLog(settings.logLevel)
   const authenticate = authenticateBy(
     await credentialsOf(configuration, (error) => logger.error({ err: error }, 'credentials')),
   )
@@ -171,6 +166,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
     stopFollowing()
     await open.close()
     await tracing.stop().catch((error: unknown) => logger.warn({ err: error }, 'tracing'))
+    await written()
   }
 }
 
