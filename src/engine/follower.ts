@@ -24,7 +24,7 @@ export class Follower extends ReadModel {
 
   constructor(name: string, vocabulary: Vocabulary, ledger: Ledger, clock: Clock, cache = new SharedCache()) {
     const eventIndex = new EventIndex(vocabulary.catalogue)
-    const projection = new Projection(vocabulary, eventIndex)
+    const projection = new Projection(vocabulary, eventIndex, { cache })
     super({
       name,
       vocabulary,

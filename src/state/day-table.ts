@@ -1,5 +1,6 @@
 import type { CivilDay, ValidBounds } from '../time/index.ts'
 import { evaluateAt, type Field, type SeenClaim } from './field.ts'
+import { BYTES } from './kept-bytes.ts'
 import { type Resolved, resolve } from './resolve.ts'
 
 /**
@@ -8,7 +9,7 @@ import { type Resolved, resolve } from './resolve.ts'
  */
 export class DayTable {
   readonly #claims: readonly SeenClaim[]
-  readonly #cuts: Float64Array
+  readonly #cuts: readonly CivilDay[]
   readonly #rows: (Resolved<unknown> | undefined)[] = []
   readonly #grown: (bytes: number) => void
 
@@ -17,7 +18,7 @@ export class DayTable {
     this.#claims = claims
     this.#cuts = sortedCuts(claims)
     this.#grown = grown
-    grown(TABLE_BYTES + this.#cuts.byteLength)
+    grown(BYTES.table + this.#cuts.length * BYTES.cut)
   }
 
   /** Cost: a binary search; the first time for a stretch, every claim of the field. */
@@ -29,16 +30,11 @@ export class DayTable {
     const standings = this.#claims.map((claim) => evaluateAt(claim, date))
     const resolved = resolve(field, standings, date)
     const kept = resolved.values.reduce((sum, { standings }) => sum + standings.length, 0)
-    this.#grown(ROW_BYTES + kept * STANDING_BYTES)
+    this.#grown(BYTES.answer + kept * BYTES.standing)
     this.#rows[row] = resolved
     return resolved
   }
 }
-
-/** What a table, a row and a standing in it take on the heap, roughly. */
-const TABLE_BYTES = 200
-const ROW_BYTES = 500
-const STANDING_BYTES = 120
 
 /** The days on which what bounds allow may change: when it may begin and has begun, may end and has ended. */
 export function cutsOf({ begin, end, likely }: ValidBounds): readonly CivilDay[] {
@@ -47,10 +43,10 @@ export function cutsOf({ begin, end, likely }: ValidBounds): readonly CivilDay[]
 }
 
 /** The finite days on which claims may turn, ascending. */
-export function sortedCuts(claims: readonly SeenClaim[]): Float64Array {
+export function sortedCuts(claims: readonly SeenClaim[]): readonly CivilDay[] {
   const cuts = new Set<CivilDay>()
   for (const { bounds } of claims) for (const day of cutsOf(bounds)) if (Number.isFinite(day)) cuts.add(day)
-  return Float64Array.from(cuts).sort()
+  return [...cuts].sort((a, b) => a - b)
 }
 
 /** A day of a half-open stretch. */

@@ -18,9 +18,17 @@ export class EventWords {
   readonly #index = new WordIndex()
   /** The positions of events with too many readings. They may have any words. */
   readonly #unread = new Set<number>()
+  readonly #grown: (bytes: number) => void
   #indexed = 0
 
-  constructor(eventIndex: EventIndex, projection: Projection, wordsOf: WordsOf) {
+  /** `grown` is told about how many bytes are added. */
+  constructor(
+    eventIndex: EventIndex,
+    projection: Projection,
+    wordsOf: WordsOf,
+    grown: (bytes: number) => void = () => {},
+  ) {
+    this.#grown = grown
     this.#eventIndex = eventIndex
     this.#projection = projection
     this.#wordsOf = wordsOf
@@ -59,6 +67,7 @@ export class EventWords {
   *#catchUp(): Generator<undefined, void> {
     const index = this.#eventIndex
     while (this.#indexed < index.count) {
+      const before = this.#index.bytes
       for (let left = STEP; left > 0 && this.#indexed < index.count; left -= 1) {
         const recorded = index.at(this.#indexed)
         this.#add(recorded)
@@ -67,6 +76,7 @@ export class EventWords {
         const target = recorded.event.target && this.#eventIndex.event(recorded.event.target.event)
         if (target !== undefined && this.#eventIndex.settingOf(recorded.id) !== undefined) this.#add(target)
       }
+      this.#grown(this.#index.bytes - before)
       yield
     }
   }

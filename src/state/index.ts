@@ -53,6 +53,7 @@ export {
   periodsOf,
 } from './history.ts'
 export { datingStanding, ranksOfItem } from './item-rows.ts'
+export { BYTES } from './kept-bytes.ts'
 export {
   type Cause,
   type Derived,

@@ -1,5 +1,4 @@
 import { type Draft, produce } from 'immer'
-import { LRUCache } from 'lru-cache'
 import { type Chains, ColumnSet, type Days, type Names } from '../columns/index.ts'
 import {
   type Envelope,
@@ -12,17 +11,16 @@ import {
 import type { CivilDay } from '../time/index.ts'
 import { asWritten, type EventIndex, type Version } from '../visibility/index.ts'
 import type { Claim } from './field.ts'
+import { BYTES } from './kept-bytes.ts'
+import { type Kept, SharedCache } from './shared-cache.ts'
 import { bucketOf, type Gathered, type Vocabulary } from './vocabulary.ts'
 
-/** Of how many events together the claims are kept by subject. */
-const MOST_GATHERED = 500_000
-
 /** What of a subject was gathered, of how many events; and what corrected versions claim, by their keys. */
-type Kept = {
-  readonly gathered: Gathered
-  readonly events: number
+type KeptClaims = Kept & {
+  gathered: Gathered
+  events: number
   /** Of the list of its events when they were gathered. */
-  readonly version: number
+  version: number
   readonly corrected: Map<string, readonly Claim[]>
 }
 
@@ -42,14 +40,12 @@ export class Projection {
   readonly #subjects: Chains
   readonly #turning: Days
   readonly #turns: boolean
-  readonly #kept = new LRUCache<Subject, Kept>({
-    maxSize: MOST_GATHERED,
-    sizeCalculation: ({ events }) => events + 1,
-  })
+  readonly #kept = new Map<Subject, KeptClaims>()
+  readonly #cache: SharedCache
 
   /**
    * The events that the columns have, by default none. `turns: false` leaves out the days of {@link turningWithin}, which only
-   * a comparison asks for.
+   * a comparison asks for. What is gathered is kept in `cache`.
    */
   constructor(
     vocabulary: Vocabulary,
@@ -57,11 +53,13 @@ export class Projection {
     {
       turns = true,
       columns = new ColumnSet(),
-    }: { readonly turns?: boolean; readonly columns?: ColumnSet } = {},
+      cache = new SharedCache(),
+    }: { readonly turns?: boolean; readonly columns?: ColumnSet; readonly cache?: SharedCache } = {},
   ) {
     this.vocabulary = vocabulary
     this.#turns = turns
     this.#eventIndex = eventIndex
+    this.#cache = cache
     this.#names = columns.names('subjects')
     this.#kinds = columns.names('kinds')
     this.#events = columns.chains('events of subjects')
@@ -99,6 +97,11 @@ export class Projection {
     return this.#turning.within(first, last).map((number) => this.#eventIndex.idOf(number))
   }
 
+  /** Drops everything that was gathered; it is gathered again when it is asked. */
+  clear(): void {
+    for (const kept of this.#kept.values()) this.#cache.drop(kept)
+  }
+
   gathered(subject: Subject): Gathered {
     return this.#keptOf(subject).gathered
   }
@@ -106,13 +109,14 @@ export class Projection {
   /** What a version of an event claims of a subject; of one that was corrected, gathered when first seen. */
   claimsOf(subject: Subject, version: Version): readonly Claim[] {
     const { key, root } = version
-    const { gathered, corrected } = this.#keptOf(subject)
-    if (key === root.id) return gatheredFrom(gathered, key)
-    const remembered = corrected.get(key)
+    const kept = this.#keptOf(subject)
+    if (key === root.id) return gatheredFrom(kept.gathered, key)
+    const remembered = kept.corrected.get(key)
     if (remembered !== undefined) return remembered
     const about = subjectsOf(this.vocabulary, version).includes(subject)
     const claims = about ? this.#claimsIn(subject, version) : []
-    corrected.set(key, claims)
+    kept.corrected.set(key, claims)
+    this.#cache.grow(kept, BYTES.gathered)
     return claims
   }
 
@@ -125,20 +129,31 @@ export class Projection {
     return gatheredFrom(gatherClaims(this.vocabulary, nothingGathered(subject), [version]), version.key)
   }
 
-  #keptOf(subject: Subject): Kept {
+  #keptOf(subject: Subject): KeptClaims {
     const version = this.#events.version(this.#names.find(subject))
-    const before = this.#kept.get(subject) ?? {
+    const kept = this.#kept.get(subject) ?? this.#keep(subject)
+    this.#cache.use(kept)
+    if (kept.version === version) return kept
+    const events = this.#numbersOf(subject).slice(kept.events)
+    const versions = events.flatMap((number) => this.#writtenAbout(subject, number))
+    kept.gathered = gatherClaims(this.vocabulary, kept.gathered, versions)
+    kept.events += events.length
+    kept.version = version
+    this.#cache.grow(kept, events.length * BYTES.gathered)
+    return kept
+  }
+
+  #keep(subject: Subject): KeptClaims {
+    const kept = {
       gathered: nothingGathered(subject),
       events: 0,
       version: 0,
-      corrected: new Map(),
+      corrected: new Map<string, readonly Claim[]>(),
+      bytes: BYTES.gathered,
+      dropped: () => this.#kept.delete(subject),
     }
-    if (before.version === version) return before
-    const events = this.#numbersOf(subject)
-    const versions = events.slice(before.events).flatMap((number) => this.#writtenAbout(subject, number))
-    const gathered = gatherClaims(this.vocabulary, before.gathered, versions)
-    const kept = { ...before, gathered, events: events.length, version }
     this.#kept.set(subject, kept)
+    this.#cache.keep(kept)
     return kept
   }
 

@@ -2,6 +2,7 @@ import type { EventId, Subject } from '../event/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
 import type { Basis, View } from '../visibility/index.ts'
 import { type Bearing, UNFILTERED } from './bearing.ts'
+import { BYTES } from './kept-bytes.ts'
 import { type Row, RowSet } from './row-set.ts'
 import type { Steps } from './steps.ts'
 
@@ -51,21 +52,21 @@ export class RowIndex {
 
   /** How many bytes it takes on the heap, roughly. */
   get bytes(): number {
-    return Object.values(this.answers).reduce((sum, { size }) => sum + size * ROW_BYTES, ROW_BYTES)
+    return Object.values(this.answers).reduce((sum, { size }) => sum + size * BYTES.row, BYTES.kept)
   }
 }
 
-const ROW_BYTES = 250
-
 /**
  * Indexes a source step by step, so that whoever waits for it can let others go first. With `allKnown` it covers every
- * known day, otherwise that of the basis alone. Cost: every key, from each class of known days.
+ * known day, otherwise that of the basis alone. `grown` is told about how many bytes its rows take. Cost: every key, from
+ * each class of known days.
  */
 export function* buildRowIndex(
   source: RowSource,
   basis: Basis,
   viewFrom: (basis: Basis) => View,
   allKnown: boolean,
+  grown: (bytes: number) => void,
 ): Steps<RowIndex> {
   const rows: Record<Answer, Row[]> = { definitely: [], possibly: [], no: [], unknown: [] }
   const large: string[] = []
@@ -76,7 +77,8 @@ export function* buildRowIndex(
     }
     const found = yield* rowsOfAllClasses(source, key, basis, viewFrom, allKnown)
     if (found === undefined) large.push(key)
-    else for (const [answer, row] of found) rows[answer].push(row)
+    for (const [answer, row] of found ?? []) rows[answer].push(row)
+    grown((found?.length ?? 0) * BYTES.row)
   }
   const answers = {
     definitely: yield* RowSet.of(rows.definitely),

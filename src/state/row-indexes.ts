@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Basis, View } from '../visibility/index.ts'
+import { BYTES } from './kept-bytes.ts'
 import { buildRowIndex, type RowIndex, type RowSource } from './row-index.ts'
 import type { Kept, SharedCache } from './shared-cache.ts'
 import { doneOnce, type Steps } from './steps.ts'
@@ -22,7 +23,7 @@ export class RowIndexes {
   readonly #head: () => number
   readonly #cache: SharedCache
   readonly #built = new Map<string, Kept & { readonly index: RowIndex }>()
-  readonly #building = new Map<string, () => Steps<RowIndex>>()
+  readonly #building = new Map<string, Kept & { readonly steps: () => Steps<RowIndex> }>()
   readonly #anew = new LRUCache<string, ReadonlySet<string>>({ max: 200 })
 
   /** `head` is the last position that is indexed. */
@@ -48,16 +49,30 @@ export class RowIndexes {
 
   /** Drops everything that is kept; it is built again when it is asked. */
   clear(): void {
-    for (const kept of [...this.#built.values()]) this.#cache.drop(kept)
+    for (const kept of [...this.#built.values(), ...this.#building.values()]) this.#cache.drop(kept)
   }
 
   *#build(name: string, source: RowSource, basis: Basis, allKnown: boolean): Steps<RowIndex> {
-    const building = this.#building.getOrInsertComputed(name, () =>
-      doneOnce(() => buildRowIndex(source, basis, this.#viewFrom, allKnown)),
-    )
-    const index = yield* building()
-    if (this.#building.delete(name)) this.#keep(name, index)
+    const building = this.#building.get(name) ?? this.#begin(name, source, basis, allKnown)
+    const index = yield* building.steps()
+    this.#cache.drop(building)
+    if (!this.#built.has(name)) this.#keep(name, index)
     return index
+  }
+
+  /** Whoever waits for one that is dropped meanwhile goes on with it. */
+  #begin(name: string, source: RowSource, basis: Basis, allKnown: boolean) {
+    const grown = (bytes: number) => this.#cache.grow(begun, bytes)
+    const begun = {
+      steps: doneOnce(() => buildRowIndex(source, basis, this.#viewFrom, allKnown, grown)),
+      bytes: BYTES.kept,
+      dropped: () => {
+        if (this.#building.get(name) === begun) this.#building.delete(name)
+      },
+    }
+    this.#building.set(name, begun)
+    this.#cache.keep(begun)
+    return begun
   }
 
   #find(name: string): RowIndex | undefined {

@@ -38,6 +38,12 @@ export class SharedCache {
     this.#kept.delete(kept)
   }
 
+  /** Notes that it takes so many bytes more, if it is still kept. */
+  grow(kept: Kept, bytes: number): void {
+    kept.bytes += bytes
+    if (this.#kept.has(kept)) this.keep(kept)
+  }
+
   /** Keeps it, or notes that it has grown; drops it if it is larger than the cache. */
   keep(kept: Kept): void {
     this.#kept.set(kept, { kept })

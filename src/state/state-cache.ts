@@ -1,27 +1,26 @@
-import { LRUCache } from 'lru-cache'
 import type { RecordedEvent } from '../event/index.ts'
 import { type Basis, type EventIndex, type Point, View } from '../visibility/index.ts'
 import { EventWords, type WordsOf } from './event-words.ts'
+import { BYTES } from './kept-bytes.ts'
 import type { Projection } from './projection.ts'
 import { RowIndexes } from './row-indexes.ts'
-import { SharedCache } from './shared-cache.ts'
+import { type Kept, SharedCache } from './shared-cache.ts'
 import { State, type StateCaches } from './state.ts'
 import { SubjectViews } from './subject-views.ts'
-
-/** How many views are kept: each holds how every event reads that was asked about from its basis. */
-const CACHED_VIEWS = 16
 
 /** The states of one chronicle, and what they share. What is recorded later changes no answer that is cached here. */
 export class StateCache implements StateCaches {
   readonly subjectViews: SubjectViews
   readonly rowIndexes: RowIndexes
   readonly #eventIndex: EventIndex
-  readonly #words = new WeakMap<WordsOf, EventWords>()
-  readonly #views = new LRUCache<string, View>({ max: CACHED_VIEWS })
+  readonly #cache: SharedCache
+  readonly #words = new Map<WordsOf, Kept & { readonly words: EventWords }>()
+  readonly #views = new Map<string, Kept & { readonly view: View }>()
 
   /** `cache` may be shared with other chronicles. */
   constructor(eventIndex: EventIndex, projection: Projection, cache = new SharedCache()) {
     this.#eventIndex = eventIndex
+    this.#cache = cache
     this.subjectViews = new SubjectViews(eventIndex, projection, this.viewFrom, cache)
     this.rowIndexes = new RowIndexes(this.viewFrom, () => eventIndex.count, cache)
   }
@@ -35,13 +34,23 @@ export class StateCache implements StateCaches {
   clear(): void {
     this.subjectViews.clear()
     this.rowIndexes.clear()
+    this.subjectViews.projection.clear()
+    for (const kept of [...this.#words.values(), ...this.#views.values()]) this.#cache.drop(kept)
   }
 
-  readonly eventWords = (wordsOf: WordsOf): EventWords =>
-    this.#words.getOrInsertComputed(
-      wordsOf,
-      () => new EventWords(this.#eventIndex, this.subjectViews.projection, wordsOf),
-    )
+  readonly eventWords = (wordsOf: WordsOf): EventWords => {
+    const known = this.#words.get(wordsOf)
+    if (known !== undefined) {
+      this.#cache.use(known)
+      return known.words
+    }
+    const grown = (bytes: number) => this.#cache.grow(kept, bytes)
+    const words = new EventWords(this.#eventIndex, this.subjectViews.projection, wordsOf, grown)
+    const kept = { words, bytes: BYTES.view, dropped: () => this.#words.delete(wordsOf) }
+    this.#words.set(wordsOf, kept)
+    this.#cache.keep(kept)
+    return words
+  }
 
   at(point: Point): State {
     return new State(this, point)
@@ -51,9 +60,15 @@ export class StateCache implements StateCaches {
     const { knownAt, position, trusting } = basis
     const key = JSON.stringify([knownAt, position, trusting])
     const known = this.#views.get(key)
-    if (known !== undefined) return known
-    const view = new View(this.#eventIndex, { ...(knownAt !== undefined && { knownAt }), position, trusting })
-    this.#views.set(key, view)
+    if (known !== undefined) {
+      this.#cache.use(known)
+      return known.view
+    }
+    const own = { ...(knownAt !== undefined && { knownAt }), position, trusting }
+    const view = new View(this.#eventIndex, own, (bytes = BYTES.remembered) => this.#cache.grow(kept, bytes))
+    const kept = { view, bytes: BYTES.view + key.length, dropped: () => this.#views.delete(key) }
+    this.#views.set(key, kept)
+    this.#cache.keep(kept)
     return view
   }
 }

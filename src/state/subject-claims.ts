@@ -24,9 +24,8 @@ type PlainClaims = {
     readonly side: unknown
     readonly published: { readonly earliest: CivilDay; readonly latest: CivilDay }
   }[]
-  /** The claims where it is definitely visible, and where it is possibly. */
-  readonly definite: readonly SeenClaim[]
-  readonly possible: readonly SeenClaim[]
+  /** The claims where it is definitely visible. */
+  readonly claims: readonly SeenClaim[]
 }
 
 /** What is claimed of a subject from any basis. */
@@ -77,12 +76,10 @@ export class SubjectClaims {
     )
     const sources = registrations.filter((each) => each !== undefined)
     if (sources.length < registrations.length) return undefined
-    const definite = claimsOfEvent(this.#projection, latest, this.#subject, id)
     return {
       position: Math.max(recorded.position, ...sources.map(({ position }) => position)),
       sources,
-      definite,
-      possible: definite.map((claim) => ({ ...claim, visible: 'possibly', of: 2 })),
+      claims: claimsOfEvent(this.#projection, latest, this.#subject, id),
     }
   }
 }
@@ -130,16 +127,14 @@ export function firstKnownFrom(
   return first
 }
 
-function plainFrom(
-  { position, sources, definite, possible }: PlainClaims,
-  basis: Basis,
-): readonly SeenClaim[] {
+function plainFrom({ position, sources, claims }: PlainClaims, basis: Basis): readonly SeenClaim[] {
   if (position > basis.position) return NONE
   if (!sources.every(({ source, side }) => trusts(basis.trusting, source, side))) return NONE
   const { knownAt } = basis
-  if (knownAt === undefined) return definite
+  if (knownAt === undefined) return claims
   const known = allOf(sources.map(({ published }) => knownBy(published, knownAt)))
-  return known === 'definitely' ? definite : known === 'possibly' ? possible : NONE
+  if (known === 'no') return NONE
+  return known === 'definitely' ? claims : claims.map((claim) => ({ ...claim, visible: 'possibly', of: 2 }))
 }
 
 const NONE: readonly SeenClaim[] = []

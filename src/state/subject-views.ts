@@ -14,6 +14,7 @@ import {
 import { Bearing } from './bearing.ts'
 import { DayTable } from './day-table.ts'
 import { evaluateAt, type Field, type SeenClaim } from './field.ts'
+import { BYTES } from './kept-bytes.ts'
 import { fieldNamed, type Kind } from './kind.ts'
 import { withReach } from './last-attested.ts'
 import type { Projection } from './projection.ts'
@@ -46,7 +47,7 @@ export class SubjectView {
     this.claims = withReach(claims, singlesOf(kind))
     this.first = claims.reduce((first, { event }) => Math.min(first, event.position), Infinity)
     this.#grown = grown
-    grown(VIEW_BYTES + claims.length * POINTER_BYTES)
+    grown(BYTES.seen + claims.length * BYTES.mention)
   }
 
   get<T>(field: Field<T>, date: CivilDay): Resolved<T> {
@@ -71,12 +72,6 @@ export class SubjectView {
     )
   }
 }
-
-/** What an entry without views, a view, a claim, and the mention of a claim in a view take on the heap, roughly. */
-const ENTRY_BYTES = 2_000
-const VIEW_BYTES = 600
-const CLAIM_BYTES = 300
-const POINTER_BYTES = 8
 
 /** The claims that a subject exists, in order of position, and the position of the first event that can be seen of it. */
 export type Existence = {
@@ -190,7 +185,7 @@ export class SubjectViews {
     if (entry === undefined) this.#lastClaims.set(subject, claims)
     else {
       entry.claims.set(subject, claims)
-      this.#grow(subject, claims.size * CLAIM_BYTES)
+      this.#grow(subject, claims.size * BYTES.claim)
     }
     return claims
   }
@@ -204,7 +199,7 @@ export class SubjectViews {
     const grown = (bytes: number) => this.#grow(key, bytes)
     const made =
       claims.length === 0 ? null : new SubjectView(identity, claims, this.#kindOf(key), grown, partial)
-    if (made === null) grown(VIEW_BYTES)
+    if (made === null) grown(BYTES.seen)
     for (const each of identity.keys)
       classIn(entry, each, basis).set(entry.bearing.positionClass(basis.position), made)
     return made
@@ -220,7 +215,7 @@ export class SubjectViews {
       bearing: Bearing.ofSubject(this.eventIndex, this.projection, key),
       claims: new Map(),
       views: new Map(),
-      bytes: ENTRY_BYTES,
+      bytes: BYTES.subject,
       dropped: () => {
         for (const each of entry.bearing.keys)
           if (this.#entries.get(each) === entry) this.#entries.delete(each)

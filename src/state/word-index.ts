@@ -1,12 +1,21 @@
+import { BYTES } from './kept-bytes.ts'
+
 /** At which places words stand, each place a number. It only grows. */
 export class WordIndex {
   readonly #places = new Map<string, number[]>()
   readonly #words = new SortedWords()
   #longest = 0
+  #mentions = 0
+
+  /** About how many bytes it takes. */
+  get bytes(): number {
+    return this.#places.size * BYTES.word + this.#mentions * BYTES.place
+  }
 
   /** Notes words of a place; a word may come again. Cost of each: logarithmic in the words. */
   add(place: number, words: Iterable<string>): void {
     for (const word of words) {
+      this.#mentions += 1
       const places = this.#places.get(word)
       if (places === undefined) {
         this.#places.set(word, [place])

@@ -38,14 +38,17 @@ import { Worlds } from './worlds.ts'
 export class View {
   readonly basis: Basis
   readonly eventIndex: EventIndex
+  readonly grown: (bytes?: number) => void
   readonly #worlds: Worlds
   readonly #visibilities = new Map<EventId, Visibility>()
   readonly #sources = new Map<Subject, Answer>()
   readonly #published = new Map<Subject, Days | undefined>()
 
-  constructor(eventIndex: EventIndex, basis: Basis) {
+  /** `grown` is told of each answer that is remembered, and of what others keep with the view: about how many bytes. */
+  constructor(eventIndex: EventIndex, basis: Basis, grown: (bytes?: number) => void = () => {}) {
     this.eventIndex = eventIndex
     this.basis = basis
+    this.grown = grown
     this.#worlds = new Worlds(eventIndex, basis)
   }
 
@@ -56,6 +59,7 @@ export class View {
     const root = this.eventIndex.event(id)
     const visibility = root === undefined ? UNSEEN : this.#see(root)
     this.#visibilities.set(id, visibility)
+    this.grown()
     return visibility
   }
 
@@ -76,6 +80,7 @@ export class View {
     if (remembered !== undefined) return remembered
     const answer = this.#worlds.answer((world) => world.sees(id))
     this.#sources.set(id, answer)
+    this.grown()
     return answer
   }
 
@@ -90,6 +95,7 @@ export class View {
     const readings = this.#worlds.registrationsOf(id).map(publicationOf)
     const published = readings.length === 0 ? undefined : readings.reduce(hull)
     this.#published.set(id, published)
+    this.grown()
     return published
   }
 

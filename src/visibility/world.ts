@@ -63,10 +63,12 @@ export class World {
 
   /** How the event reads here; undefined if it is not visible. */
   read(id: EventId, scope: Scope = EVERYTHING): Reading | undefined {
-    return this.#once(this.#cache.readings, this.#readings, id, scope, () => {
-      const root = this.#eventIndex.event(id)
-      return root && this.#read(root, scopeFor(root, scope))
-    })
+    const root = this.#eventIndex.event(id)
+    if (root === undefined) return undefined
+    const read = () => this.#read(root, scopeFor(root, scope))
+    // What rests on its sources alone is read as fast as it is found: most of what a view would remember.
+    const isPlain = (root.event.premises ?? []).length === 0 && this.#eventIndex.actsOn(id).length === 0
+    return isPlain ? read() : this.#once(this.#cache.readings, this.#readings, id, scope, read)
   }
 
   /**
@@ -276,7 +278,8 @@ export class World {
     const limits = new Map<EventId, number>()
     this.#limits = limits
     try {
-      return { value: find(), limits }
+      const value = find()
+      return { value, limits: limits.size === 0 ? NO_LIMITS : limits }
     } finally {
       this.#limits = outer
     }
@@ -288,3 +291,5 @@ export type Ground = Subject | EventId
 
 /** Whether a ground whose date is open was published, in the world that is being looked at. */
 export type GroundChoice = (ground: Ground) => boolean
+
+const NO_LIMITS: ReadonlyMap<EventId, number> = new Map()

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { type Chronicle, openChronicle, type PointRequest, type Snapshot } from '../../src/engine/index.ts'
 import { canonicalJson, type Envelope, eventId } from '../../src/event/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
+import { SharedCache } from '../../src/state/index.ts'
 import { fixedClock, parseDay } from '../../src/time/index.ts'
 import { asked, caseOf, moves, preface } from '../oracle/generate.ts'
-import { bookCatalogued, continueTale, library, openTale, TALE, Tale } from '../toy/index.ts'
+import { bookCatalogued, library, openTale, TALE, Tale } from '../toy/index.ts'
 import { questionsAbout } from './everything.ts'
 
 const SUBJECTS = ['book/a', 'book/b', 'reader/m', 'loan/1', 'shelf/x', 'source/north', 'book/none']
@@ -170,8 +171,7 @@ describe('Snapshot', () => {
     tale.source('list', '2020-01-01')
     for (let book = 0; book < 40; book++)
       tale.tell(bookCatalogued, `book/b${book}`, { title: 'A' }, { by: 'list', on: '2020-01-01' })
-    const chronicle = await openTale(new Tale())
-    await continueTale(chronicle, tale)
+    const chronicle = await openTale(tale, new SharedCache(50_000))
     const { view } = chronicle.asOf({})
     for (let position = 0; position < 40; position++)
       expect(chronicle.snapshot({ position }, { apart: true }).asOf({}).view.basis.position).toBe(position)

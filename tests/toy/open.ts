@@ -1,17 +1,17 @@
 import { type Chronicle, openChronicle, type ReadModel } from '../../src/engine/index.ts'
 import { canonicalJson, type RecordedEvent } from '../../src/event/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
-import { Projection, type State, stateAt } from '../../src/state/index.ts'
+import { Projection, type SharedCache, type State, stateAt } from '../../src/state/index.ts'
 import { fixedClock, parseDay } from '../../src/time/index.ts'
 import { EventIndex, type Trust } from '../../src/visibility/index.ts'
 import { library } from './library.ts'
 import { TALE, type Tale } from './tale.ts'
 
-/** The tale as an open chronicle, each event a batch of its own; today is 2030-01-01. */
-export async function openTale(tale: Tale): Promise<Chronicle> {
+/** The tale as an open chronicle that keeps what it works out in `cache`, each event a batch of its own; today is 2030-01-01. */
+export async function openTale(tale: Tale, cache?: SharedCache): Promise<Chronicle> {
   const clock = fixedClock('2030-01-01T00:00:00Z')
   const ledger = openMemoryLedger()
-  const chronicle = await openChronicle({ name: TALE, vocabulary: library, ledger, clock })
+  const chronicle = await openChronicle({ name: TALE, vocabulary: library, ledger, clock, cache })
   ledgers.set(chronicle, ledger)
   await continueTale(chronicle, tale)
   return chronicle

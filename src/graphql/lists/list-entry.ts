@@ -1,5 +1,5 @@
 import { kindOf, type Subject, sourcesOf } from '../../event/index.ts'
-import { type Claim, type Field, type Item, sourcesOfAll } from '../../state/index.ts'
+import { BYTES, type Claim, type Field, type Item, sourcesOfAll } from '../../state/index.ts'
 import type { ValidBounds } from '../../time/index.ts'
 import type { VisibleEvent } from '../../visibility/index.ts'
 import { type AtPoint, type ItemAtPoint, ViewCache } from '../points/at-point.ts'
@@ -30,8 +30,8 @@ export type ListEntry = {
 /** Builds list entries, once for each view: the entry of an item is the same at every date. */
 export class ListEntries {
   readonly #spelling: Spelling
-  readonly #items = new ViewCache<ListEntry>()
-  readonly #events = new ViewCache<ListEntry>()
+  readonly #items = new ViewCache(bytesOf)
+  readonly #events = new ViewCache(bytesOf)
 
   constructor(spelling: Spelling) {
     this.#spelling = spelling
@@ -86,6 +86,10 @@ export class ListEntries {
       texts: this.searchable(() => [...subjects, ...events.flatMap(({ payload }) => textsIn(payload))]),
     }
   }
+}
+
+function bytesOf({ bounds, sources }: ListEntry): number {
+  return BYTES.entry + (bounds.length + sources.length) * BYTES.texts
 }
 
 /** The values of an item that stand at its point. */

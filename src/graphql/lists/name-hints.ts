@@ -1,5 +1,5 @@
 import { nearestName } from '../../errors.ts'
-import type { Steps } from '../../state/index.ts'
+import { BYTES, type Steps } from '../../state/index.ts'
 import { quoted, thereAre } from '../faults.ts'
 import type { Hint } from '../hints.ts'
 import { type AtPoint, itemsOf, ViewCache } from '../points/at-point.ts'
@@ -22,7 +22,7 @@ export class NameHints {
   readonly #facets: readonly Facet[]
   readonly #entries: ListEntries
   readonly #spelling: Spelling
-  readonly #names = new ViewCache<Names>()
+  readonly #names = new ViewCache<Names>(({ names, keys }) => (names.size + keys.size) * BYTES.word)
 
   constructor(facets: readonly Facet[], entries: ListEntries, spelling: Spelling) {
     this.#facets = facets

@@ -58,6 +58,12 @@ export function itemsBySubject(from: AtPoint, subjects: readonly string[]): Item
 /** A cache of what is computed once for each view and key. The entries of a view go when the view does. */
 export class ViewCache<T> {
   readonly #views = new WeakMap<View, Map<string, T>>()
+  readonly #bytesOf: (value: T) => number
+
+  /** `bytesOf` says about how many bytes a value takes. */
+  constructor(bytesOf: (value: T) => number) {
+    this.#bytesOf = bytesOf
+  }
 
   get(view: View, key: string, compute: () => T): T {
     const known = this.find(view, key)
@@ -73,5 +79,6 @@ export class ViewCache<T> {
 
   set(view: View, key: string, computed: T): void {
     this.#views.getOrInsertComputed(view, () => new Map<string, T>()).set(key, computed)
+    view.grown(this.#bytesOf(computed))
   }
 }

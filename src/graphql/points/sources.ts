@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { type SourcePayload, type Subject, withoutPoint } from '../../event/index.ts'
+import { BYTES } from '../../state/index.ts'
 import { type Days, readBound } from '../../time/index.ts'
 import { type Faults, quoted } from '../faults.ts'
 import { type AtPoint, atLatest, atPointOf, type SourceAtPoint, ViewCache } from './at-point.ts'
@@ -52,7 +53,7 @@ export function sourceIdsNamed(at: AtPoint, name: string, faults: Faults): Reado
   return found ?? new Set()
 }
 
-const idsByName = new ViewCache<ReadonlyMap<string, ReadonlySet<Subject>>>()
+const idsByName = new ViewCache<ReadonlyMap<string, ReadonlySet<Subject>>>(({ size }) => size * BYTES.name)
 
 function namesOf(source: SourceAtPoint): readonly string[] {
   return [source.source, readRegistration(source).label]
