@@ -52,6 +52,11 @@ export class Bearing {
     return new Bearing(eventIndex, new Set(), target === undefined ? [id] : [id, target])
   }
 
+  /** How many events and sources bear on it. */
+  get size(): number {
+    return this.#events.size + this.#sources.size
+  }
+
   get sources(): ReadonlySet<Subject> {
     return this.#sources
   }

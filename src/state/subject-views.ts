@@ -65,6 +65,7 @@ export class SubjectView {
       return table.at(field, date)
     }
     this.#tables.set(field.name, undefined)
+    this.#grown(BYTES.asked)
     return resolve(
       field,
       own.map((claim) => evaluateAt(claim, date)),
@@ -211,11 +212,12 @@ export class SubjectViews {
       this.#cache.use(known)
       return known
     }
+    const bearing = Bearing.ofSubject(this.eventIndex, this.projection, key)
     const entry: Entry = {
-      bearing: Bearing.ofSubject(this.eventIndex, this.projection, key),
+      bearing,
       claims: new Map(),
       views: new Map(),
-      bytes: BYTES.subject,
+      bytes: BYTES.subject + bearing.size * BYTES.bearing,
       dropped: () => {
         for (const each of entry.bearing.keys)
           if (this.#entries.get(each) === entry) this.#entries.delete(each)
@@ -235,6 +237,7 @@ export class SubjectViews {
     if (added !== undefined) {
       bearing.grow([added])
       claims.get(key)?.add(added, this.#latest)
+      this.#grow(key, BYTES.bearing + BYTES.claim)
     }
     if (added !== undefined && bearing.sources.size === sources) return
     // A class of trust goes by the sources that bear, in their order.
