@@ -3,8 +3,8 @@
  * the cache counts with what the heap grows by. With what V8 leaves free between them.
  */
 export const BYTES = {
-  /** A view that remembers nothing, or another thing that is kept, with its place in the cache. */
-  view: 2_000,
+  /** Whatever is kept, with its place in the cache: a view that remembers nothing, an index without rows. */
+  kept: 2_000,
   /** How one event reads, or when one source was published, in a view. */
   remembered: 250,
   /** What one event claims of a subject, before anything is asked about it. */

@@ -46,7 +46,7 @@ export class StateCache implements StateCaches {
     }
     const grown = (bytes: number) => this.#cache.grow(kept, bytes)
     const words = new EventWords(this.#eventIndex, this.subjectViews.projection, wordsOf, grown)
-    const kept = { words, bytes: BYTES.view, dropped: () => this.#words.delete(wordsOf) }
+    const kept = { words, bytes: BYTES.kept, dropped: () => this.#words.delete(wordsOf) }
     this.#words.set(wordsOf, kept)
     this.#cache.keep(kept)
     return words
@@ -66,7 +66,7 @@ export class StateCache implements StateCaches {
     }
     const own = { ...(knownAt !== undefined && { knownAt }), position, trusting }
     const view = new View(this.#eventIndex, own, (bytes = BYTES.remembered) => this.#cache.grow(kept, bytes))
-    const kept = { view, bytes: BYTES.view + key.length, dropped: () => this.#views.delete(key) }
+    const kept = { view, bytes: BYTES.kept + key.length, dropped: () => this.#views.delete(key) }
     this.#views.set(key, kept)
     this.#cache.keep(kept)
     return view
