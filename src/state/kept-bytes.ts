@@ -18,7 +18,7 @@ export const BYTES = {
   claim: 650,
   mention: 16,
   /** That a field was asked about once; from then on its table, a day on which it turns, an answer, and a claim in that. */
-  asked: 40,
+  firstUse: 40,
   table: 250,
   cut: 10,
   answer: 250,

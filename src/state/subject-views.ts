@@ -65,7 +65,7 @@ export class SubjectView {
       return table.at(field, date)
     }
     this.#tables.set(field.name, undefined)
-    this.#grown(BYTES.asked)
+    this.#grown(BYTES.firstUse)
     return resolve(
       field,
       own.map((claim) => evaluateAt(claim, date)),
