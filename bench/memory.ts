@@ -9,14 +9,21 @@ import { bilateral } from '../src/domains/index.ts'
 import { openChronicle } from '../src/engine/index.ts'
 import { openSqliteLedger } from '../src/stores/index.ts'
 import { fixedClock } from '../src/time/index.ts'
+import { startLargeServer } from '../torture/rig/holds/run.ts'
+import { soak } from '../torture/rig/holds/soak.ts'
 import { inventedEvents, writeLedger } from './invented.ts'
 
 /**
+ * `node bench/memory.ts questions [10000]`: what a server over 10⁵ events takes more than at rest once it has answered so many
+ * questions, each of any class at a random point, beside the budget of what it may keep; both once its garbage is collected.
+ * The answers themselves, which have a budget of their own, are not kept.
+ *
  * `node bench/memory.ts [100000 1000000]`: what an open chronicle takes at rest, in bytes an event: the resident set of a
  * process that opened it over SQLite, collected its garbage and gave back what is free, less that of one that opened an empty ledger. And what
  * opening it takes of the processor, against `JSON.parse` of the same bodies. Each figure is of a process of its own.
  */
 const NAME = 'invented'
+const BUDGETS = [128, 32]
 const ROLES: Readonly<Record<string, (path: string, size: number) => Promise<readonly number[]>>> = {
   write,
   rest,
@@ -25,8 +32,22 @@ const ROLES: Readonly<Record<string, (path: string, size: number) => Promise<rea
 
 const [role = '', path = '', size = '0'] = process.argv.slice(2)
 const act = ROLES[role]
-if (act === undefined) await table(process.argv.slice(2).map(Number))
+if (role === 'questions') await afterQuestions(Number(path || 10_000))
+else if (act === undefined) await table(process.argv.slice(2).map(Number))
 else console.log(JSON.stringify(await act(path, Number(size))))
+
+async function afterQuestions(count: number): Promise<void> {
+  console.log('| budget, MiB | at rest | then | more | more in the heap |\n|---:|---:|---:|---:|---:|')
+  for (const budget of BUDGETS) {
+    const server = await startLargeServer(100_000, ['--view-cache', String(budget), '--cache', '0'])
+    const measured = await soak(server, count, 1, () => {})
+    await server.stop()
+    const [rest, then] = [measured[0], measured.at(-1)]
+    if (rest === undefined || then === undefined) return
+    const bytes = [rest.resident, then.resident, then.resident - rest.resident, then.heap - rest.heap]
+    console.log(`| ${[budget, ...bytes.map((each) => Math.round(each / 2 ** 20))].join(' | ')} |`)
+  }
+}
 
 async function table(sizes: readonly number[]): Promise<void> {
   console.log('| events | bytes an event | of these in the heap | opening, µs an event | / JSON.parse |')

@@ -18,7 +18,7 @@ export type LargeServer = {
   readonly stop: () => Promise<void>
 }
 
-export async function startLargeServer(size: number): Promise<LargeServer> {
+export async function startLargeServer(size: number, flags: readonly string[] = []): Promise<LargeServer> {
   const folder = mkdtempSync(join(tmpdir(), 'regesta-holds-'))
   const [path, events, tokens] = [
     join(folder, 'large.sqlite'),
@@ -31,6 +31,7 @@ export async function startLargeServer(size: number): Promise<LargeServer> {
   writeFileSync(tokens, `${recorder.line}\n`)
   const server = await startMetered([
     ...['--ledger', path, '--events', events, '--tokens', tokens, '--reading', 'open'],
+    ...flags,
   ])
   const ask = async (question: Question) => {
     const isPath = 'path' in question

@@ -1,0 +1,58 @@
+import { type Dice, diceOf } from '../dice.ts'
+import { quantile } from '../neighbour.ts'
+import { type AskOf, HEAVY, type Question, USUAL } from './questions.ts'
+import type { LargeServer } from './run.ts'
+
+/** Those of the usual questions that cost the whole chronicle where it is large, as the heavy ones do. */
+const COSTLY = ['page, any point', 'timeline', 'compare a few events']
+
+/** One question in so many is one that costs the whole chronicle. */
+const ONE_IN = 100
+
+/** What a server holds once garbage is collected, bytes; and the median time of its answers since the last time, ms. */
+export type Held = {
+  readonly asked: number
+  readonly resident: number
+  readonly heap: number
+  readonly ms: number
+}
+
+/** Asks one question after another, each of a random class at a random point, and measures at rest and after each tenth. */
+export async function soak(
+  { server, head, ask }: LargeServer,
+  count: number,
+  seed: number,
+  say: (held: Held) => void,
+): Promise<readonly Held[]> {
+  const dice = diceOf(seed)
+  const measured: Held[] = []
+  for (let tenth = 0; tenth <= 10; tenth += 1) {
+    const asked = Math.round((count * tenth) / 10)
+    const times: number[] = []
+    for (let nth = measured.at(-1)?.asked ?? 0; nth < asked; nth += 1) {
+      const question = anyQuestion(dice, head)
+      const from = performance.now()
+      await ask(question)
+      times.push(performance.now() - from)
+    }
+    const { resident, heap } = await server.held(true)
+    const held = { asked, resident, heap, ms: quantile(times, 0.5) }
+    say(held)
+    measured.push(held)
+  }
+  return measured
+}
+
+const usual = classes(USUAL, (name) => !COSTLY.includes(name))
+const costly = [...classes(USUAL, (name) => COSTLY.includes(name)), ...classes(HEAVY, () => true)]
+
+function classes(all: Readonly<Record<string, AskOf>>, wanted: (name: string) => boolean): readonly AskOf[] {
+  return Object.entries(all).flatMap(([name, askOf]) => (wanted(name) ? [askOf] : []))
+}
+
+function anyQuestion(dice: Dice, head: number): Question {
+  const among = dice.below(ONE_IN) === 0 ? costly : usual
+  const askOf = among[dice.below(among.length)]
+  if (askOf === undefined) throw new Error('there are no questions')
+  return askOf(dice, head)
+}

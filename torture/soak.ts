@@ -1,0 +1,50 @@
+import { startLargeServer } from './rig/holds/run.ts'
+import { type Held, soak } from './rig/holds/soak.ts'
+import type { Torture } from './rig/torture.ts'
+
+/** How many events it asks about: so many that what is kept fills its budget early. */
+const EVENTS = 20_000
+
+/** By so much of what it takes in the second third may memory lie higher in the last third. */
+const MARGIN = 0.05
+
+export const torture: Torture = {
+  summary: 'asks on and on at random points of a large chronicle, and looks whether memory goes on growing',
+  count: 100_000,
+  async run(count, seed, say) {
+    const large = await startLargeServer(EVENTS)
+    say('| asked | resident, MiB | heap, MiB | median, ms |\n|--:|--:|--:|--:|')
+    const measured = await soak(large, count, seed, (held) => say(lineOf(held)))
+    const faults = large.server.faults.map((line) => `a fault of the inside: ${line.slice(0, 500)}`)
+    await large.stop()
+    const [second, last] = [third(measured, 1), third(measured, 2)]
+    const grows = last > second * (1 + MARGIN)
+    return {
+      tried: {
+        questions: count,
+        'memory at rest / in the second third / in the last, MiB': [measured[0]?.resident ?? 0, second, last]
+          .map(mebibytes)
+          .join(' / '),
+      },
+      broken: [
+        ...faults,
+        ...(grows ? [`memory goes on growing: ${mebibytes(second)} MiB, then ${mebibytes(last)}`] : []),
+      ],
+    }
+  },
+}
+
+/** The mean of what was resident in a third of the time. */
+function third(measured: readonly Held[], nth: number): number {
+  const end = measured.at(-1)?.asked ?? 0
+  const own = measured.filter(({ asked }) => asked > (end * nth) / 3 && asked <= (end * (nth + 1)) / 3)
+  return own.reduce((sum, { resident }) => sum + resident, 0) / own.length
+}
+
+function lineOf({ asked, resident, heap, ms }: Held): string {
+  return `| ${asked} | ${mebibytes(resident)} | ${mebibytes(heap)} | ${ms.toFixed(1)} |`
+}
+
+function mebibytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(0)
+}
