@@ -98,6 +98,17 @@ export function spendBudget(schema: GraphQLSchema): void {
   }
 }
 
+/** From so many entries on, others may go first between the entries of a list. */
+const LONG = 100
+
+/** The entries of a list, each when there is time to complete it. */
+async function* inTurns<T>(budget: Budget, list: readonly T[]): AsyncIterable<T> {
+  for (const each of list) {
+    if (!hasTime()) await budget.scheduler.run(() => budget.spend(0))
+    yield each
+  }
+}
+
 function takesTime({ type, args }: GraphQLField<unknown, Budgeted>): boolean {
   return isCompositeType(getNamedType(type)) || args.length > 0 || listsIn(type) > 0
 }
@@ -114,8 +125,9 @@ function charged(resolve: Resolver): Resolver {
       budget.spend(0)
       const value = budget.charge(() => resolve(...call))
       const spend = (value: unknown) => {
-        if (Array.isArray(value)) budget.spend(value.length)
-        return value
+        if (!Array.isArray(value)) return value
+        budget.spend(value.length)
+        return value.length > LONG ? inTurns(budget, value) : value
       }
       return value instanceof Promise ? value.then(spend) : spend(value)
     })

@@ -12,6 +12,14 @@ const thing: GraphQLObjectType = new GraphQLObjectType({
   name: 'Thing',
   fields: () => ({
     one: { type: GraphQLInt, resolve: () => 1 },
+    lazy: {
+      type: GraphQLInt,
+      resolve: () => {
+        const until = performance.now() + 0.2
+        while (performance.now() < until);
+        return 1
+      },
+    },
     many: { type: manyThings, resolve: () => Array.from({ length: 400 }, () => ({})) },
     slow: {
       type: manyThings,
@@ -65,6 +73,16 @@ describe('the budget of a request', () => {
     expect((await ask(slowly(60))).errors).toEqual([])
     clearInterval(neighbour)
     expect(turns).toBeGreaterThan(4)
+  })
+
+  test('gives others their turn between the entries of a long list', async () => {
+    let turns = 0
+    const neighbour = setInterval(() => {
+      turns += 1
+    }, 1)
+    expect((await ask('{ thing { many { lazy } } }')).errors).toEqual([])
+    clearInterval(neighbour)
+    expect(turns).toBeGreaterThan(3)
   })
 
   test('lets a short answer go before long ones that came earlier', async () => {
