@@ -22,7 +22,7 @@ import {
   whySteps,
 } from '../state/index.ts'
 import type { CivilDay, Clock, Instant } from '../time/index.ts'
-import type { EventIndex, Point } from '../visibility/index.ts'
+import type { EventIndex, Point, View } from '../visibility/index.ts'
 import type { EventReader } from './event-reader.ts'
 import { type PointRequest, resolvePoint } from './point-request.ts'
 import type { ConsistencyProof, InclusionProof, Proofs } from './proofs.ts'
@@ -36,6 +36,15 @@ export type Comparison = {
   /** The same in steps; with `only`, of no other subjects, which are with each all that an identity could join to it. */
   changeSteps(kind: string, only?: ReadonlySet<Subject>): Steps<readonly Change[]>
 }
+
+/** Sources by their keys and by their labels, each the number of its registration among all. */
+type SourceNames = {
+  readonly ids: readonly EventId[]
+  readonly bySubject: ReadonlyMap<string, number>
+  readonly byLabel: ReadonlyMap<string, number>
+}
+
+const namesOfSources = new WeakMap<View, SourceNames>()
 
 /** One subject through time: its events on all three clocks, and what was held of it along valid time. */
 export type History = {
@@ -121,16 +130,25 @@ export abstract class ReadModel {
     return this.indexes.eventIndex.sources.registrationsBy(this.head)
   }
 
-  /** The registration of the source that has this key, id or label, as it reads from the latest point. Cost: all of them. */
+  /**
+   * The registration of the source that has this key, id or label, as it reads from the latest point; the first, where several
+   * have it. Cost: all of them, the first time at a position.
+   */
   findSource(name: string): RecordedEvent | undefined {
     const { view } = this.asOf({})
-    const key = withoutPoint(name)
-    const registrations = this.registrations.flatMap(
-      (first) => view.registrationOf(first.event.subject) ?? first,
-    )
-    return registrations.find(
-      (registration) => registration.event.subject === key || view.sourceFacts(registration).label === name,
-    )
+    const { ids, bySubject, byLabel } = namesOfSources.getOrInsertComputed(view, () => this.#namesFrom(view))
+    const [one = Infinity, other = Infinity] = [bySubject.get(withoutPoint(name)), byLabel.get(name)]
+    return this.event(ids[Math.min(one, other)] ?? '')
+  }
+
+  #namesFrom(view: View): SourceNames {
+    const registrations = this.registrations.map((first) => view.registrationOf(first.event.subject) ?? first)
+    const [bySubject, byLabel] = [new Map<string, number>(), new Map<string, number>()]
+    for (const [nth, registration] of registrations.entries()) {
+      bySubject.getOrInsert(registration.event.subject, nth)
+      byLabel.getOrInsert(view.sourceFacts(registration).label, nth)
+    }
+    return { ids: registrations.map(({ id }) => id), bySubject, byLabel }
   }
 
   /** The state at a point; throws `InvalidInput` with every fault of the request. */

@@ -40,7 +40,6 @@ export class State {
   readonly #caches: StateCaches
   readonly #items = new Map<Subject, ResolvedItem>()
   #view: View | undefined
-  #horizon: { readonly day: CivilDay | undefined } | undefined
 
   constructor(caches: StateCaches, point: Point) {
     this.#caches = caches
@@ -155,20 +154,22 @@ export class State {
 
   /** The last day on which a definitely visible source may have been published: *on the record* ends here. */
   get horizon(): CivilDay | undefined {
-    this.#horizon ??= { day: this.#newestCertain() }
-    return this.#horizon.day
+    return horizons.getOrInsertComputed(this.view, newestCertain)
   }
+}
 
-  #newestCertain(): CivilDay | undefined {
-    let newest: CivilDay | undefined
-    for (const { event } of this.view.eventIndex.sources.registrations) {
-      const published =
-        this.view.source(event.subject) === 'definitely' ? this.view.publishedOf(event.subject) : undefined
-      if (published === undefined || !Number.isFinite(published.latest)) continue
-      newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, published.latest - 1)
-    }
-    return newest
+/** By view, where it was asked for: it is the same at every date. */
+const horizons = new WeakMap<View, CivilDay | undefined>()
+
+function newestCertain(view: View): CivilDay | undefined {
+  let newest: CivilDay | undefined
+  for (const { event } of view.eventIndex.sources.registrations) {
+    const published =
+      view.source(event.subject) === 'definitely' ? view.publishedOf(event.subject) : undefined
+    if (published === undefined || !Number.isFinite(published.latest)) continue
+    newest = Math.max(newest ?? Number.NEGATIVE_INFINITY, published.latest - 1)
   }
+  return newest
 }
 
 class ResolvedItem implements Item {

@@ -29,10 +29,20 @@ export const TRUST_ALL: Trust = {}
 
 /** Whether a source is trusted that speaks for that side, if for any. */
 export function trusts({ only, sides, without }: Trust, source: string, side: unknown): boolean {
-  if (without?.includes(source)) return false
+  if (without !== undefined && isNamed(without, source)) return false
   if (only === undefined && sides === undefined) return true
-  if (only?.includes(source)) return true
+  if (only !== undefined && isNamed(only, source)) return true
   return typeof side === 'string' && (sides?.includes(side) ?? false)
+}
+
+/** From so many names on, they are looked up in a set. */
+const MANY = 16
+
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+function isNamed(names: readonly string[], name: string): boolean {
+  if (names.length < MANY) return names.includes(name)
+  return sets.getOrInsertComputed(names, () => new Set(names)).has(name)
 }
 
 /** The point's basis: all points that differ in their date alone see the same events. */
