@@ -9,8 +9,8 @@ export class Hashes {
   #block: Buffer<ArrayBuffer>
   #count: number
 
-  /** All of `bytes`, which it takes over. */
-  constructor(bytes: Uint8Array<ArrayBuffer>) {
+  /** All of `bytes`, which it takes over; by default none. */
+  constructor(bytes: Uint8Array<ArrayBuffer> = new Uint8Array(0)) {
     this.#block = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.#count = bytes.length / WIDTH
   }

@@ -9,12 +9,13 @@ import {
   writeModelOf,
 } from '../admission/index.ts'
 import { type Fault, RegestaError } from '../errors.ts'
-import { type EventId, type RecordedEvent, sha256Hex } from '../event/index.ts'
+import { canonicalJson, type EventId, type RecordedEvent, sha256Hex } from '../event/index.ts'
 import type { Frontier, Head, Ledger } from '../ledger/index.ts'
 import { type SharedCache, StateCache, type Vocabulary } from '../state/index.ts'
 import type { CivilDay, Clock } from '../time/index.ts'
-import { damaged, Follower } from './follower.ts'
+import { Follower } from './follower.ts'
 import { indexesWith, type Pin, type Preview, Snapshot } from './snapshot.ts'
+import { damaged } from './stored-events.ts'
 
 /** The outcome of a recording: the new head, and which events are new or were recorded already. */
 export type Receipt = {
@@ -82,7 +83,7 @@ export class Chronicle extends Follower {
 
   /**
    * A dry run of {@link record}: the chronicle as it would be, with nothing recorded. Throws as it does, and E_SIZE if the
-   * chronicle is too large for that. Previews queue, one at a time. Cost: indexes every event again.
+   * chronicle is too large for that. Previews queue, one at a time. Cost: a copy of the columns, and what is sent.
    */
   preview(recording: Recording): Promise<Preview> {
     const own = this.#previewing.then(() => this.#previewOne(recording))
@@ -119,9 +120,10 @@ export class Chronicle extends Follower {
     const { fresh, already, warnings } = this.#check(recording)
     const [position, today] = [this.head, this.clock.today()]
     const recordedAt = this.#instantFor(recording)
-    const more = fresh.map((each, index) =>
-      this.read({ ...each, position: position + index + 1, recordedAt }),
-    )
+    const more = fresh.map((each, index) => ({
+      body: each.body,
+      recorded: this.read({ ...each, position: position + index + 1, recordedAt }),
+    }))
     const indexes = more.length === 0 ? this.indexes : await indexesWith(this.indexes, more)
     const end = position + more.length
     const snapshot = new Snapshot(indexes, this.clock, {
@@ -154,6 +156,7 @@ export class Chronicle extends Follower {
    * that follows its ledger no more.
    */
   suppose(batch: readonly RecordedEvent[]): void {
+    for (const { position, event } of batch) this.indexes.bodies.keep(position, canonicalJson(event))
     this.take(batch)
   }
 

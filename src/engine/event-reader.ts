@@ -10,10 +10,7 @@ const BATCH = 1_000
  * The one door to the bodies of events: rooms after the engine get an event here, by its id or its place, or many in
  * order, and never hold a list of all.
  *
- * A question is answered in four steps: find which bodies it needs (the indexes give their ids), load them in batches,
- * yield to other requests, and call the pure rooms with what was loaded. Today every body is in memory, so loading is a
- * synchronous look-up. A reader over a store would keep the indexes and load by `Ledger.read`: `inOrder` would stay as it
- * is, and a state would be made once its bodies are loaded, so that reading a state stays synchronous.
+ * The indexes hold numbers and names; a body is read when something asks what an event says (see `StoredEvents`).
  */
 export class EventReader {
   readonly #index: EventIndex
@@ -60,7 +57,7 @@ export class EventReader {
     let high = head
     while (low < high) {
       const middle = (low + high) >>> 1
-      if ((this.at(middle + 1)?.recordedAt ?? Infinity) <= instant) low = middle + 1
+      if (this.#index.recordedAtOf(middle) <= instant) low = middle + 1
       else high = middle
     }
     return low

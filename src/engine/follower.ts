@@ -1,12 +1,12 @@
+import { ColumnSet } from '../columns/index.ts'
 import { RegestaError } from '../errors.ts'
 import { parseEvent, type RecordedEvent, sha256Hex } from '../event/index.ts'
 import type { Entry, Head, Ledger } from '../ledger/index.ts'
-import { Projection, SharedCache, StateCache, type Vocabulary } from '../state/index.ts'
+import { SharedCache, type Vocabulary } from '../state/index.ts'
 import type { Clock } from '../time/index.ts'
-import { EventIndex } from '../visibility/index.ts'
-import { EventReader } from './event-reader.ts'
-import { Proofs } from './proofs.ts'
+import { indexesOver } from './indexes.ts'
 import { ReadModel } from './read-model.ts'
+import { Bodies, notWhatItWas } from './stored-events.ts'
 
 /**
  * A chronicle that follows its ledger: it reads everything recorded there once, and then what is added. It takes in whole
@@ -23,17 +23,8 @@ export class Follower extends ReadModel {
   #nextReading: Promise<void> | undefined
 
   constructor(name: string, vocabulary: Vocabulary, ledger: Ledger, clock: Clock, cache = new SharedCache()) {
-    const eventIndex = new EventIndex(vocabulary.catalogue)
-    const projection = new Projection(vocabulary, eventIndex, { cache })
-    super({
-      name,
-      vocabulary,
-      eventIndex,
-      reader: new EventReader(eventIndex),
-      projection,
-      states: new StateCache(eventIndex, projection, cache),
-      proofs: new Proofs(name, eventIndex),
-    })
+    const bodies = new Bodies(ledger.bodyAt && ((position) => ledger.bodyAt?.(name, position)))
+    super(indexesOver(name, vocabulary, bodies, new ColumnSet(), { cache }))
     this.clock = clock
     this.ledger = ledger
   }
@@ -158,6 +149,7 @@ export class Follower extends ReadModel {
         this.take(batch)
         batch = []
       }
+      this.indexes.bodies.add(entry.position, entry.body)
       batch.push(this.read(entry))
     }
     this.take(batch)
@@ -180,8 +172,7 @@ export class Follower extends ReadModel {
 
   /** An entry of the ledger as an event, its payload parsed: the one parse. Throws E_LEDGER_DAMAGED, E_EVENT. */
   protected read({ id, body, position, recordedAt }: Pick<Entry, 'id' | 'body' | 'position' | 'recordedAt'>) {
-    if (sha256Hex(body) !== id)
-      throw damaged(`event ${position} of ${this.name} is not what its id ${id} stands for`)
+    if (sha256Hex(body) !== id) throw notWhatItWas(this.name, position, id)
     const parsed = parseEvent(this.vocabulary.catalogue, JSON.parse(body))
     if (parsed.ok)
       return { id, position, recordedAt, event: parsed.event, valid: parsed.valid } satisfies RecordedEvent
@@ -190,13 +181,4 @@ export class Follower extends ReadModel {
       faults: parsed.faults,
     })
   }
-}
-
-/** The error of a ledger that is not what it was: E_LEDGER_DAMAGED. */
-export function damaged(what: string): RegestaError {
-  return new RegestaError(
-    'E_LEDGER_DAMAGED',
-    'fault',
-    `the ledger is damaged: ${what}. \`regesta verify\` tells more; keep it as it is, and restore a backup`,
-  )
 }

@@ -1,3 +1,4 @@
+import { ColumnSet } from '../columns/index.ts'
 import { canonicalJson, type RecordedEvent } from '../event/index.ts'
 import {
   type ConsistencyDocument as ConsistencyProof,
@@ -22,18 +23,21 @@ export type { ConsistencyProof, InclusionProof, Signer }
 export class Proofs {
   readonly #name: string
   readonly #eventIndex: EventIndex
-  readonly #tree = new MerkleTree()
+  readonly #tree: MerkleTree
 
-  constructor(name: string, eventIndex: EventIndex) {
+  /** The tree over the events that the columns have, by default none. */
+  constructor(name: string, eventIndex: EventIndex, columns = new ColumnSet()) {
     this.#name = name
     this.#eventIndex = eventIndex
+    this.#tree = new MerkleTree(columns.hashes('tree'))
   }
 
   /** Adds the events indexed since: two hashes each, so that the first proof does not wait for them. */
   keepUp(): void {
     while (this.#tree.size < this.#eventIndex.count) {
-      const { id, position, recordedAt } = this.#eventIndex.at(this.#tree.size)
-      this.#tree.append(hashOfLeaf({ chronicle: this.#name, id, position, recordedAt }))
+      const number = this.#tree.size
+      const [id, recordedAt] = [this.#eventIndex.idOf(number), this.#eventIndex.recordedAtOf(number)]
+      this.#tree.append(hashOfLeaf({ chronicle: this.#name, id, position: number + 1, recordedAt }))
     }
   }
 

@@ -10,22 +10,20 @@ import {
   type Item,
   inOneGo,
   type Period,
-  type Projection,
   periodsOf,
   type Rectangle,
   rectangleSteps,
   type State,
-  type StateCache,
   type Steps,
   subjectsBetween,
   type Vocabulary,
   whySteps,
 } from '../state/index.ts'
 import type { CivilDay, Clock, Instant } from '../time/index.ts'
-import type { EventIndex, Point, View } from '../visibility/index.ts'
-import type { EventReader } from './event-reader.ts'
+import type { Point, View } from '../visibility/index.ts'
+import type { ChronicleIndexes } from './indexes.ts'
 import { type PointRequest, resolvePoint } from './point-request.ts'
-import type { ConsistencyProof, InclusionProof, Proofs } from './proofs.ts'
+import type { ConsistencyProof, InclusionProof } from './proofs.ts'
 import { type WhyNot, whyNot } from './why-not.ts'
 
 /** Two states and what differs between them, kind by kind, computed at the call. */
@@ -51,17 +49,6 @@ export type History = {
   readonly subject: Subject
   readonly entries: readonly HistoryEntry[]
   readonly periods: readonly Period[]
-}
-
-/** The indexes of one chronicle, and its caches. The indexes only grow; each reader keeps to a position. */
-export type ChronicleIndexes = {
-  readonly name: string
-  readonly vocabulary: Vocabulary
-  readonly eventIndex: EventIndex
-  readonly reader: EventReader
-  readonly projection: Projection
-  readonly states: StateCache
-  readonly proofs: Proofs
 }
 
 /** Every question that a chronicle answers, by the events at its `position` and before, on its clock's today. */

@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { type Fault, InvalidInput } from '../errors.ts'
 import type { EventId, RecordedEvent, Subject } from '../event/index.ts'
-import { Projection, type State, StateCache } from '../state/index.ts'
+import type { State } from '../state/index.ts'
 import type { CivilDay, Clock } from '../time/index.ts'
-import { EventIndex } from '../visibility/index.ts'
-import { EventReader } from './event-reader.ts'
+import { type ChronicleIndexes, indexesOver } from './indexes.ts'
 import type { PointRequest } from './point-request.ts'
-import { type ChronicleIndexes, ReadModel } from './read-model.ts'
+import { ReadModel } from './read-model.ts'
+import { Bodies } from './stored-events.ts'
 
 /** What a snapshot is pinned to: nothing recorded after `position` is visible, and today is `today`. */
 export type Pin = { readonly position: number; readonly today: CivilDay }
@@ -140,30 +140,25 @@ const MOST = 250_000
 const IN_ONE_GO = 1_000
 
 /**
- * New indexes of all indexed events and more. It yields to other requests meanwhile; what those record is not included.
- * Throws E_SIZE, of `dryRun`, if there are too many. Cost: every event.
+ * New indexes of all indexed events and more, which come with their bodies. It yields to other requests meanwhile; what those
+ * record is not included. Throws E_SIZE, of `dryRun`, if there are too many. Cost: a copy of the columns, and the events added.
  */
 export async function indexesWith(
   indexes: ChronicleIndexes,
-  more: readonly RecordedEvent[],
+  more: readonly { readonly body: string; readonly recorded: RecordedEvent }[],
 ): Promise<ChronicleIndexes> {
   const size = indexes.eventIndex.count + more.length
   if (size > MOST) throw new InvalidInput([tooLarge(size)])
-  const all = [...indexes.eventIndex.events, ...more]
-  const eventIndex = new EventIndex(indexes.vocabulary.catalogue, { other: indexes.eventIndex })
-  const projection = new Projection(indexes.vocabulary, eventIndex)
-  for (const [index, recorded] of all.entries()) {
+  const { name, vocabulary, eventIndex: other } = indexes
+  const bodies = new Bodies((position) => indexes.bodies.at(position))
+  const all = indexesOver(name, vocabulary, bodies, indexes.columns.copy(), { other })
+  for (const [index, { body, recorded }] of more.entries()) {
     if (index % IN_ONE_GO === IN_ONE_GO - 1) await turn()
-    eventIndex.add(recorded)
-    projection.add(recorded)
+    bodies.keep(recorded.position, body)
+    all.eventIndex.add(recorded)
+    all.projection.add(recorded)
   }
-  return {
-    ...indexes,
-    eventIndex,
-    reader: new EventReader(eventIndex),
-    projection,
-    states: new StateCache(eventIndex, projection),
-  }
+  return { ...all, proofs: indexes.proofs }
 }
 
 function tooLarge(events: number): Fault {

@@ -59,6 +59,10 @@ class MemoryLedger implements Ledger {
     }
   }
 
+  bodyAt(chronicle: string, position: number): string | undefined {
+    return this.#get(chronicle).entries[position - 1]?.body
+  }
+
   async batches(chronicle: string): Promise<readonly RecordedBatch[]> {
     return this.#get(chronicle).batches
   }

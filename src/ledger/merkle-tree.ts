@@ -1,3 +1,4 @@
+import { Hashes } from '../columns/index.ts'
 import { RegestaError } from '../errors.ts'
 import { emptyFrontier, type Frontier, type Hash, hashOfLeaf, nodeHash, rootHash } from './merkle.ts'
 import type { Leaf } from './port.ts'
@@ -9,36 +10,46 @@ import type { Leaf } from './port.ts'
  * O(log size): full subtrees are looked up, the right edge is computed.
  */
 export class MerkleTree {
-  /** At level k, the roots of the full subtrees over 2^k leaves, from the left. */
-  readonly #levels: HashList[] = [new HashList()]
+  /** The roots of all full subtrees, each where its last leaf has just been added: right after those of its two halves. */
+  readonly #roots: Hashes
+  #size: number
+
+  /** The tree with these roots, by default the empty one. They are taken over. */
+  constructor(roots = new Hashes()) {
+    this.#roots = roots
+    this.#size = sizeOf(roots.length)
+  }
 
   get size(): number {
-    return this.#level(0).length
+    return this.#size
   }
 
   /** All that must be kept of the tree in order to grow it elsewhere. */
   get frontier(): Frontier {
-    const nodes = this.#levels.flatMap(({ length }, level) =>
-      length % 2 === 1 ? [this.#level(level).at(length - 1)] : [],
-    )
+    const nodes: Hash[] = []
+    for (let [end, width] = [this.size, 1]; end > 0; width *= 2)
+      if (end % (2 * width) !== 0) {
+        nodes.push(this.#full(end - width, width))
+        end -= width
+      }
     return { size: this.size, nodes: nodes.reverse() }
   }
 
   /** Appends the hash of one leaf (see `leafHash`). */
   append(leaf: Hash): void {
     let node = leaf
-    for (let level = 0; ; level += 1) {
-      const nodes = this.#level(level)
-      nodes.push(node)
-      if (nodes.length % 2 === 1) return
-      node = nodeHash(nodes.at(nodes.length - 2), node)
+    this.#roots.push(node)
+    this.#size += 1
+    for (let width = 1; this.#size % (2 * width) === 0; width *= 2) {
+      node = nodeHash(this.#full(this.#size - 2 * width, width), node)
+      this.#roots.push(node)
     }
   }
 
   /** The hash of the leaf at an index from 0: position - 1. Throws E_NO_POSITION. */
   leaf(index: number): Hash {
     this.#checkLeaf(index, this.size)
-    return this.#level(0).at(index)
+    return this.#full(index, 1)
   }
 
   /** Hex root as it was when the tree had `size` leaves; 0 gives the empty tree's. Throws E_NO_POSITION. */
@@ -104,14 +115,14 @@ export class MerkleTree {
   #subtree(start: number, end: number): Hash {
     const width = end - start
     const half = largestPowerOfTwoBelow(width)
-    if (width === 1 || width === 2 * half) return this.#level(levelOf(width)).at(start / width)
+    if (width === 1 || width === 2 * half) return this.#full(start, width)
     const middle = start + half
     return nodeHash(this.#subtree(start, middle), this.#subtree(middle, end))
   }
 
-  #level(level: number): HashList {
-    this.#levels[level] ??= new HashList()
-    return this.#levels[level]
+  /** The root over a power of two of leaves, from a multiple of it. */
+  #full(start: number, width: number): Hash {
+    return this.#roots.at(rootsOf(start + width - 1) + levelOf(width))
   }
 
   #checkSize(size: number): void {
@@ -138,43 +149,24 @@ function largestPowerOfTwoBelow(size: number): number {
   return power
 }
 
+/** How many full subtrees there are over so many leaves: every leaf, every pair, every two pairs and so on. */
+function rootsOf(size: number): number {
+  let count = 0
+  for (let left = size; left > 0; left = Math.floor(left / 2)) count += left
+  return count
+}
+
+/** Over how many leaves there are so many full subtrees. */
+function sizeOf(roots: number): number {
+  let size = Math.floor(roots / 2)
+  while (rootsOf(size) < roots) size += 1
+  return size
+}
+
 function levelOf(powerOfTwo: number): number {
   return powerOfTwo.toString(2).length - 1
 }
 
 function noPosition(message: string, position: number, size: number): RegestaError {
   return new RegestaError('E_NO_POSITION', 'notFound', message, { position, size })
-}
-
-const HASH_LENGTH = 32
-
-/** An append-only list of hashes in one block of memory: an array of them would take four times as much. */
-class HashList {
-  #block = new Uint8Array(HASH_LENGTH * 16)
-  #length = 0
-
-  get length(): number {
-    return this.#length
-  }
-
-  /** The hash at an index from 0, as it will be for ever. Throws RangeError where there is none. */
-  at(index: number): Hash {
-    if (!(index >= 0 && index < this.#length))
-      throw new RangeError(`no hash ${index} in a list of ${this.#length}`)
-    return this.#block.subarray(HASH_LENGTH * index, HASH_LENGTH * (index + 1))
-  }
-
-  push(hash: Hash): void {
-    if (hash.length !== HASH_LENGTH)
-      throw new RangeError(`a hash has ${HASH_LENGTH} bytes, this has ${hash.length}`)
-    const end = HASH_LENGTH * this.#length
-    if (end === this.#block.length) {
-      // What `at` answered before still refers to the old block, which has the same bytes.
-      const wider = new Uint8Array(2 * end)
-      wider.set(this.#block)
-      this.#block = wider
-    }
-    this.#block.set(hash, end)
-    this.#length += 1
-  }
 }

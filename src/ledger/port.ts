@@ -90,6 +90,9 @@ export type Ledger = {
    */
   read(chronicle: string, range?: Range): AsyncIterable<Entry>
 
+  /** The body of an event at once, undefined where none is recorded there: of a ledger that can give it without waiting. */
+  bodyAt?(chronicle: string, position: number): string | undefined
+
   /** The batches in the order in which they were recorded. */
   batches(chronicle: string): Promise<readonly RecordedBatch[]>
 

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { type Chains, ColumnSet, type Names, type Numbers } from '../columns/index.ts'
 import {
   applyCorrection,
@@ -16,7 +17,7 @@ import {
   sourceRetracted,
   sourceRevised,
 } from '../event/index.ts'
-import { type Aspect, readValid, type ValidBounds } from '../time/index.ts'
+import { type Aspect, type Instant, readValid, type ValidBounds } from '../time/index.ts'
 import { DependentsIndex } from './dependents-index.ts'
 import { type EventStore, EventsInMemory } from './event-store.ts'
 import { reportsOf } from './narrow.ts'
@@ -48,9 +49,9 @@ export class EventIndex {
   readonly #events: EventStore
   readonly #catalogue: Catalogue
   /** As written, of those whose wording has more than they have themselves, and of those that were corrected. */
-  readonly #written: WeakMap<RecordedEvent, Wording>
+  readonly #written: LRUCache<EventId, Wording>
   readonly #corrected: WeakMap<Wording, Map<EventId, Wording>>
-  readonly #settings: WeakMap<RecordedEvent, Setting>
+  readonly #settings: LRUCache<EventId, Setting>
   /** By event, 1 + the place of its type among those of the kernel; 0 where it is of another. */
   readonly #types: Numbers
   readonly #byType: Chains
@@ -70,9 +71,9 @@ export class EventIndex {
   ) {
     this.#catalogue = catalogue
     this.#events = events
-    this.#written = other === undefined ? new WeakMap() : other.#written
+    this.#written = other === undefined ? new LRUCache(REMEMBERED) : other.#written
     this.#corrected = other === undefined ? new WeakMap() : other.#corrected
-    this.#settings = other === undefined ? new WeakMap() : other.#settings
+    this.#settings = other === undefined ? new LRUCache(REMEMBERED) : other.#settings
     this.#types = columns.integers('types')
     this.#byType = columns.chains('by type')
     this.#names = columns.names('names')
@@ -117,6 +118,11 @@ export class EventIndex {
   /** The id of the event with that number. */
   idOf(number: number): EventId {
     return this.#events.idOf(number)
+  }
+
+  /** When the event with that number was recorded. */
+  recordedAtOf(number: number): Instant {
+    return this.#events.recordedAtOf(number)
   }
 
   /** The ids of all events, in order of position. */
@@ -164,17 +170,17 @@ export class EventIndex {
   settingOf(act: EventId): Setting | undefined {
     const number = this.numberOf(act)
     if (this.#types.at(number) !== CORRECTED) return undefined
-    const recorded = this.at(number)
-    const known = this.#settings.get(recorded)
+    const known = this.#settings.get(act)
     if (known !== undefined) return known
-    const { set } = payloadOf(eventCorrected, recorded.event)
-    const target = recorded.event.target === undefined ? -1 : this.numberOf(recorded.event.target.event)
+    const { event } = this.at(number)
+    const { set } = payloadOf(eventCorrected, event)
+    const target = event.target === undefined ? -1 : this.numberOf(event.target.event)
     if (target < 0 || target > number) return undefined
     const setting = {
       set,
       ...(set.valid !== undefined && { valid: readValid(set.valid ?? undefined) }),
     }
-    this.#settings.set(recorded, setting)
+    this.#settings.set(act, setting)
     return setting
   }
 
@@ -182,7 +188,7 @@ export class EventIndex {
   wordingsOf(id: EventId): readonly Wording[] {
     const number = this.numberOf(id)
     if (number < 0) return []
-    const written = this.#asWritten(this.at(number))
+    const written = this.#written.get(id) ?? this.#asWritten(this.at(number))
     if (!this.#acts.has(number)) return [written]
     const corrections = this.#acts.of(number).filter((act) => this.settingOf(this.idOf(act)) !== undefined)
     return [written, ...corrections.map((act) => this.afterAct(written, this.idOf(act)))]
@@ -254,12 +260,11 @@ export class EventIndex {
   }
 
   #asWritten(recorded: RecordedEvent): Wording {
-    const known = this.#written.get(recorded)
-    if (known !== undefined) return known
     const { id, event, valid } = recorded
+    const known = this.#written.get(id)
+    if (known !== undefined) return known
     const wording = wordingOf(event, valid, true)
-    if (wording.published !== undefined || this.#acts.has(this.numberOf(id)))
-      this.#written.set(recorded, wording)
+    if (wording.published !== undefined || this.#acts.has(this.numberOf(id))) this.#written.set(id, wording)
     return wording
   }
 
@@ -276,6 +281,9 @@ export class EventIndex {
 
 const NONE: readonly RecordedEvent[] = []
 const NOBODY: readonly Subject[] = []
+
+/** Of how many events what follows from their bodies is remembered: 10 MB or so. */
+const REMEMBERED = { maxSize: 10_000, sizeCalculation: () => 1 }
 
 const KERNEL: readonly string[] = kernelTypes.map(({ type }) => type)
 const CORRECTED = 1 + KERNEL.indexOf(eventCorrected.type)

@@ -1,4 +1,5 @@
 import type { EventId, RecordedEvent } from '../event/index.ts'
+import type { Instant } from '../time/index.ts'
 
 /**
  * Where an index has its events: by number, from 0 in the order in which they came. It may make an event anew each time, so
@@ -12,6 +13,7 @@ export type EventStore = {
   numberOf(id: EventId): number
   idOf(number: number): EventId
   positionOf(number: number): number
+  recordedAtOf(number: number): Instant
   /** Throws E_LEDGER_DAMAGED where what is stored is not the event that was recorded. */
   at(number: number): RecordedEvent
 }
@@ -40,6 +42,10 @@ export class EventsInMemory implements EventStore {
 
   positionOf(number: number): number {
     return this.at(number).position
+  }
+
+  recordedAtOf(number: number): Instant {
+    return this.at(number).recordedAt
   }
 
   at(number: number): RecordedEvent {

@@ -93,6 +93,13 @@ export class SqliteLedger implements Ledger {
       }
   }
 
+  bodyAt(chronicle: string, position: number): string | undefined {
+    return this.#reading(() => {
+      const row = this.#select.bodyAt.get(chronicle, position)
+      return row && textColumn(row, 'body')
+    })
+  }
+
   async batches(chronicle: string): Promise<readonly RecordedBatch[]> {
     return this.#reading(() => this.#select.batches.all(chronicle).map(batchOf))
   }

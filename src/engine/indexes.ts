@@ -1,0 +1,47 @@
+import type { ColumnSet } from '../columns/index.ts'
+import { Projection, type SharedCache, StateCache, type Vocabulary } from '../state/index.ts'
+import { EventIndex } from '../visibility/index.ts'
+import { EventReader } from './event-reader.ts'
+import { Proofs } from './proofs.ts'
+import { type Bodies, StoredEvents } from './stored-events.ts'
+
+/** The indexes of one chronicle, and its caches. The indexes only grow; each reader keeps to a position. */
+export type ChronicleIndexes = {
+  readonly name: string
+  readonly vocabulary: Vocabulary
+  /** All that the indexes hold of the events; what an event says is made of its body. */
+  readonly columns: ColumnSet
+  readonly bodies: Bodies
+  readonly eventIndex: EventIndex
+  readonly reader: EventReader
+  readonly projection: Projection
+  readonly states: StateCache
+  readonly proofs: Proofs
+}
+
+/**
+ * The indexes of the events that the columns have. What `other` of the same chronicle has read is not read again; `cache` may
+ * be shared with other chronicles.
+ */
+export function indexesOver(
+  name: string,
+  vocabulary: Vocabulary,
+  bodies: Bodies,
+  columns: ColumnSet,
+  { cache, other }: { readonly cache?: SharedCache; readonly other?: EventIndex } = {},
+): ChronicleIndexes {
+  const events = new StoredEvents(name, bodies, columns)
+  const eventIndex = new EventIndex(vocabulary.catalogue, { columns, events, ...(other && { other }) })
+  const projection = new Projection(vocabulary, eventIndex, { columns, ...(cache && { cache }) })
+  return {
+    name,
+    vocabulary,
+    columns,
+    bodies,
+    eventIndex,
+    reader: new EventReader(eventIndex),
+    projection,
+    states: new StateCache(eventIndex, projection, cache),
+    proofs: new Proofs(name, eventIndex, columns),
+  }
+}
