@@ -1,5 +1,5 @@
 import type { ColumnSet } from '../columns/index.ts'
-import { Projection, type SharedCache, StateCache, type Vocabulary } from '../state/index.ts'
+import { Projection, SharedCache, StateCache, type Vocabulary } from '../state/index.ts'
 import { EventIndex } from '../visibility/index.ts'
 import { EventReader } from './event-reader.ts'
 import { Proofs } from './proofs.ts'
@@ -28,11 +28,11 @@ export function indexesOver(
   vocabulary: Vocabulary,
   bodies: Bodies,
   columns: ColumnSet,
-  { cache, other }: { readonly cache?: SharedCache; readonly other?: EventIndex } = {},
+  { cache = new SharedCache(), other }: { readonly cache?: SharedCache; readonly other?: EventIndex } = {},
 ): ChronicleIndexes {
   const events = new StoredEvents(name, bodies, columns)
   const eventIndex = new EventIndex(vocabulary.catalogue, { columns, events, ...(other && { other }) })
-  const projection = new Projection(vocabulary, eventIndex, { columns, ...(cache && { cache }) })
+  const projection = new Projection(vocabulary, eventIndex, { columns, cache })
   return {
     name,
     vocabulary,
