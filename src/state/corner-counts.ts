@@ -65,6 +65,14 @@ export class CornerCounts {
     return new CornerCounts(knownDays, starts, dates, sums)
   }
 
+  /** How many bytes it takes. */
+  get bytes(): number {
+    return [this.#knownDays, this.#starts, this.#dates, this.#sums].reduce(
+      (sum, own) => sum + own.byteLength,
+      0,
+    )
+  }
+
   at({ date, known }: Cell): number {
     let sum = 0
     for (let node = stretchOf(this.#knownDays, known); node > 0; node -= node & -node) {

@@ -7,8 +7,8 @@ import {
   type VisibleEvent,
 } from '../visibility/index.ts'
 import { Bearing } from './bearing.ts'
+import type { Ranks } from './row-columns.ts'
 import type { AnsweredRow, RowSearch, RowSource } from './row-index.ts'
-import type { Ranks } from './row-set.ts'
 import type { Steps } from './steps.ts'
 
 /** The events of a chronicle, or those that a search finds, as rows: whether each is visible, whatever the date. */

@@ -23,8 +23,9 @@ export const BYTES = {
   cut: 10,
   answer: 250,
   standing: 250,
-  /** A row of an index, in every order, with its corners. */
-  row: 750,
+  /** A row of an index while that is built; and then, in every order, without its corners. */
+  row: 300,
+  column: 200,
   /** What a list filters by in a view, of one item or event; its texts by each of its dates and sources. */
   entry: 1_200,
   texts: 300,

@@ -3,7 +3,8 @@ import type { Answer, CivilDay } from '../time/index.ts'
 import type { Basis, View } from '../visibility/index.ts'
 import { type Bearing, UNFILTERED } from './bearing.ts'
 import { BYTES } from './kept-bytes.ts'
-import { type Row, RowSet } from './row-set.ts'
+import type { Row } from './row-columns.ts'
+import { RowSet } from './row-set.ts'
 import type { Steps } from './steps.ts'
 
 /** A row without the known days throughout which it holds, and its answer. */
@@ -52,7 +53,7 @@ export class RowIndex {
 
   /** How many bytes it takes on the heap, roughly. */
   get bytes(): number {
-    return Object.values(this.answers).reduce((sum, { size }) => sum + size * BYTES.row, BYTES.kept)
+    return Object.values(this.answers).reduce((sum, { bytes }) => sum + bytes, BYTES.kept)
   }
 }
 

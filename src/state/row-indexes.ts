@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache'
-import type { Basis, View } from '../visibility/index.ts'
+import type { CivilDay } from '../time/index.ts'
+import { type Basis, type EventIndex, View } from '../visibility/index.ts'
+import { UNFILTERED } from './bearing.ts'
 import { BYTES } from './kept-bytes.ts'
 import { buildRowIndex, type RowIndex, type RowSource } from './row-index.ts'
 import type { Kept, SharedCache } from './shared-cache.ts'
@@ -19,17 +21,14 @@ const MOST_EVENTS = 2_000
  * only few keys differ shares it. For others, one is built for that basis alone.
  */
 export class RowIndexes {
-  readonly #viewFrom: (basis: Basis) => View
-  readonly #head: () => number
+  readonly #eventIndex: EventIndex
   readonly #cache: SharedCache
   readonly #built = new Map<string, Kept & { readonly index: RowIndex }>()
   readonly #building = new Map<string, Kept & { readonly steps: () => Steps<RowIndex> }>()
   readonly #anew = new LRUCache<string, ReadonlySet<string>>({ max: 200 })
 
-  /** `head` is the last position that is indexed. */
-  constructor(viewFrom: (basis: Basis) => View, head: () => number, cache: SharedCache) {
-    this.#viewFrom = viewFrom
-    this.#head = head
+  constructor(eventIndex: EventIndex, cache: SharedCache) {
+    this.#eventIndex = eventIndex
     this.#cache = cache
   }
 
@@ -38,7 +37,7 @@ export class RowIndexes {
     const common = this.#find(source.name)
     const anew = common && (yield* this.#differing(source, common, basis))
     if (common !== undefined && anew !== undefined) return { index: common, anew }
-    const isLatest = basis.position === this.#head() && trustsAll(basis)
+    const isLatest = basis.position === this.#eventIndex.count && trustsAll(basis)
     const outdated = this.#built.get(source.name)
     if (isLatest && outdated !== undefined) this.#cache.drop(outdated)
     const name = isLatest ? source.name : `${source.name} ${JSON.stringify(basis)}`
@@ -64,7 +63,7 @@ export class RowIndexes {
   #begin(name: string, source: RowSource, basis: Basis, allKnown: boolean) {
     const grown = (bytes: number) => this.#cache.grow(begun, bytes)
     const begun = {
-      steps: doneOnce(() => buildRowIndex(source, basis, this.#viewFrom, allKnown, grown)),
+      steps: doneOnce(() => buildRowIndex(source, basis, viewsOf(this.#eventIndex), allKnown, grown)),
       bytes: BYTES.kept,
       dropped: () => {
         if (this.#building.get(name) === begun) this.#building.delete(name)
@@ -114,4 +113,18 @@ export class RowIndexes {
 
 function trustsAll({ trusting: { only, sides, without } }: Basis): boolean {
   return only === undefined && sides === undefined && !without?.length
+}
+
+/** How many views are kept while an index is built: neighbours are looked up from the same few known days. */
+const VIEWS = 16
+
+/** The views from bases that differ by their known day alone. They are kept by whoever has the function. */
+function viewsOf(eventIndex: EventIndex): (basis: Basis) => View {
+  const views = new LRUCache<CivilDay, View>({ max: VIEWS })
+  return (basis) => {
+    const day = basis.knownAt ?? UNFILTERED
+    const view = views.get(day) ?? new View(eventIndex, basis)
+    views.set(day, view)
+    return view
+  }
 }

@@ -1,21 +1,7 @@
 import { type Cell, CornerCounts, type Ranges } from './corner-counts.ts'
+import { BYTES } from './kept-bytes.ts'
+import { type Ranks, type Row, RowColumns, type RowOrder } from './row-columns.ts'
 import { orderBy, type Steps } from './steps.ts'
-
-/**
- * One answer about a thing: how it sorts, and the half-open ranges of dates and of known days throughout which it holds.
- * It was found under `key`, and is called `name`.
- */
-export type Row = Ranges & {
-  readonly key: string
-  readonly name: string
-  readonly ranks: Ranks
-}
-
-/** The orders of lists: by the first possible day, the first possible day of publication, the first event, and the key. */
-export type RowOrder = 'valid' | 'known' | 'recorded' | 'subject'
-
-/** By each order, what a thing is sorted by, and what breaks ties, which is unique. */
-export type Ranks = Readonly<Record<RowOrder, number | string>> & { readonly tie: number | string }
 
 /** A place in an order: what is compared first, then what breaks ties. */
 export type Place = { readonly rank: number | string; readonly tie: number | string }
@@ -29,13 +15,13 @@ const BLOCKS_A_STEP = 50
  * Immutable.
  */
 export class RowSet {
-  readonly #rows: readonly Row[]
+  readonly #rows: RowColumns
   readonly #counts: CornerCounts
   readonly #orders: Readonly<Record<RowOrder, SortedRows>>
   readonly #byKey: Uint32Array
 
   private constructor(
-    rows: readonly Row[],
+    rows: RowColumns,
     counts: CornerCounts,
     orders: Readonly<Record<RowOrder, SortedRows>>,
     byKey: Uint32Array,
@@ -51,17 +37,19 @@ export class RowSet {
     // In this order, the number of a row breaks ties.
     const rows = yield* inThatOrder(given, yield* orderBy(given, ({ ranks }) => ranks.tie))
     const counts = yield* CornerCounts.of(rows)
+    const columns = yield* RowColumns.of(rows)
     const orders = {
-      valid: yield* SortedRows.of(rows, 'valid'),
-      known: yield* SortedRows.of(rows, 'known'),
-      recorded: yield* SortedRows.of(rows, 'recorded'),
-      subject: yield* SortedRows.of(rows, 'subject'),
+      valid: yield* SortedRows.of(rows, columns, 'valid'),
+      known: yield* SortedRows.of(rows, columns, 'known'),
+      recorded: yield* SortedRows.of(rows, columns, 'recorded'),
+      subject: yield* SortedRows.of(rows, columns, 'subject'),
     }
-    return new RowSet(rows, counts, orders, yield* orderBy(rows, ({ key }) => key))
+    return new RowSet(columns, counts, orders, yield* orderBy(rows, ({ key }) => key))
   }
 
-  get size(): number {
-    return this.#rows.length
+  /** About how many bytes it takes. */
+  get bytes(): number {
+    return this.#counts.bytes + this.#rows.size * BYTES.column
   }
 
   count(cell: Cell): number {
@@ -71,7 +59,7 @@ export class RowSet {
   /** The rows found under a key. */
   *rowsOf(key: string): Iterable<Row> {
     const { length } = this.#byKey
-    const at = (index: number) => this.#rows[this.#byKey[index] ?? length]
+    const at = (index: number) => this.#rows.at(this.#byKey[index] ?? length)
     for (let index = firstFrom(length, (each) => (at(each)?.key ?? '') >= key); ; index += 1) {
       const row = at(index)
       if (row?.key !== key) return
@@ -129,20 +117,20 @@ export function placeOf(ranks: Ranks, by: RowOrder): Place {
 
 /** Rows in one order, and of each block of neighbours the ranges in which any of them may hold. */
 class SortedRows {
-  readonly #rows: readonly Row[]
+  readonly #rows: RowColumns
   readonly #by: RowOrder
   readonly #order: Uint32Array
   readonly #blocks: readonly Ranges[]
 
-  private constructor(rows: readonly Row[], by: RowOrder, order: Uint32Array, blocks: readonly Ranges[]) {
+  private constructor(rows: RowColumns, by: RowOrder, order: Uint32Array, blocks: readonly Ranges[]) {
     this.#rows = rows
     this.#by = by
     this.#order = order
     this.#blocks = blocks
   }
 
-  /** `rows` are those of a set, in the order of what breaks ties. */
-  static *of(rows: readonly Row[], by: RowOrder): Steps<SortedRows> {
+  /** `rows` are those of a set, in the order of what breaks ties; `columns` are the same. */
+  static *of(rows: readonly Row[], columns: RowColumns, by: RowOrder): Steps<SortedRows> {
     const order = yield* orderBy(rows, ({ ranks }) => ranks[by])
     const blocks: Ranges[] = []
     for (let start = 0; start < order.length; start += BLOCK) {
@@ -155,27 +143,27 @@ class SortedRows {
         knownTo: Math.max(...own.map(({ knownTo }) => knownTo)),
       })
     }
-    return new SortedRows(rows, by, order, blocks)
+    return new SortedRows(columns, by, order, blocks)
   }
 
   *holding(cell: Cell, reverse: boolean, from: Place | undefined): Generator<Row> {
     const step = reverse ? -1 : 1
     for (let index = this.#start(reverse, from); index >= 0 && index < this.#order.length; ) {
       const block = this.#blocks[Math.floor(index / BLOCK)]
-      const row = this.#at(index)
-      if (block === undefined || row === undefined) return
+      if (block === undefined) return
       if (!holdsAt(block, cell)) {
         const first = Math.floor(index / BLOCK) * BLOCK
         index = reverse ? first - 1 : first + BLOCK
         continue
       }
-      if (holdsAt(row, cell)) yield row
+      const row = this.#at(index)
+      if (row !== undefined && holdsAt(row, cell)) yield row
       index += step
     }
   }
 
   #at(index: number): Row | undefined {
-    return this.#rows[this.#order[index] ?? this.#rows.length]
+    return this.#rows.at(this.#order[index] ?? this.#rows.size)
   }
 
   /** The first index after a place, in the direction that is asked. */

@@ -22,7 +22,7 @@ export class StateCache implements StateCaches {
     this.#eventIndex = eventIndex
     this.#cache = cache
     this.subjectViews = new SubjectViews(eventIndex, projection, this.viewFrom, cache)
-    this.rowIndexes = new RowIndexes(this.viewFrom, () => eventIndex.count, cache)
+    this.rowIndexes = new RowIndexes(eventIndex, cache)
   }
 
   /** Takes in an event that the event index and the projection already hold. */
