@@ -16,6 +16,7 @@ import { startPeers } from './peers/start.ts'
 import { recordingFigures } from './recording.ts'
 import { requestFigures } from './requests.ts'
 import { HEAD, rowOf } from './table.ts'
+import { yearFigures } from './years.ts'
 
 /**
  * `npm run bench -- [--events 10000,100000] [--shape uniform,skewed] [--only as-of,pages]`: what questions cost, each as a ratio
@@ -30,6 +31,7 @@ type Figures<T extends readonly unknown[]> = (...of: T) => readonly Figure[] | P
 const OF_THEIR_OWN: Readonly<Record<string, readonly [size: number, shape: string, Figures<[]>]>> = {
   large: [37_800, 'large', largeFigures],
   lists: [4_000, 'books', listFigures],
+  years: [20_000, 'invented', () => yearFigures(20_000)],
   cookbook: [471, 'the corpus', cookbookFigures],
   commands: [471, 'the corpus', commandFigures],
   requests: [471, 'the corpus', requestFigures],

@@ -50,7 +50,9 @@ function causesBy(
 ): ReadonlySet<Cause> {
   const grounds = new Set(events)
   const causes = new Set<Cause>(passings(was, is, new Set(grounds), fields))
-  for (const id of grounds) {
+  // Seen from one and the same basis, the events differ in nothing else.
+  const differing = was.view === is.view ? [] : grounds
+  for (const id of differing) {
     const recorded = was.view.eventIndex.event(id)
     if (recorded === undefined) continue
     for (const cause of onClocks(was.view, is.view, recorded)) causes.add(cause)
@@ -62,7 +64,7 @@ function causesBy(
     for (const ground of groundsOf(was.view, is.view, recorded)) grounds.add(ground)
   }
   if (causes.size === 0 && windowsPass(was, is, fields)) causes.add('windowPassed')
-  if (causes.size === 0 && [...grounds].some((id) => isGroundLearned(was.view, is.view, id)))
+  if (causes.size === 0 && [...differing].some((id) => isGroundLearned(was.view, is.view, id)))
     causes.add('learned')
   return causes
 }

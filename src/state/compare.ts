@@ -62,16 +62,18 @@ function changeOf(before: Side, after: Side, joined: readonly EventId[]): Change
   if (item === undefined) return silentChange(before, after, joined)
   const change = kindOfChange(before, after)
   const sides: Sides = { before, after, was, is, joined }
+  if (change === 'changed') {
+    const fields = fieldChanges(item, sides)
+    if (fields.length === 0) return undefined
+    const causes = inOrder(fields.flatMap((field) => field.causes))
+    const because = unique(fields.flatMap((field) => field.because))
+    return { change, subject: item.subject, was, is, fields, because, causes }
+  }
   const existence = behind(sides, item.kind.existence)
   // A field may have stood before its item did: it is reported with the events that bring the item.
-  const fields = fieldChanges(item, change === 'changed' ? sides : { ...sides, joined: existence })
-  if (change === 'changed' && fields.length === 0) return undefined
-  const causes = inOrder(fields.flatMap((field) => field.causes))
-  const because =
-    change === 'changed'
-      ? unique(fields.flatMap((field) => field.because))
-      : unique([...answering(item), ...existence])
-  if (change === 'changed') return { change, subject: item.subject, was, is, fields, because, causes }
+  const fields = fieldChanges(item, { ...sides, joined: existence })
+  const causes = fields.flatMap((field) => field.causes)
+  const because = unique([...answering(item), ...existence])
   const own = causesOf(before, after, because, fieldsOf(item.kind))
   return { change, subject: item.subject, was, is, fields, because, causes: inOrder([...causes, ...own]) }
 }
@@ -145,7 +147,10 @@ function identityChange(was: Item, is: Item, { before, after, joined }: Sides): 
 }
 
 function fieldChange(field: Field<never>, sides: Sides): FieldChange | undefined {
-  const [was, is] = [written(sides.was?.get(field)), written(sides.is?.get(field))]
+  const [before, after] = [sides.was?.get(field), sides.is?.get(field)]
+  // Between two dates on which nothing of a field turns it is one and the same.
+  if (before === after) return undefined
+  const [was, is] = [written(before), written(after)]
   if (was === is) return undefined
   const because = behind(sides, field)
   // What joins keys, or brings the item, may claim its existence alone.
