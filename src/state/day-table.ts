@@ -1,36 +1,33 @@
 import type { CivilDay, ValidBounds } from '../time/index.ts'
-import { evaluateAt, type Field, type SeenClaim } from './field.ts'
+import type { SeenClaim } from './field.ts'
 import { BYTES } from './kept-bytes.ts'
-import { type Resolved, resolve } from './resolve.ts'
+import type { Resolved } from './resolve.ts'
+import { heapBytesOf } from './resolved-short.ts'
 
 /**
  * What one field resolves to along valid time. Its answer changes only on the {@link cutsOf} the bounds of its claims, so
  * that it is worked out once for each stretch between two of them, at the first question about a day of that stretch.
  */
 export class DayTable {
-  readonly #claims: readonly SeenClaim[]
   readonly #cuts: readonly CivilDay[]
   readonly #rows: (Resolved<unknown> | undefined)[] = []
   readonly #grown: (bytes: number) => void
 
   /** `claims` are those of one field; `grown` is told about how many bytes each new row takes. */
   constructor(claims: readonly SeenClaim[], grown: (bytes: number) => void) {
-    this.#claims = claims
     this.#cuts = sortedCuts(claims)
     this.#grown = grown
     grown(BYTES.table + this.#cuts.length * BYTES.cut)
   }
 
-  /** Cost: a binary search; the first time for a stretch, every claim of the field. */
-  at<T>(field: Field<T>, date: CivilDay): Resolved<T> {
+  /** Cost: a binary search; `resolve` works it out the first time for a stretch. */
+  at<T>(date: CivilDay, resolve: () => Resolved<T>): Resolved<T> {
     const row = stretchOf(this.#cuts, date)
     const known = this.#rows[row]
     // The claims were put in under this very field, by its type: the token vouches for what comes out.
     if (known !== undefined) return known as Resolved<T>
-    const standings = this.#claims.map((claim) => evaluateAt(claim, date))
-    const resolved = resolve(field, standings, date)
-    const kept = resolved.values.reduce((sum, { standings }) => sum + standings.length, 0)
-    this.#grown(BYTES.answer + kept * BYTES.standing)
+    const resolved = resolve()
+    this.#grown(heapBytesOf(resolved))
     this.#rows[row] = resolved
     return resolved
   }

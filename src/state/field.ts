@@ -28,7 +28,17 @@ export type Field<T> = {
 }
 
 /** How the standings of a field's claims become one answer (rule 4). Pure; their order does not matter. */
-export type Resolution = (standings: readonly Standing[]) => Outcome
+export type Resolution = {
+  (standings: readonly Standing[]): Outcome
+  /**
+   * How high a claim may lie on the scale along which later claims beat earlier ones, at any date; alike for all where none
+   * beats another. Undefined where a claim that does not stand may count.
+   */
+  readonly heights?: (seen: SeenClaim) => Heights
+}
+
+/** The least and the greatest height of a claim. */
+export type Heights = { readonly low: number; readonly high: number }
 
 /**
  * The result of a resolution: whether the field has a value, the claims whose values it may have (candidates), and the

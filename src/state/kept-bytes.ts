@@ -17,6 +17,8 @@ export const BYTES = {
   /** A claim, however many views have it; and its mention in one of them. */
   claim: 650,
   mention: 16,
+  /** A claim in the columns of a field of a large subject. */
+  cells: 110,
   /** That a field was asked about once; from then on its table, a day on which it turns, an answer, and a claim in that. */
   firstUse: 40,
   table: 250,

@@ -26,7 +26,8 @@ export function withReach(
   })
 }
 
-function endsUnstated({ claim, bounds }: SeenClaim): boolean {
+/** Whether a claim lasts without a stated end, so that others may attest it further. */
+export function endsUnstated({ claim, bounds }: SeenClaim): boolean {
   return claim.aspect === 'lasting' && bounds.endStatus !== 'stated'
 }
 

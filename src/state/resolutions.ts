@@ -5,9 +5,11 @@ import {
   byEvent,
   type Claim,
   type Group,
+  type Heights,
   type Outcome,
   possiblyStands,
   type Resolution,
+  type SeenClaim,
   type Standing,
 } from './field.ts'
 
@@ -15,26 +17,38 @@ import {
  * *Latest*: a claim is a candidate if it possibly stands and no definitely standing one begins wholly after
  * it. Definite if all candidates agree and one definitely stands.
  */
-export const latest: Resolution = (standings) =>
-  settle(standings, ({ bounds: { begin }, date }) => ({
-    low: begin.earliest,
-    high: Math.max(begin.earliest, Math.min(begin.latest - 1, date)),
-  }))
+export const latest: Resolution = Object.assign(
+  (standings: readonly Standing[]) =>
+    settle(standings, ({ bounds: { begin }, date }) => ({
+      low: begin.earliest,
+      high: Math.max(begin.earliest, Math.min(begin.latest - 1, date)),
+    })),
+  { heights: ({ bounds: { begin } }: SeenClaim) => ({ low: begin.earliest, high: begin.latest - 1 }) },
+)
 
 /** *All*: every claim that possibly stands is a candidate, each for itself; the answer is the best of them. */
-export const all: Resolution = (standings) => {
-  const candidates = standings.filter(possiblyStands)
-  if (candidates.length === 0) return none(noneStands(standings))
-  const sure = byEvent(candidates).some((event) => always(event, definitelyStands))
-  return { answer: sure ? 'definitely' : 'possibly', candidates, certain: certainOf(candidates) }
-}
+export const all: Resolution = Object.assign(
+  (standings: readonly Standing[]): Outcome => {
+    const candidates = standings.filter(possiblyStands)
+    if (candidates.length === 0) return none(noneStands(standings))
+    const sure = byEvent(candidates).some((event) => always(event, definitelyStands))
+    return { answer: sure ? 'definitely' : 'possibly', candidates, certain: certainOf(candidates) }
+  },
+  { heights: () => LEVEL },
+)
 
 /** *Attested*: what is claimed of the date itself, and no other; elsewhere unknown. */
-export const attested: Resolution = (standings) => {
-  const candidates = standings.filter(possiblyStands)
-  if (candidates.length === 0) return none('unknown')
-  return agreed(candidates, certainOf(candidates))
-}
+export const attested: Resolution = Object.assign(
+  (standings: readonly Standing[]): Outcome => {
+    const candidates = standings.filter(possiblyStands)
+    if (candidates.length === 0) return none('unknown')
+    return agreed(candidates, certainOf(candidates))
+  },
+  { heights: () => LEVEL },
+)
+
+/** Where no claim beats another. */
+const LEVEL: Heights = { low: 0, high: 0 }
 
 /**
  * *Lifecycle*: a later stage beats the earlier ones of `stages` (stages named together beat not one another),
@@ -43,14 +57,18 @@ export const attested: Resolution = (standings) => {
  */
 export function lifecycleBy(stages: readonly (readonly string[])[]): Resolution {
   const ranks = new Map(stages.flatMap((names, index) => names.map((name) => [name, index] as const)))
-  return (standings) => {
-    const order: Order = orderOf(standings, ({ claim }) => ranks.get(claim.stage ?? '') ?? -1)
-    return settle(standings, (standing) => ({ low: order(standing), high: order(standing) }))
-  }
+  const rankOf = ({ claim }: SeenClaim) => ranks.get(claim.stage ?? '') ?? -1
+  return Object.assign(
+    (standings: readonly Standing[]) => {
+      const order: Order = orderOf(standings, rankOf)
+      return settle(standings, (standing) => ({ low: order(standing), high: order(standing) }))
+    },
+    { heights: (seen: SeenClaim) => ({ low: rankOf(seen), high: rankOf(seen) }) },
+  )
 }
 
 /** Where a claim may lie on the scale along which later claims beat earlier ones. */
-type Scale = (standing: Standing) => { readonly low: number; readonly high: number }
+type Scale = (standing: Standing) => Heights
 
 /** The highest claims on the scale win: candidates are those that do so in some world. */
 function settle(standings: readonly Standing[], scale: Scale): Outcome {

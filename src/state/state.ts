@@ -19,7 +19,8 @@ import { eventsShowing, type Resolved } from './resolve.ts'
 import type { RowSearch } from './row-index.ts'
 import type { IndexFrom, RowIndexes } from './row-indexes.ts'
 import { inOneGo, type Steps, sorted } from './steps.ts'
-import type { SubjectView, SubjectViews } from './subject-views.ts'
+import type { SubjectView } from './subject-view.ts'
+import type { SubjectViews } from './subject-views.ts'
 
 /** What states of one chronicle share: each part holds only what is the same for whoever asks. */
 export type StateCaches = {

@@ -6,26 +6,34 @@ import {
   sourceRegistered,
   sourcesOf,
 } from '../event/index.ts'
-import { allOf, type CivilDay, knownBy } from '../time/index.ts'
-import { type Basis, type EventIndex, isOfPublisher, trusts, type View } from '../visibility/index.ts'
+import type { CivilDay } from '../time/index.ts'
+import { type Basis, type EventIndex, isOfPublisher, type View } from '../visibility/index.ts'
+import { ClaimColumns, isIntricate, seenAs } from './claim-columns.ts'
 import { wordsThatDate } from './dating.ts'
-import type { SeenClaim } from './field.ts'
+import { evaluateAt, type Field, type SeenClaim } from './field.ts'
+import { Grounds, HIDDEN } from './grounds.ts'
+import { BYTES } from './kept-bytes.ts'
 import type { Projection } from './projection.ts'
+import { attested } from './resolutions.ts'
+import { type Resolved, resolve } from './resolve.ts'
+import { heapBytesOf, ResolvedShort } from './resolved-short.ts'
 
 /**
  * What one event claims of a subject where nothing was done to it or to its sources, so that it reads alike wherever it is
  * visible: that follows from its position, the days of publication and the trust alone, without a view.
  */
-type PlainClaims = {
+type PlainEvent = {
   /** From this position on it is recorded, its sources registered. */
   readonly position: number
-  readonly sources: readonly {
-    readonly source: Subject
-    readonly side: unknown
-    readonly published: { readonly earliest: CivilDay; readonly latest: CivilDay }
-  }[]
+  readonly grounds: number
   /** The claims where it is definitely visible. */
   readonly claims: readonly SeenClaim[]
+}
+
+/** What can be seen from a basis of the events that are not plain: their claims, and whether further ones are possible. */
+export type OtherClaims = {
+  readonly byEvent: ReadonlyMap<EventId, readonly SeenClaim[]>
+  readonly partial: boolean
 }
 
 /** What is claimed of a subject from any basis. */
@@ -33,14 +41,18 @@ export class SubjectClaims {
   readonly #eventIndex: EventIndex
   readonly #projection: Projection
   readonly #subject: Subject
-  readonly #events: (PlainClaims | EventId)[]
+  readonly #grounds = new Grounds()
+  /** The plain ones among them are in order of position. */
+  readonly #events: (PlainEvent | EventId)[] = []
+  readonly #others: EventId[] = []
+  readonly #columns = new Map<string, ClaimColumns>()
 
   /** `latest` is a view of everything that is recorded, known and trusted. Cost: the subject's events. */
   constructor(eventIndex: EventIndex, projection: Projection, subject: Subject, latest: () => View) {
     this.#eventIndex = eventIndex
     this.#projection = projection
     this.#subject = subject
-    this.#events = [...projection.eventsOf(subject)].map((id) => this.#plain(id, latest()) ?? id)
+    for (const id of projection.eventsOf(subject)) this.add(id, latest)
   }
 
   /** How many events claim something of the subject. */
@@ -48,25 +60,89 @@ export class SubjectClaims {
     return this.#events.length
   }
 
-  /** Takes in one more event, to which nothing was done. */
+  /** Takes in one more event, the last of them where nothing was done to it. */
   add(id: EventId, latest: () => View): void {
-    this.#events.push(this.#plain(id, latest()) ?? id)
+    const plain = this.#plain(id, latest())
+    this.#events.push(plain ?? id)
+    if (plain === undefined) this.#others.push(id)
+    else for (const [field, columns] of this.#columns) addTo(columns, field, plain)
   }
 
-  /** The claims that can be seen from a basis, and whether further ones are possible. Cost: the subject's events. */
-  from(basis: Basis, view: () => View): { readonly claims: readonly SeenClaim[]; readonly partial: boolean } {
-    const claims: SeenClaim[] = []
+  /** What can be seen of the events that are not plain. Cost: these events. */
+  othersFrom(view: () => View): OtherClaims {
+    const byEvent = new Map<EventId, readonly SeenClaim[]>()
     let partial = false
-    for (const each of this.#events) {
-      if (typeof each === 'string') {
-        for (const claim of claimsOfEvent(this.#projection, view(), this.#subject, each)) claims.push(claim)
-        partial ||= view().see(each).partial === true
-      } else for (const claim of plainFrom(each, basis)) claims.push(claim)
+    for (const id of this.#others) {
+      byEvent.set(id, claimsOfEvent(this.#projection, view(), this.#subject, id))
+      partial ||= view().see(id).partial === true
     }
-    return { claims, partial }
+    return { byEvent, partial }
   }
 
-  #plain(id: EventId, latest: View): PlainClaims | undefined {
+  /** The claims that can be seen from a basis, by their events. Cost: the subject's events. */
+  from(basis: Basis, others: OtherClaims): readonly SeenClaim[] {
+    const seenBy = this.#grounds.from(basis)
+    const claims: SeenClaim[] = []
+    for (const each of this.#events) {
+      if (typeof each === 'string') for (const claim of others.byEvent.get(each) ?? []) claims.push(claim)
+      else if (isSeen(each, basis, seenBy))
+        for (const claim of each.claims) claims.push(seenAs(claim, seenBy[each.grounds]))
+    }
+    return claims
+  }
+
+  /** The position of the first event of which a claim can be seen; ∞ where there is none. */
+  firstFrom(basis: Basis, others: OtherClaims): number {
+    const seenBy = this.#grounds.from(basis)
+    let first = Infinity
+    for (const [claim] of others.byEvent.values())
+      if (claim !== undefined) first = Math.min(first, claim.event.position)
+    for (const each of this.#events)
+      if (typeof each !== 'string' && each.claims[0] !== undefined && isSeen(each, basis, seenBy))
+        return Math.min(first, each.claims[0].event.position)
+    return first
+  }
+
+  /**
+   * What a field resolves to at a date, read from the {@link ClaimColumns} of the plain events together with the claims of
+   * the others; undefined where every claim may matter.
+   */
+  resolve<T>(
+    field: Field<T>,
+    { basis, others, date }: { readonly basis: Basis; readonly others: OtherClaims; readonly date: CivilDay },
+    grown: (bytes: number) => void,
+  ): Resolved<T> | undefined {
+    const columns = this.#columns.getOrInsertComputed(field.name, () => {
+      grown(this.size * BYTES.cells)
+      return this.#columnsOf(field)
+    })
+    const open = [...others.byEvent.values()].map((own) =>
+      own.filter(({ claim }) => claim.field === field.name),
+    )
+    const other = open.flat()
+    if (others.partial || columns.isWhole || other.some(isIntricate)) return undefined
+    if (columns.isScaled && open.some(hasSeveralInOne)) return undefined
+    const standing = (claims: readonly SeenClaim[]) =>
+      [...claims, ...other].map((claim) => evaluateAt(claim, date))
+    const from = () => this.#grounds.from(basis)
+    const short = resolve(field, standing(columns.deciding(basis, from(), date, true)), date)
+    if (short.values.length === 0 && field.resolve !== attested) return undefined
+    return new ResolvedShort(short, () => {
+      const seenBy = from()
+      const deciding = columns.deciding(basis, seenBy, date, false)
+      const whole = resolve(field, standing([...deciding, ...columns.nearest(basis, seenBy, date)]), date)
+      grown(heapBytesOf(whole))
+      return whole
+    })
+  }
+
+  #columnsOf({ name, resolve }: Field<never>): ClaimColumns {
+    const columns = new ClaimColumns(resolve)
+    for (const each of this.#events) if (typeof each !== 'string') addTo(columns, name, each)
+    return columns
+  }
+
+  #plain(id: EventId, latest: View): PlainEvent | undefined {
     const recorded = this.#eventIndex.event(id)
     if (recorded === undefined || !isUntouched(this.#eventIndex, id)) return undefined
     const { versions, absent } = latest.see(id)
@@ -78,10 +154,24 @@ export class SubjectClaims {
     if (sources.length < registrations.length) return undefined
     return {
       position: Math.max(recorded.position, ...sources.map(({ position }) => position)),
-      sources,
+      grounds: this.#grounds.add(sources),
       claims: claimsOfEvent(this.#projection, latest, this.#subject, id),
     }
   }
+}
+
+function isSeen({ position, grounds }: PlainEvent, basis: Basis, seenBy: Uint8Array): boolean {
+  return position <= basis.position && seenBy[grounds] !== HIDDEN
+}
+
+function addTo(columns: ClaimColumns, field: string, { position, grounds, claims }: PlainEvent): void {
+  const own = claims.filter(({ claim }) => claim.field === field)
+  if (own.length > 0) columns.add(position, grounds, own)
+}
+
+/** Whether an event claims several things at once in one of its versions. */
+function hasSeveralInOne(claims: readonly SeenClaim[]): boolean {
+  return new Set(claims.map(({ version }) => version)).size < claims.length
 }
 
 /** Whether nothing was done to an event, nothing dates it, and it rests on its own sources alone. */
@@ -126,18 +216,6 @@ export function firstKnownFrom(
   }
   return first
 }
-
-function plainFrom({ position, sources, claims }: PlainClaims, basis: Basis): readonly SeenClaim[] {
-  if (position > basis.position) return NONE
-  if (!sources.every(({ source, side }) => trusts(basis.trusting, source, side))) return NONE
-  const { knownAt } = basis
-  if (knownAt === undefined) return claims
-  const known = allOf(sources.map(({ published }) => knownBy(published, knownAt)))
-  if (known === 'no') return NONE
-  return known === 'definitely' ? claims : claims.map((claim) => ({ ...claim, visible: 'possibly', of: 2 }))
-}
-
-const NONE: readonly SeenClaim[] = []
 
 /** What an event claims of a subject, in each of its versions. */
 function claimsOfEvent(

@@ -12,67 +12,17 @@ import {
   type View,
 } from '../visibility/index.ts'
 import { Bearing } from './bearing.ts'
-import { DayTable } from './day-table.ts'
-import { evaluateAt, type Field, type SeenClaim } from './field.ts'
+import type { Field, SeenClaim } from './field.ts'
 import { BYTES } from './kept-bytes.ts'
-import { fieldNamed, type Kind } from './kind.ts'
+import type { Kind } from './kind.ts'
 import { withReach } from './last-attested.ts'
 import type { Projection } from './projection.ts'
-import { asPartial, type Resolved, resolve } from './resolve.ts'
 import type { Kept, SharedCache } from './shared-cache.ts'
 import { SubjectClaims } from './subject-claims.ts'
+import { type Seen, SubjectView, singlesOf } from './subject-view.ts'
 
-/** One subject as visible from a basis, at whatever date: its keys, every claim on any of them, and its fields by date. */
-export class SubjectView {
-  readonly identity: Identity
-  /** By its keys, then in order of position. */
-  readonly claims: readonly SeenClaim[]
-  /** The position of the first event that can be seen. */
-  readonly first: number
-  /** By field, its table from the second question on: most views are asked about once. */
-  readonly #tables = new Map<string, DayTable | undefined>()
-  readonly #grown: (bytes: number) => void
-  readonly #partial: boolean
-
-  /** `partial` where some events may read otherwise than in the versions that claim: then nothing is excluded or certain. */
-  constructor(
-    identity: Identity,
-    claims: readonly SeenClaim[],
-    kind: Kind | undefined,
-    grown: (bytes: number) => void,
-    partial = false,
-  ) {
-    this.identity = identity
-    this.#partial = partial
-    this.claims = withReach(claims, singlesOf(kind))
-    this.first = claims.reduce((first, { event }) => Math.min(first, event.position), Infinity)
-    this.#grown = grown
-    grown(BYTES.seen + claims.length * BYTES.mention)
-  }
-
-  get<T>(field: Field<T>, date: CivilDay): Resolved<T> {
-    const resolved = this.#resolve(field, date)
-    return this.#partial ? asPartial(field, resolved) : resolved
-  }
-
-  #resolve<T>(field: Field<T>, date: CivilDay): Resolved<T> {
-    const known = this.#tables.get(field.name)
-    if (known !== undefined) return known.at(field, date)
-    const own = this.claims.filter(({ claim }) => claim.field === field.name)
-    if (this.#tables.has(field.name)) {
-      const table = new DayTable(own, this.#grown)
-      this.#tables.set(field.name, table)
-      return table.at(field, date)
-    }
-    this.#tables.set(field.name, undefined)
-    this.#grown(BYTES.firstUse)
-    return resolve(
-      field,
-      own.map((claim) => evaluateAt(claim, date)),
-      date,
-    )
-  }
-}
+/** Of a subject of more events than this, columns are read and not every claim. */
+const LARGE = 200
 
 /** The claims that a subject exists, in order of position, and the position of the first event that can be seen of it. */
 export type Existence = {
@@ -155,24 +105,35 @@ export class SubjectViews {
 
   /** What can be seen of a subject's existence alone from a basis; not kept. Cost: its events. */
   existenceOf(key: Subject, field: Field<true>, basis: Basis, view: () => View): Existence | undefined {
-    const { identity, claims: all, partial } = this.#seen(basis, view, key)
+    const { identity, first, claims: ofAll, partial } = this.#seen(basis, view, key)
+    const all = ofAll()
     if (all.length === 0) return undefined
-    const first = all.reduce((least, { event }) => Math.min(least, event.position), Infinity)
     const sources = [...new Set(all.flatMap(({ sources }) => sources))]
     const own = all.filter(({ claim }) => claim.field === field.name)
     const claims = withReach(own, singlesOf(this.#kindOf(key)))
     return { identity, first, sources, claims, seen: all, partial }
   }
 
-  /** A subject under all its keys from a basis: every claim on any of them, and whether further ones are possible. */
-  #seen(basis: Basis, view: () => View, key: Subject) {
+  /** A subject under all its keys from a basis. */
+  #seen(basis: Basis, view: () => View, key: Subject): Seen & { readonly identity: Identity } {
     const isAlone = this.eventIndex.linksOf(key).length === 0
     const identity = isAlone ? soleIdentity(key) : identityOf(view(), key)
-    const seen = identity.keys.map((each) => this.#claimsOn(each).from(basis, view))
-    const [only] = seen
-    const claims =
-      seen.length === 1 && only !== undefined ? only.claims : seen.flatMap(({ claims }) => claims)
-    return { identity, claims, partial: seen.some(({ partial }) => partial) }
+    const ofKeys = identity.keys.map((each) => {
+      const claims = this.#claimsOn(each)
+      return { claims, others: claims.othersFrom(view) }
+    })
+    const read = () => ofKeys.flatMap(({ claims, others }) => claims.from(basis, others))
+    const partial = ofKeys.some(({ others }) => others.partial)
+    const [only] = ofKeys
+    if (ofKeys.length > 1 || only === undefined || only.claims.size <= LARGE) {
+      const claims = read()
+      const first = claims.reduce((least, { event }) => Math.min(least, event.position), Infinity)
+      return { identity, first, claims: () => claims, partial }
+    }
+    const { claims, others } = only
+    const resolve: Seen['resolve'] = (field, date, grown) =>
+      claims.resolve(field, { basis, others, date }, grown)
+    return { identity, first: claims.firstFrom(basis, others), claims: read, partial, resolve }
   }
 
   readonly #latest = (): View => this.#viewFrom({ position: this.eventIndex.count, trusting: {} })
@@ -196,10 +157,9 @@ export class SubjectViews {
   }
 
   #make(entry: Entry, key: Subject, basis: Basis, view: () => View): SubjectView | null {
-    const { identity, claims, partial } = this.#seen(basis, view, key)
+    const { identity, ...seen } = this.#seen(basis, view, key)
     const grown = (bytes: number) => this.#grow(key, bytes)
-    const made =
-      claims.length === 0 ? null : new SubjectView(identity, claims, this.#kindOf(key), grown, partial)
+    const made = seen.first === Infinity ? null : new SubjectView(identity, seen, this.#kindOf(key), grown)
     if (made === null) grown(BYTES.seen)
     for (const each of identity.keys)
       classIn(entry, each, basis).set(entry.bearing.positionClass(basis.position), made)
@@ -244,6 +204,11 @@ export class SubjectViews {
     for (const classes of views.values())
       for (const trust of classes.keys()) if (trust !== '') classes.delete(trust)
     if (added !== undefined) return
+    if ([...claims.values()].some(({ size }) => size > LARGE)) {
+      // Their views would keep the columns of before.
+      views.clear()
+      entry.bytes = BYTES.subject + bearing.size * BYTES.bearing
+    }
     claims.clear()
     entry.bearing = Bearing.ofSubject(this.eventIndex, this.projection, key)
     for (const each of entry.bearing.keys) this.#entries.set(each, entry)
@@ -255,11 +220,6 @@ export class SubjectViews {
     entry.bytes += bytes
     this.#cache.keep(entry)
   }
-}
-
-/** Says of a field's name whether a subject of the kind has one value of it at a time. */
-function singlesOf(kind: Kind | undefined): (name: string) => boolean {
-  return (name) => kind !== undefined && fieldNamed(kind, name)?.single === true
 }
 
 /** The views of a key from the bases of one class of trust and of known day, by class of position. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Projection as Gathering, State } from '../../src/state/index.ts'
+import type { Projection as Gathering, Resolved, State, Valued } from '../../src/state/index.ts'
 import { disagreementsIn, historyOf, Projection, periodsOf, stateAt } from '../../src/state/index.ts'
 import { EventIndex, type Point } from '../../src/visibility/index.ts'
 import { asked, type Case, caseOf, moves, preface } from '../oracle/generate.ts'
@@ -28,7 +28,7 @@ export function allOf(state: State): unknown {
       subject: item.subject,
       identity: item.identity,
       because: item.because,
-      fields: [item.kind.existence, ...item.kind.fields].map((field) => item.get(field)),
+      fields: [item.kind.existence, ...item.kind.fields].map((field) => plainOf(item.get(field))),
       derived: item.kind.derived?.map(({ value }) => value(item)),
       disagreements: disagreementsIn(state, [item]),
       entries: historyOf(state, item),
@@ -36,4 +36,28 @@ export function allOf(state: State): unknown {
     })),
   )
   return { kinds, horizon: state.horizon }
+}
+
+/** What a field resolves to as plain data, whenever it is worked out. */
+export function plainOf({ field, answer, values, lastAttested, nextAttested, because }: Resolved<unknown>) {
+  return {
+    field,
+    answer,
+    values: values.map(plainValue),
+    lastAttested: lastAttested && plainValue(lastAttested),
+    nextAttested: nextAttested && plainValue(nextAttested),
+    because,
+  }
+}
+
+function plainValue({ value, answer, likely, standings, sources, because }: Valued<unknown>) {
+  // Of a stretch of days that it answers alike, a claim may have been looked at on another.
+  return {
+    value,
+    answer,
+    likely,
+    standings: standings.map(({ seen, answer }) => ({ seen, answer })),
+    sources,
+    because,
+  }
 }

@@ -92,7 +92,10 @@ test.each(Object.entries(TALES))(
         for (const trusting of TRUSTS) {
           const basis = { position, trusting, ...(day !== undefined && { knownAt: parseDay(day) }) }
           const view = new View(eventIndex, basis)
-          const { claims } = subject.from(basis, () => view)
+          const claims = subject.from(
+            basis,
+            subject.othersFrom(() => view),
+          )
           const seen = [...projection.eventsOf('book/a')].flatMap((id) => {
             const { versions, absent } = view.see(id)
             return versions.flatMap((version) =>

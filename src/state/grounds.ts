@@ -1,0 +1,45 @@
+import type { Subject } from '../event/index.ts'
+import type { CivilDay } from '../time/index.ts'
+import { type Basis, trusts } from '../visibility/index.ts'
+
+/** A source to which nothing was done: when it came out, and for which side it speaks. */
+export type PlainSource = {
+  readonly source: Subject
+  readonly side: unknown
+  readonly published: { readonly earliest: CivilDay; readonly latest: CivilDay }
+}
+
+/** How an event can be seen whose sources are trusted and were out, or may have been. */
+export const [HIDDEN, POSSIBLE, DEFINITE] = [0, 1, 2] as const
+
+/** The sources that events rest on, each list of them once, by number. */
+export class Grounds {
+  readonly #numbers = new Map<string, number>()
+  readonly #lists: (readonly PlainSource[])[] = []
+  /** From this day on the public may have known all of a list, and from this one it knew them for certain. */
+  readonly #possibly: CivilDay[] = []
+  readonly #surely: CivilDay[] = []
+
+  add(sources: readonly PlainSource[]): number {
+    const key = sources.map(({ source }) => source).join()
+    const number = this.#numbers.getOrInsert(key, this.#lists.length)
+    if (number < this.#lists.length) return number
+    this.#lists.push(sources)
+    this.#possibly.push(Math.max(-Infinity, ...sources.map(({ published }) => published.earliest)))
+    this.#surely.push(Math.max(-Infinity, ...sources.map(({ published }) => published.latest - 1)))
+    return number
+  }
+
+  /** By number, how events that rest on these sources can be seen once they are recorded. Cost: the lists of sources. */
+  from({ knownAt = Infinity, trusting }: Basis): Uint8Array {
+    const seen = new Uint8Array(this.#lists.length)
+    for (let list = 0; list < seen.length; list += 1)
+      if (knownAt === Infinity || (this.#surely[list] ?? 0) <= knownAt) seen[list] = DEFINITE
+      else if ((this.#possibly[list] ?? 0) <= knownAt) seen[list] = POSSIBLE
+    const { only, sides, without = [] } = trusting
+    if (only === undefined && sides === undefined && without.length === 0) return seen
+    for (const [list, sources] of this.#lists.entries())
+      if (!sources.every(({ source, side }) => trusts(trusting, source, side))) seen[list] = HIDDEN
+    return seen
+  }
+}

@@ -1,0 +1,99 @@
+import type { CivilDay } from '../time/index.ts'
+import type { Identity } from '../visibility/index.ts'
+import { DayTable } from './day-table.ts'
+import { evaluateAt, type Field, type SeenClaim } from './field.ts'
+import { BYTES } from './kept-bytes.ts'
+import { fieldNamed, type Kind } from './kind.ts'
+import { withReach } from './last-attested.ts'
+import { asPartial, type Resolved, resolve } from './resolve.ts'
+import { heapBytesOf } from './resolved-short.ts'
+
+/** What can be seen of a subject from one basis. */
+export type Seen = {
+  /** The position of the first event that can be seen. */
+  readonly first: number
+  /** Every claim on any of its keys: by its keys, then by its events. */
+  readonly claims: () => readonly SeenClaim[]
+  /** Whether some events may read otherwise than in the versions that claim: then nothing is excluded or certain. */
+  readonly partial: boolean
+  /** Of a large subject what a field resolves to, without reading each claim; undefined where all are to be read. */
+  readonly resolve?: <T>(
+    field: Field<T>,
+    date: CivilDay,
+    grown: (bytes: number) => void,
+  ) => Resolved<T> | undefined
+}
+
+/** What a field resolved to at the one date that was asked about. */
+type Once = { readonly date: CivilDay; readonly resolved: Resolved<unknown> }
+
+/** One subject as visible from a basis, at whatever date: its keys, every claim on any of them, and its fields by date. */
+export class SubjectView {
+  readonly identity: Identity
+  readonly #seen: Seen
+  readonly #kind: Kind | undefined
+  readonly #grown: (bytes: number) => void
+  #claims: readonly SeenClaim[] | undefined
+  /** By field, its table from the second question on: most views are asked about once. */
+  readonly #tables = new Map<string, DayTable | Once | undefined>()
+
+  constructor(identity: Identity, seen: Seen, kind: Kind | undefined, grown: (bytes: number) => void) {
+    this.identity = identity
+    this.#seen = seen
+    this.#kind = kind
+    this.#grown = grown
+    grown(BYTES.seen)
+  }
+
+  /** The position of the first event that can be seen. */
+  get first(): number {
+    return this.#seen.first
+  }
+
+  /** By its keys, then by their events. */
+  get claims(): readonly SeenClaim[] {
+    if (this.#claims === undefined) {
+      this.#claims = withReach(this.#seen.claims(), singlesOf(this.#kind))
+      this.#grown(this.#claims.length * BYTES.mention)
+    }
+    return this.#claims
+  }
+
+  get<T>(field: Field<T>, date: CivilDay): Resolved<T> {
+    const resolved = this.#resolve(field, date)
+    return this.#seen.partial ? asPartial(field, resolved) : resolved
+  }
+
+  #resolve<T>(field: Field<T>, date: CivilDay): Resolved<T> {
+    const known = this.#tables.get(field.name)
+    if (known instanceof DayTable) return known.at(date, () => this.#at(field, date))
+    // The claims were put in under this very field, by its type: the token vouches for what comes out.
+    if (known?.date === date) return known.resolved as Resolved<T>
+    if (this.#tables.has(field.name)) {
+      const table = new DayTable(this.#claimsOf(field), this.#grown)
+      this.#tables.set(field.name, table)
+      return table.at(date, () => this.#at(field, date))
+    }
+    const resolved = this.#at(field, date)
+    const isShort = this.#seen.resolve !== undefined
+    this.#tables.set(field.name, isShort ? { date, resolved } : undefined)
+    this.#grown(isShort ? heapBytesOf(resolved) : BYTES.firstUse)
+    return resolved
+  }
+
+  #at<T>(field: Field<T>, date: CivilDay): Resolved<T> {
+    const short = this.#seen.resolve?.(field, date, this.#grown)
+    if (short !== undefined) return short
+    const standings = this.#claimsOf(field).map((claim) => evaluateAt(claim, date))
+    return resolve(field, standings, date)
+  }
+
+  #claimsOf({ name }: Field<never>): readonly SeenClaim[] {
+    return this.claims.filter(({ claim }) => claim.field === name)
+  }
+}
+
+/** Says of a field's name whether a subject of the kind has one value of it at a time. */
+export function singlesOf(kind: Kind | undefined): (name: string) => boolean {
+  return (name) => kind !== undefined && fieldNamed(kind, name)?.single === true
+}
