@@ -118,15 +118,24 @@ function triggersIn(sql: string, schema: string, tables: readonly Table[]): read
  * careless restore. Costs a few look-ups per chronicle, and proves nothing about earlier events.
  */
 export async function checkHeads(session: ClientBase, name: string, schema: string): Promise<void> {
-  const { rows } = await session.query<Row>(`
-    WITH RECURSIVE found (chronicle) AS (
-      SELECT min(chronicle) FROM ${schema}.batch
+  const whole = `${schema}.batch`
+  const { rows: parts } = await session.query<{ part: string }>(
+    'SELECT relid::regclass::text AS part FROM pg_partition_tree($1::regclass) WHERE isleaf',
+    [whole],
+  )
+  // The names with batches, each found from the one before it: partition by partition, for over all of them at once each
+  // step would look into each.
+  const found = (parts.length === 0 ? [{ part: whole }] : parts).map(
+    ({ part }, nth) => `found_${nth} (chronicle) AS (
+      SELECT min(chronicle) FROM ${part}
       UNION ALL
-      SELECT (SELECT min(chronicle) FROM ${schema}.batch WHERE chronicle > found.chronicle)
-      FROM found WHERE found.chronicle IS NOT NULL
-    ), each (chronicle) AS (
-      SELECT chronicle FROM found WHERE chronicle IS NOT NULL
-      UNION
+      SELECT (SELECT min(chronicle) FROM ${part} WHERE chronicle > before.chronicle)
+      FROM found_${nth} AS before WHERE before.chronicle IS NOT NULL
+    )`,
+  )
+  const { rows } = await session.query<Row>(`
+    WITH RECURSIVE ${found.join(', ')}, each (chronicle) AS (
+      ${found.map((_, nth) => `SELECT chronicle FROM found_${nth} WHERE chronicle IS NOT NULL UNION`).join(' ')}
       SELECT chronicle FROM ${schema}.head WHERE position > 0
     )
     SELECT each.chronicle, coalesce(head.position, 0) AS position, head.recorded_at, coalesce(head.frontier, '') AS frontier,

@@ -79,7 +79,8 @@ async function makeReady(sessions: Sessions, target: Target, mode: 'write' | 're
   // A migration has no time limit, nor has the check of the heads of very many chronicles.
   const session = await sessions.openDedicated({ query_timeout: 0 })
   try {
-    await session.query('SET statement_timeout = 0')
+    // Of a query that looks up a little of every chronicle, the server thinks that it must be compiled, which takes seconds.
+    await session.query('SET statement_timeout = 0; SET jit = off')
     if (mode === 'write') await migrate(session, target.name, target)
     else await checkReadable(session, target)
     await checkHeads(session, target.name, target.schema)
