@@ -21,6 +21,7 @@ const MANY_CLAIMS = 64
 /** The items of a kind, or those that a search finds, as rows: whether each exists, by date, found under the first of its keys that anything speaks of. */
 export function itemRows(kind: Kind, views: SubjectViews, search?: RowSearch): RowSource {
   const isSpokenOf = (key: Subject) => views.projection.eventsOf(key)[Symbol.iterator]().next().done !== true
+  let last: Stretched = { claims: [], stretches: stretchesOf(kind, []) }
   return {
     name: search === undefined ? kind.kind : `${kind.kind} ${search.name}`,
     of: kind.kind,
@@ -39,8 +40,10 @@ export function itemRows(kind: Kind, views: SubjectViews, search?: RowSearch): R
         subject: found.identity.subject,
         tie: found.identity.subject,
       }
-      const stretches = stretchesOf(kind, found.claims)
-      return stretches.map(
+      // From one class of known days to the next it is mostly the same claims.
+      if (!isSameList(found.claims, last.claims))
+        last = { claims: found.claims, stretches: stretchesOf(kind, found.claims) }
+      return last.stretches.map(
         ({ answer, from, to, valid }): AnsweredRow => [
           answer,
           { key, name: found.identity.subject, from, to, ranks: { ...ranks, valid } },
@@ -102,6 +105,13 @@ function width({ bounds }: Standing): number {
 
 /** Days throughout which the existence of an item has one answer, and the item one begin. */
 type ExistenceStretch = { answer: Answer; from: CivilDay; to: CivilDay; valid: number }
+
+/** Claims that a subject exists, and what they come to. */
+type Stretched = { readonly claims: readonly SeenClaim[]; readonly stretches: readonly ExistenceStretch[] }
+
+function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {
+  return one.length === other.length && one.every((each, index) => each === other[index])
+}
 
 function stretchesOf({ existence }: Kind, claims: readonly SeenClaim[]): readonly ExistenceStretch[] {
   const cuts = sortedCuts(claims)

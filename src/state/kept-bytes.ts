@@ -27,7 +27,7 @@ export const BYTES = {
   standing: 250,
   /** A row of an index while that is built; and then, in every order, without its corners. */
   row: 300,
-  column: 200,
+  column: 130,
   /** What a list filters by in a view, of one item or event; its texts by each of its dates and sources. */
   entry: 1_200,
   texts: 300,

@@ -1,5 +1,6 @@
-import type { Ranges } from './corner-counts.ts'
-import type { Steps } from './steps.ts'
+import type { CivilDay } from '../time/index.ts'
+import { placesAmong, type Ranges } from './corner-counts.ts'
+import { numbered, orderBy, type Steps } from './steps.ts'
 
 /**
  * One answer about a thing: how it sorts, and the half-open ranges of dates and of known days throughout which it holds.
@@ -20,67 +21,116 @@ export type Ranks = Readonly<Record<RowOrder, number | string>> & { readonly tie
 /** How many rows are put into columns in one step. */
 const STEP = 2_000
 
-/** Rows by number, in columns: as objects they would take three times as much memory. */
+/** Values of rows by number: each that differs once, in order, and of each row its place among these. */
+type Column<T> = { readonly values: readonly T[]; readonly places: Uint16Array | Uint32Array }
+
+/** Rows by number, in columns: as objects they would take five times as much memory. */
 export class RowColumns {
-  readonly #keys: string[] = []
-  readonly #names: string[] = []
-  /** Of each row its four days, one after the other. */
-  readonly #days: Float64Array
-  readonly #ranks = {
-    valid: [] as (number | string)[],
-    known: [] as (number | string)[],
-    recorded: [] as (number | string)[],
-    subject: [] as (number | string)[],
-    tie: [] as (number | string)[],
+  readonly #keys: Column<string>
+  readonly #names: Column<string>
+  readonly #days: Readonly<Record<keyof Ranges, Column<CivilDay>>>
+  readonly #ranks: Readonly<Record<keyof Ranks, Column<number | string>>>
+
+  private constructor(
+    keys: Column<string>,
+    names: Column<string>,
+    days: Readonly<Record<keyof Ranges, Column<CivilDay>>>,
+    ranks: Readonly<Record<keyof Ranks, Column<number | string>>>,
+  ) {
+    this.#keys = keys
+    this.#names = names
+    this.#days = days
+    this.#ranks = ranks
   }
 
-  private constructor(size: number) {
-    this.#days = new Float64Array(size * 4)
-  }
-
-  /** In steps. */
+  /** In steps. Cost: O(n log n). */
   static *of(rows: readonly Row[]): Steps<RowColumns> {
-    const columns = new RowColumns(rows.length)
-    for (const row of rows) {
-      if (columns.size % STEP === STEP - 1) yield
-      columns.#add(row)
+    const keys = yield* columnOf(rows, ({ key }) => key)
+    const names = yield* columnOf(rows, ({ name }) => name, keys)
+    const days = {
+      from: yield* columnOf(rows, ({ from }) => from),
+      to: yield* columnOf(rows, ({ to }) => to),
+      knownFrom: yield* columnOf(rows, ({ knownFrom }) => knownFrom),
+      knownTo: yield* columnOf(rows, ({ knownTo }) => knownTo),
     }
-    return columns
+    const rank = (by: keyof Ranks, like?: Column<number | string>) =>
+      columnOf(rows, ({ ranks }) => ranks[by], like)
+    const tie = yield* rank('tie', names)
+    const ranks = {
+      valid: yield* rank('valid'),
+      known: yield* rank('known'),
+      recorded: yield* rank('recorded', tie),
+      subject: yield* rank('subject', tie),
+      tie,
+    }
+    return new RowColumns(keys, names, days, ranks)
   }
 
   get size(): number {
-    return this.#keys.length
+    return this.#keys.places.length
   }
 
-  at(index: number): Row | undefined {
-    const [key, name, days, at] = [this.#keys[index], this.#names[index], this.#days, index * 4]
-    if (key === undefined || name === undefined) return undefined
+  /** Numbers of rows in an order; those that rank alike as they come. In steps. */
+  inOrder(by: keyof Ranks): Steps<Uint32Array> {
+    return orderBy(this.#ranks[by].places)
+  }
+
+  /** The numbers of rows in the order of their keys. In steps. */
+  byKey(): Steps<Uint32Array> {
+    return orderBy(this.#keys.places)
+  }
+
+  at(index: number): Row {
+    const { from, to, knownFrom, knownTo } = this.#days
     const { valid, known, recorded, subject, tie } = this.#ranks
     return {
-      key,
-      name,
-      from: days[at] ?? 0,
-      to: days[at + 1] ?? 0,
-      knownFrom: days[at + 2] ?? 0,
-      knownTo: days[at + 3] ?? 0,
+      key: valueAt(this.#keys, index),
+      name: valueAt(this.#names, index),
+      from: valueAt(from, index),
+      to: valueAt(to, index),
+      knownFrom: valueAt(knownFrom, index),
+      knownTo: valueAt(knownTo, index),
       ranks: {
-        valid: valid[index] ?? 0,
-        known: known[index] ?? 0,
-        recorded: recorded[index] ?? 0,
-        subject: subject[index] ?? '',
-        tie: tie[index] ?? 0,
+        valid: valueAt(valid, index),
+        known: valueAt(known, index),
+        recorded: valueAt(recorded, index),
+        subject: valueAt(subject, index),
+        tie: valueAt(tie, index),
       },
     }
   }
+}
 
-  #add({ key, name, from, to, knownFrom, knownTo, ranks }: Row): void {
-    this.#days.set([from, to, knownFrom, knownTo], this.size * 4)
-    this.#keys.push(key)
-    this.#names.push(name)
-    this.#ranks.valid.push(ranks.valid)
-    this.#ranks.known.push(ranks.known)
-    this.#ranks.recorded.push(ranks.recorded)
-    this.#ranks.subject.push(ranks.subject)
-    this.#ranks.tie.push(ranks.tie)
+function valueAt<T>({ values, places }: Column<T>, index: number): T {
+  const value = values[places[index] ?? values.length]
+  if (value === undefined) throw new RangeError(`no row ${index}`)
+  return value
+}
+
+/** One column of rows; that which is given, where it has the same values. */
+function* columnOf<T extends number | string>(
+  rows: readonly Row[],
+  read: (row: Row) => T,
+  like?: Column<T>,
+): Steps<Column<T>> {
+  if (like !== undefined && (yield* isOf(rows, read, like))) return like
+  const { values, places: placeOf } = yield* numbered(rows.values().map(read))
+  const places = placesAmong(values.length, rows.length)
+  for (const [index, row] of rows.entries()) {
+    if (index % STEP === STEP - 1) yield
+    places[index] = placeOf.get(read(row)) ?? 0
   }
+  return { values, places }
+}
+
+function* isOf<T>(
+  rows: readonly Row[],
+  read: (row: Row) => T,
+  { values, places }: Column<T>,
+): Steps<boolean> {
+  for (const [index, row] of rows.entries()) {
+    if (index % STEP === STEP - 1) yield
+    if (values[places[index] ?? 0] !== read(row)) return false
+  }
+  return true
 }

@@ -23,7 +23,7 @@ const MOST_EVENTS = 2_000
 export class RowIndexes {
   readonly #eventIndex: EventIndex
   readonly #cache: SharedCache
-  readonly #built = new Map<string, Kept & { readonly index: RowIndex }>()
+  readonly #built = new Map<string, Kept & { readonly index: RowIndex; readonly isCommon: boolean }>()
   readonly #building = new Map<string, Kept & { readonly steps: () => Steps<RowIndex> }>()
   readonly #anew = new LRUCache<string, ReadonlySet<string>>({ max: 200 })
 
@@ -55,13 +55,19 @@ export class RowIndexes {
     const building = this.#building.get(name) ?? this.#begin(name, source, basis, allKnown)
     const index = yield* building.steps()
     this.#cache.drop(building)
-    if (!this.#built.has(name)) this.#keep(name, index)
+    if (!this.#built.has(name)) this.#keep(name, index, allKnown)
     return index
   }
 
-  /** Whoever waits for one that is dropped meanwhile goes on with it. */
+  /**
+   * Whoever waits for one that is dropped meanwhile goes on with it. What a build looks at must not drop the indexes that
+   * everyone uses: these take longest to be made again.
+   */
   #begin(name: string, source: RowSource, basis: Basis, allKnown: boolean) {
-    const grown = (bytes: number) => this.#cache.grow(begun, bytes)
+    const grown = (bytes: number) => {
+      for (const kept of this.#built.values()) if (kept.isCommon) this.#cache.use(kept)
+      this.#cache.grow(begun, bytes)
+    }
     const begun = {
       steps: doneOnce(() => buildRowIndex(source, basis, viewsOf(this.#eventIndex), allKnown, grown)),
       bytes: BYTES.kept,
@@ -80,9 +86,10 @@ export class RowIndexes {
     return kept?.index
   }
 
-  #keep(name: string, index: RowIndex): void {
+  #keep(name: string, index: RowIndex, isCommon: boolean): void {
     const kept = {
       index,
+      isCommon,
       bytes: index.bytes,
       dropped: () => {
         if (this.#built.get(name) === kept) this.#built.delete(name)

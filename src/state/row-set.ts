@@ -1,7 +1,7 @@
 import { type Cell, CornerCounts, type Ranges } from './corner-counts.ts'
 import { BYTES } from './kept-bytes.ts'
 import { type Ranks, type Row, RowColumns, type RowOrder } from './row-columns.ts'
-import { orderBy, type Steps } from './steps.ts'
+import { type Steps, sorted } from './steps.ts'
 
 /** A place in an order: what is compared first, then what breaks ties. */
 export type Place = { readonly rank: number | string; readonly tie: number | string }
@@ -35,7 +35,7 @@ export class RowSet {
   /** In steps. Cost: O(n log n). */
   static *of(given: readonly Row[]): Steps<RowSet> {
     // In this order, the number of a row breaks ties.
-    const rows = yield* inThatOrder(given, yield* orderBy(given, ({ ranks }) => ranks.tie))
+    const rows = yield* sorted(given, (a, b) => compareRanks(a.ranks.tie, b.ranks.tie))
     const counts = yield* CornerCounts.of(rows)
     const columns = yield* RowColumns.of(rows)
     const orders = {
@@ -44,7 +44,7 @@ export class RowSet {
       recorded: yield* SortedRows.of(rows, columns, 'recorded'),
       subject: yield* SortedRows.of(rows, columns, 'subject'),
     }
-    return new RowSet(columns, counts, orders, yield* orderBy(rows, ({ key }) => key))
+    return new RowSet(columns, counts, orders, yield* columns.byKey())
   }
 
   /** About how many bytes it takes. */
@@ -58,32 +58,16 @@ export class RowSet {
 
   /** The rows found under a key. */
   *rowsOf(key: string): Iterable<Row> {
-    const { length } = this.#byKey
-    const at = (index: number) => this.#rows.at(this.#byKey[index] ?? length)
-    for (let index = firstFrom(length, (each) => (at(each)?.key ?? '') >= key); ; index += 1) {
-      const row = at(index)
-      if (row?.key !== key) return
-      yield row
-    }
+    const byKey = this.#byKey
+    const at = (index: number) => this.#rows.at(byKey[index] ?? 0)
+    const first = firstFrom(byKey.length, (index) => at(index).key >= key)
+    for (let index = first; index < byKey.length && at(index).key === key; index += 1) yield at(index)
   }
 
   /** The rows that hold at a place, in an order or its reverse, after `from` or all of them. */
   inOrder(cell: Cell, order: RowOrder, reverse: boolean, from?: Place): Generator<Row> {
     return this.#orders[order].holding(cell, reverse, from)
   }
-}
-
-/** How many rows are put in order in one step. */
-const STEP = 2_000
-
-function* inThatOrder(rows: readonly Row[], order: Uint32Array): Steps<readonly Row[]> {
-  const ordered: Row[] = []
-  for (const index of order) {
-    if (ordered.length % STEP === 0) yield
-    const row = rows[index]
-    if (row !== undefined) ordered.push(row)
-  }
-  return ordered
 }
 
 /** The first number below a length for which a test holds, as for all after it; the length where there is none. */
@@ -131,7 +115,7 @@ class SortedRows {
 
   /** `rows` are those of a set, in the order of what breaks ties; `columns` are the same. */
   static *of(rows: readonly Row[], columns: RowColumns, by: RowOrder): Steps<SortedRows> {
-    const order = yield* orderBy(rows, ({ ranks }) => ranks[by])
+    const order = yield* columns.inOrder(by)
     const blocks: Ranges[] = []
     for (let start = 0; start < order.length; start += BLOCK) {
       if (blocks.length % BLOCKS_A_STEP === 0) yield
@@ -157,21 +141,20 @@ class SortedRows {
         continue
       }
       const row = this.#at(index)
-      if (row !== undefined && holdsAt(row, cell)) yield row
+      if (holdsAt(row, cell)) yield row
       index += step
     }
   }
 
-  #at(index: number): Row | undefined {
-    return this.#rows.at(this.#order[index] ?? this.#rows.size)
+  #at(index: number): Row {
+    return this.#rows.at(this.#order[index] ?? 0)
   }
 
   /** The first index after a place, in the direction that is asked. */
   #start(reverse: boolean, from: Place | undefined): number {
     if (from === undefined) return reverse ? this.#order.length - 1 : 0
     const first = firstFrom(this.#order.length, (index) => {
-      const row = this.#at(index)
-      const compared = row === undefined ? 1 : byPlace(placeOf(row.ranks, this.#by), from)
+      const compared = byPlace(placeOf(this.#at(index).ranks, this.#by), from)
       return compared > 0 || (compared === 0 && reverse)
     })
     return reverse ? first - 1 : first

@@ -103,22 +103,17 @@ export function* numbered<T extends number | string>(
   return { values: inOrder, places }
 }
 
-/** The indexes of things in the order of what each ranks by; those that rank alike stay as they come. */
-export function* orderBy<T, R extends number | string>(
-  things: readonly T[],
-  rankOf: (thing: T) => R,
-): Steps<Uint32Array> {
-  const { places } = yield* numbered(things.values().map(rankOf))
-  const size = things.length
-  // Place and index in one number: these are compared faster than anything else.
+/** The indexes of numbers in their order; those of equal ones stay as they come. */
+export function* orderBy(numbers: Uint16Array | Uint32Array): Steps<Uint32Array> {
+  const size = numbers.length
+  // Number and index in one: these are compared faster than anything else.
   const packed: number[] = []
-  for (const thing of things) {
+  for (const number of numbers) {
     if (packed.length % SORTED_A_STEP === 0) yield
-    packed.push((places.get(rankOf(thing)) ?? 0) * size + packed.length)
+    packed.push(number * size + packed.length)
   }
-  const inOrder = yield* sorted(packed, (a, b) => a - b)
   const order = new Uint32Array(size)
-  for (const [nth, each] of inOrder.entries()) {
+  for (const [nth, each] of (yield* sorted(packed, (a, b) => a - b)).entries()) {
     if (nth % SORTED_A_STEP === 0) yield
     order[nth] = each % size
   }
