@@ -1,8 +1,23 @@
-import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 
 /** The version in the package's own package.json. */
 export function packageVersion(): string {
   const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
   const { version }: { readonly version: string } = JSON.parse(text)
   return version
+}
+
+/** A digest that is another whenever this program is: of its version, and of the sizes and times of its files. */
+export function programDigest(): string {
+  const folder = import.meta.dirname
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
+  const stats = files.map((file) => {
+    const { size, mtimeMs } = statSync(join(folder, file))
+    return [file, size, mtimeMs]
+  })
+  return createHash('sha256')
+    .update(JSON.stringify([packageVersion(), stats]))
+    .digest('hex')
 }

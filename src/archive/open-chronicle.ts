@@ -67,7 +67,10 @@ export async function openRegesta(options: OpenOptions): Promise<Regesta> {
       await chronicle.follow()
       return taken
     },
-    close: () => ledger.close(),
+    close: async () => {
+      await chronicle.save()
+      await ledger.close()
+    },
   }
 }
 

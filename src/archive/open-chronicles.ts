@@ -207,8 +207,9 @@ export class OpenChronicles {
   }
 
   /** Closes the ledger, and with it all chronicles. */
-  close(): Promise<void> {
-    return this.ledger.close()
+  async close(): Promise<void> {
+    for (const { chronicle } of this.#open.values()) await chronicle.save()
+    await this.ledger.close()
   }
 
   #vocabularyFor(name: string): Promise<Vocabulary> {

@@ -13,6 +13,7 @@
  * ```
  */
 export type { Chains } from './chains.ts'
+export { columnBytes, columnsIn } from './column-bytes.ts'
 export { ColumnSet, type Sections } from './column-set.ts'
 export type { Days } from './days.ts'
 export { type Digests, Hashes } from './digests.ts'

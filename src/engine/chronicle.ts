@@ -11,9 +11,10 @@ import {
 import { type Fault, RegestaError } from '../errors.ts'
 import { canonicalJson, type EventId, type RecordedEvent, sha256Hex } from '../event/index.ts'
 import type { Frontier, Head, Ledger } from '../ledger/index.ts'
-import { type SharedCache, StateCache, type Vocabulary } from '../state/index.ts'
-import type { CivilDay, Clock } from '../time/index.ts'
-import { Follower } from './follower.ts'
+import { StateCache } from '../state/index.ts'
+import type { CivilDay } from '../time/index.ts'
+import { type ChronicleOptions, Follower } from './follower.ts'
+import { savedColumns } from './saved-columns.ts'
 import { indexesWith, type Pin, type Preview, Snapshot } from './snapshot.ts'
 import { damaged } from './stored-events.ts'
 
@@ -184,21 +185,16 @@ function isConflict(error: unknown): boolean {
 }
 
 /**
- * Opens a chronicle and reads its whole ledger. Throws E_LEDGER_DAMAGED if an event does not match its id, or the events do
- * not give the root that the ledger keeps: an altered ledger is not served. Cost: O(events).
+ * Opens a chronicle: reads what was saved of it beside the ledger, and every event since, or every event. Throws
+ * E_LEDGER_DAMAGED if an event that it reads does not match its id, or the events do not give the root that the ledger keeps:
+ * an altered ledger is not served. Cost: O(events), of those that were saved some nanoseconds each.
  */
-export async function openChronicle(options: {
-  readonly name: string
-  readonly vocabulary: Vocabulary
-  readonly ledger: Ledger
-  readonly clock: Clock
-  /** What it works out of its events is kept here; by default in a cache of its own. */
-  readonly cache?: SharedCache | undefined
-}): Promise<Chronicle> {
-  const { name, vocabulary, ledger, clock, cache } = options
-  const chronicle = new Chronicle(name, vocabulary, ledger, clock, cache)
+export async function openChronicle(options: ChronicleOptions): Promise<Chronicle> {
+  const { name, vocabulary, ledger } = options
+  const chronicle = new Chronicle(options, await savedColumns(ledger, name, vocabulary))
   await chronicle.follow()
   await checkRoot(chronicle, ledger)
+  await chronicle.save()
   return chronicle
 }
 

@@ -33,6 +33,11 @@ export class EventReader {
     return position < 1 || position > this.count ? undefined : this.#index.at(position - 1)
   }
 
+  /** When the event at a position, from 1 to the last, was recorded. */
+  recordedAt(position: number): Instant {
+    return this.#index.recordedAtOf(position - 1)
+  }
+
   /** The events after a position, up to another (in), in order. Yields to other requests after every {@link BATCH}. */
   async *inOrder(after: number, upTo: number): AsyncGenerator<RecordedEvent, void, undefined> {
     for (let position = after + 1; position <= upTo; position += 1) {

@@ -6,7 +6,21 @@ import { SharedCache, type Vocabulary } from '../state/index.ts'
 import type { Clock } from '../time/index.ts'
 import { indexesOver } from './indexes.ts'
 import { ReadModel } from './read-model.ts'
+import { type Saved, saveColumns } from './saved-columns.ts'
 import { Bodies, notWhatItWas } from './stored-events.ts'
+
+/** A name, what it speaks of, and where its events are. */
+export type ChronicleOptions = {
+  readonly name: string
+  readonly vocabulary: Vocabulary
+  readonly ledger: Ledger
+  readonly clock: Clock
+  /** What it works out of its events is kept here; by default in a cache of its own. */
+  readonly cache?: SharedCache | undefined
+}
+
+/** So few events are read as fast as columns are. */
+const FEW = 200
 
 /**
  * A chronicle that follows its ledger: it reads everything recorded there once, and then what is added. It takes in whole
@@ -16,15 +30,24 @@ export class Follower extends ReadModel {
   readonly clock: Clock
   protected readonly ledger: Ledger
   /** How many batches were read. */
-  protected batches = 0
+  protected batches: number
+  /** Up to which position its columns are saved. */
+  #saved: number
+  #taking = false
   readonly #watchers = new Set<(event: RecordedEvent) => void>()
   readonly #waiting = new Set<() => void>()
   #reading: Promise<void> = Promise.resolve()
   #nextReading: Promise<void> | undefined
 
-  constructor(name: string, vocabulary: Vocabulary, ledger: Ledger, clock: Clock, cache = new SharedCache()) {
+  /** It goes on from what was saved of it, by default from nothing. */
+  constructor(
+    { name, vocabulary, ledger, clock, cache = new SharedCache() }: ChronicleOptions,
+    saved?: Saved & { readonly columns: ColumnSet },
+  ) {
     const bodies = new Bodies(ledger.bodyAt && ((position) => ledger.bodyAt?.(name, position)))
-    super(indexesOver(name, vocabulary, bodies, new ColumnSet(), { cache }))
+    super(indexesOver(name, vocabulary, bodies, saved?.columns ?? new ColumnSet(), { cache }))
+    this.batches = saved?.batches ?? 0
+    this.#saved = saved?.position ?? 0
     this.clock = clock
     this.ledger = ledger
   }
@@ -158,16 +181,34 @@ export class Follower extends ReadModel {
   /** Indexes a batch and tells the watchers; none of no events. */
   protected take(batch: readonly RecordedEvent[]): void {
     if (batch.length === 0) return
+    this.#taking = true
     for (const recorded of batch) {
       this.indexes.eventIndex.add(recorded)
       this.indexes.projection.add(recorded)
       this.indexes.states.add(recorded)
     }
     this.indexes.proofs.keepUp()
+    this.#taking = false
     this.batches += 1
     this.taken(batch)
     for (const recorded of batch) for (const listener of [...this.#watchers]) listener(recorded)
     for (const grown of [...this.#waiting]) grown()
+  }
+
+  /**
+   * Saves its columns beside the ledger, where it has a place for them, if else a start would have much to read. Not of one
+   * that is not as its ledger is.
+   */
+  async save(): Promise<void> {
+    const { name, ledger, vocabulary } = this
+    const behind = this.position - this.#saved
+    if (this.#taking || behind < Math.max(FEW, this.position / 20)) return
+    const head = await ledger.head(name).catch(() => undefined)
+    const { position } = this
+    if (head?.position !== position || head.root !== this.rootAt(position)) return
+    const { columns } = this.indexes
+    await saveColumns(ledger, name, vocabulary, { columns, position, root: head.root, batches: this.batches })
+    this.#saved = position
   }
 
   /** An entry of the ledger as an event, its payload parsed: the one parse. Throws E_LEDGER_DAMAGED, E_EVENT. */

@@ -98,7 +98,8 @@ export abstract class ReadModel {
 
   /** When a position was recorded, UTC ms; `undefined` for 0 and where nothing is recorded. */
   recordedAt(position: number): Instant | undefined {
-    return this.eventAt(position)?.recordedAt
+    if (position < 1 || !this.reaches(position)) return undefined
+    return this.indexes.reader.recordedAt(position)
   }
 
   /** An event by its digest, or by a global id, whatever its point. */

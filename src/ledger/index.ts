@@ -77,7 +77,7 @@ export {
   type Signer,
   type Verifier,
 } from './note-key.ts'
-export type { Batch, Entry, Head, Leaf, Ledger, NewEvent, Range, RecordedBatch } from './port.ts'
+export type { Batch, Entry, Head, Leaf, Ledger, NewEvent, Range, RecordedBatch, SideFiles } from './port.ts'
 export { noProgress, type Progress } from './port.ts'
 export type { NamedHead, Trust } from './proof.ts'
 export { proofFaults } from './proof.ts'

@@ -108,8 +108,20 @@ export type Ledger = {
    */
   watch(chronicle: string, wake: () => void): () => void
 
+  /** Where bytes may be kept beside the ledger, if there is such a place. */
+  readonly sideFiles?: SideFiles
+
   /** Closes connections and releases the lock; a second call does nothing. */
   close(): Promise<void>
+}
+
+/** Bytes for each chronicle that can be made again from its events: losing them loses nothing, so nothing is thrown. */
+export type SideFiles = {
+  /** What was last written whole; undefined if nothing was, or it cannot be read. */
+  read(chronicle: string): Promise<Uint8Array<ArrayBuffer> | undefined>
+  /** Writes in place of what was; where that cannot be done, all stays as it is. */
+  write(chronicle: string, bytes: Uint8Array): Promise<void>
+  remove(chronicle: string): Promise<void>
 }
 
 /** How far long work on a chronicle is, in events. */

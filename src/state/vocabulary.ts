@@ -19,6 +19,8 @@ export type Reading = {
   readonly type: EventType
   readonly touches?: (event: Envelope) => readonly Subject[]
   readonly add: Reducer
+  /** The text of its functions, which changes when they do. */
+  readonly written: () => string
 }
 
 /** Claims a value of a field for the subject in hand; by default with the aspect of the event's type. */
@@ -43,6 +45,7 @@ export function reading<T extends EventType>(
       const put: Put = (field, value, how) => claim(draft, version, field, value, { aspect, ...how })
       add(put, payloadOf(type, version.event.event), draft.subject, version.event)
     },
+    written: () => `${type.type} ${add} ${touches}`,
   }
   if (touches === undefined) return read
   const named = (event: Envelope) =>

@@ -18,11 +18,13 @@ import {
   type RecordedBatch,
   resolveRange,
   rootOf,
+  type SideFiles,
   Watchers,
 } from '../../ledger/index.ts'
 import { damagedLedger, guard } from './errors.ts'
 import type { WriterLock } from './lock.ts'
 import { readSchemaVersion } from './schema.ts'
+import { sideFilesOf } from './side-files.ts'
 import {
   batchOf,
   entryOf,
@@ -46,10 +48,12 @@ export class SqliteLedger implements Ledger {
   readonly #select: ReturnType<typeof readStatements>
   readonly #writing: Writing | undefined
   readonly #watchers = new Watchers()
+  readonly sideFiles: SideFiles
 
   constructor(path: string, database: DatabaseSync, lock?: WriterLock) {
     this.#path = path
     this.#database = database
+    this.sideFiles = sideFilesOf(path)
     this.#select = readStatements(database, readSchemaVersion(database, path))
     this.#writing = lock && { lock, insert: writeStatements(database) }
   }
