@@ -238,7 +238,7 @@ export class OpenChronicles {
       this.failed.delete(name)
       return chronicle
     } catch (error) {
-      if (error instanceof RegestaError && error.code === 'E_LEDGER_DAMAGED') this.failed.set(name, error)
+      if (isDamage(error)) this.failed.set(name, error)
       throw error
     }
   }
@@ -251,9 +251,22 @@ export class OpenChronicles {
     const isNew = !this.#known.has(name)
     this.#know(name, chronicle.vocabulary)
     this.#keepOpen(chronicle)
+    this.#check(chronicle)
     if (isNew) this.#following?.onFound?.({ name, position })
     this.#closeOthers(name)
     return chronicle
+  }
+
+  /** Checks in the background what was not read at the opening; one that is damaged is asked no more. */
+  #check(chronicle: Chronicle): void {
+    const { name } = chronicle
+    chronicle.checkUnread().catch((error: unknown) => {
+      if (!isDamage(error) || this.#open.get(name)?.chronicle !== chronicle) return
+      this.#open.get(name)?.stop()
+      this.#open.delete(name)
+      this.failed.set(name, error)
+      this.#following?.onFault(error, name)
+    })
   }
 
   #know(name: string, vocabulary: Vocabulary): void {
@@ -297,4 +310,8 @@ export class OpenChronicles {
     const onFault = (error: unknown) => this.#following?.onFault(error, chronicle.name)
     return chronicle.keepUp({ every, onFault })
   }
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof RegestaError && error.code === 'E_LEDGER_DAMAGED'
 }

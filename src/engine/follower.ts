@@ -1,13 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ColumnSet } from '../columns/index.ts'
 import { RegestaError } from '../errors.ts'
 import { parseEvent, type RecordedEvent, sha256Hex } from '../event/index.ts'
-import type { Entry, Head, Ledger } from '../ledger/index.ts'
+import { appendLeaf, type Entry, emptyFrontier, type Head, type Ledger, rootOf } from '../ledger/index.ts'
 import { SharedCache, type Vocabulary } from '../state/index.ts'
 import type { Clock } from '../time/index.ts'
 import { indexesOver } from './indexes.ts'
 import { ReadModel } from './read-model.ts'
 import { type Saved, saveColumns } from './saved-columns.ts'
-import { Bodies, notWhatItWas } from './stored-events.ts'
+import { Bodies, damaged, notWhatItWas } from './stored-events.ts'
 
 /** A name, what it speaks of, and where its events are. */
 export type ChronicleOptions = {
@@ -22,6 +23,9 @@ export type ChronicleOptions = {
 /** So few events are read as fast as columns are. */
 const FEW = 200
 
+/** How many events are checked before others go first: some ms. */
+const AT_ONCE = 256
+
 /**
  * A chronicle that follows its ledger: it reads everything recorded there once, and then what is added. It takes in whole
  * batches and never shows a part of one.
@@ -33,6 +37,8 @@ export class Follower extends ReadModel {
   protected batches: number
   /** Up to which position its columns are saved. */
   #saved: number
+  /** Up to which position its columns came from there, so that the bodies were not read. */
+  readonly #unread: number
   #taking = false
   readonly #watchers = new Set<(event: RecordedEvent) => void>()
   readonly #waiting = new Set<() => void>()
@@ -48,6 +54,7 @@ export class Follower extends ReadModel {
     super(indexesOver(name, vocabulary, bodies, saved?.columns ?? new ColumnSet(), { cache }))
     this.batches = saved?.batches ?? 0
     this.#saved = saved?.position ?? 0
+    this.#unread = this.#saved
     this.clock = clock
     this.ledger = ledger
   }
@@ -209,6 +216,34 @@ export class Follower extends ReadModel {
     const { columns } = this.indexes
     await saveColumns(ledger, name, vocabulary, { columns, position, root: head.root, batches: this.batches })
     this.#saved = position
+  }
+
+  /**
+   * Reads the events that were not read when it was opened, because columns of them were saved, and checks that they are what
+   * they were: E_LEDGER_DAMAGED, after which the columns are not used again. It lets others go first, and keeps no process from
+   * ending.
+   */
+  async checkUnread(): Promise<void> {
+    if (this.#unread === 0) return
+    try {
+      let frontier = emptyFrontier
+      for await (const entry of this.ledger.read(this.name, { upTo: this.#unread })) {
+        const { id, body, position, recordedAt } = entry
+        const isSame =
+          this.indexes.eventIndex.idOf(position - 1) === id && this.recordedAt(position) === recordedAt
+        if (!isSame || sha256Hex(body) !== id) throw notWhatItWas(this.name, position, id)
+        frontier = appendLeaf(frontier, entry)
+        if (position % AT_ONCE === 0) await sleep(0, undefined, { ref: false })
+      }
+      if (rootOf(frontier) !== this.rootAt(this.#unread))
+        throw damaged(
+          `${this.name}: its first ${this.#unread} events do not give the root that the ledger keeps`,
+        )
+    } catch (error) {
+      if (error instanceof RegestaError && error.code === 'E_LEDGER_DAMAGED')
+        await this.ledger.sideFiles?.remove(this.name)
+      throw error
+    }
   }
 
   /** An entry of the ledger as an event, its payload parsed: the one parse. Throws E_LEDGER_DAMAGED, E_EVENT. */

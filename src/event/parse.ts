@@ -32,7 +32,7 @@ export function parseEvent(catalogue: Catalogue, value: unknown): Parsed {
   const read = envelope.success ? readIfSound(envelope.data.valid) : undefined
   const valid = read ?? checkValid(loose.valid, faults)
   if (!envelope.success || faults.length > 0 || valid === undefined) return { ok: false, faults }
-  return { ok: true, event: envelope.data as Envelope, valid }
+  return { ok: true, event: value as Envelope, valid }
 }
 
 function unknownType(written: string, types: readonly string[]): string {

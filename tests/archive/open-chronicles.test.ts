@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type OpenChronicles, openAll } from '../../src/archive/index.ts'
 import { bilateral } from '../../src/domains/index.ts'
-import type { Entry, Ledger } from '../../src/ledger/index.ts'
+import type { Entry, Ledger, SideFiles } from '../../src/ledger/index.ts'
 import { openSqliteLedger } from '../../src/stores/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
 import { appendMany, eventsOf, numbered } from '../cli/many-chronicles.ts'
@@ -31,16 +31,25 @@ function watched(ledger: Ledger): Ledger {
     chronicle: string,
     range: Parameters<Ledger['read']>[1] = {},
   ): AsyncGenerator<Entry> {
-    if ((range.after ?? 0) === 0) read.push(chronicle)
-    reading += 1
-    mostRead = Math.max(mostRead, reading)
+    const isOpened = (range.after ?? 0) === 0
+    if (isOpened) read.push(chronicle)
     for await (const entry of ledger.read(chronicle, range))
       yield damaged.has(chronicle) ? { ...entry, body: `${entry.body} ` } : entry
-    reading -= 1
+    if (isOpened) reading -= 1
+  }
+  const sideFiles: SideFiles = {
+    read: async () => {
+      reading += 1
+      mostRead = Math.max(mostRead, reading)
+      return undefined
+    },
+    write: async () => undefined,
+    remove: async () => undefined,
   }
   return new Proxy(ledger, {
     get(target, name) {
       if (name === 'read') return entries
+      if (name === 'sideFiles') return sideFiles
       const value: unknown = Reflect.get(target, name, target)
       return typeof value === 'function' ? value.bind(target) : value
     },

@@ -1,15 +1,10 @@
-import { kindOf, type RecordedEvent } from '../../src/event/index.ts'
-import {
-  disagreementsIn,
-  IDENTITY,
-  type Item,
-  Projection,
-  SharedCache,
-  type State,
-  StateCache,
-} from '../../src/state/index.ts'
-import { EventIndex, type Point } from '../../src/visibility/index.ts'
-import { library } from '../toy/index.ts'
+import { ColumnSet, columnBytes, columnsIn } from '../../src/columns/index.ts'
+import { indexesOver } from '../../src/engine/indexes.ts'
+import { Bodies } from '../../src/engine/stored-events.ts'
+import { canonicalJson, kindOf, type RecordedEvent } from '../../src/event/index.ts'
+import { disagreementsIn, IDENTITY, type Item, SharedCache, type State } from '../../src/state/index.ts'
+import type { Point } from '../../src/visibility/index.ts'
+import { library, TALE } from '../toy/index.ts'
 import { type NaiveField, type NaiveItem, naiveState } from './state.ts'
 
 /** The engine and the oracle, asked the same; what they say differently, in a line each. */
@@ -17,22 +12,26 @@ export type Verdicts = { readonly questions: number; readonly differences: reado
 
 /**
  * Each point is asked twice of the same views of subjects: when the ledger has just reached its position, and when all is
- * recorded. Views that are kept must not change by what is recorded later; with a small `budget` in bytes, few are kept.
+ * recorded. Views that are kept must not change by what is recorded later; with a small `budget` in bytes, few are kept. After
+ * `savedAfter` events, all goes on with what comes back from the bytes of the columns.
  */
 export function compareWithOracle(
   events: readonly RecordedEvent[],
   points: readonly Point[],
-  budget?: number,
+  { budget, savedAfter }: { readonly budget?: number | undefined; readonly savedAfter?: number } = {},
 ): Verdicts {
-  const eventIndex = new EventIndex(library.catalogue)
-  const projection = new Projection(library, eventIndex)
-  const states = new StateCache(eventIndex, projection, new SharedCache(budget))
-  const ask = (point: Point) => atPoint(events, states.at(point))
+  const bodies = new Bodies()
+  const open = (columns: ColumnSet) =>
+    indexesOver(TALE, library, bodies, columns, { cache: new SharedCache(budget) })
+  let indexes = open(new ColumnSet())
+  const ask = (point: Point) => atPoint(events, indexes.states.at(point))
   const asked: Verdicts[] = []
   for (const event of events) {
-    eventIndex.add(event)
-    projection.add(event)
-    states.add(event)
+    bodies.keep(event.position, canonicalJson(event.event))
+    indexes.eventIndex.add(event)
+    indexes.projection.add(event)
+    indexes.states.add(event)
+    if (event.position === savedAfter) indexes = open(saved(indexes.columns))
     for (const [nth, point] of points.entries())
       if (nth % 2 === 0 && point.position === event.position) asked.push(ask(point))
   }
@@ -41,6 +40,11 @@ export function compareWithOracle(
     questions: asked.reduce((sum, { questions }) => sum + questions, 0),
     differences: asked.flatMap(({ differences }) => differences),
   }
+}
+
+/** The same columns, as they come back from their bytes. */
+function saved(columns: ColumnSet): ColumnSet {
+  return new ColumnSet(columnsIn(columnBytes(TALE, columns.sections()))?.sections)
 }
 
 function atPoint(events: readonly RecordedEvent[], state: State): Verdicts {

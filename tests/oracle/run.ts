@@ -17,7 +17,7 @@ const { values } = parseArgs({
     open: { type: 'string', default: '0' },
   },
 })
-/** Views are kept, or dropped early, or hardly kept at all. */
+/** Views are kept, or dropped early, or hardly kept at all; and columns go into bytes and back after one event or another. */
 const BUDGETS = [undefined, 20_000, 2_000]
 const [wanted, seed, open] = [Number(values.questions), Number(values.seed), Number(values.open)]
 
@@ -32,7 +32,10 @@ for (let round = 0; questions < wanted; round += 1) {
   for (const [first, told, points] of batch) {
     if (questions >= wanted) break
     const { events, points: at } = caseOf(first, told, points)
-    const result = compareWithOracle(events, at, BUDGETS[chronicles % BUDGETS.length])
+    const result = compareWithOracle(events, at, {
+      budget: BUDGETS[chronicles % BUDGETS.length],
+      savedAfter: chronicles % (events.length + 1),
+    })
     questions += result.questions
     chronicles += 1
     differences.push(...result.differences)
