@@ -16,13 +16,14 @@ import {
   Snapshots,
   Streams,
 } from '../graphql/index.ts'
+import type { SharedCache } from '../state/index.ts'
 import type { Authenticate } from './access/authenticate.ts'
 import { snapshotsAt } from './cache/address.ts'
 import { AnswerCache } from './cache/answer-cache.ts'
 import type { CachedRequest } from './cache/cached-request.ts'
 import { KeptAnswers } from './cache/kept-answers.ts'
 import { readyAnswer, requestText, sentAnswerOf } from './cache/sent-answer.ts'
-import { documentCache } from './document/analysed-document.ts'
+import { DocumentCache } from './document/analysed-document.ts'
 import { TrustedDocuments } from './document/trusted-documents.ts'
 import { encodeResponse } from './encoding.ts'
 import { plainQueries } from './plain-query.ts'
@@ -69,6 +70,8 @@ export type ApiOptions = {
   readonly documentsOnly?: boolean
   /** The cache of answers; by default one of 64 MiB. APIs must not share one. */
   readonly cache?: AnswerCache
+  /** Where documents are kept besides what else is worked out. */
+  readonly shared?: SharedCache
   /** The version of the program, which is part of the key of cached answers. */
   readonly version?: string
   /** Signs checkpoints, which then come with roots and proofs. */
@@ -180,7 +183,7 @@ function handlersOf(options: ApiOptions & Required<Pick<ApiOptions, 'authenticat
   const { documents = new TrustedDocuments([]), documentsOnly = false, version = '' } = options
   const { streams = new Streams() } = options
   const limits = limitsWith(options.limits)
-  const analysed = documentCache()
+  const analysed = new DocumentCache(options.shared)
   const policy = policyOf(schema, introspection)
   const kept = new KeptAnswers({ schema, texts, version, limits, cache, documentsOnly })
   const hideSuggestions = introspection !== 'on'

@@ -79,7 +79,7 @@ export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } f
 export { all, attested, latest, lifecycleBy } from './resolutions.ts'
 export { isEmptyField, onlyValue, type Resolved, resolve, sourcesOfAll, type Valued } from './resolve.ts'
 export type { RowSearch } from './row-index.ts'
-export { SharedCache } from './shared-cache.ts'
+export { type Kept, SharedCache } from './shared-cache.ts'
 export { State } from './state.ts'
 export { StateCache, stateAt } from './state-cache.ts'
 export { inOneGo, ofEach, type Steps, sorted } from './steps.ts'

@@ -6,7 +6,7 @@ export const BYTES = {
   /** Whatever is kept, with its place in the cache: a view that remembers nothing, an index without rows. */
   kept: 2_000,
   /** How one event reads, or when one source was published, in a view. */
-  remembered: 250,
+  remembered: 430,
   /** What one event claims of a subject, before anything is asked about it. */
   gathered: 900,
   /** A group of keys without views; an event or source that bears on it. */
@@ -15,7 +15,7 @@ export const BYTES = {
   /** A subject as seen from a class of bases, without its claims. */
   seen: 750,
   /** A claim, however many views have it; and its mention in one of them. */
-  claim: 650,
+  claim: 800,
   mention: 16,
   /** A claim in the columns of a field of a large subject. */
   cells: 110,
@@ -34,6 +34,6 @@ export const BYTES = {
   /** One name of a source, in a view. */
   name: 300,
   /** A word that events are found by, and its mention in an event. */
-  word: 110,
-  place: 9,
+  word: 120,
+  place: 12,
 } satisfies Readonly<Record<string, number>>

@@ -10,7 +10,8 @@ import { fixedClock, parseDay } from '../../src/time/index.ts'
  * cache counts of what is kept then, and by how many the heap has grown. A process has its heap for itself.
  */
 const NAME = 'invented'
-const SIZE = 4_000
+/** More than the events that are kept as they were last made. */
+const SIZE = 12_000
 
 const { vocabulary } = bilateral
 const cache = new SharedCache(2 ** 40)
@@ -19,10 +20,10 @@ await ledger.append({ chronicle: NAME, name: 'all', recordedAt: 1, events: [...i
 const clock = fixedClock('2030-01-01T00:00:00Z')
 const chronicle = await openChronicle({ name: NAME, vocabulary, ledger, clock, cache })
 const kinds = [...vocabulary.kinds.values()]
-const points = Array.from({ length: 12 }, (_, nth) => ({
-  date: parseDay('1960-01-01') + nth * 1_700,
-  knownAt: parseDay('1962-05-05') + nth * 1_900,
-  position: chronicle.position - nth * 50,
+const points = Array.from({ length: 4 }, (_, nth) => ({
+  date: parseDay('1960-01-01') + nth * 5_100,
+  knownAt: parseDay('1962-05-05') + nth * 5_700,
+  position: chronicle.position - nth * 150,
 }))
 
 const QUESTIONS: Readonly<Record<string, () => void>> = {

@@ -8,8 +8,8 @@ import {
   type OperationDefinitionNode,
   type OperationTypeNode,
 } from 'graphql'
-import { LRUCache } from 'lru-cache'
 import { type Limits, type Measure, type RequestedFields, refusal } from '../../graphql/index.ts'
+import { type Kept, SharedCache } from '../../state/index.ts'
 import { type Cost, costOf, type Variables, withDefaults } from './cost.ts'
 import { type Fragments, orderFragments, spreadNames, type VisitedFragment } from './fragments.ts'
 import { type NormalizedQuery, normalizeQuery } from './normal-form.ts'
@@ -19,23 +19,42 @@ import { type Visited, visitDefinition } from './visit.ts'
 /** The most refusals that are reported for one request. */
 const MAX_REFUSALS = 20
 
-/** Characters of the documents that are cached: parsed and analysed, each takes some hundred bytes. */
-const MAX_CHARACTERS = 400_000
+/** What is kept of a document, bytes for each character of its text: as measured of parsed and analysed queries. */
+const CHARACTER_BYTES = 120
 
-/**
- * A cache by the text of a document. Together the texts have at most `maxCharacters`; the least recently used go first.
- */
-export function documentCache<Value extends object = AnalysedDocument | Error>(
-  maxCharacters = MAX_CHARACTERS,
-): LRUCache<string, Value> {
-  return new LRUCache<string, Value>({
-    maxSize: maxCharacters,
-    sizeCalculation: (_, text) => Math.max(1, text.length),
-  })
+/** Analysed documents by their text, and the errors of those that cannot be parsed, in a cache that others may share. */
+export class DocumentCache<Value extends object = AnalysedDocument | Error> {
+  readonly #cache: SharedCache
+  readonly #characterBytes: number
+  readonly #documents = new Map<string, Kept & { value: Value }>()
+
+  constructor(cache = new SharedCache(), characterBytes = CHARACTER_BYTES) {
+    this.#cache = cache
+    this.#characterBytes = characterBytes
+  }
+
+  get(text: string): Value | undefined {
+    const known = this.#documents.get(text)
+    if (known !== undefined) this.#cache.use(known)
+    return known?.value
+  }
+
+  set(text: string, value: Value): void {
+    const known = this.#documents.get(text)
+    if (known !== undefined) {
+      known.value = value
+      this.#cache.use(known)
+      return
+    }
+    const kept = {
+      value,
+      bytes: text.length * this.#characterBytes,
+      dropped: () => this.#documents.delete(text),
+    }
+    this.#documents.set(text, kept)
+    this.#cache.keep(kept)
+  }
 }
-
-/** Analysed documents by their text, and the errors of those that cannot be parsed. */
-export type DocumentCache = LRUCache<string, AnalysedDocument | Error>
 
 /**
  * A parsed document with all that depends on it and the schema alone. Each of its definitions is visited once. It can be

@@ -89,6 +89,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
     openSubscriptions: () => streams.open,
   })
   const telemetry = createTelemetry(metrics, tracing)
+  const shared = new SharedCache(settings.viewCache * MEGABYTE)
   const open = await openAll({
     vocabulary: first.vocabulary,
     otherVocabularies: others.map(({ vocabulary }) => vocabulary),
@@ -97,7 +98,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
     drivers: io.drivers,
     chronicles: settings.chronicle,
     mostOpen: settings.openChronicles,
-    cache: new SharedCache(settings.viewCache * MEGABYTE),
+    cache: shared,
     // Whoever has the role for it can begin the first one.
     mayBeNone: settings.tokens !== undefined || settings['jwt.keys'] !== undefined,
     clock: io.clock,
@@ -136,6 +137,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
         })),
       ],
       documentsOnly: settings.documentsOnly,
+      shared,
       texts: sources === undefined ? new Map() : textsOf(await io.readTexts(sources)),
       streams,
       version,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { documentCache } from '../../../src/server/document/analysed-document.ts'
+import { DocumentCache } from '../../../src/server/document/analysed-document.ts'
+import { SharedCache } from '../../../src/state/index.ts'
 
 /** The same by hand: everything asked so far, latest first, as far as it fits; a text too long by itself is not kept. */
 function keptByHand(most: number, asks: readonly (readonly [text: string, value: number | undefined])[]) {
@@ -28,14 +29,15 @@ const asks = fc.array(
 test('what is kept is what was asked for last, as far as there is room', () => {
   fc.assert(
     fc.property(asks, fc.integer({ min: 1, max: 40 }), (all, most) => {
-      const cache = documentCache<{ readonly value: number }>(most)
+      const shared = new SharedCache(most)
+      const cache = new DocumentCache<{ readonly value: number }>(shared, 1)
       const found = all.map(([text, value]) => {
         const known = cache.get(text)?.value
         if (value !== undefined) cache.set(text, { value })
         return known
       })
       const byHand = keptByHand(most, all)
-      expect({ found, length: cache.calculatedSize }).toEqual(byHand)
+      expect({ found, length: shared.bytes }).toEqual(byHand)
     }),
     { numRuns: 1_000 },
   )
