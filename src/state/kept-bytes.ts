@@ -15,7 +15,7 @@ export const BYTES = {
   /** A subject as seen from a class of bases, without its claims. */
   seen: 750,
   /** A claim, however many views have it; and its mention in one of them. */
-  claim: 800,
+  claim: 1_150,
   mention: 16,
   /** A claim in the columns of a field of a large subject. */
   cells: 110,
@@ -27,7 +27,7 @@ export const BYTES = {
   standing: 250,
   /** A row of an index while that is built; and then, in every order, without its corners. */
   row: 300,
-  column: 130,
+  column: 220,
   /** What a list filters by in a view, of one item or event; its texts by each of its dates and sources. */
   entry: 1_200,
   texts: 300,
