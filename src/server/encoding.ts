@@ -32,7 +32,10 @@ export class EncodedBody {
   }
 
   in(encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#encoded.getOrInsertComputed(encoding, () => COMPRESS[encoding](this.bytes))
+    return this.#encoded.getOrInsertComputed(encoding, async () => {
+      // What Node gives is a small part of a buffer of 64 KB, which would be kept whole.
+      return new Uint8Array(await COMPRESS[encoding](this.bytes))
+    })
   }
 }
 

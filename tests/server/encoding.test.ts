@@ -69,6 +69,13 @@ describe('encodeResponse()', () => {
   })
 })
 
+test.each(['br', 'gzip'] as const)('EncodedBody keeps no more than the bytes, in %s', async (encoding) => {
+  const body = new EncodedBody(new Uint8Array(3_000))
+  const bytes = await body.in(encoding)
+  expect(bytes.buffer.byteLength).toBe(bytes.length)
+  expect(await body.in(encoding)).toBe(bytes)
+})
+
 describe('over a socket', () => {
   let server: Started
   beforeAll(async () => {
