@@ -26,30 +26,36 @@ export class Bearing {
   readonly #eventIndex: EventIndex
   readonly #events = new Set<EventId>()
   readonly #sources = new Set<Subject>()
+  /** Those among them that may have a date of their own at which they could be known. */
+  readonly #dated: EventId[] = []
   readonly #positions: number[] = []
+  /** Whether its positions, its days and its sources are in order. */
+  #isDivided = true
   #knownCuts: readonly CivilDay[] = []
   #sides: readonly (readonly [Subject, string | undefined])[] = []
 
-  private constructor(eventIndex: EventIndex, keys: ReadonlySet<Subject>, events: readonly EventId[]) {
+  /** Of these keys, and of nothing yet that speaks of them. */
+  constructor(eventIndex: EventIndex, keys: ReadonlySet<Subject>) {
     this.#eventIndex = eventIndex
     this.keys = keys
-    this.grow(events)
   }
 
   /** Cost: the events that bear on the subject; not the ledger. */
   static ofSubject(eventIndex: EventIndex, projection: Projection, subject: Subject): Bearing {
-    const keys = linkedWith(eventIndex, [subject])
-    const speaking = [...keys].flatMap((key) => [
-      ...projection.eventsOf(key),
-      ...eventIndex.linksOf(key).map(({ by }) => by.id),
-    ])
-    return new Bearing(eventIndex, keys, speaking)
+    const bearing = new Bearing(eventIndex, linkedWith(eventIndex, [subject]))
+    for (const key of bearing.keys) {
+      bearing.grow(projection.eventsOf(key))
+      bearing.grow(eventIndex.linksOf(key).map(({ by }) => by.id))
+    }
+    return bearing
   }
 
   /** What bears on one event alone; it has no keys. Of an act, what bears on its target bears on it. */
   static ofEvent(eventIndex: EventIndex, id: EventId): Bearing {
     const target = eventIndex.event(id)?.event.target?.event
-    return new Bearing(eventIndex, new Set(), target === undefined ? [id] : [id, target])
+    const bearing = new Bearing(eventIndex, new Set())
+    bearing.grow(target === undefined ? [id] : [id, target])
+    return bearing
   }
 
   /** How many events and sources bear on it. */
@@ -63,6 +69,7 @@ export class Bearing {
 
   /** The days at which its classes of known days begin, but the first. */
   get knownCuts(): readonly CivilDay[] {
+    this.#divide()
     return this.#knownCuts
   }
 
@@ -72,31 +79,34 @@ export class Bearing {
     const added = ids.filter((id) => !this.#events.has(id))
     for (const id of added) this.#events.add(id)
     for (const id of added) this.#expand(id, added)
-    const before = this.#positions.at(-1) ?? 0
-    const positions = added.map((id) => this.#eventIndex.positionOf(id))
-    this.#positions.push(...positions)
-    if (positions.length > 1 || positions.some((position) => position < before))
-      this.#positions.sort((a, b) => a - b)
-    if (this.#sources.size > known || added.some((id) => isDatedApart(this.#eventIndex, id)))
-      this.#divideSources()
+    for (const id of added) {
+      const number = this.#eventIndex.numberOf(id)
+      const position = this.#eventIndex.positionOf(id)
+      const isDated = this.#eventIndex.isOfKernel(number)
+      if (isDated) this.#dated.push(id)
+      if (isDated || position < (this.#positions.at(-1) ?? 0)) this.#isDivided = false
+      this.#positions.push(position)
+    }
+    if (this.#sources.size > known) this.#isDivided = false
   }
 
   /** The last of its positions at or before that one, 0 where there is none: where the class of a position begins. */
   positionClass(position: number): number {
+    this.#divide()
     return this.#positions[stretchOf(this.#positions, position) - 1] ?? 0
   }
 
   /** The first day of the class of a known day; -∞ before the first, ∞ where the clock filters nothing. */
   knownClass(knownAt: CivilDay | undefined): CivilDay {
     if (knownAt === undefined) return Infinity
-    return this.#knownCuts[stretchOf(this.#knownCuts, knownAt) - 1] ?? -Infinity
+    return this.knownCuts[stretchOf(this.knownCuts, knownAt) - 1] ?? -Infinity
   }
 
   /** The classes of known days in order, the last of them that of a clock that filters nothing. */
   knownClasses(): readonly KnownClass[] {
-    const starts = [-Infinity, ...this.#knownCuts]
+    const starts = [-Infinity, ...this.knownCuts]
     const days = starts.map((from, index) => {
-      const to = this.#knownCuts[index]
+      const to = this.knownCuts[index]
       return { knownAt: dayWithin(from, to ?? Infinity), from, to: to ?? UNFILTERED }
     })
     return [...days, { knownAt: undefined, from: UNFILTERED, to: Infinity }]
@@ -105,6 +115,7 @@ export class Bearing {
   /** Names whom of its sources a trust trusts, on whichever side a registration has each; empty where it names no one. */
   trustClass(trust: Trust): string {
     if (trust.only === undefined && trust.sides === undefined && !trust.without?.length) return ''
+    this.#divide()
     return this.#sides.map(([source, side]) => (trusts(trust, source, side) ? '1' : '0')).join('')
   }
 
@@ -126,8 +137,12 @@ export class Bearing {
       }
   }
 
-  #divideSources(): void {
-    this.#knownCuts = knownCutsOf(this.#eventIndex, this.#events)
+  /** Puts what was taken in since in order. Cost: what is dated apart, and the sources. */
+  #divide(): void {
+    if (this.#isDivided) return
+    this.#isDivided = true
+    this.#positions.sort((a, b) => a - b)
+    this.#knownCuts = knownCutsOf(this.#eventIndex, this.#dated)
     this.#sides = [...this.#sources].flatMap((source) => {
       const readings = this.#eventIndex.sources
         .registrationsOf(source)
@@ -168,11 +183,6 @@ export function knownCutsOf(eventIndex: EventIndex, events: Iterable<EventId>): 
     .flatMap((id) => eventIndex.wordingsOf(id))
     .flatMap(({ published }) => (published === undefined ? [] : [published.earliest, published.latest - 1]))
   return [...new Set(cuts)].filter(Number.isFinite).sort((a, b) => a - b)
-}
-
-/** Whether an event has a date of its own at which it could be known. */
-function isDatedApart(eventIndex: EventIndex, id: EventId): boolean {
-  return eventIndex.wordingsOf(id).some(({ published }) => published !== undefined)
 }
 
 /** The source that a publisher's act is about: no act is known before what it acts on. */

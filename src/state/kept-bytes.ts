@@ -10,12 +10,12 @@ export const BYTES = {
   /** What one event claims of a subject, before anything is asked about it. */
   gathered: 900,
   /** A group of keys without views; an event or source that bears on it. */
-  subject: 1_900,
+  subject: 2_600,
   bearing: 120,
   /** A subject as seen from a class of bases, without its claims. */
   seen: 750,
   /** A claim, however many views have it; and its mention in one of them. */
-  claim: 1_150,
+  claim: 1_200,
   mention: 16,
   /** A claim in the columns of a field of a large subject. */
   cells: 110,

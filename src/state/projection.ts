@@ -87,6 +87,11 @@ export class Projection {
     return this.#numbersOf(subject).map((number) => this.#eventIndex.idOf(number))
   }
 
+  /** How many events say something of a subject. */
+  countOf(subject: Subject): number {
+    return this.#numbersOf(subject).length
+  }
+
   /** The subjects that an event makes claims of, in any of its wordings; one may be named twice. */
   spokenOf(id: EventId): readonly Subject[] {
     return this.#spokenOf.of(this.#eventIndex.numberOf(id)).map((subject) => this.#names.at(subject))
@@ -113,11 +118,15 @@ export class Projection {
     if (key === root.id) return gatheredFrom(kept.gathered, key)
     const remembered = kept.corrected.get(key)
     if (remembered !== undefined) return remembered
-    const about = subjectsOf(this.vocabulary, version).includes(subject)
-    const claims = about ? this.#claimsIn(subject, version) : []
+    const claims = this.claimsAbout(subject, version)
     kept.corrected.set(key, claims)
     this.#cache.grow(kept, BYTES.gathered)
     return claims
+  }
+
+  /** The same, not kept. Cost: the version alone. */
+  claimsAbout(subject: Subject, version: Version): readonly Claim[] {
+    return subjectsOf(this.vocabulary, version).includes(subject) ? this.#claimsIn(subject, version) : []
   }
 
   /** What a version of an event claims of any subject; not kept. */

@@ -7,10 +7,10 @@ import {
   sourcesOf,
 } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
-import { type Basis, type EventIndex, isOfPublisher, type View } from '../visibility/index.ts'
+import { type Basis, type EventIndex, isOfPublisher, type Version, type View } from '../visibility/index.ts'
 import { ClaimColumns, isIntricate, seenAs } from './claim-columns.ts'
 import { wordsThatDate } from './dating.ts'
-import { evaluateAt, type Field, type SeenClaim } from './field.ts'
+import { type Claim, evaluateAt, type Field, type SeenClaim } from './field.ts'
 import { Grounds, HIDDEN } from './grounds.ts'
 import { BYTES } from './kept-bytes.ts'
 import type { Projection } from './projection.ts'
@@ -47,12 +47,11 @@ export class SubjectClaims {
   readonly #others: EventId[] = []
   readonly #columns = new Map<string, ClaimColumns>()
 
-  /** `latest` is a view of everything that is recorded, known and trusted. Cost: the subject's events. */
-  constructor(eventIndex: EventIndex, projection: Projection, subject: Subject, latest: () => View) {
+  /** Of no events yet. */
+  constructor(eventIndex: EventIndex, projection: Projection, subject: Subject) {
     this.#eventIndex = eventIndex
     this.#projection = projection
     this.#subject = subject
-    for (const id of projection.eventsOf(subject)) this.add(id, latest)
   }
 
   /** How many events claim something of the subject. */
@@ -60,7 +59,10 @@ export class SubjectClaims {
     return this.#events.length
   }
 
-  /** Takes in one more event, the last of them where nothing was done to it. */
+  /**
+   * Takes in one more event, the last of them where nothing was done to it. `latest` is a view of everything that is recorded,
+   * known and trusted.
+   */
   add(id: EventId, latest: () => View): void {
     const plain = this.#plain(id, latest())
     this.#events.push(plain ?? id)
@@ -73,7 +75,8 @@ export class SubjectClaims {
     const byEvent = new Map<EventId, readonly SeenClaim[]>()
     let partial = false
     for (const id of this.#others) {
-      byEvent.set(id, claimsOfEvent(this.#projection, view(), this.#subject, id))
+      const claims = claimsInView(view(), id, (version) => this.#projection.claimsOf(this.#subject, version))
+      byEvent.set(id, claims)
       partial ||= view().see(id).partial === true
     }
     return { byEvent, partial }
@@ -155,7 +158,7 @@ export class SubjectClaims {
     return {
       position: Math.max(recorded.position, ...sources.map(({ position }) => position)),
       grounds: this.#grounds.add(sources),
-      claims: claimsOfEvent(this.#projection, latest, this.#subject, id),
+      claims: claimsInView(latest, id, (version) => this.#projection.claimsAbout(this.#subject, version)),
     }
   }
 }
@@ -217,19 +220,18 @@ export function firstKnownFrom(
   return first
 }
 
-/** What an event claims of a subject, in each of its versions. */
-function claimsOfEvent(
-  projection: Projection,
+/** What an event claims in each of its versions. */
+function claimsInView(
   view: View,
-  subject: Subject,
   id: EventId,
+  claimsOf: (version: Version) => readonly Claim[],
 ): readonly SeenClaim[] {
   const { versions, absent } = view.see(id)
   const visible = absent ? 'possibly' : 'definitely'
   const of = versions.length + (absent ? 1 : 0)
   return versions.flatMap((version, index) => {
     const { root: event, bounds, by, datedBy } = version
-    const claims = projection.claimsOf(subject, version)
+    const claims = claimsOf(version)
     if (claims.length === 0) return []
     const sources = sourcesOf(version.event.event)
     const written = wordsThatDate(version)

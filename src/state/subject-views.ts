@@ -11,18 +11,22 @@ import {
   subjectsLinkedBy,
   type View,
 } from '../visibility/index.ts'
-import { Bearing } from './bearing.ts'
+import { Bearing, linkedWith } from './bearing.ts'
 import type { Field, SeenClaim } from './field.ts'
 import { BYTES } from './kept-bytes.ts'
 import type { Kind } from './kind.ts'
 import { withReach } from './last-attested.ts'
 import type { Projection } from './projection.ts'
 import type { Kept, SharedCache } from './shared-cache.ts'
+import { inOneGo, type Steps } from './steps.ts'
 import { SubjectClaims } from './subject-claims.ts'
 import { type Seen, SubjectView, singlesOf } from './subject-view.ts'
 
 /** Of a subject of more events than this, columns are read and not every claim. */
 const LARGE = 200
+
+/** How many events are gathered in one step. */
+const STEP = 50
 
 /** The claims that a subject exists, in order of position, and the position of the first event that can be seen of it. */
 export type Existence = {
@@ -39,7 +43,7 @@ export type Existence = {
 
 /** The views of one group of keys: what bears on them, and by key and class of basis what is seen of each. */
 type Entry = Kept & {
-  bearing: Bearing
+  readonly bearing: Bearing
   readonly claims: Map<Subject, SubjectClaims>
   readonly views: Map<Subject, Classes>
 }
@@ -49,8 +53,8 @@ type Classes = Map<string, Map<CivilDay, Map<number, SubjectView | null>>>
 
 /**
  * The views of all subjects of a chronicle, for all bases: each worked out once for each class of bases between whose
- * neighbours nothing changes for it. What is recorded later makes new classes and changes no view. The least recently used
- * are dropped when the cache is full.
+ * neighbours nothing changes for it. What is recorded later makes new classes and changes no view; where an act, a date or a
+ * link bears on a subject, it is gathered again. The least recently used are dropped when the cache is full.
  */
 export class SubjectViews {
   readonly eventIndex: EventIndex
@@ -61,6 +65,8 @@ export class SubjectViews {
   readonly #lastClaims = new LRUCache<Subject, SubjectClaims>({ max: 16 })
   /** The entries that are kept, by each of their keys. */
   readonly #entries = new Map<Subject, Entry>()
+  /** By key what is being gathered in steps, until something new bears on it. */
+  readonly #gathering = new Map<Subject, Entry>()
 
   constructor(
     eventIndex: EventIndex,
@@ -77,7 +83,7 @@ export class SubjectViews {
   /** Takes in an event that the event index and the projection already hold. Cost: the events that rest on it. */
   add(recorded: RecordedEvent): void {
     this.#lastClaims.clear()
-    if (this.#entries.size === 0) return
+    if (this.#entries.size === 0 && this.#gathering.size === 0) return
     const affected = eventsRestingOn(this.eventIndex, recorded.id)
     for (const id of affected) {
       const linked = subjectsLinkedBy(this.eventIndex, id)
@@ -96,6 +102,42 @@ export class SubjectViews {
     const entry = this.#entry(key)
     const known = classIn(entry, key, basis).get(entry.bearing.positionClass(basis.position))
     return (known === undefined ? this.#make(entry, key, basis, view) : known) ?? undefined
+  }
+
+  /**
+   * Gathers a large subject in steps, for {@link find} to have it at hand; undefined where that is not needed. What is recorded
+   * meanwhile may make it vain: then it is gathered when it is asked.
+   */
+  gathering(key: Subject): Steps<void> | undefined {
+    if (this.#entries.has(key) || this.projection.countOf(key) <= LARGE) return undefined
+    return this.#gatherInSteps(key)
+  }
+
+  *#gatherInSteps(key: Subject): Steps<void> {
+    const entry = this.#emptyEntry(key)
+    for (const each of entry.bearing.keys) this.#gathering.set(each, entry)
+    try {
+      yield* this.#gather(entry)
+      if ([...entry.bearing.keys].every((each) => this.#gathering.get(each) === entry)) this.#keep(entry)
+    } finally {
+      for (const each of entry.bearing.keys)
+        if (this.#gathering.get(each) === entry) this.#gathering.delete(each)
+    }
+  }
+
+  /** Takes in every event that speaks of an entry's keys, once for both what bears on it and what is claimed. */
+  *#gather({ bearing, claims }: Entry): Steps<void> {
+    let gathered = 0
+    for (const key of bearing.keys) {
+      const own = new SubjectClaims(this.eventIndex, this.projection, key)
+      claims.set(key, own)
+      for (const id of this.projection.eventsOf(key)) {
+        if (++gathered % STEP === 0) yield
+        bearing.grow([id])
+        own.add(id, this.#latest)
+      }
+      bearing.grow(this.eventIndex.linksOf(key).map(({ by }) => by.id))
+    }
   }
 
   /** What bears on a subject; kept only if its views are. */
@@ -140,15 +182,11 @@ export class SubjectViews {
 
   /** Kept with the views of a subject, or for a while. */
   #claimsOn(subject: Subject): SubjectClaims {
-    const entry = this.#entries.get(subject)
-    const known = entry?.claims.get(subject) ?? this.#lastClaims.get(subject)
+    const known = this.#entries.get(subject)?.claims.get(subject) ?? this.#lastClaims.get(subject)
     if (known !== undefined) return known
-    const claims = new SubjectClaims(this.eventIndex, this.projection, subject, this.#latest)
-    if (entry === undefined) this.#lastClaims.set(subject, claims)
-    else {
-      entry.claims.set(subject, claims)
-      this.#grow(subject, claims.size * BYTES.claim)
-    }
+    const claims = new SubjectClaims(this.eventIndex, this.projection, subject)
+    for (const id of this.projection.eventsOf(subject)) claims.add(id, this.#latest)
+    this.#lastClaims.set(subject, claims)
     return claims
   }
 
@@ -172,46 +210,50 @@ export class SubjectViews {
       this.#cache.use(known)
       return known
     }
-    const bearing = Bearing.ofSubject(this.eventIndex, this.projection, key)
+    const entry = this.#emptyEntry(key)
+    inOneGo(this.#gather(entry))
+    this.#keep(entry)
+    return entry
+  }
+
+  #emptyEntry(key: Subject): Entry {
     const entry: Entry = {
-      bearing,
+      bearing: new Bearing(this.eventIndex, linkedWith(this.eventIndex, [key])),
       claims: new Map(),
       views: new Map(),
-      bytes: BYTES.subject + bearing.size * BYTES.bearing,
+      bytes: 0,
       dropped: () => {
         for (const each of entry.bearing.keys)
           if (this.#entries.get(each) === entry) this.#entries.delete(each)
       },
     }
-    for (const each of entry.bearing.keys) this.#entries.set(each, entry)
-    this.#cache.keep(entry)
     return entry
   }
 
-  /** What is new bears on the entry of a key: by itself, or in such a way that what bears is to be found again. */
+  #keep(entry: Entry): void {
+    entry.bytes = bytesOfGathered(entry)
+    for (const each of entry.bearing.keys) this.#entries.set(each, entry)
+    this.#cache.keep(entry)
+  }
+
+  /** What is new bears on the entry of a key: by itself, or in such a way that all is to be gathered again. */
   #affect(key: Subject, added: EventId | undefined): void {
+    this.#gathering.delete(key)
     const entry = this.#entries.get(key)
     if (entry === undefined) return
     const { bearing, claims, views } = entry
-    const sources = bearing.sources.size
-    if (added !== undefined) {
-      bearing.grow([added])
-      claims.get(key)?.add(added, this.#latest)
-      this.#grow(key, BYTES.bearing + BYTES.claim)
+    if (added === undefined) {
+      this.#cache.drop(entry)
+      return
     }
-    if (added !== undefined && bearing.sources.size === sources) return
+    const sources = bearing.sources.size
+    bearing.grow([added])
+    claims.get(key)?.add(added, this.#latest)
+    this.#grow(key, BYTES.bearing + BYTES.claim)
+    if (bearing.sources.size === sources) return
     // A class of trust goes by the sources that bear, in their order.
     for (const classes of views.values())
       for (const trust of classes.keys()) if (trust !== '') classes.delete(trust)
-    if (added !== undefined) return
-    if ([...claims.values()].some(({ size }) => size > LARGE)) {
-      // Their views would keep the columns of before.
-      views.clear()
-      entry.bytes = BYTES.subject + bearing.size * BYTES.bearing
-    }
-    claims.clear()
-    entry.bearing = Bearing.ofSubject(this.eventIndex, this.projection, key)
-    for (const each of entry.bearing.keys) this.#entries.set(each, entry)
   }
 
   #grow(key: Subject, bytes: number): void {
@@ -220,6 +262,11 @@ export class SubjectViews {
     entry.bytes += bytes
     this.#cache.keep(entry)
   }
+}
+
+function bytesOfGathered({ bearing, claims }: Entry): number {
+  const sizes = [...claims.values()].map(({ size }) => size * BYTES.claim)
+  return sizes.reduce((sum, size) => sum + size, BYTES.subject + bearing.size * BYTES.bearing)
 }
 
 /** The views of a key from the bases of one class of trust and of known day, by class of position. */

@@ -22,10 +22,10 @@ it('an index of which a step failed is built anew by whoever asks next, also by 
   const [first, second] = [booksOf(state), booksOf(state)]
   expect([first.next().done, second.next().done]).toEqual([false, false])
   let fails = true
-  const { claimsOf } = projection
-  projection.claimsOf = (...given) => {
+  const { claimsAbout } = projection
+  projection.claimsAbout = (...given) => {
     if (fails) throw new RangeError('no time is left')
-    return claimsOf.apply(projection, given)
+    return claimsAbout.apply(projection, given)
   }
   expect(() => finish(first)).toThrow('no time is left')
   fails = false

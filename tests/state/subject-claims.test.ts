@@ -86,7 +86,8 @@ test.each(Object.entries(TALES))(
     }
     const { viewFrom } = new StateCache(eventIndex, projection)
     const latest = () => viewFrom({ position: tale.events.length, trusting: TRUST_ALL })
-    const subject = new SubjectClaims(eventIndex, projection, 'book/a', latest)
+    const subject = new SubjectClaims(eventIndex, projection, 'book/a')
+    for (const id of projection.eventsOf('book/a')) subject.add(id, latest)
     for (let position = 0; position <= tale.events.length; position += 1)
       for (const day of [undefined, ...DAYS])
         for (const trusting of TRUSTS) {

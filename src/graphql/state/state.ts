@@ -48,7 +48,12 @@ export function addState(builder: Builder, name: string, point: PointApi, { item
         nullable: true,
         description: 'One subject by its key. Null where no visible event speaks of it.',
         args: { subject: t.arg.string({ required: true, description: 'Its key, `kind/name`.' }) },
-        resolve: (at, { subject }) => itemsBySubject(at, [checkedSubject(at.chronicle, subject)])[0],
+        resolve: (at, { subject }, { budget }) => {
+          const key = checkedSubject(at.chronicle, subject)
+          const gathering = at.state.gathering(key)
+          const find = () => itemsBySubject(at, [key])[0]
+          return gathering === undefined ? find() : inSteps(budget, gathering).then(find)
+        },
       }),
       count: t.field({
         type: counts,
