@@ -18,11 +18,10 @@ import {
 } from '../graphql/index.ts'
 import type { SharedCache } from '../state/index.ts'
 import type { Authenticate } from './access/authenticate.ts'
-import { snapshotsAt } from './cache/address.ts'
 import { AnswerCache } from './cache/answer-cache.ts'
 import type { CachedRequest } from './cache/cached-request.ts'
 import { KeptAnswers } from './cache/kept-answers.ts'
-import { readyAnswer, requestText, sentAnswerOf } from './cache/sent-answer.ts'
+import { answeredNow, readyAnswer, requestText, sentAnswerOf } from './cache/sent-answer.ts'
 import { DocumentCache } from './document/analysed-document.ts'
 import { TrustedDocuments } from './document/trusted-documents.ts'
 import { encodeResponse } from './encoding.ts'
@@ -127,7 +126,7 @@ export function createApi(given: ApiOptions): Api {
   }
   /** What was sent to another request of the same text, by one who may be given the same. */
   const sentBefore = (text: string, from: number) => {
-    const sent = cache.sentTo(text, (pinnedAt) => snapshotsAt(pinnedAt, chronicles))
+    const sent = cache.sentTo(text, (sent) => answeredNow(sent, chronicles))
     if (sent) observer?.ended({ kind: 'query', outcome: 'ok', ms: performance.now() - from })
     return sent
   }

@@ -2,6 +2,7 @@ import { type Chronicle, type Chronicles, openIn } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { Faults, quoted, Snapshots, thereAre } from '../../graphql/index.ts'
 import { type CivilDay, formatDay, parseDay } from '../../time/index.ts'
+import { encodeInAddress, type NormalizedQuery } from '../document/normal-form.ts'
 
 /**
  * The day and positions that the `at` of an address pins: `2026-11-21,japan-viet-nam:143`. The day counts as today. If
@@ -114,7 +115,7 @@ const MAX_LENGTH = 6_000
 
 /** A query in an address: by its text, or by the id of a trusted document and the name of an operation. */
 type AddressedQuery = (
-  | { readonly query: string }
+  | { readonly query: Pick<NormalizedQuery, 'inAddress'> }
   | { readonly documentId: string; readonly operationName?: string | undefined }
 ) & {
   /** Canonical JSON; empty if there are none. */
@@ -126,25 +127,24 @@ type AddressedQuery = (
 export function addressOf({ variables, at, ...query }: AddressedQuery): string | undefined {
   const named =
     'query' in query
-      ? [['query', query.query]]
-      : [
+      ? `query=${query.query.inAddress}`
+      : pairsOf([
           ['documentId', query.documentId],
           ['operationName', query.operationName],
-        ]
-  const pairs = [...named, ['variables', variables], ['at', at]]
-  const address = `?${pairs
-    .flatMap(([name, value]) => (value === undefined || value === '' ? [] : `${name}=${encoded(value)}`))
-    .join('&')}`
+        ])
+  const rest = pairsOf([
+    ['variables', variables],
+    ['at', at],
+  ])
+  const address = `?${[named, rest].filter((each) => each !== '').join('&')}`
   return address.length > MAX_LENGTH ? undefined : address
 }
 
-/**
- * A value in a query string: percent-encoded but for characters that RFC 3986 allows there and that do not end a URL in
- * Markdown or a quoted string in a shell, so that it stays readable.
- */
-function encoded(value: string): string {
-  return encodeURIComponent(value)
-    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replaceAll('%20', '+')
-    .replace(/%(3A|2C|2F|40)/g, (code) => decodeURIComponent(code))
+/** Those that have a value, as in a query string. */
+function pairsOf(pairs: readonly (readonly [string, string | undefined])[]): string {
+  return pairs
+    .flatMap(([name, value]) =>
+      value === undefined || value === '' ? [] : [`${name}=${encodeInAddress(value)}`],
+    )
+    .join('&')
 }

@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache'
-import type { PinnedAt } from './address.ts'
 import type { Answer } from './cached-request.ts'
 import { type AnsweredAt, areKnown, formatDependencies } from './dependencies.ts'
 import type { SentAnswer } from './sent-answer.ts'
@@ -68,13 +67,13 @@ export class AnswerCache {
 
   /**
    * What was sent to another request of the same text (see `requestText`), if the cache still has the answer and what it depends on is unchanged;
-   * `at` gives the place of a request that pins so much. Counts a hit, and no miss.
+   * `at` gives the place at which it would be sent. Counts a hit, and no miss.
    */
-  sentTo(text: string, at: (pinnedAt: PinnedAt) => AnsweredAt): SentAnswer | undefined {
+  sentTo(text: string, at: (sent: SentAnswer) => AnsweredAt): SentAnswer | undefined {
     const sent = this.#sent?.get(text)
     const entry = sent && this.#entries?.get(sent.key)
     if (sent === undefined || entry?.answer !== sent.answer) return undefined
-    if (!isUnchanged(entry, at(sent.pinnedAt))) return undefined
+    if (!isUnchanged(entry, at(sent))) return undefined
     this.#hits += 1
     return sent
   }

@@ -121,7 +121,7 @@ export class CachedRequest {
     const byId =
       documentId === undefined ? undefined : addressOf({ documentId, operationName, variables, at })
     if (documentsOnly) return byId
-    return addressOf({ query: query.document, variables, at }) ?? byId
+    return addressOf({ query, variables, at }) ?? byId
   }
 
   /** What the answer was made from; undefined if it cannot be had again, because it has errors or is volatile. */

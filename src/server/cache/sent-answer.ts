@@ -1,9 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Chronicles } from '../../engine/index.ts'
 import type { Viewer } from '../../graphql/index.ts'
 import type { Encoding } from '../encoding.ts'
 import { PREFLIGHT_HEADERS, type ReadyAnswer, type ReceivedRequest } from '../received.ts'
-import type { PinnedAt } from './address.ts'
+import { type PinnedAt, snapshotsAt } from './address.ts'
 import { type Answer, accessOf, type CachedRequest } from './cached-request.ts'
+import type { AnsweredAt } from './dependencies.ts'
 
 /** An answer with the head under which it was sent, to be sent again to those who ask the same. */
 export type SentAnswer = {
@@ -56,6 +58,19 @@ export function sentAnswerOf(cached: CachedRequest | undefined, headers: Headers
     bytes: 2 * head.join('').length + OVERHEAD,
   }
 }
+
+/** The day and the positions at which it would be sent now: of these, those alone that it depends on. */
+export function answeredNow({ answer, pinnedAt }: SentAnswer, chronicles: Chronicles): AnsweredAt {
+  const { today, position, alone } = answer.dependencies
+  if (today || (position && alone === undefined)) return snapshotsAt(pinnedAt, chronicles)
+  const chronicle = alone === undefined ? undefined : chronicles.get(alone)
+  if (chronicle === undefined) return NOWHERE
+  const { name } = chronicle
+  const at = pinnedAt.positions.get(name) ?? chronicle.position
+  return { today: undefined, positions: new Map([[name, at]]), isComplete: false }
+}
+
+const NOWHERE: AnsweredAt = { today: undefined, positions: new Map(), isComplete: false }
 
 /** Those that it names may be closed before it is sent again. */
 function withoutChronicles({ named: _, ...pinned }: PinnedAt): PinnedAt {

@@ -9,6 +9,8 @@ import type { Visited } from './visit.ts'
  */
 export type NormalizedQuery = {
   readonly document: string
+  /** The same as a value in a query string: every answer gives its address. */
+  readonly inAddress: string
   /** Hex SHA-256 of that text. */
   readonly digest: string
   /** Its name, if it has one. */
@@ -33,6 +35,7 @@ export function normalizeQuery(
   const { name, variableDefinitions = [] } = operation.node
   return {
     document,
+    inAddress: encodeInAddress(document),
     digest: sha256Hex(document),
     name: name?.value,
     variables: variableDefinitions.map(({ variable }) => variable.name.value),
@@ -52,4 +55,15 @@ function withFragments(operation: Visited, all: readonly VisitedFragment[]): Rea
 
 function startOf({ loc }: ASTNode): number {
   return loc?.start ?? 0
+}
+
+/**
+ * A value in a query string: percent-encoded but for characters that RFC 3986 allows there and that do not end a URL in
+ * Markdown or a quoted string in a shell, so that it stays readable.
+ */
+export function encodeInAddress(value: string): string {
+  return encodeURIComponent(value)
+    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%20', '+')
+    .replace(/%(3A|2C|2F|40)/g, (code) => decodeURIComponent(code))
 }

@@ -35,7 +35,7 @@ export async function handle(
   response.setHeader('x-request-id', requestId)
   const path = incoming.url?.split('?', 1)[0]?.slice(0, 200) ?? '/'
   const waiting = new Waiting(load)
-  response.once('close', () => {
+  response.on('close', () => {
     waiting.end(response.writableFinished)
     const ms = Math.round(performance.now() - from)
     const { statusCode: status, writableFinished: finished } = response

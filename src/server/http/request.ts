@@ -40,7 +40,7 @@ export async function receive(
 function readBody(incoming: IncomingMessage, most: number, waiting: Waiting): Promise<Buffer<ArrayBuffer>> {
   if (Number(incoming.headers['content-length'] ?? 0) > most) throw tooLong(most)
   waiting.check()
-  const parts: Buffer[] = []
+  const parts: Buffer<ArrayBuffer>[] = []
   let bytes = 0
   return new Promise((resolve, reject) => {
     const refuse = (error: unknown) => {
@@ -49,7 +49,7 @@ function readBody(incoming: IncomingMessage, most: number, waiting: Waiting): Pr
       incoming.pause()
       reject(error)
     }
-    incoming.on('data', (part: Buffer) => {
+    incoming.on('data', (part: Buffer<ArrayBuffer>) => {
       try {
         if (bytes + part.length > most) throw tooLong(most)
         waiting.hold(part.length)
@@ -59,7 +59,7 @@ function readBody(incoming: IncomingMessage, most: number, waiting: Waiting): Pr
         refuse(error)
       }
     })
-    incoming.once('end', () => resolve(Buffer.concat(parts)))
+    incoming.on('end', () => resolve(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)))
     incoming.on('error', reject)
   })
 }

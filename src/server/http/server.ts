@@ -47,7 +47,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   const server = boundedServer(limits, (request, response) => {
     void around(request, response, () => handle(handling, request, response))
     // While stopping, an idle kept-alive connection would delay the end by some seconds.
-    response.once('close', () => {
+    response.on('close', () => {
       if (!server.listening) request.socket.destroySoon()
     })
   })

@@ -29,7 +29,7 @@ export function createTelemetry(metrics: Metrics, tracing: Tracing): Telemetry {
       const from = performance.now()
       const [route, method] = [routeOf(incoming.url), methodOf(incoming.method)]
       const statusOf = () => (response.writableFinished ? String(response.statusCode) : 'aborted')
-      response.once('close', () =>
+      response.on('close', () =>
         metrics.requestFinished({
           route,
           method,
