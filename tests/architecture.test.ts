@@ -108,7 +108,7 @@ describe('the way through the house', () => {
   })
 
   test('no room after the engine reads the index of events, or holds all of them', () => {
-    const inner = ['visibility', 'state', 'engine']
+    const inner = ['visibility', 'state', 'admission', 'engine']
     const readers = files.filter(
       (file) => !inner.includes(roomOf(file)) && /\beventIndex\b|\bEventIndex\b/.test(texts.get(file) ?? ''),
     )

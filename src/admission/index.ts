@@ -7,7 +7,7 @@
  * where these come from (a line of a file, a path into a request) is the caller's.
  *
  * ```ts
- * const recorded = writeModelOf('japan-viet-nam', events)
+ * const recorded = writeModelOf('japan-viet-nam', eventIndex)
  * const { batch, faults } = parseDraft('', placedValue(draft), { catalogue, recorded, texts })
  * if (batch !== undefined) console.log(validateBatch(batch, { catalogue, recorded, texts }).faults)
  * ```
@@ -44,6 +44,7 @@ export {
   type TextRange,
   withoutMarks,
 } from './quotes.ts'
+export { writeModelOf } from './recorded-model.ts'
 export { batchNamed, type CheckedRecording, checkRecording, type Recording } from './recording.ts'
 export {
   matchTexts,
@@ -65,6 +66,5 @@ export {
   type StandingSource,
   textFactsOf,
   type WriteModel,
-  writeModelOf,
   writeModelOver,
 } from './write-model.ts'

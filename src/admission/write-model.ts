@@ -29,8 +29,8 @@ export type StandingSource = {
 }
 
 /**
- * What is recorded in a chronicle, for a further batch to be checked against. It replays acts in the order of positions
- * and knows no clocks; how events read at a point on the three clocks is worked out by `visibility` instead.
+ * What is recorded in a chronicle, for a further batch to be checked against. Acts count in the order of positions, and
+ * no clocks do; how events read at a point on the three clocks is worked out by `visibility` instead.
  */
 export type ReadonlyWriteModel = {
   readonly chronicle: string
@@ -52,16 +52,6 @@ export type ReadonlyWriteModel = {
 /** A {@link ReadonlyWriteModel} to which further events can be applied, in their order. */
 export type WriteModel = ReadonlyWriteModel & {
   apply(entry: { readonly id: EventId; readonly event: Envelope; readonly recordedAt: Instant }): void
-}
-
-/** The write model of a chronicle with these events, given in the order of their positions. */
-export function writeModelOf(
-  chronicle: string,
-  entries: Iterable<{ readonly id: EventId; readonly event: Envelope; readonly recordedAt: Instant }>,
-): WriteModel {
-  const model = writeModelOver(emptyWriteModel(chronicle))
-  for (const entry of entries) model.apply(entry)
-  return model
 }
 
 /** The write model of an empty chronicle. */

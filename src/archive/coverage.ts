@@ -1,4 +1,4 @@
-import { type TextRange, writeModelOf } from '../admission/index.ts'
+import type { ReadonlyWriteModel, TextRange } from '../admission/index.ts'
 import {
   type Envelope,
   type EventId,
@@ -41,14 +41,14 @@ type Mark = TextRange & {
 /**
  * For each text, given with its source: every sentence, with the events whose evidence overlaps it, or the recorded reason
  * why it carries no fact. Where a source has several texts, what covers a sentence covers it in each of them. Events count as
- * corrected; retracted events, acts on other events, and spans that the text does not prove cover nothing. `entries` are in
- * the order of the ledger, and the result in that of `texts`.
+ * corrected; retracted events, acts on other events, and spans that the text does not prove cover nothing. `entries` are
+ * recorded, and in the order of the ledger; the result is in that of `texts`.
  */
 export function coverageOf(
   texts: Iterable<readonly [source: Subject, text: string]>,
-  entries: readonly { readonly id: EventId; readonly event: Envelope; readonly recordedAt: number }[],
+  entries: readonly { readonly id: EventId; readonly event: Envelope }[],
+  recorded: Pick<ReadonlyWriteModel, 'eventOf'>,
 ): readonly SourceCoverage[] {
-  const recorded = writeModelOf('', entries)
   const standing = entries.flatMap(({ id, event }) => {
     const found = recorded.eventOf(id)
     return found === undefined || found.retracted || event.target !== undefined

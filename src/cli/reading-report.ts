@@ -1,5 +1,11 @@
 import { basename, join } from 'node:path'
-import { matchTexts, type Texts, type UnregisteredText, writeModelOf } from '../admission/index.ts'
+import {
+  type BatchEvent,
+  matchTexts,
+  type Texts,
+  type UnregisteredText,
+  writeModelOver,
+} from '../admission/index.ts'
 import { type CoveredSentence, coverageOf, openBatches, readDraftFile } from '../archive/index.ts'
 import { InvalidInput, RegestaError } from '../errors.ts'
 import {
@@ -53,10 +59,8 @@ type CoverageRequest = {
 export async function readingOf(request: CoverageRequest): Promise<ReadingReport> {
   const { eventsDir, chronicle, catalogue, texts, sourceName, draft } = request
   const opened = await openBatches(join(eventsDir, chronicle), catalogue)
-  const sealed = opened.batches.flatMap(({ events, recordedAt }) =>
-    events.map(({ id, event }) => ({ id, event, recordedAt })),
-  )
-  const entries = [...sealed]
+  const entries: BatchEvent[] = opened.batches.flatMap(({ events }) => events)
+  const recorded = writeModelOver(opened.recorded)
   if (draft !== undefined) {
     const { batch, faults } = readDraftFile(basename(draft.file), draft.text, {
       catalogue,
@@ -64,9 +68,9 @@ export async function readingOf(request: CoverageRequest): Promise<ReadingReport
       texts,
     })
     if (batch === undefined || faults.length > 0) throw new InvalidInput(faults)
-    for (const { id, event } of batch.events) entries.push({ id, event, recordedAt: 0 })
+    entries.push(...batch.events)
+    for (const { id, event } of batch.events) recorded.apply({ id, event, recordedAt: 0 })
   }
-  const recorded = writeModelOf(chronicle, entries)
   const { found, missing, unregistered: strangers } = matchTexts(texts, recorded.sources())
   const labels = labelsOf(recorded.sources().keys(), (source) => {
     const standing = recorded.sourceOf(source)
@@ -83,6 +87,7 @@ export async function readingOf(request: CoverageRequest): Promise<ReadingReport
   const coverage = coverageOf(
     chosen.map(([source, { text }]) => [source, text] as const),
     entries,
+    recorded,
   )
   return {
     chronicle,

@@ -5,7 +5,6 @@ import {
   checkRecording,
   type ReadonlyWriteModel,
   type Recording,
-  type WriteModel,
   writeModelOf,
 } from '../admission/index.ts'
 import { type Fault, RegestaError } from '../errors.ts'
@@ -37,7 +36,6 @@ const PAUSE = 20
  * No answer for a pinned position ever changes: what is recorded later is not visible from there.
  */
 export class Chronicle extends Follower {
-  #writeModel: WriteModel | undefined
   #recording: Promise<unknown> = Promise.resolve()
   #previewing: Promise<unknown> = Promise.resolve()
 
@@ -141,10 +139,9 @@ export class Chronicle extends Follower {
     return { head, recorded: [], already, warnings: [] }
   }
 
-  /** What is recorded, for a further batch to be checked against. It grows with the chronicle. */
+  /** What is recorded now, for a further batch to be checked against. */
   get recorded(): ReadonlyWriteModel {
-    this.#writeModel ??= writeModelOf(this.name, this.indexes.eventIndex.events)
-    return this.#writeModel
+    return writeModelOf(this.name, this.indexes.eventIndex)
   }
 
   /** What its Merkle tree grows on from. */
@@ -163,10 +160,6 @@ export class Chronicle extends Follower {
 
   #check(recording: Recording): CheckedRecording {
     return checkRecording(recording, this.recorded, this.vocabulary.catalogue)
-  }
-
-  protected override taken(batch: readonly RecordedEvent[]): void {
-    for (const recorded of batch) this.#writeModel?.apply(recorded)
   }
 
   #instantFor({ recordedAt }: Recording): number {

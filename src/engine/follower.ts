@@ -168,9 +168,6 @@ export class Follower extends ReadModel {
     return this.ledger.head(this.name)
   }
 
-  /** Called with each batch once it is indexed, before the watchers are. */
-  protected taken(_batch: readonly RecordedEvent[]): void {}
-
   /** Reads batch by batch: those of one batch have one instant, and no other batch has it. */
   async #readOn(): Promise<void> {
     let batch: RecordedEvent[] = []
@@ -197,7 +194,6 @@ export class Follower extends ReadModel {
     this.indexes.proofs.keepUp()
     this.#taking = false
     this.batches += 1
-    this.taken(batch)
     for (const recorded of batch) for (const listener of [...this.#watchers]) listener(recorded)
     for (const grown of [...this.#waiting]) grown()
   }

@@ -60,7 +60,7 @@ export class Projection {
     this.#turns = turns
     this.#eventIndex = eventIndex
     this.#cache = cache
-    this.#names = columns.names('subjects')
+    this.#names = eventIndex.names
     this.#kinds = columns.names('kinds')
     this.#events = columns.chains('events of subjects')
     this.#spokenOf = columns.chains('subjects of events')

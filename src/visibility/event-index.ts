@@ -20,6 +20,7 @@ import {
 import { type Aspect, type Instant, readValid, type ValidBounds } from '../time/index.ts'
 import { DependentsIndex } from './dependents-index.ts'
 import { type EventStore, EventsInMemory } from './event-store.ts'
+import { NameIndex } from './name-index.ts'
 import { reportsOf } from './narrow.ts'
 import { Relation } from './relation.ts'
 import { SourceIndex } from './source-index.ts'
@@ -46,6 +47,8 @@ export class EventIndex {
   /** From what bears on an event back to the event. */
   readonly dependents: DependentsIndex
   readonly sources: SourceIndex
+  /** From a name to the events that have it. */
+  readonly taken: NameIndex
   readonly #events: EventStore
   readonly #catalogue: Catalogue
   /** As written, of those whose wording has more than they have themselves, and of those that were corrected. */
@@ -55,8 +58,8 @@ export class EventIndex {
   /** By event, 1 + the place of its type among those of the kernel; 0 where it is of another. */
   readonly #types: Numbers
   readonly #byType: Chains
-  /** Subjects that are linked, and sources. */
-  readonly #names: Names
+  /** Subjects by number: those of events, those that are linked, sources, and what projections add. */
+  readonly names: Names
   readonly #acts: Relation
   readonly #narrowings: Relation
   readonly #links: Chains
@@ -76,12 +79,13 @@ export class EventIndex {
     this.#settings = other === undefined ? new LRUCache(REMEMBERED) : other.#settings
     this.#types = columns.integers('types')
     this.#byType = columns.chains('by type')
-    this.#names = columns.names('names')
+    this.names = columns.names('names')
     this.#acts = new Relation(events, columns, 'acts')
     this.#narrowings = new Relation(events, columns, 'narrowings')
     this.#links = columns.chains('links')
-    this.sources = new SourceIndex(events, columns, this.#names, (id) => this.wordingsOf(id))
-    this.dependents = new DependentsIndex(events, columns, this.#names)
+    this.taken = new NameIndex(columns, this.names)
+    this.sources = new SourceIndex(events, columns, this.names, (id) => this.wordingsOf(id))
+    this.dependents = new DependentsIndex(events, columns, this.names)
   }
 
   /** Indexes one event; positions must arrive in order. Cost: O(what it names). */
@@ -93,6 +97,7 @@ export class EventIndex {
     this.#types.push(type)
     if (type > 0) this.#byType.add(type, number)
     this.dependents.add(number, recorded)
+    this.taken.add(number, recorded)
     this.#acts.recorded(id, number)
     this.#narrowings.recorded(id, number)
     this.#file(number, this.#asWritten(recorded))
@@ -101,7 +106,9 @@ export class EventIndex {
     if (event.type !== eventCorrected.type) return
     const target = this.event(event.target.event)
     if (target === undefined) return
-    this.#file(this.numberOf(target.id), this.afterAct(this.#asWritten(target), id))
+    const corrected = this.afterAct(this.#asWritten(target), id)
+    this.taken.addCorrected(this.numberOf(target.id), corrected)
+    this.#file(this.numberOf(target.id), corrected)
     this.lastWordingOf(target.id)
   }
 
@@ -159,6 +166,11 @@ export class EventIndex {
   /** Whether an event is of a type of the kernel: no other bears on events but by its premises. */
   isOfKernel(number: number): boolean {
     return this.#types.at(number) > 0
+  }
+
+  /** Whether anything was done to an event. */
+  isActedOn(number: number): boolean {
+    return this.#acts.has(number)
   }
 
   /** What was done to an event, in order: corrections, retractions, restorations. */
@@ -235,7 +247,7 @@ export class EventIndex {
   }
 
   linksOf(subject: Subject): readonly Link[] {
-    const linking = this.#links.of(this.#names.find(subject))
+    const linking = this.#links.of(this.names.find(subject))
     return [...new Set(linking)].flatMap((number) => {
       const by = this.at(number)
       return this.wordingsOf(by.id).flatMap((wording) => {
@@ -274,7 +286,7 @@ export class EventIndex {
     const { event } = wording
     for (const id of datedBy(wording)) this.#narrowings.add(id, number)
     const pair = linkIn(wording)?.pair ?? NOBODY
-    if (pair[0] !== pair[1]) for (const subject of pair) this.#links.add(this.#names.add(subject), number)
+    if (pair[0] !== pair[1]) for (const subject of pair) this.#links.add(this.names.add(subject), number)
     this.sources.file(number, event)
   }
 }

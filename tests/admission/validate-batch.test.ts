@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { validateBatch, writeModelOf } from '../../src/admission/index.ts'
+import { validateBatch } from '../../src/admission/index.ts'
 import { readDraftFile } from '../../src/archive/index.ts'
 import { baseRecorded, catalogue, fixture, good, placed, read, texts } from '../archive/toy.ts'
+import { replayed } from './replayed.ts'
 
 const against = { catalogue, recorded: baseRecorded(), texts, everyText: true }
 
@@ -32,7 +33,7 @@ events:
     const { batch } = readDraftFile('move.yaml', move, against)
     const first = batch?.events[0]
     if (first === undefined) throw new Error('move.yaml reads')
-    const recorded = writeModelOf('toy', [{ ...first, recordedAt: 1 }])
+    const recorded = replayed('toy', [{ ...first, recordedAt: 1 }])
     const correction = `chronicle: toy
 recordedAt: 2026-03-01T00:00:00.000Z
 reader: a reader

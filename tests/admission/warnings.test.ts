@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { checkRecording, emptyWriteModel, writeModelOf } from '../../src/admission/index.ts'
+import { checkRecording, emptyWriteModel } from '../../src/admission/index.ts'
 import { formatFault } from '../../src/errors.ts'
 import type { Valid } from '../../src/time/index.ts'
 import { bookSeen, library, loanMade, readerJoined, stated, TALE, Tale } from '../toy/index.ts'
+import { replayed } from './replayed.ts'
 
 const recorded = emptyWriteModel(TALE)
 const check = (tale: Tale, before = recorded, from = 0) =>
@@ -43,10 +44,10 @@ describe('W_BEFORE_IT_HAPPENED', () => {
     tale.source('list', '2024-01-10')
     expect(check(tale)).toEqual([`events.0.valid.edtf ${MARCH}`])
     const { tale: later } = lent('2024-03-20')
-    expect(check(later, writeModelOf(TALE, later.events.slice(0, 1)), 1)).toEqual([
+    expect(check(later, replayed(TALE, later.events.slice(0, 1)), 1)).toEqual([
       `events.0.valid.edtf ${MARCH}`,
     ])
-    expect(check(later, writeModelOf(TALE, later.events))).toEqual([])
+    expect(check(later, replayed(TALE, later.events))).toEqual([])
   })
 
   it('comes for a date or evidence that a correction sets', () => {

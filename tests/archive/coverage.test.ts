@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { coverageOf, sentencesOf } from '../../src/archive/index.ts'
 import { type Envelope, eventId, type Span, sha256Hex } from '../../src/event/index.ts'
+import { replayed } from '../admission/replayed.ts'
 
 const TEXT = 'The Lodge\n\nAda came in May. She stayed a week, and left.\nAt the gate'
 const SOURCE = 'source/letter'
@@ -30,11 +31,13 @@ function act(type: string, on: Envelope, payload: Envelope['payload']): Envelope
 
 function cover(...events: readonly Envelope[]) {
   const entries = events.map((event) => ({ id: eventId(event), event, recordedAt: 0 }))
-  const [coverage] = coverageOf(new Map([[SOURCE, TEXT]]), entries)
+  const [coverage] = coverageOf(new Map([[SOURCE, TEXT]]), entries, replayed('toy', entries))
   return coverage?.sentences ?? []
 }
 
 const statuses = (...events: readonly Envelope[]) => cover(...events).map(({ status }) => status)
+
+const NOTHING = replayed('toy', [])
 
 const came = fact('came', quoted('Ada came'))
 
@@ -72,7 +75,7 @@ describe('coverageOf()', () => {
 
   test('wants a reason even for a line without a word', () => {
     const marked = `${TEXT}\n* * *`
-    const [coverage] = coverageOf(new Map([[SOURCE, marked]]), [])
+    const [coverage] = coverageOf(new Map([[SOURCE, marked]]), [], NOTHING)
     expect(coverage?.sentences.at(-1)).toMatchObject({ status: 'uncovered', characters: 3, untouched: [] })
   })
 
@@ -121,10 +124,12 @@ describe('coverageOf()', () => {
       [SOURCE, TEXT],
       ['source/note', 'One. Two.'],
     ])
-    expect(coverageOf(texts, []).map(({ source, sentences }) => [source, sentences.length])).toEqual([
-      [SOURCE, 4],
-      ['source/note', 2],
-    ])
+    expect(coverageOf(texts, [], NOTHING).map(({ source, sentences }) => [source, sentences.length])).toEqual(
+      [
+        [SOURCE, 4],
+        ['source/note', 2],
+      ],
+    )
   })
 
   describe('of a source with two texts', () => {
@@ -133,14 +138,15 @@ describe('coverageOf()', () => {
       const start = SECOND.indexOf(words)
       return span(start, start + words.length, SECOND)
     }
-    const both = (...events: readonly Envelope[]) =>
-      coverageOf(
-        [
-          [SOURCE, TEXT],
-          [SOURCE, SECOND],
-        ],
-        events.map((event) => ({ id: eventId(event), event, recordedAt: 0 })),
-      ).map(({ sentences }) => sentences.map(({ status }) => status))
+    const both = (...events: readonly Envelope[]) => {
+      const entries = events.map((event) => ({ id: eventId(event), event, recordedAt: 0 }))
+      const texts = [
+        [SOURCE, TEXT],
+        [SOURCE, SECOND],
+      ] as const
+      const coverage = coverageOf(texts, entries, replayed('toy', entries))
+      return coverage.map(({ sentences }) => sentences.map(({ status }) => status))
+    }
     const [no, yes] = ['uncovered', 'events'] as const
 
     test.each([
@@ -167,6 +173,7 @@ describe('coverageOf()', () => {
           [SOURCE, `Again. ${TEXT}`],
         ],
         entries,
+        replayed('toy', entries),
       )
       const sentence = coverage?.sentences.find(({ status }) => status === 'events')
       expect(sentence).toMatchObject({ touched: 7, characters: 13 })

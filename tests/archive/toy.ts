@@ -6,11 +6,11 @@ import {
   type ReadonlyWriteModel,
   textsOf,
   validateBatch,
-  writeModelOf,
 } from '../../src/admission/index.ts'
 import { readBatchFile, readDraftFile } from '../../src/archive/index.ts'
 import type { Fault } from '../../src/errors.ts'
 import { catalogueOf, type EventType, eventIdSchema, kernelTypes } from '../../src/event/index.ts'
+import { replayed } from '../admission/replayed.ts'
 
 /** A small domain of gardens and their visits, so that no vocabulary of relationships is needed here. */
 const visitMade = {
@@ -71,7 +71,7 @@ export function baseRecorded(): ReadonlyWriteModel {
   const { recordedAt } = batch
   const checked = validateBatch(batch, { catalogue, recorded: emptyWriteModel('toy'), texts })
   if (checked.faults.length > 0) throw new Error(JSON.stringify(checked.faults, null, 2))
-  return writeModelOf(
+  return replayed(
     'toy',
     batch.events.map(({ id, event }) => ({ id, event, recordedAt })),
   )

@@ -1,0 +1,83 @@
+import { type EventId, isRetractedAfter, type RecordedEvent, type Subject } from '../event/index.ts'
+import type { EventIndex } from '../visibility/index.ts'
+import {
+  emptyWriteModel,
+  type ReadonlyWriteModel,
+  type StandingEvent,
+  type StandingSource,
+  type WriteModel,
+  writeModelOver,
+} from './write-model.ts'
+
+/**
+ * The write model of an indexed chronicle, as it is now: of one that has grown, ask for another. Nothing is replayed in
+ * advance: each answer costs the events that have the name in question, and the acts on them.
+ */
+export function writeModelOf(chronicle: string, index: EventIndex): ReadonlyWriteModel {
+  const sourcesFound = new Map<Subject, StandingSource | undefined>()
+
+  const replay = (events: readonly RecordedEvent[]): WriteModel => {
+    const model = writeModelOver(emptyWriteModel(chronicle))
+    const all = events.flatMap((event) => [event, ...index.actsOn(event.id)])
+    for (const each of all.sort((a, b) => a.position - b.position)) model.apply(each)
+    return model
+  }
+  const eventOf = (id: EventId): StandingEvent | undefined => {
+    const event = index.event(id)?.event
+    const acts = index.actsOn(id)
+    return (
+      event && {
+        event,
+        current: index.lastWordingOf(id)?.event ?? event,
+        lastAct: acts.at(-1)?.id,
+        retracted: acts.reduce((before, act) => isRetractedAfter(act.event, before), false),
+      }
+    )
+  }
+  const sourceOf = (subject: Subject): StandingSource | undefined => {
+    if (sourcesFound.has(subject)) return sourcesFound.get(subject)
+    const events = [...index.sources.registrationsOf(subject), ...index.sources.revisionsOf(subject)]
+    const source = events.length === 0 ? undefined : replay(events).sourceOf(subject)
+    sourcesFound.set(subject, source)
+    return source
+  }
+  const standsAs = (subject: Subject, number: number): boolean => {
+    const standing = index.isActedOn(number) ? eventOf(index.idOf(number)) : undefined
+    return standing === undefined || (!standing.retracted && standing.current.subject === subject)
+  }
+
+  return {
+    chronicle,
+    position: index.count,
+    recordedAt: index.count === 0 ? undefined : index.recordedAtOf(index.count - 1),
+    eventOf,
+    sourceOf,
+    revisedTextsOf: (subject) => replay(index.sources.revisionsOf(subject)).revisedTextsOf(subject),
+    kindsOf(name) {
+      const counts = new Map<string, number>()
+      for (const kind of index.taken.kinds) {
+        const subject = `${kind}/${name}`
+        const count = index.taken.about(subject).filter((number) => standsAs(subject, number)).length
+        if (count > 0) counts.set(kind, count)
+      }
+      if (counts.size < 2) return counts
+      // Only what was retracted and restored since can be of two kinds: which was first is found by replaying it.
+      const all = index.taken.kinds.flatMap((kind) => index.taken.about(`${kind}/${name}`))
+      return replay(all.map((number) => index.at(number))).kindsOf(name)
+    },
+    sourcesLabelled(label) {
+      const taken = (typeof label === 'string' ? index.taken.labelled(label) : []).flatMap((number) => {
+        const id = index.idOf(number)
+        const { current, lastAct = id } = eventOf(id) ?? {}
+        if (current === undefined || current.payload.label !== label) return []
+        if (sourceOf(current.subject)?.registration !== id) return []
+        return [{ subject: current.subject, since: index.positionOf(lastAct) }]
+      })
+      return new Set(taken.sort((a, b) => a.since - b.since).map(({ subject }) => subject))
+    },
+    sources() {
+      const standing = index.sources.all.map((subject) => [subject, sourceOf(subject)?.texts] as const)
+      return new Map(standing.flatMap(([subject, texts]) => (texts === undefined ? [] : [[subject, texts]])))
+    },
+  }
+}
