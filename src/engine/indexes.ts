@@ -1,5 +1,5 @@
 import type { ColumnSet } from '../columns/index.ts'
-import { Projection, SharedCache, StateCache, type Vocabulary } from '../state/index.ts'
+import { Projection, SharedCache, StateCache, type Steps, type Vocabulary } from '../state/index.ts'
 import { EventIndex } from '../visibility/index.ts'
 import { EventReader } from './event-reader.ts'
 import { Proofs } from './proofs.ts'
@@ -41,7 +41,24 @@ export function indexesOver(
     eventIndex,
     reader: new EventReader(eventIndex),
     projection,
-    states: new StateCache(eventIndex, projection, cache),
+    states: new StateCache(eventIndex, projection, cache, { background: inBackground }),
     proofs: new Proofs(name, eventIndex, columns),
   }
+}
+
+/** How long work that nobody waits for may take before others go first, ms. */
+const TURN = 5
+
+/** Does work that nobody waits for, a little at a time. If it fails, whoever asks for it next meets the same fault. */
+function inBackground(steps: Steps<void>): void {
+  const goOn = () => {
+    const until = performance.now() + TURN
+    try {
+      while (performance.now() < until) if (steps.next().done === true) return
+    } catch {
+      return
+    }
+    setImmediate(goOn)
+  }
+  setImmediate(goOn)
 }

@@ -80,6 +80,10 @@ export class RowColumns {
     return orderBy(this.#keys.places)
   }
 
+  *all(): Iterable<Row> {
+    for (let index = 0; index < this.size; index += 1) yield this.at(index)
+  }
+
   at(index: number): Row {
     const { from, to, knownFrom, knownTo } = this.#days
     const { valid, known, recorded, subject, tie } = this.#ranks

@@ -57,26 +57,42 @@ export class RowIndex {
   }
 }
 
+/** What an index is built from. */
+export type RowIndexing = {
+  readonly source: RowSource
+  readonly basis: Basis
+  readonly viewFrom: (basis: Basis) => View
+  /** Whether it is to cover every known day, instead of that of the basis alone. */
+  readonly allKnown: boolean
+  /** Is told about how many bytes its rows take. */
+  readonly grown: (bytes: number) => void
+  /** An index of the same that covers as much, from another position: only what differs from it is looked up. */
+  readonly earlier?: RowIndex | undefined
+}
+
 /**
- * Indexes a source step by step, so that whoever waits for it can let others go first. With `allKnown` it covers every
- * known day, otherwise that of the basis alone. `grown` is told about how many bytes its rows take. Cost: every key, from
- * each class of known days.
+ * Indexes a source step by step, so that whoever waits for it can let others go first. Cost: every key, or each that differs
+ * from the earlier index, from each class of known days; and O(n log n) in the rows.
  */
-export function* buildRowIndex(
-  source: RowSource,
-  basis: Basis,
-  viewFrom: (basis: Basis) => View,
-  allKnown: boolean,
-  grown: (bytes: number) => void,
-): Steps<RowIndex> {
+export function* buildRowIndex(indexing: RowIndexing): Steps<RowIndex> {
+  const { source, basis, grown, earlier } = indexing
   const rows: Record<Answer, Row[]> = { definitely: [], possibly: [], no: [], unknown: [] }
   const large: string[] = []
-  for (const key of source.keys()) {
+  const differing = earlier && (yield* source.affected(earlier.basis, basis, Infinity))
+  if (earlier !== undefined && differing !== undefined) {
+    for (const [answer, own] of answersOf(rows))
+      for (const row of earlier.answers[answer].rows) {
+        if (own.length % ROWS_A_STEP === 0) yield
+        if (!differing.has(row.key)) own.push(row)
+      }
+    large.push(...earlier.large.filter((key) => !differing.has(key)))
+  }
+  for (const key of differing ?? source.keys()) {
     if (key === undefined) {
       yield
       continue
     }
-    const found = yield* rowsOfAllClasses(source, key, basis, viewFrom, allKnown)
+    const found = yield* rowsOfAllClasses(key, indexing)
     if (found === undefined) large.push(key)
     for (const [answer, row] of found ?? []) rows[answer].push(row)
     grown((found?.length ?? 0) * BYTES.row)
@@ -90,15 +106,24 @@ export function* buildRowIndex(
   return new RowIndex(basis, answers, large)
 }
 
+/** How many rows of an earlier index are taken over in one step. */
+const ROWS_A_STEP = 500
+
+function answersOf({ definitely, possibly, no, unknown }: Record<Answer, Row[]>) {
+  return [
+    ['definitely', definitely],
+    ['possibly', possibly],
+    ['no', no],
+    ['unknown', unknown],
+  ] as const
+}
+
 /** A row that may go on into further classes of known days. */
 type OpenRow = readonly [Answer, Row]
 
 function* rowsOfAllClasses(
-  source: RowSource,
   key: string,
-  { position, trusting, knownAt: only }: Basis,
-  viewFrom: (basis: Basis) => View,
-  allKnown: boolean,
+  { source, basis: { position, trusting, knownAt: only }, viewFrom, allKnown }: RowIndexing,
 ): Steps<readonly OpenRow[] | undefined> {
   const rows: OpenRow[] = []
   let open: readonly OpenRow[] = []

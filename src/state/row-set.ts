@@ -56,6 +56,11 @@ export class RowSet {
     return this.#counts.at(cell)
   }
 
+  /** All of them, in the order of what breaks ties. */
+  get rows(): Iterable<Row> {
+    return this.#rows.all()
+  }
+
   /** The rows found under a key. */
   *rowsOf(key: string): Iterable<Row> {
     const byKey = this.#byKey

@@ -3,7 +3,7 @@ import { type Basis, type EventIndex, type Point, View } from '../visibility/ind
 import { EventWords, type WordsOf } from './event-words.ts'
 import { BYTES } from './kept-bytes.ts'
 import type { Projection } from './projection.ts'
-import { RowIndexes } from './row-indexes.ts'
+import { type IndexingOptions, RowIndexes } from './row-indexes.ts'
 import { type Kept, SharedCache } from './shared-cache.ts'
 import { State, type StateCaches } from './state.ts'
 import { SubjectViews } from './subject-views.ts'
@@ -18,11 +18,16 @@ export class StateCache implements StateCaches {
   readonly #views = new Map<string, Kept & { readonly view: View }>()
 
   /** `cache` may be shared with other chronicles. */
-  constructor(eventIndex: EventIndex, projection: Projection, cache = new SharedCache()) {
+  constructor(
+    eventIndex: EventIndex,
+    projection: Projection,
+    cache = new SharedCache(),
+    indexing: IndexingOptions = {},
+  ) {
     this.#eventIndex = eventIndex
     this.#cache = cache
     this.subjectViews = new SubjectViews(eventIndex, projection, this.viewFrom, cache)
-    this.rowIndexes = new RowIndexes(eventIndex, cache)
+    this.rowIndexes = new RowIndexes(eventIndex, cache, indexing)
   }
 
   /** Takes in an event that the event index and the projection already hold. */
