@@ -75,6 +75,8 @@ const printed: Record<string, readonly [counted: number, grown: number]> = {}
 for (const [name, ask] of Object.entries(QUESTIONS)) {
   const [counted, before] = [cache.bytes, heap()]
   ask()
+  // What goes on in the background finds that it is done.
+  await new Promise((resolve) => setImmediate(resolve))
   printed[name] = [cache.bytes - counted, heap() - before]
 }
 console.log(JSON.stringify(printed))
