@@ -5,8 +5,9 @@
 export const BYTES = {
   /** Whatever is kept, with its place in the cache: a view that remembers nothing, an index without rows. */
   kept: 2_000,
-  /** How one event reads, or when one source was published, in a view. */
-  remembered: 430,
+  /** An event or a source that a view was asked about; a version in which it reads there, with what it says. */
+  remembered: 100,
+  version: 650,
   /** What one event claims of a subject, before anything is asked about it. */
   gathered: 900,
   /** A group of keys without views; an event or source that bears on it. */

@@ -70,7 +70,11 @@ export class StateCache implements StateCaches {
       return known.view
     }
     const own = { ...(knownAt !== undefined && { knownAt }), position, trusting }
-    const view = new View(this.#eventIndex, own, (bytes = BYTES.remembered) => this.#cache.grow(kept, bytes))
+    const view = new View(
+      this.#eventIndex,
+      own,
+      (versions, bytes = BYTES.remembered + versions * BYTES.version) => this.#cache.grow(kept, bytes),
+    )
     const kept = { view, bytes: BYTES.kept + key.length, dropped: () => this.#views.delete(key) }
     this.#views.set(key, kept)
     this.#cache.keep(kept)

@@ -27,6 +27,9 @@ import {
 import { isOfPublisher, ownDateOf, type PublishedText, textBroughtBy, wordingOf } from './wording.ts'
 import { Worlds } from './worlds.ts'
 
+/** Told of each answer that a view remembers, with its versions; or about how many bytes others keep with the view. */
+type Grown = (versions: number, bytes?: number) => void
+
 /**
  * Which events are visible from one basis (rule 1: visible first, then when).
  *
@@ -38,14 +41,13 @@ import { Worlds } from './worlds.ts'
 export class View {
   readonly basis: Basis
   readonly eventIndex: EventIndex
-  readonly grown: (bytes?: number) => void
+  readonly grown: Grown
   readonly #worlds: Worlds
   readonly #visibilities = new Map<EventId, Visibility>()
   readonly #sources = new Map<Subject, Answer>()
   readonly #published = new Map<Subject, Days | undefined>()
 
-  /** `grown` is told of each answer that is remembered, and of what others keep with the view: about how many bytes. */
-  constructor(eventIndex: EventIndex, basis: Basis, grown: (bytes?: number) => void = () => {}) {
+  constructor(eventIndex: EventIndex, basis: Basis, grown: Grown = () => {}) {
     this.eventIndex = eventIndex
     this.basis = basis
     this.grown = grown
@@ -59,7 +61,7 @@ export class View {
     const root = this.eventIndex.event(id)
     const visibility = root === undefined ? UNSEEN : this.#see(root)
     this.#visibilities.set(id, visibility)
-    this.grown()
+    this.grown(visibility.versions.length)
     return visibility
   }
 
@@ -80,7 +82,7 @@ export class View {
     if (remembered !== undefined) return remembered
     const answer = this.#worlds.answer((world) => world.sees(id))
     this.#sources.set(id, answer)
-    this.grown()
+    this.grown(0)
     return answer
   }
 
@@ -95,7 +97,7 @@ export class View {
     const readings = this.#worlds.registrationsOf(id).map(publicationOf)
     const published = readings.length === 0 ? undefined : readings.reduce(hull)
     this.#published.set(id, published)
-    this.grown()
+    this.grown(0)
     return published
   }
 

@@ -22,7 +22,7 @@ const chronicle = await openChronicle({ name: NAME, vocabulary, ledger, clock, c
 const kinds = [...vocabulary.kinds.values()]
 const points = Array.from({ length: 4 }, (_, nth) => ({
   date: parseDay('1960-01-01') + nth * 5_100,
-  knownAt: parseDay('1962-05-05') + nth * 5_700,
+  knownAt: parseDay('1980-05-05') + nth * 4_000,
   position: chronicle.position - nth * 150,
 }))
 

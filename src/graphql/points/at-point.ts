@@ -79,6 +79,6 @@ export class ViewCache<T> {
 
   set(view: View, key: string, computed: T): void {
     this.#views.getOrInsertComputed(view, () => new Map<string, T>()).set(key, computed)
-    view.grown(this.#bytesOf(computed))
+    view.grown(0, this.#bytesOf(computed))
   }
 }
