@@ -1,7 +1,9 @@
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type OpenChronicles, openAll } from '../../src/archive/index.ts'
 import { bilateral } from '../../src/domains/index.ts'
+import { canonicalJson, type Envelope, eventId } from '../../src/event/index.ts'
 import type { Entry, Ledger, SideFiles } from '../../src/ledger/index.ts'
 import { openSqliteLedger } from '../../src/stores/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
@@ -179,6 +181,46 @@ describe('OpenChronicles, where not all may be open', () => {
     const all = await open(2)
     expect([openIn(all), [...all.failed.keys()]]).toEqual([[], [A]])
     expect((await all.open(B)).position).toBe(2)
+  })
+
+  test('asks one no more of which the check behind an opening found an event altered', async () => {
+    const ledger = await openSqliteLedger({ path: join(folder, 'ledger.sqlite'), mode: 'write' })
+    const [, meeting] = eventsOf(B)
+    const meetings = Array.from(
+      { length: 250 },
+      (_, at) => ({ ...meeting, subject: `meeting/${at}` }) as Envelope,
+    )
+    const events = meetings.map((event) => ({ id: eventId(event), body: canonicalJson(event) }))
+    await ledger.append({
+      chronicle: B,
+      name: 'many',
+      recordedAt: Date.parse('2025-01-02T00:00:00Z'),
+      events,
+    })
+    await ledger.close()
+    const path = join(folder, 'ledger.sqlite')
+    const first = await openAll({
+      vocabulary: bilateral.vocabulary,
+      ledgerPath: path,
+      eventsDir: folder,
+      chronicles: [B],
+    })
+    await first.close()
+    const database = new DatabaseSync(path)
+    database.exec(
+      "DROP TRIGGER event_is_never_updated; UPDATE event SET body = body || ' ' WHERE position = 200",
+    )
+    database.close()
+    const all = await openAll({
+      vocabulary: bilateral.vocabulary,
+      ledgerPath: path,
+      eventsDir: folder,
+      chronicles: [B],
+    })
+    onTestFinished(() => all.close())
+    expect([openIn(all), [...all.failed.keys()]]).toEqual([[B], []])
+    await expect.poll(() => [openIn(all), [...all.failed.keys()]]).toEqual([[], [B]])
+    await expect(all.open(B)).rejects.toMatchObject({ code: 'E_LEDGER_DAMAGED' })
   })
 
   test('finds what is begun elsewhere, without opening it where there is no room', async () => {
