@@ -36,7 +36,7 @@ export type WhyNotQuestion = {
  */
 export function* whyNot(question: WhyNotQuestion): Steps<readonly WhyNot[]> {
   const { subject, state, projection } = question
-  yield* state.gathering(subject) ?? []
+  yield* state.reading(subject) ?? []
   const keys = state.item(subject)?.identity.keys ?? [subject]
   const ids = new Set(keys.flatMap((key) => [...projection.eventsOf(key)]))
   const events = [...ids]

@@ -64,14 +64,24 @@ function knownThrough(view: View, ids: readonly EventId[]): Interval | undefined
  * Since when the public could know of an item: by the earliest event that speaks of it, which is known when the last of its
  * sources and premises is. As open as these are: undated sources alone make no day certain. Undefined where none has a source.
  */
-export function knownOfItem(state: State, { standings }: Item): Interval | undefined {
+export function knownOfItem(state: State, item: Item): Interval | undefined {
+  return inOneGo(knownSteps(state, item))
+}
+
+/** The same in steps. */
+export function* knownSteps(state: State, { standings }: Item): Steps<Interval | undefined> {
   const events = new Set(standings.map(({ event }) => event.id))
-  const known = [...events].flatMap((id) => knownThrough(state.view, withPremises(state.view, [id])) ?? [])
+  const known = yield* ofEach(events, STEP, (id) => {
+    const own = knownThrough(state.view, withPremises(state.view, [id]))
+    return own === undefined ? [] : [own]
+  })
   if (known.length === 0) return undefined
-  return {
-    earliest: Math.min(...known.map(({ earliest }) => earliest)),
-    latest: Math.min(...known.map(({ latest }) => latest)),
+  let [earliest, latest] = [Infinity, Infinity]
+  for (const own of known) {
+    earliest = Math.min(earliest, own.earliest)
+    latest = Math.min(latest, own.latest)
   }
+  return { earliest, latest }
 }
 
 /** What was held of a subject throughout `[from, to)`, by the point's knowledge. */

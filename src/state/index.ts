@@ -48,6 +48,7 @@ export {
   historySteps,
   knownOf,
   knownOfItem,
+  knownSteps,
   type Period,
   periodSteps,
   periodsOf,

@@ -133,16 +133,16 @@ export class State {
     let looked = 0
     for (const subject of subjects) {
       if (++looked % STEP === 0) yield
-      yield* this.gathering(subject) ?? []
+      yield* this.reading(subject) ?? []
       const item = this.#itemOf(subject)
       if (item !== undefined) items.add(item)
     }
     return yield* sorted([...items], (a, b) => a.first - b.first || (a.subject < b.subject ? -1 : 1))
   }
 
-  /** Gathers a large subject in steps, before it is asked for; undefined where that is not needed. */
-  gathering(subject: Subject): Steps<void> | undefined {
-    return this.#caches.subjectViews.gathering(subject)
+  /** Reads a large subject in steps, before it is asked for; undefined where that is not needed. */
+  reading(subject: Subject): Steps<void> | undefined {
+    return this.#caches.subjectViews.reading(subject, this.point, () => this.view)
   }
 
   /** One subject, by any of its keys; `undefined` if no visible event speaks of it. */

@@ -7,7 +7,14 @@ import {
   sourcesOf,
 } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
-import { type Basis, type EventIndex, isOfPublisher, type Version, type View } from '../visibility/index.ts'
+import {
+  asWritten,
+  type Basis,
+  type EventIndex,
+  isOfPublisher,
+  type Version,
+  type View,
+} from '../visibility/index.ts'
 import { ClaimColumns, isIntricate, seenAs } from './claim-columns.ts'
 import { wordsThatDate } from './dating.ts'
 import { type Claim, evaluateAt, type Field, type SeenClaim } from './field.ts'
@@ -17,6 +24,7 @@ import type { Projection } from './projection.ts'
 import { attested } from './resolutions.ts'
 import { type Resolved, resolve } from './resolve.ts'
 import { heapBytesOf, ResolvedShort } from './resolved-short.ts'
+import type { Steps } from './steps.ts'
 
 /**
  * What one event claims of a subject where nothing was done to it or to its sources, so that it reads alike wherever it is
@@ -36,6 +44,9 @@ export type OtherClaims = {
   readonly partial: boolean
 }
 
+/** How many events are looked at in one step. */
+const STEP = 50
+
 /** What is claimed of a subject from any basis. */
 export class SubjectClaims {
   readonly #eventIndex: EventIndex
@@ -44,7 +55,8 @@ export class SubjectClaims {
   readonly #grounds = new Grounds()
   /** The plain ones among them are in order of position. */
   readonly #events: (PlainEvent | EventId)[] = []
-  readonly #others: EventId[] = []
+  /** Those that are not plain, with what they claim as they were written. */
+  readonly #others = new Map<EventId, readonly Claim[]>()
   readonly #columns = new Map<string, ClaimColumns>()
 
   /** Of no events yet. */
@@ -66,17 +78,19 @@ export class SubjectClaims {
   add(id: EventId, latest: () => View): void {
     const plain = this.#plain(id, latest())
     this.#events.push(plain ?? id)
-    if (plain === undefined) this.#others.push(id)
+    if (plain === undefined) this.#others.set(id, this.#asWritten(id))
     else for (const [field, columns] of this.#columns) addTo(columns, field, plain)
   }
 
-  /** What can be seen of the events that are not plain. Cost: these events. */
-  othersFrom(view: () => View): OtherClaims {
+  /** What can be seen of the events that are not plain, in steps. Cost: these events. */
+  *othersFrom(view: () => View): Steps<OtherClaims> {
     const byEvent = new Map<EventId, readonly SeenClaim[]>()
     let partial = false
-    for (const id of this.#others) {
-      const claims = claimsInView(view(), id, (version) => this.#projection.claimsOf(this.#subject, version))
-      byEvent.set(id, claims)
+    for (const [id, written] of this.#others) {
+      if ((byEvent.size + 1) % STEP === 0) yield
+      const claimsOf = (version: Version) =>
+        version.key === id ? written : this.#projection.claimsOf(this.#subject, version)
+      byEvent.set(id, claimsInView(view(), id, claimsOf))
       partial ||= view().see(id).partial === true
     }
     return { byEvent, partial }
@@ -143,6 +157,11 @@ export class SubjectClaims {
     const columns = new ClaimColumns(resolve)
     for (const each of this.#events) if (typeof each !== 'string') addTo(columns, name, each)
     return columns
+  }
+
+  #asWritten(id: EventId): readonly Claim[] {
+    const recorded = this.#eventIndex.event(id)
+    return recorded === undefined ? [] : this.#projection.claimsAbout(this.#subject, asWritten(recorded))
   }
 
   #plain(id: EventId, latest: View): PlainEvent | undefined {

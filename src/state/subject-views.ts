@@ -19,7 +19,7 @@ import { withReach } from './last-attested.ts'
 import type { Projection } from './projection.ts'
 import type { Kept, SharedCache } from './shared-cache.ts'
 import { inOneGo, type Steps } from './steps.ts'
-import { SubjectClaims } from './subject-claims.ts'
+import { type OtherClaims, SubjectClaims } from './subject-claims.ts'
 import { type Seen, SubjectView, singlesOf } from './subject-view.ts'
 
 /** Of a subject of more events than this, columns are read and not every claim. */
@@ -101,19 +101,26 @@ export class SubjectViews {
   find(key: Subject, basis: Basis, view: () => View): SubjectView | undefined {
     const entry = this.#entry(key)
     const known = classIn(entry, key, basis).get(entry.bearing.positionClass(basis.position))
-    return (known === undefined ? this.#make(entry, key, basis, view) : known) ?? undefined
+    return (known === undefined ? inOneGo(this.#make(entry, key, basis, view)) : known) ?? undefined
   }
 
   /**
-   * Gathers a large subject in steps, for {@link find} to have it at hand; undefined where that is not needed. What is recorded
-   * meanwhile may make it vain: then it is gathered when it is asked.
+   * Reads a large subject in steps, for {@link find} to have it at hand; undefined where that is not needed. What is recorded
+   * meanwhile may make it vain: then it is read when it is asked.
    */
-  gathering(key: Subject): Steps<void> | undefined {
-    if (this.#entries.has(key) || this.projection.countOf(key) <= LARGE) return undefined
-    return this.#gatherInSteps(key)
+  reading(key: Subject, basis: Basis, view: () => View): Steps<void> | undefined {
+    if (this.projection.countOf(key) <= LARGE) return undefined
+    const entry = this.#entries.get(key)
+    const known = entry && classIn(entry, key, basis).get(entry.bearing.positionClass(basis.position))
+    return known === undefined ? this.#read(key, basis, view) : undefined
   }
 
-  *#gatherInSteps(key: Subject): Steps<void> {
+  *#read(key: Subject, basis: Basis, view: () => View): Steps<void> {
+    const entry = this.#entries.get(key) ?? (yield* this.#gatherInSteps(key))
+    if (this.#entries.get(key) === entry) yield* this.#make(entry, key, basis, view)
+  }
+
+  *#gatherInSteps(key: Subject): Steps<Entry> {
     const entry = this.#emptyEntry(key)
     for (const each of entry.bearing.keys) this.#gathering.set(each, entry)
     try {
@@ -123,6 +130,7 @@ export class SubjectViews {
       for (const each of entry.bearing.keys)
         if (this.#gathering.get(each) === entry) this.#gathering.delete(each)
     }
+    return entry
   }
 
   /** Takes in every event that speaks of an entry's keys, once for both what bears on it and what is claimed. */
@@ -147,7 +155,7 @@ export class SubjectViews {
 
   /** What can be seen of a subject's existence alone from a basis; not kept. Cost: its events. */
   existenceOf(key: Subject, field: Field<true>, basis: Basis, view: () => View): Existence | undefined {
-    const { identity, first, claims: ofAll, partial } = this.#seen(basis, view, key)
+    const { identity, first, claims: ofAll, partial } = inOneGo(this.#seen(basis, view, key))
     const all = ofAll()
     if (all.length === 0) return undefined
     const sources = [...new Set(all.flatMap(({ sources }) => sources))]
@@ -156,14 +164,15 @@ export class SubjectViews {
     return { identity, first, sources, claims, seen: all, partial }
   }
 
-  /** A subject under all its keys from a basis. */
-  #seen(basis: Basis, view: () => View, key: Subject): Seen & { readonly identity: Identity } {
+  /** A subject under all its keys from a basis; in steps. */
+  *#seen(basis: Basis, view: () => View, key: Subject): Steps<Seen & { readonly identity: Identity }> {
     const isAlone = this.eventIndex.linksOf(key).length === 0
     const identity = isAlone ? soleIdentity(key) : identityOf(view(), key)
-    const ofKeys = identity.keys.map((each) => {
+    const ofKeys: { claims: SubjectClaims; others: OtherClaims }[] = []
+    for (const each of identity.keys) {
       const claims = this.#claimsOn(each)
-      return { claims, others: claims.othersFrom(view) }
-    })
+      ofKeys.push({ claims, others: yield* claims.othersFrom(view) })
+    }
     const read = () => ofKeys.flatMap(({ claims, others }) => claims.from(basis, others))
     const partial = ofKeys.some(({ others }) => others.partial)
     const [only] = ofKeys
@@ -194,8 +203,8 @@ export class SubjectViews {
     return this.projection.vocabulary.kinds.get(kindOf(key))
   }
 
-  #make(entry: Entry, key: Subject, basis: Basis, view: () => View): SubjectView | null {
-    const { identity, ...seen } = this.#seen(basis, view, key)
+  *#make(entry: Entry, key: Subject, basis: Basis, view: () => View): Steps<SubjectView | null> {
+    const { identity, ...seen } = yield* this.#seen(basis, view, key)
     const grown = (bytes: number) => this.#grow(key, bytes)
     const made = seen.first === Infinity ? null : new SubjectView(identity, seen, this.#kindOf(key), grown)
     if (made === null) grown(BYTES.seen)

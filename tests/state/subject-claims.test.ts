@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Projection, StateCache } from '../../src/state/index.ts'
+import { inOneGo, Projection, StateCache } from '../../src/state/index.ts'
 import { SubjectClaims } from '../../src/state/subject-claims.ts'
 import { parseDay } from '../../src/time/index.ts'
 import { EventIndex, TRUST_ALL, View } from '../../src/visibility/index.ts'
@@ -93,10 +93,7 @@ test.each(Object.entries(TALES))(
         for (const trusting of TRUSTS) {
           const basis = { position, trusting, ...(day !== undefined && { knownAt: parseDay(day) }) }
           const view = new View(eventIndex, basis)
-          const claims = subject.from(
-            basis,
-            subject.othersFrom(() => view),
-          )
+          const claims = subject.from(basis, inOneGo(subject.othersFrom(() => view)))
           const seen = [...projection.eventsOf('book/a')].flatMap((id) => {
             const { versions, absent } = view.see(id)
             return versions.flatMap((version) =>

@@ -1,5 +1,6 @@
-import { fieldsOf, isEmptyField, knownOfItem, sourcesOfAll } from '../../state/index.ts'
+import { fieldsOf, isEmptyField, knownOfItem, knownSteps, sourcesOfAll } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
+import { inSteps } from '../limits/budget.ts'
 import { eventsOf, type ItemAtPoint, itemsBySubject } from '../points/at-point.ts'
 import type { NodeApi } from '../points/node.ts'
 import { sourcesById } from '../points/sources.ts'
@@ -8,6 +9,9 @@ import { evidenceFor } from '../provenance/evidence.ts'
 import { type CertaintyRef, type ValidTimeApi, whenOf } from '../valid-time.ts'
 import { addFieldAnswer, whyEvents } from './field-answer.ts'
 import { addHistory } from './history.ts'
+
+/** Of an item with more claims than this, they are read in steps. */
+const MANY = 200
 
 /** The interface of items: the fields that every item of a state has, whatever its kind. */
 export function addItem(
@@ -44,7 +48,8 @@ export function addItem(
         nullable: true,
         description:
           'Since when the public could know of it, by the earliest visible event about it; open where its sources are. Null where none has a source.',
-        resolve: ({ item, state }) => knownOfItem(state, item),
+        resolve: ({ item, state }, _, { budget }) =>
+          item.standings.length > MANY ? inSteps(budget, knownSteps(state, item)) : knownOfItem(state, item),
       }),
       aliases: t.stringList({
         description: 'Every key that it definitely has at the point, `subject` among them.',

@@ -50,9 +50,9 @@ export function addState(builder: Builder, name: string, point: PointApi, { item
         args: { subject: t.arg.string({ required: true, description: 'Its key, `kind/name`.' }) },
         resolve: (at, { subject }, { budget }) => {
           const key = checkedSubject(at.chronicle, subject)
-          const gathering = at.state.gathering(key)
+          const reading = at.state.reading(key)
           const find = () => itemsBySubject(at, [key])[0]
-          return gathering === undefined ? find() : inSteps(budget, gathering).then(find)
+          return reading === undefined ? find() : inSteps(budget, reading).then(find)
         },
       }),
       count: t.field({
