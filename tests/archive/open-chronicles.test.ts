@@ -207,9 +207,13 @@ describe('OpenChronicles, where not all may be open', () => {
     })
     await first.close()
     const database = new DatabaseSync(path)
+    const trigger = database
+      .prepare("SELECT sql FROM sqlite_schema WHERE name = 'event_is_never_updated'")
+      .get()
     database.exec(
-      "DROP TRIGGER event_is_never_updated; UPDATE event SET body = body || ' ' WHERE position = 200",
+      `DROP TRIGGER event_is_never_updated; UPDATE event SET body = body || ' ' WHERE position = 200`,
     )
+    database.exec(String(trigger?.sql))
     database.close()
     const all = await openAll({
       vocabulary: bilateral.vocabulary,
