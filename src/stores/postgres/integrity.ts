@@ -115,7 +115,8 @@ function triggersIn(sql: string, schema: string, tables: readonly Table[]): read
 
 /**
  * Refuses, with E_LEDGER_DAMAGED, a ledger in which a chronicle's head, last batch and last event do not agree, as after a
- * careless restore. Costs a few look-ups per chronicle, and proves nothing about earlier events.
+ * careless restore. Costs a few look-ups per chronicle, and proves nothing about earlier events. The database compares them
+ * and sends only those chronicles with which something is wrong, for there may be very many.
  */
 export async function checkHeads(session: ClientBase, name: string, schema: string): Promise<void> {
   const whole = `${schema}.batch`
@@ -138,20 +139,25 @@ export async function checkHeads(session: ClientBase, name: string, schema: stri
       ${found.map((_, nth) => `SELECT chronicle FROM found_${nth} WHERE chronicle IS NOT NULL UNION`).join(' ')}
       SELECT chronicle FROM ${schema}.head WHERE position > 0
     )
-    SELECT each.chronicle, coalesce(head.position, 0) AS position, head.recorded_at, coalesce(head.frontier, '') AS frontier,
-      coalesce((SELECT min(position) FROM ${schema}.event WHERE chronicle = each.chronicle), 1) AS first_at,
-      coalesce(batch.last, 0) AS batch_at, coalesce(event.position, 0) AS event_at,
-      coalesce(batch.recorded_at = head.recorded_at AND batch.frontier = head.frontier
-        AND event.recorded_at = head.recorded_at AND event.batch = batch.name, false) AS alike,
-      coalesce(event.id = sha256(event.body), false) AS whole
-    FROM each
-    LEFT JOIN ${schema}.head ON head.chronicle = each.chronicle
-    LEFT JOIN LATERAL (
-      SELECT * FROM ${schema}.batch WHERE chronicle = each.chronicle ORDER BY last DESC LIMIT 1
-    ) AS batch ON true
-    LEFT JOIN LATERAL (
-      SELECT * FROM ${schema}.event WHERE chronicle = each.chronicle ORDER BY position DESC LIMIT 1
-    ) AS event ON true`)
+    SELECT * FROM (
+      SELECT each.chronicle, coalesce(head.position, 0) AS position, head.recorded_at, coalesce(head.frontier, '') AS frontier,
+        coalesce((SELECT min(position) FROM ${schema}.event WHERE chronicle = each.chronicle), 1) AS first_at,
+        coalesce(batch.last, 0) AS batch_at, coalesce(event.position, 0) AS event_at,
+        coalesce(batch.recorded_at = head.recorded_at AND batch.frontier = head.frontier
+          AND event.recorded_at = head.recorded_at AND event.batch = batch.name, false) AS alike,
+        coalesce(event.id = sha256(event.body), false) AS whole
+      FROM each
+      LEFT JOIN ${schema}.head ON head.chronicle = each.chronicle
+      LEFT JOIN LATERAL (
+        SELECT * FROM ${schema}.batch WHERE chronicle = each.chronicle ORDER BY last DESC LIMIT 1
+      ) AS batch ON true
+      LEFT JOIN LATERAL (
+        SELECT * FROM ${schema}.event WHERE chronicle = each.chronicle ORDER BY position DESC LIMIT 1
+      ) AS event ON true
+    ) AS state
+    WHERE position <> batch_at OR position <> event_at OR NOT alike OR NOT whole OR first_at < 1
+      OR octet_length(frontier) <> 32 * bit_count(position::bit(64))
+      OR greatest(position, abs(recorded_at)) > ${Number.MAX_SAFE_INTEGER}`)
   for (const row of rows) {
     const chronicle = textColumn(row, 'chronicle')
     const [head, batch, event] = ['position', 'batch_at', 'event_at'].map((column) =>
