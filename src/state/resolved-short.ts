@@ -7,7 +7,14 @@ import type { Resolved, Valued } from './resolve.ts'
 /** How many bytes it takes on the heap, roughly. */
 export function heapBytesOf(resolved: Resolved<unknown>): number {
   if (resolved instanceof ResolvedShort) return BYTES.answer
-  return resolved.values.reduce((sum, { standings }) => sum + standings.length * BYTES.standing, BYTES.answer)
+  const { values, lastAttested, nextAttested, because } = resolved
+  return [...values, lastAttested, nextAttested].reduce(
+    (sum, valued) =>
+      sum +
+      (valued?.standings.length ?? 0) * BYTES.standing +
+      ((valued?.because.length ?? 0) + (valued?.sources.length ?? 0)) * BYTES.mention,
+    BYTES.answer + because.length * BYTES.mention,
+  )
 }
 
 /**
