@@ -52,9 +52,8 @@ export class Bearing {
 
   /** What bears on one event alone; it has no keys. Of an act, what bears on its target bears on it. */
   static ofEvent(eventIndex: EventIndex, id: EventId): Bearing {
-    const target = eventIndex.event(id)?.event.target?.event
     const bearing = new Bearing(eventIndex, new Set())
-    bearing.grow(target === undefined ? [id] : [id, target])
+    bearing.grow([id])
     return bearing
   }
 
@@ -128,7 +127,10 @@ export class Bearing {
     const index = this.#eventIndex
     for (const act of index.actsOn(id)) take(act.id)
     for (const narrowing of index.narrowingsOf(id)) take(narrowing.id)
-    for (const premise of index.event(id)?.event.premises ?? []) take(premise)
+    const { premises = [], target } = index.event(id)?.event ?? {}
+    for (const premise of premises) take(premise)
+    // An act without grounds of its own is known when what it acts on is.
+    if (target !== undefined) take(target.event)
     for (const { event } of index.wordingsOf(id))
       for (const source of [...sourcesOf(event), ...sourceOfAct(event)]) {
         if (this.#sources.has(source)) continue

@@ -86,12 +86,12 @@ it('a listing leaves out what was retracted for a time, on the known days of tha
   expect(counts).toEqual([0, 1, 0, 1])
 })
 
-it('a listing of events has those that are visible, in every order', () => {
+it.each(MOST_ANEW)('a listing of events has those that are visible, in every order: %i', (mostAnew) => {
   let listed = 0
   fc.assert(
     fc.property(preface, moves, asked, (first, told, points) => {
       const { events, points: at } = caseOf(first, told, points)
-      const states = statesOf(events, 400, (midway) => finish(eventListing(midway)))
+      const states = statesOf(events, mostAnew, (midway) => finish(eventListing(midway)))
       for (const point of [...at, latest(events.length)]) {
         const state = states.at(point)
         const listing = finish(eventListing(state))
