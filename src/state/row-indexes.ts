@@ -38,7 +38,7 @@ export class RowIndexes {
   readonly #building = new Map<string, Building>()
   readonly #background: (steps: Steps<void>) => void
   readonly #mostAnew: number
-  readonly #anew = new LRUCache<string, ReadonlySet<string>>({ max: 200 })
+  readonly #anew = new LRUCache<string, ReadonlySet<string>>({ max: 16 })
 
   constructor(
     eventIndex: EventIndex,
