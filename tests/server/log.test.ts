@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
+import { endWithFile } from '../started-processes.ts'
 
 const LOG = join(import.meta.dirname, '..', '..', 'src', 'server', 'serve', 'log.ts')
 
@@ -11,9 +12,10 @@ function runs(code: string) {
   const program = `import { openLog } from ${JSON.stringify(LOG)}
     const { logger, written } = openLog('info')
     ${code}`
-  return spawn(process.execPath, ['--input-type=module', '-e', program], {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'ignore'],
   })
+  return endWithFile(child)
 }
 
 /** The messages that such a process has logged at its end. */
