@@ -23,7 +23,8 @@ export function eventRows(eventIndex: EventIndex, search?: RowSearch): RowSource
     of: 'events',
     keys: () => (search === undefined ? eventIndex.ids : keysOf(search)),
     bearingOn: (id) => Bearing.ofEvent(eventIndex, id),
-    rowsOf: (id, _, viewFrom) => {
+    rowsOf: function* (id, _, viewFrom) {
+      yield
       const view = viewFrom()
       const event = view.visibleEvent(id)
       if (event === undefined || !isFound(event)) return []

@@ -20,7 +20,7 @@ const MANY_CLAIMS = 64
 
 /** The items of a kind, or those that a search finds, as rows: whether each exists, by date, found under the first of its keys that anything speaks of. */
 export function itemRows(kind: Kind, views: SubjectViews, search?: RowSearch): RowSource {
-  const isSpokenOf = (key: Subject) => views.projection.eventsOf(key)[Symbol.iterator]().next().done !== true
+  const isSpokenOf = (key: Subject) => views.projection.isSpokenOf(key)
   let last: Stretched = { claims: [], stretches: stretchesOf(kind, []) }
   return {
     name: search === undefined ? kind.kind : `${kind.kind} ${search.name}`,
@@ -28,8 +28,9 @@ export function itemRows(kind: Kind, views: SubjectViews, search?: RowSearch): R
     keys: () =>
       search === undefined ? views.projection.subjectsOf(kind.kind) : keysFound(kind, views, search),
     bearingOn: (key) => views.bearingOn(key),
-    rowsOf: (key, basis, view) => {
-      const found = views.existenceOf(key, kind.existence, basis, view)
+    rowsOf: function* (key, basis, view) {
+      yield
+      const found = yield* views.existenceOf(key, kind.existence, basis, view)
       if (found === undefined || found.identity.keys.find(isSpokenOf) !== key) return []
       const values = found.seen.map(({ claim }) => claim.value)
       if (search?.finds(found.identity.keys, values) === false) return []

@@ -92,6 +92,12 @@ export class Projection {
     return this.#numbersOf(subject).length
   }
 
+  /** Whether any event says something of a subject. */
+  isSpokenOf(subject: Subject): boolean {
+    const name = this.#names.find(subject)
+    return name >= 0 && this.#events.has(name)
+  }
+
   /** The subjects that an event makes claims of, in any of its wordings; one may be named twice. */
   spokenOf(id: EventId): readonly Subject[] {
     return this.#spokenOf.of(this.#eventIndex.numberOf(id)).map((subject) => this.#names.at(subject))

@@ -30,8 +30,8 @@ export type RowSource = {
   readonly keys: () => Iterable<string | undefined>
   /** What bears on what is found under a key. */
   readonly bearingOn: (key: string) => Bearing
-  /** What is found under a key from one basis; undefined where it has too many rows to be indexed. */
-  readonly rowsOf: (key: string, basis: Basis, view: () => View) => Iterable<AnsweredRow> | undefined
+  /** What is found under a key from one basis, in steps; undefined where it has too many rows to be indexed. */
+  readonly rowsOf: (key: string, basis: Basis, view: () => View) => Steps<Iterable<AnsweredRow> | undefined>
   /** The keys under which two bases may find something different, in steps; it may stop after `most`. */
   readonly affected: (one: Basis, other: Basis, most: number) => Steps<ReadonlySet<string>>
 }
@@ -132,7 +132,7 @@ function* rowsOfAllClasses(
     : [{ knownAt: only, from: -Infinity, to: Infinity }]
   for (const { knownAt, from, to } of classes) {
     const basis = { position, trusting, ...(knownAt !== undefined && { knownAt }) }
-    const found = source.rowsOf(key, basis, () => viewFrom(basis))
+    const found = yield* source.rowsOf(key, basis, () => viewFrom(basis))
     if (found === undefined) return undefined
     // What holds on in the next class of known days is one row.
     const before = open
@@ -143,7 +143,6 @@ function* rowsOfAllClasses(
     })
     for (const [nth, each] of before.entries())
       if (open[nth]?.[1].knownFrom !== each[1].knownFrom) rows.push(each)
-    yield
   }
   return [...rows, ...open]
 }

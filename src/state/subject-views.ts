@@ -154,8 +154,13 @@ export class SubjectViews {
   }
 
   /** What can be seen of a subject's existence alone from a basis; not kept. Cost: its events. */
-  existenceOf(key: Subject, field: Field<true>, basis: Basis, view: () => View): Existence | undefined {
-    const { identity, first, claims: ofAll, partial } = inOneGo(this.#seen(basis, view, key))
+  *existenceOf(
+    key: Subject,
+    field: Field<true>,
+    basis: Basis,
+    view: () => View,
+  ): Steps<Existence | undefined> {
+    const { identity, first, claims: ofAll, partial } = yield* this.#seen(basis, view, key)
     const all = ofAll()
     if (all.length === 0) return undefined
     const sources = [...new Set(all.flatMap(({ sources }) => sources))]
