@@ -29,9 +29,9 @@ export const BYTES = {
   /** A row of an index while that is built; and then, in every order, without its corners. */
   row: 300,
   column: 220,
-  /** What a list filters by in a view, of one item or event; its texts by each of its dates and sources. */
-  entry: 1_200,
-  texts: 300,
+  /** What a list filters by in a view, of one item or event; its texts and claims, by each of its dates and sources. */
+  entry: 2_500,
+  texts: 1_500,
   /** One name of a source, in a view. */
   name: 300,
   /** A word that events are found by, and its mention in an event. */
