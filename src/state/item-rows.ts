@@ -18,6 +18,9 @@ import type { SubjectViews } from './subject-views.ts'
  */
 const MANY_CLAIMS = 64
 
+/** What so many events speak of is looked up at each point, too: from each of its many known days it would cost them all. */
+const MANY_EVENTS = 1_000
+
 /** The items of a kind, or those that a search finds, as rows: whether each exists, by date, found under the first of its keys that anything speaks of. */
 export function itemRows(kind: Kind, views: SubjectViews, search?: RowSearch): RowSource {
   const isSpokenOf = (key: Subject) => views.projection.isSpokenOf(key)
@@ -30,6 +33,8 @@ export function itemRows(kind: Kind, views: SubjectViews, search?: RowSearch): R
     bearingOn: (key) => views.bearingOn(key),
     rowsOf: function* (key, basis, view) {
       yield
+      if (views.eventIndex.linksOf(key).length === 0 && views.projection.countOf(key) > MANY_EVENTS)
+        return undefined
       const found = yield* views.existenceOf(key, kind.existence, basis, view)
       if (found === undefined || found.identity.keys.find(isSpokenOf) !== key) return []
       const values = found.seen.map(({ claim }) => claim.value)
