@@ -224,7 +224,7 @@ function hiddenBySource(
   const withdrawal = view.eventIndex.sources
     .withdrawalsOf(source)
     .find(({ id }) => view.versions(id).some((version) => version.event.event.subject === source))
-  return [
+  const blockers: readonly Blocker[] = [
     ...(registration.position > view.basis.position && event.position <= view.basis.position
       ? [{ by: 'unregistered', through } as const]
       : []),
@@ -233,6 +233,11 @@ function hiddenBySource(
     ...(trusted ? [] : [{ by: 'notTrusted', through } as const]),
     ...(withdrawal === undefined ? [] : [{ by: 'withdrawn', through: withdrawal.id } as const]),
   ]
+  if (blockers.length > 0 || registration.position > view.basis.position) return blockers
+  const registrations = view.eventIndex.sources.registrationsOf(source)
+  return registrations.some(({ id }) => view.exists(id) === 'definitely')
+    ? []
+    : [{ by: 'unregistered', through }]
 }
 
 /** As the point has it where all this is recorded by then, and else as it is recorded today. */

@@ -179,6 +179,16 @@ describe('whyNot()', () => {
     expect(await hiding(tale, 'book/a', { field: 'condition' })).toEqual(['3: otherDays'])
   })
 
+  it('names the registration of a source that may be retracted', async () => {
+    const tale = new Tale()
+    tale.source('late', '[2020-01-01..]')
+    const east = tale.source('east', '2020-01-01')
+    tale.retract(east, { by: 'late' })
+    tale.tell(loanMade, 'loan/1', { book: 'book/a' }, { on: '2020-01-01', by: 'east' })
+    expect(await hiding(tale, 'loan/1', { knownAt: '2020-01-02' })).toEqual(['4: unregistered 2'])
+    expect(await hiding(tale, 'loan/1', { knownAt: '2019-01-02' })).toEqual(['4: notKnown 2'])
+  })
+
   it('leaves nothing unexplained: what would make a subject so does for certain, or something hides it', async () => {
     await fc.assert(
       fc.asyncProperty(preface, moves, asked, async (first, told, points) => {
