@@ -11,7 +11,7 @@ import { vocabularyFor } from './choose-vocabulary.ts'
 import { placesOf } from './chronicle-folders.ts'
 import type { LedgerSum } from './ledger-sum.ts'
 import { type OpenedBatch, openBatches } from './open-batches.ts'
-import { type OpenOptions, openToWrite } from './open-chronicle.ts'
+import { closingOnError, type OpenOptions, openToWrite } from './open-chronicle.ts'
 import { landPlan, planSeal, type Sealing, type SealPlan } from './seal.ts'
 import { appendBatches, type ChronicleFiles, checkAgreement, hasAll, takeIn } from './sync-ledger.ts'
 
@@ -20,6 +20,8 @@ export type SealedDraft = {
   readonly chronicle: Chronicle
   readonly plan: SealPlan
   readonly comparison: Comparison
+  /** Closes the ledger that they are read from, after which they answer no more. */
+  close(): Promise<void>
 }
 
 /** The result that sealing a draft would have; changes neither folder nor ledger. Throws as {@link sealDraft} does. */
@@ -39,7 +41,8 @@ export async function previewDraft(
 export async function sealDraft(options: OpenOptions, dir: string, sealing: Sealing): Promise<SealedDraft> {
   for (;;) {
     const planned = await planDraft(options, dir, sealing)
-    if (await write(options, planned)) return sealedDraft(planned)
+    if (await closingOnError(planned.ledger, () => write(options, planned))) return sealedDraft(planned)
+    await planned.ledger.close()
   }
 }
 
@@ -47,6 +50,8 @@ export async function sealDraft(options: OpenOptions, dir: string, sealing: Seal
 type PlannedDraft = {
   readonly files: ChronicleFiles
   readonly chronicle: Chronicle
+  /** What the chronicle is read from. */
+  readonly ledger: Ledger
   readonly plan: SealPlan
   /** The batches of the files that the ledger does not have. */
   readonly missing: readonly OpenedBatch[]
@@ -65,7 +70,8 @@ async function planDraft(options: OpenOptions, dir: string, sealing: Sealing): P
   const { sum, faults } = await checkFolder(dir)
   // Throws all faults of the folder.
   if (faults.length > 0) await openBatches(dir, catalogue)
-  return readIfAny(place, async (ledger) => {
+  const ledger = await openIfAny(place)
+  return closingOnError(ledger, async () => {
     const missing = await missingBatches(ledger, files, sum)
     const openBy = async (vocabulary: Vocabulary) => {
       const chronicle = await openChronicle({ name, vocabulary, ledger, clock })
@@ -81,21 +87,16 @@ async function planDraft(options: OpenOptions, dir: string, sealing: Sealing): P
     const types = plan.sealed?.batch.events.map(({ event: { type } }) => type) ?? []
     const vocabulary = await vocabularyFor(name, options, { ledger, dir, types })
     const readBy = vocabulary === found ? chronicle : await openBy(vocabulary)
-    return { files, chronicle: readBy, plan, missing }
+    return { files, chronicle: readBy, ledger, plan, missing }
   })
 }
 
-/** The result of `read` on the ledger at a place, or on an empty one where there is none. */
-async function readIfAny<T>(place: LedgerPlace, read: (ledger: Ledger) => Promise<T>): Promise<T> {
-  const ledger = await place.open('read').catch((error: unknown) => {
+/** The ledger at a place, to be read, or an empty one where there is none. */
+function openIfAny(place: LedgerPlace): Promise<Ledger> {
+  return place.open('read').catch((error: unknown) => {
     if (!(error instanceof RegestaError) || error.code !== 'E_NO_LEDGER') throw error
     return openMemoryLedger()
   })
-  try {
-    return await read(ledger)
-  } finally {
-    await ledger.close()
-  }
 }
 
 /** The batches of the files that the ledger does not have. Throws E_DIVERGED, and E_AHEAD where the ledger has more. */
@@ -143,12 +144,13 @@ async function write(options: OpenOptions, planned: PlannedDraft): Promise<boole
 }
 
 /** With what was sealed taken in: what it changes is asked of the chronicle then. */
-function sealedDraft({ chronicle, plan }: PlannedDraft): SealedDraft {
+function sealedDraft({ chronicle, ledger, plan }: PlannedDraft): SealedDraft {
   const { position } = chronicle
   const { events = [], recordedAt = 0 } = plan.sealed?.batch ?? {}
   chronicle.suppose(events.map((each) => ({ ...each, recordedAt })))
   const date = chronicle.clock.today()
-  return { chronicle, plan, comparison: chronicle.compare({ date, position }, { date }) }
+  const comparison = chronicle.compare({ date, position }, { date })
+  return { chronicle, plan, comparison, close: () => ledger.close() }
 }
 
 function ahead(dir: string, events: number): RegestaError {

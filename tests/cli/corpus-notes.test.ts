@@ -23,7 +23,7 @@ beforeAll(async () => {
   chronicle = opened.chronicle
   state = chronicle.asOf({ date: parseDay('2025-12-31') })
   notes = notedIn(state)
-  await opened.close()
+  return () => opened.close()
 })
 
 /** The labels of the sources that an event rests on, by itself and by its premises. */

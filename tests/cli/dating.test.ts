@@ -21,7 +21,7 @@ beforeAll(async () => {
   chronicle = opened.chronicle
   const { events } = chronicle.asOf({}).view.eventIndex
   before = (events.find(({ event }) => event.type === dateInferred.type)?.position ?? 0) - 1
-  await opened.close()
+  return () => opened.close()
 })
 
 const date = parseDay('2025-12-05')

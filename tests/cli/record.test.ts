@@ -40,6 +40,31 @@ describe('record', () => {
     })
   })
 
+  test('shows what an act changes of an event that no start has read, since columns of it were saved', async () => {
+    const by = (role: string) => [{ source: 'source/list', locator: 'page 1', role }]
+    const meetings = Array.from({ length: 220 }, (_, at) => ({
+      type: 'MeetingHeld',
+      subject: `meeting/m${at}`,
+      payload: { kind: 'talks', name: `talks ${at}` },
+      valid: { edtf: '2024-03-01', basis: 'stated' },
+      evidence: by('statement'),
+    }))
+    const source = {
+      type: 'SourceRegistered',
+      subject: 'source/list',
+      payload: { label: 'list', published: { edtf: '2024-03-02', basis: 'stated' }, absent: [] },
+      evidence: by('date'),
+    }
+    const head = { chronicle: NAME, reader: 'the tests' }
+    const many = draft(JSON.stringify({ ...head, events: [source, ...meetings] }))
+    const { recorded } = Object(await json(place, ['record', many, '--sources', TEXTS]))
+    const act = { type: 'EventRetracted', subject: 'meeting/m7', target: { event: recorded[8] } }
+    const events = [{ ...act, payload: { reason: 'a slip' } }]
+    expect((await regesta(place, ['as-of', '2025-01-01'])).code).toBe(0)
+    const { code, out } = await record(draft(JSON.stringify({ ...head, events })))
+    expect([code, out]).toEqual([0, expect.stringContaining('talks 7')])
+  })
+
   test('--dry-run writes nothing and shows what it would change', async () => {
     const { code, out } = await record(THIRD, '--dry-run')
     expect(code).toBe(0)

@@ -72,13 +72,17 @@ async function record(file: string, flags: Flags, io: Io): Promise<void> {
   const recording = await (dryRun
     ? previewDraft(options, join(eventsDir, chronicle), sealing)
     : sealDraft(options, join(eventsDir, chronicle), sealing))
-  const domain = domainOfChronicle(recording.chronicle)
-  const { warnings } = recording.plan
-  if (warnings.length > 0) io.err.write(`${faultLines(warnings)}\n`)
-  answer(io, flags.json, {
-    value: () => recordingJson(recording, domain, dryRun),
-    page: () => recordingPage(recording, domain, { dryRun }),
-  })
+  try {
+    const domain = domainOfChronicle(recording.chronicle)
+    const { warnings } = recording.plan
+    if (warnings.length > 0) io.err.write(`${faultLines(warnings)}\n`)
+    answer(io, flags.json, {
+      value: () => recordingJson(recording, domain, dryRun),
+      page: () => recordingPage(recording, domain, { dryRun }),
+    })
+  } finally {
+    await recording.close()
+  }
 }
 
 /** The chronicle that a draft names, or the only one there. Throws as `chronicleIn` does, and says how one is begun. */
