@@ -68,8 +68,7 @@ export async function openRegesta(options: OpenOptions): Promise<Regesta> {
       return taken
     },
     close: async () => {
-      await chronicle.save()
-      await ledger.close()
+      await chronicle.save().finally(() => ledger.close())
     },
   }
 }

@@ -208,8 +208,11 @@ export class OpenChronicles {
 
   /** Closes the ledger, and with it all chronicles. */
   async close(): Promise<void> {
-    for (const { chronicle } of this.#open.values()) await chronicle.save()
-    await this.ledger.close()
+    try {
+      for (const { chronicle } of this.#open.values()) await chronicle.save()
+    } finally {
+      await this.ledger.close()
+    }
   }
 
   #vocabularyFor(name: string): Promise<Vocabulary> {

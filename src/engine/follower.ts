@@ -7,7 +7,7 @@ import { SharedCache, type Vocabulary } from '../state/index.ts'
 import type { Clock } from '../time/index.ts'
 import { indexesOver } from './indexes.ts'
 import { ReadModel } from './read-model.ts'
-import { type Saved, saveColumns } from './saved-columns.ts'
+import { type SavedColumns, saveColumns } from './saved-columns.ts'
 import { Bodies, damaged, notWhatItWas } from './stored-events.ts'
 
 /** A name, what it speaks of, and where its events are. */
@@ -39,6 +39,7 @@ export class Follower extends ReadModel {
   #saved: number
   /** Up to which position its columns came from there, so that the bodies were not read. */
   readonly #unread: number
+  /** While a batch is taken in, and for good if that failed: then its columns are not whole. */
   #taking = false
   readonly #watchers = new Set<(event: RecordedEvent) => void>()
   readonly #waiting = new Set<() => void>()
@@ -48,7 +49,7 @@ export class Follower extends ReadModel {
   /** It goes on from what was saved of it, by default from nothing. */
   constructor(
     { name, vocabulary, ledger, clock, cache = new SharedCache() }: ChronicleOptions,
-    saved?: Saved & { readonly columns: ColumnSet },
+    saved?: SavedColumns,
   ) {
     const bodies = new Bodies(ledger.bodyAt && ((position) => ledger.bodyAt?.(name, position)))
     super(indexesOver(name, vocabulary, bodies, saved?.columns ?? new ColumnSet(), { cache }))

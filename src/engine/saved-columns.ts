@@ -5,8 +5,9 @@ import type { Ledger } from '../ledger/index.ts'
 import type { Vocabulary } from '../state/index.ts'
 import { programDigest } from '../version.ts'
 
-/** Of what a chronicle's columns are: its events up to a position, as a program reads them. */
-export type Saved = {
+/** The columns of a chronicle's events up to a position. */
+export type SavedColumns = {
+  readonly columns: ColumnSet
   readonly position: number
   /** Hex Merkle root of the ledger at that position. */
   readonly root: string
@@ -16,7 +17,7 @@ export type Saved = {
 
 const aboutSchema = z.object({
   chronicle: z.string(),
-  reader: z.string(),
+  program: z.string(),
   position: z.int(),
   root: z.string(),
   batches: z.int(),
@@ -30,12 +31,12 @@ export async function savedColumns(
   ledger: Ledger,
   chronicle: string,
   vocabulary: Vocabulary,
-): Promise<(Saved & { readonly columns: ColumnSet }) | undefined> {
+): Promise<SavedColumns | undefined> {
   const bytes = await ledger.sideFiles?.read(chronicle)
   const found = bytes && columnsIn(bytes)
   const { data } = aboutSchema.safeParse(found?.about)
   if (found === undefined || data === undefined) return undefined
-  if (data.chronicle !== chronicle || data.reader !== readerOf(vocabulary)) return undefined
+  if (data.chronicle !== chronicle || data.program !== programOf(vocabulary)) return undefined
   const head = await ledger.head(chronicle)
   if (data.position > head.position) return undefined
   if (data.root !== (await ledger.rootAt(chronicle, data.position))) return undefined
@@ -47,17 +48,17 @@ export async function saveColumns(
   ledger: Ledger,
   chronicle: string,
   vocabulary: Vocabulary,
-  { columns, ...saved }: Saved & { readonly columns: ColumnSet },
+  { columns, ...saved }: SavedColumns,
 ): Promise<void> {
-  const about = { chronicle, reader: readerOf(vocabulary), ...saved }
+  const about = { chronicle, program: programOf(vocabulary), ...saved }
   await ledger.sideFiles?.write(chronicle, columnBytes(about, columns.sections()))
 }
 
-const readers = new WeakMap<Vocabulary, string>()
+const programs = new WeakMap<Vocabulary, string>()
 
 /** A digest of what decides what columns hold of an event: of this program, and of the vocabulary's schemas and functions. */
-function readerOf(vocabulary: Vocabulary): string {
-  return readers.getOrInsertComputed(vocabulary, ({ catalogue, readings, kinds }) => {
+function programOf(vocabulary: Vocabulary): string {
+  return programs.getOrInsertComputed(vocabulary, ({ catalogue, readings, kinds }) => {
     const types = [...catalogue.values()].map(({ payload, ...type }) => [
       type,
       z.toJSONSchema(payload, { io: 'input' }),

@@ -1,5 +1,5 @@
 /**
- * What is kept between questions takes so many bytes, as measured: see `tests/state/kept-bytes.test.ts`, which compares what
+ * What is kept between questions takes so many bytes, as measured: see `tests/state/cache-bytes.test.ts`, which compares what
  * the cache counts with what the heap grows by. With what V8 leaves free between them.
  */
 export const BYTES = {

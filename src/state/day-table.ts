@@ -1,6 +1,6 @@
 import type { CivilDay, ValidBounds } from '../time/index.ts'
+import { BYTES } from './cache-bytes.ts'
 import type { SeenClaim } from './field.ts'
-import { BYTES } from './kept-bytes.ts'
 import type { Resolved } from './resolve.ts'
 import { heapBytesOf } from './resolved-short.ts'
 

@@ -18,6 +18,7 @@
  */
 export { Bearing, knownCutsOf } from './bearing.ts'
 export { type Rectangle, rectangleSteps, rectanglesOf } from './bitemporal-grid.ts'
+export { BYTES } from './cache-bytes.ts'
 export { type Change, type ChangeKind, changeSteps, compare } from './compare.ts'
 export type { FieldChange } from './date-change.ts'
 export { type Dating, datingOf, isDateInferred, withPremises, wordsThatDate } from './dating.ts'
@@ -54,7 +55,6 @@ export {
   periodsOf,
 } from './history.ts'
 export { datingStanding, ranksOfItem } from './item-rows.ts'
-export { BYTES } from './kept-bytes.ts'
 export {
   type Cause,
   type Derived,
@@ -80,7 +80,7 @@ export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } f
 export { all, attested, latest, lifecycleBy } from './resolutions.ts'
 export { isEmptyField, onlyValue, type Resolved, resolve, sourcesOfAll, type Valued } from './resolve.ts'
 export type { RowSearch } from './row-index.ts'
-export { type Kept, SharedCache } from './shared-cache.ts'
+export { type CacheEntry, SharedCache } from './shared-cache.ts'
 export { State } from './state.ts'
 export { StateCache, stateAt } from './state-cache.ts'
 export { inOneGo, ofEach, type Steps, sorted } from './steps.ts'

@@ -10,13 +10,13 @@ import {
 } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import { asWritten, type EventIndex, type Version } from '../visibility/index.ts'
+import { BYTES } from './cache-bytes.ts'
 import type { Claim } from './field.ts'
-import { BYTES } from './kept-bytes.ts'
-import { type Kept, SharedCache } from './shared-cache.ts'
+import { type CacheEntry, SharedCache } from './shared-cache.ts'
 import { bucketOf, type Gathered, type Vocabulary } from './vocabulary.ts'
 
 /** What of a subject was gathered, of how many events; and what corrected versions claim, by their keys. */
-type KeptClaims = Kept & {
+type KeptClaims = CacheEntry & {
   gathered: Gathered
   events: number
   /** Of the list of its events when they were gathered. */

@@ -1,7 +1,7 @@
 import type { EventId, Subject } from '../event/index.ts'
 import type { Answer } from '../time/index.ts'
+import { BYTES } from './cache-bytes.ts'
 import type { Standing } from './field.ts'
-import { BYTES } from './kept-bytes.ts'
 import type { Resolved, Valued } from './resolve.ts'
 
 /** How many bytes it takes on the heap, roughly. */

@@ -2,9 +2,9 @@ import { LRUCache } from 'lru-cache'
 import type { CivilDay } from '../time/index.ts'
 import { type Basis, countWorlds, type EventIndex, View } from '../visibility/index.ts'
 import { UNFILTERED } from './bearing.ts'
-import { BYTES } from './kept-bytes.ts'
+import { BYTES } from './cache-bytes.ts'
 import { buildRowIndex, type RowIndex, type RowSource } from './row-index.ts'
-import type { Kept, SharedCache } from './shared-cache.ts'
+import type { CacheEntry, SharedCache } from './shared-cache.ts'
 import { doneOnce, type Steps } from './steps.ts'
 
 /** An index, and the keys that are to be looked up anew because the index may not be right of them. */
@@ -17,7 +17,7 @@ const MOST_ANEW = 400
 const MOST_EVENTS = 2_000
 
 /** An index that is being built. */
-type Building = Kept & { readonly steps: () => Steps<RowIndex>; readonly isCommon: boolean }
+type Building = CacheEntry & { readonly steps: () => Steps<RowIndex>; readonly isCommon: boolean }
 
 /** How indexes are built. */
 export type IndexingOptions = {
@@ -34,7 +34,7 @@ export type IndexingOptions = {
 export class RowIndexes {
   readonly #eventIndex: EventIndex
   readonly #cache: SharedCache
-  readonly #built = new Map<string, Kept & { readonly index: RowIndex; readonly isCommon: boolean }>()
+  readonly #built = new Map<string, CacheEntry & { readonly index: RowIndex; readonly isCommon: boolean }>()
   readonly #building = new Map<string, Building>()
   readonly #background: (steps: Steps<void>) => void
   readonly #mostAnew: number

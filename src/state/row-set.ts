@@ -1,5 +1,5 @@
+import { BYTES } from './cache-bytes.ts'
 import { type Cell, CornerCounts, type Ranges } from './corner-counts.ts'
-import { BYTES } from './kept-bytes.ts'
 import { type Ranks, type Row, RowColumns, type RowOrder } from './row-columns.ts'
 import { type Steps, sorted } from './steps.ts'
 

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 
 /** What is kept: how many bytes it takes now, roughly, and what is to be done when it is dropped. */
-export type Kept = { bytes: number; readonly dropped: () => void }
+export type CacheEntry = { bytes: number; readonly dropped: () => void }
 
 /** How many bytes a cache may take by default. */
 const DEFAULT_BYTES = 128 * 1024 * 1024
@@ -11,10 +11,10 @@ const DEFAULT_BYTES = 128 * 1024 * 1024
  * everything together is larger than so many bytes. Several chronicles may share it.
  */
 export class SharedCache {
-  readonly #kept: LRUCache<Kept, { readonly kept: Kept }>
+  readonly #kept: LRUCache<CacheEntry, { readonly kept: CacheEntry }>
 
   constructor(bytes = DEFAULT_BYTES) {
-    this.#kept = new LRUCache<Kept, { readonly kept: Kept }>({
+    this.#kept = new LRUCache<CacheEntry, { readonly kept: CacheEntry }>({
       maxSize: Math.max(1, bytes),
       sizeCalculation: ({ kept }) => Math.max(1, kept.bytes),
       dispose: (_, kept, reason) => {
@@ -29,23 +29,23 @@ export class SharedCache {
   }
 
   /** Notes that it was used. */
-  use(kept: Kept): void {
+  use(kept: CacheEntry): void {
     this.#kept.get(kept)
   }
 
   /** Drops it. */
-  drop(kept: Kept): void {
+  drop(kept: CacheEntry): void {
     this.#kept.delete(kept)
   }
 
   /** Notes that it takes so many bytes more, if it is still kept. */
-  grow(kept: Kept, bytes: number): void {
+  grow(kept: CacheEntry, bytes: number): void {
     kept.bytes += bytes
     if (this.#kept.has(kept)) this.keep(kept)
   }
 
   /** Keeps it, or notes that it has grown; drops it if it is larger than the cache. */
-  keep(kept: Kept): void {
+  keep(kept: CacheEntry): void {
     this.#kept.set(kept, { kept })
     if (!this.#kept.has(kept)) kept.dropped()
   }

@@ -1,10 +1,10 @@
 import type { RecordedEvent } from '../event/index.ts'
 import { type Basis, type EventIndex, type Point, View } from '../visibility/index.ts'
+import { BYTES } from './cache-bytes.ts'
 import { EventWords, type WordsOf } from './event-words.ts'
-import { BYTES } from './kept-bytes.ts'
 import type { Projection } from './projection.ts'
 import { type IndexingOptions, RowIndexes } from './row-indexes.ts'
-import { type Kept, SharedCache } from './shared-cache.ts'
+import { type CacheEntry, SharedCache } from './shared-cache.ts'
 import { State, type StateCaches } from './state.ts'
 import { SubjectViews } from './subject-views.ts'
 
@@ -14,8 +14,8 @@ export class StateCache implements StateCaches {
   readonly rowIndexes: RowIndexes
   readonly #eventIndex: EventIndex
   readonly #cache: SharedCache
-  readonly #words = new Map<WordsOf, Kept & { readonly words: EventWords }>()
-  readonly #views = new Map<string, Kept & { readonly view: View }>()
+  readonly #words = new Map<WordsOf, CacheEntry & { readonly words: EventWords }>()
+  readonly #views = new Map<string, CacheEntry & { readonly view: View }>()
 
   /** `cache` may be shared with other chronicles. */
   constructor(

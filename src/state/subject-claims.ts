@@ -15,11 +15,11 @@ import {
   type Version,
   type View,
 } from '../visibility/index.ts'
+import { BYTES } from './cache-bytes.ts'
 import { ClaimColumns, isIntricate, seenAs } from './claim-columns.ts'
 import { wordsThatDate } from './dating.ts'
 import { type Claim, evaluateAt, type Field, type SeenClaim } from './field.ts'
 import { Grounds, HIDDEN } from './grounds.ts'
-import { BYTES } from './kept-bytes.ts'
 import type { Projection } from './projection.ts'
 import { attested } from './resolutions.ts'
 import { type Resolved, resolve } from './resolve.ts'

@@ -12,12 +12,12 @@ import {
   type View,
 } from '../visibility/index.ts'
 import { Bearing, linkedWith } from './bearing.ts'
+import { BYTES } from './cache-bytes.ts'
 import type { Field, SeenClaim } from './field.ts'
-import { BYTES } from './kept-bytes.ts'
 import type { Kind } from './kind.ts'
 import { withReach } from './last-attested.ts'
 import type { Projection } from './projection.ts'
-import type { Kept, SharedCache } from './shared-cache.ts'
+import type { CacheEntry, SharedCache } from './shared-cache.ts'
 import { inOneGo, type Steps } from './steps.ts'
 import { type OtherClaims, SubjectClaims } from './subject-claims.ts'
 import { type Seen, SubjectView, singlesOf } from './subject-view.ts'
@@ -42,7 +42,7 @@ export type Existence = {
 }
 
 /** The views of one group of keys: what bears on them, and by key and class of basis what is seen of each. */
-type Entry = Kept & {
+type Entry = CacheEntry & {
   readonly bearing: Bearing
   readonly claims: Map<Subject, SubjectClaims>
   readonly views: Map<Subject, Classes>

@@ -1,4 +1,4 @@
-import { BYTES } from './kept-bytes.ts'
+import { BYTES } from './cache-bytes.ts'
 
 /** At which places words stand, each place a number. It only grows. */
 export class WordIndex {

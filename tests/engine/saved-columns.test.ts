@@ -127,7 +127,7 @@ describe('the columns of a chronicle, saved beside its ledger', () => {
     expect(await opened()).toEqual(first)
   })
 
-  test.each(['chronicle', 'reader', 'root', 'position', 'batches'])(
+  test.each(['chronicle', 'program', 'root', 'position', 'batches'])(
     'are not used where their %s is not what it is here',
     async (key) => {
       const { about, sections = new Map() } = columnsIn(readFileSync(file)) ?? {}

@@ -9,7 +9,7 @@ import {
   type OperationTypeNode,
 } from 'graphql'
 import { type Limits, type Measure, type RequestedFields, refusal } from '../../graphql/index.ts'
-import { type Kept, SharedCache } from '../../state/index.ts'
+import { type CacheEntry, SharedCache } from '../../state/index.ts'
 import { type Cost, costOf, type Variables, withDefaults } from './cost.ts'
 import { type Fragments, orderFragments, spreadNames, type VisitedFragment } from './fragments.ts'
 import { type NormalizedQuery, normalizeQuery } from './normal-form.ts'
@@ -26,7 +26,7 @@ const CHARACTER_BYTES = 120
 export class DocumentCache<Value extends object = AnalysedDocument | Error> {
   readonly #cache: SharedCache
   readonly #characterBytes: number
-  readonly #documents = new Map<string, Kept & { value: Value }>()
+  readonly #documents = new Map<string, CacheEntry & { value: Value }>()
 
   constructor(cache = new SharedCache(), characterBytes = CHARACTER_BYTES) {
     this.#cache = cache
