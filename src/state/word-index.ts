@@ -27,14 +27,27 @@ export class WordIndex {
 
   /**
    * Lists that together have every place with a word that begins with a piece, or with adjacent words that are equal to it
-   * when joined; of the latter every place that has words with which such a piece could begin and end.
+   * when joined; of the latter every place that has all words of one way to split the piece.
    */
   having(piece: string): readonly (readonly number[])[] {
-    const beginning = [...this.#words.beginningWith(piece)].map((word) => this.#at(word))
-    const lengths = Array.from({ length: Math.min(piece.length - 1, this.#longest) }, (_, index) => index + 1)
-    const first = lengths.map((length) => this.#at(piece.slice(0, length)))
-    const last = lengths.map((length) => this.#at(piece.slice(-length)))
-    return [...beginning, inBoth(first, last)]
+    return [...[...this.#words.beginningWith(piece)].map((word) => this.#at(word)), this.#split(piece)]
+  }
+
+  /** The places that have all words of some way to split a piece into two words or more. */
+  #split(piece: string): readonly number[] {
+    // By each length, the places that have all words of some way to split so much of the piece.
+    const upTo = new Map<number, readonly number[]>()
+    for (let from = 0; from < piece.length; from += 1) {
+      const before = upTo.get(from)
+      if (from > 0 && before === undefined) continue
+      const last = Math.min(piece.length - (from === 0 ? 1 : 0), from + this.#longest)
+      for (let to = from + 1; to <= last; to += 1) {
+        const own = this.#at(piece.slice(from, to))
+        const places = before === undefined ? own : inBoth(before, own)
+        if (places.length > 0) upTo.set(to, inEither(upTo.get(to), places))
+      }
+    }
+    return upTo.get(piece.length) ?? []
   }
 
   #at(word: string): readonly number[] {
@@ -83,13 +96,15 @@ class SortedWords {
   }
 }
 
-/** The numbers that are in some of these lists and in some of those, each in order. Cost: a search for each of the fewer. */
-function inBoth(
-  some: readonly (readonly number[])[],
-  others: readonly (readonly number[])[],
-): readonly number[] {
-  const [few = [], many = []] = [some, others].sort((a, b) => sizeOf(a) - sizeOf(b))
-  return few.flat().filter((number) => many.some((list) => list[firstFrom(list, number)] === number))
+/** The numbers that are in both lists, in order. Cost: a search for each of the fewer. */
+function inBoth(one: readonly number[], other: readonly number[]): readonly number[] {
+  const [few, many] = one.length < other.length ? [one, other] : [other, one]
+  return few.filter((number) => many[firstFrom(many, number)] === number)
+}
+
+/** The numbers that are in either list, in order. */
+function inEither(one: readonly number[] | undefined, other: readonly number[]): readonly number[] {
+  return one === undefined ? other : [...new Set([...one, ...other])].sort((a, b) => a - b)
 }
 
 export function sizeOf(lists: readonly (readonly unknown[])[]): number {

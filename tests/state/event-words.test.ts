@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { EventWords, type WordsOf } from '../../src/state/index.ts'
+import { WordIndex } from '../../src/state/word-index.ts'
 import { bookCatalogued, Tale } from '../toy/index.ts'
 import { engineOf } from './random.ts'
 
@@ -29,4 +30,16 @@ it('whoever searches goes on with the indexing that another gave up, and each ev
   expect(step.value).toEqual([tale.events.at(-1)?.id])
   expect(words.having([['t44']]).next().value).toHaveLength(11)
   expect(read).toBe(tale.events.length)
+})
+
+it('words that are equal to a piece when joined are looked for where all of them are, not the first and the last alone', () => {
+  const index = new WordIndex()
+  const texts = ['kind 5', 'kind of 10', 'kind 5 10', 'kind 510', 'kind 51', 'kindred 10', 'ki nd5 10']
+  for (const [place, text] of texts.entries()) index.add(place, text.split(' '))
+  const having = (piece: string) => [...new Set(index.having(piece).flat())].sort((a, b) => a - b)
+  expect(having('kind510')).toEqual([2, 3, 6])
+  expect(having('510')).toEqual([2, 3])
+  expect(having('kind')).toEqual([0, 1, 2, 3, 4, 5])
+  expect(having('kindof')).toEqual([1])
+  expect(having('of5')).toEqual([])
 })
