@@ -19,7 +19,7 @@ export type DraftOptions = {
 export type DraftResult = { readonly batch: ParsedBatch | undefined; readonly faults: readonly Fault[] }
 
 /**
- * Parses an author's draft: a batch that may leave out `recordedAt`, may quote words in place of a span
+ * Parses an author's draft, of that file or, where the name is empty, of a request: a batch that may leave out `recordedAt`, may quote words in place of a span
  * (`{ source, quote, role }`), and may give an event a name (`ref`) to be used in place of its id in `premises`, `target`
  * and payloads of later events. The events are returned as they will be stored, with spans, digests and ids.
  */
@@ -30,13 +30,13 @@ export function parseDraft(file: string, draft: PlacedValue, options: DraftOptio
   return parseItems(file, draft, {
     catalogue,
     headSchema: draftHeadSchema,
-    resolver: resolverOf(items, options),
+    resolver: resolverOf(items, options, file !== ''),
   })
 }
 
-function resolverOf(items: readonly Item[], options: DraftOptions): ItemResolver {
+function resolverOf(items: readonly Item[], options: DraftOptions, inFile: boolean): ItemResolver {
   const references = referenceResolver()
-  const texts = quoteTexts(items, options)
+  const texts = { ...quoteTexts(items, options), inFile }
   return {
     resolve(written, index) {
       const referring = references.resolve(written, index)
@@ -48,7 +48,7 @@ function resolverOf(items: readonly Item[], options: DraftOptions): ItemResolver
 }
 
 /** The texts of each source: as recorded, and as this draft registers and revises it. */
-function quoteTexts(items: readonly Item[], { recorded, texts }: DraftOptions): QuoteTexts {
+function quoteTexts(items: readonly Item[], { recorded, texts }: DraftOptions): Omit<QuoteTexts, 'inFile'> {
   const registered = new Set<Subject>()
   const [first, later] = [new Map<Subject, TextFacts[]>(), new Map<Subject, TextFacts[]>()]
   for (const { type, subject, payload } of items) {

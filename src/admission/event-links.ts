@@ -9,6 +9,7 @@ import {
   eventRetracted,
   identityAsserted,
   identityDenied,
+  kindOf,
   type Path,
   parseEvent,
   type Subject,
@@ -75,13 +76,13 @@ function standingFaults(act: Envelope, { retracted }: StandingEvent): Fault[] {
 function correctionFaults(
   act: Envelope,
   { current }: StandingEvent,
-  { catalogue }: ValidationContext,
+  { catalogue, isNew = false }: ValidationContext,
 ): Fault[] {
   if (act.type !== eventCorrected.type) return []
   const { data } = eventCorrected.payload.safeParse(act.payload)
   if (data === undefined) return []
   const parsed = parseEvent(catalogue, applyCorrection(current, data.set))
-  const faults = parsed.ok ? oneSubjectFaults(parsed.event) : parsed.faults
+  const faults = parsed.ok ? pairFaults(parsed.event, isNew) : parsed.faults
   return faults.map(({ code, message, place }) => {
     const path = place?.path ?? []
     const broken = `${code} ${path.join('.')}: ${plainMessage(message)}`
@@ -127,7 +128,7 @@ export function unknownEvent(
 
 /**
  * E_UNKNOWN_EVENT for an event that a `DateInferred` dates and that is not recorded before, E_PREMISES for a subject of
- * an identity that no premise mentions, E_SHAPE for an identity of one subject.
+ * an identity that no premise mentions, E_SHAPE for an identity of one subject, E_KIND for one of two kinds.
  */
 export function inferenceFaults(event: Envelope, context: ValidationContext): Fault[] {
   if (event.type === dateInferred.type) {
@@ -136,8 +137,8 @@ export function inferenceFaults(event: Envelope, context: ValidationContext): Fa
   }
   const premises = event.premises ?? []
   const { field, subjects } = identitySubjects(event)
-  const one = oneSubjectFaults(event)
-  if (one.length > 0) return one
+  const pair = pairFaults(event, context.isNew ?? false)
+  if (pair.length > 0) return pair
   const about = premises.map((id) => context.before.eventOf(id))
   if (about.includes(undefined)) return []
   const readings = about.flatMap((each) => (each === undefined ? [] : [each.event, each.current]))
@@ -154,12 +155,16 @@ export function inferenceFaults(event: Envelope, context: ValidationContext): Fa
   )
 }
 
-function oneSubjectFaults(event: Envelope): Fault[] {
+function pairFaults(event: Envelope, isNew: boolean): Fault[] {
   const { field, subjects } = identitySubjects(event)
-  const [subject] = subjects
-  if (subject === undefined || subjects.some((each) => each !== subject)) return []
+  const [one, other] = subjects
+  if (one === undefined || other === undefined) return []
   const path = ['payload', field, 1]
-  return [faultAt('E_SHAPE', path, `expected two different subjects; ${subject} arrived twice`)]
+  if (one === other)
+    return [faultAt('E_SHAPE', path, `expected two different subjects; ${one} arrived twice`)]
+  if (!isNew || kindOf(one) === kindOf(other)) return []
+  const expected = `expected another ${kindOf(one)}, for what is of two kinds is not one`
+  return [faultAt('E_KIND', path, `${expected}; ${other} arrived`)]
 }
 
 /** Whether the subject is the event’s own, or named in its payload. */

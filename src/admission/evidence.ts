@@ -108,7 +108,7 @@ function spanFaults(
   span: Span,
   published: readonly TextFacts[],
   path: Path,
-  { texts, wholeGraphemes = false }: ValidationContext,
+  { texts, isNew = false }: ValidationContext,
 ): Fault[] {
   const facts = published.filter(({ digest }) => span.text === undefined || span.text === digest)
   if (published.length > 0 && facts.length === 0)
@@ -139,7 +139,7 @@ function spanFaults(
   const here = facts.flatMap(({ digest }) => texts?.get(digest)?.text ?? [])
   const proved = here.filter((text) => proves(text, span))
   if (proved.length === 0 && here.length < facts.length) return []
-  const cut = wholeGraphemes ? cutsGrapheme : cutsSurrogatePair
+  const cut = isNew ? cutsGrapheme : cutsSurrogatePair
   if (proved.some((text) => !cut(text, span))) return []
   if (proved.length > 0 || here.every((text) => cut(text, span)))
     return [

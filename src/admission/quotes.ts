@@ -24,9 +24,13 @@ export const quoteSchema = z.strictObject({
   role: spanSchema.shape.role,
 })
 
-/** The texts that quotes are looked up in; `given` is whether the author supplied any texts at all. */
+/**
+ * The texts that quotes are looked up in; `given` is whether there are any at all, `inFile` whether the quotes are in a file,
+ * for the author of a file gives the texts, and of a request the server.
+ */
 export type QuoteTexts = {
   readonly given: boolean
+  readonly inFile: boolean
   isRegistered(source: string): boolean
   /** The available texts that the source was published with, the earliest first. */
   textsOf(source: string): readonly PublishedSourceText[]
@@ -114,11 +118,14 @@ function withText(entry: Item, texts: QuoteTexts): Item {
 
 /** Why the text is missing, and how to supply it. */
 function missingText(source: string, texts: QuoteTexts): string {
-  if (!texts.given) return 'no texts were given; give their folder by --sources'
+  const { given, inFile } = texts
+  if (inFile && !given) return 'no texts were given; give their folder by --sources'
   const none = `none of the texts at hand is that of ${source}`
   const unregistered = texts.unregistered()
-  if (unregistered.length === 0)
-    return `${none}; expected its file in the folder given by --sources, or start, end and digest`
+  if (unregistered.length === 0) {
+    const place = inFile ? 'its file in the folder given by --sources' : 'its text at the server'
+    return `${none}; expected ${place}, or start, end and digest`
+  }
   const shown = unregistered.slice(0, MAX_LISTED).map((each) => `${each.file}: ${registrationLine(each)}`)
   const more = unregistered.length > MAX_LISTED ? [`and ${unregistered.length - MAX_LISTED} more`] : []
   return `${none}; texts of no source, each with the line that registers it: ${[...shown, ...more].join('; ')}`

@@ -2,6 +2,7 @@ import { type EventId, isRetractedAfter, type RecordedEvent, type Subject } from
 import type { EventIndex } from '../visibility/index.ts'
 import {
   emptyWriteModel,
+  MOST_ABOUT,
   type ReadonlyWriteModel,
   type StandingEvent,
   type StandingSource,
@@ -27,6 +28,7 @@ export function writeModelOf(chronicle: string, index: EventIndex): ReadonlyWrit
     const acts = index.actsOn(id)
     return (
       event && {
+        id,
         event,
         current: index.lastWordingOf(id)?.event ?? event,
         lastAct: acts.at(-1)?.id,
@@ -41,10 +43,6 @@ export function writeModelOf(chronicle: string, index: EventIndex): ReadonlyWrit
     sourcesFound.set(subject, source)
     return source
   }
-  const standsAs = (subject: Subject, number: number): boolean => {
-    const standing = index.isActedOn(number) ? eventOf(index.idOf(number)) : undefined
-    return standing === undefined || (!standing.retracted && standing.current.subject === subject)
-  }
 
   return {
     chronicle,
@@ -53,17 +51,14 @@ export function writeModelOf(chronicle: string, index: EventIndex): ReadonlyWrit
     eventOf,
     sourceOf,
     revisedTextsOf: (subject) => replay(index.sources.revisionsOf(subject)).revisedTextsOf(subject),
-    kindsOf(name) {
-      const counts = new Map<string, number>()
-      for (const kind of index.taken.kinds) {
-        const subject = `${kind}/${name}`
-        const count = index.taken.about(subject).filter((number) => standsAs(subject, number)).length
-        if (count > 0) counts.set(kind, count)
-      }
-      if (counts.size < 2) return counts
-      // Only what was retracted and restored since can be of two kinds: which was first is found by replaying it.
-      const all = index.taken.kinds.flatMap((kind) => index.taken.about(`${kind}/${name}`))
-      return replay(all.map((number) => index.at(number))).kindsOf(name)
+    eventsAbout(subject) {
+      const all = index.taken.about(subject)
+      const half = MOST_ABOUT / 2
+      const looked = all.length > MOST_ABOUT ? [...all.slice(0, half), ...all.slice(-half)] : all
+      return looked.flatMap((number) => {
+        const standing = eventOf(index.idOf(number))
+        return standing && !standing.retracted && standing.current.subject === subject ? [standing] : []
+      })
     },
     sourcesLabelled(label) {
       const taken = (typeof label === 'string' ? index.taken.labelled(label) : []).flatMap((number) => {

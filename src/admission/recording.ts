@@ -47,7 +47,7 @@ export function checkRecording(
 ): CheckedRecording {
   const options = { catalogue, recorded, ...(recording.texts && { texts: namedByDigest(recording.texts) }) }
   const { batch, faults } = parseDraft('', placedValue(draftOf(recording, recorded.chronicle)), options)
-  const checked = batch === undefined ? undefined : validateBatch(batch, { ...options, wholeGraphemes: true })
+  const checked = batch === undefined ? undefined : validateBatch(batch, { ...options, isNew: true })
   const all = sortFaults([...ownFaults(recording), ...faults, ...(checked?.faults ?? [])])
   if (checked === undefined || all.some(({ code }) => code !== 'E_NOT_HEAD')) throw errorOf(all)
   if (checked.fresh.length > 0) checkPosition(recording, recorded)

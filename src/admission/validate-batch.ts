@@ -1,8 +1,8 @@
 import type { Fault, Place } from '../errors.ts'
-import { type EventId, eventCorrected, kindOf, type Path, type Subject } from '../event/index.ts'
+import type { EventId } from '../event/index.ts'
 import { formatInstant } from '../time/index.ts'
 import type { BatchEvent, ParsedBatch } from './batch.ts'
-import { actFaults, identitySubjects, inferenceFaults, premiseFaults } from './event-links.ts'
+import { actFaults, inferenceFaults, premiseFaults } from './event-links.ts'
 import { evidenceFaults, sourceFaults } from './evidence.ts'
 import { sortFaults } from './placed-value.ts'
 import {
@@ -11,8 +11,8 @@ import {
   type ValidationContext,
   type ValidationOptions,
 } from './validation-context.ts'
-import { warningsOf } from './warnings.ts'
-import { localNameOf, type ReadonlyWriteModel, writeModelOver } from './write-model.ts'
+import { retractedWarnings, warningsOf } from './warnings.ts'
+import { type ReadonlyWriteModel, writeModelOver } from './write-model.ts'
 
 export type ValidatedBatch = {
   readonly faults: readonly Fault[]
@@ -40,7 +40,7 @@ export function validateBatch(batch: ParsedBatch, options: ValidationOptions): V
     sourcesHere: sourcesOfBatch(batch),
   }
   const faults: Fault[] = headFaults(batch, recorded)
-  const alreadyRecorded: EventId[] = []
+  const already: BatchEvent[] = []
   const fresh: BatchEvent[] = []
   const first = new Map<EventId, number>()
 
@@ -55,7 +55,7 @@ export function validateBatch(batch: ParsedBatch, options: ValidationOptions): V
     }
     first.set(id, index)
     if (recorded.eventOf(id) !== undefined) {
-      alreadyRecorded.push(id)
+      already.push(entry)
       continue
     }
     fresh.push(entry)
@@ -69,13 +69,15 @@ export function validateBatch(batch: ParsedBatch, options: ValidationOptions): V
     faults.push(...placedIn(batch, index, found))
     before.apply({ id, event, recordedAt: batch.recordedAt ?? recorded.recordedAt ?? 0 })
   }
-  faults.push(...kindFaults(fresh, context))
   return {
     faults: sortFaults(faults),
-    alreadyRecorded,
+    alreadyRecorded: already.map(({ id }) => id),
     fresh,
     get warnings() {
-      return fresh.flatMap((entry) => placedIn(batch, entry.index, warningsOf(entry, context)))
+      return [
+        ...already.flatMap((entry) => placedIn(batch, entry.index, retractedWarnings(entry, context))),
+        ...fresh.flatMap((entry) => placedIn(batch, entry.index, warningsOf(entry, context))),
+      ]
     },
   }
 }
@@ -117,54 +119,4 @@ function placeByIdIn({ events, placeOf }: ParsedBatch): (id: EventId) => Place |
     const index = indexes.get(id)
     return index === undefined ? undefined : placeOf(['events', index])
   }
-}
-
-/** A subject and its place; `own` if it is the event’s own subject, which a correction may move. */
-type Naming = { readonly subject: Subject; readonly path: Path; readonly own: boolean }
-
-/**
- * E_TWO_KINDS for each place of the batch that uses a name under another kind than the one it has. Judged as of the end
- * of the batch, so that a correction may move the last event of a subject.
- */
-export function kindFaults(
-  entries: readonly BatchEvent[],
-  { recorded, before, batch }: ValidationContext,
-): Fault[] {
-  const namings = entries.flatMap(namingsOf)
-  const firstByName = new Map<string, Subject>()
-  const pathOf = new Map<Subject, Path>()
-  for (const { subject, path } of namings) {
-    const name = localNameOf(subject)
-    if (!firstByName.has(name)) firstByName.set(name, subject)
-    if (!pathOf.has(subject)) pathOf.set(subject, path)
-  }
-  return namings.flatMap(({ subject, path, own }) => {
-    const name = localNameOf(subject)
-    const kinds = before.kindsOf(name)
-    const [kind = kindOf(firstByName.get(name) ?? subject)] = kinds.keys()
-    const movedSince = own && !kinds.has(kindOf(subject))
-    if (kindOf(subject) === kind || movedSince) return []
-    const named = pathOf.get(`${kind}/${name}`)
-    const where =
-      recorded.kindsOf(name).has(kind) || named === undefined
-        ? 'in the record'
-        : formatPlace(batch.placeOf(named))
-    const message = `expected ${kind}/${name}, as ${where}; ${subject} puts one name under two kinds`
-    return [{ code: 'E_TWO_KINDS', message, place: batch.placeOf(path) }]
-  })
-}
-
-/** The subjects that an event names directly: its own, that of a correction, and the two of an identity. */
-function namingsOf({ index, event }: BatchEvent): Naming[] {
-  const base: Path = ['events', index]
-  if (event.type === eventCorrected.type) {
-    const subject = eventCorrected.payload.safeParse(event.payload).data?.set.subject
-    return subject === undefined ? [] : [{ subject, path: [...base, 'payload', 'set', 'subject'], own: true }]
-  }
-  if (event.target !== undefined) return []
-  const { field, subjects } = identitySubjects(event)
-  return [
-    { subject: event.subject, path: [...base, 'subject'], own: true },
-    ...subjects.map((subject, place) => ({ subject, path: [...base, 'payload', field, place], own: false })),
-  ]
 }

@@ -19,10 +19,10 @@ export type ValidationOptions = {
   /** Whether the text of every source that the batch registers must be among `texts` (E_TEXT). */
   readonly everyText?: boolean
   /**
-   * Whether spans must be of whole graphemes (E_SPAN), as in everything that is recorded now. What stands recorded may have
-   * been recorded before this was checked: there a span need only keep surrogate pairs whole.
+   * Whether the batch is being recorded now. What stands recorded may be older than some checks, and is held to the others
+   * alone: a span in it need only keep surrogate pairs whole (E_SPAN), and an identity may be of two kinds (E_KIND).
    */
-  readonly wholeGraphemes?: boolean
+  readonly isNew?: boolean
 }
 
 /** What the checks of one event can look at: what is recorded before it, and the rest of its batch. */

@@ -40,6 +40,21 @@ export function warningsOf({ event }: BatchEvent, { before, catalogue }: Validat
   return [faultAt('W_BEFORE_IT_HAPPENED', path, `${expected}; ${arrived}`)]
 }
 
+/**
+ * W_RETRACTED for an event that was recorded before and is retracted, for recording it again does not bring it back: with
+ * what does, in the names of files or of the API.
+ */
+export function retractedWarnings({ id, index }: BatchEvent, { before, batch }: ValidationContext): Fault[] {
+  const { retracted, lastAct } = before.eventOf(id) ?? {}
+  if (retracted !== true) return []
+  const inFile = batch.placeOf(['events', index]).line !== undefined
+  const restoring = inFile
+    ? `an EventRestored with target: { event: ${id}, after: ${lastAct} }`
+    : `restoreEvent with event: "${id}", after: "${lastAct}"`
+  const message = `this event was recorded before and is retracted, which recording it again does not change; to bring it back, use ${restoring}`
+  return [faultAt('W_RETRACTED', [], message)]
+}
+
 /** What an event dates, as it then reads: itself, or the target of a correction that sets a date, evidence or subject. */
 function datedBy(
   event: Envelope,

@@ -5,7 +5,6 @@ import {
   eventCorrected,
   isOfType,
   isRetractedAfter,
-  kindOf,
   type Subject,
   sourceRegistered,
   sourceRevised,
@@ -15,6 +14,7 @@ import type { TextFacts } from './texts.ts'
 
 /** A recorded event: as written, as corrected since, and the last act on it. */
 export type StandingEvent = {
+  readonly id: EventId
   readonly event: Envelope
   readonly current: Envelope
   readonly lastAct: EventId | undefined
@@ -41,13 +41,19 @@ export type ReadonlyWriteModel = {
   sourceOf(subject: Subject): StandingSource | undefined
   /** The texts that the revisions of a source give, in order, whether or not its registration stands. */
   revisedTextsOf(subject: Subject): readonly TextFacts[]
-  /** The kinds that a name has in the events as corrected, each with the number of such events. */
-  kindsOf(name: string): ReadonlyMap<string, number>
+  /**
+   * The events about a subject, as corrected and without those that are retracted, in the order in which they became so. Of
+   * more than {@link MOST_ABOUT} recorded ones, the first and the last half of that number.
+   */
+  eventsAbout(subject: Subject): readonly StandingEvent[]
   /** The registered sources that have this label in the events as corrected, in the order in which they took it. */
   sourcesLabelled(label: unknown): ReadonlySet<Subject>
   /** Every source registered, with its texts. Cost: all of them. */
   sources(): ReadonlyMap<Subject, readonly TextFacts[]>
 }
+
+/** How many of the events about one subject are looked at. */
+export const MOST_ABOUT = 20
 
 /** A {@link ReadonlyWriteModel} to which further events can be applied, in their order. */
 export type WriteModel = ReadonlyWriteModel & {
@@ -63,7 +69,7 @@ export function emptyWriteModel(chronicle: string): ReadonlyWriteModel {
     eventOf: () => undefined,
     sourceOf: () => undefined,
     revisedTextsOf: () => [],
-    kindsOf: () => new Map(),
+    eventsAbout: () => [],
     sourcesLabelled: () => new Set(),
     sources: () => new Map(),
   }
@@ -74,7 +80,7 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
   const events = new Map<EventId, StandingEvent>()
   const sources = new Map<Subject, Omit<StandingSource, 'texts'> | undefined>()
   const revised = new Map<Subject, readonly TextFacts[]>()
-  const kinds = new Map<string, Map<string, number>>()
+  const about = new Map<Subject, Set<EventId>>()
   const labels = new Map<unknown, Set<Subject>>()
   let { position, recordedAt } = below
 
@@ -84,17 +90,16 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
     const source = sources.has(subject) ? sources.get(subject) : below.sourceOf(subject)
     return source && { ...source, texts: eachOnce([...source.registered, ...revisedTextsOf(subject)]) }
   }
-  const kindsOf = (name: string) => kinds.get(name) ?? below.kindsOf(name)
+  const eventsAbout = (subject: Subject) => {
+    const before = below.eventsAbout(subject)
+    const own = about.get(subject)
+    if (own === undefined && events.size === 0) return before
+    const ids = new Set([...before.map(({ id }) => id), ...(own ?? [])])
+    const all = [...ids].flatMap((id) => eventOf(id) ?? [])
+    return all.filter(({ current, retracted }) => !retracted && current.subject === subject)
+  }
   const sourcesLabelled = (label: unknown) => labels.get(label) ?? below.sourcesLabelled(label)
 
-  const count = (subject: Subject, by: 1 | -1) => {
-    const [name, kind] = [localNameOf(subject), kindOf(subject)]
-    const counts = kinds.get(name) ?? new Map(below.kindsOf(name))
-    kinds.set(name, counts)
-    const left = (counts.get(kind) ?? 0) + by
-    if (left > 0) counts.set(kind, left)
-    else counts.delete(kind)
-  }
   const labelled = ({ subject, payload: { label } }: Envelope) => {
     const own = labels.get(label) ?? new Set(sourcesLabelled(label))
     labels.set(label, own)
@@ -103,7 +108,7 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
   const place = (id: EventId, { current, retracted }: StandingEvent, by: 1 | -1) => {
     if (retracted) return
     const { subject, type } = current
-    count(subject, by)
+    if (by === 1) about.set(subject, (about.get(subject) ?? new Set()).add(id))
     if (type === sourceRevised.type && by === 1)
       revised.set(subject, eachOnce([...revisedTextsOf(subject), ...textFactsOf(current)]))
     if (type !== sourceRegistered.type) return
@@ -129,7 +134,7 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
     eventOf,
     sourceOf,
     revisedTextsOf,
-    kindsOf,
+    eventsAbout,
     sourcesLabelled,
     sources() {
       const all = new Map(below.sources())
@@ -145,7 +150,7 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
       if (eventOf(id) !== undefined) return
       position += 1
       recordedAt = entry.recordedAt
-      const standing: StandingEvent = { event, current: event, lastAct: undefined, retracted: false }
+      const standing: StandingEvent = { id, event, current: event, lastAct: undefined, retracted: false }
       events.set(id, standing)
       if (event.target === undefined) return place(id, standing, 1)
       const before = eventOf(event.target.event)
@@ -156,11 +161,6 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
       place(event.target.event, after, 1)
     },
   }
-}
-
-/** The name of a subject: `2025-12-04-two-plus-two` of `meeting/2025-12-04-two-plus-two`. */
-export function localNameOf(subject: Subject): string {
-  return subject.slice(subject.indexOf('/') + 1)
 }
 
 /** Digest and length of the text that a registration or revision gives, if it gives one. */

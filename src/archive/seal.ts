@@ -74,7 +74,7 @@ export async function planSeal(dir: string, sealing: Sealing, read?: SealBase): 
   const options = { catalogue, recorded, ...(texts === undefined ? {} : { texts }) }
   const { batch: draft, faults } = readDraftFile(file, text, options)
   const dated = draft && { ...draft, recordedAt: draft.recordedAt ?? sealing.now }
-  const checked = dated && validateBatch(dated, { ...options, everyText: true, wholeGraphemes: true })
+  const checked = dated && validateBatch(dated, { ...options, everyText: true, isNew: true })
   const all = sortFaults([...faults, ...(checked?.faults ?? [])])
   if (dated === undefined || checked === undefined || all.length > 0) throw new InvalidInput(all)
   const { alreadyRecorded, fresh, warnings } = checked

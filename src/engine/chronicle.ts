@@ -94,7 +94,7 @@ export class Chronicle extends Follower {
     for (let tries = 1; ; tries++) {
       await this.follow()
       const { fresh, already, warnings } = this.#check(recording)
-      if (fresh.length === 0) return this.#nothingNew(already)
+      if (fresh.length === 0) return this.#nothingNew(already, warnings)
       try {
         // Nothing may be awaited between the check and the position that it holds for.
         const head = await this.ledger.append({
@@ -133,10 +133,10 @@ export class Chronicle extends Follower {
     return { position, snapshot, recorded: fresh.map(({ id }) => id), already, warnings }
   }
 
-  async #nothingNew(already: readonly EventId[]): Promise<Receipt> {
+  async #nothingNew(already: readonly EventId[], warnings: readonly Fault[]): Promise<Receipt> {
     const head = await this.ledgerHead()
     await this.follow()
-    return { head, recorded: [], already, warnings: [] }
+    return { head, recorded: [], already, warnings }
   }
 
   /** What is recorded now, for a further batch to be checked against. */

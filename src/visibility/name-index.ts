@@ -1,5 +1,5 @@
 import type { Chains, ColumnSet, Names } from '../columns/index.ts'
-import { isOfType, kindOf, type RecordedEvent, type Subject, sourceRegistered } from '../event/index.ts'
+import { isOfType, type RecordedEvent, type Subject, sourceRegistered } from '../event/index.ts'
 import type { Wording } from './wording.ts'
 
 /**
@@ -12,35 +12,26 @@ export class NameIndex {
   readonly #about: Chains
   readonly #labels: Names
   readonly #labelled: Chains
-  readonly #kinds: Names
 
   constructor(columns: ColumnSet, names: Names) {
     this.#names = names
     this.#about = columns.chains('about')
     this.#labels = columns.names('labels')
     this.#labelled = columns.chains('labelled')
-    this.#kinds = columns.names('kinds of events')
   }
 
   /** Indexes an event as written. */
   add(number: number, { event }: RecordedEvent): void {
     if (event.target !== undefined) return
-    this.#kinds.add(kindOf(event.subject))
     this.#about.add(this.#names.add(event.subject), number)
     if (isOfType(sourceRegistered, event)) this.#labelled.add(this.#labels.add(event.payload.label), number)
   }
 
   /** Indexes an event by what a correction makes of it. Cost: the events that have this subject. */
   addCorrected(number: number, { event }: Wording): void {
-    this.#kinds.add(kindOf(event.subject))
     if (!this.about(event.subject).includes(number)) this.#about.add(this.#names.add(event.subject), number)
     if (!isOfType(sourceRegistered, event) || this.labelled(event.payload.label).includes(number)) return
     this.#labelled.add(this.#labels.add(event.payload.label), number)
-  }
-
-  /** The kinds of the subjects that events have as their own. */
-  get kinds(): readonly string[] {
-    return Array.from({ length: this.#kinds.count }, (_, kind) => this.#kinds.at(kind))
   }
 
   /** The events that have this subject, each once; those that a correction moved there come after. */

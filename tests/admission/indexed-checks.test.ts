@@ -11,7 +11,7 @@ import {
   type WriteModel,
   writeModelOver,
 } from '../../src/admission/index.ts'
-import { type Envelope, eventCorrected, isSpan, kindOf } from '../../src/event/index.ts'
+import { type Envelope, eventCorrected, isSpan } from '../../src/event/index.ts'
 import { catalogue } from '../archive/toy.ts'
 
 /*
@@ -126,7 +126,7 @@ function parsed(events: readonly unknown[]): ParsedBatch {
 /** A fault as both sides give it; where several sources have a label, the indexed check may name any of them. */
 type Found = { readonly code: string; readonly path: string; readonly messages: readonly string[] }
 
-const SCANNED = ['E_LABEL_TWICE', 'E_UNKNOWN_SOURCE', 'E_SPAN', 'E_TWO_KINDS']
+const SCANNED = ['E_LABEL_TWICE', 'E_UNKNOWN_SOURCE', 'E_SPAN']
 
 /** The faults of those codes, by looking at everything each time. */
 function scan(batch: ParsedBatch, recorded: ReadonlyWriteModel): readonly Found[] {
@@ -168,7 +168,7 @@ function scan(batch: ParsedBatch, recorded: ReadonlyWriteModel): readonly Found[
       )
     before.apply({ id, event, recordedAt: 1 })
   }
-  return [...found, ...twoKinds(batch, recorded, before)]
+  return found
 }
 
 function evidenceOf(event: Envelope) {
@@ -206,34 +206,6 @@ function namesakesOf({ subject, payload }: Envelope, before: WriteModel): readon
       standing !== undefined &&
       before.eventOf(standing.registration)?.current.payload.label === payload.label
     )
-  })
-}
-
-/** By the first kind that a name has once the batch is in, in the order of its events. */
-function twoKinds(batch: ParsedBatch, recorded: ReadonlyWriteModel, after: WriteModel): readonly Found[] {
-  const namings = batch.events.flatMap(({ index, event }) => {
-    if (event.target === undefined) return [{ subject: event.subject, path: `events.${index}.subject` }]
-    const set =
-      event.type === eventCorrected.type ? eventCorrected.payload.parse(event.payload).set : undefined
-    return set?.subject === undefined
-      ? []
-      : [{ subject: set.subject, path: `events.${index}.payload.set.subject` }]
-  })
-  return namings.flatMap(({ subject, path }) => {
-    const name = subject.replace(/^[^/]*\//, '')
-    const first = namings.find((naming) => naming.subject.endsWith(`/${name}`))
-    const kinds = [...after.kindsOf(name).keys()]
-    const kind = kinds[0] ?? kindOf(first?.subject ?? subject)
-    if (kindOf(subject) === kind || !kinds.includes(kindOf(subject))) return []
-    const named = namings.find((naming) => naming.subject === `${kind}/${name}`)?.path
-    const where = recorded.kindsOf(name).has(kind) || named === undefined ? 'in the record' : `at ${named}`
-    return [
-      {
-        code: 'E_TWO_KINDS',
-        path,
-        messages: [`expected ${kind}/${name}, as ${where}; ${subject} puts one name under two kinds`],
-      },
-    ]
   })
 }
 

@@ -26,7 +26,12 @@ function answers(model: ReadonlyWriteModel, events: readonly RecordedEvent[]) {
     recordedAt: model.recordedAt,
     events: [...events.map(({ id }) => id), 'f'.repeat(64)].map((id) => model.eventOf(id)),
     sources: SUBJECTS.map((subject) => [model.sourceOf(subject), model.revisedTextsOf(subject)]),
-    kinds: SUBJECTS.map((subject) => [...model.kindsOf(subject.replace(/^.*\//, ''))]),
+    about: SUBJECTS.map((subject) =>
+      model
+        .eventsAbout(subject)
+        .map(({ id }) => id)
+        .sort(),
+    ),
     labelled: LABELS.map((label) => [...model.sourcesLabelled(label)]),
     all: [...model.sources()].sort(),
   }
@@ -93,13 +98,13 @@ describe('writeModelOf() answers from the indexes as replaying every event does'
   })
 
   test('where sources are registered twice, and acts move labels, sources and kinds', () => {
-    const seen = { kinds: 0, twice: 0, labels: 0 }
+    const seen = { about: 0, twice: 0, labels: 0 }
     fc.assert(
       fc.property(further, (steps) => {
         const events = taleOf(steps)
         const expected = answers(replayed(TALE, events), events)
         expect(answers(writeModelOf(TALE, indexOf(events)), events)).toEqual(expected)
-        if (expected.kinds.some((kinds) => kinds.length > 1)) seen.kinds += 1
+        if (expected.about.some((events) => events.length > 1)) seen.about += 1
         if (expected.sources.some(([source]) => source && 'texts' in source && source.texts.length > 1))
           seen.twice += 1
         if (expected.labelled.some((sources) => sources.length > 1)) seen.labels += 1
@@ -123,8 +128,8 @@ test('writeModelOf() reads no event but those that have the name in question, ho
     events.read = 0
     const model = writeModelOf(TALE, index)
     model.sourceOf('source/north')
-    model.kindsOf('a')
-    model.kindsOf('1')
+    model.eventsAbout('book/a')
+    model.eventsAbout('loan/1')
     model.sourcesLabelled('north')
     model.eventOf(tale.events[2]?.id ?? '')
     return events.read

@@ -46,9 +46,10 @@ events:
     const moved = readDraftFile('c.yaml', correction, { catalogue, recorded }).batch
     if (moved === undefined) throw new Error('c.yaml reads')
     expect(validateBatch(moved, { catalogue, recorded }).faults).toEqual([])
-    expect([...recorded.kindsOf('lodge-garden').keys()]).toEqual(['garden'])
+    expect(recorded.eventsAbout('garden/lodge-garden')).toHaveLength(1)
     for (const { id, event } of moved.events) recorded.apply({ id, event, recordedAt: 2 })
-    expect([...recorded.kindsOf('lodge-garden').keys()]).toEqual(['visit'])
+    expect(recorded.eventsAbout('garden/lodge-garden')).toEqual([])
+    expect(recorded.eventsAbout('visit/lodge-garden')).toHaveLength(1)
   })
 
   test.each([
@@ -74,6 +75,10 @@ events:
 `,
     ],
     [
+      'names that things of two kinds share',
+      fixture('good/names-of-two-kinds.yaml').replace(/^.*?events:\n/s, ''),
+    ],
+    [
       'a wrong kind, corrected in the same batch',
       `  - ref: wrong
     type: VisitsCompared
@@ -94,6 +99,35 @@ events:
     )
     expect(faults).toEqual([])
     if (batch !== undefined) expect(validateBatch(batch, against).faults).toEqual([])
+  })
+
+  test.each([
+    ['IdentityAsserted', 'same', 'person/june, person/june', 'E_SHAPE', 'two different subjects'],
+    ['IdentityDenied', 'distinct', 'person/june, person/june', 'E_SHAPE', 'two different subjects'],
+    ['IdentityAsserted', 'same', 'person/june, visit/june', 'E_KIND', 'expected another person'],
+    ['IdentityDenied', 'distinct', 'visit/june, person/june', 'E_KIND', 'expected another visit'],
+  ])('refuses %s with %s: [%s] of a new batch', (type, field, pair, code, message) => {
+    const draft = `chronicle: toy
+reader: me
+events:
+  - type: RoleHeld
+    ref: one
+    subject: person/june
+    payload: { role: guest }
+    evidence: [{ source: source/note, locator: page 1, role: name }]
+  - type: ${type}
+    subject: person/june
+    payload: { ${field}: [${pair}], reason: they look alike }
+    premises: [one, 5e2679d44e84686de7098dbc1aef314dc7294cda1427e5e9022bf3b811f823b8]
+`
+    const { batch, faults } = readDraftFile('d.yaml', draft, against)
+    if (batch === undefined) throw new Error('d.yaml reads')
+    const found = [...faults, ...validateBatch(batch, { ...against, isNew: true }).faults]
+    expect(found.map(placed)).toEqual([expect.stringMatching(new RegExp(`^11:[1-9]\\d ${code}$`))])
+    expect(found[0]?.message).toContain(message)
+    // What was recorded before two kinds were refused stays readable.
+    const stands = validateBatch(batch, against).faults.map((fault) => fault.code)
+    expect(stands).toEqual(code === 'E_KIND' ? [] : [code])
   })
 
   test('measures spans by the registered length where it has no texts, and proves them where it has', () => {

@@ -100,6 +100,29 @@ describe('record', () => {
     expect(instruments).toMatchObject([{ certainty: 'definitely' }, { certainty: 'possibly' }])
   })
 
+  test('what was recorded and is retracted stays so, and the warning says how to restore it', async () => {
+    const { recorded } = Object(await json(place, ['record', THIRD, '--sources', TEXTS]))
+    const acting = (type: string, target: string) =>
+      record(
+        draft(`chronicle: ${NAME}
+reader: the tests
+events:
+  - type: ${type}
+    subject: instrument/2025-01-14-minutes
+    payload: { reason: a slip }
+    target: ${target}
+`),
+      )
+    await acting('EventRetracted', `{ event: ${recorded[0]} }`)
+    const again = await record(THIRD)
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('Nothing new to record') })
+    const [, line, target = ''] =
+      /third\.draft\.yaml:(\d+):\d+ W_RETRACTED .* EventRestored with target: (\{.*\})/.exec(again.err) ?? []
+    expect([line, target]).toEqual(['4', expect.stringContaining(`event: ${recorded[0]}, after: `)])
+    expect(await acting('EventRestored', target)).toMatchObject({ code: 0, err: '' })
+    expect(await record(THIRD)).toMatchObject({ err: '' })
+  })
+
   test('what stands recorded is a no-op', async () => {
     await record(THIRD)
     expect(await record(THIRD)).toMatchObject({

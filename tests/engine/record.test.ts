@@ -120,18 +120,6 @@ describe('Chronicle.record() refuses', () => {
     })
   })
 
-  it('names of two kinds, and an event before its premise, by where the other stands', async () => {
-    const chronicle = await open()
-    await expect(
-      chronicle.record({
-        events: [gazette, book('a'), { ...book('x'), type: 'ReaderSeen', subject: 'reader/a', payload: {} }],
-        texts,
-      }),
-    ).rejects.toMatchObject({
-      faults: [{ code: 'E_TWO_KINDS', message: expect.stringContaining('as at events.1.subject') }],
-    })
-  })
-
   it('a head elsewhere than expected: E_POSITION, a conflict that says where it is', async () => {
     const chronicle = await open()
     await chronicle.record({ events: [gazette], texts })

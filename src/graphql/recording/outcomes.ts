@@ -68,13 +68,14 @@ export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { e
       }),
       already: t.field({
         type: [event],
-        description: 'The events that were recorded before; recording them again does nothing.',
+        description:
+          'The events that were recorded before; recording them again does nothing. One that is retracted stays so: a warning `W_RETRACTED` says how to restore it.',
         resolve: ({ snapshot, already }) => eventsOf(atLatest(snapshot), already),
       }),
       warnings: t.field({
         type: [fault],
         description:
-          'What is recorded but is probably a slip, like `W_BEFORE_IT_HAPPENED`: a date after the source that reports it. Empty for what was recorded before.',
+          'What is recorded but is probably a slip, like `W_BEFORE_IT_HAPPENED`: a date after the source that reports it. Of what was recorded before, only `W_RETRACTED`.',
         resolve: (success) => placed(success.warnings, success.pathIn),
       }),
       comparison: t.field({

@@ -782,6 +782,81 @@ describe('correctEvent, retractEvent, restoreEvent', () => {
   })
 })
 
+describe('what is refused or warned of', () => {
+  const WARNED = '... on RecordingSuccess { warnings { code argument message } }'
+  const named = (subject: string) => ({
+    ...book('x'),
+    type: subject.startsWith('book') ? 'BookCatalogued' : 'ReaderSeen',
+    subject,
+    payload: subject.startsWith('book') ? { title: 'x' } : {},
+  })
+
+  test('is no name that things of two kinds share', async () => {
+    await recordBook()
+    const answer = await told(
+      'recordEvents',
+      { events: [named('book/lincoln'), named('reader/lincoln')] },
+      WARNED,
+    )
+    expect(answer).toMatchObject({ recorded: [{ position: 3 }, { position: 4 }], warnings: [] })
+  })
+
+  test.each([
+    ['with itself', ['book/a', 'book/a'], 'E_SHAPE'],
+    ['across kinds', ['book/a', 'reader/a'], 'E_KIND'],
+  ])('is an identity of a thing %s', async (_, pair, code) => {
+    await recordBook()
+    const things = ['book/a', 'reader/a'].map((subject, at) => ({ ...named(subject), ref: `r${at}` }))
+    const same = { subject: 'book/a', premises: ['r0', 'r1'] }
+    const events = [
+      ...things,
+      { ...same, type: 'IdentityAsserted', payload: { same: pair, reason: 'x' } },
+      { ...same, type: 'IdentityDenied', payload: { distinct: pair, reason: 'x' } },
+    ]
+    const found = [
+      { code, argument: 'input.events[2].payload.same[1]' },
+      { code, argument: 'input.events[3].payload.distinct[1]' },
+    ]
+    expect(await told('recordEvents', { events })).toMatchObject({ faults: found })
+  })
+
+  test('is what was recorded and is retracted: the warning names restoreEvent and what it takes', async () => {
+    const event = await recordBook()
+    await told('retractEvent', { event, reason: 'wrong' })
+    const again = await told('recordEvents', { events: [book('emma')] }, WARNED)
+    expect(again).toMatchObject({
+      recorded: [],
+      already: [{ digest: event }],
+      warnings: [{ code: 'W_RETRACTED', argument: 'input.events[0]' }],
+    })
+    const message = textAt(again, 'warnings', 0, 'message')
+    const [, target, after] = /restoreEvent with event: "(\w+)", after: "(\w+)"/.exec(message) ?? []
+    await told('restoreEvent', { event: target, after, reason: 'right after all' })
+    expect(await told('recordEvents', { events: [book('emma')], dryRun: true }, WARNED)).toMatchObject({
+      already: [{ digest: event }],
+      warnings: [],
+    })
+  })
+
+  test.each([
+    [
+      { start: 5, end: 3, digest: 'a'.repeat(64) },
+      'evidence.0.end: expected start before end; the number 3 arrived',
+    ],
+    [{ quote: 'not here', source: 'source/unread' }, 'expected its text at the server, or start'],
+  ])('speaks in the names of the API, and of no files, with evidence %j', async (more, message) => {
+    await recordBook()
+    const { text: _, evidence: __, ...unread } = GAZETTE
+    const role = { role: 'date' }
+    const located = [{ locator: 'page 1', ...role }]
+    await told('registerSource', { ...unread, id: 'source/unread', label: 'unread', evidence: located })
+    const evidence = [{ source: 'source/gazette', ...role, ...more }]
+    const answer = await told('recordEvents', { events: [book('b', { evidence })] })
+    expect(JSON.stringify(answer)).not.toMatch(/quotes|--sources|YAML/)
+    expect(textAt(answer, 'faults', 0, 'message')).toContain(message)
+  })
+})
+
 describe('a dry run', () => {
   test('shows what would come of it, and records nothing', async () => {
     const event = await recordBook()
