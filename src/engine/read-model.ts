@@ -1,7 +1,6 @@
 import { type EventId, kindOf, type RecordedEvent, type Subject, withoutPoint } from '../event/index.ts'
 import type { Signer } from '../ledger/index.ts'
 import {
-  Bearing,
   type Change,
   changeSteps,
   type Field,
@@ -177,12 +176,11 @@ export abstract class ReadModel {
    * One field of a subject, or that it is there at all, over valid and known time: rectangles that tile the plane, at
    * a state's position and trust; of what came to be known after the state's day, nothing. In steps.
    */
-  bitemporalGrid(subject: Subject, state: State, field?: Field<never>): Steps<readonly Rectangle[]> {
-    const { eventIndex, projection } = this.indexes
+  *bitemporalGrid(subject: Subject, state: State, field?: Field<never>): Steps<readonly Rectangle[]> {
     const { point } = state
     const stateAt = (knownAt: CivilDay) => this.at({ ...point, knownAt })
-    const cuts = Bearing.ofSubject(eventIndex, projection, subject).knownCuts
-    return rectangleSteps(subject, field, stateAt, cuts, point.knownAt)
+    const { knownCuts } = yield* this.indexes.states.subjectViews.bearingOn(subject)
+    return yield* rectangleSteps(subject, field, stateAt, knownCuts, point.knownAt)
   }
 
   /** Hex Merkle root of the ledger as it was at a position. Throws E_NO_POSITION. */

@@ -10,7 +10,17 @@ import {
   type Subject,
   sourcesOf,
 } from '../event/index.ts'
-import { type Claim, fieldNamed, ofEach, type Projection, type State, type Steps } from '../state/index.ts'
+import {
+  type Claim,
+  fieldNamed,
+  type Item,
+  ofEach,
+  type Projection,
+  type Standing,
+  type State,
+  type Steps,
+  sorted,
+} from '../state/index.ts'
 import { standingAt } from '../time/index.ts'
 import { asWritten, isOfPublisher, type Version, type View } from '../visibility/index.ts'
 
@@ -30,23 +40,49 @@ export type WhyNotQuestion = {
   readonly allKnown: View
 }
 
+/** What the subject holds at the point. */
+type Held = {
+  /** Of the field, by event. */
+  readonly standings: ReadonlyMap<EventId, readonly Standing[]>
+  /** How the values are spelled that the field may have there, and the first of the events that answer. */
+  readonly spellings: ReadonlySet<string>
+  readonly through: EventId | undefined
+}
+
 /**
  * The events that speak of one field of a subject, or would, and what keeps each from making it so for certain at the
  * point; in order of position, in steps. On purpose it names what is not visible from there. Cost: the events of the subject.
  */
 export function* whyNot(question: WhyNotQuestion): Steps<readonly WhyNot[]> {
   const { subject, state, projection } = question
+  const { eventIndex } = state.view
   yield* state.reading(subject) ?? []
-  const keys = state.item(subject)?.identity.keys ?? [subject]
-  const ids = new Set(keys.flatMap((key) => [...projection.eventsOf(key)]))
-  const events = [...ids]
-    .flatMap((id) => state.view.eventIndex.event(id) ?? [])
-    .filter(({ position }) => position <= question.recordedToday.basis.position)
-    .sort((a, b) => a.position - b.position)
-  return yield* ofEach(events, STEP, (event) => {
-    const hiddenBy = blockersOf(event, keys, question)
-    return hiddenBy === undefined || hiddenBy.length === 0 ? [] : [{ event, hiddenBy }]
+  const item = state.item(subject)
+  const keys = item?.identity.keys ?? [subject]
+  const head = question.recordedToday.basis.position
+  const ids = [...new Set(keys.flatMap((key) => projection.eventsOf(key)))]
+  const recorded = ids.filter((id) => eventIndex.positionOf(id) <= head)
+  const inOrder = yield* sorted(recorded, (a, b) => eventIndex.positionOf(a) - eventIndex.positionOf(b))
+  yield
+  const held = heldIn(item, question.field)
+  return yield* ofEach(inOrder, STEP, (id) => {
+    const event = eventIndex.event(id)
+    if (event === undefined) return []
+    const hiddenBy = blockersOf(event, keys, held, question) ?? []
+    return hiddenBy.length === 0 ? [] : [{ event, hiddenBy }]
   })
+}
+
+function heldIn(item: Item | undefined, name: string): Held {
+  const own = (item?.standings ?? []).filter(({ claim }) => claim.field === name)
+  const field = item && fieldNamed(item.kind, name)
+  const resolved = field && item.get(field)
+  const answering = resolved?.values.flatMap(({ standings }) => standings) ?? []
+  return {
+    standings: Map.groupBy(own, ({ event }) => event.id),
+    spellings: new Set(answering.map(({ claim }) => claim.spelling)),
+    through: resolved?.because[0],
+  }
 }
 
 /** How many events are looked at in one step. */
@@ -56,6 +92,7 @@ const STEP = 20
 function blockersOf(
   event: RecordedEvent,
   keys: readonly Subject[],
+  held: Held,
   question: WhyNotQuestion,
 ): readonly Blocker[] | undefined {
   const { state, allKnown } = question
@@ -74,8 +111,8 @@ function blockersOf(
     ...(act === undefined ? [] : [{ by: 'retracted', through: act } as const]),
     ...(silent === undefined && speaking === asItReads ? [] : [correctedBy(silent ?? asItReads)]),
     ...(seen.some(({ early }) => early) ? [{ by: 'reportedEarly' } as const] : []),
-    ...byDate(event, lasting.length > 0 ? lasting : [speaking], claimsOf, question),
-    ...outdoneBy(lasting.flatMap(claimsOf), question),
+    ...byDate(held.standings.get(event.id) ?? [], lasting.length > 0 ? lasting : [speaking], claimsOf, state),
+    ...outdoneBy(lasting.flatMap(claimsOf), held),
   ]
 }
 
@@ -104,16 +141,12 @@ function correctedBy({ by }: Version): Blocker {
 
 /** How its dates exclude the point's date, or leave it open: by the claim that comes nearest to holding then. */
 function byDate(
-  { id }: RecordedEvent,
+  held: readonly Standing[],
   versions: readonly Version[],
   claimsOf: (version: Version) => readonly Claim[],
-  { state, subject, field }: WhyNotQuestion,
+  { point: { date } }: State,
 ): readonly Blocker[] {
-  const { date } = state.point
   // After its own days it may hold by what attests it since.
-  const held = (state.item(subject)?.standings ?? []).filter(
-    ({ event, claim }) => event.id === id && claim.field === field,
-  )
   if (held.some(({ answer }) => answer === 'definitely')) return []
   if (held.some(({ answer }) => answer === 'possibly')) return [{ by: 'mayBeOtherwise' }]
   const standings = versions.flatMap((version) =>
@@ -130,16 +163,9 @@ function byDate(
 }
 
 /** That others took the place of what this says, though it stands. */
-function outdoneBy(claims: readonly Claim[], { field, state, subject }: WhyNotQuestion): readonly Blocker[] {
-  const item = state.item(subject)
-  const token = item && field !== undefined ? fieldNamed(item.kind, field) : undefined
-  if (item === undefined || token === undefined || claims.length === 0) return []
-  const resolved = item.get(token)
-  const spellings = new Set(
-    resolved.values.flatMap(({ standings }) => standings.map(({ claim }) => claim.spelling)),
-  )
-  if (spellings.size === 0 || claims.some(({ spelling }) => spellings.has(spelling))) return []
-  const [through] = resolved.because
+function outdoneBy(claims: readonly Claim[], { spellings, through }: Held): readonly Blocker[] {
+  if (claims.length === 0 || spellings.size === 0) return []
+  if (claims.some(({ spelling }) => spellings.has(spelling))) return []
   return [through === undefined ? { by: 'outdone' } : { by: 'outdone', through }]
 }
 

@@ -11,6 +11,10 @@ import type { CivilDay } from '../time/index.ts'
 import { type EventIndex, isOfPublisher, type Trust, trusts } from '../visibility/index.ts'
 import { dayWithin, stretchOf } from './day-table.ts'
 import type { Projection } from './projection.ts'
+import type { Steps } from './steps.ts'
+
+/** How many events are taken in in one step. */
+const STEP = 50
 
 /**
  * Everything that bears on what can be seen of a subject, from wherever one looks: the events on any key that an identity
@@ -40,11 +44,14 @@ export class Bearing {
     this.keys = keys
   }
 
-  /** Cost: the events that bear on the subject; not the ledger. */
-  static ofSubject(eventIndex: EventIndex, projection: Projection, subject: Subject): Bearing {
+  /** In steps. Cost: the events that bear on the subject; not the ledger. */
+  static *ofSubject(eventIndex: EventIndex, projection: Projection, subject: Subject): Steps<Bearing> {
     const bearing = new Bearing(eventIndex, linkedWith(eventIndex, [subject]))
     for (const key of bearing.keys) {
-      bearing.grow(projection.eventsOf(key))
+      for (const [nth, id] of projection.eventsOf(key).entries()) {
+        if ((nth + 1) % STEP === 0) yield
+        bearing.grow([id])
+      }
       bearing.grow(eventIndex.linksOf(key).map(({ by }) => by.id))
     }
     return bearing

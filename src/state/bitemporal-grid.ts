@@ -1,6 +1,6 @@
 import { type EventId, type Subject, sha256Hex } from '../event/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
-import { cutsOf, dayWithin } from './day-table.ts'
+import { dayWithin, sortedCuts } from './day-table.ts'
 import type { Field } from './field.ts'
 import type { Valued } from './resolve.ts'
 import type { State } from './state.ts'
@@ -57,8 +57,8 @@ function* bandOf(
   knownFrom: CivilDay,
   knownTo: CivilDay,
 ): Steps<readonly Cell[]> {
-  const item = state.item(subject)
-  const cuts = item?.standings.flatMap(({ bounds }) => cutsOf(bounds)) ?? []
+  yield* state.reading(subject) ?? []
+  const cuts = sortedCuts(state.item(subject)?.standings ?? [])
   const merged: Cell[] = []
   for (const [validFrom, validTo] of stretches(cuts)) {
     yield

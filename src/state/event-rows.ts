@@ -22,7 +22,10 @@ export function eventRows(eventIndex: EventIndex, search?: RowSearch): RowSource
     name: search === undefined ? 'events' : `events ${search.name}`,
     of: 'events',
     keys: () => (search === undefined ? eventIndex.ids : keysOf(search)),
-    bearingOn: (id) => Bearing.ofEvent(eventIndex, id),
+    // biome-ignore lint/correctness/useYield: one event is one step
+    bearingOn: function* (id) {
+      return Bearing.ofEvent(eventIndex, id)
+    },
     rowsOf: function* (id, _, viewFrom) {
       yield
       const view = viewFrom()

@@ -2,7 +2,7 @@ import type { EventId, RecordedEvent } from '../event/index.ts'
 import type { CivilDay, Interval, Valid, ValidBounds } from '../time/index.ts'
 import type { View } from '../visibility/index.ts'
 import { withPremises } from './dating.ts'
-import { cutsOf } from './day-table.ts'
+import { sortedCuts } from './day-table.ts'
 import { fieldsOf, type Item } from './kind.ts'
 import type { Resolved, Valued } from './resolve.ts'
 import type { State } from './state.ts'
@@ -102,8 +102,7 @@ export function periodsOf(state: State, item: Item): readonly Period[] {
 
 /** The same in steps: each looks at one day. */
 export function* periodSteps(state: State, item: Item): Steps<readonly Period[]> {
-  const cuts = new Set(item.standings.flatMap(({ bounds }) => cutsOf(bounds)).filter(Number.isFinite))
-  const starts = [-Infinity, ...[...cuts].sort((a, b) => a - b)]
+  const starts = [-Infinity, ...sortedCuts(item.standings)]
   const few = item.standings.length <= MANY
   const periods: Period[] = []
   let before: string | undefined

@@ -146,7 +146,7 @@ function* affectedSubjects(
   for (const id of yield* affectedEvents(views.eventIndex, one, other)) {
     for (const key of [...views.projection.spokenOf(id), ...subjectsLinkedBy(views.eventIndex, id)])
       if (kindOf(key) === kind && !subjects.has(key))
-        for (const each of views.bearingOn(key).keys) subjects.add(each)
+        for (const each of linkedWith(views.eventIndex, [key])) subjects.add(each)
     if (subjects.size > most) break
     yield
   }

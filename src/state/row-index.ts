@@ -29,7 +29,7 @@ export type RowSource = {
   /** The keys under which things are found; undefined in between, to let others go first. */
   readonly keys: () => Iterable<string | undefined>
   /** What bears on what is found under a key. */
-  readonly bearingOn: (key: string) => Bearing
+  readonly bearingOn: (key: string) => Steps<Bearing>
   /** What is found under a key from one basis, in steps; undefined where it has too many rows to be indexed. */
   readonly rowsOf: (key: string, basis: Basis, view: () => View) => Steps<Iterable<AnsweredRow> | undefined>
   /** The keys under which two bases may find something different, in steps; it may stop after `most`. */
@@ -128,7 +128,7 @@ function* rowsOfAllClasses(
   const rows: OpenRow[] = []
   let open: readonly OpenRow[] = []
   const classes = allKnown
-    ? source.bearingOn(key).knownClasses()
+    ? (yield* source.bearingOn(key)).knownClasses()
     : [{ knownAt: only, from: -Infinity, to: Infinity }]
   for (const { knownAt, from, to } of classes) {
     const basis = { position, trusting, ...(knownAt !== undefined && { knownAt }) }

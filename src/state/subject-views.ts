@@ -148,9 +148,10 @@ export class SubjectViews {
     }
   }
 
-  /** What bears on a subject; kept only if its views are. */
-  bearingOn(key: Subject): Bearing {
-    return this.#entries.get(key)?.bearing ?? Bearing.ofSubject(this.eventIndex, this.projection, key)
+  /** What bears on a subject, in steps; kept only if its views are. */
+  *bearingOn(key: Subject): Steps<Bearing> {
+    const known = this.#entries.get(key)?.bearing
+    return known ?? (yield* Bearing.ofSubject(this.eventIndex, this.projection, key))
   }
 
   /** What can be seen of a subject's existence alone from a basis; not kept. Cost: its events. */

@@ -4,6 +4,7 @@ import type { RecordedEvent } from '../../src/event/index.ts'
 import {
   Bearing,
   type Field,
+  inOneGo,
   knownCutsOf,
   Projection,
   type Rectangle,
@@ -33,7 +34,7 @@ function pictureOf(
         eventIndex,
         events.map(({ id }) => id),
       )
-    : Bearing.ofSubject(eventIndex, gathering, subject).knownCuts
+    : inOneGo(Bearing.ofSubject(eventIndex, gathering, subject)).knownCuts
   return {
     rectangles: rectanglesOf(subject, field, known, cuts, point.knownAt),
     at: (knownAt, date) => at({ ...point, knownAt, date }),
@@ -141,8 +142,10 @@ it('Bearing finds the source of all that bears on a subject, and no other', () =
     eventIndex.add(event)
     projection.add(event)
   }
-  expect([...Bearing.ofSubject(eventIndex, projection, 'book/a').sources].sort()).toEqual(
+  expect([...inOneGo(Bearing.ofSubject(eventIndex, projection, 'book/a')).sources].sort()).toEqual(
     behind.map((name) => `source/${name}`).sort(),
   )
-  expect([...Bearing.ofSubject(eventIndex, projection, 'book/c').sources]).toEqual(['source/elsewhere'])
+  expect([...inOneGo(Bearing.ofSubject(eventIndex, projection, 'book/c')).sources]).toEqual([
+    'source/elsewhere',
+  ])
 })

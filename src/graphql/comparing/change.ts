@@ -1,6 +1,7 @@
 import type { ObjectRef } from '@pothos/core'
 import { kindOf } from '../../event/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
+import { nowOrInSteps } from '../limits/budget.ts'
 import type { ItemAtPoint } from '../points/at-point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import type { ItemApi } from '../state/item.ts'
@@ -57,7 +58,8 @@ export function addChange(
       because: t.field({
         type: [event],
         description: 'The events behind it.',
-        resolve: ({ change, ...compared }) => eventsBehind(compared, change.because),
+        resolve: ({ change, ...compared }, _, { budget }) =>
+          nowOrInSteps(budget, eventsBehind(compared, change.because)),
       }),
       causes: t.field({
         type: [cause],

@@ -1,6 +1,14 @@
 import type { Comparison } from '../../engine/index.ts'
-import { type Cause, type Change, type FieldChange, fieldNamed } from '../../state/index.ts'
+import {
+  type Cause,
+  type Change,
+  type FieldChange,
+  fieldNamed,
+  ofEach,
+  type Steps,
+} from '../../state/index.ts'
 import { type Builder, enumValues } from '../builder.ts'
+import { nowOrInSteps } from '../limits/budget.ts'
 import { type AtPoint, type EventAtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import type { ItemApi } from '../state/item.ts'
@@ -57,7 +65,8 @@ export function addFieldChange(
       because: t.field({
         type: [event],
         description: 'The events behind it.',
-        resolve: ({ field, ...compared }) => eventsBehind(compared, field.because),
+        resolve: ({ field, ...compared }, _, { budget }) =>
+          nowOrInSteps(budget, eventsBehind(compared, field.because)),
       }),
       causes: t.field({
         type: [cause],
@@ -122,7 +131,9 @@ export function is({ to, change: { is } }: ComparedChange): ItemAtPoint | null {
   return is === undefined ? null : { ...to, item: is }
 }
 
-/** The events behind a change, each as it reads at the later point, or at the earlier where only that shows it. */
-export function eventsBehind({ from, to }: Compared, ids: readonly string[]): EventAtPoint[] {
-  return ids.flatMap((id) => eventsOf(to.state.view.exists(id) === 'no' ? from : to, [id]))
+/** The events behind a change, each as it reads at the later point, or at the earlier where only that shows it; in steps. */
+export function eventsBehind({ from, to }: Compared, ids: readonly string[]): Steps<EventAtPoint[]> {
+  return ofEach(ids, EVENTS_A_STEP, (id) => eventsOf(to.state.view.exists(id) === 'no' ? from : to, [id]))
 }
+
+const EVENTS_A_STEP = 20

@@ -3,11 +3,11 @@ import type { Item } from '../../state/index.ts'
 import { type Answer, and, type CivilDay, type Interval, oneDay } from '../../time/index.ts'
 import { enumValues } from '../builder.ts'
 import { Faults } from '../faults.ts'
-import type { Budget } from '../limits/budget.ts'
+import { type Budget, nowOrInSteps } from '../limits/budget.ts'
 import { daysOf } from '../lists/date-range.ts'
 import { textsIn } from '../lists/list-entry.ts'
 import { type ListArgs, listItems } from '../lists/list-items.ts'
-import { type AtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
+import { type AtPoint, eventSteps, type ItemAtPoint } from '../points/at-point.ts'
 import { evidenceFor } from '../provenance/evidence.ts'
 import type { ApiKit } from './kit.ts'
 
@@ -48,12 +48,13 @@ export function addHappened(kit: ApiKit, domain: Domain): void {
         type: [provenance.evidence],
         description: 'Where the sources say that it happened.',
         args: provenance.evidenceArgs,
-        resolve: ({ found, ...at }, args) => evidenceFor(at, reasons(found), args),
+        resolve: ({ found, ...at }, args, { budget }) =>
+          nowOrInSteps(budget, evidenceFor(at, reasons(found), args)),
       }),
       because: t.field({
         type: [provenance.event],
         description: 'The events that say that it happened.',
-        resolve: ({ found, ...at }) => eventsOf(at, reasons(found)),
+        resolve: ({ found, ...at }, _, { budget }) => nowOrInSteps(budget, eventSteps(at, reasons(found))),
       }),
     }),
   })

@@ -3,7 +3,9 @@ import type { Arg, At, Choice, ObjectType, Output, OutputType } from '../../doma
 import type { Item, Standing } from '../../state/index.ts'
 import { type Bound, readValid } from '../../time/index.ts'
 import { type Builder, enumValues, type SchemaTypes } from '../builder.ts'
-import { type AtPoint, atPointOf, eventsOf, type ItemAtPoint, itemsBySubject } from '../points/at-point.ts'
+import type { ApiContext } from '../context.ts'
+import { type Budget, nowOrInSteps } from '../limits/budget.ts'
+import { type AtPoint, atPointOf, eventSteps, type ItemAtPoint, itemsBySubject } from '../points/at-point.ts'
 import { sourcesById } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { evidenceFor } from '../provenance/evidence.ts'
@@ -91,11 +93,11 @@ export class DeclaredTypes {
     const { evidenceArgs } = this.#parts.provenance
     const own = this.args(args)
     const type = this.#typeOf(of)
-    const given = (parent: P, args: Readonly<Record<string, unknown>>) => {
+    const given = (parent: P, args: Readonly<Record<string, unknown>>, { budget }: ApiContext) => {
       const shown = shownOf(parent)
       const at: At = { state: shown.state, item: shown.item }
       const found = values(shown.from, at, args)
-      return found && this.#present(of, shown, found, args)
+      return found && this.#present(of, shown, found, args, budget)
     }
     this.#builder.objectField(ref, name, (t) => {
       const options = {
@@ -104,8 +106,15 @@ export class DeclaredTypes {
         nullable: form === 'or-null' || form === 'list-or-null',
       }
       return form === 'list' || form === 'list-or-null'
-        ? t.field({ ...options, type: [type], resolve: (parent, args) => given(parent, args) })
-        : t.field({ ...options, type, resolve: (parent, args) => given(parent, args)?.[0] })
+        ? t.field({ ...options, type: [type], resolve: given })
+        : t.field({
+            ...options,
+            type,
+            resolve: (parent, args, context) => {
+              const found = given(parent, args, context)
+              return found instanceof Promise ? found.then(([first]) => first) : found?.[0]
+            },
+          })
     })
   }
 
@@ -141,7 +150,8 @@ export class DeclaredTypes {
     { item, ...from }: Shown,
     values: readonly unknown[],
     args: Readonly<Record<string, unknown>>,
-  ): readonly unknown[] {
+    budget: Budget,
+  ): readonly unknown[] | Promise<readonly unknown[]> {
     const at = atPointOf(from)
     switch (of.type) {
       case 'object':
@@ -151,9 +161,9 @@ export class DeclaredTypes {
       case 'valid-time':
         return values.map((value) => dated(at, value as Standing | Bound))
       case 'evidence':
-        return evidenceFor(at, texts(values), args)
+        return nowOrInSteps(budget, evidenceFor(at, texts(values), args))
       case 'events':
-        return eventsOf(at, texts(values))
+        return nowOrInSteps(budget, eventSteps(at, texts(values)))
       case 'sources':
         return sourcesById(at, texts(values))
       case 'scalar':

@@ -76,6 +76,12 @@ export async function inSteps<T>(budget: Budget, steps: Generator<unknown, T>): 
   }
 }
 
+/** The same, without waiting where it is done within this turn. */
+export function nowOrInSteps<T>(budget: Budget, steps: Generator<unknown, T>): T | Promise<T> {
+  const step = budget.charge(() => stepsOfTurn(steps))
+  return step.done === true ? step.value : inSteps(budget, steps)
+}
+
 function stepsOfTurn<T>(steps: Generator<unknown, T>): IteratorResult<unknown, T> {
   for (;;) {
     const step = steps.next()

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../engine/index.ts'
 import type { RecordedEvent, Subject } from '../../event/index.ts'
-import type { Item, State, Steps } from '../../state/index.ts'
+import { type Item, inOneGo, ofEach, type State, type Steps } from '../../state/index.ts'
 import type { View } from '../../visibility/index.ts'
 
 /** A state of a chronicle. Whatever a resolver reaches from it keeps its point. */
@@ -32,12 +32,19 @@ export function atLatest(chronicle: Snapshot): AtPoint {
 
 /** The events with these ids, in that order; an id that the chronicle does not have is left out. */
 export function eventsOf(from: AtPoint, ids: readonly string[]): EventAtPoint[] {
+  return inOneGo(eventSteps(from, ids))
+}
+
+/** The same in steps. */
+export function eventSteps(from: AtPoint, ids: readonly string[]): Steps<EventAtPoint[]> {
   const at = atPointOf(from)
-  return ids.flatMap((id) => {
+  return ofEach(ids, EVENTS_A_STEP, (id) => {
     const recorded = at.chronicle.event(id)
     return recorded === undefined ? [] : [{ ...at, recorded }]
   })
 }
+
+const EVENTS_A_STEP = 50
 
 /** Every item of a kind that any visible event speaks of, whatever its certainty; in steps. */
 export function* itemsOf(from: AtPoint, kind: string): Steps<ItemAtPoint[]> {

@@ -1,10 +1,11 @@
 import type { InputShapeFromFields } from '@pothos/core'
 import { citedText, type Evidence, evidenceSchema, isSpan, proves, spanText } from '../../event/index.ts'
+import { ofEach, type Steps } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 import { Faults, notOneOf } from '../faults.ts'
 import { assume } from '../limits/sizes.ts'
-import { type AtPoint, atPointOf, type EventAtPoint, eventsOf } from '../points/at-point.ts'
+import { type AtPoint, atPointOf, type EventAtPoint, eventSteps } from '../points/at-point.ts'
 import { sourceIdsNamed, sourceOf } from '../points/sources.ts'
 import type { addSourceType } from './source.ts'
 
@@ -90,11 +91,20 @@ export function evidenceTest(
 
 const ROLES: ReadonlySet<string> = new Set(evidenceSchema.options.flatMap(({ shape }) => shape.role.options))
 
-/** The evidence of these events that matches the arguments, after the visible corrections; each place once. */
-export function evidenceFor(at: AtPoint, ids: readonly string[], args: EvidenceArgs = {}): EvidenceAtPoint[] {
-  const cited = eventsOf(at, ids).flatMap(evidenceAsSeen).filter(evidenceTest(args, at))
+/** The evidence of these events that matches the arguments, after the visible corrections; each place once; in steps. */
+export function* evidenceFor(
+  at: AtPoint,
+  ids: readonly string[],
+  args: EvidenceArgs = {},
+): Steps<EvidenceAtPoint[]> {
+  const isWanted = evidenceTest(args, at)
+  const cited = yield* ofEach(yield* eventSteps(at, ids), EVENTS_A_STEP, (each) =>
+    evidenceAsSeen(each).filter(isWanted),
+  )
   return [...new Map(cited.map((each) => [JSON.stringify(each.evidence), each])).values()]
 }
+
+const EVENTS_A_STEP = 20
 
 /** An event's evidence in each of its visible versions; as written where it is not visible. */
 export function evidenceAsSeen(each: EventAtPoint): EvidenceAtPoint[] {

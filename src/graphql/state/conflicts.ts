@@ -9,11 +9,11 @@ import {
 import type { Answer } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
 import { Faults, notOneOf } from '../faults.ts'
-import { type Budget, inSteps } from '../limits/budget.ts'
+import { type Budget, inSteps, nowOrInSteps } from '../limits/budget.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import type { FilterArgs } from '../lists/filter-args.ts'
 import { itemMatcher, matchingOf } from '../lists/list-items.ts'
-import { type AtPoint, eventsOf, type ItemAtPoint, itemsBySubject, itemsOf } from '../points/at-point.ts'
+import { type AtPoint, eventSteps, type ItemAtPoint, itemsBySubject, itemsOf } from '../points/at-point.ts'
 import { checkedKinds } from '../points/names.ts'
 import { sourcesById } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
@@ -59,13 +59,15 @@ export function addDisagreement(
       because: t.field({
         type: [event],
         description: 'The events that claim it.',
-        resolve: ({ contention, ...at }) => eventsOf(at, contention.because),
+        resolve: ({ contention, ...at }, _, { budget }) =>
+          nowOrInSteps(budget, eventSteps(at, contention.because)),
       }),
       evidence: t.field({
         type: [evidence],
         description: 'Where the sources give it.',
         args: evidenceArgs,
-        resolve: ({ contention, ...at }, args) => evidenceFor(at, contention.because, args),
+        resolve: ({ contention, ...at }, args, { budget }) =>
+          nowOrInSteps(budget, evidenceFor(at, contention.because, args)),
       }),
     }),
   })
@@ -105,7 +107,8 @@ export function addDisagreement(
       because: t.field({
         type: [event],
         description: 'Every event that claims one of them.',
-        resolve: ({ disagreement, ...at }) => eventsOf(at, disagreement.because),
+        resolve: ({ disagreement, ...at }, _, { budget }) =>
+          nowOrInSteps(budget, eventSteps(at, disagreement.because)),
       }),
     }),
   })

@@ -1,8 +1,8 @@
 import { fieldNamed, type Resolved, type Valued, whoSays } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
-import { inSteps } from '../limits/budget.ts'
-import { type EventAtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
+import { inSteps, nowOrInSteps } from '../limits/budget.ts'
+import { type EventAtPoint, eventSteps, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
 import { sourcesById } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { evidenceFor } from '../provenance/evidence.ts'
@@ -64,12 +64,13 @@ export function addFieldAnswer(
         type: [evidence],
         description: 'Where the sources give it.',
         args: evidenceArgs,
-        resolve: ({ valued, ...at }, args) => evidenceFor(at, valued.because, args),
+        resolve: ({ valued, ...at }, args, { budget }) =>
+          nowOrInSteps(budget, evidenceFor(at, valued.because, args)),
       }),
       because: t.field({
         type: [event],
         description: 'The events that claim it, and those that correct or date them.',
-        resolve: ({ valued, ...at }) => eventsOf(at, valued.because),
+        resolve: ({ valued, ...at }, _, { budget }) => nowOrInSteps(budget, eventSteps(at, valued.because)),
       }),
     }),
   })
@@ -94,7 +95,8 @@ export function addFieldAnswer(
       because: t.field({
         type: [event],
         description: 'Every event behind the values.',
-        resolve: ({ resolved, ...at }) => eventsOf(at, resolved.because),
+        resolve: ({ resolved, ...at }, _, { budget }) =>
+          nowOrInSteps(budget, eventSteps(at, resolved.because)),
       }),
       why: t.field({
         type: [event],

@@ -11,8 +11,15 @@ import {
 import type { Answer } from '../../time/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
-import { inSteps } from '../limits/budget.ts'
-import { type AtPoint, atPointOf, type EventAtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
+import { inSteps, nowOrInSteps } from '../limits/budget.ts'
+import {
+  type AtPoint,
+  atPointOf,
+  type EventAtPoint,
+  eventSteps,
+  eventsOf,
+  type ItemAtPoint,
+} from '../points/at-point.ts'
 import { checkedField } from '../points/names.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { dayOrNull, jsonOf } from '../scalars.ts'
@@ -194,7 +201,8 @@ function addRectangle(
       because: t.field({
         type: [event],
         description: 'The events behind it.',
-        resolve: ({ rectangle, ...at }) => eventsOf(at, rectangle.because),
+        resolve: ({ rectangle, ...at }, _, { budget }) =>
+          nowOrInSteps(budget, eventSteps(at, rectangle.because)),
       }),
     }),
   })

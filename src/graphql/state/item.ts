@@ -1,7 +1,7 @@
 import { fieldsOf, isEmptyField, knownOfItem, knownSteps, sourcesOfAll } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
-import { inSteps } from '../limits/budget.ts'
-import { eventsOf, type ItemAtPoint, itemsBySubject } from '../points/at-point.ts'
+import { inSteps, nowOrInSteps } from '../limits/budget.ts'
+import { eventSteps, type ItemAtPoint, itemsBySubject } from '../points/at-point.ts'
 import type { NodeApi } from '../points/node.ts'
 import { sourcesById } from '../points/sources.ts'
 import { asSeen, type ProvenanceApi } from '../provenance/event.ts'
@@ -92,12 +92,13 @@ export function addItem(
         type: [evidence],
         description: 'Where the sources say what it is at the point.',
         args: evidenceArgs,
-        resolve: ({ item, ...at }, args) => evidenceFor(at, item.because, args),
+        resolve: ({ item, ...at }, args, { budget }) =>
+          nowOrInSteps(budget, evidenceFor(at, item.because, args)),
       }),
       because: t.field({
         type: [event],
         description: 'The events that make it what it is at the point.',
-        resolve: ({ item, ...at }) => eventsOf(at, item.because),
+        resolve: ({ item, ...at }, _, { budget }) => nowOrInSteps(budget, eventSteps(at, item.because)),
       }),
       why: t.field({
         type: [event],

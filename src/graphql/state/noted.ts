@@ -3,11 +3,11 @@ import { type NotedDisagreement, notedIn, type Steps } from '../../state/index.t
 import type { Answer } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
 import { Faults } from '../faults.ts'
-import { inSteps } from '../limits/budget.ts'
+import { inSteps, nowOrInSteps } from '../limits/budget.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import type { FilterArgs } from '../lists/filter-args.ts'
 import type { ListEntry } from '../lists/list-entry.ts'
-import { type AtPoint, eventsOf, itemsBySubject } from '../points/at-point.ts'
+import { type AtPoint, eventSteps, itemsBySubject } from '../points/at-point.ts'
 import { checkedSubject } from '../points/names.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { evidenceFor } from '../provenance/evidence.ts'
@@ -70,12 +70,13 @@ export function addNoted(
         type: [evidence],
         description: 'Where the sources say what disagrees.',
         args: evidenceArgs,
-        resolve: ({ note, ...at }, args) => evidenceFor(at, note.because, args),
+        resolve: ({ note, ...at }, args, { budget }) =>
+          nowOrInSteps(budget, evidenceFor(at, note.because, args)),
       }),
       because: t.field({
         type: [event],
         description: 'The note, and the events that it is based on.',
-        resolve: ({ note, ...at }) => eventsOf(at, note.because),
+        resolve: ({ note, ...at }, _, { budget }) => nowOrInSteps(budget, eventSteps(at, note.because)),
       }),
     }),
   })
