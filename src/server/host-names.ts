@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 import { RegestaError } from '../errors.ts'
 
@@ -19,21 +18,16 @@ export function isLoopback(host: string): boolean {
  * allows any. A site can point its own name to this machine (DNS rebinding), and a browser then lets its pages read what
  * is answered here: only the host name shows it.
  */
-export function checkHost(
-  { headers, url = '/' }: IncomingMessage,
-  hosts: readonly string[] | undefined,
-): void {
-  if (hosts === undefined || (url.startsWith('/') && LOCAL.test(headers.host ?? ''))) return
-  for (const address of [`http://${headers.host ?? 'localhost'}`, ...(url.startsWith('/') ? [] : [url])]) {
-    const name = hostNameOf(address)
-    if (name !== undefined && !isLoopback(name) && !hosts.includes(name)) throw unknownHost(name)
-  }
+export function checkHost(host: string, hosts: readonly string[] | undefined): void {
+  if (hosts === undefined || LOCAL.test(host)) return
+  const name = hostNameOf(`http://${host}`)
+  if (name === undefined || !(isLoopback(name) || hosts.includes(name))) throw unknownHost(name ?? host)
 }
 
 /** What most requests to this machine say. */
 const LOCAL = /^(localhost|127\.0\.0\.1)(:\d+)?$/
 
-/** The host name in an address, normalized; undefined if it is not an address, which is refused elsewhere. */
+/** The host name in an address, normalized; undefined if it is not an address. */
 export function hostNameOf(address: string): string | undefined {
   return URL.canParse(address) ? new URL(address).hostname.replace(/\.$/, '') : undefined
 }

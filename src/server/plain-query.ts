@@ -107,9 +107,8 @@ function plainType(
   request: RequestHead,
   { csrf }: PlainQueryOptions,
 ): string | undefined {
-  const { method, url } = received
-  if ((method !== 'GET' && method !== 'POST') || !url.startsWith('/')) return undefined
-  if (!URL.canParse(addressOf(received)) || request.headers.has('if-none-match')) return undefined
+  const { method } = received
+  if ((method !== 'GET' && method !== 'POST') || request.headers.has('if-none-match')) return undefined
   if (wantsPage(request) || (csrf && !isPreflighted(request))) return undefined
   const type = answerType(request)
   return type === 'text/event-stream' ? undefined : type

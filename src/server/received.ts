@@ -5,7 +5,7 @@ import { RegestaError } from '../errors.ts'
 export type ReceivedRequest = {
   /** HEAD is GET; its answer is sent without the body. */
   readonly method: string
-  /** As it was sent: a path with a query string, or a whole address. */
+  /** A path with its query string. */
   readonly url: string
   readonly headers: IncomingHttpHeaders
   /** Null where there is none. */
@@ -22,7 +22,7 @@ export type ReceivedHandler = (
   client: string,
 ) => Response | ReadyAnswer | Promise<Response | ReadyAnswer>
 
-/** The request as a web-standard one. Throws E_REQUEST for an invalid address or method. */
+/** The request as a web-standard one. Throws E_REQUEST for an invalid method. */
 export function standardRequest(received: ReceivedRequest): Request {
   const { method, headers, body, gone } = received
   try {
@@ -34,7 +34,7 @@ export function standardRequest(received: ReceivedRequest): Request {
 
 /**
  * The same by another implementation, which checks less, and without the body: a stream of it would take longer than all
- * the rest. Throws E_REQUEST.
+ * the rest. Throws E_REQUEST for an invalid method.
  */
 export function bodilessRequest(received: ReceivedRequest, make: typeof Request): Request {
   const { method, headers, gone } = received
@@ -42,14 +42,12 @@ export function bodilessRequest(received: ReceivedRequest, make: typeof Request)
   // Yoga's takes an empty header for none.
   const isPlain = (method === 'GET' || method === 'POST') && pairs.every(([, value]) => value !== '')
   if (!isPlain) return standardRequest(received)
-  const address = addressOf(received)
-  if (!URL.canParse(address)) throw invalidRequest()
-  return new make(address, { method, headers: pairs, signal: gone })
+  return new make(addressOf(received), { method, headers: pairs, signal: gone })
 }
 
 /** The whole address, as a text. */
 export function addressOf({ url, headers }: ReceivedRequest): string {
-  return url.startsWith('/') ? `http://${headers.host ?? 'localhost'}${url}` : url
+  return `http://${headers.host}${url}`
 }
 
 function invalidRequest(): RegestaError {

@@ -88,7 +88,8 @@ describe('with tokens', () => {
     ])
       expect(await get(server, path)).toMatchObject({ status: 401, challenge: 'Bearer realm="regesta"' })
     expect((await ask(server, READING)).text).toMatch(/E_UNAUTHENTICATED/)
-    for (const path of ['/health', '/ready', '/metrics']) expect((await get(server, path)).status).toBe(200)
+    expect(await get(server, '/metrics')).toMatchObject({ status: 401, challenge: 'Bearer realm="regesta"' })
+    for (const path of ['/health', '/ready']) expect((await get(server, path)).status).toBe(200)
     const page = await get(server, '/graphql', { accept: 'text/html' })
     expect([page.status, /<title>Regesta/.test(page.text)]).toEqual([200, true])
   })
@@ -101,6 +102,7 @@ describe('with tokens', () => {
     expect((await ask(server, READING, bearer(token))).status).toBe(reading)
     expect((await ask(server, RUNNING, bearer(token))).status).toBe(running)
     expect((await get(server, '/feeds/japan-viet-nam.json', bearer(token))).status).toBe(reading)
+    expect((await get(server, '/metrics', bearer(token))).status).toBe(running)
   })
 
   test.each([
@@ -191,7 +193,7 @@ describe('with tokens', () => {
     expect(await struck.next()).toBeUndefined()
     expect(await kept.within(500)).toEqual([])
     await expect
-      .poll(async () => (await get(server, '/metrics')).text)
+      .poll(async () => (await get(server, '/metrics', bearer(chief.token))).text)
       .toContain('regesta_subscriptions_open 1')
     kept.leave()
     writeFileSync(file, TOKENS)
@@ -229,6 +231,9 @@ test('reading may be open beside tokens', async () => {
   expect((await ask(server, RUNNING)).status).toBe(401)
   expect((await ask(server, RUNNING, bearer(desk.token))).status).toBe(403)
   expect((await ask(server, RUNNING, bearer(chief.token))).status).toBe(200)
+  expect((await get(server, '/metrics')).status).toBe(401)
+  expect((await get(server, '/metrics', bearer(desk.token))).status).toBe(403)
+  expect((await get(server, '/metrics', bearer(chief.token))).status).toBe(200)
   expect((await server.stop()).code).toBe(0)
 })
 

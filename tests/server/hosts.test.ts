@@ -6,9 +6,11 @@ import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newToken } from '../../src/server/access/tokens.ts'
 import { runHere, type Started, serve } from './process.ts'
+import { connectRaw } from './raw.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'regesta-hosts-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const chief = newToken('chief', 'admin')
 
 /** Asks a server under a name that it is or is not asked by, as a browser does that was led there. */
 function asked(
@@ -47,7 +49,22 @@ const STRANGE = [
   '10.0.0.1',
   '0.0.0.0',
   '[::ffff:10.0.0.1]',
+]
+/** What is not `host[:port]`: what stands behind the name would become part of the address. */
+const NO_HOSTS = [
   'localhost@evil.example',
+  'localhost/metrics?',
+  'localhost/graphql?query={sources{nodes{digest}}}&',
+  'localhost#',
+  'localhost\\x',
+  'localhost?',
+  'localhost:80:80',
+  'localhost:99999',
+  'localhost:http',
+  'local host',
+  'a,b',
+  '[::1',
+  '%6cocalhost',
 ]
 
 describe('a server that only this machine reaches, and anyone on it may read', () => {
@@ -65,6 +82,42 @@ describe('a server that only this machine reaches, and anyone on it may read', (
     const { status, body } = await asked(server, host)
     expect([status, body]).toEqual([421, expect.stringMatching(/"code":"E_HOST"/)])
     expect(body).not.toContain('japan-viet-nam')
+  })
+
+  test.each(NO_HOSTS)('refuses %j, which is no host: E_REQUEST, 400', async (host) => {
+    const { status, body } = await asked(server, host, '/health')
+    expect([status, body]).toEqual([400, expect.stringMatching(/"code":"E_REQUEST"/)])
+    expect(body).not.toContain('alive')
+  })
+
+  test.each([
+    ['several hosts, though one is its own', 'host: localhost\r\nhost: evil.example\r\n'],
+    ['an empty one', 'host: \r\n'],
+    ['one with an escape of the terminal', 'host: \x1b[2J\r\n'],
+  ])('refuses %s', async (_, hosts) => {
+    const { send, whole } = await connectRaw(server.port)
+    send(`GET /health HTTP/1.1\r\n${hosts}connection: close\r\n\r\n`)
+    expect(await whole).toMatch(/^HTTP\/1.1 400 [\s\S]*"E_REQUEST"/)
+  })
+
+  test.each([
+    ['/feeds/../metrics', '/metrics'],
+    ['/x\\..\\health', '/health'],
+    ['/health#/graphql', '/health'],
+    ['http://localhost/ready?x', '/ready'],
+    ['/.//nope', '//nope'],
+  ])('%s goes where the log and the metrics say', async (target, path) => {
+    const { send, whole } = await connectRaw(server.port)
+    const id = `to-${encodeURIComponent(target).replace(/\W/g, '_')}`
+    send(`GET ${target} HTTP/1.1\r\nhost: localhost\r\nx-request-id: ${id}\r\nconnection: close\r\n\r\n`)
+    const status = path.startsWith('//') ? 404 : 200
+    expect(await whole).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    await expect
+      .poll(() => server.log.find((line) => line.requestId === id))
+      .toMatchObject({ path, status, msg: 'request' })
+    const { body } = await asked(server, 'localhost', '/metrics')
+    const route = path.startsWith('//') ? 'other' : path
+    expect(body).toContain(`regesta_http_requests_total{route="${route}",method="GET",status="${status}"`)
   })
 
   test.each([
@@ -109,9 +162,21 @@ describe('names are looked at', () => {
     ['not where any will do', ['--allowed-hosts', '*']],
   ])('%s', async (_, args) => {
     const file = join(folder, 'tokens.yaml')
-    writeFileSync(file, newToken('chief', 'admin').line)
+    writeFileSync(file, chief.line)
     const server = await started(...args, ...(args[0] === '--tokens' ? [file] : []))
     expect((await asked(server, 'evil.example', '/health')).status).toBe(200)
+    await server.stop()
+  })
+
+  test('where credentials give more, but anyone on this machine may read without', async () => {
+    const file = join(folder, 'open.yaml')
+    writeFileSync(file, chief.line)
+    const server = await started('--tokens', file, '--reading', 'open')
+    for (const host of ['localhost', '127.0.0.1:1']) expect(await statusOf(server, host)).toBe(200)
+    for (const host of STRANGE) {
+      const { status, body } = await asked(server, host)
+      expect([host, status, body]).toEqual([host, 421, expect.stringMatching(/"code":"E_HOST"/)])
+    }
     await server.stop()
   })
 

@@ -24,23 +24,24 @@ export function effectiveSettings({ settings, origins }: Configuration): readonl
   })
 }
 
-type HostSettings = Pick<Settings, 'allowedHosts' | 'host' | 'publicUrl' | 'reading' | 'tokens' | 'jwt.keys'>
+type HostSettings = Pick<Settings, 'allowedHosts' | 'host' | 'publicUrl' | 'reading'>
 
 /**
  * The host names that the server answers to beside those of this machine; undefined for any. Without the setting, names
  * are only checked if nothing else keeps pages of other sites from reading: on a server that only this machine reaches
- * and that asks for no credential.
+ * and that anyone may read, whether or not credentials give more.
  */
 export function allowedHostsIn(settings: HostSettings): readonly string[] | undefined {
   const { allowedHosts: hosts, host, publicUrl } = settings
-  const isPrivate =
-    isLoopback(host) &&
-    settings.reading === 'open' &&
-    settings.tokens === undefined &&
-    settings['jwt.keys'] === undefined
+  const isPrivate = isLoopback(host) && settings.reading === 'open'
   if (hosts === undefined ? !isPrivate : hosts.includes('*')) return undefined
   const own = [`http://${host}`, publicUrl ?? ''].flatMap((address) => hostNameOf(address) ?? [])
   return [...(hosts ?? []), ...own]
+}
+
+/** Whether anything is configured that a credential is checked against. */
+export function hasCredentials(settings: Pick<Settings, 'tokens' | 'jwt.keys'>): boolean {
+  return settings.tokens !== undefined || settings['jwt.keys'] !== undefined
 }
 
 /** The limits of one operation. */

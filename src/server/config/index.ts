@@ -14,6 +14,7 @@ export {
   connectionLimitsIn,
   type EffectiveSetting,
   effectiveSettings,
+  hasCredentials,
   operationLimitsIn,
   streamLimitsIn,
 } from './effective.ts'

@@ -1,5 +1,6 @@
 import { type Fault, InvalidInput } from '../../errors.ts'
 import { isLoopback } from '../host-names.ts'
+import { hasCredentials } from './effective.ts'
 import { type Origin, placeOfOrigin } from './setting.ts'
 import {
   type Configuration,
@@ -83,8 +84,7 @@ function configurationOf(values: readonly Checked[]): Configuration {
   const origins = Object.fromEntries(
     values.map(({ name, origin }) => [name, origin]),
   ) as Configuration['origins']
-  const closed = settings.tokens !== undefined || settings['jwt.keys'] !== undefined
-  const reading = origins.reading.by === 'default' && closed ? 'token' : settings.reading
+  const reading = origins.reading.by === 'default' && hasCredentials(settings) ? 'token' : settings.reading
   return { settings: { ...settings, reading }, origins }
 }
 

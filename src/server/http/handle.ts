@@ -5,11 +5,15 @@ import type { ConnectionLimits } from '../../graphql/index.ts'
 import { checkHost } from '../host-names.ts'
 import type { ReadyAnswer, ReceivedHandler } from '../received.ts'
 import { requestIdFrom } from '../request/state.ts'
+import { resolveTarget, targetOf } from '../target.ts'
 import { closeAfterLinger } from './listen.ts'
 import { receive } from './request.ts'
 import { optionsOf, refusalResponse } from './routes.ts'
 import { sendResponse } from './send.ts'
 import { type Load, Waiting } from './waiting.ts'
+
+/** How much of a path is logged, characters. */
+const LOGGED = 200
 
 /** How requests are answered, and within which limits. */
 type Handling = {
@@ -33,7 +37,7 @@ export async function handle(
   const requestId = requestIdFrom(incoming.headers['x-request-id'])
   incoming.headers['x-request-id'] = requestId
   response.setHeader('x-request-id', requestId)
-  const path = incoming.url?.split('?', 1)[0]?.slice(0, 200) ?? '/'
+  const path = resolveTarget(incoming.url ?? '/').path.slice(0, LOGGED)
   const waiting = new Waiting(load)
   response.on('close', () => {
     waiting.end(response.writableFinished)
@@ -57,9 +61,10 @@ export async function handle(
     return sendResponse(answered, response, { patience: limits.patience, waiting, addHeaders })
   }
   const answered = async () => {
-    checkHost(incoming, hosts)
+    const target = targetOf(incoming)
+    for (const host of new Set([incoming.headers.host ?? target.host, target.host])) checkHost(host, hosts)
     if (incoming.method === 'OPTIONS') return optionsOf(path)
-    return answer(await receive(incoming, limits, waiting), incoming.socket.remoteAddress ?? '')
+    return answer(await receive(incoming, target, limits, waiting), incoming.socket.remoteAddress ?? '')
   }
   try {
     const found = await answered().catch(refused)

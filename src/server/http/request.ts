@@ -2,18 +2,19 @@ import type { IncomingMessage } from 'node:http'
 import { RegestaError } from '../../errors.ts'
 import type { ConnectionLimits } from '../../graphql/index.ts'
 import type { ReceivedRequest } from '../received.ts'
+import type { Target } from '../target.ts'
 import type { Waiting } from './waiting.ts'
 
 /**
- * Reads a request. Throws E_BODY and E_HEADERS if it is too large, E_BUSY if the server holds too much, and E_REQUEST for a
- * missing host.
+ * Reads a request. Throws E_BODY and E_HEADERS if it is too large, E_BUSY if the server holds too much.
  */
 export async function receive(
   incoming: IncomingMessage,
+  { host, url }: Target,
   limits: Pick<ConnectionLimits, 'body' | 'headers'>,
   waiting: Waiting,
 ): Promise<ReceivedRequest> {
-  const { method: sent = 'GET', url = '/', headers } = incoming
+  const { method: sent = 'GET', headers } = incoming
   const method = sent === 'HEAD' ? 'GET' : sent
   const count = incoming.rawHeaders.length / 2
   const { headers: most } = limits
@@ -23,13 +24,11 @@ export async function receive(
       'invalid',
       `the request has ${count} headers; limit headers is ${most}`,
     )
-  if (headers.host === undefined && incoming.httpVersion !== '1.0')
-    throw new RegestaError('E_REQUEST', 'invalid', 'expected a header host')
   const body = method === 'GET' ? null : await readBody(incoming, limits.body, waiting)
   return {
     method,
     url,
-    headers,
+    headers: headers.host === host ? headers : { ...headers, host },
     body,
     get gone() {
       return waiting.signal

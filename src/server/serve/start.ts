@@ -5,6 +5,7 @@ import { createCite, createFeeds, feedOf } from '../../exchange/index.ts'
 import { ANYONE, Streams } from '../../graphql/index.ts'
 import { type Clock, systemClock } from '../../time/index.ts'
 import { type Api, type ApiOptions, createApi, hasPlayground } from '../api.ts'
+import { isLoopback } from '../host-names.ts'
 import type { Handler } from '../http/routes.ts'
 import { type HttpServerOptions, type RunningServer, startHttpServer } from '../http/server.ts'
 import { servePart } from '../playground/parts.ts'
@@ -31,7 +32,7 @@ export type StartOptions = SharedOptions &
 
 /**
  * Starts a server for the APIs, with feeds, citations and health checks. Without other options it listens on this
- * machine only, lets everyone read, and logs warnings. Throws E_ADDRESS if it cannot listen there.
+ * machine only, answers to its names alone, lets everyone read, and logs warnings. Throws E_ADDRESS if it cannot listen there.
  *
  * Several schemas are served in one process, each at its path:
  *
@@ -42,7 +43,10 @@ export type StartOptions = SharedOptions &
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { apis, host = '127.0.0.1', port = 4000, logger = pino({ name: 'regesta', level: 'warn' }) } = options
   const { authenticate = async () => ANYONE, streams = new Streams() } = options
-  const { connectionLimits, metrics, metricsRole, origins, hosts, around } = options
+  const { connectionLimits, metrics, metricsRole, origins, around } = options
+  // Whoever leads a browser here by a name of their own could read what anyone may.
+  const isOpen = options.authenticate === undefined && isLoopback(host)
+  const hosts = options.hosts ?? (isOpen ? [] : undefined)
   const servedAt = (name: string) => {
     const api = apis.find(({ chronicles }) => chronicles.has(name))
     return api && (api.path ?? '/graphql')

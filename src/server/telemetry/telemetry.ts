@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Batch, Ledger } from '../../ledger/index.ts'
 import type { Observer } from '../plugins/observer.ts'
+import { resolveTarget } from '../target.ts'
 import type { Metrics } from './metrics.ts'
 import type { Tracing } from './open-telemetry.ts'
 
@@ -87,7 +88,7 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELE
 
 /** The route of an address, one of a few. */
 export function routeOf(address = '/'): string {
-  const path = address.split('?')[0] ?? '/'
+  const { path } = resolveTarget(address)
   if (ROUTES.has(path)) return path
   const [, first] = path.split('/')
   if (first === 'feeds' || first === 'graphql' || first === 'cite') return `/${first}`
