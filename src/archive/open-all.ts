@@ -64,6 +64,7 @@ export async function openAll(options: AllOptions): Promise<OpenChronicles> {
       only: named,
       mostOpen: options.mostOpen,
       cache: options.cache,
+      report,
     })
     const opensAll = names.length <= all.mostOpen
     await forEachName(names, async (chronicle) => {

@@ -1,9 +1,9 @@
 import { type Chronicle, type Chronicles, openChronicle } from '../engine/index.ts'
 import { RegestaError } from '../errors.ts'
-import type { Ledger } from '../ledger/index.ts'
+import type { Ledger, Remark } from '../ledger/index.ts'
 import { SharedCache, type Vocabulary } from '../state/index.ts'
 import { Semaphore } from '../stores/index.ts'
-import type { Clock } from '../time/index.ts'
+import { aheadOf, type Clock } from '../time/index.ts'
 import { type Vocabularies, vocabularyFor } from './choose-vocabulary.ts'
 import { checkChronicleName } from './chronicle-folders.ts'
 import { ChroniclesReadBy } from './chronicles-read-by.ts'
@@ -39,6 +39,8 @@ export type OpenChroniclesOptions = Vocabularies & {
   readonly mostOpen?: number | undefined
   /** What they work out of their events is kept here, all together. */
   readonly cache?: SharedCache | undefined
+  /** Told of a chronicle that is opened where what was recorded last in it lies ahead of the clock: W_CLOCK. */
+  readonly report?: ((remark: Remark) => void) | undefined
 }
 
 /**
@@ -53,6 +55,7 @@ export class OpenChronicles {
   readonly #vocabularies: Vocabularies
   readonly clock: Clock
   readonly #cache: SharedCache
+  readonly #report: OpenChroniclesOptions['report']
   /** The only names that may be opened; undefined if all may. */
   readonly #only: ReadonlySet<string> | undefined
   /** Every name, with the vocabulary that it is read by. */
@@ -76,9 +79,11 @@ export class OpenChronicles {
     only,
     mostOpen = MOST_OPEN,
     cache = new SharedCache(),
+    report,
     ...vocabularies
   }: OpenChroniclesOptions) {
     this.#cache = cache
+    this.#report = report
     this.#vocabularies = vocabularies
     this.ledger = ledger
     this.mostOpen = Math.max(1, mostOpen)
@@ -255,6 +260,9 @@ export class OpenChronicles {
     this.#know(name, chronicle.vocabulary)
     this.#keepOpen(chronicle)
     this.#check(chronicle)
+    const ahead = aheadOf(this.clock, chronicle.recordedAt(position) ?? Number.NEGATIVE_INFINITY)
+    if (ahead !== undefined)
+      this.#report?.({ code: 'W_CLOCK', message: `${name}: what was recorded last, at ${ahead}` })
     if (isNew) this.#following?.onFound?.({ name, position })
     this.#closeOthers(name)
     return chronicle

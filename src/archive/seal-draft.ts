@@ -5,7 +5,7 @@ import { RegestaError } from '../errors.ts'
 import { type Ledger, openMemoryLedger } from '../ledger/index.ts'
 import type { Vocabulary } from '../state/index.ts'
 import { LedgerPlace } from '../stores/index.ts'
-import { systemClock } from '../time/index.ts'
+import { instantAfter, systemClock } from '../time/index.ts'
 import { checkFolder } from './check-folder.ts'
 import { vocabularyFor } from './choose-vocabulary.ts'
 import { placesOf } from './chronicle-folders.ts'
@@ -82,7 +82,7 @@ async function planDraft(options: OpenOptions, dir: string, sealing: Sealing): P
     const found = await vocabularyFor(name, options, { ledger, dir })
     const chronicle = await openBy(found)
     const { recorded, frontier, position } = chronicle
-    const later = laterThan(sealing, chronicle.recordedAt(position))
+    const later = { ...sealing, now: instantAfter(chronicle.recordedAt(position), clock) }
     const plan = await planSeal(dir, later, { recorded, frontier, sum })
     const types = plan.sealed?.batch.events.map(({ event: { type } }) => type) ?? []
     const vocabulary = await vocabularyFor(name, options, { ledger, dir, types })
@@ -160,9 +160,4 @@ function ahead(dir: string, events: number): RegestaError {
     `the ledger holds ${events} event${events === 1 ? '' : 's'} beyond the files of ${dir}; write them there by \`regesta export\` first, so that the next file follows on all that is recorded`,
     { dir, events },
   )
-}
-
-/** With the clock's instant, or 1 ms after the head where the clock is behind it. */
-function laterThan(sealing: Sealing, head: number | undefined): Sealing {
-  return { ...sealing, now: Math.max(sealing.now, (head ?? Number.NEGATIVE_INFINITY) + 1) }
 }

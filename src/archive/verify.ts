@@ -12,7 +12,7 @@ import {
   originOf,
 } from '../ledger/index.ts'
 import type { LedgerPlace } from '../stores/index.ts'
-import { formatInstant } from '../time/index.ts'
+import { aheadOf, type Clock, formatInstant } from '../time/index.ts'
 import { type Copy, copyInFiles, type FilesCopy, type FilesOptions } from './history-copy.ts'
 import type { OpenedChronicle } from './open-batches.ts'
 import { checkAgreement } from './sync-ledger.ts'
@@ -35,6 +35,8 @@ export type Proof = {
   readonly ledger: number | null
   /** The sizes of the signed checkpoints that the history extends. */
   readonly signed: readonly number[]
+  /** W_CLOCK where what was recorded last lies ahead of the clock by more than is tolerated. */
+  readonly warnings: readonly Fault[]
 }
 
 export type VerifyOptions = FilesOptions & {
@@ -43,6 +45,7 @@ export type VerifyOptions = FilesOptions & {
   readonly ledger: Copy | undefined
   /** Checkpoints with verified signatures; those of other logs are ignored. */
   readonly held: readonly NamedCheckpoint[]
+  readonly clock: Clock
 }
 
 /**
@@ -82,7 +85,14 @@ export async function verifyChronicle(options: VerifyOptions): Promise<Proof> {
     ...(opened === undefined ? NOT_READ : contentOf(opened, texts)),
     ledger: ledger?.leaves.length ?? null,
     signed: held.map(({ checkpoint }) => checkpoint.size),
+    warnings: clockWarnings(whole, options.clock),
   }
+}
+
+function clockWarnings({ name, leaves }: Copy, clock: Clock): readonly Fault[] {
+  const ahead = aheadOf(clock, leaves.at(-1)?.recordedAt ?? Number.NEGATIVE_INFINITY)
+  if (ahead === undefined) return []
+  return [{ code: 'W_CLOCK', message: `what was recorded last, at ${ahead}`, place: { file: name } }]
 }
 
 /** Whether there are files at all: a chronicle may be in a ledger alone. */

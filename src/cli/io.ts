@@ -16,10 +16,15 @@ export type Io = {
 
 type Stream = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>
 
-/** The process's own streams, environment and clock; REGESTA_NOW stops the clock at an instant. Throws InvalidInput. */
+/**
+ * The process's own streams, environment and clock; REGESTA_NOW stops the clock at an instant, REGESTA_CLOCK_TOLERANCE is
+ * its tolerance, in seconds. Throws InvalidInput.
+ */
 export function processIo(): Io {
   const { env, stdout: out, stderr: err } = process
-  return { out, err, env, clock: clockOf(env.REGESTA_NOW) }
+  const seconds = Number.parseInt(env.REGESTA_CLOCK_TOLERANCE ?? '', 10)
+  const tolerance = Number.isNaN(seconds) ? undefined : seconds * 1000
+  return { out, err, env, clock: { ...clockOf(env.REGESTA_NOW), tolerance } }
 }
 
 function clockOf(now: string | undefined): Clock {

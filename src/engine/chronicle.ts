@@ -11,9 +11,10 @@ import { type Fault, RegestaError } from '../errors.ts'
 import { canonicalJson, type EventId, type RecordedEvent, sha256Hex } from '../event/index.ts'
 import type { Frontier, Head, Ledger } from '../ledger/index.ts'
 import { StateCache } from '../state/index.ts'
-import type { CivilDay } from '../time/index.ts'
+import { type CivilDay, instantAfter } from '../time/index.ts'
 import { type ChronicleOptions, Follower } from './follower.ts'
-import { savedColumns } from './saved-columns.ts'
+import { Queue } from './queue.ts'
+import { type SavedColumns, savedColumns } from './saved-columns.ts'
 import { indexesWith, type Pin, type Preview, Snapshot } from './snapshot.ts'
 import { damaged } from './stored-events.ts'
 
@@ -36,8 +37,14 @@ const PAUSE = 20
  * No answer for a pinned position ever changes: what is recorded later is not visible from there.
  */
 export class Chronicle extends Follower {
-  #recording: Promise<unknown> = Promise.resolve()
-  #previewing: Promise<unknown> = Promise.resolve()
+  readonly #recordings: Queue
+  readonly #previews: Queue
+
+  constructor(options: ChronicleOptions, saved?: SavedColumns) {
+    super(options, saved)
+    this.#recordings = new Queue(options.queue)
+    this.#previews = new Queue(options.queue)
+  }
 
   /** Drops what it keeps of what it worked out, for whoever closes it. */
   clearCache(): void {
@@ -72,12 +79,11 @@ export class Chronicle extends Follower {
   /**
    * Records events, all or none. Idempotent: events that are recorded already are skipped. Throws as
    * {@link checkRecording} does, and what the ledger refuses. Without `expectedPosition` it retries after a conflict with
-   * another writer, with a random pause; each retry validates again, against what the other recorded.
+   * another writer, with a random pause; each retry validates again, against what the other recorded. Recordings queue, one
+   * at a time ({@link Queue}): E_BUSY. Throws E_CLOCK as {@link instantAfter} does.
    */
-  async record(recording: Recording): Promise<Receipt> {
-    const own = this.#recording.then(() => this.#recordOne(recording))
-    this.#recording = own.catch(() => undefined)
-    return own
+  record(recording: Recording): Promise<Receipt> {
+    return this.#recordings.run((left) => this.#recordOne(recording, left))
   }
 
   /**
@@ -85,12 +91,11 @@ export class Chronicle extends Follower {
    * chronicle is too large for that. Previews queue, one at a time. Cost: a copy of the columns, and what is sent.
    */
   preview(recording: Recording): Promise<Preview> {
-    const own = this.#previewing.then(() => this.#previewOne(recording))
-    this.#previewing = own.catch(() => undefined)
-    return own
+    return this.#previews.run(() => this.#previewOne(recording))
   }
 
-  async #recordOne(recording: Recording): Promise<Receipt> {
+  async #recordOne(recording: Recording, left: number): Promise<Receipt> {
+    const from = performance.now()
     for (let tries = 1; ; tries++) {
       await this.follow()
       const { fresh, already, warnings } = this.#check(recording)
@@ -103,6 +108,7 @@ export class Chronicle extends Follower {
           recordedAt: this.#instantFor(recording),
           events: fresh,
           expectedPosition: this.head,
+          patience: Math.max(0, left - (performance.now() - from)),
           ...(recording.reader !== undefined && { reader: recording.reader }),
         })
         await this.follow()
@@ -163,8 +169,7 @@ export class Chronicle extends Follower {
   }
 
   #instantFor({ recordedAt }: Recording): number {
-    const last = this.recordedAt(this.head) ?? Number.NEGATIVE_INFINITY
-    return recordedAt ?? Math.max(this.clock.now(), last + 1)
+    return recordedAt ?? instantAfter(this.recordedAt(this.head), this.clock)
   }
 }
 

@@ -6,6 +6,7 @@ import { appendLeaf, type Entry, emptyFrontier, type Head, type Ledger, rootOf }
 import { SharedCache, type Vocabulary } from '../state/index.ts'
 import type { Clock } from '../time/index.ts'
 import { indexesOver } from './indexes.ts'
+import type { QueueLimits } from './queue.ts'
 import { ReadModel } from './read-model.ts'
 import { type SavedColumns, saveColumns } from './saved-columns.ts'
 import { Bodies, damaged, notWhatItWas } from './stored-events.ts'
@@ -18,6 +19,8 @@ export type ChronicleOptions = {
   readonly clock: Clock
   /** What it works out of its events is kept here; by default in a cache of its own. */
   readonly cache?: SharedCache | undefined
+  /** How many recordings may wait at once, and how long each. */
+  readonly queue?: QueueLimits | undefined
 }
 
 /** So few events are read as fast as columns are. */

@@ -136,6 +136,10 @@ const STORAGE_MESSAGES: Readonly<Record<string, string>> = {
     'the storage failed; send the same again, a recording too: what stands recorded is not recorded twice',
   E_UNKNOWN_OUTCOME:
     'whether it was recorded is not known; send the same again: what stands recorded is not recorded twice',
+  E_BUSY:
+    'nothing of this was recorded: too many record, or those before it took too long; send the same again',
+  E_CLOCK:
+    'nothing was recorded: what was recorded last lies ahead of the clock of this server. Whoever runs it finds more in its log',
   E_LEDGER_DAMAGED:
     'this chronicle cannot be read: what is stored of it is damaged. Whoever runs the server finds more in its log',
   E_LEDGER_CLOSED: 'the server is stopping; send the same again to the next one',

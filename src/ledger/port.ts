@@ -39,6 +39,8 @@ export type Batch = {
   readonly reader?: string
   /** The position of the head as the caller read it (optimistic concurrency); E_POSITION if it is another now. */
   readonly expectedPosition?: number
+  /** How long it is tried at most where the storage makes it wait, ms; by default as long as the ledger itself tries. */
+  readonly patience?: number
 }
 
 export type NewEvent = {

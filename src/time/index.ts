@@ -25,7 +25,7 @@ export {
   LAST_DAY,
   parseDay,
 } from './civil-day.ts'
-export { type Clock, fixedClock, systemClock } from './clock.ts'
+export { aheadOf, CLOCK_TOLERANCE, type Clock, fixedClock, instantAfter, systemClock } from './clock.ts'
 export { type Edtf, parseEdtf } from './edtf.ts'
 export { formatInstant, type Instant, parseInstant } from './instant.ts'
 export {

@@ -251,7 +251,8 @@ describe('export', () => {
       })
     expect(files()).toHaveLength(3)
     await regesta(place, ['export'])
-    expect(await regesta(place, ['record', THIRD, '--sources', TEXTS])).toMatchObject({ code: 0 })
+    const later = { REGESTA_NOW: '2026-03-02T12:00:00Z' }
+    expect(await regesta(place, ['record', THIRD, '--sources', TEXTS], later)).toMatchObject({ code: 0 })
     expect(files()).toHaveLength(5)
   })
 

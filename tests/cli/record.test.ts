@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { EXIT } from '../../src/cli/exit.ts'
 import { sha256Hex } from '../../src/event/index.ts'
 import { json, makePlace, NAME, type Place, regesta, TEXTS, THIRD } from './small-chronicle.ts'
 
@@ -134,9 +135,22 @@ events:
 
   test('its instant is later than the head’s even where the clock is behind', async () => {
     const { out } = await regesta(place, ['record', THIRD, '--sources', TEXTS], {
-      REGESTA_NOW: '2020-01-01T00:00:00Z',
+      REGESTA_NOW: '2025-06-02T08:56:00Z',
     })
     expect(out.replaceAll('\n', ' ')).toContain('recorded at 2025-06-02T09:00:00.001Z')
+  })
+
+  test('a clock that is far behind the head seals nothing, and verify tells that one of them is wrong', async () => {
+    const behind = { REGESTA_NOW: '2020-01-01T00:00:00Z' }
+    const { code, err } = await regesta(place, ['record', THIRD, '--sources', TEXTS], behind)
+    expect([code, err]).toEqual([EXIT.failed, expect.stringMatching(/^E_CLOCK nothing is recorded/)])
+    expect(files()).toHaveLength(3)
+    const verified = await regesta(place, ['verify'], behind)
+    expect([verified.code, verified.err]).toEqual([
+      0,
+      expect.stringMatching(/^\S+ W_CLOCK .*2025-06-02T09:00:00.000Z is 1979 days ahead of the clock/),
+    ])
+    expect((await regesta(place, ['verify'])).err).toBe('')
   })
 
   test('writes the same whether the ledger has what came before, or the files alone', async () => {

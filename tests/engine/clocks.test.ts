@@ -41,7 +41,11 @@ describe('recordedAt', () => {
               name: TALE,
               vocabulary: library,
               ledger,
-              clock: { now: () => clocks[index] ?? 0, today: () => parseDay('2026-01-01') },
+              clock: {
+                now: () => clocks[index] ?? 0,
+                today: () => parseDay('2026-01-01'),
+                tolerance: Number.POSITIVE_INFINITY,
+              },
             }),
           ),
         )

@@ -14,8 +14,17 @@ const TEXT = 'Emma came in on Monday. Persuasion came in on Tuesday, and Emma we
 const texts = new Map([[sha256Hex(TEXT), TEXT]])
 const NONE = 'f'.repeat(64)
 
-function open(ledger: Ledger = openMemoryLedger(), now = '2030-01-01T00:00:00Z'): Promise<Chronicle> {
-  return openChronicle({ name: TALE, vocabulary: library, ledger, clock: fixedClock(now) })
+function open(
+  ledger: Ledger = openMemoryLedger(),
+  now = '2030-01-01T00:00:00Z',
+  tolerance?: number,
+): Promise<Chronicle> {
+  return openChronicle({
+    name: TALE,
+    vocabulary: library,
+    ledger,
+    clock: { ...fixedClock(now), tolerance },
+  })
 }
 
 /** A source with a text, as one sends it. */
@@ -208,8 +217,24 @@ describe('Chronicle.record() takes', () => {
   it('an instant after the head’s, though the clock is behind', async () => {
     const ledger = openMemoryLedger()
     await (await open(ledger)).record({ events: [gazette], texts })
-    const behind = await open(ledger, '2020-01-01T00:00:00Z')
+    const behind = await open(ledger, '2029-12-31T23:56:00Z')
     const { head } = await behind.record({ events: [book('a')] })
+    expect(head.recordedAt).toBe(Date.UTC(2030, 0, 1) + 1)
+  })
+
+  it('nothing where the clock is behind by more than is tolerated: one of them is wrong', async () => {
+    const ledger = openMemoryLedger()
+    await (await open(ledger)).record({ events: [gazette], texts })
+    const behind = await open(ledger, '2029-12-31T23:54:00Z')
+    await expect(behind.record({ events: [book('a')] })).rejects.toMatchObject({
+      code: 'E_CLOCK',
+      message: expect.stringContaining('2030-01-01T00:00:00.000Z is 6 minutes ahead of the clock'),
+    })
+    await expect(behind.preview({ events: [book('a')] })).rejects.toMatchObject({ code: 'E_CLOCK' })
+    expect(await behind.record({ events: [gazette], texts })).toMatchObject({ recorded: [] })
+    expect((await ledger.head(TALE)).position).toBe(1)
+    const tolerant = await open(ledger, '2029-12-31T23:54:00Z', 360_000)
+    const { head } = await tolerant.record({ events: [book('a')] })
     expect(head.recordedAt).toBe(Date.UTC(2030, 0, 1) + 1)
   })
 

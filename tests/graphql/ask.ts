@@ -29,7 +29,7 @@ export type Shown = {
 export type Ask = (query: string, variables?: object, headers?: Record<string, string>) => Promise<Answered>
 
 /** Asks an API by POST, as a client would. */
-export function asking(api: Api): Ask {
+export function asking(api: Pick<Api, 'fetch'>): Ask {
   return async (query, variables, headers = {}) => {
     const response = await api.fetch('http://localhost/graphql', {
       method: 'POST',

@@ -2,9 +2,12 @@ import { writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { openRegesta } from '../../src/archive/index.ts'
+import { bilateral } from '../../src/domains/index.ts'
 import { newToken } from '../../src/server/access/tokens.ts'
 import { openSqliteLedger } from '../../src/stores/index.ts'
+import { fixedClock } from '../../src/time/index.ts'
 import { diceOf } from '../../torture/rig/dice.ts'
 import {
   json,
@@ -27,22 +30,11 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-function start(): Promise<Started> {
+function start(at: Pick<Place, 'events' | 'ledger'> = place): Promise<Started> {
   const tokens = join(temporaryFolder(), 'tokens.yaml')
   writeFileSync(tokens, desk.line)
   return serve(
-    [
-      '--port',
-      '0',
-      '--events',
-      place.events,
-      '--ledger',
-      place.ledger,
-      '--sources',
-      TEXTS,
-      '--tokens',
-      tokens,
-    ],
+    ['--port', '0', '--events', at.events, '--ledger', at.ledger, '--sources', TEXTS, '--tokens', tokens],
     {},
   )
 }
@@ -66,13 +58,15 @@ function bodyOf(mutation: string, input: object): string {
   return JSON.stringify({ query, variables: { input: { chronicle: NAME, ...input } } })
 }
 
+type Answer = { readonly data?: { readonly told?: Told }; readonly errors?: readonly object[] }
+
+async function answerTo({ origin }: Started, mutation: string, input: object): Promise<Answer> {
+  const body = bodyOf(mutation, input)
+  return (await fetch(`${origin}/graphql`, { method: 'POST', headers: HEADERS, body })).json()
+}
+
 async function send(mutation: string, input: object): Promise<Told> {
-  const response = await fetch(`${server.origin}/graphql`, {
-    method: 'POST',
-    headers: HEADERS,
-    body: bodyOf(mutation, input),
-  })
-  const answer: { data?: { told?: Told }; errors?: object[] } = await response.json()
+  const answer = await answerTo(server, mutation, input)
   const { told } = answer.data ?? {}
   if (told === undefined || answer.errors !== undefined) throw new Error(JSON.stringify(answer))
   return told
@@ -137,7 +131,9 @@ describe('what is recorded by the API', () => {
 
     const exported = await json(place, ['export', '--ledger', place.ledger])
     expect(exported).toMatchObject({ chronicles: [{ events: 6, position: 26, root: last.root }] })
-    expect((await regesta(place, ['verify', '--sources', TEXTS, '--ledger', place.ledger])).err).toBe('')
+    const now = { REGESTA_NOW: new Date().toISOString() }
+    const verified = await regesta(place, ['verify', '--sources', TEXTS, '--ledger', place.ledger], now)
+    expect(verified.err).toBe('')
     const elsewhere = join(temporaryFolder(), 'elsewhere.sqlite')
     expect(await program(place, ['import', place.events, '--ledger', elsewhere])).toMatchObject({ code: 0 })
     const [here, there] = [await leavesOf(place.ledger), await leavesOf(elsewhere)]
@@ -194,4 +190,36 @@ describe('what is recorded by the API', () => {
     const types = racing.map(({ __typename }) => __typename).sort()
     expect(types).toEqual([...Array.from({ length: 7 }, () => 'Conflict'), 'RegisterSourceSuccess'])
   })
+
+  test('is refused where what was recorded last lies ahead of the clock, as is warned of at the start', async () => {
+    const wrong = await makePlace()
+    const { chronicle, close } = await openRegesta({
+      vocabulary: bilateral.vocabulary,
+      eventsDir: wrong.events,
+      ledgerPath: wrong.ledger,
+      mode: 'write',
+      clock: fixedClock('2099-03-01T12:00:00Z'),
+    })
+    const { head } = await chronicle.record({ events: [asInFile('wrong')] })
+    await close()
+    const there = await start(wrong)
+    onTestFinished(async () => void (await there.stop()))
+    const { log } = there
+    expect(log).toContainEqual(expect.objectContaining({ code: 'W_CLOCK', level: 40 }))
+    expect(await answerTo(there, 'registerSource', source('next'))).toMatchObject({
+      data: { told: null },
+      errors: [{ extensions: { code: 'E_CLOCK', category: 'fault' } }],
+    })
+    expect((await leavesOf(wrong.ledger)).root).toBe(head.root)
+  })
 })
+
+/** A source as a batch file has it. */
+function asInFile(name: string): object {
+  return {
+    type: 'SourceRegistered',
+    subject: `source/${name}`,
+    payload: { label: name, published: { edtf: '2025-05-03', basis: 'stated' }, absent: ['byline'] },
+    evidence: [{ source: `source/${name}`, locator: 'page 1', role: 'title' }],
+  }
+}

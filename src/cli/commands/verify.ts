@@ -13,7 +13,7 @@ import { type Fault, faultsOf, InvalidInput, RegestaError } from '../../errors.t
 import { originOf } from '../../ledger/index.ts'
 import { helpWith } from '../command-line.ts'
 import { catalogueOfDomains } from '../domains.ts'
-import { report } from '../exit.ts'
+import { faultLines, report } from '../exit.ts'
 import {
   type ChronicleFlags,
   chronicleFlags,
@@ -41,7 +41,7 @@ export function addVerify(command: Command, io: Io): void {
       'verify --checkpoint published.checkpoint --verifier regesta.pub',
     ],
     json: `{ chronicles: [{ chronicle, batches, events, sources, root, spans: { all, proved }, texts, withoutText,
-  strangers: [{ file, text: { digest, length } | null }], ledger, signed: [size] }],
+  strangers: [{ file, text: { digest, length } | null }], ledger, signed: [size], warnings: [{ code, message, place }] }],
   unread: { code, message } | null }. What was tampered with ends with 1, files that say what they should not with 5, a
   ledger that could not be read (unread) as it does elsewhere`,
   })
@@ -87,6 +87,7 @@ async function verify(flags: Flags, io: Io): Promise<void> {
         ledger: copy,
         texts,
         held,
+        clock: io.clock,
       }),
     )
     if (proof !== undefined) proofs.push(proof)
@@ -98,6 +99,8 @@ async function verify(flags: Flags, io: Io): Promise<void> {
   await failingIfTampered(io, async () => {
     if (faults.length > 0) throw new InvalidInput(faults)
   })
+  const warnings = proofs.flatMap((proof) => proof.warnings)
+  if (warnings.length > 0) io.err.write(`${faultLines(warnings)}\n`)
   if (flags.json === true) printJson(io, { chronicles: proofs, unread: unreadJson(error) })
   else for (const proof of proofs) print(io, proofInWords(proof, ledger))
   if (error !== undefined) throw error

@@ -18,7 +18,8 @@ import { listsIn } from './sizes.ts'
 export class Budget {
   readonly #limits: Limits
   readonly #gone: AbortSignal | undefined
-  readonly #from = performance.now()
+  /** When the work began, less what was waited since. */
+  #from = performance.now()
   readonly scheduler = new FairScheduler()
   #used = 0
   #worlds = 0
@@ -37,6 +38,21 @@ export class Budget {
   /** What is charged so far: list entries, and the possible worlds that were looked at. */
   get charged(): number {
     return this.#used + Math.floor(this.#worlds / WORLDS)
+  }
+
+  /** Waits for the storage and for those who record first: that is not work, so that its time is not charged. */
+  async waitFor<T>(what: Promise<T>): Promise<T> {
+    const from = performance.now()
+    try {
+      return await what
+    } finally {
+      this.#from += performance.now() - from
+    }
+  }
+
+  /** Gives the answer its whole time again: what was recorded meanwhile stands, and has to be told. */
+  renewTime(): void {
+    this.#from = performance.now()
   }
 
   /** Charges list entries. Throws E_COST or E_TIME beyond the limits, and the reason of `gone` once that aborts. */
@@ -115,9 +131,13 @@ async function* inTurns<T>(budget: Budget, list: readonly T[]): AsyncIterable<T>
   }
 }
 
-function takesTime({ type, args }: GraphQLField<unknown, Budgeted>): boolean {
+function takesTime({ type, args, extensions }: GraphQLField<unknown, Budgeted>): boolean {
+  if (extensions.free === true) return false
   return isCompositeType(getNamedType(type)) || args.length > 0 || listsIn(type) > 0
 }
+
+/** The extensions of a field that is not charged: it has to be answered whatever else is asked. */
+export const FREE = { free: true } as const
 
 /** What a resolver needs of its context to be charged. */
 type Budgeted = { readonly budget: Budget }

@@ -5,6 +5,7 @@ import type { Builder } from '../builder.ts'
 import type { RootApi } from '../chronicle/root.ts'
 import { compareAt } from '../comparing/comparison.ts'
 import type { ApiContext } from '../context.ts'
+import { FREE } from '../limits/budget.ts'
 import { atLatest, eventsOf } from '../points/at-point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import {
@@ -42,12 +43,14 @@ export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { e
   })
 
   const success = builder.interfaceRef<WithPaths<Recorded>>('RecordingSuccess').implement({
-    description: 'The events are recorded, were recorded before, or would be recorded by a dry run.',
+    description:
+      'The events are recorded, were recorded before, or would be recorded by a dry run. `position`, `root` and `digests` are told whatever else is asked; the rest is null where it is beyond a limit, with an error that says so.',
     fields: (t) => ({
       chronicle: t.field({
         type: root,
+        nullable: true,
         description:
-          'The chronicle with the new events. After a dry run: as it would be; its new ids and positions do not exist yet.',
+          'The chronicle with the new events. After a dry run: as it would be; its new ids and positions do not exist yet. Null only with an error.',
         resolve: ({ snapshot }) => snapshot,
       }),
       position: t.int({
@@ -61,26 +64,36 @@ export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { e
           'The hex Merkle tree hash (RFC 9162) of everything up to that position. Null for a dry run.',
         resolve: ({ snapshot, dryRun }) => (dryRun ? null : snapshot.rootAt(snapshot.pin.position)),
       }),
+      digests: t.stringList({
+        extensions: FREE,
+        description:
+          'Content hashes of the new events, in order, and then of those that were recorded before.',
+        resolve: ({ recorded, already }) => [...recorded, ...already],
+      }),
       recorded: t.field({
         type: [event],
-        description: 'The new events, in order, with their positions.',
+        nullable: true,
+        description: 'The new events, in order, with their positions. Null only with an error.',
         resolve: ({ snapshot, recorded }) => eventsOf(atLatest(snapshot), recorded),
       }),
       already: t.field({
         type: [event],
+        nullable: true,
         description:
-          'The events that were recorded before; recording them again does nothing. One that is retracted stays so: a warning `W_RETRACTED` says how to restore it.',
+          'The events that were recorded before; recording them again does nothing. One that is retracted stays so: a warning `W_RETRACTED` says how to restore it. Null only with an error.',
         resolve: ({ snapshot, already }) => eventsOf(atLatest(snapshot), already),
       }),
       warnings: t.field({
         type: [fault],
+        nullable: true,
         description:
-          'What is recorded but is probably a slip, like `W_BEFORE_IT_HAPPENED`: a date after the source that reports it. Of what was recorded before, only `W_RETRACTED`.',
+          'What is recorded but is probably a slip, like `W_BEFORE_IT_HAPPENED`: a date after the source that reports it. Of what was recorded before, only `W_RETRACTED`. Null only with an error.',
         resolve: (success) => placed(success.warnings, success.pathIn),
       }),
       comparison: t.field({
         type: comparison,
-        description: 'What the mutation changes in today’s state.',
+        nullable: true,
+        description: 'What the mutation changes in today’s state. Null only with an error.',
         resolve: ({ snapshot, before }) => compareAt(snapshot, { from: { position: before }, to: {} }),
       }),
       dryRun: t.exposeBoolean('dryRun', {
@@ -137,7 +150,8 @@ export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { e
       }),
       chronicle: t.field({
         type: root,
-        description: 'The chronicle now, with what others recorded.',
+        nullable: true,
+        description: 'The chronicle now, with what others recorded. Null only with an error.',
         resolve: ({ snapshot }) => snapshot,
       }),
       faults: t.field({

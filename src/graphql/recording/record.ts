@@ -73,8 +73,12 @@ export async function recordRequest(request: RecordRequest, context: ApiContext)
     ...(request.name != null && { name: request.name }),
     ...(request.expectedPosition != null && { expectedPosition: request.expectedPosition }),
   }
+  const { budget } = context
   try {
-    return request.dryRun ? await previewed(chronicle, recording) : await recorded(chronicle, recording)
+    const done = request.dryRun ? previewed(chronicle, recording) : recorded(chronicle, recording)
+    const outcome = await budget.waitFor(done)
+    budget.renewTime()
+    return outcome
   } catch (error) {
     if (error instanceof InvalidInput) return invalid(error.faults)
     if (error instanceof RegestaError && error.category === 'conflict')

@@ -1,5 +1,6 @@
 import { MOST_OPEN, placesOf } from '../../archive/index.ts'
 import { CONNECTION_LIMITS, LIMITS, type Limit, STREAM_LIMITS } from '../../graphql/index.ts'
+import { CLOCK_TOLERANCE } from '../../time/index.ts'
 import { chronicleNames, hostName, keysPlace, ledgerPlace, webAddress, webOrigin } from './addresses.ts'
 import {
   type Kind,
@@ -206,6 +207,12 @@ export const SETTINGS = {
     defaultValue: 128,
     description:
       'the size of the cache of what is worked out of events, of all chronicles together, in megabytes',
+  },
+  clockTolerance: {
+    kind: wholeNumber(0, 86_400_000),
+    defaultValue: CLOCK_TOLERANCE / 1000,
+    description:
+      'by how many seconds what was recorded last may lie ahead of the clock; with more, nothing is recorded',
   },
   checkpointKey: {
     kind: path('<file>'),

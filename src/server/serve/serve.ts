@@ -62,6 +62,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
   const effective = effectiveSettings(configuration)
   if (flags.printConfig === true) return io.printJson(effective)
   const { settings } = configuration
+  const clock = { ...io.clock, tolerance: settings.clockTolerance * 1000 }
   const version = packageVersion()
   const { logger, written } = openLog(settings.logLevel)
   const authenticate = authenticateBy(
@@ -85,7 +86,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
   const metrics = new Metrics({
     version,
     followStatuses: () =>
-      Promise.all([...open.byName.values()].map((each) => followStatusOf(each, open.ledger, io.clock))),
+      Promise.all([...open.byName.values()].map((each) => followStatusOf(each, open.ledger, clock))),
     cache: () => cache.metrics,
     openSubscriptions: () => streams.open,
   })
@@ -102,7 +103,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
     cache: shared,
     // Whoever has the role for it can begin the first one.
     mayBeNone: hasCredentials(settings),
-    clock: io.clock,
+    clock,
     progress: io.progress,
     report: ({ code, message }) => logger.warn({ code }, message),
     over: (ledger) => watchAppends(ledger, telemetry.appends),
@@ -160,7 +161,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
       host: settings.host,
       port: settings.port,
       publicUrl: settings.publicUrl,
-      clock: io.clock,
+      clock,
       logger,
     })
     logger.info({ chronicles: positionsOf(open) }, `ask at ${server.url}`)

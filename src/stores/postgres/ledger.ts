@@ -100,7 +100,7 @@ export class PostgresLedger implements Ledger {
     checkBatch(batch)
     checkLength(batch.chronicle)
     const append = new Append(batch, this.#sql, this.#failover)
-    const deadline = performance.now() + this.#limits.patience
+    const deadline = performance.now() + Math.min(this.#limits.patience, batch.patience ?? Infinity)
     // Appends of this process queue here, so that those that wait hold no session.
     const head = await this.#appends
       .run(batch.chronicle, () => {

@@ -6,6 +6,7 @@ import { checkFolder, copyInLedger, verifyChronicle } from '../../../src/archive
 import { bilateral } from '../../../src/domains/index.ts'
 import { type Fault, InvalidInput } from '../../../src/errors.ts'
 import { LedgerPlace } from '../../../src/stores/index.ts'
+import { systemClock } from '../../../src/time/index.ts'
 import type { Dice } from '../dice.ts'
 
 /** The first batches of the chronicle that comes with the program: some 100 KB, with the seals of just these. */
@@ -96,6 +97,7 @@ export async function faultsOf(
       ledger,
       texts: undefined,
       held: [],
+      clock: systemClock(),
     })
     return []
   } catch (error) {
