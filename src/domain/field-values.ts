@@ -1,12 +1,4 @@
-import {
-  type Field,
-  type Item,
-  type Resolved,
-  resolve,
-  Standing,
-  type State,
-  type Valued,
-} from '../state/index.ts'
+import { type Field, type Item, resolve, Standing, type State, type Valued } from '../state/index.ts'
 import type { Fields, ValueIn } from './field.ts'
 import type { Say } from './value.ts'
 
@@ -44,7 +36,7 @@ export type Labels<F extends Fields> = Readonly<Record<Language, Label<F>>>
 /** The values of a field at the point or, if there are none, at any date: for names, which do not depend on a date. */
 export function claimedValues<T>(item: Item, field: Field<T>): readonly Valued<T>[] {
   const now = item.get(field).values
-  return now.length > 0 ? now : atAnyDate(item, field).values
+  return now.length > 0 ? now : atAnyDate(item, field)
 }
 
 /** The first of them. */
@@ -59,15 +51,16 @@ export function standingValues<T>(item: Item, field: Field<T>): readonly T[] {
 
 /** Every form that a source prints for a field, of any date. */
 export function printedForms(item: Item, field: { readonly name: string }): readonly string[] {
-  const forms = item.standings
-    .filter(({ claim, visible }) => claim.field === field.name && visible !== 'no')
+  const forms = item
+    .standingsOf(field)
+    .filter(({ visible }) => visible !== 'no')
     .map(({ claim }) => claim.value)
   return [...new Set(forms)].filter((form) => typeof form === 'string')
 }
 
-function atAnyDate<T>(item: Item, field: Field<T>): Resolved<T> {
-  const standings = item.standings
-    .filter(({ claim }) => claim.field === field.name)
+function atAnyDate<T>(item: Item, field: Field<T>): readonly Valued<T>[] {
+  const standings = item
+    .standingsOf(field)
     .map(({ seen, date, visible }) => new Standing(seen, date, visible))
-  return resolve(field, standings, item.point.date)
+  return standings.length === 0 ? [] : resolve(field, standings, item.point.date).values
 }

@@ -12,11 +12,16 @@ let countries: Intl.DisplayNames | undefined
 export function countryName(code: string): string {
   if (!/^[a-z]{2}$/.test(code)) return code
   if (code === 'vn') return 'Viet Nam'
-  const upper = code.toUpperCase()
-  if (new Intl.Locale(`und-${upper}`).region !== upper) return upper
-  countries ??= new Intl.DisplayNames('en', { type: 'region' })
-  return countries.of(upper) ?? upper
+  return countryNames.getOrInsertComputed(code, () => {
+    const upper = code.toUpperCase()
+    if (new Intl.Locale(`und-${upper}`).region !== upper) return upper
+    countries ??= new Intl.DisplayNames('en', { type: 'region' })
+    return countries.of(upper) ?? upper
+  })
 }
+
+/** By code, where it was asked for: of two letters there are few. */
+const countryNames = new Map<string, string>()
 
 /** A value in the words of its type. What has none is written as it stands. */
 export function valueInWords({ shape, words }: ValueFacts, value: unknown, say: Say): string {

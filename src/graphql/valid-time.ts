@@ -141,7 +141,7 @@ export type CertaintyRef = ReturnType<typeof addCertainty>
  * attestation, then the narrowest. Null where no event claims that it exists.
  */
 export function whenOf({ item, ...at }: ItemAtPoint): Dated | null {
-  const claims = item.standings.filter(({ claim }) => claim.field === item.kind.existence.name)
+  const claims = item.standingsOf(item.kind.existence)
   const dating = datingStanding(claims, item.existence.answer)
   return dating === undefined ? null : datedOf(at, dating)
 }

@@ -1,8 +1,10 @@
-import { type EventId, sourcesOf } from '../event/index.ts'
+import { type EventId, type RecordedEvent, type Subject, sourcesOf } from '../event/index.ts'
+import type { ValidBounds } from '../time/index.ts'
 import {
   affectedEvents,
   type Basis,
   type EventIndex,
+  type Version,
   type View,
   type VisibleEvent,
 } from '../visibility/index.ts'
@@ -31,7 +33,13 @@ export function eventRows(eventIndex: EventIndex, search?: RowSearch): RowSource
       const view = viewFrom()
       const event = view.visibleEvent(id)
       if (event === undefined || !isFound(event)) return []
-      const row = { key: id, name: id, from: -Infinity, to: Infinity, ranks: ranksOfEvent(view, event) }
+      const row = {
+        key: id,
+        name: id,
+        from: -Infinity,
+        to: Infinity,
+        ranks: { ...ranksOfEvent(view, event) },
+      }
       return [[view.exists(id), row]] satisfies AnsweredRow[]
     },
     affected: (one, other, most) => eventsAffected(eventIndex, one, other, most),
@@ -55,11 +63,40 @@ function* keysOf({ events }: RowSearch): Iterable<EventId | undefined> {
   yield* (yield* events()) ?? []
 }
 
-/** How a visible event sorts. */
+/** An event that an index says is visible: how it reads is found out once it is asked for. */
+export class IndexedEvent implements VisibleEvent {
+  readonly recorded: RecordedEvent
+  readonly #view: View
+
+  constructor(view: View, id: EventId) {
+    const recorded = view.eventIndex.event(id)
+    if (recorded === undefined) throw new RangeError(`no event ${id}`)
+    this.recorded = recorded
+    this.#view = view
+  }
+
+  get versions(): readonly Version[] {
+    return this.#view.versions(this.recorded.id)
+  }
+
+  get subjects(): readonly Subject[] {
+    return [...new Set(this.versions.map(({ event }) => event.event.subject))]
+  }
+
+  get bounds(): readonly ValidBounds[] {
+    return this.versions.map(({ bounds }) => bounds)
+  }
+}
+
+/** How a visible event sorts, each worked out when it is asked for. */
 export function ranksOfEvent(view: View, { recorded, versions, subjects, bounds }: VisibleEvent): Ranks {
   return {
-    valid: bounds.reduce((first, { begin }) => Math.min(first, begin.earliest), Infinity),
-    known: view.firstKnown([...new Set(versions.flatMap(({ event }) => sourcesOf(event.event)))]),
+    get valid() {
+      return bounds.reduce((first, { begin }) => Math.min(first, begin.earliest), Infinity)
+    },
+    get known() {
+      return view.firstKnown([...new Set(versions.flatMap(({ event }) => sourcesOf(event.event)))])
+    },
     recorded: recorded.position,
     subject: subjects[0] ?? '',
     tie: recorded.position,

@@ -24,7 +24,7 @@ const MANY_EVENTS = 1_000
 /** The items of a kind, or those that a search finds, as rows: whether each exists, by date, found under the first of its keys that anything speaks of. */
 export function itemRows(kind: Kind, views: SubjectViews, search?: RowSearch): RowSource {
   const isSpokenOf = (key: Subject) => views.projection.isSpokenOf(key)
-  let last: Stretched = { claims: [], stretches: stretchesOf(kind, []) }
+  let last: Stretched | undefined
   return {
     name: search === undefined ? kind.kind : `${kind.kind} ${search.name}`,
     of: kind.kind,
@@ -47,7 +47,7 @@ export function itemRows(kind: Kind, views: SubjectViews, search?: RowSearch): R
         tie: found.identity.subject,
       }
       // From one class of known days to the next it is mostly the same claims.
-      if (!isSameList(found.claims, last.claims))
+      if (last === undefined || !isSameList(found.claims, last.claims))
         last = { claims: found.claims, stretches: stretchesOf(kind, found.claims) }
       return last.stretches.map(
         ({ answer, from, to, valid }): AnsweredRow => [
@@ -74,12 +74,15 @@ function* keysFound({ kind }: Kind, views: SubjectViews, search: RowSearch): Ite
 /** How many events are looked at in one step for the subjects that they speak of. */
 const EVENTS_A_STEP = 1_000
 
-/** How an item sorts at its point. */
+/** How an item sorts at its point, each worked out when it is asked for. */
 export function ranksOfItem(view: View, item: Item): Ranks {
-  const claims = item.standings.filter(({ claim }) => claim.field === item.kind.existence.name)
   return {
-    valid: validRank(claims, item.existence.answer),
-    known: view.firstKnown(sourcesOfAll(item.standings)),
+    get valid() {
+      return validRank(item.standingsOf(item.kind.existence), item.existence.answer)
+    },
+    get known() {
+      return view.firstKnown(sourcesOfAll(item.standings))
+    },
     recorded: item.first,
     subject: item.subject,
     tie: item.subject,

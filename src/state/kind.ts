@@ -51,6 +51,8 @@ export type Item = {
   /** Whether it is there at all: the standing of its kind's existence field. */
   readonly existence: Resolved<true>
   readonly standings: readonly Standing[]
+  /** Those of one field. */
+  standingsOf(field: Pick<Field<never>, 'name'>): readonly Standing[]
   get<T>(field: Field<T>): Resolved<T>
   /**
    * The events that make the item what it is at the point: its existence, every field's, and its identity's. Of a field

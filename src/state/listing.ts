@@ -2,13 +2,13 @@ import { type EventId, kindOf, type Subject } from '../event/index.ts'
 import type { Answer } from '../time/index.ts'
 import type { VisibleEvent } from '../visibility/index.ts'
 import type { Cell } from './corner-counts.ts'
-import { ranksOfEvent } from './event-rows.ts'
+import { IndexedEvent, ranksOfEvent } from './event-rows.ts'
 import { ranksOfItem } from './item-rows.ts'
 import type { Item, Kind } from './kind.ts'
 import type { Ranks, RowOrder } from './row-columns.ts'
 import { knownDayOf, type RowSearch } from './row-index.ts'
 import type { IndexFrom } from './row-indexes.ts'
-import { byPlace, holdsAt, type Place, placeOf } from './row-set.ts'
+import { byPlace, holdsAt, type Place, type PlacedRow, placeOf } from './row-set.ts'
 import type { State } from './state.ts'
 import { ofEach, type Steps } from './steps.ts'
 
@@ -17,6 +17,8 @@ export type ListOrder = { readonly by: RowOrder; readonly reverse: boolean }
 
 /** How things that are indexed are read at a point. */
 type Reader<T> = {
+  /** What is called so by an index that is right at the point. */
+  readonly indexed: (name: string) => T | undefined
   /** The thing of that name; undefined where there is none at the point. */
   readonly thing: (name: string) => T | undefined
   /** All that is found under these keys at the point, in steps. */
@@ -31,7 +33,8 @@ const FEW = 300
 /** How many events are looked up in one step. */
 const STEP = 50
 
-type Found<T> = Place & { readonly thing: () => T | undefined }
+/** A thing by its place in an order: itself, or its name in an index. */
+type Found<T> = Place & { readonly thing?: T; readonly name?: string }
 
 /**
  * Things at a point by their indexes: counted and listed without looking at those that are not wanted. Cost of a question:
@@ -95,25 +98,30 @@ export class Listing<T> {
   /** Those with one of these answers in an order, behind one of them or all. */
   *inOrder(answers: readonly Answer[], { by, reverse }: ListOrder, behind?: T): Iterable<T> {
     const from = behind === undefined ? undefined : this.#placeOf(behind, by)
-    const indexed = this.#indexes.flatMap(({ index, anew }) =>
-      answers.map((answer) => {
+    const lists: Iterable<Found<T>>[] = [this.#freshInOrder(answers, by, reverse, from)]
+    for (const { index, anew } of this.#indexes)
+      for (const answer of answers) {
         const rows = index.answers[answer].inOrder(this.#cell, by, reverse, from)
-        return rows
-          .filter(({ key }) => !anew.has(key) && (this.#only?.has(key) ?? true))
-          .map(
-            ({ name, ranks }): Found<T> => ({ ...placeOf(ranks, by), thing: () => this.#reader.thing(name) }),
-          )
-      }),
-    )
-    const fresh = this.#fresh
-      .filter((each) => answers.includes(this.#reader.answer(each)))
-      .map((each): Found<T> => ({ ...this.#placeOf(each, by), thing: () => each }))
-      .filter((place) => from === undefined || isAfter(place, from, reverse))
-      .sort((a, b) => (reverse ? byPlace(b, a) : byPlace(a, b)))
-    for (const { thing } of merged([...indexed, fresh], reverse)) {
-      const found = thing()
+        const isListed = ({ key }: PlacedRow) => !anew.has(key) && (this.#only?.has(key) ?? true)
+        lists.push(anew.size === 0 && this.#only === undefined ? rows : rows.filter(isListed))
+      }
+    for (const { thing, name = '' } of merged(lists, reverse)) {
+      const found = thing ?? this.#reader.indexed(name)
       if (found !== undefined) yield found
     }
+  }
+
+  #freshInOrder(
+    answers: readonly Answer[],
+    by: RowOrder,
+    reverse: boolean,
+    from: Place | undefined,
+  ): readonly Found<T>[] {
+    return this.#fresh
+      .filter((each) => answers.includes(this.#reader.answer(each)))
+      .map((thing): Found<T> => ({ ...this.#placeOf(thing, by), thing }))
+      .filter((place) => from === undefined || isAfter(place, from, reverse))
+      .sort((a, b) => (reverse ? byPlace(b, a) : byPlace(a, b)))
   }
 
   /** Which of two comes first in an order: negative for the first. */
@@ -174,7 +182,7 @@ export function* searchedEvents(
   return yield* Listing.of(state, [yield* state.eventIndex(rows)], foundBy(eventReader(state), isFound))
 }
 
-/** What is read at the point may lack what the search looks for: it was not indexed, or is named by a cursor. */
+/** What no index of the search gives may lack what it looks for: it was not indexed, or is named by a cursor. */
 function foundBy<T>(reader: Reader<T>, isFound: (thing: T) => boolean): Reader<T> {
   return {
     ...reader,
@@ -187,6 +195,7 @@ function foundBy<T>(reader: Reader<T>, isFound: (thing: T) => boolean): Reader<T
 
 function itemReader(state: State): Reader<Item> {
   return {
+    indexed: (subject) => state.item(subject),
     thing: (subject) => state.item(subject),
     found: (keys) => state.amongSteps(keys),
     answer: ({ existence }) => existence.answer,
@@ -196,6 +205,7 @@ function itemReader(state: State): Reader<Item> {
 
 function eventReader({ view }: State): Reader<VisibleEvent> {
   return {
+    indexed: (id: EventId) => new IndexedEvent(view, id),
     thing: (id: EventId) => view.visibleEvent(id),
     found: (ids) => ofEach(ids, STEP, (id) => [view.visibleEvent(id)].filter((event) => event !== undefined)),
     answer: ({ recorded }) => view.exists(recorded.id),
@@ -221,25 +231,21 @@ function isAfter(place: Place, other: Place, reverse: boolean): boolean {
   return reverse ? compared < 0 : compared > 0
 }
 
-/** Several ordered lists as one. Cost of each entry: one look at every list. */
+/** Several ordered lists as one. Cost of each entry: one look at every list that has more. */
 function* merged<T extends Place>(lists: readonly Iterable<T>[], reverse: boolean): Iterable<T> {
-  const heads = lists.map((list) => {
-    const iterator = list[Symbol.iterator]()
-    return { iterator, next: iterator.next() }
-  })
+  const heads: { place: T; readonly others: Iterator<T> }[] = []
+  for (const list of lists) {
+    const others = list[Symbol.iterator]()
+    const next = others.next()
+    if (next.done !== true) heads.push({ place: next.value, others })
+  }
   for (;;) {
-    let first: (typeof heads)[number] | undefined
-    for (const head of heads) {
-      if (head.next.done === true) continue
-      if (
-        first === undefined ||
-        first.next.done === true ||
-        isAfter(first.next.value, head.next.value, reverse)
-      )
-        first = head
-    }
-    if (first === undefined || first.next.done === true) return
-    yield first.next.value
-    first.next = first.iterator.next()
+    let first = heads[0]
+    if (first === undefined) return
+    for (const head of heads) if (isAfter(first.place, head.place, reverse)) first = head
+    yield first.place
+    const next = first.others.next()
+    if (next.done === true) heads.splice(heads.indexOf(first), 1)
+    else first.place = next.value
   }
 }

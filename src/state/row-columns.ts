@@ -1,5 +1,5 @@
 import type { CivilDay } from '../time/index.ts'
-import { placesAmong, type Ranges } from './corner-counts.ts'
+import { type Cell, placesAmong, type Ranges } from './corner-counts.ts'
 import { numbered, orderBy, type Steps } from './steps.ts'
 
 /**
@@ -82,6 +82,29 @@ export class RowColumns {
 
   *all(): Iterable<Row> {
     for (let index = 0; index < this.size; index += 1) yield this.at(index)
+  }
+
+  /** Whether a row holds at a cell. */
+  holds(index: number, { date, known }: Cell): boolean {
+    const { from, to, knownFrom, knownTo } = this.#days
+    return (
+      valueAt(knownFrom, index) <= known &&
+      known < valueAt(knownTo, index) &&
+      valueAt(from, index) <= date &&
+      date < valueAt(to, index)
+    )
+  }
+
+  keyOf(index: number): string {
+    return valueAt(this.#keys, index)
+  }
+
+  nameOf(index: number): string {
+    return valueAt(this.#names, index)
+  }
+
+  rankOf(index: number, by: keyof Ranks): number | string {
+    return valueAt(this.#ranks[by], index)
   }
 
   at(index: number): Row {

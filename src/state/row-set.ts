@@ -6,9 +6,12 @@ import { type Steps, sorted } from './steps.ts'
 /** A place in an order: what is compared first, then what breaks ties. */
 export type Place = { readonly rank: number | string; readonly tie: number | string }
 
-/** How many neighbours in an order are skipped together where none of them holds. */
+/** How many neighbours in an order, or of their blocks, are skipped together where none of them holds. */
 const BLOCK = 64
 const BLOCKS_A_STEP = 50
+
+/** A row as an order finds it: its place in that order, what it was found under, and what it is called. */
+export type PlacedRow = Place & { readonly key: string; readonly name: string }
 
 /**
  * Rows by two axes: which of them hold at a place, counted in O(log² n), and in an order from wherever one starts.
@@ -65,12 +68,13 @@ export class RowSet {
   *rowsOf(key: string): Iterable<Row> {
     const byKey = this.#byKey
     const at = (index: number) => this.#rows.at(byKey[index] ?? 0)
-    const first = firstFrom(byKey.length, (index) => at(index).key >= key)
-    for (let index = first; index < byKey.length && at(index).key === key; index += 1) yield at(index)
+    const keyAt = (index: number) => this.#rows.keyOf(byKey[index] ?? 0)
+    const first = firstFrom(byKey.length, (index) => keyAt(index) >= key)
+    for (let index = first; index < byKey.length && keyAt(index) === key; index += 1) yield at(index)
   }
 
   /** The rows that hold at a place, in an order or its reverse, after `from` or all of them. */
-  inOrder(cell: Cell, order: RowOrder, reverse: boolean, from?: Place): Generator<Row> {
+  inOrder(cell: Cell, order: RowOrder, reverse: boolean, from?: Place): Generator<PlacedRow> {
     return this.#orders[order].holding(cell, reverse, from)
   }
 }
@@ -104,18 +108,23 @@ export function placeOf(ranks: Ranks, by: RowOrder): Place {
   return { rank: ranks[by], tie: ranks.tie }
 }
 
-/** Rows in one order, and of each block of neighbours the ranges in which any of them may hold. */
+/** Rows in one order; and of blocks of neighbours, of blocks of these and so on, the ranges in which any of them may hold. */
 class SortedRows {
   readonly #rows: RowColumns
   readonly #by: RowOrder
   readonly #order: Uint32Array
-  readonly #blocks: readonly Ranges[]
+  readonly #levels: readonly (readonly Ranges[])[]
 
-  private constructor(rows: RowColumns, by: RowOrder, order: Uint32Array, blocks: readonly Ranges[]) {
+  private constructor(
+    rows: RowColumns,
+    by: RowOrder,
+    order: Uint32Array,
+    levels: readonly (readonly Ranges[])[],
+  ) {
     this.#rows = rows
     this.#by = by
     this.#order = order
-    this.#blocks = blocks
+    this.#levels = levels
   }
 
   /** `rows` are those of a set, in the order of what breaks ties; `columns` are the same. */
@@ -124,44 +133,72 @@ class SortedRows {
     const blocks: Ranges[] = []
     for (let start = 0; start < order.length; start += BLOCK) {
       if (blocks.length % BLOCKS_A_STEP === 0) yield
-      const own = [...order.subarray(start, start + BLOCK)].flatMap((index) => rows[index] ?? [])
-      blocks.push({
-        from: Math.min(...own.map(({ from }) => from)),
-        to: Math.max(...own.map(({ to }) => to)),
-        knownFrom: Math.min(...own.map(({ knownFrom }) => knownFrom)),
-        knownTo: Math.max(...own.map(({ knownTo }) => knownTo)),
-      })
+      blocks.push(hullOf([...order.subarray(start, start + BLOCK)].flatMap((index) => rows[index] ?? [])))
     }
-    return new SortedRows(columns, by, order, blocks)
+    const levels = [blocks]
+    for (let level = blocks; level.length > 1; levels.push(level)) {
+      const above: Ranges[] = []
+      for (let start = 0; start < level.length; start += BLOCK)
+        above.push(hullOf(level.slice(start, start + BLOCK)))
+      level = above
+      yield
+    }
+    return new SortedRows(columns, by, order, levels)
   }
 
-  *holding(cell: Cell, reverse: boolean, from: Place | undefined): Generator<Row> {
+  *holding(cell: Cell, reverse: boolean, from: Place | undefined): Generator<PlacedRow> {
     const step = reverse ? -1 : 1
+    let block = -1
     for (let index = this.#start(reverse, from); index >= 0 && index < this.#order.length; ) {
-      const block = this.#blocks[Math.floor(index / BLOCK)]
-      if (block === undefined) return
-      if (!holdsAt(block, cell)) {
-        const first = Math.floor(index / BLOCK) * BLOCK
-        index = reverse ? first - 1 : first + BLOCK
-        continue
+      if (Math.floor(index / BLOCK) !== block) {
+        const next = this.#beyond(index, cell, reverse)
+        if (next !== index) {
+          index = next
+          continue
+        }
+        block = Math.floor(index / BLOCK)
       }
-      const row = this.#at(index)
-      if (holdsAt(row, cell)) yield row
+      const row = this.#order[index] ?? 0
+      if (this.#rows.holds(row, cell))
+        yield { ...this.#placeAt(index), key: this.#rows.keyOf(row), name: this.#rows.nameOf(row) }
       index += step
     }
   }
 
-  #at(index: number): Row {
-    return this.#rows.at(this.#order[index] ?? 0)
+  /** The index itself, or the first one behind the largest block that it is in and in which nothing holds. */
+  #beyond(index: number, cell: Cell, reverse: boolean): number {
+    for (let level = this.#levels.length - 1; level >= 0; level -= 1) {
+      const size = BLOCK ** (level + 1)
+      const block = Math.floor(index / size)
+      const ranges = this.#levels[level]?.[block]
+      if (ranges !== undefined && !holdsAt(ranges, cell))
+        return reverse ? block * size - 1 : (block + 1) * size
+    }
+    return index
+  }
+
+  #placeAt(index: number): Place {
+    const row = this.#order[index] ?? 0
+    return { rank: this.#rows.rankOf(row, this.#by), tie: this.#rows.rankOf(row, 'tie') }
   }
 
   /** The first index after a place, in the direction that is asked. */
   #start(reverse: boolean, from: Place | undefined): number {
     if (from === undefined) return reverse ? this.#order.length - 1 : 0
     const first = firstFrom(this.#order.length, (index) => {
-      const compared = byPlace(placeOf(this.#at(index).ranks, this.#by), from)
+      const compared = byPlace(this.#placeAt(index), from)
       return compared > 0 || (compared === 0 && reverse)
     })
     return reverse ? first - 1 : first
+  }
+}
+
+/** The ranges outside of which none of some rows holds. */
+function hullOf(ranges: readonly Ranges[]): Ranges {
+  return {
+    from: Math.min(...ranges.map(({ from }) => from)),
+    to: Math.max(...ranges.map(({ to }) => to)),
+    knownFrom: Math.min(...ranges.map(({ knownFrom }) => knownFrom)),
+    knownTo: Math.max(...ranges.map(({ knownTo }) => knownTo)),
   }
 }

@@ -211,6 +211,10 @@ class ResolvedItem implements Item {
     return this.#standings
   }
 
+  standingsOf(field: Pick<Field<never>, 'name'>): readonly Standing[] {
+    return this.#seen.claimsOf(field).map((claim) => evaluateAt(claim, this.point.date))
+  }
+
   get<T>(field: Field<T>): Resolved<T> {
     return this.#seen.get(field, this.point.date)
   }

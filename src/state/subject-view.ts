@@ -70,7 +70,7 @@ export class SubjectView {
     // The claims were put in under this very field, by its type: the token vouches for what comes out.
     if (known?.date === date) return known.resolved as Resolved<T>
     if (this.#tables.has(field.name)) {
-      const table = new DayTable(this.#claimsOf(field), this.#grown)
+      const table = new DayTable(this.claimsOf(field), this.#grown)
       this.#tables.set(field.name, table)
       return table.at(date, () => this.#at(field, date))
     }
@@ -84,11 +84,12 @@ export class SubjectView {
   #at<T>(field: Field<T>, date: CivilDay): Resolved<T> {
     const short = this.#seen.resolve?.(field, date, this.#grown)
     if (short !== undefined) return short
-    const standings = this.#claimsOf(field).map((claim) => evaluateAt(claim, date))
+    const standings = this.claimsOf(field).map((claim) => evaluateAt(claim, date))
     return resolve(field, standings, date)
   }
 
-  #claimsOf({ name }: Field<never>): readonly SeenClaim[] {
+  /** The claims on one field. */
+  claimsOf({ name }: Pick<Field<never>, 'name'>): readonly SeenClaim[] {
     return this.claims.filter(({ claim }) => claim.field === name)
   }
 }

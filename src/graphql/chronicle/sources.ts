@@ -93,7 +93,8 @@ async function sourcesPage(
   if (at === undefined) throw faults.thrown()
   const found = await inSteps(budget, matchingOf(visible, matches))
   const all = await inSteps(budget, orderedSources(found, args.order))
-  return pageAt(paging, pagedArray(all, keyOf), [pinOfBasis(at)], keyOf, faults)
+  const pins = [pinOfBasis(at)]
+  return pageAt(paging, pagedArray(all, keyOf), { pins, keyOf, nodeOf: (source) => source }, faults)
 }
 
 function keyOf({ registration }: SourceAtPoint): string {

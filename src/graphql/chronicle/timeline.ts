@@ -120,9 +120,8 @@ async function timelinePage(
   const list = isFiltered
     ? pagedArray(await inSteps(budget, matching()), keyOf)
     : pagedListing(listing, args, (event, id) => keyOf(event) === id)
-  const { edges, ...page } = pageAt(paging, list, [pinOfBasis(at)], keyOf, faults)
-  const nodes = edges.map(({ cursor, node: { recorded } }) => ({ cursor, node: { ...at, recorded } }))
-  return { page: { ...page, edges: nodes }, at }
+  const nodeOf = ({ recorded }: VisibleEvent) => ({ ...at, recorded })
+  return { page: pageAt(paging, list, { pins: [pinOfBasis(at)], keyOf, nodeOf }, faults), at }
 }
 
 function keyOf({ recorded }: VisibleEvent): string {

@@ -92,7 +92,8 @@ async function differencesPage(
   const among = checkedKinds(to.chronicle, args.kinds, faults)
   const changes = listChanges(compared(from, to), filter, among, args, faults, kinds)
   const all = await inSteps(budget, changes)
-  return pageAt(paging, pagedArray(all, keyOf), [from.state.point, to.state.point], keyOf, faults)
+  const pins = [from.state.point, to.state.point]
+  return pageAt(paging, pagedArray(all, keyOf), { pins, keyOf, nodeOf: (change) => change }, faults)
 }
 
 function keyOf({ change }: ComparedChange): string {

@@ -52,9 +52,11 @@ export class ListEntries {
     return lazily(() => searchTextOf(this.#spelling, new Set(texts())))
   }
 
-  #entryOfItem({ identity: { keys }, kind, standings }: Item): ListEntry {
+  #entryOfItem(item: Item): ListEntry {
+    const { identity, kind, standings } = item
+    const { keys } = identity
     const claims = standings.map(({ claim }) => claim)
-    const existence = standings.filter(({ claim }) => claim.field === kind.existence.name)
+    const existence = item.standingsOf(kind.existence)
     return {
       kind: kind.kind,
       keys,

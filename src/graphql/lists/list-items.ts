@@ -56,11 +56,7 @@ async function allItems(
 }
 
 /** The list to be cut into pages. Cost: what lies on a page; of a list with filters what {@link listItems} costs. */
-export async function pagedItems(
-  listed: Listed,
-  budget: Budget,
-  faults: Faults,
-): Promise<PagedList<ItemAtPoint>> {
+export async function pagedItems(listed: Listed, budget: Budget, faults: Faults): Promise<PagedList<Item>> {
   const { at, filter, kinds, canHold = kinds, args } = listed
   const test = await inSteps(budget, filter.matcher(at, canHold, args, faults))
   faults.check()
@@ -70,7 +66,10 @@ export async function pagedItems(
     : undefined
   if (test !== undefined && search === undefined) {
     const all = await allItems(listed, budget, matches)
-    return pagedArray(all, ({ item }) => item.subject)
+    return pagedArray(
+      all.map(({ item }) => item),
+      ({ subject }) => subject,
+    )
   }
   const named = kindsNamed(at, kinds)
   const isFound = (item: Item) => matches({ ...at, item })
@@ -80,20 +79,8 @@ export async function pagedItems(
       ? listingOf(at.state, named)
       : searchedItems(at.state, named, { rows: search, isFound }),
   )
-  const paged = pagedListing(
-    listing,
-    args,
-    (item, key) => item.subject === key && kinds.includes(item.kind.kind),
-  )
-  return {
-    totalCount: paged.totalCount,
-    find: (key) => {
-      const item = paged.find(key)
-      return item && { ...at, item }
-    },
-    behind: (entry, reverse) => itemsAt(at, paged.behind(entry?.item, reverse)),
-    compare: (one, other) => paged.compare(one.item, other.item),
-  }
+  const isNamed = (item: Item, key: string) => item.subject === key && kinds.includes(item.kind.kind)
+  return pagedListing(listing, args, isNamed)
 }
 
 /**
@@ -108,7 +95,9 @@ export function pagedListing<T>(
   const answers = [...new Set(certainty)]
   const { by, reverse } = listOrder(order)
   return {
-    totalCount: answers.reduce((sum, answer) => sum + listing.count(answer), 0),
+    get totalCount() {
+      return answers.reduce((sum, answer) => sum + listing.count(answer), 0)
+    },
     find: (name) => {
       const thing = listing.find(name, answers)
       return thing !== undefined && isNamed(thing, name) ? thing : undefined

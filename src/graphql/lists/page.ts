@@ -26,7 +26,7 @@ export function readPaging(list: Paged, args: PageArgs, faults: Faults): Paging 
   return { list, args, after, before, pinned: pins && { pins, by } }
 }
 
-/** A page in the shape of a Relay connection. */
+/** A page in the shape of a Relay connection; its cursors and the count are worked out when they are asked for. */
 export type Page<T> = {
   readonly edges: { readonly cursor: string; readonly node: T }[]
   readonly pageInfo: {
@@ -72,24 +72,45 @@ export function pagedArray<T>(all: readonly T[], keyOf: (entry: T) => string): P
  * entry: both go into cursors, so that the same entry is found again. Throws InvalidInput with all faults; one of them is
  * a cursor whose entry the list does not contain.
  */
-export function pageAt<T>(
+export function pageAt<T, Node>(
   { list, args, ...cursors }: Paging,
   all: PagedList<T>,
-  pins: readonly Pin[],
-  keyOf: (node: T) => string,
+  { pins, keyOf, nodeOf }: Entries<T, Node>,
   faults: Faults,
-): Page<T> {
+): Page<Node> {
   const after = entryAt(all, 'after', cursors.after, faults)
   const before = entryAt(all, 'before', cursors.before, faults)
   faults.check()
   const { page, hasNextPage, hasPreviousPage } = pageOf(all, args, after, before)
-  const edges = page.map((node) => ({ cursor: writeCursor({ list, pins, key: keyOf(node) }), node }))
-  const [startCursor, endCursor] = [edges.at(0)?.cursor ?? null, edges.at(-1)?.cursor ?? null]
+  const edges = page.map((entry) => ({
+    node: nodeOf(entry),
+    get cursor() {
+      return writeCursor({ list, pins, key: keyOf(entry) })
+    },
+  }))
   return {
     edges,
-    pageInfo: { hasNextPage, hasPreviousPage, startCursor, endCursor },
-    totalCount: all.totalCount,
+    pageInfo: {
+      hasNextPage,
+      hasPreviousPage,
+      get startCursor() {
+        return edges.at(0)?.cursor ?? null
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null
+      },
+    },
+    get totalCount() {
+      return all.totalCount
+    },
   }
+}
+
+/** The points of a list, and of each entry its key and what the page has of it. */
+type Entries<T, Node> = {
+  readonly pins: readonly Pin[]
+  readonly keyOf: (entry: T) => string
+  readonly nodeOf: (entry: T) => Node
 }
 
 function cursorOf(

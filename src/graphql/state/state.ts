@@ -1,4 +1,4 @@
-import { listingOf, sourcesOfAll } from '../../state/index.ts'
+import { type Item, listingOf, sourcesOfAll } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
 import { Faults } from '../faults.ts'
 import { type Budget, inSteps } from '../limits/budget.ts'
@@ -121,7 +121,8 @@ async function itemsPage(
   const [at = from] = statesOfPage([from], paging, faults)
   const kinds = checkedKinds(at.chronicle, args.kinds, faults)
   const items = await pagedItems({ at, filter, kinds, canHold, args }, budget, faults)
-  return pageAt(paging, items, [at.state.point], ({ item }) => item.subject, faults)
+  const keyOf = ({ subject }: Item) => subject
+  return pageAt(paging, items, { pins: [at.state.point], keyOf, nodeOf: (item) => ({ ...at, item }) }, faults)
 }
 
 /** The list of items that depend on one source. */
