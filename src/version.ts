@@ -9,13 +9,18 @@ export function packageVersion(): string {
   return version
 }
 
-/** A digest that is another whenever this program is: of its version, and of the sizes and times of its files. */
-export function programDigest(): string {
-  const folder = import.meta.dirname
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
-  const stats = files.map((file) => {
-    const { size, mtimeMs } = statSync(join(folder, file))
-    return [file, size, mtimeMs]
+/**
+ * A digest that is another whenever these rooms of this program are: of its version, and of the sizes and times of their
+ * files.
+ */
+export function programDigest(rooms: readonly string[]): string {
+  const stats = rooms.flatMap((room) => {
+    const folder = join(import.meta.dirname, room)
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
+    return files.map((file) => {
+      const { size, mtimeMs } = statSync(join(folder, file))
+      return [room, file, size, mtimeMs]
+    })
   })
   return createHash('sha256')
     .update(JSON.stringify([packageVersion(), stats]))

@@ -28,6 +28,8 @@ export type DomainDeclaration = {
   readonly variants?: ReadonlyMap<string, string>
   /** What the playground opens with, for these chronicles; by default one look at the first. */
   readonly examples?: (chronicles: readonly string[]) => readonly string[]
+  /** Whether its files are among those of this program, which then is not looked into to see whether it changed. */
+  readonly isPartOfProgram?: boolean
 }
 
 /** What chronicles of one sort can hold: its kinds, and what an engine, an API and a page need of them. */
@@ -47,7 +49,7 @@ export type Domain = {
 /** A domain of these kinds. `checkDomains` reports all that is wrong. */
 export function domain(
   name: string,
-  { chronicle, kinds, pagesBeginWith = [], variants, examples }: DomainDeclaration,
+  { chronicle, kinds, pagesBeginWith = [], variants, examples, isPartOfProgram = false }: DomainDeclaration,
 ): Domain {
   const readings = kinds.flatMap((kind) => kind.readings)
   let vocabulary: Vocabulary | undefined
@@ -64,11 +66,14 @@ export function domain(
     examples:
       examples ?? ((chronicles) => chronicles.slice(0, 1).map((each) => firstLook(chronicle, kinds, each))),
     get vocabulary() {
-      vocabulary ??= vocabularyOf(
-        catalogueOf(...kernelTypes, ...readings.map(({ type }) => type)),
-        readings,
-        kinds.map(({ engine }) => engine),
-      )
+      vocabulary ??= {
+        ...vocabularyOf(
+          catalogueOf(...kernelTypes, ...readings.map(({ type }) => type)),
+          readings,
+          kinds.map(({ engine }) => engine),
+        ),
+        isPartOfProgram,
+      }
       domains.set(vocabulary, made)
       return vocabulary
     },

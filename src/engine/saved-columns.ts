@@ -56,20 +56,40 @@ export async function saveColumns(
 
 const programs = new WeakMap<Vocabulary, string>()
 
-/** A digest of what decides what columns hold of an event: of this program, and of the vocabulary's schemas and functions. */
+/** The rooms that decide what columns hold, those of the vocabularies that are part of this program among them. */
+const ROOMS = [
+  'columns',
+  'time',
+  'event',
+  'ledger',
+  'visibility',
+  'state',
+  'admission',
+  'domain',
+  'domains',
+  'engine',
+]
+
+/** A digest of what decides what columns hold of an event: of this program, and of the vocabulary. */
 function programOf(vocabulary: Vocabulary): string {
-  return programs.getOrInsertComputed(vocabulary, ({ catalogue, readings, kinds }) => {
-    const types = [...catalogue.values()].map(({ payload, ...type }) => [
-      type,
-      z.toJSONSchema(payload, { io: 'input' }),
-    ])
-    const functions = [
-      ...[...readings.values()].map(({ written }) => written()),
-      ...[...kinds.values()].flatMap(({ kind, derived = [] }) => [
-        kind,
-        ...derived.map(({ turns }) => String(turns)),
-      ]),
-    ]
-    return sha256Hex(JSON.stringify([programDigest(), types, functions]))
-  })
+  return programs.getOrInsertComputed(vocabulary, () =>
+    sha256Hex(JSON.stringify([programDigest(ROOMS), vocabularyContent(vocabulary)])),
+  )
+}
+
+/** What a vocabulary is by its schemas and functions; by its types alone where the program's digest is of these, too. */
+function vocabularyContent({ catalogue, readings, kinds, isPartOfProgram }: Vocabulary): unknown {
+  if (isPartOfProgram === true) return [...catalogue.keys()]
+  const types = [...catalogue.values()].map(({ payload, ...type }) => [
+    type,
+    z.toJSONSchema(payload, { io: 'input' }),
+  ])
+  const functions = [
+    ...[...readings.values()].map(({ written }) => written()),
+    ...[...kinds.values()].flatMap(({ kind, derived = [] }) => [
+      kind,
+      ...derived.map(({ turns }) => String(turns)),
+    ]),
+  ]
+  return [types, functions]
 }

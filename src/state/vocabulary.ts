@@ -58,6 +58,8 @@ export type Vocabulary = {
   readonly catalogue: Catalogue
   readonly readings: ReadonlyMap<string, Reading>
   readonly kinds: ReadonlyMap<string, Kind>
+  /** Whether its files are among those of this program. */
+  readonly isPartOfProgram?: boolean
 }
 
 export function vocabularyOf(

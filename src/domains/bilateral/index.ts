@@ -43,6 +43,7 @@ export const bilateral = domain('bilateral', {
   ],
   pagesBeginWith: [label, undertaking],
   examples: examplesFor,
+  isPartOfProgram: true,
   // American words in their British spelling: the sources print both.
   variants: new Map([
     ['defense', 'defence'],
