@@ -33,6 +33,8 @@ export class Bearing {
   /** Those among them that may have a date of their own at which they could be known. */
   readonly #dated: EventId[] = []
   readonly #positions: number[] = []
+  /** What was taken in since, of which is not looked up yet what bears on it. */
+  #pending: EventId[] = []
   /** Whether its positions, its days and its sources are in order. */
   #isDivided = true
   #knownCuts: readonly CivilDay[] = []
@@ -64,12 +66,13 @@ export class Bearing {
     return bearing
   }
 
-  /** How many events and sources bear on it. */
+  /** How many events and sources bear on it, as far as they are looked up. */
   get size(): number {
-    return this.#events.size + this.#sources.size
+    return this.#events.size + this.#sources.size + this.#pending.length
   }
 
   get sources(): ReadonlySet<Subject> {
+    this.expand()
     return this.#sources
   }
 
@@ -79,10 +82,17 @@ export class Bearing {
     return this.#knownCuts
   }
 
-  /** Takes in more events that bear on it, and what bears on those. Cost: those events. */
+  /** Takes in more events that bear on it. What bears on those is looked up when it is first needed. */
   grow(ids: readonly EventId[]): void {
+    for (const id of ids) this.#pending.push(id)
+  }
+
+  /** Looks up what bears on the events that were taken in since. Cost: those events. */
+  expand(): void {
+    if (this.#pending.length === 0) return
     const known = this.#sources.size
-    const added = ids.filter((id) => !this.#events.has(id))
+    const added = [...new Set(this.#pending)].filter((id) => !this.#events.has(id))
+    this.#pending = []
     for (const id of added) this.#events.add(id)
     for (const id of added) this.#expand(id, added)
     for (const id of added) {
@@ -120,7 +130,7 @@ export class Bearing {
 
   /** Names whom of its sources a trust trusts, on whichever side a registration has each; empty where it names no one. */
   trustClass(trust: Trust): string {
-    if (trust.only === undefined && trust.sides === undefined && !trust.without?.length) return ''
+    if (trustsAll(trust)) return ''
     this.#divide()
     return this.#sides.map(([source, side]) => (trusts(trust, source, side) ? '1' : '0')).join('')
   }
@@ -148,6 +158,7 @@ export class Bearing {
 
   /** Puts what was taken in since in order. Cost: what is dated apart, and the sources. */
   #divide(): void {
+    this.expand()
     if (this.#isDivided) return
     this.#isDivided = true
     this.#positions.sort((a, b) => a - b)
@@ -163,6 +174,11 @@ export class Bearing {
       return [...new Set([undefined, ...sides])].map((side) => [source, side] as const)
     })
   }
+}
+
+/** Whether a trust names no one. */
+export function trustsAll({ only, sides, without = [] }: Trust): boolean {
+  return only === undefined && sides === undefined && without.length === 0
 }
 
 /** These subjects, and each that some identity joins to one of them or keeps apart from it, whether it counts or not. */

@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache'
 import { type EventId, kindOf, type RecordedEvent, type Subject } from '../event/index.ts'
-import type { CivilDay } from '../time/index.ts'
 import {
   type Basis,
   type EventIndex,
@@ -21,6 +20,7 @@ import type { CacheEntry, SharedCache } from './shared-cache.ts'
 import { inOneGo, type Steps } from './steps.ts'
 import { type OtherClaims, SubjectClaims } from './subject-claims.ts'
 import { type Seen, SubjectView, singlesOf } from './subject-view.ts'
+import { ViewsByClass } from './views-by-class.ts'
 
 /** Of a subject of more events than this, columns are read and not every claim. */
 const LARGE = 200
@@ -45,11 +45,8 @@ export type Existence = {
 type Entry = CacheEntry & {
   readonly bearing: Bearing
   readonly claims: Map<Subject, SubjectClaims>
-  readonly views: Map<Subject, Classes>
+  readonly views: ViewsByClass
 }
-
-/** By class of trust, of known day and of position. */
-type Classes = Map<string, Map<CivilDay, Map<number, SubjectView | null>>>
 
 /**
  * The views of all subjects of a chronicle, for all bases: each worked out once for each class of bases between whose
@@ -100,7 +97,9 @@ export class SubjectViews {
   /** A subject by any of its keys, as seen from a basis; `undefined` if no visible event speaks of it. Cost: its claims. */
   find(key: Subject, basis: Basis, view: () => View): SubjectView | undefined {
     const entry = this.#entry(key)
-    const known = classIn(entry, key, basis).get(entry.bearing.positionClass(basis.position))
+    const { size } = entry.bearing
+    const known = entry.views.get(key, basis)
+    if (entry.bearing.size > size) this.#grow(key, (entry.bearing.size - size) * BYTES.bearing)
     return (known === undefined ? inOneGo(this.#make(entry, key, basis, view)) : known) ?? undefined
   }
 
@@ -110,8 +109,7 @@ export class SubjectViews {
    */
   reading(key: Subject, basis: Basis, view: () => View): Steps<void> | undefined {
     if (this.projection.countOf(key) <= LARGE) return undefined
-    const entry = this.#entries.get(key)
-    const known = entry && classIn(entry, key, basis).get(entry.bearing.positionClass(basis.position))
+    const known = this.#entries.get(key)?.views.get(key, basis)
     return known === undefined ? this.#read(key, basis, view) : undefined
   }
 
@@ -137,11 +135,13 @@ export class SubjectViews {
   *#gather({ bearing, claims }: Entry): Steps<void> {
     let gathered = 0
     for (const key of bearing.keys) {
+      const isLarge = this.projection.countOf(key) > LARGE
       const own = new SubjectClaims(this.eventIndex, this.projection, key)
       claims.set(key, own)
       for (const id of this.projection.eventsOf(key)) {
         if (++gathered % STEP === 0) yield
         bearing.grow([id])
+        if (isLarge) bearing.expand()
         own.add(id, this.#latest)
       }
       bearing.grow(this.eventIndex.linksOf(key).map(({ by }) => by.id))
@@ -214,8 +214,7 @@ export class SubjectViews {
     const grown = (bytes: number) => this.#grow(key, bytes)
     const made = seen.first === Infinity ? null : new SubjectView(identity, seen, this.#kindOf(key), grown)
     if (made === null) grown(BYTES.seen)
-    for (const each of identity.keys)
-      classIn(entry, each, basis).set(entry.bearing.positionClass(basis.position), made)
+    for (const each of identity.keys) entry.views.set(each, basis, made)
     return made
   }
 
@@ -232,14 +231,14 @@ export class SubjectViews {
   }
 
   #emptyEntry(key: Subject): Entry {
+    const bearing = new Bearing(this.eventIndex, linkedWith(this.eventIndex, [key]))
     const entry: Entry = {
-      bearing: new Bearing(this.eventIndex, linkedWith(this.eventIndex, [key])),
+      bearing,
       claims: new Map(),
-      views: new Map(),
+      views: new ViewsByClass(bearing),
       bytes: 0,
       dropped: () => {
-        for (const each of entry.bearing.keys)
-          if (this.#entries.get(each) === entry) this.#entries.delete(each)
+        for (const each of bearing.keys) if (this.#entries.get(each) === entry) this.#entries.delete(each)
       },
     }
     return entry
@@ -265,10 +264,7 @@ export class SubjectViews {
     bearing.grow([added])
     claims.get(key)?.add(added, this.#latest)
     this.#grow(key, BYTES.bearing + BYTES.claim)
-    if (bearing.sources.size === sources) return
-    // A class of trust goes by the sources that bear, in their order.
-    for (const classes of views.values())
-      for (const trust of classes.keys()) if (trust !== '') classes.delete(trust)
+    if (bearing.sources.size > sources) views.dropTrusting()
   }
 
   #grow(key: Subject, bytes: number): void {
@@ -282,12 +278,4 @@ export class SubjectViews {
 function bytesOfGathered({ bearing, claims }: Entry): number {
   const sizes = [...claims.values()].map(({ size }) => size * BYTES.claim)
   return sizes.reduce((sum, size) => sum + size, BYTES.subject + bearing.size * BYTES.bearing)
-}
-
-/** The views of a key from the bases of one class of trust and of known day, by class of position. */
-function classIn({ bearing, views }: Entry, key: Subject, basis: Basis): Map<number, SubjectView | null> {
-  return views
-    .getOrInsertComputed(key, () => new Map())
-    .getOrInsertComputed(bearing.trustClass(basis.trusting), () => new Map())
-    .getOrInsertComputed(bearing.knownClass(basis.knownAt), () => new Map())
 }
