@@ -56,6 +56,7 @@ export {
 } from './history.ts'
 export { datingStanding, ranksOfItem } from './item-rows.ts'
 export {
+  becauseSteps,
   type Cause,
   type Derived,
   fieldNamed,

@@ -2,7 +2,8 @@ import type { Envelope, EventId, Subject } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import type { Identity, Point } from '../visibility/index.ts'
 import type { Field, Standing } from './field.ts'
-import { type Resolved, sourcesOfAll } from './resolve.ts'
+import { eventsShowing, type Resolved, sourcesOfAll } from './resolve.ts'
+import type { Steps } from './steps.ts'
 
 /**
  * A kind of subject: the fields it has, and the one of them whose standing says whether the subject is
@@ -59,6 +60,16 @@ export type Item = {
    * that is unknown there, those of its nearest attestations, which are shown in its place.
    */
   readonly because: readonly EventId[]
+}
+
+/** What gives {@link Item.because}, in steps: a field is one. */
+export function* becauseSteps(item: Item): Steps<readonly EventId[]> {
+  const events = new Set<EventId>()
+  for (const field of fieldsOf(item.kind)) {
+    for (const id of eventsShowing(item.get(field))) events.add(id)
+    yield
+  }
+  return [...events.union(new Set(item.identity.by))]
 }
 
 /** Whether an item counts as part of the state: it definitely or possibly stands. */

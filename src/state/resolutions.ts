@@ -74,6 +74,7 @@ type Scale = (standing: Standing) => Heights
 function settle(standings: readonly Standing[], scale: Scale): Outcome {
   const possible = standings.filter(possiblyStands)
   if (possible.length === 0) return none(noneStands(standings))
+  if (isOneAnEvent(possible)) return settleSingly(possible, scale)
   const floor = floorOf(possible, scale, definitelyStands)
   const candidates = possible.filter((one) => scale(one).high >= floor(one))
   const spellings = new Set(candidates.map(({ claim }) => claim.spelling))
@@ -85,6 +86,38 @@ function settle(standings: readonly Standing[], scale: Scale): Outcome {
     return possible.every((rival) => says(rival) || scale(rival).high <= own(rival))
   })
   return agreed(candidates, new Set(certain))
+}
+
+function isOneAnEvent(standings: readonly Standing[]): boolean {
+  return new Set(standings.map(({ event }) => event.id)).size === standings.length
+}
+
+/** The same where each event makes one claim: none of it depends on how the others of an event read. Cost: the claims. */
+function settleSingly(possible: readonly Standing[], scale: Scale): Outcome {
+  const heights = possible.map(scale)
+  let floor = -Infinity
+  /** By value, how high some claim of it reaches for certain, and how high one may. */
+  const certainly = new Map<string, number>()
+  const possibly = new Map<string, number>()
+  for (const [index, { low, high }] of heights.entries()) {
+    const standing = possible[index]
+    if (standing === undefined) continue
+    const { spelling } = standing.claim
+    possibly.set(spelling, Math.max(high, possibly.get(spelling) ?? -Infinity))
+    if (standing.of !== 1 || !definitelyStands(standing)) continue
+    floor = Math.max(floor, low)
+    certainly.set(spelling, Math.max(low, certainly.get(spelling) ?? -Infinity))
+  }
+  const candidates = possible.filter((_, index) => (heights[index]?.high ?? 0) >= floor)
+  let [highest, next] = [-Infinity, -Infinity]
+  for (const high of possibly.values())
+    if (high > highest) [highest, next] = [high, highest]
+    else if (high > next) next = high
+  const certain = [...certainly].filter(([spelling, low]) => {
+    const rival = possibly.get(spelling) === highest ? next : highest
+    return rival <= low
+  })
+  return agreed(candidates, new Set(certain.map(([spelling]) => spelling)))
 }
 
 /**

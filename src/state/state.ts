@@ -13,9 +13,9 @@ import { eventRows } from './event-rows.ts'
 import type { EventWords, WordsOf } from './event-words.ts'
 import { evaluateAt, type Field, type Standing } from './field.ts'
 import { itemRows } from './item-rows.ts'
-import { fieldsOf, type Item, type Kind } from './kind.ts'
+import { becauseSteps, type Item, type Kind } from './kind.ts'
 import type { Projection } from './projection.ts'
-import { eventsShowing, type Resolved } from './resolve.ts'
+import type { Resolved } from './resolve.ts'
 import type { RowSearch } from './row-index.ts'
 import type { IndexFrom, RowIndexes } from './row-indexes.ts'
 import { inOneGo, type Steps, sorted } from './steps.ts'
@@ -220,7 +220,6 @@ class ResolvedItem implements Item {
   }
 
   get because(): readonly EventId[] {
-    const fields = fieldsOf(this.kind).map((field) => this.get(field))
-    return [...new Set([...fields.flatMap(eventsShowing), ...this.identity.by])]
+    return inOneGo(becauseSteps(this))
   }
 }

@@ -46,7 +46,7 @@ export class Filter {
     args: FilterArgs,
     faults: Faults,
   ): Steps<Matcher | undefined> {
-    const tests = [subjectTest(at, args, faults), sourceTest(at, args, faults)]
+    const tests = [yield* subjectTest(at, args, faults), sourceTest(at, args, faults)]
     for (const facet of this.#facets) tests.push(yield* this.#facetTest(at, facet, kinds, args, faults))
     tests.push(validTest(args, faults), knownTest(at, args, faults), this.searchTest(args, faults))
     const given = tests.filter((test) => test !== undefined)
@@ -111,9 +111,10 @@ export class Filter {
   }
 }
 
-function subjectTest(at: AtPoint, { subject }: FilterArgs, faults: Faults): Matcher | undefined {
+function* subjectTest(at: AtPoint, { subject }: FilterArgs, faults: Faults): Steps<Matcher | undefined> {
   if (subject == null) return undefined
   const key = faults.from(() => checkedSubject(at.chronicle, subject)) ?? subject
+  yield* at.state.reading(key) ?? []
   const keys = new Set([key, ...(at.state.item(key)?.identity.keys ?? [])])
   return (entry) => entry.keys.some((each) => keys.has(each))
 }

@@ -1,7 +1,23 @@
-import { fieldsOf, isEmptyField, knownOfItem, knownSteps, sourcesOfAll } from '../../state/index.ts'
+import {
+  becauseSteps,
+  fieldsOf,
+  type Item,
+  isEmptyField,
+  knownOfItem,
+  knownSteps,
+  ofEach,
+  type Steps,
+  sourcesOfAll,
+} from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
 import { inSteps, nowOrInSteps } from '../limits/budget.ts'
-import { eventSteps, type ItemAtPoint, itemsBySubject } from '../points/at-point.ts'
+import {
+  type AtPoint,
+  type EventAtPoint,
+  eventSteps,
+  type ItemAtPoint,
+  itemsBySubject,
+} from '../points/at-point.ts'
 import type { NodeApi } from '../points/node.ts'
 import { sourcesById } from '../points/sources.ts'
 import { asSeen, type ProvenanceApi } from '../provenance/event.ts'
@@ -92,13 +108,12 @@ export function addItem(
         type: [evidence],
         description: 'Where the sources say what it is at the point.',
         args: evidenceArgs,
-        resolve: ({ item, ...at }, args, { budget }) =>
-          nowOrInSteps(budget, evidenceFor(at, item.because, args)),
+        resolve: ({ item, ...at }, args, { budget }) => nowOrInSteps(budget, evidenceOfItem(at, item, args)),
       }),
       because: t.field({
         type: [event],
         description: 'The events that make it what it is at the point.',
-        resolve: ({ item, ...at }, _, { budget }) => nowOrInSteps(budget, eventSteps(at, item.because)),
+        resolve: ({ item, ...at }, _, { budget }) => nowOrInSteps(budget, eventsOfItem(at, item)),
       }),
       why: t.field({
         type: [event],
@@ -110,12 +125,14 @@ export function addItem(
         type: [fieldAnswer],
         description: 'Its fields, each with every value, certainty, sources and evidence.',
         args: { field: t.arg.string({ required: false, description: 'Only this field.' }) },
-        resolve: ({ item, ...at }, { field }) =>
-          fieldsOf(item.kind)
-            .filter(({ name }) => field == null || name === field)
-            .map((each) => item.get(each))
-            .filter((resolved) => !isEmptyField(resolved))
-            .map((resolved) => ({ ...at, item, resolved })),
+        resolve: ({ item, ...at }, { field }, { budget }) => {
+          const fields = fieldsOf(item.kind).filter(({ name }) => field == null || name === field)
+          const answers = ofEach(fields, 1, (each) => {
+            const resolved = item.get(each)
+            return isEmptyField(resolved) ? [] : [{ ...at, item, resolved }]
+          })
+          return nowOrInSteps(budget, answers)
+        },
       }),
       history: t.field({
         type: history,
@@ -138,6 +155,18 @@ export function addItem(
     }),
   )
   return { item, interfaces: [item, node] as const, certainty, value, fieldAnswer }
+}
+
+function* eventsOfItem(at: AtPoint, item: Item): Steps<EventAtPoint[]> {
+  return yield* eventSteps(at, yield* becauseSteps(item))
+}
+
+function* evidenceOfItem(
+  at: AtPoint,
+  item: Item,
+  args: Parameters<typeof evidenceFor>[2],
+): ReturnType<typeof evidenceFor> {
+  return yield* evidenceFor(at, yield* becauseSteps(item), args)
 }
 
 /** Gives the headline of an item; undefined where nothing visible names it. */
