@@ -20,4 +20,16 @@ const ownCache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
 module.enableCompileCache?.(
   isClone ? join(root, 'node_modules', '.compile-cache') : join(ownCache, 'regesta'),
 )
-await import(new URL(isClone ? '../src/cli/main.ts' : '../dist/cli/main.js', import.meta.url).href)
+const [own, extension, format] = isClone
+  ? ['../src/', '.ts', 'module-typescript']
+  : ['../dist/', '.js', 'module']
+const folder = new URL(own, import.meta.url).href
+// A relative import among our own files is the file that it names. Node looks at several to find that out, at each import.
+module.registerHooks?.({
+  resolve(specifier, context, nextResolve) {
+    const isOwn = specifier.startsWith('.') && specifier.endsWith(extension)
+    if (!isOwn || !context.parentURL?.startsWith(folder)) return nextResolve(specifier, context)
+    return { url: new URL(specifier, context.parentURL).href, format, shortCircuit: true }
+  },
+})
+await import(new URL(`cli/main${extension}`, folder).href)
