@@ -100,6 +100,18 @@ export function nearestName(written: string, names: Iterable<string>): string | 
   return found?.name
 }
 
+/** Whether one name becomes the other by one letter added, left out or replaced, or by two neighbours swapped. */
+export function isOneStepApart(one: string, other: string): boolean {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one]
+  if (long.length - short.length > 1 || short === long) return false
+  let at = 0
+  while (at < short.length && short[at] === long[at]) at += 1
+  if (long.length > short.length) return short.slice(at) === long.slice(at + 1)
+  if (short.slice(at + 1) === long.slice(at + 1)) return true
+  const isSwapped = short[at] === long[at + 1] && short[at + 1] === long[at]
+  return isSwapped && short.slice(at + 2) === long.slice(at + 2)
+}
+
 /** Levenshtein's distance, two neighbours swapped being one step, in UTF-16 code units. Cost: the product of the lengths. */
 function stepsBetween(a: string, b: string): number {
   let [before, row]: [readonly number[], readonly number[]] = [

@@ -1,7 +1,8 @@
-import { type EventId, isRetractedAfter, type RecordedEvent, type Subject } from '../event/index.ts'
+import { type EventId, isRetractedAfter, kindOf, type RecordedEvent, type Subject } from '../event/index.ts'
 import type { EventIndex } from '../visibility/index.ts'
 import {
   emptyWriteModel,
+  hasText,
   MOST_ABOUT,
   type ReadonlyWriteModel,
   type StandingEvent,
@@ -9,6 +10,12 @@ import {
   type WriteModel,
   writeModelOver,
 } from './write-model.ts'
+
+/** The characters of keys. */
+const IN_KEYS = 'abcdefghijklmnopqrstuvwxyz-0123456789'
+
+/** How many of the names in a chronicle are looked through for those of a kind. */
+const MOST_NAMES = 20_000
 
 /**
  * The write model of an indexed chronicle, as it is now: of one that has grown, ask for another. Nothing is replayed in
@@ -60,6 +67,12 @@ export function writeModelOf(chronicle: string, index: EventIndex): ReadonlyWrit
         return standing && !standing.retracted && standing.current.subject === subject ? [standing] : []
       })
     },
+    subjectsNear: (subject) =>
+      new Set(
+        index.names
+          .near(subject, subject.indexOf('/') + 1, IN_KEYS)
+          .filter((each) => index.taken.hasAbout(each)),
+      ),
     sourcesLabelled(label) {
       const taken = (typeof label === 'string' ? index.taken.labelled(label) : []).flatMap((number) => {
         const id = index.idOf(number)
@@ -69,6 +82,20 @@ export function writeModelOf(chronicle: string, index: EventIndex): ReadonlyWrit
         return [{ subject: current.subject, since: index.positionOf(lastAct) }]
       })
       return new Set(taken.sort((a, b) => a.since - b.since).map(({ subject }) => subject))
+    },
+    sourcesWithText(digest) {
+      const bringing = index.taken.bringing(digest).flatMap((number) => eventOf(index.idOf(number)) ?? [])
+      const subjects = bringing.map(({ current }) => current.subject)
+      return new Set(subjects.filter((subject) => hasText(sourceOf(subject), digest)))
+    },
+    subjectsOf(kind) {
+      const { names } = index
+      const found = new Set<Subject>()
+      for (let name = 0; name < Math.min(names.count, MOST_NAMES); name += 1) {
+        const subject = names.at(name)
+        if (kindOf(subject) === kind && index.taken.hasAbout(subject)) found.add(subject)
+      }
+      return found
     },
     sources() {
       const standing = index.sources.all.map((subject) => [subject, sourceOf(subject)?.texts] as const)

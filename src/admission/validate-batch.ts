@@ -11,7 +11,7 @@ import {
   type ValidationContext,
   type ValidationOptions,
 } from './validation-context.ts'
-import { retractedWarnings, warningsOf } from './warnings.ts'
+import { retractedWarnings, warningsOf } from './warnings/index.ts'
 import { type ReadonlyWriteModel, writeModelOver } from './write-model.ts'
 
 export type ValidatedBatch = {

@@ -1,3 +1,4 @@
+import { isOneStepApart } from '../errors.ts'
 import {
   applyCorrection,
   type Envelope,
@@ -5,6 +6,7 @@ import {
   eventCorrected,
   isOfType,
   isRetractedAfter,
+  kindOf,
   type Subject,
   sourceRegistered,
   sourceRevised,
@@ -46,8 +48,14 @@ export type ReadonlyWriteModel = {
    * more than {@link MOST_ABOUT} recorded ones, the first and the last half of that number.
    */
   eventsAbout(subject: Subject): readonly StandingEvent[]
+  /** Subjects of the same kind whose names are one character from that of this one. Some may have no event any more. */
+  subjectsNear(subject: Subject): ReadonlySet<Subject>
   /** The registered sources that have this label in the events as corrected, in the order in which they took it. */
   sourcesLabelled(label: unknown): ReadonlySet<Subject>
+  /** The registered sources that were published with the text of this digest. */
+  sourcesWithText(digest: string): ReadonlySet<Subject>
+  /** Subjects of a kind that events are about, each once: of a large chronicle, of the first names in it. */
+  subjectsOf(kind: string): ReadonlySet<Subject>
   /** Every source registered, with its texts. Cost: all of them. */
   sources(): ReadonlyMap<Subject, readonly TextFacts[]>
 }
@@ -70,7 +78,10 @@ export function emptyWriteModel(chronicle: string): ReadonlyWriteModel {
     sourceOf: () => undefined,
     revisedTextsOf: () => [],
     eventsAbout: () => [],
+    subjectsNear: () => new Set(),
     sourcesLabelled: () => new Set(),
+    sourcesWithText: () => new Set(),
+    subjectsOf: () => new Set(),
     sources: () => new Map(),
   }
 }
@@ -135,7 +146,22 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
     sourceOf,
     revisedTextsOf,
     eventsAbout,
+    subjectsNear(subject) {
+      const own = about
+        .keys()
+        .filter((each) => isOneStepApart(each, subject) && kindOf(each) === kindOf(subject))
+      return new Set([...below.subjectsNear(subject), ...own])
+    },
     sourcesLabelled,
+    sourcesWithText(digest) {
+      const added = [...sources.keys(), ...revised.keys()]
+      const candidates = new Set([...below.sourcesWithText(digest), ...added])
+      return new Set([...candidates].filter((subject) => hasText(sourceOf(subject), digest)))
+    },
+    subjectsOf(kind) {
+      const own = about.keys().filter((subject) => kindOf(subject) === kind)
+      return new Set([...below.subjectsOf(kind), ...own])
+    },
     sources() {
       const all = new Map(below.sources())
       for (const subject of [...sources.keys(), ...revised.keys()]) {
@@ -169,6 +195,11 @@ export function textFactsOf(event: {
 }): readonly TextFacts[] {
   const text = sourceRevised.payload.shape.text.safeParse(event.payload.text)
   return text.success && text.data !== undefined ? [text.data] : []
+}
+
+/** Whether a source, if it is registered, was published with the text of this digest. */
+export function hasText(source: StandingSource | undefined, digest: string): boolean {
+  return source?.texts.some((text) => text.digest === digest) ?? false
 }
 
 function eachOnce(texts: readonly TextFacts[]): readonly TextFacts[] {

@@ -1,3 +1,4 @@
+import { isOneStepApart } from '../errors.ts'
 import { HashTable } from './hash-table.ts'
 import type { Numbers } from './numbers.ts'
 
@@ -37,6 +38,35 @@ export class Names {
     return this.#table.find(hashOf(name), (number) => this.at(number) === name)
   }
 
+  /**
+   * The names that are one step away from one (`isOneStepApart`) by some of these characters, and begin with the same `kept`
+   * code units. Cost: a look-up for each character at each place, however many names there are.
+   */
+  near(name: string, kept: number, characters: string): readonly string[] {
+    const found = new Set<string>()
+    const look = (hash: number) => {
+      this.#table.find(hash, (number) => {
+        const each = this.at(number)
+        if (each.startsWith(name.slice(0, kept)) && isOneStepApart(each, name)) found.add(each)
+        return false
+      })
+    }
+    const units = Array.from(characters, (character) => character.charCodeAt(0))
+    let before = hashOf(name.slice(0, kept))
+    for (let at = kept; at <= name.length; at += 1) {
+      const [own, next] = [name.charCodeAt(at), name.charCodeAt(at + 1)]
+      if (at < name.length) look(hashOf(name, at + 1, before))
+      if (at + 1 < name.length) look(hashOf(name, at + 2, hashWith(hashWith(before, next), own)))
+      for (const unit of units) {
+        const added = hashWith(before, unit)
+        look(hashOf(name, at, added))
+        if (at < name.length) look(hashOf(name, at + 1, added))
+      }
+      if (at < name.length) before = hashWith(before, own)
+    }
+    return [...found]
+  }
+
   /** The number of a name, which it gets if it has none. */
   add(name: string): number {
     const known = this.find(name)
@@ -49,10 +79,15 @@ export class Names {
   }
 }
 
-/** FNV-1a over the code units. */
-function hashOf(name: string): number {
-  let hash = 0x811c9dc5
-  for (let index = 0; index < name.length; index += 1)
-    hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193)
-  return hash
+const SEED = 0x811c9dc5
+
+/** FNV-1a over the code units, or further from a hash over those from an index on. */
+function hashOf(name: string, index = 0, hash = SEED): number {
+  let so = hash
+  for (let at = index; at < name.length; at += 1) so = hashWith(so, name.charCodeAt(at))
+  return so
+}
+
+function hashWith(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, 0x01000193)
 }

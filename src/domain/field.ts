@@ -87,6 +87,8 @@ export type Declared<T> = {
   readonly single: boolean
   /** Of a lifecycle: the stage that a value brings. */
   readonly stage: ((value: T) => string) | undefined
+  /** Of a lifecycle: the stages that end it. */
+  readonly ends: readonly string[]
   /** The engine's field. */
   readonly token: (name: string) => Field<T>
 }
@@ -142,17 +144,24 @@ export function attested<S extends z.ZodType>(
   return declared(factsOf(value), says, attestedWay, options.single ?? false, { shown: 'each', ...options })
 }
 
-/** The furthest stage that is claimed: later ones of `stages` beat earlier ones, those named together do not. */
+/**
+ * The furthest stage that is claimed: later ones of `stages` beat earlier ones, those named together do not. What comes after
+ * one of `ends` is probably a slip, and recorded with a warning.
+ */
 export function lifecycle<S extends z.ZodType>(
   value: S,
   says: string,
   stages: readonly (readonly string[])[],
-  options: FieldOptions<z.infer<S>> & { readonly stage?: (value: z.infer<S>) => string } = {},
+  options: FieldOptions<z.infer<S>> & {
+    readonly stage?: (value: z.infer<S>) => string
+    readonly ends?: readonly string[]
+  } = {},
 ): Declared<z.infer<S>> {
-  const { stage = String, ...others } = options
+  const { stage = String, ends = [], ...others } = options
   return {
     ...declared(factsOf(value), says, lifecycleBy(stages), false, { shown: 'each', ...others }),
     stage,
+    ends,
   }
 }
 
@@ -180,6 +189,7 @@ function declared<T>(
     link,
     single,
     stage: undefined,
+    ends: [],
     token: (name) =>
       field<T>(name, way, {
         single,

@@ -121,6 +121,7 @@ export {
 } from './page.ts'
 export { attestationWords, happenedLines, plainLine } from './sections.ts'
 export {
+  announced,
   anySubject,
   type Choice,
   country,
@@ -129,6 +130,7 @@ export {
   factsOf,
   oneOf,
   ownWords,
+  ownWordsOf,
   record,
   reference,
   type Say,

@@ -26,7 +26,9 @@ import type {
 import type { AnyDeclared, Fields, Tokens } from './field.ts'
 import type { Label, Labels, Seen } from './field-values.ts'
 import { claimedValues, standingValues } from './field-values.ts'
+import { lifeSteps, type StepOf } from './life-step.ts'
 import { outputBuilder } from './output.ts'
+import { partsIn } from './payload-parts.ts'
 import { isSubjectOf, type Say } from './value.ts'
 import { eitherOf, listed, valueInWords } from './words.ts'
 
@@ -82,7 +84,8 @@ export function kind<
       })),
     }),
   }
-  const readings = Object.entries(events).map(([type, event]) => readingOf(name, type, event, claim))
+  const stepOf = lifeSteps(new Map(entries))
+  const readings = Object.entries(events).map(([type, event]) => readingOf(name, type, event, claim, stepOf))
   return {
     ...declaration,
     name,
@@ -194,6 +197,7 @@ function readingOf<N extends string, F extends Fields, P extends PayloadShape>(
   type: string,
   declaration: EventDeclaration<N, F, P>,
   claim: (put: Put) => Claim<F>,
+  stepOf: StepOf,
 ): Reading {
   const { says, aspect = 'happened', ground = 'evidence', changesNothing, claims, touches } = declaration
   const payload = z.strictObject(declaration.payload ?? ({} as P))
@@ -205,6 +209,13 @@ function readingOf<N extends string, F extends Fields, P extends PayloadShape>(
     ground,
     ...(changesNothing && { changesNothing }),
     payload,
+    partsOf: (written) => partsIn(payload, written),
+    stepOf: (event) =>
+      // The payload was parsed by this type.
+      stepOf(event, (put) => {
+        if (isSubjectOf(event.subject, kind))
+          claims(claim(put), event.payload as Parameters<typeof claims>[1], { subject: event.subject })
+      }),
   } satisfies EventType
   return reading(
     eventType,

@@ -3,14 +3,15 @@ import { boundSchema, type Subject, subjectSchema } from '../event/index.ts'
 
 /** What a value is, for whatever shows, sorts, searches or completes it. */
 export type Shape =
-  | { readonly type: 'text' }
+  /** `own`: in our own words, not in those of a source. */
+  | { readonly type: 'text'; readonly own?: true }
   | { readonly type: 'yes-no' }
   | { readonly type: 'number'; readonly whole: boolean }
   | { readonly type: 'country' }
   /** A civil date as a source gives it, with its basis. */
   | { readonly type: 'date' }
-  /** The key of a subject: of that kind, or of any. */
-  | { readonly type: 'reference'; readonly kind: string | undefined }
+  /** The key of a subject: of that kind, or of any. One that is `announced` need not be named by other events. */
+  | { readonly type: 'reference'; readonly kind: string | undefined; readonly announced?: true }
   /** One of a few words. With a name it is an enum of the API, else its strings. */
   | { readonly type: 'choice'; readonly choice: Choice }
   | { readonly type: 'record'; readonly record: RecordShape }
@@ -99,7 +100,12 @@ function isOf32Bits({ minValue, maxValue }: z.ZodNumber): boolean {
 export const text = z.string().min(1)
 
 /** Text in our own words. */
-export const ownWords = text.meta({ description: 'in our own words, never the source’s' })
+export const ownWords = ownWordsOf('in our own words, never the source’s')
+
+/** The same, with what it says. */
+export function ownWordsOf(description: string) {
+  return valueType(text.meta({ description }), { shape: { type: 'text', own: true } })
+}
 
 export const yesNo = z.boolean()
 
@@ -132,6 +138,15 @@ export function reference<const N extends string>(
   const schema: z.ZodType<Subject, Subject> = subjectSchema.regex(new RegExp(`^${kind}/`), expected)
   // A brand is of the type alone: what the pattern lets through is a key of the kind.
   return valueType(schema as z.ZodType<SubjectOf<N>, Subject>, { shape: { type: 'reference', kind } })
+}
+
+/** The key of something that is only announced by it: no other event need be about that. */
+export function announced<const N extends string>(
+  kind: N,
+  expected?: string,
+): z.ZodType<SubjectOf<N>, Subject> {
+  const schema = reference(kind, expected).meta({})
+  return valueType(schema, { shape: { type: 'reference', kind, announced: true } })
 }
 
 /** Whether a key is one of that kind. */
@@ -214,7 +229,8 @@ export function leavesOf(
   return typeof value === 'string' ? [{ shape, value }] : []
 }
 
-function fits(shape: Shape, value: string): boolean {
+/** Whether a text is a value of that shape. */
+export function fits(shape: Shape, value: string): boolean {
   if (shape.type === 'country') return country.safeParse(value).success
   if (shape.type === 'reference') return shape.kind === undefined || isSubjectOf(value, shape.kind)
   return true

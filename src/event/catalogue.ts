@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { RegestaError } from '../errors.ts'
 import type { Aspect } from '../time/index.ts'
-import type { Envelope } from './envelope.ts'
+import type { Envelope, Payload } from './envelope.ts'
+import type { LifeStep, PayloadPart } from './payload-part.ts'
 
 /**
  * What an event rests on: `evidence`, a place in a source; `premises`, other events, from which it was
@@ -22,6 +23,10 @@ export type EventType = {
   /** True where such an event changes nothing in the world: a source names a person. So are those that are *attested*. */
   readonly changesNothing?: true
   readonly payload: z.ZodObject
+  /** What is in a payload of its schema beyond its shape; without it, nothing. */
+  readonly partsOf?: (payload: Payload) => readonly PayloadPart[]
+  /** What such an event is in the life of its subject; without it, nothing. */
+  readonly stepOf?: (event: Envelope) => LifeStep
 }
 
 /** An event of one type, its payload typed by that type's schema. */

@@ -6,6 +6,9 @@ import { type Evidence, evidenceSchema, sha256Hex } from './evidence.ts'
 /** Hex SHA-256 of an event's canonical JSON. */
 export type EventId = string
 
+/** A path into a value that was read, as in `['evidence', 0, 'start']`. */
+export type Path = readonly (string | number)[]
+
 /** What an event is about, `kind/name`; projections gather by it. */
 export type Subject = string
 

@@ -33,6 +33,7 @@ export {
   eventIdSchema,
   type Json,
   kindOf,
+  type Path,
   type Payload,
   type RecordedEvent,
   type Subject,
@@ -71,4 +72,5 @@ export {
   sourceRetracted,
   sourceRevised,
 } from './kernel.ts'
-export { type Path, parseEvent } from './parse.ts'
+export { parseEvent } from './parse.ts'
+export type { LifeStep, PayloadPart } from './payload-part.ts'

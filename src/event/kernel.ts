@@ -10,6 +10,7 @@ import {
   validSchema,
 } from './envelope.ts'
 import { evidenceSchema, spanSchema } from './evidence.ts'
+import { inOwnWords, keysNamed, type PayloadPart } from './payload-part.ts'
 
 /**
  * The types that the engine itself understands, whatever a chronicle is about: sources and what of them is
@@ -18,6 +19,8 @@ import { evidenceSchema, spanSchema } from './evidence.ts'
  */
 
 const reason = z.string().min(1).meta({ description: 'why, in a line of our own' })
+
+const partsOf = (payload: Payload): readonly PayloadPart[] => inOwnWords(payload, 'reason', 'note', 'summary')
 
 export const sourceRegistered = {
   type: 'SourceRegistered',
@@ -44,8 +47,13 @@ export const sourceRegistered = {
       .strictObject({ digest: spanSchema.shape.digest, length: z.int32().positive() })
       .exactOptional()
       .meta({ description: 'hex SHA-256 of its text in UTF-8, and the length in UTF-16 code units' }),
+    copyOf: subjectSchema
+      .regex(/^source\//, 'expected a source, like source/vns-2025-12-04')
+      .exactOptional()
+      .meta({ description: 'the source that it prints again, with which it counts as one' }),
     absent: z.array(z.string().min(1)).meta({ description: 'what the document does not give' }),
   }),
+  partsOf: (payload: Payload) => keysNamed(payload, 'copyOf'),
 } as const satisfies EventType
 
 export const sourceRetracted = {
@@ -55,6 +63,7 @@ export const sourceRetracted = {
   aspect: 'happened',
   ground: 'evidence',
   payload: z.strictObject({ reason }),
+  partsOf,
 } as const satisfies EventType
 
 export const sourceRevised = {
@@ -64,6 +73,7 @@ export const sourceRevised = {
   aspect: 'happened',
   ground: 'evidence',
   payload: z.strictObject({ reason, text: sourceRegistered.payload.shape.text }),
+  partsOf,
 } as const satisfies EventType
 
 export const passageSetAside = {
@@ -88,6 +98,7 @@ export const passageSetAside = {
       .min(1)
       .meta({ description: 'what it is and why it tells nothing, in a line of our own' }),
   }),
+  partsOf,
 } as const satisfies EventType
 
 export const eventCorrected = {
@@ -113,6 +124,7 @@ export const eventCorrected = {
       })
       .refine((set) => Object.keys(set).length > 0, 'expected at least one field to set'),
   }),
+  partsOf,
 } as const satisfies EventType
 
 export const eventRetracted = {
@@ -122,6 +134,7 @@ export const eventRetracted = {
   aspect: 'happened',
   ground: 'act',
   payload: z.strictObject({ reason }),
+  partsOf,
 } as const satisfies EventType
 
 export const eventRestored = {
@@ -131,6 +144,7 @@ export const eventRestored = {
   aspect: 'happened',
   ground: 'act',
   payload: z.strictObject({ reason }),
+  partsOf,
 } as const satisfies EventType
 
 export const identityAsserted = {
@@ -140,6 +154,7 @@ export const identityAsserted = {
   aspect: 'happened',
   ground: 'premises',
   payload: z.strictObject({ same: z.tuple([subjectSchema, subjectSchema]), reason }),
+  partsOf,
 } as const satisfies EventType
 
 export const identityDenied = {
@@ -149,6 +164,7 @@ export const identityDenied = {
   aspect: 'happened',
   ground: 'premises',
   payload: z.strictObject({ distinct: z.tuple([subjectSchema, subjectSchema]), reason }),
+  partsOf,
 } as const satisfies EventType
 
 export const dateInferred = {
@@ -161,6 +177,7 @@ export const dateInferred = {
     of: z.array(eventIdSchema).min(1).meta({ description: 'the events whose dates it narrows' }),
     reason,
   }),
+  partsOf,
 } as const satisfies EventType
 
 export const disagreementNoted = {
@@ -177,6 +194,7 @@ export const disagreementNoted = {
     about: z.array(subjectSchema).min(1).meta({ description: 'the subjects concerned, the chief one first' }),
     summary: z.string().min(1).meta({ description: 'what stands against what, in our own words' }),
   }),
+  partsOf: (payload: Payload) => [...partsOf(payload), ...keysNamed(payload, 'about')],
 } as const satisfies EventType
 
 export const kernelTypes = [

@@ -2,11 +2,8 @@ import type { z } from 'zod'
 import { type Fault, nearestName, RegestaError } from '../errors.ts'
 import { type Bound, readBound, readValid, type Valid, type ValidBounds } from '../time/index.ts'
 import type { Catalogue, EventType } from './catalogue.ts'
-import { type Envelope, envelopeSchema, kindOf, validSchema } from './envelope.ts'
+import { type Envelope, envelopeSchema, kindOf, type Path, validSchema } from './envelope.ts'
 import { eventCorrected } from './kernel.ts'
-
-/** A path into the value that was read, as in `['evidence', 0, 'start']`. */
-export type Path = readonly (string | number)[]
 
 /** Either the event, as written, or every fault of it, each with its path. */
 export type Parsed =

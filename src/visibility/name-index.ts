@@ -1,10 +1,17 @@
 import type { Chains, ColumnSet, Names } from '../columns/index.ts'
-import { isOfType, type RecordedEvent, type Subject, sourceRegistered } from '../event/index.ts'
-import type { Wording } from './wording.ts'
+import {
+  type Envelope,
+  isOfType,
+  type RecordedEvent,
+  type Subject,
+  sourceRegistered,
+} from '../event/index.ts'
+import { textBroughtBy, type Wording } from './wording.ts'
 
 /**
  * Which names are taken: from a subject to the events that have it as their own, from a label to the registrations that
- * give it. An event is indexed by each of its wordings; acts are left out.
+ * give it, from a text to the registrations and revisions that bring it. An event is indexed by each of its wordings; acts
+ * are left out.
  */
 export class NameIndex {
   /** Subjects, among others. */
@@ -12,12 +19,16 @@ export class NameIndex {
   readonly #about: Chains
   readonly #labels: Names
   readonly #labelled: Chains
+  readonly #texts: Names
+  readonly #bringing: Chains
 
   constructor(columns: ColumnSet, names: Names) {
     this.#names = names
     this.#about = columns.chains('about')
     this.#labels = columns.names('labels')
     this.#labelled = columns.chains('labelled')
+    this.#texts = columns.names('texts')
+    this.#bringing = columns.chains('bringing')
   }
 
   /** Indexes an event as written. */
@@ -25,11 +36,13 @@ export class NameIndex {
     if (event.target !== undefined) return
     this.#about.add(this.#names.add(event.subject), number)
     if (isOfType(sourceRegistered, event)) this.#labelled.add(this.#labels.add(event.payload.label), number)
+    this.#addText(number, event)
   }
 
   /** Indexes an event by what a correction makes of it. Cost: the events that have this subject. */
   addCorrected(number: number, { event }: Wording): void {
     if (!this.about(event.subject).includes(number)) this.#about.add(this.#names.add(event.subject), number)
+    this.#addText(number, event)
     if (!isOfType(sourceRegistered, event) || this.labelled(event.payload.label).includes(number)) return
     this.#labelled.add(this.#labels.add(event.payload.label), number)
   }
@@ -39,8 +52,24 @@ export class NameIndex {
     return this.#about.of(this.#names.find(subject))
   }
 
+  /** Whether any event has this subject. */
+  hasAbout(subject: Subject): boolean {
+    return this.#about.has(this.#names.find(subject))
+  }
+
   /** The registrations that have this label, each once. */
   labelled(label: string): readonly number[] {
     return this.#labelled.of(this.#labels.find(label))
+  }
+
+  /** The registrations and revisions that bring the text of this digest, each once. */
+  bringing(digest: string): readonly number[] {
+    return this.#bringing.of(this.#texts.find(digest))
+  }
+
+  #addText(number: number, event: Envelope): void {
+    const text = textBroughtBy(event)
+    if (typeof text?.digest !== 'string' || this.bringing(text.digest).includes(number)) return
+    this.#bringing.add(this.#texts.add(text.digest), number)
   }
 }

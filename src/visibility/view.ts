@@ -195,6 +195,20 @@ export class View {
     return payloadOf(sourceRegistered, (version?.event ?? registration).event)
   }
 
+  /** Whether these sources come down to one: there is but one, or all are copies of one, as their registrations read here. */
+  haveOneOrigin(sources: readonly Subject[]): boolean {
+    return new Set(sources.length < 2 ? sources : sources.map((source) => this.#originOf(source))).size === 1
+  }
+
+  #originOf(source: Subject, seen: ReadonlySet<Subject> = new Set()): Subject {
+    const registration = this.registrationOf(source)
+    if (registration === undefined || this.exists(registration.id) === 'no') return source
+    const { copyOf } = this.sourceFacts(registration)
+    return copyOf === undefined || seen.has(copyOf)
+      ? source
+      : this.#originOf(copyOf, new Set([...seen, source]))
+  }
+
   /** Every text that a source was published with, as far as that could be known: at its registration, then at each revision. */
   textsOf(source: Subject): readonly PublishedText[] {
     const { eventIndex } = this

@@ -32,6 +32,13 @@ function answers(model: ReadonlyWriteModel, events: readonly RecordedEvent[]) {
         .map(({ id }) => id)
         .sort(),
     ),
+    near: [...SUBJECTS, 'book/noth', 'book/nroth', 'loan/eass', 'reader/0'].map((subject) =>
+      [...model.subjectsNear(subject)].filter((near) => model.eventsAbout(near).length > 0).sort(),
+    ),
+    ofKind: ['source', 'book', 'loan'].map((kind) =>
+      [...model.subjectsOf(kind)].filter((subject) => model.eventsAbout(subject).length > 0).sort(),
+    ),
+    withText: ['aa', 'bb', 'cc'].map((byte) => [...model.sourcesWithText(byte.repeat(32))].sort()),
     labelled: LABELS.map((label) => [...model.sourcesLabelled(label)]),
     all: [...model.sources()].sort(),
   }
@@ -98,7 +105,7 @@ describe('writeModelOf() answers from the indexes as replaying every event does'
   })
 
   test('where sources are registered twice, and acts move labels, sources and kinds', () => {
-    const seen = { about: 0, twice: 0, labels: 0 }
+    const seen = { about: 0, twice: 0, labels: 0, near: 0, withText: 0 }
     fc.assert(
       fc.property(further, (steps) => {
         const events = taleOf(steps)
@@ -107,6 +114,8 @@ describe('writeModelOf() answers from the indexes as replaying every event does'
         if (expected.about.some((events) => events.length > 1)) seen.about += 1
         if (expected.sources.some(([source]) => source && 'texts' in source && source.texts.length > 1))
           seen.twice += 1
+        if (expected.near.some((subjects) => subjects.length > 0)) seen.near += 1
+        if (expected.withText.some((sources) => sources.length > 0)) seen.withText += 1
         if (expected.labelled.some((sources) => sources.length > 1)) seen.labels += 1
       }),
       { numRuns: 1_000 },

@@ -17,7 +17,7 @@ export function addSource(command: Command, io: Io): void {
   helpWith(chronicleFlags(command), {
     examples: ['source', 'source 004', 'source source/vns-2025-12-04 --json'],
     json: `an array of, or one { id, label, title, publisher, byline, dateline, medium, side, published,
-  known: { notBefore, by }, text, texts: [{ digest, length }], absent, events, withdrawn }`,
+  known: { notBefore, by }, text, texts: [{ digest, length }], absent, copyOf, events, withdrawn }`,
   })
 }
 
@@ -57,6 +57,7 @@ function sourceJson(source: Source) {
     text: text ?? null,
     texts,
     absent,
+    copyOf: source.copyOf ?? null,
     events: source.events,
     withdrawn: source.withdrawn,
   }
@@ -106,6 +107,7 @@ function sourcePage(source: Source): readonly Line[] {
       ({ length, digest }, index) =>
         [index === 0 ? 'text' : 'revised', `${length} UTF-16 code units, sha256 ${digest}`] as const,
     ),
+    ['copy of', source.copyOf],
     ['lacks', source.absent.join(', ') || 'nothing'],
     ['events', String(source.events)],
     ['withdrawn', source.withdrawn ? 'yes: nothing rests on it any more' : undefined],

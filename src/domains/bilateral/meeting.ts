@@ -14,6 +14,7 @@ import {
   one,
   oneOf,
   ownWords,
+  ownWordsOf,
   record,
   standingValues,
   text,
@@ -80,7 +81,7 @@ const ordinal = record(
   'A number in a series, and what the series is of.',
   z.strictObject({
     number: z.int32().positive(),
-    counts: ownWords.meta({ description: 'what the number counts' }),
+    counts: ownWordsOf('what the number counts'),
   }),
   { number: 'The number in the series, from 1.', counts: 'What the number counts, in our own words.' },
   { words: ({ number, counts }) => `no. ${number}, counting ${counts}` },

@@ -61,8 +61,8 @@ const called = object<Called>('Called', 'A title of a person at a date.', (t) =>
   when: t.listOf.validTime('The dates at which sources give it.', ({ standings }) => standings),
   sources: t.listOf.sources('Who gives it.', ({ standings }) => sourcesOfAll(standings)),
   singleSource: t.yesNo(
-    'Whether only one source gives it, whatever the date.',
-    ({ item, standings }) => whoSays(item, standings).saying.length === 1,
+    'Whether only one source gives it, copies of it apart, whatever the date.',
+    ({ item, standings }, { state }) => state.view.haveOneOrigin(whoSays(item, standings).saying),
   ),
   silentSources: t.listOf.sources(
     'Sources that speak of the person and never give this title. They do not deny it.',

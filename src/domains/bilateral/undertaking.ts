@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   all,
+  announced,
   arg,
   boundInWords,
   cites,
@@ -127,6 +128,7 @@ export const undertaking = kind('undertaking', {
       [['open'], ['answered'], ['partly-fulfilled'], ['fulfilled', 'withdrawn', 'lapsed', 'denied']],
       {
         stage: ({ status }) => status,
+        ends: ['fulfilled', 'withdrawn', 'lapsed', 'denied'],
         word: ({ status }) => status,
         words: statusWord,
         shown: false,
@@ -293,7 +295,7 @@ export const undertaking = kind('undertaking', {
         deliverable: ownWords.exactOptional(),
         due: date.exactOptional().meta({ description: 'the day by which it is to be done' }),
         window: date.exactOptional().meta({ description: 'when it would happen' }),
-        meeting: meetingKey.exactOptional().meta({ description: 'the meeting that it announces' }),
+        meeting: announced('meeting').exactOptional().meta({ description: 'the meeting that it announces' }),
         place: place.exactOptional(),
         level: level.exactOptional(),
         heads: z.array(person).exactOptional(),
@@ -318,9 +320,9 @@ export const undertaking = kind('undertaking', {
           .heads.each(payload.heads)
           .occasion(payload.occasion)
           .topics.each(payload.topics),
-      touches: ({ occasion, meeting: announced, place, level, heads }, { subject }) => [
+      touches: ({ occasion, meeting: announcedMeeting, place, level, heads }, { subject }) => [
         on(occasion, meeting, (claim) => claim.outcomes(subject)),
-        on(announced, meeting, (claim) =>
+        on(announcedMeeting, meeting, (claim) =>
           claim.announced({
             undertaking: subject,
             ...(place && { place }),

@@ -124,6 +124,12 @@ export function addSourceType(builder: Builder, node: NodeApi, { range }: ValidT
         description: 'What one would expect and the document lacks, like `byline`.',
         resolve: (each) => readRegistration(each).absent,
       }),
+      copyOf: t.string({
+        nullable: true,
+        description:
+          'The key of the source that it prints again, with which it counts as one. Null where it is registered as no copy.',
+        resolve: (each) => readRegistration(each).copyOf,
+      }),
     }),
   })
   return { known, source }

@@ -49,12 +49,14 @@ export function addSourceMutations(
       description: describe('Registers a source, so that events can cite it.'),
       args: { input: t.arg({ type: registers, required: true, description: INPUT }) },
       resolve: (_, { input }, context) => {
-        const { label, title, publisher, byline, dateline, medium, side, published, text, absent } = input
+        const { label, title, publisher, byline, dateline, medium, side, published, text, absent, copyOf } =
+          input
         const payload = withoutNulls({
           ...{ label, title, publisher, byline, medium, side, absent },
           published: withoutNulls(published),
           dateline: dateline && withoutNulls(dateline),
           text: text && withoutNulls(text),
+          ...(copyOf != null && { copyOf: withoutPoint(String(copyOf)) }),
         })
         return about(input, sourceRegistered.type, payload, context)
       },
@@ -164,6 +166,9 @@ function addInputs(builder: Builder, { bound, evidence, valid }: InputsApi) {
       absent: t.stringList({
         required: true,
         description: 'What one would expect and the document lacks, like `byline`; empty for nothing.',
+      }),
+      copyOf: t.id({
+        description: 'The source that it prints again, by id: the two count as one. Omitted: it is no copy.',
       }),
       ...grounds(t),
     }),

@@ -52,8 +52,9 @@ export function addFieldAnswer(
         resolve: ({ valued }) => valued.standings.every(({ event }) => event.event.premises !== undefined),
       }),
       singleSource: t.boolean({
-        description: 'Whether only one source gives it, whatever the date.',
-        resolve: ({ item, valued }) => whoSays(item, valued.standings).saying.length === 1,
+        description: 'Whether only one source gives it, copies of it apart, whatever the date.',
+        resolve: ({ item, valued, state }) =>
+          state.view.haveOneOrigin(whoSays(item, valued.standings).saying),
       }),
       silentSources: t.field({
         type: [source],

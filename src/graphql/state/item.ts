@@ -101,8 +101,9 @@ export function addItem(
         resolve: ({ item, ...at }) => sourcesById(at, sourcesOfAll(item.standings)),
       }),
       singleSource: t.boolean({
-        description: 'Whether only one source says anything about it.',
-        resolve: ({ item }) => sourcesOfAll(item.standings).length === 1,
+        description:
+          'Whether only one source says anything about it. A source and those registered as copies of it are one.',
+        resolve: ({ item, state }) => state.view.haveOneOrigin(sourcesOfAll(item.standings)),
       }),
       evidence: t.field({
         type: [evidence],

@@ -135,7 +135,7 @@ export function addSingleSource(
   builder.objectField(state, 'singleSource', (t) =>
     t.field({
       type: [item],
-      description: 'Lists the items that only one visible source says anything about.',
+      description: 'Lists the items that only one visible source says anything about, copies of it apart.',
       args: {
         ...filterArgs.certainty(['definitely', 'possibly']),
         kinds: filterArgs.kinds,
@@ -149,7 +149,7 @@ export function addSingleSource(
         if (listed.length === 0) await hints?.add(path, budget, filter.hints.hintsFor(at, args))
         return inSteps(
           budget,
-          matchingOf(listed, ({ item }) => sourcesOfAll(item.standings).length === 1),
+          matchingOf(listed, ({ item }) => at.state.view.haveOneOrigin(sourcesOfAll(item.standings))),
         )
       },
     }),

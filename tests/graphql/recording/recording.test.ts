@@ -857,6 +857,65 @@ describe('what is refused or warned of', () => {
   })
 })
 
+describe('a source that is registered as a copy', () => {
+  const { text: _, evidence: __, ...plain } = GAZETTE
+  const located = { evidence: [{ locator: 'page 1', role: 'date' }] }
+  const register = (name: string, more: object = {}) =>
+    told(
+      'registerSource',
+      { ...plain, ...located, id: `source/${name}`, label: name, ...more },
+      '... on RegisterSourceSuccess { source { copyOf } }',
+    )
+  const seenIn = (...names: readonly string[]) =>
+    told('recordEvents', {
+      events: names.map((name) =>
+        book('emma', { evidence: [{ source: `source/${name}`, locator: 'p', role: 'statement' }] }),
+      ),
+    })
+  const singleSource = async () => {
+    const item = '{ singleSource claims { values { singleSource } } }'
+    const asked = `{ library(id: "${TALE}") { asOf(date: "2021-01-01") { singleSource { subject } item(subject: "book/emma") ${item} } } }`
+    const { data, errors } = await asking(api)(asked)
+    expect(errors).toEqual([])
+    const answers = [
+      (at(data, 'library', 'asOf', 'singleSource') as readonly unknown[]).length === 1,
+      at(data, 'library', 'asOf', 'item', 'singleSource'),
+      at(data, 'library', 'asOf', 'item', 'claims', 0, 'values', 0, 'singleSource'),
+    ]
+    expect(new Set(answers).size).toBe(1)
+    return answers[0]
+  }
+
+  test.each<[string, Readonly<Record<string, object>>, boolean]>([
+    ['two of no copies', { a: {}, b: {} }, false],
+    ['a source and its copy', { a: {}, b: { copyOf: 'source/a' } }, true],
+    [
+      'two copies of one that is not registered',
+      { a: { copyOf: 'source/x' }, b: { copyOf: 'source/x' } },
+      true,
+    ],
+    ['a copy of a copy', { c: {}, a: { copyOf: 'source/c' }, b: { copyOf: 'source/a' } }, true],
+    ['a copy of another', { c: {}, a: {}, b: { copyOf: 'source/c' } }, false],
+    ['two copies of one another', { a: { copyOf: 'source/b' }, b: { copyOf: 'source/a' } }, false],
+  ])('counts as one source with what it copies: %s', async (_, sources, single) => {
+    for (const [name, more] of Object.entries(sources)) {
+      const { copyOf = null } = { copyOf: null, ...more }
+      expect(await register(name, more)).toMatchObject({ source: { copyOf } })
+    }
+    await seenIn('a', 'b')
+    expect(await singleSource()).toBe(single)
+  })
+
+  test('counts so from the correction on that says so', async () => {
+    await register('a')
+    const event = textAt(await register('b'), 'recorded', 0, 'digest')
+    await seenIn('a', 'b')
+    expect(await singleSource()).toBe(false)
+    await told('correctEvent', { event, reason: 'a reprint', set: { payload: { copyOf: 'source/a' } } })
+    expect(await singleSource()).toBe(true)
+  })
+})
+
 describe('a dry run', () => {
   test('shows what would come of it, and records nothing', async () => {
     const event = await recordBook()

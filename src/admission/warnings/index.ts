@@ -1,0 +1,34 @@
+/** What is probably a slip, though it may be recorded: {@link warningsOf} what is recorded now. */
+import type { Fault } from '../../errors.ts'
+import type { BatchEvent } from '../batch.ts'
+import type { ValidationContext } from '../validation-context.ts'
+import { happenedWarnings } from './before-it-happened.ts'
+import { copyWarnings } from './copies.ts'
+import { countryWarnings } from './countries.ts'
+import { nearKeyWarnings, unknownKeyWarnings } from './names.ts'
+import { ownWordsWarnings } from './own-words.ts'
+import { readingOfEntry } from './reading.ts'
+import { stepWarnings } from './steps.ts'
+
+export { retractedWarnings } from './retracted.ts'
+
+/**
+ * What may be recorded but is probably a slip, with its place in the event, one warning for one cause. `context` has the whole
+ * batch applied, for what an event names may be further down.
+ */
+export function warningsOf(entry: BatchEvent, context: ValidationContext): Fault[] {
+  const reading = readingOfEntry(entry, context.before)
+  const borrowed = ownWordsWarnings(entry, reading, context)
+  if (reading === undefined) return borrowed
+  const steps = stepWarnings(reading, context)
+  const isNamed = steps.every(({ code }) => code !== 'W_NOT_BEGUN')
+  return [
+    ...happenedWarnings(reading, context),
+    ...steps,
+    ...(isNamed ? nearKeyWarnings(reading, context) : []),
+    ...unknownKeyWarnings(reading, context),
+    ...countryWarnings(reading, context),
+    ...copyWarnings(entry, reading, context),
+    ...borrowed,
+  ]
+}

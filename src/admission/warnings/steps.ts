@@ -1,0 +1,147 @@
+import type { Fault } from '../../errors.ts'
+import { type Catalogue, type Envelope, identityAsserted, kindOf, type LifeStep } from '../../event/index.ts'
+import { formatDay, formatInterval, type Interval, readBound } from '../../time/index.ts'
+import { faultAt } from '../placed-value.ts'
+import type { ValidationContext } from '../validation-context.ts'
+import type { StandingEvent } from '../write-model.ts'
+import { guess, nearestKey } from './nearest-key.ts'
+import { type Reading, validBoundsOf } from './reading.ts'
+
+/** An event in the life of its subject: its step, and when it was. */
+type DatedStep = LifeStep & { readonly of: StandingEvent; readonly days: Interval }
+
+/**
+ * What is out of order in the life of a subject, by the stages that its kind declares. W_NOT_BEGUN: an act on what no event
+ * begins, as the fulfilment of a promise never made. W_ENDED: an act after the end, or another end. W_BEFORE_IT_BEGAN: an act
+ * dated before its subject began. W_DUE_BEFORE_IT_BEGAN: a due day before that.
+ */
+export function stepWarnings(reading: Reading, context: ValidationContext): Fault[] {
+  const { id, event } = reading
+  const step = stepOf(context.catalogue, event)
+  if (step === undefined) return []
+  const others = context.before.eventsAbout(event.subject).filter((each) => each.id !== id)
+  const steps = others.flatMap((of): DatedStep[] => {
+    const known = stepOf(context.catalogue, of.current)
+    return known === undefined ? [] : [{ ...known, of, days: validBoundsOf(of).begin }]
+  })
+  const own = { reading, step, days: validBoundsOf({ current: event }).begin }
+  if (step.begins) return [...dueWarnings(own), ...lateBeginWarnings(own, steps, context)]
+  if (steps.some(({ begins }) => begins))
+    return [...earlyWarnings(own, steps), ...endWarnings(own, steps, context)]
+  return notBegunWarnings(own, others, context)
+}
+
+type Own = { readonly reading: Reading; readonly step: LifeStep; readonly days: Interval }
+
+function stepOf(catalogue: Catalogue, event: Envelope): LifeStep | undefined {
+  return catalogue.get(event.type)?.stepOf?.(event)
+}
+
+/** Not where an event says that the subject is another one, which may have begun by that name. */
+function notBegunWarnings(
+  { reading: { event, at } }: Own,
+  others: readonly StandingEvent[],
+  { before, batch, catalogue }: ValidationContext,
+): Fault[] {
+  const { subject, type } = event
+  const path = at(['subject'])
+  const isJoined = others.some(({ current }) => current.type === identityAsserted.type)
+  if (path === undefined || isJoined || batch.unread.has(subject)) return []
+  const begins = (key: string) =>
+    before.eventsAbout(key).some(({ current }) => stepOf(catalogue, current)?.begins === true)
+  const expected = `expected an ${kindOf(subject)} that another event begins, for ${type} acts on it`
+  const near = guess(nearestKey(subject, before, begins))
+  return [faultAt('W_NOT_BEGUN', path, `${expected}; nothing says that ${subject} was ever there${near}`)]
+}
+
+/** Of an act that is dated wholly before every begin of its subject. */
+function earlyWarnings({ reading, days }: Own, steps: readonly DatedStep[]): Fault[] {
+  const begun = steps.filter(({ begins }) => begins)
+  const [first] = begun.toSorted((a, b) => a.days.earliest - b.days.earliest)
+  if (first === undefined || days.latest > first.days.earliest) return []
+  return atDate(
+    reading,
+    'W_BEFORE_IT_BEGAN',
+    `expected no day before ${formatDay(first.days.earliest)}, from which ${reading.event.subject} is there (${first.of.current.type}); ${formatInterval(days)} is before that`,
+  )
+}
+
+/** Of a begin that is dated wholly after acts recorded before, which no other begin explains. */
+function lateBeginWarnings(
+  { reading, days }: Own,
+  steps: readonly DatedStep[],
+  { recorded }: ValidationContext,
+): Fault[] {
+  const first = Math.min(days.earliest, ...steps.flatMap((each) => (each.begins ? [each.days.earliest] : [])))
+  const early = steps.find(
+    ({ begins, days, of }) => !begins && days.latest <= first && recorded.eventOf(of.id) !== undefined,
+  )
+  if (early === undefined) return []
+  const { current } = early.of
+  return atDate(
+    reading,
+    'W_BEFORE_IT_BEGAN',
+    `expected no day after ${formatInterval(early.days)}, the date of ${current.type} on ${current.subject}; ${formatInterval(days)} is after that`,
+  )
+}
+
+/** Of an act that comes wholly after an end of another event, or is another end; or of an end before acts recorded before. */
+function endWarnings(
+  { reading, step, days }: Own,
+  steps: readonly DatedStep[],
+  { recorded }: ValidationContext,
+): Fault[] {
+  const end = steps.find(
+    (each) => each.ends && (days.earliest >= each.days.latest || (step.ends && step.stage !== each.stage)),
+  )
+  const later = steps.find(
+    (each) =>
+      step.ends &&
+      !each.begins &&
+      each.days.earliest >= days.latest &&
+      recorded.eventOf(each.of.id) !== undefined,
+  )
+  const { subject, type } = reading.event
+  if (end !== undefined)
+    return atDate(
+      reading,
+      'W_ENDED',
+      `expected no ${type} on what has ended; ${subject} ended by ${end.of.current.type}, ${whenOf(end.days)}`,
+    )
+  if (later === undefined) return []
+  return atDate(
+    reading,
+    'W_ENDED',
+    `expected no end before the last act; ${later.of.current.type} on ${subject} is later, ${whenOf(later.days)}`,
+  )
+}
+
+function dueWarnings({ reading: { event, at }, step: { due }, days }: Own): Fault[] {
+  if (due === undefined) return []
+  const path = at(['payload', ...due.path, 'edtf']) ?? at(pathOfDate(event))
+  const label = readBound(due.bound)
+  if (path === undefined || label.latest > days.earliest) return []
+  return [
+    faultAt(
+      'W_DUE_BEFORE_IT_BEGAN',
+      path,
+      `expected no day before ${formatDay(days.earliest)}, the date of ${event.type}; ${due.bound.edtf} is before that`,
+    ),
+  ]
+}
+
+function whenOf(days: Interval): string {
+  return Number.isFinite(days.earliest) || Number.isFinite(days.latest) ? formatInterval(days) : 'undated'
+}
+
+/** A warning at the date of the event, or where it has none at its subject; none where the batch gives neither. */
+function atDate({ event, at }: Reading, code: string, message: string): Fault[] {
+  const path = at(pathOfDate(event)) ?? at(['subject']) ?? at(['payload'])
+  return path === undefined ? [] : [faultAt(code, path, message)]
+}
+
+/** The date of when it began. An event without one has its place at its subject. */
+function pathOfDate({ valid }: Envelope): readonly string[] {
+  if (valid === undefined) return ['subject']
+  return 'begin' in valid ? ['valid', 'begin', 'edtf'] : ['valid', 'edtf']
+}
