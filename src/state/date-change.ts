@@ -3,22 +3,32 @@ import { sameBounds } from '../time/index.ts'
 import { causesOf, type Side } from './causes.ts'
 import { dateText } from './dating.ts'
 import type { Standing } from './field.ts'
-import type { Cause, Item } from './kind.ts'
+import type { Item } from './kind.ts'
+import { FoundReasons, type Reasons } from './reasons.ts'
 
 /** A field that differs between two points, in words: a declared one, or `identity`, `when` or a derived one. */
-export type FieldChange = {
+export class FieldChange extends FoundReasons {
   readonly field: string
   readonly was: string | undefined
   readonly is: string | undefined
-  readonly because: readonly EventId[]
-  readonly causes: readonly Cause[]
+
+  constructor(field: string, was: string | undefined, is: string | undefined, find: () => Reasons) {
+    super(find)
+    this.field = field
+    this.was = was
+    this.is = is
+  }
 }
 
 /**
  * The dates of the events that are shown on both sides and have another date on each, in one field named `when`; empty
  * where there are none. That a date lies between the two points is no cause of this. Cost: the claims of the item.
  */
-export function dateChange(before: Side, after: Side, joined: readonly EventId[]): readonly FieldChange[] {
+export function dateChange(
+  before: Side,
+  after: Side,
+  joined: () => readonly EventId[],
+): readonly FieldChange[] {
   const [was, is] = [before.item, after.item]
   if (was === undefined || is === undefined || before.view === after.view) return []
   const [then, now] = [byEvent(was), byEvent(is)]
@@ -30,17 +40,18 @@ export function dateChange(before: Side, after: Side, joined: readonly EventId[]
     return text === other ? [] : [{ was: text, is: other, because: [...own, ...others] }]
   })
   if (texts.length === 0) return []
-  const shaping = texts.flatMap(({ because }) => because.flatMap((standing) => standing.because))
-  const because = [...new Set([...shaping, ...joined])]
+  const [earlier, later] = [texts.map(({ was }) => was), texts.map(({ is }) => is)].map(listed)
   return [
-    {
-      field: 'when',
-      was: [...new Set(texts.map(({ was }) => was))].join('; '),
-      is: [...new Set(texts.map(({ is }) => is))].join('; '),
-      because,
-      causes: causesOf(before, after, because, []),
-    },
+    new FieldChange('when', earlier, later, () => {
+      const shaping = texts.flatMap(({ because }) => because.flatMap((standing) => standing.because))
+      const because = [...new Set([...shaping, ...joined()])]
+      return { because, causes: causesOf(before, after, because, []) }
+    }),
   ]
+}
+
+function listed(texts: readonly string[]): string {
+  return [...new Set(texts)].join('; ')
 }
 
 /** The claims on an item by the event that makes them, in the order of the ledger. */

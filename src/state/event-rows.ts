@@ -46,13 +46,20 @@ export function eventRows(eventIndex: EventIndex, search?: RowSearch): RowSource
   }
 }
 
+/** How many events are named in one step. */
+const STEP = 200
+
 function* eventsAffected(
   eventIndex: EventIndex,
   one: Basis,
   other: Basis,
   most: number,
 ): Steps<ReadonlySet<EventId>> {
-  const affected = new Set(yield* affectedEvents(eventIndex, one, other))
+  const affected = new Set<EventId>()
+  for (const event of yield* affectedEvents(eventIndex, one, other)) {
+    if (affected.size % STEP === STEP - 1) yield
+    affected.add(eventIndex.idOf(event))
+  }
   if (affected.size > most) return affected
   // Whether an act without grounds of its own could be known follows what it acts on.
   for (const id of affected) for (const act of eventIndex.actsOn(id)) affected.add(act.id)

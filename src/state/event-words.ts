@@ -88,9 +88,10 @@ export class EventWords {
       this.#unread.add(position)
       return
     }
+    const number = this.#eventIndex.numberOf(id)
     const keys = new Set([
-      ...this.#projection.spokenOf(id),
-      ...subjectsLinkedBy(this.#eventIndex, id),
+      ...this.#projection.spokenOf(number),
+      ...subjectsLinkedBy(this.#eventIndex, number),
       ...readings.map(({ event }) => event.subject),
     ])
     const values = readings.flatMap(({ event, claims }) => [

@@ -19,8 +19,8 @@
 export { Bearing, knownCutsOf } from './bearing.ts'
 export { type Rectangle, rectangleSteps, rectanglesOf } from './bitemporal-grid.ts'
 export { BYTES } from './cache-bytes.ts'
-export { type Change, type ChangeKind, changeSteps, compare } from './compare.ts'
-export type { FieldChange } from './date-change.ts'
+export { Change, type ChangeKind, changeSteps, compare } from './compare.ts'
+export { FieldChange } from './date-change.ts'
 export { type Dating, datingOf, isDateInferred, withPremises, wordsThatDate } from './dating.ts'
 export {
   type Contention,

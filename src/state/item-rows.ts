@@ -66,7 +66,9 @@ function* keysFound({ kind }: Kind, views: SubjectViews, search: RowSearch): Ite
   const subjects = new Set<Subject>()
   for (const [nth, id] of ((yield* search.events()) ?? []).entries()) {
     if (nth % EVENTS_A_STEP === 0) yield undefined
-    for (const key of [...projection.spokenOf(id), ...subjectsLinkedBy(eventIndex, id)]) subjects.add(key)
+    const number = eventIndex.numberOf(id)
+    for (const key of [...projection.spokenOf(number), ...subjectsLinkedBy(eventIndex, number)])
+      subjects.add(key)
   }
   for (const key of linkedWith(eventIndex, subjects)) if (kindOf(key) === kind) yield key
 }
@@ -146,8 +148,8 @@ function* affectedSubjects(
   most: number,
 ): Steps<ReadonlySet<Subject>> {
   const subjects = new Set<Subject>()
-  for (const id of yield* affectedEvents(views.eventIndex, one, other)) {
-    for (const key of [...views.projection.spokenOf(id), ...subjectsLinkedBy(views.eventIndex, id)])
+  for (const event of yield* affectedEvents(views.eventIndex, one, other)) {
+    for (const key of [...views.projection.spokenOf(event), ...subjectsLinkedBy(views.eventIndex, event)])
       if (kindOf(key) === kind && !subjects.has(key))
         for (const each of linkedWith(views.eventIndex, [key])) subjects.add(each)
     if (subjects.size > most) break

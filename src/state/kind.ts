@@ -54,6 +54,8 @@ export type Item = {
   readonly standings: readonly Standing[]
   /** Those of one field. */
   standingsOf(field: Pick<Field<never>, 'name'>): readonly Standing[]
+  /** What it comes to in writing: the same object at the dates at which that is the same, seen from one basis. */
+  readonly written: Written
   get<T>(field: Field<T>): Resolved<T>
   /**
    * The events that make the item what it is at the point: its existence, every field's, and its identity's. Of a field
@@ -70,6 +72,12 @@ export function* becauseSteps(item: Item): Steps<readonly EventId[]> {
     yield
   }
   return [...events.union(new Set(item.identity.by))]
+}
+
+/** What an item comes to: by the place of each field of its kind, and of each derived value, that in writing. */
+export type Written = {
+  readonly fields: readonly (string | undefined)[]
+  readonly derived: readonly string[]
 }
 
 /** Whether an item counts as part of the state: it definitely or possibly stands. */

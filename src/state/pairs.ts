@@ -1,8 +1,10 @@
 import { type EventId, kindOf, type Subject } from '../event/index.ts'
+import type { CivilDay } from '../time/index.ts'
 import { affectedEvents, basisOf, eventsTurningBetween, subjectsLinkedBy } from '../visibility/index.ts'
 import type { Item } from './kind.ts'
 import type { State } from './state.ts'
 import { doneOnce, ofEach, type Steps, sorted } from './steps.ts'
+import type { SubjectView } from './subject-view.ts'
 
 /** An item of one list with its counterpart in the other; `joined` are the identities that differ between them. */
 export type Pair = {
@@ -12,10 +14,53 @@ export type Pair = {
 }
 
 /**
- * Pairs the items that share a key, each item once; where there is a choice, by the first shared key of the
- * alphabet. In the order of the later list, then what is left of the earlier. In steps.
+ * The pairs of items of some subjects that may differ between two states. In the order of the later list, then what is
+ * gone, in that of the earlier. In steps.
  */
-export function* pairsOf(before: readonly Item[], after: readonly Item[]): Steps<readonly Pair[]> {
+export function* differingPairs(subjects: Iterable<Subject>, from: State, to: State): Steps<readonly Pair[]> {
+  const isOneBasis = from.view === to.view
+  const pairs: Pair[] = []
+  const linked: Subject[] = []
+  let looked = 0
+  for (const subject of new Set(subjects)) {
+    if (++looked % SEEN_A_STEP === 0) yield
+    const was = yield* from.viewSteps(subject)
+    const is = isOneBasis ? was : yield* to.viewSteps(subject)
+    if (isLinked(was) || isLinked(is)) linked.push(subject)
+    else if (was !== is || (was && !isAlike(was, from, to)))
+      pairs.push({ was: from.item(subject), is: to.item(subject), joined: [] })
+  }
+  const joined = linked.length === 0 ? [] : yield* pairsByKey(linked, from, to)
+  return yield* sorted([...pairs, ...joined], inOrder)
+}
+
+/** How many subjects are looked up in one step. */
+const SEEN_A_STEP = 10
+
+/** Whether any identity bears on it. */
+function isLinked(view: SubjectView | undefined): boolean {
+  return view !== undefined && !view.isAlone
+}
+
+/** Whether what is seen of a subject from both states comes to the same on both dates. */
+function isAlike(view: SubjectView, ...states: readonly [State, State]): boolean {
+  const [was, is] = states.map((state) => view.writtenAt(state.point.date, () => state.itemOf(view)))
+  return was === is
+}
+
+function inOrder(one: Pair, other: Pair): number {
+  if (one.is === undefined || other.is === undefined) {
+    if (one.is !== undefined) return -1
+    if (other.is !== undefined) return 1
+  }
+  const [a, b] = [one.is ?? one.was, other.is ?? other.was]
+  if (a === undefined || b === undefined) return 0
+  return a.first - b.first || (a.subject < b.subject ? -1 : 1)
+}
+
+/** Pairs the items that share a key, each item once; where there is a choice, by the first shared key of the alphabet. */
+function* pairsByKey(subjects: Iterable<Subject>, from: State, to: State): Steps<readonly Pair[]> {
+  const [before, after] = [yield* from.amongSteps(subjects), yield* to.amongSteps(subjects)]
   const [wasBy, isBy] = [yield* byKey(before), yield* byKey(after)]
   const counterparts = new Map<Item, Item>()
   for (const key of yield* sorted([...wasBy.keys()], (a, b) => (a < b ? -1 : 1))) {
@@ -94,24 +139,35 @@ const STEP = 200
  * does not pair with its like has one of these among its keys: where no identity of any key differs, the keys are the
  * same on both sides.
  */
-function* touched(
-  { view, projection, point }: State,
-  { point: other }: State,
-): Steps<ReadonlyMap<string, ReadonlySet<Subject>>> {
+function* touched(from: State, to: State): Steps<ReadonlyMap<string, ReadonlySet<Subject>>> {
+  const { view, projection, point } = from
+  const { point: other } = to
   const { eventIndex } = view
   const seen = yield* affectedEvents(eventIndex, basisOf(point), basisOf(other))
   const dated = yield* eventsTurningBetween(eventIndex, point.date, other.date)
-  const [first, last] = [Math.min(point.date, other.date), Math.max(point.date, other.date)]
+  const [first, last] = daysBetween(from, to)
   const turning = projection.turningWithin(first + 1, last)
-  const subjects = new Map<string, Set<Subject>>()
-  const add = (subject: Subject) =>
-    subjects.getOrInsertComputed(kindOf(subject), () => new Set<Subject>()).add(subject)
+  const names = new Set<number>()
   let looked = 0
-  for (const ids of [seen, dated, turning])
-    for (const id of ids) {
+  for (const events of [seen, dated, turning])
+    for (const event of events) {
       if (++looked % STEP === 0) yield
-      for (const subject of projection.spokenOf(id)) add(subject)
-      if (ids === seen) for (const subject of subjectsLinkedBy(eventIndex, id)) add(subject)
+      for (const name of projection.namesSpokenOf(event)) names.add(name)
+      if (events !== seen) continue
+      for (const subject of subjectsLinkedBy(eventIndex, event)) names.add(eventIndex.names.find(subject))
     }
+  // One that is joined to itself alone has no name there: nothing speaks of it.
+  names.delete(-1)
+  const subjects = new Map<string, Set<Subject>>()
+  for (const name of names) {
+    if (++looked % STEP === 0) yield
+    const subject = eventIndex.names.at(name)
+    subjects.getOrInsertComputed(kindOf(subject), () => new Set<Subject>()).add(subject)
+  }
   return subjects
+}
+
+/** The earlier and the later of two dates. */
+function daysBetween({ point: one }: State, { point: other }: State): readonly [CivilDay, CivilDay] {
+  return [Math.min(one.date, other.date), Math.max(one.date, other.date)]
 }

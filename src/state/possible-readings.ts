@@ -18,7 +18,7 @@ export function possibleReadings(
   projection: Projection,
   recorded: RecordedEvent,
 ): readonly PossibleReading[] | undefined {
-  const subjects = [...new Set(projection.spokenOf(recorded.id))]
+  const subjects = [...new Set(projection.spokenOf(eventIndex.numberOf(recorded.id)))]
   const written = asWritten(recorded)
   const claims = subjects.flatMap((subject) => projection.claimsOf(subject, written))
   const corrections = eventIndex

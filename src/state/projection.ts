@@ -98,14 +98,19 @@ export class Projection {
     return name >= 0 && this.#events.has(name)
   }
 
-  /** The subjects that an event makes claims of, in any of its wordings; one may be named twice. */
-  spokenOf(id: EventId): readonly Subject[] {
-    return this.#spokenOf.of(this.#eventIndex.numberOf(id)).map((subject) => this.#names.at(subject))
+  /** The subjects that the event with a number makes claims of, in any of its wordings; one may be named twice. */
+  spokenOf(event: number): readonly Subject[] {
+    return this.namesSpokenOf(event).map((subject) => this.#names.at(subject))
   }
 
-  /** The events by which what is derived may turn on a day of that stretch, both its days in. */
-  turningWithin(first: CivilDay, last: CivilDay): Iterable<EventId> {
-    return this.#turning.within(first, last).map((number) => this.#eventIndex.idOf(number))
+  /** The same by their numbers among the names of the event index. */
+  namesSpokenOf(event: number): readonly number[] {
+    return this.#spokenOf.of(event)
+  }
+
+  /** The numbers of the events by which what is derived may turn on a day of that stretch, both its days in. */
+  turningWithin(first: CivilDay, last: CivilDay): Iterable<number> {
+    return this.#turning.within(first, last)
   }
 
   /** Drops everything that was gathered; it is gathered again when it is asked. */
@@ -186,9 +191,9 @@ export class Projection {
     const version = { wellFormed, event: { ...target, event: reading, valid } }
     const number = this.#eventIndex.numberOf(target.id)
     for (const subject of subjectsOf(this.vocabulary, version))
-      if (!this.spokenOf(target.id).includes(subject)) this.#file(subject, number)
+      if (!this.spokenOf(number).includes(subject)) this.#file(subject, number)
     for (const { event } of [corrected, ...this.#eventIndex.wordingsOf(target.id)])
-      this.#fileTurns(number, this.spokenOf(target.id), event)
+      this.#fileTurns(number, this.spokenOf(number), event)
   }
 
   /** Files an event by the days on which what is derived of those subjects may turn, as it reads. */

@@ -1,4 +1,4 @@
-import { type EventId, kindOf, type RecordedEvent, type Subject } from '../event/index.ts'
+import type { EventId, RecordedEvent, Subject } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import {
   type Basis,
@@ -13,7 +13,7 @@ import { eventRows } from './event-rows.ts'
 import type { EventWords, WordsOf } from './event-words.ts'
 import { evaluateAt, type Field, type Standing } from './field.ts'
 import { itemRows } from './item-rows.ts'
-import { becauseSteps, type Item, type Kind } from './kind.ts'
+import { becauseSteps, type Item, type Kind, type Written } from './kind.ts'
 import type { Projection } from './projection.ts'
 import type { Resolved } from './resolve.ts'
 import type { RowSearch } from './row-index.ts'
@@ -106,7 +106,9 @@ export class State {
   /** The subjects that some events speak of, join or keep apart, in any reading; one may be named twice. */
   subjectsOfEvents(ids: Iterable<EventId>): readonly Subject[] {
     const { eventIndex } = this.#caches.subjectViews
-    return [...ids].flatMap((id) => [...this.projection.spokenOf(id), ...subjectsLinkedBy(eventIndex, id)])
+    return [...ids]
+      .map((id) => eventIndex.numberOf(id))
+      .flatMap((event) => [...this.projection.spokenOf(event), ...subjectsLinkedBy(eventIndex, event)])
   }
 
   /** These subjects, and each that some identity joins to one of them or keeps apart from it, whether it counts or not. */
@@ -129,12 +131,11 @@ export class State {
 
   /** The same in steps. */
   *amongSteps(subjects: Iterable<Subject>): Steps<readonly Item[]> {
-    const items = new Set<ResolvedItem>()
+    const items = new Set<Item>()
     let looked = 0
     for (const subject of subjects) {
       if (++looked % STEP === 0) yield
-      yield* this.reading(subject) ?? []
-      const item = this.#itemOf(subject)
+      const item = yield* this.itemSteps(subject)
       if (item !== undefined) items.add(item)
     }
     return yield* sorted([...items], (a, b) => a.first - b.first || (a.subject < b.subject ? -1 : 1))
@@ -145,18 +146,29 @@ export class State {
     return this.#caches.subjectViews.reading(subject, this.point, () => this.view)
   }
 
-  /** One subject, by any of its keys; `undefined` if no visible event speaks of it. */
-  item(subject: Subject): Item | undefined {
-    return this.#itemOf(subject)
+  /** The same as {@link item}; a large subject is read in steps. */
+  *itemSteps(subject: Subject): Steps<Item | undefined> {
+    const seen = yield* this.viewSteps(subject)
+    return seen && this.itemOf(seen)
   }
 
-  #itemOf(subject: Subject): ResolvedItem | undefined {
-    const kind = this.projection.vocabulary.kinds.get(kindOf(subject))
-    const seen = kind && this.#caches.subjectViews.find(subject, this.point, () => this.view)
-    if (kind === undefined || seen === undefined) return undefined
-    const item = this.#items.get(seen.identity.subject) ?? new ResolvedItem(seen, kind, this.point)
-    this.#items.set(seen.identity.subject, item)
-    return item
+  /** One subject, by any of its keys; `undefined` if no visible event speaks of it. */
+  item(subject: Subject): Item | undefined {
+    const seen = this.#caches.subjectViews.find(subject, this.point, () => this.view)
+    return seen && this.itemOf(seen)
+  }
+
+  /** What can be seen of one subject at whatever date; `undefined` where no visible event speaks of it. In steps. */
+  viewSteps(subject: Subject): Steps<SubjectView | undefined> {
+    return this.#caches.subjectViews.findInSteps(subject, this.point, () => this.view)
+  }
+
+  /** What is seen of a subject from this state's basis, on its date. */
+  itemOf(seen: SubjectView): Item {
+    return this.#items.getOrInsertComputed(
+      seen.identity.subject,
+      () => new ResolvedItem(seen, seen.kind, this.point),
+    )
   }
 
   /** The last day on which a definitely visible source may have been published: *on the record* ends here. */
@@ -213,6 +225,10 @@ class ResolvedItem implements Item {
 
   standingsOf(field: Pick<Field<never>, 'name'>): readonly Standing[] {
     return this.#seen.claimsOf(field).map((claim) => evaluateAt(claim, this.point.date))
+  }
+
+  get written(): Written {
+    return this.#seen.writtenAt(this.point.date, () => this)
   }
 
   get<T>(field: Field<T>): Resolved<T> {

@@ -3,10 +3,11 @@ import type { Identity } from '../visibility/index.ts'
 import { BYTES } from './cache-bytes.ts'
 import { DayTable } from './day-table.ts'
 import { evaluateAt, type Field, type SeenClaim } from './field.ts'
-import { fieldNamed, type Kind } from './kind.ts'
+import { fieldNamed, type Item, type Kind, type Written } from './kind.ts'
 import { withReach } from './last-attested.ts'
 import { asPartial, type Resolved, resolve } from './resolve.ts'
 import { heapBytesOf } from './resolved-short.ts'
+import { WrittenTable } from './written.ts'
 
 /** What can be seen of a subject from one basis. */
 export type Seen = {
@@ -30,17 +31,21 @@ type Once = { readonly date: CivilDay; readonly resolved: Resolved<unknown> }
 /** One subject as visible from a basis, at whatever date: its keys, every claim on any of them, and its fields by date. */
 export class SubjectView {
   readonly identity: Identity
+  readonly kind: Kind
+  /** Whether no identity bears on it: none joins it to another, or keeps it apart from one. */
+  readonly isAlone: boolean
   readonly #seen: Seen
-  readonly #kind: Kind | undefined
   readonly #grown: (bytes: number) => void
   #claims: readonly SeenClaim[] | undefined
+  #written: WrittenTable | undefined
   /** By field, its table from the second question on: most views are asked about once. */
   readonly #tables = new Map<string, DayTable | Once | undefined>()
 
-  constructor(identity: Identity, seen: Seen, kind: Kind | undefined, grown: (bytes: number) => void) {
+  constructor(identity: Identity, seen: Seen, kind: Kind, grown: (bytes: number) => void) {
     this.identity = identity
     this.#seen = seen
-    this.#kind = kind
+    this.kind = kind
+    this.isAlone = identity.keys.length === 1 && identity.distinct.length === 0
     this.#grown = grown
     grown(BYTES.seen)
   }
@@ -53,10 +58,19 @@ export class SubjectView {
   /** By its keys, then by their events. */
   get claims(): readonly SeenClaim[] {
     if (this.#claims === undefined) {
-      this.#claims = withReach(this.#seen.claims(), singlesOf(this.#kind))
+      this.#claims = withReach(this.#seen.claims(), singlesOf(this.kind))
       this.#grown(this.#claims.length * BYTES.mention)
     }
     return this.#claims
+  }
+
+  /** What its fields, and what is derived of them, come to on a date: one and the same object where they come to the same. */
+  writtenAt(date: CivilDay, item: () => Item): Written {
+    this.#written ??= new WrittenTable(
+      this.#seen.resolve === undefined ? this.claims : undefined,
+      this.#grown,
+    )
+    return this.#written.at(date, item)
   }
 
   get<T>(field: Field<T>, date: CivilDay): Resolved<T> {

@@ -81,11 +81,11 @@ export class SubjectViews {
   add(recorded: RecordedEvent): void {
     this.#lastClaims.clear()
     if (this.#entries.size === 0 && this.#gathering.size === 0) return
-    const affected = eventsRestingOn(this.eventIndex, recorded.id)
-    for (const id of affected) {
-      const linked = subjectsLinkedBy(this.eventIndex, id)
-      const added = affected.size === 1 && linked.length === 0 ? id : undefined
-      for (const key of [...this.projection.spokenOf(id), ...linked]) this.#affect(key, added)
+    const affected = eventsRestingOn(this.eventIndex, this.eventIndex.numberOf(recorded.id))
+    for (const event of affected) {
+      const linked = subjectsLinkedBy(this.eventIndex, event)
+      const added = affected.size === 1 && linked.length === 0 ? recorded.id : undefined
+      for (const key of [...this.projection.spokenOf(event), ...linked]) this.#affect(key, added)
     }
   }
 
@@ -94,13 +94,23 @@ export class SubjectViews {
     for (const entry of new Set(this.#entries.values())) this.#cache.drop(entry)
   }
 
-  /** A subject by any of its keys, as seen from a basis; `undefined` if no visible event speaks of it. Cost: its claims. */
+  /**
+   * A subject by any of its keys, as seen from a basis; `undefined` if no visible event speaks of it, or the vocabulary does
+   * not have its kind. Cost: its claims.
+   */
   find(key: Subject, basis: Basis, view: () => View): SubjectView | undefined {
-    const entry = this.#entry(key)
-    const { size } = entry.bearing
-    const known = entry.views.get(key, basis)
-    if (entry.bearing.size > size) this.#grow(key, (entry.bearing.size - size) * BYTES.bearing)
-    return (known === undefined ? inOneGo(this.#make(entry, key, basis, view)) : known) ?? undefined
+    const known = this.#known(key, basis)
+    return (
+      (known === undefined ? inOneGo(this.#make(this.#entry(key), key, basis, view)) : known) ?? undefined
+    )
+  }
+
+  /** The same; a large subject is read in steps. */
+  *findInSteps(key: Subject, basis: Basis, view: () => View): Steps<SubjectView | undefined> {
+    const known = this.#known(key, basis)
+    if (known !== undefined) return known ?? undefined
+    if (this.#isLarge(key)) yield* this.#read(key, basis, view)
+    return this.find(key, basis, view)
   }
 
   /**
@@ -108,9 +118,22 @@ export class SubjectViews {
    * meanwhile may make it vain: then it is read when it is asked.
    */
   reading(key: Subject, basis: Basis, view: () => View): Steps<void> | undefined {
-    if (this.projection.countOf(key) <= LARGE) return undefined
-    const known = this.#entries.get(key)?.views.get(key, basis)
-    return known === undefined ? this.#read(key, basis, view) : undefined
+    if (!this.#isLarge(key) || this.#known(key, basis) !== undefined) return undefined
+    return this.#read(key, basis, view)
+  }
+
+  #isLarge(key: Subject): boolean {
+    return this.projection.countOf(key) > LARGE
+  }
+
+  #known(key: Subject, basis: Basis): SubjectView | null | undefined {
+    const entry = this.#entries.get(key)
+    if (entry === undefined) return undefined
+    this.#cache.use(entry)
+    const { size } = entry.bearing
+    const known = entry.views.get(key, basis)
+    if (entry.bearing.size > size) this.#grow(key, (entry.bearing.size - size) * BYTES.bearing)
+    return known
   }
 
   *#read(key: Subject, basis: Basis, view: () => View): Steps<void> {
@@ -212,7 +235,9 @@ export class SubjectViews {
   *#make(entry: Entry, key: Subject, basis: Basis, view: () => View): Steps<SubjectView | null> {
     const { identity, ...seen } = yield* this.#seen(basis, view, key)
     const grown = (bytes: number) => this.#grow(key, bytes)
-    const made = seen.first === Infinity ? null : new SubjectView(identity, seen, this.#kindOf(key), grown)
+    const kind = this.#kindOf(key)
+    const made =
+      kind === undefined || seen.first === Infinity ? null : new SubjectView(identity, seen, kind, grown)
     if (made === null) grown(BYTES.seen)
     for (const each of identity.keys) entry.views.set(each, basis, made)
     return made
@@ -220,10 +245,7 @@ export class SubjectViews {
 
   #entry(key: Subject): Entry {
     const known = this.#entries.get(key)
-    if (known !== undefined) {
-      this.#cache.use(known)
-      return known
-    }
+    if (known !== undefined) return known
     const entry = this.#emptyEntry(key)
     inOneGo(this.#gather(entry))
     this.#keep(entry)

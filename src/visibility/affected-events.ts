@@ -8,15 +8,15 @@ import { datedBy, isOfPublisher, linkIn } from './wording.ts'
 const STEP = 200
 
 /**
- * The events that two bases may see otherwise: whether, in which words, or how dated. None is missing, and some
- * may prove to be seen alike. In steps. Cost: the events that rest on what lies between the two, and where they differ in
+ * The numbers of the events that two bases may see otherwise: whether, in which words, or how dated. None is missing, and
+ * some may prove to be seen alike. In steps. Cost: the events that rest on what lies between the two, and where they differ in
  * trust, the sources.
  */
 export function* affectedEvents(
   eventIndex: EventIndex,
   one: Basis,
   other: Basis,
-): Generator<undefined, ReadonlySet<EventId>> {
+): Generator<undefined, ReadonlySet<number>> {
   const between = [
     recordedBetween(eventIndex, one.position, other.position),
     publishedBetween(eventIndex, one.knownAt ?? Infinity, other.knownAt ?? Infinity),
@@ -33,22 +33,22 @@ export function* affectedEvents(
     if (++looked % STEP === 0) yield
     for (const dependant of dependantsOf(eventIndex, event)) events.add(dependant)
   }
-  return yield* idsOf(eventIndex, events)
+  return events
 }
 
-/** An event with all that depend on it: what it bears on, what those bear on, and so on. */
-export function eventsRestingOn(eventIndex: EventIndex, id: EventId): ReadonlySet<EventId> {
-  const events = new Set([eventIndex.numberOf(id)])
+/** An event with all that depend on it: what it bears on, what those bear on, and so on. By number. */
+export function eventsRestingOn(eventIndex: EventIndex, number: number): ReadonlySet<number> {
+  const events = new Set([number])
   for (const event of events) for (const dependant of dependantsOf(eventIndex, event)) events.add(dependant)
-  return new Set([...events].map((event) => eventIndex.idOf(event)))
+  return events
 }
 
-/** The events whose answer may differ between two dates, seen from the same basis; in steps. */
+/** The numbers of the events whose answer may differ between two dates, seen from the same basis; in steps. */
 export function* eventsTurningBetween(
   eventIndex: EventIndex,
   one: CivilDay,
   other: CivilDay,
-): Generator<undefined, ReadonlySet<EventId>> {
+): Generator<undefined, ReadonlySet<number>> {
   if (one === other) return new Set()
   const [first, last] = inOrder(one, other)
   const { dependents } = eventIndex
@@ -58,35 +58,26 @@ export function* eventsTurningBetween(
     if (++looked % STEP === 0) yield
     events.add(event)
   }
-  // What a source reports happened by its publication, or a day later.
+  // What a source reports happened by its publication, or a day later, which means nothing where it happened before.
   for (const registration of dependents.publishedWithin(first - 1, last)) {
     if (++looked % STEP === 0) yield
-    for (const { event } of eventIndex.wordingsOf(eventIndex.idOf(registration)))
-      for (const citing of dependents.citing(event.subject)) events.add(citing)
+    for (const { event, published } of eventIndex.wordingsOf(eventIndex.idOf(registration))) {
+      const from = isOfPublisher(event) || published === undefined ? -Infinity : published.latest
+      for (const citing of dependents.citing(event.subject))
+        if (dependents.mayBeginFrom(citing, from)) events.add(citing)
+    }
   }
   for (const event of events) {
     if (++looked % STEP === 0) yield
     for (const dated of datedIn(eventIndex, event)) events.add(dated)
   }
-  return yield* idsOf(eventIndex, events)
-}
-
-function* idsOf(
-  eventIndex: EventIndex,
-  events: ReadonlySet<number>,
-): Generator<undefined, ReadonlySet<EventId>> {
-  const ids = new Set<EventId>()
-  for (const event of events) {
-    if (ids.size % STEP === STEP - 1) yield
-    ids.add(eventIndex.idOf(event))
-  }
-  return ids
+  return events
 }
 
 /** The subjects that an event joins or keeps apart, in any of its readings; of other events, none. */
-export function subjectsLinkedBy(eventIndex: EventIndex, id: EventId): readonly Subject[] {
-  if (!eventIndex.isOfKernel(eventIndex.numberOf(id))) return []
-  return eventIndex.wordingsOf(id).flatMap((wording) => linkIn(wording)?.pair ?? [])
+export function subjectsLinkedBy(eventIndex: EventIndex, number: number): readonly Subject[] {
+  if (!eventIndex.isOfKernel(number)) return []
+  return eventIndex.wordingsOf(eventIndex.idOf(number)).flatMap((wording) => linkIn(wording)?.pair ?? [])
 }
 
 function* recordedBetween({ count }: EventIndex, one: number, other: number): Iterable<number> {

@@ -1,4 +1,4 @@
-import type { Chains, ColumnSet, Days, Names } from '../columns/index.ts'
+import type { Chains, ColumnSet, Days, Names, Numbers } from '../columns/index.ts'
 import { type RecordedEvent, type Subject, sourcesOf } from '../event/index.ts'
 import type { CivilDay, Interval, ValidBounds } from '../time/index.ts'
 import type { EventStore } from './event-store.ts'
@@ -15,6 +15,8 @@ export class DependentsIndex {
   readonly #restingOn: Relation
   readonly #dated: Days
   readonly #published: Days
+  /** By event, the first day on which it has begun for certain, in whichever of its wordings that is the latest. */
+  readonly #begun: Numbers
 
   constructor(events: EventStore, columns: ColumnSet, names: Names) {
     this.#names = names
@@ -22,6 +24,7 @@ export class DependentsIndex {
     this.#restingOn = new Relation(events, columns, 'resting')
     this.#dated = columns.days('dated')
     this.#published = columns.days('published')
+    this.#begun = columns.numbers('begun')
   }
 
   /** Indexes an event by what no correction changes. */
@@ -34,6 +37,8 @@ export class DependentsIndex {
   file(number: number, { event, valid, published }: Wording): void {
     for (const source of sourcesOf(event)) this.#citing.add(this.#names.add(source), number)
     if (isOfPublisher(event)) this.#citing.add(this.#names.add(event.subject), number)
+    const { latest } = valid.begin
+    this.#begun.set(number, number < this.#begun.length ? Math.max(this.#begun.at(number), latest) : latest)
     for (const day of edgesOf(valid)) if (Number.isFinite(day)) this.#dated.add(day, number)
     if (published !== undefined) for (const day of firstAndLast(published)) this.#published.add(day, number)
   }
@@ -41,6 +46,11 @@ export class DependentsIndex {
   /** The events that cite a source, and its publisher's acts on it. */
   citing(source: Subject): readonly number[] {
     return this.#citing.of(this.#names.find(source))
+  }
+
+  /** Whether an event, in some wording, may begin on that day or later. */
+  mayBeginFrom(number: number, day: CivilDay): boolean {
+    return this.#begun.at(number) > day
   }
 
   /** The events that name an event among their premises. */

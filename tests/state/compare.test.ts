@@ -1,13 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Change, compare, type State, stands } from '../../src/state/index.ts'
+import { type Change, compare, type FieldChange, type State, stands } from '../../src/state/index.ts'
 import { bookCatalogued, bookFields, library, loanMade, loanReturned, stand, Tale } from '../toy/index.ts'
 import { cases, engineOf } from './random.ts'
 
 const kinds = [...library.kinds.keys()]
 const changes = (from: State, to: State) => kinds.flatMap((kind) => compare(kind, from, to))
 
-const plainly = ({ was, is, ...rest }: Change) => ({ was: was?.subject, is: is?.subject, ...rest })
+/** A change with its reasons, which are found when they are asked for. */
+const plainly = ({ change, subject, was, is, fields, because, causes }: Change) => ({
+  change,
+  subject,
+  was: was?.subject,
+  is: is?.subject,
+  fields: fields.map(plainField),
+  because,
+  causes,
+})
+const plainField = ({ field, was, is, because, causes }: FieldChange) => ({ field, was, is, because, causes })
 
 /** What stands, field by field, as a comparison writes it: the changes from nothing. */
 function written(state: State, nothing: State): ReadonlyMap<string, ReadonlyMap<string, string>> {
@@ -62,7 +72,7 @@ describe('compare()', () => {
           change,
           was: was?.subject,
           is: is?.subject,
-          fields: fields.map((field) => ({ ...field, because: [...field.because].sort() })),
+          fields: fields.map(plainField).map((field) => ({ ...field, because: [...field.because].sort() })),
           because: [...because].sort(),
           causes,
         })
@@ -130,6 +140,18 @@ describe('compare()', () => {
       }),
       { numRuns: 400 },
     )
+  })
+
+  it('finds what turns on no day of its own, but by when it was reported', () => {
+    const tale = new Tale()
+    tale.source('list', '2020-01-31')
+    tale.tell(loanMade, 'loan/1', { book: 'book/a' }, { on: '[2020-01-20..2020-03-10]', by: 'list' })
+    const at = stand(tale.events)
+    const [changed] = compare('loan', at({ date: '2020-01-25' }), at({ date: '2020-02-05' }))
+    expect(changed?.fields[0]).toMatchObject({
+      was: expect.stringMatching(/^possibly/),
+      is: expect.stringMatching(/^definitely/),
+    })
   })
 
   it('tells what was added, gone and changed, field by field', () => {
