@@ -1,8 +1,8 @@
 import { produce } from 'immer'
 import { canonicalJson, parseEvent, type Subject, sha256Hex } from '../src/event/index.ts'
-import { type Claim, type Gathered, Projection } from '../src/state/index.ts'
+import { type Claim, type Gathered, gatherClaims, Projection } from '../src/state/index.ts'
 import { formatDay } from '../src/time/index.ts'
-import { EventIndex } from '../src/visibility/index.ts'
+import { asWritten, EventIndex } from '../src/visibility/index.ts'
 import { eventsIn, library } from '../tests/toy/index.ts'
 import type { Library } from './library.ts'
 import { FIRST_DAY, loan } from './loans.ts'
@@ -23,16 +23,17 @@ export function lateFigures({ chronicle, subjects, columns }: Library): readonly
   return [...new Set([usual, largest])].map((subject) => {
     const count = columns.subjects.filter((each) => each === subject).length
     const coming = comingOn(subject, eventIndex.count)
-    projection.gathered(subject)
+    let gathered = projection.gathered(subject)
     return compareWork(
       `late event on a loan of ${count} / immer step`,
-      () => step(projection.gathered(subject)),
+      () => step(gathered),
       () => {
         const event = coming.next().value
         if (event === undefined) throw new Error('expected more late events')
         eventIndex.add(event)
         projection.add(event)
-        return projection.gathered(subject)
+        gathered = gatherClaims(library, gathered, [asWritten(event)])
+        return gathered
       },
       { times: TIMES },
     )

@@ -10,7 +10,7 @@ import { openChronicle } from '../src/engine/index.ts'
 import { openSqliteLedger } from '../src/stores/index.ts'
 import { fixedClock } from '../src/time/index.ts'
 import { startLargeServer } from '../torture/rig/holds/run.ts'
-import { soak } from '../torture/rig/holds/soak.ts'
+import { type Held, soak } from '../torture/rig/holds/soak.ts'
 import { inventedEvents, writeLedger } from './invented.ts'
 
 /**
@@ -38,16 +38,23 @@ else if (act === undefined) await table(process.argv.slice(2).map(Number))
 else console.log(JSON.stringify(await act(path, Number(size))))
 
 async function afterQuestions(count: number): Promise<void> {
-  console.log('| budget, MiB | at rest | then | more | more in the heap |\n|---:|---:|---:|---:|---:|')
+  console.log('| budget, MiB | asked | resident | more | more in the heap | more in buffers | median, ms |')
+  console.log('|---:|---:|---:|---:|---:|---:|---:|')
   for (const budget of BUDGETS) {
     const server = await startLargeServer(100_000, ['--view-cache', String(budget), '--cache', '0'])
-    const measured = await soak(server, count, 1, () => {})
+    let rest: Held | undefined
+    await soak(server, count, 1, (held) => {
+      rest ??= held
+      const { asked, resident, heap, external, ms } = held
+      const more = [resident - rest.resident, heap - rest.heap, external - rest.external].map(mebibytes)
+      console.log(`| ${[budget, asked, mebibytes(resident), ...more, ms.toFixed(1)].join(' | ')} |`)
+    })
     await server.stop()
-    const [rest, then] = [measured[0], measured.at(-1)]
-    if (rest === undefined || then === undefined) return
-    const bytes = [rest.resident, then.resident, then.resident - rest.resident, then.heap - rest.heap]
-    console.log(`| ${[budget, ...bytes.map((each) => Math.round(each / 2 ** 20))].join(' | ')} |`)
   }
+}
+
+function mebibytes(bytes: number): number {
+  return Math.round(bytes / 2 ** 20)
 }
 
 async function table(sizes: readonly number[]): Promise<void> {

@@ -32,7 +32,7 @@ export function indexesOver(
 ): ChronicleIndexes {
   const events = new StoredEvents(name, bodies, columns)
   const eventIndex = new EventIndex(vocabulary.catalogue, { columns, events, ...(other && { other }) })
-  const projection = new Projection(vocabulary, eventIndex, { columns, cache })
+  const projection = new Projection(vocabulary, eventIndex, { columns })
   return {
     name,
     vocabulary,

@@ -8,8 +8,6 @@ export const BYTES = {
   /** An event or a source that a view was asked about; a version in which it reads there, with what it says. */
   remembered: 100,
   version: 650,
-  /** What one event claims of a subject, before anything is asked about it. */
-  gathered: 900,
   /** A group of keys without views; an event or source that bears on it. */
   subject: 2_600,
   bearing: 120,

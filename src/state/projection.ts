@@ -10,24 +10,10 @@ import {
 } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import { asWritten, type EventIndex, type Version } from '../visibility/index.ts'
-import { BYTES } from './cache-bytes.ts'
 import type { Claim } from './field.ts'
-import { type CacheEntry, SharedCache } from './shared-cache.ts'
 import { bucketOf, type Gathered, type Vocabulary } from './vocabulary.ts'
 
-/** What of a subject was gathered, of how many events; and what corrected versions claim, by their keys. */
-type KeptClaims = CacheEntry & {
-  gathered: Gathered
-  events: number
-  /** Of the list of its events when they were gathered. */
-  version: number
-  readonly corrected: Map<string, readonly Claim[]>
-}
-
-/**
- * What is gathered of every subject, kept up as events arrive. A late event costs only the subjects it
- * touches, and a subject is gathered when it is first read.
- */
+/** Which events speak of which subjects, kept up as events arrive; and what events claim, gathered when it is asked. */
 export class Projection {
   readonly vocabulary: Vocabulary
   readonly #eventIndex: EventIndex
@@ -40,12 +26,10 @@ export class Projection {
   readonly #subjects: Chains
   readonly #turning: Days
   readonly #turns: boolean
-  readonly #kept = new Map<Subject, KeptClaims>()
-  readonly #cache: SharedCache
 
   /**
    * The events that the columns have, by default none. `turns: false` leaves out the days of {@link turningWithin}, which only
-   * a comparison asks for. What is gathered is kept in `cache`.
+   * a comparison asks for.
    */
   constructor(
     vocabulary: Vocabulary,
@@ -53,13 +37,11 @@ export class Projection {
     {
       turns = true,
       columns = new ColumnSet(),
-      cache = new SharedCache(),
-    }: { readonly turns?: boolean; readonly columns?: ColumnSet; readonly cache?: SharedCache } = {},
+    }: { readonly turns?: boolean; readonly columns?: ColumnSet } = {},
   ) {
     this.vocabulary = vocabulary
     this.#turns = turns
     this.#eventIndex = eventIndex
-    this.#cache = cache
     this.#names = eventIndex.names
     this.#kinds = columns.names('kinds')
     this.#events = columns.chains('events of subjects')
@@ -113,68 +95,24 @@ export class Projection {
     return this.#turning.within(first, last)
   }
 
-  /** Drops everything that was gathered; it is gathered again when it is asked. */
-  clear(): void {
-    for (const kept of this.#kept.values()) this.#cache.drop(kept)
-  }
-
+  /** Everything that is claimed of a subject, as written. Cost: its events. */
   gathered(subject: Subject): Gathered {
-    return this.#keptOf(subject).gathered
+    const versions = this.#numbersOf(subject).flatMap((number) => this.#writtenAbout(subject, number))
+    return gatherClaims(this.vocabulary, nothingGathered(subject), versions)
   }
 
-  /** What a version of an event claims of a subject; of one that was corrected, gathered when first seen. */
+  /** What a version of an event claims of a subject. Cost: the version alone. */
   claimsOf(subject: Subject, version: Version): readonly Claim[] {
-    const { key, root } = version
-    const kept = this.#keptOf(subject)
-    if (key === root.id) return gatheredFrom(kept.gathered, key)
-    const remembered = kept.corrected.get(key)
-    if (remembered !== undefined) return remembered
-    const claims = this.claimsAbout(subject, version)
-    kept.corrected.set(key, claims)
-    this.#cache.grow(kept, BYTES.gathered)
-    return claims
-  }
-
-  /** The same, not kept. Cost: the version alone. */
-  claimsAbout(subject: Subject, version: Version): readonly Claim[] {
     return subjectsOf(this.vocabulary, version).includes(subject) ? this.#claimsIn(subject, version) : []
   }
 
-  /** What a version of an event claims of any subject; not kept. */
+  /** What a version of an event claims of any subject. */
   claimsIn(version: Version): readonly Claim[] {
     return subjectsOf(this.vocabulary, version).flatMap((subject) => this.#claimsIn(subject, version))
   }
 
   #claimsIn(subject: Subject, version: Version): readonly Claim[] {
     return gatheredFrom(gatherClaims(this.vocabulary, nothingGathered(subject), [version]), version.key)
-  }
-
-  #keptOf(subject: Subject): KeptClaims {
-    const version = this.#events.version(this.#names.find(subject))
-    const kept = this.#kept.get(subject) ?? this.#keep(subject)
-    this.#cache.use(kept)
-    if (kept.version === version) return kept
-    const events = this.#numbersOf(subject).slice(kept.events)
-    const versions = events.flatMap((number) => this.#writtenAbout(subject, number))
-    kept.gathered = gatherClaims(this.vocabulary, kept.gathered, versions)
-    kept.events += events.length
-    kept.version = version
-    this.#cache.grow(kept, events.length * BYTES.gathered)
-    return kept
-  }
-
-  #keep(subject: Subject): KeptClaims {
-    const kept = {
-      gathered: nothingGathered(subject),
-      events: 0,
-      version: 0,
-      corrected: new Map<string, readonly Claim[]>(),
-      bytes: BYTES.gathered,
-      dropped: () => this.#kept.delete(subject),
-    }
-    this.#kept.set(subject, kept)
-    this.#cache.keep(kept)
-    return kept
   }
 
   #numbersOf(subject: Subject): readonly number[] {

@@ -39,7 +39,6 @@ export class StateCache implements StateCaches {
   clear(): void {
     this.subjectViews.clear()
     this.rowIndexes.clear()
-    this.subjectViews.projection.clear()
     for (const kept of [...this.#words.values(), ...this.#views.values()]) this.#cache.drop(kept)
   }
 

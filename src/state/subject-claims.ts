@@ -42,6 +42,8 @@ type PlainEvent = {
 export type OtherClaims = {
   readonly byEvent: ReadonlyMap<EventId, readonly SeenClaim[]>
   readonly partial: boolean
+  /** How many claims these are. */
+  readonly claims: number
 }
 
 /** How many events are looked at in one step. */
@@ -85,15 +87,17 @@ export class SubjectClaims {
   /** What can be seen of the events that are not plain, in steps. Cost: these events. */
   *othersFrom(view: () => View): Steps<OtherClaims> {
     const byEvent = new Map<EventId, readonly SeenClaim[]>()
-    let partial = false
+    let [partial, claims] = [false, 0]
     for (const [id, written] of this.#others) {
       if ((byEvent.size + 1) % STEP === 0) yield
       const claimsOf = (version: Version) =>
         version.key === id ? written : this.#projection.claimsOf(this.#subject, version)
-      byEvent.set(id, claimsInView(view(), id, claimsOf))
+      const own = claimsInView(view(), id, claimsOf)
+      byEvent.set(id, own)
+      claims += own.length
       partial ||= view().see(id).partial === true
     }
-    return { byEvent, partial }
+    return { byEvent, partial, claims }
   }
 
   /** The claims that can be seen from a basis, by their events. Cost: the subject's events. */
@@ -161,7 +165,7 @@ export class SubjectClaims {
 
   #asWritten(id: EventId): readonly Claim[] {
     const recorded = this.#eventIndex.event(id)
-    return recorded === undefined ? [] : this.#projection.claimsAbout(this.#subject, asWritten(recorded))
+    return recorded === undefined ? [] : this.#projection.claimsOf(this.#subject, asWritten(recorded))
   }
 
   #plain(id: EventId, latest: View): PlainEvent | undefined {
@@ -177,7 +181,7 @@ export class SubjectClaims {
     return {
       position: Math.max(recorded.position, ...sources.map(({ position }) => position)),
       grounds: this.#grounds.add(sources),
-      claims: claimsInView(latest, id, (version) => this.#projection.claimsAbout(this.#subject, version)),
+      claims: claimsInView(latest, id, (version) => this.#projection.claimsOf(this.#subject, version)),
     }
   }
 }

@@ -17,6 +17,8 @@ export type Seen = {
   readonly claims: () => readonly SeenClaim[]
   /** Whether some events may read otherwise than in the versions that claim: then nothing is excluded or certain. */
   readonly partial: boolean
+  /** About how many bytes it takes by itself. */
+  readonly bytes: number
   /** Of a large subject what a field resolves to, without reading each claim; undefined where all are to be read. */
   readonly resolve?: <T>(
     field: Field<T>,
@@ -47,7 +49,7 @@ export class SubjectView {
     this.kind = kind
     this.isAlone = identity.keys.length === 1 && identity.distinct.length === 0
     this.#grown = grown
-    grown(BYTES.seen)
+    grown(BYTES.seen + seen.bytes)
   }
 
   /** The position of the first event that can be seen. */

@@ -58,7 +58,7 @@ export class SubjectViews {
   readonly projection: Projection
   readonly #cache: SharedCache
   readonly #viewFrom: (basis: Basis) => View
-  /** The claims of the subjects that were read last without being kept. */
+  /** The claims of the subjects, none of them large, that were read last without being kept. */
   readonly #lastClaims = new LRUCache<Subject, SubjectClaims>({ max: 16 })
   /** The entries that are kept, by each of their keys. */
   readonly #entries = new Map<Subject, Entry>()
@@ -204,23 +204,25 @@ export class SubjectViews {
     }
     const read = () => ofKeys.flatMap(({ claims, others }) => claims.from(basis, others))
     const partial = ofKeys.some(({ others }) => others.partial)
+    const bytes = ofKeys.reduce((sum, { others }) => sum + others.claims * BYTES.claim, 0)
     const [only] = ofKeys
     if (ofKeys.length > 1 || only === undefined || only.claims.size <= LARGE) {
       const claims = read()
       const first = claims.reduce((least, { event }) => Math.min(least, event.position), Infinity)
-      return { identity, first, claims: () => claims, partial }
+      return { identity, first, claims: () => claims, partial, bytes }
     }
     const { claims, others } = only
     const resolve: Seen['resolve'] = (field, date, grown) =>
       claims.resolve(field, { basis, others, date }, grown)
-    return { identity, first: claims.firstFrom(basis, others), claims: read, partial, resolve }
+    return { identity, first: claims.firstFrom(basis, others), claims: read, partial, bytes, resolve }
   }
 
   readonly #latest = (): View => this.#viewFrom({ position: this.eventIndex.count, trusting: {} })
 
-  /** Kept with the views of a subject, or for a while. */
+  /** Kept with the views of a subject; of one that is not large, else for a while. */
   #claimsOn(subject: Subject): SubjectClaims {
-    const known = this.#entries.get(subject)?.claims.get(subject) ?? this.#lastClaims.get(subject)
+    const entry = this.projection.countOf(subject) > LARGE ? this.#entry(subject) : this.#entries.get(subject)
+    const known = entry?.claims.get(subject) ?? this.#lastClaims.get(subject)
     if (known !== undefined) return known
     const claims = new SubjectClaims(this.eventIndex, this.projection, subject)
     for (const id of this.projection.eventsOf(subject)) claims.add(id, this.#latest)

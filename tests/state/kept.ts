@@ -27,10 +27,6 @@ const points = Array.from({ length: 4 }, (_, nth) => ({
 }))
 
 const QUESTIONS: Readonly<Record<string, () => void>> = {
-  gathered: () => {
-    const { projection } = chronicle.asOf({})
-    for (const { kind } of kinds) projection.subjectsOf(kind).map((subject) => projection.gathered(subject))
-  },
   subjects: () => {
     for (const point of points) listAll(chronicle.asOf(point))
   },

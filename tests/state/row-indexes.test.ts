@@ -22,10 +22,10 @@ it('an index of which a step failed is built anew by whoever asks next, also by 
   const [first, second] = [booksOf(state), booksOf(state)]
   expect([first.next().done, second.next().done]).toEqual([false, false])
   let fails = true
-  const { claimsAbout } = projection
-  projection.claimsAbout = (...given) => {
+  const { claimsOf } = projection
+  projection.claimsOf = (...given) => {
     if (fails) throw new RangeError('no time is left')
-    return claimsAbout.apply(projection, given)
+    return claimsOf.apply(projection, given)
   }
   expect(() => finish(first)).toThrow('no time is left')
   fails = false

@@ -12,9 +12,10 @@ export type Held = {
   readonly garbage: number
   /** Processor time of the whole process since it began, ms. */
   readonly used: number
-  /** What the process holds: the resident set, and the heap, bytes. */
+  /** What the process holds, bytes: the resident set, of this what is used of the heap, and buffers outside it. */
   readonly resident: number
   readonly heap: number
+  readonly external: number
 }
 
 let [clock, processor, garbage] = [0, 0, 0]
@@ -42,7 +43,7 @@ process.on('message', (message) => {
   if (message === 'collect') globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' })
   for (const { duration } of observer.takeRecords()) garbage = Math.max(garbage, duration)
   const { user, system } = process.cpuUsage()
-  const { rss, heapUsed } = process.memoryUsage()
+  const { rss, heapUsed, external } = process.memoryUsage()
   const held: Held = {
     clock,
     processor,
@@ -50,6 +51,7 @@ process.on('message', (message) => {
     used: (user + system) / 1000,
     resident: rss,
     heap: heapUsed,
+    external,
   }
   process.send?.(held)
   ;[clock, processor, garbage] = [0, 0, 0]

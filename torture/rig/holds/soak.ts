@@ -14,6 +14,7 @@ export type Held = {
   readonly asked: number
   readonly resident: number
   readonly heap: number
+  readonly external: number
   readonly ms: number
 }
 
@@ -35,8 +36,8 @@ export async function soak(
       await ask(question)
       times.push(performance.now() - from)
     }
-    const { resident, heap } = await server.held(true)
-    const held = { asked, resident, heap, ms: quantile(times, 0.5) }
+    const { resident, heap, external } = await server.held(true)
+    const held = { asked, resident, heap, external, ms: quantile(times, 0.5) }
     say(held)
     measured.push(held)
   }
