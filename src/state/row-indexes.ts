@@ -186,12 +186,20 @@ function trustsAll({ trusting: { only, sides, without } }: Basis): boolean {
 /** How many views are kept while an index is built: neighbours are looked up from the same few known days. */
 const VIEWS = 16
 
+/** How many answers they remember together: mostly each is asked for once. */
+const REMEMBERED = 2_000
+
 /** The views from bases that differ by their known day alone. They are kept by whoever has the function. */
 function viewsOf(eventIndex: EventIndex): (basis: Basis) => View {
   const views = new LRUCache<CivilDay, View>({ max: VIEWS })
+  let remembered = 0
+  const grown = () => {
+    remembered += 1
+    if (remembered % REMEMBERED === 0) views.clear()
+  }
   return (basis) => {
     const day = basis.knownAt ?? UNFILTERED
-    const view = views.get(day) ?? new View(eventIndex, basis)
+    const view = views.get(day) ?? new View(eventIndex, basis, grown)
     views.set(day, view)
     return view
   }
