@@ -1,4 +1,4 @@
-import type { EventId, RecordedEvent, Subject } from '../event/index.ts'
+import type { Envelope, EventId, RecordedEvent, Subject } from '../event/index.ts'
 import {
   type Answer,
   type Aspect,
@@ -82,6 +82,11 @@ export type Attested = { readonly day: CivilDay; readonly because: readonly Even
 /** Until when a claim that lasts holds by what others attest, for certain and possibly; -∞ where none does. */
 export type Reach = { readonly sure: Attested; readonly possible: Attested }
 
+/** Of an event that makes a claim, as it was recorded, what is kept with that: never the whole. */
+export type ClaimingEvent = Pick<RecordedEvent, 'id' | 'position'> & {
+  readonly event: Pick<Envelope, 'type' | 'premises'>
+}
+
 /**
  * A claim as it can be seen: who makes it, in which version of the event, and when it holds. An event of which
  * it is open how it reads makes its claims once in each version; `of` says how many ways there are, that it
@@ -89,8 +94,7 @@ export type Reach = { readonly sure: Attested; readonly possible: Attested }
  */
 export type SeenClaim = {
   readonly claim: Claim
-  /** The event that makes it, as it was recorded. */
-  readonly event: RecordedEvent
+  readonly event: ClaimingEvent
   readonly version: number
   readonly of: number
   readonly sources: readonly Subject[]
@@ -123,7 +127,7 @@ export class Standing implements SeenClaim {
     return this.seen.claim
   }
 
-  get event(): RecordedEvent {
+  get event(): ClaimingEvent {
     return this.seen.event
   }
 

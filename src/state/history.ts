@@ -27,18 +27,26 @@ export function historyOf(state: State, item: Item): readonly HistoryEntry[] {
 
 /** The same in steps. */
 export function historySteps(state: State, item: Item): Steps<readonly HistoryEntry[]> {
-  const events = [...Map.groupBy(item.standings, ({ event }) => event)]
-  events.sort(([a], [b]) => a.position - b.position)
-  return ofEach(events, STEP, ([event, standings]) => [
-    {
-      event,
-      valid: standings[0]?.bounds ?? event.valid,
-      written: standings[0]?.written,
-      datedBy: standings[0]?.datedBy ?? [],
-      known: knownOf(state, event),
-      acts: [...new Set(standings.flatMap(({ because }) => because))].filter((id) => id !== event.id),
+  const inOrder = item.standings.toSorted((a, b) => a.event.position - b.event.position)
+  return ofEach(
+    Map.groupBy(inOrder, (standing) => standing.event.id),
+    STEP,
+    ([id, standings]) => {
+      const event = state.view.eventIndex.event(id)
+      if (event === undefined) return []
+      const acts = new Set(standings.flatMap(({ because }) => because)).difference(new Set([id]))
+      return [
+        {
+          event,
+          valid: standings[0]?.bounds ?? event.valid,
+          written: standings[0]?.written,
+          datedBy: standings[0]?.datedBy ?? [],
+          known: knownOf(state, event),
+          acts: [...acts],
+        },
+      ]
     },
-  ])
+  )
 }
 
 /** How many events are looked at in one step. */

@@ -253,7 +253,10 @@ function claimsInView(
   const visible = absent ? 'possibly' : 'definitely'
   const of = versions.length + (absent ? 1 : 0)
   return versions.flatMap((version, index) => {
-    const { root: event, bounds, by, datedBy } = version
+    const { root, bounds, by, datedBy } = version
+    const { id, position } = root
+    const { type, premises } = root.event
+    const event = { id, position, event: { type, ...(premises && { premises }) } }
     const claims = claimsOf(version)
     if (claims.length === 0) return []
     const sources = sourcesOf(version.event.event)
