@@ -22,9 +22,10 @@ import { addRecording } from './recording/recording.ts'
 import { addScalars } from './scalars.ts'
 import { addServer } from './server.ts'
 import { addDisagreement } from './state/conflicts.ts'
+import { addFacets } from './state/facets.ts'
 import { addItem } from './state/item.ts'
 import { addNoted } from './state/noted.ts'
-import { addItems, addSingleSource, addState } from './state/state.ts'
+import { addCountType, addItems, addSingleSource, addState } from './state/state.ts'
 import { addCertainty, addValidTime } from './valid-time.ts'
 
 /** The schema of a domain’s chronicles: what every chronicle has, and what comes of the declared kinds. Throws where it is invalid. */
@@ -45,10 +46,12 @@ export function schemaOf<Words extends DomainWords>(domain: ApiDomain<Words>): G
   const provenance = addProvenance(builder, node, validTime, certainty)
   const item = addItem(builder, node, domain.typeNames, validTime, provenance, certainty, domain.headline)
   const change = addChange(builder, domain.typeNames, item, provenance)
-  const state = addState(builder, domain.names.state, point, item)
+  const count = addCountType(builder)
+  const state = addState(builder, domain.names.state, point, item, count)
   const comparison = addComparison(builder, state, change, lists)
   const root = addRoot(builder, domain.names, node, point, { state, comparison })
   addItems(builder, state, item, lists)
+  addFacets(builder, state, count, lists)
   addDifferences(builder, comparison, change, lists)
   addTimelineField(builder, root, point, provenance, lists)
   addSources(builder, root, point, provenance, lists)

@@ -1,5 +1,5 @@
 import { type EventId, kindOf, type Subject } from '../event/index.ts'
-import type { Answer } from '../time/index.ts'
+import type { Answer, CivilDay } from '../time/index.ts'
 import type { VisibleEvent } from '../visibility/index.ts'
 import type { Cell } from './corner-counts.ts'
 import { IndexedEvent, ranksOfEvent } from './event-rows.ts'
@@ -23,6 +23,7 @@ type Reader<T> = {
   readonly thing: (name: string) => T | undefined
   /** All that is found under these keys at the point, in steps. */
   readonly found: (keys: readonly string[]) => Steps<readonly T[]>
+  readonly nameOf: (thing: T) => string
   readonly answer: (thing: T) => Answer
   readonly ranks: (thing: T) => Ranks
 }
@@ -76,8 +77,7 @@ export class Listing<T> {
 
   /** How many have that answer. */
   count(answer: Answer): number {
-    if (this.#only !== undefined)
-      return Iterator.from(this.inOrder([answer], { by: 'recorded', reverse: false })).toArray().length
+    if (this.#only !== undefined) return Iterator.from(this.tally(answer)).toArray().length
     const indexed = this.#indexes.map(({ index, anew }) => {
       const rows = index.answers[answer]
       const outdated = [...anew]
@@ -96,7 +96,14 @@ export class Listing<T> {
   }
 
   /** Those with one of these answers in an order, behind one of them or all. */
-  *inOrder(answers: readonly Answer[], { by, reverse }: ListOrder, behind?: T): Iterable<T> {
+  *inOrder(answers: readonly Answer[], order: ListOrder, behind?: T): Iterable<T> {
+    for (const { thing, name = '' } of this.#placed(answers, order, behind)) {
+      const found = thing ?? this.#reader.indexed(name)
+      if (found !== undefined) yield found
+    }
+  }
+
+  #placed(answers: readonly Answer[], { by, reverse }: ListOrder, behind?: T): Iterable<Found<T>> {
     const from = behind === undefined ? undefined : this.#placeOf(behind, by)
     const lists: Iterable<Found<T>>[] = [this.#freshInOrder(answers, by, reverse, from)]
     for (const { index, anew } of this.#indexes)
@@ -105,9 +112,15 @@ export class Listing<T> {
         const isListed = ({ key }: PlacedRow) => !anew.has(key) && (this.#only?.has(key) ?? true)
         lists.push(anew.size === 0 && this.#only === undefined ? rows : rows.filter(isListed))
       }
-    for (const { thing, name = '' } of merged(lists, reverse)) {
-      const found = thing ?? this.#reader.indexed(name)
-      if (found !== undefined) yield found
+    return merged(lists, reverse)
+  }
+
+  /** The names of all that have an answer, in no order, with the first possible day that each sorts by. */
+  *tally(answer: Answer): Iterable<{ readonly name: string; readonly firstDay: CivilDay }> {
+    const order = { by: 'valid', reverse: false } as const
+    for (const { thing, name, rank } of this.#placed([answer], order)) {
+      const own = thing === undefined ? name : this.#reader.nameOf(thing)
+      if (own !== undefined) yield { name: own, firstDay: Number(rank) }
     }
   }
 
@@ -198,6 +211,7 @@ function itemReader(state: State): Reader<Item> {
     indexed: (subject) => state.item(subject),
     thing: (subject) => state.item(subject),
     found: (keys) => state.amongSteps(keys),
+    nameOf: ({ subject }) => subject,
     answer: ({ existence }) => existence.answer,
     ranks: (item) => ranksOfItem(state.view, item),
   }
@@ -208,6 +222,7 @@ function eventReader({ view }: State): Reader<VisibleEvent> {
     indexed: (id: EventId) => new IndexedEvent(view, id),
     thing: (id: EventId) => view.visibleEvent(id),
     found: (ids) => ofEach(ids, STEP, (id) => [view.visibleEvent(id)].filter((event) => event !== undefined)),
+    nameOf: ({ recorded }) => recorded.id,
     answer: ({ recorded }) => view.exists(recorded.id),
     ranks: (event) => ranksOfEvent(view, event),
   }

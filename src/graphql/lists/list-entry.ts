@@ -42,6 +42,14 @@ export class ListEntries {
     return this.#items.get(view, item.subject, () => this.#entryOfItem(item))
   }
 
+  /** The same of a subject, where there is such an item: of one that has an entry nothing is looked up. */
+  ofSubject(at: AtPoint, subject: Subject): ListEntry | undefined {
+    const known = this.#items.find(at.state.view, subject)
+    if (known !== undefined) return known
+    const item = at.state.item(subject)
+    return item && this.ofItem({ ...at, item })
+  }
+
   /** Cost: the event's claims, the first time for a view. */
   ofEvent(at: AtPoint, event: VisibleEvent): ListEntry {
     return this.#events.get(at.state.view, event.recorded.id, () => this.#entryOfEvent(at, event))

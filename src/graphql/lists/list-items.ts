@@ -1,7 +1,7 @@
 import {
   type Item,
   type Kind,
-  type Listing,
+  Listing,
   listingOf,
   ofEach,
   ranksOfItem,
@@ -55,32 +55,40 @@ async function allItems(
   return inSteps(budget, matchingOf(itemsAt(at, items), matches))
 }
 
-/** The list to be cut into pages. Cost: what lies on a page; of a list with filters what {@link listItems} costs. */
-export async function pagedItems(listed: Listed, budget: Budget, faults: Faults): Promise<PagedList<Item>> {
-  const { at, filter, kinds, canHold = kinds, args } = listed
+/** Finds the items of some kinds: those of a list as they are, or a listing where an index gives those alone that match. */
+export type FindItems = (kinds: readonly string[]) => Promise<readonly Item[] | Listing<Item>>
+
+/** What finds the items of lists with these arguments. Adds the faults of the arguments, and throws all of them. */
+export async function itemFinder(
+  listed: Omit<Listed, 'kinds'> & { readonly canHold: readonly string[] },
+  budget: Budget,
+  faults: Faults,
+): Promise<FindItems> {
+  const { at, filter, canHold, args } = listed
   const test = await inSteps(budget, filter.matcher(at, canHold, args, faults))
   faults.check()
   const matches = matcherOf(filter, test)
-  const search = filter.isSearchAlone(args)
+  const rows = filter.isSearchAlone(args)
     ? await inSteps(budget, filter.candidates.common(at, args.search))
     : undefined
-  if (test !== undefined && search === undefined) {
-    const all = await allItems(listed, budget, matches)
-    return pagedArray(
-      all.map(({ item }) => item),
-      ({ subject }) => subject,
-    )
+  return async (kinds) => {
+    const named = kindsNamed(at, kinds)
+    if (rows !== undefined) {
+      const isFound = (item: Item) => matches({ ...at, item })
+      return inSteps(budget, searchedItems(at.state, named, { rows, isFound }))
+    }
+    if (test === undefined) return inSteps(budget, listingOf(at.state, named))
+    return (await allItems({ ...listed, kinds }, budget, matches)).map(({ item }) => item)
   }
-  const named = kindsNamed(at, kinds)
-  const isFound = (item: Item) => matches({ ...at, item })
-  const listing = await inSteps(
-    budget,
-    search === undefined
-      ? listingOf(at.state, named)
-      : searchedItems(at.state, named, { rows: search, isFound }),
-  )
-  const isNamed = (item: Item, key: string) => item.subject === key && kinds.includes(item.kind.kind)
-  return pagedListing(listing, args, isNamed)
+}
+
+/** The list to be cut into pages. Cost: what lies on a page; of a list with filters what {@link listItems} costs. */
+export async function pagedItems(listed: Listed, budget: Budget, faults: Faults): Promise<PagedList<Item>> {
+  const { kinds, canHold = kinds, args } = listed
+  const find = await itemFinder({ ...listed, canHold }, budget, faults)
+  const found = await find(kinds)
+  if (!(found instanceof Listing)) return pagedArray(found, ({ subject }) => subject)
+  return pagedListing(found, args, (item, key) => item.subject === key && kinds.includes(item.kind.kind))
 }
 
 /**

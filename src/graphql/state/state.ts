@@ -12,20 +12,29 @@ import { checkedKind, checkedKinds, checkedSubject } from '../points/names.ts'
 import type { PointApi } from '../points/point.ts'
 import type { ItemApi } from './item.ts'
 
-/** The type of a state. A domain adds its own lists. */
-export function addState(builder: Builder, name: string, point: PointApi, { item }: ItemApi) {
-  const counts = builder
-    .objectRef<{ readonly definite: number; readonly possible: number }>('Count')
-    .implement({
-      description: 'How many subjects hold. Their uncertainties count as independent.',
-      fields: (t) => ({
-        definite: t.exposeInt('definite', { description: 'How many hold definitely.' }),
-        possible: t.exposeInt('possible', {
-          description: 'How many hold possibly, the definite ones not included.',
-        }),
+/** The type of a count of items. */
+export function addCountType(builder: Builder) {
+  return builder.objectRef<{ readonly definite: number; readonly possible: number }>('Count').implement({
+    description: 'How many subjects hold. Their uncertainties count as independent.',
+    fields: (t) => ({
+      definite: t.exposeInt('definite', { description: 'How many hold definitely.' }),
+      possible: t.exposeInt('possible', {
+        description: 'How many hold possibly, the definite ones not included.',
       }),
-    })
+    }),
+  })
+}
 
+export type CountRef = ReturnType<typeof addCountType>
+
+/** The type of a state. A domain adds its own lists. */
+export function addState(
+  builder: Builder,
+  name: string,
+  point: PointApi,
+  { item }: ItemApi,
+  counts: CountRef,
+) {
   return builder.objectRef<AtPoint>(name).implement({
     extensions: assume({ lists: 50 }),
     description:

@@ -1,0 +1,115 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { openChronicle } from '../../../src/engine/index.ts'
+import { canonicalJson, kindOf, type RecordedEvent } from '../../../src/event/index.ts'
+import { Faults } from '../../../src/graphql/faults.ts'
+import { Budget, inSteps } from '../../../src/graphql/limits/budget.ts'
+import { Filter } from '../../../src/graphql/lists/filter.ts'
+import { itemMatcher } from '../../../src/graphql/lists/list-items.ts'
+import { Spelling } from '../../../src/graphql/lists/spelling.ts'
+import type { AtPoint } from '../../../src/graphql/points/at-point.ts'
+import { readRegistration, sourceOf } from '../../../src/graphql/points/sources.ts'
+import { Facets } from '../../../src/graphql/state/facets.ts'
+import { openMemoryLedger } from '../../../src/ledger/index.ts'
+import { type Item, ranksOfItem, sourcesOfAll } from '../../../src/state/index.ts'
+import { fixedClock, formatDay } from '../../../src/time/index.ts'
+import { asked, caseOf, moves, preface } from '../../oracle/generate.ts'
+import { library, TALE } from '../../toy/index.ts'
+
+const KINDS = [...library.kinds.keys()]
+const NARROWINGS = [
+  {},
+  { search: 'o' },
+  { source: 'north' },
+  { subject: 'book/a' },
+  { valid: { from: 18_300 } },
+]
+
+it('groups count what looking at each item counts, at every point and however the list is narrowed', async () => {
+  let counted = 0
+  await fc.assert(
+    fc.asyncProperty(preface, moves, asked, async (first, told, points) => {
+      const { events, points: stands } = caseOf(first, told, points)
+      const chronicle = (await opened(events)).snapshot()
+      const filter = new Filter([], new Spelling())
+      for (const point of [...stands, { date: 18_500, position: events.length, trusting: {} }])
+        for (const args of NARROWINGS)
+          for (const kinds of [undefined, ['loan'], ['loan', 'book', 'loan']]) {
+            const at = { chronicle, state: chronicle.at(point), namesPosition: false }
+            const budget = new Budget()
+            const facets = await Facets.of(at, { filter, kinds: KINDS }, { ...args, kinds }, budget)
+            const groups = {
+              total: facets.total,
+              kinds: facets.kinds,
+              months: await inSteps(budget, facets.months()),
+              sides: await inSteps(budget, facets.sides()),
+              sources: await inSteps(budget, facets.sources()),
+            }
+            const test = await inSteps(budget, itemMatcher(at, filter, KINDS, args, new Faults()))
+            const items = (kinds ?? KINDS)
+              .flatMap((kind) => chronicle.at(point).list(kind))
+              .filter((item) => test({ ...at, item }))
+            expect({ args, kinds, groups }).toEqual({ args, kinds, groups: naive(at, items) })
+            counted += groups.sources.length * groups.months.length
+          }
+    }),
+    { numRuns: 40, seed: 20_261_129 },
+  )
+  expect(counted).toBeGreaterThan(500)
+})
+
+type Counted = { definite: number; possible: number }
+
+/** The same by looking at every item; groups without order are put in that of their sizes. */
+function naive(at: AtPoint, items: readonly Item[]) {
+  const unique = [...new Map(items.map((item) => [item.subject, item])).values()]
+  const groupsBy = (keysOf: (item: Item) => readonly (string | null)[]) => {
+    const groups = new Map<string | null, Counted>()
+    for (const item of unique)
+      for (const key of new Set(keysOf(item))) {
+        const { answer } = item.existence
+        if (answer !== 'definitely' && answer !== 'possibly') continue
+        const { definite, possible } = groups.get(key) ?? { definite: 0, possible: 0 }
+        groups.set(
+          key,
+          answer === 'definitely'
+            ? { definite: definite + 1, possible }
+            : { definite, possible: possible + 1 },
+        )
+      }
+    return [...groups].map(([key, count]) => ({ key, count }))
+  }
+  const bySize = (groups: { readonly key: string | null; readonly count: Counted }[]) =>
+    groups.sort(
+      (a, b) =>
+        b.count.definite + b.count.possible - a.count.definite - a.count.possible ||
+        ((a.key ?? '') < (b.key ?? '') ? -1 : 1),
+    )
+  const sourcesOf = (item: Item) => sourcesOfAll(item.standings)
+  const all = groupsBy(() => ['all'])[0]?.count ?? { definite: 0, possible: 0 }
+  return {
+    total: all,
+    kinds: groupsBy(({ subject }) => [kindOf(subject)]),
+    months: groupsBy((item) => {
+      const day = Number(ranksOfItem(at.state.view, item).valid)
+      return [Number.isFinite(day) ? formatDay(day).slice(0, 7) : null]
+    }).sort((a, b) => ((a.key ?? '') < (b.key ?? '') ? -1 : 1)),
+    sides: bySize(
+      groupsBy((item) => sourcesOf(item).map((id) => readRegistration(sourceOf(at, id)).side ?? null)),
+    ),
+    sources: bySize(groupsBy(sourcesOf)),
+  }
+}
+
+async function opened(events: readonly RecordedEvent[]) {
+  const ledger = openMemoryLedger()
+  for (const { id, event, position, recordedAt } of events)
+    await ledger.append({
+      chronicle: TALE,
+      name: `batch-${position}`,
+      recordedAt,
+      events: [{ id, body: canonicalJson(event) }],
+    })
+  const clock = fixedClock('2030-01-01T00:00:00Z')
+  return openChronicle({ name: TALE, vocabulary: library, ledger, clock })
+}
