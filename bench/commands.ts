@@ -42,6 +42,7 @@ export async function commandFigures(): Promise<readonly Figure[]> {
 
 const COMMANDS = [
   ['--help', ['--help']],
+  ['as-of --help, which loads what as-of does', ['as-of', '--help']],
   ['as-of', ['as-of', '2025-05-01']],
 ] as const
 
