@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -167,7 +168,6 @@ describe('openSqliteLedger()', () => {
     it.each([
       { what: 'the file', close: () => chmodSync(path, 0) },
       { what: 'its folder', close: () => chmodSync(folder, 0o700) },
-      { what: 'what it must make beside it', close: () => chmodSync(folder, 0o755) },
     ])('says so when it may not have $what', async ({ close }) => {
       await writeLedger()
       chmodSync(folder, 0o777)
@@ -176,6 +176,15 @@ describe('openSqliteLedger()', () => {
       expect(openedByNobody(mode)).toBe('E_NO_PERMISSION')
       expect(readFileSync(path).equals(before)).toBe(true)
     })
+  })
+
+  it('is read where nobody may make a file beside it, and not written', async () => {
+    await writeLedger()
+    chmodSync(folder, 0o755)
+    const before = readFileSync(path)
+    expect([openedByNobody('read'), openedByNobody('write')]).toEqual(['open', 'E_NO_PERMISSION'])
+    expect(readFileSync(path).equals(before)).toBe(true)
+    expect(readdirSync(folder).toSorted()).toEqual(['ledger.sqlite', 'ledger.sqlite.writer'])
   })
 
   it('says which file to delete when the mark of the writer is damaged', async () => {
@@ -227,21 +236,36 @@ const ownMounts: Need = {
   there: spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', tmpdir()]).status === 0,
 }
 
+/** A ledger as a crash leaves it, with the last batch in its log: `crashed.sqlite`. */
+async function leaveLog(): Promise<void> {
+  await writeLedger()
+  const ledger = await openSqliteLedger({ path, mode: 'write' })
+  await ledger.append(batchOf(3, ['in the log']))
+  for (const suffix of ['', '-wal']) copyFileSync(path + suffix, join(folder, `crashed.sqlite${suffix}`))
+  await ledger.close()
+}
+
 describeWith(ownMounts, 'a disk that is mounted read-only', () => {
   /** Puts these on a disk of their own that nobody can write to, and opens one there in a process of its own. */
   function openedReadOnly(mode: 'read' | 'write', file: string): unknown {
     const program = join(import.meta.dirname, 'ledger-process.ts')
     const mounted =
-      'mkdir "$0/disk" && mount -t tmpfs none "$0/disk" && cp "$0"/*.sqlite "$0/disk" && cd "$0/disk" && sha256sum * > ../before && mount -o remount,ro "$0/disk" && "$1" "$2" "$3" "$4" "$5" && sha256sum -c ../before >/dev/null && ls'
+      'mkdir -p "$0/disk" && mount -t tmpfs none "$0/disk" && cp "$0"/*.sqlite "$0/disk" && cp "$0"/crashed.sqlite-wal "$0/disk" 2>/dev/null; cd "$0/disk" && sha256sum * > ../before && mount -o remount,ro "$0/disk" && "$1" "$2" "$3" "$4" "$5" && sha256sum -c ../before >/dev/null && ls'
     const args = ['-rm', 'sh', '-c', mounted, folder, process.execPath, program, 'open', file, mode]
     const run = spawnSync('unshare', args, { encoding: 'utf8' })
     expect(run.stderr).toBe('')
     return run.stdout
   }
 
-  it.each(modes)('is told of, to %s', async (mode) => {
+  it('is read from, and told of to write', async () => {
     await writeLedger()
-    expect(openedReadOnly(mode, 'ledger.sqlite')).toBe('E_READ_ONLY_DISKledger.sqlite\n')
+    expect(openedReadOnly('read', 'ledger.sqlite')).toBe('openledger.sqlite\n')
+    expect(openedReadOnly('write', 'ledger.sqlite')).toBe('E_READ_ONLY_DISKledger.sqlite\n')
+  })
+
+  it('keeps a log that a crash left from being read: it is told of', async () => {
+    await leaveLog()
+    expect(openedReadOnly('read', 'crashed.sqlite')).toMatch(/^E_READ_ONLY_DISKcrashed/)
   })
 
   it('can hold a backup, which is read from there', async () => {
@@ -253,6 +277,16 @@ describeWith(ownMounts, 'a disk that is mounted read-only', () => {
 })
 
 describeWith(ownMounts, 'a full disk', () => {
+  it.each(['ledger', 'crashed'])('is read from, its log included: %s.sqlite', async (name) => {
+    await leaveLog()
+    const program = join(import.meta.dirname, 'ledger-process.ts')
+    const filled =
+      'mkdir "$0/disk" && mount -t tmpfs -o size=2m none "$0/disk" && cp "$0/$1".sqlite* "$0/disk" && cat /dev/zero > "$0/disk/full" 2>/dev/null; "$2" "$3" position "$0/disk/$1.sqlite"'
+    const args = ['-rm', 'sh', '-c', filled, folder, name, process.execPath, program]
+    const run = spawnSync('unshare', args, { encoding: 'utf8' })
+    expect([run.stderr, run.stdout]).toEqual(['', '302'])
+  })
+
   it('refuses with E_STORAGE_FULL, goes on reading, and writes again once there is room', () => {
     const program = join(import.meta.dirname, 'full-disk-process.ts')
     const mounted = 'mount -t tmpfs -o size=5m none "$0" && exec "$1" "$2" "$0"'

@@ -5,6 +5,7 @@ import { RegestaError } from '../../errors.ts'
 /** SQLite's primary result codes that get errors of their own; https://sqlite.org/rescode.html */
 const busy = 5
 const readOnly = 8
+const ioError = 10
 const corrupt = 11
 const full = 13
 const cannotOpen = 14
@@ -15,6 +16,11 @@ const readOnlyRollback = 776
 
 export function needsRollback(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && error.errcode === readOnlyRollback
+}
+
+/** Whether the file that readers of a log share could not be made: there is no room, or no right to. */
+export function lacksSharedMemory(error: unknown): boolean {
+  return [cannotOpen, readOnly, full, ioError].some((code) => code === resultCode(error))
 }
 
 export function isBusy(error: unknown): boolean {
@@ -110,7 +116,7 @@ export function accessFault(path: string, cause: unknown): RegestaError | undefi
   if (isRefused(path, constants.W_OK, 'EROFS') || isRefused(folder, constants.W_OK, 'EROFS'))
     return fault(
       'E_READ_ONLY_DISK',
-      `${path} is on a disk that is mounted read-only, and SQLite needs a log beside a ledger even to read it. Mount it for writing, copy the file elsewhere, or read a file that \`regesta backup\` made: that needs no log`,
+      `${path} is on a disk that is mounted read-only. It can be read there as a backup can, or any ledger that was closed; one with a log (-wal) that a crash left is read once it was copied elsewhere with its log`,
     )
   if (isRefused(path, constants.R_OK)) return denied('read it')
   const closed = COMPANIONS.find((suffix) => isRefused(path + suffix, constants.W_OK))

@@ -1,8 +1,9 @@
 import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import { RegestaError } from '../../errors.ts'
 import type { Ledger } from '../../ledger/index.ts'
 import { checkSqliteVersion } from './engine.ts'
-import { guardAsync, needsRollback } from './errors.ts'
+import { guardAsync, lacksSharedMemory, needsRollback } from './errors.ts'
 import {
   checkFile,
   checkIsLedger,
@@ -32,7 +33,8 @@ const PRAGMAS = 'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA tru
 
 /**
  * A ledger in a SQLite file; what was appended survives a crash and a power cut. Beside it are its write-ahead log
- * (`-wal`, `-shm`) and, once it was written to, the lock `<path>.writer`. A file of an earlier schema is read as it is;
+ * (`-wal`, `-shm`) and, once it was written to, the lock `<path>.writer`. Where no file can be made beside it, it is read
+ * without these. A file of an earlier schema is read as it is;
  * opened to write it is migrated, and an audited copy of it stays beside it as `<path>.v1.backup`.
  *
  * Throws, and leaves the file as it is: E_LEDGER_LOCKED, E_NO_LEDGER (reading what is not there), E_FOREIGN_FILE,
@@ -59,14 +61,37 @@ async function openToRead(path: string): Promise<Ledger> {
   try {
     return await openReader(file)
   } catch (error) {
-    if (!needsRollback(error)) throw error
-    rollBackJournal(file)
-    return openReader(file)
+    if (needsRollback(error)) {
+      rollBackJournal(file)
+      return openReader(file)
+    }
+    if (lacksSharedMemory(error)) return openUnshared(file, error)
+    throw error
   }
 }
 
-async function openReader(file: string): Promise<Ledger> {
-  const database = new DatabaseSync(file, { readOnly: true, timeout })
+/**
+ * Reads where no file can be made beside the ledger: on a full disk, a read-only mount or a read-only copy. Nobody can be
+ * writing there. Without a log the file is read as it stands; with one, by locking it for this process alone, which takes
+ * the right to write. Throws `error` where neither can be done.
+ */
+async function openUnshared(file: string, error: unknown): Promise<Ledger> {
+  if (!isWritten(`${file}-wal`)) return openReader(`${pathToFileURL(file).href}?immutable=1`, file)
+  const database = new DatabaseSync(file, { timeout: 0 })
+  return closingIfFails(database, async () => {
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA wal_autocheckpoint = 0')
+    return readerOn(database, file)
+  }).catch(() => {
+    throw error
+  })
+}
+
+function openReader(location: string, file = location): Promise<Ledger> {
+  const database = new DatabaseSync(location, { readOnly: true, timeout })
+  return readerOn(database, file)
+}
+
+function readerOn(database: DatabaseSync, file: string): Promise<Ledger> {
   return closingIfFails(database, async () => {
     database.exec(PRAGMAS)
     checkLength(database, file)
