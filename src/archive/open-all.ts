@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { faultsOf, InvalidInput, RegestaError } from '../errors.ts'
-import type { Ledger } from '../ledger/index.ts'
+import { type Head, type Ledger, type Remark, withAppend } from '../ledger/index.ts'
 import type { SharedCache } from '../state/index.ts'
 import { LedgerPlace } from '../stores/index.ts'
 import { systemClock } from '../time/index.ts'
@@ -13,7 +13,7 @@ import {
   placesOf,
   selectChronicles,
 } from './chronicle-folders.ts'
-import { closingOnError, type OpenOptions, openToWrite } from './open-chronicle.ts'
+import { closingOnError, type OpenOptions, openToServe } from './open-chronicle.ts'
 import { OpenChronicles } from './open-chronicles.ts'
 import { takeIn } from './sync-ledger.ts'
 
@@ -31,7 +31,7 @@ export type AllOptions = Omit<OpenOptions, 'chronicle' | 'mode'> & {
 }
 
 /**
- * The chronicles of one ledger, for writing, after appending to the ledger what only the batch files have. A chronicle may
+ * The chronicles of one ledger, for writing where that can be (see `openToServe`), after appending to the ledger what only the batch files have. A chronicle may
  * be in the ledger alone. All are opened if as many may be open; else the first, and the others at their first question. Throws E_NO_CHRONICLE, what the ledger throws on opening, and the errors of all
  * chronicles together: files with faults, E_DIVERGED, events that cannot be read.
  */
@@ -45,7 +45,7 @@ export async function openAll(options: AllOptions): Promise<OpenChronicles> {
   } = options
   const { report = ({ message }) => progress?.(message) } = options
   const place = new LedgerPlace(ledgerPath, options.drivers)
-  const opened = await openToWrite(place, report)
+  const { ledger: opened, onlyRead } = await openToServe(place, report)
   return closingOnError(opened, async () => {
     const ledgerName = place.name
     const inFiles = await (named === undefined ? chroniclesIn : foldersIn)(eventsDir)
@@ -54,7 +54,8 @@ export async function openAll(options: AllOptions): Promise<OpenChronicles> {
     // Throws E_NO_CHRONICLE, with the message that every command gives.
     if (names.length === 0 && options.mayBeNone !== true) await chronicleIn(eventsDir)
     // Batches of the files were recorded earlier: an observer counts only what is recorded from now on.
-    const ledger = options.over?.(opened) ?? opened
+    const observed = options.over?.(opened) ?? opened
+    const ledger = onlyRead === undefined ? observed : withAppend(observed, refuse)
     const { vocabulary, otherVocabularies } = options
     const all = new OpenChronicles({
       vocabulary,
@@ -64,6 +65,7 @@ export async function openAll(options: AllOptions): Promise<OpenChronicles> {
       only: named,
       mostOpen: options.mostOpen,
       cache: options.cache,
+      onlyRead,
       report,
     })
     const opensAll = names.length <= all.mostOpen
@@ -72,7 +74,8 @@ export async function openAll(options: AllOptions): Promise<OpenChronicles> {
       const dir = join(eventsDir, chronicle)
       const { catalogue } = await vocabularyFor(chronicle, options, { dir })
       const files = { chronicle, dir, catalogue, ledgerName }
-      if (inFiles.includes(chronicle)) await takeIn(opened, files, progress)
+      if (inFiles.includes(chronicle))
+        await takeIn(opened, files, progress).catch((error: unknown) => tellOfFiles(error, chronicle, report))
       if (opensAll) await all.open(chronicle)
       else await all.add(chronicle)
     })
@@ -81,6 +84,20 @@ export async function openAll(options: AllOptions): Promise<OpenChronicles> {
     if (!opensAll && first !== undefined) await all.open(first).catch(() => undefined)
     return all
   })
+}
+
+/** Whoever may not append reads what the ledger has; that its files have more is reported. */
+function tellOfFiles(error: unknown, chronicle: string, report: (remark: Remark) => void): void {
+  if (!(error instanceof RegestaError) || error.code !== 'E_READ_ONLY') throw error
+  report({
+    code: 'W_FILES_AHEAD',
+    message: `${chronicle}: its files have batches that the ledger has not, and cannot take in`,
+  })
+}
+
+function refuse(): Promise<Head> {
+  const message = 'the ledger is only read here'
+  return Promise.reject(new RegestaError('E_READ_ONLY', 'fault', message))
 }
 
 /**

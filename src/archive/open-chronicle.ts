@@ -100,7 +100,7 @@ async function openUpToDate({ open, files, progress }: Opening): Promise<Ledger>
 
 /**
  * A ledger that has all that the files have, without disturbing others: as it is, if it is up to date; else brought up to
- * date; else, while another process holds the writer lock, the batch files in a ledger in memory.
+ * date; else, while another process holds the writer lock or nothing can be written, the batch files in a ledger in memory.
  */
 async function openToRead(opening: Opening): Promise<Ledger> {
   const { open, files } = opening
@@ -109,7 +109,7 @@ async function openToRead(opening: Opening): Promise<Ledger> {
     if (await closingOnError(current, () => isUpToDate(current, files))) return current
     await current.close()
   }
-  const updated = await unless('E_LEDGER_LOCKED', () => openUpToDate(opening))
+  const updated = await unless(['E_LEDGER_LOCKED', ...Object.keys(ONLY_READ)], () => openUpToDate(opening))
   if (updated !== undefined) return updated
   await checkLockedLedger(opening)
   const memory = openMemoryLedger()
@@ -125,12 +125,12 @@ async function checkLockedLedger({ open, files }: Opening): Promise<void> {
   await locked.close()
 }
 
-/** What `open` returns; undefined where it throws an error with this code. */
-async function unless<T>(code: string, open: () => Promise<T>): Promise<T | undefined> {
+/** What `open` returns; undefined where it throws an error with one of these codes. */
+async function unless<T>(codes: string | readonly string[], open: () => Promise<T>): Promise<T | undefined> {
   try {
     return await open()
   } catch (error) {
-    if (hasCode(error, code)) return undefined
+    if ([codes].flat().some((code) => hasCode(error, code))) return undefined
     throw error
   }
 }
@@ -163,6 +163,35 @@ function hasCode(error: unknown, code: string): boolean {
 /** Opens a ledger for writing; where another process holds it, E_LEDGER_LOCKED names it and says what to do. */
 export function openToWrite(place: LedgerPlace, report?: (remark: Remark) => void): Promise<Ledger> {
   return place.open('write', report).catch(nameWriter)
+}
+
+/** What keeps a ledger from being written and not from being read, in words that anyone may see. */
+const ONLY_READ: Readonly<Record<string, string>> = {
+  E_STORAGE_FULL: 'there is no room on the disk of the ledger',
+  E_READ_ONLY_DISK: 'the disk of the ledger is mounted read-only',
+  E_NO_PERMISSION: 'this process may not write where the ledger is',
+}
+
+/** A ledger to serve, and why it can only be read, if that is so. */
+export type ServedLedger = { readonly ledger: Ledger; readonly onlyRead?: string }
+
+/**
+ * A ledger to serve: open for writing, or for reading where its place takes no writing, which is reported. Where there is
+ * none and none can be made, an empty one in memory.
+ */
+export async function openToServe(
+  place: LedgerPlace,
+  report: (remark: Remark) => void,
+): Promise<ServedLedger> {
+  try {
+    return { ledger: await openToWrite(place, report) }
+  } catch (error) {
+    const onlyRead = error instanceof RegestaError ? ONLY_READ[error.code] : undefined
+    if (onlyRead === undefined || !(error instanceof RegestaError)) throw error
+    const ledger = (await unless('E_NO_LEDGER', () => place.open('read', report))) ?? openMemoryLedger()
+    report({ code: 'W_ONLY_READ', message: `nothing can be recorded: ${error.message}` })
+    return { ledger, onlyRead }
+  }
 }
 
 /** Only a server holds a ledger for long. */

@@ -39,6 +39,8 @@ export type OpenChroniclesOptions = Vocabularies & {
   readonly mostOpen?: number | undefined
   /** What they work out of their events is kept here, all together. */
   readonly cache?: SharedCache | undefined
+  /** Why nothing can be recorded, if that is so. */
+  readonly onlyRead?: string | undefined
   /** Told of a chronicle that is opened where what was recorded last in it lies ahead of the clock: W_CLOCK. */
   readonly report?: ((remark: Remark) => void) | undefined
 }
@@ -52,6 +54,8 @@ export type OpenChroniclesOptions = Vocabularies & {
 export class OpenChronicles {
   readonly ledger: Ledger
   readonly mostOpen: number
+  /** Why nothing can be recorded in it; undefined where that can be. */
+  readonly onlyRead: string | undefined
   readonly #vocabularies: Vocabularies
   readonly clock: Clock
   readonly #cache: SharedCache
@@ -80,10 +84,12 @@ export class OpenChronicles {
     mostOpen = MOST_OPEN,
     cache = new SharedCache(),
     report,
+    onlyRead,
     ...vocabularies
   }: OpenChroniclesOptions) {
     this.#cache = cache
     this.#report = report
+    this.onlyRead = onlyRead
     this.#vocabularies = vocabularies
     this.ledger = ledger
     this.mostOpen = Math.max(1, mostOpen)

@@ -78,7 +78,7 @@ export {
   type Verifier,
 } from './note-key.ts'
 export type { Batch, Entry, Head, Leaf, Ledger, NewEvent, Range, RecordedBatch, SideFiles } from './port.ts'
-export { noProgress, type Progress } from './port.ts'
+export { noProgress, type Progress, withAppend } from './port.ts'
 export type { NamedHead, Trust } from './proof.ts'
 export { proofFaults } from './proof.ts'
 export {

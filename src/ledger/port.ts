@@ -139,3 +139,14 @@ export type Step = {
 export type Progress = (step: Step) => void
 
 export const noProgress: Progress = () => undefined
+
+/** A ledger that appends as is given here, and does all else as before. */
+export function withAppend(ledger: Ledger, append: Ledger['append']): Ledger {
+  return new Proxy(ledger, {
+    get(target, name) {
+      if (name === 'append') return append
+      const value: unknown = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}

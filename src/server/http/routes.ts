@@ -29,6 +29,8 @@ export type Routes = {
   readonly metrics?: Handler | undefined
   /** Why it is not ready, in words; empty if it is. */
   readonly blockers: () => Promise<readonly string[]>
+  /** Why nothing can be recorded, in words, if that is so: it is ready all the same. */
+  readonly onlyRead?: string | undefined
   /** Feeds need the role reader, metrics `metricsRole`. */
   readonly authenticate: Authenticate
   /** None if everyone who reaches the server may read them. */
@@ -47,6 +49,7 @@ export function routesOf({
   cite,
   metrics,
   blockers,
+  onlyRead,
   authenticate,
   metricsRole,
 }: Routes): Handler {
@@ -55,9 +58,11 @@ export function routesOf({
     '/health': () => json(200, { status: 'alive' }),
     '/ready': async () => {
       const because = await blockers()
-      return because.length === 0
-        ? json(200, { status: 'ready' })
-        : json(503, { status: 'not ready', because })
+      if (because.length > 0) return json(503, { status: 'not ready', because })
+      return json(200, {
+        status: 'ready',
+        ...(onlyRead !== undefined && { recording: 'off', because: [onlyRead] }),
+      })
     },
     ...cite,
     ...(metrics && {

@@ -150,6 +150,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
       body: settings['http.body'],
       ...(checkpointKey !== undefined && { signer: await io.readSigner(checkpointKey) }),
       server: () => serverFacts(version, effective, { cache, streams }),
+      onlyRead: open.onlyRead,
       observer: telemetry.operations,
       onFault: (error, requestId) => logger.error({ err: error, requestId }, 'fault'),
       metrics: settings.metrics ? () => metrics.page() : undefined,

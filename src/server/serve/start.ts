@@ -22,9 +22,13 @@ export type ServedApi = {
 type SharedOptions = Omit<ApiOptions, keyof ServedApi>
 
 export type StartOptions = SharedOptions &
-  Partial<Omit<HttpServerOptions, 'apis' | 'feeds' | 'playground' | 'cite' | 'blockers' | 'limits'>> & {
+  Partial<
+    Omit<HttpServerOptions, 'apis' | 'feeds' | 'playground' | 'cite' | 'blockers' | 'limits' | 'onlyRead'>
+  > & {
     readonly apis: readonly [ServedApi, ...ServedApi[]]
     readonly connectionLimits?: HttpServerOptions['limits']
+    /** Why nothing can be recorded, if that is so. */
+    readonly onlyRead?: string | undefined
     /** Where others reach the API: for the addresses in citations. */
     readonly publicUrl?: string | undefined
     readonly clock?: Clock
@@ -43,7 +47,7 @@ export type StartOptions = SharedOptions &
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { apis, host = '127.0.0.1', port = 4000, logger = pino({ name: 'regesta', level: 'warn' }) } = options
   const { authenticate = async () => ANYONE, streams = new Streams() } = options
-  const { connectionLimits, metrics, metricsRole, origins, around } = options
+  const { connectionLimits, metrics, metricsRole, origins, around, onlyRead } = options
   // Whoever leads a browser here by a name of their own could read what anyone may.
   const isOpen = options.authenticate === undefined && isLoopback(host)
   const hosts = options.hosts ?? (isOpen ? [] : undefined)
@@ -63,6 +67,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         (error) => logger.error({ err: error }, 'not ready'),
         new Map(apis.flatMap(({ chronicles }) => [...(chronicles.failed ?? [])])),
       ),
+    onlyRead,
     authenticate,
     metrics,
     metricsRole,

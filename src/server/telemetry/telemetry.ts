@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Batch, Ledger } from '../../ledger/index.ts'
+import { type Batch, type Ledger, withAppend } from '../../ledger/index.ts'
 import type { Observer } from '../plugins/observer.ts'
 import { resolveTarget } from '../target.ts'
 import type { Metrics } from './metrics.ts'
@@ -73,13 +73,7 @@ export type AroundAppend = <T>(batch: Batch, work: () => Promise<T>) => Promise<
 
 /** The same ledger, with `around` called for each append. */
 export function watchAppends(ledger: Ledger, around: AroundAppend): Ledger {
-  return new Proxy(ledger, {
-    get(target, name) {
-      if (name === 'append') return (batch: Batch) => around(batch, () => target.append(batch))
-      const value: unknown = Reflect.get(target, name, target)
-      return typeof value === 'function' ? value.bind(target) : value
-    },
-  })
+  return withAppend(ledger, (batch) => around(batch, () => ledger.append(batch)))
 }
 
 /** The paths that are distinguished; names that callers choose are left out. */

@@ -1,5 +1,5 @@
-import { accessSync, constants } from 'node:fs'
-import { dirname } from 'node:path'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { RegestaError } from '../../errors.ts'
 
 /** SQLite's primary result codes that get errors of their own; https://sqlite.org/rescode.html */
@@ -92,7 +92,7 @@ function systemCode(error: unknown): unknown {
 function isAccessRefused(error: unknown): boolean {
   const code = resultCode(error)
   if (code === cannotOpen || code === readOnly) return true
-  return ['EACCES', 'EPERM', 'EROFS'].some((refusal) => refusal === systemCode(error))
+  return ['EACCES', 'EPERM', 'EROFS', 'ENOENT'].some((refusal) => refusal === systemCode(error))
 }
 
 function reasonOf(error: unknown): string {
@@ -105,7 +105,7 @@ function reasonOf(error: unknown): string {
  * write the file.
  */
 export function accessFault(path: string, cause: unknown): RegestaError | undefined {
-  const folder = dirname(path)
+  const folder = nearestFolder(path)
   const fault = (code: string, message: string) => new RegestaError(code, 'fault', message, { path }, cause)
   const denied = (what: string) =>
     fault(
@@ -124,6 +124,13 @@ export function accessFault(path: string, cause: unknown): RegestaError | undefi
   if (isRefused(folder, constants.W_OK))
     return denied(`make files in ${folder}, where SQLite keeps the log that it needs even to read`)
   return undefined
+}
+
+/** The folder of a file, or the nearest above it that is there: where Node may not make one, it may say that none is there. */
+function nearestFolder(path: string): string {
+  let folder = dirname(resolve(path))
+  while (!existsSync(folder) && folder !== dirname(folder)) folder = dirname(folder)
+  return folder
 }
 
 /** The endings of a ledger's file and of those beside it. */
