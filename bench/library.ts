@@ -1,5 +1,6 @@
 import { type Chronicle, openChronicle } from '../src/engine/index.ts'
 import { type Ledger, openMemoryLedger } from '../src/ledger/index.ts'
+import { SharedCache } from '../src/state/index.ts'
 import { fixedClock } from '../src/time/index.ts'
 import { library, TALE } from '../tests/toy/index.ts'
 import { type Loans, loansOf, type Shape } from './loans.ts'
@@ -12,15 +13,16 @@ export type Library = Loans & {
   readonly chronicle: Chronicle
 }
 
-export async function libraryOf(size: number, shape: Shape): Promise<Library> {
+export async function libraryOf(size: number, shape: Shape, cacheMegabytes?: number): Promise<Library> {
   const loans = loansOf(size, shape)
   const ledger = openMemoryLedger()
   await ledger.append({ chronicle: TALE, name: 'all', recordedAt: 1, events: loans.log })
-  return { ...loans, size, shape, ledger, chronicle: await openOver(ledger) }
+  return { ...loans, size, shape, ledger, chronicle: await openOver(ledger, cacheMegabytes) }
 }
 
-export function openOver(ledger: Ledger): Promise<Chronicle> {
+export function openOver(ledger: Ledger, cacheMegabytes?: number): Promise<Chronicle> {
   return openChronicle({
+    ...(cacheMegabytes !== undefined && { cache: new SharedCache(cacheMegabytes * 1024 * 1024) }),
     name: TALE,
     vocabulary: library,
     ledger,

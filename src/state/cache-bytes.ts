@@ -21,7 +21,7 @@ export const BYTES = {
   /** That a field was asked about once; from then on its table, a day on which it turns, an answer, and a claim in that. */
   firstUse: 40,
   table: 250,
-  cut: 10,
+  cut: 18,
   answer: 250,
   standing: 250,
   /** A row of an index while that is built; and then, in every order, without its corners. */

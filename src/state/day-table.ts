@@ -10,25 +10,27 @@ import { heapBytesOf } from './resolved-short.ts'
  */
 export class DayTable {
   readonly #cuts: readonly CivilDay[]
-  readonly #rows: (Resolved<unknown> | undefined)[] = []
+  readonly #rows: (Resolved<unknown> | undefined)[]
   readonly #grown: (bytes: number) => void
 
   /** `claims` are those of one field; `grown` is told about how many bytes each new row takes. */
   constructor(claims: readonly SeenClaim[], grown: (bytes: number) => void) {
     this.#cuts = sortedCuts(claims)
+    this.#rows = new Array(this.#cuts.length + 1)
     this.#grown = grown
     grown(BYTES.table + this.#cuts.length * BYTES.cut)
   }
 
-  /** Cost: a binary search; `resolve` works it out the first time for a stretch. */
-  at<T>(date: CivilDay, resolve: () => Resolved<T>): Resolved<T> {
-    const row = stretchOf(this.#cuts, date)
-    const known = this.#rows[row]
+  /** What it resolves to at a date; undefined where the stretch was not worked out yet. Cost: a binary search. */
+  find<T>(date: CivilDay): Resolved<T> | undefined {
     // The claims were put in under this very field, by its type: the token vouches for what comes out.
-    if (known !== undefined) return known as Resolved<T>
-    const resolved = resolve()
+    return this.#rows[stretchOf(this.#cuts, date)] as Resolved<T> | undefined
+  }
+
+  /** Keeps what it resolves to throughout the stretch of a date. */
+  keep<T>(date: CivilDay, resolved: Resolved<T>): Resolved<T> {
+    this.#rows[stretchOf(this.#cuts, date)] = resolved
     this.#grown(heapBytesOf(resolved))
-    this.#rows[row] = resolved
     return resolved
   }
 }

@@ -39,7 +39,9 @@ const STEP = 10
 export class State {
   readonly point: Point
   readonly #caches: StateCaches
-  readonly #items = new Map<Subject, ResolvedItem>()
+  /** The items that were asked for, by subject; of most states that is one. */
+  #first: ResolvedItem | undefined
+  #items: Map<Subject, ResolvedItem> | undefined
   #view: View | undefined
 
   constructor(caches: StateCaches, point: Point) {
@@ -165,10 +167,12 @@ export class State {
 
   /** What is seen of a subject from this state's basis, on its date. */
   itemOf(seen: SubjectView): Item {
-    return this.#items.getOrInsertComputed(
-      seen.identity.subject,
-      () => new ResolvedItem(seen, seen.kind, this.point),
-    )
+    if (this.#first === undefined) {
+      this.#first = new ResolvedItem(seen, this.point)
+      return this.#first
+    }
+    this.#items ??= new Map([[this.#first.subject, this.#first]])
+    return this.#items.getOrInsertComputed(seen.identity.subject, () => new ResolvedItem(seen, this.point))
   }
 
   /** The last day on which a definitely visible source may have been published: *on the record* ends here. */
@@ -198,9 +202,9 @@ class ResolvedItem implements Item {
   readonly #seen: SubjectView
   #standings: readonly Standing[] | undefined
 
-  constructor(seen: SubjectView, kind: Kind, point: Point) {
+  constructor(seen: SubjectView, point: Point) {
     this.identity = seen.identity
-    this.kind = kind
+    this.kind = seen.kind
     this.point = point
     this.#seen = seen
   }

@@ -42,6 +42,9 @@ export class SubjectView {
   #written: WrittenTable | undefined
   /** By field, its table from the second question on: most views are asked about once. */
   readonly #tables = new Map<string, DayTable | Once | undefined>()
+  /** The table that was asked last, and its field: mostly it is one and the same. */
+  #lastTable: DayTable | undefined
+  #lastField = ''
 
   constructor(identity: Identity, seen: Seen, kind: Kind, grown: (bytes: number) => void) {
     this.identity = identity
@@ -81,20 +84,28 @@ export class SubjectView {
   }
 
   #resolve<T>(field: Field<T>, date: CivilDay): Resolved<T> {
+    const found = this.#lastField === field.name ? this.#lastTable?.find<T>(date) : undefined
+    if (found !== undefined) return found
     const known = this.#tables.get(field.name)
-    if (known instanceof DayTable) return known.at(date, () => this.#at(field, date))
+    if (known instanceof DayTable) return this.#inTable(known, field, date)
     // The claims were put in under this very field, by its type: the token vouches for what comes out.
     if (known?.date === date) return known.resolved as Resolved<T>
     if (this.#tables.has(field.name)) {
       const table = new DayTable(this.claimsOf(field), this.#grown)
       this.#tables.set(field.name, table)
-      return table.at(date, () => this.#at(field, date))
+      return this.#inTable(table, field, date)
     }
     const resolved = this.#at(field, date)
     const isShort = this.#seen.resolve !== undefined
     this.#tables.set(field.name, isShort ? { date, resolved } : undefined)
     this.#grown(isShort ? heapBytesOf(resolved) : BYTES.firstUse)
     return resolved
+  }
+
+  #inTable<T>(table: DayTable, field: Field<T>, date: CivilDay): Resolved<T> {
+    this.#lastTable = table
+    this.#lastField = field.name
+    return table.find<T>(date) ?? table.keep(date, this.#at(field, date))
   }
 
   #at<T>(field: Field<T>, date: CivilDay): Resolved<T> {

@@ -16,6 +16,7 @@ import type { Field, SeenClaim } from './field.ts'
 import type { Kind } from './kind.ts'
 import { withReach } from './last-attested.ts'
 import type { Projection } from './projection.ts'
+import { RecentViews } from './recent-views.ts'
 import type { CacheEntry, SharedCache } from './shared-cache.ts'
 import { inOneGo, type Steps } from './steps.ts'
 import { type OtherClaims, SubjectClaims } from './subject-claims.ts'
@@ -27,6 +28,9 @@ const LARGE = 200
 
 /** How many events are gathered in one step. */
 const STEP = 50
+
+/** Prime, so that no subject is passed over again and again by those who ask for a few in turn. */
+const HITS_A_USE = 13
 
 /** The claims that a subject exists, in order of position, and the position of the first event that can be seen of it. */
 export type Existence = {
@@ -62,6 +66,8 @@ export class SubjectViews {
   readonly #lastClaims = new LRUCache<Subject, SubjectClaims>({ max: 16 })
   /** The entries that are kept, by each of their keys. */
   readonly #entries = new Map<Subject, Entry>()
+  readonly #recent = new RecentViews()
+  #hits = 0
   /** By key what is being gathered in steps, until something new bears on it. */
   readonly #gathering = new Map<Subject, Entry>()
 
@@ -99,13 +105,27 @@ export class SubjectViews {
    * not have its kind. Cost: its claims.
    */
   find(key: Subject, basis: Basis, view: () => View): SubjectView | undefined {
+    const recent = this.#recent.get(key, basis)
+    if (recent !== undefined) {
+      this.#noteHit(key)
+      return recent
+    }
     const known = this.#known(key, basis)
-    return (
-      (known === undefined ? inOneGo(this.#make(this.#entry(key), key, basis, view)) : known) ?? undefined
-    )
+    const found = known === undefined ? inOneGo(this.#make(this.#entry(key), key, basis, view)) : known
+    if (found === null) return undefined
+    if (this.#entries.has(key)) this.#recent.set(key, basis, found)
+    return found
   }
 
-  /** The same; a large subject is read in steps. */
+  /** The cache is told of one hit in so many: to note each would take longer than to find what is asked for. */
+  #noteHit(key: Subject): void {
+    this.#hits += 1
+    if (this.#hits % HITS_A_USE !== 0) return
+    const entry = this.#entries.get(key)
+    if (entry !== undefined) this.#cache.use(entry)
+  }
+
+  /** The same as {@link find}; a large subject is read in steps. */
   *findInSteps(key: Subject, basis: Basis, view: () => View): Steps<SubjectView | undefined> {
     const known = this.#known(key, basis)
     if (known !== undefined) return known ?? undefined
@@ -238,8 +258,8 @@ export class SubjectViews {
     const { identity, ...seen } = yield* this.#seen(basis, view, key)
     const grown = (bytes: number) => this.#grow(key, bytes)
     const kind = this.#kindOf(key)
-    const made =
-      kind === undefined || seen.first === Infinity ? null : new SubjectView(identity, seen, kind, grown)
+    const isSeen = kind !== undefined && seen.first !== Infinity
+    const made = isSeen ? new SubjectView(identity, seen, kind, grown) : null
     if (made === null) grown(BYTES.seen)
     for (const each of identity.keys) entry.views.set(each, basis, made)
     return made
@@ -262,7 +282,11 @@ export class SubjectViews {
       views: new ViewsByClass(bearing),
       bytes: 0,
       dropped: () => {
-        for (const each of bearing.keys) if (this.#entries.get(each) === entry) this.#entries.delete(each)
+        for (const each of bearing.keys) {
+          if (this.#entries.get(each) !== entry) continue
+          this.#entries.delete(each)
+          this.#recent.delete(each)
+        }
       },
     }
     return entry
