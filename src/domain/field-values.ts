@@ -35,6 +35,7 @@ export type Labels<F extends Fields> = Readonly<Record<Language, Label<F>>>
 
 /** The values of a field at the point or, if there are none, at any date: for names, which do not depend on a date. */
 export function claimedValues<T>(item: Item, field: Field<T>): readonly Valued<T>[] {
+  if (!item.mayHave(field)) return []
   const now = item.get(field).values
   return now.length > 0 ? now : atAnyDate(item, field)
 }

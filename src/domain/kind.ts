@@ -264,18 +264,30 @@ function wordingOf<F extends Fields>(
         : claimedValues(item, field).map(({ value }) => value)
     const bare: object = Object.create(prototype)
     const seen = Object.assign(bare, { valuesOf, say })
-    const about = {
-      item,
-      state,
-      say,
-      get when() {
-        const { values } = item.existence
-        return values.length === 0 ? undefined : whenInWords(values)
-      },
-      values: <K extends keyof F>(name: K) => valuesOf(fields[name]),
-    }
+    const values = <K extends keyof F>(name: K) => valuesOf(fields[name])
+    const about = new AboutItem(item, state, say, values)
     // Each of its members is what the type says: a field of the declaration, in words.
     return words(seen as Seen<F>, about).filter((part): part is string => part !== undefined && part !== '')
+  }
+}
+
+/** What a label may look at beside words. Its getter is of the class: an object with its own would be of a shape of its own. */
+class AboutItem<V> {
+  readonly item: Item
+  readonly state: State
+  readonly say: Say
+  readonly values: V
+
+  constructor(item: Item, state: State, say: Say, values: V) {
+    this.item = item
+    this.state = state
+    this.say = say
+    this.values = values
+  }
+
+  get when(): string | undefined {
+    const { values } = this.item.existence
+    return values.length === 0 ? undefined : whenInWords(values)
   }
 }
 

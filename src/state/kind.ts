@@ -52,6 +52,8 @@ export type Item = {
   /** Whether it is there at all: the standing of its kind's existence field. */
   readonly existence: Resolved<true>
   readonly standings: readonly Standing[]
+  /** False where nothing that can be seen claims a value of a field, at whatever date; of a large subject that is not looked up. */
+  mayHave(field: Pick<Field<never>, 'name'>): boolean
   /** Those of one field. */
   standingsOf(field: Pick<Field<never>, 'name'>): readonly Standing[]
   /** What it comes to in writing: the same object at the dates at which that is the same, seen from one basis. */

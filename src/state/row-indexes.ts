@@ -16,6 +16,8 @@ const MOST_ANEW = 400
 /** Up to how many events apart two positions share an index. */
 const MOST_EVENTS = 2_000
 
+const NONE: ReadonlySet<string> = new Set()
+
 /** An index that is being built. */
 type Building = CacheEntry & { readonly steps: () => Steps<RowIndex>; readonly isCommon: boolean }
 
@@ -59,7 +61,7 @@ export class RowIndexes {
       if (common !== undefined && anew !== undefined) return { index: common, anew }
       if (basis.position !== this.#eventIndex.count || !trustsAll(basis)) {
         const name = `${source.name} ${JSON.stringify(basis)}`
-        return { index: this.#find(name) ?? (yield* this.#build(name, source, basis)), anew: new Set() }
+        return { index: this.#find(name) ?? (yield* this.#build(name, source, basis)), anew: NONE }
       }
       const index = yield* this.#build(source.name, source, basis, common)
       const since = yield* this.#differing(source, index, basis)
@@ -154,7 +156,7 @@ export class RowIndexes {
     { basis: built }: RowIndex,
     basis: Basis,
   ): Steps<ReadonlySet<string> | undefined> {
-    if (built.position === basis.position && trustsAll(basis)) return new Set()
+    if (built.position === basis.position && trustsAll(basis)) return NONE
     if (Math.abs(built.position - basis.position) > MOST_EVENTS) return undefined
     const other = { position: basis.position, trusting: basis.trusting }
     const name = JSON.stringify([source.of, built.position, other])

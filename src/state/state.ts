@@ -227,6 +227,10 @@ class ResolvedItem implements Item {
     return this.#standings
   }
 
+  mayHave(field: Pick<Field<never>, 'name'>): boolean {
+    return this.#seen.mayHave(field)
+  }
+
   standingsOf(field: Pick<Field<never>, 'name'>): readonly Standing[] {
     return this.#seen.claimsOf(field).map((claim) => evaluateAt(claim, this.point.date))
   }

@@ -115,6 +115,11 @@ export class SubjectView {
     return resolve(field, standings, date)
   }
 
+  /** False where no claim is on a field; those of a large subject are not read for that. */
+  mayHave({ name }: Pick<Field<never>, 'name'>): boolean {
+    return this.#seen.resolve !== undefined || this.claims.some(({ claim }) => claim.field === name)
+  }
+
   /** The claims on one field. */
   claimsOf({ name }: Pick<Field<never>, 'name'>): readonly SeenClaim[] {
     return this.claims.filter(({ claim }) => claim.field === name)

@@ -103,9 +103,7 @@ export function pagedListing<T>(
   const answers = [...new Set(certainty)]
   const { by, reverse } = listOrder(order)
   return {
-    get totalCount() {
-      return answers.reduce((sum, answer) => sum + listing.count(answer), 0)
-    },
+    totalCount: () => answers.reduce((sum, answer) => sum + listing.count(answer), 0),
     find: (name) => {
       const thing = listing.find(name, answers)
       return thing !== undefined && isNamed(thing, name) ? thing : undefined

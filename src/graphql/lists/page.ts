@@ -40,7 +40,7 @@ export type Page<T> = {
 
 /** A list in a fixed order, from which pages are cut without looking at what lies outside them. */
 export type PagedList<T> = {
-  readonly totalCount: number
+  totalCount(): number
   /** The entry with a key; undefined where the list does not contain it. */
   find(key: string): T | undefined
   /** The entries behind one, or all of them; with `reverse`, from the last to the first. */
@@ -57,7 +57,7 @@ export function pagedArray<T>(all: readonly T[], keyOf: (entry: T) => string): P
     return places.get(entry) ?? -1
   }
   return {
-    totalCount: all.length,
+    totalCount: () => all.length,
     find: (key) => all.find((entry) => keyOf(entry) === key),
     behind: (entry, reverse) => {
       if (reverse) return all.slice(0, entry === undefined ? all.length : placeOf(entry)).reverse()
@@ -82,27 +82,48 @@ export function pageAt<T, Node>(
   const before = entryAt(all, 'before', cursors.before, faults)
   faults.check()
   const { page, hasNextPage, hasPreviousPage } = pageOf(all, args, after, before)
-  const edges = page.map((entry) => ({
-    node: nodeOf(entry),
-    get cursor() {
-      return writeCursor({ list, pins, key: keyOf(entry) })
-    },
-  }))
-  return {
-    edges,
-    pageInfo: {
-      hasNextPage,
-      hasPreviousPage,
-      get startCursor() {
-        return edges.at(0)?.cursor ?? null
-      },
-      get endCursor() {
-        return edges.at(-1)?.cursor ?? null
-      },
-    },
-    get totalCount() {
-      return all.totalCount
-    },
+  const cursorAt = (entry: T) => writeCursor({ list, pins, key: keyOf(entry) })
+  const edges = page.map((entry) => new Edge(nodeOf(entry), () => cursorAt(entry)))
+  return new CutPage(edges, { hasNextPage, hasPreviousPage }, () => all.totalCount())
+}
+
+/** An entry of a page. Its getters are of the class, for each object with its own would be of a shape of its own. */
+class Edge<Node> {
+  readonly node: Node
+  readonly #cursor: () => string
+
+  constructor(node: Node, cursor: () => string) {
+    this.node = node
+    this.#cursor = cursor
+  }
+
+  get cursor(): string {
+    return this.#cursor()
+  }
+}
+
+class CutPage<Node> implements Page<Node> {
+  readonly edges: Edge<Node>[]
+  readonly #isMore: Pick<Page<Node>['pageInfo'], 'hasNextPage' | 'hasPreviousPage'>
+  readonly #count: () => number
+
+  constructor(
+    edges: Edge<Node>[],
+    isMore: Pick<Page<Node>['pageInfo'], 'hasNextPage' | 'hasPreviousPage'>,
+    count: () => number,
+  ) {
+    this.edges = edges
+    this.#isMore = isMore
+    this.#count = count
+  }
+
+  get pageInfo(): Page<Node>['pageInfo'] {
+    const [first, last] = [this.edges.at(0), this.edges.at(-1)]
+    return { ...this.#isMore, startCursor: first?.cursor ?? null, endCursor: last?.cursor ?? null }
+  }
+
+  get totalCount(): number {
+    return this.#count()
   }
 }
 
