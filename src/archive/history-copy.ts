@@ -6,6 +6,7 @@ import { auditChronicle, type Leaf, type MerkleTree, treeOf } from '../ledger/in
 import type { LedgerPlace } from '../stores/index.ts'
 import { checkFolder } from './check-folder.ts'
 import { chronicleIn } from './chronicle-folders.ts'
+import { eventFaults } from './event-faults.ts'
 import type { LedgerSum } from './ledger-sum.ts'
 import { type OpenedChronicle, openBatches, readFiles } from './open-batches.ts'
 
@@ -67,10 +68,12 @@ export async function copyInLedger(place: LedgerPlace, chronicle: string): Promi
   const { name } = place
   return place.read(async (ledger) => {
     const own = await place.verify()
-    const inspected = await auditChronicle(ledger, chronicle, name).catch((error: unknown) => {
-      if (own.length === 0 || !(error instanceof RegestaError)) throw error
-      throw new InvalidInput([...own, ...faultsOf(error)])
-    })
+    const inspected = await auditChronicle(ledger, chronicle, name, { check: eventFaults }).catch(
+      (error: unknown) => {
+        if (own.length === 0 || !(error instanceof RegestaError)) throw error
+        throw new InvalidInput([...own, ...faultsOf(error)])
+      },
+    )
     const { head: _, faults, ...read } = inspected
     const batches = await ledger.batches(chronicle)
     const bodyAt = bodyIn(place, chronicle)

@@ -64,7 +64,7 @@ export async function verifyChronicle(options: VerifyOptions): Promise<Proof> {
   const faults = [
     ...copies.flatMap((each) => each.faults),
     ...differingEvents(copies, files),
-    ...(files === undefined || ledger === undefined ? [] : readerFaults(files, ledger)),
+    ...(files === undefined || ledger === undefined ? [] : batchFaults(files, ledger)),
   ]
   if (faults.length > 0) throw new InvalidInput(faults)
   const { opened } = files ?? {}
@@ -201,16 +201,26 @@ function apartFaults(sound: Copy, faulty: Copy): readonly Fault[] {
 }
 
 /**
- * E_APART_READER for each batch of a ledger whose reader is not that of the sealed file. No root commits to readers. A ledger
- * from before readers were stored has none.
+ * E_APART_BATCH and E_APART_READER for each batch of a ledger whose name or reader is not that of the sealed file: no root
+ * commits to these. A ledger from before readers were stored has none.
  */
-function readerFaults(files: Copy, ledger: Copy): readonly Fault[] {
+function batchFaults(files: Copy, ledger: Copy): readonly Fault[] {
   const sealed = new Map(files.batches.map((batch) => [batch.last, batch]))
+  const place = { file: ledger.name }
   return ledger.batches.flatMap(({ name, reader, last }): Fault[] => {
-    const expected = sealed.get(last)?.reader
-    if (reader === '' || expected === undefined || expected === reader) return []
-    const message = `batch ${name} has the reader ${JSON.stringify(reader)}; expected ${JSON.stringify(expected)}, as in its file`
-    return [{ code: 'E_APART_READER', message, place: { file: ledger.name } }]
+    const file = sealed.get(last)
+    if (file === undefined) return []
+    const faults: Fault[] = []
+    const expected = file.name.replace(/\.yaml$/, '')
+    if (name !== expected) {
+      const message = `the batch that ends at position ${last} is called ${JSON.stringify(name)}; expected ${JSON.stringify(expected)}, as its file is`
+      faults.push({ code: 'E_APART_BATCH', message, place })
+    }
+    if (reader !== '' && file.reader !== reader) {
+      const message = `batch ${name} has the reader ${JSON.stringify(reader)}; expected ${JSON.stringify(file.reader)}, as in its file`
+      faults.push({ code: 'E_APART_READER', message, place })
+    }
+    return faults
   })
 }
 

@@ -22,12 +22,22 @@ export type ChronicleAudit = {
   readonly faults: readonly Fault[]
 }
 
+/** Why a body cannot have been recorded in a chronicle after the events of which `isRecorded` holds; empty if it can. */
+export type CheckBody = (
+  body: string,
+  chronicle: string,
+  isRecorded: (id: string) => boolean,
+) => readonly string[]
+
+export type AuditOptions = { readonly progress?: Progress; readonly check?: CheckBody }
+
 /**
  * Replays a chronicle and recomputes everything the ledger keeps of it: ids from bodies, leaves from ids, and from leaves
  * the root after each batch. Goes on to the end; each fault names an event by position and id, and the ledger by `name`:
  * - E_AUDIT_BODY: the SHA-256 of the body is not the id
  * - E_AUDIT_GAP: the event cannot be read, or is of another position or chronicle
  * - E_AUDIT_TWICE: the id was recorded before
+ * - E_AUDIT_EVENT: what `check` finds in a body, of which a ledger itself knows nothing
  * - E_AUDIT_BATCH: the event is of no batch or another one, or a batch does not follow on the last
  * - E_AUDIT_ROOT: the first batch after which the kept root differs
  * - E_AUDIT_HEAD: the head is not the end of the last batch
@@ -39,10 +49,10 @@ export async function auditChronicle(
   ledger: Ledger,
   chronicle: string,
   name: string,
-  progress: Progress = noProgress,
+  { progress = noProgress, check = () => [] }: AuditOptions = {},
 ): Promise<ChronicleAudit> {
   const [head, batches] = [await ledger.head(chronicle), await ledger.batches(chronicle)]
-  const auditor = new Auditor(name, head, batches)
+  const auditor = new Auditor(name, head, batches, check)
   for await (const { position, entry, reason } of everyPosition(ledger, head)) {
     if (entry === undefined) auditor.unreadable(position, reason)
     else auditor.take(position, entry)
@@ -54,6 +64,7 @@ export async function auditChronicle(
 
 class Auditor {
   readonly #name: string
+  readonly #check: CheckBody
   readonly #head: Head
   readonly #batches: readonly RecordedBatch[]
   readonly #tree = new MerkleTree()
@@ -63,8 +74,9 @@ class Auditor {
   #batch = 0
   #isWhole = true
 
-  constructor(name: string, head: Head, batches: readonly RecordedBatch[]) {
+  constructor(name: string, head: Head, batches: readonly RecordedBatch[], check: CheckBody) {
     this.#name = name
+    this.#check = check
     this.#head = head
     this.#batches = batches.filter(({ last }) => last <= head.position)
     this.#checkBatches()
@@ -90,6 +102,8 @@ class Auditor {
         'E_AUDIT_TWICE',
         `${at} was recorded at position ${before} already; an event is recorded once`,
       )
+    for (const reason of this.#check(body, chronicle, (other) => this.#positions.has(other)))
+      this.#fault('E_AUDIT_EVENT', `${at} is not as events are recorded: ${reason}`)
     this.#positions.set(id, position)
     this.#checkBatchOf(position, entry, at)
     if (!isInstant(recordedAt)) this.#isWhole = false
@@ -181,7 +195,7 @@ export async function auditLedger(
 ): Promise<readonly Head[]> {
   const heads: Head[] = []
   for (const chronicle of await ledger.chronicles()) {
-    const { head, faults } = await auditChronicle(ledger, chronicle, name, progress)
+    const { head, faults } = await auditChronicle(ledger, chronicle, name, { progress })
     const [first] = faults
     if (first !== undefined)
       throw new RegestaError(

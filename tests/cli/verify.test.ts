@@ -40,7 +40,87 @@ function edit(file: string, from: string | RegExp, to: string): void {
   writeFileSync(file, text.replace(from, to))
 }
 
+/** Appends a body as it is to the ledger, as a program could that checks nothing. */
+async function plant(body: string, name = 'planted'): Promise<void> {
+  const ledger = await openSqliteLedger({ path: place.ledger, mode: 'write' })
+  const { recordedAt = 0 } = await ledger.head(NAME)
+  const events = [{ id: sha256Hex(body), body }]
+  await ledger.append({ chronicle: NAME, name, recordedAt: recordedAt + 1, events })
+  await ledger.close()
+}
+
+/** A sound event, with parts replaced. */
+function eventWith(parts: object): string {
+  const event = {
+    chronicle: NAME,
+    evidence: [{ locator: 'page 1', role: 'title', source: 'source/z' }],
+    payload: { absent: [], label: 'Z', published: { basis: 'stated', edtf: '2024' } },
+    subject: 'source/z',
+    type: 'SourceRegistered',
+    version: 1,
+    ...parts,
+  }
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(event).sort(([one], [other]) => (one < other ? -1 : 1))),
+  )
+}
+
+describe('verify, of a ledger alone,', () => {
+  beforeEach(async () => {
+    await regesta(place, ['count'])
+    rmSync(place.events, { recursive: true })
+    mkdirSync(place.events)
+  })
+
+  test('finds nothing in what was recorded', async () => {
+    await plant(eventWith({}))
+    expect(await regesta(place, ['verify'])).toMatchObject({ code: 0, err: '' })
+  })
+
+  test.each([
+    [
+      'a body that is not canonical',
+      () => JSON.stringify({ ...JSON.parse(eventWith({})), about: 1 }),
+      'canonical JSON',
+    ],
+    ['a key twice', () => eventWith({}).replace('"version":1', '"version":1,"version":1'), 'canonical JSON'],
+    [
+      'the name of another chronicle',
+      () => eventWith({ chronicle: 'elsewhere' }),
+      'it is of chronicle "elsewhere"',
+    ],
+    [
+      'a premise that is nowhere',
+      () => eventWith({ premises: ['a'.repeat(64)] }),
+      `it rests on ${'a'.repeat(64)}`,
+    ],
+    [
+      'a target that is nowhere',
+      () => eventWith({ target: { event: 'b'.repeat(64) } }),
+      `it rests on ${'b'.repeat(64)}`,
+    ],
+    ['what is no JSON', () => '{"version":1', 'its body is no JSON'],
+  ])('finds %s, which no version can have recorded', async (_, body, why) => {
+    await plant(body())
+    const { code, err } = await regesta(place, ['verify'])
+    expect([code, err]).toEqual([1, expect.stringContaining('E_AUDIT_EVENT event 21, ')])
+    expect(err).toContain(why)
+  })
+})
+
 describe('verify', () => {
+  test('finds a batch that is called otherwise in the ledger than its file is', async () => {
+    await regesta(place, ['count'])
+    const renamed = join(place.events, NAME, '0002-other.yaml')
+    renameSync(second, renamed)
+    await reseal(place)
+    const { code, err } = await regesta(place, ['verify'])
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/E_APART_BATCH .* "0002-first-dialogue"; expected "0002-other"/),
+    ])
+  })
+
   test('says how many batches, events, sources and spans it proved, and makes no ledger', async () => {
     expect(await regesta(place, ['verify', '--sources', TEXTS])).toMatchObject({
       code: 0,
@@ -145,7 +225,7 @@ describe('verify', () => {
   test('names in a ledger of others begin no line of ours, and move no cursor', async () => {
     const trick = 'x\u001b[2J\narlandia-bolria: 2 batches, 20 events sound'
     const ledger = await openSqliteLedger({ path: place.ledger, mode: 'write' })
-    const body = '{}'
+    const body = JSON.stringify({ chronicle: trick })
     const events = [{ id: sha256Hex(body), body }]
     await ledger.append({ chronicle: trick, name: trick, recordedAt: 1, events })
     await ledger.close()

@@ -11,6 +11,7 @@ import {
   type Ledger,
   newKey,
   openMemoryLedger,
+  type Progress,
   readCheckpoint,
   signCheckpoint,
   treeOf,
@@ -57,9 +58,8 @@ describe('auditChronicle()', () => {
       ),
     )
     const steps: string[] = []
-    await auditChronicle(ledger, chronicle, 'memory', ({ doing, done, of }) =>
-      steps.push(`${doing} ${done}/${of}`),
-    )
+    const progress: Progress = ({ doing, done, of }) => void steps.push(`${doing} ${done}/${of}`)
+    await auditChronicle(ledger, chronicle, 'memory', { progress })
     expect(steps).toEqual(['proving 1000/2500', 'proving 2000/2500'])
   })
 })
