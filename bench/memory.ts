@@ -43,7 +43,7 @@ async function afterQuestions(count: number): Promise<void> {
   for (const budget of BUDGETS) {
     const server = await startLargeServer(100_000, ['--view-cache', String(budget), '--cache', '0'])
     let rest: Held | undefined
-    await soak(server, count, 1, (held) => {
+    await soak(server, { count, costlyOneIn: 100, seed: 1 }, (held) => {
       rest ??= held
       const { asked, resident, heap, external, ms } = held
       const more = [resident - rest.resident, heap - rest.heap, external - rest.external].map(mebibytes)

@@ -9,10 +9,10 @@ export const BYTES = {
   remembered: 100,
   version: 650,
   /** A group of keys without views; an event or source that bears on it. */
-  subject: 2_600,
+  subject: 3_600,
   bearing: 120,
   /** A subject as seen from a class of bases, without its claims. */
-  seen: 750,
+  seen: 1_700,
   /** A claim, however many views have it; and its mention in one of them. */
   claim: 1_200,
   mention: 16,
@@ -28,8 +28,8 @@ export const BYTES = {
   row: 300,
   column: 220,
   /** What a list filters by in a view, of one item or event; its texts and claims, by each of its dates and sources. */
-  entry: 2_500,
-  texts: 1_500,
+  entry: 3_500,
+  texts: 2_000,
   /** One name of a source, in a view. */
   name: 300,
   /** A word that events are found by, and its mention in an event. */

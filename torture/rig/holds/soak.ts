@@ -6,8 +6,8 @@ import type { LargeServer } from './run.ts'
 /** Those of the usual questions that cost the whole chronicle where it is large, as the heavy ones do. */
 const COSTLY = ['page, any point', 'timeline', 'compare a few events']
 
-/** One question in so many is one that costs the whole chronicle. */
-const ONE_IN = 100
+/** How many questions are asked at once. */
+const AT_ONCE = 4
 
 /** What a server holds once garbage is collected, bytes; and the median time of its answers since the last time, ms. */
 export type Held = {
@@ -18,24 +18,31 @@ export type Held = {
   readonly ms: number
 }
 
-/** Asks one question after another, each of a random class at a random point, and measures at rest and after each tenth. */
+/** How many questions are asked, of which one in so many is one that costs the whole chronicle. */
+export type Soaking = { readonly count: number; readonly costlyOneIn: number; readonly seed: number }
+
+/** Asks questions, each of a random class at a random point, and measures at rest and after each tenth of them. */
 export async function soak(
   { server, head, ask }: LargeServer,
-  count: number,
-  seed: number,
+  { count, costlyOneIn, seed }: Soaking,
   say: (held: Held) => void,
 ): Promise<readonly Held[]> {
   const dice = diceOf(seed)
+  let begun = 0
   const measured: Held[] = []
   for (let tenth = 0; tenth <= 10; tenth += 1) {
     const asked = Math.round((count * tenth) / 10)
     const times: number[] = []
-    for (let nth = measured.at(-1)?.asked ?? 0; nth < asked; nth += 1) {
-      const question = anyQuestion(dice, head)
-      const from = performance.now()
-      await ask(question)
-      times.push(performance.now() - from)
+    const askOn = async () => {
+      while (begun < asked) {
+        begun += 1
+        const question = anyQuestion(dice, head, costlyOneIn)
+        const from = performance.now()
+        await ask(question)
+        times.push(performance.now() - from)
+      }
     }
+    await Promise.all(Array.from({ length: AT_ONCE }, askOn))
     const { resident, heap, external } = await server.held(true)
     const held = { asked, resident, heap, external, ms: quantile(times, 0.5) }
     say(held)
@@ -51,8 +58,8 @@ function classes(all: Readonly<Record<string, AskOf>>, wanted: (name: string) =>
   return Object.entries(all).flatMap(([name, askOf]) => (wanted(name) ? [askOf] : []))
 }
 
-function anyQuestion(dice: Dice, head: number): Question {
-  const among = dice.below(ONE_IN) === 0 ? costly : usual
+function anyQuestion(dice: Dice, head: number, costlyOneIn: number): Question {
+  const among = dice.below(costlyOneIn) === 0 ? costly : usual
   const askOf = among[dice.below(among.length)]
   if (askOf === undefined) throw new Error('there are no questions')
   return askOf(dice, head)
