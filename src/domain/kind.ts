@@ -65,7 +65,7 @@ export function kind<
   const entries: readonly (readonly [string, AnyDeclared])[] = Object.entries(declared)
   const fields = eachField<F, Tokens<F>>(declared, (field, each) => each.token(field))
   const tokens: readonly (readonly [string, Field<never>])[] = Object.entries<Field<never>>(fields)
-  const claim = (put: Put): Claim<F> => claimOf(declared, fields, put)
+  const claim = claimOf(declared, fields)
   const existence = entries.find(([, each]) => each.existence)?.[0]
   const engine: EngineKind = {
     kind: name,
@@ -128,26 +128,36 @@ function eachField<F extends Fields, R>(declared: F, make: (name: string, field:
   ) as R
 }
 
-function claimOf<F extends Fields>(declared: F, fields: Tokens<F>, put: Put): Claim<F> {
-  const claim: Claim<F> = eachField(declared, (name, { existence, stage }) => {
+/** What claims each field; made at its first use, for most events claim few of them. */
+function claimOf<F extends Fields>(declared: F, fields: Tokens<F>): (put: Put) => Claim<F> {
+  const prototype: object = {}
+  for (const [name, { existence, stage }] of Object.entries<AnyDeclared>(declared)) {
     const token: Field<never> | undefined = fields[name]
-    const one = (value: unknown, how: How | undefined) => {
+    const one = (put: Put, value: unknown, how: How | undefined) => {
       if (token === undefined || value === undefined) return
       put(token, value as never, { ...how, ...(stage && { stage: stage(value as never) }) })
     }
-    const own = (value: unknown, how?: How) => {
-      if (existence) put(field<true>(name, all), true, isHow(value) ? value : {})
-      else one(value, how)
-      return claim
-    }
-    const each = (values: readonly unknown[] = [], how?: How) => {
-      for (const value of values) one(value, how)
-      return claim
-    }
-    return Object.assign(own, { each })
-  })
-  return claim
+    Object.defineProperty(prototype, name, {
+      get(this: Putting) {
+        const own = (value: unknown, how?: How) => {
+          if (existence) this.put(field<true>(name, all), true, isHow(value) ? value : {})
+          else one(this.put, value, how)
+          return this
+        }
+        const each = (values: readonly unknown[] = [], how?: How) => {
+          for (const value of values) one(this.put, value, how)
+          return this
+        }
+        return Object.assign(own, { each })
+      },
+    })
+  }
+  // The getters are those of the fields, by their names.
+  return (put) => Object.assign(Object.create(prototype), { put }) as Claim<F>
 }
+
+/** What the getters of a claim read. */
+type Putting = { readonly put: Put }
 
 function isHow(value: unknown): value is How {
   return typeof value === 'object' && value !== null && 'aspect' in value

@@ -24,15 +24,17 @@ export const BYTES = {
   cut: 18,
   answer: 250,
   standing: 250,
-  /** A row of an index while that is built; and then, in every order, without its corners. */
-  row: 300,
-  column: 220,
+  /** A row of an index while that is built, and the ranges of a block of rows. */
+  row: 64,
+  block: 100,
+  /** An event of those that lists are indexed by. */
+  plain: 45,
   /** What a list filters by in a view, of one item or event; its texts and claims, by each of its dates and sources. */
   entry: 3_500,
   texts: 2_000,
   /** One name of a source, in a view. */
   name: 300,
   /** A word that events are found by, and its mention in an event. */
-  word: 120,
-  place: 12,
+  word: 60,
+  place: 6,
 } satisfies Readonly<Record<string, number>>

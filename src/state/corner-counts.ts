@@ -1,31 +1,21 @@
-import type { CivilDay } from '../time/index.ts'
 import { stretchOf } from './day-table.ts'
-import { numbered, type Steps, sorted } from './steps.ts'
+import type { Cell } from './row.ts'
+import { placesAmong, type RowColumns } from './row-columns.ts'
+import { orderBy, type Steps } from './steps.ts'
 
 /** How many corners are taken in one step. */
-const STEP = 1_000
-
-/** The half-open ranges of dates and of known days in which something may hold. */
-export type Ranges = {
-  readonly from: CivilDay
-  readonly to: CivilDay
-  readonly knownFrom: CivilDay
-  readonly knownTo: CivilDay
-}
-
-/** A place on the two axes of rows. */
-export type Cell = { readonly date: CivilDay; readonly known: CivilDay }
-
-/** The place of each of some things among so many values, to be filled in; no wider than these need. */
-export function placesAmong(values: number, things: number): Uint16Array | Uint32Array {
-  return values <= 2 ** 16 ? new Uint16Array(things) : new Uint32Array(things)
-}
+const STEP = 4_000
 
 /**
- * By how much the number of rows that hold changes here, for every place at or after it on both axes; its days are given by
- * their places among the dates and the known days of all corners.
+ * By how much the number of rows that hold changes at some places, for every place at or after each on both axes; their days
+ * are given by their places among the dates and the known days of the rows. In order of date, then of known day.
  */
-type Corner = { readonly date: number; readonly known: number; readonly weight: number }
+type Corners = {
+  readonly size: number
+  readonly dates: Uint32Array
+  readonly known: Uint32Array
+  readonly weights: Int32Array
+}
 
 /**
  * How many rows hold at a place: each row adds one at its first corner and takes it away where it ends on either axis, so
@@ -54,36 +44,31 @@ export class CornerCounts {
   }
 
   /** In steps. */
-  static *of(rows: readonly Ranges[]): Steps<CornerCounts> {
-    const known = yield* numbered(rows.values().flatMap(({ knownFrom, knownTo }) => [knownFrom, knownTo]))
-    const dates = yield* numbered(rows.values().flatMap(({ from, to }) => [from, to]))
-    const corners = yield* cornersOf(rows, dates.places, known.places)
-    const nodes = known.values.length
+  static *of(rows: RowColumns): Steps<CornerCounts> {
+    const corners = yield* cornersOf(rows)
+    const nodes = rows.knownDays.length
     const starts = yield* startsOf(nodes, corners)
     const filled = starts.slice()
     const size = starts.at(-1) ?? 0
-    const [places, sums] = [placesAmong(dates.values.length, size), new Int32Array(size)]
-    for (const [nth, { date, known, weight }] of corners.entries()) {
-      if (nth % STEP === 0) yield
-      for (let node = known + 1; node <= nodes; node += node & -node) {
+    const [places, sums] = [placesAmong(rows.dates.length, size), new Int32Array(size)]
+    for (let corner = 0; corner < corners.size; corner += 1) {
+      if (corner % STEP === 0) yield
+      const date = corners.dates[corner] ?? 0
+      for (let node = (corners.known[corner] ?? 0) + 1; node <= nodes; node += node & -node) {
         const [start, at] = [starts[node] ?? 0, filled[node] ?? 0]
         const isNew = at === start || places[at - 1] !== date
         const own = isNew ? at : at - 1
-        sums[own] = weight + (at > start ? (sums[at - 1] ?? 0) : 0)
+        sums[own] = (corners.weights[corner] ?? 0) + (at > start ? (sums[at - 1] ?? 0) : 0)
         places[own] = date
         filled[node] = own + 1
       }
     }
-    const days = { known: Float64Array.from(known.values), dates: Float64Array.from(dates.values) }
-    return new CornerCounts(days, starts, places, sums)
+    return new CornerCounts({ known: rows.knownDays, dates: rows.dates }, starts, places, sums)
   }
 
-  /** How many bytes it takes. */
+  /** How many bytes it takes, without the days of its rows. */
   get bytes(): number {
-    return [this.#knownDays, this.#dates, this.#starts, this.#places, this.#sums].reduce(
-      (sum, own) => sum + own.byteLength,
-      0,
-    )
+    return this.#starts.byteLength + this.#places.byteLength + this.#sums.byteLength
   }
 
   at({ date, known }: Cell): number {
@@ -99,12 +84,13 @@ export class CornerCounts {
 }
 
 /** Where the dates of each node begin. */
-function* startsOf(nodes: number, corners: readonly Corner[]): Steps<Uint32Array> {
+function* startsOf(nodes: number, corners: Corners): Steps<Uint32Array> {
   const starts = new Uint32Array(nodes + 2)
   const last = new Int32Array(nodes + 1).fill(-1)
-  for (const [nth, { date, known }] of corners.entries()) {
-    if (nth % STEP === 0) yield
-    for (let node = known + 1; node <= nodes; node += node & -node) {
+  for (let corner = 0; corner < corners.size; corner += 1) {
+    if (corner % STEP === 0) yield
+    const date = corners.dates[corner] ?? 0
+    for (let node = (corners.known[corner] ?? 0) + 1; node <= nodes; node += node & -node) {
       if (last[node] === date) continue
       last[node] = date
       starts[node + 1] = (starts[node + 1] ?? 0) + 1
@@ -115,42 +101,49 @@ function* startsOf(nodes: number, corners: readonly Corner[]): Steps<Uint32Array
   return starts
 }
 
-/** The corners of all rows by date, those of one place together. */
-function* cornersOf(
-  rows: readonly Ranges[],
-  datePlaces: ReadonlyMap<CivilDay, number>,
-  knownPlaces: ReadonlyMap<CivilDay, number>,
-): Steps<readonly Corner[]> {
-  const ends = knownPlaces.size
-  const packed: number[] = []
-  for (const { from, to, knownFrom, knownTo } of rows) {
-    if (packed.length % STEP === 0) yield
-    for (const [date, fromHere] of [
-      [from, 1],
-      [to, 0],
-    ] as const)
-      for (const [known, fromThen] of [
-        [knownFrom, 1],
-        [knownTo, 0],
-      ] as const) {
-        if (date === Infinity || known === Infinity) continue
-        const place = (datePlaces.get(date) ?? 0) * ends + (knownPlaces.get(known) ?? 0)
-        packed.push(place * 2 + (fromHere === fromThen ? 1 : 0))
-      }
+/** The corners of all rows, those of one place together, and none where that comes to nothing. */
+function* cornersOf(rows: RowColumns): Steps<Corners> {
+  const most = rows.size * 4
+  const [dates, known, weights] = [new Uint32Array(most), new Uint32Array(most), new Int32Array(most)]
+  let size = 0
+  const add = (date: number, day: number, weight: number) => {
+    if (rows.dates[date] === Infinity || rows.knownDays[day] === Infinity) return
+    dates[size] = date
+    known[size] = day
+    weights[size] = weight
+    size += 1
   }
-  const corners: Corner[] = []
-  let [last, weight] = [-1, 0]
-  const close = () => {
-    if (weight !== 0) corners.push({ date: Math.floor(last / ends), known: last % ends, weight })
-    weight = 0
+  const [from, to] = [rows.column('from'), rows.column('to')]
+  const [knownFrom, knownTo] = [rows.column('knownFrom'), rows.column('knownTo')]
+  for (let row = 0; row < rows.size; row += 1) {
+    if (row % STEP === 0) yield
+    add(from.at(row), knownFrom.at(row), 1)
+    add(from.at(row), knownTo.at(row), -1)
+    add(to.at(row), knownFrom.at(row), -1)
+    add(to.at(row), knownTo.at(row), 1)
   }
-  for (const [nth, each] of (yield* sorted(packed, (a, b) => a - b)).entries()) {
+  const placed = (places: Uint32Array) => ({ length: size, at: (corner: number) => places[corner] ?? 0 })
+  const order = yield* orderBy(placed(dates), yield* orderBy(placed(known)))
+  const corners = {
+    dates: new Uint32Array(size),
+    known: new Uint32Array(size),
+    weights: new Int32Array(size),
+  }
+  let merged = 0
+  for (const [nth, corner] of order.entries()) {
     if (nth % STEP === 0) yield
-    const place = Math.floor(each / 2)
-    if (place !== last) close()
-    last = place
-    weight += each % 2 === 1 ? 1 : -1
+    const [date, day, weight] = [dates[corner] ?? 0, known[corner] ?? 0, weights[corner] ?? 0]
+    const last = merged - 1
+    if (merged > 0 && corners.dates[last] === date && corners.known[last] === day) {
+      corners.weights[last] = (corners.weights[last] ?? 0) + weight
+      continue
+    }
+    if (corners.weights[last] === 0) merged = last
+    corners.dates[merged] = date
+    corners.known[merged] = day
+    corners.weights[merged] = weight
+    merged += 1
   }
-  close()
-  return corners
+  if (corners.weights[merged - 1] === 0) merged -= 1
+  return { size: merged, ...corners }
 }

@@ -42,7 +42,7 @@ export function cutsOf({ begin, end, likely }: ValidBounds): readonly CivilDay[]
 }
 
 /** The finite days on which claims may turn, ascending. */
-export function sortedCuts(claims: readonly SeenClaim[]): readonly CivilDay[] {
+export function sortedCuts(claims: readonly Pick<SeenClaim, 'bounds'>[]): readonly CivilDay[] {
   const cuts = new Set<CivilDay>()
   for (const { bounds } of claims) for (const day of cutsOf(bounds)) if (Number.isFinite(day)) cuts.add(day)
   return [...cuts].sort((a, b) => a - b)

@@ -1,5 +1,5 @@
 import { type EventId, type RecordedEvent, type Subject, sourcesOf } from '../event/index.ts'
-import type { ValidBounds } from '../time/index.ts'
+import type { CivilDay, ValidBounds } from '../time/index.ts'
 import {
   affectedEvents,
   type Basis,
@@ -8,13 +8,18 @@ import {
   type View,
   type VisibleEvent,
 } from '../visibility/index.ts'
-import { Bearing } from './bearing.ts'
-import type { Ranks } from './row-columns.ts'
-import type { AnsweredRow, RowSearch, RowSource } from './row-index.ts'
+import { Bearing, UNFILTERED } from './bearing.ts'
+import { type PlainEvents, subjectNumber, subjectNumbered } from './plain-events.ts'
+import type { Ranks } from './row.ts'
+import type { AnsweredRow, RowFromBasis, RowSearch, RowSource } from './row-index.ts'
 import type { Steps } from './steps.ts'
 
 /** The events of a chronicle, or those that a search finds, as rows: whether each is visible, whatever the date. */
-export function eventRows(eventIndex: EventIndex, search?: RowSearch): RowSource {
+export function eventRows(
+  eventIndex: EventIndex,
+  plainEvents: () => PlainEvents,
+  search?: RowSearch,
+): RowSource {
   const isFound = ({ subjects, versions }: VisibleEvent) =>
     search?.finds(
       subjects,
@@ -23,27 +28,60 @@ export function eventRows(eventIndex: EventIndex, search?: RowSearch): RowSource
   return {
     name: search === undefined ? 'events' : `events ${search.name}`,
     of: 'events',
-    keys: () => (search === undefined ? eventIndex.ids : keysOf(search)),
+    names: {
+      nameOf: (number) => eventIndex.idOf(number),
+      numberOf: (id) => eventIndex.numberOf(id),
+      subjectOf: (number) => subjectNumbered(eventIndex, number),
+      tie: 'recorded',
+    },
+    keys: () => (search === undefined ? upTo(eventIndex.count) : keysOf(eventIndex, search)),
     // biome-ignore lint/correctness/useYield: one event is one step
     bearingOn: function* (id) {
       return Bearing.ofEvent(eventIndex, id)
     },
+    ...(search === undefined && {
+      plainRows: function* (position) {
+        const plain = plainEvents()
+        yield* plain.catchUp()
+        return (number) => (number < position ? plainRows(plain, number) : [])
+      },
+    }),
     rowsOf: function* (id, _, viewFrom) {
       yield
       const view = viewFrom()
       const event = view.visibleEvent(id)
       if (event === undefined || !isFound(event)) return []
-      const row = {
-        key: id,
-        name: id,
-        from: -Infinity,
-        to: Infinity,
-        ranks: { ...ranksOfEvent(view, event) },
-      }
-      return [[view.exists(id), row]] satisfies AnsweredRow[]
+      const number = eventIndex.numberOf(id)
+      const subject = subjectNumber(eventIndex, event.subjects[0] ?? '', number)
+      const { position: recorded } = event.recorded
+      const ranks = { valid: validRank(event), known: knownRank(view, event), recorded, subject }
+      const row = { key: number, name: number, from: -Infinity, to: Infinity, ...ranks }
+      return [[view.exists(id), row]] satisfies RowFromBasis[]
     },
     affected: (one, other, most) => eventsAffected(eventIndex, one, other, most),
   }
+}
+
+function plainRows(plain: PlainEvents, number: number): readonly AnsweredRow[] | undefined {
+  const event = plain.at(number)
+  if (event === undefined) return undefined
+  const surely = Math.min(event.surely, UNFILTERED)
+  const row = {
+    key: number,
+    name: number,
+    subject: plain.subjectOf(number),
+    recorded: number + 1,
+    valid: event.bounds.begin.earliest,
+    known: event.known === Infinity ? -Infinity : event.known,
+    from: -Infinity,
+    to: Infinity,
+  }
+  const definitely = { ...row, knownFrom: surely, knownTo: Infinity }
+  if (event.possibly >= surely) return [['definitely', definitely]]
+  return [
+    ['possibly', { ...row, knownFrom: event.possibly, knownTo: surely }],
+    ['definitely', definitely],
+  ]
 }
 
 /** How many events are named in one step. */
@@ -66,8 +104,12 @@ function* eventsAffected(
   return affected
 }
 
-function* keysOf({ events }: RowSearch): Iterable<EventId | undefined> {
-  yield* (yield* events()) ?? []
+function* keysOf(eventIndex: EventIndex, { events }: RowSearch): Iterable<number | undefined> {
+  for (const id of (yield* events()) ?? []) yield eventIndex.numberOf(id)
+}
+
+function* upTo(count: number): Iterable<number> {
+  for (let number = 0; number < count; number += 1) yield number
 }
 
 /** An event that an index says is visible: how it reads is found out once it is asked for. */
@@ -96,16 +138,26 @@ export class IndexedEvent implements VisibleEvent {
 }
 
 /** How a visible event sorts, each worked out when it is asked for. */
-export function ranksOfEvent(view: View, { recorded, versions, subjects, bounds }: VisibleEvent): Ranks {
+export function ranksOfEvent(view: View, event: VisibleEvent): Ranks {
   return {
     get valid() {
-      return bounds.reduce((first, { begin }) => Math.min(first, begin.earliest), Infinity)
+      return validRank(event)
     },
     get known() {
-      return view.firstKnown([...new Set(versions.flatMap(({ event }) => sourcesOf(event.event)))])
+      return knownRank(view, event)
     },
-    recorded: recorded.position,
-    subject: subjects[0] ?? '',
-    tie: recorded.position,
+    recorded: event.recorded.position,
+    get subject() {
+      return event.subjects[0] ?? ''
+    },
+    tie: event.recorded.position,
   }
+}
+
+function validRank({ bounds }: VisibleEvent): CivilDay {
+  return bounds.reduce((first, { begin }) => Math.min(first, begin.earliest), Infinity)
+}
+
+function knownRank(view: View, { versions }: VisibleEvent): CivilDay {
+  return view.firstKnown([...new Set(versions.flatMap(({ event }) => sourcesOf(event.event)))])
 }

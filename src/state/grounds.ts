@@ -19,6 +19,8 @@ export class Grounds {
   /** From this day on the public may have known all of a list, and from this one it knew them for certain. */
   readonly #possibly: CivilDay[] = []
   readonly #surely: CivilDay[] = []
+  /** And from this day on one of them, ∞ where the list is empty. */
+  readonly #first: CivilDay[] = []
 
   add(sources: readonly PlainSource[]): number {
     const key = sources.map(({ source }) => source).join()
@@ -27,7 +29,21 @@ export class Grounds {
     this.#lists.push(sources)
     this.#possibly.push(Math.max(-Infinity, ...sources.map(({ published }) => published.earliest)))
     this.#surely.push(Math.max(-Infinity, ...sources.map(({ published }) => published.latest - 1)))
+    this.#first.push(Math.min(Infinity, ...sources.map(({ published }) => published.earliest)))
     return number
+  }
+
+  /**
+   * The days on which all of a list can possibly be known, and definitely; and the first on which one of them can, ∞ where
+   * there is none.
+   */
+  daysOf(list: number): { readonly possibly: CivilDay; readonly surely: CivilDay; readonly known: CivilDay } {
+    const [possibly = 0, surely = 0, known = 0] = [
+      this.#possibly[list],
+      this.#surely[list],
+      this.#first[list],
+    ]
+    return { possibly, surely, known }
   }
 
   /** By number, how events that rest on these sources can be seen once they are recorded. Cost: the lists of sources. */

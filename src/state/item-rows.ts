@@ -1,36 +1,53 @@
 import { kindOf, type Subject } from '../event/index.ts'
-import type { Answer, CivilDay } from '../time/index.ts'
+import type { Answer } from '../time/index.ts'
 import { affectedEvents, type Basis, subjectsLinkedBy, type View } from '../visibility/index.ts'
 import { linkedWith } from './bearing.ts'
 import { dayWithin, sortedCuts } from './day-table.ts'
 import { evaluateAt, type SeenClaim, type Standing } from './field.ts'
 import type { Item, Kind } from './kind.ts'
+import type { PlainEvents } from './plain-events.ts'
+import {
+  addStretch,
+  byDating,
+  type ExistenceStretch,
+  MANY_CLAIMS,
+  MANY_EVENTS,
+  plainItemRows,
+  type Time,
+} from './plain-existence.ts'
+import { firstKnownFrom } from './plain-sources.ts'
 import { sourcesOfAll } from './resolve.ts'
-import type { Ranks } from './row-columns.ts'
-import type { AnsweredRow, RowSearch, RowSource } from './row-index.ts'
+import type { Ranks } from './row.ts'
+import type { RowFromBasis, RowSearch, RowSource } from './row-index.ts'
 import type { Steps } from './steps.ts'
-import { firstKnownFrom } from './subject-claims.ts'
 import type { SubjectViews } from './subject-views.ts'
 
-/**
- * Where a subject's existence rests on more claims than this, or on claims that may be missing, it is looked up at each
- * point instead of indexed.
- */
-const MANY_CLAIMS = 64
-
-/** What so many events speak of is looked up at each point, too: from each of its many known days it would cost them all. */
-const MANY_EVENTS = 1_000
-
 /** The items of a kind, or those that a search finds, as rows: whether each exists, by date, found under the first of its keys that anything speaks of. */
-export function itemRows(kind: Kind, views: SubjectViews, search?: RowSearch): RowSource {
+export function itemRows(
+  kind: Kind,
+  views: SubjectViews,
+  plainEvents: () => PlainEvents,
+  search?: RowSearch,
+): RowSource {
+  const { names } = views.eventIndex
+  const numberOf = (subject: Subject) => names.find(subject)
+  const nameOf = (number: number) => names.at(number)
   const isSpokenOf = (key: Subject) => views.projection.isSpokenOf(key)
   let last: Stretched | undefined
   return {
     name: search === undefined ? kind.kind : `${kind.kind} ${search.name}`,
     of: kind.kind,
+    names: { numberOf, nameOf, subjectOf: nameOf, tie: 'subject' },
     keys: () =>
-      search === undefined ? views.projection.subjectsOf(kind.kind) : keysFound(kind, views, search),
+      search === undefined ? views.projection.numbersOfKind(kind.kind) : keysFound(kind, views, search),
     bearingOn: (key) => views.bearingOn(key),
+    ...(search === undefined && {
+      plainRows: function* (position) {
+        const plain = plainEvents()
+        yield* plain.catchUp()
+        return plainItemRows(views.eventIndex, views.projection, plain, position)
+      },
+    }),
     rowsOf: function* (key, basis, view) {
       yield
       if (views.eventIndex.linksOf(key).length === 0 && views.projection.countOf(key) > MANY_EVENTS)
@@ -40,20 +57,14 @@ export function itemRows(kind: Kind, views: SubjectViews, search?: RowSearch): R
       const values = found.seen.map(({ claim }) => claim.value)
       if (search?.finds(found.identity.keys, values) === false) return []
       if (found.partial || found.claims.length > MANY_CLAIMS) return undefined
-      const ranks = {
-        known: firstKnownFrom(views.eventIndex, basis, view, found.sources),
-        recorded: found.first,
-        subject: found.identity.subject,
-        tie: found.identity.subject,
-      }
+      const subject = numberOf(found.identity.subject)
+      const known = firstKnownFrom(views.eventIndex, basis, view, found.sources)
+      const row = { key: numberOf(key), name: subject, subject, known, recorded: found.first }
       // From one class of known days to the next it is mostly the same claims.
       if (last === undefined || !isSameList(found.claims, last.claims))
         last = { claims: found.claims, stretches: stretchesOf(kind, found.claims) }
       return last.stretches.map(
-        ({ answer, from, to, valid }): AnsweredRow => [
-          answer,
-          { key, name: found.identity.subject, from, to, ranks: { ...ranks, valid } },
-        ],
+        ({ answer, from, to, valid }): RowFromBasis => [answer, { ...row, from, to, valid }],
       )
     },
     affected: (one, other, most) => affectedSubjects(kind.kind, views, one, other, most),
@@ -61,7 +72,7 @@ export function itemRows(kind: Kind, views: SubjectViews, search?: RowSearch): R
 }
 
 /** The keys of a kind under which a search may find something, and all that an identity could join to them. */
-function* keysFound({ kind }: Kind, views: SubjectViews, search: RowSearch): Iterable<Subject | undefined> {
+function* keysFound({ kind }: Kind, views: SubjectViews, search: RowSearch): Iterable<number | undefined> {
   const { eventIndex, projection } = views
   const subjects = new Set<Subject>()
   for (const [nth, id] of ((yield* search.events()) ?? []).entries()) {
@@ -70,7 +81,8 @@ function* keysFound({ kind }: Kind, views: SubjectViews, search: RowSearch): Ite
     for (const key of [...projection.spokenOf(number), ...subjectsLinkedBy(eventIndex, number)])
       subjects.add(key)
   }
-  for (const key of linkedWith(eventIndex, subjects)) if (kindOf(key) === kind) yield key
+  for (const key of linkedWith(eventIndex, subjects))
+    if (kindOf(key) === kind) yield eventIndex.names.find(key)
 }
 
 /** How many events are looked at in one step for the subjects that they speak of. */
@@ -97,25 +109,16 @@ export function ranksOfItem(view: View, item: Item): Ranks {
  */
 export function datingStanding(standings: readonly Standing[], existence: Answer): Standing | undefined {
   const answering = standings.filter(({ answer }) => answer === existence)
-  return (answering.length > 0 ? answering : [...standings]).sort(
-    (a, b) => attestedLast(a) - attestedLast(b) || width(a) - width(b),
-  )[0]
+  return (answering.length > 0 ? answering : [...standings]).sort((a, b) => byDating(timeOf(a), timeOf(b)))[0]
 }
 
 function validRank(claims: readonly Standing[], existence: Answer): number {
   return datingStanding(claims, existence)?.bounds.begin.earliest ?? -Infinity
 }
 
-function attestedLast({ claim }: Standing): number {
-  return claim.aspect === 'attested' ? 1 : 0
+function timeOf({ claim: { aspect }, bounds }: Standing): Time {
+  return { aspect, bounds }
 }
-
-function width({ bounds }: Standing): number {
-  return bounds.begin.latest - bounds.begin.earliest
-}
-
-/** Days throughout which the existence of an item has one answer, and the item one begin. */
-type ExistenceStretch = { answer: Answer; from: CivilDay; to: CivilDay; valid: number }
 
 /** Claims that a subject exists, and what they come to. */
 type Stretched = { readonly claims: readonly SeenClaim[]; readonly stretches: readonly ExistenceStretch[] }
@@ -131,10 +134,7 @@ function stretchesOf({ existence }: Kind, claims: readonly SeenClaim[]): readonl
     const [from, to] = [cuts[cut - 1] ?? -Infinity, cuts[cut] ?? Infinity]
     const standings = claims.map((claim) => evaluateAt(claim, dayWithin(from, to)))
     const { answer } = existence.resolve(standings)
-    const valid = validRank(standings, answer)
-    const before = stretches.at(-1)
-    if (before?.answer === answer && before.valid === valid) before.to = to
-    else stretches.push({ answer, from, to, valid })
+    addStretch(stretches, { answer, from, to, valid: validRank(standings, answer) })
   }
   return stretches
 }

@@ -61,7 +61,17 @@ export class Projection {
 
   /** The subjects of a kind, in the order in which they were first spoken of. Cost: all of them. */
   subjectsOf(kind: string): readonly Subject[] {
-    return this.#subjects.of(this.#kinds.find(kind)).map((subject) => this.#names.at(subject))
+    return this.numbersOfKind(kind).map((subject) => this.#names.at(subject))
+  }
+
+  /** The same by their numbers among the names of the event index. */
+  numbersOfKind(kind: string): readonly number[] {
+    return this.#subjects.of(this.#kinds.find(kind))
+  }
+
+  /** The numbers of the events that say something of the subject with that number. */
+  eventNumbersOf(subject: number): readonly number[] {
+    return this.#events.of(subject)
   }
 
   /** The events that say something of a subject, corrected ones by their original's id. */
@@ -116,7 +126,7 @@ export class Projection {
   }
 
   #numbersOf(subject: Subject): readonly number[] {
-    return this.#events.of(this.#names.find(subject))
+    return this.eventNumbersOf(this.#names.find(subject))
   }
 
   /** A correction may move its event to other subjects: ask those too, by whichever acts can be seen. */

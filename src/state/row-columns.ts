@@ -1,163 +1,227 @@
+import type { Numbers } from '../columns/index.ts'
 import type { CivilDay } from '../time/index.ts'
-import { type Cell, placesAmong, type Ranges } from './corner-counts.ts'
-import { numbered, orderBy, type Steps } from './steps.ts'
-
-/**
- * One answer about a thing: how it sorts, and the half-open ranges of dates and of known days throughout which it holds.
- * It was found under `key`, and is called `name`.
- */
-export type Row = Ranges & {
-  readonly key: string
-  readonly name: string
-  readonly ranks: Ranks
-}
-
-/** The orders of lists: by the first possible day, the first possible day of publication, the first event, and the key. */
-export type RowOrder = 'valid' | 'known' | 'recorded' | 'subject'
-
-/** By each order, what a thing is sorted by, and what breaks ties, which is unique. */
-export type Ranks = Readonly<Record<RowOrder, number | string>> & { readonly tie: number | string }
+import type { Cell, NewRows, NumberedRow, Place, PlacedRow, Ranges, Row, RowNames, RowOrder } from './row.ts'
+import { numbered, orderBy, type Places, type Steps } from './steps.ts'
 
 /** How many rows are put into columns in one step. */
-const STEP = 2_000
+const STEP = 4_000
 
-/** Values of rows by number: each that differs once, in order, and of each row its place among these. */
-type Column<T> = { readonly values: readonly T[]; readonly places: Uint16Array | Uint32Array }
+/** Numbers of rows, each as narrow as they are; only one of them where they are all the same. */
+type Cells = Int32Array | Uint16Array | Uint32Array
 
-/** Rows by number, in columns: as objects they would take five times as much memory. */
+/** Rows by number, in columns, in the order of what breaks ties. */
 export class RowColumns {
-  readonly #keys: Column<string>
-  readonly #names: Column<string>
-  readonly #days: Readonly<Record<keyof Ranges, Column<CivilDay>>>
-  readonly #ranks: Readonly<Record<keyof Ranks, Column<number | string>>>
+  readonly size: number
+  /** All dates and all known days that rows have, in order; the columns have their places among these. */
+  readonly dates: Float64Array
+  readonly knownDays: Float64Array
+  readonly #cells: Readonly<Record<keyof NumberedRow, Cells>>
+  readonly #names: RowNames
 
   private constructor(
-    keys: Column<string>,
-    names: Column<string>,
-    days: Readonly<Record<keyof Ranges, Column<CivilDay>>>,
-    ranks: Readonly<Record<keyof Ranks, Column<number | string>>>,
+    size: number,
+    days: { readonly dates: Float64Array; readonly known: Float64Array },
+    cells: Readonly<Record<keyof NumberedRow, Cells>>,
+    names: RowNames,
   ) {
-    this.#keys = keys
+    this.size = size
+    this.dates = days.dates
+    this.knownDays = days.known
+    this.#cells = cells
     this.#names = names
-    this.#days = days
-    this.#ranks = ranks
   }
 
-  /** In steps. Cost: O(n log n). */
-  static *of(rows: readonly Row[]): Steps<RowColumns> {
-    const keys = yield* columnOf(rows, ({ key }) => key)
-    const names = yield* columnOf(rows, ({ name }) => name, keys)
-    const days = {
-      from: yield* columnOf(rows, ({ from }) => from),
-      to: yield* columnOf(rows, ({ to }) => to),
-      knownFrom: yield* columnOf(rows, ({ knownFrom }) => knownFrom),
-      knownTo: yield* columnOf(rows, ({ knownTo }) => knownTo),
+  /** In steps. Cost: O(n) and that of putting the days and the subjects in order. */
+  static *of({ size, numbers, days }: NewRows, names: RowNames): Steps<RowColumns> {
+    const tie =
+      names.tie === 'recorded'
+        ? yield* orderBy(numbers.recorded)
+        : yield* orderBy(yield* bySubject(numbers.subject, names))
+    const dates = yield* numbered(yield* valuesIn([days.from, days.to, days.valid]))
+    const known = yield* numbered(yield* valuesIn([days.knownFrom, days.knownTo, days.known]))
+    function* inPlaces(column: Numbers, { values, places }: typeof dates): Steps<Cells> {
+      const cells = placesAmong(values.length, size)
+      for (let row = 0; row < size; row += 1) {
+        if (row % STEP === STEP - 1) yield
+        cells[row] = places.get(column.at(tie[row] ?? 0)) ?? 0
+      }
+      return narrowed(cells)
     }
-    const rank = (by: keyof Ranks, like?: Column<number | string>) =>
-      columnOf(rows, ({ ranks }) => ranks[by], like)
-    const tie = yield* rank('tie', names)
-    const ranks = {
-      valid: yield* rank('valid'),
-      known: yield* rank('known'),
-      recorded: yield* rank('recorded', tie),
-      subject: yield* rank('subject', tie),
-      tie,
+    function* inOrder(column: Numbers, like?: Cells): Steps<Cells> {
+      const cells = new Int32Array(size)
+      let isLike = like?.length === size
+      for (let row = 0; row < size; row += 1) {
+        if (row % STEP === STEP - 1) yield
+        cells[row] = column.at(tie[row] ?? 0)
+        isLike &&= like?.[row] === cells[row]
+      }
+      return isLike && like !== undefined ? like : narrowed(cells)
     }
-    return new RowColumns(keys, names, days, ranks)
-  }
-
-  get size(): number {
-    return this.#keys.places.length
-  }
-
-  /** Numbers of rows in an order; those that rank alike as they come. In steps. */
-  inOrder(by: keyof Ranks): Steps<Uint32Array> {
-    return orderBy(this.#ranks[by].places)
-  }
-
-  /** The numbers of rows in the order of their keys. In steps. */
-  byKey(): Steps<Uint32Array> {
-    return orderBy(this.#keys.places)
-  }
-
-  *all(): Iterable<Row> {
-    for (let index = 0; index < this.size; index += 1) yield this.at(index)
-  }
-
-  /** Whether a row holds at a cell. */
-  holds(index: number, { date, known }: Cell): boolean {
-    const { from, to, knownFrom, knownTo } = this.#days
-    return (
-      valueAt(knownFrom, index) <= known &&
-      known < valueAt(knownTo, index) &&
-      valueAt(from, index) <= date &&
-      date < valueAt(to, index)
+    const subject = yield* inOrder(numbers.subject)
+    const key = yield* inOrder(numbers.key, subject)
+    const cells = {
+      subject,
+      key,
+      name: yield* inOrder(numbers.name, key),
+      recorded: yield* inOrder(numbers.recorded),
+      from: yield* inPlaces(days.from, dates),
+      to: yield* inPlaces(days.to, dates),
+      valid: yield* inPlaces(days.valid, dates),
+      knownFrom: yield* inPlaces(days.knownFrom, known),
+      knownTo: yield* inPlaces(days.knownTo, known),
+      known: yield* inPlaces(days.known, known),
+    }
+    return new RowColumns(
+      size,
+      { dates: Float64Array.from(dates.values), known: Float64Array.from(known.values) },
+      cells,
+      names,
     )
   }
 
-  keyOf(index: number): string {
-    return valueAt(this.#keys, index)
+  get bytes(): number {
+    const own = new Set([this.dates, this.knownDays, ...Object.values(this.#cells)])
+    return [...own].reduce((sum, { byteLength }) => sum + byteLength, 0)
   }
 
-  nameOf(index: number): string {
-    return valueAt(this.#names, index)
+  /** Numbers of rows in an order; those that rank alike as they come. In steps. */
+  *inOrder(by: RowOrder): Steps<Uint32Array> {
+    if (by !== 'subject') return yield* orderBy(this.column(by))
+    if (this.#names.tie === 'subject') return Uint32Array.from({ length: this.size }, (_, row) => row)
+    return yield* orderBy(yield* bySubject(this.column('subject'), this.#names))
   }
 
-  rankOf(index: number, by: keyof Ranks): number | string {
-    return valueAt(this.#ranks[by], index)
+  /** The numbers of rows in the order of the numbers of their keys. In steps. */
+  byKey(): Steps<Uint32Array> {
+    return orderBy(this.column('key'))
   }
 
-  at(index: number): Row {
-    const { from, to, knownFrom, knownTo } = this.#days
-    const { valid, known, recorded, subject, tie } = this.#ranks
+  /** A column by row: numbers, or places among the days. */
+  column(name: keyof NumberedRow): Places {
+    const cells = this.#cells[name]
+    const isOne = cells.length === 1
+    return { length: this.size, at: (row) => cells[isOne ? 0 : row] ?? 0 }
+  }
+
+  /** The number by which a key is found. */
+  numberOf(key: string): number {
+    return this.#names.numberOf(key)
+  }
+
+  keyAt(row: number): number {
+    return cellOf(this.#cells.key, row)
+  }
+
+  rangesAt(row: number): Ranges {
     return {
-      key: valueAt(this.#keys, index),
-      name: valueAt(this.#names, index),
-      from: valueAt(from, index),
-      to: valueAt(to, index),
-      knownFrom: valueAt(knownFrom, index),
-      knownTo: valueAt(knownTo, index),
-      ranks: {
-        valid: valueAt(valid, index),
-        known: valueAt(known, index),
-        recorded: valueAt(recorded, index),
-        subject: valueAt(subject, index),
-        tie: valueAt(tie, index),
-      },
+      from: this.#date('from', row),
+      to: this.#date('to', row),
+      knownFrom: this.#knownDay('knownFrom', row),
+      knownTo: this.#knownDay('knownTo', row),
     }
   }
-}
 
-function valueAt<T>({ values, places }: Column<T>, index: number): T {
-  const value = values[places[index] ?? values.length]
-  if (value === undefined) throw new RangeError(`no row ${index}`)
-  return value
-}
-
-/** One column of rows; that which is given, where it has the same values. */
-function* columnOf<T extends number | string>(
-  rows: readonly Row[],
-  read: (row: Row) => T,
-  like?: Column<T>,
-): Steps<Column<T>> {
-  if (like !== undefined && (yield* isOf(rows, read, like))) return like
-  const { values, places: placeOf } = yield* numbered(rows.values().map(read))
-  const places = placesAmong(values.length, rows.length)
-  for (const [index, row] of rows.entries()) {
-    if (index % STEP === STEP - 1) yield
-    places[index] = placeOf.get(read(row)) ?? 0
+  numberedAt(row: number): NumberedRow {
+    return {
+      key: cellOf(this.#cells.key, row),
+      name: cellOf(this.#cells.name, row),
+      subject: cellOf(this.#cells.subject, row),
+      recorded: cellOf(this.#cells.recorded, row),
+      valid: this.#date('valid', row),
+      known: this.#knownDay('known', row),
+      ...this.rangesAt(row),
+    }
   }
-  return { values, places }
+
+  at(row: number): Row {
+    const { key, name, recorded, valid, known, ...ranges } = this.numberedAt(row)
+    const { nameOf } = this.#names
+    const own = nameOf(key)
+    return {
+      ...ranges,
+      key: own,
+      name: name === key ? own : nameOf(name),
+      ranks: { valid, known, recorded, subject: this.#subjectAt(row), tie: this.#tieAt(row) },
+    }
+  }
+
+  /** Whether a row holds at a cell. */
+  holds(row: number, { date, known }: Cell): boolean {
+    return (
+      this.#knownDay('knownFrom', row) <= known &&
+      known < this.#knownDay('knownTo', row) &&
+      this.#date('from', row) <= date &&
+      date < this.#date('to', row)
+    )
+  }
+
+  /** What a row ranks by in an order, and what breaks ties. */
+  placeAt(row: number, by: RowOrder): Place {
+    const tie = this.#tieAt(row)
+    if (by === 'valid') return { rank: this.#date('valid', row), tie }
+    if (by === 'known') return { rank: this.#knownDay('known', row), tie }
+    if (by === 'recorded') return { rank: cellOf(this.#cells.recorded, row), tie }
+    return { rank: this.#names.tie === 'subject' ? tie : this.#subjectAt(row), tie }
+  }
+
+  /** A row as an order finds it. */
+  placedAt(row: number, by: RowOrder): PlacedRow {
+    const [key, name] = [cellOf(this.#cells.key, row), cellOf(this.#cells.name, row)]
+    const { nameOf } = this.#names
+    const found = nameOf(key)
+    return { ...this.placeAt(row, by), key: found, name: name === key ? found : nameOf(name) }
+  }
+
+  #subjectAt(row: number): string {
+    return this.#names.subjectOf(cellOf(this.#cells.subject, row))
+  }
+
+  #tieAt(row: number): number | string {
+    return this.#names.tie === 'subject' ? this.#subjectAt(row) : cellOf(this.#cells.recorded, row)
+  }
+
+  #date(column: 'from' | 'to' | 'valid', row: number): CivilDay {
+    return this.dates[cellOf(this.#cells[column], row)] ?? Number.NaN
+  }
+
+  #knownDay(column: 'knownFrom' | 'knownTo' | 'known', row: number): CivilDay {
+    return this.knownDays[cellOf(this.#cells[column], row)] ?? Number.NaN
+  }
 }
 
-function* isOf<T>(
-  rows: readonly Row[],
-  read: (row: Row) => T,
-  { values, places }: Column<T>,
-): Steps<boolean> {
-  for (const [index, row] of rows.entries()) {
-    if (index % STEP === STEP - 1) yield
-    if (values[places[index] ?? 0] !== read(row)) return false
+function cellOf(cells: Cells, row: number): number {
+  return cells[cells.length === 1 ? 0 : row] ?? 0
+}
+
+function narrowed(cells: Cells): Cells {
+  return cells.every((cell) => cell === cells[0]) ? cells.slice(0, 1) : cells
+}
+
+/** By row, the place of its subject among all. */
+function* bySubject(subjects: Places, { subjectOf }: RowNames): Steps<Places> {
+  const names = new Map<string, number>()
+  for (const number of yield* valuesIn([subjects])) {
+    if (names.size % STEP === STEP - 1) yield
+    names.set(subjectOf(number), number)
   }
-  return true
+  const places = new Map<number, number>()
+  for (const name of (yield* numbered(new Set(names.keys()))).values)
+    places.set(names.get(name) ?? 0, places.size)
+  return { length: subjects.length, at: (row) => places.get(subjects.at(row)) ?? 0 }
+}
+
+/** The values of columns, each once. */
+function* valuesIn(columns: readonly Places[]): Steps<ReadonlySet<number>> {
+  const values = new Set<number>()
+  for (const column of columns)
+    for (let row = 0; row < column.length; row += 1) {
+      if (row % STEP === STEP - 1) yield
+      values.add(column.at(row))
+    }
+  return values
+}
+
+/** The place of each of some things among so many values, to be filled in; no wider than these need. */
+export function placesAmong(values: number, things: number): Uint16Array | Uint32Array {
+  return values <= 2 ** 16 ? new Uint16Array(things) : new Uint32Array(things)
 }

@@ -3,12 +3,13 @@ import type { Answer, CivilDay } from '../time/index.ts'
 import type { Basis, View } from '../visibility/index.ts'
 import { type Bearing, UNFILTERED } from './bearing.ts'
 import { BYTES } from './cache-bytes.ts'
-import type { Row } from './row-columns.ts'
+import { NewRows, type NumberedRow, type RowNames } from './row.ts'
 import { RowSet } from './row-set.ts'
 import type { Steps } from './steps.ts'
 
-/** A row without the known days throughout which it holds, and its answer. */
-export type AnsweredRow = readonly [Answer, Omit<Row, 'knownFrom' | 'knownTo'>]
+/** A row and its answer; from one basis, without the known days throughout which it holds. */
+export type AnsweredRow = readonly [Answer, NumberedRow]
+export type RowFromBasis = readonly [Answer, Omit<NumberedRow, 'knownFrom' | 'knownTo'>]
 
 /** What narrows a source to what a search finds, whatever the point. */
 export type RowSearch = {
@@ -26,12 +27,20 @@ export type RowSource = {
   readonly name: string
   /** Names what it is of: sources of one name differ by the same keys from basis to basis. */
   readonly of: string
-  /** The keys under which things are found; undefined in between, to let others go first. */
-  readonly keys: () => Iterable<string | undefined>
+  readonly names: RowNames
+  /** The numbers of the keys under which things are found; undefined in between, to let others go first. */
+  readonly keys: () => Iterable<number | undefined>
   /** What bears on what is found under a key. */
   readonly bearingOn: (key: string) => Steps<Bearing>
+  /**
+   * Gives what is found under a key by its number from all bases of that position that trust everyone, if that is to be had
+   * from columns alone, and else undefined; `many` where it has too many rows to be indexed. Made ready in steps.
+   */
+  readonly plainRows?: (
+    position: number,
+  ) => Steps<(key: number) => readonly AnsweredRow[] | 'many' | undefined>
   /** What is found under a key from one basis, in steps; undefined where it has too many rows to be indexed. */
-  readonly rowsOf: (key: string, basis: Basis, view: () => View) => Steps<Iterable<AnsweredRow> | undefined>
+  readonly rowsOf: (key: string, basis: Basis, view: () => View) => Steps<Iterable<RowFromBasis> | undefined>
   /** The keys under which two bases may find something different, in steps; it may stop after `most`. */
   readonly affected: (one: Basis, other: Basis, most: number) => Steps<ReadonlySet<string>>
 }
@@ -75,41 +84,61 @@ export type RowIndexing = {
  * from the earlier index, from each class of known days; and O(n log n) in the rows.
  */
 export function* buildRowIndex(indexing: RowIndexing): Steps<RowIndex> {
-  const { source, basis, grown, earlier } = indexing
-  const rows: Record<Answer, Row[]> = { definitely: [], possibly: [], no: [], unknown: [] }
+  const { source, basis, allKnown, grown, earlier } = indexing
+  const { names } = source
+  const rows = {
+    definitely: new NewRows(),
+    possibly: new NewRows(),
+    no: new NewRows(),
+    unknown: new NewRows(),
+  }
   const large: string[] = []
   const differing = earlier && (yield* source.affected(earlier.basis, basis, Infinity))
   if (earlier !== undefined && differing !== undefined) {
-    for (const [answer, own] of answersOf(rows))
-      for (const row of earlier.answers[answer].rows) {
-        if (own.length % ROWS_A_STEP === 0) yield
-        if (!differing.has(row.key)) own.push(row)
+    const changed = new Set(differing.values().map(names.numberOf))
+    for (const [answer, own] of answersOf(rows)) {
+      const before = earlier.answers[answer]
+      for (let row = 0; row < before.size; row += 1) {
+        if (row % ROWS_A_STEP === 0) yield
+        const numbered = before.numberedAt(row)
+        if (!changed.has(numbered.key)) own.push(numbered)
       }
+    }
     large.push(...earlier.large.filter((key) => !differing.has(key)))
   }
-  for (const key of differing ?? source.keys()) {
+  const plainRows =
+    allKnown && differing === undefined
+      ? source.plainRows && (yield* source.plainRows(basis.position))
+      : undefined
+  let looked = 0
+  for (const key of differing?.values().map(names.numberOf) ?? source.keys()) {
     if (key === undefined) {
       yield
       continue
     }
-    const found = yield* rowsOfAllClasses(key, indexing)
-    if (found === undefined) large.push(key)
-    for (const [answer, row] of found ?? []) rows[answer].push(row)
-    grown((found?.length ?? 0) * BYTES.row)
+    if (++looked % KEYS_A_STEP === 0) yield
+    const found = plainRows?.(key) ?? (yield* rowsOfAllClasses(names.nameOf(key), indexing)) ?? 'many'
+    if (found === 'many') {
+      large.push(names.nameOf(key))
+      continue
+    }
+    for (const [answer, row] of found) rows[answer].push(row)
+    grown(found.length * BYTES.row)
   }
   const answers = {
-    definitely: yield* RowSet.of(rows.definitely),
-    possibly: yield* RowSet.of(rows.possibly),
-    no: yield* RowSet.of(rows.no),
-    unknown: yield* RowSet.of(rows.unknown),
+    definitely: yield* RowSet.of(rows.definitely, names),
+    possibly: yield* RowSet.of(rows.possibly, names),
+    no: yield* RowSet.of(rows.no, names),
+    unknown: yield* RowSet.of(rows.unknown, names),
   }
   return new RowIndex(basis, answers, large)
 }
 
-/** How many rows of an earlier index are taken over in one step. */
-const ROWS_A_STEP = 500
+/** How many rows of an earlier index are taken over in one step, and how many keys are looked up in columns. */
+const ROWS_A_STEP = 2_000
+const KEYS_A_STEP = 200
 
-function answersOf({ definitely, possibly, no, unknown }: Record<Answer, Row[]>) {
+function answersOf<T>({ definitely, possibly, no, unknown }: Record<Answer, T>) {
   return [
     ['definitely', definitely],
     ['possibly', possibly],
@@ -118,15 +147,11 @@ function answersOf({ definitely, possibly, no, unknown }: Record<Answer, Row[]>)
   ] as const
 }
 
-/** A row that may go on into further classes of known days. */
-type OpenRow = readonly [Answer, Row]
-
 function* rowsOfAllClasses(
   key: string,
   { source, basis: { position, trusting, knownAt: only }, viewFrom, allKnown }: RowIndexing,
-): Steps<readonly OpenRow[] | undefined> {
-  const rows: OpenRow[] = []
-  let open: readonly OpenRow[] = []
+): Steps<readonly AnsweredRow[] | undefined> {
+  const rows = new RowsByKnownDay()
   const classes = allKnown
     ? (yield* source.bearingOn(key)).knownClasses()
     : [{ knownAt: only, from: -Infinity, to: Infinity }]
@@ -134,31 +159,38 @@ function* rowsOfAllClasses(
     const basis = { position, trusting, ...(knownAt !== undefined && { knownAt }) }
     const found = yield* source.rowsOf(key, basis, () => viewFrom(basis))
     if (found === undefined) return undefined
-    // What holds on in the next class of known days is one row.
-    const before = open
-    open = [...found].map(([answer, row], nth) => {
+    rows.add(from, to, found)
+  }
+  return rows.all
+}
+
+/** The rows of a key from one class of known days after the other: what holds on in the next is one row. */
+export class RowsByKnownDay {
+  readonly #closed: AnsweredRow[] = []
+  #open: readonly AnsweredRow[] = []
+
+  add(from: CivilDay, to: CivilDay, found: Iterable<RowFromBasis>): void {
+    const before = this.#open
+    this.#open = [...found].map(([answer, row], nth) => {
       const same = before[nth]
       const knownFrom = same !== undefined && isSame(same, [answer, row]) ? same[1].knownFrom : from
       return [answer, { ...row, knownFrom, knownTo: to }]
     })
     for (const [nth, each] of before.entries())
-      if (open[nth]?.[1].knownFrom !== each[1].knownFrom) rows.push(each)
+      if (this.#open[nth]?.[1].knownFrom !== each[1].knownFrom) this.#closed.push(each)
   }
-  return [...rows, ...open]
+
+  get all(): readonly AnsweredRow[] {
+    return [...this.#closed, ...this.#open]
+  }
 }
 
 /** Whether two rows of one key say the same. */
-function isSame([answer, row]: AnsweredRow, [other, { name, from, to, ranks }]: AnsweredRow): boolean {
-  return (
-    answer === other &&
-    row.name === name &&
-    row.from === from &&
-    row.to === to &&
-    RANKS.every((rank) => row.ranks[rank] === ranks[rank])
-  )
+function isSame([answer, row]: RowFromBasis, [other, before]: RowFromBasis): boolean {
+  return answer === other && SAME.every((column) => row[column] === before[column])
 }
 
-const RANKS = ['valid', 'known', 'recorded', 'subject', 'tie'] as const
+const SAME = ['name', 'from', 'to', 'valid', 'known', 'recorded', 'subject'] as const
 
 /** The known day at which rows are looked up for a basis. */
 export function knownDayOf({ knownAt }: Basis): CivilDay {

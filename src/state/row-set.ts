@@ -1,17 +1,23 @@
 import { BYTES } from './cache-bytes.ts'
-import { type Cell, CornerCounts, type Ranges } from './corner-counts.ts'
-import { type Ranks, type Row, RowColumns, type RowOrder } from './row-columns.ts'
-import { type Steps, sorted } from './steps.ts'
-
-/** A place in an order: what is compared first, then what breaks ties. */
-export type Place = { readonly rank: number | string; readonly tie: number | string }
+import { CornerCounts } from './corner-counts.ts'
+import type {
+  Cell,
+  NewRows,
+  NumberedRow,
+  Place,
+  PlacedRow,
+  Ranges,
+  Ranks,
+  Row,
+  RowNames,
+  RowOrder,
+} from './row.ts'
+import { RowColumns } from './row-columns.ts'
+import type { Steps } from './steps.ts'
 
 /** How many neighbours in an order, or of their blocks, are skipped together where none of them holds. */
 const BLOCK = 64
 const BLOCKS_A_STEP = 50
-
-/** A row as an order finds it: its place in that order, what it was found under, and what it is called. */
-export type PlacedRow = Place & { readonly key: string; readonly name: string }
 
 /**
  * Rows by two axes: which of them hold at a place, counted in O(log² n), and in an order from wherever one starts.
@@ -36,23 +42,23 @@ export class RowSet {
   }
 
   /** In steps. Cost: O(n log n). */
-  static *of(given: readonly Row[]): Steps<RowSet> {
-    // In this order, the number of a row breaks ties.
-    const rows = yield* sorted(given, (a, b) => compareRanks(a.ranks.tie, b.ranks.tie))
+  static *of(given: NewRows, names: RowNames): Steps<RowSet> {
+    // In their order, the number of a row breaks ties.
+    const rows = yield* RowColumns.of(given, names)
     const counts = yield* CornerCounts.of(rows)
-    const columns = yield* RowColumns.of(rows)
     const orders = {
-      valid: yield* SortedRows.of(rows, columns, 'valid'),
-      known: yield* SortedRows.of(rows, columns, 'known'),
-      recorded: yield* SortedRows.of(rows, columns, 'recorded'),
-      subject: yield* SortedRows.of(rows, columns, 'subject'),
+      valid: yield* SortedRows.of(rows, 'valid'),
+      known: yield* SortedRows.of(rows, 'known'),
+      recorded: yield* SortedRows.of(rows, 'recorded'),
+      subject: yield* SortedRows.of(rows, 'subject'),
     }
-    return new RowSet(columns, counts, orders, yield* columns.byKey())
+    return new RowSet(rows, counts, orders, yield* rows.byKey())
   }
 
   /** About how many bytes it takes. */
   get bytes(): number {
-    return this.#counts.bytes + this.#rows.size * BYTES.column
+    const orders = Object.values(this.#orders).reduce((sum, { bytes }) => sum + bytes, 0)
+    return this.#counts.bytes + this.#rows.bytes + this.#byKey.byteLength + orders
   }
 
   count(cell: Cell): number {
@@ -60,17 +66,28 @@ export class RowSet {
   }
 
   /** All of them, in the order of what breaks ties. */
-  get rows(): Iterable<Row> {
-    return this.#rows.all()
+  *[Symbol.iterator](): Iterator<Row> {
+    for (let row = 0; row < this.size; row += 1) yield this.#rows.at(row)
+  }
+
+  /** How many there are, wherever they hold. */
+  get size(): number {
+    return this.#rows.size
+  }
+
+  /** One of them, from 0. */
+  numberedAt(row: number): NumberedRow {
+    return this.#rows.numberedAt(row)
   }
 
   /** The rows found under a key. */
   *rowsOf(key: string): Iterable<Row> {
     const byKey = this.#byKey
-    const at = (index: number) => this.#rows.at(byKey[index] ?? 0)
-    const keyAt = (index: number) => this.#rows.keyOf(byKey[index] ?? 0)
-    const first = firstFrom(byKey.length, (index) => keyAt(index) >= key)
-    for (let index = first; index < byKey.length && keyAt(index) === key; index += 1) yield at(index)
+    const number = this.#rows.numberOf(key)
+    const keyAt = (index: number) => this.#rows.keyAt(byKey[index] ?? 0)
+    const first = firstFrom(byKey.length, (index) => keyAt(index) >= number)
+    for (let index = first; index < byKey.length && keyAt(index) === number; index += 1)
+      yield this.#rows.at(byKey[index] ?? 0)
   }
 
   /** The rows that hold at a place, in an order or its reverse, after `from` or all of them. */
@@ -112,13 +129,14 @@ export function placeOf(ranks: Ranks, by: RowOrder): Place {
 class SortedRows {
   readonly #rows: RowColumns
   readonly #by: RowOrder
-  readonly #order: Uint32Array
+  /** Undefined where it is that of the rows themselves. */
+  readonly #order: Uint32Array | undefined
   readonly #levels: readonly (readonly Ranges[])[]
 
   private constructor(
     rows: RowColumns,
     by: RowOrder,
-    order: Uint32Array,
+    order: Uint32Array | undefined,
     levels: readonly (readonly Ranges[])[],
   ) {
     this.#rows = rows
@@ -127,13 +145,13 @@ class SortedRows {
     this.#levels = levels
   }
 
-  /** `rows` are those of a set, in the order of what breaks ties; `columns` are the same. */
-  static *of(rows: readonly Row[], columns: RowColumns, by: RowOrder): Steps<SortedRows> {
-    const order = yield* columns.inOrder(by)
+  /** In steps. */
+  static *of(rows: RowColumns, by: RowOrder): Steps<SortedRows> {
+    const order = yield* rows.inOrder(by)
     const blocks: Ranges[] = []
     for (let start = 0; start < order.length; start += BLOCK) {
       if (blocks.length % BLOCKS_A_STEP === 0) yield
-      blocks.push(hullOf([...order.subarray(start, start + BLOCK)].flatMap((index) => rows[index] ?? [])))
+      blocks.push(hullOf(Array.from(order.subarray(start, start + BLOCK), (row) => rows.rangesAt(row))))
     }
     const levels = [blocks]
     for (let level = blocks; level.length > 1; levels.push(level)) {
@@ -143,13 +161,20 @@ class SortedRows {
       level = above
       yield
     }
-    return new SortedRows(columns, by, order, levels)
+    const isOwn = order.every((row, index) => row === index)
+    return new SortedRows(rows, by, isOwn ? undefined : order, levels)
+  }
+
+  /** About how many bytes it takes. */
+  get bytes(): number {
+    const blocks = this.#levels.reduce((sum, { length }) => sum + length, 0)
+    return blocks * BYTES.block + (this.#order?.byteLength ?? 0)
   }
 
   *holding(cell: Cell, reverse: boolean, from: Place | undefined): Generator<PlacedRow> {
     const step = reverse ? -1 : 1
     let block = -1
-    for (let index = this.#start(reverse, from); index >= 0 && index < this.#order.length; ) {
+    for (let index = this.#start(reverse, from); index >= 0 && index < this.#rows.size; ) {
       if (Math.floor(index / BLOCK) !== block) {
         const next = this.#beyond(index, cell, reverse)
         if (next !== index) {
@@ -158,9 +183,8 @@ class SortedRows {
         }
         block = Math.floor(index / BLOCK)
       }
-      const row = this.#order[index] ?? 0
-      if (this.#rows.holds(row, cell))
-        yield { ...this.#placeAt(index), key: this.#rows.keyOf(row), name: this.#rows.nameOf(row) }
+      const row = this.#rowAt(index)
+      if (this.#rows.holds(row, cell)) yield this.#rows.placedAt(row, this.#by)
       index += step
     }
   }
@@ -177,16 +201,15 @@ class SortedRows {
     return index
   }
 
-  #placeAt(index: number): Place {
-    const row = this.#order[index] ?? 0
-    return { rank: this.#rows.rankOf(row, this.#by), tie: this.#rows.rankOf(row, 'tie') }
+  #rowAt(index: number): number {
+    return this.#order === undefined ? index : (this.#order[index] ?? 0)
   }
 
   /** The first index after a place, in the direction that is asked. */
   #start(reverse: boolean, from: Place | undefined): number {
-    if (from === undefined) return reverse ? this.#order.length - 1 : 0
-    const first = firstFrom(this.#order.length, (index) => {
-      const compared = byPlace(this.#placeAt(index), from)
+    if (from === undefined) return reverse ? this.#rows.size - 1 : 0
+    const first = firstFrom(this.#rows.size, (index) => {
+      const compared = byPlace(this.#rows.placeAt(this.#rowAt(index), this.#by), from)
       return compared > 0 || (compared === 0 && reverse)
     })
     return reverse ? first - 1 : first

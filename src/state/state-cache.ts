@@ -2,6 +2,7 @@ import type { RecordedEvent } from '../event/index.ts'
 import { type Basis, type EventIndex, type Point, View } from '../visibility/index.ts'
 import { BYTES } from './cache-bytes.ts'
 import { EventWords, type WordsOf } from './event-words.ts'
+import { PlainEvents } from './plain-events.ts'
 import type { Projection } from './projection.ts'
 import { type IndexingOptions, RowIndexes } from './row-indexes.ts'
 import { type CacheEntry, SharedCache } from './shared-cache.ts'
@@ -15,6 +16,7 @@ export class StateCache implements StateCaches {
   readonly #eventIndex: EventIndex
   readonly #cache: SharedCache
   readonly #words = new Map<WordsOf, CacheEntry & { readonly words: EventWords }>()
+  #plain: (CacheEntry & { readonly events: PlainEvents }) | undefined
   readonly #views = new Map<string, CacheEntry & { readonly view: View }>()
 
   /** `cache` may be shared with other chronicles. */
@@ -39,7 +41,8 @@ export class StateCache implements StateCaches {
   clear(): void {
     this.subjectViews.clear()
     this.rowIndexes.clear()
-    for (const kept of [...this.#words.values(), ...this.#views.values()]) this.#cache.drop(kept)
+    const plain = this.#plain === undefined ? [] : [this.#plain]
+    for (const kept of [...plain, ...this.#words.values(), ...this.#views.values()]) this.#cache.drop(kept)
   }
 
   readonly eventWords = (wordsOf: WordsOf): EventWords => {
@@ -54,6 +57,23 @@ export class StateCache implements StateCaches {
     this.#words.set(wordsOf, kept)
     this.#cache.keep(kept)
     return words
+  }
+
+  readonly plainEvents = (): PlainEvents => {
+    const known = this.#plain
+    if (known !== undefined) {
+      this.#cache.use(known)
+      return known.events
+    }
+    const grown = (bytes: number) => this.#cache.grow(kept, bytes)
+    const events = new PlainEvents(this.#eventIndex, this.subjectViews.projection, grown)
+    const dropped = () => {
+      if (this.#plain === kept) this.#plain = undefined
+    }
+    const kept = { events, bytes: BYTES.kept, dropped }
+    this.#plain = kept
+    this.#cache.keep(kept)
+    return events
   }
 
   at(point: Point): State {

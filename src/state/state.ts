@@ -14,6 +14,7 @@ import type { EventWords, WordsOf } from './event-words.ts'
 import { evaluateAt, type Field, type Standing } from './field.ts'
 import { itemRows } from './item-rows.ts'
 import { becauseSteps, type Item, type Kind, type Written } from './kind.ts'
+import type { PlainEvents } from './plain-events.ts'
 import type { Projection } from './projection.ts'
 import type { Resolved } from './resolve.ts'
 import type { RowSearch } from './row-index.ts'
@@ -28,6 +29,8 @@ export type StateCaches = {
   readonly rowIndexes: RowIndexes
   /** The index of the events' words, cached. */
   readonly eventWords: (wordsOf: WordsOf) => EventWords
+  /** The events that read alike wherever they can be seen, cached. */
+  readonly plainEvents: () => PlainEvents
   /** The view from a basis, cached. */
   readonly viewFrom: (basis: Basis) => View
 }
@@ -66,13 +69,19 @@ export class State {
   /** The index of a kind's items, or of what a search finds, from the point's basis; in steps, where it has to be built first. */
   itemIndex(kind: Kind, search?: RowSearch): Generator<undefined, IndexFrom> {
     const { subjectViews, rowIndexes } = this.#caches
-    return rowIndexes.from(itemRows(kind, subjectViews, search), basisOf(this.point))
+    return rowIndexes.from(
+      itemRows(kind, subjectViews, this.#caches.plainEvents, search),
+      basisOf(this.point),
+    )
   }
 
   /** The same of the events. */
   eventIndex(search?: RowSearch): Generator<undefined, IndexFrom> {
     const { subjectViews, rowIndexes } = this.#caches
-    return rowIndexes.from(eventRows(subjectViews.eventIndex, search), basisOf(this.point))
+    return rowIndexes.from(
+      eventRows(subjectViews.eventIndex, this.#caches.plainEvents, search),
+      basisOf(this.point),
+    )
   }
 
   /** The index of the words of every event, whatever can be seen of it. */

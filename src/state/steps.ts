@@ -84,16 +84,10 @@ function* mergedRuns<T>(
   }
 }
 
-/** The values in order, each once, and by value its place among them. */
+/** The values in order, and by value its place among them. */
 export function* numbered<T extends number | string>(
-  values: Iterable<T>,
+  distinct: ReadonlySet<T>,
 ): Steps<{ readonly values: readonly T[]; readonly places: ReadonlyMap<T, number> }> {
-  const distinct = new Set<T>()
-  let looked = 0
-  for (const value of values) {
-    if (++looked % SORTED_A_STEP === 0) yield
-    distinct.add(value)
-  }
   const inOrder = yield* sorted([...distinct], (a, b) => (a < b ? -1 : 1))
   const places = new Map<T, number>()
   for (const value of inOrder) {
@@ -103,19 +97,38 @@ export function* numbered<T extends number | string>(
   return { values: inOrder, places }
 }
 
-/** The indexes of numbers in their order; those of equal ones stay as they come. */
-export function* orderBy(numbers: Uint16Array | Uint32Array): Steps<Uint32Array> {
-  const size = numbers.length
-  // Number and index in one: these are compared faster than anything else.
-  const packed: number[] = []
-  for (const number of numbers) {
-    if (packed.length % SORTED_A_STEP === 0) yield
-    packed.push(number * size + packed.length)
+/** The places of some things among others, from 0. */
+export type Places = { readonly length: number; at(thing: number): number }
+
+/** How many things are counted or put in their place in one step. */
+const COUNTED_A_STEP = 8_192
+
+/** The numbers of things in the order of their places; those of one place as they come, or as `given`. A counting sort. */
+export function* orderBy(places: Places, given?: Uint32Array): Steps<Uint32Array> {
+  const size = places.length
+  let ends = 0
+  for (let thing = 0; thing < size; thing += 1) {
+    if (thing % COUNTED_A_STEP === 0) yield
+    ends = Math.max(ends, places.at(thing) + 1)
+  }
+  const starts = new Uint32Array(ends + 1)
+  for (let thing = 0; thing < size; thing += 1) {
+    if (thing % COUNTED_A_STEP === 0) yield
+    const next = places.at(thing) + 1
+    starts[next] = (starts[next] ?? 0) + 1
+  }
+  for (let place = 1; place < ends; place += 1) {
+    if (place % COUNTED_A_STEP === 0) yield
+    starts[place] = (starts[place] ?? 0) + (starts[place - 1] ?? 0)
   }
   const order = new Uint32Array(size)
-  for (const [nth, each] of (yield* sorted(packed, (a, b) => a - b)).entries()) {
-    if (nth % SORTED_A_STEP === 0) yield
-    order[nth] = each % size
+  for (let nth = 0; nth < size; nth += 1) {
+    if (nth % COUNTED_A_STEP === 0) yield
+    const thing = given?.[nth] ?? nth
+    const place = places.at(thing)
+    const at = starts[place] ?? 0
+    order[at] = thing
+    starts[place] = at + 1
   }
   return order
 }

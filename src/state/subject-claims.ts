@@ -1,25 +1,12 @@
-import {
-  citedText,
-  type EventId,
-  isOfType,
-  type Subject,
-  sourceRegistered,
-  sourcesOf,
-} from '../event/index.ts'
+import { type EventId, type Subject, sourcesOf } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
-import {
-  asWritten,
-  type Basis,
-  type EventIndex,
-  isOfPublisher,
-  type Version,
-  type View,
-} from '../visibility/index.ts'
+import { asWritten, type Basis, type EventIndex, type Version, type View } from '../visibility/index.ts'
 import { BYTES } from './cache-bytes.ts'
 import { ClaimColumns, isIntricate, seenAs } from './claim-columns.ts'
 import { wordsThatDate } from './dating.ts'
 import { type Claim, evaluateAt, type Field, type SeenClaim } from './field.ts'
 import { Grounds, HIDDEN } from './grounds.ts'
+import { plainSourcesOf } from './plain-sources.ts'
 import type { Projection } from './projection.ts'
 import { attested } from './resolutions.ts'
 import { type Resolved, resolve } from './resolve.ts'
@@ -170,14 +157,11 @@ export class SubjectClaims {
 
   #plain(id: EventId, latest: View): PlainEvent | undefined {
     const recorded = this.#eventIndex.event(id)
-    if (recorded === undefined || !isUntouched(this.#eventIndex, id)) return undefined
+    if (recorded === undefined) return undefined
+    const sources = plainSourcesOf(this.#eventIndex)(recorded)
+    if (sources === undefined) return undefined
     const { versions, absent } = latest.see(id)
     if (versions.length !== 1 || absent) return undefined
-    const registrations = sourcesOf(recorded.event).map((source) =>
-      untouchedRegistration(this.#eventIndex, source),
-    )
-    const sources = registrations.filter((each) => each !== undefined)
-    if (sources.length < registrations.length) return undefined
     return {
       position: Math.max(recorded.position, ...sources.map(({ position }) => position)),
       grounds: this.#grounds.add(sources),
@@ -198,49 +182,6 @@ function addTo(columns: ClaimColumns, field: string, { position, grounds, claims
 /** Whether an event claims several things at once in one of its versions. */
 function hasSeveralInOne(claims: readonly SeenClaim[]): boolean {
   return new Set(claims.map(({ version }) => version)).size < claims.length
-}
-
-/** Whether nothing was done to an event, nothing dates it, and it rests on its own sources alone. */
-function isUntouched(eventIndex: EventIndex, id: EventId): boolean {
-  const event = eventIndex.event(id)?.event
-  return (
-    event !== undefined &&
-    event.target === undefined &&
-    (event.premises ?? []).length === 0 &&
-    !isOfPublisher(event) &&
-    eventIndex.actsOn(id).length === 0 &&
-    eventIndex.narrowingsOf(id).length === 0 &&
-    (event.evidence ?? []).every((each) => citedText(each) === undefined)
-  )
-}
-
-/** A source by its first registration, if nothing was done to that, and the source was never withdrawn. */
-function untouchedRegistration(eventIndex: EventIndex, source: Subject) {
-  const registration = eventIndex.sources.registrationOf(source)
-  if (registration === undefined) return undefined
-  if (eventIndex.actsOn(registration.id).length > 0 || eventIndex.sources.withdrawalsOf(source).length > 0)
-    return undefined
-  const [wording] = eventIndex.wordingsOf(registration.id)
-  if (wording?.published === undefined || !isOfType(sourceRegistered, wording.event)) return undefined
-  const { position } = registration
-  return { source, position, side: wording.event.payload.side, published: wording.published }
-}
-
-/** The first day on which the public could know one of these sources; -∞ without a source, or where one is open. */
-export function firstKnownFrom(
-  eventIndex: EventIndex,
-  basis: Basis,
-  view: () => View,
-  sources: readonly Subject[],
-): CivilDay {
-  let first = sources.length === 0 ? -Infinity : Infinity
-  for (const source of sources) {
-    const plain = untouchedRegistration(eventIndex, source)
-    const published =
-      plain !== undefined && plain.position <= basis.position ? plain.published : view().publishedOf(source)
-    first = Math.min(first, published?.earliest ?? -Infinity)
-  }
-  return first
 }
 
 /** What an event claims in each of its versions. */

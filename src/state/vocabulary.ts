@@ -19,6 +19,8 @@ export type Reading = {
   readonly type: EventType
   readonly touches?: (event: Envelope) => readonly Subject[]
   readonly add: Reducer
+  /** Puts what an event claims of a subject. */
+  readonly claims: (put: Put, recorded: RecordedEvent, subject: Subject) => void
   /** The text of its functions, which changes when they do. */
   readonly written: () => string
 }
@@ -39,12 +41,15 @@ export function reading<T extends EventType>(
   add: (put: Put, payload: z.infer<T['payload']>, subject: Subject, event: RecordedEvent) => void,
   touches?: (payload: z.infer<T['payload']>, subject: Subject) => readonly (Subject | undefined)[],
 ): Reading {
+  const claims: Reading['claims'] = (put, recorded, subject) =>
+    add(put, payloadOf(type, recorded.event), subject, recorded)
   const read: Reading = {
     type,
     add: (draft, version, aspect) => {
       const put: Put = (field, value, how) => claim(draft, version, field, value, { aspect, ...how })
-      add(put, payloadOf(type, version.event.event), draft.subject, version.event)
+      claims(put, version.event, draft.subject)
     },
+    claims,
     written: () => `${type.type} ${add} ${touches}`,
   }
   if (touches === undefined) return read

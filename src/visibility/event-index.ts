@@ -24,7 +24,7 @@ import { NameIndex } from './name-index.ts'
 import { reportsOf } from './narrow.ts'
 import { Relation } from './relation.ts'
 import { SourceIndex } from './source-index.ts'
-import { datedBy, type Link, linkIn, type Wording, wordingOf } from './wording.ts'
+import { datedBy, type Link, linkIn, linksIn, type Wording, wordingOf } from './wording.ts'
 
 /** What a correction sets: `valid` are the bounds of the date that it sets, if it sets one. */
 export type Setting = { readonly set: CorrectionPayload['set']; readonly valid?: ValidBounds }
@@ -173,6 +173,11 @@ export class EventIndex {
     return this.#acts.has(number)
   }
 
+  /** Whether an inference dates an event. */
+  isDated(number: number): boolean {
+    return this.#narrowings.has(number)
+  }
+
   /** What was done to an event, in order: corrections, retractions, restorations. */
   actsOn(id: EventId): readonly RecordedEvent[] {
     return this.#eventsAt(this.#acts.of(this.numberOf(id)))
@@ -248,14 +253,7 @@ export class EventIndex {
 
   linksOf(subject: Subject): readonly Link[] {
     const linking = this.#links.of(this.names.find(subject))
-    return [...new Set(linking)].flatMap((number) => {
-      const by = this.at(number)
-      return this.wordingsOf(by.id).flatMap((wording) => {
-        const link = linkIn(wording)
-        if (!link?.pair.includes(subject)) return []
-        return link.pair.filter((other) => other !== subject).map((other) => ({ says: link.says, other, by }))
-      })
-    })
+    return this.#eventsAt([...new Set(linking)]).flatMap((by) => linksIn(this.wordingsOf(by.id), by, subject))
   }
 
   /** All events that revise or withdraw any source, in any of their readings. */

@@ -17,7 +17,7 @@ export { affectedEvents, eventsRestingOn, eventsTurningBetween, subjectsLinkedBy
 export { EventIndex } from './event-index.ts'
 export { type EventStore, EventsInMemory } from './event-store.ts'
 export { type Contested, type Identity, identityOf, soleIdentity } from './identity.ts'
-export { narrow, narrowToReports, reportsOf } from './narrow.ts'
+export { datedByReports, narrow, narrowToReports, reportsOf } from './narrow.ts'
 export { type Basis, basisOf, type Point, TRUST_ALL, type Trust, trusts } from './point.ts'
 export { asWritten, type Version, type VisibleEvent } from './version.ts'
 export { View } from './view.ts'

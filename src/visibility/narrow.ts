@@ -51,6 +51,14 @@ export function reportsOf(catalogue: Catalogue, { type, evidence = [] }: Envelop
   return evidence.filter(({ role }) => role === 'statement')
 }
 
+/** When something is by its own words and by these publications of its reports, and whether it lies wholly after those. */
+export function datedByReports(
+  valid: ValidBounds,
+  published: readonly Interval[],
+): { readonly bounds: ValidBounds; readonly early: boolean } {
+  return { bounds: narrowToReports(valid, published) ?? valid, early: isAfterReports(valid, published) }
+}
+
 /** For how many days after a publication what it reports may have happened: the date may differ from place to place. */
 const GRACE = 1
 
@@ -69,7 +77,7 @@ export function narrowToReports(
 }
 
 /** Whether it lies wholly after what any of these publications can report: then it is at most *possibly* so. */
-export function isAfterReports({ begin }: ValidBounds, published: readonly Interval[]): boolean {
+function isAfterReports({ begin }: ValidBounds, published: readonly Interval[]): boolean {
   return published.length > 0 && published.every((each) => begin.earliest >= firstDayAfter(each))
 }
 

@@ -84,3 +84,12 @@ export type Link = {
   readonly other: Subject
   readonly by: RecordedEvent
 }
+
+/** What the wordings of an event say of a subject: the others that it is joined to, or kept apart from. */
+export function linksIn(wordings: readonly Wording[], by: RecordedEvent, subject: Subject): readonly Link[] {
+  return wordings.flatMap((wording) => {
+    const link = linkIn(wording)
+    if (!link?.pair.includes(subject)) return []
+    return link.pair.filter((other) => other !== subject).map((other) => ({ says: link.says, other, by }))
+  })
+}

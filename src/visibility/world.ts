@@ -10,7 +10,7 @@ import {
 } from '../event/index.ts'
 import { ANY, type Interval, knownBy, type ValidBounds } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
-import { isAfterReports, narrow, narrowLasting, narrowToReports } from './narrow.ts'
+import { datedByReports, narrow, narrowLasting } from './narrow.ts'
 import { type Basis, trusts } from './point.ts'
 import { afterAct, asRecorded, publicationOf, type Reading } from './reading.ts'
 import { EVERYTHING, type Scope, type ScopedAnswer, ScopedCache, scopeFor } from './scope.ts'
@@ -80,8 +80,8 @@ export class World {
     if (reading === undefined) return undefined
     const { event, valid } = reading.wording
     const published = this.#eventIndex.reportsOf(event).flatMap((evidence) => this.#reportedOn(evidence))
-    let bounds = narrowToReports(valid, published) ?? valid
-    const early = isAfterReports(valid, published)
+    const { bounds: reported, early } = datedByReports(valid, published)
+    let bounds = reported
     const narrowings = this.#eventIndex.narrowingsOf(id)
     if (narrowings.length === 0) return { reading, bounds, early, datedBy: [] }
     const lasts = this.#eventIndex.aspectOf(event) === 'lasting'

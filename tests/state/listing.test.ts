@@ -181,7 +181,7 @@ function indexed(steps: ReturnType<State['eventIndex']>) {
   const { index, anew } = finish(steps)
   expect(anew.size).toBe(0)
   return ANSWERS.map((answer) =>
-    [...index.answers[answer].rows].sort((a, b) =>
+    [...index.answers[answer]].sort((a, b) =>
       a.key === b.key ? a.knownFrom - b.knownFrom : a.key < b.key ? -1 : 1,
     ),
   )

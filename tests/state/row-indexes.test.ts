@@ -6,7 +6,7 @@ import { bookCatalogued, library, Tale } from '../toy/index.ts'
 it('an index of which a step failed is built anew by whoever asks next, also by one who waited for the same steps', () => {
   const tale = new Tale()
   tale.source('list', '2020-01-01')
-  const names = Array.from({ length: 120 }, (_, nth) => `book/b${nth}`)
+  const names = Array.from({ length: 320 }, (_, nth) => `book/b${nth}`)
   for (const name of names) tale.tell(bookCatalogued, name, { title: name }, { by: 'list', on: '2020-01-01' })
   const eventIndex = new EventIndex(library.catalogue)
   const projection = new Projection(library, eventIndex)
@@ -22,10 +22,10 @@ it('an index of which a step failed is built anew by whoever asks next, also by 
   const [first, second] = [booksOf(state), booksOf(state)]
   expect([first.next().done, second.next().done]).toEqual([false, false])
   let fails = true
-  const { claimsOf } = projection
-  projection.claimsOf = (...given) => {
+  const { namesSpokenOf } = projection
+  projection.namesSpokenOf = (...given) => {
     if (fails) throw new RangeError('no time is left')
-    return claimsOf.apply(projection, given)
+    return namesSpokenOf.apply(projection, given)
   }
   expect(() => finish(first)).toThrow('no time is left')
   fails = false

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import type { Row } from '../../src/state/row-columns.ts'
+import { NewRows, type Row } from '../../src/state/row.ts'
 import { byPlace, holdsAt, placeOf, RowSet } from '../../src/state/row-set.ts'
 import { inOneGo } from '../../src/state/steps.ts'
 
 it('rows that hold at a place are found in order, behind any of them, among many more that do not', () => {
   const rows = Array.from({ length: 9_000 }, (_, number) => rowOf(number))
-  const set = inOneGo(RowSet.of(rows))
+  const set = inOneGo(RowSet.of(numberedOf(rows), NAMES))
   let found = 0
   for (const date of [-5, 0, 40, 7_500, 8_999, 9_500, 20_000])
     for (const known of [0, 3, 7, 50])
@@ -28,9 +28,29 @@ it('rows that hold at a place are found in order, behind any of them, among many
   expect(found).toBeGreaterThan(5_000)
 })
 
+const NAMES = {
+  nameOf,
+  subjectOf: nameOf,
+  numberOf: (name: string) => Number(name.slice(6)),
+  tie: 'subject',
+} as const
+
+function nameOf(number: number): string {
+  return `thing/${String(number).padStart(5, '0')}`
+}
+
+function numberedOf(rows: readonly Row[]): NewRows {
+  const numbered = new NewRows()
+  for (const [number, { from, to, knownFrom, knownTo }] of rows.entries()) {
+    const numbers = { key: number, name: number, subject: number, recorded: 9_000 - number }
+    numbered.push({ ...numbers, from, to, knownFrom, knownTo, valid: number, known: knownFrom })
+  }
+  return numbered
+}
+
 /** Most rows hold for a few days from their number on; one in fifty holds on. */
 function rowOf(number: number): Row {
-  const name = `thing/${String(number).padStart(5, '0')}`
+  const name = nameOf(number)
   const knownFrom = number % 7
   return {
     key: name,

@@ -38,6 +38,9 @@ import {
 /** Entries read at once. Between two pages no transaction is open, so that the log can be checkpointed. */
 const pageLength = 256
 
+/** So many bodies are read at once for whoever asks for one after the other. */
+const AHEAD = 64
+
 /** What only the one writer has. */
 type Writing = { readonly lock: WriterLock; readonly insert: ReturnType<typeof writeStatements> }
 
@@ -48,6 +51,12 @@ export class SqliteLedger implements Ledger {
   readonly #select: ReturnType<typeof readStatements>
   readonly #writing: Writing | undefined
   readonly #watchers = new Watchers()
+  /** Which body was read last; and where that followed the one before, those behind it, from the last. */
+  #lastBody: { chronicle: string; position: number; ahead: string[] } = {
+    chronicle: '',
+    position: 0,
+    ahead: [],
+  }
   readonly sideFiles: SideFiles
 
   constructor(path: string, database: DatabaseSync, lock?: WriterLock) {
@@ -99,8 +108,15 @@ export class SqliteLedger implements Ledger {
 
   bodyAt(chronicle: string, position: number): string | undefined {
     return this.#reading(() => {
-      const row = this.#select.bodyAt.get(chronicle, position)
-      return row && textColumn(row, 'body')
+      const isNext = chronicle === this.#lastBody.chronicle && position === this.#lastBody.position + 1
+      const ahead = isNext ? this.#lastBody.ahead : []
+      if (isNext && ahead.length === 0) {
+        const rows = this.#select.bodies.all(chronicle, position, position + AHEAD - 1)
+        ahead.push(...rows.map((row) => textColumn(row, 'body')).reverse())
+      }
+      const row = isNext ? undefined : this.#select.bodyAt.get(chronicle, position)
+      this.#lastBody = { chronicle, position, ahead }
+      return ahead.pop() ?? (row && textColumn(row, 'body'))
     })
   }
 
