@@ -41,6 +41,8 @@ const QUESTIONS: Readonly<Record<string, () => void>> = {
     for (const { date } of points)
       for (const item of listAll(chronicle.asOf({ date })))
         for (const field of fieldsOf(item.kind)) item.get(field)
+    // Those of the last events that views and claims share are made anew, apart from what indexes keep.
+    for (let position = 1; position <= chronicle.position; position += 1) chronicle.eventAt(position)
   },
   indexes: () => {
     const state = chronicle.asOf({})
