@@ -5,6 +5,7 @@ import { type Item, type ItemResolver, isItem, parseItems } from './parse-batch.
 import type { PlacedValue } from './placed-value.ts'
 import { type QuoteTexts, resolveQuotes } from './quotes.ts'
 import { referenceResolver } from './references.ts'
+import { isRefusedText, resolveText } from './text-shorthand.ts'
 import { matchTexts, type TextFacts, type Texts } from './texts.ts'
 import { type ReadonlyWriteModel, textFactsOf } from './write-model.ts'
 
@@ -13,6 +14,8 @@ export type DraftOptions = {
   readonly catalogue: Catalogue
   readonly recorded: ReadonlyWriteModel
   readonly texts?: Texts
+  /** Whether the text of every source that the draft registers must be among `texts`, which is checked later (E_TEXT). */
+  readonly everyText?: boolean
 }
 
 /** What could be read of a draft, resolved, and all its faults. */
@@ -36,31 +39,40 @@ export function parseDraft(file: string, draft: PlacedValue, options: DraftOptio
 
 function resolverOf(items: readonly Item[], options: DraftOptions, inFile: boolean): ItemResolver {
   const references = referenceResolver()
-  const texts = { ...quoteTexts(items, options), inFile }
+  const texts = quoteTexts(items, options, inFile)
   return {
     resolve(written, index) {
       const referring = references.resolve(written, index)
-      const quoting = resolveQuotes(referring.item, texts)
-      return { item: quoting.item, faults: [...referring.faults, ...quoting.faults] }
+      const registering = resolveText(referring.item, texts)
+      const quoting = resolveQuotes(registering.item, texts)
+      return { item: quoting.item, faults: [...referring.faults, ...registering.faults, ...quoting.faults] }
     },
     identified: references.identified,
   }
 }
 
 /** The texts of each source: as recorded, and as this draft registers and revises it. */
-function quoteTexts(items: readonly Item[], { recorded, texts }: DraftOptions): Omit<QuoteTexts, 'inFile'> {
-  const registered = new Set<Subject>()
+function quoteTexts(
+  items: readonly Item[],
+  { recorded, texts, everyText = false }: DraftOptions,
+  inFile: boolean,
+): QuoteTexts & Parameters<typeof resolveText>[1] {
+  const [registered, refused] = [new Set<Subject>(), new Set<Subject>()]
   const [first, later] = [new Map<Subject, TextFacts[]>(), new Map<Subject, TextFacts[]>()]
   for (const { type, subject, payload } of items) {
     if (typeof subject !== 'string') continue
     if (type === sourceRegistered.type) registered.add(subject)
     const published = type === sourceRegistered.type ? first : type === sourceRevised.type ? later : undefined
+    if (published !== undefined && isRefusedText(payload, everyText ? texts : undefined)) refused.add(subject)
     if (isItem(payload))
       published?.set(subject, [...(published.get(subject) ?? []), ...textFactsOf({ payload })])
   }
   const available = (facts: readonly TextFacts[]) => facts.flatMap(({ digest }) => texts?.get(digest) ?? [])
   return {
     given: texts !== undefined,
+    inFile,
+    at: (digest) => texts?.get(digest),
+    isRefused: (source) => refused.has(source),
     isRegistered: (source) => recorded.sourceOf(source) !== undefined || registered.has(source),
     textsOf(source) {
       const standing = recorded.sourceOf(source)

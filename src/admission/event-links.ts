@@ -14,8 +14,9 @@ import {
   parseEvent,
   type Subject,
 } from '../event/index.ts'
+import { formatPlace } from './causes.ts'
 import { faultAt, plainMessage } from './placed-value.ts'
-import { formatPlace, type ValidationContext } from './validation-context.ts'
+import type { ValidationContext } from './validation-context.ts'
 import type { StandingEvent } from './write-model.ts'
 
 /**

@@ -9,6 +9,7 @@ import {
   proves,
   type Span,
   type Subject,
+  sha256Hex,
   sourceRegistered,
   sourceRevised,
 } from '../event/index.ts'
@@ -28,9 +29,12 @@ export function evidenceFaults(event: Envelope, context: ValidationContext): Fau
   ]
 }
 
+/** The digest of a text without a character. */
+const EMPTY = sha256Hex('')
+
 /** The faults of a registration or revision of a source: registered twice, a label in use, a text that is not as stated. */
 export function sourceFaults(event: Envelope, context: ValidationContext): Fault[] {
-  const { before, texts, everyText } = context
+  const { before, texts, everyText, isNew = false } = context
   if (event.type !== sourceRegistered.type && event.type !== sourceRevised.type) return []
   const faults: Fault[] = []
   const standing = before.sourceOf(event.subject)
@@ -63,8 +67,17 @@ export function sourceFaults(event: Envelope, context: ValidationContext): Fault
       ),
     )
   const [facts] = textFactsOf(event)
-  if (facts === undefined || texts === undefined) return faults
-  const text = texts.get(facts.digest)?.text
+  if (facts === undefined) return faults
+  if (isNew && facts.digest === EMPTY) {
+    const message = 'expected a text that is not empty, or no text; this is the digest of an empty one'
+    return [...faults, faultAt('E_TEXT', ['payload', 'text', 'digest'], message)]
+  }
+  if (texts === undefined) return faults
+  const { text, file, problem } = texts.get(facts.digest) ?? {}
+  if (isNew && problem !== undefined) {
+    const message = `expected the digest of a text; ${file} is ${problem}`
+    return [...faults, faultAt('E_TEXT', ['payload', 'text', 'digest'], message)]
+  }
   if (text === undefined && everyText === true)
     faults.push(
       faultAt(

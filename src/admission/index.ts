@@ -21,7 +21,9 @@ export {
   draftHeadSchema,
   type ParsedBatch,
 } from './batch.ts'
+export { oneForEachCause } from './causes.ts'
 export { type DraftOptions, type DraftResult, parseDraft } from './draft.ts'
+export { type TextRange, withoutMarks } from './folded-text.ts'
 export { type BatchResult, parseBatch } from './parse-batch.ts'
 export {
   isCut,
@@ -41,8 +43,6 @@ export {
   findQuote,
   type Quote,
   quoteSchema,
-  type TextRange,
-  withoutMarks,
 } from './quotes.ts'
 export { writeModelOf } from './recorded-model.ts'
 export { batchNamed, type CheckedRecording, checkRecording, type Recording } from './recording.ts'

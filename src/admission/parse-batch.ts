@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { type Fault, RegestaError } from '../errors.ts'
 import { type Catalogue, type EventId, parseEvent, sha256Hex } from '../event/index.ts'
 import { type Instant, parseInstant } from '../time/index.ts'
@@ -64,7 +64,8 @@ export function parseItems(
 
   const { events: listed, ...headItem } = tree.value
   const head = parsing.headSchema.safeParse(headItem)
-  if (!head.success) faults.push(...placeFaults(tree, [], zodFaults(head.error)))
+  const withEvents = parsing.headSchema.extend({ events: z.array(z.unknown()) })
+  if (!head.success) faults.push(...placeFaults(tree, [], zodFaults(head.error, withEvents)))
   const recordedAt = parseRecordedAt(tree, headItem.recordedAt, faults)
   const chronicle = batchHeadSchema.shape.chronicle.safeParse(headItem.chronicle).data
   const { events, unread } = parseEvents(tree, listed, chronicle ?? 'unnamed', parsing, faults)

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Fault, Place } from '../errors.ts'
-import type { Path } from '../event/index.ts'
+import { fieldsAt, notAField, type Path } from '../event/index.ts'
 
 /** The place of a part of a value; for a part that is missing, the place of the map that lacks it. */
 export type PlaceOf = (path: Path) => Place
@@ -123,14 +123,15 @@ export function faultAt(code: string, path: Path, message: string): Fault {
 }
 
 /** The issues of a schema without alternatives: E_FIELD for each unknown field, E_SHAPE for the rest, at paths below `base`. */
-export function zodFaults(error: z.ZodError, base: Path = []): Fault[] {
+export function zodFaults(error: z.ZodError, schema: z.ZodType, base: Path = []): Fault[] {
   return error.issues.flatMap((issue) => {
-    const path = [...base, ...issue.path.filter((step) => typeof step !== 'symbol')]
+    const within = issue.path.filter((step) => typeof step !== 'symbol')
+    const path = [...base, ...within]
     if (issue.code !== 'unrecognized_keys')
       return [{ code: 'E_SHAPE', message: issue.message, place: { path } }]
     return issue.keys.map((key) => ({
       code: 'E_FIELD',
-      message: `"${key}" is not a field here`,
+      message: notAField(key, fieldsAt(schema, within)),
       place: { path: [...path, key] },
     }))
   })

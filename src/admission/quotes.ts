@@ -9,10 +9,12 @@ import {
   spanText,
   withoutPoint,
 } from '../event/index.ts'
+import { findFolded } from './folded-text.ts'
 import { decompose, graphemesOf } from './graphemes.ts'
 import { type Item, isItem, type ResolvedItem } from './parse-batch.ts'
 import { zodFaults } from './placed-value.ts'
-import { type PublishedSourceText, registrationLine, type UnregisteredText } from './texts.ts'
+import { missingDigest, registrationLines } from './text-shorthand.ts'
+import type { PublishedSourceText, UnregisteredText } from './texts.ts'
 
 /** Evidence as an author may write it: the quoted words, which are never stored. */
 export const quoteSchema = z.strictObject({
@@ -32,6 +34,8 @@ export type QuoteTexts = {
   readonly given: boolean
   readonly inFile: boolean
   isRegistered(source: string): boolean
+  /** Whether the draft says of its text what is refused there. */
+  isRefused(source: string): boolean
   /** The available texts that the source was published with, the earliest first. */
   textsOf(source: string): readonly PublishedSourceText[]
   /** The available texts that no source is registered with, recorded or in this draft. */
@@ -70,12 +74,17 @@ function withKey(entry: unknown): unknown {
 
 function resolveQuote(entry: unknown, path: Path, texts: QuoteTexts, faults: Fault[]): unknown {
   if (!isItem(entry)) return entry
-  if (!('quote' in entry)) return withText(entry, texts)
+  if (!('quote' in entry)) {
+    const missing = typeof entry.source === 'string' && missingDigest(entry, texts.textsOf(entry.source))
+    if (!missing) return withText(entry, texts)
+    faults.push({ ...missing, place: { path: [...path, 'digest'] } })
+    return PLACEHOLDER
+  }
   const quoted = quoteSchema.safeParse(entry)
   const refuse = (code: string, field: keyof typeof quoteSchema.shape, message: string) =>
     faults.push({ code, message, place: { path: [...path, field] } })
   if (!quoted.success) {
-    faults.push(...zodFaults(quoted.error, path))
+    faults.push(...zodFaults(quoted.error, quoteSchema, path))
     return PLACEHOLDER
   }
   const { source } = quoted.data
@@ -89,6 +98,7 @@ function resolveQuote(entry: unknown, path: Path, texts: QuoteTexts, faults: Fau
     return PLACEHOLDER
   }
   if (published.length === 0) {
+    if (texts.isRefused(source)) return { ...PLACEHOLDER, source }
     refuse(
       'E_NEEDS_TEXT',
       'quote',
@@ -126,13 +136,8 @@ function missingText(source: string, texts: QuoteTexts): string {
     const place = inFile ? 'its file in the folder given by --sources' : 'its text at the server'
     return `${none}; expected ${place}, or start, end and digest`
   }
-  const shown = unregistered.slice(0, MAX_LISTED).map((each) => `${each.file}: ${registrationLine(each)}`)
-  const more = unregistered.length > MAX_LISTED ? [`and ${unregistered.length - MAX_LISTED} more`] : []
-  return `${none}; texts of no source, each with the line that registers it: ${[...shown, ...more].join('; ')}`
+  return `${none}; texts of no source, each with the line that registers it: ${registrationLines(unregistered)}`
 }
-
-/** How many texts a message names. */
-const MAX_LISTED = 5
 
 /** Valid evidence in place of a refused quote, so that it causes one fault only. */
 const PLACEHOLDER = { source: 'source/unknown', locator: 'unknown', role: 'context' }
@@ -262,58 +267,4 @@ function notFound(text: string, source: string, quote: string): RegestaError {
     quote,
     nearest: place,
   })
-}
-
-/** A part of a text: `[start, end)` in UTF-16 code units. */
-export type TextRange = { readonly start: number; readonly end: number }
-
-/** A folded text, and for each of its code units the offset in the original that it came from. */
-type Folded = { readonly text: string; readonly from: readonly number[] }
-
-/**
- * Where the words occur if case, diacritics, curly quotes, dashes and white space are ignored, in order. It folds
- * character by character, unlike the folding of search, since it has to give offsets into the original.
- */
-function findFolded(text: string, words: string): readonly TextRange[] {
-  const haystack = fold(text)
-  const needle = fold(words).text.trim()
-  const found: TextRange[] = []
-  if (needle === '') return found
-  const graphemes = graphemesOf(text)
-  for (let at = haystack.text.indexOf(needle); at !== -1; at = haystack.text.indexOf(needle, at + 1)) {
-    const start = haystack.from[at] ?? 0
-    const end = haystack.from[at + needle.length] ?? text.length
-    const length = Math.max(1, text.slice(start, end).trimEnd().length)
-    found.push({ start: graphemes.startAt(start), end: graphemes.endAt(start + length) })
-  }
-  return found
-}
-
-function fold(text: string): Folded {
-  let folded = ''
-  const from: number[] = []
-  let offset = 0
-  for (const character of text) {
-    const plain = foldCharacter(character)
-    if (!(plain === ' ' && folded.endsWith(' '))) {
-      folded += plain
-      for (let unit = 0; unit < plain.length; unit++) from.push(offset)
-    }
-    offset += character.length
-  }
-  return { text: folded, from }
-}
-
-/** A text in lower case without diacritics, ligatures and full width letters as plain ones (Unicode NFKD). */
-export function withoutMarks(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-}
-
-function foldCharacter(character: string): string {
-  if (/\s/.test(character)) return ' '
-  return withoutMarks(character)
-    .replace(/[‘’‛′`]/g, "'")
-    .replace(/[“”„«»″]/g, '"')
-    .replace(/[‐‑‒–—−]/g, '-')
-    .replace(/đ/g, 'd')
 }

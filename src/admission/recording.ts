@@ -2,6 +2,7 @@ import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
 import { type Catalogue, canonicalJson, type EventId } from '../event/index.ts'
 import type { NewEvent } from '../ledger/index.ts'
 import { batchName } from './batch.ts'
+import { oneForEachCause } from './causes.ts'
 import { parseDraft } from './draft.ts'
 import { placedValue, sortFaults } from './placed-value.ts'
 import type { Texts } from './texts.ts'
@@ -120,6 +121,7 @@ function checkPosition({ expectedPosition }: Recording, { chronicle, position }:
 /** The error for these faults: a conflict where all of them are E_NOT_HEAD. */
 function errorOf(faults: readonly Fault[]): RegestaError {
   const [first] = faults
-  if (first === undefined || faults.some(({ code }) => code !== 'E_NOT_HEAD')) return new InvalidInput(faults)
+  if (first === undefined || faults.some(({ code }) => code !== 'E_NOT_HEAD'))
+    return new InvalidInput(oneForEachCause(faults))
   return new RegestaError(first.code, 'conflict', first.message, { faults })
 }

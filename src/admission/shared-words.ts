@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { withoutMarks } from './quotes.ts'
+import { withoutMarks } from './folded-text.ts'
 import type { SourceText } from './texts.ts'
 
 /*

@@ -1,7 +1,15 @@
 import { sha256Hex } from '../event/index.ts'
 
-/** The text of a source, decoded from UTF-8, with the name of its file for messages. */
-export type SourceText = { readonly file: string; readonly text: string; readonly digest: string }
+/**
+ * The text of a source, decoded from UTF-8, with the name of its file for messages. `problem` is why the file is no such text
+ * and what to do, as in `a PDF; save its text …`.
+ */
+export type SourceText = {
+  readonly file: string
+  readonly text: string
+  readonly digest: string
+  readonly problem?: string
+}
 
 /** A text that a source was published with: when it was registered, or by a revision since. */
 export type PublishedSourceText = SourceText & { readonly revised: boolean }
@@ -12,8 +20,12 @@ export type Texts = ReadonlyMap<string, SourceText>
 /** What a registration says of a text: hex SHA-256, and length in UTF-16 code units. */
 export type TextFacts = { readonly digest: string; readonly length: number }
 
-/** A text that no source is registered with, and the facts to register one; null where the file is not UTF-8. */
-export type UnregisteredText = { readonly file: string; readonly text: TextFacts | null }
+/** A text that no source is registered with, and the facts to register one; null where it cannot be, for that `problem`. */
+export type UnregisteredText = {
+  readonly file: string
+  readonly text: TextFacts | null
+  readonly problem?: string
+}
 
 /** The result of matching texts with registered sources by digest. */
 export type TextMatch = {
@@ -41,21 +53,21 @@ export function matchTexts(
   }
   const unregistered = [...texts.values()]
     .filter(({ digest }) => !claimed.has(digest))
-    .map(({ file, text, digest }) => ({ file, text: isWhole(text) ? { digest, length: text.length } : null }))
+    .map(({ file, text, digest, problem = text === '' ? EMPTY : undefined }) =>
+      problem === undefined ? { file, text: { digest, length: text.length } } : { file, text: null, problem },
+    )
     .sort((a, b) => (a.file < b.file ? -1 : 1))
   return { found, missing: missing.sort(), unregistered }
 }
 
 /** The line of a payload that registers a source with this text, ready to be pasted: `text: { digest: …, length: 61 }`. */
-export function registrationLine({ text }: UnregisteredText): string {
-  if (text === null) return 'not UTF-8; save it as UTF-8, and it can be registered'
+export function registrationLine({ text, problem = NOT_UTF8 }: UnregisteredText): string {
+  if (text === null) return problem
   return `text: { digest: ${yamlDigest(text.digest)}, length: ${text.length} }`
 }
 
-/** Whether a file was valid UTF-8: decoding replaces what is not by U+FFFD. */
-function isWhole(text: string): boolean {
-  return !text.includes('\ufffd')
-}
+const NOT_UTF8 = 'not UTF-8; save it as UTF-8, and it can be registered'
+const EMPTY = 'an empty file; put the text into it, or register the source without a text'
 
 /** Texts given directly, each with the name that messages call it by. */
 export function textsOf(files: Iterable<readonly [file: string, text: string]>): Texts {

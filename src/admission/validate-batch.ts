@@ -2,15 +2,11 @@ import type { Fault, Place } from '../errors.ts'
 import type { EventId } from '../event/index.ts'
 import { formatInstant } from '../time/index.ts'
 import type { BatchEvent, ParsedBatch } from './batch.ts'
+import { formatPlace } from './causes.ts'
 import { actFaults, inferenceFaults, premiseFaults } from './event-links.ts'
 import { evidenceFaults, sourceFaults } from './evidence.ts'
 import { sortFaults } from './placed-value.ts'
-import {
-  formatPlace,
-  sourcesOfBatch,
-  type ValidationContext,
-  type ValidationOptions,
-} from './validation-context.ts'
+import { sourcesOfBatch, type ValidationContext, type ValidationOptions } from './validation-context.ts'
 import { retractedWarnings, warningsOf } from './warnings/index.ts'
 import { type ReadonlyWriteModel, writeModelOver } from './write-model.ts'
 

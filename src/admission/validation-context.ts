@@ -53,8 +53,3 @@ export function sourcesOfBatch({ events }: ParsedBatch): ReadonlyMap<Subject, So
   }
   return sources
 }
-
-/** A place within a sentence: `on line 12` for a file, `at events.2` for a value. */
-export function formatPlace({ line, path = [] }: Place): string {
-  return line === undefined ? `at ${path.join('.')}` : `on line ${line}`
-}

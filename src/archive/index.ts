@@ -45,6 +45,7 @@ export { type OpenOptions, openRegesta, type Regesta } from './open-chronicle.ts
 export { MOST_OPEN, OpenChronicles } from './open-chronicles.ts'
 export { planSeal, resealAll, type Sealing, type SealPlan, sealBatch } from './seal.ts'
 export { previewDraft, type SealedDraft, sealDraft } from './seal-draft.ts'
+export { textProblem } from './text-problem.ts'
 export { readTexts } from './texts.ts'
 export { type Proof, verifyChronicle } from './verify.ts'
 export { readYaml } from './yaml.ts'

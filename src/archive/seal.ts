@@ -4,6 +4,7 @@ import {
   type Batch,
   batchName,
   batchNumber,
+  oneForEachCause,
   type ReadonlyWriteModel,
   sortFaults,
   type Texts,
@@ -71,12 +72,13 @@ export async function planSeal(dir: string, sealing: Sealing, read?: SealBase): 
   const { file, text, catalogue, texts } = sealing
   const { recorded, frontier, sum } = read ?? baseOf(await openBatches(dir, catalogue))
   const { chronicle } = recorded
-  const options = { catalogue, recorded, ...(texts === undefined ? {} : { texts }) }
+  const options = { catalogue, recorded, everyText: true, ...(texts === undefined ? {} : { texts }) }
   const { batch: draft, faults } = readDraftFile(file, text, options)
   const dated = draft && { ...draft, recordedAt: draft.recordedAt ?? sealing.now }
-  const checked = dated && validateBatch(dated, { ...options, everyText: true, isNew: true })
+  const checked = dated && validateBatch(dated, { ...options, isNew: true })
   const all = sortFaults([...faults, ...(checked?.faults ?? [])])
-  if (dated === undefined || checked === undefined || all.length > 0) throw new InvalidInput(all)
+  if (dated === undefined || checked === undefined || all.length > 0)
+    throw new InvalidInput(oneForEachCause(all))
   const { alreadyRecorded, fresh, warnings } = checked
   if (fresh.length === 0) return { alreadyRecorded, warnings }
 

@@ -61,11 +61,14 @@ export function readAnyYaml(file: string, text: string): PlacedValue {
     faults.push({ code, message, place: placeAt(offset) })
 
   const warnings = document.warnings.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED') // reported by plainOf
-  for (const error of [...document.errors, ...warnings])
+  const sound = document.errors.every((error) => error.code === 'DUPLICATE_KEY')
+  const json = sound ? undefined : jsonFault(text, document.errors[0]?.pos[0] ?? 0)
+  if (json !== undefined) refuse('E_JSON', json.offset, json.message)
+  for (const error of json === undefined ? [...document.errors, ...warnings] : [])
     if (error.code === 'DUPLICATE_KEY')
       refuse('E_KEY_TWICE', error.pos[0], 'this key is here twice; expected each key once')
+    else if (error.code === 'MULTIPLE_DOCS') refuse('E_YAML', error.pos[0], TWO_DOCUMENTS)
     else refuse('E_YAML', error.pos[0], `expected YAML 1.2: ${error.message}`)
-  const sound = document.errors.every((error) => error.code === 'DUPLICATE_KEY')
   if (document.directives?.yaml.explicit === true || /^%/m.test(text.slice(0, startOf(document.contents))))
     refuse('E_YAML', 0, 'a directive (%) is not allowed here; expected plain YAML 1.2')
 
@@ -76,6 +79,29 @@ export function readAnyYaml(file: string, text: string): PlacedValue {
     faults,
     placeOf: (path) => placeAt(offsetAt(root, path, 'value')),
     placeOfKey: (path) => placeAt(offsetAt(root, path, 'key')),
+  }
+}
+
+const TWO_DOCUMENTS =
+  'a second YAML document begins here (---); expected one: put all events into the first, or record two files'
+
+/** What is wrong with a text that is meant to be JSON, and where, by default `offset`; undefined of any other. */
+function jsonFault(
+  text: string,
+  offset: number,
+): { readonly offset: number; readonly message: string } | undefined {
+  if (!/^\ufeff?\s*\{\s*"/.test(text)) return undefined
+  try {
+    JSON.parse(text)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    const [reason = ''] = error.message.split(/ in JSON at position| is not valid JSON|, \.\.\./)
+    const at = /at position (\d+)/.exec(error.message)?.[1]
+    return {
+      offset: at === undefined ? offset : Number(at),
+      message: `expected JSON: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`,
+    }
   }
 }
 

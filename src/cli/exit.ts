@@ -35,9 +35,19 @@ export class Ended extends Error {
   }
 }
 
-/** Each on a line of its own, whatever names in files and ledgers of others would make of it. */
+/** Each from a line of its own on, whatever names in files and ledgers of others would make of it. */
 export function faultLines(faults: readonly Fault[]): string {
-  return faults.map((fault) => visible(formatFault(fault))).join('\n')
+  return faults.map((fault) => messageLines(fault.code, formatFault(fault))).join('\n')
+}
+
+/**
+ * A message with its own line breaks: those of the words that someone quotes, and of lists. What follows one is indented, so
+ * that none can pass for another fault.
+ */
+function messageLines(code: string, message: string): string {
+  const breaks = code.startsWith('E_QUOTE_') ? /\r?\n/ : /\n(?= {2})/
+  const [first = '', ...others] = message.split(breaks).map(visible)
+  return [first, ...others.map((line) => `  ${line.trimStart()}`)].join('\n')
 }
 
 /**
@@ -47,11 +57,13 @@ export function faultLines(faults: readonly Fault[]): string {
 export function report(error: unknown, io: Pick<Io, 'err' | 'env'>): ExitCode {
   if (error instanceof Ended) return error.exitCode
   if (error instanceof InvalidInput) {
-    io.err.write(`${faultLines(error.faults) || `${error.code} ${visible(error.message)}`}\n`)
+    io.err.write(
+      `${faultLines(error.faults) || `${error.code} ${messageLines(error.code, error.message)}`}\n`,
+    )
     return EXIT.invalid
   }
   if (error instanceof RegestaError) {
-    io.err.write(`${error.code} ${visible(error.message)}\n`)
+    io.err.write(`${error.code} ${messageLines(error.code, error.message)}\n`)
     return BY_CATEGORY[error.category]
   }
   const message = error instanceof Error ? error.message : String(error)

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { textProblem } from '../archive/index.ts'
 import { type ErrorCategory, RegestaError } from '../errors.ts'
 import { syncFolder } from '../files.ts'
 
@@ -8,9 +9,12 @@ export function bytesOf(file: string): Promise<Buffer> {
   return orNoFile(file, 'read', () => readFile(file))
 }
 
-/** The same as text in UTF-8. */
+/** The same as text in UTF-8. Throws E_ENCODING for any other. */
 export async function textOf(file: string): Promise<string> {
-  return (await bytesOf(file)).toString('utf8')
+  const bytes = await bytesOf(file)
+  const problem = textProblem(bytes)
+  if (problem === undefined) return bytes.toString('utf8')
+  throw new RegestaError('E_ENCODING', 'invalid', `${file} is ${problem}`, { file })
 }
 
 /** Writes a file that someone named, over what was there. Throws E_NO_FILE. */

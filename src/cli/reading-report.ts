@@ -2,6 +2,7 @@ import { basename, join } from 'node:path'
 import {
   type BatchEvent,
   matchTexts,
+  oneForEachCause,
   type Texts,
   type UnregisteredText,
   writeModelOver,
@@ -67,7 +68,7 @@ export async function readingOf(request: CoverageRequest): Promise<ReadingReport
       recorded: opened.recorded,
       texts,
     })
-    if (batch === undefined || faults.length > 0) throw new InvalidInput(faults)
+    if (batch === undefined || faults.length > 0) throw new InvalidInput(oneForEachCause(faults))
     entries.push(...batch.events)
     for (const { id, event } of batch.events) recorded.apply({ id, event, recordedAt: 0 })
   }

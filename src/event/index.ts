@@ -52,6 +52,7 @@ export {
   spanSchema,
   spanText,
 } from './evidence.ts'
+export { fieldsAt, notAField } from './fields-at.ts'
 export {
   applyCorrection,
   type CorrectionPayload,

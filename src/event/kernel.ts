@@ -44,7 +44,10 @@ export const sourceRegistered = {
       .meta({ description: 'whose voice it is, where that is known' }),
     published: boundSchema.meta({ description: 'when the public could know; open where nothing is printed' }),
     text: z
-      .strictObject({ digest: spanSchema.shape.digest, length: z.int32().positive() })
+      .strictObject({
+        digest: spanSchema.shape.digest,
+        length: z.int32().positive('expected the length of a text that is not empty'),
+      })
       .exactOptional()
       .meta({ description: 'hex SHA-256 of its text in UTF-8, and the length in UTF-16 code units' }),
     copyOf: subjectSchema

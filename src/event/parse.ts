@@ -3,6 +3,7 @@ import { type Fault, nearestName, RegestaError } from '../errors.ts'
 import { type Bound, readBound, readValid, type Valid, type ValidBounds } from '../time/index.ts'
 import type { Catalogue, EventType } from './catalogue.ts'
 import { type Envelope, envelopeSchema, kindOf, type Path, validSchema } from './envelope.ts'
+import { fieldsAt, notAField } from './fields-at.ts'
 import { eventCorrected } from './kernel.ts'
 
 /** Either the event, as written, or every fault of it, each with its path. */
@@ -18,7 +19,7 @@ export type Parsed =
  */
 export function parseEvent(catalogue: Catalogue, value: unknown): Parsed {
   const envelope = envelopeSchema.safeParse(value)
-  const faults: Fault[] = envelope.success ? [] : faultsOf(envelope.error)
+  const faults: Fault[] = envelope.success ? [] : faultsOf(envelope.error, envelopeSchema)
   const loose = isRecord(value) ? value : {}
   const type = typeof loose.type === 'string' ? catalogue.get(loose.type) : undefined
 
@@ -41,7 +42,7 @@ function unknownType(written: string, types: readonly string[]): string {
 function faultsOfType(type: EventType, loose: Readonly<Record<string, unknown>>): Fault[] {
   const faults: Fault[] = []
   const payload = type.payload.safeParse(loose.payload)
-  if (!payload.success) faults.push(...faultsOf(payload.error, ['payload']))
+  if (!payload.success) faults.push(...faultsOf(payload.error, type.payload, ['payload']))
   faults.push(
     ...(type.type === eventCorrected.type
       ? faultsOfCorrection(loose.payload)
@@ -157,25 +158,41 @@ function attempt(read: () => unknown, path: Path, bound: Partial<Bound> = {}): F
   }
 }
 
-function faultsOf(error: z.ZodError, base: Path = []): Fault[] {
-  return faultsOfIssues(error.issues, base)
+function faultsOf(error: z.ZodError, schema: z.ZodType, base: Path = []): Fault[] {
+  return faultsOfIssues(error.issues, { schema, within: [] }, base)
 }
 
-function faultsOfIssues(issues: readonly z.core.$ZodIssue[], base: Path): Fault[] {
+/** A schema, and the path within it at which issues have their paths. */
+type Part = { readonly schema: z.ZodType; readonly within: Path }
+
+function faultsOfIssues(issues: readonly z.core.$ZodIssue[], part: Part, base: Path): Fault[] {
   return issues.flatMap((issue) => {
-    const path = [...base, ...issue.path.filter((step) => typeof step !== 'symbol')]
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => fault('E_FIELD', [...path, key], `"${key}" is not a field here`))
-    if (issue.code === 'invalid_union') return faultsOfUnion(issue.errors, path, issue.message)
+    const steps = issue.path.filter((step) => typeof step !== 'symbol')
+    const path = [...base, ...steps]
+    const within = [...part.within, ...steps]
+    if (issue.code === 'unrecognized_keys') {
+      const fields = fieldsAt(part.schema, within).filter((field) => path.length > 0 || !OF_HEAD.has(field))
+      return issue.keys.map((key) => fault('E_FIELD', [...path, key], notAField(key, fields)))
+    }
+    if (issue.code === 'invalid_union')
+      return faultsOfUnion(issue.errors, { ...part, within }, path, issue.message)
     return [fault('E_SHAPE', path, issue.message)]
   })
 }
 
+/** Fields of an envelope that an event has from the head of its batch. */
+const OF_HEAD: ReadonlySet<string> = new Set(['chronicle', 'version'])
+
 /** Of a union, the faults of the variant that came closest. */
-function faultsOfUnion(variants: readonly z.core.$ZodIssue[][], path: Path, message: string): Fault[] {
+function faultsOfUnion(
+  variants: readonly z.core.$ZodIssue[][],
+  part: Part,
+  path: Path,
+  message: string,
+): Fault[] {
   const closest = variants.toSorted((a, b) => misfits(a) - misfits(b) || a.length - b.length)[0]
   if (closest === undefined || closest.length === 0) return [fault('E_SHAPE', path, message)]
-  return faultsOfIssues(closest, path)
+  return faultsOfIssues(closest, part, path)
 }
 
 /** How many of its own fields a variant lacks, refuses or does not know; what is wrong deeper inside does not count. */

@@ -259,7 +259,9 @@ describe('readTexts()', () => {
     ])
     expect([...match.found.keys()]).toEqual(['source/letter', 'source/bom', 'source/twice'])
     expect(match.missing).toEqual(['source/lost', 'source/twice'])
-    expect(match.unregistered).toEqual([{ file: join(dir, 'not-utf-8.bin'), text: null }])
+    expect(match.unregistered).toEqual([
+      { file: join(dir, 'not-utf-8.bin'), text: null, problem: expect.stringContaining('UTF-16') },
+    ])
     await rm(dir, { recursive: true })
   })
 

@@ -1,5 +1,5 @@
-import { execFile, spawn } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFile, spawn, spawnSync } from 'node:child_process'
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -31,6 +31,30 @@ describe('the process', () => {
     expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(0)
     expect(err).toBe('')
   })
+
+  test
+    .skipIf(!existsSync('/dev/full'))
+    .each([['as-of'], ['as-of', '--all', '--json'], ['source', '--json'], ['verify'], ['--help']])(
+    'a full disk under its output is told in one line: %s %s',
+    (...args) => {
+      const full = openSync('/dev/full', 'w')
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        [MAIN, ...args.filter((arg) => arg !== undefined)],
+        {
+          cwd: place.dir,
+          env: { ...BARE_ENVIRONMENT, REGESTA_EVENTS: place.events },
+          stdio: ['ignore', full, 'pipe'],
+          encoding: 'utf8',
+        },
+      )
+      closeSync(full)
+      expect(stderr).toMatch(
+        /^E_OUTPUT standard output cannot be written: no space is left on its disk\..*\n$/,
+      )
+      expect(status).toBe(1)
+    },
+  )
 
   test('a fault that no one foresaw tells its message and no stack', async () => {
     const folder = temporaryFolder()

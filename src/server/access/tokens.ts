@@ -98,7 +98,8 @@ async function versionOf(file: string): Promise<string> {
 async function readTokenFile(file: string): Promise<readonly TokenEntry[]> {
   const tree = readYaml(file, await readFile(file, 'utf8').catch(unreadable(file)))
   const read = z.array(entrySchema).safeParse(tree.value)
-  const shape = read.success || !tree.sound ? [] : placeFaults(tree, [], zodFaults(read.error))
+  const shape =
+    read.success || !tree.sound ? [] : placeFaults(tree, [], zodFaults(read.error, z.array(entrySchema)))
   const twice = read.success
     ? duplicates(read.data).map((fault) => ({ ...fault, place: tree.placeOf(fault.path) }))
     : []
