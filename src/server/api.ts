@@ -114,7 +114,7 @@ export function createApi(given: ApiOptions): Api {
   const { cache, authenticate, chronicles, observer } = options
   const { yoga, plain } = handlersOf(options)
   // Those of Yoga are faster than those of Node.
-  const respond = (body: BodyInit, init: ResponseInit) => new yoga.fetchAPI.Response(body, init)
+  const respond = (body: BodyInit | null, init: ResponseInit) => new yoga.fetchAPI.Response(body, init)
   const answered = async (request: Request, state: RequestState) => ({
     response: await yoga.fetch(request, { state }),
     cached: state.cached,

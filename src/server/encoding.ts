@@ -58,7 +58,8 @@ export function preferredEncoding(header: string | null): Encoding | undefined {
 
 /**
  * The response in the encoding that the request prefers, if its body is text of some length and no stream. Its strong
- * entity tag then names the encoding (`"abc.br"`), and `vary` the header. With `kept`, an encoding is computed once.
+ * entity tag then names the encoding (`"abc.br"`), and `vary` the header. With `kept`, an encoding is computed once. `If-None-Match: *`
+ * gives 304 for whatever has a tag.
  */
 export async function encodeResponse(
   request: Request,
@@ -67,10 +68,16 @@ export async function encodeResponse(
 ): Promise<Response> {
   const { headers, status } = response
   if (status === 304) restoreTag(request, headers)
-  if (response.body === null || !isCompressible(headers)) return response
+  const isThere = status === 200 && headers.has('etag') && wantsNothingThere(request)
+  const unchanged = () => {
+    for (const name of ['content-type', 'content-encoding', 'content-length']) headers.delete(name)
+    return respond(null, { status: 304, headers })
+  }
+  if (response.body === null || !isCompressible(headers)) return isThere ? unchanged() : response
   const body = kept ?? new EncodedBody(new Uint8Array(await response.arrayBuffer()))
   const whole = () => (kept === undefined ? respond(body.bytes, { status, headers }) : response)
   const encoding = chooseEncoding(body, headers, request.headers.get('accept-encoding'))
+  if (isThere) return unchanged()
   if (encoding === undefined) return whole()
   headers.delete('content-length')
   return respond(await body.in(encoding), { status, headers })
@@ -96,7 +103,7 @@ type EncodeOptions = {
   /** The same body as the response's. */
   readonly kept?: EncodedBody | undefined
   /** Makes the response, by default one of this platform. */
-  readonly respond?: (body: Uint8Array<ArrayBuffer>, init: ResponseInit) => Response
+  readonly respond?: (body: Uint8Array<ArrayBuffer> | null, init: ResponseInit) => Response
 }
 
 /** The request without the encodings that its entity tags name: for a handler that knows its own tags alone. */
@@ -106,6 +113,11 @@ export function withPlainTags(request: Request): Request {
   const headers = new Headers(request.headers)
   headers.set('if-none-match', [...tagsIn(shown)].join(', '))
   return new Request(request, { headers })
+}
+
+/** Whether a request is for a place where there is nothing yet (RFC 9110, 13.1.2). */
+function wantsNothingThere({ headers }: Request): boolean {
+  return headers.get('if-none-match')?.trim() === '*'
 }
 
 /** The entity tags of an `If-None-Match` header, without what makes them weak, and without the encodings that they name. */

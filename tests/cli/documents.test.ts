@@ -91,6 +91,34 @@ describe('regesta serve --documents', () => {
     ])
   })
 
+  test('takes the file that graphql-codegen writes (client preset 6.2, persistedDocuments)', async () => {
+    const id = 'sha256:0f46600ab70707db60f35ed8cd8e0b294fe03c77c0afc264f309e28daa296336'
+    const held = 'sha256:4645918bf61708654cc34f7fa6903ae8d83ad294b0245b5db24356ec0416d29f'
+    const file = await written(
+      'persisted-documents.json',
+      `{
+  "${id}": "query Ids { relationships { id } }",
+  "${held}": "query Held($date: Date) { relationship(id: \\"japan-viet-nam\\") { asOf(date: $date) { meetings { headline subject } } } }"
+}`,
+    )
+    const server = await serve(['--port', '0', '--documents', file, '--documents-only'])
+    const ask = async (body: object) => {
+      const response = await fetch(`${server.origin}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify(body),
+      })
+      return response.text()
+    }
+    for (const named of [
+      { documentId: id },
+      { extensions: { persistedQuery: { version: 1, sha256Hash: id } } },
+    ])
+      expect(await ask(named)).toContain('"relationships":[{"id":"japan-viet-nam"}]')
+    expect(await ask({ documentId: held, variables: { date: '2023-12-31' } })).toContain('"headline"')
+    await server.stop()
+  })
+
   test('answers them by id, and with --documents-only nothing else', async () => {
     await written('ids.graphql', QUESTION)
     const server = await serve(['--port', '0', '--documents', folder, '--documents-only'])

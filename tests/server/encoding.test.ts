@@ -132,13 +132,28 @@ describe('over a socket', () => {
     for (const encoding of ['identity', 'gzip', 'br']) {
       const { etag = '' } = (await get(path, { 'accept-encoding': encoding })).headers
       tags.add(etag)
-      for (const shown of [etag, `W/${etag}`, `"other", ${etag}`]) {
+      for (const shown of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
         const again = await get(path, { 'accept-encoding': encoding, 'if-none-match': shown })
         expect([again.status, again.headers.etag, again.body.length]).toEqual([304, etag, 0])
         expect(again.headers.vary).toBeDefined()
       }
     }
     expect(tags.size).toBe(3)
+  })
+
+  test('`*` brings an answer with errors, which has no tag', async () => {
+    const { status, headers, body } = await get(
+      `/graphql?query=${encodeURIComponent('{ nodes(ids: ["no"]) { id } }')}`,
+      {
+        accept: 'application/json',
+        'if-none-match': '*',
+      },
+    )
+    expect([status, headers.etag, body.toString()]).toEqual([
+      200,
+      undefined,
+      expect.stringContaining('E_NOT_FOUND'),
+    ])
   })
 
   test('HEAD says what GET would send, and sends no body', async () => {

@@ -22,7 +22,9 @@ export class TrustedDocuments {
   constructor(given: readonly GivenDocument[]) {
     this.#texts = new Set(given.map(({ text }) => text))
     this.#byId = new Map(
-      given.flatMap(({ text, ids }) => [...ids, digestOf('sha256', text)].map((id) => [id, text] as const)),
+      given.flatMap(({ text, ids }) =>
+        [...ids.map(plainId), digestOf('sha256', text)].map((id) => [id, text] as const),
+      ),
     )
   }
 
@@ -32,7 +34,7 @@ export class TrustedDocuments {
 
   /** The text of a document, by one of its ids, or by its SHA-256 with or without `sha256:`. */
   get(id: string): string | undefined {
-    return this.#byId.get(id.startsWith('sha256:') ? id.slice('sha256:'.length) : id)
+    return this.#byId.get(plainId(id))
   }
 
   has(text: string): boolean {
@@ -60,13 +62,18 @@ export function trustDocuments(given: readonly GivenDocument[], schema: GraphQLS
 }
 
 function faultsOfId(
-  id: string,
+  given: string,
   { text, place }: GivenDocument,
   texts: Map<string, string>,
 ): readonly Fault[] {
   const fault = (message: string): Fault => ({ code: 'E_DOCUMENT_ID', message, place })
-  if (!ID.test(id))
-    return [fault(`${quoted(id)} is no id; expected letters, digits and - . _ ~, 200 of them at most`)]
+  if (!ID.test(given))
+    return [
+      fault(
+        `${quoted(given)} is no id; expected letters, digits and - . _ ~, 200 of them at most, or sha256: and a SHA-256`,
+      ),
+    ]
+  const id = plainId(given)
   const known = texts.get(id)
   texts.set(id, text)
   if (known !== undefined && known !== text) return [fault(`${quoted(id)} is the id of two documents`)]
@@ -101,8 +108,13 @@ function holdsOperation({ definitions }: DocumentNode): boolean {
   return definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION)
 }
 
-/** Custom ids of GraphQL over HTTP, appendix A, with those that an application prefixes itself. */
-const ID = /^(x-[\w.~-]+:)?[\w.~-]{1,200}$/
+/** The ids of GraphQL over HTTP, appendix A: custom ones, those that an application prefixes itself, and digests. */
+const ID = /^((x-[\w.~-]+:)?[\w.~-]{1,200}|sha256:[0-9a-f]{64})$/
+
+/** An id without the name of its digest. */
+function plainId(id: string): string {
+  return id.startsWith('sha256:') ? id.slice('sha256:'.length) : id
+}
 
 /** The digests that generators use as ids: Relay MD5, graphql-codegen SHA-1, Apollo and the standard SHA-256. */
 const DIGESTS = [

@@ -1,4 +1,4 @@
-import { parse, print } from 'graphql'
+import { Kind, OperationTypeNode, parse, print } from 'graphql'
 import type { GraphiQLOptions } from 'graphql-yoga'
 import type { TrustedDocuments } from '../document/trusted-documents.ts'
 import { playgroundParts } from './parts.ts'
@@ -6,15 +6,18 @@ import { playgroundParts } from './parts.ts'
 /** A tab of the playground. */
 export type GraphiqlExample = { readonly query: string; readonly variables?: string }
 
+/** The options of GraphiQL, and whether its page runs the query that it starts with. */
+export type PlaygroundOptions = GraphiQLOptions & Partial<GraphiqlExample> & { readonly runs: boolean }
+
 /**
  * The options of the playground: the query in the address, at the `at` of the address, in a tab before the examples; or
- * only the examples.
+ * only the examples. A query in the address is to be run at once (`runs`); a mutation or a subscription never is.
  */
 export function playgroundFor(
   request: Request,
   examples: readonly GraphiqlExample[],
   documents: TrustedDocuments,
-): GraphiQLOptions & Partial<GraphiqlExample> {
+): PlaygroundOptions {
   const { searchParams: search } = new URL(request.url)
   const at = search.getAll('at').map((place) => `at=${encodeURIComponent(place)}`)
   const text = search.get('query') || documents.get(search.get('documentId') ?? '')
@@ -26,6 +29,7 @@ export function playgroundFor(
   const tabs = [...(requested === undefined ? [] : [requested]), ...examples]
   return {
     title: 'Regesta',
+    runs: text !== undefined && isOneQuery(text),
     defaultEditorToolsVisibility: requested?.variables === undefined ? false : 'variables',
     defaultQuery: tabs[0]?.query ?? '',
     defaultTabs: tabs.map((tab) => ({ ...tab })),
@@ -92,12 +96,20 @@ function legible(text: string): string {
   return tried(() => print(parse(text))) ?? text
 }
 
+/** Whether it asks one query: what a link to it may run unasked. */
+function isOneQuery(text: string): boolean {
+  const operations = tried(() => parse(text))?.definitions.filter(
+    (each) => each.kind === Kind.OPERATION_DEFINITION,
+  )
+  return operations?.length === 1 && operations[0]?.operation === OperationTypeNode.QUERY
+}
+
 function indented(json: string): string {
   return tried(() => JSON.stringify(JSON.parse(json), undefined, 2)) ?? json
 }
 
 /** Errors are shown in the page once the query runs. */
-function tried(work: () => string): string | undefined {
+function tried<T>(work: () => T): T | undefined {
   try {
     return work()
   } catch {

@@ -1,6 +1,7 @@
 /**
  * The script with which the page of the playground starts. Beside GraphiQL it shows a bar with the `at` of the page's
- * address, and for the last answer its permanent address and citation, from the header `Link`. It only writes text.
+ * address, and for the answer of the tab that is shown its permanent address and citation, from the header `Link`. A query
+ * in the page’s address is run at once, and that address follows what is edited. It only writes text.
  */
 export const START_SCRIPT = `{
   const options = JSON.parse(document.getElementById('options').textContent)
@@ -27,30 +28,61 @@ export const START_SCRIPT = `{
       Object.assign(anchor, { textContent: text, href: address, title })
       return anchor
     }
-    const show = (part, ...nodes) => {
-      part.replaceChildren(...nodes)
-      bar.classList.add('shown')
-    }
     const here = new URL(location.href)
     if (here.searchParams.has('at')) {
       const now = new URL(here)
       now.searchParams.delete('at')
-      show(parts.place, 'at ' + here.searchParams.get('at') + ' · ', link('now', now.search || now.pathname, 'Ask the same of the ledger as it stands now'))
+      parts.place.append('at ' + here.searchParams.get('at') + ' · ', link('now', now.search || now.pathname, 'Ask the same of the ledger as it stands now'))
+    }
+    // By the element of its tab: what belongs to the answer there.
+    const links = new WeakMap()
+    const root = document.querySelector('#root')
+    const activeTab = () => document.querySelector('.graphiql-tab-active') ?? root
+    const show = () => {
+      parts.answer.replaceChildren(...(links.get(activeTab()) ?? []))
+      bar.classList.toggle('shown', bar.textContent !== '')
     }
     const ask = window.fetch
     window.fetch = async (...request) => {
-      const response = await ask(...keepable(...request))
+      const [address, init] = keepable(...request)
+      if (address !== request[0]) return ask(address, init)
+      const tab = activeTab()
+      links.delete(tab)
+      show()
+      const response = await ask(address, init)
       const canonical = /<(\\?[^>]*)>; *rel="canonical"/.exec(response.headers.get('link') ?? '')
       if (canonical !== null)
-        show(
-          parts.answer,
+        links.set(tab, [
           link('Link to this answer', canonical[1], 'An address at which it stays as it is'),
           ' · ',
           link('Cite it', here.pathname.replace(/graphql(\\/[^/]*)?$/, 'cite$1') + canonical[1] + '&format=text', 'A line for a footnote; format=csl-json for reference managers'),
-        )
+        ])
+      show()
       return response
     }
-    YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), options.graphiql)
+    // The address asks what the editors hold; 'at' stays.
+    const edited = (name) => (text) => {
+      for (const other of ['documentId', 'operationName']) here.searchParams.delete(other)
+      if (text) here.searchParams.set(name, text)
+      else here.searchParams.delete(name)
+      history.replaceState({}, '', here)
+    }
+    Object.assign(options.graphiql, { onEditQuery: edited('query'), onEditVariables: edited('variables') })
+    let waits = options.graphiql.runs
+    let tab
+    new MutationObserver(() => {
+      const run = document.querySelector('.graphiql-execute-button')
+      if (waits && run && document.querySelector('.graphiql-query-editor .view-line') && document.querySelector('.result-window .view-lines')) {
+        waits = false
+        run.click()
+      }
+      if (tab !== activeTab()) {
+        tab = activeTab()
+        show()
+      }
+    }).observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ['class'] })
+    show()
+    YogaGraphiQL.renderYogaGraphiQL(root, options.graphiql)
   })
 }
 `

@@ -36,7 +36,7 @@ export function resolveDocument(params: GraphQLParams, documents: TrustedDocumen
   const known = documents.get(named.id)
   if (text !== undefined && documentIdOf(text) !== documentIdOf(known ?? text))
     return { refused: otherText(named.id) }
-  if (text === undefined) return known === undefined ? { refused: noDocument(named) } : { text: known }
+  if (text === undefined) return known === undefined ? { refused: noDocument(named, only) } : { text: known }
   if (known === undefined && only) return { refused: notTrusted() }
   return isDigestOf(named.id, text) || known !== undefined ? { text } : { refused: otherText(named.id) }
 }
@@ -65,8 +65,13 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }
 
-/** Apollo’s clients know that code, and then send the text. */
-function noDocument({ id, apollo }: Named): GraphQLError {
+/**
+ * No text is registered by its digest (automatic persisted queries). Where any text is answered, Apollo’s clients are told
+ * so by a code and urql’s by a message that they know: they send texts from then on.
+ */
+function noDocument({ id, apollo }: Named, only: boolean): GraphQLError {
+  if (apollo && !only)
+    return refusal('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported', 404, 'notFound')
   const code = apollo ? 'PERSISTED_QUERY_NOT_FOUND' : 'E_NO_DOCUMENT'
   return refusal(code, `no document goes by ${quoted(id)} here`, 404, 'notFound')
 }

@@ -113,9 +113,29 @@ describe('what is no trusted document', () => {
     ['an id that none has is refused', { documentId: 'Nope' }, 'E_NO_DOCUMENT'],
     ['an id that is no text is refused', { documentId: 7 }, 'E_PARAMETER'],
     ['one without anything is refused', {}, 'query'],
+    [
+      'a digest alone is told that none is registered',
+      { extensions: apollo(sha256(OTHER)) },
+      'NOT_SUPPORTED',
+    ],
   ])('where all is answered, %s', async (_, asked, said) => {
     expect((await posting(api, asked)).text).toContain(said)
   })
+
+  test.each(['GET', 'POST'])(
+    'clients of automatic persisted queries are told so in their words, by %s',
+    async (method) => {
+      const asked = { extensions: apollo(sha256(OTHER)) }
+      const sent =
+        method === 'GET'
+          ? await get({ extensions: JSON.stringify(asked.extensions) })
+          : await posting(apiOver([opened]), asked)
+      const { errors } = JSON.parse(sent.text)
+      expect(errors).toMatchObject([
+        { message: 'PersistedQueryNotSupported', extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } },
+      ])
+    },
+  )
 
   test('there is no playground where nothing can be asked in it', async () => {
     const page = await getOnly({ documentId: 'Books' }, { headers: { accept: 'text/html,*/*;q=0.1' } })
@@ -157,6 +177,20 @@ describe('what is no trusted document', () => {
 })
 
 describe('documents are checked before any is asked for', () => {
+  test('an id that names its digest is checked as one', async () => {
+    const id = `sha256:${sha256(OTHER)}`
+    const named = trustDocuments([{ text: OTHER, ids: [id], place }], librarySchema)
+    expect([named.get(id), named.get(sha256(OTHER))]).toEqual([OTHER, OTHER])
+    for (const [wrong, why] of [
+      [`sha256:${sha256(BOOKS)}`, /looks like a digest and is not that of the text/],
+      ['sha256:nothing', /is no id/],
+      [`md5:${sha256(OTHER)}`, /is no id/],
+    ] as const)
+      expect(() => trustDocuments([{ text: OTHER, ids: [wrong], place }], librarySchema)).toThrow(why)
+    const twice = [id, sha256(OTHER)].map((each) => ({ text: OTHER, ids: [each], place }))
+    expect(trustDocuments(twice, librarySchema).size).toBe(1)
+  })
+
   test('every fault of all of them at once, each where it stands', () => {
     const digest = (name: string, text: string) => createHash(name).update(text).digest('hex')
     const at = (line: number) => ({ file: 'documents.json', line, column: 1 })
