@@ -30,6 +30,13 @@ export class Chains {
     return this.#last.at(key)
   }
 
+  /** Whether the list of a key is longer than that. Cost: so many of its links. */
+  isLonger(key: number, length: number): boolean {
+    let [link, links] = [key < 0 ? 0 : this.#last.at(key), 0]
+    for (; link !== 0 && links <= length; links += 1) link = this.#previous.at(link - 1)
+    return links > length
+  }
+
   /** The list of a key, in the order in which it was added. Of a key below 0, empty. */
   of(key: number): readonly number[] {
     if (key < 0 || !this.has(key)) return NONE

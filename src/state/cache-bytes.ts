@@ -17,7 +17,7 @@ export const BYTES = {
   claim: 1_200,
   mention: 16,
   /** A claim in the columns of a field of a large subject. */
-  cells: 110,
+  cells: 120,
   /** That a field was asked about once; from then on its table, a day on which it turns, an answer, and a claim in that. */
   firstUse: 40,
   table: 250,

@@ -1,7 +1,8 @@
 import type { CivilDay, ValidBounds } from '../time/index.ts'
 import type { Basis } from '../visibility/index.ts'
+import { AlikeRows } from './alike-rows.ts'
 import type { Resolution, SeenClaim } from './field.ts'
-import { DEFINITE, HIDDEN } from './grounds.ts'
+import { DEFINITE, type Grounds, HIDDEN } from './grounds.ts'
 import { endsUnstated } from './last-attested.ts'
 import { lastDayOf } from './resolve.ts'
 
@@ -14,6 +15,7 @@ export class ClaimColumns {
   readonly #resolution: Resolution
   readonly #claims: SeenClaim[] = []
   readonly #alike = new Map<string, number>()
+  readonly #kinds = new AlikeRows()
   #columns = columnsOf(64)
   #whole = false
   #severalOfOne = false
@@ -45,18 +47,50 @@ export class ClaimColumns {
       this.#whole ||= isIntricate(seen)
       this.#level ??= low
       if (low !== this.#level || high !== this.#level) this.#level = Number.NaN
-      const alike = [claim.spelling, low, high, bounds.likely].join('\n')
+      const key = [claim.spelling, low, high, bounds.likely].join('\n')
+      const alike = this.#alike.getOrInsert(key, this.#alike.size)
       const values: Row = {
         since: position,
         grounds,
         ...standingIn(seen),
         low,
         high,
-        alike: this.#alike.getOrInsert(alike, this.#alike.size),
+        alike,
         lastDay: claim.aspect === 'happened' ? Number.NaN : lastDayOf(seen),
       }
       for (const name of NAMES) this.#columns[name][row] = values[name]
+      this.#kinds.add(alike, { low, high }, row)
     }
+  }
+
+  /**
+   * Of each kind of claims that can matter to the values at a date one, whichever stands for certain or else may; undefined
+   * where there are many kinds. Cost: mostly a few claims, at worst all.
+   */
+  anyDeciding(basis: Basis, groundsOfAll: Grounds, date: CivilDay): SeenClaim[] | undefined {
+    if (!this.#kinds.isFew) return undefined
+    const { since, grounds, from, until, surelyFrom, surelyUntil } = this.#columns
+    const deciding: SeenClaim[] = []
+    let floor = -Infinity
+    for (const { low, high, rows } of this.#kinds.inOrder(from)) {
+      // Nor may those after it lie higher.
+      if (high < floor) break
+      let [possible, seenThere] = [-1, 0]
+      for (const row of rows) {
+        if ((from[row] ?? 0) > date) break
+        if ((since[row] ?? 0) > basis.position || date >= (until[row] ?? 0)) continue
+        const seen = groundsOfAll.at(grounds[row] ?? 0, basis)
+        if (seen === HIDDEN) continue
+        if (possible < 0) [possible, seenThere] = [row, seen]
+        if (seen !== DEFINITE || (surelyFrom[row] ?? 0) > date || date >= (surelyUntil[row] ?? 0)) continue
+        possible = row
+        seenThere = seen
+        floor = Math.max(floor, low)
+        break
+      }
+      if (possible >= 0) this.#take(deciding, possible, seenThere)
+    }
+    return deciding
   }
 
   /**

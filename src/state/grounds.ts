@@ -1,6 +1,7 @@
 import type { Subject } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import { type Basis, trusts } from '../visibility/index.ts'
+import { trustsAll } from './bearing.ts'
 
 /** A source to which nothing was done: when it came out, and for which side it speaks. */
 export type PlainSource = {
@@ -46,16 +47,23 @@ export class Grounds {
     return { possibly, surely, known }
   }
 
+  /** How events that rest on the list of that number can be seen once they are recorded. */
+  at(
+    list: number,
+    { knownAt = Infinity, trusting }: Basis,
+  ): typeof HIDDEN | typeof POSSIBLE | typeof DEFINITE {
+    const isTrusted =
+      trustsAll(trusting) ||
+      (this.#lists[list] ?? []).every(({ source, side }) => trusts(trusting, source, side))
+    if (!isTrusted) return HIDDEN
+    if (knownAt === Infinity || (this.#surely[list] ?? 0) <= knownAt) return DEFINITE
+    return (this.#possibly[list] ?? 0) <= knownAt ? POSSIBLE : HIDDEN
+  }
+
   /** By number, how events that rest on these sources can be seen once they are recorded. Cost: the lists of sources. */
-  from({ knownAt = Infinity, trusting }: Basis): Uint8Array {
+  from(basis: Basis): Uint8Array {
     const seen = new Uint8Array(this.#lists.length)
-    for (let list = 0; list < seen.length; list += 1)
-      if (knownAt === Infinity || (this.#surely[list] ?? 0) <= knownAt) seen[list] = DEFINITE
-      else if ((this.#possibly[list] ?? 0) <= knownAt) seen[list] = POSSIBLE
-    const { only, sides, without = [] } = trusting
-    if (only === undefined && sides === undefined && without.length === 0) return seen
-    for (const [list, sources] of this.#lists.entries())
-      if (!sources.every(({ source, side }) => trusts(trusting, source, side))) seen[list] = HIDDEN
+    for (let list = 0; list < seen.length; list += 1) seen[list] = this.at(list, basis)
     return seen
   }
 }

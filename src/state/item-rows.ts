@@ -50,7 +50,7 @@ export function itemRows(
     }),
     rowsOf: function* (key, basis, view) {
       yield
-      if (views.eventIndex.linksOf(key).length === 0 && views.projection.countOf(key) > MANY_EVENTS)
+      if (views.eventIndex.linksOf(key).length === 0 && views.projection.isSpokenOfBy(MANY_EVENTS, key))
         return undefined
       const found = yield* views.existenceOf(key, kind.existence, basis, view)
       if (found === undefined || found.identity.keys.find(isSpokenOf) !== key) return []

@@ -79,9 +79,9 @@ export class Projection {
     return this.#numbersOf(subject).map((number) => this.#eventIndex.idOf(number))
   }
 
-  /** How many events say something of a subject. */
-  countOf(subject: Subject): number {
-    return this.#numbersOf(subject).length
+  /** Whether more than so many events say something of a subject. Cost: so many. */
+  isSpokenOfBy(events: number, subject: Subject): boolean {
+    return this.#events.isLonger(this.#names.find(subject), events)
   }
 
   /** Whether any event says something of a subject. */

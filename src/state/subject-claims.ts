@@ -36,6 +36,9 @@ export type OtherClaims = {
 /** How many events are looked at in one step. */
 const STEP = 50
 
+/** How many events are passed over at once where none of them can be known. */
+const CHUNK = 64
+
 /** What is claimed of a subject from any basis. */
 export class SubjectClaims {
   readonly #eventIndex: EventIndex
@@ -47,6 +50,8 @@ export class SubjectClaims {
   /** Those that are not plain, with what they claim as they were written. */
   readonly #others = new Map<EventId, readonly Claim[]>()
   readonly #columns = new Map<string, ClaimColumns>()
+  /** Of so many events each, the first day on which one of the plain ones may be known. */
+  readonly #firstKnown: CivilDay[] = []
 
   /** Of no events yet. */
   constructor(eventIndex: EventIndex, projection: Projection, subject: Subject) {
@@ -66,7 +71,9 @@ export class SubjectClaims {
    */
   add(id: EventId, latest: () => View): void {
     const plain = this.#plain(id, latest())
-    this.#events.push(plain ?? id)
+    const chunk = Math.floor((this.#events.push(plain ?? id) - 1) / CHUNK)
+    const firstKnown = plain === undefined ? Infinity : this.#grounds.daysOf(plain.grounds).possibly
+    this.#firstKnown[chunk] = Math.min(this.#firstKnown[chunk] ?? Infinity, firstKnown)
     if (plain === undefined) this.#others.set(id, this.#asWritten(id))
     else for (const [field, columns] of this.#columns) addTo(columns, field, plain)
   }
@@ -101,13 +108,15 @@ export class SubjectClaims {
 
   /** The position of the first event of which a claim can be seen; ∞ where there is none. */
   firstFrom(basis: Basis, others: OtherClaims): number {
-    const seenBy = this.#grounds.from(basis)
     let first = Infinity
     for (const [claim] of others.byEvent.values())
       if (claim !== undefined) first = Math.min(first, claim.event.position)
-    for (const each of this.#events)
-      if (typeof each !== 'string' && each.claims[0] !== undefined && isSeen(each, basis, seenBy))
-        return Math.min(first, each.claims[0].event.position)
+    for (const [chunk, firstKnown] of this.#firstKnown.entries()) {
+      if (firstKnown > (basis.knownAt ?? Infinity)) continue
+      for (const each of this.#events.slice(chunk * CHUNK, (chunk + 1) * CHUNK))
+        if (typeof each !== 'string' && each.claims[0] !== undefined && this.#sees(each, basis))
+          return Math.min(first, each.claims[0].event.position)
+    }
     return first
   }
 
@@ -133,7 +142,13 @@ export class SubjectClaims {
     const standing = (claims: readonly SeenClaim[]) =>
       [...claims, ...other].map((claim) => evaluateAt(claim, date))
     const from = () => this.#grounds.from(basis)
-    const short = resolve(field, standing(columns.deciding(basis, from(), date, true)), date)
+    const any = columns.anyDeciding(basis, this.#grounds, date)
+    const found = any && resolve(field, standing(any), date)
+    // The order of several values is that of the first claims of each.
+    const isEnough = found !== undefined && found.values.length < 2
+    const short = isEnough
+      ? found
+      : resolve(field, standing(columns.deciding(basis, from(), date, true)), date)
     if (short.values.length === 0 && field.resolve !== attested) return undefined
     return new ResolvedShort(short, () => {
       const seenBy = from()
@@ -148,6 +163,10 @@ export class SubjectClaims {
     const columns = new ClaimColumns(resolve)
     for (const each of this.#events) if (typeof each !== 'string') addTo(columns, name, each)
     return columns
+  }
+
+  #sees({ position, grounds }: PlainEvent, basis: Basis): boolean {
+    return position <= basis.position && this.#grounds.at(grounds, basis) !== HIDDEN
   }
 
   #asWritten(id: EventId): readonly Claim[] {

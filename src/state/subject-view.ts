@@ -90,27 +90,34 @@ export class SubjectView {
     if (known instanceof DayTable) return this.#inTable(known, field, date)
     // The claims were put in under this very field, by its type: the token vouches for what comes out.
     if (known?.date === date) return known.resolved as Resolved<T>
+    const short = this.#short(field, date)
+    if (short !== undefined) {
+      if (known === undefined) this.#grown(heapBytesOf(short))
+      this.#tables.set(field.name, { date, resolved: short })
+      return short
+    }
     if (this.#tables.has(field.name)) {
       const table = new DayTable(this.claimsOf(field), this.#grown)
       this.#tables.set(field.name, table)
       return this.#inTable(table, field, date)
     }
     const resolved = this.#at(field, date)
-    const isShort = this.#seen.resolve !== undefined
-    this.#tables.set(field.name, isShort ? { date, resolved } : undefined)
-    this.#grown(isShort ? heapBytesOf(resolved) : BYTES.firstUse)
+    this.#tables.set(field.name, undefined)
+    this.#grown(BYTES.firstUse)
     return resolved
   }
 
   #inTable<T>(table: DayTable, field: Field<T>, date: CivilDay): Resolved<T> {
     this.#lastTable = table
     this.#lastField = field.name
-    return table.find<T>(date) ?? table.keep(date, this.#at(field, date))
+    return table.find<T>(date) ?? table.keep(date, this.#short(field, date) ?? this.#at(field, date))
+  }
+
+  #short<T>(field: Field<T>, date: CivilDay): Resolved<T> | undefined {
+    return this.#seen.resolve?.(field, date, this.#grown)
   }
 
   #at<T>(field: Field<T>, date: CivilDay): Resolved<T> {
-    const short = this.#seen.resolve?.(field, date, this.#grown)
-    if (short !== undefined) return short
     const standings = this.claimsOf(field).map((claim) => evaluateAt(claim, date))
     return resolve(field, standings, date)
   }

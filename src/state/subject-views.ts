@@ -143,7 +143,7 @@ export class SubjectViews {
   }
 
   #isLarge(key: Subject): boolean {
-    return this.projection.countOf(key) > LARGE
+    return this.projection.isSpokenOfBy(LARGE, key)
   }
 
   #known(key: Subject, basis: Basis): SubjectView | null | undefined {
@@ -178,7 +178,7 @@ export class SubjectViews {
   *#gather({ bearing, claims }: Entry): Steps<void> {
     let gathered = 0
     for (const key of bearing.keys) {
-      const isLarge = this.projection.countOf(key) > LARGE
+      const isLarge = this.#isLarge(key)
       const own = new SubjectClaims(this.eventIndex, this.projection, key)
       claims.set(key, own)
       for (const id of this.projection.eventsOf(key)) {
@@ -241,8 +241,8 @@ export class SubjectViews {
 
   /** Kept with the views of a subject; of one that is not large, else for a while. */
   #claimsOn(subject: Subject): SubjectClaims {
-    const entry = this.projection.countOf(subject) > LARGE ? this.#entry(subject) : this.#entries.get(subject)
-    const known = entry?.claims.get(subject) ?? this.#lastClaims.get(subject)
+    const kept = this.#entries.get(subject) ?? (this.#isLarge(subject) ? this.#entry(subject) : undefined)
+    const known = kept?.claims.get(subject) ?? this.#lastClaims.get(subject)
     if (known !== undefined) return known
     const claims = new SubjectClaims(this.eventIndex, this.projection, subject)
     for (const id of this.projection.eventsOf(subject)) claims.add(id, this.#latest)
