@@ -16,13 +16,14 @@ export const torture: Torture = {
   count: 100_000,
   async run(count, seed, say) {
     const large = await startLargeServer(EVENTS)
-    say('| asked | resident, MiB | heap, MiB | median, ms |\n|--:|--:|--:|--:|')
+    say('| asked | refused | resident, MiB | heap, MiB | median, ms |\n|--:|--:|--:|--:|--:|')
     const measured = await soak(large, { count, costlyOneIn: COSTLY_ONE_IN, seed }, (held) =>
       say(lineOf(held)),
     )
     const faults = large.server.faults.map((line) => `a fault of the inside: ${line.slice(0, 500)}`)
     await large.stop()
-    const [second, last] = [third(measured, 1), third(measured, 2)]
+    const [second, last] = [third(measured, 'resident', 1), third(measured, 'resident', 2)]
+    const times = [third(measured, 'ms', 1), third(measured, 'ms', 2)]
     const grows = last > second * (1 + MARGIN)
     return {
       tried: {
@@ -30,6 +31,7 @@ export const torture: Torture = {
         'memory at rest / in the second third / in the last, MiB': [measured[0]?.resident ?? 0, second, last]
           .map(mebibytes)
           .join(' / '),
+        'median in the second third / in the last, ms': times.map((ms) => ms.toFixed(1)).join(' / '),
       },
       broken: [
         ...faults,
@@ -39,15 +41,15 @@ export const torture: Torture = {
   },
 }
 
-/** The mean of what was resident in a third of the time. */
-function third(measured: readonly Held[], nth: number): number {
+/** The mean of a measure in a third of the time. */
+function third(measured: readonly Held[], measure: 'resident' | 'ms', nth: number): number {
   const end = measured.at(-1)?.asked ?? 0
   const own = measured.filter(({ asked }) => asked > (end * nth) / 3 && asked <= (end * (nth + 1)) / 3)
-  return own.reduce((sum, { resident }) => sum + resident, 0) / own.length
+  return own.reduce((sum, held) => sum + held[measure], 0) / own.length
 }
 
-function lineOf({ asked, resident, heap, ms }: Held): string {
-  return `| ${asked} | ${mebibytes(resident)} | ${mebibytes(heap)} | ${ms.toFixed(1)} |`
+function lineOf({ asked, refused, resident, heap, ms }: Held): string {
+  return `| ${asked} | ${refused} | ${mebibytes(resident)} | ${mebibytes(heap)} | ${ms.toFixed(1)} |`
 }
 
 function mebibytes(bytes: number): string {

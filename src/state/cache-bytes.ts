@@ -30,8 +30,8 @@ export const BYTES = {
   /** An event of those that lists are indexed by. */
   plain: 45,
   /** What a list filters by in a view, of one item or event; its texts and claims, by each of its dates and sources. */
-  entry: 3_500,
-  texts: 2_000,
+  entry: 2_000,
+  texts: 400,
   /** One name of a source, in a view. */
   name: 300,
   /** A word that events are found by, and its mention in an event. */

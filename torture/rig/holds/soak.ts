@@ -9,9 +9,10 @@ const COSTLY = ['page, any point', 'timeline', 'compare a few events']
 /** How many questions are asked at once. */
 const AT_ONCE = 4
 
-/** What a server holds once garbage is collected, bytes; and the median time of its answers since the last time, ms. */
+/** What a server holds once garbage is collected, bytes; of its answers since the last time the median, ms, and the refusals. */
 export type Held = {
   readonly asked: number
+  readonly refused: number
   readonly resident: number
   readonly heap: number
   readonly external: number
@@ -33,18 +34,19 @@ export async function soak(
   for (let tenth = 0; tenth <= 10; tenth += 1) {
     const asked = Math.round((count * tenth) / 10)
     const times: number[] = []
+    let refused = 0
     const askOn = async () => {
       while (begun < asked) {
         begun += 1
         const question = anyQuestion(dice, head, costlyOneIn)
         const from = performance.now()
-        await ask(question)
+        if ((await ask(question)).includes('"errors":[')) refused += 1
         times.push(performance.now() - from)
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, askOn))
     const { resident, heap, external } = await server.held(true)
-    const held = { asked, resident, heap, external, ms: quantile(times, 0.5) }
+    const held = { asked, refused, resident, heap, external, ms: quantile(times, 0.5) }
     say(held)
     measured.push(held)
   }
