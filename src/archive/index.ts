@@ -15,6 +15,7 @@
  * for (const { name, events } of batches) console.log(name, events.at(-1)?.position)
  * ```
  */
+
 export { chronicleOfDraft, exportBatch, formatBatch, readBatchFile, readDraftFile } from './batch-file.ts'
 export { checkFolder } from './check-folder.ts'
 export {
@@ -43,6 +44,7 @@ export { openAll } from './open-all.ts'
 export { type OpenedChronicle, openBatches } from './open-batches.ts'
 export { type OpenOptions, openRegesta, type Regesta } from './open-chronicle.ts'
 export { MOST_OPEN, OpenChronicles } from './open-chronicles.ts'
+export { appendForOthers } from './remote-append.ts'
 export { planSeal, resealAll, type Sealing, type SealPlan, sealBatch } from './seal.ts'
 export { previewDraft, type SealedDraft, sealDraft } from './seal-draft.ts'
 export { textProblem } from './text-problem.ts'

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { type Chronicle, openChronicle } from '../engine/index.ts'
 import { RegestaError } from '../errors.ts'
-import { type Ledger, openMemoryLedger, type Remark } from '../ledger/index.ts'
+import { type Ledger, openMemoryLedger, type Remark, withAppend } from '../ledger/index.ts'
 import { LedgerPlace, type StoreDriver } from '../stores/index.ts'
 import { type Clock, systemClock } from '../time/index.ts'
 import { type Vocabularies, vocabularyFor } from './choose-vocabulary.ts'
 import { chronicleIn, placesOf, whichChronicle } from './chronicle-folders.ts'
 import { chroniclesInLedger } from './history-copy.ts'
+import { appendingThrough } from './remote-append.ts'
 import { type ChronicleFiles, isUpToDate, openAgreeing, takeIn } from './sync-ledger.ts'
 
 /** What to open; what is left out has its default (see `placesOf`). */
@@ -194,6 +195,24 @@ export async function openToServe(
   }
 }
 
+/**
+ * A ledger to append to: open for writing, or, while another process writes it, read here and appended to by that one, which
+ * may append for others as well (`isShared`). Throws E_LEDGER_LOCKED where that one appends for nobody.
+ */
+export async function openToAppend(
+  place: LedgerPlace,
+  report?: (remark: Remark) => void,
+): Promise<{ readonly ledger: Ledger; readonly isShared: boolean }> {
+  try {
+    return { ledger: await openToWrite(place, report), isShared: false }
+  } catch (error) {
+    if (!(error instanceof RegestaError) || error.code !== 'E_LEDGER_LOCKED') throw error
+    const append = await appendingThrough(String(error.facts.path))
+    if (append === undefined) throw error
+    return { ledger: withAppend(await place.open('read', report), append), isShared: true }
+  }
+}
+
 /** Only a server holds a ledger for long. */
 function nameWriter(error: unknown): never {
   if (!(error instanceof RegestaError) || error.code !== 'E_LEDGER_LOCKED') throw error
@@ -203,7 +222,7 @@ function nameWriter(error: unknown): never {
   throw new RegestaError(
     error.code,
     error.category,
-    `${path} is being written by ${holder}: \`npm start\` (\`regesta serve\`) holds it as long as it runs; stop it, record, and start it again`,
+    `${path} is being written by ${holder}: \`npm start\` (\`regesta serve\`) would record for you, and this process does not; stop it, record, and start it again`,
     error.facts,
     error,
   )

@@ -11,7 +11,7 @@ import { vocabularyFor } from './choose-vocabulary.ts'
 import { placesOf } from './chronicle-folders.ts'
 import type { LedgerSum } from './ledger-sum.ts'
 import { type OpenedBatch, openBatches } from './open-batches.ts'
-import { closingOnError, type OpenOptions, openToWrite } from './open-chronicle.ts'
+import { closingOnError, type OpenOptions, openToAppend } from './open-chronicle.ts'
 import { landPlan, planSeal, type Sealing, type SealPlan } from './seal.ts'
 import { appendBatches, type ChronicleFiles, checkAgreement, hasAll, takeIn } from './sync-ledger.ts'
 
@@ -124,22 +124,34 @@ async function write(options: OpenOptions, planned: PlannedDraft): Promise<boole
   const { report = ({ message }) => progress?.(message) } = options
   const { files, chronicle, plan, missing } = planned
   await mkdir(files.dir, { recursive: true })
-  const ledger = await openToWrite(new LedgerPlace(ledgerPath, drivers), report)
+  const { ledger, isShared } = await openToAppend(new LedgerPlace(ledgerPath, drivers), report)
+  const append = (batches: Parameters<typeof appendBatches>[2]) =>
+    appendBatches(ledger, files.chronicle, batches, progress)
   try {
     const { position } = await ledger.head(files.chronicle)
     if (position + missing.flatMap(({ events }) => events).length !== chronicle.position) return false
-    await appendBatches(ledger, files.chronicle, missing, progress)
+    await append(missing)
+    const sealed = plan.sealed && { name: plan.sealed.name, ...plan.sealed.batch }
+    if (sealed === undefined) return landPlan(files.dir, plan)
+    // Where others record meanwhile, the ledger decides what comes next, and the file follows; else the file is first.
+    if (isShared) return (await isAppended(append([sealed]))) && (await landPlan(files.dir, plan))
     if (!(await landPlan(files.dir, plan))) return false
-    if (plan.sealed === undefined) return true
-    const { name, batch } = plan.sealed
-    await appendBatches(ledger, files.chronicle, [{ name, ...batch }], progress).catch((error: unknown) => {
-      if (!(error instanceof RegestaError) || error.code !== 'E_POSITION') throw error
-      // Another process appends it at the same time, or has gone elsewhere (E_DIVERGED).
-      return takeIn(ledger, files, progress)
-    })
+    // Another process may append it at the same time, or have gone elsewhere (E_DIVERGED).
+    if (!(await isAppended(append([sealed])))) await takeIn(ledger, files, progress)
     return true
   } finally {
     await ledger.close()
+  }
+}
+
+/** Whether it was appended: not where others came first, E_POSITION. */
+async function isAppended(appending: Promise<void>): Promise<boolean> {
+  try {
+    await appending
+    return true
+  } catch (error) {
+    if (!(error instanceof RegestaError) || error.code !== 'E_POSITION') throw error
+    return false
   }
 }
 

@@ -1,4 +1,4 @@
-import { type OpenChronicles, openAll } from '../../archive/index.ts'
+import { appendForOthers, type OpenChronicles, openAll } from '../../archive/index.ts'
 import type { Domain } from '../../domain/index.ts'
 import type { Signer } from '../../engine/index.ts'
 import type { Json } from '../../event/index.ts'
@@ -121,6 +121,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
       examples: settings.playground ? domain.examples([...own.keys()]).map((query) => ({ query })) : [],
     }
   }
+  const stopAppending = await appendForOthers(open, settings.ledger)
   try {
     const { sources, checkpointKey } = settings
     const server = await startServer({
@@ -169,6 +170,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
     await stopOnSignal(signal, { server, endStreams: () => streams.end(), logger })
   } finally {
     stopFollowing()
+    await stopAppending()
     await open.close()
     await tracing.stop().catch((error: unknown) => logger.warn({ err: error }, 'tracing'))
     await written()
