@@ -107,7 +107,7 @@ export type RequestedFields = ReadonlyMap<string, FieldNode>
 
 /**
  * Whether an error denies access: E_UNAUTHENTICATED where a credential may help, E_FORBIDDEN where the given one, or any,
- * does not, E_AUTH_UNAVAILABLE where credentials cannot be checked now.
+ * does not, E_AUTH_UNAVAILABLE where credentials cannot be checked now, E_RATE where the client did too much already.
  */
 export function isRefusal(error: unknown): error is RegestaError {
   return error instanceof RegestaError && error.code in STATUS
@@ -117,6 +117,7 @@ const STATUS: Readonly<Record<string, number>> = {
   E_UNAUTHENTICATED: 401,
   E_FORBIDDEN: 403,
   E_AUTH_UNAVAILABLE: 503,
+  E_RATE: 429,
 }
 
 /** The HTTP status and headers of a denied request (RFC 6750, 3). A rejected credential gets no reason. */
@@ -125,6 +126,7 @@ export function httpOfRefusal({ code, facts }: RegestaError): {
   readonly headers: Readonly<Record<string, string>>
 } {
   const status = STATUS[code] ?? 403
+  if (status === 429) return { status, headers: { 'retry-after': String(facts.retryAfter) } }
   if (status === 503) return { status, headers: { 'retry-after': '5' } }
   if (status === 403) return { status, headers: {} }
   const challenge = facts.shown === true ? `${CHALLENGE}, error="invalid_token"` : CHALLENGE
@@ -147,13 +149,14 @@ export function refusalOf(what: string, need: Need, viewer: Viewer): RegestaErro
 /** A denial as a GraphQL error. */
 export function presentRefusal(refused: RegestaError, node?: FieldNode): GraphQLError {
   const { code, category, message, facts } = refused
-  const { coordinate, needs } = facts
+  const { coordinate, needs, limitName, limit } = facts
   return new GraphQLError(message, {
     nodes: node ?? null,
     extensions: {
       code,
       category,
       ...(coordinate !== undefined && { coordinate, needs }),
+      ...(limitName !== undefined && { limitName, limit }),
       http: httpOfRefusal(refused),
     },
   })

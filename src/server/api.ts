@@ -18,6 +18,7 @@ import {
 } from '../graphql/index.ts'
 import type { SharedCache } from '../state/index.ts'
 import type { Authenticate } from './access/authenticate.ts'
+import type { RateLimiter } from './access/rate-limiter.ts'
 import { AnswerCache } from './cache/answer-cache.ts'
 import type { CachedRequest } from './cache/cached-request.ts'
 import { KeptAnswers } from './cache/kept-answers.ts'
@@ -67,6 +68,8 @@ export type ApiOptions = {
   readonly documents?: TrustedDocuments
   /** Whether only those are answered. */
   readonly documentsOnly?: boolean
+  /** Limits the recordings of each client; by default they are not limited. APIs may share it. */
+  readonly recordings?: RateLimiter
   /** The cache of answers; by default one of 64 MiB. APIs must not share one. */
   readonly cache?: AnswerCache
   /** Where documents are kept besides what else is worked out. */
@@ -133,18 +136,21 @@ export function createApi(given: ApiOptions): Api {
   return {
     path: yoga.graphqlEndpoint,
     answer: async (request, client) => {
-      const { response, cached } = await answered(request, new RequestState(request, client))
+      const { response, cached } = await answered(
+        request,
+        new RequestState(request, { clientAddress: client }),
+      )
       return { response, source: cached?.source }
     },
     fetch: async (input, init, client) => {
       const request = new Request(input, init)
       if (hasPlayground(options) && isPartPath(new URL(request.url).pathname)) return servePart(request)
-      return encoded(request, new RequestState(request, client))
+      return encoded(request, new RequestState(request, { clientAddress: client }))
     },
     answerReceived: async (received, client) => {
       const from = performance.now()
       // A credential that is refused is refused by Yoga, with its reason.
-      const viewer = await authenticate(headReceived(received)).catch(() => undefined)
+      const viewer = received.viewer ?? (await authenticate(headReceived(received)).catch(() => undefined))
       const text = viewer && requestText(received, viewer)
       const before = text && sentBefore(text, from)
       if (before) return readyAnswer(before)
@@ -158,7 +164,8 @@ export function createApi(given: ApiOptions): Api {
         return found.answer
       }
       const request = bodilessRequest(received, yoga.fetchAPI.Request)
-      const state = found?.state ?? new RequestState(request, client, received.body ?? undefined)
+      const state =
+        found?.state ?? new RequestState(request, { clientAddress: client, body: received.body, viewer })
       const response = await encoded(request, state)
       if (response.status === 200) note(state.cached, response.headers)
       return response
@@ -186,7 +193,7 @@ function handlersOf(options: ApiOptions & Required<Pick<ApiOptions, 'authenticat
   const policy = policyOf(schema, introspection)
   const kept = new KeptAnswers({ schema, texts, version, limits, cache, documentsOnly })
   const hideSuggestions = introspection !== 'on'
-  const { maskedErrors, plugins } = presentingErrors(onFault, limits)
+  const { maskedErrors, plugins } = presentingErrors(onFault)
   const yoga = createYoga<ServerContext, ApiContext>({
     schema,
     graphqlEndpoint: path,
@@ -208,9 +215,9 @@ function handlersOf(options: ApiOptions & Required<Pick<ApiOptions, 'authenticat
     extraParamNames: ['documentId'],
     maskedErrors,
     plugins: [
-      readRequests({ body, csrf }),
+      readRequests({ body, csrf, limits }),
       analyseDocuments({ schema, limits, hideSuggestions, documents: analysed }),
-      authorize(policy, authenticate, hideSuggestions),
+      authorize({ policy, authenticate, hideSuggestions, recordings: options.recordings }),
       answerTrusted(documents, documentsOnly),
       ...plugins,
       setStatus(),

@@ -132,8 +132,8 @@ async function readQuery(
   const search = searchOf(received)
   const params =
     received.method === 'GET'
-      ? parametersInSearch(search)
-      : parametersIn(jsonIn(received.body ?? NOTHING, request.headers, body))
+      ? parametersInSearch(search, limits)
+      : parametersIn(jsonIn(received.body ?? NOTHING, request.headers, { body, limits }), limits)
   const { text, refused } = resolveDocument(params, documents, documentsOnly)
   if (viewer.role === 'nobody' || refused !== undefined || !hasKnownParameters(params)) return undefined
   const document = analysed.get(text ?? '')
@@ -143,17 +143,13 @@ async function readQuery(
   const operationName = params.operationName ?? undefined
   if (operation?.type !== 'query') return undefined
   const { cost, errors } = document.measure(operation, variables)
-  const faulty = faultyVariables(
-    { schema, document: document.ast, operationName, variableValues: variables },
-    limits,
-  )
+  const faulty = faultyVariables({ schema, document: document.ast, operationName, variableValues: variables })
   const denied = refusals(operation.requestedFields, policy, viewer)
   // Introspection is executed without yielding, and waits for its turn.
   const introspects = operation.normalForm.introspects
   if (introspects || errors.length + faulty.length + denied.length > 0) return undefined
-  const state = new RequestState(request, client, received.body ?? undefined)
+  const state = new RequestState(request, { clientAddress: client, body: received.body, viewer })
   if (text !== undefined && documents.has(text)) state.documentId = documentIdOf(text)
-  state.viewer = viewer
   state.document = document
   state.operation = operation
   state.cost = cost

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { RegestaError } from '../errors.ts'
+import type { Viewer } from '../graphql/index.ts'
 
 /** A request as it was received, with its whole body. */
 export type ReceivedRequest = {
@@ -10,6 +11,8 @@ export type ReceivedRequest = {
   readonly headers: IncomingHttpHeaders
   /** Null where there is none. */
   readonly body: Buffer<ArrayBuffer> | null
+  /** Who sent it, if that is known by now. */
+  readonly viewer?: Viewer | undefined
   readonly gone: AbortSignal
 }
 
@@ -63,18 +66,22 @@ export type RequestHead = {
 
 /** The head of a request without what a web-standard one would take. */
 export function headReceived(received: ReceivedRequest): RequestHead {
-  const { method, headers } = received
-  const get = (name: string) => {
-    const value = headers[name.toLowerCase()]
-    return typeof value === 'string' ? value : (value?.join(', ') ?? null)
-  }
   return {
-    method,
-    headers: { get, has: (name) => get(name) !== null },
+    method: received.method,
+    ...headOf(received),
     get signal() {
       return received.gone
     },
   }
+}
+
+/** The headers as a web-standard request has them. */
+export function headOf({ headers }: { readonly headers: IncomingHttpHeaders }): Pick<RequestHead, 'headers'> {
+  const get = (name: string) => {
+    const value = headers[name.toLowerCase()]
+    return typeof value === 'string' ? value : (value?.join(', ') ?? null)
+  }
+  return { headers: { get, has: (name) => get(name) !== null } }
 }
 
 /** Headers that a page of another origin can only send after a preflight; any of them will do. */

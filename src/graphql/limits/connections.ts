@@ -37,6 +37,21 @@ export const CONNECTION_LIMITS = {
     code: 'E_BUSY',
     remedy: 'come back after the seconds that retry-after says',
   },
+  requests: {
+    counts: 'requests of one client in a minute, by the name of its credential or else its address',
+    unit: 'requests',
+    most: 60_000,
+    code: 'E_RATE',
+    remedy: 'come back after the seconds that retry-after says',
+  },
+  recordings: {
+    counts:
+      'fields of mutations of one client in a minute, by the name of its credential or else its address',
+    unit: 'recordings',
+    most: 6_000,
+    code: 'E_RATE',
+    remedy: 'come back after the seconds that retry-after says, and record more events at once',
+  },
   headersTime: {
     counts: 'time in which the headers must have come',
     unit: 'ms',

@@ -78,6 +78,15 @@ export function webOrigin(): Kind<string> {
   }
 }
 
+/** An address, or a network with the length of its prefix. */
+export function addressRange(): Kind<string> {
+  return {
+    placeholder: '<address>',
+    expected: 'an address like 127.0.0.1 or ::1, or a network like 10.0.0.0/8',
+    shape: z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]),
+  }
+}
+
 /** The name of a host, in lower case as in URLs; or `*` for any. */
 export function hostName(): Kind<string> {
   return {

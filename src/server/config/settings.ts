@@ -1,7 +1,15 @@
 import { MOST_OPEN, placesOf } from '../../archive/index.ts'
 import { CONNECTION_LIMITS, LIMITS, type Limit, STREAM_LIMITS } from '../../graphql/index.ts'
 import { CLOCK_TOLERANCE } from '../../time/index.ts'
-import { chronicleNames, hostName, keysPlace, ledgerPlace, webAddress, webOrigin } from './addresses.ts'
+import {
+  addressRange,
+  chronicleNames,
+  hostName,
+  keysPlace,
+  ledgerPlace,
+  webAddress,
+  webOrigin,
+} from './addresses.ts'
 import {
   type Kind,
   listOf,
@@ -96,6 +104,13 @@ export const SETTINGS = {
       'if only this machine reaches the server and anyone may read: its own names and that of publicUrl; else any',
     description:
       'the host names that it answers to (header Host) beside localhost, host and publicUrl, or * for any',
+  },
+  proxies: {
+    kind: listOf(addressRange()),
+    defaultValue: [],
+    defaultText: 'none',
+    description:
+      'the proxies before the server, as addresses or networks like 10.0.0.0/8: what their header X-Forwarded-For says is the address of a client',
   },
   events: {
     kind: path('<folder>'),

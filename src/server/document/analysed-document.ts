@@ -133,6 +133,13 @@ export class AnalysedOperation {
     return this.node.operation
   }
 
+  /** How many fields it has at the root, fragments spread. Cost: one step for each spread. */
+  get rootFields(): number {
+    const shapes = new Map<string, Readonly<Shape>>()
+    for (const each of this.#document.order.ordered) shapes.set(each.node.name.value, shapeOf(each, shapes))
+    return shapeOf(this.#visited, shapes).rootFields
+  }
+
   get normalForm(): NormalizedQuery {
     this.#normalForm ??= normalizeQuery(this.#visited, this.#document.fragments)
     return this.#normalForm

@@ -36,18 +36,27 @@ function advance(lexer: Lexer): Token | undefined {
   }
 }
 
+/** Called with what is too large, and where it is. */
+export type SizeReport = (error: GraphQLError, path: Path) => void
+
 type Path = readonly (string | number)[]
 
+/** A path as it is written: `.events[0].type`. */
+export function pathText(path: Path): string {
+  return path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
+}
+
+/** Reports a list or object that has too many things. */
+export function reportLength(length: number, limits: Limits, report: SizeReport, path: Path = []): void {
+  if (length <= limits.list) return
+  report(refusal({ limit: 'list', what: 'a list or object has', measured: length }, limits), path)
+}
+
 /**
- * Reports every string, list and object in the value of a variable that goes over a limit, and every value that nests
+ * Reports every string, list and object in a value that goes over a limit, and every value that nests
  * too deep; what is inside those is skipped.
  */
-export function reportSizes(
-  value: unknown,
-  limits: Limits,
-  report: (error: GraphQLError, path: Path) => void,
-  path: Path = [],
-): void {
+export function reportSizes(value: unknown, limits: Limits, report: SizeReport, path: Path = []): void {
   if (typeof value === 'string' && value.length > limits.string)
     report(refusal({ limit: 'string', what: 'a string has', measured: value.length }, limits), path)
   if (typeof value !== 'object' || value === null) return
@@ -57,8 +66,7 @@ export function reportSizes(
       refusal({ limit: 'nesting', what: 'a value nests at least', measured: path.length + 1 }, limits),
       [],
     )
-  else if (inside.length > limits.list)
-    report(refusal({ limit: 'list', what: 'a list or object has', measured: inside.length }, limits), path)
+  else if (inside.length > limits.list) reportLength(inside.length, limits, report, path)
   else
     for (const [step, each] of inside)
       reportSizes(each, limits, report, [...path, Array.isArray(value) ? Number(step) : step])

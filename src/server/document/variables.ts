@@ -11,8 +11,8 @@ import {
   validateInputValue,
   visit,
 } from 'graphql'
-import { type Limits, namingArgument, publicError } from '../../graphql/index.ts'
-import { reportSizes } from './sizes.ts'
+import { namingArgument, publicError } from '../../graphql/index.ts'
+import { pathText } from './sizes.ts'
 
 /** The most faults that are reported for one request. */
 const MAX_FAULTS = 50
@@ -21,7 +21,7 @@ const MAX_FAULTS = 50
  * Every fault in the values of the variables, each with the variable, the path into it, and the argument that it is used
  * for: `argument "from.date": $from.date: …`.
  */
-export function faultyVariables(args: ExecutionArgs, limits: Limits): readonly GraphQLError[] {
+export function faultyVariables(args: ExecutionArgs): readonly GraphQLError[] {
   const operation = operationOf(args.document, args.operationName)
   const errors: GraphQLError[] = []
   let all: Arguments | undefined
@@ -30,7 +30,7 @@ export function faultyVariables(args: ExecutionArgs, limits: Limits): readonly G
     return argumentsWith(all, variable)
   }
   for (const definition of operation?.variableDefinitions ?? []) {
-    errors.push(...faultsOf(args, definition, limits, places))
+    errors.push(...faultsOf(args, definition, places))
     if (errors.length >= MAX_FAULTS) break
   }
   return errors.slice(0, MAX_FAULTS)
@@ -39,7 +39,6 @@ export function faultyVariables(args: ExecutionArgs, limits: Limits): readonly G
 function faultsOf(
   args: ExecutionArgs,
   definition: VariableDefinitionNode,
-  limits: Limits,
   placesOf: (variable: string) => readonly string[],
 ): readonly GraphQLError[] {
   const name = definition.variable.name.value
@@ -49,7 +48,7 @@ function faultsOf(
   const errors: GraphQLError[] = []
   const report = (error: GraphQLError, path: readonly (string | number)[]) => {
     if (errors.length >= MAX_FAULTS) return
-    const into = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
+    const into = pathText(path)
     const shown = publicError(error)
     const located = new GraphQLError(`$${name}${into}: ${shown.message}`, {
       nodes: definition,
@@ -58,8 +57,7 @@ function faultsOf(
     const places = placesOf(name).map((place) => place + into)
     errors.push(namingArgument(located, places.join(' and ') || undefined))
   }
-  reportSizes(value, limits, report)
-  if (errors.length === 0) validateInputValue(value, type, report, args.hideSuggestions)
+  validateInputValue(value, type, report, args.hideSuggestions)
   return errors
 }
 

@@ -1,13 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { RegestaError } from '../../errors.ts'
-import type { ConnectionLimits } from '../../graphql/index.ts'
+import { type ConnectionLimits, NOBODY, refusalOf, type Viewer } from '../../graphql/index.ts'
+import type { Authenticate } from '../access/authenticate.ts'
+import { clientOf, type RateLimiter } from '../access/rate-limiter.ts'
 import { checkHost } from '../host-names.ts'
-import type { ReadyAnswer, ReceivedHandler } from '../received.ts'
+import { headOf, type ReadyAnswer, type ReceivedHandler } from '../received.ts'
 import { requestIdFrom } from '../request/state.ts'
 import { resolveTarget, targetOf } from '../target.ts'
+import { clientAddressOf, type IsProxy } from './client-address.ts'
 import { closeAfterLinger } from './listen.ts'
-import { receive } from './request.ts'
+import { hasBody, receive } from './request.ts'
 import { optionsOf, refusalResponse } from './routes.ts'
 import { sendResponse } from './send.ts'
 import { type Load, Waiting } from './waiting.ts'
@@ -18,6 +21,10 @@ const LOGGED = 200
 /** How requests are answered, and within which limits. */
 type Handling = {
   readonly answer: ReceivedHandler
+  readonly authenticate: Authenticate
+  /** Limits the requests of each client. */
+  readonly requests: RateLimiter
+  readonly isProxy: IsProxy
   /** The origins whose pages may read answers. */
   readonly origins: readonly string[]
   /** The host names that it answers to, beside those of this machine; without, any. */
@@ -29,10 +36,11 @@ type Handling = {
 
 /** Answers one request and logs it. Whatever goes wrong, it is answered or its connection is closed. */
 export async function handle(
-  { answer, origins, hosts, limits, load, logger }: Handling,
+  handling: Handling,
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { answer, origins, hosts, limits, load, logger } = handling
   const from = performance.now()
   const requestId = requestIdFrom(incoming.headers['x-request-id'])
   incoming.headers['x-request-id'] = requestId
@@ -64,7 +72,8 @@ export async function handle(
     const target = targetOf(incoming)
     for (const host of new Set([incoming.headers.host ?? target.host, target.host])) checkHost(host, hosts)
     if (incoming.method === 'OPTIONS') return optionsOf(path)
-    return answer(await receive(incoming, target, limits, waiting), incoming.socket.remoteAddress ?? '')
+    const { viewer, address } = await admit(handling, incoming)
+    return answer(await receive(incoming, { target, limits, waiting, viewer }), address)
   }
   try {
     const found = await answered().catch(refused)
@@ -76,6 +85,25 @@ export async function handle(
     if (!waiting.gone) logger.warn({ err: error, requestId }, 'answer cut off')
     response.destroy()
   }
+}
+
+/**
+ * Who sends a request, by its headers alone, and from which address. Throws E_RATE for a client that sent too many, and why
+ * its sender is refused, where it comes with a body: that is not read for strangers. What else is refused is refused where
+ * it is answered, for not all needs a credential.
+ */
+async function admit(
+  { authenticate, requests, isProxy }: Handling,
+  incoming: IncomingMessage,
+): Promise<{ readonly viewer: Viewer | undefined; readonly address: string }> {
+  const address = clientAddressOf(incoming, isProxy)
+  const { viewer, refused } = await authenticate(headOf(incoming)).then(
+    (viewer) => ({ viewer, refused: refusalOf('the API', 'reader', viewer) }),
+    (refused: unknown) => ({ viewer: undefined, refused }),
+  )
+  requests.take(clientOf(viewer ?? NOBODY, address))
+  if (refused !== undefined && hasBody(incoming)) throw refused
+  return { viewer, address }
 }
 
 /** The headers that a page of another origin may send, and those that it may read. */

@@ -1,18 +1,30 @@
 import type { IncomingMessage } from 'node:http'
 import { RegestaError } from '../../errors.ts'
-import type { ConnectionLimits } from '../../graphql/index.ts'
+import type { ConnectionLimits, Viewer } from '../../graphql/index.ts'
 import type { ReceivedRequest } from '../received.ts'
-import type { Target } from '../target.ts'
+import { resolveTarget, type Target } from '../target.ts'
+import { isApiPath } from './routes.ts'
 import type { Waiting } from './waiting.ts'
+
+/** Whether the body of a request is read: only an API takes one. */
+export function hasBody({ method, url = '/' }: IncomingMessage): boolean {
+  return method !== 'GET' && method !== 'HEAD' && isApiPath(resolveTarget(url).path)
+}
+
+type Receiving = {
+  readonly target: Target
+  readonly limits: Pick<ConnectionLimits, 'body' | 'headers'>
+  readonly waiting: Waiting
+  /** Who sent it; undefined where that is refused. */
+  readonly viewer: Viewer | undefined
+}
 
 /**
  * Reads a request. Throws E_BODY and E_HEADERS if it is too large, E_BUSY if the server holds too much.
  */
 export async function receive(
   incoming: IncomingMessage,
-  { host, url }: Target,
-  limits: Pick<ConnectionLimits, 'body' | 'headers'>,
-  waiting: Waiting,
+  { target: { host, url }, limits, waiting, viewer }: Receiving,
 ): Promise<ReceivedRequest> {
   const { method: sent = 'GET', headers } = incoming
   const method = sent === 'HEAD' ? 'GET' : sent
@@ -24,12 +36,13 @@ export async function receive(
       'invalid',
       `the request has ${count} headers; limit headers is ${most}`,
     )
-  const body = method === 'GET' ? null : await readBody(incoming, limits.body, waiting)
+  const body = hasBody(incoming) ? await readBody(incoming, limits.body, waiting) : null
   return {
     method,
     url,
     headers: headers.host === host ? headers : { ...headers, host },
     body,
+    viewer,
     get gone() {
       return waiting.signal
     },

@@ -1,6 +1,6 @@
 import { RegestaError } from '../../errors.ts'
 import { errorResponse, STATUS_OF } from '../../exchange/index.ts'
-import { httpOfRefusal, isRefusal, type Role, refusalOf } from '../../graphql/index.ts'
+import { httpOfRefusal, isRefusal, presentRefusal, type Role, refusalOf } from '../../graphql/index.ts'
 import type { Authenticate } from '../access/authenticate.ts'
 import { encodeResponse, withPlainTags } from '../encoding.ts'
 import { isPartPath } from '../playground/parts.ts'
@@ -106,12 +106,15 @@ export function receivedRoutesOf(routes: Routes): ReceivedHandler {
  * error has the form of GraphQL.
  */
 export function refusalResponse(error: unknown, requestId: string, path = '/'): Response {
-  const respond = (status: number, message: string, facts: ErrorFacts, headers = {}) =>
-    errorResponse(status, [isApiPath(path) ? { message, extensions: facts } : { ...facts, message }], headers)
+  const respond = (status: number, message: string, facts: ErrorFacts, headers = {}, details = {}) => {
+    const entry = isApiPath(path) ? { message, extensions: { ...facts, ...details } } : { ...facts, message }
+    return errorResponse(status, [entry], headers)
+  }
   if (isRefusal(error)) {
     const { code, category, message } = error
     const { status, headers } = httpOfRefusal(error)
-    return respond(status, message, { code, category }, headers)
+    const { http: _, ...details } = presentRefusal(error).extensions
+    return respond(status, message, { code, category }, headers, details)
   }
   if (!(error instanceof RegestaError) || error.category === 'fault') {
     const message = `something went wrong on our side; please name request ${requestId} when you report it`
@@ -156,7 +159,7 @@ function json(status: number, body: object, headers: Readonly<Record<string, str
 }
 
 /** Whether a path is that of an API: `/graphql`, or `/graphql/<domain>`. */
-function isApiPath(path: string): boolean {
+export function isApiPath(path: string): boolean {
   return /^\/graphql(\/[\w-]+)?$/.test(path)
 }
 

@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { RegestaError } from '../../errors.ts'
 import { type ConnectionLimits, connectionLimitsWith } from '../../graphql/index.ts'
+import { RateLimiter } from '../access/rate-limiter.ts'
 import type { AroundRequest } from '../telemetry/telemetry.ts'
+import { proxiesAt } from './client-address.ts'
 import { handle } from './handle.ts'
 import { boundedServer } from './listen.ts'
 import { type Routes, receivedRoutesOf } from './routes.ts'
@@ -20,6 +22,8 @@ export type HttpServerOptions = Routes & {
   readonly origins?: readonly string[]
   /** The host names that it answers to, beside those of this machine; by default any. */
   readonly hosts?: readonly string[] | undefined
+  /** The addresses and networks of proxies, whose header X-Forwarded-For is believed; by default none. */
+  readonly proxies?: readonly string[]
   /** Wraps the work of each request, as telemetry does. */
   readonly around?: AroundRequest
 }
@@ -35,9 +39,12 @@ export type RunningServer = {
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
   const { host, port, logger, around = (_, __, work) => work() } = options
   const limits = connectionLimitsWith(options.limits)
-  const { origins = [], hosts } = options
+  const { authenticate, origins = [], hosts, proxies = [] } = options
   const handling = {
     answer: receivedRoutesOf(options),
+    authenticate,
+    requests: new RateLimiter('requests', limits.requests),
+    isProxy: proxiesAt(proxies),
     origins,
     hosts,
     limits,

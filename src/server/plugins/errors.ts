@@ -2,8 +2,6 @@ import { type ExecutionResult, execute, GraphQLError } from 'graphql'
 import {
   isSingle,
   isStream,
-  type Limits,
-  limitsWith,
   mapped,
   namingArgument,
   namingRequest,
@@ -13,15 +11,12 @@ import { argumentAround, argumentsOf, faultyVariables } from '../document/variab
 import type { ApiPlugin } from '../request/state.ts'
 
 /** Options for Yoga with which no caller sees internals of an error. */
-export function presentingErrors(
-  onFault: (cause: unknown, requestId: string) => void,
-  limits: Limits = limitsWith(),
-) {
-  return { maskedErrors: { maskError: publicError }, plugins: [presentErrors(limits), nameRequests(onFault)] }
+export function presentingErrors(onFault: (cause: unknown, requestId: string) => void) {
+  return { maskedErrors: { maskError: publicError }, plugins: [presentErrors(), nameRequests(onFault)] }
 }
 
 /** Shows errors as the caller may see them, with the argument or variable that they concern. */
-function presentErrors(limits: Limits): ApiPlugin {
+function presentErrors(): ApiPlugin {
   return {
     onParams({ context: { state }, setResult }) {
       if (state.executed !== undefined) setResult(state.executed)
@@ -40,11 +35,11 @@ function presentErrors(limits: Limits): ApiPlugin {
     },
     onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
       setExecuteFn(execute)
-      const errors = faultyVariables(args, limits)
+      const errors = faultyVariables(args)
       if (errors.length > 0) setResultAndStopExecution({ errors })
     },
     onSubscribe({ args, setResultAndStopExecution }) {
-      const errors = faultyVariables(args, limits)
+      const errors = faultyVariables(args)
       if (errors.length > 0) setResultAndStopExecution({ errors })
     },
   }

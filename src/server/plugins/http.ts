@@ -1,6 +1,6 @@
 import { getOperationAST } from 'graphql'
 import { errorResponse } from '../../exchange/index.ts'
-import { FairScheduler } from '../../graphql/index.ts'
+import { FairScheduler, type Limits } from '../../graphql/index.ts'
 import { PREFLIGHT_HEADERS, type RequestHead } from '../received.ts'
 import { negotiate } from '../request/accept.ts'
 import { parametersIn, parametersInSearch, readJsonBody, refusedRequest } from '../request/parameters.ts'
@@ -11,6 +11,7 @@ type HttpOptions = {
   readonly body: number
   /** Whether GET, too, needs a header against cross-site request forgery. */
   readonly csrf: boolean
+  readonly limits: Limits
 }
 
 const PAGE = 'text/html'
@@ -30,7 +31,7 @@ export function answerType({ headers }: RequestHead): string | undefined {
  * Reads requests by GraphQL over HTTP: queries by GET, all operations by POST of JSON; negotiates the content type of the
  * answer. Faulty requests are refused before they are read any further, and a mutation by GET before it runs.
  */
-export function readRequests({ body, csrf }: HttpOptions): ApiPlugin {
+export function readRequests({ body, csrf, limits }: HttpOptions): ApiPlugin {
   return {
     onRequest({ request, endResponse }) {
       const form = answerType(request)
@@ -45,8 +46,8 @@ export function readRequests({ body, csrf }: HttpOptions): ApiPlugin {
         // Parsing takes time, too: from here on, concurrent requests are scheduled fairly.
         await new FairScheduler().run(() => {})
         return each.method === 'GET'
-          ? parametersInSearch(new URL(each.url).searchParams)
-          : parametersIn(await readJsonBody(each, body, state.body))
+          ? parametersInSearch(new URL(each.url).searchParams, limits)
+          : parametersIn(await readJsonBody(each, { body, limits }, state.body), limits)
       })
     },
     onParse() {

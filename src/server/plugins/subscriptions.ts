@@ -2,6 +2,7 @@ import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'gr
 import { errorResponse } from '../../exchange/index.ts'
 import type { ApiContext, Push, Stream, Streams } from '../../graphql/index.ts'
 import { eventStream, isStream, SharedAnswers, subscriptionAnswers } from '../../graphql/index.ts'
+import { clientOf } from '../access/rate-limiter.ts'
 import type { ApiPlugin } from '../request/state.ts'
 
 export type Serving = {
@@ -19,9 +20,8 @@ export function serveStreams({ streams, contextAt }: Serving): ApiPlugin {
   return {
     onSubscribe({ context, setSubscribeFn, setResultAndStopExecution }) {
       const { request, viewer, state } = context
-      const client = viewer.name === undefined ? `at ${state.clientAddress}` : `named ${viewer.name}`
       try {
-        const stream = streams.enter(client)
+        const stream = streams.enter(clientOf(viewer, state.clientAddress))
         request.signal.addEventListener('abort', () => stream.leave(), { once: true })
         if (request.signal.aborted) stream.leave()
         if (state.refusedNow !== undefined) endOnceRefused(stream, state.refusedNow)

@@ -1,6 +1,8 @@
 import { GraphQLError } from 'graphql'
 import type { GraphQLParams } from 'graphql-yoga'
-import { parseJson } from './parse-json.ts'
+import { type Limits, refusal } from '../../graphql/index.ts'
+import { pathText, reportLength, reportSizes, type SizeReport } from '../document/sizes.ts'
+import { nestingOf, parseJson } from './parse-json.ts'
 
 /** The type of each parameter, if it is given and not null. */
 const KINDS = {
@@ -13,8 +15,11 @@ const KINDS = {
 
 type Name = keyof typeof KINDS
 
-/** The parameters in a body; throws E_BATCH for several operations, and E_PARAMETER with every fault. */
-export function parametersIn(body: unknown): GraphQLParams {
+/**
+ * The parameters in a body. Throws E_BATCH for several operations, E_PARAMETER with every fault, and E_SIZE with all in
+ * variables and extensions that goes over a limit, whether or not anything uses it.
+ */
+export function parametersIn(body: unknown, limits: Limits): GraphQLParams {
   if (Array.isArray(body))
     throw refusedRequest(
       400,
@@ -32,11 +37,37 @@ export function parametersIn(body: unknown): GraphQLParams {
       'E_PARAMETER',
       wrong.map((name) => `expected ${KINDS[name]} for "${name}", got ${kindOf(body[name])}`).join('; '),
     )
+  checkSizes(body, limits)
   return body
 }
 
-/** The parameters in a query string. Throws E_PARAMETER with every fault, and E_NUMBER; other parameters are ignored. */
-export function parametersInSearch(search: URLSearchParams): GraphQLParams {
+/** The most faults of size that are reported for one request. */
+const MOST_SIZES = 50
+
+/** Throws E_SIZE with each thing in the values of a request that is too large. */
+function checkSizes({ variables, extensions }: Record<string, unknown>, limits: Limits): void {
+  const errors: GraphQLError[] = []
+  const reportAt = (place: string): SizeReport => {
+    return (error, path) => {
+      if (errors.length >= MOST_SIZES) return
+      const message = `${place}${pathText(path)}: ${error.message}`
+      errors.push(new GraphQLError(message, { extensions: error.extensions }))
+    }
+  }
+  const values = isObject(variables) ? Object.entries(variables) : []
+  reportLength(values.length, limits, reportAt('variables'))
+  if (errors.length === 0)
+    for (const [name, value] of values)
+      reportSizes(value, limits, reportAt(`$${name.slice(0, LONGEST_NAME)}`))
+  reportSizes(extensions, limits, reportAt('extensions'))
+  if (errors.length > 0) throw new AggregateError(errors)
+}
+
+/** How much of the name of a variable is shown, characters. */
+const LONGEST_NAME = 80
+
+/** The parameters in a query string. Throws as for a body; other parameters are ignored. */
+export function parametersInSearch(search: URLSearchParams, limits: Limits): GraphQLParams {
   const faults: string[] = []
   const pairs = namesOf(KINDS).flatMap((name) => {
     const [written, ...more] = search.getAll(name)
@@ -44,12 +75,12 @@ export function parametersInSearch(search: URLSearchParams): GraphQLParams {
     // An empty parameter counts as not given.
     if (written === undefined || written === '') return []
     if (KINDS[name] === 'a string') return [[name, written] as const]
-    const value = parsed(name, written)
+    const value = parsed(name, written, limits)
     if (value === undefined) faults.push(`expected JSON for "${name}"`)
     return [[name, value] as const]
   })
   if (faults.length > 0) throw refusedRequest(400, 'E_PARAMETER', faults.join('; '))
-  return parametersIn(Object.fromEntries(pairs))
+  return parametersIn(Object.fromEntries(pairs), limits)
 }
 
 /** Whether a request has no other parameters than those that are read. */
@@ -57,17 +88,27 @@ export function hasKnownParameters(params: GraphQLParams): boolean {
   return Object.entries(params).every(([name, value]) => name in KINDS || value == null)
 }
 
-function parsed(name: Name, text: string): unknown {
+function parsed(name: Name, text: string, limits: Limits): unknown {
   try {
-    return parsedExactly(text, name)
+    return parsedExactly(text, limits, name)
   } catch (error) {
     if (error instanceof GraphQLError) throw error
     return undefined
   }
 }
 
-/** The value of a JSON text, `name` being where it stands. Throws E_NUMBER for the numbers of which digits would be lost. */
-function parsedExactly(text: string, name = ''): unknown {
+/** How deep the values of variables lie in a body. */
+const AROUND = 2
+
+/**
+ * The value of a JSON text, `name` being where it stands. Throws E_SIZE before it is parsed where it nests too deep, and
+ * E_NUMBER for the numbers of which digits would be lost.
+ */
+function parsedExactly(text: string, limits: Limits, name = ''): unknown {
+  const most = limits.nesting + AROUND
+  const measured = nestingOf(text, most)
+  if (measured > most)
+    throw refusal({ limit: 'nesting', what: 'the values sent nest at least', measured }, limits)
   const { value, cut } = parseJson(text, name)
   if (cut.length === 0) return value
   const faults = cut.map(({ place, written }) => `${place}: ${written} cannot be kept exactly`)
@@ -90,22 +131,29 @@ function kindOf(value: unknown): string {
 
 const JSON_TYPE = 'application/json'
 
+/** What a body may be. */
+type BodyLimits = {
+  /** The longest, bytes. */
+  readonly body: number
+  readonly limits: Limits
+}
+
 /** The value of the JSON body of a request, as {@link jsonIn} gives it; one that was `read` before is not read again. */
-export async function readJsonBody(request: Request, most: number, read?: Uint8Array): Promise<unknown> {
+export async function readJsonBody(request: Request, most: BodyLimits, read?: Uint8Array): Promise<unknown> {
   checkType(request.headers)
-  return jsonIn(read ?? (await bytesOf(request, most)), request.headers, most)
+  return jsonIn(read ?? (await bytesOf(request, most.body)), request.headers, most)
 }
 
 /**
  * The value of a JSON body. Throws, by GraphQL over HTTP: 415 for another type, charset or encoding, 413 for more than
- * `most` bytes, 400 for invalid UTF-8 or JSON.
+ * `most` bytes, 400 for invalid UTF-8 or JSON; E_SIZE for what nests too deep.
  */
-export function jsonIn(body: Uint8Array, headers: Pick<Headers, 'get'>, most: number): unknown {
+export function jsonIn(body: Uint8Array, headers: Pick<Headers, 'get'>, most: BodyLimits): unknown {
   checkType(headers)
-  if (body.length > most) throw tooLong(most)
+  if (body.length > most.body) throw tooLong(most.body)
   const text = decoded(body)
   try {
-    return parsedExactly(text)
+    return parsedExactly(text, most.limits)
   } catch (error) {
     if (error instanceof GraphQLError) throw error
     const why = error instanceof Error ? error.message : ''

@@ -3,6 +3,30 @@ import { isCut } from '../../admission/index.ts'
 /** Where a number stands in a JSON value, like `variables.input.events[0].payload.share`, and how it was written. */
 export type PlacedNumber = { readonly place: string; readonly written: string }
 
+/**
+ * How deep the brackets of a JSON text nest, up to one more than `most`; those within strings do not count. Cost: one step
+ * a character, and no stack, so that it can be called before a parser that has one.
+ */
+export function nestingOf(text: string, most: number): number {
+  let [depth, deepest] = [0, 0]
+  for (let at = 0; at < text.length && deepest <= most; at += 1) {
+    const character = text.charCodeAt(at)
+    if (character === QUOTE) at = endOfString(text, at)
+    else if (character === BRACKET || character === BRACE) deepest = Math.max(deepest, ++depth)
+    else if (character === BRACKET_END || character === BRACE_END) depth -= 1
+  }
+  return deepest
+}
+
+const [QUOTE, BRACKET, BRACKET_END, BRACE, BRACE_END] = [0x22, 0x5b, 0x5d, 0x7b, 0x7d]
+
+/** Where the string ends that begins here; past the end of the text if it does not. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1
+  return at
+}
+
 /** A text without such digits, or an exponent, has no number that could be cut. */
 const LONG_NUMBER = /[\d.]{16}|\d[eE][-+]?\d/
 

@@ -14,12 +14,12 @@ import type { RequestHead } from '../received.ts'
 export class RequestState {
   /** Goes into logs, `x-request-id` and reports of faults. */
   readonly id: string
-  /** The address of the socket; empty if unknown. */
+  /** The address of the client; empty if unknown. */
   readonly clientAddress: string
   /** Its body, if it was read before; otherwise the request has it. */
   readonly body: Uint8Array | undefined
-  /** Who sent it; nobody until it was authenticated. */
-  viewer: Viewer = NOBODY
+  /** Who sent it, once it was authenticated. */
+  authenticated: Viewer | undefined
   /** `sha256:…` of the trusted document that is requested, by its id or by its whole text. */
   documentId: string | undefined
   /** When its operation began to be read, by the monotonic clock, ms; none if it was refused before that. */
@@ -37,11 +37,24 @@ export class RequestState {
   /** What the cache needs to answer it again; none until the request was authenticated. */
   cached: CachedRequest | undefined
 
-  constructor({ headers }: Pick<RequestHead, 'headers'>, clientAddress = '', body?: Uint8Array) {
+  constructor({ headers }: Pick<RequestHead, 'headers'>, { clientAddress, body, viewer }: Known = {}) {
     this.id = requestIdFrom(headers.get('x-request-id') ?? undefined)
-    this.clientAddress = clientAddress
-    this.body = body
+    this.clientAddress = clientAddress ?? ''
+    this.body = body ?? undefined
+    this.authenticated = viewer
   }
+
+  /** Nobody until it was authenticated. */
+  get viewer(): Viewer {
+    return this.authenticated ?? NOBODY
+  }
+}
+
+/** What is known of a request before it comes to the API. */
+type Known = {
+  readonly clientAddress?: string | undefined
+  readonly body?: Uint8Array | null
+  readonly viewer?: Viewer | undefined
 }
 
 /** The server context of Yoga, as every plugin gets it. */

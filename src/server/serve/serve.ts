@@ -160,6 +160,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
       connectionLimits: connectionLimitsIn(settings),
       origins: settings.origins,
       hosts: allowedHostsIn(settings),
+      proxies: settings.proxies,
       host: settings.host,
       port: settings.port,
       publicUrl: settings.publicUrl,

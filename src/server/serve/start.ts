@@ -2,8 +2,9 @@ import type { GraphQLSchema } from 'graphql'
 import { pino } from 'pino'
 import { type Chronicles, openIn } from '../../engine/index.ts'
 import { createCite, createFeeds, feedOf } from '../../exchange/index.ts'
-import { ANYONE, Streams } from '../../graphql/index.ts'
+import { ANYONE, connectionLimitsWith, Streams } from '../../graphql/index.ts'
 import { type Clock, systemClock } from '../../time/index.ts'
+import { RateLimiter } from '../access/rate-limiter.ts'
 import { type Api, type ApiOptions, createApi, hasPlayground } from '../api.ts'
 import { isLoopback } from '../host-names.ts'
 import type { Handler } from '../http/routes.ts'
@@ -19,7 +20,7 @@ export type ServedApi = {
 } & Pick<ApiOptions, 'begin' | 'documents' | 'examples' | 'cache'>
 
 /** What all APIs of a server share. */
-type SharedOptions = Omit<ApiOptions, keyof ServedApi>
+type SharedOptions = Omit<ApiOptions, keyof ServedApi | 'recordings'>
 
 export type StartOptions = SharedOptions &
   Partial<
@@ -47,7 +48,7 @@ export type StartOptions = SharedOptions &
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { apis, host = '127.0.0.1', port = 4000, logger = pino({ name: 'regesta', level: 'warn' }) } = options
   const { authenticate = async () => ANYONE, streams = new Streams() } = options
-  const { connectionLimits, metrics, metricsRole, origins, around, onlyRead } = options
+  const { connectionLimits, metrics, metricsRole, origins, proxies, around, onlyRead } = options
   // Whoever leads a browser here by a name of their own could read what anyone may.
   const isOpen = options.authenticate === undefined && isLoopback(host)
   const hosts = options.hosts ?? (isOpen ? [] : undefined)
@@ -55,7 +56,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const api = apis.find(({ chronicles }) => chronicles.has(name))
     return api && (api.path ?? '/graphql')
   }
-  const served = apis.map((each) => createApi({ ...options, ...each, authenticate, streams, servedAt }))
+  const recordings = new RateLimiter('recordings', connectionLimitsWith(connectionLimits).recordings)
+  const shared = { ...options, authenticate, streams, servedAt, recordings }
+  const served = apis.map((each) => createApi({ ...shared, ...each }))
   return await startHttpServer({
     apis: served,
     feeds: feedsOf(apis.map(({ chronicles }) => chronicles)),
@@ -74,6 +77,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     ...(around && { around }),
     ...(connectionLimits && { limits: connectionLimits }),
     ...(origins && { origins }),
+    ...(proxies && { proxies }),
     hosts,
     host,
     port,
