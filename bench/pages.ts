@@ -38,7 +38,7 @@ export async function pageFigures(sizes: readonly number[]): Promise<readonly Si
         '--max-old-space-size=8000',
         MAIN,
         ...['serve', '--port', `${port}`, '--events', join(folder, 'none'), '--ledger', ledger],
-        ...['--cache', '0'],
+        ...['--cache', '0', '--http-requests', '2147483647'],
       ])
       started.push(server)
       servers.push({

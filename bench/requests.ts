@@ -26,6 +26,7 @@ export async function requestFigures(): Promise<readonly Figure[]> {
     const regesta = await start(join(folder, 'log'), (port) => [
       MAIN,
       'serve',
+      ...['--http-requests', '2147483647'],
       '--port',
       `${port}`,
       '--ledger',

@@ -20,7 +20,6 @@ import type { SharedCache } from '../state/index.ts'
 import type { Authenticate } from './access/authenticate.ts'
 import type { RateLimiter } from './access/rate-limiter.ts'
 import { AnswerCache } from './cache/answer-cache.ts'
-import type { CachedRequest } from './cache/cached-request.ts'
 import { KeptAnswers } from './cache/kept-answers.ts'
 import { answeredNow, readyAnswer, requestText, sentAnswerOf } from './cache/sent-answer.ts'
 import { DocumentCache } from './document/analysed-document.ts'
@@ -153,21 +152,27 @@ export function createApi(given: ApiOptions): Api {
       const viewer = received.viewer ?? (await authenticate(headReceived(received)).catch(() => undefined))
       const text = viewer && requestText(received, viewer)
       const before = text && sentBefore(text, from)
-      if (before) return readyAnswer(before)
-      const note = (cached: CachedRequest | undefined, headers: Headers) => {
-        const sent = sentAnswerOf(cached, headers)
+      const { facts = {} } = received
+      if (before) {
+        facts.operation = before.operation
+        return readyAnswer(before)
+      }
+      const note = ({ cached, operation }: RequestState, headers: Headers) => {
+        const sent = sentAnswerOf(cached, headers, operation?.label)
         if (sent !== undefined && text !== undefined) cache.noteSent(text, sent)
       }
       const found = viewer && (await plain({ received, viewer, client }))
       if (found !== undefined && 'answer' in found) {
-        note(found.cached, found.headers)
+        facts.operation = found.state.operation?.label
+        note(found.state, found.headers)
         return found.answer
       }
       const request = bodilessRequest(received, yoga.fetchAPI.Request)
       const state =
         found?.state ?? new RequestState(request, { clientAddress: client, body: received.body, viewer })
       const response = await encoded(request, state)
-      if (response.status === 200) note(state.cached, response.headers)
+      facts.operation = state.operation?.label
+      if (response.status === 200) note(state, response.headers)
       return response
     },
   }

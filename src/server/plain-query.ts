@@ -54,7 +54,12 @@ type Sent = { readonly received: ReceivedRequest; readonly viewer: Viewer; reado
 
 /** An answer with what it depends on; or the state of a request whose result Yoga has to present. */
 export type PlainAnswer =
-  | { readonly cached: CachedRequest; readonly headers: Headers; readonly answer: ReadyAnswer }
+  | {
+      readonly state: RequestState
+      readonly cached: CachedRequest
+      readonly headers: Headers
+      readonly answer: ReadyAnswer
+    }
   | { readonly state: RequestState }
 
 /**
@@ -95,7 +100,7 @@ export function plainQueries(options: PlainQueryOptions): (sent: Sent) => Promis
     kept.addHeaders(cached, request.method, headers)
     const encoding = chooseEncoding(body, headers, request.headers.get('accept-encoding'))
     const bytes = encoding === undefined ? body.bytes : await body.in(encoding)
-    return { cached, headers, answer: { head: headPairs(headers), body: bytes } }
+    return { state, cached, headers, answer: { head: headPairs(headers), body: bytes } }
   }
 }
 

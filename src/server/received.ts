@@ -13,7 +13,18 @@ export type ReceivedRequest = {
   readonly body: Buffer<ArrayBuffer> | null
   /** Who sent it, if that is known by now. */
   readonly viewer?: Viewer | undefined
+  readonly facts?: RequestFacts
   readonly gone: AbortSignal
+}
+
+/** What the log says of a request beside its address and outcome; filled in as it is found out. */
+export type RequestFacts = {
+  /** The address of the client. */
+  address?: string
+  /** The name of the credential that was accepted. */
+  credential?: string | undefined
+  /** `mutation Name { recordEvents }`. */
+  operation?: string | undefined
 }
 
 /** An answer whose bytes are at hand: its headers as names and values in turn, and its body. The status is 200. */

@@ -54,6 +54,8 @@ async function outcome(let_: (token: string) => Promise<Viewer>, token: string):
   }
 }
 
+const NO_SUBJECT = 'E_UNAUTHENTICATED the token names no subject as plain text'
+const NO_ROLE = 'E_UNAUTHENTICATED the token names no role as text or a list of texts'
 const REFUSED = 'E_UNAUTHENTICATED the token is not one that is let in here'
 
 describe('a token that others signed', () => {
@@ -67,7 +69,7 @@ describe('a token that others signed', () => {
   })
 
   test('is let in, by the name and the role that it says', async () => {
-    expect(await let_(await signer.sign())).toEqual({ name: 'ann', role: 'recorder' })
+    expect(await let_(await signer.sign())).toEqual({ name: `${ISSUER}#ann`, role: 'recorder' })
   })
 
   test.each([
@@ -77,6 +79,19 @@ describe('a token that others signed', () => {
     ['does not hold yet, within the tolerance', () => ({ nbf: now() + 20 }), 'recorder'],
     ['never expires', () => ({ exp: undefined }), REFUSED],
     ['names no subject', () => ({ sub: undefined }), REFUSED],
+    ['has a number for a subject', () => ({ sub: 7 }), NO_SUBJECT],
+    ['has a list for a subject', () => ({ sub: ['ann'] }), NO_SUBJECT],
+    ['has nothing for a subject', () => ({ sub: null }), NO_SUBJECT],
+    ['has an empty subject', () => ({ sub: '' }), NO_SUBJECT],
+    ['has a blank subject', () => ({ sub: ' ' }), NO_SUBJECT],
+    ['has a subject of two lines', () => ({ sub: 'ann\nadmin' }), NO_SUBJECT],
+    ['has an escape in its subject', () => ({ sub: 'ann\u001b[2J' }), NO_SUBJECT],
+    ['has a subject that is turned round', () => ({ sub: 'ann\u202enimda' }), NO_SUBJECT],
+    ['has a line separator in its subject', () => ({ sub: 'ann\u2028' }), NO_SUBJECT],
+    ['has half a character in its subject', () => ({ sub: 'ann\ud800' }), NO_SUBJECT],
+    ['has a subject without an end', () => ({ sub: 'a'.repeat(256) }), NO_SUBJECT],
+    ['has as long a subject as may be', () => ({ sub: 'ä'.repeat(255) }), 'recorder'],
+    ['names roles that are none', () => ({ role: [{ toString: 1 }] }), NO_ROLE],
     ['is of another issuer', () => ({ iss: 'https://other.example/' }), REFUSED],
     ['is of nearly that issuer', () => ({ iss: ISSUER.slice(0, -1) }), REFUSED],
     ['names no issuer', () => ({ iss: undefined }), REFUSED],
@@ -185,9 +200,8 @@ describe('the role', () => {
     [{ role: 'reader recorder' }, {}, 'recorder'],
     [{ role: 'Admin' }, {}, 'nobody'],
     [{ role: undefined }, {}, 'nobody'],
-    [{ role: { admin: true } }, {}, 'nobody'],
-    [{ role: 7 }, {}, 'nobody'],
-    [{ role: [['admin']] }, { jwtRoles: 'x=admin' }, 'nobody'],
+    [{ role: null }, {}, 'nobody'],
+    [{ role: [] }, {}, 'nobody'],
     [{ role: ['constructor'] }, {}, 'nobody'],
     [{ role: undefined }, { reading: 'open' }, 'reader'],
     [{ role: 'admin' }, { reading: 'open' }, 'admin'],
@@ -204,6 +218,17 @@ describe('the role', () => {
     expect((await let_(await signer.sign(claims))).role).toBe(expected)
   })
 })
+
+test.each([{ admin: true }, 7, true, [['admin']], ['admin', 7], [null]])(
+  'a role %j is refused',
+  async (role) => {
+    const signer = await makeSigner('EdDSA')
+    for (const flags of [{}, { reading: 'open' }, { jwtRoles: 'x=admin' }])
+      expect(await outcome(await letting(fileOf(signer.jwk), flags), await signer.sign({ role }))).toBe(
+        NO_ROLE,
+      )
+  },
+)
 
 describe('keys at a URL', () => {
   test('are fetched when first needed, and kept', async () => {

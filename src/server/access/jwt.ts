@@ -18,7 +18,7 @@ export type JwtRules = {
 
 /**
  * The bearer of a JSON Web Token (RFC 7519), once it is verified; `nobody` if it names no known role. Throws
- * E_UNAUTHENTICATED for an invalid token, and what the keys throw.
+ * E_UNAUTHENTICATED for an invalid token, one whose subject or role is not as expected included, and what the keys throw.
  */
 export async function viewerOfJwt(token: string, rules: JwtRules): Promise<Viewer> {
   const { issuer, audience, algorithms, tolerance } = rules
@@ -30,7 +30,7 @@ export async function viewerOfJwt(token: string, rules: JwtRules): Promise<Viewe
       clockTolerance: tolerance,
       requiredClaims: ['exp', 'sub'],
     })
-    return { name: nameOf(payload), role: roleOf(payload, rules) }
+    return { name: nameOf(payload, issuer), role: roleOf(payload, rules) }
   } catch (error) {
     if (error instanceof errors.JOSEError) throw unauthenticated(reasonFor(error))
     throw error
@@ -45,20 +45,34 @@ function reasonFor(error: errors.JOSEError): string {
   return 'the token is not one that is let in here'
 }
 
-function nameOf({ sub = '' }: JWTPayload): string {
-  return sub.slice(0, 200)
+/** OpenID Connect Core 1.0, 2: no subject is longer, characters. */
+const LONGEST_SUBJECT = 255
+
+/**
+ * The subject as its issuer names it: `https://login.example.org/#ann`. No token of our own has a name with a number sign.
+ * It is verified, but what others wrote: it stands in logs and beside what was recorded, so it must be plain.
+ */
+function nameOf({ sub }: JWTPayload, issuer: string): string {
+  const text: unknown = sub
+  if (typeof text !== 'string' || text.trim() === '' || text.length > LONGEST_SUBJECT || UNSEEN.test(text))
+    throw unauthenticated('the token names no subject as plain text')
+  return `${issuer}#${text}`
 }
+
+/** Control characters, what is not shown or turns the direction of text, line separators, and what is no character. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/u
 
 /** The highest of the roles that the claim names. */
 function roleOf(payload: JWTPayload, { roleClaim, roles }: JwtRules): Viewer['role'] {
-  const claim = claimAt(payload, roleClaim)
-  const names: readonly unknown[] = Array.isArray(claim)
-    ? claim
-    : typeof claim === 'string'
-      ? claim.split(' ')
-      : []
-  const known = new Set(names.map((name) => roles.get(String(name))))
+  const known = new Set(namesIn(claimAt(payload, roleClaim)).map((name) => roles.get(name)))
   return ROLES.toReversed().find((role) => known.has(role)) ?? 'nobody'
+}
+
+/** The names in a claim: a text, in which spaces part them, or a list. */
+function namesIn(claim: unknown): readonly string[] {
+  const names: unknown = typeof claim === 'string' ? claim.split(' ') : (claim ?? [])
+  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return names
+  throw unauthenticated('the token names no role as text or a list of texts')
 }
 
 /** The claim of exactly that name, such as a URL; or else the nested one at the path. */

@@ -16,6 +16,8 @@ export type SentAnswer = {
   /** Names and values in turn. */
   readonly head: readonly string[]
   readonly encoding: Encoding | undefined
+  /** What the log calls the operation. */
+  readonly operation: string | undefined
   /** What it takes in memory, beside the answer. */
   readonly bytes: number
 }
@@ -43,7 +45,11 @@ function valueIn(headers: IncomingHttpHeaders, name: (typeof NEGOTIATING)[number
 }
 
 /** What was sent, if it may be sent again: a whole answer from the cache. What was asked once is not kept twice. */
-export function sentAnswerOf(cached: CachedRequest | undefined, headers: Headers): SentAnswer | undefined {
+export function sentAnswerOf(
+  cached: CachedRequest | undefined,
+  headers: Headers,
+  operation?: string,
+): SentAnswer | undefined {
   const { answer, fresh = false } = cached?.outcome ?? {}
   if (cached?.bound === undefined || answer === undefined || fresh) return undefined
   const head = headPairs(headers)
@@ -55,6 +61,7 @@ export function sentAnswerOf(cached: CachedRequest | undefined, headers: Headers
     pinnedAt: withoutChronicles(cached.pinnedAt),
     head,
     encoding: encoding === 'br' || encoding === 'gzip' ? encoding : undefined,
+    operation,
     bytes: 2 * head.join('').length + OVERHEAD,
   }
 }

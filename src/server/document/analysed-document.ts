@@ -119,6 +119,7 @@ export class AnalysedOperation {
   readonly #visited: Visited<OperationDefinitionNode>
   readonly #document: VisitedDocument
   #normalForm: NormalizedQuery | undefined
+  #label: string | undefined
   /** Its measures, where no variable has a part in them. */
   #measured: Measured | undefined
 
@@ -131,6 +132,12 @@ export class AnalysedOperation {
 
   get type(): OperationTypeNode {
     return this.node.operation
+  }
+
+  /** As the log names it: `query Name { relationship }`, with those fields at the root that it names itself. */
+  get label(): string {
+    this.#label ??= labelOf(this.node)
+    return this.#label
   }
 
   /** How many fields it has at the root, fragments spread. Cost: one step for each spread. */
@@ -179,6 +186,16 @@ export class AnalysedOperation {
     if (!usesVariables) this.#measured = measured
     return measured
   }
+}
+
+/** A label is cut after so many characters. */
+const LONGEST_LABEL = 200
+
+function labelOf({ operation, name, selectionSet }: OperationDefinitionNode): string {
+  const fields = selectionSet.selections.flatMap((each) => (each.kind === Kind.FIELD ? each.name.value : []))
+  const own = name === undefined ? operation : `${operation} ${name.value}`
+  const text = fields.length === 0 ? own : `${own} { ${fields.join(' ')} }`
+  return text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL)}…` : text
 }
 
 /** Every field that a definition may reach; each fragment is entered once, where it is first spread. */

@@ -5,7 +5,7 @@ import { type ConnectionLimits, NOBODY, refusalOf, type Viewer } from '../../gra
 import type { Authenticate } from '../access/authenticate.ts'
 import { clientOf, type RateLimiter } from '../access/rate-limiter.ts'
 import { checkHost } from '../host-names.ts'
-import { headOf, type ReadyAnswer, type ReceivedHandler } from '../received.ts'
+import { headOf, type ReadyAnswer, type ReceivedHandler, type RequestFacts } from '../received.ts'
 import { requestIdFrom } from '../request/state.ts'
 import { resolveTarget, targetOf } from '../target.ts'
 import { clientAddressOf, type IsProxy } from './client-address.ts'
@@ -47,11 +47,12 @@ export async function handle(
   response.setHeader('x-request-id', requestId)
   const path = resolveTarget(incoming.url ?? '/').path.slice(0, LOGGED)
   const waiting = new Waiting(load)
+  const facts: RequestFacts = {}
   response.on('close', () => {
     waiting.end(response.writableFinished)
     const ms = Math.round(performance.now() - from)
     const { statusCode: status, writableFinished: finished } = response
-    logger.info({ requestId, method: incoming.method, path, status, finished, ms }, 'request')
+    logger.info({ requestId, ...facts, method: incoming.method, path, status, finished, ms }, 'request')
   })
   const refused = (error: unknown): Response => {
     if (!waiting.gone && !(error instanceof RegestaError)) logger.error({ err: error, requestId }, 'fault')
@@ -72,8 +73,10 @@ export async function handle(
     const target = targetOf(incoming)
     for (const host of new Set([incoming.headers.host ?? target.host, target.host])) checkHost(host, hosts)
     if (incoming.method === 'OPTIONS') return optionsOf(path)
-    const { viewer, address } = await admit(handling, incoming)
-    return answer(await receive(incoming, { target, limits, waiting, viewer }), address)
+    const address = clientAddressOf(incoming, handling.isProxy)
+    facts.address = address
+    const viewer = await admit(handling, incoming, facts)
+    return answer(await receive(incoming, { target, limits, waiting, viewer, facts }), address)
   }
   try {
     const found = await answered().catch(refused)
@@ -88,22 +91,23 @@ export async function handle(
 }
 
 /**
- * Who sends a request, by its headers alone, and from which address. Throws E_RATE for a client that sent too many, and why
+ * Who sends a request, by its headers alone; undefined where that is refused. Throws E_RATE for a client that sent too many, and why
  * its sender is refused, where it comes with a body: that is not read for strangers. What else is refused is refused where
  * it is answered, for not all needs a credential.
  */
 async function admit(
-  { authenticate, requests, isProxy }: Handling,
+  { authenticate, requests }: Handling,
   incoming: IncomingMessage,
-): Promise<{ readonly viewer: Viewer | undefined; readonly address: string }> {
-  const address = clientAddressOf(incoming, isProxy)
+  facts: RequestFacts,
+): Promise<Viewer | undefined> {
   const { viewer, refused } = await authenticate(headOf(incoming)).then(
     (viewer) => ({ viewer, refused: refusalOf('the API', 'reader', viewer) }),
     (refused: unknown) => ({ viewer: undefined, refused }),
   )
-  requests.take(clientOf(viewer ?? NOBODY, address))
+  facts.credential = viewer?.name
+  requests.take(clientOf(viewer ?? NOBODY, facts.address ?? ''))
   if (refused !== undefined && hasBody(incoming)) throw refused
-  return { viewer, address }
+  return viewer
 }
 
 /** The headers that a page of another origin may send, and those that it may read. */

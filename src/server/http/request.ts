@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { RegestaError } from '../../errors.ts'
 import type { ConnectionLimits, Viewer } from '../../graphql/index.ts'
-import type { ReceivedRequest } from '../received.ts'
+import type { ReceivedRequest, RequestFacts } from '../received.ts'
 import { resolveTarget, type Target } from '../target.ts'
 import { isApiPath } from './routes.ts'
 import type { Waiting } from './waiting.ts'
@@ -17,6 +17,7 @@ type Receiving = {
   readonly waiting: Waiting
   /** Who sent it; undefined where that is refused. */
   readonly viewer: Viewer | undefined
+  readonly facts: RequestFacts
 }
 
 /**
@@ -24,7 +25,7 @@ type Receiving = {
  */
 export async function receive(
   incoming: IncomingMessage,
-  { target: { host, url }, limits, waiting, viewer }: Receiving,
+  { target: { host, url }, limits, waiting, viewer, facts }: Receiving,
 ): Promise<ReceivedRequest> {
   const { method: sent = 'GET', headers } = incoming
   const method = sent === 'HEAD' ? 'GET' : sent
@@ -43,6 +44,7 @@ export async function receive(
     headers: headers.host === host ? headers : { ...headers, host },
     body,
     viewer,
+    facts,
     get gone() {
       return waiting.signal
     },

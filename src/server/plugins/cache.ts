@@ -5,8 +5,7 @@ import { badArgument, isSingle, publicError } from '../../graphql/index.ts'
 import { type PinnedAt, readPinnedAt } from '../cache/address.ts'
 import { bindQuery, CachedRequest } from '../cache/cached-request.ts'
 import type { KeptAnswers } from '../cache/kept-answers.ts'
-import type { DocumentCache } from '../document/analysed-document.ts'
-import type { NormalizedQuery } from '../document/normal-form.ts'
+import type { AnalysedOperation, DocumentCache } from '../document/analysed-document.ts'
 import type { ApiPlugin } from '../request/state.ts'
 
 type CacheOptions = {
@@ -32,8 +31,10 @@ export function cacheAnswers({ chronicles, kept, documents }: CacheOptions): Api
         state.cached = cached
         if (isStreamed(request)) return paramsHandler(payload)
         const known = knownQuery(documents, query, operationName)
-        const bound = known && bindQuery(known, variables)
-        return bound && kept.find(cached, bound, request) ? WRITTEN_LATER : paramsHandler(payload)
+        const bound = known && bindQuery(known.normalForm, variables)
+        if (!bound || !kept.find(cached, bound, request)) return paramsHandler(payload)
+        state.operation = known
+        return WRITTEN_LATER
       })
     },
 
@@ -96,11 +97,11 @@ function knownQuery(
   documents: DocumentCache,
   text: string | null,
   operationName: string | null | undefined,
-): NormalizedQuery | undefined {
+): AnalysedOperation | undefined {
   const document = documents.get(text ?? '')
   if (document === undefined || document instanceof Error) return undefined
   const operation = document.validationErrors?.length === 0 ? document.operation(operationName) : undefined
-  return operation?.type === 'query' ? operation.normalForm : undefined
+  return operation?.type === 'query' ? operation : undefined
 }
 
 function isStreamed({ headers }: Request): boolean {

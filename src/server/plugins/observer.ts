@@ -52,8 +52,7 @@ export function observeWork(observer: Observer): ApiPlugin {
     onResultProcess({ serverContext: { state }, result }) {
       if (state.operationFrom === undefined) return
       const ended = endOf(result)
-      // Only queries are cached: an answer without a parsed document comes from the cache.
-      const kind = state.operation?.type ?? (ended.outcome === 'ok' ? 'query' : 'none')
+      const kind = state.operation?.type ?? 'none'
       observer.ended({ kind, ms: performance.now() - state.operationFrom, ...ended })
     },
   }
