@@ -79,7 +79,7 @@ export type RequestHead = {
 export function headReceived(received: ReceivedRequest): RequestHead {
   return {
     method: received.method,
-    ...headOf(received),
+    ...plainHead(received),
     get signal() {
       return received.gone
     },
@@ -87,7 +87,11 @@ export function headReceived(received: ReceivedRequest): RequestHead {
 }
 
 /** The headers as a web-standard request has them. */
-export function headOf({ headers }: { readonly headers: IncomingHttpHeaders }): Pick<RequestHead, 'headers'> {
+export function plainHead({
+  headers,
+}: {
+  readonly headers: IncomingHttpHeaders
+}): Pick<RequestHead, 'headers'> {
   const get = (name: string) => {
     const value = headers[name.toLowerCase()]
     return typeof value === 'string' ? value : (value?.join(', ') ?? null)

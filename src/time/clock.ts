@@ -58,6 +58,11 @@ export function fixedClock(instantText: string, zone = 'UTC'): Clock {
   return clockIn(zone, () => instant)
 }
 
+/** The same clock with the today of another zone. Throws E_ZONE. */
+export function clockInZone(clock: Clock, zone: string): Clock {
+  return clockIn(zone, () => clock.now())
+}
+
 function clockIn(name: string, now: () => Instant): Clock {
   const zone = zoneNamed(name)
   return {

@@ -25,7 +25,15 @@ export {
   LAST_DAY,
   parseDay,
 } from './civil-day.ts'
-export { aheadOf, CLOCK_TOLERANCE, type Clock, fixedClock, instantAfter, systemClock } from './clock.ts'
+export {
+  aheadOf,
+  CLOCK_TOLERANCE,
+  type Clock,
+  clockInZone,
+  fixedClock,
+  instantAfter,
+  systemClock,
+} from './clock.ts'
 export { type Edtf, parseEdtf } from './edtf.ts'
 export { formatInstant, type Instant, parseInstant } from './instant.ts'
 export {

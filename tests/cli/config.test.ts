@@ -44,6 +44,7 @@ async function faultsOf(
 const CANDIDATES = [
   ...['/place/one', '/place/two', 'https://one.example', 'https://two.example'],
   ...['on', 'off', 'open', 'token', 'authorised', 'info', 'warn', 'ES256', 'EdDSA', 'a=admin', 'b=reader'],
+  ...['10.0.0.1', '::1', 'UTC', 'Asia/Tokyo'],
   ...[1, 2, 3, 10, 20, 100, 200, 1_000, 2_000, 10_000, 20_000, 100_000, 200_000, 1_000_000].map(String),
 ]
 

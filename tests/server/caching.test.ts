@@ -8,12 +8,13 @@ import { type Started, serve } from './process.ts'
 const QUESTION = `{ relationship(id: "${NAME}") { position } sources { label } }`
 const desk = newToken('press-desk', 'recorder')
 const reader = newToken('reader', 'reader')
+const chief = newToken('chief', 'admin')
 
 let server: Started
 beforeAll(async () => {
   const place = await makePlace()
   const tokens = join(temporaryFolder(), 'tokens.yaml')
-  writeFileSync(tokens, `${desk.line}\n${reader.line}\n`)
+  writeFileSync(tokens, `${desk.line}\n${reader.line}\n${chief.line}\n`)
   server = await serve([
     ...['--port', '0', '--events', place.events, '--ledger', place.ledger],
     ...['--tokens', tokens, '--public-url', 'https://chronicle.example/graphql'],
@@ -125,7 +126,7 @@ test('/cite names the address that others reach', async () => {
 
 test('hits, misses and bytes are among the figures', async () => {
   const figures = async () => {
-    const text = await (await fetch(`${server.origin}/metrics`)).text()
+    const text = await (await fetch(`${server.origin}/metrics`, { headers: as(chief) })).text()
     return (name: string) => Number(new RegExp(`^regesta_cache_${name} (\\d+)$`, 'm').exec(text)?.[1])
   }
   const query = `?${new URLSearchParams({ query: `{ relationship(id: "${NAME}") { id } }` })}`

@@ -129,8 +129,12 @@ describe.each([
     })
 
     test('/ready, /metrics and Query.server tell of each', async () => {
-      expect(await (await fetch(`${server.origin}/ready`)).json()).toEqual({ status: 'ready' })
-      const page = await (await fetch(`${server.origin}/metrics`)).text()
+      expect(await (await fetch(`${server.origin}/ready`)).json()).toEqual({
+        status: 'ready',
+        timezone: 'UTC',
+      })
+      const headers = { authorization: `Bearer ${chief.token}` }
+      const page = await (await fetch(`${server.origin}/metrics`, { headers })).text()
       for (const name of ALL)
         for (const figure of ['regesta_ledger_head_position', 'regesta_taken_in_position'])
           expect(page).toMatch(new RegExp(`^${figure}\\{chronicle="${name}"\\} [23]$`, 'm'))

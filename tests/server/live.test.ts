@@ -9,11 +9,12 @@ import { readStream } from '../streams/reader.ts'
 import { type Started, serve } from './process.ts'
 
 const desk = newToken('press-desk', 'recorder')
+const chief = newToken('chief', 'admin')
 
 /** A server that everyone may read and the desk may record at. */
 function start(place: Place, more: readonly string[] = ['--port', '0']): Promise<Started> {
   const tokens = join(temporaryFolder(), 'tokens.yaml')
-  writeFileSync(tokens, desk.line)
+  writeFileSync(tokens, `${desk.line}\n${chief.line}\n`)
   const places = ['--events', place.events, '--ledger', place.ledger]
   return serve([...places, '--tokens', tokens, '--reading', 'open', ...more])
 }
@@ -40,7 +41,8 @@ async function record(server: Started, ...names: readonly string[]): Promise<num
 const EVENTS = `subscription { events(chronicle: "${NAME}") { position event { subject } } }`
 
 async function openStreams(server: Started): Promise<string | undefined> {
-  const page = await (await fetch(`${server.origin}/metrics`)).text()
+  const headers = { authorization: `Bearer ${chief.token}` }
+  const page = await (await fetch(`${server.origin}/metrics`, { headers })).text()
   return /^regesta_subscriptions_open (\d+)$/m.exec(page)?.[1]
 }
 

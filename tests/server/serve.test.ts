@@ -34,7 +34,7 @@ describe('regesta serve', () => {
     const health = await fetch(`${server.origin}/health`)
     expect([health.status, await health.json()]).toEqual([200, { status: 'alive' }])
     const ready = await fetch(`${server.origin}/ready`)
-    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }])
+    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', timezone: 'UTC' }])
     const head = await fetch(`${server.origin}/health`, { method: 'HEAD' })
     expect([head.status, await head.text()]).toEqual([200, ''])
   })

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { Role } from '../../graphql/index.ts'
+import { systemClock } from '../../time/index.ts'
 
 /** The type of a setting's value: how it is written, and which values are valid. */
 export type Kind<T> = {
@@ -44,6 +45,22 @@ export function wholeNumber(least: number, most: number): Kind<number> {
     expected: `a whole number from ${least} to ${most}`,
     shape: z.number().int().min(least).max(most),
     fromText: (written) => (/^\d{1,15}$/.test(written) ? Number(written) : written),
+  }
+}
+
+/** A time zone by its name. */
+export function timeZone(): Kind<string> {
+  return {
+    placeholder: '<zone>',
+    expected: 'a time zone like UTC or Asia/Tokyo, or system for that of the machine',
+    shape: z.string().refine((zone) => {
+      try {
+        systemClock(zone)
+        return true
+      } catch {
+        return false
+      }
+    }),
   }
 }
 

@@ -20,6 +20,7 @@ import {
   path,
   rolePairs,
   text,
+  timeZone,
   wholeNumber,
 } from './kinds.ts'
 import type { Origin, Setting, ValueOf } from './setting.ts'
@@ -136,6 +137,11 @@ export const SETTINGS = {
     description: 'the ledger: a file of SQLite, or postgres://…',
   },
   sources: { kind: path('<folder>'), description: 'a folder with the texts of sources, to quote them' },
+  timezone: {
+    kind: timeZone(),
+    defaultValue: 'UTC',
+    description: 'the time zone whose day is today, where a question names no date',
+  },
   logLevel: {
     kind: named('<level>', oneOfWords('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')),
     defaultValue: 'info',

@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { RegestaError } from '../../errors.ts'
-import { type ConnectionLimits, NOBODY, refusalOf, type Viewer } from '../../graphql/index.ts'
+import { type ConnectionLimits, NOBODY, type Viewer } from '../../graphql/index.ts'
 import type { Authenticate } from '../access/authenticate.ts'
 import { clientOf, type RateLimiter } from '../access/rate-limiter.ts'
 import { checkHost } from '../host-names.ts'
-import { headOf, type ReadyAnswer, type ReceivedHandler, type RequestFacts } from '../received.ts'
+import { plainHead, type ReadyAnswer, type ReceivedHandler, type RequestFacts } from '../received.ts'
 import { requestIdFrom } from '../request/state.ts'
 import { resolveTarget, targetOf } from '../target.ts'
 import { clientAddressOf, type IsProxy } from './client-address.ts'
 import { closeAfterLinger } from './listen.ts'
-import { hasBody, receive } from './request.ts'
+import { receive } from './request.ts'
 import { optionsOf, refusalResponse } from './routes.ts'
 import { sendResponse } from './send.ts'
 import { type Load, Waiting } from './waiting.ts'
@@ -91,22 +91,17 @@ export async function handle(
 }
 
 /**
- * Who sends a request, by its headers alone; undefined where that is refused. Throws E_RATE for a client that sent too many, and why
- * its sender is refused, where it comes with a body: that is not read for strangers. What else is refused is refused where
- * it is answered, for not all needs a credential.
+ * Who sends a request, by its headers alone; undefined where that is refused, which is said where the request is answered:
+ * not everything needs a credential. Throws E_RATE for a client that sent too many.
  */
 async function admit(
   { authenticate, requests }: Handling,
   incoming: IncomingMessage,
   facts: RequestFacts,
 ): Promise<Viewer | undefined> {
-  const { viewer, refused } = await authenticate(headOf(incoming)).then(
-    (viewer) => ({ viewer, refused: refusalOf('the API', 'reader', viewer) }),
-    (refused: unknown) => ({ viewer: undefined, refused }),
-  )
+  const viewer = await authenticate(plainHead(incoming)).catch(() => undefined)
   facts.credential = viewer?.name
   requests.take(clientOf(viewer ?? NOBODY, facts.address ?? ''))
-  if (refused !== undefined && hasBody(incoming)) throw refused
   return viewer
 }
 

@@ -2,13 +2,13 @@ import type { IncomingMessage } from 'node:http'
 import { RegestaError } from '../../errors.ts'
 import type { ConnectionLimits, Viewer } from '../../graphql/index.ts'
 import type { ReceivedRequest, RequestFacts } from '../received.ts'
-import { resolveTarget, type Target } from '../target.ts'
+import type { Target } from '../target.ts'
 import { isApiPath } from './routes.ts'
 import type { Waiting } from './waiting.ts'
 
-/** Whether the body of a request is read: only an API takes one. */
-export function hasBody({ method, url = '/' }: IncomingMessage): boolean {
-  return method !== 'GET' && method !== 'HEAD' && isApiPath(resolveTarget(url).path)
+/** Whether the body of a request is read: only an API takes one, and only from those who may read anything. */
+function takesBody(method: string, { target, viewer }: Receiving): boolean {
+  return method !== 'GET' && isApiPath(target.path) && viewer !== undefined && viewer.role !== 'nobody'
 }
 
 type Receiving = {
@@ -23,10 +23,9 @@ type Receiving = {
 /**
  * Reads a request. Throws E_BODY and E_HEADERS if it is too large, E_BUSY if the server holds too much.
  */
-export async function receive(
-  incoming: IncomingMessage,
-  { target: { host, url }, limits, waiting, viewer, facts }: Receiving,
-): Promise<ReceivedRequest> {
+export async function receive(incoming: IncomingMessage, receiving: Receiving): Promise<ReceivedRequest> {
+  const { target, limits, waiting, viewer, facts } = receiving
+  const { host, url } = target
   const { method: sent = 'GET', headers } = incoming
   const method = sent === 'HEAD' ? 'GET' : sent
   const count = incoming.rawHeaders.length / 2
@@ -37,7 +36,7 @@ export async function receive(
       'invalid',
       `the request has ${count} headers; limit headers is ${most}`,
     )
-  const body = hasBody(incoming) ? await readBody(incoming, limits.body, waiting) : null
+  const body = takesBody(method, receiving) ? await readBody(incoming, limits.body, waiting) : null
   return {
     method,
     url,

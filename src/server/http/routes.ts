@@ -3,6 +3,7 @@ import { errorResponse, STATUS_OF } from '../../exchange/index.ts'
 import { httpOfRefusal, isRefusal, presentRefusal, type Role, refusalOf } from '../../graphql/index.ts'
 import type { Authenticate } from '../access/authenticate.ts'
 import { encodeResponse, withPlainTags } from '../encoding.ts'
+import { httpByCode } from '../http-status.ts'
 import { isPartPath } from '../playground/parts.ts'
 import { type ReceivedHandler, standardRequest } from '../received.ts'
 
@@ -31,6 +32,8 @@ export type Routes = {
   readonly blockers: () => Promise<readonly string[]>
   /** Why nothing can be recorded, in words, if that is so: it is ready all the same. */
   readonly onlyRead?: string | undefined
+  /** The zone of today, if that is to be told. */
+  readonly timezone?: string | undefined
   /** Feeds need the role reader, metrics `metricsRole`. */
   readonly authenticate: Authenticate
   /** None if everyone who reaches the server may read them. */
@@ -50,6 +53,7 @@ export function routesOf({
   metrics,
   blockers,
   onlyRead,
+  timezone,
   authenticate,
   metricsRole,
 }: Routes): Handler {
@@ -58,9 +62,10 @@ export function routesOf({
     '/health': () => json(200, { status: 'alive' }),
     '/ready': async () => {
       const because = await blockers()
-      if (because.length > 0) return json(503, { status: 'not ready', because })
+      if (because.length > 0) return json(503, { status: 'not ready', because, timezone })
       return json(200, {
         status: 'ready',
+        timezone,
         ...(onlyRead !== undefined && { recording: 'off', because: [onlyRead] }),
       })
     },
@@ -121,24 +126,12 @@ export function refusalResponse(error: unknown, requestId: string, path = '/'): 
     return respond(500, message, { code: 'E_FAULT', category: 'fault', requestId })
   }
   const { code, category, message } = error
-  const status = STATUS_BY_CODE[code] ?? STATUS_OF[category]
-  return respond(status, message, { code, category }, headersFor(code, path))
+  const { status = STATUS_OF[category], headers = {} } = httpByCode(code) ?? {}
+  const allow = code === 'E_METHOD' && { allow: methodsOf(path) }
+  return respond(status, message, { code, category }, { ...headers, ...allow })
 }
 
 type ErrorFacts = { readonly code: string; readonly category: string; readonly requestId?: string }
-
-function headersFor(code: string, path: string): Readonly<Record<string, string>> {
-  if (code === 'E_BUSY') return { 'retry-after': '1' }
-  return code === 'E_METHOD' ? { allow: methodsOf(path) } : {}
-}
-
-const STATUS_BY_CODE: Readonly<Record<string, number>> = {
-  E_BODY: 413,
-  E_METHOD: 405,
-  E_HEADERS: 431,
-  E_BUSY: 503,
-  E_HOST: 421,
-}
 
 /** A page for viewers with a role. */
 function only(role: Role, authenticate: Authenticate, page: Handler): Handler {

@@ -1,4 +1,4 @@
-import { type ExecutionResult, execute, GraphQLError } from 'graphql'
+import { type ExecutionResult, execute, GraphQLError, type OperationTypeNode } from 'graphql'
 import {
   isSingle,
   isStream,
@@ -8,6 +8,7 @@ import {
   publicError,
 } from '../../graphql/index.ts'
 import { argumentAround, argumentsOf, faultyVariables } from '../document/variables.ts'
+import { httpByCode } from '../http-status.ts'
 import type { ApiPlugin } from '../request/state.ts'
 
 /** Options for Yoga with which no caller sees internals of an error. */
@@ -67,15 +68,33 @@ function nameRequests(onFault: (cause: unknown, requestId: string) => void): Api
 }
 
 /**
- * Sets the status of an answer without data (GraphQL over HTTP, 6.4): 500 for an internal error; else 400, but 200 for
- * clients that only accept `application/json`. An answer with data, even if null, has 200.
+ * Sets the status of an answer without data (GraphQL over HTTP, 6.4): 413 beyond a limit, 504 after too long, 503 where
+ * another try may help, 500 for an internal error; else 400, but 200 for clients that only accept `application/json`. An
+ * answer with data, even if null, has 200: so data that came to nothing, because of such an error alone, is left out.
  */
 export function setStatus(): ApiPlugin {
   return {
-    onResultProcess({ result }) {
-      if (!isSingle(result) || 'data' in result) return
+    onResultProcess({ result, setResult, serverContext: { state } }) {
+      if (!isSingle(result)) return
+      const isEmpty = state.operation !== undefined && cameToNothing(result, state.operation.type)
+      if ('data' in result && !isEmpty) return
       for (const { extensions } of result.errors ?? [])
-        extensions.http ??= extensions.category === 'fault' ? { status: 500 } : { status: 400, spec: true }
+        extensions.http ??=
+          httpByCode(extensions.code) ??
+          (extensions.category === 'fault' ? { status: 500 } : { status: 400, spec: true })
+      const { data: _, ...rest } = result
+      if (isEmpty) setResult(rest)
     },
   }
+}
+
+/**
+ * Whether nothing was answered, and nothing but errors that HTTP has a status for says why. A mutation must moreover have done
+ * nothing, which is certain of one that waited its turn in vain (E_BUSY).
+ */
+function cameToNothing({ data, errors = [] }: ExecutionResult, type: OperationTypeNode): boolean {
+  const hasStatus = ({ extensions: { code } }: GraphQLError) =>
+    type === 'mutation' ? code === 'E_BUSY' : httpByCode(code) !== undefined
+  const isNull = data === null || Object.values(data ?? { absent: 1 }).every((each) => each === null)
+  return type !== 'subscription' && isNull && errors.length > 0 && errors.every(hasStatus)
 }

@@ -5,7 +5,7 @@ import type { Json } from '../../event/index.ts'
 import { createSchema, type ServerFacts, Streams } from '../../graphql/index.ts'
 import { SharedCache } from '../../state/index.ts'
 import type { StoreDriver } from '../../stores/index.ts'
-import type { Clock } from '../../time/index.ts'
+import { type Clock, clockInZone } from '../../time/index.ts'
 import { packageVersion } from '../../version.ts'
 import { authenticateBy } from '../access/authenticate.ts'
 import { credentialsOf } from '../access/credentials.ts'
@@ -62,7 +62,10 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
   const effective = effectiveSettings(configuration)
   if (flags.printConfig === true) return io.printJson(effective)
   const { settings } = configuration
-  const clock = { ...io.clock, tolerance: settings.clockTolerance * 1000 }
+  const clock = {
+    ...clockInZone(io.clock, settings.timezone),
+    tolerance: settings.clockTolerance * 1000,
+  }
   const version = packageVersion()
   const { logger, written } = openLog(settings.logLevel)
   const authenticate = authenticateBy(
@@ -164,6 +167,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
       host: settings.host,
       port: settings.port,
       publicUrl: settings.publicUrl,
+      timezone: settings.timezone,
       clock,
       logger,
     })

@@ -33,6 +33,8 @@ export type StartOptions = SharedOptions &
     /** Where others reach the API: for the addresses in citations. */
     readonly publicUrl?: string | undefined
     readonly clock?: Clock
+    /** The name of the clock's zone, for `/ready`. */
+    readonly timezone?: string
   }
 
 /**
@@ -71,6 +73,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         new Map(apis.flatMap(({ chronicles }) => [...(chronicles.failed ?? [])])),
       ),
     onlyRead,
+    timezone: options.timezone,
     authenticate,
     metrics,
     metricsRole,

@@ -67,7 +67,10 @@ async function servers(opened: Opened, more: Partial<ApiOptions> = {}, bytes = 1
     ...more,
   } as const
   const cache = new AnswerCache(bytes)
-  const { origin, logged } = await bounded({ apis: [createApi({ ...options, cache, observer })] })
+  const { origin, logged } = await bounded({
+    apis: [createApi({ ...options, cache, observer })],
+    authenticate: options.authenticate,
+  })
   const fresh = createApi({ ...options, cache: new AnswerCache(0) })
   return { origin, logged, ended, cache, fresh }
 }
