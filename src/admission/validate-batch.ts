@@ -3,6 +3,7 @@ import type { EventId } from '../event/index.ts'
 import { formatInstant } from '../time/index.ts'
 import type { BatchEvent, ParsedBatch } from './batch.ts'
 import { formatPlace } from './causes.ts'
+import { characterFaults } from './characters.ts'
 import { actFaults, inferenceFaults, premiseFaults } from './event-links.ts'
 import { evidenceFaults, sourceFaults } from './evidence.ts'
 import { sortFaults } from './placed-value.ts'
@@ -56,6 +57,8 @@ export function validateBatch(batch: ParsedBatch, options: ValidationOptions): V
     }
     fresh.push(entry)
     const found = [
+      // What was recorded before this was checked stays valid.
+      ...(options.isNew ? characterFaults(event) : []),
       ...premiseFaults(event, context),
       ...inferenceFaults(event, context),
       ...actFaults(event, context),

@@ -32,13 +32,20 @@ export function placesOf(
 
 const NAME = /^[a-z0-9][a-z0-9-]*$/
 
-/** Throws E_CHRONICLE for a name that no chronicle can have. */
+/** File systems take 255 bytes for a name, some of which are needed for what lies beside. */
+const LONGEST_NAME = 200
+
+/** What Windows has for devices: no folder can be called so there. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)$/
+
+/** Throws E_CHRONICLE for a name that no chronicle can have, because no folder can. */
 export function checkChronicleName(name: string): void {
-  if (NAME.test(name)) return
+  if (NAME.test(name) && name.length <= LONGEST_NAME && !DEVICE.test(name)) return
+  const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name
   throw new RegestaError(
     'E_CHRONICLE',
     'invalid',
-    `"${name}": expected the name of a chronicle in lower case, like japan-viet-nam`,
+    `"${shown}": expected the name of a chronicle in lower case, like japan-viet-nam, that a folder can have: up to ${LONGEST_NAME} characters, and no device of Windows like con`,
     { name },
   )
 }

@@ -2,7 +2,7 @@ import type { WriteStream } from 'node:tty'
 import { InvalidInput, RegestaError } from '../errors.ts'
 import type { StoreDriver } from '../stores/index.ts'
 import { type Clock, fixedClock, systemClock } from '../time/index.ts'
-import { type Line, layOut } from './page/layout.ts'
+import { type Line, layOut, visible } from './page/layout.ts'
 
 /** What a command may use of the process it runs in. */
 export type Io = {
@@ -37,7 +37,12 @@ function clockOf(now: string | undefined): Clock {
   }
 }
 
+/** Lines on standard output, with all that is not seen in them written out: it may be of others. */
 export function print(io: Io, text: string): void {
+  write(io, text.replace(/[^\n\t]+/g, visible))
+}
+
+function write(io: Io, text: string): void {
   io.out.write(text.endsWith('\n') ? text : `${text}\n`)
 }
 
@@ -66,6 +71,6 @@ export function answer(
   if (json === true) printJson(io, output.value())
   else {
     const lines = output.page()
-    if (lines.length > 0) print(io, layOut(lines, { width: widthOf(io), stream: io.out }))
+    if (lines.length > 0) write(io, layOut(lines, { width: widthOf(io), stream: io.out }))
   }
 }

@@ -69,7 +69,7 @@ function wordsOf(pieces: readonly Piece[]): readonly Word[] {
       if (part === '') continue
       if (!whole && /^\s+$/.test(part)) spaced = true
       else {
-        words.push({ text: part, style, spaced })
+        words.push({ text: visible(part), style, spaced })
         spaced = false
       }
     }

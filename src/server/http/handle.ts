@@ -58,7 +58,10 @@ export async function handle(
     if (!waiting.gone && !(error instanceof RegestaError)) logger.error({ err: error, requestId }, 'fault')
     return refusalResponse(error, requestId, path)
   }
-  const addHeaders = () => addCorsHeaders(origins, incoming, response)
+  const addHeaders = () => {
+    addSafetyHeaders(response)
+    addCorsHeaders(origins, incoming, response)
+  }
   const send = (answered: Response | ReadyAnswer) => {
     // The rest of an unread body is not waited for: the connection closes once the client has read the answer.
     if (!incoming.complete) {
@@ -103,6 +106,15 @@ async function admit(
   facts.credential = viewer?.name
   requests.take(clientOf(viewer ?? NOBODY, facts.address ?? ''))
   return viewer
+}
+
+/** What every answer may do in a browser that shows it, but for pages that say more themselves: nothing. */
+const POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+/** Has browsers take every answer for what its type says, and show none within a page of others. */
+function addSafetyHeaders(answer: ServerResponse): void {
+  answer.setHeader('x-content-type-options', 'nosniff')
+  if (!answer.hasHeader('content-security-policy')) answer.setHeader('content-security-policy', POLICY)
 }
 
 /** The headers that a page of another origin may send, and those that it may read. */

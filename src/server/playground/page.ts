@@ -58,7 +58,6 @@ export async function renderPlayground(options: GraphiQLOptions, partsAt: string
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="content-security-policy" content="${POLICY}">
 <title>${options.title}</title>
 <link rel="icon" href="${partsAt}${icon.file}">
 <link rel="stylesheet" href="${partsAt}${style.file}">
@@ -76,9 +75,9 @@ export async function renderPlayground(options: GraphiQLOptions, partsAt: string
 
 /**
  * What the page may load (Content Security Policy, level 3): from this server alone, and no script within the page, so that
- * no text that it shows can run. The editor writes styles of its own.
+ * no text that it shows can run; and no page of others may show it. The editor writes styles of its own.
  */
-const POLICY = [
+export const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "worker-src 'self'",
@@ -88,6 +87,7 @@ const POLICY = [
   "img-src 'self' data:",
   "base-uri 'none'",
   "form-action 'none'",
+  "frame-ancestors 'none'",
 ].join('; ')
 
 /** A document that is on one line, as in addresses, formatted; any other as it is, with its comments. */

@@ -60,7 +60,6 @@ export async function servePart(request: Request): Promise<Response> {
   const headers = {
     'content-type': part.type,
     'cache-control': 'public, max-age=31536000, immutable',
-    'x-content-type-options': 'nosniff',
   }
   return encodeResponse(request, new Response(part.body.bytes, { headers }), { kept: part.body })
 }

@@ -1,6 +1,7 @@
 import { getOperationAST } from 'graphql'
 import { errorResponse } from '../../exchange/index.ts'
 import { FairScheduler, type Limits } from '../../graphql/index.ts'
+import { PAGE_POLICY } from '../playground/page.ts'
 import { PREFLIGHT_HEADERS, type RequestHead } from '../received.ts'
 import { negotiate } from '../request/accept.ts'
 import { parametersIn, parametersInSearch, readJsonBody, refusedRequest } from '../request/parameters.ts'
@@ -59,6 +60,8 @@ export function readRequests({ body, csrf, limits }: HttpOptions): ApiPlugin {
     },
     onResponse({ response }) {
       response.headers.append('vary', 'accept')
+      if (response.headers.get('content-type')?.startsWith(PAGE))
+        response.headers.set('content-security-policy', PAGE_POLICY)
     },
   }
 }
