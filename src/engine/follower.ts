@@ -54,7 +54,10 @@ export class Follower extends ReadModel {
     { name, vocabulary, ledger, clock, cache = new SharedCache() }: ChronicleOptions,
     saved?: SavedColumns,
   ) {
-    const bodies = new Bodies(ledger.bodyAt && ((position) => ledger.bodyAt?.(name, position)))
+    const bodies = new Bodies(
+      ledger.bodyAt && ((position) => ledger.bodyAt?.(name, position)),
+      async (position) => (await ledger.batchAt(name, position))?.reader || undefined,
+    )
     super(indexesOver(name, vocabulary, bodies, saved?.columns ?? new ColumnSet(), { cache }))
     this.batches = saved?.batches ?? 0
     this.#saved = saved?.position ?? 0

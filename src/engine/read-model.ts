@@ -90,6 +90,14 @@ export abstract class ReadModel {
     return this.reaches(position) ? this.indexes.reader.at(position) : undefined
   }
 
+  /**
+   * Who read the source of the event at a position, or whose credential recorded it, as its batch says; undefined where it
+   * does not, and for what is not recorded. Cost: one look into the ledger.
+   */
+  async readerOf(position: number): Promise<string | undefined> {
+    return this.reaches(position) ? this.indexes.bodies.readerOf(position) : undefined
+  }
+
   /** The events that cite a source as written, in order. */
   eventsCiting(source: Subject): readonly RecordedEvent[] {
     return this.indexes.reader.citing(source).filter(({ position }) => this.reaches(position))

@@ -150,7 +150,7 @@ export async function indexesWith(
   const size = indexes.eventIndex.count + more.length
   if (size > MOST) throw new InvalidInput([tooLarge(size)])
   const { name, vocabulary, eventIndex: other } = indexes
-  const bodies = new Bodies((position) => indexes.bodies.at(position))
+  const bodies = new Bodies((position) => indexes.bodies.at(position), indexes.bodies.readerOf)
   const all = indexesOver(name, vocabulary, bodies, indexes.columns.copy(), { other })
   for (const [index, { body, recorded }] of more.entries()) {
     if (index % IN_ONE_GO === IN_ONE_GO - 1) await turn()

@@ -8,14 +8,20 @@ import type { EventStore } from '../visibility/index.ts'
 /** How many events are kept as they were last made: 10 MB or so. */
 const KEPT = { maxSize: 10_000, sizeCalculation: () => 1 }
 
-/** The canonical JSON of the events of a chronicle, by position. */
+/** The canonical JSON of the events of a chronicle, by position, and what is asked of the ledger beside it. */
 export class Bodies {
   readonly #stored: ((position: number) => string | undefined) | undefined
+  /** Who read the source of an event, or recorded it, as its batch says; undefined where it does not. */
+  readonly readerOf: (position: number) => Promise<string | undefined>
   readonly #kept = new Map<number, string>()
 
   /** `stored` gives what can be had without waiting; without it, all must be kept. */
-  constructor(stored?: (position: number) => string | undefined) {
+  constructor(
+    stored?: (position: number) => string | undefined,
+    readerOf: (position: number) => Promise<string | undefined> = async () => undefined,
+  ) {
     this.#stored = stored
+    this.readerOf = readerOf
   }
 
   at(position: number): string | undefined {

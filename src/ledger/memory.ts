@@ -67,6 +67,10 @@ class MemoryLedger implements Ledger {
     return this.#get(chronicle).batches
   }
 
+  async batchAt(chronicle: string, position: number): Promise<RecordedBatch | undefined> {
+    return this.#get(chronicle).batches.find(({ first, last }) => first <= position && position <= last)
+  }
+
   async rootAt(chronicle: string, position: number): Promise<string> {
     const { entries, frontier } = this.#get(chronicle)
     checkPosition(chronicle, position, entries.length)

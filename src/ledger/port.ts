@@ -98,6 +98,9 @@ export type Ledger = {
   /** The batches in the order in which they were recorded. */
   batches(chronicle: string): Promise<readonly RecordedBatch[]>
 
+  /** The batch that an event came in; undefined where nothing is recorded at that position. */
+  batchAt(chronicle: string, position: number): Promise<RecordedBatch | undefined>
+
   /**
    * The root as it was when the head stood at `position`; 0 gives the empty tree's. Throws
    * E_NO_POSITION beyond the head. Costs at most the leaves of one batch.

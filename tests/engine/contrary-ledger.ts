@@ -18,6 +18,7 @@ export function contrary(ledger: Ledger, dice: Dice): Ledger {
       if (dice.below(2) === 0) await turn()
       return batches
     },
+    batchAt: (chronicle, position) => ledger.batchAt(chronicle, position),
     rootAt: (chronicle, position) => ledger.rootAt(chronicle, position),
     close: () => ledger.close(),
     async append(batch) {

@@ -308,6 +308,7 @@ function bound(ledger: Ledger): Ledger {
     append: (batch) => ledger.append(batch),
     read: (of, range) => ledger.read(of, range),
     batches: (of) => ledger.batches(of),
+    batchAt: (of, position) => ledger.batchAt(of, position),
     rootAt: (of, position) => ledger.rootAt(of, position),
     watch: (of, wake) => ledger.watch(of, wake),
     close: () => ledger.close(),

@@ -58,6 +58,15 @@ export function ledgerContract(name: string, open: () => Promise<Ledger>): void 
           { name: 'batch-1', recordedAt: at(1), reader: '', first: 1, last: 2 },
           { name: 'batch-2', recordedAt: at(2), reader: 'a desk', first: 3, last: 3 },
         ])
+        const found = await Promise.all([0, 1, 2, 3, 4].map((at) => ledger.batchAt(chronicle, at)))
+        expect(found.map((batch) => batch?.name)).toEqual([
+          undefined,
+          'batch-1',
+          'batch-1',
+          'batch-2',
+          undefined,
+        ])
+        expect(found[3]).toEqual({ name: 'batch-2', recordedAt: at(2), reader: 'a desk', first: 3, last: 3 })
       })
 
       it('keeps any text as it is', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newToken } from '../../src/server/access/tokens.ts'
 import { AUDIENCE, ISSUER, makeSigner, type Signer } from './key-server.ts'
-import { type Started, serve } from './process.ts'
+import { runHere, type Started, serve } from './process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'regesta-who-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -125,5 +125,44 @@ describe('a line of the log says address, credential and operation', () => {
       `{ ${Array.from({ length: 40 }, (_, n) => `a${n}: relationships { id }`).join(' ')} }`,
     )
     await expect.poll(() => String(line()?.operation).length).toBe(201)
+  })
+})
+
+describe('who recorded an event can be asked for', () => {
+  const register = (id: string) =>
+    `mutation { registerSource(input: { chronicle: "japan-viet-nam", id: "source/${id}", label: "${id}", absent: ["byline"],
+      published: { edtf: "2020-01-01", basis: STATED }, evidence: [{ locator: "p. 1", role: "date" }] })
+      { ... on RecordingSuccess { position recorded { digest reader } } } }`
+  const reader = async (digest: string) => {
+    const { text } = await ask(`{ event(id: "${digest}") { reader } }`)
+    return JSON.parse(text).data.event.reader
+  }
+
+  test('as the name of the credential, whether own or of another issuer', async () => {
+    for (const [id, token, name] of [
+      ['one', press.token, 'press-desk'],
+      ['two', await signer.sign({ sub: 'press-desk' }), `${ISSUER}#press-desk`],
+    ] as const) {
+      const { text } = await ask(register(id), token)
+      const [recorded] = JSON.parse(text).data.registerSource.recorded
+      expect(recorded.reader).toBe(name)
+      expect(await reader(recorded.digest)).toBe(name)
+    }
+  })
+
+  test('as the files of a chronicle say it', async () => {
+    const { text } = await ask(
+      '{ relationship(id: "japan-viet-nam") { timeline(first: 3) { nodes { reader digest } } } }',
+    )
+    for (const node of JSON.parse(text).data.relationship.timeline.nodes) {
+      expect(node.reader).toMatch(/\w/)
+      expect(await reader(node.digest)).toBe(node.reader)
+    }
+  })
+
+  test('and is told by the command line', async () => {
+    const { out } = await runHere(['timeline', '--json'])
+    const { events } = JSON.parse(out)
+    for (const event of events) expect(event.reader).toMatch(/\w/)
   })
 })

@@ -58,6 +58,7 @@ async function openLines(address: string, mode: 'read' | 'write'): Promise<Ledge
     head: (chronicle) => memory.head(chronicle),
     read: (chronicle, range) => memory.read(chronicle, range),
     batches: (chronicle) => memory.batches(chronicle),
+    batchAt: (chronicle, position) => memory.batchAt(chronicle, position),
     rootAt: (chronicle, position) => memory.rootAt(chronicle, position),
     watch: (chronicle, wake) => memory.watch(chronicle, wake),
     close: () => memory.close(),

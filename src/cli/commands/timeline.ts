@@ -40,7 +40,7 @@ export function addTimeline(command: Command, io: Io): void {
     .action((flags: Flags) => showTimeline(flags, io))
   helpWith(pointFlags(chronicleFlags(command)), {
     examples: ['timeline --kind meeting instrument', 'timeline --from 2025-01-01 --to 2025-12-31'],
-    json: `{ chronicle, point, from, to, events }, each { id, position, recordedAt, type, kind, subject, title,
+    json: `{ chronicle, point, from, to, events }, each { id, position, recordedAt, reader, type, kind, subject, title,
   edtf, written, likely, certainty, payload, evidence, because }`,
   })
 }
@@ -64,13 +64,19 @@ async function showTimeline(flags: Flags, io: Io): Promise<void> {
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
     })
+    const readers = new Map<number, string | undefined>()
+    if (flags.json === true)
+      for (const { version } of events) {
+        const { position } = version.root
+        readers.set(position, await chronicle.readerOf(position))
+      }
     answer(io, flags.json, {
       value: () => ({
         chronicle: chronicle.name,
         point: pointJson(chronicle, state),
         from: from === undefined ? null : formatDay(from),
         to: to === undefined ? null : formatDay(to),
-        events: events.map(datedEventJson),
+        events: events.map((each) => datedEventJson(each, readers.get(each.version.root.position))),
       }),
       page: () => {
         const { name, position: head } = chronicle
@@ -228,6 +234,8 @@ type DatedEventJson = {
   readonly id: EventId
   readonly position: number
   readonly recordedAt: string
+  /** Who read its source, or recorded it; null where its batch does not say. */
+  readonly reader: string | null
   readonly type: string
   readonly kind: string
   readonly subject: Subject
@@ -244,7 +252,7 @@ type DatedEventJson = {
   readonly because: readonly EventId[]
 }
 
-function datedEventJson(dated: DatedEvent): DatedEventJson {
+function datedEventJson(dated: DatedEvent, reader: string | undefined): DatedEventJson {
   const { view, version, bounds, certainty, title } = dated
   const { root, event } = version
   const { basis, reading, because } = datingOfVersion(dated)
@@ -253,6 +261,7 @@ function datedEventJson(dated: DatedEvent): DatedEventJson {
     id: root.id,
     position: root.position,
     recordedAt: formatInstant(root.recordedAt),
+    reader: reader ?? null,
     type,
     kind: kindOf(subject),
     subject,

@@ -68,6 +68,12 @@ function addEvent(
         description: 'When it was recorded, with its whole batch.',
         resolve: ({ recorded }) => recorded.recordedAt,
       }),
+      reader: t.string({
+        nullable: true,
+        description:
+          'Who read its source, or the name of the credential that recorded it, as its batch says. Null where it says none, and in a dry run.',
+        resolve: async ({ chronicle, recorded }) => (await chronicle.readerOf(recorded.position)) ?? null,
+      }),
       valid: t.field({
         type: validTime,
         nullable: true,

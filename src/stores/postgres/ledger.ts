@@ -136,6 +136,11 @@ export class PostgresLedger implements Ledger {
     return (await this.#rows(this.#sql.batches, [asText(chronicle)])).map(batchOf)
   }
 
+  async batchAt(chronicle: string, position: number): Promise<RecordedBatch | undefined> {
+    const [row] = position < 1 ? [] : await this.#rows(this.#sql.batchAt, [asText(chronicle), position])
+    return row && batchOf(row)
+  }
+
   async rootAt(chronicle: string, position: number): Promise<string> {
     checkPosition(chronicle, position, (await this.#headState(chronicle)).frontier.size)
     const [row] = await this.#rows(this.#sql.batchUpTo, [asText(chronicle), position])

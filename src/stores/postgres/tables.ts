@@ -34,6 +34,9 @@ export function statementsFor(schema: string) {
       WHERE chronicle = $1 AND position > $2 AND position <= $3 ORDER BY position`,
     recorded: `SELECT position, id FROM ${schema}.event WHERE chronicle = $1 AND id = ANY($2)`,
     batches: `SELECT first, last, name, recorded_at, reader FROM ${schema}.batch WHERE chronicle = $1 ORDER BY last`,
+    batchAt: `
+      SELECT first, last, name, recorded_at, reader FROM ${schema}.batch
+      WHERE chronicle = $1 AND last >= $2 ORDER BY last LIMIT 1`,
     batchUpTo: `
       SELECT first, last AS position, name, recorded_at, frontier FROM ${schema}.batch
       WHERE chronicle = $1 AND last <= $2 ORDER BY last DESC LIMIT 1`,

@@ -124,6 +124,13 @@ export class SqliteLedger implements Ledger {
     return this.#reading(() => this.#select.batches.all(chronicle).map(batchOf))
   }
 
+  async batchAt(chronicle: string, position: number): Promise<RecordedBatch | undefined> {
+    return this.#reading(() => {
+      const row = position < 1 ? undefined : this.#select.batchAt.get(chronicle, position)
+      return row && batchOf(row)
+    })
+  }
+
   async rootAt(chronicle: string, position: number): Promise<string> {
     return this.#reading(() => {
       checkPosition(chronicle, position, this.#headState(chronicle).frontier.size)

@@ -29,6 +29,7 @@ export function readStatements(database: DatabaseSync, schemaVersion: number) {
     firstPosition: prepare('SELECT min(position) AS position FROM event WHERE chronicle = ?'),
     positionOf: prepare('SELECT position FROM event WHERE chronicle = ? AND id = ?'),
     batches: prepare(`SELECT ${columns} FROM batch WHERE chronicle = ? ORDER BY last`),
+    batchAt: prepare(`SELECT ${columns} FROM batch WHERE chronicle = ? AND last >= ? ORDER BY last LIMIT 1`),
     batchUpTo: prepare(
       `SELECT ${columns} FROM batch WHERE chronicle = ? AND last <= ? ORDER BY last DESC LIMIT 1`,
     ),

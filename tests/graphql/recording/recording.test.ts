@@ -40,6 +40,7 @@ beforeEach(async () => {
     head: (name) => own.head(name),
     read: (name, range) => own.read(name, range),
     batches: (name) => own.batches(name),
+    batchAt: (name, position) => own.batchAt(name, position),
     rootAt: (name, position) => own.rootAt(name, position),
     watch: (name, wake) => own.watch(name, wake),
     close: () => own.close(),

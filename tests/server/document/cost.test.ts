@@ -110,7 +110,7 @@ describe('an answer', () => {
 
   test('that is refused tells its cost, the limit, and how to get under it', async () => {
     const { errors, text, data, status } = await ask(DEAR)
-    expect([data, status]).toEqual([undefined, 200])
+    expect([data, status]).toEqual([undefined, 413])
     const { cost, limit, remaining } = JSON.parse(text).extensions.cost
     expect(cost).toBeGreaterThan(limit)
     expect(remaining).toBe(0)
@@ -127,9 +127,9 @@ describe('an answer', () => {
     )
   })
 
-  test('that is refused has the status 400 for whoever knows of it', async () => {
+  test('that is refused has the same status for whoever knows of it', async () => {
     const { status } = await ask(DEAR, {}, { accept: 'application/graphql-response+json' })
-    expect(status).toBe(400)
+    expect(status).toBe(413)
   })
 
   test('depends on the page that a variable asks for, not on what was refused before', async () => {

@@ -171,7 +171,7 @@ describe('an answer', () => {
     ['a document that does not parse', '{', 200, 400],
     ['one that is not valid', '{ nope }', 200, 400],
     ['a wrong variable', 'query ($n: Int!) { name(of: $n) }', 200, 400],
-    ['one that goes over a limit', `{ ${'name '.repeat(200)} }`, 200, 400],
+    ['one that goes over a limit', `{ ${'name '.repeat(200)} }`, 413, 413],
     ['one that is not let in', 'mutation { set }', 401, 401],
   ])('to %s has the status that the specification has for it', async (_, query, old, modern) => {
     const [one, other] = [await ask(query, OLD), await ask(query, NEW)]

@@ -77,6 +77,7 @@ function ledgerOf({ head, entries, batches, roots }: Contents): Ledger {
     chronicles: async () => [head.chronicle],
     head: async () => head,
     batches: async () => batches,
+    batchAt: none,
     rootAt: async (_, position) => roots.get(position) ?? '',
     async *read(_, { after = 0, upTo = head.position } = {}) {
       yield* entries.slice(after, upTo)
