@@ -172,6 +172,7 @@ function bound(ledger: Ledger): Ledger {
     head: (name) => ledger.head(name),
     read: (name, range) => ledger.read(name, range),
     batches: (name) => ledger.batches(name),
+    batchAt: (name, position) => ledger.batchAt(name, position),
     rootAt: (name, position) => ledger.rootAt(name, position),
     watch: (name, wake) => ledger.watch(name, wake),
     close: () => ledger.close(),
