@@ -1,5 +1,6 @@
 import { HOLD_HEAD, holdLine, measureHolds, startLargeServer } from './rig/holds/run.ts'
 import { brokenIn, HEAD, lineOf, sendHostile } from './rig/hostile/run.ts'
+import { hostileFlags } from './rig/hostile/strangers.ts'
 import { quantile, startNeighbour } from './rig/neighbour.ts'
 import { startServing } from './rig/serving.ts'
 import type { Torture } from './rig/torture.ts'
@@ -21,7 +22,7 @@ export const torture: Torture = {
   summary: 'sends hostile requests of many classes to a server while a neighbour asks on',
   count: 500,
   async run(count, seed, say) {
-    const server = await startServing(['--log-level', 'info'])
+    const server = await startServing(['--log-level', 'info', ...hostileFlags()])
     const neighbour = startNeighbour(server.origin)
     await wait(ALONE)
     neighbour.taken()

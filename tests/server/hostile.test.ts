@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { diceOf } from '../../torture/rig/dice.ts'
 import { brokenIn, CLASSES, HEAD, lineOf, sendHostile } from '../../torture/rig/hostile/run.ts'
+import { hostileFlags } from '../../torture/rig/hostile/strangers.ts'
 import { startNeighbour } from '../../torture/rig/neighbour.ts'
 import { type Serving, startServing } from '../../torture/rig/serving.ts'
 
@@ -9,7 +10,7 @@ const FEW = 4 * Object.keys(CLASSES).length
 
 let server: Serving
 beforeAll(async () => {
-  server = await startServing()
+  server = await startServing(hostileFlags())
 })
 afterAll(() => server.stop())
 

@@ -59,7 +59,7 @@ describeWith(ownMounts, 'a server where the ledger cannot be written', () => {
     const ready = await fetch(`${server.origin}/ready`)
     expect([ready.status, await ready.json()]).toEqual([
       200,
-      { status: 'ready', recording: 'off', because: [why] },
+      { status: 'ready', timezone: 'UTC', recording: 'off', because: [why] },
     ])
     expect(await asked(server, `{ relationship(id: "${NAME}") { position } }`)).toMatchObject({
       data: { relationship: { position: 20 } },

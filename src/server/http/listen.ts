@@ -28,9 +28,9 @@ export function boundedServer(limits: ConnectionLimits, listener: RequestListene
     (request, response) => {
       const before = answering.get(request.socket)
       answering.set(request.socket, response)
-      // Pipelined requests are answered one by one, in the order in which their answers must be sent.
+      // Pipelined requests are answered one by one, in the order in which their answers must be sent; others go between.
       if (before === undefined || before.closed) listener(request, response)
-      else before.once('close', () => listener(request, response))
+      else before.once('close', () => setImmediate(listener, request, response))
     },
   )
   // An unknown expectation is ignored.

@@ -1,4 +1,4 @@
-import { type ExecutionResult, execute, GraphQLError, type OperationTypeNode } from 'graphql'
+import { type ExecutionResult, execute, GraphQLError } from 'graphql'
 import {
   isSingle,
   isStream,
@@ -7,6 +7,7 @@ import {
   namingRequest,
   publicError,
 } from '../../graphql/index.ts'
+import type { AnalysedOperation } from '../document/analysed-document.ts'
 import { argumentAround, argumentsOf, faultyVariables } from '../document/variables.ts'
 import { httpByCode } from '../http-status.ts'
 import type { ApiPlugin } from '../request/state.ts'
@@ -76,7 +77,7 @@ export function setStatus(): ApiPlugin {
   return {
     onResultProcess({ result, setResult, serverContext: { state } }) {
       if (!isSingle(result)) return
-      const isEmpty = state.operation !== undefined && cameToNothing(result, state.operation.type)
+      const isEmpty = state.operation !== undefined && cameToNothing(result, state.operation)
       if ('data' in result && !isEmpty) return
       for (const { extensions } of result.errors ?? [])
         extensions.http ??=
@@ -90,11 +91,14 @@ export function setStatus(): ApiPlugin {
 
 /**
  * Whether nothing was answered, and nothing but errors that HTTP has a status for says why. A mutation must moreover have done
- * nothing, which is certain of one that waited its turn in vain (E_BUSY).
+ * nothing, which is certain of one field that waited its turn in vain (E_BUSY).
  */
-function cameToNothing({ data, errors = [] }: ExecutionResult, type: OperationTypeNode): boolean {
+function cameToNothing(
+  { data, errors = [] }: ExecutionResult,
+  { type, rootFields }: AnalysedOperation,
+): boolean {
   const hasStatus = ({ extensions: { code } }: GraphQLError) =>
-    type === 'mutation' ? code === 'E_BUSY' : httpByCode(code) !== undefined
+    type === 'mutation' ? code === 'E_BUSY' && rootFields === 1 : httpByCode(code) !== undefined
   const isNull = data === null || Object.values(data ?? { absent: 1 }).every((each) => each === null)
   return type !== 'subscription' && isNull && errors.length > 0 && errors.every(hasStatus)
 }

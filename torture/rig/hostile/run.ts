@@ -4,12 +4,13 @@ import type { Serving } from '../serving.ts'
 import { DOCUMENTS } from './documents.ts'
 import { LINES } from './lines.ts'
 import { type Outcome, send } from './send.ts'
+import { STRANGERS } from './strangers.ts'
 
 /** How many hostile requests are under way at once. */
 const AT_ONCE = 4
 
 /** Every class of hostile requests. */
-export const CLASSES = { ...DOCUMENTS, ...LINES }
+export const CLASSES = { ...DOCUMENTS, ...LINES, ...STRANGERS }
 
 /** What came of one class. */
 export type Row = {
