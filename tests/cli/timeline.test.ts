@@ -80,6 +80,7 @@ describe('timeline', () => {
         id: expect.stringMatching(/^[0-9a-f]{64}$/),
         position: 6,
         recordedAt: '2025-06-01T09:00:00.000Z',
+        reader: 'the tests',
         type: 'InstrumentSigned',
         kind: 'instrument',
         subject: 'instrument/2024-03-01-lighthouses',

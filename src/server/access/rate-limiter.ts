@@ -26,9 +26,9 @@ export class RateLimiter {
   /** Counts one more, or several at once. Throws E_RATE, and counts none, where the limit is reached. */
   take(client: string, count = 1): void {
     const now = performance.now()
-    const fullAt = Math.max(this.#fullAt.get(client) ?? 0, now) + (count * WINDOW) / this.#most
-    if (fullAt - now > WINDOW) throw tooMany(this.#limit, this.#most, fullAt - now - WINDOW)
-    this.#fullAt.set(client, fullAt)
+    const used = Math.max(0, (this.#fullAt.get(client) ?? 0) - now) + (count * WINDOW) / this.#most
+    if (used > WINDOW) throw tooMany(this.#limit, this.#most, used - WINDOW)
+    this.#fullAt.set(client, now + used)
   }
 }
 

@@ -73,23 +73,6 @@ export async function renderPlayground(options: GraphiQLOptions, partsAt: string
 `
 }
 
-/**
- * What the page may load (Content Security Policy, level 3): from this server alone, and no script within the page, so that
- * no text that it shows can run; and no page of others may show it. The editor writes styles of its own.
- */
-export const PAGE_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self' data:",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
-
 /** A document that is on one line, as in addresses, formatted; any other as it is, with its comments. */
 function legible(text: string): string {
   if (text.trim().includes('\n')) return text

@@ -43,6 +43,23 @@ function partOf(name: string, extension: string, type: string, content: string |
   return { file: `${name}.${digest}.${extension}`, type, body: new EncodedBody(bytes) }
 }
 
+/**
+ * What the page and its workers may load (Content Security Policy, level 3): from this server alone, and no script within the page, so that
+ * no text that it shows can run; and no page of others may show it. The editor writes styles of its own.
+ */
+export const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
 /** Whether a path is below that of the parts. */
 export function isPartPath(path: string): boolean {
   return path.startsWith('/playground/')
@@ -60,6 +77,7 @@ export async function servePart(request: Request): Promise<Response> {
   const headers = {
     'content-type': part.type,
     'cache-control': 'public, max-age=31536000, immutable',
+    'content-security-policy': PAGE_POLICY,
   }
   return encodeResponse(request, new Response(part.body.bytes, { headers }), { kept: part.body })
 }

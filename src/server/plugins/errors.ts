@@ -7,7 +7,6 @@ import {
   namingRequest,
   publicError,
 } from '../../graphql/index.ts'
-import type { AnalysedOperation } from '../document/analysed-document.ts'
 import { argumentAround, argumentsOf, faultyVariables } from '../document/variables.ts'
 import { httpByCode } from '../http-status.ts'
 import type { ApiPlugin } from '../request/state.ts'
@@ -71,13 +70,13 @@ function nameRequests(onFault: (cause: unknown, requestId: string) => void): Api
 /**
  * Sets the status of an answer without data (GraphQL over HTTP, 6.4): 413 beyond a limit, 504 after too long, 503 where
  * another try may help, 500 for an internal error; else 400, but 200 for clients that only accept `application/json`. An
- * answer with data, even if null, has 200: so data that came to nothing, because of such an error alone, is left out.
+ * answer with data, even if null, has 200: so data of a query that came to nothing for such errors alone is left out.
  */
 export function setStatus(): ApiPlugin {
   return {
     onResultProcess({ result, setResult, serverContext: { state } }) {
       if (!isSingle(result)) return
-      const isEmpty = state.operation !== undefined && cameToNothing(result, state.operation)
+      const isEmpty = state.operation?.type === 'query' && cameToNothing(result)
       if ('data' in result && !isEmpty) return
       for (const { extensions } of result.errors ?? [])
         extensions.http ??=
@@ -89,16 +88,9 @@ export function setStatus(): ApiPlugin {
   }
 }
 
-/**
- * Whether nothing was answered, and nothing but errors that HTTP has a status for says why. A mutation must moreover have done
- * nothing, which is certain of one field that waited its turn in vain (E_BUSY).
- */
-function cameToNothing(
-  { data, errors = [] }: ExecutionResult,
-  { type, rootFields }: AnalysedOperation,
-): boolean {
-  const hasStatus = ({ extensions: { code } }: GraphQLError) =>
-    type === 'mutation' ? code === 'E_BUSY' && rootFields === 1 : httpByCode(code) !== undefined
+/** Whether a query was answered nothing, and nothing but errors that HTTP has a status for says why. */
+function cameToNothing({ data, errors = [] }: ExecutionResult): boolean {
+  const hasStatus = ({ extensions: { code } }: GraphQLError) => httpByCode(code) !== undefined
   const isNull = data === null || Object.values(data ?? { absent: 1 }).every((each) => each === null)
-  return type !== 'subscription' && isNull && errors.length > 0 && errors.every(hasStatus)
+  return isNull && errors.length > 0 && errors.every(hasStatus)
 }

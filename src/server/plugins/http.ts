@@ -1,7 +1,7 @@
 import { getOperationAST } from 'graphql'
 import { errorResponse } from '../../exchange/index.ts'
 import { FairScheduler, type Limits } from '../../graphql/index.ts'
-import { PAGE_POLICY } from '../playground/page.ts'
+import { PAGE_POLICY } from '../playground/parts.ts'
 import { PREFLIGHT_HEADERS, type RequestHead } from '../received.ts'
 import { negotiate } from '../request/accept.ts'
 import { parametersIn, parametersInSearch, readJsonBody, refusedRequest } from '../request/parameters.ts'

@@ -47,18 +47,20 @@ const MOST_SIZES = 50
 /** Throws E_SIZE with each thing in the values of a request that is too large. */
 function checkSizes({ variables, extensions }: Record<string, unknown>, limits: Limits): void {
   const errors: GraphQLError[] = []
-  const reportAt = (place: string): SizeReport => {
+  const reportAt = (place: string, variable?: string): SizeReport => {
     return (error, path) => {
       if (errors.length >= MOST_SIZES) return
-      const message = `${place}${pathText(path)}: ${error.message}`
-      errors.push(new GraphQLError(message, { extensions: error.extensions }))
+      const into = pathText(path)
+      const extensions = { ...error.extensions, ...(variable !== undefined && { variable: variable + into }) }
+      errors.push(new GraphQLError(`${place}${into}: ${error.message}`, { extensions }))
     }
   }
   const values = isObject(variables) ? Object.entries(variables) : []
   reportLength(values.length, limits, reportAt('variables'))
-  if (errors.length === 0)
-    for (const [name, value] of values)
-      reportSizes(value, limits, reportAt(`$${name.slice(0, LONGEST_NAME)}`))
+  for (const [name, value] of errors.length === 0 ? values : []) {
+    const shown = name.slice(0, LONGEST_NAME)
+    reportSizes(value, limits, reportAt(`$${shown}`, shown))
+  }
   reportSizes(extensions, limits, reportAt('extensions'))
   if (errors.length > 0) throw new AggregateError(errors)
 }

@@ -384,10 +384,12 @@ describe('recordEvents', () => {
   })
 
   test('names every such variable, however deep and however many', async () => {
-    const deep = `${'['.repeat(2000)}1e-400${']'.repeat(2000)}`
-    const { errors } = await sent(`[1e-400, {"a": 0.12345678901234567}, ${deep}]`)
+    const deep = (levels: number) => `${'['.repeat(levels)}1e-400${']'.repeat(levels)}`
+    const { errors } = await sent(`[1e-400, {"a": 0.12345678901234567}, ${deep(60)}]`)
     expect(errors?.[0]?.message).toContain('variables.share.of[1][0]: 1e-400')
     expect(errors?.[0]?.message).toContain('variables.share.of[1][1].a: 0.12345678901234567')
+    const deeper = await sent(deep(2000))
+    expect(deeper.errors?.map(({ extensions }) => extensions.code)).toEqual(['E_SIZE'])
     const many = await sent(`[${Array(50_000).fill('1e-400').join(',')}]`)
     expect(many.errors?.[0]?.extensions.code).toBe('E_NUMBER')
   })
@@ -545,7 +547,7 @@ describe('recordEvents', () => {
     const events = Array.from({ length: 1_000 }, (_, index) => book(`b${index}`))
     expect(await told('recordEvents', { events })).toMatchObject({ position: 1_001 })
     const { errors } = await send('recordEvents', { events: [...events, book('more')] })
-    expect(errors).toMatchObject([{ extensions: { code: 'E_SIZE', argument: 'input.events' } }])
+    expect(errors).toMatchObject([{ extensions: { code: 'E_SIZE', variable: 'input.events' } }])
   })
 
   test('takes no more than a thousand where longer lists may be sent, and says so as of any fault', async () => {

@@ -92,6 +92,9 @@ const OF_CONNECTION = [
   'keep-alive',
   'content-length',
   'transfer-encoding',
+  // Of every answer of a server.
+  'content-security-policy',
+  'x-content-type-options',
 ]
 
 /** What is the same however often, and over whatever connection, it is asked. */
