@@ -57,12 +57,13 @@ function* bandOf(
   knownFrom: CivilDay,
   knownTo: CivilDay,
 ): Steps<readonly Cell[]> {
-  yield* state.reading(subject) ?? []
-  const cuts = sortedCuts(state.item(subject)?.standings ?? [])
+  // Held for the whole band: what is larger than the cache would be read again for each place.
+  const seen = yield* state.viewSteps(subject)
+  const cuts = seen === undefined ? [] : sortedCuts(seen.claims)
   const merged: Cell[] = []
   for (const [validFrom, validTo] of stretches(cuts)) {
     yield
-    const then = state.at(dayWithin(validFrom, validTo)).item(subject)
+    const then = seen && state.at(dayWithin(validFrom, validTo)).itemOf(seen)
     const resolved = then?.get(field ?? then.kind.existence)
     const answer = {
       answer: resolved?.answer ?? 'unknown',

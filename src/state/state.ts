@@ -153,7 +153,7 @@ export class State {
   }
 
   /** Reads a large subject in steps, before it is asked for; undefined where that is not needed. */
-  reading(subject: Subject): Steps<void> | undefined {
+  reading(subject: Subject): Steps<unknown> | undefined {
     return this.#caches.subjectViews.reading(subject, this.point, () => this.view)
   }
 

@@ -129,15 +129,15 @@ export class SubjectViews {
   *findInSteps(key: Subject, basis: Basis, view: () => View): Steps<SubjectView | undefined> {
     const known = this.#known(key, basis)
     if (known !== undefined) return known ?? undefined
-    if (this.#isLarge(key)) yield* this.#read(key, basis, view)
-    return this.find(key, basis, view)
+    const made = this.#isLarge(key) ? yield* this.#read(key, basis, view) : undefined
+    return made === undefined ? this.find(key, basis, view) : (made ?? undefined)
   }
 
   /**
    * Reads a large subject in steps, for {@link find} to have it at hand; undefined where that is not needed. What is recorded
    * meanwhile may make it vain: then it is read when it is asked.
    */
-  reading(key: Subject, basis: Basis, view: () => View): Steps<void> | undefined {
+  reading(key: Subject, basis: Basis, view: () => View): Steps<unknown> | undefined {
     if (!this.#isLarge(key) || this.#known(key, basis) !== undefined) return undefined
     return this.#read(key, basis, view)
   }
@@ -156,9 +156,10 @@ export class SubjectViews {
     return known
   }
 
-  *#read(key: Subject, basis: Basis, view: () => View): Steps<void> {
+  /** Undefined where something was recorded meanwhile that bears on it, or it is larger than the cache. */
+  *#read(key: Subject, basis: Basis, view: () => View): Steps<SubjectView | null | undefined> {
     const entry = this.#entries.get(key) ?? (yield* this.#gatherInSteps(key))
-    if (this.#entries.get(key) === entry) yield* this.#make(entry, key, basis, view)
+    return this.#entries.get(key) === entry ? yield* this.#make(entry, key, basis, view) : undefined
   }
 
   *#gatherInSteps(key: Subject): Steps<Entry> {
