@@ -34,19 +34,40 @@ export async function checkFolder(dir: string): Promise<Folder> {
 async function readFolder(dir: string, file: string, text: string): Promise<Folder> {
   const all = await Promise.all((await batchFiles(dir)).map((name) => readBytes(dir, name)))
   try {
-    const sum = readLedgerSum(file, text)
+    const sum = readLedgerSum(file, text.replaceAll('\r\n', '\n'))
     const landing = await landingIn(dir, sum)
     const files = all.filter(({ name, digest }) => landing.get(name) !== digest)
+    const lines = new Map(sum.map(({ name, digest }) => [name, digest]))
+    const converted = files.filter((each) => isConverted(each, lines.get(each.name)))
+    const others = files.filter((each) => !converted.includes(each))
+    const sealed = sum.filter(({ name }) => !converted.some((each) => each.name === name))
+    const inCrlf = [...(text.includes('\r\n') ? [SUM_FILE] : []), ...converted.map(({ name }) => name)]
     const faults = [
       ...namesFaults(dir, files),
+      ...lineEndFaults(dir, inCrlf),
       ...lineFaults(file, text, sum),
-      ...fileFaults(dir, files, sum),
+      ...fileFaults(dir, others, sealed),
     ]
     return { files, sum, faults }
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error
     return { files: all, sum: [], faults: [...namesFaults(dir, all), ...error.faults] }
   }
+}
+
+/** Whether a file differs from what was sealed in its line ends alone: LF became CRLF. */
+function isConverted({ digest, text }: FileBytes, sealed: string | undefined): boolean {
+  if (sealed === undefined || digest === sealed || !text.includes('\r\n')) return false
+  return hash('sha256', text.replaceAll('\r\n', '\n')) === sealed
+}
+
+/** One fault for all files that were checked out with other line ends, at the first of them. */
+function lineEndFaults(dir: string, names: readonly string[]): Fault[] {
+  const [first, ...others] = names
+  if (first === undefined) return []
+  const more = others.length === 0 ? '' : `, and so have ${others.length} more files here`
+  const message = `has line ends in CRLF${more}, as Git for Windows writes them; expected LF, byte for byte as it was sealed: put \`events/** -text\` into .gitattributes, delete the files and check them out again`
+  return [{ code: 'E_SUM_EDITED', message, place: { file: join(dir, first) } }]
 }
 
 function namesFaults(dir: string, files: readonly FileBytes[]): Fault[] {

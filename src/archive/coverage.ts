@@ -136,18 +136,31 @@ function wordsWithin(text: string, { start, end }: TextRange): TextRange {
  *
  * What has no full stop (a heading, a caption, a byline) is a sentence of its own: a line ends one, unless the
  * next begins in lower case and so goes on with it. The stop of a rank or an initial ends none ("Sen. Lieut.
- * Gen. Ito", "J. Ito"); where other abbreviations stand before a capital, the sentence is cut there.
+ * Gen. Ito", "J. Ito"); where other abbreviations stand before a capital, the sentence is cut there. The number of a
+ * paragraph ("1.", "(a)", "IV.") is none by itself, even on a line of its own: it goes with what it numbers.
  *
  * @example sentencesOf('By A. Ito\n\nGen. Ito came. He left.') // three: the byline, and two more
  */
 export function sentencesOf(text: string): readonly TextRange[] {
-  return linesOf(text).flatMap(({ start, end }) =>
+  const found = linesOf(text).flatMap(({ start, end }) =>
     sentencesOfLine(text.slice(start, end)).flatMap((length, index, lengths) => {
       const from = start + lengths.slice(0, index).reduce((sum, each) => sum + each, 0)
       return trimmed(text, { start: from, end: from + length })
     }),
   )
+  const sentences: TextRange[] = []
+  let numbered: number | undefined
+  for (const [index, { start, end }] of found.entries()) {
+    const from = numbered ?? start
+    numbered = PARAGRAPH_NUMBER.test(text.slice(start, end)) && index < found.length - 1 ? from : undefined
+    if (numbered === undefined) sentences.push({ start: from, end })
+  }
+  return sentences
 }
+
+/** The number of a paragraph, as in `12.`, `(3)`, `b)` or `IV.` */
+const PARAGRAPH_NUMBER =
+  /^(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,6}|[IVXLC]{1,6}|\p{L})\)|(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,6}|[IVXLC]{1,6}|\p{L})\.)$/u
 
 /** Made when it is first needed: it takes long to load. */
 let segmenter: Intl.Segmenter | undefined

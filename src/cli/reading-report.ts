@@ -7,7 +7,15 @@ import {
   type UnregisteredText,
   writeModelOver,
 } from '../admission/index.ts'
-import { type CoveredSentence, coverageOf, openBatches, readDraftFile } from '../archive/index.ts'
+import {
+  type CoveredSentence,
+  checkChronicleName,
+  chronicleIn,
+  chronicleOfDraft,
+  coverageOf,
+  openBatches,
+  readDraftFile,
+} from '../archive/index.ts'
 import { InvalidInput, RegestaError } from '../errors.ts'
 import {
   type Catalogue,
@@ -102,6 +110,18 @@ export async function readingOf(request: CoverageRequest): Promise<ReadingReport
     withoutText: missing.filter((source) => wanted === undefined || source === wanted),
     strangers: wanted === undefined ? strangers.map((each) => ({ ...each, file: basename(each.file) })) : [],
   }
+}
+
+/** The chronicle to be read: the one named, or that of the draft, which may be about to begin it, or the only one there. */
+export async function chronicleToRead(
+  eventsDir: string,
+  named: string | undefined,
+  draft: CoverageRequest['draft'],
+): Promise<string> {
+  const chronicle = draft && (named ?? chronicleOfDraft(draft.file, draft.text))
+  if (chronicle === undefined) return chronicleIn(eventsDir, named)
+  checkChronicleName(chronicle)
+  return chronicle
 }
 
 /** Whether nothing is left to be read in the selected texts. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -101,6 +102,38 @@ describe('sealBatch()', () => {
       expect(error.faults.map(({ code }) => code)).toEqual(['E_KIND', 'E_QUOTE_AMBIGUOUS'])
     expect(await readdir(dir)).toEqual(before)
     expect(await readFile(join(dir, 'ledger.sum'), 'utf8')).toBe(sum)
+  })
+
+  test('names files that were checked out with CRLF as that, once for all of them', async () => {
+    await sealThree()
+    const asOnWindows = async (name: string) => {
+      const text = await readFile(join(dir, name), 'utf8')
+      await writeFile(join(dir, name), text.replaceAll('\n', '\r\n'))
+    }
+    const names = (await readdir(dir)).filter((name) => /\.(yaml|sum)$/.test(name))
+    await asOnWindows(names.find((name) => name.startsWith('0002')) ?? '')
+    const told = () => openBatches(dir, catalogue).catch(({ message }) => String(message).split('\n'))
+    expect(await told()).toEqual([
+      expect.stringMatching(
+        /0002-\S+\.yaml E_SUM_EDITED has line ends in CRLF, as Git for Windows .*\.gitattributes/,
+      ),
+    ])
+    for (const name of names) if (!name.startsWith('0002')) await asOnWindows(name)
+    expect(await told()).toEqual([
+      expect.stringMatching(
+        `ledger\\.sum E_SUM_EDITED has line ends in CRLF, and so have ${names.length - 1} more files`,
+      ),
+    ])
+  })
+
+  test('.gitattributes keeps the files of this repository byte for byte', () => {
+    const files = ['events/japan-viet-nam/ledger.sum', 'events/japan-viet-nam/0001-mod-2021-11-23.yaml']
+    const root = join(import.meta.dirname, '..', '..')
+    const attributes = execFileSync('git', ['check-attr', 'text', '--', ...files], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+    expect(attributes).toBe(files.map((file) => `${file}: text: unset\n`).join(''))
   })
 
   test('refuses an instant that is not later than the head, given or taken from the clock', async () => {

@@ -37,6 +37,18 @@ test.each<[string, string, readonly string[]]>([
   ['lines that end in CR LF', 'One.\r\nTwo.\r\n', ['One.', 'Two.']],
   ['letters with marks', 'Ông Chiến đến. Ông đi.', ['Ông Chiến đến.', 'Ông đi.']],
   ['the mark of an agency', 'They left. — XYZ', ['They left. — XYZ']],
+  ['the number of a paragraph', '1. Herring first. 2. Cod later.', ['1. Herring first.', '2. Cod later.']],
+  [
+    'numbers on lines of their own',
+    '1.\n\nHerring.\n(b)\nCod.\nIV.\nSalt.',
+    ['1.\n\nHerring.', '(b)\nCod.', 'IV.\nSalt.'],
+  ],
+  ['a number within a number', '3.2.\nHerring.', ['3.2.\nHerring.']],
+  [
+    'a year, and a number at the end of a sentence',
+    'It was in\n2024.\nThey were 12. 7.',
+    ['It was in', '2024.', 'They were 12.', '7.'],
+  ],
   ['nothing but white space', ' \n\n ', []],
 ])('sentencesOf() reads %s', (_, text, expected) => {
   expect(sentences(text)).toEqual(expected)
@@ -58,6 +70,8 @@ test('sentencesOf() tiles the text apart from white space, in order, without whi
     '— X',
     '\t',
     'ộ',
+    '1.',
+    '(b)',
   )
   fc.assert(
     fc.property(

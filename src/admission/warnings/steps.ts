@@ -1,5 +1,5 @@
 import type { Fault } from '../../errors.ts'
-import { type Catalogue, type Envelope, identityAsserted, kindOf, type LifeStep } from '../../event/index.ts'
+import { type Catalogue, type Envelope, identityAsserted, type LifeStep } from '../../event/index.ts'
 import { formatDay, formatInterval, type Interval, readBound } from '../../time/index.ts'
 import { faultAt } from '../placed-value.ts'
 import type { ValidationContext } from '../validation-context.ts'
@@ -49,7 +49,7 @@ function notBegunWarnings(
   if (path === undefined || isJoined || batch.unread.has(subject)) return []
   const begins = (key: string) =>
     before.eventsAbout(key).some(({ current }) => stepOf(catalogue, current)?.begins === true)
-  const expected = `expected an ${kindOf(subject)} that another event begins, for ${type} acts on it`
+  const expected = `expected what another event begins, for ${type} acts on it`
   const near = guess(nearestKey(subject, before, begins))
   return [faultAt('W_NOT_BEGUN', path, `${expected}; nothing says that ${subject} was ever there${near}`)]
 }

@@ -1,14 +1,21 @@
+import { parse } from 'node:path'
 import { type Command, Option } from 'commander'
+import { z } from 'zod'
 import { citationAt, citeInTexts, type PublishedSourceText, type Texts } from '../../admission/index.ts'
-import { openRegesta } from '../../archive/index.ts'
+import { openRegesta, readYaml, slugOf } from '../../archive/index.ts'
 import { RegestaError } from '../../errors.ts'
-import { type Span, spanSchema } from '../../event/index.ts'
+import { type Span, type Subject, sourceRegistered, spanSchema } from '../../event/index.ts'
 import { helpWith } from '../command-line.ts'
+import { textOf } from '../files.ts'
 import { type ChronicleFlags, chronicleFlags, openOptions, readSources, sourcesFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { type Source, sourceNamed } from '../sources.ts'
 
-type Flags = ChronicleFlags & { readonly sources?: string; readonly role: Span['role'] }
+type Flags = ChronicleFlags & {
+  readonly sources?: string
+  readonly role: Span['role']
+  readonly draft?: string
+}
 
 /** `regesta cite <source> <words>`: the evidence line for words that stand once in a source's text. */
 export function addCite(command: Command, io: Io): void {
@@ -16,28 +23,98 @@ export function addCite(command: Command, io: Io): void {
   sourcesFlag(
     command
       .description('Prints the evidence for words that stand exactly once in a text of a source.')
-      .argument('<source>', 'its label or id')
+      .argument('<source>', 'its label or id; of a text that no source has yet, the name of its file')
       .argument('<words>', 'as the text has them')
-      .addOption(new Option('--role <role>', 'what the words attest').choices(roles).default('statement')),
+      .addOption(new Option('--role <role>', 'what the words attest').choices(roles).default('statement'))
+      .option('--draft <file>', 'a draft that registers the source, or begins the chronicle'),
   ).action((source: string, words: string, flags: Flags) => showCitation(source, words, flags, io))
   helpWith(chronicleFlags(command), {
-    examples: ['cite 002 "hosted a reception" --sources DIR'],
+    examples: [
+      'cite 002 "hosted a reception" --sources DIR',
+      'cite new "hosted a reception" --draft first.draft.yaml --sources DIR',
+    ],
     json: '{ source, start, end, digest, text?, role, line, column, context }',
   })
 }
 
 async function showCitation(name: string, words: string, flags: Flags, io: Io): Promise<void> {
   const texts = await readSources(flags.sources, io)
-  const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
+  const { source, texts: published } =
+    (flags.draft === undefined ? undefined : await inDraft(flags.draft, name, texts)) ??
+    (await inChronicle(name, flags, texts, io))
+  const { text, span } = cited(published, source, words, flags.role)
+  const { line, column, context } = citationAt(text, span.start, span.end)
+  if (flags.json === true) printJson(io, { ...span, line, column, context })
+  else print(io, evidenceLine(span))
+}
+
+/** A source that can be cited, and its texts, the earliest first. */
+type Citable = { readonly source: Subject; readonly texts: readonly PublishedSourceText[] }
+
+/** A source as a draft registers it, whatever else is wrong with that; undefined where it registers no such one. */
+async function inDraft(file: string, name: string, texts: Texts): Promise<Citable | undefined> {
+  const { events = [] } = draftSchema.safeParse(readYaml(file, await textOf(file)).value).data ?? {}
+  const registering = events.find(
+    ({ type, subject, payload }) =>
+      type === sourceRegistered.type &&
+      [subject, subject.replace(/^source\//, ''), payload.label].includes(name),
+  )
+  if (registering === undefined) return undefined
+  const { subject: source, payload } = registering
+  const text = texts.get(payload.text?.digest ?? '')
+  if (text !== undefined) return { source, texts: [{ ...text, revised: false }] }
+  throw new RegestaError(
+    'E_NO_TEXT',
+    'notFound',
+    `the text that ${file} registers for ${source} is not there`,
+    {
+      source,
+    },
+  )
+}
+
+const draftSchema = z.looseObject({
+  events: z.array(
+    z.looseObject({
+      type: z.string().catch(''),
+      subject: z.string().catch(''),
+      payload: z
+        .looseObject({
+          label: z.string().optional().catch(undefined),
+          text: z
+            .looseObject({ digest: z.string().catch('') })
+            .optional()
+            .catch(undefined),
+        })
+        .catch({}),
+    }),
+  ),
+})
+
+/** A source of the chronicle, or a text of the folder that is of no source yet, by the name of its file. */
+async function inChronicle(name: string, flags: Flags, texts: Texts, io: Io): Promise<Citable> {
   try {
-    const source = sourceNamed(chronicle, name)
-    const { text, span } = cited(textsOf(source, texts), source.id, words, flags.role)
-    const { line, column, context } = citationAt(text, span.start, span.end)
-    if (flags.json === true) printJson(io, { ...span, line, column, context })
-    else print(io, evidenceLine(span))
-  } finally {
-    await close()
+    const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
+    try {
+      const source = sourceNamed(chronicle, name)
+      return { source: source.id, texts: textsOf(source, texts) }
+    } finally {
+      await close()
+    }
+  } catch (error) {
+    const isNew = error instanceof RegestaError && NOT_YET.has(error.code)
+    const text = isNew ? [...texts.values()].find(({ file }) => isCalled(file, name)) : undefined
+    if (text === undefined) throw error
+    return { source: `source/${slugOf(parse(text.file).name)}`, texts: [{ ...text, revised: false }] }
   }
+}
+
+/** What is refused where a source, or its chronicle, is only to come. */
+const NOT_YET: ReadonlySet<string> = new Set(['E_NO_CHRONICLE', 'E_WHICH_CHRONICLE', 'E_UNKNOWN_SOURCE'])
+
+function isCalled(file: string, name: string): boolean {
+  const { base, name: stem } = parse(file)
+  return [file, base, stem, `source/${stem}`].includes(name)
 }
 
 /** The texts at hand that a source was published with, the earliest first; throws E_NO_TEXT. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { registrationLine } from '../../admission/index.ts'
-import { chronicleIn, type PlaceFlags, placesOf } from '../../archive/index.ts'
+import { type PlaceFlags, placesOf } from '../../archive/index.ts'
 import { counted } from '../../domain/index.ts'
 import { helpWith } from '../command-line.ts'
 import { catalogueOfDomains, type DomainFlags } from '../domains.ts'
@@ -10,6 +10,7 @@ import { eventsFlags, jsonFlag, readSources, sourcesFlag } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
 import { gap, type Line, line, markedLine } from '../page/layout.ts'
 import {
+  chronicleToRead,
   isCovered,
   type ReadingReport,
   type ReadSentence,
@@ -34,7 +35,10 @@ export function addCoverage(command: Command, io: Io): void {
       )
       .argument('[source]', 'its label or id; every source if left out')
       .option('--all', 'the other sentences too, with their events and the words that no evidence reaches')
-      .option('--draft <file>', 'count the events of a draft as if they were sealed'),
+      .option(
+        '--draft <file>',
+        'count the events of a draft as if they were sealed; it may begin the chronicle',
+      ),
   ).action((source: string | undefined, flags: Flags) => showCoverage(source, flags, io))
   helpWith(jsonFlag(eventsFlags(command)), {
     examples: [
@@ -52,13 +56,14 @@ export function addCoverage(command: Command, io: Io): void {
 async function showCoverage(sourceName: string | undefined, flags: Flags, io: Io): Promise<void> {
   const { eventsDir } = placesOf(flags, io.env)
   const texts = await readSources(flags.sources, io)
+  const draft = flags.draft === undefined ? undefined : await draftAt(flags.draft)
   const report = await readingOf({
     eventsDir,
-    chronicle: await chronicleIn(eventsDir, flags.chronicle),
+    chronicle: await chronicleToRead(eventsDir, flags.chronicle, draft),
     catalogue: catalogueOfDomains(flags),
     texts,
     ...(sourceName === undefined ? {} : { sourceName }),
-    ...(flags.draft === undefined ? {} : { draft: await draftAt(flags.draft) }),
+    ...(draft === undefined ? {} : { draft }),
   })
   const all = flags.all === true
   answer(io, flags.json, {

@@ -59,7 +59,7 @@ async function verify(flags: Flags, io: Io): Promise<void> {
   const texts = await readSourcesIfAny(flags.sources, io)
   const ledger = await LedgerReader.open(ledgerPlace, { isNamed: flags.ledger !== undefined })
   const inFiles = await chroniclesIn(eventsDir)
-  const chronicles = await chroniclesToVerify(flags, inFiles, ledger, eventsDir)
+  const chronicles = await chroniclesToVerify(flags, { inFiles, ledger, eventsDir, env: io.env })
   const proofs: Proof[] = []
   const faults: Fault[] = []
   const gathering = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
@@ -107,16 +107,28 @@ async function verify(flags: Flags, io: Io): Promise<void> {
 }
 
 /**
- * The one named, or all that the files and the ledger hold. Throws as `chronicleIn` does, and what keeps the ledger from
+ * The one named, or all that the files and the ledger hold; of a folder named by `--events` and a ledger that is not named,
+ * those of the folder. Throws as `chronicleIn` does, and what keeps the ledger from
  * being read where the files do not have what is meant.
  */
 async function chroniclesToVerify(
-  { chronicle }: Flags,
-  inFiles: readonly string[],
-  ledger: LedgerReader,
-  eventsDir: string,
+  { chronicle, events, ledger: named }: Flags,
+  {
+    inFiles,
+    ledger,
+    eventsDir,
+    env,
+  }: {
+    readonly inFiles: readonly string[]
+    readonly ledger: LedgerReader
+    readonly eventsDir: string
+    readonly env: Io['env']
+  },
 ): Promise<readonly string[]> {
-  const both = [...new Set([...inFiles, ...ledger.chronicles])].sort()
+  const isDefault = named === undefined && !env.REGESTA_LEDGER
+  // A folder that is named is asked about, and not what else the default ledger may hold.
+  const inLedger = events !== undefined && isDefault ? [] : ledger.chronicles
+  const both = [...new Set([...inFiles, ...inLedger])].sort()
   const chosen = chronicle === undefined ? both : both.filter((each) => each === chronicle)
   if (chosen.length > 0) return chosen
   if (ledger.error !== undefined) throw ledger.error
