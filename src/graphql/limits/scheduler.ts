@@ -5,7 +5,7 @@ const TURN = 10
 
 /**
  * A fair scheduler for the requests of one thread. Requests run until the event loop has waited long enough; then the
- * request that had the fewest turns goes on, so that a short query does not wait behind a long one.
+ * request that had the fewest turns goes on, so that a short query does not wait behind a long one, nor for ever before it.
  */
 export class FairScheduler {
   #taken: number
@@ -26,11 +26,16 @@ export class FairScheduler {
     })
   }
 
-  /** Runs the waiting request that had the fewest turns; of several, the one that waits longest. */
+  /**
+   * Runs the waiting request that had the fewest turns; of several, the one that waits longest. That one goes in any case
+   * once it was passed over so often, or a stream of short requests would keep a long one from ever ending.
+   */
   static next(): void {
     const [first, ...others] = waiting
     if (first === undefined) return
-    const next = others.reduce((least, each) => (each.#taken < least.#taken ? each : least), first)
+    const fewest = others.reduce((least, each) => (each.#taken < least.#taken ? each : least), first)
+    const next = passedOver < MOST_PASSED ? fewest : first
+    passedOver = next === first ? 0 : passedOver + 1
     waiting.delete(next)
     next.#goOn()
   }
@@ -49,6 +54,10 @@ export class FairScheduler {
 }
 
 const waiting = new Set<FairScheduler>()
+
+/** How often in a row the one that waits longest may be passed over. */
+const MOST_PASSED = 3
+let passedOver = 0
 
 /** Since when requests keep the event loop busy, in this iteration of it. */
 let since: number | undefined

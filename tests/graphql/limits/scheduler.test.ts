@@ -52,6 +52,34 @@ test('what is known to take long waits for what is not', async () => {
   expect(order).toEqual(['short', 'long', 'longer'])
 })
 
+test('a long one ends though short ones never cease to come', async () => {
+  const order: string[] = []
+  new FairScheduler().run(busy)
+  const short = (): void => {
+    if (order.length > 60) return
+    void new FairScheduler().run(() => {
+      order.push('short')
+      busy()
+      short()
+    })
+  }
+  const long = new FairScheduler(10)
+  const ended = Promise.all(
+    Array.from({ length: 5 }, () =>
+      long.run(() => {
+        order.push('long')
+        busy()
+      }),
+    ),
+  )
+  short()
+  short()
+  await ended
+  expect(order.filter((name) => name === 'long')).toHaveLength(5)
+  // One turn in four is its own: without that it would have none before all the others have ended.
+  expect(order.lastIndexOf('long')).toBeLessThan(30)
+})
+
 test('what fails later fails for the one who asked', async () => {
   const [one, other] = [new FairScheduler(), new FairScheduler()]
   one.run(busy)
