@@ -28,13 +28,13 @@ export const BYTES = {
   row: 64,
   block: 100,
   /** An event of those that lists are indexed by. */
-  plain: 45,
+  plain: 50,
   /** What a list filters by in a view, of one item or event; its texts and claims, by each of its dates and sources. */
   entry: 2_000,
   texts: 400,
   /** One name of a source, in a view. */
   name: 300,
   /** A word that events are found by, and its mention in an event. */
-  word: 60,
-  place: 6,
+  word: 110,
+  place: 11,
 } satisfies Readonly<Record<string, number>>

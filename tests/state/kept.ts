@@ -49,7 +49,8 @@ const QUESTIONS: Readonly<Record<string, () => void>> = {
     for (const steps of [state.eventIndex(), ...kinds.map((kind) => state.itemIndex(kind))]) inOneGo(steps)
   },
   words: () => {
-    const wordsOf = (_: unknown, values: Iterable<unknown>) => JSON.stringify([...values]).match(/\w+/g) ?? []
+    const wordsOf = (keys: Iterable<string>, values: Iterable<unknown>) =>
+      new Set(JSON.stringify([...keys, ...values]).match(/\w+/g))
     inOneGo(
       chronicle
         .asOf({})
