@@ -56,7 +56,7 @@ export type Item = {
   mayHave(field: Pick<Field<never>, 'name'>): boolean
   /** Those of one field. */
   standingsOf(field: Pick<Field<never>, 'name'>): readonly Standing[]
-  /** What it comes to in writing: the same object at the dates at which that is the same, seen from one basis. */
+  /** What it comes to in writing, kept with what can be seen of it. */
   readonly written: Written
   get<T>(field: Field<T>): Resolved<T>
   /**

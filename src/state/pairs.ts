@@ -5,6 +5,7 @@ import type { Item } from './kind.ts'
 import type { State } from './state.ts'
 import { doneOnce, ofEach, type Steps, sorted } from './steps.ts'
 import type { SubjectView } from './subject-view.ts'
+import { isSameWriting } from './written.ts'
 
 /** An item of one list with its counterpart in the other; `joined` are the identities that differ between them. */
 export type Pair = {
@@ -24,8 +25,8 @@ export function* differingPairs(subjects: Iterable<Subject>, from: State, to: St
   let looked = 0
   for (const subject of new Set(subjects)) {
     if (++looked % SEEN_A_STEP === 0) yield
-    const was = yield* from.viewSteps(subject)
-    const is = isOneBasis ? was : yield* to.viewSteps(subject)
+    const was = yield* from.viewOnce(subject)
+    const is = isOneBasis ? was : yield* to.viewOnce(subject)
     if (isLinked(was) || isLinked(is)) linked.push(subject)
     else if (was !== is || (was && !isAlike(was, from, to)))
       pairs.push({ was: from.item(subject), is: to.item(subject), joined: [] })
@@ -45,7 +46,7 @@ function isLinked(view: SubjectView | undefined): boolean {
 /** Whether what is seen of a subject from both states comes to the same on both dates. */
 function isAlike(view: SubjectView, ...states: readonly [State, State]): boolean {
   const [was, is] = states.map((state) => view.writtenAt(state.point.date, () => state.itemOf(view)))
-  return was === is
+  return isSameWriting(was, is)
 }
 
 function inOrder(one: Pair, other: Pair): number {

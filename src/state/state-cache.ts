@@ -28,7 +28,7 @@ export class StateCache implements StateCaches {
   ) {
     this.#eventIndex = eventIndex
     this.#cache = cache
-    this.subjectViews = new SubjectViews(eventIndex, projection, this.viewFrom, cache)
+    this.subjectViews = new SubjectViews(eventIndex, projection, cache)
     this.rowIndexes = new RowIndexes(eventIndex, cache, indexing)
   }
 

@@ -159,19 +159,21 @@ export class State {
 
   /** The same as {@link item}; a large subject is read in steps. */
   *itemSteps(subject: Subject): Steps<Item | undefined> {
-    const seen = yield* this.viewSteps(subject)
+    const seen = yield* this.#caches.subjectViews.findInSteps(subject, this.point, () => this.view)
     return seen && this.itemOf(seen)
   }
 
   /** One subject, by any of its keys; `undefined` if no visible event speaks of it. */
   item(subject: Subject): Item | undefined {
+    const known = this.#first?.subject === subject ? this.#first : this.#items?.get(subject)
+    if (known !== undefined) return known
     const seen = this.#caches.subjectViews.find(subject, this.point, () => this.view)
     return seen && this.itemOf(seen)
   }
 
-  /** What can be seen of one subject at whatever date; `undefined` where no visible event speaks of it. In steps. */
-  viewSteps(subject: Subject): Steps<SubjectView | undefined> {
-    return this.#caches.subjectViews.findInSteps(subject, this.point, () => this.view)
+  /** What can be seen of one subject at whatever date, for a comparison; `undefined` where no visible event speaks of it. */
+  viewOnce(subject: Subject): Steps<SubjectView | undefined> {
+    return this.#caches.subjectViews.findOnce(subject, this.point, () => this.view)
   }
 
   /** What is seen of a subject from this state's basis, on its date. */

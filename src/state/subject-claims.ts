@@ -1,6 +1,13 @@
 import { type EventId, type Subject, sourcesOf } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
-import { asWritten, type Basis, type EventIndex, type Version, type View } from '../visibility/index.ts'
+import {
+  asWritten,
+  type Basis,
+  datedByReports,
+  type EventIndex,
+  type Version,
+  type View,
+} from '../visibility/index.ts'
 import { BYTES } from './cache-bytes.ts'
 import { ClaimColumns, isIntricate, seenAs } from './claim-columns.ts'
 import { wordsThatDate } from './dating.ts'
@@ -65,12 +72,9 @@ export class SubjectClaims {
     return this.#events.length
   }
 
-  /**
-   * Takes in one more event, the last of them where nothing was done to it. `latest` is a view of everything that is recorded,
-   * known and trusted.
-   */
-  add(id: EventId, latest: () => View): void {
-    const plain = this.#plain(id, latest())
+  /** Takes in one more event, the last of them where nothing was done to it. */
+  add(id: EventId): void {
+    const plain = this.#plain(id)
     const chunk = Math.floor((this.#events.push(plain ?? id) - 1) / CHUNK)
     const firstKnown = plain === undefined ? Infinity : this.#grounds.daysOf(plain.grounds).possibly
     this.#firstKnown[chunk] = Math.min(this.#firstKnown[chunk] ?? Infinity, firstKnown)
@@ -174,17 +178,22 @@ export class SubjectClaims {
     return recorded === undefined ? [] : this.#projection.claimsOf(this.#subject, asWritten(recorded))
   }
 
-  #plain(id: EventId, latest: View): PlainEvent | undefined {
+  #plain(id: EventId): PlainEvent | undefined {
     const recorded = this.#eventIndex.event(id)
     if (recorded === undefined) return undefined
     const sources = plainSourcesOf(this.#eventIndex)(recorded)
     if (sources === undefined) return undefined
-    const { versions, absent } = latest.see(id)
-    if (versions.length !== 1 || absent) return undefined
+    const published = this.#eventIndex
+      .reportsOf(recorded.event)
+      .flatMap((each) => sources.find(({ source }) => source === each.source)?.published ?? [])
+    const { bounds, early } = datedByReports(recorded.valid, published)
+    if (early) return undefined
+    const version = { ...asWritten(recorded), bounds }
+    const claims = this.#projection.claimsOf(this.#subject, version)
     return {
       position: Math.max(recorded.position, ...sources.map(({ position }) => position)),
       grounds: this.#grounds.add(sources),
-      claims: claimsInView(latest, id, (version) => this.#projection.claimsOf(this.#subject, version)),
+      claims: seenIn(version, claims, { version: 0, of: 1, visible: 'definitely' }),
     }
   }
 }
@@ -212,27 +221,26 @@ function claimsInView(
   const { versions, absent } = view.see(id)
   const visible = absent ? 'possibly' : 'definitely'
   const of = versions.length + (absent ? 1 : 0)
-  return versions.flatMap((version, index) => {
-    const { root, bounds, by, datedBy } = version
-    const { id, position } = root
-    const { type, premises } = root.event
-    const event = { id, position, event: { type, ...(premises && { premises }) } }
-    const claims = claimsOf(version)
-    if (claims.length === 0) return []
-    const sources = sourcesOf(version.event.event)
-    const written = wordsThatDate(version)
-    const because = datedBy.length === 0 ? by : [...new Set([...by, ...datedBy])]
-    return claims.map((claim) => ({
-      claim,
-      event,
-      version: index,
-      of,
-      sources,
-      visible,
-      bounds,
-      written,
-      datedBy,
-      because,
-    }))
-  })
+  return versions.flatMap((version, index) =>
+    seenIn(version, claimsOf(version), { version: index, of, visible }),
+  )
 }
+
+/** What a version of an event claims, as it can be seen. */
+function seenIn(
+  version: Version,
+  claims: readonly Claim[],
+  how: Pick<SeenClaim, 'version' | 'of' | 'visible'>,
+): readonly SeenClaim[] {
+  if (claims.length === 0) return NOTHING
+  const { root, bounds, by, datedBy } = version
+  const { id, position } = root
+  const { type, premises } = root.event
+  const event = { id, position, event: { type, ...(premises && { premises }) } }
+  const sources = sourcesOf(version.event.event)
+  const written = wordsThatDate(version)
+  const because = datedBy.length === 0 ? by : [...new Set([...by, ...datedBy])]
+  return claims.map((claim) => ({ claim, event, ...how, sources, bounds, written, datedBy, because }))
+}
+
+const NOTHING: readonly SeenClaim[] = []

@@ -69,12 +69,9 @@ export class SubjectView {
     return this.#claims
   }
 
-  /** What its fields, and what is derived of them, come to on a date: one and the same object where they come to the same. */
+  /** What its fields, and what is derived of them, come to on a date; `item` is the subject on that date. */
   writtenAt(date: CivilDay, item: () => Item): Written {
-    this.#written ??= new WrittenTable(
-      this.#seen.resolve === undefined ? this.claims : undefined,
-      this.#grown,
-    )
+    this.#written ??= new WrittenTable(() => this.claims, this.#grown)
     return this.#written.at(date, item)
   }
 

@@ -61,7 +61,6 @@ export class SubjectViews {
   readonly eventIndex: EventIndex
   readonly projection: Projection
   readonly #cache: SharedCache
-  readonly #viewFrom: (basis: Basis) => View
   /** The claims of the subjects, none of them large, that were read last without being kept. */
   readonly #lastClaims = new LRUCache<Subject, SubjectClaims>({ max: 16 })
   /** The entries that are kept, by each of their keys. */
@@ -71,15 +70,9 @@ export class SubjectViews {
   /** By key what is being gathered in steps, until something new bears on it. */
   readonly #gathering = new Map<Subject, Entry>()
 
-  constructor(
-    eventIndex: EventIndex,
-    projection: Projection,
-    viewFrom: (basis: Basis) => View,
-    cache: SharedCache,
-  ) {
+  constructor(eventIndex: EventIndex, projection: Projection, cache: SharedCache) {
     this.eventIndex = eventIndex
     this.projection = projection
-    this.#viewFrom = viewFrom
     this.#cache = cache
   }
 
@@ -127,10 +120,20 @@ export class SubjectViews {
 
   /** The same as {@link find}; a large subject is read in steps. */
   *findInSteps(key: Subject, basis: Basis, view: () => View): Steps<SubjectView | undefined> {
-    const known = this.#known(key, basis)
+    const known = this.#recent.get(key, basis) ?? this.#known(key, basis)
     if (known !== undefined) return known ?? undefined
     const made = this.#isLarge(key) ? yield* this.#read(key, basis, view) : undefined
     return made === undefined ? this.find(key, basis, view) : (made ?? undefined)
+  }
+
+  /**
+   * The same for a comparison: what is seen from a second basis is not kept, for it costs more to find its class than to see
+   * it again.
+   */
+  *findOnce(key: Subject, basis: Basis, view: () => View): Steps<SubjectView | undefined> {
+    if (this.#entries.get(key)?.views.isSecond(basis) && !this.#isLarge(key))
+      return yield* this.#viewed(key, basis, view, () => {})
+    return yield* this.findInSteps(key, basis, view)
   }
 
   /**
@@ -186,7 +189,7 @@ export class SubjectViews {
         if (++gathered % STEP === 0) yield
         bearing.grow([id])
         if (isLarge) bearing.expand()
-        own.add(id, this.#latest)
+        own.add(id)
       }
       bearing.grow(this.eventIndex.linksOf(key).map(({ by }) => by.id))
     }
@@ -238,15 +241,13 @@ export class SubjectViews {
     return { identity, first: claims.firstFrom(basis, others), claims: read, partial, bytes, resolve }
   }
 
-  readonly #latest = (): View => this.#viewFrom({ position: this.eventIndex.count, trusting: {} })
-
   /** Kept with the views of a subject; of one that is not large, else for a while. */
   #claimsOn(subject: Subject): SubjectClaims {
     const kept = this.#entries.get(subject) ?? (this.#isLarge(subject) ? this.#entry(subject) : undefined)
     const known = kept?.claims.get(subject) ?? this.#lastClaims.get(subject)
     if (known !== undefined) return known
     const claims = new SubjectClaims(this.eventIndex, this.projection, subject)
-    for (const id of this.projection.eventsOf(subject)) claims.add(id, this.#latest)
+    for (const id of this.projection.eventsOf(subject)) claims.add(id)
     this.#lastClaims.set(subject, claims)
     return claims
   }
@@ -255,15 +256,25 @@ export class SubjectViews {
     return this.projection.vocabulary.kinds.get(kindOf(key))
   }
 
+  /** Null where nothing can be seen. */
   *#make(entry: Entry, key: Subject, basis: Basis, view: () => View): Steps<SubjectView | null> {
+    const made = yield* this.#viewed(key, basis, view, (bytes) => this.#grow(key, bytes))
+    if (made === undefined) this.#grow(key, BYTES.seen)
+    for (const each of made?.identity.keys ?? [key]) entry.views.set(each, basis, made ?? null)
+    return made ?? null
+  }
+
+  *#viewed(
+    key: Subject,
+    basis: Basis,
+    view: () => View,
+    grown: (bytes: number) => void,
+  ): Steps<SubjectView | undefined> {
     const { identity, ...seen } = yield* this.#seen(basis, view, key)
-    const grown = (bytes: number) => this.#grow(key, bytes)
     const kind = this.#kindOf(key)
-    const isSeen = kind !== undefined && seen.first !== Infinity
-    const made = isSeen ? new SubjectView(identity, seen, kind, grown) : null
-    if (made === null) grown(BYTES.seen)
-    for (const each of identity.keys) entry.views.set(each, basis, made)
-    return made
+    return kind === undefined || seen.first === Infinity
+      ? undefined
+      : new SubjectView(identity, seen, kind, grown)
   }
 
   #entry(key: Subject): Entry {
@@ -311,7 +322,7 @@ export class SubjectViews {
     }
     const sources = bearing.sources.size
     bearing.grow([added])
-    claims.get(key)?.add(added, this.#latest)
+    claims.get(key)?.add(added)
     this.#grow(key, BYTES.bearing + BYTES.claim)
     if (bearing.sources.size > sources) views.dropTrusting()
   }

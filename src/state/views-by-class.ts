@@ -32,6 +32,13 @@ export class ViewsByClass {
     else this.#classIn(key, basis).set(this.#bearing.positionClass(basis.position), view)
   }
 
+  /** Whether a basis is the second: to look it up, what bears on the keys has to be looked up first. */
+  isSecond({ position, knownAt, trusting }: Basis): boolean {
+    if (this.#hasClasses || this.#sole === undefined) return false
+    const { basis: sole } = this.#sole
+    return sole.position !== position || sole.knownAt !== knownAt || !trustsAll(trusting)
+  }
+
   /** Drops what is seen by those who do not trust everyone: their class goes by the sources that bear, in their order. */
   dropTrusting(): void {
     for (const classes of this.#classes.values())
@@ -43,8 +50,7 @@ export class ViewsByClass {
     if (this.#hasClasses) return false
     this.#sole ??= { basis, views: new Map() }
     const { basis: sole, views } = this.#sole
-    const isSame = sole.position === basis.position && sole.knownAt === basis.knownAt
-    if (isSame && trustsAll(sole.trusting) && trustsAll(basis.trusting)) return true
+    if (!this.isSecond(basis) && trustsAll(sole.trusting)) return true
     this.#hasClasses = true
     this.#sole = undefined
     for (const [key, view] of views) this.set(key, sole, view)

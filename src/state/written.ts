@@ -7,35 +7,50 @@ import type { Resolved } from './resolve.ts'
 
 /** The same on the days between two on which no claim turns: by the days on which the derived values do. */
 type Stretch = {
-  readonly fields: readonly (string | undefined)[]
+  readonly fields: Written['fields']
   readonly turns: readonly CivilDay[]
   readonly written: (Written | undefined)[]
 }
 
 /** What one subject comes to in writing along valid time, seen from one basis: worked out once for each stretch of days. */
 export class WrittenTable {
-  readonly #cuts: readonly CivilDay[] | undefined
-  readonly #stretches: (Stretch | undefined)[] = []
-  readonly #all = new Map<string, Written>()
+  readonly #claims: () => readonly SeenClaim[]
   readonly #grown: (bytes: number) => void
+  /** What it came to at the one date that was asked about; the stretches are told apart from the second on. */
+  #once: { readonly date: CivilDay; readonly written: Written } | undefined
+  #cuts: readonly CivilDay[] | undefined
+  readonly #stretches: (Stretch | undefined)[] = []
 
-  /** `claims` are all that can be seen of the subject; without them nothing is kept by date. */
-  constructor(claims: readonly SeenClaim[] | undefined, grown: (bytes: number) => void) {
-    this.#cuts = claims && sortedCuts(claims)
+  /** `claims` gives all that can be seen of the subject. */
+  constructor(claims: () => readonly SeenClaim[], grown: (bytes: number) => void) {
+    this.#claims = claims
     this.#grown = grown
-    grown(BYTES.table + (this.#cuts?.length ?? 0) * BYTES.cut)
   }
 
   /** Cost: two binary searches; the item, which is the subject on that date, is read the first time for a stretch. */
   at(date: CivilDay, item: () => Item): Written {
-    if (this.#cuts === undefined) return this.#shared(fieldsInWriting(item()), item())
-    const { fields, turns, written } = this.#stretchAt(stretchOf(this.#cuts, date), item)
+    if (this.#once === undefined) {
+      const written = { fields: fieldsInWriting(item()), derived: derivedOf(item()) }
+      this.#once = { date, written }
+      this.#grown(BYTES.answer)
+      return written
+    }
+    if (this.#once.date === date) return this.#once.written
+    const { fields, turns, written } = this.#stretchAt(stretchOf(this.#cutsOnce(), date), item)
     const turn = stretchOf(turns, date)
     const known = written[turn]
     if (known !== undefined) return known
-    const made = this.#shared(fields, item())
+    const made = { fields, derived: derivedOf(item()) }
     written[turn] = made
     return made
+  }
+
+  #cutsOnce(): readonly CivilDay[] {
+    if (this.#cuts === undefined) {
+      this.#cuts = sortedCuts(this.#claims())
+      this.#grown(BYTES.table + this.#cuts.length * BYTES.cut)
+    }
+    return this.#cuts
   }
 
   #stretchAt(place: number, itemOn: () => Item): Stretch {
@@ -43,20 +58,24 @@ export class WrittenTable {
     if (known !== undefined) return known
     const item = itemOn()
     const turns = (item.kind.derived ?? []).flatMap(({ days }) => days(item)).sort((a, b) => a - b)
-    this.#grown(BYTES.firstUse + turns.length * BYTES.cut)
     const made = { fields: fieldsInWriting(item), turns, written: [] }
+    this.#grown(BYTES.answer)
     this.#stretches[place] = made
     return made
   }
+}
 
-  #shared(fields: Written['fields'], item: Item): Written {
-    const derived = (item.kind.derived ?? []).map(({ value }) => value(item))
-    const key = JSON.stringify([fields, derived])
-    return this.#all.getOrInsertComputed(key, () => {
-      this.#grown(BYTES.answer + 2 * key.length)
-      return { fields, derived }
-    })
-  }
+/** Whether the two say the same, field by field. */
+export function isSameWriting(one: Written | undefined, other: Written | undefined): boolean {
+  if (one === other) return true
+  if (one === undefined || other === undefined) return false
+  const isSame = (value: string | undefined, place: number) => value === other.fields[place]
+  const isDerivedSame = (value: string, place: number) => value === other.derived[place]
+  return (one.fields === other.fields || one.fields.every(isSame)) && one.derived.every(isDerivedSame)
+}
+
+function derivedOf(item: Item): Written['derived'] {
+  return (item.kind.derived ?? []).map(({ value }) => value(item))
 }
 
 function fieldsInWriting(item: Item): Written['fields'] {

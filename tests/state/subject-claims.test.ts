@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inOneGo, Projection, StateCache } from '../../src/state/index.ts'
+import { inOneGo, Projection } from '../../src/state/index.ts'
 import { SubjectClaims } from '../../src/state/subject-claims.ts'
 import { parseDay } from '../../src/time/index.ts'
 import { EventIndex, TRUST_ALL, View } from '../../src/visibility/index.ts'
@@ -84,10 +84,8 @@ test.each(Object.entries(TALES))(
       eventIndex.add(event)
       projection.add(event)
     }
-    const { viewFrom } = new StateCache(eventIndex, projection)
-    const latest = () => viewFrom({ position: tale.events.length, trusting: TRUST_ALL })
     const subject = new SubjectClaims(eventIndex, projection, 'book/a')
-    for (const id of projection.eventsOf('book/a')) subject.add(id, latest)
+    for (const id of projection.eventsOf('book/a')) subject.add(id)
     for (let position = 0; position <= tale.events.length; position += 1)
       for (const day of [undefined, ...DAYS])
         for (const trusting of TRUSTS) {
