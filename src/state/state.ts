@@ -159,7 +159,7 @@ export class State {
 
   /** The same as {@link item}; a large subject is read in steps. */
   *itemSteps(subject: Subject): Steps<Item | undefined> {
-    const seen = yield* this.#caches.subjectViews.findInSteps(subject, this.point, () => this.view)
+    const seen = yield* this.viewSteps(subject)
     return seen && this.itemOf(seen)
   }
 
@@ -171,7 +171,12 @@ export class State {
     return seen && this.itemOf(seen)
   }
 
-  /** What can be seen of one subject at whatever date, for a comparison; `undefined` where no visible event speaks of it. */
+  /** What can be seen of one subject at whatever date; `undefined` where no visible event speaks of it. In steps. */
+  viewSteps(subject: Subject): Steps<SubjectView | undefined> {
+    return this.#caches.subjectViews.findInSteps(subject, this.point, () => this.view)
+  }
+
+  /** What can be seen of one subject at whatever date, for a comparison, which keeps less of it. */
   viewOnce(subject: Subject): Steps<SubjectView | undefined> {
     return this.#caches.subjectViews.findOnce(subject, this.point, () => this.view)
   }
