@@ -52,7 +52,7 @@ export async function citingHere<T>(
     const answer = createCite({
       answer: api.answer,
       chronicles,
-      texts: words.keys(),
+      texts: () => words.keys(),
       program: `Regesta ${packageVersion()}`,
       clock: io.clock,
       address: flags.url ?? '',

@@ -11,8 +11,8 @@ export type CiteOptions = {
   /** The path of that API; by default `graphql` beside the citation's own. */
   readonly path?: string
   readonly chronicles: Chronicles
-  /** The digests of the texts at hand. */
-  readonly texts: Iterable<string>
+  /** The digests of the texts that are at hand when it is called. */
+  readonly texts: () => Iterable<string>
   /** With its version, like `Regesta 1.0.0`. */
   readonly program: string
   readonly clock: Clock
@@ -28,10 +28,7 @@ const FORMATS = ['csl-json', 'text'] as const
  * `{ errors: [{ code, category, message }] }`: E_FORMAT; E_NOT_CITABLE; and as the API refuses it.
  */
 export function createCite(options: CiteOptions): (request: Request) => Promise<Response> {
-  const citing = {
-    texts: digestOfTexts(options.texts),
-    program: options.program,
-  }
+  const { program } = options
   return async (request) => {
     const url = new URL(request.url)
     const format = formatIn(url.searchParams)
@@ -48,7 +45,8 @@ export function createCite(options: CiteOptions): (request: Request) => Promise<
     const base = options.address ?? `${url.origin}${url.pathname}`
     const address = source.address === undefined || base === '' ? undefined : `${base}${source.address}`
     const chronicles = await openedFor(source, options.chronicles)
-    const item = cslOf(cite(source, data, { ...citing, chronicles }), source.name, accessed, address)
+    const texts = digestOfTexts(options.texts())
+    const item = cslOf(cite(source, data, { texts, program, chronicles }), source.name, accessed, address)
     return format === 'text'
       ? textResponse(`${footnoteOf(item)}\n`, 'text/plain; charset=utf-8')
       : textResponse(`${JSON.stringify([item], undefined, 2)}\n`, 'application/vnd.citationstyles.csl+json')

@@ -35,7 +35,7 @@ function citing(
   const cite = createCite({
     answer: own.answer,
     chronicles: new Map([['library', opened.chronicle]]),
-    texts,
+    texts: () => texts,
     program: 'Regesta 1',
     clock: fixedClock('2030-05-06T00:00:00Z'),
     address,

@@ -69,6 +69,8 @@ export class CachedRequest {
   volatile = false
   /** Whether it depends on which texts of sources are at hand. */
   quotes = false
+  /** How many texts are at hand: they are only added. */
+  texts = 0
 
   constructor(pinnedAt: PinnedAt, chronicles: Chronicles, by: RequestedBy) {
     this.pinnedAt = pinnedAt
@@ -84,7 +86,7 @@ export class CachedRequest {
 
   /** Two requests with the same key may be given the same answer while its dependencies are unchanged. */
   keyOf({ query, variables }: BoundQuery): string {
-    return [this.#access, formatPinnedAt(this.pinnedAt), query.digest, variables].join('\n')
+    return [this.#access, formatPinnedAt(this.pinnedAt), query.digest, variables, this.texts].join('\n')
   }
 
   /** What determines the answer beside its dependencies; `fingerprint` is the same for all requests. */

@@ -8,7 +8,7 @@ import type { Answer, BoundQuery, CachedRequest } from './cached-request.ts'
 import { areKnown, unchangedSince } from './dependencies.ts'
 import { addCacheHeaders } from './headers.ts'
 
-/** What answers depend on beside the query and the ledger: the same for as long as the server runs. */
+/** What answers depend on beside the query and the ledger. While the server runs, texts may be added. */
 export type Fingerprinted = {
   readonly schema: GraphQLSchema
   /** The available texts of sources, by their digests. */
@@ -28,12 +28,22 @@ type KeptOptions = Fingerprinted & {
 /** The answers of one API that are kept: found, kept and sent with the headers of caches. */
 export class KeptAnswers {
   readonly #cache: AnswerCache
-  readonly #settings: { readonly fingerprint: string; readonly documentsOnly: boolean }
+  readonly #options: KeptOptions
+  readonly #schema: string
+  #fingerprint: { readonly texts: number; readonly value: string } | undefined
 
   constructor(options: KeptOptions) {
-    const { cache, documentsOnly } = options
-    this.#cache = cache
-    this.#settings = { fingerprint: fingerprintOf(options), documentsOnly }
+    this.#cache = options.cache
+    this.#options = options
+    this.#schema = printSchema(options.schema)
+  }
+
+  /** By how many texts are at hand, for they are only added. */
+  get #settings(): { readonly fingerprint: string; readonly documentsOnly: boolean } {
+    const { texts, documentsOnly } = this.#options
+    if (this.#fingerprint?.texts !== texts.size)
+      this.#fingerprint = { texts: texts.size, value: fingerprintOf(this.#options, this.#schema) }
+    return { fingerprint: this.#fingerprint.value, documentsOnly }
   }
 
   /**
@@ -42,6 +52,7 @@ export class KeptAnswers {
    */
   find(cached: CachedRequest, bound: BoundQuery, { method, headers }: RequestHead): boolean {
     cached.bound = bound
+    cached.texts = this.#options.texts.size
     const unchanged =
       method === 'GET'
         ? unchangedSince(
@@ -75,8 +86,8 @@ export class KeptAnswers {
   }
 }
 
-function fingerprintOf({ schema, texts, version, limits }: Fingerprinted): string {
-  const hash = createHash('sha256').update(JSON.stringify([version, limits, printSchema(schema)]))
+function fingerprintOf({ texts, version, limits }: Fingerprinted, schema: string): string {
+  const hash = createHash('sha256').update(JSON.stringify([version, limits, schema]))
   for (const digest of [...texts.keys()].sort()) hash.update(digest)
   return hash.digest('base64url')
 }

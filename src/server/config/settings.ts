@@ -136,7 +136,10 @@ export const SETTINGS = {
     defaultText: '.regesta/ledger.sqlite here',
     description: 'the ledger: a file of SQLite, or postgres://…',
   },
-  sources: { kind: path('<folder>'), description: 'a folder with the texts of sources, to quote them' },
+  sources: {
+    kind: path('<folder>'),
+    description: 'a folder with the texts of sources, to quote them; those laid into it later are found',
+  },
   timezone: {
     kind: timeZone(),
     defaultValue: 'UTC',

@@ -29,6 +29,7 @@ import { openLog } from './log.ts'
 import { followStatusOf } from './readiness.ts'
 import { stopOnSignal, stopSignal } from './shutdown.ts'
 import { startServer } from './start.ts'
+import { openTextFolder, type TextFolder } from './text-folder.ts'
 
 /** The flags of `regesta serve`: settings, and what to do with them. */
 export type ServeFlags = Readonly<Record<string, unknown>> & {
@@ -125,8 +126,11 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
     }
   }
   const stopAppending = await appendForOthers(open, settings.ledger)
+  let folder: TextFolder | undefined
   try {
     const { sources, checkpointKey } = settings
+    const fault = (error: unknown) => logger.warn({ err: error }, 'texts')
+    if (sources !== undefined) folder = await openTextFolder(sources, io.readTexts, fault)
     const server = await startServer({
       apis: [
         {
@@ -144,7 +148,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
       ],
       documentsOnly: settings.documentsOnly,
       shared,
-      texts: sources === undefined ? new Map() : textsOf(await io.readTexts(sources)),
+      ...(folder && { texts: folder.texts }),
       streams,
       version,
       authenticate,
@@ -174,16 +178,13 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
     logger.info({ chronicles: positionsOf(open) }, `ask at ${server.url}`)
     await stopOnSignal(signal, { server, endStreams: () => streams.end(), logger })
   } finally {
+    folder?.close()
     stopFollowing()
     await stopAppending()
     await open.close()
     await tracing.stop().catch((error: unknown) => logger.warn({ err: error }, 'tracing'))
     await written()
   }
-}
-
-function textsOf(texts: ReadonlyMap<string, { readonly text: string }>): ReadonlyMap<string, string> {
-  return new Map([...texts].map(([digest, { text }]) => [digest, text]))
 }
 
 /** The positions of all, by name; where not all are open, how many there are. */

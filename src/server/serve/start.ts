@@ -109,7 +109,7 @@ function citationsOf(served: readonly Api[], options: StartOptions): Readonly<Re
         answer,
         path,
         chronicles: options.apis[index]?.chronicles ?? new Map(),
-        texts: texts?.keys() ?? [],
+        texts: () => texts?.keys() ?? [],
         program: `Regesta ${version}`.trim(),
         clock,
         address: publicUrl === undefined ? undefined : `${publicUrl}${path.replace(/^\/graphql/, '')}`,
