@@ -21,6 +21,10 @@ const thing: GraphQLObjectType = new GraphQLObjectType({
       },
     },
     many: { type: manyThings, resolve: () => Array.from({ length: 400 }, () => ({})) },
+    failing: {
+      type: new GraphQLNonNull(GraphQLInt),
+      resolve: () => new Promise((_, reject) => setImmediate(() => reject(new Error('it fails later')))),
+    },
     slow: {
       type: manyThings,
       resolve: () => {
@@ -58,6 +62,16 @@ describe('the budget of a request', () => {
       },
     })
     expect((await ask('{ thing { many { one } } }')).errors).toEqual([])
+  })
+
+  test('leaves no rejection without whoever handles it, which would end the process', async () => {
+    const unhandled: unknown[] = []
+    const onUnhandled = (error: unknown) => unhandled.push(error)
+    process.on('unhandledRejection', onUnhandled)
+    const { errors } = await ask('{ thing { many { lazy failing } } }')
+    expect(errors[0]?.extensions.code).toBe('E_FAULT')
+    process.off('unhandledRejection', onUnhandled)
+    expect(unhandled).toEqual([])
   })
 
   test('is a new one for every request', async () => {
