@@ -17,6 +17,8 @@ export type Role = (typeof ROLES)[number]
 /** Who sent a request. */
 export type Viewer = {
   readonly role: Role | 'nobody'
+  /** Higher roles in chronicles of these names. */
+  readonly chronicles?: ReadonlyMap<string, Role>
   /** The name of the credential; undefined for a request without one. */
   readonly name?: string
 }
@@ -26,6 +28,13 @@ export const ANYONE: Viewer = { role: 'reader' }
 
 /** A request without a credential where reading requires one. */
 export const NOBODY: Viewer = { role: 'nobody' }
+
+/** Why a viewer may not record in a chronicle, with the role that holds there; undefined where the viewer may. */
+export function refusalIn(chronicle: string, need: Role, viewer: Viewer): RegestaError | undefined {
+  const there = viewer.chronicles?.get(chronicle)
+  const role = there !== undefined && covers(there, need) ? there : viewer.role
+  return refusalOf(`recording in ${chronicle}`, need, { ...viewer, role })
+}
 
 /** Whether a role includes another. */
 function covers(role: Role | 'nobody', needed: Role): boolean {
@@ -171,12 +180,20 @@ export function refusals(
   const reported = new Set<FieldNode>()
   return [...requested].flatMap(([coordinate, node]) => {
     const need = policy.get(coordinate)
-    const refused = need === undefined ? undefined : refusalOf(coordinate, need, viewer)
+    const refused =
+      need === undefined ? undefined : refusalOf(coordinate, need, mayRecord(coordinate, viewer))
     // A field of an interface counts for several types and is reported once.
     if (refused === undefined || reported.has(node)) return []
     reported.add(node)
     return [presentRefusal(refused, node)]
   })
+}
+
+/** The viewer with the highest role in any chronicle, for a mutation: in which it records is only known when it does. */
+function mayRecord(coordinate: string, viewer: Viewer): Viewer {
+  if (viewer.chronicles === undefined || viewer.role === 'nobody' || !coordinate.startsWith('Mutation.'))
+    return viewer
+  return { ...viewer, role: [...viewer.chronicles.values()].reduce(higher, viewer.role) }
 }
 
 function has(viewer: Viewer, need: Need): boolean {

@@ -2,6 +2,7 @@ import type { Recording } from '../../admission/index.ts'
 import { Chronicle, openIn, type Snapshot } from '../../engine/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../../errors.ts'
 import type { EventId } from '../../event/index.ts'
+import { refusalIn } from '../access.ts'
 import type { ApiContext } from '../context.ts'
 import { noSuchChronicle } from '../faults.ts'
 
@@ -56,9 +57,16 @@ export type LastAct = { readonly event: EventId; readonly after: EventId | null 
 
 export type Outcome = Recorded | Invalid | Conflict
 
-/** Records events under the viewer's name. Throws only what is neither invalid input nor a conflict. */
+/**
+ * Records events under the viewer's name. Throws only what is neither invalid input nor a conflict; E_FORBIDDEN for a viewer
+ * whose role in that chronicle is too low.
+ */
 export async function recordRequest(request: RecordRequest, context: ApiContext): Promise<Outcome> {
   const { texts, viewer } = context
+  const need = request.begins === true ? 'admin' : 'recorder'
+  // Whoever has one role everywhere was checked before execution.
+  const refused = viewer.chronicles && refusalIn(request.chronicle, need, viewer)
+  if (refused !== undefined) throw refused
   const chronicle = await chronicleOf(request, context)
   if (!(chronicle instanceof Chronicle)) return invalid([{ ...chronicle, place: { path: ['chronicle'] } }])
   const events = request.events(chronicle)

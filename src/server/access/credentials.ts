@@ -44,7 +44,7 @@ async function jwtRulesOf(
     audience,
     algorithms: settings['jwt.algorithms'],
     roleClaim: settings['jwt.roleClaim'],
-    roles: new Map(settings['jwt.roles']),
+    roles: settings['jwt.roles'],
     tolerance: settings['jwt.tolerance'],
   }
 }

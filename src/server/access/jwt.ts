@@ -10,8 +10,8 @@ export type JwtRules = {
   readonly algorithms: readonly string[]
   /** The claim with the role, or the path to a nested one, with dots. */
   readonly roleClaim: string
-  /** The names of the roles in that claim. */
-  readonly roles: ReadonlyMap<string, Role>
+  /** The names of the roles in that claim, each with the chronicle that it holds in, if not in all. */
+  readonly roles: readonly (readonly [name: string, role: Role, chronicle?: string])[]
   /** The clock skew that is tolerated, s. */
   readonly tolerance: number
 }
@@ -30,7 +30,7 @@ export async function viewerOfJwt(token: string, rules: JwtRules): Promise<Viewe
       clockTolerance: tolerance,
       requiredClaims: ['exp', 'sub'],
     })
-    return { name: nameOf(payload, issuer), role: roleOf(payload, rules) }
+    return { name: nameOf(payload, issuer), ...rolesOf(payload, rules) }
   } catch (error) {
     if (error instanceof errors.JOSEError) throw unauthenticated(reasonFor(error))
     throw error
@@ -62,10 +62,19 @@ function nameOf({ sub }: JWTPayload, issuer: string): string {
 /** Control characters, what is not shown or turns the direction of text, line separators, and what is no character. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/u
 
-/** The highest of the roles that the claim names. */
-function roleOf(payload: JWTPayload, { roleClaim, roles }: JwtRules): Viewer['role'] {
-  const known = new Set(namesIn(claimAt(payload, roleClaim)).map((name) => roles.get(name)))
-  return ROLES.toReversed().find((role) => known.has(role)) ?? 'nobody'
+/** The highest of the roles that the claim names, everywhere and in chronicles; whoever has one there reads everywhere. */
+function rolesOf(payload: JWTPayload, { roleClaim, roles }: JwtRules): Pick<Viewer, 'role' | 'chronicles'> {
+  const names = new Set(namesIn(claimAt(payload, roleClaim)))
+  const chronicles = new Map<string, Role>()
+  let everywhere: Viewer['role'] = 'nobody'
+  for (const role of ROLES)
+    for (const [name, given, chronicle] of roles)
+      if (given === role && names.has(name)) {
+        if (chronicle === undefined) everywhere = role
+        else chronicles.set(chronicle, role)
+      }
+  if (chronicles.size === 0) return { role: everywhere }
+  return { role: everywhere === 'nobody' ? 'reader' : everywhere, chronicles }
 }
 
 /** The names in a claim: a text, in which spaces part them, or a list. */

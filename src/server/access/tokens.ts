@@ -13,12 +13,17 @@ const RECHECK = 1_000
 const NAME = /^[\w.@-]{1,64}$/
 const EXPECTED_NAME = 'expected a name of letters, digits and . - _ @, up to 64'
 
+const CHRONICLE = /^[a-z0-9][a-z0-9-]*$/
+const EXPECTED_CHRONICLE = 'expected the name of a chronicle, like japan-viet-nam'
+
 /** A token that is accepted: only its digest is kept. */
 type TokenEntry = { readonly viewer: Viewer; readonly digest: Buffer }
 
 const entrySchema = z.strictObject({
   name: z.string().regex(NAME, EXPECTED_NAME),
   role: z.enum(ROLES),
+  /** Higher roles in some chronicles. */
+  chronicles: z.record(z.string().regex(CHRONICLE, EXPECTED_CHRONICLE), z.enum(ROLES)).optional(),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/i, 'expected 64 hexadecimal digits in quotes, as regesta token prints them'),
@@ -105,8 +110,8 @@ async function readTokenFile(file: string): Promise<readonly TokenEntry[]> {
     : []
   const faults: readonly Fault[] = [...tree.faults, ...shape, ...twice]
   if (faults.length > 0 || !read.success) throw new InvalidInput(faults)
-  return read.data.map(({ name, role, sha256 }) => ({
-    viewer: { name, role },
+  return read.data.map(({ name, role, chronicles, sha256 }) => ({
+    viewer: { name, role, ...(chronicles && { chronicles: new Map(Object.entries(chronicles)) }) },
     digest: Buffer.from(sha256, 'hex'),
   }))
 }

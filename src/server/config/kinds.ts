@@ -113,8 +113,8 @@ function inWords(words: readonly string[]): string {
   return new Intl.ListFormat('en', { type: 'disjunction' }).format(words)
 }
 
-/** A name for a role in tokens of others, and the role. */
-export type RolePair = readonly [name: string, role: Role]
+/** A name for a role in tokens of others, the role, and in which chronicle it holds, if not in all. */
+export type RolePair = readonly [name: string, role: Role, chronicle?: string]
 
 /** Written out, because loading the API takes time and other commands do not need it. */
 const ROLES: Readonly<Record<Role, RolePair>> = {
@@ -126,18 +126,21 @@ const ROLES: Readonly<Record<Role, RolePair>> = {
 /** Each role by its own name. */
 export const OWN_NAMES: readonly RolePair[] = Object.values(ROLES)
 
-/** Names for roles, like `board=admin`; the last equals sign separates them. */
+/** Names for roles, like `board=admin` and `desk=recorder@japan-viet-nam`; the last equals sign separates them. */
 export function rolePairs(): Kind<readonly RolePair[]> {
   return listOf({
     placeholder: '<name=role>',
-    expected: 'a name and a role, as in board=admin; roles are reader, recorder and admin',
+    expected:
+      'a name and a role, as in board=admin, or desk=recorder@japan-viet-nam for one chronicle; roles are reader, recorder and admin',
     shape: z.string().transform((pair, { addIssue }): RolePair => {
       const at = pair.lastIndexOf('=')
-      const role = OWN_NAMES.find(([name]) => name === pair.slice(at + 1))?.[1]
-      if (at > 0 && role !== undefined) return [pair.slice(0, at), role]
+      const [written, chronicle] = pair.slice(at + 1).split(/@(?=[a-z0-9][a-z0-9-]*$)/)
+      const role = OWN_NAMES.find(([name]) => name === written)?.[1]
+      if (at > 0 && role !== undefined)
+        return chronicle === undefined ? [pair.slice(0, at), role] : [pair.slice(0, at), role, chronicle]
       addIssue('not a name and a role')
       return z.NEVER
     }),
-    shown: ([name, role]) => `${name}=${role}`,
+    shown: ([name, role, chronicle]) => `${name}=${role}${chronicle === undefined ? '' : `@${chronicle}`}`,
   })
 }

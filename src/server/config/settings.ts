@@ -189,7 +189,8 @@ export const SETTINGS = {
     kind: rolePairs(),
     defaultValue: OWN_NAMES,
     defaultText: 'their own names',
-    description: 'the names of the roles in that claim, each as name=role',
+    description:
+      'the names of the roles in that claim, each as name=role, or name=role@chronicle for one chronicle',
   },
   'jwt.tolerance': {
     kind: wholeNumber(0, 600),
