@@ -2,8 +2,6 @@ import { CONNECTION_LIMITS, LIMITS } from '../graphql/index.ts'
 
 /** The HTTP status for errors of a code, where their category does not say enough. */
 const STATUS_BY_CODE: Readonly<Record<string, number>> = {
-  ...Object.fromEntries(Object.values(LIMITS).map(({ code }) => [code, 413])),
-  [LIMITS.time.code]: 504,
   [CONNECTION_LIMITS.body.code]: 413,
   [CONNECTION_LIMITS.headers.code]: 431,
   [CONNECTION_LIMITS.held.code]: 503,
@@ -20,10 +18,15 @@ const RETRY_AFTER: Readonly<Record<string, string>> = {
   E_LEDGER_CLOSED: '5',
 }
 
-/** The status and headers for an error by its code; undefined where its category says enough. */
-export function httpByCode(
-  code: unknown,
-): { readonly status: number; readonly headers: Record<string, string> } | undefined {
+type Http = { readonly status: number; readonly headers: Record<string, string> }
+
+/**
+ * The status and headers for an error by its code, and by the limit of an operation that it goes over: others have such a
+ * code too. Undefined where its category says enough.
+ */
+export function httpByCode({ code, limitName }: Readonly<Record<string, unknown>>): Http | undefined {
+  if (typeof limitName === 'string' && Object.hasOwn(LIMITS, limitName))
+    return { status: limitName === 'time' ? 504 : 413, headers: {} }
   if (typeof code !== 'string' || !Object.hasOwn(STATUS_BY_CODE, code)) return undefined
   const [status = 500, retryAfter] = [STATUS_BY_CODE[code], RETRY_AFTER[code]]
   return { status, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter } }

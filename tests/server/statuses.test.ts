@@ -71,6 +71,13 @@ describe.each(TYPES)('answered as %s', (type) => {
   })
 })
 
+test.each(TYPES)('a wrong argument whose code is that of a limit is none, as %s', async (type) => {
+  const server = await serve()
+  const query = `{ ${IN('asOf(date: "2025-12-31") { meetings { inSession(at: "noon") { __typename } } }')} }`
+  expect(await ask(server, query, type)).toMatchObject({ status: 200, codes: ['E_TIME'] })
+  await server.stop()
+})
+
 test.each(TYPES)(
   'an answer that takes too long and comes to nothing is 504, without data, as %s',
   async (type) => {

@@ -126,7 +126,7 @@ export function refusalResponse(error: unknown, requestId: string, path = '/'): 
     return respond(500, message, { code: 'E_FAULT', category: 'fault', requestId })
   }
   const { code, category, message } = error
-  const { status = STATUS_OF[category], headers = {} } = httpByCode(code) ?? {}
+  const { status = STATUS_OF[category], headers = {} } = httpByCode({ code }) ?? {}
   const allow = code === 'E_METHOD' && { allow: methodsOf(path) }
   return respond(status, message, { code, category }, { ...headers, ...allow })
 }

@@ -80,7 +80,7 @@ export function setStatus(): ApiPlugin {
       if ('data' in result && !isEmpty) return
       for (const { extensions } of result.errors ?? [])
         extensions.http ??=
-          httpByCode(extensions.code) ??
+          httpByCode(extensions) ??
           (extensions.category === 'fault' ? { status: 500 } : { status: 400, spec: true })
       const { data: _, ...rest } = result
       if (isEmpty) setResult(rest)
@@ -90,7 +90,7 @@ export function setStatus(): ApiPlugin {
 
 /** Whether a query was answered nothing, and nothing but errors that HTTP has a status for says why. */
 function cameToNothing({ data, errors = [] }: ExecutionResult): boolean {
-  const hasStatus = ({ extensions: { code } }: GraphQLError) => httpByCode(code) !== undefined
+  const hasStatus = ({ extensions }: GraphQLError) => httpByCode(extensions) !== undefined
   const isNull = data === null || Object.values(data ?? { absent: 1 }).every((each) => each === null)
   return isNull && errors.length > 0 && errors.every(hasStatus)
 }

@@ -49,7 +49,7 @@ function whatOf(
 ): Outcome['what'] {
   if (hung) return 'hung'
   if (status === undefined) return 'cut'
-  if (status === 503 && code === 'E_BUSY') return 'refused'
+  if ((status === 503 && code === 'E_BUSY') || (status === 504 && code === 'E_TIME')) return 'refused'
   if (status >= 500 || body.includes('E_FAULT')) return 'fault'
   if (status >= 400) return code === undefined ? 'fault' : 'refused'
   return code !== undefined && !/"data":\{/.test(body) ? 'refused' : 'finished'
