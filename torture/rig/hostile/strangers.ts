@@ -113,8 +113,8 @@ export const STRANGERS: Readonly<Record<string, Make>> = {
     ])()
   },
   floods(dice) {
-    const count = 1_000 + dice.below(3_000)
-    const client = `198.51.100.${dice.below(2)}`
+    const count = 500 + dice.below(1_500)
+    const client = '198.51.100.7'
     const head = (connection: string) =>
       `GET /health HTTP/1.1\r\nhost: localhost\r\nx-forwarded-for: ${client}\r\nconnection: ${connection}\r\n\r\n`
     return {
