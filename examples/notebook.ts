@@ -5,7 +5,7 @@
  */
 
 // %% Ask
-import { ask } from './client/ask.ts'
+import { ask, given } from './client/ask.ts'
 import { WhatChangedDocument } from './client/operations.ts'
 
 const [url = 'http://127.0.0.1:4000/graphql', from = '2021-11-30', to = '2025-12-31'] = process.argv.slice(2)
@@ -17,7 +17,7 @@ const { relationship } = await ask({ url }, WhatChangedDocument, {
 
 // %% Count: how many subjects of each kind came, changed or went, and by which cause
 const counts = new Map<string, Map<string, number>>()
-for (const { subject, causes } of relationship.compare.changes) {
+for (const { subject, causes } of given(relationship?.compare).changes) {
   const kind = subject.split('/')[0] ?? subject
   const byCause = counts.get(kind) ?? new Map<string, number>()
   for (const cause of causes) byCause.set(cause, (byCause.get(cause) ?? 0) + 1)

@@ -3,7 +3,7 @@
  *
  *     node examples/open-undertakings.ts http://127.0.0.1:4000/graphql 2025-05-01 2025-04-30
  */
-import { ask } from './client/ask.ts'
+import { ask, given } from './client/ask.ts'
 import { OpenUndertakingsDocument } from './client/operations.ts'
 
 const [url = 'http://127.0.0.1:4000/graphql', date, knownAt] = process.argv.slice(2)
@@ -13,7 +13,7 @@ const { relationship } = await ask({ url }, OpenUndertakingsDocument, {
   date: date ?? null,
   knownAt: knownAt ?? null,
 })
-const { point, undertakings } = relationship.asOf
+const { point, undertakings } = given(relationship?.asOf)
 
 console.log(`Open on ${point.date}, as of position ${point.position}:`)
 for (const { certainty, content, due, evidence } of undertakings) {

@@ -56,6 +56,12 @@ export async function* listen<Result, Variables>(
   }
 }
 
+/** A field that is null only with an error, which {@link ask} throws. */
+export function given<Value>(value: Value | null | undefined): Value {
+  if (value == null) throw new AskError([{ message: 'there is no data in the answer' }], 200)
+  return value
+}
+
 function send(
   { url, token }: Server,
   document: { toString(): string },

@@ -111,7 +111,7 @@ export type OpenUndertakingsQueryVariables = Exact<{
 }>;
 
 
-export type OpenUndertakingsQuery = { readonly relationship: { readonly asOf: { readonly point: { readonly date: string, readonly position: number }, readonly undertakings: ReadonlyArray<{ readonly subject: string, readonly certainty: Certainty, readonly content: string, readonly grade: Grade | null, readonly due: { readonly date: string | null } | null, readonly evidence: ReadonlyArray<{ readonly start: number | null, readonly end: number | null, readonly source: { readonly label: string } }> }> } } };
+export type OpenUndertakingsQuery = { readonly relationship: { readonly asOf: { readonly point: { readonly date: string, readonly position: number }, readonly undertakings: ReadonlyArray<{ readonly subject: string, readonly certainty: Certainty, readonly content: string, readonly grade: Grade | null, readonly due: { readonly date: string | null } | null, readonly evidence: ReadonlyArray<{ readonly start: number | null, readonly end: number | null, readonly source: { readonly label: string } }> }> } | null } | null };
 
 export type TimelinePageQueryVariables = Exact<{
   id: string | number;
@@ -120,7 +120,7 @@ export type TimelinePageQueryVariables = Exact<{
 }>;
 
 
-export type TimelinePageQuery = { readonly relationship: { readonly timeline: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: string, readonly subject: string, readonly position: number, readonly valid: { readonly edtf: string | null } | null, readonly known: { readonly edtf: string } | null }> } } };
+export type TimelinePageQuery = { readonly relationship: { readonly timeline: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: string, readonly subject: string, readonly position: number, readonly valid: { readonly edtf: string | null } | null, readonly known: { readonly edtf: string } | null }> } | null } | null };
 
 export type WhatChangedQueryVariables = Exact<{
   id: string | number;
@@ -142,7 +142,7 @@ export type WhatChangedQuery = { readonly relationship: { readonly compare: { re
         | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
         | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
         | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
-      > } } };
+      > } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String

@@ -1,4 +1,4 @@
-import { AskError, ask } from '../client/ask.ts'
+import { AskError, ask, given } from '../client/ask.ts'
 import { OpenUndertakingsDocument, TimelinePageDocument } from '../client/operations.ts'
 
 /** The server, as in `?server=http://127.0.0.1:4000/graphql`; it must let this page's origin ask (`--origins`). */
@@ -28,7 +28,7 @@ async function showOpen(): Promise<void> {
     knownAt: day('knownAt'),
   })
   element('open', HTMLElement).replaceChildren(
-    ...relationship.asOf.undertakings.map(({ content, due, certainty, evidence }) =>
+    ...given(relationship?.asOf).undertakings.map(({ content, due, certainty, evidence }) =>
       line(content, `by ${due?.date ?? 'no day'}, ${certainty.toLowerCase()}, ${placesOf(evidence)}`),
     ),
   )
@@ -36,7 +36,7 @@ async function showOpen(): Promise<void> {
 
 async function showTimeline(): Promise<void> {
   const { relationship } = await ask(server, TimelinePageDocument, { id, first: 20, after: cursor })
-  const { nodes, pageInfo, totalCount } = relationship.timeline
+  const { nodes, pageInfo, totalCount } = given(relationship?.timeline)
   element('count', HTMLElement).textContent = `${totalCount} events`
   element('timeline', HTMLElement).append(
     ...nodes.map(({ type, subject, valid, known }) =>

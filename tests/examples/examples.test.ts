@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { AskError, ask } from '../../examples/client/ask.ts'
+import { AskError, ask, given } from '../../examples/client/ask.ts'
 import { typedOperations } from '../../examples/client/generate.ts'
 import { OpenUndertakingsDocument } from '../../examples/client/operations.ts'
 import { servePage } from '../../examples/page/serve.ts'
@@ -61,7 +61,7 @@ describe('the typed client', () => {
       date: '2025-05-01',
       knownAt: null,
     })
-    const days: readonly (string | null | undefined)[] = relationship.asOf.undertakings.map(
+    const days: readonly (string | null | undefined)[] = given(relationship?.asOf).undertakings.map(
       ({ due }) => due?.date,
     )
     expect(days).toContain('2025-12-31')

@@ -60,7 +60,9 @@ export function addEventTypes(builder: Builder, { root }: RootApi): void {
     t.field({
       extensions: assume({ things: 40 }),
       type: [type],
-      description: 'The event types that can be recorded here, in the order of the catalogue.',
+      nullable: true,
+      description:
+        'The event types that can be recorded here, in the order of the catalogue. Null only with an error.',
       args: { types: t.arg.stringList({ required: false, description: ARGUMENT_DESCRIPTIONS.types }) },
       resolve: (chronicle, { types }) => {
         const wanted = types == null ? undefined : checkedTypes(chronicle, types)

@@ -33,9 +33,9 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
     nodes: t.field({
       extensions: { ...needs('reader'), ...assume({ by: 'ids' }) },
       type: [node],
-      nullable: { list: false, items: true },
+      nullable: { list: true, items: true },
       description:
-        'Finds several things by their global ids, in that order; 100 at most. An id that names nothing gives null with the error E_NOT_FOUND at its index.',
+        'Finds several things by their global ids, in that order; 100 at most. An id that names nothing gives null with the error E_NOT_FOUND at its index. Null as a whole only with an error, for too many.',
       args: { ids: t.arg.idList({ required: true, description: 'Values of fields `id`.' }) },
       resolve: (_, { ids }, context) => findNodes(context, ids.map(String)),
     }),

@@ -33,7 +33,9 @@ export function addProof(builder: Builder, { event }: ProvenanceApi, { root }: R
   builder.objectField(root, 'root', (t) =>
     t.field({
       type: treeHead,
-      description: 'The ledger at a position: how many events it held, and the hash that covers all of them.',
+      nullable: true,
+      description:
+        'The ledger at a position: how many events it held, and the hash that covers all of them. Null only with an error.',
       args: { position: t.arg.int({ description: 'A position, from 0. Omitted: the last.' }) },
       resolve: (chronicle, { position }) => {
         const at = position ?? chronicle.position
@@ -45,8 +47,9 @@ export function addProof(builder: Builder, { event }: ProvenanceApi, { root }: R
   builder.objectField(root, 'consistency', (t) =>
     t.field({
       type: consistency,
+      nullable: true,
       description:
-        'Proves that the ledger only grew between two positions: that no event was altered, dropped or moved.',
+        'Proves that the ledger only grew between two positions: that no event was altered, dropped or moved. Null only with an error.',
       args: {
         from: t.arg.int({ required: true, description: 'The earlier position, from 0.' }),
         to: t.arg.int({ description: 'The later position, no less than `from`. Omitted: the last.' }),

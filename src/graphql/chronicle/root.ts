@@ -36,14 +36,16 @@ export function addRoot(
       }),
       asOf: t.field({
         type: state,
+        nullable: true,
         description:
-          'The state at a point: what held on that date, as far as it was known, recorded and trusted.',
+          'The state at a point: what held on that date, as far as it was known, recorded and trusted. Null only with an error.',
         args: point.args,
         resolve: (chronicle, args) => atPoint(chronicle, args),
       }),
       compare: t.field({
         type: comparison,
-        description: 'Compares two points: what differs, and why.',
+        nullable: true,
+        description: 'Compares two points: what differs, and why. Null only with an error.',
         args: {
           from: t.arg({
             type: point.input,
@@ -61,7 +63,8 @@ export function addRoot(
     [names.field]: t.field({
       extensions: needs('reader'),
       type: root,
-      description: 'One chronicle by its id.',
+      nullable: true,
+      description: 'One chronicle by its id. Null only with an error, like E_NOT_FOUND.',
       args: {
         id: t.arg.id({ required: true, description: 'Its name: the field `id` gives it.' }),
         atLeast: t.arg.int({
@@ -75,7 +78,8 @@ export function addRoot(
     [names.list]: t.field({
       extensions: needs('reader'),
       type: [root],
-      description: 'The chronicles that are served here, by name.',
+      nullable: true,
+      description: 'The chronicles that are served here, by name. Null only with an error.',
       args: {
         atMost: t.arg.int({
           required: false,

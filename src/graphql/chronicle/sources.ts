@@ -43,8 +43,9 @@ export function addSources(
     t.connection(
       {
         type: source,
+        nullable: true,
         description:
-          'Lists the sources that are visible at a point, 20 on a page by default, 100 at most; a withdrawn source is not visible. A cursor keeps the point, so the next page needs no clocks and no trust, and nothing shifts while events arrive.',
+          'Lists the sources that are visible at a point, 20 on a page by default, 100 at most; a withdrawn source is not visible. A cursor keeps the point, so the next page needs no clocks and no trust, and nothing shifts while events arrive. Null only with an error.',
         args: { ...clocks, ...args },
         resolve: (chronicle, args, { budget }) => sourcesPage(chronicle, filter, args, budget),
       },
@@ -56,8 +57,9 @@ export function addSources(
     sources: t.field({
       extensions: needs('reader'),
       type: [source],
+      nullable: true,
       description:
-        'Lists every source, chronicle by chronicle, as it reads at the latest point. A chronicle’s own field `sources` has pages and takes a point.',
+        'Lists every source, chronicle by chronicle, as it reads at the latest point. A chronicle’s own field `sources` has pages and takes a point. Null only with an error.',
       args,
       resolve: async (_, args, { chronicles, budget }) => {
         const faults = new Faults()

@@ -33,8 +33,9 @@ export function addTimelineField(
     t.connection(
       {
         type: event,
+        nullable: true,
         description:
-          'Lists the events that are visible at a point, 20 on a page by default, 100 at most. A cursor keeps the point, so the next page needs no clocks and no trust, and nothing shifts while events arrive.',
+          'Lists the events that are visible at a point, 20 on a page by default, 100 at most. A cursor keeps the point, so the next page needs no clocks and no trust, and nothing shifts while events arrive. Null only with an error.',
         args: {
           ...clocks,
           ...filterArgs.certainty(['definitely', 'possibly']),

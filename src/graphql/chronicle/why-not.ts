@@ -72,8 +72,9 @@ export function addWhyNot(
   builder.objectField(root, 'whyNot', (t) =>
     t.field({
       type: [whyNot],
+      nullable: true,
       description:
-        'Explains why a subject, or one of its fields, does not hold at a point, or only possibly: the events that would make it hold, and what hides each. It reveals what is not visible at the point, so it is a field of the chronicle and not of a state.',
+        'Explains why a subject, or one of its fields, does not hold at a point, or only possibly: the events that would make it hold, and what hides each. It reveals what is not visible at the point, so it is a field of the chronicle and not of a state. Null only with an error.',
       args: {
         subject: t.arg.string({ required: true, description: 'Its key, `kind/name`.' }),
         field: t.arg.string({
