@@ -7,6 +7,9 @@ import { newToken } from '../../src/server/access/tokens.ts'
 
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
 
+/** The load comes from one client, which is all the world here. */
+const ONE_CLIENT = ['--http-recordings', '1000000', '--http-requests', '1000000']
+
 /** A process of `regesta serve`. */
 export type ApiServer = {
   /** `http://127.0.0.1:PORT/graphql` */
@@ -37,7 +40,7 @@ export async function startApiServer(
 ): Promise<ApiServer> {
   const child: ChildProcess & { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream } = spawn(
     process.execPath,
-    [MAIN, 'serve', '--port', '0', '--ledger', ledger, '--tokens', file, '--reading', 'open'],
+    [MAIN, 'serve', '--port', '0', '--ledger', ledger, '--tokens', file, '--reading', 'open', ...ONE_CLIENT],
     { env: { ...process.env, LOG_LEVEL: 'info', ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   const exited = once(child, 'exit')
