@@ -56,8 +56,8 @@ describe('a client that sends all before it reads gets its refusal', () => {
         'PUT /nowhere HTTP/1.1\r\nhost: localhost\r\ncontent-length: 8000000\r\n\r\n',
         ...Array(8).fill(MEGABYTE),
       ],
-      413,
-      'E_BODY',
+      404,
+      'E_PATH',
     ],
     ['a tunnel', ['CONNECT x:80 HTTP/1.1\r\nhost: x\r\n\r\n', ...Array(8).fill(MEGABYTE)], 405, 'E_METHOD'],
   ])('of %s', async (_, parts, status, code) => {
