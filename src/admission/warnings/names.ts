@@ -1,5 +1,6 @@
 import type { Fault } from '../../errors.ts'
-import { kindOf, sourceRegistered } from '../../event/index.ts'
+import { kindOf, type Subject, sourceRegistered } from '../../event/index.ts'
+import type { ParsedBatch } from '../batch.ts'
 import { faultAt } from '../placed-value.ts'
 import type { ValidationContext } from '../validation-context.ts'
 import { guess, keyWithinLetter, nearestKey } from './nearest-key.ts'
@@ -29,12 +30,15 @@ export function unknownKeyWarnings({ event, at }: Reading, context: ValidationCo
   })
 }
 
-function isAnnounced(subject: string, { batch, catalogue }: ValidationContext): boolean {
-  return batch.events.some(({ event }) =>
-    (catalogue.get(event.type)?.partsOf?.(event.payload) ?? []).some(
-      (part) => part.type === 'key' && part.announced && part.subject === subject,
-    ),
-  )
+const announced = new WeakMap<ParsedBatch, ReadonlySet<Subject>>()
+
+/** Whether an event of the batch announces a subject. What the batch announces is found once for each batch. */
+function isAnnounced(subject: Subject, { batch, catalogue }: ValidationContext): boolean {
+  const all = announced.getOrInsertComputed(batch, ({ events }) => {
+    const parts = events.flatMap(({ event }) => catalogue.get(event.type)?.partsOf?.(event.payload) ?? [])
+    return new Set(parts.flatMap((part) => (part.type === 'key' && part.announced ? [part.subject] : [])))
+  })
+  return all.has(subject)
 }
 
 /** W_NEAR_KEY: the key of its subject is one that nothing else has, and one letter from a key that is in use. */
