@@ -47,6 +47,10 @@ export class Grounds {
     return { possibly, surely, known }
   }
 
+  sourcesOf(list: number): readonly PlainSource[] {
+    return this.#lists[list] ?? []
+  }
+
   /** How events that rest on the list of that number can be seen once they are recorded. */
   at(
     list: number,

@@ -21,6 +21,7 @@ export { type Rectangle, rectangleSteps, rectanglesOf } from './bitemporal-grid.
 export { BYTES } from './cache-bytes.ts'
 export { Change, type ChangeKind, changeSteps, compare } from './compare.ts'
 export { FieldChange } from './date-change.ts'
+export type { DateTests } from './dated-items.ts'
 export { type Dating, datingOf, isDateInferred, withPremises, wordsThatDate } from './dating.ts'
 export {
   type Contention,
@@ -67,6 +68,7 @@ export {
   whoSays,
 } from './kind.ts'
 export {
+  datedListing,
   eventListing,
   Listing,
   type ListOrder,

@@ -1,6 +1,7 @@
 import { type EventId, kindOf, type Subject } from '../event/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
 import type { VisibleEvent } from '../visibility/index.ts'
+import { type DateTests, datedItems } from './dated-items.ts'
 import { IndexedEvent, ranksOfEvent } from './event-rows.ts'
 import { ranksOfItem } from './item-rows.ts'
 import type { Item, Kind } from './kind.ts'
@@ -166,10 +167,31 @@ export function* listingOf(
 ): Steps<Listing<Item>> {
   const names = new Set(kinds.map(({ kind }) => kind))
   const own = only && new Set([...only].filter((key) => names.has(kindOf(key))))
+  return yield* Listing.of(state, yield* itemIndexes(state, kinds, own, few), itemReader(state), own)
+}
+
+function* itemIndexes(
+  state: State,
+  kinds: readonly Kind[],
+  only?: ReadonlySet<Subject>,
+  few = FEW,
+): Steps<readonly IndexFrom[]> {
   const indexes: IndexFrom[] = []
-  if (own === undefined || own.size > few)
+  if (only === undefined || only.size > few)
     for (const kind of kinds) indexes.push(yield* state.itemIndex(kind))
-  return yield* Listing.of(state, indexes, itemReader(state), own)
+  return indexes
+}
+
+/** The items of some kinds that pass tests of their dates, which `isFound` tests of one item. */
+export function* datedListing(
+  state: State,
+  kinds: readonly Kind[],
+  tests: DateTests,
+  isFound: (item: Item) => boolean,
+): Steps<Listing<Item>> {
+  const only = yield* datedItems(state, kinds, tests, isFound)
+  const indexes = yield* itemIndexes(state, kinds, only)
+  return yield* Listing.of(state, indexes, foundBy(itemReader(state), isFound), only)
 }
 
 /** A search by its index, and whether a thing is found at the point. */

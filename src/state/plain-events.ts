@@ -1,10 +1,10 @@
 import { Numbers } from '../columns/index.ts'
 import { kindOf, type RecordedEvent, type Subject } from '../event/index.ts'
 import type { Aspect, CivilDay, ValidBounds } from '../time/index.ts'
-import { datedByReports, type EventIndex, eventsRestingOn } from '../visibility/index.ts'
+import { type Basis, datedByReports, type EventIndex, eventsRestingOn } from '../visibility/index.ts'
 import { BoundsColumns } from './bounds-columns.ts'
 import { BYTES } from './cache-bytes.ts'
-import { Grounds } from './grounds.ts'
+import { Grounds, type PlainSource } from './grounds.ts'
 import { plainSourcesOf } from './plain-sources.ts'
 import type { Projection } from './projection.ts'
 import type { Steps } from './steps.ts'
@@ -81,6 +81,21 @@ export class PlainEvents {
   /** The number of the subject of a plain event. */
   subjectOf(number: number): number {
     return this.#subjectOf.at(number)
+  }
+
+  /** How a plain event can be seen from a basis of a position at which it is recorded. */
+  seenFrom(number: number, basis: Basis): ReturnType<Grounds['at']> {
+    return this.#grounds.at(this.groundsOf(number), basis)
+  }
+
+  /** The number of the list of sources that a plain event rests on. */
+  groundsOf(number: number): number {
+    return this.#groundsOf.at(number) - 1
+  }
+
+  /** The sources of a list of that number. */
+  sourcesIn(grounds: number): readonly PlainSource[] {
+    return this.#grounds.sourcesOf(grounds)
   }
 
   /** What a plain event claims of a subject. */

@@ -1,9 +1,9 @@
 import type { EventId, Subject } from '../event/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
 import type { Basis, View } from '../visibility/index.ts'
-import { type Bearing, UNFILTERED } from './bearing.ts'
+import { type Bearing, trustsAll, UNFILTERED } from './bearing.ts'
 import { BYTES } from './cache-bytes.ts'
-import { NewRows, type NumberedRow, type RowNames } from './row.ts'
+import { NewRows, type NumberedRow, type Ranges, type RowNames } from './row.ts'
 import { RowSet } from './row-set.ts'
 import type { Steps } from './steps.ts'
 
@@ -107,9 +107,11 @@ export function* buildRowIndex(indexing: RowIndexing): Steps<RowIndex> {
     large.push(...earlier.large.filter((key) => !differing.has(key)))
   }
   const plainRows =
-    allKnown && differing === undefined
+    differing === undefined && trustsAll(basis.trusting)
       ? source.plainRows && (yield* source.plainRows(basis.position))
       : undefined
+  const only = knownDayOf(basis)
+  const isWanted = ({ knownFrom, knownTo }: Ranges) => allKnown || (knownFrom <= only && only < knownTo)
   let looked = 0
   for (const key of differing?.values().map(names.numberOf) ?? source.keys()) {
     if (key === undefined) {
@@ -122,7 +124,7 @@ export function* buildRowIndex(indexing: RowIndexing): Steps<RowIndex> {
       large.push(names.nameOf(key))
       continue
     }
-    for (const [answer, row] of found) rows[answer].push(row)
+    for (const [answer, row] of found) if (isWanted(row)) rows[answer].push(row)
     grown(found.length * BYTES.row)
   }
   const answers = {

@@ -89,6 +89,11 @@ export class State {
     return this.#caches.eventWords(wordsOf)
   }
 
+  /** The events that read alike wherever they can be seen. */
+  get plainEvents(): PlainEvents {
+    return this.#caches.plainEvents()
+  }
+
   /** Every event that registers a source and is recorded by the point's position, in that order. */
   get registering(): readonly RecordedEvent[] {
     const { eventIndex } = this.#caches.subjectViews

@@ -1,7 +1,7 @@
-import { type Item, ofEach, type Steps } from '../../state/index.ts'
-import { type Interval, mayFallIn } from '../../time/index.ts'
+import { type DateTests, type Item, ofEach, type Steps } from '../../state/index.ts'
+import { type Interval, mayFallIn, type ValidBounds } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
-import type { Faults } from '../faults.ts'
+import { Faults } from '../faults.ts'
 import { type AtPoint, type ItemAtPoint, itemsBySubject, itemsOf } from '../points/at-point.ts'
 import { checkedSubject } from '../points/names.ts'
 import { sourceIdsNamed } from '../points/sources.ts'
@@ -48,17 +48,26 @@ export class Filter {
   ): Steps<Matcher | undefined> {
     const tests = [yield* subjectTest(at, args, faults), sourceTest(at, args, faults)]
     for (const facet of this.#facets) tests.push(yield* this.#facetTest(at, facet, kinds, args, faults))
-    tests.push(validTest(args, faults), knownTest(at, args, faults), this.searchTest(args, faults))
+    tests.push(datesTest(at, dateTestsOf(args, faults)), this.searchTest(args, faults))
     const given = tests.filter((test) => test !== undefined)
     return given.length === 0 ? undefined : (entry, item) => given.every((test) => test(entry, item))
   }
 
   /** Whether a list is narrowed by a search and by nothing else. */
   isSearchAlone(args: FilterArgs): boolean {
-    const { search, subject, source, valid, known } = args
+    return args.search != null && this.#isWithout(args, ['subject', 'source', 'valid', 'known'])
+  }
+
+  /** The tests of dates by which a list is narrowed, if by nothing else. */
+  datesAlone(args: FilterArgs): DateTests | undefined {
+    const isDated = args.valid != null || args.known != null
+    if (!isDated || !this.#isWithout(args, ['subject', 'source', 'search'])) return undefined
+    return dateTestsOf(args, new Faults())
+  }
+
+  #isWithout(args: FilterArgs, names: readonly (keyof FilterArgs)[]): boolean {
     return (
-      search != null &&
-      [subject, source, valid, known].every((given) => given == null) &&
+      names.every((name) => args[name] == null) &&
       this.#facets.every((facet) => argumentOf(facet, args) === undefined)
     )
   }
@@ -125,24 +134,29 @@ function sourceTest(at: AtPoint, { source }: FilterArgs, faults: Faults): Matche
   return (entry) => entry.sources.some((each) => named.has(each))
 }
 
-function validTest({ valid }: FilterArgs, faults: Faults): Matcher | undefined {
-  const days = daysOf('valid', valid, faults)
-  if (days === undefined) return undefined
-  // An entry with several versions is certainly in the range only if each of them is.
-  if (valid?.sure === true)
-    return ({ bounds }) => bounds.length > 0 && bounds.every((each) => liesIn(each, days))
-  return ({ bounds }) => bounds.some((each) => mayLieIn(each, days))
+/** The tests of dates that the arguments give. Adds their faults. */
+function dateTestsOf({ valid, known }: FilterArgs, faults: Faults): DateTests {
+  const [validDays, knownDays] = [daysOf('valid', valid, faults), daysOf('known', known, faults)]
+  return {
+    valid: validDays && ((bounds) => mayHoldOn(bounds, validDays, valid?.sure === true)),
+    known:
+      knownDays && ((out) => (known?.sure === true ? within(out, knownDays) : mayFallIn(out, knownDays))),
+  }
 }
 
-function knownTest({ state: { view } }: AtPoint, { known }: FilterArgs, faults: Faults): Matcher | undefined {
-  const days = daysOf('known', known, faults)
-  if (days === undefined) return undefined
-  return (entry) =>
-    entry.sources.some((source) => {
-      const out = view.publishedOf(source)
-      if (out === undefined) return false
-      return known?.sure === true ? within(out, days) : mayFallIn(out, days)
-    })
+/** Several versions certainly hold on some days only if each of them does. */
+function mayHoldOn(bounds: readonly ValidBounds[], days: Interval, sure: boolean): boolean {
+  if (sure) return bounds.length > 0 && bounds.every((each) => liesIn(each, days))
+  return bounds.some((each) => mayLieIn(each, days))
+}
+
+function datesTest({ state: { view } }: AtPoint, { valid, known }: DateTests): Matcher | undefined {
+  if (valid === undefined && known === undefined) return undefined
+  const isOut = (source: string) => {
+    const out = view.publishedOf(source)
+    return out !== undefined && (known?.(out) ?? true)
+  }
+  return ({ bounds, sources }) => (valid?.(bounds) ?? true) && (known === undefined || sources.some(isOut))
 }
 
 function within(inner: Interval, outer: Interval): boolean {

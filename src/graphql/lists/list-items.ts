@@ -1,4 +1,5 @@
 import {
+  datedListing,
   type Item,
   type Kind,
   Listing,
@@ -77,12 +78,21 @@ export async function itemFinder(
       const isFound = (item: Item) => matches({ ...at, item })
       return inSteps(budget, searchedItems(at.state, named, { rows, isFound }))
     }
+    const dates = filter.datesAlone(args)
+    if (dates !== undefined)
+      return inSteps(
+        budget,
+        datedListing(at.state, named, dates, (item) => matches({ ...at, item })),
+      )
     if (test === undefined) return inSteps(budget, listingOf(at.state, named))
     return (await allItems({ ...listed, kinds }, budget, matches)).map(({ item }) => item)
   }
 }
 
-/** The list to be cut into pages. Cost: what lies on a page; of a list with filters what {@link listItems} costs. */
+/**
+ * The list to be cut into pages. Cost: what lies on a page; by dates alone a look at the columns of every event; of a list with
+ * other filters what {@link listItems} costs.
+ */
 export async function pagedItems(listed: Listed, budget: Budget, faults: Faults): Promise<PagedList<Item>> {
   const { kinds, canHold = kinds, args } = listed
   const find = await itemFinder({ ...listed, canHold }, budget, faults)
