@@ -38,7 +38,7 @@ export function parseDraft(file: string, draft: PlacedValue, options: DraftOptio
 }
 
 function resolverOf(items: readonly Item[], options: DraftOptions, inFile: boolean): ItemResolver {
-  const references = referenceResolver()
+  const references = referenceResolver(options.recorded)
   const texts = quoteTexts(items, options, inFile)
   return {
     resolve(written, index) {

@@ -56,6 +56,7 @@ export function writeModelOf(chronicle: string, index: EventIndex): ReadonlyWrit
     position: index.count,
     recordedAt: index.count === 0 ? undefined : index.recordedAtOf(index.count - 1),
     eventOf,
+    idsBeginningWith: (start) => index.idsBeginningWith(start),
     sourceOf,
     revisedTextsOf: (subject) => replay(index.sources.revisionsOf(subject)).revisedTextsOf(subject),
     eventsAbout(subject) {
@@ -84,8 +85,9 @@ export function writeModelOf(chronicle: string, index: EventIndex): ReadonlyWrit
       return new Set(taken.sort((a, b) => a.since - b.since).map(({ subject }) => subject))
     },
     sourcesWithText(digest) {
-      const bringing = index.taken.bringing(digest).flatMap((number) => eventOf(index.idOf(number)) ?? [])
-      const subjects = bringing.map(({ current }) => current.subject)
+      const bringing = index.taken.bringing(digest).map((number) => index.idOf(number))
+      // A source keeps the texts of what registered it once.
+      const subjects = bringing.flatMap((id) => index.wordingsOf(id).map(({ event }) => event.subject))
       return new Set(subjects.filter((subject) => hasText(sourceOf(subject), digest)))
     },
     subjectsOf(kind) {

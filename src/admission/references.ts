@@ -2,17 +2,20 @@ import type { Fault } from '../errors.ts'
 import { dateInferred, type EventId, type Path, withoutPoint } from '../event/index.ts'
 import { type Item, type ItemResolver, isItem } from './parse-batch.ts'
 import { faultAt } from './placed-value.ts'
+import type { ReadonlyWriteModel } from './write-model.ts'
 
 const ID = /^[0-9a-f]{64}$/
+/** The first digits of an id, which are enough where no other begins with them. */
+const START = /^[0-9a-f]{8,63}$/
 const NAME = /^[a-z][a-z0-9-]*$/
 /** The id of no event, in place of a refused name, so that it causes one fault only. */
 const NO_EVENT = '0'.repeat(64)
 
 /**
- * Resolves the `ref` names of one draft: the item comes without its own `ref`, and with ids in place of the names of earlier
- * events. E_REF for a name that no earlier event has, or that is malformed; E_REF_TWICE for one that is taken.
+ * Resolves the `ref` names of one draft, and recorded ids that are cut short: the item comes without its own `ref`, and with
+ * ids in place of the names of earlier events. E_REF for a name that no earlier event has, or that is malformed; E_REF_TWICE for one that is taken.
  */
-export function referenceResolver(): ItemResolver {
+export function referenceResolver(recorded: Pick<ReadonlyWriteModel, 'idsBeginningWith'>): ItemResolver {
   const ids = new Map<string, EventId>()
   const names = new Map<number, string>()
   const taken = new Set<string>()
@@ -22,9 +25,14 @@ export function referenceResolver(): ItemResolver {
     if (ID.test(digest)) return digest
     const id = ids.get(name)
     if (id !== undefined) return id
-    faults.push(
-      faultAt('E_REF', path, `expected an event id, or the ref of an event further up; "${name}" is neither`),
-    )
+    const begun = START.test(name) ? recorded.idsBeginningWith(name) : []
+    const [only, ...others] = begun
+    if (only !== undefined && others.length === 0) return only
+    const refused =
+      others.length > 0
+        ? `"${name}" begins ${begun.length} ids; expected more digits of one of ${begun.join(', ')}`
+        : `expected an event id, its first 8 digits or more, or the ref of an event further up; "${name}" is neither`
+    faults.push(faultAt('E_REF', path, refused))
     return NO_EVENT
   }
 

@@ -40,6 +40,8 @@ export type ReadonlyWriteModel = {
   readonly position: number
   readonly recordedAt: Instant | undefined
   eventOf(id: EventId): StandingEvent | undefined
+  /** The ids that begin with these eight or more digits. */
+  idsBeginningWith(start: string): readonly EventId[]
   sourceOf(subject: Subject): StandingSource | undefined
   /** The texts that the revisions of a source give, in order, whether or not its registration stands. */
   revisedTextsOf(subject: Subject): readonly TextFacts[]
@@ -75,6 +77,7 @@ export function emptyWriteModel(chronicle: string): ReadonlyWriteModel {
     position: 0,
     recordedAt: undefined,
     eventOf: () => undefined,
+    idsBeginningWith: () => [],
     sourceOf: () => undefined,
     revisedTextsOf: () => [],
     eventsAbout: () => [],
@@ -143,6 +146,10 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
       return recordedAt
     },
     eventOf,
+    idsBeginningWith(start) {
+      const own = events.keys().filter((id) => start.length >= 8 && id.startsWith(start))
+      return [...new Set([...below.idsBeginningWith(start), ...own])]
+    },
     sourceOf,
     revisedTextsOf,
     eventsAbout,

@@ -85,6 +85,18 @@ export class Digests {
     return this.#table.find(startOf(hex), (number) => this.at(number) === hex)
   }
 
+  /** All that begin with these eight or more digits of lower-case hex, in hex. Of fewer digits, none. */
+  beginningWith(start: string): readonly string[] {
+    const found: string[] = []
+    if (!/^[0-9a-f]{8,64}$/.test(start)) return found
+    this.#table.find(startOf(start), (number) => {
+      const hex = this.at(number)
+      if (hex.startsWith(start)) found.push(hex)
+      return false
+    })
+    return found
+  }
+
   /** Adds one that is not here yet, in hex. */
   add(hex: string): void {
     this.#hashes.push(Buffer.from(hex, 'hex'))

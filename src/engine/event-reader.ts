@@ -28,6 +28,14 @@ export class EventReader {
     return this.#index.event(id)
   }
 
+  /** The only event, up to a head, whose id begins with these eight or more digits; undefined where several do, or none. */
+  byStartOfId(start: string, head: number): RecordedEvent | undefined {
+    const [id, ...others] = this.#index
+      .idsBeginningWith(start)
+      .filter((each) => this.#index.positionOf(each) <= head)
+    return id === undefined || others.length > 0 ? undefined : this.byId(id)
+  }
+
   /** The event at a position, from 1; `undefined` of 0 and beyond the last. */
   at(position: number): RecordedEvent | undefined {
     return position < 1 || position > this.count ? undefined : this.#index.at(position - 1)

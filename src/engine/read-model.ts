@@ -109,9 +109,10 @@ export abstract class ReadModel {
     return this.indexes.reader.recordedAt(position)
   }
 
-  /** An event by its digest, or by a global id, whatever its point. */
+  /** An event by its digest, by eight or more first digits that no other has, or by a global id, whatever its point. */
   event(id: EventId): RecordedEvent | undefined {
-    const event = this.indexes.reader.byId(withoutPoint(id))
+    const { reader } = this.indexes
+    const event = reader.byId(withoutPoint(id)) ?? reader.byStartOfId(id, this.head)
     return event !== undefined && this.reaches(event.position) ? event : undefined
   }
 

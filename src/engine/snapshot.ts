@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { type Fault, InvalidInput } from '../errors.ts'
-import type { EventId, RecordedEvent, Subject } from '../event/index.ts'
+import { type EventId, type RecordedEvent, type Subject, withoutPoint } from '../event/index.ts'
 import type { State } from '../state/index.ts'
 import type { CivilDay, Clock } from '../time/index.ts'
 import { type ChronicleIndexes, indexesOver } from './indexes.ts'
@@ -94,7 +94,9 @@ export class Snapshot extends ReadModel {
   }
 
   override event(id: EventId): RecordedEvent | undefined {
-    return super.event(id) ?? this.#dependingOnHead(undefined)
+    const event = super.event(id)
+    // A later event may be the one that is meant, or begin with the same digits.
+    return event === undefined || event.id !== withoutPoint(id) ? this.#dependingOnHead(event) : event
   }
 
   override lastActOn(id: EventId): EventId | undefined {

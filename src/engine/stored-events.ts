@@ -73,6 +73,10 @@ export class StoredEvents implements EventStore {
     return this.#digests.find(id)
   }
 
+  idsBeginningWith(start: string): readonly EventId[] {
+    return this.#digests.beginningWith(start)
+  }
+
   idOf(number: number): EventId {
     return this.#digests.at(number)
   }

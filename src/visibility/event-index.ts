@@ -122,6 +122,11 @@ export class EventIndex {
     return this.#events.numberOf(id)
   }
 
+  /** The ids that begin with these eight or more digits. */
+  idsBeginningWith(start: string): readonly EventId[] {
+    return this.#events.idsBeginningWith(start)
+  }
+
   /** The id of the event with that number. */
   idOf(number: number): EventId {
     return this.#events.idOf(number)

@@ -11,6 +11,8 @@ export type EventStore = {
   add(recorded: RecordedEvent): void
   /** The number of an event; -1 where it is not here. */
   numberOf(id: EventId): number
+  /** The ids that begin with these eight or more digits. */
+  idsBeginningWith(start: string): readonly EventId[]
   idOf(number: number): EventId
   positionOf(number: number): number
   recordedAtOf(number: number): Instant
@@ -34,6 +36,10 @@ export class EventsInMemory implements EventStore {
 
   numberOf(id: EventId): number {
     return this.#numbers.get(id) ?? -1
+  }
+
+  idsBeginningWith(start: string): readonly EventId[] {
+    return start.length < 8 ? [] : [...this.#numbers.keys()].filter((id) => id.startsWith(start))
   }
 
   idOf(number: number): EventId {

@@ -38,6 +38,9 @@ function check({ names, digests, chains, days }: ReturnType<typeof open>, added:
   for (const [index] of added.entries()) {
     expect(digests.find(digests.at(index))).toBe(index)
     expect(digests.at(index)).toBe(sha256Hex(`${index}`))
+    for (const digits of [8, 11, 64])
+      expect(digests.beginningWith(digests.at(index).slice(0, digits))).toEqual([digests.at(index)])
+    expect(digests.beginningWith(digests.at(index).slice(0, 7))).toEqual([])
   }
   expect(digests.find(sha256Hex('absent'))).toBe(-1)
   expect(digests.find('no digest')).toBe(-1)

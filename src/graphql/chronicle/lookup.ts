@@ -12,7 +12,7 @@ import {
   itemsBySubject,
   type SourceAtPoint,
 } from '../points/at-point.ts'
-import { type NamedAtPoint, readGlobalId } from '../points/global-id.ts'
+import { type GlobalId, type NamedAtPoint, readGlobalId } from '../points/global-id.ts'
 import type { NodeApi, NodeValue } from '../points/node.ts'
 import { findSource, sourceOf, sourcesOfChronicle } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
@@ -44,7 +44,7 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
       type: event,
       nullable: true,
       description:
-        'Finds one event by its digest, as it reads at the latest point, or by its id, as it reads at the point that this names. Null with the error E_NOT_FOUND where there is none.',
+        'Finds one event by its digest or eight or more first digits of it, as it reads at the latest point, or by its id, as it reads at the point that this names. Null with the error E_NOT_FOUND where there is none.',
       args: {
         id: t.arg.id({ required: true, description: 'Its digest or id.' }),
       },
@@ -139,9 +139,12 @@ async function atPointNamed(
   return { chronicle, state, namesPosition }
 }
 
-/** An event at the point of its id; by its digest alone, at the latest point of the chronicle that has it. */
+/**
+ * An event at the point of its id; by its digest alone, or the first digits of it that no other event of a chronicle begins
+ * with, at the latest point of the chronicle that has it.
+ */
 async function eventNamed(context: ApiContext, id: string): Promise<EventAtPoint | undefined> {
-  const read = readGlobalId(id)
+  const read: GlobalId | undefined = START.test(id) ? { type: 'event', name: id } : readGlobalId(id)
   if (read?.type !== 'event') return undefined
   const points =
     read.point === undefined
@@ -151,6 +154,8 @@ async function eventNamed(context: ApiContext, id: string): Promise<EventAtPoint
     .flatMap((at) => (at === undefined ? [] : eventsOf(at, [read.name])))
     .find(({ recorded, state }) => recorded.position <= state.point.position)
 }
+
+const START = /^[0-9a-f]{8,63}$/
 
 /** A source at the point of its id; by its key or label alone, at the latest point, of that chronicle or of any. */
 async function sourceNamed(

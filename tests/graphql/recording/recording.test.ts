@@ -860,6 +860,36 @@ describe('what is refused or warned of', () => {
   })
 })
 
+describe('an event', () => {
+  test('is named by eight or more first digits of its id, in acts, premises and questions', async () => {
+    const event = await recordBook()
+    const start = event.slice(0, 8)
+    const inferred = {
+      type: 'DateInferred',
+      subject: 'book/emma',
+      payload: { of: [start], reason: 'by its print' },
+      valid: { edtf: '2020-01-01', basis: 'INFERRED' },
+      premises: [event.slice(0, 20)],
+    }
+    expect(await told('recordEvents', { events: [inferred] })).toMatchObject({ recorded: [{ position: 3 }] })
+    expect(eventsIn(chronicle).at(-1)?.event).toMatchObject({ premises: [event], payload: { of: [event] } })
+    const act = await told(
+      'retractEvent',
+      { event: start, reason: 'x' },
+      '... on RetractEventSuccess { event { digest } }',
+    )
+    expect(act).toMatchObject({ event: { digest: event } })
+    const after = textAt(act, 'recorded', 0, 'digest').slice(0, 9)
+    expect(await told('restoreEvent', { event, after, reason: 'x' })).toMatchObject({ position: 5 })
+    const { data } = await asking(api)(
+      `{ event(id: "${start}") { digest } none: event(id: "${event.slice(0, 7)}") { digest } }`,
+    )
+    expect(data).toEqual({ event: { digest: event }, none: null })
+    const unknown = await told('recordEvents', { events: [{ ...inferred, premises: ['0'.repeat(9)] }] })
+    expect(unknown).toMatchObject({ faults: [{ code: 'E_REF', argument: 'input.events[0].premises[0]' }] })
+  })
+})
+
 describe('a source that is registered as a copy', () => {
   const { text: _, evidence: __, ...plain } = GAZETTE
   const located = { evidence: [{ locator: 'page 1', role: 'date' }] }
