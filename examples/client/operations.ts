@@ -102,7 +102,7 @@ export type NewEventsSubscriptionVariables = Exact<{
 }>;
 
 
-export type NewEventsSubscription = { readonly events: { readonly position: number, readonly event: { readonly type: string, readonly subject: string, readonly valid: { readonly edtf: string | null } | null } } };
+export type NewEventsSubscription = { readonly events: { readonly position: number, readonly event: { readonly id: string, readonly type: string, readonly subject: string, readonly valid: { readonly edtf: string | null } | null } } };
 
 export type OpenUndertakingsQueryVariables = Exact<{
   id: string | number;
@@ -111,7 +111,7 @@ export type OpenUndertakingsQueryVariables = Exact<{
 }>;
 
 
-export type OpenUndertakingsQuery = { readonly relationship: { readonly asOf: { readonly point: { readonly date: string, readonly position: number }, readonly undertakings: ReadonlyArray<{ readonly subject: string, readonly certainty: Certainty, readonly content: string, readonly grade: Grade | null, readonly due: { readonly date: string | null } | null, readonly evidence: ReadonlyArray<{ readonly start: number | null, readonly end: number | null, readonly source: { readonly label: string } }> }> } | null } | null };
+export type OpenUndertakingsQuery = { readonly relationship: { readonly id: string, readonly asOf: { readonly point: { readonly date: string, readonly position: number }, readonly undertakings: ReadonlyArray<{ readonly id: string, readonly subject: string, readonly certainty: Certainty, readonly content: string, readonly grade: Grade | null, readonly due: { readonly date: string | null } | null, readonly evidence: ReadonlyArray<{ readonly start: number | null, readonly end: number | null, readonly source: { readonly id: string, readonly label: string } }> }> } | null } | null };
 
 export type TimelinePageQueryVariables = Exact<{
   id: string | number;
@@ -120,7 +120,7 @@ export type TimelinePageQueryVariables = Exact<{
 }>;
 
 
-export type TimelinePageQuery = { readonly relationship: { readonly timeline: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: string, readonly subject: string, readonly position: number, readonly valid: { readonly edtf: string | null } | null, readonly known: { readonly edtf: string } | null }> } | null } | null };
+export type TimelinePageQuery = { readonly relationship: { readonly id: string, readonly timeline: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: string, readonly subject: string, readonly position: number, readonly valid: { readonly edtf: string | null } | null, readonly known: { readonly edtf: string } | null }> } | null } | null };
 
 export type WhatChangedQueryVariables = Exact<{
   id: string | number;
@@ -129,19 +129,19 @@ export type WhatChangedQueryVariables = Exact<{
 }>;
 
 
-export type WhatChangedQuery = { readonly relationship: { readonly compare: { readonly changes: ReadonlyArray<
-        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
-        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
-        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
-        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
-        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
-        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
-        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
-        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
-        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
-        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
-        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
-        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly known: { readonly edtf: string } | null }> }
+export type WhatChangedQuery = { readonly relationship: { readonly id: string, readonly compare: { readonly changes: ReadonlyArray<
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly id: string, readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly id: string, readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly id: string, readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly id: string, readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly id: string, readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly id: string, readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly id: string, readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly id: string, readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly id: string, readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly id: string, readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly id: string, readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly id: string, readonly position: number, readonly known: { readonly edtf: string } | null }> }
       > } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -168,6 +168,7 @@ export const NewEventsDocument = new TypedDocumentString(`
   events(chronicle: $chronicle, after: $after) {
     position
     event {
+      id
       type
       subject
       valid {
@@ -180,12 +181,14 @@ export const NewEventsDocument = new TypedDocumentString(`
 export const OpenUndertakingsDocument = new TypedDocumentString(`
     query OpenUndertakings($id: ID!, $date: Date, $knownAt: Date) {
   relationship(id: $id) {
+    id
     asOf(date: $date, knownAt: $knownAt) {
       point {
         date
         position
       }
       undertakings(open: true, hasDue: true) {
+        id
         subject
         certainty
         content
@@ -195,6 +198,7 @@ export const OpenUndertakingsDocument = new TypedDocumentString(`
         }
         evidence {
           source {
+            id
             label
           }
           start
@@ -208,6 +212,7 @@ export const OpenUndertakingsDocument = new TypedDocumentString(`
 export const TimelinePageDocument = new TypedDocumentString(`
     query TimelinePage($id: ID!, $first: Int!, $after: String) {
   relationship(id: $id) {
+    id
     timeline(first: $first, after: $after) {
       totalCount
       pageInfo {
@@ -233,12 +238,14 @@ export const TimelinePageDocument = new TypedDocumentString(`
 export const WhatChangedDocument = new TypedDocumentString(`
     query WhatChanged($id: ID!, $from: PointInput!, $to: PointInput!) {
   relationship(id: $id) {
+    id
     compare(from: $from, to: $to) {
       changes {
         change
         subject
         causes
         because {
+          id
           position
           known {
             edtf
