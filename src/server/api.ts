@@ -7,7 +7,6 @@ import {
   type ApiContext,
   Budget,
   connectionLimitsWith,
-  Hints,
   type Introspection,
   type Limits,
   limitsWith,
@@ -25,6 +24,7 @@ import { answeredNow, readyAnswer, requestText, sentAnswerOf } from './cache/sen
 import { DocumentCache } from './document/analysed-document.ts'
 import { TrustedDocuments } from './document/trusted-documents.ts'
 import { encodeResponse } from './encoding.ts'
+import { contextOf } from './operation-context.ts'
 import { plainQueries } from './plain-query.ts'
 import { type GraphiqlExample, playgroundFor, renderPlayground } from './playground/page.ts'
 import { isPartPath, servePart } from './playground/parts.ts'
@@ -36,7 +36,7 @@ import { presentingErrors, setStatus } from './plugins/errors.ts'
 import { readRequests, wantsPage } from './plugins/http.ts'
 import { type Observer, observeWork } from './plugins/observer.ts'
 import { serveStreams } from './plugins/subscriptions.ts'
-import { bodilessRequest, headReceived, type ReceivedHandler, type RequestHead } from './received.ts'
+import { bodilessRequest, headReceived, type ReceivedHandler } from './received.ts'
 import { RequestState, type ServerContext } from './request/state.ts'
 
 export type ApiOptions = {
@@ -257,51 +257,4 @@ function handlersOf(options: ApiOptions & Required<Pick<ApiOptions, 'authenticat
     newHeaders: () => new yoga.fetchAPI.Headers(),
   })
   return { yoga, plain }
-}
-
-type ContextOptions = ServerContext & {
-  readonly limits: Limits
-  readonly request: RequestHead
-  readonly texts: ReadonlyMap<string, string>
-}
-
-/** What resolvers get. What they use that no position pins is noted: such an answer is not cached. */
-function contextOf(options: ApiOptions, { limits, request, state, texts }: ContextOptions): ApiContext {
-  const { chronicles, begin, servedAt, signer, server } = options
-  const { cached } = state
-  const volatile = () => {
-    if (cached !== undefined) cached.volatile = true
-  }
-  const quotes = () => {
-    if (cached !== undefined) cached.quotes = true
-  }
-  return {
-    chronicles: cached?.snapshots ?? new Snapshots(chronicles),
-    begin,
-    servedAt,
-    live: onUse(chronicles, volatile),
-    texts: onUse(texts, quotes),
-    signer: signer && onUse(signer, volatile),
-    viewer: state.viewer,
-    server: server && onUse(server, volatile),
-    requestId: state.id,
-    budget: new Budget(limits, request.signal),
-    hints: new Hints(),
-    lastEventId: request.headers.get('last-event-id') ?? undefined,
-  }
-}
-
-/** The same object or function, calling `used` whenever a member is read or it is called. */
-function onUse<T extends object>(target: T, used: () => void): T {
-  return new Proxy(target, {
-    get(object, property) {
-      used()
-      const member: unknown = Reflect.get(object, property, object)
-      return typeof member === 'function' ? member.bind(object) : member
-    },
-    apply(callee, self, args) {
-      used()
-      return typeof callee === 'function' ? Reflect.apply(callee, self, args) : undefined
-    },
-  })
 }
