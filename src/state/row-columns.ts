@@ -41,21 +41,25 @@ export class RowColumns {
     const known = yield* numbered(yield* valuesIn([days.knownFrom, days.knownTo, days.known]))
     function* inPlaces(column: Numbers, { values, places }: typeof dates): Steps<Cells> {
       const cells = placesAmong(values.length, size)
+      let isOne = true
       for (let row = 0; row < size; row += 1) {
         if (row % STEP === STEP - 1) yield
         cells[row] = places.get(column.at(tie[row] ?? 0)) ?? 0
+        isOne &&= cells[row] === cells[0]
       }
-      return narrowed(cells)
+      return isOne ? cells.slice(0, 1) : cells
     }
     function* inOrder(column: Numbers, like?: Cells): Steps<Cells> {
       const cells = new Int32Array(size)
-      let isLike = like?.length === size
+      let [isLike, isOne] = [like?.length === size, true]
       for (let row = 0; row < size; row += 1) {
         if (row % STEP === STEP - 1) yield
         cells[row] = column.at(tie[row] ?? 0)
         isLike &&= like?.[row] === cells[row]
+        isOne &&= cells[row] === cells[0]
       }
-      return isLike && like !== undefined ? like : narrowed(cells)
+      if (isLike && like !== undefined) return like
+      return isOne ? cells.slice(0, 1) : cells
     }
     const subject = yield* inOrder(numbers.subject)
     const key = yield* inOrder(numbers.key, subject)
@@ -87,7 +91,7 @@ export class RowColumns {
   /** Numbers of rows in an order; those that rank alike as they come. In steps. */
   *inOrder(by: RowOrder): Steps<Uint32Array> {
     if (by !== 'subject') return yield* orderBy(this.column(by))
-    if (this.#names.tie === 'subject') return Uint32Array.from({ length: this.size }, (_, row) => row)
+    if (this.#names.tie === 'subject') return yield* inTheirOrder(this.size)
     return yield* orderBy(yield* bySubject(this.column('subject'), this.#names))
   }
 
@@ -193,8 +197,13 @@ function cellOf(cells: Cells, row: number): number {
   return cells[cells.length === 1 ? 0 : row] ?? 0
 }
 
-function narrowed(cells: Cells): Cells {
-  return cells.every((cell) => cell === cells[0]) ? cells.slice(0, 1) : cells
+function* inTheirOrder(size: number): Steps<Uint32Array> {
+  const order = new Uint32Array(size)
+  for (let row = 0; row < size; row += 1) {
+    if (row % STEP === STEP - 1) yield
+    order[row] = row
+  }
+  return order
 }
 
 /** By row, the place of its subject among all. */

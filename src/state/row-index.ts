@@ -118,8 +118,12 @@ export function* buildRowIndex(indexing: RowIndexing): Steps<RowIndex> {
       yield
       continue
     }
-    if (++looked % KEYS_A_STEP === 0) yield
+    if (looked >= LOOKED_A_STEP) {
+      yield
+      looked = 0
+    }
     const found = plainRows?.(key) ?? (yield* rowsOfAllClasses(names.nameOf(key), indexing)) ?? 'many'
+    looked += 1 + found.length
     if (found === 'many') {
       large.push(names.nameOf(key))
       continue
@@ -136,9 +140,9 @@ export function* buildRowIndex(indexing: RowIndexing): Steps<RowIndex> {
   return new RowIndex(basis, answers, large)
 }
 
-/** How many rows of an earlier index are taken over in one step, and how many keys are looked up in columns. */
+/** How many rows of an earlier index are taken over in one step, and how many keys and rows are looked up in columns. */
 const ROWS_A_STEP = 2_000
-const KEYS_A_STEP = 200
+const LOOKED_A_STEP = 200
 
 function answersOf<T>({ definitely, possibly, no, unknown }: Record<Answer, T>) {
   return [

@@ -149,9 +149,12 @@ class SortedRows {
   static *of(rows: RowColumns, by: RowOrder): Steps<SortedRows> {
     const order = yield* rows.inOrder(by)
     const blocks: Ranges[] = []
+    let isOwn = true
     for (let start = 0; start < order.length; start += BLOCK) {
       if (blocks.length % BLOCKS_A_STEP === 0) yield
-      blocks.push(hullOf(Array.from(order.subarray(start, start + BLOCK), (row) => rows.rangesAt(row))))
+      const block = order.subarray(start, start + BLOCK)
+      isOwn &&= block.every((row, index) => row === start + index)
+      blocks.push(hullOf(Array.from(block, (row) => rows.rangesAt(row))))
     }
     const levels = [blocks]
     for (let level = blocks; level.length > 1; levels.push(level)) {
@@ -161,7 +164,6 @@ class SortedRows {
       level = above
       yield
     }
-    const isOwn = order.every((row, index) => row === index)
     return new SortedRows(rows, by, isOwn ? undefined : order, levels)
   }
 
