@@ -91,6 +91,11 @@ export function setStatus(): ApiPlugin {
 /** Whether a query was answered nothing, and nothing but errors that HTTP has a status for says why. */
 function cameToNothing({ data, errors = [] }: ExecutionResult): boolean {
   const hasStatus = ({ extensions }: GraphQLError) => httpByCode(extensions) !== undefined
-  const isNull = data === null || Object.values(data ?? { absent: 1 }).every((each) => each === null)
-  return isNull && errors.length > 0 && errors.every(hasStatus)
+  return data !== undefined && errors.length > 0 && errors.every(hasStatus) && saysNothing(data)
+}
+
+/** Whether there is nothing but nulls in a value. A list says something, even an empty one. */
+function saysNothing(value: unknown): boolean {
+  if (value === null) return true
+  return typeof value === 'object' && !Array.isArray(value) && Object.values(value ?? {}).every(saysNothing)
 }
