@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openRegesta } from '../../src/archive/index.ts'
 import { bilateral } from '../../src/domains/index.ts'
+import { sha256Hex } from '../../src/event/index.ts'
 import type { Ledger } from '../../src/ledger/index.ts'
 import { openPostgresLedger } from '../../src/stores/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
-import { batchOf } from '../ledger/events.ts'
 import { describeWith } from '../require.ts'
 import { postgres } from '../stores/postgres-binaries.ts'
 import { ask, type PostgresServer, startPostgres } from '../stores/postgres-server.ts'
@@ -91,7 +91,9 @@ describeWith(postgres, 'the program on a PostgreSQL ledger', () => {
 
   test('says where files and ledger part ways, and shows the password to nobody', async () => {
     const ledger = await openPostgresLedger({ url: place.ledger, mode: 'write' })
-    await ledger.append(batchOf(1, ['something else'], { chronicle: NAME }))
+    const body = JSON.stringify({ chronicle: NAME, label: 'something else' })
+    const events = [{ id: sha256Hex(body), body }]
+    await ledger.append({ chronicle: NAME, name: 'else', recordedAt: 1, events })
     await ledger.close()
     for (const args of [['verify'], ['as-of'], ['as-of', '--json']]) {
       const told = await regesta(place, args)
