@@ -47,7 +47,7 @@ export function schemaOf<Words extends DomainWords>(domain: ApiDomain<Words>): G
   const item = addItem(builder, node, domain.typeNames, validTime, provenance, certainty, domain.headline)
   const change = addChange(builder, domain.typeNames, item, provenance)
   const count = addCountType(builder)
-  const state = addState(builder, domain.names.state, point, item, count)
+  const state = addState(builder, domain.names.state, point, item, count, [...domain.typeNames.keys()])
   const comparison = addComparison(builder, state, change, lists)
   const root = addRoot(builder, domain.names, node, point, { state, comparison })
   addItems(builder, state, item, lists)

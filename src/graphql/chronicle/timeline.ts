@@ -13,7 +13,7 @@ import { listOrder, type Order } from '../lists/order.ts'
 import { type Page, type PageArgs, pageAt, pagedArray, readPaging } from '../lists/page.ts'
 import { atBasisOfPage, type BasisArgs, pinOfBasis } from '../lists/pinned.ts'
 import { type AtPoint, atLatest, type EventAtPoint } from '../points/at-point.ts'
-import { checkedTypes, checkSubjectKinds } from '../points/names.ts'
+import { checkedSubjectKinds, checkedTypes } from '../points/names.ts'
 import type { PointApi } from '../points/point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import type { RootApi } from './root.ts'
@@ -131,11 +131,11 @@ function keyOf({ recorded }: VisibleEvent): string {
 
 function typeTest(
   chronicle: Snapshot,
-  { types, kinds }: TimelineArgs,
+  { types, kinds: given }: TimelineArgs,
   faults: Faults,
 ): ((event: VisibleEvent) => boolean) | undefined {
   faults.from(() => checkedTypes(chronicle, types ?? []))
-  checkSubjectKinds(chronicle, kinds, faults)
+  const kinds = checkedSubjectKinds(chronicle, given, faults)
   if (types == null && kinds == null) return undefined
   return ({ recorded, subjects }) =>
     (types == null || types.includes(recorded.event.type)) &&

@@ -10,7 +10,12 @@ import { addOrder } from './order.ts'
  * The arguments that filter and order lists: a name means the same on every list. The facets of a domain join the
  * arguments of each list whose kinds they apply to.
  */
-export function addFilterArgs(builder: Builder, facets: readonly Facet[], certainty: CertaintyRef) {
+export function addFilterArgs(
+  builder: Builder,
+  facets: readonly Facet[],
+  certainty: CertaintyRef,
+  kinds: readonly string[],
+) {
   const range = addDateRange(builder)
   const order = addOrder(builder, 'ListOrder', 'The order of a list.', [
     'valid',
@@ -25,15 +30,18 @@ export function addFilterArgs(builder: Builder, facets: readonly Facet[], certai
     valid: t.field({ type: range, required: false, description: ARGUMENT_DESCRIPTIONS.valid }),
     known: t.field({ type: range, required: false, description: ARGUMENT_DESCRIPTIONS.known }),
   }))
-  const { kinds } = builder.args((t) => ({
-    kinds: t.stringList({ required: false, description: ARGUMENT_DESCRIPTIONS.kinds }),
+  const ofKinds = builder.args((t) => ({
+    kinds: t.stringList({
+      required: false,
+      description: `${ARGUMENT_DESCRIPTIONS.kinds} Of items there are ${wordList(kinds)}.`,
+    }),
   }))
   return {
     range,
     order,
     common,
     /** For lists of several kinds. */
-    kinds,
+    kinds: ofKinds.kinds,
     /** The arguments of a list of these kinds. */
     of: (subjects: readonly string[]): typeof common => ({
       ...common,
@@ -68,12 +76,14 @@ export type FilterArgs = Partial<InputShapeFromFields<FilterArgsApi['common']>>
 /** The descriptions of the arguments, the same on every list. */
 export const ARGUMENT_DESCRIPTIONS = {
   certainty: 'Only entries with one of these certainties.',
-  kinds: 'Only these kinds of subjects, each the part of a key before the slash. An unknown kind is refused.',
-  types: 'Only these event types. An unknown type is refused.',
+  kinds:
+    'Only these kinds of subjects, each the part of a key before the slash, or a `__typename`. An unknown kind is refused.',
+  types:
+    'Only these event types, like `SourceRegistered`: `eventTypes { name }` lists them. An unknown type is refused.',
   side: 'Only sources that speak for one of these sides, like `jp`. An unknown side is refused.',
   subject: 'Only this subject, by any of its keys, `kind/name`.',
   search:
-    'Only entries with all these words, or words that begin so, in a visible key, name, title or text. Order, case, diacritics, hyphens, spaces and variant spellings do not matter. At most 20 words.',
+    'Only entries with all these words, or words that begin so, in a visible key, name, title or text. Order, case, diacritics, hyphens, spaces and variant spellings do not matter. Text without a word in it finds nothing. At most 20 words.',
   source:
     'Only entries that this source, by id or label, says something about. An unknown source is refused.',
   valid:
@@ -83,12 +93,25 @@ export const ARGUMENT_DESCRIPTIONS = {
     'Only entries with a source that may have been published on some day of this range, its last day included.',
 } as const
 
+/** Words that an argument takes, for its description. */
+export function wordList(words: Iterable<string>): string {
+  return [...new Set(words)].map((word) => `\`${word}\``).join(', ')
+}
+
+/** What it narrows by; with the words that it takes, where GraphQL does not know them. */
+function describeFacet(facet: Facet): string {
+  if (facet.type === 'name' || !('words' in facet.accepts)) return facet.description
+  const words = new Set([...facet.accepts.words.values()].flat())
+  const named = [...words].every((word) => facet.description.includes(`\`${word}\``))
+  return words.size === 0 || named ? facet.description : `${facet.description} There are ${wordList(words)}.`
+}
+
 function facetArgs(builder: Builder, facets: readonly Facet[], kinds: readonly string[]): object {
   const applying = facets.filter((facet) => appliesTo(facet, kinds))
   return builder.args((t) =>
     Object.fromEntries(
       applying.map((facet) => {
-        const about = { required: false, description: facet.description } as const
+        const about = { required: false, description: describeFacet(facet) } as const
         if (facet.type === 'name') return [facet.name, t.string(about)]
         const type = 'enum' in facet.accepts ? facet.accepts.enum : 'String'
         return [facet.name, t.field({ ...about, type: [type] })]

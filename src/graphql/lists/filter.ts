@@ -182,7 +182,7 @@ export function addFilter(
   }: { readonly facets: readonly Facet[]; readonly variants?: ReadonlyMap<string, string> },
 ): FilterApi {
   return {
-    filterArgs: addFilterArgs(builder, facets, certainty),
+    filterArgs: addFilterArgs(builder, facets, certainty, kinds),
     filter: new Filter(facets, new Spelling(variants)),
     kinds,
   }

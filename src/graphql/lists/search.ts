@@ -18,7 +18,7 @@ const MOST = 20
 /**
  * A test whether texts contain every word of a search, in any order and in any of the texts; a word matches the beginning
  * of a word. Adjacent words also match as one, on either side: `viet nam` finds *Vietnam*, and `vietnam` *Viet Nam*. An
- * empty search matches everything. Too many words add E_SEARCH. Cost: O(words of both).
+ * empty search matches everything, and one of signs without a word nothing. Too many words add E_SEARCH. Cost: O(words of both).
  */
 export function searchFor(
   spelling: Spelling,
@@ -30,6 +30,7 @@ export function searchFor(
     faults.add('E_SEARCH', 'search', `has ${wanted.length} words; expected ${MOST} at most`)
     return () => false
   }
+  if (wanted.length === 0 && search?.trim()) return () => false
   const pieces = piecesOf(spelling, wanted)
   return (texts) => {
     const reached = new Set([0])

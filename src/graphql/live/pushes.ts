@@ -5,7 +5,7 @@ import type { Faults } from '../faults.ts'
 import { FairScheduler } from '../limits/scheduler.ts'
 import type { Stream } from '../limits/streams.ts'
 import { type AtPoint, atLatest } from '../points/at-point.ts'
-import { checkedSubject, checkedTypes, checkSubjectKinds } from '../points/names.ts'
+import { checkedSubject, checkedSubjectKinds, checkedTypes } from '../points/names.ts'
 import { sourceIdsNamed } from '../points/sources.ts'
 
 /** A message for a subscription: an event was recorded, or a chronicle has a new position or day. */
@@ -87,9 +87,9 @@ type EventMatcher = (recorded: RecordedEvent, at: AtPoint) => boolean
 
 /** A test of events by the arguments. Adds the faults of the arguments. */
 export function eventMatcher(snapshot: Snapshot, args: EventArgs, faults: Faults): EventMatcher {
-  const { types, kinds, subject, source } = args
+  const { types, subject, source } = args
   faults.from(() => checkedTypes(snapshot, types ?? []))
-  checkSubjectKinds(snapshot, kinds, faults)
+  const kinds = checkedSubjectKinds(snapshot, args.kinds, faults)
   if (subject != null) faults.from(() => checkedSubject(snapshot, subject))
   const sources = source == null ? undefined : sourceIdsNamed(atLatest(snapshot), String(source), faults)
   return (recorded, at) => {

@@ -94,7 +94,8 @@ export function addLive(
         types: t.arg.stringList({ required: false, description: 'Only these event types.' }),
         kinds: t.arg.stringList({
           required: false,
-          description: 'Only events about these kinds of subjects, each the part of a key before the slash.',
+          description:
+            'Only events about these kinds of subjects, each the part of a key before the slash, or a `__typename`.',
         }),
         subject: t.arg.string({
           required: false,

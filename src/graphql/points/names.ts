@@ -2,16 +2,24 @@
  * Checks the names of the vocabulary that a caller gives. An unknown name is refused with the names that exist and the
  * nearest one: each function throws InvalidInput, or adds to the faults that it is given.
  */
+import { domainOf } from '../../domain/index.ts'
 import type { Snapshot } from '../../engine/index.ts'
 import { InvalidInput } from '../../errors.ts'
 import { kindOf } from '../../event/index.ts'
 import { fieldsOf } from '../../state/index.ts'
 import { Faults, notOneOf, quoted } from '../faults.ts'
 
-/** A kind of item. E_KIND. */
-export function checkedKind({ vocabulary }: Snapshot, kind: string, argument = 'kind'): string {
-  if (vocabulary.kinds.has(kind)) return kind
-  throw refused('E_KIND', argument, notOneOf(kind, vocabulary.kinds.keys()))
+/** A kind of item, from its key or its `__typename`. E_KIND. */
+export function checkedKind(chronicle: Snapshot, given: string, argument = 'kind'): string {
+  const { kinds } = chronicle.vocabulary
+  const kind = keyOfKind(chronicle, given)
+  if (kinds.has(kind)) return kind
+  throw refused('E_KIND', argument, notOneOf(given, kinds.keys()))
+}
+
+/** The key of the kind whose `__typename` is given; anything else as it is. */
+function keyOfKind(chronicle: Snapshot, given: string): string {
+  return domainOf(chronicle)?.kinds.find(({ type }) => type === given)?.name ?? given
 }
 
 /** Kinds of items, each once; every kind of the vocabulary where none is given. Adds E_KIND for each unknown one. */
@@ -21,17 +29,20 @@ export function checkedKinds(
   faults: Faults,
 ): readonly string[] {
   if (kinds == null) return [...chronicle.vocabulary.kinds.keys()]
-  return [...new Set(kinds)].flatMap((kind) => faults.from(() => checkedKind(chronicle, kind, 'kinds')) ?? [])
+  const checked = kinds.flatMap((kind) => faults.from(() => checkedKind(chronicle, kind, 'kinds')) ?? [])
+  return [...new Set(checked)]
 }
 
-/** Adds E_KIND for each kind that no event can be about. */
-export function checkSubjectKinds(
+/** Kinds of subjects; undefined where none is given. Adds E_KIND for each kind that no event can be about. */
+export function checkedSubjectKinds(
   chronicle: Snapshot,
-  kinds: readonly string[] | null | undefined,
+  given: readonly string[] | null | undefined,
   faults: Faults,
-): void {
+): readonly string[] | undefined {
   const all = subjectKinds(chronicle)
+  const kinds = given?.map((kind) => keyOfKind(chronicle, kind))
   for (const kind of kinds ?? []) if (!all.has(kind)) faults.add('E_KIND', 'kinds', notOneOf(kind, all))
+  return kinds
 }
 
 /** A subject's key, if events can be about its kind; it need not be visible anywhere. E_KIND. */

@@ -4,6 +4,7 @@ import { Faults } from '../faults.ts'
 import { type Budget, inSteps } from '../limits/budget.ts'
 import { assume } from '../limits/sizes.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
+import { wordList } from '../lists/filter-args.ts'
 import { type ListArgs, listItems, matchingOf, pagedItems } from '../lists/list-items.ts'
 import { type Page, type PageArgs, pageAt, readPaging } from '../lists/page.ts'
 import { statesOfPage } from '../lists/pinned.ts'
@@ -34,6 +35,7 @@ export function addState(
   point: PointApi,
   { item }: ItemApi,
   counts: CountRef,
+  kinds: readonly string[],
 ) {
   return builder.objectRef<AtPoint>(name).implement({
     extensions: assume({ lists: 50 }),
@@ -70,7 +72,7 @@ export function addState(
         args: {
           kind: t.arg.string({
             required: true,
-            description: 'The kind, the part of a key before the slash.',
+            description: `The kind, the part of a key before the slash, or its \`__typename\`: ${wordList(kinds)}. An unknown kind is refused.`,
           }),
         },
         resolve: async ({ chronicle, state }, { kind }, { budget }) => {
