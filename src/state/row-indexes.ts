@@ -38,14 +38,14 @@ export class RowIndexes {
   readonly #cache: SharedCache
   readonly #built = new Map<string, CacheEntry & { readonly index: RowIndex; readonly isCommon: boolean }>()
   readonly #building = new Map<string, Building>()
-  readonly #background: (steps: Steps<void>) => void
+  readonly #background: IndexingOptions['background']
   readonly #mostAnew: number
   readonly #anew = new LRUCache<string, ReadonlySet<string>>({ max: 16 })
 
   constructor(
     eventIndex: EventIndex,
     cache: SharedCache,
-    { background = () => {}, mostAnew = MOST_ANEW }: IndexingOptions = {},
+    { background, mostAnew = MOST_ANEW }: IndexingOptions = {},
   ) {
     this.#eventIndex = eventIndex
     this.#cache = cache
@@ -68,6 +68,11 @@ export class RowIndexes {
       // It may have been begun before much was recorded.
       if (since !== undefined) return { index, anew: since }
     }
+  }
+
+  /** Whether an index is being built that goes on with nobody waiting for it. */
+  get isBuilding(): boolean {
+    return this.#background !== undefined && this.#building.values().some(({ isCommon }) => isCommon)
   }
 
   /** Drops everything that is kept; it is built again when it is asked. */
@@ -108,7 +113,7 @@ export class RowIndexes {
     }
     this.#building.set(name, building)
     this.#cache.keep(building)
-    if (allKnown) this.#background(this.#finish(name, building))
+    if (allKnown) this.#background?.(this.#finish(name, building))
     return building
   }
 

@@ -84,6 +84,11 @@ export class State {
     )
   }
 
+  /** Whether indexes of lists are being made, which goes on with nobody waiting for them. */
+  get isIndexing(): boolean {
+    return this.#caches.rowIndexes.isBuilding
+  }
+
   /** The index of the words of every event, whatever can be seen of it. */
   eventWords(wordsOf: WordsOf): EventWords {
     return this.#caches.eventWords(wordsOf)

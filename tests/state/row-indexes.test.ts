@@ -14,13 +14,17 @@ it('an index of which a step failed is built anew by whoever asks next, also by 
     eventIndex.add(recorded)
     projection.add(recorded)
   }
-  const state = new StateCache(eventIndex, projection).at({
+  const background: Generator<undefined, void>[] = []
+  const indexing = { background: (steps: Generator<undefined, void>) => background.push(steps) }
+  const state = new StateCache(eventIndex, projection, undefined, indexing).at({
     date: 20_000,
     position: tale.events.length,
     trusting: {},
   })
+  expect(state.isIndexing).toBe(false)
   const [first, second] = [booksOf(state), booksOf(state)]
   expect([first.next().done, second.next().done]).toEqual([false, false])
+  expect([state.isIndexing, background.length]).toEqual([true, 1])
   let fails = true
   const { namesSpokenOf } = projection
   projection.namesSpokenOf = (...given) => {
@@ -30,6 +34,7 @@ it('an index of which a step failed is built anew by whoever asks next, also by 
   expect(() => finish(first)).toThrow('no time is left')
   fails = false
   for (const steps of [second, booksOf(state)]) expect(finish(steps)).toBe(names.length)
+  expect(state.isIndexing).toBe(false)
 })
 
 function finish<T>(steps: Generator<undefined, T>): T {

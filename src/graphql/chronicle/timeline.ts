@@ -8,7 +8,7 @@ import { Faults } from '../faults.ts'
 import { type Budget, inSteps } from '../limits/budget.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import { ARGUMENT_DESCRIPTIONS, type FilterArgs } from '../lists/filter-args.ts'
-import { matchingOf, pagedListing } from '../lists/list-items.ts'
+import { isIndexing, matchingOf, pagedListing } from '../lists/list-items.ts'
 import { listOrder, type Order } from '../lists/order.ts'
 import { type Page, type PageArgs, pageAt, pagedArray, readPaging } from '../lists/page.ts'
 import { atBasisOfPage, type BasisArgs, pinOfBasis } from '../lists/pinned.ts'
@@ -114,6 +114,7 @@ async function timelinePage(
     search === undefined
       ? eventListing(at.state, only)
       : searchedEvents(at.state, { rows: search, isFound: isMatch }),
+    isIndexing(at),
   )
   const isFiltered = (isOfType !== undefined || matches !== undefined) && search === undefined
   const matching = () =>

@@ -55,8 +55,11 @@ export class Budget {
     this.#from = performance.now()
   }
 
-  /** Charges list entries. Throws E_COST or E_TIME beyond the limits, and the reason of `gone` once that aborts. */
-  spend(things: number): void {
+  /**
+   * Charges list entries. Throws E_COST or E_TIME beyond the limits, and the reason of `gone` once that aborts. `isGoingOn` says
+   * whether what takes the time goes on afterwards.
+   */
+  spend(things: number, isGoingOn?: () => boolean): void {
     this.#gone?.throwIfAborted()
     this.#used += things
     const ms = Math.round(performance.now() - this.#from)
@@ -66,7 +69,15 @@ export class Budget {
         this.#limits,
       )
     if (ms > this.#limits.time)
-      throw refusal({ limit: 'time', what: 'the answer takes', measured: ms }, this.#limits)
+      throw refusal(
+        {
+          limit: 'time',
+          what: 'the answer takes',
+          measured: ms,
+          ...(isGoingOn?.() === true && { hint: () => GOES_ON }),
+        },
+        this.#limits,
+      )
   }
 
   /**
@@ -81,11 +92,20 @@ export class Budget {
   }
 }
 
-/** Does work in steps: it lets other requests go first, and checks the time, whenever its turn is over. */
-export async function inSteps<T>(budget: Budget, steps: Generator<unknown, T>): Promise<T> {
+const GOES_ON = 'indexes of lists are being made, and this goes on: ask again in a while'
+
+/**
+ * Does work in steps: it lets other requests go first, and checks the time, whenever its turn is over. `isGoingOn` is that of
+ * {@link Budget.spend}.
+ */
+export async function inSteps<T>(
+  budget: Budget,
+  steps: Generator<unknown, T>,
+  isGoingOn?: () => boolean,
+): Promise<T> {
   for (;;) {
     const step = await budget.scheduler.run(() => {
-      budget.spend(0)
+      budget.spend(0, isGoingOn)
       return budget.charge(() => stepsOfTurn(steps))
     })
     if (step.done === true) return step.value

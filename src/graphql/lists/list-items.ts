@@ -51,7 +51,7 @@ async function allItems(
   matches: (each: ItemAtPoint) => boolean,
 ): Promise<ItemAtPoint[]> {
   const only = await inSteps(budget, filter.candidates.subjects(at, args))
-  const listing = await inSteps(budget, listingOf(at.state, kindsNamed(at, kinds), only))
+  const listing = await inSteps(budget, listingOf(at.state, kindsNamed(at, kinds), only), isIndexing(at))
   const items = listing.inOrder([...new Set(args.certainty)], listOrder(args.order))
   return inSteps(budget, matchingOf(itemsAt(at, items), matches))
 }
@@ -76,7 +76,7 @@ export async function itemFinder(
     const named = kindsNamed(at, kinds)
     if (rows !== undefined) {
       const isFound = (item: Item) => matches({ ...at, item })
-      return inSteps(budget, searchedItems(at.state, named, { rows, isFound }))
+      return inSteps(budget, searchedItems(at.state, named, { rows, isFound }), isIndexing(at))
     }
     const dates = filter.datesAlone(args)
     if (dates !== undefined)
@@ -84,7 +84,7 @@ export async function itemFinder(
         budget,
         datedListing(at.state, named, dates, (item) => matches({ ...at, item })),
       )
-    if (test === undefined) return inSteps(budget, listingOf(at.state, named))
+    if (test === undefined) return inSteps(budget, listingOf(at.state, named), isIndexing(at))
     return (await allItems({ ...listed, kinds }, budget, matches)).map(({ item }) => item)
   }
 }
@@ -133,6 +133,11 @@ const STEP = 10
 /** Those of some entries that match, in steps. */
 export function matchingOf<E>(entries: Iterable<E>, matches: (entry: E) => boolean): Steps<E[]> {
   return ofEach(entries, STEP, (each) => (matches(each) ? [each] : []))
+}
+
+/** Whether the indexes that lists wait for are being made. */
+export function isIndexing({ state }: AtPoint): () => boolean {
+  return () => state.isIndexing
 }
 
 function kindsNamed({ chronicle }: AtPoint, names: readonly string[]): readonly Kind[] {

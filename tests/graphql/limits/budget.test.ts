@@ -4,6 +4,7 @@ import { needs } from '../../../src/graphql/index.ts'
 import { Budget, inSteps, spendBudget } from '../../../src/graphql/limits/budget.ts'
 import { limitsWith } from '../../../src/graphql/limits/operation.ts'
 import { createApi } from '../../../src/server/index.ts'
+import { ofEach } from '../../../src/state/index.ts'
 import { bookCatalogued, stand, Tale } from '../../toy/index.ts'
 import { asking } from '../ask.ts'
 
@@ -205,4 +206,21 @@ describe('possible worlds', () => {
     await expect(inSteps(budget, steps())).rejects.toThrow('limit things is 50 things')
     expect(await inSteps(new Budget(), steps())).toBe(8)
   })
+})
+
+test('a refusal for want of time says whether what took it goes on', async () => {
+  const refused = (isGoingOn?: () => boolean) => {
+    const budget = new Budget(limitsWith({ time: -1 }))
+    return expect(
+      inSteps(
+        budget,
+        ofEach([], 1, () => []),
+        isGoingOn,
+      ),
+    ).rejects
+  }
+  const said = 'indexes of lists are being made, and this goes on: ask again in a while; ask for less at once'
+  await refused(() => true).toThrow(said)
+  await refused(() => false).toThrow(/ms: ask for less at once/)
+  await refused().toThrow(/ms: ask for less at once/)
 })
