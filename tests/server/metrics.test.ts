@@ -91,8 +91,8 @@ describe('/metrics', () => {
     const grown = (name: string) => (after.get(name) ?? 0) - (before.get(name) ?? 0)
     const operations = (labels: string) => grown(`regesta_graphql_operations_total{${labels}}`)
     expect(operations('kind="query",outcome="ok",code=""')).toBe(2)
-    expect(operations('kind="query",outcome="partial",code="E_NOT_FOUND"')).toBe(1)
-    expect(operations('kind="query",outcome="failed",code="E_NOT_FOUND"')).toBe(1)
+    // One that is not there is null, with an error: the answer has data.
+    expect(operations('kind="query",outcome="partial",code="E_NOT_FOUND"')).toBe(2)
     expect(operations('kind="query",outcome="failed",code="GRAPHQL_VALIDATION_FAILED"')).toBe(1)
     expect(operations('kind="none",outcome="failed",code="GRAPHQL_PARSE_FAILED"')).toBe(1)
     expect(operations('kind="query",outcome="failed",code="E_UNAUTHENTICATED"')).toBe(1)

@@ -18,6 +18,11 @@ export async function writeLargeLedger(path: string, size: number): Promise<void
   await writeLedger(path, NAME, [...invented, ...special])
 }
 
+/** How many of the events of such a ledger are about neither of the two. */
+export function usualIn(head: number): number {
+  return head - LARGE - LARGE / 400 - 2 * OPEN - 1
+}
+
 export const LARGE_SUBJECT = 'undertaking/large'
 export const OPEN_SUBJECT = 'undertaking/open'
 

@@ -1,5 +1,5 @@
 import type { Dice } from '../dice.ts'
-import { LARGE_SUBJECT, NAME, OPEN_SUBJECT } from './large-ledger.ts'
+import { LARGE_SUBJECT, NAME, OPEN_SUBJECT, usualIn } from './large-ledger.ts'
 
 /** One request: a document with variables, or the path of a feed. */
 export type Question = { readonly query: string; readonly variables?: object } | { readonly path: string }
@@ -31,8 +31,8 @@ const PAGE = 'totalCount pageInfo { endCursor } nodes { subject headline certain
 const ORDERS = ['VALID', 'KNOWN', 'RECORDED', 'SUBJECT'].flatMap((by) => [`${by}_ASC`, `${by}_DESC`])
 const order = (dice: Dice) => ORDERS[dice.below(ORDERS.length)]
 const kind = (dice: Dice) => dice.pick(['undertaking', 'meeting', 'office'])
-const undertaking = (dice: Dice, head: number) => `undertaking/u${dice.below(Math.ceil(head / 15))}`
-const source = (dice: Dice, head: number) => `s${dice.below(Math.ceil(head / 25))}`
+const undertaking = (dice: Dice, head: number) => `undertaking/u${dice.below(Math.ceil(usualIn(head) / 15))}`
+const source = (dice: Dice, head: number) => `s${dice.below(Math.ceil(usualIn(head) / 25))}`
 const item = (subject: string, fields: string) => `item(subject: "${subject}") { ${fields} }`
 const EVERY_FIELD =
   'subject headline certainty aliases known { edtf } when { edtf } claims { field certainty because { id } } because { id } sources { id label }'
