@@ -134,7 +134,7 @@ async function recorderAt(folder: string, size: number): Promise<() => Promise<v
       subject: `meeting/new-${nth}`,
       payload: { kind: 'talks', name: `new talks ${nth}` },
       valid: { edtf: '1951-02-03', basis: 'STATED' },
-      evidence: [{ source: 'source/s3', locator: `p. ${nth}`, role: 'statement' }],
+      evidence: [{ source: 'source/s3', locator: `p. ${nth}`, role: 'STATEMENT' }],
     }
     const { data, errors } = await ask(RECORD, { input: { chronicle: NAME, events: [event] } })
     if (!JSON.stringify(data).includes('RecordEventsSuccess'))

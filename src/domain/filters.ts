@@ -38,7 +38,7 @@ export type WordsFilter = Common & {
   readonly accepts:
     | { readonly words: ReadonlyMap<string, readonly string[]> }
     | { readonly like: RegExp; readonly expected: string }
-    | { readonly choice: Choice }
+    | { readonly words: ReadonlyMap<string, readonly string[]>; readonly choice: Choice }
   readonly code: string
   /** Whether what stands at the point is looked at, else what is claimed of whatever date. */
   readonly standing: boolean
@@ -223,12 +223,10 @@ function wordFilters(domain: Domain): readonly WordsFilter[] {
           says: first.filter.says,
           standing: first.filter.standing ?? false,
           code: `E_${name.toUpperCase()}`,
-          accepts:
-            shape.type === 'choice' && shape.choice.name !== undefined
-              ? { choice: shape.choice }
-              : {
-                  words: new Map(same.map(({ kind, declared }) => [kind.name, wordsIn(declared.wordShape)])),
-                },
+          accepts: {
+            words: new Map(same.map(({ kind, declared }) => [kind.name, wordsIn(declared.wordShape)])),
+            ...(shape.type === 'choice' && shape.choice.name !== undefined && { choice: shape.choice }),
+          },
           reads: new Map(
             same.map(({ kind, declared, token }) => [
               kind.name,

@@ -18,10 +18,11 @@ export type Shape =
   /** One of several, as a side or a person. */
   | { readonly type: 'either'; readonly shapes: readonly Shape[] }
 
-/** A closed vocabulary: every word with what it means. */
+/** A closed vocabulary: every word with what it means. `among`: the words of the whole enum, where these are a part of them. */
 export type Choice = {
   readonly name?: string
   readonly says?: string
+  readonly among?: Readonly<Record<string, string>>
   readonly meanings: Readonly<Record<string, string>>
 }
 
@@ -161,7 +162,7 @@ export function isSubjectOf<N extends string>(subject: Subject, kind: N): subjec
  */
 export function oneOf<const M extends Readonly<Record<string, string>>>(
   meanings: M,
-  named: { readonly name?: string; readonly says?: string } = {},
+  named: Omit<Choice, 'meanings'> = {},
 ) {
   return valueType(z.enum(wordsOf(meanings)), { shape: { type: 'choice', choice: { ...named, meanings } } })
 }

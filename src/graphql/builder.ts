@@ -1,5 +1,6 @@
 import SchemaBuilder from '@pothos/core'
 import RelayPlugin from '@pothos/plugin-relay'
+import { type GraphQLSchema, isEnumType } from 'graphql'
 import type { Json } from '../event/index.ts'
 import type { CivilDay, Instant } from '../time/index.ts'
 import type { ApiContext } from './context.ts'
@@ -70,15 +71,25 @@ export function enumValues<T extends string>(
 ): Record<string, { readonly value: T; readonly description: string }> {
   const names = Object.keys(meanings).filter((name): name is T => name in meanings)
   return Object.fromEntries(
-    names.map((value) => [upperSnakeCase(value), { value, description: meanings[value] }] as const),
+    names.map((value) => [enumName(value), { value, description: meanings[value] }] as const),
   )
 }
 
-function upperSnakeCase(name: string): string {
+/** A value of an enum by its name in the code, or its word in files: `worldChanged` and `world-changed` are `WORLD_CHANGED`. */
+export function enumName(name: string): string {
   return name
     .replace(/[A-Z]/g, (letter) => `_${letter}`)
     .replaceAll('-', '_')
     .toUpperCase()
+}
+
+/** Lets a variable give a value of this enum by its word in the code and in files too: `statement` is `STATEMENT`. */
+export function takeWords(schema: GraphQLSchema, name: string): void {
+  const type = schema.getType(name)
+  if (!isEnumType(type)) throw new TypeError(`${name} is no enum`)
+  const names = new Map<unknown, string>(type.getValues().map(({ name, value }) => [value, name]))
+  const ofName = type.coerceInputValue.bind(type)
+  type.coerceInputValue = (given, ...others) => ofName(names.get(given) ?? given, ...others)
 }
 
 /** A deprecation: since when, until when the field still works (both inclusive), and what to use instead. */

@@ -1,6 +1,6 @@
 import { assertValidSchema, type GraphQLSchema } from 'graphql'
 import type { Domain } from '../domain/index.ts'
-import { createBuilder } from './builder.ts'
+import { createBuilder, takeWords } from './builder.ts'
 import { addEventTypes } from './chronicle/event-types.ts'
 import { addLookups } from './chronicle/lookup.ts'
 import { addProof } from './chronicle/proof.ts'
@@ -68,6 +68,7 @@ export function schemaOf<Words extends DomainWords>(domain: ApiDomain<Words>): G
   domain.extend({ builder, validTime, provenance, item, change, root, lists }, words)
   const schema = builder.toSchema()
   assertValidSchema(schema)
+  takeWords(schema, 'EvidenceRole')
   spendBudget(schema)
   return schema
 }

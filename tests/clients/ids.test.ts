@@ -206,7 +206,7 @@ describe.each(STORES)('the store of %s', (_, storeOf) => {
     const shown = await client.ask(head)
     const events = ['A', 'B'].map(
       (title) => `{ type: "BookCatalogued", subject: "book/${title.toLowerCase()}",
-      payload: { title: "${title}" }, evidence: [{ source: "source/north", locator: "1", role: "statement" }] }`,
+      payload: { title: "${title}" }, evidence: [{ source: "source/north", locator: "1", role: STATEMENT }] }`,
     )
     const dryRun = (event: string, salt: string) =>
       clientDocument(`mutation ${salt} { recordEvents(input: { chronicle: "library", dryRun: true, events: [${event}] }) {

@@ -158,7 +158,8 @@ describe('an argument that cannot be', () => {
 describe('evidence', () => {
   test.each([
     ['source: "009"', 'source', 'E_UNKNOWN_SOURCE', /"009" is not a source/],
-    ['role: "statment"', 'role', 'E_ROLE', /is not one of statement, .*did you mean statement\?/],
+    ['role: STATMENT', 'role', 'E_ARGUMENT', /Did you mean the enum value "STATEMENT"/],
+    ['role: "statement"', 'role', 'E_ARGUMENT', /Did you mean the enum value "STATEMENT"/],
   ])('of %s is refused, of an item as of an event', async (args, argument, code, message) => {
     for (const field of [
       `asOf { meetings { evidence(${args}) { start } } }`,

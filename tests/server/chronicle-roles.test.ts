@@ -57,12 +57,12 @@ const RECORD = (
   dryRun: boolean,
 ) => `mutation { a: registerSource(input: { chronicle: "japan-viet-nam", id: "source/new",
   label: "new", absent: ["byline"], published: { edtf: "2020-01-01", basis: STATED },
-  evidence: [{ locator: "p. 1", role: "date" }], dryRun: ${dryRun} }) { __typename } }`
+  evidence: [{ locator: "p. 1", role: DATE }], dryRun: ${dryRun} }) { __typename } }`
 const BEGIN = (
   chronicle: string,
 ) => `mutation { a: beginChronicle(input: { chronicle: "${chronicle}", dryRun: true, events: [{
   type: "SourceRegistered", subject: "source/new", payload: { label: "new", absent: ["byline"] },
-  valid: { edtf: "2020-01-01", basis: STATED }, evidence: [{ source: "source/new", locator: "p. 1", role: "date" }] }] })
+  valid: { edtf: "2020-01-01", basis: STATED }, evidence: [{ source: "source/new", locator: "p. 1", role: DATE }] }] })
   { __typename } }`
 
 describe('a role in one chronicle', () => {

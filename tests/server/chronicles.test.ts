@@ -68,7 +68,7 @@ function beginning(chronicle: string, more: object = {}): object {
 
 const RECORD = `mutation Record($chronicle: ID!, $name: String!) { told: recordEvents(input: { chronicle: $chronicle, events: [
   { type: "MeetingHeld", subject: "meeting/later", payload: { kind: "talks", name: $name },
-    valid: { edtf: "2024-03-02", basis: STATED }, evidence: [{ source: "source/gazette", locator: "page 2", role: "statement" }] }
+    valid: { edtf: "2024-03-02", basis: STATED }, evidence: [{ source: "source/gazette", locator: "page 2", role: STATEMENT }] }
 ] }) { ... on RecordingSuccess { position } ... on RecordingRefused { code message } } }`
 
 async function record(server: Started, chronicle: string, name: string): Promise<unknown> {

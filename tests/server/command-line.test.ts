@@ -78,7 +78,7 @@ test('what was recorded by the API since has to be written to files first, as wi
     server,
     `mutation { registerSource(input: { chronicle: "${NAME}", id: "source/wire", label: "wire",
       published: { edtf: "2025-05-03", basis: STATED }, absent: ["byline"],
-      evidence: [{ locator: "page 1", role: "title" }] }) { __typename } }`,
+      evidence: [{ locator: "page 1", role: TITLE }] }) { __typename } }`,
   )
   expect(registered).toMatchObject({ data: { registerSource: { __typename: 'RegisterSourceSuccess' } } })
   const now = { REGESTA_NOW: new Date().toISOString() }

@@ -28,7 +28,7 @@ async function record(server: Started, ...names: readonly string[]): Promise<num
       headers: { 'content-type': 'application/json', authorization: `Bearer ${desk.token}` },
       body: JSON.stringify({
         query: `mutation { registerSource(input: { chronicle: "${NAME}", id: "source/${name}", label: "${name}", absent: [],
-          published: { edtf: "2025-05-03", basis: STATED }, evidence: [{ locator: "page 1", role: "title" }] })
+          published: { edtf: "2025-05-03", basis: STATED }, evidence: [{ locator: "page 1", role: TITLE }] })
           { ... on RecordingSuccess { position } } }`,
       }),
     })

@@ -80,7 +80,7 @@ describeWith(ownMounts, 'a server where the ledger cannot be written', () => {
 })
 
 const RECORD = `mutation { registerSource(input: { chronicle: "${NAME}", id: "source/wire", label: "wire",
-  published: { edtf: "2025-05-03", basis: STATED }, absent: ["byline"], evidence: [{ locator: "page 1", role: "title" }] }) { __typename } }`
+  published: { edtf: "2025-05-03", basis: STATED }, absent: ["byline"], evidence: [{ locator: "page 1", role: TITLE }] }) { __typename } }`
 
 async function served(child: ChildProcess, log: Record<string, unknown>[]): Promise<string> {
   if (child.stdout === null) throw new Error('no output')

@@ -20,7 +20,7 @@ const REGISTER = `mutation {
   registerSource(input: {
     chronicle: "japan-viet-nam", id: "source/gazette", label: "gazette", absent: []
     published: { edtf: "2026-01-02", basis: STATED }
-    evidence: [{ locator: "page 1", role: "date" }]
+    evidence: [{ locator: "page 1", role: DATE }]
   }) { __typename ... on RegisterSourceSuccess { position } ... on ValidationFailed { faults { message path } } }
 }`
 

@@ -131,7 +131,7 @@ describe('a line of the log says address, credential and operation', () => {
 describe('who recorded an event can be asked for', () => {
   const register = (id: string) =>
     `mutation { registerSource(input: { chronicle: "japan-viet-nam", id: "source/${id}", label: "${id}", absent: ["byline"],
-      published: { edtf: "2020-01-01", basis: STATED }, evidence: [{ locator: "p. 1", role: "date" }] })
+      published: { edtf: "2020-01-01", basis: STATED }, evidence: [{ locator: "p. 1", role: DATE }] })
       { ... on RecordingSuccess { position recorded { digest reader } } } }`
   const reader = async (digest: string) => {
     const { text } = await ask(`{ event(id: "${digest}") { reader } }`)

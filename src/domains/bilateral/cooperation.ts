@@ -10,23 +10,29 @@ import {
   point,
   type WordFilter,
 } from '../../domain/index.ts'
-import { actor, byStage, meeting, printed } from './terms.ts'
+import { actor, byStage, meeting, printed, STAGE } from './terms.ts'
 
 /** Cooperation by area: what a source lists, at that date. Absence from a later list ends nothing. */
 
-const scope = oneOf({ defence: 'Defence alone.', general: 'Everything.' })
+const scope = oneOf(
+  { defence: 'Defence alone.', general: 'Everything.' },
+  { name: 'CooperationScope', says: 'How much an area of cooperation covers.' },
+)
 
-const stage = oneOf({
-  agreed: 'It was agreed on.',
-  ongoing: 'It goes on.',
-  strengthening: 'It grows.',
-  proposed: 'A side proposes it.',
-  highlighted: 'A side stresses it.',
-})
+const stage = oneOf(
+  {
+    agreed: 'It was agreed on.',
+    ongoing: 'It goes on.',
+    strengthening: 'It grows.',
+    proposed: 'A side proposes it.',
+    highlighted: 'A side stresses it.',
+  },
+  STAGE,
+)
 
 const byScope: WordFilter = {
   name: 'scope',
-  says: 'Only those with one of these scopes: `defence`, `general`. An unknown word is refused.',
+  says: 'Only those with one of these scopes.',
 }
 
 export const cooperation = kind('cooperation', {
@@ -44,14 +50,14 @@ export const cooperation = kind('cooperation', {
       shown: 'printed',
       as: 'areas',
     }),
-    scope: all(scope, 'Its scope in any source: `defence`, `general`.', {
+    scope: all(scope, 'Its scope in any source.', {
       shown: 'printed',
       as: 'scopes',
       filter: byScope,
     }),
     stage: all(
       stage,
-      'Its stage, as listed on the date itself: `agreed`, `ongoing`, `strengthening`, `proposed`, `highlighted`.',
+      'Its stage, as listed on the date itself: AGREED, ONGOING, STRENGTHENING, PROPOSED or HIGHLIGHTED.',
       { as: 'stages', filter: byStage },
     ),
     by: all(actor, 'Who does it, as listed on the date itself: sides like `jp`, or keys of persons.', {

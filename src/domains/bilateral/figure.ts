@@ -6,6 +6,7 @@ import {
   existence,
   kind,
   MARKS,
+  oneOf,
   ownWords,
   point,
   record,
@@ -16,18 +17,27 @@ import { spelled } from './terms.ts'
 
 /** Figures: a number that a source reports, of what, when, and how exactly. */
 
+const exactness = oneOf(
+  {
+    exact: 'To the last digit.',
+    rounded: 'To a round number.',
+    approximate: 'About so much.',
+  },
+  { name: 'Exactness', says: 'How exactly a source gives a number.' },
+)
+
 const amount = record(
   'Amount',
   'A number as a source gives it, with its precision.',
   z.strictObject({
     value: z.number(),
     unit: text,
-    exactness: z.enum(['exact', 'rounded', 'approximate']),
+    exactness,
   }),
   {
     value: 'The number, in that unit.',
     unit: 'What the number is of.',
-    exactness: '`exact`, `rounded` or `approximate`.',
+    exactness: 'How exactly it is given.',
   },
   {
     spelling: ({ value, unit }) => `${value} ${spelled(unit)}`,

@@ -75,18 +75,13 @@ export const label = kind('label', {
   attested: true,
   fields: {
     inForce: existence(),
-    object: one(
-      bearer,
-      'What it names, `relationship` or `defence-cooperation`. Null where that is not visible.',
-      { shown: false },
-    ),
+    object: one(bearer, 'What it names. Null where that is not visible.', { shown: false }),
     label: all(printed, 'As printed.', { role: 'name', shown: false }),
   },
   derived: (t, fields) => ({
     label: t.string('As printed.', (item) => labelOf(item)),
-    object: t.orNull.string(
-      'What it names, `relationship` or `defence-cooperation`. Null where that is not visible.',
-      (item) => printedForms(item, fields.object)[0],
+    object: t.orNull.value(bearer, 'What it names. Null where that is not visible.', (item) =>
+      bearer.options.find((word) => word === printedForms(item, fields.object)[0]),
     ),
     lastAttested: t.orNull.validTime(
       'The nearest time before the date at which it was in use; null where there is none.',

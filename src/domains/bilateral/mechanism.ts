@@ -19,7 +19,7 @@ import {
 } from '../../domain/index.ts'
 import { stands } from '../../state/index.ts'
 import { meeting } from './meeting.ts'
-import { byStage, level, mechanism as mechanismKey, meeting as meetingKey, printed } from './terms.ts'
+import { byStage, level, mechanism as mechanismKey, meeting as meetingKey, printed, STAGE } from './terms.ts'
 
 /** Mechanisms: standing frameworks for meeting or working, from agreed to convened, and their sessions. */
 
@@ -31,11 +31,14 @@ const sessions = record(
   { words: ({ number, counts }) => `no. ${number}, counting ${counts}` },
 )
 
-const stage = oneOf({
-  attested: 'It is spoken of as in being.',
-  agreed: 'It was agreed to set it up.',
-  convened: 'It met.',
-})
+const stage = oneOf(
+  {
+    attested: 'It is spoken of as in being.',
+    agreed: 'It was agreed to set it up.',
+    convened: 'It met.',
+  },
+  STAGE,
+)
 
 const common = {
   name: printed,
@@ -54,7 +57,7 @@ export const mechanism = kind('mechanism', {
     told: existence(),
     stage: lifecycle(
       stage,
-      'Its stage: attested, agreed, convened; more than one where that is open.',
+      'Its stage: ATTESTED, AGREED, CONVENED; more than one where that is open.',
       [['attested'], ['agreed'], ['convened']],
       { as: 'stages', filter: byStage },
     ),
@@ -62,7 +65,7 @@ export const mechanism = kind('mechanism', {
     name: all(printed, 'Every form that a source prints.', { role: 'name', shown: 'printed', as: 'names' }),
     level: one(
       level,
-      'The rank of its members, like `ministerial`. Null where no source says, or sources differ.',
+      'The rank of its members, like MINISTERIAL. Null where no source says, or sources differ.',
     ),
     upgradedFrom: all(mechanismKey, 'The earlier mechanisms that it replaced.'),
     sessions: attested(

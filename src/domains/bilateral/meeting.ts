@@ -110,8 +110,9 @@ const announcementShown = object<z.infer<typeof announcement>>(
       ({ undertaking }) => undertaking,
     ),
     place: t.orNull.value(place, 'Where it would be. Null where no source says.', ({ place }) => place),
-    level: t.orNull.string(
-      'The rank of those who would meet, like `ministerial`. Null where no source says.',
+    level: t.orNull.value(
+      level,
+      'The rank of those who would meet, like MINISTERIAL. Null where no source says.',
       ({ level }) => level,
     ),
     heads: t.listOrNull.string('Who would lead it, by key. Null where no source says.', ({ heads }) => heads),
@@ -151,7 +152,7 @@ export const meeting = kind('meeting', {
     }),
     level: one(
       level,
-      'The rank of those who met, like `ministerial`. Null where no source says, or sources differ.',
+      'The rank of those who met, like MINISTERIAL. Null where no source says, or sources differ.',
     ),
     country: one(country, 'The country that it was in.', { role: 'place', shown: false }),
     city: one(printed, 'The city that it was in.', { role: 'place', shown: false }),

@@ -12,6 +12,7 @@ import {
   object,
   on,
   one,
+  oneOf,
   type Piece,
   point,
   remark,
@@ -35,7 +36,10 @@ const holding = object<Valued<string>>('Holding', 'Someone in an office at a dat
   because: t.listOf.events('The events that attest it.', ({ because }) => because),
 }))
 
-const inferred = z.enum(['portfolio', 'country'])
+const inferred = oneOf(
+  { portfolio: 'What it is in charge of.', country: 'Whose it is.' },
+  { name: 'TitlePart', says: 'A part of the title of an office.' },
+)
 
 export const office = kind('office', {
   says: 'An office, as a source prints its title. A title in other words is another office until an event says that they are one.',
@@ -68,7 +72,7 @@ export const office = kind('office', {
       shown: 'printed',
       as: 'bodies',
     }),
-    inferred: all(inferred, 'What the title does not print and the context gives: `portfolio`, `country`.', {
+    inferred: all(inferred, 'What the title does not print and the context gives.', {
       shown: 'printed',
     }),
   },

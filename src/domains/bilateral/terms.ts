@@ -72,13 +72,31 @@ export const place = record(
 
 export type Place = z.infer<typeof place>
 
-export const level = oneOf({
-  'prime-ministerial': 'Heads of government.',
-  ministerial: 'Ministers.',
-  'vice-ministerial': 'Deputies of ministers.',
-  working: 'Officials.',
-  party: 'Parties, not governments.',
-})
+export const level = oneOf(
+  {
+    'prime-ministerial': 'Heads of government.',
+    ministerial: 'Ministers.',
+    'vice-ministerial': 'Deputies of ministers.',
+    working: 'Officials.',
+    party: 'Parties, not governments.',
+  },
+  { name: 'Level', says: 'The rank of those involved.' },
+)
+
+/** How far something has come: each kind has some of these stages. */
+export const STAGE = {
+  name: 'Stage',
+  says: 'How far a framework or an area of cooperation has come.',
+  among: {
+    attested: 'It is spoken of as in being.',
+    agreed: 'It was agreed on.',
+    convened: 'It met.',
+    ongoing: 'It goes on.',
+    strengthening: 'It grows.',
+    proposed: 'A side proposes it.',
+    highlighted: 'A side stresses it.',
+  },
+}
 
 /** The filter `kind` of all lists whose items have one. */
 export const byKind: WordFilter = {
@@ -89,6 +107,6 @@ export const byKind: WordFilter = {
 /** The filter `stage` of all lists whose items have stages. */
 export const byStage: WordFilter = {
   name: 'stage',
-  says: 'Only those that are possibly at one of these `stages`. An unknown one is refused.',
+  says: 'Only those that are possibly at one of these `stages`. One that none here can have is refused.',
   standing: true,
 }

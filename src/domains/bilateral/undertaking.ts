@@ -167,7 +167,7 @@ export const undertaking = kind('undertaking', {
     }),
     level: one(
       level,
-      'The rank of those involved, like `ministerial`. Null where no source says, or sources differ.',
+      'The rank of those involved, like MINISTERIAL. Null where no source says, or sources differ.',
     ),
     heads: all(person, 'Who would lead it. Null where no source says.', {
       role: 'actor',

@@ -57,7 +57,7 @@ function facetOf(filter: KindFilter, enums: EnumTypes): Facet {
   return {
     ...others,
     description,
-    accepts: 'choice' in accepts ? { enum: enums.of(accepts.choice) } : accepts,
+    accepts: 'choice' in accepts ? { words: accepts.words, enum: enums.of(accepts.choice) } : accepts,
   }
 }
 

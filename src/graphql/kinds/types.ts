@@ -188,10 +188,10 @@ export class EnumTypes {
   }
 
   /** The enum of a vocabulary that has a name. */
-  of({ name = 'Word', says = 'One of a few words.', meanings }: Choice): EnumRef<SchemaTypes, string> {
+  of({ name = 'Word', says = 'One of a few words.', ...of }: Choice): EnumRef<SchemaTypes, string> {
     const ref =
       this.#refs.get(name) ??
-      this.#builder.enumType(name, { description: says, values: enumValues(meanings) })
+      this.#builder.enumType(name, { description: says, values: enumValues(of.among ?? of.meanings) })
     this.#refs.set(name, ref)
     return ref
   }

@@ -1,6 +1,6 @@
 import type { EnumRef } from '@pothos/core'
 import type { FieldValues, ReadValues } from '../../domain/index.ts'
-import type { SchemaTypes } from '../builder.ts'
+import { enumName, type SchemaTypes } from '../builder.ts'
 import { type Faults, notOneOf, quoted } from '../faults.ts'
 
 export type { FieldValues, ReadValues }
@@ -16,7 +16,7 @@ type Common = {
 
 /**
  * A facet over a small, known set of words. Its argument is a list; an unknown word is refused with `code`. `accepts`
- * gives the words of each kind, or a pattern, or an enum, whose values GraphQL checks itself. With `standing`, the facet
+ * gives the words of each kind, which may be of an enum, or a pattern. With `standing`, the facet
  * looks at the values that stand at the point; otherwise at every value ever given.
  */
 export type WordFacet = Common & {
@@ -24,7 +24,7 @@ export type WordFacet = Common & {
   readonly accepts:
     | { readonly words: ReadonlyMap<string, readonly string[]> }
     | { readonly like: RegExp; readonly expected: string }
-    | { readonly enum: EnumRef<SchemaTypes, string> }
+    | { readonly words: ReadonlyMap<string, readonly string[]>; readonly enum: EnumRef<SchemaTypes, string> }
   readonly code: string
   readonly standing?: boolean
 }
@@ -65,12 +65,13 @@ export function checkWords(
   given: readonly string[],
   faults: Faults,
 ): void {
-  if ('enum' in accepts) return
   if ('like' in accepts) {
     for (const word of given)
       if (!accepts.like.test(word)) faults.add(code, name, `${quoted(word)}: expected ${accepts.expected}`)
     return
   }
   const words = new Set(kinds.flatMap((kind) => accepts.words.get(kind) ?? []))
-  for (const word of given) if (!words.has(word)) faults.add(code, name, notOneOf(word, words))
+  const asSent = 'enum' in accepts ? enumName : String
+  const sent = [...words].map(asSent)
+  for (const word of given) if (!words.has(word)) faults.add(code, name, notOneOf(asSent(word), sent))
 }

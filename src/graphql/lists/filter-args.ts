@@ -100,7 +100,8 @@ export function wordList(words: Iterable<string>): string {
 
 /** What it narrows by; with the words that it takes, where GraphQL does not know them. */
 function describeFacet(facet: Facet): string {
-  if (facet.type === 'name' || !('words' in facet.accepts)) return facet.description
+  if (facet.type === 'name' || !('words' in facet.accepts) || 'enum' in facet.accepts)
+    return facet.description
   const words = new Set([...facet.accepts.words.values()].flat())
   const named = [...words].every((word) => facet.description.includes(`\`${word}\``))
   return words.size === 0 || named ? facet.description : `${facet.description} There are ${wordList(words)}.`

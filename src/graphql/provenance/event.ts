@@ -16,13 +16,13 @@ export function addProvenance(
   certainty: CertaintyRef,
 ) {
   const { known, source } = addSourceType(builder, node, validTime)
-  const { evidence, evidenceArgs } = addEvidence(builder, source)
+  const { evidence, evidenceArgs, role } = addEvidence(builder, source)
   const { event, connection } = addEvent(builder, node, validTime, certainty, known, {
     evidence,
     evidenceArgs,
   })
   addDating(builder, validTime, event)
-  return { event, evidence, evidenceArgs, source, known, connection }
+  return { event, evidence, evidenceArgs, role, source, known, connection }
 }
 
 export type ProvenanceApi = ReturnType<typeof addProvenance>
@@ -34,7 +34,7 @@ function addEvent(
   { ref: validTime }: ValidTimeApi,
   certainty: CertaintyRef,
   known: ReturnType<typeof addSourceType>['known'],
-  { evidence, evidenceArgs }: ReturnType<typeof addEvidence>,
+  { evidence, evidenceArgs }: Omit<ReturnType<typeof addEvidence>, 'role'>,
 ) {
   const event = builder.objectRef<EventAtPoint>('Event')
   event.implement({

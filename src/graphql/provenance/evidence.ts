@@ -1,9 +1,9 @@
 import type { InputShapeFromFields } from '@pothos/core'
-import { citedText, type Evidence, evidenceSchema, isSpan, proves, spanText } from '../../event/index.ts'
+import { citedText, type Evidence, isSpan, proves, spanText } from '../../event/index.ts'
 import { ofEach, type Steps } from '../../state/index.ts'
-import type { Builder } from '../builder.ts'
+import { type Builder, enumValues } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
-import { Faults, notOneOf } from '../faults.ts'
+import { Faults } from '../faults.ts'
 import { assume } from '../limits/sizes.ts'
 import { type AtPoint, atPointOf, type EventAtPoint, eventSteps } from '../points/at-point.ts'
 import { sourceIdsNamed, sourceOf } from '../points/sources.ts'
@@ -11,17 +11,30 @@ import type { addSourceType } from './source.ts'
 
 type EvidenceAtPoint = AtPoint & { readonly evidence: Evidence }
 
+/** What words of a source attest. */
+const ROLES: Readonly<Record<Evidence['role'], string>> = {
+  statement: 'What is said.',
+  date: 'When it was.',
+  place: 'Where it was.',
+  name: 'What something is called.',
+  title: 'The title of someone or of a document.',
+  ordinal: 'The number in a series.',
+  context: 'What other words are read by.',
+}
+
 /** The type of evidence: where in a source something is said. */
 export function addEvidence(builder: Builder, source: ReturnType<typeof addSourceType>['source']) {
+  const role = builder.enumType('EvidenceRole', {
+    description:
+      'What words of a source attest. In variables it may also be written as in files, like `statement`.',
+    values: enumValues(ROLES),
+  })
   const evidenceArgs = builder.args((t) => ({
     source: t.id({
       required: false,
       description: 'Only this source, by id or label. An unknown source is refused.',
     }),
-    role: t.stringList({
-      required: false,
-      description: 'Only these roles, like `statement` or `date`. An unknown role is refused.',
-    }),
+    role: t.field({ type: [role], required: false, description: 'Only these roles.' }),
   }))
   const evidence = builder.objectRef<EvidenceAtPoint>('Evidence').implement({
     extensions: assume({ things: 3 }),
@@ -59,8 +72,9 @@ export function addEvidence(builder: Builder, source: ReturnType<typeof addSourc
         description: 'The page or paragraph, in a source without a text. Null where there is a span instead.',
         resolve: ({ evidence }) => (isSpan(evidence) ? null : evidence.locator),
       }),
-      role: t.string({
-        description: 'What the span gives: statement, date, place, name, title, ordinal or context.',
+      role: t.field({
+        type: role,
+        description: 'What the words attest.',
         resolve: ({ evidence }) => evidence.role,
       }),
       quote: t.string({
@@ -71,25 +85,22 @@ export function addEvidence(builder: Builder, source: ReturnType<typeof addSourc
       }),
     }),
   })
-  return { evidence, evidenceArgs }
+  return { evidence, evidenceArgs, role }
 }
 
 type EvidenceArgs = InputShapeFromFields<ReturnType<typeof addEvidence>['evidenceArgs']>
 
-/** A test of evidence by the arguments. Throws InvalidInput for an unknown source or role. */
+/** A test of evidence by the arguments. Throws InvalidInput for an unknown source. */
 export function evidenceTest(
   { source, role }: EvidenceArgs,
   at: AtPoint,
 ): (cited: EvidenceAtPoint) => boolean {
   const faults = new Faults()
   const named = source == null ? undefined : sourceIdsNamed(at, String(source), faults)
-  for (const each of role ?? []) if (!ROLES.has(each)) faults.add('E_ROLE', 'role', notOneOf(each, ROLES))
   faults.check()
   return ({ evidence }) =>
     (named === undefined || named.has(evidence.source)) && (role == null || role.includes(evidence.role))
 }
-
-const ROLES: ReadonlySet<string> = new Set(evidenceSchema.options.flatMap(({ shape }) => shape.role.options))
 
 /** The evidence of these events that matches the arguments, after the visible corrections; each place once; in steps. */
 export function* evidenceFor(

@@ -1,11 +1,12 @@
 import type { Builder, SchemaTypes } from '../builder.ts'
+import type { ProvenanceApi } from '../provenance/event.ts'
 import type { ValidTimeApi } from '../valid-time.ts'
 
 /** The builder of the fields of an input type. */
 type Fields = PothosSchemaTypes.InputFieldBuilder<SchemaTypes, 'InputObject'>
 
 /** The input types of events, with the field names of a batch file. */
-export function addInputTypes(builder: Builder, { basis }: ValidTimeApi) {
+export function addInputTypes(builder: Builder, { basis }: ValidTimeApi, { role }: ProvenanceApi) {
   const date = (t: Fields) => ({
     within: t.string({
       description: 'The bounds of an approximate date, in EDTF. Omitted: those of `edtf`.',
@@ -69,10 +70,7 @@ export function addInputTypes(builder: Builder, { basis }: ValidTimeApi) {
       locator: t.string({
         description: 'The page or paragraph in a source without a text. Omitted: the source has a text.',
       }),
-      role: t.string({
-        required: true,
-        description: 'What it gives: statement, date, place, name, title, ordinal or context.',
-      }),
+      role: t.field({ type: role, required: true, description: 'What the words attest.' }),
     }),
   })
   const target = builder.inputType('TargetInput', {

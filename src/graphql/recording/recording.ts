@@ -32,7 +32,7 @@ export function addRecording(
   builder.mutationType({
     description: 'Everything that can be recorded. What is recorded already is not recorded twice.',
   })
-  const sent = addInputTypes(builder, validTime)
+  const sent = addInputTypes(builder, validTime, provenance)
   const outcomes = addOutcomes(builder, root, provenance)
   addSourceMutations(builder, outcomes, sent, provenance)
   addEvents(builder, outcomes, sent)

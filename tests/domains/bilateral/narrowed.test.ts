@@ -107,7 +107,7 @@ const ALIKE: readonly (readonly [string, readonly string[], readonly string[]])[
   ],
   [
     'mechanisms',
-    ['stage: "convened"', 'stage: ["convened"]'],
+    ['stage: CONVENED', 'stage: [CONVENED]'],
     [
       'mechanism/japan-asean-defence-ministers-informal-meeting',
       'mechanism/defence-ministers-meeting',
@@ -153,12 +153,19 @@ describe('one style on all lists', () => {
     ['happened', 'kind: "agrement"', 'E_KIND', 'kind', /did you mean agreement\?/],
     [
       'cooperation',
-      'scope: "defense"',
-      'E_SCOPE',
+      'scope: "defence"',
+      'E_ARGUMENT',
       'scope',
-      /"defense" is not one of defence, general; did you mean defence\?/,
+      /"CooperationScope" cannot represent non-enum value: "defence". Did you mean the enum value "DEFENCE"/,
     ],
-    ['mechanisms', 'stage: "agred"', 'E_STAGE', 'stage', /did you mean agreed\?/],
+    ['mechanisms', 'stage: AGRED', 'E_ARGUMENT', 'stage', /Did you mean the enum value "AGREED"/],
+    [
+      'mechanisms',
+      'stage: ONGOING',
+      'E_STAGE',
+      'stage',
+      /"ONGOING" is not one of ATTESTED, AGREED, CONVENED/,
+    ],
     [
       'people',
       'side: "Japan"',
@@ -201,7 +208,7 @@ describe('one style on all lists', () => {
 
   test('every fault of a list comes at once', async () => {
     const { errors } = await corpus.ask(`{ relationship(id: "japan-viet-nam") { asOf { items(
-      first: 0 after: "x" kinds: ["a", "b"] subject: "x" source: "x" kind: ["x"] person: "x/x" stage: "x"
+      first: 0 after: "x" kinds: ["a", "b"] subject: "x" source: "x" kind: ["x"] person: "x/x" country: "VN"
       valid: { from: "2025-01-02" to: "2025-01-01" } known: { from: "2025-01-02" to: "2025-01-01" } search: "${'a '.repeat(21)}"
     ) { totalCount } } } }`)
     expect(errors).toHaveLength(1)
@@ -214,8 +221,8 @@ describe('one style on all lists', () => {
         ['E_KIND', 'subject'],
         ['E_UNKNOWN_SOURCE', 'source'],
         ['E_KIND', 'kind'],
-        ['E_STAGE', 'stage'],
         ['E_KIND', 'person'],
+        ['E_COUNTRY', 'country'],
         ['E_RANGE', 'valid.to'],
         ['E_RANGE', 'known.to'],
         ['E_SEARCH', 'search'],

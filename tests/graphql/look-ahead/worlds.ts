@@ -37,7 +37,7 @@ const common: readonly (readonly [string, readonly string[]])[] = [
   ['before', []],
   // Each kind has fields of its own, so that no one name suits all: see bitemporal-grid.test.ts.
   ['History.picture.field', []],
-  ['role', quotedAll(['statement', 'date'])],
+  ['EvidenceRole', ['STATEMENT', 'DATE']],
 ]
 
 /** The words that a filter of the lists of a kind accepts. */
@@ -50,9 +50,8 @@ function wordsOf(filter: string, kind: string): readonly string[] {
 
 const MEETING_KINDS = wordsOf('kind', 'meeting')
 const INSTRUMENT_KINDS = wordsOf('kind', 'instrument')
-const MECHANISM_STAGES = wordsOf('stage', 'mechanism')
-const COOPERATION_STAGES = wordsOf('stage', 'cooperation')
-const COOPERATION_SCOPES = wordsOf('scope', 'cooperation')
+const MECHANISM_STAGES = wordsOf('stage', 'mechanism').map((word) => word.toUpperCase())
+const COOPERATION_STAGES = wordsOf('stage', 'cooperation').map((word) => word.toUpperCase())
 
 export const relationship: World = {
   schema: createSchema(bilateral),
@@ -71,12 +70,10 @@ export const relationship: World = {
     ['RelationshipState.conflicts.field', quotedAll(singleFields(bilateral.vocabulary))],
     ['kinds', quotedAll([...bilateral.vocabulary.kinds.keys()])],
     ['kind', quotedAll([...MEETING_KINDS, ...INSTRUMENT_KINDS])],
-    ...both('meetings', 'kind', MEETING_KINDS),
-    ...both('instruments', 'kind', INSTRUMENT_KINDS),
-    ['stage', quotedAll([...MECHANISM_STAGES, ...COOPERATION_STAGES])],
+    ...both('meetings', 'kind', quotedAll(MEETING_KINDS)),
+    ...both('instruments', 'kind', quotedAll(INSTRUMENT_KINDS)),
     ...both('mechanisms', 'stage', MECHANISM_STAGES),
     ...both('cooperation', 'stage', COOPERATION_STAGES),
-    ['scope', quotedAll(COOPERATION_SCOPES)],
     ['side', quotedAll(['jp', 'vn'])],
     ['country', quotedAll(['jp', 'vn'])],
     ['person', quotedAll([...WORDS, 'person/x', 'person/y'])],
@@ -113,9 +110,7 @@ export const lending: World = {
 
 /** A pool for an argument of a list, and of the changes of that list. */
 function both(list: string, argument: string, words: readonly string[]) {
-  return ['RelationshipState', 'Comparison'].map(
-    (type) => [`${type}.${list}.${argument}`, quotedAll(words)] as const,
-  )
+  return ['RelationshipState', 'Comparison'].map((type) => [`${type}.${list}.${argument}`, words] as const)
 }
 
 /** The fields of which two values are a disagreement, and that of contested sameness. */

@@ -91,7 +91,7 @@ const GAZETTE = {
   published: { edtf: '2020-01-02', basis: 'STATED', reading: 'printed on top' },
   text: { digest: sha256Hex(TEXT), length: TEXT.length },
   absent: ['publisher'],
-  evidence: [{ quote: 'Emma came in', role: 'title' }],
+  evidence: [{ quote: 'Emma came in', role: 'TITLE' }],
 }
 
 function book(name: string, more: object = {}): object {
@@ -100,7 +100,7 @@ function book(name: string, more: object = {}): object {
     subject: `book/${name}`,
     payload: { title: name },
     valid: { edtf: '2020-01-01', basis: 'STATED' },
-    evidence: [{ source: 'source/gazette', locator: 'line 1', role: 'statement' }],
+    evidence: [{ source: 'source/gazette', locator: 'line 1', role: 'STATEMENT' }],
     ...more,
   }
 }
@@ -244,7 +244,7 @@ describe('reviseSource and retractSource', () => {
       id: 'source/gazette',
       reason: 'a misprint',
       text: { digest: sha256Hex('Emma came in'), length: 12 },
-      evidence: [{ quote: 'Monday', role: 'statement' }],
+      evidence: [{ quote: 'Monday', role: 'STATEMENT' }],
     })
     expect(revised).toMatchObject({ recorded: [{ type: 'SourceRevised', position: 3 }] })
     const retracted = await told(
@@ -253,7 +253,7 @@ describe('reviseSource and retractSource', () => {
         id: 'source/gazette',
         reason: 'withdrawn',
         valid: { begin: { edtf: '2020-02', basis: 'RELATIVE' } },
-        evidence: [{ quote: 'Tuesday', role: 'statement' }],
+        evidence: [{ quote: 'Tuesday', role: 'STATEMENT' }],
       },
       '... on RetractSourceSuccess { source { label } }',
     )
@@ -269,7 +269,7 @@ describe('reviseSource and retractSource', () => {
     const answer = await told('reviseSource', {
       id: 'source/none',
       reason: 'x',
-      evidence: [{ locator: '1', role: 'date' }],
+      evidence: [{ locator: '1', role: 'DATE' }],
     })
     expect(answer).toMatchObject({
       faults: [
@@ -277,6 +277,31 @@ describe('reviseSource and retractSource', () => {
         { code: 'E_UNKNOWN_SOURCE', path: ['id'] },
       ],
     })
+  })
+})
+
+describe('the role of evidence', () => {
+  const inRole = (role: string) =>
+    book('emma', { evidence: [{ source: 'source/gazette', locator: 'line 1', role }] })
+
+  test('is given in variables by its name or by the word that files have for it, which is recorded', async () => {
+    await told('registerSource', GAZETTE)
+    await told('recordEvents', { events: [inRole('ORDINAL')] })
+    const again = await told(
+      'recordEvents',
+      { events: [inRole('ordinal')] },
+      '... on RecordingSuccess { already { evidence { role } } }',
+    )
+    expect(again).toMatchObject({ recorded: [], already: [{ evidence: [{ role: 'ORDINAL' }] }] })
+    expect(eventsIn(chronicle)[1]?.event.evidence).toMatchObject([{ role: 'ordinal' }])
+  })
+
+  test('is refused where it is neither, with the nearest name', async () => {
+    const { errors } = await send('recordEvents', { events: [inRole('ordnal')] })
+    expect(errors).toMatchObject([
+      { extensions: { code: 'E_ARGUMENT', variable: 'input.events[0].evidence[0].role' } },
+    ])
+    expect(errors[0]?.message).toMatch(/"ordnal" .* Did you mean the enum value "ORDINAL"/)
   })
 })
 
@@ -288,7 +313,7 @@ describe('recordEvents', () => {
         book('emma', { ref: 'emma', premises: null, target: null }),
         book('persuasion', {
           premises: ['emma'],
-          evidence: [{ source: 'source/gazette', quote: 'Persuasion', role: 'name' }],
+          evidence: [{ source: 'source/gazette', quote: 'Persuasion', role: 'NAME' }],
         }),
         {
           type: 'EventCorrected',
@@ -322,7 +347,7 @@ describe('recordEvents', () => {
     const { errors } = await asking(api)(
       `mutation { recordEvents(input: { chronicle: "${TALE}", events: [{ type: "BookCatalogued", subject: "book/a",
           payload: { title: "A", authors: [{ share: ${number} }] },
-          evidence: [{ source: "source/gazette", locator: "p. 1", role: "statement" }] }] }) { __typename } }`,
+          evidence: [{ source: "source/gazette", locator: "p. 1", role: STATEMENT }] }] }) { __typename } }`,
     )
     expect(errors).toMatchObject([{ extensions: { code: 'E_NUMBER', category: 'invalid' } }])
     expect(errors[0]?.message).toContain(number)
@@ -332,7 +357,7 @@ describe('recordEvents', () => {
   const sent = async (number: string, { get = false } = {}) => {
     const query = `mutation ($share: JSON) { recordEvents(input: { chronicle: "${TALE}", events: [{ type: "BookCatalogued", subject: "book/a",
       payload: { title: "A", authors: [$share] },
-      evidence: [{ source: "source/gazette", locator: "p. 1", role: "statement" }] }] }) { __typename } }`
+      evidence: [{ source: "source/gazette", locator: "p. 1", role: STATEMENT }] }] }) { __typename } }`
     const variables = `{"share": {"of": [1, ${number}]}}`
     const search = new URLSearchParams({ query: 'query ($share: JSON) { __typename }', variables })
     const response = get
@@ -399,7 +424,7 @@ describe('recordEvents', () => {
     const { data, errors } = await asking(api)(
       `mutation ($title: JSON) { told: recordEvents(input: { chronicle: "${TALE}", events: [{ type: "BookCatalogued", subject: "book/a",
         payload: { title: $title }, valid: { edtf: "2020", basis: STATED },
-        evidence: [{ source: "source/gazette", locator: "p. 1", role: "statement" }] }] }) { __typename } }`,
+        evidence: [{ source: "source/gazette", locator: "p. 1", role: STATEMENT }] }] }) { __typename } }`,
       { title: 'Emma' },
     )
     expect([errors, data]).toEqual([[], { told: { __typename: 'RecordEventsSuccess' } }])
@@ -412,7 +437,7 @@ describe('recordEvents', () => {
       events: [
         book('a', { valid: { edtf: '2021-13', basis: 'STATED' }, payload: { titel: 'A' } }),
         book('b', { type: 'BookCataloged' }),
-        book('c', { evidence: [{ source: 'source/herald', locator: 'p. 1', role: 'statement' }] }),
+        book('c', { evidence: [{ source: 'source/herald', locator: 'p. 1', role: 'STATEMENT' }] }),
         book('d', { premises: ['nobody'] }),
         book('e', {
           evidence: [{ source: 'source/gazette', start: 0, end: 4, digest: sha256Hex('Anna'), role: 'name' }],
@@ -607,7 +632,7 @@ describe('correctEvent, retractEvent, restoreEvent', () => {
         event,
         reason: 'misread',
         set: { payload: { title: 'Emma', language: 'en' }, valid: { edtf: '2020-01-03', basis: 'STATED' } },
-        evidence: [{ source: 'source/gazette', quote: 'Monday', role: 'date' }],
+        evidence: [{ source: 'source/gazette', quote: 'Monday', role: 'DATE' }],
       },
       more('CorrectEvent'),
     )
@@ -643,7 +668,7 @@ describe('correctEvent, retractEvent, restoreEvent', () => {
     'take an event and a source by any id, and record digests and keys: %s',
     async (point) => {
       const event = await recordBook()
-      const evidence = [{ source: `source/gazette${point}`, quote: 'Monday', role: 'date' }]
+      const evidence = [{ source: `source/gazette${point}`, quote: 'Monday', role: 'DATE' }]
       const corrected = await told('correctEvent', {
         event: `${event}${point}`,
         reason: 'misread',
@@ -769,7 +794,7 @@ describe('correctEvent, retractEvent, restoreEvent', () => {
     ],
     [
       'evidence that is none',
-      { evidence: [{ source: 'source/gazette', quote: 'Elinor', role: 'statement' }] },
+      { evidence: [{ source: 'source/gazette', quote: 'Elinor', role: 'STATEMENT' }] },
       [['E_QUOTE_NOT_FOUND', 'input.evidence[0].quote']],
     ],
   ])('refuse %s, by its place in the input', async (_, more, expected) => {
@@ -850,7 +875,7 @@ describe('what is refused or warned of', () => {
   ])('speaks in the names of the API, and of no files, with evidence %j', async (more, message) => {
     await recordBook()
     const { text: _, evidence: __, ...unread } = GAZETTE
-    const role = { role: 'date' }
+    const role = { role: 'DATE' }
     const located = [{ locator: 'page 1', ...role }]
     await told('registerSource', { ...unread, id: 'source/unread', label: 'unread', evidence: located })
     const evidence = [{ source: 'source/gazette', ...role, ...more }]
@@ -892,7 +917,7 @@ describe('an event', () => {
 
 describe('a source that is registered as a copy', () => {
   const { text: _, evidence: __, ...plain } = GAZETTE
-  const located = { evidence: [{ locator: 'page 1', role: 'date' }] }
+  const located = { evidence: [{ locator: 'page 1', role: 'DATE' }] }
   const register = (name: string, more: object = {}) =>
     told(
       'registerSource',
@@ -902,7 +927,7 @@ describe('a source that is registered as a copy', () => {
   const seenIn = (...names: readonly string[]) =>
     told('recordEvents', {
       events: names.map((name) =>
-        book('emma', { evidence: [{ source: `source/${name}`, locator: 'p', role: 'statement' }] }),
+        book('emma', { evidence: [{ source: `source/${name}`, locator: 'p', role: 'STATEMENT' }] }),
       ),
     })
   const singleSource = async () => {

@@ -29,7 +29,7 @@ const QUERIES = {
   'a variable that is missing': 'query ($id: ID!) { library(id: $id) { id } }',
   'a stream': 'subscription { nothing }',
   'a dry run': `mutation { registerSource(input: { chronicle: "library", dryRun: true, id: "source/new", label: "New",
-    absent: ["byline"], published: { edtf: "2020-01-01", basis: STATED }, evidence: [{ locator: "p. 1", role: "date" }] })
+    absent: ["byline"], published: { edtf: "2020-01-01", basis: STATED }, evidence: [{ locator: "p. 1", role: DATE }] })
     { __typename ... on RecordingSuccess { position } } }`,
   'too deep': `{ libraries { ${'asOf { library { '.repeat(30)} id ${'} }'.repeat(30)} } }`,
 }
