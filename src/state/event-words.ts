@@ -1,11 +1,14 @@
-import type { EventId, RecordedEvent, Subject } from '../event/index.ts'
+import type { EventId, RecordedEvent } from '../event/index.ts'
 import { type EventIndex, subjectsLinkedBy } from '../visibility/index.ts'
+import { CitedWords, type SourceTexts } from './cited-words.ts'
 import { possibleReadings } from './possible-readings.ts'
 import type { Projection } from './projection.ts'
 import { sizeOf, WordIndex } from './word-index.ts'
 
-/** The words by which keys and values of any shape are searched. */
-export type WordsOf = (keys: Iterable<Subject>, values: Iterable<unknown>) => Iterable<string>
+/** The words by which keys, or words that are cited, and values of any shape are searched. */
+export type WordsOf = (keys: Iterable<string>, values: Iterable<unknown>) => Iterable<string>
+
+const NO_TEXTS: SourceTexts = new Map()
 
 /** How many events are indexed in one step. */
 const STEP = 100
@@ -16,6 +19,7 @@ export class EventWords {
   readonly #projection: Projection
   readonly #wordsOf: WordsOf
   readonly #index = new WordIndex()
+  readonly #cited: CitedWords
   /** The positions of events with too many readings. They may have any words. */
   readonly #unread = new Set<number>()
   readonly #grown: (bytes: number) => void
@@ -32,15 +36,20 @@ export class EventWords {
     this.#eventIndex = eventIndex
     this.#projection = projection
     this.#wordsOf = wordsOf
+    this.#cited = new CitedWords(eventIndex, (text) => wordsOf([text], []), grown)
   }
 
   /**
    * The events that may have what is searched for, whatever can be seen of them: of each list of pieces, at least one, with
-   * which a word begins or which is equal to adjacent words when joined. Undefined without a list. In steps, where events are
-   * to be indexed first; whoever waits for that goes on with the same steps. Cost: the events of the rarest list.
+   * which a word begins or which is equal to adjacent words when joined; also of words that they cite, where these texts have
+   * them. Undefined without a list. In steps, where events are to be indexed first; whoever waits for that goes on with the
+   * same steps. Cost: the events of the rarest list.
    */
-  *having(wanted: readonly (readonly string[])[]): Generator<undefined, readonly EventId[] | undefined> {
-    const rarest = yield* this.#rarest(wanted)
+  *having(
+    wanted: readonly (readonly string[])[],
+    texts = NO_TEXTS,
+  ): Generator<undefined, readonly EventId[] | undefined> {
+    const rarest = yield* this.#rarest(wanted, texts)
     if (rarest === undefined) return undefined
     const positions = new Set([...rarest.flat(), ...this.#unread])
     return [...positions].map((position) => this.#eventIndex.idOf(position - 1))
@@ -52,13 +61,25 @@ export class EventWords {
     return rarest && sizeOf(rarest) + this.#unread.size
   }
 
+  /** Whether any of the pieces may be found in words that these texts have and an event cites. */
+  *isCited(wanted: readonly (readonly string[])[], texts: SourceTexts): Generator<undefined, boolean> {
+    if (texts.size === 0) return false
+    yield* this.#cited.catchUp(texts)
+    return wanted.flat().some((piece) => sizeOf(this.#cited.having(piece)) > 0)
+  }
+
   /** The places of the list of pieces that has the fewest. */
   *#rarest(
     wanted: readonly (readonly string[])[],
+    texts = NO_TEXTS,
   ): Generator<undefined, readonly (readonly number[])[] | undefined> {
     if (wanted.length === 0) return undefined
     yield* this.#catchUp()
-    const having = new Map([...new Set(wanted.flat())].map((piece) => [piece, this.#index.having(piece)]))
+    if (texts.size > 0) yield* this.#cited.catchUp(texts)
+    const indexes = texts.size > 0 ? [this.#index, this.#cited] : [this.#index]
+    const having = new Map(
+      [...new Set(wanted.flat())].map((piece) => [piece, indexes.flatMap((index) => index.having(piece))]),
+    )
     return wanted
       .map((pieces) => pieces.flatMap((piece) => having.get(piece) ?? []))
       .sort((one, other) => sizeOf(one) - sizeOf(other))[0]

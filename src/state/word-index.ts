@@ -15,13 +15,13 @@ export class WordIndex {
   /** Notes words of a place; a word may come again. Cost of each: logarithmic in the words. */
   add(place: number, words: Iterable<string>): void {
     for (const word of words) {
-      this.#mentions += 1
       const places = this.#places.get(word)
       if (places === undefined) {
+        this.#mentions += 1
         this.#places.set(word, [place])
         this.#words.add(word)
         this.#longest = Math.max(this.#longest, word.length)
-      } else insert(places, place)
+      } else if (insert(places, place)) this.#mentions += 1
     }
   }
 
@@ -111,14 +111,12 @@ export function sizeOf(lists: readonly (readonly unknown[])[]): number {
   return lists.reduce((sum, { length }) => sum + length, 0)
 }
 
-/** Puts a number where it belongs among others in order, once; mostly it is the last. */
-function insert(places: number[], place: number): void {
-  if ((places.at(-1) ?? 0) < place) {
-    places.push(place)
-    return
-  }
-  const at = firstFrom(places, place)
-  if (places[at] !== place) places.splice(at, 0, place)
+/** Puts a number where it belongs among others in order, unless it is there; mostly it is the last. */
+function insert(places: number[], place: number): boolean {
+  const at = (places.at(-1) ?? 0) < place ? places.length : firstFrom(places, place)
+  if (places[at] === place) return false
+  places.splice(at, 0, place)
+  return true
 }
 
 /** The index of the first of sorted values that does not come before that one. */

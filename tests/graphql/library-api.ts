@@ -78,7 +78,8 @@ export const libraryApi: ApiDomain = {
             ...filterArgs.of([kind]),
             ...filterArgs.ordered,
           },
-          resolve: (at, args, { budget }) => listItems({ at, filter, kinds: [kind], args }, budget),
+          resolve: (at, args, { budget, texts }) =>
+            listItems({ at, filter, kinds: [kind], args: { ...args, texts } }, budget),
         }),
       )
     }

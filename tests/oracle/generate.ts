@@ -31,7 +31,7 @@ export const SOURCES = ['north', 'south', 'east', 'west'] as const
 const DAY = 18_262 // 2020-01-01
 const DAYS = 12
 const MOST_OF_PUBLISHERS = 3
-const TEXTS = ['second', 'third'] as const
+export const TEXTS = ['second', 'third'] as const
 
 /** Moves of so many numbers: with fewer than {@link WHOLE} what a fact says last is the first of the choices. */
 function movesOf(numbers: number): fc.Arbitrary<readonly Move[]> {

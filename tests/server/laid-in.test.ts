@@ -13,8 +13,10 @@ test('a text that is laid into the folder while the server runs is found, by kep
     await server.stop()
   })
   const query = `{ relationship(id: "${NAME}") { timeline(first: 30) { nodes { evidence { quote } } } } }`
-  const ask = async (path: string, headers = {}) => {
-    const response = await fetch(`${server.origin}${path}?${new URLSearchParams({ query })}`, { headers })
+  const search = `{ relationship(id: "${NAME}") { timeline(search: "was opened in") { nodes { type } } } }`
+  const ask = async (path: string, headers = {}, asking = query) => {
+    const parameters = new URLSearchParams({ query: asking })
+    const response = await fetch(`${server.origin}${path}?${parameters}`, { headers })
     return { status: response.status, etag: response.headers.get('etag'), body: await response.text() }
   }
   const quotes = ({ body }: { readonly body: string }) => body.match(/"quote":"[^"]+"/g)?.length ?? 0
@@ -22,6 +24,8 @@ test('a text that is laid into the folder while the server runs is found, by kep
   expect(before).toMatchObject({ status: 200, body: expect.stringContaining('"quote":null') })
   expect(quotes(before)).toBe(0)
   const cited = await ask('/cite')
+  const notFound = await ask('/graphql', {}, search)
+  expect(notFound).toMatchObject({ status: 200, body: expect.stringContaining('"nodes":[]') })
   for (const name of readdirSync(TEXTS)) copyFileSync(join(TEXTS, name), join(texts, name))
   let after = before
   while (quotes(after) === 0) {
@@ -31,4 +35,7 @@ test('a text that is laid into the folder while the server runs is found, by kep
   expect(after.etag).not.toBe(before.etag)
   expect((await ask('/graphql', { 'if-none-match': before.etag ?? '' })).status).toBe(200)
   expect((await ask('/cite')).body).not.toBe(cited.body)
+  const found = await ask('/graphql', { 'if-none-match': notFound.etag ?? '' }, search)
+  expect(found).toMatchObject({ status: 200, body: expect.stringContaining('"nodes":[{"type":') })
+  expect(found.etag).not.toBe(notFound.etag)
 })

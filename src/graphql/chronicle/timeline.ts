@@ -56,13 +56,13 @@ export function addTimelineField(
             ...deprecated({ ...DAYS, instead: 'use `valid: { to }`.' }),
           }),
         },
-        resolve: async (chronicle, { from, to, valid, ...args }, { budget, hints }, { path }) => {
+        resolve: async (chronicle, { from, to, valid, ...args }, { budget, hints, texts }, { path }) => {
           // Every event may have been on some day: without a range the list is cut without looking at all of it.
           const isOpen = [valid, from, to].every((given) => given == null)
           const days = isOpen
             ? undefined
             : { from: valid?.from ?? from, to: valid?.to ?? to, sure: valid?.sure }
-          const { page, at } = await timelinePage(chronicle, filter, { ...args, valid: days }, budget)
+          const { page, at } = await timelinePage(chronicle, filter, { ...args, texts, valid: days }, budget)
           if (page.edges.length === 0) await hints?.add(path, budget, filter.hints.hintsFor(at, args))
           return page
         },
@@ -106,7 +106,7 @@ async function timelinePage(
     (isOfType?.(event) ?? true) && (matches?.(filter.entries.ofEvent(at, event)) ?? true)
   const search =
     isOfType === undefined && filter.isSearchAlone(args)
-      ? await inSteps(budget, filter.candidates.common(at, args.search))
+      ? await inSteps(budget, filter.candidates.common(at, args))
       : undefined
   const only = search === undefined ? await inSteps(budget, filter.candidates.events(at, args)) : undefined
   const listing = await inSteps(

@@ -37,10 +37,11 @@ export function addComparison(builder: Builder, state: StateRef, change: ChangeA
         type: [change.change],
         description: 'Every change of every kind. `differences` has the same in pages.',
         args: { kinds: lists.filterArgs.kinds, ...changeArgs(builder, change, lists, lists.kinds) },
-        resolve: (compared, args, { budget }) => {
+        resolve: (compared, { kinds: given, ...args }, { budget, texts }) => {
           const faults = new Faults()
-          const kinds = checkedKinds(compared.to.chronicle, args.kinds, faults)
-          return inSteps(budget, listChanges(compared, lists.filter, kinds, args, faults, lists.kinds))
+          const kinds = checkedKinds(compared.to.chronicle, given, faults)
+          const list = { ...args, texts }
+          return inSteps(budget, listChanges(compared, lists.filter, kinds, list, faults, lists.kinds))
         },
       }),
     }),
@@ -72,7 +73,8 @@ export function addDifferences(
         description:
           'Lists every change of every kind in pages, 20 on a page by default, 100 at most. A cursor keeps the positions of both points, so that later pages are not changed by what was recorded since; the comparison must have the same dates, known days and trust.',
         args: { kinds: lists.filterArgs.kinds, ...changeArgs(builder, change, lists, lists.kinds) },
-        resolve: (compared, args, { budget }) => differencesPage(compared, lists, args, budget),
+        resolve: (compared, args, { budget, texts }) =>
+          differencesPage(compared, lists, { ...args, texts }, budget),
       },
       { name: 'ChangeConnection', description: 'One page of changes.' },
       { name: 'ChangeEdge', description: 'One change of a page, with its cursor.' },

@@ -79,8 +79,8 @@ function addKind(kit: ApiKit, domain: Domain, kind: AnyKind, types: DeclaredType
       type: [type],
       description: `What differs in the ${kind.list}, in the order of the later list, then what is gone; empty where nothing does.`,
       args: changeArgs(builder, change, lists, [kind.name]),
-      resolve: (compared: Compared, args, { budget }) =>
-        inSteps(budget, listChanges(compared, lists.filter, [kind.name], args)),
+      resolve: (compared: Compared, args, { budget, texts }) =>
+        inSteps(budget, listChanges(compared, lists.filter, [kind.name], { ...args, texts })),
     }),
   )
 }
@@ -101,13 +101,14 @@ function addList(kit: ApiKit, kind: AnyKind, types: DeclaredTypes): void {
         ...own,
         ...(kind.happens !== undefined && onArgs(kit)),
       },
-      resolve: async (at, args, { budget, hints }, { path }): Promise<ItemAtPoint[]> => {
+      resolve: async (at, args, { budget, hints, texts }, { path }): Promise<ItemAtPoint[]> => {
         const given = new Map<string, unknown>(Object.entries(args))
         const tests = narrows.flatMap(([name, { keeps }]) => {
           const value = given.get(name)
           return value == null ? [] : [keeps(at.state, value)]
         })
-        const all = await listItems({ at, filter: lists.filter, kinds: [kind.name], args }, budget)
+        const list = { at, filter: lists.filter, kinds: [kind.name], args: { ...args, texts } }
+        const all = await listItems(list, budget)
         const isThen = isOn(kit, args.on)
         const matches = (each: ItemAtPoint) => tests.every((keeps) => keeps(each.item)) && isThen(each)
         const listed = await inSteps(budget, matchingOf(all, matches))

@@ -14,7 +14,7 @@ const MANY = 300
 let made = 0
 
 /** The arguments that name few things. */
-type Naming = Pick<FilterArgs, 'search' | 'source' | 'subject'>
+type Naming = Pick<FilterArgs, 'search' | 'source' | 'subject' | 'texts'>
 
 /**
  * Finds what alone may match the arguments of a list, from indexes of every event in every reading, whatever the point. It
@@ -35,11 +35,11 @@ export class Candidates {
 
   /** The events that may match; undefined where any may. In steps, where some are to be indexed first. */
   *events(at: AtPoint, args: Naming): Generator<undefined, ReadonlySet<EventId> | undefined> {
-    const named = [yield* this.#searched(at, args.search), citing(at, args.source)]
+    const named = [yield* this.#searched(at, args), citing(at, args.source)]
     if (args.subject != null) {
       const keys = at.state.linkedWith([args.subject])
       const about: EventId[] = []
-      for (const key of keys) about.push(...((yield* this.#searched(at, key)) ?? []))
+      for (const key of keys) about.push(...((yield* this.#searched(at, { search: key })) ?? []))
       named.push(at.state.eventsAbout(keys, about))
     }
     return smallest(named)
@@ -47,19 +47,19 @@ export class Candidates {
 
   /** The subjects that may match, by every key that an identity could give them; undefined where any may. */
   *subjects(at: AtPoint, args: Naming): Generator<undefined, ReadonlySet<Subject> | undefined> {
-    const named = smallest([yield* this.#searched(at, args.search), citing(at, args.source)])
+    const named = smallest([yield* this.#searched(at, args), citing(at, args.source)])
     const spokenOf = named && at.state.subjectsOfEvents(named)
     const subjects = smallest([spokenOf, args.subject == null ? undefined : [args.subject]])
     return subjects && at.state.linkedWith(subjects)
   }
 
   /**
-   * A search by which many events may be found, so that it has an index of its own; undefined for any other. In steps, where
-   * some are to be indexed first.
+   * A search by which many events may be found, so that it has an index of its own; undefined for any other, and where cited
+   * words may match: such an index would not know when a text came. In steps, where some events are to be indexed first.
    */
   *common(
     { state }: AtPoint,
-    search: string | null | undefined,
+    { search, texts }: Pick<Naming, 'search' | 'texts'>,
     many = MANY,
   ): Generator<undefined, RowSearch | undefined> {
     if (search == null) return undefined
@@ -67,6 +67,7 @@ export class Candidates {
     const words = state.eventWords(this.#wordsOf)
     const most = yield* words.most(wanted)
     if (most === undefined || most <= many) return undefined
+    if (texts !== undefined && (yield* words.isCited(wanted, texts))) return undefined
     const finds = searchFor(this.#spelling, search, new Faults())
     return {
       name: `${this.#name} ${foldedWords(search).join(' ')}`,
@@ -81,10 +82,10 @@ export class Candidates {
 
   *#searched(
     { state }: AtPoint,
-    search: string | null | undefined,
+    { search, texts }: Pick<Naming, 'search' | 'texts'>,
   ): Generator<undefined, readonly EventId[] | undefined> {
     if (search == null) return undefined
-    return yield* state.eventWords(this.#wordsOf).having(piecesByWord(this.#spelling, search))
+    return yield* state.eventWords(this.#wordsOf).having(piecesByWord(this.#spelling, search), texts)
   }
 }
 

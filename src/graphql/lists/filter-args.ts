@@ -71,7 +71,10 @@ export function addFilterArgs(
 export type FilterArgsApi = ReturnType<typeof addFilterArgs>
 
 /** The values of the common arguments; those of facets are not typed. */
-export type FilterArgs = Partial<InputShapeFromFields<FilterArgsApi['common']>>
+export type FilterArgs = Partial<InputShapeFromFields<FilterArgsApi['common']>> & {
+  /** The texts at hand, by hex SHA-256: a search looks into the words that are cited from them. */
+  readonly texts?: ReadonlyMap<string, string> | undefined
+}
 
 /** The descriptions of the arguments, the same on every list. */
 export const ARGUMENT_DESCRIPTIONS = {
@@ -83,7 +86,7 @@ export const ARGUMENT_DESCRIPTIONS = {
   side: 'Only sources that speak for one of these sides, like `jp`. An unknown side is refused.',
   subject: 'Only this subject, by any of its keys, `kind/name`.',
   search:
-    'Only entries with all these words, or words that begin so, in a visible key, name, title or text. Order, case, diacritics, hyphens, spaces and variant spellings do not matter. Text without a word in it finds nothing. At most 20 words.',
+    'Only entries with all these words, or words that begin so, in a visible key, name, title or text, or in the words that visible evidence cites, where the server has the text of the source. Order, case, diacritics, hyphens, spaces and variant spellings do not matter. Text without a word in it finds nothing. At most 20 words.',
   source:
     'Only entries that this source, by id or label, says something about. An unknown source is refused.',
   valid:

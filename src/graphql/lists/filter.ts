@@ -4,6 +4,7 @@ import type { Builder } from '../builder.ts'
 import { Faults } from '../faults.ts'
 import { type AtPoint, type ItemAtPoint, itemsBySubject, itemsOf } from '../points/at-point.ts'
 import { checkedSubject } from '../points/names.ts'
+import { quoteOf } from '../points/quotes.ts'
 import { sourceIdsNamed } from '../points/sources.ts'
 import type { CertaintyRef } from '../valid-time.ts'
 import { Candidates } from './candidates.ts'
@@ -12,11 +13,14 @@ import { argumentOf, checkWords, type Facet, type NameFacet } from './facet.ts'
 import { addFilterArgs, type FilterArgs, type FilterArgsApi } from './filter-args.ts'
 import { isKey, ListEntries, type ListEntry, valuesAt } from './list-entry.ts'
 import { NameHints } from './name-hints.ts'
-import { searchFor } from './search.ts'
+import { searchFor, searchTextOf } from './search.ts'
 import { Spelling } from './spelling.ts'
 
 /** A test of list entries; `item` is the item of the entry, for facets that look at what stands at the point. */
 export type Matcher = (entry: ListEntry, item?: Item) => boolean
+
+/** What a search looks at; without `cited`, at texts alone. */
+type Searched = Pick<ListEntry, 'texts'> & Partial<Pick<ListEntry, 'cited'>>
 
 /** Turns the arguments of lists into tests of entries. There is one for each schema, which caches the entries. */
 export class Filter {
@@ -72,13 +76,17 @@ export class Filter {
     )
   }
 
-  searchTest(
-    { search }: FilterArgs,
-    faults: Faults,
-  ): ((entry: Pick<ListEntry, 'texts'>) => boolean) | undefined {
+  /** A test whether entries have the words of a search; those that they cite are looked at only where theirs are not enough. */
+  searchTest({ search, texts }: FilterArgs, faults: Faults): ((entry: Searched) => boolean) | undefined {
     if (search == null) return undefined
     const isFound = searchFor(this.#spelling, search, faults)
-    return (entry) => isFound(entry.texts())
+    return (entry) => {
+      const own = entry.texts()
+      if (isFound(own)) return true
+      if (entry.cited === undefined || texts === undefined || texts.size === 0) return false
+      const quotes = entry.cited().flatMap((span) => quoteOf(span, texts) ?? [])
+      return quotes.length > 0 && isFound([...own, ...searchTextOf(this.#spelling, new Set(quotes))])
+    }
   }
 
   *#facetTest(

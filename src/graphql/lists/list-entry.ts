@@ -1,8 +1,9 @@
 import { kindOf, type Subject, sourcesOf } from '../../event/index.ts'
 import { BYTES, type Claim, type Field, type Item, sourcesOfAll } from '../../state/index.ts'
 import type { ValidBounds } from '../../time/index.ts'
-import type { VisibleEvent } from '../../visibility/index.ts'
+import type { View, VisibleEvent } from '../../visibility/index.ts'
 import { type AtPoint, type ItemAtPoint, ViewCache } from '../points/at-point.ts'
+import { type CitedSpan, spansCitedBy } from '../points/quotes.ts'
 import type { FieldValues } from './facet.ts'
 import { type SearchText, searchTextOf } from './search.ts'
 import type { Spelling } from './spelling.ts'
@@ -25,6 +26,8 @@ export type ListEntry = {
   readonly position: number
   /** Its keys and its texts; keys of other subjects are left out. */
   texts(): SearchText
+  /** The spans that it is cited from. */
+  cited(): readonly CitedSpan[]
 }
 
 /** Builds list entries, once for each view: the entry of an item is the same at every date. */
@@ -39,7 +42,7 @@ export class ListEntries {
 
   /** Cost: the item's claims, the first time for a view. */
   ofItem({ state: { view }, item }: ItemAtPoint): ListEntry {
-    return this.#items.get(view, item.subject, () => this.#entryOfItem(item))
+    return this.#items.get(view, item.subject, () => this.#entryOfItem(view, item))
   }
 
   /** The same of a subject, where there is such an item: of one that has an entry nothing is looked up. */
@@ -60,7 +63,7 @@ export class ListEntries {
     return lazily(() => searchTextOf(this.#spelling, new Set(texts())))
   }
 
-  #entryOfItem(item: Item): ListEntry {
+  #entryOfItem(view: View, item: Item): ListEntry {
     const { identity, kind, standings } = item
     const { keys } = identity
     const claims = standings.map(({ claim }) => claim)
@@ -74,6 +77,11 @@ export class ListEntries {
       sources: sourcesOfAll(standings),
       position: standings.reduce((first, { event }) => Math.min(first, event.position), Infinity),
       texts: this.searchable(() => [...keys, ...claims.flatMap(({ value }) => textsIn(value))]),
+      cited: () =>
+        spansCitedBy(
+          view,
+          standings.map(({ event }) => event.id),
+        ),
     }
   }
 
@@ -94,6 +102,7 @@ export class ListEntries {
       sources: [...new Set(events.flatMap(sourcesOf))],
       position: recorded.position,
       texts: this.searchable(() => [...subjects, ...events.flatMap(({ payload }) => textsIn(payload))]),
+      cited: () => spansCitedBy(view, [recorded.id]),
     }
   }
 }

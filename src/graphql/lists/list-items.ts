@@ -70,7 +70,7 @@ export async function itemFinder(
   faults.check()
   const matches = matcherOf(filter, test)
   const rows = filter.isSearchAlone(args)
-    ? await inSteps(budget, filter.candidates.common(at, args.search))
+    ? await inSteps(budget, filter.candidates.common(at, args))
     : undefined
   return async (kinds) => {
     const named = kindsNamed(at, kinds)

@@ -1,11 +1,11 @@
 import type { InputShapeFromFields } from '@pothos/core'
-import { citedText, type Evidence, isSpan, proves, spanText } from '../../event/index.ts'
+import { citedText, type Evidence, isSpan } from '../../event/index.ts'
 import { ofEach, type Steps } from '../../state/index.ts'
 import { type Builder, enumValues } from '../builder.ts'
-import type { ApiContext } from '../context.ts'
 import { Faults } from '../faults.ts'
 import { assume } from '../limits/sizes.ts'
 import { type AtPoint, atPointOf, type EventAtPoint, eventSteps } from '../points/at-point.ts'
+import { citedSpan, quoteOf } from '../points/quotes.ts'
 import { sourceIdsNamed, sourceOf } from '../points/sources.ts'
 import type { addSourceType } from './source.ts'
 
@@ -81,7 +81,8 @@ export function addEvidence(builder: Builder, source: ReturnType<typeof addSourc
         nullable: true,
         description:
           'The words of the span, from whichever text of its source has them. Null unless the server has that text and its digest matches.',
-        resolve: (cited, _, context) => quoteOf(cited, context),
+        resolve: ({ evidence, state: { view } }, _, { texts }) =>
+          isSpan(evidence) ? (quoteOf(citedSpan(view, evidence), texts) ?? null) : null,
       }),
     }),
   })
@@ -130,13 +131,4 @@ export function evidenceOf({ recorded, ...from }: EventAtPoint): EvidenceAtPoint
   const at = atPointOf(from)
   const isKnown = ({ source }: Evidence) => view.sourceCouldBeKnown(source)
   return (recorded.event.evidence ?? []).filter(isKnown).map((evidence) => ({ ...at, evidence }))
-}
-
-function quoteOf({ evidence, ...at }: EvidenceAtPoint, { texts }: ApiContext): string | null {
-  if (!isSpan(evidence)) return null
-  const published = at.state.view.textsOf(evidence.source)
-  const proving = published
-    .flatMap(({ digest }) => texts.get(digest) ?? [])
-    .find((text) => proves(text, evidence))
-  return proving === undefined ? null : (spanText(evidence, proving) ?? null)
 }

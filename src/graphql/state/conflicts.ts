@@ -127,8 +127,8 @@ export function addDisagreement(
           description: 'Only this field, like `title` or `identity`. An unknown field is refused.',
         }),
       },
-      resolve: async (at, args, { budget, hints }, { path }) => {
-        const listed = await conflictsAt(at, filter, kinds, args, budget)
+      resolve: async (at, args, { budget, hints, texts }, { path }) => {
+        const listed = await conflictsAt(at, filter, kinds, { ...args, texts }, budget)
         if (listed.length === 0) await hints?.add(path, budget, filter.hints.hintsFor(at, args))
         return listed
       },

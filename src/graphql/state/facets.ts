@@ -62,7 +62,7 @@ export function addFacets(builder: Builder, state: StateRef, count: CountRef, li
       description:
         'Counts the items that `items` lists with the same arguments, by what they have in common, without listing them.',
       args: { kinds: lists.filterArgs.kinds, ...lists.filterArgs.of(lists.kinds) },
-      resolve: (at, args, { budget }) => Facets.of(at, lists, args, budget),
+      resolve: (at, args, { budget, texts }) => Facets.of(at, lists, { ...args, texts }, budget),
     }),
   )
 }

@@ -9,6 +9,7 @@ import type { FilterArgs } from '../lists/filter-args.ts'
 import type { ListEntry } from '../lists/list-entry.ts'
 import { type AtPoint, eventSteps, itemsBySubject } from '../points/at-point.ts'
 import { checkedSubject } from '../points/names.ts'
+import { spansCitedBy } from '../points/quotes.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { evidenceFor } from '../provenance/evidence.ts'
 import type { ItemApi } from './item.ts'
@@ -95,12 +96,12 @@ export function addNoted(
         search: filterArgs.common.search,
         source: filterArgs.common.source,
       },
-      resolve: (at, args, { budget }) => inSteps(budget, notesOf(at, filter, args)),
+      resolve: (at, args, { budget, texts }) => inSteps(budget, notesOf(at, filter, { ...args, texts })),
     }),
   )
 }
 
-type NotedArgs = Pick<FilterArgs, 'search' | 'source'> & {
+type NotedArgs = Pick<FilterArgs, 'search' | 'source' | 'texts'> & {
   readonly certainty: readonly Answer[]
   readonly kind?: readonly string[] | null | undefined
   readonly about?: string | null | undefined
@@ -108,10 +109,10 @@ type NotedArgs = Pick<FilterArgs, 'search' | 'source'> & {
 
 /** The visible notes that match the arguments, in steps. */
 function* notesOf(at: AtPoint, filter: Filter, args: NotedArgs): Steps<NoteAtPoint[]> {
-  const { certainty, kind, about, search, source } = args
+  const { certainty, kind, about, search, source, texts } = args
   const faults = new Faults()
   const key = about == null ? undefined : faults.from(() => checkedSubject(at.chronicle, about, 'about'))
-  const matches = yield* filter.matcher(at, [], { search, source }, faults)
+  const matches = yield* filter.matcher(at, [], { search, source, texts }, faults)
   faults.check()
   const named = (subject: string) => at.state.item(subject)?.subject ?? subject
   return notedIn(at.state)
@@ -138,5 +139,6 @@ function entryOf(
     sources: [...new Set(events.flatMap(({ event }) => sourcesOf(event)))],
     position: Math.min(...events.map(({ position }) => position)),
     texts: filter.entries.searchable(() => [subject, summary]),
+    cited: () => spansCitedBy(view, because),
   }
 }

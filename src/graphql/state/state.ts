@@ -108,8 +108,8 @@ export function addItems(
           ...filterArgs.of(kinds),
           ...filterArgs.ordered,
         },
-        resolve: async (at, args, { budget, hints }, { path }) => {
-          const page = await itemsPage(at, filter, kinds, args, budget)
+        resolve: async (at, args, { budget, hints, texts }, { path }) => {
+          const page = await itemsPage(at, filter, kinds, { ...args, texts }, budget)
           if (page.edges.length === 0) await hints?.add(path, budget, filter.hints.hintsFor(at, args))
           return page
         },
@@ -153,10 +153,11 @@ export function addSingleSource(
         ...filterArgs.of(kinds),
         ...filterArgs.ordered,
       },
-      resolve: async (at, args, { budget, hints }, { path }): Promise<ItemAtPoint[]> => {
+      resolve: async (at, args, { budget, hints, texts }, { path }): Promise<ItemAtPoint[]> => {
         const faults = new Faults()
         const among = checkedKinds(at.chronicle, args.kinds, faults)
-        const listed = await listItems({ at, filter, kinds: among, canHold: kinds, args }, budget, faults)
+        const list = { at, filter, kinds: among, canHold: kinds, args: { ...args, texts } }
+        const listed = await listItems(list, budget, faults)
         if (listed.length === 0) await hints?.add(path, budget, filter.hints.hintsFor(at, args))
         return inSteps(
           budget,

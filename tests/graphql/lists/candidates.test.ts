@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { openChronicle } from '../../../src/engine/index.ts'
-import { canonicalJson, type RecordedEvent } from '../../../src/event/index.ts'
+import { canonicalJson, type RecordedEvent, sha256Hex } from '../../../src/event/index.ts'
 import { Faults } from '../../../src/graphql/faults.ts'
 import { Filter } from '../../../src/graphql/lists/filter.ts'
 import { matchingOf } from '../../../src/graphql/lists/list-items.ts'
@@ -19,11 +19,16 @@ import {
 } from '../../../src/state/index.ts'
 import { type Answer, fixedClock } from '../../../src/time/index.ts'
 import type { VisibleEvent } from '../../../src/visibility/index.ts'
-import { asked, caseOf, moves, preface, wholeMoves } from '../../oracle/generate.ts'
+import { asked, caseOf, moves, preface, TEXTS, wholeMoves } from '../../oracle/generate.ts'
 import { bookCatalogued, library, TALE, Tale } from '../../toy/index.ts'
 
 const ANSWERS: readonly Answer[] = ['definitely', 'possibly', 'no', 'unknown']
 const BY = ['valid', 'known', 'recorded', 'subject'] as const
+
+/** Every span of a tale has the same word: as texts of its sources stand such as begin with it, here of their registrations or revisions. */
+const [OF_REGISTRATIONS, OF_REVISIONS] = [['a text in made-up words'], TEXTS].map(
+  (names) => new Map(names.map((name) => [sha256Hex(name), 'words that are not cited'])),
+)
 
 const NARROWINGS = [
   ...[
@@ -44,6 +49,9 @@ const NARROWINGS = [
     'three loan',
     're turned',
   ].map((search) => ({ search })),
+  ...['words', 'one wor', 'cited'].flatMap((search) =>
+    [OF_REGISTRATIONS, OF_REVISIONS].map((texts) => ({ search, texts })),
+  ),
   ...['north', 'source/west'].map((source) => ({ source })),
   ...['book/a', 'book/b', 'loan/2', 'reader/n', 'source/south', 'book/none'].map((subject) => ({ subject })),
   { search: 'o', source: 'north', subject: 'book/a' },
@@ -77,7 +85,7 @@ it('what an index finds for a search, a source or a subject is what a look at ev
     }),
     { numRuns: 80, seed: 20_261_129 },
   )
-  for (const name of ['search', 'source', 'subject', 'search,source,subject'])
+  for (const name of ['search', 'search,texts', 'source', 'subject', 'search,source,subject'])
     expect([name, (found.get(name) ?? 0) > 100]).toEqual([name, true])
 })
 
@@ -141,7 +149,12 @@ async function recordedInTwo(
   return (point) => ({ chronicle: latest, state: latest.at(point), namesPosition: false })
 }
 
-type Narrowing = { readonly search?: string; readonly source?: string; readonly subject?: string }
+type Narrowing = {
+  readonly texts?: ReadonlyMap<string, string> | undefined
+  readonly search?: string
+  readonly source?: string
+  readonly subject?: string
+}
 
 /** The subjects and the events by the indexes, in each order. */
 function listed(filter: Filter, at: AtPoint, args: Narrowing, few: number) {
@@ -168,7 +181,7 @@ function listed(filter: Filter, at: AtPoint, args: Narrowing, few: number) {
 /** The same of a search by an index of its own, and whether it counts as many as it lists. */
 function searched(filter: Filter, at: AtPoint, args: Narrowing) {
   const { item, event } = matcher(filter, at, args)
-  const rows = finish(filter.candidates.common(at, args.search, -1))
+  const rows = finish(filter.candidates.common(at, args, -1))
   if (rows === undefined) throw new Error('expected a search with words')
   const kinds = [...library.kinds.values()]
   const items = finish(searchedItems(at.state, kinds, { rows, isFound: item }))

@@ -20,7 +20,20 @@ const days = quotedAll([dayOf(0), dayOf(4), dayOf(9)])
 const common: readonly (readonly [string, readonly string[]])[] = [
   ['Date', days],
   // Words that are told, and words that only what cannot be seen has in one of two tellings: see unseen.ts.
-  ['search', quotedAll(['one', 'two', 'x', 'misread', 'otherwise', 'something', 'elsewhere'])],
+  [
+    'search',
+    quotedAll([
+      'one',
+      'two',
+      'x',
+      'misread',
+      'otherwise',
+      'something',
+      'elsewhere',
+      'what source',
+      'words as it',
+    ]),
+  ],
   ['from', quotedAll([dayOf(0), dayOf(3)])],
   ['to', quotedAll([dayOf(4), dayOf(9)])],
   [
