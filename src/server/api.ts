@@ -150,7 +150,7 @@ export function createApi(given: ApiOptions): Api {
       const from = performance.now()
       // A credential that is refused is refused by Yoga, with its reason.
       const viewer = received.viewer ?? (await authenticate(headReceived(received)).catch(() => undefined))
-      const text = viewer && requestText(received, viewer)
+      const text = viewer && requestText(received, viewer, options.texts?.size ?? 0)
       const before = text && sentBefore(text, from)
       const { facts = {} } = received
       if (before) {

@@ -26,14 +26,14 @@ export type SentAnswer = {
 const LONGEST = 16_384
 
 /**
- * Everything in a request that its answer may depend on, beside the ledger, for a viewer: two requests of the same text
- * are answered alike. Undefined where that is too long, and for one that asks whether its own copy still holds.
+ * Everything in a request that its answer may depend on, beside the ledger, for a viewer, while so many texts of sources are
+ * at hand: two requests of the same text are answered alike. Undefined where that is too long, and for one that asks whether its own copy still holds.
  */
-export function requestText(received: ReceivedRequest, viewer: Viewer): string | undefined {
+export function requestText(received: ReceivedRequest, viewer: Viewer, texts: number): string | undefined {
   const { method, url, headers, body } = received
   if (headers['if-none-match'] !== undefined || url.length + (body?.length ?? 0) > LONGEST) return undefined
   const preflighted = PREFLIGHT_HEADERS.some((name) => headers[name] !== undefined)
-  const own = [accessOf(viewer), method, url, ...NEGOTIATING.map((name) => valueIn(headers, name))]
+  const own = [texts, accessOf(viewer), method, url, ...NEGOTIATING.map((name) => valueIn(headers, name))]
   return [...own, preflighted, body?.toString('latin1') ?? ''].join('\n')
 }
 
