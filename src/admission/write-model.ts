@@ -95,6 +95,8 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
   const sources = new Map<Subject, Omit<StandingSource, 'texts'> | undefined>()
   const revised = new Map<Subject, readonly TextFacts[]>()
   const about = new Map<Subject, Set<EventId>>()
+  /** The subjects of these by their kinds. */
+  const ofKind = new Map<string, Set<Subject>>()
   const labels = new Map<unknown, Set<Subject>>()
   let { position, recordedAt } = below
 
@@ -122,7 +124,10 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
   const place = (id: EventId, { current, retracted }: StandingEvent, by: 1 | -1) => {
     if (retracted) return
     const { subject, type } = current
-    if (by === 1) about.set(subject, (about.get(subject) ?? new Set()).add(id))
+    if (by === 1) {
+      about.getOrInsertComputed(subject, () => new Set()).add(id)
+      ofKind.getOrInsertComputed(kindOf(subject), () => new Set()).add(subject)
+    }
     if (type === sourceRevised.type && by === 1)
       revised.set(subject, eachOnce([...revisedTextsOf(subject), ...textFactsOf(current)]))
     if (type !== sourceRegistered.type) return
@@ -154,9 +159,7 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
     revisedTextsOf,
     eventsAbout,
     subjectsNear(subject) {
-      const own = about
-        .keys()
-        .filter((each) => isOneStepApart(each, subject) && kindOf(each) === kindOf(subject))
+      const own = [...(ofKind.get(kindOf(subject)) ?? [])].filter((each) => isOneStepApart(each, subject))
       return new Set([...below.subjectsNear(subject), ...own])
     },
     sourcesLabelled,
@@ -166,8 +169,7 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
       return new Set([...candidates].filter((subject) => hasText(sourceOf(subject), digest)))
     },
     subjectsOf(kind) {
-      const own = about.keys().filter((subject) => kindOf(subject) === kind)
-      return new Set([...below.subjectsOf(kind), ...own])
+      return new Set([...below.subjectsOf(kind), ...(ofKind.get(kind) ?? [])])
     },
     sources() {
       const all = new Map(below.sources())
