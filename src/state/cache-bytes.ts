@@ -14,7 +14,7 @@ export const BYTES = {
   /** A subject as seen from a class of bases, without its claims. */
   seen: 1_700,
   /** A claim, however many views have it; and its mention in one of them. */
-  claim: 700,
+  claim: 600,
   mention: 16,
   /** A claim in the columns of a field of a large subject. */
   cells: 120,
