@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize'
+import { canonicalJson } from '../event/index.ts'
 
 /**
  * Why no version of this program can have recorded a body in a chronicle, after the events of which `isRecorded` holds: it is
@@ -20,7 +20,7 @@ export function eventFaults(
   const event: Readonly<Record<string, unknown>> = { ...read }
   const named = [event.premises, targetsOf(event.target)].flat().filter((each) => typeof each === 'string')
   return [
-    ...(canonicalize(read) === body ? [] : ['its body is not canonical JSON (RFC 8785)']),
+    ...(canonicalJson(read) === body ? [] : ['its body is not canonical JSON (RFC 8785)']),
     ...(event.chronicle === chronicle ? [] : [`it is of chronicle ${JSON.stringify(event.chronicle)}`]),
     ...named.filter((id) => !isRecorded(id)).map((id) => `it rests on ${id}, which was not recorded before`),
   ]

@@ -5,6 +5,7 @@ import {
   batchName,
   batchNumber,
   oneForEachCause,
+  type ParsedBatch,
   type ReadonlyWriteModel,
   sortFaults,
   type Texts,
@@ -15,7 +16,7 @@ import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
 import { type Catalogue, type Envelope, type EventId, sha256Hex } from '../event/index.ts'
 import { replaceFile } from '../files.ts'
 import { appendLeaf, emptyFrontier, type Frontier, rootOf } from '../ledger/index.ts'
-import type { Instant } from '../time/index.ts'
+import { aheadOf, type Instant } from '../time/index.ts'
 import { exportBatch, formatBatch, readBatchFile, readDraftFile, readsBack } from './batch-file.ts'
 import { checkFolder } from './check-folder.ts'
 import { SUM_FILE, slugOf } from './chronicle-folders.ts'
@@ -79,8 +80,9 @@ export async function planSeal(dir: string, sealing: Sealing, read?: SealBase): 
   const all = sortFaults([...faults, ...(checked?.faults ?? [])])
   if (dated === undefined || checked === undefined || all.length > 0)
     throw new InvalidInput(oneForEachCause(all))
-  const { alreadyRecorded, fresh, warnings } = checked
-  if (fresh.length === 0) return { alreadyRecorded, warnings }
+  const { alreadyRecorded, fresh } = checked
+  if (fresh.length === 0) return { alreadyRecorded, warnings: checked.warnings }
+  const warnings = [...clockWarnings(dated, sealing.now), ...checked.warnings]
 
   const { recordedAt, reader, note } = dated
   const events = fresh.map((entry, index) => ({ ...entry, index, position: recorded.position + index + 1 }))
@@ -96,6 +98,18 @@ export async function planSeal(dir: string, sealing: Sealing, read?: SealBase): 
   const root = rootOf(leaves.reduce(appendLeaf, frontier))
   const newSum = addLine(sum, { name, digest: sha256Hex(written), position, root })
   return { sealed: { name, text: written, sum: newSum, batch }, alreadyRecorded, warnings }
+}
+
+/** W_CLOCK for a draft that says that it was recorded later than now, as nothing can be: what comes after would be later still. */
+function clockWarnings(
+  { recordedAt, placeOf }: Pick<Batch, 'recordedAt'> & Pick<ParsedBatch, 'placeOf'>,
+  now: Instant,
+): readonly Fault[] {
+  const ahead = aheadOf({ now: () => now }, recordedAt)
+  if (ahead === undefined) return []
+  return [
+    { code: 'W_CLOCK', message: `expected no instant to come; ${ahead}`, place: placeOf(['recordedAt']) },
+  ]
 }
 
 function baseOf({ recorded, leaves, sum }: OpenedChronicle): SealBase {

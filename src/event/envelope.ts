@@ -111,7 +111,7 @@ function isPlain(value: object): boolean {
 }
 
 /** Canonical JSON (RFC 8785) of an event as written: the bytes that its id is the digest of. */
-export function canonicalJson(event: Envelope): string {
+export function canonicalJson(event: object): string {
   return canonicalize(event) ?? ''
 }
 

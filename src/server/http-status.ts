@@ -8,6 +8,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   E_METHOD: 405,
   E_HOST: 421,
   E_STORAGE: 503,
+  E_UNKNOWN_OUTCOME: 503,
   E_LEDGER_CLOSED: 503,
 }
 
@@ -15,6 +16,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
 const RETRY_AFTER: Readonly<Record<string, string>> = {
   [CONNECTION_LIMITS.held.code]: '1',
   E_STORAGE: '5',
+  E_UNKNOWN_OUTCOME: '1',
   E_LEDGER_CLOSED: '5',
 }
 

@@ -35,8 +35,8 @@ export function eventRows(
       tie: 'recorded',
     },
     keys: () => (search === undefined ? upTo(eventIndex.count) : keysOf(eventIndex, search)),
-    // biome-ignore lint/correctness/useYield: one event is one step
     bearingOn: function* (id) {
+      yield
       return Bearing.ofEvent(eventIndex, id)
     },
     ...(search === undefined && {

@@ -17,7 +17,10 @@ export type Clock = {
 export const CLOCK_TOLERANCE = 300_000
 
 /** How far an instant lies ahead of a clock, in words, where that is beyond its tolerance; else undefined. */
-export function aheadOf({ now, tolerance = CLOCK_TOLERANCE }: Clock, instant: Instant): string | undefined {
+export function aheadOf(
+  { now, tolerance = CLOCK_TOLERANCE }: Pick<Clock, 'now' | 'tolerance'>,
+  instant: Instant,
+): string | undefined {
   const ahead = instant - now()
   if (ahead <= tolerance) return undefined
   const span = Duration.fromMillis(ahead).shiftTo('days', 'hours', 'minutes', 'seconds')

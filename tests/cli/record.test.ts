@@ -140,6 +140,17 @@ events:
     expect(out.replaceAll('\n', ' ')).toContain('recorded at 2025-06-02T09:00:00.001Z')
   })
 
+  test('an instant ahead of the clock is warned of, at its line', async () => {
+    const file = draft(`recordedAt: 2026-03-01T12:00:00.000Z\n${readFileSync(THIRD, 'utf8')}`)
+    const { code, err } = await record(file, '--dry-run')
+    expect([code, err]).toEqual([
+      0,
+      expect.stringMatching(/my\.draft\.yaml:1:13 W_CLOCK .* 2026-03-01T12:00:00\.000Z is 28 days ahead/),
+    ])
+    const soon = draft(`recordedAt: 2026-02-01T12:04:00.000Z\n${readFileSync(THIRD, 'utf8')}`)
+    expect((await record(soon, '--dry-run')).err).not.toContain('W_CLOCK')
+  })
+
   test('a clock that is far behind the head seals nothing, and verify tells that one of them is wrong', async () => {
     const behind = { REGESTA_NOW: '2020-01-01T00:00:00Z' }
     const { code, err } = await regesta(place, ['record', THIRD, '--sources', TEXTS], behind)

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Chronicle, openChronicle } from '../../src/engine/index.ts'
-import { limitsWith } from '../../src/graphql/index.ts'
+import { connectionLimitsWith, limitsWith } from '../../src/graphql/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
 import { startServer } from '../../src/server/index.ts'
 import { openPostgresLedger } from '../../src/stores/index.ts'
@@ -44,11 +44,16 @@ function inputOf(name: string, count = 1): object {
 }
 
 /** A server over one chronicle, asked over a socket. */
-async function served(chronicle: Chronicle, limits = limitsWith()) {
+async function served(
+  chronicle: Chronicle,
+  limits = limitsWith(),
+  more: Partial<Parameters<typeof connectionLimitsWith>[0]> = {},
+) {
   const server = await startServer({
     apis: [{ schema: librarySchema, chronicles: new Map([[TALE, chronicle]]) }],
     authenticate: async () => ({ role: 'recorder', name: 'ann' }),
     limits,
+    connectionLimits: connectionLimitsWith(more),
     port: 0,
   })
   onTestFinished(() => server.stop(0))
@@ -136,6 +141,23 @@ describe('what was recorded', () => {
     expect(at(data, 'told', 'recorded')).toBeNull()
     expect(errors.map(({ extensions }) => extensions.code)).toContain('E_COST')
     expect(errors.map(({ path }) => path?.slice(0, 2))).toContainEqual(['told', 'recorded'])
+  })
+
+  test('is not said to be refused where there is no room for the answer', async () => {
+    const ledger = openMemoryLedger()
+    const ask = await served(await opened(ledger), limitsWith(), { held: 1_000 })
+    const answer = await ask(
+      `mutation Record($input: RecordEventsInput!) { told: recordEvents(input: $input) { ... on RecordingSuccess {
+        recorded { ...Whole } same: recorded { ...Whole } again: recorded { ...Whole } } } }
+        fragment Whole on Event { id digest subject type certainty }`,
+      { input: inputOf('first', 40) },
+      { 'accept-encoding': 'identity' },
+    )
+    expect([answer.status, answer.errors]).toMatchObject([
+      503,
+      [{ extensions: { code: 'E_UNKNOWN_OUTCOME' } }],
+    ])
+    expect((await ledger.head(TALE)).position).toBe(41)
   })
 
   test('waits its turn by one deadline from its arrival: whoever waited as long as that is not begun', async () => {

@@ -54,7 +54,7 @@ export const mechanism = kind('mechanism', {
   heading: 'Mechanisms',
   fields: {
     /** Spoken of, in whatever stage: the mechanism is one that this chronicle has something of. */
-    told: existence(),
+    exists: existence(),
     stage: lifecycle(
       stage,
       'Its stage: ATTESTED, AGREED, CONVENED; more than one where that is open.',
@@ -109,7 +109,7 @@ export const mechanism = kind('mechanism', {
       says: 'It was agreed to set up a mechanism',
       payload: common,
       claims: (claim, { name, level, occasion }) =>
-        claim.told().stage('agreed').name(name).level(level).agreedAt(occasion),
+        claim.exists().stage('agreed').name(name).level(level).agreedAt(occasion),
       touches: ({ occasion }, { subject }) => [on(occasion, meeting, (claim) => claim.outcomes(subject))],
     },
     MechanismConvened: {
@@ -117,7 +117,7 @@ export const mechanism = kind('mechanism', {
       payload: { ...common, first: z.boolean().exactOptional() },
       claims: (claim, { name, level, occasion, first }) =>
         claim
-          .told()
+          .exists()
           .stage('convened')
           .name(name)
           .level(level)
@@ -127,7 +127,7 @@ export const mechanism = kind('mechanism', {
     MechanismUpgraded: {
       says: 'A mechanism took the place of a lesser one',
       payload: { ...common, from: mechanismKey },
-      claims: (claim, { name, level, from }) => claim.told().name(name).level(level).upgradedFrom(from),
+      claims: (claim, { name, level, from }) => claim.exists().name(name).level(level).upgradedFrom(from),
       touches: ({ occasion }, { subject }) => [on(occasion, meeting, (claim) => claim.outcomes(subject))],
     },
     MechanismAttested: {
@@ -139,7 +139,7 @@ export const mechanism = kind('mechanism', {
       },
       claims: (claim, { name, level, sessions }) =>
         claim
-          .told({ aspect: 'happened' })
+          .exists({ aspect: 'happened' })
           .stage('attested', { aspect: 'happened' })
           .inBeing(true)
           .name(name, { aspect: 'happened' })

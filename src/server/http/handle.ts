@@ -85,12 +85,21 @@ export async function handle(
     const found = await answered().catch(refused)
     await send(found).catch((error: unknown) => {
       if (response.headersSent) throw error
-      return send(refused(error))
+      return send(refused(unsent(error, facts)))
     })
   } catch (error) {
     if (!waiting.gone) logger.warn({ err: error, requestId }, 'answer cut off')
     response.destroy()
   }
+}
+
+/** Why an answer was not sent. Of a mutation it is not said that nothing was done: what it recorded stands. */
+function unsent(error: unknown, { operation }: RequestFacts): unknown {
+  if (!(error instanceof RegestaError) || error.code !== 'E_BUSY' || !operation?.startsWith('mutation'))
+    return error
+  const message =
+    'there is no room to say whether it was recorded; send the same again in a second: what stands recorded is not recorded twice'
+  return new RegestaError('E_UNKNOWN_OUTCOME', 'conflict', message, {}, error)
 }
 
 /**

@@ -22,7 +22,7 @@ export class Load {
       throw new RegestaError(
         'E_BUSY',
         'conflict',
-        'the server holds as much as it may; send the same again in a second, a recording too: what stands recorded is not recorded twice',
+        'the server holds as much as it may; come back in a second',
       )
     this.#held += bytes
   }
