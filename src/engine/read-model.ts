@@ -43,6 +43,9 @@ type SourceNames = {
 
 const namesOfSources = new WeakMap<View, SourceNames>()
 
+/** How many sources are read in one step. */
+const SOURCES_A_STEP = 50
+
 /** One subject through time: its events on all three clocks, and what was held of it along valid time. */
 export type History = {
   readonly subject: Subject
@@ -123,7 +126,7 @@ export abstract class ReadModel {
 
   /** The registration of every source, in order of position. */
   get registrations(): readonly RecordedEvent[] {
-    return this.indexes.eventIndex.sources.registrationsBy(this.head)
+    return this.indexes.eventIndex.sources.registrationsBy(this.head).toArray()
   }
 
   /**
@@ -131,20 +134,30 @@ export abstract class ReadModel {
    * have it. Cost: all of them, the first time at a position.
    */
   findSource(name: string): RecordedEvent | undefined {
+    return inOneGo(this.sourceSteps(name))
+  }
+
+  /** The same in steps. */
+  *sourceSteps(name: string): Steps<RecordedEvent | undefined> {
     const { view } = this.asOf({})
-    const { ids, bySubject, byLabel } = namesOfSources.getOrInsertComputed(view, () => this.#namesFrom(view))
+    const known = namesOfSources.get(view) ?? (yield* this.#namesFrom(view))
+    namesOfSources.set(view, known)
+    const { ids, bySubject, byLabel } = known
     const [one = Infinity, other = Infinity] = [bySubject.get(withoutPoint(name)), byLabel.get(name)]
     return this.event(ids[Math.min(one, other)] ?? '')
   }
 
-  #namesFrom(view: View): SourceNames {
-    const registrations = this.registrations.map((first) => view.registrationOf(first.event.subject) ?? first)
+  *#namesFrom(view: View): Steps<SourceNames> {
     const [bySubject, byLabel] = [new Map<string, number>(), new Map<string, number>()]
-    for (const [nth, registration] of registrations.entries()) {
+    const ids: EventId[] = []
+    for (const first of this.indexes.eventIndex.sources.registrationsBy(this.head)) {
+      const registration = view.registrationOf(first.event.subject) ?? first
+      const nth = ids.push(registration.id) - 1
       bySubject.getOrInsert(registration.event.subject, nth)
       byLabel.getOrInsert(view.sourceFacts(registration).label, nth)
+      if (ids.length % SOURCES_A_STEP === 0) yield
     }
-    return { ids: registrations.map(({ id }) => id), bySubject, byLabel }
+    return { ids, bySubject, byLabel }
   }
 
   /** The state at a point; throws `InvalidInput` with every fault of the request. */

@@ -22,12 +22,15 @@ export class Grounds {
   readonly #surely: CivilDay[] = []
   /** And from this day on one of them, ∞ where the list is empty. */
   readonly #first: CivilDay[] = []
+  /** Whether what rests on a list cannot have been reported by it yet, so that it is nowhere certain. */
+  readonly #isEarly: boolean[] = []
 
-  add(sources: readonly PlainSource[]): number {
-    const key = sources.map(({ source }) => source).join()
+  add(sources: readonly PlainSource[], isEarly = false): number {
+    const key = [...sources.map(({ source }) => source), isEarly].join()
     const number = this.#numbers.getOrInsert(key, this.#lists.length)
     if (number < this.#lists.length) return number
     this.#lists.push(sources)
+    this.#isEarly.push(isEarly)
     this.#possibly.push(Math.max(-Infinity, ...sources.map(({ published }) => published.earliest)))
     this.#surely.push(Math.max(-Infinity, ...sources.map(({ published }) => published.latest - 1)))
     this.#first.push(Math.min(Infinity, ...sources.map(({ published }) => published.earliest)))
@@ -60,7 +63,8 @@ export class Grounds {
       trustsAll(trusting) ||
       (this.#lists[list] ?? []).every(({ source, side }) => trusts(trusting, source, side))
     if (!isTrusted) return HIDDEN
-    if (knownAt === Infinity || (this.#surely[list] ?? 0) <= knownAt) return DEFINITE
+    if (knownAt === Infinity || (this.#surely[list] ?? 0) <= knownAt)
+      return this.#isEarly[list] ? POSSIBLE : DEFINITE
     return (this.#possibly[list] ?? 0) <= knownAt ? POSSIBLE : HIDDEN
   }
 

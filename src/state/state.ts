@@ -203,16 +203,27 @@ export class State {
 
   /** The last day on which a definitely visible source may have been published: *on the record* ends here. */
   get horizon(): CivilDay | undefined {
-    return horizons.getOrInsertComputed(this.view, newestCertain)
+    return inOneGo(this.horizonSteps())
+  }
+
+  /** The same in steps. Cost: every source, the first time for a view. */
+  *horizonSteps(): Steps<CivilDay | undefined> {
+    if (!horizons.has(this.view)) horizons.set(this.view, yield* newestCertain(this.view))
+    return horizons.get(this.view)
   }
 }
 
 /** By view, where it was asked for: it is the same at every date. */
 const horizons = new WeakMap<View, CivilDay | undefined>()
 
-function newestCertain(view: View): CivilDay | undefined {
+/** How many sources are looked at in one step. */
+const SOURCES_A_STEP = 50
+
+function* newestCertain(view: View): Steps<CivilDay | undefined> {
   let newest: CivilDay | undefined
-  for (const { event } of view.eventIndex.sources.registrations) {
+  let looked = 0
+  for (const { event } of view.eventIndex.sources.registrationsBy(Infinity)) {
+    if (++looked % SOURCES_A_STEP === 0) yield
     const published =
       view.source(event.subject) === 'definitely' ? view.publishedOf(event.subject) : undefined
     if (published === undefined || !Number.isFinite(published.latest)) continue

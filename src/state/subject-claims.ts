@@ -187,12 +187,11 @@ export class SubjectClaims {
       .reportsOf(recorded.event)
       .flatMap((each) => sources.find(({ source }) => source === each.source)?.published ?? [])
     const { bounds, early } = datedByReports(recorded.valid, published)
-    if (early) return undefined
-    const version = { ...asWritten(recorded), bounds }
+    const version = { ...asWritten(recorded), bounds, early }
     const claims = this.#projection.claimsOf(this.#subject, version)
     return {
       position: Math.max(recorded.position, ...sources.map(({ position }) => position)),
-      grounds: this.#grounds.add(sources),
+      grounds: this.#grounds.add(sources, early),
       claims: seenIn(version, claims, { version: 0, of: 1, visible: 'definitely' }),
     }
   }

@@ -74,19 +74,20 @@ export class SourceIndex {
     return this.#eventsAt(this.#registrations.of(this.#names.find(source)))
   }
 
-  /** The first registration of every source, in order of position. */
-  get registrations(): readonly RecordedEvent[] {
-    return this.registrationsBy(this.#events.count)
-  }
-
-  /** The same as of an earlier head: a correction since then may have an event register another source. */
-  registrationsBy(position: number): readonly RecordedEvent[] {
+  /**
+   * The first registration of every source as of a head, in order of position, each read when its turn comes: a correction
+   * since then may have an event register another source.
+   */
+  registrationsBy(position: number): IteratorObject<RecordedEvent, undefined> {
     const firsts = new Set<number>()
     for (const source of this.#sourceNumbers()) {
       const [first] = this.#registrations.of(source)
       if (first !== undefined && this.#since.at(source) <= position) firsts.add(first)
     }
-    return this.#eventsAt([...firsts].sort((a, b) => a - b))
+    return [...firsts]
+      .sort((a, b) => a - b)
+      .values()
+      .map((number) => this.#events.at(number))
   }
 
   /** Every source that some event registers, in any of its readings. */

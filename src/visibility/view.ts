@@ -227,8 +227,10 @@ export class View {
   }
 
   /** The first registration of every source, as far as it is recorded here, in order of position. */
-  get registrations(): readonly RecordedEvent[] {
-    return this.eventIndex.sources.registrations.filter(({ position }) => position <= this.basis.position)
+  get registrations(): IteratorObject<RecordedEvent, undefined> {
+    return this.eventIndex.sources
+      .registrationsBy(Infinity)
+      .filter(({ position }) => position <= this.basis.position)
   }
 
   /** The events that are visible in some version and could be known, in order. Cost: every recorded event. */

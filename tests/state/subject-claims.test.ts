@@ -21,6 +21,14 @@ const TALES: Readonly<Record<string, (tale: Tale) => void>> = {
   'nothing is done': (tale) => told(tale),
   'the list is undated': (tale) => told(tale, '[..]'),
   'the list is of some day of January': (tale) => told(tale, '2020-01'),
+  'the book comes out after the list that reports it': (tale) => told(tale, '2020-01-01', '2020-02-01'),
+  'the book may come out after the undated list that reports it': (tale) => told(tale, '[..]', '2020-02-01'),
+  'the book comes out after a list of January, and a later one reports it too': (tale) => {
+    const lists = ['list', 'late'] as const
+    tale.source('late', '2020-02-15', 'left')
+    tale.source('list', '2020-01', 'right')
+    tale.tell(bookCatalogued, 'book/a', { title: 'A' }, { by: lists, on: '2020-02-03' })
+  },
   'the date of the list is corrected': (tale) => {
     const { list } = told(tale)
     tale.source('erratum', '2020-02-01')
@@ -67,9 +75,9 @@ const TALES: Readonly<Record<string, (tale: Tale) => void>> = {
   },
 }
 
-function told(tale: Tale, published = '2020-01-01') {
+function told(tale: Tale, published = '2020-01-01', on = '2019') {
   const list = tale.source('list', published, 'right')
-  const book = tale.tell(bookCatalogued, 'book/a', { title: 'A' }, { by: 'list', on: '2019' })
+  const book = tale.tell(bookCatalogued, 'book/a', { title: 'A' }, { by: 'list', on })
   return { list, book }
 }
 

@@ -72,7 +72,7 @@ export function reachInWords({ view, point }: State, head: number): string {
 /** What a state rests on: how many sources can be seen from there, and how far they reach. */
 function groundLine(state: State): Line {
   const { view } = state
-  const seen = view.registrations.filter(({ event }) => view.source(event.subject) !== 'no')
+  const seen = [...view.registrations].filter(({ event }) => view.source(event.subject) !== 'no')
   if (seen.length === 0) return line(['No source can be seen from here.'])
   const undated = seen.filter(({ event }) => view.publishedOf(event.subject)?.latest === Infinity).length
   const { horizon } = state

@@ -1,8 +1,10 @@
 import type { Snapshot } from '../../engine/index.ts'
+import type { Steps } from '../../state/index.ts'
 import { needs } from '../access.ts'
 import type { Builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 import { badArgument, noSuchChronicle, quoted, thereAre } from '../faults.ts'
+import { inSteps } from '../limits/budget.ts'
 import { assume } from '../limits/sizes.ts'
 import {
   type AtPoint,
@@ -14,7 +16,7 @@ import {
 } from '../points/at-point.ts'
 import { type GlobalId, type NamedAtPoint, readGlobalId } from '../points/global-id.ts'
 import type { NodeApi, NodeValue } from '../points/node.ts'
-import { findSource, sourceOf, sourcesOfChronicle } from '../points/sources.ts'
+import { sourceOf, sourceSteps, sourcesOfChronicle } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { notePoint } from '../snapshots.ts'
 
@@ -165,7 +167,7 @@ async function sourceNamed(
 ): Promise<SourceAtPoint | undefined> {
   const read = readGlobalId(id)
   if (read?.type !== 'source' || read.point === undefined)
-    return sourceIn(await chroniclesOf(context, chronicle), id)
+    return inSteps(context.budget, sourceIn(await chroniclesOf(context, chronicle), id))
   if (chronicle != null && String(chronicle) !== read.chronicle) return undefined
   const at = await atPointNamed(context, read)
   return at !== undefined && isRegistered(at, read.name) ? sourceOf(at, read.name) : undefined
@@ -197,8 +199,9 @@ async function chroniclesOf(
 }
 
 /** The source with this id or label. Throws E_WHICH_CHRONICLE where several of the chronicles have it. */
-function sourceIn(chronicles: readonly Snapshot[], id: string): SourceAtPoint | undefined {
-  const found = chronicles.flatMap((chronicle) => findSource(chronicle, id) ?? [])
+function* sourceIn(chronicles: readonly Snapshot[], id: string): Steps<SourceAtPoint | undefined> {
+  const found: SourceAtPoint[] = []
+  for (const chronicle of chronicles) found.push(...[(yield* sourceSteps(chronicle, id)) ?? []].flat())
   if (found.length < 2) return found[0]
   const where = thereAre(found.map(({ chronicle }) => chronicle.name))
   const why = `${quoted(id)} is a source of several chronicles; say which by source(id, chronicle): ${where}`

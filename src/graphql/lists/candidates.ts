@@ -1,8 +1,8 @@
 import type { EventId, Subject } from '../../event/index.ts'
-import type { RowSearch, WordsOf } from '../../state/index.ts'
+import type { RowSearch, Steps, WordsOf } from '../../state/index.ts'
 import { Faults } from '../faults.ts'
 import type { AtPoint } from '../points/at-point.ts'
-import { sourceIdsNamed } from '../points/sources.ts'
+import { sourceIdSteps } from '../points/sources.ts'
 import type { FilterArgs } from './filter-args.ts'
 import { textsIn } from './list-entry.ts'
 import { piecesByWord, type SearchText, searchFor, searchTextOf } from './search.ts'
@@ -35,7 +35,7 @@ export class Candidates {
 
   /** The events that may match; undefined where any may. In steps, where some are to be indexed first. */
   *events(at: AtPoint, args: Naming): Generator<undefined, ReadonlySet<EventId> | undefined> {
-    const named = [yield* this.#searched(at, args), citing(at, args.source)]
+    const named = [yield* this.#searched(at, args), yield* citing(at, args.source)]
     if (args.subject != null) {
       const keys = at.state.linkedWith([args.subject])
       const about: EventId[] = []
@@ -47,7 +47,7 @@ export class Candidates {
 
   /** The subjects that may match, by every key that an identity could give them; undefined where any may. */
   *subjects(at: AtPoint, args: Naming): Generator<undefined, ReadonlySet<Subject> | undefined> {
-    const named = smallest([yield* this.#searched(at, args), citing(at, args.source)])
+    const named = smallest([yield* this.#searched(at, args), yield* citing(at, args.source)])
     const spokenOf = named && at.state.subjectsOfEvents(named)
     const subjects = smallest([spokenOf, args.subject == null ? undefined : [args.subject]])
     return subjects && at.state.linkedWith(subjects)
@@ -90,9 +90,10 @@ export class Candidates {
 }
 
 /** The events that cite a source, in any reading; undefined where none is named. */
-function citing(at: AtPoint, source: FilterArgs['source']): readonly EventId[] | undefined {
+function* citing(at: AtPoint, source: FilterArgs['source']): Steps<readonly EventId[] | undefined> {
   if (source == null) return undefined
-  return [...sourceIdsNamed(at, String(source), new Faults())].flatMap((id) => at.state.eventsCiting(id))
+  const ids = yield* sourceIdSteps(at, String(source), new Faults())
+  return [...ids].flatMap((id) => at.state.eventsCiting(id))
 }
 
 function smallest<T>(lists: readonly (readonly T[] | undefined)[]): ReadonlySet<T> | undefined {

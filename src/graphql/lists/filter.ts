@@ -5,7 +5,7 @@ import { Faults } from '../faults.ts'
 import { type AtPoint, type ItemAtPoint, itemsBySubject, itemsOf } from '../points/at-point.ts'
 import { checkedSubject } from '../points/names.ts'
 import { quoteOf } from '../points/quotes.ts'
-import { sourceIdsNamed } from '../points/sources.ts'
+import { sourceIdSteps } from '../points/sources.ts'
 import type { CertaintyRef } from '../valid-time.ts'
 import { Candidates } from './candidates.ts'
 import { daysOf, liesIn, mayLieIn } from './date-range.ts'
@@ -50,7 +50,7 @@ export class Filter {
     args: FilterArgs,
     faults: Faults,
   ): Steps<Matcher | undefined> {
-    const tests = [yield* subjectTest(at, args, faults), sourceTest(at, args, faults)]
+    const tests = [yield* subjectTest(at, args, faults), yield* sourceTest(at, args, faults)]
     for (const facet of this.#facets) tests.push(yield* this.#facetTest(at, facet, kinds, args, faults))
     tests.push(datesTest(at, dateTestsOf(args, faults)), this.searchTest(args, faults))
     const given = tests.filter((test) => test !== undefined)
@@ -136,9 +136,9 @@ function* subjectTest(at: AtPoint, { subject }: FilterArgs, faults: Faults): Ste
   return (entry) => entry.keys.some((each) => keys.has(each))
 }
 
-function sourceTest(at: AtPoint, { source }: FilterArgs, faults: Faults): Matcher | undefined {
+function* sourceTest(at: AtPoint, { source }: FilterArgs, faults: Faults): Steps<Matcher | undefined> {
   if (source == null) return undefined
-  const named = sourceIdsNamed(at, String(source), faults)
+  const named = yield* sourceIdSteps(at, String(source), faults)
   return (entry) => entry.sources.some((each) => named.has(each))
 }
 

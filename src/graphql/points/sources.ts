@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { type SourcePayload, type Subject, withoutPoint } from '../../event/index.ts'
-import { BYTES } from '../../state/index.ts'
+import { BYTES, inOneGo, type Steps } from '../../state/index.ts'
 import { type Days, readBound } from '../../time/index.ts'
 import { type Faults, quoted } from '../faults.ts'
 import { type AtPoint, atLatest, atPointOf, type SourceAtPoint, ViewCache } from './at-point.ts'
@@ -29,7 +29,12 @@ export function sourcesOfChronicle(chronicle: Snapshot): readonly SourceAtPoint[
 
 /** The source of a chronicle that has this key, id or label, as it reads from the latest point. */
 export function findSource(chronicle: Snapshot, name: string): SourceAtPoint | undefined {
-  const registration = chronicle.findSource(name)
+  return inOneGo(sourceSteps(chronicle, name))
+}
+
+/** The same in steps. */
+export function* sourceSteps(chronicle: Snapshot, name: string): Steps<SourceAtPoint | undefined> {
+  const registration = yield* chronicle.sourceSteps(name)
   return registration && { ...atLatest(chronicle), source: registration.event.subject, registration }
 }
 
@@ -39,21 +44,39 @@ export function findSource(chronicle: Snapshot, name: string): SourceAtPoint | u
  * E_UNKNOWN_SOURCE. Cost: the first call for a view reads each registration.
  */
 export function sourceIdsNamed(at: AtPoint, name: string, faults: Faults): ReadonlySet<Subject> {
-  const { view } = at.state
-  const ids = idsByName.get(view, '', () => {
-    const byName = new Map<string, Set<Subject>>()
-    for (const { event } of view.registrations)
-      for (const own of namesOf(sourceOf(at, event.subject)))
-        byName.set(own, (byName.get(own) ?? new Set()).add(event.subject))
-    return byName
-  })
+  return inOneGo(sourceIdSteps(at, name, faults))
+}
+
+/** The same in steps. */
+export function* sourceIdSteps(at: AtPoint, name: string, faults: Faults): Steps<ReadonlySet<Subject>> {
+  const ids = yield* namesAt(at)
   const found = ids.get(withoutPoint(name)) ?? ids.get(name)
-  if (found === undefined && findSource(at.chronicle, name) === undefined)
+  if (found === undefined && (yield* sourceSteps(at.chronicle, name)) === undefined)
     faults.add('E_UNKNOWN_SOURCE', 'source', noSuchSource(name))
   return found ?? new Set()
 }
 
-const idsByName = new ViewCache<ReadonlyMap<string, ReadonlySet<Subject>>>(({ size }) => size * BYTES.name)
+type IdsByName = ReadonlyMap<string, ReadonlySet<Subject>>
+
+const idsByName = new ViewCache<IdsByName>(({ size }) => size * BYTES.name)
+
+function* namesAt(at: AtPoint): Steps<IdsByName> {
+  const { view } = at.state
+  const known = idsByName.find(view, '')
+  if (known !== undefined) return known
+  const byName = new Map<string, Set<Subject>>()
+  let read = 0
+  for (const { event } of view.registrations) {
+    if (++read % STEP === 0) yield
+    for (const own of namesOf(sourceOf(at, event.subject)))
+      byName.set(own, (byName.get(own) ?? new Set()).add(event.subject))
+  }
+  idsByName.set(view, '', byName)
+  return byName
+}
+
+/** How many registrations are read in one step. */
+const STEP = 50
 
 function namesOf(source: SourceAtPoint): readonly string[] {
   return [source.source, readRegistration(source).label]

@@ -1,11 +1,12 @@
 import type { Envelope } from '../../event/index.ts'
 import { knownOf, wordsThatDate } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
+import { nowOrInSteps } from '../limits/budget.ts'
 import { assume } from '../limits/sizes.ts'
 import { type EventAtPoint, eventsOf } from '../points/at-point.ts'
 import type { NodeApi } from '../points/node.ts'
 import { addDating, type CertaintyRef, type Dated, datedOf, type ValidTimeApi } from '../valid-time.ts'
-import { addEvidence, evidenceAsSeen, evidenceOf, evidenceTest } from './evidence.ts'
+import { addEvidence, evidenceAsSeen, evidenceMatching, evidenceOf } from './evidence.ts'
 import { addSourceType } from './source.ts'
 
 /** The types of provenance: events, their evidence, and the sources of that. */
@@ -103,13 +104,15 @@ function addEvent(
         type: [evidence],
         description: 'Where its own sources say it, as written.',
         args: evidenceArgs,
-        resolve: (each, args) => evidenceOf(each).filter(evidenceTest(args, each)),
+        resolve: (each, args, { budget }) =>
+          nowOrInSteps(budget, evidenceMatching(evidenceOf(each), args, each)),
       }),
       evidenceAsSeen: t.field({
         type: [evidence],
         description: 'Where its own sources say it, after the corrections visible at the point.',
         args: evidenceArgs,
-        resolve: (each, args) => evidenceAsSeen(each).filter(evidenceTest(args, each)),
+        resolve: (each, args, { budget }) =>
+          nowOrInSteps(budget, evidenceMatching(evidenceAsSeen(each), args, each)),
       }),
       premises: t.field({
         type: [event],

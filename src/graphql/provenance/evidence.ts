@@ -6,7 +6,7 @@ import { Faults } from '../faults.ts'
 import { assume } from '../limits/sizes.ts'
 import { type AtPoint, atPointOf, type EventAtPoint, eventSteps } from '../points/at-point.ts'
 import { citedSpan, quoteOf } from '../points/quotes.ts'
-import { sourceIdsNamed, sourceOf } from '../points/sources.ts'
+import { sourceIdSteps, sourceOf } from '../points/sources.ts'
 import type { addSourceType } from './source.ts'
 
 type EvidenceAtPoint = AtPoint & { readonly evidence: Evidence }
@@ -91,13 +91,21 @@ export function addEvidence(builder: Builder, source: ReturnType<typeof addSourc
 
 type EvidenceArgs = InputShapeFromFields<ReturnType<typeof addEvidence>['evidenceArgs']>
 
-/** A test of evidence by the arguments. Throws InvalidInput for an unknown source. */
-export function evidenceTest(
+/** Those of some evidence that match the arguments, in steps. Throws InvalidInput for an unknown source. */
+export function* evidenceMatching(
+  all: readonly EvidenceAtPoint[],
+  args: EvidenceArgs,
+  at: AtPoint,
+): Steps<EvidenceAtPoint[]> {
+  return all.filter(yield* evidenceTest(args, at))
+}
+
+function* evidenceTest(
   { source, role }: EvidenceArgs,
   at: AtPoint,
-): (cited: EvidenceAtPoint) => boolean {
+): Steps<(cited: EvidenceAtPoint) => boolean> {
   const faults = new Faults()
-  const named = source == null ? undefined : sourceIdsNamed(at, String(source), faults)
+  const named = source == null ? undefined : yield* sourceIdSteps(at, String(source), faults)
   faults.check()
   return ({ evidence }) =>
     (named === undefined || named.has(evidence.source)) && (role == null || role.includes(evidence.role))
@@ -109,7 +117,7 @@ export function* evidenceFor(
   ids: readonly string[],
   args: EvidenceArgs = {},
 ): Steps<EvidenceAtPoint[]> {
-  const isWanted = evidenceTest(args, at)
+  const isWanted = yield* evidenceTest(args, at)
   const cited = yield* ofEach(yield* eventSteps(at, ids), EVENTS_A_STEP, (each) =>
     evidenceAsSeen(each).filter(isWanted),
   )

@@ -1,7 +1,7 @@
 import { type Item, listingOf, sourcesOfAll } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
 import { Faults } from '../faults.ts'
-import { type Budget, inSteps } from '../limits/budget.ts'
+import { type Budget, inSteps, nowOrInSteps } from '../limits/budget.ts'
 import { assume } from '../limits/sizes.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import { wordList } from '../lists/filter-args.ts'
@@ -52,7 +52,7 @@ export function addState(
         nullable: true,
         description:
           'The day of the newest dated source that is definitely visible: the record ends here. Null where there is none.',
-        resolve: ({ state }) => state.horizon,
+        resolve: ({ state }, _, { budget }) => nowOrInSteps(budget, state.horizonSteps()),
       }),
       item: t.field({
         type: item,
