@@ -24,12 +24,25 @@ const [own, extension, format] = isClone
   ? ['../src/', '.ts', 'module-typescript']
   : ['../dist/', '.js', 'module']
 const folder = new URL(own, import.meta.url).href
+// What libraries load for what is never used here: zod's sixty translations, and what commander runs other programs by.
+// `node:process` is what is at hand; Node looks at all that it has for whoever imports it. A domain of one's own may use all.
+const isOwnDomain = process.argv.some((argument) => argument.startsWith('--domain'))
+const instead = isOwnDomain
+  ? []
+  : [
+      ['/zod/', '../locales/index.js', ''],
+      ['/commander/', 'node:child_process', 'export default {}'],
+      ['/commander/', 'node:process', 'export default process'],
+    ]
 // A relative import among our own files is the file that it names. Node looks at several to find that out, at each import.
 module.registerHooks?.({
   resolve(specifier, context, nextResolve) {
-    const isOwn = specifier.startsWith('.') && specifier.endsWith(extension)
-    if (!isOwn || !context.parentURL?.startsWith(folder)) return nextResolve(specifier, context)
-    return { url: new URL(specifier, context.parentURL).href, format, shortCircuit: true }
+    const { parentURL = '' } = context
+    const isOwn = specifier.startsWith('.') && specifier.endsWith(extension) && parentURL.startsWith(folder)
+    if (isOwn) return { url: new URL(specifier, parentURL).href, format, shortCircuit: true }
+    const found = instead.find(([library, what]) => what === specifier && parentURL.includes(library))
+    if (found === undefined) return nextResolve(specifier, context)
+    return { url: `data:text/javascript,${found[2]}`, format: 'module', shortCircuit: true }
   },
 })
 await import(new URL(`cli/main${extension}`, folder).href)

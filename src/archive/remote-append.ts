@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { RegestaError } from '../errors.ts'
 import { sha256Hex } from '../event/index.ts'
@@ -58,6 +58,8 @@ export async function appendForOthers(
   if (onlyRead !== undefined || isUrl(address) || !existsSync(address)) return async () => undefined
   const door = doorOf(realpathSync(address))
   const secret = randomBytes(32).toString('base64url')
+  // Loaded for servers alone: it takes longer than Node itself to start.
+  const { createServer } = await import('node:http')
   const server = createServer((request, response) => {
     if (!isAuthorised(request, secret)) return void response.writeHead(401).end()
     appended(ledger, request)

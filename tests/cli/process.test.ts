@@ -12,6 +12,8 @@ import {
   temporaryFolder,
 } from './small-chronicle.ts'
 
+const LAUNCHER = join(import.meta.dirname, '..', '..', 'bin', 'regesta.mjs')
+
 let place: Place
 beforeAll(async () => {
   place = await makePlace()
@@ -106,8 +108,8 @@ describe('the process', () => {
     expect(existsSync(byEnv)).toBe(true)
   })
 
-  /** The rooms and the packages that a command loads. */
-  async function loadedBy(...args: readonly string[]): Promise<readonly string[]> {
+  /** The addresses of all files that a command loads, and what it has of Node. */
+  async function filesLoadedBy(...args: readonly string[]): Promise<readonly string[]> {
     const report = `import { registerHooks } from 'node:module'
       const loaded = new Set()
       registerHooks({ load: (url, context, next) => (loaded.add(url), next(url, context)) })
@@ -115,9 +117,14 @@ describe('the process', () => {
     const hook = `data:text/javascript,${encodeURIComponent(report)}`
     const err = await new Promise<string>((resolve) => {
       const options = { cwd: place.dir, env: BARE_ENVIRONMENT }
-      execFile(process.execPath, ['--import', hook, MAIN, ...args], options, (_, __, err) => resolve(err))
+      execFile(process.execPath, ['--import', hook, LAUNCHER, ...args], options, (_, __, err) => resolve(err))
     })
-    const urls: readonly string[] = JSON.parse(err)
+    return JSON.parse(err)
+  }
+
+  /** The rooms and the packages that a command loads. */
+  async function loadedBy(...args: readonly string[]): Promise<readonly string[]> {
+    const urls = await filesLoadedBy(...args)
     return [
       ...new Set(urls.flatMap((url) => /(?:\/src|.*node_modules)\/([\w-]+)/.exec(url)?.[1] ?? [])),
     ].sort()
@@ -135,6 +142,17 @@ describe('the process', () => {
       expect(loaded).not.toContain(unused)
   })
 
+  test('the launcher leaves out translations, and what of Node only servers need; not of a domain of one’s own', async () => {
+    await regestaProcess(place, ['as-of'])
+    const question = ['as-of', '--events', place.events]
+    const unused = (urls: readonly string[]) =>
+      urls.filter((url) => /\/locales\/(?!en\.js$)|^node:(http|child_process)$/.test(url))
+    expect(unused(await filesLoadedBy(...question))).toEqual([])
+    const domain = join(import.meta.dirname, '..', 'domain', 'lawsuits.ts')
+    const whole = unused(await filesLoadedBy(...question, '--domain', domain))
+    expect(whole.some((url) => url.endsWith('/locales/de.js'))).toBe(true)
+  })
+
   test('npm runs the launcher, which keeps compiled code', () => {
     const { scripts } = JSON.parse(
       readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'),
@@ -146,9 +164,8 @@ describe('the process', () => {
   })
 
   test('bin/regesta.mjs is the same program', async () => {
-    const launcher = join(import.meta.dirname, '..', '..', 'bin', 'regesta.mjs')
     const out = await new Promise((resolve, reject) => {
-      execFile(process.execPath, [launcher, '--version'], (error, text) =>
+      execFile(process.execPath, [LAUNCHER, '--version'], (error, text) =>
         error ? reject(error) : resolve(text),
       )
     })
