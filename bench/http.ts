@@ -70,10 +70,10 @@ export async function askerOf(port: number, request: () => Buffer): Promise<Aske
 /** Sends a request and resolves once its answer is read; rejects for any other status than 200. */
 function answersOn(socket: Socket): (request: Buffer) => Promise<void> {
   let read: Buffer = Buffer.alloc(0)
-  let waiting = Promise.withResolvers<void>()
+  let waiting: PromiseWithResolvers<void> | undefined
   socket.setNoDelay(true)
-  socket.on('error', (error) => waiting.reject(error))
-  socket.on('close', () => waiting.reject(new Error('the server closed the connection')))
+  socket.on('error', (error) => waiting?.reject(error))
+  socket.on('close', () => waiting?.reject(new Error('the server closed the connection')))
   socket.on('data', (part: Buffer) => {
     read = read.length === 0 ? part : Buffer.concat([read, part])
     const end = read.indexOf('\r\n\r\n')
@@ -83,9 +83,9 @@ function answersOn(socket: Socket): (request: Buffer) => Promise<void> {
     if (read.length < end + 4 + length) return
     const body = read.subarray(end + 4)
     read = Buffer.alloc(0)
-    if (body.includes('"errors"')) waiting.reject(new Error(body.toString()))
-    else if (head.startsWith('HTTP/1.1 200') && length > 0) waiting.resolve()
-    else waiting.reject(new Error(`expected an answer, got ${head}`))
+    if (body.includes('"errors"')) waiting?.reject(new Error(body.toString()))
+    else if (head.startsWith('HTTP/1.1 200') && length > 0) waiting?.resolve()
+    else waiting?.reject(new Error(`expected an answer, got ${head}`))
   })
   return (request) => {
     waiting = Promise.withResolvers()

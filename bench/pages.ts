@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,16 +24,20 @@ export type SizedFigure = { readonly size: number; readonly figure: Figure }
 /**
  * What pages, counts, the timeline and searches of the invented chronicle take over HTTP, each at a point never asked
  * about, against a request that asks for nothing: medians with 8 connections, the servers keeping no answers, for the anchor
- * would otherwise not be worked out. Then how each grows from the first of the sizes to the last.
+ * would otherwise not be worked out. Then how each grows from the first of the sizes to the last. In a folder that is given,
+ * the ledgers stay, and those that are there already are used.
  */
-export async function pageFigures(sizes: readonly number[]): Promise<readonly SizedFigure[]> {
+export async function pageFigures(
+  sizes: readonly number[],
+  ledgers?: string,
+): Promise<readonly SizedFigure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'regesta-pages-'))
   const started: Started[] = []
   try {
     const servers: Served[] = []
     for (const size of sizes) {
-      const ledger = join(folder, `${size}.sqlite`)
-      await writeLedger(ledger, NAME, inventedEvents(size, NAME))
+      const ledger = join(ledgers ?? folder, `${size}.sqlite`)
+      if (!existsSync(ledger)) await writeLedger(ledger, NAME, inventedEvents(size, NAME))
       const server = await serverOf(join(folder, `${size}.log`), (port) => [
         '--max-old-space-size=8000',
         MAIN,
@@ -60,11 +64,12 @@ export async function pageFigures(sizes: readonly number[]): Promise<readonly Si
 }
 
 async function againstNothing(server: Served): Promise<readonly SizedFigure[]> {
-  const nothing = await server.ask(() => NOTHING)
   const figures: SizedFigure[] = []
   for (const [name, request] of Object.entries(questionsOf(server.size))) {
-    const asker = await server.ask(request)
-    await warm(server, name, asker)
+    await askFirst(server, name, request)
+    // A server closes connections over which nothing is asked for some time.
+    const [asker, nothing] = [await server.ask(request), await server.ask(() => NOTHING)]
+    await asker.ask(TIMES)
     await nothing.ask(TIMES)
     const [before, asked] = [processorMs(server.pid), asker.asked]
     const figure = await compareMeasured(
@@ -75,12 +80,12 @@ async function againstNothing(server: Served): Promise<readonly SizedFigure[]> {
     )
     const spent = processorMs(server.pid) - before
     asker.close()
+    nothing.close()
     figures.push({ size: server.size, figure })
     console.error(
       `${server.size}, ${name}: ${((spent * 1000) / (asker.asked - asked)).toFixed()} µs of the processor, with twice as many that ask nothing`,
     )
   }
-  nothing.close()
   return figures
 }
 
@@ -104,19 +109,22 @@ async function growthOf(first: Served, last: Served): Promise<readonly SizedFigu
   return figures
 }
 
-/** Asks a question for the first time, then until its code is warm. */
-async function warm({ size }: Served, name: string, asker: Asker): Promise<void> {
+/** Asks a question for the first time, until it is answered. */
+async function askFirst({ size, ask }: Served, name: string, request: () => Buffer): Promise<void> {
   const from = performance.now()
-  for (;;)
+  for (let answered = false; !answered; ) {
+    const asker = await ask(request)
     try {
       await asker.ask(1)
-      break
+      answered = true
     } catch (error) {
       // What it is worked out from is still being indexed: asking again goes on with that.
       if (!String(error).includes('E_TIME')) throw error
+    } finally {
+      asker.close()
     }
+  }
   console.error(`${size}, ${name}, the first time: ${(performance.now() - from).toFixed()} ms`)
-  await asker.ask(TIMES)
 }
 
 const NOTHING = post({ query: '{ __typename }' })

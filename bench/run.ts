@@ -21,7 +21,7 @@ import { yearFigures } from './years.ts'
 /**
  * `npm run bench -- [--events 10000,100000] [--shape uniform,skewed] [--only as-of,pages]`: what questions cost, each as a ratio
  * to an anchor in the same run, beside that anchor against itself; all of them, or only some (any other name prints their
- * names). A Markdown table. `npm run bench -- peers` asks other libraries the same (`bench/peers/run.ts`).
+ * names). A Markdown table. With `--ledgers DIR`, the ledgers of `pages` are kept in that folder and used again. `npm run bench -- peers` asks other libraries the same (`bench/peers/run.ts`).
  */
 if (process.argv[2] === 'peers') process.exit(startPeers(process.argv.slice(3)))
 
@@ -53,6 +53,7 @@ const { values } = parseArgs({
     events: { type: 'string', default: '10000,100000' },
     shape: { type: 'string', default: 'uniform,skewed' },
     only: { type: 'string', default: ALL.join() },
+    ledgers: { type: 'string' },
   },
 })
 const only = listOf(values.only, ALL)
@@ -67,7 +68,7 @@ for (const [name, [size, shape, figures]] of Object.entries(OF_THEIR_OWN))
 if (only.includes('recording'))
   for (const size of sizes) print(size, 'invented', await recordingFigures(size))
 if (only.includes('pages'))
-  for (const { size, figure } of await pageFigures(sizes)) print(size, 'invented', [figure])
+  for (const { size, figure } of await pageFigures(sizes, values.ledgers)) print(size, 'invented', [figure])
 const ofLibrary = Object.entries(OF_LIBRARY).filter(([name]) => only.includes(name))
 if (ofLibrary.length > 0)
   for (const size of sizes)

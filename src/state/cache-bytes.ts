@@ -24,9 +24,8 @@ export const BYTES = {
   cut: 18,
   answer: 250,
   standing: 250,
-  /** A row of an index while that is built, and the ranges of a block of rows. */
+  /** A row of an index while that is built. */
   row: 64,
-  block: 100,
   /** An event of those that lists are indexed by. */
   plain: 50,
   /** What a list filters by in a view, of one item or event; its texts and claims, by each of its dates and sources. */

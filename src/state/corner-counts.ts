@@ -1,6 +1,5 @@
 import { stretchOf } from './day-table.ts'
-import type { Cell } from './row.ts'
-import { placesAmong, type RowColumns } from './row-columns.ts'
+import { type CellPlaces, placesAmong, type RowColumns } from './row-columns.ts'
 import { orderBy, type Steps } from './steps.ts'
 
 /** How many corners are taken in one step. */
@@ -23,21 +22,12 @@ type Corners = {
  * days, of which each node has the dates of its corners with their running sums.
  */
 export class CornerCounts {
-  readonly #knownDays: Float64Array
-  readonly #dates: Float64Array
   /** Node n has the dates at `#starts[n]` to `#starts[n + 1]`, each by its place among all. */
   readonly #starts: Uint32Array
   readonly #places: Uint16Array | Uint32Array
   readonly #sums: Int32Array
 
-  private constructor(
-    days: { readonly known: Float64Array; readonly dates: Float64Array },
-    starts: Uint32Array,
-    places: Uint16Array | Uint32Array,
-    sums: Int32Array,
-  ) {
-    this.#knownDays = days.known
-    this.#dates = days.dates
+  private constructor(starts: Uint32Array, places: Uint16Array | Uint32Array, sums: Int32Array) {
     this.#starts = starts
     this.#places = places
     this.#sums = sums
@@ -63,7 +53,7 @@ export class CornerCounts {
         filled[node] = own + 1
       }
     }
-    return new CornerCounts({ known: rows.knownDays, dates: rows.dates }, starts, places, sums)
+    return new CornerCounts(starts, places, sums)
   }
 
   /** How many bytes it takes, without the days of its rows. */
@@ -71,13 +61,12 @@ export class CornerCounts {
     return this.#starts.byteLength + this.#places.byteLength + this.#sums.byteLength
   }
 
-  at({ date, known }: Cell): number {
-    const place = stretchOf(this.#dates, date) - 1
+  at({ date, known }: CellPlaces): number {
     let sum = 0
-    for (let node = stretchOf(this.#knownDays, known); node > 0; node -= node & -node) {
-      const start = this.#starts[node] ?? 0
-      const passed = stretchOf(this.#places.subarray(start, this.#starts[node + 1]), place)
-      if (passed > 0) sum += this.#sums[start + passed - 1] ?? 0
+    for (let node = known + 1; node > 0; node -= node & -node) {
+      const [start, end] = [this.#starts[node] ?? 0, this.#starts[node + 1]]
+      const passed = stretchOf(this.#places, date, start, end)
+      if (passed > start) sum += this.#sums[passed - 1] ?? 0
     }
     return sum
   }

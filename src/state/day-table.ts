@@ -53,10 +53,15 @@ export function dayWithin(from: CivilDay, to: CivilDay): CivilDay {
   return Number.isFinite(from) ? from : Number.isFinite(to) ? to - 1 : 0
 }
 
-/** How many of these ascending days are at or before a day. */
-export function stretchOf(cuts: ArrayLike<CivilDay>, day: CivilDay): number {
-  let low = 0
-  let high = cuts.length
+/** How many of these ascending days are at or before a day, of those between two indexes; all before the first one count. */
+export function stretchOf(
+  cuts: ArrayLike<CivilDay>,
+  day: CivilDay,
+  first = 0,
+  end: number = cuts.length,
+): number {
+  let low = first
+  let high = end
   while (low < high) {
     const middle = (low + high) >>> 1
     if ((cuts[middle] ?? Infinity) <= day) low = middle + 1

@@ -5,10 +5,18 @@ import { type DateTests, datedItems } from './dated-items.ts'
 import { IndexedEvent, ranksOfEvent } from './event-rows.ts'
 import { ranksOfItem } from './item-rows.ts'
 import type { Item, Kind } from './kind.ts'
-import type { Cell, Place, PlacedRow, Ranks, RowOrder } from './row.ts'
+import {
+  byPlace,
+  type Cell,
+  holdsAt,
+  type Place,
+  type PlacedRow,
+  placeOf,
+  type Ranks,
+  type RowOrder,
+} from './row.ts'
 import { knownDayOf, type RowSearch } from './row-index.ts'
 import type { IndexFrom } from './row-indexes.ts'
-import { byPlace, holdsAt, placeOf } from './row-set.ts'
 import type { State } from './state.ts'
 import { ofEach, type Steps } from './steps.ts'
 

@@ -1,6 +1,7 @@
 import type { Numbers } from '../columns/index.ts'
 import type { CivilDay } from '../time/index.ts'
-import type { Cell, NewRows, NumberedRow, Place, PlacedRow, Ranges, Row, RowNames, RowOrder } from './row.ts'
+import { stretchOf } from './day-table.ts'
+import type { Cell, NewRows, NumberedRow, Place, PlacedRow, Row, RowNames, RowOrder } from './row.ts'
 import { numbered, orderBy, type Places, type Steps } from './steps.ts'
 
 /** How many rows are put into columns in one step. */
@@ -8,6 +9,13 @@ const STEP = 4_000
 
 /** Numbers of rows, each as narrow as they are; only one of them where they are all the same. */
 type Cells = Int32Array | Uint16Array | Uint32Array
+
+/** The columns that say where a row holds. */
+export const RANGE = ['from', 'to', 'knownFrom', 'knownTo'] as const
+export type RowRange = (typeof RANGE)[number]
+
+/** A cell by the places of its days among those of rows: of the last one that is not later; -1 where there is none. */
+export type CellPlaces = { readonly date: number; readonly known: number }
 
 /** Rows by number, in columns, in the order of what breaks ties. */
 export class RowColumns {
@@ -116,15 +124,6 @@ export class RowColumns {
     return cellOf(this.#cells.key, row)
   }
 
-  rangesAt(row: number): Ranges {
-    return {
-      from: this.#date('from', row),
-      to: this.#date('to', row),
-      knownFrom: this.#knownDay('knownFrom', row),
-      knownTo: this.#knownDay('knownTo', row),
-    }
-  }
-
   numberedAt(row: number): NumberedRow {
     return {
       key: cellOf(this.#cells.key, row),
@@ -133,7 +132,10 @@ export class RowColumns {
       recorded: cellOf(this.#cells.recorded, row),
       valid: this.#date('valid', row),
       known: this.#knownDay('known', row),
-      ...this.rangesAt(row),
+      from: this.#date('from', row),
+      to: this.#date('to', row),
+      knownFrom: this.#knownDay('knownFrom', row),
+      knownTo: this.#knownDay('knownTo', row),
     }
   }
 
@@ -149,13 +151,19 @@ export class RowColumns {
     }
   }
 
+  /** The places of a cell among the days of the rows. */
+  placesOf({ date, known }: Cell): CellPlaces {
+    return { date: stretchOf(this.dates, date) - 1, known: stretchOf(this.knownDays, known) - 1 }
+  }
+
   /** Whether a row holds at a cell. */
-  holds(row: number, { date, known }: Cell): boolean {
+  holds(row: number, { date, known }: CellPlaces): boolean {
+    const { from, to, knownFrom, knownTo } = this.#cells
     return (
-      this.#knownDay('knownFrom', row) <= known &&
-      known < this.#knownDay('knownTo', row) &&
-      this.#date('from', row) <= date &&
-      date < this.#date('to', row)
+      cellOf(from, row) <= date &&
+      date < cellOf(to, row) &&
+      cellOf(knownFrom, row) <= known &&
+      known < cellOf(knownTo, row)
     )
   }
 

@@ -31,6 +31,25 @@ export type Ranks = Readonly<Record<RowOrder, number | string>> & { readonly tie
 /** A place in an order: what is compared first, then what breaks ties. */
 export type Place = { readonly rank: number | string; readonly tie: number | string }
 
+/** Whether a row holds at a place. */
+export function holdsAt({ from, to, knownFrom, knownTo }: Ranges, { date, known }: Cell): boolean {
+  return from <= date && date < to && knownFrom <= known && known < knownTo
+}
+
+/** Which of two places comes first: negative for the first. */
+export function byPlace(a: Place, b: Place): number {
+  return compareRanks(a.rank, b.rank) || compareRanks(a.tie, b.tie)
+}
+
+function compareRanks(a: number | string, b: number | string): number {
+  return a === b ? 0 : a < b ? -1 : 1
+}
+
+/** Where something comes in an order. */
+export function placeOf(ranks: Ranks, by: RowOrder): Place {
+  return { rank: ranks[by], tie: ranks.tie }
+}
+
 /** A row as an order finds it: its place in that order, what it was found under, and what it is called. */
 export type PlacedRow = Place & { readonly key: string; readonly name: string }
 

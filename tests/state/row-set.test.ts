@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { NewRows, type Row } from '../../src/state/row.ts'
-import { byPlace, holdsAt, placeOf, RowSet } from '../../src/state/row-set.ts'
+import { byPlace, holdsAt, NewRows, placeOf, type Row } from '../../src/state/row.ts'
+import { RowSet } from '../../src/state/row-set.ts'
 import { inOneGo } from '../../src/state/steps.ts'
 
 it('rows that hold at a place are found in order, behind any of them, among many more that do not', () => {
