@@ -30,18 +30,21 @@ export function writeModelOf(chronicle: string, index: EventIndex): ReadonlyWrit
     for (const each of all.sort((a, b) => a.position - b.position)) model.apply(each)
     return model
   }
-  const eventOf = (id: EventId): StandingEvent | undefined => {
-    const event = index.event(id)?.event
+  const eventAt = (number: number): StandingEvent => {
+    const { id, event } = index.at(number)
+    if (!index.isActedOn(number)) return { id, event, current: event, lastAct: undefined, retracted: false }
     const acts = index.actsOn(id)
-    return (
-      event && {
-        id,
-        event,
-        current: index.lastWordingOf(id)?.event ?? event,
-        lastAct: acts.at(-1)?.id,
-        retracted: acts.reduce((before, act) => isRetractedAfter(act.event, before), false),
-      }
-    )
+    return {
+      id,
+      event,
+      current: index.lastWordingOf(id)?.event ?? event,
+      lastAct: acts.at(-1)?.id,
+      retracted: acts.reduce((before, act) => isRetractedAfter(act.event, before), false),
+    }
+  }
+  const eventOf = (id: EventId): StandingEvent | undefined => {
+    const number = index.numberOf(id)
+    return number < 0 ? undefined : eventAt(number)
   }
   const sourceOf = (subject: Subject): StandingSource | undefined => {
     if (sourcesFound.has(subject)) return sourcesFound.get(subject)
@@ -49,6 +52,17 @@ export function writeModelOf(chronicle: string, index: EventIndex): ReadonlyWrit
     const source = events.length === 0 ? undefined : replay(events).sourceOf(subject)
     sourcesFound.set(subject, source)
     return source
+  }
+  let byKind: Map<string, Set<Subject>> | undefined
+  const subjectsByKind = (): ReadonlyMap<string, ReadonlySet<Subject>> => {
+    if (byKind !== undefined) return byKind
+    byKind = new Map()
+    for (let name = 0; name < Math.min(index.names.count, MOST_NAMES); name += 1) {
+      const subject = index.names.at(name)
+      if (!index.taken.hasAbout(subject)) continue
+      byKind.getOrInsertComputed(kindOf(subject), () => new Set()).add(subject)
+    }
+    return byKind
   }
 
   return {
@@ -64,8 +78,8 @@ export function writeModelOf(chronicle: string, index: EventIndex): ReadonlyWrit
       const half = MOST_ABOUT / 2
       const looked = all.length > MOST_ABOUT ? [...all.slice(0, half), ...all.slice(-half)] : all
       return looked.flatMap((number) => {
-        const standing = eventOf(index.idOf(number))
-        return standing && !standing.retracted && standing.current.subject === subject ? [standing] : []
+        const standing = eventAt(number)
+        return !standing.retracted && standing.current.subject === subject ? [standing] : []
       })
     },
     subjectsNear: (subject) =>
@@ -76,9 +90,8 @@ export function writeModelOf(chronicle: string, index: EventIndex): ReadonlyWrit
       ),
     sourcesLabelled(label) {
       const taken = (typeof label === 'string' ? index.taken.labelled(label) : []).flatMap((number) => {
-        const id = index.idOf(number)
-        const { current, lastAct = id } = eventOf(id) ?? {}
-        if (current === undefined || current.payload.label !== label) return []
+        const { id, current, lastAct = id } = eventAt(number)
+        if (current.payload.label !== label) return []
         if (sourceOf(current.subject)?.registration !== id) return []
         return [{ subject: current.subject, since: index.positionOf(lastAct) }]
       })
@@ -90,15 +103,7 @@ export function writeModelOf(chronicle: string, index: EventIndex): ReadonlyWrit
       const subjects = bringing.flatMap((id) => index.wordingsOf(id).map(({ event }) => event.subject))
       return new Set(subjects.filter((subject) => hasText(sourceOf(subject), digest)))
     },
-    subjectsOf(kind) {
-      const { names } = index
-      const found = new Set<Subject>()
-      for (let name = 0; name < Math.min(names.count, MOST_NAMES); name += 1) {
-        const subject = names.at(name)
-        if (kindOf(subject) === kind && index.taken.hasAbout(subject)) found.add(subject)
-      }
-      return found
-    },
+    subjectsOf: (kind) => subjectsByKind().get(kind) ?? new Set(),
     sources() {
       const standing = index.sources.all.map((subject) => [subject, sourceOf(subject)?.texts] as const)
       return new Map(standing.flatMap(([subject, texts]) => (texts === undefined ? [] : [[subject, texts]])))

@@ -109,9 +109,13 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
   const eventsAbout = (subject: Subject) => {
     const before = below.eventsAbout(subject)
     const own = about.get(subject)
-    if (own === undefined && events.size === 0) return before
-    const ids = new Set([...before.map(({ id }) => id), ...(own ?? [])])
-    const all = [...ids].flatMap((id) => eventOf(id) ?? [])
+    if (events.size === 0) return before
+    const standing = new Map(before.map((each) => [each.id, events.get(each.id) ?? each]))
+    for (const id of own ?? []) {
+      const event = standing.has(id) ? undefined : eventOf(id)
+      if (event !== undefined) standing.set(id, event)
+    }
+    const all = [...standing.values()]
     return all.filter(({ current, retracted }) => !retracted && current.subject === subject)
   }
   const sourcesLabelled = (label: unknown) => labels.get(label) ?? below.sourcesLabelled(label)
@@ -169,7 +173,9 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
       return new Set([...candidates].filter((subject) => hasText(sourceOf(subject), digest)))
     },
     subjectsOf(kind) {
-      return new Set([...below.subjectsOf(kind), ...(ofKind.get(kind) ?? [])])
+      const own = ofKind.get(kind)
+      const before = below.subjectsOf(kind)
+      return own === undefined ? before : before.union(own)
     },
     sources() {
       const all = new Map(below.sources())

@@ -2,15 +2,21 @@ import { NAMED, NOT_PLAIN, scalarValue, unescaped, withoutEndSpaces } from './pl
 
 /*
  * Most YAML that is read here was written by `writeYaml`, or is JSON. This reads only such: block maps and lists, flow
- * collections, plain and quoted scalars. It keeps no places and gives up at whatever else it meets, which `readYaml` then
- * reads in full: what both read, both read alike (a property in `tests/archive/plain-yaml.test.ts`).
+ * collections, plain and quoted scalars. It gives up at whatever else it meets, which `readYaml` then reads in full: what both
+ * read, both read alike (a property in `tests/archive/plain-yaml.test.ts`).
  */
 
-/** The value that a text in plain YAML or JSON stands for; `undefined` where it is not plain, faulty texts among them. */
-export function readPlainYaml(text: string): { readonly value: unknown } | undefined {
+/** Of each map and list the parts, by key or index: where the key begins, and where the value does. */
+export type Offsets = Map<object, Map<string | number, readonly [key: number, value: number]>>
+
+/** The value of a text in plain YAML or JSON, and where it begins; `undefined` of any other. `offsets` gets those of its parts. */
+export function readPlainYaml(
+  text: string,
+  offsets?: Offsets,
+): { readonly value: object; readonly start: number } | undefined {
   if (UNUSUAL.test(text) || !text.isWellFormed()) return undefined
   try {
-    return { value: new PlainReader(text).document() }
+    return new PlainReader(text, offsets).document()
   } catch (error) {
     if (error === NOT_PLAIN) return undefined
     throw error
@@ -31,11 +37,11 @@ const FURTHER = /[\p{L}\p{N}_/(][^\n]*/uy
 const ENDS_PLAIN = /: |:$| #/
 const COLON_IN_FLOW = /:(?![\p{L}\p{N}/])/u
 const FOLD = /\\\n *\n?|\\[^\n]| *\n *\n?/g
-const LONGEST_KEY = 200
-const MOST_NESTED = 50
+const [LONGEST_KEY, MOST_NESTED] = [200, 50]
 
 class PlainReader {
   readonly #text: string
+  readonly #offsets: Offsets | undefined
   #at = 0
   /** The column of the next line that is not blank; -1 after the last. */
   #indent = 0
@@ -43,11 +49,12 @@ class PlainReader {
   #afterBlank = false
   #depth = 0
 
-  constructor(text: string) {
+  constructor(text: string, offsets: Offsets | undefined) {
     this.#text = text
+    this.#offsets = offsets
   }
 
-  document(): unknown {
+  document(): { readonly value: object; readonly start: number } {
     this.#nextLine()
     while (this.#indent === 0 && this.#text[this.#at] === '#') {
       const end = this.#text.indexOf('\n', this.#at)
@@ -55,10 +62,11 @@ class PlainReader {
       this.#nextLine()
     }
     if (this.#indent !== 0) throw NOT_PLAIN
-    const value = this.#text[this.#at] === '{' ? this.#flowMap(-1) : this.#blockMap(0)
+    const start = this.#at
+    const value = this.#text[start] === '{' ? this.#flowMap(-1) : this.#blockMap(0)
     if (this.#at < this.#text.length) this.#endLine()
     if (this.#at < this.#text.length) throw NOT_PLAIN
-    return value
+    return { value, start }
   }
 
   /** From the begin of a line to the first of the text on it, or on the next that is not blank. */
@@ -91,22 +99,35 @@ class PlainReader {
     this.#nextLine()
   }
 
-  #blockMap(indent: number): unknown {
+  /** Notes a part whose value begins here. */
+  #place(collection: object, part: string | number, key = this.#at): void {
+    this.#offsets?.getOrInsertComputed(collection, () => new Map()).set(part, [key, this.#at])
+  }
+
+  #blockMap(indent: number): object {
     this.#deeper()
     const map: Record<string, unknown> = {}
     do {
+      const start = this.#at
       const key = this.#match(KEY)
       if (key === undefined || NAMED.test(key) || Object.hasOwn(map, key)) throw NOT_PLAIN
-      map[key] = this.#text[this.#at] === '\n' ? this.#blockBelow(indent) : this.#inline(indent)
+      const isBelow = this.#toValue(indent)
+      this.#place(map, key, start)
+      if (!isBelow) map[key] = this.#inline(indent)
+      else
+        map[key] = this.#text[this.#at] === '-' ? this.#blockList(this.#indent) : this.#blockMap(this.#indent)
     } while (this.#indent === indent)
     return this.#closed(map, indent)
   }
 
-  #blockBelow(indent: number): unknown {
+  /** From a key to its value; whether that is on a further line, indented deeper. */
+  #toValue(indent: number): boolean {
+    while (this.#text[this.#at] === ' ') this.#at += 1
+    if (this.#text[this.#at] !== '\n') return false
     this.#at += 1
     this.#nextLine()
     if (this.#indent <= indent) throw NOT_PLAIN
-    return this.#text[this.#at] === '-' ? this.#blockList(this.#indent) : this.#blockMap(this.#indent)
+    return true
   }
 
   #blockList(indent: number): unknown {
@@ -116,6 +137,7 @@ class PlainReader {
       if (!this.#text.startsWith('- ', this.#at) || this.#text[this.#at + 2] === ' ') throw NOT_PLAIN
       this.#at += 2
       KEY.lastIndex = this.#at
+      this.#place(list, list.length)
       list.push(KEY.test(this.#text) ? this.#blockMap(indent + 2) : this.#inline(indent))
     } while (this.#indent === indent)
     return this.#closed(list, indent)
@@ -129,7 +151,6 @@ class PlainReader {
 
   /** A value on the line of its key or of its dash, in a collection at that column. */
   #inline(indent: number): unknown {
-    while (this.#text[this.#at] === ' ') this.#at += 1
     const value = this.#delimited(indent, indent)
     if (value === undefined) return this.#plain(indent)
     this.#endLine()
@@ -177,12 +198,14 @@ class PlainReader {
     return scalarValue(part)
   }
 
-  #flowMap(beyond: number): unknown {
+  #flowMap(beyond: number): object {
     const map: Record<string, unknown> = {}
     this.#flowItems('}', beyond, () => {
+      const start = this.#at
       const key = this.#flowKey()
       if (Object.hasOwn(map, key)) throw NOT_PLAIN
       this.#skipSpace(beyond)
+      this.#place(map, key, start)
       map[key] = this.#flow(beyond)
     })
     return map
@@ -190,7 +213,10 @@ class PlainReader {
 
   #flowList(beyond: number): unknown {
     const list: unknown[] = []
-    this.#flowItems(']', beyond, () => list.push(this.#flow(beyond)))
+    this.#flowItems(']', beyond, () => {
+      this.#place(list, list.length)
+      list.push(this.#flow(beyond))
+    })
     return list
   }
 

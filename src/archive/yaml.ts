@@ -4,7 +4,7 @@ import type { Node, Pair, YAMLMap, YAMLSeq } from 'yaml'
 import { isKeptAsWritten, type PlacedValue } from '../admission/index.ts'
 import type { Fault, Place } from '../errors.ts'
 import type { Path } from '../event/index.ts'
-import { readPlainYaml } from './plain-yaml.ts'
+import { type Offsets, readPlainYaml } from './plain-yaml.ts'
 
 let loaded: typeof Yaml | undefined
 
@@ -19,23 +19,53 @@ function yaml(): typeof Yaml {
 /**
  * Parses one YAML 1.2 document of the core schema, strictly: no duplicate keys, no aliases, anchors, tags or directives,
  * no number that JSON would round. What looks like a date stays a string. Plain YAML is read fast, and once more with the
- * places of its parts when the first of them is wanted.
+ * places of its parts when the first of them is asked for.
  */
 export function readYaml(file: string, text: string): PlacedValue {
   const plain = readPlainYaml(text)
   if (plain === undefined) return readAnyYaml(file, text)
-  let read: PlacedValue | undefined
-  const withPlaces = () => {
-    read ??= readAnyYaml(file, text)
-    return read
+  let placed: ((path: Path, end: 'key' | 'value') => Place) | undefined
+  const placeOf = (path: Path, end: 'key' | 'value') => {
+    placed ??= placesInPlain(file, text)
+    return placed(path, end)
   }
   return {
     value: plain.value,
     sound: true,
     faults: [],
-    placeOf: (path) => withPlaces().placeOf(path),
-    placeOfKey: (path) => withPlaces().placeOfKey(path),
+    placeOf: (path) => placeOf(path, 'value'),
+    placeOfKey: (path) => placeOf(path, 'key'),
   }
+}
+
+/** The places in a plain text, for which it is read again. */
+function placesInPlain(file: string, text: string): (path: Path, end: 'key' | 'value') => Place {
+  const offsets: Offsets = new Map()
+  const { value, start = 0 } = readPlainYaml(text, offsets) ?? {}
+  const lines = [0]
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.push(at + 1)
+  return (path, end) => {
+    let [node, offset]: [unknown, number] = [value, start]
+    for (const [index, step] of path.entries()) {
+      if (typeof node !== 'object' || node === null) break
+      const part = offsets.get(node)?.get(Array.isArray(node) ? step : String(step))
+      if (part === undefined) break
+      offset = !Array.isArray(node) && end === 'key' && index === path.length - 1 ? part[0] : part[1]
+      node = Object.getOwnPropertyDescriptor(node, step)?.value
+    }
+    return placeIn(file, lines, offset)
+  }
+}
+
+/** A place by where the lines begin. */
+function placeIn(file: string, lines: readonly number[], offset: number): Place {
+  let [low, high] = [0, lines.length]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((lines[middle] ?? 0) <= offset) low = middle
+    else high = middle
+  }
+  return { file, line: low + 1, column: offset - (lines[low] ?? 0) + 1 }
 }
 
 /** As {@link readYaml}, of any text, by a parser that keeps every place. */

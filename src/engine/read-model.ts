@@ -8,6 +8,7 @@ import {
   historyOf,
   type Item,
   inOneGo,
+  linkedWith,
   type Period,
   periodsOf,
   type Rectangle,
@@ -32,6 +33,17 @@ export type Comparison = {
   changes(kind: string): readonly Change[]
   /** The same in steps; with `only`, of no other subjects, which are with each all that an identity could join to it. */
   changeSteps(kind: string, only?: ReadonlySet<Subject>): Steps<readonly Change[]>
+  /** The changes of at most so many of the subjects that may differ, and of those that identities join to these. */
+  firstChanges(kind: string, most: number): FirstChanges
+}
+
+/** Some changes of a kind, and how many subjects that may differ too were not looked at. */
+type FirstChanges = {
+  readonly changes: readonly Change[]
+  readonly compared: number
+  readonly left: number
+  /** Of those that are left, how many no event up to the earlier point’s position speaks of. */
+  readonly leftNew: number
 }
 
 /** Sources by their keys and by their labels, each the number of its registration among all. */
@@ -179,11 +191,27 @@ export abstract class ReadModel {
       const wanted = only === undefined ? subjects : new Set(subjects).intersection(only)
       return yield* changeSteps(wanted, before, after)
     }
+    const { eventIndex, projection } = this.indexes
     return {
       from: before,
       to: after,
       changes: (kind) => inOneGo(changesOf(kind)),
       changeSteps: changesOf,
+      firstChanges(kind, most) {
+        const all = new Set(inOneGo(among(kind)))
+        const first = linkedWith(eventIndex, all.values().take(most)).intersection(all)
+        const left = all.difference(first)
+        const isNew = (subject: Subject) => {
+          const [earliest = Infinity] = projection.eventNumbersOf(eventIndex.names.find(subject))
+          return earliest >= before.point.position
+        }
+        return {
+          changes: inOneGo(changeSteps(first, before, after)),
+          compared: first.size,
+          left: left.size,
+          leftNew: [...left].filter(isNew).length,
+        }
+      },
     }
   }
 

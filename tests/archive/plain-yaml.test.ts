@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readPlainYaml } from '../../src/archive/plain-yaml.ts'
 import { readAnyYaml, readYaml, writeYaml } from '../../src/archive/yaml.ts'
+import type { Path } from '../../src/event/index.ts'
 
 const WORDS = [
   ...[
@@ -165,7 +166,35 @@ describe('readPlainYaml()', () => {
   )
 })
 
+/** The path of every part of a value, and of parts that are not there. */
+function pathsIn(value: unknown, path: Path = []): readonly Path[] {
+  const missing = [
+    [...path, 'missing'],
+    [...path, 0, 'missing'],
+  ]
+  if (typeof value !== 'object' || value === null) return [path, ...missing]
+  const parts = Array.isArray(value) ? [...value.entries()] : Object.entries(value)
+  return [path, ...missing, ...parts.flatMap(([step, part]) => pathsIn(part, [...path, step]))]
+}
+
 describe('readYaml()', () => {
+  test('places every part of a plain text where the full parser does', () => {
+    let placed = 0
+    fc.assert(
+      fc.property(edited, (text) => {
+        if (readPlainYaml(text) === undefined) return
+        const [read, full] = [readYaml('a.yaml', text), readAnyYaml('a.yaml', text)]
+        for (const path of pathsIn(full.value)) {
+          placed += 1
+          expect(read.placeOf(path), `${path.join('.')} of ${text}`).toEqual(full.placeOf(path))
+          expect(read.placeOfKey(path), `key ${path.join('.')} of ${text}`).toEqual(full.placeOfKey(path))
+        }
+      }),
+      { numRuns: 1000 },
+    )
+    expect(placed).toBeGreaterThan(1000)
+  })
+
   test('has the places of what it read as plain YAML', () => {
     const text = 'reader: a reader\nevents:\n  - type: VisitMade\n    payload: { guests: 3 }\n'
     const { placeOf, placeOfKey } = readYaml('a.yaml', text)

@@ -41,7 +41,9 @@ describe('record', () => {
     })
   })
 
-  test('shows what an act changes of an event that no start has read, since columns of it were saved', async () => {
+  const head = { chronicle: NAME, reader: 'the tests' }
+  /** A draft of 220 meetings, and the source that lists them. */
+  function manyMeetings(): string {
     const by = (role: string) => [{ source: 'source/list', locator: 'page 1', role }]
     const meetings = Array.from({ length: 220 }, (_, at) => ({
       type: 'MeetingHeld',
@@ -56,9 +58,25 @@ describe('record', () => {
       payload: { label: 'list', published: { edtf: '2024-03-02', basis: 'stated' }, absent: [] },
       evidence: by('date'),
     }
-    const head = { chronicle: NAME, reader: 'the tests' }
-    const many = draft(JSON.stringify({ ...head, events: [source, ...meetings] }))
-    const { recorded } = Object(await json(place, ['record', many, '--sources', TEXTS]))
+    return draft(JSON.stringify({ ...head, events: [source, ...meetings] }))
+  }
+
+  test('shows the first hundred of many, how many are left, and the command that shows all', async () => {
+    const many = manyMeetings()
+    const dry = await record(many, '--dry-run')
+    expect(dry.out).toContain('All of it: --json')
+    const { code, out } = await record(many)
+    expect([code, out]).toEqual([0, expect.stringContaining('MEETINGS, THE FIRST 100 OF 220: 100 ADDED')])
+    expect(out).toContain('  … 120 more may differ, of which 120 are new\n')
+    expect(out.match(/ {2}\+ talks/g)).toHaveLength(100)
+    const [, command = ''] = /All of it: regesta (.*)$/s.exec(out) ?? []
+    const all = await regesta(place, command.trim().split(/\s+/))
+    expect([all.code, all.out]).toEqual([0, expect.stringContaining('MEETINGS: 220 ADDED')])
+    expect(all.out.match(/ {2}\+ talks/g)).toHaveLength(220)
+  })
+
+  test('shows what an act changes of an event that no start has read, since columns of it were saved', async () => {
+    const { recorded } = Object(await json(place, ['record', manyMeetings(), '--sources', TEXTS]))
     const act = { type: 'EventRetracted', subject: 'meeting/m7', target: { event: recorded[8] } }
     const events = [{ ...act, payload: { reason: 'a slip' } }]
     expect((await regesta(place, ['as-of', '2025-01-01'])).code).toBe(0)

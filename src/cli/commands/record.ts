@@ -11,15 +11,16 @@ import {
   sealDraft,
 } from '../../archive/index.ts'
 import { counted, type Domain } from '../../domain/index.ts'
+import type { Comparison } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
-import { formatInstant } from '../../time/index.ts'
+import { formatDay, formatInstant } from '../../time/index.ts'
 import { helpWith } from '../command-line.ts'
 import { catalogueOfDomains, domainOfChronicle } from '../domains.ts'
 import { faultLines } from '../exit.ts'
 import { textOf } from '../files.ts'
 import { type ChronicleFlags, chronicleFlags, openOptions, readSourcesIfAny, sourcesFlag } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
-import { changeSections } from '../page/changes.ts'
+import { firstChangeSections } from '../page/changes.ts'
 import { gap, type Line, line } from '../page/layout.ts'
 import { sectionLines } from '../page/state.ts'
 import { changesJson } from '../state-json.ts'
@@ -100,7 +101,7 @@ async function chronicleOf(eventsDir: string, named: string | undefined): Promis
 
 /** What was recorded, or would be, and what that changes in the state today. */
 function recordingPage(
-  { plan, comparison }: SealedDraft,
+  { chronicle, plan, comparison }: SealedDraft,
   domain: Domain,
   { dryRun }: { readonly dryRun: boolean },
 ): readonly Line[] {
@@ -111,15 +112,31 @@ function recordingPage(
   const { events, recordedAt } = sealed.batch
   const [first, last] = [events[0]?.position, events.at(-1)?.position]
   const positions = first === last ? `position ${first}` : `positions ${first} to ${last}`
-  const sections = changeSections(comparison, domain, true).flatMap(sectionLines)
+  const { sections, isCut } = firstChangeSections(comparison, domain, MOST_SHOWN)
+  const changes = sections.flatMap(sectionLines)
   const today = dryRun ? 'In the state today this would change:' : 'In the state today this changes:'
   return [
     line([
       `${dryRun ? 'Would seal' : 'Sealed'} ${sealed.name}: ${counted(events.length, 'event')}, ${positions}, recorded at ${formatInstant(recordedAt)}.${already}`,
     ]),
     gap,
-    ...(sections.length === 0 ? [line(['The state today is the same.'])] : [line([today]), ...sections]),
+    ...(changes.length === 0 ? [line(['The state today is the same.'])] : [line([today]), ...changes]),
+    ...(isCut
+      ? [gap, line([dryRun ? 'All of it: --json' : compareCommand(chronicle.name, comparison)])]
+      : []),
   ]
+}
+
+/** Of a kind, how many subjects are compared for the page: a person does not read more. */
+const MOST_SHOWN = 100
+
+/** How what {@link recordingPage} leaves out is shown. */
+function compareCommand(chronicle: string, { from, to }: Comparison): string {
+  const date = formatDay(to.point.date)
+  const sides = [from, to].map(
+    ({ point }, side) => `--${side === 0 ? 'from' : 'to'}-position ${point.position}`,
+  )
+  return `All of it: regesta compare ${date} ${date} --chronicle ${chronicle} ${sides.join(' ')} --all`
 }
 
 /** What was recorded, or would be; `batch`, `recordedAt` and `positions` are null where nothing is new. */

@@ -17,19 +17,48 @@ import { fieldInWords } from './state.ts'
 export function changeSections(comparison: Comparison, domain: Domain, all: boolean): readonly PageSection[] {
   return domain.pages
     .filter(({ lesser }) => all || !lesser)
-    .map(({ name: kind, heading }) => {
-      const bySort = Map.groupBy(comparison.changes(kind), ({ change }) => change)
-      const counts = SORTS.flatMap(({ sort, words }) => {
-        const { length } = bySort.get(sort) ?? []
-        return length === 0 ? [] : [`${length} ${words}`]
-      })
-      return {
-        heading: `${heading}: ${counts.join(', ')}`,
-        lines: SORTS.flatMap(({ sort }) => bySort.get(sort) ?? []).flatMap((change) =>
-          changeLines(comparison, domain, change),
-        ),
-      }
-    })
+    .map(({ name, heading }) => changeSection(comparison, domain, heading, comparison.changes(name)))
+}
+
+/**
+ * The same of every kind, but of at most so many subjects of each; `isCut` where some were not looked at. Cost: of the others,
+ * to count them.
+ */
+export function firstChangeSections(
+  comparison: Comparison,
+  domain: Domain,
+  most: number,
+): { readonly sections: readonly PageSection[]; readonly isCut: boolean } {
+  let isCut = false
+  const sections = domain.pages.map(({ name, heading }) => {
+    const { changes, compared, left, leftNew } = comparison.firstChanges(name, most)
+    if (left === 0) return changeSection(comparison, domain, heading, changes)
+    isCut = true
+    const of = `${heading}, the first ${compared} of ${compared + left}`
+    const section = changeSection(comparison, domain, of, changes)
+    const more = line([`… ${left} more may differ, of which ${leftNew} are new`], 2)
+    return { ...section, lines: [...section.lines, more] }
+  })
+  return { sections, isCut }
+}
+
+function changeSection(
+  comparison: Comparison,
+  domain: Domain,
+  heading: string,
+  changes: readonly Change[],
+): PageSection {
+  const bySort = Map.groupBy(changes, ({ change }) => change)
+  const counts = SORTS.flatMap(({ sort, words }) => {
+    const { length } = bySort.get(sort) ?? []
+    return length === 0 ? [] : [`${length} ${words}`]
+  })
+  return {
+    heading: `${heading}: ${counts.join(', ') || 'the same'}`,
+    lines: SORTS.flatMap(({ sort }) => bySort.get(sort) ?? []).flatMap((change) =>
+      changeLines(comparison, domain, change),
+    ),
+  }
 }
 
 /** The kinds of change. An item that is no longer attested is not gone, and one that is attested now is not new. */
