@@ -8,8 +8,8 @@ import type { Arg, Output, OutputBuilder } from './output.ts'
 import type { Section, SectionContext } from './page.ts'
 import type { Say, SubjectOf } from './value.ts'
 
-/** How a claim is made, where it differs from the default of its event type. */
-export type How = { readonly aspect?: Aspect }
+/** How a claim is made, where it differs from the default of its event type, or brings another stage than its value does. */
+export type How = { readonly aspect?: Aspect; readonly stage?: string }
 
 /**
  * Claims values of the fields of a kind, in a chain: `claim.made().persons.each(persons).side(side)`. An absent value
@@ -37,6 +37,14 @@ export type About<N extends string> = { readonly subject: SubjectOf<N> }
 export type PayloadShape = z.ZodRawShape
 export type Read<P extends PayloadShape> = z.infer<z.ZodObject<P, z.core.$strict>>
 
+/** An event as somebody would write it: of its date only the words, its evidence left out. */
+export type Example<P extends PayloadShape> = {
+  readonly subject: string
+  /** EDTF; a begin and an end where it lasts. */
+  readonly valid?: string
+  readonly payload?: z.input<z.ZodObject<P, z.core.$strict>>
+}
+
 /** An event type of a kind: what it asserts, its payload, how it stands in time, and what it claims. */
 export type EventDeclaration<N extends string, F extends Fields, P extends PayloadShape> = {
   /** What it asserts, in a line without a full stop. */
@@ -47,7 +55,15 @@ export type EventDeclaration<N extends string, F extends Fields, P extends Paylo
   readonly ground?: Ground
   /** True where it changes nothing in the world, though it counts from its date on: a source names a person. */
   readonly changesNothing?: true
+  /** True where it speaks of what is yet to be there: a visit is planned, a treaty negotiated. It needs nothing that begins. */
+  readonly foretells?: true
+  /** Types of its kind that come before it, if they are recorded: a treaty is ratified after it was signed. */
+  readonly follows?: readonly string[]
   readonly payload?: P
+  /** Adds a fault for what is wrong between the members of a payload, at the path of the one to mend, with what would do. */
+  readonly checks?: (payload: Read<P>, fault: (path: string, message: string) => void) => void
+  /** One such event, for the reference and its tests: of made-up facts, resting on one page of one source. */
+  readonly example?: Example<P>
   /** What it claims of its own subject. */
   readonly claims: (claim: Claim<F>, payload: Read<P>, event: About<N>) => unknown
   /** What it claims of others that its payload names. */
@@ -166,6 +182,8 @@ export type AnyKind = {
   readonly shown: Wording
   readonly engine: EngineKind
   readonly readings: readonly Reading[]
+  /** By event type, the example of one. */
+  readonly examples: ReadonlyMap<string, Example<PayloadShape>>
   /** The fields, of this kind and others, that its events claim, as far as made-up payloads show. */
   readonly claimed: () => readonly ClaimedField[]
   readonly derived: Readonly<Record<string, Output>>

@@ -1,6 +1,10 @@
+import { stringify } from 'yaml'
 import { z } from 'zod'
 import type { EventType } from '../event/index.ts'
+import type { Example, PayloadShape } from './declaration.ts'
 import type { Domain } from './domain.ts'
+
+type AnyExample = Example<PayloadShape>
 
 const ASPECTS: Readonly<Record<EventType['aspect'], string>> = {
   happened: 'counts from its date on',
@@ -14,8 +18,9 @@ const GROUNDS: Readonly<Record<EventType['ground'], string>> = {
 }
 
 /** The reference of everything that can be recorded in a domain’s chronicles, as Markdown: `docs/event-types.md`. */
-export function eventTypesPage({ vocabulary }: Domain): string {
+export function eventTypesPage({ kinds, vocabulary }: Domain): string {
   const types = [...vocabulary.catalogue.values()]
+  const examples = new Map(kinds.flatMap((kind) => [...kind.examples]))
   const contents = types.map(({ type, summary }) => `| [${type}](#${type.toLowerCase()}) | ${summary} |`)
   return [
     '# What can be recorded',
@@ -27,11 +32,14 @@ export function eventTypesPage({ vocabulary }: Domain): string {
     '|---|---|',
     ...contents,
     '',
-    ...types.flatMap(section),
+    ...types.flatMap((type) => section(type, examples.get(type.type))),
   ].join('\n')
 }
 
-function section({ type, summary, kinds, aspect, ground, payload }: EventType): string[] {
+function section(
+  { type, summary, kinds, aspect, ground, payload }: EventType,
+  example: AnyExample | undefined,
+): string[] {
   const fields = fieldsOf(schemaOf(payload), '')
   return [
     `## ${type}`,
@@ -40,8 +48,20 @@ function section({ type, summary, kinds, aspect, ground, payload }: EventType): 
     ...(fields.length === 0
       ? ['Its payload is empty.']
       : ['| field | | value |', '|---|---|---|', ...fields.map((field) => `| ${field.join(' | ')} |`)]),
+    ...(example === undefined ? [] : ['', '```yaml', ...inYaml(type, example), '```']),
     '',
   ]
+}
+
+/** An example as it stands in a draft, its evidence left out. */
+function inYaml(type: string, { subject, valid, payload }: AnyExample): readonly string[] {
+  const event = {
+    type,
+    subject,
+    ...(valid !== undefined && { valid: { edtf: valid, basis: 'stated' } }),
+    ...(payload !== undefined && { payload }),
+  }
+  return stringify([event], { lineWidth: 110, flowCollectionPadding: true }).trimEnd().split('\n')
 }
 
 const schemaShape = z.looseObject({

@@ -8,6 +8,9 @@ import {
   latest,
   lifecycleBy,
   type Resolution,
+  type Stages,
+  staged as stagedWay,
+  succession as successionWay,
 } from '../state/index.ts'
 import { factsOf, type Shape, type ValueFacts } from './value.ts'
 
@@ -21,6 +24,7 @@ export type Role =
   | 'addressee'
   | 'side'
   | 'place'
+  | 'within'
   | 'topic'
   | 'name'
   | 'text'
@@ -67,6 +71,8 @@ export type FieldOptions<T> = {
   readonly spelling?: (value: T) => string
   /** The subject that a value names, where that settles which value it is; by default the subject of a reference. */
   readonly names?: (value: T) => Subject
+  /** Whether different values may follow one another, so that only those of one time are a disagreement. */
+  readonly inTurn?: boolean
   /** A link to other subjects, and no part of what the subject itself is. */
   readonly link?: true
 }
@@ -139,7 +145,7 @@ export function all<S extends z.ZodType>(
 export function attested<S extends z.ZodType>(
   value: S,
   says: string,
-  options: FieldOptions<z.infer<S>> & { readonly single?: boolean; readonly inTurn?: boolean } = {},
+  options: FieldOptions<z.infer<S>> & { readonly single?: boolean } = {},
 ): Declared<z.infer<S>> {
   return declared(factsOf(value), says, attestedWay, options.single ?? false, { shown: 'each', ...options })
 }
@@ -152,17 +158,57 @@ export function lifecycle<S extends z.ZodType>(
   value: S,
   says: string,
   stages: readonly (readonly string[])[],
-  options: FieldOptions<z.infer<S>> & {
-    readonly stage?: (value: z.infer<S>) => string
-    readonly ends?: readonly string[]
-  } = {},
+  options: StageOptions<z.infer<S>> = {},
 ): Declared<z.infer<S>> {
-  const { stage = String, ends = [], ...others } = options
-  return {
-    ...declared(factsOf(value), says, lifecycleBy(stages), false, { shown: 'each', ...others }),
-    stage,
-    ends,
-  }
+  return withStages(value, says, lifecycleBy(stages), options)
+}
+
+/**
+ * One value at a time, by the stage that it brings: of the `dated` stages the latest, on one day the later named; those of
+ * `first` only where none of these stands, and those of `last` before all others, whatever their dates. `single`: two values of
+ * one time are a disagreement.
+ */
+export function staged<S extends z.ZodType>(
+  value: S,
+  says: string,
+  stages: Stages,
+  options: StageOptions<z.infer<S>> = {},
+): Declared<z.infer<S>> {
+  return withStages(value, says, stagedWay(stages), options)
+}
+
+/**
+ * Who came in last, until they go: claims with the stage `out` end what the same person’s coming in began, no one else’s.
+ * `whose` gives the person of a value.
+ */
+export function succession<S extends z.ZodType>(
+  value: S,
+  says: string,
+  whose: (value: z.infer<S>) => string,
+  options: StageOptions<z.infer<S>> = {},
+): Declared<z.infer<S>> {
+  // The claims of a field have values of its type.
+  return withStages(
+    value,
+    says,
+    successionWay((each) => whose(each as z.infer<S>)),
+    options,
+  )
+}
+
+type StageOptions<T> = FieldOptions<T> & {
+  readonly stage?: (value: T) => string
+  readonly ends?: readonly string[]
+  readonly single?: boolean
+}
+
+function withStages<S extends z.ZodType>(
+  value: S,
+  says: string,
+  way: Resolution,
+  { stage = String, ends = [], single = false, ...others }: StageOptions<z.infer<S>>,
+): Declared<z.infer<S>> {
+  return { ...declared(factsOf(value), says, way, single, { shown: 'each', ...others }), stage, ends }
 }
 
 function declared<T>(
@@ -170,7 +216,7 @@ function declared<T>(
   says: string,
   way: Resolution,
   single: boolean,
-  options: FieldOptions<T> & { readonly inTurn?: boolean },
+  options: FieldOptions<T>,
 ): Declared<T> {
   const { role = [], shown = false, as, filter, word, words, spelling, link = false } = options
   const { inTurn = false, names = facts.shape.type === 'reference' ? keyItself : undefined } = options

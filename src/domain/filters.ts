@@ -17,16 +17,18 @@ type Common = {
   readonly says: string
   /** By kind: a list of subjects has the argument if one of its kinds is here. */
   readonly reads: ReadonlyMap<string, ReadValues>
+  /** By kind, how others print its subjects. */
+  readonly named: ReadonlyMap<string, ReadValues>
+  /** By kind, what its subjects lie in: whoever asks for that asks for those too, at any depth. */
+  readonly within: ReadonlyMap<string, ReadValues>
 }
 
 /**
- * A filter by names: anything may be given, by key or by name in any spelling. `named`: by kind, how others print it.
- * `nameOf`: what a value is called besides, like a country by its code. `sides`: by kind, the sides that its subjects act
+ * A filter by names: anything may be given, by key or by name in any spelling. `nameOf`: what a value is called besides, like a country by its code. `sides`: by kind, the sides that its subjects act
  * for, where whoever asks for a side asks for those too. `kind`: the kind that alone can be named.
  */
 export type NameFilter = Common & {
   readonly type: 'name'
-  readonly named: ReadonlyMap<string, ReadValues>
   readonly nameOf: (value: string) => string
   readonly sides: ReadonlyMap<string, ReadValues>
   readonly kind?: string
@@ -100,6 +102,7 @@ function nameFilters(domain: Domain): readonly NameFilter[] {
   const byRole = BY_NAME.map(({ name, role, says, wanted, withOfficers = false }) => ({
     ...nameFilter(domain, name, says, role, wanted),
     ...(withOfficers && { sides: sidesIn(domain) }),
+    ...(role === 'place' && { within: withinIn(domain) }),
   }))
   // Those who act are of some kinds: each kind gives a filter of its own name.
   const actors = new Set(
@@ -146,7 +149,17 @@ function nameFilter(
     named: readsOf(domain, (kind) => kind.namesFor[name]),
     nameOf: countryName,
     sides: new Map(),
+    within: new Map(),
   }
+}
+
+/** By each kind whose subjects lie in others: in what. */
+function withinIn(domain: Domain): ReadonlyMap<string, ReadValues> {
+  return readsOf(domain, (kind) => {
+    const fields = fieldsWith(kind, 'within')
+    if (fields.length === 0) return undefined
+    return (values) => fields.flatMap((field) => leaves(values, field, () => true))
+  })
 }
 
 /** By each kind that can act: the sides that its subjects act for. */
@@ -166,39 +179,36 @@ function sidesIn(domain: Domain): ReadonlyMap<string, ReadValues> {
   })
 }
 
-/** By a country: of whose side it is, and in which it was. */
+/** By a country: of whose side it is, and in which it was, if only because its place lies there. */
 function codeFilters(domain: Domain): readonly WordsFilter[] {
   const isCountry = ({ shape }: Leaf) => shape.type === 'country'
-  const readsWith = (role: Role) =>
+  const readsWith = (role: Role, wanted: (leaf: Leaf) => boolean) =>
     readsOf(domain, (kind) => {
-      const fields = fieldsWith(kind, role).filter(({ declared }) => holdsCountry(declared.facts.shape))
-      return fields.length === 0
-        ? undefined
-        : (values) => fields.flatMap((field) => leaves(values, field, isCountry))
+      const fields = fieldsWith(kind, role)
+      if (!fields.some(({ declared }) => holdsCountry(declared.facts.shape))) return undefined
+      return (values) => fields.flatMap((field) => leaves(values, field, wanted))
     })
-  const common = { type: 'words', standing: false } as const
+  const common = { type: 'words', standing: false, named: new Map(), within: new Map() } as const
+  const like = /^[a-z]{2}$/
+  const within = withinIn(domain)
   const filters: readonly WordsFilter[] = [
     {
       ...common,
       name: 'side',
       says: 'Only sources that speak for one of these sides, like `jp`. An unknown side is refused.',
-      accepts: {
-        like: /^[a-z]{2}$/,
-        expected: 'a side in two letters (ISO 3166-1 alpha-2, lower case), like jp',
-      },
+      accepts: { like, expected: 'a side in two letters (ISO 3166-1 alpha-2, lower case), like jp' },
       code: 'E_UNKNOWN_SIDE',
-      reads: readsWith('side'),
+      reads: readsWith('side', isCountry),
     },
     {
       ...common,
       name: 'country',
-      says: 'Only those in one of these countries, like `vn`. Anything but a two-letter country code is refused.',
-      accepts: {
-        like: /^[a-z]{2}$/,
-        expected: 'a country in two letters (ISO 3166-1 alpha-2, lower case), like vn',
-      },
+      says: 'Only those in one of these countries, like `vn`, or at a place that lies in one, as sources tell. Anything but a two-letter country code is refused.',
+      accepts: { like, expected: 'a country in two letters (ISO 3166-1 alpha-2, lower case), like vn' },
       code: 'E_COUNTRY',
-      reads: readsWith('place'),
+      reads: readsWith('place', within.size === 0 ? isCountry : () => true),
+      named: readsOf(domain, (kind) => kind.namesFor.place),
+      within,
     },
   ]
   return filters.filter(({ reads }) => reads.size > 0)
@@ -220,6 +230,8 @@ function wordFilters(domain: Domain): readonly WordsFilter[] {
         {
           type: 'words',
           name,
+          named: new Map(),
+          within: new Map(),
           says: first.filter.says,
           standing: first.filter.standing ?? false,
           code: `E_${name.toUpperCase()}`,

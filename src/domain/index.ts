@@ -84,6 +84,8 @@ export {
   one,
   type Role,
   type Shown,
+  staged,
+  succession,
   type Tokens,
   type WordFilter,
 } from './field.ts'

@@ -98,6 +98,11 @@ export function kind<
     declared: new Map(entries),
     tokens: tokens.map(([, token]) => token),
     readings,
+    examples: new Map(
+      Object.entries(events).flatMap(([type, { example }]) =>
+        example === undefined ? [] : [[type, example]],
+      ),
+    ),
     claimed: () => Object.values(events).flatMap((event) => claimedBy(name, event, claim)),
     derived: derived?.(outputBuilder<Item>(), fields) ?? {},
     elsewhere: elsewhere?.(outputBuilder<Item>(), fields) ?? {},
@@ -135,7 +140,7 @@ function claimOf<F extends Fields>(declared: F, fields: Tokens<F>): (put: Put) =
     const token: Field<never> | undefined = fields[name]
     const one = (put: Put, value: unknown, how: How | undefined) => {
       if (token === undefined || value === undefined) return
-      put(token, value as never, { ...how, ...(stage && { stage: stage(value as never) }) })
+      put(token, value as never, { ...(stage && { stage: stage(value as never) }), ...how })
     }
     Object.defineProperty(prototype, name, {
       get(this: Putting) {
@@ -160,7 +165,7 @@ function claimOf<F extends Fields>(declared: F, fields: Tokens<F>): (put: Put) =
 type Putting = { readonly put: Put }
 
 function isHow(value: unknown): value is How {
-  return typeof value === 'object' && value !== null && 'aspect' in value
+  return typeof value === 'object' && value !== null && ('aspect' in value || 'stage' in value)
 }
 
 /** The fields that an event type claims, tried with payloads that are made up: each once with `true`, once with `false`. */
@@ -209,8 +214,24 @@ function readingOf<N extends string, F extends Fields, P extends PayloadShape>(
   claim: (put: Put) => Claim<F>,
   stepOf: StepOf,
 ): Reading {
-  const { says, aspect = 'happened', ground = 'evidence', changesNothing, claims, touches } = declaration
-  const payload = z.strictObject(declaration.payload ?? ({} as P))
+  const {
+    says,
+    aspect = 'happened',
+    ground = 'evidence',
+    changesNothing,
+    foretells,
+    follows,
+    checks,
+    claims,
+    touches,
+  } = declaration
+  const shape = z.strictObject(declaration.payload ?? ({} as P))
+  const payload =
+    checks === undefined
+      ? shape
+      : shape.superRefine((parsed, { addIssue }) =>
+          checks(parsed, (path, message) => addIssue({ code: 'custom', path: [path], message })),
+        )
   const eventType = {
     type,
     summary: says,
@@ -218,6 +239,8 @@ function readingOf<N extends string, F extends Fields, P extends PayloadShape>(
     aspect,
     ground,
     ...(changesNothing && { changesNothing }),
+    ...(foretells && { foretells }),
+    ...(follows && { follows }),
     payload,
     partsOf: (written) => partsIn(payload, written),
     stepOf: (event) =>

@@ -16,9 +16,9 @@ export function lifeSteps(fields: ReadonlyMap<string, AnyDeclared>): StepOf {
     claims(({ name }, value, how) => {
       const field = fields.get(name)
       if (field?.existence === true) begins = true
-      if (how?.stage !== undefined) {
+      if (how?.stage !== undefined && field !== undefined && field.ends.length > 0) {
         stage = how.stage
-        ends = field?.ends.includes(stage) ?? false
+        ends = field.ends.includes(stage)
       }
       const bound = field?.roles.includes('due') === true ? date.safeParse(value).data : undefined
       if (bound !== undefined) due = { path: pathOf(value, payload), bound }

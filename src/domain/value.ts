@@ -18,11 +18,10 @@ export type Shape =
   /** One of several, as a side or a person. */
   | { readonly type: 'either'; readonly shapes: readonly Shape[] }
 
-/** A closed vocabulary: every word with what it means. `among`: the words of the whole enum, where these are a part of them. */
+/** A closed vocabulary: every word with what it means. Those of one name are one enum of the API, of all their words. */
 export type Choice = {
   readonly name?: string
   readonly says?: string
-  readonly among?: Readonly<Record<string, string>>
   readonly meanings: Readonly<Record<string, string>>
 }
 
@@ -174,10 +173,10 @@ export function wordsOf<M extends Readonly<Record<string, string>>>(
   return Object.keys(meanings).filter((word): word is keyof M & string => word in meanings)
 }
 
-/** One of several types of value: a side as a whole, or a person who speaks for it. */
-export function either<A extends z.ZodType, B extends z.ZodType>(one: A, other: B) {
-  return valueType(z.union([one, other]), {
-    shape: { type: 'either', shapes: [factsOf(one).shape, factsOf(other).shape] },
+/** One of several types of value: a side as a whole, a person, or a body. */
+export function either<const T extends readonly [z.ZodType, z.ZodType, ...z.ZodType[]]>(...types: T) {
+  return valueType(z.union(types), {
+    shape: { type: 'either', shapes: types.map((type) => factsOf(type).shape) },
   })
 }
 

@@ -22,6 +22,10 @@ export type EventType = {
   readonly ground: Ground
   /** True where such an event changes nothing in the world: a source names a person. So are those that are *attested*. */
   readonly changesNothing?: true
+  /** True where it speaks of what is yet to be there: a visit is planned. */
+  readonly foretells?: true
+  /** Types that come before it, of the same subject: a treaty is ratified after it was signed. */
+  readonly follows?: readonly string[]
   readonly payload: z.ZodObject
   /** What is in a payload of its schema beyond its shape; without it, nothing. */
   readonly partsOf?: (payload: Payload) => readonly PayloadPart[]

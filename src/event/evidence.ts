@@ -20,7 +20,7 @@ export const spanSchema = z
     text: digest
       .exactOptional()
       .meta({ description: 'hex SHA-256 of the text it is in, where only a revision has the words' }),
-    role: z.enum(['statement', 'date', 'place', 'name', 'title', 'ordinal', 'context']),
+    role: z.enum(['statement', 'date', 'place', 'name', 'title', 'ordinal', 'quotation', 'context']),
   })
   .refine((span) => span.start < span.end, { message: 'expected start before end', path: ['end'] })
 

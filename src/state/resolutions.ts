@@ -18,11 +18,7 @@ import {
  * it. Definite if all candidates agree and one definitely stands.
  */
 export const latest: Resolution = Object.assign(
-  (standings: readonly Standing[]) =>
-    settle(standings, ({ bounds: { begin }, date }) => ({
-      low: begin.earliest,
-      high: Math.max(begin.earliest, Math.min(begin.latest - 1, date)),
-    })),
+  (standings: readonly Standing[]) => settle(standings, daysOf),
   { heights: ({ bounds: { begin } }: SeenClaim) => ({ low: begin.earliest, high: begin.latest - 1 }) },
 )
 
@@ -65,6 +61,78 @@ export function lifecycleBy(stages: readonly (readonly string[])[]): Resolution 
     },
     { heights: (seen: SeenClaim) => ({ low: rankOf(seen), high: rankOf(seen) }) },
   )
+}
+
+/** The stages of {@link staged}, those named together being of one rank. */
+export type Stages = {
+  readonly first?: readonly (readonly string[])[]
+  readonly dated?: readonly (readonly string[])[]
+  readonly last?: readonly (readonly string[])[]
+}
+
+/**
+ * *Staged*: claims of a stage in `dated` beat one another by date, as *latest*, and on one day by the order of their stages.
+ * Those of `first` lie below them and those of `last` above them, whatever their dates, by the order of their stages.
+ * A possible one leaves both values possible.
+ */
+export function staged({ first = [], dated = [], last = [] }: Stages): Resolution {
+  const scaleOf = new Map<string, (days: Heights) => Heights>()
+  const fixed = (at: number) => () => ({ low: at, high: at })
+  for (const [rank, names] of first.entries())
+    for (const name of names) scaleOf.set(name, fixed(rank - FAR * 2))
+  for (const [rank, names] of last.entries())
+    for (const name of names) scaleOf.set(name, fixed(rank + FAR * 2))
+  for (const [rank, names] of dated.entries())
+    for (const name of names)
+      scaleOf.set(name, ({ low, high }) => ({
+        low: within(low) + rank / dated.length,
+        high: within(high) + rank / dated.length,
+      }))
+  const lies = (stage: string | undefined, days: Heights) => scaleOf.get(stage ?? '')?.(days) ?? days
+  return Object.assign(
+    (standings: readonly Standing[]) =>
+      settle(standings, (standing) => lies(standing.claim.stage, daysOf(standing))),
+    {
+      heights: ({ claim, bounds: { begin } }: SeenClaim) =>
+        lies(claim.stage, { low: begin.earliest, high: begin.latest - 1 }),
+    },
+  )
+}
+
+/** Beyond every civil day. */
+const FAR = 1e11
+
+function within(day: number): number {
+  return Math.max(-FAR, Math.min(FAR, day))
+}
+
+/** The days on which a claim may begin, up to the date that is asked about. */
+function daysOf({ bounds: { begin }, date }: Standing): Heights {
+  return { low: begin.earliest, high: Math.max(begin.earliest, Math.min(begin.latest - 1, date)) }
+}
+
+/**
+ * *Succession*: who came in last, until they go. A claim of the stage `out` ends its own person’s coming in alone, `whose`
+ * giving the person: one who went formally after the next had come leaves the next where they are, and of what is told of one
+ * day going comes before coming. Where the last who came went, the value is that of going: vacant.
+ */
+export function succession(whose: (value: unknown) => string): Resolution {
+  return (standings) => {
+    const coming = Map.groupBy(
+      standings.filter((one) => one.claim.stage !== 'out' && possiblyStands(one)),
+      ({ claim }) => whose(claim.value),
+    )
+    return settle(standings, (standing) => {
+      const own = daysOf(standing)
+      if (standing.claim.stage !== 'out') return own
+      const before = (coming.get(whose(standing.claim.value)) ?? [])
+        .map(daysOf)
+        .filter(({ low, high }) => low < own.high || high <= own.low)
+      if (before.length === 0) return { low: own.low - 0.5, high: own.high - 0.5 }
+      const height = Math.max(...before.map(({ high }) => Math.min(high, own.high))) + 0.5
+      return { low: height, high: height }
+    })
+  }
 }
 
 /** Where a claim may lie on the scale along which later claims beat earlier ones. */

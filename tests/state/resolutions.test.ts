@@ -9,6 +9,8 @@ import {
   type Outcome,
   type Resolution,
   type Standing,
+  staged,
+  succession,
 } from '../../src/state/index.ts'
 import { type Aspect, readValid } from '../../src/time/index.ts'
 import { LOAN_STAGES, stated } from '../toy/index.ts'
@@ -300,5 +302,178 @@ describe('attested', () => {
       standing({ event, value, on: '2020-01-06', aspect: 'attested' }),
     )
     expect(plain(attested(claims))).toEqual({ answer: 'possibly', values: ['a', 'b'], certain: ['a', 'b'] })
+  })
+})
+
+describe('staged', () => {
+  const force = staged({
+    first: [['provisional'], ['in-force']],
+    dated: [['suspended'], ['resumed'], ['ended']],
+    last: [['void']],
+  })
+  const at = (...told: readonly (readonly [stage: string, on: string])[]) => {
+    const { candidates, certain } = force(
+      told.map(([stage, on], index) => standing({ event: index + 1, value: stage, stage, on })),
+    )
+    const values = [...new Set(candidates.map(({ claim }) => claim.value))].sort().join(' or ')
+    return certain.size === 1 ? values : `maybe ${values}`
+  }
+
+  it.each([
+    [
+      'a first stage beats an earlier one, whatever the dates',
+      [
+        ['in-force', '2020-01-02'],
+        ['provisional', '2020-01-04'],
+      ],
+      'in-force',
+    ],
+    [
+      'a dated one beats those of the first stages',
+      [
+        ['suspended', '2020-01-02'],
+        ['in-force', '2020-01-04'],
+      ],
+      'suspended',
+    ],
+    [
+      'also where these are undated',
+      [
+        ['suspended', '2020-01-02'],
+        ['in-force', '[..]'],
+      ],
+      'suspended',
+    ],
+    [
+      'of dated ones the latest',
+      [
+        ['suspended', '2020-01-02'],
+        ['resumed', '2020-01-04'],
+      ],
+      'resumed',
+    ],
+    [
+      'of one day the later stage',
+      [
+        ['resumed', '2020-01-02'],
+        ['suspended', '2020-01-02'],
+      ],
+      'resumed',
+    ],
+    [
+      'suspended again',
+      [
+        ['suspended', '2020-01-04'],
+        ['resumed', '2020-01-02'],
+      ],
+      'suspended',
+    ],
+    [
+      'a window leaves both',
+      [
+        ['suspended', '2020-01-04'],
+        ['resumed', '[2020-01-03..2020-01-05]'],
+      ],
+      'maybe resumed or suspended',
+    ],
+    [
+      'a last stage beats all',
+      [
+        ['void', '2020-01-02'],
+        ['ended', '2020-01-04'],
+      ],
+      'void',
+    ],
+  ] as const)('%s', (_, told, value) => {
+    expect(at(...told)).toBe(value)
+  })
+})
+
+describe('succession', () => {
+  const office = succession(String)
+  const at = (...told: readonly (readonly [stage: 'in' | 'out', person: string, on: string])[]) => {
+    const standings = told.map(([stage, person, on], index) => {
+      const one = standing({ event: index + 1, value: person, stage, on })
+      const claim = { ...one.claim, spelling: stage === 'out' ? 'vacant' : person }
+      return evaluateAt({ ...one.seen, claim }, DATE)
+    })
+    const { candidates, certain } = office(standings)
+    const values = [...new Set(candidates.map(({ claim }) => claim.spelling))].sort().join(' or ')
+    return certain.size === 1 ? values : `maybe ${values}`
+  }
+
+  it.each([
+    ['who came in', [['in', 'A', '2020-01-02']], 'A'],
+    [
+      'who came last',
+      [
+        ['in', 'A', '2020-01-02'],
+        ['in', 'B', '2020-01-04'],
+      ],
+      'B',
+    ],
+    [
+      'vacant once they went',
+      [
+        ['in', 'A', '2020-01-02'],
+        ['out', 'A', '2020-01-04'],
+      ],
+      'vacant',
+    ],
+    [
+      'on the day of a handover, who came',
+      [
+        ['in', 'A', '2020-01-02'],
+        ['out', 'A', '2020-01-04'],
+        ['in', 'B', '2020-01-04'],
+      ],
+      'B',
+    ],
+    [
+      'who went formally after the next came, leaves that one',
+      [
+        ['in', 'A', '2020-01-02'],
+        ['in', 'B', '2020-01-04'],
+        ['out', 'A', '2020-01-05'],
+      ],
+      'B',
+    ],
+    [
+      'went on a day that is not known, before the next came',
+      [
+        ['in', 'A', '2020-01-02'],
+        ['out', 'A', '[2020-01-03..2020-01-08]'],
+        ['in', 'B', '2020-01-05'],
+      ],
+      'B',
+    ],
+    [
+      'may have gone',
+      [
+        ['in', 'A', '2020-01-02'],
+        ['out', 'A', '[2020-01-03..2020-01-08]'],
+      ],
+      'maybe A or vacant',
+    ],
+    [
+      'came again',
+      [
+        ['in', 'A', '2020-01-02'],
+        ['out', 'A', '2020-01-04'],
+        ['in', 'A', '2020-01-05'],
+      ],
+      'A',
+    ],
+    [
+      'went, and nothing says when they had come',
+      [
+        ['in', 'B', '2020-01-02'],
+        ['out', 'A', '2020-01-04'],
+      ],
+      'vacant',
+    ],
+    ['is not yet', [['in', 'A', '[2020-01-07..]']], 'maybe '],
+  ] as const)('%s', (_, told, value) => {
+    expect(at(...told)).toBe(value)
   })
 })

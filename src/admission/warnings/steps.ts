@@ -13,7 +13,8 @@ type DatedStep = LifeStep & { readonly of: StandingEvent; readonly days: Interva
 /**
  * What is out of order in the life of a subject, by the stages that its kind declares. W_NOT_BEGUN: an act on what no event
  * begins, as the fulfilment of a promise never made. W_ENDED: an act after the end, or another end. W_BEFORE_IT_BEGAN: an act
- * dated before its subject began. W_DUE_BEFORE_IT_BEGAN: a due day before that.
+ * dated before its subject began. W_DUE_BEFORE_IT_BEGAN: a due day before that. W_ORDER: an act dated before one that its type
+ * follows, as a ratification before the signature.
  */
 export function stepWarnings(reading: Reading, context: ValidationContext): Fault[] {
   const { id, event } = reading
@@ -25,10 +26,55 @@ export function stepWarnings(reading: Reading, context: ValidationContext): Faul
     return known === undefined ? [] : [{ ...known, of, days: validBoundsOf(of).begin }]
   })
   const own = { reading, step, days: validBoundsOf({ current: event }).begin }
-  if (step.begins) return [...dueWarnings(own), ...lateBeginWarnings(own, steps, context)]
+  const order = orderWarnings(own, steps, context)
+  if (step.begins)
+    return [...dueWarnings(own), ...(order.length > 0 ? order : lateBeginWarnings(own, steps, context))]
+  if (foretells(context.catalogue, event)) return order
   if (steps.some(({ begins }) => begins))
-    return [...earlyWarnings(own, steps), ...endWarnings(own, steps, context)]
+    return [...(order.length > 0 ? order : earlyWarnings(own, steps)), ...endWarnings(own, steps, context)]
   return notBegunWarnings(own, others, context)
+}
+
+function foretells(catalogue: Catalogue, { type }: Envelope): boolean {
+  return catalogue.get(type)?.foretells === true
+}
+
+/**
+ * Of an event dated wholly before every one that its type follows, or wholly after the first that follows it, where that was
+ * recorded before.
+ */
+function orderWarnings(
+  { reading, days }: Own,
+  steps: readonly DatedStep[],
+  { catalogue, recorded }: ValidationContext,
+): Fault[] {
+  const { type, subject } = reading.event
+  const before = catalogue.get(type)?.follows ?? []
+  const first = steps
+    .filter(({ of }) => before.includes(of.current.type))
+    .toSorted((a, b) => a.days.earliest - b.days.earliest)[0]
+  if (first !== undefined && days.latest <= first.days.earliest)
+    return atDate(
+      reading,
+      'W_ORDER',
+      `expected no day before ${formatInterval(first.days)}, when ${subject} had its ${first.of.current.type}, for ${type} follows that; ${formatInterval(days)} is before it`,
+    )
+  const isSoEarly = steps.some(
+    ({ of, days: other }) => of.current.type === type && other.earliest <= days.earliest,
+  )
+  const later = steps.find(
+    ({ of, days: other }) =>
+      !isSoEarly &&
+      (catalogue.get(of.current.type)?.follows ?? []).includes(type) &&
+      other.latest <= days.earliest &&
+      recorded.eventOf(of.id) !== undefined,
+  )
+  if (later === undefined) return []
+  return atDate(
+    reading,
+    'W_ORDER',
+    `expected no day after ${formatInterval(later.days)}, when ${subject} had its ${later.of.current.type}, for that follows ${type}; ${formatInterval(days)} is after it`,
+  )
 }
 
 type Own = { readonly reading: Reading; readonly step: LifeStep; readonly days: Interval }
@@ -70,11 +116,15 @@ function earlyWarnings({ reading, days }: Own, steps: readonly DatedStep[]): Fau
 function lateBeginWarnings(
   { reading, days }: Own,
   steps: readonly DatedStep[],
-  { recorded }: ValidationContext,
+  { catalogue, recorded }: ValidationContext,
 ): Fault[] {
   const first = Math.min(days.earliest, ...steps.flatMap((each) => (each.begins ? [each.days.earliest] : [])))
   const early = steps.find(
-    ({ begins, days, of }) => !begins && days.latest <= first && recorded.eventOf(of.id) !== undefined,
+    ({ begins, days, of }) =>
+      !begins &&
+      !foretells(catalogue, of.current) &&
+      days.latest <= first &&
+      recorded.eventOf(of.id) !== undefined,
   )
   if (early === undefined) return []
   const { current } = early.of

@@ -104,6 +104,11 @@ export const cooperation = kind('cooperation', {
       },
       claims: (claim, { area, scope, stage, by, occasion }) =>
         claim.noted().area(area).scope(scope).stage(stage).by.each(by).occasion(occasion),
+      example: {
+        subject: 'cooperation/search-and-rescue',
+        valid: '2024-03-01',
+        payload: { area: 'search and rescue', scope: 'defence', stage: 'ongoing', by: ['jp', 'vn'] },
+      },
     },
   },
 })

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import {
   all,
   attested,
@@ -6,47 +5,14 @@ import {
   existence,
   kind,
   MARKS,
-  oneOf,
   ownWords,
   point,
-  record,
-  text,
   whenInWords,
 } from '../../domain/index.ts'
-import { spelled } from './terms.ts'
+import { amount, amountParts, checkAmount } from './amount.ts'
+import { actor } from './terms.ts'
 
-/** Figures: a number that a source reports, of what, when, and how exactly. */
-
-const exactness = oneOf(
-  {
-    exact: 'To the last digit.',
-    rounded: 'To a round number.',
-    approximate: 'About so much.',
-  },
-  { name: 'Exactness', says: 'How exactly a source gives a number.' },
-)
-
-const amount = record(
-  'Amount',
-  'A number as a source gives it, with its precision.',
-  z.strictObject({
-    value: z.number(),
-    unit: text,
-    exactness,
-  }),
-  {
-    value: 'The number, in that unit.',
-    unit: 'What the number is of.',
-    exactness: 'How exactly it is given.',
-  },
-  {
-    spelling: ({ value, unit }) => `${value} ${spelled(unit)}`,
-    words: ({ value, unit, exactness }) => {
-      const about = exactness === 'approximate' ? 'about ' : exactness === 'rounded' ? 'roughly ' : ''
-      return `${about}${value.toLocaleString('en')} ${unit}`
-    },
-  },
-)
+/** Figures: a number that a source reports, of what, when, and how exactly. Those of one thing by date share a key. */
 
 export const figure = kind('figure', {
   says: 'A figure that a source reports for its own time: see `when`.',
@@ -69,6 +35,13 @@ export const figure = kind('figure', {
       shown: 'first-printed',
     }),
     about: all(ownWords, 'Whom or what it is about, in our own words.', { shown: 'printed' }),
+    by: all(
+      actor,
+      'Who counted or estimated it: sides like `jp`, or keys of bodies or persons. Empty where no source says.',
+      {
+        role: 'actor',
+      },
+    ),
   },
   label: { en: ({ measure, about, figure }, { when }) => [measure, about, figure, when] },
   shows: [],
@@ -98,9 +71,25 @@ export const figure = kind('figure', {
     FigureReported: {
       says: 'A source gives a number',
       aspect: 'attested',
-      payload: { measure: ownWords, ...amount.shape, about: ownWords },
-      claims: (claim, { measure, about, ...figure }) =>
-        claim.reported().figure(figure).measure(measure).about(about),
+      payload: {
+        measure: ownWords,
+        ...amountParts,
+        about: ownWords.exactOptional(),
+        by: actor.exactOptional().meta({ description: 'who counted or estimated it' }),
+      },
+      checks: checkAmount,
+      claims: (claim, { measure, about, by, ...figure }) =>
+        claim.reported().figure(figure).measure(measure).about(about).by(by),
+      example: {
+        subject: 'figure/students-in-japan',
+        valid: '2024-03-01',
+        payload: {
+          measure: 'students from Viet Nam in Japan',
+          value: 36000,
+          unit: 'persons',
+          exactness: 'approximate',
+        },
+      },
     },
   },
 })

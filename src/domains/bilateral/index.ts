@@ -11,6 +11,7 @@
  * ```
  */
 import { domain } from '../../domain/index.ts'
+import { body } from './body.ts'
 import { cooperation } from './cooperation.ts'
 import { examplesFor } from './examples.ts'
 import { figure } from './figure.ts'
@@ -39,6 +40,7 @@ export const bilateral = domain('bilateral', {
     position,
     cooperation,
     person,
+    body,
     namedPlace,
   ],
   pagesBeginWith: [label, undertaking],

@@ -110,6 +110,11 @@ export const mechanism = kind('mechanism', {
       payload: common,
       claims: (claim, { name, level, occasion }) =>
         claim.exists().stage('agreed').name(name).level(level).agreedAt(occasion),
+      example: {
+        subject: 'mechanism/energy-dialogue',
+        valid: '2024-03-01',
+        payload: { name: 'Energy Dialogue', level: 'ministerial' },
+      },
       touches: ({ occasion }, { subject }) => [on(occasion, meeting, (claim) => claim.outcomes(subject))],
     },
     MechanismConvened: {
@@ -123,11 +128,21 @@ export const mechanism = kind('mechanism', {
           .level(level)
           .convened(occasion)
           .firstConvened(first === true ? occasion : undefined),
+      example: {
+        subject: 'mechanism/energy-dialogue',
+        valid: '2024-06-03',
+        payload: { name: 'Energy Dialogue', occasion: 'meeting/2024-06-03-energy-dialogue', first: true },
+      },
     },
     MechanismUpgraded: {
       says: 'A mechanism took the place of a lesser one',
       payload: { ...common, from: mechanismKey },
       claims: (claim, { name, level, from }) => claim.exists().name(name).level(level).upgradedFrom(from),
+      example: {
+        subject: 'mechanism/energy-council',
+        valid: '2025-06-02',
+        payload: { name: 'Energy Council', from: 'mechanism/energy-dialogue' },
+      },
       touches: ({ occasion }, { subject }) => [on(occasion, meeting, (claim) => claim.outcomes(subject))],
     },
     MechanismAttested: {
@@ -145,6 +160,11 @@ export const mechanism = kind('mechanism', {
           .name(name, { aspect: 'happened' })
           .level(level, { aspect: 'happened' })
           .sessions(sessions),
+      example: {
+        subject: 'mechanism/energy-council',
+        valid: '2026-01-15',
+        payload: { name: 'Energy Council', sessions: { number: 2, counts: 'sessions of the council' } },
+      },
     },
   },
 })

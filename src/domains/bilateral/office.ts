@@ -138,9 +138,9 @@ export const office = kind('office', {
         side: country,
         title: printed,
         body: printed.exactOptional(),
-        principal: z.boolean().meta({
+        principal: z.boolean().exactOptional().meta({
           description:
-            'the title by which the source introduces the person as an official, of which there is one',
+            'whether it is the title by which the source introduces the person as an official, of which there is one; by default true',
         }),
         inferred: z
           .array(inferred)
@@ -155,7 +155,7 @@ export const office = kind('office', {
           .side(side, { aspect: 'happened' })
           .body(body)
           .inferred.each(inferred),
-      touches: ({ person: holder, side, title, principal }, { subject }) => [
+      touches: ({ person: holder, side, title, principal = true }, { subject }) => [
         on(holder, person, (claim) => {
           claim.named({ aspect: 'happened' }).office(subject).side(side, { aspect: 'happened' })
           const borne = { office: subject, title }

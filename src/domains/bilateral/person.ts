@@ -88,6 +88,16 @@ export const person = kind('person', {
       as: 'names',
       spelling: JSON.stringify,
     }),
+    family: all(printed, 'The family name, where a source or its order settles which it is.', {
+      shown: 'printed',
+      as: 'familyNames',
+    }),
+    given: all(printed, 'The given name.', { shown: 'printed', as: 'givenNames' }),
+    described: all(printed, 'What a source calls them that is no name: `the Japanese minister`.', {
+      role: 'name',
+      shown: 'printed',
+      as: 'descriptions',
+    }),
     rank: all(printed, 'Every form that a source prints.', { shown: 'printed', as: 'ranks' }),
     order: all(
       oneOf({ 'family-first': 'The family name comes first.', 'given-first': 'The given name does.' }),
@@ -171,14 +181,14 @@ export const person = kind('person', {
       },
     ),
   }),
-  namesFor: ({ name }) => ({
-    person: (values) => values(name),
+  namesFor: ({ name, described }) => ({
+    person: (values) => [...values(name), ...values(described)],
     actor: (values) => values(name),
     by: (values) => values(name),
     addressee: (values) => values(name),
   }),
   label: {
-    en: ({ name, side }) => [name, name && side],
+    en: ({ name, described, side }) => [name ?? described, (name ?? described) && side],
   },
   shows: [],
   sections: ({ items }, fields) => [
@@ -198,6 +208,12 @@ export const person = kind('person', {
       changesNothing: true,
       payload: {
         name: printed,
+        descriptive: z
+          .boolean()
+          .exactOptional()
+          .meta({ description: 'true where `name` only describes them, like “the Japanese minister”' }),
+        family: printed.exactOptional().meta({ description: 'the family name, as printed' }),
+        given: printed.exactOptional().meta({ description: 'the given name, as printed' }),
         rank: printed.exactOptional(),
         order: z.enum(['family-first', 'given-first']).exactOptional(),
         sex: z
@@ -205,8 +221,21 @@ export const person = kind('person', {
           .exactOptional()
           .meta({ description: 'only where a word of the source prints it' }),
       },
-      claims: (claim, { name, rank, order, sex }) =>
-        claim.named().name(name).rank(rank).order(order).sex(sex),
+      claims: (claim, { name, descriptive = false, family, given, rank, order, sex }) =>
+        claim
+          .named()
+          .name(descriptive ? undefined : name)
+          .described(descriptive ? name : undefined)
+          .family(family)
+          .given(given)
+          .rank(rank)
+          .order(order)
+          .sex(sex),
+      example: {
+        subject: 'person/sato-ken',
+        valid: '2024-03-01',
+        payload: { name: 'Sato Ken', family: 'Sato', given: 'Ken', order: 'family-first' },
+      },
     },
   },
 })

@@ -30,10 +30,12 @@ export const position = kind('position', {
   lesser: true,
   fields: {
     stated: existence(),
-    actors: all(actor, 'Sides or persons; empty where only the reporter speaks.', {
-      role: 'actor',
+    actors: all(actor, 'Sides, bodies or persons; empty where only the reporter speaks.', {
+      role: ['actor', 'by'],
       shown: 'printed',
     }),
+    saidBy: all(actor, 'Who said so in person, for those whose position it is.', { role: 'actor' }),
+    reportedBy: all(actor, 'Who reports it, where the source has it at second hand.', { role: 'actor' }),
     topic: all(text, 'What it is about.', { role: 'topic', shown: 'printed', as: 'topics' }),
     statement: all(ownWords, 'In our own words.', { role: 'text', shown: 'joined' }),
     voice: one(voice, 'Whose words they are.', { shown: false }),
@@ -61,10 +63,31 @@ export const position = kind('position', {
         topic: text,
         statement: ownWords,
         voice,
+        saidBy: z.array(actor).exactOptional().meta({ description: 'who said so in person, for the actors' }),
+        reportedBy: actor.exactOptional().meta({ description: 'who reports it, at second hand' }),
         occasion: meetingKey.exactOptional(),
       },
-      claims: (claim, { actors, topic, statement, voice, occasion }) =>
-        claim.stated().actors.each(actors).topic(topic).statement(statement).voice(voice).occasion(occasion),
+      claims: (claim, { actors, topic, statement, voice, saidBy, reportedBy, occasion }) =>
+        claim
+          .stated()
+          .actors.each(actors)
+          .topic(topic)
+          .statement(statement)
+          .voice(voice)
+          .saidBy.each(saidBy)
+          .reportedBy(reportedBy)
+          .occasion(occasion),
+      example: {
+        subject: 'position/2024-03-01-navigation',
+        valid: '2024-03-01',
+        payload: {
+          actors: ['jp'],
+          topic: 'freedom-of-navigation',
+          statement: 'Shipping lanes must stay open to everyone.',
+          voice: 'actor',
+          saidBy: ['person/sato-ken'],
+        },
+      },
       touches: ({ occasion }, { subject }) => [on(occasion, meeting, (claim) => claim.outcomes(subject))],
     },
   },

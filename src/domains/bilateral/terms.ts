@@ -21,8 +21,12 @@ export const mechanism = reference('mechanism')
 export const undertaking = reference('undertaking', 'expected an undertaking')
 export const office = reference('office', 'expected an office')
 
-/** A side as a whole, or a person who speaks for it. */
-export const actor = either(country, person)
+export const body = reference('body', 'expected a body, like body/mod-jp')
+export const instrument = reference('instrument', 'expected an instrument')
+export const placeKey = reference('place', 'expected a place, like place/tokyo')
+
+/** A side as a whole, a person, or a body: whoever speaks, signs, undertakes or meets. */
+export const actor = either(country, person, body)
 
 /**
  * The spelling by which two printed forms of one thing agree: without diacritics, case, hyphens or
@@ -83,20 +87,8 @@ export const level = oneOf(
   { name: 'Level', says: 'The rank of those involved.' },
 )
 
-/** How far something has come: each kind has some of these stages. */
-export const STAGE = {
-  name: 'Stage',
-  says: 'How far a framework or an area of cooperation has come.',
-  among: {
-    attested: 'It is spoken of as in being.',
-    agreed: 'It was agreed on.',
-    convened: 'It met.',
-    ongoing: 'It goes on.',
-    strengthening: 'It grows.',
-    proposed: 'A side proposes it.',
-    highlighted: 'A side stresses it.',
-  },
-}
+/** How far something has come: each kind has stages of its own, which are one enum of the API together. */
+export const STAGE = { name: 'Stage', says: 'How far something has come.' }
 
 /** The filter `kind` of all lists whose items have one. */
 export const byKind: WordFilter = {

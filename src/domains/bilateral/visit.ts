@@ -51,11 +51,12 @@ export const visit = kind('visit', {
         country,
         city: printed.exactOptional(),
         occasion: meeting.exactOptional(),
-        called: z
-          .boolean()
-          .meta({ description: 'true if the source calls it a visit, false if presence alone shows it' }),
+        called: z.boolean().exactOptional().meta({
+          description:
+            'true if the source calls it a visit, false if presence alone shows it; by default true',
+        }),
       },
-      claims: (claim, { persons, side, country, city, occasion, called }) =>
+      claims: (claim, { persons, side, country, city, occasion, called = true }) =>
         claim
           .made()
           .persons.each(persons)

@@ -1,5 +1,6 @@
 import {
   type AnyKind,
+  type Choice,
   type Domain,
   filtersOf,
   type KindFilter,
@@ -34,7 +35,7 @@ export function apiOf(
     typeNames: new Map(domain.kinds.map((kind) => [kind.name, kind.type])),
     headline: ({ state, item }) => labelOf(domain, state, item),
     words: (builder) => {
-      const enums = new EnumTypes(builder)
+      const enums = new EnumTypes(builder, meaningsOf(domain))
       return {
         facets: filtersOf(domain).map((filter) => facetOf(filter, enums)),
         enums,
@@ -48,6 +49,17 @@ export function apiOf(
       addHappened(kit, domain)
     },
   }
+}
+
+/** By name of a vocabulary, all words that fields of the domain’s kinds have of it. */
+function meaningsOf(domain: Domain): ReadonlyMap<string, Choice['meanings']> {
+  const meanings = new Map<string, Choice['meanings']>()
+  for (const kind of domain.kinds)
+    for (const { facts, wordShape } of kind.declared.values())
+      for (const shape of [facts.shape, wordShape])
+        if (shape.type === 'choice' && shape.choice.name !== undefined)
+          meanings.set(shape.choice.name, { ...meanings.get(shape.choice.name), ...shape.choice.meanings })
+  return meanings
 }
 
 function facetOf(filter: KindFilter, enums: EnumTypes): Facet {

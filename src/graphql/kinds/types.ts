@@ -182,16 +182,22 @@ type ScalarRef = 'String' | 'Int' | 'Float' | 'Boolean' | 'Date' | 'EDTF'
 export class EnumTypes {
   readonly #builder: Builder
   readonly #refs = new Map<string, EnumRef<SchemaTypes, string>>()
+  readonly #meanings: ReadonlyMap<string, Choice['meanings']>
 
-  constructor(builder: Builder) {
+  /** `meanings`: by name of a vocabulary that several kinds share, the words of all of them. */
+  constructor(builder: Builder, meanings: ReadonlyMap<string, Choice['meanings']>) {
     this.#builder = builder
+    this.#meanings = meanings
   }
 
   /** The enum of a vocabulary that has a name. */
   of({ name = 'Word', says = 'One of a few words.', ...of }: Choice): EnumRef<SchemaTypes, string> {
     const ref =
       this.#refs.get(name) ??
-      this.#builder.enumType(name, { description: says, values: enumValues(of.among ?? of.meanings) })
+      this.#builder.enumType(name, {
+        description: says,
+        values: enumValues(this.#meanings.get(name) ?? of.meanings),
+      })
     this.#refs.set(name, ref)
     return ref
   }

@@ -12,6 +12,10 @@ type Common = {
   readonly description: string
   /** By kind. A list has the argument if it can hold one of these kinds. */
   readonly reads: ReadonlyMap<string, ReadValues>
+  /** By kind that can be named, how other subjects print it. */
+  readonly named?: ReadonlyMap<string, ReadValues>
+  /** By kind, what its subjects lie in: who asks for that asks for those too, at any depth. */
+  readonly within?: ReadonlyMap<string, ReadValues>
 }
 
 /**
@@ -30,14 +34,12 @@ export type WordFacet = Common & {
 }
 
 /**
- * A facet over names. It takes any text: a key, or a name in any spelling; an unknown name matches nothing. `named`
- * gives, for each kind that can be named, how other subjects print it; `nameOf` what a value is called besides; `sides`,
- * for each kind that can act for a side, the sides: who asks for a side asks for those too. Of events, one with a `kind` also
- * finds those that only name such a subject.
+ * A facet over names. It takes any text: a key, or a name in any spelling; an unknown name matches nothing. `nameOf`
+ * gives what a value is called besides; `sides`, for each kind that can act for a side, the sides: who asks for a side asks
+ * for those too. Of events, one with a `kind` also finds those that only name such a subject.
  */
 export type NameFacet = Common & {
   readonly type: 'name'
-  readonly named: ReadonlyMap<string, ReadValues>
   readonly nameOf?: (value: string) => string
   readonly sides?: ReadonlyMap<string, ReadValues>
   readonly kind?: string

@@ -117,14 +117,44 @@ export class Filter {
     if (facet.type === 'words') {
       checkWords(facet, kinds, given, faults)
       const words = new Set(given)
-      return (value) => words.has(value)
+      if (facet.within === undefined || facet.within.size === 0) return (value) => words.has(value)
+      const inside = yield* this.#withWhatLiesIn(at, facet, { keys: words, names: new Set() })
+      return (value) => matchesName(inside, value, this.#spelling)
     }
     const matched: NameMatch[] = []
-    for (const name of given)
-      matched.push(yield* nameMatch(at, name, facet, this.entries, this.#spelling, faults))
+    for (const name of given) {
+      const match = yield* nameMatch(at, name, facet, this.entries, this.#spelling, faults)
+      matched.push(yield* this.#withWhatLiesIn(at, facet, match))
+    }
     const { nameOf = itself } = facet
     return (value) =>
       matched.some((each) => [value, nameOf(value)].some((name) => matchesName(each, name, this.#spelling)))
+  }
+
+  /** A match together with the subjects that lie in what it matches, at any depth. Cost: the items of their kinds, once for each depth. */
+  *#withWhatLiesIn(
+    at: AtPoint,
+    { within = new Map(), named = new Map(), ...facet }: Facet,
+    match: NameMatch,
+  ): Steps<NameMatch> {
+    const { nameOf = itself } = facet.type === 'name' ? facet : {}
+    const [keys, names] = [new Set(match.keys), new Set(match.names)]
+    const isIn = (value: string) =>
+      [value, nameOf(value)].some((each) => matchesName({ keys, names }, each, this.#spelling))
+    for (const [kind, withinOf] of within) {
+      for (let before = -1; before !== keys.size; ) {
+        before = keys.size
+        const inside = yield* itemsMatching(at, kind, (each) =>
+          withinOf(this.entries.ofItem(each).values).some(isIn),
+        )
+        for (const each of inside) {
+          for (const key of each.item.identity.keys) keys.add(key)
+          for (const print of named.get(kind)?.(this.entries.ofItem(each).values) ?? [])
+            names.add(this.#spelling.nameOf(print))
+        }
+      }
+    }
+    return { keys, names }
   }
 }
 
@@ -207,7 +237,7 @@ type NameMatch = { readonly keys: ReadonlySet<string>; readonly names: ReadonlyS
 function* nameMatch(
   at: AtPoint,
   given: string,
-  { name: argument, named, nameOf = itself, sides = new Map() }: NameFacet,
+  { name: argument, named = new Map(), nameOf = itself, sides = new Map() }: NameFacet,
   entries: ListEntries,
   spelling: Spelling,
   faults: Faults,

@@ -81,7 +81,8 @@ export class NameHints {
       if (isKey(text)) keys.add(text)
       else if (!names.has(this.#spelling.nameOf(text))) names.set(this.#spelling.nameOf(text), text)
     }
-    const byKind = [facet.reads, ...(facet.type === 'name' ? [facet.named, facet.sides ?? new Map()] : [])]
+    const sides = facet.type === 'name' ? facet.sides : undefined
+    const byKind = [facet.reads, facet.named ?? new Map(), sides ?? new Map()]
     const nameOf = (facet.type === 'name' ? facet.nameOf : undefined) ?? ((value: string) => value)
     for (const reads of byKind)
       for (const [kind, values] of reads)

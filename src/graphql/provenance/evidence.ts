@@ -19,6 +19,7 @@ const ROLES: Readonly<Record<Evidence['role'], string>> = {
   name: 'What something is called.',
   title: 'The title of someone or of a document.',
   ordinal: 'The number in a series.',
+  quotation: 'The speaker’s own words, which are never copied.',
   context: 'What other words are read by.',
 }
 
