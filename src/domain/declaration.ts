@@ -55,9 +55,9 @@ export type EventDeclaration<N extends string, F extends Fields, P extends Paylo
   readonly ground?: Ground
   /** True where it changes nothing in the world, though it counts from its date on: a source names a person. */
   readonly changesNothing?: true
-  /** True where it speaks of what is yet to be there: a visit is planned, a treaty negotiated. It needs nothing that begins. */
+  /** True where it speaks of what is yet to be there: a visit is planned. It needs nothing that begins. */
   readonly foretells?: true
-  /** Types of its kind that come before it, if they are recorded: a treaty is ratified after it was signed. */
+  /** Types of its kind that come before it, if they are recorded: a loan is returned after it was made. */
   readonly follows?: readonly string[]
   readonly payload?: P
   /** Adds a fault for what is wrong between the members of a payload, at the path of the one to mend, with what would do. */

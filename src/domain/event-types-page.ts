@@ -1,4 +1,3 @@
-import { stringify } from 'yaml'
 import { z } from 'zod'
 import type { EventType } from '../event/index.ts'
 import type { Example, PayloadShape } from './declaration.ts'
@@ -53,15 +52,15 @@ function section(
   ]
 }
 
-/** An example as it stands in a draft, its evidence left out. */
-function inYaml(type: string, { subject, valid, payload }: AnyExample): readonly string[] {
-  const event = {
-    type,
-    subject,
-    ...(valid !== undefined && { valid: { edtf: valid, basis: 'stated' } }),
-    ...(payload !== undefined && { payload }),
-  }
-  return stringify([event], { lineWidth: 110, flowCollectionPadding: true }).trimEnd().split('\n')
+/** An example as it stands in a draft, its evidence left out: every value as JSON, which is YAML too. */
+function inYaml(type: string, { subject, valid, payload = {} }: AnyExample): readonly string[] {
+  return [
+    `- type: ${type}`,
+    `  subject: ${subject}`,
+    ...(valid === undefined ? [] : [`  valid: { edtf: ${JSON.stringify(valid)}, basis: stated }`]),
+    '  payload:',
+    ...Object.entries(payload).map(([field, value]) => `    ${field}: ${JSON.stringify(value)}`),
+  ]
 }
 
 const schemaShape = z.looseObject({

@@ -9,8 +9,8 @@ import {
   lifecycleBy,
   type Resolution,
   type Stages,
-  staged as stagedWay,
-  succession as successionWay,
+  stagedBy,
+  successionOf,
 } from '../state/index.ts'
 import { factsOf, type Shape, type ValueFacts } from './value.ts'
 
@@ -174,7 +174,7 @@ export function staged<S extends z.ZodType>(
   stages: Stages,
   options: StageOptions<z.infer<S>> = {},
 ): Declared<z.infer<S>> {
-  return withStages(value, says, stagedWay(stages), options)
+  return withStages(value, says, stagedBy(stages), options)
 }
 
 /**
@@ -191,7 +191,7 @@ export function succession<S extends z.ZodType>(
   return withStages(
     value,
     says,
-    successionWay((each) => whose(each as z.infer<S>)),
+    successionOf((each) => whose(each as z.infer<S>)),
     options,
   )
 }

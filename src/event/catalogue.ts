@@ -24,7 +24,7 @@ export type EventType = {
   readonly changesNothing?: true
   /** True where it speaks of what is yet to be there: a visit is planned. */
   readonly foretells?: true
-  /** Types that come before it, of the same subject: a treaty is ratified after it was signed. */
+  /** Types that come before it, of the same subject: a loan is returned after it was made. */
   readonly follows?: readonly string[]
   readonly payload: z.ZodObject
   /** What is in a payload of its schema beyond its shape; without it, nothing. */

@@ -80,7 +80,7 @@ export {
 export { subjectsBetween } from './pairs.ts'
 export { possibleReadings } from './possible-readings.ts'
 export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'
-export { all, attested, latest, lifecycleBy, type Stages, staged, succession } from './resolutions.ts'
+export { all, attested, latest, lifecycleBy, type Stages, stagedBy, successionOf } from './resolutions.ts'
 export { isEmptyField, onlyValue, type Resolved, resolve, sourcesOfAll, type Valued } from './resolve.ts'
 export type { RowSearch } from './row-index.ts'
 export { type CacheEntry, SharedCache } from './shared-cache.ts'

@@ -63,7 +63,7 @@ export function lifecycleBy(stages: readonly (readonly string[])[]): Resolution 
   )
 }
 
-/** The stages of {@link staged}, those named together being of one rank. */
+/** The stages of {@link stagedBy}, those named together being of one rank. */
 export type Stages = {
   readonly first?: readonly (readonly string[])[]
   readonly dated?: readonly (readonly string[])[]
@@ -75,7 +75,7 @@ export type Stages = {
  * Those of `first` lie below them and those of `last` above them, whatever their dates, by the order of their stages.
  * A possible one leaves both values possible.
  */
-export function staged({ first = [], dated = [], last = [] }: Stages): Resolution {
+export function stagedBy({ first = [], dated = [], last = [] }: Stages): Resolution {
   const scaleOf = new Map<string, (days: Heights) => Heights>()
   const fixed = (at: number) => () => ({ low: at, high: at })
   for (const [rank, names] of first.entries())
@@ -116,7 +116,7 @@ function daysOf({ bounds: { begin }, date }: Standing): Heights {
  * giving the person: one who went formally after the next had come leaves the next where they are, and of what is told of one
  * day going comes before coming. Where the last who came went, the value is that of going: vacant.
  */
-export function succession(whose: (value: unknown) => string): Resolution {
+export function successionOf(whose: (value: unknown) => string): Resolution {
   return (standings) => {
     const coming = Map.groupBy(
       standings.filter((one) => one.claim.stage !== 'out' && possiblyStands(one)),

@@ -160,6 +160,7 @@ describe('as-of --json', () => {
       'positions',
       'cooperation',
       'people',
+      'bodies',
       'places',
       'conflicts',
       'noted',

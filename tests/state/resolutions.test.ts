@@ -9,8 +9,8 @@ import {
   type Outcome,
   type Resolution,
   type Standing,
-  staged,
-  succession,
+  stagedBy,
+  successionOf,
 } from '../../src/state/index.ts'
 import { type Aspect, readValid } from '../../src/time/index.ts'
 import { LOAN_STAGES, stated } from '../toy/index.ts'
@@ -305,8 +305,8 @@ describe('attested', () => {
   })
 })
 
-describe('staged', () => {
-  const force = staged({
+describe('stagedBy', () => {
+  const force = stagedBy({
     first: [['provisional'], ['in-force']],
     dated: [['suspended'], ['resumed'], ['ended']],
     last: [['void']],
@@ -389,8 +389,8 @@ describe('staged', () => {
   })
 })
 
-describe('succession', () => {
-  const office = succession(String)
+describe('successionOf', () => {
+  const office = successionOf(String)
   const at = (...told: readonly (readonly [stage: 'in' | 'out', person: string, on: string])[]) => {
     const standings = told.map(([stage, person, on], index) => {
       const one = standing({ event: index + 1, value: person, stage, on })

@@ -162,6 +162,6 @@ function moneyIn(unit: string): string | undefined {
 function nearCode(code: string): string {
   const upper = code.toUpperCase()
   if (CURRENCIES.has(upper)) return `; ${upper} is one`
-  const meant = MONEY.get(code.toLowerCase())
-  return meant === undefined ? `; "${code}" is none` : `; ${meant} is one`
+  const near = MONEY.get(code.toLowerCase())
+  return near === undefined ? `; "${code}" is none` : `; ${near} is one`
 }

@@ -34,7 +34,7 @@ export const position = kind('position', {
       role: ['actor', 'by'],
       shown: 'printed',
     }),
-    saidBy: all(actor, 'Who said so in person, for those whose position it is.', { role: 'actor' }),
+    speakers: all(actor, 'Who said so in person, for those whose position it is.', { role: 'actor' }),
     reportedBy: all(actor, 'Who reports it, where the source has it at second hand.', { role: 'actor' }),
     topic: all(text, 'What it is about.', { role: 'topic', shown: 'printed', as: 'topics' }),
     statement: all(ownWords, 'In our own words.', { role: 'text', shown: 'joined' }),
@@ -63,18 +63,21 @@ export const position = kind('position', {
         topic: text,
         statement: ownWords,
         voice,
-        saidBy: z.array(actor).exactOptional().meta({ description: 'who said so in person, for the actors' }),
+        speakers: z
+          .array(actor)
+          .exactOptional()
+          .meta({ description: 'who said so in person, for the actors' }),
         reportedBy: actor.exactOptional().meta({ description: 'who reports it, at second hand' }),
         occasion: meetingKey.exactOptional(),
       },
-      claims: (claim, { actors, topic, statement, voice, saidBy, reportedBy, occasion }) =>
+      claims: (claim, { actors, topic, statement, voice, speakers, reportedBy, occasion }) =>
         claim
           .stated()
           .actors.each(actors)
           .topic(topic)
           .statement(statement)
           .voice(voice)
-          .saidBy.each(saidBy)
+          .speakers.each(speakers)
           .reportedBy(reportedBy)
           .occasion(occasion),
       example: {
@@ -85,7 +88,7 @@ export const position = kind('position', {
           topic: 'freedom-of-navigation',
           statement: 'Shipping lanes must stay open to everyone.',
           voice: 'actor',
-          saidBy: ['person/sato-ken'],
+          speakers: ['person/sato-ken'],
         },
       },
       touches: ({ occasion }, { subject }) => [on(occasion, meeting, (claim) => claim.outcomes(subject))],

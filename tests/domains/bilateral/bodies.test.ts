@@ -12,7 +12,7 @@ const EVENTS = [
     'position/salmon',
     {
       actors: ['body/mfa-cl'],
-      saidBy: ['person/ana-rojas'],
+      speakers: ['person/ana-rojas'],
       topic: 'salmon',
       statement: 'Salmon is welcome.',
       voice: 'actor',
@@ -31,11 +31,11 @@ test('whoever speaks may be a body, which a list finds by any of its names and b
     'by: "Chile"',
     'person: "Ana Rojas"',
   ])
-    expect(await asOf('2024-06-01', `positions(${filter}) { headline saidBy }`), filter).toEqual({
+    expect(await asOf('2024-06-01', `positions(${filter}) { headline speakers }`), filter).toEqual({
       positions: [
         {
           headline: 'Ministry of Foreign Affairs on salmon: Salmon is welcome',
-          saidBy: ['person/ana-rojas'],
+          speakers: ['person/ana-rojas'],
         },
       ],
     })
