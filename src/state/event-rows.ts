@@ -39,13 +39,18 @@ export function eventRows(
       yield
       return Bearing.ofEvent(eventIndex, id)
     },
-    ...(search === undefined && {
-      plainRows: function* (position) {
-        const plain = plainEvents()
-        yield* plain.catchUp()
-        return (number) => (number < position ? plainRows(plain, number) : [])
-      },
-    }),
+    plainRows: function* (position) {
+      const plain = plainEvents()
+      yield* plain.catchUp()
+      const isFoundAsWritten = (number: number) => {
+        const { event } = eventIndex.at(number)
+        return search?.finds([event.subject], [event.payload]) ?? true
+      }
+      return (number) => {
+        const rows = number < position ? plainRows(plain, number) : []
+        return rows === undefined || isFoundAsWritten(number) ? rows : []
+      }
+    },
     rowsOf: function* (id, _, viewFrom) {
       yield
       const view = viewFrom()

@@ -27,18 +27,19 @@ export type ExistenceStretch = {
 export type Time = { readonly aspect: Aspect; readonly bounds: ValidBounds }
 
 /** An event that claims something of a subject. */
-type PlainClaim = PlainEvent & { readonly position: number }
+export type PlainClaim = PlainEvent & { readonly position: number }
 
 /**
  * When a subject exists, by its number, from all bases of a position that trust everyone, if all its events are plain, no
- * identity names it and no claim holds by what attests it since; else undefined. Cost: its claims × their days × their days of
- * publication, without an event being read.
+ * identity names it and no claim holds by what attests it since; else undefined. `foundFrom` says from which known day on it is
+ * wanted. Cost: its claims × their days × their days of publication, without an event being read.
  */
 export function plainItemRows(
   eventIndex: EventIndex,
   projection: Projection,
   plain: PlainEvents,
   position: number,
+  foundFrom: (subject: number, claims: readonly PlainClaim[]) => CivilDay,
 ): (subject: number) => readonly AnsweredRow[] | 'many' | undefined {
   return (subject) => {
     if (eventIndex.linksOf(eventIndex.names.at(subject)).length > 0) return undefined
@@ -58,7 +59,10 @@ export function plainItemRows(
     }
     if (existing.length > MANY_CLAIMS) return 'many'
     if (existing.length > 1 && existing.some(endsUnstated)) return undefined
+    const first = foundFrom(subject, claims)
     return rowsByKnownDay(subject, claims, existing)
+      ?.filter(([, { knownTo }]) => knownTo > first)
+      .map(([answer, row]) => [answer, { ...row, knownFrom: Math.max(row.knownFrom, first) }])
   }
 }
 

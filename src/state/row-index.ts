@@ -36,7 +36,7 @@ export type RowSource = {
    * Gives what is found under a key by its number from all bases of that position that trust everyone, if that is to be had
    * from columns alone, and else undefined; `many` where it has too many rows to be indexed. Made ready in steps.
    */
-  readonly plainRows?: (
+  readonly plainRows: (
     position: number,
   ) => Steps<(key: number) => readonly AnsweredRow[] | 'many' | undefined>
   /** What is found under a key from one basis, in steps; undefined where it has too many rows to be indexed. */
@@ -107,9 +107,7 @@ export function* buildRowIndex(indexing: RowIndexing): Steps<RowIndex> {
     large.push(...earlier.large.filter((key) => !differing.has(key)))
   }
   const plainRows =
-    differing === undefined && trustsAll(basis.trusting)
-      ? source.plainRows && (yield* source.plainRows(basis.position))
-      : undefined
+    differing === undefined && trustsAll(basis.trusting) ? yield* source.plainRows(basis.position) : undefined
   const only = knownDayOf(basis)
   const isWanted = ({ knownFrom, knownTo }: Ranges) => allKnown || (knownFrom <= only && only < knownTo)
   let looked = 0
