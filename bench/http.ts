@@ -27,19 +27,15 @@ export const ACCEPTED = { accept: 'application/json', host: '127.0.0.1' }
 
 /** Asks a server. */
 export type Asker = {
-  /** Asks so many requests; resolves to the median time of one of them, µs. */
+  /** Asks so many requests over connections of their own; resolves to the median time of one of them, µs. */
   readonly ask: (times: number) => Promise<number>
   /** How many were asked so far. */
   readonly asked: number
-  readonly close: () => void
 }
 
 /** Asks over the connections, each of which sends the next request once it has its answer. */
-export async function askerOf(port: number, request: () => Buffer): Promise<Asker> {
-  const sockets = Array.from({ length: CONNECTIONS }, () => connect(port, '127.0.0.1'))
-  await Promise.all(sockets.map((socket) => once(socket, 'connect')))
+export function askerOf(port: number, request: () => Buffer): Asker {
   let asked = 0
-  const readers = sockets.map((socket) => answersOn(socket))
   return {
     get asked() {
       return asked
@@ -48,21 +44,24 @@ export async function askerOf(port: number, request: () => Buffer): Promise<Aske
       asked += times
       const took: number[] = []
       let left = times
-      await Promise.all(
-        readers.map(async (answer) => {
-          for (; left > 0; left -= 1) {
-            const bytes = request()
-            const from = performance.now()
-            await answer(bytes)
-            took.push((performance.now() - from) * 1000)
-          }
-        }),
-      )
+      const askOver = async (socket: Socket) => {
+        await once(socket, 'connect')
+        const answer = answersOn(socket)
+        for (; left > 0; left -= 1) {
+          const bytes = request()
+          const from = performance.now()
+          await answer(bytes)
+          took.push((performance.now() - from) * 1000)
+        }
+      }
+      const sockets = Array.from({ length: CONNECTIONS }, () => connect(port, '127.0.0.1'))
+      try {
+        await Promise.all(sockets.map(askOver))
+      } finally {
+        for (const socket of sockets) socket.destroy()
+      }
       took.sort((a, b) => a - b)
       return took[Math.floor(took.length / 2)] ?? Number.NaN
-    },
-    close: () => {
-      for (const socket of sockets) socket.destroy()
     },
   }
 }

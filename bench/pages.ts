@@ -16,7 +16,7 @@ const NAME = 'invented'
 type Served = {
   readonly size: number
   readonly pid: number
-  readonly ask: (request: () => Buffer) => Promise<Asker>
+  readonly ask: (request: () => Buffer) => Asker
 }
 
 export type SizedFigure = { readonly size: number; readonly figure: Figure }
@@ -67,8 +67,7 @@ async function againstNothing(server: Served): Promise<readonly SizedFigure[]> {
   const figures: SizedFigure[] = []
   for (const [name, request] of Object.entries(questionsOf(server.size))) {
     await askFirst(server, name, request)
-    // A server closes connections over which nothing is asked for some time.
-    const [asker, nothing] = [await server.ask(request), await server.ask(() => NOTHING)]
+    const [asker, nothing] = [server.ask(request), server.ask(() => NOTHING)]
     await asker.ask(TIMES)
     await nothing.ask(TIMES)
     const [before, asked] = [processorMs(server.pid), asker.asked]
@@ -79,8 +78,6 @@ async function againstNothing(server: Served): Promise<readonly SizedFigure[]> {
       PAIRS,
     )
     const spent = processorMs(server.pid) - before
-    asker.close()
-    nothing.close()
     figures.push({ size: server.size, figure })
     console.error(
       `${server.size}, ${name}: ${((spent * 1000) / (asker.asked - asked)).toFixed()} µs of the processor, with twice as many that ask nothing`,
@@ -93,7 +90,7 @@ async function growthOf(first: Served, last: Served): Promise<readonly SizedFigu
   const figures: SizedFigure[] = []
   const ofLast = questionsOf(last.size)
   for (const [name, request] of Object.entries(questionsOf(first.size))) {
-    const [few, many] = [await first.ask(request), await last.ask(ofLast[name] ?? request)]
+    const [few, many] = [first.ask(request), last.ask(ofLast[name] ?? request)]
     await few.ask(TIMES)
     await many.ask(TIMES)
     const figure = await compareMeasured(
@@ -102,8 +99,6 @@ async function growthOf(first: Served, last: Served): Promise<readonly SizedFigu
       () => many.ask(TIMES),
       PAIRS,
     )
-    few.close()
-    many.close()
     figures.push({ size: last.size, figure })
   }
   return figures
@@ -112,18 +107,14 @@ async function growthOf(first: Served, last: Served): Promise<readonly SizedFigu
 /** Asks a question for the first time, until it is answered. */
 async function askFirst({ size, ask }: Served, name: string, request: () => Buffer): Promise<void> {
   const from = performance.now()
-  for (let answered = false; !answered; ) {
-    const asker = await ask(request)
+  for (let answered = false; !answered; )
     try {
-      await asker.ask(1)
+      await ask(request).ask(1)
       answered = true
     } catch (error) {
       // What it is worked out from is still being indexed: asking again goes on with that.
       if (!String(error).includes('E_TIME')) throw error
-    } finally {
-      asker.close()
     }
-  }
   console.error(`${size}, ${name}, the first time: ${(performance.now() - from).toFixed()} ms`)
 }
 

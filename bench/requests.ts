@@ -77,7 +77,7 @@ const BY_GET = requestOf(
 
 /** How many times as many answers `subject` gives as `anchor` in the same time. */
 async function rates(name: string, anchor: number, subject: number, request: () => Buffer): Promise<Figure> {
-  const askers = { anchor: await askerOf(anchor, request), subject: await askerOf(subject, request) }
+  const askers = { anchor: askerOf(anchor, request), subject: askerOf(subject, request) }
   await askers.anchor.ask(TIMES)
   await askers.subject.ask(TIMES)
   const { anchorMicros, subjectMicros, ...figure } = await compareWhole(
@@ -86,8 +86,6 @@ async function rates(name: string, anchor: number, subject: number, request: () 
     () => askers.anchor.ask(TIMES),
     PAIRS,
   )
-  askers.anchor.close()
-  askers.subject.close()
   return { ...figure, anchorMicros: subjectMicros / TIMES, subjectMicros: anchorMicros / TIMES }
 }
 

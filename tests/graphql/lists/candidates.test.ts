@@ -17,7 +17,7 @@ import {
   searchedEvents,
   searchedItems,
 } from '../../../src/state/index.ts'
-import { type Answer, fixedClock } from '../../../src/time/index.ts'
+import { type Answer, fixedClock, parseDay } from '../../../src/time/index.ts'
 import type { VisibleEvent } from '../../../src/visibility/index.ts'
 import { asked, caseOf, moves, preface, TEXTS, wholeMoves } from '../../oracle/generate.ts'
 import { bookCatalogued, library, TALE, Tale } from '../../toy/index.ts'
@@ -106,6 +106,31 @@ it('an event is found by the words of any of its corrections, however many there
     )
     expect([search, items[0], timeline.includes(book)]).toEqual([search, 'book/a', true])
   }
+})
+
+it('an item is found from the known day on from which it has the words, whatever was known of it before', async () => {
+  const tale = new Tale()
+  for (const [source, published] of [
+    ['north', '2020-01-01'],
+    ['west', '2021-01-01'],
+    ['south', '2022-01-01'],
+  ] as const) {
+    tale.source(source, published)
+    tale.tell(bookCatalogued, 'book/a', { title: source }, { by: source, on: '2020-01-01' })
+  }
+  const atEach = await recordedInTwo(tale.events, () => {})
+  const filter = new Filter([], new Spelling())
+  for (const [search, from] of [
+    ['north', 2020],
+    ['west north', 2021],
+    ['book south', 2022],
+  ] as const)
+    for (const year of [2019, 2020, 2021, 2022]) {
+      const position = tale.events.length
+      const at = atEach({ date: 19_500, knownAt: parseDay(`${year}-06-01`), position, trusting: {} })
+      const { items } = searched(filter, at, { search })
+      expect([search, year, items.includes('book/a')]).toEqual([search, year, year >= from])
+    }
 })
 
 it('an item is found by the words of any of its keys, whether it is looked up or met along an index', async () => {
