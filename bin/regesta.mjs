@@ -34,15 +34,25 @@ const instead = isOwnDomain
       ['/commander/', 'node:child_process', 'export default {}'],
       ['/commander/', 'node:process', 'export default process'],
     ]
-// A relative import among our own files is the file that it names. Node looks at several to find that out, at each import.
+// A relative import among our own files, or those of zod, is the file that it names, and a library is the same for all of ours.
+// Node looks at several files to find that out, at each import.
+const libraries = new Map()
 module.registerHooks?.({
   resolve(specifier, context, nextResolve) {
-    const { parentURL = '' } = context
-    const isOwn = specifier.startsWith('.') && specifier.endsWith(extension) && parentURL.startsWith(folder)
-    if (isOwn) return { url: new URL(specifier, parentURL).href, format, shortCircuit: true }
+    const { parentURL = '', conditions } = context
     const found = instead.find(([library, what]) => what === specifier && parentURL.includes(library))
-    if (found === undefined) return nextResolve(specifier, context)
-    return { url: `data:text/javascript,${found[2]}`, format: 'module', shortCircuit: true }
+    if (found !== undefined)
+      return { url: `data:text/javascript,${found[2]}`, format: 'module', shortCircuit: true }
+    const isRelative = specifier.startsWith('.')
+    if (isRelative && specifier.endsWith('.js') && parentURL.includes('/zod/v4/'))
+      return { url: new URL(specifier, parentURL).href, shortCircuit: true }
+    if (!parentURL.startsWith(folder)) return nextResolve(specifier, context)
+    if (isRelative && specifier.endsWith(extension))
+      return { url: new URL(specifier, parentURL).href, format, shortCircuit: true }
+    if (isRelative || !conditions.includes('import')) return nextResolve(specifier, context)
+    const known = libraries.get(specifier) ?? { ...nextResolve(specifier, context), shortCircuit: true }
+    libraries.set(specifier, known)
+    return known
   },
 })
 await import(new URL(`cli/main${extension}`, folder).href)
