@@ -31,11 +31,8 @@ export function resolvePoint(
 ): Point {
   const faults: Fault[] = []
   const { position, recordedAt, trusting = {} } = request
-  for (const argument of ['date', 'knownAt'] as const) {
-    const day = request[argument]
-    if (day !== undefined && !Number.isSafeInteger(day))
-      faults.push(fault('E_DATE', argument, `${argument} ${day} is not a day`))
-  }
+  checkDay(request.date, 'date', faults)
+  checkDay(request.knownAt, 'knownAt', faults)
   if (position !== undefined && recordedAt !== undefined)
     faults.push(
       fault(
@@ -48,13 +45,34 @@ export function resolvePoint(
     faults.push(
       fault('E_POSITION', 'position', `position ${position} is not one of 0…${head}, the ledger's head`),
     )
+  checkTrust(trusting, { eventIndex, head }, faults)
+  if (faults.length > 0) throw new InvalidInput(faults)
+  const point = {
+    date: request.date ?? clock.today(),
+    position: position ?? (recordedAt === undefined ? head : reader.positionAt(recordedAt, head)),
+    trusting,
+  }
+  return request.knownAt === undefined ? point : { ...point, knownAt: request.knownAt }
+}
+
+function checkDay(day: CivilDay | undefined, argument: 'date' | 'knownAt', faults: Fault[]): void {
+  if (day !== undefined && !Number.isSafeInteger(day))
+    faults.push(fault('E_DATE', argument, `${argument} ${day} is not a day`))
+}
+
+function checkTrust(
+  trusting: Trust,
+  { eventIndex, head }: Pick<PointDefaults, 'eventIndex' | 'head'>,
+  faults: Fault[],
+): void {
+  const { only = [], without = [], sides = [] } = trusting
   const stands = (since: number | undefined) => since !== undefined && since <= head
-  for (const source of [...(trusting.only ?? []), ...(trusting.without ?? [])])
+  for (const source of [...only, ...without])
     if (!stands(eventIndex.sources.registeredSince(source)))
       faults.push(
         fault('E_UNKNOWN_SOURCE', 'trusting', `"${source}" is not a source of this chronicle; see sources`),
       )
-  for (const side of trusting.sides ?? [])
+  for (const side of sides)
     if (!stands(eventIndex.sources.sides.get(side))) {
       const sides = [...eventIndex.sources.sides.keys()]
         .filter((each) => stands(eventIndex.sources.sides.get(each)))
@@ -67,13 +85,6 @@ export function resolvePoint(
         ),
       )
     }
-  if (faults.length > 0) throw new InvalidInput(faults)
-  return {
-    date: request.date ?? clock.today(),
-    ...(request.knownAt === undefined ? {} : { knownAt: request.knownAt }),
-    position: position ?? (recordedAt === undefined ? head : reader.positionAt(recordedAt, head)),
-    trusting,
-  }
 }
 
 function fault(code: string, argument: string, message: string): Fault {

@@ -7,18 +7,18 @@ export const BYTES = {
   kept: 2_000,
   /** An event or a source that a view was asked about; a version in which it reads there, with what it says. */
   remembered: 100,
-  version: 650,
+  version: 530,
   /** A group of keys without views; an event or source that bears on it. */
-  subject: 3_600,
+  subject: 4_300,
   bearing: 120,
   /** A subject as seen from a class of bases, without its claims. */
-  seen: 1_700,
+  seen: 2_260,
   /** A claim, however many views have it; and its mention in one of them. */
   claim: 600,
   mention: 16,
   /** A claim in the columns of a field of a large subject. */
   cells: 120,
-  /** That a field was asked about once; from then on its table, a day on which it turns, an answer, and a claim in that. */
+  /** That a field was asked about once; from then on its table, a day on which it turns, an answer not shared, and a claim in that. */
   firstUse: 40,
   table: 250,
   cut: 18,

@@ -1,37 +1,48 @@
 import type { CivilDay, ValidBounds } from '../time/index.ts'
 import { BYTES } from './cache-bytes.ts'
 import type { SeenClaim } from './field.ts'
-import type { Resolved } from './resolve.ts'
-import { heapBytesOf } from './resolved-short.ts'
+import { isSameShort, type Short, shortOf } from './resolved-short.ts'
 
 /**
- * What one field resolves to along valid time. Its answer changes only on the {@link cutsOf} the bounds of its claims, so
- * that it is worked out once for each stretch between two of them, at the first question about a day of that stretch.
+ * What one field resolves to along valid time. Its answer and its values change only on the days on which one of its
+ * claims does, so that it is worked out once for each stretch between two of them, at the first question about a day of that stretch.
+ * Neighbours that say the same become one stretch, so that it is short where it was asked often.
  */
 export class DayTable {
-  readonly #cuts: readonly CivilDay[]
-  readonly #rows: (Resolved<unknown> | undefined)[]
+  readonly #cuts: CivilDay[]
+  readonly #rows: (Short<unknown> | undefined)[]
   readonly #grown: (bytes: number) => void
 
   /** `claims` are those of one field; `grown` is told about how many bytes each new row takes. */
   constructor(claims: readonly SeenClaim[], grown: (bytes: number) => void) {
-    this.#cuts = sortedCuts(claims)
-    this.#rows = new Array(this.#cuts.length + 1)
+    this.#cuts = sortedDays(claims.flatMap(turnsOf))
+    this.#rows = new Array<undefined>(this.#cuts.length + 1).fill(undefined)
     this.#grown = grown
     grown(BYTES.table + this.#cuts.length * BYTES.cut)
   }
 
   /** What it resolves to at a date; undefined where the stretch was not worked out yet. Cost: a binary search. */
-  find<T>(date: CivilDay): Resolved<T> | undefined {
+  find<T>(date: CivilDay): Short<T> | undefined {
     // The claims were put in under this very field, by its type: the token vouches for what comes out.
-    return this.#rows[stretchOf(this.#cuts, date)] as Resolved<T> | undefined
+    return this.#rows[stretchOf(this.#cuts, date)] as Short<T> | undefined
   }
 
   /** Keeps what it resolves to throughout the stretch of a date. */
-  keep<T>(date: CivilDay, resolved: Resolved<T>): Resolved<T> {
-    this.#rows[stretchOf(this.#cuts, date)] = resolved
-    this.#grown(heapBytesOf(resolved))
-    return resolved
+  keep(date: CivilDay, resolved: Short<unknown>): void {
+    const place = stretchOf(this.#cuts, date)
+    const [short, bytes] = shortOf(resolved)
+    const [before, after] = [this.#rows[place - 1], this.#rows[place + 1]]
+    this.#rows[place] = short
+    const cuts = this.#cuts.length
+    if (isSameShort(short, after)) this.#join(place)
+    if (isSameShort(short, before)) this.#join(place - 1)
+    this.#grown(bytes - (cuts - this.#cuts.length) * BYTES.cut)
+  }
+
+  /** Makes one stretch of two. */
+  #join(place: number): void {
+    this.#cuts.splice(place, 1)
+    this.#rows.splice(place, 1)
   }
 }
 
@@ -41,11 +52,23 @@ export function cutsOf({ begin, end, likely }: ValidBounds): readonly CivilDay[]
   return likely === undefined ? cuts : [...cuts, likely]
 }
 
-/** The finite days on which claims may turn, ascending. */
+/** The days on which what one claim answers may change: what happened stays so. */
+function turnsOf({ claim, bounds }: SeenClaim): readonly CivilDay[] {
+  const { begin, likely } = bounds
+  if (claim.aspect !== 'happened') return cutsOf(bounds)
+  return likely === undefined
+    ? [begin.earliest, begin.latest - 1]
+    : [begin.earliest, begin.latest - 1, likely]
+}
+
+/** The finite days on which what the bounds of claims allow may change, ascending. */
 export function sortedCuts(claims: readonly Pick<SeenClaim, 'bounds'>[]): readonly CivilDay[] {
-  const cuts = new Set<CivilDay>()
-  for (const { bounds } of claims) for (const day of cutsOf(bounds)) if (Number.isFinite(day)) cuts.add(day)
-  return [...cuts].sort((a, b) => a - b)
+  return sortedDays(claims.flatMap(({ bounds }) => cutsOf(bounds)))
+}
+
+/** Those that are finite, ascending, each once. */
+function sortedDays(days: readonly CivilDay[]): CivilDay[] {
+  return [...new Set(days.filter(Number.isFinite))].sort((a, b) => a - b)
 }
 
 /** A day of a half-open stretch. */

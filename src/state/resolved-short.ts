@@ -4,6 +4,39 @@ import { BYTES } from './cache-bytes.ts'
 import type { Standing } from './field.ts'
 import type { Resolved, Valued } from './resolve.ts'
 
+/** What a field resolves to, without the claims that it rests on. */
+export type Short<T> = {
+  readonly answer: Answer
+  readonly values: readonly Pick<Valued<T>, 'value' | 'answer' | 'likely'>[]
+}
+
+/** How many answers are shared: those in the words of a vocabulary, not every text. */
+const MOST_SHARED = 1_000
+
+/** By their JSON, answers whose values are words: of most subjects, at most dates, a field has one of a few. */
+const shared = new Map<string, Short<unknown>>()
+
+/** A resolution without its claims, one and the same for all that say the same in such words; and about how many bytes it takes. */
+export function shortOf({ answer, values }: Short<unknown>): readonly [Short<unknown>, bytes: number] {
+  const short = { answer, values: values.map(({ value, answer, likely }) => ({ value, answer, likely })) }
+  if (!values.every(({ value }) => typeof value === 'string' || value === true)) return [short, BYTES.answer]
+  const key = JSON.stringify(short)
+  const known = shared.get(key)
+  if (known !== undefined) return [known, 0]
+  if (shared.size < MOST_SHARED) shared.set(key, short)
+  return [short, BYTES.answer]
+}
+
+/** Whether two say the same. */
+export function isSameShort(one: Short<unknown>, other: Short<unknown> | undefined): boolean {
+  if (one === other) return true
+  if (one.answer !== other?.answer || one.values.length !== other.values.length) return false
+  return one.values.every(({ value, answer, likely }, nth) => {
+    const same = other.values[nth]
+    return value === same?.value && answer === same?.answer && likely === same?.likely
+  })
+}
+
 /** How many bytes it takes on the heap, roughly. */
 export function heapBytesOf(resolved: Resolved<unknown>): number {
   if (resolved instanceof ResolvedShort) return BYTES.answer
@@ -28,7 +61,7 @@ export class ResolvedShort<T> implements Resolved<T> {
   readonly #all: () => Resolved<T>
   #known: Resolved<T> | undefined
 
-  constructor({ field, answer, values }: Resolved<T>, all: () => Resolved<T>) {
+  constructor(field: string, { answer, values }: Short<T>, all: () => Resolved<T>) {
     this.field = field
     this.answer = answer
     this.values = values.map((value, index) => new ValuedShort(value, () => this.#whole.values[index]))
@@ -59,7 +92,7 @@ class ValuedShort<T> implements Valued<T> {
   readonly likely: boolean
   readonly #whole: () => Valued<T> | undefined
 
-  constructor({ value, answer, likely }: Valued<T>, whole: () => Valued<T> | undefined) {
+  constructor({ value, answer, likely }: Short<T>['values'][number], whole: () => Valued<T> | undefined) {
     this.value = value
     this.answer = answer
     this.likely = likely

@@ -154,7 +154,7 @@ export class SubjectClaims {
       ? found
       : resolve(field, standing(columns.deciding(basis, from(), date, true)), date)
     if (short.values.length === 0 && field.resolve !== attested) return undefined
-    return new ResolvedShort(short, () => {
+    return new ResolvedShort(field.name, short, () => {
       const seenBy = from()
       const deciding = columns.deciding(basis, seenBy, date, false)
       const whole = resolve(field, standing([...deciding, ...columns.nearest(basis, seenBy, date)]), date)

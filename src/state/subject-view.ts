@@ -6,7 +6,7 @@ import { evaluateAt, type Field, type SeenClaim } from './field.ts'
 import { fieldNamed, type Item, type Kind, type Written } from './kind.ts'
 import { withReach } from './last-attested.ts'
 import { asPartial, type Resolved, resolve } from './resolve.ts'
-import { heapBytesOf } from './resolved-short.ts'
+import { heapBytesOf, ResolvedShort, type Short } from './resolved-short.ts'
 import { WrittenTable } from './written.ts'
 
 /** What can be seen of a subject from one basis. */
@@ -27,7 +27,7 @@ export type Seen = {
   ) => Resolved<T> | undefined
 }
 
-/** What a field resolved to at the one date that was asked about. */
+/** Of a large subject, what a field resolved to at the one date that was asked about. */
 type Once = { readonly date: CivilDay; readonly resolved: Resolved<unknown> }
 
 /** One subject as visible from a basis, at whatever date: its keys, every claim on any of them, and its fields by date. */
@@ -76,15 +76,19 @@ export class SubjectView {
   }
 
   get<T>(field: Field<T>, date: CivilDay): Resolved<T> {
-    const resolved = this.#resolve(field, date)
-    return this.#seen.partial ? asPartial(field, resolved) : resolved
+    if (this.#lastField !== field.name) return this.#getOther(field, date)
+    const short = this.#lastTable?.find<T>(date)
+    return short === undefined ? this.#keep(field, date) : this.#shortened(field, date, short)
   }
 
-  #resolve<T>(field: Field<T>, date: CivilDay): Resolved<T> {
-    const found = this.#lastField === field.name ? this.#lastTable?.find<T>(date) : undefined
-    if (found !== undefined) return found
+  /** The same of another field than the last. */
+  #getOther<T>(field: Field<T>, date: CivilDay): Resolved<T> {
     const known = this.#tables.get(field.name)
-    if (known instanceof DayTable) return this.#inTable(known, field, date)
+    if (known instanceof DayTable) {
+      this.#lastTable = known
+      this.#lastField = field.name
+      return this.get(field, date)
+    }
     // The claims were put in under this very field, by its type: the token vouches for what comes out.
     if (known?.date === date) return known.resolved as Resolved<T>
     const short = this.#short(field, date)
@@ -94,20 +98,27 @@ export class SubjectView {
       return short
     }
     if (this.#tables.has(field.name)) {
-      const table = new DayTable(this.claimsOf(field), this.#grown)
-      this.#tables.set(field.name, table)
-      return this.#inTable(table, field, date)
+      this.#tables.set(field.name, new DayTable(this.claimsOf(field), this.#grown))
+      return this.#getOther(field, date)
     }
-    const resolved = this.#at(field, date)
     this.#tables.set(field.name, undefined)
     this.#grown(BYTES.firstUse)
+    return this.#at(field, date)
+  }
+
+  /** Notes in its table what the last field comes to. */
+  #keep<T>(field: Field<T>, date: CivilDay): Resolved<T> {
+    const resolved = this.#whole(field, date)
+    this.#lastTable?.keep(date, resolved)
     return resolved
   }
 
-  #inTable<T>(table: DayTable, field: Field<T>, date: CivilDay): Resolved<T> {
-    this.#lastTable = table
-    this.#lastField = field.name
-    return table.find<T>(date) ?? table.keep(date, this.#short(field, date) ?? this.#at(field, date))
+  #shortened<T>(field: Field<T>, date: CivilDay, short: Short<T>): Resolved<T> {
+    return new ResolvedShort(field.name, short, () => this.#whole(field, date))
+  }
+
+  #whole<T>(field: Field<T>, date: CivilDay): Resolved<T> {
+    return this.#short(field, date) ?? this.#at(field, date)
   }
 
   #short<T>(field: Field<T>, date: CivilDay): Resolved<T> | undefined {
@@ -116,7 +127,8 @@ export class SubjectView {
 
   #at<T>(field: Field<T>, date: CivilDay): Resolved<T> {
     const standings = this.claimsOf(field).map((claim) => evaluateAt(claim, date))
-    return resolve(field, standings, date)
+    const resolved = resolve(field, standings, date)
+    return this.#seen.partial ? asPartial(field, resolved) : resolved
   }
 
   /** False where no claim is on a field; those of a large subject are not read for that. */

@@ -231,7 +231,7 @@ export const SETTINGS = {
     kind: wholeNumber(1, 65_536),
     defaultValue: 128,
     description:
-      'the size of the cache of what is worked out of events, of all chronicles together, in megabytes',
+      'by how many megabytes the server may grow by what it works out of events and keeps, of all chronicles together',
   },
   clockTolerance: {
     kind: wholeNumber(0, 86_400_000),

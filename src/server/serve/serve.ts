@@ -57,6 +57,19 @@ const POLL_INTERVAL = 1_000
 
 const MEGABYTE = 1_048_576
 
+/**
+ * What a server takes besides once it has answered questions, as measured by `bench/memory.ts questions`: compiled code, what
+ * compresses answers, and what the allocators of both hold on to; and what V8 leaves free between what is kept.
+ */
+const BESIDES = 16 * MEGABYTE
+const FREE_SHARE = 0.1
+
+/** How much may be kept for a server to take so many megabytes more than at rest. */
+function cacheBytes(megabytes: number): number {
+  const whole = megabytes * MEGABYTE
+  return Math.floor(Math.max(whole - BESIDES, whole / 4) * (1 - FREE_SHARE))
+}
+
 /** Serves until a signal to stop; then finishes requests in progress and closes the ledger. */
 export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
   const configuration = await readConfiguration(flags, io.env)
@@ -95,7 +108,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
     openSubscriptions: () => streams.open,
   })
   const telemetry = createTelemetry(metrics, tracing)
-  const shared = new SharedCache(settings.viewCache * MEGABYTE)
+  const shared = new SharedCache(cacheBytes(settings.viewCache))
   const open = await openAll({
     vocabulary: first.vocabulary,
     otherVocabularies: others.map(({ vocabulary }) => vocabulary),
