@@ -101,7 +101,7 @@ export async function serverOf(log: string, args: (port: number) => readonly str
   const file = openSync(log, 'w')
   const server = spawn(process.execPath, args(port), { cwd: ROOT, stdio: ['ignore', file, file] })
   closeSync(file)
-  for (let tried = 0; tried < 600; tried += 1) {
+  for (let tried = 0; tried < 6000; tried += 1) {
     if (await listens(port)) return { port, process: server }
     if (server.exitCode !== null) break
     await wait(100)

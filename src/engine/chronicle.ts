@@ -10,9 +10,10 @@ import {
 import { type Fault, RegestaError } from '../errors.ts'
 import { canonicalJson, type EventId, type RecordedEvent, sha256Hex } from '../event/index.ts'
 import type { Frontier, Head, Ledger } from '../ledger/index.ts'
-import { StateCache } from '../state/index.ts'
+import { StateCache, type WordsOf } from '../state/index.ts'
 import { type CivilDay, instantAfter } from '../time/index.ts'
 import { type ChronicleOptions, Follower } from './follower.ts'
+import { inBackground } from './indexes.ts'
 import { Queue } from './queue.ts'
 import { type SavedColumns, savedColumns } from './saved-columns.ts'
 import { indexesWith, type Pin, type Preview, Snapshot } from './snapshot.ts'
@@ -44,6 +45,11 @@ export class Chronicle extends Follower {
     super(options, saved)
     this.#recordings = new Queue(options.queue)
     this.#previews = new Queue(options.queue)
+  }
+
+  /** Begins to build the indexes of its lists and its words, while nobody waits for an answer, so that the first ones come sooner. */
+  buildIndexes(wordsOf: WordsOf): void {
+    inBackground(this.indexes.states.indexAll(this.asOf({}).point, wordsOf))
   }
 
   /** Drops what it keeps of what it worked out, for whoever closes it. */

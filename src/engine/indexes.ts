@@ -46,11 +46,19 @@ export function indexesOver(
   }
 }
 
-/** How long work that nobody waits for may take before others go first, ms. */
+/** How long work that nobody waits for may take before others go first, and how long it pauses where they took as long, ms. */
 const TURN = 5
+const PAUSE = 10
 
 /** Does work that nobody waits for, a little at a time. If it fails, whoever asks for it next meets the same fault. */
-function inBackground(steps: Steps<void>): void {
+export function inBackground(steps: Steps<void>): void {
+  const letOthersGo = () => {
+    const from = performance.now()
+    setImmediate(() => {
+      if (performance.now() - from < TURN) goOn()
+      else setTimeout(goOn, PAUSE)
+    })
+  }
   const goOn = () => {
     const until = performance.now() + TURN
     try {
@@ -58,7 +66,7 @@ function inBackground(steps: Steps<void>): void {
     } catch {
       return
     }
-    setImmediate(goOn)
+    letOthersGo()
   }
-  setImmediate(goOn)
+  letOthersGo()
 }

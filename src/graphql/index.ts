@@ -24,7 +24,7 @@
 // A schema, and the context to execute an operation in.
 
 export { type ApiContext, type CacheFacts, operationContext, type ServerFacts } from './context.ts'
-export { createSchema, schemaOf } from './schema.ts'
+export { createSchema, schemaOf, searchedWords } from './schema.ts'
 
 // What a domain adds types and lists by hand with, for `schemaOf`.
 

@@ -1,5 +1,6 @@
 import { assertValidSchema, type GraphQLSchema } from 'graphql'
 import type { Domain } from '../domain/index.ts'
+import type { WordsOf } from '../state/index.ts'
 import { createBuilder, takeWords } from './builder.ts'
 import { addEventTypes } from './chronicle/event-types.ts'
 import { addLookups } from './chronicle/lookup.ts'
@@ -70,5 +71,13 @@ export function schemaOf<Words extends DomainWords>(domain: ApiDomain<Words>): G
   assertValidSchema(schema)
   takeWords(schema, 'EvidenceRole')
   spendBudget(schema)
+  searched.set(schema, lists.filter.candidates.wordsOf)
   return schema
+}
+
+const searched = new WeakMap<GraphQLSchema, WordsOf>()
+
+/** The words by which a schema that was made here searches events. */
+export function searchedWords(schema: GraphQLSchema): WordsOf | undefined {
+  return searched.get(schema)
 }

@@ -74,7 +74,7 @@ export class EventWords {
     texts = NO_TEXTS,
   ): Generator<undefined, readonly (readonly number[])[] | undefined> {
     if (wanted.length === 0) return undefined
-    yield* this.#catchUp()
+    yield* this.catchUp()
     if (texts.size > 0) yield* this.#cited.catchUp(texts)
     const indexes = texts.size > 0 ? [this.#index, this.#cited] : [this.#index]
     const having = new Map(
@@ -85,7 +85,8 @@ export class EventWords {
       .sort((one, other) => sizeOf(one) - sizeOf(other))[0]
   }
 
-  *#catchUp(): Generator<undefined, void> {
+  /** Indexes the events that came since; whoever waits for that goes on with the same steps. */
+  *catchUp(): Generator<undefined, void> {
     const index = this.#eventIndex
     while (this.#indexed < index.count) {
       const before = this.#index.bytes

@@ -6,6 +6,9 @@ export type CacheEntry = { bytes: number; readonly dropped: () => void }
 /** How many bytes a cache may take by default. */
 const DEFAULT_BYTES = 128 * 1024 * 1024
 
+/** What part of a cache may be taken by what nobody asked for. */
+const ROOM = 0.75
+
 /**
  * One cache for all that chronicles work out of their events and may work out again: the least recently used is dropped when
  * everything together is larger than so many bytes. Several chronicles may share it.
@@ -26,6 +29,11 @@ export class SharedCache {
   /** How many bytes it takes now, roughly. */
   get bytes(): number {
     return this.#kept.calculatedSize
+  }
+
+  /** Whether there is room for much more before anything is dropped. */
+  get hasRoom(): boolean {
+    return this.#kept.calculatedSize < this.#kept.maxSize * ROOM
   }
 
   /** Notes that it was used. */

@@ -7,6 +7,7 @@ import type { Projection } from './projection.ts'
 import { type IndexingOptions, RowIndexes } from './row-indexes.ts'
 import { type CacheEntry, SharedCache } from './shared-cache.ts'
 import { State, type StateCaches } from './state.ts'
+import type { Steps } from './steps.ts'
 import { SubjectViews } from './subject-views.ts'
 
 /** The states of one chronicle, and what they share. What is recorded later changes no answer that is cached here. */
@@ -17,6 +18,7 @@ export class StateCache implements StateCaches {
   readonly #cache: SharedCache
   readonly #words = new Map<WordsOf, CacheEntry & { readonly words: EventWords }>()
   #plain: (CacheEntry & { readonly events: PlainEvents }) | undefined
+  #clears = 0
   readonly #views = new Map<string, CacheEntry & { readonly view: View }>()
 
   /** `cache` may be shared with other chronicles. */
@@ -37,8 +39,25 @@ export class StateCache implements StateCaches {
     this.subjectViews.add(recorded)
   }
 
+  /**
+   * Builds what the first lists and searches from a point wait for, in steps; ends once that is cleared, or where other things
+   * would have to be dropped for it.
+   */
+  *indexAll(point: Point, wordsOf: WordsOf): Steps<void> {
+    const state = this.at(point)
+    const kinds = [...state.projection.vocabulary.kinds.values()]
+    const all: (() => Steps<unknown>)[] = [
+      ...kinds.map((kind) => () => state.itemIndex(kind)),
+      () => state.eventIndex(),
+      () => state.eventWords(wordsOf).catchUp(),
+    ]
+    const clears = this.#clears
+    for (const index of all) if (this.#clears === clears && this.#cache.hasRoom) yield* index()
+  }
+
   /** Drops everything that is kept: a shared cache would hold it for longer. */
   clear(): void {
+    this.#clears += 1
     this.subjectViews.clear()
     this.rowIndexes.clear()
     const plain = this.#plain === undefined ? [] : [this.#plain]

@@ -22,13 +22,13 @@ type Naming = Pick<FilterArgs, 'search' | 'source' | 'subject' | 'texts'>
  */
 export class Candidates {
   readonly #spelling: Spelling
-  readonly #wordsOf: WordsOf
+  readonly wordsOf: WordsOf
   /** Two schemas may spell differently: each has searches of its own. */
   readonly #name: string
 
   constructor(spelling: Spelling) {
     this.#spelling = spelling
-    this.#wordsOf = (keys, values) => new Set(this.#textsOf(keys, values).flat())
+    this.wordsOf = (keys, values) => new Set(this.#textsOf(keys, values).flat())
     made += 1
     this.#name = `search ${made}`
   }
@@ -64,7 +64,7 @@ export class Candidates {
   ): Generator<undefined, RowSearch | undefined> {
     if (search == null) return undefined
     const wanted = piecesByWord(this.#spelling, search)
-    const words = state.eventWords(this.#wordsOf)
+    const words = state.eventWords(this.wordsOf)
     const most = yield* words.most(wanted)
     if (most === undefined || most <= many) return undefined
     if (texts !== undefined && (yield* words.isCited(wanted, texts))) return undefined
@@ -85,7 +85,7 @@ export class Candidates {
     { search, texts }: Pick<Naming, 'search' | 'texts'>,
   ): Generator<undefined, readonly EventId[] | undefined> {
     if (search == null) return undefined
-    return yield* state.eventWords(this.#wordsOf).having(piecesByWord(this.#spelling, search), texts)
+    return yield* state.eventWords(this.wordsOf).having(piecesByWord(this.#spelling, search), texts)
   }
 }
 

@@ -2,7 +2,7 @@ import { appendForOthers, type OpenChronicles, openAll } from '../../archive/ind
 import type { Domain } from '../../domain/index.ts'
 import type { Signer } from '../../engine/index.ts'
 import type { Json } from '../../event/index.ts'
-import { createSchema, type ServerFacts, Streams } from '../../graphql/index.ts'
+import { createSchema, type ServerFacts, Streams, searchedWords } from '../../graphql/index.ts'
 import { SharedCache } from '../../state/index.ts'
 import type { StoreDriver } from '../../stores/index.ts'
 import { type Clock, clockInZone } from '../../time/index.ts'
@@ -28,7 +28,7 @@ import { startTracing } from '../telemetry/tracing.ts'
 import { openLog } from './log.ts'
 import { followStatusOf } from './readiness.ts'
 import { stopOnSignal, stopSignal } from './shutdown.ts'
-import { startServer } from './start.ts'
+import { type StartOptions, startServer } from './start.ts'
 import { openTextFolder, type TextFolder } from './text-folder.ts'
 
 /** The flags of `regesta serve`: settings, and what to do with them. */
@@ -144,21 +144,17 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
     const { sources, checkpointKey } = settings
     const fault = (error: unknown) => logger.warn({ err: error }, 'texts')
     if (sources !== undefined) folder = await openTextFolder(sources, io.readTexts, fault)
+    const apis: StartOptions['apis'] = [
+      { schema, documents, cache, ...chroniclesOf(first) },
+      ...others.map((domain) => ({
+        path: `/graphql/${domain.name}`,
+        schema: createSchema(domain),
+        cache: new AnswerCache(share),
+        ...chroniclesOf(domain),
+      })),
+    ]
     const server = await startServer({
-      apis: [
-        {
-          schema,
-          documents,
-          cache,
-          ...chroniclesOf(first),
-        },
-        ...others.map((domain) => ({
-          path: `/graphql/${domain.name}`,
-          schema: createSchema(domain),
-          cache: new AnswerCache(share),
-          ...chroniclesOf(domain),
-        })),
-      ],
+      apis,
       documentsOnly: settings.documentsOnly,
       shared,
       ...(folder && { texts: folder.texts }),
@@ -189,6 +185,10 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
       logger,
     })
     logger.info({ chronicles: positionsOf(open) }, `ask at ${server.url}`)
+    for (const { schema, chronicles } of apis) {
+      const words = searchedWords(schema)
+      if (words !== undefined) for (const each of chronicles.values()) each.buildIndexes(words)
+    }
     await stopOnSignal(signal, { server, endStreams: () => streams.end(), logger })
   } finally {
     folder?.close()

@@ -7,7 +7,7 @@ import { type Hint, Hints } from '../../../src/graphql/hints.ts'
 import { Budget } from '../../../src/graphql/limits/budget.ts'
 import { Snapshots } from '../../../src/graphql/snapshots.ts'
 import { openMemoryLedger } from '../../../src/ledger/index.ts'
-import type { Vocabulary } from '../../../src/state/index.ts'
+import type { SharedCache, Vocabulary } from '../../../src/state/index.ts'
 import { fixedClock } from '../../../src/time/index.ts'
 import { eventsIn } from '../../toy/index.ts'
 
@@ -16,6 +16,7 @@ export async function openAsWritten(
   name: string,
   vocabulary: Vocabulary,
   events: readonly Envelope[],
+  cache?: SharedCache,
 ): Promise<Chronicle> {
   const ledger = openMemoryLedger()
   for (const [index, event] of events.entries())
@@ -26,7 +27,8 @@ export async function openAsWritten(
       events: [{ id: eventId(event), body: canonicalJson(event) }],
       expectedPosition: index,
     })
-  return openChronicle({ name, vocabulary, ledger, clock: fixedClock('2030-01-01T00:00:00Z') })
+  const clock = fixedClock('2030-01-01T00:00:00Z')
+  return openChronicle({ name, vocabulary, ledger, clock, ...(cache && { cache }) })
 }
 
 export type Answer = {
