@@ -14,7 +14,7 @@ import {
 /** The characters of keys. */
 const IN_KEYS = 'abcdefghijklmnopqrstuvwxyz-0123456789'
 
-/** How many of the names in a chronicle are looked through for those of a kind. */
+/** Of how many of the names in a chronicle all of a kind are found; of later ones the first of a kind that has none. */
 const MOST_NAMES = 20_000
 
 /**
@@ -57,10 +57,11 @@ export function writeModelOf(chronicle: string, index: EventIndex): ReadonlyWrit
   const subjectsByKind = (): ReadonlyMap<string, ReadonlySet<Subject>> => {
     if (byKind !== undefined) return byKind
     byKind = new Map()
-    for (let name = 0; name < Math.min(index.names.count, MOST_NAMES); name += 1) {
+    for (let name = 0; name < index.names.count; name += 1) {
       const subject = index.names.at(name)
-      if (!index.taken.hasAbout(subject)) continue
-      byKind.getOrInsertComputed(kindOf(subject), () => new Set()).add(subject)
+      const kind = kindOf(subject)
+      if ((name >= MOST_NAMES && byKind.has(kind)) || !index.taken.hasAbout(subject)) continue
+      byKind.getOrInsertComputed(kind, () => new Set()).add(subject)
     }
     return byKind
   }

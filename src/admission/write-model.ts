@@ -56,7 +56,7 @@ export type ReadonlyWriteModel = {
   sourcesLabelled(label: unknown): ReadonlySet<Subject>
   /** The registered sources that were published with the text of this digest. */
   sourcesWithText(digest: string): ReadonlySet<Subject>
-  /** Subjects of a kind that events are about, each once: of a large chronicle, of the first names in it. */
+  /** Subjects of a kind that events are about, each once: of a large chronicle some, and none only where there are none. */
   subjectsOf(kind: string): ReadonlySet<Subject>
   /** Every source registered, with its texts. Cost: all of them. */
   sources(): ReadonlyMap<Subject, readonly TextFacts[]>

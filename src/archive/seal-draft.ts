@@ -41,7 +41,12 @@ export async function previewDraft(
 export async function sealDraft(options: OpenOptions, dir: string, sealing: Sealing): Promise<SealedDraft> {
   for (;;) {
     const planned = await planDraft(options, dir, sealing)
-    if (await closingOnError(planned.ledger, () => write(options, planned))) return sealedDraft(planned)
+    if (await closingOnError(planned.ledger, () => write(options, planned))) {
+      const sealed = sealedDraft(planned)
+      // So that the next start does not have to read this batch.
+      await planned.chronicle.save()
+      return sealed
+    }
     await planned.ledger.close()
   }
 }

@@ -33,9 +33,15 @@ export type Comparison = {
   changes(kind: string): readonly Change[]
   /** The same in steps; with `only`, of no other subjects, which are with each all that an identity could join to it. */
   changeSteps(kind: string, only?: ReadonlySet<Subject>): Steps<readonly Change[]>
-  /** The changes of at most so many of the subjects that may differ, and of those that identities join to these. */
+  /**
+   * The changes of so many of the subjects that may differ, and of those that identities join to these; where there are more,
+   * of those among the first that {@link MOST_EVENTS} speak of together.
+   */
   firstChanges(kind: string, most: number): FirstChanges
 }
+
+/** How many events are read to compare some subjects of many, so that recording costs the same whatever was recorded before. */
+const MOST_EVENTS = 500
 
 /** Some changes of a kind, and how many subjects that may differ too were not looked at. */
 type FirstChanges = {
@@ -199,12 +205,17 @@ export abstract class ReadModel {
       changeSteps: changesOf,
       firstChanges(kind, most) {
         const all = new Set(inOneGo(among(kind)))
-        const first = linkedWith(eventIndex, all.values().take(most)).intersection(all)
-        const left = all.difference(first)
-        const isNew = (subject: Subject) => {
-          const [earliest = Infinity] = projection.eventNumbersOf(eventIndex.names.find(subject))
-          return earliest >= before.point.position
+        const eventsOf = (subject: Subject) => projection.eventNumbersOf(eventIndex.names.find(subject))
+        let events = 0
+        const few = (subject: Subject) => {
+          const { length } = eventsOf(subject)
+          if (all.size > most && events + length > MOST_EVENTS) return false
+          events += length
+          return true
         }
+        const first = linkedWith(eventIndex, all.values().take(most).filter(few)).intersection(all)
+        const left = all.difference(first)
+        const isNew = (subject: Subject) => (eventsOf(subject)[0] ?? Infinity) >= before.point.position
         return {
           changes: inOneGo(changeSteps(first, before, after)),
           compared: first.size,

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { EXIT } from '../../src/cli/exit.ts'
@@ -66,13 +66,24 @@ describe('record', () => {
     const dry = await record(many, '--dry-run')
     expect(dry.out).toContain('All of it: --json')
     const { code, out } = await record(many)
-    expect([code, out]).toEqual([0, expect.stringContaining('MEETINGS, THE FIRST 100 OF 220: 100 ADDED')])
+    expect([code, out]).toEqual([0, expect.stringContaining('MEETINGS, 100 OF 220: 100 ADDED')])
     expect(out).toContain('  … 120 more may differ, of which 120 are new\n')
     expect(out.match(/ {2}\+ talks/g)).toHaveLength(100)
     const [, command = ''] = /All of it: regesta (.*)$/s.exec(out) ?? []
     const all = await regesta(place, command.trim().split(/\s+/))
     expect([all.code, all.out]).toEqual([0, expect.stringContaining('MEETINGS: 220 ADDED')])
     expect(all.out.match(/ {2}\+ talks/g)).toHaveLength(220)
+  })
+
+  test('saves the columns of a large batch, so that no start has to read it', async () => {
+    await record(THIRD)
+    await record(manyMeetings())
+    const saved = readFileSync(join(`${place.ledger}.columns`, NAME))
+    const answers = () => json(place, ['as-of', '2025-01-01'])
+    const answered = await answers()
+    expect(readFileSync(join(`${place.ledger}.columns`, NAME))).toEqual(saved)
+    rmSync(`${place.ledger}.columns`, { recursive: true })
+    expect(await answers()).toEqual(answered)
   })
 
   test('shows what an act changes of an event that no start has read, since columns of it were saved', async () => {

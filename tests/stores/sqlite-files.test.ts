@@ -194,6 +194,17 @@ describe('openSqliteLedger()', () => {
       message: expect.stringContaining(`${path}.writer`),
     })
   })
+
+  it('leaves no log to be read again where someone reads while the writer closes', async () => {
+    await writeLedger()
+    const reader = await openSqliteLedger({ path, mode: 'read' })
+    const writer = await openSqliteLedger({ path, mode: 'write' })
+    await writer.append(batchOf(3, ['one more']))
+    await writer.close()
+    expect(statSync(`${path}-wal`).size).toBe(0)
+    expect(await readAll(reader)).toHaveLength(302)
+    await reader.close()
+  })
 })
 
 describe('the tables', () => {

@@ -14,10 +14,12 @@ export function nearestKey(
   model: ReadonlyWriteModel,
   isRight: (key: Subject) => boolean = () => true,
 ): Subject | undefined {
+  const ofKind = model.subjectsOf(kindOf(subject))
+  if (ofKind.size === 0) return undefined
   const isThere = (key: Subject) => key !== subject && model.eventsAbout(key).length > 0 && isRight(key)
   const close = [...model.subjectsNear(subject)].find(isThere)
   if (close !== undefined) return close
-  const keys = new Map([...model.subjectsOf(kindOf(subject))].map((key) => [nameOf(key), key]))
+  const keys = new Map([...ofKind].map((key) => [nameOf(key), key]))
   const undated = nameOf(subject).replace(DATE, '')
   const names = [...keys.keys()]
   const name = nearestName(nameOf(subject), names) ?? names.find((each) => each.replace(DATE, '') === undated)

@@ -34,7 +34,7 @@ export function firstChangeSections(
     const { changes, compared, left, leftNew } = comparison.firstChanges(name, most)
     if (left === 0) return changeSection(comparison, domain, heading, changes)
     isCut = true
-    const of = `${heading}, the first ${compared} of ${compared + left}`
+    const of = `${heading}, ${compared} of ${compared + left}`
     const section = changeSection(comparison, domain, of, changes)
     const more = line([`… ${left} more may differ, of which ${leftNew} are new`], 2)
     return { ...section, lines: [...section.lines, more] }

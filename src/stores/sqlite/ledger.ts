@@ -154,11 +154,24 @@ export class SqliteLedger implements Ledger {
     this.#watchers.clear()
     guard(this.#path, () => {
       try {
+        if (this.#writing !== undefined) this.#emptyLog()
         this.#database.close()
       } finally {
         this.#writing?.lock.release()
       }
     })
+  }
+
+  /**
+   * Moves the write-ahead log into the file, unless another process is reading. SQLite does so itself only where this connection
+   * is the last one; a log that stays is read and moved once more by every process that comes, and grows.
+   */
+  #emptyLog(): void {
+    try {
+      this.#database.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)')
+    } catch {
+      // The log has all of it, and stays.
+    }
   }
 
   #appendChecked(batch: Batch, { insert }: Writing): Head {
