@@ -30,6 +30,12 @@ export type Touch = {
   readonly add: (put: Put) => void
 }
 
+/** Claims of another subject of the same kind: of nothing where the payload names none. */
+export type OnAnother<F extends Fields> = (
+  subject: Subject | undefined,
+  claims: (claim: Claim<F>) => unknown,
+) => Touch
+
 /** The event at hand: its own subject, of its kind. */
 export type About<N extends string> = { readonly subject: SubjectOf<N> }
 
@@ -67,7 +73,7 @@ export type EventDeclaration<N extends string, F extends Fields, P extends Paylo
   /** What it claims of its own subject. */
   readonly claims: (claim: Claim<F>, payload: Read<P>, event: About<N>) => unknown
   /** What it claims of others that its payload names. */
-  readonly touches?: (payload: Read<P>, event: About<N>) => readonly Touch[]
+  readonly touches?: (payload: Read<P>, event: About<N>, onAnother: OnAnother<F>) => readonly Touch[]
 }
 
 export type Events<N extends string, F extends Fields, E extends Readonly<Record<string, PayloadShape>>> = {

@@ -19,6 +19,7 @@ import type {
   How,
   Kind,
   KindDeclaration,
+  OnAnother,
   PayloadShape,
   Touch,
   Wording,
@@ -39,6 +40,10 @@ export function on<N extends string, F extends Fields>(
   claims: (claim: Claim<F>) => unknown,
 ): Touch {
   return { subject, kind: kind.name, add: (put) => claims(kind.claim(put)) }
+}
+
+function onAnother<F extends Fields>(kind: string, claim: (put: Put) => Claim<F>): OnAnother<F> {
+  return (subject, claims) => ({ subject, kind, add: (put) => claims(claim(put)) })
 }
 
 /**
@@ -185,7 +190,8 @@ function claimedBy<N extends string, F extends Fields, P extends PayloadShape>(
     // Claims depend only on what their payload’s schema allows, so any value of each type will do.
     const made = madeUp(z.strictObject(payload ?? {}), yes) as Parameters<typeof claims>[1]
     claims(claim(noting(kind)), made, { subject })
-    for (const touch of touches?.(made, { subject }) ?? []) touch.add(noting(touch.kind))
+    const touched = touches?.(made, { subject }, onAnother(kind, claim)) ?? []
+    for (const touch of touched) touch.add(noting(touch.kind))
   }
   return found
 }
@@ -250,18 +256,21 @@ function readingOf<N extends string, F extends Fields, P extends PayloadShape>(
           claims(claim(put), event.payload as Parameters<typeof claims>[1], { subject: event.subject })
       }),
   } satisfies EventType
+  const another = onAnother(kind, claim)
   return reading(
     eventType,
     (put, payload, subject, { event }) => {
       if (!isSubjectOf(event.subject, kind)) return
       if (touches !== undefined)
-        for (const touch of touches(payload, { subject: event.subject }))
+        for (const touch of touches(payload, { subject: event.subject }, another))
           if (touch.subject === subject) touch.add(put)
       if (subject === event.subject) claims(claim(put), payload, { subject: event.subject })
     },
     touches &&
       ((payload, subject) =>
-        isSubjectOf(subject, kind) ? touches(payload, { subject }).map((touch) => touch.subject) : []),
+        isSubjectOf(subject, kind)
+          ? touches(payload, { subject }, another).map((touch) => touch.subject)
+          : []),
   )
 }
 

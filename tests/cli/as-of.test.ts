@@ -46,7 +46,8 @@ describe('as-of, the page', () => {
         ● 2024-03-01 talks in Port Arl; Port Arl, QM; Ada Berg, Bo Falk [A1 165–212]
 
       INSTRUMENTS SIGNED
-        ● 2024-03-01 memorandum: lighthouse keeping [A1 242–276]
+        ● 2024-03-01 memorandum: lighthouse keeping; not in force as far as is
+          recorded [A1 242–276]
 
       OFFICES
         ? Fisheries Minister (QM): holder unknown; last attested Ada Berg 2024-03-01

@@ -49,11 +49,15 @@ function orderWarnings(
   { catalogue, recorded }: ValidationContext,
 ): Fault[] {
   const { type, subject } = reading.event
-  const before = catalogue.get(type)?.follows ?? []
-  const first = steps
-    .filter(({ of }) => before.includes(of.current.type))
-    .toSorted((a, b) => a.days.earliest - b.days.earliest)[0]
-  if (first !== undefined && days.latest <= first.days.earliest)
+  const first = (catalogue.get(type)?.follows ?? [])
+    .map((before) =>
+      steps
+        .filter(({ of }) => of.current.type === before)
+        .toSorted((a, b) => a.days.earliest - b.days.earliest)
+        .at(0),
+    )
+    .find((each) => each !== undefined && days.latest <= each.days.earliest)
+  if (first !== undefined)
     return atDate(
       reading,
       'W_ORDER',
