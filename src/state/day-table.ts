@@ -4,8 +4,8 @@ import type { SeenClaim } from './field.ts'
 import { isSameShort, type Short, shortOf } from './resolved-short.ts'
 
 /**
- * What one field resolves to along valid time. Its answer and its values change only on the days on which one of its
- * claims does, so that it is worked out once for each stretch between two of them, at the first question about a day of that stretch.
+ * What one field resolves to along valid time. Its answer changes only on the {@link cutsOf} the bounds of its claims, so
+ * that it is worked out once for each stretch between two of them, at the first question about a day of that stretch.
  * Neighbours that say the same become one stretch, so that it is short where it was asked often.
  */
 export class DayTable {
@@ -15,7 +15,7 @@ export class DayTable {
 
   /** `claims` are those of one field; `grown` is told about how many bytes each new row takes. */
   constructor(claims: readonly SeenClaim[], grown: (bytes: number) => void) {
-    this.#cuts = sortedDays(claims.flatMap(turnsOf))
+    this.#cuts = sortedCuts(claims)
     this.#rows = new Array<undefined>(this.#cuts.length + 1).fill(undefined)
     this.#grown = grown
     grown(BYTES.table + this.#cuts.length * BYTES.cut)
@@ -52,23 +52,11 @@ export function cutsOf({ begin, end, likely }: ValidBounds): readonly CivilDay[]
   return likely === undefined ? cuts : [...cuts, likely]
 }
 
-/** The days on which what one claim answers may change: what happened stays so. */
-function turnsOf({ claim, bounds }: SeenClaim): readonly CivilDay[] {
-  const { begin, likely } = bounds
-  if (claim.aspect !== 'happened') return cutsOf(bounds)
-  return likely === undefined
-    ? [begin.earliest, begin.latest - 1]
-    : [begin.earliest, begin.latest - 1, likely]
-}
-
-/** The finite days on which what the bounds of claims allow may change, ascending. */
-export function sortedCuts(claims: readonly Pick<SeenClaim, 'bounds'>[]): readonly CivilDay[] {
-  return sortedDays(claims.flatMap(({ bounds }) => cutsOf(bounds)))
-}
-
-/** Those that are finite, ascending, each once. */
-function sortedDays(days: readonly CivilDay[]): CivilDay[] {
-  return [...new Set(days.filter(Number.isFinite))].sort((a, b) => a - b)
+/** The finite days on which claims may turn, ascending. */
+export function sortedCuts(claims: readonly Pick<SeenClaim, 'bounds'>[]): CivilDay[] {
+  const cuts = new Set<CivilDay>()
+  for (const { bounds } of claims) for (const day of cutsOf(bounds)) if (Number.isFinite(day)) cuts.add(day)
+  return [...cuts].sort((a, b) => a - b)
 }
 
 /** A day of a half-open stretch. */

@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Projection, SharedCache, StateCache, stateAt } from '../../src/state/index.ts'
-import { parseDay } from '../../src/time/index.ts'
+import { fieldsOf, Projection, SharedCache, type State, StateCache, stateAt } from '../../src/state/index.ts'
+import { type CivilDay, type Interval, parseDay } from '../../src/time/index.ts'
 import { EventIndex, type Point, TRUST_ALL } from '../../src/visibility/index.ts'
 import { library, loanFields, loanMade, loanRenewed, loanReturned, Tale } from '../toy/index.ts'
+import { cases, engineOf, plainOf } from './random.ts'
 
 /** Three loans, each made, renewed and returned by sources that came out one after another. */
 function loans() {
@@ -62,3 +64,37 @@ test('a question from the last basis or another finds what a fresh cache finds, 
   states.clear()
   check()
 })
+
+test('a subject asked again and again on many days answers as one that is asked once', () => {
+  fc.assert(
+    fc.property(cases, fc.infiniteStream(fc.nat()), ({ events, points: [point] }, random) => {
+      if (point === undefined) return
+      const { at } = engineOf(events)
+      const days = new Set(
+        events.flatMap(({ valid: { begin, end, likely } }) => [begin, end, likely].flatMap(daysAround)),
+      )
+      const onceOn = [...days].map((date) => ({ date, said: saidIn(at({ ...point, date })) }))
+      const state = at(point)
+      for (let time = 0; time < 3; time += 1)
+        for (const { date, said } of shuffled(onceOn, random)) expect(saidIn(state.at(date))).toEqual(said)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+/** The days on which bounds, or a likely day, may change what is answered, and those beside them. */
+function daysAround(of: Interval | CivilDay | undefined): readonly CivilDay[] {
+  const days = typeof of === 'object' ? [of.earliest, of.latest] : of === undefined ? [] : [of]
+  return days.filter(Number.isFinite).flatMap((day) => [day - 2, day - 1, day, day + 1])
+}
+
+function shuffled<T>(all: readonly T[], random: Iterator<number>): readonly T[] {
+  const order = all.map((each) => ({ each, place: Number(random.next().value) }))
+  return order.sort((a, b) => a.place - b.place).map(({ each }) => each)
+}
+
+function saidIn(state: State): unknown {
+  return [...library.kinds.keys()].map((kind) =>
+    state.list(kind).map((item) => fieldsOf(item.kind).map((field) => plainOf(item.get(field)))),
+  )
+}
