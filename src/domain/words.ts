@@ -1,27 +1,15 @@
 import type { Item, State } from '../state/index.ts'
+import { countryNames } from './country-names.ts'
 import { boundInWords } from './dates.ts'
 import { date, factsOf, type Say, type Shape, type ValueFacts } from './value.ts'
 
-/** Made when it is first needed: it takes long to load. */
-let countries: Intl.DisplayNames | undefined
-
 /**
  * A country by its name, as the United Nations have it; what is no code of one comes back as it is. A code that was
- * withdrawn stays a code, in upper case: Intl would give it the name of a successor (`su` → Russia).
+ * withdrawn stays a code, in upper case: it is not given the name of a successor (`su` → Russia).
  */
 export function countryName(code: string): string {
-  if (!/^[a-z]{2}$/.test(code)) return code
-  if (code === 'vn') return 'Viet Nam'
-  return countryNames.getOrInsertComputed(code, () => {
-    const upper = code.toUpperCase()
-    if (new Intl.Locale(`und-${upper}`).region !== upper) return upper
-    countries ??= new Intl.DisplayNames('en', { type: 'region' })
-    return countries.of(upper) ?? upper
-  })
+  return /^[a-z]{2}$/.test(code) ? (countryNames.get(code) ?? code.toUpperCase()) : code
 }
-
-/** By code, where it was asked for: of two letters there are few. */
-const countryNames = new Map<string, string>()
 
 /** A value in the words of its type. What has none is written as it stands. */
 export function valueInWords({ shape, words }: ValueFacts, value: unknown, say: Say): string {

@@ -19,3 +19,13 @@ test.each(['su', 'dd', 'yu', 'cs', 'an', 'bu', 'zr'])(
     expect(countryName(side)).toBe(side.toUpperCase())
   },
 )
+
+test('every code that Node has a name for has one, the same but for Viet Nam', () => {
+  const names = new Intl.DisplayNames('en', { type: 'region' })
+  const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(97 + at))
+  for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
+    const upper = code.toUpperCase()
+    const isCode = new Intl.Locale(`und-${upper}`).region === upper
+    expect(countryName(code)).toBe(code === 'vn' ? 'Viet Nam' : isCode ? names.of(upper) : upper)
+  }
+})
