@@ -45,6 +45,29 @@ export function ledgerContract(name: string, open: () => Promise<Ledger>): void 
       })
     })
 
+    describe('bodyAt()', () => {
+      it('gives the body at each position, in whatever order they are asked for, and of what is appended since', async () => {
+        const texts = (many: number, prefix: string) =>
+          Array.from({ length: many }, (_, at) => `${prefix}${at}`)
+        const [firsts, lasts] = [texts(700, 'a'), texts(100, 'b')]
+        await ledger.append(batchOf(1, firsts))
+        await ledger.append(batchOf(1, ['other'], { chronicle: 'a-toy' }))
+        const ask = (positions: readonly number[]) => positions.map((at) => ledger.bodyAt?.(chronicle, at))
+        const bodies = (all: readonly string[]) => all.map((text) => eventOf(text).body)
+        const expected = (positions: readonly number[], all: readonly string[]) =>
+          ledger.bodyAt === undefined
+            ? positions.map(() => undefined)
+            : positions.map((at) => bodies(all)[at - 1])
+        const inTurn = firsts.map((_, at) => at + 1)
+        const mixed = [...inTurn.map((at) => ((at * 37) % 800) + 1), 0, 701]
+        expect(ask(inTurn)).toEqual(expected(inTurn, firsts))
+        expect(ask(mixed)).toEqual(expected(mixed, firsts))
+        await ledger.append(batchOf(2, lasts))
+        expect(ask(mixed)).toEqual(expected(mixed, [...firsts, ...lasts]))
+        expect(ledger.bodyAt?.('a-toy', 1)).toBe(ledger.bodyAt && eventOf('other').body)
+      })
+    })
+
     describe('append()', () => {
       it('gives positions from 1 without gaps, in the order of the batches', async () => {
         await ledger.append(batchOf(1, ['c', 'a']))

@@ -38,8 +38,9 @@ import {
 /** Entries read at once. Between two pages no transaction is open, so that the log can be checkpointed. */
 const pageLength = 256
 
-/** So many bodies are read at once for whoever asks for one after the other. */
-const AHEAD = 64
+/** So many bodies are read at once where a second one of them is asked for, and so many such blocks are kept. */
+const BLOCK = 64
+const BLOCKS = 8
 
 /** What only the one writer has. */
 type Writing = { readonly lock: WriterLock; readonly insert: ReturnType<typeof writeStatements> }
@@ -51,12 +52,8 @@ export class SqliteLedger implements Ledger {
   readonly #select: ReturnType<typeof readStatements>
   readonly #writing: Writing | undefined
   readonly #watchers = new Watchers()
-  /** Which body was read last; and where that followed the one before, those behind it, from the last. */
-  #lastBody: { chronicle: string; position: number; ahead: string[] } = {
-    chronicle: '',
-    position: 0,
-    ahead: [],
-  }
+  /** By number and chronicle, the bodies by position of the blocks that were asked last; undefined where that was once. */
+  readonly #blocks = new Map<string, ReadonlyMap<number, string> | undefined>()
   readonly sideFiles: SideFiles
 
   constructor(path: string, database: DatabaseSync, lock?: WriterLock) {
@@ -108,16 +105,29 @@ export class SqliteLedger implements Ledger {
 
   bodyAt(chronicle: string, position: number): string | undefined {
     return this.#reading(() => {
-      const isNext = chronicle === this.#lastBody.chronicle && position === this.#lastBody.position + 1
-      const ahead = isNext ? this.#lastBody.ahead : []
-      if (isNext && ahead.length === 0) {
-        const rows = this.#select.bodies.all(chronicle, position, position + AHEAD - 1)
-        ahead.push(...rows.map((row) => textColumn(row, 'body')).reverse())
-      }
-      const row = isNext ? undefined : this.#select.bodyAt.get(chronicle, position)
-      this.#lastBody = { chronicle, position, ahead }
-      return ahead.pop() ?? (row && textColumn(row, 'body'))
+      const known = this.#blockOf(chronicle, position)?.get(position)
+      if (known !== undefined) return known
+      const row = this.#select.bodyAt.get(chronicle, position)
+      return row && textColumn(row, 'body')
     })
+  }
+
+  /** The block of bodies that has a position, from the second time that it is asked for. */
+  #blockOf(chronicle: string, position: number): ReadonlyMap<number, string> | undefined {
+    const number = Math.floor(position / BLOCK)
+    const name = `${number} ${chronicle}`
+    const kept = this.#blocks.get(name)
+    const isAskedAgain = this.#blocks.delete(name)
+    const block = kept ?? (isAskedAgain ? this.#readBlock(chronicle, number * BLOCK) : undefined)
+    this.#blocks.set(name, block)
+    const [oldest] = this.#blocks.keys()
+    if (this.#blocks.size > BLOCKS && oldest !== undefined) this.#blocks.delete(oldest)
+    return block
+  }
+
+  #readBlock(chronicle: string, first: number): ReadonlyMap<number, string> {
+    const rows = this.#select.bodies.all(chronicle, first, first + BLOCK - 1)
+    return new Map(rows.map((row) => [integerColumn(row, 'position'), textColumn(row, 'body')]))
   }
 
   async batches(chronicle: string): Promise<readonly RecordedBatch[]> {

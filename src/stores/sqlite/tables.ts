@@ -22,9 +22,7 @@ export function readStatements(database: DatabaseSync, schemaVersion: number) {
       `SELECT ${event} FROM event WHERE chronicle = ? AND position > ? AND position <= ? ORDER BY position`,
     ),
     bodyAt: prepare('SELECT body FROM event WHERE chronicle = ? AND position = ?'),
-    bodies: prepare(
-      'SELECT body FROM event WHERE chronicle = ? AND position BETWEEN ? AND ? ORDER BY position',
-    ),
+    bodies: prepare('SELECT position, body FROM event WHERE chronicle = ? AND position BETWEEN ? AND ?'),
     lastEvent: prepare(`SELECT ${event} FROM event WHERE chronicle = ? ORDER BY position DESC LIMIT 1`),
     firstPosition: prepare('SELECT min(position) AS position FROM event WHERE chronicle = ?'),
     positionOf: prepare('SELECT position FROM event WHERE chronicle = ? AND id = ?'),
