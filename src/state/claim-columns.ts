@@ -208,7 +208,7 @@ function columnsOf(size: number, before?: Columns): Columns {
 }
 
 /** The days in whose half-open stretches a claim possibly and definitely stands by its bounds, if nobody attests it since. */
-function standingIn({ claim, bounds }: SeenClaim) {
+export function standingIn({ claim, bounds }: SeenClaim) {
   const { begin, end } = bounds
   const stays = claim.aspect === 'happened'
   return {

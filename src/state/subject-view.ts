@@ -60,6 +60,11 @@ export class SubjectView {
     return this.#seen.first
   }
 
+  /** Whether some events may read otherwise than in the versions that claim. */
+  get isPartial(): boolean {
+    return this.#seen.partial
+  }
+
   /** By its keys, then by their events. */
   get claims(): readonly SeenClaim[] {
     if (this.#claims === undefined) {
