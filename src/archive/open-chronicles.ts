@@ -220,7 +220,10 @@ export class OpenChronicles {
   /** Closes the ledger, and with it all chronicles. */
   async close(): Promise<void> {
     try {
-      for (const { chronicle } of this.#open.values()) await chronicle.save()
+      for (const { chronicle } of this.#open.values()) {
+        chronicle.clearCache()
+        await chronicle.save()
+      }
     } finally {
       await this.ledger.close()
     }

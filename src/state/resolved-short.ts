@@ -61,10 +61,19 @@ export class ResolvedShort<T> implements Resolved<T> {
   readonly #all: () => Resolved<T>
   #known: Resolved<T> | undefined
 
-  constructor(field: string, { answer, values }: Short<T>, all: () => Resolved<T>) {
+  /** `standings` gives those of its only value, where they are known without the rest. */
+  constructor(
+    field: string,
+    { answer, values }: Short<T>,
+    all: () => Resolved<T>,
+    standings?: () => readonly Standing[],
+  ) {
     this.field = field
     this.answer = answer
-    this.values = values.map((value, index) => new ValuedShort(value, () => this.#whole.values[index]))
+    this.values = values.map((value, index) => {
+      const whole = () => this.#whole.values[index]
+      return new ValuedShort(value, whole, standings ?? (() => whole()?.standings ?? []))
+    })
     this.#all = all
   }
 
@@ -91,8 +100,14 @@ class ValuedShort<T> implements Valued<T> {
   readonly answer: Answer
   readonly likely: boolean
   readonly #whole: () => Valued<T> | undefined
+  readonly #standings: () => readonly Standing[]
 
-  constructor({ value, answer, likely }: Short<T>['values'][number], whole: () => Valued<T> | undefined) {
+  constructor(
+    { value, answer, likely }: Short<T>['values'][number],
+    whole: () => Valued<T> | undefined,
+    standings: () => readonly Standing[],
+  ) {
+    this.#standings = standings
     this.value = value
     this.answer = answer
     this.likely = likely
@@ -100,7 +115,7 @@ class ValuedShort<T> implements Valued<T> {
   }
 
   get standings(): readonly Standing[] {
-    return this.#whole()?.standings ?? []
+    return this.#standings()
   }
 
   get sources(): readonly Subject[] {

@@ -52,7 +52,13 @@ export class StateCache implements StateCaches {
       () => state.eventWords(wordsOf).catchUp(),
     ]
     const clears = this.#clears
-    for (const index of all) if (this.#clears === clears && this.#cache.hasRoom) yield* index()
+    for (const index of all) {
+      if (!this.#cache.hasRoom) return
+      for (const step of index()) {
+        if (this.#clears !== clears) return
+        yield step
+      }
+    }
   }
 
   /** Drops everything that is kept: a shared cache would hold it for longer. */

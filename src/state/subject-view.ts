@@ -2,9 +2,10 @@ import type { CivilDay } from '../time/index.ts'
 import type { Identity } from '../visibility/index.ts'
 import { BYTES } from './cache-bytes.ts'
 import { DayTable } from './day-table.ts'
-import { evaluateAt, type Field, type SeenClaim } from './field.ts'
+import { evaluateAt, type Field, possiblyStands, type SeenClaim, type Standing } from './field.ts'
 import { fieldNamed, type Item, type Kind, type Written } from './kind.ts'
 import { withReach } from './last-attested.ts'
+import { all } from './resolutions.ts'
 import { asPartial, type Resolved, resolve } from './resolve.ts'
 import { heapBytesOf, ResolvedShort, type Short } from './resolved-short.ts'
 import { WrittenTable } from './written.ts'
@@ -119,7 +120,15 @@ export class SubjectView {
   }
 
   #shortened<T>(field: Field<T>, date: CivilDay, short: Short<T>): Resolved<T> {
-    return new ResolvedShort(field.name, short, () => this.#whole(field, date))
+    // The only value of such a field rests on each claim that may stand.
+    const isOfEach = field.resolve === all && short.values.length === 1
+    const isRead = this.isAlone && this.#seen.resolve === undefined
+    return new ResolvedShort(
+      field.name,
+      short,
+      () => this.#whole(field, date),
+      isOfEach && isRead ? () => this.#standingsOf(field, date).filter(possiblyStands) : undefined,
+    )
   }
 
   #whole<T>(field: Field<T>, date: CivilDay): Resolved<T> {
@@ -131,9 +140,12 @@ export class SubjectView {
   }
 
   #at<T>(field: Field<T>, date: CivilDay): Resolved<T> {
-    const standings = this.claimsOf(field).map((claim) => evaluateAt(claim, date))
-    const resolved = resolve(field, standings, date)
+    const resolved = resolve(field, this.#standingsOf(field, date), date)
     return this.#seen.partial ? asPartial(field, resolved) : resolved
+  }
+
+  #standingsOf(field: Pick<Field<never>, 'name'>, date: CivilDay): readonly Standing[] {
+    return this.claimsOf(field).map((claim) => evaluateAt(claim, date))
   }
 
   /** False where no claim is on a field; those of a large subject are not read for that. */
