@@ -5,6 +5,7 @@ import {
   hasText,
   MOST_ABOUT,
   type ReadonlyWriteModel,
+  registeredAddress,
   type StandingEvent,
   type StandingSource,
   type WriteModel,
@@ -103,6 +104,13 @@ export function writeModelOf(chronicle: string, index: EventIndex): ReadonlyWrit
       // A source keeps the texts of what registered it once.
       const subjects = bringing.flatMap((id) => index.wordingsOf(id).map(({ event }) => event.subject))
       return new Set(subjects.filter((subject) => hasText(sourceOf(subject), digest)))
+    },
+    sourcesAt(address) {
+      const ids = index.taken.addressed(address).map((number) => index.idOf(number))
+      const subjects = ids.flatMap((id) => eventOf(id)?.current.subject ?? [])
+      return new Set(
+        subjects.filter((subject) => registeredAddress({ sourceOf, eventOf }, subject) === address),
+      )
     },
     subjectsOf: (kind) => subjectsByKind().get(kind) ?? new Set(),
     sources() {

@@ -1,8 +1,10 @@
 import { isOneStepApart } from '../errors.ts'
 import {
   applyCorrection,
+  documentAddress,
   type Envelope,
   type EventId,
+  type EventOf,
   eventCorrected,
   isOfType,
   isRetractedAfter,
@@ -56,6 +58,8 @@ export type ReadonlyWriteModel = {
   sourcesLabelled(label: unknown): ReadonlySet<Subject>
   /** The registered sources that were published with the text of this digest. */
   sourcesWithText(digest: string): ReadonlySet<Subject>
+  /** The registered sources at this address, as {@link documentAddress} gives it. */
+  sourcesAt(address: string): ReadonlySet<Subject>
   /** Subjects of a kind that events are about, each once: of a large chronicle some, and none only where there are none. */
   subjectsOf(kind: string): ReadonlySet<Subject>
   /** Every source registered, with its texts. Cost: all of them. */
@@ -84,6 +88,7 @@ export function emptyWriteModel(chronicle: string): ReadonlyWriteModel {
     subjectsNear: () => new Set(),
     sourcesLabelled: () => new Set(),
     sourcesWithText: () => new Set(),
+    sourcesAt: () => new Set(),
     subjectsOf: () => new Set(),
     sources: () => new Map(),
   }
@@ -172,6 +177,10 @@ export function writeModelOver(below: ReadonlyWriteModel): WriteModel {
       const candidates = new Set([...below.sourcesWithText(digest), ...added])
       return new Set([...candidates].filter((subject) => hasText(sourceOf(subject), digest)))
     },
+    sourcesAt(address) {
+      const candidates = new Set([...below.sourcesAt(address), ...sources.keys()])
+      return new Set([...candidates].filter((subject) => registeredAddress(this, subject) === address))
+    },
     subjectsOf(kind) {
       const own = ofKind.get(kind)
       const before = below.subjectsOf(kind)
@@ -215,6 +224,25 @@ export function textFactsOf(event: {
 /** Whether a source, if it is registered, was published with the text of this digest. */
 export function hasText(source: StandingSource | undefined, digest: string): boolean {
   return source?.texts.some((text) => text.digest === digest) ?? false
+}
+
+/** The registration of a source that is registered, as it is corrected. */
+export function registrationOf(
+  model: Pick<ReadonlyWriteModel, 'sourceOf' | 'eventOf'>,
+  source: Subject,
+): EventOf<typeof sourceRegistered> | undefined {
+  const registration = model.sourceOf(source)?.registration
+  const registered = registration && model.eventOf(registration)?.current
+  return registered && isOfType(sourceRegistered, registered) ? registered : undefined
+}
+
+/** The address of the document that a source is registered as. */
+export function registeredAddress(
+  model: Pick<ReadonlyWriteModel, 'sourceOf' | 'eventOf'>,
+  source: Subject,
+): string | undefined {
+  const registration = registrationOf(model, source)
+  return registration && documentAddress(registration.payload)
 }
 
 function eachOnce(texts: readonly TextFacts[]): readonly TextFacts[] {

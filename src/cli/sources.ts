@@ -1,3 +1,4 @@
+import { citeSource } from '../domain/index.ts'
 import type { Chronicle } from '../engine/index.ts'
 import { RegestaError } from '../errors.ts'
 import type { RecordedEvent, SourcePayload, Subject } from '../event/index.ts'
@@ -6,13 +7,15 @@ import type { Interval } from '../time/index.ts'
 import type { PublishedText } from '../visibility/index.ts'
 
 /** A source as it reads at the head: what it prints of itself, and how many events rest on it. */
-export type Source = SourcePayload & {
+export type Source = Omit<SourcePayload, 'absent'> & {
   readonly id: Subject
+  readonly absent: readonly string[]
   readonly known: Interval | undefined
   /** Every text that it was published with: at its registration, then at each revision. */
   readonly texts: readonly PublishedText[]
   readonly events: number
   readonly withdrawn: boolean
+  readonly citation: ReturnType<typeof citeSource>
 }
 
 /** Every source of the chronicle, in the order in which they were registered. */
@@ -42,12 +45,15 @@ function sourceAt(state: State, chronicle: Chronicle, registration: RecordedEven
   const resting = chronicle
     .eventsCiting(id)
     .filter((recorded) => recorded.event.subject !== id && state.view.exists(recorded.id) !== 'no')
+  const facts = state.view.sourceFacts(registration)
   return {
-    ...state.view.sourceFacts(registration),
+    ...facts,
     id,
+    absent: facts.absent ?? [],
     known: state.view.publishedOf(id),
     texts: state.view.textsOf(id),
     events: resting.length,
     withdrawn: state.view.source(id) === 'no',
+    citation: citeSource(state.view, id, registration),
   }
 }

@@ -122,6 +122,7 @@ export {
   subtitle,
 } from './page.ts'
 export { attestationWords, happenedLines, plainLine } from './sections.ts'
+export { type CslSource, citeSource } from './source-citation.ts'
 export {
   announced,
   anySubject,

@@ -68,10 +68,16 @@ export {
   kernelTypes,
   passageSetAside,
   type SetAsidePayload,
-  type SourcePayload,
-  sourceRegistered,
   sourceRetracted,
   sourceRevised,
 } from './kernel.ts'
 export { parseEvent } from './parse.ts'
 export type { LifeStep, PayloadPart } from './payload-part.ts'
+export {
+  documentAddress,
+  originNamed,
+  SOURCE_KINDS,
+  type SourceKind,
+  type SourcePayload,
+  sourceRegistered,
+} from './source-registered.ts'

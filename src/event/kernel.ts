@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { EventType } from './catalogue.ts'
 import {
-  boundSchema,
   type Envelope,
   eventIdSchema,
   type Json,
@@ -9,8 +8,9 @@ import {
   subjectSchema,
   validSchema,
 } from './envelope.ts'
-import { evidenceSchema, spanSchema } from './evidence.ts'
+import { evidenceSchema } from './evidence.ts'
 import { inOwnWords, keysNamed, type PayloadPart } from './payload-part.ts'
+import { sourceRegistered } from './source-registered.ts'
 
 /**
  * The types that the engine itself understands, whatever a chronicle is about: sources and what of them is
@@ -21,43 +21,6 @@ import { inOwnWords, keysNamed, type PayloadPart } from './payload-part.ts'
 const reason = z.string().min(1).meta({ description: 'why, in a line of our own' })
 
 const partsOf = (payload: Payload): readonly PayloadPart[] => inOwnWords(payload, 'reason', 'note', 'summary')
-
-export const sourceRegistered = {
-  type: 'SourceRegistered',
-  summary: 'A document was taken into use, with what it prints of itself and what it lacks',
-  kinds: ['source'],
-  aspect: 'happened',
-  ground: 'evidence',
-  payload: z.strictObject({
-    label: z.string().min(1).meta({ description: 'a short name to cite it by, like 002' }),
-    title: z.string().min(1).exactOptional(),
-    publisher: z.string().min(1).exactOptional(),
-    byline: z.array(z.string().min(1)).exactOptional(),
-    dateline: z
-      .strictObject({ city: z.string().exactOptional(), date: z.string().exactOptional() })
-      .exactOptional(),
-    medium: z.string().min(1).exactOptional(),
-    side: z
-      .string()
-      .regex(/^[a-z][a-z0-9-]*$/, 'expected a side in lower case, like jp')
-      .exactOptional()
-      .meta({ description: 'whose voice it is, where that is known' }),
-    published: boundSchema.meta({ description: 'when the public could know; open where nothing is printed' }),
-    text: z
-      .strictObject({
-        digest: spanSchema.shape.digest,
-        length: z.int32().positive('expected the length of a text that is not empty'),
-      })
-      .exactOptional()
-      .meta({ description: 'hex SHA-256 of its text in UTF-8, and the length in UTF-16 code units' }),
-    copyOf: subjectSchema
-      .regex(/^source\//, 'expected a source, like source/vns-2025-12-04')
-      .exactOptional()
-      .meta({ description: 'the source that it prints again, with which it counts as one' }),
-    absent: z.array(z.string().min(1)).meta({ description: 'what the document does not give' }),
-  }),
-  partsOf: (payload: Payload) => keysNamed(payload, 'copyOf'),
-} as const satisfies EventType
 
 export const sourceRetracted = {
   type: 'SourceRetracted',
@@ -214,7 +177,6 @@ export const kernelTypes = [
   disagreementNoted,
 ] as const satisfies readonly EventType[]
 
-export type SourcePayload = z.infer<typeof sourceRegistered.payload>
 export type CorrectionPayload = z.infer<typeof eventCorrected.payload>
 export type SetAsidePayload = z.infer<typeof passageSetAside.payload>
 export type DisagreementPayload = z.infer<typeof disagreementNoted.payload>

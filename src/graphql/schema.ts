@@ -70,6 +70,7 @@ export function schemaOf<Words extends DomainWords>(domain: ApiDomain<Words>): G
   const schema = builder.toSchema()
   assertValidSchema(schema)
   takeWords(schema, 'EvidenceRole')
+  takeWords(schema, 'SourceKind')
   spendBudget(schema)
   searched.set(schema, lists.filter.candidates.wordsOf)
   return schema

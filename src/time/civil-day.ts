@@ -13,7 +13,8 @@ export type Civil = { readonly year: number; readonly month: number; readonly da
 
 const DAYS_IN_ERA = 146_097 // 400 years, after which the calendar repeats
 const EPOCH = 719_468 // from 0000-03-01 to 1970-01-01
-const MONTHS = [
+/** The months by their names, January first. */
+export const MONTHS = [
   'January',
   'February',
   'March',

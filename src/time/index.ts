@@ -23,6 +23,7 @@ export {
   formatDay,
   isLeap,
   LAST_DAY,
+  MONTHS,
   parseDay,
 } from './civil-day.ts'
 export {

@@ -4,6 +4,7 @@ import {
   type Envelope,
   type EventId,
   type Evidence,
+  originNamed,
   payloadOf,
   type RecordedEvent,
   type SourcePayload,
@@ -195,7 +196,10 @@ export class View {
     return payloadOf(sourceRegistered, (version?.event ?? registration).event)
   }
 
-  /** Whether these sources come down to one: there is but one, or all are copies of one, as their registrations read here. */
+  /**
+   * Whether these sources come down to one: there is but one, or all are copies or translations of one, as their registrations
+   * read here.
+   */
   haveOneOrigin(sources: readonly Subject[]): boolean {
     return new Set(sources.length < 2 ? sources : sources.map((source) => this.#originOf(source))).size === 1
   }
@@ -203,10 +207,10 @@ export class View {
   #originOf(source: Subject, seen: ReadonlySet<Subject> = new Set()): Subject {
     const registration = this.registrationOf(source)
     if (registration === undefined || this.exists(registration.id) === 'no') return source
-    const { copyOf } = this.sourceFacts(registration)
-    return copyOf === undefined || seen.has(copyOf)
+    const original = originNamed(this.sourceFacts(registration))
+    return original === undefined || seen.has(original)
       ? source
-      : this.#originOf(copyOf, new Set([...seen, source]))
+      : this.#originOf(original, new Set([...seen, source]))
   }
 
   /** Every text that a source was published with, as far as that could be known: at its registration, then at each revision. */

@@ -39,6 +39,7 @@ function answers(model: ReadonlyWriteModel, events: readonly RecordedEvent[]) {
       [...model.subjectsOf(kind)].filter((subject) => model.eventsAbout(subject).length > 0).sort(),
     ),
     withText: ['aa', 'bb', 'cc'].map((byte) => [...model.sourcesWithText(byte.repeat(32))].sort()),
+    at: ['1', '2'].map((page) => [...model.sourcesAt(`https://example.org/${page}`)].sort()),
     labelled: LABELS.map((label) => [...model.sourcesLabelled(label)]),
     all: [...model.sources()].sort(),
   }
@@ -47,7 +48,7 @@ function answers(model: ReadonlyWriteModel, events: readonly RecordedEvent[]) {
 /** What the tales of the oracle do not do: a source twice, and labels, sources and kinds that acts move. */
 const further = fc.array(
   fc.record({
-    what: fc.constantFrom('source', 'label', 'move', 'text', 'retract', 'restore', 'fact'),
+    what: fc.constantFrom('source', 'label', 'address', 'move', 'text', 'retract', 'restore', 'fact'),
     on: fc.nat(30),
     name: fc.constantFrom('north', 'south', 'east'),
     kind: fc.constantFrom('source', 'book', 'loan'),
@@ -65,6 +66,8 @@ function tellFurther(tale: Tale, { what, on, name, kind }: Further, salt: string
   const text = { digest: (on % 2 === 0 ? 'aa' : 'bb').repeat(32), length: 9 }
   if (what === 'source') tale.source(name, `2020-01-0${1 + (on % 4)}`)
   if (what === 'label') tale.correct(registration, { payload: { label: name } }, { salt })
+  const address = on % 3 === 0 ? null : `https://example.org/${on % 3}`
+  if (what === 'address') tale.correct(registration, { payload: { address } }, { salt })
   if (what === 'text') tale.correct(registration, { payload: { text } }, { salt })
   if (what === 'move')
     tale.correct(on % 2 === 0 ? registration : target, { subject: `${kind}/${name}` }, { salt })
@@ -105,7 +108,7 @@ describe('writeModelOf() answers from the indexes as replaying every event does'
   })
 
   test('where sources are registered twice, and acts move labels, sources and kinds', () => {
-    const seen = { about: 0, twice: 0, labels: 0, near: 0, withText: 0 }
+    const seen = { about: 0, twice: 0, labels: 0, near: 0, withText: 0, at: 0 }
     fc.assert(
       fc.property(further, (steps) => {
         const events = taleOf(steps)
@@ -116,6 +119,7 @@ describe('writeModelOf() answers from the indexes as replaying every event does'
           seen.twice += 1
         if (expected.near.some((subjects) => subjects.length > 0)) seen.near += 1
         if (expected.withText.some((sources) => sources.length > 0)) seen.withText += 1
+        if (expected.at.some((sources) => sources.length > 0)) seen.at += 1
         if (expected.labelled.some((sources) => sources.length > 1)) seen.labels += 1
       }),
       { numRuns: 1_000 },

@@ -401,6 +401,120 @@ describe('W_SAME_TEXT and W_COPY', () => {
   })
 })
 
+describe('a copy, a translation and a part', () => {
+  const one = 'They spoke of herring, and of nothing else, all through the long and frozen afternoon.'
+  const text = { text: { digest: sha256Hex(one), length: one.length } }
+
+  test.each(['copyOf', 'translationOf', 'partOf'])(
+    'is told by %s: no W_SAME_TEXT comes, nor W_SAME_ADDRESS',
+    (field) => {
+      const facts = { ...text, address: 'https://example.org/1' }
+      none(warnings([source('two', { ...facts, [field]: 'source/one' })], [source('one', facts)]))
+      none(
+        warnings(
+          [source('three', { ...facts, [field]: 'source/x1' }), source('x1')],
+          [source('one', { ...facts, [field]: 'source/x1' })],
+        ),
+      )
+    },
+  )
+
+  test('is of a source that some event registers, or W_UNKNOWN_KEY names the nearest', () => {
+    for (const field of ['translationOf', 'partOf'])
+      expect(warnings([source('two', { [field]: 'source/on' })], [source('one')])).toEqual([
+        expect.stringMatching(`^W_UNKNOWN_KEY events\\.0\\.payload\\.${field} .*source/one`),
+      ])
+  })
+})
+
+describe('W_SAME_ADDRESS', () => {
+  const at = (address: string) => ({ address })
+
+  test('tells of two sources at one address, of the second where both are new', () => {
+    const told =
+      /^W_SAME_ADDRESS events\.\d\.payload\.address .*copyOf: source\/one; source\/one is at this address too$/
+    const again = source('two', at('https://Example.ORG:443/news#top'))
+    expect(warnings([again], [source('one', at('https://example.org/news'))])).toEqual([
+      expect.stringMatching(told),
+    ])
+    expect(warnings([source('one', at('https://example.org/news')), again])).toEqual([
+      expect.stringMatching(told),
+    ])
+  })
+
+  test('tells of an address that a correction gives, and of none that is corrected', () => {
+    const here = at('https://example.org/news')
+    const corrects = (of: string, address: string | null) => ({
+      type: 'EventCorrected',
+      subject: `source/${of}`,
+      payload: { reason: 'misread', set: { payload: { address } } },
+      target: { event: of },
+    })
+    expect(
+      warnings([{ ...source('two'), ref: 'two' }, corrects('two', here.address)], [source('one', here)]),
+    ).toEqual([expect.stringMatching(/^W_SAME_ADDRESS events\.1\.payload\.set\.payload\.address /)])
+    none(warnings([{ ...source('two', here), ref: 'two' }, corrects('two', null), source('one', here)]))
+  })
+
+  test('tells of no other address, not even on the same site', () => {
+    none(
+      warnings(
+        [source('two', at('https://example.org/news/2'))],
+        [source('one', at('https://example.org/news'))],
+      ),
+    )
+    none(warnings([source('two')], [source('one', at('https://example.org/news'))]))
+  })
+})
+
+describe('W_ACCESSED', () => {
+  test.each([
+    [
+      '2025-01-08',
+      /^W_ACCESSED events\.0\.payload\.accessed expected no day before 2025-01-10, .*2025-01-08$/,
+    ],
+    ['2025-01-09', undefined],
+    ['2025-01-10', undefined],
+    ['2026-01-01', undefined],
+  ])('of what came out on 10 January and was read on %s', (accessed, expected) => {
+    expect(warnings([source('two', { accessed })])).toEqual(
+      expected === undefined ? [] : [expect.stringMatching(expected)],
+    )
+  })
+
+  test('never of what is undated, and at the date where a correction moves that', () => {
+    none(warnings([source('two', { accessed: '1999-01-01', published: date('[..2030-01-01]') })]))
+    const moved = {
+      type: 'EventCorrected',
+      subject: 'source/two',
+      payload: { reason: 'misread', set: { payload: { published: date('2026-01-10') } } },
+      target: { event: 'two' },
+    }
+    expect(warnings([{ ...source('two', { accessed: '2025-03-01' }), ref: 'two' }, moved])).toEqual([
+      expect.stringMatching(/^W_ACCESSED events\.1\.payload\.set\.payload\.published /),
+    ])
+  })
+})
+
+describe('W_LANGUAGE', () => {
+  test.each([
+    ['jp', /^W_LANGUAGE events\.0\.payload\.language .*jp is none; did you mean ja\?$/],
+    ['vn-VN', /vn is none; did you mean vi-VN\?$/],
+    ['xx', /xx is none$/],
+    ['tl', /expected fil, as tl is written now$/],
+    ['jpn', /expected ja, as jpn is written now$/],
+  ])('tells of %s', (language, expected) => {
+    expect(warnings([source('two', { language })])).toEqual([expect.stringMatching(expected)])
+  })
+
+  test.each(['ja', 'en-GB', 'zh-Hant-TW', 'cbk', 'mul', 'es-419', 'de-1901'])(
+    'says nothing of %s',
+    (language) => {
+      none(warnings([source('two', { language })]))
+    },
+  )
+})
+
 test('nothing is said of what has faults, but these', () => {
   const bad = { ...became('Fulfilled', 'nowhere'), evidence: [] }
   expect(() => checkRecording({ events: [bad] }, emptyWriteModel('x'), catalogue)).toThrow(RegestaError)

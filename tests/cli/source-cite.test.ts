@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { sha256Hex } from '../../src/event/index.ts'
+import { cslItems } from '../exchange/csl-schema.ts'
 import { json, makePlace, type Place, regesta, TEXTS, temporaryFolder } from './small-chronicle.ts'
 
 let place: Place
@@ -104,6 +105,104 @@ describe('cite', () => {
     expect(await regesta(place, ['cite', 'A1', 'calm seas', '--sources', folder])).toMatchObject({
       code: 3,
       err: expect.stringMatching(`^${fault} `),
+    })
+  })
+})
+
+describe('a source by its address, kind and relations', () => {
+  let known: Place
+
+  beforeAll(async () => {
+    known = await makePlace()
+    const draft = join(known.dir, 'more.draft.yaml')
+    writeFileSync(
+      draft,
+      `chronicle: arlandia-bolria
+reader: the tests
+events:
+  - type: SourceRegistered
+    subject: source/d4
+    payload:
+      label: D4
+      title: 港の会談
+      byline: [A. Ito, B. Cruz]
+      publisher: Ministry of Harbours
+      kind: press-release
+      language: ja
+      address: https://example.org/news/4
+      accessed: 2025-01-20
+      published: { edtf: "2025-01-16", basis: stated }
+      partOf: source/b2
+      translationOf: source/a1
+    evidence: [{ source: source/d4, locator: page 1, role: date }]
+`,
+    )
+    expect(await regesta(known, ['record', draft])).toMatchObject({ code: 0, err: '' })
+  })
+
+  const footnote =
+    'A. Ito and B. Cruz, “港の会談” (translation of “Talks in Port Arl”), press release, Ministry of Harbours, 16 January 2025, https://example.org/news/4 (accessed 20 January 2025).\n'
+
+  test('source shows them', async () => {
+    const { out } = await regesta(known, ['source', 'D4'])
+    for (const row of [
+      'kind       press release',
+      'language   ja',
+      'address    https://example.org/news/4',
+      'accessed   2025-01-20',
+      'translates source/a1',
+      'part of    source/b2',
+      'lacks      nothing',
+    ])
+      expect(out).toContain(`\n  ${row}\n`)
+    expect(await json(known, ['source', 'D4'])).toMatchObject({
+      kind: 'press-release',
+      language: 'ja',
+      address: 'https://example.org/news/4',
+      accessed: '2025-01-20',
+      translationOf: 'source/a1',
+      partOf: 'source/b2',
+      absent: [],
+    })
+    expect(await json(known, ['source', 'A1'])).toMatchObject({
+      kind: null,
+      language: null,
+      address: null,
+      accessed: null,
+      translationOf: null,
+      partOf: null,
+    })
+  })
+
+  test.each(['D4', 'd4', 'source/d4'])('cite --source %s prints a footnote', async (name) => {
+    expect(await regesta(known, ['cite', '--source', name])).toEqual({ code: 0, out: footnote, err: '' })
+  })
+
+  test.each([
+    ['A1', '“Talks in Port Arl”, Arl Post, 2 March 2024.\n'],
+    ['C3', 'C3, n.d. (not before 14 January 2025).\n'],
+  ])('cite --source %s leaves out what the document lacks', async (name, out) => {
+    expect(await regesta(known, ['cite', '--source', name])).toMatchObject({ code: 0, out })
+  })
+
+  test('cite --source --json gives CSL-JSON', async () => {
+    const items = await json(known, ['cite', '--source', 'D4'])
+    expect(cslItems.safeParse(items).error).toBeUndefined()
+    expect(items).toMatchObject([{ id: 'source/d4', 'original-title': 'Talks in Port Arl', language: 'ja' }])
+  })
+
+  test('cite refuses --source beside a source, and one that is not there', async () => {
+    expect(await regesta(known, ['cite', 'A1', 'words', '--source', 'A1'])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^E_USAGE expected --source alone/),
+    })
+    expect(await regesta(known, ['cite', '--source', 'Z9'])).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/^E_UNKNOWN_SOURCE /),
+    })
+    expect(await regesta(known, ['cite'])).toMatchObject({
+      code: 2,
+      err: 'E_USAGE missing: <source>, <words>\nsee regesta cite --help\n',
     })
   })
 })

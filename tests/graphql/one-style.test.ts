@@ -45,6 +45,8 @@ const argsOf = ({ field }: Listed) => field.args.map(({ name }) => name)
 /** What means something else under a name that others have, each with the reason that it has the name. */
 const APART = new Map([
   ['RelationshipState.noted(kind)', 'a note’s own field `kind`, of which GraphQL knows the words'],
+  ['Query.sources(kind)', 'likewise of a source'],
+  ['Relationship.sources(kind)', 'likewise'],
   ['Query.sources(order)', 'sources have no valid time to be in the order of'],
   ['Relationship.sources(order)', 'likewise'],
   ...changes.map(({ at }) => [`${at}(order)`, 'omitted, changes come as the later list has them'] as const),

@@ -1,10 +1,10 @@
 import type { Fault } from '../../errors.ts'
-import { citedText, type Evidence, isOfType, type Subject, sourceRegistered } from '../../event/index.ts'
+import { citedText, type Evidence, type Subject } from '../../event/index.ts'
 import { formatDay, formatInterval, type Interval, readBound, readValid } from '../../time/index.ts'
 import { narrowToReports, reportsOf } from '../../visibility/index.ts'
 import { faultAt } from '../placed-value.ts'
 import type { ValidationContext } from '../validation-context.ts'
-import type { ReadonlyWriteModel } from '../write-model.ts'
+import { type ReadonlyWriteModel, registrationOf } from '../write-model.ts'
 import type { Reading } from './reading.ts'
 
 /**
@@ -38,9 +38,8 @@ function publicationOf(
   before: ReadonlyWriteModel,
 ): { readonly source: Subject; readonly days: Interval } | undefined {
   const { source } = evidence
-  const registration = before.sourceOf(source)?.registration
-  const registered = registration && before.eventOf(registration)?.current
-  if (!registered || !isOfType(sourceRegistered, registered)) return undefined
+  const registered = registrationOf(before, source)
+  if (registered === undefined) return undefined
   const text = citedText(evidence)
   if (text !== undefined && text !== registered.payload.text?.digest) return undefined
   return { source, days: readBound(registered.payload.published) }

@@ -4,13 +4,13 @@ import type { BatchEvent, ParsedBatch } from '../batch.ts'
 import { faultAt } from '../placed-value.ts'
 import { areCopies } from '../shared-words.ts'
 import type { ValidationContext } from '../validation-context.ts'
-import { textFactsOf } from '../write-model.ts'
+import { registrationOf, textFactsOf } from '../write-model.ts'
 import { textsToCompare } from './own-words.ts'
 import type { Reading } from './reading.ts'
 
 /**
  * W_SAME_TEXT: another source has this very text. W_COPY: it has one that is mostly the same, and neither is registered as a
- * copy of the other. Both would count as two sources for what one of them says.
+ * copy, a translation or a part of the other. Both would count as two sources for what one of them says.
  */
 export function copyWarnings(
   { index }: BatchEvent,
@@ -49,14 +49,15 @@ function followsIn({ events }: ParsedBatch, source: Subject, index: number): boo
   return own.length > 0 && own.every((each) => each.index > index)
 }
 
-/** Whether both are one source, or one is registered as a copy of the other or both of a third. */
-function areJoined(one: Subject, other: Subject, { before }: ValidationContext): boolean {
-  const originOf = (source: Subject) => {
-    const registration = before.sourceOf(source)?.registration
-    const registered = registration && before.eventOf(registration)?.current
-    const copied =
-      registered && isOfType(sourceRegistered, registered) ? registered.payload.copyOf : undefined
-    return copied ?? source
+/** Whether both are one source, or one is registered as a copy, a translation or a part of the other, or both of a third. */
+export function areJoined(one: Subject, other: Subject, { before }: ValidationContext): boolean {
+  const family = (source: Subject): ReadonlySet<Subject> => {
+    const {
+      copyOf = source,
+      translationOf = source,
+      partOf = source,
+    } = registrationOf(before, source)?.payload ?? {}
+    return new Set([source, copyOf, translationOf, partOf])
   }
-  return originOf(one) === originOf(other) || originOf(one) === other || one === originOf(other)
+  return !family(one).isDisjointFrom(family(other))
 }

@@ -8,6 +8,7 @@ import { countryWarnings } from './countries.ts'
 import { nearKeyWarnings, unknownKeyWarnings } from './names.ts'
 import { ownWordsWarnings } from './own-words.ts'
 import { readingOfEntry } from './reading.ts'
+import { registrationWarnings } from './registrations.ts'
 import { stepWarnings } from './steps.ts'
 
 export { retractedWarnings } from './retracted.ts'
@@ -29,6 +30,7 @@ export function warningsOf(entry: BatchEvent, context: ValidationContext): Fault
     ...unknownKeyWarnings(reading, context),
     ...countryWarnings(reading, context),
     ...copyWarnings(entry, reading, context),
+    ...registrationWarnings(entry, reading, context),
     ...borrowed,
   ]
 }

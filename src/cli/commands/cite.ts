@@ -12,29 +12,55 @@ import { type Io, print, printJson } from '../io.ts'
 import { type Source, sourceNamed } from '../sources.ts'
 
 type Flags = ChronicleFlags & {
+  readonly source?: string
   readonly sources?: string
   readonly role: Span['role']
   readonly draft?: string
 }
 
-/** `regesta cite <source> <words>`: the evidence line for words that stand once in a source's text. */
+/** `regesta cite <source> <words>`: the evidence for words that stand once in a source’s text. With `--source`, a footnote. */
 export function addCite(command: Command, io: Io): void {
   const roles = spanSchema.shape.role.options
   sourcesFlag(
     command
-      .description('Prints the evidence for words that stand exactly once in a text of a source.')
-      .argument('<source>', 'its label or id; of a text that no source has yet, the name of its file')
-      .argument('<words>', 'as the text has them')
+      .description(
+        'Prints the evidence for words that stand exactly once in a text of a source; or a source as a footnote cites it.',
+      )
+      .argument('[source]', 'its label or id; of a text that no source has yet, the name of its file')
+      .argument('[words]', 'as the text has them')
+      .option('--source <key>', 'in place of both: cites this source in a footnote, with --json as CSL-JSON')
       .addOption(new Option('--role <role>', 'what the words attest').choices(roles).default('statement'))
       .option('--draft <file>', 'a draft that registers the source, or begins the chronicle'),
-  ).action((source: string, words: string, flags: Flags) => showCitation(source, words, flags, io))
+  ).action((source: string | undefined, words: string | undefined, flags: Flags) => {
+    if (flags.source === undefined)
+      return source === undefined || words === undefined
+        ? command.error(`error: missing: ${source === undefined ? '<source>, ' : ''}<words>`)
+        : showCitation(source, words, flags, io)
+    return source === undefined
+      ? showSource(flags.source, flags, io)
+      : command.error('error: expected --source alone, or a source and words of it')
+  })
   helpWith(chronicleFlags(command), {
     examples: [
       'cite 002 "hosted a reception" --sources DIR',
       'cite new "hosted a reception" --draft first.draft.yaml --sources DIR',
+      'cite --source 002',
     ],
-    json: '{ source, start, end, digest, text?, role, line, column, context }',
+    json: `{ source, start, end, digest, text?, role, line, column, context }; of --source
+  CSL-JSON, a list of one item`,
   })
+}
+
+/** A source in a footnote, or as CSL-JSON, as it reads now. */
+async function showSource(name: string, flags: Flags, io: Io): Promise<void> {
+  const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
+  try {
+    const { footnote, csl } = sourceNamed(chronicle, name).citation
+    if (flags.json === true) printJson(io, [csl])
+    else print(io, footnote)
+  } finally {
+    await close()
+  }
 }
 
 async function showCitation(name: string, words: string, flags: Flags, io: Io): Promise<void> {

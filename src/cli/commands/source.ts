@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { openRegesta } from '../../archive/index.ts'
-import { counted, publishedInWords } from '../../domain/index.ts'
+import { counted, publishedInWords, spaced } from '../../domain/index.ts'
 import { formatDay } from '../../time/index.ts'
 import { helpWith } from '../command-line.ts'
 import { type ChronicleFlags, chronicleFlags, openOptions } from '../flags.ts'
@@ -16,8 +16,9 @@ export function addSource(command: Command, io: Io): void {
     .action((name: string | undefined, flags: ChronicleFlags) => showSources(name, flags, io))
   helpWith(chronicleFlags(command), {
     examples: ['source', 'source 004', 'source source/vns-2025-12-04 --json'],
-    json: `an array of, or one { id, label, title, publisher, byline, dateline, medium, side, published,
-  known: { notBefore, by }, text, texts: [{ digest, length }], absent, copyOf, events, withdrawn }`,
+    json: `an array of, or one { id, label, title, publisher, byline, dateline, kind, medium, language, address,
+  accessed, side, published, known: { notBefore, by }, text, texts: [{ digest, length }], absent, copyOf,
+  translationOf, partOf, events, withdrawn }`,
   })
 }
 
@@ -47,7 +48,11 @@ function sourceJson(source: Source) {
     publisher: publisher ?? null,
     byline: byline ?? [],
     dateline: dateline ?? null,
+    kind: source.kind ?? null,
     medium: medium ?? null,
+    language: source.language ?? null,
+    address: source.address ?? null,
+    accessed: source.accessed ?? null,
     side: side ?? null,
     published,
     known: {
@@ -58,6 +63,8 @@ function sourceJson(source: Source) {
     texts,
     absent,
     copyOf: source.copyOf ?? null,
+    translationOf: source.translationOf ?? null,
+    partOf: source.partOf ?? null,
     events: source.events,
     withdrawn: source.withdrawn,
   }
@@ -97,7 +104,11 @@ function sourcePage(source: Source): readonly Line[] {
     ['publisher', publisher],
     ['byline', byline?.join(', ')],
     ['dateline', dateline && [dateline.city, dateline.date].filter((each) => each !== undefined).join(', ')],
+    ['kind', source.kind && spaced(source.kind)],
     ['medium', medium],
+    ['language', source.language],
+    ['address', source.address],
+    ['accessed', source.accessed],
     ['side', side],
     [
       'known',
@@ -108,6 +119,8 @@ function sourcePage(source: Source): readonly Line[] {
         [index === 0 ? 'text' : 'revised', `${length} UTF-16 code units, sha256 ${digest}`] as const,
     ),
     ['copy of', source.copyOf],
+    ['translates', source.translationOf],
+    ['part of', source.partOf],
     ['lacks', source.absent.join(', ') || 'nothing'],
     ['events', String(source.events)],
     ['withdrawn', source.withdrawn ? 'yes: nothing rests on it any more' : undefined],

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../engine/index.ts'
+import type { SourceKind } from '../../event/index.ts'
 import type { Steps } from '../../state/index.ts'
 import { mayFallIn } from '../../time/index.ts'
 import { needs } from '../access.ts'
@@ -23,13 +24,19 @@ export function addSources(
   builder: Builder,
   { root }: RootApi,
   point: PointApi,
-  { source }: ProvenanceApi,
+  { source, sourceKind }: ProvenanceApi,
   { filterArgs, filter }: FilterApi,
 ): void {
   const order = addOrder(builder, 'SourceOrder', 'The order of sources.', ['known', 'recorded', 'subject'])
   const args = builder.args((t) => ({
     search: t.string({ required: false, description: ARGUMENT_DESCRIPTIONS.search }),
     side: t.stringList({ required: false, description: ARGUMENT_DESCRIPTIONS.side }),
+    kind: t.field({
+      type: [sourceKind],
+      required: false,
+      description: ARGUMENT_DESCRIPTIONS.sourceKind,
+    }),
+    language: t.stringList({ required: false, description: ARGUMENT_DESCRIPTIONS.language }),
     known: t.field({ type: filterArgs.range, required: false, description: ARGUMENT_DESCRIPTIONS.known }),
     order: t.field({
       type: order,
@@ -65,7 +72,7 @@ export function addSources(
         const faults = new Faults()
         const points = (await chronicles.all()).map(atLatest)
         const visible: SourceAtPoint[] = []
-        if (args.side != null)
+        if (args.side != null || args.language != null)
           for (const at of points) visible.push(...(await inSteps(budget, visibleSources(at))))
         const matches = sourceMatcher(points, visible, filter, args, faults)
         faults.check()
@@ -107,6 +114,8 @@ function keyOf({ registration }: SourceAtPoint): string {
 type SourceArgs = {
   readonly search?: string | null | undefined
   readonly side?: readonly string[] | null | undefined
+  readonly kind?: readonly SourceKind[] | null | undefined
+  readonly language?: readonly string[] | null | undefined
   readonly known?: DateRange | null | undefined
   readonly order: Order
 }
@@ -131,14 +140,18 @@ function sourceMatcher(
   points: readonly AtPoint[],
   visible: readonly SourceAtPoint[],
   filter: Filter,
-  { search, side, known }: Omit<SourceArgs, 'order'>,
+  { search, side, kind, language, known }: Omit<SourceArgs, 'order'>,
   faults: Faults,
 ): (each: SourceAtPoint) => boolean {
-  checkSides(points, visible, side ?? [], faults)
+  const check = wordCheck(points, visible, faults)
+  check('side', side ?? [], sidesOf)
+  check('language', language ?? [], languagesOf)
   const days = daysOf('known', known, faults)
   const isFound = filter.searchTest({ search }, faults)
   return (each) =>
-    (side == null || side.some((one) => one === readRegistration(each).side)) &&
+    (side == null || side.some((one) => sidesOf(each).includes(one))) &&
+    (kind == null || kind.some((one) => one === readRegistration(each).kind)) &&
+    (language == null || language.some((one) => languagesOf(each).includes(one))) &&
     (days === undefined || mayFallIn(publishedOf(each), days)) &&
     (isFound?.({ texts: filter.entries.searchable(() => printedOf(each)) }) ?? true)
 }
@@ -151,32 +164,51 @@ function orderedSources(sources: readonly SourceAtPoint[], order: Order): Steps<
   })
 }
 
-/** Adds a fault for each side that no source speaks for, neither at these points nor at the latest one. */
-function checkSides(
-  points: readonly AtPoint[],
-  visible: readonly SourceAtPoint[],
-  sides: readonly string[],
-  faults: Faults,
-): void {
-  if (sides.length === 0) return
-  const here = sidesOf(visible)
-  const unknown = sides.filter((side) => !here.has(side))
-  if (unknown.length === 0) return
-  const all = sidesOf(points.flatMap(({ chronicle }) => sourcesOfChronicle(chronicle)))
-  const there = [...all].sort().join(', ') || 'none'
-  for (const side of unknown)
-    if (!all.has(side))
-      faults.add('E_UNKNOWN_SIDE', 'side', `${quoted(side)} is no side; the sources speak for ${there}`)
+/**
+ * A check of the words of an argument: adds a fault for each that no source has, neither among those visible at these points nor
+ * at the latest one.
+ */
+function wordCheck(points: readonly AtPoint[], visible: readonly SourceAtPoint[], faults: Faults) {
+  return (
+    argument: keyof typeof HAS_NONE,
+    words: readonly string[],
+    wordsOf: (each: SourceAtPoint) => readonly string[],
+  ): void => {
+    const here = new Set(words.length === 0 ? [] : visible.flatMap(wordsOf))
+    const unknown = words.filter((word) => !here.has(word))
+    if (unknown.length === 0) return
+    const all = new Set(points.flatMap(({ chronicle }) => sourcesOfChronicle(chronicle)).flatMap(wordsOf))
+    const there = [...all].sort().join(', ') || 'none'
+    for (const word of unknown)
+      if (!all.has(word))
+        faults.add(
+          `E_UNKNOWN_${argument.toUpperCase()}`,
+          argument,
+          `${quoted(word)} ${HAS_NONE[argument]} ${there}`,
+        )
+  }
 }
 
-function sidesOf(sources: readonly SourceAtPoint[]): ReadonlySet<string> {
-  return new Set(sources.flatMap((each) => readRegistration(each).side ?? []))
+const HAS_NONE = {
+  side: 'is no side; the sources speak for',
+  language: 'is the language of no source; they are in',
+} as const
+
+function sidesOf(each: SourceAtPoint): readonly string[] {
+  const { side } = readRegistration(each)
+  return side === undefined ? [] : [side]
+}
+
+/** The language of a source, and what that is a form of (RFC 4647 §3.3.1): `zh-Hant-TW`, `zh-Hant`, `zh`. */
+function languagesOf(each: SourceAtPoint): readonly string[] {
+  const subtags = readRegistration(each).language?.split('-') ?? []
+  return subtags.map((_, last) => subtags.slice(0, last + 1).join('-'))
 }
 
 /** What a document prints of itself: its search text. */
 function printedOf(each: SourceAtPoint): readonly string[] {
-  const { label, title, publisher, byline, dateline, medium } = readRegistration(each)
-  return [each.source, label, title, publisher, ...(byline ?? []), dateline?.city, medium].filter(
+  const { label, title, publisher, byline = [], dateline, medium, address } = readRegistration(each)
+  return [each.source, label, title, publisher, ...byline, dateline?.city, medium, address].filter(
     (text) => text !== undefined,
   )
 }

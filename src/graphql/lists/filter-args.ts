@@ -83,6 +83,9 @@ export const ARGUMENT_DESCRIPTIONS = {
     'Only these kinds of subjects, each the part of a key before the slash, or a `__typename`. An unknown kind is refused.',
   types:
     'Only these event types, like `SourceRegistered`: `eventTypes { name }` lists them. An unknown type is refused.',
+  sourceKind: 'Only sources of these kinds.',
+  language:
+    'Only sources in one of these languages, like `ja`; `en` finds those in `en-GB` too. An unknown language is refused.',
   side: 'Only sources that speak for one of these sides, like `jp`. An unknown side is refused.',
   subject: 'Only this subject, by any of its keys, `kind/name`.',
   search:

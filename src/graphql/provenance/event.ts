@@ -16,14 +16,14 @@ export function addProvenance(
   validTime: ValidTimeApi,
   certainty: CertaintyRef,
 ) {
-  const { known, source } = addSourceType(builder, node, validTime)
+  const { known, source, sourceKind } = addSourceType(builder, node, validTime)
   const { evidence, evidenceArgs, role } = addEvidence(builder, source)
   const { event, connection } = addEvent(builder, node, validTime, certainty, known, {
     evidence,
     evidenceArgs,
   })
   addDating(builder, validTime, event)
-  return { event, evidence, evidenceArgs, role, source, known, connection }
+  return { event, evidence, evidenceArgs, role, source, sourceKind, known, connection }
 }
 
 export type ProvenanceApi = ReturnType<typeof addProvenance>

@@ -1,6 +1,7 @@
-import { means } from '../../domain/index.ts'
-import { formatInterval, type Interval } from '../../time/index.ts'
-import type { Builder } from '../builder.ts'
+import { citeSource, means } from '../../domain/index.ts'
+import { SOURCE_KINDS } from '../../event/index.ts'
+import { formatInterval, type Interval, parseDay } from '../../time/index.ts'
+import { type Builder, enumValues } from '../builder.ts'
 import { assume } from '../limits/sizes.ts'
 import type { SourceAtPoint } from '../points/at-point.ts'
 import type { NodeApi } from '../points/node.ts'
@@ -39,6 +40,11 @@ export function addSourceType(builder: Builder, node: NodeApi, { range }: ValidT
       date: t.exposeString('date', { nullable: true, description: 'As printed. Null where it gives none.' }),
     }),
   })
+  const sourceKind = builder.enumType('SourceKind', {
+    description:
+      'What sort of document a source is. In variables it may also be written as in files, like `press-release`.',
+    values: enumValues(SOURCE_KINDS),
+  })
   const source = builder.objectRef<SourceAtPoint>('Source').implement({
     extensions: assume({ things: 5 }),
     description:
@@ -69,7 +75,7 @@ export function addSourceType(builder: Builder, node: NodeApi, { range }: ValidT
       }),
       byline: t.stringList({
         nullable: true,
-        description: 'Who wrote it, in the order printed. Null where it names no one.',
+        description: 'Its authors, in the order printed. Null where it names no one.',
         resolve: (each) => readRegistration(each).byline,
       }),
       dateline: t.field({
@@ -78,10 +84,36 @@ export function addSourceType(builder: Builder, node: NodeApi, { range }: ValidT
         description: 'The line with its own place and date. Null where it prints none.',
         resolve: (each) => readRegistration(each).dateline,
       }),
+      kind: t.field({
+        type: sourceKind,
+        nullable: true,
+        description: 'What sort of document it is. Null where that is not recorded.',
+        resolve: (each) => readRegistration(each).kind,
+      }),
       medium: t.string({
         nullable: true,
-        description: 'What sort of document it is, like `news report`. Null where that is not recorded.',
+        description:
+          'What sort of document it is in other words, like `news report`. Null where that is not recorded.',
         resolve: (each) => readRegistration(each).medium,
+      }),
+      language: t.string({
+        nullable: true,
+        description: 'Its language, as a tag of BCP 47 like `ja`. Null where that is not recorded.',
+        resolve: (each) => readRegistration(each).language,
+      }),
+      address: t.string({
+        nullable: true,
+        description: 'Where it is on the web, `http` or `https`. Null where that is not recorded.',
+        resolve: (each) => readRegistration(each).address,
+      }),
+      accessed: t.field({
+        type: 'Date',
+        nullable: true,
+        description: 'The day on which it was read there. Null where that is not recorded.',
+        resolve: (each) => {
+          const { accessed } = readRegistration(each)
+          return accessed === undefined ? null : parseDay(accessed)
+        },
       }),
       side: t.string({
         nullable: true,
@@ -122,7 +154,7 @@ export function addSourceType(builder: Builder, node: NodeApi, { range }: ValidT
       }),
       absent: t.stringList({
         description: 'What one would expect and the document lacks, like `byline`.',
-        resolve: (each) => readRegistration(each).absent,
+        resolve: (each) => readRegistration(each).absent ?? [],
       }),
       copyOf: t.string({
         nullable: true,
@@ -130,7 +162,29 @@ export function addSourceType(builder: Builder, node: NodeApi, { range }: ValidT
           'The key of the source that it prints again, with which it counts as one. Null where it is registered as no copy.',
         resolve: (each) => readRegistration(each).copyOf,
       }),
+      translationOf: t.string({
+        nullable: true,
+        description:
+          'The key of the source that it translates, with which it counts as one. Null where it is registered as no translation.',
+        resolve: (each) => readRegistration(each).translationOf,
+      }),
+      partOf: t.string({
+        nullable: true,
+        description:
+          'The key of the source that it is a part of, like a chapter of a book; each counts for itself. Null where it is registered as no part.',
+        resolve: (each) => readRegistration(each).partOf,
+      }),
+      citation: t.string({
+        description:
+          'The source as a footnote cites it: authors, title, publisher, day, address. What it does not print is left out; `n.d.` where it prints no date.',
+        resolve: ({ state, source, registration }) => citeSource(state.view, source, registration).footnote,
+      }),
+      csl: t.field({
+        type: 'JSON',
+        description: 'The source as an item of CSL-JSON, which reference managers read.',
+        resolve: ({ state, source, registration }) => citeSource(state.view, source, registration).csl,
+      }),
     }),
   })
-  return { known, source }
+  return { known, source, sourceKind }
 }

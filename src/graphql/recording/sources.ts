@@ -5,6 +5,7 @@ import {
   sourceRevised,
   withoutPoint,
 } from '../../event/index.ts'
+import { formatDay } from '../../time/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 import { atLatest, type SourceAtPoint } from '../points/at-point.ts'
@@ -36,9 +37,9 @@ export function addSourceMutations(
   builder: Builder,
   outcomes: OutcomesApi,
   sent: InputsApi,
-  { source }: ProvenanceApi,
+  { source, sourceKind }: ProvenanceApi,
 ): void {
-  const { registers, revises, retracts } = addInputs(builder, sent)
+  const { registers, revises, retracts } = addInputs(builder, sent, sourceKind)
   const registerSource = addResult(builder, outcomes, 'registerSource')
   const reviseSource = addResult(builder, outcomes, 'reviseSource')
   const retractSource = addResult(builder, outcomes, 'retractSource')
@@ -49,14 +50,17 @@ export function addSourceMutations(
       description: describe('Registers a source, so that events can cite it.'),
       args: { input: t.arg({ type: registers, required: true, description: INPUT }) },
       resolve: (_, { input }, context) => {
-        const { label, title, publisher, byline, dateline, medium, side, published, text, absent, copyOf } =
-          input
+        const { label, title, publisher, byline, dateline, kind, medium, language, address, side } = input
+        const { published, text, absent, accessed, copyOf, translationOf, partOf } = input
         const payload = withoutNulls({
-          ...{ label, title, publisher, byline, medium, side, absent },
+          ...{ label, title, publisher, byline, kind, medium, language, address, side, absent },
           published: withoutNulls(published),
           dateline: dateline && withoutNulls(dateline),
           text: text && withoutNulls(text),
-          ...(copyOf != null && { copyOf: withoutPoint(String(copyOf)) }),
+          accessed: accessed == null ? accessed : formatDay(accessed),
+          copyOf: sourceKey(copyOf),
+          translationOf: sourceKey(translationOf),
+          partOf: sourceKey(partOf),
         })
         return about(input, sourceRegistered.type, payload, context)
       },
@@ -99,7 +103,11 @@ export function addSourceMutations(
     )
 }
 
-function addInputs(builder: Builder, { bound, evidence, valid }: InputsApi) {
+function addInputs(
+  builder: Builder,
+  { bound, evidence, valid }: InputsApi,
+  sourceKind: ProvenanceApi['sourceKind'],
+) {
   const text = builder.inputType('TextInput', {
     description: 'A text, by its digest and length; `regesta verify --sources` prints both.',
     fields: (t) => ({
@@ -146,13 +154,27 @@ function addInputs(builder: Builder, { bound, evidence, valid }: InputsApi) {
       label: t.string({ required: true, description: 'A short name to cite it by, like `002`.' }),
       title: t.string({ description: 'Its title as printed. Omitted: none.' }),
       publisher: t.string({ description: 'Who published it. Omitted: it does not say.' }),
-      byline: t.stringList({ description: 'Who wrote it, in the order printed. Omitted: it names no one.' }),
+      byline: t.stringList({ description: 'Its authors, in the order printed. Omitted: it names no one.' }),
       dateline: t.field({
         type: dateline,
         description: 'The line with its own place and date. Omitted: none is printed.',
       }),
+      kind: t.field({
+        type: sourceKind,
+        description: 'What sort of document it is. Omitted: not recorded.',
+      }),
       medium: t.string({
-        description: 'What sort of document it is, like `news report`. Omitted: not recorded.',
+        description: 'What sort of document it is in other words, like `news report`. Omitted: not recorded.',
+      }),
+      language: t.string({
+        description: 'Its language, as a tag of BCP 47 like `ja` or `en-GB`. Omitted: not recorded.',
+      }),
+      address: t.string({
+        description: 'Where it is on the web, `http` or `https`. Omitted: not recorded.',
+      }),
+      accessed: t.field({
+        type: 'Date',
+        description: 'The day on which it was read there. Omitted: not recorded.',
       }),
       side: t.string({
         description: 'The side it speaks for, like `jp`. Omitted: none, or unknown.',
@@ -164,11 +186,18 @@ function addInputs(builder: Builder, { bound, evidence, valid }: InputsApi) {
       }),
       text: t.field({ type: text, description: 'Its text. Omitted: none.' }),
       absent: t.stringList({
-        required: true,
-        description: 'What one would expect and the document lacks, like `byline`; empty for nothing.',
+        description: 'What one would expect and the document lacks, like `byline`. Omitted: nothing.',
       }),
       copyOf: t.id({
         description: 'The source that it prints again, by id: the two count as one. Omitted: it is no copy.',
+      }),
+      translationOf: t.id({
+        description:
+          'The source that it translates, by id: the two count as one. Omitted: it is no translation.',
+      }),
+      partOf: t.id({
+        description:
+          'The source that it is a part of, by id, like a book of its chapter; each counts for itself. Omitted: it is no part.',
       }),
       ...grounds(t),
     }),
@@ -207,6 +236,11 @@ function about(input: SourceInput, type: string, payload: object, context: ApiCo
     salt,
   })
   return recordInput({ input, events: () => [event], about: subject, pathIn: pathOfSource }, context)
+}
+
+/** The key of a source by its global id or its key. */
+function sourceKey(id: string | number | null | undefined): string | null {
+  return id == null ? null : withoutPoint(String(id))
 }
 
 function sourceIn({ snapshot, about }: Recorded & { readonly about: string }): SourceAtPoint | null {

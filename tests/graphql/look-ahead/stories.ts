@@ -24,6 +24,17 @@ export const SUBJECTS: readonly Subject[] = [...bilateral.vocabulary.kinds.keys(
   (kind) => [`${kind}/x`, `${kind}/y`],
 )
 const DAYS = 12
+/** How sources are told of one another: a citation of one has the titles of others, which may not be visible. */
+const RELATED: Readonly<Record<string, { readonly [field: string]: Json }>> = {
+  a: { kind: 'report', partOf: 'source/c', language: 'ja' },
+  b: {
+    translationOf: 'source/d',
+    partOf: 'source/a',
+    address: 'https://example.org/b',
+    accessed: '2020-01-12',
+  },
+  c: { translationOf: 'source/a', kind: 'article' },
+}
 const kernel = new Set<string>(kernelTypes.map(({ type }) => type))
 const facts = [...bilateral.vocabulary.catalogue.values()].filter(
   ({ type }) => !kernel.has(type) || ['PassageSetAside', 'SourceRevised', 'DisagreementNoted'].includes(type),
@@ -89,6 +100,7 @@ class Telling {
       absent: ['seal'],
       ...side,
       ...words,
+      ...RELATED[source.slice(-1)],
     }
     this.#add({ type: 'SourceRegistered', subject: source, payload, evidence: [this.#span(source)] })
   }

@@ -40,9 +40,11 @@ const common: readonly (readonly [string, readonly string[]])[] = [
     'DateRange',
     [`{ from: "${dayOf(3)}" }`, `{ to: "${dayOf(4)}" }`, `{ from: "${dayOf(2)}", to: "${dayOf(8)}" }`],
   ],
-  // Which sides there are is asked of the whole ledger, as it is for those whom one trusts.
+  // Which sides and languages there are is asked of the whole ledger, as it is for those whom one trusts.
   ['Relationship.sources.side', []],
   ['Library.sources.side', []],
+  ['Relationship.sources.language', []],
+  ['Library.sources.language', []],
   ['first', ['1', '3', '50']],
   // Pages are turned by the cursors of an answer: see follow-ups.ts.
   ['last', []],

@@ -922,7 +922,7 @@ describe('a source that is registered as a copy', () => {
     told(
       'registerSource',
       { ...plain, ...located, id: `source/${name}`, label: name, ...more },
-      '... on RegisterSourceSuccess { source { copyOf } }',
+      '... on RegisterSourceSuccess { source { copyOf translationOf partOf } }',
     )
   const seenIn = (...names: readonly string[]) =>
     told('recordEvents', {
@@ -955,10 +955,22 @@ describe('a source that is registered as a copy', () => {
     ['a copy of a copy', { c: {}, a: { copyOf: 'source/c' }, b: { copyOf: 'source/a' } }, true],
     ['a copy of another', { c: {}, a: {}, b: { copyOf: 'source/c' } }, false],
     ['two copies of one another', { a: { copyOf: 'source/b' }, b: { copyOf: 'source/a' } }, false],
+    ['a source and its translation', { a: {}, b: { translationOf: 'source/a' } }, true],
+    [
+      'a copy of a translation, and another translation',
+      {
+        c: { translationOf: 'source/original' },
+        a: { copyOf: 'source/c' },
+        b: { translationOf: 'source/original' },
+      },
+      true,
+    ],
+    ['two parts of one', { a: { partOf: 'source/x' }, b: { partOf: 'source/x' } }, false],
+    ['a source and a part of it', { a: {}, b: { partOf: 'source/a' } }, false],
   ])('counts as one source with what it copies: %s', async (_, sources, single) => {
     for (const [name, more] of Object.entries(sources)) {
-      const { copyOf = null } = { copyOf: null, ...more }
-      expect(await register(name, more)).toMatchObject({ source: { copyOf } })
+      const source = { copyOf: null, translationOf: null, partOf: null, ...more }
+      expect(await register(name, more)).toMatchObject({ source })
     }
     await seenIn('a', 'b')
     expect(await singleSource()).toBe(single)
@@ -971,6 +983,103 @@ describe('a source that is registered as a copy', () => {
     expect(await singleSource()).toBe(false)
     await told('correctEvent', { event, reason: 'a reprint', set: { payload: { copyOf: 'source/a' } } })
     expect(await singleSource()).toBe(true)
+  })
+})
+
+describe('what a source is registered with', () => {
+  const FIELDS = '{ kind language address accessed absent translationOf partOf citation csl }'
+  const { text: _, absent: __, ...plain } = GAZETTE
+  const register = (name: string, more: object, label = name) =>
+    told(
+      'registerSource',
+      { ...plain, id: `source/${name}`, label, evidence: [{ locator: 'p. 1', role: 'DATE' }], ...more },
+      `... on RegisterSourceSuccess { source ${FIELDS} }`,
+    )
+  const WHOLE = {
+    kind: 'PRESS_RELEASE',
+    language: 'ja',
+    address: 'https://example.org/news/1',
+    accessed: '2020-01-03',
+    partOf: 'source/bulletin',
+  }
+
+  test('is answered, and cited as a footnote and as CSL-JSON', async () => {
+    expect(await register('a', WHOLE)).toMatchObject({
+      source: {
+        ...WHOLE,
+        absent: [],
+        translationOf: null,
+        citation:
+          'A. Writer, “The Gazette”, press release, 2 January 2020, https://example.org/news/1 (accessed 3 January 2020).',
+        csl: { id: 'source/a', 'citation-label': 'a', genre: 'press release', language: 'ja' },
+      },
+    })
+  })
+
+  test('may be given by variables in the words of files, and by the id of another source', async () => {
+    const bulletin = await register('bulletin', {})
+    expect(bulletin).toMatchObject({ source: { kind: null, language: null, address: null, accessed: null } })
+    const { data } = await asking(api)('{ source(id: "bulletin") { id } }')
+    const partOf = textAt(data, 'source', 'id')
+    expect(await register('a', { kind: 'press-release', partOf })).toMatchObject({
+      source: {
+        kind: 'PRESS_RELEASE',
+        partOf: 'source/bulletin',
+        citation: 'A. Writer, “The Gazette”, press release, in “The Gazette”, 2 January 2020.',
+      },
+    })
+  })
+
+  test.each([
+    ['address', 'ftp://example.org/', 'E_SHAPE'],
+    ['language', 'Japanese', 'E_SHAPE'],
+    ['translationOf', 'book/emma', 'E_SHAPE'],
+  ])('is refused at its place: %s of %s', async (field, value, code) => {
+    expect(await register('a', { [field]: value })).toMatchObject({
+      faults: [{ code, argument: `input.${field}` }],
+    })
+  })
+
+  test('narrows the lists of sources: kind, and language with what is a form of it', async () => {
+    await register('a', WHOLE)
+    await register('b', { kind: 'REPORT', language: 'en-GB' })
+    await register('c', { language: 'en' })
+    const lists = async (args: string) => {
+      const asked = `{ sources(${args}) { label } library(id: "${TALE}") { sources(${args}) { edges { node { label } } } } }`
+      const { data, errors } = await asking(api)(asked)
+      expect(errors).toEqual([])
+      const all = (at(data, 'sources') as readonly { label: string }[]).map(({ label }) => label)
+      const paged = at(data, 'library', 'sources', 'edges') as readonly { node: { label: string } }[]
+      expect(paged.map(({ node }) => node.label)).toEqual(all)
+      return all.join(' ')
+    }
+    expect(await lists('kind: [PRESS_RELEASE]')).toBe('a')
+    expect(await lists('kind: [PRESS_RELEASE, REPORT]')).toBe('a b')
+    expect(await lists('language: ["en"]')).toBe('b c')
+    expect(await lists('language: ["en-GB", "ja"]')).toBe('a b')
+    expect(await lists('kind: [REPORT], language: ["ja"]')).toBe('')
+    expect(await lists('search: "example.org"')).toBe('a')
+    const { errors } = await asking(api)('{ sources(language: ["fr"]) { label } }')
+    expect(errors).toMatchObject([
+      {
+        message: 'argument "language": "fr" is the language of no source; they are in en, en-GB, ja',
+        extensions: { code: 'E_UNKNOWN_LANGUAGE' },
+      },
+    ])
+  })
+
+  test('reads as corrected, from the correction on', async () => {
+    const event = textAt(await register('a', WHOLE), 'recorded', 0, 'digest')
+    await told('correctEvent', {
+      event,
+      reason: 'misread',
+      set: { payload: { language: 'en', kind: 'report', address: null } },
+    })
+    const { data } = await asking(api)(
+      `{ now: source(id: "a") ${FIELDS} library(id: "${TALE}") { sources(position: 1) { edges { node ${FIELDS} } } } }`,
+    )
+    expect(at(data, 'now')).toMatchObject({ language: 'en', kind: 'REPORT', address: null })
+    expect(at(data, 'library', 'sources', 'edges', 0, 'node')).toMatchObject(WHOLE)
   })
 })
 
