@@ -1,7 +1,7 @@
 import { datesInWords, domainOf, labelOf } from '../domain/index.ts'
 import type { Chronicle, Chronicles, PointRequest, ReadModel, Snapshot } from '../engine/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
-import { type RecordedEvent, sha256Hex, sourcesOf } from '../event/index.ts'
+import { type RecordedEvent, type Subject, sha256Hex, sourcesOf } from '../event/index.ts'
 import { FairScheduler, thereAre } from '../graphql/index.ts'
 import { inOneGo, type State, type Steps } from '../state/index.ts'
 import { type Answer, formatDay, formatInstant, formatInterval, parseDay } from '../time/index.ts'
@@ -52,13 +52,16 @@ const STEP = 100
 function* feedSteps(chronicle: ReadModel, state: State, feedUrl: string, limit = 100): Steps<TimelineFeed> {
   const { date, knownAt, position } = state.point
   const items: TimelineFeedItem[] = []
+  const labels = new Map<Subject, string | undefined>()
   for (let at = position; at > 0 && items.length < limit; at -= 1) {
     if (at % STEP === 0) yield
     const recorded = chronicle.eventAt(at)
     const seen = recorded && state.view.visibleEvent(recorded.id)
     const version = seen && versionBy(state, seen.recorded)
-    if (version !== undefined)
-      items.push(itemOf(version, state.view.exists(version.root.id), titleOf(chronicle, state, version)))
+    if (version === undefined) continue
+    yield
+    const title = yield* titleOf(chronicle, state, version, labels)
+    items.push(itemOf(version, state.view.exists(version.root.id), title))
   }
   return {
     version: 'https://jsonfeed.org/version/1.1',
@@ -79,12 +82,21 @@ function versionBy({ view, point }: State, { id }: RecordedEvent): Version | und
   return view.versions(id).find(({ bounds }) => bounds.begin.earliest <= point.date)
 }
 
-/** `MeetingHeld` and what it is about, in words where the chronicle’s domain has some. */
-function titleOf({ vocabulary }: ReadModel, state: State, { event: { event } }: Version): string {
-  const [domain, item] = [domainOf({ vocabulary }), state.item(event.subject)]
-  if (domain === undefined || item === undefined) return `${event.type} ${event.subject}`
-  const type = event.type.replace(/(?<=.)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-  return `${type}: ${labelOf(domain, state, item)}`
+/** `MeetingHeld` and what it is about, in words where the chronicle’s domain has some. `labels` are those known already. */
+function* titleOf(
+  { vocabulary }: ReadModel,
+  state: State,
+  { event: { event } }: Version,
+  labels: Map<Subject, string | undefined>,
+): Steps<string> {
+  const { type, subject } = event
+  if (!labels.has(subject)) {
+    const [domain, item] = [domainOf({ vocabulary }), yield* state.itemSteps(subject)]
+    labels.set(subject, domain && item && labelOf(domain, state, item))
+  }
+  const label = labels.get(subject)
+  if (label === undefined) return `${type} ${subject}`
+  return `${type.replace(/(?<=.)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}: ${label}`
 }
 
 function itemOf(

@@ -9,6 +9,7 @@ import type { Answer, CivilDay } from '../time/index.ts'
 import type { View } from '../visibility/index.ts'
 import { evaluateAt, type Field } from './field.ts'
 import { CAUSES, type Cause, type Item } from './kind.ts'
+import { ofEach, type Steps } from './steps.ts'
 
 /** One side of a comparison: the item as it stands there, or that it does not. */
 export type Side = {
@@ -20,39 +21,41 @@ export type Side = {
 
 /**
  * Every cause by which the events differ between the two sides, in the order of {@link CAUSES}. What passed between the
- * two dates is asked of their claims of these fields alone.
+ * two dates is asked of their claims of these fields alone. In steps.
  */
-export function causesOf(
+export function* causesOf(
   was: Side,
   is: Side,
   events: Iterable<EventId>,
   fields: readonly Field<never>[],
-): readonly Cause[] {
+): Steps<readonly Cause[]> {
   const names = new Set(fields.map(({ name }) => name))
-  const own = causesBy(was, is, events, names)
+  const own = yield* causesBy(was, is, events, names)
   if (own.size > 0) return inOrder(own)
   // An event that answers nowhere may still put others in order, as one that another comes after.
   const speaking = [was, is].flatMap(({ item }) =>
     (item?.standings ?? []).flatMap(({ claim, event }) => (names.has(claim.field) ? [event.id] : [])),
   )
-  return inOrder(causesBy(was, is, [...events, ...speaking], names))
+  return inOrder(yield* causesBy(was, is, [...events, ...speaking], names))
 }
 
 function inOrder(causes: ReadonlySet<Cause>): readonly Cause[] {
   return CAUSES.filter((cause) => causes.has(cause))
 }
 
-function causesBy(
+/** In steps: an event is one. */
+function* causesBy(
   was: Side,
   is: Side,
   events: Iterable<EventId>,
   fields: ReadonlySet<string>,
-): ReadonlySet<Cause> {
+): Steps<ReadonlySet<Cause>> {
   const grounds = new Set(events)
-  const causes = new Set<Cause>(passings(was, is, new Set(grounds), fields))
+  const causes = new Set<Cause>(yield* passings(was, is, new Set(grounds), fields))
   // Seen from one and the same basis, the events differ in nothing else.
   const differing = was.view === is.view ? [] : grounds
   for (const id of differing) {
+    yield
     const recorded = was.view.eventIndex.event(id)
     if (recorded === undefined) continue
     for (const cause of onClocks(was.view, is.view, recorded)) causes.add(cause)
@@ -64,8 +67,11 @@ function causesBy(
     for (const ground of groundsOf(was.view, is.view, recorded)) grounds.add(ground)
   }
   if (causes.size === 0 && windowsPass(was, is, fields)) causes.add('windowPassed')
-  if (causes.size === 0 && [...differing].some((id) => isGroundLearned(was.view, is.view, id)))
-    causes.add('learned')
+  if (causes.size > 0) return causes
+  for (const id of differing) {
+    yield
+    if (isGroundLearned(was.view, is.view, id)) return causes.add('learned')
+  }
   return causes
 }
 
@@ -119,21 +125,24 @@ function* passings(
   is: Side,
   events: ReadonlySet<EventId>,
   fields: ReadonlySet<string>,
-): Iterable<Cause> {
-  if (was.date === is.date) return
-  for (const { item } of [was, is])
-    for (const { seen, claim, event } of item?.standings ?? []) {
-      if (!events.has(event.id) || !fields.has(claim.field)) continue
-      const then = evaluateAt(seen, was.date).answer
-      const now = evaluateAt(seen, is.date).answer
-      if (then === now) continue
-      const cause = passing(then, now)
-      // What such an event claims for good was so before, as far as anyone knows.
-      const type = was.catalogue.get(event.event.type)
-      const attests = type?.aspect === 'attested' || type?.changesNothing === true
-      yield cause === 'worldChanged' && attests ? 'attested' : cause
-    }
+): Steps<readonly Cause[]> {
+  if (was.date === is.date) return []
+  const standings = [was, is].flatMap(({ item }) => item?.standings ?? [])
+  return yield* ofEach(standings, PASSED_A_STEP, ({ seen, claim, event }) => {
+    if (!events.has(event.id) || !fields.has(claim.field)) return []
+    const then = evaluateAt(seen, was.date).answer
+    const now = evaluateAt(seen, is.date).answer
+    if (then === now) return []
+    const cause = passing(then, now)
+    // What such an event claims for good was so before, as far as anyone knows.
+    const type = was.catalogue.get(event.event.type)
+    const attests = type?.aspect === 'attested' || type?.changesNothing === true
+    return [cause === 'worldChanged' && attests ? 'attested' : cause]
+  })
 }
+
+/** How many claims are looked at on both dates in one step. */
+const PASSED_A_STEP = 500
 
 function passing(then: Answer, now: Answer): Cause {
   if (then === 'unknown' || now === 'unknown') return 'attested'

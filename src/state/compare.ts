@@ -2,11 +2,11 @@ import type { EventId, Subject } from '../event/index.ts'
 import { causesOf, type Side } from './causes.ts'
 import { dateChange, FieldChange } from './date-change.ts'
 import type { Field } from './field.ts'
-import { CAUSES, type Cause, fieldsOf, type Item, stands } from './kind.ts'
+import { CAUSES, type Cause, fieldsOf, type Item, stands, type Written } from './kind.ts'
 import { differingPairs, subjectsBetween } from './pairs.ts'
 import { FoundReasons, type Reasons } from './reasons.ts'
 import type { State } from './state.ts'
-import { inOneGo, ofEach, type Steps } from './steps.ts'
+import { doneOnce, inOneGo, ofEach, type Steps } from './steps.ts'
 
 /**
  * How a subject differs. `added` stands at the second point only, `gone` at the first only, `changed` at both.
@@ -30,7 +30,7 @@ export class Change extends FoundReasons {
     change: ChangeKind,
     { was, is }: Pick<Sides, 'was' | 'is'>,
     fields: readonly FieldChange[],
-    find: () => Reasons,
+    find: () => Steps<Reasons>,
   ) {
     super(find)
     this.change = change
@@ -62,56 +62,71 @@ export function compare(
 
 /** The changes of some subjects of one kind, as {@link compare} gives them, in steps. */
 export function* changeSteps(subjects: Iterable<Subject>, from: State, to: State): Steps<readonly Change[]> {
-  return yield* ofEach(yield* differingPairs(subjects, from, to), 1, ({ was, is, joined }) => {
-    const change = changeOf(sideOf(from, was), sideOf(to, is), joined)
-    return change === undefined ? [] : [change]
-  })
+  const changes: Change[] = []
+  for (const { was, is, joined } of yield* differingPairs(subjects, from, to)) {
+    yield
+    const change = yield* changeOf(sideOf(from, was), sideOf(to, is), joined)
+    if (change !== undefined) changes.push(change)
+  }
+  return changes
 }
 
 function sideOf({ view, point, projection }: State, item: Item | undefined): Side {
   return { view, date: point.date, item, catalogue: projection.vocabulary.catalogue }
 }
 
-function changeOf(before: Side, after: Side, joined: readonly EventId[]): Change | undefined {
+function* changeOf(before: Side, after: Side, joined: readonly EventId[]): Steps<Change | undefined> {
   const [was, is] = [standingItem(before), standingItem(after)]
   const item = is ?? was
-  if (item === undefined) return silentChange(before, after, joined)
+  if (item === undefined) return yield* silentChange(before, after, joined)
   if (was !== undefined && is !== undefined) {
-    const fields = fieldChanges(item, { before, after, was, is, joined: () => joined })
+    const fields = yield* fieldChanges(item, { before, after, was, is, joined: () => known(joined) })
     return fields.length === 0
       ? undefined
       : new Change('changed', { was, is }, fields, () => reasonsOfAll(fields))
   }
   // A field may have stood before its item did: it is reported with the events that bring the item.
-  const existence = () => behind({ before, after, joined: () => joined }, item.kind.existence)
-  const fields = fieldChanges(item, { before, after, was, is, joined: existence })
+  const existence = doneOnce(() =>
+    behind({ before, after, joined: () => known(joined) }, item.kind.existence),
+  )
+  const fields = yield* fieldChanges(item, { before, after, was, is, joined: existence })
   const change = is === undefined ? leaving(after) : coming(before)
-  return new Change(change, { was, is }, fields, () => {
-    const because = unique([...answering(item), ...existence()])
-    const own = causesOf(before, after, because, fieldsOf(item.kind))
-    return { because, causes: inOrder([...reasonsOfAll(fields).causes, ...own]) }
+  return new Change(change, { was, is }, fields, function* () {
+    const because = unique([...(yield* answering(item)), ...(yield* existence())])
+    const own = yield* causesOf(before, after, because, fieldsOf(item.kind))
+    const { causes } = yield* reasonsOfAll(fields)
+    return { because, causes: inOrder([...causes, ...own]) }
   })
 }
 
 /** Of what is unknown on both sides, shown for its nearest attestations: whether these have another date. */
-function silentChange(before: Side, after: Side, joined: readonly EventId[]): Change | undefined {
+function* silentChange(before: Side, after: Side, joined: readonly EventId[]): Steps<Change | undefined> {
   const [was, is] = [before.item, after.item]
   if (was === undefined || is === undefined || !isSilent(before) || !isSilent(after)) return undefined
-  const fields = dateChange(before, after, () => joined)
+  const fields = yield* dateChange(before, after, () => known(joined))
   const [field] = fields
-  return field && new Change('changed', { was, is }, fields, () => field)
+  return field && new Change('changed', { was, is }, fields, () => field.reasons())
 }
 
-function reasonsOfAll(fields: readonly FieldChange[]): Reasons {
+function* reasonsOfAll(fields: readonly FieldChange[]): Steps<Reasons> {
+  const reasons: Reasons[] = []
+  for (const field of fields) reasons.push(yield* field.reasons())
   return {
-    because: unique(fields.flatMap((field) => field.because)),
-    causes: inOrder(fields.flatMap((field) => field.causes)),
+    because: unique(reasons.flatMap(({ because }) => because)),
+    causes: inOrder(reasons.flatMap(({ causes }) => causes)),
   }
 }
 
-/** The events that answer for an item's fields, and those that join its keys. */
-function answering(item: Item): readonly EventId[] {
-  return unique([...fieldsOf(item.kind).flatMap((field) => item.get(field).because), ...item.identity.by])
+/** The events that answer for an item's fields, and those that join its keys; a field is a step. */
+function* answering(item: Item): Steps<readonly EventId[]> {
+  const events = yield* ofEach(fieldsOf(item.kind), 1, (field) => item.get(field).because)
+  return unique([...events, ...item.identity.by])
+}
+
+/** What is known before any step. */
+// biome-ignore lint/correctness/useYield: it takes none.
+function* known<T>(value: T): Steps<T> {
+  return value
 }
 
 function coming(before: Side): ChangeKind {
@@ -136,7 +151,7 @@ type Sides = {
   readonly after: Side
   readonly was: Item | undefined
   readonly is: Item | undefined
-  readonly joined: () => readonly EventId[]
+  readonly joined: () => Steps<readonly EventId[]>
 }
 
 /** The item, if it stands. One that does not is no part of the state: it is added or gone with all its fields. */
@@ -144,57 +159,75 @@ function standingItem({ item }: Side): Item | undefined {
   return item !== undefined && stands(item) ? item : undefined
 }
 
-function fieldChanges(item: Item, sides: Sides): readonly FieldChange[] {
+function* fieldChanges(item: Item, sides: Sides): Steps<readonly FieldChange[]> {
   const { before, after, was, is, joined } = sides
-  const resolved = fieldsOf(item.kind).flatMap((field, place) => fieldChange(field, place, sides) ?? [])
+  const [wasWritten, isWritten] = [yield* writtenOf(was), yield* writtenOf(is)]
+  const resolved = fieldsOf(item.kind).flatMap((field, place) => {
+    const [then, now] = [wasWritten?.fields[place], isWritten?.fields[place]]
+    return then === now ? [] : [fieldChange(field, then, now, sides)]
+  })
   if (was === undefined || is === undefined) return resolved
   const derived = (item.kind.derived ?? []).flatMap(({ name, cause, of, days }, place) => {
-    const [then, now] = [was.written.derived[place], is.written.derived[place]]
+    const [then, now] = [wasWritten?.derived[place], isWritten?.derived[place]]
     if (then === now) return []
-    return new FieldChange(name, then, now, () => {
-      const because = unique([...of.flatMap((field) => behind(sides, field)), ...joined()])
+    return new FieldChange(name, then, now, function* () {
+      const events: EventId[] = []
+      for (const field of of) for (const id of yield* behind(sides, field)) events.push(id)
+      const because = unique([...events, ...(yield* joined())])
       const [first, last] = [Math.min(before.date, after.date), Math.max(before.date, after.date)]
       const passed = [was, is].flatMap(days).some((day) => first < day && day <= last)
-      const causes = inOrder([...causesOf(before, after, because, of), ...(passed ? [cause] : [])])
-      return { because, causes }
+      const own = yield* causesOf(before, after, because, of)
+      return { because, causes: inOrder([...own, ...(passed ? [cause] : [])]) }
     })
   })
-  return [...identityChange(was, is, sides), ...dateChange(before, after, joined), ...resolved, ...derived]
+  const dates = yield* dateChange(before, after, joined)
+  return [...identityChange(was, is, sides), ...dates, ...resolved, ...derived]
+}
+
+function* writtenOf(item: Item | undefined): Steps<Written | undefined> {
+  return item && (yield* item.writtenSteps())
 }
 
 /** The keys of an item that goes by others than it did, as a field named `identity`. */
 function identityChange(was: Item, is: Item, { before, after, joined }: Sides): readonly FieldChange[] {
   const [then, now] = [was.identity.keys.join('\n'), is.identity.keys.join('\n')]
   if (then === now) return []
-  const reasons = () => ({ because: joined(), causes: causesOf(before, after, joined(), []) })
+  const reasons = function* () {
+    const because = yield* joined()
+    return { because, causes: yield* causesOf(before, after, because, []) }
+  }
   return [new FieldChange('identity', then, now, reasons)]
 }
 
-/** The change of a field, which is the one at this place among those of its kind. */
-function fieldChange(field: Field<never>, place: number, sides: Sides): FieldChange | undefined {
-  const [was, is] = [sides.was?.written.fields[place], sides.is?.written.fields[place]]
-  if (was === is) return undefined
-  return new FieldChange(field.name, was, is, () => {
-    const because = behind(sides, field)
+/** The change of a field from one writing to another. */
+function fieldChange(
+  field: Field<never>,
+  was: string | undefined,
+  is: string | undefined,
+  sides: Sides,
+): FieldChange {
+  return new FieldChange(field.name, was, is, function* () {
+    const [because, joined] = [yield* behind(sides, field), yield* sides.joined()]
     // What joins keys, or brings the item, may claim its existence alone.
     const item = sides.is ?? sides.was
-    const fields = sides.joined().length === 0 || item === undefined ? [field] : [item.kind.existence, field]
-    return { because, causes: causesOf(sides.before, sides.after, because, fields) }
+    const fields = joined.length === 0 || item === undefined ? [field] : [item.kind.existence, field]
+    return { because, causes: yield* causesOf(sides.before, sides.after, because, fields) }
   })
 }
 
-/** The events that answer for a field on either side, and what shapes those same events on the other. */
-function behind(
+/** The events that answer for a field on either side, and what shapes those same events on the other. In steps. */
+function* behind(
   { before, after, joined }: Pick<Sides, 'before' | 'after' | 'joined'>,
   field: Field<never>,
-): readonly EventId[] {
+): Steps<readonly EventId[]> {
   const items = [before, after].flatMap(({ item }) => item ?? [])
-  const answering = new Set(items.flatMap((item) => item.get(field).because))
-  const shaping = items
-    .flatMap(({ standings }) => standings)
-    .filter(({ claim, event }) => claim.field === field.name && answering.has(event.id))
-    .flatMap(({ because }) => because)
-  return unique([...answering, ...shaping, ...joined()])
+  const answering = new Set(yield* ofEach(items, 1, (item) => item.get(field).because))
+  const shaping = yield* ofEach(items, 1, ({ standings }) =>
+    standings
+      .filter(({ claim, event }) => claim.field === field.name && answering.has(event.id))
+      .flatMap(({ because }) => because),
+  )
+  return unique([...answering, ...shaping, ...(yield* joined())])
 }
 
 function unique<T>(values: readonly T[]): readonly T[] {

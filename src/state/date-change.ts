@@ -3,8 +3,9 @@ import { sameBounds } from '../time/index.ts'
 import { causesOf, type Side } from './causes.ts'
 import { dateText } from './dating.ts'
 import type { Standing } from './field.ts'
-import type { Item } from './kind.ts'
+import { becauseSteps, type Item } from './kind.ts'
 import { FoundReasons, type Reasons } from './reasons.ts'
+import { ofEach, type Steps } from './steps.ts'
 
 /** A field that differs between two points, in words: a declared one, or `identity`, `when` or a derived one. */
 export class FieldChange extends FoundReasons {
@@ -12,7 +13,7 @@ export class FieldChange extends FoundReasons {
   readonly was: string | undefined
   readonly is: string | undefined
 
-  constructor(field: string, was: string | undefined, is: string | undefined, find: () => Reasons) {
+  constructor(field: string, was: string | undefined, is: string | undefined, find: () => Steps<Reasons>) {
     super(find)
     this.field = field
     this.was = was
@@ -22,33 +23,43 @@ export class FieldChange extends FoundReasons {
 
 /**
  * The dates of the events that are shown on both sides and have another date on each, in one field named `when`; empty
- * where there are none. That a date lies between the two points is no cause of this. Cost: the claims of the item.
+ * where there are none. That a date lies between the two points is no cause of this. Cost: the claims of the item. In steps.
  */
-export function dateChange(
+export function* dateChange(
   before: Side,
   after: Side,
-  joined: () => readonly EventId[],
-): readonly FieldChange[] {
+  joined: () => Steps<readonly EventId[]>,
+): Steps<readonly FieldChange[]> {
   const [was, is] = [before.item, after.item]
   if (was === undefined || is === undefined || before.view === after.view) return []
-  const [then, now] = [byEvent(was), byEvent(is)]
-  const shown = new Set([...was.because, ...is.because])
-  const texts = [...then].flatMap(([id, own]) => {
+  const then = byEvent(was)
+  yield
+  const now = byEvent(is)
+  yield
+  const dated = yield* ofEach(then, DATED_A_STEP, ([id, own]) => {
     const others = now.get(id)
-    if (others === undefined || !shown.has(id) || haveSameDates(own, others)) return []
+    return others === undefined || haveSameDates(own, others) ? [] : [{ id, own, others }]
+  })
+  if (dated.length === 0) return []
+  const shown = new Set([...(yield* becauseSteps(was)), ...(yield* becauseSteps(is))])
+  const texts = yield* ofEach(dated, 1, ({ id, own, others }) => {
+    if (!shown.has(id)) return []
     const [text, other] = [textOf(before, own), textOf(after, others)]
     return text === other ? [] : [{ was: text, is: other, because: [...own, ...others] }]
   })
   if (texts.length === 0) return []
   const [earlier, later] = [texts.map(({ was }) => was), texts.map(({ is }) => is)].map(listed)
   return [
-    new FieldChange('when', earlier, later, () => {
+    new FieldChange('when', earlier, later, function* () {
       const shaping = texts.flatMap(({ because }) => because.flatMap((standing) => standing.because))
-      const because = [...new Set([...shaping, ...joined()])]
-      return { because, causes: causesOf(before, after, because, []) }
+      const because = [...new Set([...shaping, ...(yield* joined())])]
+      return { because, causes: yield* causesOf(before, after, because, []) }
     }),
   ]
 }
+
+/** How many events are looked at for their dates in one step. */
+const DATED_A_STEP = 500
 
 function listed(texts: readonly string[]): string {
   return [...new Set(texts)].join('; ')

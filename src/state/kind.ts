@@ -57,7 +57,8 @@ export type Item = {
   /** Those of one field. */
   standingsOf(field: Pick<Field<never>, 'name'>): readonly Standing[]
   /** What it comes to in writing, kept with what can be seen of it. */
-  readonly written: Written
+  /** What its fields, and what is derived of them, come to; in steps. */
+  writtenSteps(): Steps<Written>
   get<T>(field: Field<T>): Resolved<T>
   /**
    * The events that make the item what it is at the point: its existence, every field's, and its identity's. Of a field

@@ -28,7 +28,7 @@ export function* differingPairs(subjects: Iterable<Subject>, from: State, to: St
     const was = yield* from.viewOnce(subject)
     const is = isOneBasis ? was : yield* to.viewOnce(subject)
     if (isLinked(was) || isLinked(is)) linked.push(subject)
-    else if (was !== is || (was && !isAlike(was, from, to)))
+    else if (was !== is || (was && !(yield* isAlike(was, from, to))))
       pairs.push({ was: from.item(subject), is: to.item(subject), joined: [] })
   }
   const joined = linked.length === 0 ? [] : yield* pairsByKey(linked, from, to)
@@ -44,9 +44,9 @@ function isLinked(view: SubjectView | undefined): boolean {
 }
 
 /** Whether what is seen of a subject from both states comes to the same on both dates. */
-function isAlike(view: SubjectView, ...states: readonly [State, State]): boolean {
-  const [was, is] = states.map((state) => view.writtenAt(state.point.date, () => state.itemOf(view)))
-  return isSameWriting(was, is)
+function* isAlike(view: SubjectView, from: State, to: State): Steps<boolean> {
+  const was = yield* view.writtenAt(from.point.date, () => from.itemOf(view))
+  return isSameWriting(was, yield* view.writtenAt(to.point.date, () => to.itemOf(view)))
 }
 
 function inOrder(one: Pair, other: Pair): number {

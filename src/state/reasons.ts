@@ -1,28 +1,24 @@
 import type { EventId } from '../event/index.ts'
 import type { Cause } from './kind.ts'
+import { doneOnce, inOneGo, type Steps } from './steps.ts'
 
 /** Why something differs: the events behind it, and the clocks on which they do. */
 export type Reasons = { readonly because: readonly EventId[]; readonly causes: readonly Cause[] }
 
 /** Reasons that are found when they are first asked for: that costs more than to see what differs. */
 export abstract class FoundReasons implements Reasons {
-  readonly #find: () => Reasons
-  #found: Reasons | undefined
+  /** The reasons, found in steps. */
+  readonly reasons: () => Steps<Reasons>
 
-  constructor(find: () => Reasons) {
-    this.#find = find
+  constructor(find: () => Steps<Reasons>) {
+    this.reasons = doneOnce(find)
   }
 
   get because(): readonly EventId[] {
-    return this.#reasons.because
+    return inOneGo(this.reasons()).because
   }
 
   get causes(): readonly Cause[] {
-    return this.#reasons.causes
-  }
-
-  get #reasons(): Reasons {
-    this.#found ??= this.#find()
-    return this.#found
+    return inOneGo(this.reasons()).causes
   }
 }

@@ -272,7 +272,7 @@ class ResolvedItem implements Item {
     return this.#seen.claimsOf(field).map((claim) => evaluateAt(claim, this.point.date))
   }
 
-  get written(): Written {
+  writtenSteps(): Steps<Written> {
     return this.#seen.writtenAt(this.point.date, () => this)
   }
 

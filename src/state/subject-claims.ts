@@ -40,9 +40,6 @@ export type OtherClaims = {
   readonly claims: number
 }
 
-/** How many events are looked at in one step. */
-const STEP = 50
-
 /** How many events are passed over at once where none of them can be known. */
 const CHUNK = 64
 
@@ -82,12 +79,12 @@ export class SubjectClaims {
     else for (const [field, columns] of this.#columns) addTo(columns, field, plain)
   }
 
-  /** What can be seen of the events that are not plain, in steps. Cost: these events. */
+  /** What can be seen of the events that are not plain; one is a step, for many sources may be open. Cost: these events. */
   *othersFrom(view: () => View): Steps<OtherClaims> {
     const byEvent = new Map<EventId, readonly SeenClaim[]>()
     let [partial, claims] = [false, 0]
     for (const [id, written] of this.#others) {
-      if ((byEvent.size + 1) % STEP === 0) yield
+      yield
       const claimsOf = (version: Version) =>
         version.key === id ? written : this.#projection.claimsOf(this.#subject, version)
       const own = claimsInView(view(), id, claimsOf)

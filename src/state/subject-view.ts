@@ -8,6 +8,7 @@ import { withReach } from './last-attested.ts'
 import { all } from './resolutions.ts'
 import { asPartial, type Resolved, resolve } from './resolve.ts'
 import { heapBytesOf, ResolvedShort, type Short } from './resolved-short.ts'
+import type { Steps } from './steps.ts'
 import { WrittenTable } from './written.ts'
 
 /** What can be seen of a subject from one basis. */
@@ -75,9 +76,9 @@ export class SubjectView {
     return this.#claims
   }
 
-  /** What its fields, and what is derived of them, come to on a date; `item` is the subject on that date. */
-  writtenAt(date: CivilDay, item: () => Item): Written {
-    this.#written ??= new WrittenTable(() => this.claims, this.#grown)
+  /** What its fields, and what is derived of them, come to on a date; `item` is the subject on that date. In steps. */
+  writtenAt(date: CivilDay, item: () => Item): Steps<Written> {
+    this.#written ??= new WrittenTable(() => this.claims, this.#seen.resolve !== undefined, this.#grown)
     return this.#written.at(date, item)
   }
 

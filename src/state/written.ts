@@ -1,9 +1,10 @@
 import type { CivilDay } from '../time/index.ts'
 import { BYTES } from './cache-bytes.ts'
 import { sortedCuts, stretchOf } from './day-table.ts'
-import type { SeenClaim } from './field.ts'
+import type { Field, SeenClaim } from './field.ts'
 import { fieldsOf, type Item, type Written } from './kind.ts'
 import type { Resolved } from './resolve.ts'
+import type { Steps } from './steps.ts'
 
 /** The same on the days between two on which no claim turns: by the days on which the derived values do. */
 type Stretch = {
@@ -15,28 +16,31 @@ type Stretch = {
 /** What one subject comes to in writing along valid time, seen from one basis: worked out once for each stretch of days. */
 export class WrittenTable {
   readonly #claims: () => readonly SeenClaim[]
+  readonly #isLarge: boolean
   readonly #grown: (bytes: number) => void
   /** What it came to at the one date that was asked about; the stretches are told apart from the second on. */
   #once: { readonly date: CivilDay; readonly written: Written } | undefined
   #cuts: readonly CivilDay[] | undefined
   readonly #stretches: (Stretch | undefined)[] = []
 
-  /** `claims` gives all that can be seen of the subject. */
-  constructor(claims: () => readonly SeenClaim[], grown: (bytes: number) => void) {
+  /** `claims` gives all that can be seen of the subject; of a large one a field is a step. */
+  constructor(claims: () => readonly SeenClaim[], isLarge: boolean, grown: (bytes: number) => void) {
     this.#claims = claims
+    this.#isLarge = isLarge
     this.#grown = grown
   }
 
-  /** Cost: two binary searches; the item, which is the subject on that date, is read the first time for a stretch. */
-  at(date: CivilDay, item: () => Item): Written {
+  /** Cost: two binary searches; the item, which is the subject on that date, is read the first time for a stretch. In steps. */
+  *at(date: CivilDay, item: () => Item): Steps<Written> {
     if (this.#once === undefined) {
-      const written = { fields: fieldsInWriting(item()), derived: derivedOf(item()) }
+      const fields = yield* fieldsInWriting(item(), this.#isLarge)
+      const written = { fields, derived: derivedOf(item()) }
       this.#once = { date, written }
       this.#grown(BYTES.answer)
       return written
     }
     if (this.#once.date === date) return this.#once.written
-    const { fields, turns, written } = this.#stretchAt(stretchOf(this.#cutsOnce(), date), item)
+    const { fields, turns, written } = yield* this.#stretchAt(stretchOf(this.#cutsOnce(), date), item)
     const turn = stretchOf(turns, date)
     const known = written[turn]
     if (known !== undefined) return known
@@ -53,12 +57,13 @@ export class WrittenTable {
     return this.#cuts
   }
 
-  #stretchAt(place: number, itemOn: () => Item): Stretch {
+  *#stretchAt(place: number, itemOn: () => Item): Steps<Stretch> {
     const known = this.#stretches[place]
     if (known !== undefined) return known
     const item = itemOn()
+    const fields = yield* fieldsInWriting(item, this.#isLarge)
     const turns = (item.kind.derived ?? []).flatMap(({ days }) => days(item)).sort((a, b) => a - b)
-    const made = { fields: fieldsInWriting(item), turns, written: [] }
+    const made = { fields, turns, written: [] }
     this.#grown(BYTES.answer)
     this.#stretches[place] = made
     return made
@@ -78,18 +83,21 @@ function derivedOf(item: Item): Written['derived'] {
   return (item.kind.derived ?? []).map(({ value }) => value(item))
 }
 
-function fieldsInWriting(item: Item): Written['fields'] {
-  return fieldsOf(item.kind).map((field) => inWriting(item.get(field)))
+function* fieldsInWriting(item: Item, isLarge: boolean): Steps<Written['fields']> {
+  const fields: (string | undefined)[] = []
+  for (const field of fieldsOf(item.kind)) {
+    fields.push(inWriting(field, item.get(field)))
+    if (isLarge) yield
+  }
+  return fields
 }
 
 /**
  * A field's resolution as text: its answer, then each value with its own answer. Two are equal if and only if they say the
  * same. Undefined if the answer is unknown.
  */
-function inWriting(resolved: Resolved<never>): string | undefined {
+function inWriting({ spelling }: Field<never>, resolved: Resolved<never>): string | undefined {
   if (resolved.answer === 'unknown') return undefined
-  const values = resolved.values
-    .map(({ standings, answer }) => `${answer} ${standings[0]?.claim.spelling ?? ''}`)
-    .sort()
+  const values = resolved.values.map(({ value, answer }) => `${answer} ${spelling(value)}`).sort()
   return [resolved.answer, ...values].join('\n')
 }

@@ -5,7 +5,15 @@ import { nowOrInSteps } from '../limits/budget.ts'
 import type { ItemAtPoint } from '../points/at-point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import type { ItemApi } from '../state/item.ts'
-import { addCause, addFieldChange, type ComparedChange, eventsBehind, is, was } from './field-change.ts'
+import {
+  addCause,
+  addFieldChange,
+  type ComparedChange,
+  causesBehind,
+  eventsBehind,
+  is,
+  was,
+} from './field-change.ts'
 
 /** The types of changes between two points: what was, what is, the events behind it, and the causes. */
 export function addChange(
@@ -59,12 +67,12 @@ export function addChange(
         type: [event],
         description: 'The events behind it.',
         resolve: ({ change, ...compared }, _, { budget }) =>
-          nowOrInSteps(budget, eventsBehind(compared, change.because)),
+          nowOrInSteps(budget, eventsBehind(compared, change)),
       }),
       causes: t.field({
         type: [cause],
         description: 'Why it differs.',
-        resolve: ({ change }) => [...change.causes],
+        resolve: ({ change }, _, { budget }) => nowOrInSteps(budget, causesBehind(change)),
       }),
       before: t.field({
         type: item,

@@ -156,10 +156,11 @@ export function* listChanges(
   }
   const found: ComparedChange[] = []
   for (const kind of kinds) {
-    const changes = (yield* comparison.changeSteps(kind, only)).values()
+    const changes = yield* comparison.changeSteps(kind, only)
+    if (cause != null) for (const each of changes) yield* each.reasons()
     found.push(
       ...(yield* matchingOf(
-        changes.map((each) => ({ ...whole, change: each })),
+        changes.values().map((each) => ({ ...whole, change: each })),
         matches,
       )),
     )

@@ -66,12 +66,12 @@ export function addFieldChange(
         type: [event],
         description: 'The events behind it.',
         resolve: ({ field, ...compared }, _, { budget }) =>
-          nowOrInSteps(budget, eventsBehind(compared, field.because)),
+          nowOrInSteps(budget, eventsBehind(compared, field)),
       }),
       causes: t.field({
         type: [cause],
         description: 'Why it differs.',
-        resolve: ({ field }) => [...field.causes],
+        resolve: ({ field }, _, { budget }) => nowOrInSteps(budget, causesBehind(field)),
       }),
     }),
   })
@@ -131,9 +131,21 @@ export function is({ to, change: { is } }: ComparedChange): ItemAtPoint | null {
   return is === undefined ? null : { ...to, item: is }
 }
 
+/** The causes of a change, in steps. */
+export function* causesBehind(change: Pick<Change, 'reasons'>): Steps<Cause[]> {
+  const { causes } = yield* change.reasons()
+  return [...causes]
+}
+
 /** The events behind a change, each as it reads at the later point, or at the earlier where only that shows it; in steps. */
-export function eventsBehind({ from, to }: Compared, ids: readonly string[]): Steps<EventAtPoint[]> {
-  return ofEach(ids, EVENTS_A_STEP, (id) => eventsOf(to.state.view.exists(id) === 'no' ? from : to, [id]))
+export function* eventsBehind(
+  { from, to }: Compared,
+  change: Pick<Change, 'reasons'>,
+): Steps<EventAtPoint[]> {
+  const { because } = yield* change.reasons()
+  return yield* ofEach(because, EVENTS_A_STEP, (id) =>
+    eventsOf(to.state.view.exists(id) === 'no' ? from : to, [id]),
+  )
 }
 
 const EVENTS_A_STEP = 20
