@@ -3,7 +3,7 @@ import { kindOf, type Subject, sourceRegistered } from '../../event/index.ts'
 import type { ParsedBatch } from '../batch.ts'
 import { faultAt } from '../placed-value.ts'
 import type { ValidationContext } from '../validation-context.ts'
-import { guess, keyWithinLetter, nearestKey } from './nearest-key.ts'
+import { guess, isShort, keyWithinLetter, nearestKey } from './nearest-key.ts'
 import type { Reading } from './reading.ts'
 
 /**
@@ -44,7 +44,8 @@ function isAnnounced(subject: Subject, { batch, catalogue }: ValidationContext):
 /** W_NEAR_KEY: the key of its subject is one that nothing else has, and one letter from a key that is in use. */
 export function nearKeyWarnings({ id, event, at }: Reading, { before }: ValidationContext): Fault[] {
   const path = at(['subject'])
-  if (path === undefined || before.eventsAbout(event.subject).some((each) => each.id !== id)) return []
+  if (path === undefined || isShort(event.subject)) return []
+  if (before.eventsAbout(event.subject).some((each) => each.id !== id)) return []
   const near = keyWithinLetter(event.subject, before)
   if (near === undefined) return []
   const what = event.type === sourceRegistered.type ? 'source' : kindOf(event.subject)

@@ -35,11 +35,15 @@ const DATE = /^\d{4}(-\d{2}(-\d{2})?)?-/
  * differ are of another day or number, and no slip.
  */
 export function keyWithinLetter(subject: Subject, model: ReadonlyWriteModel): Subject | undefined {
-  if (nameOf(subject).replace(/[^a-z]/g, '').length < SHORTEST) return undefined
   const digits = subject.replace(/\D/g, '')
   return [...model.subjectsNear(subject)].find(
     (key) => key.replace(/\D/g, '') === digits && model.eventsAbout(key).length > 0,
   )
+}
+
+/** Whether a key has too few letters to be near to another. */
+export function isShort(subject: Subject): boolean {
+  return nameOf(subject).replace(/[^a-z]/g, '').length < SHORTEST
 }
 
 /** `, did you mean meeting/talks?`, or nothing where no key is near. */

@@ -1,5 +1,11 @@
 import type { Fault } from '../../errors.ts'
-import { type Catalogue, type Envelope, identityAsserted, type LifeStep } from '../../event/index.ts'
+import {
+  type Catalogue,
+  type Envelope,
+  identityAsserted,
+  type LifeStep,
+  type Subject,
+} from '../../event/index.ts'
 import { formatDay, formatInterval, type Interval, readBound } from '../../time/index.ts'
 import { faultAt } from '../placed-value.ts'
 import type { ValidationContext } from '../validation-context.ts'
@@ -20,11 +26,7 @@ export function stepWarnings(reading: Reading, context: ValidationContext): Faul
   const { id, event } = reading
   const step = stepOf(context.catalogue, event)
   if (step === undefined) return []
-  const others = context.before.eventsAbout(event.subject).filter((each) => each.id !== id)
-  const steps = others.flatMap((of): DatedStep[] => {
-    const known = stepOf(context.catalogue, of.current)
-    return known === undefined ? [] : [{ ...known, of, days: validBoundsOf(of).begin }]
-  })
+  const steps = stepsAbout(event.subject, context).filter(({ of }) => of.id !== id)
   const own = { reading, step, days: validBoundsOf({ current: event }).begin }
   const order = orderWarnings(own, steps, context)
   if (step.begins)
@@ -32,7 +34,21 @@ export function stepWarnings(reading: Reading, context: ValidationContext): Faul
   if (foretells(context.catalogue, event)) return order
   if (steps.some(({ begins }) => begins))
     return [...(order.length > 0 ? order : earlyWarnings(own, steps)), ...endWarnings(own, steps, context)]
-  return notBegunWarnings(own, others, context)
+  return notBegunWarnings(own, context)
+}
+
+const stepsFound = new WeakMap<ValidationContext, Map<Subject, readonly DatedStep[]>>()
+
+/** The steps of a subject's life, those in the batch among them. Found once for each batch. */
+function stepsAbout(subject: Subject, context: ValidationContext): readonly DatedStep[] {
+  const { before, catalogue } = context
+  const bySubject = stepsFound.getOrInsertComputed(context, () => new Map())
+  return bySubject.getOrInsertComputed(subject, () =>
+    before.eventsAbout(subject).flatMap((of): DatedStep[] => {
+      const step = stepOf(catalogue, of.current)
+      return step === undefined ? [] : [{ ...step, of, days: validBoundsOf(of).begin }]
+    }),
+  )
 }
 
 function foretells(catalogue: Catalogue, { type }: Envelope): boolean {
@@ -90,12 +106,11 @@ function stepOf(catalogue: Catalogue, event: Envelope): LifeStep | undefined {
 /** Not where an event says that the subject is another one, which may have begun by that name. */
 function notBegunWarnings(
   { reading: { event, at } }: Own,
-  others: readonly StandingEvent[],
   { before, batch, catalogue }: ValidationContext,
 ): Fault[] {
   const { subject, type } = event
   const path = at(['subject'])
-  const isJoined = others.some(({ current }) => current.type === identityAsserted.type)
+  const isJoined = before.eventsAbout(subject).some(({ current }) => current.type === identityAsserted.type)
   if (path === undefined || isJoined || batch.unread.has(subject)) return []
   const begins = (key: string) =>
     before.eventsAbout(key).some(({ current }) => stepOf(catalogue, current)?.begins === true)
