@@ -82,7 +82,12 @@ export class Digests {
   /** The number of a digest in lower-case hex; -1 where it is not here. */
   find(hex: string): number {
     if (hex.length !== 2 * WIDTH) return -1
-    return this.#table.find(startOf(hex), (number) => this.at(number) === hex)
+    const start = startOf(hex)
+    // Where another begins otherwise, its hex need not be made.
+    return this.#table.find(
+      start,
+      (number) => this.#hashes.startAt(number) === start && this.at(number) === hex,
+    )
   }
 
   /** All that begin with these eight or more digits of lower-case hex, in hex. Of fewer digits, none. */

@@ -112,13 +112,13 @@ export class SqliteLedger implements Ledger {
     })
   }
 
-  /** The block of bodies that has a position, from the second time that it is asked for. */
+  /** The block of bodies that has a position, from its second question on. */
   #blockOf(chronicle: string, position: number): ReadonlyMap<number, string> | undefined {
     const number = Math.floor(position / BLOCK)
     const name = `${number} ${chronicle}`
     const kept = this.#blocks.get(name)
-    const isAskedAgain = this.#blocks.delete(name)
-    const block = kept ?? (isAskedAgain ? this.#readBlock(chronicle, number * BLOCK) : undefined)
+    const isSecond = this.#blocks.delete(name)
+    const block = kept ?? (isSecond ? this.#readBlock(chronicle, number * BLOCK) : undefined)
     this.#blocks.set(name, block)
     const [oldest] = this.#blocks.keys()
     if (this.#blocks.size > BLOCKS && oldest !== undefined) this.#blocks.delete(oldest)
