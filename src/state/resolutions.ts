@@ -297,9 +297,10 @@ function compareKeys(a: readonly number[], b: readonly number[]): number {
  * `unknown`.
  */
 export function noneStands(standings: readonly Standing[]): Answer {
+  const silent = standings.filter(({ answer }) => answer === 'unknown')
+  if (silent.length === 0 && standings.some((one) => one.of === 1 && excludes(one))) return 'no'
   const excluding = byEvent(standings.filter(excludes))
   if (!excluding.some((event) => always(event, excludes))) return 'unknown'
-  const silent = standings.filter(({ answer }) => answer === 'unknown')
   return silent.every((one) => isExplained(one, excluding)) ? 'no' : 'unknown'
 }
 

@@ -61,7 +61,9 @@ export function onlyValue<T>(resolved: Resolved<T>): T | undefined {
 }
 
 export function eventsOfStandings(standings: readonly Standing[]): readonly EventId[] {
-  return [...new Set(standings.flatMap(({ because }) => because))]
+  const events = new Set<EventId>()
+  for (const { because } of standings) for (const id of because) events.add(id)
+  return [...events]
 }
 
 /** The events for which a field is shown as it is: those that answer, or else those of its nearest attestations. */
@@ -77,7 +79,9 @@ export function isEmptyField({ answer, lastAttested, nextAttested }: Resolved<un
 
 /** Every source behind some standings, each once. */
 export function sourcesOfAll(standings: readonly Standing[]): readonly Subject[] {
-  return [...new Set(standings.flatMap(({ sources }) => sources))]
+  const all = new Set<Subject>()
+  for (const { sources } of standings) for (const source of sources) all.add(source)
+  return [...all]
 }
 
 function valuesOf<T>(
