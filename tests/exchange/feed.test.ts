@@ -1,9 +1,11 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import type { Chronicle } from '../../src/engine/index.ts'
 import { createFeeds, timelineFeed } from '../../src/exchange/index.ts'
+import { FairScheduler } from '../../src/graphql/index.ts'
 import { parseDay } from '../../src/time/index.ts'
-import { bookCatalogued, continueTale, loanMade, openTale, Tale } from '../toy/index.ts'
+import { EventIndex } from '../../src/visibility/index.ts'
+import { bookCatalogued, continueTale, loanMade, loanRenewed, openTale, Tale } from '../toy/index.ts'
 
 /** JSON Feed 1.1 (jsonfeed.org): what must and may be there; extensions begin with an underscore. */
 const url = z.url()
@@ -78,6 +80,30 @@ describe('GET /feeds/<chronicle>.json', () => {
     expect(feed._regesta).toMatchObject(point)
     expect(shown).toEqual(positions)
     if (!positions.includes(4)) expect(JSON.stringify(feed.items)).not.toContain(lent)
+  })
+
+  test('is written in steps, among which a large subject is read', async () => {
+    const long = new Tale()
+    long.source('gazette', '2020-01-10')
+    long.tell(loanMade, 'loan/1', { book: 'book/emma' }, { on: '2020-01-01', by: 'gazette' })
+    for (let nth = 0; nth < 400; nth += 1)
+      long.tell(loanRenewed, 'loan/1', {}, { on: '2020-01-02', by: 'gazette', salt: `${nth}` })
+    const lending = await openTale(long)
+    const event = vi.spyOn(EventIndex.prototype, 'event')
+    const lookups: number[] = []
+    const run = vi.spyOn(FairScheduler.prototype, 'run').mockImplementation((work) => {
+      event.mockClear()
+      const done = work()
+      lookups.push(event.mock.calls.length)
+      return done
+    })
+    const response = await createFeeds(new Map([[lending.name, lending]]))(
+      new Request('http://localhost/feeds/library.json'),
+    )
+    for (const spy of [event, run]) spy.mockRestore()
+    expect(jsonFeed.parse(await response.json()).items).toHaveLength(100)
+    expect(lookups.reduce((sum, each) => sum + each)).toBeGreaterThan(800)
+    expect(Math.max(...lookups)).toBeLessThan(200)
   })
 
   test('has as many items as it is told at most', () => {
