@@ -72,9 +72,10 @@ function stringOf({ pattern, allOf = [] }: Shape, dice: Dice, names: Names): str
   const patterns = [pattern, ...allOf.map((each) => each.pattern)].flatMap((each) => each ?? [])
   if (patterns.length === 0) return dice.of(WORDS)
   const fits = (text: string) => patterns.every((each) => new RegExp(each).test(text))
+  const written = ['15:30', '09:00', '2020-01-05', 'https://example.org/one', 'https://example.org/two']
   // Ids of events come last: they are others in another telling, and some would pass for a plain word.
-  const fitting = [names.subjects, names.sources, SIDES, ['15:30', '09:00'], WORDS, names.events].map(
-    (pool) => pool.filter(fits),
+  const fitting = [names.subjects, names.sources, SIDES, written, WORDS, names.events].map((pool) =>
+    pool.filter(fits),
   )
   const pool = fitting.find((each) => each.length > 0)
   if (pool === undefined) throw new Error(`no word fits ${patterns.join(' and ')}: add one to the pools`)
