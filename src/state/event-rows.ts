@@ -43,8 +43,9 @@ export function eventRows(
       const plain = plainEvents()
       yield* plain.catchUp()
       const isFoundAsWritten = (number: number) => {
+        if (search === undefined) return true
         const { event } = eventIndex.at(number)
-        return search?.finds([event.subject], [event.payload]) ?? true
+        return search.finds([event.subject], [event.payload])
       }
       return (number) => {
         const rows = number < position ? plainRows(plain, number) : []
