@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Envelope, Ground, Subject } from '../event/index.ts'
+import type { Doubt, Envelope, Ground, Sibling, Subject } from '../event/index.ts'
 import type { Cause, Kind as EngineKind, Field, Item, Put, Reading, State } from '../state/index.ts'
 import type { Aspect, CivilDay } from '../time/index.ts'
 import type { AnyDeclared, Fields, Tokens, ValueIn } from './field.ts'
@@ -43,6 +43,8 @@ export type About<N extends string> = { readonly subject: SubjectOf<N> }
 export type PayloadShape = z.ZodRawShape
 export type Read<P extends PayloadShape> = z.infer<z.ZodObject<P, z.core.$strict>>
 
+export type { Doubt, Sibling }
+
 /** An event as somebody would write it: of its date only the words, its evidence left out. */
 export type Example<P extends PayloadShape> = {
   readonly subject: string
@@ -68,6 +70,8 @@ export type EventDeclaration<N extends string, F extends Fields, P extends Paylo
   readonly payload?: P
   /** Adds a fault for what is wrong between the members of a payload, at the path of the one to mend, with what would do. */
   readonly checks?: (payload: Read<P>, fault: (path: string, message: string) => void) => void
+  /** What is probably a slip beside the other events of its subject, though it may be recorded. */
+  readonly doubts?: (payload: Read<P>, others: readonly Sibling[]) => readonly Doubt[]
   /** One such event, for the reference and its tests: of made-up facts, resting on one page of one source. */
   readonly example?: Example<P>
   /** What it claims of its own subject. */

@@ -58,7 +58,16 @@ export {
   publishedInWords,
   whenInWords,
 } from './dates.ts'
-export type { AnyKind, Claim, Kind, KindDeclaration, Narrowing, Touch } from './declaration.ts'
+export type {
+  AnyKind,
+  Claim,
+  Doubt,
+  Kind,
+  KindDeclaration,
+  Narrowing,
+  Sibling,
+  Touch,
+} from './declaration.ts'
 export { narrowing } from './declaration.ts'
 export {
   briefOf,

@@ -228,6 +228,7 @@ function readingOf<N extends string, F extends Fields, P extends PayloadShape>(
     foretells,
     follows,
     checks,
+    doubts,
     claims,
     touches,
   } = declaration
@@ -248,6 +249,10 @@ function readingOf<N extends string, F extends Fields, P extends PayloadShape>(
     ...(foretells && { foretells }),
     ...(follows && { follows }),
     payload,
+    // The payload was parsed by this type.
+    ...(doubts && {
+      doubtsOf: (event, others) => doubts(event.payload as Parameters<typeof claims>[1], others),
+    }),
     partsOf: (written) => partsIn(payload, written),
     stepOf: (event) =>
       // The payload was parsed by this type.

@@ -65,6 +65,7 @@ export type ArgValues<A extends Args> = { readonly [K in keyof A]: A[K] extends 
 /** The arguments that outputs and lists can take. */
 export const arg = {
   yesNo: (says: string): Arg<boolean | null | undefined> => argument('Boolean', says),
+  int: (says: string): Arg<number | null | undefined> => argument('Int', says),
   day: (says: string): Arg<CivilDay> => ({ ...argument<CivilDay>('Date', says), required: true }),
   text: (says: string): Arg<string> => ({ ...argument<string>('String', says), required: true }),
   /** One of a vocabulary; where it is omitted, that one. */

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { RegestaError } from '../errors.ts'
 import type { Aspect } from '../time/index.ts'
 import type { Envelope, Payload } from './envelope.ts'
-import type { LifeStep, PayloadPart } from './payload-part.ts'
+import type { Doubt, LifeStep, PayloadPart, Sibling } from './payload-part.ts'
 
 /**
  * What an event rests on: `evidence`, a place in a source; `premises`, other events, from which it was
@@ -31,6 +31,8 @@ export type EventType = {
   readonly partsOf?: (payload: Payload) => readonly PayloadPart[]
   /** What such an event is in the life of its subject; without it, nothing. */
   readonly stepOf?: (event: Envelope) => LifeStep
+  /** What is probably a slip in it beside the other events of its subject. */
+  readonly doubtsOf?: (event: Envelope, others: readonly Sibling[]) => readonly Doubt[]
 }
 
 /** An event of one type, its payload typed by that type's schema. */

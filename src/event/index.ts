@@ -72,7 +72,7 @@ export {
   sourceRevised,
 } from './kernel.ts'
 export { parseEvent } from './parse.ts'
-export type { LifeStep, PayloadPart } from './payload-part.ts'
+export type { Doubt, LifeStep, PayloadPart, Sibling } from './payload-part.ts'
 export {
   documentAddress,
   originNamed,

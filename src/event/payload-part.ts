@@ -1,5 +1,5 @@
 import type { Bound } from '../time/index.ts'
-import type { Path, Subject } from './envelope.ts'
+import type { Path, Payload, Subject } from './envelope.ts'
 
 /**
  * A part of a payload that can be checked beyond its shape, with its path below the payload: the key of a subject that other
@@ -21,6 +21,12 @@ export type LifeStep = {
   readonly ends: boolean
   readonly due: { readonly path: Path; readonly bound: Bound } | undefined
 }
+
+/** Another event of the same subject, as it reads. */
+export type Sibling = { readonly type: string; readonly payload: Payload }
+
+/** What is probably a slip, at a path below the payload. */
+export type Doubt = { readonly code: string; readonly path: Path; readonly message: string }
 
 /** The parts of a payload that are in our own words, of those fields that it has. */
 export function inOwnWords(payload: Readonly<Record<string, unknown>>, ...fields: readonly string[]) {

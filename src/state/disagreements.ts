@@ -74,14 +74,16 @@ function disagreementOn(state: State, item: Item, field: Field<never>): readonly
   )
   if (new Set(claimed.map(({ claim }) => claim.spelling)).size < 2) return []
   const values = valuesOf(claimed, field, (key) => [identityIn(state, key).subject])
-  const overlapping = overlaps(claimed, values, mayOverlap)
+  // Of values in turn, one of a later stage takes the place of another: a day to which something was put off.
+  const mayDiffer = (a: Standing, b: Standing) => !field.inTurn || a.claim.stage === b.claim.stage
+  const overlapping = overlaps(claimed, values, (a, b) => mayDiffer(a, b) && mayOverlap(a, b))
   const sides = field.inTurn ? overlapping : disagreeing(claimed, values)
   if (sides.length === 0) return []
   const sure = claimed.filter((one) => one.of === 1)
   const surely = valuesOf(claimed, field, (key) => possiblyOne(state, key))
   const conflict = overlapping.length > 0
   const definite = conflict
-    ? overlaps(sure, surely, field.inTurn ? mustOverlap : mayOverlap)
+    ? overlaps(sure, surely, (a, b) => mayDiffer(a, b) && (field.inTurn ? mustOverlap : mayOverlap)(a, b))
     : disagreeing(sure, surely)
   return [
     {

@@ -1,13 +1,14 @@
 /** What is probably a slip, though it may be recorded: {@link warningsOf} what is recorded now. */
 import type { Fault } from '../../errors.ts'
 import type { BatchEvent } from '../batch.ts'
+import { faultAt } from '../placed-value.ts'
 import type { ValidationContext } from '../validation-context.ts'
 import { happenedWarnings } from './before-it-happened.ts'
 import { copyWarnings } from './copies.ts'
 import { countryWarnings } from './countries.ts'
 import { nearKeyWarnings, unknownKeyWarnings } from './names.ts'
 import { ownWordsWarnings } from './own-words.ts'
-import { readingOfEntry } from './reading.ts'
+import { type Reading, readingOfEntry } from './reading.ts'
 import { registrationWarnings } from './registrations.ts'
 import { stepWarnings } from './steps.ts'
 
@@ -31,6 +32,22 @@ export function warningsOf(entry: BatchEvent, context: ValidationContext): Fault
     ...countryWarnings(reading, context),
     ...copyWarnings(entry, reading, context),
     ...registrationWarnings(entry, reading, context),
+    ...doubtWarnings(reading, context),
     ...borrowed,
   ]
+}
+
+/** What its type doubts beside the other events of its subject. */
+function doubtWarnings({ id, event, at }: Reading, { catalogue, before }: ValidationContext): Fault[] {
+  const doubtsOf = catalogue.get(event.type)?.doubtsOf
+  if (doubtsOf === undefined) return []
+  const others = before.eventsAbout(event.subject).filter((each) => each.id !== id)
+  const found = doubtsOf(
+    event,
+    others.map(({ current }) => current),
+  )
+  return found.flatMap(({ code, path, message }) => {
+    const place = at(['payload', ...path])
+    return place === undefined ? [] : [faultAt(code, place, message)]
+  })
 }

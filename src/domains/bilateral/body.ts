@@ -37,6 +37,11 @@ export const body = kind('body', {
       'The country that it acts for, in two letters (ISO 3166-1 alpha-2, lower case), like `jp`. Null where it acts for none, no source says, or sources differ.',
       { role: 'side' },
     ),
+    country: one(
+      country,
+      'The country in which it is seated, where it acts for none, as a company. Null where no source says, or they differ.',
+      { role: 'place' },
+    ),
     partOf: all(bodyKey, 'The bodies that it is a part of.', { role: 'part-of' }),
   },
   namesFor: ({ name }) => ({
@@ -55,13 +60,16 @@ export const body = kind('body', {
       payload: {
         name: printed,
         kind: bodyKind.exactOptional(),
-        side: country
+        side: country.exactOptional().meta({
+          description: 'the country that it acts for, whose undertakings are its own; absent of a company',
+        }),
+        country: country
           .exactOptional()
-          .meta({ description: 'the country that it acts for, if it acts for one' }),
+          .meta({ description: 'of one that acts for no side, as a company: where it is seated' }),
         partOf: bodyKey.exactOptional(),
       },
-      claims: (claim, { name, kind, side, partOf }) =>
-        claim.named().name(name).kind(kind).side(side).partOf(partOf),
+      claims: (claim, { name, kind, side, country, partOf }) =>
+        claim.named().name(name).kind(kind).side(side).country(country).partOf(partOf),
       example: {
         subject: 'body/mod-jp',
         valid: '2024-03-01',

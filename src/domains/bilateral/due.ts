@@ -35,6 +35,17 @@ export type Due = {
   readonly certainty: Answer
 }
 
+/** How it stands where there is no due date. */
+export const NO_DUE: Due = {
+  standing: 'none',
+  label: undefined,
+  written: undefined,
+  lastDay: undefined,
+  inDays: undefined,
+  overdueSince: undefined,
+  certainty: 'unknown',
+}
+
 /** How what is due then, and may be open or not, stands to it on a date. */
 export function dueOn(
   date: CivilDay,
@@ -42,16 +53,7 @@ export function dueOn(
   status: Resolved<{ readonly status: string }>,
 ): Due {
   const bound = onlyValue(due)
-  if (bound === undefined)
-    return {
-      standing: 'none',
-      label: undefined,
-      written: undefined,
-      lastDay: undefined,
-      inDays: undefined,
-      overdueSince: undefined,
-      certainty: 'unknown',
-    }
+  if (bound === undefined) return NO_DUE
   const { earliest, latest } = readBound(bound)
   const label = { earliest, latest }
   const mayBeOpen = status.values.some(({ value }) => isOpen(value.status))

@@ -3,98 +3,43 @@ import {
   all,
   announced,
   arg,
+  attested,
   boundInWords,
-  cites,
-  counted,
-  country,
   date,
   eitherOf,
   existence,
-  hedge,
+  firstDay,
   kind,
-  type Line,
   lifecycle,
   listedWithAnd,
-  MARKS,
   narrowing,
   newest,
   object,
+  occurrence,
   on,
   one,
-  oneOf,
   ownWords,
-  type Piece,
-  point,
-  record,
-  remark,
-  type Section,
-  type SectionContext,
   spaced,
+  staged,
   standingValues,
-  subtitle,
   text,
-  wordsOf,
   yesNo,
 } from '../../domain/index.ts'
 import { type EventId, subjectSchema } from '../../event/index.ts'
-import { type Item, onlyValue, type State, stands, withPremises } from '../../state/index.ts'
-import { formatDay, formatInterval } from '../../time/index.ts'
-import { beyondRecord, type Due, dueOn, dueShown, dueTurns, isOpen, turningDays } from './due.ts'
+import { type Item, onlyValue, type State, withPremises } from '../../state/index.ts'
+import { type CivilDay, formatDay, formatInterval, readBound } from '../../time/index.ts'
+import { type Amount, amount } from './amount.ts'
+import { deliveredSoFar, delivery, deliveryIn, moreThanPromised } from './delivery.ts'
+import { beyondRecord, type Due, dueOn, dueShown, dueTurns, isOpen, NO_DUE, turningDays } from './due.ts'
 import { meeting } from './meeting.ts'
 import { actor, level, meeting as meetingKey, person, place, undertaking as undertakingKey } from './terms.ts'
+import { undertakingSections } from './undertaking-page.ts'
+import { breach, grade, type Status, status, statusWord } from './undertaking-values.ts'
 
 /**
  * Undertakings: what a side agreed to, promised, asked for or hoped. Each keeps the grade that its source
  * gives it and is never promoted; answered is not performed.
  */
-
-const GRADES = {
-  agreement: 'Both sides agreed on it.',
-  pledge: 'A side promised it.',
-  'confirmed-cooperation': 'The sides confirmed that they work together on it.',
-  'shared-intent': 'The sides share the intent, and neither promised it.',
-  plan: 'A side plans it.',
-  request: 'A side asked the other for it.',
-  invitation: 'A side invited the other to it.',
-  suggestion: 'A side suggested it.',
-  hope: 'A side hopes for it.',
-  'intent-to-consider': 'A side intends to consider it, and no more.',
-}
-
-const grade = oneOf(GRADES, {
-  name: 'Grade',
-  says: 'How far a side committed itself, as graded by its source and never promoted.',
-})
-
-const statusWord = oneOf(
-  {
-    open: 'Nothing on the record answers, does or ends it.',
-    answered: 'A request or invitation was answered, which does not perform it.',
-    'partly-fulfilled': 'Part of it was done.',
-    fulfilled: 'It was done.',
-    withdrawn: 'It was withdrawn.',
-    lapsed: 'It was reported to have failed.',
-    denied: 'A side denied that it ever undertook this.',
-  },
-  {
-    name: 'UndertakingStatus',
-    says: 'What came of it, as far as is visible. OPEN, ANSWERED and PARTLY_FULFILLED are still to be done.',
-  },
-)
-
-/** What became of it, and what brought that about. */
-const status = record(
-  'StatusValue',
-  'A possible status, and the events behind it.',
-  z.strictObject({ status: statusWord, by: subjectSchema.exactOptional() }),
-  { status: 'What may have come of it.', by: 'What brought it.' },
-  {
-    spelling: ({ status }) => status,
-    words: ({ status, by }, say) => `${spaced(status)}${by === undefined ? '' : ` (by ${say.subject(by)})`}`,
-  },
-)
-
-type Status = z.infer<typeof status>
 
 const statusShown = object<{ readonly status: Status; readonly inferred: boolean }>(
   'StatusValue',
@@ -113,6 +58,15 @@ const statusShown = object<{ readonly status: Status; readonly inferred: boolean
 )
 
 const outcome = { with: subjectSchema.exactOptional(), how: ownWords.exactOptional() }
+
+const performance = {
+  ...outcome,
+  amount: amount.exactOptional().meta({ description: 'how much this was' }),
+  total: amount.exactOptional().meta({ description: 'how much it came to by then' }),
+}
+
+/** A due date or window is that of the last postponement, or else the first. */
+const POSTPONABLE = { first: [['made']], dated: [['postponed']] }
 
 export const undertaking = kind('undertaking', {
   says: 'What a side agreed to, promised, asked for or hoped.',
@@ -143,8 +97,10 @@ export const undertaking = kind('undertaking', {
       shown: 'first-printed',
       filter: { name: 'grade', says: 'Only those of one of these grades.' },
     }),
-    by: all(actor, 'Who undertook it: sides like `jp`, or keys of persons.', { role: ['actor', 'by'] }),
-    to: all(actor, 'Whom it is addressed to: sides like `jp`, or keys of persons.', {
+    by: all(actor, 'Who undertook it: sides like `jp`, or keys of bodies or persons.', {
+      role: ['actor', 'by'],
+    }),
+    to: all(actor, 'Whom it is addressed to: sides like `jp`, or keys of bodies or persons.', {
       role: 'addressee',
     }),
     content: all(ownWords, 'In our own words.', { role: 'text', shown: 'joined' }),
@@ -157,8 +113,34 @@ export const undertaking = kind('undertaking', {
       'What a later source could report, in our own words; null where there is nothing, or sources differ.',
       { shown: 'one' },
     ),
-    due: one(date, 'By when it is to be done.', { role: 'due', shown: false }),
-    window: one(date, 'When what it announces would be; null where no source says, or they differ.'),
+    due: staged(date, 'By when it is to be done.', POSTPONABLE, {
+      role: 'due',
+      single: true,
+      inTurn: true,
+      shown: false,
+    }),
+    dueUnset: staged(yesNo, 'Whether it was last postponed without a new day.', POSTPONABLE, {
+      stage: () => 'postponed',
+      shown: false,
+    }),
+    window: staged(
+      date,
+      'When what it announces would be; null where no source says, or they differ.',
+      POSTPONABLE,
+      { single: true, inTurn: true, shown: 'one' },
+    ),
+    condition: all(ownWords, 'On what it depends, in our own words.', { as: 'conditions' }),
+    amount: one(amount, 'How much of what; null where no source says, or they differ.', {
+      role: 'amount',
+      shown: 'one',
+    }),
+    delivered: all(delivery, 'What was done of it, by each report.', { as: 'deliveries' }),
+    underReview: attested(ownWords, 'That it is being reviewed, and how, on the date itself.', {
+      as: 'reviews',
+    }),
+    breaches: all(breach, 'What someone calls a breach of it.', { role: 'actor' }),
+    speakers: all(actor, 'Who said so in person, for those who undertook it.', { role: 'actor' }),
+    reportedBy: all(actor, 'Who reports it, where the source has it at second hand.', { role: 'actor' }),
     meeting: all(meetingKey, 'The meeting that it announces; null where it announces none.', {
       shown: 'first',
     }),
@@ -199,11 +181,25 @@ export const undertaking = kind('undertaking', {
       'True where it counts as open only because nothing is reported, for a date after the newest source.',
       (item, { state }) => mayBeOpen(item) && beyondRecord(state),
     ),
+    deliveredSoFar: t.orNull.value(
+      amount,
+      'How much was delivered so far: the last total that a source gives, or else the sum over what did it. Null where no source says, or what they say cannot be summed.',
+      (item) => deliveredOf(item),
+    ),
+    heldOn: t.object(
+      occurrence,
+      'Whether what it announces may be on that day, by the last window: POSSIBLY, while it may be open, and else UNKNOWN. What was held has its own answer.',
+      (item, _, { date }) => ({
+        answer: mayBeOpen(item) && mayBeOn(item, date) ? ('possibly' as const) : ('unknown' as const),
+        likely: false,
+      }),
+      { date: arg.day('The day.') },
+    ),
     due: t.orNull.object(
       dueShown,
       'By when it is to be done; null where no date is given, or sources differ.',
       (item) => {
-        const bound = onlyValue(item.get(fields.due))
+        const bound = dueOf(item).written
         return bound && { due: dueOf(item), bound, because: item.get(fields.due).because }
       },
     ),
@@ -232,17 +228,27 @@ export const undertaking = kind('undertaking', {
     ),
     hasDue: narrowing(
       arg.yesNo('Only those with (true) or without (false) a due date.'),
-      (hasDue) => (item) => (onlyValue(item.get(fields.due)) !== undefined) === hasDue,
+      (hasDue) => (item) => (dueOf(item).written !== undefined) === hasDue,
+    ),
+    dueWithin: narrowing(
+      arg.int(
+        'Only those that may be open and whose due date or window may fall on one of so many days from the point’s date on.',
+      ),
+      (days, state) => (item) => {
+        const { date } = state.point
+        const ahead = { earliest: date, latest: date + days }
+        return mayBeOpen(item) && (mayBeDue(item, ahead) || mayBeWithin(item, ahead))
+      },
     ),
     overdue: narrowing(
       arg.yesNo('Only those that are (true) or are not (false) overdue on the record.'),
       (overdue) => (item) => (dueOf(item).standing === 'overdue') === overdue,
     ),
   }),
-  turns: ({ due, status }) => ({
+  turns: ({ due, dueUnset, status }) => ({
     dueStanding: {
       cause: 'duePassed',
-      of: [due, status],
+      of: [due, dueUnset, status],
       days: (item) => turningDays(dueOf(item).label),
       value: (item) => dueOf(item).standing,
       turns: dueTurns,
@@ -265,7 +271,7 @@ export const undertaking = kind('undertaking', {
     const due = written && `due ${boundInWords(written)}`
     return [grade, due, status].filter((each) => each !== undefined).join(', ')
   },
-  sections: (context) => undertakingSections(context),
+  sections: (context, fields) => undertakingSections({ context, fields, dueOf, mayBeOpen }),
   extras: (item, { view }) => {
     const { standing, label, written, inDays, overdueSince, certainty } = dueOf(item)
     return {
@@ -289,9 +295,10 @@ export const undertaking = kind('undertaking', {
         by: z.array(actor).min(1),
         to: z.array(actor).exactOptional(),
         content: ownWords,
-        checkable: z
-          .boolean()
-          .meta({ description: 'whether it has a deliverable that a later source could report' }),
+        checkable: z.boolean().exactOptional().meta({
+          description:
+            'whether it has a deliverable that a later source could report; by default, where `deliverable` or `due` is given',
+        }),
         deliverable: ownWords.exactOptional(),
         due: date.exactOptional().meta({ description: 'the day by which it is to be done' }),
         window: date.exactOptional().meta({ description: 'when it would happen' }),
@@ -301,6 +308,10 @@ export const undertaking = kind('undertaking', {
         heads: z.array(person).exactOptional(),
         occasion: meetingKey.exactOptional(),
         topics: z.array(text).exactOptional(),
+        condition: ownWords.exactOptional().meta({ description: 'on what it depends' }),
+        amount: amount.exactOptional().meta({ description: 'how much of what' }),
+        speakers: z.array(actor).exactOptional().meta({ description: 'who said so in person, for `by`' }),
+        reportedBy: actor.exactOptional().meta({ description: 'who reports it, at second hand' }),
       },
       claims: (claim, payload) =>
         claim
@@ -310,10 +321,14 @@ export const undertaking = kind('undertaking', {
           .by.each(payload.by)
           .to.each(payload.to)
           .content(payload.content)
-          .checkable(payload.checkable)
+          .checkable(payload.checkable ?? (payload.deliverable !== undefined || payload.due !== undefined))
           .deliverable(payload.deliverable)
-          .due(payload.due)
-          .window(payload.window)
+          .due(payload.due, { stage: 'made' })
+          .window(payload.window, { stage: 'made' })
+          .condition(payload.condition)
+          .amount(payload.amount)
+          .speakers.each(payload.speakers)
+          .reportedBy(payload.reportedBy)
           .meeting(payload.meeting)
           .place(payload.place)
           .level(payload.level)
@@ -332,6 +347,45 @@ export const undertaking = kind('undertaking', {
         ),
       ],
     },
+    UndertakingPostponed: {
+      says: 'An undertaking was put off, to another day or to none',
+      payload: {
+        due: date.exactOptional().meta({ description: 'the new day by which it is to be done' }),
+        window: date.exactOptional().meta({ description: 'when it would happen' }),
+        reason: ownWords.exactOptional(),
+      },
+      claims: (claim, { due, window }) =>
+        claim
+          .due(due, { stage: 'postponed' })
+          .dueUnset(due === undefined)
+          .window(window, { stage: 'postponed' }),
+      example: {
+        subject: 'undertaking/2024-patrol-boats',
+        valid: '2024-11-20',
+        payload: { due: { edtf: '2025-06-30', basis: 'stated' } },
+      },
+    },
+    UndertakingUnderReview: {
+      says: 'An undertaking is being reviewed on that day',
+      aspect: 'attested',
+      payload: { how: ownWords, by: actor.exactOptional() },
+      claims: (claim, { how }) => claim.underReview(how),
+      example: {
+        subject: 'undertaking/2024-patrol-boats',
+        valid: '2025-02-03',
+        payload: { how: 'The budget committee looks at the price.' },
+      },
+    },
+    UndertakingBreachAlleged: {
+      says: 'Someone says that an undertaking was broken',
+      payload: { by: actor, how: ownWords.exactOptional() },
+      claims: (claim, payload) => claim.breaches(payload),
+      example: {
+        subject: 'undertaking/2024-patrol-boats',
+        valid: '2025-08-01',
+        payload: { by: 'vn', how: 'No boat came by June.' },
+      },
+    },
     UndertakingAnswered: {
       says: 'A request or invitation was answered, which does not perform it',
       payload: { with: undertakingKey, how: ownWords },
@@ -339,13 +393,27 @@ export const undertaking = kind('undertaking', {
     },
     UndertakingPartlyFulfilled: {
       says: 'Part of an undertaking was done',
-      payload: outcome,
-      claims: (claim, payload) => claim.status(became('partly-fulfilled', payload.with)),
+      payload: performance,
+      doubts: moreThanPromised,
+      claims: (claim, payload) =>
+        claim.status(became('partly-fulfilled', payload.with)).delivered(deliveryIn(payload)),
+      example: {
+        subject: 'undertaking/2024-patrol-boats',
+        valid: '2025-04-10',
+        payload: { amount: { value: 2, unit: 'boats' }, with: 'activity/2025-boats-delivered' },
+      },
     },
     UndertakingFulfilled: {
       says: 'An undertaking was done',
-      payload: outcome,
-      claims: (claim, payload) => claim.status(became('fulfilled', payload.with)),
+      payload: performance,
+      doubts: moreThanPromised,
+      claims: (claim, payload) =>
+        claim.status(became('fulfilled', payload.with)).delivered(deliveryIn(payload)),
+      example: {
+        subject: 'undertaking/2024-patrol-boats',
+        valid: '2025-12-01',
+        payload: { total: { value: 6, unit: 'boats' } },
+      },
     },
     UndertakingWithdrawn: {
       says: 'An undertaking was taken back',
@@ -359,8 +427,13 @@ export const undertaking = kind('undertaking', {
     },
     UndertakingDenied: {
       says: 'A side said that it never undertook this',
-      payload: { ...outcome, by: country },
+      payload: { ...outcome, by: actor },
       claims: (claim, payload) => claim.status(became('denied', payload.with)),
+      example: {
+        subject: 'undertaking/2024-patrol-boats',
+        valid: '2024-04-01',
+        payload: { by: 'jp' },
+      },
     },
   },
 })
@@ -369,10 +442,43 @@ function became(status: Status['status'], by: string | undefined): Status {
   return { status, ...(by !== undefined && { by }) }
 }
 
-/** How an undertaking stands to its due date at its point. */
+/** How an undertaking stands to its due date at its point; one that was last postponed without a new day has none. */
 export function dueOf(item: Item): Due {
-  const { due, status } = undertaking.fields
+  const { due, dueUnset, status } = undertaking.fields
+  if (onlyValue(item.get(dueUnset)) === true) return NO_DUE
   return dueOn(item.point.date, item.get(due), item.get(status))
+}
+
+/** Its deliveries in the order of their reports, summed. */
+function deliveredOf(item: Item): Amount | undefined {
+  const { values } = item.get(undertaking.fields.delivered)
+  const inOrder = values.toSorted((a, b) => firstDay([a]) - firstDay([b]))
+  // What names nothing that did it may be told of twice, or be two.
+  const each = inOrder.flatMap(({ value, standings }) =>
+    value.with === undefined
+      ? [...new Set(standings.map(({ event }) => event.id))].map(() => value)
+      : [value],
+  )
+  return deliveredSoFar(each)
+}
+
+type Days = { readonly earliest: CivilDay; readonly latest: CivilDay }
+
+function mayBeOn(item: Item, day: CivilDay): boolean {
+  return mayBeWithin(item, { earliest: day, latest: day + 1 })
+}
+
+function mayBeWithin(item: Item, days: Days): boolean {
+  return item.get(undertaking.fields.window).values.some(({ value }) => overlap(readBound(value), days))
+}
+
+function mayBeDue(item: Item, days: Days): boolean {
+  const { label } = dueOf(item)
+  return label !== undefined && overlap({ earliest: label.latest - 1, latest: label.latest }, days)
+}
+
+function overlap(one: Days, other: Days): boolean {
+  return one.earliest < other.latest && other.earliest < one.latest
 }
 
 /** The events that give its due date, and those that correct it. */
@@ -409,92 +515,4 @@ function fulfilmentsIn(state: State, statusesOf: (item: Item) => readonly Status
   )
   found.set(state, fulfilments)
   return fulfilments
-}
-
-/** What was undertaken and is open: by due date first, then by grade; with `all`, the general and settled too. */
-function undertakingSections(context: SectionContext): readonly Section[] {
-  const { fields } = undertaking
-  const made = context.items.filter(stands)
-  const open = made.filter(mayBeOpen)
-  const settled = made.filter((item) => !mayBeOpen(item))
-  const due = open
-    .filter((item) => dueOf(item).label !== undefined)
-    .toSorted((a, b) => (dueOf(a).label?.latest ?? 0) - (dueOf(b).label?.latest ?? 0))
-  const undated = open.filter((item) => dueOf(item).label === undefined)
-  const isCheckable = (item: Item) => standingValues(item, fields.checkable).includes(true)
-  const checkable = undated.filter(isCheckable)
-  const general = undated.filter((item) => !isCheckable(item))
-  const lineOf = (item: Item) => undertakingLine(context, item)
-  if (context.all)
-    return [
-      { heading: 'Open undertakings with a due date', lines: due.map(lineOf) },
-      { heading: 'Open undertakings without one', lines: byGrade(context, checkable) },
-      { heading: 'Open undertakings of a general kind', lines: byGrade(context, general) },
-      { heading: 'Settled undertakings', lines: settled.map(lineOf) },
-    ]
-  const left = [
-    ...(general.length === 0 ? [] : [`${general.length} of a general kind`]),
-    ...(settled.length === 0 ? [] : [`${settled.length} settled`]),
-  ]
-  const more = left.length === 0 ? [] : [remark(`and ${left.join(', ')}: --all shows them`)]
-  return [
-    { heading: 'Open undertakings with a due date', lines: due.map(lineOf) },
-    { heading: 'Open undertakings without one', lines: [...byGrade(context, checkable), ...more] },
-  ]
-}
-
-function byGrade(context: SectionContext, items: readonly Item[]): readonly Line[] {
-  const { fields } = undertaking
-  const groups = Map.groupBy(items, (item) => standingValues(item, fields.grade)[0] ?? 'grade unknown')
-  return [...wordsOf(GRADES), 'grade unknown' as const].flatMap((grade) => {
-    const group = groups.get(grade) ?? []
-    return group.length === 0
-      ? []
-      : [subtitle(spaced(grade)), ...group.map((item) => undertakingLine(context, item, false))]
-  })
-}
-
-/** What, by whom, in which grade, how it stands to its due date, and where that is told. */
-function undertakingLine(context: SectionContext, item: Item, graded = true): Line {
-  const { fields } = undertaking
-  const { answer, because } = item.existence
-  const actors = standingValues(item, fields.by).map(context.say.subject)
-  const grade = graded ? eitherOf(standingValues(item, fields.grade).map(spaced)) : undefined
-  return point(MARKS[answer], [
-    hedge(answer),
-    context.nameOf(item),
-    ` — ${grade === undefined ? '' : `${grade} `}by ${actors.join(' and ')}`,
-    ...statusWords(context, item),
-    ...dueWords(context.state, dueOf(item)),
-    cites(because),
-  ])
-}
-
-function statusWords({ say }: SectionContext, item: Item): readonly Piece[] {
-  const { values } = item.get(undertaking.fields.status)
-  if (values.every(({ value }) => value.status === 'open')) return []
-  const words = values.map(({ value, answer }) => `${hedge(answer)}${say.of(status, value)}`)
-  const later = values.filter(({ value }) => value.status !== 'open').flatMap(({ because }) => because)
-  return [`; ${words.join(' or ')}`, cites(later)]
-}
-
-function dueWords({ horizon }: State, due: Due): readonly Piece[] {
-  const { standing, written, inDays, overdueSince } = due
-  if (written === undefined || standing === 'none') return []
-  const date = boundInWords(written)
-  switch (standing) {
-    case 'settled':
-      return [`; was due ${date}`]
-    case 'due': {
-      const away = inDays === undefined ? '' : `, in ${counted(inDays, 'day')}`
-      return ['; ', { text: `due ${date}${away}`, style: 'bold' }]
-    }
-    case 'possibly-overdue':
-      return ['; ', { text: `due ${date}, possibly overdue`, style: 'bold' }]
-    case 'overdue': {
-      const since = overdueSince === undefined ? date : formatDay(overdueSince)
-      const newest = horizon === undefined ? '' : `; newest source ${formatDay(horizon)}`
-      return ['; ', { text: `overdue on the record since ${since}`, style: 'bold' }, newest]
-    }
-  }
 }
