@@ -34,6 +34,6 @@ export const BYTES = {
   /** One name of a source, in a view. */
   name: 300,
   /** A word that events are found by, and its mention in an event. */
-  word: 110,
-  place: 11,
+  word: 70,
+  place: 7,
 } satisfies Readonly<Record<string, number>>

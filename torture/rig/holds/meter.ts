@@ -12,9 +12,10 @@ export type Held = {
   readonly garbage: number
   /** Processor time of the whole process since it began, ms. */
   readonly used: number
-  /** What the process holds, bytes: the resident set, of this what is used of the heap, and buffers outside it. */
+  /** What the process holds, bytes: the resident set, of this what is used of the heap and free in its pages, and buffers outside it. */
   readonly resident: number
   readonly heap: number
+  readonly free: number
   readonly external: number
 }
 
@@ -43,7 +44,7 @@ process.on('message', (message) => {
   if (message === 'collect') globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' })
   for (const { duration } of observer.takeRecords()) garbage = Math.max(garbage, duration)
   const { user, system } = process.cpuUsage()
-  const { rss, heapUsed, external } = process.memoryUsage()
+  const { rss, heapUsed, heapTotal, external } = process.memoryUsage()
   const held: Held = {
     clock,
     processor,
@@ -51,6 +52,7 @@ process.on('message', (message) => {
     used: (user + system) / 1000,
     resident: rss,
     heap: heapUsed,
+    free: heapTotal - heapUsed,
     external,
   }
   process.send?.(held)

@@ -15,6 +15,7 @@ export type Held = {
   readonly refused: number
   readonly resident: number
   readonly heap: number
+  readonly free: number
   readonly external: number
   readonly ms: number
 }
@@ -45,8 +46,8 @@ export async function soak(
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, askOn))
-    const { resident, heap, external } = await server.held(true)
-    const held = { asked, refused, resident, heap, external, ms: quantile(times, 0.5) }
+    const { resident, heap, free, external } = await server.held(true)
+    const held = { asked, refused, resident, heap, free, external, ms: quantile(times, 0.5) }
     say(held)
     measured.push(held)
   }
