@@ -9,6 +9,8 @@ const SORTED = 64
 
 /** Rows of claims that say the same and may lie equally high. */
 type Alike = Heights & {
+  /** The row that was taken in first. */
+  readonly first: number
   /** By the first day on which each may stand. */
   readonly rows: number[]
   /** Those that are not in order yet. */
@@ -34,7 +36,7 @@ export class AlikeRows {
       known.added.push(row)
       return
     }
-    this.#kinds.set(kind, { low, high, rows: [], added: [row] })
+    this.#kinds.set(kind, { low, high, first: row, rows: [], added: [row] })
     this.#isFew = this.#kinds.size <= FEW
     if (!this.#isFew) this.#kinds.clear()
     this.#highestFirst = [...this.#kinds.values()].sort((a, b) => b.high - a.high)

@@ -5,7 +5,7 @@ import { dayWithin, sortedCuts } from './day-table.ts'
 import type { Field } from './field.ts'
 import type { Resolved, Valued } from './resolve.ts'
 import type { State } from './state.ts'
-import { inOneGo, type Steps } from './steps.ts'
+import { inOneGo, ofEach, type Steps } from './steps.ts'
 import type { SubjectView } from './subject-view.ts'
 
 /**
@@ -68,16 +68,22 @@ export function* rectangleSteps(
     const own = field ?? seen?.kind.existence
     if (own !== undefined) turns ??= new CandidateTurns(own)
     const band = yield* bandOf(seen, own, yield* turnsOf(seen, own, turns), known, below)
+    yield
     below = { ...band, cells: joined(below.cells, band.cells, done) }
+    yield
   }
-  return done.map(({ content, ...range }) => ({
+  return yield* ofEach(done, STEP, (cell) => [rectangleOf(cell)])
+}
+
+function rectangleOf({ content, ...range }: Cell): Rectangle {
+  return {
     ...range,
     answer: content.answer,
     values: content.values,
     get because() {
       return content.because
     },
-  }))
+  }
 }
 
 function* turnsOf(
@@ -86,7 +92,10 @@ function* turnsOf(
   turns: CandidateTurns | undefined,
 ): Steps<Band['turns']> {
   if (seen === undefined || field === undefined) return []
-  return seen.isPartial ? undefined : yield* turns?.from(seen.claimsOf(field)) ?? []
+  if (seen.isPartial) return undefined
+  const claims = seen.claimsOf(field)
+  yield
+  return yield* turns?.from(claims) ?? []
 }
 
 function* bandOf(

@@ -64,15 +64,18 @@ export class ClaimColumns {
   }
 
   /**
-   * Of each kind of claims that can matter to the values at a date one, whichever stands for certain or else may; undefined
-   * where there are many kinds. Cost: mostly a few claims, at worst all.
+   * Of each kind of claims that can matter to the values at a date one, whichever stands for certain or else may, and with it
+   * the first of the kind if that may; undefined where there are many kinds. Cost: mostly a few claims, at worst all.
    */
-  anyDeciding(basis: Basis, groundsOfAll: Grounds, date: CivilDay): SeenClaim[] | undefined {
+  anyDeciding(basis: Basis, groundsOfAll: Grounds, date: CivilDay): AnyDeciding | undefined {
     if (!this.#kinds.isFew) return undefined
     const { since, grounds, from, until, surelyFrom, surelyUntil } = this.#columns
     const deciding: SeenClaim[] = []
+    let withFirst = true
+    const isOn = (row: number) =>
+      (from[row] ?? 0) <= date && (since[row] ?? 0) <= basis.position && date < (until[row] ?? 0)
     let floor = -Infinity
-    for (const { low, high, rows } of this.#kinds.inOrder(from)) {
+    for (const { low, high, first, rows } of this.#kinds.inOrder(from)) {
       // Nor may those after it lie higher.
       if (high < floor) break
       let [possible, seenThere] = [-1, 0]
@@ -88,9 +91,14 @@ export class ClaimColumns {
         floor = Math.max(floor, low)
         break
       }
-      if (possible >= 0) this.#take(deciding, possible, seenThere)
+      if (possible < 0) continue
+      this.#take(deciding, possible, seenThere)
+      if (first === possible) continue
+      const seenFirst = isOn(first) ? groundsOfAll.at(grounds[first] ?? 0, basis) : HIDDEN
+      if (seenFirst !== HIDDEN) this.#take(deciding, first, seenFirst)
+      withFirst &&= seenFirst !== HIDDEN
     }
-    return deciding
+    return { claims: deciding, withFirst }
   }
 
   /**
@@ -158,9 +166,12 @@ export class ClaimColumns {
   }
 }
 
+/** Claims that decide alone; `withFirst` says whether the first of each kind that may stand is among them. */
+type AnyDeciding = { readonly claims: readonly SeenClaim[]; readonly withFirst: boolean }
+
 /** The claim of an event that reads alike wherever it is visible, as it can be seen: definitely or possibly. */
 export function seenAs(claim: SeenClaim, seen: number | undefined): SeenClaim {
-  return seen === DEFINITE ? claim : { ...claim, visible: 'possibly', of: 2 }
+  return seen === DEFINITE || claim.visible === 'possibly' ? claim : { ...claim, visible: 'possibly', of: 2 }
 }
 
 /** Whether what a claim comes to follows from others, that stand or not. */

@@ -28,7 +28,7 @@ type PlainEvent = {
   /** From this position on it is recorded, its sources registered. */
   readonly position: number
   readonly grounds: number
-  /** The claims where it is definitely visible. */
+  /** The claims where it is as visible as it can be. */
   readonly claims: readonly SeenClaim[]
 }
 
@@ -144,9 +144,9 @@ export class SubjectClaims {
       [...claims, ...other].map((claim) => evaluateAt(claim, date))
     const from = () => this.#grounds.from(basis)
     const any = columns.anyDeciding(basis, this.#grounds, date)
-    const found = any && resolve(field, standing(any), date)
+    const found = any && resolve(field, standing(any.claims), date)
     // The order of several values is that of the first claims of each.
-    const isEnough = found !== undefined && found.values.length < 2
+    const isEnough = found !== undefined && (any?.withFirst === true || found.values.length < 2)
     const short = isEnough
       ? found
       : resolve(field, standing(columns.deciding(basis, from(), date, true)), date)
@@ -189,7 +189,7 @@ export class SubjectClaims {
     return {
       position: Math.max(recorded.position, ...sources.map(({ position }) => position)),
       grounds: this.#grounds.add(sources, early),
-      claims: seenIn(version, claims, { version: 0, of: 1, visible: 'definitely' }),
+      claims: seenIn(version, claims, early ? EARLY : CERTAIN),
     }
   }
 }
@@ -238,5 +238,9 @@ function seenIn(
   const because = datedBy.length === 0 ? by : [...new Set([...by, ...datedBy])]
   return claims.map((claim) => ({ claim, event, ...how, sources, bounds, written, datedBy, because }))
 }
+
+/** How claims can be seen of an event that reads alike, and of one that its sources cannot have reported yet. */
+const CERTAIN = { version: 0, of: 1, visible: 'definitely' } as const
+const EARLY = { version: 0, of: 2, visible: 'possibly' } as const
 
 const NOTHING: readonly SeenClaim[] = []
