@@ -3,6 +3,7 @@ import type { Signer } from '../ledger/index.ts'
 import {
   type Change,
   changeSteps,
+  changesBetween,
   type Field,
   type HistoryEntry,
   historyOf,
@@ -192,11 +193,7 @@ export abstract class ReadModel {
   compare(from: PointRequest, to: PointRequest): Comparison {
     const [before, after] = [this.asOf(from), this.asOf(to)]
     const among = subjectsBetween(before, after)
-    function* changesOf(kind: string, only?: ReadonlySet<Subject>): Steps<readonly Change[]> {
-      const subjects = yield* among(kind)
-      const wanted = only === undefined ? subjects : new Set(subjects).intersection(only)
-      return yield* changeSteps(wanted, before, after)
-    }
+    const changesOf = changesBetween(before, after)
     const { eventIndex, projection } = this.indexes
     return {
       from: before,

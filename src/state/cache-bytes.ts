@@ -24,6 +24,8 @@ export const BYTES = {
   cut: 18,
   answer: 250,
   standing: 250,
+  /** What one subject comes to on two dates, kept for comparisons. */
+  difference: 1_200,
   /** A row of an index while that is built. */
   row: 64,
   /** An event of those that lists are indexed by. */

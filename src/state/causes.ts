@@ -16,6 +16,7 @@ export type Side = {
   readonly view: View
   readonly date: CivilDay
   readonly item: Item | undefined
+  readonly existence: Answer | undefined
   readonly catalogue: Catalogue
 }
 

@@ -2,8 +2,8 @@ import type { EventId, Subject } from '../event/index.ts'
 import { causesOf, type Side } from './causes.ts'
 import { dateChange, FieldChange } from './date-change.ts'
 import type { Field } from './field.ts'
-import { CAUSES, type Cause, fieldsOf, type Item, stands, type Written } from './kind.ts'
-import { differingPairs, subjectsBetween } from './pairs.ts'
+import { CAUSES, type Cause, type Derived, fieldsOf, type Item, isStanding } from './kind.ts'
+import { differingPairs, type Pair, pairsBetween } from './pairs.ts'
 import { FoundReasons, type Reasons } from './reasons.ts'
 import type { State } from './state.ts'
 import { doneOnce, inOneGo, ofEach, type Steps } from './steps.ts'
@@ -55,15 +55,28 @@ export function compare(
   kind: string,
   from: State,
   to: State,
-  subjects: Iterable<Subject> = inOneGo(subjectsBetween(from, to)(kind)),
+  subjects?: Iterable<Subject>,
 ): readonly Change[] {
-  return inOneGo(changeSteps(subjects, from, to))
+  return inOneGo(subjects === undefined ? changesBetween(from, to)(kind) : changeSteps(subjects, from, to))
 }
 
 /** The changes of some subjects of one kind, as {@link compare} gives them, in steps. */
-export function* changeSteps(subjects: Iterable<Subject>, from: State, to: State): Steps<readonly Change[]> {
+export function changeSteps(subjects: Iterable<Subject>, from: State, to: State): Steps<readonly Change[]> {
+  return changesOf(differingPairs(subjects, from, to), from, to)
+}
+
+/** The changes kind by kind, as {@link compare} gives them, in steps; with `only`, of no other subjects. */
+export function changesBetween(
+  from: State,
+  to: State,
+): (kind: string, only?: ReadonlySet<Subject>) => Steps<readonly Change[]> {
+  const pairs = pairsBetween(from, to)
+  return (kind, only) => changesOf(pairs(kind, only), from, to)
+}
+
+function* changesOf(pairs: Steps<readonly Pair[]>, from: State, to: State): Steps<readonly Change[]> {
   const changes: Change[] = []
-  for (const { was, is, joined } of yield* differingPairs(subjects, from, to)) {
+  for (const { was, is, joined } of yield* pairs) {
     yield
     const change = yield* changeOf(sideOf(from, was), sideOf(to, is), joined)
     if (change !== undefined) changes.push(change)
@@ -72,7 +85,8 @@ export function* changeSteps(subjects: Iterable<Subject>, from: State, to: State
 }
 
 function sideOf({ view, point, projection }: State, item: Item | undefined): Side {
-  return { view, date: point.date, item, catalogue: projection.vocabulary.catalogue }
+  const existence = item?.written?.existence ?? item?.existence.answer
+  return { view, date: point.date, item, existence, catalogue: projection.vocabulary.catalogue }
 }
 
 function* changeOf(before: Side, after: Side, joined: readonly EventId[]): Steps<Change | undefined> {
@@ -138,11 +152,8 @@ function leaving(after: Side): ChangeKind {
 }
 
 /** Whether the subject has visible claims, but only of other dates. */
-function isSilent({ item }: Side): boolean {
-  return (
-    item?.existence.answer === 'unknown' &&
-    item.standings.some(({ claim }) => claim.field === item.kind.existence.name)
-  )
+function isSilent({ item, existence }: Side): boolean {
+  return existence === 'unknown' && item !== undefined && item.standingsOf(item.kind.existence).length > 0
 }
 
 /** Both sides as they are seen; `was` and `is` where they stand; `joined`, what bears on all of their fields. */
@@ -155,41 +166,35 @@ type Sides = {
 }
 
 /** The item, if it stands. One that does not is no part of the state: it is added or gone with all its fields. */
-function standingItem({ item }: Side): Item | undefined {
-  return item !== undefined && stands(item) ? item : undefined
+function standingItem({ item, existence }: Side): Item | undefined {
+  return isStanding(existence) ? item : undefined
 }
 
 function* fieldChanges(item: Item, sides: Sides): Steps<readonly FieldChange[]> {
   const { before, after, was, is, joined } = sides
-  const [wasWritten, isWritten] = [yield* writtenOf(was), yield* writtenOf(is)]
-  const resolved = fieldsOf(item.kind).flatMap((field, place) => {
-    const [then, now] = [wasWritten?.fields[place], isWritten?.fields[place]]
-    return then === now ? [] : [fieldChange(field, then, now, sides)]
+  const then = was && (was.written ?? (yield* was.writtenSteps()))
+  const now = is && (is.written ?? (yield* is.writtenSteps()))
+  const changes: FieldChange[] = []
+  if (was !== undefined && is !== undefined)
+    changes.push(...identityChange(was, is, sides), ...(yield* dateChange(before, after, joined)))
+  // Most fields do not differ: nothing is made of these.
+  fieldsOf(item.kind).forEach((field, place) => {
+    const one = then?.fields[place]
+    const other = now?.fields[place]
+    if (one !== other) changes.push(fieldChange(field, one, other, sides))
   })
-  if (was === undefined || is === undefined) return resolved
-  const derived = (item.kind.derived ?? []).flatMap(({ name, cause, of, days }, place) => {
-    const [then, now] = [wasWritten?.derived[place], isWritten?.derived[place]]
-    if (then === now) return []
-    return new FieldChange(name, then, now, function* () {
-      const events: EventId[] = []
-      for (const field of of) for (const id of yield* behind(sides, field)) events.push(id)
-      const because = unique([...events, ...(yield* joined())])
-      const [first, last] = [Math.min(before.date, after.date), Math.max(before.date, after.date)]
-      const passed = [was, is].flatMap(days).some((day) => first < day && day <= last)
-      const own = yield* causesOf(before, after, because, of)
-      return { because, causes: inOrder([...own, ...(passed ? [cause] : [])]) }
-    })
+  if (then === undefined || now === undefined) return changes
+  item.kind.derived?.forEach((derived, place) => {
+    const one = then.derived[place]
+    const other = now.derived[place]
+    if (one !== other) changes.push(derivedChange(derived, one, other, sides))
   })
-  const dates = yield* dateChange(before, after, joined)
-  return [...identityChange(was, is, sides), ...dates, ...resolved, ...derived]
-}
-
-function* writtenOf(item: Item | undefined): Steps<Written | undefined> {
-  return item && (yield* item.writtenSteps())
+  return changes
 }
 
 /** The keys of an item that goes by others than it did, as a field named `identity`. */
 function identityChange(was: Item, is: Item, { before, after, joined }: Sides): readonly FieldChange[] {
+  if (was.identity === is.identity) return []
   const [then, now] = [was.identity.keys.join('\n'), is.identity.keys.join('\n')]
   if (then === now) return []
   const reasons = function* () {
@@ -212,6 +217,25 @@ function fieldChange(
     const item = sides.is ?? sides.was
     const fields = joined.length === 0 || item === undefined ? [field] : [item.kind.existence, field]
     return { because, causes: yield* causesOf(sides.before, sides.after, because, fields) }
+  })
+}
+
+function derivedChange(
+  { name, cause, of, days }: Derived,
+  was: string | undefined,
+  is: string | undefined,
+  sides: Sides,
+): FieldChange {
+  return new FieldChange(name, was, is, function* () {
+    const { before, after, joined } = sides
+    const events: EventId[] = []
+    for (const field of of) for (const id of yield* behind(sides, field)) events.push(id)
+    const because = unique([...events, ...(yield* joined())])
+    const [first, last] = [Math.min(before.date, after.date), Math.max(before.date, after.date)]
+    const turns = [sides.was, sides.is].flatMap((item) => (item === undefined ? [] : days(item)))
+    const passed = turns.some((day) => first < day && day <= last)
+    const own = yield* causesOf(before, after, because, of)
+    return { because, causes: inOrder([...own, ...(passed ? [cause] : [])]) }
   })
 }
 

@@ -19,10 +19,11 @@
 export { Bearing, knownCutsOf, linkedWith } from './bearing.ts'
 export { type Rectangle, rectangleSteps, rectanglesOf } from './bitemporal-grid.ts'
 export { BYTES } from './cache-bytes.ts'
-export { Change, type ChangeKind, changeSteps, compare } from './compare.ts'
+export { Change, type ChangeKind, changeSteps, changesBetween, compare } from './compare.ts'
 export { FieldChange } from './date-change.ts'
 export type { DateTests } from './dated-items.ts'
 export { type Dating, datingOf, isDateInferred, withPremises, wordsThatDate } from './dating.ts'
+export { subjectsBetween } from './differences.ts'
 export {
   type Contention,
   type Disagreement,
@@ -77,7 +78,6 @@ export {
   searchedEvents,
   searchedItems,
 } from './listing.ts'
-export { subjectsBetween } from './pairs.ts'
 export { possibleReadings } from './possible-readings.ts'
 export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'
 export { all, attested, latest, lifecycleBy, type Stages, stagedBy, successionOf } from './resolutions.ts'

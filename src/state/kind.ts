@@ -1,5 +1,5 @@
 import type { Envelope, EventId, Subject } from '../event/index.ts'
-import type { CivilDay } from '../time/index.ts'
+import type { Answer, CivilDay } from '../time/index.ts'
 import type { Identity, Point } from '../visibility/index.ts'
 import type { Field, Standing } from './field.ts'
 import { eventsShowing, type Resolved, sourcesOfAll } from './resolve.ts'
@@ -56,7 +56,8 @@ export type Item = {
   mayHave(field: Pick<Field<never>, 'name'>): boolean
   /** Those of one field. */
   standingsOf(field: Pick<Field<never>, 'name'>): readonly Standing[]
-  /** What it comes to in writing, kept with what can be seen of it. */
+  /** What it comes to in writing, if that was known when it was asked for. */
+  readonly written: Written | undefined
   /** What its fields, and what is derived of them, come to; in steps. */
   writtenSteps(): Steps<Written>
   get<T>(field: Field<T>): Resolved<T>
@@ -77,15 +78,21 @@ export function* becauseSteps(item: Item): Steps<readonly EventId[]> {
   return [...events.union(new Set(item.identity.by))]
 }
 
-/** What an item comes to: by the place of each field of its kind, and of each derived value, that in writing. */
+/** What an item comes to: by the place of each field of its kind, and of each derived value, that in writing; and whether it is there. */
 export type Written = {
+  readonly existence: Answer
   readonly fields: readonly (string | undefined)[]
   readonly derived: readonly string[]
 }
 
 /** Whether an item counts as part of the state: it definitely or possibly stands. */
 export function stands(item: Item): boolean {
-  return item.existence.answer === 'definitely' || item.existence.answer === 'possibly'
+  return isStanding(item.existence.answer)
+}
+
+/** Whether what is there by that answer stands. */
+export function isStanding(existence: Answer | undefined): boolean {
+  return existence === 'definitely' || existence === 'possibly'
 }
 
 /**

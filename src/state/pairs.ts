@@ -1,11 +1,14 @@
-import { type EventId, kindOf, type Subject } from '../event/index.ts'
-import type { CivilDay } from '../time/index.ts'
-import { affectedEvents, basisOf, eventsTurningBetween, subjectsLinkedBy } from '../visibility/index.ts'
+import type { EventId, Subject } from '../event/index.ts'
+import {
+  type Differences,
+  differenceIn,
+  differencesAmong,
+  differencesBetween,
+  subjectsBetween,
+} from './differences.ts'
 import type { Item } from './kind.ts'
 import type { State } from './state.ts'
-import { doneOnce, ofEach, type Steps, sorted } from './steps.ts'
-import type { SubjectView } from './subject-view.ts'
-import { isSameWriting } from './written.ts'
+import { ofEach, type Steps, sorted } from './steps.ts'
 
 /** An item of one list with its counterpart in the other; `joined` are the identities that differ between them. */
 export type Pair = {
@@ -15,41 +18,64 @@ export type Pair = {
 }
 
 /**
- * The pairs of items of some subjects that may differ between two states. In the order of the later list, then what is
- * gone, in that of the earlier. In steps.
+ * The pairs of items that may differ between two states, kind by kind; with `only`, of no other subjects. In the order of the
+ * later list, then what is gone, in that of the earlier. In steps.
  */
+export function pairsBetween(
+  from: State,
+  to: State,
+): (kind: string, only?: ReadonlySet<Subject>) => Steps<readonly Pair[]> {
+  const among = subjectsBetween(from, to)
+  const differences = from.view === to.view ? differencesBetween(from, to) : undefined
+  return function* (kind, only) {
+    if (differences !== undefined && only === undefined)
+      return yield* pairsOf(yield* differences(kind), from, to)
+    const subjects = new Set(yield* among(kind))
+    return yield* differingPairs(only?.intersection(subjects) ?? subjects, from, to)
+  }
+}
+
+/** The same of some subjects. */
 export function* differingPairs(subjects: Iterable<Subject>, from: State, to: State): Steps<readonly Pair[]> {
-  const isOneBasis = from.view === to.view
+  if (from.view === to.view) return yield* pairsOf(yield* differencesAmong(subjects, from, to), from, to)
   const pairs: Pair[] = []
-  const linked: Subject[] = []
+  const linked = new Set<Subject>()
   let looked = 0
   for (const subject of new Set(subjects)) {
     if (++looked % SEEN_A_STEP === 0) yield
     const was = yield* from.viewOnce(subject)
-    const is = isOneBasis ? was : yield* to.viewOnce(subject)
-    if (isLinked(was) || isLinked(is)) linked.push(subject)
-    else if (was !== is || (was && !(yield* isAlike(was, from, to))))
+    const is = yield* to.viewOnce(subject)
+    if (was?.isAlone === false || is?.isAlone === false) linked.add(subject)
+    else if (was !== is || (was && (yield* differenceIn(was, from, to)) !== undefined))
       pairs.push({ was: from.item(subject), is: to.item(subject), joined: [] })
   }
-  const joined = linked.length === 0 ? [] : yield* pairsByKey(linked, from, to)
-  return yield* sorted([...pairs, ...joined], inOrder)
+  return yield* inOrder(pairs, linked, from, to)
 }
 
 /** How many subjects are looked up in one step. */
 const SEEN_A_STEP = 10
 
-/** Whether any identity bears on it. */
-function isLinked(view: SubjectView | undefined): boolean {
-  return view !== undefined && !view.isAlone
+function* pairsOf({ bySubject, linked }: Differences, from: State, to: State): Steps<readonly Pair[]> {
+  const pairs: Pair[] = []
+  for (const [subject, { was, is }] of bySubject) {
+    pairs.push({ was: from.item(subject, was), is: to.item(subject, is), joined: [] })
+    if (pairs.length % SEEN_A_STEP === 0) yield
+  }
+  return yield* inOrder(pairs, linked, from, to)
 }
 
-/** Whether what is seen of a subject from both states comes to the same on both dates. */
-function* isAlike(view: SubjectView, from: State, to: State): Steps<boolean> {
-  const was = yield* view.writtenAt(from.point.date, () => from.itemOf(view))
-  return isSameWriting(was, yield* view.writtenAt(to.point.date, () => to.itemOf(view)))
+/** These pairs, and those of subjects on which identities bear. */
+function* inOrder(
+  pairs: readonly Pair[],
+  linked: ReadonlySet<Subject>,
+  from: State,
+  to: State,
+): Steps<readonly Pair[]> {
+  const joined = linked.size === 0 ? [] : yield* pairsByKey(linked, from, to)
+  return yield* sorted([...pairs, ...joined], byFirst)
 }
 
-function inOrder(one: Pair, other: Pair): number {
+function byFirst(one: Pair, other: Pair): number {
   if (one.is === undefined || other.is === undefined) {
     if (one.is !== undefined) return -1
     if (other.is !== undefined) return 1
@@ -58,6 +84,9 @@ function inOrder(one: Pair, other: Pair): number {
   if (a === undefined || b === undefined) return 0
   return a.first - b.first || (a.subject < b.subject ? -1 : 1)
 }
+
+/** How many things are looked at in one step. */
+const STEP = 200
 
 /** Pairs the items that share a key, each item once; where there is a choice, by the first shared key of the alphabet. */
 function* pairsByKey(subjects: Iterable<Subject>, from: State, to: State): Steps<readonly Pair[]> {
@@ -114,61 +143,4 @@ function identityEvents(items: ReadonlySet<Item>): Set<EventId> {
   return new Set(
     [...items].flatMap(({ identity: { by, distinct } }) => [...by, ...distinct.flatMap((other) => other.by)]),
   )
-}
-
-/**
- * Of each kind, the subjects of which two states may say something different: none is missing, some may prove to
- * be the same. In steps; worked out at the first call. Cost: the events that lie between the two points on any clock, and
- * those that rest on them; not the ledger.
- */
-export function subjectsBetween(from: State, to: State): (kind: string) => Steps<Iterable<Subject>> {
-  const found = doneOnce(() => touched(from, to))
-  const turnsUnknown = (kind: string) =>
-    from.point.date !== to.point.date &&
-    from.projection.vocabulary.kinds.get(kind)?.derived?.some(({ turns }) => turns === undefined)
-  return function* (kind) {
-    if (turnsUnknown(kind)) return from.projection.subjectsOf(kind)
-    return (yield* found()).get(kind) ?? []
-  }
-}
-
-/** How many events are asked for their subjects in one step. */
-const STEP = 200
-
-/**
- * Their claims, their identity or what is derived of them may differ. Each item on either side that
- * does not pair with its like has one of these among its keys: where no identity of any key differs, the keys are the
- * same on both sides.
- */
-function* touched(from: State, to: State): Steps<ReadonlyMap<string, ReadonlySet<Subject>>> {
-  const { view, projection, point } = from
-  const { point: other } = to
-  const { eventIndex } = view
-  const seen = yield* affectedEvents(eventIndex, basisOf(point), basisOf(other))
-  const dated = yield* eventsTurningBetween(eventIndex, point.date, other.date)
-  const [first, last] = daysBetween(from, to)
-  const turning = projection.turningWithin(first + 1, last)
-  const names = new Set<number>()
-  let looked = 0
-  for (const events of [seen, dated, turning])
-    for (const event of events) {
-      if (++looked % STEP === 0) yield
-      for (const name of projection.namesSpokenOf(event)) names.add(name)
-      if (events !== seen) continue
-      for (const subject of subjectsLinkedBy(eventIndex, event)) names.add(eventIndex.names.find(subject))
-    }
-  // One that is joined to itself alone has no name there: nothing speaks of it.
-  names.delete(-1)
-  const subjects = new Map<string, Set<Subject>>()
-  for (const name of names) {
-    if (++looked % STEP === 0) yield
-    const subject = eventIndex.names.at(name)
-    subjects.getOrInsertComputed(kindOf(subject), () => new Set<Subject>()).add(subject)
-  }
-  return subjects
-}
-
-/** The earlier and the later of two dates. */
-function daysBetween({ point: one }: State, { point: other }: State): readonly [CivilDay, CivilDay] {
-  return [Math.min(one.date, other.date), Math.max(one.date, other.date)]
 }

@@ -173,12 +173,12 @@ export class State {
     return seen && this.itemOf(seen)
   }
 
-  /** One subject, by any of its keys; `undefined` if no visible event speaks of it. */
-  item(subject: Subject): Item | undefined {
+  /** One subject, by any of its keys; `undefined` if no visible event speaks of it. `written` as in {@link itemOf}. */
+  item(subject: Subject, written?: Written): Item | undefined {
     const known = this.#first?.subject === subject ? this.#first : this.#items?.get(subject)
     if (known !== undefined) return known
     const seen = this.#caches.subjectViews.find(subject, this.point, () => this.view)
-    return seen && this.itemOf(seen)
+    return seen && this.itemOf(seen, written)
   }
 
   /** What can be seen of one subject at whatever date; `undefined` where no visible event speaks of it. In steps. */
@@ -191,14 +191,15 @@ export class State {
     return this.#caches.subjectViews.findOnce(subject, this.point, () => this.view)
   }
 
-  /** What is seen of a subject from this state's basis, on its date. */
-  itemOf(seen: SubjectView): Item {
+  /** What is seen of a subject from this state's basis, on its date; `written`, where it is known what that comes to. */
+  itemOf(seen: SubjectView, written?: Written): Item {
     if (this.#first === undefined) {
-      this.#first = new ResolvedItem(seen, this.point)
+      this.#first = new ResolvedItem(seen, this.point, written)
       return this.#first
     }
     this.#items ??= new Map([[this.#first.subject, this.#first]])
-    return this.#items.getOrInsertComputed(seen.identity.subject, () => new ResolvedItem(seen, this.point))
+    const made = () => new ResolvedItem(seen, this.point, written)
+    return this.#items.getOrInsertComputed(seen.identity.subject, made)
   }
 
   /** The last day on which a definitely visible source may have been published: *on the record* ends here. */
@@ -236,13 +237,15 @@ class ResolvedItem implements Item {
   readonly identity: Identity
   readonly kind: Kind
   readonly point: Point
+  readonly written: Written | undefined
   readonly #seen: SubjectView
   #standings: readonly Standing[] | undefined
 
-  constructor(seen: SubjectView, point: Point) {
+  constructor(seen: SubjectView, point: Point, written: Written | undefined) {
     this.identity = seen.identity
     this.kind = seen.kind
     this.point = point
+    this.written = written
     this.#seen = seen
   }
 

@@ -8,7 +8,7 @@ import type { Steps } from './steps.ts'
 
 /** The same on the days between two on which no claim turns: by the days on which the derived values do. */
 type Stretch = {
-  readonly fields: Written['fields']
+  readonly whole: Omit<Written, 'derived'>
   readonly turns: readonly CivilDay[]
   readonly written: (Written | undefined)[]
 }
@@ -33,18 +33,18 @@ export class WrittenTable {
   /** Cost: two binary searches; the item, which is the subject on that date, is read the first time for a stretch. In steps. */
   *at(date: CivilDay, item: () => Item): Steps<Written> {
     if (this.#once === undefined) {
-      const fields = yield* fieldsInWriting(item(), this.#isLarge)
-      const written = { fields, derived: derivedOf(item()) }
+      const whole = yield* fieldsInWriting(item(), this.#isLarge)
+      const written = { ...whole, derived: derivedOf(item()) }
       this.#once = { date, written }
       this.#grown(BYTES.answer)
       return written
     }
     if (this.#once.date === date) return this.#once.written
-    const { fields, turns, written } = yield* this.#stretchAt(stretchOf(this.#cutsOnce(), date), item)
+    const { whole, turns, written } = yield* this.#stretchAt(stretchOf(this.#cutsOnce(), date), item)
     const turn = stretchOf(turns, date)
     const known = written[turn]
     if (known !== undefined) return known
-    const made = { fields, derived: derivedOf(item()) }
+    const made = { ...whole, derived: derivedOf(item()) }
     written[turn] = made
     return made
   }
@@ -61,9 +61,9 @@ export class WrittenTable {
     const known = this.#stretches[place]
     if (known !== undefined) return known
     const item = itemOn()
-    const fields = yield* fieldsInWriting(item, this.#isLarge)
+    const whole = yield* fieldsInWriting(item, this.#isLarge)
     const turns = (item.kind.derived ?? []).flatMap(({ days }) => days(item)).sort((a, b) => a - b)
-    const made = { fields, turns, written: [] }
+    const made = { whole, turns, written: [] }
     this.#grown(BYTES.answer)
     this.#stretches[place] = made
     return made
@@ -83,13 +83,13 @@ function derivedOf(item: Item): Written['derived'] {
   return (item.kind.derived ?? []).map(({ value }) => value(item))
 }
 
-function* fieldsInWriting(item: Item, isLarge: boolean): Steps<Written['fields']> {
+function* fieldsInWriting(item: Item, isLarge: boolean): Steps<Omit<Written, 'derived'>> {
   const fields: (string | undefined)[] = []
   for (const field of fieldsOf(item.kind)) {
     fields.push(inWriting(field, item.get(field)))
     if (isLarge) yield
   }
-  return fields
+  return { existence: item.existence.answer, fields }
 }
 
 /**

@@ -55,6 +55,25 @@ describe('compare()', () => {
     )
   })
 
+  it('of two dates from one basis finds the same, whatever was compared before', () => {
+    fc.assert(
+      fc.property(cases, ({ events, points }) => {
+        const { at, gathering } = engineOf(events)
+        const dates = points.map(({ date }) => date)
+        for (const state of points.map(at))
+          for (const [from, to] of dates.flatMap((one) => dates.map((other) => [one, other] as const))) {
+            const [was, is] = [state.at(from), state.at(to)]
+            const apart = [at(was.point), at(is.point)] as const
+            for (const kind of kinds)
+              expect(compare(kind, was, is).map(plainly)).toEqual(
+                compare(kind, ...apart, gathering.subjectsOf(kind)).map(plainly),
+              )
+          }
+      }),
+      { numRuns: 40 },
+    )
+  })
+
   it('with its sides exchanged is its mirror', () => {
     fc.assert(
       fc.property(cases, ({ events, points: [a, b] }) => {

@@ -58,6 +58,12 @@ const QUESTIONS: Readonly<Record<string, () => void>> = {
         .having([['work']]),
     )
   },
+  comparisons: () => {
+    for (const [nth, { date }] of points.entries()) {
+      const { changes } = chronicle.compare({ date }, { date: points[nth + 1]?.date ?? date })
+      for (const { kind } of kinds) changes(kind)
+    }
+  },
 }
 
 function listAll(state: State) {
