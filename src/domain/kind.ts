@@ -173,7 +173,10 @@ function isHow(value: unknown): value is How {
   return typeof value === 'object' && value !== null && ('aspect' in value || 'stage' in value)
 }
 
-/** The fields that an event type claims, tried with payloads that are made up: each once with `true`, once with `false`. */
+/** How many made-up payloads are tried, each with the next word of every vocabulary, and with `true` or `false` in turn. */
+const TRIED = 12
+
+/** The fields that an event type claims, tried with payloads that are made up. */
 function claimedBy<N extends string, F extends Fields, P extends PayloadShape>(
   kind: N,
   { payload, claims, touches }: EventDeclaration<N, F, P>,
@@ -186,9 +189,9 @@ function claimedBy<N extends string, F extends Fields, P extends PayloadShape>(
       found.push({ kind, field })
   const subject = `${kind}/made-up`
   if (!isSubjectOf(subject, kind)) return []
-  for (const yes of [true, false]) {
+  for (let tried = 0; tried < TRIED; tried += 1) {
     // Claims depend only on what their payload’s schema allows, so any value of each type will do.
-    const made = madeUp(z.strictObject(payload ?? {}), yes) as Parameters<typeof claims>[1]
+    const made = madeUp(z.strictObject(payload ?? {}), tried) as Parameters<typeof claims>[1]
     claims(claim(noting(kind)), made, { subject })
     const touched = touches?.(made, { subject }, onAnother(kind, claim)) ?? []
     for (const touch of touched) touch.add(noting(touch.kind))
@@ -197,15 +200,15 @@ function claimedBy<N extends string, F extends Fields, P extends PayloadShape>(
 }
 
 /** A value of about the type of a schema, with all that it may have; its patterns are not kept. */
-function madeUp(schema: unknown, yes: boolean): unknown {
+function madeUp(schema: unknown, tried: number): unknown {
   if (schema instanceof z.ZodExactOptional || schema instanceof z.ZodOptional)
-    return madeUp(schema.unwrap(), yes)
+    return madeUp(schema.unwrap(), tried)
   if (schema instanceof z.ZodObject)
-    return Object.fromEntries(Object.entries(schema.shape).map(([name, each]) => [name, madeUp(each, yes)]))
-  if (schema instanceof z.ZodArray) return [madeUp(schema.element, yes)]
-  if (schema instanceof z.ZodUnion) return madeUp(schema.options[0], yes)
-  if (schema instanceof z.ZodEnum) return schema.options[0]
-  if (schema instanceof z.ZodBoolean) return yes
+    return Object.fromEntries(Object.entries(schema.shape).map(([name, each]) => [name, madeUp(each, tried)]))
+  if (schema instanceof z.ZodArray) return [madeUp(schema.element, tried)]
+  if (schema instanceof z.ZodUnion) return madeUp(schema.options[0], tried)
+  if (schema instanceof z.ZodEnum) return schema.options[tried % schema.options.length]
+  if (schema instanceof z.ZodBoolean) return tried % 2 === 0
   if (schema instanceof z.ZodNumber) return 1
   return 'made up'
 }

@@ -57,12 +57,18 @@ export function deliveredSoFar(deliveries: readonly Delivery[]): Amount | undefi
   }
 }
 
-/** The delivery that the payload of a report tells of; undefined where it does not say how much. */
-export function deliveryIn(payload: Readonly<Record<string, unknown>>): Delivery | undefined {
-  const given = ['amount', 'total', 'with'].filter((part) => payload[part] !== undefined)
-  if (payload.amount === undefined && payload.total === undefined) return undefined
-  return delivery.safeParse(Object.fromEntries(given.map((part) => [part, payload[part]]))).data
+/** The delivery that a report tells of; undefined where it does not say how much. */
+export function deliveryIn({ amount, total, with: by }: Delivery): Delivery | undefined {
+  if (amount === undefined && total === undefined) return undefined
+  return { ...(amount && { amount }), ...(total && { total }), ...(by !== undefined && { with: by }) }
 }
+
+/** What reports of a performance have besides. */
+const report = z.object({
+  amount: amount.exactOptional(),
+  total: amount.exactOptional(),
+  with: subjectSchema.exactOptional(),
+})
 
 /** How amounts are given that can be held against one another. */
 const SHARP: ReadonlySet<string> = new Set(['exact', 'at-most', 'at-least', 'range'])
@@ -70,18 +76,14 @@ const SHARP: ReadonlySet<string> = new Set(['exact', 'at-most', 'at-least', 'ran
 const PERFORMED: readonly string[] = ['UndertakingPartlyFulfilled', 'UndertakingFulfilled']
 
 /** W_MORE_THAN_PROMISED: by what stands recorded, more was delivered than the promise allows, in one measure. */
-export function moreThanPromised(
-  own: Readonly<Record<string, unknown>>,
-  others: readonly Sibling[],
-): readonly Doubt[] {
+export function moreThanPromised(own: Delivery, others: readonly Sibling[]): readonly Doubt[] {
   const promised = others.flatMap(({ type, payload }) =>
     type === 'UndertakingMade' ? (amount.safeParse(payload.amount).data ?? []) : [],
   )
-  const reports = [
-    ...others.filter(({ type }) => PERFORMED.includes(type)).map(({ payload }) => payload),
-    own,
-  ]
-  const delivered = deliveredSoFar(reports.flatMap((payload) => deliveryIn(payload) ?? []))
+  const earlier = others.flatMap(({ type, payload }) =>
+    PERFORMED.includes(type) ? (report.safeParse(payload).data ?? []) : [],
+  )
+  const delivered = deliveredSoFar([...earlier, own].flatMap((each) => deliveryIn(each) ?? []))
   if (delivered === undefined || promised.length === 0) return []
   if (![delivered, ...promised].every((each) => SHARP.has(each.exactness ?? 'exact'))) return []
   const most = Math.max(...promised.map((each) => boundsOf(each).high))
