@@ -39,7 +39,7 @@ describe('as-of, the page', () => {
 
       OPEN UNDERTAKINGS WITHOUT ONE
         request
-        ● Lend two keepers of lighthouses — by Bo Falk [A1 298–328]
+        ● Lend two keepers of lighthouses — by Bo Falk to QM [A1 298–328]
         and 1 of a general kind: --all shows them
 
       MEETINGS

@@ -6,6 +6,7 @@ import {
   eitherOf,
   hedge,
   type Line,
+  listedWithAnd,
   MARKS,
   type Piece,
   point,
@@ -19,6 +20,7 @@ import {
 } from '../../domain/index.ts'
 import { type Field, type Item, type State, stands } from '../../state/index.ts'
 import { formatDay } from '../../time/index.ts'
+import { type Amount, amountInWords } from './amount.ts'
 import type { Due } from './due.ts'
 import type { actor } from './terms.ts'
 import { GRADES, type grade, type Status, status } from './undertaking-values.ts'
@@ -31,9 +33,13 @@ export type UndertakingPage = {
     readonly status: Field<Status>
     readonly grade: Field<z.infer<typeof grade>>
     readonly by: Field<z.infer<typeof actor>>
+    readonly to: Field<z.infer<typeof actor>>
     readonly checkable: Field<boolean>
+    readonly condition: Field<string>
+    readonly amount: Field<Amount>
   }
   readonly dueOf: (item: Item) => Due
+  readonly deliveredOf: (item: Item) => Amount | undefined
   readonly mayBeOpen: (item: Item) => boolean
 }
 
@@ -84,16 +90,31 @@ function byGrade(page: UndertakingPage, items: readonly Item[]): readonly Line[]
 function undertakingLine(page: UndertakingPage, item: Item, graded = true): Line {
   const { context, fields, dueOf } = page
   const { answer, because } = item.existence
-  const actors = standingValues(item, fields.by).map(context.say.subject)
+  const named = (field: Field<z.infer<typeof actor>>) =>
+    listedWithAnd(standingValues(item, field).map(context.say.subject))
+  const to = named(fields.to)
   const grade = graded ? eitherOf(standingValues(item, fields.grade).map(spaced)) : undefined
   return point(MARKS[answer], [
     hedge(answer),
     context.nameOf(item),
-    ` — ${grade === undefined ? '' : `${grade} `}by ${actors.join(' and ')}`,
+    ` — ${grade === undefined ? '' : `${grade} `}by ${named(fields.by)}${to === undefined ? '' : ` to ${to}`}`,
+    ...amountWords(page, item),
     ...statusWords(page, item),
     ...dueWords(context.state, dueOf(item)),
     cites(because),
   ])
+}
+
+/** How much, on what condition, and how much of it came so far. */
+function amountWords({ fields, deliveredOf }: UndertakingPage, item: Item): readonly Piece[] {
+  const amounts = standingValues(item, fields.amount).map(amountInWords)
+  const conditions = standingValues(item, fields.condition)
+  const delivered = deliveredOf(item)
+  return [
+    amounts.length === 0 ? '' : `; ${eitherOf(amounts)}`,
+    conditions.length === 0 ? '' : `; on condition: ${conditions.join(' ').replace(/\.$/, '')}`,
+    delivered === undefined ? '' : `; ${amountInWords(delivered)} so far`,
+  ].filter((words) => words !== '')
 }
 
 function statusWords({ context: { say }, fields }: UndertakingPage, item: Item): readonly Piece[] {

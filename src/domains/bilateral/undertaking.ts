@@ -271,7 +271,7 @@ export const undertaking = kind('undertaking', {
     const due = written && `due ${boundInWords(written)}`
     return [grade, due, status].filter((each) => each !== undefined).join(', ')
   },
-  sections: (context, fields) => undertakingSections({ context, fields, dueOf, mayBeOpen }),
+  sections: (context, fields) => undertakingSections({ context, fields, dueOf, deliveredOf, mayBeOpen }),
   extras: (item, { view }) => {
     const { standing, label, written, inDays, overdueSince, certainty } = dueOf(item)
     return {
