@@ -83,7 +83,7 @@ export const cooperation = kind('cooperation', {
       lines: items.map((item) => {
         const { answer, values, because } = item.existence
         const stages = item.get(fields.stage)
-        const now = [stages.values.map(({ value }) => value).join(' or '), cites(because)]
+        const now = [stages.values.map(({ value }) => value).join(' or ') || 'listed', cites(because)]
         return point(MARKS[answer], [
           `${nameOf(item)}: `,
           ...(values.length > 0 ? now : ['unknown', ...attestationWords(stages, (stage) => stage)]),
@@ -97,8 +97,8 @@ export const cooperation = kind('cooperation', {
       aspect: 'attested',
       payload: {
         area: printed,
-        scope,
-        stage,
+        scope: scope.exactOptional(),
+        stage: stage.exactOptional().meta({ description: 'absent where the source only lists it' }),
         by: z.array(actor).exactOptional(),
         occasion: meeting.exactOptional(),
       },

@@ -346,6 +346,19 @@ export const undertaking = kind('undertaking', {
           }),
         ),
       ],
+      example: {
+        subject: 'undertaking/2024-patrol-boats',
+        valid: '2024-03-01',
+        payload: {
+          grade: 'pledge',
+          by: ['jp'],
+          to: ['vn'],
+          content: 'Give patrol boats.',
+          amount: { value: 6, unit: 'boats', exactness: 'at-most' },
+          due: { edtf: '2024-12-31', basis: 'stated', reading: 'by the end of the year' },
+          speakers: ['person/sato-ken'],
+        },
+      },
     },
     UndertakingPostponed: {
       says: 'An undertaking was put off, to another day or to none',
@@ -390,6 +403,11 @@ export const undertaking = kind('undertaking', {
       says: 'A request or invitation was answered, which does not perform it',
       payload: { with: undertakingKey, how: ownWords },
       claims: (claim, payload) => claim.status({ status: 'answered', by: payload.with }),
+      example: {
+        subject: 'undertaking/2024-invitation',
+        valid: '2024-04-01',
+        payload: { with: 'undertaking/2024-acceptance', how: 'The minister said that she would come.' },
+      },
     },
     UndertakingPartlyFulfilled: {
       says: 'Part of an undertaking was done',
@@ -419,11 +437,13 @@ export const undertaking = kind('undertaking', {
       says: 'An undertaking was taken back',
       payload: outcome,
       claims: (claim, payload) => claim.status(became('withdrawn', payload.with)),
+      example: { subject: 'undertaking/2024-invitation', valid: '2024-05-01', payload: {} },
     },
     UndertakingLapsed: {
       says: 'An undertaking was reported as come to nothing',
       payload: outcome,
       claims: (claim, payload) => claim.status(became('lapsed', payload.with)),
+      example: { subject: 'undertaking/2024-invitation', valid: '2025-01-15', payload: {} },
     },
     UndertakingDenied: {
       says: 'A side said that it never undertook this',
