@@ -19,7 +19,8 @@ export function unknownKeyWarnings({ event, at }: Reading, context: ValidationCo
     const path = at(['payload', ...part.path])
     if (path === undefined || subject === event.subject || batch.unread.has(subject)) return []
     if (before.eventsAbout(subject).length > 0 || isAnnounced(subject, context)) return []
-    const expected = `expected the key of a ${kindOf(subject)} that some event is about`
+    const kind = kindOf(subject)
+    const expected = `expected the key of ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} that some event is about`
     return [
       faultAt(
         'W_UNKNOWN_KEY',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { boundInWords, object, oneOf, record, whenInWords } from '../../domain/index.ts'
+import { boundInWords, date, object, oneOf, record, whenInWords } from '../../domain/index.ts'
 import { boundSchema, type Envelope, type EventId } from '../../event/index.ts'
 import { onlyValue, type Resolved, type Standing, type Valued, withPremises } from '../../state/index.ts'
 import { type Answer, type Bound, type CivilDay, readBound } from '../../time/index.ts'
@@ -18,6 +18,9 @@ const FORCE = {
 /** What an event makes of its force. */
 export const force = oneOf(FORCE)
 
+/** How it came to be in force: an extension only goes on with that. */
+export const beginning = oneOf({ entered: 'It entered into force.', resumed: 'It was resumed.' })
+
 /** What a source says of its force on the day itself. */
 export const attestedForce = oneOf({ 'not-in-force': 'It is not, or not yet, in force.', ...FORCE })
 
@@ -28,9 +31,13 @@ export const denunciation = record(
   z.strictObject({
     status: oneOf({ given: 'Notice was given.', withdrawn: 'The notice was taken back.' }),
     by: actor.exactOptional(),
-    effective: boundSchema.exactOptional(),
+    effective: date.exactOptional(),
   }),
-  { status: '`given` or `withdrawn`.', by: 'Who gave it; null where no source says.' },
+  {
+    status: '`given` or `withdrawn`.',
+    by: 'Who gave it; null where no source says.',
+    effective: 'From when it is to have ended; null where no source says.',
+  },
   {
     spelling: ({ status, by }) => `${status} ${by}`,
     words: ({ status, by }, say) => `denunciation ${status}${by ? ` by ${say.subject(by)}` : ''}`,
@@ -39,9 +46,12 @@ export const denunciation = record(
 
 type Denunciation = z.infer<typeof denunciation>
 
+type Because = Pick<Resolved<unknown>, 'because'>
+
 /** What bears on the force of one instrument at its point. */
 export type ForceFields = {
   readonly force: Resolved<z.infer<typeof force>>
+  readonly began: Resolved<z.infer<typeof beginning>>
   readonly attested: Resolved<z.infer<typeof attestedForce>>
   readonly planned: Resolved<Bound>
   readonly until: Resolved<Bound>
@@ -64,13 +74,13 @@ export type Force = {
 
 /** Whether it is in force on the date; undefined for what never enters into force, of which no event says otherwise. */
 export function forceOn(date: CivilDay, fields: ForceFields, entersIntoForce: boolean): Force | undefined {
-  const { force, attested } = fields
+  const { force, began, attested } = fields
   const [planned, until] = [onlyValue(fields.planned), onlyValue(fields.until)]
   const inForce = force.values.filter(({ value }) => value === 'in-force')
-  const [since] = inForce.flatMap(({ standings }) => standings)
+  const since = inForce.length === 0 ? undefined : began.values.flatMap(({ standings }) => standings)[0]
   const recorded = [force, attested, fields.planned].some(({ values }) => values.length > 0)
   if (!recorded && !entersIntoForce) return undefined
-  const found = (answer: Answer, words: string, ...from: readonly Resolved<unknown>[]): Force => {
+  const found = (answer: Answer, words: string, ...from: readonly Because[]): Force => {
     const because = [...new Set(from.flatMap((each) => each.because))]
     return { answer, words, since, planned, until, because }
   }
@@ -91,7 +101,7 @@ export function forceOn(date: CivilDay, fields: ForceFields, entersIntoForce: bo
     return found(force.answer === 'definitely' ? 'no' : 'unknown', wordsOf(force.values), force)
   if (inForce.length < force.values.length || force.answer !== 'definitely')
     return found('possibly', `possibly ${wordsOf(force.values)}`, force)
-  const begun = `in force${isDated(inForce) ? ` since ${whenInWords(inForce)}` : ''}`
+  const begun = `in force${isDated(began.values) ? ` since ${whenInWords(began.values)}` : ''}`
   const passed = until === undefined ? undefined : readBound(until)
   if (until !== undefined && passed !== undefined && date >= passed.latest)
     return found(
@@ -103,11 +113,18 @@ export function forceOn(date: CivilDay, fields: ForceFields, entersIntoForce: bo
   const notice = fields.denunciation.values.filter(({ value }) => value.status === 'given')
   if (notice.some((each) => mayHaveEnded(date, each)))
     return found('possibly', `${begun}; denounced, and no end is reported`, force, fields.denunciation)
+  const effects = notice.flatMap(({ value: { effective } }) => effective ?? [])
+  const parts = [
+    begun,
+    ...(until === undefined ? [] : [`, until ${boundInWords(until)}`]),
+    ...(effects.length === 0 ? [] : [`; denounced as of ${effects.map(boundInWords).join(' or ')}`]),
+  ]
   return found(
     'definitely',
-    until === undefined ? begun : `${begun}, until ${boundInWords(until)}`,
+    parts.join(''),
     force,
     fields.until,
+    ...(notice.length > 0 ? [fields.denunciation] : []),
   )
 }
 
@@ -115,8 +132,15 @@ function notYet(
   date: CivilDay,
   planned: Bound | undefined,
   fields: ForceFields,
-  found: (answer: Answer, words: string, ...from: readonly Resolved<unknown>[]) => Force,
+  found: (answer: Answer, words: string, ...from: readonly Because[]) => Force,
 ): Force {
+  const { lastAttested } = fields.attested
+  if (lastAttested?.value === 'in-force')
+    return found(
+      'possibly',
+      `in force on ${whenInWords([lastAttested])}; nothing is reported since`,
+      lastAttested,
+    )
   if (planned === undefined) return found('unknown', 'not in force as far as is recorded')
   const when = boundInWords(planned)
   if (date < readBound(planned).earliest)

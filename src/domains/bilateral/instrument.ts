@@ -20,6 +20,7 @@ import {
 import type { Item } from '../../state/index.ts'
 import {
   attestedForce,
+  beginning,
   denunciation,
   type Force,
   type ForceFields,
@@ -160,6 +161,12 @@ export const instrument = kind('instrument', {
       { first: [['provisional'], ['in-force']], dated: [['suspended'], ['resumed'], ['ended']] },
       { shown: false },
     ),
+    began: staged(
+      beginning,
+      'When it began to be in force: it entered, or was resumed.',
+      { first: [['entered']], dated: [['resumed']] },
+      { shown: false },
+    ),
     attestedForce: attested(attestedForce, 'What a source says of its force on the date itself.', {
       single: true,
       shown: false,
@@ -211,10 +218,10 @@ export const instrument = kind('instrument', {
       },
     ),
   }),
-  turns: ({ force, attestedForce, planned, until, denunciation }) => ({
+  turns: ({ force, began, attestedForce, planned, until, denunciation }) => ({
     inForce: {
       cause: 'duePassed',
-      of: [force, attestedForce, planned, until, denunciation],
+      of: [force, began, attestedForce, planned, until, denunciation],
       days: (item) => forceDays(forceFieldsOf(item)),
       value: (item) => forceOf(item)?.words ?? '',
       turns: forceTurns,
@@ -378,7 +385,10 @@ export const instrument = kind('instrument', {
         until: date.exactOptional().meta({ description: 'until when it is to be in force' }),
       },
       claims: (claim, { provisionally = false, until }) =>
-        claim.force(provisionally ? 'provisional' : 'in-force').until(until),
+        claim
+          .force(provisionally ? 'provisional' : 'in-force')
+          .began(provisionally ? undefined : 'entered')
+          .until(until),
       example: { subject: 'instrument/2024-fisheries-agreement', valid: '2024-07-01', payload: {} },
     },
     InstrumentForceAttested: {
@@ -398,7 +408,7 @@ export const instrument = kind('instrument', {
       payload: {
         until: date.exactOptional().meta({ description: 'absent where it goes on without an end' }),
       },
-      claims: (claim, { until }) => claim.force('in-force', { stage: 'resumed' }).until(until),
+      claims: (claim, { until }) => claim.force('in-force').until(until),
       example: {
         subject: 'instrument/2024-fisheries-agreement',
         valid: '2026-06-01',
@@ -416,7 +426,7 @@ export const instrument = kind('instrument', {
       says: 'A suspended document is in force again',
       follows: ['InstrumentSuspended'],
       payload: {},
-      claims: (claim) => claim.force('in-force', { stage: 'resumed' }),
+      claims: (claim) => claim.force('in-force', { stage: 'resumed' }).began('resumed'),
       example: { subject: 'instrument/2024-fisheries-agreement', valid: '2026-02-10', payload: {} },
     },
     InstrumentDenounced: {
@@ -455,6 +465,7 @@ export const instrument = kind('instrument', {
     },
     InstrumentProvides: {
       says: 'A source says what a document provides',
+      foretells: true,
       changesNothing: true,
       payload: provision.shape,
       claims: (claim, payload) => claim.provisions(payload),
@@ -465,6 +476,7 @@ export const instrument = kind('instrument', {
     },
     InstrumentRelated: {
       says: 'A document carries out, replaces, amends or resembles another',
+      foretells: true,
       changesNothing: true,
       payload: { relation, to: instrumentKey },
       claims: (claim, { relation, to }) => claim[relation](to),
@@ -493,9 +505,10 @@ function forceOf(item: Item): Force | undefined {
 }
 
 function forceFieldsOf(item: Item): ForceFields {
-  const { force, attestedForce, planned, until, denunciation } = instrument.fields
+  const { force, began, attestedForce, planned, until, denunciation } = instrument.fields
   return {
     force: item.get(force),
+    began: item.get(began),
     attested: item.get(attestedForce),
     planned: item.get(planned),
     until: item.get(until),

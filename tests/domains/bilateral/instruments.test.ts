@@ -141,7 +141,31 @@ describe('whether an instrument is in force', () => {
         act('Extended', '2024-12-01', { until: on('2029-12-31') }),
       ],
       'DEFINITELY',
-      'in force since 2024-12-01, until 2029-12-31',
+      'in force since 2024-03-01, until 2029-12-31',
+      'true',
+    ],
+    [
+      'suspended, and extended meanwhile',
+      '2025-07-01',
+      [
+        signed(),
+        act('EnteredIntoForce', '2024-03-01'),
+        act('Suspended', '2025-05-01'),
+        act('Extended', '2025-06-01', { until: on('2029-12-31') }),
+      ],
+      'NO',
+      'suspended',
+      'false',
+    ],
+    [
+      'attested in force on an earlier day',
+      '2025-03-02',
+      [
+        act('Named', undefined, { title: 'Fisheries Treaty' }),
+        act('ForceAttested', '2025-03-01', { force: 'in-force' }),
+      ],
+      'POSSIBLY',
+      'in force on 2025-03-01; nothing is reported since',
       'true',
     ],
     [
@@ -153,7 +177,7 @@ describe('whether an instrument is in force', () => {
         act('Denounced', '2025-02-01', { by: 'cl', effective: on('2025-08-01') }),
       ],
       'DEFINITELY',
-      'in force since 2024-03-01',
+      'in force since 2024-03-01; denounced as of 2025-08-01',
       'true',
     ],
     [
