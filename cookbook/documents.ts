@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { openRegesta } from '../src/archive/index.ts'
 import { bilateral } from '../src/domains/index.ts'
 import { createSchema } from '../src/graphql/index.ts'
-import { createApi } from '../src/server/index.ts'
+import { type Api, createApi } from '../src/server/index.ts'
 import { fixedClock } from '../src/time/index.ts'
 
 /** A document that opens with its question in comments; `name` is that of its file, without the ending. */
@@ -44,7 +44,18 @@ export async function answerDocuments(
     schema: createSchema(bilateral),
     chronicles: new Map([[chronicle.name, chronicle]]),
   })
-  const ask = async (body: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> => {
+  try {
+    return await answersOf(documents, askApi(api))
+  } finally {
+    await close()
+  }
+}
+
+/** Asks an API by POST; what an answer reports of its cost is left out. */
+export type Ask = (body: Readonly<Record<string, unknown>>) => Promise<Readonly<Record<string, unknown>>>
+
+export function askApi(api: Pick<Api, 'fetch'>): Ask {
+  return async (body) => {
     const response = await api.fetch('http://localhost/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -53,6 +64,13 @@ export async function answerDocuments(
     const { extensions: _, ...answer }: Readonly<Record<string, unknown>> = await response.json()
     return answer
   }
+}
+
+/** The answers to documents as {@link answerDocuments} gives them. */
+export async function answersOf(
+  documents: readonly Recipe[],
+  ask: Ask,
+): Promise<ReadonlyMap<string, string>> {
   const answers = new Map<string, string>()
   for (const { name, query } of documents) {
     const answer = query.includes('query Positions ')
@@ -64,7 +82,6 @@ export async function answerDocuments(
       : await ask({ query })
     answers.set(name, `${JSON.stringify(answer, null, 2)}\n`)
   }
-  await close()
   return answers
 }
 
