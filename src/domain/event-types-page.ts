@@ -52,16 +52,29 @@ function section(
   ]
 }
 
-/** An example as it stands in a draft, its evidence left out: every value as JSON, which is YAML too. */
+/** An example as it stands in a draft, its evidence left out. */
 function inYaml(type: string, { subject, valid, payload = {} }: AnyExample): readonly string[] {
   return [
     `- type: ${type}`,
     `  subject: ${subject}`,
     ...(valid === undefined ? [] : [`  valid: { edtf: ${JSON.stringify(valid)}, basis: stated }`]),
-    '  payload:',
-    ...Object.entries(payload).map(([field, value]) => `    ${field}: ${JSON.stringify(value)}`),
+    Object.keys(payload).length === 0 ? '  payload: {}' : '  payload:',
+    ...Object.entries(payload).map(([field, value]) => `    ${field}: ${inFlow(value)}`),
   ]
 }
+
+/** A value in the flow style of YAML: words bare, all else as JSON has it. */
+function inFlow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inFlow).join(', ')}]`
+  if (typeof value === 'object' && value !== null)
+    return `{ ${Object.entries(value)
+      .map(([field, each]) => `${field}: ${inFlow(each)}`)
+      .join(', ')} }`
+  return typeof value === 'string' && BARE.test(value) ? value : JSON.stringify(value)
+}
+
+/** Words that YAML reads as the text that they are. */
+const BARE = /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z][\w/ .-]*\w$/i
 
 const schemaShape = z.looseObject({
   type: z.string().optional(),
