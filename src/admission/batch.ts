@@ -72,12 +72,9 @@ export function batchNumber(name: string): number | undefined {
 /** `0003-joint-press.yaml`. Throws E_SLUG for a slug of anything but lower case letters, digits and single hyphens. */
 export function batchName(number: number, slug: string): string {
   const name = `${String(number).padStart(4, '0')}-${slug}.yaml`
-  if (batchNumber(name) === undefined)
-    throw new RegestaError(
-      'E_SLUG',
-      'invalid',
-      `"${slug}": expected lower case letters, digits and hyphens, like joint-press`,
-      { slug },
-    )
+  if (batchNumber(name) === undefined) {
+    const message = `"${slug}": expected lower case letters, digits and hyphens, like joint-press`
+    throw new RegestaError('E_SLUG', 'invalid', message, { slug })
+  }
   return name
 }

@@ -31,13 +31,8 @@ export function actFaults(act: Envelope, context: ValidationContext): Fault[] {
   if (standing === undefined) return unknownEvent(target.event, ['target', 'event'], context)
   if (standing.event.target !== undefined) {
     const { event } = standing.event.target
-    return [
-      faultAt(
-        'E_TARGET',
-        ['target', 'event'],
-        `expected an event that is no act itself; this one acts on ${event}: act on that, after this`,
-      ),
-    ]
+    const message = `expected an event that is no act itself; this one acts on ${event}: act on that, after this`
+    return [faultAt('E_TARGET', ['target', 'event'], message)]
   }
   return [
     ...headFaults(target.after, standing, context),
@@ -61,14 +56,10 @@ function headFaults(
 }
 
 function standingFaults(act: Envelope, { retracted }: StandingEvent): Fault[] {
-  if (act.type === eventRetracted.type && retracted)
-    return [
-      faultAt(
-        'E_RETRACTED',
-        ['target', 'event'],
-        'expected an event that is not retracted; this one is already',
-      ),
-    ]
+  if (act.type === eventRetracted.type && retracted) {
+    const message = 'expected an event that is not retracted; this one is already'
+    return [faultAt('E_RETRACTED', ['target', 'event'], message)]
+  }
   if (act.type === eventRestored.type && !retracted)
     return [faultAt('E_NOT_RETRACTED', ['target', 'event'], 'expected a retracted event; this one is not')]
   return []

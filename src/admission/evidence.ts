@@ -38,34 +38,26 @@ export function sourceFaults(event: Envelope, context: ValidationContext): Fault
   if (event.type !== sourceRegistered.type && event.type !== sourceRevised.type) return []
   const faults: Fault[] = []
   const standing = before.sourceOf(event.subject)
-  if (event.type === sourceRevised.type && standing === undefined && !isRegisteredIn(event.subject, context))
-    faults.push(
-      faultAt(
-        'E_UNKNOWN_SOURCE',
-        ['subject'],
-        `expected a source that is registered; ${event.subject} is not`,
-      ),
-    )
+  if (
+    event.type === sourceRevised.type &&
+    standing === undefined &&
+    !isRegisteredIn(event.subject, context)
+  ) {
+    const message = `expected a source that is registered; ${event.subject} is not`
+    faults.push(faultAt('E_UNKNOWN_SOURCE', ['subject'], message))
+  }
   if (event.type === sourceRegistered.type && standing !== undefined) {
     const registered = before.eventOf(standing.registration)?.current.payload
-    if (canonicalize(registered) !== canonicalize(event.payload))
-      faults.push(
-        faultAt(
-          'E_SOURCE_TWICE',
-          ['subject'],
-          `${event.subject} is registered already with other metadata; expected a correction of that event, or another name`,
-        ),
-      )
+    if (canonicalize(registered) !== canonicalize(event.payload)) {
+      const message = `${event.subject} is registered already with other metadata; expected a correction of that event, or another name`
+      faults.push(faultAt('E_SOURCE_TWICE', ['subject'], message))
+    }
   }
   const namesake = event.type === sourceRegistered.type ? namesakeOf(event, context) : undefined
-  if (namesake !== undefined)
-    faults.push(
-      faultAt(
-        'E_LABEL_TWICE',
-        ['payload', 'label'],
-        `expected a label of its own; ${namesake} is cited by "${String(event.payload.label)}" already`,
-      ),
-    )
+  if (namesake !== undefined) {
+    const message = `expected a label of its own; ${namesake} is cited by "${String(event.payload.label)}" already`
+    faults.push(faultAt('E_LABEL_TWICE', ['payload', 'label'], message))
+  }
   const [facts] = textFactsOf(event)
   if (facts === undefined) return faults
   if (isNew && facts.digest === EMPTY) {
@@ -78,22 +70,14 @@ export function sourceFaults(event: Envelope, context: ValidationContext): Fault
     const message = `expected the digest of a text; ${file} is ${problem}`
     return [...faults, faultAt('E_TEXT', ['payload', 'text', 'digest'], message)]
   }
-  if (text === undefined && everyText === true)
-    faults.push(
-      faultAt(
-        'E_TEXT',
-        ['payload', 'text', 'digest'],
-        `expected the digest of a text at hand (${listed(texts)}); none has ${facts.digest}`,
-      ),
-    )
-  if (text !== undefined && text.length !== facts.length)
-    faults.push(
-      faultAt(
-        'E_TEXT',
-        ['payload', 'text', 'length'],
-        `expected ${text.length}, the text's length in UTF-16 code units; ${facts.length} arrived`,
-      ),
-    )
+  if (text === undefined && everyText === true) {
+    const message = `expected the digest of a text at hand (${listed(texts)}); none has ${facts.digest}`
+    faults.push(faultAt('E_TEXT', ['payload', 'text', 'digest'], message))
+  }
+  if (text !== undefined && text.length !== facts.length) {
+    const message = `expected ${text.length}, the text's length in UTF-16 code units; ${facts.length} arrived`
+    faults.push(faultAt('E_TEXT', ['payload', 'text', 'length'], message))
+  }
   return faults
 }
 
@@ -106,13 +90,8 @@ function oneFaults(evidence: Evidence, path: Path, context: ValidationContext): 
   const facts = textsOfSource(source, context)
   if (facts === undefined) {
     if (context.batch.unread.has(source)) return []
-    return [
-      faultAt(
-        'E_UNKNOWN_SOURCE',
-        [...path, 'source'],
-        `expected a source that is registered, here or before; ${source} is not`,
-      ),
-    ]
+    const message = `expected a source that is registered, here or before; ${source} is not`
+    return [faultAt('E_UNKNOWN_SOURCE', [...path, 'source'], message)]
   }
   return isSpan(evidence) ? spanFaults(evidence, facts, path, context) : []
 }
@@ -124,51 +103,30 @@ function spanFaults(
   { texts, isNew = false }: ValidationContext,
 ): Fault[] {
   const facts = published.filter(({ digest }) => span.text === undefined || span.text === digest)
-  if (published.length > 0 && facts.length === 0)
-    return [
-      faultAt(
-        'E_TEXT',
-        [...path, 'text'],
-        `expected the digest of a text that ${span.source} was published with; none has ${span.text}`,
-      ),
-    ]
-  if (facts.length === 0)
-    return [
-      faultAt(
-        'E_SPAN',
-        path,
-        `${span.source} is registered without a text; expected a locator in place of a span`,
-      ),
-    ]
+  if (published.length > 0 && facts.length === 0) {
+    const message = `expected the digest of a text that ${span.source} was published with; none has ${span.text}`
+    return [faultAt('E_TEXT', [...path, 'text'], message)]
+  }
+  if (facts.length === 0) {
+    const message = `${span.source} is registered without a text; expected a locator in place of a span`
+    return [faultAt('E_SPAN', path, message)]
+  }
   const longest = Math.max(...facts.map(({ length }) => length))
-  if (span.end > longest)
-    return [
-      faultAt(
-        'E_SPAN',
-        [...path, 'end'],
-        `expected a span within the text of ${span.source}, which is ${longest} UTF-16 code units long; [${span.start}, ${span.end}) arrived`,
-      ),
-    ]
+  if (span.end > longest) {
+    const message = `expected a span within the text of ${span.source}, which is ${longest} UTF-16 code units long; [${span.start}, ${span.end}) arrived`
+    return [faultAt('E_SPAN', [...path, 'end'], message)]
+  }
   const here = facts.flatMap(({ digest }) => texts?.get(digest)?.text ?? [])
   const proved = here.filter((text) => proves(text, span))
   if (proved.length === 0 && here.length < facts.length) return []
   const cut = isNew ? cutsGrapheme : cutsSurrogatePair
   if (proved.some((text) => !cut(text, span))) return []
-  if (proved.length > 0 || here.every((text) => cut(text, span)))
-    return [
-      faultAt(
-        'E_SPAN',
-        [...path, 'start'],
-        `expected a span of whole characters; [${span.start}, ${span.end}) cuts one in two`,
-      ),
-    ]
-  return [
-    faultAt(
-      'E_DIGEST',
-      [...path, 'digest'],
-      `expected the digest of [${span.start}, ${span.end}) in the text of ${span.source}; ${span.digest} is that of other words`,
-    ),
-  ]
+  if (proved.length > 0 || here.every((text) => cut(text, span))) {
+    const message = `expected a span of whole characters; [${span.start}, ${span.end}) cuts one in two`
+    return [faultAt('E_SPAN', [...path, 'start'], message)]
+  }
+  const message = `expected the digest of [${span.start}, ${span.end}) in the text of ${span.source}; ${span.digest} is that of other words`
+  return [faultAt('E_DIGEST', [...path, 'digest'], message)]
 }
 
 /** Another source registered before with the same label. */

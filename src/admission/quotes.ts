@@ -194,12 +194,8 @@ export function citeOnce(text: string, { source, quote, role }: Quote): Span {
     const listed = places.map(
       (each) => `\n  ${each.line}:${each.column} [${each.start}, ${each.end}) ${each.context}`,
     )
-    throw new RegestaError(
-      'E_QUOTE_AMBIGUOUS',
-      'invalid',
-      `"${quote}" occurs ${places.length} times in ${source}; expected words that occur once:${listed.join('')}`,
-      { source, quote, places },
-    )
+    const message = `"${quote}" occurs ${places.length} times in ${source}; expected words that occur once:${listed.join('')}`
+    throw new RegestaError('E_QUOTE_AMBIGUOUS', 'invalid', message, { source, quote, places })
   }
   return {
     source,

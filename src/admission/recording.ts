@@ -110,12 +110,12 @@ function namedByDigest(texts: ReadonlyMap<string, string>): Texts {
 
 function checkPosition({ expectedPosition }: Recording, { chronicle, position }: ReadonlyWriteModel): void {
   if (expectedPosition === undefined || expectedPosition === position) return
-  throw new RegestaError(
-    'E_POSITION',
-    'conflict',
-    `expected the head of ${chronicle} at ${expectedPosition}, it is at ${position}; read on and try again`,
-    { chronicle, expected: expectedPosition, actual: position },
-  )
+  const message = `expected the head of ${chronicle} at ${expectedPosition}, it is at ${position}; read on and try again`
+  throw new RegestaError('E_POSITION', 'conflict', message, {
+    chronicle,
+    expected: expectedPosition,
+    actual: position,
+  })
 }
 
 /** The error for these faults: a conflict where all of them are E_NOT_HEAD. */

@@ -42,12 +42,8 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)$/
 export function checkChronicleName(name: string): void {
   if (NAME.test(name) && name.length <= LONGEST_NAME && !DEVICE.test(name)) return
   const shown = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name
-  throw new RegestaError(
-    'E_CHRONICLE',
-    'invalid',
-    `"${shown}": expected the name of a chronicle in lower case, like japan-viet-nam, that a folder can have: up to ${LONGEST_NAME} characters, and no device of Windows like con`,
-    { name },
-  )
+  const message = `"${shown}": expected the name of a chronicle in lower case, like japan-viet-nam, that a folder can have: up to ${LONGEST_NAME} characters, and no device of Windows like con`
+  throw new RegestaError('E_CHRONICLE', 'invalid', message, { name })
 }
 
 /**
@@ -97,12 +93,8 @@ export async function chronicleIn(eventsDir: string, named?: string): Promise<st
 
 /** The error for a chronicle that is not named where there are several. */
 export function whichChronicle(place: string, there: readonly string[]): RegestaError {
-  return new RegestaError(
-    'E_WHICH_CHRONICLE',
-    'invalid',
-    `${place} holds ${there.join(', ')}; say which by --chronicle`,
-    { chronicles: there },
-  )
+  const message = `${place} holds ${there.join(', ')}; say which by --chronicle`
+  return new RegestaError('E_WHICH_CHRONICLE', 'invalid', message, { chronicles: there })
 }
 
 /** The named chronicles, all of which must exist, or else all there are; sorted. Throws E_NO_CHRONICLE. */

@@ -104,12 +104,8 @@ async function chronicleFolders(source: string, named: string | undefined): Prom
 }
 
 function notThere(source: string): RegestaError {
-  return new RegestaError(
-    'E_NO_FILE',
-    'notFound',
-    `${source} is not there; expected a folder of batch files, or a ledger`,
-    { file: source },
-  )
+  const message = `${source} is not there; expected a folder of batch files, or a ledger`
+  return new RegestaError('E_NO_FILE', 'notFound', message, { file: source })
 }
 
 /** What to export, and where to. */
@@ -175,12 +171,8 @@ async function storedBatch(
   const events = entries.map(({ id, body, position }) => {
     const parsed = parseEvent(catalogue, JSON.parse(body))
     if (parsed.ok) return { id, event: parsed.event }
-    throw new RegestaError(
-      'E_EVENT',
-      'invalid',
-      `${chronicle}: event ${position}, ${id}, is not one that this program can read`,
-      { id, position, faults: parsed.faults },
-    )
+    const message = `${chronicle}: event ${position}, ${id}, is not one that this program can read`
+    throw new RegestaError('E_EVENT', 'invalid', message, { id, position, faults: parsed.faults })
   })
   return { name, recordedAt, reader, position: last, root: await ledger.rootAt(chronicle, last), events }
 }

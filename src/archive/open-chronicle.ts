@@ -219,13 +219,8 @@ function nameWriter(error: unknown): never {
   const { path, pid } = error.facts
   if (pid === process.pid) throw error
   const holder = pid === undefined ? 'another process' : `process ${pid}`
-  throw new RegestaError(
-    error.code,
-    error.category,
-    `${path} is being written by ${holder}: \`npm start\` (\`regesta serve\`) would record for you, and this process does not; stop it, record, and start it again`,
-    error.facts,
-    error,
-  )
+  const message = `${path} is being written by ${holder}: \`npm start\` (\`regesta serve\`) would record for you, and this process does not; stop it, record, and start it again`
+  throw new RegestaError(error.code, error.category, message, error.facts, error)
 }
 
 /** The result of `work`; if it throws, the ledger is closed first. */

@@ -154,13 +154,10 @@ export class OpenChronicles {
    */
   async begin(name: string, vocabulary?: Vocabulary): Promise<Chronicle> {
     checkChronicleName(name)
-    if (this.#only !== undefined && !this.#only.has(name))
-      throw new RegestaError(
-        'E_NOT_SERVED',
-        'invalid',
-        `"${name}" is not among the chronicles that are served here: ${[...this.#only].join(', ')}`,
-        { name },
-      )
+    if (this.#only !== undefined && !this.#only.has(name)) {
+      const message = `"${name}" is not among the chronicles that are served here: ${[...this.#only].join(', ')}`
+      throw new RegestaError('E_NOT_SERVED', 'invalid', message, { name })
+    }
     if (this.#known.has(name)) return this.open(name)
     const chronicle = await this.#read(name)
     if (chronicle.position > 0) return this.#opened(chronicle)

@@ -171,10 +171,6 @@ function sealedDraft({ chronicle, ledger, plan }: PlannedDraft): SealedDraft {
 }
 
 function ahead(dir: string, events: number): RegestaError {
-  return new RegestaError(
-    'E_AHEAD',
-    'conflict',
-    `the ledger holds ${events} event${events === 1 ? '' : 's'} beyond the files of ${dir}; write them there by \`regesta export\` first, so that the next file follows on all that is recorded`,
-    { dir, events },
-  )
+  const message = `the ledger holds ${events} event${events === 1 ? '' : 's'} beyond the files of ${dir}; write them there by \`regesta export\` first, so that the next file follows on all that is recorded`
+  return new RegestaError('E_AHEAD', 'conflict', message, { dir, events })
 }

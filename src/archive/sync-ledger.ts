@@ -144,12 +144,8 @@ function diverged(
   inLedger: Leaf | undefined,
   inFiles: Leaf | undefined,
 ): RegestaError {
-  return new RegestaError(
-    'E_DIVERGED',
-    'conflict',
-    `${ledgerName} and ${dir} part ways at position ${position}: the ledger has ${leafInWords(inLedger)}, the files have ${leafInWords(inFiles)}; expected the one to go on from the other by whole batches. If the files are right, move the ledger away (it is made anew from them), or give another by --ledger`,
-    { chronicle, position, inLedger, inFiles },
-  )
+  const message = `${ledgerName} and ${dir} part ways at position ${position}: the ledger has ${leafInWords(inLedger)}, the files have ${leafInWords(inFiles)}; expected the one to go on from the other by whole batches. If the files are right, move the ledger away (it is made anew from them), or give another by --ledger`
+  return new RegestaError('E_DIVERGED', 'conflict', message, { chronicle, position, inLedger, inFiles })
 }
 
 function leafInWords(leaf: Leaf | undefined): string {

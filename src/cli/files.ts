@@ -40,13 +40,10 @@ async function orNoFile<T>(file: string, deed: Deed, work: () => Promise<T>): Pr
     return await work()
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
-    if (error.code === 'EEXIST')
-      throw new RegestaError(
-        'E_EXISTS',
-        'conflict',
-        `${file} is there already, and may be someone’s key; name another`,
-        { file },
-      )
+    if (error.code === 'EEXIST') {
+      const message = `${file} is there already, and may be someone’s key; name another`
+      throw new RegestaError('E_EXISTS', 'conflict', message, { file })
+    }
     const [category, message] = inWords(file, deed, error.code)
     throw new RegestaError('E_NO_FILE', category, message, { file }, error)
   }

@@ -109,13 +109,8 @@ export async function readTextsOf(dir: string): Promise<Texts> {
     return await readTexts(dir)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
-    throw new RegestaError(
-      'E_NO_SOURCES',
-      'notFound',
-      `${dir}: no folder of texts can be read there`,
-      { dir },
-      error,
-    )
+    const message = `${dir}: no folder of texts can be read there`
+    throw new RegestaError('E_NO_SOURCES', 'notFound', message, { dir }, error)
   }
 }
 
@@ -156,10 +151,6 @@ export function positionFrom(written: string | undefined, head: number): number 
   if (written === undefined) return head
   const size = Number(written)
   if (/^\d{1,15}$/.test(written) && size <= head) return size
-  throw new RegestaError(
-    'E_POSITION',
-    'invalid',
-    `position ${written} is not one of 0…${head}, the last one recorded`,
-    { position: written, head },
-  )
+  const message = `position ${written} is not one of 0…${head}, the last one recorded`
+  throw new RegestaError('E_POSITION', 'invalid', message, { position: written, head })
 }

@@ -150,12 +150,8 @@ function sourceIdOf(sourceName: string, labels: ReadonlyMap<Subject, string>, ch
   )
   if (found !== undefined) return found[0]
   const known = [...labels].map(([id, label]) => `${label} (${id})`).join(', ') || 'none'
-  throw new RegestaError(
-    'E_UNKNOWN_SOURCE',
-    'notFound',
-    `"${sourceName}" is not a source of ${chronicle}; its sources are ${known}`,
-    { source: sourceName },
-  )
+  const message = `"${sourceName}" is not a source of ${chronicle}; its sources are ${known}`
+  throw new RegestaError('E_UNKNOWN_SOURCE', 'notFound', message, { source: sourceName })
 }
 
 function withWords(sentence: CoveredSentence, text: string): ReadSentence {

@@ -32,12 +32,8 @@ export function sourceNamed(chronicle: Chronicle, name: string): Source {
     sourcesIn(chronicle)
       .map(({ id, label }) => `${label} (${id})`)
       .join(', ') || 'none'
-  throw new RegestaError(
-    'E_UNKNOWN_SOURCE',
-    'notFound',
-    `"${name}" is not a source of ${chronicle.name}; its sources are ${known}`,
-    { source: name },
-  )
+  const message = `"${name}" is not a source of ${chronicle.name}; its sources are ${known}`
+  throw new RegestaError('E_UNKNOWN_SOURCE', 'notFound', message, { source: name })
 }
 
 function sourceAt(state: State, chronicle: Chronicle, registration: RecordedEvent): Source {

@@ -57,12 +57,10 @@ export async function readTrust(flags: TrustFlags): Promise<Trusted> {
       if (!(error instanceof InvalidInput)) throw error
       faults.push(...error.faults)
     }
-  if (held.length > 0 && verifiers.length === 0)
-    throw new RegestaError(
-      'E_NO_VERIFIER',
-      'invalid',
-      'a checkpoint proves nothing by itself; expected the key of who signed it by --verifier',
-    )
+  if (held.length > 0 && verifiers.length === 0) {
+    const message = 'a checkpoint proves nothing by itself; expected the key of who signed it by --verifier'
+    throw new RegestaError('E_NO_VERIFIER', 'invalid', message)
+  }
   faults.push(...checkpointFaults(held, verifiers))
   if (faults.length > 0) throw new InvalidInput(faults)
   return { held, verifiers }

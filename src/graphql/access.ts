@@ -101,12 +101,10 @@ function roleOf(type: GraphQLObjectType | GraphQLInterfaceType, name: string): R
   return [type, ...type.getInterfaces()].reduce<Role | undefined>((role, each) => {
     const declared = each.getFields()[name]?.extensions.role
     if (declared === undefined) return role
-    if (!isRole(declared))
-      throw new RegestaError(
-        'E_POLICY',
-        'fault',
-        `${each.name}.${name} declares "${declared}", which is no role`,
-      )
+    if (!isRole(declared)) {
+      const message = `${each.name}.${name} declares "${declared}", which is no role`
+      throw new RegestaError('E_POLICY', 'fault', message)
+    }
     return role === undefined ? declared : higher(role, declared)
   }, undefined)
 }

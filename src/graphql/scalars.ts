@@ -55,12 +55,10 @@ function read<T>(scalar: string, example: string, value: unknown, parse: (text: 
 /** A literal of JSON. Throws E_NUMBER for a number that would be kept otherwise than it is written. */
 function readJson(literal: ValueNode, variables?: Parameters<typeof valueFromASTUntyped>[1]): Json {
   const check = ({ value }: IntValueNode | FloatValueNode) => {
-    if (isCut(value))
-      throw new RegestaError(
-        'E_NUMBER',
-        'invalid',
-        `${value} cannot be kept exactly; expected a string in quotes`,
-      )
+    if (isCut(value)) {
+      const message = `${value} cannot be kept exactly; expected a string in quotes`
+      throw new RegestaError('E_NUMBER', 'invalid', message)
+    }
   }
   visit(literal, { IntValue: check, FloatValue: check })
   return valueFromASTUntyped(literal, variables) as Json

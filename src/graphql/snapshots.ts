@@ -53,12 +53,10 @@ export class Snapshots {
   async all(atMost?: number, after?: string): Promise<readonly Snapshot[]> {
     const names = [...this.keys()].filter((name) => after === undefined || name > after).slice(0, atMost)
     const { limit = names.length, size } = this.#chronicles
-    if (names.length > limit)
-      throw new RegestaError(
-        'E_TOO_MANY',
-        'invalid',
-        `one request asks ${limit} chronicles at most, and there are ${size} here: name one, or list them by atMost: ${limit} and afterId`,
-      )
+    if (names.length > limit) {
+      const message = `one request asks ${limit} chronicles at most, and there are ${size} here: name one, or list them by atMost: ${limit} and afterId`
+      throw new RegestaError('E_TOO_MANY', 'invalid', message)
+    }
     const found: Snapshot[] = []
     for (const name of names) {
       const snapshot = await this.get(name)
@@ -119,12 +117,10 @@ export class Snapshots {
   async reaching(name: string, position: number): Promise<Snapshot | undefined> {
     const taken = await this.get(name)
     if (taken === undefined || taken.pin.position >= position) return taken
-    if (this.#pins.get(name)?.position !== undefined)
-      throw badArgument(
-        'E_PINNED',
-        'atLeast',
-        `${position} is beyond position ${taken.pin.position}, at which this request is pinned; leave one of them out`,
-      )
+    if (this.#pins.get(name)?.position !== undefined) {
+      const message = `${position} is beyond position ${taken.pin.position}, at which this request is pinned; leave one of them out`
+      throw badArgument('E_PINNED', 'atLeast', message)
+    }
     const chronicle = await openIn(this.#chronicles, name)
     if (chronicle === undefined) return taken
     await chronicle.reach(position, LONGEST_WAIT)

@@ -97,11 +97,10 @@ class Auditor {
     if (actual !== id)
       this.#fault('E_AUDIT_BODY', `${at} does not match its id: the SHA-256 of its body is ${actual}`)
     const before = this.#positions.get(id)
-    if (before !== undefined)
-      this.#fault(
-        'E_AUDIT_TWICE',
-        `${at} was recorded at position ${before} already; an event is recorded once`,
-      )
+    if (before !== undefined) {
+      const message = `${at} was recorded at position ${before} already; an event is recorded once`
+      this.#fault('E_AUDIT_TWICE', message)
+    }
     for (const reason of this.#check(body, chronicle, (other) => this.#positions.has(other)))
       this.#fault('E_AUDIT_EVENT', `${at} is not as events are recorded: ${reason}`)
     this.#positions.set(id, position)
@@ -145,16 +144,14 @@ class Auditor {
   #checkBatches(): void {
     let before: RecordedBatch | undefined
     for (const batch of this.#batches) {
-      if (batch.first !== (before?.last ?? 0) + 1 || batch.last < batch.first)
-        this.#fault(
-          'E_AUDIT_BATCH',
-          `batch ${batch.name} goes from ${batch.first} to ${batch.last}; expected it to begin at ${(before?.last ?? 0) + 1}`,
-        )
-      if (before !== undefined && batch.recordedAt <= before.recordedAt)
-        this.#fault(
-          'E_AUDIT_BATCH',
-          `batch ${batch.name} is no later than ${before.name}; expected instants to rise`,
-        )
+      if (batch.first !== (before?.last ?? 0) + 1 || batch.last < batch.first) {
+        const message = `batch ${batch.name} goes from ${batch.first} to ${batch.last}; expected it to begin at ${(before?.last ?? 0) + 1}`
+        this.#fault('E_AUDIT_BATCH', message)
+      }
+      if (before !== undefined && batch.recordedAt <= before.recordedAt) {
+        const message = `batch ${batch.name} is no later than ${before.name}; expected instants to rise`
+        this.#fault('E_AUDIT_BATCH', message)
+      }
       before = batch
     }
   }
@@ -163,11 +160,10 @@ class Auditor {
     while ((this.#batches[this.#batch]?.last ?? Infinity) < position) this.#batch += 1
     const batch = this.#batches[this.#batch]
     if (batch === undefined || batch.first > position) this.#fault('E_AUDIT_BATCH', `${at} is of no batch`)
-    else if (entry.batch !== batch.name || entry.recordedAt !== batch.recordedAt)
-      this.#fault(
-        'E_AUDIT_BATCH',
-        `${at} was recorded in ${entry.batch} at ${instant(entry.recordedAt)}; expected ${batch.name} at ${instant(batch.recordedAt)}`,
-      )
+    else if (entry.batch !== batch.name || entry.recordedAt !== batch.recordedAt) {
+      const message = `${at} was recorded in ${entry.batch} at ${instant(entry.recordedAt)}; expected ${batch.name} at ${instant(batch.recordedAt)}`
+      this.#fault('E_AUDIT_BATCH', message)
+    }
   }
 
   #fault(code: string, message: string): void {

@@ -25,13 +25,10 @@ export function originOf(chronicle: string): string {
  * would be read as size and root.
  */
 export function checkpointOf(chronicle: string, { size, root }: TreeHead): Checkpoint {
-  if (/\p{Cc}/u.test(chronicle))
-    throw new RegestaError(
-      'E_NAME',
-      'invalid',
-      `chronicle ${JSON.stringify(chronicle)}: expected a name without control characters to sign for`,
-      { chronicle },
-    )
+  if (/\p{Cc}/u.test(chronicle)) {
+    const message = `chronicle ${JSON.stringify(chronicle)}: expected a name without control characters to sign for`
+    throw new RegestaError('E_NAME', 'invalid', message, { chronicle })
+  }
   return { origin: originOf(chronicle), size, root, extensions: [] }
 }
 
@@ -122,17 +119,14 @@ export function historyFaults(
       const fault = (code: string, message: string): Fault[] => [{ code, message, place: { file: name } }]
       if (origin !== originOf(chronicle))
         return fault('E_CHECKPOINT_OTHER', `${file} is of ${origin}; expected ${originOf(chronicle)}`)
-      if (size > tree.size)
-        return fault(
-          'E_TRUNCATED',
-          `ends at position ${tree.size}; ${file} was signed over ${size} events: those after ${tree.size} are missing`,
-        )
+      if (size > tree.size) {
+        const message = `ends at position ${tree.size}; ${file} was signed over ${size} events: those after ${tree.size} are missing`
+        return fault('E_TRUNCATED', message)
+      }
       if (isKept(tree, checkpoint)) return []
       const range = sound < size ? `${sound + 1} to ${size}` : `1 to ${size}`
-      return fault(
-        'E_REWRITTEN',
-        `the history up to position ${size} is not the one that was signed: root ${tree.rootAt(size)}, ${file} has ${root}. What was altered, dropped, added or moved lies in positions ${range}; one root does not tell which`,
-      )
+      const message = `the history up to position ${size} is not the one that was signed: root ${tree.rootAt(size)}, ${file} has ${root}. What was altered, dropped, added or moved lies in positions ${range}; one root does not tell which`
+      return fault('E_REWRITTEN', message)
     })
 }
 

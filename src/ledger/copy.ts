@@ -46,13 +46,10 @@ async function copyChronicle(copying: Copying, chronicle: string): Promise<Copie
   )
   for (const batch of missing) {
     const { root } = await to.append(await readBatch(from, chronicle, batch))
-    if (root !== (await from.rootAt(chronicle, batch.last)))
-      throw new RegestaError(
-        'E_LEDGER_DAMAGED',
-        'fault',
-        `${fromName} is damaged: ${chronicle}: batch ${batch.name} does not end with the root over its events`,
-        { chronicle, position: batch.last },
-      )
+    if (root !== (await from.rootAt(chronicle, batch.last))) {
+      const message = `${fromName} is damaged: ${chronicle}: batch ${batch.name} does not end with the root over its events`
+      throw new RegestaError('E_LEDGER_DAMAGED', 'fault', message, { chronicle, position: batch.last })
+    }
     progress({ doing: 'copying', chronicle, done: batch.last, of: head.position })
   }
   return {

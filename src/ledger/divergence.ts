@@ -48,12 +48,8 @@ export async function checkSameHistory(
   const { both, parts } = await findDivergence(one, other, chronicle)
   if (parts === undefined) return both
   const [ours, theirs] = [await leafAt(one, chronicle, parts), await leafAt(other, chronicle, parts)]
-  throw new RegestaError(
-    'E_DIVERGED',
-    'conflict',
-    `${oneName} and ${otherName} part ways in ${chronicle} at position ${parts}: the one has ${describeLeaf(ours)}, the other ${describeLeaf(theirs)}; expected one of them to go on from the other by whole batches`,
-    { chronicle, position: parts },
-  )
+  const message = `${oneName} and ${otherName} part ways in ${chronicle} at position ${parts}: the one has ${describeLeaf(ours)}, the other ${describeLeaf(theirs)}; expected one of them to go on from the other by whole batches`
+  throw new RegestaError('E_DIVERGED', 'conflict', message, { chronicle, position: parts })
 }
 
 /** The leaf at a position, or undefined beyond the end. */

@@ -46,12 +46,10 @@ export function isVerifier(text: string): boolean {
 /** A verifier from its text. Throws E_VERIFIER_KEY. */
 export function readVerifier(text: string): Verifier {
   const key = keyIn(text)
-  if (key === undefined)
-    throw new RegestaError(
-      'E_VERIFIER_KEY',
-      'invalid',
-      `"${text.startsWith(PRIVATE) ? `${PRIVATE}…` : text.slice(0, 120)}": expected a verifier key, name+hash+base64, as keygen prints it, or a file that holds one`,
-    )
+  if (key === undefined) {
+    const message = `"${text.startsWith(PRIVATE) ? `${PRIVATE}…` : text.slice(0, 120)}": expected a verifier key, name+hash+base64, as keygen prints it, or a file that holds one`
+    throw new RegestaError('E_VERIFIER_KEY', 'invalid', message)
+  }
   return verifierOf(key.name, key.bytes)
 }
 
@@ -60,24 +58,19 @@ export function readSigner(text: string): Signer {
   const key = text.startsWith(PRIVATE)
     ? keyIn(text.slice(PRIVATE.length), (seed) => publicOf(privateOf(seed)))
     : undefined
-  if (key === undefined)
-    throw new RegestaError(
-      'E_SIGNING_KEY',
-      'invalid',
-      'expected a private key, PRIVATE+KEY+name+hash+base64 on one line, as keygen writes it',
-    )
+  if (key === undefined) {
+    const message = 'expected a private key, PRIVATE+KEY+name+hash+base64 on one line, as keygen writes it'
+    throw new RegestaError('E_SIGNING_KEY', 'invalid', message)
+  }
   return signerOf(key.name, privateOf(key.bytes))
 }
 
 /** A new key: its signer, and its text, which must be kept secret. Throws E_KEY_NAME. */
 export function newKey(name: string): { readonly signer: Signer; readonly text: string } {
-  if (!isKeyName(name))
-    throw new RegestaError(
-      'E_KEY_NAME',
-      'invalid',
-      `${JSON.stringify(name)}: expected the name of a key without spaces or plus, like example.org/regesta`,
-      { name },
-    )
+  if (!isKeyName(name)) {
+    const message = `${JSON.stringify(name)}: expected the name of a key without spaces or plus, like example.org/regesta`
+    throw new RegestaError('E_KEY_NAME', 'invalid', message, { name })
+  }
   const { privateKey } = generateKeyPairSync('ed25519')
   const seed = privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(PKCS8.length)
   const signer = signerOf(name, privateKey)

@@ -9,26 +9,22 @@ export function checkBatch(batch: Batch): void {
   checkName('name', batch.name)
   // The reader may be left out.
   if (batch.reader) checkName('reader', batch.reader)
-  if (batch.events.length === 0)
-    throw new RegestaError(
-      'E_EMPTY_BATCH',
-      'invalid',
-      `batch "${batch.name}" has no events; give at least one`,
-      {
-        batch: batch.name,
-      },
-    )
+  if (batch.events.length === 0) {
+    const message = `batch "${batch.name}" has no events; give at least one`
+    throw new RegestaError('E_EMPTY_BATCH', 'invalid', message, { batch: batch.name })
+  }
   checkInstant(batch)
   const seen = new Set<string>()
   for (const [index, event] of batch.events.entries()) {
     checkId(event, index)
-    if (seen.has(event.id))
-      throw new RegestaError(
-        'E_DUPLICATE_IN_BATCH',
-        'invalid',
-        `event ${event.id} is twice in batch "${batch.name}"; an event is recorded once`,
-        { batch: batch.name, id: event.id, index },
-      )
+    if (seen.has(event.id)) {
+      const message = `event ${event.id} is twice in batch "${batch.name}"; an event is recorded once`
+      throw new RegestaError('E_DUPLICATE_IN_BATCH', 'invalid', message, {
+        batch: batch.name,
+        id: event.id,
+        index,
+      })
+    }
     seen.add(event.id)
   }
 }
@@ -43,47 +39,44 @@ export function checkFollows(
   recorded: { readonly id: string; readonly position: number } | undefined,
 ): void {
   const { chronicle, expectedPosition, recordedAt } = batch
-  if (expectedPosition !== undefined && expectedPosition !== head.position)
-    throw new RegestaError(
-      'E_POSITION',
-      'conflict',
-      `expected the head of ${chronicle} at ${expectedPosition}, it is at ${head.position}; read on and try again`,
-      { chronicle, expected: expectedPosition, actual: head.position },
-    )
-  if (recorded !== undefined)
-    throw new RegestaError(
-      'E_ALREADY_RECORDED',
-      'conflict',
-      `event ${recorded.id} is recorded in ${chronicle} already, at position ${recorded.position}`,
-      { chronicle, id: recorded.id, position: recorded.position },
-    )
-  if (head.recordedAt !== undefined && recordedAt <= head.recordedAt)
-    throw new RegestaError(
-      'E_RECORDED_AT',
-      'conflict',
-      `batch "${batch.name}" is recorded at ${iso(recordedAt)}; expected later than the head of ${chronicle}, ${iso(head.recordedAt)}`,
-      { chronicle, recordedAt, head: head.recordedAt },
-    )
+  if (expectedPosition !== undefined && expectedPosition !== head.position) {
+    const message = `expected the head of ${chronicle} at ${expectedPosition}, it is at ${head.position}; read on and try again`
+    throw new RegestaError('E_POSITION', 'conflict', message, {
+      chronicle,
+      expected: expectedPosition,
+      actual: head.position,
+    })
+  }
+  if (recorded !== undefined) {
+    const message = `event ${recorded.id} is recorded in ${chronicle} already, at position ${recorded.position}`
+    throw new RegestaError('E_ALREADY_RECORDED', 'conflict', message, {
+      chronicle,
+      id: recorded.id,
+      position: recorded.position,
+    })
+  }
+  if (head.recordedAt !== undefined && recordedAt <= head.recordedAt) {
+    const message = `batch "${batch.name}" is recorded at ${iso(recordedAt)}; expected later than the head of ${chronicle}, ${iso(head.recordedAt)}`
+    throw new RegestaError('E_RECORDED_AT', 'conflict', message, {
+      chronicle,
+      recordedAt,
+      head: head.recordedAt,
+    })
+  }
 }
 
 function checkName(argument: 'chronicle' | 'name' | 'reader', name: string): void {
-  if (name === '' || !name.isWellFormed())
-    throw new RegestaError(
-      'E_NAME',
-      'invalid',
-      `${argument} ${JSON.stringify(name)}: expected well-formed text that is not empty`,
-      { argument, name },
-    )
+  if (name === '' || !name.isWellFormed()) {
+    const message = `${argument} ${JSON.stringify(name)}: expected well-formed text that is not empty`
+    throw new RegestaError('E_NAME', 'invalid', message, { argument, name })
+  }
 }
 
 function checkInstant({ name, recordedAt }: Batch): void {
-  if (!Number.isInteger(recordedAt) || Number.isNaN(new Date(recordedAt).getTime()))
-    throw new RegestaError(
-      'E_RECORDED_AT',
-      'invalid',
-      `batch "${name}" is recorded at ${recordedAt}; expected a UTC instant in whole milliseconds`,
-      { batch: name, recordedAt },
-    )
+  if (!Number.isInteger(recordedAt) || Number.isNaN(new Date(recordedAt).getTime())) {
+    const message = `batch "${name}" is recorded at ${recordedAt}; expected a UTC instant in whole milliseconds`
+    throw new RegestaError('E_RECORDED_AT', 'invalid', message, { batch: name, recordedAt })
+  }
 }
 
 /** A lone surrogate would be hashed and stored as U+FFFD, and so read back as another text. */
@@ -108,28 +101,18 @@ function iso(instant: number): string {
 export function resolveRange(range: Range, head: number): Required<Range> {
   const { after = 0, upTo = head } = range
   for (const [argument, position] of Object.entries({ after, upTo }))
-    if (!(position === Number.POSITIVE_INFINITY || isPosition(position)))
-      throw new RegestaError(
-        'E_RANGE',
-        'invalid',
-        `${argument} is ${position}; expected a position: 0, 1, 2 …`,
-        {
-          argument,
-          position,
-        },
-      )
+    if (!(position === Number.POSITIVE_INFINITY || isPosition(position))) {
+      const message = `${argument} is ${position}; expected a position: 0, 1, 2 …`
+      throw new RegestaError('E_RANGE', 'invalid', message, { argument, position })
+    }
   return { after: Math.min(after, head), upTo: Math.min(upTo, head) }
 }
 
 /** Refuses, with E_NO_POSITION, a position that a chronicle has not reached. */
 export function checkPosition(chronicle: string, position: number, head: number): void {
   if (isPosition(position) && position <= head) return
-  throw new RegestaError(
-    'E_NO_POSITION',
-    'notFound',
-    `${chronicle} has no position ${position}; it goes from 0 (empty) to ${head}`,
-    { chronicle, position, head },
-  )
+  const message = `${chronicle} has no position ${position}; it goes from 0 (empty) to ${head}`
+  throw new RegestaError('E_NO_POSITION', 'notFound', message, { chronicle, position, head })
 }
 
 function isPosition(value: number): boolean {
@@ -180,10 +163,6 @@ export function headOf(chronicle: string, { frontier, recordedAt }: HeadState): 
 
 /** For a column of a store's tables that holds something else than a ledger keeps there. */
 export function unexpectedColumn(column: string, expected: string, actual: string): RegestaError {
-  return new RegestaError(
-    'E_LEDGER_DAMAGED',
-    'fault',
-    `the ledger is damaged: column ${column} has ${actual}, expected ${expected}`,
-    { column },
-  )
+  const message = `the ledger is damaged: column ${column} has ${actual}, expected ${expected}`
+  return new RegestaError('E_LEDGER_DAMAGED', 'fault', message, { column })
 }

@@ -33,9 +33,6 @@ export function hostNameOf(address: string): string | undefined {
 }
 
 function unknownHost(name: string): RegestaError {
-  return new RegestaError(
-    'E_HOST',
-    'invalid',
-    `this server does not answer to the name ${JSON.stringify(name.slice(0, 100))}; whoever runs it can say that it is one of its own by --allowed-hosts or --public-url`,
-  )
+  const message = `this server does not answer to the name ${JSON.stringify(name.slice(0, 100))}; whoever runs it can say that it is one of its own by --allowed-hosts or --public-url`
+  return new RegestaError('E_HOST', 'invalid', message)
 }

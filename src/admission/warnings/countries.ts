@@ -96,12 +96,7 @@ export function countryWarnings({ event, at }: Reading, { catalogue }: Validatio
     const [until, since] = withdrawn
     if (day <= parseDay(until)) return []
     const expected = `expected a country of its day; ${code} was withdrawn from ISO 3166-1 on ${until}`
-    return [
-      faultAt(
-        'W_COUNTRY',
-        path,
-        `${expected}, and ${formatDay(day)} is later; since then: ${since.join(', ')}`,
-      ),
-    ]
+    const message = `${expected}, and ${formatDay(day)} is later; since then: ${since.join(', ')}`
+    return [faultAt('W_COUNTRY', path, message)]
   })
 }

@@ -21,13 +21,8 @@ export function unknownKeyWarnings({ event, at }: Reading, context: ValidationCo
     if (before.eventsAbout(subject).length > 0 || isAnnounced(subject, context)) return []
     const kind = kindOf(subject)
     const expected = `expected the key of ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} that some event is about`
-    return [
-      faultAt(
-        'W_UNKNOWN_KEY',
-        path,
-        `${expected}; nothing names ${subject}${guess(nearestKey(subject, before))}`,
-      ),
-    ]
+    const message = `${expected}; nothing names ${subject}${guess(nearestKey(subject, before))}`
+    return [faultAt('W_UNKNOWN_KEY', path, message)]
   })
 }
 

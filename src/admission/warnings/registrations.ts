@@ -25,12 +25,10 @@ export function registrationWarnings(
     if (path !== undefined) faults.push(faultAt(code, path, message))
   }
   const { earliest } = readBound(published)
-  if (accessed !== undefined && parseDay(accessed) + 1 < earliest)
-    tell(
-      'W_ACCESSED',
-      ['accessed', 'published'],
-      `expected no day before ${formatDay(earliest)}, the first on which it can have come out; it was read on ${accessed}`,
-    )
+  if (accessed !== undefined && parseDay(accessed) + 1 < earliest) {
+    const message = `expected no day before ${formatDay(earliest)}, the first on which it can have come out; it was read on ${accessed}`
+    tell('W_ACCESSED', ['accessed', 'published'], message)
+  }
   const document = documentAddress({ address: address ?? null })
   const others = document === undefined ? [] : [...context.before.sourcesAt(document)]
   const follows = (source: Subject) =>
@@ -38,12 +36,10 @@ export function registrationWarnings(
       (each) => each.index > index && each.event.subject === source && isOfType(sourceRegistered, each.event),
     )
   const other = others.find((each) => !areJoined(event.subject, each, context) && !follows(each))
-  if (other !== undefined)
-    tell(
-      'W_SAME_ADDRESS',
-      ['address'],
-      `expected copyOf, translationOf or partOf, as in copyOf: ${other}; ${other} is at this address too`,
-    )
+  if (other !== undefined) {
+    const message = `expected copyOf, translationOf or partOf, as in copyOf: ${other}; ${other} is at this address too`
+    tell('W_SAME_ADDRESS', ['address'], message)
+  }
   const expected = language === undefined ? undefined : betterLanguage(language)
   if (expected !== undefined) tell('W_LANGUAGE', ['language'], expected)
   return faults

@@ -73,12 +73,10 @@ function orderWarnings(
         .at(0),
     )
     .find((each) => each !== undefined && days.latest <= each.days.earliest)
-  if (first !== undefined)
-    return atDate(
-      reading,
-      'W_ORDER',
-      `expected no day before ${formatInterval(first.days)}, when ${subject} had its ${first.of.current.type}, for ${type} follows that; ${formatInterval(days)} is before it`,
-    )
+  if (first !== undefined) {
+    const message = `expected no day before ${formatInterval(first.days)}, when ${subject} had its ${first.of.current.type}, for ${type} follows that; ${formatInterval(days)} is before it`
+    return atDate(reading, 'W_ORDER', message)
+  }
   const isSoEarly = steps.some(
     ({ of, days: other }) => of.current.type === type && other.earliest <= days.earliest,
   )
@@ -90,11 +88,8 @@ function orderWarnings(
       recorded.eventOf(of.id) !== undefined,
   )
   if (later === undefined) return []
-  return atDate(
-    reading,
-    'W_ORDER',
-    `expected no day after ${formatInterval(later.days)}, when ${subject} had its ${later.of.current.type}, for that follows ${type}; ${formatInterval(days)} is after it`,
-  )
+  const message = `expected no day after ${formatInterval(later.days)}, when ${subject} had its ${later.of.current.type}, for that follows ${type}; ${formatInterval(days)} is after it`
+  return atDate(reading, 'W_ORDER', message)
 }
 
 type Own = { readonly reading: Reading; readonly step: LifeStep; readonly days: Interval }
@@ -124,11 +119,8 @@ function earlyWarnings({ reading, days }: Own, steps: readonly DatedStep[]): Fau
   const begun = steps.filter(({ begins }) => begins)
   const [first] = begun.toSorted((a, b) => a.days.earliest - b.days.earliest)
   if (first === undefined || days.latest > first.days.earliest) return []
-  return atDate(
-    reading,
-    'W_BEFORE_IT_BEGAN',
-    `expected no day before ${formatDay(first.days.earliest)}, from which ${reading.event.subject} is there (${first.of.current.type}); ${formatInterval(days)} is before that`,
-  )
+  const message = `expected no day before ${formatDay(first.days.earliest)}, from which ${reading.event.subject} is there (${first.of.current.type}); ${formatInterval(days)} is before that`
+  return atDate(reading, 'W_BEFORE_IT_BEGAN', message)
 }
 
 /** Of a begin that is dated wholly after acts recorded before, which no other begin explains. */
@@ -147,11 +139,8 @@ function lateBeginWarnings(
   )
   if (early === undefined) return []
   const { current } = early.of
-  return atDate(
-    reading,
-    'W_BEFORE_IT_BEGAN',
-    `expected no day after ${formatInterval(early.days)}, the date of ${current.type} on ${current.subject}; ${formatInterval(days)} is after that`,
-  )
+  const message = `expected no day after ${formatInterval(early.days)}, the date of ${current.type} on ${current.subject}; ${formatInterval(days)} is after that`
+  return atDate(reading, 'W_BEFORE_IT_BEGAN', message)
 }
 
 /** Of an act that comes wholly after an end of another event, or is another end; or of an end before acts recorded before. */
@@ -171,18 +160,13 @@ function endWarnings(
       recorded.eventOf(each.of.id) !== undefined,
   )
   const { subject, type } = reading.event
-  if (end !== undefined)
-    return atDate(
-      reading,
-      'W_ENDED',
-      `expected no ${type} on what has ended; ${subject} ended by ${end.of.current.type}, ${whenOf(end.days)}`,
-    )
+  if (end !== undefined) {
+    const message = `expected no ${type} on what has ended; ${subject} ended by ${end.of.current.type}, ${whenOf(end.days)}`
+    return atDate(reading, 'W_ENDED', message)
+  }
   if (later === undefined) return []
-  return atDate(
-    reading,
-    'W_ENDED',
-    `expected no end before the last act; ${later.of.current.type} on ${subject} is later, ${whenOf(later.days)}`,
-  )
+  const message = `expected no end before the last act; ${later.of.current.type} on ${subject} is later, ${whenOf(later.days)}`
+  return atDate(reading, 'W_ENDED', message)
 }
 
 function dueWarnings({ reading: { event, at }, step: { due }, days }: Own): Fault[] {
@@ -190,13 +174,8 @@ function dueWarnings({ reading: { event, at }, step: { due }, days }: Own): Faul
   const path = at(['payload', ...due.path, 'edtf']) ?? at(pathOfDate(event))
   const label = readBound(due.bound)
   if (path === undefined || label.latest > days.earliest) return []
-  return [
-    faultAt(
-      'W_DUE_BEFORE_IT_BEGAN',
-      path,
-      `expected no day before ${formatDay(days.earliest)}, the date of ${event.type}; ${due.bound.edtf} is before that`,
-    ),
-  ]
+  const message = `expected no day before ${formatDay(days.earliest)}, the date of ${event.type}; ${due.bound.edtf} is before that`
+  return [faultAt('W_DUE_BEFORE_IT_BEGAN', path, message)]
 }
 
 function whenOf(days: Interval): string {

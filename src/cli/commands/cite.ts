@@ -89,14 +89,8 @@ async function inDraft(file: string, name: string, texts: Texts): Promise<Citabl
   const { subject: source, payload } = registering
   const text = texts.get(payload.text?.digest ?? '')
   if (text !== undefined) return { source, texts: [{ ...text, revised: false }] }
-  throw new RegestaError(
-    'E_NO_TEXT',
-    'notFound',
-    `the text that ${file} registers for ${source} is not there`,
-    {
-      source,
-    },
-  )
+  const message = `the text that ${file} registers for ${source} is not there`
+  throw new RegestaError('E_NO_TEXT', 'notFound', message, { source })
 }
 
 const draftSchema = z.looseObject({

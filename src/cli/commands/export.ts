@@ -80,10 +80,6 @@ function nothingToExport(
   there: readonly string[],
 ): RegestaError {
   const held = there.length === 0 ? 'nothing' : there.join(', ')
-  return new RegestaError(
-    'E_NO_CHRONICLE',
-    'notFound',
-    `${ledgerName} holds ${held}; expected ${chronicle ?? 'a chronicle'} to export`,
-    { chronicles: there },
-  )
+  const message = `${ledgerName} holds ${held}; expected ${chronicle ?? 'a chronicle'} to export`
+  return new RegestaError('E_NO_CHRONICLE', 'notFound', message, { chronicles: there })
 }

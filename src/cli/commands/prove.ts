@@ -75,11 +75,8 @@ function checkArguments(event: string | undefined, { from, to, position }: Flags
   const grown = from !== undefined || to !== undefined
   const fits = event === undefined ? from !== undefined && position === undefined : !grown
   if (fits) return
-  throw new RegestaError(
-    'E_USAGE',
-    'invalid',
-    'expected an event, with --position at most, or --from and --to without one',
-  )
+  const message = 'expected an event, with --position at most, or --from and --to without one'
+  throw new RegestaError('E_USAGE', 'invalid', message)
 }
 
 async function inclusion(
@@ -116,21 +113,13 @@ function leafNamed(leaves: readonly Leaf[], eventName: string): Leaf {
       ? leaves.filter(({ position }) => String(position) === eventName)
       : leaves.filter(({ id }) => id.startsWith(eventName))
   const [leaf, other] = named
-  if (leaf === undefined)
-    throw new RegestaError(
-      'E_NO_EVENT',
-      'notFound',
-      `there is no event ${eventName.slice(0, 80)}; expected an id, its first ${SHORTEST} digits or more, or a position from 1 to ${leaves.length}`,
-      { eventName },
-    )
-  if (other !== undefined)
-    throw new RegestaError(
-      'E_WHICH_EVENT',
-      'invalid',
-      `${eventName} begins ${named.length} ids; give more of it`,
-      {
-        eventName,
-      },
-    )
+  if (leaf === undefined) {
+    const message = `there is no event ${eventName.slice(0, 80)}; expected an id, its first ${SHORTEST} digits or more, or a position from 1 to ${leaves.length}`
+    throw new RegestaError('E_NO_EVENT', 'notFound', message, { eventName })
+  }
+  if (other !== undefined) {
+    const message = `${eventName} begins ${named.length} ids; give more of it`
+    throw new RegestaError('E_WHICH_EVENT', 'invalid', message, { eventName })
+  }
   return leaf
 }

@@ -72,12 +72,11 @@ async function checked(
     }
   }
   const trusted: Trusted | undefined = await gathering(() => readTrust(flags))
-  if (trusted !== undefined && trusted.verifiers.length === 0 && heads.length === 0)
-    throw new RegestaError(
-      'E_NO_TRUST',
-      'invalid',
-      'a proof proves nothing by itself; expected what you trust: --verifier, or --root and --size',
-    )
+  if (trusted !== undefined && trusted.verifiers.length === 0 && heads.length === 0) {
+    const message =
+      'a proof proves nothing by itself; expected what you trust: --verifier, or --root and --size'
+    throw new RegestaError('E_NO_TRUST', 'invalid', message)
+  }
   const document = await gathering(() => readProof(file, written))
   if (document === undefined) return { faults }
   const { held = [], verifiers = [] } = trusted ?? {}

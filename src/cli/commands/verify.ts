@@ -50,12 +50,11 @@ export function addVerify(command: Command, io: Io): void {
 async function verify(flags: Flags, io: Io): Promise<void> {
   const { eventsDir } = placesOf(flags, io.env)
   const ledgerPlace = ledgerPlaceOf(flags, io)
-  if (flags.verifier !== undefined && flags.checkpoint === undefined)
-    throw new RegestaError(
-      'E_NO_CHECKPOINT',
-      'invalid',
-      'a verifier key tells nothing by itself; expected the checkpoint that it signed by --checkpoint',
-    )
+  if (flags.verifier !== undefined && flags.checkpoint === undefined) {
+    const message =
+      'a verifier key tells nothing by itself; expected the checkpoint that it signed by --checkpoint'
+    throw new RegestaError('E_NO_CHECKPOINT', 'invalid', message)
+  }
   const texts = await readSourcesIfAny(flags.sources, io)
   const ledger = await LedgerReader.open(ledgerPlace, { isNamed: flags.ledger !== undefined })
   const inFiles = await chroniclesIn(eventsDir)

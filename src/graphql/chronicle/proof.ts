@@ -57,12 +57,10 @@ export function addProof(builder: Builder, { event }: ProvenanceApi, { root }: R
       resolve: (chronicle, { from, to }) => {
         const end = to ?? chronicle.position
         checkReached(chronicle, 'to', end)
-        if (!(from >= 0 && from <= end))
-          throw badArgument(
-            'E_POSITION',
-            'from',
-            `position ${from} is not one of 0…${end}, no later than \`to\``,
-          )
+        if (!(from >= 0 && from <= end)) {
+          const message = `position ${from} is not one of 0…${end}, no later than \`to\``
+          throw badArgument('E_POSITION', 'from', message)
+        }
         return { chronicle, proof: chronicle.growthOf(from, end) }
       },
     }),
@@ -75,12 +73,10 @@ function inclusionOf(
 ): Inclusion | null {
   const end = state.point.position
   if (recorded.position > end) return null
-  if (position !== undefined && !(position >= recorded.position && position <= end))
-    throw badArgument(
-      'E_POSITION',
-      'position',
-      `position ${position} is not one of ${recorded.position}…${end}: from the event’s own to the point’s`,
-    )
+  if (position !== undefined && !(position >= recorded.position && position <= end)) {
+    const message = `position ${position} is not one of ${recorded.position}…${end}: from the event’s own to the point’s`
+    throw badArgument('E_POSITION', 'position', message)
+  }
   const proof = chronicle.proofOf(recorded, position ?? end)
   return proof === undefined ? null : { chronicle, proof }
 }

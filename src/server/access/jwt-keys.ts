@@ -64,13 +64,8 @@ function remoteKeys(url: URL, onFault: (error: unknown) => void): JWTVerifyGetKe
     } catch (error) {
       if (isAboutToken(error)) throw error
       if (!(error instanceof FetchFailed)) onFault(error)
-      throw new RegestaError(
-        'E_AUTH_UNAVAILABLE',
-        'fault',
-        'whether the token holds cannot be found out now; try again',
-        {},
-        error,
-      )
+      const message = 'whether the token holds cannot be found out now; try again'
+      throw new RegestaError('E_AUTH_UNAVAILABLE', 'fault', message, {}, error)
     }
   }
 }

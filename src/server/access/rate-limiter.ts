@@ -35,13 +35,10 @@ export class RateLimiter {
 function tooMany(limit: 'requests' | 'recordings', most: number, waitMs: number): RegestaError {
   const { counts, unit, code, remedy } = CONNECTION_LIMITS[limit]
   const name = `http.${limit}`
-  return new RegestaError(
-    code,
-    'conflict',
-    `${counts}: limit ${name} is ${most} ${unit}: ${remedy}`,
-    // Even where it can never be had at once, a minute brings all that can.
-    { limitName: name, limit: most, retryAfter: Math.max(1, Math.ceil(Math.min(waitMs, WINDOW) / 1000)) },
-  )
+  const message = `${counts}: limit ${name} is ${most} ${unit}: ${remedy}`
+  // Even where it can never be had at once, a minute brings all that can.
+  const retryAfter = Math.max(1, Math.ceil(Math.min(waitMs, WINDOW) / 1000))
+  return new RegestaError(code, 'conflict', message, { limitName: name, limit: most, retryAfter })
 }
 
 /** By what a client is told from others: its credential, or else its address, of IPv6 the network that one site has. */

@@ -67,23 +67,18 @@ function faultsOfId(
   texts: Map<string, string>,
 ): readonly Fault[] {
   const fault = (message: string): Fault => ({ code: 'E_DOCUMENT_ID', message, place })
-  if (!ID.test(given))
-    return [
-      fault(
-        `${quoted(given)} is no id; expected letters, digits and - . _ ~, 200 of them at most, or sha256: and a SHA-256`,
-      ),
-    ]
+  if (!ID.test(given)) {
+    const message = `${quoted(given)} is no id; expected letters, digits and - . _ ~, 200 of them at most, or sha256: and a SHA-256`
+    return [fault(message)]
+  }
   const id = plainId(given)
   const known = texts.get(id)
   texts.set(id, text)
   if (known !== undefined && known !== text) return [fault(`${quoted(id)} is the id of two documents`)]
   const digest = DIGESTS.find(({ length }) => /^[0-9a-f]+$/i.test(id) && id.length === length)
   if (digest === undefined || digestOf(digest.name, text) === id) return []
-  return [
-    fault(
-      `${id} looks like a digest and is not that of the text, whose ${digest.name.toUpperCase()} is ${digestOf(digest.name, text)}`,
-    ),
-  ]
+  const message = `${id} looks like a digest and is not that of the text, whose ${digest.name.toUpperCase()} is ${digestOf(digest.name, text)}`
+  return [fault(message)]
 }
 
 function faultsOfText({ text, ids, place }: GivenDocument, schema: GraphQLSchema): readonly Fault[] {

@@ -30,12 +30,10 @@ export async function receive(incoming: IncomingMessage, receiving: Receiving): 
   const method = sent === 'HEAD' ? 'GET' : sent
   const count = incoming.rawHeaders.length / 2
   const { headers: most } = limits
-  if (count > most)
-    throw new RegestaError(
-      'E_HEADERS',
-      'invalid',
-      `the request has ${count} headers; limit headers is ${most}`,
-    )
+  if (count > most) {
+    const message = `the request has ${count} headers; limit headers is ${most}`
+    throw new RegestaError('E_HEADERS', 'invalid', message)
+  }
   const body = takesBody(method, receiving) ? await readBody(incoming, limits.body, waiting) : null
   return {
     method,

@@ -86,12 +86,10 @@ export function routesOf({
     const api = apis.find(({ path }) => path === pathname)
     if (api !== undefined) return api.fetch(request, undefined, client)
     const page = pageAt(pathname)
-    if (page === undefined)
-      throw new RegestaError(
-        'E_PATH',
-        'notFound',
-        `nothing is here; the API is at ${apis.map(({ path }) => path).join(', ')}`,
-      )
+    if (page === undefined) {
+      const message = `nothing is here; the API is at ${apis.map(({ path }) => path).join(', ')}`
+      throw new RegestaError('E_PATH', 'notFound', message)
+    }
     return encodeResponse(request, await readOnly(request, client, page))
   }
 }

@@ -18,12 +18,10 @@ export class Load {
 
   /** Reserves bytes; throws E_BUSY, and reserves none, if there is no room. */
   reserve(bytes: number): void {
-    if (bytes > SMALL && this.#held + bytes > this.#most)
-      throw new RegestaError(
-        'E_BUSY',
-        'conflict',
-        'the server holds as much as it may; come back in a second',
-      )
+    if (bytes > SMALL && this.#held + bytes > this.#most) {
+      const message = 'the server holds as much as it may; come back in a second'
+      throw new RegestaError('E_BUSY', 'conflict', message)
+    }
     this.#held += bytes
   }
 

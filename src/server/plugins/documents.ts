@@ -83,12 +83,8 @@ function notTrusted(): GraphQLError {
 }
 
 function otherText(id: string): GraphQLError {
-  return refusal(
-    'E_DOCUMENT_ID',
-    `the text that came with ${quoted(id)} is not that document`,
-    400,
-    'invalid',
-  )
+  const message = `the text that came with ${quoted(id)} is not that document`
+  return refusal('E_DOCUMENT_ID', message, 400, 'invalid')
 }
 
 function refusal(code: string, message: string, status: number, category: string): GraphQLError {

@@ -79,12 +79,10 @@ export function isPreflighted({ method, headers }: RequestHead): boolean {
 }
 
 function checkPreflighted(request: RequestHead): void {
-  if (!isPreflighted(request))
-    throw refusedRequest(
-      403,
-      'E_CSRF',
-      `expected a header ${PREFLIGHT_HEADERS[0]}, of any value, so that no page of another site can ask unseen`,
-    )
+  if (!isPreflighted(request)) {
+    const message = `expected a header ${PREFLIGHT_HEADERS[0]}, of any value, so that no page of another site can ask unseen`
+    throw refusedRequest(403, 'E_CSRF', message)
+  }
 }
 
 function notAcceptable(): Response {

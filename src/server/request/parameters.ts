@@ -20,12 +20,10 @@ type Name = keyof typeof KINDS
  * variables and extensions that goes over a limit, whether or not anything uses it.
  */
 export function parametersIn(body: unknown, limits: Limits): GraphQLParams {
-  if (Array.isArray(body))
-    throw refusedRequest(
-      400,
-      'E_BATCH',
-      'expected one operation, got a list; send each in a request of its own',
-    )
+  if (Array.isArray(body)) {
+    const message = 'expected one operation, got a list; send each in a request of its own'
+    throw refusedRequest(400, 'E_BATCH', message)
+  }
   if (!isObject(body)) throw refusedRequest(400, 'E_PARAMETER', `expected an object, got ${kindOf(body)}`)
   const wrong = namesOf(KINDS).filter((name) => {
     const value = body[name]
@@ -169,13 +167,10 @@ function checkType(headers: Pick<Headers, 'get'>): void {
     .toLowerCase()
     .split(';')
     .map((part) => part.trim())
-  if (type !== JSON_TYPE)
-    throw refusedRequest(
-      415,
-      'E_CONTENT_TYPE',
-      `expected a body of ${JSON_TYPE}, got ${type === '' ? 'none' : JSON.stringify(type.slice(0, 80))}`,
-      { accept: JSON_TYPE },
-    )
+  if (type !== JSON_TYPE) {
+    const message = `expected a body of ${JSON_TYPE}, got ${type === '' ? 'none' : JSON.stringify(type.slice(0, 80))}`
+    throw refusedRequest(415, 'E_CONTENT_TYPE', message, { accept: JSON_TYPE })
+  }
   const charset = parameters.find((each) => each.startsWith('charset='))
   if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset))
     throw refusedRequest(415, 'E_CONTENT_TYPE', 'expected charset=utf-8', { accept: JSON_TYPE })

@@ -84,10 +84,11 @@ export class Append {
     const { chronicle, name: batch, recordedAt, events } = this.#batch
     const ids = events.map(({ id }) => id)
     if (!this.#inDoubt) return asRegestaError(error, name, { outcome: 'notRecorded', chronicle, batch })
+    const message = `${name}: the COMMIT of batch "${batch}" in ${chronicle} got no answer, and nobody knows whether it is recorded, or will be once a standby answers (${reasonOf(error)}). Record it again later: what is recorded already is not recorded twice`
     return new RegestaError(
       'E_UNKNOWN_OUTCOME',
       'fault',
-      `${name}: the COMMIT of batch "${batch}" in ${chronicle} got no answer, and nobody knows whether it is recorded, or will be once a standby answers (${reasonOf(error)}). Record it again later: what is recorded already is not recorded twice`,
+      message,
       { ledger: name, outcome: 'unknown', chronicle, batch, recordedAt, ids },
       error,
     )
@@ -173,11 +174,10 @@ export class Append {
 
 /** A foreign trigger or policy may skip a row silently: then the append fails. */
 function checkWritten({ rowCount }: { readonly rowCount: number | null }, rows: number, table: string): void {
-  if (rowCount !== rows)
-    throw damagedLedger(
-      `the table ${table}`,
-      `${rowCount} of ${rows} rows were written; see its triggers, rules and policies`,
-    )
+  if (rowCount !== rows) {
+    const message = `${rowCount} of ${rows} rows were written; see its triggers, rules and policies`
+    throw damagedLedger(`the table ${table}`, message)
+  }
 }
 
 function chunksOf(events: Batch['events']): readonly Batch['events'][] {

@@ -19,13 +19,10 @@ export const postgresDriver: StoreDriver = {
   backUp: backUpByCopy,
   async restore(backup, url, { replace, progress }) {
     const name = withoutSecrets(url)
-    if (replace)
-      throw new RegestaError(
-        'E_REPLACE',
-        'invalid',
-        `${name}: --replace is for files; in a database ${ANOTHER_SCHEMA}`,
-        { backup: backup.name },
-      )
+    if (replace) {
+      const message = `${name}: --replace is for files; in a database ${ANOTHER_SCHEMA}`
+      throw new RegestaError('E_REPLACE', 'invalid', message, { backup: backup.name })
+    }
     const open = () => openPostgresLedger({ url, mode: 'write' })
     return restoreByCopy(backup, { name, open, otherwise: ANOTHER_SCHEMA }, progress)
   },

@@ -63,46 +63,28 @@ export function asRegestaError(error: unknown, name: string, facts: object = {})
   if (error instanceof RegestaError) return error
   if (error instanceof StaleServer) return historyLost(error.chronicle, error.position, error)
   const all = { ledger: name, ...facts }
-  if (sqlState(error) === full)
-    return new RegestaError(
-      'E_STORAGE_FULL',
-      'fault',
-      `${name}: no room left on the server's disk; nothing of this was recorded. Make room and try again`,
-      all,
-      error,
-    )
-  if (isReadOnly(error))
-    return new RegestaError(
-      'E_READ_ONLY',
-      'fault',
-      `${name} takes no writes now: ${reasonOf(error)}; name the server that does, or all of them: postgres://one,two/database`,
-      all,
-      error,
-    )
+  if (sqlState(error) === full) {
+    const message = `${name}: no room left on the server's disk; nothing of this was recorded. Make room and try again`
+    return new RegestaError('E_STORAGE_FULL', 'fault', message, all, error)
+  }
+  if (isReadOnly(error)) {
+    const message = `${name} takes no writes now: ${reasonOf(error)}; name the server that does, or all of them: postgres://one,two/database`
+    return new RegestaError('E_READ_ONLY', 'fault', message, all, error)
+  }
   if (damagedData.test(sqlState(error) ?? '')) return damagedLedger(name, reasonOf(error), error)
   return new RegestaError('E_STORAGE', 'fault', `${name}: ${reasonOf(error)}${hintOf(error)}`, all, error)
 }
 
 /** The tables are a ledger's, and do not hold what a ledger's tables hold. */
 export function damagedLedger(name: string, reason: string, cause?: unknown): RegestaError {
-  return new RegestaError(
-    'E_LEDGER_DAMAGED',
-    'fault',
-    `${name} is damaged: ${reason}. Keep it as it is, and restore a backup to another database`,
-    { ledger: name },
-    cause,
-  )
+  const message = `${name} is damaged: ${reason}. Keep it as it is, and restore a backup to another database`
+  return new RegestaError('E_LEDGER_DAMAGED', 'fault', message, { ledger: name }, cause)
 }
 
 /** The server lacks events that were read before. */
 export function historyLost(chronicle: string, position: number, cause?: unknown): RegestaError {
-  return new RegestaError(
-    'E_LEDGER_WENT_BACK',
-    'fault',
-    `${chronicle} no longer holds what it held at position ${position}: a server without all of it took over. Find out which events are missing, record them again if need be, and restart this program`,
-    { chronicle, position },
-    cause,
-  )
+  const message = `${chronicle} no longer holds what it held at position ${position}: a server without all of it took over. Find out which events are missing, record them again if need be, and restart this program`
+  return new RegestaError('E_LEDGER_WENT_BACK', 'fault', message, { chronicle, position }, cause)
 }
 
 export function reasonOf(error: unknown): string {

@@ -163,11 +163,10 @@ export async function checkHeads(session: ClientBase, name: string, schema: stri
     const [head, batch, event] = ['position', 'batch_at', 'event_at'].map((column) =>
       integerColumn(row, column),
     )
-    if (head !== batch || head !== event || row.alike !== true)
-      throw damagedLedger(
-        name,
-        `the head of ${chronicle} is at ${head}, its last batch ends at ${batch}, its last event is at ${event}`,
-      )
+    if (head !== batch || head !== event || row.alike !== true) {
+      const message = `the head of ${chronicle} is at ${head}, its last batch ends at ${batch}, its last event is at ${event}`
+      throw damagedLedger(name, message)
+    }
     const first = integerColumn(row, 'first_at')
     // It would never be read, and yet its id would count as recorded.
     if (first < 1)

@@ -90,13 +90,10 @@ export class PostgresLedger implements Ledger {
 
   async append(batch: Batch): Promise<Head> {
     this.#checkOpen()
-    if (this.#readOnly)
-      throw new RegestaError(
-        'E_READ_ONLY',
-        'invalid',
-        `${this.#name} was opened for reading; open it with mode "write" to append`,
-        { ledger: this.#name },
-      )
+    if (this.#readOnly) {
+      const message = `${this.#name} was opened for reading; open it with mode "write" to append`
+      throw new RegestaError('E_READ_ONLY', 'invalid', message, { ledger: this.#name })
+    }
     checkBatch(batch)
     checkLength(batch.chronicle)
     const append = new Append(batch, this.#sql, this.#failover)
@@ -234,11 +231,12 @@ export class PostgresLedger implements Ledger {
 
 function checkLength(chronicle: string): void {
   const length = Buffer.byteLength(chronicle)
-  if (length > longestChronicle)
-    throw new RegestaError(
-      'E_NAME',
-      'invalid',
-      `chronicle: its name has ${length} bytes, expected ${longestChronicle} at most`,
-      { argument: 'chronicle', length, expected: longestChronicle },
-    )
+  if (length > longestChronicle) {
+    const message = `chronicle: its name has ${length} bytes, expected ${longestChronicle} at most`
+    throw new RegestaError('E_NAME', 'invalid', message, {
+      argument: 'chronicle',
+      length,
+      expected: longestChronicle,
+    })
+  }
 }

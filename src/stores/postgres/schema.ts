@@ -162,13 +162,14 @@ export async function schemaVersion(
     `SELECT max(version) AS version FROM ${schema}.${VERSIONS}`,
   )
   const version = latest.rows[0]?.version ?? 0
-  if (version > known.length)
-    throw new RegestaError(
-      'E_NEWER_SCHEMA',
-      'invalid',
-      `${name} has ledger schema ${version}, this program knows ${known.length}; open it with a newer Regesta`,
-      { ledger: name, expected: known.length, actual: version },
-    )
+  if (version > known.length) {
+    const message = `${name} has ledger schema ${version}, this program knows ${known.length}; open it with a newer Regesta`
+    throw new RegestaError('E_NEWER_SCHEMA', 'invalid', message, {
+      ledger: name,
+      expected: known.length,
+      actual: version,
+    })
+  }
   return version
 }
 
@@ -226,19 +227,11 @@ async function makeSchema(session: ClientBase, name: string, schema: string): Pr
 async function checkNotReserved(session: ClientBase, name: string, schema: string): Promise<void> {
   const { rows } = await session.query<{ quoted: string }>('SELECT quote_ident($1) AS quoted', [schema])
   if (rows[0]?.quoted === schema) return
-  throw new RegestaError(
-    'E_LEDGER_URL',
-    'invalid',
-    `${name}: schema is "${schema}", a word of SQL; expected another name, like regesta`,
-    { ledger: name, schema },
-  )
+  const message = `${name}: schema is "${schema}", a word of SQL; expected another name, like regesta`
+  throw new RegestaError('E_LEDGER_URL', 'invalid', message, { ledger: name, schema })
 }
 
 function foreignSchema(name: string, schema: string): RegestaError {
-  return new RegestaError(
-    'E_FOREIGN_SCHEMA',
-    'invalid',
-    `${name}: the schema "${schema}" holds tables that are not a Regesta ledger's, and is left as it is; name another by ?schema=`,
-    { ledger: name, schema },
-  )
+  const message = `${name}: the schema "${schema}" holds tables that are not a Regesta ledger's, and is left as it is; name another by ?schema=`
+  return new RegestaError('E_FOREIGN_SCHEMA', 'invalid', message, { ledger: name, schema })
 }

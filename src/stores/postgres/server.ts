@@ -35,20 +35,22 @@ export async function serverSettings(session: ClientBase): Promise<ServerSetting
 
 /** Refuses a server that can hold no ledger: E_SERVER_VERSION, E_SERVER_ENCODING. */
 export function checkServer({ version, encoding }: ServerSettings, name: string): void {
-  if (version < OLDEST)
-    throw new RegestaError(
-      'E_SERVER_VERSION',
-      'invalid',
-      `${name} is PostgreSQL ${Math.floor(version / 10_000)}; a ledger needs ${OLDEST / 10_000} or later`,
-      { ledger: name, expected: OLDEST, actual: version },
-    )
-  if (encoding !== 'UTF8')
-    throw new RegestaError(
-      'E_SERVER_ENCODING',
-      'invalid',
-      `${name} is encoded in ${encoding}, which cannot hold every name; create another database: createdb --encoding UTF8 --template template0`,
-      { ledger: name, expected: 'UTF8', actual: encoding },
-    )
+  if (version < OLDEST) {
+    const message = `${name} is PostgreSQL ${Math.floor(version / 10_000)}; a ledger needs ${OLDEST / 10_000} or later`
+    throw new RegestaError('E_SERVER_VERSION', 'invalid', message, {
+      ledger: name,
+      expected: OLDEST,
+      actual: version,
+    })
+  }
+  if (encoding !== 'UTF8') {
+    const message = `${name} is encoded in ${encoding}, which cannot hold every name; create another database: createdb --encoding UTF8 --template template0`
+    throw new RegestaError('E_SERVER_ENCODING', 'invalid', message, {
+      ledger: name,
+      expected: 'UTF8',
+      actual: encoding,
+    })
+  }
 }
 
 /** Throws {@link UnsuitableServer} for a server that is not of this kind. */

@@ -122,12 +122,12 @@ async function checkNotBeyond(
 ): Promise<void> {
   const there = await to.head(chronicle)
   if (there.position <= position) return
-  throw new RegestaError(
-    'E_LEDGER_EXISTS',
-    'conflict',
-    `${name} holds ${chronicle} through position ${there.position} already, the backup through ${position}; ${otherwise}`,
-    { chronicle, position, there: there.position },
-  )
+  const message = `${name} holds ${chronicle} through position ${there.position} already, the backup through ${position}; ${otherwise}`
+  throw new RegestaError('E_LEDGER_EXISTS', 'conflict', message, {
+    chronicle,
+    position,
+    there: there.position,
+  })
 }
 
 /**
@@ -212,13 +212,8 @@ function openExclusively(path: string): DatabaseSync {
   } catch (error) {
     database.close()
     if (!isBusy(error)) throw error
-    throw new RegestaError(
-      'E_LEDGER_IN_USE',
-      'conflict',
-      `${path} is being read by another process; stop it first, so that it does not take the old ledger for the new`,
-      { path },
-      error,
-    )
+    const message = `${path} is being read by another process; stop it first, so that it does not take the old ledger for the new`
+    throw new RegestaError('E_LEDGER_IN_USE', 'conflict', message, { path }, error)
   }
 }
 
@@ -238,10 +233,6 @@ function freeName(name: string): string {
 }
 
 function ledgerExists(path: string): RegestaError {
-  return new RegestaError(
-    'E_LEDGER_EXISTS',
-    'conflict',
-    `${path} is a ledger already, and is left as it is; restore to another path, or let it be kept aside by --replace`,
-    { path },
-  )
+  const message = `${path} is a ledger already, and is left as it is; restore to another path, or let it be kept aside by --replace`
+  return new RegestaError('E_LEDGER_EXISTS', 'conflict', message, { path })
 }

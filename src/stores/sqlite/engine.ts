@@ -55,12 +55,8 @@ export function corruptingBugOf(version: string): CorruptingBug | undefined {
 export function checkSqliteVersion(path: string, version = engineVersion()): void {
   const bug = corruptingBugOf(version)
   if (bug === undefined) return
-  throw new RegestaError(
-    'E_SQLITE_VERSION',
-    'fault',
-    `${path} is not written with SQLite ${version}, which can damage it: ${bug.what}; see ${bug.source}. Run it by the Node that npm ci installs here, or another with SQLite 3.51.3 or later; reading is safe`,
-    { path, version, source: bug.source },
-  )
+  const message = `${path} is not written with SQLite ${version}, which can damage it: ${bug.what}; see ${bug.source}. Run it by the Node that npm ci installs here, or another with SQLite 3.51.3 or later; reading is safe`
+  throw new RegestaError('E_SQLITE_VERSION', 'fault', message, { path, version, source: bug.source })
 }
 
 function isAtLeast(version: string, other: string): boolean {

@@ -55,14 +55,10 @@ export async function guardAsync<T>(path: string, work: () => Promise<T>): Promi
 
 export function asRegestaError(error: unknown, path: string): RegestaError {
   if (error instanceof RegestaError) return error
-  if (resultCode(error) === full || systemCode(error) === 'ENOSPC')
-    return new RegestaError(
-      'E_STORAGE_FULL',
-      'fault',
-      `${path}: no room left on its disk; nothing was acknowledged. Make room and try again`,
-      { path },
-      error,
-    )
+  if (resultCode(error) === full || systemCode(error) === 'ENOSPC') {
+    const message = `${path}: no room left on its disk; nothing was acknowledged. Make room and try again`
+    return new RegestaError('E_STORAGE_FULL', 'fault', message, { path }, error)
+  }
   if (isDamaged(error) || isNotADatabase(error)) return damagedLedger(path, reasonOf(error), error)
   const refused = isAccessRefused(error) ? accessFault(path, error) : undefined
   return refused ?? new RegestaError('E_STORAGE', 'fault', `${path}: ${reasonOf(error)}`, { path }, error)
@@ -70,13 +66,8 @@ export function asRegestaError(error: unknown, path: string): RegestaError {
 
 /** The error of a ledger's file with wrong content. */
 export function damagedLedger(path: string, reason: string, cause?: unknown): RegestaError {
-  return new RegestaError(
-    'E_LEDGER_DAMAGED',
-    'fault',
-    `${path} is damaged: ${reason}. Keep it as it is, and restore a backup to another path`,
-    { path },
-    cause,
-  )
+  const message = `${path} is damaged: ${reason}. Keep it as it is, and restore a backup to another path`
+  return new RegestaError('E_LEDGER_DAMAGED', 'fault', message, { path }, cause)
 }
 
 function resultCode(error: unknown): number | undefined {
@@ -113,11 +104,10 @@ export function accessFault(path: string, cause: unknown): RegestaError | undefi
       `${path}: ${userName()} may not ${what}; let its owner grant that, or run as one who may`,
     )
   if (isRefused(folder, constants.X_OK)) return denied(`look into ${folder}`)
-  if (isRefused(path, constants.W_OK, 'EROFS') || isRefused(folder, constants.W_OK, 'EROFS'))
-    return fault(
-      'E_READ_ONLY_DISK',
-      `${path} is on a disk that is mounted read-only. It can be read there as a backup can, or any ledger that was closed; one with a log (-wal) that a crash left is read once it was copied elsewhere with its log`,
-    )
+  if (isRefused(path, constants.W_OK, 'EROFS') || isRefused(folder, constants.W_OK, 'EROFS')) {
+    const message = `${path} is on a disk that is mounted read-only. It can be read there as a backup can, or any ledger that was closed; one with a log (-wal) that a crash left is read once it was copied elsewhere with its log`
+    return fault('E_READ_ONLY_DISK', message)
+  }
   if (isRefused(path, constants.R_OK)) return denied('read it')
   const closed = COMPANIONS.find((suffix) => isRefused(path + suffix, constants.W_OK))
   if (closed !== undefined) return denied(`write ${path}${closed}`)

@@ -64,13 +64,10 @@ export function checkLength(database: DatabaseSync, path: string): void {
 /** Refuses, with E_LEDGER_DAMAGED, a path that has a log but no file: the log would be applied to a new ledger. */
 export function checkLog(path: string): void {
   const log = ['-wal', '-journal'].map((suffix) => path + suffix).find(isWritten)
-  if (log !== undefined)
-    throw new RegestaError(
-      'E_LEDGER_DAMAGED',
-      'fault',
-      `${path} is missing or empty, but its log ${log} has something in it; bring the file back, or move the log away`,
-      { path },
-    )
+  if (log !== undefined) {
+    const message = `${path} is missing or empty, but its log ${log} has something in it; bring the file back, or move the log away`
+    throw new RegestaError('E_LEDGER_DAMAGED', 'fault', message, { path })
+  }
 }
 
 /** Makes an empty ledger, under another name first, so that a crash leaves none or all of it. */

@@ -53,11 +53,10 @@ export function checkHeads(database: DatabaseSync, path: string): void {
         batch.last !== event.position ||
         batch.name !== event.batch ||
         batch.recordedAt !== event.recordedAt
-      )
-        throw damagedLedger(
-          path,
-          `the head of ${chronicle} is at ${batch.last}, its last event at ${event.position}`,
-        )
+      ) {
+        const message = `the head of ${chronicle} is at ${batch.last}, its last event at ${event.position}`
+        throw damagedLedger(path, message)
+      }
       const first = integerColumn(select.firstPosition.get(chronicle) ?? {}, 'position')
       // It would never be read, and yet its id would count as recorded.
       if (first < 1)

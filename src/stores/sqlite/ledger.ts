@@ -80,13 +80,10 @@ export class SqliteLedger implements Ledger {
   async append(batch: Batch): Promise<Head> {
     this.#checkOpen()
     const writing = this.#writing
-    if (writing === undefined)
-      throw new RegestaError(
-        'E_READ_ONLY',
-        'invalid',
-        `${this.#path} was opened for reading; open it with mode "write" to append`,
-        { path: this.#path },
-      )
+    if (writing === undefined) {
+      const message = `${this.#path} was opened for reading; open it with mode "write" to append`
+      throw new RegestaError('E_READ_ONLY', 'invalid', message, { path: this.#path })
+    }
     checkBatch(batch)
     const head = guard(this.#path, () => this.#inTransaction(() => this.#appendChecked(batch, writing)))
     this.#watchers.wake(batch.chronicle)
@@ -218,11 +215,10 @@ export class SqliteLedger implements Ledger {
   #page(chronicle: string, after: number, upTo: number): readonly Entry[] {
     return this.#reading(() => {
       const entries = this.#select.events.all(chronicle, after, upTo).map(entryOf)
-      if (entries.length !== upTo - after)
-        throw damagedLedger(
-          this.#path,
-          `${chronicle} lacks events between positions ${after + 1} and ${upTo}`,
-        )
+      if (entries.length !== upTo - after) {
+        const message = `${chronicle} lacks events between positions ${after + 1} and ${upTo}`
+        throw damagedLedger(this.#path, message)
+      }
       return entries
     })
   }

@@ -62,21 +62,12 @@ function readHolder(database: DatabaseSync): number | undefined {
 function locked(path: string, pid: number | undefined): RegestaError {
   const holder =
     pid === undefined ? 'another process' : pid === process.pid ? 'this process' : `process ${pid}`
-  return new RegestaError(
-    'E_LEDGER_LOCKED',
-    'conflict',
-    `${path} is being written by ${holder}; stop that one first, or open the ledger for reading (mode "read")`,
-    { path, pid },
-  )
+  const message = `${path} is being written by ${holder}; stop that one first, or open the ledger for reading (mode "read")`
+  return new RegestaError('E_LEDGER_LOCKED', 'conflict', message, { path, pid })
 }
 
 function unusable(lockFile: string, error: unknown): unknown {
   if (!isDamaged(error) && !isNotADatabase(error)) return error
-  return new RegestaError(
-    'E_STORAGE',
-    'fault',
-    `${lockFile} is damaged; it holds nothing but the pid of the writer. Delete it while no process writes`,
-    { path: lockFile },
-    error,
-  )
+  const message = `${lockFile} is damaged; it holds nothing but the pid of the writer. Delete it while no process writes`
+  return new RegestaError('E_STORAGE', 'fault', message, { path: lockFile }, error)
 }

@@ -49,12 +49,8 @@ async function openToRead(path: string): Promise<Ledger> {
   checkFile(path)
   if (!isWritten(path)) {
     checkLog(path)
-    throw new RegestaError(
-      'E_NO_LEDGER',
-      'notFound',
-      `${path}: there is no ledger here; look at the address, or begin one: \`regesta import\` does (mode "write")`,
-      { path },
-    )
+    const message = `${path}: there is no ledger here; look at the address, or begin one: \`regesta import\` does (mode "write")`
+    throw new RegestaError('E_NO_LEDGER', 'notFound', message, { path })
   }
   const file = truePath(path)
   checkIsLedger(file)

@@ -76,23 +76,20 @@ export function readSchemaVersion(database: DatabaseSync, path: string): number 
   if (pragma(database, 'application_id') !== applicationId) throw foreignFile(path)
   const version = pragma(database, 'user_version')
   if (typeof version === 'number' && version >= 1 && version <= schemaVersion) return version
-  if (typeof version === 'number' && version > schemaVersion)
-    throw new RegestaError(
-      'E_NEWER_SCHEMA',
-      'invalid',
-      `${path} has ledger schema ${version}, this program knows ${schemaVersion}; open it with a newer Regesta`,
-      { path, expected: schemaVersion, actual: version },
-    )
+  if (typeof version === 'number' && version > schemaVersion) {
+    const message = `${path} has ledger schema ${version}, this program knows ${schemaVersion}; open it with a newer Regesta`
+    throw new RegestaError('E_NEWER_SCHEMA', 'invalid', message, {
+      path,
+      expected: schemaVersion,
+      actual: version,
+    })
+  }
   throw damagedLedger(path, `its schema version is ${version}, which never was`)
 }
 
 export function foreignFile(path: string): RegestaError {
-  return new RegestaError(
-    'E_FOREIGN_FILE',
-    'invalid',
-    `${path} is not a Regesta ledger, and is left as it is; name another path`,
-    { path },
-  )
+  const message = `${path} is not a Regesta ledger, and is left as it is; name another path`
+  return new RegestaError('E_FOREIGN_FILE', 'invalid', message, { path })
 }
 
 function pragma(database: DatabaseSync, name: 'application_id' | 'user_version'): unknown {
@@ -122,11 +119,10 @@ export function schemaFaults(database: DatabaseSync, path: string): readonly str
  */
 export function checkSchema(database: DatabaseSync, path: string): void {
   const [first] = schemaFaults(database, path)
-  if (first !== undefined)
-    throw damagedLedger(
-      path,
-      `${first}. What its events say can be taken into a new ledger by \`regesta import\``,
-    )
+  if (first !== undefined) {
+    const message = `${first}. What its events say can be taken into a new ledger by \`regesta import\``
+    throw damagedLedger(path, message)
+  }
 }
 
 /**
