@@ -2,11 +2,13 @@ import type { Command } from 'commander'
 import type { Texts } from '../admission/index.ts'
 import {
   type OpenOptions,
+  openRegesta,
   type PlaceFlags,
   placesOf,
   readTexts,
   type SoundCopyOptions,
 } from '../archive/index.ts'
+import type { Chronicle } from '../engine/index.ts'
 import { RegestaError } from '../errors.ts'
 import type { Progress } from '../ledger/index.ts'
 import { LedgerPlace } from '../stores/index.ts'
@@ -72,6 +74,20 @@ export function openOptions(flags: PlaceFlags & DomainFlags, io: Io, mode: OpenO
     mode,
     clock,
     progress: (text) => progress(io, text),
+  }
+}
+
+/** The result of `work` on the chronicle of the flags, which is open to be read meanwhile. */
+export async function readChronicle<T>(
+  flags: PlaceFlags & DomainFlags,
+  io: Io,
+  work: (chronicle: Chronicle) => Promise<T>,
+): Promise<T> {
+  const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
+  try {
+    return await work(chronicle)
+  } finally {
+    await close()
   }
 }
 

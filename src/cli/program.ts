@@ -8,90 +8,51 @@ import type { Io } from './io.ts'
 type Fill = (command: Command, io: Io) => void
 
 /** Every command: what it does in a line, and where the rest of it is. A file is loaded when its command is typed. */
-const COMMANDS: Readonly<Record<string, readonly [summary: string, load: () => Promise<Fill>]>> = {
-  serve: ['answer GraphQL over HTTP', async () => (await import('./commands/serve.ts')).addServe],
-  'as-of': [
-    'what stood on a date, and who says so',
-    async () => (await import('./commands/as-of.ts')).addAsOf,
-  ],
-  compare: [
-    'what changed between two dates, and why',
-    async () => (await import('./commands/compare.ts')).addCompare,
-  ],
-  timeline: ['the dated events, in order', async () => (await import('./commands/timeline.ts')).addTimeline],
-  source: [
-    'the sources, or one of them, and what they lack',
-    async () => (await import('./commands/source.ts')).addSource,
-  ],
-  count: [
-    'how many events of which type rest on which source',
-    async () => (await import('./commands/count.ts')).addCount,
-  ],
-  cite: ['the evidence line for words of a source', async () => (await import('./commands/cite.ts')).addCite],
-  'cite-answer': [
-    'cite the answer to a GraphQL query',
-    async () => (await import('./commands/cite-answer.ts')).addCiteAnswer,
-  ],
+const COMMANDS: Readonly<Record<string, readonly [summary: string, load: () => Promise<{ fill: Fill }>]>> = {
+  serve: ['answer GraphQL over HTTP', () => import('./commands/serve.ts')],
+  'as-of': ['what stood on a date, and who says so', () => import('./commands/as-of.ts')],
+  compare: ['what changed between two dates, and why', () => import('./commands/compare.ts')],
+  timeline: ['the dated events, in order', () => import('./commands/timeline.ts')],
+  source: ['the sources, or one of them, and what they lack', () => import('./commands/source.ts')],
+  count: ['how many events of which type rest on which source', () => import('./commands/count.ts')],
+  cite: ['the evidence line for words of a source', () => import('./commands/cite.ts')],
+  'cite-answer': ['cite the answer to a GraphQL query', () => import('./commands/cite-answer.ts')],
   'verify-answer': [
     'check that a cited answer is what the ledger still gives',
-    async () => (await import('./commands/verify-answer.ts')).addVerifyAnswer,
+    () => import('./commands/verify-answer.ts'),
   ],
-  record: [
-    'check a draft and seal it as the next batch',
-    async () => (await import('./commands/record.ts')).addRecord,
-  ],
-  verify: [
-    'prove the files, and with the texts every span',
-    async () => (await import('./commands/verify.ts')).addVerify,
-  ],
+  record: ['check a draft and seal it as the next batch', () => import('./commands/record.ts')],
+  verify: ['prove the files, and with the texts every span', () => import('./commands/verify.ts')],
   checkpoint: [
     'sign what stands recorded, to be published elsewhere',
-    async () => (await import('./commands/checkpoint.ts')).addCheckpoint,
+    () => import('./commands/checkpoint.ts'),
   ],
-  prove: [
-    'write a proof of an event, or that the ledger only grew',
-    async () => (await import('./commands/prove.ts')).addProve,
-  ],
-  'verify-proof': [
-    'check a proof, with no ledger and no events',
-    async () => (await import('./commands/verify-proof.ts')).addVerifyProof,
-  ],
-  keygen: [
-    'make a key to sign checkpoints with',
-    async () => (await import('./commands/keygen.ts')).addKeygen,
-  ],
-  coverage: [
-    'what of the texts has not been read into events',
-    async () => (await import('./commands/coverage.ts')).addCoverage,
-  ],
+  prove: ['write a proof of an event, or that the ledger only grew', () => import('./commands/prove.ts')],
+  'verify-proof': ['check a proof, with no ledger and no events', () => import('./commands/verify-proof.ts')],
+  keygen: ['make a key to sign checkpoints with', () => import('./commands/keygen.ts')],
+  coverage: ['what of the texts has not been read into events', () => import('./commands/coverage.ts')],
   'json-schema': [
     'write the JSON Schemas that editors check batches and drafts by',
-    async () => (await import('./commands/json-schema.ts')).addJsonSchema,
+    () => import('./commands/json-schema.ts'),
   ],
   backup: [
     'copy the whole ledger into one file, while it is written to',
-    async () => (await import('./commands/backup.ts')).addBackup,
+    () => import('./commands/backup.ts'),
   ],
-  restore: [
-    'make a ledger of a backup, once all of it was proved',
-    async () => (await import('./commands/restore.ts')).addRestore,
-  ],
+  restore: ['make a ledger of a backup, once all of it was proved', () => import('./commands/restore.ts')],
   export: [
     'write what the ledger holds beyond its batch files as the next ones',
-    async () => (await import('./commands/export.ts')).addExport,
+    () => import('./commands/export.ts'),
   ],
   import: [
     'take into the ledger what batch files or another ledger hold',
-    async () => (await import('./commands/import.ts')).addImport,
+    () => import('./commands/import.ts'),
   ],
   token: [
     'make a token for someone who may read, record or run the server',
-    async () => (await import('./commands/token.ts')).addToken,
+    () => import('./commands/token.ts'),
   ],
-  policy: [
-    'who may have which field of the API',
-    async () => (await import('./commands/policy.ts')).addPolicy,
-  ],
+  policy: ['who may have which field of the API', () => import('./commands/policy.ts')],
 }
 
 /** Runs one command line (`argv` without node and script), reports what went wrong, and returns the exit code. */
@@ -122,7 +83,7 @@ async function programOn(argv: readonly string[], io: Io): Promise<Command> {
     })
   for (const [name, [summary, load]] of Object.entries(COMMANDS)) {
     const command = program.command(name).summary(summary)
-    if (argv.includes(name)) (await load())(command, io)
+    if (argv.includes(name)) (await load()).fill(command, io)
   }
   program.addHelpText('after', `\n${ENVIRONMENT}`)
   return helpWith(program, {

@@ -1,8 +1,7 @@
 import { type AnyKind, type Domain, datesOf, kindNamed } from '../domain/index.ts'
 import type { Chronicle, Comparison } from '../engine/index.ts'
-import type { EventId, Evidence, Subject } from '../event/index.ts'
+import type { EventId, Subject } from '../event/index.ts'
 import {
-  type Cause,
   type Change,
   type Disagreement,
   datingOf,
@@ -18,8 +17,8 @@ import {
   stands,
   type Valued,
 } from '../state/index.ts'
-import { type Answer, type Bound, formatBounds, formatDay, formatInstant } from '../time/index.ts'
-import type { Trust } from '../visibility/index.ts'
+import { formatBounds, formatDay, formatInstant } from '../time/index.ts'
+import type { View } from '../visibility/index.ts'
 import { citedBy, titleOf } from './page/cited.ts'
 
 /**
@@ -59,16 +58,7 @@ function belongs({ attested }: AnyKind, item: Item): boolean {
 }
 
 /** A point with every clock resolved: `knownAt` null filters nothing, `recordedAt` is null where nothing is recorded. */
-type PointJson = {
-  readonly date: string
-  readonly knownAt: string | null
-  readonly position: number
-  readonly recordedAt: string | null
-  readonly head: number
-  readonly trusting: Trust
-}
-
-export function pointJson(chronicle: Chronicle, { point }: State): PointJson {
+export function pointJson(chronicle: Chronicle, { point }: State) {
   const { date, knownAt, position, trusting } = point
   const recordedAt = chronicle.recordedAt(position)
   return {
@@ -81,50 +71,11 @@ export function pointJson(chronicle: Chronicle, { point }: State): PointJson {
   }
 }
 
-/** One subject of a state. `valid` are its dates in EDTF, of each event that makes it. */
-type ItemJson = {
-  readonly subject: Subject
-  readonly title: string
-  readonly certainty: Answer
-  readonly valid: readonly string[]
-  readonly dating?: readonly DatingJson[]
-  readonly fields: Readonly<Record<string, FieldJson>>
-  readonly evidence: readonly EvidenceJson[]
-  readonly because: readonly EventId[]
-  /** Besides these, what the vocabulary works out, such as `due`. */
-  readonly [extra: string]: unknown
-}
-
-/** A field: its answer, its values, and where it is not attested on the date, what is nearest. */
-type FieldJson = {
-  readonly answer: Answer
-  readonly values: readonly ValueJson[]
-  readonly lastAttested?: ValueJson
-  readonly nextAttested?: ValueJson
-}
-
-type ValueJson = {
-  readonly value: unknown
-  readonly certainty: Answer
-  readonly likely: boolean
-  readonly valid: readonly string[]
-  readonly dating?: readonly DatingJson[]
-  readonly sources: readonly Subject[]
-  readonly because: readonly EventId[]
-}
-
-/** Where a date comes from that its source does not state: a relative or inferred one, and the events that it rests on. */
-type DatingJson = {
-  readonly edtf: string
-  readonly basis: Bound['basis']
-  readonly reading: string | null
-  readonly because: readonly EventId[]
-}
-
-/** A span or locator, with the event that cites it and the label of its source. */
-export type EvidenceJson = Evidence & { readonly label: string; readonly event: EventId }
-
-function itemJson(state: State, domain: Domain, item: Item): ItemJson {
+/**
+ * One subject of a state. `valid` are its dates in EDTF, of each event that makes it. Besides, it has what the vocabulary
+ * works out, such as `due`.
+ */
+function itemJson(state: State, domain: Domain, item: Item) {
   const { subject, existence, kind, because } = item
   return {
     subject,
@@ -139,17 +90,18 @@ function itemJson(state: State, domain: Domain, item: Item): ItemJson {
         return json === undefined ? [] : [[field.name, json]]
       }),
     ),
-    evidence: evidenceJson(state, because),
+    evidence: evidenceJson(state.view, because),
     because,
   }
 }
 
-function evidenceJson(state: State, ids: Iterable<EventId>): readonly EvidenceJson[] {
-  return citedBy(state.view, ids).map(({ event, label, evidence }) => ({ ...evidence, label, event }))
+/** Spans and locators, each with the event that cites it and the label of its source. */
+export function evidenceJson(view: View, ids: Iterable<EventId>) {
+  return citedBy(view, ids).map(({ event, label, evidence }) => ({ ...evidence, label, event }))
 }
 
 /** A field as JSON; undefined if it is unknown and no value is attested before or after the date. */
-function fieldJson(state: State, item: Item, field: Field<never>): FieldJson | undefined {
+function fieldJson(state: State, item: Item, field: Field<never>) {
   const resolved: Resolved<unknown> = item.get(field)
   if (isEmptyField(resolved)) return undefined
   const { answer, values, lastAttested, nextAttested } = resolved
@@ -161,17 +113,14 @@ function fieldJson(state: State, item: Item, field: Field<never>): FieldJson | u
   }
 }
 
-function valueJson(state: State, valued: Valued<unknown>): ValueJson {
+function valueJson(state: State, valued: Valued<unknown>) {
   const { value, answer, likely, sources, because } = valued
   const dates = { valid: datesOf([valued]), ...datingJson(state, [valued]) }
   return { value, certainty: answer, likely, ...dates, sources, because }
 }
 
-/** Where their dates come from, each date once; nothing where their sources state them all. */
-function datingJson(
-  { view }: State,
-  values: readonly Valued<unknown>[],
-): { readonly dating?: readonly DatingJson[] } {
+/** Where dates come from that their sources do not state, each date once; nothing where they state them all. */
+function datingJson({ view }: State, values: readonly Valued<unknown>[]) {
   const dating = values
     .flatMap(({ standings }) => standings)
     .flatMap((standing) => {
@@ -195,32 +144,8 @@ function conflictJson({ kind, subject, field, certainty, sides, because }: Disag
   }
 }
 
-/** One subject that differs. `certainty` is `no` for one that is gone, and `unknown` for one that no source attests there. */
-type ChangeJson = {
-  readonly change: Change['change']
-  readonly subject: Subject
-  readonly was: ItemJson | null
-  readonly is: ItemJson | null
-  readonly certainty: { readonly was: Answer; readonly is: Answer }
-  readonly fields: readonly FieldChangeJson[]
-  readonly because: readonly EventId[]
-  readonly causes: readonly Cause[]
-}
-
-/** One field that differs; of keys, dates and what is worked out of others (a due standing), `was` and `is` are words. */
-type FieldChangeJson = {
-  readonly field: string
-  readonly was: FieldJson | string | null
-  readonly is: FieldJson | string | null
-  readonly because: readonly EventId[]
-  readonly causes: readonly Cause[]
-}
-
 /** The changes of every kind, by the kind's key. */
-export function changesJson(
-  comparison: Comparison,
-  domain: Domain,
-): Readonly<Record<string, readonly ChangeJson[]>> {
+export function changesJson(comparison: Comparison, domain: Domain) {
   return Object.fromEntries(
     domain.pages.map(({ name: kind, list: key }) => [
       key,
@@ -229,7 +154,8 @@ export function changesJson(
   )
 }
 
-function changeJson({ from, to }: Comparison, domain: Domain, change: Change): ChangeJson {
+/** One subject that differs. `certainty` is `no` for one that is gone, and `unknown` for one that no source attests there. */
+function changeJson({ from, to }: Comparison, domain: Domain, change: Change) {
   const { subject, was, is, because, causes } = change
   return {
     change: change.change,
@@ -253,12 +179,7 @@ function changeJson({ from, to }: Comparison, domain: Domain, change: Change): C
 }
 
 /** A side of a field's change: resolved anew, or the words themselves of keys, dates and what is worked out. */
-function sideJson(
-  state: State,
-  subject: Subject,
-  name: string,
-  compared: string | undefined,
-): FieldJson | string | null {
+function sideJson(state: State, subject: Subject, name: string, compared: string | undefined) {
   const item = state.item(subject)
   if (item === undefined || compared === undefined) return null
   const field = fieldNamed(item.kind, name)

@@ -50,13 +50,10 @@ export async function readTrust(flags: TrustFlags): Promise<Trusted> {
   const verifiers = await Promise.all((flags.verifier ?? []).map(verifierAt))
   const held: NamedCheckpoint[] = []
   const faults: Fault[] = []
-  for (const file of flags.checkpoint ?? [])
-    try {
-      held.push({ file, checkpoint: readCheckpoint(file, await bytesOf(file)) })
-    } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error
-      faults.push(...error.faults)
-    }
+  for (const file of flags.checkpoint ?? []) {
+    const checkpoint = await orFaults(faults, async () => readCheckpoint(file, await bytesOf(file)))
+    if (checkpoint !== undefined) held.push({ file, checkpoint })
+  }
   if (held.length > 0 && verifiers.length === 0) {
     const message = 'a checkpoint proves nothing by itself; expected the key of who signed it by --verifier'
     throw new RegestaError('E_NO_VERIFIER', 'invalid', message)
@@ -64,6 +61,17 @@ export async function readTrust(flags: TrustFlags): Promise<Trusted> {
   faults.push(...checkpointFaults(held, verifiers))
   if (faults.length > 0) throw new InvalidInput(faults)
   return { held, verifiers }
+}
+
+/** The result of `work`. Where that throws InvalidInput: undefined, and its faults are added to those given. */
+export async function orFaults<T>(faults: Fault[], work: () => T | Promise<T>): Promise<T | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error
+    faults.push(...error.faults)
+    return undefined
+  }
 }
 
 /** The signer whose private key a file holds. Throws E_NO_FILE, E_SIGNING_KEY. */

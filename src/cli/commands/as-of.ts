@@ -1,8 +1,7 @@
 import type { Command } from 'commander'
-import { openRegesta } from '../../archive/index.ts'
 import { helpWith } from '../command-line.ts'
 import { domainOfChronicle } from '../domains.ts'
-import { type ChronicleFlags, chronicleFlags, openOptions } from '../flags.ts'
+import { type ChronicleFlags, chronicleFlags, readChronicle } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
 import { statePage } from '../page/state.ts'
 import { type PointFlags, PointReader, pointFlags } from '../point-flags.ts'
@@ -11,7 +10,7 @@ import { stateJson } from '../state-json.ts'
 type Flags = ChronicleFlags & PointFlags & { readonly all?: boolean }
 
 /** `regesta as-of [date]`: the state at a point. */
-export function addAsOf(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   command
     .description('The state as of the end of a day (today if none is given), from wherever you stand.')
     .argument('[date]', 'YYYY-MM-DD')
@@ -31,8 +30,7 @@ export function addAsOf(command: Command, io: Io): void {
 }
 
 async function showState(date: string | undefined, flags: Flags, io: Io): Promise<void> {
-  const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
-  try {
+  return readChronicle(flags, io, async (chronicle) => {
     const domain = domainOfChronicle(chronicle)
     const reader = new PointReader(chronicle)
     const request = reader.point(date, flags)
@@ -43,7 +41,5 @@ async function showState(date: string | undefined, flags: Flags, io: Io): Promis
       value: () => stateJson(chronicle, state, domain, { all }),
       page: () => statePage(state, domain, { name: chronicle.name, head: chronicle.position, all }),
     })
-  } finally {
-    await close()
-  }
+  })
 }

@@ -16,7 +16,7 @@ import { headLines, headsJson } from '../page/layout.ts'
 type Flags = Pick<PlaceFlags, 'ledger'> & ProgressFlags & { readonly out?: string; readonly json?: boolean }
 
 /** `regesta backup`: the whole ledger in one file, made while it is written to. */
-export function addBackup(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   progressFlag(
     command
       .description(

@@ -25,7 +25,7 @@ type Flags = ChronicleFlags & {
 }
 
 /** `regesta checkpoint`: a signed line of text that binds all that was recorded. */
-export function addCheckpoint(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   command
     .description(
       'Proves the ledger (without one, the files) and prints a checkpoint of it in the signed-note format of transparency logs: which log, how many events, their root, and a signature of each key. Published where no one can take it back, it binds every event.',

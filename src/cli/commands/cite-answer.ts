@@ -12,7 +12,7 @@ type Flags = CitingFlags & {
 }
 
 /** `regesta cite-answer <question>`: a citation of the answer to a GraphQL query, from the ledger here. */
-export function addCiteAnswer(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   sourcesFlag(
     command
       .description(

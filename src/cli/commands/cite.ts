@@ -2,12 +2,12 @@ import { parse } from 'node:path'
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
 import { citationAt, citeInTexts, type PublishedSourceText, type Texts } from '../../admission/index.ts'
-import { openRegesta, readYaml, slugOf } from '../../archive/index.ts'
+import { readYaml, slugOf } from '../../archive/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { type Span, type Subject, sourceRegistered, spanSchema } from '../../event/index.ts'
 import { helpWith } from '../command-line.ts'
 import { textOf } from '../files.ts'
-import { type ChronicleFlags, chronicleFlags, openOptions, readSources, sourcesFlag } from '../flags.ts'
+import { type ChronicleFlags, chronicleFlags, readChronicle, readSources, sourcesFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { type Source, sourceNamed } from '../sources.ts'
 
@@ -19,7 +19,7 @@ type Flags = ChronicleFlags & {
 }
 
 /** `regesta cite <source> <words>`: the evidence for words that stand once in a source’s text. With `--source`, a footnote. */
-export function addCite(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   const roles = spanSchema.shape.role.options
   sourcesFlag(
     command
@@ -53,14 +53,11 @@ export function addCite(command: Command, io: Io): void {
 
 /** A source in a footnote, or as CSL-JSON, as it reads now. */
 async function showSource(name: string, flags: Flags, io: Io): Promise<void> {
-  const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
-  try {
+  return readChronicle(flags, io, async (chronicle) => {
     const { footnote, csl } = sourceNamed(chronicle, name).citation
     if (flags.json === true) printJson(io, [csl])
     else print(io, footnote)
-  } finally {
-    await close()
-  }
+  })
 }
 
 async function showCitation(name: string, words: string, flags: Flags, io: Io): Promise<void> {
@@ -114,13 +111,10 @@ const draftSchema = z.looseObject({
 /** A source of the chronicle, or a text of the folder that is of no source yet, by the name of its file. */
 async function inChronicle(name: string, flags: Flags, texts: Texts, io: Io): Promise<Citable> {
   try {
-    const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
-    try {
+    return await readChronicle(flags, io, async (chronicle) => {
       const source = sourceNamed(chronicle, name)
       return { source: source.id, texts: textsOf(source, texts) }
-    } finally {
-      await close()
-    }
+    })
   } catch (error) {
     const isNew = error instanceof RegestaError && NOT_YET.has(error.code)
     const text = isNew ? [...texts.values()].find(({ file }) => isCalled(file, name)) : undefined

@@ -1,10 +1,9 @@
 import type { Command } from 'commander'
-import { openRegesta } from '../../archive/index.ts'
 import type { Domain } from '../../domain/index.ts'
 import type { Comparison } from '../../engine/index.ts'
 import { helpWith } from '../command-line.ts'
 import { domainOfChronicle } from '../domains.ts'
-import { type ChronicleFlags, chronicleFlags, openOptions } from '../flags.ts'
+import { type ChronicleFlags, chronicleFlags, readChronicle } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
 import { CHANGE_LEGEND, changeSections } from '../page/changes.ts'
 import { gap, type Line, line } from '../page/layout.ts'
@@ -24,7 +23,7 @@ type Flags = ChronicleFlags &
   }
 
 /** `regesta compare <from> <to>`: what differs between two points, and why. */
-export function addCompare(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   command
     .description(
       'What differs between the states of two points: two dates, or one date known or recorded at two.',
@@ -50,8 +49,7 @@ export function addCompare(command: Command, io: Io): void {
 }
 
 async function showChanges(from: string, to: string, flags: Flags, io: Io): Promise<void> {
-  const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
-  try {
+  return readChronicle(flags, io, async (chronicle) => {
     const domain = domainOfChronicle(chronicle)
     const reader = new PointReader(chronicle)
     const [before, after] = [
@@ -70,9 +68,7 @@ async function showChanges(from: string, to: string, flags: Flags, io: Io): Prom
       }),
       page: () => comparisonPage(comparison, domain, { name, head, all: flags.all === true }),
     })
-  } finally {
-    await close()
-  }
+  })
 }
 
 /** The flags of both sides, with those of one side in their place; how far to read is said once for each. */

@@ -1,14 +1,13 @@
 import type { Command } from 'commander'
-import { openRegesta } from '../../archive/index.ts'
 import type { Chronicle } from '../../engine/index.ts'
 import { type RecordedEvent, sourcesOf } from '../../event/index.ts'
 import { helpWith } from '../command-line.ts'
-import { type ChronicleFlags, chronicleFlags, openOptions } from '../flags.ts'
+import { type ChronicleFlags, chronicleFlags, readChronicle } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { type Source, sourcesIn } from '../sources.ts'
 
 /** `regesta count`: the events by type and by source. */
-export function addCount(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   command
     .description(
       'Counts every recorded event by its type and by the sources that it cites, as a Markdown table. One that cites several counts under each, and once under all.',
@@ -21,15 +20,12 @@ export function addCount(command: Command, io: Io): void {
 }
 
 async function count(flags: ChronicleFlags, io: Io): Promise<void> {
-  const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
-  try {
+  return readChronicle(flags, io, async (chronicle) => {
     const counts = await countsOf(chronicle)
     if (flags.json !== true) return print(io, countsTable(counts))
     const types = counts.types.map((each) => ({ ...each, bySource: Object.fromEntries(each.bySource) }))
     printJson(io, { all: chronicle.position, types })
-  } finally {
-    await close()
-  }
+  })
 }
 
 /** How many events of one type rest on each source, and on none (acts and inferences without a span). */

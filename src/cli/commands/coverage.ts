@@ -27,7 +27,7 @@ type Flags = DomainFlags &
   }
 
 /** `regesta coverage [source]`: which sentences of the texts nobody has made anything of. */
-export function addCoverage(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   sourcesFlag(
     command
       .description(

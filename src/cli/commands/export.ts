@@ -26,7 +26,7 @@ import { type Io, print, printJson } from '../io.ts'
 type Flags = DomainFlags & PlaceFlags & ProgressFlags & { readonly out?: string; readonly json?: boolean }
 
 /** `regesta export`: what was recorded in the ledger becomes batch files. */
-export function addExport(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   progressFlag(
     command
       .description(

@@ -19,7 +19,7 @@ type Flags = DomainFlags &
   ProgressFlags & { readonly json?: boolean }
 
 /** `regesta import <source>`: what files or another ledger hold goes into the ledger. */
-export function addImport(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   progressFlag(
     command
       .description(

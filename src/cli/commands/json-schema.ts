@@ -14,7 +14,7 @@ type Flags = DomainFlags & { readonly events?: string; readonly check?: boolean;
 type Written = { readonly file: string; readonly status: 'written' | 'unchanged' | 'stale' }
 
 /** `regesta json-schema`: what an editor completes and checks batches and drafts by. */
-export function addJsonSchema(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   eventsFlag(command.description('Writes batch.schema.json and draft.schema.json beside the chronicles.'))
     .option('--check', 'write nothing; fail if they are stale')
     .action((flags: Flags) => writeSchemas(flags, io))

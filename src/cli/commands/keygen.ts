@@ -8,7 +8,7 @@ import { type Io, print, printJson } from '../io.ts'
 type Flags = { readonly name: string; readonly out: string; readonly json?: boolean }
 
 /** `regesta keygen`: a new key to sign checkpoints with. */
-export function addKeygen(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   jsonFlag(
     command
       .description(

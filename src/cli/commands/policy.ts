@@ -5,7 +5,7 @@ import { jsonFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 
 /** `regesta policy`: who may have what of the API. */
-export function addPolicy(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   command
     .description(
       'Prints, as a Markdown table, the role that each field takes: those that an operation can begin with, and those that ask for more than what they are reached through. All others follow.',

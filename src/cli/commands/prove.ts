@@ -24,7 +24,7 @@ type Flags = ChronicleFlags &
   }
 
 /** `regesta prove [event]`: a proof that stands by itself. */
-export function addProve(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   command
     .description(
       'Writes a proof in JSON that verify-proof, or any program that knows SHA-256 and RFC 9162, checks without ledger and events: that an event stands at its place in the ledger, or with --from and --to that the ledger of one position begins with all of another.',

@@ -32,7 +32,7 @@ type Flags = ChronicleFlags & {
 }
 
 /** `regesta record <draft>`: checks a draft and seals it as the next batch. */
-export function addRecord(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   sourcesFlag(
     command
       .description(

@@ -8,7 +8,7 @@ import { headLines, headsJson } from '../page/layout.ts'
 type Flags = ProgressFlags & { readonly to: string; readonly replace?: boolean; readonly json?: boolean }
 
 /** `regesta restore <backup>`: a proved backup becomes a ledger. */
-export function addRestore(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   progressFlag(
     command
       .description(

@@ -7,7 +7,7 @@ import { type Io, printJson, progress } from '../io.ts'
 import { readSignerIn } from '../trust.ts'
 
 /** `regesta serve`: the GraphQL server. GraphQL is slow to load and no other command needs it, so it is loaded only here. */
-export function addServe(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   command
     .description(
       'Serves every chronicle of the files and the ledger at /graphql, with a playground that needs no network. Logs in JSON on standard output. ' +

@@ -1,15 +1,14 @@
 import type { Command } from 'commander'
-import { openRegesta } from '../../archive/index.ts'
 import { counted, publishedInWords, spaced } from '../../domain/index.ts'
 import { formatDay } from '../../time/index.ts'
 import { helpWith } from '../command-line.ts'
-import { type ChronicleFlags, chronicleFlags, openOptions } from '../flags.ts'
+import { type ChronicleFlags, chronicleFlags, readChronicle } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
 import { type Line, line, markedLine } from '../page/layout.ts'
 import { type Source, sourceNamed, sourcesIn } from '../sources.ts'
 
 /** `regesta source [id]`: the sources, or one of them. */
-export function addSource(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   command
     .description('All sources, or one: publisher, date, what it lacks, and how many events rest on it.')
     .argument('[source]', 'its label or id')
@@ -23,8 +22,7 @@ export function addSource(command: Command, io: Io): void {
 }
 
 async function showSources(name: string | undefined, flags: ChronicleFlags, io: Io): Promise<void> {
-  const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
-  try {
+  return readChronicle(flags, io, async (chronicle) => {
     const sources = sourcesIn(chronicle)
     if (name === undefined)
       answer(io, flags.json, { value: () => sources.map(sourceJson), page: () => sourceLines(sources) })
@@ -32,9 +30,7 @@ async function showSources(name: string | undefined, flags: ChronicleFlags, io: 
       const source = sourceNamed(chronicle, name)
       answer(io, flags.json, { value: () => sourceJson(source), page: () => sourcePage(source) })
     }
-  } finally {
-    await close()
-  }
+  })
 }
 
 /** A source: what it prints of itself (null where it does not), what it lacks, and how many events rest on it. */

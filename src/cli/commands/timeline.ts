@@ -1,13 +1,11 @@
 import type { Command } from 'commander'
-import { openRegesta } from '../../archive/index.ts'
 import { anchorOf, type Domain, hedge, MARKS } from '../../domain/index.ts'
 import { RegestaError } from '../../errors.ts'
-import { type EventId, kindOf, type Payload, type Subject } from '../../event/index.ts'
+import { kindOf } from '../../event/index.ts'
 import { type Dating, datingOf, type State, wordsThatDate } from '../../state/index.ts'
 import {
   type Answer,
   and,
-  type Bound,
   type CivilDay,
   formatBounds,
   formatDay,
@@ -19,19 +17,19 @@ import {
 import type { Version, View } from '../../visibility/index.ts'
 import { helpWith } from '../command-line.ts'
 import { domainOfChronicle } from '../domains.ts'
-import { type ChronicleFlags, chronicleFlags, openOptions } from '../flags.ts'
+import { type ChronicleFlags, chronicleFlags, readChronicle } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
-import { citation, citedBy, titleOf } from '../page/cited.ts'
+import { citation, titleOf } from '../page/cited.ts'
 import { type Line, line } from '../page/layout.ts'
 import { reachInWords } from '../page/state.ts'
 import { type PointFlags, PointReader, pointFlags } from '../point-flags.ts'
-import { type EvidenceJson, pointJson } from '../state-json.ts'
+import { evidenceJson, pointJson } from '../state-json.ts'
 
 type Flags = ChronicleFlags &
   PointFlags & { readonly kind?: readonly string[]; readonly from?: string; readonly to?: string }
 
 /** `regesta timeline`: the dated events, in order of valid time. */
-export function addTimeline(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   command
     .description('The dated events in order of valid time, each with its date in EDTF and where it is told.')
     .option('--kind <kind...>', 'only events on these kinds of subjects, like meeting')
@@ -46,8 +44,7 @@ export function addTimeline(command: Command, io: Io): void {
 }
 
 async function showTimeline(flags: Flags, io: Io): Promise<void> {
-  const { chronicle, close } = await openRegesta(openOptions(flags, io, 'read'))
-  try {
+  return readChronicle(flags, io, async (chronicle) => {
     const domain = domainOfChronicle(chronicle)
     const reader = new PointReader(chronicle)
     const request = reader.point(undefined, flags)
@@ -85,9 +82,7 @@ async function showTimeline(flags: Flags, io: Io): Promise<void> {
           : [noEventsLine(state, { name, head, kinds: named, from, to })]
       },
     })
-  } finally {
-    await close()
-  }
+  })
 }
 
 /** The last day of the range; throws E_RANGE if it is before the first. */
@@ -228,31 +223,10 @@ function withinOf(version: Version): string {
 
 /**
  * An event on the timeline, as its visible corrections leave it. `edtf` are the bounds that its date means, `written` is
- * the date as it was written, null where begin and end were written apart or an inference narrowed it.
+ * the date as it was written, null where begin and end were written apart or an inference narrowed it. `reader` is who read
+ * its source, or recorded it; `basis` and `reading` say where its begin comes from. Null is what is not said.
  */
-type DatedEventJson = {
-  readonly id: EventId
-  readonly position: number
-  readonly recordedAt: string
-  /** Who read its source, or recorded it; null where its batch does not say. */
-  readonly reader: string | null
-  readonly type: string
-  readonly kind: string
-  readonly subject: Subject
-  readonly title: string
-  readonly edtf: string
-  readonly written: string | null
-  readonly likely: string | null
-  /** Where its begin comes from, and how it was read or inferred; null where that is not said. */
-  readonly basis: Bound['basis'] | null
-  readonly reading: string | null
-  readonly certainty: Answer
-  readonly payload: Payload
-  readonly evidence: readonly EvidenceJson[]
-  readonly because: readonly EventId[]
-}
-
-function datedEventJson(dated: DatedEvent, reader: string | undefined): DatedEventJson {
+function datedEventJson(dated: DatedEvent, reader: string | undefined) {
   const { view, version, bounds, certainty, title } = dated
   const { root, event } = version
   const { basis, reading, because } = datingOfVersion(dated)
@@ -273,11 +247,7 @@ function datedEventJson(dated: DatedEvent, reader: string | undefined): DatedEve
     reading: reading ?? null,
     certainty,
     payload,
-    evidence: citedBy(view, version.by).map(({ evidence, label, event: citing }) => ({
-      ...evidence,
-      label,
-      event: citing,
-    })),
+    evidence: evidenceJson(view, version.by),
     because: [...new Set([...version.by, ...because])],
   }
 }

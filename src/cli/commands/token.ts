@@ -7,7 +7,7 @@ import { type Io, print, printJson } from '../io.ts'
 type TokenFlags = { readonly name: string; readonly role: Role; readonly json?: boolean }
 
 /** `regesta token`: a credential for someone, and what a file of tokens has to say of it. */
-export function addToken(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   command
     .description(
       'Makes a token that no one can guess and shows it, this once. The file that serve --tokens names lets it in by the line that is shown below it; of the token itself that tells nothing.',

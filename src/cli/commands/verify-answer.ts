@@ -16,7 +16,7 @@ type Flags = {
 }
 
 /** `regesta verify-answer <citation>`: computes cited answers again, and reports what differs. */
-export function addVerifyAnswer(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   sourcesFlag(
     command
       .description(

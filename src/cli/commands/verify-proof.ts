@@ -7,7 +7,7 @@ import { textOf } from '../files.ts'
 import { jsonFlag } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { visible } from '../page/layout.ts'
-import { adding, readTrust, type Trusted, type TrustFlags, trustFlags } from '../trust.ts'
+import { adding, orFaults, readTrust, type Trusted, type TrustFlags, trustFlags } from '../trust.ts'
 
 type Flags = TrustFlags & {
   readonly root: readonly string[]
@@ -17,7 +17,7 @@ type Flags = TrustFlags & {
 }
 
 /** `regesta verify-proof <file>`: checks a proof with nothing but what one trusts. */
-export function addVerifyProof(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   trustFlags(
     command
       .description(
@@ -62,22 +62,13 @@ async function checked(
   heads: readonly NamedHead[],
 ): Promise<Checked> {
   const faults: Fault[] = []
-  const gathering = async <T>(work: () => T | Promise<T>): Promise<T | undefined> => {
-    try {
-      return await work()
-    } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error
-      faults.push(...error.faults)
-      return undefined
-    }
-  }
-  const trusted: Trusted | undefined = await gathering(() => readTrust(flags))
+  const trusted: Trusted | undefined = await orFaults(faults, () => readTrust(flags))
   if (trusted !== undefined && trusted.verifiers.length === 0 && heads.length === 0) {
     const message =
       'a proof proves nothing by itself; expected what you trust: --verifier, or --root and --size'
     throw new RegestaError('E_NO_TRUST', 'invalid', message)
   }
-  const document = await gathering(() => readProof(file, written))
+  const document = await orFaults(faults, () => readProof(file, written))
   if (document === undefined) return { faults }
   const { held = [], verifiers = [] } = trusted ?? {}
   faults.push(...proofFaults(file, document, { verifiers, checkpoints: held, heads }))

@@ -23,12 +23,19 @@ import {
 } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { visible } from '../page/layout.ts'
-import { areOfTampering, failingIfTampered, readTrust, type TrustFlags, trustFlags } from '../trust.ts'
+import {
+  areOfTampering,
+  failingIfTampered,
+  orFaults,
+  readTrust,
+  type TrustFlags,
+  trustFlags,
+} from '../trust.ts'
 
 type Flags = ChronicleFlags & TrustFlags & { readonly sources?: string }
 
 /** `regesta verify`: proves files and ledger, with the texts every span, with a checkpoint the whole history. */
-export function addVerify(command: Command, io: Io): void {
+export function fill(command: Command, io: Io): void {
   sourcesFlag(
     command.description(
       'Proves that no landed file was altered, that ids, positions and roots are right, and what events say of one another; with the texts, every span. All chronicles, or the one named. Needs no ledger, unless one is named; in one that is there every event and every root is proved as well, and it must agree. One that cannot be read is told of, beside what the files prove by themselves. Who could rewrite all of it together is found by a signed checkpoint: --checkpoint, with the key of who signed it.',
@@ -61,23 +68,14 @@ async function verify(flags: Flags, io: Io): Promise<void> {
   const chronicles = await chroniclesToVerify(flags, { inFiles, ledger, eventsDir, env: io.env })
   const proofs: Proof[] = []
   const faults: Fault[] = []
-  const gathering = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
-    try {
-      return await work()
-    } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error
-      faults.push(...error.faults)
-      return undefined
-    }
-  }
-  const { held } = (await gathering(() => readTrust(flags))) ?? { held: [] }
+  const { held } = (await orFaults(faults, () => readTrust(flags))) ?? { held: [] }
   for (const { file, checkpoint } of held)
     if (!chronicles.some((chronicle) => originOf(chronicle) === checkpoint.origin))
       faults.push(ofNone(file, checkpoint.origin))
   for (const chronicle of chronicles) {
     const copy = await ledger.copyOf(chronicle)
     if (copy === undefined && ledger.chronicles.includes(chronicle) && !inFiles.includes(chronicle)) continue
-    const proof = await gathering(() =>
+    const proof = await orFaults(faults, () =>
       verifyChronicle({
         catalogue: catalogueOfDomains(flags),
         eventsDir,
