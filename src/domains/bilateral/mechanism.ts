@@ -19,7 +19,15 @@ import {
 } from '../../domain/index.ts'
 import { stands } from '../../state/index.ts'
 import { meeting } from './meeting.ts'
-import { byStage, level, mechanism as mechanismKey, meeting as meetingKey, printed, STAGE } from './terms.ts'
+import {
+  byLevel,
+  byStage,
+  level,
+  mechanism as mechanismKey,
+  meeting as meetingKey,
+  printed,
+  STAGE,
+} from './terms.ts'
 
 /** Mechanisms: standing frameworks for meeting or working, from agreed to convened, and their sessions. */
 
@@ -66,6 +74,7 @@ export const mechanism = kind('mechanism', {
     level: one(
       level,
       'The rank of its members, like MINISTERIAL. Null where no source says, or sources differ.',
+      { filter: byLevel },
     ),
     upgradedFrom: all(mechanismKey, 'The earlier mechanisms that it replaced.'),
     sessions: attested(

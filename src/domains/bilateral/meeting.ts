@@ -21,7 +21,17 @@ import {
 } from '../../domain/index.ts'
 import { onlyValue } from '../../state/index.ts'
 import { inSession, session, sessionShown, timeOfDay } from './in-session.ts'
-import { byKind, level, mechanism, meeting as meetingKey, person, place, printed, spelled } from './terms.ts'
+import {
+  byKind,
+  byLevel,
+  level,
+  mechanism,
+  meeting as meetingKey,
+  person,
+  place,
+  printed,
+  spelled,
+} from './terms.ts'
 
 /** Meetings: that they were held, where, by whom, in what order, and what came of them. */
 
@@ -153,6 +163,7 @@ export const meeting = kind('meeting', {
     level: one(
       level,
       'The rank of those who met, like MINISTERIAL. Null where no source says, or sources differ.',
+      { filter: byLevel },
     ),
     country: one(country, 'The country that it was in.', { role: 'place', shown: false }),
     city: one(printed, 'The city that it was in.', { role: 'place', shown: false }),

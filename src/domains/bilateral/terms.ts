@@ -96,6 +96,12 @@ export const byKind: WordFilter = {
   says: 'Only those whose `kind` is one of these, like `summit` or `memorandum`. An unknown one is refused.',
 }
 
+/** The filter `level` of all lists whose items have one. */
+export const byLevel: WordFilter = {
+  name: 'level',
+  says: 'Only those of one of these levels, like MINISTERIAL.',
+}
+
 /** The filter `stage` of all lists whose items have stages. */
 export const byStage: WordFilter = {
   name: 'stage',

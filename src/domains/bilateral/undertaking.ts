@@ -32,7 +32,15 @@ import { type Amount, amount } from './amount.ts'
 import { deliveredSoFar, delivery, deliveryIn, moreThanPromised } from './delivery.ts'
 import { beyondRecord, type Due, dueOn, dueShown, dueTurns, isOpen, NO_DUE, turningDays } from './due.ts'
 import { meeting } from './meeting.ts'
-import { actor, level, meeting as meetingKey, person, place, undertaking as undertakingKey } from './terms.ts'
+import {
+  actor,
+  byLevel,
+  level,
+  meeting as meetingKey,
+  person,
+  place,
+  undertaking as undertakingKey,
+} from './terms.ts'
 import { undertakingSections } from './undertaking-page.ts'
 import { breach, grade, type Status, status, statusWord } from './undertaking-values.ts'
 
@@ -150,6 +158,7 @@ export const undertaking = kind('undertaking', {
     level: one(
       level,
       'The rank of those involved, like MINISTERIAL. Null where no source says, or sources differ.',
+      { filter: byLevel },
     ),
     heads: all(person, 'Who would lead it. Null where no source says.', {
       role: 'actor',

@@ -28,15 +28,15 @@ export class Filter {
   readonly candidates: Candidates
   /** Why a list is empty that was narrowed by names. */
   readonly hints: NameHints
-  readonly #facets: readonly Facet[]
-  readonly #spelling: Spelling
+  readonly facets: readonly Facet[]
+  readonly spelling: Spelling
 
   constructor(facets: readonly Facet[], spelling: Spelling) {
     this.entries = new ListEntries(spelling)
     this.candidates = new Candidates(spelling)
     this.hints = new NameHints(facets, this.entries, spelling)
-    this.#facets = facets
-    this.#spelling = spelling
+    this.facets = facets
+    this.spelling = spelling
   }
 
   /**
@@ -51,7 +51,7 @@ export class Filter {
     faults: Faults,
   ): Steps<Matcher | undefined> {
     const tests = [yield* subjectTest(at, args, faults), yield* sourceTest(at, args, faults)]
-    for (const facet of this.#facets) tests.push(yield* this.#facetTest(at, facet, kinds, args, faults))
+    for (const facet of this.facets) tests.push(yield* this.#facetTest(at, facet, kinds, args, faults))
     tests.push(datesTest(at, dateTestsOf(args, faults)), this.searchTest(args, faults))
     const given = tests.filter((test) => test !== undefined)
     return given.length === 0 ? undefined : (entry, item) => given.every((test) => test(entry, item))
@@ -72,20 +72,20 @@ export class Filter {
   #isWithout(args: FilterArgs, names: readonly (keyof FilterArgs)[]): boolean {
     return (
       names.every((name) => args[name] == null) &&
-      this.#facets.every((facet) => argumentOf(facet, args) === undefined)
+      this.facets.every((facet) => argumentOf(facet, args) === undefined)
     )
   }
 
   /** A test whether entries have the words of a search; those that they cite are looked at only where theirs are not enough. */
   searchTest({ search, texts }: FilterArgs, faults: Faults): ((entry: Searched) => boolean) | undefined {
     if (search == null) return undefined
-    const isFound = searchFor(this.#spelling, search, faults)
+    const isFound = searchFor(this.spelling, search, faults)
     return (entry) => {
       const own = entry.texts()
       if (isFound(own)) return true
       if (entry.cited === undefined || texts === undefined || texts.size === 0) return false
       const quotes = entry.cited().flatMap((span) => quoteOf(span, texts) ?? [])
-      return quotes.length > 0 && isFound([...own, ...searchTextOf(this.#spelling, new Set(quotes))])
+      return quotes.length > 0 && isFound([...own, ...searchTextOf(this.spelling, new Set(quotes))])
     }
   }
 
@@ -119,16 +119,16 @@ export class Filter {
       const words = new Set(given)
       if (facet.within === undefined || facet.within.size === 0) return (value) => words.has(value)
       const inside = yield* this.#withWhatLiesIn(at, facet, { keys: words, names: new Set() })
-      return (value) => matchesName(inside, value, this.#spelling)
+      return (value) => matchesName(inside, value, this.spelling)
     }
     const matched: NameMatch[] = []
     for (const name of given) {
-      const match = yield* nameMatch(at, name, facet, this.entries, this.#spelling, faults)
+      const match = yield* nameMatch(at, name, facet, this.entries, this.spelling, faults)
       matched.push(yield* this.#withWhatLiesIn(at, facet, match))
     }
     const { nameOf = itself } = facet
     return (value) =>
-      matched.some((each) => [value, nameOf(value)].some((name) => matchesName(each, name, this.#spelling)))
+      matched.some((each) => [value, nameOf(value)].some((name) => matchesName(each, name, this.spelling)))
   }
 
   /** A match together with the subjects that lie in what it matches, at any depth. Cost: the items of their kinds, once for each depth. */
@@ -140,7 +140,7 @@ export class Filter {
     const { nameOf = itself } = facet.type === 'name' ? facet : {}
     const [keys, names] = [new Set(match.keys), new Set(match.names)]
     const isIn = (value: string) =>
-      [value, nameOf(value)].some((each) => matchesName({ keys, names }, each, this.#spelling))
+      [value, nameOf(value)].some((each) => matchesName({ keys, names }, each, this.spelling))
     for (const [kind, withinOf] of within) {
       for (let before = -1; before !== keys.size; ) {
         before = keys.size
@@ -150,7 +150,7 @@ export class Filter {
         for (const each of inside) {
           for (const key of each.item.identity.keys) keys.add(key)
           for (const print of named.get(kind)?.(this.entries.ofItem(each).values) ?? [])
-            names.add(this.#spelling.nameOf(print))
+            names.add(this.spelling.nameOf(print))
         }
       }
     }

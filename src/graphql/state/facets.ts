@@ -7,7 +7,9 @@ import { type Budget, inSteps } from '../limits/budget.ts'
 import { assume } from '../limits/sizes.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import type { FilterArgs } from '../lists/filter-args.ts'
+import type { ListEntry } from '../lists/list-entry.ts'
 import { itemFinder } from '../lists/list-items.ts'
+import { wordFacetOf, wordReader } from '../lists/words-of-items.ts'
 import type { AtPoint } from '../points/at-point.ts'
 import { checkedKinds } from '../points/names.ts'
 import { readRegistration, sourceOf } from '../points/sources.ts'
@@ -21,7 +23,7 @@ export function addFacets(builder: Builder, state: StateRef, count: CountRef, li
     fields: (t) => ({
       key: t.string({
         nullable: true,
-        description: 'What they have in common. Null for those that have no such day, or no such side.',
+        description: 'What they have in common. Null for those that have no such day, side or word.',
         resolve: ({ key }) => key,
       }),
       count: t.field({ type: count, description: 'How many hold.', resolve: (each) => each.count }),
@@ -41,6 +43,18 @@ export function addFacets(builder: Builder, state: StateRef, count: CountRef, li
         description:
           'By the month, `YYYY-MM`, of the first possible day, as lists are ordered by `VALID_ASC`; undated ones first, with no key.',
         resolve: (each, _, { budget }) => inSteps(budget, each.months()),
+      }),
+      years: t.field({
+        type: [group],
+        description: 'The same by the year, `YYYY`.',
+        resolve: (each, _, { budget }) => inSteps(budget, each.years()),
+      }),
+      words: t.field({
+        type: [group],
+        description:
+          'By the words that an argument of lists takes, like `level`, `stage` or `country`, where `country` counts what is at a place that lies in one; the most first. An item may be in several groups. Refused: an argument that none of these kinds has.',
+        args: { of: t.arg.string({ required: true, description: 'The name of the argument.' }) },
+        resolve: (each, { of }, { budget }) => inSteps(budget, each.words(of)),
       }),
       sides: t.field({
         type: [group],
@@ -135,15 +149,23 @@ export class Facets {
   }
 
   /** By the month of the first possible day, in that order. Cost: the rows of their indexes. */
-  *months(): Steps<readonly Group[]> {
+  months(): Steps<readonly Group[]> {
+    return this.#byDay((day) => day.slice(0, -3))
+  }
+
+  years(): Steps<readonly Group[]> {
+    return this.#byDay((day) => day.slice(0, -6))
+  }
+
+  *#byDay(keyOf: (day: string) => string): Steps<readonly Group[]> {
     const groups = new Groups()
     const days = new Map<string | null, CivilDay>()
     let counted = 0
     for (const { of, firstDay } of this.#items()) {
       if (++counted % ROWS === 0) yield
-      const month = Number.isFinite(firstDay) ? formatDay(firstDay).slice(0, -3) : null
-      groups.add(month, of)
-      days.set(month, firstDay)
+      const key = Number.isFinite(firstDay) ? keyOf(formatDay(firstDay)) : null
+      groups.add(key, of)
+      days.set(key, firstDay)
     }
     const dayOf = ({ key }: Group) => days.get(key) ?? -Infinity
     return groups.all.toSorted((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1))
@@ -160,14 +182,31 @@ export class Facets {
     return this.#bySources((source) => sides.getOrInsertComputed(source, sideOf))
   }
 
-  *#bySources(keyOf: (source: Subject) => string | null): Steps<readonly Group[]> {
+  /** By the words of an argument of lists; throws InvalidInput where none of the kinds has it. Cost: as of sources. */
+  *words(argument: string): Steps<readonly Group[]> {
+    const faults = new Faults()
+    const { facets, entries, spelling } = this.#filter
+    const facet = wordFacetOf(facets, [...this.#found.keys()], argument, faults)
+    faults.check()
+    const read = facet && (yield* wordReader(this.#at, facet, entries, spelling))
+    return yield* this.#byKeys((entry, subject) => {
+      const words = read?.(entry, () => this.#at.state.item(subject))
+      return words === undefined || words.size === 0 ? [null] : words
+    })
+  }
+
+  #bySources(keyOf: (source: Subject) => string | null): Steps<readonly Group[]> {
+    return this.#byKeys(({ sources }) => new Set(sources.map(keyOf)))
+  }
+
+  *#byKeys(keysOf: (entry: ListEntry, subject: Subject) => Iterable<string | null>): Steps<readonly Group[]> {
     const groups = new Groups()
     let counted = 0
     for (const { subject, of } of this.#items()) {
       if (++counted % STEP === 0) yield
       yield* this.#at.state.reading(subject) ?? []
-      const sources = this.#filter.entries.ofSubject(this.#at, subject)?.sources ?? []
-      for (const key of new Set(sources.map(keyOf))) groups.add(key, of)
+      const entry = this.#filter.entries.ofSubject(this.#at, subject)
+      for (const key of entry === undefined ? [] : keysOf(entry, subject)) groups.add(key, of)
     }
     const sizeOf = ({ count: { definite, possible } }: Group) => definite + possible
     return groups.all.toSorted((a, b) => sizeOf(b) - sizeOf(a) || ((a.key ?? '') < (b.key ?? '') ? -1 : 1))

@@ -4,19 +4,45 @@ import { openChronicle } from '../../../src/engine/index.ts'
 import { canonicalJson, kindOf, type RecordedEvent } from '../../../src/event/index.ts'
 import { Faults } from '../../../src/graphql/faults.ts'
 import { Budget, inSteps } from '../../../src/graphql/limits/budget.ts'
+import type { Facet } from '../../../src/graphql/lists/facet.ts'
 import { Filter } from '../../../src/graphql/lists/filter.ts'
 import { itemMatcher } from '../../../src/graphql/lists/list-items.ts'
 import { Spelling } from '../../../src/graphql/lists/spelling.ts'
-import type { AtPoint } from '../../../src/graphql/points/at-point.ts'
+import type { AtPoint, ItemAtPoint } from '../../../src/graphql/points/at-point.ts'
 import { readRegistration, sourceOf } from '../../../src/graphql/points/sources.ts'
 import { Facets } from '../../../src/graphql/state/facets.ts'
 import { openMemoryLedger } from '../../../src/ledger/index.ts'
 import { type Item, ranksOfItem, sourcesOfAll } from '../../../src/state/index.ts'
 import { fixedClock, formatDay } from '../../../src/time/index.ts'
 import { asked, caseOf, moves, preface } from '../../oracle/generate.ts'
-import { library, TALE } from '../../toy/index.ts'
+import { bookFields, LOAN_STAGES, library, loanFields, TALE } from '../../toy/index.ts'
 
 const KINDS = [...library.kinds.keys()]
+/** A word that stands at the point, and a place: a loan is at the shelves of its book. */
+const FACETS: readonly Facet[] = [
+  {
+    type: 'words',
+    name: 'status',
+    description: '',
+    code: 'E_STATUS',
+    standing: true,
+    accepts: { words: new Map([['loan', LOAN_STAGES.flat()]]) },
+    reads: new Map([['loan', (values) => values(loanFields.status)]]),
+  },
+  {
+    type: 'words',
+    name: 'shelf',
+    description: '',
+    code: 'E_SHELF',
+    accepts: { like: /^shelf\//, expected: 'a shelf' },
+    reads: new Map([
+      ['loan', (values) => values(loanFields.book)],
+      ['book', (values) => values(bookFields.place)],
+    ]),
+    within: new Map([['book', (values) => values(bookFields.place)]]),
+  },
+]
+
 const NARROWINGS = [
   {},
   { search: 'o' },
@@ -27,11 +53,12 @@ const NARROWINGS = [
 
 it('groups count what looking at each item counts, at every point and however the list is narrowed', async () => {
   let counted = 0
+  let shelved = 0
   await fc.assert(
     fc.asyncProperty(preface, moves, asked, async (first, told, points) => {
       const { events, points: stands } = caseOf(first, told, points)
       const chronicle = (await opened(events)).snapshot()
-      const filter = new Filter([], new Spelling())
+      const filter = new Filter(FACETS, new Spelling())
       for (const point of [...stands, { date: 18_500, position: events.length, trusting: {} }])
         for (const args of NARROWINGS)
           for (const kinds of [undefined, ['loan'], ['loan', 'book', 'loan']]) {
@@ -44,24 +71,46 @@ it('groups count what looking at each item counts, at every point and however th
               months: await inSteps(budget, facets.months()),
               sides: await inSteps(budget, facets.sides()),
               sources: await inSteps(budget, facets.sources()),
+              years: await inSteps(budget, facets.years()),
+              status: await inSteps(budget, facets.words('status')),
+              shelf: await inSteps(budget, facets.words('shelf')),
             }
             const test = await inSteps(budget, itemMatcher(at, filter, KINDS, args, new Faults()))
             const items = (kinds ?? KINDS)
               .flatMap((kind) => chronicle.at(point).list(kind))
               .filter((item) => test({ ...at, item }))
-            expect({ args, kinds, groups }).toEqual({ args, kinds, groups: naive(at, items) })
+            const wordsOf = async (argument: string, words: readonly string[]) => {
+              const tests = new Map<string, (each: ItemAtPoint) => boolean>()
+              for (const word of words) {
+                const narrowed = { ...args, [argument]: [word] }
+                tests.set(word, await inSteps(budget, itemMatcher(at, filter, KINDS, narrowed, new Faults())))
+              }
+              return (item: Item) => words.filter((word) => tests.get(word)?.({ ...at, item }))
+            }
+            const shelves = chronicle.at(point).projection.subjectsOf('shelf')
+            const words = {
+              status: await wordsOf('status', LOAN_STAGES.flat()),
+              shelf: await wordsOf('shelf', [...shelves]),
+            }
+            expect({ args, kinds, groups }).toEqual({ args, kinds, groups: naive(at, items, words) })
             counted += groups.sources.length * groups.months.length
+            shelved += groups.shelf.filter(({ key }) => key !== null).length * groups.status.length
           }
     }),
     { numRuns: 40, seed: 20_261_129 },
   )
   expect(counted).toBeGreaterThan(500)
+  expect(shelved).toBeGreaterThan(100)
 })
 
 type Counted = { definite: number; possible: number }
 
 /** The same by looking at every item; groups without order are put in that of their sizes. */
-function naive(at: AtPoint, items: readonly Item[]) {
+function naive(
+  at: AtPoint,
+  items: readonly Item[],
+  words: Readonly<Record<'status' | 'shelf', (item: Item) => readonly string[]>>,
+) {
   const unique = [...new Map(items.map((item) => [item.subject, item])).values()]
   const groupsBy = (keysOf: (item: Item) => readonly (string | null)[]) => {
     const groups = new Map<string | null, Counted>()
@@ -86,14 +135,23 @@ function naive(at: AtPoint, items: readonly Item[]) {
         ((a.key ?? '') < (b.key ?? '') ? -1 : 1),
     )
   const sourcesOf = (item: Item) => sourcesOfAll(item.standings)
+  const orNull = (wordsOf: (item: Item) => readonly string[]) => (item: Item) => {
+    const found = wordsOf(item)
+    return found.length === 0 ? [null] : found
+  }
+  const byDay = (length: number) =>
+    groupsBy((item) => {
+      const day = Number(ranksOfItem(at.state.view, item).valid)
+      return [Number.isFinite(day) ? formatDay(day).slice(0, length) : null]
+    }).sort((a, b) => ((a.key ?? '') < (b.key ?? '') ? -1 : 1))
   const all = groupsBy(() => ['all'])[0]?.count ?? { definite: 0, possible: 0 }
   return {
     total: all,
     kinds: groupsBy(({ subject }) => [kindOf(subject)]),
-    months: groupsBy((item) => {
-      const day = Number(ranksOfItem(at.state.view, item).valid)
-      return [Number.isFinite(day) ? formatDay(day).slice(0, 7) : null]
-    }).sort((a, b) => ((a.key ?? '') < (b.key ?? '') ? -1 : 1)),
+    months: byDay(7),
+    years: byDay(4),
+    status: bySize(groupsBy(orNull(words.status))),
+    shelf: bySize(groupsBy(orNull(words.shelf))),
     sides: bySize(
       groupsBy((item) => sourcesOf(item).map((id) => readRegistration(sourceOf(at, id)).side ?? null)),
     ),
