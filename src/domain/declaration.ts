@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Doubt, Envelope, Ground, Sibling, Subject } from '../event/index.ts'
+import type { Doubt, Envelope, EventId, Ground, Sibling, Subject } from '../event/index.ts'
 import type { Cause, Kind as EngineKind, Field, Item, Put, Reading, State } from '../state/index.ts'
 import type { Aspect, CivilDay } from '../time/index.ts'
 import type { AnyDeclared, Fields, Tokens, ValueIn } from './field.ts'
@@ -160,9 +160,20 @@ export type KindDeclaration<
   readonly sections?: (context: SectionContext, fields: Tokens<F>) => readonly Section[]
   /** How one stands in a few words, to follow its name; by default when it was. */
   readonly brief?: (item: Item, context: SectionContext, fields: Tokens<F>) => string
+  /**
+   * Of what happens, how one stands that is only planned, in words that follow its name, with the events that say so; undefined
+   * of any other. Pages show these in a section of their own, under that heading.
+   */
+  readonly ahead?: {
+    readonly heading: string
+    readonly words: (item: Item, fields: Tokens<F>) => AheadWords | undefined
+  }
   /** What JSON has of one beside its fields. */
   readonly extras?: (item: Item, state: State) => Readonly<Record<string, unknown>>
 }
+
+/** How something stands that did not happen yet, or never did, and the events that say so. */
+export type AheadWords = { readonly words: string; readonly because: readonly EventId[] }
 
 /** A field of a kind that an event claims. */
 export type ClaimedField = { readonly kind: string; readonly field: string }
@@ -204,6 +215,9 @@ export type AnyKind = {
   readonly namesFor: Readonly<Record<string, ReadValues>>
   readonly sections: ((context: SectionContext) => readonly Section[]) | undefined
   readonly brief: ((item: Item, context: SectionContext) => string) | undefined
+  readonly ahead:
+    | { readonly heading: string; readonly words: (item: Item) => AheadWords | undefined }
+    | undefined
   readonly extras: ((item: Item, state: State) => Readonly<Record<string, unknown>>) | undefined
 }
 

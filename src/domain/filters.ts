@@ -25,13 +25,15 @@ type Common = {
 
 /**
  * A filter by names: anything may be given, by key or by name in any spelling. `nameOf`: what a value is called besides, like a country by its code. `sides`: by kind, the sides that its subjects act
- * for, where whoever asks for a side asks for those too. `kind`: the kind that alone can be named.
+ * for, where whoever asks for a side asks for those too. `kind`: the kind that alone can be named. `every`: several names may be
+ * given, each of which must match.
  */
 export type NameFilter = Common & {
   readonly type: 'name'
   readonly nameOf: (value: string) => string
   readonly sides: ReadonlyMap<string, ReadValues>
   readonly kind?: string
+  readonly every?: true
 }
 
 /** A filter by words that are few and known, or of a known look. */
@@ -63,6 +65,8 @@ const BY_NAME: readonly {
   readonly wanted: (leaf: Leaf) => boolean
   /** Whether what is of those who act for a side is the side's. */
   readonly withOfficers?: true
+  /** Whether each of several names must match, and by which filter's words each is found. */
+  readonly everyOf?: string
 }[] = [
   {
     name: 'actor',
@@ -70,6 +74,14 @@ const BY_NAME: readonly {
     says: 'Only those that involve this side (like `jp` or `Japan`) or someone who acts for it, this person, office or body: by key, or by a name or title in any spelling. An unknown name is found nowhere.',
     wanted: ({ shape }) => shape.type !== 'choice',
     withOfficers: true,
+  },
+  {
+    name: 'with',
+    role: 'actor',
+    says: 'Only those that involve every one of these sides, persons, offices or bodies, each as for `actor`. At most 20.',
+    wanted: ({ shape }) => shape.type !== 'choice',
+    withOfficers: true,
+    everyOf: 'actor',
   },
   {
     name: 'by',
@@ -99,8 +111,9 @@ const BY_NAME: readonly {
 ]
 
 function nameFilters(domain: Domain): readonly NameFilter[] {
-  const byRole = BY_NAME.map(({ name, role, says, wanted, withOfficers = false }) => ({
-    ...nameFilter(domain, name, says, role, wanted),
+  const byRole = BY_NAME.map(({ name, role, says, wanted, withOfficers = false, everyOf }) => ({
+    ...nameFilter(domain, everyOf ?? name, says, role, wanted),
+    ...(everyOf && { name, every: true as const }),
     ...(withOfficers && { sides: sidesIn(domain) }),
     ...(role === 'place' && { within: withinIn(domain) }),
   }))

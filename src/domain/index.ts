@@ -59,6 +59,7 @@ export {
   whenInWords,
 } from './dates.ts'
 export type {
+  AheadWords,
   AnyKind,
   Claim,
   Doubt,
@@ -111,6 +112,7 @@ export {
   type Form,
   type ObjectType,
   type Output,
+  type OutputBuilder,
   type OutputType,
   object,
 } from './output.ts'

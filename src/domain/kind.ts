@@ -66,6 +66,7 @@ export function kind<
     turns,
     sections,
     brief,
+    ahead,
   } = declaration
   const entries: readonly (readonly [string, AnyDeclared])[] = Object.entries(declared)
   const fields = eachField<F, Tokens<F>>(declared, (field, each) => each.token(field))
@@ -127,6 +128,7 @@ export function kind<
     ),
     sections: sections && ((context) => sections(context, fields)),
     brief: brief && ((item, context) => brief(item, context, fields)),
+    ahead: ahead && { heading: ahead.heading, words: (item) => ahead.words(item, fields) },
     extras: declaration.extras,
   }
 }

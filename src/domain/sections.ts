@@ -17,7 +17,8 @@ import {
 export function sectionsOfKind(kind: AnyKind, context: SectionContext): readonly Section[] {
   if (kind.sections !== undefined) return kind.sections(context)
   const heading = kind.pageHeading
-  if (kind.happens !== undefined) return [{ heading, lines: happenedLines(kind, context) }]
+  if (kind.happens !== undefined)
+    return [{ heading, lines: happenedLines(kind, context) }, ...aheadSection(kind, context)]
   const lines = context.items
     .filter((item) => kind.attested || stands(item))
     .map((item) => plainLine(item, namedWith(kind, context, item).join('; ')))
@@ -39,6 +40,18 @@ export function happenedLines(kind: AnyKind, context: SectionContext): readonly 
         cites(because),
       ])
     })
+}
+
+/** What is planned, or was and came to nothing, in the order of its keys: what, and how it stands. */
+function aheadSection({ ahead }: AnyKind, { items, nameOf }: SectionContext): readonly Section[] {
+  if (ahead === undefined) return []
+  const lines = items.flatMap((item) => {
+    const found = stands(item) ? undefined : ahead.words(item)
+    return found === undefined
+      ? []
+      : [point(MARKS.unknown, [`${nameOf(item)}; ${found.words}`, cites(found.because)])]
+  })
+  return [{ heading: ahead.heading, lines }]
 }
 
 /** One line for an item: how certain it is, the words, and the events that they rest on. */

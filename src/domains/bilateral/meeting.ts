@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import {
   all,
   anySubject,
@@ -8,143 +7,70 @@ import {
   kind,
   listed,
   listedWithAnd,
-  object,
-  occurredOn,
   occurrence,
   one,
   oneOf,
   ownWords,
-  ownWordsOf,
-  record,
   standingValues,
   text,
 } from '../../domain/index.ts'
-import { onlyValue } from '../../state/index.ts'
+import { type Item, onlyValue } from '../../state/index.ts'
+import {
+  ahead,
+  cancellation,
+  claimCancelled,
+  claimDenied,
+  claimPlanned,
+  claimPostponed,
+  courseFields,
+  courseNarrowings,
+  courseOutputs,
+  denialParts,
+  expected,
+  NOT_DONE,
+  plan,
+  postponement,
+} from './course.ts'
 import { inSession, session, sessionShown, timeOfDay } from './in-session.ts'
+import {
+  about,
+  announcement,
+  announcementShown,
+  delegation,
+  MODES,
+  meetingKind,
+  mode,
+  ordinal,
+  participant,
+  participantShown,
+  participantTitle,
+  representative,
+  role,
+  whoCame,
+  whoLed,
+} from './meeting-parts.ts'
 import {
   byKind,
   byLevel,
   level,
   mechanism,
   meeting as meetingKey,
-  person,
   place,
   printed,
+  STAGE,
   spelled,
 } from './terms.ts'
 
 /** Meetings: that they were held, where, by whom, in what order, and what came of them. */
 
-export const role = oneOf(
-  {
-    head: 'Led a delegation, alone or with another.',
-    host: 'Received the others.',
-    participant: 'Took part.',
-    witness: 'Observed.',
-  },
-  { name: 'ParticipantRole', says: 'The role of someone at a meeting.' },
-)
-
-const participantSchema = z.strictObject({ person, side: country, role })
-
-const participant = record(
-  'Participant',
-  'Someone at a meeting, in one role.',
-  participantSchema,
-  { person: 'Who it was.', side: 'For which country.', role: 'In what part.' },
-  {
-    spelling: ({ person, role }) => `${person} ${role}`,
-    words: ({ person, side, role }, say) => `${say.subject(person)} (${role}, ${say.country(side)})`,
-  },
-)
-
-/** A title as a source prints it beside a participant. */
-const participantTitle = record(
-  'ParticipantTitle',
-  'A title as printed beside someone at a meeting.',
-  z.strictObject({ person, title: printed }),
-  { person: 'Whose it is.', title: 'As printed.' },
-  { words: ({ person }, say) => say.subject(person) },
-)
-
-const participantShown = object<z.infer<typeof participantSchema> & { readonly titles: readonly string[] }>(
-  'Participant',
-  'Someone at a meeting, in one role.',
-  (t) => ({
-    person: t.string('Who it was, by key, even where there is no item for it.', ({ person }) => person),
-    who: t.orNull.item(
-      'person',
-      'The item of the state. Null where no visible event names it.',
-      ({ person }) => person,
-    ),
-    side: t.string(
-      'The country that they represented, in two letters (ISO 3166-1 alpha-2, lower case), like `jp`.',
-      ({ side }) => side,
-    ),
-    role: t.value(role, 'The role.', ({ role }) => role),
-    titles: t.listOf.string('Every form of title that a source prints there.', ({ titles }) => titles),
-  }),
-)
-
-const ordinal = record(
-  'Ordinal',
-  'A number in a series, and what the series is of.',
-  z.strictObject({
-    number: z.int32().positive(),
-    counts: ownWordsOf('what the number counts'),
-  }),
-  { number: 'The number in the series, from 1.', counts: 'What the number counts, in our own words.' },
-  { words: ({ number, counts }) => `no. ${number}, counting ${counts}` },
-)
-
-/** What was announced of a meeting before it was held. */
-const announcement = record(
-  'MeetingAnnouncement',
-  'What was announced of a meeting before it was held.',
-  z.strictObject({
-    undertaking: anySubject,
-    place: place.exactOptional(),
-    level: level.exactOptional(),
-    heads: z.array(person).exactOptional(),
-  }),
-  { undertaking: 'What announced it.', place: 'Where.', level: 'Of what rank.', heads: 'Who heads it.' },
-)
-
-const announcementShown = object<z.infer<typeof announcement>>(
-  'MeetingAnnouncement',
-  'What was announced of a meeting before it was held.',
-  (t) => ({
-    undertaking: t.orNull.item(
-      'undertaking',
-      'The undertaking that announced it. Null where that is not visible at the point.',
-      ({ undertaking }) => undertaking,
-    ),
-    place: t.orNull.value(place, 'Where it would be. Null where no source says.', ({ place }) => place),
-    level: t.orNull.value(
-      level,
-      'The rank of those who would meet, like MINISTERIAL. Null where no source says.',
-      ({ level }) => level,
-    ),
-    heads: t.listOrNull.string('Who would lead it, by key. Null where no source says.', ({ heads }) => heads),
-  }),
-)
-
-const meetingKind = oneOf({
-  summit: 'Heads of government met.',
-  ministers: 'Ministers met.',
-  'two-plus-two': 'Two ministries of each side met.',
-  dialogue: 'A dialogue that is held again and again.',
-  talks: 'Talks.',
-  reception: 'Someone was received.',
-  ceremony: 'A ceremony.',
-  other: 'None of these.',
-})
+const stage = oneOf({ ...NOT_DONE, held: 'It was held.' }, STAGE)
 
 export const meeting = kind('meeting', {
   says: 'A meeting: definite or possible once it was held, unknown while it is only announced.',
   type: 'Meeting',
   list: 'meetings',
-  listSays: 'Meetings that were held. With `certainty: [UNKNOWN]`, those that are only announced.',
+  listSays:
+    'Meetings that were held. With `certainty: [UNKNOWN]`, those that are only announced, planned, called off or denied.',
   heading: 'Meetings',
   happens: 'A meeting was held.',
   fields: {
@@ -170,6 +96,11 @@ export const meeting = kind('meeting', {
     venue: one(printed, 'The house or hall that it was in.', { role: 'place', shown: false }),
     participants: all(participant, 'Who was there.', { role: 'actor', shown: false }),
     titles: all(participantTitle, 'The titles printed beside them.', { shown: false }),
+    representatives: all(representative, 'For which bodies.', { role: 'actor', shown: false }),
+    delegations: all(delegation, 'The sides and bodies of which no source says who was there for them.', {
+      role: 'actor',
+    }),
+    mode: one(mode, 'How they met, like `telephone`. Null where no source says, or sources differ.'),
     session: one(session, 'When on its day it met.', { shown: false }),
     parent: all(meetingKey, 'The meetings that it was part of.', { role: 'part-of', as: 'parents' }),
     follows: all(meetingKey, 'The meetings that it followed.'),
@@ -177,8 +108,10 @@ export const meeting = kind('meeting', {
     summary: all(ownWords, 'In our own words, one text for each source.', { role: 'text', as: 'summaries' }),
     announced: all(announcement, 'What was announced of it before.', { shown: false }),
     outcomes: all(anySubject, 'What came of it: instruments, undertakings, positions.', { link: true }),
+    ...courseFields(stage, [['held', 'denied']]),
   },
   derived: (t, fields) => ({
+    ...courseOutputs(t, fields),
     place: t.value(place, 'Where it was, as far as the sources say and agree.', (item) => {
       const [country, city, venue] = [
         onlyValue(item.get(fields.country)),
@@ -192,11 +125,13 @@ export const meeting = kind('meeting', {
       'Who was there: each once in each role.',
       (item, _, { role }) => {
         const titles = standingValues(item, fields.titles)
+        const bodies = standingValues(item, fields.representatives)
         return standingValues(item, fields.participants)
           .filter((one) => role == null || role.includes(one.role))
           .map((one) => ({
             ...one,
             titles: titles.filter(({ person }) => person === one.person).map(({ title }) => title),
+            bodies: bodies.filter(({ person }) => person === one.person).map(({ body }) => body),
           }))
       },
       { role: arg.choices(role, 'Only these roles.') },
@@ -208,12 +143,6 @@ export const meeting = kind('meeting', {
     ),
     announcements: t.listOf.object(announcementShown, 'What was announced of it before.', (item) =>
       standingValues(item, fields.announced),
-    ),
-    heldOn: t.object(
-      occurrence,
-      'Whether it was held on that day. NO is about this meeting alone.',
-      (item, _, { date }) => occurredOn(item, date),
-      { date: arg.day('The day.') },
     ),
     inSession: t.object(
       occurrence,
@@ -228,41 +157,44 @@ export const meeting = kind('meeting', {
       values(titles).flatMap(({ person, title }) => [
         title,
         ...values(participants)
-          .filter((one) => one.person === person)
+          .filter((one) => one.person === person && one.side !== undefined)
           .map((one) => `${one.side} ${title}`),
       ]),
   }),
+  narrows: courseNarrowings,
   label: {
-    en: ({ name, city, country }, { values, say, when }) => {
+    en: ({ name, kind, city, country, plannedPlace }, { values, say, when, item }) => {
       const [announced] = values('announced')
+      const came = whoLed(values('participants'), values('delegations'), say)
+      const isThere = item.existence.values.length > 0
+      const who = isThere || came.length > 0 ? came : values('expected').map((each) => say.of(expected, each))
+      const [how] = values('mode')
       return [
-        name ?? (announced && `meeting announced: ${say.subject(announced.undertaking)}`),
-        listedWithAnd(leading(values('participants')).map(({ person }) => say.subject(person))),
-        listed(city, country),
-        when,
+        name ?? (announced && `meeting announced: ${say.subject(announced.undertaking)}`) ?? kind,
+        listedWithAnd([...new Set(who)]),
+        listed(city, country) ?? (isThere ? undefined : plannedPlace),
+        how && MODES[how],
+        when ?? aheadOf(item),
       ]
     },
   },
   shows: [
     ({ city, country }) => listed(city, country),
-    (_, { values, say }) =>
-      listed(...leading(values('participants')).map(({ person }) => say.subject(person))),
+    (_, { values, say }) => listed(...whoLed(values('participants'), values('delegations'), say)),
+    (_, { values }) => values('mode').flatMap((each) => MODES[each] ?? [])[0],
   ],
+  ahead: { heading: 'Meetings planned or called off', words: ahead },
   events: {
     MeetingHeld: {
       says: 'A meeting took place',
+      follows: ['MeetingPlanned'],
       payload: {
         kind: meetingKind,
-        name: printed,
-        mechanism: mechanism.exactOptional(),
-        ordinal: ordinal.exactOptional(),
-        level: level.exactOptional(),
+        name: printed.exactOptional().meta({ description: 'absent of one that no source names' }),
         place: place.exactOptional(),
-        participants: z.array(participantSchema.extend({ title: printed.exactOptional() })).exactOptional(),
+        ...whoCame,
         session: session.exactOptional(),
-        parent: meetingKey.exactOptional(),
-        follows: meetingKey.exactOptional(),
-        topics: z.array(text).exactOptional(),
+        ...about,
         summary: ownWords.exactOptional(),
       },
       claims: (claim, { kind, name, place, participants = [], topics, ...others }) => {
@@ -276,26 +208,120 @@ export const meeting = kind('meeting', {
           .country(place?.country)
           .city(place?.city)
           .venue(place?.venue)
-        for (const { title, ...participant } of participants) {
-          claim.participants(participant)
+        for (const { title, for: whose, role = 'participant', ...participant } of participants) {
+          claim.participants({ ...participant, role })
           if (title !== undefined) claim.titles({ person: participant.person, title })
+          if (whose !== undefined) claim.representatives({ person: participant.person, body: whose })
         }
-        claim
+        claim.delegations
+          .each(others.delegations)
+          .mode(others.mode)
           .session(others.session)
           .parent(others.parent)
           .follows(others.follows)
           .topics.each(topics)
           .summary(others.summary)
+          .stage('held')
+          .happened('happened')
+      },
+      example: {
+        subject: 'meeting/2026-04-11-trilateral-summit',
+        valid: '2026-04-11',
+        payload: {
+          kind: 'summit',
+          name: 'Trilateral Leaders’ Summit',
+          place: { country: 'us', city: 'Washington' },
+          participants: [
+            { person: 'person/sato-ken', side: 'jp', role: 'head' },
+            { person: 'person/nguyen-an', for: 'body/asean', title: 'Secretary-General' },
+          ],
+          delegations: [{ side: 'us', role: 'host' }],
+        },
+      },
+    },
+    MeetingPlanned: {
+      says: 'A meeting is planned',
+      foretells: true,
+      payload: {
+        kind: meetingKind.exactOptional(),
+        name: printed.exactOptional(),
+        ...plan,
+        ...whoCame,
+        ...about,
+      },
+      claims: (claim, { kind, name, participants = [], delegations = [], topics, ...others }) => {
+        claimPlanned(claim, others, [
+          ...participants.flatMap(({ person, side, for: whose }) =>
+            [person, ...(whose === undefined ? [] : [whose])].map((actor) => ({
+              actor,
+              ...(side && { side }),
+            })),
+          ),
+          ...delegations.flatMap(({ side, body: whose }) => {
+            const actor = whose ?? side
+            return actor === undefined ? [] : [{ actor, ...(side && { side }) }]
+          }),
+        ])
+        claim
+          .kind(kind)
+          .name(name)
+          .mechanism(others.mechanism)
+          .ordinal(others.ordinal)
+          .level(others.level)
+          .mode(others.mode)
+          .parent(others.parent)
+          .follows(others.follows)
+          .topics.each(topics)
+      },
+      example: {
+        subject: 'meeting/2026-04-11-trilateral-summit',
+        valid: '2026-03-01',
+        payload: {
+          kind: 'summit',
+          place: { country: 'us' },
+          delegations: [{ side: 'jp' }, { side: 'vn' }, { side: 'us' }],
+          window: { edtf: '2026-04', basis: 'stated' },
+        },
+      },
+    },
+    MeetingPostponed: {
+      says: 'A meeting was put off, to another day or to none',
+      foretells: true,
+      follows: ['MeetingPlanned'],
+      payload: postponement,
+      claims: claimPostponed,
+      example: {
+        subject: 'meeting/2026-04-11-trilateral-summit',
+        valid: '2026-03-20',
+        payload: { reason: 'An election.' },
+      },
+    },
+    MeetingCancelled: {
+      says: 'A meeting was called off',
+      foretells: true,
+      follows: ['MeetingPlanned'],
+      payload: cancellation,
+      claims: claimCancelled,
+      example: {
+        subject: 'meeting/2026-05-02-energy-talks',
+        valid: '2026-04-28',
+        payload: { by: 'vn' },
+      },
+    },
+    MeetingDenied: {
+      says: 'Someone denies that a meeting was held',
+      foretells: true,
+      payload: denialParts,
+      claims: claimDenied,
+      example: {
+        subject: 'meeting/2026-06-secret-talks',
+        valid: '2026-07-01',
+        payload: { by: 'jp', how: 'There were no such talks.' },
       },
     },
   },
 })
 
-/** Those who led or received, or else everyone who was there. */
-function leading(
-  present: readonly z.infer<typeof participantSchema>[],
-): readonly z.infer<typeof participantSchema>[] {
-  const leads = ({ role }: (typeof present)[number]) => role === 'head' || role === 'host'
-  const led = new Set(present.filter(leads).map(({ side }) => side))
-  return present.filter((one) => leads(one) || !led.has(one.side))
+function aheadOf(item: Item): string | undefined {
+  return ahead(item, meeting.fields)?.words
 }

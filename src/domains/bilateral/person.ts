@@ -26,7 +26,8 @@ import {
   whoSays,
 } from '../../state/index.ts'
 import type { Answer, CivilDay } from '../../time/index.ts'
-import { meeting, role } from './meeting.ts'
+import { meeting } from './meeting.ts'
+import { role } from './meeting-parts.ts'
 import { office, printed, spelled } from './terms.ts'
 
 /** Persons: every form of their names as printed, and what they were called. */

@@ -36,13 +36,15 @@ export type WordFacet = Common & {
 /**
  * A facet over names. It takes any text: a key, or a name in any spelling; an unknown name matches nothing. `nameOf`
  * gives what a value is called besides; `sides`, for each kind that can act for a side, the sides: who asks for a side asks
- * for those too. Of events, one with a `kind` also finds those that only name such a subject.
+ * for those too. Of events, one with a `kind` also finds those that only name such a subject. With `every`, the argument is a list
+ * of names, each of which must match.
  */
 export type NameFacet = Common & {
   readonly type: 'name'
   readonly nameOf?: (value: string) => string
   readonly sides?: ReadonlyMap<string, ReadValues>
   readonly kind?: string
+  readonly every?: true
 }
 
 /** One way to narrow lists: an argument, and what it is compared with. */

@@ -119,7 +119,7 @@ function facetArgs(builder: Builder, facets: readonly Facet[], kinds: readonly s
     Object.fromEntries(
       applying.map((facet) => {
         const about = { required: false, description: describeFacet(facet) } as const
-        if (facet.type === 'name') return [facet.name, t.string(about)]
+        if (facet.type === 'name') return [facet.name, facet.every ? t.stringList(about) : t.string(about)]
         const type = 'enum' in facet.accepts ? facet.accepts.enum : 'String'
         return [facet.name, t.field({ ...about, type: [type] })]
       }),

@@ -22,6 +22,9 @@ export type Matcher = (entry: ListEntry, item?: Item) => boolean
 /** What a search looks at; without `cited`, at texts alone. */
 type Searched = Pick<ListEntry, 'texts'> & Partial<Pick<ListEntry, 'cited'>>
 
+/** A list is narrowed by no more names that must all match. */
+const MOST_NAMES = 20
+
 /** Turns the arguments of lists into tests of entries. There is one for each schema, which caches the entries. */
 export class Filter {
   readonly entries: ListEntries
@@ -98,6 +101,23 @@ export class Filter {
   ): Steps<Matcher | undefined> {
     const given = argumentOf(facet, args)
     if (given === undefined) return undefined
+    if (facet.type !== 'name' || facet.every === undefined)
+      return yield* this.#facetTestOf(at, facet, kinds, given, faults)
+    if (given.length > MOST_NAMES)
+      faults.add('E_WITH', facet.name, `has ${given.length} names; expected ${MOST_NAMES} at most`)
+    const tests: Matcher[] = []
+    for (const name of given.slice(0, MOST_NAMES))
+      tests.push(yield* this.#facetTestOf(at, facet, kinds, [name], faults))
+    return (entry, item) => tests.every((test) => test(entry, item))
+  }
+
+  *#facetTestOf(
+    at: AtPoint,
+    facet: Facet,
+    kinds: readonly string[],
+    given: readonly string[],
+    faults: Faults,
+  ): Steps<Matcher> {
     const matches = yield* this.#valueMatcher(at, facet, kinds, given, faults)
     const asItStands = facet.type === 'words' && facet.standing === true
     return (entry, item) => {
