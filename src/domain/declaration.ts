@@ -67,6 +67,8 @@ export type EventDeclaration<N extends string, F extends Fields, P extends Paylo
   readonly foretells?: true
   /** Types of its kind that come before it, if they are recorded: a loan is returned after it was made. */
   readonly follows?: readonly string[]
+  /** The member of the payload that must be the same in both: who leaves an office had taken it. */
+  readonly followsBy?: keyof P & string
   readonly payload?: P
   /** Adds a fault for what is wrong between the members of a payload, at the path of the one to mend, with what would do. */
   readonly checks?: (payload: Read<P>, fault: (path: string, message: string) => void) => void

@@ -70,7 +70,7 @@ export type FieldOptions<T> = {
   readonly words?: z.ZodType
   readonly spelling?: (value: T) => string
   /** The subject that a value names, where that settles which value it is; by default the subject of a reference. */
-  readonly names?: (value: T) => Subject
+  readonly names?: (value: T) => Subject | undefined
   /** Whether different values may follow one another, so that only those of one time are a disagreement. */
   readonly inTurn?: boolean
   /** A link to other subjects, and no part of what the subject itself is. */

@@ -232,6 +232,7 @@ function readingOf<N extends string, F extends Fields, P extends PayloadShape>(
     changesNothing,
     foretells,
     follows,
+    followsBy,
     checks,
     doubts,
     claims,
@@ -253,6 +254,7 @@ function readingOf<N extends string, F extends Fields, P extends PayloadShape>(
     ...(changesNothing && { changesNothing }),
     ...(foretells && { foretells }),
     ...(follows && { follows }),
+    ...(followsBy && { followsBy }),
     payload,
     // The payload was parsed by this type.
     ...(doubts && {

@@ -26,6 +26,8 @@ export type EventType = {
   readonly foretells?: true
   /** Types that come before it, of the same subject: a loan is returned after it was made. */
   readonly follows?: readonly string[]
+  /** The member of the payload that both must share: who leaves an office had taken it. */
+  readonly followsBy?: string
   readonly payload: z.ZodObject
   /** What is in a payload of its schema beyond its shape; without it, nothing. */
   readonly partsOf?: (payload: Payload) => readonly PayloadPart[]

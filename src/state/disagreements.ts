@@ -1,14 +1,6 @@
-import {
-  type DisagreementPayload,
-  disagreementNoted,
-  type EventId,
-  payloadOf,
-  type RecordedEvent,
-  type Subject,
-  sourcesOf,
-} from '../event/index.ts'
+import { type EventId, type Subject, sourcesOf } from '../event/index.ts'
 import type { Answer } from '../time/index.ts'
-import { type Contested, type Identity, identityOf, type Version, type View } from '../visibility/index.ts'
+import { type Contested, type Identity, identityOf } from '../visibility/index.ts'
 import { evaluateAt, type Field, type Standing } from './field.ts'
 import type { Item } from './kind.ts'
 import { eventsOfStandings, lastDayOf, sourcesOfAll } from './resolve.ts'
@@ -76,14 +68,24 @@ function disagreementOn(state: State, item: Item, field: Field<never>): readonly
   const values = valuesOf(claimed, field, (key) => [identityIn(state, key).subject])
   // Of values in turn, one of a later stage takes the place of another: a day to which something was put off.
   const mayDiffer = (a: Standing, b: Standing) => !field.inTurn || a.claim.stage === b.claim.stage
-  const overlapping = overlaps(claimed, values, (a, b) => mayDiffer(a, b) && mayOverlap(a, b))
+  const overlapping = [
+    ...overlaps(claimed, values, (a, b) => mayDiffer(a, b) && mayOverlap(a, b)),
+    ...outOfTurn(claimed, values, field, 'possibly'),
+  ]
   const sides = field.inTurn ? overlapping : disagreeing(claimed, values)
   if (sides.length === 0) return []
   const sure = claimed.filter((one) => one.of === 1)
   const surely = valuesOf(claimed, field, (key) => possiblyOne(state, key))
   const conflict = overlapping.length > 0
   const definite = conflict
-    ? overlaps(sure, surely, (a, b) => mayDiffer(a, b) && (field.inTurn ? mustOverlap : mayOverlap)(a, b))
+    ? [
+        ...overlaps(
+          sure,
+          surely,
+          (a, b) => mayDiffer(a, b) && (field.inTurn ? mustOverlap : mayOverlap)(a, b),
+        ),
+        ...outOfTurn(sure, surely, field, 'definitely'),
+      ]
     : disagreeing(sure, surely)
   return [
     {
@@ -91,7 +93,7 @@ function disagreementOn(state: State, item: Item, field: Field<never>): readonly
       subject: item.subject,
       field: field.name,
       certainty: definite.length > 0 ? 'definitely' : 'possibly',
-      sides: contentionsOf(sides, values),
+      sides: contentionsOf([...new Set(sides)], values),
       because: eventsOfStandings(sides),
     },
   ]
@@ -154,7 +156,8 @@ function valuesOf(
   const byName = new Map<Subject, string>()
   for (const { claim } of claimed) {
     // A claim was put in under this very field, by its type.
-    const named = names === undefined ? [] : subjectsOf(names(claim.value as never))
+    const name = names?.(claim.value as never)
+    const named = name === undefined ? [] : subjectsOf(name)
     const same = [values.get(claim.spelling), ...named.map((subject) => byName.get(subject))]
     const known = new Set(same.filter((each) => each !== undefined))
     const [value = claim.spelling] = known
@@ -203,6 +206,37 @@ function overlaps(
   return claimed.filter((one) => found.has(one))
 }
 
+/**
+ * Of values in turn, those that are attested throughout days on which another had its turn by what else is claimed, and the
+ * claims of that. Who is attested on the very day on which another came is none. Cost: the attestations, times the other claims.
+ */
+function outOfTurn(
+  claimed: readonly Standing[],
+  values: ValueNames,
+  field: Field<never>,
+  certainty: 'possibly' | 'definitely',
+): readonly Standing[] {
+  if (!field.inTurn) return []
+  const moves = claimed.filter(({ claim }) => claim.aspect !== 'attested')
+  if (moves.length === 0) return []
+  const nameOf = ({ claim }: Standing) => values.get(claim.spelling)
+  return claimed.flatMap((one) => {
+    if (one.claim.aspect !== 'attested') return []
+    const first = one.bounds.begin.earliest
+    const [then, last] = [first, lastDayOf(one)].map((day) =>
+      field.resolve(moves.map(({ seen }) => evaluateAt(seen, day))),
+    )
+    const sides = [...(then?.candidates ?? []), ...(last?.candidates ?? [])]
+    const isSure = then?.answer === 'definitely' && last?.answer === 'definitely'
+    // That somebody went leaves open who followed.
+    if (then?.candidates.length === 0 || sides.every(({ claim }) => claim.stage === 'out')) return []
+    if (certainty === 'definitely' && !isSure) return []
+    if (sides.some((each) => nameOf(each) === nameOf(one) || each.bounds.begin.earliest >= first)) return []
+    const events = new Set(sides.map(({ event }) => event.id))
+    return [one, ...moves.filter(({ event }) => events.has(event.id))]
+  })
+}
+
 /** Whether a claim may reach the first day on which a later one may begin. */
 function mayOverlap(earlier: Standing, later: Standing): boolean {
   return lastDayOf(earlier) >= later.bounds.begin.earliest
@@ -226,59 +260,4 @@ function contentionsOf(claimed: readonly Standing[], values: ValueNames): readon
     sources: sourcesOfAll(group),
     because: eventsOfStandings(group),
   }))
-}
-
-/** A disagreement or gap that a reader noted, since no field shows it: what it is about, the chief subject first. */
-export type NotedDisagreement = Omit<DisagreementPayload, 'kind'> & {
-  /** As noted; but a tension needs two sources: with fewer it is a `remark`. */
-  readonly kind: DisagreementPayload['kind'] | 'remark'
-  readonly event: EventId
-  readonly subject: Subject
-  readonly certainty: Answer
-  /** The note, what shaped its words, and the events that it rests on. */
-  readonly because: readonly EventId[]
-}
-
-/**
- * What was noted, in the order of the ledger, as far as it can be seen: a note only where all that it rests on can
- * be, and once each of those may have begun by the point's date. Definite if it is seen in any case and in one
- * version. Cost: the notes of the chronicle.
- */
-export function notedIn({ view, point }: State): readonly NotedDisagreement[] {
-  const mayHaveBegun = (id: EventId) =>
-    view.versions(id).some(({ bounds }) => bounds.begin.earliest <= point.date)
-  return view.eventIndex.ofType(disagreementNoted).flatMap((number) => {
-    const id = view.eventIndex.idOf(number)
-    const { versions, absent } = view.see(id)
-    const [version, ...others] = versions
-    if (version === undefined || !premisesOf(version).every(mayHaveBegun)) return []
-    const { event, by } = version
-    const payload = payloadOf(disagreementNoted, event.event)
-    const alone = payload.kind === 'tension' && citedBehind(view, event, new Set()).size < 2
-    return [
-      {
-        ...payload,
-        kind: alone ? 'remark' : payload.kind,
-        event: id,
-        subject: event.event.subject,
-        certainty: absent || others.length > 0 ? 'possibly' : 'definitely',
-        because: [...new Set([...by, ...premisesOf(version)])],
-      } satisfies NotedDisagreement,
-    ]
-  })
-}
-
-/** The sources that an event cites, by itself and by all that it rests on, as they read. */
-function citedBehind(view: View, { id, event }: RecordedEvent, seen: Set<EventId>): ReadonlySet<Subject> {
-  if (seen.has(id)) return new Set()
-  seen.add(id)
-  const premises = (event.premises ?? []).flatMap((each) => view.versions(each))
-  return new Set([
-    ...sourcesOf(event),
-    ...premises.flatMap((premise) => [...citedBehind(view, premise.event, seen)]),
-  ])
-}
-
-function premisesOf({ event }: Version): readonly EventId[] {
-  return event.event.premises ?? []
 }

@@ -23,8 +23,8 @@ export type Field<T> = {
   readonly single: boolean
   /** True if different values may follow one another, so that those of different times are no disagreement. */
   readonly inTurn: boolean
-  /** The subject that a value names, where two values that name one subject are the same. */
-  readonly names?: (value: T) => Subject
+  /** The subject that a value names, where two values that name one subject are the same; undefined of one that names none. */
+  readonly names?: (value: T) => Subject | undefined
 }
 
 /** How the standings of a field's claims become one answer (rule 4). Pure; their order does not matter. */

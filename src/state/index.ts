@@ -30,8 +30,6 @@ export {
   disagreementSteps,
   disagreementsIn,
   IDENTITY,
-  type NotedDisagreement,
-  notedIn,
 } from './disagreements.ts'
 export { ranksOfEvent } from './event-rows.ts'
 export { EventWords, type WordsOf } from './event-words.ts'
@@ -78,6 +76,7 @@ export {
   searchedEvents,
   searchedItems,
 } from './listing.ts'
+export { type NotedDisagreement, notedIn } from './noted.ts'
 export { possibleReadings } from './possible-readings.ts'
 export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'
 export { all, attested, latest, lifecycleBy, type Stages, stagedBy, successionOf } from './resolutions.ts'

@@ -114,25 +114,68 @@ function daysOf({ bounds: { begin }, date }: Standing): Heights {
 /**
  * *Succession*: who came in last, until they go. A claim of the stage `out` ends its own person’s coming in alone, `whose`
  * giving the person: one who went formally after the next had come leaves the next where they are, and of what is told of one
- * day going comes before coming. Where the last who came went, the value is that of going: vacant.
+ * day going comes before coming. Where the last who came went, the value is that of going: vacant. Someone who is attested on a
+ * later day, and came in by nothing that is told, may have followed since, so that the answer is open, but for a day on which they
+ * are attested after another went. Where nobody came or went, only what is attested of the date itself counts.
  */
 export function successionOf(whose: (value: unknown) => string): Resolution {
   return (standings) => {
-    const coming = Map.groupBy(
-      standings.filter((one) => one.claim.stage !== 'out' && possiblyStands(one)),
-      ({ claim }) => whose(claim.value),
+    const personOf = ({ claim }: Standing) => whose(claim.value)
+    const { true: seen = [], false: moves = [] } = Object.groupBy(
+      standings,
+      ({ claim }) => `${claim.aspect === 'attested'}`,
     )
-    return settle(standings, (standing) => {
-      const own = daysOf(standing)
-      if (standing.claim.stage !== 'out') return own
-      const before = (coming.get(whose(standing.claim.value)) ?? [])
-        .map(daysOf)
-        .filter(({ low, high }) => low < own.high || high <= own.low)
-      if (before.length === 0) return { low: own.low - 0.5, high: own.high - 0.5 }
-      const height = Math.max(...before.map(({ high }) => Math.min(high, own.high))) + 0.5
-      return { low: height, high: height }
+    if (!moves.some(possiblyStands)) return attested(standings)
+    const scale = turnsOf(moves, seen, personOf)
+    const outcome = settle(moves, scale)
+    const followed = seen.filter((one) => {
+      const person = personOf(one)
+      return outcome.candidates.every((each) => {
+        if (personOf(each) === person) return isGoing(each) && mayFollow(one, daysOf(each).low)
+        const { low } = scale(each)
+        return mayFollow(one, Number.isFinite(low) ? low : daysOf(each).low)
+      })
     })
+    if (followed.length === 0) return outcome
+    const [there, went] = [followed.filter(possiblyStands), new Set(outcome.candidates.map(personOf))]
+    const isVacant = outcome.candidates.every(isGoing)
+    if (isVacant && there.length > 0 && !there.some((one) => went.has(personOf(one)))) return attested(there)
+    return { answer: 'possibly', candidates: [...outcome.candidates, ...followed], certain: new Set() }
   }
+}
+
+/** When those of a succession had their turn: whoever goes, right after their own coming in. */
+function turnsOf(
+  moves: readonly Standing[],
+  seen: readonly Standing[],
+  personOf: (standing: Standing) => string,
+): Scale {
+  const byPerson = (those: readonly Standing[]) => Map.groupBy(those, personOf)
+  const coming = byPerson(moves.filter((one) => !isGoing(one) && possiblyStands(one)))
+  const present = byPerson(seen)
+  return (standing) => {
+    const own = daysOf(standing)
+    if (!isGoing(standing)) return own
+    const person = personOf(standing)
+    const before = [coming, present]
+      .map((those) =>
+        (those.get(person) ?? []).map(daysOf).filter(({ low, high }) => low < own.high || high <= own.low),
+      )
+      .find((those) => those.length > 0)
+    // Of whoever nothing says when they came, that may have been at any time.
+    if (before === undefined) return { low: -Infinity, high: own.high - 0.5 }
+    const height = Math.max(...before.map(({ high }) => Math.min(high, own.high))) + 0.5
+    return { low: height, high: height }
+  }
+}
+
+function isGoing({ claim }: Standing): boolean {
+  return claim.stage === 'out'
+}
+
+/** Whether someone who is attested may have been there after that day, by the date. */
+function mayFollow({ bounds: { begin }, date }: Standing, day: number): boolean {
+  return begin.earliest <= date && Math.min(begin.latest - 1, date) > day
 }
 
 /** Where a claim may lie on the scale along which later claims beat earlier ones. */

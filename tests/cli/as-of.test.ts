@@ -156,6 +156,7 @@ describe('as-of --json', () => {
       'instruments',
       'mechanisms',
       'offices',
+      'relations',
       'figures',
       'visits',
       'positions',

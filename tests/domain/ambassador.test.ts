@@ -55,7 +55,7 @@ describe('a kind that is added in one file and one line of a list', () => {
           { holder: 'person/ito', sends: 'jp', receives: 'vn' },
           '2022-05-01',
         ),
-        told('CredentialsPresented', post, { on: { edtf: '2022-07-04', basis: 'stated' } }, '2022-07-04'),
+        told('AmbassadorReceived', post, { on: { edtf: '2022-07-04', basis: 'stated' } }, '2022-07-04'),
         told('AmbassadorRecalled', post, { reason: 'end of term' }, '2025-03-31'),
       ],
     })
@@ -139,7 +139,7 @@ describe('a kind that is added in one file and one line of a list', () => {
 
   test('is in the JSON Schema that completes drafts', () => {
     const schema = JSON.stringify(draftJsonSchema(withAmbassadors.vocabulary.catalogue))
-    for (const type of ['AmbassadorAppointed', 'CredentialsPresented', 'AmbassadorRecalled'])
+    for (const type of ['AmbassadorAppointed', 'AmbassadorReceived', 'AmbassadorRecalled'])
       expect(schema).toContain(`"${type}"`)
   })
 })

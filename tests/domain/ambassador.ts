@@ -28,7 +28,7 @@ export const ambassador = kind('ambassador', {
       claims: (claim, { holder, sends, receives }) =>
         claim.appointed().serving('appointed').holder(holder).sends(sends).receives(receives),
     },
-    CredentialsPresented: {
+    AmbassadorReceived: {
       says: 'The representative presented credentials',
       payload: { on: date.exactOptional() },
       claims: (claim, { on }) => claim.serving('accredited').credentials(on),

@@ -391,9 +391,10 @@ describe('stagedBy', () => {
 
 describe('successionOf', () => {
   const office = successionOf(String)
-  const at = (...told: readonly (readonly [stage: 'in' | 'out', person: string, on: string])[]) => {
+  const at = (...told: readonly (readonly [stage: 'in' | 'out' | 'seen', person: string, on: string])[]) => {
     const standings = told.map(([stage, person, on], index) => {
-      const one = standing({ event: index + 1, value: person, stage, on })
+      const aspect = stage === 'seen' ? 'attested' : 'happened'
+      const one = standing({ event: index + 1, value: person, stage, on, aspect })
       const claim = { ...one.claim, spelling: stage === 'out' ? 'vacant' : person }
       return evaluateAt({ ...one.seen, claim }, DATE)
     })
@@ -470,8 +471,72 @@ describe('successionOf', () => {
         ['in', 'B', '2020-01-02'],
         ['out', 'A', '2020-01-04'],
       ],
+      'maybe B or vacant',
+    ],
+    ['went, and nothing else is known', [['out', 'A', '2020-01-04']], 'vacant'],
+    [
+      'is attested after another came',
+      [
+        ['in', 'A', '2020-01-02'],
+        ['seen', 'B', '2020-01-04'],
+      ],
+      'maybe A or B',
+    ],
+    [
+      'is attested on the day on which another came',
+      [
+        ['seen', 'B', '2020-01-02'],
+        ['in', 'A', '2020-01-02'],
+      ],
+      'A',
+    ],
+    [
+      'is attested before another came, as who came, and as who goes later',
+      [
+        ['seen', 'B', '2020-01-02'],
+        ['in', 'A', '2020-01-03'],
+        ['seen', 'A', '2020-01-04'],
+        ['out', 'A', '2020-01-05'],
+        ['seen', 'A', '2020-01-07'],
+      ],
       'vacant',
     ],
+    [
+      'is attested after going',
+      [
+        ['in', 'A', '2020-01-02'],
+        ['out', 'A', '2020-01-03'],
+        ['seen', 'A', '2020-01-05'],
+      ],
+      'maybe A or vacant',
+    ],
+    [
+      'went after the next came, and was attested before that',
+      [
+        ['seen', 'A', '2020-01-02'],
+        ['in', 'B', '2020-01-03'],
+        ['out', 'A', '2020-01-04'],
+      ],
+      'B',
+    ],
+    [
+      'is attested on the date, after another went',
+      [
+        ['out', 'A', '2020-01-04'],
+        ['seen', 'B', '2020-01-06'],
+      ],
+      'B',
+    ],
+    [
+      'was attested after another went',
+      [
+        ['out', 'A', '2020-01-04'],
+        ['seen', 'B', '2020-01-05'],
+      ],
+      'maybe B or vacant',
+    ],
+    ['is attested on the date', [['seen', 'A', '2020-01-06']], 'A'],
+    ['is attested before the date alone', [['seen', 'A', '2020-01-05']], 'maybe '],
     ['is not yet', [['in', 'A', '[2020-01-07..]']], 'maybe '],
   ] as const)('%s', (_, told, value) => {
     expect(at(...told)).toBe(value)

@@ -68,7 +68,7 @@ function orderWarnings(
   const first = (catalogue.get(type)?.follows ?? [])
     .map((before) =>
       steps
-        .filter(({ of }) => of.current.type === before)
+        .filter(({ of }) => of.current.type === before && isOfOne(catalogue, reading.event, of.current))
         .toSorted((a, b) => a.days.earliest - b.days.earliest)
         .at(0),
     )
@@ -84,12 +84,19 @@ function orderWarnings(
     ({ of, days: other }) =>
       !isSoEarly &&
       (catalogue.get(of.current.type)?.follows ?? []).includes(type) &&
+      isOfOne(catalogue, of.current, reading.event) &&
       other.latest <= days.earliest &&
       recorded.eventOf(of.id) !== undefined,
   )
   if (later === undefined) return []
   const message = `expected no day after ${formatInterval(later.days)}, when ${subject} had its ${later.of.current.type}, for that follows ${type}; ${formatInterval(days)} is after it`
   return atDate(reading, 'W_ORDER', message)
+}
+
+/** Whether an event is of the same one, as its type has it, as what it follows: of one holder of an office. */
+function isOfOne(catalogue: Catalogue, event: Envelope, before: Envelope): boolean {
+  const member = catalogue.get(event.type)?.followsBy
+  return member === undefined || event.payload[member] === before.payload[member]
 }
 
 type Own = { readonly reading: Reading; readonly step: LifeStep; readonly days: Interval }

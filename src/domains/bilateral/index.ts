@@ -23,6 +23,7 @@ import { office } from './office.ts'
 import { person } from './person.ts'
 import { namedPlace } from './place.ts'
 import { position } from './position.ts'
+import { relations } from './relations.ts'
 import { undertaking } from './undertaking.ts'
 import { visit } from './visit.ts'
 
@@ -35,6 +36,7 @@ export const bilateral = domain('bilateral', {
     label,
     undertaking,
     office,
+    relations,
     visit,
     figure,
     position,

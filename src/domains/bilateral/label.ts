@@ -6,6 +6,7 @@ import {
   existence,
   firstClaimed,
   kind,
+  listedWithAnd,
   MARKS,
   object,
   one,
@@ -19,7 +20,7 @@ import {
 } from '../../domain/index.ts'
 import { type Item, type State, stands } from '../../state/index.ts'
 import { type Answer, formatDay } from '../../time/index.ts'
-import { meeting, printed } from './terms.ts'
+import { actor, meeting, printed } from './terms.ts'
 
 /** Status labels: what the whole relationship, or one part of it, is formally called. */
 
@@ -34,6 +35,7 @@ const bearer = oneOf(
 const payload = {
   object: bearer.meta({ description: 'what bears the label' }),
   label: printed,
+  by: actor.exactOptional().meta({ description: 'who calls it so, where one side does so alone' }),
   occasion: meeting.exactOptional(),
 }
 
@@ -44,9 +46,9 @@ const status = object<Labels>('Status', 'The formal name of something at the poi
     certaintyOf(labels),
   ),
   label: t.orNull.string(
-    'The label, where exactly one may be in force. Null where none may, or several.',
+    'The label, where exactly one may be in force; those of one side alone count only where there is none of both. Null where none may, or several.',
     (labels) => {
-      const [first, ...others] = labels.filter(stands)
+      const [first, ...others] = inUse(labels)
       return first === undefined || others.length > 0 ? null : labelOf(first)
     },
   ),
@@ -76,6 +78,10 @@ export const label = kind('label', {
   fields: {
     inForce: existence(),
     object: one(bearer, 'What it names. Null where that is not visible.', { shown: false }),
+    by: all(actor, 'Who calls it so alone: sides like `jp`; empty where both do, or no source says.', {
+      role: ['actor', 'by'],
+      shown: 'printed',
+    }),
     label: all(printed, 'As printed.', { role: 'name', shown: false }),
   },
   derived: (t, fields) => ({
@@ -102,9 +108,10 @@ export const label = kind('label', {
     ),
   }),
   label: {
-    en: ({ label, object }, { values }) => [
+    en: ({ label, object, by }, { values }) => [
       label,
       values('object')[0] === 'relationship' ? undefined : object,
+      by && `by ${by}`,
     ],
   },
   shows: [],
@@ -121,8 +128,9 @@ export const label = kind('label', {
     const lines = [...whole, ...parts].map((item) => {
       const object = bearerOf(item)
       const what = object === 'relationship' || object === undefined ? '' : ` (${spaced(object)})`
+      const by = listedWithAnd(printedForms(item, fields.by).map(context.say.subject))
       return point(MARKS[item.existence.answer], [
-        `“${context.nameOf(item)}”${what}: `,
+        `“${context.nameOf(item)}”${what}${by === undefined ? '' : ` (by ${by})`}: `,
         ...standing(context, item),
       ])
     })
@@ -133,19 +141,40 @@ export const label = kind('label', {
       says: 'A label came into force and stays until another word is given',
       aspect: 'lasting',
       payload,
-      claims: (claim, { object, label }) => claim.inForce().object(object).label(label),
+      claims: (claim, { object, label, by }) => claim.inForce().object(object).label(label).by(by),
+      example: {
+        subject: 'label/strategic-partners',
+        valid: '2024-03-01/',
+        payload: { object: 'relationship', label: 'strategic partners' },
+      },
     },
     LabelAttested: {
       says: 'A label was in use at that date',
       aspect: 'attested',
       payload,
-      claims: (claim, { object, label }) => claim.inForce().object(object).label(label),
+      claims: (claim, { object, label, by }) => claim.inForce().object(object).label(label).by(by),
+      example: {
+        subject: 'label/old-friends',
+        valid: '2024-06-03',
+        payload: { object: 'relationship', label: 'old friends', by: 'vn' },
+      },
     },
   },
 })
 
+/** Those that may be in force: of one side alone only where there is none of both. */
+function inUse(labels: Labels): Labels {
+  const standing = labels.filter(stands)
+  const ofBoth = standing.filter((item) => !isOfOneSide(item))
+  return ofBoth.length > 0 ? ofBoth : standing
+}
+
+function isOfOneSide(item: Item): boolean {
+  return printedForms(item, label.fields.by).length > 0
+}
+
 function certaintyOf(labels: Labels): Answer {
-  const answers = labels.filter(stands).map(({ existence }) => existence.answer)
+  const answers = inUse(labels).map(({ existence }) => existence.answer)
   if (answers.length === 0) return 'unknown'
   return answers.length === 1 && answers[0] === 'definitely' ? 'definitely' : 'possibly'
 }

@@ -1,62 +1,70 @@
 import { z } from 'zod'
 import {
   all,
-  attestationWords,
-  attested,
-  cites,
   country,
+  date,
   existence,
-  hedge,
+  type FieldValues,
   kind,
-  MARKS,
-  object,
+  listedWithAnd,
   on,
   one,
   oneOf,
-  type Piece,
-  point,
-  remark,
+  type SubjectOf,
+  standingValues,
+  succession,
 } from '../../domain/index.ts'
-import type { Valued } from '../../state/index.ts'
+import { boundSchema } from '../../event/index.ts'
+import type { Resolved } from '../../state/index.ts'
+import { type Answer, type Bound, type CivilDay, readBound } from '../../time/index.ts'
+import { officeSections } from './office-page.ts'
 import { person } from './person.ts'
+import {
+  answerOf,
+  designation,
+  filledHow,
+  type Holder,
+  holder,
+  holding,
+  IN_TURN,
+  isVacancy,
+  leftHow,
+  personIn,
+  tenure,
+  tenuresOf,
+  untilIn,
+} from './tenure.ts'
 import { person as personKey, printed } from './terms.ts'
 
-/** Offices: who held which, as far as a source attests it, at that date and no other. */
-
-const holding = object<Valued<string>>('Holding', 'Someone in an office at a date.', (t) => ({
-  person: t.orNull.item(
-    'person',
-    'Who held it. Null where that is not visible at the point.',
-    ({ value }) => value,
-  ),
-  certainty: t.certainty('Whether it is definitely attested.', ({ answer }) => answer),
-  when: t.listOf.validTime('When it is attested.', ({ standings }) => standings),
-  sources: t.listOf.sources('Who attests it.', ({ sources }) => sources),
-  evidence: t.listOf.evidence('Where the sources attest it.', ({ because }) => because),
-  because: t.listOf.events('The events that attest it.', ({ because }) => because),
-}))
+/** Offices: who holds which, by who takes and leaves it, and on single days by who is called so. */
 
 const inferred = oneOf(
   { portfolio: 'What it is in charge of.', country: 'Whose it is.' },
   { name: 'TitlePart', says: 'A part of the title of an office.' },
 )
 
+const common = {
+  title: printed.exactOptional(),
+  side: country.exactOptional().meta({ description: 'whose office it is' }),
+  body: printed.exactOptional().meta({ description: 'the body that it belongs to, as printed' }),
+  accreditedTo: country
+    .exactOptional()
+    .meta({ description: 'of an ambassador or other envoy: the country that receives them' }),
+}
+
 export const office = kind('office', {
-  says: 'An office, as a source prints its title. A title in other words is another office until an event says that they are one.',
+  says: 'An office, as a source prints its title: also of an ambassador or other envoy. A title in other words is another office until an event says that they are one.',
   type: 'Office',
   list: 'offices',
   listSays:
-    'Offices, with who held them. A source attests an office on its own date only: between two, it is unknown.',
+    'Offices, with who holds them: from taking one until leaving it. Who is only called by its title holds it on that date: between two, it is unknown.',
   heading: 'Offices',
   attested: true,
   fields: {
     held: existence(),
-    holder: attested(personKey, 'Who held it on the date itself.', {
-      role: 'actor',
-      single: true,
-      inTurn: true,
-      shown: false,
-    }),
+    holder: succession(holder, 'Who holds it.', personIn, { role: 'actor', ...IN_TURN }),
+    designated: succession(holder, 'Who is to take it.', personIn, { role: 'actor', ...IN_TURN }),
+    credentials: all(personKey, 'Who presented credentials in it.', { shown: false }),
     title: all(printed, 'Every form that a source prints.', {
       role: ['name', 'actor'],
       shown: 'printed',
@@ -67,6 +75,11 @@ export const office = kind('office', {
       'The country whose office it is, in two letters (ISO 3166-1 alpha-2, lower case), like `jp`; null where no source says.',
       { role: ['side', 'actor'], shown: 'one-or-printed' },
     ),
+    accreditedTo: all(
+      country,
+      'Of an envoy: the countries that receive them, in two letters (ISO 3166-1 alpha-2, lower case).',
+      { role: 'actor' },
+    ),
     body: all(printed, 'The body that it belongs to, as sources print it.', {
       role: 'actor',
       shown: 'printed',
@@ -76,59 +89,109 @@ export const office = kind('office', {
       shown: 'printed',
     }),
   },
-  derived: (t, { holder }) => ({
-    holders: t.listOf.object(holding, 'Who held it on the date itself.', (item) => item.get(holder).values),
+  derived: (t, fields) => ({
+    holders: t.listOf.object(
+      holding,
+      'Who holds it at the date: whoever took it and is not known to have left, or is attested on the date itself. Several where that is open.',
+      (office) =>
+        office
+          .get(fields.holder)
+          .values.filter(({ value }) => !isVacancy(value))
+          .map((valued) => ({ valued, office })),
+    ),
+    vacant: t.certainty(
+      'Whether nobody holds it: DEFINITELY once the last who held it left and nobody is known to have followed. UNKNOWN where nothing says who holds it.',
+      (office) => vacancyOf(office.get(fields.holder)),
+    ),
+    designated: t.listOf.object(designation, 'Who was chosen for it and has not taken it yet.', (office) =>
+      office.get(fields.designated).values.filter(({ value }) => !isVacancy(value)),
+    ),
+    tenures: t.listOf.object(
+      tenure,
+      'Who took it or left it up to the date, in order. Who is only attested is not among them.',
+      (office) => tenuresOf(office, fields),
+    ),
     lastAttested: t.orNull.object(
       holding,
       'The nearest attestation before the date; null where there is none.',
-      (item) => item.get(holder).lastAttested,
+      (office) => {
+        const valued = office.get(fields.holder).lastAttested
+        return valued && { valued, office }
+      },
     ),
     nextAttested: t.orNull.object(
       holding,
       'The nearest attestation after the date; null where there is none.',
-      (item) => item.get(holder).nextAttested,
+      (office) => {
+        const valued = office.get(fields.holder).nextAttested
+        return valued && { valued, office }
+      },
     ),
   }),
-  // An office under each of its titles, with its side: there is a minister of defence on both.
-  foundBy: ({ side, title }) => ({
-    actor: (values) => values(side).flatMap((one) => values(title).map((each) => `${one} ${each}`)),
+  elsewhere: (t, fields) => ({
+    tenures: {
+      on: ['person'],
+      output: t.listOf.object(
+        tenure,
+        'The offices that they took or left up to the date, with from when to when.',
+        (item, { state }) =>
+          standingValues(item, person.fields.office)
+            .flatMap((key) => state.item(key) ?? [])
+            .flatMap((office) => tenuresOf(office, fields))
+            .filter(({ person }) => item.identity.keys.includes(person)),
+      ),
+    },
   }),
+  turns: ({ holder }) => ({
+    untilPassed: {
+      cause: 'duePassed',
+      of: [holder],
+      days: (office) => office.get(holder).values.flatMap((each) => lastDays(untilIn(each))),
+      value: (office) =>
+        office
+          .get(holder)
+          .values.map((each) => (answerOf(each, office) === each.answer ? '' : personIn(each.value)))
+          .join(' '),
+      turns: ({ payload }) => lastDays(boundSchema.safeParse(payload.until).data),
+    },
+  }),
+  // An office under each of its titles, with its side: there is a minister of defence on both.
+  foundBy: ({ side, title, holder, designated }) => {
+    const holders = (values: FieldValues) =>
+      [holder, designated].flatMap((each) => values(each).map(personIn))
+    return {
+      person: holders,
+      actor: (values) => [
+        ...values(side).flatMap((one) => values(title).map((each) => `${one} ${each}`)),
+        ...holders(values),
+      ],
+    }
+  },
   namesFor: ({ side, title }) => ({
     actor: (values) => values(side).flatMap((one) => values(title).map((each) => `${one} ${each}`)),
   }),
   label: {
     // The fullest title that is printed of it, and whose it is.
     en: (_, { values, say }) => {
-      const [title] = values('title').toSorted((a, b) => b.length - a.length)
+      const [printedTitle] = values('title').toSorted((a, b) => b.length - a.length)
       const [side] = values('side')
-      return [title === undefined || side === undefined ? title : `${title} (${say.country(side)})`]
+      const countries = values('accreditedTo').map(say.country)
+      const title =
+        printedTitle ??
+        (countries.length > 0 ? 'envoy' : values('body').map((body) => `office of ${body}`)[0])
+      if (title === undefined) return [undefined]
+      const to = listedWithAnd(countries.filter((each) => !title.includes(each)))
+      const full = to === undefined ? title : `${title} to ${to}`
+      return [side === undefined ? full : `${full} (${say.country(side)})`]
     },
   },
   shows: [],
-  brief: (item, { say }, { holder }) =>
+  brief: (item, { say }, { holder: field }) =>
     item
-      .get(holder)
-      .values.map(({ value }) => say.subject(value))
+      .get(field)
+      .values.map(({ value }) => say.of(holder, value))
       .join(' or '),
-  /** The holder on the date, or unknown between those last and next attested; unless all is asked for, not those attested only later. */
-  sections: ({ items, all, say, nameOf }, fields) => {
-    const shown = items.filter((item) => {
-      const { values, lastAttested } = item.get(fields.holder)
-      return all || values.length > 0 || lastAttested !== undefined
-    })
-    const later = items.length - shown.length
-    const lines = shown.map((item) => {
-      const holder = item.get(fields.holder)
-      const held = holder.values.flatMap((value, index): readonly Piece[] => [
-        `${index === 0 ? '' : ' or '}${hedge(value.answer)}${say.subject(value.value)}`,
-        cites(value.because),
-      ])
-      const unknown = ['holder unknown', ...attestationWords(holder, say.subject)]
-      return point(MARKS[holder.answer], [`${nameOf(item)}: `, ...(held.length > 0 ? held : unknown)])
-    })
-    const more = later === 0 ? [] : [remark(`and ${later} attested only later: --all shows them`)]
-    return [{ heading: 'Offices', lines: [...lines, ...more] }]
-  },
+  sections: (context, fields) => officeSections(context, fields),
   events: {
     OfficeAttested: {
       says: 'A person was called by the title of an office',
@@ -150,7 +213,8 @@ export const office = kind('office', {
       claims: (claim, { person, side, title, body, inferred }) =>
         claim
           .held()
-          .holder(person)
+          // Of a day on which they have it, however they came to it.
+          .holder(person, { stage: 'seen' })
           .title(title)
           .side(side, { aspect: 'happened' })
           .body(body)
@@ -163,5 +227,134 @@ export const office = kind('office', {
         }),
       ],
     },
+    OfficeFilled: {
+      says: 'A person was chosen for an office, and has yet to take it',
+      payload: {
+        person: personKey,
+        how: filledHow,
+        from: date.exactOptional().meta({ description: 'when they are to take it' }),
+        ...common,
+      },
+      claims: (claim, { person, how, from, title, side, body, accreditedTo }) =>
+        claim
+          .held()
+          .designated({ person, how, ...(from && { from }) })
+          .title(title)
+          .side(side)
+          .body(body)
+          .accreditedTo(accreditedTo),
+      touches: (payload, { subject }) => [borneBy(payload, subject)],
+      example: {
+        subject: 'office/ambassador-of-japan-to-viet-nam',
+        valid: '2024-03-01',
+        payload: {
+          person: 'person/sato-ken',
+          how: 'appointed',
+          title: 'Ambassador',
+          side: 'jp',
+          accreditedTo: 'vn',
+          from: { edtf: '2024-05', basis: 'stated' },
+        },
+      },
+    },
+    OfficeTaken: {
+      says: 'A person took an office, or began to act in it',
+      follows: ['OfficeFilled'],
+      followsBy: 'person',
+      payload: {
+        person: personKey,
+        acting: z.boolean().exactOptional().meta({
+          description: 'true where they only act in it, like a chargé d’affaires; by default false',
+        }),
+        until: date.exactOptional().meta({ description: 'until when they were given it' }),
+        ...common,
+      },
+      claims: (claim, { person, acting = false, until, title, side, body, accreditedTo }) =>
+        claim
+          .held()
+          .holder(acting || until ? { person, ...(acting && { acting }), ...(until && { until }) } : person)
+          .designated({ person, left: true })
+          .title(title)
+          .side(side)
+          .body(body)
+          .accreditedTo(accreditedTo),
+      touches: (payload, { subject }) => [borneBy(payload, subject)],
+      example: {
+        subject: 'office/ambassador-of-japan-to-viet-nam',
+        valid: '2024-05-12',
+        payload: { person: 'person/sato-ken', side: 'jp', accreditedTo: 'vn' },
+      },
+    },
+    CredentialsPresented: {
+      says: 'An envoy presented credentials',
+      follows: ['OfficeFilled', 'OfficeTaken'],
+      followsBy: 'person',
+      payload: { person: personKey, ...common },
+      claims: (claim, { person, title, side, body, accreditedTo }) =>
+        claim
+          .held()
+          .holder(person)
+          .designated({ person, left: true })
+          .credentials(person)
+          .title(title)
+          .side(side)
+          .body(body)
+          .accreditedTo(accreditedTo),
+      touches: (payload, { subject }) => [borneBy(payload, subject)],
+      example: {
+        subject: 'office/ambassador-of-japan-to-viet-nam',
+        valid: '2024-05-20',
+        payload: { person: 'person/sato-ken' },
+      },
+    },
+    OfficeLeft: {
+      says: 'A person left an office',
+      follows: ['OfficeTaken'],
+      followsBy: 'person',
+      payload: { person: personKey, how: leftHow.exactOptional(), ...common },
+      claims: (claim, { person, how, title, side, body, accreditedTo }) =>
+        claim
+          .held()
+          .holder({ person, left: true, ...(how && { leftHow: how }) })
+          .designated({ person, left: true })
+          .title(title)
+          .side(side)
+          .body(body)
+          .accreditedTo(accreditedTo),
+      touches: (payload, { subject }) => [borneBy(payload, subject)],
+      example: {
+        subject: 'office/ambassador-of-japan-to-viet-nam',
+        valid: '2027-04-30',
+        payload: { person: 'person/sato-ken', how: 'recalled' },
+      },
+    },
   },
 })
+
+type Borne = {
+  readonly person: z.infer<typeof personKey>
+  readonly title?: string
+  readonly side?: z.infer<typeof country>
+}
+
+/** What it says of the person: the office, whose it is, and its title on that day. */
+function borneBy({ person: holder, title, side }: Borne, office: SubjectOf<'office'>) {
+  return on(holder, person, (claim) =>
+    claim
+      .named()
+      .office(office)
+      .side(side)
+      .furtherTitle(title === undefined ? undefined : { office, title }, { aspect: 'attested' }),
+  )
+}
+
+function vacancyOf({ answer, values }: Resolved<Holder>): Answer {
+  const vacancy = values.find(({ value }) => isVacancy(value))
+  if (vacancy !== undefined) return vacancy.answer
+  return answer === 'definitely' ? 'no' : 'unknown'
+}
+
+/** The day from which on it has passed; none where it has no last day. */
+function lastDays(until: Bound | undefined): readonly CivilDay[] {
+  return until === undefined ? [] : [readBound(until).latest].filter(Number.isFinite)
+}

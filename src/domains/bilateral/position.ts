@@ -21,6 +21,23 @@ const voice = oneOf(
   { name: 'Voice', says: 'In whose voice the document says it.' },
 )
 
+const manner = oneOf({
+  protest: 'They protested.',
+  condemnation: 'They condemned it.',
+  concern: 'They were concerned about it.',
+  appeal: 'They called on others to do something.',
+  warning: 'They warned of it.',
+  opposition: 'They were against it.',
+  support: 'They were for it.',
+  welcome: 'They welcomed it.',
+  thanks: 'They gave thanks.',
+  congratulation: 'They congratulated.',
+  condolence: 'They condoled.',
+  apology: 'They apologised.',
+  denial: 'They denied it.',
+  reaffirmed: 'They held to what they had stated before.',
+})
+
 export const position = kind('position', {
   says: 'A position that someone took on a topic.',
   type: 'Position',
@@ -38,6 +55,16 @@ export const position = kind('position', {
     reportedBy: all(actor, 'Who reports it, where the source has it at second hand.', { role: 'actor' }),
     topic: all(text, 'What it is about.', { role: 'topic', shown: 'printed', as: 'topics' }),
     statement: all(ownWords, 'In our own words.', { role: 'text', shown: 'joined' }),
+    to: all(actor, 'Whom it is addressed to: sides like `jp`, or keys of bodies or persons.', {
+      role: 'addressee',
+    }),
+    manner: all(manner, 'In which manner it was taken, like `protest`.', {
+      as: 'manners',
+      filter: {
+        name: 'manner',
+        says: 'Only those taken in one of these manners, like `protest` or `welcome`. An unknown one is refused.',
+      },
+    }),
     voice: one(voice, 'Whose words they are.', { shown: false }),
     occasion: all(meetingKey, 'The meeting at which it was said; null where no source says.', {
       role: 'part-of',
@@ -50,8 +77,8 @@ export const position = kind('position', {
     ),
   }),
   label: {
-    en: ({ actors, topic, statement }) => [
-      `${actors ?? 'the reporter'} on ${[topic && spaced(topic), statement?.replace(/\.$/, '')].filter((part) => part !== undefined).join(': ')}`,
+    en: ({ actors, to, manner, topic, statement }) => [
+      `${actors ?? 'the reporter'}${to === undefined ? '' : ` to ${to}`}${manner === undefined ? '' : ` (${manner})`} on ${[topic && spaced(topic), statement?.replace(/\.$/, '')].filter((part) => part !== undefined).join(': ')}`,
     ],
   },
   shows: [],
@@ -62,7 +89,11 @@ export const position = kind('position', {
         actors: z.array(actor).meta({ description: 'empty where the reporter alone speaks' }),
         topic: text,
         statement: ownWords,
-        voice,
+        voice: voice
+          .exactOptional()
+          .meta({ description: 'by default `actor`, or the reporter’s where `actors` is empty' }),
+        to: z.array(actor).exactOptional().meta({ description: 'whom it is addressed to' }),
+        manner: manner.exactOptional().meta({ description: 'in which manner it was taken' }),
         speakers: z
           .array(actor)
           .exactOptional()
@@ -70,13 +101,15 @@ export const position = kind('position', {
         reportedBy: actor.exactOptional().meta({ description: 'who reports it, at second hand' }),
         occasion: meetingKey.exactOptional(),
       },
-      claims: (claim, { actors, topic, statement, voice, speakers, reportedBy, occasion }) =>
+      claims: (claim, { actors, topic, statement, voice, to, manner, speakers, reportedBy, occasion }) =>
         claim
           .stated()
           .actors.each(actors)
           .topic(topic)
           .statement(statement)
-          .voice(voice)
+          .voice(voice ?? (actors.length > 0 ? 'actor' : 'reporter'))
+          .to.each(to)
+          .manner(manner)
           .speakers.each(speakers)
           .reportedBy(reportedBy)
           .occasion(occasion),
@@ -87,7 +120,8 @@ export const position = kind('position', {
           actors: ['jp'],
           topic: 'freedom-of-navigation',
           statement: 'Shipping lanes must stay open to everyone.',
-          voice: 'actor',
+          manner: 'concern',
+          to: ['vn'],
           speakers: ['person/sato-ken'],
         },
       },
