@@ -37,7 +37,8 @@ export function officeSections(context: SectionContext, fields: OfficeFields): r
       'holder unknown',
       ...attestationWords(resolved, (value) => context.say.of(holder, value)),
     ]
-    return point(MARKS[resolved.answer], [
+    const isOpen = resolved.values.some((each) => answerOf(each, item) === 'possibly')
+    return point(MARKS[isOpen ? 'possibly' : resolved.answer], [
       `${nameOf(item)}: `,
       ...(pieces.length > 0 ? pieces : unknown),
       ...chosen(item, fields).flatMap((each) => designatedPieces(context, item, each)),

@@ -148,10 +148,7 @@ export const office = kind('office', {
       of: [holder],
       days: (office) => office.get(holder).values.flatMap((each) => lastDays(untilIn(each))),
       value: (office) =>
-        office
-          .get(holder)
-          .values.map((each) => (answerOf(each, office) === each.answer ? '' : personIn(each.value)))
-          .join(' '),
+        office.get(holder).values.some((each) => answerOf(each, office) !== each.answer) ? 'yes' : '',
       turns: ({ payload }) => lastDays(boundSchema.safeParse(payload.until).data),
     },
   }),

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import {
   all,
   country,
+  eitherOf,
   existence,
+  factsOf,
   firstDay,
   kind,
   listedWithAnd,
@@ -10,7 +12,9 @@ import {
   on,
   oneOf,
   record,
+  type Say,
   staged,
+  valueType,
   whenInWords,
 } from '../../domain/index.ts'
 import type { Item, Valued } from '../../state/index.ts'
@@ -30,11 +34,24 @@ const change = oneOf(
   STAGE,
 )
 
-const missionLevel = oneOf({
+/** By the word of the level, who represents each with the other. */
+const REPRESENTATIVES: Readonly<Record<string, string>> = {
+  ambassador: 'ambassadors',
+  'charge-d-affaires': 'chargés d’affaires',
+  consular: 'consuls alone',
+  none: 'nobody',
+}
+
+const missionWord = oneOf({
   ambassador: 'Ambassadors.',
   'charge-d-affaires': 'Chargés d’affaires.',
   consular: 'Consuls alone.',
   none: 'Nobody.',
+})
+
+const missionLevel = valueType(missionWord, {
+  shape: factsOf(missionWord).shape,
+  words: (level) => REPRESENTATIVES[level] ?? level,
 })
 
 const act = record(
@@ -46,6 +63,7 @@ const act = record(
     level: 'At which level each is represented from then on; null where no source says.',
     by: 'Who did it alone: a side like `jp`; null where both did, or no source says.',
   },
+  { words: ({ change, by }, say) => `${change}${by ? ` by ${say.subject(by)}` : ''}` },
 )
 
 type Act = z.infer<typeof act>
@@ -112,16 +130,10 @@ export const relations = kind('relations', {
     },
   },
   shows: [
-    (_, { item, say }) =>
-      lastActs(item)
-        .map((each) => inWords(each, say.subject))
-        .join(' or ') || undefined,
+    (_, { item, say }) => eitherOf(lastActs(item).map((each) => inWords(each, say))),
     ({ missionLevel }) => missionLevel && `represented by ${missionLevel}`,
   ],
-  brief: (item, { say }) =>
-    lastActs(item)
-      .map((each) => inWords(each, say.subject))
-      .join(' or '),
+  brief: (item, { say }) => eitherOf(lastActs(item).map((each) => inWords(each, say))) ?? '',
   events: {
     RelationsChanged: {
       says: 'Diplomatic relations were established, raised, lowered, severed or restored',
@@ -164,7 +176,6 @@ function lastActs(item: Item): readonly Valued<Act>[] {
 }
 
 /** `severed by Chile 2016-01-03`. */
-function inWords(valued: Valued<Act>, nameOf: (key: string) => string): string {
-  const { change, by } = valued.value
-  return `${change}${by ? ` by ${nameOf(by)}` : ''} ${whenInWords([valued])}`
+function inWords(valued: Valued<Act>, say: Say): string {
+  return `${say.of(act, valued.value)} ${whenInWords([valued])}`
 }
