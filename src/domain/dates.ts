@@ -77,7 +77,7 @@ export function datesOf(values: readonly Valued<unknown>[]): readonly string[] {
  * When the thing was, in words: the narrowest date that an event gives it, and besides it only such as leave no
  * day in common with that one, in their order; `between` is `, ` for what may be several times.
  */
-export function whenInWords(values: readonly Valued<unknown>[], between = ' or '): string {
+export function whenInWords(values: readonly Pick<Valued<unknown>, 'standings'>[], between = ' or '): string {
   const [narrowest, ...others] = narrowestFirst(values)
   if (narrowest === undefined) return 'undated'
   const against = others.filter(({ bounds }) => !overlaps(bounds.begin, narrowest.bounds.begin))
@@ -104,7 +104,7 @@ export function claimDatesInWords(standings: readonly Standing[]): readonly stri
 }
 
 /** Of dates as narrow, one that is stated comes first. */
-function narrowestFirst(values: readonly Valued<unknown>[]): readonly Standing[] {
+function narrowestFirst(values: readonly Pick<Valued<unknown>, 'standings'>[]): readonly Standing[] {
   return values
     .flatMap(({ standings }) => standings)
     .sort((a, b) => lengthOf(a) - lengthOf(b) || Number(isDateInferred(a)) - Number(isDateInferred(b)))

@@ -5,14 +5,38 @@ import {
   existence,
   kind,
   MARKS,
+  object,
   ownWords,
   point,
   whenInWords,
 } from '../../domain/index.ts'
-import { amount, amountParts, checkAmount } from './amount.ts'
+import { type Item, type Standing, sourcesOfAll } from '../../state/index.ts'
+import { type Amount, amount, amountParts, checkAmount } from './amount.ts'
 import { actor } from './terms.ts'
 
 /** Figures: a number that a source reports, of what, when, and how exactly. Those of one thing by date share a key. */
+
+type FigureReport = { readonly amount: Amount; readonly standings: readonly Standing[] }
+
+const reportShown = object<FigureReport>(
+  'FigureReport',
+  'A number that was reported, for its own time.',
+  (t) => ({
+    amount: t.value(amount, 'The number.', (each) => each.amount),
+    when: t.orNull.validTime('For when it is given.', ({ standings: [first] }) => first),
+    sources: t.listOf.sources('Who gives it.', ({ standings }) => sourcesOfAll(standings)),
+    singleSource: t.yesNo(
+      'Whether only one source gives it, copies of it apart.',
+      ({ standings }, { state }) => state.view.haveOneOrigin(sourcesOfAll(standings)),
+    ),
+    evidence: t.listOf.evidence('Where the sources give it.', ({ standings }) =>
+      standings.flatMap(({ because }) => because),
+    ),
+    because: t.listOf.events('The events that give it.', ({ standings }) =>
+      standings.flatMap(({ because }) => because),
+    ),
+  }),
+)
 
 export const figure = kind('figure', {
   says: 'A figure that a source reports for its own time: see `when`.',
@@ -43,7 +67,27 @@ export const figure = kind('figure', {
       },
     ),
   },
-  label: { en: ({ measure, about, figure }, { when }) => [measure, about, figure, when] },
+  derived: (t) => ({
+    reports: t.listOf.object(
+      reportShown,
+      'Every number that was reported up to the date, in the order of the times that it is given for: how the figure changed.',
+      (item) => reportsOf(item),
+    ),
+  }),
+  label: {
+    en: ({ measure, about, figure }, { when, item, say }) => {
+      const reports = reportsOf(item)
+      const [last] = reports.slice(-1)
+      if (last === undefined || reports.length === 1) return [measure, about, figure, when]
+      const latest = reports.filter((each) => whenInWords([each]) === whenInWords([last]))
+      return [
+        measure,
+        about,
+        latest.map((each) => say.of(amount, each.amount)).join(' or '),
+        whenInWords([last]),
+      ]
+    },
+  },
   shows: [],
   brief: (item, { say }, { figure }) =>
     item
@@ -93,3 +137,22 @@ export const figure = kind('figure', {
     },
   },
 })
+
+/** What is reported for days up to the date of the item: one for each number and time. */
+function reportsOf(item: Item): readonly FigureReport[] {
+  const upTo = item
+    .standingsOf(figure.fields.figure)
+    .filter(({ visible, bounds }) => visible !== 'no' && bounds.begin.earliest <= item.point.date)
+    .toSorted(
+      (a, b) =>
+        a.bounds.begin.earliest - b.bounds.begin.earliest || a.bounds.end.latest - b.bounds.end.latest,
+    )
+  const alike = Map.groupBy(
+    upTo,
+    ({ claim, bounds }) => `${claim.spelling} ${bounds.begin.earliest} ${bounds.end.latest}`,
+  )
+  return [...alike.values()].flatMap((standings) => {
+    const { data } = amount.safeParse(standings[0]?.claim.value)
+    return data === undefined ? [] : [{ amount: data, standings }]
+  })
+}

@@ -68,7 +68,8 @@ export const consent = record(
   }),
   { by: 'Which side or body.', step: 'What it did.', vote: 'How it voted; null where no source says.' },
   {
-    spelling: ({ by, step }) => `${by} ${step}`,
+    // What two sources give differently is two.
+    spelling: ({ by, step, vote: votes }) => `${by} ${step} ${votes?.for ?? ''}`,
     words: ({ by, step, vote: votes }, say) =>
       `${step} by ${say.subject(by)}${votes === undefined ? '' : ` (${say.of(vote, votes)})`}`,
   },

@@ -8,6 +8,7 @@ import {
   existence,
   kind,
   lifecycle,
+  listed,
   listedWithAnd,
   narrowing,
   on,
@@ -17,7 +18,7 @@ import {
   staged,
   standingValues,
 } from '../../domain/index.ts'
-import type { Item } from '../../state/index.ts'
+import type { Item, Valued } from '../../state/index.ts'
 import {
   attestedForce,
   beginning,
@@ -154,6 +155,7 @@ export const instrument = kind('instrument', {
     rounds: all(z.int32().positive(), 'The rounds of talks on it that sources number.'),
     consents: all(consent, 'What parliaments, governments and other bodies did to be bound by it, or not.', {
       role: 'actor',
+      shown: false,
     }),
     force: staged(
       force,
@@ -195,16 +197,23 @@ export const instrument = kind('instrument', {
     implementedBy: all(instrumentKey, 'The instruments that carry it out.', { link: true }),
     summary: all(ownWords, 'In our own words, one text for each source.', { role: 'text', as: 'summaries' }),
   },
-  derived: (t, fields) => ({
+  derived: (t) => ({
     inForce: t.orNull.object(
       forceShown,
       'Whether it is in force at the point; null for minutes, statements and the like, of which no source says that they enter into force.',
       (item) => forceOf(item),
     ),
-    ratifiedBy: t.listOf.string('The sides and bodies that ratified or accepted it, or acceded.', (item) =>
-      standingValues(item, fields.consents)
-        .filter(({ step }) => RATIFIED.includes(step))
-        .map(({ by }) => by),
+    consents: t.listOf.value(
+      consent,
+      'What parliaments, governments and other bodies did to be bound by it, or not, in the order of their days.',
+      (item) => consentsOf(item),
+    ),
+    ratifiedBy: t.listOf.string(
+      'The sides and bodies that ratified or accepted it, or acceded, in the order of their days.',
+      (item) =>
+        consentsOf(item)
+          .filter(({ step }) => RATIFIED.includes(step))
+          .map(({ by }) => by),
     ),
   }),
   narrows: () => ({
@@ -245,7 +254,7 @@ export const instrument = kind('instrument', {
       const by = signatures ?? signatories
       return by && `signed by ${by}`
     },
-    ({ consents }) => consents,
+    (_, { item, say }) => listed(...consentsOf(item).map((each) => say.of(consent, each))),
     (_, { item }) => forceOf(item)?.words,
   ],
   extras: (item) => {
@@ -514,4 +523,17 @@ function forceFieldsOf(item: Item): ForceFields {
     until: item.get(until),
     denunciation: item.get(denunciation),
   }
+}
+
+/** In the order of their days; one of which another source gives the vote is there once, with the vote. */
+function consentsOf(item: Item): readonly z.infer<typeof consent>[] {
+  const firstDay = ({ standings }: Valued<unknown>) =>
+    Math.min(...standings.map(({ bounds }) => bounds.begin.earliest))
+  const inOrder = item
+    .get(instrument.fields.consents)
+    .values.toSorted((a, b) => firstDay(a) - firstDay(b))
+    .map(({ value }) => value)
+  const voted = (one: z.infer<typeof consent>) =>
+    inOrder.some(({ by, step, vote }) => by === one.by && step === one.step && vote !== undefined)
+  return inOrder.filter((one) => one.vote !== undefined || !voted(one))
 }
