@@ -1,7 +1,9 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { openAnalystChronicle, QUESTIONS } from './analyst.ts'
 import {
   answerDocuments,
+  answersOf,
   documentSection,
   foldedSection,
   type Recipe,
@@ -13,7 +15,8 @@ export type { Recipe } from './documents.ts'
 
 /**
  * Every `cookbook/NN-name.graphql` has its real answer beside it, and `docs/cookbook.md` shows both. The other pages of
- * `docs/` show the documents of `docs/queries/` in the same way.
+ * `docs/` show the documents of `docs/queries/` in the same way, and `docs/analyst-questions.md` those of `tests/analyst`, which are
+ * asked of an invented chronicle; their answers stand in the tests, worked out by hand.
  *
  * `node cookbook/write.ts` asks the chronicle of `events/` and writes the answers; the tests ask again and compare.
  */
@@ -43,6 +46,18 @@ export const MARKERS = ['<!-- cookbook: npm run cookbook -->', '<!-- end of cook
 /** The page with its recipes exchanged. */
 export function withCookbook(text: string, cookbook: string): string {
   return withSection(text, MARKERS, cookbook)
+}
+
+export const ANALYST_PAGE = join(DOCS, 'analyst-questions.md')
+export const ANALYST_MARKERS = ['<!-- questions: npm run cookbook -->', '<!-- end of questions -->'] as const
+
+/** The page of the analyst's questions as it is to be, its questions answered by the invented chronicle. */
+export function withAnalystQuestions(
+  page: string,
+  questions: readonly Recipe[],
+  answers: ReadonlyMap<string, string>,
+): string {
+  return withSection(page, ANALYST_MARKERS, cookbookSection(questions, answers))
 }
 
 /** A page of `docs/` with every document that it shows, between `<!-- query: name -->` and its end, exchanged. */
@@ -82,5 +97,13 @@ if (import.meta.main) {
   for (const [name, answer] of documentAnswers) await writeFile(join(QUERIES, `${name}.json`), answer)
   for (const [file, page] of await readPages())
     await writeFile(join(DOCS, file), withQueries(page, documents, documentAnswers))
-  console.log(`${recipes.length} recipes and ${documents.length} documents of docs/ answered`)
+  const questions = await readDocuments(QUESTIONS)
+  const analyst = await openAnalystChronicle()
+  const analystAnswers = await answersOf(questions, analyst.ask)
+  await analyst.close()
+  const analystPage = await readFile(ANALYST_PAGE, 'utf8')
+  await writeFile(ANALYST_PAGE, withAnalystQuestions(analystPage, questions, analystAnswers))
+  console.log(
+    `${recipes.length} recipes, ${questions.length} questions of an analyst and ${documents.length} documents of docs/ answered`,
+  )
 }
