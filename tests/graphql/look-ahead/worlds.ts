@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { filtersOf } from '../../../src/domain/index.ts'
+import { type AnyKind, filtersOf } from '../../../src/domain/index.ts'
 import { bilateral } from '../../../src/domains/index.ts'
 import { createSchema } from '../../../src/graphql/index.ts'
 import { IDENTITY, type Vocabulary } from '../../../src/state/index.ts'
@@ -55,18 +55,26 @@ const common: readonly (readonly [string, readonly string[]])[] = [
   ['EvidenceRole', ['STATEMENT', 'DATE']],
 ]
 
-/** The words that a filter of the lists of a kind accepts. */
-function wordsOf(filter: string, kind: string): readonly string[] {
-  const [accepts] = filtersOf(bilateral).flatMap((each) =>
-    each.type === 'words' && each.name === filter && 'words' in each.accepts ? [each.accepts.words] : [],
-  )
-  return accepts?.get(kind) ?? []
+/** The words that the filters of each list accept, as they are written in a document: enums bare. */
+function listWords(): readonly (readonly [string, readonly string[]])[] {
+  return filtersOf(bilateral).flatMap((filter) => {
+    if (filter.type !== 'words' || !('words' in filter.accepts)) return []
+    const { accepts } = filter
+    const written = (words: readonly string[]) =>
+      'choice' in accepts ? words.map((word) => word.toUpperCase().replaceAll('-', '_')) : quotedAll(words)
+    const wordsOf = (kinds: readonly AnyKind[]) =>
+      written([...new Set(kinds.flatMap(({ name }) => accepts.words.get(name) ?? []))])
+    const happening = bilateral.kinds.filter(({ happens }) => happens !== undefined)
+    const lists = bilateral.kinds.flatMap(({ name, list }) =>
+      both(list, filter.name, written(accepts.words.get(name) ?? [])),
+    )
+    return [
+      ...lists,
+      [`RelationshipState.happened.${filter.name}`, wordsOf(happening)] as const,
+      [filter.name, wordsOf(bilateral.kinds)] as const,
+    ]
+  })
 }
-
-const MEETING_KINDS = wordsOf('kind', 'meeting')
-const INSTRUMENT_KINDS = wordsOf('kind', 'instrument')
-const MECHANISM_STAGES = wordsOf('stage', 'mechanism').map((word) => word.toUpperCase())
-const COOPERATION_STAGES = wordsOf('stage', 'cooperation').map((word) => word.toUpperCase())
 
 export const relationship: World = {
   schema: createSchema(bilateral),
@@ -84,11 +92,7 @@ export const relationship: World = {
     ['RelationshipState.count.kind', quotedAll([...bilateral.vocabulary.kinds.keys()])],
     ['RelationshipState.conflicts.field', quotedAll(singleFields(bilateral.vocabulary))],
     ['kinds', quotedAll([...bilateral.vocabulary.kinds.keys()])],
-    ['kind', quotedAll([...MEETING_KINDS, ...INSTRUMENT_KINDS])],
-    ...both('meetings', 'kind', quotedAll(MEETING_KINDS)),
-    ...both('instruments', 'kind', quotedAll(INSTRUMENT_KINDS)),
-    ...both('mechanisms', 'stage', MECHANISM_STAGES),
-    ...both('cooperation', 'stage', COOPERATION_STAGES),
+    ...listWords(),
     ['side', quotedAll(['jp', 'vn'])],
     ['country', quotedAll(['jp', 'vn'])],
     ['person', quotedAll([...WORDS, 'person/x', 'person/y'])],
