@@ -35,7 +35,7 @@ export async function previewDraft(
 
 /**
  * Seals a draft in its folder, which is made if necessary once the draft is found to have no faults, and appends it to the
- * ledger. Holds the writer lock meanwhile. Throws as `sealBatch` and opening the ledger do, and E_AHEAD where the ledger
+ * ledger. Holds the writer lock meanwhile. Throws as `planSeal` and opening the ledger do, E_SEALING while another process seals there, and E_AHEAD where the ledger
  * holds events that no file has, since the next file has to follow on them.
  */
 export async function sealDraft(options: OpenOptions, dir: string, sealing: Sealing): Promise<SealedDraft> {
@@ -88,7 +88,7 @@ async function planDraft(options: OpenOptions, dir: string, sealing: Sealing): P
     const chronicle = await openBy(found)
     const { recorded, frontier, position } = chronicle
     const later = { ...sealing, now: instantAfter(chronicle.recordedAt(position), clock) }
-    const plan = await planSeal(dir, later, { recorded, frontier, sum })
+    const plan = planSeal(later, { recorded, frontier, sum })
     const types = plan.sealed?.batch.events.map(({ event: { type } }) => type) ?? []
     const vocabulary = await vocabularyFor(name, options, { ledger, dir, types })
     const readBy = vocabulary === found ? chronicle : await openBy(vocabulary)

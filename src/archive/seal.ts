@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import {
   type Batch,
   batchName,
@@ -14,22 +13,13 @@ import {
 } from '../admission/index.ts'
 import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
 import { type Catalogue, type Envelope, type EventId, sha256Hex } from '../event/index.ts'
-import { replaceFile } from '../files.ts'
-import { appendLeaf, emptyFrontier, type Frontier, rootOf } from '../ledger/index.ts'
+import { appendLeaf, type Frontier, rootOf } from '../ledger/index.ts'
 import { aheadOf, type Instant } from '../time/index.ts'
 import { exportBatch, formatBatch, readBatchFile, readDraftFile, readsBack } from './batch-file.ts'
 import { checkFolder } from './check-folder.ts'
-import { SUM_FILE, slugOf } from './chronicle-folders.ts'
-import { addLine, formatLedgerSum, type LedgerSum } from './ledger-sum.ts'
-import {
-  endsOf,
-  type OpenedChronicle,
-  openBatches,
-  type PositionedEvent,
-  readFiles,
-  rootsAt,
-  sumFaults,
-} from './open-batches.ts'
+import { slugOf } from './chronicle-folders.ts'
+import { addLine, type LedgerSum } from './ledger-sum.ts'
+import { type OpenedChronicle, type PositionedEvent, readFiles, rootsAt, sumFaults } from './open-batches.ts'
 import { land, withSealingLock } from './seal-transaction.ts'
 
 /** A draft to be sealed. */
@@ -66,12 +56,11 @@ export type SealBase = {
 }
 
 /**
- * Checks a draft against its chronicle's folder, or what was read of it before, and returns what sealing it would write;
- * writes nothing. Throws InvalidInput with every fault of the draft, or of the folder if that has any.
+ * Checks a draft against its chronicle and returns what sealing it would write; writes nothing. Throws InvalidInput with every
+ * fault of the draft.
  */
-export async function planSeal(dir: string, sealing: Sealing, read?: SealBase): Promise<SealPlan> {
+export function planSeal(sealing: Sealing, { recorded, frontier, sum }: SealBase): SealPlan {
   const { file, text, catalogue, texts } = sealing
-  const { recorded, frontier, sum } = read ?? baseOf(await openBatches(dir, catalogue))
   const { chronicle } = recorded
   const options = { catalogue, recorded, everyText: true, ...(texts === undefined ? {} : { texts }) }
   const { batch: draft, faults } = readDraftFile(file, text, options)
@@ -112,23 +101,6 @@ function clockWarnings(
   ]
 }
 
-function baseOf({ recorded, leaves, sum }: OpenedChronicle): SealBase {
-  return { recorded, frontier: leaves.reduce(appendLeaf, emptyFrontier), sum }
-}
-
-/**
- * Seals a draft as the next numbered batch of the folder, which is made if necessary: the file and its line of ledger.sum,
- * or neither. Throws as {@link planSeal} does, and E_SEALING while another process seals there.
- */
-export async function sealBatch(dir: string, sealing: Sealing): Promise<SealPlan> {
-  await mkdir(dir, { recursive: true })
-  return withSealingLock(dir, async () => {
-    const plan = await planSeal(dir, sealing)
-    if (plan.sealed !== undefined) await land(dir, [plan.sealed], plan.sealed.sum)
-    return plan
-  })
-}
-
 /** Lands what was planned; false, with nothing written, where the folder has moved on since. Throws E_SEALING. */
 export async function landPlan(dir: string, { sealed }: SealPlan): Promise<boolean> {
   if (sealed === undefined) return true
@@ -137,29 +109,6 @@ export async function landPlan(dir: string, { sealed }: SealPlan): Promise<boole
     if (faults.length > 0 || sum.at(-1)?.chain !== sealed.sum.at(-2)?.chain) return false
     await land(dir, [sealed], sealed.sum)
     return true
-  })
-}
-
-/**
- * Writes ledger.sum anew for all files as they are; until the first release batches may be resealed. Throws InvalidInput
- * with every other fault of the files.
- */
-export async function resealAll(dir: string, catalogue: Catalogue): Promise<LedgerSum> {
-  return withSealingLock(dir, async () => {
-    const folder = await checkFolder(dir)
-    const misnamed = folder.faults.filter(({ code }) => code === 'E_BATCH_NAME')
-    const { batches, leaves, faults } = readFiles(dir, folder.files, catalogue)
-    const all: Fault[] = [...misnamed, ...faults]
-    if (all.length > 0) throw new InvalidInput(all)
-    const positions = endsOf(batches)
-    const roots = rootsAt(leaves, positions)
-    const sum = folder.files.reduce<LedgerSum>(
-      (before, { name, digest }, index) =>
-        addLine(before, { name, digest, position: positions[index] ?? 0, root: roots[index] ?? '' }),
-      [],
-    )
-    replaceFile(join(dir, SUM_FILE), formatLedgerSum(sum))
-    return sum
   })
 }
 

@@ -23,7 +23,13 @@
 
 // A schema, and the context to execute an operation in.
 
-export { type ApiContext, type CacheFacts, operationContext, type ServerFacts } from './context.ts'
+export {
+  type ApiContext,
+  type CacheFacts,
+  operationContext,
+  type ServerFacts,
+  type SettingFacts,
+} from './context.ts'
 export { createSchema, schemaOf, searchedWords } from './schema.ts'
 
 // What a domain adds types and lists by hand with, for `schemaOf`.
@@ -88,7 +94,7 @@ export { DEFAULT_PAGE, LARGEST_PAGE } from './lists/page.ts'
 
 // Answers: what one was made from, and those of subscriptions.
 
-export { isSingle, isStream, mapped, subscriptionAnswers } from './live/answers.ts'
+export { isSingle, isStream, subscriptionAnswers } from './live/answers.ts'
 export { eventStream } from './live/event-stream.ts'
 export type { Push } from './live/pushes.ts'
 export { SharedAnswers } from './live/shared-answers.ts'

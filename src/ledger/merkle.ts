@@ -123,23 +123,36 @@ export type InclusionClaim = {
 export function verifyInclusion({ leaf, index, size, proof, root }: InclusionClaim): boolean {
   if (!(Number.isSafeInteger(index) && Number.isSafeInteger(size) && index >= 0 && index < size)) return false
   if (!areHashes([leaf, ...proof])) return false
-  let place = index
-  let end = size - 1
   let node = leaf
+  const isThere = climb(index, size - 1, proof, (neighbour, isLeft) => {
+    node = isLeft ? nodeHash(neighbour, node) : nodeHash(node, neighbour)
+  })
+  return isThere && hexOf(node) === root
+}
+
+/**
+ * Climbs from a node to the root, and says whether it got there: `join` takes the neighbour of each level, and whether that
+ * is the left one. `place` is the index of the node on its level, `end` that of the last there.
+ */
+function climb(
+  place: number,
+  end: number,
+  proof: readonly Hash[],
+  join: (neighbour: Hash, isLeft: boolean) => void,
+): boolean {
   for (const neighbour of proof) {
     if (end === 0) return false
-    if (place % 2 === 1 || place === end) {
-      node = nodeHash(neighbour, node)
-      // The last node of an odd level has no neighbour, and moves up to the level where it has one.
-      while (place % 2 === 0 && place !== 0) {
-        place /= 2
-        end = Math.floor(end / 2)
-      }
-    } else node = nodeHash(node, neighbour)
+    const isLeft = place % 2 === 1 || place === end
+    join(neighbour, isLeft)
+    // The last node of an odd level has no neighbour, and moves up to the level where it has one.
+    while (isLeft && place % 2 === 0 && place !== 0) {
+      place /= 2
+      end = Math.floor(end / 2)
+    }
     place = Math.floor(place / 2)
     end = Math.floor(end / 2)
   }
-  return end === 0 && Buffer.from(node).toString('hex') === root
+  return end === 0
 }
 
 /** A size of the tree and its root at that size. A verifier must trust both: a root does not determine its size. */
@@ -176,20 +189,11 @@ export function verifyConsistency({ from, to, proof }: ConsistencyClaim): boolea
   const [first, ...rest] = place === 0 ? [Buffer.from(from.root, 'hex'), ...proof] : proof
   if (first === undefined || !areHashes([first])) return false
   let [older, newer]: [Hash, Hash] = [first, first]
-  for (const neighbour of rest) {
-    if (end === 0) return false
-    if (place % 2 === 1 || place === end) {
-      older = nodeHash(neighbour, older)
-      newer = nodeHash(neighbour, newer)
-      while (place % 2 === 0 && place !== 0) {
-        place /= 2
-        end = Math.floor(end / 2)
-      }
-    } else newer = nodeHash(newer, neighbour)
-    place = Math.floor(place / 2)
-    end = Math.floor(end / 2)
-  }
-  return end === 0 && hexOf(older) === from.root && hexOf(newer) === to.root
+  const isThere = climb(place, end, rest, (neighbour, isLeft) => {
+    if (isLeft) older = nodeHash(neighbour, older)
+    newer = isLeft ? nodeHash(neighbour, newer) : nodeHash(newer, neighbour)
+  })
+  return isThere && hexOf(older) === from.root && hexOf(newer) === to.root
 }
 
 function isSize(size: number): boolean {

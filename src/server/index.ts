@@ -24,7 +24,7 @@
 export type { Authenticate } from './access/authenticate.ts'
 export { newToken } from './access/tokens.ts'
 export { type Api, type ApiOptions, createApi } from './api.ts'
-export { AnswerCache, type CacheMetrics } from './cache/answer-cache.ts'
+export { AnswerCache } from './cache/answer-cache.ts'
 export { addConfig, addSettings } from './config/index.ts'
 export { type GivenDocument, TrustedDocuments, trustDocuments } from './document/trusted-documents.ts'
 export type { RunningServer } from './http/server.ts'

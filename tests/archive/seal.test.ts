@@ -7,16 +7,14 @@ import {
   checkFolder,
   formatLedgerSum,
   openBatches,
-  planSeal,
   readLedgerSum,
-  resealAll,
   type Sealing,
-  sealBatch,
 } from '../../src/archive/index.ts'
 import { addLine } from '../../src/archive/ledger-sum.ts'
 import { landPlan } from '../../src/archive/seal.ts'
 import { InvalidInput, RegestaError } from '../../src/errors.ts'
 import { sha256Hex } from '../../src/event/index.ts'
+import { planSealIn, resealAll, sealBatch } from './sealing.ts'
 import { catalogue, fixture, letter, texts } from './toy.ts'
 
 const start = Date.UTC(2026, 1, 1)
@@ -200,7 +198,7 @@ describe('sealBatch()', () => {
   })
 
   test('planSeal() says the same and writes nothing', async () => {
-    const plan = await planSeal(dir, sealing('base.yaml', fixture('good/base.yaml')))
+    const plan = await planSealIn(dir, sealing('base.yaml', fixture('good/base.yaml')))
     expect(await readdir(parent)).toEqual([])
     const sealed = await sealBatch(dir, sealing('base.yaml', fixture('good/base.yaml')))
     expect(sealed).toEqual(plan)
@@ -209,13 +207,13 @@ describe('sealBatch()', () => {
 
 test('landPlan() writes nothing where the folder has moved on since the plan', async () => {
   await sealThree()
-  const plan = await planSeal(dir, sealing('third-visit.yaml', visit('three'), start + 2))
+  const plan = await planSealIn(dir, sealing('third-visit.yaml', visit('three'), start + 2))
   await sealBatch(dir, sealing('fourth-visit.yaml', visit('four'), start + 2))
   const before = await readdir(dir)
   expect(await landPlan(dir, plan)).toBe(false)
   expect(await readdir(dir)).toEqual(before)
   expect(
-    await landPlan(dir, await planSeal(dir, sealing('third-visit.yaml', visit('three'), start + 3))),
+    await landPlan(dir, await planSealIn(dir, sealing('third-visit.yaml', visit('three'), start + 3))),
   ).toBe(true)
   expect(await faultsOfOpening()).toEqual([])
 })

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { sealBatch } from '../../src/archive/index.ts'
 import { bilateral } from '../../src/domains/index.ts'
 import { canonicalJson, type Envelope, eventId } from '../../src/event/index.ts'
 import type { Ledger } from '../../src/ledger/index.ts'
+import { sealBatch } from '../archive/sealing.ts'
 
 /** A source and what it tells: the same document as every one of these chronicles has read it, `source/gazette`. */
 export function eventsOf(chronicle: string): readonly Envelope[] {

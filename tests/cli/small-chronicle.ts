@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { textsOf } from '../../src/admission/index.ts'
-import { resealAll, sealBatch } from '../../src/archive/index.ts'
 import { run } from '../../src/cli/index.ts'
 import { bilateral } from '../../src/domains/index.ts'
 import { sha256Hex } from '../../src/event/index.ts'
 import type { StoreDriver } from '../../src/stores/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
+import { resealAll, sealBatch } from '../archive/sealing.ts'
 
 const FIXTURE = join(import.meta.dirname, 'fixture')
 export const MAIN = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')

@@ -37,11 +37,6 @@ export const STREAM_LIMITS = {
 /** The maximum of each. */
 export type StreamLimits = Readonly<Record<keyof typeof STREAM_LIMITS, number>>
 
-/** The default limits, with these replaced. */
-function streamLimitsWith(others: Partial<StreamLimits> = {}): StreamLimits {
-  return { ...mostOf(STREAM_LIMITS), ...others }
-}
-
 /** One open subscription. */
 export type Stream = {
   /** Aborts when the stream ends: its client is gone, or the server stops. */
@@ -62,7 +57,7 @@ export class Streams {
   #ended = false
 
   constructor(limits: Partial<StreamLimits> = {}) {
-    this.limits = streamLimitsWith(limits)
+    this.limits = { ...mostOf(STREAM_LIMITS), ...limits }
   }
 
   /** How many are open. */

@@ -101,27 +101,6 @@ function endable<T>(
   }
 }
 
-/** A stream with each value mapped; it ends when the stream does. */
-export function mapped<T, R>(
-  values: AsyncIterable<T>,
-  map: (value: T) => R,
-): AsyncIterableIterator<R, void, undefined> {
-  const iterator = values[Symbol.asyncIterator]()
-  return {
-    [Symbol.asyncIterator]() {
-      return this
-    },
-    async next() {
-      const { done, value } = await iterator.next()
-      return done === true ? { done, value: undefined } : { done: false, value: map(value) }
-    },
-    async return() {
-      await iterator.return?.()
-      return { done: true, value: undefined }
-    },
-  }
-}
-
 /** Whether the result of an operation is one answer, and not a stream or a batch. */
 export function isSingle(result: unknown): result is ExecutionResult {
   return (

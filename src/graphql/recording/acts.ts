@@ -5,7 +5,6 @@ import {
   eventCorrected,
   eventRestored,
   eventRetracted,
-  type Path,
   withoutPoint,
 } from '../../event/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
@@ -25,6 +24,7 @@ import {
   describe,
   INPUT,
   type OutcomesApi,
+  pathIn,
   RECORDER_FIELD,
   type RecordingInput,
   recordInput,
@@ -155,7 +155,7 @@ function act(input: ActInput, type: string, more: object, context: ApiContext) {
       salt,
     }),
   ]
-  return recordInput({ input, events, about: target, pathIn: pathOfAct }, context)
+  return recordInput({ input, events, about: target, pathIn: pathIn('event') }, context)
 }
 
 /**
@@ -171,21 +171,4 @@ function eventAt(snapshot: Snapshot, id: EventId): EventAtPoint {
   const [event] = eventsOf(atLatest(snapshot), [id])
   if (event !== undefined) return event
   throw new RegestaError('E_NO_EVENT', 'fault', `an act on ${id} passed, and it is not there`, { id })
-}
-
-/** Maps `events.0.target.event` of the recording to `event` of the input, and so on. */
-function pathOfAct([of, index, part, ...rest]: Path): Path {
-  if (of !== 'events') return of === undefined ? [] : [of]
-  switch (part) {
-    case undefined:
-      return index === undefined ? [] : ['event']
-    case 'subject':
-      return ['event']
-    case 'target':
-      return rest.length === 0 ? ['after'] : rest
-    case 'payload':
-      return rest
-    default:
-      return [part, ...rest]
-  }
 }

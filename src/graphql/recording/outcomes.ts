@@ -251,3 +251,25 @@ export async function recordInput(
   const faults = outcome.faults.map((fault) => inWordsOfApi(fault, pathIn))
   return { ...outcome, message: faults[0]?.message ?? outcome.message, faults, about, pathIn }
 }
+
+/**
+ * Maps the paths of a recording of one event to those of the input of its mutation, `events.0.payload.published.edtf` to
+ * `published.edtf`. `named` is the field that names what the event is about.
+ */
+export function pathIn(named: 'id' | 'event'): PathIn {
+  return ([of, index, part, ...rest]) => {
+    if (of !== 'events') return of === undefined ? [] : [of]
+    switch (part) {
+      case undefined:
+        return index === undefined ? [] : [named]
+      case 'subject':
+        return [named]
+      case 'target':
+        return rest.length === 0 ? ['after'] : rest
+      case 'payload':
+        return rest
+      default:
+        return [part, ...rest]
+    }
+  }
+}

@@ -1,10 +1,4 @@
-import {
-  type Path,
-  sourceRegistered,
-  sourceRetracted,
-  sourceRevised,
-  withoutPoint,
-} from '../../event/index.ts'
+import { sourceRegistered, sourceRetracted, sourceRevised, withoutPoint } from '../../event/index.ts'
 import { formatDay } from '../../time/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
@@ -24,6 +18,7 @@ import {
   describe,
   INPUT,
   type OutcomesApi,
+  pathIn,
   RECORDER_FIELD,
   type RecordingInput,
   recordInput,
@@ -235,7 +230,7 @@ function about(input: SourceInput, type: string, payload: object, context: ApiCo
     evidence: toEvidence(evidence, subject),
     salt,
   })
-  return recordInput({ input, events: () => [event], about: subject, pathIn: pathOfSource }, context)
+  return recordInput({ input, events: () => [event], about: subject, pathIn: pathIn('id') }, context)
 }
 
 /** The key of a source by its global id or its key. */
@@ -246,19 +241,4 @@ function sourceKey(id: string | number | null | undefined): string | null {
 function sourceIn({ snapshot, about }: Recorded & { readonly about: string }): SourceAtPoint | null {
   const at = atLatest(snapshot)
   return at.state.view.registrationOf(about) === undefined ? null : sourceOf(at, about)
-}
-
-/** Maps `events.0.payload.published.edtf` of the recording to `published.edtf` of the input, and so on. */
-function pathOfSource([of, index, part, ...rest]: Path): Path {
-  if (of !== 'events') return of === undefined ? [] : [of]
-  switch (part) {
-    case undefined:
-      return index === undefined ? [] : ['id']
-    case 'subject':
-      return ['id']
-    case 'payload':
-      return rest
-    default:
-      return [part, ...rest]
-  }
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import type { CacheFacts } from '../../graphql/index.ts'
 import type { Answer } from './cached-request.ts'
 import { type AnsweredAt, areKnown, formatDependencies } from './dependencies.ts'
 import type { SentAnswer } from './sent-answer.ts'
@@ -17,14 +18,6 @@ export function sizedCache<Value extends { readonly bytes: number }>(
 }
 
 type Entry = { readonly answer: Answer; readonly at: string; readonly bytes: number }
-
-/** Counters of the cache. */
-export type CacheMetrics = {
-  readonly entries: number
-  readonly bytes: number
-  readonly hits: number
-  readonly misses: number
-}
 
 /** Estimates of what an entry takes beside its bytes and its key, and what each point of it takes. */
 const ENTRY_OVERHEAD = 512
@@ -47,7 +40,7 @@ export class AnswerCache {
     this.#entries = sizedCache(maxBytes * (1 - SENT), maxBytes / 8)
   }
 
-  get metrics(): CacheMetrics {
+  get metrics(): CacheFacts {
     return {
       entries: this.#entries?.size ?? 0,
       bytes: (this.#entries?.calculatedSize ?? 0) + (this.#sent?.calculatedSize ?? 0),

@@ -1,27 +1,23 @@
-import {
-  CONNECTION_LIMITS,
-  type ConnectionLimits,
-  LIMITS,
-  type Limit,
-  type Limits,
-  STREAM_LIMITS,
-  type StreamLimits,
-} from '../../graphql/index.ts'
+import type { Json } from '../../event/index.ts'
+import type { SettingFacts } from '../../graphql/index.ts'
 import { hostNameOf, isLoopback } from '../host-names.ts'
 import { nameOrigin } from './setting.ts'
 import { type Configuration, SETTING_NAMES, type Settings, settingNamed } from './settings.ts'
 
-/** A setting as it may be shown to anyone: secrets hidden, null if it has no value, and where its value comes from. */
-export type EffectiveSetting = { readonly setting: string; readonly value: unknown; readonly origin: string }
-
-/** Every setting with its value, in the order of the declaration. */
-export function effectiveSettings({ settings, origins }: Configuration): readonly EffectiveSetting[] {
+/** Every setting with its value, null if it has none, in the order of the declaration; secrets are hidden. */
+export function effectiveSettings({ settings, origins }: Configuration): readonly SettingFacts[] {
   return SETTING_NAMES.map((name) => {
     const { kind } = settingNamed(name)
     const value: unknown = settings[name]
     const shown = value === undefined ? null : kind.shown === undefined ? value : kind.shown(value)
-    return { setting: name, value: shown, origin: nameOrigin(origins[name]) }
+    return { setting: name, value: jsonOf(shown), origin: nameOrigin(origins[name]) }
   })
+}
+
+/** Settings are text, numbers, booleans, and lists of those. */
+function jsonOf(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(jsonOf)
+  return typeof value === 'number' || typeof value === 'boolean' || value === null ? value : String(value)
 }
 
 type HostSettings = Pick<Settings, 'allowedHosts' | 'host' | 'publicUrl' | 'reading'>
@@ -44,24 +40,10 @@ export function hasCredentials(settings: Pick<Settings, 'tokens' | 'jwt.keys'>):
   return settings.tokens !== undefined || settings['jwt.keys'] !== undefined
 }
 
-/** The limits of one operation. */
-export function operationLimitsIn(settings: Settings): Limits {
-  return limitsOf('limits', LIMITS, settings)
-}
-
-/** The limits of connections. */
-export function connectionLimitsIn(settings: Settings): ConnectionLimits {
-  return limitsOf('http', CONNECTION_LIMITS, settings)
-}
-
-/** The limits of subscriptions. */
-export function streamLimitsIn(settings: Settings): StreamLimits {
-  return limitsOf('streams', STREAM_LIMITS, settings)
-}
-
-function limitsOf<Group extends 'limits' | 'http' | 'streams', Name extends string>(
+/** The limits of a group, by their settings. */
+export function limitsOf<Group extends 'limits' | 'http' | 'streams', Name extends string>(
   group: Group,
-  limits: Readonly<Record<Name, Limit>>,
+  limits: Readonly<Record<Name, unknown>>,
   settings: Readonly<Record<`${Group}.${Name}`, number>>,
 ): Readonly<Record<Name, number>> {
   const names = Object.keys(limits) as Name[]

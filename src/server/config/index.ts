@@ -11,12 +11,9 @@
  */
 export {
   allowedHostsIn,
-  connectionLimitsIn,
-  type EffectiveSetting,
   effectiveSettings,
   hasCredentials,
-  operationLimitsIn,
-  streamLimitsIn,
+  limitsOf,
 } from './effective.ts'
 export { addConfig, addSettings, defaultTextOf } from './options.ts'
 export { readConfiguration } from './read.ts'

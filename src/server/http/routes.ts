@@ -59,11 +59,12 @@ export function routesOf({
 }: Routes): Handler {
   const pages: Readonly<Record<string, Handler>> = {
     '/': () => new Response(null, { status: 302, headers: { location: apis[0]?.path ?? '/graphql' } }),
-    '/health': () => json(200, { status: 'alive' }),
+    '/health': () => Response.json({ status: 'alive' }),
     '/ready': async () => {
       const because = await blockers()
-      if (because.length > 0) return json(503, { status: 'not ready', because, timezone })
-      return json(200, {
+      if (because.length > 0)
+        return Response.json({ status: 'not ready', because, timezone }, { status: 503 })
+      return Response.json({
         status: 'ready',
         timezone,
         ...(onlyRead !== undefined && { recording: 'off', because: [onlyRead] }),
@@ -143,10 +144,6 @@ function only(role: Role, authenticate: Authenticate, page: Handler): Handler {
 function readOnly(request: Request, client: string, page: Handler): Response | Promise<Response> {
   if (request.method === 'GET' || request.method === 'HEAD') return page(request, client)
   throw new RegestaError('E_METHOD', 'invalid', `expected GET, got ${request.method}`)
-}
-
-function json(status: number, body: object, headers: Readonly<Record<string, string>> = {}): Response {
-  return Response.json(body, { status, headers })
 }
 
 /** Whether a path is that of an API: `/graphql`, or `/graphql/<domain>`. */

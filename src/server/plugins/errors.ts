@@ -1,12 +1,6 @@
 import { type ExecutionResult, execute, GraphQLError } from 'graphql'
-import {
-  isSingle,
-  isStream,
-  mapped,
-  namingArgument,
-  namingRequest,
-  publicError,
-} from '../../graphql/index.ts'
+import { mapAsyncIterator } from 'graphql-yoga'
+import { isSingle, isStream, namingArgument, namingRequest, publicError } from '../../graphql/index.ts'
 import { argumentAround, argumentsOf, faultyVariables } from '../document/variables.ts'
 import { httpByCode } from '../http-status.ts'
 import type { ApiPlugin } from '../request/state.ts'
@@ -59,7 +53,7 @@ function nameRequests(onFault: (cause: unknown, requestId: string) => void): Api
           ? each
           : { ...each, errors: each.errors.map((error) => namingRequest(error, requestId, onFault)) }
       if (isSingle(result)) setResult(named(result))
-      else if (isStream(result)) setResult(mapped(result, named))
+      else if (isStream(result)) setResult(mapAsyncIterator(result, named))
     },
     onResponse({ serverContext: { state }, response }) {
       response.headers.set('x-request-id', state.id)

@@ -1,8 +1,16 @@
 import { appendForOthers, type OpenChronicles, openAll } from '../../archive/index.ts'
 import type { Domain } from '../../domain/index.ts'
 import type { Signer } from '../../engine/index.ts'
-import type { Json } from '../../event/index.ts'
-import { createSchema, type ServerFacts, Streams, searchedWords } from '../../graphql/index.ts'
+import {
+  CONNECTION_LIMITS,
+  createSchema,
+  LIMITS,
+  type ServerFacts,
+  type SettingFacts,
+  STREAM_LIMITS,
+  Streams,
+  searchedWords,
+} from '../../graphql/index.ts'
 import { SharedCache } from '../../state/index.ts'
 import type { StoreDriver } from '../../stores/index.ts'
 import { type Clock, clockInZone } from '../../time/index.ts'
@@ -12,13 +20,10 @@ import { credentialsOf } from '../access/credentials.ts'
 import { AnswerCache } from '../cache/answer-cache.ts'
 import {
   allowedHostsIn,
-  connectionLimitsIn,
-  type EffectiveSetting,
   effectiveSettings,
   hasCredentials,
-  operationLimitsIn,
+  limitsOf,
   readConfiguration,
-  streamLimitsIn,
 } from '../config/index.ts'
 import { readDocuments, trustDocuments } from '../document/trusted-documents.ts'
 import { isLoopback } from '../host-names.ts'
@@ -99,7 +104,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
   const tracing = await startTracing(io.env, version, (why) => logger.warn({ why }, 'tracing'))
   const share = (settings.cache * MEGABYTE) / io.domains.length
   const cache = new AnswerCache(share)
-  const streams = new Streams(streamLimitsIn(settings))
+  const streams = new Streams(limitsOf('streams', STREAM_LIMITS, settings))
   const metrics = new Metrics({
     version,
     followStatuses: () =>
@@ -162,7 +167,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
       version,
       authenticate,
       introspection: settings.introspection,
-      limits: operationLimitsIn(settings),
+      limits: limitsOf('limits', LIMITS, settings),
       csrf: settings.csrf,
       body: settings['http.body'],
       ...(checkpointKey !== undefined && { signer: await io.readSigner(checkpointKey) }),
@@ -173,7 +178,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
       metrics: settings.metrics ? () => metrics.page() : undefined,
       metricsRole: isLoopback(settings.host) && !hasCredentials(settings) ? undefined : 'admin',
       around: telemetry.requests,
-      connectionLimits: connectionLimitsIn(settings),
+      connectionLimits: limitsOf('http', CONNECTION_LIMITS, settings),
       origins: settings.origins,
       hosts: allowedHostsIn(settings),
       proxies: settings.proxies,
@@ -206,7 +211,7 @@ function positionsOf({ byName, names }: OpenChronicles): Readonly<Record<string,
   return Object.fromEntries([...byName].map(([name, { position }]) => [name, position]))
 }
 
-function byName(effective: readonly EffectiveSetting[]) {
+function byName(effective: readonly SettingFacts[]) {
   return Object.fromEntries(effective.map(({ setting, value, origin }) => [setting, { value, origin }]))
 }
 
@@ -215,7 +220,7 @@ type Counted = { readonly cache: AnswerCache; readonly streams: Streams }
 /** What administrators can read about the server, at this moment. */
 function serverFacts(
   version: string,
-  effective: readonly EffectiveSetting[],
+  effective: readonly SettingFacts[],
   { cache, streams }: Counted,
 ): ServerFacts {
   const { rss, heapUsed, heapTotal } = process.memoryUsage()
@@ -224,15 +229,9 @@ function serverFacts(
     version,
     startedAt: Math.round(Date.now() - uptimeSeconds * 1000),
     uptimeSeconds,
-    configuration: effective.map((each) => ({ ...each, value: jsonOf(each.value) })),
+    configuration: effective,
     memory: { residentBytes: rss, heapUsedBytes: heapUsed, heapTotalBytes: heapTotal },
     openSubscriptions: streams.open,
     cache: cache.metrics,
   }
-}
-
-/** Settings are text, numbers, booleans, and lists of those. */
-function jsonOf(value: unknown): Json {
-  if (Array.isArray(value)) return value.map(jsonOf)
-  return typeof value === 'number' || typeof value === 'boolean' || value === null ? value : String(value)
 }
