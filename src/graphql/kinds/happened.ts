@@ -3,12 +3,11 @@ import type { Item } from '../../state/index.ts'
 import { type Answer, and, type CivilDay, type Interval, oneDay } from '../../time/index.ts'
 import { enumValues } from '../builder.ts'
 import { Faults } from '../faults.ts'
-import { type Budget, nowOrInSteps } from '../limits/budget.ts'
+import type { Budget } from '../limits/budget.ts'
 import { daysOf } from '../lists/date-range.ts'
 import { textsIn } from '../lists/list-entry.ts'
 import { type ListArgs, listItems } from '../lists/list-items.ts'
-import { type AtPoint, eventSteps, type ItemAtPoint } from '../points/at-point.ts'
-import { evidenceFor } from '../provenance/evidence.ts'
+import type { AtPoint, ItemAtPoint } from '../points/at-point.ts'
 import type { ApiKit } from './kit.ts'
 
 const STANDING: readonly Answer[] = ['definitely', 'possibly']
@@ -44,18 +43,12 @@ export function addHappened(kit: ApiKit, domain: Domain): void {
         description: 'What matches and definitely or possibly happened.',
         resolve: ({ found }) => found.map(({ each }) => each),
       }),
-      evidence: t.field({
-        type: [provenance.evidence],
-        description: 'Where the sources say that it happened.',
-        args: provenance.evidenceArgs,
-        resolve: ({ found, ...at }, args, { budget }) =>
-          nowOrInSteps(budget, evidenceFor(at, reasons(found), args)),
-      }),
-      because: t.field({
-        type: [provenance.event],
-        description: 'The events that say that it happened.',
-        resolve: ({ found, ...at }, _, { budget }) => nowOrInSteps(budget, eventSteps(at, reasons(found))),
-      }),
+      evidence: provenance.evidenceField(t, 'Where the sources say that it happened.', ({ found }) =>
+        reasons(found),
+      ),
+      because: provenance.eventsField(t, 'The events that say that it happened.', ({ found }) =>
+        reasons(found),
+      ),
     }),
   })
   const { subject: _, search: __, ...described } = kit.lists.filterArgs.of(kinds)

@@ -1,12 +1,12 @@
 import type { Envelope } from '../../event/index.ts'
 import { knownOf, wordsThatDate } from '../../state/index.ts'
-import type { Builder } from '../builder.ts'
+import type { Builder, SchemaTypes } from '../builder.ts'
 import { nowOrInSteps } from '../limits/budget.ts'
 import { assume } from '../limits/sizes.ts'
-import { type EventAtPoint, eventsOf } from '../points/at-point.ts'
+import { type AtPoint, type EventAtPoint, eventSteps, eventsOf } from '../points/at-point.ts'
 import type { NodeApi } from '../points/node.ts'
 import { addDating, type CertaintyRef, type Dated, datedOf, type ValidTimeApi } from '../valid-time.ts'
-import { addEvidence, evidenceAsSeen, evidenceMatching, evidenceOf } from './evidence.ts'
+import { addEvidence, evidenceAsSeen, evidenceFor, evidenceMatching, evidenceOf } from './evidence.ts'
 import { addSourceType } from './source.ts'
 
 /** The types of provenance: events, their evidence, and the sources of that. */
@@ -23,8 +23,46 @@ export function addProvenance(
     evidenceArgs,
   })
   addDating(builder, validTime, event)
-  return { event, evidence, evidenceArgs, role, source, sourceKind, known, connection }
+
+  /** A field of the events behind what an object says. */
+  const eventsField = <Parent extends AtPoint>(
+    t: Fields<Parent>,
+    description: string,
+    idsOf: (parent: Parent) => readonly string[],
+  ) =>
+    t.field({
+      type: [event],
+      description,
+      resolve: (parent, _, { budget }) => nowOrInSteps(budget, eventSteps(parent, idsOf(parent))),
+    })
+
+  /** A field of the evidence for what an object says, by the events behind it. */
+  const evidenceField = <Parent extends AtPoint>(
+    t: Fields<Parent>,
+    description: string,
+    idsOf: (parent: Parent) => readonly string[],
+  ) =>
+    t.field({
+      type: [evidence],
+      description,
+      args: evidenceArgs,
+      resolve: (parent, args, { budget }) => nowOrInSteps(budget, evidenceFor(parent, idsOf(parent), args)),
+    })
+  return {
+    event,
+    evidence,
+    evidenceArgs,
+    role,
+    source,
+    sourceKind,
+    known,
+    connection,
+    eventsField,
+    evidenceField,
+  }
 }
+
+type Fields<Parent> = PothosSchemaTypes.ObjectFieldBuilder<SchemaTypes, Parent>
 
 export type ProvenanceApi = ReturnType<typeof addProvenance>
 

@@ -9,15 +9,14 @@ import {
 import type { Answer } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
 import { Faults, notOneOf } from '../faults.ts'
-import { type Budget, inSteps, nowOrInSteps } from '../limits/budget.ts'
+import { type Budget, inSteps } from '../limits/budget.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import type { FilterArgs } from '../lists/filter-args.ts'
 import { itemMatcher, matchingOf } from '../lists/list-items.ts'
-import { type AtPoint, eventSteps, type ItemAtPoint, itemsBySubject, itemsOf } from '../points/at-point.ts'
+import { type AtPoint, type ItemAtPoint, itemsBySubject, itemsOf } from '../points/at-point.ts'
 import { checkedKinds } from '../points/names.ts'
 import { sourcesById } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
-import { evidenceFor } from '../provenance/evidence.ts'
 import { jsonOf } from '../scalars.ts'
 import type { ItemApi } from './item.ts'
 import type { StateRef } from './state.ts'
@@ -33,7 +32,7 @@ export function addDisagreement(
   provenance: ProvenanceApi,
   { filterArgs, filter, kinds }: FilterApi,
 ): void {
-  const { event, evidence, evidenceArgs, source } = provenance
+  const { source, eventsField, evidenceField } = provenance
   const kind = builder.enumType('DisagreementKind', {
     description:
       'Whether the different values are about the same time. The same value in another spelling is neither, nor is one office with two holders in turn.',
@@ -56,19 +55,8 @@ export function addDisagreement(
         description: 'The sources that claim it, each once.',
         resolve: ({ contention, ...at }) => sourcesById(at, contention.sources),
       }),
-      because: t.field({
-        type: [event],
-        description: 'The events that claim it.',
-        resolve: ({ contention, ...at }, _, { budget }) =>
-          nowOrInSteps(budget, eventSteps(at, contention.because)),
-      }),
-      evidence: t.field({
-        type: [evidence],
-        description: 'Where the sources give it.',
-        args: evidenceArgs,
-        resolve: ({ contention, ...at }, args, { budget }) =>
-          nowOrInSteps(budget, evidenceFor(at, contention.because, args)),
-      }),
+      because: eventsField(t, 'The events that claim it.', ({ contention }) => contention.because),
+      evidence: evidenceField(t, 'Where the sources give it.', ({ contention }) => contention.because),
     }),
   })
   const disagreement = builder.objectRef<DisagreementAtPoint>('Disagreement').implement({
@@ -104,12 +92,11 @@ export function addDisagreement(
         description: 'The values, two or more, each with its sources. None wins by being later.',
         resolve: ({ disagreement, ...at }) => disagreement.sides.map((contention) => ({ ...at, contention })),
       }),
-      because: t.field({
-        type: [event],
-        description: 'Every event that claims one of them.',
-        resolve: ({ disagreement, ...at }, _, { budget }) =>
-          nowOrInSteps(budget, eventSteps(at, disagreement.because)),
-      }),
+      because: eventsField(
+        t,
+        'Every event that claims one of them.',
+        ({ disagreement }) => disagreement.because,
+      ),
     }),
   })
   builder.objectField(state, 'conflicts', (t) =>

@@ -1,11 +1,10 @@
 import { fieldNamed, type Resolved, type Valued, whoSays } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
-import { inSteps, nowOrInSteps } from '../limits/budget.ts'
-import { type EventAtPoint, eventSteps, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
+import { inSteps } from '../limits/budget.ts'
+import { type EventAtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
 import { sourcesById } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
-import { evidenceFor } from '../provenance/evidence.ts'
 import { jsonOf } from '../scalars.ts'
 import { type CertaintyRef, datedOf, type ValidTimeApi } from '../valid-time.ts'
 
@@ -16,7 +15,7 @@ type FieldAtPoint = ItemAtPoint & { readonly resolved: Resolved<unknown> }
 export function addFieldAnswer(
   builder: Builder,
   { ref: validTime }: ValidTimeApi,
-  { event, evidence, evidenceArgs, source }: ProvenanceApi,
+  { event, source, eventsField, evidenceField }: ProvenanceApi,
   certainty: CertaintyRef,
 ) {
   const value = builder.objectRef<ValueAtPoint>('FieldValue').implement({
@@ -61,18 +60,12 @@ export function addFieldAnswer(
         description: 'The sources that speak of the item and never give this value. They do not deny it.',
         resolve: ({ item, valued, ...at }) => sourcesById(at, whoSays(item, valued.standings).silent),
       }),
-      evidence: t.field({
-        type: [evidence],
-        description: 'Where the sources give it.',
-        args: evidenceArgs,
-        resolve: ({ valued, ...at }, args, { budget }) =>
-          nowOrInSteps(budget, evidenceFor(at, valued.because, args)),
-      }),
-      because: t.field({
-        type: [event],
-        description: 'The events that claim it, and those that correct or date them.',
-        resolve: ({ valued, ...at }, _, { budget }) => nowOrInSteps(budget, eventSteps(at, valued.because)),
-      }),
+      evidence: evidenceField(t, 'Where the sources give it.', ({ valued }) => valued.because),
+      because: eventsField(
+        t,
+        'The events that claim it, and those that correct or date them.',
+        ({ valued }) => valued.because,
+      ),
     }),
   })
 
@@ -93,12 +86,7 @@ export function addFieldAnswer(
         description: 'The values that hold definitely or possibly, each once.',
         resolve: ({ resolved, ...at }) => resolved.values.map((valued) => ({ ...at, valued })),
       }),
-      because: t.field({
-        type: [event],
-        description: 'Every event behind the values.',
-        resolve: ({ resolved, ...at }, _, { budget }) =>
-          nowOrInSteps(budget, eventSteps(at, resolved.because)),
-      }),
+      because: eventsField(t, 'Every event behind the values.', ({ resolved }) => resolved.because),
       why: t.field({
         type: [event],
         description:

@@ -1,4 +1,4 @@
-import type { InterfaceRef, ObjectRef } from '@pothos/core'
+import type { InterfaceRef } from '@pothos/core'
 import {
   fieldNamed,
   type HistoryEntry,
@@ -11,15 +11,8 @@ import {
 import type { Answer } from '../../time/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
-import { inSteps, nowOrInSteps } from '../limits/budget.ts'
-import {
-  type AtPoint,
-  atPointOf,
-  type EventAtPoint,
-  eventSteps,
-  eventsOf,
-  type ItemAtPoint,
-} from '../points/at-point.ts'
+import { inSteps } from '../limits/budget.ts'
+import { type AtPoint, atPointOf, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
 import { checkedField } from '../points/names.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { dayOrNull, jsonOf } from '../scalars.ts'
@@ -33,9 +26,10 @@ export function addHistory(
   builder: Builder,
   item: InterfaceRef<SchemaTypes, ItemAtPoint>,
   { ref: validTime }: ValidTimeApi,
-  { event, known }: ProvenanceApi,
+  provenance: ProvenanceApi,
   certainty: CertaintyRef,
 ) {
+  const { event, known } = provenance
   const entry = builder.objectRef<EntryAtPoint>('HistoryEntry').implement({
     description: 'One event of a history, dated on all three clocks.',
     fields: (t) => ({
@@ -101,7 +95,7 @@ export function addHistory(
     }),
   })
 
-  const rectangle = addRectangle(builder, event, certainty)
+  const rectangle = addRectangle(builder, provenance, certainty)
 
   return builder.objectRef<ItemAtPoint>('History').implement({
     description: 'The history of one subject on all three clocks, as seen from the point.',
@@ -141,11 +135,7 @@ function itemAt(at: AtPoint, item: Item): ItemAtPoint {
 type RectangleAtPoint = AtPoint & { readonly rectangle: Rectangle }
 
 /** The type of a rectangle of the bitemporal grid. */
-function addRectangle(
-  builder: Builder,
-  event: ObjectRef<SchemaTypes, EventAtPoint>,
-  certainty: CertaintyRef,
-) {
+function addRectangle(builder: Builder, { eventsField }: ProvenanceApi, certainty: CertaintyRef) {
   const value = builder.objectRef<Rectangle['values'][number]>('RectangleValue').implement({
     description: 'One value of a rectangle.',
     fields: (t) => ({
@@ -198,12 +188,7 @@ function addRectangle(
         description: 'The values that hold definitely or possibly.',
         resolve: ({ rectangle }) => [...rectangle.values],
       }),
-      because: t.field({
-        type: [event],
-        description: 'The events behind it.',
-        resolve: ({ rectangle, ...at }, _, { budget }) =>
-          nowOrInSteps(budget, eventSteps(at, rectangle.because)),
-      }),
+      because: eventsField(t, 'The events behind it.', ({ rectangle }) => rectangle.because),
     }),
   })
 }

@@ -3,15 +3,14 @@ import { type NotedDisagreement, notedIn, type Steps } from '../../state/index.t
 import type { Answer } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
 import { Faults } from '../faults.ts'
-import { inSteps, nowOrInSteps } from '../limits/budget.ts'
+import { inSteps } from '../limits/budget.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import type { FilterArgs } from '../lists/filter-args.ts'
 import type { ListEntry } from '../lists/list-entry.ts'
-import { type AtPoint, eventSteps, itemsBySubject } from '../points/at-point.ts'
+import { type AtPoint, itemsBySubject } from '../points/at-point.ts'
 import { checkedSubject } from '../points/names.ts'
 import { spansCitedBy } from '../points/quotes.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
-import { evidenceFor } from '../provenance/evidence.ts'
 import type { ItemApi } from './item.ts'
 import type { StateRef } from './state.ts'
 
@@ -25,7 +24,7 @@ export function addNoted(
   provenance: ProvenanceApi,
   { filterArgs, filter }: FilterApi,
 ): void {
-  const { event, evidence, evidenceArgs } = provenance
+  const { eventsField, evidenceField } = provenance
   const kind = builder.enumType('NotedKind', {
     description: 'How sources differ or fall short.',
     values: {
@@ -67,18 +66,8 @@ export function addNoted(
         description: 'The items concerned, the main one first.',
         resolve: ({ note, ...at }) => itemsBySubject(at, note.about),
       }),
-      evidence: t.field({
-        type: [evidence],
-        description: 'Where the sources say what disagrees.',
-        args: evidenceArgs,
-        resolve: ({ note, ...at }, args, { budget }) =>
-          nowOrInSteps(budget, evidenceFor(at, note.because, args)),
-      }),
-      because: t.field({
-        type: [event],
-        description: 'The note, and the events that it is based on.',
-        resolve: ({ note, ...at }, _, { budget }) => nowOrInSteps(budget, eventSteps(at, note.because)),
-      }),
+      evidence: evidenceField(t, 'Where the sources say what disagrees.', ({ note }) => note.because),
+      because: eventsField(t, 'The note, and the events that it is based on.', ({ note }) => note.because),
     }),
   })
   builder.objectField(state, 'noted', (t) =>
