@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { batchNumber } from '../admission/index.ts'
 import { type Fault, InvalidInput } from '../errors.ts'
 import { batchFiles, inOrderOfNames, SUM_FILE } from './chronicle-folders.ts'
-import { chainOf, type LedgerSum, readLedgerSum, type SumLine } from './ledger-sum.ts'
+import { chainOf, type LedgerSum, readLedgerSum } from './ledger-sum.ts'
 import { landingIn, textIn } from './seal-transaction.ts'
 
 /** A batch file as it is on disk; its text is decoded when it is asked for. */
@@ -129,61 +129,34 @@ function fileFaults(dir: string, files: readonly FileBytes[], sum: LedgerSum): F
   const onDisk = new Map(files.map((file) => [file.name, file]))
   const sealed = new Map(sum.map((line) => [line.name, line]))
   const sealedAs = (digest: string) => sum.find((line) => line.digest === digest)
-  const fault = (code: string, name: string, message: string): Fault => ({
-    code,
-    message,
-    place: { file: join(dir, name) },
-  })
+  const fault = (code: string, name: string, message: string): Fault[] => [
+    { code, message, place: { file: join(dir, name) } },
+  ]
 
-  const landed = sum.flatMap((line: SumLine) => {
-    const file = onDisk.get(line.name)
+  const landed = sum.flatMap(({ name, digest }) => {
+    const file = onDisk.get(name)
     if (file === undefined) {
-      const now = files.find(({ digest, name }) => digest === line.digest && !sealed.has(name))
+      const now = files.find((each) => each.digest === digest && !sealed.has(each.name))?.name
       return now === undefined
-        ? [
-            fault(
-              'E_SUM_MISSING',
-              line.name,
-              'sealed in ledger.sum, but no longer here; expected landed files to stay',
-            ),
-          ]
-        : [
-            fault(
-              'E_SUM_RENAMED',
-              line.name,
-              `is now called ${now.name}; expected landed files to keep their names`,
-            ),
-          ]
+        ? fault(
+            'E_SUM_MISSING',
+            name,
+            'sealed in ledger.sum, but no longer here; expected landed files to stay',
+          )
+        : fault('E_SUM_RENAMED', name, `is now called ${now}; expected landed files to keep their names`)
     }
-    if (file.digest === line.digest) return []
-    const other = sealedAs(file.digest)
-    return other === undefined
-      ? [
-          fault(
-            'E_SUM_EDITED',
-            line.name,
-            `its sha256 is ${file.digest}; expected ${line.digest}, as it was sealed: correct it by a further event`,
-          ),
-        ]
-      : [
-          fault(
-            'E_SUM_ORDER',
-            line.name,
-            `holds what was sealed as ${other.name}; expected landed files to keep their order`,
-          ),
-        ]
+    if (file.digest === digest) return []
+    const other = sealedAs(file.digest)?.name
+    const message =
+      other === undefined
+        ? `its sha256 is ${file.digest}; expected ${digest}, as it was sealed: correct it by a further event`
+        : `holds what was sealed as ${other}; expected landed files to keep their order`
+    return fault(other === undefined ? 'E_SUM_EDITED' : 'E_SUM_ORDER', name, message)
   })
   const added = files.flatMap(({ name, digest }) => {
     const renamed = sealedAs(digest) !== undefined && !onDisk.has(sealedAs(digest)?.name ?? '')
-    return sealed.has(name) || renamed
-      ? []
-      : [
-          fault(
-            'E_SUM_UNSEALED',
-            name,
-            'is not in ledger.sum; expected batches to be recorded by `regesta record`',
-          ),
-        ]
+    const message = 'is not in ledger.sum; expected batches to be recorded by `regesta record`'
+    return sealed.has(name) || renamed ? [] : fault('E_SUM_UNSEALED', name, message)
   })
   return [...landed, ...added]
 }

@@ -12,8 +12,6 @@ import { type Reading, readingOfEntry } from './reading.ts'
 import { registrationWarnings } from './registrations.ts'
 import { stepWarnings } from './steps.ts'
 
-export { retractedWarnings } from './retracted.ts'
-
 /**
  * What may be recorded but is probably a slip, with its place in the event, one warning for one cause. `context` has the whole
  * batch applied, for what an event names may be further down.
@@ -50,4 +48,19 @@ function doubtWarnings({ id, event, at }: Reading, { catalogue, before }: Valida
     const place = at(['payload', ...path])
     return place === undefined ? [] : [faultAt(code, place, message)]
   })
+}
+
+/**
+ * W_RETRACTED for an event that was recorded before and is retracted, for recording it again does not bring it back: with
+ * what does, in the names of files or of the API.
+ */
+export function retractedWarnings({ id, index }: BatchEvent, { before, batch }: ValidationContext): Fault[] {
+  const { retracted, lastAct } = before.eventOf(id) ?? {}
+  if (retracted !== true) return []
+  const inFile = batch.placeOf(['events', index]).line !== undefined
+  const restoring = inFile
+    ? `an EventRestored with target: { event: ${id}, after: ${lastAct} }`
+    : `restoreEvent with event: "${id}", after: "${lastAct}"`
+  const message = `this event was recorded before and is retracted, which recording it again does not change; to bring it back, use ${restoring}`
+  return [faultAt('W_RETRACTED', [], message)]
 }

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import { type ExecutionResult, type GraphQLSchema, printSchema } from 'graphql'
 import { type Limits, queriedPoints } from '../../graphql/index.ts'
-import { EncodedBody } from '../encoding.ts'
+import { addVary, EncodedBody } from '../encoding.ts'
 import type { RequestHead } from '../received.ts'
 import type { AnswerCache } from './answer-cache.ts'
 import type { Answer, BoundQuery, CachedRequest } from './cached-request.ts'
 import { areKnown, unchangedSince } from './dependencies.ts'
-import { addCacheHeaders } from './headers.ts'
 
 /** What answers depend on beside the query and the ledger. While the server runs, texts may be added. */
 export type Fingerprinted = {
@@ -30,7 +29,7 @@ export class KeptAnswers {
   readonly #cache: AnswerCache
   readonly #options: KeptOptions
   readonly #schema: string
-  #fingerprint: { readonly texts: number; readonly value: string } | undefined
+  #worked: { readonly texts: number; readonly fingerprint: string } | undefined
 
   constructor(options: KeptOptions) {
     this.#cache = options.cache
@@ -39,11 +38,11 @@ export class KeptAnswers {
   }
 
   /** By how many texts are at hand, for they are only added. */
-  get #settings(): { readonly fingerprint: string; readonly documentsOnly: boolean } {
-    const { texts, documentsOnly } = this.#options
-    if (this.#fingerprint?.texts !== texts.size)
-      this.#fingerprint = { texts: texts.size, value: fingerprintOf(this.#options, this.#schema) }
-    return { fingerprint: this.#fingerprint.value, documentsOnly }
+  get #fingerprint(): string {
+    const { texts } = this.#options
+    if (this.#worked?.texts !== texts.size)
+      this.#worked = { texts: texts.size, fingerprint: fingerprintOf(this.#options, this.#schema) }
+    return this.#worked.fingerprint
   }
 
   /**
@@ -58,7 +57,7 @@ export class KeptAnswers {
         ? unchangedSince(
             headers.get('if-none-match'),
             cached.answeredAt,
-            cached.inputsOf(bound, this.#settings.fingerprint),
+            cached.inputsOf(bound, this.#fingerprint),
           )
         : undefined
     if (unchanged !== undefined) cached.outcome = { dependencies: unchanged }
@@ -80,11 +79,35 @@ export class KeptAnswers {
     return true
   }
 
-  /** Adds the headers of caches to those of a response; whether it has an outcome, whose bytes are to be sent. */
+  /**
+   * Adds how long a response holds (RFC 9111, RFC 8246), its entity tag and the address of its answer (RFC 6596). Says
+   * whether the answer can be given again, and so has bytes to be sent: if not, no cache may store it.
+   */
   addHeaders(cached: CachedRequest | undefined, method: string, headers: Headers): boolean {
-    return addCacheHeaders(cached, method, headers, this.#settings)
+    const { bound, outcome } = cached ?? {}
+    if (cached === undefined || bound === undefined || outcome === undefined) {
+      const isPage = headers.get('content-type')?.startsWith('text/html') ?? false
+      if (!headers.has('cache-control')) headers.set('cache-control', isPage ? 'no-cache' : 'no-store')
+      return false
+    }
+    const { dependencies } = outcome
+    addVary(headers, 'accept', 'authorization')
+    cached.address = cached.addressOf(bound, dependencies, this.#options.documentsOnly)
+    if (cached.address !== undefined) headers.append('link', `<${cached.address}>; rel="canonical"`)
+    if (method !== 'GET') headers.set('cache-control', 'no-store')
+    else {
+      const scope = cached.viewer.name === undefined ? 'public' : 'private'
+      const age = cached.isPinned(bound, dependencies) ? `max-age=${YEAR}, immutable` : 'no-cache'
+      headers.set('cache-control', `${scope}, ${age}`)
+      headers.set('etag', cached.etagOf(bound, dependencies, this.#fingerprint))
+    }
+    headers.delete('content-length')
+    return true
   }
 }
+
+/** A year, in seconds: no cache keeps anything for longer. */
+const YEAR = 31_536_000
 
 function fingerprintOf({ texts, version, limits }: Fingerprinted, schema: string): string {
   const hash = createHash('sha256').update(JSON.stringify([version, limits, schema]))
