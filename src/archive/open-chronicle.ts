@@ -54,7 +54,8 @@ export async function openRegesta(options: OpenOptions): Promise<Regesta> {
   const { report = ({ message }: Remark) => progress?.(message) } = options
   const open = (mode: OpenOptions['mode']) =>
     mode === 'write' ? openToWrite(place, report) : place.open(mode, report)
-  const ledger = await openHaving(options.mode, open, files, progress)
+  const openWith = options.mode === 'write' ? openUpToDate : openToRead
+  const ledger = await (files === undefined ? open(options.mode) : openWith({ open, files, progress }))
   const chronicle = await closingOnError(ledger, async () => {
     const vocabulary = await vocabularyFor(name, options, { ledger, dir: inFiles ? dir : undefined })
     return openChronicle({ name, vocabulary, ledger, clock: options.clock ?? systemClock() })
@@ -79,17 +80,6 @@ type Opening = {
   readonly open: (mode: OpenOptions['mode']) => Promise<Ledger>
   readonly files: ChronicleFiles
   readonly progress: OpenOptions['progress']
-}
-
-/** The ledger, with all that the files have, if the chronicle has files. */
-function openHaving(
-  mode: OpenOptions['mode'],
-  open: Opening['open'],
-  files: ChronicleFiles | undefined,
-  progress: OpenOptions['progress'],
-): Promise<Ledger> {
-  if (files === undefined) return open(mode)
-  return mode === 'write' ? openUpToDate({ open, files, progress }) : openToRead({ open, files, progress })
 }
 
 /** The ledger, open for writing, with the batches of the files appended. */

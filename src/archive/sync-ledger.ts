@@ -53,9 +53,12 @@ export async function takeIn(
 ): Promise<number> {
   for (;;) {
     if (await isUpToDate(ledger, files)) return 0
-    const opened = await openAgreeing(ledger, files)
+    const { batches } = await openAgreeing(ledger, files)
+    const { position } = await ledger.head(files.chronicle)
+    const unseen = batches.filter(({ events }) => (events.at(-1)?.position ?? 0) > position)
     try {
-      return await takeInOpened(ledger, files, opened, progress)
+      await appendBatches(ledger, files.chronicle, unseen, progress)
+      return unseen.length
     } catch (error) {
       // Another process appends them at the same time: go on with what it left, if anything.
       if (!(error instanceof RegestaError) || error.code !== 'E_POSITION') throw error
@@ -68,18 +71,6 @@ export async function openAgreeing(ledger: Ledger, files: ChronicleFiles): Promi
   const opened = await openBatches(files.dir, files.catalogue)
   await checkAgreement(ledger, files, opened)
   return opened
-}
-
-async function takeInOpened(
-  ledger: Ledger,
-  { chronicle }: ChronicleFiles,
-  { batches }: OpenedChronicle,
-  progress: (text: string) => void,
-): Promise<number> {
-  const { position } = await ledger.head(chronicle)
-  const unseen = batches.filter(({ events }) => (events.at(-1)?.position ?? 0) > position)
-  await appendBatches(ledger, chronicle, unseen, progress)
-  return unseen.length
 }
 
 /** Appends batches of the files, each as a whole, where the ledger is at the position before it; E_POSITION elsewhere. */

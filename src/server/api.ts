@@ -198,6 +198,8 @@ function handlersOf(options: ApiOptions & Required<Pick<ApiOptions, 'authenticat
   const policy = policyOf(schema, introspection)
   const kept = new KeptAnswers({ schema, texts, version, limits, cache, documentsOnly })
   const hideSuggestions = introspection !== 'on'
+  const reading = { schema, chronicles, limits, policy, analysed, documents, documentsOnly, hideSuggestions }
+  const parts = { ...reading, kept, csrf, body, authenticate, recordings: options.recordings }
   const { maskedErrors, plugins } = presentingErrors(onFault)
   const yoga = createYoga<ServerContext, ApiContext>({
     schema,
@@ -220,9 +222,9 @@ function handlersOf(options: ApiOptions & Required<Pick<ApiOptions, 'authenticat
     extraParamNames: ['documentId'],
     maskedErrors,
     plugins: [
-      readRequests({ body, csrf, limits }),
-      analyseDocuments({ schema, limits, hideSuggestions, documents: analysed }),
-      authorize({ policy, authenticate, hideSuggestions, recordings: options.recordings }),
+      readRequests(parts),
+      analyseDocuments(parts),
+      authorize(parts),
       answerTrusted(documents, documentsOnly),
       ...plugins,
       setStatus(),
@@ -237,21 +239,11 @@ function handlersOf(options: ApiOptions & Required<Pick<ApiOptions, 'authenticat
         }),
       }),
       ...(options.observer === undefined ? [] : [observeWork(options.observer)]),
-      cacheAnswers({ chronicles, kept, documents: analysed }),
+      cacheAnswers(parts),
     ],
   })
   const plain = plainQueries({
-    schema,
-    chronicles,
-    limits,
-    policy,
-    analysed,
-    documents,
-    documentsOnly,
-    hideSuggestions,
-    kept,
-    csrf,
-    body,
+    ...parts,
     observer: options.observer,
     contextOf: (request, state) => contextOf(options, { limits, request, state, texts }),
     newHeaders: () => new yoga.fetchAPI.Headers(),

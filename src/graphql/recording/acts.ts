@@ -19,16 +19,7 @@ import {
   toValid,
   withoutNulls,
 } from './inputs.ts'
-import {
-  addResult,
-  describe,
-  INPUT,
-  type OutcomesApi,
-  pathIn,
-  RECORDER_FIELD,
-  type RecordingInput,
-  recordInput,
-} from './outcomes.ts'
+import { INPUT, type OutcomesApi, pathIn, type RecordingInput, recordInput } from './outcomes.ts'
 
 type Fields = PothosSchemaTypes.InputFieldBuilder<SchemaTypes, 'InputObject'>
 
@@ -90,14 +81,18 @@ export function addActs(
     fields: ofAct,
   })
 
-  const correctEvent = addResult(builder, outcomes, 'correctEvent')
-  const retractEvent = addResult(builder, outcomes, 'retractEvent')
-  const restoreEvent = addResult(builder, outcomes, 'restoreEvent')
+  const correctEvent = outcomes.addResult(
+    'correctEvent',
+    'Corrects how an event reads from now on. What was written first is kept.',
+  )
+  const retractEvent = outcomes.addResult(
+    'retractEvent',
+    'Retracts an event: it no longer counts, but is kept.',
+  )
+  const restoreEvent = outcomes.addResult('restoreEvent', 'Restores a retracted event: it counts again.')
   builder.mutationFields((t) => ({
     correctEvent: t.field({
-      ...RECORDER_FIELD,
-      type: correctEvent.result,
-      description: describe('Corrects how an event reads from now on. What was written first is kept.'),
+      ...correctEvent.field,
       args: { input: t.arg({ type: corrects, required: true, description: INPUT }) },
       resolve: (_, { input }, context) => {
         const { valid, evidence, ...rest } = input.set
@@ -107,16 +102,12 @@ export function addActs(
       },
     }),
     retractEvent: t.field({
-      ...RECORDER_FIELD,
-      type: retractEvent.result,
-      description: describe('Retracts an event: it no longer counts, but is kept.'),
+      ...retractEvent.field,
       args: { input: t.arg({ type: retracts, required: true, description: INPUT }) },
       resolve: (_, { input }, context) => act(input, eventRetracted.type, {}, context),
     }),
     restoreEvent: t.field({
-      ...RECORDER_FIELD,
-      type: restoreEvent.result,
-      description: describe('Restores a retracted event: it counts again.'),
+      ...restoreEvent.field,
       args: { input: t.arg({ type: restores, required: true, description: INPUT }) },
       resolve: (_, { input }, context) => act(input, eventRestored.type, {}, context),
     }),

@@ -166,7 +166,28 @@ export function addOutcomes(builder: Builder, { root, comparison }: RootApi, { e
       }),
     }),
   })
-  return { success, validationFailed, conflict }
+
+  /**
+   * Adds the result types of a mutation: `retractEvent` has RetractEventSuccess and RetractEventResult. `field` is what its field
+   * shares with those of the others; it is nullable, so that one that fails keeps the results of others.
+   */
+  const addResult = (mutation: string, what: string, role: Role = 'recorder') => {
+    const name = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}`
+    const own = builder.objectRef<Success>(`${name}Success`).implement({
+      description: `What \`${mutation}\` recorded, or would record.`,
+      interfaces: [success],
+    })
+    const types = { done: own, invalid: validationFailed, conflict: conflict }
+    const result = builder.unionType(`${name}Result`, {
+      description: `The result of \`${mutation}\`. More types may be added.`,
+      types: Object.values(types),
+      resolveType: ({ outcome }) => types[outcome],
+    })
+    const description = `${what} Requires the role \`${role}\`. Null only with an error; the same input can be sent again and is not recorded twice.`
+    const field = { extensions: needs(role), nullable: true, type: result, description } as const
+    return { success: own, field }
+  }
+  return { addResult }
 }
 
 export type OutcomesApi = ReturnType<typeof addOutcomes>
@@ -191,38 +212,10 @@ function written(path: Path): string {
   )
 }
 
-/** What all fields that record share. They are nullable, so that one that fails keeps the results of others. */
-export const RECORDER_FIELD = { extensions: needs('recorder'), nullable: true } as const
-
-/** The description of a mutation, with what is true of all of them. */
-export function describe(what: string, role: Role = 'recorder'): string {
-  return `${what} Requires the role \`${role}\`. Null only with an error; the same input can be sent again and is not recorded twice.`
-}
-
 export const INPUT = 'What to record, and where.'
 
 /** A success, with the id of the source or event that it is about; empty for several. */
 type Success = WithPaths<Recorded> & { readonly about: string }
-
-/** Adds the result types of a mutation: `retractEvent` has RetractEventSuccess and RetractEventResult. */
-export function addResult(
-  builder: Builder,
-  { success, validationFailed, conflict }: OutcomesApi,
-  mutation: string,
-) {
-  const name = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}`
-  const own = builder.objectRef<Success>(`${name}Success`).implement({
-    description: `What \`${mutation}\` recorded, or would record.`,
-    interfaces: [success],
-  })
-  const types = { done: own, invalid: validationFailed, conflict: conflict }
-  const result = builder.unionType(`${name}Result`, {
-    description: `The result of \`${mutation}\`. More types may be added.`,
-    types: Object.values(types),
-    resolveType: ({ outcome }) => types[outcome],
-  })
-  return { success: own, result }
-}
 
 /** What every input has. */
 type CommonInput = Pick<RecordRequest, 'expectedPosition' | 'name' | 'dryRun' | 'begins'> & {

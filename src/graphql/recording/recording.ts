@@ -1,19 +1,10 @@
-import { needs } from '../access.ts'
 import type { Builder } from '../builder.ts'
 import type { RootApi } from '../chronicle/root.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import type { ValidTimeApi } from '../valid-time.ts'
 import { addActs } from './acts.ts'
 import { addInputTypes, type InputsApi, recordingFields, toEvent } from './inputs.ts'
-import {
-  addOutcomes,
-  addResult,
-  describe,
-  INPUT,
-  type OutcomesApi,
-  RECORDER_FIELD,
-  recordInput,
-} from './outcomes.ts'
+import { addOutcomes, INPUT, type OutcomesApi, recordInput } from './outcomes.ts'
 import { MOST_EVENTS } from './record.ts'
 import { addSourceMutations } from './sources.ts'
 
@@ -53,12 +44,13 @@ function addEvents(builder: Builder, outcomes: OutcomesApi, { event }: InputsApi
       }),
     }),
   })
-  const recordEvents = addResult(builder, outcomes, 'recordEvents')
+  const recordEvents = outcomes.addResult(
+    'recordEvents',
+    `Records events, all of them or none; at most ${MOST_EVENTS} at once.`,
+  )
   builder.mutationField('recordEvents', (t) =>
     t.field({
-      ...RECORDER_FIELD,
-      type: recordEvents.result,
-      description: describe(`Records events, all of them or none; at most ${MOST_EVENTS} at once.`),
+      ...recordEvents.field,
       args: { input: t.arg({ type: records, required: true, description: INPUT }) },
       resolve: (_, { input }, context) =>
         recordInput({ input, events: () => input.events.map(toEvent) }, context),
@@ -90,16 +82,14 @@ function addBeginning(builder: Builder, outcomes: OutcomesApi, { event }: Inputs
       }
     },
   })
-  const beginChronicle = addResult(builder, outcomes, 'beginChronicle')
+  const beginChronicle = outcomes.addResult(
+    'beginChronicle',
+    `Begins a chronicle with its first events, all of them or none; at most ${MOST_EVENTS} at once. It is served from then on.`,
+    'admin',
+  )
   builder.mutationField('beginChronicle', (t) =>
     t.field({
-      extensions: needs('admin'),
-      nullable: true,
-      type: beginChronicle.result,
-      description: describe(
-        `Begins a chronicle with its first events, all of them or none; at most ${MOST_EVENTS} at once. It is served from then on.`,
-        'admin',
-      ),
+      ...beginChronicle.field,
       args: { input: t.arg({ type: begins, required: true, description: INPUT }) },
       resolve: (_, { input }, context) =>
         recordInput(

@@ -13,16 +13,7 @@ import {
   toValid,
   withoutNulls,
 } from './inputs.ts'
-import {
-  addResult,
-  describe,
-  INPUT,
-  type OutcomesApi,
-  pathIn,
-  RECORDER_FIELD,
-  type RecordingInput,
-  recordInput,
-} from './outcomes.ts'
+import { INPUT, type OutcomesApi, pathIn, type RecordingInput, recordInput } from './outcomes.ts'
 import type { Recorded } from './record.ts'
 
 type Fields = PothosSchemaTypes.InputFieldBuilder<SchemaTypes, 'InputObject'>
@@ -35,14 +26,21 @@ export function addSourceMutations(
   { source, sourceKind }: ProvenanceApi,
 ): void {
   const { registers, revises, retracts } = addInputs(builder, sent, sourceKind)
-  const registerSource = addResult(builder, outcomes, 'registerSource')
-  const reviseSource = addResult(builder, outcomes, 'reviseSource')
-  const retractSource = addResult(builder, outcomes, 'retractSource')
+  const registerSource = outcomes.addResult(
+    'registerSource',
+    'Registers a source, so that events can cite it.',
+  )
+  const reviseSource = outcomes.addResult(
+    'reviseSource',
+    'Records that a source was published again with another text.',
+  )
+  const retractSource = outcomes.addResult(
+    'retractSource',
+    'Records that a source was withdrawn by its publisher: events based on it no longer count.',
+  )
   builder.mutationFields((t) => ({
     registerSource: t.field({
-      ...RECORDER_FIELD,
-      type: registerSource.result,
-      description: describe('Registers a source, so that events can cite it.'),
+      ...registerSource.field,
       args: { input: t.arg({ type: registers, required: true, description: INPUT }) },
       resolve: (_, { input }, context) => {
         const { label, title, publisher, byline, dateline, kind, medium, language, address, side } = input
@@ -61,9 +59,7 @@ export function addSourceMutations(
       },
     }),
     reviseSource: t.field({
-      ...RECORDER_FIELD,
-      type: reviseSource.result,
-      description: describe('Records that a source was published again with another text.'),
+      ...reviseSource.field,
       args: { input: t.arg({ type: revises, required: true, description: INPUT }) },
       resolve: (_, { input }, context) => {
         const { reason, text } = input
@@ -76,11 +72,7 @@ export function addSourceMutations(
       },
     }),
     retractSource: t.field({
-      ...RECORDER_FIELD,
-      type: retractSource.result,
-      description: describe(
-        'Records that a source was withdrawn by its publisher: events based on it no longer count.',
-      ),
+      ...retractSource.field,
       args: { input: t.arg({ type: retracts, required: true, description: INPUT }) },
       resolve: (_, { input }, context) =>
         about(input, sourceRetracted.type, { reason: input.reason }, context),

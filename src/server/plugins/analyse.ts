@@ -26,7 +26,7 @@ export type AnalyseOptions = {
   readonly limits: Limits
   /** Whether errors must not suggest names of the schema. */
   readonly hideSuggestions: boolean
-  readonly documents: DocumentCache
+  readonly analysed: DocumentCache
 }
 
 /**
@@ -36,20 +36,20 @@ export type AnalyseOptions = {
  * This is the only validation step. Other plugins must not call `setValidationFn` with a validation of their own: the
  * last such call wins, and the options of the others are lost.
  */
-export function analyseDocuments({ schema, limits, hideSuggestions, documents }: AnalyseOptions): ApiPlugin {
+export function analyseDocuments({ schema, limits, hideSuggestions, analysed }: AnalyseOptions): ApiPlugin {
   return {
     onParse({ params: { source }, setParsedDocument }) {
       const text = String(source)
-      const known = documents.get(text)
+      const known = analysed.get(text)
       if (known instanceof Error) throw known
       if (known !== undefined) setParsedDocument(known.ast)
       const error = known === undefined ? textBeyond(text, limits) : undefined
       if (error !== undefined) throw error
       return ({ result, context: { state, params } }) => {
-        if (result instanceof Error) documents.set(text, result)
+        if (result instanceof Error) analysed.set(text, result)
         if (result === null || result instanceof Error) return
         const document = known ?? new AnalysedDocument(result, schema, limits)
-        documents.set(text, document)
+        analysed.set(text, document)
         const { operationName, variables } = params ?? {}
         const operation = document.operation(operationName)
         const { cost, errors } = document.measure(operation, variables ?? {})

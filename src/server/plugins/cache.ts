@@ -11,14 +11,14 @@ import type { ApiPlugin } from '../request/state.ts'
 type CacheOptions = {
   readonly chronicles: Chronicles
   readonly kept: KeptAnswers
-  readonly documents: DocumentCache
+  readonly analysed: DocumentCache
 }
 
 /**
  * Answers a query from the cache while nothing that the answer depends on has changed, and gives every answer its cache
  * headers and its address. It comes after the plugins that refuse requests, so that it never answers a refused one.
  */
-export function cacheAnswers({ chronicles, kept, documents }: CacheOptions): ApiPlugin {
+export function cacheAnswers({ chronicles, kept, analysed }: CacheOptions): ApiPlugin {
   return {
     onParams({ request, context: { state }, paramsHandler, setParamsHandler }) {
       setParamsHandler(async (payload) => {
@@ -30,7 +30,7 @@ export function cacheAnswers({ chronicles, kept, documents }: CacheOptions): Api
         const cached = new CachedRequest(pinnedAt, chronicles, by)
         state.cached = cached
         if (isStreamed(request)) return paramsHandler(payload)
-        const known = knownQuery(documents, query, operationName)
+        const known = knownQuery(analysed, query, operationName)
         const bound = known && bindQuery(known.normalForm, variables)
         if (!bound || !kept.find(cached, bound, request)) return paramsHandler(payload)
         state.operation = known
