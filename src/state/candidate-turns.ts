@@ -52,7 +52,9 @@ export class CandidateTurns {
     for (const [nth, each] of claims.entries()) {
       if (nth % STEP === STEP - 1) yield
       if (isIntricate(each) || each.version > 0) return undefined
-      const claim = this.#find(each) ?? this.#add(each, heights(each))
+      const height = heights(each)
+      if (height === undefined) return undefined
+      const claim = this.#find(each) ?? this.#add(each, height)
       isLevel &&= claim.high === 0 && claim.low === 0
       events.add(each.event.id)
       seen.set(claim.number, each.visible === 'definitely' && each.of === 1)

@@ -43,8 +43,9 @@ export class ClaimColumns {
       const row = this.#claims.push(seen) - 1
       if (row >= this.#columns.since.length) this.#columns = columnsOf(row * 2, this.#columns)
       const { claim, bounds } = seen
-      const { low, high } = this.#resolution.heights?.(seen) ?? { low: 0, high: 0 }
-      this.#whole ||= isIntricate(seen)
+      const heights = this.#resolution.heights?.(seen)
+      const { low, high } = heights ?? { low: 0, high: 0 }
+      this.#whole ||= heights === undefined || isIntricate(seen)
       this.#level ??= low
       if (low !== this.#level || high !== this.#level) this.#level = Number.NaN
       const key = [claim.spelling, low, high, bounds.likely].join('\n')

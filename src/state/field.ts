@@ -32,9 +32,9 @@ export type Resolution = {
   (standings: readonly Standing[]): Outcome
   /**
    * How high a claim may lie on the scale along which later claims beat earlier ones, at any date; alike for all where none
-   * beats another. Undefined where a claim that does not stand may count.
+   * beats another. Undefined where a claim that does not stand may count: of all claims, or beside such a one.
    */
-  readonly heights?: (seen: SeenClaim) => Heights
+  readonly heights?: (seen: SeenClaim) => Heights | undefined
 }
 
 /** The least and the greatest height of a claim. */

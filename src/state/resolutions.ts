@@ -119,7 +119,7 @@ function daysOf({ bounds: { begin }, date }: Standing): Heights {
  * are attested after another went. Where nobody came or went, only what is attested of the date itself counts.
  */
 export function successionOf(whose: (value: unknown) => string): Resolution {
-  return (standings) => {
+  const resolve = (standings: readonly Standing[]): Outcome => {
     const personOf = ({ claim }: Standing) => whose(claim.value)
     const { true: seen = [], false: moves = [] } = Object.groupBy(
       standings,
@@ -142,6 +142,9 @@ export function successionOf(whose: (value: unknown) => string): Resolution {
     if (isVacant && there.length > 0 && !there.some((one) => went.has(personOf(one)))) return attested(there)
     return { answer: 'possibly', candidates: [...outcome.candidates, ...followed], certain: new Set() }
   }
+  // Where all are attested, none beats another.
+  const heights = ({ claim }: SeenClaim) => (claim.aspect === 'attested' ? LEVEL : undefined)
+  return Object.assign(resolve, { heights })
 }
 
 /** When those of a succession had their turn: whoever goes, right after their own coming in. */

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import {
   all,
+  arg,
   country,
   date,
   existence,
   type FieldValues,
   kind,
   listedWithAnd,
+  narrowing,
   on,
   one,
   oneOf,
@@ -141,6 +143,15 @@ export const office = kind('office', {
             .filter(({ person }) => item.identity.keys.includes(person)),
       ),
     },
+  }),
+  narrows: (fields) => ({
+    vacant: narrowing(
+      arg.yesNo(
+        'Only those that are, or may be, vacant (true), or all others (false), what nothing says of included.',
+      ),
+      (vacant) => (office) =>
+        ['definitely', 'possibly'].includes(vacancyOf(office.get(fields.holder))) === vacant,
+    ),
   }),
   turns: ({ holder }) => ({
     untilPassed: {

@@ -237,6 +237,17 @@ describe('who holds an office', () => {
     })
   })
 
+  test.each([
+    ['2024-09-30', [OFFICE], []],
+    ['2024-10-01', [], [OFFICE]],
+  ])('is found as vacant on %s', async (date, held, vacant) => {
+    const { asOf } = await chronicleOf(took('ana', '2021-03-01'), left('ana', '2024-10-01'))
+    const subjects = (keys: readonly string[]) => keys.map((subject) => ({ subject }))
+    expect(
+      await asOf(date, 'held: offices(vacant: false) { subject } vacant: offices(vacant: true) { subject }'),
+    ).toEqual({ held: subjects(held), vacant: subjects(vacant) })
+  })
+
   test('nothing of a later day shows before it', async () => {
     const { asOf } = await chronicleOf(took('ana', '2021-03-01'), left('ana', '2024-10-01'))
     expect(await asOf('2024-09-30', 'offices { tenures { to { edtf } holds } vacant }')).toEqual({
