@@ -5,6 +5,7 @@ import {
   attested,
   country,
   date,
+  eitherOf,
   existence,
   kind,
   lifecycle,
@@ -15,6 +16,7 @@ import {
   one,
   oneOf,
   ownWords,
+  spaced,
   staged,
   standingValues,
 } from '../../domain/index.ts'
@@ -257,6 +259,17 @@ export const instrument = kind('instrument', {
     (_, { item, say }) => listed(...consentsOf(item).map((each) => say.of(consent, each))),
     (_, { item }) => forceOf(item)?.words,
   ],
+  ahead: {
+    heading: 'Instruments in talks',
+    words: (item, { stage, rounds }) => {
+      const { values, because } = item.get(stage)
+      const stages = eitherOf(values.map(({ value }) => spaced(value)))
+      if (stages === undefined || item.existence.values.length > 0) return undefined
+      const last = Math.max(...standingValues(item, rounds))
+      const round = Number.isFinite(last) ? `, round ${last}` : ''
+      return { words: `${stages}${round}`, because }
+    },
+  },
   extras: (item) => {
     const found = forceOf(item)
     return { inForce: found === undefined ? null : { certainty: found.answer, words: found.words } }

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { sectionsOf } from '../../../src/domain/index.ts'
+import { bilateral } from '../../../src/domains/index.ts'
 import type { Envelope, Payload } from '../../../src/event/index.ts'
+import { parseDay } from '../../../src/time/index.ts'
 import { chronicleOf, event, faultsOf, source, warningsOf } from './vocabulary.ts'
 
 const KEY = 'instrument/fisheries'
@@ -412,4 +415,14 @@ describe('orders that cannot be are warned of', () => {
       ),
     ])
   })
+})
+
+test('a page has what is only negotiated in a section of its own, with its last round', async () => {
+  const { chronicle } = await chronicleOf(
+    act('InTalks', '2023-11-06', { kind: 'agreement', topic: 'fisheries', round: 2 }),
+    act('InTalks', '2023-12-06', { round: 3 }),
+  )
+  const sections = sectionsOf(bilateral, chronicle.asOf({ date: parseDay('2024-01-01') }), { all: false })
+  const lines = sections.find(({ heading }) => heading === 'Instruments in talks')?.lines ?? []
+  expect(JSON.stringify(lines)).toContain('agreement: fisheries; in talks, round 3')
 })

@@ -46,6 +46,7 @@ export async function chronicleOf(...events: readonly Envelope[]) {
   await chronicle.record({ name: 'all', events: [...own, ...events] })
   const ask = askOf(createSchema(bilateral), chronicle)
   return {
+    chronicle,
     ask,
     /** What a state of the date, and of other `clocks`, has of the selection; throws the first error. */
     asOf: async (date: string, selection: string, clocks = ''): Promise<unknown> => {
