@@ -79,13 +79,14 @@ export {
 export { type NotedDisagreement, notedIn } from './noted.ts'
 export { possibleReadings } from './possible-readings.ts'
 export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'
-export { all, attested, latest, lifecycleBy, type Stages, stagedBy, successionOf } from './resolutions.ts'
+export { all, attested, latest, lifecycleBy, type Stages, stagedBy } from './resolutions.ts'
 export { isEmptyField, onlyValue, type Resolved, resolve, sourcesOfAll, type Valued } from './resolve.ts'
 export type { RowSearch } from './row-index.ts'
 export { type CacheEntry, SharedCache } from './shared-cache.ts'
 export { State } from './state.ts'
 export { StateCache, stateAt } from './state-cache.ts'
 export { inOneGo, ofEach, type Steps, sorted } from './steps.ts'
+export { successionOf } from './succession.ts'
 export {
   type Gathered,
   type Put,

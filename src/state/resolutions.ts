@@ -18,7 +18,7 @@ import {
  * it. Definite if all candidates agree and one definitely stands.
  */
 export const latest: Resolution = Object.assign(
-  (standings: readonly Standing[]) => settle(standings, daysOf),
+  (standings: readonly Standing[]) => settle(standings, beginDays),
   { heights: ({ bounds: { begin } }: SeenClaim) => ({ low: begin.earliest, high: begin.latest - 1 }) },
 )
 
@@ -44,7 +44,7 @@ export const attested: Resolution = Object.assign(
 )
 
 /** Where no claim beats another. */
-const LEVEL: Heights = { low: 0, high: 0 }
+export const LEVEL: Heights = { low: 0, high: 0 }
 
 /**
  * *Lifecycle*: a later stage beats the earlier ones of `stages` (stages named together beat not one another),
@@ -91,7 +91,7 @@ export function stagedBy({ first = [], dated = [], last = [] }: Stages): Resolut
   const lies = (stage: string | undefined, days: Heights) => scaleOf.get(stage ?? '')?.(days) ?? days
   return Object.assign(
     (standings: readonly Standing[]) =>
-      settle(standings, (standing) => lies(standing.claim.stage, daysOf(standing))),
+      settle(standings, (standing) => lies(standing.claim.stage, beginDays(standing))),
     {
       heights: ({ claim, bounds: { begin } }: SeenClaim) =>
         lies(claim.stage, { low: begin.earliest, high: begin.latest - 1 }),
@@ -107,78 +107,8 @@ function within(day: number): number {
 }
 
 /** The days on which a claim may begin, up to the date that is asked about. */
-function daysOf({ bounds: { begin }, date }: Standing): Heights {
+export function beginDays({ bounds: { begin }, date }: Standing): Heights {
   return { low: begin.earliest, high: Math.max(begin.earliest, Math.min(begin.latest - 1, date)) }
-}
-
-/**
- * *Succession*: who came in last, until they go. A claim of the stage `out` ends its own person’s coming in alone, `whose`
- * giving the person: one who went formally after the next had come leaves the next where they are, and of what is told of one
- * day going comes before coming. Where the last who came went, the value is that of going: vacant. Someone who is attested on a
- * later day, and came in by nothing that is told, may have followed since, so that the answer is open, but for a day on which they
- * are attested after another went. Where nobody came or went, only what is attested of the date itself counts.
- */
-export function successionOf(whose: (value: unknown) => string): Resolution {
-  const resolve = (standings: readonly Standing[]): Outcome => {
-    const personOf = ({ claim }: Standing) => whose(claim.value)
-    const { true: seen = [], false: moves = [] } = Object.groupBy(
-      standings,
-      ({ claim }) => `${claim.aspect === 'attested'}`,
-    )
-    if (!moves.some(possiblyStands)) return attested(standings)
-    const scale = turnsOf(moves, seen, personOf)
-    const outcome = settle(moves, scale)
-    const followed = seen.filter((one) => {
-      const person = personOf(one)
-      return outcome.candidates.every((each) => {
-        if (personOf(each) === person) return isGoing(each) && mayFollow(one, daysOf(each).low)
-        const { low } = scale(each)
-        return mayFollow(one, Number.isFinite(low) ? low : daysOf(each).low)
-      })
-    })
-    if (followed.length === 0) return outcome
-    const [there, went] = [followed.filter(possiblyStands), new Set(outcome.candidates.map(personOf))]
-    const isVacant = outcome.candidates.every(isGoing)
-    if (isVacant && there.length > 0 && !there.some((one) => went.has(personOf(one)))) return attested(there)
-    return { answer: 'possibly', candidates: [...outcome.candidates, ...followed], certain: new Set() }
-  }
-  // Where all are attested, none beats another.
-  const heights = ({ claim }: SeenClaim) => (claim.aspect === 'attested' ? LEVEL : undefined)
-  return Object.assign(resolve, { heights })
-}
-
-/** When those of a succession had their turn: whoever goes, right after their own coming in. */
-function turnsOf(
-  moves: readonly Standing[],
-  seen: readonly Standing[],
-  personOf: (standing: Standing) => string,
-): Scale {
-  const byPerson = (those: readonly Standing[]) => Map.groupBy(those, personOf)
-  const coming = byPerson(moves.filter((one) => !isGoing(one) && possiblyStands(one)))
-  const present = byPerson(seen)
-  return (standing) => {
-    const own = daysOf(standing)
-    if (!isGoing(standing)) return own
-    const person = personOf(standing)
-    const before = [coming, present]
-      .map((those) =>
-        (those.get(person) ?? []).map(daysOf).filter(({ low, high }) => low < own.high || high <= own.low),
-      )
-      .find((those) => those.length > 0)
-    // Of whoever nothing says when they came, that may have been at any time.
-    if (before === undefined) return { low: -Infinity, high: own.high - 0.5 }
-    const height = Math.max(...before.map(({ high }) => Math.min(high, own.high))) + 0.5
-    return { low: height, high: height }
-  }
-}
-
-function isGoing({ claim }: Standing): boolean {
-  return claim.stage === 'out'
-}
-
-/** Whether someone who is attested may have been there after that day, by the date. */
-function mayFollow({ bounds: { begin }, date }: Standing, day: number): boolean {
-  return begin.earliest <= date && Math.min(begin.latest - 1, date) > day
 }
 
 /** Where a claim may lie on the scale along which later claims beat earlier ones. */
@@ -238,7 +168,7 @@ function settleSingly(possible: readonly Standing[], scale: Scale): Outcome {
  * For a claim: the least height that the other wanted claims reach in any world in which it is made. Claims of its own
  * event count in its own version only.
  */
-function floorOf(standings: readonly Standing[], scale: Scale, wanted: (one: Standing) => boolean) {
+export function floorOf(standings: readonly Standing[], scale: Scale, wanted: (one: Standing) => boolean) {
   const heightOf = (claims: readonly Standing[]) =>
     Math.max(...claims.filter(wanted).map((one) => scale(one).low))
   const own = new Map<EventId, Group>()
@@ -272,7 +202,7 @@ function certainOf(candidates: readonly Standing[]): ReadonlySet<string> {
   return certain
 }
 
-function agreed(candidates: readonly Standing[], certain: ReadonlySet<string>): Outcome {
+export function agreed(candidates: readonly Standing[], certain: ReadonlySet<string>): Outcome {
   const agree = candidates.every(({ claim }) => claim.spelling === candidates[0]?.claim.spelling)
   return { answer: agree && certain.size === 1 ? 'definitely' : 'possibly', candidates, certain }
 }
@@ -281,7 +211,7 @@ function none(answer: Outcome['answer']): Outcome {
   return { answer, candidates: [], certain: new Set() }
 }
 
-function definitelyStands({ answer }: Standing): boolean {
+export function definitelyStands({ answer }: Standing): boolean {
   return answer === 'definitely'
 }
 

@@ -9,9 +9,14 @@ export type NaiveClaim = {
   readonly aspect: 'happened' | 'attested' | 'lasting'
   readonly rank: number
   readonly after?: string
+  /** Of *staged*: the stage's tier, and its place there. */
+  readonly stage?: readonly [tier: string, place: number]
+  /** Of *succession*: whose coming or going it is. */
+  readonly person?: string
+  readonly goes?: boolean
 }
 
-export type NaiveWay = 'all' | 'latest' | 'attested' | 'lifecycle'
+export type NaiveWay = 'all' | 'latest' | 'attested' | 'lifecycle' | 'staged' | 'succession'
 
 /** `single`: two values are a disagreement; `in turn`: not of different times; `names`: not of one subject. */
 export type NaiveOption = 'single' | 'in turn' | 'names'
@@ -35,6 +40,7 @@ export const WAYS: Readonly<Record<string, Readonly<Record<string, readonly [Nai
       book: ['latest', 'single', 'names'],
       due: ['latest', 'single'],
     },
+    desk: { there: ['all'], state: ['staged'], clerk: ['succession'] },
   }
 
 const STAGE: Readonly<Record<string, readonly [string, number]>> = {
@@ -42,6 +48,18 @@ const STAGE: Readonly<Record<string, readonly [string, number]>> = {
   LoanRenewed: ['renewed', 1],
   LoanReturned: ['returned', 2],
   LoanLost: ['lost', 2],
+}
+
+/** What a desk is at each stage, the stage's tier, and its place there. */
+const DESK: Readonly<Record<string, readonly [string, string, number]>> = {
+  tried: ['tried', 'first', 0],
+  open: ['open', 'first', 1],
+  shut: ['shut', 'dated', 0],
+  'open again': ['open', 'dated', 1],
+  moved: ['moved', 'dated', 1],
+  let: ['let', 'dated', 2],
+  gone: ['gone', 'last', 0],
+  burnt: ['burnt', 'last', 0],
 }
 
 const ASPECT: Readonly<Record<string, NaiveClaim['aspect']>> = {
@@ -93,6 +111,21 @@ export function claimsIn({ type, subject, payload }: Envelope): readonly NaiveCl
       say(subject, 'due', typeof due === 'object' && due !== null && 'edtf' in due ? due.edtf : undefined)
       say(reader, 'loans', quoted(subject))
       say(book, 'loans', quoted(subject))
+      break
+    case 'DeskTold':
+    case 'ClerkCame':
+    case 'ClerkWent':
+      say(subject, 'there', true)
+  }
+  const happened = { subject, aspect: 'happened', rank: -1 } as const
+  const desk = type === 'DeskTold' ? DESK[String(payload.stage)] : undefined
+  if (desk !== undefined) {
+    const [state, ...stage] = desk
+    claims.push({ ...happened, field: 'state', value: `"${state}"`, stage })
+  }
+  if (type === 'ClerkCame' || type === 'ClerkWent') {
+    const [person, goes] = [String(payload.clerk), type === 'ClerkWent']
+    claims.push({ ...happened, field: 'clerk', value: goes ? 'vacant' : person, person, goes })
   }
   const stage = STAGE[type]
   if (stage !== undefined) {

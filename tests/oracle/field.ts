@@ -3,6 +3,7 @@ import type { Answer, CivilDay, ValidBounds } from '../../src/time/index.ts'
 import type { NaiveClaim, NaiveWay } from './claims.ts'
 import type { Reach } from './lasting.ts'
 import { livesOf, type Verdict } from './lives.ts'
+import { beatsByStage, holdersAmong } from './stages.ts'
 
 /** A claim of an event in one of the ways the event may read. */
 export type Told = {
@@ -37,7 +38,7 @@ export function resolveNaively(
   )
   if (choices.reduce((count, each) => count * each.length, 1) > MOST) return undefined
   const worlds = product(choices)
-  const outcomes = worlds.map((world) => outcomeOf(way, world.flat(), everyone))
+  const outcomes = worlds.flatMap((world) => outcomesOf(way, world.flat(), everyone))
   const winners = outcomes.map(({ values }) => values)
   const spellings = new Set(winners.flatMap((values) => [...values]))
   const values = Object.fromEntries(
@@ -54,6 +55,9 @@ export function resolveNaively(
   return { answer: always && agreed ? 'definitely' : 'possibly', values }
 }
 
+/** The ways that ask when a claim began. */
+const DATED: readonly NaiveWay[] = ['latest', 'staged', 'succession']
+
 /** The lives of a claim that this way can tell apart. */
 function lived(told: Told, way: NaiveWay, date: CivilDay): readonly Present[] {
   const { reach = { sure: -Infinity, possible: -Infinity } } = told
@@ -62,7 +66,7 @@ function lived(told: Told, way: NaiveWay, date: CivilDay): readonly Present[] {
     .flatMap((bounds) => livesOf(told.claim.aspect, bounds, date))
     .map((life) => ({ ...told, ...life }))
   const tell = ({ began, verdict }: Present) =>
-    way === 'latest' && verdict === 'stands' ? `${began}` : verdict
+    DATED.includes(way) && verdict === 'stands' ? `${began}` : verdict
   return [...new Map(lives.map((life) => [tell(life), life])).values()]
 }
 
@@ -72,10 +76,13 @@ function reaching(bounds: ValidBounds, last: CivilDay): ValidBounds {
 }
 
 /** One world, where everything is settled: which values the field has, or whether it is excluded. */
-function outcomeOf(way: NaiveWay, world: readonly Present[], everyone: readonly Told[]) {
+function outcomesOf(way: NaiveWay, world: readonly Present[], everyone: readonly Told[]) {
   const standing = world.filter(({ verdict }) => verdict === 'stands')
+  // Before the first who is known to have come, someone else may have held it.
+  if (way === 'succession') return holdersAmong(standing).map((values) => ({ values, no: false }))
   const winning = standing.filter((one) => !standing.some((other) => beats(way, other, one, everyone)))
-  return { values: new Set(winning.map(({ claim }) => claim.value)), no: way !== 'attested' && isNo(world) }
+  const values = new Set(winning.map(({ claim }) => claim.value))
+  return [{ values, no: way !== 'attested' && isNo(world) }]
 }
 
 function isNo(world: readonly Present[]): boolean {
@@ -92,6 +99,7 @@ function isNo(world: readonly Present[]): boolean {
 
 function beats(way: NaiveWay, one: Present, other: Present, everyone: readonly Told[]): boolean {
   if (way === 'latest') return one.began > other.began
+  if (way === 'staged') return beatsByStage(one, other)
   if (way !== 'lifecycle') return false
   return higher(pathOf(one, everyone, []), pathOf(other, everyone, []))
 }

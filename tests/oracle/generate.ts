@@ -11,6 +11,10 @@ import type { Point } from '../../src/visibility/index.ts'
 import {
   bookCatalogued,
   bookSeen,
+  clerkCame,
+  clerkWent,
+  DESK_STAGES,
+  deskTold,
   evidenceIn,
   library,
   loanLost,
@@ -80,7 +84,7 @@ export function caseOf(first: Move, told: readonly Move[], points: readonly Move
   const tale = new Tale()
   const dice = new Dice(first)
   const late = dice.upTo(12)
-  const focus = dice.of([[0, 11], [0, 5], [5, 2], [7, 4], [8, 3], ONE_BOOK, ONE_BOOK])
+  const focus = dice.of([[0, KINDS], [0, 5], [5, 2], [7, 4], [8, 3], [11, 3], [12, 2], ONE_BOOK, ONE_BOOK])
   SOURCES.forEach((name, index) => {
     if (index !== late) registerOne(tale, name, dice)
   })
@@ -179,13 +183,17 @@ function isInference(type: string): boolean {
   return type === 'DateInferred' || type.startsWith('Identity')
 }
 
+/** How many kinds of fact there are. */
+const KINDS = 14
+const STAGES = Object.values(DESK_STAGES).flat(2)
+
 /** `focus`: the first of the kinds of fact that this tale prefers, and how many they are. */
-function tellFact(tale: Tale, dice: Dice, salt: string, [first = 0, count = 11]: readonly number[]): void {
+function tellFact(tale: Tale, dice: Dice, salt: string, [first = 0, count = KINDS]: readonly number[]): void {
   const book = dice.of(['book/a', 'book/a', 'book/b', 'book/a'])
   const reader = dice.of(['reader/m', 'reader/m', 'reader/n'])
   const loan = dice.of(['loan/1', 'loan/1', 'loan/1', 'loan/2'])
   const shelf = dice.of(['shelf/x', 'shelf/y'])
-  const kind = dice.oneIn(5) ? dice.upTo(11) : first + dice.upTo(count)
+  const kind = dice.oneIn(5) ? dice.upTo(KINDS) : first + dice.upTo(count)
   const date = dice.oneIn(9) ? {} : { on: validOf(dice) }
   const role = tale.events.length % 6 === 5 ? 'date' : 'statement'
   const how = { ...date, ...factGround(dice, tale), role, salt } as const
@@ -203,7 +211,15 @@ function tellFact(tale: Tale, dice: Dice, salt: string, [first = 0, count = 11]:
     tale.tell(loanMade, loan, { book, reader, due: { edtf: dayText(dice), basis: 'stated' } }, how)
   else if (kind === 8) tale.tell(loanRenewed, loan, aft, how)
   else if (kind === 9) tale.tell(loanReturned, loan, aft, how)
-  else tale.tell(loanLost, loan, {}, how)
+  else if (kind === 10) tale.tell(loanLost, loan, {}, how)
+  else tellOfDesk(tale, dice, kind, how)
+}
+
+function tellOfDesk(tale: Tale, dice: Dice, kind: number, how: Parameters<Tale['tell']>[3]): void {
+  const desk = dice.of(['desk/1', 'desk/1', 'desk/1', 'desk/2'])
+  const clerk = dice.of(['one', 'one', 'two', 'three'])
+  if (kind === 11) tale.tell(deskTold, desk, { stage: STAGES[dice.upTo(STAGES.length)] ?? 'open' }, how)
+  else tale.tell(kind === 12 ? clerkCame : clerkWent, desk, { clerk }, how)
 }
 
 function correctOne(tale: Tale, dice: Dice, id: EventId, salt: string): void {
@@ -217,6 +233,9 @@ function correctOne(tale: Tale, dice: Dice, id: EventId, salt: string): void {
     ReaderJoined: { tier: word },
     ReaderSeen: { tier: word },
     LoanMade: { reader: dice.of(['reader/m', 'reader/n']), book: 'book/b' },
+    DeskTold: { stage: dice.of(['shut', 'open', 'open again']) },
+    ClerkCame: { clerk: word },
+    ClerkWent: { clerk: word },
     SourceRegistered: dice.oneIn(3)
       ? { side: 'left' }
       : { published: { edtf: dice.oneIn(2) ? openDate(dice) : dayText(dice), basis: 'stated' } },
@@ -224,7 +243,12 @@ function correctOne(tale: Tale, dice: Dice, id: EventId, salt: string): void {
     IdentityDenied: { distinct: [...pairOf(dice)] },
     DateInferred: { of: [tale.events[dice.upTo(tale.events.length)]?.id ?? id] },
   }
-  const others: Record<string, string> = { book: 'book/b', loan: 'loan/2', reader: 'reader/n' }
+  const others: Record<string, string> = {
+    book: 'book/b',
+    loan: 'loan/2',
+    reader: 'reader/n',
+    desk: 'desk/2',
+  }
   const kind = dice.upTo(5)
   const moved = others[subject.slice(0, subject.indexOf('/'))]
   const payload = words[type]
@@ -282,6 +306,7 @@ function pairOf(dice: Dice): readonly [string, string] {
     ['book/b', 'book/c'],
     ['shelf/x', 'shelf/y'],
     ['book/a', 'book/c'],
+    ['desk/1', 'desk/2'],
   ])
 }
 

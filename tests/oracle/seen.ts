@@ -28,7 +28,16 @@ export type Read = {
 export type Readings = ReadonlyMap<EventId, readonly (Read | undefined)[]>
 
 /** What happens, of the library: such cannot be told before it happened. */
-const HAPPENED = ['BookCatalogued', 'LoanMade', 'LoanRenewed', 'LoanReturned', 'LoanLost']
+const HAPPENED = [
+  'BookCatalogued',
+  'LoanMade',
+  'LoanRenewed',
+  'LoanReturned',
+  'LoanLost',
+  'DeskTold',
+  'ClerkCame',
+  'ClerkWent',
+]
 /** What lasts: a bare day of such is its begin. */
 const LASTING = ['ReaderJoined']
 const ACTS = ['EventCorrected', 'EventRetracted', 'EventRestored']

@@ -475,6 +475,24 @@ describe('successionOf', () => {
     ],
     ['went, and nothing else is known', [['out', 'A', '2020-01-04']], 'vacant'],
     [
+      'went and came again on one day',
+      [
+        ['in', 'A', '2020-01-02'],
+        ['out', 'A', '2020-01-04'],
+        ['in', 'A', '2020-01-04'],
+      ],
+      'A',
+    ],
+    [
+      'of two who came on one day, the one who stayed',
+      [
+        ['in', 'A', '2020-01-02'],
+        ['in', 'B', '2020-01-02'],
+        ['out', 'A', '2020-01-04'],
+      ],
+      'B',
+    ],
+    [
       'is attested after another came',
       [
         ['in', 'A', '2020-01-02'],

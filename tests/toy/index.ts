@@ -11,6 +11,7 @@
  * stateOf(tale.events, { date: '2020-02-01' }).item('loan/1')?.existence.answer // 'definitely'
  * ```
  */
+export { clerkCame, clerkWent, DESK_STAGES, deskFields, deskTold } from './desk.ts'
 export {
   bookCatalogued,
   bookSeen,

@@ -20,6 +20,7 @@ import {
   vocabularyOf,
 } from '../../src/state/index.ts'
 import { type Bound, type CivilDay, readBound } from '../../src/time/index.ts'
+import { deskFields, deskReadings } from './desk.ts'
 import {
   bookCatalogued,
   bookSeen,
@@ -68,6 +69,7 @@ const kinds: readonly Kind[] = [
   kindOf('book', bookFields.owned, bookFields),
   kindOf('shelf', shelfFields.used, shelfFields),
   kindOf('reader', readerFields.member, readerFields),
+  kindOf('desk', deskFields.there, deskFields),
   {
     ...kindOf('loan', loanFields.made, loanFields),
     derived: [
@@ -150,6 +152,7 @@ const readings = [
   reading(loanRenewed, (put, { after }) => put(loanFields.status, 'renewed', { stage: 'renewed', after })),
   reading(loanReturned, (put, { after }) => put(loanFields.status, 'returned', { stage: 'returned', after })),
   reading(loanLost, (put) => put(loanFields.status, 'lost', { stage: 'lost' })),
+  ...deskReadings,
 ]
 
 /** A vocabulary with every way, aspect and turn that the engine knows, and nothing of any relationship. */

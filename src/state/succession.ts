@@ -1,0 +1,159 @@
+import {
+  always,
+  byEvent,
+  type Outcome,
+  possiblyStands,
+  type Resolution,
+  type SeenClaim,
+  type Standing,
+} from './field.ts'
+import { agreed, attested, beginDays, definitelyStands, floorOf, LEVEL } from './resolutions.ts'
+
+/**
+ * *Succession*: who came in last, until they go. A claim of the stage `out` ends its own person’s coming on an earlier day
+ * alone, `whose` giving the person: one who went formally after the next had come leaves the next where they are, and of what
+ * is told of one day going comes before coming. Where the last who came went, the value is that of going: vacant. Of one who
+ * went and is not told to have come, nobody knows whether they had come after the others: then either is possible. Someone who
+ * is attested on a later day, and came in by nothing that is told, may have followed since, so that the answer is open, but for a
+ * day on which they are attested after another went. Where nobody came or went, only what is attested of the date itself counts.
+ */
+export function successionOf(whose: (value: unknown) => string): Resolution {
+  const personOf = ({ claim }: Standing) => whose(claim.value)
+  const resolve = (standings: readonly Standing[]): Outcome => {
+    const { true: seen = [], false: moves = [] } = Object.groupBy(
+      standings,
+      ({ claim }) => `${claim.aspect === 'attested'}`,
+    )
+    const possible = moves.filter(possiblyStands)
+    if (possible.length === 0) return attested(standings)
+    const people = peopleOf(possible, seen, personOf)
+    const outcome = holdersAmong(possible, people)
+    const followed = seen.filter((one) => {
+      const person = personOf(one)
+      return outcome.candidates.every((each) => {
+        const { low, high } = beginDays(each)
+        if (personOf(each) === person) return goes(each) && mayFollow(one, low)
+        const came = goes(each) ? cameBefore(people.of(each), high) : low
+        return mayFollow(one, Number.isFinite(came) ? came : low)
+      })
+    })
+    if (followed.length === 0) return outcome
+    const [there, went] = [followed.filter(possiblyStands), new Set(outcome.candidates.map(personOf))]
+    const isVacant = outcome.candidates.every(goes)
+    if (isVacant && there.length > 0 && !there.some((one) => went.has(personOf(one)))) return attested(there)
+    return { answer: 'possibly', candidates: [...outcome.candidates, ...followed], certain: new Set() }
+  }
+  // Where all are attested, none beats another.
+  const heights = ({ claim }: SeenClaim) => (claim.aspect === 'attested' ? LEVEL : undefined)
+  return Object.assign(resolve, { heights })
+}
+
+/** Whether someone who is attested may have been there after that day, by the date. */
+function mayFollow({ bounds: { begin }, date }: Standing, day: number): boolean {
+  return begin.earliest <= date && Math.min(begin.latest - 1, date) > day
+}
+
+/** Who holds it by the comings and goings alone, in any world that their days and readings allow. */
+function holdersAmong(possible: readonly Standing[], people: People): Outcome {
+  const comings = possible.filter((one) => !goes(one))
+  const lastComing = floorOf(comings, beginDays, definitelyStands)
+  // One of several who came on the last day keeps the post if they cannot have gone since.
+  const lastToStay = floorOf(
+    comings,
+    (one) => {
+      const { low, high } = beginDays(one)
+      return { low: people.of(one).goes > low ? low : low + 0.5, high }
+    },
+    definitelyStands,
+  )
+  const mayHold = (coming: Standing) =>
+    beginDays(coming).high >= Math.max(lastComing(coming), people.of(coming).gone(coming))
+  const mayVacate = (going: Standing) => {
+    const [person, { high }] = [people.of(going), beginDays(going)]
+    return cameBefore(person, high) >= lastToStay(going) || (!person.came(going) && high > lastToStay(going))
+  }
+  const candidates = possible.filter((one) => (goes(one) ? mayVacate(one) : mayHold(one)))
+  const { true: vacating = [], false: holding = [] } = Object.groupBy(candidates, (one) => `${goes(one)}`)
+  const holds = ([spelling, own]: readonly [string, readonly Standing[]]) => {
+    if (!isCertain(own)) return false
+    const persons = new Set(own.map(people.of))
+    const floor = floorOf(own, beginDays, definitelyStands)
+    return possible.every((other) => {
+      const isOther = goes(other) ? persons.has(people.of(other)) : other.claim.spelling !== spelling
+      return !isOther || beginDays(other).high <= floor(other)
+    })
+  }
+  // In no world someone holds what is vacant there.
+  const certain =
+    holding.length === 0
+      ? vacating.filter(() => isCertain(possible)).map(({ claim }) => claim.spelling)
+      : vacating.length > 0
+        ? []
+        : [...Map.groupBy(holding, ({ claim }) => claim.spelling)].filter(holds).map(([spelling]) => spelling)
+  return agreed(candidates, new Set(certain))
+}
+
+/** What is told of one person’s comings and goings. */
+type Person = {
+  readonly comings: readonly Standing[]
+  /** Where they are attested, which says that they had come by then. */
+  readonly seen: readonly Standing[]
+  /** The last day on which they may go. */
+  readonly goes: number
+  /** The day that their going reaches at least, in any world in which a claim is made. */
+  readonly gone: (claim: Standing) => number
+  /** Whether it is told in any such world that they had come before they went. */
+  readonly came: (going: Standing) => boolean
+}
+
+type People = { readonly of: (standing: Standing) => Person }
+
+function peopleOf(
+  possible: readonly Standing[],
+  attestations: readonly Standing[],
+  personOf: (standing: Standing) => string,
+): People {
+  const people = new Map<string, Person>()
+  const seenOf = Map.groupBy(attestations, personOf)
+  for (const [name, own] of Map.groupBy(possible, personOf)) {
+    const [comings, goings, seen] = [
+      own.filter((one) => !goes(one)),
+      own.filter(goes),
+      seenOf.get(name) ?? [],
+    ]
+    const comes = floorOf(comings, () => ({ low: 0, high: 0 }), definitelyStands)
+    people.set(name, {
+      comings,
+      seen,
+      goes: Math.max(...goings.map((one) => beginDays(one).high)),
+      gone: floorOf(goings, beginDays, definitelyStands),
+      came: (going) =>
+        comes(going) === 0 || seen.some((one) => one.of === 1 && beginDays(one).high < beginDays(going).high),
+    })
+  }
+  return { of: (standing) => people.get(personOf(standing)) ?? NOBODY }
+}
+
+const NOBODY: Person = { comings: [], seen: [], goes: -Infinity, gone: () => -Infinity, came: () => false }
+
+/** The last day before that one on which they may have come, or else were there. */
+function cameBefore({ comings, seen }: Person, day: number): number {
+  const last = (those: readonly Standing[]) =>
+    Math.max(
+      ...those
+        .map(beginDays)
+        .filter(({ low }) => low < day)
+        .map(({ high }) => Math.min(high, day - 1)),
+    )
+  const came = last(comings)
+  return came === -Infinity ? last(seen) : came
+}
+
+function goes({ claim }: Standing): boolean {
+  return claim.stage === 'out'
+}
+
+/** Whether one of these is made in any case. */
+function isCertain(standings: readonly Standing[]): boolean {
+  return byEvent(standings).some((event) => always(event, definitelyStands))
+}
