@@ -15,11 +15,23 @@ const FORCE = {
   ended: 'It has ended.',
 }
 
-/** What an event makes of its force. */
-export const force = oneOf(FORCE)
+/** How it came into force. */
+export const force = oneOf({ provisional: FORCE.provisional, 'in-force': FORCE['in-force'] })
 
-/** How it came to be in force: an extension only goes on with that. */
-export const beginning = oneOf({ entered: 'It entered into force.', resumed: 'It was resumed.' })
+/** Whether its force is suspended. */
+export const suspension = oneOf({ suspended: FORCE.suspended, resumed: 'It is no longer suspended.' })
+
+/** Whether it has ended, or goes on, as what had ended may do again. */
+export const ending = oneOf({ 'goes-on': 'It was extended or taken up again.', ended: FORCE.ended })
+
+/** Until when it was made or extended; without a day, it goes on without an end. */
+export const until = record(
+  'Until',
+  'Until when an instrument was made or extended.',
+  z.strictObject({ day: boundSchema.exactOptional() }),
+  { day: 'The day; null where it goes on without an end.' },
+  { spelling: ({ day }) => day?.edtf ?? 'open', words: ({ day }) => day?.edtf ?? 'without an end' },
+)
 
 /** What a source says of its force on the day itself. */
 export const attestedForce = oneOf({ 'not-in-force': 'It is not, or not yet, in force.', ...FORCE })
@@ -46,15 +58,14 @@ export const denunciation = record(
 
 type Denunciation = z.infer<typeof denunciation>
 
-type Because = Pick<Resolved<unknown>, 'because'>
-
 /** What bears on the force of one instrument at its point. */
 export type ForceFields = {
   readonly force: Resolved<z.infer<typeof force>>
-  readonly began: Resolved<z.infer<typeof beginning>>
+  readonly suspension: Resolved<z.infer<typeof suspension>>
+  readonly ending: Resolved<z.infer<typeof ending>>
   readonly attested: Resolved<z.infer<typeof attestedForce>>
   readonly planned: Resolved<Bound>
-  readonly until: Resolved<Bound>
+  readonly until: Resolved<z.infer<typeof until>>
   readonly denunciation: Resolved<Denunciation>
 }
 
@@ -72,88 +83,136 @@ export type Force = {
   readonly because: readonly EventId[]
 }
 
+/** How it may be, in words: `silent` where a day passed and nothing was reported, `disputed` where sources differ. */
+type Case = { readonly is: 'in-force' | 'silent' | 'disputed' | 'not' | 'unrecorded'; readonly words: string }
+
 /** Whether it is in force on the date; undefined for what never enters into force, of which no event says otherwise. */
 export function forceOn(date: CivilDay, fields: ForceFields, entersIntoForce: boolean): Force | undefined {
-  const { force, began, attested } = fields
-  const [planned, until] = [onlyValue(fields.planned), onlyValue(fields.until)]
-  const inForce = force.values.filter(({ value }) => value === 'in-force')
-  const since = inForce.length === 0 ? undefined : began.values.flatMap(({ standings }) => standings)[0]
-  const recorded = [force, attested, fields.planned].some(({ values }) => values.length > 0)
+  const { force, suspension, ending, attested, planned } = fields
+  const recorded = [force, suspension, ending, attested, planned].some(({ values }) => values.length > 0)
   if (!recorded && !entersIntoForce) return undefined
-  const found = (answer: Answer, words: string, ...from: readonly Because[]): Force => {
-    const because = [...new Set(from.flatMap((each) => each.because))]
-    return { answer, words, since, planned, until, because }
+  const statuses = statusesOf(fields)
+  const since = statuses.has('in-force') ? sinceOf(fields) : []
+  const cases = [...statuses].flatMap((status) => casesOf(status, date, fields, since))
+  const all = attestedCases(attested, cases)
+  const [answer, words] = [answerOf(all), [...new Set(all.map((each) => each.words))]]
+  const isDisputed = all.some((each) => each.is === 'disputed')
+  const bearing = Object.values(fields)
+    .filter((field) => field !== planned || statuses.has(undefined))
+    .filter(({ values }) => values.length > 0)
+  const last =
+    statuses.has(undefined) && attested.lastAttested?.value === 'in-force' ? attested.lastAttested : undefined
+  return {
+    answer,
+    words: `${words.length > 1 || isDisputed ? 'possibly ' : ''}${words.join('; or ')}`,
+    since: since[0]?.standings[0],
+    planned: onlyValue(planned),
+    until: onlyValue(fields.until)?.day,
+    because: [...new Set([...bearing, ...(last ? [last] : [])].flatMap(({ because }) => because))],
   }
-  const today = attested.values.map(({ value }) => value === 'in-force')
-  if (today.length > 0) {
-    const agreed = new Set([...today, ...force.values.map(({ value }) => value === 'in-force')])
-    const [answer = 'unknown'] =
-      agreed.size > 1 ? ['possibly' as const] : ([agreed.has(true) ? 'definitely' : 'no'] as const)
-    return found(
-      answer,
-      `${answer === 'possibly' ? 'possibly ' : ''}${wordsOf(attested.values)} on that day`,
-      attested,
-      force,
-    )
-  }
-  if (force.values.length === 0) return notYet(date, planned, fields, found)
-  if (inForce.length === 0)
-    return found(force.answer === 'definitely' ? 'no' : 'unknown', wordsOf(force.values), force)
-  if (inForce.length < force.values.length || force.answer !== 'definitely')
-    return found('possibly', `possibly ${wordsOf(force.values)}`, force)
-  const begun = `in force${isDated(began.values) ? ` since ${whenInWords(began.values)}` : ''}`
-  const passed = until === undefined ? undefined : readBound(until)
-  if (until !== undefined && passed !== undefined && date >= passed.latest)
-    return found(
-      'possibly',
-      `${begun}, until ${boundInWords(until)}; nothing is reported since`,
-      force,
-      fields.until,
-    )
-  const notice = fields.denunciation.values.filter(({ value }) => value.status === 'given')
-  if (notice.some((each) => mayHaveEnded(date, each)))
-    return found('possibly', `${begun}; denounced, and no end is reported`, force, fields.denunciation)
-  const effects = notice.flatMap(({ value: { effective } }) => effective ?? [])
-  const parts = [
-    begun,
-    ...(until === undefined ? [] : [`, until ${boundInWords(until)}`]),
-    ...(effects.length === 0 ? [] : [`; denounced as of ${effects.map(boundInWords).join(' or ')}`]),
-  ]
-  return found(
-    'definitely',
-    parts.join(''),
-    force,
-    fields.until,
-    ...(notice.length > 0 ? [fields.denunciation] : []),
+}
+
+/** Since when it is in force without a break, as far as is recorded. */
+function sinceOf({ force, suspension, ending }: ForceFields): readonly Valued<unknown>[] {
+  const resumed = suspension.values.filter(({ value }) => value === 'resumed')
+  const entered = force.values.filter(({ value }) => value === 'in-force')
+  if (resumed.length > 0) return resumed
+  return entered.length > 0 ? entered : ending.values.filter(({ value }) => value === 'goes-on')
+}
+
+/** Every value that may be, and none where none is certain. */
+function choicesOf<T>({ values }: Resolved<T>): readonly (T | undefined)[] {
+  const choices = values.map(({ value }) => value)
+  return values.some(({ answer }) => answer === 'definitely') ? choices : [...choices, undefined]
+}
+
+type Status = 'in-force' | 'provisional' | 'suspended' | 'ended' | undefined
+
+/** How its force may stand by what is recorded; undefined where nothing is. */
+function statusesOf({ force, suspension, ending }: ForceFields): ReadonlySet<Status> {
+  const statuses = new Set<Status>()
+  for (const entered of choicesOf(force))
+    for (const paused of choicesOf(suspension))
+      for (const ended of choicesOf(ending))
+        if (ended === 'ended' || paused === 'suspended') statuses.add(ended === 'ended' ? ended : 'suspended')
+        else statuses.add(entered ?? (paused || ended ? 'in-force' : undefined))
+  return statuses
+}
+
+/** What its days make of that by the date. */
+function casesOf(
+  status: Status,
+  date: CivilDay,
+  fields: ForceFields,
+  since: readonly Valued<unknown>[],
+): readonly Case[] {
+  if (status === undefined) return choicesOf(fields.planned).map((day) => notYet(date, day, fields.attested))
+  if (status !== 'in-force') return [{ is: 'not', words: status }]
+  const begun = `in force${isDated(since) ? ` since ${whenInWords(since)}` : ''}`
+  return choicesOf(fields.until).flatMap((made) =>
+    choicesOf(fields.denunciation).map((notice): Case => {
+      const words = made?.day === undefined ? begun : `${begun}, until ${boundInWords(made.day)}`
+      // The day itself is in.
+      if (made?.day !== undefined && date > readBound(made.day).earliest)
+        return { is: 'silent', words: `${words}; nothing is reported since` }
+      if (notice !== undefined && mayHaveEnded(date, notice))
+        return { is: 'silent', words: `${begun}; denounced, and no end is reported` }
+      const effective = notice?.status === 'given' ? notice.effective : undefined
+      return {
+        is: 'in-force',
+        words: effective === undefined ? words : `${words}; denounced as of ${boundInWords(effective)}`,
+      }
+    }),
   )
 }
 
-function notYet(
-  date: CivilDay,
-  planned: Bound | undefined,
-  fields: ForceFields,
-  found: (answer: Answer, words: string, ...from: readonly Because[]) => Force,
-): Force {
-  const { lastAttested } = fields.attested
+function notYet(date: CivilDay, planned: Bound | undefined, attested: ForceFields['attested']): Case {
+  const { lastAttested } = attested
   if (lastAttested?.value === 'in-force')
-    return found(
-      'possibly',
-      `in force on ${whenInWords([lastAttested])}; nothing is reported since`,
-      lastAttested,
-    )
-  if (planned === undefined) return found('unknown', 'not in force as far as is recorded')
+    return {
+      is: 'silent',
+      words: `in force on ${whenInWords([lastAttested])}; nothing is reported since`,
+    }
+  if (planned === undefined) return { is: 'unrecorded', words: 'not in force as far as is recorded' }
   const when = boundInWords(planned)
-  if (date < readBound(planned).earliest)
-    return found(
-      'unknown',
-      `not yet in force as far as is recorded; to enter into force ${when}`,
-      fields.planned,
-    )
-  return found('possibly', `was to enter into force ${when}; nothing is reported since`, fields.planned)
+  return date < readBound(planned).earliest
+    ? {
+        is: 'unrecorded',
+        words: `not yet in force as far as is recorded; to enter into force ${when}`,
+      }
+    : { is: 'silent', words: `was to enter into force ${when}; nothing is reported since` }
 }
 
-function mayHaveEnded(date: CivilDay, { value: { effective } }: Valued<Denunciation>): boolean {
-  return effective === undefined || date >= readBound(effective).earliest
+/** What sources say of the day itself beats silence, and stands beside what is recorded otherwise. */
+function attestedCases({ values }: ForceFields['attested'], cases: readonly Case[]): readonly Case[] {
+  const words = `${wordsOf(values)} on that day`
+  const attestedWays = (inForce: boolean) => {
+    const those = values.filter(({ value }) => (value === 'in-force') === inForce)
+    if (those.length === 0) return [false]
+    return those.some(({ answer }) => answer === 'definitely') ? [true] : [true, false]
+  }
+  const attestedAs = (each: Case, saysSo: boolean, saysNot: boolean): Case => {
+    if (!saysSo && !saysNot) return each
+    const against = saysSo ? 'not' : 'in-force'
+    if ((saysSo && saysNot) || each.is === against) return { is: 'disputed', words }
+    return { is: saysSo ? 'in-force' : 'not', words }
+  }
+  return attestedWays(true).flatMap((saysSo) =>
+    attestedWays(false).flatMap((saysNot) => cases.map((each) => attestedAs(each, saysSo, saysNot))),
+  )
+}
+
+const MAY_BE: readonly Case['is'][] = ['in-force', 'silent', 'disputed']
+
+function answerOf(cases: readonly Case[]): Answer {
+  const found = new Set(cases.map((each) => each.is))
+  if (found.size === 1 && found.has('in-force')) return 'definitely'
+  if (cases.some((each) => MAY_BE.includes(each.is))) return 'possibly'
+  return found.size === 1 && found.has('not') ? 'no' : 'unknown'
+}
+
+function mayHaveEnded(date: CivilDay, { status, effective }: Denunciation): boolean {
+  return status === 'given' && (effective === undefined || date >= readBound(effective).earliest)
 }
 
 /** Whether some source says when it was: what is only reported was on any day before that. */
@@ -170,8 +229,8 @@ function wordsOf(values: readonly Valued<string>[]): string {
 /** The days from which on {@link forceOn} may have it otherwise, by what stands of an instrument. */
 export function forceDays({ planned, until, denunciation }: ForceFields): readonly CivilDay[] {
   const effective = denunciation.values.flatMap(({ value }) => value.effective ?? [])
-  const bounds = [...planned.values, ...until.values].map(({ value }) => value)
-  return [...bounds, ...effective].flatMap(daysOfBound)
+  const made = until.values.flatMap(({ value }) => value.day ?? [])
+  return [...planned.values.map(({ value }) => value), ...made, ...effective].flatMap(daysOfBound)
 }
 
 /** The same by what one event says. */
@@ -184,7 +243,7 @@ export function forceTurns({ payload }: Envelope): readonly CivilDay[] {
 
 function daysOfBound(bound: Bound): readonly CivilDay[] {
   const { earliest, latest } = readBound(bound)
-  return [earliest, latest].filter(Number.isFinite)
+  return [earliest, earliest + 1, latest].filter(Number.isFinite)
 }
 
 /** How the API shows it. */

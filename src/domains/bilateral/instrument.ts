@@ -23,8 +23,8 @@ import {
 import type { Item, Valued } from '../../state/index.ts'
 import {
   attestedForce,
-  beginning,
   denunciation,
+  ending,
   type Force,
   type ForceFields,
   force,
@@ -33,6 +33,8 @@ import {
   forceShown,
   forceTurns,
   isDated,
+  suspension,
+  until,
 } from './force.ts'
 import { consent, party, provision, signature, vote } from './instrument-parts.ts'
 import { meeting } from './meeting.ts'
@@ -161,14 +163,20 @@ export const instrument = kind('instrument', {
     }),
     force: staged(
       force,
-      'What is recorded of its force, before what its days bring: see `inForce`.',
-      { first: [['provisional'], ['in-force']], dated: [['suspended'], ['resumed'], ['ended']] },
+      'How it came into force: see `inForce`.',
+      { first: [['provisional'], ['in-force']] },
       { shown: false },
     ),
-    began: staged(
-      beginning,
-      'When it began to be in force: it entered, or was resumed.',
-      { first: [['entered']], dated: [['resumed']] },
+    suspension: staged(
+      suspension,
+      'Whether its force is suspended.',
+      { dated: [['suspended'], ['resumed']] },
+      { shown: false },
+    ),
+    ending: staged(
+      ending,
+      'Whether it has ended, or goes on.',
+      { dated: [['goes-on'], ['ended']] },
       { shown: false },
     ),
     attestedForce: attested(attestedForce, 'What a source says of its force on the date itself.', {
@@ -177,7 +185,7 @@ export const instrument = kind('instrument', {
     }),
     planned: one(date, 'When it is to enter into force.', { inTurn: true, shown: false }),
     conditions: all(ownWords, 'On what its entry into force depends, in our own words.'),
-    until: one(date, 'Until when it was made or extended.', { inTurn: true, shown: false }),
+    until: one(until, 'Until when it was made or extended.', { inTurn: true, shown: false }),
     denunciation: staged(
       denunciation,
       'Notice that a party ends it, unless it was taken back.',
@@ -229,10 +237,10 @@ export const instrument = kind('instrument', {
       },
     ),
   }),
-  turns: ({ force, began, attestedForce, planned, until, denunciation }) => ({
+  turns: ({ force, suspension, ending, attestedForce, planned, until, denunciation }) => ({
     inForce: {
       cause: 'duePassed',
-      of: [force, began, attestedForce, planned, until, denunciation],
+      of: [force, suspension, ending, attestedForce, planned, until, denunciation],
       days: (item) => forceDays(forceFieldsOf(item)),
       value: (item) => forceOf(item)?.words ?? '',
       turns: forceTurns,
@@ -355,7 +363,7 @@ export const instrument = kind('instrument', {
           .witnesses.each(others.witnesses)
           .country(place?.country)
           .city(place?.city)
-          .until(others.until)
+          .until(others.until && { day: others.until })
           .occasion(others.occasion)
           .after(others.after)
           .summary(others.summary),
@@ -407,10 +415,7 @@ export const instrument = kind('instrument', {
         until: date.exactOptional().meta({ description: 'until when it is to be in force' }),
       },
       claims: (claim, { provisionally = false, until }) =>
-        claim
-          .force(provisionally ? 'provisional' : 'in-force')
-          .began(provisionally ? undefined : 'entered')
-          .until(until),
+        claim.force(provisionally ? 'provisional' : 'in-force').until(until && { day: until }),
       example: { subject: 'instrument/2024-fisheries-agreement', valid: '2024-07-01', payload: {} },
     },
     InstrumentForceAttested: {
@@ -430,7 +435,7 @@ export const instrument = kind('instrument', {
       payload: {
         until: date.exactOptional().meta({ description: 'absent where it goes on without an end' }),
       },
-      claims: (claim, { until }) => claim.force('in-force').until(until),
+      claims: (claim, { until }) => claim.ending('goes-on').until(until ? { day: until } : {}),
       example: {
         subject: 'instrument/2024-fisheries-agreement',
         valid: '2026-06-01',
@@ -441,14 +446,14 @@ export const instrument = kind('instrument', {
       says: 'A document was suspended',
       follows: ['InstrumentSigned', 'InstrumentEnteredIntoForce'],
       payload: { reason: ownWords.exactOptional() },
-      claims: (claim, { reason }) => claim.force('suspended').summary(reason),
+      claims: (claim, { reason }) => claim.suspension('suspended').summary(reason),
       example: { subject: 'instrument/2024-fisheries-agreement', valid: '2026-01-10', payload: {} },
     },
     InstrumentResumed: {
       says: 'A suspended document is in force again',
       follows: ['InstrumentSuspended'],
       payload: {},
-      claims: (claim) => claim.force('in-force', { stage: 'resumed' }).began('resumed'),
+      claims: (claim) => claim.suspension('resumed').ending('goes-on'),
       example: { subject: 'instrument/2024-fisheries-agreement', valid: '2026-02-10', payload: {} },
     },
     InstrumentDenounced: {
@@ -478,7 +483,7 @@ export const instrument = kind('instrument', {
       says: 'A document ended: it expired, was denounced or replaced, or the parties ended it',
       follows: ['InstrumentSigned', 'InstrumentEnteredIntoForce', 'InstrumentDenounced'],
       payload: { how: ownWords.exactOptional() },
-      claims: (claim, { how }) => claim.force('ended').ended(how),
+      claims: (claim, { how }) => claim.ending('ended').ended(how),
       example: {
         subject: 'instrument/2024-fisheries-agreement',
         valid: '2030-07-05',
@@ -527,10 +532,11 @@ function forceOf(item: Item): Force | undefined {
 }
 
 function forceFieldsOf(item: Item): ForceFields {
-  const { force, began, attestedForce, planned, until, denunciation } = instrument.fields
+  const { force, suspension, ending, attestedForce, planned, until, denunciation } = instrument.fields
   return {
     force: item.get(force),
-    began: item.get(began),
+    suspension: item.get(suspension),
+    ending: item.get(ending),
     attested: item.get(attestedForce),
     planned: item.get(planned),
     until: item.get(until),
