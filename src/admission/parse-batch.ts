@@ -54,11 +54,8 @@ export function parseItems(
   const faults: Fault[] = [...tree.faults]
   if (!tree.sound) return { batch: undefined, faults: sortFaults(faults) }
   if (!isItem(tree.value)) {
-    faults.push({
-      code: 'E_SHAPE',
-      message: 'expected a batch: a map with chronicle, recordedAt, reader and events',
-      place: tree.placeOf([]),
-    })
+    const message = 'expected a batch: a map with chronicle, recordedAt, reader and events'
+    faults.push({ code: 'E_SHAPE', message, place: tree.placeOf([]) })
     return { batch: undefined, faults: sortFaults(faults) }
   }
 
@@ -91,12 +88,10 @@ function parseEvents(
 ): { readonly events: readonly BatchEvent[]; readonly unread: ReadonlySet<string> } {
   const events: BatchEvent[] = []
   const unread = new Set<string>()
-  if (!Array.isArray(listed) || listed.length === 0)
-    faults.push({
-      code: 'E_EVENTS',
-      message: 'expected events: a list of at least one',
-      place: tree.placeOf(['events']),
-    })
+  if (!Array.isArray(listed) || listed.length === 0) {
+    const message = 'expected events: a list of at least one'
+    faults.push({ code: 'E_EVENTS', message, place: tree.placeOf(['events']) })
+  }
   for (const [index, written] of Array.isArray(listed) ? listed.entries() : []) {
     const base = ['events', index]
     if (!isItem(written)) {

@@ -75,12 +75,10 @@ function ownFaults(recording: Recording): readonly Fault[] {
     if (!(error instanceof RegestaError)) throw error
     faults.push({ code: error.code, message: error.message, place: { path: ['name'] } })
   }
-  if (expectedPosition !== undefined && (!Number.isInteger(expectedPosition) || expectedPosition < 0))
-    faults.push({
-      code: 'E_POSITION',
-      message: `${expectedPosition} is no position; expected 0, 1, 2 …`,
-      place: { path: ['expectedPosition'] },
-    })
+  if (expectedPosition !== undefined && (!Number.isInteger(expectedPosition) || expectedPosition < 0)) {
+    const message = `${expectedPosition} is no position; expected 0, 1, 2 …`
+    faults.push({ code: 'E_POSITION', message, place: { path: ['expectedPosition'] } })
+  }
   return faults
 }
 

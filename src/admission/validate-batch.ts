@@ -92,22 +92,18 @@ function placedIn(batch: ParsedBatch, index: number, faults: readonly Fault[]): 
 
 function headFaults(batch: ParsedBatch, recorded: ReadonlyWriteModel): Fault[] {
   const faults: Fault[] = []
-  if (batch.chronicle !== undefined && batch.chronicle !== recorded.chronicle)
-    faults.push({
-      code: 'E_CHRONICLE',
-      message: `expected a batch of ${recorded.chronicle}; one of ${batch.chronicle} arrived`,
-      place: batch.placeOf(['chronicle']),
-    })
+  if (batch.chronicle !== undefined && batch.chronicle !== recorded.chronicle) {
+    const message = `expected a batch of ${recorded.chronicle}; one of ${batch.chronicle} arrived`
+    faults.push({ code: 'E_CHRONICLE', message, place: batch.placeOf(['chronicle']) })
+  }
   if (
     batch.recordedAt !== undefined &&
     recorded.recordedAt !== undefined &&
     batch.recordedAt <= recorded.recordedAt
-  )
-    faults.push({
-      code: 'E_RECORDED_AT',
-      message: `expected later than the head, ${formatInstant(recorded.recordedAt)}; ${formatInstant(batch.recordedAt)} arrived`,
-      place: batch.placeOf(['recordedAt']),
-    })
+  ) {
+    const message = `expected later than the head, ${formatInstant(recorded.recordedAt)}; ${formatInstant(batch.recordedAt)} arrived`
+    faults.push({ code: 'E_RECORDED_AT', message, place: batch.placeOf(['recordedAt']) })
+  }
   return faults
 }
 

@@ -105,21 +105,17 @@ function lineFaults(file: string, text: string, sum: LedgerSum): Fault[] {
     const before = sum[index - 1]
     const place = { file, line: numbers[index] ?? 1, column: 1 }
     const faults: Fault[] = []
-    if (chainOf(before?.chain, line) !== line.chain)
-      faults.push({
-        code: 'E_SUM_CHAIN',
-        message: `${line.name}: the chain does not follow from the line before; expected ledger.sum as it was sealed`,
-        place,
-      })
+    if (chainOf(before?.chain, line) !== line.chain) {
+      const message = `${line.name}: the chain does not follow from the line before; expected ledger.sum as it was sealed`
+      faults.push({ code: 'E_SUM_CHAIN', message, place })
+    }
     if (
       before !== undefined &&
       (line.position < before.position || inOrderOfNames(before.name, line.name) >= 0)
-    )
-      faults.push({
-        code: 'E_SUM_ORDER',
-        message: `${line.name} at position ${line.position} comes after ${before.name} at ${before.position}; expected names and positions to rise`,
-        place,
-      })
+    ) {
+      const message = `${line.name} at position ${line.position} comes after ${before.name} at ${before.position}; expected names and positions to rise`
+      faults.push({ code: 'E_SUM_ORDER', message, place })
+    }
     return faults
   })
 }

@@ -46,11 +46,8 @@ export function readLedgerSum(file: string, text: string): LedgerSum {
     const [, name, digest, position, root, chain] = LINE.exec(written) ?? []
     if (name !== undefined && digest !== undefined && root !== undefined && chain !== undefined)
       return [{ name, digest, position: Number(position), root, chain }]
-    faults.push({
-      code: 'E_SUM_LINE',
-      message: `expected file, sha256, position, root and chain, each after one space; "${written.slice(0, 60)}" arrived`,
-      place: { file, line: index + 1, column: 1 },
-    })
+    const message = `expected file, sha256, position, root and chain, each after one space; "${written.slice(0, 60)}" arrived`
+    faults.push({ code: 'E_SUM_LINE', message, place: { file, line: index + 1, column: 1 } })
     return []
   })
   if (faults.length > 0) throw new InvalidInput(faults)
