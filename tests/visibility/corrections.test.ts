@@ -227,4 +227,24 @@ describe('a retraction', () => {
     const { view } = stand(tale.events)({ date: NOW })
     expect([view.exists(book), view.exists(seen)]).toEqual(['no', 'no'])
   })
+
+  it.each([
+    ['a revision', (tale: Tale) => tale.revise('other', 'second', 'list')],
+    ['a withdrawal', (tale: Tale) => tale.withdraw('other', 'list')],
+    ['a fact', (tale: Tale) => tale.tell(bookSeen, 'book/emma', { shelf: 'shelf/z' }, { by: 'list' })],
+  ])('of a registration may rest on %s by that source, once it is out, and takes that along', (_, tell) => {
+    const tale = new Tale()
+    const registration = tale.source('list', '2020-01-10')
+    tale.source('other', '2020-01-01')
+    const book = tale.tell(bookCatalogued, 'book/emma', { title: 'Emma' }, { by: 'list' })
+    const ground = tell(tale)
+    const retraction = tale.retract(registration, { from: [ground] })
+    const seenAt = (knownAt: string) => {
+      const { view } = stand(tale.events)({ date: NOW, knownAt })
+      const act = tale.events.find(({ id }) => id === retraction)
+      return [view.exists(book), view.exists(ground), act && view.inForce(act)]
+    }
+    expect(seenAt('2020-01-09')).toEqual(['no', 'no', 'no'])
+    expect(seenAt('2020-01-10')).toEqual(['no', 'no', 'definitely'])
+  })
 })
