@@ -5,20 +5,25 @@ import { canonicalJson, kindOf, type RecordedEvent } from '../../src/event/index
 import { disagreementsIn, IDENTITY, type Item, SharedCache, type State } from '../../src/state/index.ts'
 import type { Point } from '../../src/visibility/index.ts'
 import { library, TALE } from '../toy/index.ts'
+import { DAYS_ASKED } from './generate.ts'
+import { readingsOf } from './seen.ts'
 import { type NaiveField, type NaiveItem, naiveState } from './state.ts'
 
 /** The engine and the oracle, asked the same; what they say differently, in a line each. */
 export type Verdicts = { readonly questions: number; readonly differences: readonly string[] }
 
+type Asking = { readonly budget?: number | undefined; readonly savedAfter?: number; readonly nth?: number }
+
 /**
  * Each point is asked twice of the same views of subjects: when the ledger has just reached its position, and when all is
  * recorded. Views that are kept must not change by what is recorded later; with a small `budget` in bytes, few are kept. After
- * `savedAfter` events, all goes on with what comes back from the bytes of the columns.
+ * `savedAfter` events, all goes on with what comes back from the bytes of the columns. In the end one subject is asked about
+ * again and again from one of the points: `nth` says which.
  */
 export function compareWithOracle(
   events: readonly RecordedEvent[],
   points: readonly Point[],
-  { budget, savedAfter }: { readonly budget?: number | undefined; readonly savedAfter?: number } = {},
+  { budget, savedAfter, nth = 0 }: Asking = {},
 ): Verdicts {
   const bodies = new Bodies()
   const open = (columns: ColumnSet) =>
@@ -36,11 +41,50 @@ export function compareWithOracle(
       if (nth % 2 === 0 && point.position === event.position) asked.push(ask(point))
   }
   asked.push(...points.map(ask))
+  const basis = points[nth % points.length]
+  if (basis !== undefined) asked.push(onEveryDay(events, basis, nth, (point) => indexes.states.at(point)))
+  return together(asked)
+}
+
+function together(asked: readonly Verdicts[]): Verdicts {
   return {
     questions: asked.reduce((sum, { questions }) => sum + questions, 0),
     differences: asked.flatMap(({ differences }) => differences),
   }
 }
+
+/**
+ * The fields of one subject on every day from one basis, in leaps and then the other way: whatever is kept of one day is asked
+ * for again once its neighbours are kept.
+ */
+function onEveryDay(
+  events: readonly RecordedEvent[],
+  basis: Point,
+  nth: number,
+  at: (point: Point) => State,
+): Verdicts {
+  const readings = readingsOf(events, basis)
+  const leaps = DAYS_ASKED.map((_, index) => DAYS_ASKED[(index * LEAP) % DAYS_ASKED.length] ?? basis.date)
+  const byDay = new Map(
+    leaps.map((date) => [date, naiveState(events, { ...basis, date }, readings).items] as const),
+  )
+  const subjects = [...(byDay.get(basis.date)?.keys() ?? [])]
+  const subject = subjects[nth % subjects.length]
+  const asked: Verdicts[] = []
+  for (const date of [...leaps, ...leaps.toReversed()]) {
+    const state = at({ ...basis, date })
+    const item = subject === undefined ? undefined : state.item(subject)
+    const naive = subject === undefined ? undefined : byDay.get(date)?.get(subject)
+    if (item === undefined || naive === undefined) continue
+    const questions = new Questions(state)
+    questions.askFields(item, naive)
+    asked.push(questions)
+  }
+  return together(asked)
+}
+
+/** Has no divisor in common with the number of days. */
+const LEAP = 4
 
 /** The same columns, as they come back from their bytes. */
 function saved(columns: ColumnSet): ColumnSet {
@@ -49,46 +93,62 @@ function saved(columns: ColumnSet): ColumnSet {
 
 function atPoint(events: readonly RecordedEvent[], state: State): Verdicts {
   const { items, visible, contested } = naiveState(events, state.point)
-  const differences: string[] = []
-  let questions = 0
-  const ask = (what: string, engine: unknown, oracle: unknown) => {
-    questions += 1
-    const [is, should] = [JSON.stringify(engine), JSON.stringify(oracle)]
-    if (is !== should)
-      differences.push(`${what} at ${JSON.stringify(state.point)}: engine ${is}, oracle ${should}`)
-  }
+  const asked = new Questions(state)
   const subjects = new Set([...items.keys(), ...events.map(({ event }) => event.subject)])
   for (const subject of subjects) {
     const item = library.kinds.has(kindOf(subject)) ? state.item(subject) : undefined
     const naive = items.get(subject)
-    ask(
+    asked.ask(
       `${subject} keys`,
       item && identityOf(item),
       naive && { keys: naive.keys, possiblySame: naive.possiblySame },
     )
     if (item === undefined || naive === undefined) continue
     const unseen = item.because.filter((id) => !visible.has(id))
-    ask(`${subject} because`, unseen, [])
+    asked.ask(`${subject} because`, unseen, [])
+    asked.askFields(item, naive)
+  }
+  const everything = [...library.kinds.keys()].flatMap((kind) => state.list(kind))
+  asked.ask('identity', contestedIn(state, everything), contested)
+  for (const kind of library.kinds.keys())
+    asked.ask(
+      `list ${kind}`,
+      state.list(kind).map(({ subject }) => subject),
+      listOf(kind, items),
+    )
+  return asked
+}
+
+/** What is asked at one point, and what is answered differently. */
+class Questions implements Verdicts {
+  questions = 0
+  readonly differences: string[] = []
+  readonly #state: State
+
+  constructor(state: State) {
+    this.#state = state
+  }
+
+  ask(what: string, engine: unknown, oracle: unknown): void {
+    this.questions += 1
+    const [is, should] = [JSON.stringify(engine), JSON.stringify(oracle)]
+    if (is === should) return
+    const point = JSON.stringify(this.#state.point)
+    this.differences.push(`${what} at ${point}: engine ${is}, oracle ${should}`)
+  }
+
+  askFields(item: Item, naive: NaiveItem): void {
     const disagreements = new Map(
-      disagreementsIn(state, [item])
+      disagreementsIn(this.#state, [item])
         .filter(({ field }) => field !== IDENTITY)
         .map((each) => [each.field, `${each.kind} ${each.certainty}`]),
     )
     for (const field of [item.kind.existence, ...item.kind.fields]) {
       const oracle = naive.fields[field.name]
       if (oracle !== undefined)
-        ask(`${subject} ${field.name}`, fieldOf(item, field, disagreements), inShort(oracle))
+        this.ask(`${item.subject} ${field.name}`, fieldOf(item, field, disagreements), inShort(oracle))
     }
   }
-  const everything = [...library.kinds.keys()].flatMap((kind) => state.list(kind))
-  ask('identity', contestedIn(state, everything), contested)
-  for (const kind of library.kinds.keys())
-    ask(
-      `list ${kind}`,
-      state.list(kind).map(({ subject }) => subject),
-      listOf(kind, items),
-    )
-  return { questions, differences }
 }
 
 /** The conflicts about who is the same, as `book/a book/b definitely`. */

@@ -6,7 +6,10 @@ import {
   eventCorrected,
   parseEvent,
   payloadOf,
+  type RecordedEvent,
+  sourcesOf,
 } from '../../src/event/index.ts'
+import type { CivilDay, Valid } from '../../src/time/index.ts'
 import type { Point } from '../../src/visibility/index.ts'
 import {
   bookCatalogued,
@@ -23,6 +26,7 @@ import {
   loanReturned,
   readerJoined,
   readerSeen,
+  stated,
   Tale,
 } from '../toy/index.ts'
 
@@ -34,6 +38,8 @@ export type Case = { readonly events: Tale['events']; readonly points: readonly 
 export const SOURCES = ['north', 'south', 'east', 'west'] as const
 const DAY = 18_262 // 2020-01-01
 const DAYS = 12
+/** Every day that points ask about. */
+export const DAYS_ASKED: readonly CivilDay[] = Array.from({ length: DAYS + 3 }, (_, day) => DAY + day)
 const MOST_OF_PUBLISHERS = 3
 export const TEXTS = ['second', 'third'] as const
 
@@ -120,8 +126,8 @@ function tellOne(tale: Tale, dice: Dice, salt: string, focus: readonly number[])
   const target = plain[dice.upTo(plain.length)] ?? head
   if (kind < 9) tellFact(tale, dice, salt, focus)
   else if (kind < 13) correctOne(tale, dice, target.id, salt)
-  else if (kind === 13) tale.retract(target.id, groundOf(dice, tale, salt))
-  else if (kind === 14) tale.restore(target.id, groundOf(dice, tale, salt))
+  else if (kind === 13) tale.retract(target.id, groundOf(dice, tale, target, salt))
+  else if (kind === 14) tale.restore(target.id, groundOf(dice, tale, target, salt))
   else if (kind === 15) tale.same(...pairOf(dice), { ...sourced(dice), from: [any().id], salt })
   else if (kind === 16) tale.distinct(...pairOf(dice), { ...sourced(dice), from: [any().id], salt })
   else if (kind === 17) publishOne(tale, dice)
@@ -257,26 +263,34 @@ function correctOne(tale: Tale, dice: Dice, id: EventId, salt: string): void {
     kind === 0 && moved !== undefined && !type.startsWith('I')
       ? { subject: moved }
       : kind === 1
-        ? { valid: dated(dice) }
+        ? { valid: validOf(dice) }
         : kind === 2 && evidence !== undefined && target.event.evidence !== undefined
           ? { evidence }
           : payload === undefined
-            ? { valid: dated(dice) }
+            ? { valid: validOf(dice) }
             : { payload }
   const now = tale.events
     .filter(({ event }) => event.target?.event === id && event.type === 'EventCorrected')
     .reduce((event, act) => applyCorrection(event, payloadOf(eventCorrected, act.event).set), target.event)
   if (!parseEvent(library.catalogue, applyCorrection(now, set)).ok) return
-  tale.correct(id, set, groundOf(dice, tale, salt))
+  tale.correct(id, set, groundOf(dice, tale, target, salt))
 }
 
-/** For an act: mostly nothing of its own, else a source, else premises. */
-function groundOf(dice: Dice, tale: Tale, salt: string) {
+/** For an act: mostly nothing of its own, else a source, else premises: often one that rests on what it acts on. */
+function groundOf(dice: Dice, tale: Tale, target: RecordedEvent, salt: string) {
   const kind = dice.upTo(6)
   if (kind < 3) return { salt }
   if (kind < 5) return { ...citing(tale, dice), salt }
-  const premise = tale.events[dice.upTo(tale.events.length)]?.id
+  const resting = dice.oneIn(2) ? tale.events.filter((event) => restsOn(event, target)) : []
+  const choices = resting.length === 0 ? tale.events : resting
+  const premise = choices[dice.upTo(choices.length)]?.id
   return premise === undefined ? { salt } : { from: [premise], salt }
+}
+
+/** Whether an event names another as a premise, or cites the source that this registers. */
+function restsOn({ event }: RecordedEvent, { id, event: other }: RecordedEvent): boolean {
+  if (event.premises?.includes(id)) return true
+  return other.type === 'SourceRegistered' && sourcesOf(event).includes(other.subject)
 }
 
 function factGround(dice: Dice, tale: Tale) {
@@ -310,21 +324,22 @@ function pairOf(dice: Dice): readonly [string, string] {
   ])
 }
 
-function validOf(dice: Dice): string {
+function validOf(dice: Dice): Valid {
   const from = dice.upTo(DAYS)
   const to = from + 1 + dice.upTo(DAYS - from)
-  const kind = dice.upTo(10)
-  if (kind === 9) return `[${day(from)},${day(to)}]`
-  if (kind < 3) return day(from)
-  if (kind < 5) return `[${day(from)}..${day(to)}]`
-  if (kind === 5) return `${day(from)}/${day(to)}`
-  if (kind === 6) return `${day(from)}/`
-  if (kind === 7) return `${day(from)}/..`
-  return dice.of([`[..${day(from)}]`, `[${day(from)}..]`, `../${day(to)}`])
-}
-
-function dated(dice: Dice) {
-  return { edtf: validOf(dice), basis: 'stated' as const }
+  const kind = dice.upTo(12)
+  if (kind < 3) return stated(day(from))
+  if (kind < 5) return stated(`[${day(from)}..${day(to)}]`)
+  if (kind === 5) return stated(`${day(from)}/${day(to)}`)
+  if (kind === 6) return stated(`${day(from)}/`)
+  if (kind === 7) return stated(`${day(from)}/..`)
+  if (kind === 8) return stated(dice.of([`[..${day(from)}]`, `[${day(from)}..]`, `../${day(to)}`]))
+  if (kind === 9) return stated(`[${day(from)},${day(to)}]`)
+  // It is not known on which of some days it began, nor when it ended, or on which of some.
+  const begin = stated(`[${day(from)}..${day(to)}]`)
+  if (kind === 10) return { begin }
+  const last = to + dice.upTo(3)
+  return { begin, end: stated(`[${day(last)}..${day(last + 1 + dice.upTo(3))}]`) }
 }
 
 function openDate(dice: Dice): string {
@@ -341,7 +356,7 @@ function day(index: number): string {
 }
 
 function pointOf(dice: Dice, head: number): Point {
-  const date = DAY + dice.upTo(DAYS + 3)
+  const date = DAY + dice.upTo(DAYS_ASKED.length)
   const known = dice.oneIn(4) ? {} : { knownAt: DAY + dice.upTo(DAYS + 1) }
   const position = dice.oneIn(5) ? dice.upTo(head + 1) : head
   const source = `source/${dice.of([...SOURCES])}`

@@ -35,6 +35,7 @@ for (let round = 0; questions < wanted; round += 1) {
     const result = compareWithOracle(events, at, {
       budget: BUDGETS[chronicles % BUDGETS.length],
       savedAfter: chronicles % (events.length + 1),
+      nth: chronicles,
     })
     questions += result.questions
     chronicles += 1

@@ -30,9 +30,15 @@ export type NaiveState = {
   readonly contested: readonly string[]
 }
 
-/** The whole state by scanning everything: every subject that anything seen speaks of, and the ids seen. */
-export function naiveState(events: readonly RecordedEvent[], point: Point): NaiveState {
-  const inEveryWorld = readingsOf(events, point)
+/**
+ * The whole state by scanning everything: every subject that anything seen speaks of, and the ids seen. `inEveryWorld` is the
+ * same on every date of one basis.
+ */
+export function naiveState(
+  events: readonly RecordedEvent[],
+  point: Point,
+  inEveryWorld: Readings = readingsOf(events, point),
+): NaiveState {
   const readings = new Map([...inEveryWorld].map(([id, ways]) => [id, waysOf(ways)]))
   const visible = new Set([...readings.values()].flat().flatMap((read) => read?.by ?? []))
   const told = [...readings].flatMap(([, ways]) =>

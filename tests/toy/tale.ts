@@ -12,7 +12,7 @@ import {
   type Subject,
   sha256Hex,
 } from '../../src/event/index.ts'
-import type { Valid } from '../../src/time/index.ts'
+import type { Bound, Valid } from '../../src/time/index.ts'
 import { library } from './library.ts'
 
 /** The digest that evidence bears whose words are made up. */
@@ -161,7 +161,7 @@ export class Tale {
 }
 
 /** A date in EDTF, as one that its source states. */
-export function stated(edtf: string): Valid {
+export function stated(edtf: string): Bound {
   return { edtf, basis: 'stated' }
 }
 
