@@ -31,12 +31,14 @@ export class CitedWords {
     this.#grown = grown
   }
 
-  /**
-   * Lists of positions that together have every event with such a cited word, as {@link WordIndex.having} finds them, whatever
-   * can be seen of it.
-   */
-  having(piece: string): readonly (readonly number[])[] {
-    return this.#index.having(piece)
+  /** The positions of events that cite words that begin with a piece, as in {@link WordIndex}, whatever can be seen of them. */
+  beginningWith(piece: string): Iterable<readonly number[]> {
+    return this.#index.beginningWith(piece)
+  }
+
+  /** Those of events that cite all words of some way to split it. */
+  split(piece: string): readonly number[] {
+    return this.#index.split(piece)
   }
 
   /** Indexes the events that came since; all of them again, where a text came. In steps, with which others go on. */

@@ -3,6 +3,7 @@ import { type EventIndex, subjectsLinkedBy } from '../visibility/index.ts'
 import { CitedWords, type SourceTexts } from './cited-words.ts'
 import { possibleReadings } from './possible-readings.ts'
 import type { Projection } from './projection.ts'
+import type { Steps } from './steps.ts'
 import { sizeOf, WordIndex } from './word-index.ts'
 
 /** The words by which keys, or words that are cited, and values of any shape are searched. */
@@ -55,17 +56,20 @@ export class EventWords {
     return [...positions].map((position) => this.#eventIndex.idOf(position - 1))
   }
 
-  /** How many events {@link having} gives at most, without making a list of them. */
-  *most(wanted: readonly (readonly string[])[]): Generator<undefined, number | undefined> {
+  /** Whether {@link having} may give more than so many events, and not any. Cost: these, and what the rarest list has. */
+  *areMoreThan(many: number, wanted: readonly (readonly string[])[]): Steps<boolean> {
+    if (wanted.length === 0) return false
+    yield* this.catchUp()
+    if (wanted.every((pieces) => areMoreThan(many, beginning([this.#index], pieces)))) return true
     const rarest = yield* this.#rarest(wanted)
-    return rarest && sizeOf(rarest) + this.#unread.size
+    return sizeOf(rarest ?? []) + this.#unread.size > many
   }
 
   /** Whether any of the pieces may be found in words that these texts have and an event cites. */
   *isCited(wanted: readonly (readonly string[])[], texts: SourceTexts): Generator<undefined, boolean> {
     if (texts.size === 0) return false
     yield* this.#cited.catchUp(texts)
-    return wanted.flat().some((piece) => sizeOf(this.#cited.having(piece)) > 0)
+    return wanted.some((pieces) => sizeOf(having([this.#cited], pieces)) > 0)
   }
 
   /** The places of the list of pieces that has the fewest. */
@@ -77,12 +81,16 @@ export class EventWords {
     yield* this.catchUp()
     if (texts.size > 0) yield* this.#cited.catchUp(texts)
     const indexes = texts.size > 0 ? [this.#index, this.#cited] : [this.#index]
-    const having = new Map(
-      [...new Set(wanted.flat())].map((piece) => [piece, indexes.flatMap((index) => index.having(piece))]),
-    )
-    return wanted
-      .map((pieces) => pieces.flatMap((piece) => having.get(piece) ?? []))
-      .sort((one, other) => sizeOf(one) - sizeOf(other))[0]
+    const lists = wanted
+      .map((pieces) => ({ pieces, size: sizeOf(beginning(indexes, pieces)) }))
+      .sort((one, other) => one.size - other.size)
+    let rarest: readonly (readonly number[])[] | undefined
+    for (const { pieces, size } of lists) {
+      if (rarest !== undefined && sizeOf(rarest) <= size) break
+      const all = having(indexes, pieces)
+      if (rarest === undefined || sizeOf(all) < sizeOf(rarest)) rarest = all
+    }
+    return rarest
   }
 
   /** Indexes the events that came since; whoever waits for that goes on with the same steps. */
@@ -122,4 +130,29 @@ export class EventWords {
     ])
     this.#index.add(position, this.#wordsOf(keys, values))
   }
+}
+
+type Words = Pick<WordIndex, 'beginningWith' | 'split'>
+
+/** Lists that together have every place with a word that begins with one of the pieces. */
+function* beginning(indexes: readonly Words[], pieces: readonly string[]): Iterable<readonly number[]> {
+  for (const index of indexes) for (const piece of pieces) yield* index.beginningWith(piece)
+}
+
+/** The same, and those that may have one of the pieces in adjacent words. */
+function having(indexes: readonly Words[], pieces: readonly string[]): readonly (readonly number[])[] {
+  return [
+    ...beginning(indexes, pieces),
+    ...indexes.flatMap((index) => pieces.map((piece) => index.split(piece))),
+  ]
+}
+
+/** Whether lists have more than so many together. Cost: the first of them, up to that many. */
+function areMoreThan(many: number, lists: Iterable<readonly unknown[]>): boolean {
+  let left = many
+  for (const { length } of lists) {
+    left -= length
+    if (left < 0) return true
+  }
+  return false
 }

@@ -25,34 +25,60 @@ export class WordIndex {
     }
   }
 
-  /**
-   * Lists that together have every place with a word that begins with a piece, or with adjacent words that are equal to it
-   * when joined; of the latter every place that has all words of one way to split the piece.
-   */
-  having(piece: string): readonly (readonly number[])[] {
-    return [...[...this.#words.beginningWith(piece)].map((word) => this.#at(word)), this.#split(piece)]
+  /** By word, the places of all words that begin with a piece. */
+  *beginningWith(piece: string): Iterable<readonly number[]> {
+    for (const word of this.#words.beginningWith(piece)) yield this.#at(word)
   }
 
-  /** The places that have all words of some way to split a piece into two words or more. */
-  #split(piece: string): readonly number[] {
-    // By each length, the places that have all words of some way to split so much of the piece.
-    const upTo = new Map<number, readonly number[]>()
-    for (let from = 0; from < piece.length; from += 1) {
+  /**
+   * The places that have all words of some way to split a piece into two words or more; among them every place with adjacent
+   * words that are equal to it when joined. Cost: of each way the places of its rarest words.
+   */
+  split(piece: string): readonly number[] {
+    const parts = this.#partsOf(piece)
+    // By each length, the lists of the rarest words of every way to split so much of the piece.
+    const upTo = new Map<number, readonly (readonly number[])[]>()
+    for (const { from, to, places } of parts) {
       const before = upTo.get(from)
-      if (from > 0 && before === undefined) continue
+      const isRarer = before === undefined || places.length < sizeOf(before)
+      upTo.set(to, [...(upTo.get(to) ?? []), ...(isRarer ? [places] : before)])
+    }
+    const mayHave = new Set((upTo.get(piece.length) ?? []).flat())
+    return [...mayHave].filter((place) => isWayThrough(parts, place, piece.length)).sort((a, b) => a - b)
+  }
+
+  /** The words that are parts of some way to split a piece into two or more, by where they begin in it. */
+  #partsOf(piece: string): readonly Part[] {
+    const parts: Part[] = []
+    const ends = new Set([piece.length])
+    for (let from = piece.length - 1; from >= 0; from -= 1) {
       const last = Math.min(piece.length - (from === 0 ? 1 : 0), from + this.#longest)
       for (let to = from + 1; to <= last; to += 1) {
-        const own = this.#at(piece.slice(from, to))
-        const places = before === undefined ? own : inBoth(before, own)
-        if (places.length > 0) upTo.set(to, inEither(upTo.get(to), places))
+        const places = ends.has(to) ? this.#at(piece.slice(from, to)) : NONE
+        if (places.length > 0) parts.push({ from, to, places })
       }
+      if (parts.at(-1)?.from === from) ends.add(from)
     }
-    return upTo.get(piece.length) ?? []
+    const begins = new Set([0])
+    return parts.reverse().filter(({ from, to }) => begins.has(from) && begins.add(to))
   }
 
   #at(word: string): readonly number[] {
-    return this.#places.get(word) ?? []
+    return this.#places.get(word) ?? NONE
   }
+}
+
+const NONE: readonly number[] = []
+
+/** A word from one place of a piece to another, and its places. */
+type Part = { readonly from: number; readonly to: number; readonly places: readonly number[] }
+
+/** Whether a place has all words of some way through a piece. */
+function isWayThrough(parts: readonly Part[], place: number, length: number): boolean {
+  const reached = new Set([0])
+  for (const { from, to, places } of parts)
+    if (reached.has(from) && places[firstFrom(places, place)] === place) reached.add(to)
+  return reached.has(length)
 }
 
 /** How many neighbours are kept together; with more, they part in two. */
@@ -96,19 +122,10 @@ class SortedWords {
   }
 }
 
-/** The numbers that are in both lists, in order. Cost: a search for each of the fewer. */
-function inBoth(one: readonly number[], other: readonly number[]): readonly number[] {
-  const [few, many] = one.length < other.length ? [one, other] : [other, one]
-  return few.filter((number) => many[firstFrom(many, number)] === number)
-}
-
-/** The numbers that are in either list, in order. */
-function inEither(one: readonly number[] | undefined, other: readonly number[]): readonly number[] {
-  return one === undefined ? other : [...new Set([...one, ...other])].sort((a, b) => a - b)
-}
-
-export function sizeOf(lists: readonly (readonly unknown[])[]): number {
-  return lists.reduce((sum, { length }) => sum + length, 0)
+export function sizeOf(lists: Iterable<readonly unknown[]>): number {
+  let size = 0
+  for (const { length } of lists) size += length
+  return size
 }
 
 /** Puts a number where it belongs among others in order, unless it is there; mostly it is the last. */

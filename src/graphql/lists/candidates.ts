@@ -65,8 +65,7 @@ export class Candidates {
     if (search == null) return undefined
     const wanted = piecesByWord(this.#spelling, search)
     const words = state.eventWords(this.wordsOf)
-    const most = yield* words.most(wanted)
-    if (most === undefined || most <= many) return undefined
+    if (!(yield* words.areMoreThan(many, wanted))) return undefined
     if (texts !== undefined && (yield* words.isCited(wanted, texts))) return undefined
     const finds = searchFor(this.#spelling, search, new Faults())
     return {
