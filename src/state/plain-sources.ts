@@ -1,11 +1,4 @@
-import {
-  citedText,
-  isOfType,
-  type RecordedEvent,
-  type Subject,
-  sourceRegistered,
-  sourcesOf,
-} from '../event/index.ts'
+import { citedText, type RecordedEvent, type Subject, sourcesOf } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import { type Basis, type EventIndex, isOfPublisher, type View } from '../visibility/index.ts'
 import type { PlainSource } from './grounds.ts'
@@ -46,14 +39,11 @@ function isUntouched(eventIndex: EventIndex, { id, event }: RecordedEvent): bool
 
 /** A source by its first registration, if nothing was done to that, and the source was never withdrawn. */
 function untouchedRegistration(eventIndex: EventIndex, source: Subject): RegisteredSource | undefined {
-  const registration = eventIndex.sources.registrationOf(source)
-  if (registration === undefined) return undefined
-  if (eventIndex.actsOn(registration.id).length > 0 || eventIndex.sources.withdrawalsOf(source).length > 0)
+  const first = eventIndex.sources.firstRegistered(source)
+  if (first === undefined || eventIndex.isActedOn(first.number) || eventIndex.sources.isWithdrawn(source))
     return undefined
-  const [wording] = eventIndex.wordingsOf(registration.id)
-  if (wording?.published === undefined || !isOfType(sourceRegistered, wording.event)) return undefined
-  const { position } = registration
-  return { source, position, side: wording.event.payload.side, published: wording.published }
+  const { position, side, published } = first
+  return { source, position, side, published }
 }
 
 /** The first day on which the public could know one of these sources; -∞ without a source, or where one is open. */

@@ -286,11 +286,10 @@ export class EventIndex {
   /** Indexes an event by one of its wordings. */
   #file(number: number, wording: Wording): void {
     this.dependents.file(number, wording)
-    const { event } = wording
     for (const id of datedBy(wording)) this.#narrowings.add(id, number)
     const pair = linkIn(wording)?.pair ?? NOBODY
     if (pair[0] !== pair[1]) for (const subject of pair) this.#links.add(this.names.add(subject), number)
-    this.sources.file(number, event)
+    this.sources.file(number, wording)
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Chains, ColumnSet, Names, Numbers } from '../columns/index.ts'
 import {
   citedText,
-  type Envelope,
   type EventId,
   type Evidence,
   isOfType,
@@ -11,8 +10,17 @@ import {
   sourceRetracted,
   sourceRevised,
 } from '../event/index.ts'
+import type { Interval } from '../time/index.ts'
 import type { EventStore } from './event-store.ts'
 import { textBroughtBy, type Wording } from './wording.ts'
+
+/** A source by the event that registers it first, in the first words that do: when it came out, and on which side it is. */
+type FirstRegistered = {
+  readonly number: number
+  readonly position: number
+  readonly side: string | undefined
+  readonly published: Interval
+}
 
 /** Which events register, revise or withdraw a source. An event is filed by each of its wordings. */
 export class SourceIndex {
@@ -23,9 +31,13 @@ export class SourceIndex {
   readonly #registrations: Chains
   readonly #revisions: Chains
   readonly #withdrawals: Chains
-  /** Every source that is registered, and by source since when. */
+  /** Every source that is registered, and by the number of its name 1 + its place among them. */
   readonly #sources: Numbers
+  readonly #places: Numbers
+  /** By place, since when; between which days it came out by what registers it first; and 1 + the number of the side it is on. */
   readonly #since: Numbers
+  readonly #published: Numbers
+  readonly #sideOf: Numbers
   readonly #sides: Names
   readonly #sideSince: Numbers
 
@@ -42,25 +54,48 @@ export class SourceIndex {
     this.#revisions = columns.chains('revisions')
     this.#withdrawals = columns.chains('withdrawals')
     this.#sources = columns.integers('sources')
+    this.#places = columns.integers('sources places')
     this.#since = columns.integers('sources since')
+    this.#published = columns.numbers('sources published')
+    this.#sideOf = columns.integers('sources side')
     this.#sides = columns.names('sides')
     this.#sideSince = columns.integers('sides since')
   }
 
   /** Files an event as one of its wordings has it; the last event so far brings that wording. */
-  file(number: number, event: Envelope): void {
+  file(number: number, { event, published }: Wording): void {
     if (event.type === sourceRevised.type) this.#revisions.add(this.#names.add(event.subject), number)
     if (event.type === sourceRetracted.type) this.#withdrawals.add(this.#names.add(event.subject), number)
     if (!isOfType(sourceRegistered, event)) return
     const source = this.#names.add(event.subject)
     const { count } = this.#events
-    if (!this.#registrations.has(source)) {
-      this.#sources.push(source)
-      this.#since.set(source, count)
-    }
-    this.#registrations.add(source, number)
     const { side } = event.payload
     if (side !== undefined && this.#sides.find(side) < 0) this.#sideSince.set(this.#sides.add(side), count)
+    if (!this.#registrations.has(source)) {
+      const place = this.#sources.length
+      this.#sources.push(source)
+      this.#places.set(source, place + 1)
+      this.#since.push(count)
+      this.#published.push(published?.earliest ?? -Infinity)
+      this.#published.push(published?.latest ?? Infinity)
+      this.#sideOf.push(side === undefined ? 0 : 1 + this.#sides.find(side))
+    }
+    this.#registrations.add(source, number)
+  }
+
+  /** What a source is in the words in which it was first registered; no event is read for it. */
+  firstRegistered(source: Subject): FirstRegistered | undefined {
+    const place = this.#placeOf(source)
+    const [number] = this.#registrations.of(this.#names.find(source))
+    if (place < 0 || number === undefined) return undefined
+    const [earliest, latest] = [this.#published.at(2 * place), this.#published.at(2 * place + 1)]
+    const side = this.#sideOf.at(place) - 1
+    return {
+      number,
+      position: this.#events.positionOf(number),
+      side: side < 0 ? undefined : this.#sides.at(side),
+      published: { earliest, latest },
+    }
   }
 
   /** The first event that registers a source. */
@@ -80,9 +115,9 @@ export class SourceIndex {
    */
   registrationsBy(position: number): IteratorObject<RecordedEvent, undefined> {
     const firsts = new Set<number>()
-    for (const source of this.#sourceNumbers()) {
+    for (const [place, source] of this.#sourceNumbers().entries()) {
       const [first] = this.#registrations.of(source)
-      if (first !== undefined && this.#since.at(source) <= position) firsts.add(first)
+      if (first !== undefined && this.#since.at(place) <= position) firsts.add(first)
     }
     return [...firsts]
       .sort((a, b) => a - b)
@@ -103,8 +138,8 @@ export class SourceIndex {
 
   /** The position at which a source was first registered, in any reading of an event. */
   registeredSince(source: Subject): number | undefined {
-    const since = this.#since.at(this.#names.find(source))
-    return since === 0 ? undefined : since
+    const place = this.#placeOf(source)
+    return place < 0 ? undefined : this.#since.at(place)
   }
 
   /** All events that revise a source, in any of their readings. */
@@ -128,6 +163,18 @@ export class SourceIndex {
 
   withdrawalsOf(source: Subject): readonly RecordedEvent[] {
     return this.#eventsAt(this.#withdrawals.of(this.#names.find(source)))
+  }
+
+  /** Whether some event withdraws a source, in any of its readings. */
+  isWithdrawn(source: Subject): boolean {
+    const name = this.#names.find(source)
+    return name >= 0 && this.#withdrawals.has(name)
+  }
+
+  /** The place of a source among all; -1 where it is not registered. */
+  #placeOf(source: Subject): number {
+    const name = this.#names.find(source)
+    return name < 0 ? -1 : this.#places.at(name) - 1
   }
 
   #eventsAt(numbers: readonly number[]): readonly RecordedEvent[] {
