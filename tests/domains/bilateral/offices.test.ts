@@ -328,6 +328,41 @@ describe('an envoy', () => {
   })
 })
 
+describe('the page', () => {
+  const office = 'Minister of Defence (New Zealand)'
+  test.each<[string, readonly Envelope[], string, string]>([
+    ['who holds it', [took('ana', '2021-03-01', TITLE)], '2024-01-01', `● ${office}: Ana since 2021-03-01`],
+    [
+      'who left',
+      [took('ana', '2021-03-01', TITLE), left('ana', '2024-10-01')],
+      '2024-11-01',
+      `● ${office}: vacant since 2024-10-01 (Ana left)`,
+    ],
+    [
+      'whose time has passed',
+      [took('ana', '2021-03-01', { ...TITLE, acting: true, until: on('2024-12-31') })],
+      '2025-01-01',
+      `○ ${office}: possibly: Ana (acting) since 2021-03-01, until 2024-12-31; nothing is reported since`,
+    ],
+    [
+      'who is to take it',
+      [chosen('bo', '2024-11-05', { ...TITLE, from: on('2025-01-20') })],
+      '2024-12-01',
+      `? ${office}: holder unknown; Bo elected 2024-11-05, to take it 2025-01-20`,
+    ],
+    [
+      'who is attested after another took it',
+      [took('ana', '2021-03-01', TITLE), seen('bo', '2024-06-01')],
+      '2024-06-02',
+      `○ ${office}: possibly: Ana since 2021-03-01 or possibly: Bo, attested 2024-06-01`,
+    ],
+  ])('says %s', async (_, events, date, line) => {
+    const named = ['Ana', 'Bo'].map((name) => event('PersonNamed', `person/${name.toLowerCase()}`, { name }))
+    const { page } = await chronicleOf(...named, ...events)
+    expect(page(date, 'Offices')).toEqual([line])
+  })
+})
+
 describe('who changed office between two dates', () => {
   const compared = async (from: string, to: string, ...events: readonly Envelope[]) => {
     const { ask } = await chronicleOf(...events)

@@ -75,6 +75,13 @@ describe('relations of two countries', () => {
     expect(await asOf('2000-01-01', 'relations(stage: [SEVERED]) { subject }')).toEqual({ relations: [] })
   })
 
+  test('are a line on the page', async () => {
+    const { page } = await chronicleOf(...events)
+    expect(page('1980-01-01', 'Relations')).toEqual([
+      '● diplomatic relations of Chile and New Zealand; severed by Chile 1973-09-20; represented by nobody',
+    ])
+  })
+
   test('differ between two dates by what changed them', async () => {
     const { ask } = await chronicleOf(...events)
     const { data } = await ask(`{

@@ -1,11 +1,12 @@
 import { checkRecording } from '../../../src/admission/index.ts'
+import { sectionsOf } from '../../../src/domain/index.ts'
 import { bilateral } from '../../../src/domains/index.ts'
 import { openChronicle } from '../../../src/engine/index.ts'
 import { InvalidInput } from '../../../src/errors.ts'
 import type { Envelope, Payload } from '../../../src/event/index.ts'
 import { createSchema } from '../../../src/graphql/index.ts'
 import { openMemoryLedger } from '../../../src/ledger/index.ts'
-import { fixedClock } from '../../../src/time/index.ts'
+import { fixedClock, parseDay } from '../../../src/time/index.ts'
 import { replayed } from '../../admission/replayed.ts'
 import { askOf } from '../../graphql/ask.ts'
 
@@ -48,6 +49,14 @@ export async function chronicleOf(...events: readonly Envelope[]) {
   return {
     chronicle,
     ask,
+    /** The lines of a section of the page of a state, as marks and words without what they cite. */
+    page: (date: string, heading: string): readonly string[] =>
+      sectionsOf(bilateral, chronicle.asOf({ date: parseDay(date) }), { all: false })
+        .filter((section) => section.heading === heading)
+        .flatMap(({ lines }) => lines)
+        .map(({ mark, pieces }) =>
+          [mark, pieces.filter((piece) => typeof piece === 'string').join('')].join(' '),
+        ),
     /** What a state of the date, and of other `clocks`, has of the selection; throws the first error. */
     asOf: async (date: string, selection: string, clocks = ''): Promise<unknown> => {
       const { data, errors } = await ask(
