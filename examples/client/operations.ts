@@ -144,6 +144,8 @@ export type WhatChangedQuery = { readonly relationship: { readonly id: string, r
         | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly id: string, readonly position: number, readonly known: { readonly edtf: string } | null }> }
         | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly id: string, readonly position: number, readonly known: { readonly edtf: string } | null }> }
         | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly id: string, readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly id: string, readonly position: number, readonly known: { readonly edtf: string } | null }> }
+        | { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly id: string, readonly position: number, readonly known: { readonly edtf: string } | null }> }
       > } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>

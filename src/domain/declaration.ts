@@ -170,6 +170,8 @@ export type KindDeclaration<
     readonly heading: string
     readonly words: (item: Item, fields: Tokens<F>) => AheadWords | undefined
   }
+  /** When one was, in words, where its events give its begin and its end each for itself; by default by those that say that it is. */
+  readonly when?: (item: Item, fields: Tokens<F>) => string | undefined
   /** What JSON has of one beside its fields. */
   readonly extras?: (item: Item, state: State) => Readonly<Record<string, unknown>>
 }
@@ -220,6 +222,7 @@ export type AnyKind = {
   readonly ahead:
     | { readonly heading: string; readonly words: (item: Item) => AheadWords | undefined }
     | undefined
+  readonly when: ((item: Item) => string | undefined) | undefined
   readonly extras: ((item: Item, state: State) => Readonly<Record<string, unknown>>) | undefined
 }
 

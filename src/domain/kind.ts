@@ -67,6 +67,7 @@ export function kind<
     sections,
     brief,
     ahead,
+    when,
   } = declaration
   const entries: readonly (readonly [string, AnyDeclared])[] = Object.entries(declared)
   const fields = eachField<F, Tokens<F>>(declared, (field, each) => each.token(field))
@@ -129,6 +130,7 @@ export function kind<
     sections: sections && ((context) => sections(context, fields)),
     brief: brief && ((item, context) => brief(item, context, fields)),
     ahead: ahead && { heading: ahead.heading, words: (item) => ahead.words(item, fields) },
+    when: when && ((item) => when(item, fields)),
     extras: declaration.extras,
   }
 }

@@ -35,21 +35,23 @@ export function happenedLines(kind: AnyKind, context: SectionContext): readonly 
     .map((item) => {
       const { answer, values, because } = item.existence
       return point(MARKS[answer], [
-        { text: whenInWords(values), style: 'bold' },
+        { text: kind.when?.(item) ?? whenInWords(values), style: 'bold' },
         ` ${hedge(answer)}${namedWith(kind, context, item).join('; ')}`,
         cites(because),
       ])
     })
 }
 
-/** What is planned, or was and came to nothing, in the order of its keys: what, and how it stands. */
-function aheadSection({ ahead }: AnyKind, { items, nameOf }: SectionContext): readonly Section[] {
+/** What is planned, or was and came to nothing, in the order of its keys: its headline, which says how it stands. */
+function aheadSection(kind: AnyKind, { items, state, say, nameOf }: SectionContext): readonly Section[] {
+  const { ahead, labels } = kind
   if (ahead === undefined) return []
   const lines = items.flatMap((item) => {
     const found = stands(item) ? undefined : ahead.words(item)
-    return found === undefined
-      ? []
-      : [point(MARKS.unknown, [`${nameOf(item)}; ${found.words}`, cites(found.because)])]
+    if (found === undefined) return []
+    const called = labels.get('en')?.(item, state, say) ?? []
+    const words = called.length === 0 ? [nameOf(item), found.words] : called
+    return [point(MARKS.unknown, [words.join('; '), cites(found.because)])]
   })
   return [{ heading: ahead.heading, lines }]
 }

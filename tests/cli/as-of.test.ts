@@ -157,6 +157,8 @@ describe('as-of --json', () => {
       'mechanisms',
       'offices',
       'relations',
+      'activities',
+      'transfers',
       'figures',
       'visits',
       'positions',

@@ -118,7 +118,9 @@ export function courseFields<W extends string>(
 
 type CourseFields = ReturnType<typeof courseFields<NotDone>>
 type Course = Tokens<Omit<CourseFields, 'stage'>> & { readonly stage: Tokens<Fields>[string] }
-type Ending = ReturnType<typeof endingFields> & Pick<CourseFields, 'stage'>
+type Ending = ReturnType<typeof endingFields> & {
+  readonly stage: ReturnType<typeof staged<z.ZodType<'cancelled'>>>
+}
 
 /** What a plan has in its payload beside what its kind does. */
 export const plan = {
@@ -237,15 +239,32 @@ export function courseNarrowings(fields: Course) {
   }
 }
 
+/** A headline that ends with when it was or how it stands; none of that alone, for it names nothing. */
+export function labelWith(
+  standing: string | undefined,
+  parts: readonly (string | undefined)[],
+): readonly (string | undefined)[] {
+  return parts.some((part) => part !== undefined && part !== '') ? [...parts, standing] : []
+}
+
 /** How it stands where it is not done, to follow its name: `planned for 2026-05`; undefined where it is done. */
 export function ahead(item: Item, fields: Course): AheadWords | undefined {
+  return aheadBy(item, fields.stage, windowsOf(item, fields))
+}
+
+/** The same of a kind whose plans have no window. */
+export function aheadBy(
+  item: Item,
+  stage: Course['stage'],
+  windows: readonly Bound[] = [],
+): AheadWords | undefined {
   if (item.existence.values.length > 0) return undefined
-  const { because } = item.get(fields.stage)
-  const windows = windowsOf(item, fields).map(boundInWords).join(' or ')
-  const words = stagesOf(item, fields.stage).map((stage) => {
-    if (stage === 'planned') return windows === '' ? 'planned' : `planned for ${windows}`
-    if (stage === 'postponed') return windows === '' ? 'put off' : `put off to ${windows}`
-    return stage === 'cancelled' ? 'called off' : stage
+  const { because } = item.get(stage)
+  const when = windows.map(boundInWords).join(' or ')
+  const words = stagesOf(item, stage).map((each) => {
+    if (each === 'planned') return when === '' ? 'planned' : `planned for ${when}`
+    if (each === 'postponed') return when === '' ? 'put off' : `put off to ${when}`
+    return each === 'cancelled' ? 'called off' : each
   })
   return words.length === 0 ? undefined : { words: words.join(' or '), because }
 }

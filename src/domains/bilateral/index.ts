@@ -11,6 +11,7 @@
  * ```
  */
 import { domain } from '../../domain/index.ts'
+import { activity } from './activity.ts'
 import { body } from './body.ts'
 import { cooperation } from './cooperation.ts'
 import { examplesFor } from './examples.ts'
@@ -24,6 +25,7 @@ import { person } from './person.ts'
 import { namedPlace } from './place.ts'
 import { position } from './position.ts'
 import { relations } from './relations.ts'
+import { transfer } from './transfer.ts'
 import { undertaking } from './undertaking.ts'
 import { visit } from './visit.ts'
 
@@ -38,6 +40,8 @@ export const bilateral = domain('bilateral', {
     office,
     relations,
     visit,
+    activity,
+    transfer,
     figure,
     position,
     cooperation,

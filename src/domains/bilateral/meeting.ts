@@ -27,6 +27,7 @@ import {
   courseOutputs,
   denialParts,
   expected,
+  labelWith,
   NOT_DONE,
   plan,
   postponement,
@@ -169,13 +170,12 @@ export const meeting = kind('meeting', {
       const isThere = item.existence.values.length > 0
       const who = isThere || came.length > 0 ? came : values('expected').map((each) => say.of(expected, each))
       const [how] = values('mode')
-      return [
+      return labelWith(when ?? aheadOf(item), [
         name ?? (announced && `meeting announced: ${say.subject(announced.undertaking)}`) ?? kind,
         listedWithAnd([...new Set(who)]),
         listed(city, country) ?? (isThere ? undefined : plannedPlace),
         how && MODES[how],
-        when ?? aheadOf(item),
-      ]
+      ])
     },
   },
   shows: [

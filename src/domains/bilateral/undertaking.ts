@@ -215,7 +215,7 @@ export const undertaking = kind('undertaking', {
   }),
   elsewhere: (t, fields) => ({
     fulfils: {
-      on: ['meeting', 'instrument'],
+      on: ['meeting', 'instrument', 'visit', 'activity', 'transfer'],
       output: t.listOf.item(
         'undertaking',
         'The undertakings that it fulfilled, completely or in part.',

@@ -22,6 +22,7 @@ import {
   courseNarrowings,
   courseOutputs,
   denialParts,
+  labelWith,
   NOT_DONE,
   plan,
   postponement,
@@ -80,7 +81,7 @@ export const visit = kind('visit', {
       const planned = who.length === 0 ? values('expected').map(({ actor }) => actor) : who
       const words = listedWithAnd([...new Set(planned)].map(say.subject))
       const where = listed(city, country) ?? plannedPlace ?? 'an unnamed place'
-      return [words && `${words} in ${where}`, when ?? aheadOf(item)]
+      return labelWith(when ?? aheadOf(item), [words && `${words} in ${where}`])
     },
   },
   shows: ['occasion'],
