@@ -42,7 +42,7 @@ export function happenedLines(kind: AnyKind, context: SectionContext): readonly 
     })
 }
 
-/** What is planned, or was and came to nothing, in the order of its keys: its headline, which says how it stands. */
+/** What is planned, or was and came to nothing, in the order of its keys: its headline where that says how it stands, or else its name and that. */
 function aheadSection(kind: AnyKind, { items, state, say, nameOf }: SectionContext): readonly Section[] {
   const { ahead, labels } = kind
   if (ahead === undefined) return []
@@ -50,7 +50,7 @@ function aheadSection(kind: AnyKind, { items, state, say, nameOf }: SectionConte
     const found = stands(item) ? undefined : ahead.words(item)
     if (found === undefined) return []
     const called = labels.get('en')?.(item, state, say) ?? []
-    const words = called.length === 0 ? [nameOf(item), found.words] : called
+    const words = called.includes(found.words) ? called : [nameOf(item), found.words]
     return [point(MARKS.unknown, [words.join('; '), cites(found.because)])]
   })
   return [{ heading: ahead.heading, lines }]

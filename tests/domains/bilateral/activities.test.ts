@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { sectionsOf } from '../../../src/domain/index.ts'
+import { bilateral } from '../../../src/domains/index.ts'
 import type { Envelope, Payload } from '../../../src/event/index.ts'
+import { parseDay } from '../../../src/time/index.ts'
 import { chronicleOf, event, faultsOf, warningsOf } from './vocabulary.ts'
 
 const KEY = 'activity/coast'
@@ -188,4 +191,18 @@ test.each<[string, Envelope, RegExp]>([
   ['a denial by nobody', act('Denied', '2024-05-20', {}), /by/],
 ])('%s is refused', (_, refused, message) => {
   expect(faultsOf(refused).join('\n')).toMatch(message)
+})
+
+test('a page has what is done with its whole time, and what is planned under a heading of its own', async () => {
+  const { chronicle } = await chronicleOf(navy, planned(), begun(), finished())
+  const linesOf = (date: string, named: string) => {
+    const sections = sectionsOf(bilateral, chronicle.asOf({ date: parseDay(date) }), { all: false })
+    return JSON.stringify(sections.find(({ heading }) => heading === named)?.lines ?? [])
+  }
+  const ahead = 'Activities planned or called off'
+  expect(linesOf('2024-03-01', ahead)).toContain(
+    'Coast 24; Chilean Navy and New Zealand; Iquique; planned for 2024-05',
+  )
+  expect(linesOf('2024-06-01', ahead)).toBe('[]')
+  expect(linesOf('2024-06-01', 'Activities')).toContain('2024-05-06 to 2024-05-10')
 })
