@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type EventId, type RecordedEvent, sourceRetracted, sourceRevised } from '../../src/event/index.ts'
+import {
+  applyCorrection,
+  type EventId,
+  type RecordedEvent,
+  sourceRetracted,
+  sourceRevised,
+} from '../../src/event/index.ts'
 import type { State } from '../../src/state/index.ts'
 import { parseDay } from '../../src/time/index.ts'
 import type { Point } from '../../src/visibility/index.ts'
@@ -23,6 +29,14 @@ describe('no answer depends on what cannot be seen', () => {
     ['a revision of it', (tale: Tale) => tale.revise('list', 'second', 'list', '2020-01-03')],
     ['a withdrawal of it', (tale: Tale) => tale.withdraw('list', 'list', '2020-01-03')],
     ['a withdrawal of what is not out', (tale: Tale) => tale.withdraw('late', 'list')],
+    [
+      'a later source that is found in it',
+      (tale: Tale) => {
+        const later = tale.source('later', '2020-01-09')
+        tale.correct(later, { evidence: [{ source: 'source/list', locator: 'page 1', role: 'statement' }] })
+        return later
+      },
+    ],
     ['a fact', (tale: Tale) => tale.tell(bookSeen, 'book/a', { shelf: 'shelf/x' }, { by: 'list' })],
     ['what follows from it', (tale: Tale, from: EventId) => tale.same('book/a', 'book/b', { from: [from] })],
   ])('nor does it where a registration is retracted for %s that it bears out', (_, tell) => {
@@ -86,9 +100,22 @@ function expectNothingUnseen(events: readonly RecordedEvent[], points: readonly 
  */
 function isOutOfSight(event: RecordedEvent, state: State): boolean {
   const { view } = state
-  const { recorded, known, trusted } = view.clocksOf(event)
-  if (recorded && known !== 'no' && trusted && !waitsForItsSource(event, state)) return false
+  const isIn = [event, asCorrected(event, state)].some((reading) => {
+    const { recorded, known, trusted } = view.clocksOf(reading)
+    return recorded && known !== 'no' && trusted
+  })
+  if (isIn && !waitsForItsSource(event, state)) return false
   return event.event.target === undefined ? view.exists(event.id) === 'no' : view.inForce(event) === 'no'
+}
+
+/** With the evidence and the date that the corrections in force give it, though it is retracted. */
+function asCorrected(recorded: RecordedEvent, { view }: State): RecordedEvent {
+  const settings = view.eventIndex
+    .actsOn(recorded.id)
+    .filter((act) => view.inForce(act) !== 'no')
+    .flatMap(({ id }) => view.eventIndex.settingOf(id) ?? [])
+  const event = settings.reduce((before, { set }) => applyCorrection(before, set), recorded.event)
+  return { ...recorded, event, valid: settings.findLast(({ valid }) => valid)?.valid ?? recorded.valid }
 }
 
 /** Whether it is a publisher's act with a date of its own that waits for its source to come out: without that it waits for nothing. */
