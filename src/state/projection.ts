@@ -74,9 +74,12 @@ export class Projection {
     return this.#events.of(subject)
   }
 
-  /** The events that say something of a subject, corrected ones by their original's id. */
+  /** The events that say something of a subject, in order of position, corrected ones by their original's id. */
   eventsOf(subject: Subject): readonly EventId[] {
-    return this.#numbersOf(subject).map((number) => this.#eventIndex.idOf(number))
+    // One that a correction moved here was filed after later ones.
+    return this.#numbersOf(subject)
+      .toSorted((a, b) => a - b)
+      .map((number) => this.#eventIndex.idOf(number))
   }
 
   /** Whether more than so many events say something of a subject. Cost: so many. */

@@ -61,3 +61,12 @@ describe('subjectsOf()', () => {
     expect(registration && subjectsOf(library, asWritten(registration))).toEqual([])
   })
 })
+
+it('gives the events of a subject in order of position, one that a correction moved there among them', () => {
+  const tale = new Tale()
+  tale.source('list', '2020-01-01')
+  const moved = tale.tell(bookSeen, 'book/a', { shelf: 'shelf/x' }, { on: '2020-01-02', by: 'list' })
+  const first = tale.tell(bookSeen, 'book/b', { shelf: 'shelf/x' }, { on: '2020-01-03', by: 'list' })
+  tale.correct(moved, { subject: 'book/b' })
+  expect(engineOf(tale.events).gathering.eventsOf('book/b')).toEqual([moved, first])
+})
