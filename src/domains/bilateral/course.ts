@@ -47,7 +47,7 @@ const happened = oneOf(
   { name: 'Happened', says: 'What sources claim of whether it happened.' },
 )
 
-const denial = record(
+export const denial = record(
   'Denial',
   'Someone denies that it happened.',
   z.strictObject({ by: actor, how: ownWords.exactOptional() }),

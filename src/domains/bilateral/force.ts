@@ -146,7 +146,13 @@ function casesOf(
   fields: ForceFields,
   since: readonly Valued<unknown>[],
 ): readonly Case[] {
-  if (status === undefined) return choicesOf(fields.planned).map((day) => notYet(date, day, fields.attested))
+  if (status === undefined)
+    return choicesOf(fields.planned).flatMap((day) =>
+      choicesOf(fields.denunciation).map((notice): Case => {
+        const { is, words } = notYet(date, day, fields.attested)
+        return { is, words: `${words}${denounced(notice)}` }
+      }),
+    )
   if (status !== 'in-force') return [{ is: 'not', words: status }]
   const begun = `in force${isDated(since) ? ` since ${whenInWords(since)}` : ''}`
   return choicesOf(fields.until).flatMap((made) =>
@@ -157,13 +163,15 @@ function casesOf(
         return { is: 'silent', words: `${words}; nothing is reported since` }
       if (notice !== undefined && mayHaveEnded(date, notice))
         return { is: 'silent', words: `${begun}; denounced, and no end is reported` }
-      const effective = notice?.status === 'given' ? notice.effective : undefined
-      return {
-        is: 'in-force',
-        words: effective === undefined ? words : `${words}; denounced as of ${boundInWords(effective)}`,
-      }
+      return { is: 'in-force', words: `${words}${denounced(notice)}` }
     }),
   )
+}
+
+/** `; denounced as of 2026-08-02`, where notice was given and a source says from when. */
+function denounced(notice: Denunciation | undefined): string {
+  const effective = notice?.status === 'given' ? notice.effective : undefined
+  return effective === undefined ? '' : `; denounced as of ${boundInWords(effective)}`
 }
 
 function notYet(date: CivilDay, planned: Bound | undefined, attested: ForceFields['attested']): Case {

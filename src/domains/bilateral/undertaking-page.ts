@@ -21,9 +21,10 @@ import {
 import { type Field, type Item, type State, stands } from '../../state/index.ts'
 import { formatDay } from '../../time/index.ts'
 import { type Amount, amountInWords } from './amount.ts'
+import { denial } from './course.ts'
 import type { Due } from './due.ts'
 import type { actor } from './terms.ts'
-import { GRADES, type grade, type Status, status } from './undertaking-values.ts'
+import { breach, GRADES, type grade, type Status, status } from './undertaking-values.ts'
 
 /** The undertakings on a page: what is open, by due date and by grade. */
 
@@ -37,6 +38,8 @@ export type UndertakingPage = {
     readonly checkable: Field<boolean>
     readonly condition: Field<string>
     readonly amount: Field<Amount>
+    readonly denials: Field<z.infer<typeof denial>>
+    readonly breaches: Field<z.infer<typeof breach>>
   }
   readonly dueOf: (item: Item) => Due
   readonly deliveredOf: (item: Item) => Amount | undefined
@@ -100,6 +103,7 @@ function undertakingLine(page: UndertakingPage, item: Item, graded = true): Line
     ` — ${grade === undefined ? '' : `${grade} `}by ${named(fields.by)}${to === undefined ? '' : ` to ${to}`}`,
     ...amountWords(page, item),
     ...statusWords(page, item),
+    ...disputeWords(page, item),
     ...dueWords(context.state, dueOf(item)),
     cites(because),
   ])
@@ -123,6 +127,18 @@ function statusWords({ context: { say }, fields }: UndertakingPage, item: Item):
   const words = values.map(({ value, answer }) => `${hedge(answer)}${say.of(status, value)}`)
   const later = values.filter(({ value }) => value.status !== 'open').flatMap(({ because }) => because)
   return [`; ${words.join(' or ')}`, cites(later)]
+}
+
+/** Who denies it, and who says that it was broken. */
+function disputeWords({ context: { say }, fields }: UndertakingPage, item: Item): readonly Piece[] {
+  return [
+    ...item
+      .get(fields.denials)
+      .values.map(({ value, because }) => ({ words: say.of(denial, value), because })),
+    ...item
+      .get(fields.breaches)
+      .values.map(({ value, because }) => ({ words: say.of(breach, value), because })),
+  ].flatMap(({ words, because }) => [`; ${words.replace(/\.$/, '')}`, cites(because)])
 }
 
 function dueWords({ horizon }: State, due: Due): readonly Piece[] {

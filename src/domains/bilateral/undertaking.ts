@@ -29,6 +29,7 @@ import { type EventId, subjectSchema } from '../../event/index.ts'
 import { type Item, onlyValue, type State, withPremises } from '../../state/index.ts'
 import { type CivilDay, formatDay, formatInterval, readBound } from '../../time/index.ts'
 import { type Amount, amount } from './amount.ts'
+import { denial } from './course.ts'
 import { deliveredSoFar, delivery, deliveryIn, moreThanPromised } from './delivery.ts'
 import { beyondRecord, type Due, dueOn, dueShown, dueTurns, isOpen, NO_DUE, turningDays } from './due.ts'
 import { meeting } from './meeting.ts'
@@ -147,6 +148,7 @@ export const undertaking = kind('undertaking', {
       as: 'reviews',
     }),
     breaches: all(breach, 'What someone calls a breach of it.', { role: 'actor' }),
+    denials: all(denial, 'Who denies that it was ever undertaken.', { role: 'actor' }),
     speakers: all(actor, 'Who said so in person, for those who undertook it.', { role: 'actor' }),
     reportedBy: all(actor, 'Who reports it, where the source has it at second hand.', { role: 'actor' }),
     meeting: all(meetingKey, 'The meeting that it announces; null where it announces none.', {
@@ -457,7 +459,8 @@ export const undertaking = kind('undertaking', {
     UndertakingDenied: {
       says: 'A side said that it never undertook this',
       payload: { ...outcome, by: actor },
-      claims: (claim, payload) => claim.status(became('denied', payload.with)),
+      claims: (claim, { by, how, with: what }) =>
+        claim.status(became('denied', what)).denials({ by, ...(how && { how }) }),
       example: {
         subject: 'undertaking/2024-patrol-boats',
         valid: '2024-04-01',
