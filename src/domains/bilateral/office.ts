@@ -227,6 +227,11 @@ export const office = kind('office', {
           .side(side, { aspect: 'happened' })
           .body(body)
           .inferred.each(inferred),
+      example: {
+        subject: 'office/jp-minister-of-defence',
+        valid: '2024-03-01',
+        payload: { person: 'person/sato-ken', side: 'jp', title: 'Minister of Defense' },
+      },
       touches: ({ person: holder, side, title, principal = true }, { subject }) => [
         on(holder, person, (claim) => {
           claim.named({ aspect: 'happened' }).office(subject).side(side, { aspect: 'happened' })

@@ -13,3 +13,8 @@ test.each(examples)('the example of $type can be recorded', ({ kind, type, examp
   const payload = (example.payload ?? {}) as Payload
   expect(faultsOf(event(type, example.subject, payload, example.valid))).toEqual([])
 })
+
+test('every event type has an example', () => {
+  const types = bilateral.kinds.flatMap(({ readings }) => readings.map(({ type }) => type.type))
+  expect(types.filter((type) => !examples.some((example) => example.type === type))).toEqual([])
+})
