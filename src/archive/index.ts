@@ -7,11 +7,11 @@
  * chronicles over both.
  *
  * ```ts
- * const { chronicle, close } = await openRegesta({ vocabulary: bilateral, mode: 'read' })
+ * const { chronicle, close } = await openRegesta({ vocabulary: bilateral.vocabulary, mode: 'read' })
  * console.log(chronicle.name, chronicle.position)
  * await close()
  *
- * const { batches } = await openBatches('events/japan-viet-nam', bilateral.catalogue)
+ * const { batches } = await openBatches('events/japan-viet-nam', bilateral.vocabulary.catalogue)
  * for (const { name, events } of batches) console.log(name, events.at(-1)?.position)
  * ```
  */
