@@ -13,6 +13,7 @@ const TYPE_NAMES = new Map([
   ['shelf', 'Shelf'],
   ['reader', 'Reader'],
   ['loan', 'Loan'],
+  ['desk', 'Desk'],
 ])
 
 /** By what this domain's lists can be narrowed: one facet of names, one of words, one of what stands at the point. */

@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { boundInWords, date, object, oneOf, record, whenInWords } from '../../domain/index.ts'
 import { boundSchema, type Envelope, type EventId } from '../../event/index.ts'
 import { onlyValue, type Resolved, type Standing, type Valued, withPremises } from '../../state/index.ts'
-import { type Answer, type Bound, type CivilDay, readBound } from '../../time/index.ts'
+import {
+  type Answer,
+  type Bound,
+  type CivilDay,
+  type Interval,
+  overlaps,
+  readBound,
+} from '../../time/index.ts'
 import { beyondRecord } from './due.ts'
 import { actor } from './terms.ts'
 
@@ -235,10 +242,19 @@ function wordsOf(values: readonly Valued<string>[]): string {
 }
 
 /** The days from which on {@link forceOn} may have it otherwise, by what stands of an instrument. */
-export function forceDays({ planned, until, denunciation }: ForceFields): readonly CivilDay[] {
+export function forceDays(fields: ForceFields): readonly CivilDay[] {
+  return boundsThatTurn(fields).flatMap(daysOfBound)
+}
+
+/** Whether it may enter into force as planned, end, or a notice take effect, on one of these days. */
+export function mayTurnWithin(fields: ForceFields, days: Interval): boolean {
+  return boundsThatTurn(fields).some((bound) => overlaps(readBound(bound), days))
+}
+
+function boundsThatTurn({ planned, until, denunciation }: ForceFields): readonly Bound[] {
   const effective = denunciation.values.flatMap(({ value }) => value.effective ?? [])
-  const made = until.values.flatMap(({ value }) => value.day ?? [])
-  return [...planned.values.map(({ value }) => value), ...made, ...effective].flatMap(daysOfBound)
+  const ends = until.values.flatMap(({ value }) => value.day ?? [])
+  return [...planned.values.map(({ value }) => value), ...ends, ...effective]
 }
 
 /** The same by what one event says. */

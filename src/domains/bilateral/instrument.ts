@@ -33,6 +33,7 @@ import {
   forceShown,
   forceTurns,
   isDated,
+  mayTurnWithin,
   suspension,
   until,
 } from './force.ts'
@@ -235,6 +236,14 @@ export const instrument = kind('instrument', {
         const found = forceOf(item)
         return found !== undefined && ['definitely', 'possibly'].includes(found.answer) === inForce
       },
+    ),
+    turnsWithin: narrowing(
+      arg.int(
+        'Only those that may enter into force as planned, end, or be ended by a notice, on one of so many days from the point’s date on.',
+      ),
+      (days, { point: { date } }) =>
+        (item) =>
+          mayTurnWithin(forceFieldsOf(item), { earliest: date, latest: date + days }),
     ),
   }),
   turns: ({ force, suspension, ending, attestedForce, planned, until, denunciation }) => ({

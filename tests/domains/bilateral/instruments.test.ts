@@ -506,3 +506,15 @@ test('a page has what is only negotiated in a section of its own, with its last 
   const lines = sections.find(({ heading }) => heading === 'Instruments in talks')?.lines ?? []
   expect(JSON.stringify(lines)).toContain('agreement: fisheries; in talks, round 3')
 })
+
+test.each([
+  [30, []],
+  [31, [KEY]],
+])('what ends ahead is found: of 2024-12-01, within %d days %j', async (days, subjects) => {
+  const { asOf } = await chronicleOf(
+    signed('2024-03-01', { until: on('2024-12-31') }),
+    act('EnteredIntoForce', '2024-03-01'),
+  )
+  const found = await asOf('2024-12-01', `instruments(turnsWithin: ${days}) { subject }`)
+  expect(found).toEqual({ instruments: subjects.map((subject) => ({ subject })) })
+})

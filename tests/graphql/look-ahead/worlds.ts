@@ -46,6 +46,9 @@ const common: readonly (readonly [string, readonly string[]])[] = [
   ['Relationship.sources.language', []],
   ['Library.sources.language', []],
   ['first', ['1', '3', '50']],
+  ['dueWithin', ['3', '400']],
+  ['plannedWithin', ['3', '400']],
+  ['turnsWithin', ['3', '400']],
   // Pages are turned by the cursors of an answer: see follow-ups.ts.
   ['last', []],
   ['after', []],
@@ -93,6 +96,9 @@ export const relationship: World = {
     ['RelationshipState.conflicts.field', quotedAll(singleFields(bilateral.vocabulary))],
     ['kinds', quotedAll([...bilateral.vocabulary.kinds.keys()])],
     ...listWords(),
+    // Counted by an argument that any of these kinds takes.
+    ['of', quotedAll(['kind', 'stage', 'country'])],
+    ['RelationshipState.facets.kinds', quotedAll(['meeting', 'instrument'])],
     ['side', quotedAll(['jp', 'vn'])],
     ['country', quotedAll(['jp', 'vn'])],
     ['person', quotedAll([...WORDS, 'person/x', 'person/y'])],
@@ -119,6 +125,8 @@ export const lending: World = {
     ['LibraryState.count.kind', quotedAll([...library.kinds.keys()])],
     ['LibraryState.conflicts.field', quotedAll(singleFields(library))],
     ['kinds', quotedAll([...library.kinds.keys()])],
+    ['of', quotedAll(['status'])],
+    ['LibraryState.facets.kinds', quotedAll(['loan'])],
     ['status', quotedAll(LOAN_STAGES.flat())],
     ['tier', quotedAll(['gold', 'plain'])],
     ['book', quotedAll(['book/a', 'one'])],
