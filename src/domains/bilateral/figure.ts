@@ -23,7 +23,10 @@ const reportShown = object<FigureReport>(
   'A number that was reported, for its own time.',
   (t) => ({
     amount: t.value(amount, 'The number.', (each) => each.amount),
-    when: t.orNull.validTime('For when it is given.', ({ standings: [first] }) => first),
+    when: t.orNull.validTime(
+      'For when it is given; null where no source says.',
+      ({ standings: [first] }) => first,
+    ),
     sources: t.listOf.sources('Who gives it.', ({ standings }) => sourcesOfAll(standings)),
     singleSource: t.yesNo(
       'Whether only one source gives it, copies of it apart.',

@@ -42,7 +42,7 @@ export const vote = record(
   {
     for: 'Votes for it.',
     against: 'Votes against it; null where no source says.',
-    abstaining: 'Who abstained.',
+    abstaining: 'How many abstained; null where no source says.',
   },
   {
     words: ({ for: yes, against, abstaining }) =>

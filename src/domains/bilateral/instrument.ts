@@ -157,7 +157,7 @@ export const instrument = kind('instrument', {
     after: all(meetingKey, 'The meeting that it was signed after; null where no source says.', {
       shown: 'first',
     }),
-    rounds: all(z.int32().positive(), 'The rounds of talks on it that sources number.'),
+    rounds: all(z.int32().positive(), 'By number, the talks on it that sources count.'),
     consents: all(consent, 'What parliaments, governments and other bodies did to be bound by it, or not.', {
       role: 'actor',
       shown: false,

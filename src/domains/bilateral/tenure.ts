@@ -201,7 +201,11 @@ export const tenure = object<Tenure>(
   'Tenure',
   'Someone’s time in an office, as far as sources give it.',
   (t) => ({
-    office: t.orNull.item('office', 'The office.', ({ office }) => office.subject),
+    office: t.orNull.item(
+      'office',
+      'Which office it is. Null where it is not visible at the point.',
+      ({ office }) => office.subject,
+    ),
     person: t.orNull.item(
       'person',
       'Who took it or left it. Null where that is not visible at the point.',
@@ -249,7 +253,7 @@ export const designation = object<Valued<Holder>>(
     certainty: t.certainty('Whether it stands so.', ({ answer }) => answer),
     how: t.orNull.value(
       filledHow,
-      '`elected`, `appointed` or `nominated`.',
+      '`elected`, `appointed` or `nominated`; null where no source says.',
       ({ value }) => partsOf(value).how,
     ),
     when: t.listOf.validTime('When they were chosen.', ({ standings }) => standings),
