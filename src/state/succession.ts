@@ -15,7 +15,8 @@ import { agreed, attested, beginDays, definitelyStands, floorOf, LEVEL } from '.
  * is told of one day going comes before coming. Where the last who came went, the value is that of going: vacant. Of one who
  * went and is not told to have come, nobody knows whether they had come after the others: then either is possible. Someone who
  * is attested on a later day, and came in by nothing that is told, may have followed since, so that the answer is open, but for a
- * day on which they are attested after another went. Where nobody came or went, only what is attested of the date itself counts.
+ * day on which they are attested after another went; it is open no longer once they go. Where nobody came or went, only what is
+ * attested of the date itself counts.
  */
 export function successionOf(whose: (value: unknown) => string): Resolution {
   const personOf = ({ claim }: Standing) => whose(claim.value)
@@ -28,19 +29,30 @@ export function successionOf(whose: (value: unknown) => string): Resolution {
     if (possible.length === 0) return attested(standings)
     const people = peopleOf(possible, seen, personOf)
     const outcome = holdersAmong(possible, people)
+    // Whoever follows comes after those who may hold it, and only where nobody does, after those who went.
+    const holding = outcome.candidates.filter((one) => !goes(one))
+    const last = holding.length > 0 ? holding : outcome.candidates
     const followed = seen.filter((one) => {
-      const person = personOf(one)
-      return outcome.candidates.every((each) => {
+      const [person, gone] = [personOf(one), people.of(one).gone(one)]
+      const mayFollowFrom = (day: number) => mayFollow(one, Math.max(day, gone))
+      return last.every((each) => {
         const { low, high } = beginDays(each)
-        if (personOf(each) === person) return goes(each) && mayFollow(one, low)
+        if (personOf(each) === person) return goes(each) && mayFollowFrom(low)
         const came = goes(each) ? cameBefore(people.of(each), high) : low
-        return mayFollow(one, Number.isFinite(came) ? came : low)
+        return mayFollowFrom(Number.isFinite(came) ? came : low)
       })
     })
+    // Where it may be that nobody came or went, who is attested on the date itself counts.
+    if (!isCertain(possible)) {
+      const there = seen.filter(possiblyStands)
+      const candidates = [...outcome.candidates, ...there, ...followed.filter((one) => !possiblyStands(one))]
+      const spellings = new Set(candidates.map(({ claim }) => claim.spelling))
+      return agreed(candidates, spellings.size === 1 && isCertain(there) ? spellings : new Set())
+    }
     if (followed.length === 0) return outcome
     const [there, went] = [followed.filter(possiblyStands), new Set(outcome.candidates.map(personOf))]
     const isVacant = outcome.candidates.every(goes)
-    if (isVacant && there.length > 0 && !there.some((one) => went.has(personOf(one)))) return attested(there)
+    if (isVacant && isCertain(there) && !there.some((one) => went.has(personOf(one)))) return attested(there)
     return { answer: 'possibly', candidates: [...outcome.candidates, ...followed], certain: new Set() }
   }
   // Where all are attested, none beats another.
@@ -70,7 +82,10 @@ function holdersAmong(possible: readonly Standing[], people: People): Outcome {
     beginDays(coming).high >= Math.max(lastComing(coming), people.of(coming).gone(coming))
   const mayVacate = (going: Standing) => {
     const [person, { high }] = [people.of(going), beginDays(going)]
-    return cameBefore(person, high) >= lastToStay(going) || (!person.came(going) && high > lastToStay(going))
+    // Who came before the last and was attested after them may have followed them before going.
+    const came = cameBefore(person, high)
+    const there = came < lastComing(going) ? Math.max(came, lastBefore(person.seen, high)) : came
+    return there >= lastToStay(going) || (!person.came(going) && high > lastToStay(going))
   }
   const candidates = possible.filter((one) => (goes(one) ? mayVacate(one) : mayHold(one)))
   const { true: vacating = [], false: holding = [] } = Object.groupBy(candidates, (one) => `${goes(one)}`)
@@ -138,15 +153,14 @@ const NOBODY: Person = { comings: [], seen: [], goes: -Infinity, gone: () => -In
 
 /** The last day before that one on which they may have come, or else were there. */
 function cameBefore({ comings, seen }: Person, day: number): number {
-  const last = (those: readonly Standing[]) =>
-    Math.max(
-      ...those
-        .map(beginDays)
-        .filter(({ low }) => low < day)
-        .map(({ high }) => Math.min(high, day - 1)),
-    )
-  const came = last(comings)
-  return came === -Infinity ? last(seen) : came
+  const came = lastBefore(comings, day)
+  return came === -Infinity ? lastBefore(seen, day) : came
+}
+
+/** The last day before that one on which one of these may have been. */
+function lastBefore(those: readonly Standing[], day: number): number {
+  const days = those.map(beginDays).filter(({ low }) => low < day)
+  return Math.max(...days.map(({ high }) => Math.min(high, day - 1)))
 }
 
 function goes({ claim }: Standing): boolean {
