@@ -1,3 +1,4 @@
+import type { FieldRef } from '@pothos/core'
 import type { Envelope } from '../../event/index.ts'
 import { knownOf, wordsThatDate } from '../../state/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
@@ -29,7 +30,7 @@ export function addProvenance(
     t: Fields<Parent>,
     description: string,
     idsOf: (parent: Parent) => readonly string[],
-  ) =>
+  ): FieldRef<SchemaTypes> =>
     t.field({
       type: [event],
       description,
@@ -41,7 +42,7 @@ export function addProvenance(
     t: Fields<Parent>,
     description: string,
     idsOf: (parent: Parent) => readonly string[],
-  ) =>
+  ): FieldRef<SchemaTypes> =>
     t.field({
       type: [evidence],
       description,
