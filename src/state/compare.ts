@@ -94,14 +94,20 @@ function* changeOf(before: Side, after: Side, joined: readonly EventId[]): Steps
   const item = is ?? was
   if (item === undefined) return yield* silentChange(before, after, joined)
   if (was !== undefined && is !== undefined) {
-    const fields = yield* fieldChanges(item, { before, after, was, is, joined: () => known(joined) })
+    const fields = yield* fieldChanges(item, {
+      before,
+      after,
+      was,
+      is,
+      joined: () => ofEach(joined, MANY, (id) => [id]),
+    })
     return fields.length === 0
       ? undefined
       : new Change('changed', { was, is }, fields, () => reasonsOfAll(fields))
   }
   // A field may have stood before its item did: it is reported with the events that bring the item.
   const existence = doneOnce(() =>
-    behind({ before, after, joined: () => known(joined) }, item.kind.existence),
+    behind({ before, after, joined: () => ofEach(joined, MANY, (id) => [id]) }, item.kind.existence),
   )
   const fields = yield* fieldChanges(item, { before, after, was, is, joined: existence })
   const change = is === undefined ? leaving(after) : coming(before)
@@ -117,7 +123,7 @@ function* changeOf(before: Side, after: Side, joined: readonly EventId[]): Steps
 function* silentChange(before: Side, after: Side, joined: readonly EventId[]): Steps<Change | undefined> {
   const [was, is] = [before.item, after.item]
   if (was === undefined || is === undefined || !isSilent(before) || !isSilent(after)) return undefined
-  const fields = yield* dateChange(before, after, () => known(joined))
+  const fields = yield* dateChange(before, after, () => ofEach(joined, MANY, (id) => [id]))
   const [field] = fields
   return field && new Change('changed', { was, is }, fields, () => field.reasons())
 }
@@ -137,11 +143,8 @@ function* answering(item: Item): Steps<readonly EventId[]> {
   return unique([...events, ...item.identity.by])
 }
 
-/** What is known before any step. */
-// biome-ignore lint/correctness/useYield: it takes none.
-function* known<T>(value: T): Steps<T> {
-  return value
-}
+/** How many events are passed on in one step. */
+const MANY = 1_000
 
 function coming(before: Side): ChangeKind {
   return isSilent(before) ? 'attested' : 'added'

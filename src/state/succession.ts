@@ -11,12 +11,11 @@ import { agreed, attested, beginDays, definitelyStands, floorOf, LEVEL } from '.
 
 /**
  * *Succession*: who came in last, until they go. A claim of the stage `out` ends its own person’s coming on an earlier day
- * alone, `whose` giving the person: one who went formally after the next had come leaves the next where they are, and of what
- * is told of one day going comes before coming. Where the last who came went, the value is that of going: vacant. Of one who
- * went and is not told to have come, nobody knows whether they had come after the others: then either is possible. Someone who
- * is attested on a later day, and came in by nothing that is told, may have followed since, so that the answer is open, but for a
- * day on which they are attested after another went; it is open no longer once they go. Where nobody came or went, only what is
- * attested of the date itself counts.
+ * alone, `whose` giving the person: one who went formally after the next had come leaves the next where they are, and on one
+ * day going comes before coming. Where the last who came went, the value is that of going: vacant. Of one who went and whose
+ * coming no claim gives, nobody knows whether they had come after the others: then either is possible. Someone who is attested
+ * on a later day, and whose coming no claim gives, may have followed since. So the answer is open until they go, but not on a
+ * day on which they are attested after another went. Where nobody came or went, only what is attested of the date itself counts.
  */
 export function successionOf(whose: (value: unknown) => string): Resolution {
   const personOf = ({ claim }: Standing) => whose(claim.value)
@@ -108,7 +107,7 @@ function holdersAmong(possible: readonly Standing[], people: People): Outcome {
   return agreed(candidates, new Set(certain))
 }
 
-/** What is told of one person’s comings and goings. */
+/** One person’s comings and goings, as they are claimed. */
 type Person = {
   readonly comings: readonly Standing[]
   /** Where they are attested, which says that they had come by then. */
@@ -117,7 +116,7 @@ type Person = {
   readonly goes: number
   /** The day that their going reaches at least, in any world in which a claim is made. */
   readonly gone: (claim: Standing) => number
-  /** Whether it is told in any such world that they had come before they went. */
+  /** Whether a claim gives, in any such world, that they had come before they went. */
   readonly came: (going: Standing) => boolean
 }
 

@@ -57,7 +57,7 @@ export function deliveredSoFar(deliveries: readonly Delivery[]): Amount | undefi
   }
 }
 
-/** The delivery that a report tells of; undefined where it does not say how much. */
+/** The delivery in a report; undefined where that does not say how much. */
 export function deliveryIn({ amount, total, with: by }: Delivery): Delivery | undefined {
   if (amount === undefined && total === undefined) return undefined
   return { ...(amount && { amount }), ...(total && { total }), ...(by !== undefined && { with: by }) }

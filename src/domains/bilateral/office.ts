@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   all,
   arg,
+  type Claim,
   country,
   date,
   existence,
@@ -45,6 +46,30 @@ const inferred = oneOf(
   { name: 'TitlePart', says: 'A part of the title of an office.' },
 )
 
+/** How an office is called, and whose it is. */
+const named = {
+  title: all(printed, 'Every form that a source prints.', {
+    role: ['name', 'actor'],
+    shown: 'printed',
+    as: 'titles',
+  }),
+  side: one(
+    country,
+    'The country whose office it is, in two letters (ISO 3166-1 alpha-2, lower case), like `jp`; null where no source says.',
+    { role: ['side', 'actor'], shown: 'one-or-printed' },
+  ),
+  accreditedTo: all(
+    country,
+    'Of an envoy: the countries that receive them, in two letters (ISO 3166-1 alpha-2, lower case).',
+    { role: 'actor' },
+  ),
+  body: all(printed, 'The body that it belongs to, as sources print it.', {
+    role: 'actor',
+    shown: 'printed',
+    as: 'bodies',
+  }),
+}
+
 const common = {
   title: printed.exactOptional(),
   side: country.exactOptional().meta({ description: 'whose office it is' }),
@@ -52,6 +77,12 @@ const common = {
   accreditedTo: country
     .exactOptional()
     .meta({ description: 'of an ambassador or other envoy: the country that receives them' }),
+}
+
+type Common = z.infer<z.ZodObject<typeof common>>
+
+function claimNamed(claim: Claim<typeof named>, { title, side, body, accreditedTo }: Common): void {
+  claim.title(title).side(side).body(body).accreditedTo(accreditedTo)
 }
 
 export const office = kind('office', {
@@ -67,26 +98,7 @@ export const office = kind('office', {
     holder: succession(holder, 'Who holds it.', personIn, { role: 'actor', ...IN_TURN }),
     designated: succession(holder, 'Who is to take it.', personIn, { role: 'actor', ...IN_TURN }),
     credentials: all(personKey, 'Who presented credentials in it.', { shown: false }),
-    title: all(printed, 'Every form that a source prints.', {
-      role: ['name', 'actor'],
-      shown: 'printed',
-      as: 'titles',
-    }),
-    side: one(
-      country,
-      'The country whose office it is, in two letters (ISO 3166-1 alpha-2, lower case), like `jp`; null where no source says.',
-      { role: ['side', 'actor'], shown: 'one-or-printed' },
-    ),
-    accreditedTo: all(
-      country,
-      'Of an envoy: the countries that receive them, in two letters (ISO 3166-1 alpha-2, lower case).',
-      { role: 'actor' },
-    ),
-    body: all(printed, 'The body that it belongs to, as sources print it.', {
-      role: 'actor',
-      shown: 'printed',
-      as: 'bodies',
-    }),
+    ...named,
     inferred: all(inferred, 'What the title does not print and the context gives.', {
       shown: 'printed',
     }),
@@ -248,14 +260,10 @@ export const office = kind('office', {
         from: date.exactOptional().meta({ description: 'when they are to take it' }),
         ...common,
       },
-      claims: (claim, { person, how, from, title, side, body, accreditedTo }) =>
-        claim
-          .held()
-          .designated({ person, how, ...(from && { from }) })
-          .title(title)
-          .side(side)
-          .body(body)
-          .accreditedTo(accreditedTo),
+      claims: (claim, { person, how, from, ...office }) => {
+        claim.held().designated({ person, how, ...(from && { from }) })
+        claimNamed(claim, office)
+      },
       touches: (payload, { subject }) => [borneBy(payload, subject)],
       example: {
         subject: 'office/ambassador-of-japan-to-viet-nam',
@@ -282,15 +290,13 @@ export const office = kind('office', {
         until: date.exactOptional().meta({ description: 'until when they were given it' }),
         ...common,
       },
-      claims: (claim, { person, acting = false, until, title, side, body, accreditedTo }) =>
+      claims: (claim, { person, acting = false, until, ...office }) => {
         claim
           .held()
           .holder(acting || until ? { person, ...(acting && { acting }), ...(until && { until }) } : person)
           .designated({ person, left: true })
-          .title(title)
-          .side(side)
-          .body(body)
-          .accreditedTo(accreditedTo),
+        claimNamed(claim, office)
+      },
       touches: (payload, { subject }) => [borneBy(payload, subject)],
       example: {
         subject: 'office/ambassador-of-japan-to-viet-nam',
@@ -303,16 +309,10 @@ export const office = kind('office', {
       follows: ['OfficeFilled', 'OfficeTaken'],
       followsBy: 'person',
       payload: { person: personKey, ...common },
-      claims: (claim, { person, title, side, body, accreditedTo }) =>
-        claim
-          .held()
-          .holder(person)
-          .designated({ person, left: true })
-          .credentials(person)
-          .title(title)
-          .side(side)
-          .body(body)
-          .accreditedTo(accreditedTo),
+      claims: (claim, { person, ...office }) => {
+        claim.held().holder(person).designated({ person, left: true }).credentials(person)
+        claimNamed(claim, office)
+      },
       touches: (payload, { subject }) => [borneBy(payload, subject)],
       example: {
         subject: 'office/ambassador-of-japan-to-viet-nam',
@@ -325,15 +325,13 @@ export const office = kind('office', {
       follows: ['OfficeTaken'],
       followsBy: 'person',
       payload: { person: personKey, how: leftHow.exactOptional(), ...common },
-      claims: (claim, { person, how, title, side, body, accreditedTo }) =>
+      claims: (claim, { person, how, ...office }) => {
         claim
           .held()
           .holder({ person, left: true, ...(how && { leftHow: how }) })
           .designated({ person, left: true })
-          .title(title)
-          .side(side)
-          .body(body)
-          .accreditedTo(accreditedTo),
+        claimNamed(claim, office)
+      },
       touches: (payload, { subject }) => [borneBy(payload, subject)],
       example: {
         subject: 'office/ambassador-of-japan-to-viet-nam',

@@ -33,7 +33,7 @@ const move = z.strictObject({
   leftHow: leftHow.exactOptional(),
 })
 
-/** A person in an office, or with `left` one who left it, so that it is vacant. Where nothing else is told, the key alone. */
+/** A person in an office, or with `left` one who left it, so that it is vacant. Where no more is known, the key alone. */
 export const holder = valueType(z.union([person, move]), {
   shape: { type: 'reference', kind: 'person' },
   spelling: (value) => {
@@ -157,7 +157,7 @@ export function answerOf(valued: Valued<Holder>, { point: { date } }: Item): Ans
     : valued.answer
 }
 
-/** What claims that they took it, of what is told of a holder. */
+/** Of the claims on a holder, those that they took it or left it. */
 export function takings({ standings }: Valued<Holder>): readonly Standing[] {
   return standings.filter(({ claim }) => claim.aspect !== 'attested')
 }

@@ -485,7 +485,7 @@ export function dueOf(item: Item): Due {
 function deliveredOf(item: Item): Amount | undefined {
   const { values } = item.get(undertaking.fields.delivered)
   const inOrder = values.toSorted((a, b) => firstDay([a]) - firstDay([b]))
-  // What names nothing that did it may be told of twice, or be two.
+  // Reports that name nothing that did it may be of one delivery, or of two.
   const each = inOrder.flatMap(({ value, standings }) =>
     value.with === undefined
       ? [...new Set(standings.map(({ event }) => event.id))].map(() => value)
