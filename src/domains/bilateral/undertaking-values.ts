@@ -53,6 +53,14 @@ export const status = record(
 
 export type Status = z.infer<typeof status>
 
+export const review = record(
+  'Review',
+  'That an undertaking is being reviewed.',
+  z.strictObject({ how: ownWords, by: actor.exactOptional() }),
+  { how: 'How, in our own words.', by: 'Who reviews it; null where no source says.' },
+  { words: ({ how, by }, say) => (by === undefined ? how : `${how} (${say.subject(by)})`) },
+)
+
 export const breach = record(
   'AllegedBreach',
   'What someone calls a breach of an undertaking.',

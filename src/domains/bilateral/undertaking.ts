@@ -43,7 +43,7 @@ import {
   undertaking as undertakingKey,
 } from './terms.ts'
 import { undertakingSections } from './undertaking-page.ts'
-import { breach, grade, type Status, status, statusWord } from './undertaking-values.ts'
+import { breach, grade, review, type Status, status, statusWord } from './undertaking-values.ts'
 
 /**
  * Undertakings: what a side agreed to, promised, asked for or hoped. Each keeps the grade that its source
@@ -144,7 +144,8 @@ export const undertaking = kind('undertaking', {
       shown: 'one',
     }),
     delivered: all(delivery, 'What was done of it, by each report.', { as: 'deliveries' }),
-    underReview: attested(ownWords, 'That it is being reviewed, and how, on the date itself.', {
+    postponedFor: all(ownWords, 'Why it was put off, in our own words.'),
+    underReview: attested(review, 'That it is being reviewed, and how, on the date itself.', {
       as: 'reviews',
     }),
     breaches: all(breach, 'What someone calls a breach of it.', { role: 'actor' }),
@@ -378,8 +379,9 @@ export const undertaking = kind('undertaking', {
         window: date.exactOptional().meta({ description: 'when it would happen' }),
         reason: ownWords.exactOptional(),
       },
-      claims: (claim, { due, window }) =>
+      claims: (claim, { due, window, reason }) =>
         claim
+          .postponedFor(reason)
           .due(due, { stage: 'postponed' })
           .dueUnset(due === undefined)
           .window(window, { stage: 'postponed' }),
@@ -392,8 +394,8 @@ export const undertaking = kind('undertaking', {
     UndertakingUnderReview: {
       says: 'An undertaking is being reviewed on that day',
       aspect: 'attested',
-      payload: { how: ownWords, by: actor.exactOptional() },
-      claims: (claim, { how }) => claim.underReview(how),
+      payload: review.shape,
+      claims: (claim, payload) => claim.underReview(payload),
       example: {
         subject: 'undertaking/2024-patrol-boats',
         valid: '2025-02-03',

@@ -192,13 +192,13 @@ describe('postponed, reviewed, denied, called broken', () => {
   test('a review is of its day, a breach stays as somebody’s word, and neither changes the status', async () => {
     const events = [
       made({ due: on('2026-12-31') }),
-      act('UnderReview', '2024-05-01', { how: 'The price.' }),
+      act('UnderReview', '2024-05-01', { how: 'The price.', by: 'nz' }),
       act('BreachAlleged', '2024-06-01', { by: 'cl', how: 'No boat came.' }),
     ]
-    const what = 'status reviews breaches { by how }'
+    const what = 'status reviews { how by } breaches { by how }'
     expect(await one('2024-05-01', what, ...events)).toEqual({
       status: 'OPEN',
-      reviews: ['The price.'],
+      reviews: [{ how: 'The price.', by: 'nz' }],
       breaches: [],
     })
     expect(await one('2024-07-01', what, ...events)).toEqual({
@@ -250,4 +250,9 @@ describe('what lies ahead', () => {
     }
     expect(found.undertakings.map(({ subject }) => subject).sort()).toEqual(subjects)
   })
+})
+
+test('why it was put off is kept', async () => {
+  const put = act('Postponed', '2024-11-01', { reason: 'A strike.' })
+  expect(await one('2025-01-01', 'postponedFor', made(), put)).toEqual({ postponedFor: ['A strike.'] })
 })
