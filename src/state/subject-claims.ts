@@ -5,6 +5,8 @@ import {
   type Basis,
   datedByReports,
   type EventIndex,
+  type Identity,
+  soleIdentity,
   type Version,
   type View,
 } from '../visibility/index.ts'
@@ -45,6 +47,8 @@ const CHUNK = 64
 
 /** What is claimed of a subject from any basis. */
 export class SubjectClaims {
+  /** What the subject is where no event joins it to another or keeps it apart. */
+  readonly identity: Identity
   readonly #eventIndex: EventIndex
   readonly #projection: Projection
   readonly #subject: Subject
@@ -62,6 +66,7 @@ export class SubjectClaims {
     this.#eventIndex = eventIndex
     this.#projection = projection
     this.#subject = subject
+    this.identity = soleIdentity(subject)
   }
 
   /** How many events claim something of the subject. */
@@ -81,6 +86,7 @@ export class SubjectClaims {
 
   /** What can be seen of the events that are not plain; one is a step, for many sources may be open. Cost: these events. */
   *othersFrom(view: () => View): Steps<OtherClaims> {
+    if (this.#others.size === 0) return NO_OTHERS
     const byEvent = new Map<EventId, readonly SeenClaim[]>()
     let [partial, claims] = [false, 0]
     for (const [id, written] of this.#others) {
@@ -244,3 +250,5 @@ const CERTAIN = { version: 0, of: 1, visible: 'definitely' } as const
 const EARLY = { version: 0, of: 2, visible: 'possibly' } as const
 
 const NOTHING: readonly SeenClaim[] = []
+
+const NO_OTHERS: OtherClaims = { byEvent: new Map(), partial: false, claims: 0 }

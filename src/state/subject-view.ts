@@ -15,8 +15,8 @@ import { WrittenTable } from './written.ts'
 export type Seen = {
   /** The position of the first event that can be seen. */
   readonly first: number
-  /** Every claim on any of its keys: by its keys, then by its events. */
-  readonly claims: () => readonly SeenClaim[]
+  /** Every claim on any of its keys: by its keys, then by its events; of a large subject read when they are asked for. */
+  readonly claims: readonly SeenClaim[] | (() => readonly SeenClaim[])
   /** Whether some events may read otherwise than in the versions that claim: then nothing is excluded or certain. */
   readonly partial: boolean
   /** About how many bytes it takes by itself. */
@@ -42,11 +42,11 @@ export class SubjectView {
   readonly #grown: (bytes: number) => void
   #claims: readonly SeenClaim[] | undefined
   #written: WrittenTable | undefined
-  /** By field, its table from the second question on: most views are asked about once. */
-  readonly #tables = new Map<string, DayTable | Once | undefined>()
-  /** The table that was asked last, and its field: mostly it is one and the same. */
-  #lastTable: DayTable | undefined
+  /** The field that was asked last, mostly one and the same; its table from the second question on, for most are asked once. */
   #lastField = ''
+  #lastTable: DayTable | Once | undefined
+  /** The same of the other fields that were asked. */
+  #otherTables: Map<string, DayTable | Once | undefined> | undefined
 
   constructor(identity: Identity, seen: Seen, kind: Kind, grown: (bytes: number) => void) {
     this.identity = identity
@@ -70,7 +70,7 @@ export class SubjectView {
   /** By its keys, then by their events. */
   get claims(): readonly SeenClaim[] {
     if (this.#claims === undefined) {
-      this.#claims = withReach(this.#seen.claims(), singlesOf(this.kind))
+      this.#claims = withReach(readClaims(this.#seen), singlesOf(this.kind))
       this.#grown(this.#claims.length * BYTES.mention)
     }
     return this.#claims
@@ -83,41 +83,43 @@ export class SubjectView {
   }
 
   get<T>(field: Field<T>, date: CivilDay): Resolved<T> {
-    if (this.#lastField !== field.name) return this.#getOther(field, date)
-    const short = this.#lastTable?.find<T>(date)
-    return short === undefined ? this.#keep(field, date) : this.#shortened(field, date, short)
+    const isFirst = this.#lastField !== field.name && this.#turnTo(field)
+    const table = this.#lastTable
+    if (!(table instanceof DayTable)) return this.#getOnce(field, date, table, isFirst)
+    const short = table.find<T>(date)
+    if (short !== undefined) return this.#shortened(field, date, short)
+    const resolved = this.#whole(field, date)
+    table.keep(date, resolved)
+    return resolved
   }
 
-  /** The same of another field than the last. */
-  #getOther<T>(field: Field<T>, date: CivilDay): Resolved<T> {
-    const known = this.#tables.get(field.name)
-    if (known instanceof DayTable) {
-      this.#lastTable = known
-      this.#lastField = field.name
-      return this.get(field, date)
+  /** Makes a field the last that was asked; true where it is asked for the first time. */
+  #turnTo({ name }: Pick<Field<never>, 'name'>): boolean {
+    if (this.#lastField !== '') {
+      this.#otherTables ??= new Map()
+      this.#otherTables.set(this.#lastField, this.#lastTable)
     }
+    this.#lastField = name
+    this.#lastTable = this.#otherTables?.get(name)
+    return !this.#otherTables?.has(name)
+  }
+
+  /** The last field where it has no table yet. */
+  #getOnce<T>(field: Field<T>, date: CivilDay, known: Once | undefined, isFirst: boolean): Resolved<T> {
     // The claims were put in under this very field, by its type: the token vouches for what comes out.
     if (known?.date === date) return known.resolved as Resolved<T>
     const short = this.#short(field, date)
     if (short !== undefined) {
       if (known === undefined) this.#grown(heapBytesOf(short))
-      this.#tables.set(field.name, { date, resolved: short })
+      this.#lastTable = { date, resolved: short }
       return short
     }
-    if (this.#tables.has(field.name)) {
-      this.#tables.set(field.name, new DayTable(this.claimsOf(field), this.#grown))
-      return this.#getOther(field, date)
+    if (isFirst) {
+      this.#grown(BYTES.firstUse)
+      return this.#at(field, date)
     }
-    this.#tables.set(field.name, undefined)
-    this.#grown(BYTES.firstUse)
-    return this.#at(field, date)
-  }
-
-  /** Notes in its table what the last field comes to. */
-  #keep<T>(field: Field<T>, date: CivilDay): Resolved<T> {
-    const resolved = this.#whole(field, date)
-    this.#lastTable?.keep(date, resolved)
-    return resolved
+    this.#lastTable = new DayTable(this.claimsOf(field), this.#grown)
+    return this.get(field, date)
   }
 
   #shortened<T>(field: Field<T>, date: CivilDay, short: Short<T>): Resolved<T> {
@@ -158,6 +160,10 @@ export class SubjectView {
   claimsOf({ name }: Pick<Field<never>, 'name'>): readonly SeenClaim[] {
     return this.claims.filter(({ claim }) => claim.field === name)
   }
+}
+
+export function readClaims({ claims }: Pick<Seen, 'claims'>): readonly SeenClaim[] {
+  return typeof claims === 'function' ? claims() : claims
 }
 
 /** Says of a field's name whether a subject of the kind has one value of it at a time. */

@@ -6,7 +6,6 @@ import {
   eventsRestingOn,
   type Identity,
   identityOf,
-  soleIdentity,
   subjectsLinkedBy,
   type View,
 } from '../visibility/index.ts'
@@ -20,7 +19,7 @@ import { RecentViews } from './recent-views.ts'
 import type { CacheEntry, SharedCache } from './shared-cache.ts'
 import { inOneGo, type Steps } from './steps.ts'
 import { type OtherClaims, SubjectClaims } from './subject-claims.ts'
-import { type Seen, SubjectView, singlesOf } from './subject-view.ts'
+import { readClaims, type Seen, SubjectView, singlesOf } from './subject-view.ts'
 import { ViewsByClass } from './views-by-class.ts'
 
 /** Of a subject of more events than this, columns are read and not every claim. */
@@ -50,6 +49,8 @@ type Entry = CacheEntry & {
   readonly bearing: Bearing
   readonly claims: Map<Subject, SubjectClaims>
   readonly views: ViewsByClass
+  /** Notes that it takes so many bytes more. */
+  readonly grown: (bytes: number) => void
 }
 
 /**
@@ -155,7 +156,7 @@ export class SubjectViews {
     this.#cache.use(entry)
     const { size } = entry.bearing
     const known = entry.views.get(key, basis)
-    if (entry.bearing.size > size) this.#grow(key, (entry.bearing.size - size) * BYTES.bearing)
+    if (entry.bearing.size > size) entry.grown((entry.bearing.size - size) * BYTES.bearing)
     return known
   }
 
@@ -208,8 +209,8 @@ export class SubjectViews {
     basis: Basis,
     view: () => View,
   ): Steps<Existence | undefined> {
-    const { identity, first, claims: ofAll, partial } = yield* this.#seen(basis, view, key)
-    const all = ofAll()
+    const { identity, first, partial, ...seen } = yield* this.#seen(basis, view, key)
+    const all = readClaims(seen)
     if (all.length === 0) return undefined
     const sources = [...new Set(all.flatMap(({ sources }) => sources))]
     const own = all.filter(({ claim }) => claim.field === field.name)
@@ -220,25 +221,21 @@ export class SubjectViews {
   /** A subject under all its keys from a basis; in steps. */
   *#seen(basis: Basis, view: () => View, key: Subject): Steps<Seen & { readonly identity: Identity }> {
     const isAlone = this.eventIndex.linksOf(key).length === 0
-    const identity = isAlone ? soleIdentity(key) : identityOf(view(), key)
+    const identity = isAlone ? this.#claimsOn(key).identity : identityOf(view(), key)
     const ofKeys: { claims: SubjectClaims; others: OtherClaims }[] = []
     for (const each of identity.keys) {
       const claims = this.#claimsOn(each)
       ofKeys.push({ claims, others: yield* claims.othersFrom(view) })
     }
-    const read = () => ofKeys.flatMap(({ claims, others }) => claims.from(basis, others))
     const partial = ofKeys.some(({ others }) => others.partial)
     const bytes = ofKeys.reduce((sum, { others }) => sum + others.claims * BYTES.claim, 0)
     const [only] = ofKeys
     if (ofKeys.length > 1 || only === undefined || only.claims.size <= LARGE) {
-      const claims = read()
+      const claims = ofKeys.flatMap(({ claims, others }) => claims.from(basis, others))
       const first = claims.reduce((least, { event }) => Math.min(least, event.position), Infinity)
-      return { identity, first, claims: () => claims, partial, bytes }
+      return { identity, first, claims, partial, bytes }
     }
-    const { claims, others } = only
-    const resolve: Seen['resolve'] = (field, date, grown) =>
-      claims.resolve(field, { basis, others, date }, grown)
-    return { identity, first: claims.firstFrom(basis, others), claims: read, partial, bytes, resolve }
+    return { identity, partial, bytes, ...largeFrom(basis, only) }
   }
 
   /** Kept with the views of a subject; of one that is not large, else for a while. */
@@ -258,8 +255,8 @@ export class SubjectViews {
 
   /** Null where nothing can be seen. */
   *#make(entry: Entry, key: Subject, basis: Basis, view: () => View): Steps<SubjectView | null> {
-    const made = yield* this.#viewed(key, basis, view, (bytes) => this.#grow(key, bytes))
-    if (made === undefined) this.#grow(key, BYTES.seen)
+    const made = yield* this.#viewed(key, basis, view, entry.grown)
+    if (made === undefined) entry.grown(BYTES.seen)
     for (const each of made?.identity.keys ?? [key]) entry.views.set(each, basis, made ?? null)
     return made ?? null
   }
@@ -293,6 +290,7 @@ export class SubjectViews {
       claims: new Map(),
       views: new ViewsByClass(bearing),
       bytes: 0,
+      grown: (bytes) => this.#cache.grow(entry, bytes),
       dropped: () => {
         for (const each of bearing.keys) {
           if (this.#entries.get(each) !== entry) continue
@@ -323,15 +321,20 @@ export class SubjectViews {
     const sources = bearing.sources.size
     bearing.grow([added])
     claims.get(key)?.add(added)
-    this.#grow(key, BYTES.bearing + BYTES.claim)
+    entry.grown(BYTES.bearing + BYTES.claim)
     if (bearing.sources.size > sources) views.dropTrusting()
   }
+}
 
-  #grow(key: Subject, bytes: number): void {
-    const entry = this.#entries.get(key)
-    if (entry === undefined) return
-    entry.bytes += bytes
-    this.#cache.keep(entry)
+/** What can be seen of a large subject: its claims are read when they are asked for. */
+function largeFrom(
+  basis: Basis,
+  { claims, others }: { readonly claims: SubjectClaims; readonly others: OtherClaims },
+): Required<Pick<Seen, 'first' | 'claims' | 'resolve'>> {
+  return {
+    first: claims.firstFrom(basis, others),
+    claims: () => claims.from(basis, others),
+    resolve: (field, date, grown) => claims.resolve(field, { basis, others, date }, grown),
   }
 }
 
