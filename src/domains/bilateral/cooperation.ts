@@ -22,6 +22,7 @@ const scope = oneOf(
 const stage = oneOf(
   {
     agreed: 'It was agreed on.',
+    confirmed: 'The sides confirmed it.',
     ongoing: 'It goes on.',
     strengthening: 'It grows.',
     proposed: 'A side proposes it.',
@@ -57,12 +58,13 @@ export const cooperation = kind('cooperation', {
     }),
     stage: all(
       stage,
-      'Its stage, as listed on the date itself: AGREED, ONGOING, STRENGTHENING, PROPOSED or HIGHLIGHTED.',
+      'Its stage, as listed on the date itself: AGREED, CONFIRMED, ONGOING, STRENGTHENING, PROPOSED or HIGHLIGHTED.',
       { as: 'stages', filter: byStage },
     ),
     by: all(actor, 'Who does it, as listed on the date itself: sides like `jp`, or keys of persons.', {
       role: 'actor',
     }),
+    speakers: all(actor, 'Who listed it in person.', { role: 'actor' }),
     occasion: all(meeting, 'Where it was listed.', { role: 'part-of', shown: false }),
   },
   derived: (t) => ({
@@ -100,10 +102,21 @@ export const cooperation = kind('cooperation', {
         scope: scope.exactOptional(),
         stage: stage.exactOptional().meta({ description: 'absent where the source only lists it' }),
         by: z.array(actor).exactOptional(),
+        speakers: z
+          .array(actor)
+          .exactOptional()
+          .meta({ description: 'who lists it; absent: the source itself, or both sides' }),
         occasion: meeting.exactOptional(),
       },
-      claims: (claim, { area, scope, stage, by, occasion }) =>
-        claim.noted().area(area).scope(scope).stage(stage).by.each(by).occasion(occasion),
+      claims: (claim, { area, scope, stage, by, speakers, occasion }) =>
+        claim
+          .noted()
+          .area(area)
+          .scope(scope)
+          .stage(stage)
+          .by.each(by)
+          .speakers.each(speakers)
+          .occasion(occasion),
       example: {
         subject: 'cooperation/search-and-rescue',
         valid: '2024-03-01',

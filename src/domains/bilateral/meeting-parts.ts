@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { anySubject, country, object, oneOf, ownWordsOf, record, type Say, text } from '../../domain/index.ts'
-import { body, level, mechanism, meeting as meetingKey, person, place, printed } from './terms.ts'
+import { actor, body, level, mechanism, meeting as meetingKey, person, place, printed } from './terms.ts'
 
 /** What meetings are made of: who came, for whom, in what part and how, and what was announced. */
 
@@ -115,9 +115,17 @@ export const ordinal = record(
   z.strictObject({
     number: z.int32().positive(),
     counts: ownWordsOf('what the number counts'),
+    by: actor.exactOptional().meta({ description: 'who counts so; absent: the source itself' }),
   }),
-  { number: 'The number in the series, from 1.', counts: 'What the number counts, in our own words.' },
-  { words: ({ number, counts }) => `no. ${number}, counting ${counts}` },
+  {
+    number: 'The number in the series, from 1.',
+    counts: 'What the number counts, in our own words.',
+    by: 'Who counts so: a side like `jp`, or the key of a person or body. Null where the source itself does.',
+  },
+  {
+    words: ({ number, counts, by }, say) =>
+      `no. ${number}, counting ${counts}${by === undefined ? '' : ` (${say.of(actor, by)})`}`,
+  },
 )
 
 /** What was announced of a meeting before it was held. */

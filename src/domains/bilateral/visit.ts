@@ -94,7 +94,9 @@ export const visit = kind('visit', {
         persons: persons.exactOptional(),
         by: bodyPart,
         side: country.exactOptional(),
-        country,
+        country: country
+          .exactOptional()
+          .meta({ description: 'absent where the source prints the city alone' }),
         city: printed.exactOptional(),
         occasion: meeting.exactOptional(),
         called: z.boolean().exactOptional().meta({

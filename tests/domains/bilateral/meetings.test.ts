@@ -234,3 +234,11 @@ test('plans and ends of plans are no doubts, a plan after the meeting is one', (
     expect.stringMatching(/^W_ORDER/),
   )
 })
+
+test('an ordinal says who counts so: a person, or the source itself', async () => {
+  const ordinal = { number: 3, counts: 'meetings of these ministers' }
+  const ordinals = (more: Payload) =>
+    one('2024-06-01', 'ordinals { number by }', held({ ordinal: { ...ordinal, ...more } }))
+  expect(await ordinals({})).toEqual({ ordinals: [{ number: 3, by: null }] })
+  expect(await ordinals({ by: 'person/mere' })).toEqual({ ordinals: [{ number: 3, by: 'person/mere' }] })
+})

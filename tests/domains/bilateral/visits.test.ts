@@ -256,6 +256,15 @@ describe('whose visit it is', () => {
   })
 })
 
+test('of a visit the city may be printed alone', async () => {
+  const visited = act('Made', '2024-05-12', { by: 'body/navy', side: 'nz', city: 'Iquique' })
+  expect(await one('2024-06-01', 'headline country city', visited)).toEqual({
+    headline: 'Royal Navy in Iquique, 2024-05-12',
+    country: null,
+    city: 'Iquique',
+  })
+})
+
 test('a visit that was made before it was planned is a doubt, and one that is only planned is none', () => {
   expect(warningsOf(navy, planned('2024-02-01'), made('2024-05-12'))).toEqual([])
   expect(warningsOf(navy, planned('2024-02-01'), act('Cancelled', '2024-03-01'))).toEqual([])
