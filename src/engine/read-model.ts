@@ -10,6 +10,7 @@ import {
   type Item,
   inOneGo,
   linkedWith,
+  ofEach,
   type Period,
   periodsOf,
   type Rectangle,
@@ -145,7 +146,13 @@ export abstract class ReadModel {
 
   /** The registration of every source, in order of position. */
   get registrations(): readonly RecordedEvent[] {
-    return this.indexes.eventIndex.sources.registrationsBy(this.head).toArray()
+    return inOneGo(this.registrationSteps())
+  }
+
+  /** The same in steps. */
+  registrationSteps(): Steps<readonly RecordedEvent[]> {
+    const { sources } = this.indexes.eventIndex
+    return ofEach(sources.registrationsBy(this.head), SOURCES_A_STEP, (each) => [each])
   }
 
   /**

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { type Fault, InvalidInput } from '../errors.ts'
 import { type EventId, type RecordedEvent, type Subject, withoutPoint } from '../event/index.ts'
-import type { State } from '../state/index.ts'
+import type { State, Steps } from '../state/index.ts'
 import type { CivilDay, Clock } from '../time/index.ts'
 import { type ChronicleIndexes, indexesOver } from './indexes.ts'
 import type { PointRequest } from './point-request.ts'
@@ -66,8 +66,8 @@ export class Snapshot extends ReadModel {
     return this.#dependingOnHead(super.eventsCiting(source))
   }
 
-  override get registrations(): readonly RecordedEvent[] {
-    return this.#dependingOnHead(super.registrations)
+  override registrationSteps(): Steps<readonly RecordedEvent[]> {
+    return this.#dependingOnHead(super.registrationSteps())
   }
 
   /** True never changes; false may, so then the answer depends on the position. */

@@ -99,14 +99,9 @@ export class State {
     return this.#caches.plainEvents()
   }
 
-  /** Every event that registers a source and is recorded by the point's position, in that order. */
-  get registering(): readonly RecordedEvent[] {
-    const { eventIndex } = this.#caches.subjectViews
-    const all = new Set(
-      eventIndex.sources.all.flatMap((source) => eventIndex.sources.registrationsOf(source)),
-    )
-    const recorded = [...all].filter(({ position }) => position <= this.point.position)
-    return recorded.sort((a, b) => a.position - b.position)
+  /** Every event that registers a source and is recorded by the point's position, in order, each read when its turn comes. */
+  get registering(): IteratorObject<RecordedEvent, undefined> {
+    return this.#caches.subjectViews.eventIndex.sources.everyRegistrationBy(this.point.position)
   }
 
   /** The events that cite a source in any reading, whatever can be seen of them. */

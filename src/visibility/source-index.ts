@@ -114,15 +114,18 @@ export class SourceIndex {
    * since then may have an event register another source.
    */
   registrationsBy(position: number): IteratorObject<RecordedEvent, undefined> {
-    const firsts = new Set<number>()
+    const firsts: number[] = []
     for (const [place, source] of this.#sourceNumbers().entries()) {
       const [first] = this.#registrations.of(source)
-      if (first !== undefined && this.#since.at(place) <= position) firsts.add(first)
+      if (first !== undefined && this.#since.at(place) <= position) firsts.push(first)
     }
-    return [...firsts]
-      .sort((a, b) => a - b)
-      .values()
-      .map((number) => this.#events.at(number))
+    return this.#eachInOrder(firsts)
+  }
+
+  /** Every event up to a position that registers a source in any of its readings, in order, each read when its turn comes. */
+  everyRegistrationBy(position: number): IteratorObject<RecordedEvent, undefined> {
+    const all = this.#sourceNumbers().flatMap((source) => this.#registrations.of(source))
+    return this.#eachInOrder(all.filter((number) => this.#events.positionOf(number) <= position))
   }
 
   /** Every source that some event registers, in any of its readings. */
@@ -179,6 +182,11 @@ export class SourceIndex {
 
   #eventsAt(numbers: readonly number[]): readonly RecordedEvent[] {
     return numbers.length === 0 ? NONE : numbers.map((number) => this.#events.at(number))
+  }
+
+  /** Events by their numbers, each once and in order, each read when its turn comes. */
+  #eachInOrder(numbers: readonly number[]): IteratorObject<RecordedEvent, undefined> {
+    return new Set(numbers.toSorted((a, b) => a - b)).values().map((number) => this.#events.at(number))
   }
 
   #sourceNumbers(): readonly number[] {

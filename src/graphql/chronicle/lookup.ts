@@ -16,7 +16,7 @@ import {
 } from '../points/at-point.ts'
 import { type GlobalId, type NamedAtPoint, readGlobalId } from '../points/global-id.ts'
 import type { NodeApi, NodeValue } from '../points/node.ts'
-import { sourceOf, sourceSteps, sourcesOfChronicle } from '../points/sources.ts'
+import { sourceOf, sourceSteps } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { notePoint } from '../snapshots.ts'
 
@@ -76,7 +76,7 @@ export function addLookups(builder: Builder, node: NodeApi, { event, source }: P
       },
       resolve: async (_, { id, chronicle }, context) =>
         (await sourceNamed(context, id, chronicle)) ??
-        notFound(id, sourcesListed(await chroniclesOf(context, chronicle))),
+        notFound(id, await inSteps(context.budget, sourcesListed(await chroniclesOf(context, chronicle)))),
     }),
   }))
 }
@@ -208,9 +208,11 @@ function* sourceIn(chronicles: readonly Snapshot[], id: string): Steps<SourceAtP
   throw badArgument('E_WHICH_CHRONICLE', 'id', why)
 }
 
-function sourcesListed(chronicles: readonly Snapshot[]): string {
-  const all = chronicles.flatMap(sourcesOfChronicle).map(({ source }) => source)
-  return `is no source here; ${thereAre(new Set(all))}`
+function* sourcesListed(chronicles: readonly Snapshot[]): Steps<string> {
+  const all = new Set<string>()
+  for (const chronicle of chronicles)
+    for (const { event } of yield* chronicle.registrationSteps()) all.add(event.subject)
+  return `is no source here; ${thereAre(all)}`
 }
 
 const NAMES_NOTHING = 'names nothing here; expected what a field `id` gave'

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../engine/index.ts'
 import type { SourceKind } from '../../event/index.ts'
-import type { Steps } from '../../state/index.ts'
+import { ofEach, type Steps } from '../../state/index.ts'
 import { mayFallIn } from '../../time/index.ts'
 import { needs } from '../access.ts'
 import type { Builder } from '../builder.ts'
@@ -74,11 +74,12 @@ export function addSources(
         const visible: SourceAtPoint[] = []
         if (args.side != null || args.language != null)
           for (const at of points) visible.push(...(await inSteps(budget, visibleSources(at))))
-        const matches = sourceMatcher(points, visible, filter, args, faults)
+        const matches = await inSteps(budget, sourceMatcher(points, visible, filter, args, faults))
         faults.check()
         const found: SourceAtPoint[] = []
         for (const { chronicle } of points) {
-          const own = await inSteps(budget, matchingOf(sourcesOfChronicle(chronicle), matches))
+          const all = await inSteps(budget, sourcesOfChronicle(chronicle))
+          const own = await inSteps(budget, matchingOf(all, matches))
           found.push(...(await inSteps(budget, orderedSources(own, args.order))))
         }
         return found
@@ -98,7 +99,7 @@ async function sourcesPage(
   const at = atBasisOfPage(chronicle, paging, args, faults)
   const from = at ?? atLatest(chronicle)
   const visible = await inSteps(budget, visibleSources(from))
-  const matches = sourceMatcher([from], visible, filter, args, faults)
+  const matches = await inSteps(budget, sourceMatcher([from], visible, filter, args, faults))
   if (at === undefined) throw faults.thrown()
   const found = await inSteps(budget, matchingOf(visible, matches))
   const all = await inSteps(budget, orderedSources(found, args.order))
@@ -124,28 +125,32 @@ type SourceArgs = {
 const STEP = 50
 
 /** Each visible source at a point, by its first visible registration, in steps. Cost: every registration. */
-function* visibleSources(at: AtPoint): Steps<readonly SourceAtPoint[]> {
+export function* visibleSources(at: AtPoint): Steps<readonly SourceAtPoint[]> {
   const { view } = at.state
   const seen = new Map<string, SourceAtPoint>()
-  for (const [nth, registration] of at.state.registering.entries()) {
-    if (nth % STEP === STEP - 1) yield
+  let read = 0
+  for (const registration of at.state.registering) {
+    if (++read % STEP === 0) yield
     for (const subject of view.visibleEvent(registration.id)?.subjects ?? [])
       if (!seen.has(subject)) seen.set(subject, { ...at, source: subject, registration })
   }
   return [...seen.values()]
 }
 
-/** A test of sources by the arguments. Adds the faults of the arguments, as seen from these points, where these are visible. */
-function sourceMatcher(
+/**
+ * A test of sources by the arguments, in steps. Adds the faults of the arguments, as seen from these points, where these are
+ * visible.
+ */
+function* sourceMatcher(
   points: readonly AtPoint[],
   visible: readonly SourceAtPoint[],
   filter: Filter,
   { search, side, kind, language, known }: Omit<SourceArgs, 'order'>,
   faults: Faults,
-): (each: SourceAtPoint) => boolean {
+): Steps<(each: SourceAtPoint) => boolean> {
   const check = wordCheck(points, visible, faults)
-  check('side', side ?? [], sidesOf)
-  check('language', language ?? [], languagesOf)
+  yield* check('side', side ?? [], sidesOf)
+  yield* check('language', language ?? [], languagesOf)
   const days = daysOf('known', known, faults)
   const isFound = filter.searchTest({ search }, faults)
   return (each) =>
@@ -166,18 +171,21 @@ function orderedSources(sources: readonly SourceAtPoint[], order: Order): Steps<
 
 /**
  * A check of the words of an argument: adds a fault for each that no source has, neither among those visible at these points nor
- * at the latest one.
+ * at the latest one. In steps.
  */
 function wordCheck(points: readonly AtPoint[], visible: readonly SourceAtPoint[], faults: Faults) {
-  return (
+  return function* (
     argument: keyof typeof HAS_NONE,
     words: readonly string[],
     wordsOf: (each: SourceAtPoint) => readonly string[],
-  ): void => {
-    const here = new Set(words.length === 0 ? [] : visible.flatMap(wordsOf))
+  ): Steps<void> {
+    if (words.length === 0) return
+    const here = new Set(yield* ofEach(visible, STEP, wordsOf))
     const unknown = words.filter((word) => !here.has(word))
     if (unknown.length === 0) return
-    const all = new Set(points.flatMap(({ chronicle }) => sourcesOfChronicle(chronicle)).flatMap(wordsOf))
+    const all = new Set<string>()
+    for (const { chronicle } of points)
+      for (const word of yield* ofEach(yield* sourcesOfChronicle(chronicle), STEP, wordsOf)) all.add(word)
     const there = [...all].sort().join(', ') || 'none'
     for (const word of unknown)
       if (!all.has(word))

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { type SourcePayload, type Subject, withoutPoint } from '../../event/index.ts'
-import { BYTES, inOneGo, type Steps } from '../../state/index.ts'
+import { BYTES, inOneGo, ofEach, type Steps } from '../../state/index.ts'
 import { type Days, readBound } from '../../time/index.ts'
 import { type Faults, quoted } from '../faults.ts'
 import { type AtPoint, atLatest, atPointOf, type SourceAtPoint, ViewCache } from './at-point.ts'
@@ -21,10 +21,11 @@ export function sourcesById(at: AtPoint, ids: readonly string[]): SourceAtPoint[
   return ids.map((id) => sourceOf(at, id))
 }
 
-/** Every source of a chronicle, in the order of registration, as it reads from the latest point. */
-export function sourcesOfChronicle(chronicle: Snapshot): readonly SourceAtPoint[] {
+/** Every source of a chronicle, in the order of registration, as it reads from the latest point; in steps. */
+export function* sourcesOfChronicle(chronicle: Snapshot): Steps<readonly SourceAtPoint[]> {
   const at = atLatest(chronicle)
-  return chronicle.registrations.map(({ event }) => sourceOf(at, event.subject))
+  const registrations = yield* chronicle.registrationSteps()
+  return yield* ofEach(registrations, STEP, ({ event }) => [sourceOf(at, event.subject)])
 }
 
 /** The source of a chronicle that has this key, id or label, as it reads from the latest point. */

@@ -1,8 +1,10 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { openChronicle } from '../../../src/engine/index.ts'
+import { StoredEvents } from '../../../src/engine/stored-events.ts'
 import { canonicalJson } from '../../../src/event/index.ts'
+import { visibleSources } from '../../../src/graphql/chronicle/sources.ts'
 import { Faults } from '../../../src/graphql/faults.ts'
-import { sourceIdSteps, sourceSteps } from '../../../src/graphql/points/sources.ts'
+import { sourceIdSteps, sourceSteps, sourcesOfChronicle } from '../../../src/graphql/points/sources.ts'
 import { openMemoryLedger } from '../../../src/ledger/index.ts'
 import { fixedClock, formatDay } from '../../../src/time/index.ts'
 import { library, TALE, Tale } from '../../toy/index.ts'
@@ -11,7 +13,11 @@ import { library, TALE, Tale } from '../../toy/index.ts'
 const MOST = 50
 const SOURCES = 500
 
-it('sources are named, found and dated in steps, the first time at a point', async () => {
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+async function chronicleOfSources() {
   const tale = new Tale()
   for (let nth = 0; nth < SOURCES; nth += 1) tale.source(`s${nth}`, formatDay(18_000 + nth))
   const ledger = openMemoryLedger()
@@ -20,7 +26,11 @@ it('sources are named, found and dated in steps, the first time at a point', asy
   const clock = fixedClock('2030-01-01T00:00:00Z')
   const opened = await openChronicle({ name: TALE, vocabulary: library, ledger, clock })
   const chronicle = opened.snapshot()
-  const at = { chronicle, state: chronicle.asOf({}), namesPosition: false }
+  return { chronicle, at: { chronicle, state: chronicle.asOf({}), namesPosition: false } }
+}
+
+it('sources are named, found and dated in steps, the first time at a point', async () => {
+  const { chronicle, at } = await chronicleOfSources()
   const faults = new Faults()
   const ids = () => counted(sourceIdSteps(at, 's7', faults))
   const end = () => counted(at.state.horizonSteps())
@@ -32,6 +42,24 @@ it('sources are named, found and dated in steps, the first time at a point', asy
   expect(first[1]?.value).toBe(18_000 + SOURCES - 1)
   expect(first[2]?.value).toMatchObject({ source: 'source/s7' })
   expect([ids(), end(), source()].map(({ steps }) => steps)).toEqual([0, 0, 0])
+})
+
+it('sources are listed in steps, and so few of their registrations read in one', async () => {
+  const { chronicle, at } = await chronicleOfSources()
+  const read = vi.spyOn(StoredEvents.prototype, 'at')
+  const mostOf = (work: Generator<undefined, readonly unknown[]>) => {
+    for (let most = 0; ; ) {
+      read.mockClear()
+      const { done, value } = work.next()
+      most = Math.max(most, new Set(read.mock.calls.flat()).size)
+      if (done === true) return { most, listed: value.length }
+    }
+  }
+  for (const list of [visibleSources(at), sourcesOfChronicle(chronicle)]) {
+    const { most, listed } = mostOf(list)
+    expect(listed).toBe(SOURCES)
+    expect(most).toBeLessThanOrEqual(MOST + 1)
+  }
 })
 
 function counted<T>(work: Generator<undefined, T>): { readonly value: T; readonly steps: number } {
