@@ -84,9 +84,18 @@ function lastDay<T>({ standings }: Valued<T>): string {
     claim.aspect === 'lasting' && Number.isFinite(bounds.end.earliest)
   const { true: lasting = [], false: others = [] } = Object.groupBy(standings, (one) => `${lasts(one)}`)
   const days = lasting.map(({ bounds }) => formatDay(bounds.end.earliest))
-  return [...new Set([...days, ...claimDatesInWords(others)])].join(' or ')
+  return [...new Set([...days, ...claimDatesInWords(narrowest(others))])].join(' or ')
 }
 
 function dates<T>({ standings }: Valued<T>): string {
-  return claimDatesInWords(standings).join(' or ')
+  return claimDatesInWords(narrowest(standings)).join(' or ')
+}
+
+/** Without those within whose window another lies. */
+function narrowest(standings: readonly Standing[]): readonly Standing[] {
+  const liesWithin = ({ bounds: one }: Standing, { bounds: other }: Standing) =>
+    one.begin.earliest >= other.begin.earliest &&
+    one.end.latest <= other.end.latest &&
+    one.end.latest - one.begin.earliest < other.end.latest - other.begin.earliest
+  return standings.filter((each) => !standings.some((one) => liesWithin(one, each)))
 }

@@ -356,6 +356,12 @@ describe('the page', () => {
       '2024-06-02',
       `○ ${office}: possibly: Ana since 2021-03-01 or possibly: Bo, attested 2024-06-01`,
     ],
+    [
+      'who was last attested, by the narrower of two windows that end alike',
+      [seen('ana', '[..2024-06-01]'), seen('ana', '2024-06-01')],
+      '2024-08-01',
+      `? ${office}: holder unknown; last attested Ana 2024-06-01`,
+    ],
   ])('says %s', async (_, events, date, line) => {
     const named = ['Ana', 'Bo'].map((name) => event('PersonNamed', `person/${name.toLowerCase()}`, { name }))
     const { page } = await chronicleOf(...named, ...events)
