@@ -73,8 +73,10 @@ export function eventsShowing({ answer, because, lastAttested, nextAttested }: R
 }
 
 /** Whether a field is empty at the point: no value, and none attested before or after. */
-export function isEmptyField({ answer, lastAttested, nextAttested }: Resolved<unknown>): boolean {
-  return answer === 'unknown' && lastAttested === undefined && nextAttested === undefined
+export function isEmptyField(resolved: Resolved<unknown>): boolean {
+  // What is attested of a large subject is found when it is first read.
+  if (resolved.answer !== 'unknown') return false
+  return resolved.lastAttested === undefined && resolved.nextAttested === undefined
 }
 
 /** Every source behind some standings, each once. */

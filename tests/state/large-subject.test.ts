@@ -1,7 +1,16 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { inOneGo, Projection, resolve, type State, StateCache } from '../../src/state/index.ts'
+import { expect, test, vi } from 'vitest'
+import {
+  inOneGo,
+  isEmptyField,
+  Projection,
+  type Resolved,
+  resolve,
+  type State,
+  StateCache,
+} from '../../src/state/index.ts'
 import { asPartial } from '../../src/state/resolve.ts'
+import { ResolvedShort } from '../../src/state/resolved-short.ts'
 import { EventIndex, TRUST_ALL } from '../../src/visibility/index.ts'
 import { library } from '../toy/index.ts'
 import { act, actOf, FIRST, SUBJECTS, taleOfSources, tellOf, told } from './many-events.ts'
@@ -97,4 +106,11 @@ test('a large subject answers by its columns as by all its claims, whatever was 
     ),
     { numRuns: 8 },
   )
+})
+
+test('whether a field with a value is empty reads none of its claims', () => {
+  const all = vi.fn<() => Resolved<string>>()
+  const values = [{ value: 'lent', answer: 'definitely' as const, likely: false }]
+  expect(isEmptyField(new ResolvedShort('status', { answer: 'definitely', values }, all))).toBe(false)
+  expect(all).not.toHaveBeenCalled()
 })

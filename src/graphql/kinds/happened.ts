@@ -1,12 +1,12 @@
 import { type Domain, kindNamed, occurredDuring } from '../../domain/index.ts'
-import type { Item } from '../../state/index.ts'
+import { type Item, ofEach, type Steps } from '../../state/index.ts'
 import { type Answer, and, type CivilDay, type Interval, oneDay } from '../../time/index.ts'
 import { enumValues } from '../builder.ts'
 import { Faults } from '../faults.ts'
-import type { Budget } from '../limits/budget.ts'
+import { type Budget, inSteps } from '../limits/budget.ts'
 import { daysOf } from '../lists/date-range.ts'
 import { textsIn } from '../lists/list-entry.ts'
-import { type ListArgs, listItems } from '../lists/list-items.ts'
+import { type ListArgs, listItems, matchingOf } from '../lists/list-items.ts'
 import type { AtPoint, ItemAtPoint } from '../points/at-point.ts'
 import type { ApiKit } from './kit.ts'
 
@@ -104,12 +104,25 @@ async function findingOf(
     budget,
     faults,
   )
-  return listed
-    .filter(
-      ({ item }) => isCalled?.({ texts: filter.entries.searchable(() => namesOf(domain, item)) }) ?? true,
-    )
-    .map((each) => ({ each, answer: answerOf(each, days) }))
-    .filter(({ answer }) => STANDING.includes(answer))
+  const named = matchingOf(
+    listed,
+    ({ item }) => isCalled?.({ texts: filter.entries.searchable(() => namesOf(domain, item)) }) ?? true,
+  )
+  return inSteps(budget, happenedAmong(await inSteps(budget, named), days))
+}
+
+/** How many items are asked whether they happened in one step. */
+const STEP = 10
+
+/** Those of some items that definitely or possibly happened by the date and on all these days, in steps. */
+export function happenedAmong(
+  items: readonly ItemAtPoint[],
+  days: readonly (Interval | undefined)[],
+): Steps<Found[]> {
+  return ofEach(items, STEP, (each) => {
+    const answer = answerOf(each, days)
+    return STANDING.includes(answer) ? [{ each, answer }] : []
+  })
 }
 
 /** Whether it happened by the date, and on all the days that are asked about, as far as each is. */
