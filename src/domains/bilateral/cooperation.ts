@@ -10,6 +10,7 @@ import {
   point,
   type WordFilter,
 } from '../../domain/index.ts'
+import { isEmptyField } from '../../state/index.ts'
 import { actor, byStage, meeting, printed, STAGE } from './terms.ts'
 
 /** Cooperation by area: what a source lists, at that date. Absence from a later list ends nothing. */
@@ -86,9 +87,12 @@ export const cooperation = kind('cooperation', {
         const { answer, values, because } = item.existence
         const stages = item.get(fields.stage)
         const now = [stages.values.map(({ value }) => value).join(' or ') || 'listed', cites(because)]
+        const near = isEmptyField(stages)
+          ? attestationWords(item.existence, () => '')
+          : attestationWords(stages, (stage) => stage)
         return point(MARKS[answer], [
           `${nameOf(item)}: `,
-          ...(values.length > 0 ? now : ['unknown', ...attestationWords(stages, (stage) => stage)]),
+          ...(values.length > 0 ? now : ['unknown', ...near]),
         ])
       }),
     },

@@ -23,3 +23,11 @@ test('an area of cooperation that is confirmed is not agreed on, and has who lis
     cooperation: [{ areas: ['search'] }],
   })
 })
+
+test('the page says of an area without a stage when it was last listed, too', async () => {
+  const { page } = await chronicleOf(noted('fisheries', { stage: 'agreed' }), noted('search', {}))
+  expect(page('2024-05-01', 'Cooperation', true)).toEqual([
+    '? fisheries: unknown; last attested agreed 2024-03-01',
+    '? search: unknown; last attested 2024-03-01',
+  ])
+})

@@ -50,8 +50,8 @@ export async function chronicleOf(...events: readonly Envelope[]) {
     chronicle,
     ask,
     /** The lines of a section of the page of a state, as marks and words without what they cite. */
-    page: (date: string, heading: string): readonly string[] =>
-      sectionsOf(bilateral, chronicle.asOf({ date: parseDay(date) }), { all: false })
+    page: (date: string, heading: string, all = false): readonly string[] =>
+      sectionsOf(bilateral, chronicle.asOf({ date: parseDay(date) }), { all })
         .filter((section) => section.heading === heading)
         .flatMap(({ lines }) => lines)
         .map(({ mark, pieces }) =>
