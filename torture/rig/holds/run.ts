@@ -100,9 +100,10 @@ export async function measureHolds(
 }
 
 export const HOLD_HEAD =
-  '| questions | held, ms | by the clock | garbage, ms | slowest answer, ms |\n|---|--:|--:|--:|--:|'
+  '| questions | held, ms | without garbage | by the clock | garbage, ms | slowest answer, ms |\n|---|--:|--:|--:|--:|--:|'
 
 export function holdLine({ name, held, slowest, refused }: HoldRow): string {
-  const cells = [held.processor, held.clock, held.garbage, slowest].map((ms) => ms.toFixed(0).padStart(5))
+  const { processor, working, clock, garbage } = held
+  const cells = [processor, working, clock, garbage, slowest].map((ms) => ms.toFixed(0).padStart(5))
   return `| ${name.padEnd(24)} | ${cells.join(' | ')} |${refused === '' ? '' : ` ${refused.slice(0, 150)}`}`
 }
