@@ -12,7 +12,7 @@ import { inOneGo, ofEach, type Steps } from './steps.ts'
  * where they are of different times, unless the values of the field may follow one another. The same value in
  * other spelling is agreement, as are two that name one subject, and nobody wins by being later. Two readings of
  * one event are no disagreement. Definite if two events that can be seen in any case, each in one version only,
- * disagree so. Where sameness of two subjects is both asserted and denied, that is a conflict of the field
+ * disagree so; of values that are only attested, or in turn, on a day that both are of in any case. Where sameness of two subjects is both asserted and denied, that is a conflict of the field
  * {@link IDENTITY}.
  */
 export type Disagreement = {
@@ -82,7 +82,7 @@ function disagreementOn(state: State, item: Item, field: Field<never>): readonly
         ...overlaps(
           sure,
           surely,
-          (a, b) => mayDiffer(a, b) && (field.inTurn ? mustOverlap : mayOverlap)(a, b),
+          (a, b) => mayDiffer(a, b) && (mayPassBy(field, a, b) ? mustOverlap : mayOverlap)(a, b),
         ),
         ...outOfTurn(sure, surely, field, 'definitely'),
       ]
@@ -240,6 +240,11 @@ function outOfTurn(
 /** Whether a claim may reach the first day on which a later one may begin. */
 function mayOverlap(earlier: Standing, later: Standing): boolean {
   return lastDayOf(earlier) >= later.bounds.begin.earliest
+}
+
+/** Whether both may be true of days of their own: values in turn, or of which one is attested alone. */
+function mayPassBy({ inTurn }: Field<never>, ...both: readonly [Standing, Standing]): boolean {
+  return inTurn === true || both.every(({ claim }) => claim.aspect === 'attested')
 }
 
 /** Whether both hold in any case on the first day by which both have begun. */

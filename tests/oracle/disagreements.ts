@@ -29,7 +29,9 @@ export function disagreementOf(
         if (Math.max(a.bounds.begin.earliest, b.bounds.begin.earliest) > date) continue
         const overlap = clip(a.bounds).some((day) => clip(b.bounds).includes(day))
         if (overlapping && !overlap) continue
-        const together = !inTurn || certainDays(a.bounds).some((day) => certainDays(b.bounds).includes(day))
+        const mayPassBy = overlapping && (inTurn || [a, b].every(({ claim }) => claim.aspect === 'attested'))
+        const together =
+          !mayPassBy || certainDays(a.bounds).some((day) => certainDays(b.bounds).includes(day))
         const sure = a.sure && b.sure && together && !mayBeOne(a.claim.value, b.claim.value)
         const found = overlapping ? 'conflict' : 'tension'
         certain = kind === found ? certain || sure : sure
