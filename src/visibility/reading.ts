@@ -1,4 +1,10 @@
-import { type EventId, isRetractedAfter, type RecordedEvent } from '../event/index.ts'
+import {
+  type EventId,
+  isRetractedAfter,
+  type RecordedEvent,
+  type Subject,
+  sourceRegistered,
+} from '../event/index.ts'
 import { ANY, type Days } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import type { Wording } from './wording.ts'
@@ -29,6 +35,17 @@ export function afterAct(
     by: [...by, id],
     stands: !isRetractedAfter(event, !stands),
   }
+}
+
+/** The source of which a correction with premises says when it came out, and nothing else; undefined of any other act. */
+export function sourceDatedBy(eventIndex: EventIndex, { id, event }: RecordedEvent): Subject | undefined {
+  if ((event.premises ?? []).length === 0) return undefined
+  const set = eventIndex.settingOf(id)?.set
+  const target = event.target && eventIndex.event(event.target.event)
+  if (set === undefined || target?.event.type !== sourceRegistered.type) return undefined
+  const isDate =
+    Object.keys(set).join() === 'payload' && Object.keys(set.payload ?? {}).join() === 'published'
+  return isDate ? target.event.subject : undefined
 }
 
 /** When the public could know a source or a publisher's act, as its registration or the act reads. */

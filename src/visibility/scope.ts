@@ -1,14 +1,22 @@
-import { type EventId, type RecordedEvent, sourceRetracted, sourceRevised } from '../event/index.ts'
+import {
+  type EventId,
+  type RecordedEvent,
+  type Subject,
+  sourceRetracted,
+  sourceRevised,
+} from '../event/index.ts'
 
 /**
  * What counts while something is looked at: of an event's acts, those before a position (an act's own grounds
  * are looked at without the act, so that nothing rests on itself), withdrawals of sources or none, and which text evidence is
- * from or any.
+ * from or any. Where it is worked out when a source came out, `dates` names that source: then all that is trusted and recorded
+ * counts, whatever day it is known by, for the answer says where on that clock the source stands; and not that it was withdrawn.
  */
 export type Scope = {
   readonly before: ReadonlyMap<EventId, number>
   readonly withdrawals: boolean
   readonly texts: boolean
+  readonly dates?: Subject
 }
 
 export const EVERYTHING: Scope = { before: new Map(), withdrawals: true, texts: true }
@@ -30,22 +38,23 @@ export type ScopedAnswer<V> = { readonly value: V; readonly limits: ReadonlyMap<
  * on a chain of events, each resting on the next, take time by their number and not by that of their combinations.
  */
 export class ScopedCache<K, V> {
-  readonly #answers = new Map<K, (ScopedAnswer<V> & Pick<Scope, 'withdrawals' | 'texts'>)[]>()
+  readonly #answers = new Map<K, (ScopedAnswer<V> & Pick<Scope, 'withdrawals' | 'texts' | 'dates'>)[]>()
 
-  find(key: K, { before, withdrawals, texts }: Scope): ScopedAnswer<V> | undefined {
+  find(key: K, { before, withdrawals, texts, dates }: Scope): ScopedAnswer<V> | undefined {
     return this.#answers
       .get(key)
       ?.find(
         (answer) =>
           answer.withdrawals === withdrawals &&
           answer.texts === texts &&
+          answer.dates === dates &&
           [...answer.limits].every(([id, until]) => (before.get(id) ?? Infinity) === until),
       )
   }
 
-  add(key: K, { withdrawals, texts }: Scope, answer: ScopedAnswer<V>): void {
+  add(key: K, { withdrawals, texts, dates }: Scope, answer: ScopedAnswer<V>): void {
     const answers = this.#answers.get(key)
-    const added = { ...answer, withdrawals, texts }
+    const added = { ...answer, withdrawals, texts, ...(dates !== undefined && { dates }) }
     if (answers === undefined) this.#answers.set(key, [added])
     else answers.push(added)
   }

@@ -7,13 +7,13 @@ import type { Dated } from './world.ts'
  * visible inferences. There are several if it is open which of those acts and inferences could be known.
  */
 export type Version = {
-  /** Names what shaped the words: the ids of {@link by}. */
+  /** Names what shaped the words: the ids of the events that did. */
   readonly key: string
   /** The event as it was recorded. */
   readonly root: RecordedEvent
   /** The event as it reads, `valid` by its own words. */
   readonly event: RecordedEvent
-  /** The events that shaped the words, the original first. */
+  /** The events that shaped the words, the original first; of these none that may not be shown. */
   readonly by: readonly EventId[]
   /** False where a correction, without one before it, leaves a payload that is not of the event's type. */
   readonly wellFormed: boolean

@@ -16,7 +16,7 @@ import { type Answer, allOf, type CivilDay, type Days, hull, type Interval, know
 import { seeByRule } from './by-rule.ts'
 import type { EventIndex } from './event-index.ts'
 import { type Basis, trusts } from './point.ts'
-import { publicationOf } from './reading.ts'
+import { publicationOf, sourceDatedBy } from './reading.ts'
 import {
   type Clocks,
   UNSEEN,
@@ -60,7 +60,7 @@ export class View {
     const remembered = this.#visibilities.get(id)
     if (remembered !== undefined) return remembered
     const root = this.eventIndex.event(id)
-    const visibility = root === undefined ? UNSEEN : this.#see(root)
+    const visibility = root === undefined ? UNSEEN : this.#shown(root, this.#see(root))
     this.#visibilities.set(id, visibility)
     this.grown(visibility.versions.length)
     return visibility
@@ -300,6 +300,16 @@ export class View {
       versions.set(`${version.key}|${version.datedBy.join('+')}|${version.bounds.begin.latest}`, version)
     }
     return { versions: [...versions.values()], absent }
+  }
+
+  /** Without the corrections that say when a source came out where that follows from what is not visible. */
+  #shown(root: RecordedEvent, visibility: Visibility): Visibility {
+    if (root.event.type !== sourceRegistered.type) return visibility
+    const acts = this.eventIndex.actsOn(root.id).filter((act) => sourceDatedBy(this.eventIndex, act))
+    const hidden = acts.filter(({ id }) => this.exists(id) === 'no')
+    const isShown = (id: EventId) => !hidden.some((act) => act.id === id)
+    const shown = (version: Version) => ({ ...version, by: version.by.filter(isShown) })
+    return hidden.length === 0 ? visibility : { ...visibility, versions: visibility.versions.map(shown) }
   }
 
   #isWithinClocks(written: RecordedEvent): boolean {

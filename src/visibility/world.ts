@@ -12,7 +12,7 @@ import { ANY, type Interval, knownBy, type ValidBounds } from '../time/index.ts'
 import type { EventIndex } from './event-index.ts'
 import { datedByReports, narrow, narrowLasting } from './narrow.ts'
 import { type Basis, trusts } from './point.ts'
-import { afterAct, asRecorded, publicationOf, type Reading } from './reading.ts'
+import { afterAct, asRecorded, publicationOf, type Reading, sourceDatedBy } from './reading.ts'
 import { EVERYTHING, type Scope, type ScopedAnswer, ScopedCache, scopeFor } from './scope.ts'
 import { datedBy, ownDateOf, textBroughtBy } from './wording.ts'
 
@@ -99,13 +99,13 @@ export class World {
 
   /** Whether a source is registered, trusted, published by then and not withdrawn. */
   sees(source: Subject, scope: Scope = EVERYTHING): boolean {
-    if (!this.#isPossible(source)) return false
+    if (scope.dates === undefined && !this.#isPossible(source)) return false
     return this.#once(this.#cache.sources, this.#sources, source, scope, () => {
       const registration = this.registrationOf(source, scope)
       return (
         registration !== undefined &&
         this.trusts(source, registration) &&
-        this.#isOut(source, registration) &&
+        this.#isOut(source, registration, scope) &&
         !this.#isWithdrawn(source, scope)
       )
     })
@@ -129,8 +129,8 @@ export class World {
     const trusted = original !== undefined && this.trusts(event.subject, original)
     return (
       sources.every((source) => this.#mayRestOn(source, scope)) &&
-      (!trusted || this.#isOut(event.subject, original)) &&
-      this.#isOut(id, reading)
+      (!trusted || this.#isOut(event.subject, original, scope)) &&
+      this.#isOut(id, reading, scope)
     )
   }
 
@@ -147,7 +147,10 @@ export class World {
     return trusts(this.#basis.trusting, source, payloadOf(sourceRegistered, event).side)
   }
 
-  /** Whether an act counts: it is recorded by then, and every premise and source of its own, if any, is visible. */
+  /**
+   * Whether an act counts: it is recorded by then, and every premise and source of its own, if any, is visible. The premises of a
+   * correction that says when a source came out need not be known by then; see {@link Scope}.
+   */
   isInForce(act: RecordedEvent, scope: Scope = EVERYTHING): boolean {
     const { event, position } = act
     const target = event.target && this.#eventIndex.event(event.target.event)
@@ -159,9 +162,11 @@ export class World {
     const premises = event.premises ?? []
     if (evidence.length === 0 && premises.length === 0) return true
     const before = { ...scopeFor(target, scope), before: new Map(scope.before).set(target.id, position) }
+    const dates = sourceDatedBy(this.#eventIndex, act)
+    const dating = dates === undefined ? before : { ...before, dates }
     const { value, limits } = this.#noting(
       () =>
-        premises.every((premise) => this.read(premise, before) !== undefined) &&
+        premises.every((premise) => this.read(premise, dating) !== undefined) &&
         evidence.every((each) => this.cites(each, before)),
     )
     // Of the target only the acts before this one were asked for, whatever else counts.
@@ -206,8 +211,8 @@ export class World {
   }
 
   /** Whether it was published by then: a source by its registration, a publisher's act by itself. */
-  #isOut(ground: Ground, reading: Reading): boolean {
-    if (this.#basis.knownAt === undefined) return true
+  #isOut(ground: Ground, reading: Reading, { dates }: Scope): boolean {
+    if (this.#basis.knownAt === undefined || dates !== undefined) return true
     const answer = knownBy(publicationOf(reading), this.#basis.knownAt)
     if (answer !== 'possibly') return answer === 'definitely'
     this.#open += 1
@@ -220,7 +225,7 @@ export class World {
     const byName = trusts(this.#basis.trusting, source, undefined)
     if (registration === undefined) return byName
     const once = this.trusts(source, registration) && !this.#isWithdrawn(source, scope)
-    return once === byName || this.#isOut(source, registration) ? once : byName
+    return once === byName || this.#isOut(source, registration, scope) ? once : byName
   }
 
   /**
@@ -252,7 +257,7 @@ export class World {
   }
 
   #isWithdrawn(source: Subject, scope: Scope): boolean {
-    if (!scope.withdrawals) return false
+    if (!scope.withdrawals || scope.dates === source) return false
     return this.#eventIndex.sources
       .withdrawalsOf(source)
       .some(({ id }) => this.read(id, scope)?.wording.event.subject === source)

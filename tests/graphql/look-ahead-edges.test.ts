@@ -57,6 +57,32 @@ describe('no answer depends on what cannot be seen', () => {
     ])
   })
 
+  it('when a source came out may follow from what is not seen, which shows the days alone', async () => {
+    const { tale, loan } = lateAndEarly()
+    const undated = tale.source('undated')
+    const published = { edtf: '[2020-02-01..]', basis: 'inferred' } as const
+    tale.correct(undated, { payload: { published } }, { from: [loan] })
+    const acts = 'premises { position } acts { position premises { position } } payloadAsSeen'
+    const asked = async (knownAt: string) => {
+      const ask = askOf(librarySchema, await openTale(tale))
+      const list = `timeline(order: RECORDED_ASC, knownAt: "${knownAt}") { nodes { position ${acts} } }`
+      const { data } = await ask(`{ library(id: "library") { ${list} } }`)
+      return at(data, 'library', 'timeline', 'nodes')
+    }
+    expect(await asked('2020-01-31')).toMatchObject([{ position: 2 }])
+    expect(await asked('2020-05-31')).toMatchObject([
+      { position: 2 },
+      { position: 4, acts: [], payloadAsSeen: { published } },
+    ])
+    expect(await asked('2020-06-01')).toMatchObject([
+      { position: 1 },
+      { position: 2 },
+      { position: 3 },
+      { position: 4, acts: [{ position: 5, premises: [{ position: 3 }] }], payloadAsSeen: { published } },
+      { position: 5, premises: [{ position: 3 }] },
+    ])
+  })
+
   it('a correction that moves an event to a source that was not out hides both', async () => {
     const { tale } = lateAndEarly()
     const other = tale.tell(loanMade, 'loan/2', { book: 'book/a' }, { on: '2020-01-01', by: 'early' })

@@ -125,6 +125,8 @@ function tellOne(tale: Tale, dice: Dice, salt: string, focus: readonly number[])
   const plain = earlier.filter(({ event }) => event.target === undefined)
   const target = plain[dice.upTo(plain.length)] ?? head
   if (kind < 9) tellFact(tale, dice, salt, focus)
+  else if (kind < 13 && target.event.type === 'SourceRegistered' && dice.oneIn(2))
+    workOutOne(tale, dice, target, plain, salt)
   else if (kind < 13) correctOne(tale, dice, target.id, salt)
   else if (kind === 13) tale.retract(target.id, groundOf(dice, tale, target, salt))
   else if (kind === 14) tale.restore(target.id, groundOf(dice, tale, target, salt))
@@ -183,6 +185,25 @@ function citing(tale: Tale, dice: Dice): { readonly by: string; readonly text?: 
   )
   const text = dice.of([undefined, ...TEXTS])
   return text === undefined || (revision === undefined && !dice.oneIn(12)) ? { by } : { by, text }
+}
+
+/** When a source came out, from one or two events: often from what that source tells, and sometimes with a source that says so. */
+function workOutOne(
+  tale: Tale,
+  dice: Dice,
+  target: RecordedEvent,
+  plain: readonly RecordedEvent[],
+  salt: string,
+): void {
+  const own = plain.filter((event) => event !== target && restsOn(event, target))
+  const from = [plain, dice.oneIn(2) ? own : plain].flatMap(
+    (among) => among[dice.upTo(among.length)]?.id ?? [],
+  )
+  const date: CorrectionPayload['set'] = {
+    payload: { published: { edtf: dice.oneIn(4) ? dayText(dice) : openDate(dice), basis: 'inferred' } },
+  }
+  const by = dice.oneIn(4) ? citing(tale, dice) : {}
+  tale.correct(target.id, date, { ...by, from: [...new Set(from)], salt })
 }
 
 function isInference(type: string): boolean {

@@ -56,6 +56,31 @@ export function readingsOf(events: readonly RecordedEvent[], point: Point): Read
   )
 }
 
+/**
+ * What it rests on when sources came out, whatever day it is known by: the premises of each correction that says so, and what
+ * bears on these.
+ */
+export function restedOnByDates(events: readonly RecordedEvent[]): ReadonlySet<EventId> {
+  const byId = new Map(events.map((event) => [event.id, event]))
+  const dating = events.filter((act) => {
+    const target = byId.get(act.event.target?.event ?? '')
+    return target !== undefined && saysOnlyWhenOut(act, target)
+  })
+  const rested = new Set(dating.flatMap(({ event }) => event.premises ?? []))
+  for (const id of rested) {
+    const event = byId.get(id)?.event
+    const text = JSON.stringify([event?.subject, event?.evidence, event?.payload])
+    for (const premise of event?.premises ?? []) rested.add(premise)
+    for (const other of events)
+      if (
+        other.event.target?.event === id ||
+        (other.event.type.startsWith('Source') && text.includes(`"${other.event.subject}"`))
+      )
+        rested.add(other.id)
+  }
+  return rested
+}
+
 type Acted = Pick<Read, 'event' | 'by'>
 
 /** How every event reads where, of the sources, revisions and withdrawals whose date is open, just those were out. */
@@ -68,12 +93,14 @@ function worldOf(
 
   /**
    * `without`: acts of one event from a position on that do not count; `last`: withdrawals do not count; `anyText`: it is not
-   * asked which text of a source evidence is from.
+   * asked which text of a source evidence is from. `dating`: it is asked when that source came out, so every source and every act
+   * of a publisher counts as out, and that source is not withdrawn.
    */
   type Scope = {
     readonly without: readonly (readonly [EventId, number])[]
     readonly last: boolean
     readonly anyText: boolean
+    readonly dating?: Subject
   }
 
   function reads(id: EventId, asked: Scope): Acted | undefined {
@@ -91,7 +118,7 @@ function worldOf(
     if (isOfPublisher(told) && hasOwnDate(acted.event)) {
       for (const { source } of acted.event.evidence ?? []) {
         const registration = registrationOf(source, scope)
-        const out = registration !== undefined && isOut(source, registration)
+        const out = registration !== undefined && isOut(source, registration, scope)
         const may = out
           ? isTrustedOn(source, registration.payload.side) && !isWithdrawn(source, scope)
           : isTrustedOn(source, undefined)
@@ -99,8 +126,9 @@ function worldOf(
       }
       const original = registrationOf(acted.event.subject, scope)
       const asked = original !== undefined && isTrusted(acted.event.subject, scope)
-      if (asked && !isOut(acted.event.subject, original)) return undefined
-      return isOutSince(readValid(acted.event.valid as Valid | undefined).begin, id) ? acted : undefined
+      if (asked && !isOut(acted.event.subject, original, scope)) return undefined
+      const since = readValid(acted.event.valid as Valid | undefined).begin
+      return isOutSince(since, id, scope) ? acted : undefined
     }
     return acted.event.evidence?.every((each) => cites(each, scope)) === false ? undefined : acted
   }
@@ -124,11 +152,12 @@ function worldOf(
   function counts(act: RecordedEvent, target: RecordedEvent, scope: Scope): boolean {
     const inner = { ...scope, without: [...scope.without, [target.id, act.position] as const] }
     const premises = act.event.premises ?? []
+    const forPremises = saysOnlyWhenOut(act, target) ? { ...inner, dating: target.event.subject } : inner
     const evidence = (act.event.evidence ?? []).filter(
       (each) => textOf(each) !== undefined || !isRegistration(target) || target.event.subject !== each.source,
     )
     return (
-      premises.every((premise) => reads(premise, inner) !== undefined) &&
+      premises.every((premise) => reads(premise, forPremises) !== undefined) &&
       evidence.every((each) => cites(each, inner))
     )
   }
@@ -151,7 +180,7 @@ function worldOf(
     return (
       registration !== undefined &&
       isTrusted(source, scope) &&
-      isOut(source, registration) &&
+      isOut(source, registration, scope) &&
       !isWithdrawn(source, scope)
     )
   }
@@ -170,18 +199,18 @@ function worldOf(
     return named === true && without?.includes(source) !== true
   }
 
-  function isOut(source: Subject, registration: Envelope): boolean {
-    return isOutSince(readBound(registration.payload.published as Bound), source)
+  function isOut(source: Subject, registration: Envelope, scope: Scope): boolean {
+    return isOutSince(readBound(registration.payload.published as Bound), source, scope)
   }
 
-  function isOutSince(days: Days, ground: string): boolean {
-    if (point.knownAt === undefined) return true
+  function isOutSince(days: Days, ground: string, scope: Scope): boolean {
+    if (point.knownAt === undefined || scope.dating !== undefined) return true
     if (days.earliest > point.knownAt) return false
     return days.latest <= point.knownAt + 1 || out.has(ground)
   }
 
   function isWithdrawn(source: Subject, scope: Scope): boolean {
-    if (scope.last) return false
+    if (scope.last || scope.dating === source) return false
     return events.some(
       ({ id, event }) => event.type === 'SourceRetracted' && reads(id, scope)?.event.subject === source,
     )
@@ -318,6 +347,13 @@ function corrected(event: Envelope, act: Envelope): Envelope {
 
 function isRegistration({ event }: RecordedEvent): boolean {
   return event.type === 'SourceRegistered'
+}
+
+/** Whether an act corrects the date on which a source came out, and nothing besides. */
+function saysOnlyWhenOut(act: RecordedEvent, target: RecordedEvent): boolean {
+  const { set } = act.event.payload
+  const only = /^\{"payload":\{"published":(\{[^{}]*\}|null)\}\}$/
+  return isRegistration(target) && act.event.type === 'EventCorrected' && only.test(JSON.stringify(set))
 }
 
 /** Whether its publisher did something to a source: revised or withdrew it. */

@@ -112,6 +112,7 @@ class Telling {
     const salt = String(this.#ids.length)
     if (kind < 11) this.#fact()
     else if (kind < 14) this.#correct(target)
+    else if (kind === 18 && dice.oneIn(2)) this.#workOut(dice.of(SOURCES))
     else if (kind === 14) this.#act('EventRetracted', target, { reason: 'wrong' })
     else if (kind === 15) this.#act('EventRestored', target, { reason: 'right' })
     else if (kind === 16) this.#pair('IdentityAsserted', 'same')
@@ -175,11 +176,28 @@ class Telling {
     this.#act('EventCorrected', target, { reason: 'misread', set })
   }
 
-  #act(type: string, event: EventId, payload: { readonly [key: string]: Json }): void {
+  /** When a source came out, from other events; of one source at most, for the oracle goes every way through such acts. */
+  #workOut(source: Subject): void {
+    const dice = this.#dice
+    const at = this.events.findIndex(({ type, subject }) => type === 'SourceRegistered' && subject === source)
+    const target = this.#ids[at]
+    if (target === undefined || this.events.some(({ payload }) => payload.reason === WORKED_OUT)) return
+    const set = { payload: { published: { edtf: openDay(dice), basis: 'inferred' } } }
+    const premises = [...new Set([this.#anyFact(), this.#anyFact()])]
+    this.#act('EventCorrected', target, { reason: WORKED_OUT, set }, { premises })
+  }
+
+  #act(
+    type: string,
+    event: EventId,
+    payload: { readonly [key: string]: Json },
+    given?: Partial<Envelope>,
+  ): void {
     const dice = this.#dice
     if (this.events[this.#ids.indexOf(event)]?.target !== undefined) return
     const after = this.#heads.get(event)
-    const ground = dice.oneIn(2) ? {} : dice.oneIn(4) ? { premises: [this.#anyFact()] } : this.#ground()
+    const drawn = () => (dice.oneIn(4) ? { premises: [this.#anyFact()] } : this.#ground())
+    const ground = given ?? (dice.oneIn(2) ? {} : drawn())
     const target = { event, ...(after === undefined ? {} : { after }) }
     const salt = String(this.#ids.length)
     const id = this.#add({ type, subject: this.#subjectOf(event), payload, target, ...ground, salt })
@@ -244,6 +262,8 @@ class Telling {
     return { source, start, end, digest: sha256Hex(textOf(source).slice(start, end)), role }
   }
 }
+
+const WORKED_OUT = 'worked out'
 
 function isOf(kinds: readonly string[] | 'any') {
   return (subject: Subject) => kinds === 'any' || kinds.includes(subject.slice(0, subject.indexOf('/')))

@@ -13,13 +13,13 @@ import {
   sourcesOf,
 } from '../../../src/event/index.ts'
 import type { Point } from '../../../src/visibility/index.ts'
-import { type Readings, readingsOf } from '../../oracle/seen.ts'
+import { type Readings, readingsOf, restedOnByDates } from '../../oracle/seen.ts'
 
 /**
  * The same chronicle to whoever stands at one of the points: what none of them can see says something else, and
  * what comes after all of them is gone, but for the names of sources, which arguments may give. `left` are the
  * positions where it differs. Answers at the points must be the same but for the ids of events. With `only`, that
- * position alone differs.
+ * position alone differs. What it rests on when sources came out says something else, and stands and falls as it does.
  */
 export function otherwise(
   events: readonly RecordedEvent[],
@@ -28,6 +28,7 @@ export function otherwise(
 ): { readonly events: readonly Envelope[]; readonly left: readonly number[] } {
   const end = Math.max(...points.map(({ position }) => position))
   const sights = points.map((point) => new Sights(events, point))
+  const rested = restedOnByDates(events)
   const ids = new Map<EventId, EventId>()
   const left: number[] = []
   const told = events
@@ -38,7 +39,8 @@ export function otherwise(
       const hidden = sights.every((sight) => sight.hides(recorded))
       const changes = hidden && (only === undefined || only === recorded.position)
       if (changes) left.push(recorded.position)
-      const event = changes ? changed(recorded, sights, events) : recorded.event
+      const change = rested.has(recorded.id) ? otherWords : changed
+      const event = changes ? change(recorded, sights, events) : recorded.event
       const renamed = withIds(event, ids)
       ids.set(recorded.id, eventId(renamed))
       return renamed
@@ -167,6 +169,16 @@ function changed(
     payload: { reason: 'heading', note: `nothing ${position}` },
     evidence: [{ source, locator: `page ${position}`, role: 'statement' }],
   }
+}
+
+/** The same grounds, and other words: whatever follows from the one that stands follows from the other. */
+function otherWords({ event, position }: RecordedEvent): Envelope {
+  const salt = `${event.salt ?? ''}!${position}`
+  if (event.type === sourceRegistered.type)
+    return { ...event, salt, payload: { ...event.payload, title: 'Something else', medium: 'stone' } }
+  if (event.target !== undefined || kindOf(event.subject) === 'source') return { ...event, salt }
+  const valid = { edtf: '1999-09-09', basis: 'inferred' as const }
+  return { ...event, salt, subject: `${kindOf(event.subject)}/elsewhere`, valid }
 }
 
 function setsEvidence({ target, payload: { set } }: Envelope): boolean {
