@@ -1,5 +1,6 @@
 import type { Fault } from '../errors.ts'
 import { type Catalogue, type Subject, sourceRegistered, sourceRevised } from '../event/index.ts'
+import { inOneGo, type Steps } from '../state/index.ts'
 import { draftHeadSchema, type ParsedBatch } from './batch.ts'
 import { type Item, type ItemResolver, isItem, parseItems } from './parse-batch.ts'
 import type { PlacedValue } from './placed-value.ts'
@@ -27,6 +28,11 @@ export type DraftResult = { readonly batch: ParsedBatch | undefined; readonly fa
  * and payloads of later events. The events are returned as they will be stored, with spans, digests and ids.
  */
 export function parseDraft(file: string, draft: PlacedValue, options: DraftOptions): DraftResult {
+  return inOneGo(draftSteps(file, draft, options))
+}
+
+/** The same in steps, of which an event is one. */
+export function draftSteps(file: string, draft: PlacedValue, options: DraftOptions): Steps<DraftResult> {
   const { catalogue } = options
   const { value } = draft
   const items = isItem(value) && Array.isArray(value.events) ? value.events.filter(isItem) : []

@@ -45,7 +45,7 @@ export {
   quoteSchema,
 } from './quotes.ts'
 export { writeModelOf } from './recorded-model.ts'
-export { batchNamed, type CheckedRecording, checkRecording, type Recording } from './recording.ts'
+export { batchNamed, type CheckedRecording, checkRecording, checkSteps, type Recording } from './recording.ts'
 export {
   matchTexts,
   type PublishedSourceText,

@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize'
 import { z } from 'zod'
 import { type Fault, RegestaError } from '../errors.ts'
 import { type Catalogue, type EventId, parseEvent, sha256Hex } from '../event/index.ts'
+import { inOneGo, type Steps } from '../state/index.ts'
 import { type Instant, parseInstant } from '../time/index.ts'
 import { type Batch, type BatchEvent, batchHeadSchema, type ParsedBatch } from './batch.ts'
 import { type PlacedValue, placeFaults, sortFaults, zodFaults } from './placed-value.ts'
@@ -31,7 +32,7 @@ export type ItemResolver = {
  * texts is left to `validateBatch`. Never throws for what the batch says.
  */
 export function parseBatch(file: string, value: PlacedValue, catalogue: Catalogue): BatchResult {
-  const { batch, faults } = parseItems(file, value, { catalogue, headSchema: batchHeadSchema })
+  const { batch, faults } = inOneGo(parseItems(file, value, { catalogue, headSchema: batchHeadSchema }))
   const { chronicle, recordedAt } = batch ?? {}
   if (batch === undefined || chronicle === undefined || recordedAt === undefined || faults.length > 0)
     return { ok: false, faults, rest: batch }
@@ -45,12 +46,12 @@ type Parsing = {
   readonly resolver?: ItemResolver
 }
 
-/** As {@link parseBatch}, for drafts too. */
-export function parseItems(
+/** As {@link parseBatch}, for drafts too. An event is a step. */
+export function* parseItems(
   file: string,
   tree: PlacedValue,
   parsing: Parsing,
-): { readonly batch: ParsedBatch | undefined; readonly faults: readonly Fault[] } {
+): Steps<{ readonly batch: ParsedBatch | undefined; readonly faults: readonly Fault[] }> {
   const faults: Fault[] = [...tree.faults]
   if (!tree.sound) return { batch: undefined, faults: sortFaults(faults) }
   if (!isItem(tree.value)) {
@@ -65,7 +66,7 @@ export function parseItems(
   if (!head.success) faults.push(...placeFaults(tree, [], zodFaults(head.error, withEvents)))
   const recordedAt = parseRecordedAt(tree, headItem.recordedAt, faults)
   const chronicle = batchHeadSchema.shape.chronicle.safeParse(headItem.chronicle).data
-  const { events, unread } = parseEvents(tree, listed, chronicle ?? 'unnamed', parsing, faults)
+  const { events, unread } = yield* parseEvents(tree, listed, chronicle ?? 'unnamed', parsing, faults)
   const batch: ParsedBatch = {
     file,
     chronicle,
@@ -79,13 +80,13 @@ export function parseItems(
   return { batch, faults: sortFaults(faults) }
 }
 
-function parseEvents(
+function* parseEvents(
   tree: PlacedValue,
   listed: unknown,
   chronicle: string,
   { catalogue, resolver }: Parsing,
   faults: Fault[],
-): { readonly events: readonly BatchEvent[]; readonly unread: ReadonlySet<string> } {
+): Steps<{ readonly events: readonly BatchEvent[]; readonly unread: ReadonlySet<string> }> {
   const events: BatchEvent[] = []
   const unread = new Set<string>()
   if (!Array.isArray(listed) || listed.length === 0) {
@@ -93,6 +94,7 @@ function parseEvents(
     faults.push({ code: 'E_EVENTS', message, place: tree.placeOf(['events']) })
   }
   for (const [index, written] of Array.isArray(listed) ? listed.entries() : []) {
+    yield
     const base = ['events', index]
     if (!isItem(written)) {
       faults.push({

@@ -1,12 +1,13 @@
 import { type Fault, InvalidInput, RegestaError } from '../errors.ts'
 import { type Catalogue, canonicalJson, type EventId } from '../event/index.ts'
 import type { NewEvent } from '../ledger/index.ts'
+import { inOneGo, type Steps } from '../state/index.ts'
 import { batchName } from './batch.ts'
 import { oneForEachCause } from './causes.ts'
-import { parseDraft } from './draft.ts'
+import { draftSteps } from './draft.ts'
 import { placedValue, sortFaults } from './placed-value.ts'
 import type { Texts } from './texts.ts'
-import { validateBatch } from './validate-batch.ts'
+import { validateSteps } from './validate-batch.ts'
 import type { ReadonlyWriteModel } from './write-model.ts'
 
 /** A request to record events together, all or none. */
@@ -46,9 +47,22 @@ export function checkRecording(
   recorded: ReadonlyWriteModel,
   catalogue: Catalogue,
 ): CheckedRecording {
+  return inOneGo(checkSteps(recording, recorded, catalogue))
+}
+
+/** The same in steps, of which an event is one. Nothing may be recorded meanwhile. */
+export function* checkSteps(
+  recording: Recording,
+  recorded: ReadonlyWriteModel,
+  catalogue: Catalogue,
+): Steps<CheckedRecording> {
   const options = { catalogue, recorded, ...(recording.texts && { texts: namedByDigest(recording.texts) }) }
-  const { batch, faults } = parseDraft('', placedValue(draftOf(recording, recorded.chronicle)), options)
-  const checked = batch === undefined ? undefined : validateBatch(batch, { ...options, isNew: true })
+  const { batch, faults } = yield* draftSteps(
+    '',
+    placedValue(draftOf(recording, recorded.chronicle)),
+    options,
+  )
+  const checked = batch === undefined ? undefined : yield* validateSteps(batch, { ...options, isNew: true })
   const all = sortFaults([...ownFaults(recording), ...faults, ...(checked?.faults ?? [])])
   if (checked === undefined || all.some(({ code }) => code !== 'E_NOT_HEAD')) throw errorOf(all)
   if (checked.fresh.length > 0) checkPosition(recording, recorded)
@@ -56,7 +70,7 @@ export function checkRecording(
   return {
     fresh: checked.fresh.map(({ id, event }) => ({ id, body: canonicalJson(event) })),
     already: checked.alreadyRecorded,
-    warnings: checked.warnings,
+    warnings: yield* checked.warningSteps(),
   }
 }
 

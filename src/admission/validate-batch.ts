@@ -1,5 +1,6 @@
 import type { Fault, Place } from '../errors.ts'
 import type { EventId } from '../event/index.ts'
+import { inOneGo, type Steps } from '../state/index.ts'
 import { formatInstant } from '../time/index.ts'
 import type { BatchEvent, ParsedBatch } from './batch.ts'
 import { formatPlace } from './causes.ts'
@@ -15,6 +16,8 @@ export type ValidatedBatch = {
   readonly faults: readonly Fault[]
   /** What may be recorded, but is probably a slip. */
   readonly warnings: readonly Fault[]
+  /** The same in steps, of which an event is one. */
+  readonly warningSteps: () => Steps<readonly Fault[]>
   /** Events that are recorded already: recording them again is a no-op. */
   readonly alreadyRecorded: readonly EventId[]
   /** The others, in their order. */
@@ -27,6 +30,11 @@ export type ValidatedBatch = {
  * An event that could not be read causes no further faults in those that name it.
  */
 export function validateBatch(batch: ParsedBatch, options: ValidationOptions): ValidatedBatch {
+  return inOneGo(validateSteps(batch, options))
+}
+
+/** The same in steps, of which an event is one. */
+export function* validateSteps(batch: ParsedBatch, options: ValidationOptions): Steps<ValidatedBatch> {
   const { recorded } = options
   const before = writeModelOver(recorded)
   const context: ValidationContext = {
@@ -42,6 +50,7 @@ export function validateBatch(batch: ParsedBatch, options: ValidationOptions): V
   const first = new Map<EventId, number>()
 
   for (const entry of batch.events) {
+    yield
     const { index, id, event } = entry
     const there = first.get(id)
     if (there !== undefined) {
@@ -68,16 +77,26 @@ export function validateBatch(batch: ParsedBatch, options: ValidationOptions): V
     faults.push(...placedIn(batch, index, found))
     before.apply({ id, event, recordedAt: batch.recordedAt ?? recorded.recordedAt ?? 0 })
   }
+  const warningSteps = function* (): Steps<readonly Fault[]> {
+    const warnings: Fault[] = []
+    for (const entry of already) {
+      yield
+      warnings.push(...placedIn(batch, entry.index, retractedWarnings(entry, context)))
+    }
+    for (const entry of fresh) {
+      yield
+      warnings.push(...placedIn(batch, entry.index, warningsOf(entry, context)))
+    }
+    return warnings
+  }
   return {
     faults: sortFaults(faults),
     alreadyRecorded: already.map(({ id }) => id),
     fresh,
     get warnings() {
-      return [
-        ...already.flatMap((entry) => placedIn(batch, entry.index, retractedWarnings(entry, context))),
-        ...fresh.flatMap((entry) => placedIn(batch, entry.index, warningsOf(entry, context))),
-      ]
+      return inOneGo(warningSteps())
     },
+    warningSteps,
   }
 }
 

@@ -3,6 +3,7 @@ import {
   batchNamed,
   type CheckedRecording,
   checkRecording,
+  checkSteps,
   type ReadonlyWriteModel,
   type Recording,
   writeModelOf,
@@ -10,10 +11,10 @@ import {
 import { type Fault, RegestaError } from '../errors.ts'
 import { canonicalJson, type EventId, type RecordedEvent, sha256Hex } from '../event/index.ts'
 import type { Frontier, Head, Ledger } from '../ledger/index.ts'
-import { StateCache, type WordsOf } from '../state/index.ts'
+import { StateCache, type Steps, type WordsOf } from '../state/index.ts'
 import { type CivilDay, instantAfter } from '../time/index.ts'
 import { type ChronicleOptions, Follower } from './follower.ts'
-import { inBackground } from './indexes.ts'
+import { inBackground, inTurns } from './indexes.ts'
 import { Queue } from './queue.ts'
 import { type SavedColumns, savedColumns } from './saved-columns.ts'
 import { indexesWith, type Pin, type Preview, Snapshot } from './snapshot.ts'
@@ -97,7 +98,10 @@ export class Chronicle extends Follower {
    * chronicle is too large for that. Previews queue, one at a time. Cost: a copy of the columns, and what is sent.
    */
   preview(recording: Recording): Promise<Preview> {
-    return this.#previews.run(() => this.#previewOne(recording))
+    return this.#previews.run(async () => {
+      await this.follow()
+      return inTurns(this.#previewSteps(recording))
+    })
   }
 
   async #recordOne(recording: Recording, left: number): Promise<Receipt> {
@@ -126,16 +130,15 @@ export class Chronicle extends Follower {
     }
   }
 
-  async #previewOne(recording: Recording): Promise<Preview> {
-    await this.follow()
-    const { fresh, already, warnings } = this.#check(recording)
+  *#previewSteps(recording: Recording): Steps<Preview> {
+    const { fresh, already, warnings } = yield* this.#checkSteps(recording)
     const [position, today] = [this.head, this.clock.today()]
     const recordedAt = this.#instantFor(recording)
     const more = fresh.map((each, index) => ({
       body: each.body,
-      recorded: this.read({ ...each, position: position + index + 1, recordedAt }),
+      recorded: () => this.read({ ...each, position: position + index + 1, recordedAt }),
     }))
-    const indexes = more.length === 0 ? this.indexes : await indexesWith(this.indexes, more)
+    const indexes = more.length === 0 ? this.indexes : yield* indexesWith(this.indexes, more)
     const end = position + more.length
     const snapshot = new Snapshot(indexes, this.clock, {
       pin: { position: end, today },
@@ -172,6 +175,18 @@ export class Chronicle extends Follower {
 
   #check(recording: Recording): CheckedRecording {
     return checkRecording(recording, this.recorded, this.vocabulary.catalogue)
+  }
+
+  /** The same in steps; in one go once somebody records meanwhile. */
+  *#checkSteps(recording: Recording): Steps<CheckedRecording> {
+    const { head } = this
+    const steps = checkSteps(recording, this.recorded, this.vocabulary.catalogue)
+    while (this.head === head) {
+      const step = steps.next()
+      if (step.done === true) return step.value
+      yield
+    }
+    return this.#check(recording)
   }
 
   #instantFor({ recordedAt }: Recording): number {

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { ColumnSet } from '../columns/index.ts'
 import { Projection, SharedCache, StateCache, type Steps, type Vocabulary } from '../state/index.ts'
 import { EventIndex } from '../visibility/index.ts'
@@ -46,9 +47,21 @@ export function indexesOver(
   }
 }
 
-/** How long work that nobody waits for may take before others go first, and how long it pauses where they took as long, ms. */
+/** How long a turn takes before others go first, and how long work that nobody waits for pauses where they took as long, ms. */
 const TURN = 5
 const PAUSE = 10
+
+/** Does work in steps that somebody waits for: others go first after each turn. */
+export async function inTurns<T>(steps: Steps<T>): Promise<T> {
+  for (;;) {
+    const until = performance.now() + TURN
+    do {
+      const step = steps.next()
+      if (step.done === true) return step.value
+    } while (performance.now() < until)
+    await turn()
+  }
+}
 
 /** Does work that nobody waits for, a little at a time. If it fails, whoever asks for it next meets the same fault. */
 export function inBackground(steps: Steps<void>): void {

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import { type Fault, InvalidInput } from '../errors.ts'
 import { type EventId, type RecordedEvent, type Subject, withoutPoint } from '../event/index.ts'
 import type { State, Steps } from '../state/index.ts'
@@ -138,24 +137,22 @@ export type Preview = {
 /** The most events of which a second copy is made. */
 const MOST = 250_000
 
-/** How many events are indexed before it yields to other requests. */
-const IN_ONE_GO = 1_000
-
 /**
- * New indexes of all indexed events and more, which come with their bodies. It yields to other requests meanwhile; what those
- * record is not included. Throws E_SIZE, of `dryRun`, if there are too many. Cost: a copy of the columns, and the events added.
+ * New indexes of all indexed events and more, which come with their bodies, in steps. What is recorded after the first is not
+ * included. Throws E_SIZE, of `dryRun`, if there are too many. Cost: a copy of the columns, and the events added.
  */
-export async function indexesWith(
+export function* indexesWith(
   indexes: ChronicleIndexes,
-  more: readonly { readonly body: string; readonly recorded: RecordedEvent }[],
-): Promise<ChronicleIndexes> {
+  more: readonly { readonly body: string; readonly recorded: () => RecordedEvent }[],
+): Steps<ChronicleIndexes> {
   const size = indexes.eventIndex.count + more.length
   if (size > MOST) throw new InvalidInput([tooLarge(size)])
   const { name, vocabulary, eventIndex: other } = indexes
   const bodies = new Bodies((position) => indexes.bodies.at(position), indexes.bodies.readerOf)
   const all = indexesOver(name, vocabulary, bodies, indexes.columns.copy(), { other })
-  for (const [index, { body, recorded }] of more.entries()) {
-    if (index % IN_ONE_GO === IN_ONE_GO - 1) await turn()
+  for (const { body, recorded: read } of more) {
+    yield
+    const recorded = read()
     bodies.keep(recorded.position, body)
     all.eventIndex.add(recorded)
     all.projection.add(recorded)

@@ -401,6 +401,24 @@ describe('Chronicle.preview()', () => {
     }
   })
 
+  it('lets others go first after each turn, and is checked again if they record', async () => {
+    const chronicle = await open()
+    await chronicle.record({ events: [gazette], texts })
+    const events = Array.from({ length: 20 }, (_, nth) => book(`b${nth}`))
+    let now = performance.now()
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 6))
+    try {
+      const previewing = chronicle.preview({ events })
+      const { recorded } = await chronicle.record({ events: events.slice(5, 6) })
+      const preview = await previewing
+      expect([preview.position, preview.snapshot.position]).toEqual([2, 21])
+      expect(preview.already).toEqual(recorded)
+      expect(preview.recorded).toHaveLength(19)
+    } finally {
+      vi.restoreAllMocks()
+    }
+  })
+
   it('goes on from where it stands: what is recorded later is not in it', async () => {
     const chronicle = await open()
     await chronicle.record({ events: [gazette], texts })
