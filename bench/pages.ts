@@ -90,7 +90,10 @@ async function growthOf(first: Served, last: Served): Promise<readonly SizedFigu
   const figures: SizedFigure[] = []
   const ofLast = questionsOf(last.size)
   for (const [name, request] of Object.entries(questionsOf(first.size))) {
-    const [few, many] = [first.ask(request), last.ask(ofLast[name] ?? request)]
+    const requestOfLast = ofLast[name] ?? request
+    await askFirst(first, name, request)
+    await askFirst(last, name, requestOfLast)
+    const [few, many] = [first.ask(request), last.ask(requestOfLast)]
     await few.ask(TIMES)
     await many.ask(TIMES)
     const figure = await compareMeasured(
