@@ -39,9 +39,10 @@ export function checkedSubjectKinds(
   given: readonly string[] | null | undefined,
   faults: Faults,
 ): readonly string[] | undefined {
+  if (given == null) return undefined
   const all = subjectKinds(chronicle)
-  const kinds = given?.map((kind) => keyOfKind(chronicle, kind))
-  for (const kind of kinds ?? []) if (!all.has(kind)) faults.add('E_KIND', 'kinds', notOneOf(kind, all))
+  const kinds = given.map((kind) => keyOfKind(chronicle, kind))
+  for (const kind of kinds) if (!all.has(kind)) faults.add('E_KIND', 'kinds', notOneOf(kind, all))
   return kinds
 }
 
