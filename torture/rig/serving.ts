@@ -23,24 +23,17 @@ export type Serving = {
   readonly stop: () => Promise<void>
 }
 
-/**
- * Flags of Node by which a program says how long its event loop was held. V8 reports each collection of garbage, but not the
- * steps of one that marks between them, so here none does.
- */
-const METERED = [
-  '--expose-gc',
-  '--no-incremental-marking',
-  ...['--import', join(import.meta.dirname, 'holds', 'meter.ts')],
-]
+/** Flags of Node by which a program says how long its event loop was held, and what it takes. */
+const METERED = ['--expose-gc', '--import', join(import.meta.dirname, 'holds', 'meter.ts')]
 
 /** Starts `regesta serve` on a free port with these flags, and waits until it serves. */
 export function startServing(flags: readonly string[] = []): Promise<Serving> {
   return startProgram([MAIN, 'serve', '--port', '0', ...flags])
 }
 
-/** The same with a meter, so that it can be asked how long its event loop was held. */
-export function startMetered(flags: readonly string[]): Promise<Serving> {
-  return startProgram([...METERED, MAIN, 'serve', '--port', '0', ...flags])
+/** The same with a meter, so that it can be asked how long its event loop was held; `nodeFlags` are flags of Node besides. */
+export function startMetered(flags: readonly string[], nodeFlags: readonly string[]): Promise<Serving> {
+  return startProgram([...METERED, ...nodeFlags, MAIN, 'serve', '--port', '0', ...flags])
 }
 
 /** Starts a program that logs where it serves, as `regesta serve` does. */

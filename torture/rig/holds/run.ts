@@ -18,7 +18,11 @@ export type LargeServer = {
   readonly stop: () => Promise<void>
 }
 
-export async function startLargeServer(size: number, flags: readonly string[] = []): Promise<LargeServer> {
+export async function startLargeServer(
+  size: number,
+  flags: readonly string[] = [],
+  nodeFlags: readonly string[] = [],
+): Promise<LargeServer> {
   const folder = mkdtempSync(join(tmpdir(), 'regesta-holds-'))
   const [path, events, tokens] = [
     join(folder, 'large.sqlite'),
@@ -29,10 +33,8 @@ export async function startLargeServer(size: number, flags: readonly string[] = 
   mkdirSync(events)
   const recorder = newToken('recorder', 'recorder')
   writeFileSync(tokens, `${recorder.line}\n`)
-  const server = await startMetered([
-    ...['--ledger', path, '--events', events, '--tokens', tokens, '--reading', 'open'],
-    ...flags,
-  ])
+  const own = ['--ledger', path, '--events', events, '--tokens', tokens, '--reading', 'open']
+  const server = await startMetered([...own, ...flags], nodeFlags)
   const ask = async (question: Question) => {
     const isPath = 'path' in question
     const response = await fetch(`${server.origin}${isPath ? question.path : '/graphql'}`, {
