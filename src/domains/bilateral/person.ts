@@ -14,6 +14,7 @@ import {
   plainLine,
   record,
   standingValues,
+  text,
 } from '../../domain/index.ts'
 import {
   type Field,
@@ -99,7 +100,10 @@ export const person = kind('person', {
       shown: 'printed',
       as: 'descriptions',
     }),
-    rank: all(printed, 'Every form that a source prints.', { shown: 'printed', as: 'ranks' }),
+    rank: all(text, 'Every form that a source prints, with its own stops.', {
+      shown: 'printed',
+      as: 'ranks',
+    }),
     order: all(
       oneOf({ 'family-first': 'The family name comes first.', 'given-first': 'The given name does.' }),
       'In which order the name is printed.',

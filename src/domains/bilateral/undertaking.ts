@@ -271,8 +271,10 @@ export const undertaking = kind('undertaking', {
     en: ({ content, grade, meeting }, { values, say }) => {
       const by = listedWithAnd(values('by').map(say.subject))
       const whose = [by, grade && `(${grade})`].filter((part) => part !== undefined).join(' ')
-      const about = meeting === undefined ? '' : `, ${meeting}`
-      return [content && `${whose}${about}: ${content.replace(/\.$/, '')}`]
+      const what = content?.replace(/\.$/, '')
+      // A meeting without a name of its own is called by what announced it.
+      const about = meeting === undefined || meeting.includes(`${what}`) ? '' : `, ${meeting}`
+      return [what && `${whose}${about}: ${what}`]
     },
   },
   shows: [],
