@@ -28,11 +28,11 @@ const UNUSUAL = /(?!\n)[\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]/u
 
 const KEY = /([A-Za-z][A-Za-z0-9_-]*):(?=[ \n])/y
 const FLOW_KEY = /([A-Za-z][A-Za-z0-9_-]*):(?= )/y
-/** A plain scalar is more cautious than YAML: it begins with a letter or a digit, or is a negative number. */
-const PLAIN = /(?:[\p{L}\p{N}_/(]|-(?=\d))[^\n]*/uy
-const PLAIN_IN_FLOW = /(?:[\p{L}\p{N}_/(]|-(?=\d))[^\n,[\]{}]*/uy
+/** A plain scalar is more cautious than YAML: it begins with a letter, a digit or a quote like “, or is a negative number. */
+const PLAIN = /(?:[\p{L}\p{N}\p{Pi}_/(]|-(?=\d))[^\n]*/uy
+const PLAIN_IN_FLOW = /(?:[\p{L}\p{N}\p{Pi}_/(]|-(?=\d))[^\n,[\]{}]*/uy
 /** The rest of a plain scalar on a further line. */
-const FURTHER = /[\p{L}\p{N}_/(][^\n]*/uy
+const FURTHER = /[\p{L}\p{N}\p{Pi}_/(][^\n]*/uy
 /** What ends a plain scalar, or may. */
 const ENDS_PLAIN = /: |:$| #/
 const COLON_IN_FLOW = /:(?![\p{L}\p{N}/])/u
