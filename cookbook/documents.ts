@@ -33,7 +33,7 @@ export async function answerDocuments(
   documents: readonly Recipe[],
   ledgerPath: string,
 ): Promise<ReadonlyMap<string, string>> {
-  const clock = fixedClock('2026-11-21T12:00:00.000Z')
+  const clock = fixedClock('2026-12-01T12:00:00.000Z')
   const { chronicle, close } = await openRegesta({
     vocabulary: bilateral.vocabulary,
     mode: 'read',

@@ -35,7 +35,7 @@ export type Asking = { ask(document: string): Promise<unknown>; close(): Promise
 
 export async function openAsking(): Promise<Asking> {
   const folder = await mkdtemp(join(tmpdir(), 'regesta-acceptance-'))
-  const clock = fixedClock('2026-11-21T12:00:00.000Z')
+  const clock = fixedClock('2026-12-01T12:00:00.000Z')
   const ledgerPath = join(folder, 'ledger.sqlite')
   const { chronicle, close } = await openRegesta({
     vocabulary: bilateral.vocabulary,

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readPlainYaml } from '../../src/archive/plain-yaml.ts'
 import { readAnyYaml, readYaml, writeYaml } from '../../src/archive/yaml.ts'
 import type { Path } from '../../src/event/index.ts'
+
+const SEALED = join(import.meta.dirname, '../../events/japan-viet-nam')
 
 const WORDS = [
   ...[
@@ -49,6 +51,9 @@ const WORDS = [
     '2025-01-01',
     '"q"',
     "it's",
+    '“q”',
+    '“Q”; ‘q’: x',
+    '«q», q',
     'é ü',
     '日本 🙂',
     '٣',
@@ -58,6 +63,7 @@ const WORDS = [
     '12e'.repeat(20),
   ],
   ...['long words '.repeat(30), 'long: words "and" '.repeat(20), "it's long ".repeat(20), '🙂 '.repeat(90)],
+  '“long” ‘words’ '.repeat(20),
 ]
 /** What an edit puts in: all that means something in YAML. */
 const PIECES = [
@@ -156,10 +162,10 @@ describe('readPlainYaml()', () => {
     expect(plain).toBeGreaterThan(200)
   })
 
-  test.each([['0001-mod-2021-11-23.yaml'], ['0002-vns-2025-02-11.yaml'], ['0007-second-reading.yaml']])(
+  test.each(readdirSync(SEALED).filter((name) => name.endsWith('.yaml')))(
     'reads the sealed file %s',
     (name) => {
-      const file = join(import.meta.dirname, '../../events/japan-viet-nam', name)
+      const file = join(SEALED, name)
       const text = readFileSync(file, 'utf8')
       expect(readPlainYaml(text)?.value).toStrictEqual(readAnyYaml(file, text).value)
     },

@@ -66,7 +66,7 @@ query WhatStood {
         certainty
         due { date standing inDays }
       }
-      meetings { names certainty when { edtf } }
+      meetings { headline certainty }
     }
   }
 }
@@ -85,7 +85,6 @@ query WhatChanged {
         change
         subject
         causes
-        fields { field causes }
       }
     }
   }

@@ -28,8 +28,8 @@ describe('a headline', () => {
   test('of an undertaking says whose it is and how far it binds', () => {
     const all = headlines('undertaking')
     expect(all.filter((each) => !/^\p{L}.* \((?:[a-z]+ ?)+\)(?:, [^:]+)?: /u.test(each))).toEqual([])
-    expect(all.find((each) => each.includes('Have its first session'))).toMatch(
-      /^Japan and Viet Nam \(agreement\), .+: Have its first session/,
+    expect(all.find((each) => each.includes('Hold the first meeting'))).toMatch(
+      /^Japan and Viet Nam \(agreement\), .+: Hold the first meeting/,
     )
   })
 
