@@ -19,7 +19,7 @@ import type { Projection } from './projection.ts'
 import type { Resolved } from './resolve.ts'
 import type { RowSearch } from './row-index.ts'
 import type { IndexFrom, RowIndexes } from './row-indexes.ts'
-import { inOneGo, type Steps, sorted } from './steps.ts'
+import { doneOnce, inOneGo, type Steps, sorted } from './steps.ts'
 import type { SubjectView } from './subject-view.ts'
 import type { SubjectViews } from './subject-views.ts'
 
@@ -202,15 +202,15 @@ export class State {
     return inOneGo(this.horizonSteps())
   }
 
-  /** The same in steps. Cost: every source, the first time for a view. */
-  *horizonSteps(): Steps<CivilDay | undefined> {
-    if (!horizons.has(this.view)) horizons.set(this.view, yield* newestCertain(this.view))
-    return horizons.get(this.view)
+  /** The same in steps, which all who ask at once share. Cost: every source, the first time for a view. */
+  horizonSteps(): Steps<CivilDay | undefined> {
+    const { view } = this
+    return horizons.getOrInsertComputed(view, () => doneOnce(() => newestCertain(view)))()
   }
 }
 
 /** By view, where it was asked for: it is the same at every date. */
-const horizons = new WeakMap<View, CivilDay | undefined>()
+const horizons = new WeakMap<View, () => Steps<CivilDay | undefined>>()
 
 /** How many sources are looked at in one step. */
 const SOURCES_A_STEP = 50

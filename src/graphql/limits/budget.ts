@@ -112,8 +112,9 @@ export async function inSteps<T>(
   }
 }
 
-/** The same, without waiting where it is done within this turn. */
+/** The same, without waiting where it is done within this turn; nothing is done once that is over. */
 export function nowOrInSteps<T>(budget: Budget, steps: Generator<unknown, T>): T | Promise<T> {
+  if (!hasTime()) return inSteps(budget, steps)
   const step = budget.charge(() => stepsOfTurn(steps))
   return step.done === true ? step.value : inSteps(budget, steps)
 }

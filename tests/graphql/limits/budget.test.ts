@@ -1,7 +1,7 @@
 import { GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema } from 'graphql'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { needs } from '../../../src/graphql/index.ts'
-import { Budget, inSteps, spendBudget } from '../../../src/graphql/limits/budget.ts'
+import { Budget, inSteps, nowOrInSteps, spendBudget } from '../../../src/graphql/limits/budget.ts'
 import { limitsWith } from '../../../src/graphql/limits/operation.ts'
 import { createApi } from '../../../src/server/index.ts'
 import { ofEach } from '../../../src/state/index.ts'
@@ -88,6 +88,29 @@ describe('the budget of a request', () => {
     expect((await ask(slowly(60))).errors).toEqual([])
     clearInterval(neighbour)
     expect(turns).toBeGreaterThan(4)
+  })
+
+  test('does nothing more at once when its turn is over', async () => {
+    const turnIsOver = () => new Promise((resolve) => setImmediate(resolve))
+    await turnIsOver()
+    let [now, done] = [performance.now(), 0]
+    vi.spyOn(performance, 'now').mockImplementation(() => now)
+    const budget = new Budget()
+    const work = function* () {
+      now += 11
+      done += 1
+      yield
+      return done
+    }
+    try {
+      const answers = Array.from({ length: 5 }, () => nowOrInSteps(budget, work()))
+      expect(done).toBe(1)
+      await Promise.all(answers)
+      expect(done).toBe(5)
+    } finally {
+      vi.restoreAllMocks()
+      await turnIsOver()
+    }
   })
 
   test('gives others their turn between the entries of a long list', async () => {

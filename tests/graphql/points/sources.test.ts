@@ -6,7 +6,8 @@ import { visibleSources } from '../../../src/graphql/chronicle/sources.ts'
 import { Faults } from '../../../src/graphql/faults.ts'
 import { sourceIdSteps, sourceSteps, sourcesOfChronicle } from '../../../src/graphql/points/sources.ts'
 import { openMemoryLedger } from '../../../src/ledger/index.ts'
-import { fixedClock, formatDay } from '../../../src/time/index.ts'
+import { fixedClock, formatDay, parseDay } from '../../../src/time/index.ts'
+import { SourceIndex } from '../../../src/visibility/source-index.ts'
 import { library, TALE, Tale } from '../../toy/index.ts'
 
 /** As many sources are looked at between two steps at most, so that others go first. */
@@ -42,6 +43,18 @@ it('sources are named, found and dated in steps, the first time at a point', asy
   expect(first[1]?.value).toBe(18_000 + SOURCES - 1)
   expect(first[2]?.value).toMatchObject({ source: 'source/s7' })
   expect([ids(), end(), source()].map(({ steps }) => steps)).toEqual([0, 0, 0])
+})
+
+it('the end of the record is looked for once by all who ask at once', async () => {
+  const { chronicle, at } = await chronicleOfSources()
+  const read = vi.spyOn(SourceIndex.prototype, 'registrationsBy')
+  const both = [at.state, chronicle.asOf({ date: parseDay('2020-01-01') })].map((state) =>
+    state.horizonSteps(),
+  )
+  let steps = 0
+  for (const each of both) for (; each.next().done !== true; steps += 1) both[1]?.next()
+  expect(steps).toBeLessThan(SOURCES / MOST)
+  expect(read).toHaveBeenCalledTimes(1)
 })
 
 it('sources are listed in steps, and so few of their registrations read in one', async () => {
