@@ -27,16 +27,12 @@ export type Differences = {
 /** The differences that are kept with a view, by their dates and by kind: their bytes are counted with its own. */
 const keptWith = new WeakMap<View, Map<string, Map<string, Differences>>>()
 
-/** How many subjects are looked up in one step. */
-const STEP = 10
-
-/** The differences of some subjects, in steps. Cost: looking each of them up, on both dates. */
+/** The differences of some subjects; one is a step. Cost: looking each of them up, on both dates. */
 export function* differencesAmong(subjects: Iterable<Subject>, from: State, to: State): Steps<Differences> {
   const bySubject = new Map<Subject, Difference>()
   const linked = new Set<Subject>()
-  let looked = 0
   for (const subject of subjects) {
-    if (++looked % STEP === 0) yield
+    yield
     const view = yield* from.viewOnce(subject)
     if (view?.isAlone === false) linked.add(subject)
     if (view?.isAlone !== true) continue

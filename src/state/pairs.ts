@@ -35,14 +35,13 @@ export function pairsBetween(
   }
 }
 
-/** The same of some subjects. */
+/** The same of some subjects; one is a step. */
 export function* differingPairs(subjects: Iterable<Subject>, from: State, to: State): Steps<readonly Pair[]> {
   if (from.view === to.view) return yield* pairsOf(yield* differencesAmong(subjects, from, to), from, to)
   const pairs: Pair[] = []
   const linked = new Set<Subject>()
-  let looked = 0
   for (const subject of new Set(subjects)) {
-    if (++looked % SEEN_A_STEP === 0) yield
+    yield
     const was = yield* from.viewOnce(subject)
     const is = yield* to.viewOnce(subject)
     if (was?.isAlone === false || is?.isAlone === false) linked.add(subject)
@@ -52,14 +51,11 @@ export function* differingPairs(subjects: Iterable<Subject>, from: State, to: St
   return yield* inOrder(pairs, linked, from, to)
 }
 
-/** How many subjects are looked up in one step. */
-const SEEN_A_STEP = 10
-
 function* pairsOf({ bySubject, linked }: Differences, from: State, to: State): Steps<readonly Pair[]> {
   const pairs: Pair[] = []
   for (const [subject, { was, is }] of bySubject) {
+    yield
     pairs.push({ was: from.item(subject, was), is: to.item(subject, is), joined: [] })
-    if (pairs.length % SEEN_A_STEP === 0) yield
   }
   return yield* inOrder(pairs, linked, from, to)
 }

@@ -140,7 +140,7 @@ export function* buildRowIndex(indexing: RowIndexing): Steps<RowIndex> {
 
 /** How many rows of an earlier index are taken over in one step, and how many keys and rows are looked up in columns. */
 const ROWS_A_STEP = 2_000
-const LOOKED_A_STEP = 200
+const LOOKED_A_STEP = 40
 
 function answersOf<T>({ definitely, possibly, no, unknown }: Record<Answer, T>) {
   return [

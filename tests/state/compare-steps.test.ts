@@ -10,13 +10,17 @@ afterEach(() => {
 
 const EVENTS = 400
 
-/** One loan of many renewals, by sources that come out month by month. */
-function largeLoan() {
+/** One loan of many renewals, by sources that come out month by month; beside it some of few. */
+function largeLoan(few = 0) {
   const tale = new Tale()
   for (let month = 1; month <= 9; month += 1) tale.source(`s${month}`, `2020-0${month}-20`, 'left')
   tale.tell(loanMade, 'loan/a', { book: 'book/a' }, { on: '2020-01-02', by: 's1' })
   for (let nth = 1; nth < EVENTS; nth += 1)
     tale.tell(loanRenewed, 'loan/a', {}, { on: '2020-01-05', by: `s${1 + (nth % 9)}`, salt: `${nth}` })
+  for (let loan = 0; loan < few; loan += 1) {
+    tale.tell(loanMade, `loan/b${loan}`, { book: 'book/a' }, { on: '2020-01-02', by: 's1' })
+    tale.tell(loanRenewed, `loan/b${loan}`, {}, { on: '2020-01-05', by: 's3' })
+  }
   const eventIndex = new EventIndex(library.catalogue)
   const projection = new Projection(library, eventIndex)
   const states = new StateCache(eventIndex, projection)
@@ -32,7 +36,7 @@ function largeLoan() {
       position: eventIndex.count,
       trusting: TRUST_ALL,
     })
-  return { from: at('2020-01-03', '2020-02-25'), to: at('2020-08-01', '2020-10-01') }
+  return { at, from: at('2020-01-03', '2020-02-25'), to: at('2020-08-01', '2020-10-01') }
 }
 
 /** Does work, and counts how often an event is looked up or seen: in all, and at most between two steps. */
@@ -64,6 +68,22 @@ test('what differs in a large subject is found in steps, and so are the reasons'
   expect(reasons.because.length).toBeGreaterThan(EVENTS / 2)
   // They are found once.
   expect(countLookups(change.reasons()).all).toBe(0)
+})
+
+test.each([
+  ['on two dates', { knownAt: '2020-10-01' }],
+  ['from two known days', { knownAt: '2020-02-25' }],
+])('what differs in a subject of few events %s is a step', (_, { knownAt }) => {
+  const { to, at } = largeLoan(20)
+  const steps = changeSteps(
+    Array.from({ length: 20 }, (_, loan) => `loan/b${loan}` as const),
+    at('2020-01-03', knownAt),
+    to,
+  )
+  const { value: changes, all, most } = countLookups(steps)
+  expect(changes).toHaveLength(20)
+  expect(all).toBeGreaterThanOrEqual(20 * 2)
+  expect(most).toBeLessThan(20)
 })
 
 test('what a large subject comes to is written a field a step', () => {
