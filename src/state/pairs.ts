@@ -46,7 +46,7 @@ export function* differingPairs(subjects: Iterable<Subject>, from: State, to: St
     const is = yield* to.viewOnce(subject)
     if (was?.isAlone === false || is?.isAlone === false) linked.add(subject)
     else if (was !== is || (was && (yield* differenceIn(was, from, to)) !== undefined))
-      pairs.push({ was: from.item(subject), is: to.item(subject), joined: [] })
+      pairs.push({ was: was && from.itemOf(was), is: is && to.itemOf(is), joined: [] })
   }
   return yield* inOrder(pairs, linked, from, to)
 }

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { changeSteps, fieldsOf, inOneGo, Projection, StateCache, type Steps } from '../../src/state/index.ts'
+import { SubjectViews } from '../../src/state/subject-views.ts'
 import { parseDay } from '../../src/time/index.ts'
 import { EventIndex, TRUST_ALL, View } from '../../src/visibility/index.ts'
 import { library, loanMade, loanRenewed, Tale } from '../toy/index.ts'
@@ -80,8 +81,11 @@ test.each([
     at('2020-01-03', knownAt),
     to,
   )
+  const find = vi.spyOn(SubjectViews.prototype, 'find')
   const { value: changes, all, most } = countLookups(steps)
   expect(changes).toHaveLength(20)
+  // Each is found once on either side.
+  expect(find.mock.calls.length).toBeLessThanOrEqual(2 * 20)
   expect(all).toBeGreaterThanOrEqual(20 * 2)
   expect(most).toBeLessThan(20)
 })
