@@ -153,8 +153,13 @@ function* inTurns<T>(budget: Budget, list: readonly T[]): Iterable<T | Promise<T
   for (const each of list) {
     if (before === undefined && hasTime()) yield each
     else {
-      before = Promise.resolve(before).then(() =>
-        hasTime() ? undefined : budget.scheduler.run(() => budget.spend(0)),
+      before = Promise.resolve(before).then(
+        () => (hasTime() ? undefined : budget.scheduler.run(() => budget.spend(0))),
+        // Once one fails, so do those after it, each of which takes time.
+        (error: unknown) =>
+          budget.scheduler.run(() => {
+            throw error
+          }),
       )
       yield before.then(() => each)
     }

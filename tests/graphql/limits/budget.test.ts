@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { needs } from '../../../src/graphql/index.ts'
 import { Budget, inSteps, nowOrInSteps, spendBudget } from '../../../src/graphql/limits/budget.ts'
 import { limitsWith } from '../../../src/graphql/limits/operation.ts'
+import { FairScheduler } from '../../../src/graphql/limits/scheduler.ts'
 import { createApi } from '../../../src/server/index.ts'
 import { ofEach } from '../../../src/state/index.ts'
 import { bookCatalogued, stand, Tale } from '../../toy/index.ts'
@@ -121,6 +122,15 @@ describe('the budget of a request', () => {
     expect((await ask('{ thing { many { lazy } } }')).errors).toEqual([])
     clearInterval(neighbour)
     expect(turns).toBeGreaterThan(3)
+  })
+
+  test('gives others their turn between the entries of a long list that fail', async () => {
+    const hasty = asking(createApi({ schema, chronicles: new Map(), limits: { time: 20 } }))
+    const run = vi.spyOn(FairScheduler.prototype, 'run')
+    const { errors } = await hasty('{ thing { many { lazy } } }')
+    expect(errors[0]?.extensions.code).toBe('E_TIME')
+    await vi.waitFor(() => expect(run.mock.calls.length).toBeGreaterThan(200))
+    vi.restoreAllMocks()
   })
 
   test('lets a short answer go before long ones that came earlier', async () => {
