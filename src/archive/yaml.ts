@@ -206,9 +206,9 @@ function startOf(node: unknown): number {
 }
 
 /** Longer lines are folded at a space, if they have one. */
-const LINE_WIDTH = 164
+const LINE_WIDTH = 176
 /** A map or list of scalars is written in one line if it is no longer than this: a span with its digest is. */
-const FLOW_WIDTH = 160
+const FLOW_WIDTH = 150
 
 /** Fields that are written in this order; others follow, sorted by name. */
 const FIELD_ORDER =

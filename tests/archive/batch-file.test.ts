@@ -278,8 +278,8 @@ describe('formatBatch()', () => {
           valid:
             edtf: "2024-09"
             basis: stated
-            reading: said on 4 December and so the Thursday of that very week, the dateline’s own day included; said on 4 December and so the Thursday of that very week, the
-              dateline’s own day included;
+            reading: said on 4 December and so the Thursday of that very week, the dateline’s own day included; said on 4 December and so the Thursday of that very week, the dateline’s own
+              day included;
           evidence:
             - { source: source/note, locator: page 2, role: statement }
             - { source: source/letter, start: 14, end: 48, role: statement, digest: 15d78580703e6d1bfdc8ea338c08752fdf05dafd946997add23bb9d7f8e31bfe }
@@ -304,7 +304,7 @@ describe('formatBatch()', () => {
           premises: [ ca9ea74e8645103c69b16bc5177133f106ef6a0a5868d7fb93f7349b88c99b50 ]
       "
     `)
-    for (const line of written.split('\n')) expect(line.length).toBeLessThanOrEqual(172)
+    for (const line of written.split('\n')) expect(line.length).toBeLessThanOrEqual(184)
   })
 })
 
