@@ -57,7 +57,7 @@ export function appliesTo({ reads }: Facet, kinds: readonly string[]): boolean {
 
 /** The value of the facet's argument as a list; undefined where it is not given. */
 export function argumentOf({ name }: Facet, args: object): readonly string[] | undefined {
-  const given: unknown = Object.entries(args).find(([argument]) => argument === name)?.[1]
+  const given: unknown = Reflect.get(args, name)
   if (given == null) return undefined
   return (Array.isArray(given) ? given : [given]).map(String)
 }

@@ -66,7 +66,7 @@ const MEGABYTE = 1_048_576
  * What a server takes besides once it has answered questions, as measured by `bench/memory.ts questions`: compiled code, what
  * compresses answers, and what the allocators of both hold on to; and what V8 leaves free between what is kept.
  */
-const BESIDES = 72 * MEGABYTE
+const BESIDES = 48 * MEGABYTE
 const FREE_SHARE = 0.1
 
 /** How much may be kept for a server to take so many megabytes more than at rest. */
