@@ -41,8 +41,8 @@ function presentErrors(): ApiPlugin {
 }
 
 /**
- * Adds the request id to the answer, as `x-request-id`, and to internal errors, also those before execution, so that it can
- * be reported; `onFault` is called with those errors as they are.
+ * Puts errors in order, and adds the request id to the answer, as `x-request-id`, and to internal errors, also those before
+ * execution, so that it can be reported; `onFault` is called with those errors as they are.
  */
 function nameRequests(onFault: (cause: unknown, requestId: string) => void): ApiPlugin {
   return {
@@ -51,7 +51,10 @@ function nameRequests(onFault: (cause: unknown, requestId: string) => void): Api
       const named = <Result extends ExecutionResult>(each: Result): Result =>
         each.errors === undefined
           ? each
-          : { ...each, errors: each.errors.map((error) => namingRequest(error, requestId, onFault)) }
+          : {
+              ...each,
+              errors: each.errors.map((error) => namingRequest(error, requestId, onFault)).sort(byPath),
+            }
       if (isSingle(result)) setResult(named(result))
       else if (isStream(result)) setResult(mapAsyncIterator(result, named))
     },
@@ -59,6 +62,18 @@ function nameRequests(onFault: (cause: unknown, requestId: string) => void): Api
       response.headers.set('x-request-id', state.id)
     },
   }
+}
+
+/** Errors come as their fields end, sooner or later by what else is asked: in order of paths an answer is always the same. */
+export function byPath({ path: one = [] }: GraphQLError, { path: other = [] }: GraphQLError): number {
+  for (const [index, key] of one.entries()) {
+    const otherKey = other[index]
+    if (otherKey === undefined) return 1
+    if (key === otherKey) continue
+    if (typeof key === 'number' && typeof otherKey === 'number') return key - otherKey
+    return String(key) < String(otherKey) ? -1 : 1
+  }
+  return one.length - other.length
 }
 
 /**
