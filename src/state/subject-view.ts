@@ -42,10 +42,11 @@ export class SubjectView {
   readonly #grown: (bytes: number) => void
   #claims: readonly SeenClaim[] | undefined
   #written: WrittenTable | undefined
-  /** The field that was asked last, mostly one and the same; its table from the second question on, for most are asked once. */
+  /** The field that was read last: mostly it is one and the same. */
   #lastField = ''
+  /** Its table, from the second reading on: most fields are read once. */
   #lastTable: DayTable | Once | undefined
-  /** The same of the other fields that were asked. */
+  /** The tables of the other fields that were read. */
   #otherTables: Map<string, DayTable | Once | undefined> | undefined
 
   constructor(identity: Identity, seen: Seen, kind: Kind, grown: (bytes: number) => void) {
@@ -93,7 +94,7 @@ export class SubjectView {
     return resolved
   }
 
-  /** Makes a field the last that was asked; true where it is asked for the first time. */
+  /** Makes a field the last that was read; true where it is read for the first time. */
   #turnTo({ name }: Pick<Field<never>, 'name'>): boolean {
     if (this.#lastField !== '') {
       this.#otherTables ??= new Map()
@@ -162,6 +163,7 @@ export class SubjectView {
   }
 }
 
+/** The claims that can be seen; those of a large subject are read now. */
 export function readClaims({ claims }: Pick<Seen, 'claims'>): readonly SeenClaim[] {
   return typeof claims === 'function' ? claims() : claims
 }
