@@ -10,8 +10,12 @@ export const LICENCES = join(ROOT, 'docs', 'licences.md')
 
 /** What may be installed where Regesta runs: licences that ask for no more than to be named. */
 export const ALLOWED: ReadonlySet<string> = new Set([
+  '(MIT AND Zlib)',
+  '(MIT OR GPL-3.0-or-later)',
   '0BSD',
   'Apache-2.0',
+  // What its package means is the licence of two clauses.
+  'BSD',
   'BSD-2-Clause',
   'BSD-3-Clause',
   'BlueOak-1.0.0',
