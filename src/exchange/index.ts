@@ -17,6 +17,7 @@ export { type AnswerSource, type CslItem, searchParamsOf } from './citation.ts'
 export { type Difference, differencesOf } from './citation-differences.ts'
 export { type CiteOptions, createCite } from './citation-handler.ts'
 export { type ErrorEntry, errorBody, errorResponse, STATUS_OF } from './error-response.ts'
+export type { ExportAddress, ExportRequest, Format, Write, Written } from './format.ts'
 export { type ReadCitation, readCitations } from './read-citations.ts'
 export {
   createFeeds,

@@ -1,0 +1,70 @@
+import type { Domain } from '../domain/index.ts'
+import type { AtPoint } from '../graphql/index.ts'
+import type { Item, Steps } from '../state/index.ts'
+import type { Answer } from '../time/index.ts'
+import type { VisibleEvent } from '../visibility/index.ts'
+
+/**
+ * One way to write what a chronicle holds for other programs: a row of the table of formats. A format knows no kind by name:
+ * what it needs of one is in the kind’s declaration.
+ */
+export type Format = {
+  /** What `--format` takes, like `ics`. */
+  readonly name: string
+  /** What follows `/feeds/<chronicle>` in its address: `.ics`, or `/timelinejs.json`. */
+  readonly path: string
+  /** Its media type. */
+  readonly type: string
+  /** What it holds, in a line without a full stop. */
+  readonly says: string
+  /** By name, the arguments that it has besides the point and the filters, with what each takes. */
+  readonly own?: Readonly<Record<string, string>>
+  /** Whether it comes in pages, each with the address of the next one. */
+  readonly paged?: true
+  /** Loads what writes it, its library included. */
+  readonly load: () => Promise<Write>
+}
+
+/** Writes an export. Throws InvalidInput with every fault of the arguments that are the format’s own. */
+export type Write = (request: ExportRequest) => Promise<Written>
+
+export type Written = {
+  /** The whole; what is streamed is sent as it is made. */
+  readonly body: string | Uint8Array<ArrayBuffer> | AsyncIterable<string>
+  /** The cursor of the next page, where there is one. */
+  readonly next?: string
+}
+
+/** What is to be written, read from an address or from a command line. */
+export type ExportRequest = {
+  readonly domain: Domain
+  /** Where one stands. The same bytes follow from the same point: no clock is looked at. */
+  readonly at: AtPoint
+  /**
+   * The items of every kind that the filters keep, in the order of the list; those with one of these certainties, unless the
+   * request names others.
+   */
+  readonly items: (certainty: readonly Answer[]) => Promise<readonly Item[]>
+  /** The visible events that the filters keep, in the order of the list. */
+  readonly events: () => Promise<readonly VisibleEvent[]>
+  /** What was given for the format’s own arguments. */
+  readonly own: ReadonlyMap<string, string>
+  /** How many entries a page has at most, and the cursor after which it begins. */
+  readonly page: { readonly first: number; readonly after?: string }
+  /** The texts that the server has and that whoever asks may read, by hex SHA-256. */
+  readonly texts: ReadonlyMap<string, string>
+  readonly address: ExportAddress
+  /** With its version, like `Regesta 1.0.0`. */
+  readonly program: string
+  /** Does work in steps within the limits of the request: others are answered between them. */
+  readonly inSteps: <T>(steps: Steps<T>) => Promise<T>
+}
+
+export type ExportAddress = {
+  /** The address that gives this very export again, with its point as it was resolved. */
+  readonly canonical: string
+  /** The address of this chronicle’s export in another format, at the same point with the same filters. */
+  readonly as: (path: string) => string
+  /** Where a person reads about a subject; undefined where nothing shows that. */
+  readonly pageOf: (subject: string) => string | undefined
+}
