@@ -20,6 +20,15 @@ export { type ErrorEntry, errorBody, errorResponse, STATUS_OF } from './error-re
 export type { ExportAddress, ExportRequest, Format, Write, Written } from './format.ts'
 export { type ReadCitation, readCitations } from './read-citations.ts'
 export {
+  documentSchema,
+  type ForeignDocument,
+  type ForeignKind,
+  READING_LIMITS,
+  type ReaderOptions,
+  type ReadingLimits,
+  readForeign,
+} from './reading/index.ts'
+export {
   createFeeds,
   feedOf,
   type TimelineFeed,

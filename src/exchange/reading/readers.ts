@@ -1,0 +1,12 @@
+import type { Reader } from './reader.ts'
+
+/** Every format of a foreign file, with its reader. Only the process that reads one loads it, and only that one. */
+export const READERS = {
+  txt: () => import('./plain-text.ts'),
+} as const satisfies Readonly<Record<string, () => Promise<{ readonly read: Reader }>>>
+
+export type ForeignKind = keyof typeof READERS
+
+export function isForeignKind(word: string): word is ForeignKind {
+  return Object.hasOwn(READERS, word)
+}
