@@ -1,12 +1,15 @@
 import type { Snapshot } from '../../engine/index.ts'
+import type { CivilDay } from '../../time/index.ts'
 import { needs } from '../access.ts'
 import type { Builder } from '../builder.ts'
 import { type ComparisonRef, compareAt } from '../comparing/comparison.ts'
 import type { ApiContext } from '../context.ts'
-import { badArgument, noSuchChronicle } from '../faults.ts'
+import { badArgument, Faults, noSuchChronicle } from '../faults.ts'
+import { assume } from '../limits/sizes.ts'
+import type { AtPoint } from '../points/at-point.ts'
 import { readGlobalId } from '../points/global-id.ts'
 import type { NodeApi } from '../points/node.ts'
-import { atPoint, type PointApi } from '../points/point.ts'
+import { atPoint, type PointApi, type PointArgs } from '../points/point.ts'
 import type { StateRef } from '../state/state.ts'
 
 /** The names in the schema of a domain’s chronicles and their states: `Relationship`, `RelationshipState`. */
@@ -26,6 +29,7 @@ export function addRoot(
   { state, comparison }: { readonly state: StateRef; readonly comparison: ComparisonRef },
 ) {
   const root = builder.objectRef<Snapshot>(names.root)
+  const { date: _, ...otherClocks } = point.args
   root.implement({
     description: 'One chronicle: everything recorded about one matter.',
     interfaces: [node],
@@ -41,6 +45,22 @@ export function addRoot(
           'The state at a point: what held on that date, as far as it was known, recorded and trusted. Null only with an error.',
         args: point.args,
         resolve: (chronicle, args) => atPoint(chronicle, args),
+      }),
+      states: t.field({
+        type: [state],
+        nullable: true,
+        description:
+          'The states on several dates, each as `asOf` with that date gives it, in the order of the dates; 100 at most. Null only with an error.',
+        extensions: assume({ by: 'dates' }),
+        args: {
+          dates: t.arg({
+            type: ['Date'],
+            required: true,
+            description: 'Valid time: of each, what held at the end of this civil day.',
+          }),
+          ...otherClocks,
+        },
+        resolve: statesOn,
       }),
       compare: t.field({
         type: comparison,
@@ -100,6 +120,24 @@ export function addRoot(
   }))
 
   return { root, state, comparison }
+}
+
+/** The most dates of one list of states. */
+const MOST_DATES = 100
+
+/** The states on these dates, in their order. Throws InvalidInput with every fault of the arguments. */
+function statesOn(
+  chronicle: Snapshot,
+  { dates, ...others }: Omit<PointArgs, 'date'> & { readonly dates: readonly CivilDay[] },
+): readonly AtPoint[] {
+  const faults = new Faults()
+  if (dates.length > MOST_DATES)
+    faults.add('E_TOO_MANY', 'dates', `expected ${MOST_DATES} dates at most, got ${dates.length}`)
+  const states = faults.from(() =>
+    dates.slice(0, MOST_DATES).map((date) => atPoint(chronicle, { ...others, date })),
+  )
+  faults.check()
+  return states ?? []
 }
 
 /** The most chronicles on a page. */
