@@ -10,7 +10,7 @@ import {
 } from '../admission/index.ts'
 import { type Catalogue, type Envelope, eventId } from '../event/index.ts'
 import { formatInstant, type Instant } from '../time/index.ts'
-import { readYaml, writeYaml } from './yaml.ts'
+import { commentLine, readYaml, writeYaml } from './yaml.ts'
 
 /** Reads a batch file as `parseBatch` does, every fault with its line and column. */
 export function readBatchFile(file: string, text: string, catalogue: Catalogue): BatchResult {
@@ -42,6 +42,24 @@ export type WritableBatch = Omit<Batch, 'events'> & {
  */
 export function formatBatch(batch: WritableBatch): string {
   return writeYaml(SCHEMA_COMMENT, documentOf(batch))
+}
+
+/** A draft to be completed by hand: what `record` reads, and above each event the lines that a person should see. */
+export type WritableDraft = {
+  readonly chronicle: string
+  readonly reader: string
+  readonly note?: string
+  readonly events: readonly { readonly event: object; readonly above?: readonly string[] }[]
+}
+
+/** The draft as a file, which `readDraftFile` reads, below lines on what it was made from. */
+export function formatDraft({ events, ...head }: WritableDraft, top: readonly string[] = []): string {
+  const above = { events: events.map(({ above = [] }) => above) }
+  return writeYaml(
+    top.map(commentLine).join('\n'),
+    { ...head, events: events.map(({ event }) => event) },
+    above,
+  )
 }
 
 /** Whether the text of a batch file reads back as the batch that was to be written. */

@@ -16,7 +16,15 @@
  * ```
  */
 
-export { chronicleOfDraft, exportBatch, formatBatch, readBatchFile, readDraftFile } from './batch-file.ts'
+export {
+  chronicleOfDraft,
+  exportBatch,
+  formatBatch,
+  formatDraft,
+  readBatchFile,
+  readDraftFile,
+  type WritableDraft,
+} from './batch-file.ts'
 export { checkFolder } from './check-folder.ts'
 export {
   batchFiles,

@@ -224,10 +224,15 @@ const DIGEST = /^(?=.*[a-df])[0-9a-f]{64}$/
 const INVISIBLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g
 
 /**
- * Writes a map as YAML 1.2 below a comment. Items of its lists are separated by blank lines. The same value gives the same
- * text whatever the order of its fields; fields that are `undefined` are left out.
+ * Writes a map as YAML 1.2 below a comment. Items of its lists are separated by blank lines; above an item of a list stand the
+ * lines of `above` at its place in that list. The same value gives the same text whatever the order of its fields; fields that
+ * are `undefined` are left out.
  */
-export function writeYaml(comment: string, value: Readonly<Record<string, unknown>>): string {
+export function writeYaml(
+  comment: string,
+  value: Readonly<Record<string, unknown>>,
+  above: Readonly<Record<string, readonly (readonly string[])[]>> = {},
+): string {
   const document = new (yaml().Document)(value, {
     sortMapEntries: byFieldOrder,
     aliasDuplicateObjects: false,
@@ -243,14 +248,24 @@ export function writeYaml(comment: string, value: Readonly<Record<string, unknow
     },
   })
   if (yaml().isMap(contents)) {
-    contents.commentBefore = comment
-    for (const { value: list } of contents.items)
+    if (comment !== '') contents.commentBefore = comment
+    for (const { key, value: list } of contents.items)
       if (yaml().isSeq(list))
-        for (const item of list.items.slice(1)) if (yaml().isMap(item)) item.spaceBefore = true
+        for (const [at, item] of list.items.entries())
+          if (yaml().isMap(item)) {
+            if (at > 0) item.spaceBefore = true
+            const lines = above[String(key)]?.[at] ?? []
+            if (lines.length > 0) item.commentBefore = lines.map(commentLine).join('\n')
+          }
   }
   const text = document.toString({ lineWidth: LINE_WIDTH, blockQuote: false })
   // They are in double quotes, see `needsQuotes`.
   return text.replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+/** A text as one line of a comment, whatever stands in it. */
+export function commentLine(line: string): string {
+  return ` ${line.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')}`
 }
 
 function byFieldOrder(a: Pair, b: Pair): number {

@@ -1,7 +1,8 @@
 /** How dates in other notations are written here: what a text that is no EDTF probably means. */
 
-import { addMonths, addYears, type CivilDay, civilOf, dayOf, formatDay, formatYear } from './civil-day.ts'
-import { type EdtfDate, parseEdtfDate } from './edtf-date.ts'
+import { addMonths, addYears, civilOf, formatDay, formatYear } from './civil-day.ts'
+import type { EdtfDate } from './edtf-date.ts'
+import { dateOf, joined, mondayOf, readDate } from './edtf-notations.ts'
 import { formatInterval, type Interval } from './interval.ts'
 
 /** What to write instead: an `edtf` with its `within`, or a begin and an end each with an `edtf` of its own. */
@@ -119,6 +120,9 @@ const RULES: readonly Rule[] = [
   }),
   rule(/^FY ?(\d{4})(?:[-/]\d{2,4})?$/i, fiscalYear),
   rule(/^(\S+年)度$/, (year) => fiscalYear(dateOf(year) ?? '')),
+  rule(/^(early|mid|late)[- ](?:in )?(.+)$/i, partOfMonth),
+  rule(/^(đầu|giữa|cuối) (tháng .+)$/i, partOfMonth),
+  rule(/^(.+月)(上旬|初旬|中旬|下旬)$/, (month, part) => partOfMonth(part, month)),
   ofDate(/^(?:c|ca|circa|about|abt|around|approx|approximately|est|cal)\b\.? ?(.+)$/i, (date) => {
     const within = formatInterval(widened(date.days))
     const reason = `about ${date.text} is written ${date.text}~, with the bounds it means beside it, as within: "${within}"`
@@ -167,6 +171,27 @@ function fiscalYear(year: string): Hint {
   return hint(`a fiscal year is written by its first and last month, that of Japan as ${edtf}`, edtf)
 }
 
+/** Which third of a month the words mean: its days 1 to 10, 11 to 20, or 21 to its end. */
+const THIRDS: ReadonlyMap<string, 0 | 1 | 2> = new Map([
+  ...(['early', 'đầu', '上旬', '初旬'] as const).map((word) => [word, 0] as const),
+  ...(['mid', 'giữa', '中旬'] as const).map((word) => [word, 1] as const),
+  ...(['late', 'cuối', '下旬'] as const).map((word) => [word, 2] as const),
+])
+
+/** `early June 2024`; undefined where what follows is no one month. */
+function partOfMonth(word: string, written: string): Hint | undefined {
+  const third = THIRDS.get(word.toLowerCase())
+  const month = readDate(written)
+  if (third === undefined || month?.precision !== 'month' || !/^-?\d{4}-(0\d|1[0-2])$/.test(month.text))
+    return undefined
+  const { earliest, latest } = month.days
+  const first = earliest + 10 * third
+  const last = third === 2 ? latest - 1 : first + 9
+  const edtf = `[${formatDay(first)}..${formatDay(last)}]`
+  const days = `${1 + 10 * third} to ${third === 2 ? 'its end' : 10 * (third + 1)}`
+  return hint(`${word.toLowerCase()} in a month is its days ${days}, written ${edtf}`, edtf)
+}
+
 function spanOf(first: EdtfDate, last: EdtfDate): Hint {
   const edtf = `${first.text}/${last.text}`
   return hint(`from the one to the other is written ${edtf}`, edtf)
@@ -181,125 +206,6 @@ function oneOf(first: EdtfDate, last: EdtfDate): string {
 function endOf(written: string): string | undefined {
   if (/^(\.\.|open)$/i.test(written)) return '..'
   return /^(unknown)?$/i.test(written) ? '' : dateOf(written)
-}
-
-/** The Monday with which that week of ISO 8601 begins; undefined if the year has none such. */
-function mondayOf(year: number, week: number): CivilDay | undefined {
-  const fourth = dayOf(year, 1, 4) // always in week 1; 1970-01-01 was a Thursday
-  const monday = fourth - ((((fourth + 3) % 7) + 7) % 7) + (week - 1) * 7
-  return week >= 1 && civilOf(monday + 3).year === year ? monday : undefined
-}
-
-type Shape = readonly [RegExp, (...groups: string[]) => string | undefined]
-
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const SEASONS = ['spring', 'summer', 'autumn', 'winter']
-const MONTH = String.raw`(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?`
-/** The year before the first of each era of Japan. Before 1873, Meiji 6, its months were not those of this calendar. */
-const ERAS: ReadonlyMap<string, number> = new Map([
-  ['令和', 2018],
-  ['平成', 1988],
-  ['昭和', 1925],
-  ['大正', 1911],
-  ['明治', 1867],
-])
-
-/** Other ways to write one date. */
-const SHAPES: readonly Shape[] = [
-  [/^(\d{4})[./-](\d{1,2})[./-](\d{1,2})$/, joined],
-  [/^(\d{1,2})\.(\d{1,2})\.(\d{4})$/, (day, month, year) => joined(year, month, day)],
-  [
-    /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/,
-    (one, other, year) => {
-      if (Number(one) > 12) return joined(year, other, one)
-      return Number(other) > 12 ? joined(year, one, other) : undefined // else it may be either
-    },
-  ],
-  [
-    new RegExp(`^(?:(\\d{1,2})(?:st|nd|rd|th)? )?(?:of )?${MONTH},? (\\d{4})$`, 'i'),
-    (day, month, year) => joined(year, monthOf(month), day),
-  ],
-  [
-    new RegExp(`^${MONTH} (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})$`, 'i'),
-    (month, day, year) => joined(year, monthOf(month), day),
-  ],
-  [/^(\d{4})[年년](?: ?(\d{1,2})[月월](?: ?(\d{1,2})[日일])?)?$/, joined],
-  [
-    /^(令和|平成|昭和|大正|明治)(\d{1,2}|元)年(?:(\d{1,2})月(?:(\d{1,2})日)?)?$/,
-    (era = '', count = '', month, day) => {
-      const year = (ERAS.get(era) ?? 0) + (count === '元' ? 1 : Number(count))
-      return year < 1873 && month !== '' ? undefined : joined(String(year), month, day)
-    },
-  ],
-  [/^(?:(?:ngày )?(\d{1,2}) )?tháng (\d{1,2}) năm (\d{4})$/i, (day, month, year) => joined(year, month, day)],
-  [/^năm (\d{4})$/i, joined],
-  [/^(\d{4})[ -]?Q([1-4])$/i, (year, quarter) => `${year}-${32 + Number(quarter)}`],
-  [/^Q([1-4])[ /-]?(\d{4})$/i, (quarter, year) => `${year}-${32 + Number(quarter)}`],
-  [/^(\d{4})[ -]?H([12])$/i, (year, half) => `${year}-${39 + Number(half)}`],
-  [/^H([12])[ /-]?(\d{4})$/i, (half, year) => `${year}-${39 + Number(half)}`],
-  [
-    /^(spring|summer|autumn|fall|winter)(?: of)? (\d{4})$/i,
-    (name = '', year) => {
-      const season = name.toLowerCase().replace('fall', 'autumn')
-      return `${year}-${21 + SEASONS.indexOf(season)}`
-    },
-  ],
-  [/^(?:the )?(\d{3})0s$/i, (decade) => `${decade}X`],
-  [
-    /^(?:the )?(\d{1,2})(?:st|nd|rd|th) century$/i,
-    (century) => `${String(Number(century) - 1).padStart(2, '0')}XX`,
-  ],
-  [/^(\d{1,4}) ?(?:BCE?|B\.C\.)$/i, (year) => formatYear(1 - Number(year))],
-  [/^(?:AD|A\.D\.) ?(\d{1,4})$/i, (year = '') => year.padStart(4, '0')],
-  [/^(\d{1,4}) ?(?:AD|CE|A\.D\.)$/i, (year = '') => year.padStart(4, '0')],
-  [
-    /^(\d{4})-(\d{3})$/,
-    (year, ordinal) => {
-      const day = dayOf(Number(year), 1, 1) + Number(ordinal) - 1
-      return civilOf(day).year === Number(year) ? formatDay(day) : undefined
-    },
-  ],
-  [
-    /^(\d{4})-?W(\d{2})-?([1-7])$/i,
-    (year, week, weekday) => {
-      const monday = mondayOf(Number(year), Number(week))
-      return monday === undefined ? undefined : formatDay(monday + Number(weekday) - 1)
-    },
-  ],
-]
-
-/** The date as EDTF; undefined if it is in no known notation, or does not exist. */
-function dateOf(written: string): string | undefined {
-  return readDate(written)?.text
-}
-
-function readDate(written: string): EdtfDate | undefined {
-  const plain = written.trim()
-  const candidates = SHAPES.flatMap(([shape, write]) => {
-    const found = shape.exec(plain)
-    return found === null ? [] : [write(...found.slice(1).map((group) => group ?? ''))]
-  })
-  for (const candidate of [plain, ...candidates]) {
-    const date = candidate === undefined ? undefined : tryDate(candidate)
-    if (date !== undefined && !date.qualification.approximate) return date
-  }
-  return undefined
-}
-
-function tryDate(text: string): EdtfDate | undefined {
-  try {
-    return parseEdtfDate(text)
-  } catch {
-    return undefined
-  }
-}
-
-function joined(year = '', month = '', day = ''): string {
-  return [year, ...[month, day].filter((part) => part !== '').map((part) => part.padStart(2, '0'))].join('-')
-}
-
-function monthOf(name = ''): string {
-  return String(MONTHS.indexOf(name.toLowerCase().slice(0, 3)) + 1)
 }
 
 /** Bounds around the days: a year more on either side, a month or three days, as coarse as their edges allow. */

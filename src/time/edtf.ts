@@ -12,7 +12,7 @@ import {
   type Qualification,
   UNQUALIFIED,
 } from './edtf-date.ts'
-import { hintsFor, type Suggestion } from './edtf-hints.ts'
+import { type Hint, hintsFor, type Suggestion } from './edtf-hints.ts'
 import { offsetFault, timeFault } from './instant.ts'
 import { hull, type Interval, oneDay } from './interval.ts'
 
@@ -34,11 +34,15 @@ export function parseEdtf(text: string): Edtf {
   try {
     return parseStrictly(text)
   } catch (error) {
-    const hint =
-      error instanceof RegestaError ? hintsFor(text).find(({ suggestion }) => reads(suggestion)) : undefined
+    const hint = error instanceof RegestaError ? hintFor(text) : undefined
     if (hint === undefined) throw error
     throw edtfRefusal(text, hint.reason, hint.suggestion)
   }
+}
+
+/** How a date in another notation is written in EDTF, and why; undefined where that is not known. */
+export function hintFor(text: string): Hint | undefined {
+  return hintsFor(text).find(({ suggestion }) => reads(suggestion))
 }
 
 /** Whether what is suggested can be recorded as it stands. */

@@ -35,7 +35,8 @@ export {
   instantAfter,
   systemClock,
 } from './clock.ts'
-export { type Edtf, parseEdtf } from './edtf.ts'
+export { type Edtf, hintFor, parseEdtf } from './edtf.ts'
+export type { Hint, Suggestion } from './edtf-hints.ts'
 export { formatInstant, type Instant, parseInstant } from './instant.ts'
 export {
   ANY,

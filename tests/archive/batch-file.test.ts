@@ -2,7 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { validateBatch } from '../../src/admission/index.ts'
-import { exportBatch, formatBatch, readBatchFile } from '../../src/archive/index.ts'
+import {
+  exportBatch,
+  formatBatch,
+  formatDraft,
+  readBatchFile,
+  readDraftFile,
+} from '../../src/archive/index.ts'
 import { eventId } from '../../src/event/index.ts'
 import { baseRecorded, catalogue, good, placed, read, texts } from './toy.ts'
 
@@ -319,3 +325,26 @@ function reversed(value: unknown): unknown {
       .reverse(),
   )
 }
+
+describe('formatDraft()', () => {
+  const events = read(good).events.map(({ event: { chronicle: _, version: __, ...item } }) => item)
+  const head = { chronicle: 'toy', reader: 'a reader' }
+
+  test('reads back as the events that it was given, whatever stands above them', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.string({ unit: 'binary' })), { maxLength: 3 }), (comments) => {
+        const commented = events.map((event, at) => ({ event, above: comments[at] ?? [] }))
+        const text = formatDraft({ ...head, events: commented }, comments.flat())
+        const { batch } = readDraftFile('a.draft.yaml', text, against)
+        expect(batch?.events.map(({ id }) => id)).toEqual(idsOf(good))
+      }),
+    )
+  })
+
+  test('writes the lines above an event as comments', () => {
+    const commented = events.map((event) => ({ event, above: ['one: x', 'two\nthree'] }))
+    const text = formatDraft({ ...head, events: commented }, ['made of a table'])
+    expect(text).toMatch(/^# made of a table\n\n?chronicle: toy\n/)
+    expect(text).toContain('\n\n  # one: x\n  # two three\n  - type: RoleHeld\n')
+  })
+})
