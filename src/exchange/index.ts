@@ -18,6 +18,7 @@ export { type Difference, differencesOf } from './citation-differences.ts'
 export { type CiteOptions, createCite } from './citation-handler.ts'
 export { type ErrorEntry, errorBody, errorResponse, STATUS_OF } from './error-response.ts'
 export type { ExportAddress, ExportRequest, Format, Write, Written } from './format.ts'
+export { jsonLdFormat } from './json-ld.ts'
 export { type ReadCitation, readCitations } from './read-citations.ts'
 export {
   documentSchema,
@@ -35,3 +36,4 @@ export {
   type TimelineFeedItem,
   timelineFeed,
 } from './timeline-feed.ts'
+export { turtleFormat } from './turtle.ts'
