@@ -35,6 +35,7 @@ export {
   sortFaults,
   zodFaults,
 } from './placed-value.ts'
+export { quoteSchema } from './quoted-evidence.ts'
 export {
   type Citation,
   citationAt,
@@ -42,10 +43,10 @@ export {
   citeOnce,
   findQuote,
   type Quote,
-  quoteSchema,
 } from './quotes.ts'
 export { writeModelOf } from './recorded-model.ts'
 export { batchNamed, type CheckedRecording, checkRecording, checkSteps, type Recording } from './recording.ts'
+export { textNamed } from './short-forms.ts'
 export {
   matchTexts,
   type PublishedSourceText,

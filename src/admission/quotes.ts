@@ -1,146 +1,8 @@
-import { z } from 'zod'
-import { type Fault, RegestaError } from '../errors.ts'
-import {
-  type Path,
-  proves,
-  type Span,
-  sha256Hex,
-  spanSchema,
-  spanText,
-  withoutPoint,
-} from '../event/index.ts'
+import { RegestaError } from '../errors.ts'
+import { type Span, sha256Hex } from '../event/index.ts'
 import { findFolded } from './folded-text.ts'
 import { decompose, graphemesOf } from './graphemes.ts'
-import { type Item, isItem, type ResolvedItem } from './parse-batch.ts'
-import { zodFaults } from './placed-value.ts'
-import { missingDigest, registrationLines } from './text-shorthand.ts'
-import type { PublishedSourceText, UnregisteredText } from './texts.ts'
-
-/** Evidence as an author may write it: the quoted words, which are never stored. */
-export const quoteSchema = z.strictObject({
-  source: spanSchema.shape.source,
-  quote: z
-    .string()
-    .min(1)
-    .meta({ description: 'the words, exactly as the text has them; replaced by a span when sealed' }),
-  role: spanSchema.shape.role,
-})
-
-/**
- * The texts that quotes are looked up in; `given` is whether there are any at all, `inFile` whether the quotes are in a file,
- * for the author of a file gives the texts, and of a request the server.
- */
-export type QuoteTexts = {
-  readonly given: boolean
-  readonly inFile: boolean
-  isRegistered(source: string): boolean
-  /** Whether the draft says of its text what is refused there. */
-  isRefused(source: string): boolean
-  /** The available texts that the source was published with, the earliest first. */
-  textsOf(source: string): readonly PublishedSourceText[]
-  /** The available texts that no source is registered with, recorded or in this draft. */
-  unregistered(): readonly UnregisteredText[]
-}
-
-/** The item with each quote in its evidence, or in the evidence that a correction sets, replaced by a span. */
-export function resolveQuotes(item: Item, texts: QuoteTexts): ResolvedItem {
-  const faults: Fault[] = []
-  const evidence = resolveList(item.evidence, ['evidence'], texts, faults)
-  const payload = isItem(item.payload) ? item.payload : undefined
-  const set = isItem(payload?.set) ? payload.set : undefined
-  const setEvidence = resolveList(set?.evidence, ['payload', 'set', 'evidence'], texts, faults)
-  return {
-    item: {
-      ...item,
-      ...(evidence === undefined ? {} : { evidence }),
-      ...(setEvidence === undefined
-        ? {}
-        : { payload: { ...payload, set: { ...set, evidence: setEvidence } } }),
-    },
-    faults,
-  }
-}
-
-function resolveList(list: unknown, base: Path, texts: QuoteTexts, faults: Fault[]): unknown[] | undefined {
-  if (!Array.isArray(list)) return undefined
-  return list.map((entry, index) => resolveQuote(withKey(entry), [...base, index], texts, faults))
-}
-
-/** The evidence with the key of its source, which may be named by a global id. */
-function withKey(entry: unknown): unknown {
-  if (!isItem(entry) || typeof entry.source !== 'string') return entry
-  return { ...entry, source: withoutPoint(entry.source) }
-}
-
-function resolveQuote(entry: unknown, path: Path, texts: QuoteTexts, faults: Fault[]): unknown {
-  if (!isItem(entry)) return entry
-  if (!('quote' in entry)) {
-    const missing = typeof entry.source === 'string' && missingDigest(entry, texts.textsOf(entry.source))
-    if (!missing) return withText(entry, texts)
-    faults.push({ ...missing, place: { path: [...path, 'digest'] } })
-    return PLACEHOLDER
-  }
-  const quoted = quoteSchema.safeParse(entry)
-  const refuse = (code: string, field: keyof typeof quoteSchema.shape, message: string) =>
-    faults.push({ code, message, place: { path: [...path, field] } })
-  if (!quoted.success) {
-    faults.push(...zodFaults(quoted.error, quoteSchema, path))
-    return PLACEHOLDER
-  }
-  const { source } = quoted.data
-  const published = texts.textsOf(source)
-  if (!texts.isRegistered(source)) {
-    refuse(
-      'E_UNKNOWN_SOURCE',
-      'source',
-      `expected a source that is registered, here or before; ${source} is not`,
-    )
-    return PLACEHOLDER
-  }
-  if (published.length === 0) {
-    if (texts.isRefused(source)) return { ...PLACEHOLDER, source }
-    refuse(
-      'E_NEEDS_TEXT',
-      'quote',
-      `a quote is looked up in its source's text, and ${missingText(source, texts)}`,
-    )
-    return PLACEHOLDER
-  }
-  try {
-    return citeInTexts(published, quoted.data).span
-  } catch (error) {
-    if (!(error instanceof RegestaError)) throw error
-    refuse(error.code, 'quote', error.message)
-    return PLACEHOLDER
-  }
-}
-
-/** A span of which only a revised text has the words, with the digest of that text. */
-function withText(entry: Item, texts: QuoteTexts): Item {
-  const span = spanSchema.safeParse(entry)
-  if (!span.success || span.data.text !== undefined) return entry
-  const published = texts.textsOf(span.data.source)
-  const text = published.find(({ text }) => proves(text, span.data))
-  const words = text && spanText(span.data, text.text)
-  if (text === undefined || words === undefined || !isOnlyRevised(text, words, published)) return entry
-  return { ...entry, text: text.digest }
-}
-
-/** Why the text is missing, and how to supply it. */
-function missingText(source: string, texts: QuoteTexts): string {
-  const { given, inFile } = texts
-  if (inFile && !given) return 'no texts were given; give their folder by --sources'
-  const none = `none of the texts at hand is that of ${source}`
-  const unregistered = texts.unregistered()
-  if (unregistered.length === 0) {
-    const place = inFile ? 'its file in the folder given by --sources' : 'its text at the server'
-    return `${none}; expected ${place}, or start, end and digest`
-  }
-  return `${none}; texts of no source, each with the line that registers it: ${registrationLines(unregistered)}`
-}
-
-/** Valid evidence in place of a refused quote, so that it causes one fault only. */
-const PLACEHOLDER = { source: 'source/unknown', locator: 'unknown', role: 'context' }
+import type { PublishedSourceText } from './texts.ts'
 
 /** Where words occur in a text: `[start, end)` in UTF-16 code units, line and column from 1. */
 export type Citation = {
@@ -226,7 +88,7 @@ export function citeInTexts(
 }
 
 /** Whether words of a text stand in no text at hand that the source was registered with. */
-function isOnlyRevised(
+export function isOnlyRevised(
   { revised }: PublishedSourceText,
   words: string,
   texts: readonly PublishedSourceText[],
@@ -252,15 +114,23 @@ export function citationAt(
 }
 
 function notFound(text: string, source: string, quote: string): RegestaError {
-  const near = findFolded(text, quote)
-  const [place] = near.map(({ start, end }) => citationAt(text, start, end))
-  const hint =
-    place === undefined
-      ? 'expected words as the text has them'
-      : `the nearest is "${text.slice(place.start, place.end)}" at ${place.line}:${place.column} ${place.context}`
+  const nearest = nearestIn(text, quote)
+  const hint = nearest ?? 'expected words as the text has them'
   return new RegestaError('E_QUOTE_NOT_FOUND', 'invalid', `"${quote}" is not in ${source}; ${hint}`, {
     source,
     quote,
-    nearest: place,
+    nearest: nearestPlace(text, quote),
   })
+}
+
+/** `the nearest is "…" at 3:4 …`: the words of a text that are the same but for case, marks, quotes or spaces; undefined where none are. */
+export function nearestIn(text: string, quote: string): string | undefined {
+  const place = nearestPlace(text, quote)
+  if (place === undefined) return undefined
+  return `the nearest is "${text.slice(place.start, place.end)}" at ${place.line}:${place.column} ${place.context}`
+}
+
+function nearestPlace(text: string, quote: string): Citation | undefined {
+  const [near] = findFolded(text, quote)
+  return near && citationAt(text, near.start, near.end)
 }

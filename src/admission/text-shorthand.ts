@@ -31,6 +31,13 @@ export function resolveText(
   const none = { item, faults: [] }
   if (item.type !== sourceRegistered.type && item.type !== sourceRevised.type) return none
   const { payload } = item
+  if (isItem(payload) && typeof payload.text === 'string') {
+    const here = registrationLines(unregistered())
+    const known = here === '' ? '' : `; at hand, of no source yet: ${here}`
+    const message = `expected the name of a text at hand, or its digest and length; there is no ${payload.text}${known}`
+    const refused = { ...item, payload: { ...payload, text: PLACEHOLDER } }
+    return { item: refused, faults: [faultAt('E_TEXT', ['payload', 'text'], message)] }
+  }
   if (!isItem(payload) || !isItem(payload.text)) return none
   const { digest, length } = payload.text
   const refused = (field: string, message: string): ResolvedItem => ({
@@ -64,6 +71,7 @@ export function missingDigest(entry: Item, texts: readonly SourceText[]): Fault 
  * of one that is `required` to be at hand.
  */
 export function isRefusedText(payload: unknown, required: Texts | undefined): boolean {
+  if (isItem(payload) && typeof payload.text === 'string') return true
   if (!isItem(payload) || !isItem(payload.text)) return false
   const { digest, length } = payload.text
   const isWritten = spanSchema.shape.digest.safeParse(digest).success && length !== undefined

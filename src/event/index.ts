@@ -39,6 +39,7 @@ export {
   type Subject,
   sourcesOf,
   subjectSchema,
+  validSchema,
   withoutPoint,
 } from './envelope.ts'
 export {
@@ -46,6 +47,7 @@ export {
   type Evidence,
   evidenceSchema,
   isSpan,
+  locatorSchema,
   proves,
   type Span,
   sha256Hex,

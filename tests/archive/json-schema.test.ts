@@ -53,3 +53,29 @@ test('draftJsonSchema() takes what an author may write, and the batch schema doe
   expect(draft.safeParse(value).error?.message).toBeUndefined()
   expect(batch.safeParse(value).success).toBe(false)
 })
+
+test('draftJsonSchema() takes the short forms of a draft', () => {
+  const events = [
+    {
+      type: 'SourceRegistered',
+      subject: 'source/card',
+      payload: { label: 'card', published: '2024-06-09', text: 'card.txt' },
+      evidence: 'In Port Arl',
+    },
+    {
+      ...visit,
+      valid: '2024-06-09',
+      evidence: ['came back', { quote: 'to The Lodge' }, { locator: 'page 1' }],
+    },
+    { ...visit, valid: { begin: '2024-06-09', end: { edtf: '2024-06-10', basis: 'relative' } } },
+    {
+      ...retraction,
+      type: 'EventCorrected',
+      target: { event: 'ffffffff' },
+      payload: { reason: 'misread', set: { valid: '2024', evidence: 'came back' } },
+    },
+  ]
+  expect(draft.safeParse({ ...head, events }).error?.message).toBeUndefined()
+  expect(draft.safeParse({ ...head, events: [{ ...visit, evidence: [''] }] }).success).toBe(false)
+  for (const event of events) expect(batch.safeParse({ ...head, events: [event] }).success).toBe(false)
+})

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { sha256Hex } from '../../src/event/index.ts'
@@ -65,6 +65,14 @@ describe('the first document of a new chronicle', () => {
     expect(out).toBe(
       `{ source: ${source}, start: 29, end: 38, digest: ${sha256Hex('on Monday')}, role: statement }\n`,
     )
+  })
+
+  test('is cited by its label where the draft names its file alone', async () => {
+    const short = readFileSync(draft, 'utf8').replace(/text: \{.*\}/, 'text: First Report.txt')
+    writeFileSync(draft, short)
+    const { code, out } = await on('cite', 'R1', 'on Monday', '--draft', draft)
+    expect([code, out]).toEqual([0, expect.stringContaining('{ source: source/report, start: 29, end: 38')])
+    expect((await on('record', draft, '--chronicle', 'new-one', '--dry-run')).code).toBe(0)
   })
 
   test('is not cited by what it is not called', async () => {

@@ -1,7 +1,13 @@
 import { parse } from 'node:path'
 import { type Command, Option } from 'commander'
 import { z } from 'zod'
-import { citationAt, citeInTexts, type PublishedSourceText, type Texts } from '../../admission/index.ts'
+import {
+  citationAt,
+  citeInTexts,
+  type PublishedSourceText,
+  type Texts,
+  textNamed,
+} from '../../admission/index.ts'
 import { readYaml, slugOf } from '../../archive/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { type Span, type Subject, sourceRegistered, spanSchema } from '../../event/index.ts'
@@ -84,7 +90,9 @@ async function inDraft(file: string, name: string, texts: Texts): Promise<Citabl
   )
   if (registering === undefined) return undefined
   const { subject: source, payload } = registering
-  const text = texts.get(payload.text?.digest ?? '')
+  const { digest = '' } =
+    (typeof payload.text === 'string' ? textNamed(payload.text, texts) : payload.text) ?? {}
+  const text = texts.get(digest)
   if (text !== undefined) return { source, texts: [{ ...text, revised: false }] }
   const message = `the text that ${file} registers for ${source} is not there`
   throw new RegestaError('E_NO_TEXT', 'notFound', message, { source })
@@ -99,7 +107,7 @@ const draftSchema = z.looseObject({
         .looseObject({
           label: z.string().optional().catch(undefined),
           text: z
-            .looseObject({ digest: z.string().catch('') })
+            .union([z.string(), z.looseObject({ digest: z.string().catch('') })])
             .optional()
             .catch(undefined),
         })
