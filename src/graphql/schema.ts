@@ -14,7 +14,8 @@ import { addComparison, addDifferences } from './comparing/comparison.ts'
 import { apiOf } from './kinds/api.ts'
 import type { ApiDomain, DomainWords } from './kinds/kit.ts'
 import { spendBudget } from './limits/budget.ts'
-import { addFilter } from './lists/filter.ts'
+import { addFilter, Filter } from './lists/filter.ts'
+import { Spelling } from './lists/spelling.ts'
 import { addLive } from './live/subscriptions.ts'
 import { addNode } from './points/node.ts'
 import { addPoint } from './points/point.ts'
@@ -43,7 +44,8 @@ export function schemaOf<Words extends DomainWords>(domain: ApiDomain<Words>): G
   const validTime = addValidTime(builder)
   const certainty = addCertainty(builder)
   const words = domain.words(builder)
-  const lists = addFilter(builder, certainty, [...domain.typeNames.keys()], words)
+  const filter = 'filter' in words ? words.filter : new Filter(words.facets, new Spelling(words.variants))
+  const lists = addFilter(builder, certainty, [...domain.typeNames.keys()], filter, words.enums)
   const provenance = addProvenance(builder, node, validTime, certainty)
   const item = addItem(builder, node, domain.typeNames, validTime, provenance, certainty, domain.headline)
   const change = addChange(builder, domain.typeNames, item, provenance)

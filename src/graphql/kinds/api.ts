@@ -1,18 +1,10 @@
-import {
-  type AnyKind,
-  type Choice,
-  type Domain,
-  filtersOf,
-  type KindFilter,
-  labelOf,
-  outputsOf,
-} from '../../domain/index.ts'
+import { type AnyKind, type Choice, type Domain, labelOf, outputsOf } from '../../domain/index.ts'
 import { type Answer, type CivilDay, oneDay } from '../../time/index.ts'
 import { changeArgs, listChanges } from '../comparing/comparison.ts'
 import type { Compared } from '../comparing/field-change.ts'
 import { inSteps } from '../limits/budget.ts'
 import { mayLieIn } from '../lists/date-range.ts'
-import type { Facet } from '../lists/facet.ts'
+import { type Filter, filterOf } from '../lists/filter.ts'
 import { listItems, matchingOf } from '../lists/list-items.ts'
 import { atPointOf, type ItemAtPoint } from '../points/at-point.ts'
 import { addHappened, onArgs } from './happened.ts'
@@ -26,22 +18,16 @@ const STANDING: readonly Answer[] = ['definitely', 'possibly']
 const ATTESTED: readonly Answer[] = ['definitely', 'possibly', 'unknown']
 
 /** The API of a domain: of each of its kinds the type, the list, the changes and the filters, as the kind declares them. */
-export function apiOf(
-  domain: Domain,
-): ApiDomain<{ readonly facets: readonly Facet[]; readonly enums: EnumTypes }> {
+export function apiOf(domain: Domain): ApiDomain<{ readonly filter: Filter; readonly enums: EnumTypes }> {
   const { type, field, list, state } = domain.chronicle
   return {
     names: { root: type, field, list, state },
     typeNames: new Map(domain.kinds.map((kind) => [kind.name, kind.type])),
     headline: ({ state, item }) => labelOf(domain, state, item),
-    words: (builder) => {
-      const enums = new EnumTypes(builder, meaningsOf(domain))
-      return {
-        facets: filtersOf(domain).map((filter) => facetOf(filter, enums)),
-        enums,
-        variants: domain.variants,
-      }
-    },
+    words: (builder) => ({
+      filter: filterOf(domain),
+      enums: new EnumTypes(builder, meaningsOf(domain)),
+    }),
     extend: (kit, { enums }) => {
       const types = new DeclaredTypes(kit, enums)
       for (const kind of domain.kinds) types.item(kind.name, kind.type)
@@ -60,17 +46,6 @@ function meaningsOf(domain: Domain): ReadonlyMap<string, Choice['meanings']> {
         if (shape.type === 'choice' && shape.choice.name !== undefined)
           meanings.set(shape.choice.name, { ...meanings.get(shape.choice.name), ...shape.choice.meanings })
   return meanings
-}
-
-function facetOf(filter: KindFilter, enums: EnumTypes): Facet {
-  const { says: description, ...others } = filter
-  if (others.type === 'name') return { ...others, description }
-  const { accepts } = others
-  return {
-    ...others,
-    description,
-    accepts: 'choice' in accepts ? { words: accepts.words, enum: enums.of(accepts.choice) } : accepts,
-  }
 }
 
 /** The type of the items of a kind, its list in a state, and its changes in a comparison. */

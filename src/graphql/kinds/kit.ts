@@ -2,7 +2,8 @@ import type { Builder } from '../builder.ts'
 import type { RootApi, RootNames } from '../chronicle/root.ts'
 import type { ChangeApi } from '../comparing/change.ts'
 import type { Facet } from '../lists/facet.ts'
-import type { FilterApi } from '../lists/filter.ts'
+import type { Filter, FilterApi } from '../lists/filter.ts'
+import type { Enums } from '../lists/filter-args.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import type { Headline, ItemApi } from '../state/item.ts'
 import type { ValidTimeApi } from '../valid-time.ts'
@@ -18,11 +19,17 @@ export type ApiKit = {
   readonly lists: FilterApi
 }
 
-/** The facets of a domain's lists, and the words that it spells in two ways. */
-export type DomainWords = {
-  readonly facets: readonly Facet[]
-  /** The standard spelling of a word, both folded: `defense` → `defence`. */
-  readonly variants?: ReadonlyMap<string, string>
+/** The filter of a domain's lists, or the facets of which one is made and the words that the domain spells in two ways. */
+export type DomainWords = (
+  | { readonly filter: Filter }
+  | {
+      readonly facets: readonly Facet[]
+      /** The standard spelling of a word, both folded: `defense` → `defence`. */
+      readonly variants?: ReadonlyMap<string, string>
+    }
+) & {
+  /** The types of the vocabularies that facets have words of. Omitted: their words are texts. */
+  readonly enums?: Enums
 }
 
 /** A domain as the schema needs it: its names, the type of each kind of item, and what it adds. */

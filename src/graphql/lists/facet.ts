@@ -1,6 +1,5 @@
-import type { EnumRef } from '@pothos/core'
-import type { FieldValues, ReadValues } from '../../domain/index.ts'
-import { enumName, type SchemaTypes } from '../builder.ts'
+import type { Choice, FieldValues, ReadValues } from '../../domain/index.ts'
+import { enumName } from '../builder.ts'
 import { type Faults, notOneOf, quoted } from '../faults.ts'
 
 export type { FieldValues, ReadValues }
@@ -9,7 +8,7 @@ type Common = {
   /** The argument's name, the same on every list. */
   readonly name: string
   /** The argument's description, the same on every list. */
-  readonly description: string
+  readonly says: string
   /** By kind. A list has the argument if it can hold one of these kinds. */
   readonly reads: ReadonlyMap<string, ReadValues>
   /** By kind that can be named, how other subjects print it. */
@@ -20,7 +19,7 @@ type Common = {
 
 /**
  * A facet over a small, known set of words. Its argument is a list; an unknown word is refused with `code`. `accepts`
- * gives the words of each kind, which may be of an enum, or a pattern. With `standing`, the facet
+ * gives the words of each kind, which may be of a vocabulary with a name, or a pattern. With `standing`, the facet
  * looks at the values that stand at the point; otherwise at every value ever given.
  */
 export type WordFacet = Common & {
@@ -28,7 +27,7 @@ export type WordFacet = Common & {
   readonly accepts:
     | { readonly words: ReadonlyMap<string, readonly string[]> }
     | { readonly like: RegExp; readonly expected: string }
-    | { readonly words: ReadonlyMap<string, readonly string[]>; readonly enum: EnumRef<SchemaTypes, string> }
+    | { readonly words: ReadonlyMap<string, readonly string[]>; readonly choice: Choice }
   readonly code: string
   readonly standing?: boolean
 }
@@ -75,7 +74,7 @@ export function checkWords(
     return
   }
   const words = new Set(kinds.flatMap((kind) => accepts.words.get(kind) ?? []))
-  const asSent = 'enum' in accepts ? enumName : String
+  const asSent = 'choice' in accepts ? enumName : String
   const sent = [...words].map(asSent)
   for (const word of given) if (!words.has(word)) faults.add(code, name, notOneOf(asSent(word), sent))
 }

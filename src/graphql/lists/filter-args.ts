@@ -1,6 +1,7 @@
-import type { InputShapeFromFields } from '@pothos/core'
+import type { EnumRef, InputShapeFromFields } from '@pothos/core'
+import type { Choice } from '../../domain/index.ts'
 import type { Answer } from '../../time/index.ts'
-import type { Builder } from '../builder.ts'
+import type { Builder, SchemaTypes } from '../builder.ts'
 import type { CertaintyRef } from '../valid-time.ts'
 import { addDateRange } from './date-range.ts'
 import { appliesTo, type Facet } from './facet.ts'
@@ -13,6 +14,7 @@ import { addOrder } from './order.ts'
 export function addFilterArgs(
   builder: Builder,
   facets: readonly Facet[],
+  enums: Enums | undefined,
   certainty: CertaintyRef,
   kinds: readonly string[],
 ) {
@@ -45,7 +47,7 @@ export function addFilterArgs(
     /** The arguments of a list of these kinds. */
     of: (subjects: readonly string[]): typeof common => ({
       ...common,
-      ...facetArgs(builder, facets, subjects),
+      ...facetArgs(builder, facets, enums, subjects),
     }),
     /** The argument `certainty` with its default. */
     certainty: (byDefault: readonly Answer[]) =>
@@ -67,6 +69,9 @@ export function addFilterArgs(
     })),
   }
 }
+
+/** The enum types of vocabularies that have a name. */
+export type Enums = { of(choice: Choice): EnumRef<SchemaTypes, string> }
 
 export type FilterArgsApi = ReturnType<typeof addFilterArgs>
 
@@ -106,21 +111,25 @@ export function wordList(words: Iterable<string>): string {
 
 /** What it narrows by; with the words that it takes, where GraphQL does not know them. */
 function describeFacet(facet: Facet): string {
-  if (facet.type === 'name' || !('words' in facet.accepts) || 'enum' in facet.accepts)
-    return facet.description
+  if (facet.type === 'name' || !('words' in facet.accepts) || 'choice' in facet.accepts) return facet.says
   const words = new Set([...facet.accepts.words.values()].flat())
-  const named = [...words].every((word) => facet.description.includes(`\`${word}\``))
-  return words.size === 0 || named ? facet.description : `${facet.description} There are ${wordList(words)}.`
+  const named = [...words].every((word) => facet.says.includes(`\`${word}\``))
+  return words.size === 0 || named ? facet.says : `${facet.says} There are ${wordList(words)}.`
 }
 
-function facetArgs(builder: Builder, facets: readonly Facet[], kinds: readonly string[]): object {
+function facetArgs(
+  builder: Builder,
+  facets: readonly Facet[],
+  enums: Enums | undefined,
+  kinds: readonly string[],
+): object {
   const applying = facets.filter((facet) => appliesTo(facet, kinds))
   return builder.args((t) =>
     Object.fromEntries(
       applying.map((facet) => {
         const about = { required: false, description: describeFacet(facet) } as const
         if (facet.type === 'name') return [facet.name, facet.every ? t.stringList(about) : t.string(about)]
-        const type = 'enum' in facet.accepts ? facet.accepts.enum : 'String'
+        const type = 'choice' in facet.accepts ? (enums?.of(facet.accepts.choice) ?? 'String') : 'String'
         return [facet.name, t.field({ ...about, type: [type] })]
       }),
     ),

@@ -1,3 +1,4 @@
+import { type Domain, filtersOf } from '../../domain/index.ts'
 import { type DateTests, type Item, ofEach, type Steps } from '../../state/index.ts'
 import { type Interval, mayFallIn, type ValidBounds } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
@@ -10,7 +11,7 @@ import type { CertaintyRef } from '../valid-time.ts'
 import { Candidates } from './candidates.ts'
 import { daysOf, liesIn, mayLieIn } from './date-range.ts'
 import { argumentOf, checkWords, type Facet, type NameFacet } from './facet.ts'
-import { addFilterArgs, type FilterArgs, type FilterArgsApi } from './filter-args.ts'
+import { addFilterArgs, type Enums, type FilterArgs, type FilterArgsApi } from './filter-args.ts'
 import { isKey, ListEntries, type ListEntry, valuesAt } from './list-entry.ts'
 import { NameHints } from './name-hints.ts'
 import { searchFor, searchTextOf } from './search.ts'
@@ -229,21 +230,25 @@ export type FilterApi = {
   readonly kinds: readonly string[]
 }
 
-/** Adds the arguments that all lists share, with the facets and spellings of a domain. */
+const filters = new WeakMap<Domain, Filter>()
+
+/** The filter of a domain’s lists: its schema, its exports and the command line share what it caches. */
+export function filterOf(domain: Domain): Filter {
+  return filters.getOrInsertComputed(
+    domain,
+    () => new Filter(filtersOf(domain), new Spelling(domain.variants)),
+  )
+}
+
+/** Adds the arguments that all lists share. `enums` gives the enum type of each named vocabulary that facets have words of. */
 export function addFilter(
   builder: Builder,
   certainty: CertaintyRef,
   kinds: readonly string[],
-  {
-    facets,
-    variants,
-  }: { readonly facets: readonly Facet[]; readonly variants?: ReadonlyMap<string, string> },
+  filter: Filter,
+  enums: Enums | undefined,
 ): FilterApi {
-  return {
-    filterArgs: addFilterArgs(builder, facets, certainty, kinds),
-    filter: new Filter(facets, new Spelling(variants)),
-    kinds,
-  }
+  return { filterArgs: addFilterArgs(builder, filter.facets, enums, certainty, kinds), filter, kinds }
 }
 
 /** What a name refers to at a point: its possible keys, and the names that other subjects print for it. */

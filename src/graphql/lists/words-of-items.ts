@@ -38,7 +38,7 @@ export function* wordReader(
   const wordsOf = (value: string) =>
     'like' in accepts
       ? [value, ...around(value)].filter((each) => accepts.like.test(each))
-      : ['enum' in accepts ? enumName(value) : value]
+      : ['choice' in accepts ? enumName(value) : value]
   return (entry, itemOf) => {
     const item = standing === true ? itemOf() : undefined
     const values = item === undefined ? entry.values : valuesAt(item)

@@ -23,7 +23,7 @@ const FACETS: readonly Facet[] = [
   {
     type: 'words',
     name: 'status',
-    description: '',
+    says: '',
     code: 'E_STATUS',
     standing: true,
     accepts: { words: new Map([['loan', LOAN_STAGES.flat()]]) },
@@ -32,7 +32,7 @@ const FACETS: readonly Facet[] = [
   {
     type: 'words',
     name: 'shelf',
-    description: '',
+    says: '',
     code: 'E_SHELF',
     accepts: { like: /^shelf\//, expected: 'a shelf' },
     reads: new Map([
