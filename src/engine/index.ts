@@ -15,6 +15,7 @@
 export { Chronicle, openChronicle, type Receipt } from './chronicle.ts'
 export { type Chronicles, openIn } from './chronicles.ts'
 export type { EventReader } from './event-reader.ts'
+export { ArgumentReader, type GivenArguments, POINT_ARGUMENTS } from './given-arguments.ts'
 export type { PointRequest } from './point-request.ts'
 export type { ConsistencyProof, InclusionProof, Signer } from './proofs.ts'
 export { type Comparison, ReadModel } from './read-model.ts'

@@ -67,11 +67,13 @@ function checkTrust(
 ): void {
   const { only = [], without = [], sides = [] } = trusting
   const stands = (since: number | undefined) => since !== undefined && since <= head
-  for (const source of [...only, ...without])
-    if (!stands(eventIndex.sources.registeredSince(source)))
-      faults.push(
-        fault('E_UNKNOWN_SOURCE', 'trusting', `"${source}" is not a source of this chronicle; see sources`),
-      )
+  const named = { 'trusting.only': only, 'trusting.without': without }
+  for (const [argument, sources] of Object.entries(named))
+    for (const source of sources)
+      if (!stands(eventIndex.sources.registeredSince(source)))
+        faults.push(
+          fault('E_UNKNOWN_SOURCE', argument, `"${source}" is not a source of this chronicle; see sources`),
+        )
   for (const side of sides)
     if (!stands(eventIndex.sources.sides.get(side))) {
       const sides = [...eventIndex.sources.sides.keys()]
@@ -80,7 +82,7 @@ function checkTrust(
       faults.push(
         fault(
           'E_UNKNOWN_SIDE',
-          'trusting',
+          'trusting.sides',
           `"${side}" is no side; the sources speak for ${sides.join(', ') || 'none'}`,
         ),
       )

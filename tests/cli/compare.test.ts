@@ -108,4 +108,25 @@ describe('compare, refused', () => {
       expect.stringMatching(/^--to-known-at E_DATE "soon"/),
     ])
   })
+
+  test('a flag of both sides is faulted once, one of a side by its own name', async () => {
+    const flags = ['--known-at', 'soon', '--only', 'Z9', '--to-only', 'Z8', '--from-sides', 'xx']
+    const { code, err } = await regesta(place, ['compare', '2024-01-01', '2024-02-01', ...flags])
+    expect(code).toBe(5)
+    expect(err.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^--known-at E_DATE "soon"/),
+      expect.stringMatching(/^--only E_UNKNOWN_SOURCE "Z9"/),
+      expect.stringMatching(/^--from-sides E_UNKNOWN_SIDE "xx"/),
+      expect.stringMatching(/^--to-only E_UNKNOWN_SOURCE "Z8"/),
+    ])
+  })
+})
+
+test('compare with a source that one side alone does without shows what rests on it', async () => {
+  const day = '2024-12-31'
+  const both = await regesta(place, ['compare', day, day, '--without', 'A1'])
+  expect(both.out).toContain('Nothing differs.')
+  const one = await regesta(place, ['compare', day, day, '--from-without', 'A1'])
+  expect(one.out).not.toContain('Nothing differs.')
+  expect(one.out).toMatch(/trusting every source but A1/)
 })

@@ -41,17 +41,17 @@ describe('a point', () => {
     [{ date: Number.NaN }, ['date E_DATE']],
     [{ knownAt: Infinity }, ['knownAt E_DATE']],
     [{ position: 1, recordedAt: 0 }, ['position E_TWO_POSITIONS']],
-    [{ trusting: { only: ['source/list', 'source/none'] } }, ['trusting E_UNKNOWN_SOURCE']],
-    [{ trusting: { without: ['list'] } }, ['trusting E_UNKNOWN_SOURCE']],
-    [{ trusting: { sides: ['left', 'right'] } }, ['trusting E_UNKNOWN_SIDE']],
+    [{ trusting: { only: ['source/list', 'source/none'] } }, ['trusting.only E_UNKNOWN_SOURCE']],
+    [{ trusting: { without: ['list'] } }, ['trusting.without E_UNKNOWN_SOURCE']],
+    [{ trusting: { sides: ['left', 'right'] } }, ['trusting.sides E_UNKNOWN_SIDE']],
     [
       { date: 0.5, position: 9, recordedAt: 0, trusting: { only: ['source/x'], without: ['source/y'] } },
       [
         'date E_DATE',
         'position E_TWO_POSITIONS',
         'position E_POSITION',
-        'trusting E_UNKNOWN_SOURCE',
-        'trusting E_UNKNOWN_SOURCE',
+        'trusting.only E_UNKNOWN_SOURCE',
+        'trusting.without E_UNKNOWN_SOURCE',
       ],
     ],
   ])('%j is refused with every fault', (request, expected) => {

@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
+import { ArgumentReader } from '../../engine/index.ts'
 import { helpWith } from '../command-line.ts'
 import { domainOfChronicle } from '../domains.ts'
 import { type ChronicleFlags, chronicleFlags, readChronicle } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
 import { statePage } from '../page/state.ts'
-import { type PointFlags, PointReader, pointFlags } from '../point-flags.ts'
+import { argumentsTyped, type PointFlags, pointFlags, typedPoint } from '../point-flags.ts'
 import { stateJson } from '../state-json.ts'
 
 type Flags = ChronicleFlags & PointFlags & { readonly all?: boolean }
@@ -32,10 +33,8 @@ export function fill(command: Command, io: Io): void {
 async function showState(date: string | undefined, flags: Flags, io: Io): Promise<void> {
   return readChronicle(flags, io, async (chronicle) => {
     const domain = domainOfChronicle(chronicle)
-    const reader = new PointReader(chronicle)
-    const request = reader.point(date, flags)
-    reader.check()
-    const state = chronicle.asOf(request)
+    const reader = new ArgumentReader(argumentsTyped(typedPoint(date, flags)))
+    const state = reader.state(chronicle)
     const all = flags.all === true
     answer(io, flags.json, {
       value: () => stateJson(chronicle, state, domain, { all }),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Domain } from '../../domain/index.ts'
-import type { Comparison } from '../../engine/index.ts'
+import { ArgumentReader, type Chronicle, type Comparison, type PointRequest } from '../../engine/index.ts'
+import { type Fault, InvalidInput } from '../../errors.ts'
 import { helpWith } from '../command-line.ts'
 import { domainOfChronicle } from '../domains.ts'
 import { type ChronicleFlags, chronicleFlags, readChronicle } from '../flags.ts'
@@ -8,19 +9,22 @@ import { answer, type Io } from '../io.ts'
 import { CHANGE_LEGEND, changeSections } from '../page/changes.ts'
 import { gap, type Line, line } from '../page/layout.ts'
 import { pointInWords, sectionLines } from '../page/state.ts'
-import { type PointFlags, PointReader, pointFlags } from '../point-flags.ts'
+import {
+  argumentsTyped,
+  type PointFlags,
+  pointFlags,
+  type Typed,
+  typedFlag,
+  typedPoint,
+} from '../point-flags.ts'
 import { changesJson, pointJson } from '../state-json.ts'
 
 type Flags = ChronicleFlags &
   PointFlags & {
     readonly all?: boolean
-    readonly fromKnownAt?: string
-    readonly toKnownAt?: string
-    readonly fromPosition?: string
-    readonly toPosition?: string
-    readonly fromRecordedAt?: string
-    readonly toRecordedAt?: string
-  }
+  } & { readonly [Name in keyof PointFlags as `${Side}${Capitalize<Name>}`]?: PointFlags[Name] }
+
+type Side = 'from' | 'to'
 
 /** `regesta compare <from> <to>`: what differs between two points, and why. */
 export function fill(command: Command, io: Io): void {
@@ -36,11 +40,15 @@ export function fill(command: Command, io: Io): void {
       .option(`--${side}-known-at <date>`, `--known-at of the ${side} side alone`)
       .option(`--${side}-position <number>`, `--position of the ${side} side alone`)
       .option(`--${side}-recorded-at <instant>`, `--recorded-at of the ${side} side alone`)
+      .option(`--${side}-only <source...>`, `--only of the ${side} side alone`)
+      .option(`--${side}-without <source...>`, `--without of the ${side} side alone`)
+      .option(`--${side}-sides <side...>`, `--sides of the ${side} side alone`)
   command.action((from: string, to: string, flags: Flags) => showChanges(from, to, flags, io))
   helpWith(pointFlags(chronicleFlags(command)), {
     examples: [
       'compare 2021-12-31 2025-12-31',
       'compare 2025-12-31 2025-12-31 --from-known-at 2025-04-28',
+      'compare 2025-12-31 2025-12-31 --from-without 002',
       'compare 2025-04-27 2025-05-01 --json',
     ],
     json: `{ chronicle, from, to, changes }; changes by kind (as in as-of), each { change: added | attested |
@@ -51,13 +59,7 @@ export function fill(command: Command, io: Io): void {
 async function showChanges(from: string, to: string, flags: Flags, io: Io): Promise<void> {
   return readChronicle(flags, io, async (chronicle) => {
     const domain = domainOfChronicle(chronicle)
-    const reader = new PointReader(chronicle)
-    const [before, after] = [
-      reader.point(from, sideOf(flags, flags.fromKnownAt, flags.fromPosition, flags.fromRecordedAt), 'from-'),
-      reader.point(to, sideOf(flags, flags.toKnownAt, flags.toPosition, flags.toRecordedAt), 'to-'),
-    ]
-    reader.check()
-    const comparison = chronicle.compare(before, after)
+    const comparison = comparisonOf(chronicle, { from, to }, flags)
     const { name, position: head } = chronicle
     answer(io, flags.json, {
       value: () => ({
@@ -71,20 +73,52 @@ async function showChanges(from: string, to: string, flags: Flags, io: Io): Prom
   })
 }
 
-/** The flags of both sides, with those of one side in their place; how far to read is said once for each. */
-function sideOf(
-  { knownAt, position, recordedAt, ...trust }: PointFlags,
-  ownKnownAt: string | undefined,
-  ownPosition: string | undefined,
-  ownRecordedAt: string | undefined,
-): PointFlags {
-  const own = ownPosition !== undefined || ownRecordedAt !== undefined
-  const reach = own ? { position: ownPosition, recordedAt: ownRecordedAt } : { position, recordedAt }
-  const shared = { knownAt: ownKnownAt ?? knownAt, ...reach }
-  return {
-    ...trust,
-    ...Object.fromEntries(Object.entries(shared).filter(([, value]) => value !== undefined)),
+/** What differs between the two points. Throws InvalidInput with every fault, of flags of both sides once. */
+function comparisonOf(chronicle: Chronicle, dates: Readonly<Record<Side, string>>, flags: Flags): Comparison {
+  const readers = { from: sideReader('from', dates.from, flags), to: sideReader('to', dates.to, flags) }
+  const faults = new Map<string, Fault>()
+  const pointOf = (reader: ArgumentReader): PointRequest => {
+    const request = reader.point(chronicle)
+    reader.from(() => chronicle.asOf(request))
+    for (const fault of reader.faults) faults.set(JSON.stringify(fault), fault)
+    return request
   }
+  const [before, after] = [pointOf(readers.from), pointOf(readers.to)]
+  if (faults.size > 0) throw new InvalidInput([...faults.values()])
+  return chronicle.compare(before, after)
+}
+
+/** Reads the flags of both sides, with those of one side in their place; how far to read is said once for each. */
+function sideReader(side: Side, date: string, flags: Flags): ArgumentReader {
+  const own: Typed =
+    side === 'from'
+      ? {
+          knownAt: flags.fromKnownAt,
+          recordedAt: flags.fromRecordedAt,
+          position: flags.fromPosition,
+          only: flags.fromOnly,
+          without: flags.fromWithout,
+          sides: flags.fromSides,
+        }
+      : {
+          knownAt: flags.toKnownAt,
+          recordedAt: flags.toRecordedAt,
+          position: flags.toPosition,
+          only: flags.toOnly,
+          without: flags.toWithout,
+          sides: flags.toSides,
+        }
+  const reaches = own.position !== undefined || own.recordedAt !== undefined
+  const shared = {
+    ...typedPoint(date, flags),
+    ...(reaches && { position: undefined, recordedAt: undefined }),
+  }
+  const given = Object.entries(own).filter(([, value]) => value !== undefined)
+  const say = (name: string) => {
+    if (name === 'date') return side
+    return own[name] === undefined ? typedFlag(name) : typedFlag(name).replace('--', `--${side}-`)
+  }
+  return new ArgumentReader(argumentsTyped({ ...shared, ...Object.fromEntries(given) }, say))
 }
 
 /** A comparison as a page: the two points in words, then what differs, kind by kind. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { anchorOf, type Domain, hedge, MARKS } from '../../domain/index.ts'
+import { ArgumentReader } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { kindOf } from '../../event/index.ts'
 import { type Dating, datingOf, type State, wordsThatDate } from '../../state/index.ts'
@@ -22,7 +23,7 @@ import { answer, type Io } from '../io.ts'
 import { citation, titleOf } from '../page/cited.ts'
 import { type Line, line } from '../page/layout.ts'
 import { reachInWords } from '../page/state.ts'
-import { type PointFlags, PointReader, pointFlags } from '../point-flags.ts'
+import { argumentsTyped, type PointFlags, pointFlags, typedPoint } from '../point-flags.ts'
 import { evidenceJson, pointJson } from '../state-json.ts'
 
 type Flags = ChronicleFlags &
@@ -46,16 +47,14 @@ export function fill(command: Command, io: Io): void {
 async function showTimeline(flags: Flags, io: Io): Promise<void> {
   return readChronicle(flags, io, async (chronicle) => {
     const domain = domainOfChronicle(chronicle)
-    const reader = new PointReader(chronicle)
-    const request = reader.point(undefined, flags)
-    const from = reader.read('--from', flags.from, parseDay)
-    const to = reader.read('--to', flags.to, (text) => notBefore(from, parseDay(text)))
-    const named = (flags.kind ?? []).flatMap(
-      (kind) => reader.read('--kind', kind, (text) => readKind(domain, text)) ?? [],
-    )
-    reader.check()
-    const kinds = new Set(flags.kind === undefined ? domain.kinds.map(({ name }) => name) : named)
-    const state = chronicle.asOf(request)
+    const { kind, from: typedFrom, to: typedTo } = flags
+    const typed = { ...typedPoint(undefined, flags), kind, from: typedFrom, to: typedTo }
+    const reader = new ArgumentReader(argumentsTyped(typed))
+    const from = reader.read('from', parseDay)
+    const to = reader.read('to', (text) => notBefore(from, parseDay(text)))
+    const named = (kind ?? []).flatMap((each) => reader.from(() => readKind(domain, each), 'kind') ?? [])
+    const state = reader.state(chronicle)
+    const kinds = new Set(kind === undefined ? domain.kinds.map(({ name }) => name) : named)
     const events = timelineOf(state, domain, {
       kinds,
       ...(from === undefined ? {} : { from }),
