@@ -7,7 +7,8 @@ import type { Domain } from './domain.ts'
  * What is wrong with a domain that is to be served beside others: every fault at once, each with its path in the
  * declaration. E_DOMAIN: what a module gives is no domain; E_KIND_TWICE, E_TYPE_TWICE, E_TYPE_TAKEN: a kind or an event type
  * is declared twice, or is another domain’s; E_NAME_TAKEN: its chronicles are called like another’s; E_NO_EXISTENCE,
- * E_NOT_CLAIMED: no event says that a subject is there, or claims a field; E_NO_LABEL: a label is missing.
+ * E_NOT_CLAIMED: no event says that a subject is there, or claims a field; E_ROLE: what is `due` is no date; E_NO_LABEL: a
+ * label is missing.
  */
 export function checkDomain(value: unknown, others: readonly Domain[] = []): readonly Fault[] {
   if (!isDomain(value))
@@ -58,7 +59,11 @@ function fieldFaults(kind: AnyKind, path: string, claimed: readonly ClaimedField
   const unclaimed = [...kind.declared.keys()].filter(
     (field) => !claimed.some((each) => each.kind === kind.name && each.field === field),
   )
+  const dateless = [...kind.declared].filter(
+    ([, { roles, facts }]) => roles.includes('due') && facts.shape.type !== 'date',
+  )
   return [
+    ...dateless.map(([field]) => fault('E_ROLE', `${path}.fields.${field}`, 'is `due`, and no date')),
     ...(missing ? [fault('E_NO_EXISTENCE', `${path}.fields`, 'none is `existence()`')] : []),
     ...unclaimed.map((field) => fault('E_NOT_CLAIMED', `${path}.fields.${field}`, 'no event claims it')),
   ]

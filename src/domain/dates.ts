@@ -1,10 +1,12 @@
 import { isDateInferred, type Standing, type Valued } from '../state/index.ts'
 import {
+  ANY,
   type Bound,
   type CivilDay,
   formatBounds,
   formatDay,
   formatInterval,
+  hull,
   type Interval,
   overlaps,
   readBound,
@@ -78,11 +80,49 @@ export function datesOf(values: readonly Valued<unknown>[]): readonly string[] {
  * day in common with that one, in their order; `between` is `, ` for what may be several times.
  */
 export function whenInWords(values: readonly Pick<Valued<unknown>, 'standings'>[], between = ' or '): string {
+  const inOrder = chiefDates(values)
+  return inOrder.length === 0 ? 'undated' : claimDatesInWords(inOrder).join(between)
+}
+
+/** The same dates as bounds, in their order, each once: several where sources leave no day in common. */
+export function boundsOfValues(
+  values: readonly Pick<Valued<unknown>, 'standings'>[],
+): readonly ValidBounds[] {
+  const byText = new Map(chiefDates(values).map(({ bounds }) => [formatBounds(bounds), bounds]))
+  return [...byText.values()]
+}
+
+/** The narrowest date, and those that leave no day in common with it, in their order. */
+function chiefDates(values: readonly Pick<Valued<unknown>, 'standings'>[]): readonly Standing[] {
   const [narrowest, ...others] = narrowestFirst(values)
-  if (narrowest === undefined) return 'undated'
+  if (narrowest === undefined) return []
   const against = others.filter(({ bounds }) => !overlaps(bounds.begin, narrowest.bounds.begin))
-  const inOrder = [narrowest, ...against].sort((a, b) => anchorOf(a.bounds) - anchorOf(b.bounds))
-  return claimDatesInWords(inOrder).join(between)
+  return [narrowest, ...against].sort((a, b) => anchorOf(a.bounds) - anchorOf(b.bounds))
+}
+
+/** What gives the begin of something and what gives its end, each by events of its own. */
+export type Span = {
+  readonly begin: readonly Valued<unknown>[]
+  readonly end: readonly Valued<unknown>[]
+}
+
+/** From its begin to its end, in words, as far as they are reported; undefined where neither is. */
+export function spanInWords({ begin, end }: Span): string | undefined {
+  if (begin.length + end.length === 0) return undefined
+  if (begin.length === 0) return `until ${whenInWords(end)}`
+  return end.length === 0 ? `from ${whenInWords(begin)}` : `${whenInWords(begin)} to ${whenInWords(end)}`
+}
+
+/** The same as bounds; of several dates of one end, from the first day to the last. */
+export function boundsOfSpan({ begin, end }: Span): ValidBounds | undefined {
+  const [from, to] = [begin, end].map((values) => {
+    const days = boundsOfValues(values).map((each) => each.begin)
+    return days.length === 0 ? undefined : days.reduce(hull)
+  })
+  if (to === undefined)
+    return from && { begin: from, end: { ...ANY, earliest: from.earliest }, endStatus: 'unknown' }
+  if (from === undefined) return { begin: { ...ANY, latest: to.latest }, end: to, endStatus: 'stated' }
+  return { begin: from, end: to, endStatus: 'stated' }
 }
 
 /** The first day on which it may have begun, or the last where that is open: for putting things in order. */

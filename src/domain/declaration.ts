@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { Doubt, Envelope, EventId, Ground, Sibling, Subject } from '../event/index.ts'
 import type { Cause, Kind as EngineKind, Field, Item, Put, Reading, State } from '../state/index.ts'
-import type { Aspect, CivilDay } from '../time/index.ts'
+import type { Aspect, Bound, CivilDay, ValidBounds } from '../time/index.ts'
+import type { Span } from './dates.ts'
 import type { AnyDeclared, Fields, Tokens, ValueIn } from './field.ts'
 import type { Labels, ReadValues, Words } from './field-values.ts'
 import type { Arg, Output, OutputBuilder } from './output.ts'
@@ -170,14 +171,43 @@ export type KindDeclaration<
     readonly heading: string
     readonly words: (item: Item, fields: Tokens<F>) => AheadWords | undefined
   }
-  /** When one was, in words, where its events give its begin and its end each for itself; by default by those that say that it is. */
-  readonly when?: (item: Item, fields: Tokens<F>) => string | undefined
+  /** By when one is to be done, and how it stands to that; by default the date of a field with the role `due`, without a standing. */
+  readonly task?: (item: Item, fields: Tokens<F>) => Task | undefined
+  /** Where its events give its begin and its end each for itself, what gives each; by default those that say that it is give both. */
+  readonly span?: (item: Item, fields: Tokens<F>) => Span
   /** What JSON has of one beside its fields. */
   readonly extras?: (item: Item, state: State) => Readonly<Record<string, unknown>>
 }
 
 /** How something stands that did not happen yet, or never did, and the events that say so. */
-export type AheadWords = { readonly words: string; readonly because: readonly EventId[] }
+export type AheadWords = {
+  readonly words: string
+  readonly because: readonly EventId[]
+  /** When it is planned; absent where no source gives any day. */
+  readonly plan?: Plan
+}
+
+/** What is, or was, planned for some days. */
+export type Plan = {
+  /** How far it came, like `planned` or `called off`. */
+  readonly stage: string
+  /** Its days; where they no longer stand (it was called off, or put off to no day), those that it was planned for last. */
+  readonly windows: readonly Bound[]
+  /** Whether it is certain that it is no longer planned for these days. */
+  readonly isOff: boolean
+}
+
+/** What is to be done by a day. */
+export type Task = {
+  /** The due date as written; of several, of sources that differ. */
+  readonly due: readonly Bound[]
+  /** Whether that is certain. */
+  readonly isCertain: boolean
+  /** How it stands to that at the point, in words: `overdue on the record since 2026-01-01`. */
+  readonly standing?: string
+  /** What is certain of it; absent where that is open, or nobody keeps an account. */
+  readonly state?: 'open' | 'done' | 'dropped'
+}
 
 /** A field of a kind that an event claims. */
 export type ClaimedField = { readonly kind: string; readonly field: string }
@@ -222,7 +252,12 @@ export type AnyKind = {
   readonly ahead:
     | { readonly heading: string; readonly words: (item: Item) => AheadWords | undefined }
     | undefined
+  /** By when one is to be done; undefined where it has no such day. */
+  readonly task: (item: Item) => Task | undefined
+  /** When one was, in words, where its events give its begin and its end each for itself. */
   readonly when: ((item: Item) => string | undefined) | undefined
+  /** When one was, as its sources date it: several where they leave no day in common. */
+  readonly bounds: (item: Item) => readonly ValidBounds[]
   readonly extras: ((item: Item, state: State) => Readonly<Record<string, unknown>>) | undefined
 }
 

@@ -120,6 +120,33 @@ export function nameOf(domain: Domain, state: State, item: Item, language: Langu
   return partsOf(domain, state, item, (kind) => kind.names, language)[0] ?? keyInWords(item)
 }
 
+/**
+ * The headline of an item without when it was, for where that stands beside it; and the items that it names, which may be
+ * called otherwise at another point.
+ */
+export function datelessLabel(
+  domain: Domain,
+  state: State,
+  item: Item,
+): { readonly words: string; readonly names: readonly Item[] } {
+  const named = new Set<Item>()
+  const wordsOf = (each: Item, wording: 'labels' | 'names') =>
+    kindNamed(domain, each.kind.kind)?.[wording].get('en')?.(each, state, say) ?? []
+  const say: Say = sayAt(state, (each) => {
+    named.add(each)
+    return wordsOf(each, 'names')[0] ?? keyInWords(each)
+  })
+  const kind = kindNamed(domain, item.kind.kind)
+  const { values } = item.existence
+  const dates = [
+    kind?.when?.(item),
+    kind?.ahead?.words(item)?.words,
+    values.length > 0 && whenInWords(values),
+  ]
+  const parts = wordsOf(item, 'labels').filter((part) => !dates.includes(part))
+  return { words: parts.length === 0 ? keyInWords(item) : parts.join(', '), names: [...named] }
+}
+
 /** How what a value names is put into words. */
 export function sayIn(domain: Domain, state: State, language: Language = 'en'): Say {
   return sayAt(state, (item) => nameOf(domain, state, item, language))

@@ -51,13 +51,17 @@ export { checkDomain, isDomain } from './check.ts'
 export {
   anchorOf,
   boundInWords,
+  boundsOfValues,
   datesInWords,
   datesOf,
   firstDay,
   means,
   publishedInWords,
+  type Span,
+  spanInWords,
   whenInWords,
 } from './dates.ts'
+export { boundsInWords, dayInWords, windowInWords } from './day-words.ts'
 export type {
   AheadWords,
   AnyKind,
@@ -66,7 +70,9 @@ export type {
   Kind,
   KindDeclaration,
   Narrowing,
+  Plan,
   Sibling,
+  Task,
   Touch,
 } from './declaration.ts'
 export { narrowing } from './declaration.ts'
@@ -74,6 +80,7 @@ export {
   briefOf,
   type ChronicleNames,
   type Domain,
+  datelessLabel,
   domain,
   domainOf,
   fieldValueInWords,

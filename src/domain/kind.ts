@@ -11,7 +11,7 @@ import {
   reading,
   type State,
 } from '../state/index.ts'
-import { whenInWords } from './dates.ts'
+import { boundsOfSpan, boundsOfValues, spanInWords, whenInWords } from './dates.ts'
 import type {
   Claim,
   ClaimedField,
@@ -21,6 +21,7 @@ import type {
   KindDeclaration,
   OnAnother,
   PayloadShape,
+  Task,
   Touch,
   Wording,
 } from './declaration.ts'
@@ -30,7 +31,7 @@ import { claimedValues, standingValues } from './field-values.ts'
 import { lifeSteps, type StepOf } from './life-step.ts'
 import { outputBuilder } from './output.ts'
 import { partsIn } from './payload-parts.ts'
-import { isSubjectOf, type Say } from './value.ts'
+import { date, isSubjectOf, type Say } from './value.ts'
 import { eitherOf, listed, valueInWords } from './words.ts'
 
 /** Claims of another subject, in the fields of its kind: of nothing where the payload names none. */
@@ -67,7 +68,8 @@ export function kind<
     sections,
     brief,
     ahead,
-    when,
+    task,
+    span,
   } = declaration
   const entries: readonly (readonly [string, AnyDeclared])[] = Object.entries(declared)
   const fields = eachField<F, Tokens<F>>(declared, (field, each) => each.token(field))
@@ -91,6 +93,9 @@ export function kind<
       })),
     }),
   }
+  const dueFields = tokens.flatMap(([field, token]) =>
+    declared[field]?.roles.includes('due') === true ? [token] : [],
+  )
   const stepOf = lifeSteps(new Map(entries))
   const readings = Object.entries(events).map(([type, event]) => readingOf(name, type, event, claim, stepOf))
   return {
@@ -130,9 +135,22 @@ export function kind<
     sections: sections && ((context) => sections(context, fields)),
     brief: brief && ((item, context) => brief(item, context, fields)),
     ahead: ahead && { heading: ahead.heading, words: (item) => ahead.words(item, fields) },
-    when: when && ((item) => when(item, fields)),
+    task: (item) => (task === undefined ? taskByRole(item, dueFields) : task(item, fields)),
+    when: span && ((item) => spanInWords(span(item, fields))),
+    bounds: (item) => {
+      const whole = span && boundsOfSpan(span(item, fields))
+      return whole === undefined ? boundsOfValues(item.existence.values) : [whole]
+    },
     extras: declaration.extras,
   }
+}
+
+/** The dates of fields with the role `due`, as they stand: what becomes of them is nobody’s account. */
+function taskByRole(item: Item, fields: readonly Field<never>[]): Task | undefined {
+  const values = fields.flatMap((each) => item.get(each).values)
+  const due = values.flatMap(({ value }) => date.safeParse(value).data ?? [])
+  const isCertain = due.length === 1 && values.every(({ answer }) => answer === 'definitely')
+  return due.length === 0 ? undefined : { due, isCertain }
 }
 
 /** A value for each field, by its name: the type of each follows from how the field is declared. */

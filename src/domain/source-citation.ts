@@ -6,12 +6,12 @@ import {
   type CivilDay,
   civilOf,
   type Days,
-  MONTHS,
   parseDay,
   readBound,
 } from '../time/index.ts'
 import type { View } from '../visibility/index.ts'
 import { means } from './dates.ts'
+import { datePartsInWords, dayInWords } from './day-words.ts'
 import { listedWithAnd, spaced } from './words.ts'
 
 /** A date of CSL-JSON: a day, a month or a year, or words for what is none of these. */
@@ -146,7 +146,7 @@ function publicationDate(days: Days, written: Bound): PublicationDate {
     return { words, csl: { literal: words } }
   }
   const isAbout = isAsWritten && /[~?%]/.test(written.edtf)
-  const words = `${isAbout ? 'c. ' : ''}${partsInWords(parts)}`
+  const words = `${isAbout ? 'c. ' : ''}${datePartsInWords(parts)}`
   const isPrinted = isAsWritten && written.basis !== 'inferred'
   return {
     words: isPrinted ? words : `[${words}]`,
@@ -167,15 +167,4 @@ function partsOf({ earliest, latest }: Days): readonly number[] | undefined {
 function partsOfDay(day: CivilDay): readonly number[] {
   const civil = civilOf(day)
   return [civil.year, civil.month, civil.day]
-}
-
-/** `4 December 2025`. */
-function dayInWords(day: CivilDay): string {
-  return partsInWords(partsOfDay(day))
-}
-
-function partsInWords([year = 0, month, day]: readonly number[]): string {
-  const named = month === undefined ? undefined : MONTHS[month - 1]
-  const inEra = year > 0 ? String(year) : `${1 - year} BC`
-  return [day, named, inEra].filter((each) => each !== undefined).join(' ')
 }

@@ -1,6 +1,6 @@
 import type { Domain } from '../domain/index.ts'
 import type { AtPoint } from '../graphql/index.ts'
-import type { Item, Steps } from '../state/index.ts'
+import type { Item, State, Steps } from '../state/index.ts'
 import type { Answer } from '../time/index.ts'
 import type { VisibleEvent } from '../visibility/index.ts'
 
@@ -42,9 +42,9 @@ export type ExportRequest = {
   readonly at: AtPoint
   /**
    * The items of every kind that the filters keep, in the order of the list; those with one of these certainties, unless the
-   * request names others.
+   * request names others. `at` is another state of the same chronicle, by default that of the request.
    */
-  readonly items: (certainty: readonly Answer[]) => Promise<readonly Item[]>
+  readonly items: (certainty: readonly Answer[], at?: State) => Promise<readonly Item[]>
   /** The visible events that the filters keep, in the order of the list. */
   readonly events: () => Promise<readonly VisibleEvent[]>
   /** What was given for the format’s own arguments. */

@@ -66,6 +66,7 @@ export {
   stands,
   whoSays,
 } from './kind.ts'
+export { LastEvents, turningDaysOf } from './last-event.ts'
 export {
   datedListing,
   eventListing,

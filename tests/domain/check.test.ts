@@ -51,6 +51,30 @@ test('checkDomain() gives every fault at once with its path', () => {
   ])
 })
 
+test('checkDomain() refuses a due date that is no date', () => {
+  const what = one(text, 'By when, in words.', { role: 'due' })
+  const due = kind('gift', {
+    says: 'Something that was given.',
+    type: 'Gift',
+    list: 'gifts',
+    listSays: 'Gifts made.',
+    heading: 'Gifts',
+    fields: { given: existence(), what },
+    label: { en: ({ what }) => [what] },
+    shows: [],
+    events: {
+      GiftMade: {
+        says: 'Something was given',
+        payload: { what: text },
+        claims: (claim, { what }) => claim.given().what(what),
+      },
+    },
+  })
+  expect(checkDomain(domain('gifts', { chronicle, kinds: [due] }))).toEqual([
+    { code: 'E_ROLE', message: 'kinds[0].fields.what: is `due`, and no date' },
+  ])
+})
+
 test('checkDomain() refuses what is no domain, and one that is served already', () => {
   expect(checkDomain({ kinds: 3 })).toMatchObject([{ code: 'E_DOMAIN' }])
   expect(checkDomain(lawsuits, [bilateral, lawsuits]).map(({ code }) => code)).toContain('E_NAME_TAKEN')

@@ -17,9 +17,9 @@ export function requestFor(
   return {
     domain,
     at: { chronicle: snapshot, state, namesPosition: point.position !== undefined },
-    items: async (certainty) =>
+    items: async (certainty, at = state) =>
       domain.kinds
-        .flatMap(({ name }) => state.list(name))
+        .flatMap(({ name }) => at.list(name))
         .filter(({ existence }) => certainty.includes(existence.answer)),
     events: async () => state.view.visibleEvents,
     own: new Map(),

@@ -11,7 +11,8 @@ import {
   one,
   oneOf,
   ownWords,
-  whenInWords,
+  type Span,
+  spanInWords,
   yesNo,
 } from '../../domain/index.ts'
 import type { Item, Standing } from '../../state/index.ts'
@@ -115,7 +116,7 @@ export const activity = kind('activity', {
       const isThere = item.existence.values.length > 0
       const did = values('by')
       const who = isThere || did.length > 0 ? did : values('expected').map(({ actor }) => actor)
-      return labelWith(spanInWords(item) ?? when ?? aheadOf(item), [
+      return labelWith(spanInWords(spanOf(item)) ?? when ?? aheadOf(item), [
         name ?? kindAndWhat(kind, what),
         listedWithAnd(who.map(say.subject)),
         place ?? (isThere ? undefined : plannedPlace),
@@ -124,7 +125,7 @@ export const activity = kind('activity', {
   },
   name: { en: ({ kind, name, what }) => [name ?? kindAndWhat(kind, what)] },
   shows: [({ name, kind }) => (name === undefined ? undefined : kind), 'by', 'place'],
-  when: (item) => spanInWords(item),
+  span: (item) => spanOf(item),
   ahead: { heading: 'Activities planned or called off', words: ahead },
   events: {
     ActivityPlanned: {
@@ -251,13 +252,10 @@ function aheadOf(item: Item): string | undefined {
   return ahead(item, activity.fields)?.words
 }
 
-/** From its begin to its end, in words, as far as they are reported; undefined where neither is. */
-function spanInWords(item: Item): string | undefined {
-  const [began, ended] = [activity.fields.began, activity.fields.ended].map((each) => item.get(each).values)
-  if (began === undefined || ended === undefined || began.length + ended.length === 0) return undefined
-  const words = [began, ended].map((each) => (each.length === 0 ? undefined : whenInWords(each)))
-  if (words[0] === undefined) return `until ${words[1]}`
-  return words[1] === undefined ? `from ${words[0]}` : `${words[0]} to ${words[1]}`
+/** What gives its begin and its end, as far as they are reported. */
+function spanOf(item: Item): Span {
+  const { began, ended } = activity.fields
+  return { begin: item.get(began).values, end: item.get(ended).values }
 }
 
 function firstOf(standings: readonly Standing[]): Standing | undefined {

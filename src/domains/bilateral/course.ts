@@ -249,7 +249,14 @@ export function labelWith(
 
 /** How it stands where it is not done, to follow its name: `planned for 2026-05`; undefined where it is done. */
 export function ahead(item: Item, fields: Course): AheadWords | undefined {
-  return aheadBy(item, fields.stage, windowsOf(item, fields))
+  const found = aheadBy(item, fields.stage, windowsOf(item, fields))
+  // What was put off to no day keeps the days that it was planned for before.
+  const windows = standingValues(item, fields.window)
+  if (found === undefined || windows.length === 0) return found
+  const stages = stagesOf(item, fields.stage)
+  const isUnset = onlyValue(item.get(fields.windowUnset)) === true
+  const isOff = isUnset || !stages.some((each) => each === 'planned' || each === 'postponed')
+  return { ...found, plan: { stage: stages.map(stageInWords).join(' or '), windows, isOff } }
 }
 
 /** The same of a kind whose plans have no window. */
@@ -262,9 +269,14 @@ export function aheadBy(
   const { because } = item.get(stage)
   const when = windows.map(boundInWords).join(' or ')
   const words = stagesOf(item, stage).map((each) => {
-    if (each === 'planned') return when === '' ? 'planned' : `planned for ${when}`
-    if (each === 'postponed') return when === '' ? 'put off' : `put off to ${when}`
-    return each === 'cancelled' ? 'called off' : each
+    if (when === '') return stageInWords(each)
+    if (each === 'planned') return `planned for ${when}`
+    return each === 'postponed' ? `put off to ${when}` : stageInWords(each)
   })
   return words.length === 0 ? undefined : { words: words.join(' or '), because }
+}
+
+function stageInWords(stage: string): string {
+  if (stage === 'postponed') return 'put off'
+  return stage === 'cancelled' ? 'called off' : stage
 }

@@ -22,11 +22,12 @@ import {
   spaced,
   staged,
   standingValues,
+  type Task,
   text,
   yesNo,
 } from '../../domain/index.ts'
 import { type EventId, subjectSchema } from '../../event/index.ts'
-import { type Item, onlyValue, type State, withPremises } from '../../state/index.ts'
+import { type Item, onlyValue, type Resolved, type State, withPremises } from '../../state/index.ts'
 import { type CivilDay, formatDay, formatInterval, readBound } from '../../time/index.ts'
 import { type Amount, amount } from './amount.ts'
 import { denial } from './course.ts'
@@ -285,6 +286,38 @@ export const undertaking = kind('undertaking', {
     const due = written && `due ${boundInWords(written)}`
     return [grade, due, status].filter((each) => each !== undefined).join(', ')
   },
+  ahead: {
+    heading: 'Undertakings to come',
+    words: (item, { window, status }) => {
+      const { values, because } = item.get(window)
+      const windows = values.map(({ value }) => value)
+      const isOff = !mayBeOpen(item)
+      const stage = isOff ? eitherOf(statusesInWords(item.get(status))) : 'announced'
+      if (windows.length === 0 || stage === undefined) return undefined
+      const when = isOff ? '' : ` for ${windows.map(boundInWords).join(' or ')}`
+      return { words: `${stage}${when}`, because, plan: { stage, windows, isOff } }
+    },
+  },
+  task: (item, { due, status }) => {
+    const { standing, written, overdueSince } = dueOf(item)
+    if (written === undefined) return undefined
+    const statuses = item.get(status)
+    const state = taskState(statuses.values.map(({ value }) => value.status))
+    const since = overdueSince === undefined ? '' : ` on the record since ${formatDay(overdueSince)}`
+    const words = {
+      none: '',
+      due: 'due',
+      settled: eitherOf(statusesInWords(statuses)) ?? 'settled',
+      overdue: `overdue${since}`,
+      'possibly-overdue': 'possibly overdue',
+    }
+    return {
+      due: [written],
+      isCertain: item.get(due).answer === 'definitely',
+      standing: words[standing],
+      ...(state !== undefined && { state }),
+    }
+  },
   sections: (context, fields) => undertakingSections({ context, fields, dueOf, deliveredOf, mayBeOpen }),
   extras: (item, { view }) => {
     const { standing, label, written, inDays, overdueSince, certainty } = dueOf(item)
@@ -473,6 +506,19 @@ export const undertaking = kind('undertaking', {
     },
   },
 })
+
+function statusesInWords({ values }: Resolved<Status>): readonly string[] {
+  return [...new Set(values.map(({ value }) => spaced(value.status)))]
+}
+
+/** What is certain by these statuses: whether it is still to be done, was done, or is no longer to be. */
+function taskState(statuses: readonly Status['status'][]): Task['state'] {
+  const states = new Set(
+    statuses.map((each) => (isOpen(each) ? 'open' : each === 'fulfilled' ? 'done' : 'dropped')),
+  )
+  const [state, ...others] = states
+  return others.length === 0 ? state : undefined
+}
 
 function became(status: Status['status'], by: string | undefined): Status {
   return { status, ...(by !== undefined && { by }) }
