@@ -1,4 +1,4 @@
-import { type AnyKind, type Domain, datesOf, kindNamed } from '../domain/index.ts'
+import { type AnyKind, citedBy, type Domain, datesOf, kindNamed, titleOf } from '../domain/index.ts'
 import type { Chronicle, Comparison } from '../engine/index.ts'
 import type { EventId, Subject } from '../event/index.ts'
 import {
@@ -19,7 +19,6 @@ import {
 } from '../state/index.ts'
 import { formatBounds, formatDay, formatInstant } from '../time/index.ts'
 import type { View } from '../visibility/index.ts'
-import { citedBy, titleOf } from './page/cited.ts'
 
 /**
  * A state: `chronicle`, `point`, `horizon` (the last day by which every dated source was out, or null), a list of

@@ -177,15 +177,18 @@ export function briefOf(domain: Domain, state: State, item: Item): string {
   return kind.happens === undefined ? '' : whenInWords(item.existence.values)
 }
 
-/** The page of a state, section by section, the chief kinds first; `all` leaves nothing out. */
+/**
+ * The sections of a state, kind by kind, the chief kinds first; `all` leaves nothing out. `itemsOf` gives the items of a kind that
+ * are to be shown; by default, all.
+ */
 export function sectionsOf(
   domain: Domain,
   state: State,
-  { all }: { readonly all: boolean },
+  { all, itemsOf }: { readonly all: boolean; readonly itemsOf?: (kind: string) => readonly Item[] },
 ): readonly Section[] {
   return domain.pages
     .filter((kind) => all || !kind.lesser)
-    .flatMap((kind) => sectionsOfKind(kind, contextOf(domain, state, kind, all)))
+    .flatMap((kind) => sectionsOfKind(kind, contextOf(domain, state, kind, all, itemsOf)))
 }
 
 /** A value of a field in words; what its kind has no such field for is written as it stands. */
@@ -202,12 +205,18 @@ export function fieldValueInWords(
 }
 
 /** The items are listed when they are first asked for: many a brief does without them. */
-function contextOf(domain: Domain, state: State, kind: AnyKind, all: boolean): SectionContext {
+function contextOf(
+  domain: Domain,
+  state: State,
+  kind: AnyKind,
+  all: boolean,
+  itemsOf = (kind: string) => state.list(kind),
+): SectionContext {
   let items: readonly Item[] | undefined
   return {
     state,
     get items() {
-      items ??= state.list(kind.name)
+      items ??= itemsOf(kind.name)
       return items
     },
     all,

@@ -47,7 +47,9 @@
 
 /** The library that value types are schemas of, for payloads with lists: `z.array(person)`. A domain needs this one. */
 export { z } from 'zod'
+export { CHANGE_LEGEND, changeSections, firstChangeSections } from './change-page.ts'
 export { checkDomain, isDomain } from './check.ts'
+export { type CitedPlace, citedBy, placesCitedBy, sourceLabel, titleOf } from './cited.ts'
 export {
   anchorOf,
   boundInWords,
@@ -139,8 +141,10 @@ export {
   type Style,
   subtitle,
 } from './page.ts'
+export { groundInWords, pointInWords, reachInWords } from './point-words.ts'
 export { attestationWords, happenedLines, plainLine } from './sections.ts'
 export { type CslSource, citeSource } from './source-citation.ts'
+export { conflictSection, statePageSections } from './state-page.ts'
 export {
   announced,
   anySubject,
@@ -161,4 +165,13 @@ export {
   wordsOf,
   yesNo,
 } from './value.ts'
-export { countryName, eitherOf, listed, listedWithAnd, shapeInWords, spaced, valueInWords } from './words.ts'
+export {
+  countryName,
+  eitherOf,
+  fieldInWords,
+  listed,
+  listedWithAnd,
+  shapeInWords,
+  spaced,
+  valueInWords,
+} from './words.ts'

@@ -16,8 +16,17 @@ export type Piece =
   | { readonly text: string; readonly style?: Style; readonly whole?: boolean }
   | { readonly cites: readonly EventId[] }
 
-/** One line of a section: with a mark it is a point of a list, without one a title within it, or a remark. */
-export type Line = { readonly mark?: string; readonly pieces: readonly Piece[] }
+/**
+ * One line of a section: with a mark it is a point of a list, without one a title within it, or a remark; `under` the point
+ * before it, of which it says more.
+ */
+export type Line = {
+  readonly mark?: string
+  readonly under?: true
+  readonly pieces: readonly Piece[]
+  /** The state whose events it cites, where that is not the one of the page. */
+  readonly of?: State
+}
 
 export type Section = { readonly heading: string; readonly lines: readonly Line[] }
 

@@ -87,3 +87,8 @@ export function sayAt(state: State, nameOf: (item: Item) => string): Say {
 function partOf(value: unknown, part: string): unknown {
   return typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(part) : undefined
 }
+
+/** The name of a field in words: `upgradedFrom` as `upgraded from`. */
+export function fieldInWords(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openRegesta } from '../../src/archive/index.ts'
-import { changeSections } from '../../src/cli/page/changes.ts'
 import { changesJson, stateJson } from '../../src/cli/state-json.ts'
+import { changeSections } from '../../src/domain/index.ts'
 import { bilateral } from '../../src/domains/index.ts'
 import type { Chronicle } from '../../src/engine/index.ts'
 import { dateInferred } from '../../src/event/index.ts'
@@ -86,7 +86,7 @@ describe('a comparison with what was recorded before a date was inferred', () =>
   test('has them on the page, with the cause', () => {
     const lines = changeSections(compared(), bilateral, true).flatMap(({ lines }) => lines)
     const words = lines.map(({ pieces }) =>
-      pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join(''),
+      pieces.map((piece) => (typeof piece === 'string' ? piece : 'text' in piece ? piece.text : '')).join(''),
     )
     expect(words.filter((line) => line.startsWith('when: '))).toContainEqual(
       expect.stringMatching(/^when: .+ → .*\(inferred\): .+ \(it was recorded.*\)$/),

@@ -1,14 +1,13 @@
 import type { Command } from 'commander'
-import type { Domain } from '../../domain/index.ts'
+import { CHANGE_LEGEND, changeSections, type Domain, pointInWords } from '../../domain/index.ts'
 import { ArgumentReader, type Chronicle, type Comparison, type PointRequest } from '../../engine/index.ts'
 import { type Fault, InvalidInput } from '../../errors.ts'
 import { helpWith } from '../command-line.ts'
 import { domainOfChronicle } from '../domains.ts'
 import { type ChronicleFlags, chronicleFlags, readChronicle } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
-import { CHANGE_LEGEND, changeSections } from '../page/changes.ts'
 import { gap, type Line, line } from '../page/layout.ts'
-import { pointInWords, sectionLines } from '../page/state.ts'
+import { sectionLines } from '../page/state.ts'
 import {
   argumentsTyped,
   type PointFlags,
@@ -128,7 +127,7 @@ function comparisonPage(
   { name, head, all }: { readonly name: string; readonly head: number; readonly all: boolean },
 ): readonly Line[] {
   const { from, to } = comparison
-  const sections = changeSections(comparison, domain, all).flatMap(sectionLines)
+  const sections = changeSections(comparison, domain, all).flatMap((section) => sectionLines(to, section))
   return [
     line([{ text: name, style: 'bold' }]),
     line([{ text: 'from', whole: true }, ` ${pointInWords(from, head)}`], 0, 5),

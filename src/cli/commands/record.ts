@@ -10,7 +10,7 @@ import {
   type Sealing,
   sealDraft,
 } from '../../archive/index.ts'
-import { counted, type Domain } from '../../domain/index.ts'
+import { counted, type Domain, firstChangeSections } from '../../domain/index.ts'
 import type { Comparison } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { formatDay, formatInstant } from '../../time/index.ts'
@@ -20,7 +20,6 @@ import { faultLines } from '../exit.ts'
 import { textOf } from '../files.ts'
 import { type ChronicleFlags, chronicleFlags, openOptions, readSourcesIfAny, sourcesFlag } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
-import { firstChangeSections } from '../page/changes.ts'
 import { gap, type Line, line } from '../page/layout.ts'
 import { sectionLines } from '../page/state.ts'
 import { changesJson } from '../state-json.ts'
@@ -113,7 +112,7 @@ function recordingPage(
   const [first, last] = [events[0]?.position, events.at(-1)?.position]
   const positions = first === last ? `position ${first}` : `positions ${first} to ${last}`
   const { sections, isCut } = firstChangeSections(comparison, domain, MOST_SHOWN)
-  const changes = sections.flatMap(sectionLines)
+  const changes = sections.flatMap((section) => sectionLines(comparison.to, section))
   const today = dryRun ? 'In the state today this would change:' : 'In the state today this changes:'
   return [
     line([

@@ -1,5 +1,4 @@
-import { briefOf, type Domain, fieldValueInWords, hedge } from '../../domain/index.ts'
-import type { Comparison } from '../../engine/index.ts'
+import type { Comparison } from '../engine/index.ts'
 import {
   type Cause,
   type Change,
@@ -8,13 +7,14 @@ import {
   fieldNamed,
   type Item,
   type State,
-} from '../../state/index.ts'
-import { citation, titleOf } from './cited.ts'
-import { type Line, line, markedLine, type PageSection } from './layout.ts'
-import { fieldInWords } from './state.ts'
+} from '../state/index.ts'
+import { titleOf } from './cited.ts'
+import { briefOf, type Domain, fieldValueInWords } from './domain.ts'
+import { cites, hedge, type Line, type Piece, point, type Section } from './page.ts'
+import { fieldInWords } from './words.ts'
 
 /** What differs between two states, kind by kind; `all` shows the lesser kinds too. */
-export function changeSections(comparison: Comparison, domain: Domain, all: boolean): readonly PageSection[] {
+export function changeSections(comparison: Comparison, domain: Domain, all: boolean): readonly Section[] {
   return domain.pages
     .filter(({ lesser }) => all || !lesser)
     .map(({ name, heading }) => changeSection(comparison, domain, heading, comparison.changes(name)))
@@ -28,7 +28,7 @@ export function firstChangeSections(
   comparison: Comparison,
   domain: Domain,
   most: number,
-): { readonly sections: readonly PageSection[]; readonly isCut: boolean } {
+): { readonly sections: readonly Section[]; readonly isCut: boolean } {
   let isCut = false
   const sections = domain.pages.map(({ name, heading }) => {
     const { changes, compared, left, leftNew } = comparison.firstChanges(name, most)
@@ -36,7 +36,7 @@ export function firstChangeSections(
     isCut = true
     const of = `${heading}, ${compared} of ${compared + left}`
     const section = changeSection(comparison, domain, of, changes)
-    const more = line([`… ${left} more may differ, of which ${leftNew} are new`], 2)
+    const more: Line = { pieces: [`… ${left} more may differ, of which ${leftNew} are new`] }
     return { ...section, lines: [...section.lines, more] }
   })
   return { sections, isCut }
@@ -47,7 +47,7 @@ function changeSection(
   domain: Domain,
   heading: string,
   changes: readonly Change[],
-): PageSection {
+): Section {
   const bySort = Map.groupBy(changes, ({ change }) => change)
   const counts = SORTS.flatMap(({ sort, words }) => {
     const { length } = bySort.get(sort) ?? []
@@ -78,17 +78,17 @@ function changeLines(comparison: Comparison, domain: Domain, change: Change): re
   const item = change.is ?? change.was
   const title = titleOf(state, domain, change.subject)
   const brief = item === undefined ? '' : briefOf(domain, state, item)
-  const cite = citation(state.view, item?.existence.because ?? change.because)
   const sign = SORTS.find(({ sort }) => sort === change.change)?.sign ?? ''
   const why = causesInWords(change.causes)
-  const reason = why === '' ? [] : [line([{ text: why, style: 'dim' }], 6, 2)]
+  const reason = why === '' ? [] : [under([{ text: why, style: 'dim' }])]
+  const pieces = [
+    hedge(item?.existence.answer ?? 'unknown'),
+    title,
+    brief === '' ? '' : `; ${brief}`,
+    cites(item?.existence.because ?? change.because),
+  ]
   return [
-    markedLine(sign, [
-      hedge(item?.existence.answer ?? 'unknown'),
-      title,
-      brief === '' ? '' : `; ${brief}`,
-      ...cite,
-    ]),
+    { ...point(sign, pieces), of: state },
     ...(change.change === 'changed' ? fieldLines(comparison, domain, change) : reason),
   ]
 }
@@ -122,11 +122,15 @@ function fieldLines(comparison: Comparison, domain: Domain, change: Change): rea
   return fieldChanges.flatMap(({ field, was, is }) => {
     const why = causesInWords(field.causes)
     const because = why === '' ? [] : [{ text: ` (${why})`, style: 'dim' as const }]
-    if (field.field === existence) return [line([`${was.answer} → ${is.answer}`, ...because], 6, 2)]
+    if (field.field === existence) return [under([`${was.answer} → ${is.answer}`, ...because])]
     // What is as certain as the thing itself goes without saying.
     if (itself !== undefined && was.plain === is.plain) return []
-    return [line([`${fieldInWords(field.field)}: ${was.hedged} → ${is.hedged}`, ...because], 6, 2)]
+    return [under([`${fieldInWords(field.field)}: ${was.hedged} → ${is.hedged}`, ...because])]
   })
+}
+
+function under(pieces: readonly Piece[]): Line {
+  return { pieces, under: true }
 }
 
 type Words = { readonly answer: string; readonly plain: string; readonly hedged: string }

@@ -1,11 +1,13 @@
-import { type Domain, nameOf } from '../../domain/index.ts'
-import { type EventId, type Evidence, isSpan, type Subject } from '../../event/index.ts'
-import type { State } from '../../state/index.ts'
-import type { View } from '../../visibility/index.ts'
-import type { Piece } from './layout.ts'
+import { type EventId, type Evidence, isSpan, type Subject } from '../event/index.ts'
+import type { State } from '../state/index.ts'
+import type { View } from '../visibility/index.ts'
+import { type Domain, nameOf } from './domain.ts'
 
 /** One place in a source, with the event that cites it and the label that the source goes by. */
 type Cited = { readonly event: EventId; readonly label: string; readonly evidence: Evidence }
+
+/** A place in a source, as a citation has it: `004 153–210`. */
+export type CitedPlace = { readonly source: Subject; readonly words: string }
 
 /** What these events rest on, as they read at the view's point; an inference on what its premises rest on. */
 export function citedBy(view: View, ids: Iterable<EventId>): readonly Cited[] {
@@ -24,18 +26,13 @@ export function citedBy(view: View, ids: Iterable<EventId>): readonly Cited[] {
   return cited
 }
 
-const SHOWN = 3
-
-/** `[004 153–210; 002 25–131]`: of each source its first statement, and how many more sources there are. */
-export function citation(view: View, ids: Iterable<EventId>): readonly Piece[] {
+/** `004 153–210`, `002 25–131`: of each source that these events rest on its first statement. */
+export function placesCitedBy(view: View, ids: Iterable<EventId>): readonly CitedPlace[] {
   const bySource = Map.groupBy(citedBy(view, ids), ({ evidence }) => evidence.source)
-  const places = [...bySource.values()].flatMap((cited) => {
+  return [...bySource].flatMap(([source, cited]) => {
     const best = cited.find(({ evidence }) => evidence.role === 'statement') ?? cited[0]
-    return best === undefined ? [] : [`${best.label} ${placeOf(best.evidence)}`]
+    return best === undefined ? [] : [{ source, words: `${best.label} ${placeOf(best.evidence)}` }]
   })
-  if (places.length === 0) return []
-  const more = places.length > SHOWN ? `; +${places.length - SHOWN}` : ''
-  return [' ', { text: `[${places.slice(0, SHOWN).join('; ')}${more}]`, style: 'dim', whole: true }]
 }
 
 /** A source's short name, or its id where it is not registered as far as can be seen. */
