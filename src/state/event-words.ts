@@ -56,13 +56,11 @@ export class EventWords {
     return [...positions].map((position) => this.#eventIndex.idOf(position - 1))
   }
 
-  /** Whether {@link having} may give more than so many events, and not any. Cost: these, and what the rarest list has. */
+  /** Whether {@link having} may give more than so many events, and not any. */
   *areMoreThan(many: number, wanted: readonly (readonly string[])[]): Steps<boolean> {
     if (wanted.length === 0) return false
     yield* this.catchUp()
-    if (wanted.every((pieces) => areMoreThan(many, beginning([this.#index], pieces)))) return true
-    const rarest = yield* this.#rarest(wanted)
-    return sizeOf(rarest ?? []) + this.#unread.size > many
+    return wanted.every((pieces) => areMoreThan(many - this.#unread.size, having([this.#index], pieces)))
   }
 
   /** Whether any of the pieces may be found in words that these texts have and an event cites. */
@@ -87,7 +85,7 @@ export class EventWords {
     let rarest: readonly (readonly number[])[] | undefined
     for (const { pieces, size } of lists) {
       if (rarest !== undefined && sizeOf(rarest) <= size) break
-      const all = having(indexes, pieces)
+      const all = [...having(indexes, pieces)]
       if (rarest === undefined || sizeOf(all) < sizeOf(rarest)) rarest = all
     }
     return rarest
@@ -140,11 +138,9 @@ function* beginning(indexes: readonly Words[], pieces: readonly string[]): Itera
 }
 
 /** The same, and those that may have one of the pieces in adjacent words. */
-function having(indexes: readonly Words[], pieces: readonly string[]): readonly (readonly number[])[] {
-  return [
-    ...beginning(indexes, pieces),
-    ...indexes.flatMap((index) => pieces.map((piece) => index.split(piece))),
-  ]
+function* having(indexes: readonly Words[], pieces: readonly string[]): Iterable<readonly number[]> {
+  yield* beginning(indexes, pieces)
+  for (const index of indexes) for (const piece of pieces) yield index.split(piece)
 }
 
 /** Whether lists have more than so many together. Cost: the first of them, up to that many. */

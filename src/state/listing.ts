@@ -36,6 +36,14 @@ type Reader<T> = {
   readonly ranks: (thing: T) => Ranks
 }
 
+/** What narrows a listing. */
+type Narrowing<T> = {
+  /** No more is listed than what is found under these keys. */
+  readonly only?: ReadonlySet<string> | undefined
+  /** Tests what no index gives: it was not indexed, or is named by a cursor. */
+  readonly isFound?: (thing: T) => boolean
+}
+
 /** Up to how many things are by default looked up one by one. */
 const FEW = 300
 
@@ -53,7 +61,7 @@ export class Listing<T> {
   readonly #reader: Reader<T>
   readonly #indexes: readonly IndexFrom[]
   readonly #cell: Cell
-  readonly #only: ReadonlySet<string> | undefined
+  readonly #narrowing: Narrowing<T>
   /** What the indexes leave to be looked up anew. */
   readonly #fresh: readonly T[]
 
@@ -61,31 +69,33 @@ export class Listing<T> {
     reader: Reader<T>,
     indexes: readonly IndexFrom[],
     cell: Cell,
-    only: ReadonlySet<string> | undefined,
+    narrowing: Narrowing<T>,
     fresh: readonly T[],
   ) {
     this.#reader = reader
     this.#indexes = indexes
     this.#cell = cell
-    this.#only = only
+    this.#narrowing = narrowing
     this.#fresh = fresh
   }
 
-  /** In steps. With `only`, the listing has no more than what is found under these keys; all of it is looked up without indexes. */
+  /** In steps. Without indexes, all of it is looked up. */
   static *of<T>(
     { point }: State,
     indexes: readonly IndexFrom[],
     reader: Reader<T>,
-    only?: ReadonlySet<string>,
+    narrowing: Narrowing<T> = {},
   ): Steps<Listing<T>> {
+    const { only, isFound } = narrowing
     const cell = { date: point.date, known: knownDayOf(point) }
     const fresh = yield* reader.found(notIndexed(indexes, only))
-    return new Listing(reader, indexes, cell, only, fresh)
+    const found = isFound === undefined ? fresh : fresh.filter(isFound)
+    return new Listing(reader, indexes, cell, narrowing, found)
   }
 
   /** How many have that answer. */
   count(answer: Answer): number {
-    if (this.#only !== undefined) return Iterator.from(this.tally(answer)).toArray().length
+    if (this.#narrowing.only !== undefined) return Iterator.from(this.tally(answer)).toArray().length
     const indexed = this.#indexes.map(({ index, anew }) => {
       const rows = index.answers[answer]
       const outdated = [...anew]
@@ -100,7 +110,8 @@ export class Listing<T> {
   /** The thing of a name, if it is there with one of these answers. */
   find(name: string, answers: readonly Answer[]): T | undefined {
     const thing = this.#reader.thing(name)
-    return thing !== undefined && answers.includes(this.#reader.answer(thing)) ? thing : undefined
+    if (thing === undefined || !answers.includes(this.#reader.answer(thing))) return undefined
+    return (this.#narrowing.isFound?.(thing) ?? true) ? thing : undefined
   }
 
   /** Those with one of these answers in an order, behind one of them or all. */
@@ -113,12 +124,13 @@ export class Listing<T> {
 
   #placed(answers: readonly Answer[], { by, reverse }: ListOrder, behind?: T): Iterable<Found<T>> {
     const from = behind === undefined ? undefined : this.#placeOf(behind, by)
+    const { only } = this.#narrowing
     const lists: Iterable<Found<T>>[] = [this.#freshInOrder(answers, by, reverse, from)]
     for (const { index, anew } of this.#indexes)
       for (const answer of answers) {
         const rows = index.answers[answer].inOrder(this.#cell, by, reverse, from)
-        const isListed = ({ key }: PlacedRow) => !anew.has(key) && (this.#only?.has(key) ?? true)
-        lists.push(anew.size === 0 && this.#only === undefined ? rows : rows.filter(isListed))
+        const isListed = ({ key }: PlacedRow) => !anew.has(key) && (only?.has(key) ?? true)
+        lists.push(anew.size === 0 && only === undefined ? rows : rows.filter(isListed))
       }
     return merged(lists, reverse)
   }
@@ -175,7 +187,9 @@ export function* listingOf(
 ): Steps<Listing<Item>> {
   const names = new Set(kinds.map(({ kind }) => kind))
   const own = only && new Set([...only].filter((key) => names.has(kindOf(key))))
-  return yield* Listing.of(state, yield* itemIndexes(state, kinds, own, few), itemReader(state), own)
+  return yield* Listing.of(state, yield* itemIndexes(state, kinds, own, few), itemReader(state), {
+    only: own,
+  })
 }
 
 function* itemIndexes(
@@ -199,7 +213,7 @@ export function* datedListing(
 ): Steps<Listing<Item>> {
   const only = yield* datedItems(state, kinds, tests, isFound)
   const indexes = yield* itemIndexes(state, kinds, only)
-  return yield* Listing.of(state, indexes, foundBy(itemReader(state), isFound), only)
+  return yield* Listing.of(state, indexes, itemReader(state), { only, isFound })
 }
 
 /** A search by its index, and whether a thing is found at the point. */
@@ -213,7 +227,7 @@ export function* searchedItems(
 ): Steps<Listing<Item>> {
   const indexes: IndexFrom[] = []
   for (const kind of kinds) indexes.push(yield* state.itemIndex(kind, rows))
-  return yield* Listing.of(state, indexes, foundBy(itemReader(state), isFound))
+  return yield* Listing.of(state, indexes, itemReader(state), { isFound })
 }
 
 /** The same of the events. */
@@ -221,18 +235,7 @@ export function* searchedEvents(
   state: State,
   { rows, isFound }: Search<VisibleEvent>,
 ): Steps<Listing<VisibleEvent>> {
-  return yield* Listing.of(state, [yield* state.eventIndex(rows)], foundBy(eventReader(state), isFound))
-}
-
-/** What no index of the search gives may lack what it looks for: it was not indexed, or is named by a cursor. */
-function foundBy<T>(reader: Reader<T>, isFound: (thing: T) => boolean): Reader<T> {
-  return {
-    ...reader,
-    thing: (name) => [reader.thing(name)].find((thing) => thing !== undefined && isFound(thing)),
-    found: function* (keys) {
-      return (yield* reader.found(keys)).filter(isFound)
-    },
-  }
+  return yield* Listing.of(state, [yield* state.eventIndex(rows)], eventReader(state), { isFound })
 }
 
 function itemReader(state: State): Reader<Item> {
@@ -267,7 +270,7 @@ export function* eventListing(
   few = FEW,
 ): Steps<Listing<VisibleEvent>> {
   const indexes = only !== undefined && only.size <= few ? [] : [yield* state.eventIndex()]
-  return yield* Listing.of(state, indexes, eventReader(state), only)
+  return yield* Listing.of(state, indexes, eventReader(state), { only })
 }
 
 function isAfter(place: Place, other: Place, reverse: boolean): boolean {
