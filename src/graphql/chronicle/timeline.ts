@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../engine/index.ts'
 import { kindOf } from '../../event/index.ts'
-import { eventListing, searchedEvents } from '../../state/index.ts'
+import { eventListing, type Listing, type Steps, searchedEvents } from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import type { VisibleEvent } from '../../visibility/index.ts'
 import { type Builder, deprecated } from '../builder.ts'
@@ -10,7 +10,7 @@ import type { Filter, FilterApi } from '../lists/filter.ts'
 import { ARGUMENT_DESCRIPTIONS, type FilterArgs } from '../lists/filter-args.ts'
 import { isIndexing, matchingOf, pagedListing } from '../lists/list-items.ts'
 import { listOrder, type Order } from '../lists/order.ts'
-import { type Page, type PageArgs, pageAt, pagedArray, readPaging } from '../lists/page.ts'
+import { type Page, type PageArgs, type PagedList, pageAt, pagedArray, readPaging } from '../lists/page.ts'
 import { atBasisOfPage, type BasisArgs, pinOfBasis } from '../lists/pinned.ts'
 import { type AtPoint, atLatest, type EventAtPoint } from '../points/at-point.ts'
 import { checkedSubjectKinds, checkedTypes } from '../points/names.ts'
@@ -98,32 +98,35 @@ async function timelinePage(
   const found = atBasisOfPage(chronicle, paging, args, faults)
   const at = found ?? atLatest(chronicle)
   const isOfType = typeTest(chronicle, args, faults)
-  const kinds = [...chronicle.vocabulary.kinds.keys()]
-  const matches = await inSteps(budget, filter.matcher(at, kinds, args, faults))
-  if (found === undefined) throw faults.thrown()
-  faults.check()
-  const isMatch = (event: VisibleEvent) =>
-    (isOfType?.(event) ?? true) && (matches?.(filter.entries.ofEvent(at, event)) ?? true)
-  const search =
-    isOfType === undefined && filter.isSearchAlone(args)
-      ? await inSteps(budget, filter.candidates.common(at, args))
-      : undefined
-  const only = search === undefined ? await inSteps(budget, filter.candidates.events(at, args)) : undefined
-  const listing = await inSteps(
-    budget,
-    search === undefined
-      ? eventListing(at.state, only)
-      : searchedEvents(at.state, { rows: search, isFound: isMatch }),
-    isIndexing(at),
-  )
-  const isFiltered = (isOfType !== undefined || matches !== undefined) && search === undefined
-  const matching = () =>
-    matchingOf(listing.inOrder([...new Set(args.certainty)], listOrder(args.order)), isMatch)
-  const list = isFiltered
-    ? pagedArray(await inSteps(budget, matching()), keyOf)
-    : pagedListing(listing, args, (event, id) => keyOf(event) === id)
+  const list = await inSteps(budget, eventsListed(at, filter, args, isOfType, faults), isIndexing(at))
   const nodeOf = ({ recorded }: VisibleEvent) => ({ ...at, recorded })
   return { page: pageAt(paging, list, { pins: [pinOfBasis(at)], keyOf, nodeOf }, faults), at }
+}
+
+/** The list to be cut into pages, in steps. Adds the faults of the arguments, and throws all of them. */
+function* eventsListed(
+  at: AtPoint,
+  filter: Filter,
+  args: TimelineArgs,
+  isOfType: ((event: VisibleEvent) => boolean) | undefined,
+  faults: Faults,
+): Steps<PagedList<VisibleEvent>> {
+  const { entries, candidates } = filter
+  const search = isOfType === undefined ? filter.searchAlone(args, faults) : undefined
+  const kinds = [...at.chronicle.vocabulary.kinds.keys()]
+  const test = search === undefined ? yield* filter.matcher(at, kinds, args, faults) : search.test
+  faults.check()
+  const isFound = (event: VisibleEvent) =>
+    (isOfType?.(event) ?? true) && (test?.(entries.ofEvent(at, event)) ?? true)
+  const paged = (listing: Listing<VisibleEvent>) =>
+    pagedListing(listing, args, (event, id) => keyOf(event) === id)
+  const rows = search && (yield* candidates.found(at, search))
+  if (rows !== undefined && 'finds' in rows) return paged(yield* searchedEvents(at.state, { rows, isFound }))
+  const only = rows === undefined ? yield* candidates.events(at, args) : new Set(rows)
+  const listing = yield* eventListing(at.state, only)
+  if (isOfType === undefined && test === undefined) return paged(listing)
+  const events = listing.inOrder([...new Set(args.certainty)], listOrder(args.order))
+  return pagedArray(yield* matchingOf(events, isFound), keyOf)
 }
 
 function keyOf({ recorded }: VisibleEvent): string {

@@ -5,8 +5,8 @@ import type { AtPoint } from '../points/at-point.ts'
 import { sourceIdSteps } from '../points/sources.ts'
 import type { FilterArgs } from './filter-args.ts'
 import { textsIn } from './list-entry.ts'
-import { piecesByWord, type SearchText, searchFor, searchTextOf } from './search.ts'
-import { foldedWords, type Spelling } from './spelling.ts'
+import { readSearch, type Search, type SearchText, searchTextOf } from './search.ts'
+import type { Spelling } from './spelling.ts'
 
 /** A search by which more events may be found has an index of its own. */
 const MANY = 300
@@ -34,7 +34,7 @@ export class Candidates {
   }
 
   /** The events that may match; undefined where any may. In steps, where some are to be indexed first. */
-  *events(at: AtPoint, args: Naming): Generator<undefined, ReadonlySet<EventId> | undefined> {
+  *events(at: AtPoint, args: Naming): Steps<ReadonlySet<EventId> | undefined> {
     const named = [yield* this.#searched(at, args), yield* citing(at, args.source)]
     if (args.subject != null) {
       const keys = at.state.linkedWith([args.subject])
@@ -46,7 +46,7 @@ export class Candidates {
   }
 
   /** The subjects that may match, by every key that an identity could give them; undefined where any may. */
-  *subjects(at: AtPoint, args: Naming): Generator<undefined, ReadonlySet<Subject> | undefined> {
+  *subjects(at: AtPoint, args: Naming): Steps<ReadonlySet<Subject> | undefined> {
     const named = smallest([yield* this.#searched(at, args), yield* citing(at, args.source)])
     const spokenOf = named && at.state.subjectsOfEvents(named)
     const subjects = smallest([spokenOf, args.subject == null ? undefined : [args.subject]])
@@ -54,24 +54,23 @@ export class Candidates {
   }
 
   /**
-   * A search by which many events may be found, so that it has an index of its own; undefined for any other, and where cited
-   * words may match: such an index would not know when a text came. In steps, where some events are to be indexed first.
+   * The events that may match a search, undefined where any may; where these are many, the search by an index of its own.
+   * Not where cited words may match: such an index would not know when a text came. In steps, where some events are to be
+   * indexed first.
    */
-  *common(
+  *found(
     { state }: AtPoint,
-    { search, texts }: Pick<Naming, 'search' | 'texts'>,
+    { words, piecesByWord, isIn, texts }: Search & Pick<Naming, 'texts'>,
     many = MANY,
-  ): Generator<undefined, RowSearch | undefined> {
-    if (search == null) return undefined
-    const wanted = piecesByWord(this.#spelling, search)
-    const words = state.eventWords(this.wordsOf)
-    if (!(yield* words.areMoreThan(many, wanted))) return undefined
-    if (texts !== undefined && (yield* words.isCited(wanted, texts))) return undefined
-    const finds = searchFor(this.#spelling, search, new Faults())
+  ): Steps<RowSearch | readonly EventId[] | undefined> {
+    const wanted = piecesByWord()
+    const index = state.eventWords(this.wordsOf)
+    const isCited = texts !== undefined && (yield* index.isCited(wanted, texts))
+    if (isCited || !(yield* index.areMoreThan(many, wanted))) return yield* index.having(wanted, texts)
     return {
-      name: `${this.#name} ${foldedWords(search).join(' ')}`,
-      events: () => words.having(wanted),
-      finds: (keys, values) => finds(this.#textsOf(keys, values)),
+      name: `${this.#name} ${words.join(' ')}`,
+      events: () => index.having(wanted),
+      finds: (keys, values) => isIn(this.#textsOf(keys, values)),
     }
   }
 
@@ -82,10 +81,16 @@ export class Candidates {
   *#searched(
     { state }: AtPoint,
     { search, texts }: Pick<Naming, 'search' | 'texts'>,
-  ): Generator<undefined, readonly EventId[] | undefined> {
+  ): Steps<readonly EventId[] | undefined> {
     if (search == null) return undefined
-    return yield* state.eventWords(this.wordsOf).having(piecesByWord(this.#spelling, search), texts)
+    const { piecesByWord } = readSearch(this.#spelling, search, new Faults())
+    return yield* state.eventWords(this.wordsOf).having(piecesByWord(), texts)
   }
+}
+
+/** The subjects that events may speak of, by every key that an identity could give them. */
+export function subjectsSpokenOf({ state }: AtPoint, events: readonly EventId[]): ReadonlySet<Subject> {
+  return state.linkedWith(state.subjectsOfEvents(new Set(events)))
 }
 
 /** The events that cite a source, in any reading; undefined where none is named. */

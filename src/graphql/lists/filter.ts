@@ -14,7 +14,7 @@ import { argumentOf, checkWords, type Facet, type NameFacet } from './facet.ts'
 import { addFilterArgs, type Enums, type FilterArgs, type FilterArgsApi } from './filter-args.ts'
 import { isKey, ListEntries, type ListEntry, valuesAt } from './list-entry.ts'
 import { NameHints } from './name-hints.ts'
-import { searchFor, searchTextOf } from './search.ts'
+import { readSearch, type Search, searchTextOf } from './search.ts'
 import { Spelling } from './spelling.ts'
 
 /** A test of list entries; `item` is the item of the entry, for facets that look at what stands at the point. */
@@ -22,6 +22,9 @@ export type Matcher = (entry: ListEntry, item?: Item) => boolean
 
 /** What a search looks at; without `cited`, at texts alone. */
 type Searched = Pick<ListEntry, 'texts'> & Partial<Pick<ListEntry, 'cited'>>
+
+/** A search by which alone a list is narrowed, and its test of entries. */
+export type SearchAlone = Search & Pick<FilterArgs, 'texts'> & { readonly test: Matcher }
 
 /** A list is narrowed by no more names that must all match. */
 const MOST_NAMES = 20
@@ -54,16 +57,24 @@ export class Filter {
     args: FilterArgs,
     faults: Faults,
   ): Steps<Matcher | undefined> {
-    const tests = [yield* subjectTest(at, args, faults), yield* sourceTest(at, args, faults)]
-    for (const facet of this.facets) tests.push(yield* this.#facetTest(at, facet, kinds, args, faults))
+    const tests: (Matcher | undefined)[] = []
+    if (args.subject != null) tests.push(yield* subjectTest(at, args.subject, faults))
+    if (args.source != null) tests.push(yield* sourceTest(at, String(args.source), faults))
+    for (const facet of this.facets) {
+      const given = argumentOf(facet, args)
+      if (given !== undefined) tests.push(yield* this.#facetTest(at, facet, kinds, given, faults))
+    }
     tests.push(datesTest(at, dateTestsOf(args, faults)), this.searchTest(args, faults))
     const given = tests.filter((test) => test !== undefined)
     return given.length === 0 ? undefined : (entry, item) => given.every((test) => test(entry, item))
   }
 
-  /** Whether a list is narrowed by a search and by nothing else. */
-  isSearchAlone(args: FilterArgs): boolean {
-    return args.search != null && this.#isWithout(args, ['subject', 'source', 'valid', 'known'])
+  /** The search by which a list is narrowed, if by nothing else. Adds its faults. */
+  searchAlone(args: FilterArgs, faults: Faults): SearchAlone | undefined {
+    const { search, texts } = args
+    if (search == null || !this.#isWithout(args, ['subject', 'source', 'valid', 'known'])) return undefined
+    const read = readSearch(this.spelling, search, faults)
+    return { ...read, texts, test: this.#testOf(read, texts) }
   }
 
   /** The tests of dates by which a list is narrowed, if by nothing else. */
@@ -82,14 +93,16 @@ export class Filter {
 
   /** A test whether entries have the words of a search; those that they cite are looked at only where theirs are not enough. */
   searchTest({ search, texts }: FilterArgs, faults: Faults): ((entry: Searched) => boolean) | undefined {
-    if (search == null) return undefined
-    const isFound = searchFor(this.spelling, search, faults)
+    return search == null ? undefined : this.#testOf(readSearch(this.spelling, search, faults), texts)
+  }
+
+  #testOf({ isIn }: Search, texts: FilterArgs['texts']): (entry: Searched) => boolean {
     return (entry) => {
       const own = entry.texts()
-      if (isFound(own)) return true
+      if (isIn(own)) return true
       if (entry.cited === undefined || texts === undefined || texts.size === 0) return false
       const quotes = entry.cited().flatMap((span) => quoteOf(span, texts) ?? [])
-      return quotes.length > 0 && isFound([...own, ...searchTextOf(this.spelling, new Set(quotes))])
+      return quotes.length > 0 && isIn([...own, ...searchTextOf(this.spelling, new Set(quotes))])
     }
   }
 
@@ -97,11 +110,9 @@ export class Filter {
     at: AtPoint,
     facet: Facet,
     kinds: readonly string[],
-    args: object,
+    given: readonly string[],
     faults: Faults,
-  ): Steps<Matcher | undefined> {
-    const given = argumentOf(facet, args)
-    if (given === undefined) return undefined
+  ): Steps<Matcher> {
     if (facet.type !== 'name' || facet.every === undefined)
       return yield* this.#facetTestOf(at, facet, kinds, given, faults)
     if (given.length > MOST_NAMES)
@@ -179,17 +190,15 @@ export class Filter {
   }
 }
 
-function* subjectTest(at: AtPoint, { subject }: FilterArgs, faults: Faults): Steps<Matcher | undefined> {
-  if (subject == null) return undefined
+function* subjectTest(at: AtPoint, subject: string, faults: Faults): Steps<Matcher> {
   const key = faults.from(() => checkedSubject(at.chronicle, subject)) ?? subject
   yield* at.state.reading(key) ?? []
   const keys = new Set([key, ...(at.state.item(key)?.identity.keys ?? [])])
   return (entry) => entry.keys.some((each) => keys.has(each))
 }
 
-function* sourceTest(at: AtPoint, { source }: FilterArgs, faults: Faults): Steps<Matcher | undefined> {
-  if (source == null) return undefined
-  const named = yield* sourceIdSteps(at, String(source), faults)
+function* sourceTest(at: AtPoint, source: string, faults: Faults): Steps<Matcher> {
+  const named = yield* sourceIdSteps(at, source, faults)
   return (entry) => entry.sources.some((each) => named.has(each))
 }
 

@@ -1,3 +1,4 @@
+import type { Subject } from '../../event/index.ts'
 import {
   datedListing,
   type Item,
@@ -13,6 +14,7 @@ import type { Answer } from '../../time/index.ts'
 import { Faults } from '../faults.ts'
 import { type Budget, inSteps } from '../limits/budget.ts'
 import type { AtPoint, ItemAtPoint } from '../points/at-point.ts'
+import { subjectsSpokenOf } from './candidates.ts'
 import type { Filter, Matcher } from './filter.ts'
 import type { FilterArgs } from './filter-args.ts'
 import { listOrder, type Order, type OrderBy, type Rank } from './order.ts'
@@ -39,64 +41,60 @@ export async function listItems(
   budget: Budget,
   faults = new Faults(),
 ): Promise<ItemAtPoint[]> {
-  const { at, filter, kinds, canHold = kinds, args } = listed
-  const matches = await inSteps(budget, itemMatcher(at, filter, canHold, args, faults))
-  faults.check()
-  return allItems(listed, budget, matches)
+  const { at } = listed
+  const items = await inSteps(budget, itemsListed(listed, faults), isIndexing(at))
+  return items.map((item) => ({ ...at, item }))
 }
 
-async function allItems(
+function* itemsListed(listed: Listed, faults: Faults): Steps<readonly Item[]> {
+  const { at, filter, kinds, canHold = kinds, args } = listed
+  const test = yield* filter.matcher(at, canHold, args, faults)
+  faults.check()
+  return yield* itemsMatching(listed, yield* filter.candidates.subjects(at, args), test)
+}
+
+/** Those of these subjects, or of any, that a list has. */
+function* itemsMatching(
   { at, filter, kinds, args }: Listed,
-  budget: Budget,
-  matches: (each: ItemAtPoint) => boolean,
-): Promise<ItemAtPoint[]> {
-  const only = await inSteps(budget, filter.candidates.subjects(at, args))
-  const listing = await inSteps(budget, listingOf(at.state, kindsNamed(at, kinds), only), isIndexing(at))
+  only: ReadonlySet<Subject> | undefined,
+  test: Matcher | undefined,
+): Steps<readonly Item[]> {
+  const listing = yield* listingOf(at.state, kindsNamed(at, kinds), only)
   const items = listing.inOrder([...new Set(args.certainty)], listOrder(args.order))
-  return inSteps(budget, matchingOf(itemsAt(at, items), matches))
+  return yield* matchingOf(items, isFoundBy(filter, at, test))
 }
 
 /** Finds the items of some kinds: those of a list as they are, or a listing where an index gives those alone that match. */
-export type FindItems = (kinds: readonly string[]) => Promise<readonly Item[] | Listing<Item>>
+export type FindItems = (kinds: readonly string[]) => Steps<readonly Item[] | Listing<Item>>
 
-/** What finds the items of lists with these arguments. Adds the faults of the arguments, and throws all of them. */
-export async function itemFinder(
+/** What finds the items of lists with these arguments. Adds the faults of the arguments, and throws all of them. In steps. */
+export function* itemFinder(
   listed: Omit<Listed, 'kinds'> & { readonly canHold: readonly string[] },
-  budget: Budget,
   faults: Faults,
-): Promise<FindItems> {
+): Steps<FindItems> {
   const { at, filter, canHold, args } = listed
-  const test = await inSteps(budget, filter.matcher(at, canHold, args, faults))
+  const search = filter.searchAlone(args, faults)
+  const test = search === undefined ? yield* filter.matcher(at, canHold, args, faults) : search.test
   faults.check()
-  const matches = matcherOf(filter, test)
-  const rows = filter.isSearchAlone(args)
-    ? await inSteps(budget, filter.candidates.common(at, args))
-    : undefined
-  return async (kinds) => {
-    const named = kindsNamed(at, kinds)
-    if (rows !== undefined) {
-      const isFound = (item: Item) => matches({ ...at, item })
-      return inSteps(budget, searchedItems(at.state, named, { rows, isFound }), isIndexing(at))
-    }
-    const dates = filter.datesAlone(args)
-    if (dates !== undefined)
-      return inSteps(
-        budget,
-        datedListing(at.state, named, dates, (item) => matches({ ...at, item })),
-      )
-    if (test === undefined) return inSteps(budget, listingOf(at.state, named), isIndexing(at))
-    return (await allItems({ ...listed, kinds }, budget, matches)).map(({ item }) => item)
-  }
+  const isFound = isFoundBy(filter, at, test)
+  const rows = search && (yield* filter.candidates.found(at, search))
+  if (rows !== undefined && 'finds' in rows)
+    return (kinds) => searchedItems(at.state, kindsNamed(at, kinds), { rows, isFound })
+  const dates = filter.datesAlone(args)
+  if (dates !== undefined) return (kinds) => datedListing(at.state, kindsNamed(at, kinds), dates, isFound)
+  if (test === undefined) return (kinds) => listingOf(at.state, kindsNamed(at, kinds))
+  const only = rows === undefined ? yield* filter.candidates.subjects(at, args) : subjectsSpokenOf(at, rows)
+  return (kinds) => itemsMatching({ ...listed, kinds }, only, test)
 }
 
 /**
- * The list to be cut into pages. Cost: what lies on a page; by dates alone a look at the columns of every event; of a list with
- * other filters what {@link listItems} costs.
+ * The list to be cut into pages, in steps. Cost: what lies on a page; by dates alone a look at the columns of every event; of a
+ * list with other filters what {@link listItems} costs.
  */
-export async function pagedItems(listed: Listed, budget: Budget, faults: Faults): Promise<PagedList<Item>> {
+export function* pagedItems(listed: Listed, faults: Faults): Steps<PagedList<Item>> {
   const { kinds, canHold = kinds, args } = listed
-  const find = await itemFinder({ ...listed, canHold }, budget, faults)
-  const found = await find(kinds)
+  const find = yield* itemFinder({ ...listed, canHold }, faults)
+  const found = yield* find(kinds)
   if (!(found instanceof Listing)) return pagedArray(found, ({ subject }) => subject)
   return pagedListing(found, args, (item, key) => item.subject === key && kinds.includes(item.kind.kind))
 }
@@ -121,10 +119,6 @@ export function pagedListing<T>(
     behind: (thing, backwards) => listing.inOrder(answers, { by, reverse: reverse !== backwards }, thing),
     compare: (one, other) => listing.compare(one, other, { by, reverse }),
   }
-}
-
-function* itemsAt(at: AtPoint, items: Iterable<Item>): Iterable<ItemAtPoint> {
-  for (const item of items) yield { ...at, item }
 }
 
 /** How many items are matched in one step. */
@@ -152,11 +146,12 @@ export function* itemMatcher(
   args: FilterArgs,
   faults: Faults,
 ): Steps<(each: ItemAtPoint) => boolean> {
-  return matcherOf(filter, yield* filter.matcher(at, kinds, args, faults))
+  const test = yield* filter.matcher(at, kinds, args, faults)
+  return (each) => test?.(filter.entries.ofItem(each), each.item) ?? true
 }
 
-function matcherOf({ entries }: Filter, test: Matcher | undefined): (each: ItemAtPoint) => boolean {
-  return (each) => test?.(entries.ofItem(each), each.item) ?? true
+function isFoundBy({ entries }: Filter, at: AtPoint, test: Matcher | undefined): (item: Item) => boolean {
+  return (item) => test?.(entries.ofItem({ ...at, item }), item) ?? true
 }
 
 /** The rank of an item in an order; ties are broken by key. */

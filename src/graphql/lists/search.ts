@@ -15,63 +15,69 @@ export function searchTextOf(spelling: Spelling, texts: Iterable<string>): Searc
 /** The maximum number of words of a search. */
 const MOST = 20
 
-/**
- * A test whether texts contain every word of a search, in any order and in any of the texts; a word matches the beginning
- * of a word. Adjacent words also match as one, on either side: `viet nam` finds *Vietnam*, and `vietnam` *Viet Nam*. An
- * empty search matches everything, and one of signs without a word nothing. Too many words add E_SEARCH. Cost: O(words of both).
- */
-export function searchFor(
-  spelling: Spelling,
-  search: string | null | undefined,
-  faults: Faults,
-): (texts: SearchText) => boolean {
-  const wanted = foldedWords(search ?? '')
-  if (wanted.length > MOST) {
-    faults.add('E_SEARCH', 'search', `has ${wanted.length} words; expected ${MOST} at most`)
-    return () => false
-  }
-  if (wanted.length === 0 && search?.trim()) return () => false
-  const pieces = piecesOf(spelling, wanted)
-  return (texts) => {
-    const reached = new Set([0])
-    for (const from of reached)
-      for (const { to, spellings } of pieces[from] ?? [])
-        if (!reached.has(to) && spellings.some((piece) => texts.some((words) => has(words, piece))))
-          reached.add(to)
-    return reached.has(wanted.length)
+/** A search, split into its words. */
+export type Search = {
+  readonly words: readonly string[]
+  /**
+   * Whether texts contain every word, in any order and in any of the texts; a word matches the beginning of a word. Adjacent
+   * words also match as one, on either side: `viet nam` finds *Vietnam*, and `vietnam` *Viet Nam*. An empty search matches
+   * everything, and one of signs without a word nothing. Cost: O(words of both).
+   */
+  readonly isIn: (texts: SearchText) => boolean
+  /**
+   * For each word the pieces that it is in, at least one of which a text has to have; none for a search that matches
+   * everything or nothing.
+   */
+  readonly piecesByWord: () => readonly (readonly string[])[]
+}
+
+/** Reads a search. Too many words add E_SEARCH. */
+export function readSearch(spelling: Spelling, search: string, faults: Faults): Search {
+  const words = foldedWords(search)
+  const isTooLong = words.length > MOST
+  if (isTooLong) faults.add('E_SEARCH', 'search', `has ${words.length} words; expected ${MOST} at most`)
+  if (isTooLong || words.length === 0)
+    return { words, isIn: () => search.trim() === '', piecesByWord: () => [] }
+  const pieces = piecesOf(spelling, words)
+  return {
+    words,
+    isIn: (texts) => {
+      const reached = new Set([0])
+      for (const from of reached)
+        for (const { to, spellings } of pieces[from] ?? [])
+          if (!reached.has(to) && spellings.some((piece) => texts.some((words) => has(words, piece))))
+            reached.add(to)
+      return reached.has(words.length)
+    },
+    piecesByWord: () => {
+      const byWord = words.map(() => new Set<string>())
+      for (const [from, begun] of pieces.entries())
+        for (const { to, spellings } of begun)
+          for (const own of byWord.slice(from, to)) for (const piece of spellings) own.add(piece)
+      return byWord.map((own) => [...own])
+    },
   }
 }
 
 /** How many adjacent words may match as one. */
 const PARTS = 4
 
-/** The pieces of a search that begin at each of its words: the word, or several adjacent ones joined, in each spelling. */
-function piecesOf(spelling: Spelling, wanted: readonly string[]) {
-  return wanted.map((_, from) =>
-    Array.from({ length: Math.min(PARTS, wanted.length - from) }, (_, more) => {
-      const to = from + more + 1
-      const words = wanted.slice(from, to)
-      const standard = words.map((word) => spelling.standard(word))
-      return { to, spellings: [...new Set([words.join(''), standard.join('')])] }
-    }),
-  )
-}
+/** Adjacent words of a search, joined, in each spelling; `to` is the word after them. */
+type Piece = { readonly to: number; readonly spellings: readonly string[] }
 
-/**
- * For each word of a search the pieces that it is in, at least one of which a text has to have; none for a search that
- * matches everything or has too many words.
- */
-export function piecesByWord(spelling: Spelling, search: string): readonly (readonly string[])[] {
-  const wanted = foldedWords(search)
-  if (wanted.length > MOST) return []
-  const pieces = piecesOf(spelling, wanted)
-  return wanted.map((_, at) => [
-    ...new Set(
-      pieces
-        .slice(0, at + 1)
-        .flatMap((from) => from.filter(({ to }) => to > at).flatMap(({ spellings }) => spellings)),
-    ),
-  ])
+/** The pieces of a search that begin at each of its words. */
+function piecesOf(spelling: Spelling, words: readonly string[]): readonly (readonly Piece[])[] {
+  const standard = words.map((word) => spelling.standard(word))
+  return words.map((_, from) => {
+    const pieces: Piece[] = []
+    let [own, respelled] = ['', '']
+    for (let to = from; to < Math.min(from + PARTS, words.length); to += 1) {
+      own += words[to] ?? ''
+      respelled += standard[to] ?? ''
+      pieces.push({ to: to + 1, spellings: own === respelled ? [own] : [own, respelled] })
+    }
+    return pieces
+  })
 }
 
 /** Whether a word begins with the piece, or adjacent words joined are equal to it. */

@@ -3,12 +3,12 @@ import { type Item, Listing, ranksOfItem, type Steps } from '../../state/index.t
 import { type Answer, type CivilDay, formatDay } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
 import { Faults } from '../faults.ts'
-import { type Budget, inSteps } from '../limits/budget.ts'
+import { inSteps } from '../limits/budget.ts'
 import { assume } from '../limits/sizes.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import type { FilterArgs } from '../lists/filter-args.ts'
 import type { ListEntry } from '../lists/list-entry.ts'
-import { itemFinder } from '../lists/list-items.ts'
+import { isIndexing, itemFinder } from '../lists/list-items.ts'
 import { wordFacetOf, wordReader } from '../lists/words-of-items.ts'
 import type { AtPoint } from '../points/at-point.ts'
 import { checkedKinds } from '../points/names.ts'
@@ -76,7 +76,8 @@ export function addFacets(builder: Builder, state: StateRef, count: CountRef, li
       description:
         'Counts the items that `items` lists with the same arguments, by what they have in common, without listing them.',
       args: { kinds: lists.filterArgs.kinds, ...lists.filterArgs.of(lists.kinds) },
-      resolve: (at, args, { budget, texts }) => Facets.of(at, lists, { ...args, texts }, budget),
+      resolve: (at, args, { budget, texts }) =>
+        inSteps(budget, Facets.of(at, lists, { ...args, texts }), isIndexing(at)),
     }),
   )
 }
@@ -117,20 +118,19 @@ export class Facets {
     this.#found = found
   }
 
-  /** Of those items of a state that match the arguments. Throws InvalidInput with every fault of these. */
-  static async of(
+  /** Of those items of a state that match the arguments. Throws InvalidInput with every fault of these. In steps. */
+  static *of(
     at: AtPoint,
     { filter, kinds: canHold }: Pick<FilterApi, 'filter' | 'kinds'>,
     { kinds, ...others }: FacetsArgs,
-    budget: Budget,
-  ): Promise<Facets> {
+  ): Steps<Facets> {
     const faults = new Faults()
     const among = checkedKinds(at.chronicle, kinds, faults)
     const certainty = COUNTED.map(([answer]) => answer)
     const args = { ...others, certainty, order: 'valid-asc' } as const
-    const find = await itemFinder({ at, filter, canHold, args }, budget, faults)
+    const find = yield* itemFinder({ at, filter, canHold, args }, faults)
     const found = new Map<string, Found>()
-    for (const kind of among) found.set(kind, await find([kind]))
+    for (const kind of among) found.set(kind, yield* find([kind]))
     return new Facets(at, filter, found)
   }
 

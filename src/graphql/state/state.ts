@@ -5,7 +5,7 @@ import { type Budget, inSteps, nowOrInSteps } from '../limits/budget.ts'
 import { assume } from '../limits/sizes.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import { wordList } from '../lists/filter-args.ts'
-import { type ListArgs, listItems, matchingOf, pagedItems } from '../lists/list-items.ts'
+import { isIndexing, type ListArgs, listItems, matchingOf, pagedItems } from '../lists/list-items.ts'
 import { type Page, type PageArgs, pageAt, readPaging } from '../lists/page.ts'
 import { statesOfPage } from '../lists/pinned.ts'
 import { type AtPoint, type ItemAtPoint, itemsBySubject } from '../points/at-point.ts'
@@ -131,7 +131,11 @@ async function itemsPage(
   const paging = readPaging('items', args, faults)
   const [at = from] = statesOfPage([from], paging, faults)
   const kinds = checkedKinds(at.chronicle, args.kinds, faults)
-  const items = await pagedItems({ at, filter, kinds, canHold, args }, budget, faults)
+  const items = await inSteps(
+    budget,
+    pagedItems({ at, filter, kinds, canHold, args }, faults),
+    isIndexing(at),
+  )
   const keyOf = ({ subject }: Item) => subject
   return pageAt(paging, items, { pins: [at.state.point], keyOf, nodeOf: (item) => ({ ...at, item }) }, faults)
 }

@@ -206,8 +206,9 @@ function listed(filter: Filter, at: AtPoint, args: Narrowing, few: number) {
 /** The same of a search by an index of its own, and whether it counts as many as it lists. */
 function searched(filter: Filter, at: AtPoint, args: Narrowing) {
   const { item, event } = matcher(filter, at, args)
-  const rows = finish(filter.candidates.common(at, args, -1))
-  if (rows === undefined) throw new Error('expected a search with words')
+  const search = filter.searchAlone(args, new Faults())
+  const rows = search && finish(filter.candidates.found(at, search, -1))
+  if (rows === undefined || !('finds' in rows)) throw new Error('expected a search with words')
   const kinds = [...library.kinds.values()]
   const items = finish(searchedItems(at.state, kinds, { rows, isFound: item }))
   const events = finish(searchedEvents(at.state, { rows, isFound: event }))

@@ -64,7 +64,7 @@ it('groups count what looking at each item counts, at every point and however th
           for (const kinds of [undefined, ['loan'], ['loan', 'book', 'loan']]) {
             const at = { chronicle, state: chronicle.at(point), namesPosition: false }
             const budget = new Budget()
-            const facets = await Facets.of(at, { filter, kinds: KINDS }, { ...args, kinds }, budget)
+            const facets = await inSteps(budget, Facets.of(at, { filter, kinds: KINDS }, { ...args, kinds }))
             const groups = {
               total: facets.total,
               kinds: facets.kinds,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Faults } from '../../../src/graphql/faults.ts'
-import { searchFor, searchTextOf } from '../../../src/graphql/lists/search.ts'
+import { readSearch, searchTextOf } from '../../../src/graphql/lists/search.ts'
 import { foldedWords, Spelling } from '../../../src/graphql/lists/spelling.ts'
 
 const VARIANTS = new Map([
@@ -12,7 +12,7 @@ const spelling = new Spelling(VARIANTS)
 
 function finds(search: string, ...texts: readonly string[]): boolean {
   const faults = new Faults()
-  const found = searchFor(spelling, search, faults)(searchTextOf(spelling, texts))
+  const found = readSearch(spelling, search, faults).isIn(searchTextOf(spelling, texts))
   faults.check()
   return found
 }
@@ -43,7 +43,7 @@ function naive(search: string, texts: readonly string[]): boolean {
   return covers(foldedWords(search))
 }
 
-describe('searchFor()', () => {
+describe('readSearch()', () => {
   test.each([
     ['viet nam', 'Vietnam'],
     ['Việt Nam', 'Vietnam'],
