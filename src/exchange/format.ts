@@ -19,8 +19,8 @@ export type Format = {
   readonly says: string
   /** By name, the arguments that it has besides the point and the filters, with what each takes. */
   readonly own?: Readonly<Record<string, string>>
-  /** Whether it comes in pages, each with the address of the next one. */
-  readonly paged?: true
+  /** Whether it comes in pages, each with the address of the next one: of 100 entries by default, or of as many as may be. */
+  readonly paged?: true | 'largest'
   /** Loads what writes it, its library included. */
   readonly load: () => Promise<Write>
 }
@@ -63,6 +63,8 @@ export type ExportRequest = {
 export type ExportAddress = {
   /** The address that gives this very export again, with its point as it was resolved. */
   readonly canonical: string
+  /** The address as it was asked: what someone who follows the chronicle asks again. */
+  readonly self: string
   /** The address of this chronicle’s export in another format, at the same point with the same filters. */
   readonly as: (path: string) => string
   /** Where a person reads about a subject; undefined where nothing shows that. */

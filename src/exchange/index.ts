@@ -6,8 +6,8 @@
  * answer again years later, and see that it is the same.
  *
  * ```ts
- * const feeds = createFeeds(new Map([[chronicle.name, chronicle]]))
- * const response = feeds(new Request('http://localhost/feeds/japan-viet-nam.json?knownAt=2025-05-01'))
+ * const feeds = createExports({ chronicles: [new Map([[chronicle.name, chronicle]])] })
+ * const response = await feeds(new Request('http://localhost/feeds/japan-viet-nam.json?knownAt=2025-05-01'))
  *
  * const cite = createCite({ answer: api.answer, chronicles, texts: [], program: 'Regesta 1.0.0', clock })
  * const citation = await cite(new Request('http://localhost/cite?query={sources{id}}&format=text'))
@@ -17,7 +17,10 @@ export { type AnswerSource, type CslItem, searchParamsOf } from './citation.ts'
 export { type Difference, differencesOf } from './citation-differences.ts'
 export { type CiteOptions, createCite } from './citation-handler.ts'
 export { type ErrorEntry, errorBody, errorResponse, STATUS_OF } from './error-response.ts'
+export { createExports, type ExportOptions } from './export-handler.ts'
+export { ExportQuestion } from './export-request.ts'
 export type { ExportAddress, ExportRequest, Format, Write, Written } from './format.ts'
+export { FORMATS, formatAt, formatNamed } from './formats.ts'
 export { jsonLdFormat } from './json-ld.ts'
 export { type ReadCitation, readCitations } from './read-citations.ts'
 export {
@@ -30,8 +33,6 @@ export {
   readForeign,
 } from './reading/index.ts'
 export {
-  createFeeds,
-  feedOf,
   type TimelineFeed,
   type TimelineFeedItem,
   timelineFeed,

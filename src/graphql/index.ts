@@ -43,10 +43,12 @@ export { type Hint, Hints } from './hints.ts'
 export type { ApiDomain, ApiKit, DomainWords } from './kinds/kit.ts'
 export { daysOf, mayLieIn } from './lists/date-range.ts'
 export type { Facet, FieldValues, NameFacet, ReadValues, WordFacet } from './lists/facet.ts'
-export type { FilterApi } from './lists/filter.ts'
+export { type Filter, type FilterApi, filterOf } from './lists/filter.ts'
 export { ARGUMENT_DESCRIPTIONS } from './lists/filter-args.ts'
+export { type GivenList, LIST_ARGUMENTS, readGivenList } from './lists/given-list.ts'
 export { textsIn } from './lists/list-entry.ts'
-export { type ListArgs, listItems } from './lists/list-items.ts'
+export { pagedEvents } from './lists/list-events.ts'
+export { itemMatcher, type ListArgs, listItems } from './lists/list-items.ts'
 export { type AtPoint, eventsOf, type ItemAtPoint, itemsBySubject, itemsOf } from './points/at-point.ts'
 export { type CitedSpan, citedSpan, quoteOf } from './points/quotes.ts'
 export { sourcesById } from './points/sources.ts'
@@ -76,8 +78,9 @@ export { namingArgument, namingRequest, publicError } from './public-error.ts'
 
 // Limits: how much an operation, a connection and a subscription may use.
 
-export { Budget } from './limits/budget.ts'
+export { Budget, inSteps } from './limits/budget.ts'
 export { CONNECTION_LIMITS, type ConnectionLimits, connectionLimitsWith } from './limits/connections.ts'
+export { EXPORT_LIMITS, type ExportLimits, exportLimitsWith } from './limits/exports.ts'
 export type { Limit } from './limits/limit.ts'
 export {
   LIMIT_NAMES,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import type { Chronicle } from '../../src/engine/index.ts'
-import { createFeeds, timelineFeed } from '../../src/exchange/index.ts'
+import { createExports, timelineFeed } from '../../src/exchange/index.ts'
 import { FairScheduler } from '../../src/graphql/index.ts'
 import { parseDay } from '../../src/time/index.ts'
 import { EventIndex } from '../../src/visibility/index.ts'
@@ -34,6 +34,9 @@ tale.source('courier', '2020-06-10')
 const emma = tale.tell(bookCatalogued, 'book/emma', { title: 'Emma' }, { on: '2020-01-05', by: 'gazette' })
 const lent = tale.tell(loanMade, 'loan/1', { book: 'book/emma' }, { on: '2020-06-01', by: 'courier' })
 tale.correct(emma, { valid: { edtf: '2020-01-06', basis: 'stated' } }, { by: 'gazette' })
+
+const createFeeds = (chronicles: ReadonlyMap<string, Chronicle>) =>
+  createExports({ chronicles: [chronicles] })
 
 let chronicle: Chronicle
 let feeds: ReturnType<typeof createFeeds>
@@ -119,7 +122,7 @@ describe('GET /feeds/<chronicle>.json', () => {
     ['position=1.5', 'E_POSITION', 'position', /"1.5"/],
     ['position=6', 'E_POSITION', 'position', /0…5/],
     ['position=1&position=2', 'E_ARGUMENT', 'position', /once/],
-    ['known=2020-01-01', 'E_ARGUMENT', 'known', /one of date, knownAt, position/],
+    ['knwon=2020-01-01', 'E_ARGUMENT', 'knwon', /one of date, knownAt, recordedAt, position, only/],
   ])('?%s is refused: %s %s', async (query, code, argument, message) => {
     const { response, body } = await get(`library.json?${query}`)
     expect(response.status).toBe(400)
@@ -141,22 +144,25 @@ describe('GET /feeds/<chronicle>.json', () => {
     })
   })
 
-  test.each(['museum.json', 'library', 'library.xml', '', 'a/library.json'])(
-    '/feeds/%s is not there, and says what is',
-    async (path) => {
-      const { response, body } = await get(path)
-      expect(response.status).toBe(404)
-      expect(body).toMatchObject({
-        errors: [
-          {
-            code: 'E_NOT_FOUND',
-            category: 'notFound',
-            message: /* says */ expect.stringContaining('/feeds/library.json'),
-          },
-        ],
-      })
-    },
-  )
+  test.each([
+    ['museum.json', 'E_NOT_FOUND', '/feeds/library.json'],
+    ['library', 'E_FORMAT', 'there are .json, '],
+    ['library.xml', 'E_FORMAT', 'there are .json, '],
+    ['', 'E_NOT_FOUND', '/feeds/library.json'],
+    ['a/library.json', 'E_NOT_FOUND', '/feeds/library.json'],
+  ])('/feeds/%s is not there, %s, and says what is', async (path, code, names) => {
+    const { response, body } = await get(path)
+    expect(response.status).toBe(404)
+    expect(body).toMatchObject({
+      errors: [
+        {
+          code,
+          category: 'notFound',
+          message: /* says */ expect.stringContaining(names),
+        },
+      ],
+    })
+  })
 })
 
 describe('a feed', () => {

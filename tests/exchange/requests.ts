@@ -27,6 +27,7 @@ export function requestFor(
     texts: new Map(),
     address: {
       canonical: `${address}?position=${state.point.position}`,
+      self: `${address}`,
       as: (path) => `${address}${path}`,
       pageOf: () => undefined,
     },

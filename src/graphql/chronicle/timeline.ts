@@ -1,16 +1,15 @@
 import type { Snapshot } from '../../engine/index.ts'
 import { kindOf } from '../../event/index.ts'
-import { eventListing, type Listing, type Steps, searchedEvents } from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import type { VisibleEvent } from '../../visibility/index.ts'
 import { type Builder, deprecated } from '../builder.ts'
 import { Faults } from '../faults.ts'
-import { type Budget, inSteps } from '../limits/budget.ts'
+import type { Budget } from '../limits/budget.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import { ARGUMENT_DESCRIPTIONS, type FilterArgs } from '../lists/filter-args.ts'
-import { isIndexing, matchingOf, pagedListing } from '../lists/list-items.ts'
-import { listOrder, type Order } from '../lists/order.ts'
-import { type Page, type PageArgs, type PagedList, pageAt, pagedArray, readPaging } from '../lists/page.ts'
+import { keyOfEvent, pagedEvents } from '../lists/list-events.ts'
+import type { Order } from '../lists/order.ts'
+import { type Page, type PageArgs, pageAt, readPaging } from '../lists/page.ts'
 import { atBasisOfPage, type BasisArgs, pinOfBasis } from '../lists/pinned.ts'
 import { type AtPoint, atLatest, type EventAtPoint } from '../points/at-point.ts'
 import { checkedSubjectKinds, checkedTypes } from '../points/names.ts'
@@ -97,40 +96,11 @@ async function timelinePage(
   const paging = readPaging('timeline', args, faults)
   const found = atBasisOfPage(chronicle, paging, args, faults)
   const at = found ?? atLatest(chronicle)
-  const isOfType = typeTest(chronicle, args, faults)
-  const list = await inSteps(budget, eventsListed(at, filter, args, isOfType, faults), isIndexing(at))
+  const isKept = typeTest(chronicle, args, faults)
+  // Where there is no point, there are faults: all of them are thrown here.
+  const list = await pagedEvents({ at, filter, args, isKept }, budget, faults)
   const nodeOf = ({ recorded }: VisibleEvent) => ({ ...at, recorded })
-  return { page: pageAt(paging, list, { pins: [pinOfBasis(at)], keyOf, nodeOf }, faults), at }
-}
-
-/** The list to be cut into pages, in steps. Adds the faults of the arguments, and throws all of them. */
-function* eventsListed(
-  at: AtPoint,
-  filter: Filter,
-  args: TimelineArgs,
-  isOfType: ((event: VisibleEvent) => boolean) | undefined,
-  faults: Faults,
-): Steps<PagedList<VisibleEvent>> {
-  const { entries, candidates } = filter
-  const search = isOfType === undefined ? filter.searchAlone(args, faults) : undefined
-  const kinds = [...at.chronicle.vocabulary.kinds.keys()]
-  const test = search === undefined ? yield* filter.matcher(at, kinds, args, faults) : search.test
-  faults.check()
-  const isFound = (event: VisibleEvent) =>
-    (isOfType?.(event) ?? true) && (test?.(entries.ofEvent(at, event)) ?? true)
-  const paged = (listing: Listing<VisibleEvent>) =>
-    pagedListing(listing, args, (event, id) => keyOf(event) === id)
-  const rows = search && (yield* candidates.found(at, search))
-  if (rows !== undefined && 'finds' in rows) return paged(yield* searchedEvents(at.state, { rows, isFound }))
-  const only = rows === undefined ? yield* candidates.events(at, args) : new Set(rows)
-  const listing = yield* eventListing(at.state, only)
-  if (isOfType === undefined && test === undefined) return paged(listing)
-  const events = listing.inOrder([...new Set(args.certainty)], listOrder(args.order))
-  return pagedArray(yield* matchingOf(events, isFound), keyOf)
-}
-
-function keyOf({ recorded }: VisibleEvent): string {
-  return recorded.id
+  return { page: pageAt(paging, list, { pins: [pinOfBasis(at)], keyOf: keyOfEvent, nodeOf }, faults), at }
 }
 
 function typeTest(

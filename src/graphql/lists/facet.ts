@@ -49,6 +49,13 @@ export type NameFacet = Common & {
 /** One way to narrow lists: an argument, and what it is compared with. */
 export type Facet = WordFacet | NameFacet
 
+/** Whether a facet takes words of its own, and not those of some look. */
+export function isOfWords(
+  accepts: WordFacet['accepts'],
+): accepts is Exclude<WordFacet['accepts'], { readonly like: RegExp }> {
+  return 'words' in accepts
+}
+
 /** Whether a list of these kinds has the argument. */
 export function appliesTo({ reads }: Facet, kinds: readonly string[]): boolean {
   return kinds.some((kind) => reads.has(kind))

@@ -7,6 +7,9 @@ export type Order = `${OrderBy}-${'asc' | 'desc'}`
 
 const ORDER_BY: readonly OrderBy[] = ['valid', 'known', 'recorded', 'subject']
 
+/** Every order. */
+export const ORDERS: readonly Order[] = ORDER_BY.flatMap((by) => [`${by}-asc`, `${by}-desc`] as const)
+
 const ORDER_DESCRIPTIONS: Readonly<Record<OrderBy, string>> = {
   valid: 'By the first possible day; undated entries come first',
   known:

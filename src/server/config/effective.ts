@@ -41,7 +41,7 @@ export function hasCredentials(settings: Pick<Settings, 'tokens' | 'jwt.keys'>):
 }
 
 /** The limits of a group, by their settings. */
-export function limitsOf<Group extends 'limits' | 'http' | 'streams', Name extends string>(
+export function limitsOf<Group extends 'limits' | 'http' | 'streams' | 'exports', Name extends string>(
   group: Group,
   limits: Readonly<Record<Name, unknown>>,
   settings: Readonly<Record<`${Group}.${Name}`, number>>,

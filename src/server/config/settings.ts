@@ -1,5 +1,5 @@
 import { MOST_OPEN, placesOf } from '../../archive/index.ts'
-import { CONNECTION_LIMITS, LIMITS, type Limit, STREAM_LIMITS } from '../../graphql/index.ts'
+import { CONNECTION_LIMITS, EXPORT_LIMITS, LIMITS, type Limit, STREAM_LIMITS } from '../../graphql/index.ts'
 import { CLOCK_TOLERANCE } from '../../time/index.ts'
 import {
   addressRange,
@@ -35,11 +35,12 @@ type LimitSetting = {
 /** The largest value of any limit: no timer can wait for more milliseconds. */
 const MAX = 2_147_483_647
 
-/** A setting for every limit: `limits.depth` of an operation, `http.body` of a connection, `streams.open`. */
+/** A setting for every limit: `limits.depth` of an operation, `http.body` of a connection, `streams.open`, `exports.time`. */
 const LIMIT_SETTINGS = {
   ...settingsOf('limits', LIMITS),
   ...settingsOf('http', CONNECTION_LIMITS),
   ...settingsOf('streams', STREAM_LIMITS),
+  ...settingsOf('exports', EXPORT_LIMITS),
 }
 
 function settingsOf<Group extends string, Name extends string>(

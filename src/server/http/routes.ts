@@ -1,14 +1,21 @@
 import { RegestaError } from '../../errors.ts'
 import { errorResponse, STATUS_OF } from '../../exchange/index.ts'
-import { httpOfRefusal, isRefusal, presentRefusal, type Role, refusalOf } from '../../graphql/index.ts'
+import {
+  httpOfRefusal,
+  isRefusal,
+  presentRefusal,
+  type Role,
+  refusalOf,
+  type Viewer,
+} from '../../graphql/index.ts'
 import type { Authenticate } from '../access/authenticate.ts'
 import { encodeResponse, withPlainTags } from '../encoding.ts'
 import { httpByCode } from '../http-status.ts'
 import { isPartPath } from '../playground/parts.ts'
 import { type ReceivedHandler, standardRequest } from '../received.ts'
 
-/** Answers a request that came from a client's address. */
-export type Handler = (request: Request, client: string) => Response | Promise<Response>
+/** Answers a request that came from a client's address, where its path is for some alone from a viewer who may. */
+export type Handler = (request: Request, client: string, viewer?: Viewer) => Response | Promise<Response>
 
 /** An API at its path. */
 export type ApiRoute = {
@@ -75,8 +82,8 @@ export function routesOf({
       '/metrics': metricsRole === undefined ? metrics : only(metricsRole, authenticate, metrics),
     }),
   }
-  const guardedFeeds = only('reader', authenticate, (request, client) =>
-    feeds(withPlainTags(request), client),
+  const guardedFeeds = only('reader', authenticate, (request, client, viewer) =>
+    feeds(withPlainTags(request), client, viewer),
   )
   const pageAt = (path: string) => {
     if (path.startsWith('/feeds/')) return guardedFeeds
@@ -135,9 +142,10 @@ type ErrorFacts = { readonly code: string; readonly category: string; readonly r
 /** A page for viewers with a role. */
 function only(role: Role, authenticate: Authenticate, page: Handler): Handler {
   return async (request, client) => {
-    const refused = refusalOf(new URL(request.url).pathname, role, await authenticate(request))
+    const viewer = await authenticate(request)
+    const refused = refusalOf(new URL(request.url).pathname, role, viewer)
     if (refused !== undefined) throw refused
-    return page(request, client)
+    return page(request, client, viewer)
   }
 }
 

@@ -4,6 +4,7 @@ import type { Signer } from '../../engine/index.ts'
 import {
   CONNECTION_LIMITS,
   createSchema,
+  EXPORT_LIMITS,
   LIMITS,
   type ServerFacts,
   type SettingFacts,
@@ -179,6 +180,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
       metricsRole: isLoopback(settings.host) && !hasCredentials(settings) ? undefined : 'admin',
       around: telemetry.requests,
       connectionLimits: limitsOf('http', CONNECTION_LIMITS, settings),
+      exportLimits: limitsOf('exports', EXPORT_LIMITS, settings),
       origins: settings.origins,
       hosts: allowedHostsIn(settings),
       proxies: settings.proxies,

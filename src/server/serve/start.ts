@@ -1,8 +1,8 @@
 import type { GraphQLSchema } from 'graphql'
 import { pino } from 'pino'
-import { type Chronicles, openIn } from '../../engine/index.ts'
-import { createCite, createFeeds, feedOf } from '../../exchange/index.ts'
-import { ANYONE, connectionLimitsWith, Streams } from '../../graphql/index.ts'
+import type { Chronicles } from '../../engine/index.ts'
+import { createCite, createExports } from '../../exchange/index.ts'
+import { ANYONE, connectionLimitsWith, type ExportLimits, Streams } from '../../graphql/index.ts'
 import { type Clock, systemClock } from '../../time/index.ts'
 import { RateLimiter } from '../access/rate-limiter.ts'
 import { type Api, type ApiOptions, createApi, hasPlayground } from '../api.ts'
@@ -28,6 +28,7 @@ export type StartOptions = SharedOptions &
   > & {
     readonly apis: readonly [ServedApi, ...ServedApi[]]
     readonly connectionLimits?: HttpServerOptions['limits']
+    readonly exportLimits?: Partial<ExportLimits>
     /** Why nothing can be recorded, if that is so. */
     readonly onlyRead?: string | undefined
     /** Where others reach the API: for the addresses in citations. */
@@ -63,7 +64,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const served = apis.map((each) => createApi({ ...shared, ...each }))
   return await startHttpServer({
     apis: served,
-    feeds: feedsOf(apis.map(({ chronicles }) => chronicles)),
+    feeds: exportsOf(options),
     playground: apis.some((each) => hasPlayground({ ...options, ...each })) ? servePart : undefined,
     cite: citationsOf(served, options),
     blockers: () =>
@@ -88,15 +89,17 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   })
 }
 
-/** The feeds of all chronicles: names are unique within a process. */
-function feedsOf(all: readonly Chronicles[]): Handler {
-  return async (request) => {
-    const name = feedOf(new URL(request.url).pathname) ?? ''
-    const chronicles = all.find((each) => each.has(name))
-    const chronicle = chronicles && (await openIn(chronicles, name))
-    const names = () => all.flatMap((each) => [...each.keys()])
-    return createFeeds({ keys: names, get: () => chronicle })(request)
-  }
+/** What chronicles hold, written for other programs, under `/feeds/`. */
+function exportsOf({ apis, texts, version = '', publicUrl, exportLimits }: StartOptions): Handler {
+  const answer = createExports({
+    chronicles: apis.map(({ chronicles }) => chronicles),
+    // Whoever may read may read the texts, too: as the API quotes them.
+    textsFor: () => texts ?? new Map(),
+    program: `Regesta ${version}`.trim(),
+    address: publicUrl?.replace(/(\/graphql)?\/?$/, '/feeds'),
+    limits: exportLimits,
+  })
+  return (request, _, viewer) => answer(request, viewer)
 }
 
 /** Citations of the answers of each API, by their paths: `/cite` for `/graphql`, `/cite/lawsuits` for `/graphql/lawsuits`. */

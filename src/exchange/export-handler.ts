@@ -1,0 +1,232 @@
+import { type Chronicles, openIn } from '../engine/index.ts'
+import { RegestaError } from '../errors.ts'
+import {
+  ANYONE,
+  Budget,
+  type ExportLimits,
+  exportLimitsWith,
+  limitsWith,
+  thereAre,
+  type Viewer,
+} from '../graphql/index.ts'
+import { Semaphore } from '../stores/index.ts'
+import { refusalOfExport } from './error-response.ts'
+import { fileNameOf } from './export-address.ts'
+import { ExportQuestion } from './export-request.ts'
+import type { Format, Written } from './format.ts'
+import { FORMATS, formatAt } from './formats.ts'
+
+export type ExportOptions = {
+  /** The chronicles of each domain: names are unique within a process. */
+  readonly chronicles: readonly Chronicles[]
+  /** The texts that whoever asks may read, by hex SHA-256; none by default. */
+  readonly textsFor?: (viewer: Viewer) => ReadonlyMap<string, string>
+  /** With its version, like `Regesta 1.0.0`. */
+  readonly program?: string
+  /** Where others reach the exports, like `https://example.org/feeds`; by default where the request went. */
+  readonly address?: string | undefined
+  readonly limits?: Partial<ExportLimits> | undefined
+}
+
+/** The largest page of an export. */
+const LARGEST_PAGE = 1_000
+
+/**
+ * Answers `GET /feeds/<chronicle>.<format>` and `/feeds/<chronicle>/<format>` with what a chronicle holds, written for other
+ * programs. Arguments stand for the point (`date`, `knownAt`, `recordedAt`, `position`, `only`, `sides`, `without`), for the
+ * filters of lists, and for what a format has of its own. Errors are JSON, `{ errors: [{ code, category, message, argument }] }`,
+ * all of them at once: E_NOT_FOUND, E_FORMAT, E_ARGUMENT and those of each argument; E_TIME, E_SIZE, E_BUSY beyond the limits.
+ */
+export function createExports(
+  options: ExportOptions,
+): (request: Request, viewer?: Viewer) => Promise<Response> {
+  const limits = exportLimitsWith(options.limits)
+  const desk = new WritingDesk(limits)
+  return async (request, viewer = ANYONE) => {
+    try {
+      const question = await questionOf(request, viewer, limits, options)
+      const shown = tagsIn(request.headers.get('if-none-match'))
+      if (shown.includes(question.etag))
+        return new Response(null, { status: 304, headers: question.headers() })
+      return await desk.run((ended) => answerTo(question, request, limits, ended))
+    } catch (error) {
+      const refused = refusalOfExport(error)
+      if (refused === undefined) throw error
+      return refused
+    }
+  }
+}
+
+type Question = {
+  readonly format: Format
+  readonly read: ExportQuestion
+  readonly etag: string
+  /** Those of the answer, once it is written; before that, those of one that is not sent again. */
+  readonly headers: (written?: Written) => Record<string, string>
+}
+
+async function questionOf(
+  request: Request,
+  viewer: Viewer,
+  limits: ExportLimits,
+  { chronicles: all, textsFor = () => new Map(), program = 'Regesta', address }: ExportOptions,
+): Promise<Question> {
+  const url = new URL(request.url)
+  const { name, path } = placeOf(url.pathname)
+  const chronicles = all.find((each) => each.has(name))
+  const chronicle = chronicles && (await openIn(chronicles, name))
+  if (chronicle === undefined) throw noSuchExport(all)
+  const format = formatAt(path)
+  const { searchParams: search } = url
+  const read = new ExportQuestion({
+    chronicle: chronicle.snapshot(),
+    format,
+    given: {
+      names: [...new Set(search.keys())],
+      all: (argument) => search.getAll(argument),
+      say: (argument) => argument,
+    },
+    place: { feeds: address ?? `${url.origin}/feeds`, chronicle: name, search: url.search },
+    texts: textsFor(viewer),
+    program,
+    budget: new Budget({ ...limitsWith(), time: limits.time, things: Infinity }, request.signal),
+    largestPage: LARGEST_PAGE,
+  })
+  const etag = `"${read.tag}"`
+  const whose = request.headers.has('authorization') ? 'private' : 'public'
+  const headers = (written?: Written) => {
+    const { state, chronicle } = read.at
+    const { position, today } = chronicle.dependsOn
+    const isPinned = written !== undefined && !position && !today && !read.usesTexts
+    const { canonical, pageAfter } = read.address
+    const next = written?.next === undefined ? '' : `, <${pageAfter(written.next)}>; rel="next"`
+    return {
+      etag,
+      'cache-control': `${whose}, ${isPinned ? `max-age=${FOR_EVER}, immutable` : 'no-cache'}`,
+      vary: 'authorization',
+      link: `<${canonical}>; rel="canonical"${next}`,
+      'content-disposition': `inline; filename="${fileNameOf(name, state.point, format)}"`,
+      ...(written && { 'content-type': format.type }),
+    }
+  }
+  return { format, read, etag, headers }
+}
+
+/** A year, in seconds: no cache keeps anything for longer. */
+const FOR_EVER = 31_536_000
+
+/** The chronicle and the rest of a path: `/feeds/japan-viet-nam.csv`, `/feeds/japan-viet-nam/events.csv`. */
+function placeOf(path: string): { readonly name: string; readonly path: string } {
+  const [, name = '', rest = ''] = /^\/feeds\/([^/.]+)(.*)$/.exec(path) ?? []
+  return { name, path: rest }
+}
+
+function noSuchExport(all: readonly Chronicles[]): RegestaError {
+  const [{ path } = { path: '' }] = FORMATS
+  const there = thereAre(all.flatMap((each) => [...each.keys()]).map((each) => `/feeds/${each}${path}`))
+  return new RegestaError('E_NOT_FOUND', 'notFound', `no feed is here; ${there}`)
+}
+
+function tagsIn(header: string | null): readonly string[] {
+  return (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+}
+
+/** The answer that is written. `ended` is called once all of it is, for a stream when that ends or its reader is gone. */
+async function answerTo(
+  { format, read, headers }: Question,
+  { method }: Request,
+  { bytes }: ExportLimits,
+  ended: () => void,
+): Promise<Response> {
+  const write = await format.load()
+  const written = await write(await read.request())
+  const { body } = written
+  if (typeof body === 'string' || body instanceof Uint8Array) {
+    ended()
+    checkSize(Buffer.byteLength(body), bytes)
+    return new Response(body, { headers: headers(written) })
+  }
+  if (method === 'HEAD') {
+    ended()
+    return new Response(null, { headers: headers(written) })
+  }
+  return new Response(streamOf(body, bytes, ended), { headers: headers(written) })
+}
+
+/** The parts of a body as they are made; it breaks off where it becomes too long, or making it fails. */
+function streamOf(
+  body: AsyncIterable<string>,
+  most: number,
+  ended: () => void,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const parts = body[Symbol.asyncIterator]()
+  const encoder = new TextEncoder()
+  let sent = 0
+  return new ReadableStream({
+    pull: async (controller) => {
+      try {
+        const part = await parts.next()
+        if (part.done === true) {
+          ended()
+          controller.close()
+          return
+        }
+        const bytes = encoder.encode(part.value)
+        sent += bytes.length
+        checkSize(sent, most)
+        controller.enqueue(bytes)
+      } catch (error) {
+        ended()
+        await parts.return?.()
+        throw error
+      }
+    },
+    cancel: async () => {
+      ended()
+      await parts.return?.()
+    },
+  })
+}
+
+function checkSize(bytes: number, most: number): void {
+  if (bytes <= most) return
+  const message = `the export takes ${bytes} bytes; limit bytes is ${most}: ask for fewer kinds or a smaller page, or use the command line, which has no limit`
+  throw new RegestaError('E_SIZE', 'invalid', message)
+}
+
+/** Lets so many exports be written at once; of the others so many wait, and no more. */
+class WritingDesk {
+  readonly #limits: ExportLimits
+  readonly #places: Semaphore
+  #here = 0
+
+  constructor(limits: ExportLimits) {
+    this.#limits = limits
+    this.#places = new Semaphore(limits.working)
+  }
+
+  /** The result of `work`, whose place is free again once it calls `ended`, or throws. Throws E_BUSY where too many wait. */
+  async run<T>(work: (ended: () => void) => Promise<T>): Promise<T> {
+    const { working, waiting } = this.#limits
+    if (this.#here >= working + waiting)
+      throw new RegestaError(
+        'E_BUSY',
+        'conflict',
+        `${waiting} exports wait to be written; come back in a second`,
+      )
+    this.#here += 1
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    void this.#places.run(async () => {
+      const end = Promise.withResolvers<void>()
+      try {
+        resolve(await work(end.resolve))
+        await end.promise
+      } catch (error) {
+        reject(error)
+      } finally {
+        this.#here -= 1
+      }
+    })
+    return promise
+  }
+}

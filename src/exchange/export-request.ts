@@ -1,0 +1,255 @@
+import { type Domain, domain, domainOf } from '../domain/index.ts'
+import { ArgumentReader, type GivenArguments, POINT_ARGUMENTS, type Snapshot } from '../engine/index.ts'
+import { InvalidInput } from '../errors.ts'
+import { kindOf, sha256Hex } from '../event/index.ts'
+import {
+  type AtPoint,
+  type Budget,
+  Faults,
+  type Filter,
+  filterOf,
+  type GivenList,
+  inSteps,
+  itemMatcher,
+  LIST_ARGUMENTS,
+  type ListArgs,
+  listItems,
+  pagedEvents,
+  readGivenList,
+} from '../graphql/index.ts'
+import type { Steps, Vocabulary } from '../state/index.ts'
+import type { Answer } from '../time/index.ts'
+import { type ExportPlace, type OwnAddress, pointPairs, writtenAddress } from './export-address.ts'
+import type { ExportRequest, Format } from './format.ts'
+
+/** What an export is made from besides what it is asked. */
+export type ExportSetting = {
+  readonly chronicle: Snapshot
+  readonly format: Format
+  readonly given: GivenArguments
+  readonly place: ExportPlace
+  readonly texts: ReadonlyMap<string, string>
+  readonly program: string
+  readonly budget: Budget
+  /** How many entries a page may have; without one, a page has all. */
+  readonly largestPage?: number
+}
+
+/** How many entries a page has where nobody says. */
+const PAGE = 100
+
+/** A question for an export that was read: nothing is rendered yet. */
+export class ExportQuestion {
+  readonly #setting: ExportSetting
+  readonly #domain: Domain
+  readonly #filter: Filter
+  readonly #list: GivenList
+  readonly #page: ExportRequest['page']
+  readonly #own: ReadonlyMap<string, string>
+  #usesTexts = false
+  readonly at: AtPoint
+  readonly address: OwnAddress
+
+  /** Throws InvalidInput with every fault of the arguments, as far as they can be seen without looking for items. */
+  constructor(setting: ExportSetting) {
+    const { chronicle, format, given, place } = setting
+    const reader = new ArgumentReader(given)
+    this.#setting = setting
+    this.#domain = domainFor(chronicle)
+    this.#filter = filterOf(this.#domain)
+    const facets = this.#filter.facets
+    const own = Object.keys(format.own ?? {})
+    const paging = format.paged === undefined ? [] : ['first', 'after']
+    const lists = [...LIST_ARGUMENTS, ...facets.map(({ name }) => name)].filter((name) => !own.includes(name))
+    reader.checkNames([...new Set([...POINT_ARGUMENTS, ...lists, ...own, ...paging])])
+    const request = reader.point(chronicle)
+    this.#list = readGivenList(
+      reader,
+      chronicle,
+      facets.filter(({ name }) => !own.includes(name)),
+    )
+    this.#own = new Map(own.flatMap((name) => pairOf(name, reader.one(name))))
+    this.#page = paging.length === 0 ? { first: Infinity } : readPage(reader, setting)
+    const state = reader.from(() => chronicle.asOf(request))
+    reader.check()
+    if (state === undefined) throw new InvalidInput(reader.faults)
+    const namesPosition = request.position !== undefined || request.recordedAt !== undefined
+    this.at = { chronicle, state, namesPosition: namesPosition || chronicle.pinned.position !== undefined }
+    const { first, after } = this.#page
+    const isPaged = Number.isFinite(first)
+    this.address = writtenAddress(place, format, {
+      point: pointPairs(state.point),
+      filters: this.#list.canonical,
+      own: [...this.#own],
+      page: [
+        ...(isPaged && given.names.includes('first') ? [['first', `${first}`] as const] : []),
+        ...pairOf('after', after),
+      ],
+    })
+  }
+
+  /** Whether the words of texts were looked at so far. */
+  get usesTexts(): boolean {
+    return this.#usesTexts
+  }
+
+  /** What the answer depends on, as a tag of it: two questions with one tag have the same answer. Nothing is rendered for it. */
+  get tag(): string {
+    const { chronicle, format, texts, program } = this.#setting
+    const { state } = this.at
+    const { canonical, self } = this.address
+    const rests = [
+      format.name,
+      program,
+      digestOfDomain(this.#domain, chronicle.vocabulary),
+      chronicle.name,
+      chronicle.rootAt(state.point.position),
+      this.at.namesPosition,
+      canonical,
+      self,
+      this.#page.first,
+      [...texts.keys()].sort(),
+    ]
+    return sha256Hex(JSON.stringify(rests)).slice(0, 32)
+  }
+
+  /** The request for whatever writes it. Throws InvalidInput with every fault that only a look at items finds. */
+  async request(): Promise<ExportRequest> {
+    const faults = new Faults()
+    const { budget, given } = this.#setting
+    const args = this.#listArgs([])
+    const kinds = [...this.at.chronicle.vocabulary.kinds.keys()]
+    await inSteps(budget, itemMatcher(this.at, this.#filter, kinds, args, faults))
+    const reader = new ArgumentReader(given)
+    reader.from(() => faults.check())
+    if (reader.faults.length === 0) return this.#request()
+    reader.keep(await this.#ownFaults())
+    throw new InvalidInput(reader.faults)
+  }
+
+  /** The faults that a format finds in its own arguments, where nothing is to be written. */
+  async #ownFaults() {
+    const write = await this.#setting.format.load()
+    try {
+      await write({ ...this.#request(), items: async () => [], events: async () => [] })
+      return []
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error
+      return error.faults
+    }
+  }
+
+  #request(): ExportRequest {
+    const { texts, program, budget } = this.#setting
+    const useTexts = () => {
+      this.#usesTexts = true
+      return texts
+    }
+    return {
+      domain: this.#domain,
+      at: this.at,
+      items: (certainty) => this.#items(certainty),
+      events: () => this.#events(),
+      own: this.#own,
+      page: this.#page,
+      get texts() {
+        return useTexts()
+      },
+      address: this.address,
+      program,
+      inSteps: (steps) => stepByStep(budget, steps),
+    }
+  }
+
+  async #items(certainty: readonly Answer[]) {
+    const { at } = this
+    const canHold = this.#domain.kinds.map(({ name }) => name)
+    const kinds = canHold.filter((kind) => this.#list.kinds?.includes(kind) ?? true)
+    const listed = { at, filter: this.#filter, kinds, canHold, args: this.#listArgs(certainty) }
+    return (await listItems(listed, this.#setting.budget)).map(({ item }) => item)
+  }
+
+  async #events() {
+    const { kinds } = this.#list
+    const args = this.#listArgs(['definitely', 'possibly'])
+    const isKept =
+      kinds &&
+      (({ subjects }: { readonly subjects: readonly string[] }) =>
+        subjects.some((subject) => kinds.includes(kindOf(subject))))
+    const listed = { at: this.at, filter: this.#filter, args, isKept }
+    const list = await pagedEvents(listed, this.#setting.budget, new Faults())
+    return [...list.behind(undefined, false)]
+  }
+
+  #listArgs(certainty: readonly Answer[]): ListArgs {
+    const { args, certainty: given = certainty, order = 'valid-asc' } = this.#list
+    if (args.search != null) this.#usesTexts = true
+    return { ...args, texts: this.#setting.texts, certainty: given, order }
+  }
+}
+
+/** Does work in steps: others may go first after each of them. */
+async function stepByStep<T>(budget: Budget, steps: Steps<T>): Promise<T> {
+  for (;;) {
+    const step = await budget.scheduler.run(() => {
+      budget.spend(0)
+      return budget.charge(() => steps.next())
+    })
+    if (step.done === true) return step.value
+  }
+}
+
+function pairOf(name: string, text: string | undefined): readonly (readonly [string, string])[] {
+  return text === undefined ? [] : [[name, text]]
+}
+
+function readPage(reader: ArgumentReader, { format, largestPage }: ExportSetting): ExportRequest['page'] {
+  const after = reader.one('after')
+  const byDefault = largestPage === undefined ? Infinity : format.paged === true ? PAGE : largestPage
+  const first = reader.read('first', (text) => {
+    const size = /^\d{1,9}$/.test(text) ? Number(text) : 0
+    if (size >= 1 && size <= (largestPage ?? Infinity)) return size
+    const fault = {
+      code: 'E_PAGE_SIZE',
+      message: `expected 1…${largestPage ?? ''}, got "${text.slice(0, 80)}"`,
+    }
+    throw new InvalidInput([fault])
+  })
+  return { first: first ?? byDefault, ...(after !== undefined && { after }) }
+}
+
+const bare = new WeakMap<Vocabulary, Domain>()
+
+/** The domain of a chronicle. One whose kinds are not declared has those events alone that every chronicle has, and raw keys. */
+function domainFor(chronicle: Snapshot): Domain {
+  const { vocabulary } = chronicle
+  const names = { type: 'Chronicle', field: 'chronicle', list: 'chronicles' }
+  return (
+    domainOf(chronicle) ??
+    bare.getOrInsertComputed(vocabulary, () => ({
+      ...domain('undeclared', { chronicle: names, kinds: [] }),
+      vocabulary,
+    }))
+  )
+}
+
+const digests = new WeakMap<Domain, string>()
+
+/** A digest of what the declaration of a domain says: its event types, and how its kinds are worded. */
+function digestOfDomain(of: Domain, { catalogue }: Vocabulary): string {
+  const functions = (_: string, value: unknown) => (typeof value === 'function' ? String(value) : value)
+  return digests.getOrInsertComputed(of, () => {
+    const kinds = of.kinds.map(({ name, heading, shown, labels, names, sections, brief, ahead, when }) => [
+      name,
+      heading,
+      shown,
+      [...labels],
+      [...names],
+      sections,
+      brief,
+      ahead,
+      when,
+    ])
+    return sha256Hex(JSON.stringify([[...catalogue.keys()], kinds], functions))
+  })
+}

@@ -1,0 +1,26 @@
+import { RegestaError } from '../errors.ts'
+import type { Format } from './format.ts'
+import { jsonLdFormat } from './json-ld.ts'
+import { jsonFeedFormat } from './timeline-feed.ts'
+import { turtleFormat } from './turtle.ts'
+
+/** Every format of exports. What a format needs of other packages is loaded when it is asked for. */
+export const FORMATS: readonly Format[] = [jsonFeedFormat, jsonLdFormat, turtleFormat]
+
+/** The format whose address ends so. Throws E_FORMAT with those that there are. */
+export function formatAt(path: string): Format {
+  return found('path', path)
+}
+
+/** The format that is called so. Throws E_FORMAT with those that there are. */
+export function formatNamed(name: string): Format {
+  return found('name', name)
+}
+
+function found(by: 'path' | 'name', given: string): Format {
+  const format = FORMATS.find((each) => each[by] === given)
+  if (format !== undefined) return format
+  const all = FORMATS.map((each) => each[by])
+  const message = `"${given.slice(0, 80)}" is no format; there are ${all.join(', ')}`
+  throw new RegestaError('E_FORMAT', 'notFound', message, { [by]: given })
+}
