@@ -105,12 +105,15 @@ function sourcesDir(flag: string | undefined, io: Io): string | undefined {
 
 /** The texts of that folder; ends as a usage error where none is named. Throws E_NO_SOURCES if it cannot be read. */
 export async function readSources(flag: string | undefined, io: Io): Promise<Texts> {
+  return readTextsOf(sourcesFolder(flag, io))
+}
+
+/** The folder of the texts; ends as a usage error where none is named. */
+export function sourcesFolder(flag: string | undefined, io: Io): string {
   const dir = sourcesDir(flag, io)
-  if (dir === undefined) {
-    io.err.write('E_USAGE expected the folder of the texts by --sources, or REGESTA_SOURCES\n')
-    throw new Ended(EXIT.usage)
-  }
-  return readTextsOf(dir)
+  if (dir !== undefined) return dir
+  io.err.write('E_USAGE expected the folder of the texts by --sources, or REGESTA_SOURCES\n')
+  throw new Ended(EXIT.usage)
 }
 
 /** The same, or undefined where no folder is named. */

@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, readonly [summary: string, load: () => P
     'check that a cited answer is what the ledger still gives',
     () => import('./commands/verify-answer.ts'),
   ],
+  draft: ['make of a document its text and a draft', () => import('./commands/draft.ts')],
   record: ['check a draft and seal it as the next batch', () => import('./commands/record.ts')],
   verify: ['prove the files, and with the texts every span', () => import('./commands/verify.ts')],
   checkpoint: [

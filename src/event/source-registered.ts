@@ -94,6 +94,17 @@ export const sourceRegistered = {
       })
       .exactOptional()
       .meta({ description: 'hex SHA-256 of its text in UTF-8, and the length in UTF-16 code units' }),
+    original: z
+      .strictObject({
+        digest: spanSchema.shape.digest,
+        mediaType: z
+          .string()
+          .regex(/^[a-z]+\/[a-z0-9][a-z0-9.+-]*$/, 'expected a media type, like application/pdf'),
+      })
+      .exactOptional()
+      .meta({
+        description: 'the file that its text was taken from: hex SHA-256 of its bytes, and what it is',
+      }),
     copyOf: otherSource
       .exactOptional()
       .meta({ description: 'the source that it prints again, with which it counts as one' }),

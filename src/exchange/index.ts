@@ -24,12 +24,17 @@ export { FORMATS, formatAt, formatNamed } from './formats.ts'
 export { jsonLdFormat } from './json-ld.ts'
 export { type ReadCitation, readCitations } from './read-citations.ts'
 export {
+  type DocumentFile,
+  type DraftHead,
   documentSchema,
+  draftOf,
   type ForeignDocument,
   type ForeignKind,
+  type KnownName,
   READING_LIMITS,
   type ReaderOptions,
   type ReadingLimits,
+  readDocument,
   readForeign,
 } from './reading/index.ts'
 export {

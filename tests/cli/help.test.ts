@@ -13,6 +13,7 @@ const COMMANDS = [
   'cite',
   'cite-answer',
   'verify-answer',
+  'draft',
   'record',
   'verify',
   'checkpoint',

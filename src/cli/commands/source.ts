@@ -16,8 +16,8 @@ export function fill(command: Command, io: Io): void {
   helpWith(chronicleFlags(command), {
     examples: ['source', 'source 004', 'source source/vns-2025-12-04 --json'],
     json: `an array of, or one { id, label, title, publisher, byline, dateline, kind, medium, language, address,
-  accessed, side, published, known: { notBefore, by }, text, texts: [{ digest, length }], absent, copyOf,
-  translationOf, partOf, events, withdrawn }`,
+  accessed, side, published, known: { notBefore, by }, text, texts: [{ digest, length }], original,
+  absent, copyOf, translationOf, partOf, events, withdrawn }`,
   })
 }
 
@@ -57,6 +57,7 @@ function sourceJson(source: Source) {
     },
     text: text ?? null,
     texts,
+    original: source.original ?? null,
     absent,
     copyOf: source.copyOf ?? null,
     translationOf: source.translationOf ?? null,
@@ -114,6 +115,7 @@ function sourcePage(source: Source): readonly Line[] {
       ({ length, digest }, index) =>
         [index === 0 ? 'text' : 'revised', `${length} UTF-16 code units, sha256 ${digest}`] as const,
     ),
+    ['original', source.original && `${source.original.mediaType}, sha256 ${source.original.digest}`],
     ['copy of', source.copyOf],
     ['translates', source.translationOf],
     ['part of', source.partOf],

@@ -9,6 +9,9 @@
  * ```
  */
 export { documentSchema, type ForeignDocument } from './document.ts'
+export { type DraftHead, draftOf } from './draft-of.ts'
+export type { KnownName } from './names-in.ts'
+export { type DocumentFile, readDocument } from './read-document.ts'
 export { READING_LIMITS, type ReadingLimits, readForeign } from './read-foreign.ts'
 export type { ReaderOptions } from './reader.ts'
 export type { ForeignKind } from './readers.ts'

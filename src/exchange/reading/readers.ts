@@ -2,6 +2,8 @@ import type { Reader } from './reader.ts'
 
 /** Every format of a foreign file, with its reader. Only the process that reads one loads it, and only that one. */
 export const READERS = {
+  html: () => import('./html.ts'),
+  md: () => import('./markdown.ts'),
   txt: () => import('./plain-text.ts'),
 } as const satisfies Readonly<Record<string, () => Promise<{ readonly read: Reader }>>>
 

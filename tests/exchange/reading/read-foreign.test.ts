@@ -1,20 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { InvalidInput } from '../../../src/errors.ts'
 import { documentSchema, readForeign } from '../../../src/exchange/index.ts'
 import { permissions } from '../../../src/exchange/reading/read-foreign.ts'
+import { codesOf } from './codes-of.ts'
 
 const read = (bytes: Uint8Array, options: Partial<Parameters<typeof readForeign>[2]> = {}) =>
   readForeign('txt', bytes, { ...options, result: documentSchema })
-
-async function codesOf(reading: Promise<unknown>): Promise<readonly string[]> {
-  const error = await reading.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (!(error instanceof InvalidInput)) throw new Error('expected faults', { cause: error })
-  return error.faults.map(({ code }) => code)
-}
 
 /** `会談` in Shift_JIS. */
 const SHIFT_JIS = Uint8Array.of(0x89, 0xef, 0x92, 0x6b)
