@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { InvalidInput } from '../../errors.ts'
-import { refusal } from './reader.ts'
+import { unreadable } from './reader.ts'
 
 /** The marks with which a text may begin to say how it is encoded. */
 const MARKS: readonly (readonly [mark: readonly number[], encoding: string])[] = [
@@ -20,7 +20,7 @@ export function decodeText(bytes: Uint8Array, encoding?: string, declared?: stri
   const decoder = decoderOf(label)
   const isNamed = encoding !== undefined || marked !== undefined
   if (!isNamed && isUtf8(bytes) !== (decoder.encoding === 'utf-8') && !isAscii(bytes))
-    throw refusal(
+    throw unreadable(
       'E_ENCODING',
       declared === undefined || decoder.encoding === 'utf-8'
         ? 'is not in UTF-8, and nothing in it says what else it is in; name its encoding, as --encoding shift_jis'
@@ -29,14 +29,14 @@ export function decodeText(bytes: Uint8Array, encoding?: string, declared?: stri
   try {
     const text = decoder.decode(bytes).replaceAll(/\r\n?/g, '\n')
     if (text.includes('\0'))
-      throw refusal(
+      throw unreadable(
         'E_ENCODING',
         'holds characters that no text has; it is no text, or in another encoding (--encoding)',
       )
     return text
   } catch (error) {
     if (error instanceof InvalidInput) throw error
-    throw refusal(
+    throw unreadable(
       'E_ENCODING',
       `is not in ${label} throughout; name the encoding that it is in by --encoding`,
     )
@@ -47,7 +47,7 @@ function decoderOf(label: string): TextDecoder {
   try {
     return new TextDecoder(label, { fatal: true })
   } catch {
-    throw refusal(
+    throw unreadable(
       'E_ENCODING',
       `"${label}" is no encoding that is known; expected one like utf-8, shift_jis or windows-1258`,
     )

@@ -2,7 +2,7 @@ import { decodeText } from './decode-text.ts'
 import type { ForeignDocument } from './document.ts'
 import { declaredInPage } from './html-declared.ts'
 import { type HtmlNode, textOfHtml } from './html-text.ts'
-import { type ReaderOptions, refusal } from './reader.ts'
+import { type ReaderOptions, unreadable } from './reader.ts'
 
 /** Elements within elements: no page that a person wrote comes near. */
 const DEEPEST = 1_000
@@ -15,7 +15,7 @@ export async function read(bytes: Uint8Array, { encoding }: ReaderOptions): Prom
   const { document } = parseHTML(html)
   const text = textOfHtml(document.documentElement)
   if (text === '')
-    throw refusal(
+    throw unreadable(
       'E_EMPTY',
       'holds no words that a reader would see; a page that a script fills is to be saved by a browser once it is shown',
     )
@@ -52,7 +52,7 @@ export function checkDepth(html: string): void {
       if (at >= 0) open.length = at
     }
     if (open.length > DEEPEST)
-      throw refusal('E_TOO_DEEP', `has more than ${DEEPEST} elements one within the other`)
+      throw unreadable('E_TOO_DEEP', `has more than ${DEEPEST} elements one within the other`)
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Fault, InvalidInput } from '../../errors.ts'
 import { documentSchema, type ForeignDocument } from './document.ts'
 import { type ReadingLimits, readForeign } from './read-foreign.ts'
-import { refusal } from './reader.ts'
+import { unreadable } from './reader.ts'
 
 /** A file that is read as a document, by its name and its bytes. */
 export type DocumentFile = {
@@ -41,9 +41,9 @@ export async function readDocument({
       ...(encoding !== undefined && { encoding }),
       ...(limits && { limits }),
     })
-    if (document.text.trim() === '') throw refusal('E_EMPTY', 'holds no text')
+    if (document.text.trim() === '') throw unreadable('E_EMPTY', 'holds no text')
     if (document.text.length > LONGEST)
-      throw refusal(
+      throw unreadable(
         'E_TOO_LARGE',
         `has a text of ${document.text.length} characters; expected ${LONGEST} at most`,
       )

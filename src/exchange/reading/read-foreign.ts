@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import { InvalidInput } from '../../errors.ts'
-import { type ReaderOptions, refusal } from './reader.ts'
+import { type ReaderOptions, unreadable } from './reader.ts'
 import type { ForeignKind } from './readers.ts'
 
 /** What one file may take. */
@@ -52,7 +52,7 @@ export async function readForeign<T>(
 ): Promise<T> {
   const allowed = { ...READING_LIMITS, ...limits }
   if (bytes.length > allowed.fileBytes)
-    throw refusal('E_TOO_LARGE', `has ${bytes.length} bytes; expected ${allowed.fileBytes} at most`)
+    throw unreadable('E_TOO_LARGE', `has ${bytes.length} bytes; expected ${allowed.fileBytes} at most`)
   const child = spawn(
     process.execPath,
     [...permissions(), `--max-old-space-size=${HEAP_MEGABYTES}`, PROGRAM, kind, JSON.stringify(options)],
@@ -102,17 +102,18 @@ async function answerOf(child: Reading, { answerBytes }: ReadingLimits): Promise
     else child.kill('SIGKILL')
   })
   const [code, signal]: readonly unknown[] = await once(child, 'close')
-  if (size > answerBytes) throw refusal('E_TOO_LARGE', `holds more than ${answerBytes} bytes once it is read`)
+  if (size > answerBytes)
+    throw unreadable('E_TOO_LARGE', `holds more than ${answerBytes} bytes once it is read`)
   if (code === 0) return Buffer.concat(chunks).toString('utf8')
   // V8 aborts where its heap is full.
   if (signal === 'SIGABRT' || signal === 'SIGTRAP' || code === 134)
-    throw refusal('E_TOO_LARGE', `takes more than ${HEAP_MEGABYTES} MB of objects to read`)
-  throw refusal('E_UNREADABLE', `cannot be read: the reader ended with ${signal ?? code}`)
+    throw unreadable('E_TOO_LARGE', `takes more than ${HEAP_MEGABYTES} MB of objects to read`)
+  throw unreadable('E_UNREADABLE', `cannot be read: the reader ended with ${signal ?? code}`)
 }
 
 async function tooSlow({ time }: ReadingLimits, signal: AbortSignal): Promise<never> {
   await delay(time, undefined, { signal })
-  throw refusal('E_TOO_SLOW', `takes more than ${time / 1000} s to read`)
+  throw unreadable('E_TOO_SLOW', `takes more than ${time / 1000} s to read`)
 }
 
 /** Throws once the process holds more memory than it may. */
@@ -120,7 +121,7 @@ async function tooLarge(child: Reading, { memoryBytes }: ReadingLimits, signal: 
   for (;;) {
     const resident = child.pid === undefined ? 0 : await residentBytes(child.pid)
     if (resident > memoryBytes)
-      throw refusal('E_TOO_LARGE', `takes more than ${memoryBytes >> 20} MB of memory to read`)
+      throw unreadable('E_TOO_LARGE', `takes more than ${memoryBytes >> 20} MB of memory to read`)
     await delay(LOOK_EVERY, undefined, { signal })
   }
 }

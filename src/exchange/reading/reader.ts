@@ -14,6 +14,6 @@ export type ReaderOptions = {
 }
 
 /** Why a file cannot be read: one fault, said of the file. */
-export function refusal(code: string, message: string): InvalidInput {
+export function unreadable(code: string, message: string): InvalidInput {
   return new InvalidInput([{ code, message }])
 }
