@@ -235,6 +235,8 @@ export type AnyKind = {
   readonly names: ReadonlyMap<string, Wording>
   /** What a line shows after the name, of what stands at the point. */
   readonly shown: Wording
+  /** The fields that such a line shows by themselves. */
+  readonly shownFields: readonly string[]
   readonly engine: EngineKind
   readonly readings: readonly Reading[]
   /** By event type, the example of one. */

@@ -111,13 +111,26 @@ export function kindNamed({ kinds }: Domain, name: string): AnyKind | undefined 
 
 /** An item in a line that can be read alone, in a language if its kind speaks it; never a raw key. */
 export function labelOf(domain: Domain, state: State, item: Item, language: Language = 'en'): string {
-  const parts = partsOf(domain, state, item, (kind) => kind.labels, language)
-  return parts.length === 0 ? keyInWords(item) : parts.join(', ')
+  return labelBy(domain, { state, item, say: sayIn(domain, state, language) }, language)
 }
 
 /** What an item is called where its other facts stand beside it. */
 export function nameOf(domain: Domain, state: State, item: Item, language: Language = 'en'): string {
-  return partsOf(domain, state, item, (kind) => kind.names, language)[0] ?? keyInWords(item)
+  return nameBy(domain, { state, item, say: sayIn(domain, state, language) }, language)
+}
+
+/** An item, and what its words are made with. */
+export type Worded = { readonly state: State; readonly item: Item; readonly say: Say }
+
+/** The same as {@link labelOf}, with words of one’s own for what it names. */
+export function labelBy(domain: Domain, worded: Worded, language: Language = 'en'): string {
+  const parts = partsOf(domain, worded, (kind) => kind.labels, language)
+  return parts.length === 0 ? keyInWords(worded.item) : parts.join(', ')
+}
+
+/** The same as {@link nameOf}, with words of one’s own for what it names. */
+export function nameBy(domain: Domain, worded: Worded, language: Language = 'en'): string {
+  return partsOf(domain, worded, (kind) => kind.names, language)[0] ?? keyInWords(worded.item)
 }
 
 /**
@@ -154,14 +167,13 @@ export function sayIn(domain: Domain, state: State, language: Language = 'en'): 
 
 function partsOf(
   domain: Domain,
-  state: State,
-  item: Item,
+  { state, item, say }: Worded,
   wordings: (kind: AnyKind) => ReadonlyMap<string, Wording>,
   language: Language,
 ): readonly string[] {
   const kind = kindNamed(domain, item.kind.kind)
   const words = kind && (wordings(kind).get(language) ?? wordings(kind).get('en'))
-  return words?.(item, state, sayIn(domain, state, language)) ?? []
+  return words?.(item, state, say) ?? []
 }
 
 /** `meeting/vu-ozaki` as `vu ozaki`: what is left to call a thing by that nothing names. */

@@ -87,10 +87,13 @@ export {
   domainOf,
   fieldValueInWords,
   kindNamed,
+  labelBy,
   labelOf,
+  nameBy,
   nameOf,
   sayIn,
   sectionsOf,
+  type Worded,
 } from './domain.ts'
 export { eventTypesPage } from './event-types-page.ts'
 export {
@@ -171,6 +174,7 @@ export {
   fieldInWords,
   listed,
   listedWithAnd,
+  sayBy,
   shapeInWords,
   spaced,
   valueInWords,

@@ -132,6 +132,7 @@ export function kind<
         declaration.shows.map((each) => (typeof each === 'function' ? each(seen, about) : seen[each])),
       'at the point',
     ),
+    shownFields: declaration.shows.filter((each) => typeof each === 'string'),
     sections: sections && ((context) => sections(context, fields)),
     brief: brief && ((item, context) => brief(item, context, fields)),
     ahead: ahead && { heading: ahead.heading, words: (item) => ahead.words(item, fields) },

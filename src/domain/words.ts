@@ -73,12 +73,17 @@ export function listedWithAnd(words: readonly string[]): string | undefined {
 
 /** How what a value names is put into words at a state; `nameOf` gives the name of an item. */
 export function sayAt(state: State, nameOf: (item: Item) => string): Say {
+  return sayBy((subject) => {
+    const item = state.item(subject)
+    return item && nameOf(item)
+  })
+}
+
+/** How what a value names is put into words; `nameOf` gives the name of a subject, undefined where nothing that can be seen speaks of it. */
+export function sayBy(nameOf: (subject: string) => string | undefined): Say {
   const say: Say = {
     country: countryName,
-    subject: (subject) => {
-      const item = subject.includes('/') ? state.item(subject) : undefined
-      return item === undefined ? countryName(subject) : nameOf(item)
-    },
+    subject: (subject) => (subject.includes('/') ? nameOf(subject) : undefined) ?? countryName(subject),
     of: (type, value) => valueInWords(factsOf(type), value, say),
   }
   return say

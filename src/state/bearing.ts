@@ -59,6 +59,13 @@ export class Bearing {
     return bearing
   }
 
+  /** What bears on a source alone: how it can be seen, and when it was published; it has no keys. */
+  static ofSource(eventIndex: EventIndex, source: Subject): Bearing {
+    const bearing = new Bearing(eventIndex, new Set())
+    bearing.grow(publishing(eventIndex, source).map(({ id }) => id))
+    return bearing
+  }
+
   /** What bears on one event alone; it has no keys. Of an act, what bears on its target bears on it. */
   static ofEvent(eventIndex: EventIndex, id: EventId): Bearing {
     const bearing = new Bearing(eventIndex, new Set())
@@ -126,6 +133,26 @@ export class Bearing {
       return { knownAt: dayWithin(from, to ?? Infinity), from, to: to ?? UNFILTERED }
     })
     return [...days, { knownAt: undefined, from: UNFILTERED, to: Infinity }]
+  }
+
+  /**
+   * The same, where the last range of days also has the clock that filters nothing, if by its end all that bears on it is
+   * known for certain: then nothing changes where no known day is asked about.
+   */
+  joinedClasses(): readonly KnownClass[] {
+    const classes = this.knownClasses()
+    const last = classes.at(-2)
+    if (last === undefined || this.#isOpen()) return classes
+    return [...classes.slice(0, -2), { ...last, to: Infinity }]
+  }
+
+  /** Whether something that is dated apart may never be known for certain. */
+  #isOpen(): boolean {
+    return this.#dated.some((id) =>
+      this.#eventIndex
+        .wordingsOf(id)
+        .some(({ published }) => published === undefined || published.latest === Infinity),
+    )
   }
 
   /** Names whom of its sources a trust trusts, on whichever side a registration has each; empty where it names no one. */

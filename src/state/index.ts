@@ -16,7 +16,7 @@
  * for (const item of state.list('loan')) console.log(item.subject, item.existence.answer, item.because)
  * ```
  */
-export { Bearing, knownCutsOf, linkedWith } from './bearing.ts'
+export { Bearing, knownCutsOf, linkedWith, UNFILTERED } from './bearing.ts'
 export { type Rectangle, rectangleSteps, rectanglesOf } from './bitemporal-grid.ts'
 export { BYTES } from './cache-bytes.ts'
 export { Change, type ChangeKind, changeSteps, changesBetween, compare } from './compare.ts'
@@ -54,6 +54,7 @@ export {
   periodSteps,
   periodsOf,
 } from './history.ts'
+export { horizonsOf } from './horizons.ts'
 export { datingStanding, ranksOfItem } from './item-rows.ts'
 export {
   becauseSteps,
@@ -78,6 +79,7 @@ export {
   searchedItems,
 } from './listing.ts'
 export { type NotedDisagreement, notedIn } from './noted.ts'
+export { CutsOfView, NotedItem } from './noted-item.ts'
 export { possibleReadings } from './possible-readings.ts'
 export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'
 export { all, attested, latest, lifecycleBy, type Stages, stagedBy } from './resolutions.ts'
@@ -88,6 +90,19 @@ export { State } from './state.ts'
 export { StateCache, stateAt } from './state-cache.ts'
 export { inOneGo, ofEach, type Steps, sorted } from './steps.ts'
 export { successionOf } from './succession.ts'
+export {
+  type DaySpan,
+  EVER,
+  isSameRow,
+  joinedRuns,
+  type Row,
+  type Run,
+  runAt,
+  runsOf,
+  Stretch,
+  type Tile,
+  tilesOf,
+} from './tiles.ts'
 export {
   type Gathered,
   type Put,

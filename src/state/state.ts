@@ -8,7 +8,7 @@ import {
   subjectsLinkedBy,
   type View,
 } from '../visibility/index.ts'
-import { linkedWith } from './bearing.ts'
+import { type Bearing, linkedWith } from './bearing.ts'
 import { eventRows } from './event-rows.ts'
 import type { EventWords, WordsOf } from './event-words.ts'
 import { evaluateAt, type Field, type Standing } from './field.ts'
@@ -46,10 +46,13 @@ export class State {
   #first: ResolvedItem | undefined
   #items: Map<Subject, ResolvedItem> | undefined
   #view: View | undefined
+  readonly #looked: ((subject: Subject) => void) | undefined
 
-  constructor(caches: StateCaches, point: Point) {
+  /** `looked` is called with each subject that is looked up in it. */
+  constructor(caches: StateCaches, point: Point, looked?: (subject: Subject) => void) {
     this.#caches = caches
     this.point = point
+    this.#looked = looked
   }
 
   get view(): View {
@@ -63,7 +66,18 @@ export class State {
 
   /** The state at another date from the same basis. */
   at(date: CivilDay): State {
-    return date === this.point.date ? this : new State(this.#caches, { ...this.point, date })
+    return date === this.point.date ? this : new State(this.#caches, { ...this.point, date }, this.#looked)
+  }
+
+  /** The state at another known day, where the clock filters nothing without one; `looked` is that of the constructor. */
+  knownBy(knownAt: CivilDay | undefined, looked?: (subject: Subject) => void): State {
+    const { knownAt: _, ...others } = this.point
+    return new State(this.#caches, { ...others, ...(knownAt !== undefined && { knownAt }) }, looked)
+  }
+
+  /** Everything that bears on what can be seen of a subject, from wherever one looks; in steps. */
+  bearingOn(subject: Subject): Steps<Bearing> {
+    return this.#caches.subjectViews.bearingOn(subject)
   }
 
   /** The index of a kind's items, or of what a search finds, from the point's basis; in steps, where it has to be built first. */
@@ -170,6 +184,7 @@ export class State {
 
   /** One subject, by any of its keys; `undefined` if no visible event speaks of it. `written` as in {@link itemOf}. */
   item(subject: Subject, written?: Written): Item | undefined {
+    this.#looked?.(subject)
     const known = this.#first?.subject === subject ? this.#first : this.#items?.get(subject)
     if (known !== undefined) return known
     const seen = this.#caches.subjectViews.find(subject, this.point, () => this.view)
@@ -178,11 +193,13 @@ export class State {
 
   /** What can be seen of one subject at whatever date; `undefined` where no visible event speaks of it. In steps. */
   viewSteps(subject: Subject): Steps<SubjectView | undefined> {
+    this.#looked?.(subject)
     return this.#caches.subjectViews.findInSteps(subject, this.point, () => this.view)
   }
 
   /** What can be seen of one subject at whatever date, for a comparison, which keeps less of it. */
   viewOnce(subject: Subject): Steps<SubjectView | undefined> {
+    this.#looked?.(subject)
     return this.#caches.subjectViews.findOnce(subject, this.point, () => this.view)
   }
 

@@ -1,0 +1,185 @@
+import { type AnyKind, type Domain, kindNamed } from '../domain/index.ts'
+import { type Fault, InvalidInput } from '../errors.ts'
+import type { Subject } from '../event/index.ts'
+import { horizonsOf, type State, type Steps, type Tile, tilesOf, UNFILTERED } from '../state/index.ts'
+import type { CivilDay } from '../time/index.ts'
+import type { ExportRequest, Write } from './format.ts'
+import { type Column, type Content, columnsOf } from './grid-columns.ts'
+import { type Plane, Planes } from './grid-planes.ts'
+
+/** Stands for no known day, after every day: there the clock filters nothing. */
+export const NO_KNOWN_DAY = Number.MAX_SAFE_INTEGER
+
+/** How many characters are made before they are sent. */
+const CHUNK = 32_768
+
+/**
+ * Writes the bitemporal grid of a chronicle: what every item was at each date, as known by each day, from one position and with
+ * one trust. One object, an item a line, made as it is read; without its last member `end` it is cut. `docs/grid.schema.json`
+ * says what is in it, `readGrid` reads it. Where the point names a known day, there is nothing in it of what came to be known later.
+ */
+export const writeGrid: Write = async (request) => {
+  const filter = readFilter(request)
+  return { body: textOf(request, filter) }
+}
+
+/** What the grid is narrowed by. */
+type GridFilter = { readonly kinds: readonly AnyKind[]; readonly subjects: ReadonlySet<Subject> | undefined }
+
+function readFilter({ domain, own }: ExportRequest): GridFilter {
+  const faults: Fault[] = []
+  const kinds = listIn(own.get('kinds'))
+  for (const name of kinds ?? [])
+    if (kindNamed(domain, name) === undefined)
+      faults.push({
+        code: 'E_ARGUMENT',
+        message: `"${name.slice(0, 80)}": expected some of ${domain.pages.map((kind) => kind.name).join(', ')}`,
+        place: { argument: 'kinds' },
+      })
+  if (faults.length > 0) throw new InvalidInput(faults)
+  const subjects = listIn(own.get('subject'))
+  return {
+    kinds: domain.pages.filter(({ name }) => kinds?.includes(name) ?? true),
+    subjects: subjects && new Set(subjects),
+  }
+}
+
+function listIn(text: string | undefined): readonly string[] | undefined {
+  return text?.split(',').map((each) => each.trim())
+}
+
+async function* textOf({ domain, at, inSteps }: ExportRequest, filter: GridFilter): AsyncGenerator<string> {
+  const { state, chronicle } = at
+  const { position, knownAt, trusting } = state.point
+  const kinds = filter.kinds.map((kind) => ({ kind, columns: columnsOf(domain, kind) }))
+  const point = { position, root: chronicle.rootAt(position), knownAt: knownAt ?? null, trusting }
+  const horizon = await inSteps(horizonsOf(state))
+  const head = {
+    regestaGrid: 1,
+    chronicle: chronicle.name,
+    point,
+    noKnownDay: NO_KNOWN_DAY,
+    kinds: kinds.map(({ kind, columns }) => ({
+      name: kind.name,
+      heading: kind.heading,
+      columns: columns.map(({ read: _, ...column }) => column),
+    })),
+    horizon: horizon.map(({ from, is }) => [dayOrNull(from), is ?? null]),
+  }
+  yield `${JSON.stringify(head).slice(0, -1)},\n"items":[`
+  const lines = new Lines(domain, state, kinds, filter.subjects)
+  for (;;) {
+    const text = await inSteps(lines.next())
+    if (text === '') break
+    yield text
+  }
+  yield `\n],"end":${lines.count}}\n`
+}
+
+type KindColumns = { readonly kind: AnyKind; readonly columns: readonly Column[] }
+
+/** The items of a grid, one after the other. */
+class Lines {
+  /** How many there were. */
+  count = 0
+  readonly #planes: Planes
+  readonly #contents = new Contents()
+  readonly #keys: Iterator<{ readonly place: number; readonly key: Subject } & KindColumns>
+
+  constructor(
+    domain: Domain,
+    state: State,
+    kinds: readonly KindColumns[],
+    subjects: ReadonlySet<Subject> | undefined,
+  ) {
+    this.#planes = new Planes(domain, state)
+    this.#keys = keysOf(state, kinds, subjects)
+  }
+
+  /** The next items as text; empty after the last. In steps. */
+  *next(): Steps<string> {
+    let text = ''
+    while (text.length < CHUNK) {
+      const { done, value } = this.#keys.next()
+      if (done === true) break
+      const line = yield* this.#line(value)
+      if (line === undefined) continue
+      text += `${this.count === 0 ? '' : ','}\n${line}`
+      this.count += 1
+    }
+    return text
+  }
+
+  /** Undefined where it is never there under this key. */
+  *#line({ place, kind, columns, key }: { readonly place: number; readonly key: Subject } & KindColumns) {
+    const reads = columns.map(({ read }) => read)
+    const settled = (content: Content) => this.#contents.numberOf(content)
+    const { there, planes } = yield* this.#planes.of(key, reads, settled)
+    const known = there.filter(({ is }) => is).flatMap(({ from, to }) => [dayOrNull(from), dayOrNull(to)])
+    if (known.length === 0) return undefined
+    const tilings = new Tilings()
+    const ofColumns = planes.flatMap((plane, column) => {
+      const [tiling, contents] = tilings.add(plane)
+      return contents.length === 0 ? [] : [[column, tiling, ...contents]]
+    })
+    const slug = key.slice(kind.name.length + 1)
+    return JSON.stringify([place, slug, known, tilings.all, ofColumns, this.#contents.takeNew()])
+  }
+}
+
+function* keysOf(
+  { projection }: State,
+  kinds: readonly KindColumns[],
+  subjects: ReadonlySet<Subject> | undefined,
+) {
+  for (const [place, each] of kinds.entries())
+    for (const key of projection.subjectsOf(each.kind.name))
+      if (subjects?.has(key) ?? true) yield { place, key, ...each }
+}
+
+/** Where the tiles of the columns of an item lie; most columns have the tiles of another. */
+class Tilings {
+  readonly all: (number | null)[][] = []
+  readonly #places = new Map<string, number>()
+
+  /** The number of a tiling, and what is in each of its tiles. */
+  add(plane: Plane<number>): readonly [tiling: number, contents: readonly number[]] {
+    const tiles = tilesOf(plane)
+    const days = tiles.flatMap(daysOf)
+    const place = this.#places.getOrInsertComputed(days.join(), () => this.all.push(days) - 1)
+    return [place, tiles.map(({ is }) => is)]
+  }
+}
+
+function daysOf({ validFrom, validTo, knownFrom, knownTo }: Tile<unknown>): readonly (number | null)[] {
+  return [validFrom, validTo, knownFrom, knownTo].map(dayOrNull)
+}
+
+/** Null where it has no bound. */
+function dayOrNull(day: CivilDay): number | null {
+  if (day === UNFILTERED) return NO_KNOWN_DAY
+  return Number.isFinite(day) ? day : null
+}
+
+/** Each content once, by its number in the order of first use. */
+class Contents {
+  readonly #numbers = new Map<string, number>()
+  #fresh: Content[] = []
+
+  numberOf(content: Content): number {
+    const key = JSON.stringify(content)
+    const known = this.#numbers.get(key)
+    if (known !== undefined) return known
+    const number = this.#numbers.size
+    this.#numbers.set(key, number)
+    this.#fresh.push(content)
+    return number
+  }
+
+  /** Those that were first used since this was called last. */
+  takeNew(): readonly Content[] {
+    const fresh = this.#fresh
+    this.#fresh = []
+    return fresh
+  }
+}

@@ -1,0 +1,134 @@
+import { type Domain, labelOf, sayIn, valueInWords } from '../../src/domain/index.ts'
+import type { Chronicle, PointRequest } from '../../src/engine/index.ts'
+import { writeGrid } from '../../src/exchange/grid.ts'
+import type { ExportRequest } from '../../src/exchange/index.ts'
+import { type Grid, type GridState, readGrid } from '../../src/exchange/read-grid.ts'
+import { type Item, inOneGo, type State } from '../../src/state/index.ts'
+import type { CivilDay } from '../../src/time/index.ts'
+
+/** The grid of a chronicle from a point, as its text. */
+export async function gridText(
+  domain: Domain,
+  chronicle: Chronicle,
+  point: PointRequest,
+  own: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const snapshot = chronicle.snapshot()
+  const request: ExportRequest = {
+    domain,
+    at: { chronicle: snapshot, state: snapshot.asOf(point), namesPosition: true },
+    items: async () => [],
+    events: async () => [],
+    own: new Map(Object.entries(own)),
+    page: { first: 100 },
+    texts: new Map(),
+    address: { canonical: '', as: () => '', pageOf: () => undefined },
+    program: 'Regesta',
+    inSteps: async (steps) => inOneGo(steps),
+  }
+  const { body } = await writeGrid(request)
+  let text = ''
+  if (typeof body === 'string' || body instanceof Uint8Array) throw new Error('expected a stream')
+  for await (const chunk of body) text += chunk
+  return text
+}
+
+/** What a state holds of what is in a grid, item by item, as lines to compare. */
+export function linesOfState(domain: Domain, state: State): readonly string[] {
+  const say = sayIn(domain, state)
+  return domain.pages
+    .flatMap((kind) =>
+      state.list(kind.name).map((item) => {
+        const columns = kind.tokens
+          .filter(({ name }) => name !== kind.engine.existence.name && isShown(domain, item, name))
+          .map((field) => {
+            const { answer, values } = item.get(field)
+            const facts = kind.declared.get(field.name)?.facts
+            const each = values.map(({ value, answer }) => [
+              facts && valueInWords(facts, value, say),
+              answer,
+              value,
+            ])
+            return [field.name, answer, each]
+          })
+        const turnings = (kind.engine.derived ?? []).map(({ name, value }) => [name, value(item)])
+        const headline = labelOf(domain, state, item)
+        return JSON.stringify([item.subject, item.existence.answer, headline, columns, turnings])
+      }),
+    )
+    .sort()
+}
+
+function isShown(domain: Domain, { kind: { kind: name } }: Item, field: string): boolean {
+  const kind = domain.kinds.find((each) => each.name === name)
+  const declared = kind?.declared.get(field)
+  return (
+    declared !== undefined &&
+    (declared.roles.length > 0 || declared.filter !== undefined || kind?.shownFields.includes(field) === true)
+  )
+}
+
+/** The same of a grid at a place. */
+export function linesOfGrid(grid: Grid, date: CivilDay, knownAt: CivilDay | undefined): readonly string[] {
+  return grid.at(date, knownAt).map(lineOf).sort()
+}
+
+function lineOf(state: GridState): string {
+  const of = (which: string) => state.kind.columns.filter((column) => column.of === which)
+  const columns = of('field').map(({ name }) => {
+    const { answer, values } = state.get(name)
+    return [name, answer, values.map(({ words, answer, value }) => [words, answer, value])]
+  })
+  const turnings = of('turning').map(({ name }) => [name, state.get(name).words])
+  return JSON.stringify([state.subject, state.exists, state.headline, columns, turnings])
+}
+
+/** The places at which a grid and the states of its chronicle differ, each in a line. */
+export function differences(
+  domain: Domain,
+  chronicle: Chronicle,
+  point: PointRequest,
+  grid: Grid,
+  places: Iterable<readonly [date: CivilDay, knownAt: CivilDay | undefined]>,
+): readonly string[] {
+  const snapshot = chronicle.snapshot()
+  const { knownAt: _, date: __, ...others } = point
+  const found: string[] = []
+  for (const [date, knownAt = point.knownAt] of places) {
+    if (point.knownAt !== undefined && knownAt !== undefined && knownAt > point.knownAt) continue
+    const state = snapshot.asOf({ ...others, date, ...(knownAt !== undefined && { knownAt }) })
+    const [expected, got] = [linesOfState(domain, state), linesOfGrid(grid, date, knownAt)]
+    const where = `${date} as known by ${knownAt}`
+    if (state.horizon !== grid.horizonAt(knownAt))
+      found.push(`${where}: horizon ${state.horizon} is ${grid.horizonAt(knownAt)}`)
+    for (const line of expected) if (!got.includes(line)) found.push(`${where}: missing ${line}`)
+    for (const line of got) if (!expected.includes(line)) found.push(`${where}: false ${line}`)
+  }
+  return found
+}
+
+/** The days on which something in a grid turns, and those before. */
+export function turningDays(grid: Grid): {
+  readonly valid: readonly CivilDay[]
+  readonly known: readonly CivilDay[]
+} {
+  const [valid, known] = [new Set<CivilDay>(), new Set<CivilDay>()]
+  const add = (days: Set<CivilDay>, day: number) => {
+    if (Number.isFinite(day) && day < grid.noKnownDay) days.add(day).add(day - 1)
+  }
+  for (const item of grid.items) {
+    for (const day of item.known) add(known, day)
+    for (const { name } of item.kind.columns)
+      for (const { validFrom, validTo, knownFrom, knownTo } of item.rectangles(name)) {
+        for (const day of [validFrom, validTo]) add(valid, day)
+        for (const day of [knownFrom, knownTo]) add(known, day)
+      }
+  }
+  for (const { knownFrom } of grid.horizons) add(known, knownFrom)
+  return { valid: [...valid], known: [...known] }
+}
+
+/** Reads the grid of a chronicle. */
+export async function gridOf(...question: Parameters<typeof gridText>): Promise<Grid> {
+  return readGrid(await gridText(...question))
+}
