@@ -1,6 +1,6 @@
 import { type AnyKind, type Domain, kindNamed } from '../domain/index.ts'
 import { type Fault, InvalidInput } from '../errors.ts'
-import type { Subject } from '../event/index.ts'
+import { kindOf, type Subject } from '../event/index.ts'
 import { horizonsOf, type State, type Steps, type Tile, tilesOf, UNFILTERED } from '../state/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import type { ExportRequest, Write } from './format.ts'
@@ -127,14 +127,11 @@ class Lines {
   }
 }
 
-function* keysOf(
-  { projection }: State,
-  kinds: readonly KindColumns[],
-  subjects: ReadonlySet<Subject> | undefined,
-) {
+/** Every key that an item of the kinds may go by, also one that only an identity names. */
+function* keysOf(state: State, kinds: readonly KindColumns[], subjects: ReadonlySet<Subject> | undefined) {
   for (const [place, each] of kinds.entries())
-    for (const key of projection.subjectsOf(each.kind.name))
-      if (subjects?.has(key) ?? true) yield { place, key, ...each }
+    for (const key of state.linkedWith(state.projection.subjectsOf(each.kind.name)))
+      if (kindOf(key) === each.kind.name && (subjects?.has(key) ?? true)) yield { place, key, ...each }
 }
 
 /** Where the tiles of the columns of an item lie; most columns have the tiles of another. */
