@@ -1,6 +1,6 @@
 /*
  * Reads a bitemporal grid, without anything else: a page takes this file as it is. Days are numbers, counted from 1970-01-01
- * (`dayOf('2024-05-01')`); a known day is left out where the clock filters nothing.
+ * (`gridDay('2024-05-01')`); a known day is left out where the clock filters nothing.
  */
 
 export type GridAnswer = 'definitely' | 'possibly' | 'no' | 'unknown'
@@ -270,11 +270,11 @@ function contentOf(content: Line[5][number]): GridContent {
 const DAY = 86_400_000
 
 /** The number of a day that is written as YYYY-MM-DD. */
-export function dayOf(date: string): number {
+export function gridDay(date: string): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY
 }
 
 /** A day as YYYY-MM-DD. */
-export function dateOf(day: number): string {
+export function gridDate(day: number): string {
   return new Date(day * DAY).toISOString().slice(0, 10)
 }

@@ -22,7 +22,7 @@ export async function gridText(
     own: new Map(Object.entries(own)),
     page: { first: 100 },
     texts: new Map(),
-    address: { canonical: '', as: () => '', pageOf: () => undefined },
+    address: { self: '', canonical: '', as: () => '', pageOf: () => undefined },
     program: 'Regesta',
     inSteps: async (steps) => inOneGo(steps),
   }
