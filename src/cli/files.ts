@@ -35,7 +35,8 @@ export function writeSecret(file: string, text: string): Promise<void> {
 
 type Deed = 'read' | 'made'
 
-async function orNoFile<T>(file: string, deed: Deed, work: () => Promise<T>): Promise<T> {
+/** The result of `work` on a file that someone named. Throws E_NO_FILE, E_EXISTS. */
+export async function orNoFile<T>(file: string, deed: Deed, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

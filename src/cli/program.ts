@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, readonly [summary: string, load: () => P
   'as-of': ['what stood on a date, and who says so', () => import('./commands/as-of.ts')],
   compare: ['what changed between two dates, and why', () => import('./commands/compare.ts')],
   timeline: ['the dated events, in order', () => import('./commands/timeline.ts')],
+  feed: ['what a chronicle holds, for other programs', () => import('./commands/feed.ts')],
   source: ['the sources, or one of them, and what they lack', () => import('./commands/source.ts')],
   count: ['how many events of which type rest on which source', () => import('./commands/count.ts')],
   cite: ['the evidence line for words of a source', () => import('./commands/cite.ts')],

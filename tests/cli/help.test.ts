@@ -8,6 +8,7 @@ const COMMANDS = [
   'as-of',
   'compare',
   'timeline',
+  'feed',
   'source',
   'count',
   'cite',
@@ -30,8 +31,8 @@ const COMMANDS = [
   'policy',
 ]
 
-/** Commands that print no JSON because one asks them: a server's log is JSON, a proof is. */
-const WITHOUT_JSON: ReadonlySet<string> = new Set(['serve', 'prove'])
+/** Commands that print no JSON because one asks them: a server's log is JSON, a proof is; of a feed the format is asked for. */
+const WITHOUT_JSON: ReadonlySet<string> = new Set(['serve', 'prove', 'feed'])
 
 let place: Place
 beforeAll(async () => {
