@@ -50,9 +50,9 @@ test('what one records by the API, others hear of; the server counts them, and e
   const server = await start(await makePlace())
   const [one, other] = [readStream(server.port, EVENTS, undefined), readStream(server.port, EVENTS, '18')]
   await expect.poll(() => openStreams(server)).toBe('2')
-  await expect.poll(() => other.came.map(({ id }) => id)).toEqual(['19', '20'])
+  await expect.poll(() => other.came.map(({ position }) => position)).toEqual([19, 20])
   expect(await record(server, 'wire')).toBe(21)
-  await expect.poll(() => one.came.map(({ id }) => id)).toEqual(['21'])
+  await expect.poll(() => one.came.map(({ position }) => position)).toEqual([21])
   expect(JSON.parse(one.came[0]?.data ?? '')).toEqual({
     data: { events: { position: 21, event: { subject: 'source/wire' } } },
   })
@@ -91,7 +91,9 @@ describeWith(browserNeeded, 'a browser’s own EventSource', () => {
         Object.assign(globalThis, { came })
         const source = new EventSource(`/graphql?query=${encodeURIComponent(query)}`)
         source.addEventListener('next', (event) => {
-          came.push(`${event.lastEventId} ${JSON.parse(event.data).data.events.event.subject}`)
+          came.push(
+            `${event.lastEventId.replace(/\.[0-9a-f]{16}$/, '')} ${JSON.parse(event.data).data.events.event.subject}`,
+          )
         })
       }, EVENTS)
       const came = () => page.evaluate<string[]>('came')

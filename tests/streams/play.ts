@@ -82,17 +82,17 @@ async function watchState(server: Served, dice: Dice, length: number) {
   while (last < length) {
     const reading = readStream(server.port, STATE, undefined)
     connections += 1
-    const positionOf = ({ id }: Came) => Number(id)
+    const positionOf = ({ position }: Came) => position
     await until(reading, dice, connections > 60, () => (reading.came.map(positionOf).at(-1) ?? 0) >= length)
     let before: string | undefined
-    for (const { id, data } of reading.came) {
+    for (const { position, data } of reading.came) {
       const told = booksIn(data)
-      if (told !== booksBy(Number(id))) broken.push(`the state of ${id} is told as ${told}`)
-      if (!server.ends.has(Number(id))) broken.push(`the state of ${id} is told in the midst of a batch`)
-      if (told === before) broken.push(`the state of ${id} is told though it is as before`)
-      if (Number(id) < last) broken.push(`the state of ${id} comes after that of ${last}`)
+      if (told !== booksBy(position)) broken.push(`the state of ${position} is told as ${told}`)
+      if (!server.ends.has(position)) broken.push(`the state of ${position} is told in the midst of a batch`)
+      if (told === before) broken.push(`the state of ${position} is told though it is as before`)
+      if (position < last) broken.push(`the state of ${position} comes after that of ${last}`)
       before = told
-      last = Math.max(last, Number(id))
+      last = Math.max(last, position)
     }
     pushes += reading.came.length
   }
@@ -112,7 +112,7 @@ async function until(reading: Reading, dice: Dice, patient: boolean, done: () =>
 }
 
 function faultsOfEvents(from: number, came: readonly Came[], length: number): readonly string[] {
-  const positions = came.map(({ id }) => Number(id))
+  const positions = came.map(({ position }) => position)
   const expected = Array.from({ length: length - from }, (_, index) => from + index + 1)
   if (positions.join() === expected.join()) return []
   return [`after ${from} came ${positions.join()}, expected ${expected.join()}`]
@@ -121,14 +121,14 @@ function faultsOfEvents(from: number, came: readonly Came[], length: number): re
 /** Of one position all are told the same: the event that stands there, as it read when it was recorded. */
 function faultsOfTelling(came: readonly Came[]): readonly string[] {
   const told = new Map<string, string>()
-  return came.flatMap(({ id, data }) => {
+  return came.flatMap(({ id, position, data }) => {
     const before = told.get(id) ?? data
     told.set(id, before)
     const { event } = JSON.parse(data).data.events
-    const stands = TOLD.events[Number(id) - 1]
+    const stands = TOLD.events[position - 1]
     return [
       ...(before === data ? [] : [`position ${id} is told as ${before} and as ${data}`]),
-      ...(event.id === stands?.id && event.position === Number(id)
+      ...(event.id === stands?.id && event.position === position
         ? []
         : [`position ${id} is told as ${event.id}`]),
     ]

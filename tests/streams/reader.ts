@@ -1,7 +1,7 @@
 import { get, type IncomingMessage } from 'node:http'
 
-/** An event of a stream as it came whole: its id, and its data as text. */
-export type Came = { readonly id: string; readonly data: string }
+/** An event of a stream as it came whole: its id, the position in that, and its data as text. */
+export type Came = { readonly id: string; readonly position: number; readonly data: string }
 
 /** One connection to a stream, read as the bytes come, and cut off whenever its reader likes. */
 export type Reading = {
@@ -50,8 +50,8 @@ export function readStream(port: number, query: string, lastEventId: string | un
 
   const take = (block: string) => {
     if (block.startsWith('event: complete')) state.completed = true
-    const [, id, data] = /^id: (\d+)\nevent: next\ndata: (.*)$/.exec(block) ?? []
-    if (id !== undefined && data !== undefined) came.push({ id, data })
+    const [, id, data] = /^id: (\d+\.[0-9a-f]{16})\nevent: next\ndata: (.*)$/.exec(block) ?? []
+    if (id !== undefined && data !== undefined) came.push({ id, position: Number.parseInt(id, 10), data })
   }
   return {
     came,

@@ -9,7 +9,7 @@ import {
 } from 'graphql'
 import type { ApiContext } from '../context.ts'
 import type { Stream } from '../limits/streams.ts'
-import { POSITION, type Positioned } from './event-stream.ts'
+import { type Identified, STREAM_ID } from './event-stream.ts'
 import { Push } from './pushes.ts'
 import type { SharedAnswers } from './shared-answers.ts'
 
@@ -44,8 +44,8 @@ export function isStream<T>(result: T | AsyncIterable<unknown>): result is Async
 /** The answers, and at the end the reasons why the server ended the stream, if there are any. */
 async function* withEndReasons(
   stream: Stream,
-  answers: AsyncIterable<Positioned>,
-): AsyncGenerator<Positioned, void, undefined> {
+  answers: AsyncIterable<Identified>,
+): AsyncGenerator<Identified, void, undefined> {
   yield* answers
   if (stream.endReasons.length > 0) yield { errors: stream.endReasons.map(asError) }
 }
@@ -58,7 +58,7 @@ async function* answersFor(
   validated: ValidatedSubscriptionArgs,
   pushes: AsyncIterable<unknown>,
   { shared, contextFor }: Answering,
-): AsyncGenerator<Positioned, void, undefined> {
+): AsyncGenerator<Identified, void, undefined> {
   let last: string | undefined
   for await (const push of pushes) {
     if (!(push instanceof Push)) continue
@@ -68,7 +68,7 @@ async function* answersFor(
       if (now === last) continue
       last = now
     }
-    yield { ...(await answer()), [POSITION]: push.position }
+    yield { ...(await answer()), [STREAM_ID]: push.id }
   }
 }
 

@@ -1,26 +1,26 @@
 import type { ExecutionResult } from 'graphql'
 import type { StreamLimits } from '../limits/streams.ts'
 
-/** The key of the position of an answer; a symbol, so that it is not sent. */
-export const POSITION: unique symbol = Symbol('position')
+/** The key of the id of an answer; a symbol, so that it is not sent. */
+export const STREAM_ID: unique symbol = Symbol('id of a server-sent event')
 
-/** An answer of a stream, with the position that it includes. */
-export type Positioned = ExecutionResult & { readonly [POSITION]?: number }
+/** An answer of a stream, with the id that it is sent by. */
+export type Identified = ExecutionResult & { readonly [STREAM_ID]?: string }
 
 /**
- * Answers as server-sent events, in the distinct connections mode of graphql-sse: `next` for each answer, with its
- * position as the id that a browser sends back when it reconnects, `complete` at the end, and a comment as heartbeat.
+ * Answers as server-sent events, in the distinct connections mode of graphql-sse: `next` for each answer, with the
+ * id that a browser sends back when it reconnects, `complete` at the end, and a comment as heartbeat.
  * Backpressure: the next answer is computed only once the reader has taken the one before. A reader that takes nothing for
  * `patience` ms is disconnected.
  */
 export function eventStream(
-  answers: AsyncIterable<Positioned>,
+  answers: AsyncIterable<Identified>,
   { heartbeat, patience }: Pick<StreamLimits, 'heartbeat' | 'patience'>,
 ): Response {
   const iterator = answers[Symbol.asyncIterator]()
   const end = () => void Promise.try(() => iterator.return?.()).catch(() => {})
   let opened = false
-  let pending: Promise<IteratorResult<Positioned, unknown>> | undefined
+  let pending: Promise<IteratorResult<Identified, unknown>> | undefined
   let stalled: NodeJS.Timeout | undefined
 
   /** The next text to send; undefined at the end. The first one is a heartbeat, which shows that the stream is open. */
@@ -82,8 +82,7 @@ async function orTimeout<T>(ms: number, pending: Promise<T>): Promise<T | undefi
   }
 }
 
-function eventText(answer: Positioned): string {
-  const { [POSITION]: position } = answer
-  const id = position === undefined ? '' : `id: ${position}\n`
-  return `${id}event: next\ndata: ${JSON.stringify(answer)}\n\n`
+function eventText(answer: Identified): string {
+  const { [STREAM_ID]: id } = answer
+  return `${id === undefined ? '' : `id: ${id}\n`}event: next\ndata: ${JSON.stringify(answer)}\n\n`
 }

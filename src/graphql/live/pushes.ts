@@ -8,6 +8,9 @@ import { type AtPoint, atLatest } from '../points/at-point.ts'
 import { checkedSubject, checkedSubjectKinds, checkedTypes } from '../points/names.ts'
 import { sourceIdsNamed } from '../points/sources.ts'
 
+/** How many first digits of a root the id of a server-sent event has. */
+export const ROOT_DIGITS = 16
+
 /** A message for a subscription: an event was recorded, or a chronicle has a new position or day. */
 export class Push<Recorded extends RecordedEvent | undefined = RecordedEvent | undefined> {
   /** The snapshot that it is answered from. */
@@ -22,6 +25,11 @@ export class Push<Recorded extends RecordedEvent | undefined = RecordedEvent | u
   /** The position that it includes: a client that reconnects continues after it. */
   get position(): number {
     return this.recorded?.position ?? this.snapshot.pin.position
+  }
+
+  /** The id of the server-sent event: that position, and the first digits of the root there. */
+  get id(): string {
+    return `${this.position}.${this.snapshot.rootAt(this.position).slice(0, ROOT_DIGITS)}`
   }
 
   /** Whether it is sent only if the answer differs from the last one. */

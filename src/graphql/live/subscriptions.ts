@@ -7,12 +7,13 @@ import type { RootApi } from '../chronicle/root.ts'
 import { compareAt } from '../comparing/comparison.ts'
 import type { Compared } from '../comparing/field-change.ts'
 import type { ApiContext } from '../context.ts'
-import { badArgument, Faults, noSuchChronicle, quoted } from '../faults.ts'
+import { badArgument, Faults, noSuchChronicle } from '../faults.ts'
 import type { Stream } from '../limits/streams.ts'
 import { type AtPoint, atLatest } from '../points/at-point.ts'
 import { atPoint, type PointApi } from '../points/point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { eventMatcher, Push, recordedEvents, snapshotsOf } from './pushes.ts'
+import { resumeFrom } from './resume.ts'
 
 /** Adds the subscriptions: events as they are recorded, and answers as they change. */
 export function addLive(
@@ -28,6 +29,11 @@ export function addLive(
         description:
           'Its position in the ledger. A client that reconnects gives the last one it got as `after`.',
         resolve: ({ recorded }) => recorded.position,
+      }),
+      root: t.string({
+        description:
+          'What covers the whole ledger at that position, as `Relationship.root` gives it. A client that reconnects gives the last one it got as `afterRoot`, to be told where the ledger is another since.',
+        resolve: ({ snapshot, recorded }) => snapshot.rootAt(recorded.position),
       }),
       event: t.field({
         type: event,
@@ -91,6 +97,16 @@ export function addLive(
           description:
             'The last position that the client got; with the header Last-Event-ID, the later of the two. Omitted: only events recorded from now on.',
         }),
+        afterRoot: t.arg.id({
+          required: false,
+          description:
+            'The root that the client got with `after`, or 16 or more first digits of it. Where another is there, as in a ledger that was restored from a backup: E_DIVERGED with both. Omitted: not compared.',
+        }),
+        afterEvent: t.arg.id({
+          required: false,
+          description:
+            'The last event that the client got, by digest, instead of `after`, or besides it where it may not be recorded here yet. E_UNKNOWN_EVENT where it is not here, E_DIVERGED where it is at another position. Omitted: not looked for.',
+        }),
         types: t.arg.stringList({ required: false, description: 'Only these event types.' }),
         kinds: t.arg.stringList({
           required: false,
@@ -109,10 +125,11 @@ export function addLive(
       subscribe: async (_, args, context) => {
         const { snapshot, live, stream } = await openSubscription(context, String(args.chronicle))
         const faults = new Faults()
-        const after = resumedAfter(args.after, context, snapshot, faults)
+        const { after, check } = resumeFrom(args, context, snapshot, faults)
         const matches = eventMatcher(snapshot, args, faults)
         faults.check()
         await context.chronicles.reaching(snapshot.name, after)
+        check(live)
         return recordedEvents(live, { after, matches, ending: stream.ending })
       },
       resolve: (push) => push,
@@ -188,27 +205,4 @@ function paceOf(atMostEvery: number, faults: Faults): number {
   if (atMostEvery < 0 || atMostEvery > SLOWEST)
     faults.add('E_RANGE', 'atMostEvery', `expected 0…${SLOWEST} seconds, got ${atMostEvery}`)
   return atMostEvery * 1_000
-}
-
-/**
- * The position to continue after: the argument or the header Last-Event-ID (HTML standard), the later of the two. A
- * browser that reconnects sends its first query again, with that header. Without either: the current position. Adds
- * E_POSITION.
- */
-function resumedAfter(
-  after: number | null | undefined,
-  { lastEventId }: Pick<ApiContext, 'lastEventId'>,
-  { pin }: Snapshot,
-  faults: Faults,
-): number {
-  if (after != null && after < 0)
-    faults.add('E_POSITION', 'after', `${after} is no position; expected 0, 1, 2 …`)
-  if (lastEventId === undefined || lastEventId === '') return after ?? pin.position
-  if (/^\d{1,10}$/.test(lastEventId)) return Math.max(after ?? 0, Number(lastEventId))
-  faults.add(
-    'E_POSITION',
-    'after',
-    `Last-Event-ID ${quoted(lastEventId)} is no position; expected the id of an event of this stream`,
-  )
-  return pin.position
 }

@@ -49,6 +49,11 @@ function follow(
   return subscribe(fetchBy(api), `subscription { ${fields} }`, variables, headers)
 }
 
+/** The id of the answer that includes a position: it, and the first digits of the root there. */
+function idAt(position: number): string {
+  return `${position}.${chronicle.rootAt(position).slice(0, 16)}`
+}
+
 /** The positions of so many answers, and of whatever comes soon after them; then the stream is left. */
 async function positionsToldBy(stream: Subscribed, count: number): Promise<readonly unknown[]> {
   const answers = []
@@ -71,7 +76,7 @@ describe('Subscription.events', () => {
     const persuasion = seeBook('persuasion')
     await told()
     expect(await stream.next()).toEqual({
-      id: '3',
+      id: idAt(3),
       data: {
         events: {
           position: 3,
@@ -81,7 +86,7 @@ describe('Subscription.events', () => {
       errors: [],
     })
     expect(await stream.next()).toMatchObject({
-      id: '4',
+      id: idAt(4),
       data: { events: { event: { digest: persuasion } } },
     })
     expect(await stream.within(60)).toEqual([])
@@ -195,7 +200,7 @@ describe('Subscription.events', () => {
     seeBook('persuasion')
     await told()
     const stream = await opening
-    expect(await stream.next()).toMatchObject({ id: '4' })
+    expect(await stream.next()).toMatchObject({ id: idAt(4) })
     stream.leave()
   })
 })
@@ -204,13 +209,13 @@ describe('Subscription.state', () => {
   test('tells the state at once, and again whenever it is another', async () => {
     const stream = await follow(STATE())
     expect(await stream.next()).toMatchObject({
-      id: '2',
+      id: idAt(2),
       data: { state: { position: 2, state: { bookList: [] } } },
     })
     seeBook('emma')
     await told()
     expect(await stream.next()).toMatchObject({
-      id: '3',
+      id: idAt(3),
       data: { state: { position: 3, state: { point: { position: 3 }, bookList: [{ key: 'book/emma' }] } } },
     })
     stream.leave()
@@ -309,7 +314,7 @@ describe('Subscription.comparison', () => {
     seeBook('emma')
     await told()
     expect(await stream.next()).toMatchObject({
-      id: '3',
+      id: idAt(3),
       data: { comparison: { comparison: { changes: [{ change: 'ADDED', subject: 'book/emma' }] } } },
     })
     tale.source('other')
@@ -338,7 +343,7 @@ describe('streams', () => {
     const parts: string[] = []
     while (!parts.join('').includes('"position":2')) parts.push((await reader?.read())?.value ?? '')
     expect(parts.join('')).toMatch(
-      /^:\n\nid: 2\nevent: next\ndata: \{"data":\{"events":\{"position":2,.*\}\}\n\n$/,
+      /^:\n\nid: 2\.[0-9a-f]{16}\nevent: next\ndata: \{"data":\{"events":\{"position":2,.*\}\}\n\n$/,
     )
     await reader?.cancel()
     await expect.poll(() => [streams.open, chronicle.waiting]).toEqual([0, 0])
@@ -454,13 +459,13 @@ describe('streams', () => {
   test('of many who ask the same are worked out once', async () => {
     const looked = vi.spyOn(State.prototype, 'list')
     const open = await Promise.all(Array.from({ length: 30 }, () => follow(STATE())))
-    for (const stream of open) expect(await stream.next()).toMatchObject({ id: '2' })
+    for (const stream of open) expect(await stream.next()).toMatchObject({ id: idAt(2) })
     seeBook('emma')
     await told()
     const answers = await Promise.all(open.map((stream) => stream.next()))
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
     expect(answers[0]).toMatchObject({
-      id: '3',
+      id: idAt(3),
       data: { state: { state: { bookList: [{ key: 'book/emma' }] } } },
     })
     // Twice at each of the two places: to see whether it changed, and to tell it.
@@ -477,7 +482,7 @@ describe('streams', () => {
     const recording = told()
     open[0]?.leave()
     await recording
-    for (const answer of await Promise.all(coming)) expect(answer).toMatchObject({ id: '3', errors: [] })
+    for (const answer of await Promise.all(coming)) expect(answer).toMatchObject({ id: idAt(3), errors: [] })
     for (const stream of open) stream.leave()
   })
 
