@@ -13,8 +13,15 @@ import { briefOf, type Domain, fieldValueInWords } from './domain.ts'
 import { cites, hedge, type Line, type Piece, point, type Section } from './page.ts'
 import { fieldInWords } from './words.ts'
 
+/** The two states that are compared. */
+type Sides = Pick<Comparison, 'from' | 'to'>
+
 /** What differs between two states, kind by kind; `all` shows the lesser kinds too. */
-export function changeSections(comparison: Comparison, domain: Domain, all: boolean): readonly Section[] {
+export function changeSections(
+  comparison: Sides & Pick<Comparison, 'changes'>,
+  domain: Domain,
+  all: boolean,
+): readonly Section[] {
   return domain.pages
     .filter(({ lesser }) => all || !lesser)
     .map(({ name, heading }) => changeSection(comparison, domain, heading, comparison.changes(name)))
@@ -43,7 +50,7 @@ export function firstChangeSections(
 }
 
 function changeSection(
-  comparison: Comparison,
+  comparison: Sides,
   domain: Domain,
   heading: string,
   changes: readonly Change[],
@@ -73,7 +80,7 @@ const SORTS: readonly { readonly sort: ChangeKind; readonly sign: string; readon
 /** What the signs before changes mean, in one line. */
 export const CHANGE_LEGEND = SORTS.map(({ sign, words }) => `${sign} ${words}`).join('   ')
 
-function changeLines(comparison: Comparison, domain: Domain, change: Change): readonly Line[] {
+function changeLines(comparison: Sides, domain: Domain, change: Change): readonly Line[] {
   const state = change.is === undefined ? comparison.from : comparison.to
   const item = change.is ?? change.was
   const title = titleOf(state, domain, change.subject)
@@ -111,7 +118,7 @@ function causesInWords(causes: readonly Cause[]): string {
 }
 
 /** The fields of a thing that stands on both sides, each with what it was, what it is, and why. */
-function fieldLines(comparison: Comparison, domain: Domain, change: Change): readonly Line[] {
+function fieldLines(comparison: Sides, domain: Domain, change: Change): readonly Line[] {
   const existence = change.is?.kind.existence.name
   const fieldChanges = change.fields.map((field) => ({
     field,

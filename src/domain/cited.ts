@@ -6,8 +6,8 @@ import { type Domain, nameOf } from './domain.ts'
 /** One place in a source, with the event that cites it and the label that the source goes by. */
 type Cited = { readonly event: EventId; readonly label: string; readonly evidence: Evidence }
 
-/** A place in a source, as a citation has it: `004 153–210`. */
-export type CitedPlace = { readonly source: Subject; readonly words: string }
+/** A place in a source: `153–210` of the one with the label `004`. */
+export type CitedPlace = { readonly source: Subject; readonly label: string; readonly place: string }
 
 /** What these events rest on, as they read at the view's point; an inference on what its premises rest on. */
 export function citedBy(view: View, ids: Iterable<EventId>): readonly Cited[] {
@@ -26,12 +26,12 @@ export function citedBy(view: View, ids: Iterable<EventId>): readonly Cited[] {
   return cited
 }
 
-/** `004 153–210`, `002 25–131`: of each source that these events rest on its first statement. */
+/** Of each source that these events rest on its first statement. */
 export function placesCitedBy(view: View, ids: Iterable<EventId>): readonly CitedPlace[] {
   const bySource = Map.groupBy(citedBy(view, ids), ({ evidence }) => evidence.source)
   return [...bySource].flatMap(([source, cited]) => {
     const best = cited.find(({ evidence }) => evidence.role === 'statement') ?? cited[0]
-    return best === undefined ? [] : [{ source, words: `${best.label} ${placeOf(best.evidence)}` }]
+    return best === undefined ? [] : [{ source, label: best.label, place: placeOf(best.evidence) }]
   })
 }
 

@@ -52,3 +52,19 @@ export const countryNames: ReadonlyMap<string, string> = new Map(
     return [code, name.join(' ')]
   }),
 )
+
+/** A country’s name as keys have it: `viet-nam`, `cote-d-ivoire`. */
+function keyOf(name: string): string {
+  const letters = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  return letters.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+}
+
+/** The names of the two countries that a key joins, `Japan – Viet Nam` for `japan-viet-nam`; undefined where it joins none. */
+export function sidesNamed(key: string): string | undefined {
+  const names = new Map([...countryNames.values()].map((name) => [keyOf(name), name]))
+  const parts = key.split('-')
+  const splits = parts.map((_, at) =>
+    [parts.slice(0, at), parts.slice(at)].map((part) => names.get(part.join('-'))),
+  )
+  return splits.find(([one, other]) => one !== undefined && other !== undefined)?.join(' – ')
+}

@@ -17,6 +17,8 @@ export type ChronicleNames = {
   readonly list: string
   /** The type of its states; by default, that of the chronicle and `State`. */
   readonly state?: string
+  /** What a chronicle of that key is called; by default its key in words. */
+  readonly title?: (chronicle: string) => string | undefined
 }
 
 export type DomainDeclaration = {
@@ -59,7 +61,7 @@ export function domain(
   }
   const made: Domain = {
     name,
-    chronicle: { state: `${chronicle.type}State`, ...chronicle },
+    chronicle: { state: `${chronicle.type}State`, title: () => undefined, ...chronicle },
     kinds,
     pages: kinds.toSorted((a, b) => rankOf(a) - rankOf(b)),
     variants: variants ?? new Map(),
@@ -102,6 +104,11 @@ ${lists.map((list) => `      ${list} { headline certainty when { edtf } known { 
   }
 }
 `
+}
+
+/** What a chronicle is called, as a heading has it: `Japan – Viet Nam`. */
+export function chronicleTitle({ chronicle }: Domain, key: string): string {
+  return chronicle.title(key) ?? `${key.charAt(0).toUpperCase()}${key.slice(1).replaceAll('-', ' ')}`
 }
 
 /** The kind of that name; undefined where the domain has none. */

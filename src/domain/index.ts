@@ -50,6 +50,7 @@ export { z } from 'zod'
 export { CHANGE_LEGEND, changeSections, firstChangeSections } from './change-page.ts'
 export { checkDomain, isDomain } from './check.ts'
 export { type CitedPlace, citedBy, placesCitedBy, sourceLabel, titleOf } from './cited.ts'
+export { sidesNamed } from './country-names.ts'
 export {
   anchorOf,
   boundInWords,
@@ -81,6 +82,7 @@ export { narrowing } from './declaration.ts'
 export {
   briefOf,
   type ChronicleNames,
+  chronicleTitle,
   type Domain,
   datelessLabel,
   domain,
@@ -136,6 +138,7 @@ export {
   LEGEND,
   type Line,
   MARKS,
+  omission,
   type Piece,
   point,
   remark,

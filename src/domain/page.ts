@@ -23,6 +23,8 @@ export type Piece =
 export type Line = {
   readonly mark?: string
   readonly under?: true
+  /** It says what was left out: a presenter adds how to have that. */
+  readonly omits?: true
   readonly pieces: readonly Piece[]
   /** The state whose events it cites, where that is not the one of the page. */
   readonly of?: State
@@ -53,6 +55,11 @@ export function cites(events: readonly EventId[]): Piece {
 /** A remark in a section on what it leaves out. */
 export function remark(text: string): Line {
   return { pieces: [{ text, style: 'dim' }] }
+}
+
+/** A remark on what a section leaves out, which `all` shows. */
+export function omission(text: string): Line {
+  return { ...remark(text), omits: true }
 }
 
 /** A title within a section. */

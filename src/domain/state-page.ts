@@ -6,26 +6,29 @@ import { cites, counted, hedge, type Line, type Piece, point, type Section } fro
 import { fieldInWords } from './words.ts'
 
 /**
- * A whole page of a state: the sections of its kinds, then where sources differ, and what readers noted. Without `more`
- * everything is in it; with it, what is lesser is left out or counted, and `more` says how to have it. `itemsOf` gives the items
- * of a kind that are to be shown.
+ * A whole page of a state: the sections of its kinds, then where sources differ, and what readers noted. With `all` everything
+ * is in it; without, what is lesser is left out or counted. `itemsOf` gives the items of a kind that are to be shown.
  */
 export function statePageSections(
   domain: Domain,
   state: State,
-  { more, itemsOf }: { readonly more?: string; readonly itemsOf?: (kind: string) => readonly Item[] } = {},
+  { all, itemsOf }: { readonly all: boolean; readonly itemsOf?: (kind: string) => readonly Item[] },
 ): readonly Section[] {
   return [
-    ...sectionsOf(domain, state, { all: more === undefined, ...(itemsOf && { itemsOf }) }),
-    conflictSection(state, domain),
-    noteSection(state, domain, { kind: 'remark', mark: '·', heading: 'Remarks' }, more),
-    noteSection(state, domain, { kind: 'gap', mark: '∅', heading: 'What is not told' }, more),
+    ...sectionsOf(domain, state, { all, ...(itemsOf && { itemsOf }) }),
+    conflictSection(state, domain, itemsOf),
+    noteSection(state, domain, { kind: 'remark', mark: '·', heading: 'Remarks' }, all),
+    noteSection(state, domain, { kind: 'gap', mark: '∅', heading: 'What is not told' }, all),
   ]
 }
 
 /** Where sources say different things of one field, or a reader noted that they do; nobody wins by being later. */
-export function conflictSection(state: State, domain: Domain): Section {
-  const disagreements = domain.pages.flatMap(({ name: kind }) => disagreementsIn(state, state.list(kind)))
+export function conflictSection(
+  state: State,
+  domain: Domain,
+  itemsOf = (kind: string) => state.list(kind),
+): Section {
+  const disagreements = domain.pages.flatMap(({ name }) => disagreementsIn(state, itemsOf(name)))
   const computed = disagreements.map(({ kind, subject, field, certainty, sides }) => {
     const sideLines = sides.flatMap(({ value, because }, index): readonly Piece[] => [
       index === 0 ? ' “' : ' against “',
@@ -49,7 +52,7 @@ export function conflictSection(state: State, domain: Domain): Section {
   }
 }
 
-/** What readers noted of one source alone, and what one would expect in the sources and does not find; `more` as in {@link statePageSections}. */
+/** What readers noted of one source alone, and what one would expect in the sources and does not find. */
 function noteSection(
   state: State,
   domain: Domain,
@@ -58,13 +61,13 @@ function noteSection(
     mark,
     heading,
   }: { readonly kind: NotedDisagreement['kind']; readonly mark: string; readonly heading: string },
-  more: string | undefined,
+  all: boolean,
 ): Section {
   const notes = notedIn(state).filter((note) => note.kind === kind)
   const lines =
-    more === undefined || notes.length === 0
+    all || notes.length === 0
       ? notes.map((note) => noteLine(state, domain, mark, note))
-      : [point(mark, [`${counted(notes.length, kind)} noted by readers; ${more}.`])]
+      : [{ ...point(mark, [`${counted(notes.length, kind)} noted by readers`]), omits: true as const }]
   return { heading, lines }
 }
 

@@ -13,6 +13,8 @@
  * const citation = await cite(new Request('http://localhost/cite?query={sources{id}}&format=text'))
  * ```
  */
+export { htmlFormat } from './brief-html.ts'
+export { markdownFormat } from './brief-markdown.ts'
 export { type AnswerSource, type CslItem, searchParamsOf } from './citation.ts'
 export { type Difference, differencesOf } from './citation-differences.ts'
 export { type CiteOptions, createCite } from './citation-handler.ts'

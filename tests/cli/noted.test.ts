@@ -47,12 +47,12 @@ describe('as-of', () => {
   test('shows a noted tension under the title of what it is about, and counts the gaps', async () => {
     const { out } = await regesta(place, ['as-of', '2025-02-01'])
     expect(out).toMatch(/≠ [^≠]*fisheries[^≠]*: Two towns for one dialogue\. \[B2 \d+–\d+[^\]]*\]/)
-    expect(out).toContain('WHAT IS NOT TOLD\n  ∅ 1 gap noted by readers; --all lists them.')
+    expect(out).toContain('WHAT IS NOT TOLD\n  ∅ 1 gap noted by readers: --all shows them')
   })
 
   test('counts what was noted of one source among the remarks, whatever the reader called it', async () => {
     const { out } = await regesta(place, ['as-of', '2025-02-01'])
-    expect(out).toContain('REMARKS\n  · 1 remark noted by readers; --all lists them.')
+    expect(out).toContain('REMARKS\n  · 1 remark noted by readers: --all shows them')
     const { out: all } = await regesta(place, ['as-of', '2025-02-01', '--all'])
     expect(all).toMatch(/· [^≠]*One name for many talks\./)
   })
@@ -60,7 +60,7 @@ describe('as-of', () => {
   test('--all lists the gaps', async () => {
     const { out } = await regesta(place, ['as-of', '2025-02-01', '--all'])
     expect(out).toContain('The hour is not told.')
-    expect(out).not.toContain('--all lists them')
+    expect(out).not.toContain('--all shows them')
   })
 
   test('shows none of them before what they rest on', async () => {

@@ -22,9 +22,7 @@ export function statePage(
     line([{ text: name, style: 'bold' }]),
     line([`As of ${pointInWords(state, head)}.`]),
     line([groundInWords(state)]),
-    ...statePageSections(domain, state, all ? {} : { more: '--all lists them' }).flatMap((section) =>
-      sectionLines(state, section),
-    ),
+    ...statePageSections(domain, state, { all }).flatMap((section) => sectionLines(state, section)),
     gap,
     line([{ text: LEGEND, style: 'dim' }]),
   ]
@@ -32,8 +30,9 @@ export function statePage(
 
 /** A section, with the places in the sources that its lines rest on. */
 export function sectionLines(state: State, { heading: text, lines }: Section): readonly Line[] {
-  const laidOut = lines.map(({ mark, under, pieces, of = state }) => {
-    const cited = pieces.flatMap((piece): readonly Piece[] =>
+  const laidOut = lines.map(({ mark, under, omits, pieces, of = state }) => {
+    const how = omits === true ? [{ text: ': --all shows them', style: 'dim' as const }] : []
+    const cited = [...pieces, ...how].flatMap((piece): readonly Piece[] =>
       typeof piece === 'object' && 'cites' in piece ? citation(of.view, piece.cites) : [piece],
     )
     if (under === true) return line(cited, 6, 2)
@@ -49,6 +48,6 @@ export function citation(view: View, ids: Iterable<EventId>): readonly Piece[] {
   const places = placesCitedBy(view, ids)
   if (places.length === 0) return []
   const more = places.length > SHOWN ? `; +${places.length - SHOWN}` : ''
-  const shown = places.slice(0, SHOWN).map(({ words }) => words)
+  const shown = places.slice(0, SHOWN).map(({ label, place }) => `${label} ${place}`)
   return [' ', { text: `[${shown.join('; ')}${more}]`, style: 'dim', whole: true }]
 }

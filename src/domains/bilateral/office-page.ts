@@ -5,9 +5,9 @@ import {
   eitherOf,
   hedge,
   MARKS,
+  omission,
   type Piece,
   point,
-  remark,
   type Section,
   type SectionContext,
   whenInWords,
@@ -44,7 +44,7 @@ export function officeSections(context: SectionContext, fields: OfficeFields): r
       ...chosen(item, fields).flatMap((each) => designatedPieces(context, item, each)),
     ])
   })
-  const more = later === 0 ? [] : [remark(`and ${later} attested only later: --all shows them`)]
+  const more = later === 0 ? [] : [omission(`and ${later} attested only later`)]
   return [{ heading: 'Offices', lines: [...lines, ...more] }]
 }
 

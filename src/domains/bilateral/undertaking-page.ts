@@ -8,9 +8,9 @@ import {
   type Line,
   listedWithAnd,
   MARKS,
+  omission,
   type Piece,
   point,
-  remark,
   type Section,
   type SectionContext,
   spaced,
@@ -71,7 +71,7 @@ export function undertakingSections(page: UndertakingPage): readonly Section[] {
     ...(general.length === 0 ? [] : [`${general.length} of a general kind`]),
     ...(settled.length === 0 ? [] : [`${settled.length} settled`]),
   ]
-  const more = left.length === 0 ? [] : [remark(`and ${left.join(', ')}: --all shows them`)]
+  const more = left.length === 0 ? [] : [omission(`and ${left.join(', ')}`)]
   return [
     { heading: 'Open undertakings with a due date', lines: due.map(lineOf) },
     { heading: 'Open undertakings without one', lines: [...byGrade(page, checkable), ...more] },

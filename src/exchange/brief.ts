@@ -1,0 +1,208 @@
+import {
+  type AnyKind,
+  CHANGE_LEGEND,
+  changeSections,
+  chronicleTitle,
+  citeSource,
+  cites,
+  conflictSection,
+  type Domain,
+  groundInWords,
+  LEGEND,
+  type Line,
+  MARKS,
+  nameOf,
+  type Piece,
+  placesCitedBy,
+  point,
+  pointInWords,
+  type Section,
+  sectionsOf,
+} from '../domain/index.ts'
+import { InvalidInput, RegestaError } from '../errors.ts'
+import type { RecordedEvent, Subject } from '../event/index.ts'
+import { type Change, changesBetween, type Item, type State, stands } from '../state/index.ts'
+import { ANSWERS, type CivilDay, formatDay, parseDay } from '../time/index.ts'
+import type { View } from '../visibility/index.ts'
+import type { ExportRequest } from './format.ts'
+
+/** A page about a chronicle for people who print it: sections of lines, with numbered footnotes. */
+export type Brief = {
+  readonly title: string
+  /** Where one stands, and what that rests on, sentence by sentence. */
+  readonly point: readonly string[]
+  readonly sections: readonly BriefSection[]
+  /** The first is number 1. */
+  readonly footnotes: readonly string[]
+  readonly legend: string
+  readonly address: string
+}
+
+export type BriefSection = { readonly heading: string; readonly lines: readonly BriefLine[] }
+
+/** As {@link Line}: what it cites are numbers of footnotes, each with the place in that source. */
+export type BriefLine = Pick<Line, 'mark' | 'under'> & { readonly pieces: readonly BriefPiece[] }
+
+export type BriefPiece =
+  | Exclude<Piece, { readonly cites: unknown }>
+  | { readonly footnote: number; readonly place: string }
+
+/** A brief of more items is one that nobody reads. */
+const MOST_ITEMS = 2_000
+
+/** So many lines of a section are shown, and how many there are besides. */
+const MOST_LINES = 200
+
+/** How many days before the date the changes begin, where nobody says. */
+const RECENT = 30
+
+/** The formats’ own argument. */
+export const BRIEF_ARGUMENTS = {
+  since: `a date: what changed since then is listed; by default ${RECENT} days before the date`,
+}
+
+/**
+ * The status at a point, what changed since a date, what is open and overdue, where sources differ, and footnotes. What
+ * changed did so in the world, by what is known at the point: both dates are looked at from there. Throws E_DATE, E_RANGE, and
+ * E_EXPORT_SIZE for more items than a brief holds.
+ */
+export async function briefOfRequest(request: ExportRequest): Promise<Brief> {
+  const { domain, at, inSteps } = request
+  const { state } = at
+  const since = sinceOf(request, state.point.date)
+  const items = await request.items(ANSWERS)
+  if (items.length > MOST_ITEMS) throw tooMany(items.length)
+  const byKind = Map.groupBy(items, ({ kind }) => kind.kind)
+  const itemsOf = (kind: string) => byKind.get(kind) ?? []
+  const notes = new Footnotes()
+  const sections: BriefSection[] = []
+  await inSteps(
+    (function* () {
+      const changes = yield* changesSince(state.at(since), request, items)
+      const parts: readonly (() => readonly Section[])[] = [
+        () => [dueSection(domain, state, itemsOf)],
+        () => changes,
+        ...domain.pages.map((kind) => () => sectionsOf(only(domain, kind), state, { all: false, itemsOf })),
+        () => [conflictSection(state, domain, itemsOf)],
+      ]
+      for (const part of parts) {
+        for (const section of part())
+          if (section.lines.length > 0) sections.push(notes.noted(state, shortened(section)))
+        yield
+      }
+    })(),
+  )
+  return {
+    title: chronicleTitle(domain, at.chronicle.name),
+    point: [`As of ${pointInWords(state, at.chronicle.position)}.`, groundInWords(state)],
+    sections,
+    footnotes: notes.all,
+    legend: `${LEGEND}; in changes ${CHANGE_LEGEND}`,
+    address: request.address.canonical,
+  }
+}
+
+function sinceOf({ own }: ExportRequest, date: CivilDay): CivilDay {
+  const written = own.get('since')
+  if (written === undefined) return date - RECENT
+  const place = { argument: 'since' }
+  try {
+    const since = parseDay(written)
+    if (since <= date) return since
+    const message = `${formatDay(since)} lies after the date, ${formatDay(date)}`
+    throw new InvalidInput([{ code: 'E_RANGE', message, place }])
+  } catch (error) {
+    if (!(error instanceof RegestaError) || error instanceof InvalidInput) throw error
+    throw new InvalidInput([{ code: error.code, message: error.message, place }])
+  }
+}
+
+function tooMany(count: number): InvalidInput {
+  const message = `${count} items; expected ${MOST_ITEMS} at most: narrow them by kinds, search or another filter`
+  return new InvalidInput([{ code: 'E_EXPORT_SIZE', message }])
+}
+
+/** The same domain, but pages show one kind alone. */
+function only(domain: Domain, kind: AnyKind): Domain {
+  return { ...domain, vocabulary: domain.vocabulary, pages: [kind] }
+}
+
+/** What has a day by which it is to be done, the earliest first, if it is not known to be settled. */
+function dueSection(domain: Domain, state: State, itemsOf: (kind: string) => readonly Item[]): Section {
+  const due = domain.pages.flatMap((kind) =>
+    itemsOf(kind.name)
+      .filter(stands)
+      .flatMap((item) => {
+        const task = kind.task(item)
+        if (task === undefined || task.state === 'done' || task.state === 'dropped') return []
+        return [{ item, task, words: task.due.map((bound) => bound.edtf).join(' or ') }]
+      }),
+  )
+  const lines = due
+    .toSorted((a, b) => (a.words < b.words ? -1 : a.words > b.words ? 1 : 0))
+    .map(({ item, task, words }) =>
+      point(MARKS[item.existence.answer], [
+        { text: words, style: 'bold' },
+        ` ${nameOf(domain, state, item)}${task.standing === undefined ? '' : `; ${task.standing}`}`,
+        cites(item.existence.because),
+      ]),
+    )
+  return { heading: 'Open, with a due date', lines }
+}
+
+/** What differs between two dates from one basis, kind by kind; a kind in which nothing does is left out. */
+function* changesSince(from: State, { domain, at }: ExportRequest, items: readonly Item[]) {
+  const changesOf = changesBetween(from, at.state)
+  const subjects = new Set(items.flatMap(({ identity }) => identity.keys))
+  const found = new Map<string, readonly Change[]>()
+  for (const { name, lesser } of domain.pages) if (!lesser) found.set(name, yield* changesOf(name, subjects))
+  const comparison = { from, to: at.state, changes: (kind: string) => found.get(kind) ?? [] }
+  const since = formatDay(from.point.date)
+  return changeSections(comparison, domain, false)
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ heading, lines }) => ({ heading: `Since ${since}: ${heading}`, lines }))
+}
+
+function shortened({ heading, lines }: Section): Section {
+  const more = lines.length - MOST_LINES
+  if (more <= 0) return { heading, lines }
+  return { heading, lines: [...lines.slice(0, MOST_LINES), { pieces: [`… and ${more} lines more`] }] }
+}
+
+/** Numbers the sources in the order in which they are first cited. */
+class Footnotes {
+  readonly all: string[] = []
+  readonly #numbers = new Map<Subject, number>()
+
+  /** A section in which what cites events has become numbers of footnotes. */
+  noted(state: State, { heading, lines }: Section): BriefSection {
+    return {
+      heading,
+      lines: lines.map(({ mark, under, pieces, of = state }) => ({
+        ...(mark !== undefined && { mark }),
+        ...(under !== undefined && { under }),
+        pieces: pieces.flatMap((piece): readonly BriefPiece[] =>
+          typeof piece === 'object' && 'cites' in piece ? this.#cited(of, piece.cites) : [piece],
+        ),
+      })),
+    }
+  }
+
+  #cited({ view }: State, events: readonly string[]): readonly BriefPiece[] {
+    return placesCitedBy(view, events).flatMap(({ source, place }) => {
+      const registration = view.registrationOf(source)
+      if (registration === undefined) return []
+      const footnote = this.#numbers.getOrInsertComputed(source, () =>
+        this.all.push(footnoteOf(view, source, registration)),
+      )
+      return [{ footnote, place }]
+    })
+  }
+}
+
+/** A footnote that begins with the label by which the lines of a brief may name the source. */
+function footnoteOf(view: View, source: Subject, registration: RecordedEvent): string {
+  const { label } = view.sourceFacts(registration)
+  const { footnote } = citeSource(view, source, registration)
+  return footnote.startsWith(label) ? footnote : `${label}: ${footnote}`
+}
