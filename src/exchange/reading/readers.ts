@@ -2,8 +2,10 @@ import type { Reader } from './reader.ts'
 
 /** Every format of a foreign file, with its reader. Only the process that reads one loads it, and only that one. */
 export const READERS = {
+  docx: () => import('./docx.ts'),
   html: () => import('./html.ts'),
   md: () => import('./markdown.ts'),
+  pdf: () => import('./pdf.ts'),
   txt: () => import('./plain-text.ts'),
 } as const satisfies Readonly<Record<string, () => Promise<{ readonly read: Reader }>>>
 
