@@ -11,9 +11,11 @@
  */
 export type ErrorCategory = 'invalid' | 'conflict' | 'notFound' | 'fault'
 
-/** Where a fault stands: a file with line and column (both from 1), an argument, or a path into a value. */
+/** Where a fault stands: a file with line and column (both from 1) or a part of it, an argument, or a path into a value. */
 export type Place = {
   readonly file?: string
+  /** A part of a file that is not found by lines: a cell, `Meetings!C14`; an entry of a library. */
+  readonly part?: string
   readonly line?: number
   readonly column?: number
   readonly argument?: string
@@ -72,7 +74,7 @@ export function formatFault(fault: Fault): string {
 function formatPlace(place: Place | undefined): string {
   if (place === undefined) return ''
   if (place.file !== undefined)
-    return [place.file, place.line, place.column].filter((part) => part !== undefined).join(':')
+    return [place.file, place.part, place.line, place.column].filter((part) => part !== undefined).join(':')
   return place.argument ?? place.path?.join('.') ?? ''
 }
 

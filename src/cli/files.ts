@@ -22,6 +22,11 @@ export function writeText(file: string, text: string): Promise<void> {
   return orNoFile(file, 'made', () => writeFile(file, text))
 }
 
+/** Writes a file that someone named, never over one that is there. Throws E_EXISTS, E_NO_FILE. */
+export async function writeNew(file: string, text: string): Promise<void> {
+  await orNoFile(file, 'made', () => writeFile(file, text, { flag: 'wx' }), '; take it away, or name another')
+}
+
 /**
  * Writes what only its owner may read, never over a file that is there; it survives a power cut once this is done. Throws
  * E_EXISTS, E_NO_FILE.
@@ -36,13 +41,18 @@ export function writeSecret(file: string, text: string): Promise<void> {
 type Deed = 'read' | 'made'
 
 /** The result of `work` on a file that someone named. Throws E_NO_FILE, E_EXISTS. */
-export async function orNoFile<T>(file: string, deed: Deed, work: () => Promise<T>): Promise<T> {
+export async function orNoFile<T>(
+  file: string,
+  deed: Deed,
+  work: () => Promise<T>,
+  ifThere = ', and may be someone’s key; name another',
+): Promise<T> {
   try {
     return await work()
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
     if (error.code === 'EEXIST') {
-      const message = `${file} is there already, and may be someone’s key; name another`
+      const message = `${file} is there already${ifThere}`
       throw new RegestaError('E_EXISTS', 'conflict', message, { file })
     }
     const [category, message] = inWords(file, deed, error.code)

@@ -54,7 +54,7 @@ export {
   spanSchema,
   spanText,
 } from './evidence.ts'
-export { fieldsAt, notAField } from './fields-at.ts'
+export { fieldsAt, neededFields, notAField, schemasAt } from './fields-at.ts'
 export {
   applyCorrection,
   type CorrectionPayload,

@@ -40,6 +40,17 @@ export {
   readForeign,
 } from './reading/index.ts'
 export {
+  chronicleOfOwnEvents,
+  draftOfOwnEvents,
+  draftOfTable,
+  type HeadedTable,
+  headedTable,
+  isOwnEvents,
+  proposeMap,
+  readTable,
+  readTableMap,
+} from './table/index.ts'
+export {
   type TimelineFeed,
   type TimelineFeedItem,
   timelineFeed,

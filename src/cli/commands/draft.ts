@@ -14,6 +14,7 @@ import { bytesOf, makeFolder } from '../files.ts'
 import { type ChronicleFlags, chronicleFlags, readChronicle, sourcesFlag, sourcesFolder } from '../flags.ts'
 import { answer, type Io, progress } from '../io.ts'
 import { line } from '../page/layout.ts'
+import { fillTable } from './draft-table.ts'
 
 type Flags = ChronicleFlags & {
   readonly sources?: string
@@ -40,7 +41,7 @@ export function fill(command: Command, io: Io): void {
   sourcesFlag(
     command
       .description(
-        'Makes of a document (.txt, .md, .html, .pdf, .docx) the text that will be cited, in the folder of texts, and a draft that registers it: what it prints of itself with its places, what is guessed said to be, and every sentence with what may be a date or a name in it. Of a folder every file is read; those that cannot be are named, with why. Writes over nothing.',
+        'Makes of a document (.txt, .md, .html) the text that will be cited, in the folder of texts, and a draft that registers it: what it prints of itself with its places, what is guessed said to be, and every sentence with what may be a date or a name in it. Of a folder every file is read; those that cannot be are named, with why. Writes over nothing.',
       )
       .argument('<file|folder>', 'a document, or a folder of them')
       .option('--out <folder>', 'where drafts go (default: here)')
@@ -60,6 +61,9 @@ export function fill(command: Command, io: Io): void {
     json: `{ drafted: [{ file, label, draft, text: { file, digest, length }, remarks }], faults: [{ code,
   message, place }] }; ends with 5 where a file could not be read`,
   })
+  // Its options after `table` are those of the table.
+  const table = command.enablePositionalOptions().command('table')
+  fillTable(table.summary('make a draft of the rows of a table, by a map of its columns'), io)
 }
 
 async function draft(path: string, flags: Flags, io: Io): Promise<void> {

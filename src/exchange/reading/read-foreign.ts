@@ -35,7 +35,13 @@ const HEAP_MEGABYTES = 512
 /** How often the memory of the process is looked at, ms. */
 const LOOK_EVERY = 50
 
-const faultSchema = z.object({ code: z.string(), message: z.string(), place: z.object().exactOptional() })
+const placeSchema = z.object({
+  line: z.number().exactOptional(),
+  column: z.number().exactOptional(),
+  part: z.string().exactOptional(),
+})
+
+const faultSchema = z.object({ code: z.string(), message: z.string(), place: placeSchema.exactOptional() })
 
 type Reading = ChildProcessByStdio<Writable, Readable, null>
 
