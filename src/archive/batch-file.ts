@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize'
+import { z } from 'zod'
 import {
   type Batch,
   type BatchResult,
@@ -20,6 +21,14 @@ export function readBatchFile(file: string, text: string, catalogue: Catalogue):
 /** Reads the file of a draft as `parseDraft` does, every fault with its line and column. */
 export function readDraftFile(file: string, text: string, options: DraftOptions): DraftResult {
   return parseDraft(file, readYaml(file, text), options)
+}
+
+/** How many events a draft lists, whatever is wrong with them. */
+export function eventsInDraft(file: string, text: string): number {
+  const { events = [] } =
+    z.looseObject({ events: z.array(z.unknown()).optional() }).safeParse(readYaml(file, text).value).data ??
+    {}
+  return events.length
 }
 
 /** The chronicle that a draft says it belongs to; its faults are reported when it is checked. */

@@ -18,6 +18,7 @@
 
 export {
   chronicleOfDraft,
+  eventsInDraft,
   exportBatch,
   formatBatch,
   formatDraft,
@@ -54,7 +55,7 @@ export { type OpenOptions, openRegesta, type Regesta } from './open-chronicle.ts
 export { MOST_OPEN, OpenChronicles } from './open-chronicles.ts'
 export { appendForOthers } from './remote-append.ts'
 export type { Sealing, SealPlan } from './seal.ts'
-export { previewDraft, type SealedDraft, sealDraft } from './seal-draft.ts'
+export { type DraftPreviews, draftPreviews, previewDraft, type SealedDraft, sealDraft } from './seal-draft.ts'
 export { readTexts, textProblem } from './texts.ts'
 export { type Proof, verifyChronicle } from './verify.ts'
 export { readYaml } from './yaml.ts'

@@ -1,7 +1,14 @@
 import { mkdir } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { type Chronicle, type Comparison, openChronicle } from '../engine/index.ts'
+import {
+  type Chronicle,
+  type Comparison,
+  MOST_COPIED,
+  openChronicle,
+  type ReadModel,
+} from '../engine/index.ts'
 import { RegestaError } from '../errors.ts'
+import type { Catalogue, RecordedEvent } from '../event/index.ts'
 import { type Ledger, openMemoryLedger } from '../ledger/index.ts'
 import type { Vocabulary } from '../state/index.ts'
 import { LedgerPlace } from '../stores/index.ts'
@@ -17,7 +24,7 @@ import { appendBatches, type ChronicleFiles, checkAgreement, hasAll, takeIn } fr
 
 /** The result of sealing a draft, or its preview: what is sealed, and today’s state compared before and after it. */
 export type SealedDraft = {
-  readonly chronicle: Chronicle
+  readonly chronicle: Pick<Chronicle, 'name' | 'vocabulary'>
   readonly plan: SealPlan
   readonly comparison: Comparison
   /** Closes the ledger that they are read from, after which they answer no more. */
@@ -31,6 +38,46 @@ export async function previewDraft(
   sealing: Sealing,
 ): Promise<SealedDraft> {
   return sealedDraft(await planDraft(options, dir, sealing))
+}
+
+/** Previews of a draft that is being written, on a chronicle that is opened once. */
+export type DraftPreviews = {
+  /** The result that sealing the draft would have. Throws as {@link sealDraft} does; what it gives needs no closing. */
+  preview(sealing: Sealing): Promise<Omit<SealedDraft, 'close'>>
+  close(): Promise<void>
+}
+
+/** Opens a chronicle for previews with the first of them, and anew where its files or its ledger have moved on since. */
+export function draftPreviews(options: OpenOptions, dir: string): DraftPreviews {
+  let base: DraftBase | undefined
+  const close = async () => {
+    await base?.ledger.close()
+    base = undefined
+  }
+  return {
+    async preview(sealing) {
+      if (base !== undefined && (await hasMovedOn(base))) await close()
+      base ??= await openBase(options, dir, sealing.catalogue)
+      const planned = await planOn(base, options, sealing)
+      const { chronicle, plan } = planned
+      const batch = supposedBatch(plan)
+      if (chronicle !== base.chronicle || chronicle.position + batch.length > MOST_COPIED) {
+        // It takes the batch in, and is of no more use.
+        const { comparison } = sealedDraft(planned)
+        if (chronicle === base.chronicle) await close()
+        return { chronicle, plan, comparison }
+      }
+      return { chronicle, plan, comparison: comparedWith(chronicle.supposing(batch), chronicle) }
+    },
+    close,
+  }
+}
+
+/** Whether others sealed or recorded since a chronicle was opened. */
+async function hasMovedOn({ files, ledger, sum, position }: DraftBase): Promise<boolean> {
+  const now = await checkFolder(files.dir)
+  const isSame = now.faults.length === 0 && now.sum.at(-1)?.chain === sum.at(-1)?.chain
+  return !isSame || (await ledger.head(files.chronicle)).position !== position
 }
 
 /**
@@ -51,15 +98,21 @@ export async function sealDraft(options: OpenOptions, dir: string, sealing: Seal
   }
 }
 
-/** What sealing a draft will write, and what it rests on: the files and the ledger as they were read. */
-type PlannedDraft = {
+/** What a draft is checked against: the files and the ledger as they were read. */
+type DraftBase = {
   readonly files: ChronicleFiles
+  readonly sum: LedgerSum
   readonly chronicle: Chronicle
-  /** What the chronicle is read from. */
+  /** What the chronicle is read from, and its last position there. */
   readonly ledger: Ledger
-  readonly plan: SealPlan
+  readonly position: number
   /** The batches of the files that the ledger does not have. */
   readonly missing: readonly OpenedBatch[]
+}
+
+/** What sealing a draft will write, and what it rests on. */
+type PlannedDraft = Pick<DraftBase, 'files' | 'chronicle' | 'ledger' | 'missing'> & {
+  readonly plan: SealPlan
 }
 
 /**
@@ -67,33 +120,51 @@ type PlannedDraft = {
  * there, and was checked when it was sealed; the files are parsed where they go further. Throws E_DIVERGED, E_AHEAD.
  */
 async function planDraft(options: OpenOptions, dir: string, sealing: Sealing): Promise<PlannedDraft> {
-  const { ledgerPath = placesOf({}).ledgerPath, drivers, clock = systemClock() } = options
+  const base = await openBase(options, dir, sealing.catalogue)
+  return closingOnError(base.ledger, () => planOn(base, options, sealing))
+}
+
+async function openBase(options: OpenOptions, dir: string, catalogue: Catalogue): Promise<DraftBase> {
+  const { ledgerPath = placesOf({}).ledgerPath, drivers } = options
   const place = new LedgerPlace(ledgerPath, drivers)
   const name = basename(resolve(dir))
-  const { catalogue } = sealing
   const files = { chronicle: name, dir, catalogue, ledgerName: place.name }
   const { sum, faults } = await checkFolder(dir)
   // Throws all faults of the folder.
   if (faults.length > 0) await openBatches(dir, catalogue)
   const ledger = await openIfAny(place)
   return closingOnError(ledger, async () => {
+    const { position } = await ledger.head(name)
     const missing = await missingBatches(ledger, files, sum)
-    const openBy = async (vocabulary: Vocabulary) => {
-      const chronicle = await openChronicle({ name, vocabulary, ledger, clock })
-      for (const { events, recordedAt } of missing)
-        chronicle.suppose(events.map((each) => ({ ...each, recordedAt })))
-      return chronicle
-    }
-    const found = await vocabularyFor(name, options, { ledger, dir })
-    const chronicle = await openBy(found)
-    const { recorded, frontier, position } = chronicle
-    const later = { ...sealing, now: instantAfter(chronicle.recordedAt(position), clock) }
-    const plan = planSeal(later, { recorded, frontier, sum })
-    const types = plan.sealed?.batch.events.map(({ event: { type } }) => type) ?? []
-    const vocabulary = await vocabularyFor(name, options, { ledger, dir, types })
-    const readBy = vocabulary === found ? chronicle : await openBy(vocabulary)
-    return { files, chronicle: readBy, ledger, plan, missing }
+    const base = { files, sum, ledger, position, missing }
+    const chronicle = await openBy(base, options, await vocabularyFor(name, options, { ledger, dir }))
+    return { ...base, chronicle }
   })
+}
+
+/** The chronicle with what only its files have, read by a vocabulary. */
+async function openBy(
+  { files, ledger, missing }: Pick<DraftBase, 'files' | 'ledger' | 'missing'>,
+  { clock = systemClock() }: OpenOptions,
+  vocabulary: Vocabulary,
+): Promise<Chronicle> {
+  const chronicle = await openChronicle({ name: files.chronicle, vocabulary, ledger, clock })
+  for (const { events, recordedAt } of missing)
+    chronicle.suppose(events.map((each) => ({ ...each, recordedAt })))
+  return chronicle
+}
+
+/** Checks a draft, of which the first events of a chronicle may decide by which vocabulary that is read. */
+async function planOn(base: DraftBase, options: OpenOptions, sealing: Sealing): Promise<PlannedDraft> {
+  const { files, sum, chronicle, ledger } = base
+  const { clock = systemClock() } = options
+  const { recorded, frontier, position } = chronicle
+  const later = { ...sealing, now: instantAfter(chronicle.recordedAt(position), clock) }
+  const plan = planSeal(later, { recorded, frontier, sum })
+  const types = plan.sealed?.batch.events.map(({ event: { type } }) => type) ?? []
+  const vocabulary = await vocabularyFor(files.chronicle, options, { ledger, dir: files.dir, types })
+  const readBy = vocabulary === chronicle.vocabulary ? chronicle : await openBy(base, options, vocabulary)
+  return { ...base, chronicle: readBy, plan }
 }
 
 /** The ledger at a place, to be read, or an empty one where there is none. */
@@ -162,12 +233,20 @@ async function isAppended(appending: Promise<void>): Promise<boolean> {
 
 /** With what was sealed taken in: what it changes is asked of the chronicle then. */
 function sealedDraft({ chronicle, ledger, plan }: PlannedDraft): SealedDraft {
-  const { position } = chronicle
-  const { events = [], recordedAt = 0 } = plan.sealed?.batch ?? {}
-  chronicle.suppose(events.map((each) => ({ ...each, recordedAt })))
-  const date = chronicle.clock.today()
-  const comparison = chronicle.compare({ date, position }, { date })
-  return { chronicle, plan, comparison, close: () => ledger.close() }
+  const before = { position: chronicle.position }
+  chronicle.suppose(supposedBatch(plan))
+  return { chronicle, plan, comparison: comparedWith(chronicle, before), close: () => ledger.close() }
+}
+
+function supposedBatch({ sealed }: SealPlan): readonly RecordedEvent[] {
+  const { events = [], recordedAt = 0 } = sealed?.batch ?? {}
+  return events.map((each) => ({ ...each, recordedAt }))
+}
+
+/** The state of today after a batch against that at the position before it. */
+function comparedWith(after: ReadModel, { position }: { readonly position: number }): Comparison {
+  const date = after.clock.today()
+  return after.compare({ date, position }, { date })
 }
 
 function ahead(dir: string, events: number): RegestaError {

@@ -75,6 +75,6 @@ export function catalogueOfDomains(flags: DomainFlags): Catalogue {
 }
 
 /** The domain of an open chronicle: those that a command opens have one. */
-export function domainOfChronicle(chronicle: Chronicle): Domain {
+export function domainOfChronicle(chronicle: Pick<Chronicle, 'vocabulary'>): Domain {
   return domainOf(chronicle) ?? bilateral
 }

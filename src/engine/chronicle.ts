@@ -11,7 +11,7 @@ import {
 import { type Fault, RegestaError } from '../errors.ts'
 import { canonicalJson, type EventId, type RecordedEvent, sha256Hex } from '../event/index.ts'
 import type { Frontier, Head, Ledger } from '../ledger/index.ts'
-import { StateCache, type Steps, type WordsOf } from '../state/index.ts'
+import { inOneGo, StateCache, type Steps, type WordsOf } from '../state/index.ts'
 import { type CivilDay, instantAfter } from '../time/index.ts'
 import { type ChronicleOptions, Follower } from './follower.ts'
 import { inBackground, inTurns } from './indexes.ts'
@@ -171,6 +171,22 @@ export class Chronicle extends Follower {
   suppose(batch: readonly RecordedEvent[]): void {
     for (const { position, event } of batch) this.indexes.bodies.keep(position, canonicalJson(event))
     this.take(batch)
+  }
+
+  /**
+   * The chronicle as it would be with a batch taken in that its ledger does not have; it itself stays as it is. Throws E_SIZE
+   * for one of more than {@link MOST_COPIED} events. Cost: a copy of the columns.
+   */
+  supposing(batch: readonly RecordedEvent[]): Snapshot {
+    const more = batch.map((recorded) => ({
+      body: canonicalJson(recorded.event),
+      recorded: () => recorded,
+    }))
+    const position = this.head + batch.length
+    return new Snapshot(inOneGo(indexesWith(this.indexes, more)), this.clock, {
+      pin: { position, today: this.clock.today() },
+      pinned: { position },
+    })
   }
 
   #check(recording: Recording): CheckedRecording {

@@ -19,5 +19,5 @@ export { ArgumentReader, type GivenArguments, POINT_ARGUMENTS } from './given-ar
 export type { PointRequest } from './point-request.ts'
 export type { ConsistencyProof, InclusionProof, Signer } from './proofs.ts'
 export { type Comparison, ReadModel } from './read-model.ts'
-export { type Pin, Snapshot } from './snapshot.ts'
+export { MOST_COPIED, type Pin, Snapshot } from './snapshot.ts'
 export type { Blocker, WhyNot } from './why-not.ts'

@@ -135,7 +135,7 @@ export type Preview = {
 }
 
 /** The most events of which a second copy is made. */
-const MOST = 250_000
+export const MOST_COPIED = 250_000
 
 /**
  * New indexes of all indexed events and more, which come with their bodies, in steps. What is recorded after the first is not
@@ -146,7 +146,7 @@ export function* indexesWith(
   more: readonly { readonly body: string; readonly recorded: () => RecordedEvent }[],
 ): Steps<ChronicleIndexes> {
   const size = indexes.eventIndex.count + more.length
-  if (size > MOST) throw new InvalidInput([tooLarge(size)])
+  if (size > MOST_COPIED) throw new InvalidInput([tooLarge(size)])
   const { name, vocabulary, eventIndex: other } = indexes
   const bodies = new Bodies((position) => indexes.bodies.at(position), indexes.bodies.readerOf)
   const all = indexesOver(name, vocabulary, bodies, indexes.columns.copy(), { other })
@@ -161,6 +161,6 @@ export function* indexesWith(
 }
 
 function tooLarge(events: number): Fault {
-  const message = `what was sent is sound; that comes to ${events} events, and what would come of it is shown up to ${MOST}`
+  const message = `what was sent is sound; that comes to ${events} events, and what would come of it is shown up to ${MOST_COPIED}`
   return { code: 'E_SIZE', message, place: { path: ['dryRun'] } }
 }

@@ -1,33 +1,32 @@
 import { join } from 'node:path'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import {
   checkChronicleName,
   chronicleIn,
   chronicleOfDraft,
+  type DraftPreviews,
+  draftPreviews,
+  eventsInDraft,
   placesOf,
   previewDraft,
-  type SealedDraft,
   type Sealing,
   sealDraft,
 } from '../../archive/index.ts'
-import { counted, type Domain, firstChangeSections } from '../../domain/index.ts'
-import type { Comparison } from '../../engine/index.ts'
-import { RegestaError } from '../../errors.ts'
-import { formatDay, formatInstant } from '../../time/index.ts'
+import { faultsOf, RegestaError } from '../../errors.ts'
 import { helpWith } from '../command-line.ts'
 import { catalogueOfDomains, domainOfChronicle } from '../domains.ts'
 import { faultLines } from '../exit.ts'
 import { textOf } from '../files.ts'
 import { type ChronicleFlags, chronicleFlags, openOptions, readSourcesIfAny, sourcesFlag } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
-import { gap, type Line, line } from '../page/layout.ts'
-import { sectionLines } from '../page/state.ts'
-import { changesJson } from '../state-json.ts'
+import { recordingJson, recordingPage } from '../recording-page.ts'
+import { type Round, watchDraft } from '../watch-draft.ts'
 
 type Flags = ChronicleFlags & {
   readonly sources?: string
   readonly slug?: string
   readonly dryRun?: boolean
+  readonly watch?: boolean
 }
 
 /** `regesta record <draft>`: checks a draft and seals it as the next batch. */
@@ -39,10 +38,19 @@ export function fill(command: Command, io: Io): void {
       )
       .argument('<draft>', 'a YAML file; see events/draft.schema.json')
       .option('--dry-run', 'write nothing; show what it would change in the state today')
+      .addOption(
+        new Option(
+          '--watch',
+          'write nothing; show faults, warnings and what it would change, anew each time the draft is saved, until Ctrl-C',
+        ).conflicts('json'),
+      )
       .option('--slug <name>', 'the batch’s name, 0005-<name>.yaml (default: the draft’s own)'),
-  ).action((draft: string, flags: Flags) => record(draft, flags, io))
+  ).action((draft: string, flags: Flags) =>
+    flags.watch === true ? watch(draft, flags, io) : record(draft, flags, io),
+  )
   helpWith(chronicleFlags(command), {
     examples: [
+      'record joint-press.draft.yaml --sources DIR --watch',
       'record joint-press.draft.yaml --sources DIR --dry-run',
       'record joint-press.draft.yaml --sources DIR',
     ],
@@ -53,25 +61,9 @@ export function fill(command: Command, io: Io): void {
 }
 
 async function record(file: string, flags: Flags, io: Io): Promise<void> {
-  const text = await textOf(file)
-  const catalogue = catalogueOfDomains(flags)
-  const texts = await readSourcesIfAny(flags.sources, io)
-  const { eventsDir } = placesOf(flags, io.env)
-  const chronicle = flags.chronicle ?? (await chronicleOf(eventsDir, chronicleOfDraft(file, text)))
-  checkChronicleName(chronicle)
-  const sealing: Sealing = {
-    file,
-    text,
-    catalogue,
-    now: io.clock.now(),
-    ...(texts === undefined ? {} : { texts }),
-    ...(flags.slug === undefined ? {} : { slug: flags.slug }),
-  }
-  const options = { ...openOptions(flags, io, 'write'), chronicle }
+  const { options, dir, sealing } = await readDraft(file, await textOf(file), flags, io)
   const dryRun = flags.dryRun === true
-  const recording = await (dryRun
-    ? previewDraft(options, join(eventsDir, chronicle), sealing)
-    : sealDraft(options, join(eventsDir, chronicle), sealing))
+  const recording = await (dryRun ? previewDraft(options, dir, sealing) : sealDraft(options, dir, sealing))
   try {
     const domain = domainOfChronicle(recording.chronicle)
     const { warnings } = recording.plan
@@ -85,6 +77,51 @@ async function record(file: string, flags: Flags, io: Io): Promise<void> {
   }
 }
 
+/** What a draft is sealed by: its chronicle, the texts at hand, and what the flags say. */
+async function readDraft(file: string, text: string, flags: Flags, io: Io) {
+  const texts = await readSourcesIfAny(flags.sources, io)
+  const { eventsDir } = placesOf(flags, io.env)
+  const chronicle = flags.chronicle ?? (await chronicleOf(eventsDir, chronicleOfDraft(file, text)))
+  checkChronicleName(chronicle)
+  const sealing: Sealing = {
+    file,
+    text,
+    catalogue: catalogueOfDomains(flags),
+    now: io.clock.now(),
+    ...(texts === undefined ? {} : { texts }),
+    ...(flags.slug === undefined ? {} : { slug: flags.slug }),
+  }
+  const options = { ...openOptions(flags, io, 'write'), chronicle }
+  return { options, dir: join(eventsDir, chronicle), sealing }
+}
+
+/** Shows what recording the draft would come to, at each save. The chronicle stays open from one save to the next. */
+async function watch(file: string, flags: Flags, io: Io): Promise<void> {
+  let open: { readonly dir: string; readonly previews: DraftPreviews } | undefined
+  const round = async (text: string): Promise<Round> => {
+    const events = eventsInDraft(file, text)
+    try {
+      const { options, dir, sealing } = await readDraft(file, text, flags, io)
+      if (open?.dir !== dir) {
+        await open?.previews.close()
+        open = { dir, previews: draftPreviews(options, dir) }
+      }
+      const recording = await open.previews.preview(sealing)
+      const { warnings } = recording.plan
+      const page = recordingPage(recording, domainOfChronicle(recording.chronicle), { dryRun: true })
+      return { events, faults: [], warnings, page }
+    } catch (error) {
+      if (!(error instanceof RegestaError)) throw error
+      return { events, faults: faultsOf(error), warnings: [], page: [] }
+    }
+  }
+  try {
+    await watchDraft(file, io, round)
+  } finally {
+    await open?.previews.close()
+  }
+}
+
 /** The chronicle that a draft names, or the only one there. Throws as `chronicleIn` does, and says how one is begun. */
 async function chronicleOf(eventsDir: string, named: string | undefined): Promise<string> {
   if (named !== undefined) checkChronicleName(named)
@@ -95,63 +132,5 @@ async function chronicleOf(eventsDir: string, named: string | undefined): Promis
       throw error
     const message = `${error.message}; if it is a new one, begin it with --chronicle ${named}`
     throw new RegestaError(error.code, error.category, message, error.facts, error)
-  }
-}
-
-/** What was recorded, or would be, and what that changes in the state today. */
-function recordingPage(
-  { chronicle, plan, comparison }: SealedDraft,
-  domain: Domain,
-  { dryRun }: { readonly dryRun: boolean },
-): readonly Line[] {
-  const { sealed, alreadyRecorded } = plan
-  const already =
-    alreadyRecorded.length === 0 ? '' : ` ${counted(alreadyRecorded.length, 'event')} stood recorded already.`
-  if (sealed === undefined) return [line([`Nothing new to record.${already}`])]
-  const { events, recordedAt } = sealed.batch
-  const [first, last] = [events[0]?.position, events.at(-1)?.position]
-  const positions = first === last ? `position ${first}` : `positions ${first} to ${last}`
-  const { sections, isCut } = firstChangeSections(comparison, domain, MOST_SHOWN)
-  const changes = sections.flatMap((section) => sectionLines(comparison.to, section))
-  const today = dryRun ? 'In the state today this would change:' : 'In the state today this changes:'
-  return [
-    line([
-      `${dryRun ? 'Would seal' : 'Sealed'} ${sealed.name}: ${counted(events.length, 'event')}, ${positions}, recorded at ${formatInstant(recordedAt)}.${already}`,
-    ]),
-    gap,
-    ...(changes.length === 0 ? [line(['The state today is the same.'])] : [line([today]), ...changes]),
-    ...(isCut
-      ? [gap, line([dryRun ? 'All of it: --json' : compareCommand(chronicle.name, comparison)])]
-      : []),
-  ]
-}
-
-/** Of a kind, how many subjects are compared for the page: a person does not read more. */
-const MOST_SHOWN = 100
-
-/** How what {@link recordingPage} leaves out is shown. */
-function compareCommand(chronicle: string, { from, to }: Comparison): string {
-  const date = formatDay(to.point.date)
-  const sides = [from, to].map(
-    ({ point }, side) => `--${side === 0 ? 'from' : 'to'}-position ${point.position}`,
-  )
-  return `All of it: regesta compare ${date} ${date} --chronicle ${chronicle} ${sides.join(' ')} --all`
-}
-
-/** What was recorded, or would be; `batch`, `recordedAt` and `positions` are null where nothing is new. */
-function recordingJson({ chronicle, plan, comparison }: SealedDraft, domain: Domain, dryRun: boolean) {
-  const { sealed, alreadyRecorded, warnings } = plan
-  const events = sealed?.batch.events ?? []
-  const [first, last] = [events[0]?.position, events.at(-1)?.position]
-  return {
-    chronicle: chronicle.name,
-    dryRun,
-    batch: sealed?.name ?? null,
-    recordedAt: sealed === undefined ? null : formatInstant(sealed.batch.recordedAt),
-    positions: first === undefined || last === undefined ? null : { first, last },
-    recorded: events.map(({ id }) => id),
-    already: alreadyRecorded,
-    warnings,
-    changes: changesJson(comparison, domain),
   }
 }

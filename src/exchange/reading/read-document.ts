@@ -14,8 +14,10 @@ export type DocumentFile = {
 
 /** The formats of documents. */
 const MEDIA_TYPES = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   html: 'text/html',
   md: 'text/markdown',
+  pdf: 'application/pdf',
   txt: 'text/plain',
 } as const
 
@@ -61,8 +63,7 @@ const OTHERS: readonly (readonly [beginning: string | RegExp, fault: Fault])[] =
     '\xd0\xcf\x11\xe0',
     {
       code: 'E_FORMAT',
-      message:
-        'is a Word or Excel file of the old sort, or has a password; save it anew as .docx, without one',
+      message: 'is a file of Word or Excel of the old sort; save it as .docx or .xlsx',
     },
   ],
   ['{\\rtf', { code: 'E_FORMAT', message: 'is rich text (RTF); save it as .docx' }],
@@ -89,9 +90,27 @@ function kindOf(bytes: Buffer, name: string): DocumentKind {
   const other = OTHERS.find(([begins]) =>
     typeof begins === 'string' ? head.startsWith(begins) : begins.test(head),
   )
-  if (other !== undefined) throw new InvalidInput([other[1]])
+  if (other !== undefined) {
+    if (bytes.includes(ENCRYPTED)) throw unreadable('E_PASSWORD', 'has a password; save it without one')
+    throw new InvalidInput([other[1]])
+  }
+  if (head.slice(0, 1_024).includes('%PDF-')) return 'pdf'
+  if (head.startsWith('PK')) return kindOfZip(bytes)
   if (IS_HTML.test(head)) return 'html'
   return /\.(?:md|markdown)$/i.test(name) ? 'md' : 'txt'
+}
+
+/** A part of every file of Office with a password, which is packed as those of the old sort are. */
+const ENCRYPTED = Buffer.from('EncryptedPackage', 'utf16le')
+
+function kindOfZip(bytes: Buffer): DocumentKind {
+  if (bytes.includes('word/document.xml')) return 'docx'
+  throw unreadable(
+    'E_FORMAT',
+    bytes.includes('xl/workbook.xml')
+      ? 'is a workbook; its rows are read by: regesta draft table'
+      : 'is packed (zip) and no document of Word; unpack it, or save it as .docx',
+  )
 }
 
 /** How the file begins, a byte a character; of UTF-16 the characters. */
@@ -107,8 +126,10 @@ function headOf(bytes: Buffer): string {
 
 /** The kinds of file that a name says, by its ending. */
 const ENDINGS: Readonly<Record<DocumentKind, RegExp>> = {
+  docx: /\.docx$/i,
   html: /\.x?html?$/i,
   md: /\.(?:md|markdown)$/i,
+  pdf: /\.pdf$/i,
   txt: /\.(?:txt|text)$/i,
 }
 
