@@ -159,6 +159,7 @@ export {
   date,
   either,
   factsOf,
+  leavesOf,
   oneOf,
   ownWords,
   ownWordsOf,

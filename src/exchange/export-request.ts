@@ -17,7 +17,7 @@ import {
   pagedEvents,
   readGivenList,
 } from '../graphql/index.ts'
-import type { Steps, Vocabulary } from '../state/index.ts'
+import type { Item, Steps, Vocabulary } from '../state/index.ts'
 import type { Answer } from '../time/index.ts'
 import { type ExportPlace, type OwnAddress, pointPairs, writtenAddress } from './export-address.ts'
 import type { ExportRequest, Format } from './format.ts'
@@ -148,7 +148,7 @@ export class ExportQuestion {
     return {
       domain: this.#domain,
       at: this.at,
-      items: (certainty) => this.#items(certainty),
+      items: (certainty, state) => this.#items(certainty, state),
       events: () => this.#events(),
       own: this.#own,
       page: this.#page,
@@ -161,12 +161,21 @@ export class ExportQuestion {
     }
   }
 
-  async #items(certainty: readonly Answer[]) {
-    const { at } = this
+  async #items(certainty: readonly Answer[] | 'shown', state = this.at.state): Promise<readonly Item[]> {
+    const at = { ...this.at, state }
     const canHold = this.#domain.kinds.map(({ name }) => name)
     const kinds = canHold.filter((kind) => this.#list.kinds?.includes(kind) ?? true)
-    const listed = { at, filter: this.#filter, kinds, canHold, args: this.#listArgs(certainty) }
-    return (await listItems(listed, this.#setting.budget)).map(({ item }) => item)
+    const listed = {
+      at,
+      filter: this.#filter,
+      kinds,
+      canHold,
+      args: this.#listArgs(certainty === 'shown' ? SHOWN : certainty),
+    }
+    const items = (await listItems(listed, this.#setting.budget)).map(({ item }) => item)
+    if (certainty !== 'shown' || this.#list.certainty !== undefined) return items
+    const attested = new Set(this.#domain.kinds.flatMap(({ name, attested }) => (attested ? [name] : [])))
+    return items.filter(({ kind, existence }) => existence.answer !== 'unknown' || attested.has(kind.kind))
   }
 
   async #events() {
@@ -187,6 +196,8 @@ export class ExportQuestion {
     return { ...args, texts: this.#setting.texts, certainty: given, order }
   }
 }
+
+const SHOWN: readonly Answer[] = ['definitely', 'possibly', 'unknown']
 
 /** Does work in steps: others may go first after each of them. */
 async function stepByStep<T>(budget: Budget, steps: Steps<T>): Promise<T> {

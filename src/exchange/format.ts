@@ -42,9 +42,10 @@ export type ExportRequest = {
   readonly at: AtPoint
   /**
    * The items of every kind that the filters keep, in the order of the list; those with one of these certainties, unless the
-   * request names others. `at` is another state of the same chronicle, by default that of the request.
+   * request names others. `shown`: those that definitely or possibly stand and, of what is attested on single days, those that
+   * are unknown at the date. `at` is another state of the same chronicle, by default that of the request.
    */
-  readonly items: (certainty: readonly Answer[], at?: State) => Promise<readonly Item[]>
+  readonly items: (certainty: readonly Answer[] | 'shown', at?: State) => Promise<readonly Item[]>
   /** The visible events that the filters keep, in the order of the list. */
   readonly events: () => Promise<readonly VisibleEvent[]>
   /** What was given for the format’s own arguments. */

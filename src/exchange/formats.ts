@@ -1,11 +1,22 @@
 import { RegestaError } from '../errors.ts'
+import { htmlFormat } from './brief-html.ts'
+import { markdownFormat } from './brief-markdown.ts'
+import { csvFormat, eventsCsvFormat } from './csv.ts'
 import type { Format } from './format.ts'
 import { jsonLdFormat } from './json-ld.ts'
 import { jsonFeedFormat } from './timeline-feed.ts'
 import { turtleFormat } from './turtle.ts'
 
 /** Every format of exports. What a format needs of other packages is loaded when it is asked for. */
-export const FORMATS: readonly Format[] = [jsonFeedFormat, jsonLdFormat, turtleFormat]
+export const FORMATS: readonly Format[] = [
+  jsonFeedFormat,
+  csvFormat,
+  eventsCsvFormat,
+  jsonLdFormat,
+  turtleFormat,
+  markdownFormat,
+  htmlFormat,
+]
 
 /** The format whose address ends so. Throws E_FORMAT with those that there are. */
 export function formatAt(path: string): Format {

@@ -18,9 +18,11 @@ export function requestFor(
     domain,
     at: { chronicle: snapshot, state, namesPosition: point.position !== undefined },
     items: async (certainty, at = state) =>
-      domain.kinds
-        .flatMap(({ name }) => at.list(name))
-        .filter(({ existence }) => certainty.includes(existence.answer)),
+      domain.kinds.flatMap(({ name, attested }) => {
+        const shown = attested ? ['definitely', 'possibly', 'unknown'] : ['definitely', 'possibly']
+        const wanted = certainty === 'shown' ? shown : certainty
+        return at.list(name).filter(({ existence }) => wanted.includes(existence.answer))
+      }),
     events: async () => state.view.visibleEvents,
     own: new Map(),
     page: { first: 100 },
