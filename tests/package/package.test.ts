@@ -7,11 +7,13 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { docxOf, pagePdf, paragraph } from '../exchange/reading/made-files.ts'
 import { describeWith, type Need } from '../require.ts'
 import { endWithFile } from '../started-processes.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const run = promisify(execFile)
+const HELVETICA = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'
 
 const registry: Need = {
   name: 'a package registry that npm reaches',
@@ -79,6 +81,20 @@ describeWith(registry, 'the package, packed and installed elsewhere', () => {
     })
     await writeFile(join(folder, 'lawsuits.ts'), wrong)
   }, 120_000)
+
+  test.each([
+    ['a page', 'page.html', '<html><body><p>Talks in Port Arl</p></body></html>'],
+    ['a PDF', 'page.pdf', pagePdf('BT /F 12 Tf 50 700 Td (Talks in Port Arl) Tj ET', HELVETICA)],
+    ['a document of Word', 'page.docx', docxOf(paragraph('Talks in Port Arl'))],
+  ])('reads %s in a process of its own', async (_, name, bytes) => {
+    await writeFile(join(folder, name), bytes)
+    const main = join(folder, 'node_modules', 'regesta', 'bin', 'regesta.mjs')
+    const label = name.replace('.', '-')
+    await inFolder(process.execPath, [
+      ...[main, 'draft', name, '--label', label, '--sources', 'texts', '--chronicle', 'arlandia-corvia'],
+    ])
+    expect(await readFile(join(folder, 'texts', `${label}.txt`), 'utf8')).toBe('Talks in Port Arl')
+  })
 
   test('serves that domain beside its own', async () => {
     const args = [

@@ -5,7 +5,7 @@ import type { Command } from 'commander'
 import { checkChronicleName, chronicleIn, placesOf } from '../../archive/index.ts'
 import { counted, nameOf } from '../../domain/index.ts'
 import { type Fault, faultsOf, RegestaError } from '../../errors.ts'
-import { sha256Hex } from '../../event/index.ts'
+import { type Subject, sha256Hex } from '../../event/index.ts'
 import { draftOf, type KnownName, readDocument } from '../../exchange/index.ts'
 import { helpWith } from '../command-line.ts'
 import { domainOfChronicle } from '../domains.ts'
@@ -14,6 +14,7 @@ import { bytesOf, makeFolder } from '../files.ts'
 import { type ChronicleFlags, chronicleFlags, readChronicle, sourcesFlag, sourcesFolder } from '../flags.ts'
 import { answer, type Io, progress } from '../io.ts'
 import { line } from '../page/layout.ts'
+import { sourcesIn } from '../sources.ts'
 import { fillTable } from './draft-table.ts'
 
 type Flags = ChronicleFlags & {
@@ -75,7 +76,7 @@ async function draft(path: string, flags: Flags, io: Io): Promise<void> {
       'invalid',
       '--label is of one file; those of a folder are named by their files',
     )
-  const { names, ...head } = await chronicleFor(flags, io)
+  const { names, registered, ...head } = await chronicleFor(flags, io)
   const labels = flags.label === undefined ? labelsOf(files) : [checkedLabel(flags.label)]
   const out = flags.out ?? '.'
   await makeFolder(sources)
@@ -93,18 +94,26 @@ async function draft(path: string, flags: Flags, io: Io): Promise<void> {
         bytes,
         ...(flags.encoding !== undefined && { encoding: flags.encoding }),
       })
-      const { text, remarks } = document
+      const { text } = document
+      const twin = registered.get(sha256Hex(text))
+      const remarks = [
+        ...(twin === undefined ? [] : [`its text is that of ${twin}, which is registered already`]),
+        ...document.remarks,
+      ]
       await writeBoth(places, {
         text,
-        draft: draftOf(document, {
-          ...head,
-          label,
-          ...(flags.reader !== undefined && { reader: flags.reader }),
-          original: { file, digest: hash('sha256', bytes), mediaType },
-          schema: join(relative(out, placesOf(flags, io.env).eventsDir), 'draft.schema.json'),
-          textFile: places.text,
-          names,
-        }),
+        draft: draftOf(
+          { ...document, remarks },
+          {
+            ...head,
+            label,
+            ...(flags.reader !== undefined && { reader: flags.reader }),
+            original: { file, digest: hash('sha256', bytes), mediaType },
+            schema: join(relative(out, placesOf(flags, io.env).eventsDir), 'draft.schema.json'),
+            textFile: places.text,
+            names,
+          },
+        ),
       })
       const facts = { file: places.text, digest: sha256Hex(text), length: text.length }
       drafted.push({ file, label, draft: places.draft, text: facts, remarks })
@@ -179,26 +188,34 @@ function checkedLabel(label: string): string {
   throw new RegestaError('E_LABEL', 'invalid', message)
 }
 
-/**
- * The chronicle that the draft is for, and the names that it knows: the one that is named or the only one there. A new one
- * knows none; where it is unclear, the draft leaves its name open.
- */
-async function chronicleFor(
-  flags: Flags,
-  io: Io,
-): Promise<{ readonly chronicle?: string; readonly names: readonly KnownName[] }> {
+/** The chronicle that a draft is for, the names that it knows, and its sources by the digests of their texts. */
+type KnownBefore = {
+  readonly chronicle?: string
+  readonly names: readonly KnownName[]
+  readonly registered: ReadonlyMap<string, Subject>
+}
+
+/** Of the chronicle that is named, or of the only one there. A new one knows nothing; an unclear one has no name. */
+async function chronicleFor(flags: Flags, io: Io): Promise<KnownBefore> {
   if (flags.chronicle !== undefined) checkChronicleName(flags.chronicle)
   const { eventsDir } = placesOf(flags, io.env)
   const chronicle = await chronicleIn(eventsDir, flags.chronicle).catch((error: unknown) => {
     if (error instanceof RegestaError && error.category === 'notFound') return undefined
     throw error
   })
-  if (chronicle === undefined) return { ...(flags.chronicle && { chronicle: flags.chronicle }), names: [] }
+  if (chronicle === undefined)
+    return { ...(flags.chronicle && { chronicle: flags.chronicle }), names: [], registered: new Map() }
   return readChronicle({ ...flags, chronicle }, io, async (open) => {
     const [domain, state] = [domainOfChronicle(open), open.asOf({})]
     const items = domain.kinds.flatMap(({ name }) => state.list(name))
     const names = items.map((item) => ({ name: nameOf(domain, state, item), subject: item.subject }))
-    return { chronicle, names: names.filter(({ name }) => /^[\p{Lu}\p{Lo}].{2,60}$/u.test(name)) }
+    return {
+      chronicle,
+      names: names.filter(({ name }) => /^[\p{Lu}\p{Lo}].{2,60}$/u.test(name)),
+      registered: new Map(
+        sourcesIn(open).flatMap(({ id, texts }) => texts.map(({ digest }) => [digest, id] as const)),
+      ),
+    }
   })
 }
 

@@ -50,7 +50,7 @@ const RELATIVE = [
 ].join('|')
 
 const DATES = new RegExp(
-  `(?<![\\p{sc=Latin}\\p{N}])(?:(?<lead>${BEFORE})[ ])?(?<date>${WITH_YEAR})(?![\\d])|(?<![\\p{sc=Latin}\\p{N}])(?<year>(?:${BEFORE})[ ](?:1[5-9]|20)\\d{2})(?![\\p{L}\\p{N}–-])|(?<![\\p{sc=Latin}\\p{N}])(?:${RELATIVE})`,
+  `(?<![\\p{sc=Latin}\\p{N}])(?:(?<lead>${BEFORE})[ ])?(?<date>${WITH_YEAR})(?![\\d])|(?<![\\p{sc=Latin}\\p{N}])(?<year>(?:${BEFORE})[ ](?:1[6-9]|20)\\d{2})(?![\\p{L}\\p{N}–-])|(?<![\\p{sc=Latin}\\p{N}])(?:${RELATIVE})`,
   'giu',
 )
 

@@ -72,13 +72,17 @@ function spanOf(text: string, words: string): DocumentFact['span'] {
   return found === null ? undefined : { start: found.index, end: found.index + found[0].length }
 }
 
+/** The first line that is not a date, if it is no sentence. */
 function firstLine({ text, article }: ForeignDocument): DocumentFact | undefined {
   const from = article?.start ?? 0
-  const line = /\S.*/.exec(text.slice(from))
-  const value = line?.[0].trim() ?? ''
-  if (line === null || value.length > LONGEST_TITLE) return undefined
-  const start = from + line.index
-  return { value, span: { start, end: start + value.length }, how: 'guessed', by: 'the first line' }
+  for (const { 0: line, index } of text.slice(from, from + HEAD).matchAll(/\S.*/g)) {
+    const value = line.trim()
+    if (datesIn(value)[0]?.words === value) continue
+    if (value.length > LONGEST_TITLE || /[.。]$/.test(value)) return undefined
+    const start = from + index
+    return { value, span: { start, end: start + value.length }, how: 'guessed', by: 'the first line' }
+  }
+  return undefined
 }
 
 /** A line near the beginning that names who wrote it, as "By A. Ito" or "Bài: …". */

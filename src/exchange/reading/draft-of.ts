@@ -149,7 +149,7 @@ function comment(words: string): string {
 
 /** A text as YAML has it: as it stands if it can be mistaken for nothing else. */
 function scalar(text: string): string {
-  return /^[a-z][a-z-]*$/.test(text) && !/^(?:null|true|false|yes|no|on|off|[ny])$/.test(text)
+  return /^[a-z][a-z\d/.+-]*$/.test(text) && !/^(?:null|true|false|yes|no|on|off|[ny])$/.test(text)
     ? text
     : JSON.stringify(comment(text))
 }

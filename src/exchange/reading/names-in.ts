@@ -1,7 +1,7 @@
 /** A name that is known already: what it stands for, as `person/kishi`, and how it is written. */
 export type KnownName = { readonly name: string; readonly subject: string }
 
-const PARTICLE = '(?:of|for|and|de|la|van|von|bin|al)'
+const PARTICLE = '(?:of|for|de|la|van|von|bin|al)'
 const WORD = "(?:\\p{Lu}\\.|\\p{Lu}[\\p{L}\\p{M}'’-]*)"
 
 /** Words with a capital in a row; in Japanese a foreign word, or what stands before an office or a form of address. */
@@ -18,17 +18,25 @@ const NO_NAME =
 const BEGINS_SENTENCE = /^[\s\p{P}]*$/u
 
 /**
- * What may be names in a sentence, each once, in order: where the known ones are in it, these, each with what it stands for;
- * then other runs of words with capitals.
+ * What may be names in a sentence, each once, in order: where the known ones are in it, these, each with all that it stands
+ * for; then other runs of words with capitals.
  */
 export function namesIn(sentence: string, known: readonly KnownName[]): readonly string[] {
-  const found = known.filter(({ name }) => sentence.includes(name))
-  const longest = found.filter(
-    ({ name }) => !found.some((other) => other.name !== name && other.name.includes(name)),
+  const found = Map.groupBy(
+    known.filter(({ name }) => sentence.includes(name)),
+    ({ name }) => name,
+  )
+  const longest = [...found.keys()].filter(
+    (name) => ![...found.keys()].some((other) => other !== name && other.includes(name)),
   )
   const others = [...sentence.matchAll(RUNS)]
     .filter(({ 0: run, index }) => run.includes(' ') || !BEGINS_SENTENCE.test(sentence.slice(0, index)))
-    .map(([run]) => run.replace(/^The /, ''))
-    .filter((run) => run.length > 1 && !NO_NAME.test(run) && !longest.some(({ name }) => name.includes(run)))
-  return [...new Set([...longest.map(({ name, subject }) => `${name} (${subject})`), ...others])]
+    .map(([run]) => run.replace(/^The /, '').replace(/[’']s?$/, ''))
+    .filter((run) => run.length > 1 && !NO_NAME.test(run) && !longest.some((name) => name.includes(run)))
+  const subjects = (name: string) =>
+    found
+      .get(name)
+      ?.map(({ subject }) => subject)
+      .join(', ')
+  return [...new Set([...longest.map((name) => `${name} (${subjects(name)})`), ...others])]
 }

@@ -28,12 +28,18 @@ export async function read(bytes: Uint8Array): Promise<ForeignDocument> {
   const pages: { start: number; end: number }[] = []
   const empty: number[] = []
   const unknown: { page: number; letters: number }[] = []
+  // That a font cannot be read is told on the console alone; its letters are then missing without a trace.
+  const withoutFont = new Set<number>()
+  const { warn } = console
   for (let number = 1; number <= file.numPages; number += 1) {
+    console.warn = (message: unknown) =>
+      /translateFont failed/.test(String(message)) && withoutFont.add(number)
     const page = await file.getPage(number)
     const { items } = await page.getTextContent()
+    console.warn = warn
     const lines = linesOf(items.flatMap((item) => ('str' in item ? [pieceOf(item)] : [])))
     const words = textOfLines(lines)
-    if (words === '') empty.push(number)
+    if (words === '' && !withoutFont.has(number)) empty.push(number)
     const letters = unknownIn(words)
     if (letters > 0) unknown.push({ page: number, letters })
     if (text !== '' && words !== '') text += paragraphGap(text, words)
@@ -42,13 +48,13 @@ export async function read(bytes: Uint8Array): Promise<ForeignDocument> {
     if (number === 1) title = largestLine(lines)
     page.cleanup()
   }
-  if (text === '')
+  if (text === '' && withoutFont.size === 0)
     throw unreadable(
       'E_SCAN',
       `is a scan: ${pagesInWords(empty)} ${empty.length === 1 ? 'is a picture' : 'are pictures'} without text; recognise it by another program first`,
     )
   const share = unknown.reduce((sum, { letters }) => sum + letters, 0) / text.length
-  if (share > 0.5)
+  if (share > 0.5 || text === '')
     throw unreadable(
       'E_PDF_CMAP',
       'does not say which characters its letters are; save it anew, or read it as a scan',
@@ -60,6 +66,7 @@ export async function read(bytes: Uint8Array): Promise<ForeignDocument> {
     declared: [...(title === undefined ? [] : [title]), ...declaredIn(info)],
     remarks: [
       ...empty.map((page) => `page ${page} is a picture (a scan), or empty: it has no text`),
+      ...[...withoutFont].map((page) => `on page ${page} words are missing: their font cannot be read`),
       ...unknown.map(
         ({ page, letters }) =>
           `on page ${page} the file does not say which characters ${letters} letters are`,

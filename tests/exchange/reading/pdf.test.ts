@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { readDocument } from '../../../src/exchange/index.ts'
 import { documentFacts } from '../../../src/exchange/reading/document-facts.ts'
@@ -64,10 +65,27 @@ describe('a PDF', () => {
       ),
       'E_PASSWORD',
     ],
+    [
+      'letters in a map that nobody knows',
+      pagePdf('BT /F 12 Tf 50 700 Td <89EF> Tj ET', japanese('Nosuch-H')[0], '', japanese('Nosuch-H')[1]),
+      'E_PDF_CMAP',
+    ],
     ['what is cut off', Buffer.from('%PDF-1.7\nnothing'), 'E_UNREADABLE'],
   ])('is refused for %s', async (_, bytes, code) => {
     expect(await codesOf(read(bytes))).toEqual([`${code} a.pdf`])
   })
+})
+
+test('a PDF that is huge once unpacked is refused before it is', async () => {
+  const packed = deflateSync(Buffer.alloc(400 << 20, ' ')).toString('latin1')
+  const bytes = pdfOf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R >>',
+    `<< /Length ${packed.length} /Filter /FlateDecode >>\nstream\n${packed}\nendstream`,
+  ])
+  const limits = { memoryBytes: 400 << 20 }
+  expect(await codesOf(readDocument({ name: 'a.pdf', bytes, limits }))).toEqual(['E_TOO_LARGE a.pdf'])
 })
 
 describe('textOfLines()', () => {
