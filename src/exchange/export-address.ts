@@ -11,9 +11,6 @@ export type ExportPlace = {
   readonly search: string
 }
 
-/** The addresses of an export, with that of the page that follows a cursor. */
-export type OwnAddress = ExportAddress & { readonly pageAfter: (cursor: string) => string }
-
 type Pairs = readonly (readonly [name: string, text: string])[]
 
 /** The addresses of an export, its arguments in a fixed order: the point as it was resolved, the filters, its own, the page. */
@@ -21,7 +18,7 @@ export function writtenAddress(
   { feeds, chronicle, search }: ExportPlace,
   { path }: Format,
   parts: { readonly point: Pairs; readonly filters: Pairs; readonly own: Pairs; readonly page: Pairs },
-): OwnAddress {
+): ExportAddress {
   const { point, filters, own, page } = parts
   const base = `${feeds}/${encodeURIComponent(chronicle)}`
   const at = (path: string, ...pairs: readonly Pairs[]) => `${base}${path}?${query(pairs.flat())}`
@@ -30,7 +27,7 @@ export function writtenAddress(
     canonical: at(path, point, filters, own, page),
     self: `${base}${path}${search}`,
     as: (other) => at(other, point, filters),
-    pageOf: () => undefined,
+    pageOf: (subject) => `${base}.html?${query([['subject', subject]])}`,
     pageAfter: (cursor) => at(path, point, filters, own, first, [['after', cursor]]),
   }
 }

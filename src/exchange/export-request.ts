@@ -19,8 +19,8 @@ import {
 } from '../graphql/index.ts'
 import type { Item, Steps, Vocabulary } from '../state/index.ts'
 import type { Answer } from '../time/index.ts'
-import { type ExportPlace, type OwnAddress, pointPairs, writtenAddress } from './export-address.ts'
-import type { ExportRequest, Format } from './format.ts'
+import { type ExportPlace, pointPairs, writtenAddress } from './export-address.ts'
+import type { ExportAddress, ExportRequest, Format } from './format.ts'
 
 /** What an export is made from besides what it is asked. */
 export type ExportSetting = {
@@ -48,7 +48,7 @@ export class ExportQuestion {
   readonly #own: ReadonlyMap<string, string>
   #usesTexts = false
   readonly at: AtPoint
-  readonly address: OwnAddress
+  readonly address: ExportAddress
 
   /** Throws InvalidInput with every fault of the arguments, as far as they can be seen without looking for items. */
   constructor(setting: ExportSetting) {
@@ -150,6 +150,7 @@ export class ExportQuestion {
       at: this.at,
       items: (certainty, state) => this.#items(certainty, state),
       events: () => this.#events(),
+      order: this.#list.order,
       own: this.#own,
       page: this.#page,
       get texts() {

@@ -1,5 +1,5 @@
 import type { Domain } from '../domain/index.ts'
-import type { AtPoint } from '../graphql/index.ts'
+import type { AtPoint, Order } from '../graphql/index.ts'
 import type { Item, State, Steps } from '../state/index.ts'
 import type { Answer } from '../time/index.ts'
 import type { VisibleEvent } from '../visibility/index.ts'
@@ -48,6 +48,8 @@ export type ExportRequest = {
   readonly items: (certainty: readonly Answer[] | 'shown', at?: State) => Promise<readonly Item[]>
   /** The visible events that the filters keep, in the order of the list. */
   readonly events: () => Promise<readonly VisibleEvent[]>
+  /** The order that was given; undefined where none was. */
+  readonly order: Order | undefined
   /** What was given for the format’s own arguments. */
   readonly own: ReadonlyMap<string, string>
   /** How many entries a page has at most, and the cursor after which it begins. */
@@ -66,8 +68,10 @@ export type ExportAddress = {
   readonly canonical: string
   /** The address as it was asked: what someone who follows the chronicle asks again. */
   readonly self: string
+  /** The address of the page that begins after a cursor. */
+  readonly pageAfter: (cursor: string) => string
   /** The address of this chronicle’s export in another format, at the same point with the same filters. */
   readonly as: (path: string) => string
-  /** Where a person reads about a subject; undefined where nothing shows that. */
-  readonly pageOf: (subject: string) => string | undefined
+  /** Where a person reads about a subject, whatever becomes known of it. */
+  readonly pageOf: (subject: string) => string
 }

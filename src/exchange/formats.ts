@@ -1,21 +1,23 @@
 import { RegestaError } from '../errors.ts'
+import { atomFormat } from './atom.ts'
 import { htmlFormat } from './brief-html.ts'
 import { markdownFormat } from './brief-markdown.ts'
 import { csvFormat, eventsCsvFormat } from './csv.ts'
 import type { Format } from './format.ts'
+import { jsonFeedFormat } from './json-feed.ts'
 import { jsonLdFormat } from './json-ld.ts'
-import { jsonFeedFormat } from './timeline-feed.ts'
 import { turtleFormat } from './turtle.ts'
 
 /** Every format of exports. What a format needs of other packages is loaded when it is asked for. */
 export const FORMATS: readonly Format[] = [
   jsonFeedFormat,
+  atomFormat,
   csvFormat,
   eventsCsvFormat,
-  jsonLdFormat,
-  turtleFormat,
   markdownFormat,
   htmlFormat,
+  jsonLdFormat,
+  turtleFormat,
 ]
 
 /** The format whose address ends so. Throws E_FORMAT with those that there are. */

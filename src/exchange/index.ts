@@ -13,6 +13,7 @@
  * const citation = await cite(new Request('http://localhost/cite?query={sources{id}}&format=text'))
  * ```
  */
+export { atomFormat } from './atom.ts'
 export { htmlFormat } from './brief-html.ts'
 export { markdownFormat } from './brief-markdown.ts'
 export { type AnswerSource, type CslItem, searchParamsOf } from './citation.ts'
@@ -21,8 +22,10 @@ export { type CiteOptions, createCite } from './citation-handler.ts'
 export { type ErrorEntry, errorBody, errorResponse, STATUS_OF } from './error-response.ts'
 export { createExports, type ExportOptions } from './export-handler.ts'
 export { ExportQuestion } from './export-request.ts'
+export { type FeedEntry, feedOf } from './feed-entries.ts'
 export type { ExportAddress, ExportRequest, Format, Write, Written } from './format.ts'
 export { FORMATS, formatAt, formatNamed } from './formats.ts'
+export { jsonFeedFormat } from './json-feed.ts'
 export { jsonLdFormat } from './json-ld.ts'
 export { type ReadCitation, readCitations } from './read-citations.ts'
 export {
@@ -50,9 +53,5 @@ export {
   readTable,
   readTableMap,
 } from './table/index.ts'
-export {
-  type TimelineFeed,
-  type TimelineFeedItem,
-  timelineFeed,
-} from './timeline-feed.ts'
+
 export { turtleFormat } from './turtle.ts'

@@ -3,11 +3,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { openBatches } from '../../src/archive/index.ts'
 import { bilateral } from '../../src/domains/index.ts'
 import { type Chronicle, openChronicle } from '../../src/engine/index.ts'
-import { timelineFeed } from '../../src/exchange/timeline-feed.ts'
+import { feedOf } from '../../src/exchange/index.ts'
 import { createSchema } from '../../src/graphql/index.ts'
 import { openMemoryLedger } from '../../src/ledger/index.ts'
 import { type Bound, fixedClock, parseDay, type Valid } from '../../src/time/index.ts'
 import { sealBatch } from '../archive/sealing.ts'
+import { requestFor } from '../exchange/requests.ts'
 import { type Ask, askOf, at } from '../graphql/ask.ts'
 import { json, type Place, regesta, temporaryFolder } from './small-chronicle.ts'
 
@@ -240,9 +241,9 @@ test.each(['2024?', '2023-06-XX', '[2021,2023]', '202X-12-25', '2022-21', '2022-
       `due ${edtf}`,
     )
     const chronicle = await chronicleWith(events)
-    const feed = timelineFeed(chronicle.snapshot(), chronicle.asOf({}), 'https://example.org/feed')
-    const meeting = feed.items.find(({ tags }) => tags.includes('MeetingHeld'))
-    expect(meeting?.content_text).toContain(`${edtf}: MeetingHeld`)
+    const { entries } = await feedOf(requestFor(chronicle))
+    const meeting = entries.find(({ tags }) => tags.includes('Meetings'))
+    expect(meeting?.lines).toContain(edtf)
     const { data } = await askOf(
       createSchema(bilateral),
       chronicle,

@@ -19,10 +19,11 @@ export async function gridText(
     at: { chronicle: snapshot, state: snapshot.asOf(point), namesPosition: true },
     items: async () => [],
     events: async () => [],
+    order: undefined,
     own: new Map(Object.entries(own)),
     page: { first: 100 },
     texts: new Map(),
-    address: { self: '', canonical: '', as: () => '', pageOf: () => undefined },
+    address: { self: '', canonical: '', pageAfter: () => '', as: () => '', pageOf: () => '' },
     program: 'Regesta',
     inSteps: async (steps) => inOneGo(steps),
   }

@@ -24,6 +24,7 @@ export function requestFor(
         return at.list(name).filter(({ existence }) => wanted.includes(existence.answer))
       }),
     events: async () => state.view.visibleEvents,
+    order: undefined,
     own: new Map(),
     page: { first: 100 },
     texts: new Map(),
@@ -31,7 +32,8 @@ export function requestFor(
       canonical: `${address}?position=${state.point.position}`,
       self: `${address}`,
       as: (path) => `${address}${path}`,
-      pageOf: () => undefined,
+      pageAfter: (cursor) => `${address}?after=${cursor}`,
+      pageOf: (subject) => `${address}.html?subject=${subject}`,
     },
     program: 'Regesta test',
     inSteps: async (steps) => inOneGo(steps),
