@@ -1,14 +1,19 @@
 import type { CellValue, MergeRange, Sheet } from 'hucre/xlsx'
 import { InvalidInput } from '../../errors.ts'
-import type { ReaderOptions } from './reader.ts'
+import { type ReaderOptions, unreadable } from './reader.ts'
 import { type Cell, cellName, checkCells, type Table, type TableRow } from './table.ts'
+import { openOffice } from './zip-gate.ts'
 
 /**
  * The cells of one sheet of a workbook, by `sheet` its name or number from 1, else the first that is not hidden. A formula
  * counts as the value that its program saved with it, and is a problem without one; a cell merged over several rows holds in
- * each of them. Cells far to the right of the table are named, and not read. Throws InvalidInput: E_SHEET, E_CELLS, E_XLSX.
+ * each of them. Cells far to the right of the table are named, and not read. Throws InvalidInput: E_SHEET, E_CELLS, E_FORMAT, and
+ * as `openOffice` does.
  */
 export async function read(bytes: Uint8Array, { sheet: wanted }: ReaderOptions): Promise<Table> {
+  const { names } = await openOffice(bytes)
+  if (!names.includes('xl/workbook.xml'))
+    throw unreadable('E_FORMAT', 'is no workbook: it has no xl/workbook.xml; expected .xlsx, or CSV')
   const { readXlsx, streamXlsxRows } = await import('hucre/xlsx')
   const sheets = await sheetsOf(bytes, readXlsx)
   const { index, name } = sheetNamed(sheets, wanted)
@@ -73,9 +78,11 @@ type Extent = { readonly width: number; readonly height: number }
 async function extentOf(
   rows: AsyncIterable<{ readonly index: number; readonly values: readonly CellValue[] }>,
 ): Promise<Extent & { readonly outside: readonly string[] }> {
-  let [count, seen, width, height] = [0, 0, 0, 0]
+  let [count, slots, seen, width, height] = [0, 0, 0, 0, 0]
   const outside: string[] = []
   for await (const { index, values } of rows) {
+    slots += values.length
+    checkCells(slots > MOST_SLOTS ? Infinity : 0)
     const filled = [...values.keys()].filter((at) => values[at] !== null)
     if (filled.length === 0) continue
     count += filled.length
@@ -91,8 +98,8 @@ async function extentOf(
   return { width, height, outside: outside.slice(0, MOST_NAMED) }
 }
 
-/** Places for cells, empty or not, in the rectangle of a table. */
-const MOST_SLOTS = 10_000_000
+/** Places for cells, empty or not, in all rows up to the last cell of each, and in the rectangle of a table. */
+const MOST_SLOTS = 20_000_000
 
 function rowsOf(sheet: Sheet, { width, height }: Extent): Pick<Table, 'rows'> {
   const merged = new Map<string, CellValue>()
