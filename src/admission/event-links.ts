@@ -1,6 +1,7 @@
 import type { Fault } from '../errors.ts'
 import {
   applyCorrection,
+  canonicalJson,
   dateInferred,
   type Envelope,
   type EventId,
@@ -81,6 +82,17 @@ function correctionFaults(
     const expected = `expected what still is a ${current.type} once corrected`
     return faultAt('E_CORRECTION', ['payload', 'set', ...path], `${expected}: ${broken}`)
   })
+}
+
+/** W_UNCHANGED for a correction that sets only what its target reads already. `before` is what stands before it. */
+export function unchangedWarnings(act: Envelope, { before }: Pick<ValidationContext, 'before'>): Fault[] {
+  const current = act.target && before.eventOf(act.target.event)?.current
+  if (act.type !== eventCorrected.type || current === undefined) return []
+  const { data } = eventCorrected.payload.safeParse(act.payload)
+  if (data === undefined || canonicalJson(applyCorrection(current, data.set)) !== canonicalJson(current))
+    return []
+  const message = `expected something else than what stands; ${act.subject} reads so already, and this changes nothing`
+  return [faultAt('W_UNCHANGED', ['payload', 'set'], message)]
 }
 
 /**

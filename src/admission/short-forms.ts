@@ -5,15 +5,16 @@ import type { Texts } from './texts.ts'
 /**
  * An event of a draft's file with its short forms written out. Words in place of evidence are a quote; evidence without a
  * role is a statement. A date in place of a valid time, of its begin or end, or of the date on which a source was published
- * is stated: printed as it is. The name of a file in place of a text is the digest and the length of that text. What is no
- * short form comes back as it was.
+ * is stated: printed as it is. The name of a file in place of a text is the digest and the length of that text. In a correction, a `set` or a `payload` of
+ * it below which nothing stands sets nothing. What is no short form comes back as it was.
  */
 export function writtenOut(item: Item, texts: Texts | undefined): Item {
   const { type, payload } = item
   const parts = { ...item, ...partsWrittenOut(item) }
   if (!isItem(payload)) return parts
-  if (type === eventCorrected.type && isItem(payload.set)) {
-    const set = { ...payload.set, ...partsWrittenOut(payload.set) }
+  if (type === eventCorrected.type && isItem(payload.set ?? {})) {
+    const { payload: fields, ...others }: Item = isItem(payload.set) ? payload.set : {}
+    const set = { ...others, ...partsWrittenOut(others), ...(fields == null ? {} : { payload: fields }) }
     return { ...parts, payload: { ...payload, set } }
   }
   if (type !== sourceRegistered.type && type !== sourceRevised.type) return parts

@@ -5,7 +5,7 @@ import { formatInstant } from '../time/index.ts'
 import type { BatchEvent, ParsedBatch } from './batch.ts'
 import { formatPlace } from './causes.ts'
 import { characterFaults } from './characters.ts'
-import { actFaults, inferenceFaults, premiseFaults } from './event-links.ts'
+import { actFaults, inferenceFaults, premiseFaults, unchangedWarnings } from './event-links.ts'
 import { evidenceFaults, sourceFaults } from './evidence.ts'
 import { sortFaults } from './placed-value.ts'
 import { sourcesOfBatch, type ValidationContext, type ValidationOptions } from './validation-context.ts'
@@ -47,6 +47,7 @@ export function* validateSteps(batch: ParsedBatch, options: ValidationOptions): 
   const faults: Fault[] = headFaults(batch, recorded)
   const already: BatchEvent[] = []
   const fresh: BatchEvent[] = []
+  const unchanged: Fault[] = []
   const first = new Map<EventId, number>()
 
   for (const entry of batch.events) {
@@ -75,10 +76,11 @@ export function* validateSteps(batch: ParsedBatch, options: ValidationOptions): 
       ...evidenceFaults(event, context),
     ]
     faults.push(...placedIn(batch, index, found))
+    if (options.isNew) unchanged.push(...placedIn(batch, index, unchangedWarnings(event, context)))
     before.apply({ id, event, recordedAt: batch.recordedAt ?? recorded.recordedAt ?? 0 })
   }
   const warningSteps = function* (): Steps<readonly Fault[]> {
-    const warnings: Fault[] = []
+    const warnings = [...unchanged]
     for (const entry of already) {
       yield
       warnings.push(...placedIn(batch, entry.index, retractedWarnings(entry, context)))

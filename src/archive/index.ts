@@ -38,6 +38,7 @@ export {
   slugOf,
 } from './chronicle-folders.ts'
 export { type CoveredSentence, coverageOf, type SourceCoverage, sentencesOf } from './coverage.ts'
+export { type ActDraft, draftOfAct } from './draft-act.ts'
 export {
   type Copy,
   copyInLedger,

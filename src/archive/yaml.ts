@@ -259,8 +259,34 @@ export function writeYaml(
           }
   }
   const text = document.toString({ lineWidth: LINE_WIDTH, blockQuote: false })
-  // They are in double quotes, see `needsQuotes`.
+  return escaped(text)
+}
+
+/** Without characters that are not seen: they are in double quotes, see `needsQuotes`. */
+function escaped(text: string): string {
   return text.replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+/** A value in one line, in the same style. */
+export function writeYamlLine(value: unknown): string {
+  const document = new (yaml().Document)(value, {
+    sortMapEntries: byFieldOrder,
+    aliasDuplicateObjects: false,
+  })
+  yaml().visit(document, {
+    Scalar(_, scalar) {
+      if (typeof scalar.value === 'string' && needsQuotes(scalar.value)) scalar.type = 'QUOTE_DOUBLE'
+    },
+    Collection(_, collection) {
+      collection.flow = true
+    },
+  })
+  const inOneLine = {
+    lineWidth: 0,
+    blockQuote: false,
+    doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+  }
+  return escaped(document.toString(inOneLine).trim())
 }
 
 /** A text as one line of a comment, whatever stands in it. */

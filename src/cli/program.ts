@@ -24,6 +24,8 @@ const COMMANDS: Readonly<Record<string, readonly [summary: string, load: () => P
   ],
   draft: ['make of a document its text and a draft', () => import('./commands/draft.ts')],
   record: ['check a draft and seal it as the next batch', () => import('./commands/record.ts')],
+  correct: ['write the draft of a correction of an event', () => import('./commands/act.ts')],
+  retract: ['write the draft of a retraction of an event', () => import('./commands/act.ts')],
   verify: ['prove the files, and with the texts every span', () => import('./commands/verify.ts')],
   checkpoint: [
     'sign what stands recorded, to be published elsewhere',

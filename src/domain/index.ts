@@ -181,5 +181,6 @@ export {
   sayBy,
   shapeInWords,
   spaced,
+  typeInWords,
   valueInWords,
 } from './words.ts'

@@ -54,6 +54,11 @@ export function spaced(word: string): string {
   return word.replaceAll('-', ' ')
 }
 
+/** `MeetingHeld` as `Meeting held`. */
+export function typeInWords(type: string): string {
+  return type.replace(/(?<=.)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
+
 /** `Holm or Sund`: what stands beside one another, and nobody wins; undefined where nothing does. */
 export function eitherOf(words: readonly string[]): string | undefined {
   return words.length === 0 ? undefined : words.join(' or ')

@@ -139,6 +139,16 @@ export abstract class ReadModel {
     return event !== undefined && this.reaches(event.position) ? event : undefined
   }
 
+  /** The ids that begin with these hex digits, in order of position. Cost: of fewer than eight digits, a look at every id. */
+  idsBeginningWith(start: string): readonly EventId[] {
+    const { eventIndex } = this.indexes
+    if (start.length < 8)
+      return Array.from({ length: this.head }, (_, number) => eventIndex.idOf(number)).filter((id) =>
+        id.startsWith(start),
+      )
+    return eventIndex.idsBeginningWith(start).filter((id) => this.event(id) !== undefined)
+  }
+
   /** The last act on an event, which the next act names as its `after`; none if there is no act on it yet. */
   lastActOn(id: EventId): EventId | undefined {
     return this.indexes.eventIndex.actsOn(id).findLast(({ position }) => position <= this.head)?.id

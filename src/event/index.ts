@@ -56,6 +56,8 @@ export {
 } from './evidence.ts'
 export { fieldsAt, neededFields, notAField, schemasAt } from './fields-at.ts'
 export {
+  type ActTarget,
+  actOn,
   applyCorrection,
   type CorrectionPayload,
   type DisagreementPayload,

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import type { EventType } from './catalogue.ts'
 import {
   type Envelope,
+  type EventId,
   eventIdSchema,
   type Json,
   type Payload,
+  type Subject,
   subjectSchema,
   validSchema,
 } from './envelope.ts'
@@ -18,7 +20,10 @@ import { sourceRegistered } from './source-registered.ts'
  * such as `bilateral`.
  */
 
-const reason = z.string().min(1).meta({ description: 'why, in a line of our own' })
+const reason = z
+  .string()
+  .min(1, 'expected a reason, in a line of your own')
+  .meta({ description: 'why, in a line of our own' })
 
 const partsOf = (payload: Payload): readonly PayloadPart[] => inOwnWords(payload, 'reason', 'note', 'summary')
 
@@ -199,6 +204,18 @@ export function applyCorrection({ valid, ...event }: Envelope, set: CorrectionPa
     ...(dated == null ? {} : { valid: dated }),
     ...(set.evidence === undefined ? {} : { evidence: set.evidence }),
   }
+}
+
+/** What an act is on: an event, about its subject as written, after the last act on it, if there is one. */
+export type ActTarget = {
+  readonly event: EventId
+  readonly subject: Subject
+  readonly after?: EventId | undefined
+}
+
+/** An act on an event, as a batch has it. */
+export function actOn({ event, subject, after }: ActTarget, type: string, payload: object) {
+  return { type, subject, target: { event, ...(after === undefined ? {} : { after }) }, payload }
 }
 
 /** Whether an event is retracted after an act on it: a correction leaves that as it was. */

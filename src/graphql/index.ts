@@ -49,7 +49,14 @@ export { type GivenList, LIST_ARGUMENTS, readGivenList } from './lists/given-lis
 export { textsIn } from './lists/list-entry.ts'
 export { pagedEvents } from './lists/list-events.ts'
 export { itemMatcher, type ListArgs, listItems } from './lists/list-items.ts'
-export { type AtPoint, eventsOf, type ItemAtPoint, itemsBySubject, itemsOf } from './points/at-point.ts'
+export {
+  type AtPoint,
+  atLatest,
+  eventsOf,
+  type ItemAtPoint,
+  itemsBySubject,
+  itemsOf,
+} from './points/at-point.ts'
 export { type CitedSpan, citedSpan, quoteOf, spansCitedBy } from './points/quotes.ts'
 export { sourcesById } from './points/sources.ts'
 export { evidenceFor } from './provenance/evidence.ts'

@@ -16,6 +16,8 @@ const COMMANDS = [
   'verify-answer',
   'draft',
   'record',
+  'correct',
+  'retract',
   'verify',
   'checkpoint',
   'prove',

@@ -1,5 +1,13 @@
 import type { Command } from 'commander'
-import { anchorOf, type Domain, hedge, MARKS, reachInWords, titleOf } from '../../domain/index.ts'
+import {
+  anchorOf,
+  type Domain,
+  hedge,
+  MARKS,
+  reachInWords,
+  titleOf,
+  typeInWords,
+} from '../../domain/index.ts'
 import { ArgumentReader } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
 import { kindOf } from '../../event/index.ts'
@@ -194,11 +202,6 @@ function noEventsLine(
   ].join('')
   const nothing = `: no dated events${filtered}, ${reachInWords(state, head)}.`
   return line([{ text: name, style: 'bold' }, nothing], 0, 2)
-}
-
-/** `MeetingHeld` as `Meeting held`. */
-function typeInWords(type: string): string {
-  return type.replace(/(?<=.)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
 /** The date as its version writes it; undefined where begin and end are apart, or an inference narrowed it. */

@@ -1,6 +1,7 @@
 import type { Chronicle, Snapshot } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
 import {
+  actOn,
   type EventId,
   eventCorrected,
   eventRestored,
@@ -135,12 +136,13 @@ type ActInput = RecordingInput['input'] & {
 function act(input: ActInput, type: string, more: object, context: ApiContext) {
   const { event, after, reason, evidence, premises, salt } = input
   const target: EventId = withoutPoint(String(event))
+  const afterId = after == null ? undefined : String(after)
   const events = (chronicle: Chronicle) => [
     withoutNulls({
-      type,
-      subject: subjectOf(chronicle, target),
-      payload: { reason, ...more },
-      target: withoutNulls({ event: target, after }),
+      ...actOn({ event: target, subject: subjectOf(chronicle, target), after: afterId }, type, {
+        reason,
+        ...more,
+      }),
       evidence: toEvidence(evidence),
       premises,
       salt,
