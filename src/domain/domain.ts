@@ -1,4 +1,4 @@
-import { catalogueOf, kernelTypes, kindOf } from '../event/index.ts'
+import { catalogueOf, kernelTypes, kindOf, type Subject } from '../event/index.ts'
 import { type Item, type State, type Vocabulary, vocabularyOf } from '../state/index.ts'
 import { whenInWords } from './dates.ts'
 import type { AnyKind, Wording } from './declaration.ts'
@@ -6,7 +6,7 @@ import type { Language } from './field-values.ts'
 import type { Section, SectionContext } from './page.ts'
 import { sectionsOfKind } from './sections.ts'
 import type { Say } from './value.ts'
-import { sayAt, spaced, valueInWords } from './words.ts'
+import { sayAt, sayBy, spaced, valueInWords } from './words.ts'
 
 /** What a domain calls a chronicle of its own, in the API. */
 export type ChronicleNames = {
@@ -140,31 +140,29 @@ export function nameBy(domain: Domain, worded: Worded, language: Language = 'en'
   return partsOf(domain, worded, (kind) => kind.names, language)[0] ?? keyInWords(worded.item)
 }
 
-/**
- * The headline of an item without when it was, for where that stands beside it; and the items that it names, which may be
- * called otherwise at another point.
- */
-export function datelessLabel(
+/** As {@link sayIn}; `named` are the subjects that it was asked to name so far, which may be called otherwise at another point. */
+export function notingSay(
   domain: Domain,
   state: State,
-  item: Item,
-): { readonly words: string; readonly names: readonly Item[] } {
-  const named = new Set<Item>()
-  const wordsOf = (each: Item, wording: 'labels' | 'names') =>
-    kindNamed(domain, each.kind.kind)?.[wording].get('en')?.(each, state, say) ?? []
-  const say: Say = sayAt(state, (each) => {
-    named.add(each)
-    return wordsOf(each, 'names')[0] ?? keyInWords(each)
+): { readonly say: Say; readonly named: ReadonlySet<Subject> } {
+  const named = new Set<Subject>()
+  const say: Say = sayBy((subject) => {
+    named.add(subject)
+    const item = state.item(subject)
+    return item && nameBy(domain, { state, item, say })
   })
+  return { say, named }
+}
+
+/** The headline of an item without when it was, for where that stands beside it. */
+export function datelessLabel(domain: Domain, worded: Worded): string {
+  const { item } = worded
   const kind = kindNamed(domain, item.kind.kind)
   const { values } = item.existence
-  const dates = [
-    kind?.when?.(item),
-    kind?.ahead?.words(item)?.words,
-    values.length > 0 && whenInWords(values),
-  ]
-  const parts = wordsOf(item, 'labels').filter((part) => !dates.includes(part))
-  return { words: parts.length === 0 ? keyInWords(item) : parts.join(', '), names: [...named] }
+  const when = values.length === 0 ? undefined : whenInWords(values)
+  const dates = [kind?.when?.(item), kind?.ahead?.words(item)?.words, when]
+  const parts = partsOf(domain, worded, ({ labels }) => labels, 'en').filter((part) => !dates.includes(part))
+  return parts.length === 0 ? keyInWords(item) : parts.join(', ')
 }
 
 /** How what a value names is put into words. */

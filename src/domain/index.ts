@@ -93,6 +93,7 @@ export {
   labelOf,
   nameBy,
   nameOf,
+  notingSay,
   sayIn,
   sectionsOf,
   type Worded,

@@ -17,7 +17,7 @@ import {
   pagedEvents,
   readGivenList,
 } from '../graphql/index.ts'
-import type { Item, Steps, Vocabulary } from '../state/index.ts'
+import type { Item, State, Steps, Vocabulary } from '../state/index.ts'
 import type { Answer } from '../time/index.ts'
 import { type ExportPlace, pointPairs, writtenAddress } from './export-address.ts'
 import type { ExportAddress, ExportRequest, Format } from './format.ts'
@@ -149,6 +149,7 @@ export class ExportQuestion {
       domain: this.#domain,
       at: this.at,
       items: (certainty, state) => this.#items(certainty, state),
+      keeps: (items, state) => this.#keeps(items, state),
       events: () => this.#events(),
       order: this.#list.order,
       own: this.#own,
@@ -177,6 +178,15 @@ export class ExportQuestion {
     if (certainty !== 'shown' || this.#list.certainty !== undefined) return items
     const attested = new Set(this.#domain.kinds.flatMap(({ name, attested }) => (attested ? [name] : [])))
     return items.filter(({ kind, existence }) => existence.answer !== 'unknown' || attested.has(kind.kind))
+  }
+
+  async #keeps(items: readonly Item[], state: State) {
+    const at = { ...this.at, state }
+    const canHold = this.#domain.kinds.map(({ name }) => name)
+    const matcher = itemMatcher(at, this.#filter, canHold, this.#listArgs([]), new Faults())
+    const matches = await inSteps(this.#setting.budget, matcher)
+    const { kinds } = this.#list
+    return items.filter((item) => (kinds?.includes(item.kind.kind) ?? true) && matches({ ...at, item }))
   }
 
   async #events() {

@@ -46,6 +46,8 @@ export type ExportRequest = {
    * are unknown at the date. `at` is another state of the same chronicle, by default that of the request.
    */
   readonly items: (certainty: readonly Answer[] | 'shown', at?: State) => Promise<readonly Item[]>
+  /** Those of some items that the filters keep at another state of the same chronicle. */
+  readonly keeps: (items: readonly Item[], at: State) => Promise<readonly Item[]>
   /** The visible events that the filters keep, in the order of the list. */
   readonly events: () => Promise<readonly VisibleEvent[]>
   /** The order that was given; undefined where none was. */

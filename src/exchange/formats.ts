@@ -2,6 +2,7 @@ import { RegestaError } from '../errors.ts'
 import { atomFormat } from './atom.ts'
 import { htmlFormat } from './brief-html.ts'
 import { markdownFormat } from './brief-markdown.ts'
+import { calendarFormat } from './calendar.ts'
 import { csvFormat, eventsCsvFormat } from './csv.ts'
 import type { Format } from './format.ts'
 import { jsonFeedFormat } from './json-feed.ts'
@@ -14,6 +15,7 @@ export const FORMATS: readonly Format[] = [
   atomFormat,
   csvFormat,
   eventsCsvFormat,
+  calendarFormat,
   markdownFormat,
   htmlFormat,
   jsonLdFormat,

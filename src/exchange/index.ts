@@ -16,6 +16,7 @@
 export { atomFormat } from './atom.ts'
 export { htmlFormat } from './brief-html.ts'
 export { markdownFormat } from './brief-markdown.ts'
+export { calendarFormat } from './calendar.ts'
 export { type AnswerSource, type CslItem, searchParamsOf } from './citation.ts'
 export { type Difference, differencesOf } from './citation-differences.ts'
 export { type CiteOptions, createCite } from './citation-handler.ts'

@@ -1,5 +1,6 @@
 import {
   type EventId,
+  type EventOf,
   isOfType,
   type RecordedEvent,
   type Subject,
@@ -7,7 +8,7 @@ import {
   sourcesOf,
 } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
-import { asWritten } from '../visibility/index.ts'
+import { asWritten, trusts, type View } from '../visibility/index.ts'
 import { sortedCuts } from './day-table.ts'
 import type { Item } from './kind.ts'
 import { subjectsOf } from './projection.ts'
@@ -43,19 +44,14 @@ export class LastEvents {
     let looked = 0
     for (const id of events) {
       if (++looked % STEP === 0) yield
-      const recorded = this.#known(id)
+      const recorded = view.eventIndex.event(id)
       if (recorded === undefined) continue
-      if (last === undefined || recorded.position > last.position) last = recorded
-      for (const bearing of this.#bearingOn(recorded)) events.add(bearing)
+      const isSeen = couldBeSeen(view, recorded)
+      if (isSeen && (last === undefined || recorded.position > last.position)) last = recorded
+      for (const bearing of isSeen ? this.#bearingOn(recorded) : this.#unregistering(recorded))
+        events.add(bearing)
     }
     return last
-  }
-
-  #known(id: EventId): RecordedEvent | undefined {
-    const { view, point } = this.#state
-    const recorded = view.eventIndex.event(id)
-    if (recorded === undefined || recorded.position > point.position) return undefined
-    return view.couldBeKnown(recorded) ? recorded : undefined
   }
 
   /** Whether an event speaks of a key as it was written, or as it can be seen to be corrected. */
@@ -71,14 +67,26 @@ export class LastEvents {
   #bearingOn({ id, event }: RecordedEvent): readonly EventId[] {
     const { eventIndex } = this.#state.view
     const readings = [event, ...this.#state.view.versions(id).map((version) => version.event.event)]
-    const isRegistration = isOfType(sourceRegistered, event)
-    const sources = isRegistration ? [] : readings.flatMap((each) => sourcesOf(each))
+    const sources = readings.flatMap((each) =>
+      isOfType(sourceRegistered, each) ? sourcesNamedBy(each) : sourcesOf(each),
+    )
     return [
       ...eventIndex.actsOn(id).map((act) => act.id),
       ...eventIndex.narrowingsOf(id).map((narrowing) => narrowing.id),
       ...(event.premises ?? []),
       ...new Set(sources).values().flatMap((source) => this.#ofSource(source)),
     ]
+  }
+
+  /** Where all that hides an event is that a source of it is no longer registered, the acts by which it is not. */
+  #unregistering(recorded: RecordedEvent): readonly EventId[] {
+    const { view } = this.#state
+    const gone = sourcesOf(recorded.event).filter((source) => view.publishedOf(source) === undefined)
+    const clocks = view.clocksOf(recorded)
+    if (gone.length === 0 || !clocks.recorded || clocks.known === 'no' || !clocks.trusted) return []
+    return gone
+      .flatMap((source) => view.eventIndex.sources.registrationsOf(source))
+      .flatMap(({ id }) => view.eventIndex.actsOn(id).map((act) => act.id))
   }
 
   #ofSource(source: Subject): readonly EventId[] {
@@ -91,6 +99,31 @@ export class LastEvents {
       ].map(({ id }) => id),
     )
   }
+}
+
+/** Whether an event could be known at a view’s basis; of an act on the registration of a source that is gone, whether that could. */
+export function couldBeSeen(view: View, recorded: RecordedEvent): boolean {
+  const { position, knownAt = Infinity, trusting } = view.basis
+  if (recorded.position > position) return false
+  if (view.couldBeKnown(recorded)) return true
+  const target = recorded.event.target && view.eventIndex.event(recorded.event.target.event)
+  if (target === undefined || !isOfType(sourceRegistered, target.event)) return false
+  const { subject, payload } = target.event
+  return (
+    view.inForce(recorded) !== 'no' &&
+    view.publishedOf(subject) === undefined &&
+    trusts(trusting, subject, payload.side) &&
+    view.eventIndex
+      .wordingsOf(target.id)
+      .every(({ published }) => published !== undefined && published.earliest <= knownAt)
+  )
+}
+
+/** The sources whose titles a citation of this one has. */
+function sourcesNamedBy({
+  payload: { partOf, translationOf, copyOf },
+}: EventOf<typeof sourceRegistered>): readonly Subject[] {
+  return [partOf, translationOf, copyOf].filter((each) => each !== undefined)
 }
 
 /**

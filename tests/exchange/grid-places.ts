@@ -18,6 +18,7 @@ export async function gridText(
     domain,
     at: { chronicle: snapshot, state: snapshot.asOf(point), namesPosition: true },
     items: async () => [],
+    keeps: async (items) => items,
     events: async () => [],
     order: undefined,
     own: new Map(Object.entries(own)),

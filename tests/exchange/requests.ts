@@ -23,6 +23,7 @@ export function requestFor(
         const wanted = certainty === 'shown' ? shown : certainty
         return at.list(name).filter(({ existence }) => wanted.includes(existence.answer))
       }),
+    keeps: async (items) => items,
     events: async () => state.view.visibleEvents,
     order: undefined,
     own: new Map(),

@@ -298,23 +298,27 @@ export const undertaking = kind('undertaking', {
       return { words: `${stage}${when}`, because, plan: { stage, windows, isOff } }
     },
   },
-  task: (item, { due, status }) => {
-    const { standing, written, overdueSince } = dueOf(item)
-    if (written === undefined) return undefined
+  task: (item, { due, dueUnset, status }) => {
+    const dates = standingValues(item, due)
+    if (dates.length === 0) return undefined
+    if (onlyValue(item.get(dueUnset)) === true)
+      return { due: dates, isCertain: true, standing: 'put off to no day', state: 'dropped' }
+    const { standing, overdueSince } = dueOf(item)
     const statuses = item.get(status)
     const state = taskState(statuses.values.map(({ value }) => value.status))
     const since = overdueSince === undefined ? '' : ` on the record since ${formatDay(overdueSince)}`
     const words = {
-      none: '',
+      // Sources differ on when it is due.
+      none: undefined,
       due: 'due',
       settled: eitherOf(statusesInWords(statuses)) ?? 'settled',
       overdue: `overdue${since}`,
       'possibly-overdue': 'possibly overdue',
-    }
+    }[standing]
     return {
-      due: [written],
+      due: dates,
       isCertain: item.get(due).answer === 'definitely',
-      standing: words[standing],
+      ...(words !== undefined && { standing: words }),
       ...(state !== undefined && { state }),
     }
   },
