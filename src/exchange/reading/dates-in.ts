@@ -23,6 +23,7 @@ const WITH_YEAR = [
   `\\d{4}[./]\\d{1,2}[./]\\d{1,2}`,
   `\\d{1,2}[./-]\\d{1,2}[./-]\\d{4}`,
   `(?:ngày )?\\d{1,2} tháng \\d{1,2} năm \\d{4}`,
+  `ngày \\d{1,2}[/-]\\d{1,2}[/-]\\d{4}`,
   `tháng \\d{1,2}(?: năm |/)\\d{4}`,
   `năm \\d{4}`,
   `(?:令和|平成|昭和|大正|明治)(?:${DIGITS}{1,2}|元)年(?:度|${DIGITS}{1,2}月(?:${DIGITS}{1,2}日)?)?`,
@@ -70,7 +71,11 @@ export function datesIn(text: string): readonly FoundDate[] {
 /** A date as EDTF, in whatever notation it is written; undefined where it is in none that is known, or may say several. */
 export function edtfOf(words: string): string | undefined {
   if (reads(words)) return words
-  const suggestion = hintFor(words)?.suggestion
+  // After its word, a date in figures is that of Viet Nam: the day comes first.
+  const spelled = words
+    .replace(/^ngày (\d{1,2})[/-](\d{1,2})[/-](\d{4})$/i, 'ngày $1 tháng $2 năm $3')
+    .replace(/^tháng (\d{1,2})\/(\d{4})$/i, 'tháng $1 năm $2')
+  const suggestion = hintFor(spelled)?.suggestion
   return suggestion !== undefined && 'edtf' in suggestion ? suggestion.edtf : undefined
 }
 

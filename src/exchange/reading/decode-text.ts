@@ -22,8 +22,8 @@ export function decodeText(bytes: Uint8Array, encoding?: string, declared?: stri
   if (!isNamed && isUtf8(bytes) !== (decoder.encoding === 'utf-8') && !isAscii(bytes))
     throw unreadable(
       'E_ENCODING',
-      declared === undefined || decoder.encoding === 'utf-8'
-        ? 'is not in UTF-8, and nothing in it says what else it is in; name its encoding, as --encoding shift_jis'
+      decoder.encoding === 'utf-8'
+        ? `is not in UTF-8, ${declared === undefined ? 'and nothing in it says what else it is in' : 'although it says so'}; name its encoding, as --encoding shift_jis`
         : `says that it is in ${declared}, but reads as UTF-8; name the one that it is in, as --encoding utf-8`,
     )
   try {

@@ -125,12 +125,12 @@ function languageTag(written: string): string | undefined {
 /** The date that the file gives and the text prints; else that of the file; else the first whole date near the beginning. */
 function publishedOf(document: ForeignDocument, declared: readonly Declared[]): DocumentFact | undefined {
   const { text, article } = document
-  const printed = datesIn(text).filter(({ edtf }) => edtf !== undefined)
+  const printed = datesIn(text)
   for (const { value, by } of declared) {
     const day = /^\d{4}-\d{2}-\d{2}/.exec(value)?.[0] ?? value
     const edtf = edtfOf(day)
     if (edtf === undefined) continue
-    const span = printed.find((date) => date.edtf === edtf)
+    const span = printed.find((date) => date.edtf === edtf || mayBe(date.words, edtf))
     if (span === undefined) return { value: edtf, how: 'declared', by }
     return { value: edtf, how: 'printed', by, span: { start: span.start, end: span.end } }
   }
@@ -142,4 +142,12 @@ function publishedOf(document: ForeignDocument, declared: readonly Declared[]): 
   if (first?.edtf === undefined) return undefined
   const { start, end, edtf } = first
   return { value: edtf, how: 'guessed', by: 'the first date near its beginning', span: { start, end } }
+}
+
+/** Whether a date in figures is that day, whichever of day and month it writes first. */
+function mayBe(words: string, day: string): boolean {
+  const [, one = '', other = '', year = ''] = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(words) ?? []
+  const written = (first: string, last: string) =>
+    [year, first.padStart(2, '0'), last.padStart(2, '0')].join('-')
+  return [written(one, other), written(other, one)].includes(day)
 }

@@ -1,6 +1,7 @@
 import type { Declared, ForeignDocument } from './document.ts'
 import { textOfHtml } from './html-text.ts'
 import { unreadable } from './reader.ts'
+import { storedZip } from './stored-zip.ts'
 import { type OfficeParts, openOffice } from './zip-gate.ts'
 
 /** A document of Word as the text that it shows, with its notes at the end. */
@@ -10,7 +11,7 @@ export async function read(bytes: Uint8Array): Promise<ForeignDocument> {
   if (body === undefined) throw unreadable('E_FORMAT', 'is no document of Word: it has no word/document.xml')
   const { default: mammoth } = await import('mammoth')
   const { value, messages } = await mammoth.convertToHtml(
-    { buffer: Buffer.from(bytes) },
+    { buffer: body.includes('<w:ruby>') ? await withoutRuby(parts) : Buffer.from(bytes) },
     {
       styleMap: ["p[style-name='Title'] => h1:fresh"],
       convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
@@ -32,8 +33,26 @@ export async function read(bytes: Uint8Array): Promise<ForeignDocument> {
     remarks: [
       ...remarksOn(body, parts),
       ...messages.filter(({ type }) => type === 'error').map(({ message }) => message),
+      ...leftOut(messages.map(({ message }) => message)),
     ],
   }
+}
+
+/** The document without the readings of its words, with which the library would leave out the words too. */
+async function withoutRuby(parts: OfficeParts): Promise<Buffer> {
+  const texts: [string, string][] = []
+  for (const name of parts.names.filter((each) => /\.(?:xml|rels)$/i.test(each)))
+    texts.push([name, ((await parts.text(name)) ?? '').replaceAll(RUBY, '$1')])
+  return storedZip(texts)
+}
+
+const RUBY = /<w:ruby>(?:(?!<w:rubyBase>)[\s\S])*<w:rubyBase>([\s\S]*?)<\/w:rubyBase>\s*<\/w:ruby>/g
+
+/** What the library has no words for. */
+function leftOut(messages: readonly string[]): readonly string[] {
+  const elements = messages.flatMap((message) => /element was ignored: (\S+)/.exec(message)?.[1] ?? [])
+  const named = [...new Set(elements.map((name) => name.replace(/^\{.*\}/, '')))]
+  return named.length === 0 ? [] : [`parts of it are not in the text: ${named.join(', ')}`]
 }
 
 /** What is in the document and not in the text. */

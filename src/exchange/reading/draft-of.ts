@@ -3,7 +3,7 @@ import { sha256Hex } from '../../event/index.ts'
 import { datesIn } from './dates-in.ts'
 import type { ForeignDocument } from './document.ts'
 import { type DocumentFact, type DocumentFacts, documentFacts } from './document-facts.ts'
-import { type KnownName, namesIn } from './names-in.ts'
+import { type KnownName, namesIn, namesOfText } from './names-in.ts'
 
 /** What a draft says besides what its document does. */
 export type DraftHead = {
@@ -55,7 +55,7 @@ export function draftOf(document: ForeignDocument, head: DraftHead): string {
     '    evidence:',
     ...evidenceLines(facts, source, text).map((line) => `      ${line}`),
     '',
-    ...sentenceLines(document, head.names),
+    ...sentenceLines(document, namesOfText(text, head.names)),
     '',
   ].join('\n')
 }

@@ -11,9 +11,9 @@ const ELEMENT = 1
 const TEXT = 3
 const DOCUMENT = 9
 
-/** What shows no words of its own, or leads elsewhere. */
+/** What shows no words of its own, leads elsewhere, or says how other words are read. */
 const LEFT_OUT = new Set(
-  'head script style template noscript nav svg math iframe object audio video canvas select datalist textarea button'
+  'head script style template noscript nav svg math iframe object audio video canvas select datalist textarea button rt rp'
     .toUpperCase()
     .split(' '),
 )

@@ -19,7 +19,8 @@ export async function read(bytes: Uint8Array, { encoding }: ReaderOptions): Prom
       'E_EMPTY',
       'holds no words that a reader would see; a page that a script fills is to be saved by a browser once it is shown',
     )
-  const article = await articleIn(text, html)
+  // It only says where the article lies: where it fails, the text is as good.
+  const article = await articleIn(text, html).catch(() => undefined)
   const remarks = [
     ...(document.querySelector('frameset, iframe[src]') === null
       ? []

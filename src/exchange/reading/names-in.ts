@@ -17,6 +17,17 @@ const NO_NAME =
 /** One word that begins a sentence has its capital from that. */
 const BEGINS_SENTENCE = /^[\s\p{P}]*$/u
 
+/** Those of the names that may be in a text: the first word of each is in it. In scripts without spaces all of it is. */
+export function namesOfText(text: string, known: readonly KnownName[]): readonly KnownName[] {
+  const words = new Set(text.match(LATIN_WORD))
+  return known.filter(({ name }) => {
+    const [first] = name.match(LATIN_WORD) ?? []
+    return first !== undefined && name.startsWith(first) ? words.has(first) : text.includes(name)
+  })
+}
+
+const LATIN_WORD = /[\p{sc=Latin}\p{M}\p{N}]+/gu
+
 /**
  * What may be names in a sentence, each once, in order: where the known ones are in it, these, each with all that it stands
  * for; then other runs of words with capitals.
@@ -30,7 +41,9 @@ export function namesIn(sentence: string, known: readonly KnownName[]): readonly
     (name) => ![...found.keys()].some((other) => other !== name && other.includes(name)),
   )
   const others = [...sentence.matchAll(RUNS)]
-    .filter(({ 0: run, index }) => run.includes(' ') || !BEGINS_SENTENCE.test(sentence.slice(0, index)))
+    .filter(
+      ({ 0: run, index }) => !/^\p{Lu}\S*$/u.test(run) || !BEGINS_SENTENCE.test(sentence.slice(0, index)),
+    )
     .map(([run]) => run.replace(/^The /, '').replace(/[’']s?$/, ''))
     .filter((run) => run.length > 1 && !NO_NAME.test(run) && !longest.some((name) => name.includes(run)))
   const subjects = (name: string) =>

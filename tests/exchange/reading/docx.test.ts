@@ -29,6 +29,20 @@ describe('a document of Word', () => {
     expect(byline).toMatchObject([{ value: 'Lê & B', how: 'declared' }])
   })
 
+  test('is read without the readings of its words, and says what has no words', async () => {
+    const run = (inner: string) => `<w:r>${inner}</w:r>`
+    const ruby = (base: string, reading: string) =>
+      run(
+        `<w:ruby><w:rubyPr/><w:rt>${run(`<w:t>${reading}</w:t>`)}</w:rt><w:rubyBase>${run(`<w:t>${base}</w:t>`)}</w:rubyBase></w:ruby>`,
+      )
+    const formula = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"/>'
+    const { document } = await read(
+      docxOf(`<w:p>${ruby('会', 'かい')}${ruby('談', 'だん')}${run('<w:t>を行う</w:t>')}</w:p>${formula}`),
+    )
+    expect(document.text).toBe('会談を行う')
+    expect(document.remarks).toEqual(['parts of it are not in the text: oMath'])
+  })
+
   test('says what of it is not in the text', async () => {
     const changes =
       '<w:p><w:ins w:id="1"><w:r><w:t>new</w:t></w:r></w:ins><w:del w:id="2"><w:r><w:delText>old</w:delText></w:r></w:del></w:p>'

@@ -62,6 +62,7 @@ describe('a saved page', () => {
     ['a list', '<ul><li>one<li>two</ul>', 'one\n\ntwo'],
     ['a table', '<table><tr><th>年<th>数<tr><td><p>2024</p><td>1 2</table>', '年\t数\n2024\t1 2'],
     ['a table that lays out a page', '<table><tr><td>menu<td><p>a<p>b</table>', 'menu\n\na\n\nb'],
+    ['words without how they are read', '<p><ruby>会<rp>(</rp><rt>かい</rt></ruby>談</p>', '会談'],
     ['lines of code', '<pre>a\n  b</pre>', 'a\n  b'],
     [
       'nothing that is hidden',
