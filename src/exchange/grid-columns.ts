@@ -1,6 +1,7 @@
-import { type AnyKind, type Domain, labelBy, type Role, valueInWords, type Worded } from '../domain/index.ts'
-import type { Field, Stretch } from '../state/index.ts'
+import { type AnyKind, type Domain, labelBy, type Role, valueInWords } from '../domain/index.ts'
+import type { Field } from '../state/index.ts'
 import type { Answer } from '../time/index.ts'
+import type { Place } from './grid-place.ts'
 
 /** A value in words, whether the field has it in any case, and the value itself where its words are others. */
 export type GridValue = readonly [words: string, answer: Answer, value?: unknown]
@@ -8,8 +9,12 @@ export type GridValue = readonly [words: string, answer: Answer, value?: unknown
 /** What a column holds at a place of the plane: words, or an answer and the values that may stand. */
 export type Content = string | readonly [answer: Answer, ...values: readonly GridValue[]]
 
-/** An item at a place of the plane; who looks at it narrows `valid` to the days for which what is read holds. */
-export type Place = Worded & { readonly valid: Stretch }
+const ALONE: Readonly<Record<Answer, Content>> = {
+  definitely: ['definitely'],
+  possibly: ['possibly'],
+  no: ['no'],
+  unknown: ['unknown'],
+}
 
 /** A column of the items of a kind. */
 export type Column = {
@@ -31,7 +36,10 @@ export function columnsOf(domain: Domain, kind: AnyKind): readonly Column[] {
     {
       name: existence.name,
       of: 'existence',
-      read: ({ item: { existence } }) => (existence.answer === 'unknown' ? undefined : [existence.answer]),
+      read: ({ item }) => {
+        const { answer } = item.valuesOf(existence)
+        return answer === 'unknown' ? undefined : ALONE[answer]
+      },
     },
     { name: 'headline', of: 'headline', read: (place) => labelBy(domain, place) },
     ...kind.tokens.flatMap((field) => fieldColumn(kind, field)),
@@ -40,8 +48,12 @@ export function columnsOf(domain: Domain, kind: AnyKind): readonly Column[] {
         name,
         of: 'turning',
         read: ({ item, valid }) => {
-          const turning = [...days(item)].filter(Number.isFinite).sort((a, b) => a - b)
-          valid.cut(turning, item.point.date)
+          const turning = days(item)
+          if (turning.length > 0)
+            valid.cut(
+              turning.filter(Number.isFinite).sort((a, b) => a - b),
+              item.point.date,
+            )
           return value(item)
         },
       }),
@@ -62,7 +74,7 @@ function fieldColumn(kind: AnyKind, field: Field<never>): readonly Column[] {
       ...(roles.length > 0 && { roles }),
       read: ({ item, say }) => {
         if (!item.mayHave(field)) return undefined
-        const { answer, values } = item.get(field)
+        const { answer, values } = item.valuesOf(field)
         if (answer === 'unknown' && values.length === 0) return undefined
         return [
           answer,

@@ -1,16 +1,14 @@
-import { type Domain, nameBy, type Say, sayBy } from '../domain/index.ts'
+import { type Domain, nameBy } from '../domain/index.ts'
 import type { Subject } from '../event/index.ts'
 import {
-  CutsOfView,
+  type DaySpan,
   EVER,
-  type Item,
-  inOneGo,
+  FieldsRead,
   isSameRow,
   joinedRuns,
-  NotedItem,
+  NotedView,
   type Row,
   type Run,
-  runAt,
   runsOf,
   type State,
   type Steps,
@@ -18,13 +16,10 @@ import {
   UNFILTERED,
 } from '../state/index.ts'
 import type { CivilDay } from '../time/index.ts'
-import type { Place } from './grid-columns.ts'
-
-/** A plane of valid and known time: a row of valid days for each stretch of known days. */
-export type Plane<T> = readonly Run<Row<T | undefined>>[]
+import { LookedAt, type Names, type Place, type Plane } from './grid-place.ts'
 
 /** Reads something at a place. */
-export type ReadPlace<T> = (place: Place) => T | undefined
+export type ReadPlace<C> = (place: Place) => C | undefined
 
 /** What is there where nothing that can be seen speaks of a subject. */
 const NOTHING: Row<undefined> = [{ ...EVER, is: undefined }]
@@ -37,8 +32,7 @@ const NOTHING: Row<undefined> = [{ ...EVER, is: undefined }]
 export class Planes {
   readonly #domain: Domain
   readonly #state: State
-  /** What subjects are called, of those that others name. */
-  readonly #names = new Map<Subject, Plane<string> | 'being made'>()
+  readonly #names: Names = new Map()
 
   constructor(domain: Domain, state: State) {
     this.#domain = domain
@@ -56,21 +50,17 @@ export class Planes {
     { byAnyKey = false }: { readonly byAnyKey?: boolean } = {},
   ): Steps<{ readonly there: readonly Run<boolean>[]; readonly planes: readonly Plane<T>[] }> {
     const there: Run<boolean>[] = []
-    const planes = reads.map((): Run<Row<T | undefined>>[] => [])
+    const look = (view: NotedView, known: CivilDay) => this.#placesOf(view, known)
+    const columns = reads.map((read) => new Column(read, settled, look))
     for (const { knownAt, from, to } of yield* this.#classesOf(key)) {
       const seen = yield* this.#state.knownBy(knownAt).viewOnce(key)
       yield
       const isThere = seen !== undefined && (byAnyKey || seen.identity.subject === key)
+      const view = isThere ? new NotedView(seen) : undefined
       there.push({ from, to, is: isThere })
-      const cuts = isThere ? new CutsOfView(seen) : undefined
-      for (const [nth, read] of reads.entries())
-        if (cuts === undefined) planes[nth]?.push({ from, to, is: NOTHING })
-        else {
-          const row = (known: CivilDay) => this.#row(cuts, known, (place) => read(place), settled)
-          for (const run of yield* runsOf({ from, to }, row, isSameRow)) planes[nth]?.push(run)
-        }
+      for (const column of columns) yield* column.add({ from, to }, view)
     }
-    return { there: joinedRuns(there), planes: planes.map((plane) => joinedRuns(plane, isSameRow)) }
+    return { there: joinedRuns(there), planes: columns.map(({ rows }) => joinedRuns(rows, isSameRow)) }
   }
 
   /** The classes of known days up to the state's own. */
@@ -83,37 +73,18 @@ export class Planes {
     return classes.flatMap((one) => (one.from > last ? [] : [{ ...one, to: Math.min(one.to, end) }]))
   }
 
-  *#row<C, T>(
-    cuts: CutsOfView,
-    knownDay: CivilDay,
-    read: ReadPlace<C>,
-    settled: (content: C) => T,
-  ): Steps<Run<Row<T | undefined>>> {
-    const known = new Stretch()
-    const at = this.#state.knownBy(knownDay === UNFILTERED ? undefined : knownDay)
-    const look = (date: CivilDay) => this.#look({ cuts, at, date, known }, read, settled)
-    return { is: yield* runsOf(EVER, look), from: known.from, to: known.to }
-  }
-
-  *#look<C, T>(
-    where: {
-      readonly cuts: CutsOfView
-      readonly at: State
-      readonly date: CivilDay
-      readonly known: Stretch
-    },
-    read: ReadPlace<C>,
-    settled: (content: C) => T,
-  ): Steps<Run<T | undefined>> {
-    for (;;) {
-      const place = new LookedAt(this.#domain, this.#names, where)
-      const content = read(place)
-      if (place.unnamed.size === 0) {
-        where.known.narrow(place.known)
-        const { from, to } = place.valid
-        return { from, to, is: content === undefined ? undefined : settled(content) }
+  /** Looks at an item, as seen by a known day, on whatever date, once it is known what all are called that it names there. */
+  #placesOf(view: NotedView, known: CivilDay): LookOn {
+    const at = this.#state.knownBy(known === UNFILTERED ? undefined : known)
+    const where = { domain: this.#domain, names: this.#names, view, at }
+    const name = (subject: Subject) => this.#name(subject)
+    return function* (date, read, fields) {
+      for (;;) {
+        const place = new LookedAt({ ...where, date, read: fields })
+        const content = read(place)
+        if (place.unnamed === undefined) return { valid: place.valid, known: place.known, content }
+        for (const subject of place.unnamed) yield* name(subject)
       }
-      for (const subject of place.unnamed) yield* this.#name(subject)
     }
   }
 
@@ -125,70 +96,54 @@ export class Planes {
   }
 }
 
-/** An item at a place, with what was looked at there and how far around it that holds. */
-class LookedAt implements Place {
-  readonly item: Item
-  readonly valid = new Stretch()
-  readonly known = new Stretch()
-  /** The subjects that were named of which it is not known yet what they are called. */
-  readonly unnamed = new Set<Subject>()
-  readonly #domain: Domain
-  readonly #names: ReadonlyMap<Subject, Plane<string> | 'being made'>
-  readonly #at: State
-  readonly #date: CivilDay
-  #state: State | undefined
-  #say: Say | undefined
+/** Reads something of an item on a date, and says how far around that holds. */
+type LookOn = <C>(
+  date: CivilDay,
+  read: ReadPlace<C>,
+  fields: FieldsRead,
+) => Steps<{ readonly valid: Stretch; readonly known: Stretch; readonly content: C | undefined }>
+
+/** What is read of one item, row by row; what reads alike in the next one is not read again. */
+class Column<C, T> {
+  readonly rows: Run<Row<T | undefined>>[] = []
+  readonly #read: ReadPlace<C>
+  readonly #settled: (content: C) => T
+  readonly #look: (view: NotedView, known: CivilDay) => LookOn
+  #last:
+    | { readonly view: NotedView; readonly fields: FieldsRead; readonly row: Run<Row<T | undefined>> }
+    | undefined
 
   constructor(
-    domain: Domain,
-    names: ReadonlyMap<Subject, Plane<string> | 'being made'>,
-    { cuts, at, date }: { readonly cuts: CutsOfView; readonly at: State; readonly date: CivilDay },
+    read: ReadPlace<C>,
+    settled: (content: C) => T,
+    look: (view: NotedView, known: CivilDay) => LookOn,
   ) {
-    this.#domain = domain
-    this.#names = names
-    this.#at = at
-    this.#date = date
-    this.item = new NotedItem(at.at(date).itemOf(cuts.seen), cuts, this.valid)
+    this.#read = read
+    this.#settled = settled
+    this.#look = look
   }
 
-  /** Whatever is looked up in it is noted. */
-  get state(): State {
-    this.#state ??= this.#at.knownBy(this.#at.point.knownAt, (subject) => this.#note(subject)).at(this.#date)
-    return this.#state
+  /** Adds the rows of a stretch of known days from which the item is seen alike; undefined where it is not there. */
+  *add(within: DaySpan, view: NotedView | undefined): Steps<void> {
+    if (view === undefined) this.rows.push({ ...within, is: NOTHING })
+    else
+      for (const run of yield* runsOf(within, (known) => this.#row(view, known), isSameRow))
+        this.rows.push(run)
   }
 
-  get say(): Say {
-    this.#say ??= sayBy((subject) => this.#nameOf(subject))
-    return this.#say
-  }
-
-  #nameOf(subject: Subject): string | undefined {
-    const plane = this.#names.get(subject)
-    if (plane === undefined) {
-      this.unnamed.add(subject)
-      return undefined
-    }
-    if (plane === 'being made') {
-      const { state, say } = this
-      const item = state.item(subject)
-      return item && nameBy(this.#domain, { state, item, say })
-    }
-    const row = runAt(plane, this.#at.point.knownAt ?? UNFILTERED)
-    const run = row && runAt(row.is, this.#date)
-    if (row !== undefined) this.known.narrow(row)
-    if (run !== undefined) this.valid.narrow(run)
-    return run?.is
-  }
-
-  #note(subject: Subject): void {
-    const { knownAt = UNFILTERED } = this.#at.point
-    const classes = inOneGo(this.#at.bearingOn(subject)).joinedClasses()
-    const own = runAt(
-      classes.map((one) => ({ ...one, is: undefined })),
-      knownAt,
-    )
-    if (own !== undefined) this.known.narrow(own)
-    const seen = inOneGo(this.#at.viewSteps(subject))
-    if (seen !== undefined) this.valid.cut(new CutsOfView(seen).all, this.#date)
+  *#row(view: NotedView, known: CivilDay): Steps<Run<Row<T | undefined>>> {
+    const last = this.#last
+    if (last !== undefined && last.row.from <= known && known < last.row.to)
+      if (view.readsAlike(last.view, last.fields)) return last.row
+    const [around, fields, look] = [new Stretch(), new FieldsRead(), this.#look(view, known)]
+    const [read, settled] = [this.#read, this.#settled]
+    const is = yield* runsOf(EVER, function* (date): Steps<Run<T | undefined>> {
+      const { valid, known, content } = yield* look(date, read, fields)
+      around.narrow(known)
+      return { from: valid.from, to: valid.to, is: content === undefined ? undefined : settled(content) }
+    })
+    const row = { from: around.from, to: around.to, is }
+    this.#last = { view, fields, row }
+    return row
   }
 }

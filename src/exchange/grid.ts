@@ -5,7 +5,8 @@ import { horizonsOf, type State, type Steps, type Tile, tilesOf, UNFILTERED } fr
 import type { CivilDay } from '../time/index.ts'
 import type { ExportRequest, Write } from './format.ts'
 import { type Column, type Content, columnsOf } from './grid-columns.ts'
-import { type Plane, Planes } from './grid-planes.ts'
+import type { Plane } from './grid-place.ts'
+import { Planes } from './grid-planes.ts'
 
 /** Stands for no known day, after every day: there the clock filters nothing. */
 export const NO_KNOWN_DAY = Number.MAX_SAFE_INTEGER
@@ -164,7 +165,7 @@ class Contents {
   #fresh: Content[] = []
 
   numberOf(content: Content): number {
-    const key = JSON.stringify(content)
+    const key = typeof content === 'string' ? `"${content}` : JSON.stringify(content)
     const known = this.#numbers.get(key)
     if (known !== undefined) return known
     const number = this.#numbers.size

@@ -79,7 +79,7 @@ export {
   searchedItems,
 } from './listing.ts'
 export { type NotedDisagreement, notedIn } from './noted.ts'
-export { CutsOfView, NotedItem } from './noted-item.ts'
+export { FieldsRead, NotedItem, NotedView } from './noted-item.ts'
 export { possibleReadings } from './possible-readings.ts'
 export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'
 export { type Removal, removalsIn } from './removals.ts'

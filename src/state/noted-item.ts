@@ -1,55 +1,159 @@
 import type { EventId, Subject } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import type { Identity, Point } from '../visibility/index.ts'
-import { sortedCuts } from './day-table.ts'
-import type { Field, Standing } from './field.ts'
+import { isIntricate, standingIn } from './claim-columns.ts'
+import { sortedCuts, stretchOf } from './day-table.ts'
+import { evaluateAt, type Field, type SeenClaim, type Standing } from './field.ts'
 import { becauseSteps, type Item, type Kind, type Written } from './kind.ts'
-import type { Resolved } from './resolve.ts'
+import { type Resolved, resolve } from './resolve.ts'
+import { ResolvedShort, resolveShort, type Short } from './resolved-short.ts'
+import type { State } from './state.ts'
 import { inOneGo, type Steps } from './steps.ts'
 import type { SubjectView } from './subject-view.ts'
 import type { Stretch } from './tiles.ts'
 
-/** The days on which what is seen of a subject from one basis may turn: each field, and everything. */
-export class CutsOfView {
+type Named = Pick<Field<never>, 'name'>
+
+/** What is seen of a subject from one basis, field by field. */
+export class NotedView {
   readonly seen: SubjectView
-  readonly #byField = new Map<string, readonly CivilDay[]>()
+  readonly #fields = new Map<string, FieldView>()
   #all: readonly CivilDay[] | undefined
 
   constructor(seen: SubjectView) {
     this.seen = seen
   }
 
-  of(field: Pick<Field<never>, 'name'>): readonly CivilDay[] {
-    return this.#byField.getOrInsertComputed(field.name, () => sortedCuts(this.seen.claimsOf(field)))
+  of(field: Named): FieldView {
+    return this.#fields.getOrInsertComputed(field.name, () => new FieldView(this.seen.claimsOf(field)))
   }
 
-  get all(): readonly CivilDay[] {
+  /** The days on which any of its claims may turn, ascending. */
+  get cuts(): readonly CivilDay[] {
     this.#all ??= sortedCuts(this.seen.claims)
     return this.#all
   }
+
+  /** Whether what was read of another view of the subject reads alike in this one. */
+  readsAlike(other: NotedView, { fields, everything }: FieldsRead): boolean {
+    const [one, two] = [this.seen, other.seen]
+    if (one.identity.subject !== two.identity.subject || one.isPartial !== two.isPartial) return false
+    if (everything) return false
+    return [...fields].every((name) => areSame(this.of({ name }).claims, other.of({ name }).claims))
+  }
 }
 
+/** The claims on one field, and what they come to between two of the days on which that may turn; worked out once. */
+class FieldView {
+  readonly claims: readonly SeenClaim[]
+  readonly cuts: readonly CivilDay[]
+  readonly #shorts: Short<unknown>[] = []
+  readonly #wholes: Resolved<unknown>[] = []
+  /** When each of them may stand; undefined where others count besides those that do. */
+  #standing: readonly { readonly from: CivilDay; readonly until: CivilDay }[] | undefined | null = null
+
+  constructor(claims: readonly SeenClaim[]) {
+    this.claims = claims
+    this.cuts = sortedCuts(claims)
+  }
+
+  short<T>(field: Field<T>, date: CivilDay): Short<T> {
+    const place = stretchOf(this.cuts, date)
+    this.#shorts[place] ??= resolveShort(field, this.#deciding(field, date), date)
+    // The claims were put in under this very field, by its type: the token vouches for what comes out.
+    return this.#shorts[place] as Short<T>
+  }
+
+  whole<T>(field: Field<T>, date: CivilDay): Resolved<T> {
+    const place = stretchOf(this.cuts, date)
+    this.#wholes[place] ??= resolve(field, this.#standings(date), date)
+    // As above.
+    return this.#wholes[place] as Resolved<T>
+  }
+
+  #standings(date: CivilDay): readonly Standing[] {
+    return this.claims.map((claim) => evaluateAt(claim, date))
+  }
+
+  /** The claims that may stand on a date, where the others do not count beside them; else all. */
+  #deciding({ resolve: { heights } }: Field<never>, date: CivilDay): readonly Standing[] {
+    if (this.#standing === null) {
+      const isPlain = (seen: SeenClaim) => !isIntricate(seen) && heights?.(seen) !== undefined
+      this.#standing = this.claims.every(isPlain) ? this.claims.map(standingIn) : undefined
+    }
+    const days = this.#standing
+    const deciding = days && this.claims.filter((_, nth) => isWithin(date, days[nth]))
+    if (deciding === undefined || deciding.length === 0) return this.#standings(date)
+    return deciding.map((claim) => evaluateAt(claim, date))
+  }
+}
+
+function isWithin(
+  date: CivilDay,
+  days: { readonly from: CivilDay; readonly until: CivilDay } | undefined,
+): boolean {
+  return days !== undefined && days.from <= date && date < days.until
+}
+
+function areSame(some: readonly SeenClaim[], others: readonly SeenClaim[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((one, nth) => {
+      const other = others[nth]
+      if (one === other) return true
+      return (
+        one.claim === other?.claim &&
+        one.bounds === other.bounds &&
+        one.visible === other.visible &&
+        one.version === other.version &&
+        one.of === other.of &&
+        one.because === other.because &&
+        one.reach?.sure.day === other.reach?.sure.day &&
+        one.reach?.possible.day === other.reach?.possible.day
+      )
+    })
+  )
+}
+
+/** What was read of a subject: which of its fields, and whether anything that is of no single field. */
+export class FieldsRead {
+  readonly fields = new Set<string>()
+  everything = false
+}
+
+/** What notes it: the days for which what was read holds, and what that was. */
+export type Noted = { readonly valid: Stretch; readonly read: FieldsRead }
+
 /**
- * An item on a date that notes for which days around it all that was read of it holds: a label and a value that is worked out
- * turn only where what they read does.
+ * An item on a date that notes what is read of it, and for which days around the date that holds: a label, and a value that is
+ * worked out, turn only where what they read does.
  */
 export class NotedItem implements Item {
-  readonly #item: Item
-  readonly #cuts: CutsOfView
+  readonly kind: Kind
+  readonly #view: NotedView
+  readonly #at: State
+  readonly #date: CivilDay
   readonly #valid: Stretch
+  readonly #read: FieldsRead
+  #own: Item | undefined
 
-  constructor(item: Item, cuts: CutsOfView, valid: Stretch) {
-    this.#item = item
-    this.#cuts = cuts
-    this.#valid = valid
+  /** `at` is a state from whose basis the subject is seen so. */
+  constructor(view: NotedView, at: State, date: CivilDay, noted: Noted) {
+    this.kind = view.seen.kind
+    this.#view = view
+    this.#at = at
+    this.#date = date
+    this.#valid = noted.valid
+    this.#read = noted.read
+  }
+
+  get #item(): Item {
+    this.#own ??= this.#at.at(this.#date).itemOf(this.#view.seen)
+    return this.#own
   }
 
   get subject(): Subject {
-    return this.#item.subject
-  }
-
-  get kind(): Kind {
-    return this.#item.kind
+    return this.#view.seen.identity.subject
   }
 
   get point(): Point {
@@ -57,10 +161,12 @@ export class NotedItem implements Item {
   }
 
   get identity(): Identity {
+    this.#read.everything = true
     return this.#item.identity
   }
 
   get first(): number {
+    this.#read.everything = true
     return this.#item.first
   }
 
@@ -69,16 +175,17 @@ export class NotedItem implements Item {
   }
 
   get standings(): readonly Standing[] {
-    this.#note(this.#cuts.all)
+    this.#noteAll()
     return this.#item.standings
   }
 
-  mayHave(field: Pick<Field<never>, 'name'>): boolean {
-    return this.#item.mayHave(field)
+  mayHave(field: Named): boolean {
+    this.#read.fields.add(field.name)
+    return this.#view.seen.mayHave(field)
   }
 
-  standingsOf(field: Pick<Field<never>, 'name'>): readonly Standing[] {
-    this.#note(this.#cuts.of(field))
+  standingsOf(field: Named): readonly Standing[] {
+    this.#note(field)
     return this.#item.standingsOf(field)
   }
 
@@ -87,20 +194,41 @@ export class NotedItem implements Item {
   }
 
   writtenSteps(): Steps<Written> {
-    this.#note(this.#cuts.all)
+    this.#noteAll()
     return this.#item.writtenSteps()
   }
 
   get<T>(field: Field<T>): Resolved<T> {
-    this.#note(this.#cuts.of(field))
-    return this.#item.get(field)
+    this.#note(field)
+    if (this.#isReadApart) return this.#item.get(field)
+    const [own, date] = [this.#view.of(field), this.#date]
+    return new ResolvedShort(field.name, own.short(field, date), () => own.whole(field, date))
+  }
+
+  /** What a field comes to, without the claims behind it. */
+  valuesOf<T>(field: Field<T>): Short<T> {
+    this.#note(field)
+    return this.#isReadApart ? this.#item.get(field) : this.#view.of(field).short(field, this.#date)
+  }
+
+  /** Whether more counts than the claims that are read, or not all are to be read. */
+  get #isReadApart(): boolean {
+    const { seen } = this.#view
+    return seen.isLarge || seen.isPartial
   }
 
   get because(): readonly EventId[] {
+    this.#read.everything = true
     return inOneGo(becauseSteps(this))
   }
 
-  #note(cuts: readonly CivilDay[]): void {
-    this.#valid.cut(cuts, this.point.date)
+  #note(field: Named): void {
+    this.#read.fields.add(field.name)
+    this.#valid.cut(this.#view.of(field).cuts, this.#date)
+  }
+
+  #noteAll(): void {
+    this.#read.everything = true
+    this.#valid.cut(this.#view.cuts, this.#date)
   }
 }

@@ -109,7 +109,7 @@ function isSure(group: readonly Standing[]): boolean {
 }
 
 /** The order of claims: by event, then by what they say, whatever its versions. */
-function byPosition(a: Standing, b: Standing): number {
+export function byPosition(a: Standing, b: Standing): number {
   const places = a.event.position - b.event.position
   if (places !== 0 || a.claim.spelling === b.claim.spelling) return places
   return a.claim.spelling < b.claim.spelling ? -1 : 1

@@ -1,13 +1,32 @@
 import type { EventId, Subject } from '../event/index.ts'
-import type { Answer } from '../time/index.ts'
+import type { Answer, CivilDay } from '../time/index.ts'
 import { BYTES } from './cache-bytes.ts'
-import type { Standing } from './field.ts'
-import type { Resolved, Valued } from './resolve.ts'
+import type { Field, Standing } from './field.ts'
+import { byPosition, type Resolved, type Valued } from './resolve.ts'
 
 /** What a field resolves to, without the claims that it rests on. */
 export type Short<T> = {
   readonly answer: Answer
   readonly values: readonly Pick<Valued<T>, 'value' | 'answer' | 'likely'>[]
+}
+
+/** What a field resolves to, without the claims that it rests on, which `standings` are in whatever order. */
+export function resolveShort<T>(field: Field<T>, standings: readonly Standing[], date: CivilDay): Short<T> {
+  const { answer, candidates, certain } = field.resolve(standings.toSorted(byPosition))
+  const values = new Map<string, { value: T; answer: Answer; likely: boolean }>()
+  for (const { claim, bounds } of candidates) {
+    const likely = bounds.likely !== undefined && bounds.likely <= date
+    const known = values.get(claim.spelling)
+    if (known !== undefined) known.likely ||= likely
+    else
+      values.set(claim.spelling, {
+        // A claim was put in under this very field, by its type: the token vouches for what comes out.
+        value: claim.value as T,
+        answer: certain.has(claim.spelling) ? 'definitely' : 'possibly',
+        likely,
+      })
+  }
+  return { answer, values: [...values.values()] }
 }
 
 /** How many answers are shared: those in the words of a vocabulary, not every text. */

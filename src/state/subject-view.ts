@@ -68,6 +68,11 @@ export class SubjectView {
     return this.#seen.partial
   }
 
+  /** Whether of its many claims only those are read that matter. */
+  get isLarge(): boolean {
+    return this.#seen.resolve !== undefined
+  }
+
   /** By its keys, then by their events. */
   get claims(): readonly SeenClaim[] {
     if (this.#claims === undefined) {

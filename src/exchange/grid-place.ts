@@ -1,0 +1,96 @@
+import { type Domain, nameBy, type Say, sayBy, type Worded } from '../domain/index.ts'
+import type { Subject } from '../event/index.ts'
+import {
+  type FieldsRead,
+  inOneGo,
+  NotedItem,
+  NotedView,
+  type Row,
+  type Run,
+  runAt,
+  type State,
+  Stretch,
+  UNFILTERED,
+} from '../state/index.ts'
+import type { CivilDay } from '../time/index.ts'
+
+/** An item at a place of the plane; who looks at it narrows `valid` to the days for which what is read holds. */
+export type Place = Worded & { readonly item: NotedItem; readonly valid: Stretch }
+
+/** A plane of valid and known time: a row of valid days for each stretch of known days. */
+export type Plane<T> = readonly Run<Row<T | undefined>>[]
+
+/** What subjects are called, of those that others name. */
+export type Names = Map<Subject, Plane<string> | 'being made'>
+
+/** Where an item is looked at, and what was read of it on other dates of the same row. */
+export type Whereabouts = {
+  readonly domain: Domain
+  readonly names: Names
+  readonly view: NotedView
+  /** The state on some date, as known by the day. */
+  readonly at: State
+  readonly date: CivilDay
+  readonly read: FieldsRead
+}
+
+/** An item at a place, with how far around it holds what was read there. */
+export class LookedAt implements Place {
+  readonly item: NotedItem
+  readonly valid = new Stretch()
+  readonly known = new Stretch()
+  /** The subjects that were named of which it is not known yet what they are called. */
+  unnamed: Set<Subject> | undefined
+  readonly #where: Whereabouts
+  #state: State | undefined
+  #say: Say | undefined
+
+  constructor(where: Whereabouts) {
+    const { at, date, view, read } = where
+    this.#where = where
+    this.item = new NotedItem(view, at, date, { valid: this.valid, read })
+  }
+
+  /** Whatever is looked up in it is noted. */
+  get state(): State {
+    const { at, date } = this.#where
+    this.#state ??= at.knownBy(at.point.knownAt, (subject) => this.#note(subject)).at(date)
+    return this.#state
+  }
+
+  get say(): Say {
+    this.#say ??= sayBy((subject) => this.#nameOf(subject))
+    return this.#say
+  }
+
+  #nameOf(subject: Subject): string | undefined {
+    const { domain, names, at, date } = this.#where
+    const plane = names.get(subject)
+    if (plane === undefined) {
+      this.unnamed ??= new Set()
+      this.unnamed.add(subject)
+      return undefined
+    }
+    if (plane === 'being made') {
+      // It names, elsewhere on the plane, what is named after it: here it is looked up.
+      const { state, say } = this
+      const item = state.item(subject)
+      return item && nameBy(domain, { state, item, say })
+    }
+    const row = runAt(plane, at.point.knownAt ?? UNFILTERED)
+    const run = row && runAt(row.is, date)
+    if (row !== undefined) this.known.narrow(row)
+    if (run !== undefined) this.valid.narrow(run)
+    return run?.is
+  }
+
+  #note(subject: Subject): void {
+    const { at, date } = this.#where
+    const { knownAt = UNFILTERED } = at.point
+    const classes = inOneGo(at.bearingOn(subject)).joinedClasses()
+    const own = classes.find(({ from, to }) => from <= knownAt && knownAt < to)
+    if (own !== undefined) this.known.narrow(own)
+    const seen = inOneGo(at.viewSteps(subject))
+    if (seen !== undefined) this.valid.cut(new NotedView(seen).cuts, date)
+  }
+}
