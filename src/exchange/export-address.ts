@@ -52,7 +52,12 @@ function query(pairs: Pairs): string {
 }
 
 /** `japan-viet-nam.2025-05-01.at-412.csv`: what an export is saved as; names and days have no sign that a file name may not. */
-export function fileNameOf(chronicle: string, { date, position }: Point, { path }: Format): string {
+export function fileNameOf(
+  chronicle: string,
+  { date, position }: Point,
+  { path, ofAllDates }: Format,
+): string {
   const ending = path.replace(/^\//, '.').replaceAll('/', '-')
-  return `${chronicle.replaceAll(/[^\w-]/g, '-')}.${formatDay(date)}.at-${position}${ending}`
+  const on = ofAllDates === true ? '' : `.${formatDay(date)}`
+  return `${chronicle.replaceAll(/[^\w-]/g, '-')}${on}.at-${position}${ending}`
 }

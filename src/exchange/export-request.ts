@@ -57,12 +57,15 @@ export class ExportQuestion {
     this.#setting = setting
     this.#domain = domainFor(chronicle)
     this.#filter = filterOf(this.#domain)
-    const facets = this.#filter.facets
+    const facets = format.ofAllDates === true ? [] : this.#filter.facets
+    const general = format.ofAllDates === true ? OF_ALL_DATES : [...POINT_ARGUMENTS, ...LIST_ARGUMENTS]
     const own = Object.keys(format.own ?? {})
     const paging = format.paged === undefined ? [] : ['first', 'after']
-    const lists = [...LIST_ARGUMENTS, ...facets.map(({ name }) => name)].filter((name) => !own.includes(name))
-    reader.checkNames([...new Set([...POINT_ARGUMENTS, ...lists, ...own, ...paging])])
-    const request = reader.point(chronicle)
+    const others = [...general, ...facets.map(({ name }) => name)]
+    reader.checkNames([...new Set([...others, ...own, ...paging])])
+    const point = reader.point(chronicle)
+    // What holds every date does not depend on which day it is.
+    const request = format.ofAllDates === true ? { ...point, date: 0 } : point
     this.#list = readGivenList(
       reader,
       chronicle,
@@ -78,7 +81,7 @@ export class ExportQuestion {
     const { first, after } = this.#page
     const isPaged = Number.isFinite(first)
     this.address = writtenAddress(place, format, {
-      point: pointPairs(state.point),
+      point: pointPairs(state.point).filter(([name]) => general.some((each) => each === name)),
       filters: this.#list.canonical,
       own: [...this.#own],
       page: [
@@ -150,6 +153,10 @@ export class ExportQuestion {
       at: this.at,
       items: (certainty, state) => this.#items(certainty, state),
       keeps: (items, state) => this.#keeps(items, state),
+      narrowedTo: {
+        ...(this.#list.kinds && { kinds: this.#list.kinds }),
+        ...(this.#list.args.subject != null && { subject: this.#list.args.subject }),
+      },
       events: () => this.#events(),
       order: this.#list.order,
       own: this.#own,
@@ -207,6 +214,9 @@ export class ExportQuestion {
     return { ...args, texts: this.#setting.texts, certainty: given, order }
   }
 }
+
+/** What an export takes that holds every date. */
+const OF_ALL_DATES = [...POINT_ARGUMENTS.filter((name) => name !== 'date'), 'kinds', 'subject']
 
 const SHOWN: readonly Answer[] = ['definitely', 'possibly', 'unknown']
 

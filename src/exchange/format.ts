@@ -21,6 +21,8 @@ export type Format = {
   readonly own?: Readonly<Record<string, string>>
   /** Whether it comes in pages, each with the address of the next one: of 100 entries by default, or of as many as may be. */
   readonly paged?: true | 'largest'
+  /** Whether it holds every date and every certainty: then it takes no date, and of the filters `kinds` and `subject` alone. */
+  readonly ofAllDates?: true
   /** Loads what writes it, its library included. */
   readonly load: () => Promise<Write>
 }
@@ -48,6 +50,8 @@ export type ExportRequest = {
   readonly items: (certainty: readonly Answer[] | 'shown', at?: State) => Promise<readonly Item[]>
   /** Those of some items that the filters keep at another state of the same chronicle. */
   readonly keeps: (items: readonly Item[], at: State) => Promise<readonly Item[]>
+  /** The kinds and the subject that it is narrowed to, for what holds more than the items of one date. */
+  readonly narrowedTo: { readonly kinds?: readonly string[]; readonly subject?: string }
   /** The visible events that the filters keep, in the order of the list. */
   readonly events: () => Promise<readonly VisibleEvent[]>
   /** The order that was given; undefined where none was. */

@@ -5,6 +5,7 @@ import { markdownFormat } from './brief-markdown.ts'
 import { calendarFormat } from './calendar.ts'
 import { csvFormat, eventsCsvFormat } from './csv.ts'
 import type { Format } from './format.ts'
+import { gridFormat } from './grid-format.ts'
 import { jsonFeedFormat } from './json-feed.ts'
 import { jsonLdFormat } from './json-ld.ts'
 import { turtleFormat } from './turtle.ts'
@@ -16,10 +17,11 @@ export const FORMATS: readonly Format[] = [
   csvFormat,
   eventsCsvFormat,
   calendarFormat,
-  markdownFormat,
-  htmlFormat,
   jsonLdFormat,
   turtleFormat,
+  gridFormat,
+  markdownFormat,
+  htmlFormat,
 ]
 
 /** The format whose address ends so. Throws E_FORMAT with those that there are. */

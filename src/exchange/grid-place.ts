@@ -24,7 +24,7 @@ export type Plane<T> = readonly Run<Row<T | undefined>>[]
 export type Names = Map<Subject, Plane<string> | 'being made'>
 
 /** Where an item is looked at, and what was read of it on other dates of the same row. */
-export type Whereabouts = {
+export type Spot = {
   readonly domain: Domain
   readonly names: Names
   readonly view: NotedView
@@ -41,11 +41,11 @@ export class LookedAt implements Place {
   readonly known = new Stretch()
   /** The subjects that were named of which it is not known yet what they are called. */
   unnamed: Set<Subject> | undefined
-  readonly #where: Whereabouts
+  readonly #where: Spot
   #state: State | undefined
   #say: Say | undefined
 
-  constructor(where: Whereabouts) {
+  constructor(where: Spot) {
     const { at, date, view, read } = where
     this.#where = where
     this.item = new NotedItem(view, at, date, { valid: this.valid, read })

@@ -1,5 +1,4 @@
-import { type AnyKind, type Domain, kindNamed } from '../domain/index.ts'
-import { type Fault, InvalidInput } from '../errors.ts'
+import type { AnyKind, Domain } from '../domain/index.ts'
 import { kindOf, type Subject } from '../event/index.ts'
 import { horizonsOf, type State, type Steps, type Tile, tilesOf, UNFILTERED } from '../state/index.ts'
 import type { CivilDay } from '../time/index.ts'
@@ -19,40 +18,14 @@ const CHUNK = 32_768
  * one trust. One object, an item a line, made as it is read; without its last member `end` it is cut. `docs/grid.schema.json`
  * says what is in it, `readGrid` reads it. Where the point names a known day, there is nothing in it of what came to be known later.
  */
-export const writeGrid: Write = async (request) => {
-  const filter = readFilter(request)
-  return { body: textOf(request, filter) }
-}
+export const writeGrid: Write = async (request) => ({ body: textOf(request) })
 
-/** What the grid is narrowed by. */
-type GridFilter = { readonly kinds: readonly AnyKind[]; readonly subjects: ReadonlySet<Subject> | undefined }
-
-function readFilter({ domain, own }: ExportRequest): GridFilter {
-  const faults: Fault[] = []
-  const kinds = listIn(own.get('kinds'))
-  for (const name of kinds ?? [])
-    if (kindNamed(domain, name) === undefined)
-      faults.push({
-        code: 'E_ARGUMENT',
-        message: `"${name.slice(0, 80)}": expected some of ${domain.pages.map((kind) => kind.name).join(', ')}`,
-        place: { argument: 'kinds' },
-      })
-  if (faults.length > 0) throw new InvalidInput(faults)
-  const subjects = listIn(own.get('subject'))
-  return {
-    kinds: domain.pages.filter(({ name }) => kinds?.includes(name) ?? true),
-    subjects: subjects && new Set(subjects),
-  }
-}
-
-function listIn(text: string | undefined): readonly string[] | undefined {
-  return text?.split(',').map((each) => each.trim())
-}
-
-async function* textOf({ domain, at, inSteps }: ExportRequest, filter: GridFilter): AsyncGenerator<string> {
+async function* textOf({ domain, at, narrowedTo, inSteps }: ExportRequest): AsyncGenerator<string> {
   const { state, chronicle } = at
   const { position, knownAt, trusting } = state.point
-  const kinds = filter.kinds.map((kind) => ({ kind, columns: columnsOf(domain, kind) }))
+  const kinds = domain.pages
+    .filter(({ name }) => narrowedTo.kinds?.includes(name) ?? true)
+    .map((kind) => ({ kind, columns: columnsOf(domain, kind) }))
   const point = { position, root: chronicle.rootAt(position), knownAt: knownAt ?? null, trusting }
   const horizon = await inSteps(horizonsOf(state))
   const head = {
@@ -68,7 +41,7 @@ async function* textOf({ domain, at, inSteps }: ExportRequest, filter: GridFilte
     horizon: horizon.map(({ from, is }) => [dayOrNull(from), is ?? null]),
   }
   yield `${JSON.stringify(head).slice(0, -1)},\n"items":[`
-  const lines = new Lines(domain, state, kinds, filter.subjects)
+  const lines = new Lines(domain, state, kinds, narrowedTo.subject)
   for (;;) {
     const text = await inSteps(lines.next())
     if (text === '') break
@@ -87,14 +60,9 @@ class Lines {
   readonly #contents = new Contents()
   readonly #keys: Iterator<{ readonly place: number; readonly key: Subject } & KindColumns>
 
-  constructor(
-    domain: Domain,
-    state: State,
-    kinds: readonly KindColumns[],
-    subjects: ReadonlySet<Subject> | undefined,
-  ) {
+  constructor(domain: Domain, state: State, kinds: readonly KindColumns[], subject: Subject | undefined) {
     this.#planes = new Planes(domain, state)
-    this.#keys = keysOf(state, kinds, subjects)
+    this.#keys = keysOf(state, kinds, subject)
   }
 
   /** The next items as text; empty after the last. In steps. */
@@ -129,10 +97,18 @@ class Lines {
 }
 
 /** Every key that an item of the kinds may go by, also one that only an identity names. */
-function* keysOf(state: State, kinds: readonly KindColumns[], subjects: ReadonlySet<Subject> | undefined) {
-  for (const [place, each] of kinds.entries())
-    for (const key of state.linkedWith(state.projection.subjectsOf(each.kind.name)))
-      if (kindOf(key) === each.kind.name && (subjects?.has(key) ?? true)) yield { place, key, ...each }
+function* keysOf(state: State, kinds: readonly KindColumns[], subject: Subject | undefined) {
+  for (const [place, each] of kinds.entries()) {
+    const { name } = each.kind
+    const linked = new Set<Subject>()
+    for (const key of state.projection.subjectsOf(name)) {
+      if (subject === undefined || key === subject) yield { place, key, ...each }
+      for (const other of state.linkedWith([key])) if (kindOf(other) === name) linked.add(other)
+    }
+    for (const key of linked)
+      if (!state.projection.isSpokenOf(key) && (subject === undefined || key === subject))
+        yield { place, key, ...each }
+  }
 }
 
 /** Where the tiles of the columns of an item lie; most columns have the tiles of another. */

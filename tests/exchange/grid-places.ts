@@ -11,7 +11,7 @@ export async function gridText(
   domain: Domain,
   chronicle: Chronicle,
   point: PointRequest,
-  own: Readonly<Record<string, string>> = {},
+  narrowedTo: ExportRequest['narrowedTo'] = {},
 ): Promise<string> {
   const snapshot = chronicle.snapshot()
   const request: ExportRequest = {
@@ -21,7 +21,8 @@ export async function gridText(
     keeps: async (items) => items,
     events: async () => [],
     order: undefined,
-    own: new Map(Object.entries(own)),
+    own: new Map(),
+    narrowedTo,
     page: { first: 100 },
     texts: new Map(),
     address: { self: '', canonical: '', pageAfter: () => '', as: () => '', pageOf: () => '' },

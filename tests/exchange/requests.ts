@@ -27,6 +27,7 @@ export function requestFor(
     events: async () => state.view.visibleEvents,
     order: undefined,
     own: new Map(),
+    narrowedTo: {},
     page: { first: 100 },
     texts: new Map(),
     address: {
