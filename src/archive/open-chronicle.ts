@@ -151,9 +151,16 @@ function hasCode(error: unknown, code: string): boolean {
   return error instanceof RegestaError && error.code === code
 }
 
-/** Opens a ledger for writing; where another process holds it, E_LEDGER_LOCKED names it and says what to do. */
-export function openToWrite(place: LedgerPlace, report?: (remark: Remark) => void): Promise<Ledger> {
-  return place.open('write', report).catch(nameWriter)
+/**
+ * Opens a ledger for writing; where another process holds it, E_LEDGER_LOCKED names it and says what to do, which `advice`
+ * words for that process.
+ */
+export function openToWrite(
+  place: LedgerPlace,
+  report?: (remark: Remark) => void,
+  advice = toRecord,
+): Promise<Ledger> {
+  return place.open('write', report).catch((error: unknown) => nameWriter(error, advice))
 }
 
 /** What keeps a ledger from being written and not from being read, in words that anyone may see. */
@@ -175,7 +182,7 @@ export async function openToServe(
   report: (remark: Remark) => void,
 ): Promise<ServedLedger> {
   try {
-    return { ledger: await openToWrite(place, report) }
+    return { ledger: await openToWrite(place, report, toServe) }
   } catch (error) {
     const onlyRead = error instanceof RegestaError ? ONLY_READ[error.code] : undefined
     if (onlyRead === undefined || !(error instanceof RegestaError)) throw error
@@ -203,14 +210,21 @@ export async function openToAppend(
   }
 }
 
-/** Only a server holds a ledger for long. */
-function nameWriter(error: unknown): never {
+function nameWriter(error: unknown, advice: (holder: string) => string): never {
   if (!(error instanceof RegestaError) || error.code !== 'E_LEDGER_LOCKED') throw error
   const { path, pid } = error.facts
   if (pid === process.pid) throw error
-  const holder = pid === undefined ? 'another process' : `process ${pid}`
-  const message = `${path} is being written by ${holder}: \`npm start\` (\`regesta serve\`) would record for you, and this process does not; stop it, record, and start it again`
+  const message = `${path} is being written by ${advice(pid === undefined ? 'another process' : `process ${pid}`)}`
   throw new RegestaError(error.code, error.category, message, error.facts, error)
+}
+
+/** Only a server holds a ledger for long. */
+function toRecord(holder: string): string {
+  return `${holder}: \`npm start\` (\`regesta serve\`) would record for you, and this process does not; stop it, record, and start it again`
+}
+
+function toServe(holder: string): string {
+  return `${holder}, so that this server does not start: a ledger in a file has one server at a time. Ask the one that runs, or stop it first; or give this one another ledger by --ledger`
 }
 
 /** The result of `work`; if it throws, the ledger is closed first. */

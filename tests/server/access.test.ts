@@ -309,13 +309,13 @@ describe('a start that is refused', () => {
 })
 
 describe('what a server was told', () => {
-  test('is a line of its log, with who said each thing and nothing that is secret', async () => {
+  test('is a line of its log at level debug, with who said each thing and nothing that is secret', async () => {
     const keys = 'http://127.0.0.1:9/keys?key=hunter2'
     const config = join(mkdtempSync(join(folder, 'config-')), 'regesta.json')
-    writeFileSync(config, JSON.stringify({ jwt: { keys, issuer: 'i', audience: 'a' }, logLevel: 'debug' }))
+    writeFileSync(config, JSON.stringify({ jwt: { keys, issuer: 'i', audience: 'a' }, logLevel: 'info' }))
     const server = await serve(['--port', '0', '--config', config], {
       REGESTA_READING: 'open',
-      LOG_LEVEL: 'info',
+      LOG_LEVEL: 'debug',
     })
     await server.stop()
     const told = server.log.filter(({ msg }) => msg === 'configuration')
@@ -323,7 +323,7 @@ describe('what a server was told', () => {
     expect(told[0]?.configuration).toMatchObject({
       port: { value: 0, origin: '--port' },
       reading: { value: 'open', origin: 'REGESTA_READING' },
-      logLevel: { value: 'info', origin: 'LOG_LEVEL' },
+      logLevel: { value: 'debug', origin: 'LOG_LEVEL' },
       'jwt.keys': { value: 'http://127.0.0.1:9/keys?key=***', origin: `${config}:1` },
       host: { value: '127.0.0.1', origin: 'default' },
     })

@@ -106,8 +106,22 @@ describe('regesta serve', () => {
 
   test('a second one on the same ledger is refused: E_LEDGER_LOCKED, 4', async () => {
     const { code, err } = await runToEnd(['serve', '--port', '0', '--ledger', ledger])
-    expect(err).toMatch(/^E_LEDGER_LOCKED /)
+    expect(err).toMatch(
+      /^E_LEDGER_LOCKED .* is being written by process \d+, so that this server does not start: .* another ledger by --ledger\n$/,
+    )
     expect(code).toBe(4)
+  })
+
+  test('the start says the address, the chronicles and where the ledger lies, and no other setting', async () => {
+    const [asked] = server.log.filter(({ msg }) => /^ask at /.test(String(msg)))
+    expect(asked).toMatchObject({
+      msg: `ask at ${server.origin}/graphql`,
+      chronicles: { 'japan-viet-nam': expect.any(Number) },
+      ledger,
+      events: expect.stringMatching(/events$/),
+    })
+    expect(server.log.map(({ msg }) => msg)).not.toContain('configuration')
+    expect(JSON.stringify(asked).length).toBeLessThan(600)
   })
 
   test('a port in use is refused: E_ADDRESS, 4', async () => {

@@ -91,7 +91,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
   const authenticate = authenticateBy(
     await credentialsOf(configuration, (error) => logger.error({ err: error }, 'credentials')),
   )
-  logger.info({ version, configuration: byName(effective) }, 'configuration')
+  logger.debug({ version, configuration: byName(effective) }, 'configuration')
 
   const [first, ...others] = io.domains
   const schema = createSchema(first)
@@ -191,7 +191,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
       clock,
       logger,
     })
-    logger.info({ chronicles: positionsOf(open) }, `ask at ${server.url}`)
+    logger.info({ version, chronicles: positionsOf(open), ...places(effective) }, `ask at ${server.url}`)
     for (const { schema, chronicles } of apis) {
       const words = searchedWords(schema)
       if (words !== undefined) for (const each of chronicles.values()) each.buildIndexes(words)
@@ -212,6 +212,14 @@ function positionsOf({ byName, names }: OpenChronicles): Readonly<Record<string,
   if (byName.size < names.length) return names.length
   return Object.fromEntries([...byName].map(([name, { position }]) => [name, position]))
 }
+
+/** Where its ledger, its files and its texts lie, secrets hidden. */
+function places(effective: readonly SettingFacts[]) {
+  const isPlace = ({ setting, value }: SettingFacts) => PLACES.has(setting) && value !== null
+  return Object.fromEntries(effective.filter(isPlace).map(({ setting, value }) => [setting, value]))
+}
+
+const PLACES: ReadonlySet<string> = new Set(['ledger', 'events', 'sources'])
 
 function byName(effective: readonly SettingFacts[]) {
   return Object.fromEntries(effective.map(({ setting, value, origin }) => [setting, { value, origin }]))
