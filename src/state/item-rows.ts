@@ -1,7 +1,7 @@
 import { kindOf, type Subject } from '../event/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
 import { affectedEvents, asWritten, type Basis, subjectsLinkedBy, type View } from '../visibility/index.ts'
-import { linkedWith } from './bearing.ts'
+import { type Bearing, linkedWith } from './bearing.ts'
 import { dayWithin, sortedCuts } from './day-table.ts'
 import { evaluateAt, type SeenClaim, type Standing } from './field.ts'
 import type { Item, Kind } from './kind.ts'
@@ -18,58 +18,81 @@ import {
 } from './plain-existence.ts'
 import { firstKnownFrom } from './plain-sources.ts'
 import { sourcesOfAll } from './resolve.ts'
-import type { Ranks } from './row.ts'
+import type { Ranks, RowNames } from './row.ts'
 import type { RowFromBasis, RowSearch, RowSource } from './row-index.ts'
 import { firstFrom } from './sorted-rows.ts'
 import type { Steps } from './steps.ts'
 import type { SubjectViews } from './subject-views.ts'
 
 /** The items of a kind, or those that a search finds, as rows: whether each exists, by date, found under the first of its keys that anything speaks of. */
-export function itemRows(
-  kind: Kind,
-  views: SubjectViews,
-  plainEvents: () => PlainEvents,
-  search?: RowSearch,
-): RowSource {
-  const { names } = views.eventIndex
-  const numberOf = (subject: Subject) => names.find(subject)
-  const nameOf = (number: number) => names.at(number)
-  const isSpokenOf = (key: Subject) => views.projection.isSpokenOf(key)
-  let last: Stretched | undefined
-  return {
-    name: search === undefined ? kind.kind : `${kind.kind} ${search.name}`,
-    of: kind.kind,
-    names: { numberOf, nameOf, subjectOf: nameOf, tie: 'subject' },
-    keys: () =>
-      search === undefined ? views.projection.numbersOfKind(kind.kind) : keysFound(kind, views, search),
-    bearingOn: (key) => views.bearingOn(key),
-    plainRows: function* (position) {
-      const plain = plainEvents()
-      yield* plain.catchUp()
-      return plainItemRows(views.eventIndex, views.projection, plain, position, (subject, claims) =>
-        search === undefined ? -Infinity : foundFrom(nameOf(subject), claims, views, search),
-      )
-    },
-    rowsOf: function* (key, basis, view) {
-      yield
-      if (views.eventIndex.linksOf(key).length === 0 && views.projection.isSpokenOfBy(MANY_EVENTS, key))
-        return undefined
-      const found = yield* views.existenceOf(key, kind.existence, basis, view)
-      if (found === undefined || found.identity.keys.find(isSpokenOf) !== key) return []
-      const values = found.seen.map(({ claim }) => claim.value)
-      if (search?.finds(found.identity.keys, values) === false) return []
-      if (found.partial || found.claims.length > MANY_CLAIMS) return undefined
-      const subject = numberOf(found.identity.subject)
-      const known = firstKnownFrom(views.eventIndex, basis, view, found.sources)
-      const row = { key: numberOf(key), name: subject, subject, known, recorded: found.first }
-      // From one class of known days to the next it is mostly the same claims.
-      if (last === undefined || !isSameList(found.claims, last.claims))
-        last = { claims: found.claims, stretches: stretchesOf(kind, found.claims) }
-      return last.stretches.map(
-        ({ answer, from, to, valid }): RowFromBasis => [answer, { ...row, from, to, valid }],
-      )
-    },
-    affected: (one, other, most) => affectedSubjects(kind.kind, views, one, other, most),
+export class ItemRows implements RowSource {
+  readonly name: string
+  readonly of: string
+  readonly #kind: Kind
+  readonly #views: SubjectViews
+  readonly #plainEvents: () => PlainEvents
+  readonly #search: RowSearch | undefined
+  #last: Stretched | undefined
+
+  constructor(kind: Kind, views: SubjectViews, plainEvents: () => PlainEvents, search?: RowSearch) {
+    this.name = search === undefined ? kind.kind : `${kind.kind} ${search.name}`
+    this.of = kind.kind
+    this.#kind = kind
+    this.#views = views
+    this.#plainEvents = plainEvents
+    this.#search = search
+  }
+
+  get names(): RowNames {
+    const { names } = this.#views.eventIndex
+    const nameOf = (number: number) => names.at(number)
+    return { numberOf: (subject) => names.find(subject), nameOf, subjectOf: nameOf, tie: 'subject' }
+  }
+
+  keys(): Iterable<number | undefined> {
+    if (this.#search === undefined) return this.#views.projection.numbersOfKind(this.of)
+    return keysFound(this.#kind, this.#views, this.#search)
+  }
+
+  bearingOn(key: Subject): Steps<Bearing> {
+    return this.#views.bearingOn(key)
+  }
+
+  *plainRows(position: number): ReturnType<RowSource['plainRows']> {
+    const [views, search, plain] = [this.#views, this.#search, this.#plainEvents()]
+    yield* plain.catchUp()
+    const { eventIndex, projection } = views
+    return plainItemRows(eventIndex, projection, plain, position, (subject, claims) =>
+      search === undefined ? -Infinity : foundFrom(eventIndex.names.at(subject), claims, views, search),
+    )
+  }
+
+  *rowsOf(key: Subject, basis: Basis, view: () => View): Steps<Iterable<RowFromBasis> | undefined> {
+    yield
+    const { eventIndex, projection } = this.#views
+    if (eventIndex.linksOf(key).length === 0 && projection.isSpokenOfBy(MANY_EVENTS, key)) return undefined
+    const found = yield* this.#views.existenceOf(key, this.#kind.existence, basis, view)
+    if (found?.identity.keys.find((each) => projection.isSpokenOf(each)) !== key) return []
+    const values = found.seen.map(({ claim }) => claim.value)
+    if (this.#search?.finds(found.identity.keys, values) === false) return []
+    if (found.partial || found.claims.length > MANY_CLAIMS) return undefined
+    const subject = eventIndex.names.find(found.identity.subject)
+    const known = firstKnownFrom(eventIndex, basis, view, found.sources)
+    const row = { key: eventIndex.names.find(key), name: subject, subject, known, recorded: found.first }
+    return this.#stretchesOf(found.claims).map(
+      ({ answer, from, to, valid }): RowFromBasis => [answer, { ...row, from, to, valid }],
+    )
+  }
+
+  affected(one: Basis, other: Basis, most: number): Steps<ReadonlySet<Subject>> {
+    return affectedSubjects(this.of, this.#views, one, other, most)
+  }
+
+  /** From one class of known days to the next it is mostly of the same claims. */
+  #stretchesOf(claims: readonly SeenClaim[]): readonly ExistenceStretch[] {
+    if (this.#last === undefined || !isSameList(claims, this.#last.claims))
+      this.#last = { claims, stretches: stretchesOf(this.#kind, claims) }
+    return this.#last.stretches
   }
 }
 

@@ -89,59 +89,65 @@ export class ResolvedShort<T> implements Resolved<T> {
   ) {
     this.field = field
     this.answer = answer
-    this.values = values.map((value, index) => {
-      const whole = () => this.#whole.values[index]
-      return new ValuedShort(value, whole, standings ?? (() => whole()?.standings ?? []))
-    })
+    this.values = values.map((value, nth) => new ValuedShort(value, this, nth, standings))
     this.#all = all
   }
 
   get lastAttested(): Valued<T> | undefined {
-    return this.#whole.lastAttested
+    return this.whole.lastAttested
   }
 
   get nextAttested(): Valued<T> | undefined {
-    return this.#whole.nextAttested
+    return this.whole.nextAttested
   }
 
   get because(): readonly EventId[] {
-    return this.#whole.because
+    return this.whole.because
   }
 
-  get #whole(): Resolved<T> {
+  /** The same by all claims. */
+  get whole(): Resolved<T> {
     this.#known ??= this.#all()
     return this.#known
   }
 }
 
+/** One of its values. */
 class ValuedShort<T> implements Valued<T> {
   readonly value: T
   readonly answer: Answer
   readonly likely: boolean
-  readonly #whole: () => Valued<T> | undefined
-  readonly #standings: () => readonly Standing[]
+  readonly #of: ResolvedShort<T>
+  readonly #nth: number
+  readonly #standings: (() => readonly Standing[]) | undefined
 
   constructor(
     { value, answer, likely }: Short<T>['values'][number],
-    whole: () => Valued<T> | undefined,
-    standings: () => readonly Standing[],
+    of: ResolvedShort<T>,
+    nth: number,
+    standings: (() => readonly Standing[]) | undefined,
   ) {
-    this.#standings = standings
     this.value = value
     this.answer = answer
     this.likely = likely
-    this.#whole = whole
+    this.#of = of
+    this.#nth = nth
+    this.#standings = standings
   }
 
   get standings(): readonly Standing[] {
-    return this.#standings()
+    return this.#standings?.() ?? this.#whole?.standings ?? []
   }
 
   get sources(): readonly Subject[] {
-    return this.#whole()?.sources ?? []
+    return this.#whole?.sources ?? []
   }
 
   get because(): readonly EventId[] {
-    return this.#whole()?.because ?? []
+    return this.#whole?.because ?? []
+  }
+
+  get #whole(): Valued<T> | undefined {
+    return this.#of.whole.values[this.#nth]
   }
 }

@@ -12,7 +12,7 @@ import { type Bearing, linkedWith } from './bearing.ts'
 import { eventRows } from './event-rows.ts'
 import type { EventWords, WordsOf } from './event-words.ts'
 import { evaluateAt, type Field, type Standing } from './field.ts'
-import { itemRows } from './item-rows.ts'
+import { ItemRows } from './item-rows.ts'
 import { becauseSteps, type Item, type Kind, type Written } from './kind.ts'
 import type { PlainEvents } from './plain-events.ts'
 import type { Projection } from './projection.ts'
@@ -84,7 +84,7 @@ export class State {
   itemIndex(kind: Kind, search?: RowSearch): Generator<undefined, IndexFrom> {
     const { subjectViews, rowIndexes } = this.#caches
     return rowIndexes.from(
-      itemRows(kind, subjectViews, this.#caches.plainEvents, search),
+      new ItemRows(kind, subjectViews, this.#caches.plainEvents, search),
       basisOf(this.point),
     )
   }

@@ -55,7 +55,8 @@ export function addTimelineField(
             ...deprecated({ ...DAYS, instead: 'use `valid: { to }`.' }),
           }),
         },
-        resolve: async (chronicle, { from, to, valid, ...args }, { budget, hints, texts }, { path }) => {
+        resolve: async (chronicle, args, { budget, hints, texts }, { path }) => {
+          const { from, to, valid } = args
           // Every event may have been on some day: without a range the list is cut without looking at all of it.
           const isOpen = [valid, from, to].every((given) => given == null)
           const days = isOpen
