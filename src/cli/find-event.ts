@@ -2,8 +2,8 @@ import { type Domain, sourceLabel, spaced, titleOf, typeInWords } from '../domai
 import type { Chronicle } from '../engine/index.ts'
 import { nearestName, RegestaError } from '../errors.ts'
 import { type Envelope, type EventId, type Subject, withoutPoint } from '../event/index.ts'
-import { atLatest, Budget, Faults, filterOf, limitsWith, pagedEvents } from '../graphql/index.ts'
-import type { State } from '../state/index.ts'
+import { atLatest, Faults, filterOf, pagedEvents } from '../graphql/index.ts'
+import { inOneGo, type State } from '../state/index.ts'
 import { formatBounds, readValid } from '../time/index.ts'
 
 /** Where an event is looked for; texts by their digests, so that words that it cites find it, too. */
@@ -29,7 +29,7 @@ export async function findEvent(text: string, search: EventSearch): Promise<Even
   const { chronicle } = search
   const digits = withoutPoint(text.trim())
   const begun = DIGITS.test(digits) ? chronicle.idsBeginningWith(digits) : []
-  const found = begun.length > 0 ? begun : await eventsWith(text, search)
+  const found = begun.length > 0 ? begun : eventsWith(text, search)
   const [only, ...others] = found
   if (only === undefined) throw await notFound(text, search)
   if (others.length === 0) return only
@@ -57,17 +57,13 @@ function subjectInWords(subject: Subject, state: State, domain: Domain): string 
   return title === subject ? spaced(subject.slice(subject.indexOf('/') + 1)) : title
 }
 
-async function eventsWith(words: string, { chronicle, domain, texts }: EventSearch) {
-  const listed = await pagedEvents(
-    {
-      at: atLatest(chronicle.snapshot()),
-      filter: filterOf(domain),
-      args: { search: words, texts, certainty: ['definitely', 'possibly'], order: 'valid-asc' },
-    },
-    new Budget({ ...limitsWith(), time: Infinity, things: Infinity }),
-    new Faults(),
-  )
-  return [...listed.behind(undefined, false)]
+function eventsWith(words: string, { chronicle, domain, texts }: EventSearch): readonly EventId[] {
+  const listed = {
+    at: atLatest(chronicle.snapshot()),
+    filter: filterOf(domain),
+    args: { search: words, texts, certainty: ['definitely', 'possibly'], order: 'valid-asc' },
+  } as const
+  return [...inOneGo(pagedEvents(listed, new Faults())).behind(undefined, false)]
     .filter(({ recorded }) => recorded.event.target === undefined)
     .map(({ recorded }) => recorded.id)
 }
@@ -111,11 +107,11 @@ async function eventsNear(text: string, search: EventSearch): Promise<readonly E
   const count = new Map<EventId, number>()
   let known: readonly string[] | undefined
   for (const word of text.split(/\s+/).filter((each) => each !== '')) {
-    let having = await eventsWith(word, search)
+    let having = eventsWith(word, search)
     if (having.length === 0) {
       known ??= wordsOfEvents(search)
       const nearest = nearestName(word, known)
-      having = nearest === undefined ? [] : await eventsWith(nearest, search)
+      having = nearest === undefined ? [] : eventsWith(nearest, search)
     }
     for (const id of having) count.set(id, (count.get(id) ?? 0) + 1)
   }

@@ -204,7 +204,8 @@ export class ExportQuestion {
       (({ subjects }: { readonly subjects: readonly string[] }) =>
         subjects.some((subject) => kinds.includes(kindOf(subject))))
     const listed = { at: this.at, filter: this.#filter, args, isKept }
-    const list = await pagedEvents(listed, this.#setting.budget, new Faults())
+    const { budget } = this.#setting
+    const list = await inSteps(budget, pagedEvents(listed, new Faults()), () => this.at.state.isIndexing)
     return [...list.behind(undefined, false)]
   }
 

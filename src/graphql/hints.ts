@@ -1,6 +1,5 @@
 import { responsePathAsArray } from 'graphql'
 import type { Steps } from '../state/index.ts'
-import { type Budget, inSteps } from './limits/budget.ts'
 
 /** Why a list is empty that was narrowed by a name: nothing that is visible at its point is called so. */
 export type Hint = {
@@ -12,6 +11,9 @@ export type Hint = {
   /** The nearest names that are visible there, the best first. */
   readonly didYouMean: readonly string[]
 }
+
+/** Where in the answer a list is. */
+export type ListPath = Parameters<typeof responsePathAsArray>[0]
 
 /** An answer has no more hints, and no more are worked out. */
 const MOST_HINTS = 20
@@ -25,14 +27,10 @@ export class Hints {
     return this.#hints.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
   }
 
-  /** Adds those of the list at a path, which these steps work out. */
-  async add(
-    path: Parameters<typeof responsePathAsArray>[0],
-    budget: Budget,
-    steps: Steps<readonly Omit<Hint, 'path'>[]>,
-  ): Promise<void> {
+  /** Adds those of the list at a path, which these steps work out. In steps. */
+  *add(path: ListPath, steps: Steps<readonly Omit<Hint, 'path'>[]>): Steps<void> {
     if (this.#hints.length >= MOST_HINTS) return
-    const found = (await inSteps(budget, steps)).map((hint) => ({ ...hint, path: responsePathAsArray(path) }))
+    const found = (yield* steps).map((hint) => ({ ...hint, path: responsePathAsArray(path) }))
     this.#hints = [...this.#hints, ...found].slice(0, MOST_HINTS)
   }
 }

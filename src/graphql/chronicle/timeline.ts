@@ -1,17 +1,19 @@
 import type { Snapshot } from '../../engine/index.ts'
 import { kindOf } from '../../event/index.ts'
+import type { Steps } from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import type { VisibleEvent } from '../../visibility/index.ts'
 import { type Builder, deprecated } from '../builder.ts'
 import { Faults } from '../faults.ts'
-import type { Budget } from '../limits/budget.ts'
+import type { Hints, ListPath } from '../hints.ts'
+import { nowOrInSteps } from '../limits/budget.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import { ARGUMENT_DESCRIPTIONS, type FilterArgs } from '../lists/filter-args.ts'
 import { keyOfEvent, pagedEvents } from '../lists/list-events.ts'
 import type { Order } from '../lists/order.ts'
 import { type Page, type PageArgs, pageAt, readPaging } from '../lists/page.ts'
 import { atBasisOfPage, type BasisArgs, pinOfBasis } from '../lists/pinned.ts'
-import { type AtPoint, atLatest, type EventAtPoint } from '../points/at-point.ts'
+import { atLatest, type EventAtPoint } from '../points/at-point.ts'
 import { checkedSubjectKinds, checkedTypes } from '../points/names.ts'
 import type { PointApi } from '../points/point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
@@ -55,16 +57,15 @@ export function addTimelineField(
             ...deprecated({ ...DAYS, instead: 'use `valid: { to }`.' }),
           }),
         },
-        resolve: async (chronicle, args, { budget, hints, texts }, { path }) => {
+        resolve: (chronicle, args, { budget, hints, texts }, { path }) => {
           const { from, to, valid } = args
           // Every event may have been on some day: without a range the list is cut without looking at all of it.
           const isOpen = [valid, from, to].every((given) => given == null)
           const days = isOpen
             ? undefined
             : { from: valid?.from ?? from, to: valid?.to ?? to, sure: valid?.sure }
-          const { page, at } = await timelinePage(chronicle, filter, { ...args, texts, valid: days }, budget)
-          if (page.edges.length === 0) await hints?.add(path, budget, filter.hints.hintsFor(at, args))
-          return page
+          const page = timelinePage(chronicle, filter, { ...args, texts, valid: days }, { hints, path })
+          return nowOrInSteps(budget, page, () => atLatest(chronicle).state.isIndexing)
         },
       },
       connection,
@@ -83,25 +84,26 @@ type TimelineArgs = PageArgs &
   }
 
 /**
- * A page of the visible events, and the point that they are visible from. Throws InvalidInput with every fault of the
- * arguments. Cost: what lies on the page; with filters, every visible event; of a search, a source or a
- * subject those alone that may match it.
+ * A page of the visible events, in steps. Throws InvalidInput with every fault of the arguments. Cost: what lies on the page;
+ * with filters, every visible event; of a search, a source or a subject those alone that may match it.
  */
-async function timelinePage(
+function* timelinePage(
   chronicle: Snapshot,
   filter: Filter,
   args: TimelineArgs,
-  budget: Budget,
-): Promise<{ readonly page: Page<EventAtPoint>; readonly at: AtPoint }> {
+  { hints, path }: { readonly hints: Hints | undefined; readonly path: ListPath },
+): Steps<Page<EventAtPoint>> {
   const faults = new Faults()
   const paging = readPaging('timeline', args, faults)
   const found = atBasisOfPage(chronicle, paging, args, faults)
   const at = found ?? atLatest(chronicle)
   const isKept = typeTest(chronicle, args, faults)
   // Where there is no point, there are faults: all of them are thrown here.
-  const list = await pagedEvents({ at, filter, args, isKept }, budget, faults)
+  const list = yield* pagedEvents({ at, filter, args, isKept }, faults)
   const nodeOf = ({ recorded }: VisibleEvent) => ({ ...at, recorded })
-  return { page: pageAt(paging, list, { pins: [pinOfBasis(at)], keyOf: keyOfEvent, nodeOf }, faults), at }
+  const page = pageAt(paging, list, { pins: [pinOfBasis(at)], keyOf: keyOfEvent, nodeOf }, faults)
+  if (page.edges.length === 0 && hints !== undefined) yield* hints.add(path, filter.hints.hintsFor(at, args))
+  return page
 }
 
 function typeTest(

@@ -99,7 +99,8 @@ function addList(kit: ApiKit, kind: AnyKind, types: DeclaredTypes): void {
         const isThen = isOn(kit, args.on)
         const matches = (each: ItemAtPoint) => tests.every((keeps) => keeps(each.item)) && isThen(each)
         const listed = await inSteps(budget, matchingOf(all, matches))
-        if (listed.length === 0) await hints?.add(path, budget, lists.filter.hints.hintsFor(at, args))
+        if (listed.length === 0 && hints !== undefined)
+          await inSteps(budget, hints.add(path, lists.filter.hints.hintsFor(at, args)))
         return listed
       },
     }),

@@ -75,7 +75,8 @@ export function addHappened(kit: ApiKit, domain: Domain): void {
       },
       resolve: async (at, args, { budget, hints }, { path }) => {
         const found = await findingOf(kit, domain, at, args, budget)
-        if (found.length === 0) await hints?.add(path, budget, kit.lists.filter.hints.hintsFor(at, args))
+        if (found.length === 0 && hints !== undefined)
+          await inSteps(budget, hints.add(path, kit.lists.filter.hints.hintsFor(at, args)))
         return { ...at, found }
       },
     }),

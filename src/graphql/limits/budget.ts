@@ -113,10 +113,14 @@ export async function inSteps<T>(
 }
 
 /** The same, without waiting where it is done within this turn; nothing is done once that is over. */
-export function nowOrInSteps<T>(budget: Budget, steps: Generator<unknown, T>): T | Promise<T> {
-  if (!hasTime()) return inSteps(budget, steps)
+export function nowOrInSteps<T>(
+  budget: Budget,
+  steps: Generator<unknown, T>,
+  isGoingOn?: () => boolean,
+): T | Promise<T> {
+  if (!hasTime()) return inSteps(budget, steps, isGoingOn)
   const step = budget.charge(() => stepsOfTurn(steps))
-  return step.done === true ? step.value : inSteps(budget, steps)
+  return step.done === true ? step.value : inSteps(budget, steps, isGoingOn)
 }
 
 function stepsOfTurn<T>(steps: Generator<unknown, T>): IteratorResult<unknown, T> {

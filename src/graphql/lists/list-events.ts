@@ -1,10 +1,9 @@
 import { eventListing, type Listing, type Steps, searchedEvents } from '../../state/index.ts'
 import type { VisibleEvent } from '../../visibility/index.ts'
 import type { Faults } from '../faults.ts'
-import { type Budget, inSteps } from '../limits/budget.ts'
 import type { AtPoint } from '../points/at-point.ts'
 import type { Filter } from './filter.ts'
-import { isIndexing, type ListArgs, matchingOf, pagedListing } from './list-items.ts'
+import { type ListArgs, matchingOf, pagedListing } from './list-items.ts'
 import { listOrder } from './order.ts'
 import { type PagedList, pagedArray } from './page.ts'
 
@@ -17,18 +16,10 @@ export type ListedEvents = {
 }
 
 /**
- * The events of a list, to be cut into pages. Throws InvalidInput with every fault, those given among them. Cost: what lies on
- * a page; with filters, every visible event; of a search, a source or a subject those alone that may match it.
+ * The events of a list, to be cut into pages, in steps. Throws InvalidInput with every fault, those given among them. Cost: what
+ * lies on a page; with filters, every visible event; of a search, a source or a subject those alone that may match it.
  */
-export async function pagedEvents(
-  listed: ListedEvents,
-  budget: Budget,
-  faults: Faults,
-): Promise<PagedList<VisibleEvent>> {
-  return inSteps(budget, eventsListed(listed, faults), isIndexing(listed.at))
-}
-
-function* eventsListed(
+export function* pagedEvents(
   { at, filter, args, isKept }: ListedEvents,
   faults: Faults,
 ): Steps<PagedList<VisibleEvent>> {

@@ -116,7 +116,8 @@ export function addDisagreement(
       },
       resolve: async (at, args, { budget, hints, texts }, { path }) => {
         const listed = await conflictsAt(at, filter, kinds, { ...args, texts }, budget)
-        if (listed.length === 0) await hints?.add(path, budget, filter.hints.hintsFor(at, args))
+        if (listed.length === 0 && hints !== undefined)
+          await inSteps(budget, hints.add(path, filter.hints.hintsFor(at, args)))
         return listed
       },
     }),

@@ -1,7 +1,8 @@
-import { type Item, listingOf, sourcesOfAll } from '../../state/index.ts'
+import { type Item, listingOf, type Steps, sourcesOfAll } from '../../state/index.ts'
 import type { Builder } from '../builder.ts'
 import { Faults } from '../faults.ts'
-import { type Budget, inSteps, nowOrInSteps } from '../limits/budget.ts'
+import type { Hints, ListPath } from '../hints.ts'
+import { inSteps, nowOrInSteps } from '../limits/budget.ts'
 import { assume } from '../limits/sizes.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import { wordList } from '../lists/filter-args.ts'
@@ -13,9 +14,11 @@ import { checkedKind, checkedKinds, checkedSubject } from '../points/names.ts'
 import type { PointApi } from '../points/point.ts'
 import type { ItemApi } from './item.ts'
 
+type Count = { readonly definite: number; readonly possible: number }
+
 /** The type of a count of items. */
 export function addCountType(builder: Builder) {
-  return builder.objectRef<{ readonly definite: number; readonly possible: number }>('Count').implement({
+  return builder.objectRef<Count>('Count').implement({
     description: 'How many subjects hold. Their uncertainties count as independent.',
     fields: (t) => ({
       definite: t.exposeInt('definite', { description: 'How many hold definitely.' }),
@@ -75,14 +78,17 @@ export function addState(
             description: `The kind, the part of a key before the slash, or its \`__typename\`: ${wordList(kinds)}. An unknown kind is refused.`,
           }),
         },
-        resolve: async ({ chronicle, state }, { kind }, { budget }) => {
-          const counted = chronicle.vocabulary.kinds.get(checkedKind(chronicle, kind))
-          const listing = await inSteps(budget, listingOf(state, counted === undefined ? [] : [counted]))
-          return { definite: listing.count('definitely'), possible: listing.count('possibly') }
-        },
+        resolve: (at, { kind }, { budget }) =>
+          nowOrInSteps(budget, countOf(at, checkedKind(at.chronicle, kind)), isIndexing(at)),
       }),
     }),
   })
+}
+
+function* countOf({ chronicle, state }: AtPoint, kind: string): Steps<Count> {
+  const counted = chronicle.vocabulary.kinds.get(kind)
+  const listing = yield* listingOf(state, counted === undefined ? [] : [counted])
+  return { definite: listing.count('definitely'), possible: listing.count('possibly') }
 }
 
 export type StateRef = ReturnType<typeof addState>
@@ -108,10 +114,9 @@ export function addItems(
           ...filterArgs.of(kinds),
           ...filterArgs.ordered,
         },
-        resolve: async (at, args, { budget, hints, texts }, { path }) => {
-          const page = await itemsPage(at, filter, kinds, { ...args, texts }, budget)
-          if (page.edges.length === 0) await hints?.add(path, budget, filter.hints.hintsFor(at, args))
-          return page
+        resolve: (at, args, { budget, hints, texts }, { path }) => {
+          const page = itemsPage(at, filter, kinds, { ...args, texts }, { hints, path })
+          return nowOrInSteps(budget, page, isIndexing(at))
         },
       },
       { name: 'ItemConnection', description: 'One page of items.' },
@@ -120,24 +125,24 @@ export function addItems(
   )
 }
 
-async function itemsPage(
+function* itemsPage(
   from: AtPoint,
   filter: Filter,
   canHold: readonly string[],
   args: ItemsArgs,
-  budget: Budget,
-): Promise<Page<ItemAtPoint>> {
+  { hints, path }: { readonly hints: Hints | undefined; readonly path: ListPath },
+): Steps<Page<ItemAtPoint>> {
   const faults = new Faults()
   const paging = readPaging('items', args, faults)
   const [at = from] = statesOfPage([from], paging, faults)
   const kinds = checkedKinds(at.chronicle, args.kinds, faults)
-  const items = await inSteps(
-    budget,
-    pagedItems({ at, filter, kinds, canHold, args }, faults),
-    isIndexing(at),
-  )
+  const items = yield* pagedItems({ at, filter, kinds, canHold, args }, faults)
   const keyOf = ({ subject }: Item) => subject
-  return pageAt(paging, items, { pins: [at.state.point], keyOf, nodeOf: (item) => ({ ...at, item }) }, faults)
+  const nodeOf = (item: Item) => ({ ...at, item })
+  const page = pageAt(paging, items, { pins: [at.state.point], keyOf, nodeOf }, faults)
+  if (page.edges.length === 0 && hints !== undefined)
+    yield* hints.add(path, filter.hints.hintsFor(from, args))
+  return page
 }
 
 /** The list of items that depend on one source. */
@@ -162,7 +167,8 @@ export function addSingleSource(
         const among = checkedKinds(at.chronicle, args.kinds, faults)
         const list = { at, filter, kinds: among, canHold: kinds, args: { ...args, texts } }
         const listed = await listItems(list, budget, faults)
-        if (listed.length === 0) await hints?.add(path, budget, filter.hints.hintsFor(at, args))
+        if (listed.length === 0 && hints !== undefined)
+          await inSteps(budget, hints.add(path, filter.hints.hintsFor(at, args)))
         return inSteps(
           budget,
           matchingOf(listed, ({ item }) => at.state.view.haveOneOrigin(sourcesOfAll(item.standings))),
