@@ -107,10 +107,15 @@ async function questionOf(
       link: `<${canonical}>; rel="canonical"${next}`,
       'content-disposition': `inline; filename="${fileNameOf(name, state.point, format)}"`,
       ...(written && { 'content-type': format.type }),
+      // A page of its own has its style in itself, and says by a digest which.
+      ...(format.type.startsWith('text/html') && { 'content-security-policy': PAGE_POLICY }),
     }
   }
   return { format, read, etag, headers }
 }
+
+/** What a page may do in a browser: show its own style, and nothing else. */
+const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 /** A year, in seconds: no cache keeps anything for longer. */
 const FOR_EVER = 31_536_000

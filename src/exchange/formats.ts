@@ -9,6 +9,7 @@ import { gridFormat } from './grid-format.ts'
 import { jsonFeedFormat } from './json-feed.ts'
 import { jsonLdFormat } from './json-ld.ts'
 import { turtleFormat } from './turtle.ts'
+import { eventsXlsxFormat, xlsxFormat } from './xlsx.ts'
 
 /** Every format of exports. What a format needs of other packages is loaded when it is asked for. */
 export const FORMATS: readonly Format[] = [
@@ -16,6 +17,8 @@ export const FORMATS: readonly Format[] = [
   atomFormat,
   csvFormat,
   eventsCsvFormat,
+  xlsxFormat,
+  eventsXlsxFormat,
   calendarFormat,
   jsonLdFormat,
   turtleFormat,
