@@ -1,0 +1,314 @@
+import { parse } from 'csv-parse/sync'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Regesta } from '../../src/archive/index.ts'
+import { bilateral } from '../../src/domains/index.ts'
+import { openChronicle } from '../../src/engine/index.ts'
+import { canonicalJson, sha256Hex } from '../../src/event/index.ts'
+import { createExports, type ExportOptions, FORMATS, formatNamed } from '../../src/exchange/index.ts'
+import { openMemoryLedger } from '../../src/ledger/index.ts'
+import { fixedClock } from '../../src/time/index.ts'
+import { openCorpus } from './corpus.ts'
+
+const NAME = 'japan-viet-nam'
+
+let corpus: Regesta
+beforeAll(async () => {
+  corpus = await openCorpus()
+})
+afterAll(() => corpus.close())
+
+function exportsOf(more: Partial<ExportOptions> = {}) {
+  const answer = createExports({
+    chronicles: [new Map([[NAME, corpus.chronicle]])],
+    program: 'Regesta test',
+    ...more,
+  })
+  return (path: string, init: RequestInit = {}, host = 'http://localhost') =>
+    answer(new Request(`${host}/feeds/${NAME}${path}`, init))
+}
+
+const linkOf = (response: Response, rel: string) =>
+  new RegExp(`<([^>]*)>; rel="${rel}"`).exec(response.headers.get('link') ?? '')?.[1]
+
+async function rowsOf(response: Response): Promise<readonly Record<string, string>[]> {
+  expect([response.status, response.headers.get('content-type')]).toEqual([
+    200,
+    expect.stringMatching('text/csv'),
+  ])
+  return parse(await response.text(), { bom: true, columns: true })
+}
+
+describe.each(FORMATS.map((format) => [format.path, format] as const))(
+  '/feeds/<chronicle>%s',
+  (path, format) => {
+    test('is there, with its type, an address that gives it again, a file name and a tag', async () => {
+      const get = exportsOf()
+      const response = await get(`${path}?date=2025-05-01`)
+      const body = await response.arrayBuffer()
+      expect([response.status, response.headers.get('content-type')]).toEqual([200, format.type])
+      expect(body.byteLength).toBeGreaterThan(100)
+      const canonical = linkOf(response, 'canonical') ?? ''
+      const { position } = corpus.chronicle
+      expect(canonical).toBe(`http://localhost/feeds/${NAME}${path}?date=2025-05-01&position=${position}`)
+      expect(response.headers.get('content-disposition')).toMatch(
+        `filename="${NAME}.2025-05-01.at-${position}.`,
+      )
+      const again = await get(
+        new URL(canonical).pathname.replace(`/feeds/${NAME}`, '') + new URL(canonical).search,
+      )
+      expect([again.status, linkOf(again, 'canonical')]).toEqual([200, canonical])
+    })
+
+    test('is not written for whoever has it, and has another tag at another host', async () => {
+      const get = exportsOf()
+      const first = await get(path)
+      await first.arrayBuffer()
+      const etag = first.headers.get('etag') ?? ''
+      const load = vi.spyOn(format, 'load')
+      const again = await get(path, { headers: { 'if-none-match': etag } })
+      expect([again.status, await again.text(), load.mock.calls.length]).toEqual([304, '', 0])
+      load.mockRestore()
+      const elsewhere = await get(path, {}, 'https://example.org')
+      await elsewhere.arrayBuffer()
+      expect(elsewhere.headers.get('etag')).not.toBe(etag)
+    })
+
+    test('has every fault at once, by the names of its arguments', async () => {
+      const response = await exportsOf()(`${path}?date=x&position=9999&kinds=whale&nothing=1&certainty=maybe`)
+      const { errors } = await response.json()
+      expect(response.status).toBe(400)
+      expect(response.headers.get('cache-control')).toBe('no-store')
+      expect(
+        errors.map(({ code, argument }: Record<string, string>) => `${argument} ${code}`).sort(),
+      ).toEqual([
+        'certainty E_CERTAINTY',
+        'date E_DATE',
+        'kinds E_KIND',
+        'nothing E_ARGUMENT',
+        'position E_POSITION',
+      ])
+    })
+
+    test('sends its headers alone to HEAD', async () => {
+      const get = exportsOf()
+      const [whole, head] = [await get(path), await get(path, { method: 'HEAD' })]
+      await whole.arrayBuffer()
+      await head.arrayBuffer()
+      for (const name of ['etag', 'link', 'content-type', 'cache-control', 'content-disposition'])
+        expect([name, head.headers.get(name)]).toEqual([name, whole.headers.get(name)])
+    })
+  },
+)
+
+describe('an export', () => {
+  test('is the same bytes a day later, from the same point', async () => {
+    const get = exportsOf()
+    const bodyOf = async (path: string) => {
+      const response = await get(`${path}?date=2025-05-01&position=400`)
+      return [response.headers.get('etag'), Buffer.from(await response.arrayBuffer()).toString('base64')]
+    }
+    const before = await Promise.all(FORMATS.map(({ path }) => bodyOf(path)))
+    vi.useFakeTimers({ now: Date.parse('2031-01-01T00:00:00Z'), toFake: ['Date'] })
+    try {
+      expect(await Promise.all(FORMATS.map(({ path }) => bodyOf(path)))).toEqual(before)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  test('holds for ever where its address says all that it rests on, and no text is looked at', async () => {
+    const get = exportsOf()
+    const controlOf = async (query: string) => {
+      const response = await get(query)
+      await response.arrayBuffer()
+      return response.headers.get('cache-control')
+    }
+    expect(await controlOf('.json?date=2025-05-01&position=400')).toBe('public, max-age=31536000, immutable')
+    expect(await controlOf('.json?date=2025-05-01')).toBe('public, no-cache')
+    expect(await controlOf('.csv?date=2025-05-01&position=400')).toBe('public, no-cache')
+    expect(await controlOf('.json?date=2025-05-01&position=400&search=vietnam')).toBe('public, no-cache')
+  })
+
+  test('comes in pages, which together are the whole', async () => {
+    const get = exportsOf()
+    for (const [path, key] of [
+      ['.csv', 'subject'],
+      ['/events.csv', 'id'],
+    ] as const) {
+      const whole = (await rowsOf(await get(path))).map((row) => row[key])
+      const walked: (string | undefined)[] = []
+      for (let next: string | undefined = `${path}?first=70`; next !== undefined; ) {
+        const response = await get(next)
+        walked.push(...(await rowsOf(response)).map((row) => row[key]))
+        next = linkOf(response, 'next')?.replace(`http://localhost/feeds/${NAME}`, '')
+      }
+      expect(walked).toEqual(whole)
+      expect(whole.length).toBeGreaterThan(200)
+    }
+  })
+
+  test.each([
+    ['.csv?first=0', 'first E_PAGE_SIZE'],
+    ['.csv?first=1001', 'first E_PAGE_SIZE'],
+    ['.csv?after=meeting/none', 'after E_CURSOR'],
+    ['.html?first=10', 'first E_ARGUMENT'],
+    ['.csv?valid=2025', 'valid E_DATE'],
+    ['.csv?valid=..', 'valid E_RANGE'],
+    ['.csv?valid=2025-02-01..2025-01-01', 'valid E_RANGE'],
+    ['.csv?valid.sure=true', 'valid.sure E_RANGE'],
+    ['.csv?order=size', 'order E_ORDER'],
+    ['.csv?subject=whale/1', 'subject E_KIND'],
+    ['.csv?source=Z9', 'source E_UNKNOWN_SOURCE'],
+    ['.csv?only=Z9', 'only E_UNKNOWN_SOURCE'],
+    ['.csv?sides=xx', 'sides E_UNKNOWN_SIDE'],
+    ['.csv?grade=oath', 'grade E_GRADE'],
+    ['.csv?country=Japan', 'country E_COUNTRY'],
+    ['/events.csv?all=yes', 'all E_ARGUMENT'],
+    ['/events.csv?all=true&knownAt=2025-05-01', 'all E_ARGUMENT'],
+  ])('%s is refused: %s', async (query, expected) => {
+    const response = await exportsOf()(query)
+    const { errors } = await response.json()
+    expect(response.status).toBe(400)
+    expect(errors.map(({ code, argument }: Record<string, string>) => `${argument} ${code}`)).toEqual([
+      expected,
+    ])
+  })
+
+  test('has the faults of filters and of its own arguments together', async () => {
+    const { errors } = await (await exportsOf()('/events.csv?source=Z9&all=yes')).json()
+    expect(errors.map(({ argument }: Record<string, string>) => argument)).toEqual(['source', 'all'])
+  })
+
+  test('waits for those before it, and is refused where too many wait', async () => {
+    const get = exportsOf({ limits: { working: 1, waiting: 1 } })
+    const all = await Promise.all([get('.csv'), get('.csv'), get('.csv')])
+    expect(all.map(({ status }) => status).sort()).toEqual([200, 200, 503])
+    const busy = all.find(({ status }) => status === 503)
+    expect([busy?.headers.get('retry-after'), await busy?.json()]).toEqual([
+      '1',
+      { errors: [expect.objectContaining({ code: 'E_BUSY' })] },
+    ])
+    expect((await get('.csv')).status).toBe(200)
+  })
+
+  test.each([
+    ['bytes', 100, 413, 'E_SIZE'],
+    ['time', -1, 504, 'E_TIME'],
+  ] as const)('is refused whole beyond the limit of %s', async (limit, most, status, code) => {
+    const response = await exportsOf({ limits: { [limit]: most } })('.csv')
+    expect([response.status, await response.json()]).toEqual([
+      status,
+      { errors: [expect.objectContaining({ code, category: 'invalid' })] },
+    ])
+  })
+
+  test('that is made part by part is sent so, and its place is free once its reader is gone', async () => {
+    const get = exportsOf({ limits: { working: 1, waiting: 0, bytes: 50 } })
+    let made = 0
+    const load = vi.spyOn(formatNamed('csv'), 'load').mockResolvedValue(async () => ({
+      body: (async function* () {
+        for (;;) {
+          made += 1
+          yield `part ${made}\n`
+        }
+      })(),
+    }))
+    const first = (await get('.csv')).body?.getReader()
+    expect(new TextDecoder().decode((await first?.read())?.value)).toBe('part 1\n')
+    expect(made).toBeLessThan(4)
+    expect((await get('.csv')).status).toBe(503)
+    await first?.cancel()
+    const second = await get('.csv')
+    expect(second.status).toBe(200)
+    await expect(second.text()).rejects.toMatchObject({ code: 'E_SIZE' })
+    load.mockRestore()
+    expect((await get('.json')).status).toBe(413)
+  })
+})
+
+describe('the CSV of events', () => {
+  test('has every event of the ledger with `all`, as it was recorded', async () => {
+    const rows = await rowsOf(await exportsOf()('/events.csv?all=true'))
+    const recorded = await Array.fromAsync(corpus.chronicle.readEvents())
+    expect(rows.map(({ id, json }) => [id, json])).toEqual(
+      recorded.map(({ id, event }) => [id, canonicalJson(event)]),
+    )
+  })
+})
+
+describe('the words of a text', () => {
+  const TEXT = Array.from({ length: 60 }, (_, nth) => `quux${nth} zarpol${nth * 7}`).join(' ')
+  const digest = sha256Hex(TEXT)
+  const span = (start: number, end: number) => ({
+    source: 'source/secret',
+    start,
+    end,
+    digest: sha256Hex(TEXT.slice(start, end)),
+    role: 'statement' as const,
+  })
+
+  async function secretChronicle() {
+    const chronicle = await openChronicle({
+      name: NAME,
+      vocabulary: bilateral.vocabulary,
+      ledger: openMemoryLedger(),
+      clock: fixedClock('2026-12-01T12:00:00.000Z'),
+    })
+    const published = { edtf: '2025-03-03', basis: 'stated' }
+    const register = {
+      type: 'SourceRegistered',
+      subject: 'source/secret',
+      payload: { label: 'S1', published, text: { digest, length: TEXT.length }, absent: [] },
+      evidence: [span(0, 40)],
+    }
+    const named = [0, 1, 2].map((nth) => ({
+      type: 'PersonNamed',
+      subject: `person/p${nth}`,
+      payload: { name: `P${nth}` },
+      evidence: [span(nth * 100, nth * 100 + 90)],
+    }))
+    const events = [register, ...named].map((event) => ({ chronicle: NAME, version: 1, ...event }))
+    await chronicle.record({ events, expectedPosition: 0, reader: 'me' })
+    return chronicle
+  }
+
+  test.each(FORMATS.map(({ path }) => path))('are in no %s for whoever may not read it', async (path) => {
+    const chronicles = [new Map([[NAME, await secretChronicle()]])]
+    const bodyFor = async (texts: ReadonlyMap<string, string>) => {
+      const response = await exportsOf({ chronicles, textsFor: () => texts })(path)
+      expect(response.status).toBe(200)
+      return gramsOf(await readable(Buffer.from(await response.arrayBuffer())))
+    }
+    const secret = new Set(gramsOf(TEXT))
+    const seen = (await bodyFor(new Map())).filter((gram) => secret.has(gram))
+    expect(seen).toEqual([])
+    if (QUOTING.includes(path))
+      expect((await bodyFor(new Map([[digest, TEXT]]))).some((gram) => secret.has(gram))).toBe(true)
+  })
+
+  test('are searched for whoever may read it alone', async () => {
+    const chronicles = [new Map([[NAME, await secretChronicle()]])]
+    const found = async (texts: ReadonlyMap<string, string>) =>
+      (await rowsOf(await exportsOf({ chronicles, textsFor: () => texts })('.csv?search=quux3'))).length
+    expect([await found(new Map()), await found(new Map([[digest, TEXT]]))]).toEqual([0, 1])
+  })
+})
+
+/** The formats that quote texts. */
+const QUOTING = ['.csv', '/events.csv', '.xlsx', '/events.xlsx', '.jsonld', '.ttl']
+
+/** How many characters in a row are a text. */
+const LONG = 20
+
+function gramsOf(text: string): readonly string[] {
+  const flat = text.replace(/\s+/g, ' ')
+  return Array.from({ length: Math.max(0, flat.length - LONG + 1) }, (_, at) => flat.slice(at, at + LONG))
+}
+
+/** What a body says as text; of a workbook, its parts. */
+async function readable(body: Buffer): Promise<string> {
+  if (body.subarray(0, 2).toString() !== 'PK') return body.toString()
+  const { readXlsx } = await import('hucre/xlsx')
+  const { sheets } = await readXlsx(body)
+  return sheets.flatMap(({ rows }) => rows.flat().map(String)).join('\n')
+}
