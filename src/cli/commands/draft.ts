@@ -13,7 +13,7 @@ import { Ended, EXIT, faultLines } from '../exit.ts'
 import { bytesOf, makeFolder } from '../files.ts'
 import { type ChronicleFlags, chronicleFlags, readChronicle, sourcesFlag, sourcesFolder } from '../flags.ts'
 import { answer, type Io, progress } from '../io.ts'
-import { line } from '../page/layout.ts'
+import { gap, line } from '../page/layout.ts'
 import { sourcesIn } from '../sources.ts'
 import { fillTable } from './draft-table.ts'
 
@@ -125,10 +125,12 @@ async function draft(path: string, flags: Flags, io: Io): Promise<void> {
   if (faults.length > 0) io.err.write(`${faultLines(faults)}\n`)
   answer(io, flags.json, {
     value: () => ({ drafted, faults }),
-    page: () => drafted.flatMap(draftedLines),
+    page: () => (drafted.length === 0 ? [] : [...drafted.flatMap(draftedLines), gap, line([NEXT])]),
   })
   if (faults.length > 0) throw new Ended(EXIT.invalid)
 }
+
+const NEXT = 'Check what stands behind "#?" in each draft, then: regesta record DRAFT --dry-run'
 
 function draftedLines({ file, draft, text, remarks }: Drafted) {
   return [

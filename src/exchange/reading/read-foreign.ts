@@ -18,6 +18,8 @@ export type ReadingLimits = {
   readonly answerBytes: number
   /** Resident bytes of the process that reads it. */
   readonly memoryBytes: number
+  /** Of these, megabytes of objects; the rest is for buffers and what is unpacked. */
+  readonly heapMegabytes: number
   /** Milliseconds. */
   readonly time: number
 }
@@ -26,11 +28,9 @@ export const READING_LIMITS: ReadingLimits = {
   fileBytes: 64 << 20,
   answerBytes: 64 << 20,
   memoryBytes: 768 << 20,
+  heapMegabytes: 512,
   time: 30_000,
 }
-
-/** Megabytes of objects in the process; what its memory holds besides (buffers, unpacked bytes) counts as memory only. */
-const HEAP_MEGABYTES = 512
 
 /** How often the memory of the process is looked at, ms. */
 const LOOK_EVERY = 50
@@ -59,11 +59,10 @@ export async function readForeign<T>(
   const allowed = { ...READING_LIMITS, ...limits }
   if (bytes.length > allowed.fileBytes)
     throw unreadable('E_TOO_LARGE', `has ${bytes.length} bytes; expected ${allowed.fileBytes} at most`)
-  const child = spawn(
-    process.execPath,
-    [...permissions(), `--max-old-space-size=${HEAP_MEGABYTES}`, PROGRAM, kind, JSON.stringify(options)],
-    { env: { SystemRoot: process.env.SystemRoot }, stdio: ['pipe', 'pipe', 'ignore'] },
-  )
+  const child = spawn(process.execPath, confined(allowed, [PROGRAM, kind, JSON.stringify(options)]), {
+    env: { SystemRoot: process.env.SystemRoot },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
   const ended = new AbortController()
   try {
     const failure = Promise.race([tooSlow(allowed, ended.signal), tooLarge(child, allowed, ended.signal)])
@@ -87,19 +86,27 @@ const PROGRAM = join(import.meta.dirname, `reader-process${extname(import.meta.f
 /** The program’s own folder, `src` or `dist`. */
 const OWN_FOLDER = join(import.meta.dirname, '..', '..')
 
-/** Flags by which the process reads our own code, and libraries wherever they may have been installed, and nothing else. */
-export function permissions(): readonly string[] {
+/**
+ * The arguments of a Node that reads our own code, and libraries wherever they may have been installed, and nothing else; it
+ * writes nothing, starts nothing and reaches no network.
+ */
+export function confined({ heapMegabytes }: ReadingLimits, program: readonly string[]): readonly string[] {
   const above: string[] = []
   for (let folder = OWN_FOLDER; dirname(folder) !== folder; folder = dirname(folder)) above.push(folder)
   const readable = [
     OWN_FOLDER,
     ...above.flatMap((folder) => [join(folder, 'package.json'), join(folder, 'node_modules')]),
   ]
-  return ['--permission', ...readable.map((path) => `--allow-fs-read=${path}`)]
+  return [
+    '--permission',
+    ...readable.map((path) => `--allow-fs-read=${path}`),
+    `--max-old-space-size=${heapMegabytes}`,
+    ...program,
+  ]
 }
 
 /** All that the process wrote. Throws InvalidInput where it ended without an answer, or wrote too much. */
-async function answerOf(child: Reading, { answerBytes }: ReadingLimits): Promise<string> {
+async function answerOf(child: Reading, { answerBytes, heapMegabytes }: ReadingLimits): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
   child.stdout.on('data', (chunk: Buffer) => {
@@ -113,7 +120,7 @@ async function answerOf(child: Reading, { answerBytes }: ReadingLimits): Promise
   if (code === 0) return Buffer.concat(chunks).toString('utf8')
   // V8 aborts where its heap is full.
   if (signal === 'SIGABRT' || signal === 'SIGTRAP' || code === 134)
-    throw unreadable('E_TOO_LARGE', `takes more than ${HEAP_MEGABYTES} MB of objects to read`)
+    throw unreadable('E_TOO_LARGE', `takes more than ${heapMegabytes} MB of objects to read`)
   throw unreadable('E_UNREADABLE', `cannot be read: the reader ended with ${signal ?? code}`)
 }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { documentSchema, readForeign } from '../../../src/exchange/index.ts'
-import { permissions } from '../../../src/exchange/reading/read-foreign.ts'
+import { documentSchema, READING_LIMITS, readForeign } from '../../../src/exchange/index.ts'
+import { confined } from '../../../src/exchange/reading/read-foreign.ts'
 import { codesOf } from './codes-of.ts'
 
 const read = (bytes: Uint8Array, options: Partial<Parameters<typeof readForeign>[2]> = {}) =>
@@ -43,6 +43,9 @@ describe('readForeign()', () => {
     const bytes = Buffer.alloc(60 << 20, 'a')
     expect(await codesOf(read(bytes, { limits: { time: 1 } }))).toEqual(['E_TOO_SLOW'])
     expect(await codesOf(read(bytes, { limits: { memoryBytes: 1 } }))).toEqual(['E_TOO_LARGE'])
+    const page = Buffer.from(`<html><body>${'<p>a'.repeat(200_000)}`)
+    const reading = readForeign('html', page, { result: documentSchema, limits: { heapMegabytes: 40 } })
+    expect(await codesOf(reading)).toEqual(['E_TOO_LARGE'])
   })
 })
 
@@ -62,12 +65,10 @@ describe('the process of a reader', () => {
     const modules = ['fs', 'child_process', 'worker_threads', 'dns', 'net']
     const script = `${modules.map((name) => `import ${name} from 'node:${name}'`).join('\n')}
       try { ${deed}; console.log('done') } catch (error) { console.log(error.code) }`
-    const { stdout } = spawnSync(process.execPath, [
-      ...permissions(),
-      '--input-type=module',
-      '--eval',
-      script,
-    ])
+    const { stdout } = spawnSync(
+      process.execPath,
+      confined(READING_LIMITS, ['--input-type=module', '--eval', script]),
+    )
     expect(stdout.toString()).toBe('ERR_ACCESS_DENIED\n')
   })
 
@@ -75,7 +76,7 @@ describe('the process of a reader', () => {
     const script = `await import('mammoth'); await import('linkedom'); console.log('loaded')`
     const { stdout } = spawnSync(
       process.execPath,
-      [...permissions(), '--input-type=module', '--eval', script],
+      confined(READING_LIMITS, ['--input-type=module', '--eval', script]),
       { encoding: 'utf8', cwd: import.meta.dirname },
     )
     expect(stdout).toBe('loaded\n')
