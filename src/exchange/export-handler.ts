@@ -15,6 +15,7 @@ import { fileNameOf } from './export-address.ts'
 import { ExportQuestion } from './export-request.ts'
 import type { Format, Written } from './format.ts'
 import { FORMATS, formatAt } from './formats.ts'
+import { streamedResponse } from './streamed.ts'
 
 export type ExportOptions = {
   /** The chronicles of each domain: names are unique within a process. */
@@ -26,6 +27,8 @@ export type ExportOptions = {
   /** Where others reach the exports, like `https://example.org/feeds`; by default where the request went. */
   readonly address?: string | undefined
   readonly limits?: Partial<ExportLimits> | undefined
+  /** Whether the whole of a body that is streamed is kept, by its tag: then nothing is written, and nobody has to wait for that. */
+  readonly isKept?: (request: Request, etag: string) => boolean
 }
 
 /** The largest page of an export. */
@@ -48,6 +51,8 @@ export function createExports(
       const shown = tagsIn(request.headers.get('if-none-match'))
       if (shown.includes(question.etag))
         return new Response(null, { status: 304, headers: question.headers() })
+      if (options.isKept?.(request, question.etag) === true)
+        return await answerTo(question, request, limits, () => {})
       return await desk.run((ended) => answerTo(question, request, limits, ended))
     } catch (error) {
       const refused = refusalOfExport(error)
@@ -151,46 +156,22 @@ async function answerTo(
     checkSize(Buffer.byteLength(body), bytes)
     return new Response(body, { headers: headers(written) })
   }
-  if (method === 'HEAD') {
-    ended()
-    return new Response(null, { headers: headers(written) })
-  }
-  return new Response(streamOf(body, bytes, ended), { headers: headers(written) })
+  const parts = method === 'HEAD' ? noParts() : partsOf(body, bytes)
+  return streamedResponse(parts, { headers: headers(written), ended })
 }
 
-/** The parts of a body as they are made; it breaks off where it becomes too long, or making it fails. */
-function streamOf(
-  body: AsyncIterable<string>,
-  most: number,
-  ended: () => void,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const parts = body[Symbol.asyncIterator]()
+async function* noParts(): AsyncGenerator<Uint8Array<ArrayBuffer>> {}
+
+/** The parts of a body as they are made. Throws E_SIZE where it becomes too long. */
+async function* partsOf(body: AsyncIterable<string>, most: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder()
   let sent = 0
-  return new ReadableStream({
-    pull: async (controller) => {
-      try {
-        const part = await parts.next()
-        if (part.done === true) {
-          ended()
-          controller.close()
-          return
-        }
-        const bytes = encoder.encode(part.value)
-        sent += bytes.length
-        checkSize(sent, most)
-        controller.enqueue(bytes)
-      } catch (error) {
-        ended()
-        await parts.return?.()
-        throw error
-      }
-    },
-    cancel: async () => {
-      ended()
-      await parts.return?.()
-    },
-  })
+  for await (const part of body) {
+    const bytes = encoder.encode(part)
+    sent += bytes.length
+    checkSize(sent, most)
+    yield bytes
+  }
 }
 
 function checkSize(bytes: number, most: number): void {

@@ -43,6 +43,7 @@ export {
   readDocument,
   readForeign,
 } from './reading/index.ts'
+export { isStreamed, streamedResponse } from './streamed.ts'
 export {
   chronicleOfOwnEvents,
   draftOfOwnEvents,

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { isStreamed } from '../exchange/index.ts'
 
 /** A content coding (RFC 9110, 8.4.1) that answers are sent in. */
 export type Encoding = 'br' | 'gzip'
@@ -73,7 +74,10 @@ export async function encodeResponse(
     for (const name of ['content-type', 'content-encoding', 'content-length']) headers.delete(name)
     return respond(null, { status: 304, headers })
   }
-  if (response.body === null || !isCompressible(headers)) return isThere ? unchanged() : response
+  if (response.body === null || isStreamed(response) || !isCompressible(headers)) {
+    if (isThere) await response.body?.cancel()
+    return isThere ? unchanged() : response
+  }
   const body = kept ?? new EncodedBody(new Uint8Array(await response.arrayBuffer()))
   const whole = () => (kept === undefined ? respond(body.bytes, { status, headers }) : response)
   const encoding = chooseEncoding(body, headers, request.headers.get('accept-encoding'))
@@ -92,11 +96,20 @@ export function chooseEncoding(
   if (bytes.length < SHORTEST) return undefined
   addVary(headers, 'accept-encoding')
   const encoding = preferredEncoding(accepted)
-  if (encoding === undefined) return undefined
+  if (encoding !== undefined) nameEncoding(headers, encoding)
+  return encoding
+}
+
+/** Names the encoding of a body in its headers, and in its entity tag where that is strong. */
+export function nameEncoding(headers: Headers, encoding: Encoding): void {
   headers.set('content-encoding', encoding)
   const tag = headers.get('etag')
-  if (tag?.startsWith('"')) headers.set('etag', `${tag.slice(0, -1)}.${encoding}"`)
-  return encoding
+  if (tag?.startsWith('"')) headers.set('etag', tagIn(tag, encoding))
+}
+
+/** The entity tag of a body in an encoding. */
+export function tagIn(tag: string, encoding: Encoding): string {
+  return `${tag.slice(0, -1)}.${encoding}"`
 }
 
 type EncodeOptions = {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { RegestaError } from '../../errors.ts'
+import { isStreamed } from '../../exchange/index.ts'
 import type { ReadyAnswer } from '../received.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -66,8 +67,12 @@ async function sendStream(
   await end(new Uint8Array(), to, sending)
 }
 
-function isStream({ headers }: Response): boolean {
-  return /^(text\/event-stream|multipart\/)/.test(headers.get('content-type') ?? '')
+/** What is made as it is read, and what the API streams: its answers are of these types alone. */
+function isStream(response: Response): boolean {
+  return (
+    isStreamed(response) ||
+    /^(text\/event-stream|multipart\/)/.test(response.headers.get('content-type') ?? '')
+  )
 }
 
 /** Hop-by-hop headers are not the answer's to set; cookies are set one by one. */

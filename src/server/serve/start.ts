@@ -6,6 +6,7 @@ import { ANYONE, connectionLimitsWith, type ExportLimits, Streams } from '../../
 import { type Clock, systemClock } from '../../time/index.ts'
 import { RateLimiter } from '../access/rate-limiter.ts'
 import { type Api, type ApiOptions, createApi, hasPlayground } from '../api.ts'
+import { EncodedStreams } from '../encoded-streams.ts'
 import { isLoopback } from '../host-names.ts'
 import type { Handler } from '../http/routes.ts'
 import { type HttpServerOptions, type RunningServer, startHttpServer } from '../http/server.ts'
@@ -90,7 +91,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 }
 
 /** What chronicles hold, written for other programs, under `/feeds/`. */
-function exportsOf({ apis, texts, version = '', publicUrl, exportLimits }: StartOptions): Handler {
+function exportsOf({ apis, texts, version = '', publicUrl, exportLimits, shared }: StartOptions): Handler {
+  const streams = new EncodedStreams(shared)
   const answer = createExports({
     chronicles: apis.map(({ chronicles }) => chronicles),
     // Whoever may read may read the texts, too: as the API quotes them.
@@ -98,8 +100,9 @@ function exportsOf({ apis, texts, version = '', publicUrl, exportLimits }: Start
     program: `Regesta ${version}`.trim(),
     address: publicUrl?.replace(/(\/graphql)?\/?$/, '/feeds'),
     limits: exportLimits,
+    isKept: (request, etag) => streams.has(request, etag),
   })
-  return (request, _, viewer) => answer(request, viewer)
+  return async (request, _, viewer) => streams.encode(request, await answer(request, viewer))
 }
 
 /** Citations of the answers of each API, by their paths: `/cite` for `/graphql`, `/cite/lawsuits` for `/graphql/lawsuits`. */
