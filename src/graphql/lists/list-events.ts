@@ -32,9 +32,10 @@ export function* pagedEvents(
     (isKept?.(event) ?? true) && (test?.(entries.ofEvent(at, event)) ?? true)
   const paged = (listing: Listing<VisibleEvent>) =>
     pagedListing(listing, args, (event, id) => keyOfEvent(event) === id)
-  const rows = search && (yield* candidates.found(at, search))
-  if (rows !== undefined && 'finds' in rows) return paged(yield* searchedEvents(at.state, { rows, isFound }))
-  const only = rows === undefined ? yield* candidates.events(at, args) : new Set(rows)
+  const found = search && (yield* candidates.found(at, search))
+  if (found !== undefined && 'finds' in found)
+    return paged(yield* searchedEvents(at.state, { rows: found, isFound }))
+  const only = found === undefined ? yield* candidates.events(at, args) : new Set(found)
   const listing = yield* eventListing(at.state, only)
   if (isKept === undefined && test === undefined) return paged(listing)
   const events = listing.inOrder([...new Set(args.certainty)], listOrder(args.order))

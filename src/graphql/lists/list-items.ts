@@ -77,13 +77,13 @@ export function* itemFinder(
   const test = search === undefined ? yield* filter.matcher(at, canHold, args, faults) : search.test
   faults.check()
   const isFound = isFoundBy(filter, at, test)
-  const rows = search && (yield* filter.candidates.found(at, search))
-  if (rows !== undefined && 'finds' in rows)
-    return (kinds) => searchedItems(at.state, kindsNamed(at, kinds), { rows, isFound })
+  const found = search && (yield* filter.candidates.found(at, search))
+  if (found !== undefined && 'finds' in found)
+    return (kinds) => searchedItems(at.state, kindsNamed(at, kinds), { rows: found, isFound })
   const dates = filter.datesAlone(args)
   if (dates !== undefined) return (kinds) => datedListing(at.state, kindsNamed(at, kinds), dates, isFound)
   if (test === undefined) return (kinds) => listingOf(at.state, kindsNamed(at, kinds))
-  const only = rows === undefined ? yield* filter.candidates.subjects(at, args) : subjectsSpokenOf(at, rows)
+  const only = found === undefined ? yield* filter.candidates.subjects(at, args) : subjectsSpokenOf(at, found)
   return (kinds) => itemsMatching({ ...listed, kinds }, only, test)
 }
 
