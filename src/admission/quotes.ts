@@ -123,14 +123,35 @@ function notFound(text: string, source: string, quote: string): RegestaError {
   })
 }
 
-/** `the nearest is "…" at 3:4 …`: the words of a text that are the same but for case, marks, quotes or spaces; undefined where none are. */
+/**
+ * `the nearest is "…" at 3:4 …`: the words of a text that are the same but for case, marks, quotes or spaces, or else the
+ * longest beginning of the quote that it has; undefined where neither is there.
+ */
 export function nearestIn(text: string, quote: string): string | undefined {
   const place = nearestPlace(text, quote)
-  if (place === undefined) return undefined
-  return `the nearest is "${text.slice(place.start, place.end)}" at ${place.line}:${place.column} ${place.context}`
+  if (place !== undefined)
+    return `the nearest is "${text.slice(place.start, place.end)}" at ${place.line}:${place.column} ${place.context}`
+  const begun = beginningIn(text, quote)
+  return begun && `it goes on otherwise at ${begun.line}:${begun.column} ${begun.context}`
 }
 
 function nearestPlace(text: string, quote: string): Citation | undefined {
   const [near] = findFolded(text, quote)
   return near && citationAt(text, near.start, near.end)
+}
+
+/** So few characters may be anywhere. */
+const SHORTEST_BEGINNING = 12
+
+/** Where a text has the longest beginning of the quote. Cost: O(length of the text × log of that of the quote). */
+function beginningIn(text: string, quote: string): Citation | undefined {
+  let [least, most] = [0, quote.length]
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2)
+    if (text.includes(quote.slice(0, middle))) least = middle
+    else most = middle - 1
+  }
+  if (least < SHORTEST_BEGINNING) return undefined
+  const start = text.indexOf(quote.slice(0, least))
+  return citationAt(text, start, graphemesOf(text).startAt(start + least))
 }

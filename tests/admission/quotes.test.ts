@@ -110,6 +110,16 @@ describe('citeOnce()', () => {
     expect(error.message).toContain(`the nearest is "${nearest}" at`)
   })
 
+  test('refuses words of which the text has the beginning, and says where it goes on otherwise', () => {
+    expect(refusal('The two gardens').message).toMatch(
+      /^"The two gardens" is not in source\/letter; the nearest/,
+    )
+    expect(refusal('the two gardens mett').message).toContain(
+      'it goes on otherwise at 1:15 On 3 May 2024 «the two gardens met» at “The Lodge”',
+    )
+    expect(refusal('the two trees').message).toContain('expected words as the text has them')
+  })
+
   test.each([
     ['composed words in a decomposed text', 'Mr. Ōta said', letter.normalize('NFD')],
     ['decomposed words in a composed text', 'Mr. Ōta said'.normalize('NFD'), letter],
