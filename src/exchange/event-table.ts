@@ -7,8 +7,8 @@ import { asWritten, type Version } from '../visibility/index.ts'
 import type { ExportRequest } from './format.ts'
 import {
   type Column,
+  inOneCell,
   knownColumns,
-  listed,
   pageOfRows,
   pointColumns,
   sourceLabels,
@@ -126,7 +126,7 @@ function eventColumns(
       name: 'where',
       says: 'Where they say it: a source, and from which to which UTF-16 code unit of its text',
       of: ({ recorded }) =>
-        listed(placesCitedBy(view, [recorded.id]).map(({ label, place }) => `${label} ${place}`)),
+        inOneCell(placesCitedBy(view, [recorded.id]).map(({ label, place }) => `${label} ${place}`)),
     },
     {
       name: 'words',
@@ -136,7 +136,7 @@ function eventColumns(
     {
       name: 'acts',
       says: 'The events by which it reads otherwise than it was recorded',
-      of: (row) => listed(readingsOf(row).flatMap(({ by }) => by.filter((id) => id !== row.recorded.id))),
+      of: (row) => inOneCell(readingsOf(row).flatMap(({ by }) => by.filter((id) => id !== row.recorded.id))),
     },
     ...pointColumns<Row>(request),
     {

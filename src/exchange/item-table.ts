@@ -16,8 +16,8 @@ import type { ExportRequest } from './format.ts'
 import {
   type Column,
   datesOfValues,
+  inOneCell,
   knownColumns,
-  listed,
   pageOfRows,
   pointColumns,
   sourceLabels,
@@ -66,9 +66,9 @@ export function itemColumns(request: ExportRequest): readonly Column<Item>[] {
     return kind === undefined ? [] : fieldsWith(kind, roles).flatMap((field) => claimsOf(item, field))
   }
   const inWords = (item: Item, role: Role) =>
-    listed(ofRole(item, [role]).map(({ type, value }) => valueInWords(type, value, say)))
+    inOneCell(ofRole(item, [role]).map(({ type, value }) => valueInWords(type, value, say)))
   const named = (item: Item, type: 'country' | 'reference') =>
-    listed(
+    inOneCell(
       ofRole(item, ACTING)
         .flatMap(({ type: { shape }, value }) => leavesOf(shape, value))
         .filter(({ shape }) => shape.type === type)
@@ -107,7 +107,7 @@ export function itemColumns(request: ExportRequest): readonly Column<Item>[] {
       name: 'where',
       says: 'Where they say it: a source, and from which to which UTF-16 code unit of its text',
       of: (item) =>
-        listed(placesCitedBy(state.view, because(item)).map(({ label, place }) => `${label} ${place}`)),
+        inOneCell(placesCitedBy(state.view, because(item)).map(({ label, place }) => `${label} ${place}`)),
     },
     {
       name: 'words',

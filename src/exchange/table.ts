@@ -66,7 +66,7 @@ export function pageOfRows<Row>(
 }
 
 /** What of several things stands in one cell. */
-export function listed(texts: Iterable<string | undefined>): string {
+export function inOneCell(texts: Iterable<string | undefined>): string {
   return [...new Set(texts)].filter((text) => text !== undefined && text !== '').join('; ')
 }
 
@@ -96,13 +96,13 @@ export function whenColumns<Row>(whenOf: (row: Row) => When): readonly Column<Ro
     {
       name: 'edtf',
       says: 'The same in EDTF (ISO 8601-2); of several dates each',
-      of: (row) => listed(whenOf(row).dates.map((bounds) => formatBounds(bounds))),
+      of: (row) => inOneCell(whenOf(row).dates.map((bounds) => formatBounds(bounds))),
     },
     {
       name: 'likely',
       says: 'The day that is held likely, where one is',
       of: (row) =>
-        listed(whenOf(row).dates.map(({ likely }) => (likely === undefined ? '' : formatDay(likely)))),
+        inOneCell(whenOf(row).dates.map(({ likely }) => (likely === undefined ? '' : formatDay(likely)))),
     },
   ]
 }
@@ -155,5 +155,5 @@ export function wordsCited({ at, texts }: ExportRequest, events: Iterable<EventI
 
 /** The labels of sources. */
 export function sourceLabels({ at }: ExportRequest, sources: readonly string[]): string {
-  return listed(sources.map((source) => sourceLabel(at.state.view, source)))
+  return inOneCell(sources.map((source) => sourceLabel(at.state.view, source)))
 }
