@@ -40,6 +40,13 @@ export function addSourceType(builder: Builder, node: NodeApi, { range }: ValidT
       date: t.exposeString('date', { nullable: true, description: 'As printed. Null where it gives none.' }),
     }),
   })
+  const original = builder.objectRef<NonNullable<Registration['original']>>('SourceOriginal').implement({
+    description: 'The file that a text was taken from, which is not kept here.',
+    fields: (t) => ({
+      digest: t.exposeString('digest', { description: 'The hex SHA-256 of its bytes.' }),
+      mediaType: t.exposeString('mediaType', { description: 'What it is, like `application/pdf`.' }),
+    }),
+  })
   const sourceKind = builder.enumType('SourceKind', {
     description:
       'What sort of document a source is. In variables it may also be written as in files, like `press-release`.',
@@ -151,6 +158,12 @@ export function addSourceType(builder: Builder, node: NodeApi, { range }: ValidT
         description:
           'The hex SHA-256 of every text that it was published with: at its registration, then at each revision.',
         resolve: ({ state, source }) => state.view.textsOf(source).map(({ digest }) => digest),
+      }),
+      original: t.field({
+        type: original,
+        nullable: true,
+        description: 'The file that its first text was taken from. Null where that is not recorded.',
+        resolve: (each) => readRegistration(each).original,
       }),
       absent: t.stringList({
         description: 'What one would expect and the document lacks, like `byline`.',

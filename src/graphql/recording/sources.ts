@@ -44,12 +44,13 @@ export function addSourceMutations(
       args: { input: t.arg({ type: registers, required: true, description: INPUT }) },
       resolve: (_, { input }, context) => {
         const { label, title, publisher, byline, dateline, kind, medium, language, address, side } = input
-        const { published, text, absent, accessed, copyOf, translationOf, partOf } = input
+        const { published, text, original, absent, accessed, copyOf, translationOf, partOf } = input
         const payload = withoutNulls({
           ...{ label, title, publisher, byline, kind, medium, language, address, side, absent },
           published: withoutNulls(published),
           dateline: dateline && withoutNulls(dateline),
           text: text && withoutNulls(text),
+          original: original && withoutNulls(original),
           accessed: accessed == null ? accessed : formatDay(accessed),
           copyOf: sourceKey(copyOf),
           translationOf: sourceKey(translationOf),
@@ -100,6 +101,13 @@ function addInputs(
     fields: (t) => ({
       digest: t.string({ required: true, description: 'Its hex SHA-256, in UTF-8.' }),
       length: t.int({ required: true, description: 'Its length in UTF-16 code units.' }),
+    }),
+  })
+  const original = builder.inputType('SourceOriginalInput', {
+    description: 'The file that a text was taken from.',
+    fields: (t) => ({
+      digest: t.string({ required: true, description: 'The hex SHA-256 of its bytes.' }),
+      mediaType: t.string({ required: true, description: 'What it is, like `application/pdf`.' }),
     }),
   })
   const dateline = builder.inputType('DatelineInput', {
@@ -172,6 +180,10 @@ function addInputs(
         description: 'When it was published; open, like `[2025-12-04..]`, where no date is printed.',
       }),
       text: t.field({ type: text, description: 'Its text. Omitted: none.' }),
+      original: t.field({
+        type: original,
+        description: 'The file that its text was taken from. Omitted: not recorded.',
+      }),
       absent: t.stringList({
         description: 'What one would expect and the document lacks, like `byline`. Omitted: nothing.',
       }),

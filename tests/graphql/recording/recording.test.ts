@@ -227,6 +227,21 @@ describe('registerSource', () => {
     expect(chronicle.position).toBe(0)
   })
 
+  test('records the file that its text was taken from, which the source shows', async () => {
+    const original = { digest: sha256Hex('%PDF-1.7'), mediaType: 'application/pdf' }
+    const shown = '... on RegisterSourceSuccess { source { original { digest mediaType } } }'
+    const answer = await told('registerSource', { ...GAZETTE, original }, shown)
+    expect(answer).toMatchObject({ source: { original } })
+    expect(eventsIn(chronicle)[0]?.event.payload).toMatchObject({ original })
+    const other = { ...GAZETTE, id: 'source/courier', label: 'courier' }
+    expect(await told('registerSource', other, shown)).toMatchObject({ source: { original: null } })
+    const wrong = { ...other, original: { digest: 'abc', mediaType: 'PDF' } }
+    expect(await told('registerSource', wrong)).toMatchObject({
+      __typename: 'ValidationFailed',
+      faults: [{ argument: 'input.original.digest' }, { argument: 'input.original.mediaType' }],
+    })
+  })
+
   test('of a source that stands otherwise is refused, and of the same is no more than said again', async () => {
     await told('registerSource', GAZETTE)
     expect(await told('registerSource', GAZETTE)).toMatchObject({ recorded: [], already: [{ position: 1 }] })
