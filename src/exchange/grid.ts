@@ -6,6 +6,7 @@ import type { ExportRequest, Write } from './format.ts'
 import { type Column, type Content, columnsOf } from './grid-columns.ts'
 import type { Plane } from './grid-place.ts'
 import { Planes } from './grid-planes.ts'
+import type { GridHead, GridLine } from './grid-schema.ts'
 
 /** Stands for no known day, after every day: there the clock filters nothing. */
 export const NO_KNOWN_DAY = Number.MAX_SAFE_INTEGER
@@ -28,7 +29,7 @@ async function* textOf({ domain, at, narrowedTo, inSteps }: ExportRequest): Asyn
     .map((kind) => ({ kind, columns: columnsOf(domain, kind) }))
   const point = { position, root: chronicle.rootAt(position), knownAt: knownAt ?? null, trusting }
   const horizon = await inSteps(horizonsOf(state))
-  const head = {
+  const head: GridHead = {
     regestaGrid: 1,
     chronicle: chronicle.name,
     point,
@@ -92,7 +93,8 @@ class Lines {
       return contents.length === 0 ? [] : [[column, tiling, ...contents]]
     })
     const slug = key.slice(kind.name.length + 1)
-    return JSON.stringify([place, slug, known, tilings.all, ofColumns, this.#contents.takeNew()])
+    const line: GridLine = [place, slug, known, tilings.all, ofColumns, this.#contents.takeNew()]
+    return JSON.stringify(line)
   }
 }
 
