@@ -27,11 +27,11 @@ export type Browser = {
 
 /**
  * A browser with a profile of its own that reaches these origins and nothing else. It keeps nothing that it loaded: a
- * browser that is watched has no cache. One that is not `watched` has, and reaches everything.
+ * browser that is watched has no cache. One that is not `watched` has, and reaches everything. `timezone` is where it is.
  */
 export async function openBrowser(
   origins: readonly string[],
-  { watched = true }: { readonly watched?: boolean } = {},
+  { watched = true, timezone }: { readonly watched?: boolean; readonly timezone?: string } = {},
 ): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'regesta-browser-'))
   const elsewhere: string[] = []
@@ -39,6 +39,7 @@ export async function openBrowser(
     executablePath: CHROMIUM,
     args: ARGS,
     viewport: { width: 1400, height: 900 },
+    ...(timezone !== undefined && { timezoneId: timezone }),
   })
   if (watched)
     await context.route('**/*', (route) => {

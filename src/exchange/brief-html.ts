@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { BRIEF_ARGUMENTS, type Brief, type BriefPiece, briefOfRequest } from './brief.ts'
+import { escapeHtml } from './escape-html.ts'
 import type { ExportRequest, Format, Written } from './format.ts'
 
 export const htmlFormat: Format = {
@@ -42,26 +43,26 @@ ol li { padding-left: 0; text-indent: 0 }
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`
 
 export function htmlOf({ title, point, sections, footnotes, legend, address }: Brief): string {
-  const paragraphs = point.map((sentence) => `<p>${escaped(sentence)}</p>`)
+  const paragraphs = point.map((sentence) => `<p>${escapeHtml(sentence)}</p>`)
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<link rel="canonical" href="${escaped(address)}">
+<title>${escapeHtml(title)}</title>
+<link rel="canonical" href="${escapeHtml(address)}">
 <style>${STYLE}</style>
 </head>
 <body>
-<h1>${escaped(title)}</h1>
+<h1>${escapeHtml(title)}</h1>
 ${paragraphs.join('\n')}
 ${sections.map(sectionOf).join('\n')}
-<p class="legend">${escaped(legend)}</p>
+<p class="legend">${escapeHtml(legend)}</p>
 <ol>
-${footnotes.map((footnote, index) => `<li id="fn${index + 1}">${escaped(footnote)}</li>`).join('\n')}
+${footnotes.map((footnote, index) => `<li id="fn${index + 1}">${escapeHtml(footnote)}</li>`).join('\n')}
 </ol>
-<p class="made">Made from <a href="${escaped(address)}">${escaped(address)}</a></p>
+<p class="made">Made from <a href="${escapeHtml(address)}">${escapeHtml(address)}</a></p>
 </body>
 </html>
 `
@@ -72,22 +73,16 @@ function sectionOf({ heading, lines }: Brief['sections'][number]): string {
     const text = pieces.map(pieceIn).join('')
     if (under === true) return `<li class="under" dir="auto">${text}</li>`
     if (mark === undefined) return `<li class="plain" dir="auto">${text}</li>`
-    return `<li dir="auto"><span class="mark">${escaped(mark)}</span>${text}</li>`
+    return `<li dir="auto"><span class="mark">${escapeHtml(mark)}</span>${text}</li>`
   })
-  return `<section>\n<h2>${escaped(heading)}</h2>\n<ul>\n${items.join('\n')}\n</ul>\n</section>`
+  return `<section>\n<h2>${escapeHtml(heading)}</h2>\n<ul>\n${items.join('\n')}\n</ul>\n</section>`
 }
 
 function pieceIn(piece: BriefPiece): string {
-  if (typeof piece === 'string') return escaped(piece)
+  if (typeof piece === 'string') return escapeHtml(piece)
   if ('footnote' in piece)
-    return `<sup><a href="#fn${piece.footnote}" title="${escaped(piece.place)}">${piece.footnote}</a></sup>`
-  const text = escaped(piece.text)
+    return `<sup><a href="#fn${piece.footnote}" title="${escapeHtml(piece.place)}">${piece.footnote}</a></sup>`
+  const text = escapeHtml(piece.text)
   if (piece.style === undefined) return text
   return piece.style === 'dim' ? `<span class="dim">${text}</span>` : `<strong>${text}</strong>`
-}
-
-/** A text as it may stand in an element or in an attribute; what HTML has no character for is left out. */
-function escaped(text: string): string {
-  const named: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-  return text.replace(/\p{Cc}+/gu, ' ').replace(/[&<>"]/g, (character) => named[character] ?? character)
 }

@@ -8,6 +8,7 @@ import type { Format } from './format.ts'
 import { gridFormat } from './grid-format.ts'
 import { jsonFeedFormat } from './json-feed.ts'
 import { jsonLdFormat } from './json-ld.ts'
+import { timelineJsFormat } from './timeline-js.ts'
 import { turtleFormat } from './turtle.ts'
 import { eventsXlsxFormat, xlsxFormat } from './xlsx.ts'
 
@@ -20,6 +21,7 @@ export const FORMATS: readonly Format[] = [
   xlsxFormat,
   eventsXlsxFormat,
   calendarFormat,
+  timelineJsFormat,
   jsonLdFormat,
   turtleFormat,
   gridFormat,

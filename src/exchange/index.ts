@@ -56,4 +56,5 @@ export {
   readTableMap,
 } from './table/index.ts'
 
+export { timelineJsFormat } from './timeline-js.ts'
 export { turtleFormat } from './turtle.ts'
