@@ -11,7 +11,8 @@ import {
 } from '../admission/index.ts'
 import { type Catalogue, type Envelope, eventId } from '../event/index.ts'
 import { formatInstant, type Instant } from '../time/index.ts'
-import { commentLine, readYaml, writeYaml } from './yaml.ts'
+import { commentLine, writeYaml } from './write-yaml.ts'
+import { readYaml } from './yaml.ts'
 
 /** Reads a batch file as `parseBatch` does, every fault with its line and column. */
 export function readBatchFile(file: string, text: string, catalogue: Catalogue): BatchResult {

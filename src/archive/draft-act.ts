@@ -1,6 +1,6 @@
 import { findQuote, type StandingEvent } from '../admission/index.ts'
 import { actOn, eventCorrected, eventRetracted, isSpan, proves, spanText } from '../event/index.ts'
-import { writeYamlLine } from './yaml.ts'
+import { writeYamlLine } from './write-yaml.ts'
 
 /** What the draft of an act is made from. */
 export type ActDraft = {

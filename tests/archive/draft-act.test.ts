@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { validateBatch, writeModelOver } from '../../src/admission/index.ts'
 import { draftOfAct, openBatches, readDraftFile } from '../../src/archive/index.ts'
-import { writeYamlLine } from '../../src/archive/yaml.ts'
+import { writeYamlLine } from '../../src/archive/write-yaml.ts'
 import { bilateral } from '../../src/domains/index.ts'
 
 const { catalogue } = bilateral.vocabulary

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readPlainYaml } from '../../src/archive/plain-yaml.ts'
-import { readAnyYaml, readYaml, writeYaml } from '../../src/archive/yaml.ts'
+import { writeYaml } from '../../src/archive/write-yaml.ts'
+import { readAnyYaml, readYaml } from '../../src/archive/yaml.ts'
 import type { Path } from '../../src/event/index.ts'
 
 const SEALED = join(import.meta.dirname, '../../events/japan-viet-nam')
