@@ -37,6 +37,13 @@ export class Days {
     }
   }
 
+  /** The first day, from one on, that has something; with `back` the last one up to it. Infinite where there is none. */
+  nearest(day: number, back: boolean): number {
+    const days = this.#inOrder()
+    if (!back) return days[firstFrom(days, day)] ?? Infinity
+    return days[firstFrom(days, day + 1) - 1] ?? -Infinity
+  }
+
   #numberOf(): Map<number, number> {
     if (this.#numbers === undefined) {
       this.#numbers = new Map()

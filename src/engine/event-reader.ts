@@ -75,4 +75,10 @@ export class EventReader {
     }
     return low
   }
+
+  /** Where the batch after a position ends, up to a head, or with `back` the one before its own; undefined where there is none. */
+  nextBatch(position: number, back: boolean, head: number): number | undefined {
+    if (back) return position < 1 ? undefined : this.positionAt(this.recordedAt(position) - 1, position)
+    return position >= head ? undefined : this.positionAt(this.recordedAt(position + 1), head)
+  }
 }

@@ -10,12 +10,14 @@ import {
   type Item,
   inOneGo,
   linkedWith,
+  nearestChange,
   ofEach,
   type Period,
   periodsOf,
   type Rectangle,
   rectangleSteps,
   type State,
+  type SteppedClock,
   type Steps,
   subjectsBetween,
   type Vocabulary,
@@ -238,6 +240,15 @@ export abstract class ReadModel {
         }
       },
     }
+  }
+
+  /**
+   * The nearest state after a state on one clock, or with `back` before it, from which the comparison with it is not empty, as
+   * the function of that name says. What comes after on the clocks of what was known and recorded is beyond the state's point.
+   */
+  nearestChange(state: State, clock: SteppedClock, back: boolean): Steps<State | undefined> {
+    const nextBatch = (position: number) => this.indexes.reader.nextBatch(position, back, this.head)
+    return nearestChange(state, { clock, back, nextBatch })
   }
 
   /** A subject's history as seen from a state's point; `undefined` where nothing that can be seen speaks of it. */

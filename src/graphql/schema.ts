@@ -4,6 +4,7 @@ import type { WordsOf } from '../state/index.ts'
 import { createBuilder, takeWords } from './builder.ts'
 import { addEventTypes } from './chronicle/event-types.ts'
 import { addLookups } from './chronicle/lookup.ts'
+import { addNextChange } from './chronicle/next-change.ts'
 import { addProof } from './chronicle/proof.ts'
 import { addRoot } from './chronicle/root.ts'
 import { addSources } from './chronicle/sources.ts'
@@ -26,6 +27,7 @@ import { addServer } from './server.ts'
 import { addDisagreement } from './state/conflicts.ts'
 import { addFacets } from './state/facets.ts'
 import { addItem } from './state/item.ts'
+
 import { addNoted } from './state/noted.ts'
 import { addCountType, addItems, addSingleSource, addState } from './state/state.ts'
 import { addCertainty, addValidTime } from './valid-time.ts'
@@ -53,6 +55,7 @@ export function schemaOf<Words extends DomainWords>(domain: ApiDomain<Words>): G
   const state = addState(builder, domain.names.state, point, item, count, [...domain.typeNames.keys()])
   const comparison = addComparison(builder, state, change, lists)
   const root = addRoot(builder, domain.names, node, point, { state, comparison })
+  addNextChange(builder, point, root)
   addItems(builder, state, item, lists)
   addFacets(builder, state, count, lists)
   addDifferences(builder, comparison, change, lists)

@@ -78,6 +78,7 @@ export {
   searchedEvents,
   searchedItems,
 } from './listing.ts'
+export { nearestChange, type SteppedClock } from './nearest-change.ts'
 export { type NotedDisagreement, notedIn } from './noted.ts'
 export { FieldsRead, NotedItem, NotedView } from './noted-item.ts'
 export { possibleReadings } from './possible-readings.ts'

@@ -108,6 +108,11 @@ export class Projection {
     return this.#turning.within(first, last)
   }
 
+  /** The nearest such day, from one on or with `back` up to it; infinite where there is none. */
+  nearestTurning(day: CivilDay, back: boolean): CivilDay {
+    return this.#turning.nearest(day, back)
+  }
+
   /** Everything that is claimed of a subject, as written. Cost: its events. */
   gathered(subject: Subject): Gathered {
     const versions = this.#numbersOf(subject).flatMap((number) => this.#writtenAbout(subject, number))

@@ -69,6 +69,11 @@ export class State {
     return date === this.point.date ? this : new State(this.#caches, { ...this.point, date }, this.#looked)
   }
 
+  /** The state at another position, of everything recorded. */
+  recordedBy(position: number): State {
+    return new State(this.#caches, { ...this.point, position }, this.#looked)
+  }
+
   /** The state at another known day, where the clock filters nothing without one; `looked` is that of the constructor. */
   knownBy(knownAt: CivilDay | undefined, looked?: (subject: Subject) => void): State {
     const { knownAt: _, ...others } = this.point

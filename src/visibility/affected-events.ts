@@ -74,6 +74,21 @@ export function* eventsTurningBetween(
   return events
 }
 
+/**
+ * The nearest day after one, or with `back` up to it, on which some answer may be another than on the day before, seen from one
+ * basis: what {@link eventsTurningBetween} finds turns on such a day. Infinite where there is none.
+ */
+export function nearestTurn({ dependents }: EventIndex, day: CivilDay, back: boolean): CivilDay {
+  const after = (nearest: (from: CivilDay) => CivilDay, grace: number) =>
+    back ? Math.min(day, nearest(day) + grace) : Math.max(day + 1, nearest(day + 1 - grace))
+  // A bound turns on its day or on the next; what a source reports, a day later still.
+  const turns = [
+    after((from) => dependents.nearestDated(from, back), 1),
+    after((from) => dependents.nearestPublished(from, back), 2),
+  ]
+  return back ? Math.max(...turns) : Math.min(...turns)
+}
+
 /** The subjects that an event joins or keeps apart, in any of its readings; of other events, none. */
 export function subjectsLinkedBy(eventIndex: EventIndex, number: number): readonly Subject[] {
   if (!eventIndex.isOfKernel(number)) return []

@@ -63,9 +63,19 @@ export class DependentsIndex {
     return this.#dated.within(first, last)
   }
 
+  /** The nearest day, from one on or with `back` up to it, on which something is so dated; infinite where there is none. */
+  nearestDated(day: CivilDay, back: boolean): CivilDay {
+    return this.#dated.nearest(day, back)
+  }
+
   /** The registrations and publisher's acts of which the first or the last day of publication lies there, both days in. */
   publishedWithin(first: CivilDay, last: CivilDay): Iterable<number> {
     return this.#published.within(first, last)
+  }
+
+  /** The nearest day, from one on or with `back` up to it, on which something is so published; infinite where there is none. */
+  nearestPublished(day: CivilDay, back: boolean): CivilDay {
+    return this.#published.nearest(day, back)
   }
 }
 

@@ -13,7 +13,13 @@
  * ```
  */
 
-export { affectedEvents, eventsRestingOn, eventsTurningBetween, subjectsLinkedBy } from './affected-events.ts'
+export {
+  affectedEvents,
+  eventsRestingOn,
+  eventsTurningBetween,
+  nearestTurn,
+  subjectsLinkedBy,
+} from './affected-events.ts'
 export { EventIndex } from './event-index.ts'
 export { type EventStore, EventsInMemory } from './event-store.ts'
 export { type Contested, type Identity, identityOf, soleIdentity } from './identity.ts'

@@ -19,6 +19,11 @@ export function aside(root: string): ReadonlyMap<string, string> {
     [`${root}.root`, 'the same for the ledger as a whole: one hash, of which nothing can be read'],
     [`${root}.consistency`, 'the same between two positions'],
     [`${root}.position`, 'the head of the ledger: it grows with every event, seen or not'],
+    [
+      `${root}.nextChange`,
+      'along two clocks it looks beyond its point, and says so; under a state it does not',
+    ],
+    [`${root}.previousChange`, 'likewise it looks at what can no longer be seen from its point'],
     [`${root}.whyNot`, 'what hides things from a point: it is asked of the chronicle just to tell of them'],
   ])
 }

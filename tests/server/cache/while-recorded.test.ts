@@ -117,11 +117,14 @@ class Asking {
 }
 
 /**
- * An answer without the places of errors in lists. Where several entries of a list fail that may not be null, graphql-js reports
+ * An answer without the places of errors in lists, and what was used until then. Where several entries of a list fail that may not be null, graphql-js reports
  * the one that fails first and nulls the list (GraphQL 6.4.4): which it is depends on whose turn was over.
  */
 function oneOfSiblings(text: string): string {
-  return text.replace(/"path":\[[^\]]*\]/g, (path) => path.replace(/\d+/g, 'n'))
+  if (!text.includes('"errors"')) return text
+  return text
+    .replace(/"path":\[[^\]]*\]/g, (path) => path.replace(/\d+/g, 'n'))
+    .replace(/"used":\d+/, '"used":n')
 }
 
 /** Records events one by one. */
