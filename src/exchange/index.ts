@@ -28,6 +28,18 @@ export type { ExportAddress, ExportRequest, Format, Write, Written } from './for
 export { FORMATS, formatAt, formatNamed } from './formats.ts'
 export { jsonFeedFormat } from './json-feed.ts'
 export { jsonLdFormat } from './json-ld.ts'
+export { draftOfLibrary, readLibrary } from './library/index.ts'
+export {
+  chronicleOfOwnEvents,
+  draftOfOwnEvents,
+  draftOfTable,
+  type HeadedTable,
+  headedTable,
+  isOwnEvents,
+  proposeMap,
+  readTable,
+  readTableMap,
+} from './mapped-table/index.ts'
 export { type ReadCitation, readCitations } from './read-citations.ts'
 export {
   type DocumentFile,
@@ -44,17 +56,5 @@ export {
   readForeign,
 } from './reading/index.ts'
 export { isStreamed, streamedResponse } from './streamed.ts'
-export {
-  chronicleOfOwnEvents,
-  draftOfOwnEvents,
-  draftOfTable,
-  type HeadedTable,
-  headedTable,
-  isOwnEvents,
-  proposeMap,
-  readTable,
-  readTableMap,
-} from './table/index.ts'
-
 export { timelineJsFormat } from './timeline-js.ts'
 export { turtleFormat } from './turtle.ts'

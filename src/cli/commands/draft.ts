@@ -15,6 +15,7 @@ import { type ChronicleFlags, chronicleFlags, readChronicle, sourcesFlag, source
 import { answer, type Io, progress } from '../io.ts'
 import { gap, line } from '../page/layout.ts'
 import { sourcesIn } from '../sources.ts'
+import { fillBibliography } from './draft-bibliography.ts'
 import { fillTable } from './draft-table.ts'
 
 type Flags = ChronicleFlags & {
@@ -62,8 +63,10 @@ export function fill(command: Command, io: Io): void {
     json: `{ drafted: [{ file, label, draft, text: { file, digest, length }, remarks }], faults: [{ code,
   message, place }] }; ends with 5 where a file could not be read`,
   })
-  // Its options after `table` are those of the table.
-  const table = command.enablePositionalOptions().command('table')
+  // What is typed after `table` or `bibliography` is an option of theirs.
+  const bibliography = command.enablePositionalOptions().command('bibliography')
+  fillBibliography(bibliography.summary('make a draft that registers the sources of a library'), io)
+  const table = command.command('table')
   fillTable(table.summary('make a draft of the rows of a table, by a map of its columns'), io)
 }
 

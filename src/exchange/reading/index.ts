@@ -10,6 +10,14 @@
  */
 export { documentSchema, type ForeignDocument } from './document.ts'
 export { type DraftHead, draftOf } from './draft-of.ts'
+export {
+  type CslDateRead,
+  type CslItemRead,
+  type CslNameRead,
+  type Library,
+  type LibraryEntry,
+  librarySchema,
+} from './library.ts'
 export type { KnownName } from './names-in.ts'
 export { type DocumentFile, readDocument } from './read-document.ts'
 export { READING_LIMITS, type ReadingLimits, readForeign } from './read-foreign.ts'

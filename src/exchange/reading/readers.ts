@@ -2,6 +2,8 @@ import type { Reader } from './reader.ts'
 
 /** Every format of a foreign file, with its reader. Only the process that reads one loads it, and only that one. */
 export const READERS = {
+  bibtex: () => import('./bibtex.ts'),
+  'csl-json': () => import('./csl-json.ts'),
   csv: () => import('./csv.ts'),
   docx: () => import('./docx.ts'),
   html: () => import('./html.ts'),

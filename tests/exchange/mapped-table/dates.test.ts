@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type DateFormat, readCellDate } from '../../../src/exchange/table/dates.ts'
+import { type DateFormat, readCellDate } from '../../../src/exchange/mapped-table/dates.ts'
 import { dayOf, formatDay, readValid } from '../../../src/time/index.ts'
 
 const PLAIN: readonly DateFormat[] = ['edtf', 'ymd', 'quarter', 'words']

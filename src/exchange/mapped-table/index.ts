@@ -9,6 +9,7 @@
  * console.log(proposeMap('list.csv', table, catalogue))
  * ```
  */
+export { type DateFormat, PLAIN_FORMATS, readCellDate } from './dates.ts'
 export { draftOfTable } from './events-of-rows.ts'
 export { type HeadedTable, headedTable } from './header.ts'
 export { type PlacedMap, readTableMap } from './map.ts'
@@ -16,3 +17,4 @@ export { chronicleOfOwnEvents, draftOfOwnEvents, isOwnEvents, type OwnEvents } f
 export { proposeMap } from './propose-map.ts'
 export { readTable } from './read-table.ts'
 export type { TableReading } from './row-event.ts'
+export { slugOfTexts } from './subject-key.ts'

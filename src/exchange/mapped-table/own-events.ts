@@ -13,8 +13,8 @@ import { cellIn, type HeadedTable, placeInTable, textInCell } from './header.ts'
 
 /** The column of an exported event that holds the whole of it, as canonical JSON. */
 const WHOLE = 'json'
-/** Columns that say again what the whole event says. */
-const REPEATED = ['id', 'type', 'subject'] as const
+/** Columns that say again what the whole event says; others may say how it reads since it was corrected. */
+const REPEATED = ['id', 'type'] as const
 
 /** Whether a table is an export of events, which its last columns hold whole. */
 export function isOwnEvents({ columns }: HeadedTable): boolean {
