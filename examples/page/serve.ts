@@ -5,7 +5,12 @@ import { join, normalize, sep } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 
-/** Serves the example page, its scripts with their types taken off: nothing has to be built. */
+/** What pages take from the program as it is. */
+const SHARED: Readonly<Record<string, string>> = {
+  '/read-grid.ts': join(root, '..', 'src', 'exchange', 'read-grid.ts'),
+}
+
+/** Serves the example pages, their scripts with their types taken off: nothing has to be built. */
 export function servePage(port: number): Promise<Server> {
   const server = createServer((request, response) => {
     void answer(new URL(request.url ?? '/', 'http://page').pathname).then(({ status, type, body }) => {
@@ -16,8 +21,10 @@ export function servePage(port: number): Promise<Server> {
 }
 
 async function answer(path: string): Promise<{ status: number; type: string; body: string }> {
-  const file = normalize(join(root, path.endsWith('/') ? `${path}index.html` : path))
-  const text = file.startsWith(root + sep) ? await readFile(file, 'utf8').catch(() => undefined) : undefined
+  const shared = SHARED[path]
+  const file = shared ?? normalize(join(root, path.endsWith('/') ? `${path}index.html` : path))
+  const isOwn = shared !== undefined || file.startsWith(root + sep)
+  const text = isOwn ? await readFile(file, 'utf8').catch(() => undefined) : undefined
   if (text === undefined) return { status: 404, type: 'text/plain', body: 'nothing is here' }
   if (!file.endsWith('.ts')) return { status: 200, type: 'text/html; charset=utf-8', body: text }
   return { status: 200, type: 'text/javascript; charset=utf-8', body: stripTypeScriptTypes(text) }
@@ -28,4 +35,5 @@ if (import.meta.main) {
   const port = Number(process.argv[2] ?? 5173)
   await servePage(port)
   console.log(`http://127.0.0.1:${port}/page/?server=http://127.0.0.1:4000/graphql`)
+  console.log(`http://127.0.0.1:${port}/scrubber/?server=http://127.0.0.1:4000/feeds/japan-viet-nam`)
 }
