@@ -116,6 +116,31 @@ export function sourcesFolder(flag: string | undefined, io: Io): string {
   throw new Ended(EXIT.usage)
 }
 
+/** Flags of commands that may print the words of sources. */
+export type QuoteFlags = { readonly quote?: boolean; readonly sources?: string; readonly search?: string }
+
+export function quoteFlags(command: Command): Command {
+  return sourcesFlag(command).option(
+    '--quote',
+    'print the words of the sources, too; their texts by --sources',
+  )
+}
+
+/** The texts by hex SHA-256: to print their words, for which a folder must be named, or to search in them, if one is. */
+export async function textsTyped(
+  { quote, sources, search }: QuoteFlags,
+  io: Io,
+): Promise<ReadonlyMap<string, string>> {
+  const isSearched = search !== undefined
+  const texts =
+    quote === true
+      ? await readSources(sources, io)
+      : isSearched
+        ? await readSourcesIfAny(sources, io)
+        : undefined
+  return new Map([...(texts ?? [])].map(([digest, { text }]) => [digest, text]))
+}
+
 /** The same, or undefined where no folder is named. */
 export async function readSourcesIfAny(flag: string | undefined, io: Io): Promise<Texts | undefined> {
   const dir = sourcesDir(flag, io)

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { GivenArguments } from '../engine/index.ts'
+import { type GivenArguments, POINT_ARGUMENTS } from '../engine/index.ts'
 
 /** Where one stands, as typed; `date` is an argument of the command. */
 export type PointFlags = {
@@ -31,6 +31,9 @@ export function typedPoint(
 ): Typed {
   return { date, knownAt, recordedAt, position, only, without, sides }
 }
+
+/** The names that have flags of their own besides those of filters. */
+export const OWN_FLAGS: readonly string[] = [...POINT_ARGUMENTS, 'first', 'after']
 
 /** What was typed as arguments. `say` gives the flag of a name. */
 export function argumentsTyped(typed: Typed, say: (name: string) => string = typedFlag): GivenArguments {

@@ -29,13 +29,15 @@ export function stateJson(
   chronicle: Chronicle,
   state: State,
   domain: Domain,
-  { all }: { readonly all: boolean },
+  {
+    all,
+    itemsOf = (kind) => state.list(kind),
+  }: { readonly all: boolean; readonly itemsOf?: ((kind: string) => readonly Item[]) | undefined },
 ): Readonly<Record<string, unknown>> {
   const { horizon } = state
   const lists = domain.pages.map((kind) => [
     kind.list,
-    state
-      .list(kind.name)
+    itemsOf(kind.name)
       .filter((item) => all || belongs(kind, item))
       .map((item) => itemJson(state, domain, item)),
   ])
@@ -45,7 +47,7 @@ export function stateJson(
     horizon: horizon === undefined ? null : formatDay(horizon),
     ...Object.fromEntries(lists),
     conflicts: domain.pages.flatMap(({ name: kind }) =>
-      disagreementsIn(state, state.list(kind)).map(conflictJson),
+      disagreementsIn(state, itemsOf(kind)).map(conflictJson),
     ),
     noted: notedIn(state),
   }
@@ -143,8 +145,11 @@ function conflictJson({ kind, subject, field, certainty, sides, because }: Disag
   }
 }
 
+/** Two states, and what of them is to be told. */
+type Compared = Pick<Comparison, 'from' | 'to' | 'changes'>
+
 /** The changes of every kind, by the kind's key. */
-export function changesJson(comparison: Comparison, domain: Domain) {
+export function changesJson(comparison: Compared, domain: Domain) {
   return Object.fromEntries(
     domain.pages.map(({ name: kind, list: key }) => [
       key,
@@ -154,7 +159,7 @@ export function changesJson(comparison: Comparison, domain: Domain) {
 }
 
 /** One subject that differs. `certainty` is `no` for one that is gone, and `unknown` for one that no source attests there. */
-function changeJson({ from, to }: Comparison, domain: Domain, change: Change) {
+function changeJson({ from, to }: Compared, domain: Domain, change: Change) {
   const { subject, was, is, because, causes } = change
   return {
     change: change.change,

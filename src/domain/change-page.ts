@@ -113,18 +113,27 @@ const CAUSE_IN_WORDS: Readonly<Record<Cause, string>> = {
 }
 
 /** The causes in words, joined; empty if there are none. */
-function causesInWords(causes: readonly Cause[]): string {
+export function causesInWords(causes: readonly Cause[]): string {
   return causes.map((cause) => CAUSE_IN_WORDS[cause]).join('; ')
+}
+
+/** Each field of a thing that changed: what it was, and what it is, in words. */
+export function fieldChangesInWords(
+  comparison: Sides,
+  domain: Domain,
+  change: Change,
+): readonly { readonly field: FieldChange; readonly was: Words; readonly is: Words }[] {
+  return change.fields.map((field) => ({
+    field,
+    was: wordsOf(comparison.from, domain, change.was, field, field.was),
+    is: wordsOf(comparison.to, domain, change.is, field, field.is),
+  }))
 }
 
 /** The fields of a thing that stands on both sides, each with what it was, what it is, and why. */
 function fieldLines(comparison: Sides, domain: Domain, change: Change): readonly Line[] {
   const existence = change.is?.kind.existence.name
-  const fieldChanges = change.fields.map((field) => ({
-    field,
-    was: wordsOf(comparison.from, domain, change.was, field, field.was),
-    is: wordsOf(comparison.to, domain, change.is, field, field.is),
-  }))
+  const fieldChanges = fieldChangesInWords(comparison, domain, change)
   const itself = fieldChanges.find(({ field }) => field.field === existence)
   return fieldChanges.flatMap(({ field, was, is }) => {
     const why = causesInWords(field.causes)

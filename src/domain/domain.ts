@@ -196,7 +196,8 @@ export function briefOf(domain: Domain, state: State, item: Item): string {
 
 /**
  * The sections of a state, kind by kind, the chief kinds first; `all` leaves nothing out. `itemsOf` gives the items of a kind that
- * are to be shown; by default, all.
+ * are to be shown; by default, all. A kind of which none is to be shown though some are there has no section: it would say that
+ * there is none.
  */
 export function sectionsOf(
   domain: Domain,
@@ -205,6 +206,7 @@ export function sectionsOf(
 ): readonly Section[] {
   return domain.pages
     .filter((kind) => all || !kind.lesser)
+    .filter(({ name }) => itemsOf === undefined || itemsOf(name).length > 0 || state.list(name).length === 0)
     .flatMap((kind) => sectionsOfKind(kind, contextOf(domain, state, kind, all, itemsOf)))
 }
 

@@ -47,7 +47,13 @@
 
 /** The library that value types are schemas of, for payloads with lists: `z.array(person)`. A domain needs this one. */
 export { z } from 'zod'
-export { CHANGE_LEGEND, changeSections, firstChangeSections } from './change-page.ts'
+export {
+  CHANGE_LEGEND,
+  causesInWords,
+  changeSections,
+  fieldChangesInWords,
+  firstChangeSections,
+} from './change-page.ts'
 export { checkDomain, isDomain } from './check.ts'
 export { type CitedPlace, citedBy, placesCitedBy, sourceLabel, titleOf } from './cited.ts'
 export { sidesNamed } from './country-names.ts'

@@ -1,3 +1,4 @@
+import { kindOf } from '../event/index.ts'
 import type { Item } from '../state/index.ts'
 import { disagreementsIn, IDENTITY, type NotedDisagreement, notedIn, type State } from '../state/index.ts'
 import { titleOf } from './cited.ts'
@@ -17,8 +18,8 @@ export function statePageSections(
   return [
     ...sectionsOf(domain, state, { all, ...(itemsOf && { itemsOf }) }),
     conflictSection(state, domain, itemsOf),
-    noteSection(state, domain, { kind: 'remark', mark: '·', heading: 'Remarks' }, all),
-    noteSection(state, domain, { kind: 'gap', mark: '∅', heading: 'What is not told' }, all),
+    noteSection(state, domain, { kind: 'remark', mark: '·', heading: 'Remarks', itemsOf }, all),
+    noteSection(state, domain, { kind: 'gap', mark: '∅', heading: 'What is not told', itemsOf }, all),
   ]
 }
 
@@ -26,8 +27,9 @@ export function statePageSections(
 export function conflictSection(
   state: State,
   domain: Domain,
-  itemsOf = (kind: string) => state.list(kind),
+  shown?: (kind: string) => readonly Item[],
 ): Section {
+  const itemsOf = shown ?? ((kind: string) => state.list(kind))
   const disagreements = domain.pages.flatMap(({ name }) => disagreementsIn(state, itemsOf(name)))
   const computed = disagreements.map(({ kind, subject, field, certainty, sides }) => {
     const sideLines = sides.flatMap(({ value, because }, index): readonly Piece[] => [
@@ -45,7 +47,7 @@ export function conflictSection(
       ...sideLines,
     ])
   })
-  const noted = notedIn(state).filter(({ kind }) => kind === 'conflict' || kind === 'tension')
+  const noted = notesOn(state, shown).filter(({ kind }) => kind === 'conflict' || kind === 'tension')
   return {
     heading: 'Where sources differ',
     lines: [...computed, ...noted.map((note) => noteLine(state, domain, '≠', note))],
@@ -60,15 +62,32 @@ function noteSection(
     kind,
     mark,
     heading,
-  }: { readonly kind: NotedDisagreement['kind']; readonly mark: string; readonly heading: string },
+    itemsOf,
+  }: {
+    readonly kind: NotedDisagreement['kind']
+    readonly mark: string
+    readonly heading: string
+    readonly itemsOf: ((kind: string) => readonly Item[]) | undefined
+  },
   all: boolean,
 ): Section {
-  const notes = notedIn(state).filter((note) => note.kind === kind)
+  const notes = notesOn(state, itemsOf).filter((note) => note.kind === kind)
   const lines =
     all || notes.length === 0
       ? notes.map((note) => noteLine(state, domain, mark, note))
       : [{ ...point(mark, [`${counted(notes.length, kind)} noted by readers`]), omits: true as const }]
   return { heading, lines }
+}
+
+/** What readers noted, where only some items are shown of these alone. */
+function notesOn(
+  state: State,
+  itemsOf: ((kind: string) => readonly Item[]) | undefined,
+): readonly NotedDisagreement[] {
+  if (itemsOf === undefined) return notedIn(state)
+  return notedIn(state).filter(({ about }) =>
+    about.some((subject) => itemsOf(kindOf(subject)).some(({ identity }) => identity.keys.includes(subject))),
+  )
 }
 
 /** The value of a side that says of two subjects that they are the same, or are not. */

@@ -90,6 +90,11 @@ export class ArgumentReader {
     }
   }
 
+  /** Adds faults that are named already as their arguments were given. */
+  include(faults: readonly Fault[]): void {
+    this.#faults.push(...faults)
+  }
+
   /** Keeps faults of work that names arguments as GraphQL does. */
   keep(faults: readonly Fault[], name?: string): void {
     for (const { code, message, place } of faults) {

@@ -6,22 +6,30 @@ import { type ChronicleFlags, chronicleFlags, readChronicle } from '../flags.ts'
 import { type Io, print, printJson } from '../io.ts'
 import { type Source, sourcesIn } from '../sources.ts'
 
+type Flags = ChronicleFlags & { readonly csv?: boolean }
+
 /** `regesta count`: the events by type and by source. */
 export function fill(command: Command, io: Io): void {
   command
     .description(
       'Counts every recorded event by its type and by the sources that it cites, as a Markdown table. One that cites several counts under each, and once under all.',
     )
-    .action((flags: ChronicleFlags) => count(flags, io))
+    .option('--csv', 'the same table as CSV')
+    .action((flags: Flags) => count(flags, io))
   helpWith(chronicleFlags(command), {
     examples: ['count', 'count --json'],
     json: '{ all, types: [{ type, all, bySource: { [source]: number } }] }',
   })
 }
 
-async function count(flags: ChronicleFlags, io: Io): Promise<void> {
+async function count(flags: Flags, io: Io): Promise<void> {
   return readChronicle(flags, io, async (chronicle) => {
     const counts = await countsOf(chronicle)
+    if (flags.csv === true) {
+      const { printRows } = await import('../csv.ts')
+      const { head, rows, sums } = countsRows(counts)
+      return printRows(io, head, [...rows, sums])
+    }
     if (flags.json !== true) return print(io, countsTable(counts))
     const types = counts.types.map((each) => ({ ...each, bySource: Object.fromEntries(each.bySource) }))
     printJson(io, { all: chronicle.position, types })
@@ -56,22 +64,25 @@ function bySource(events: readonly RecordedEvent[]): ReadonlyMap<string, number>
   return counts
 }
 
-/** The counts as a Markdown table: a row a type, a column a source, and all. */
-function countsTable({ sources, types }: Counts): string {
-  const head = ['event type', ...sources.map(({ label }) => label), 'all']
-  const rows = types.map(({ type, all, bySource }) => [
-    type,
-    ...sources.map(({ id }) => String(bySource.get(id) ?? '')),
-    String(all),
-  ])
+/** The counts: a row a type, a column a source, and all. */
+function countsRows({ sources, types }: Counts) {
   const total = types.reduce((sum, { all }) => sum + all, 0)
   const sums = sources.map(({ id }) => types.reduce((sum, { bySource }) => sum + (bySource.get(id) ?? 0), 0))
-  return [
-    head,
-    head.map((_, column) => (column === 0 ? '---' : '---:')),
-    ...rows,
-    ['all', ...sums.map(String), String(total)],
-  ]
+  return {
+    head: ['event type', ...sources.map(({ label }) => label), 'all'],
+    rows: types.map(({ type, all, bySource }) => [
+      type,
+      ...sources.map(({ id }) => String(bySource.get(id) ?? '')),
+      String(all),
+    ]),
+    sums: ['all', ...sums.map(String), String(total)],
+  }
+}
+
+/** The same as a Markdown table. */
+function countsTable(counts: Counts): string {
+  const { head, rows, sums } = countsRows(counts)
+  return [head, head.map((_, column) => (column === 0 ? '---' : '---:')), ...rows, sums]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n')
 }

@@ -1,14 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
-import { POINT_ARGUMENTS } from '../../engine/index.ts'
 import { RegestaError } from '../../errors.ts'
-import { ExportQuestion, FORMATS, formatNamed, type Written } from '../../exchange/index.ts'
-import { Budget, limitsWith } from '../../graphql/index.ts'
-import { packageVersion } from '../../version.ts'
+import { FORMATS, formatNamed, type Written } from '../../exchange/index.ts'
 import { helpWith } from '../command-line.ts'
+import { LOCAL_FEEDS, questionTyped } from '../csv.ts'
 import { orNoFile } from '../files.ts'
-import { type FilterFlags, filterFlag, filterFlags, typedFilters, typedPairs } from '../filter-flags.ts'
+import { type FilterFlags, filterFlags, typedFilters, typedPairs } from '../filter-flags.ts'
 import {
   type ChronicleFlags,
   eventsFlags,
@@ -18,7 +16,7 @@ import {
   sourcesFlag,
 } from '../flags.ts'
 import type { Io } from '../io.ts'
-import { argumentsTyped, type PointFlags, pointFlags, type Typed, typedPoint } from '../point-flags.ts'
+import { type PointFlags, pointFlags, type Typed, typedPoint } from '../point-flags.ts'
 
 type Flags = ChronicleFlags &
   PointFlags &
@@ -48,11 +46,7 @@ export function fill(command: Command, io: Io): void {
     .option('--set <name=value...>', 'arguments of the format, see below')
     .option('--first <number>', 'so many entries, of a format that comes in pages (default: all)')
     .option('--after <cursor>', 'the entries after this one')
-    .option(
-      '--address <url>',
-      'where the server gives it, for the addresses in it',
-      'http://localhost:4000/feeds',
-    )
+    .option('--address <url>', 'where the server gives it, for the addresses in it', LOCAL_FEEDS)
     .action((date: string | undefined, flags: Flags) => writeFeed(date, flags, io))
     .addHelpText('after', `\nFormats:\n${formats}${own === '' ? '' : `\n\nArguments by --set:\n${own}`}`)
   helpWith(filterFlags(pointFlags(sourcesFlag(ledgerFlag(eventsFlags(command))))), {
@@ -64,12 +58,8 @@ export function fill(command: Command, io: Io): void {
   })
 }
 
-/** The names that have flags of their own besides those of filters. */
-const OWN_FLAGS = [...POINT_ARGUMENTS, 'first', 'after']
-
 async function writeFeed(date: string | undefined, flags: Flags, io: Io): Promise<void> {
   const format = formatNamed(flags.format)
-  const own = Object.keys(format.own ?? {})
   const typed: Typed = {
     ...typedPoint(date, flags),
     ...typedFilters(flags),
@@ -79,28 +69,14 @@ async function writeFeed(date: string | undefined, flags: Flags, io: Io): Promis
   }
   const texts = await readSourcesIfAny(flags.sources, io)
   await readChronicle(flags, io, async (chronicle) => {
-    const question = new ExportQuestion({
-      chronicle: chronicle.snapshot(),
-      format,
-      given: argumentsTyped(typed, (name) =>
-        own.includes(name) ? `--set ${name}` : filterFlag(name, OWN_FLAGS),
-      ),
-      place: { feeds: flags.address.replace(/\/$/, ''), chronicle: chronicle.name, search: searchOf(typed) },
+    const question = questionTyped(chronicle, format, typed, {
       texts: new Map([...(texts ?? [])].map(([digest, { text }]) => [digest, text])),
-      program: `Regesta ${packageVersion()}`,
-      budget: new Budget({ ...limitsWith(), time: Infinity, things: Infinity }),
+      address: flags.address,
     })
     const write = await format.load()
     const { body } = await write(await question.request())
     await send(body, flags, io)
   })
-}
-
-function searchOf(typed: Typed): string {
-  const pairs = Object.entries(typed).flatMap(([name, value]) =>
-    [value ?? []].flat().map((each): [string, string] => [name, each]),
-  )
-  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
 }
 
 /** Writes to the file of `--out`, or to standard output. Throws E_TERMINAL where a terminal cannot show it. */

@@ -7,12 +7,15 @@ import { answer, type Io } from '../io.ts'
 import { type Line, line, markedLine } from '../page/layout.ts'
 import { type Source, sourceNamed, sourcesIn } from '../sources.ts'
 
+type Flags = ChronicleFlags & { readonly csv?: boolean }
+
 /** `regesta source [id]`: the sources, or one of them. */
 export function fill(command: Command, io: Io): void {
   command
     .description('All sources, or one: publisher, date, what it lacks, and how many events rest on it.')
     .argument('[source]', 'its label or id')
-    .action((name: string | undefined, flags: ChronicleFlags) => showSources(name, flags, io))
+    .option('--csv', 'a row for each source')
+    .action((name: string | undefined, flags: Flags) => showSources(name, flags, io))
   helpWith(chronicleFlags(command), {
     examples: ['source', 'source 004', 'source source/vns-2025-12-04 --json'],
     json: `an array of, or one { id, label, title, publisher, byline, dateline, kind, medium, language, address,
@@ -21,9 +24,14 @@ export function fill(command: Command, io: Io): void {
   })
 }
 
-async function showSources(name: string | undefined, flags: ChronicleFlags, io: Io): Promise<void> {
+async function showSources(name: string | undefined, flags: Flags, io: Io): Promise<void> {
   return readChronicle(flags, io, async (chronicle) => {
-    const sources = sourcesIn(chronicle)
+    const sources =
+      name === undefined || flags.csv !== true ? sourcesIn(chronicle) : [sourceNamed(chronicle, name)]
+    if (flags.csv === true) {
+      const { printRows } = await import('../csv.ts')
+      return printRows(io, SOURCE_COLUMNS, sources.map(sourceCells))
+    }
     if (name === undefined)
       answer(io, flags.json, { value: () => sources.map(sourceJson), page: () => sourceLines(sources) })
     else {
@@ -65,6 +73,56 @@ function sourceJson(source: Source) {
     events: source.events,
     withdrawn: source.withdrawn,
   }
+}
+
+const SOURCE_COLUMNS = [
+  'id',
+  'label',
+  'title',
+  'publisher',
+  'byline',
+  'kind',
+  'medium',
+  'language',
+  'address',
+  'accessed',
+  'side',
+  'published',
+  'known_earliest',
+  'known_latest',
+  'copy_of',
+  'translation_of',
+  'part_of',
+  'lacks',
+  'events',
+  'withdrawn',
+]
+
+function sourceCells(source: Source): readonly string[] {
+  const { title, publisher, byline, kind, medium, language, address, accessed, side } = sourceJson(source)
+  const { published, known, copyOf, translationOf, partOf, absent } = sourceJson(source)
+  return [
+    source.id,
+    source.label,
+    title,
+    publisher,
+    byline.join('; '),
+    kind,
+    medium,
+    language,
+    address,
+    accessed,
+    side,
+    published.edtf,
+    known.notBefore,
+    known.by,
+    copyOf,
+    translationOf,
+    partOf,
+    absent.join('; '),
+    `${source.events}`,
+    source.withdrawn ? 'yes' : 'no',
+  ].map((cell) => cell ?? '')
 }
 
 function dayOrNull(day: number | undefined): string | null {

@@ -23,18 +23,35 @@ import {
   parseDay,
   type ValidBounds,
 } from '../../time/index.ts'
-import type { Version, View } from '../../visibility/index.ts'
+import type { Version, View, VisibleEvent } from '../../visibility/index.ts'
 import { helpWith } from '../command-line.ts'
 import { domainOfChronicle } from '../domains.ts'
-import { type ChronicleFlags, chronicleFlags, readChronicle } from '../flags.ts'
+import { type FilterFlags, filterFlags } from '../filter-flags.ts'
+import {
+  type ChronicleFlags,
+  chronicleFlags,
+  type QuoteFlags,
+  quoteFlags,
+  readChronicle,
+  textsTyped,
+} from '../flags.ts'
 import { answer, type Io } from '../io.ts'
+import { readFilters } from '../kept.ts'
 import { type Line, line } from '../page/layout.ts'
-import { citation } from '../page/state.ts'
+import { citation, type Quote, quoteLines } from '../page/state.ts'
 import { argumentsTyped, type PointFlags, pointFlags, typedPoint } from '../point-flags.ts'
+import { quoteFrom } from '../quotes.ts'
 import { evidenceJson, pointJson } from '../state-json.ts'
 
 type Flags = ChronicleFlags &
-  PointFlags & { readonly kind?: readonly string[]; readonly from?: string; readonly to?: string }
+  PointFlags &
+  FilterFlags &
+  QuoteFlags & {
+    readonly kind?: readonly string[]
+    readonly from?: string
+    readonly to?: string
+    readonly csv?: boolean
+  }
 
 /** `regesta timeline`: the dated events, in order of valid time. */
 export function fill(command: Command, io: Io): void {
@@ -43,15 +60,21 @@ export function fill(command: Command, io: Io): void {
     .option('--kind <kind...>', 'only events on these kinds of subjects, like meeting')
     .option('--from <date>', 'only what possibly began on that day or later')
     .option('--to <date>', 'only what possibly began on that day or earlier')
+    .option('--csv', 'a row for each event, as feed --format events.csv')
     .action((flags: Flags) => showTimeline(flags, io))
-  helpWith(pointFlags(chronicleFlags(command)), {
-    examples: ['timeline --kind meeting instrument', 'timeline --from 2025-01-01 --to 2025-12-31'],
+  helpWith(quoteFlags(filterFlags(pointFlags(chronicleFlags(command)))), {
+    examples: [
+      'timeline --kind meeting instrument',
+      'timeline --from 2025-01-01 --to 2025-12-31',
+      'timeline --search "defence policy" --quote --sources ./sources',
+    ],
     json: `{ chronicle, point, from, to, events }, each { id, position, recordedAt, reader, type, kind, subject, title,
   edtf, written, likely, certainty, payload, evidence, because }`,
   })
 }
 
 async function showTimeline(flags: Flags, io: Io): Promise<void> {
+  const texts = await textsTyped(flags, io)
   return readChronicle(flags, io, async (chronicle) => {
     const domain = domainOfChronicle(chronicle)
     const { kind, from: typedFrom, to: typedTo } = flags
@@ -60,13 +83,22 @@ async function showTimeline(flags: Flags, io: Io): Promise<void> {
     const from = reader.read('from', parseDay)
     const to = reader.read('to', (text) => notBefore(from, parseDay(text)))
     const named = (kind ?? []).flatMap((each) => reader.from(() => readKind(domain, each), 'kind') ?? [])
+    const filters = await readFilters(flags, chronicle)
+    reader.include(filters?.faults ?? [])
     const state = reader.state(chronicle)
     const kinds = new Set(kind === undefined ? domain.kinds.map(({ name }) => name) : named)
     const events = timelineOf(state, domain, {
       kinds,
+      isKept: filters?.of(state, texts).event,
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
     })
+    if (flags.csv === true) {
+      const { printEvents } = await import('../csv.ts')
+      const ids = new Set(events.map(({ version }) => version.root.id))
+      return printEvents(io, chronicle, typedPoint(undefined, flags), { ids: [...ids], texts })
+    }
+    const quote = flags.quote === true ? await quoteFrom(texts) : undefined
     const readers = new Map<number, string | undefined>()
     if (flags.json === true)
       for (const { version } of events) {
@@ -84,7 +116,7 @@ async function showTimeline(flags: Flags, io: Io): Promise<void> {
       page: () => {
         const { name, position: head } = chronicle
         return events.length > 0
-          ? timelineLines(events)
+          ? timelineLines(events, quote)
           : [noEventsLine(state, { name, head, kinds: named, from, to })]
       },
     })
@@ -120,6 +152,7 @@ type DatedEvent = {
 
 type TimelineRequest = {
   readonly kinds: ReadonlySet<string>
+  readonly isKept?: ((event: VisibleEvent) => boolean) | undefined
   /** The first day and the last, both in. */
   readonly from?: CivilDay
   readonly to?: CivilDay
@@ -129,12 +162,12 @@ type TimelineRequest = {
 function timelineOf(
   state: State,
   domain: Domain,
-  { kinds, from = -Infinity, to = Infinity }: TimelineRequest,
+  { kinds, isKept = () => true, from = -Infinity, to = Infinity }: TimelineRequest,
 ): readonly DatedEvent[] {
   const { view } = state
   const filtered = Number.isFinite(from) || Number.isFinite(to)
   const window = { earliest: from, latest: to + 1 }
-  const dated = view.visibleEvents.flatMap(({ recorded, versions }) => {
+  const dated = view.visibleEvents.filter(isKept).flatMap(({ recorded, versions }) => {
     const visible = and(view.exists(recorded.id), versions.length > 1 ? 'possibly' : 'definitely')
     return versions.flatMap((version): DatedEvent[] => {
       const { subject } = version.event.event
@@ -155,10 +188,10 @@ function timelineOf(
 }
 
 /** One line per event: when, how certainly, what, and where it is told. */
-function timelineLines(events: readonly DatedEvent[]): readonly Line[] {
+function timelineLines(events: readonly DatedEvent[], quote: Quote = () => []): readonly Line[] {
   const dates = events.map(({ version, bounds }) => writtenIn(version) ?? formatBounds(bounds))
   const width = Math.min(Math.max(0, ...dates.map(({ length }) => length)), 26)
-  return events.map(({ version, certainty, title, view, bounds: { likely } }, index) =>
+  return events.flatMap(({ version, certainty, title, view, bounds: { likely } }, index) => [
     line(
       [
         { text: (dates[index] ?? '').padEnd(width), whole: true },
@@ -175,7 +208,8 @@ function timelineLines(events: readonly DatedEvent[]): readonly Line[] {
       0,
       width + 3,
     ),
-  )
+    ...quoteLines(quote(view, version.by)),
+  ])
 }
 
 /** The line of an empty timeline, with its filters: `japan-viet-nam: no dated events from 1900-01-01, as known by …`. */

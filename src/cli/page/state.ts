@@ -8,7 +8,7 @@ import {
   statePageSections,
 } from '../../domain/index.ts'
 import type { EventId } from '../../event/index.ts'
-import type { State } from '../../state/index.ts'
+import type { Item, State } from '../../state/index.ts'
 import type { View } from '../../visibility/index.ts'
 import { gap, heading, type Line, line, markedLine, type Piece } from './layout.ts'
 
@@ -16,29 +16,62 @@ import { gap, heading, type Line, line, markedLine, type Piece } from './layout.
 export function statePage(
   state: State,
   domain: Domain,
-  { name, head, all }: { readonly name: string; readonly head: number; readonly all: boolean },
+  { name, head, all, itemsOf, quote }: StatePage,
 ): readonly Line[] {
+  const sections = statePageSections(domain, state, { all, ...(itemsOf && { itemsOf }) })
   return [
     line([{ text: name, style: 'bold' }]),
     line([`As of ${pointInWords(state, head)}.`]),
     line([groundInWords(state)]),
-    ...statePageSections(domain, state, { all }).flatMap((section) => sectionLines(state, section)),
+    ...sections.flatMap((section) => sectionLines(state, section, quote)),
+    ...(all ? [] : [gap, leftOutLine(domain)]),
     gap,
     line([{ text: LEGEND, style: 'dim' }]),
   ]
 }
 
-/** A section, with the places in the sources that its lines rest on. */
-export function sectionLines(state: State, { heading: text, lines }: Section): readonly Line[] {
-  const laidOut = lines.map(({ mark, under, omits, pieces, of = state }) => {
+type StatePage = {
+  readonly name: string
+  readonly head: number
+  readonly all: boolean
+  /** The items of a kind that are shown; by default all of them. */
+  readonly itemsOf?: ((kind: string) => readonly Item[]) | undefined
+  readonly quote?: Quote | undefined
+}
+
+/** The words that events cite, as seen from a view. */
+export type Quote = (view: View, ids: Iterable<EventId>) => readonly string[]
+
+/** Which kinds a page leaves out. */
+export function leftOutLine({ pages }: Domain): Line {
+  const lesser = pages.flatMap(({ lesser, pageHeading }) => (lesser ? [pageHeading] : []))
+  return line([{ text: `Left out: ${lesser.join(', ')}: --all shows them`, style: 'dim' }])
+}
+
+/** A section, with the places in the sources that its lines rest on, and with their words under each where they are wanted. */
+export function sectionLines(
+  state: State,
+  { heading: text, lines }: Section,
+  quote: Quote = () => [],
+): readonly Line[] {
+  const laidOut = lines.flatMap(({ mark, under, omits, pieces, of = state }) => {
     const how = omits === true ? [{ text: ': --all shows them', style: 'dim' as const }] : []
     const cited = [...pieces, ...how].flatMap((piece): readonly Piece[] =>
       typeof piece === 'object' && 'cites' in piece ? citation(of.view, piece.cites) : [piece],
     )
-    if (under === true) return line(cited, 6, 2)
-    return mark === undefined ? line(cited, 2) : markedLine(mark, cited)
+    const events = pieces.flatMap((piece) =>
+      typeof piece === 'object' && 'cites' in piece ? piece.cites : [],
+    )
+    const quotes = quoteLines(quote(of.view, new Set(events)))
+    if (under === true) return [line(cited, 6, 2), ...quotes]
+    return [mark === undefined ? line(cited, 2) : markedLine(mark, cited), ...quotes]
   })
   return laidOut.length === 0 ? [] : [gap, heading(text), ...laidOut]
+}
+
+/** Words of sources, a line each. */
+export function quoteLines(quotes: readonly string[]): readonly Line[] {
+  return quotes.map((words) => line([{ text: `“${words}”`, style: 'dim' }], 6, 1))
 }
 
 const SHOWN = 3
