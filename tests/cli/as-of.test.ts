@@ -56,6 +56,9 @@ describe('as-of, the page', () => {
       FIGURES
         ? yearly trade: about 40 million crowns, last reported of 2023 [A1 386–417]
 
+      Left out: Visits, Positions, Cooperation, People, Bodies, Places: --all shows
+      them
+
       ● definitely ○ possibly ? unknown
       "
     `)
