@@ -37,7 +37,9 @@ export class EncodedStreams {
     const kept = this.#bodies.get(tag)
     if (kept === undefined) {
       const whole = request.method === 'GET' ? (parts: readonly Bytes[]) => this.#keep(tag, parts) : undefined
-      return streamedResponse(encoded(body, encoding, whole), { status, headers })
+      // What was never read has no reader yet that would cancel the body that it encodes.
+      const ended = () => void (body.locked || body.cancel().catch(() => {}))
+      return streamedResponse(encoded(body, encoding, whole), { status, headers, ended })
     }
     await body.cancel()
     this.#cache.use(kept)

@@ -80,6 +80,17 @@ describe('an export that is streamed', () => {
     },
   )
 
+  test.each([
+    ['that nobody wants', { 'if-none-match': '*' }, 304],
+    ['of which the head alone is asked', { method: 'HEAD' }, 200],
+  ])('holds no place %s', async (_, { method = 'GET', ...headers }: Record<string, string>, status) => {
+    const { address, get } = await served({ working: 1, waiting: 0 })
+    for (const encoding of ['gzip', 'br', 'identity'])
+      expect((await get(encoding, headers, method)).status).toBe(status)
+    address.pathname = address.pathname.replace('/grid.json', '.csv')
+    expect((await fetch(address)).status).toBe(200)
+  })
+
   test('refuses what it does not take before anything is sent', async () => {
     const { address } = await served()
     address.searchParams.set('date', '2020-01-01')

@@ -59,6 +59,7 @@ async function sendStream(
     sending.waiting.check()
     writeHead(head, to, sending)
     to.flushHeaders()
+    if (to.req.method === 'HEAD') return void to.end()
     for (let part = await reader.read(); !part.done; part = await reader.read())
       await write(part.value, to, sending)
   } finally {
