@@ -1,7 +1,7 @@
 import { type Chronicle, type Chronicles, openIn } from '../engine/index.ts'
 import { type Clock, formatDay } from '../time/index.ts'
 import { type AnswerSource, cite, cslOf, digestOfTexts, footnoteOf, ledgerPositionsOf } from './citation.ts'
-import { errorResponse } from './error-response.ts'
+import { type ErrorEntry, errorResponse } from './error-response.ts'
 
 export type CiteOptions = {
   /** Answers by the API, with what the answer was made from; undefined if the same answer cannot be had again. */
@@ -24,18 +24,24 @@ const FORMATS = ['csl-json', 'text'] as const
 
 /**
  * Answers `GET /cite?query=…&variables=…&at=…&format=csl-json|text` with a citation of the answer that `/graphql` gives
- * to the same. Without `at`, as it is now: what is cited is pinned. What cannot be cited is refused as JSON,
- * `{ errors: [{ code, category, message }] }`: E_FORMAT; E_NOT_CITABLE; and as the API refuses it.
+ * to the same. Without `at`, as it is now: what is cited is pinned. `/cite?source=004&chronicle=…` cites a source by its label,
+ * key or id instead, as its registration reads; without `chronicle` in all of them. What cannot be cited is refused as JSON,
+ * `{ errors: [{ code, category, message }] }`: E_FORMAT; E_NOT_CITABLE; E_ARGUMENT; and as the API refuses it.
  */
 export function createCite(options: CiteOptions): (request: Request) => Promise<Response> {
   const { program } = options
   return async (request) => {
     const url = new URL(request.url)
     const format = formatIn(url.searchParams)
-    if (format === undefined)
-      return refused(400, 'E_FORMAT', 'invalid', `expected one format of ${FORMATS.join(', ')}`)
+    const faults = [
+      ...(format === undefined ? [FORMAT_FAULT] : []),
+      ...(url.searchParams.has('source') ? argumentFaults(url.searchParams) : []),
+    ]
+    if (format === undefined || faults.length > 0)
+      return errorResponse(400, faults, { 'cache-control': 'no-store' })
     url.searchParams.delete('format')
     url.pathname = options.path ?? url.pathname.replace(/[^/]*$/, 'graphql')
+    if (url.searchParams.has('source')) return citeSourceBy(options, request, url, format)
     const { response, source } = await options.answer(graphqlRequest(request, url))
     const { data, errors }: Body = await response.json()
     if (errors !== undefined) return refusedAs(response, errors)
@@ -47,10 +53,64 @@ export function createCite(options: CiteOptions): (request: Request) => Promise<
     const chronicles = await openedFor(source, options.chronicles)
     const texts = digestOfTexts(options.texts())
     const item = cslOf(cite(source, data, { texts, program, chronicles }), source.name, accessed, address)
-    return format === 'text'
-      ? textResponse(`${footnoteOf(item)}\n`, 'text/plain; charset=utf-8')
-      : textResponse(`${JSON.stringify([item], undefined, 2)}\n`, 'application/vnd.citationstyles.csl+json')
+    return citation(format, footnoteOf(item), item)
   }
+}
+
+const FORMAT_FAULT = {
+  code: 'E_FORMAT',
+  category: 'invalid',
+  message: `expected one format of ${FORMATS.join(', ')}`,
+}
+
+const SOURCE_ARGUMENTS: readonly string[] = ['source', 'chronicle', 'format']
+
+/** A source is cited by its name alone, each argument given once. */
+function argumentFaults(search: URLSearchParams): readonly ErrorEntry[] {
+  const fault = (argument: string, message: string) => ({
+    ...{ code: 'E_ARGUMENT', category: 'invalid' },
+    ...{ message, argument: argument.slice(0, 80) },
+  })
+  return [...new Set(search.keys())].flatMap((name) => {
+    if (name === 'query') return [fault(name, 'expected query or source, got both')]
+    if (!SOURCE_ARGUMENTS.includes(name))
+      return [fault(name, `beside source, expected one of ${SOURCE_ARGUMENTS.slice(1).join(', ')}`)]
+    return name !== 'format' && search.getAll(name).length > 1
+      ? [fault(name, 'expected once, got it more often')]
+      : []
+  })
+}
+
+const SOURCE =
+  'query Cited($source: ID!, $chronicle: ID) { source(id: $source, chronicle: $chronicle) { citation csl } }'
+
+type CitedSource = { readonly citation: string; readonly csl: unknown }
+
+/** Asks the API, which decides who may read. */
+async function citeSourceBy(
+  { answer }: CiteOptions,
+  request: Request,
+  { origin, pathname, searchParams }: URL,
+  format: (typeof FORMATS)[number],
+): Promise<Response> {
+  const variables = { source: searchParams.get('source'), chronicle: searchParams.get('chronicle') }
+  const url = new URL(pathname, origin)
+  url.search = String(new URLSearchParams({ query: SOURCE, variables: JSON.stringify(variables) }))
+  const { response } = await answer(graphqlRequest(request, url))
+  const { data, errors }: SourceBody = await response.json()
+  if (errors !== undefined) return refusedSource(response, errors)
+  const found = data?.source
+  return found == null
+    ? refused(404, 'E_NOT_FOUND', 'notFound', 'no such source is here')
+    : citation(format, found.citation, found.csl)
+}
+
+type SourceBody = { readonly data?: { readonly source?: CitedSource | null } } & Pick<Body, 'errors'>
+
+function citation(format: (typeof FORMATS)[number], footnote: string, item: unknown): Response {
+  return format === 'text'
+    ? textResponse(`${footnote}\n`, 'text/plain; charset=utf-8')
+    : textResponse(`${JSON.stringify([item], undefined, 2)}\n`, 'application/vnd.citationstyles.csl+json')
 }
 
 /** The chronicles that an answer rests on. */
@@ -104,7 +164,22 @@ function refused(status: number, code: string, category: string, message: string
 
 /** The errors of the API, every fault of each, with its status; an answer with some errors is none to cite. */
 function refusedAs({ status, headers }: Response, errors: readonly Shown[]): Response {
-  const entries = errors.flatMap(({ message, extensions = {} }) => {
+  return refusedWith(status < 400 ? 400 : status, headers, entriesOf(errors))
+}
+
+/** The same of a source, in the names of its own arguments. */
+function refusedSource({ status, headers }: Response, errors: readonly Shown[]): Response {
+  const entries = entriesOf(errors).map((entry) =>
+    entry.argument === 'id' ? { ...entry, argument: 'source' } : entry,
+  )
+  const isNowhere = entries.every(({ category }) => category === 'notFound')
+  return refusedWith(status < 400 ? (isNowhere ? 404 : 400) : status, headers, entries)
+}
+
+type Refused = Extract<ErrorEntry, { readonly code: string }>
+
+function entriesOf(errors: readonly Shown[]): readonly Refused[] {
+  return errors.flatMap(({ message, extensions = {} }) => {
     const { code = 'E_INVALID', category = 'invalid', faults = [{ code, message }] } = extensions
     return faults.map((fault) => ({
       code: fault.code,
@@ -113,8 +188,11 @@ function refusedAs({ status, headers }: Response, errors: readonly Shown[]): Res
       ...(fault.argument !== undefined && { argument: fault.argument }),
     }))
   })
+}
+
+function refusedWith(status: number, headers: Headers, entries: readonly Refused[]): Response {
   const challenge = headers.get('www-authenticate')
-  return errorResponse(status < 400 ? 400 : status, entries, {
+  return errorResponse(status, entries, {
     'cache-control': 'no-store',
     ...(challenge !== null && { 'www-authenticate': challenge }),
   })

@@ -8,6 +8,7 @@ import type { Format } from './format.ts'
 import { gridFormat } from './grid-format.ts'
 import { jsonFeedFormat } from './json-feed.ts'
 import { jsonLdFormat } from './json-ld.ts'
+import { sourcesCslFormat } from './sources-csl.ts'
 import { timelineJsFormat } from './timeline-js.ts'
 import { turtleFormat } from './turtle.ts'
 import { eventsXlsxFormat, xlsxFormat } from './xlsx.ts'
@@ -22,6 +23,7 @@ export const FORMATS: readonly Format[] = [
   eventsXlsxFormat,
   calendarFormat,
   timelineJsFormat,
+  sourcesCslFormat,
   jsonLdFormat,
   turtleFormat,
   gridFormat,

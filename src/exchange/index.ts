@@ -58,6 +58,7 @@ export {
   readDocument,
   readForeign,
 } from './reading/index.ts'
+export { sourcesCslFormat } from './sources-csl.ts'
 export { isStreamed, streamedResponse } from './streamed.ts'
 export { timelineJsFormat } from './timeline-js.ts'
 export { turtleFormat } from './turtle.ts'

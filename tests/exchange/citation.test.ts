@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { citeSource } from '../../src/domain/index.ts'
 import { RegestaError } from '../../src/errors.ts'
 import {
   type CslItem,
@@ -221,6 +222,56 @@ describe('/cite', () => {
     expect(item.custom.regesta.query).toContain('bookList')
     expect(await again(item)).toEqual([])
     expect((await citing({ api: only })({ query: GIVEN })).status).toBe(403)
+  })
+})
+
+describe('/cite?source', () => {
+  test('cites a source as a footnote does, and for reference managers', async () => {
+    const footnote = await citing()({ source: 'north', format: 'text' })
+    expect(footnote.type).toBe('text/plain; charset=utf-8')
+    const { view } = opened.chronicle.asOf({})
+    const registration = view.registrationOf('source/north')
+    if (registration === undefined) throw new Error('north is not registered')
+    const cited = citeSource(view, 'source/north', registration)
+    expect(footnote.text).toBe(`${cited.footnote}\n`)
+    for (const source of ['north', 'source/north']) {
+      const { type, text } = await citing()({ source, chronicle: 'library' })
+      expect(type).toBe('application/vnd.citationstyles.csl+json')
+      expect(JSON.parse(text)).toEqual([cited.csl])
+    }
+  })
+
+  test.each([
+    [
+      'a question beside it',
+      { source: 'north', query: NOW, at: 'library:1' },
+      400,
+      ['E_ARGUMENT query', 'E_ARGUMENT at'],
+    ],
+    [
+      'a format that is none, too',
+      { source: 'north', query: NOW, format: 'x' },
+      400,
+      ['E_FORMAT undefined', 'E_ARGUMENT query'],
+    ],
+    ['what is not there', { source: 'nobody' }, 404, ['E_NOT_FOUND undefined']],
+    ['a chronicle that is not there', { source: 'north', chronicle: 'nope' }, 404, ['E_NOT_FOUND undefined']],
+  ])('refuses %s', async (_, search, status, faults) => {
+    const answer = await citing()({ ...search })
+    const { errors } = JSON.parse(answer.text)
+    expect(errors.map(({ code, argument }: Record<string, string>) => `${code} ${argument}`)).toEqual(faults)
+    expect(answer.status).toBe(status)
+  })
+
+  test('is for those who may read', async () => {
+    const closed = createApi({
+      schema: librarySchema,
+      chronicles: new Map([['library', opened.chronicle]]),
+      authenticate: async () => ({ role: 'nobody' }),
+    })
+    const refused = await citing({ api: closed })({ source: 'north' })
+    expect(refused.status).toBe(401)
+    expect(refused.text).not.toContain('source/north')
   })
 })
 
