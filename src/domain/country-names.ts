@@ -68,3 +68,9 @@ export function sidesNamed(key: string): string | undefined {
   )
   return splits.find(([one, other]) => one !== undefined && other !== undefined)?.join(' – ')
 }
+
+/** The code of the country of that name, whatever its accents, hyphens and blanks; undefined where it is no such name. */
+export function countryCode(name: string): string | undefined {
+  const plain = (each: string) => keyOf(each).replaceAll('-', '')
+  return [...countryNames].find(([, each]) => plain(each) === plain(name))?.[0]
+}

@@ -56,7 +56,7 @@ export {
 } from './change-page.ts'
 export { checkDomain, isDomain } from './check.ts'
 export { type CitedPlace, citedBy, placesCitedBy, sourceLabel, titleOf } from './cited.ts'
-export { sidesNamed } from './country-names.ts'
+export { countryCode, sidesNamed } from './country-names.ts'
 export {
   anchorOf,
   boundInWords,

@@ -206,6 +206,36 @@ events:
     })
   })
 
+  test('proposes what the cells show: how dates are written, which country is meant, and which column has the source', async () => {
+    const rows = 'Ngày;Meeting;Country;Source\n45352;a;Japan;A1\n12/31/24;b;VIETNAM;B2\n;c;Arlandia;\n'
+    const { out, code } = await draftTable(file('other.csv', rows))
+    expect(code).toBe(0)
+    expect(out).toContain('# source: { column: "Source" } of labels or keys.\n')
+    expect(out).toContain(
+      'valid: { column: "Ngày", as: [serial-1900, mdy, ymd, quarter, words] } # years have two digits: add century: 20',
+    )
+    expect(out).toContain('      name: { column: "Meeting" }\n')
+    expect(out).toContain('words: { "Japan": jp, "VIETNAM": vn, "Arlandia": "" } }')
+  })
+
+  test('takes one date where two are begin and end, and refuses a span in its place', async () => {
+    const map = MAP.replace(
+      'valid: { column: Date, as: [dmy, words] }',
+      'valid: { begin: { column: Date }, end: { column: Notes } }',
+    )
+    const { text } = await drafted('1 March 2024,a,,1,,talks,1,2024-03-05\n', map)
+    expect(text).toMatch(/valid:\n {6}begin: \{ edtf: "2024-03-01".*\n {6}end: \{ edtf: "2024-03-05"/)
+    const { err } = await draftTable(
+      file('list.csv', `${HEADER}since 2024,a,,1,,talks,1,2024/2025\n`),
+      '--map',
+      file('map.yaml', map),
+    )
+    expect(err.trim().replaceAll(`${place.dir}/`, '').split('\n')).toEqual([
+      expect.stringMatching(/^list\.csv:A2 E_ONE_DAY /),
+      expect.stringMatching(/^list\.csv:H2 E_ONE_DAY /),
+    ])
+  })
+
   test('writes over nothing', async () => {
     const { draft, text } = await drafted('01/03/2024,a,,1,,talks,1,\n')
     const again = await draftTable(join(place.dir, 'list.csv'), '--map', join(place.dir, 'map.yaml'))

@@ -268,7 +268,7 @@ events:
     expect(err.replaceAll(`${place.dir}/`, '').trim().split('\n')).toEqual([
       expect.stringMatching(/^list\.xlsx:会談!A3 E_DATE "31\/02\/24": expected /),
       expect.stringMatching(/^list\.xlsx:会談!C4 E_SHAPE payload\.kind: .*; "feast" arrived$/),
-      expect.stringMatching(/^list\.xlsx:会談!A5 E_DATE "": is a formula with no value saved/),
+      expect.stringMatching(/^list\.xlsx:会談!A5 E_CELL is a formula with no value saved/),
     ])
   })
 

@@ -45,7 +45,10 @@ export function fill(command: Command, io: Io): void {
       .description(
         'Makes of a document (.txt, .md, .html, .pdf, .docx) the text that will be cited, in the folder of texts, and a draft that registers it: what it prints of itself with its places, what is guessed said to be, and every sentence with what may be a date or a name in it. Of a folder every file is read; those that cannot be are named, with why. Writes over nothing.',
       )
-      .argument('<file|folder>', 'a document, or a folder of them')
+      .argument(
+        '<file|folder>',
+        'a document, or a folder of them (one called table or bibliography as ./table)',
+      )
       .option('--out <folder>', 'where drafts go (default: here)')
       .option(
         '--label <name>',

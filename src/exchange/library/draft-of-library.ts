@@ -30,9 +30,11 @@ export function draftOfLibrary(
     throw new InvalidInput([
       { code: 'E_EMPTY', message: 'holds no entry; expected at least one', place: { file } },
     ])
+  const own = entries.filter(({ item }) => ownKey(item) !== undefined)
+  const byTitle = Map.groupBy(own, ({ item }) => item.title ?? '')
   const titled = (title: string) => {
-    const found = entries.filter(({ item }) => item.title === title).flatMap(({ item }) => ownKey(item) ?? [])
-    return found.length === 1 ? found[0] : undefined
+    const [first, second] = byTitle.get(title) ?? []
+    return first === undefined || second !== undefined ? undefined : ownKey(first.item)
   }
   const sources = entries.map((entry) => sourceOfEntry(entry, file, titled))
   const known = sources.flatMap(({ key, subject, payload }): readonly Fault[] => {

@@ -84,11 +84,15 @@ function valueIn(
   if (isDate) {
     const found = readCellDate(cell, { as: field.as ?? PLAIN_FORMATS, century })
     if ('refused' in found) return { code: 'E_DATE', refused: found.refused }
+    if (!('edtf' in found.written)) return { code: 'E_DATE', refused: NO_SPAN }
     return { value: boundOf(found, field.basis) }
   }
   if (field.key !== undefined) return { value: `${field.key}/${slugOfTexts([text])}` }
   return { value: scalarOf(text, schemas) }
 }
+
+/** Why a date that has a begin and an end cannot be one of two. */
+export const NO_SPAN = 'is a span; expected one date'
 
 /** A date with its ground, as an event has it. */
 export function boundOf(

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { withoutMarks } from '../../admission/index.ts'
+import { countryCode } from '../../domain/index.ts'
 import { type Catalogue, type EventType, kernelTypes, neededFields, schemasAt } from '../../event/index.ts'
 import type { Cell } from '../reading/index.ts'
 import { type DateFormat, PLAIN_FORMATS, readCellDate } from './dates.ts'
 import { cellIn, type HeadedTable, textInCell } from './header.ts'
+import { stepsOf } from './map.ts'
 import { slugOfTexts } from './subject-key.ts'
 
 /** A field that a column may be: its path as a map writes it, and whether its cell may hold several. */
@@ -25,6 +27,7 @@ export function proposeMap(file: string, table: HeadedTable, catalogue: Catalogu
     ...(from === undefined ? names.filter((name) => !dates.includes(name)).slice(0, 1) : [from]),
   ]
   const source = slugOfTexts([file.replace(/^.*[/\\]/, '').replace(/\.\w+$/, '')]) || 'table'
+  const sourceColumn = names.find((name) => /^(source|reference|ref|nguồn|出典)s?\.?$/i.test(name))
   const unused = names.filter((name) => !used.has(name))
   const lines = [
     `# Which column of ${file} is which field. Complete it, then: regesta draft table ${file} --map <this file>`,
@@ -33,7 +36,7 @@ export function proposeMap(file: string, table: HeadedTable, catalogue: Catalogu
     ...(table.sheet === undefined ? [] : [`sheet: ${JSON.stringify(table.sheet)}`]),
     `header: ${table.header}`,
     '# The source of every row: this file, registered here; or source: source/… of one that is registered already, or',
-    '# source: { column: … } of labels or keys.',
+    `# source: { column: ${JSON.stringify(sourceColumn ?? '…')} } of labels or keys.`,
     'source:',
     `  key: source/${source}`,
     `  register: { label: ${JSON.stringify(source)}, published: { edtf: "[..]", basis: stated } }`,
@@ -51,12 +54,43 @@ export function proposeMap(file: string, table: HeadedTable, catalogue: Catalogu
     ...validLines(table, dates),
     '    payload:',
     ...missingLines(best),
-    ...[...fields].map(([name, { path, isList }]) => {
-      const split = isList ? `, split: ${JSON.stringify(separatorIn(table, name))}` : ''
-      return `      ${path}: { column: ${JSON.stringify(name)}${split} }`
-    }),
+    ...[...fields].map(([name, leaf]) => `      ${leaf.path}: ${fieldIn(table, name, leaf, best?.type)}`),
   ]
   return `${lines.map((line) => line.replace(/[\p{Cc}]+/gu, ' ')).join('\n')}\n`
+}
+
+function fieldIn(
+  table: HeadedTable,
+  name: string,
+  { path, isList }: Leaf,
+  type: EventType | undefined,
+): string {
+  const sign = isList ? separatorIn(table, name) : undefined
+  const split = sign === undefined ? '' : `, split: ${JSON.stringify(sign)}`
+  const steps = stepsOf(path).map((step) => (step === '*' ? 0 : step))
+  const countries = schemasAt(type?.payload, steps).some(isCountry) ? countriesIn(table, name, sign) : []
+  const words = countries.map(([word, code]) => `${JSON.stringify(word)}: ${code ?? '""'}`)
+  return `{ column: ${JSON.stringify(name)}${split}${words.length === 0 ? '' : `, words: { ${words.join(', ')} }`} }`
+}
+
+/** Whether a field takes countries in two letters. */
+function isCountry(schema: unknown): boolean {
+  const takes = (text: string) => schema instanceof z.ZodType && schema.safeParse(text).success
+  return takes('jp') && !takes('Japan') && !takes('j')
+}
+
+/** The names in a column with the countries that they are of; none where it has codes already. */
+function countriesIn(
+  table: HeadedTable,
+  name: string,
+  sign: string | undefined,
+): readonly (readonly [word: string, code: string | undefined])[] {
+  const texts = cellsOf(table, name).flatMap((cell) =>
+    sign === undefined ? [textInCell(cell)] : textInCell(cell).split(sign),
+  )
+  const words = [...new Set(texts.map((text) => text.trim()))].filter((text) => text !== '')
+  if (words.every((word) => /^[a-z]{2}$/.test(word))) return []
+  return words.map((word) => [word, /^[a-z]{2}$/.test(word) ? word : countryCode(word)])
 }
 
 type Candidate = { readonly type: EventType; readonly fields: ReadonlyMap<string, Leaf> }
@@ -80,8 +114,12 @@ function fieldsNamed(names: readonly string[], type: EventType): ReadonlyMap<str
   const found = new Map<string, Leaf>()
   for (const name of names) {
     const plain = plainName(name)
+    // A column that is called as the kind is, `Meeting`, has its name.
+    const isKind = type.kinds !== 'any' && type.kinds.map(plainName).includes(plain)
     const leaf = leaves.find(
-      (each) => !taken.has(each.path) && [each.path, each.name].map(plainName).includes(plain),
+      ({ path, name }) =>
+        !taken.has(path) &&
+        ([path, name].map(plainName).includes(plain) || (isKind && /^(name|title)$/.test(path))),
     )
     if (leaf === undefined) continue
     taken.add(leaf.path)

@@ -5,7 +5,7 @@ import type { Catalogue, Path, Subject } from '../../event/index.ts'
 import type { TableRow } from '../reading/index.ts'
 import { FROM_PLACE } from './check-map.ts'
 import { PLAIN_FORMATS, readCellDate } from './dates.ts'
-import { boundOf, valuesOfCell } from './field-values.ts'
+import { boundOf, NO_SPAN, valuesOfCell } from './field-values.ts'
 import { cellIn, type HeadedTable, placeInTable, textInCell } from './header.ts'
 import { columnsRead, datesMapped, type MappedEvent, type PlacedMap, stepsOf } from './map.ts'
 import { slugOfTexts } from './subject-key.ts'
@@ -73,7 +73,7 @@ class RowReading {
     const { table, map } = this.#reading
     const read = columnsRead(map.map)
     const others = [...table.columns.keys()].filter((name) => name !== '' && !read.has(name))
-    return others.flatMap((name) => (this.#text(name) === '' ? [] : [`${name}: ${this.#text(name)}`]))
+    return others.flatMap((name) => (this.#seen(name) === '' ? [] : [`${name}: ${this.#seen(name)}`]))
   }
 
   #placeOf(column?: string): Place {
@@ -81,17 +81,22 @@ class RowReading {
     return { file, part: placeInTable(table, this.#row.row, column) }
   }
 
+  /** The text of a cell that counts for the event; why it has none is a fault. */
   #text(column: string): string {
+    const cell = cellIn(this.#reading.table, this.#row, column)
+    if (typeof cell === 'object' && 'problem' in cell)
+      this.#faults.push({ code: 'E_CELL', message: cell.problem, place: this.#placeOf(column) })
+    return this.#seen(column)
+  }
+
+  #seen(column: string): string {
     const cell = cellIn(this.#reading.table, this.#row, column)
     return cell === undefined ? '' : textInCell(cell).trim()
   }
 
-  #refuse(code: string, column: string, message: string): void {
-    this.#faults.push({
-      code,
-      message: `${JSON.stringify(this.#text(column))}: ${message}`,
-      place: this.#placeOf(column),
-    })
+  #refuse(code: string, column: string, reason: string): void {
+    const message = code === 'E_CELL' ? reason : `${JSON.stringify(this.#seen(column))}: ${reason}`
+    this.#faults.push({ code, message, place: this.#placeOf(column) })
   }
 
   #dates(mapped: MappedEvent): Dates {
@@ -102,7 +107,9 @@ class RowReading {
       const cell = cellIn(table, this.#row, column)
       if (cell === undefined) continue
       const found = readCellDate(cell, { as, century: map.map.century })
-      if ('refused' in found) this.#refuse('E_DATE', column, found.refused)
+      if ('refused' in found)
+        this.#refuse(typeof cell === 'object' ? 'E_CELL' : 'E_DATE', column, found.refused)
+      else if (part !== undefined && !('edtf' in found.written)) this.#refuse('E_DATE', column, NO_SPAN)
       else dates.set(part, { column, bound: boundOf(found, basis) })
     }
     return dates

@@ -16,7 +16,11 @@ export function read(bytes: Uint8Array, { encoding }: ReaderOptions): Library {
     const { data, error } = cslItemSchema.safeParse(value)
     const key = keyOf(value) ?? `item ${at + 1}`
     for (const { path, message } of error?.issues ?? [])
-      faults.push({ code: 'E_SHAPE', message, place: { part: [key, ...path.map(String)].join('.') } })
+      faults.push({
+        code: 'E_SHAPE',
+        message: message.replace(/^Invalid input: /, ''),
+        place: { part: [key, ...path.map(String)].join('.') },
+      })
     if (data === undefined) return []
     const others = Object.entries(data).filter(([name, member]) => !READ.has(name) && member !== undefined)
     return [

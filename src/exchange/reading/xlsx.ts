@@ -57,7 +57,8 @@ function sheetNamed(sheets: readonly SheetInfo[], wanted: unknown): SheetInfo {
   const found =
     wanted === undefined
       ? (sheets.find(({ hidden }) => !hidden) ?? sheets[0])
-      : sheets.find(({ name, index }) => name === wanted || index + 1 === wanted)
+      : (sheets.find(({ name }) => name === wanted) ??
+        sheets.find(({ index }) => String(index + 1) === String(wanted)))
   if (found !== undefined) return found
   const names = sheets.map(({ name }) => name).join(', ')
   const message = `has no sheet ${JSON.stringify(wanted)}; expected one of ${names || 'none: it has no sheets'}`
