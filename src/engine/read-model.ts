@@ -134,6 +134,11 @@ export abstract class ReadModel {
     return this.indexes.reader.recordedAt(position)
   }
 
+  /** The last position, up to another, that was recorded at or before an instant. */
+  positionAt(instant: Instant, upTo: number): number {
+    return this.indexes.reader.positionAt(instant, Math.min(upTo, this.head))
+  }
+
   /** An event by its digest, by eight or more first digits that no other has, or by a global id, whatever its point. */
   event(id: EventId): RecordedEvent | undefined {
     const { reader } = this.indexes

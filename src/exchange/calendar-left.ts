@@ -48,6 +48,9 @@ function* entriesAt(
 ): Steps<readonly CalendarEntry[]> {
   const made = new CalendarEntries(request, state)
   const all: CalendarEntry[] = []
-  for (const item of items) all.push(...(yield* made.of(item)).entries)
+  for (const item of items) {
+    yield
+    all.push(...(yield* made.of(item)).entries)
+  }
   return all
 }

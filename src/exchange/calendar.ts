@@ -1,6 +1,6 @@
 import { chronicleTitle } from '../domain/index.ts'
 import { InvalidInput } from '../errors.ts'
-import type { Item, Steps } from '../state/index.ts'
+import { type Item, type Steps, sorted } from '../state/index.ts'
 import { ANSWERS } from '../time/index.ts'
 import { CalendarEntries, type CalendarEntry } from './calendar-entries.ts'
 import { leftEntries } from './calendar-left.ts'
@@ -34,14 +34,16 @@ const writeCalendar: Write = async (request) => {
   const items = await request.items(ANSWERS)
   const { entries, without, dayless } = await request.inSteps(entriesOf(request, items))
   const left = await leftEntries(request, new Set(entries.map(({ uid }) => uid)), dayless)
-  const inOrder = [...entries, ...left].sort((a, b) => a.days.from - b.days.from || (a.uid < b.uid ? -1 : 1))
+  const inOrder = await request.inSteps(
+    sorted([...entries, ...left], (a, b) => a.days.from - b.days.from || (a.uid < b.uid ? -1 : 1)),
+  )
   const title = chronicleTitle(request.domain, request.at.chronicle.name)
   const about = [
     pointLine(request.at),
     ...(without === 0 ? [] : [`left out: ${without} without a last day of the years 1 to 9999`]),
   ].join('; ')
-  return {
-    body: writeICalendar({
+  const body = await request.inSteps(
+    writeICalendar({
       name: 'VCALENDAR',
       properties: [
         ['VERSION', '2.0'],
@@ -57,11 +59,14 @@ const writeCalendar: Write = async (request) => {
         ['SOURCE;VALUE=URI', new URL(request.address.self).href],
         ['X-REGESTA-POINT;VALUE=URI', new URL(request.address.canonical).href],
       ],
-      components: inOrder.map((entry) =>
-        entry.part === 'due' && dueAs === 'todo' ? todoOf(request, entry) : eventOf(request, entry),
-      ),
+      components: inOrder
+        .values()
+        .map((entry) =>
+          entry.part === 'due' && dueAs === 'todo' ? todoOf(request, entry) : eventOf(request, entry),
+        ),
     }),
-  }
+  )
+  return { body }
 }
 
 /** How many turning days count between two positions. */
@@ -86,6 +91,7 @@ function* entriesOf(
   const dayless: Item[] = []
   let without = 0
   for (const item of items) {
+    yield
     const found = yield* made.of(item)
     entries.push(...found.entries)
     without += found.without

@@ -23,6 +23,7 @@ import {
   notedIn,
   type State,
   type Steps,
+  sorted,
   withPremises,
 } from '../state/index.ts'
 import { type Answer, formatInterval, type Instant, type Interval } from '../time/index.ts'
@@ -101,8 +102,10 @@ function noSuchEntry(cursor: string): InvalidInput {
 
 function* groupsOf({ at, order }: ExportRequest, events: readonly VisibleEvent[]): Steps<readonly Group[]> {
   const byKey = new Map<string, RecordedEvent[]>()
-  for (const { recorded } of events)
+  for (const [index, { recorded }] of events.entries()) {
+    if (index % STEP === 0) yield
     byKey.getOrInsertComputed(`${recorded.recordedAt} ${recorded.event.subject}`, () => []).push(recorded)
+  }
   const groups: Group[] = []
   for (const [index, group] of [...byKey.values()].entries()) {
     if (index % STEP === 0) yield
@@ -110,21 +113,21 @@ function* groupsOf({ at, order }: ExportRequest, events: readonly VisibleEvent[]
     if (first === undefined) continue
     const { recordedAt, event } = first
     const id = uuidIri('entry', at.chronicle.name, event.subject, `${recordedAt}`)
-    const inOrder = group.toSorted((a, b) => a.position - b.position)
     groups.push({
       id,
       subject: event.subject,
       recordedAt,
-      events: inOrder,
+      events: group.toSorted((a, b) => a.position - b.position),
       known: knownOfAll(at, group),
     })
   }
   const byKnown = order?.startsWith('known') === true
   const isReversed = order?.endsWith('asc') === true
-  const sorted = groups.toSorted(
+  const inOrder = yield* sorted(
+    groups,
     (a, b) => (byKnown ? 0 : b.recordedAt - a.recordedAt) || newest(b) - newest(a) || (a.id < b.id ? -1 : 1),
   )
-  return isReversed ? sorted.reverse() : sorted
+  return isReversed ? inOrder.toReversed() : inOrder
 }
 
 /** Where it comes by when it was known: what is not known by any date comes last. */
@@ -187,17 +190,14 @@ function* entryOf({ at, domain, address }: ExportRequest, group: Group): Steps<F
 function statesAround(
   chronicle: Snapshot,
   { point }: State,
-  { recordedAt, events }: Group,
+  { recordedAt }: Group,
 ): readonly [before: State, after: State] {
-  const { position } = events[0] ?? { position: 1 }
-  const isOfBatch = (at: number) => chronicle.eventAt(at)?.recordedAt === recordedAt
-  let [first, last] = [position, events.at(-1)?.position ?? position]
-  while (first > 1 && isOfBatch(first - 1)) first -= 1
-  while (last < point.position && isOfBatch(last + 1)) last += 1
+  const before = chronicle.positionAt(recordedAt - 1, point.position)
+  const last = chronicle.positionAt(recordedAt, point.position)
   const { knownAt, trusting } = point
   const date = Math.min(point.date, Math.floor(recordedAt / MS_A_DAY))
   const shared = { date, trusting, ...(knownAt !== undefined && { knownAt }) }
-  return [chronicle.asOf({ ...shared, position: first - 1 }), chronicle.asOf({ ...shared, position: last })]
+  return [chronicle.asOf({ ...shared, position: before }), chronicle.asOf({ ...shared, position: last })]
 }
 
 type Words = { readonly headline: string; readonly lines: readonly string[]; readonly certainty: Answer }

@@ -1,3 +1,4 @@
+import type { Steps } from '../state/index.ts'
 import { type CivilDay, civilOf, formatInstant, type Instant } from '../time/index.ts'
 
 /** A property of iCalendar (RFC 5545): its name with its parameters, and its value as it is written. */
@@ -6,17 +7,22 @@ export type Property = readonly [name: string, value: string]
 export type Component = {
   readonly name: 'VCALENDAR' | 'VEVENT' | 'VTODO'
   readonly properties: readonly Property[]
-  readonly components?: readonly Component[]
+  readonly components?: Iterable<Component>
 }
 
-/** A component in iCalendar: lines that end with CRLF, each of at most 75 octets. */
-export function writeICalendar({ name, properties, components = [] }: Component): string {
-  return [
-    `BEGIN:${name}\r\n`,
-    ...properties.map(([property, value]) => folded(`${property}:${value}`)),
-    ...components.map(writeICalendar),
-    `END:${name}\r\n`,
-  ].join('')
+/** How many components are written in one step. */
+const STEP = 20
+
+/** A component in iCalendar: lines that end with CRLF, each of at most 75 octets. In steps. */
+export function* writeICalendar({ name, properties, components = [] }: Component): Steps<string> {
+  const lines = properties.map(([property, value]) => folded(`${property}:${value}`))
+  const parts = [`BEGIN:${name}\r\n${lines.join('')}`]
+  for (const component of components) {
+    if (parts.length % STEP === 0) yield
+    parts.push(yield* writeICalendar(component))
+  }
+  parts.push(`END:${name}\r\n`)
+  return parts.join('')
 }
 
 /** A text as the value of a property; what controls a terminal is no text. */
@@ -55,6 +61,7 @@ const LINE = 75
 
 /** A line in pieces, each but the first after a blank; no code point is cut. */
 function folded(line: string): string {
+  if (Buffer.byteLength(line) <= LINE) return `${line}\r\n`
   const pieces: string[] = []
   let piece = ''
   let octets = 0
