@@ -23,15 +23,13 @@ export type Plane<T> = readonly Run<Row<T | undefined>>[]
 /** What subjects are called, of those that others name. */
 export type Names = Map<Subject, Plane<string> | 'being made'>
 
-/** Where an item is looked at, and what was read of it on other dates of the same row. */
+/** An item as seen by a known day, and what is known of what others are called. */
 export type Spot = {
   readonly domain: Domain
   readonly names: Names
   readonly view: NotedView
   /** The state on some date, as known by the day. */
   readonly at: State
-  readonly date: CivilDay
-  readonly read: FieldsRead
 }
 
 /** An item at a place, with how far around it holds what was read there. */
@@ -41,20 +39,23 @@ export class LookedAt implements Place {
   readonly known = new Stretch()
   /** The subjects that were named of which it is not known yet what they are called. */
   unnamed: Set<Subject> | undefined
-  readonly #where: Spot
+  readonly #spot: Spot
+  readonly #date: CivilDay
   #state: State | undefined
   #say: Say | undefined
 
-  constructor(where: Spot) {
-    const { at, date, view, read } = where
-    this.#where = where
+  /** `read` notes what is read of it. */
+  constructor(spot: Spot, date: CivilDay, read: FieldsRead) {
+    const { at, view } = spot
+    this.#spot = spot
+    this.#date = date
     this.item = new NotedItem(view, at, date, { valid: this.valid, read })
   }
 
   /** Whatever is looked up in it is noted. */
   get state(): State {
-    const { at, date } = this.#where
-    this.#state ??= at.knownBy(at.point.knownAt, (subject) => this.#note(subject)).at(date)
+    const { at } = this.#spot
+    this.#state ??= at.knownBy(at.point.knownAt, (subject) => this.#note(subject)).at(this.#date)
     return this.#state
   }
 
@@ -64,7 +65,7 @@ export class LookedAt implements Place {
   }
 
   #nameOf(subject: Subject): string | undefined {
-    const { domain, names, at, date } = this.#where
+    const { domain, names, at } = this.#spot
     const plane = names.get(subject)
     if (plane === undefined) {
       this.unnamed ??= new Set()
@@ -78,19 +79,19 @@ export class LookedAt implements Place {
       return item && nameBy(domain, { state, item, say })
     }
     const row = runAt(plane, at.point.knownAt ?? UNFILTERED)
-    const run = row && runAt(row.is, date)
+    const run = row && runAt(row.is, this.#date)
     if (row !== undefined) this.known.narrow(row)
     if (run !== undefined) this.valid.narrow(run)
     return run?.is
   }
 
   #note(subject: Subject): void {
-    const { at, date } = this.#where
+    const { at } = this.#spot
     const { knownAt = UNFILTERED } = at.point
     const classes = inOneGo(at.bearingOn(subject)).joinedClasses()
     const own = classes.find(({ from, to }) => from <= knownAt && knownAt < to)
     if (own !== undefined) this.known.narrow(own)
     const seen = inOneGo(at.viewSteps(subject))
-    if (seen !== undefined) this.valid.cut(new NotedView(seen).cuts, date)
+    if (seen !== undefined) this.valid.cut(new NotedView(seen).cuts, this.#date)
   }
 }

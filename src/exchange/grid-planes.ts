@@ -16,7 +16,7 @@ import {
   UNFILTERED,
 } from '../state/index.ts'
 import type { CivilDay } from '../time/index.ts'
-import { LookedAt, type Names, type Place, type Plane } from './grid-place.ts'
+import { LookedAt, type Names, type Place, type Plane, type Spot } from './grid-place.ts'
 
 /** Reads something at a place. */
 export type ReadPlace<C> = (place: Place) => C | undefined
@@ -50,8 +50,8 @@ export class Planes {
     { byAnyKey = false }: { readonly byAnyKey?: boolean } = {},
   ): Steps<{ readonly there: readonly Run<boolean>[]; readonly planes: readonly Plane<T>[] }> {
     const there: Run<boolean>[] = []
-    const look = (view: NotedView, known: CivilDay) => this.#placesOf(view, known)
-    const columns = reads.map((read) => new Column(read, settled, look))
+    const at = (view: NotedView, known: CivilDay) => this.#at(view, known)
+    const columns = reads.map((read) => new Column(read, settled, at))
     for (const { knownAt, from, to } of yield* this.#classesOf(key)) {
       const seen = yield* this.#state.knownBy(knownAt).viewOnce(key)
       yield
@@ -73,18 +73,12 @@ export class Planes {
     return classes.flatMap((one) => (one.from > last ? [] : [{ ...one, to: Math.min(one.to, end) }]))
   }
 
-  /** Looks at an item, as seen by a known day, on whatever date, once it is known what all are called that it names there. */
-  #placesOf(view: NotedView, known: CivilDay): LookOn {
+  /** What an item is looked at with, as seen by a known day. */
+  #at(view: NotedView, known: CivilDay): At {
     const at = this.#state.knownBy(known === UNFILTERED ? undefined : known)
-    const where = { domain: this.#domain, names: this.#names, view, at }
-    const name = (subject: Subject) => this.#name(subject)
-    return function* (date, read, fields) {
-      for (;;) {
-        const place = new LookedAt({ ...where, date, read: fields })
-        const content = read(place)
-        if (place.unnamed === undefined) return { valid: place.valid, known: place.known, content }
-        for (const subject of place.unnamed) yield* name(subject)
-      }
+    return {
+      spot: { domain: this.#domain, names: this.#names, view, at },
+      name: (subject) => this.#name(subject),
     }
   }
 
@@ -96,53 +90,60 @@ export class Planes {
   }
 }
 
-/** Reads something of an item on a date, and says how far around that holds. */
-type LookOn = <C>(
-  date: CivilDay,
-  read: ReadPlace<C>,
-  fields: FieldsRead,
-) => Steps<{ readonly valid: Stretch; readonly known: Stretch; readonly content: C | undefined }>
+/** An item as seen by a known day, and what makes known what a subject is called. */
+type At = {
+  readonly spot: Spot
+  readonly name: (subject: Subject) => Steps<void>
+}
+
+/** How many claims are looked at in one step. */
+const STEP = 1_000
 
 /** What is read of one item, row by row; what reads alike in the next one is not read again. */
 class Column<C, T> {
   readonly rows: Run<Row<T | undefined>>[] = []
   readonly #read: ReadPlace<C>
   readonly #settled: (content: C) => T
-  readonly #look: (view: NotedView, known: CivilDay) => LookOn
+  readonly #at: (view: NotedView, known: CivilDay) => At
   #last:
     | { readonly view: NotedView; readonly fields: FieldsRead; readonly row: Run<Row<T | undefined>> }
     | undefined
 
-  constructor(
-    read: ReadPlace<C>,
-    settled: (content: C) => T,
-    look: (view: NotedView, known: CivilDay) => LookOn,
-  ) {
+  constructor(read: ReadPlace<C>, settled: (content: C) => T, at: (view: NotedView, known: CivilDay) => At) {
     this.#read = read
     this.#settled = settled
-    this.#look = look
+    this.#at = at
   }
 
   /** Adds the rows of a stretch of known days from which the item is seen alike; undefined where it is not there. */
   *add(within: DaySpan, view: NotedView | undefined): Steps<void> {
     if (view === undefined) this.rows.push({ ...within, is: NOTHING })
     else
-      for (const run of yield* runsOf(within, (known) => this.#row(view, known), isSameRow))
+      for (const run of yield* runsOf(within, (known) => this.#row(view, known), { isSame: isSameRow }))
         this.rows.push(run)
   }
 
-  *#row(view: NotedView, known: CivilDay): Steps<Run<Row<T | undefined>>> {
+  *#row(view: NotedView, knownDay: CivilDay): Steps<Run<Row<T | undefined>>> {
     const last = this.#last
-    if (last !== undefined && last.row.from <= known && known < last.row.to)
+    if (last !== undefined && last.row.from <= knownDay && knownDay < last.row.to)
       if (view.readsAlike(last.view, last.fields)) return last.row
-    const [around, fields, look] = [new Stretch(), new FieldsRead(), this.#look(view, known)]
-    const [read, settled] = [this.#read, this.#settled]
-    const is = yield* runsOf(EVER, function* (date): Steps<Run<T | undefined>> {
-      const { valid, known, content } = yield* look(date, read, fields)
-      around.narrow(known)
-      return { from: valid.from, to: valid.to, is: content === undefined ? undefined : settled(content) }
-    })
-    const row = { from: around.from, to: around.to, is }
+    const [known, fields, at] = [new Stretch(), new FieldsRead(), this.#at(view, knownDay)]
+    const look = (date: CivilDay): Run<T | undefined> | Steps<Run<T | undefined>> => {
+      const place = new LookedAt(at.spot, date, fields)
+      const content = this.#read(place)
+      if (place.unnamed !== undefined) return named(place.unnamed, date)
+      known.narrow(place.known)
+      const { from, to } = place.valid
+      return { from, to, is: content === undefined ? undefined : this.#settled(content) }
+    }
+    function* named(subjects: Iterable<Subject>, date: CivilDay): Steps<Run<T | undefined>> {
+      for (const subject of subjects) yield* at.name(subject)
+      const seen = look(date)
+      return 'next' in seen ? yield* seen : seen
+    }
+    const step = Math.ceil(STEP / (1 + view.seen.claims.length))
+    const is: Row<T | undefined> = yield* runsOf(EVER, look, { step })
+    const row = { from: known.from, to: known.to, is }
     this.#last = { view, fields, row }
     return row
   }

@@ -48,7 +48,7 @@ class FieldView {
   readonly claims: readonly SeenClaim[]
   readonly cuts: readonly CivilDay[]
   readonly #shorts: Short<unknown>[] = []
-  readonly #wholes: Resolved<unknown>[] = []
+  readonly #resolved: Resolved<unknown>[] = []
   /** When each of them may stand; undefined where others count besides those that do. */
   #standing: readonly { readonly from: CivilDay; readonly until: CivilDay }[] | undefined | null = null
 
@@ -64,11 +64,13 @@ class FieldView {
     return this.#shorts[place] as Short<T>
   }
 
-  whole<T>(field: Field<T>, date: CivilDay): Resolved<T> {
+  resolved<T>(field: Field<T>, date: CivilDay): Resolved<T> {
     const place = stretchOf(this.cuts, date)
-    this.#wholes[place] ??= resolve(field, this.#standings(date), date)
+    this.#resolved[place] ??= new ResolvedShort(field.name, this.short(field, date), () =>
+      resolve(field, this.#standings(date), date),
+    )
     // As above.
-    return this.#wholes[place] as Resolved<T>
+    return this.#resolved[place] as Resolved<T>
   }
 
   #standings(date: CivilDay): readonly Standing[] {
@@ -200,9 +202,7 @@ export class NotedItem implements Item {
 
   get<T>(field: Field<T>): Resolved<T> {
     this.#note(field)
-    if (this.#isReadApart) return this.#item.get(field)
-    const [own, date] = [this.#view.of(field), this.#date]
-    return new ResolvedShort(field.name, own.short(field, date), () => own.whole(field, date))
+    return this.#isReadApart ? this.#item.get(field) : this.#view.of(field).resolved(field, this.#date)
   }
 
   /** What a field comes to, without the claims behind it. */

@@ -39,23 +39,29 @@ export type Tile<T> = {
 export const EVER: DaySpan = { from: -Infinity, to: Infinity }
 
 /**
- * What is there on each day of a stretch, in order; equal neighbours are one. `look` says what is there on a day, and for which
- * days around it that holds: so nothing is looked at twice, and what it depends on need not be known before.
+ * What is there on each day of a stretch, in order; equal neighbours are one. `look` says what is there on a day, at once or in
+ * steps, and for which days around it that holds: so nothing is looked at twice, and what it depends on need not be known before.
+ * `step` is how many looks are one step.
  */
 export function* runsOf<T>(
   within: DaySpan,
-  look: (day: CivilDay) => Steps<Run<T>>,
-  isSame: (one: T, other: T) => boolean = Object.is,
+  look: (day: CivilDay) => Run<T> | Steps<Run<T>>,
+  {
+    isSame = Object.is,
+    step = 1,
+  }: { readonly isSame?: (one: T, other: T) => boolean; readonly step?: number } = {},
 ): Steps<readonly Run<T>[]> {
   const runs: Run<T>[] = []
+  let looked = 0
   const left: (DaySpan & { readonly seen?: { readonly is: T } })[] = [within]
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     if (next.seen !== undefined) {
       runs.push({ from: next.from, to: next.to, is: next.seen.is })
       continue
     }
-    const seen = yield* look(aDayOf(next))
-    yield
+    const found = look(aDayOf(next))
+    const seen = 'next' in found ? yield* found : found
+    if (++looked % step === 0) yield
     const [from, to] = [Math.max(seen.from, next.from), Math.min(seen.to, next.to)]
     // What is before it comes first.
     if (to < next.to) left.push({ from: to, to: next.to })
