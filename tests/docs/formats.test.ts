@@ -96,7 +96,13 @@ describe('the examples of what goes out', () => {
     expect(firstMissing(text, lines)).toBe(undefined)
   })
 
-  test.each(excerptsIn(out))('$command prints what is shown of it', async ({ command, lines }) => {
+  const commands = excerptsIn(out)
+
+  test('commands are among them', () => {
+    expect(commands.length).toBeGreaterThanOrEqual(3)
+  })
+
+  test.each(commands)('$command prints what is shown of it', async ({ command, lines }) => {
     const printed = await runCommand(command, { REGESTA_LEDGER: join(ledger, 'ledger.sqlite') })
     expect(firstMissing(printed.replaceAll('\r', ''), lines)).toBe(undefined)
   })
