@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { EXIT } from '../../src/cli/exit.ts'
-import { makePlace, NAME, type Place, regesta } from './small-chronicle.ts'
+import { makePlace, NAME, type Place, regesta, TEXTS } from './small-chronicle.ts'
 
 let place: Place
 beforeEach(async () => {
@@ -234,6 +234,24 @@ events:
       expect.stringMatching(/^list\.csv:A2 E_ONE_DAY /),
       expect.stringMatching(/^list\.csv:H2 E_ONE_DAY /),
     ])
+  })
+
+  test('rests on the words that a row quotes, which are looked up where the texts are at hand', async () => {
+    const map = MAP.replace(/source: .*\nlocator: .*\n/, 'source: source/a1\nquote: { column: Notes }\n')
+    const rows =
+      '01/03/2024,a,,1,,talks,1,received Minister Bo Falk\n02/03/2024,b,,1,,talks,1,"no, such words"\n'
+    const table = file('list.csv', `${HEADER}${rows}`)
+    const run = () => draftTable(table, '--map', file('map.yaml', map), '--sources', TEXTS)
+    const { code, err } = await run()
+    expect([code, err.replaceAll(`${place.dir}/`, '')]).toEqual([
+      EXIT.invalid,
+      expect.stringMatching(/^list\.csv:H3 E_QUOTE/),
+    ])
+    file('list.csv', `${HEADER}${rows.split('\n')[0]}\n`)
+    expect(await run()).toMatchObject({ code: 0 })
+    const draft = join(place.dir, 'list.draft.yaml')
+    expect(readFileSync(draft, 'utf8')).toContain('quote: received Minister Bo Falk')
+    expect(await regesta(place, ['record', draft, '--sources', TEXTS])).toMatchObject({ code: 0 })
   })
 
   test('writes over nothing', async () => {

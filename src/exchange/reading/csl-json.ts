@@ -21,8 +21,8 @@ export function read(bytes: Uint8Array, { encoding }: ReaderOptions): Library {
         message: message.replace(/^Invalid input: /, ''),
         place: { part: [key, ...path.map(String)].join('.') },
       })
-    if (data === undefined) return []
-    const others = Object.entries(data).filter(([name, member]) => !READ.has(name) && member !== undefined)
+    if (data === undefined || typeof value !== 'object' || value === null) return []
+    const others = Object.entries(value).filter(([name, member]) => !READ.has(name) && member !== undefined)
     return [
       {
         key,

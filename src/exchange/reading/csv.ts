@@ -12,7 +12,7 @@ import { checkCells, type Table } from './table.ts'
 export async function read(bytes: Uint8Array, { encoding }: ReaderOptions): Promise<Table> {
   const { parse, CsvError } = await import('csv-parse/sync')
   const { text, delimiter, skipped } = withDelimiter(decodeText(bytes, encoding))
-  let count = 0
+  let [count, slots] = [0, 0]
   try {
     const records = parse(text, {
       delimiter,
@@ -21,7 +21,8 @@ export async function read(bytes: Uint8Array, { encoding }: ReaderOptions): Prom
       max_record_size: LONGEST_RECORD,
       on_record: (record: string[]) => {
         count += record.filter((cell) => cell !== '').length
-        checkCells(count)
+        slots += record.length
+        checkCells(count, slots)
         return record
       },
     })

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 
 const part = z.union([z.string(), z.number()])
-const date = z.looseObject({
+const date = z.object({
   'date-parts': z.array(z.array(part).min(1).max(3)).min(1).max(2).exactOptional(),
   season: part.exactOptional(),
   circa: z.union([z.string(), z.number(), z.boolean()]).exactOptional(),
   literal: z.string().exactOptional(),
   raw: z.string().exactOptional(),
 })
-const name = z.looseObject({
+const name = z.object({
   family: z.string().exactOptional(),
   given: z.string().exactOptional(),
   'dropping-particle': z.string().exactOptional(),
@@ -17,8 +17,8 @@ const name = z.looseObject({
   literal: z.string().exactOptional(),
 })
 
-/** An item of CSL-JSON (Citation Style Language 1.0.2), of which these members are read; it may have any others. */
-export const cslItemSchema = z.looseObject({
+/** An item of CSL-JSON (Citation Style Language 1.0.2), as far as it is read: what else it has is left out. */
+export const cslItemSchema = z.object({
   id: part,
   type: z.string().exactOptional(),
   'citation-key': z.string().exactOptional(),

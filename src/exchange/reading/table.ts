@@ -29,13 +29,17 @@ export type TableRow = Table['rows'][number]
 
 /** Cells that are not empty, of one table. */
 export const MOST_CELLS = 1_000_000
+/** Places for cells, empty or not, in all rows up to the last cell of each, or in the rectangle of a table. */
+const MOST_SLOTS = 20_000_000
 
-/** Throws InvalidInput, E_CELLS, where there are more cells than a table may have. */
-export function checkCells(count: number): void {
-  if (count > MOST_CELLS)
-    throw new InvalidInput([
-      { code: 'E_CELLS', message: `has more than ${MOST_CELLS} cells; expected no more in one table` },
-    ])
+/** Throws InvalidInput, E_CELLS, where there are more cells, or more places for them, than a table may have. */
+export function checkCells(cells: number, slots: number): void {
+  if (cells <= MOST_CELLS && slots <= MOST_SLOTS) return
+  const message =
+    cells > MOST_CELLS
+      ? `has more than ${MOST_CELLS} cells; expected no more in one table`
+      : `has room for more than ${MOST_SLOTS} cells, most of them empty; expected no more in one table`
+  throw new InvalidInput([{ code: 'E_CELLS', message }])
 }
 
 /**

@@ -83,11 +83,10 @@ async function extentOf(
   const outside: string[] = []
   for await (const { index, values } of rows) {
     slots += values.length
-    checkCells(slots > MOST_SLOTS ? Infinity : 0)
     const filled = [...values.keys()].filter((at) => values[at] !== null)
-    if (filled.length === 0) continue
     count += filled.length
-    checkCells(count)
+    checkCells(count, slots)
+    if (filled.length === 0) continue
     seen += 1
     if (seen <= ROWS_FOR_WIDTH && filled.length > 1) width = Math.max(width, 1 + (filled.at(-1) ?? 0))
     if (filled.some((at) => at < Math.max(width, 1))) height = index + 1
@@ -95,12 +94,9 @@ async function extentOf(
     if (outside.length < MOST_NAMED) outside.push(...far.map((at) => cellName(index + 1, at + 1)))
   }
   if (count > 0 && width === 0) width = 1
-  checkCells(width * height > MOST_SLOTS ? Infinity : 0)
+  checkCells(count, width * height)
   return { width, height, outside: outside.slice(0, MOST_NAMED) }
 }
-
-/** Places for cells, empty or not, in all rows up to the last cell of each, and in the rectangle of a table. */
-const MOST_SLOTS = 20_000_000
 
 function rowsOf(sheet: Sheet, { width, height }: Extent): Pick<Table, 'rows'> {
   const merged = new Map<string, CellValue>()

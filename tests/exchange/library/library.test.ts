@@ -262,6 +262,24 @@ describe('draftOfLibrary() of BibTeX', () => {
   })
 })
 
+describe('a library that is a bomb', () => {
+  test('in JSON costs no more than its bytes, and a line in the draft', async () => {
+    const [source] = await sourcesOf(
+      'library.json',
+      `[{"id": "a", "note": ${'['.repeat(200_000)}${']'.repeat(200_000)}}]`,
+    )
+    expect(source?.above.map((line) => line.length)).toEqual([301])
+  })
+
+  test.each([
+    ['library.bib', `@book{a, title = ${'{'.repeat(200_000)}${'}'.repeat(200_000)}}`],
+    ['library.bib', `@string{a = "x"}\n${'@string{a = a # a}\n'.repeat(40)}@book{b, title = a}`],
+  ])('is refused within the limits: %s', { timeout: 60_000 }, async (file, text) => {
+    const [fault] = await faultsOf(file, text)
+    expect(fault).toMatch(/E_TOO_DEEP|E_TOO_LARGE|E_TOO_SLOW|E_UNREADABLE|E_BIBTEX/)
+  })
+})
+
 describe('sources written as CSL-JSON and read again', () => {
   async function chronicleOf(events: readonly object[]): Promise<Chronicle> {
     const clock = fixedClock('2026-12-01T12:00:00.000Z')

@@ -134,6 +134,11 @@ describe('read() of CSV', () => {
     expect(error).toMatchObject({ faults: [{ code: 'E_CSV', place: { line: expect.any(Number) } }] })
   })
 
+  test('refuses what is mostly empty, and too large', async () => {
+    const text = `${','.repeat(1_000_000)}\n`.repeat(21)
+    await expect(read(utf8(text), {})).rejects.toMatchObject({ code: 'E_CELLS' })
+  })
+
   test('refuses more than a million cells', async () => {
     const text = `${'1,2,3,4\n'.repeat(250_001)}`
     await expect(read(utf8(text), {})).rejects.toMatchObject({ code: 'E_CELLS' })
