@@ -99,7 +99,14 @@ export {
   refusal,
 } from './limits/operation.ts'
 export { FairScheduler } from './limits/scheduler.ts'
-export { assumedLength, assumedWork, introspectionSizes, listsIn, sizingArgument } from './limits/sizes.ts'
+export {
+  assumedLength,
+  assumedWork,
+  introspectionSizes,
+  listsIn,
+  mostFirst,
+  sizingArgument,
+} from './limits/sizes.ts'
 export { STREAM_LIMITS, type Stream, type StreamLimits, Streams } from './limits/streams.ts'
 export type { Order } from './lists/order.ts'
 export { DEFAULT_PAGE, LARGEST_PAGE } from './lists/page.ts'

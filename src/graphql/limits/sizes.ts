@@ -19,6 +19,8 @@ const DEFAULT_LENGTH = 5
 type AssumedSize = {
   /** The length of the field's list, or of any list of the type. */
   readonly things?: number
+  /** The largest value of the field's `first`, where it is not that of pages. */
+  readonly most?: number
   /** The list argument that determines the length of the field's list. */
   readonly by?: string
   /** The length of each list among the type's fields, unless the listed type declares its own. */
@@ -50,6 +52,11 @@ export function sizingArgument(field: Extended): string | undefined {
   return assumptionsOf(field).by
 }
 
+/** The largest value of the `first` of a field that declares one. */
+export function mostFirst(field: Extended): number | undefined {
+  return assumptionsOf(field).most
+}
+
 /** The declared cost of computing a field, in list entries. */
 export function assumedWork(field: Extended): number {
   return assumptionsOf(field).work ?? 0
@@ -59,6 +66,7 @@ function assumptionsOf({ extensions: { assumed } }: Extended): AssumedSize {
   const declared: object = typeof assumed === 'object' && assumed !== null ? assumed : {}
   return {
     ...('things' in declared && typeof declared.things === 'number' && { things: declared.things }),
+    ...('most' in declared && typeof declared.most === 'number' && { most: declared.most }),
     ...('by' in declared && typeof declared.by === 'string' && { by: declared.by }),
     ...('lists' in declared && typeof declared.lists === 'number' && { lists: declared.lists }),
     ...('work' in declared && typeof declared.work === 'number' && { work: declared.work }),

@@ -1,18 +1,16 @@
-import type { Subject } from '../../event/index.ts'
-import { type Item, Listing, ranksOfItem, type Steps } from '../../state/index.ts'
-import { type Answer, type CivilDay, formatDay } from '../../time/index.ts'
+import { type Item, Listing, ranksOfItem, type Steps, sorted } from '../../state/index.ts'
+import type { Answer } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
 import { Faults } from '../faults.ts'
 import { inSteps } from '../limits/budget.ts'
 import { assume } from '../limits/sizes.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import type { FilterArgs } from '../lists/filter-args.ts'
-import type { ListEntry } from '../lists/list-entry.ts'
 import { isIndexing, itemFinder } from '../lists/list-items.ts'
-import { wordFacetOf, wordReader } from '../lists/words-of-items.ts'
+import { wordFacetOf } from '../lists/words-of-items.ts'
 import type { AtPoint } from '../points/at-point.ts'
 import { checkedKinds } from '../points/names.ts'
-import { readRegistration, sourceOf } from '../points/sources.ts'
+import { type Counted, type Dimension, dimensionOf, type Key } from './facet-dimensions.ts'
 import type { CountRef, StateRef } from './state.ts'
 
 /** Adds the counts of a state's items by what they have in common. */
@@ -24,7 +22,19 @@ export function addFacets(builder: Builder, state: StateRef, count: CountRef, li
       key: t.string({
         nullable: true,
         description: 'What they have in common. Null for those that have no such day, side or word.',
-        resolve: ({ key }) => key,
+        resolve: ({ keys: [key] }) => key,
+      }),
+      count: t.field({ type: count, description: 'How many hold.', resolve: (each) => each.count }),
+    }),
+  })
+  const severalGroup = builder.objectRef<Group>('FacetGroup').implement({
+    description: 'A group of items by one or two things that they have in common, and how many of it hold.',
+    fields: (t) => ({
+      keys: t.stringList({
+        nullable: { list: false, items: true },
+        description:
+          'What they have in common, in the order in which it was asked for. A null stands for having no such day, side, word or name.',
+        resolve: ({ keys }) => [...keys],
       }),
       count: t.field({ type: count, description: 'How many hold.', resolve: (each) => each.count }),
     }),
@@ -32,22 +42,37 @@ export function addFacets(builder: Builder, state: StateRef, count: CountRef, li
   const facets = builder.objectRef<Facets>('Facets').implement({
     description: 'How many items there are, by what they have in common. Groups without any are left out.',
     fields: (t) => ({
+      by: t.field({
+        type: [severalGroup],
+        extensions: assume({ most: MOST_GROUPS }),
+        description:
+          'By one thing or by two at once: `kinds`, `months`, `years`, `sides`, `sources`, `certainty`, an argument that lists of these kinds take (`topic`, `actor`, `place`, `level` …), or a value derived at the point (`dueStanding`). Days come in their order, kinds as given, others the most first. An item may be in several groups. Of a name, the key of whom it is, if a visible subject has it; it counts what the argument with that key finds.',
+        args: {
+          what: t.arg.stringList({ required: true, description: 'One name, or two. Any other is refused.' }),
+          first: t.arg.int({
+            required: true,
+            defaultValue: GROUPS,
+            description: `The number of groups, 1 to ${MOST_GROUPS.toLocaleString('en')}; the others are left out.`,
+          }),
+        },
+        resolve: (each, { what, first }, { budget }) => inSteps(budget, groupsBy(each, what, first)),
+      }),
       total: t.field({ type: count, description: 'How many in all.', resolve: ({ total }) => total }),
       kinds: t.field({
         type: [group],
         description: 'By kind, the part of a key before the slash.',
-        resolve: ({ kinds }) => [...kinds],
+        resolve: (each, _, { budget }) => inSteps(budget, each.by(['kinds'])),
       }),
       months: t.field({
         type: [group],
         description:
           'By the month, `YYYY-MM`, of the first possible day, as lists are ordered by `VALID_ASC`; undated ones first, with no key.',
-        resolve: (each, _, { budget }) => inSteps(budget, each.months()),
+        resolve: (each, _, { budget }) => inSteps(budget, each.by(['months'])),
       }),
       years: t.field({
         type: [group],
         description: 'The same by the year, `YYYY`.',
-        resolve: (each, _, { budget }) => inSteps(budget, each.years()),
+        resolve: (each, _, { budget }) => inSteps(budget, each.by(['years'])),
       }),
       words: t.field({
         type: [group],
@@ -60,13 +85,13 @@ export function addFacets(builder: Builder, state: StateRef, count: CountRef, li
         type: [group],
         description:
           'By the sides of the visible sources that say anything about them; the most first. An item may be in several groups.',
-        resolve: (each, _, { budget }) => inSteps(budget, each.sides()),
+        resolve: (each, _, { budget }) => inSteps(budget, each.by(['sides'])),
       }),
       sources: t.field({
         type: [group],
         description:
           'By the keys of the visible sources that say anything about them; the most first. An item may be in several groups.',
-        resolve: (each, _, { budget }) => inSteps(budget, each.sources()),
+        resolve: (each, _, { budget }) => inSteps(budget, each.by(['sources'])),
       }),
     }),
   })
@@ -85,15 +110,28 @@ export function addFacets(builder: Builder, state: StateRef, count: CountRef, li
 /** How many hold. */
 type Count = { definite: number; possible: number }
 
-/** Items by what they have in common, null for those that lack it; and how many of them hold. */
-type Group = { readonly key: string | null; readonly count: Count }
+/** Items by what they have in common, one key for each thing; and how many of them hold. */
+type Group = { readonly keys: readonly Key[]; readonly count: Count }
+
+/** How many groups there are by default, and at most. */
+const GROUPS = 50
+const MOST_GROUPS = 1_000
+
+function* groupsBy(facets: Facets, what: readonly string[], first: number): Steps<readonly Group[]> {
+  const faults = new Faults()
+  if (what.length < 1 || what.length > 2)
+    faults.add('E_WHAT', 'what', `expected one or two, got ${what.length}`)
+  if (first < 1 || first > MOST_GROUPS)
+    faults.add('E_PAGE_SIZE', 'first', `expected 1…${MOST_GROUPS}, got ${first}`)
+  return (yield* facets.by(what.slice(0, 2), faults)).slice(0, first)
+}
 
 type FacetsArgs = FilterArgs & { readonly kinds?: readonly string[] | null | undefined }
 
-const COUNTED = [
-  ['definitely', 'definite'],
-  ['possibly', 'possible'],
-] as const satisfies readonly (readonly [Answer, keyof Count])[]
+/** The answers of what holds. */
+const COUNTED = ['definitely', 'possibly'] as const satisfies readonly Answer[]
+
+const COUNTS = { definitely: 'definite', possibly: 'possible' } as const
 
 /** How many rows of an index are counted in one step. */
 const ROWS = 1_000
@@ -102,9 +140,6 @@ const ROWS = 1_000
 const STEP = 20
 
 type Found = readonly Item[] | Listing<Item>
-
-/** An item by its subject: whether it holds, and the first possible day that lists are ordered by. */
-type Counted = { readonly subject: Subject; readonly of: keyof Count; readonly firstDay: CivilDay }
 
 /** The items of a list by what they have in common. Groups are counted when they are asked for. */
 export class Facets {
@@ -126,114 +161,117 @@ export class Facets {
   ): Steps<Facets> {
     const faults = new Faults()
     const among = checkedKinds(at.chronicle, kinds, faults)
-    const certainty = COUNTED.map(([answer]) => answer)
-    const args = { ...others, certainty, order: 'valid-asc' } as const
+    const args = { ...others, certainty: COUNTED, order: 'valid-asc' } as const
     const find = yield* itemFinder({ at, filter, canHold, args }, faults)
     const found = new Map<string, Found>()
     for (const kind of among) found.set(kind, yield* find([kind]))
     return new Facets(at, filter, found)
   }
 
+  /** Cost: logarithmic where the kinds have indexes, else the items that were found. */
   get total(): Count {
     const total = { definite: 0, possible: 0 }
-    for (const { count } of this.kinds) for (const [, of] of COUNTED) total[of] += count[of]
+    for (const { count } of this.#kinds()) for (const of of Object.values(COUNTS)) total[of] += count[of]
     return total
   }
 
-  /** In the order in which the kinds are given. Cost: logarithmic where they have indexes, else the items that were found. */
-  get kinds(): readonly Group[] {
-    const groups = new Groups()
-    for (const [kind, found] of this.#found)
-      for (const [answer, of] of COUNTED) groups.add(kind, of, countOf(found, answer))
-    return groups.all
-  }
-
-  /** By the month of the first possible day, in that order. Cost: the rows of their indexes. */
-  months(): Steps<readonly Group[]> {
-    return this.#byDay((day) => day.slice(0, -3))
-  }
-
-  years(): Steps<readonly Group[]> {
-    return this.#byDay((day) => day.slice(0, -6))
-  }
-
-  *#byDay(keyOf: (day: string) => string): Steps<readonly Group[]> {
-    const groups = new Groups()
-    const days = new Map<string | null, CivilDay>()
-    let counted = 0
-    for (const { of, firstDay } of this.#items()) {
-      if (++counted % ROWS === 0) yield
-      const key = Number.isFinite(firstDay) ? keyOf(formatDay(firstDay)) : null
-      groups.add(key, of)
-      days.set(key, firstDay)
+  /**
+   * By one thing that they have in common, or by several at once: see {@link dimensionOf}. Days come in their order, kinds as they
+   * are given, all others the most first. Throws InvalidInput with the faults given and with its own. In steps. Cost: of kinds
+   * alone, as of the total; of days, certainties and kinds, the rows of the indexes; of others, the items, and the claims of each,
+   * the first time for a basis.
+   */
+  *by(names: readonly string[], faults = new Faults()): Steps<readonly Group[]> {
+    const dimensions: Dimension[] = []
+    for (const name of names) {
+      const found = yield* dimensionOf(this.#at, this.#filter, [...this.#found.keys()], name, faults)
+      if (found !== undefined) dimensions.push(found)
     }
-    const dayOf = ({ key }: Group) => days.get(key) ?? -Infinity
-    return groups.all.toSorted((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1))
+    faults.check()
+    if (names.length === 1 && names[0] === 'kinds') return this.#kinds()
+    const groups = new Groups()
+    const step = dimensions.some(({ reads }) => reads) ? STEP : ROWS
+    let looked = 0
+    for (const counted of this.#items()) {
+      if (++looked % step === 0) yield
+      const { subject } = counted
+      if (step === STEP) yield* this.#at.state.reading(subject) ?? []
+      const entryOf = () => this.#filter.entries.ofSubject(this.#at, subject)
+      const itemOf = () => this.#at.state.item(subject)
+      const each = dimensions.map(({ keysOf }) => [...keysOf(counted, entryOf, itemOf)])
+      for (const keys of combinations(each)) groups.add(keys, counted.answer)
+    }
+    return yield* sorted(groups.written(dimensions), inOrderOf(dimensions))
   }
 
-  /** Cost: the items; and the claims of each, the first time for a basis. */
-  sources(): Steps<readonly Group[]> {
-    return this.#bySources((source) => source)
-  }
-
-  sides(): Steps<readonly Group[]> {
-    const sides = new Map<Subject, string | null>()
-    const sideOf = (source: Subject) => readRegistration(sourceOf(this.#at, source)).side ?? null
-    return this.#bySources((source) => sides.getOrInsertComputed(source, sideOf))
-  }
-
-  /** By the words of an argument of lists; throws InvalidInput where none of the kinds has it. Cost: as of sources. */
+  /** By the words of an argument of lists alone; throws InvalidInput where none of the kinds has it. */
   *words(argument: string): Steps<readonly Group[]> {
     const faults = new Faults()
-    const { facets, entries, spelling } = this.#filter
-    const facet = wordFacetOf(facets, [...this.#found.keys()], argument, faults)
+    wordFacetOf(this.#filter.facets, [...this.#found.keys()], argument, faults)
     faults.check()
-    const read = facet && (yield* wordReader(this.#at, facet, entries, spelling))
-    return yield* this.#byKeys((entry, subject) => {
-      const words = read?.(entry, () => this.#at.state.item(subject))
-      return words === undefined || words.size === 0 ? [null] : words
-    })
+    return yield* this.by([argument])
   }
 
-  #bySources(keyOf: (source: Subject) => string | null): Steps<readonly Group[]> {
-    return this.#byKeys(({ sources }) => new Set(sources.map(keyOf)))
-  }
-
-  *#byKeys(keysOf: (entry: ListEntry, subject: Subject) => Iterable<string | null>): Steps<readonly Group[]> {
+  #kinds(): readonly Group[] {
     const groups = new Groups()
-    let counted = 0
-    for (const { subject, of } of this.#items()) {
-      if (++counted % STEP === 0) yield
-      yield* this.#at.state.reading(subject) ?? []
-      const entry = this.#filter.entries.ofSubject(this.#at, subject)
-      for (const key of entry === undefined ? [] : keysOf(entry, subject)) groups.add(key, of)
-    }
-    const sizeOf = ({ count: { definite, possible } }: Group) => definite + possible
-    return groups.all.toSorted((a, b) => sizeOf(b) - sizeOf(a) || ((a.key ?? '') < (b.key ?? '') ? -1 : 1))
+    for (const [kind, found] of this.#found)
+      for (const answer of COUNTED) groups.add([kind], answer, countOf(found, answer))
+    return groups.written([])
   }
 
   *#items(): Iterable<Counted> {
     const { view } = this.#at.state
     for (const found of this.#found.values())
-      for (const [answer, of] of COUNTED)
+      for (const answer of COUNTED)
         if (found instanceof Listing)
-          for (const { name, firstDay } of found.tally(answer)) yield { subject: name, of, firstDay }
+          for (const { name, firstDay } of found.tally(answer)) yield { subject: name, answer, firstDay }
         else
           for (const item of found)
             if (item.existence.answer === answer)
-              yield { subject: item.subject, of, firstDay: Number(ranksOfItem(view, item).valid) }
+              yield { subject: item.subject, answer, firstDay: Number(ranksOfItem(view, item).valid) }
   }
 }
 
-class Groups {
-  readonly #counts = new Map<string | null, Count>()
+/** Every choice of one of each. */
+function combinations(each: readonly (readonly Key[])[]): readonly (readonly Key[])[] {
+  return each.reduce<readonly (readonly Key[])[]>(
+    (before, keys) => before.flatMap((chosen) => keys.map((key) => [...chosen, key])),
+    [[]],
+  )
+}
 
-  add(key: string | null, of: keyof Count, more = 1): void {
-    if (more > 0) this.#counts.getOrInsertComputed(key, () => ({ definite: 0, possible: 0 }))[of] += more
+class Groups {
+  readonly #groups = new Map<string, Group>()
+
+  add(keys: readonly Key[], answer: Counted['answer'], more = 1): void {
+    if (more === 0) return
+    const made = () => ({ keys, count: { definite: 0, possible: 0 } })
+    this.#groups.getOrInsertComputed(JSON.stringify(keys), made).count[COUNTS[answer]] += more
   }
 
-  get all(): readonly Group[] {
-    return [...this.#counts].map(([key, count]) => ({ key, count }))
+  /** All of them, their keys as these write them. */
+  written(dimensions: readonly Dimension[]): readonly Group[] {
+    const write = (key: Key, nth: number) => (key === null ? null : (dimensions[nth]?.written?.(key) ?? key))
+    return [...this.#groups.values()].map(({ keys, count }) => ({ keys: keys.map(write), count }))
+  }
+}
+
+/** Groups that have a place come in their places, others the most first; equal ones by their keys. */
+function inOrderOf(dimensions: readonly Dimension[]): (one: Group, other: Group) => number {
+  const places = dimensions.flatMap(({ place }, nth) => (place === undefined ? [] : [{ place, nth }]))
+  const sizeOf = ({ count: { definite, possible } }: Group) => definite + possible
+  return (one, other) => {
+    for (const { place, nth } of places) {
+      const [a, b] = [place(one.keys[nth] ?? null), place(other.keys[nth] ?? null)]
+      if (a !== b) return a < b ? -1 : 1
+    }
+    const more = sizeOf(other) - sizeOf(one)
+    if (more !== 0) return more
+    for (const [nth, key] of one.keys.entries()) {
+      const [a, b] = [key ?? '', other.keys[nth] ?? '']
+      if (a !== b) return a < b ? -1 : 1
+    }
+    return 0
   }
 }
 

@@ -17,6 +17,7 @@ import {
   introspectionSizes,
   LARGEST_PAGE,
   listsIn,
+  mostFirst,
   sizingArgument,
 } from '../../graphql/index.ts'
 
@@ -185,30 +186,31 @@ export function pageSize(
 function requestedSize(
   name: 'first' | 'last',
   { arguments: given = [] }: FieldNode,
-  { args }: GraphQLField<unknown, unknown>,
+  field: GraphQLField<unknown, unknown>,
   variables: Variables,
 ): number | undefined {
   const value = given.find((each) => each.name.value === name)?.value
-  const otherwise = args.find((each) => each.name === name)?.defaultValue
+  const otherwise = field.args.find((each) => each.name === name)?.defaultValue
+  const most = mostFirst(field) ?? LARGEST_PAGE
   switch (value?.kind) {
     case undefined:
-      return inBounds(otherwise)
+      return inBounds(otherwise, most)
     case Kind.INT:
-      return inBounds(Number(value.value))
+      return inBounds(Number(value.value), most)
     case Kind.VARIABLE:
-      return inBounds(variables[value.name.value] ?? otherwise)
+      return inBounds(variables[value.name.value] ?? otherwise, most)
     case Kind.NULL:
       return undefined
     default:
-      return LARGEST_PAGE
+      return most
   }
 }
 
 /** An invalid page size is refused at execution; it costs no more than the largest valid one. */
-function inBounds(size: unknown): number | undefined {
+function inBounds(size: unknown, most: number): number | undefined {
   if (size == null) return undefined
-  if (typeof size !== 'number' || !Number.isFinite(size)) return LARGEST_PAGE
-  return Math.min(LARGEST_PAGE, Math.max(0, size))
+  if (typeof size !== 'number' || !Number.isFinite(size)) return most
+  return Math.min(most, Math.max(0, size))
 }
 
 /** The length of the list that is given for an argument, if it is a list. */

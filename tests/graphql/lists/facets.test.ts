@@ -41,6 +41,18 @@ const FACETS: readonly Facet[] = [
     ]),
     within: new Map([['book', (values) => values(bookFields.place)]]),
   },
+  // A loan names its book by key, and by its author a text that the title of some book may be.
+  {
+    type: 'name',
+    name: 'names',
+    says: '',
+    reads: new Map([
+      ['loan', (values) => values(loanFields.book)],
+      ['book', (values) => values(bookFields.authors)],
+    ]),
+    named: new Map([['book', (values) => values(bookFields.title)]]),
+    within: new Map([['book', (values) => values(bookFields.place)]]),
+  },
 ]
 
 const NARROWINGS = [
@@ -53,7 +65,7 @@ const NARROWINGS = [
 
 it('groups count what looking at each item counts, at every point and however the list is narrowed', async () => {
   let counted = 0
-  let shelved = 0
+  let [shelved, named] = [0, 0]
   await fc.assert(
     fc.asyncProperty(preface, moves, asked, async (first, told, points) => {
       const { events, points: stands } = caseOf(first, told, points)
@@ -65,16 +77,23 @@ it('groups count what looking at each item counts, at every point and however th
             const at = { chronicle, state: chronicle.at(point), namesPosition: false }
             const budget = new Budget()
             const facets = await inSteps(budget, Facets.of(at, { filter, kinds: KINDS }, { ...args, kinds }))
+            const by = async (name: string) =>
+              (await inSteps(budget, facets.by([name]))).map(({ keys: [key], count }) => ({ key, count }))
             const groups = {
               total: facets.total,
-              kinds: facets.kinds,
-              months: await inSteps(budget, facets.months()),
-              sides: await inSteps(budget, facets.sides()),
-              sources: await inSteps(budget, facets.sources()),
-              years: await inSteps(budget, facets.years()),
-              status: await inSteps(budget, facets.words('status')),
-              shelf: await inSteps(budget, facets.words('shelf')),
+              kinds: await by('kinds'),
+              months: await by('months'),
+              sides: await by('sides'),
+              sources: await by('sources'),
+              years: await by('years'),
+              status: await by('status'),
+              shelf: await by('shelf'),
+              certainty: await by('certainty'),
+              overdue: (kinds ?? KINDS).includes('loan') ? await by('overdue') : [],
             }
+            expect((await inSteps(budget, facets.words('shelf'))).map(({ count }) => count)).toEqual(
+              groups.shelf.map(({ count }) => count),
+            )
             const test = await inSteps(budget, itemMatcher(at, filter, KINDS, args, new Faults()))
             const items = (kinds ?? KINDS)
               .flatMap((kind) => chronicle.at(point).list(kind))
@@ -92,7 +111,20 @@ it('groups count what looking at each item counts, at every point and however th
               status: await wordsOf('status', LOAN_STAGES.flat()),
               shelf: await wordsOf('shelf', [...shelves]),
             }
-            expect({ args, kinds, groups }).toEqual({ args, kinds, groups: naive(at, items, words) })
+            const names = await by('names')
+            for (const { key, count } of names) {
+              const isNamed = key == null ? undefined : await wordsOf('names', [key])
+              const some = items.filter((item) =>
+                isNamed === undefined ? namesNothing(item) : isNamed(item).length > 0,
+              )
+              expect({ args, kinds, key, count }).toEqual({ args, kinds, key, count: naiveTotal(some) })
+              named += key?.includes('/') ? 1 : 0
+            }
+            expect({ args, kinds, groups }).toEqual({
+              args,
+              kinds,
+              groups: naive(at, items, words, kinds ?? KINDS),
+            })
             counted += groups.sources.length * groups.months.length
             shelved += groups.shelf.filter(({ key }) => key !== null).length * groups.status.length
           }
@@ -101,7 +133,21 @@ it('groups count what looking at each item counts, at every point and however th
   )
   expect(counted).toBeGreaterThan(500)
   expect(shelved).toBeGreaterThan(100)
+  expect(named).toBeGreaterThan(100)
 })
+
+/** Whether no value of an item says a name. */
+function namesNothing(item: Item): boolean {
+  const fields =
+    item.kind.kind === 'loan' ? [loanFields.book] : item.kind.kind === 'book' ? [bookFields.authors] : []
+  return fields.every((field) => item.standingsOf(field).length === 0)
+}
+
+function naiveTotal(items: readonly Item[]): Counted {
+  const unique = [...new Map(items.map((item) => [item.subject, item])).values()]
+  const holding = (answer: string) => unique.filter(({ existence }) => existence.answer === answer).length
+  return { definite: holding('definitely'), possible: holding('possibly') }
+}
 
 type Counted = { definite: number; possible: number }
 
@@ -110,6 +156,7 @@ function naive(
   at: AtPoint,
   items: readonly Item[],
   words: Readonly<Record<'status' | 'shelf', (item: Item) => readonly string[]>>,
+  kindsWith: readonly string[],
 ) {
   const unique = [...new Map(items.map((item) => [item.subject, item])).values()]
   const groupsBy = (keysOf: (item: Item) => readonly (string | null)[]) => {
@@ -150,6 +197,10 @@ function naive(
     kinds: groupsBy(({ subject }) => [kindOf(subject)]),
     months: byDay(7),
     years: byDay(4),
+    certainty: bySize(groupsBy(({ existence }) => [existence.answer.toUpperCase()])),
+    overdue: kindsWith.includes('loan')
+      ? bySize(groupsBy((item) => [item.kind.derived?.[0]?.value(item) ?? null]))
+      : [],
     status: bySize(groupsBy(orNull(words.status))),
     shelf: bySize(groupsBy(orNull(words.shelf))),
     sides: bySize(

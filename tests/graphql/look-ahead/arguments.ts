@@ -31,8 +31,12 @@ export function literalFor(
   if (pool === undefined)
     throw new Error(`no values for ${argument.name}: ${String(argument.type)}; add a pool for it`)
   if (!isListType(getNullableType(argument.type))) return dice.of(pool)
-  return `[${dice.some(pool, 1 + dice.upTo(pool.length)).join(', ')}]`
+  const most = Math.min(pool.length, LISTED.get(argument.name) ?? Infinity)
+  return `[${dice.some(pool, 1 + dice.upTo(most)).join(', ')}]`
 }
+
+/** The arguments that take no more than so many values. */
+const LISTED: ReadonlyMap<string, number> = new Map([['what', 2]])
 
 /**
  * Whether an argument is given: an empty pool says that it never is, one that need not be is now and then. Of a field

@@ -98,6 +98,7 @@ export const relationship: World = {
     ...listWords(),
     // Counted by an argument that any of these kinds takes.
     ['of', quotedAll(['kind', 'stage', 'country'])],
+    ['what', quotedAll(['kinds', 'years', 'certainty', 'sources', 'kind', 'topic', 'actor', 'place'])],
     ['RelationshipState.facets.kinds', quotedAll(['meeting', 'instrument'])],
     ['side', quotedAll(['jp', 'vn'])],
     ['country', quotedAll(['jp', 'vn'])],
@@ -126,6 +127,7 @@ export const lending: World = {
     ['LibraryState.conflicts.field', quotedAll(singleFields(library))],
     ['kinds', quotedAll([...library.kinds.keys()])],
     ['of', quotedAll(['status'])],
+    ['what', quotedAll(['kinds', 'months', 'certainty', 'sides', 'status', 'book', 'overdue'])],
     ['LibraryState.facets.kinds', quotedAll(['loan'])],
     ['status', quotedAll(LOAN_STAGES.flat())],
     ['tier', quotedAll(['gold', 'plain'])],
