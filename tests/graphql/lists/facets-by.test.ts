@@ -85,6 +85,21 @@ describe('facets by names', () => {
     )
   })
 
+  test('writes a name that is no subject’s as an item does', async () => {
+    const topics = (await groupsBy(['topic'])).flatMap(({ keys: [key] }) => key ?? [])
+    const written = new Set<string>()
+    const textsIn = (value: unknown): void => {
+      if (typeof value === 'string') written.add(value)
+      else if (typeof value === 'object' && value !== null)
+        for (const each of Object.values(value)) textsIn(each)
+    }
+    for (let position = 1; position <= chronicle.position; position += 1)
+      textsIn(chronicle.eventAt(position)?.event.payload)
+    const texts = topics.filter((topic) => !topic.includes('/'))
+    expect(texts.filter((topic) => !written.has(topic))).toEqual([])
+    expect(texts.filter((topic) => topic !== topic.toLowerCase()).length).toBeGreaterThan(0)
+  })
+
   test('and by a second thing what the list narrowed by both holds', async () => {
     const groups = (await groupsBy(['actor', 'kinds'])).filter(({ keys: [actor] }) => actor !== null)
     expect(groups.length).toBeGreaterThan(50)
