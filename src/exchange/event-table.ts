@@ -1,15 +1,15 @@
 import { citeSource, datesInWords, labelOf, placesCitedBy } from '../domain/index.ts'
 import { InvalidInput } from '../errors.ts'
 import { canonicalJson, kindOf, type RecordedEvent, sourcesOf } from '../event/index.ts'
-import { ofEach, wordsThatDate } from '../state/index.ts'
+import { wordsThatDate } from '../state/index.ts'
 import { formatInstant, type Instant, type Interval } from '../time/index.ts'
 import { asWritten, type Version } from '../visibility/index.ts'
-import type { ExportRequest } from './format.ts'
+import type { ExportRequest, PageOf } from './format.ts'
+import { type ExportList, pageIn } from './page.ts'
 import {
   type Column,
   inOneCell,
   knownColumns,
-  pageOfRows,
   pointColumns,
   sourceLabels,
   type Table,
@@ -28,11 +28,11 @@ export const EVENT_ARGUMENTS = {
 
 /** The events, a row each: those that can be seen from the point, in the order of the list, or with `all` those of the ledger. */
 export async function eventTable(request: ExportRequest): Promise<Table> {
-  const rows = isAll(request) ? await request.inSteps(everyEvent(request)) : await request.events()
-  const { page, next } = pageOfRows<Row>(rows, ({ recorded }) => recorded.id, request.page)
-  const readers = await readersOf(request, page)
-  const columns = eventColumns(request, readers)
-  return request.inSteps(tableOf('events', columns, { page, ...(next !== undefined && { next }) }))
+  const rows: PageOf<Row> = isAll(request)
+    ? await request.inSteps(pageIn(everyEvent(request), request.page))
+    : await request.pageOfEvents()
+  const columns = eventColumns(request, await readersOf(request, rows.page))
+  return request.inSteps(tableOf('events', columns, rows))
 }
 
 function isAll({ own, at }: ExportRequest): boolean {
@@ -49,14 +49,23 @@ function isAll({ own, at }: ExportRequest): boolean {
   throw new InvalidInput([{ code: 'E_ARGUMENT', message, place: { argument: 'all' } }])
 }
 
-const STEP = 50
-
-function everyEvent({ at: { chronicle, state } }: ExportRequest) {
-  const positions = Array.from({ length: state.point.position }, (_, index) => index + 1)
-  return ofEach(positions, STEP, (position): Row[] => {
-    const recorded = chronicle.eventAt(position)
-    return recorded === undefined ? [] : [{ recorded, versions: state.view.versions(recorded.id) }]
-  })
+/** The events of the ledger as a list. */
+function everyEvent({ at: { chronicle, state } }: ExportRequest): ExportList<Row> {
+  const last = state.point.position
+  const rowOf = (recorded: RecordedEvent): Row => ({ recorded, versions: state.view.versions(recorded.id) })
+  return {
+    keyOf: ({ recorded }) => recorded.id,
+    find: (id) => {
+      const recorded = chronicle.event(id)
+      return recorded?.id === id && recorded.position <= last ? rowOf(recorded) : undefined
+    },
+    *behind(row) {
+      for (let position = (row?.recorded.position ?? 0) + 1; position <= last; position += 1) {
+        const recorded = chronicle.eventAt(position)
+        if (recorded !== undefined) yield rowOf(recorded)
+      }
+    },
+  }
 }
 
 async function readersOf(

@@ -15,12 +15,15 @@ import {
   type ListArgs,
   listItems,
   pagedEvents,
+  pagedItems,
   readGivenList,
 } from '../graphql/index.ts'
-import type { Item, State, Steps, Vocabulary } from '../state/index.ts'
+import { type Item, ofEach, type State, type Steps, type Vocabulary } from '../state/index.ts'
 import type { Answer } from '../time/index.ts'
+import type { VisibleEvent } from '../visibility/index.ts'
 import { type ExportPlace, pointPairs, writtenAddress } from './export-address.ts'
 import type { ExportAddress, ExportRequest, Format } from './format.ts'
+import { pageIn } from './page.ts'
 
 /** What an export is made from besides what it is asked. */
 export type ExportSetting = {
@@ -134,7 +137,10 @@ export class ExportQuestion {
   async #ownFaults() {
     const write = await this.#setting.format.load()
     try {
-      await write({ ...this.#request(), items: async () => [], events: async () => [] })
+      const nothing = async () => []
+      const noPage = async () => ({ page: [] })
+      const lists = { items: nothing, pageOfItems: noPage, events: nothing, pageOfEvents: noPage }
+      await write({ ...this.#request(), ...lists })
       return []
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error
@@ -151,13 +157,15 @@ export class ExportQuestion {
     return {
       domain: this.#domain,
       at: this.at,
-      items: (certainty, state) => this.#items(certainty, state),
+      items: (certainty) => this.#items(certainty),
+      pageOfItems: () => this.#pageOfItems(),
       keeps: (items, state) => this.#keeps(items, state),
       narrowedTo: {
         ...(this.#list.kinds && { kinds: this.#list.kinds }),
         ...(this.#list.args.subject != null && { subject: this.#list.args.subject }),
       },
       events: () => this.#events(),
+      pageOfEvents: () => this.#pageOfEvents(),
       order: this.#list.order,
       own: this.#own,
       page: this.#page,
@@ -166,25 +174,31 @@ export class ExportQuestion {
       },
       address: this.address,
       program,
-      inSteps: (steps) => stepByStep(budget, steps),
+      inSteps: (steps) => inSteps(budget, steps),
     }
   }
 
-  async #items(certainty: readonly Answer[] | 'shown', state = this.at.state): Promise<readonly Item[]> {
-    const at = { ...this.at, state }
+  async #items(certainty: readonly Answer[]): Promise<readonly Item[]> {
+    return (await listItems(this.#listed(certainty), this.#setting.budget)).map(({ item }) => item)
+  }
+
+  async #pageOfItems() {
+    const list = await this.#indexing(pagedItems(this.#listed(SHOWN), new Faults()))
+    const attested = new Set(this.#domain.kinds.flatMap(({ name, attested }) => (attested ? [name] : [])))
+    const isShown = ({ kind, existence }: Item) =>
+      this.#list.certainty !== undefined || existence.answer !== 'unknown' || attested.has(kind.kind)
+    const items = { ...list, isShown, keyOf: ({ subject }: Item) => subject }
+    return inSteps(this.#setting.budget, pageIn(items, this.#page))
+  }
+
+  #listed(certainty: readonly Answer[]) {
     const canHold = this.#domain.kinds.map(({ name }) => name)
     const kinds = canHold.filter((kind) => this.#list.kinds?.includes(kind) ?? true)
-    const listed = {
-      at,
-      filter: this.#filter,
-      kinds,
-      canHold,
-      args: this.#listArgs(certainty === 'shown' ? SHOWN : certainty),
-    }
-    const items = (await listItems(listed, this.#setting.budget)).map(({ item }) => item)
-    if (certainty !== 'shown' || this.#list.certainty !== undefined) return items
-    const attested = new Set(this.#domain.kinds.flatMap(({ name, attested }) => (attested ? [name] : [])))
-    return items.filter(({ kind, existence }) => existence.answer !== 'unknown' || attested.has(kind.kind))
+    return { at: this.at, filter: this.#filter, kinds, canHold, args: this.#listArgs(certainty) }
+  }
+
+  #indexing<T>(steps: Steps<T>): Promise<T> {
+    return inSteps(this.#setting.budget, steps, () => this.at.state.isIndexing)
   }
 
   async #keeps(items: readonly Item[], state: State) {
@@ -196,17 +210,25 @@ export class ExportQuestion {
     return items.filter((item) => (kinds?.includes(item.kind.kind) ?? true) && matches({ ...at, item }))
   }
 
-  async #events() {
+  async #events(): Promise<readonly VisibleEvent[]> {
+    const { behind } = await this.#listOfEvents()
+    return inSteps(
+      this.#setting.budget,
+      ofEach(behind(undefined, false), STEP, (event) => [event]),
+    )
+  }
+
+  async #pageOfEvents() {
+    const list = { ...(await this.#listOfEvents()), keyOf: ({ recorded }: VisibleEvent) => recorded.id }
+    return inSteps(this.#setting.budget, pageIn(list, this.#page))
+  }
+
+  #listOfEvents() {
     const { kinds } = this.#list
     const args = this.#listArgs(['definitely', 'possibly'])
     const isKept =
-      kinds &&
-      (({ subjects }: { readonly subjects: readonly string[] }) =>
-        subjects.some((subject) => kinds.includes(kindOf(subject))))
-    const listed = { at: this.at, filter: this.#filter, args, isKept }
-    const { budget } = this.#setting
-    const list = await inSteps(budget, pagedEvents(listed, new Faults()), () => this.at.state.isIndexing)
-    return [...list.behind(undefined, false)]
+      kinds && (({ subjects }: VisibleEvent) => subjects.some((subject) => kinds.includes(kindOf(subject))))
+    return this.#indexing(pagedEvents({ at: this.at, filter: this.#filter, args, isKept }, new Faults()))
   }
 
   #listArgs(certainty: readonly Answer[]): ListArgs {
@@ -221,16 +243,8 @@ const OF_ALL_DATES = [...POINT_ARGUMENTS.filter((name) => name !== 'date'), 'kin
 
 const SHOWN: readonly Answer[] = ['definitely', 'possibly', 'unknown']
 
-/** Does work in steps: others may go first after each of them. */
-async function stepByStep<T>(budget: Budget, steps: Steps<T>): Promise<T> {
-  for (;;) {
-    const step = await budget.scheduler.run(() => {
-      budget.spend(0)
-      return budget.charge(() => steps.next())
-    })
-    if (step.done === true) return step.value
-  }
-}
+/** How many events are read in one step. */
+const STEP = 100
 
 function pairOf(name: string, text: string | undefined): readonly (readonly [string, string])[] {
   return text === undefined ? [] : [[name, text]]

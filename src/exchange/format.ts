@@ -37,6 +37,9 @@ export type Written = {
   readonly next?: string
 }
 
+/** A page of a list, and the cursor of the next one where there is one. */
+export type PageOf<T> = { readonly page: readonly T[]; readonly next?: string }
+
 /** What is to be written, read from an address or from a command line. */
 export type ExportRequest = {
   readonly domain: Domain
@@ -44,16 +47,23 @@ export type ExportRequest = {
   readonly at: AtPoint
   /**
    * The items of every kind that the filters keep, in the order of the list; those with one of these certainties, unless the
-   * request names others. `shown`: those that definitely or possibly stand and, of what is attested on single days, those that
-   * are unknown at the date. `at` is another state of the same chronicle, by default that of the request.
+   * request names others.
    */
-  readonly items: (certainty: readonly Answer[] | 'shown', at?: State) => Promise<readonly Item[]>
+  readonly items: (certainty: readonly Answer[]) => Promise<readonly Item[]>
+  /**
+   * The page of them that is asked for, of those that definitely or possibly stand and, of what is attested on single days, that
+   * are unknown at the date. A cursor is a subject. Cost: what lies on the page, unless filters other than dates and words are
+   * given. Throws E_CURSOR.
+   */
+  readonly pageOfItems: () => Promise<PageOf<Item>>
   /** Those of some items that the filters keep at another state of the same chronicle. */
   readonly keeps: (items: readonly Item[], at: State) => Promise<readonly Item[]>
   /** The kinds and the subject that it is narrowed to, for what holds more than the items of one date. */
   readonly narrowedTo: { readonly kinds?: readonly string[]; readonly subject?: string }
   /** The visible events that the filters keep, in the order of the list. */
   readonly events: () => Promise<readonly VisibleEvent[]>
+  /** The page of them that is asked for; a cursor is the id of an event. Throws E_CURSOR. */
+  readonly pageOfEvents: () => Promise<PageOf<VisibleEvent>>
   /** The order that was given; undefined where none was. */
   readonly order: Order | undefined
   /** What was given for the format’s own arguments. */

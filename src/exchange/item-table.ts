@@ -18,7 +18,6 @@ import {
   datesOfValues,
   inOneCell,
   knownColumns,
-  pageOfRows,
   pointColumns,
   sourceLabels,
   type Table,
@@ -33,12 +32,7 @@ import {
  * attested on single days also those that are unknown at the date, as a state shows them.
  */
 export async function itemTable(request: ExportRequest): Promise<Table> {
-  const items = await request.items('shown')
-  return request.inSteps(tableOf('items', itemColumns(request), pageOfRows(items, keyOf, request.page)))
-}
-
-function keyOf({ subject }: Item): string {
-  return subject
+  return request.inSteps(tableOf('items', itemColumns(request), await request.pageOfItems()))
 }
 
 /** Which roles of fields have a column of their own, under which name. */
@@ -84,7 +78,7 @@ export function itemColumns(request: ExportRequest): readonly Column<Item>[] {
     },
   ]
   return [
-    { name: 'subject', says: 'Its key', of: keyOf },
+    { name: 'subject', says: 'Its key', of: ({ subject }) => subject },
     { name: 'kind', says: 'What it is', of: ({ kind }) => kind.kind },
     { name: 'headline', says: 'What it is called', of: (item) => labelOf(domain, state, item) },
     ...whenColumns((item: Item) => whenOf(item, kindOf(item))),

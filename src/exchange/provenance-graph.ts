@@ -43,7 +43,7 @@ import {
 const AROUND = 32
 
 /** A graph, and where its next page begins. */
-export type ProvenanceGraph = { readonly statements: readonly Statement[]; readonly next?: EventId }
+export type ProvenanceGraph = { readonly statements: readonly Statement[]; readonly next?: string }
 
 /**
  * Where what can be seen from a point comes from, as PROV-O: sources, events and corrections are entities, batches activities,
@@ -51,10 +51,8 @@ export type ProvenanceGraph = { readonly statements: readonly Statement[]; reado
  * was recorded: a correction is an entity of its own, and what is retracted here says by which batch it was invalidated.
  */
 export async function provenanceGraph(request: ExportRequest): Promise<ProvenanceGraph> {
-  const { at, page } = request
-  const all = await request.events()
-  const from = page.after === undefined ? 0 : all.findIndex(({ recorded }) => recorded.id === page.after) + 1
-  const events = all.slice(from, from + page.first)
+  const { at } = request
+  const { page: events, next } = await request.pageOfEvents()
   const readers = new Map<Instant, string | undefined>()
   for (const { recorded } of events)
     if (!readers.has(recorded.recordedAt))
@@ -65,9 +63,7 @@ export async function provenanceGraph(request: ExportRequest): Promise<Provenanc
   await request.inSteps(graph.addEvents(events))
   await request.inSteps(graph.addSources())
   await request.inSteps(graph.addSubjects())
-  const last = events.at(-1)
-  const hasMore = last !== undefined && from + events.length < all.length
-  return { statements: graph.statements, ...(hasMore && { next: last.recorded.id }) }
+  return { statements: graph.statements, ...(next !== undefined && { next }) }
 }
 
 /** How many events are written in one step. */

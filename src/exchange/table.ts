@@ -1,5 +1,4 @@
 import { boundsOfValues, sourceLabel } from '../domain/index.ts'
-import { InvalidInput } from '../errors.ts'
 import type { EventId } from '../event/index.ts'
 import { quoteOf, spansCitedBy } from '../graphql/index.ts'
 import type { Steps } from '../state/index.ts'
@@ -11,7 +10,7 @@ import {
   type Interval,
   type ValidBounds,
 } from '../time/index.ts'
-import type { ExportRequest } from './format.ts'
+import type { ExportRequest, PageOf } from './format.ts'
 
 /** Rows of texts under named columns, and the cursor of the next page where there is one. */
 export type Table = {
@@ -36,7 +35,7 @@ const STEP = 20
 export function* tableOf<Row>(
   of: string,
   columns: readonly Column<Row>[],
-  { page, next }: PageOfRows<Row>,
+  { page, next }: PageOf<Row>,
 ): Steps<Table> {
   const rows: string[][] = []
   for (const row of page) {
@@ -44,25 +43,6 @@ export function* tableOf<Row>(
     rows.push(columns.map((column) => column.of(row)))
   }
   return { of, columns, rows, ...(next !== undefined && { next }) }
-}
-
-type PageOfRows<Row> = { readonly page: readonly Row[]; readonly next?: string }
-
-/** The page of a list that is asked for; a cursor is the key of an entry. Throws E_CURSOR for one that is of none here. */
-export function pageOfRows<Row>(
-  list: readonly Row[],
-  keyOf: (row: Row) => string,
-  { first, after }: ExportRequest['page'],
-): PageOfRows<Row> {
-  const before = after === undefined ? -1 : list.findIndex((row) => keyOf(row) === after)
-  if (after !== undefined && before < 0) {
-    const message = 'is of something that this list leaves out; keep its other arguments'
-    throw new InvalidInput([{ code: 'E_CURSOR', message, place: { argument: 'after' } }])
-  }
-  const page = list.slice(before + 1, before + 1 + first)
-  const last = page.at(-1)
-  const isLast = last === undefined || before + 1 + page.length === list.length
-  return { page, ...(!isLast && { next: keyOf(last) }) }
 }
 
 /** What of several things stands in one cell. */

@@ -48,7 +48,7 @@ export { ARGUMENT_DESCRIPTIONS } from './lists/filter-args.ts'
 export { type GivenList, LIST_ARGUMENTS, readGivenList } from './lists/given-list.ts'
 export { textsIn } from './lists/list-entry.ts'
 export { pagedEvents } from './lists/list-events.ts'
-export { itemMatcher, type ListArgs, listItems } from './lists/list-items.ts'
+export { itemMatcher, type ListArgs, listItems, pagedItems } from './lists/list-items.ts'
 export {
   type AtPoint,
   atLatest,
@@ -109,7 +109,7 @@ export {
 } from './limits/sizes.ts'
 export { STREAM_LIMITS, type Stream, type StreamLimits, Streams } from './limits/streams.ts'
 export type { Order } from './lists/order.ts'
-export { DEFAULT_PAGE, LARGEST_PAGE } from './lists/page.ts'
+export { DEFAULT_PAGE, LARGEST_PAGE, type PagedList } from './lists/page.ts'
 
 // Answers: what one was made from, and those of subscriptions.
 

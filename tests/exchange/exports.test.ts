@@ -103,6 +103,41 @@ describe.each(FORMATS.map((format) => [format.path, format] as const))(
   },
 )
 
+describe.each(FORMATS.filter(({ paged }) => paged !== undefined).map(({ path }) => path))(
+  'the pages of %s',
+  (path) => {
+    test('have no entry of a cursor that is of none', async () => {
+      for (const after of ['nonsense', '', '0'.repeat(64), 'meeting/no-such']) {
+        const response = await exportsOf()(`${path}?after=${after}`)
+        const { errors } = await response.json()
+        expect([after, response.status, errors]).toEqual([
+          after,
+          400,
+          [expect.objectContaining({ code: 'E_CURSOR', argument: 'after' })],
+        ])
+      }
+    })
+
+    test('follow one another to the end, and each has what it may', async () => {
+      const get = exportsOf()
+      const point = 'date=2025-05-01&position=60'
+      let [next, pages]: [string | undefined, number] = [`${path}?${point}&first=7`, 0]
+      const ends = new Set<string>()
+      while (next !== undefined) {
+        const response = await get(next)
+        await response.arrayBuffer()
+        expect(response.status).toBe(200)
+        const link = linkOf(response, 'next')
+        next = link?.slice(`http://localhost/feeds/${NAME}`.length)
+        if (next !== undefined) ends.add(next)
+        pages += 1
+      }
+      expect(pages).toBeGreaterThan(2)
+      expect(ends.size).toBe(pages - 1)
+    })
+  },
+)
+
 describe('an export', () => {
   test('is the same bytes a day later, from the same point', async () => {
     const get = exportsOf()

@@ -17,14 +17,19 @@ export function requestFor(
   return {
     domain,
     at: { chronicle: snapshot, state, namesPosition: point.position !== undefined },
-    items: async (certainty, at = state) =>
-      domain.kinds.flatMap(({ name, attested }) => {
+    items: async (certainty) =>
+      domain.kinds.flatMap(({ name }) =>
+        state.list(name).filter(({ existence }) => certainty.includes(existence.answer)),
+      ),
+    pageOfItems: async () => ({
+      page: domain.kinds.flatMap(({ name, attested }) => {
         const shown = attested ? ['definitely', 'possibly', 'unknown'] : ['definitely', 'possibly']
-        const wanted = certainty === 'shown' ? shown : certainty
-        return at.list(name).filter(({ existence }) => wanted.includes(existence.answer))
+        return state.list(name).filter(({ existence }) => shown.includes(existence.answer))
       }),
+    }),
     keeps: async (items) => items,
     events: async () => state.view.visibleEvents,
+    pageOfEvents: async () => ({ page: state.view.visibleEvents }),
     order: undefined,
     own: new Map(),
     narrowedTo: {},
