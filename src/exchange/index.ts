@@ -34,11 +34,13 @@ export { jsonLdFormat } from './json-ld.ts'
 export { draftOfLibrary, readLibrary } from './library/index.ts'
 export {
   chronicleOfOwnEvents,
+  DATE_FORMATS,
   draftOfOwnEvents,
   draftOfTable,
   type HeadedTable,
   headedTable,
   isOwnEvents,
+  PLAIN_FORMATS,
   proposeMap,
   readTable,
   readTableMap,

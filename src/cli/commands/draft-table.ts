@@ -5,11 +5,13 @@ import { counted } from '../../domain/index.ts'
 import type { Fault } from '../../errors.ts'
 import {
   chronicleOfOwnEvents,
+  DATE_FORMATS,
   draftOfOwnEvents,
   draftOfTable,
   type HeadedTable,
   headedTable,
   isOwnEvents,
+  PLAIN_FORMATS,
   proposeMap,
   readTable,
   readTableMap,
@@ -46,7 +48,9 @@ export function fillTable(command: Command, io: Io): void {
       )
       .option('--sheet <name>', 'the sheet of a workbook, where the map names none (default: the first)')
       .option('--encoding <name>', 'how a CSV is encoded that is not UTF-8, like shift_jis or windows-1258'),
-  ).action((file: string, _: Flags, typed: Command) => draftTable(file, typed.optsWithGlobals(), io))
+  )
+    .addHelpText('after', `\n${MAP_HELP}`)
+    .action((file: string, _: Flags, typed: Command) => draftTable(file, typed.optsWithGlobals(), io))
   helpWith(chronicleFlags(command), {
     examples: [
       'draft table meetings.xlsx --out meetings.map.yaml',
@@ -57,6 +61,25 @@ export function fillTable(command: Command, io: Io): void {
   number; without --map { file, map, columns }`,
   })
 }
+
+const MAP_HELP = `A map (YAML):
+  sheet, header   the sheet, by its name or number, and the row of its header
+  source          source/… of one that is registered, { column } of labels or keys, or { key, register } for a new one
+  locator         where in the source a row is, like "row {row}, page {Page}"; {sheet} and {file} too
+  quote           { column } of words in the text of the source, in place of a locator
+  role, reader    the role of that evidence (default: statement); who read the table
+  century         20 for years in two digits, which are refused without it
+  events          what a row gives, a list of:
+    type          the type of event
+    subject       { from: [columns], kind } for a key made of their cells, or { column } of keys
+    valid         { column, as, basis }, or { begin: { … }, end: { … } }
+    payload       for each field, place.city or delegations.*.side: { value } for all rows, or { column } with
+                  split (what parts several), words (what is written for each), key (a kind: person/…), as
+    where         { column, is }: present, absent, or a text
+Dates are read in the first format that fits, as: [dmy, words] (default: ${PLAIN_FORMATS.join(', ')}):
+${Object.entries(DATE_FORMATS)
+  .map(([name, says]) => `  ${name.padEnd(15)} ${says}`)
+  .join('\n')}`
 
 async function draftTable(file: string, flags: Flags, io: Io): Promise<void> {
   const bytes = await bytesOf(file)

@@ -9,7 +9,7 @@
  * console.log(proposeMap('list.csv', table, catalogue))
  * ```
  */
-export { type DateFormat, PLAIN_FORMATS, readCellDate } from './dates.ts'
+export { DATE_FORMATS, type DateFormat, PLAIN_FORMATS, readCellDate } from './dates.ts'
 export { draftOfTable } from './events-of-rows.ts'
 export { type HeadedTable, headedTable } from './header.ts'
 export { type PlacedMap, readTableMap } from './map.ts'
