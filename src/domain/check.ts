@@ -2,11 +2,13 @@ import type { Fault } from '../errors.ts'
 import { kernelTypes } from '../event/index.ts'
 import type { AnyKind, ClaimedField } from './declaration.ts'
 import type { Domain } from './domain.ts'
+import { filtersOf } from './filters.ts'
 
 /**
  * What is wrong with a domain that is to be served beside others: every fault at once, each with its path in the
  * declaration. E_DOMAIN: what a module gives is no domain; E_KIND_TWICE, E_TYPE_TWICE, E_TYPE_TAKEN: a kind or an event type
- * is declared twice, or is another domain’s; E_NAME_TAKEN: its chronicles are called like another’s; E_NO_EXISTENCE,
+ * is declared twice, or is another domain’s; E_NAME_TAKEN: its chronicles are called like another’s,
+ * or a filter like an argument of every list; E_NO_EXISTENCE,
  * E_NOT_CLAIMED: no event says that a subject is there, or claims a field; E_ROLE: what is `due` is no date; E_NO_LABEL: a
  * label is missing.
  */
@@ -50,7 +52,21 @@ export function checkDomain(value: unknown, others: readonly Domain[] = []): rea
       ? [fault('E_NAME_TAKEN', 'chronicle.field', `"${chronicle.field}" is of the domain ${other.name}`)]
       : []),
   ])
-  return [...names, ...own]
+  const found = [...names, ...own]
+  return found.length > 0 ? found : filterFaults(value)
+}
+
+/** What lists and addresses take besides the filters of a domain. */
+const RESERVED = new Set([
+  ...['date', 'knownAt', 'recordedAt', 'position', 'trusting', 'only', 'sides', 'without'],
+  ...['kinds', 'types', 'subject', 'search', 'source', 'valid', 'known', 'certainty', 'order'],
+  ...['first', 'last', 'after', 'before', 'from', 'to', 'on', 'format'],
+])
+
+function filterFaults(domain: Domain): readonly Fault[] {
+  return filtersOf(domain)
+    .filter(({ name }) => RESERVED.has(name))
+    .map(({ name }) => fault('E_NAME_TAKEN', `filters.${name}`, `"${name}" is an argument of every list`))
 }
 
 function fieldFaults(kind: AnyKind, path: string, claimed: readonly ClaimedField[]): readonly Fault[] {

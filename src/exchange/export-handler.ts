@@ -120,7 +120,7 @@ async function questionOf(
 }
 
 /** What a page may do in a browser: show its own style, and nothing else. */
-const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 /** A year, in seconds: no cache keeps anything for longer. */
 const FOR_EVER = 31_536_000

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { checkDomain, country, domain, existence, kind, one, text } from '../../src/domain/index.ts'
+import { checkDomain, country, domain, existence, kind, one, oneOf, text } from '../../src/domain/index.ts'
 import { bilateral } from '../../src/domains/index.ts'
 import { regesta, temporaryFolder } from '../cli/small-chronicle.ts'
 import { lawsuits } from './lawsuits.ts'
@@ -72,6 +72,33 @@ test('checkDomain() refuses a due date that is no date', () => {
   })
   expect(checkDomain(domain('gifts', { chronicle, kinds: [due] }))).toEqual([
     { code: 'E_ROLE', message: 'kinds[0].fields.what: is `due`, and no date' },
+  ])
+})
+
+test('checkDomain() refuses a filter that is called like an argument of every list', () => {
+  const standing = oneOf({ kept: 'Still there.', lost: 'No more.' })
+  const kept = kind('gift', {
+    says: 'Something that was given.',
+    type: 'Gift',
+    list: 'gifts',
+    listSays: 'Gifts made.',
+    heading: 'Gifts',
+    fields: {
+      given: existence(),
+      standing: one(standing, 'What became of it.', { filter: { name: 'known', says: 'Only those.' } }),
+    },
+    label: { en: ({ standing }) => [standing] },
+    shows: [],
+    events: {
+      GiftMade: {
+        says: 'Something was given',
+        payload: { standing },
+        claims: (claim, { standing }) => claim.given().standing(standing),
+      },
+    },
+  })
+  expect(checkDomain(domain('gifts', { chronicle, kinds: [kept] }))).toEqual([
+    { code: 'E_NAME_TAKEN', message: 'filters.known: "known" is an argument of every list' },
   ])
 })
 
