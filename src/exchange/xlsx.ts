@@ -80,7 +80,8 @@ async function writeWorkbook(request: ExportRequest, { of, columns, rows, next }
     ],
     // The same bytes at any time: no clock goes in.
     properties: { creator: request.program, created: new Date(recorded), modified: new Date(recorded) },
-    stringMode: 'inline',
+    // Words of the point stand in every row: each text is kept once.
+    stringMode: 'shared',
   })
   return { body: new Uint8Array(bytes), ...(next !== undefined && { next }) }
 }
