@@ -78,10 +78,14 @@ function sectionOf({ heading, lines }: Brief['sections'][number]): string {
   return `<section>\n<h2>${escapeHtml(heading)}</h2>\n<ul>\n${items.join('\n')}\n</ul>\n</section>`
 }
 
-function pieceIn(piece: BriefPiece): string {
+function pieceIn(piece: BriefPiece, index: number, pieces: readonly BriefPiece[]): string {
   if (typeof piece === 'string') return escapeHtml(piece)
-  if ('footnote' in piece)
-    return `<sup><a href="#fn${piece.footnote}" title="${escapeHtml(piece.place)}">${piece.footnote}</a></sup>`
+  if ('footnote' in piece) {
+    const before = pieces[index - 1]
+    // Two numbers side by side would read as one.
+    const comma = typeof before === 'object' && 'footnote' in before ? ', ' : ''
+    return `<sup>${comma}<a href="#fn${piece.footnote}" title="${escapeHtml(piece.place)}">${piece.footnote}</a></sup>`
+  }
   const text = escapeHtml(piece.text)
   if (piece.style === undefined) return text
   return piece.style === 'dim' ? `<span class="dim">${text}</span>` : `<strong>${text}</strong>`

@@ -118,6 +118,18 @@ describeWith(formats, 'the Markdown of a brief', () => {
   })
 })
 
+test('numbers of footnotes that stand side by side do not read as one', () => {
+  const pieces = [
+    { footnote: 2, place: '1–2' },
+    'and',
+    { footnote: 3, place: '' },
+    { footnote: 4, place: '' },
+  ]
+  const html = htmlOf({ ...nasty, sections: [{ heading: 'Status', lines: [{ pieces }] }] })
+  const [text] = /<li[^>]*>(.*)<\/li>/.exec(html) ?? []
+  expect(text?.replaceAll(/<[^>]*>/g, '')).toBe('2and3, 4')
+})
+
 describeWith(browserNeeded, 'the HTML of a brief', () => {
   test('runs nothing, loads nothing, and shows every text as it is', async () => {
     const { context, elsewhere, close } = await openBrowser([])
