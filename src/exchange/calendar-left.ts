@@ -1,4 +1,4 @@
-import { type Item, LastEvents, removalsIn, type State, type Steps } from '../state/index.ts'
+import { type Item, LastEvents, removalSteps, type State, type Steps } from '../state/index.ts'
 import { CalendarEntries, type CalendarEntry, turnedOf } from './calendar-entries.ts'
 import type { ExportRequest } from './format.ts'
 
@@ -16,9 +16,9 @@ export async function leftEntries(
   const { chronicle, state } = request.at
   const left = new Map<string, CalendarEntry>()
   const lastEvents = new LastEvents(state)
-  for (const { event, subjects } of removalsIn(state, dayless)) {
+  for (const { event, subjects } of await request.inSteps(removalSteps(state, dayless))) {
     const before = chronicle.asOf({ ...state.point, position: event.position - 1 })
-    const items = before.among(new Set(subjects()))
+    const items = await request.inSteps(before.amongSteps(new Set(subjects())))
     const kept = items.length === 0 ? items : await request.keeps(items, before)
     for (const entry of await request.inSteps(entriesAt(request, before, kept))) {
       if (there.has(entry.uid) || left.has(entry.uid)) continue

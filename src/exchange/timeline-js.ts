@@ -9,7 +9,7 @@ import {
   kindNamed,
   sayIn,
 } from '../domain/index.ts'
-import { type Item, type Standing, type Steps, stands } from '../state/index.ts'
+import { type Item, ofEach, type Standing, type Steps, stands } from '../state/index.ts'
 import { ANSWERS, type CivilDay, civilOf, readValid, type ValidBounds } from '../time/index.ts'
 import { calendarDaysOf } from './calendar-days.ts'
 import { escapeHtml } from './escape-html.ts'
@@ -72,13 +72,19 @@ const writeTimeline: Write = async (request) => {
     autolink: false,
   }
   const events = slides.length === 0 ? [nothing] : slides
-  return { body: `${JSON.stringify({ title, events, eras }, undefined, 1)}\n` }
+  const written = await request.inSteps(ofEach(events, STEP, (each) => [JSON.stringify(each)]))
+  return {
+    body: `{"title":${JSON.stringify(title)},\n"events":[\n${written.join(',\n')}\n],\n"eras":${JSON.stringify(eras)}}\n`,
+  }
 }
+
+/** How many items, or slides, are looked at in one step. */
+const STEP = 10
 
 function* shownOf(request: ExportRequest, items: readonly Item[]): Steps<Shown> {
   const all = { slides: [] as Slide[], eras: [] as Era[], without: 0 }
-  for (const item of items) {
-    yield
+  for (const [nth, item] of items.entries()) {
+    if (nth % STEP === 0) yield
     const kind = kindNamed(request.domain, item.kind.kind)
     if (kind === undefined) continue
     for (const { slides, eras, without } of [eventOf(request, kind, item), erasOf(request, kind, item)]) {

@@ -13,6 +13,10 @@ import { eventsRestingOn } from '../visibility/index.ts'
 import type { Item } from './kind.ts'
 import { couldBeSeen } from './last-event.ts'
 import type { State } from './state.ts'
+import { ofEach, type Steps } from './steps.ts'
+
+/** How many events are looked at in one step. */
+const STEP = 50
 
 const ACTS = [
   eventRetracted,
@@ -29,9 +33,9 @@ export type Removal = { readonly event: RecordedEvent; readonly subjects: () => 
 
 /**
  * Those that can be seen, the last one first: acts, identities and inferences; and of the items in `others` what was recorded
- * after their first event. Before each of them something may have stood that does not stand at the state, or have been other.
+ * after their first event; in steps. Before each of them something may have stood that does not stand at the state, or have been other.
  */
-export function removalsIn(state: State, others: readonly Item[]): readonly Removal[] {
+export function* removalSteps(state: State, others: readonly Item[]): Steps<readonly Removal[]> {
   const { view, projection } = state
   const { eventIndex } = view
   const acts = ACTS.flatMap((type) => eventIndex.ofType(type)).map((number): Removal => {
@@ -48,7 +52,8 @@ export function removalsIn(state: State, others: readonly Item[]): readonly Remo
       .filter(({ position }) => position > first)
       .map((event): Removal => ({ event, subjects: () => keys })),
   )
-  return [...acts, ...later]
-    .filter(({ event }) => couldBeSeen(view, event))
-    .sort((a, b) => b.event.position - a.event.position)
+  const seen = yield* ofEach([...acts, ...later], STEP, (each) =>
+    couldBeSeen(view, each.event) ? [each] : [],
+  )
+  return seen.sort((a, b) => b.event.position - a.event.position)
 }
