@@ -53,7 +53,7 @@ export class Planes {
     const at = (view: NotedView, known: CivilDay) => this.#at(view, known)
     const columns = reads.map((read) => new Column(read, settled, at))
     for (const { knownAt, from, to } of yield* this.#classesOf(key)) {
-      const seen = yield* this.#state.knownBy(knownAt).viewOnce(key)
+      const seen = yield* this.#state.knownBy(knownAt).viewApart(key)
       yield
       const isThere = seen !== undefined && (byAnyKey || seen.identity.subject === key)
       const view = isThere ? new NotedView(seen) : undefined
@@ -66,8 +66,6 @@ export class Planes {
   /** The classes of known days up to the state's own. */
   *#classesOf(key: Subject) {
     const { knownAt: last = Infinity } = this.#state.point
-    // What is gathered to see it is then at hand for what bears on it.
-    yield* this.#state.viewSteps(key)
     const classes = (yield* this.#state.bearingOn(key)).joinedClasses()
     const end = last === Infinity ? Infinity : last + 1
     return classes.flatMap((one) => (one.from > last ? [] : [{ ...one, to: Math.min(one.to, end) }]))

@@ -208,6 +208,12 @@ export class State {
     return this.#caches.subjectViews.findOnce(subject, this.point, () => this.view)
   }
 
+  /** The same for who goes through all subjects once, which keeps nothing of it. */
+  viewApart(subject: Subject): Steps<SubjectView | undefined> {
+    this.#looked?.(subject)
+    return this.#caches.subjectViews.findApart(subject, this.point, () => this.view)
+  }
+
   /** What is seen of a subject from this state's basis, on its date; `written`, where it is known what that comes to. */
   itemOf(seen: SubjectView, written?: Written): Item {
     if (this.#first === undefined) {

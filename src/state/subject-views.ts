@@ -137,6 +137,12 @@ export class SubjectViews {
     return yield* this.findInSteps(key, basis, view)
   }
 
+  /** The same for who goes through all subjects once: what is seen is not kept, unless the subject is large. */
+  *findApart(key: Subject, basis: Basis, view: () => View): Steps<SubjectView | undefined> {
+    if (this.#isLarge(key)) return yield* this.findInSteps(key, basis, view)
+    return yield* this.#viewed(key, basis, view, () => {})
+  }
+
   /**
    * Reads a large subject in steps, for {@link find} to have it at hand; undefined where that is not needed. What is recorded
    * meanwhile may make it vain: then it is read when it is asked.
