@@ -1,12 +1,37 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { textProblem } from '../archive/index.ts'
-import { type ErrorCategory, RegestaError } from '../errors.ts'
-import { syncFolder } from '../files.ts'
+import { type ErrorCategory, InvalidInput, RegestaError } from '../errors.ts'
+import { createFile, syncFolder } from '../files.ts'
 
 /** The bytes of a file that someone named. Throws E_NO_FILE. */
 export function bytesOf(file: string): Promise<Buffer> {
   return orNoFile(file, 'read', () => readFile(file))
+}
+
+/** How many bytes are read at once. */
+const PART = 1 << 20
+
+/**
+ * The same of a file that others made, which may be of any size, grow while it is read, or have no end: no more of it is read than
+ * `most` bytes. Throws E_NO_FILE, E_TOO_LARGE.
+ */
+export function bytesUpTo(most: number, file: string): Promise<Buffer> {
+  return orNoFile(file, 'read', async () => {
+    await using handle = await open(file)
+    const { size } = await handle.stat()
+    const parts: Buffer[] = []
+    for (let read = size > most ? size : 0; ; ) {
+      if (read > most) {
+        const message = `has ${size > most ? size : `more than ${most}`} bytes; expected ${most} at most`
+        throw new InvalidInput([{ code: 'E_TOO_LARGE', message, place: { file } }])
+      }
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(PART), 0, PART)
+      if (bytesRead === 0) return Buffer.concat(parts)
+      parts.push(buffer.subarray(0, bytesRead))
+      read += bytesRead
+    }
+  })
 }
 
 /** The same as text in UTF-8. Throws E_ENCODING for any other. */
@@ -22,9 +47,12 @@ export function writeText(file: string, text: string): Promise<void> {
   return orNoFile(file, 'made', () => writeFile(file, text))
 }
 
-/** Writes a file that someone named, never over one that is there. Throws E_EXISTS, E_NO_FILE. */
-export async function writeNew(file: string, text: string): Promise<void> {
-  await orNoFile(file, 'made', () => writeFile(file, text, { flag: 'wx' }), '; take it away, or name another')
+/**
+ * Writes a file that someone named, whole or not at all, and never over one that is there; `other` says how to name another.
+ * Throws E_EXISTS, E_NO_FILE.
+ */
+export async function writeNew(file: string, text: string, other = 'name another'): Promise<void> {
+  await orNoFile(file, 'made', async () => createFile(file, text), `; take it away, or ${other}`)
 }
 
 /**
@@ -50,8 +78,8 @@ export async function orNoFile<T>(
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-    if (error.code === 'EEXIST') {
+    if (!(error instanceof Error && 'code' in error) || error instanceof InvalidInput) throw error
+    if (error.code === 'EEXIST' || error.code === 'E_FILE_EXISTS') {
       const message = `${file} is there already${ifThere}`
       throw new RegestaError('E_EXISTS', 'conflict', message, { file })
     }

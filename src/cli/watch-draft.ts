@@ -36,10 +36,18 @@ export async function watchDraft(
   })
   let timer: NodeJS.Timeout | undefined
   let showing = Promise.resolve()
+  let isNext = false
   const saved = () => {
     clearTimeout(timer)
     timer = setTimeout(() => {
-      showing = showing.then(() => show(file, io, round)).catch(failed)
+      // However often it was saved during a round, one more shows it as it is then.
+      if (isNext) return
+      isNext = true
+      const next = () => {
+        isNext = false
+        return show(file, io, round)
+      }
+      showing = showing.then(next).catch(failed)
     }, REST)
   }
   const { promise: failure, reject: failed } = Promise.withResolvers<never>()

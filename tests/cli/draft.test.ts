@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { sha256Hex } from '../../src/event/index.ts'
-import { json, makePlace, NAME, type Place, regesta } from './small-chronicle.ts'
+import { BARE_ENVIRONMENT, json, MAIN, makePlace, NAME, type Place, regesta } from './small-chronicle.ts'
 
 const PAGE = `<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Talks</title>
 <meta name=publisher content="Ministry of Harbours"><meta name=date content=2025-06-03></head>
@@ -112,6 +113,37 @@ describe('draft', () => {
     expect(saved('drafts', 'note.draft.yaml')).toBe('mine')
     expect(existsSync(join(place.dir, 'texts', 'note.txt'))).toBe(false)
   })
+
+  test.skipIf(process.platform === 'win32')('reads no more of a file without end than it may', async () => {
+    expect(await draft('/dev/zero')).toMatchObject({
+      code: 5,
+      err: '/dev/zero E_TOO_LARGE has more than 67108864 bytes; expected 67108864 at most\n',
+    })
+  })
+
+  test.skipIf(process.platform === 'win32')(
+    'leaves nothing of a file that there is no room for',
+    async () => {
+      const note = file(
+        'note.txt',
+        `It has no date, and goes on. ${'Nothing happened then. '.repeat(10_000)}`,
+      )
+      const limited = spawnSync(
+        'sh',
+        ['-c', 'ulimit -f 400 && exec "$@"', 'sh', process.execPath, MAIN, 'draft', note, ...folders()],
+        {
+          cwd: place.dir,
+          env: { ...BARE_ENVIRONMENT, REGESTA_LEDGER: place.ledger, REGESTA_EVENTS: place.events },
+          encoding: 'utf8',
+        },
+      )
+      expect(limited.stderr).toMatch(/^.*texts.note\.txt cannot be made \(EFBIG\)|drafts.note.* \(EFBIG\)/)
+      expect([readdirSync(join(place.dir, 'texts')), readdirSync(join(place.dir, 'drafts'))]).toEqual([
+        [],
+        [],
+      ])
+    },
+  )
 
   test('begins a chronicle that is not there yet', async () => {
     const { code } = await draft(file('note.txt', 'One\n'), '--chronicle', 'arlandia-corvia')

@@ -2,12 +2,12 @@ import { join, relative } from 'node:path'
 import type { Command } from 'commander'
 import { formatDraft, placesOf } from '../../archive/index.ts'
 import { counted } from '../../domain/index.ts'
-import { draftOfLibrary, readLibrary } from '../../exchange/index.ts'
+import { draftOfLibrary, READING_LIMITS, readLibrary } from '../../exchange/index.ts'
 import { helpWith } from '../command-line.ts'
 import { catalogueOfDomains } from '../domains.ts'
 import { forDraft } from '../draft-target.ts'
 import { faultLines } from '../exit.ts'
-import { bytesOf, writeNew } from '../files.ts'
+import { bytesUpTo, writeNew } from '../files.ts'
 import { type ChronicleFlags, chronicleFlags } from '../flags.ts'
 import { answer, type Io } from '../io.ts'
 import { line } from '../page/layout.ts'
@@ -36,7 +36,7 @@ export function fillBibliography(command: Command, io: Io): void {
 
 async function draftBibliography(file: string, flags: Flags, io: Io): Promise<void> {
   const { encoding } = flags
-  const library = await readLibrary(file, await bytesOf(file), {
+  const library = await readLibrary(file, await bytesUpTo(READING_LIMITS.fileBytes, file), {
     ...(encoding !== undefined && { encoding }),
   })
   const { draft, known } = await forDraft(flags, io, undefined, ({ recorded }) =>

@@ -13,6 +13,7 @@ import {
   isOwnEvents,
   PLAIN_FORMATS,
   proposeMap,
+  READING_LIMITS,
   readTable,
   readTableMap,
 } from '../../exchange/index.ts'
@@ -20,7 +21,7 @@ import { helpWith } from '../command-line.ts'
 import { catalogueOfDomains } from '../domains.ts'
 import { forDraft } from '../draft-target.ts'
 import { faultLines } from '../exit.ts'
-import { bytesOf, textOf, writeNew } from '../files.ts'
+import { bytesUpTo, textOf, writeNew } from '../files.ts'
 import { type ChronicleFlags, chronicleFlags, readSourcesIfAny, sourcesFlag } from '../flags.ts'
 import { answer, type Io, print } from '../io.ts'
 import { line } from '../page/layout.ts'
@@ -82,7 +83,7 @@ ${Object.entries(DATE_FORMATS)
   .join('\n')}`
 
 async function draftTable(file: string, flags: Flags, io: Io): Promise<void> {
-  const bytes = await bytesOf(file)
+  const bytes = await bytesUpTo(READING_LIMITS.fileBytes, file)
   const map = flags.map === undefined ? undefined : readTableMap(flags.map, await textOf(flags.map))
   const sheet = map?.map.sheet ?? flags.sheet
   const read = await readTable(file, bytes, {

@@ -1,16 +1,16 @@
 import { hash } from 'node:crypto'
-import { readdir, stat, unlink, writeFile } from 'node:fs/promises'
+import { readdir, stat, unlink } from 'node:fs/promises'
 import { basename, extname, join, relative } from 'node:path'
 import type { Command } from 'commander'
 import { checkChronicleName, chronicleIn, placesOf } from '../../archive/index.ts'
 import { counted, nameOf } from '../../domain/index.ts'
 import { type Fault, faultsOf, RegestaError } from '../../errors.ts'
 import { type Subject, sha256Hex } from '../../event/index.ts'
-import { draftOf, type KnownName, readDocument } from '../../exchange/index.ts'
+import { draftOf, type KnownName, READING_LIMITS, readDocument } from '../../exchange/index.ts'
 import { helpWith } from '../command-line.ts'
 import { domainOfChronicle } from '../domains.ts'
 import { Ended, EXIT, faultLines } from '../exit.ts'
-import { bytesOf, makeFolder } from '../files.ts'
+import { bytesUpTo, makeFolder, writeNew } from '../files.ts'
 import { type ChronicleFlags, chronicleFlags, readChronicle, sourcesFlag, sourcesFolder } from '../flags.ts'
 import { answer, type Io, progress } from '../io.ts'
 import { gap, line } from '../page/layout.ts'
@@ -94,7 +94,7 @@ async function draft(path: string, flags: Flags, io: Io): Promise<void> {
     const label = labels[index] ?? ''
     const places = { draft: join(out, `${label}.draft.yaml`), text: join(sources, `${label}.txt`) }
     try {
-      const bytes = await bytesOf(file)
+      const bytes = await bytesUpTo(READING_LIMITS.fileBytes, file)
       const { document, mediaType } = await readDocument({
         name: file,
         bytes,
@@ -227,28 +227,18 @@ async function chronicleFor(flags: Flags, io: Io): Promise<KnownBefore> {
   })
 }
 
+const OTHER = 'name another by --label'
+
 /** Writes both files or neither, over nothing. Throws E_EXISTS. */
 async function writeBoth(
   places: { readonly text: string; readonly draft: string },
   written: { readonly text: string; readonly draft: string },
 ): Promise<void> {
-  await writeNew(places.text, written.text)
+  await writeNew(places.text, written.text, OTHER)
   try {
-    await writeNew(places.draft, written.draft)
+    await writeNew(places.draft, written.draft, OTHER)
   } catch (error) {
     await unlink(places.text)
     throw error
-  }
-}
-
-async function writeNew(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text, { flag: 'wx' })
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-    if (error.code !== 'EEXIST')
-      throw new RegestaError('E_NO_FILE', 'fault', `${file} cannot be made (${error.code})`, { file }, error)
-    const message = `${file} is there already; take it away, or name another by --label`
-    throw new RegestaError('E_EXISTS', 'conflict', message, { file })
   }
 }

@@ -79,10 +79,14 @@ const STRING = /^\s*@string\b/i
 /** What each part that begins with @ at the beginning of a line is, and the number of lines before it. */
 function partsOf(text: string): readonly { readonly text: string; readonly line: number }[] {
   const starts = [...text.matchAll(/^[ \t]*@/gm)].map(({ index }) => index)
-  return starts.map((start, at) => ({
-    text: text.slice(start, starts[at + 1] ?? text.length),
-    line: text.slice(0, start).split('\n').length - 1,
-  }))
+  let [line, counted] = [0, 0]
+  return starts.map((start, at) => {
+    for (let end = text.indexOf('\n', counted); end >= 0 && end < start; end = text.indexOf('\n', counted)) {
+      line += 1
+      counted = end + 1
+    }
+    return { text: text.slice(start, starts[at + 1] ?? text.length), line }
+  })
 }
 
 /** The entries, or why there are none; lines and columns that stand before the text are counted. */
@@ -94,6 +98,7 @@ function attempt(
   try {
     return [parse(text)]
   } catch (error) {
+    if (error instanceof RangeError) throw error // Nested too deep, which is said of the whole.
     const message = error instanceof Error ? error.message : String(error)
     const [reason = ''] = message.split('\n')
     const [, line, column] = / at line (\d+) col (\d+)/.exec(reason) ?? []
