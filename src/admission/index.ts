@@ -30,6 +30,7 @@ export {
   isKeptAsWritten,
   type PlacedValue,
   type PlaceOf,
+  placedElsewhere,
   placedValue,
   placeFaults,
   sortFaults,

@@ -33,6 +33,13 @@ export function placedValue(value: unknown): PlacedValue {
   return { value: plain, sound: true, faults, placeOf, placeOfKey: placeOf }
 }
 
+/** The same for a value whose parts come from elsewhere, each from the place that `placeOf` gives. */
+export function placedElsewhere(value: unknown, placeOf: PlaceOf): PlacedValue {
+  const placed = placedValue(value)
+  const faults = placed.faults.map((fault) => ({ ...fault, place: placeOf(fault.place?.path ?? []) }))
+  return { ...placed, faults, placeOf, placeOfKey: placeOf }
+}
+
 /** How deep a value may be nested: far deeper than any event is. */
 const MAX_DEPTH = 100
 

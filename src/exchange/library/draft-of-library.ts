@@ -1,10 +1,5 @@
 import { basename } from 'node:path'
-import {
-  type PlacedValue,
-  parseDraft,
-  type ReadonlyWriteModel,
-  validateBatch,
-} from '../../admission/index.ts'
+import { parseDraft, placedElsewhere, type ReadonlyWriteModel, validateBatch } from '../../admission/index.ts'
 import type { WritableDraft } from '../../archive/index.ts'
 import { type Fault, InvalidInput, type Place } from '../../errors.ts'
 import { type Catalogue, documentAddress, type Path } from '../../event/index.ts'
@@ -55,7 +50,7 @@ export function draftOfLibrary(
     return { file, ...(key !== undefined && { part: key }) }
   }
   const value = { ...head, events: fresh.map(({ event }) => event) }
-  const placed: PlacedValue = { value, sound: true, faults: [], placeOf, placeOfKey: placeOf }
+  const placed = placedElsewhere(value, placeOf)
   const faults = [
     ...repeated(
       sources.map(({ key, subject }) => ({ key, subject })),

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { type PlacedValue, parseDraft, validateBatch } from '../../admission/index.ts'
+import { parseDraft, placedElsewhere, validateBatch } from '../../admission/index.ts'
 import type { WritableDraft } from '../../archive/index.ts'
 import { type Fault, InvalidInput, type Place, RegestaError } from '../../errors.ts'
 import { type Path, sourceRegistered } from '../../event/index.ts'
@@ -86,7 +86,7 @@ function faultsOfDraft(
     }
     return event.place
   }
-  const placed: PlacedValue = { value, sound: true, faults: [], placeOf, placeOfKey: placeOf }
+  const placed = placedElsewhere(value, placeOf)
   const options = { catalogue, recorded, ...(texts !== undefined && { texts }) }
   const { batch, faults } = parseDraft(file, placed, options)
   const further = batch === undefined ? [] : validateBatch(batch, { ...options, isNew: true }).faults

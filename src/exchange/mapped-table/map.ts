@@ -103,7 +103,7 @@ function withSourceAsMap(value: unknown): unknown {
 
 /** The steps of a path as a map writes it: `place.city`, `delegations.*.side`; `*` is each part of a cell that is split. */
 export function stepsOf(path: string): readonly (string | number)[] {
-  return path.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step))
+  return path.split('.').map((step) => (/^\d{1,2}$/.test(step) ? Number(step) : step))
 }
 
 /** The dates of an event, by the part of its valid time that they are. */

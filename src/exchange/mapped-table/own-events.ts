@@ -1,10 +1,5 @@
 import { basename } from 'node:path'
-import {
-  type PlacedValue,
-  parseDraft,
-  type ReadonlyWriteModel,
-  validateBatch,
-} from '../../admission/index.ts'
+import { parseDraft, placedElsewhere, type ReadonlyWriteModel, validateBatch } from '../../admission/index.ts'
 import type { WritableDraft } from '../../archive/index.ts'
 import { type Fault, InvalidInput, type Place } from '../../errors.ts'
 import { type Catalogue, canonicalJson, type Path, sha256Hex } from '../../event/index.ts'
@@ -61,7 +56,7 @@ export function draftOfOwnEvents({
   }
   const placeOf = ([list, index]: Path): Place =>
     (list === 'events' && typeof index === 'number' ? rows[index]?.place : undefined) ?? { file }
-  const placed: PlacedValue = { value: draft, sound: true, faults: [], placeOf, placeOfKey: placeOf }
+  const placed = placedElsewhere(draft, placeOf)
   const parsed = faults.length > 0 ? undefined : parseDraft(file, placed, { catalogue, recorded })
   const batch = parsed?.batch
   const further = batch === undefined ? [] : validateBatch(batch, { catalogue, recorded, isNew: true }).faults

@@ -169,6 +169,9 @@ describe('draftOfLibrary() of CSL-JSON', () => {
     expect(await faultsOf('library.json', '{"a": 1}')).toEqual([
       expect.stringMatching(/^library\.json E_SHAPE /),
     ])
+    expect(await faultsOf('library.json', '[{"id": "a", "title": "\\ud800"}]')).toEqual([
+      expect.stringMatching(/^library\.json:a E_UNICODE /),
+    ])
     expect(await faultsOf('library.json', '[]')).toEqual([expect.stringMatching(/^library\.json E_EMPTY /)])
     const twice = JSON.stringify([{ id: 'A b' }, { id: 'a-b' }, { id: 'c' }])
     expect(await faultsOf('library.json', twice)).toEqual([
