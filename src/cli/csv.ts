@@ -74,7 +74,9 @@ export async function printEvents(
   const request = await questionTyped(chronicle, formatNamed('events.csv'), typed, { texts }).request()
   const { view } = request.at.state
   const events = ids.flatMap((id) => view.visibleEvent(id) ?? [])
-  io.out.write(await csvOf(request, await eventTable({ ...request, events: async () => events })))
+  io.out.write(
+    await csvOf(request, await eventTable({ ...request, pageOfEvents: async () => ({ page: events }) })),
+  )
 }
 
 /** Prints rows of texts as CSV under the names of their columns. */

@@ -117,7 +117,12 @@ export function sourcesFolder(flag: string | undefined, io: Io): string {
 }
 
 /** Flags of commands that may print the words of sources. */
-export type QuoteFlags = { readonly quote?: boolean; readonly sources?: string; readonly search?: string }
+export type QuoteFlags = {
+  readonly quote?: boolean
+  readonly sources?: string
+  readonly search?: string
+  readonly csv?: boolean
+}
 
 export function quoteFlags(command: Command): Command {
   return sourcesFlag(command).option(
@@ -126,18 +131,17 @@ export function quoteFlags(command: Command): Command {
   )
 }
 
-/** The texts by hex SHA-256: to print their words, for which a folder must be named, or to search in them, if one is. */
+/**
+ * The texts by hex SHA-256: to print their words, for which a folder must be named; or to search in them or write a table of
+ * them, if one is.
+ */
 export async function textsTyped(
-  { quote, sources, search }: QuoteFlags,
+  { quote, sources, search, csv }: QuoteFlags,
   io: Io,
 ): Promise<ReadonlyMap<string, string>> {
-  const isSearched = search !== undefined
+  const isRead = sources !== undefined || search !== undefined || csv === true
   const texts =
-    quote === true
-      ? await readSources(sources, io)
-      : isSearched
-        ? await readSourcesIfAny(sources, io)
-        : undefined
+    quote === true ? await readSources(sources, io) : isRead ? await readSourcesIfAny(sources, io) : undefined
   return new Map([...(texts ?? [])].map(([digest, { text }]) => [digest, text]))
 }
 

@@ -110,6 +110,8 @@ describe('--csv', () => {
     const state = await regesta(place, ['as-of', DAY, '--csv', '--kinds', 'meeting'])
     const feed = await regesta(place, ['feed', DAY, '--format', 'csv', '--kinds', 'meeting'])
     expect(state.out).toBe(feed.out)
+    const quoted = await regesta(place, ['as-of', DAY, '--csv', '--kinds', 'meeting', '--sources', TEXTS])
+    expect(rowsIn(quoted.out).every(({ words }) => words !== '')).toBe(true)
     expect(rowsIn(state.out).length).toBeGreaterThan(0)
     const everything = await regesta(place, ['as-of', DAY, '--csv', '--all'])
     expect(rowsIn(everything.out).length).toBeGreaterThan(
