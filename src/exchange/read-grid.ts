@@ -38,16 +38,39 @@ export type GridKind = {
   readonly columns: readonly GridColumn[]
 }
 
-/** What an item is at a place. */
-export type GridState = {
+/** What an item is at a place; what of it is not asked for is not looked up. */
+export class GridState {
   readonly item: GridItem
-  readonly subject: string
-  readonly kind: GridKind
-  readonly headline: string
+  readonly date: number
+  readonly knownAt: number
+
+  constructor(item: GridItem, date: number, knownAt: number) {
+    this.item = item
+    this.date = date
+    this.knownAt = knownAt
+  }
+
+  get subject(): string {
+    return this.item.subject
+  }
+
+  get kind(): GridKind {
+    return this.item.kind
+  }
+
   /** Whether it is there. */
-  readonly exists: GridAnswer
+  get exists(): GridAnswer {
+    return this.item.contentAt(0, this.date, this.knownAt).answer
+  }
+
+  get headline(): string {
+    return this.item.contentAt(1, this.date, this.knownAt).words ?? ''
+  }
+
   /** A field, or what turns, by the name of its column; UNKNOWN where nothing is known of it. */
-  get(column: string): GridContent
+  get(column: string): GridContent {
+    return this.item.contentAt(this.item.placeOf(column), this.date, this.knownAt)
+  }
 }
 
 /** Days of rectangles, four each, and by column what is in them. */
@@ -89,7 +112,7 @@ export class GridItem {
 
   /** The rectangles of a column, by known days and then by valid days; there are none where nothing is known. */
   rectangles(column: string): readonly GridRectangle[] {
-    const place = this.#placeOf(column)
+    const place = this.placeOf(column)
     const tiling = this.#tilings[this.#tilingOf[place] ?? -1]
     return (tiling?.contents[place] ?? []).map((content, nth) => ({
       validFrom: tiling?.days[nth * 4] ?? Number.NaN,
@@ -102,21 +125,7 @@ export class GridItem {
 
   /** What it is at a date as known by a day; undefined where nothing that can be seen speaks of it. */
   at(date: number, knownAt: number): GridState | undefined {
-    if (!this.#isKnown(knownAt)) return undefined
-    const find = (place: number) => this.#find(place, date, knownAt) ?? UNKNOWN
-    const placeOf = (column: string) => this.#placeOf(column)
-    return {
-      item: this,
-      subject: this.subject,
-      kind: this.kind,
-      get exists() {
-        return find(0).answer
-      },
-      get headline() {
-        return find(1).words ?? ''
-      },
-      get: (column) => find(placeOf(column)),
-    }
+    return this.#isKnown(knownAt) ? new GridState(this, date, knownAt) : undefined
   }
 
   #isKnown(knownAt: number): boolean {
@@ -126,15 +135,17 @@ export class GridItem {
     return false
   }
 
-  #placeOf(column: string): number {
+  /** The number of a column of its kind. */
+  placeOf(column: string): number {
     const place = this.kind.columns.findIndex(({ name }) => name === column)
     if (place < 0) throw new RangeError(`no column "${column}" of ${this.kind.name}`)
     return place
   }
 
-  #find(column: number, date: number, knownAt: number): GridContent | undefined {
+  /** What the column of a number holds at a place. */
+  contentAt(column: number, date: number, knownAt: number): GridContent {
     const tiling = this.#tilings[this.#tilingOf[column] ?? -1]
-    if (tiling === undefined) return undefined
+    if (tiling === undefined) return UNKNOWN
     const { days } = tiling
     for (let at = 0; at < days.length; at += 4)
       if (
@@ -143,8 +154,8 @@ export class GridItem {
         knownAt >= (days[at + 2] ?? 0) &&
         knownAt < (days[at + 3] ?? 0)
       )
-        return this.#contents[tiling.contents[column]?.[at / 4] ?? -1]
-    return undefined
+        return this.#contents[tiling.contents[column]?.[at / 4] ?? -1] ?? UNKNOWN
+    return UNKNOWN
   }
 }
 
