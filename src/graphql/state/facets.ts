@@ -1,3 +1,4 @@
+import type { Subject } from '../../event/index.ts'
 import { type Item, Listing, ranksOfItem, type Steps, sorted } from '../../state/index.ts'
 import type { Answer } from '../../time/index.ts'
 import type { Builder } from '../builder.ts'
@@ -176,7 +177,7 @@ export class Facets {
   }
 
   /**
-   * By one thing that they have in common, or by several at once: see {@link dimensionOf}. Days come in their order, kinds as they
+   * By one thing that they have in common, or by the first two of several: see {@link dimensionOf}. Days come in their order, kinds as they
    * are given, all others the most first. Throws InvalidInput with the faults given and with its own. In steps. Cost: of kinds
    * alone, as of the total; of days, certainties and kinds, the rows of the indexes; of others, the items, and the claims of each,
    * the first time for a basis.
@@ -189,17 +190,23 @@ export class Facets {
     }
     faults.check()
     if (names.length === 1 && names[0] === 'kinds') return this.#kinds()
+    const [one, other] = dimensions
+    if (one === undefined) return []
     const groups = new Groups()
-    const step = dimensions.some(({ reads }) => reads) ? STEP : ROWS
+    const reads = one.reads || other?.reads === true
     let looked = 0
+    let subject: Subject = ''
+    const entryOf = () => this.#filter.entries.ofSubject(this.#at, subject)
+    const itemOf = () => this.#at.state.item(subject)
     for (const counted of this.#items()) {
-      if (++looked % step === 0) yield
-      const { subject } = counted
-      if (step === STEP) yield* this.#at.state.reading(subject) ?? []
-      const entryOf = () => this.#filter.entries.ofSubject(this.#at, subject)
-      const itemOf = () => this.#at.state.item(subject)
-      const each = dimensions.map(({ keysOf }) => [...keysOf(counted, entryOf, itemOf)])
-      for (const keys of combinations(each)) groups.add(keys, counted.answer)
+      if (++looked % (reads ? STEP : ROWS) === 0) yield
+      ;({ subject } = counted)
+      if (reads) yield* this.#at.state.reading(subject) ?? []
+      for (const key of one.keysOf(counted, entryOf, itemOf))
+        if (other === undefined) groups.add([key], counted.answer)
+        else
+          for (const second of other.keysOf(counted, entryOf, itemOf))
+            groups.add([key, second], counted.answer)
     }
     return yield* sorted(groups.written(dimensions), inOrderOf(dimensions))
   }
@@ -232,21 +239,16 @@ export class Facets {
   }
 }
 
-/** Every choice of one of each. */
-function combinations(each: readonly (readonly Key[])[]): readonly (readonly Key[])[] {
-  return each.reduce<readonly (readonly Key[])[]>(
-    (before, keys) => before.flatMap((chosen) => keys.map((key) => [...chosen, key])),
-    [[]],
-  )
-}
-
 class Groups {
-  readonly #groups = new Map<string, Group>()
+  /** By the one key, or by both in writing. */
+  readonly #groups = new Map<Key, Group>()
 
   add(keys: readonly Key[], answer: Counted['answer'], more = 1): void {
     if (more === 0) return
+    const [key = null] = keys
+    const name = keys.length === 1 ? key : JSON.stringify(keys)
     const made = () => ({ keys, count: { definite: 0, possible: 0 } })
-    this.#groups.getOrInsertComputed(JSON.stringify(keys), made).count[COUNTS[answer]] += more
+    this.#groups.getOrInsertComputed(name, made).count[COUNTS[answer]] += more
   }
 
   /** All of them, their keys as these write them. */
