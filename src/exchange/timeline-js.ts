@@ -72,10 +72,22 @@ const writeTimeline: Write = async (request) => {
     autolink: false,
   }
   const events = slides.length === 0 ? [nothing] : slides
-  const written = await request.inSteps(ofEach(events, STEP, (each) => [JSON.stringify(each)]))
+  const written = await request.inSteps(ofEach(events, STEP, (each) => [`  ${indented(each, '  ')}`]))
   return {
-    body: `{"title":${JSON.stringify(title)},\n"events":[\n${written.join(',\n')}\n],\n"eras":${JSON.stringify(eras)}}\n`,
+    body: `{
+ "title": ${indented(title, ' ')},
+ "events": [
+${written.join(',\n')}
+ ],
+ "eras": ${indented(eras, ' ')}
+}
+`,
   }
+}
+
+/** A value as JSON of one line a member, within lines that begin with `before`. */
+function indented(value: unknown, before: string): string {
+  return JSON.stringify(value, undefined, 1).replaceAll('\n', `\n${before}`)
 }
 
 /** How many items, or slides, are looked at in one step. */
