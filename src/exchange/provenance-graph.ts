@@ -1,4 +1,4 @@
-import { citeSource, labelOf } from '../domain/index.ts'
+import { chronicleTitle, citeSource, labelOf } from '../domain/index.ts'
 import {
   canonicalJson,
   type EventId,
@@ -72,6 +72,7 @@ const STEP = 20
 class Graph {
   readonly statements: Statement[] = []
   readonly #request: ExportRequest
+  readonly #readers = new Set<string>()
   readonly #events = new Set<EventId>()
   readonly #sources = new Set<Subject>()
   readonly #subjects = new Set<Subject>()
@@ -83,15 +84,18 @@ class Graph {
 
   /** The graph itself, and the point that it is as of. */
   addPoint(): void {
-    const { at, address, program } = this.#request
-    const { date, knownAt, position } = at.state.point
+    const { at, address, program, domain } = this.#request
+    const { date, knownAt, position, trusting } = at.state.point
     const self = { iri: webIri(address.canonical) ?? uuidIri('graph', address.canonical) }
     this.#add(self, TYPE, { iri: term('prov:Entity') })
-    this.#add(self, term('dcterms:title'), { value: at.chronicle.name })
+    this.#add(self, term('dcterms:title'), { value: chronicleTitle(domain, at.chronicle.name) })
+    this.#add(self, term('dcterms:identifier'), { value: at.chronicle.name })
     this.#add(self, term('regesta:date'), { value: formatDay(date), datatype: EDTF })
     if (knownAt !== undefined)
       this.#add(self, term('regesta:knownAt'), { value: formatDay(knownAt), datatype: EDTF })
     this.#add(self, term('regesta:position'), number(position))
+    for (const name of ['only', 'sides', 'without'] as const)
+      for (const word of trusting[name] ?? []) this.#add(self, term(`regesta:${name}`), { value: word })
     this.#add(self, term('dcterms:creator'), { value: program })
   }
 
@@ -103,6 +107,8 @@ class Graph {
     if (reader === undefined) return
     const agent = { iri: uuidIri('reader', reader) }
     this.#add(batch, term('prov:wasAssociatedWith'), agent)
+    if (this.#readers.has(reader)) return
+    this.#readers.add(reader)
     this.#add(agent, TYPE, { iri: term('prov:Agent') })
     this.#add(agent, term('rdfs:label'), { value: reader })
   }

@@ -63,6 +63,18 @@ describeWith(formats, 'provenance', () => {
     expect(having('prov#wasInvalidatedBy').length).toBeGreaterThan(0)
   })
 
+  test('says each statement once, and from which point and by whose word it was made', async () => {
+    const { jsonLd, turtle } = await written({}, { trusting: { without: ['source/hanoi-2025-04-29'] } })
+    const quads = (await statementsOf(turtle)).map((quad) => JSON.stringify(quad))
+    expect(new Set(quads).size).toBe(quads.length)
+    const [point] = JSON.parse(jsonLd)['@graph']
+    expect(point).toMatchObject({
+      'dcterms:title': 'Japan – Viet Nam',
+      'regesta:position': { '@value': '440' },
+      'regesta:without': 'source/hanoi-2025-04-29',
+    })
+  })
+
   test('is of its point: what was not out by a day is in it by no name', async () => {
     const { turtle } = await written({}, { knownAt: parseDay('2025-05-01') })
     const labels = (await statementsOf(turtle)).filter(({ predicate }) => predicate.value.endsWith('issued'))
