@@ -197,16 +197,24 @@ export function briefOf(domain: Domain, state: State, item: Item): string {
 /**
  * The sections of a state, kind by kind, the chief kinds first; `all` leaves nothing out. `itemsOf` gives the items of a kind that
  * are to be shown; by default, all. A kind of which none is to be shown though some are there has no section: it would say that
- * there is none.
+ * there is none. `isThere` says whether some are; by default all of the kind are looked at.
  */
 export function sectionsOf(
   domain: Domain,
   state: State,
-  { all, itemsOf }: { readonly all: boolean; readonly itemsOf?: (kind: string) => readonly Item[] },
+  {
+    all,
+    itemsOf,
+    isThere = (kind) => state.list(kind).length > 0,
+  }: {
+    readonly all: boolean
+    readonly itemsOf?: (kind: string) => readonly Item[]
+    readonly isThere?: (kind: string) => boolean
+  },
 ): readonly Section[] {
   return domain.pages
     .filter((kind) => all || !kind.lesser)
-    .filter(({ name }) => itemsOf === undefined || itemsOf(name).length > 0 || state.list(name).length === 0)
+    .filter(({ name }) => itemsOf === undefined || itemsOf(name).length > 0 || !isThere(name))
     .flatMap((kind) => sectionsOfKind(kind, contextOf(domain, state, kind, all, itemsOf)))
 }
 

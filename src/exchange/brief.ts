@@ -21,7 +21,7 @@ import {
 } from '../domain/index.ts'
 import { InvalidInput, RegestaError } from '../errors.ts'
 import type { RecordedEvent, Subject } from '../event/index.ts'
-import { type Change, changesBetween, type Item, type State, stands } from '../state/index.ts'
+import { type Change, changesBetween, type Item, type State, type Steps, stands } from '../state/index.ts'
 import { ANSWERS, type CivilDay, formatDay, parseDay } from '../time/index.ts'
 import type { View } from '../visibility/index.ts'
 import type { ExportRequest } from './format.ts'
@@ -74,15 +74,20 @@ export async function briefOfRequest(request: ExportRequest): Promise<Brief> {
   if (items.length > MOST_ITEMS) throw tooMany(items.length)
   const byKind = Map.groupBy(items, ({ kind }) => kind.kind)
   const itemsOf = (kind: string) => byKind.get(kind) ?? []
+  // Of kinds that are shown though the filters keep nothing of them, there is nothing.
+  const isThere = (kind: string) => byKind.has(kind)
   const notes = new Footnotes()
   const sections: BriefSection[] = []
   await inSteps(
     (function* () {
       const changes = yield* changesSince(state.at(since), request, items)
+      const shown: AnyKind[] = []
+      for (const kind of domain.pages)
+        if (byKind.has(kind.name) || !(yield* hasItems(state, kind.name))) shown.push(kind)
       const parts: readonly (() => readonly Section[])[] = [
         () => [dueSection(domain, state, itemsOf)],
         () => changes,
-        ...domain.pages.map((kind) => () => sectionsOf(only(domain, kind), state, { all: false, itemsOf })),
+        ...shown.map((kind) => () => sectionsOf(only(domain, kind), state, { all: false, itemsOf, isThere })),
         () => [conflictSection(state, domain, itemsOf)],
       ]
       for (const part of parts) {
@@ -120,6 +125,15 @@ function sinceOf({ own }: ExportRequest, date: CivilDay): CivilDay {
 function tooMany(count: number): InvalidInput {
   const message = `${count} items; expected ${MOST_ITEMS} at most: narrow them by kinds, search or another filter`
   return new InvalidInput([{ code: 'E_EXPORT_SIZE', message }])
+}
+
+/** Whether there is any item of a kind, whatever the filters keep. Cost: a look at one that is there. In steps. */
+function* hasItems(state: State, kind: string): Steps<boolean> {
+  for (const subject of state.projection.subjectsOf(kind)) {
+    if ((yield* state.itemSteps(subject)) !== undefined) return true
+    yield
+  }
+  return false
 }
 
 /** The same domain, but pages show one kind alone. */

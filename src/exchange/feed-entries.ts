@@ -71,7 +71,7 @@ type Group = {
 }
 
 /** How many events are looked at in one step. */
-const STEP = 20
+const STEP = 10
 
 const MS_A_DAY = 86_400_000
 
@@ -107,8 +107,8 @@ function* groupsOf({ at, order }: ExportRequest, events: readonly VisibleEvent[]
     byKey.getOrInsertComputed(`${recorded.recordedAt} ${recorded.event.subject}`, () => []).push(recorded)
   }
   const groups: Group[] = []
-  for (const [index, group] of [...byKey.values()].entries()) {
-    if (index % STEP === 0) yield
+  for (const group of byKey.values()) {
+    yield
     const [first] = group
     if (first === undefined) continue
     const { recordedAt, event } = first
@@ -118,7 +118,7 @@ function* groupsOf({ at, order }: ExportRequest, events: readonly VisibleEvent[]
       subject: event.subject,
       recordedAt,
       events: group.toSorted((a, b) => a.position - b.position),
-      known: knownOfAll(at, group),
+      known: yield* knownOfAll(at, group),
     })
   }
   const byKnown = order?.startsWith('known') === true
@@ -135,21 +135,27 @@ function newest({ known }: Group): number {
   return known === undefined || !Number.isFinite(known.earliest) ? Number.MIN_SAFE_INTEGER : known.earliest
 }
 
-/** When the last of what these events and their premises rest on could be known. */
-function knownOfAll({ chronicle, state }: AtPoint, events: readonly RecordedEvent[]): Interval | undefined {
+/** When the last of what these events and their premises rest on could be known. In steps. */
+function* knownOfAll(
+  { chronicle, state }: AtPoint,
+  events: readonly RecordedEvent[],
+): Steps<Interval | undefined> {
   const behind = withPremises(
     state.view,
     events.map(({ id }) => id),
   )
-  const each = behind.flatMap((id) => {
+  let last: Interval | undefined
+  for (const [index, id] of behind.entries()) {
+    if (index % STEP === STEP - 1) yield
     const event = chronicle.event(id)
-    return (event && knownOf(state, event)) ?? []
-  })
-  if (each.length === 0) return undefined
-  return {
-    earliest: Math.max(...each.map(({ earliest }) => earliest)),
-    latest: Math.max(...each.map(({ latest }) => latest)),
+    const known = event && knownOf(state, event)
+    if (known === undefined) continue
+    last = {
+      earliest: Math.max(last?.earliest ?? -Infinity, known.earliest),
+      latest: Math.max(last?.latest ?? -Infinity, known.latest),
+    }
   }
+  return last
 }
 
 function* entriesOf(request: ExportRequest, groups: readonly Group[]): Steps<readonly FeedEntry[]> {
