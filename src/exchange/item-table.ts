@@ -10,7 +10,7 @@ import {
   valueInWords,
   whenInWords,
 } from '../domain/index.ts'
-import { becauseSteps, type Item, inOneGo, knownOfItem, sourcesOfAll } from '../state/index.ts'
+import { becauseSteps, type Item, inOneGo, knownOfItem, sourcesOfAll, stands } from '../state/index.ts'
 import { formatInstant } from '../time/index.ts'
 import type { ExportRequest } from './format.ts'
 import {
@@ -77,6 +77,11 @@ export function itemColumns(request: ExportRequest): readonly Column<Item>[] {
       of: (item) => named(item, 'reference'),
     },
   ]
+  const standing: Column<Item> = {
+    name: 'due_standing',
+    says: 'How it stands to that',
+    of: (item) => (stands(item) ? (kindOf(item)?.task(item)?.standing ?? '') : ''),
+  }
   return [
     { name: 'subject', says: 'Its key', of: ({ subject }) => subject },
     { name: 'kind', says: 'What it is', of: ({ kind }) => kind.kind },
@@ -89,9 +94,10 @@ export function itemColumns(request: ExportRequest): readonly Column<Item>[] {
     },
     ...knownColumns((item: Item) => knownOfItem(state, item)),
     ...(has(ACTING) ? acting : []),
-    ...ROLES.filter(({ role }) => has([role])).map(
-      ({ name, role, says }): Column<Item> => ({ name, says, of: (item) => inWords(item, role) }),
-    ),
+    ...ROLES.filter(({ role }) => has([role])).flatMap(({ name, role, says }): readonly Column<Item>[] => [
+      { name, says, of: (item) => inWords(item, role) },
+      ...(role === 'due' ? [standing] : []),
+    ]),
     {
       name: 'sources',
       says: 'The labels of the sources that say anything about it',

@@ -110,6 +110,23 @@ test('a table as CSV begins with a byte order mark, ends its lines with CRLF and
   }
 })
 
+test('a table of items has a column for each role that a kind has, and how what is due stands', async () => {
+  const request = everything()
+  const rows: Record<string, string>[] = parse(String(await bodyOf('csv', request)), {
+    bom: true,
+    columns: true,
+  })
+  const due = rows.filter(({ due = '' }) => due !== '')
+  expect(due.find(({ due_standing = '' }) => /overdue|due/.test(due_standing))).toBeDefined()
+  expect(rows.find(({ sides }) => sides === 'Japan; Viet Nam')).toBeDefined()
+  const [meeting] = rows.filter(({ kind, people = '' }) => kind === 'meeting' && people !== '')
+  expect(meeting).toMatchObject({
+    as_of: '2025-12-31',
+    known_by: '',
+    sources: expect.stringMatching(/^\d{3}/),
+  })
+})
+
 test('names in CSV are what they are, but guarded where a spreadsheet would run them', async () => {
   const chronicle = await oddChronicle(NAMES)
   const text = String(await bodyOf('csv', requestFor(chronicle, {}, { page: { first: Infinity } })))
