@@ -59,6 +59,32 @@ describe('as-of, compare and timeline, narrowed', () => {
     )
   })
 
+  test.each([
+    [['--search', 'fisheries']],
+    [['--topic', 'lighthouse keeping']],
+    [['--where', 'source=B2']],
+    [['--where', 'valid=2024-01-01..2024-12-31', '--where', 'certainty=definitely']],
+  ])('%j keeps of a state, of its table and of a timeline the same things', async (flags) => {
+    const { out } = await regesta(place, ['as-of', DAY, '--all', '--json', ...flags])
+    type Listed = readonly { readonly subject?: string }[]
+    const lists = Object.entries<unknown>(JSON.parse(out)).flatMap(
+      ([name, list]): Listed => (Array.isArray(list) && name !== 'conflicts' && name !== 'noted' ? list : []),
+    )
+    const table = rowsIn((await regesta(place, ['as-of', DAY, '--all', '--csv', ...flags])).out)
+    const kept = lists.map(({ subject = '' }) => subject).toSorted()
+    expect(kept).toEqual(table.map(({ subject = '' }) => subject).toSorted())
+    const whole = rowsIn((await regesta(place, ['as-of', DAY, '--all', '--csv'])).out)
+    expect(kept.length).toBeGreaterThan(0)
+    expect(kept.length).toBeLessThan(whole.length)
+    const printed = (await regesta(place, ['as-of', DAY, ...flags])).out
+    const shown = (await regesta(place, ['as-of', DAY, '--all'])).out
+    expect(printed.split('\n').length).toBeLessThan(shown.split('\n').length)
+    const events = rowsIn((await regesta(place, ['timeline', '--csv', ...flags])).out)
+    const all = rowsIn((await regesta(place, ['timeline', '--csv'])).out)
+    expect(events.length).toBeGreaterThan(0)
+    expect(events.length).toBeLessThan(all.length)
+  })
+
   test.each([[['as-of', DAY]], [['compare', '2023-01-01', DAY]], [['timeline']]])(
     '%j has every fault of the point and of the filters at once',
     async (command) => {
