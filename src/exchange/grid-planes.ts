@@ -50,13 +50,15 @@ export class Planes {
     { byAnyKey = false }: { readonly byAnyKey?: boolean } = {},
   ): Steps<{ readonly there: readonly Run<boolean>[]; readonly planes: readonly Plane<T>[] }> {
     const there: Run<boolean>[] = []
+    let last: NotedView | undefined
     const at = (view: NotedView, known: CivilDay) => this.#at(view, known)
     const columns = reads.map((read) => new Column(read, settled, at))
     for (const { knownAt, from, to } of yield* this.#classesOf(key)) {
       const seen = yield* this.#state.knownBy(knownAt).viewApart(key)
       yield
       const isThere = seen !== undefined && (byAnyKey || seen.identity.subject === key)
-      const view = isThere ? new NotedView(seen) : undefined
+      const view: NotedView | undefined = isThere ? new NotedView(seen, last) : undefined
+      last = view ?? last
       there.push({ from, to, is: isThere })
       for (const column of columns) yield* column.add({ from, to }, view)
     }

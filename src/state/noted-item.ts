@@ -18,14 +18,27 @@ type Named = Pick<Field<never>, 'name'>
 export class NotedView {
   readonly seen: SubjectView
   readonly #fields = new Map<string, FieldView>()
+  #before: NotedView | undefined
   #all: readonly CivilDay[] | undefined
 
-  constructor(seen: SubjectView) {
+  /** `before` is a view of the same subject from a neighbouring basis: what comes to the same there is not worked out again. */
+  constructor(seen: SubjectView, before?: NotedView) {
     this.seen = seen
+    this.#before = before
+    if (before !== undefined) before.#forget()
   }
 
   of(field: Named): FieldView {
-    return this.#fields.getOrInsertComputed(field.name, () => new FieldView(this.seen.claimsOf(field)))
+    return this.#fields.getOrInsertComputed(
+      field.name,
+      () => new FieldView(this.seen.claimsOf(field), this.#before?.of(field)),
+    )
+  }
+
+  /** Lets go of what was before it. */
+  #forget(): void {
+    this.#before = undefined
+    for (const field of this.#fields.values()) field.forget()
   }
 
   /** The days on which any of its claims may turn, ascending. */
@@ -49,17 +62,25 @@ class FieldView {
   readonly cuts: readonly CivilDay[]
   readonly #shorts: Short<unknown>[] = []
   readonly #resolved: Resolved<unknown>[] = []
+  /** By stretch of days, the claims that may stand; undefined where others count beside them. */
+  readonly #standing: (readonly SeenClaim[])[] = []
   /** When each of them may stand; undefined where others count besides those that do. */
-  #standing: readonly { readonly from: CivilDay; readonly until: CivilDay }[] | undefined | null = null
+  #periods: readonly Period[] | undefined | null = null
+  #before: FieldView | undefined
 
-  constructor(claims: readonly SeenClaim[]) {
+  constructor(claims: readonly SeenClaim[], before: FieldView | undefined) {
     this.claims = claims
     this.cuts = sortedCuts(claims)
+    this.#before = before
+  }
+
+  forget(): void {
+    this.#before = undefined
   }
 
   short<T>(field: Field<T>, date: CivilDay): Short<T> {
     const place = stretchOf(this.cuts, date)
-    this.#shorts[place] ??= resolveShort(field, this.#deciding(field, date), date)
+    this.#shorts[place] ??= this.#shortAt(field, date)
     // The claims were put in under this very field, by its type: the token vouches for what comes out.
     return this.#shorts[place] as Short<T>
   }
@@ -73,28 +94,41 @@ class FieldView {
     return this.#resolved[place] as Resolved<T>
   }
 
+  #shortAt<T>(field: Field<T>, date: CivilDay): Short<T> {
+    const standing = this.#standingAt(field, date)
+    if (standing === undefined || standing.length === 0)
+      return resolveShort(field, this.#standings(date), date)
+    const before = this.#before
+    const then = before === undefined ? undefined : before.#standingAt(field, date)
+    const isSame = then?.length === standing.length && then.every((claim, nth) => claim === standing[nth])
+    if (before !== undefined && isSame) return before.short(field, date)
+    const standings = standing.map((claim) => evaluateAt(claim, date))
+    return resolveShort(field, standings, date)
+  }
+
   #standings(date: CivilDay): readonly Standing[] {
     return this.claims.map((claim) => evaluateAt(claim, date))
   }
 
-  /** The claims that may stand on a date, where the others do not count beside them; else all. */
-  #deciding({ resolve: { heights } }: Field<never>, date: CivilDay): readonly Standing[] {
-    if (this.#standing === null) {
+  /** The claims that may stand on a date; undefined where others count beside them. */
+  #standingAt({ resolve: { heights } }: Field<never>, date: CivilDay): readonly SeenClaim[] | undefined {
+    if (this.#periods === null) {
       const isPlain = (seen: SeenClaim) => !isIntricate(seen) && heights?.(seen) !== undefined
-      this.#standing = this.claims.every(isPlain) ? this.claims.map(standingIn) : undefined
+      this.#periods = this.claims.every(isPlain) ? this.claims.map(standingIn) : undefined
     }
-    const days = this.#standing
-    const deciding = days && this.claims.filter((_, nth) => isWithin(date, days[nth]))
-    if (deciding === undefined || deciding.length === 0) return this.#standings(date)
-    return deciding.map((claim) => evaluateAt(claim, date))
+    const periods = this.#periods
+    if (periods === undefined) return undefined
+    const place = stretchOf(this.cuts, date)
+    this.#standing[place] ??= this.claims.filter((_, nth) => isWithin(date, periods[nth]))
+    return this.#standing[place]
   }
 }
 
-function isWithin(
-  date: CivilDay,
-  days: { readonly from: CivilDay; readonly until: CivilDay } | undefined,
-): boolean {
-  return days !== undefined && days.from <= date && date < days.until
+/** The half-open stretch of days on which a claim may stand. */
+type Period = { readonly from: CivilDay; readonly until: CivilDay }
+
+function isWithin(date: CivilDay, period: Period | undefined): boolean {
+  return period !== undefined && period.from <= date && date < period.until
 }
 
 function areSame(some: readonly SeenClaim[], others: readonly SeenClaim[]): boolean {

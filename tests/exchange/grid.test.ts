@@ -105,10 +105,30 @@ describe('a headline', () => {
     const grid = await gridOf(libraryDomain, await openTale(desks), {}, { kinds: ['desk'] })
     const headlineAt = (date: string, knownAt: string) =>
       grid.at(gridDay(date), gridDay(knownAt)).map(({ headline }) => headline)
-    expect(headlineAt('2020-01-10', '2020-02-29')).toEqual(['one, 0 lent'])
-    expect(headlineAt('2020-01-10', '2020-03-01')).toEqual(['one, 1 lent'])
-    expect(headlineAt('2020-01-09', '2020-03-01')).toEqual(['one, 0 lent'])
+    expect(headlineAt('2020-01-10', '2020-02-29')).toEqual(['one, 0 lent, 2 told'])
+    expect(headlineAt('2020-01-10', '2020-03-01')).toEqual(['one, 1 lent, 2 told'])
+    expect(headlineAt('2020-01-09', '2020-03-01')).toEqual(['one, 0 lent, 2 told'])
   })
+})
+
+test('the horizon goes back where the newest source is withdrawn', async () => {
+  const tale = new Tale()
+  tale.source('gazette', '2020-02-01')
+  tale.source('courier', '2020-03-01')
+  tale.withdraw('courier', 'courier', '2020-04-01')
+  tale.source('list', '[..]')
+  const grid = await gridOf(libraryDomain, await openTale(tale), {})
+  const days = ['2020-01-31', '2020-02-01', '2020-02-29', '2020-03-01', '2020-03-31', '2020-04-02', undefined]
+  const horizons = days.map((day) => grid.horizonAt(day === undefined ? undefined : gridDay(day)))
+  expect(horizons.map((day) => day && gridDate(day))).toEqual([
+    undefined,
+    '2020-02-01',
+    '2020-02-01',
+    '2020-03-01',
+    '2020-03-01',
+    '2020-02-01',
+    '2020-02-01',
+  ])
 })
 
 describe('readGrid()', () => {

@@ -41,6 +41,7 @@ const NAMES: Readonly<Record<string, (item: Item, state: State, say: Say) => rea
   desk: (item, state) => [
     ...standingValues(item, deskFields.clerk).map(({ clerk }) => clerk),
     `${state.list('loan').filter(({ existence }) => existence.answer === 'definitely').length} lent`,
+    `${item.standings.filter(({ answer }) => answer === 'definitely').length} told`,
   ],
 }
 
