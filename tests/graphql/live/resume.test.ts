@@ -120,6 +120,8 @@ describe.each(WAYS)('events, after a position with %s', (_, way, argument) => {
   test('waits on a replica that is behind, and is compared once the position is there', async () => {
     const [replica, other] = [await serve(TOLD, 2), await serve(RESTORED, 2)]
     const opening = Promise.all([replica, other].map((each) => follow(each, ...way(3))))
+    const waiting = () => [replica, other].map(({ chronicle }) => chronicle.waiting)
+    await expect.poll(waiting).toEqual([1, 1])
     await Promise.all([replica.record(4), other.record(4)])
     const [same, diverged] = await opening
     expect(await same?.next()).toMatchObject({ data: { events: { position: 4 } }, errors: [] })
