@@ -79,9 +79,13 @@ export function datesOf(values: readonly Valued<unknown>[]): readonly string[] {
  * When the thing was, in words: the narrowest date that an event gives it, and besides it only such as leave no
  * day in common with that one, in their order; `between` is `, ` for what may be several times.
  */
-export function whenInWords(values: readonly Pick<Valued<unknown>, 'standings'>[], between = ' or '): string {
+export function whenInWords(
+  values: readonly Pick<Valued<unknown>, 'standings'>[],
+  between = ' or ',
+  inWords = datesInWords,
+): string {
   const inOrder = chiefDates(values)
-  return inOrder.length === 0 ? 'undated' : claimDatesInWords(inOrder).join(between)
+  return inOrder.length === 0 ? 'undated' : claimDatesInWords(inOrder, inWords).join(between)
 }
 
 /** The same dates as bounds, in their order, each once: several where sources leave no day in common. */
@@ -137,9 +141,9 @@ export function firstDay(values: readonly Valued<unknown>[]): CivilDay {
 }
 
 /** The dates of claims for a sentence, each once; `(inferred)` where only other events give it. */
-export function claimDatesInWords(standings: readonly Standing[]): readonly string[] {
-  const stated = new Set(standings.filter((one) => !isDateInferred(one)).map(datesInWords))
-  const words = standings.map(datesInWords).map((date) => (stated.has(date) ? date : `${date} (inferred)`))
+export function claimDatesInWords(standings: readonly Standing[], inWords = datesInWords): readonly string[] {
+  const stated = new Set(standings.filter((one) => !isDateInferred(one)).map(inWords))
+  const words = standings.map(inWords).map((date) => (stated.has(date) ? date : `${date} (inferred)`))
   return [...new Set(words)]
 }
 

@@ -190,32 +190,21 @@ function keyInWords({ subject }: Item): string {
 export function briefOf(domain: Domain, state: State, item: Item): string {
   const kind = kindNamed(domain, item.kind.kind)
   if (kind === undefined) return ''
-  if (kind.brief !== undefined) return kind.brief(item, contextOf(domain, state, kind, false))
+  if (kind.brief !== undefined) return kind.brief(item, contextOf(domain, state, kind, { all: false }))
   return kind.happens === undefined ? '' : whenInWords(item.existence.values)
 }
 
 /**
  * The sections of a state, kind by kind, the chief kinds first; `all` leaves nothing out. `itemsOf` gives the items of a kind that
  * are to be shown; by default, all. A kind of which none is to be shown though some are there has no section: it would say that
- * there is none. `isThere` says whether some are; by default all of the kind are looked at.
+ * there is none. `whenOf` says when something was; by default in EDTF.
  */
-export function sectionsOf(
-  domain: Domain,
-  state: State,
-  {
-    all,
-    itemsOf,
-    isThere = (kind) => state.list(kind).length > 0,
-  }: {
-    readonly all: boolean
-    readonly itemsOf?: (kind: string) => readonly Item[]
-    readonly isThere?: (kind: string) => boolean
-  },
-): readonly Section[] {
+export function sectionsOf(domain: Domain, state: State, shown: Shown): readonly Section[] {
+  const { all, itemsOf, isThere = (kind) => state.list(kind).length > 0 } = shown
   return domain.pages
     .filter((kind) => all || !kind.lesser)
     .filter(({ name }) => itemsOf === undefined || itemsOf(name).length > 0 || !isThere(name))
-    .flatMap((kind) => sectionsOfKind(kind, contextOf(domain, state, kind, all, itemsOf)))
+    .flatMap((kind) => sectionsOfKind(kind, contextOf(domain, state, kind, shown)))
 }
 
 /** A value of a field in words; what its kind has no such field for is written as it stands. */
@@ -231,13 +220,21 @@ export function fieldValueInWords(
   return valueInWords(declared.facts, value, sayIn(domain, state))
 }
 
+/** What of a state is shown, and how. */
+type Shown = {
+  readonly all: boolean
+  readonly itemsOf?: (kind: string) => readonly Item[]
+  /** Whether a kind has any items; by default all of the kind are looked at. */
+  readonly isThere?: (kind: string) => boolean
+  readonly whenOf?: (kind: AnyKind, item: Item) => string
+}
+
 /** The items are listed when they are first asked for: many a brief does without them. */
 function contextOf(
   domain: Domain,
   state: State,
   kind: AnyKind,
-  all: boolean,
-  itemsOf = (kind: string) => state.list(kind),
+  { all, itemsOf = (name) => state.list(name), whenOf = whenInEdtf }: Shown,
 ): SectionContext {
   let items: readonly Item[] | undefined
   return {
@@ -249,5 +246,10 @@ function contextOf(
     all,
     say: sayIn(domain, state),
     nameOf: (item: Item) => nameOf(domain, state, item),
+    whenOf: (item: Item) => whenOf(kind, item),
   }
+}
+
+function whenInEdtf(kind: AnyKind, item: Item): string {
+  return kind.when?.(item) ?? whenInWords(item.existence.values)
 }

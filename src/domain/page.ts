@@ -1,4 +1,4 @@
-import type { EventId } from '../event/index.ts'
+import type { EventId, Subject } from '../event/index.ts'
 import type { Item, State } from '../state/index.ts'
 import type { Answer } from '../time/index.ts'
 import type { Say } from './value.ts'
@@ -25,6 +25,8 @@ export type Line = {
   readonly under?: true
   /** It says what was left out: a presenter adds how to have that. */
   readonly omits?: true
+  /** What is to be done by a day, where the line is about that and says by which. */
+  readonly task?: Subject
   readonly pieces: readonly Piece[]
   /** The state whose events it cites, where that is not the one of the page. */
   readonly of?: State
@@ -42,6 +44,8 @@ export type SectionContext = {
   readonly say: Say
   /** What an item is called where its other facts stand beside it. */
   readonly nameOf: (item: Item) => string
+  /** When something was, before the line about it. */
+  readonly whenOf: (item: Item) => string
 }
 
 export function point(mark: string, pieces: readonly Piece[]): Line {

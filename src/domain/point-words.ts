@@ -5,17 +5,17 @@ import { TRUST_ALL, type Trust, type View } from '../visibility/index.ts'
 import { counted } from './page.ts'
 import { countryName } from './words.ts'
 
-/** Where one stands, in words: `As of the end of 2025-05-01, as known by any date, …`. */
-export function pointInWords(state: State, head: number): string {
+/** Where one stands, in words: `the end of 2025-05-01, as known by any date, …`; with a head, how far that is recorded. */
+export function pointInWords(state: State, head?: number): string {
   return `the end of ${formatDay(state.point.date)}, ${reachInWords(state, head)}`
 }
 
 /** The same but for the date: how far one looks, and whom one trusts. */
-export function reachInWords({ view, point }: State, head: number): string {
+export function reachInWords({ view, point }: State, head?: number): string {
   const { knownAt, position, trusting } = point
   return [
     knownAt === undefined ? 'as known by any date' : `as known by ${formatDay(knownAt)}`,
-    `recorded through position ${position} of ${head}`,
+    `recorded through position ${position}${head === undefined ? '' : ` of ${head}`}`,
     trustInWords(view, trusting),
   ].join(', ')
 }

@@ -1,6 +1,7 @@
 import { type Item, type Resolved, type Standing, stands, type Valued } from '../state/index.ts'
 import { formatDay } from '../time/index.ts'
 import { claimDatesInWords, firstDay, whenInWords } from './dates.ts'
+import { boundsInWords } from './day-words.ts'
 import type { AnyKind } from './declaration.ts'
 import {
   cites,
@@ -33,13 +34,23 @@ export function happenedLines(kind: AnyKind, context: SectionContext): readonly 
     .filter(stands)
     .toSorted((a, b) => unsure(a) - unsure(b) || first(b) - first(a) || (a.subject < b.subject ? -1 : 1))
     .map((item) => {
-      const { answer, values, because } = item.existence
+      const { answer, because } = item.existence
       return point(MARKS[answer], [
-        { text: kind.when?.(item) ?? whenInWords(values), style: 'bold' },
+        { text: context.whenOf(item), style: 'bold' },
         ` ${hedge(answer)}${namedWith(kind, context, item).join('; ')}`,
         cites(because),
       ])
     })
+}
+
+/** When an item is, in words that need no EDTF: `between 3 and 9 March 2025`; by `values` where its kind has no other account. */
+export function whenInPlainWords(
+  kind: AnyKind | undefined,
+  item: Item,
+  values: readonly Pick<Valued<unknown>, 'standings'>[] = item.existence.values,
+): string {
+  if (kind?.when?.(item) !== undefined) return kind.bounds(item).map(boundsInWords).join(' or ')
+  return whenInWords(values, ' or ', ({ bounds }) => boundsInWords(bounds))
 }
 
 /** What is planned, or was and came to nothing, in the order of its keys: its headline where that says how it stands, or else its name and that. */

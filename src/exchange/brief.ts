@@ -1,5 +1,6 @@
 import {
   type AnyKind,
+  boundsInWords,
   CHANGE_LEGEND,
   changeSections,
   chronicleTitle,
@@ -18,11 +19,13 @@ import {
   pointInWords,
   type Section,
   sectionsOf,
+  type Task,
+  whenInPlainWords,
 } from '../domain/index.ts'
 import { InvalidInput, RegestaError } from '../errors.ts'
 import type { RecordedEvent, Subject } from '../event/index.ts'
 import { type Change, changesBetween, type Item, type State, type Steps, stands } from '../state/index.ts'
-import { ANSWERS, type CivilDay, formatDay, parseDay } from '../time/index.ts'
+import { ANSWERS, type CivilDay, formatDay, parseDay, readValid, type ValidBounds } from '../time/index.ts'
 import type { View } from '../visibility/index.ts'
 import type { ExportRequest } from './format.ts'
 
@@ -81,13 +84,18 @@ export async function briefOfRequest(request: ExportRequest): Promise<Brief> {
   await inSteps(
     (function* () {
       const changes = yield* changesSince(state.at(since), request, items)
-      const shown: AnyKind[] = []
-      for (const kind of domain.pages)
-        if (byKind.has(kind.name) || !(yield* hasItems(state, kind.name))) shown.push(kind)
+      const tasks = openTasks(domain, itemsOf)
+      const shown = { all: false, itemsOf, isThere, whenOf: whenInPlainWords }
+      const ofKinds: Section[] = []
+      for (const kind of domain.pages) {
+        if (byKind.has(kind.name) || !(yield* hasItems(state, kind.name)))
+          ofKinds.push(...sectionsOf(only(domain, kind), state, shown))
+        yield
+      }
       const parts: readonly (() => readonly Section[])[] = [
-        () => [dueSection(domain, state, itemsOf)],
+        () => [dueSection(domain, state, { tasks, ofKinds })],
         () => changes,
-        ...shown.map((kind) => () => sectionsOf(only(domain, kind), state, { all: false, itemsOf, isThere })),
+        ...ofKinds.map((section) => () => [without(tasks, section)]),
         () => [conflictSection(state, domain, itemsOf)],
       ]
       for (const part of parts) {
@@ -99,7 +107,7 @@ export async function briefOfRequest(request: ExportRequest): Promise<Brief> {
   )
   return {
     title: chronicleTitle(domain, at.chronicle.name),
-    point: [`As of ${pointInWords(state, at.chronicle.position)}.`, groundInWords(state)],
+    point: [`As of ${pointInWords(state)}.`, groundInWords(state)],
     sections,
     footnotes: notes.all,
     legend: `${LEGEND}; in changes ${CHANGE_LEGEND}`,
@@ -141,27 +149,48 @@ function only(domain: Domain, kind: AnyKind): Domain {
   return { ...domain, vocabulary: domain.vocabulary, pages: [kind] }
 }
 
+/** What is to be done by a day. */
+type OpenTask = { readonly item: Item; readonly task: Task; readonly due: readonly ValidBounds[] }
+
 /** What has a day by which it is to be done, the earliest first, if it is not known to be settled. */
-function dueSection(domain: Domain, state: State, itemsOf: (kind: string) => readonly Item[]): Section {
-  const due = domain.pages.flatMap((kind) =>
-    itemsOf(kind.name)
-      .filter(stands)
-      .flatMap((item) => {
-        const task = kind.task(item)
-        if (task === undefined || task.state === 'done' || task.state === 'dropped') return []
-        return [{ item, task, words: task.due.map((bound) => bound.edtf).join(' or ') }]
-      }),
-  )
-  const lines = due
-    .toSorted((a, b) => (a.words < b.words ? -1 : a.words > b.words ? 1 : 0))
-    .map(({ item, task, words }) =>
-      point(MARKS[item.existence.answer], [
-        { text: words, style: 'bold' },
-        ` ${nameOf(domain, state, item)}${task.standing === undefined ? '' : `; ${task.standing}`}`,
-        cites(item.existence.because),
-      ]),
+function openTasks(domain: Domain, itemsOf: (kind: string) => readonly Item[]): readonly OpenTask[] {
+  const last = ({ due }: OpenTask) => Math.max(...due.map(({ end }) => end.latest))
+  return domain.pages
+    .flatMap((kind) =>
+      itemsOf(kind.name)
+        .filter(stands)
+        .flatMap((item) => {
+          const task = kind.task(item)
+          if (task === undefined || task.state === 'done' || task.state === 'dropped') return []
+          return [{ item, task, due: task.due.map(readValid) }]
+        }),
     )
+    .toSorted((a, b) => (last(a) === last(b) ? 0 : last(a) - last(b)))
+}
+
+/** What is to be done, in the words of the line that a section of its kind has of it as a task. */
+function dueSection(
+  domain: Domain,
+  state: State,
+  { tasks, ofKinds }: { readonly tasks: readonly OpenTask[]; readonly ofKinds: readonly Section[] },
+): Section {
+  const lineOf = new Map(ofKinds.flatMap(({ lines }) => lines.map((line) => [line.task, line])))
+  const lines = tasks.map(({ item, task, due }) => {
+    const standing = task.standing === undefined ? '' : `; ${task.standing}`
+    const pieces = lineOf.get(item.subject)?.pieces ?? [
+      `${nameOf(domain, state, item)}${standing}`,
+      cites(item.existence.because),
+    ]
+    const when = due.map(boundsInWords).join(' or ')
+    return point(MARKS[item.existence.answer], [{ text: when, style: 'bold' }, ' ', ...pieces])
+  })
   return { heading: 'Open, with a due date', lines }
+}
+
+/** A section without what stands under its due date already. */
+function without(tasks: readonly OpenTask[], { heading, lines }: Section): Section {
+  const shown = new Set(tasks.map(({ item }) => item.subject))
+  return { heading, lines: lines.filter(({ task }) => task === undefined || !shown.has(task)) }
 }
 
 /** What differs between two dates from one basis, kind by kind; a kind in which nothing does is left out. */

@@ -1,7 +1,6 @@
-import { citeSource, datesInWords, labelOf, placesCitedBy } from '../domain/index.ts'
+import { boundsInWords, citeSource, labelOf, placesCitedBy } from '../domain/index.ts'
 import { InvalidInput } from '../errors.ts'
 import { canonicalJson, kindOf, type RecordedEvent, sourcesOf } from '../event/index.ts'
-import { wordsThatDate } from '../state/index.ts'
 import { formatInstant, type Instant, type Interval } from '../time/index.ts'
 import { asWritten, type Version } from '../visibility/index.ts'
 import type { ExportRequest, PageOf } from './format.ts'
@@ -115,10 +114,8 @@ function eventColumns(
     { name: 'headline', says: 'What that is called', of: headlineOf },
     ...whenColumns((row: Row) => {
       const readings = readingsOf(row)
-      const words = readings.map((version) =>
-        datesInWords({ bounds: version.bounds, written: wordsThatDate(version) }),
-      )
-      return { dates: readings.map(({ bounds }) => bounds), words: [...new Set(words)].join(' or ') }
+      const dates = readings.map(({ bounds }) => bounds)
+      return { dates, words: [...new Set(dates.map(boundsInWords))].join(' or ') }
     }),
     {
       name: 'certainty',

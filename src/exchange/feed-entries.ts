@@ -9,7 +9,8 @@ import {
   nameOf,
   sayIn,
   sourceLabel,
-  whenInWords,
+  whenInPlainWords,
+  windowInWords,
 } from '../domain/index.ts'
 import type { Snapshot } from '../engine/index.ts'
 import { InvalidInput } from '../errors.ts'
@@ -26,7 +27,7 @@ import {
   sorted,
   withPremises,
 } from '../state/index.ts'
-import { type Answer, formatInterval, type Instant, type Interval } from '../time/index.ts'
+import type { Answer, Instant, Interval } from '../time/index.ts'
 import type { VisibleEvent } from '../visibility/index.ts'
 import type { ExportRequest } from './format.ts'
 import { uuidIri } from './rdf.ts'
@@ -175,7 +176,7 @@ function* entryOf({ at, domain, address }: ExportRequest, group: Group): Steps<F
   const sources = [...new Set(events.flatMap(({ event }) => sourcesOf(event)))].map((source) =>
     sourceLabel(after.view, source),
   )
-  const since = known === undefined ? [] : [`Known: ${formatInterval(known)}`]
+  const since = known === undefined ? [] : [`Known: ${windowInWords(known)}`]
   const named = sources.length === 0 ? [] : [`Source: ${sources.join(', ')}`]
   return {
     id,
@@ -261,7 +262,7 @@ function linesOf(
   const kind = kindNamed(domain, item.kind.kind)
   if (kind === undefined) return []
   const ahead = kind.ahead?.words(item)?.words
-  const when = kind.when?.(item) ?? whenInWords(item.existence.values)
+  const when = whenInPlainWords(kind, item)
   const shown = kind.shown(item, state, sayIn(domain, state))
   const what = [ahead ?? when, ...shown].filter((words) => words !== '' && words !== 'undated')
   return [`${isNew ? '' : 'Told again: '}${nameOf(domain, state, item)}`, ...what]

@@ -8,7 +8,7 @@ import {
   type Role,
   sayIn,
   valueInWords,
-  whenInWords,
+  whenInPlainWords,
 } from '../domain/index.ts'
 import { becauseSteps, type Item, inOneGo, knownOfItem, sourcesOfAll, stands } from '../state/index.ts'
 import { formatInstant } from '../time/index.ts'
@@ -131,7 +131,7 @@ export function itemColumns(request: ExportRequest): readonly Column<Item>[] {
 function whenOf(item: Item, kind: AnyKind | undefined): When {
   const { values, lastAttested, nextAttested } = item.existence
   const dated = values.length > 0 ? values : [lastAttested, nextAttested].filter((each) => each !== undefined)
-  return { dates: datesOfValues(dated), words: kind?.when?.(item) ?? whenInWords(dated) }
+  return { dates: datesOfValues(dated), words: whenInPlainWords(kind, item, dated) }
 }
 
 type KindField = ReturnType<typeof fieldsWith>[number]

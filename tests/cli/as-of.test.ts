@@ -37,7 +37,7 @@ describe('as-of, the page', () => {
         ● Hold a first dialogue on fisheries in Bolria — agreement by QM and QN; due
           2024-12-31, in 301 days [A1 62–133]
 
-      OPEN UNDERTAKINGS WITHOUT ONE
+      OPEN UNDERTAKINGS WITHOUT A DUE DATE
         request
         ● Lend two keepers of lighthouses — by Bo Falk to QM [A1 298–328]
         and 1 of a general kind: --all shows them

@@ -162,6 +162,11 @@ describe('an export', () => {
       return response.headers.get('cache-control')
     }
     expect(await controlOf('.json?date=2025-05-01&position=400')).toBe('public, max-age=31536000, immutable')
+    for (const path of ['.md', '.html', '.ics'])
+      expect([path, await controlOf(`${path}?date=2025-05-01&position=400`)]).toEqual([
+        path,
+        'public, max-age=31536000, immutable',
+      ])
     expect(await controlOf('.json?date=2025-05-01')).toBe('public, no-cache')
     expect(await controlOf('.csv?date=2025-05-01&position=400')).toBe('public, no-cache')
     expect(await controlOf('.json?date=2025-05-01&position=400&search=vietnam')).toBe('public, no-cache')
@@ -183,6 +188,21 @@ describe('an export', () => {
       expect(walked).toEqual(whole)
       expect(whole.length).toBeGreaterThan(200)
     }
+  })
+
+  test.each(['.csv', '/events.csv?all=true'])('says when in words in %s', async (path) => {
+    const rows = await rowsOf(await exportsOf()(path))
+    const whens = new Set(rows.map(({ when }) => when))
+    expect(whens).toContain('not after 9 February 2025')
+    for (const when of whens) expect(when).not.toMatch(/\.\.|\d-\d|^\d{4}-/)
+  })
+
+  test('says in a feed since when it was known in words', async () => {
+    const { items } = await (await exportsOf()('.json?first=1000')).json()
+    const lines = items.flatMap((item: Record<string, string>) => item.content_text?.split('\n') ?? [])
+    const known = lines.filter((line: string) => line.startsWith('Known: '))
+    expect(known).toContain('Known: not before 4 December 2025')
+    for (const line of known) expect(line).not.toMatch(/\.\.|\d-\d/)
   })
 
   test.each([

@@ -65,7 +65,7 @@ describe('GET /feeds/<chronicle>.json', () => {
   test('says in each entry what it is about, who says so, and since when that is known', async () => {
     const items = jsonFeed.parse((await get('library.json')).body).items
     expect(items.find(({ _regesta }) => _regesta.position === 4)).toMatchObject({
-      content_text: expect.stringContaining('Known: 2020-06-10\nSource: courier'),
+      content_text: expect.stringContaining('Known: 10 June 2020\nSource: courier'),
       date_published: '1970-01-01T00:00:04.000Z',
       url: 'http://localhost/feeds/library.html?subject=loan/1',
       _regesta: { subject: 'loan/1', certainty: 'no', sources: ['courier'] },

@@ -32,10 +32,21 @@ describe('a brief', () => {
   test('has what is overdue, what changed, the status, and where sources differ', async () => {
     const { markdown } = await written(JANUARY, new Map([['since', '2025-12-01']]))
     expect(markdown).toContain('# Japan – Viet Nam\n')
-    expect(markdown).toMatch(/## Open, with a due date\n\n- ● \*\*2025-12-31\*\* .*overdue on the record/)
+    expect(markdown).toMatch(
+      /## Open, with a due date\n\n- ● \*\*31 December 2025\*\* .*overdue on the record/,
+    )
     expect(markdown).toMatch(/## Since 2025-12-01: Meetings: 2 added/)
     expect(markdown).toMatch(/## Since 2025-12-01: Instruments: 2 added/)
     expect(markdown).toMatch(/## Where sources differ\n\n- ≠ Kano Koji, title/)
+  })
+
+  test('says when in words, and of what is due once, by whom and how firmly', async () => {
+    const { markdown } = await written(JANUARY)
+    expect(markdown).toMatch(/- ● \*\*not after 9 February 2025\*\* defence policy dialogue/)
+    expect(markdown).toMatch(/- ● \*\*between 1 and 30 September 2021\*\* /)
+    const due = markdown.split('\n').filter((line) => line.includes('overdue on the record since'))
+    expect(due).toEqual([expect.stringMatching(/31 December 2025\*\* .* — agreement by Japan and Viet Nam/)])
+    for (const [bold] of markdown.matchAll(/\*\*[^*]*\*\*/g)) expect(bold).not.toMatch(/\.\.|\d{4}-\d{2}\*/)
   })
 
   test('tells nothing that was not known', async () => {

@@ -60,10 +60,11 @@ export function undertakingSections(page: UndertakingPage): readonly Section[] {
   const checkable = undated.filter(isCheckable)
   const general = undated.filter((item) => !isCheckable(item))
   const lineOf = (item: Item) => undertakingLine(page, item)
+  const dueLines = due.map((item) => ({ ...lineOf(item), task: item.subject }))
   if (context.all)
     return [
-      { heading: 'Open undertakings with a due date', lines: due.map(lineOf) },
-      { heading: 'Open undertakings without one', lines: byGrade(page, checkable) },
+      { heading: 'Open undertakings with a due date', lines: dueLines },
+      { heading: 'Open undertakings without a due date', lines: byGrade(page, checkable) },
       { heading: 'Open undertakings of a general kind', lines: byGrade(page, general) },
       { heading: 'Settled undertakings', lines: settled.map(lineOf) },
     ]
@@ -73,8 +74,8 @@ export function undertakingSections(page: UndertakingPage): readonly Section[] {
   ]
   const more = left.length === 0 ? [] : [omission(`and ${left.join(', ')}`)]
   return [
-    { heading: 'Open undertakings with a due date', lines: due.map(lineOf) },
-    { heading: 'Open undertakings without one', lines: [...byGrade(page, checkable), ...more] },
+    { heading: 'Open undertakings with a due date', lines: dueLines },
+    { heading: 'Open undertakings without a due date', lines: [...byGrade(page, checkable), ...more] },
   ]
 }
 
