@@ -1,8 +1,10 @@
 import type { SealedDraft } from '../archive/index.ts'
-import { counted, type Domain, firstChangeSections } from '../domain/index.ts'
+import { counted, type Domain, firstChangeSections, kindNamed, nameOf } from '../domain/index.ts'
 import type { Comparison } from '../engine/index.ts'
+import type { Envelope } from '../event/index.ts'
+import { stands } from '../state/index.ts'
 import { formatDay, formatInstant } from '../time/index.ts'
-import { gap, type Line, line } from './page/layout.ts'
+import { gap, type Line, line, markedLine } from './page/layout.ts'
 import { sectionLines } from './page/state.ts'
 import { changesJson } from './state-json.ts'
 
@@ -31,10 +33,30 @@ export function recordingPage(
     ]),
     gap,
     ...(changes.length === 0 ? [line(['The state today is the same.'])] : [line([today]), ...changes]),
+    ...besides(comparison, domain, events),
     ...(isCut
       ? [gap, line([dryRun ? 'All of it: --json' : compareCommand(chronicle.name, comparison)])]
       : []),
   ]
+}
+
+/** What the batch speaks of that is no part of the state today: what is planned, or told of other days. */
+function besides(
+  { from, to }: Comparison,
+  domain: Domain,
+  events: readonly { readonly event: Envelope }[],
+): readonly Line[] {
+  const subjects = new Set(events.map(({ event }) => event.subject))
+  const lines = [...subjects].slice(0, MOST_SHOWN).flatMap((subject) => {
+    const [was, is] = [from.item(subject), to.item(subject)]
+    const item = is ?? was
+    if (item === undefined || [was, is].some((each) => each !== undefined && stands(each))) return []
+    const state = is === undefined ? from : to
+    const ahead = kindNamed(domain, item.kind.kind)?.ahead?.words(item)?.words
+    const words = [nameOf(domain, state, item), ahead].filter((each) => each !== undefined)
+    return [markedLine('·', [words.join('; ')])]
+  })
+  return lines.length === 0 ? [] : [gap, line(['It also speaks of what does not stand today:']), ...lines]
 }
 
 /** Of a kind, how many subjects are compared for the page: a person does not read more. */

@@ -1,4 +1,4 @@
-import { type Domain, domain, domainOf } from '../domain/index.ts'
+import { type Domain, domain, domainOf, kindNamed } from '../domain/index.ts'
 import { ArgumentReader, type GivenArguments, POINT_ARGUMENTS, type Snapshot } from '../engine/index.ts'
 import { InvalidInput } from '../errors.ts'
 import { kindOf, sha256Hex } from '../event/index.ts'
@@ -184,9 +184,12 @@ export class ExportQuestion {
 
   async #pageOfItems() {
     const list = await this.#indexing(pagedItems(this.#listed(SHOWN), new Faults()))
-    const attested = new Set(this.#domain.kinds.flatMap(({ name, attested }) => (attested ? [name] : [])))
-    const isShown = ({ kind, existence }: Item) =>
-      this.#list.certainty !== undefined || existence.answer !== 'unknown' || attested.has(kind.kind)
+    const isShownUnknown = (item: Item) => {
+      const kind = kindNamed(this.#domain, item.kind.kind)
+      return kind?.attested === true || kind?.ahead?.words(item) !== undefined
+    }
+    const isShown = (item: Item) =>
+      this.#list.certainty !== undefined || item.existence.answer !== 'unknown' || isShownUnknown(item)
     const items = { ...list, isShown, keyOf: ({ subject }: Item) => subject }
     return inSteps(this.#setting.budget, pageIn(items, this.#page))
   }

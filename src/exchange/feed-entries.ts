@@ -228,8 +228,8 @@ function* itemWords(domain: Domain, before: State, after: State, { subject }: Gr
   const [state, item] = is === undefined ? [before, was] : [after, is]
   if (item === undefined) return noteWords(after, subject)
   return {
-    headline: labelOf(domain, state, item),
-    lines: linesOf(domain, { before, after, state }, item, { change, isNew: was === undefined }),
+    headline: `${is === undefined ? 'Retracted: ' : ''}${labelOf(domain, state, item)}`,
+    lines: linesOf(domain, { before, after, state }, item, { change, was }),
     certainty: is?.existence.answer ?? 'no',
   }
 }
@@ -243,14 +243,14 @@ function noteWords(after: State, subject: Subject): Words {
 }
 
 type States = { readonly before: State; readonly after: State; readonly state: State }
-type How = { readonly change: Change | undefined; readonly isNew: boolean }
+type How = { readonly change: Change | undefined; readonly was: Item | undefined }
 
 /** What an entry says of an item: what it is where it is new, else what changed, or that it is said again. */
 function linesOf(
   domain: Domain,
   { before, after, state }: States,
   item: Item,
-  { change, isNew }: How,
+  { change, was }: How,
 ): readonly string[] {
   if (change?.change === 'changed' || change?.change === 'gone' || change?.change === 'unattested') {
     const of = (name: string) => (name === item.kind.kind ? [change] : [])
@@ -259,13 +259,26 @@ function linesOf(
     const [first, ...rest] = lines.map(textOf)
     return change.change === 'changed' ? rest : [first ?? '', ...rest]
   }
+  const now = factsOf(domain, state, item)
+  if (was === undefined) return now
+  const then = factsOf(domain, before, was)
+  const [gone, come] = [
+    then.filter((each) => !now.includes(each)),
+    now.filter((each) => !then.includes(each)),
+  ]
+  if (gone.length + come.length === 0) return [`Told again: ${now[0] ?? ''}`, ...now.slice(1)]
+  return [`Changed: ${gone.join('; ') || 'nothing'} → ${come.join('; ') || 'no longer told'}`, ...now]
+}
+
+/** What an entry says of an item that is new: its name, when it was or how it is planned, and what its kind shows. */
+function factsOf(domain: Domain, state: State, item: Item): readonly string[] {
   const kind = kindNamed(domain, item.kind.kind)
   if (kind === undefined) return []
   const ahead = kind.ahead?.words(item)?.words
   const when = whenInPlainWords(kind, item)
   const shown = kind.shown(item, state, sayIn(domain, state))
-  const what = [ahead ?? when, ...shown].filter((words) => words !== '' && words !== 'undated')
-  return [`${isNew ? '' : 'Told again: '}${nameOf(domain, state, item)}`, ...what]
+  const facts = [nameOf(domain, state, item), ahead ?? when, ...shown]
+  return facts.filter((words) => words !== '' && words !== 'undated')
 }
 
 function textOf({ pieces }: Line): string {

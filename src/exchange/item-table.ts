@@ -11,7 +11,7 @@ import {
   whenInPlainWords,
 } from '../domain/index.ts'
 import { becauseSteps, type Item, inOneGo, knownOfItem, sourcesOfAll, stands } from '../state/index.ts'
-import { formatInstant } from '../time/index.ts'
+import { formatInstant, readValid } from '../time/index.ts'
 import type { ExportRequest } from './format.ts'
 import {
   type Column,
@@ -29,7 +29,7 @@ import {
 
 /**
  * The items of a state, a row each, in the order of the list. By default those that definitely or possibly stand, and of what is
- * attested on single days also those that are unknown at the date, as a state shows them.
+ * attested on single days also those that are unknown at the date, and what is only planned, as a state shows them.
  */
 export async function itemTable(request: ExportRequest): Promise<Table> {
   return request.inSteps(tableOf('items', itemColumns(request), await request.pageOfItems()))
@@ -127,9 +127,12 @@ export function itemColumns(request: ExportRequest): readonly Column<Item>[] {
   ]
 }
 
-/** When an item is; where it is unknown on the date, when it was attested before and after. */
+/** When an item is, or is planned to be; where it is unknown on the date, when it was attested before and after. */
 function whenOf(item: Item, kind: AnyKind | undefined): When {
   const { values, lastAttested, nextAttested } = item.existence
+  const ahead = values.length > 0 ? undefined : kind?.ahead?.words(item)
+  if (ahead !== undefined)
+    return { dates: (ahead.plan?.windows ?? []).map((window) => readValid(window)), words: ahead.words }
   const dated = values.length > 0 ? values : [lastAttested, nextAttested].filter((each) => each !== undefined)
   return { dates: datesOfValues(dated), words: whenInPlainWords(kind, item, dated) }
 }

@@ -4,7 +4,8 @@ import { documentFacts } from '../../../src/exchange/reading/document-facts.ts'
 import { codesOf } from './codes-of.ts'
 
 const read = (html: string | Buffer, name = 'page.html') =>
-  readDocument({ name, bytes: Buffer.from(html) }).then(({ document }) => document)
+  // How long a page takes depends on what else the machine does.
+  readDocument({ name, bytes: Buffer.from(html), limits: { time: 600_000 } }).then(({ document }) => document)
 const textOf = async (body: string) => (await read(`<!doctype html><html><body>${body}</body></html>`)).text
 
 const PARAGRAPH =
