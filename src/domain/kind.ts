@@ -29,6 +29,7 @@ import type { AnyDeclared, Fields, Tokens } from './field.ts'
 import type { Label, Labels, Seen } from './field-values.ts'
 import { claimedValues, standingValues } from './field-values.ts'
 import { lifeSteps, type StepOf } from './life-step.ts'
+import { namingField } from './naming.ts'
 import { outputBuilder } from './output.ts'
 import { partsIn } from './payload-parts.ts'
 import { date, isSubjectOf, type Say } from './value.ts'
@@ -96,8 +97,9 @@ export function kind<
   const dueFields = tokens.flatMap(([field, token]) =>
     declared[field]?.roles.includes('due') === true ? [token] : [],
   )
-  const stepOf = lifeSteps(new Map(entries))
-  const readings = Object.entries(events).map(([type, event]) => readingOf(name, type, event, claim, stepOf))
+  const fieldsByName = new Map(entries)
+  const shared: Shared<F> = { claim, stepOf: lifeSteps(fieldsByName), declared: fieldsByName }
+  const readings = Object.entries(events).map(([type, event]) => readingOf(name, type, event, shared))
   return {
     ...declaration,
     name,
@@ -107,7 +109,7 @@ export function kind<
     lesser: declaration.lesser ?? false,
     attested: declaration.attested ?? false,
     happens: declaration.happens,
-    declared: new Map(entries),
+    declared: fieldsByName,
     tokens: tokens.map(([, token]) => token),
     readings,
     examples: new Map(
@@ -239,12 +241,18 @@ function madeUp(schema: unknown, tried: number): unknown {
 /** Stands for the existence field of a kind that has none, which is refused when its domain is checked. */
 const there = field<true>('there', all)
 
+/** What the readings of a kind's events share. */
+type Shared<F extends Fields> = {
+  readonly claim: (put: Put) => Claim<F>
+  readonly stepOf: StepOf
+  readonly declared: ReadonlyMap<string, AnyDeclared>
+}
+
 function readingOf<N extends string, F extends Fields, P extends PayloadShape>(
   kind: N,
   type: string,
   declaration: EventDeclaration<N, F, P>,
-  claim: (put: Put) => Claim<F>,
-  stepOf: StepOf,
+  { claim, stepOf, declared }: Shared<F>,
 ): Reading {
   const {
     says,
@@ -282,6 +290,14 @@ function readingOf<N extends string, F extends Fields, P extends PayloadShape>(
       doubtsOf: (event, others) => doubts(event.payload as Parameters<typeof claims>[1], others),
     }),
     partsOf: (written) => partsIn(payload, written),
+    namingBy: () =>
+      touches === undefined
+        ? namingField(declared, payload, (put, written) => {
+            const subject = `${kind}/made-up`
+            if (isSubjectOf(subject, kind))
+              claims(claim(put), written as Parameters<typeof claims>[1], { subject })
+          })
+        : undefined,
     stepOf: (event) =>
       // The payload was parsed by this type.
       stepOf(event, (put) => {

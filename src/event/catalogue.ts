@@ -35,6 +35,11 @@ export type EventType = {
   readonly stepOf?: (event: Envelope) => LifeStep
   /** What is probably a slip in it beside the other events of its subject. */
   readonly doubtsOf?: (event: Envelope, others: readonly Sibling[]) => readonly Doubt[]
+  /**
+   * Of an event that says no more than what its subject is called: the field of the payload that is the name, and whether
+   * a subject has only one. Undefined of any other; without it, too.
+   */
+  readonly namingBy?: () => { readonly field: string; readonly isSingle: boolean } | undefined
 }
 
 /** An event of one type, its payload typed by that type's schema. */

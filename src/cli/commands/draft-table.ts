@@ -75,7 +75,13 @@ const MAP_HELP = `A map (YAML):
     subject       { from: [columns], kind } for a key made of their cells, or { column } of keys
     valid         { column, as, basis }, or { begin: { … }, end: { … } }
     payload       for each field, place.city or delegations.*.side: { value } for all rows, or { column } with
-                  split (what parts several), words (what is written for each), key (a kind: person/…), as
+                  split (what parts several), words (what is written for each), key (a kind: person/…), as.
+                  key also drafts an event that names each new subject, as its cell prints it. A number in
+                  place of * gives a column items of its own in one list; where its columns are empty it gives none:
+                    participants.0.person: { column: Who from Japan, split: ";", key: person }
+                    participants.0.side: { value: jp }
+                    participants.1.person: { column: Who from Viet Nam, split: ";", key: person }
+                    participants.1.side: { value: vn }
     where         { column, is }: present, absent, or a text
 Dates are read in the first format that fits, as: [dmy, words] (default: ${PLAIN_FORMATS.join(', ')}):
 ${Object.entries(DATE_FORMATS)

@@ -7,6 +7,7 @@ import type { TableRow } from '../reading/index.ts'
 import { checkMap } from './check-map.ts'
 import { cellIn, type HeadedTable, textInCell } from './header.ts'
 import type { MappedEvent, TableMap } from './map.ts'
+import { withNamingEvents } from './naming-events.ts'
 import { eventOfRow, keyOf, type RowEvent, type TableReading } from './row-event.ts'
 
 /**
@@ -23,7 +24,7 @@ export function draftOfTable(reading: TableReading): WritableDraft {
       file,
     })
   const registered = registration(file, map.map)
-  const all = [...registered, ...events]
+  const all = [...registered, ...withNamingEvents(events, reading)]
   const draft = {
     chronicle: recorded.chronicle,
     reader: map.map.reader ?? `a map of the columns of ${basename(file)}`,
@@ -44,7 +45,7 @@ function registration(file: string, { source, sheet }: TableMap): readonly RowEv
     payload: source.register,
     evidence: [{ source: source.key, locator, role: 'title' }],
   }
-  return [{ event, above: [], place: { file }, cells: new Map() }]
+  return [{ event, above: [], place: { file }, cells: new Map(), named: [] }]
 }
 
 function eventsOfRows(reading: TableReading): {

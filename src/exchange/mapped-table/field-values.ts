@@ -7,14 +7,17 @@ import { textInCell } from './header.ts'
 import type { MappedField } from './map.ts'
 import { slugOfTexts } from './subject-key.ts'
 
-/** A value for a field, with the path at which it stands; or why its cell gives none. */
+/**
+ * A value for a field, with the path at which it stands, which part of the cell it is (of a list within the field 0), and the
+ * text of which a key was made; or why the cell gives none.
+ */
 export type FieldValue =
-  | { readonly path: Path; readonly value: unknown }
+  | { readonly item: number; readonly path: Path; readonly value: unknown; readonly named?: string }
   | { readonly code: string; readonly refused: string }
 
 /**
  * The values that a cell gives a field, by the schema of that field: a text, a number, yes or no, a date, or one of each part
- * of the cell. In `steps`, `*` stands for the place of a part.
+ * of the cell.
  */
 export function valuesOfCell(
   cell: Cell,
@@ -25,26 +28,22 @@ export function valuesOfCell(
     century,
   }: {
     readonly field: MappedField
-    readonly steps: readonly (string | number)[]
+    readonly steps: Path
     readonly type: EventType
     readonly century: number | undefined
   },
 ): readonly FieldValue[] {
   if (typeof cell === 'object' && 'problem' in cell) return [{ code: 'E_CELL', refused: cell.problem }]
-  const star = steps.indexOf('*')
-  const at = (index: number): Path => steps.map((step) => (step === '*' ? index : step))
-  const schemas = schemasAt(type.payload, at(0))
-  const isList = star < 0 && schemas.some((schema) => schema instanceof z.ZodArray)
-  const parts = partsOf(cell, field.split)
-  return parts.map((part, index): FieldValue => {
-    const path = isList ? [...steps, index] : at(index)
+  const isList = schemasAt(type.payload, steps).some((schema) => schema instanceof z.ZodArray)
+  return partsOf(cell, field.split).map((part, index): FieldValue => {
+    const path = isList ? [...steps, index] : steps
     const value = valueIn(part, {
       field,
       schemas: schemasAt(type.payload, path),
       century,
       isDate: fieldsAt(type.payload, path).includes('edtf'),
     })
-    return 'refused' in value ? value : { path, value: value.value }
+    return 'refused' in value ? value : { item: isList ? 0 : index, path, ...value }
   })
 }
 
@@ -57,7 +56,9 @@ function partsOf(cell: Cell, split: string | undefined): readonly Cell[] {
     .filter((part) => part !== '')
 }
 
-type Value = { readonly value: unknown } | { readonly code: string; readonly refused: string }
+type Value =
+  | { readonly value: unknown; readonly named?: string }
+  | { readonly code: string; readonly refused: string }
 
 function valueIn(
   cell: Cell,
@@ -87,7 +88,7 @@ function valueIn(
     if (!('edtf' in found.written)) return { code: 'E_DATE', refused: NO_SPAN }
     return { value: boundOf(found, field.basis) }
   }
-  if (field.key !== undefined) return { value: `${field.key}/${slugOfTexts([text])}` }
+  if (field.key !== undefined) return { value: `${field.key}/${slugOfTexts([text])}`, named: text }
   return { value: scalarOf(text, schemas) }
 }
 

@@ -5,9 +5,10 @@ import type { Catalogue, Path, Subject } from '../../event/index.ts'
 import type { TableRow } from '../reading/index.ts'
 import { FROM_PLACE } from './check-map.ts'
 import { PLAIN_FORMATS, readCellDate } from './dates.ts'
-import { boundOf, NO_SPAN, valuesOfCell } from './field-values.ts'
+import { boundOf, NO_SPAN } from './field-values.ts'
 import { cellIn, type HeadedTable, placeInTable, textInCell } from './header.ts'
-import { columnsRead, datesMapped, type MappedEvent, type PlacedMap, stepsOf } from './map.ts'
+import { columnsRead, datesMapped, type MappedEvent, type PlacedMap } from './map.ts'
+import { payloadOfRow } from './payload-of-row.ts'
 import { slugOfTexts } from './subject-key.ts'
 
 /** What a table is read by, and what its events are checked against. */
@@ -25,11 +26,22 @@ export type TableReading = {
 
 /** An event of a row, with the cell of each part that came from one. */
 export type RowEvent = {
-  readonly event: object
+  readonly event: {
+    readonly type: string
+    readonly subject: string
+    readonly payload: unknown
+    readonly valid?: object
+    readonly evidence: readonly object[]
+  }
   readonly above: readonly string[]
   readonly place: Place
   readonly cells: ReadonlyMap<string, Place>
+  /** The subjects whose keys were made of its cells. */
+  readonly named: readonly NamedSubject[]
 }
+
+/** A subject, and how a cell prints its name. */
+export type NamedSubject = { readonly subject: Subject; readonly name: string; readonly place: Place }
 
 /** The event that a row comes to by one entry of the map; why its cells are refused is added to `faults`. */
 export function eventOfRow(
@@ -47,6 +59,7 @@ class RowReading {
   readonly #row: TableRow
   readonly #faults: Fault[]
   readonly #cells = new Map<string, Place>()
+  readonly #named: NamedSubject[] = []
 
   constructor(reading: TableReading, row: TableRow, faults: Fault[]) {
     this.#reading = reading
@@ -65,7 +78,8 @@ class RowReading {
       evidence: [this.#evidence()],
     }
     const from = `row ${this.#row.row} of ${basename(file)}${table.sheet === undefined ? '' : `, ${table.sheet}`}`
-    return { event, above: [from, ...this.#unread()], place: this.#placeOf(), cells: this.#cells }
+    const above = [from, ...this.#unread()]
+    return { event, above, place: this.#placeOf(), cells: this.#cells, named: this.#named }
   }
 
   /** What stands in the columns that the map does not read, for a person to see. */
@@ -139,34 +153,16 @@ class RowReading {
     return `${prefix}/${slug === '' ? 'unnamed' : slug}`
   }
 
-  #payload({ type: name, payload }: MappedEvent): unknown {
+  #payload({ type, payload }: MappedEvent): unknown {
     const { table, map, catalogue } = this.#reading
-    const type = catalogue.get(name)
-    let built: unknown = {}
-    for (const [written, field] of Object.entries(payload)) {
-      const steps = stepsOf(written)
-      if (field.column === undefined) {
-        built = withValueAt(
-          built,
-          steps.map((step) => (step === '*' ? 0 : step)),
-          field.value,
-        )
-        continue
-      }
-      this.#cells.set(
-        keyOf(['payload', ...steps.slice(0, steps.includes('*') ? steps.indexOf('*') : undefined)]),
-        this.#placeOf(field.column),
-      )
-      const cell = cellIn(table, this.#row, field.column)
-      if (cell === undefined || type === undefined) continue
-      for (const found of valuesOfCell(cell, { field, steps, type, century: map.map.century }))
-        if ('refused' in found) this.#refuse(found.code, field.column, found.refused)
-        else {
-          this.#cells.set(keyOf(['payload', ...found.path]), this.#placeOf(field.column))
-          built = withValueAt(built, found.path, found.value)
-        }
-    }
-    return built
+    return payloadOfRow(payload, {
+      type: catalogue.get(type),
+      century: map.map.century,
+      cellOf: (column) => cellIn(table, this.#row, column),
+      refuse: (column, code, reason) => this.#refuse(code, column, reason),
+      note: (path, column) => this.#cells.set(keyOf(['payload', ...path]), this.#placeOf(column)),
+      name: (subject, name, column) => this.#named.push({ subject, name, place: this.#placeOf(column) }),
+    })
   }
 
   #evidence(): object {
@@ -207,19 +203,6 @@ type Dates = ReadonlyMap<'begin' | 'end' | undefined, { readonly column: string;
 function boundsOf(dates: Dates): object {
   const [begin, end] = [dates.get('begin')?.bound, dates.get('end')?.bound]
   return { ...(begin && { begin }), ...(end && { end }) }
-}
-
-/** The value with another one set at a path; maps and lists are made on the way. */
-function withValueAt(into: unknown, [step, ...rest]: Path, value: unknown): unknown {
-  if (step === undefined) return value
-  if (typeof step === 'number') {
-    const list: readonly unknown[] = Array.isArray(into) ? into : []
-    return Array.from({ length: Math.max(list.length, step + 1) }, (_, at) =>
-      at === step ? withValueAt(list[at], rest, value) : (list[at] ?? {}),
-    )
-  }
-  const map: Readonly<Record<string, unknown>> = typeof into === 'object' && into !== null ? { ...into } : {}
-  return { ...map, [step]: withValueAt(map[step], rest, value) }
 }
 
 /** A path as the cells of an event are kept by. */
