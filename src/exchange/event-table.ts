@@ -92,7 +92,7 @@ function eventColumns(
     const { subject } = eventOf(row)
     const item = state.item(subject)
     if (item !== undefined) return labelOf(domain, state, item)
-    const registration = view.registrationOf(subject)
+    const registration = view.sourceCouldBeKnown(subject) ? view.registrationOf(subject) : undefined
     return registration === undefined ? '' : citeSource(view, subject, registration).footnote
   }
   return [

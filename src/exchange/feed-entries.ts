@@ -211,7 +211,7 @@ type Words = { readonly headline: string; readonly lines: readonly string[]; rea
 
 function sourceWords({ view }: State, { subject, events }: Group): Words {
   const label = sourceLabel(view, subject)
-  const registration = view.registrationOf(subject)
+  const registration = view.sourceCouldBeKnown(subject) ? view.registrationOf(subject) : undefined
   const certainty = view.source(subject)
   const isNew = events.some(({ event }) => event.type === 'SourceRegistered')
   const headline = `${isNew ? 'Source' : 'Changes to source'} ${label}`

@@ -1,6 +1,6 @@
 import type { AnyKind, Domain } from '../domain/index.ts'
 import { kindOf, type Subject } from '../event/index.ts'
-import { horizonsOf, type State, type Steps, type Tile, tilesOf, UNFILTERED } from '../state/index.ts'
+import { horizonsOf, type State, type Steps, sorted, type Tile, tilesOf, UNFILTERED } from '../state/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import type { ExportRequest, Write } from './format.ts'
 import { type Column, type Content, columnsOf } from './grid-columns.ts'
@@ -42,7 +42,7 @@ async function* textOf({ domain, at, narrowedTo, inSteps }: ExportRequest): Asyn
     horizon: horizon.map(({ from, is }) => [dayOrNull(from), is ?? null]),
   }
   yield `${JSON.stringify(head).slice(0, -1)},\n"items":[`
-  const lines = new Lines(domain, state, kinds, narrowedTo.subject)
+  const lines = new Lines(domain, state, await inSteps(keysOf(state, kinds, narrowedTo.subject)))
   for (;;) {
     const text = await inSteps(lines.next())
     if (text === '') break
@@ -59,11 +59,11 @@ class Lines {
   count = 0
   readonly #planes: Planes
   readonly #contents = new Contents()
-  readonly #keys: Iterator<{ readonly place: number; readonly key: Subject } & KindColumns>
+  readonly #keys: Iterator<ItemKey>
 
-  constructor(domain: Domain, state: State, kinds: readonly KindColumns[], subject: Subject | undefined) {
+  constructor(domain: Domain, state: State, keys: readonly ItemKey[]) {
     this.#planes = new Planes(domain, state)
-    this.#keys = keysOf(state, kinds, subject)
+    this.#keys = keys.values()
   }
 
   /** The next items as text; empty after the last. In steps. */
@@ -81,16 +81,17 @@ class Lines {
   }
 
   /** Undefined where it is never there under this key. */
-  *#line({ place, kind, columns, key }: { readonly place: number; readonly key: Subject } & KindColumns) {
+  *#line({ place, kind, columns, key }: ItemKey) {
     const reads = columns.map(({ read }) => read)
-    const settled = (content: Content) => this.#contents.numberOf(content)
+    const settled = (content: Content) => this.#contents.found(content)
     const { there, planes } = yield* this.#planes.of(key, reads, settled)
     const known = there.filter(({ is }) => is).flatMap(({ from, to }) => [dayOrNull(from), dayOrNull(to)])
     if (known.length === 0) return undefined
     const tilings = new Tilings()
     const ofColumns = planes.flatMap((plane, column) => {
       const [tiling, contents] = tilings.add(plane)
-      return contents.length === 0 ? [] : [[column, tiling, ...contents]]
+      const numbers = contents.map((each) => this.#contents.numberOf(each))
+      return numbers.length === 0 ? [] : [[column, tiling, ...numbers]]
     })
     const slug = key.slice(kind.name.length + 1)
     const line: GridLine = [place, slug, known, tilings.all, ofColumns, this.#contents.takeNew()]
@@ -98,19 +99,35 @@ class Lines {
   }
 }
 
-/** Every key that an item of the kinds may go by, also one that only an identity names. */
-function* keysOf(state: State, kinds: readonly KindColumns[], subject: Subject | undefined) {
+/** A key that an item may go by, with its kind. */
+type ItemKey = { readonly place: number; readonly key: Subject } & KindColumns
+
+/** How many subjects are looked at in one step. */
+const STEP = 200
+
+/**
+ * Every key that an item of the kinds may go by, also one that only an identity names. Kind by kind in alphabetical order: that
+ * of the ledger tells of events that cannot be seen. In steps.
+ */
+function* keysOf(
+  state: State,
+  kinds: readonly KindColumns[],
+  subject: Subject | undefined,
+): Steps<readonly ItemKey[]> {
+  const all: ItemKey[] = []
   for (const [place, each] of kinds.entries()) {
     const { name } = each.kind
-    const linked = new Set<Subject>()
+    const keys = new Set<Subject>()
+    let looked = 0
     for (const key of state.projection.subjectsOf(name)) {
-      if (subject === undefined || key === subject) yield { place, key, ...each }
-      for (const other of state.linkedWith([key])) if (kindOf(other) === name) linked.add(other)
+      if (++looked % STEP === 0) yield
+      keys.add(key)
+      for (const other of state.linkedWith([key])) if (kindOf(other) === name) keys.add(other)
     }
-    for (const key of linked)
-      if (!state.projection.isSpokenOf(key) && (subject === undefined || key === subject))
-        yield { place, key, ...each }
+    for (const key of yield* sorted([...keys], (a, b) => (a < b ? -1 : 1)))
+      if (subject === undefined || key === subject) all.push({ place, key, ...each })
   }
+  return all
 }
 
 /** Where the tiles of the columns of an item lie; most columns have the tiles of another. */
@@ -119,7 +136,7 @@ class Tilings {
   readonly #places = new Map<string, number>()
 
   /** The number of a tiling, and what is in each of its tiles. */
-  add(plane: Plane<number>): readonly [tiling: number, contents: readonly number[]] {
+  add<T>(plane: Plane<T>): readonly [tiling: number, contents: readonly T[]] {
     const tiles = tilesOf(plane)
     const days = tiles.flatMap(daysOf)
     const place = this.#places.getOrInsertComputed(days.join(), () => this.all.push(days) - 1)
@@ -137,19 +154,31 @@ function dayOrNull(day: CivilDay): number | null {
   return Number.isFinite(day) ? day : null
 }
 
-/** Each content once, by its number in the order of first use. */
+/** A content that was found, and its number once it is written. */
+type FoundContent = { readonly content: Content; number?: number }
+
+/**
+ * Each content once. They are numbered in the order in which they are written: that in which they are found follows what cannot be
+ * seen, too.
+ */
 class Contents {
-  readonly #numbers = new Map<string, number>()
+  readonly #found = new Map<string, FoundContent>()
+  #written = 0
   #fresh: Content[] = []
 
-  numberOf(content: Content): number {
+  /** The same for the same content. */
+  found(content: Content): FoundContent {
     const key = typeof content === 'string' ? `"${content}` : JSON.stringify(content)
-    const known = this.#numbers.get(key)
-    if (known !== undefined) return known
-    const number = this.#numbers.size
-    this.#numbers.set(key, number)
-    this.#fresh.push(content)
-    return number
+    return this.#found.getOrInsertComputed(key, () => ({ content }))
+  }
+
+  numberOf(found: FoundContent): number {
+    if (found.number === undefined) {
+      found.number = this.#written
+      this.#written += 1
+      this.#fresh.push(found.content)
+    }
+    return found.number
   }
 
   /** Those that were first used since this was called last. */
