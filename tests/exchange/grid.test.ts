@@ -6,7 +6,7 @@ import type { Chronicle } from '../../src/engine/index.ts'
 import { gridSchema } from '../../src/exchange/grid-schema.ts'
 import { gridDate, gridDay, readGrid } from '../../src/exchange/read-grid.ts'
 import { parseDay } from '../../src/time/index.ts'
-import { bookCatalogued, loanMade, openTale, Tale } from '../toy/index.ts'
+import { bookCatalogued, clerkCame, deskTold, loanMade, openTale, Tale } from '../toy/index.ts'
 import { openCorpus } from './corpus.ts'
 import { differences, gridOf, gridText, turningDays } from './grid-places.ts'
 import { libraryDomain } from './library-domain.ts'
@@ -99,15 +99,17 @@ describe('a headline', () => {
     const desks = new Tale()
     desks.source('gazette', '2020-02-01')
     desks.source('courier', '2020-03-01')
-    const { clerkCame } = await import('../toy/index.ts')
     desks.tell(clerkCame, 'desk/1', { clerk: 'one' }, { on: '2020-01-02', by: 'gazette' })
+    desks.source('diary', '2020-02-15')
+    desks.tell(deskTold, 'desk/1', { stage: 'open' }, { on: '2020-01-03', by: 'diary' })
     desks.tell(loanMade, 'loan/1', { book: 'book/a' }, { on: '2020-01-10', by: 'courier' })
     const grid = await gridOf(libraryDomain, await openTale(desks), {}, { kinds: ['desk'] })
     const headlineAt = (date: string, knownAt: string) =>
       grid.at(gridDay(date), gridDay(knownAt)).map(({ headline }) => headline)
-    expect(headlineAt('2020-01-10', '2020-02-29')).toEqual(['one, 0 lent, 2 told'])
-    expect(headlineAt('2020-01-10', '2020-03-01')).toEqual(['one, 1 lent, 2 told'])
-    expect(headlineAt('2020-01-09', '2020-03-01')).toEqual(['one, 0 lent, 2 told'])
+    expect(headlineAt('2020-01-10', '2020-02-14')).toEqual(['one, 0 lent, 2 told'])
+    expect(headlineAt('2020-01-10', '2020-02-29')).toEqual(['one, 0 lent, 4 told'])
+    expect(headlineAt('2020-01-10', '2020-03-01')).toEqual(['one, 1 lent, 4 told'])
+    expect(headlineAt('2020-01-09', '2020-03-01')).toEqual(['one, 0 lent, 4 told'])
   })
 })
 
