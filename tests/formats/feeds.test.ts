@@ -52,6 +52,15 @@ describe('the feed of the first chronicle', () => {
     expect(settled?.lines.join('\n')).toMatch(/status: .*→ .*fulfilled/)
   })
 
+  test('says what was planned where that came about', async () => {
+    const { entries } = await feedOf(request)
+    expect(entries.flatMap(({ lines }) => lines)).toContainEqual(
+      expect.stringMatching(
+        /^Changed: meeting announced: .*planned for .* → Foreign and Defence .*4 December 2025/,
+      ),
+    )
+  })
+
   test('tells nothing that was not known by a day', async () => {
     const early = requestFor(
       corpus.chronicle,
