@@ -5,7 +5,7 @@ import type { ExportRequest } from './format.ts'
 /**
  * What a calendar from the same point had before an event that can be seen took it away, each once, as cancelled: what was
  * retracted, what was corrected to be about another or of no day, what a withdrawn source alone gave, what was found to be the
- * same as something that came first. `there` are the ids of what it still has, `dayless` the items that have no day now. Cost: a
+ * same as something that came first, and what the filters kept and do not keep now. `there` are the ids of what it still has, `dayless` the items that have no day now. Cost: a
  * state for each such event, with the subjects that it bears on.
  */
 export async function leftEntries(
@@ -24,11 +24,13 @@ export async function leftEntries(
       if (there.has(entry.uid) || left.has(entry.uid)) continue
       const now = state.item(entry.subject)
       const last = await request.inSteps(lastEvents.of([entry.subject]))
+      const entriesNow = await request.inSteps(entriesAt(request, state, now === undefined ? [] : [now]))
+      const isLeftByFilter = entriesNow.some(({ uid }) => uid === entry.uid)
       left.set(entry.uid, {
         ...entry,
         status: 'cancelled',
         standing: undefined,
-        description: ['no longer on the record'],
+        description: [isLeftByFilter ? 'no longer in this calendar' : 'no longer on the record'],
         changed: {
           position: Math.max(event.position, last?.position ?? 0),
           at: Math.max(event.recordedAt, last?.recordedAt ?? 0),

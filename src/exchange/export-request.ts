@@ -209,8 +209,13 @@ export class ExportQuestion {
     const canHold = this.#domain.kinds.map(({ name }) => name)
     const matcher = itemMatcher(at, this.#filter, canHold, this.#listArgs([]), new Faults())
     const matches = await inSteps(this.#setting.budget, matcher)
-    const { kinds } = this.#list
-    return items.filter((item) => (kinds?.includes(item.kind.kind) ?? true) && matches({ ...at, item }))
+    const { kinds, certainty } = this.#list
+    return items.filter(
+      (item) =>
+        (kinds?.includes(item.kind.kind) ?? true) &&
+        (certainty?.includes(item.existence.answer) ?? true) &&
+        matches({ ...at, item }),
+    )
   }
 
   async #events(): Promise<readonly VisibleEvent[]> {

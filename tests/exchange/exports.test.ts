@@ -197,6 +197,30 @@ describe('an export', () => {
     for (const when of whens) expect(when).not.toMatch(/\.\.|\d-\d|^\d{4}-/)
   })
 
+  test('drops from a calendar what its filters kept and do not keep now, and nothing else', async () => {
+    const droppedFrom = async (query: string) => {
+      const calendar = await (await exportsOf()(`.ics?date=2026-01-15&${query}`)).text()
+      const entries = calendar.replaceAll('\r\n ', '').split('BEGIN:VEVENT').slice(1)
+      return entries
+        .filter((entry) => entry.includes('STATUS:CANCELLED'))
+        .map((entry) =>
+          ['X-REGESTA-SUBJECT', 'DESCRIPTION'].map(
+            (name) => new RegExp(`^${name}:(.*)\r$`, 'm').exec(entry)?.[1],
+          ),
+        )
+    }
+    const april = 'kinds=meeting&valid=2025-04-01..2025-04-30'
+    expect(await droppedFrom(april)).toEqual([['meeting/first-two-plus-two', 'no longer in this calendar']])
+    expect(await droppedFrom(`${april}&position=400`)).toEqual([
+      ['meeting/first-two-plus-two', 'no longer in this calendar'],
+    ])
+    expect(await droppedFrom(`${april}&certainty=unknown`)).toEqual([])
+    expect(await droppedFrom('kinds=visit&valid=2025-04-01..2025-04-30')).toEqual([])
+    expect((await droppedFrom('kinds=meeting')).map(([, words]) => words)).toEqual([
+      'no longer on the record',
+    ])
+  })
+
   test('says in a feed since when it was known in words', async () => {
     const { items } = await (await exportsOf()('.json?first=1000')).json()
     const lines = items.flatMap((item: Record<string, string>) => item.content_text?.split('\n') ?? [])
