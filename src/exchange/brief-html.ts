@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { BRIEF_ARGUMENTS, type Brief, type BriefPiece, briefOfRequest } from './brief.ts'
+import { BRIEF_ARGUMENTS, type Brief, type BriefPiece, briefOfRequest, checkSince } from './brief.ts'
 import { escapeHtml } from './escape-html.ts'
 import type { ExportRequest, Format, Written } from './format.ts'
 
@@ -9,6 +9,7 @@ export const htmlFormat: Format = {
   type: 'text/html; charset=utf-8',
   says: 'The same brief as one page that prints well on A4',
   own: BRIEF_ARGUMENTS,
+  checkOwn: checkSince,
   load: async () => writeHtml,
 }
 

@@ -1,4 +1,4 @@
-import { BRIEF_ARGUMENTS, type Brief, type BriefPiece, briefOfRequest } from './brief.ts'
+import { BRIEF_ARGUMENTS, type Brief, type BriefPiece, briefOfRequest, checkSince } from './brief.ts'
 import type { ExportRequest, Format, Written } from './format.ts'
 
 export const markdownFormat: Format = {
@@ -7,6 +7,7 @@ export const markdownFormat: Format = {
   type: 'text/markdown; charset=utf-8',
   says: 'A brief: status, what changed, what is open and overdue, where sources differ, footnotes',
   own: BRIEF_ARGUMENTS,
+  checkOwn: checkSince,
   load: async () => writeMarkdown,
 }
 

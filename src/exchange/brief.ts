@@ -26,8 +26,8 @@ import { InvalidInput, RegestaError } from '../errors.ts'
 import type { RecordedEvent, Subject } from '../event/index.ts'
 import { type Change, changesBetween, type Item, type State, type Steps, stands } from '../state/index.ts'
 import { ANSWERS, type CivilDay, formatDay, parseDay, readValid, type ValidBounds } from '../time/index.ts'
-import type { View } from '../visibility/index.ts'
-import type { ExportRequest } from './format.ts'
+import type { Point, View } from '../visibility/index.ts'
+import type { ExportRequest, OwnArguments } from './format.ts'
 
 /** A page about a chronicle for people who print it: sections of lines, with numbered footnotes. */
 export type Brief = {
@@ -72,7 +72,7 @@ export const BRIEF_ARGUMENTS = {
 export async function briefOfRequest(request: ExportRequest): Promise<Brief> {
   const { domain, at, inSteps } = request
   const { state } = at
-  const since = sinceOf(request, state.point.date)
+  const since = sinceOf(request.own, state.point)
   const items = await request.items(ANSWERS)
   if (items.length > MOST_ITEMS) throw tooMany(items.length)
   const byKind = Map.groupBy(items, ({ kind }) => kind.kind)
@@ -115,7 +115,12 @@ export async function briefOfRequest(request: ExportRequest): Promise<Brief> {
   }
 }
 
-function sinceOf({ own }: ExportRequest, date: CivilDay): CivilDay {
+/** Throws InvalidInput, E_DATE or E_RANGE. */
+export function checkSince(own: OwnArguments, point: Point | undefined): void {
+  sinceOf(own, point ?? { date: Infinity })
+}
+
+function sinceOf(own: OwnArguments, { date }: Pick<Point, 'date'>): CivilDay {
   const written = own.get('since')
   if (written === undefined) return date - RECENT
   const place = { argument: 'since' }

@@ -4,7 +4,7 @@ import { type Item, type Steps, sorted } from '../state/index.ts'
 import { ANSWERS } from '../time/index.ts'
 import { CalendarEntries, type CalendarEntry } from './calendar-entries.ts'
 import { leftEntries } from './calendar-left.ts'
-import type { ExportRequest, Format, Write } from './format.ts'
+import type { ExportRequest, Format, OwnArguments, Write } from './format.ts'
 import {
   type Component,
   dayValue,
@@ -22,6 +22,7 @@ export const calendarFormat: Format = {
   type: 'text/calendar; charset=utf-8',
   says: 'A calendar to subscribe to: what happened, what lies ahead, and what is due',
   own: { due: '`todo` (the default), or `event` for calendars that show no to-dos' },
+  checkOwn: dueIn,
   load: async () => writeCalendar,
 }
 
@@ -30,7 +31,7 @@ export const calendarFormat: Format = {
  * once was in it, and is no longer said, stays as CANCELLED. Throws InvalidInput, E_ARGUMENT.
  */
 const writeCalendar: Write = async (request) => {
-  const dueAs = dueIn(request)
+  const dueAs = dueIn(request.own)
   const items = await request.items(ANSWERS)
   const { entries, without, dayless } = await request.inSteps(entriesOf(request, items))
   const left = await leftEntries(request, new Set(entries.map(({ uid }) => uid)), dayless)
@@ -100,7 +101,7 @@ function* entriesOf(
   return { entries, without, dayless }
 }
 
-function dueIn({ own }: ExportRequest): 'todo' | 'event' {
+function dueIn(own: OwnArguments): 'todo' | 'event' {
   const given = own.get('due') ?? 'todo'
   if (given === 'todo' || given === 'event') return given
   throw new InvalidInput([

@@ -1,5 +1,5 @@
 import { guardCell } from './cell-guard.ts'
-import { EVENT_ARGUMENTS, eventTable } from './event-table.ts'
+import { EVENT_ARGUMENTS, eventTable, isAll } from './event-table.ts'
 import type { ExportRequest, Format, Written } from './format.ts'
 import { itemTable } from './item-table.ts'
 import type { Table } from './table.ts'
@@ -21,6 +21,7 @@ export const eventsCsvFormat: Format = {
   type: TYPE,
   says: 'The events, a row each, as CSV, from which they are read back without loss',
   own: EVENT_ARGUMENTS,
+  checkOwn: isAll,
   paged: 'largest',
   load: async () => async (request) => writeCsv(request, await eventTable(request)),
 }

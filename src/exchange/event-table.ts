@@ -2,8 +2,8 @@ import { boundsInWords, citeSource, labelOf, placesCitedBy } from '../domain/ind
 import { InvalidInput } from '../errors.ts'
 import { canonicalJson, kindOf, type RecordedEvent, sourcesOf } from '../event/index.ts'
 import { formatInstant, type Instant, type Interval } from '../time/index.ts'
-import { asWritten, type Version } from '../visibility/index.ts'
-import type { ExportRequest, PageOf } from './format.ts'
+import { asWritten, type Point, type Version } from '../visibility/index.ts'
+import type { ExportRequest, OwnArguments, PageOf } from './format.ts'
 import { type ExportList, pageIn } from './page.ts'
 import {
   type Column,
@@ -27,17 +27,18 @@ export const EVENT_ARGUMENTS = {
 
 /** The events, a row each: those that can be seen from the point, in the order of the list, or with `all` those of the ledger. */
 export async function eventTable(request: ExportRequest): Promise<Table> {
-  const rows: PageOf<Row> = isAll(request)
+  const rows: PageOf<Row> = isAll(request.own, request.at.state.point)
     ? await request.inSteps(pageIn(everyEvent(request), request.page))
     : await request.pageOfEvents()
   const columns = eventColumns(request, await readersOf(request, rows.page))
   return request.inSteps(tableOf('events', columns, rows))
 }
 
-function isAll({ own, at }: ExportRequest): boolean {
+/** Whether it is of every event of the ledger. Throws InvalidInput, E_ARGUMENT. */
+export function isAll(own: OwnArguments, point: Point | undefined): boolean {
   const all = own.get('all')
-  const { knownAt, trusting } = at.state.point
-  const isNarrowed = knownAt !== undefined || Object.keys(trusting).length > 0
+  const isNarrowed =
+    point !== undefined && (point.knownAt !== undefined || Object.keys(point.trusting).length > 0)
   const message =
     all !== undefined && all !== 'true' && all !== 'false'
       ? `"${all.slice(0, 80)}": expected true or false`

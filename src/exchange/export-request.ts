@@ -1,6 +1,6 @@
 import { type Domain, domain, domainOf, kindNamed } from '../domain/index.ts'
 import { ArgumentReader, type GivenArguments, POINT_ARGUMENTS, type Snapshot } from '../engine/index.ts'
-import { InvalidInput } from '../errors.ts'
+import { type Fault, InvalidInput } from '../errors.ts'
 import { kindOf, sha256Hex } from '../event/index.ts'
 import {
   type AtPoint,
@@ -49,6 +49,7 @@ export class ExportQuestion {
   readonly #list: GivenList
   readonly #page: ExportRequest['page']
   readonly #own: ReadonlyMap<string, string>
+  readonly #ownFaults: readonly Fault[]
   #usesTexts = false
   readonly at: AtPoint
   readonly address: ExportAddress
@@ -60,8 +61,8 @@ export class ExportQuestion {
     this.#setting = setting
     this.#domain = domainFor(chronicle)
     this.#filter = filterOf(this.#domain)
-    const facets = format.ofAllDates === true ? [] : this.#filter.facets
-    const general = format.ofAllDates === true ? OF_ALL_DATES : [...POINT_ARGUMENTS, ...LIST_ARGUMENTS]
+    const facets = format.ofAllDates === true || format.ofNoItems === true ? [] : this.#filter.facets
+    const general = generalArguments(format)
     const own = Object.keys(format.own ?? {})
     const paging = format.paged === undefined ? [] : ['first', 'after']
     const others = [...general, ...facets.map(({ name }) => name)]
@@ -77,6 +78,10 @@ export class ExportQuestion {
     this.#own = new Map(own.flatMap((name) => pairOf(name, reader.one(name))))
     this.#page = paging.length === 0 ? { first: Infinity } : readPage(reader, setting)
     const state = reader.from(() => chronicle.asOf(request))
+    const ofOwn = new ArgumentReader(given)
+    ofOwn.from(() => format.checkOwn?.(this.#own, state?.point))
+    this.#ownFaults = ofOwn.faults
+    if (reader.faults.length > 0) reader.include(this.#ownFaults)
     reader.check()
     if (state === undefined) throw new InvalidInput(reader.faults)
     const namesPosition = request.position !== undefined || request.recordedAt !== undefined
@@ -128,24 +133,9 @@ export class ExportQuestion {
     await inSteps(budget, itemMatcher(this.at, this.#filter, kinds, args, faults))
     const reader = new ArgumentReader(given)
     reader.from(() => faults.check())
-    if (reader.faults.length === 0) return this.#request()
-    reader.keep(await this.#ownFaults())
-    throw new InvalidInput(reader.faults)
-  }
-
-  /** The faults that a format finds in its own arguments, where nothing is to be written. */
-  async #ownFaults() {
-    const write = await this.#setting.format.load()
-    try {
-      const nothing = async () => []
-      const noPage = async () => ({ page: [] })
-      const lists = { items: nothing, pageOfItems: noPage, events: nothing, pageOfEvents: noPage }
-      await write({ ...this.#request(), ...lists })
-      return []
-    } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error
-      return error.faults
-    }
+    reader.include(this.#ownFaults)
+    reader.check()
+    return this.#request()
   }
 
   #request(): ExportRequest {
@@ -244,6 +234,12 @@ export class ExportQuestion {
     if (args.search != null) this.#usesTexts = true
     return { ...args, texts: this.#setting.texts, certainty: given, order }
   }
+}
+
+/** The names of the arguments that a format takes besides facets and its own. */
+function generalArguments({ ofAllDates, ofNoItems }: Format): readonly string[] {
+  if (ofAllDates === true) return OF_ALL_DATES
+  return ofNoItems === true ? POINT_ARGUMENTS : [...POINT_ARGUMENTS, ...LIST_ARGUMENTS]
 }
 
 /** What an export takes that holds every date. */

@@ -2,7 +2,7 @@ import type { Domain } from '../domain/index.ts'
 import type { AtPoint, Order } from '../graphql/index.ts'
 import type { Item, State, Steps } from '../state/index.ts'
 import type { Answer } from '../time/index.ts'
-import type { VisibleEvent } from '../visibility/index.ts'
+import type { Point, VisibleEvent } from '../visibility/index.ts'
 
 /**
  * One way to write what a chronicle holds for other programs: a row of the table of formats. A format knows no kind by name:
@@ -19,13 +19,20 @@ export type Format = {
   readonly says: string
   /** By name, the arguments that it has besides the point and the filters, with what each takes. */
   readonly own?: Readonly<Record<string, string>>
+  /** Throws InvalidInput with the faults of what was given for them; without a point, with those that can be seen without one. */
+  readonly checkOwn?: (own: OwnArguments, point: Point | undefined) => void
   /** Whether it comes in pages, each with the address of the next one: of 100 entries by default, or of as many as may be. */
   readonly paged?: true | 'largest'
   /** Whether it holds every date and every certainty: then it takes no date, and of the filters `kinds` and `subject` alone. */
   readonly ofAllDates?: true
+  /** Whether it is of something else than items and their events: then it takes no filter. */
+  readonly ofNoItems?: true
   /** Loads what writes it, its library included. */
   readonly load: () => Promise<Write>
 }
+
+/** What was given for a format’s own arguments, by their names. */
+export type OwnArguments = ReadonlyMap<string, string>
 
 /** Writes an export. Throws InvalidInput with every fault of the arguments that are the format’s own. */
 export type Write = (request: ExportRequest) => Promise<Written>
@@ -67,7 +74,7 @@ export type ExportRequest = {
   /** The order that was given; undefined where none was. */
   readonly order: Order | undefined
   /** What was given for the format’s own arguments. */
-  readonly own: ReadonlyMap<string, string>
+  readonly own: OwnArguments
   /** How many entries a page has at most, and the cursor after which it begins. */
   readonly page: { readonly first: number; readonly after?: string }
   /** The texts that the server has and that whoever asks may read, by hex SHA-256. */

@@ -10,7 +10,8 @@ export const sourcesCslFormat: Format = {
   name: 'csl',
   path: '/sources.csl.json',
   type: 'application/vnd.citationstyles.csl+json',
-  says: 'The sources for reference managers, as CSL-JSON; filters of items do not apply',
+  says: 'The sources for reference managers, as CSL-JSON; it takes no filter',
+  ofNoItems: true,
   load: async () => writeSources,
 }
 

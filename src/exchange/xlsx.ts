@@ -1,5 +1,5 @@
 import { formatDay, formatInstant, parseDay } from '../time/index.ts'
-import { EVENT_ARGUMENTS, eventTable } from './event-table.ts'
+import { EVENT_ARGUMENTS, eventTable, isAll } from './event-table.ts'
 import type { ExportRequest, Format, Written } from './format.ts'
 import { itemTable } from './item-table.ts'
 import type { Table } from './table.ts'
@@ -21,6 +21,7 @@ export const eventsXlsxFormat: Format = {
   type: TYPE,
   says: 'The events, a row each, as a workbook',
   own: EVENT_ARGUMENTS,
+  checkOwn: isAll,
   paged: 'largest',
   load: async () => async (request) => writeWorkbook(request, withoutJson(await eventTable(request))),
 }

@@ -1,8 +1,10 @@
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Regesta } from '../../src/archive/index.ts'
+import { questionTyped } from '../../src/cli/csv.ts'
 import { bilateral } from '../../src/domains/index.ts'
 import { openChronicle } from '../../src/engine/index.ts'
+import { InvalidInput } from '../../src/errors.ts'
 import { canonicalJson, sha256Hex } from '../../src/event/index.ts'
 import { createExports, type ExportOptions, FORMATS, formatNamed } from '../../src/exchange/index.ts'
 import { openMemoryLedger } from '../../src/ledger/index.ts'
@@ -82,10 +84,11 @@ describe.each(FORMATS.map((format) => [format.path, format] as const))(
       expect(
         errors.map(({ code, argument }: Record<string, string>) => `${argument} ${code}`).sort(),
       ).toEqual([
-        ...(format.ofAllDates ? ['certainty E_ARGUMENT'] : []),
+        ...(format.ofAllDates || format.ofNoItems ? ['certainty E_ARGUMENT'] : []),
         'certainty E_CERTAINTY',
         ...(format.ofAllDates ? ['date E_ARGUMENT'] : []),
         'date E_DATE',
+        ...(format.ofNoItems ? ['kinds E_ARGUMENT'] : []),
         'kinds E_KIND',
         'nothing E_ARGUMENT',
         'position E_POSITION',
@@ -234,6 +237,8 @@ describe('an export', () => {
     ['.csv?first=1001', 'first E_PAGE_SIZE'],
     ['.csv?after=meeting/none', 'after E_CURSOR'],
     ['.html?first=10', 'first E_ARGUMENT'],
+    ['/sources.csl.json?kinds=meeting', 'kinds E_ARGUMENT'],
+    ['/sources.csl.json?topic=security', 'topic E_ARGUMENT'],
     ['.csv?valid=2025', 'valid E_DATE'],
     ['.csv?valid=..', 'valid E_RANGE'],
     ['.csv?valid=2025-02-01..2025-01-01', 'valid E_RANGE'],
@@ -256,9 +261,29 @@ describe('an export', () => {
     ])
   })
 
-  test('has the faults of filters and of its own arguments together', async () => {
-    const { errors } = await (await exportsOf()('/events.csv?source=Z9&all=yes')).json()
-    expect(errors.map(({ argument }: Record<string, string>) => argument)).toEqual(['source', 'all'])
+  test.each([
+    ['/events.csv?source=Z9&all=yes', ['source', 'all']],
+    ['.ics?due=x&foo=1', ['foo', 'due']],
+    ['.ics?due=x&kinds=nope', ['kinds', 'due']],
+    ['.ics?due=x&source=Z9', ['source', 'due']],
+    ['.html?since=x&date=y', ['date', 'since']],
+    ['.md?since=2030-01-01&date=2025-01-01&foo=1', ['foo', 'since']],
+  ])('has the faults of filters and of its own arguments together: %s', async (query, expected) => {
+    const { errors } = await (await exportsOf()(query)).json()
+    expect(errors.map(({ argument }: Record<string, string>) => argument)).toEqual(expected)
+  })
+
+  test('names its own arguments on the command line as they are typed there', async () => {
+    const faultsOf = async (format: string, typed: Readonly<Record<string, string>>) => {
+      try {
+        await questionTyped(corpus.chronicle, formatNamed(format), typed, { texts: new Map() }).request()
+      } catch (error) {
+        return error instanceof InvalidInput ? error.faults.map(({ place }) => place?.argument) : error
+      }
+      return []
+    }
+    expect(await faultsOf('ics', { due: 'x' })).toEqual(['--set due'])
+    expect(await faultsOf('html', { since: 'x', foo: '1' })).toEqual(['--where foo', '--set since'])
   })
 
   test('waits for those before it, and is refused where too many wait', async () => {
