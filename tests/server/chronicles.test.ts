@@ -146,7 +146,11 @@ describe.each([
     test('each has its feed; who asks for none is told of some, and how many more', async () => {
       for (const name of [ALL[0], ALL[49]]) {
         const feed: object = await (await fetch(`${server.origin}/feeds/${name}.json`)).json()
-        expect(feed).toMatchObject({ title: name, items: [{ id: expect.anything() }, expect.anything()] })
+        expect(feed).toMatchObject({
+          title: expect.stringMatching(new RegExp(`^${name?.replace('-', ' ')}$`, 'i')),
+          feed_url: `${server.origin}/feeds/${name}.json`,
+          items: [{ id: expect.anything() }, expect.anything()],
+        })
       }
       const none = await fetch(`${server.origin}/feeds/nope.json`)
       expect([none.status, await none.text()]).toEqual([
