@@ -5,7 +5,7 @@ export const EXPORT_LIMITS = {
   time: {
     counts: 'time in which an export must be written',
     unit: 'ms',
-    most: 60_000,
+    most: 120_000,
     code: 'E_TIME',
     remedy: 'ask for fewer kinds or a smaller page, or use the command line, which has no limit',
   },
