@@ -148,4 +148,48 @@ describe('draft table, of bilateral meetings', () => {
     expect(run.code).toBe(EXIT.invalid)
     expect(run.err).toMatch(/list\.csv:D2 E_MISSING payload\.participants\.1\.person is missing/)
   })
+
+  test('is proposed a map that needs nothing more: people by side, words of a vocabulary, how dates are written', async () => {
+    const file = join(place.dir, 'list.csv')
+    writeFileSync(file, TABLE)
+    const { out } = await regesta(place, ['draft', 'table', file])
+    expect(out).toContain(`    payload:
+      kind: { column: "Form", words: { "summit": summit, "Ministers": ministers, "talks": talks } }
+      participants.0.person: { column: "Who from Japan", split: ";", key: person }
+      participants.0.side: { value: jp }
+      participants.1.person: { column: "Who from Viet Nam", split: ";", key: person }
+      participants.1.side: { value: vn }
+      place.city: { column: "City" }
+`)
+    expect((await draftOf(TABLE, out)).text.match(/type: MeetingHeld/g)).toHaveLength(20)
+  })
+
+  test.each([
+    ['Japanese participants', 'participants.*.person', 'participants.*.side: { value: jp }'],
+    ['Viet Nam', 'participants.*.person', 'participants.*.side: { value: vn }'],
+    ['Participants', 'participants.*.person', undefined],
+    ['Attended by', 'participants.*.person', undefined],
+    ['City in Japan', undefined, undefined],
+    ['Remarks', undefined, undefined],
+  ])('is proposed for a column that is called %s the field %s', async (name, field, side) => {
+    const file = join(place.dir, 'list.csv')
+    writeFileSync(file, `Date,Kind,City,Mode,${name}\n13/03/2024,summit,Tokyo,video,Abe Shinzo\n`)
+    const { out } = await regesta(place, ['draft', 'table', file])
+    expect(out).toContain('type: MeetingHeld')
+    const line = out.split('\n').find((each) => each.includes(`{ column: "${name}"`))
+    expect(line?.trim().split(': ')[0]).toBe(field)
+    expect(
+      out
+        .split('\n')
+        .find((each) => each.includes('.side:'))
+        ?.trim(),
+    ).toBe(side)
+  })
+
+  test('is proposed words with a gap for each that is not of the vocabulary', async () => {
+    const file = join(place.dir, 'list.csv')
+    writeFileSync(file, 'Date,Kind,City\n13/03/2024,Two plus two,Tokyo\n14/03/2024,feast,Tokyo\n')
+    const { out } = await regesta(place, ['draft', 'table', file])
+    expect(out).toContain('kind: { column: "Kind", words: { "Two plus two": two-plus-two, "feast": "" } }')
+  })
 })

@@ -39,7 +39,7 @@ export function fillTable(command: Command, io: Io): void {
   sourcesFlag(
     command
       .description(
-        'Makes a draft of the rows of a table (.csv, .xlsx), by a map of its columns: which is which field, how dates are written, on which source and place a row rests. Without --map it prints one, filled in as far as the header tells. An export of events (.csv) needs none. Every bad cell is named, and then nothing is written; nor is it ever over a file.',
+        'Makes a draft of the rows of a table (.csv, .xlsx), by a map of its columns: which is which field, how dates are written, on which source and place a row rests. Without --map it prints one, filled in as far as the header and the cells tell. An export of events (.csv) needs none. Every bad cell is named, and then nothing is written; nor is it ever over a file.',
       )
       .argument('<file>', 'a table; only what is a workbook by its content is read as one')
       .option('--map <file>', 'the map of its columns, in YAML')

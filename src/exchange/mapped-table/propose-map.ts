@@ -1,15 +1,20 @@
 import { z } from 'zod'
-import { withoutMarks } from '../../admission/index.ts'
 import { countryCode } from '../../domain/index.ts'
-import { type Catalogue, type EventType, kernelTypes, neededFields, schemasAt } from '../../event/index.ts'
-import type { Cell } from '../reading/index.ts'
+import { type Catalogue, type EventType, neededFields } from '../../event/index.ts'
 import { type DateFormat, PLAIN_FORMATS, readCellDate } from './dates.ts'
-import { cellIn, type HeadedTable, textInCell } from './header.ts'
-import { stepsOf } from './map.ts'
+import { type HeadedTable, textInCell } from './header.ts'
+import {
+  type Candidate,
+  candidates,
+  cellsOf,
+  isCountry,
+  keyKindAt,
+  type Leaf,
+  optionsAt,
+  schemasIn,
+  wordsIn,
+} from './propose-fields.ts'
 import { slugOfTexts } from './subject-key.ts'
-
-/** A field that a column may be: its path as a map writes it, and whether its cell may hold several. */
-type Leaf = { readonly path: string; readonly name: string; readonly isList: boolean }
 
 /**
  * A map for a table, as far as its header and its dates tell, to be completed by hand: YAML that says in comments what it
@@ -18,7 +23,7 @@ type Leaf = { readonly path: string; readonly name: string; readonly isList: boo
 export function proposeMap(file: string, table: HeadedTable, catalogue: Catalogue): string {
   const names = [...table.columns.keys()]
   const dates = names.filter((name) => isDateColumn(table, name))
-  const [best, ...others] = candidates(names, catalogue)
+  const [best, ...others] = candidates(table, dates, catalogue)
   const fields = best?.fields ?? new Map<string, Leaf>()
   const used = new Set([...fields.keys(), ...dates])
   const from = names.find((name) => /(^|\.)(name|title)$/.test(fields.get(name)?.path ?? ''))
@@ -54,7 +59,15 @@ export function proposeMap(file: string, table: HeadedTable, catalogue: Catalogu
     ...validLines(table, dates),
     '    payload:',
     ...missingLines(best),
-    ...[...fields].map(([name, leaf]) => `      ${leaf.path}: ${fieldIn(table, name, leaf, best?.type)}`),
+    ...names.flatMap((name) => {
+      const leaf = fields.get(name)
+      if (leaf === undefined) return []
+      const beside = Object.entries(leaf.beside ?? {})
+      return [
+        `      ${leaf.path}: ${fieldIn(table, name, leaf, { type: best?.type, catalogue })}`,
+        ...beside.map(([path, value]) => `      ${path}: { value: ${value} }`),
+      ]
+    }),
   ]
   return `${lines.map((line) => line.replace(/[\p{Cc}]+/gu, ' ')).join('\n')}\n`
 }
@@ -63,106 +76,38 @@ function fieldIn(
   table: HeadedTable,
   name: string,
   { path, isList }: Leaf,
-  type: EventType | undefined,
+  { type, catalogue }: { readonly type: EventType | undefined; readonly catalogue: Catalogue },
 ): string {
   const sign = isList ? separatorIn(table, name) : undefined
   const split = sign === undefined ? '' : `, split: ${JSON.stringify(sign)}`
-  const steps = stepsOf(path).map((step) => (step === '*' ? 0 : step))
-  const countries = schemasAt(type?.payload, steps).some(isCountry) ? countriesIn(table, name, sign) : []
-  const words = countries.map(([word, code]) => `${JSON.stringify(word)}: ${code ?? '""'}`)
-  return `{ column: ${JSON.stringify(name)}${split}${words.length === 0 ? '' : `, words: { ${words.join(', ')} }`} }`
-}
-
-/** Whether a field takes countries in two letters. */
-function isCountry(schema: unknown): boolean {
-  const takes = (text: string) => schema instanceof z.ZodType && schema.safeParse(text).success
-  return takes('jp') && !takes('Japan') && !takes('j')
-}
-
-/** The names in a column with the countries that they are of; none where it has codes already. */
-function countriesIn(
-  table: HeadedTable,
-  name: string,
-  sign: string | undefined,
-): readonly (readonly [word: string, code: string | undefined])[] {
-  const texts = cellsOf(table, name).flatMap((cell) =>
-    sign === undefined ? [textInCell(cell)] : textInCell(cell).split(sign),
+  const found = wordsIn(table, name, sign)
+  const kind = keyKindAt(type, path, catalogue)
+  const key = kind === undefined || found.some((word) => word.startsWith(`${kind}/`)) ? '' : `, key: ${kind}`
+  const words = wordsFor(found, type, path).map(
+    ([word, value]) => `${JSON.stringify(word)}: ${value ?? '""'}`,
   )
-  const words = [...new Set(texts.map((text) => text.trim()))].filter((text) => text !== '')
-  if (words.every((word) => /^[a-z]{2}$/.test(word))) return []
-  return words.map((word) => [word, /^[a-z]{2}$/.test(word) ? word : countryCode(word)])
+  const listed = words.length === 0 ? '' : `, words: { ${words.join(', ')} }`
+  return `{ column: ${JSON.stringify(name)}${split}${listed}${key} }`
 }
 
-type Candidate = { readonly type: EventType; readonly fields: ReadonlyMap<string, Leaf> }
+/** Words of a vocabulary beyond which none is proposed for what stands in a column. */
+const MOST_WORDS = 40
 
-/** The types that rest on a source alone, those of whose fields the most columns are named first. */
-function candidates(names: readonly string[], catalogue: Catalogue): readonly Candidate[] {
-  const kernel = new Set<string>(kernelTypes.map(({ type }) => type))
-  return [...catalogue.values()]
-    .filter(({ type, ground }) => ground === 'evidence' && !kernel.has(type))
-    .map((type) => ({ type, fields: fieldsNamed(names, type) }))
-    .toSorted(
-      (a, b) =>
-        b.fields.size - a.fields.size || Number(a.type.foretells ?? 0) - Number(b.type.foretells ?? 0),
-    )
-}
-
-/** Which column is which field of a type: the first column that is named so, and each field once. */
-function fieldsNamed(names: readonly string[], type: EventType): ReadonlyMap<string, Leaf> {
-  const leaves = leavesOf(type.payload, [])
-  const taken = new Set<string>()
-  const found = new Map<string, Leaf>()
-  for (const name of names) {
-    const plain = plainName(name)
-    // A column that is called as the kind is, `Meeting`, has its name.
-    const isKind = type.kinds !== 'any' && type.kinds.map(plainName).includes(plain)
-    const leaf = leaves.find(
-      ({ path, name }) =>
-        !taken.has(path) &&
-        ([path, name].map(plainName).includes(plain) || (isKind && /^(name|title)$/.test(path))),
-    )
-    if (leaf === undefined) continue
-    taken.add(leaf.path)
-    found.set(name, leaf)
+/** What is written for the words in a column, as far as that shows; none where they are written so already. */
+function wordsFor(
+  found: readonly string[],
+  type: EventType | undefined,
+  path: string,
+): readonly (readonly [word: string, value: string | undefined])[] {
+  if (schemasIn(type, path).some(isCountry)) {
+    if (found.every((word) => /^[a-z]{2}$/.test(word))) return []
+    return found.map((word) => [word, /^[a-z]{2}$/.test(word) ? word : countryCode(word)])
   }
-  return found
-}
-
-function plainName(name: string): string {
-  return withoutMarks(name)
-    .replace(/[^\p{L}\p{N}]+/gu, '')
-    .replace(/s$/, '')
-}
-
-/** How deep fields are looked for: `delegations.*.side`. */
-const DEEPEST = 3
-
-function leavesOf(schema: unknown, steps: readonly (string | number)[]): readonly Leaf[] {
-  return schemasAt(schema, []).flatMap((part): readonly Leaf[] => {
-    const path = steps.join('.')
-    if (part instanceof z.ZodArray) {
-      const items = schemasAt(part.element, []).filter((item) => item instanceof z.ZodObject)
-      if (items.length === 0) return [leaf(path, steps, true)]
-      if (steps.includes('*')) return []
-      // Only what makes an item by itself: a column of people needs no other beside it.
-      const within = [...steps, '*']
-      return items.flatMap((item) =>
-        Object.keys(item.shape)
-          .filter((name) => neededFields(item).every((needed) => needed === name))
-          .flatMap((name) => leavesOf(item.shape[name], [...within, name]))
-          .map((each) => ({ ...each, isList: true })),
-      )
-    }
-    if (!(part instanceof z.ZodObject)) return [leaf(path, steps, false)]
-    if ('edtf' in part.shape) return [leaf(path, steps, false)]
-    return steps.length >= DEEPEST
-      ? []
-      : Object.entries(part.shape).flatMap(([name, each]) => leavesOf(each, [...steps, name]))
-  })
-}
-
-function leaf(path: string, steps: readonly (string | number)[], isList: boolean): Leaf {
-  return { path, name: String(steps.at(-1) ?? ''), isList }
+  const options = optionsAt(type, path)
+  if (options.length === 0 || found.length > MOST_WORDS || found.every((word) => options.includes(word)))
+    return []
+  const plain = (word: string) => word.toLowerCase().replace(/[\s_-]+/g, '-')
+  return found.map((word) => [word, options.find((option) => plain(option) === plain(word))])
 }
 
 function kindIn(type: EventType | undefined): string {
@@ -177,9 +122,7 @@ function missingLines(best: Candidate | undefined): readonly string[] {
   return neededFields(best.type.payload).flatMap((name) => {
     if (given.has(name)) return []
     const schema: unknown = best.type.payload.shape[name]
-    const words = schemasAt(schema, []).flatMap((part) =>
-      part instanceof z.ZodEnum ? part.options.map(String) : [],
-    )
+    const words = optionsAt(best.type, name)
     const hint =
       words.length === 0
         ? schema instanceof z.ZodType
@@ -188,13 +131,6 @@ function missingLines(best: Candidate | undefined): readonly string[] {
         : `one of ${words.join(', ')}`
     return [`      ${name}: { value: "" } # needed${hint === '' ? '' : `: ${hint}`}`]
   })
-}
-
-/** Rows that are looked at to see what a column holds. */
-const SAMPLE = 200
-
-function cellsOf(table: HeadedTable, name: string): readonly Cell[] {
-  return table.rows.slice(0, SAMPLE).flatMap((row) => cellIn(table, row, name) ?? [])
 }
 
 const SERIAL = /^[234]\d{4}(\.\d+)?$/
