@@ -52,8 +52,8 @@ export function createExports(
       if (shown.includes(question.etag))
         return new Response(null, { status: 304, headers: question.headers() })
       if (options.isKept?.(request, question.etag) === true)
-        return await answerTo(question, request, limits, () => {})
-      return await desk.run((ended) => answerTo(question, request, limits, ended))
+        return await answerTo(question, request, limits, { desk, ended: () => {} })
+      return await desk.run(question.budget, (ended) => answerTo(question, request, limits, { desk, ended }))
     } catch (error) {
       const refused = refusalOfExport(error)
       if (refused === undefined) throw error
@@ -65,6 +65,7 @@ export function createExports(
 type Question = {
   readonly format: Format
   readonly read: ExportQuestion
+  readonly budget: Budget
   readonly etag: string
   /** Those of the answer, once it is written; before that, those of one that is not sent again. */
   readonly headers: (written?: Written) => Record<string, string>
@@ -83,6 +84,7 @@ async function questionOf(
   if (chronicle === undefined) throw noSuchExport(all)
   const format = formatAt(path)
   const { searchParams: search } = url
+  const budget = new Budget({ ...limitsWith(), time: limits.time, things: Infinity }, request.signal)
   const read = new ExportQuestion({
     chronicle: chronicle.snapshot(),
     format,
@@ -94,7 +96,7 @@ async function questionOf(
     place: { feeds: address ?? `${url.origin}/feeds`, chronicle: name, search: url.search },
     texts: textsFor(viewer),
     program,
-    budget: new Budget({ ...limitsWith(), time: limits.time, things: Infinity }, request.signal),
+    budget,
     largestPage: LARGEST_PAGE,
   })
   const etag = `"${read.tag}"`
@@ -116,7 +118,7 @@ async function questionOf(
       ...(format.type.startsWith('text/html') && { 'content-security-policy': PAGE_POLICY }),
     }
   }
-  return { format, read, etag, headers }
+  return { format, read, budget, etag, headers }
 }
 
 /** What a page may do in a browser: show its own style, and nothing else. */
@@ -143,10 +145,10 @@ function tagsIn(header: string | null): readonly string[] {
 
 /** The answer that is written. `ended` is called once all of it is, for a stream when that ends or its reader is gone. */
 async function answerTo(
-  { format, read, headers }: Question,
+  { format, read, budget, headers }: Question,
   { method }: Request,
   { bytes }: ExportLimits,
-  ended: () => void,
+  { desk, ended }: { readonly desk: WritingDesk; readonly ended: () => void },
 ): Promise<Response> {
   const write = await format.load()
   const written = await write(await read.request())
@@ -156,21 +158,35 @@ async function answerTo(
     checkSize(Buffer.byteLength(body), bytes)
     return new Response(body, { headers: headers(written) })
   }
-  const parts = method === 'HEAD' ? noParts() : partsOf(body, bytes)
+  const atPlace: AtPlace = (make) => desk.atPlace(budget, make)
+  const parts = method === 'HEAD' ? noParts() : partsOf(body, bytes, atPlace)
   return streamedResponse(parts, { headers: headers(written), ended })
 }
 
 async function* noParts(): AsyncGenerator<Uint8Array<ArrayBuffer>> {}
 
-/** The parts of a body as they are made. Throws E_SIZE where it becomes too long. */
-async function* partsOf(body: AsyncIterable<string>, most: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+type AtPlace = <T>(make: () => Promise<T>) => Promise<T>
+
+/** The parts of a body as they are made, each at a place. Throws E_SIZE where it becomes too long. */
+async function* partsOf(
+  body: AsyncIterable<string>,
+  most: number,
+  atPlace: AtPlace,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder()
+  const each = body[Symbol.asyncIterator]()
   let sent = 0
-  for await (const part of body) {
-    const bytes = encoder.encode(part)
-    sent += bytes.length
-    checkSize(sent, most)
-    yield bytes
+  try {
+    for (;;) {
+      const part = await atPlace(() => each.next())
+      if (part.done === true) return
+      const bytes = encoder.encode(part.value)
+      sent += bytes.length
+      checkSize(sent, most)
+      yield bytes
+    }
+  } finally {
+    await each.return?.()
   }
 }
 
@@ -180,7 +196,10 @@ function checkSize(bytes: number, most: number): void {
   throw new RegestaError('E_SIZE', 'invalid', message)
 }
 
-/** Lets so many exports be written at once; of the others so many wait, and no more. */
+/**
+ * Lets so many exports be written at once; of the others so many wait, and no more. What is streamed has a place while a part of it
+ * is made, and none while its reader takes that: who reads slowly keeps nobody from writing.
+ */
 class WritingDesk {
   readonly #limits: ExportLimits
   readonly #places: Semaphore
@@ -191,8 +210,8 @@ class WritingDesk {
     this.#places = new Semaphore(limits.working)
   }
 
-  /** The result of `work`, whose place is free again once it calls `ended`, or throws. Throws E_BUSY where too many wait. */
-  async run<T>(work: (ended: () => void) => Promise<T>): Promise<T> {
+  /** The result of `work`, which is here until it calls `ended`, or throws. Throws E_BUSY where too many are here. */
+  async run<T>(budget: Budget, work: (ended: () => void) => Promise<T>): Promise<T> {
     const { working, waiting } = this.#limits
     if (this.#here >= working + waiting)
       throw new RegestaError(
@@ -201,18 +220,27 @@ class WritingDesk {
         `${waiting} exports wait to be written; come back in a second`,
       )
     this.#here += 1
-    const { promise, resolve, reject } = Promise.withResolvers<T>()
-    void this.#places.run(async () => {
-      const end = Promise.withResolvers<void>()
-      try {
-        resolve(await work(end.resolve))
-        await end.promise
-      } catch (error) {
-        reject(error)
-      } finally {
-        this.#here -= 1
-      }
+    let isHere = true
+    const ended = () => {
+      if (isHere) this.#here -= 1
+      isHere = false
+    }
+    try {
+      return await this.atPlace(budget, () => work(ended))
+    } catch (error) {
+      ended()
+      throw error
+    }
+  }
+
+  /** The result of `work`, which begins once a place is free; until then its time does not run. */
+  async atPlace<T>(budget: Budget, work: () => Promise<T>): Promise<T> {
+    const begun = Promise.withResolvers<void>()
+    const done = this.#places.run(() => {
+      begun.resolve()
+      return work()
     })
-    return promise
+    await budget.waitFor(begun.promise)
+    return done
   }
 }

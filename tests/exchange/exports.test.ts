@@ -309,6 +309,20 @@ describe('an export', () => {
     ])
   })
 
+  test('that is streamed keeps nobody from writing while nobody reads it, and counts until its reader is gone', async () => {
+    const get = exportsOf({ limits: { working: 1, waiting: 2 } })
+    const unread = [await get('/grid.json?position=50'), await get('/grid.json?position=51')]
+    expect((await get('.csv?position=50')).status).toBe(200)
+    unread.push(await get('/grid.json?position=52'))
+    expect((await get('.csv?position=50')).status).toBe(503)
+    for (const { body } of unread) await body?.cancel()
+    expect((await get('.csv?position=50')).status).toBe(200)
+    const texts = await Promise.all(
+      [53, 54, 55].map(async (position) => (await get(`/grid.json?position=${position}`)).text()),
+    )
+    for (const text of texts) expect(text).toMatch(/"end":\d+\}\n$/)
+  })
+
   test('that is made part by part is sent so, and its place is free once its reader is gone', async () => {
     const get = exportsOf({ limits: { working: 1, waiting: 0, bytes: 50 } })
     let made = 0

@@ -53,7 +53,7 @@ describe('an export that is streamed', () => {
   test('is kept once it was sent whole, and then waits for no other', async () => {
     const { address, get } = await served({ working: 1 })
     const first = Buffer.from(await (await get('gzip')).arrayBuffer())
-    // Who reads nothing holds the only place.
+    // Another that is not read to its end.
     const slow = request(address, { headers: { 'accept-encoding': 'identity' } })
     onTestFinished(() => void slow.destroy())
     await new Promise((resolve) => slow.on('response', resolve).end())
