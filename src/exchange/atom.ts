@@ -30,7 +30,7 @@ export async function writeAtom(request: ExportRequest): Promise<Written> {
       links: [
         { href: address.self, rel: 'self' },
         { href: address.canonical, rel: 'canonical' },
-        { href: address.as('.html'), rel: 'alternate', type: 'text/html' },
+        { href: address.home, rel: 'alternate', type: 'text/html' },
         ...(next === undefined ? [] : [{ href: address.pageAfter(next), rel: 'next' }]),
       ],
       entries: entries.map(entryOf),

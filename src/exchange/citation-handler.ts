@@ -169,9 +169,13 @@ function refusedAs({ status, headers }: Response, errors: readonly Shown[]): Res
 
 /** The same of a source, in the names of its own arguments. */
 function refusedSource({ status, headers }: Response, errors: readonly Shown[]): Response {
-  const entries = entriesOf(errors).map((entry) =>
-    entry.argument === 'id' ? { ...entry, argument: 'source' } : entry,
-  )
+  const entries = entriesOf(errors).map(({ message, ...entry }) => ({
+    ...entry,
+    ...(entry.argument === 'id' && { argument: 'source' }),
+    message: message
+      .replace(/^argument "id":/, 'argument "source":')
+      .replace('source(id, chronicle)', 'the argument chronicle'),
+  }))
   const isNowhere = entries.every(({ category }) => category === 'notFound')
   return refusedWith(status < 400 ? (isNowhere ? 404 : 400) : status, headers, entries)
 }

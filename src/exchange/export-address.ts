@@ -17,16 +17,23 @@ type Pairs = readonly (readonly [name: string, text: string])[]
 export function writtenAddress(
   { feeds, chronicle, search }: ExportPlace,
   { path }: Format,
-  parts: { readonly point: Pairs; readonly filters: Pairs; readonly own: Pairs; readonly page: Pairs },
+  parts: {
+    readonly point: Pairs
+    /** The part of the point that was given. */
+    readonly given: Pairs
+    readonly filters: Pairs
+    readonly own: Pairs
+    readonly page: Pairs
+  },
 ): ExportAddress {
-  const { point, filters, own, page } = parts
+  const { point, given, filters, own, page } = parts
   const base = `${feeds}/${encodeURIComponent(chronicle)}`
   const at = (path: string, ...pairs: readonly Pairs[]) => `${base}${path}?${query(pairs.flat())}`
   const first = page.filter(([name]) => name === 'first')
   return {
     canonical: at(path, point, filters, own, page),
     self: `${base}${path}${search}`,
-    as: (other) => at(other, point, filters),
+    home: at('.html', given, filters).replace(/\?$/, ''),
     pageOf: (subject) => `${base}.html?${query([['subject', subject]])}`,
     pageAfter: (cursor) => at(path, point, filters, own, first, [['after', cursor]]),
   }

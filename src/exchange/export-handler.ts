@@ -134,9 +134,10 @@ function placeOf(path: string): { readonly name: string; readonly path: string }
 }
 
 function noSuchExport(all: readonly Chronicles[]): RegestaError {
-  const [{ path } = { path: '' }] = FORMATS
+  const [path, ...others] = FORMATS.map((format) => format.path)
   const there = thereAre(all.flatMap((each) => [...each.keys()]).map((each) => `/feeds/${each}${path}`))
-  return new RegestaError('E_NOT_FOUND', 'notFound', `no feed is here; ${there}`)
+  const message = `no feed is here; ${there}; in place of ${path} there may be ${others.join(', ')}`
+  return new RegestaError('E_NOT_FOUND', 'notFound', message)
 }
 
 function tagsIn(header: string | null): readonly string[] {

@@ -88,8 +88,11 @@ export class ExportQuestion {
     this.at = { chronicle, state, namesPosition: namesPosition || chronicle.pinned.position !== undefined }
     const { first, after } = this.#page
     const isPaged = Number.isFinite(first)
+    const pairs = pointPairs(state.point).filter(([name]) => general.includes(name))
+    const isGiven = (name: string) => (name === 'position' ? namesPosition : given.names.includes(name))
     this.address = writtenAddress(place, format, {
-      point: pointPairs(state.point).filter(([name]) => general.some((each) => each === name)),
+      point: pairs,
+      given: pairs.filter(([name]) => isGiven(name)),
       filters: this.#list.canonical,
       own: [...this.#own],
       page: [

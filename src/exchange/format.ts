@@ -93,8 +93,8 @@ export type ExportAddress = {
   readonly self: string
   /** The address of the page that begins after a cursor. */
   readonly pageAfter: (cursor: string) => string
-  /** The address of this chronicle’s export in another format, at the same point with the same filters. */
-  readonly as: (path: string) => string
+  /** Where a person reads the same, at what of the point was given, else as it is when it is opened. */
+  readonly home: string
   /** Where a person reads about a subject, whatever becomes known of it. */
   readonly pageOf: (subject: string) => string
 }

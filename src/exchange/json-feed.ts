@@ -20,7 +20,7 @@ export async function writeJsonFeed(request: ExportRequest): Promise<Written> {
     version: 'https://jsonfeed.org/version/1.1',
     title,
     description: `What became known of ${title}, the newest first`,
-    home_page_url: address.as('.html'),
+    home_page_url: address.home,
     feed_url: address.self,
     ...(next !== undefined && { next_url: address.pageAfter(next) }),
     items: entries.map(itemOf),

@@ -220,6 +220,11 @@ describe('feed', () => {
       code: 5,
       err: expect.stringMatching(/E_ARGUMENT(.|\n)*--first E_PAGE_SIZE/),
     })
+    const out = join(place.dir, 'once.csv')
+    const write = ['feed', '--format', 'csv', '--kinds', 'visit', '--out', out]
+    expect(await regesta(place, write)).toMatchObject({ code: 0 })
+    expect(await regesta(place, write)).toMatchObject({ code: 4, err: expect.stringContaining('E_EXISTS') })
+    expect(await regesta(place, [...write, '--force'])).toMatchObject({ code: 0 })
     const nowhere = join(place.dir, 'nowhere', 'x.csv')
     expect(await regesta(place, ['feed', '--format', 'csv', '--out', nowhere])).toMatchObject({ code: 3 })
   })

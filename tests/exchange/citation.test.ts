@@ -263,6 +263,13 @@ describe('/cite?source', () => {
     expect(answer.status).toBe(status)
   })
 
+  test('names its arguments as they are given here', async () => {
+    const { errors } = JSON.parse((await citing()({ source: 'nobody' })).text)
+    expect(errors).toEqual([
+      expect.objectContaining({ message: expect.stringMatching(/^argument "source": "nobody"/) }),
+    ])
+  })
+
   test('is for those who may read', async () => {
     const closed = createApi({
       schema: librarySchema,

@@ -142,6 +142,15 @@ describe.each(FORMATS.filter(({ paged }) => paged !== undefined).map(({ path }) 
 )
 
 describe('an export', () => {
+  test.each(['', '/', '/nope.ics'])('that is not there, at /feeds%s, says which there are', async (path) => {
+    const answer = createExports({ chronicles: [new Map([[NAME, corpus.chronicle]])] })
+    const response = await answer(new Request(`http://localhost/feeds${path}`))
+    const { errors } = await response.json()
+    expect([response.status, errors[0].code]).toEqual([404, 'E_NOT_FOUND'])
+    expect(errors[0].message).toContain(`/feeds/${NAME}`)
+    for (const format of FORMATS) expect(errors[0].message).toContain(format.path)
+  })
+
   test('is the same bytes a day later, from the same point', async () => {
     const get = exportsOf()
     const bodyOf = async ({ path, ofAllDates }: (typeof FORMATS)[number]) => {

@@ -58,8 +58,18 @@ describe('GET /feeds/<chronicle>.json', () => {
     expect(response.headers.get('content-type')).toBe('application/feed+json; charset=utf-8')
     const feed = jsonFeed.parse(body)
     expect(feed.feed_url).toBe('http://localhost/feeds/library.json')
+    expect(feed.home_page_url).toBe('http://localhost/feeds/library.html')
     expect(feed.items.map(({ _regesta }) => _regesta.position)).toEqual([5, 4, 3, 2, 1])
     expect(feed._regesta).toMatchObject({ date: '2030-01-01', knownAt: null, position: 5 })
+  })
+
+  test('leads to a page at what of the point was given, with the same filters', async () => {
+    const homeOf = async (query: string) =>
+      jsonFeed.parse((await get(`library.json?${query}`)).body).home_page_url
+    const home = 'http://localhost/feeds/library.html'
+    expect(await homeOf('first=2')).toBe(home)
+    expect(await homeOf('kinds=book&knownAt=2020-03-01')).toBe(`${home}?knownAt=2020-03-01&kinds=book`)
+    expect(await homeOf('position=3')).toBe(`${home}?position=3`)
   })
 
   test('says in each entry what it is about, who says so, and since when that is known', async () => {

@@ -27,7 +27,7 @@ export async function gridText(
     narrowedTo,
     page: { first: 100 },
     texts: new Map(),
-    address: { self: '', canonical: '', pageAfter: () => '', as: () => '', pageOf: () => '' },
+    address: { self: '', canonical: '', pageAfter: () => '', home: '', pageOf: () => '' },
     program: 'Regesta',
     inSteps: async (steps) => inOneGo(steps),
   }

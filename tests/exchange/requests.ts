@@ -38,7 +38,7 @@ export function requestFor(
     address: {
       canonical: `${address}?position=${state.point.position}`,
       self: `${address}`,
-      as: (path) => `${address}${path}`,
+      home: `${address}.html`,
       pageAfter: (cursor) => `${address}?after=${cursor}`,
       pageOf: (subject) => `${address}.html?subject=${subject}`,
     },

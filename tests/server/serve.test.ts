@@ -47,6 +47,8 @@ describe('regesta serve', () => {
   test.each([
     ['GET', '/nope', 404, 'E_PATH'],
     ['GET', '/feeds/nope.json', 404, 'E_NOT_FOUND'],
+    ['GET', '/feeds', 404, 'E_NOT_FOUND'],
+    ['GET', '/feeds/', 404, 'E_NOT_FOUND'],
     ['GET', '//nope/graphql%ff', 404, 'E_PATH'],
     ['POST', '/health', 405, 'E_METHOD'],
     ['DELETE', '/feeds/japan-viet-nam.json', 405, 'E_METHOD'],

@@ -26,6 +26,7 @@ type Flags = ChronicleFlags &
     readonly first?: string
     readonly after?: string
     readonly out?: string
+    readonly force?: boolean
     readonly sources?: string
     readonly address: string
   }
@@ -43,6 +44,7 @@ export function fill(command: Command, io: Io): void {
     .argument('[date]', 'YYYY-MM-DD')
     .requiredOption('--format <name>', 'which format, see below')
     .option('--out <file>', 'where it goes (default: standard output)')
+    .option('--force', 'write over the file of --out')
     .option('--set <name=value...>', 'arguments of the format, see below')
     .option('--first <number>', 'so many entries, of a format that comes in pages (default: all)')
     .option('--after <cursor>', 'the entries after this one')
@@ -79,9 +81,12 @@ async function writeFeed(date: string | undefined, flags: Flags, io: Io): Promis
   })
 }
 
-/** Writes to the file of `--out`, or to standard output. Throws E_TERMINAL where a terminal cannot show it. */
-async function send(body: Written['body'], { out, format }: Flags, io: Io): Promise<void> {
-  if (out !== undefined) return orNoFile(out, 'made', () => writeFile(out, body))
+/** Writes to the file of `--out`, or to standard output. Throws E_EXISTS without `--force`, and E_TERMINAL where a terminal cannot show it. */
+async function send(body: Written['body'], { out, force = false, format }: Flags, io: Io): Promise<void> {
+  if (out !== undefined) {
+    const write = () => writeFile(out, body, { flag: force ? 'w' : 'wx' })
+    return orNoFile(out, 'made', write, '; take it away, name another, or write over it by --force')
+  }
   if (body instanceof Uint8Array && io.out.isTTY === true) {
     const message = `${format} is no text, and standard output is a terminal; expected a file by --out`
     throw new RegestaError('E_TERMINAL', 'invalid', message)

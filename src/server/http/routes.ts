@@ -86,7 +86,7 @@ export function routesOf({
     feeds(withPlainTags(request), client, viewer),
   )
   const pageAt = (path: string) => {
-    if (path.startsWith('/feeds/')) return guardedFeeds
+    if (path === '/feeds' || path.startsWith('/feeds/')) return guardedFeeds
     return isPartPath(path) ? playground : pages[path]
   }
   return async (request, client) => {
