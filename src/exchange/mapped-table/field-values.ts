@@ -88,7 +88,8 @@ function valueIn(
     if (!('edtf' in found.written)) return { code: 'E_DATE', refused: NO_SPAN }
     return { value: boundOf(found, field.basis) }
   }
-  if (field.key !== undefined) return { value: `${field.key}/${slugOfTexts([text])}`, named: text }
+  if (field.key !== undefined)
+    return { value: `${field.key}/${slugOfTexts([text])}`, named: text.replace(/\s+/g, ' ') }
   return { value: scalarOf(text, schemas) }
 }
 

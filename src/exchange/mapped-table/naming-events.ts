@@ -1,4 +1,4 @@
-import { type Catalogue, type EventType, kindOf, type Subject } from '../../event/index.ts'
+import { type Catalogue, type EventType, kindOf, type Subject, subjectSchema } from '../../event/index.ts'
 import { boundsOfEdtf, parseEdtf } from '../../time/index.ts'
 import { keyOf, type NamedSubject, type RowEvent, type TableReading } from './row-event.ts'
 
@@ -13,14 +13,18 @@ export function withNamingEvents(
 ): readonly RowEvent[] {
   const isNaming = (type: string) => catalogue.get(type)?.namingBy?.() !== undefined
   const named = new Set(events.filter(({ event }) => isNaming(event.type)).map(({ event }) => event.subject))
-  const isNamed = (subject: Subject) =>
-    named.has(subject) || recorded.eventsAbout(subject).some(({ current }) => isNaming(current.type))
+  const types = new Map<Subject, NamingType | undefined>()
+  const typeFor = (subject: Subject) => {
+    // What is no key is refused where it stands.
+    if (named.has(subject) || !subjectSchema.safeParse(subject).success) return undefined
+    if (recorded.eventsAbout(subject).some(({ current }) => isNaming(current.type))) return undefined
+    return namingType(catalogue, kindOf(subject))
+  }
   const firsts = new Map<string, Naming>()
   for (const row of events) {
     const day = firstDay(row)
     for (const each of row.named) {
-      if (isNamed(each.subject)) continue
-      const type = namingType(catalogue, kindOf(each.subject))
+      const type = types.getOrInsertComputed(each.subject, typeFor)
       if (type === undefined) continue
       const key = keyOf([each.subject, ...(type.isSingle ? [] : [each.name])])
       const before = firsts.get(key)
