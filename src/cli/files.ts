@@ -34,9 +34,12 @@ export function bytesUpTo(most: number, file: string): Promise<Buffer> {
   })
 }
 
-/** The same as text in UTF-8. Throws E_ENCODING for any other. */
+/** The bytes of the longest text: more than any draft or proof has. */
+const LONGEST_TEXT = 1 << 28
+
+/** The same as text in UTF-8. Throws E_TOO_LARGE, and E_ENCODING for any other. */
 export async function textOf(file: string): Promise<string> {
-  const bytes = await bytesOf(file)
+  const bytes = await bytesUpTo(LONGEST_TEXT, file)
   const problem = textProblem(bytes)
   if (problem === undefined) return bytes.toString('utf8')
   throw new RegestaError('E_ENCODING', 'invalid', `${file} is ${problem}`, { file })

@@ -159,3 +159,16 @@ test('draftPreviews() opens the ledger once, and again when someone recorded mea
   await previews.close()
   expect(opened).toBe(3)
 })
+
+test.skipIf(process.platform === 'win32')('record --watch refuses at once what is no draft', async () => {
+  const place = await makePlace()
+  const refused = async (file: string) => {
+    const { code, err } = await regesta(place, ['record', file, '--watch'])
+    return [code, err.trim()]
+  }
+  expect(await refused(place.dir)).toEqual([5, `E_NO_FILE ${place.dir} is a folder; expected a file`])
+  expect(await refused('/dev/zero')).toEqual([
+    5,
+    '/dev/zero E_TOO_LARGE has more than 268435456 bytes; expected 268435456 at most',
+  ])
+})
