@@ -76,6 +76,7 @@ describe('draft table, of bilateral meetings', () => {
       expect(file.replace(/\r\n /g, '')).toContain('Bùi Thanh Sơn')
       expect(file.replace(/\r\n /g, '')).not.toMatch(/person\//)
     }
+    expect(await output('as-of', '2024-03-01', '--csv')).not.toMatch(/(summit|talks|ministers).*person\//)
     // On the day of the first meeting, which is the last row.
     expect(await output('as-of', '2024-02-09')).toMatch(/● 2024-02-09 .*Hà Nội; .*(Kano Koji|山田太郎)/)
     expect(await output('as-of', '2024-02-28')).not.toMatch(/person\//)

@@ -77,7 +77,8 @@ const MAP_HELP = `A map (YAML):
     payload       for each field, place.city or delegations.*.side: { value } for all rows, or { column } with
                   split (what parts several), words (what is written for each), key (a kind: person/…), as.
                   key also drafts an event that names each new subject, as its cell prints it. A number in
-                  place of * gives a column items of its own in one list; where its columns are empty it gives none:
+                  place of * gives columns items of their own in one list, of which what is not split is the same in each;
+                  where all its columns are empty it gives none:
                     participants.0.person: { column: Who from Japan, split: ";", key: person }
                     participants.0.side: { value: jp }
                     participants.1.person: { column: Who from Viet Nam, split: ";", key: person }
