@@ -54,6 +54,17 @@ async function faultsOf(rows: string, map = MAP): Promise<readonly string[]> {
 }
 
 describe('draft table', () => {
+  test('needs no folder of texts where nothing is quoted', async () => {
+    const table = file('list.csv', `${HEADER}01/03/2024,Talks,Port Arl,2,Arlandia,talks,7,\n`)
+    const map = file('map.yaml', MAP)
+    const nowhere = join(place.dir, 'nowhere')
+    expect(await draftTable(table, '--map', map, '--sources', nowhere)).toMatchObject({ code: 0, err: '' })
+    const quoting = file('quoting.yaml', MAP.replace(/^locator.*$/m, 'quote: { column: Notes }'))
+    expect(
+      await draftTable(table, '--map', quoting, '--sources', nowhere, '--out', join(place.dir, 'x.yaml')),
+    ).toMatchObject({ code: 3, err: expect.stringContaining('E_NO_SOURCES') })
+  })
+
   test('makes events of rows, which are recorded as they are', async () => {
     const { draft, text } = await drafted(
       '01/03/2024,Hội đàm,Port Arl,2,Arlandia; Bolria,talks,7,see p. 9\nearly June 2024,,Bol,1,Bolria,Summit,8,\n',

@@ -57,6 +57,50 @@ describe('draft', () => {
     expect(verified.out).toContain('3 of')
   })
 
+  test('reads the sentences of a text that was wrapped, each at its place', async () => {
+    const text = [
+      'TALKS IN PORT ARL',
+      'By A. Ito',
+      '',
+      'The two sides met in Port Arl on Monday and agreed that the Minister of',
+      'Harbours of Arlandia would visit Bolria before the end of the year, on 3',
+      'June 2025 at the latest. Nothing was signed.',
+      '',
+      'Present were:',
+      '- Ana Cruz',
+      '- Bo Lind',
+      '',
+    ].join('\n')
+    expect((await draft(file('wrapped.txt', text))).code).toBe(0)
+    expect(saved('texts', 'wrapped.txt')).toBe(text)
+    const sentences = [...saved('drafts', 'wrapped.draft.yaml').matchAll(/^# \[(\d+)–(\d+)\] (.*)$/gm)]
+    expect(sentences.map(([, , , words]) => words)).toEqual([
+      'TALKS IN PORT ARL',
+      'By A. Ito',
+      'The two sides met in Port Arl on Monday and agreed that the Minister of Harbours of Arlandia would visit Bolria before the end of the year, on 3 June 2025 at the latest.',
+      'Nothing was signed.',
+      'Present were:',
+      '- Ana Cruz',
+      '- Bo Lind',
+    ])
+    for (const [, start, end, words] of sentences)
+      expect(text.slice(Number(start), Number(end)).replaceAll('\n', ' ')).toBe(words)
+    expect(saved('drafts', 'wrapped.draft.yaml')).toContain('"3 June 2025" = 2025-06-03')
+  })
+
+  test('says of tables and libraries in a folder what reads them', async () => {
+    file('a.txt', 'They met.')
+    file('b.csv', 'Date,Name\n2025,Talks\n')
+    file('c.bib', '@book{x, title={X}}')
+    file('d.json', '[]')
+    const { code, out, err } = await draft(documents)
+    expect([code, readdirSync(join(place.dir, 'texts'))]).toEqual([5, ['a.txt']])
+    expect(out).toContain('a.txt')
+    expect(err).toMatch(/b\.csv E_FORMAT.*regesta draft table/)
+    expect(err).toMatch(/c\.bib E_FORMAT.*regesta draft bibliography/)
+    expect(err).toMatch(/d\.json E_FORMAT.*regesta draft bibliography/)
+  })
+
   test('is refused by record as long as what it cannot know is left open', async () => {
     await draft(file('old.txt', 'A note\n\nIt has no date.\n'))
     const place_ = join(place.dir, 'drafts', 'old.draft.yaml')

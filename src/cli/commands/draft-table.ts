@@ -100,7 +100,7 @@ async function draftTable(file: string, flags: Flags, io: Io): Promise<void> {
   const table = headedTable(read, map?.map.header)
   const catalogue = catalogueOfDomains(flags)
   if (map !== undefined) {
-    const texts = await readSourcesIfAny(flags.sources, io)
+    const texts = map.map.quote === undefined ? undefined : await readSourcesIfAny(flags.sources, io)
     const draft = await forDraft(flags, io, undefined, (target) =>
       draftOfTable({ file, table, map, catalogue, ...target, ...(texts !== undefined && { texts }) }),
     )

@@ -4,6 +4,7 @@ import { datesIn } from './dates-in.ts'
 import type { ForeignDocument } from './document.ts'
 import { type DocumentFact, type DocumentFacts, documentFacts } from './document-facts.ts'
 import { type KnownName, namesIn, namesOfText } from './names-in.ts'
+import { unwrapped } from './unwrapped.ts'
 
 /** What a draft says besides what its document does. */
 export type DraftHead = {
@@ -55,7 +56,11 @@ export function draftOf(document: ForeignDocument, head: DraftHead): string {
     '    evidence:',
     ...evidenceLines(facts, source, text).map((line) => `      ${line}`),
     '',
-    ...sentenceLines(document, namesOfText(text, head.names)),
+    ...sentenceLines(
+      // In a text that is wrapped, lines end where no sentence does.
+      original.mediaType === 'text/plain' ? { ...document, text: unwrapped(text) } : document,
+      namesOfText(text, head.names),
+    ),
     '',
   ].join('\n')
 }

@@ -84,7 +84,14 @@ const OTHERS: readonly (readonly [beginning: string | RegExp, fault: Fault])[] =
 const IS_HTML =
   /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|h1|table)\b/i
 
-/** What sort of document it is, by its bytes. Throws E_FORMAT or E_SCAN, with what to do, where it is none. */
+/** What texts with these names are, and what reads them. */
+const READ_ELSEWHERE: readonly (readonly [ending: RegExp, message: string])[] = [
+  [/\.csv$/i, 'is a table; its rows are read by: regesta draft table'],
+  [/\.bib$/i, 'is a library; its sources are read by: regesta draft bibliography'],
+  [/\.json$/i, 'is JSON; if it is a library (CSL-JSON), its sources are read by: regesta draft bibliography'],
+]
+
+/** What sort of document it is, by its bytes, and by its name where those say nothing. Throws E_FORMAT or E_SCAN, with what to do, where it is none. */
 function kindOf(bytes: Buffer, name: string): DocumentKind {
   const head = headOf(bytes)
   const other = OTHERS.find(([begins]) =>
@@ -97,6 +104,8 @@ function kindOf(bytes: Buffer, name: string): DocumentKind {
   if (head.slice(0, 1_024).includes('%PDF-')) return 'pdf'
   if (head.startsWith('PK')) return kindOfZip(bytes)
   if (IS_HTML.test(head)) return 'html'
+  const elsewhere = READ_ELSEWHERE.find(([ending]) => ending.test(name))
+  if (elsewhere !== undefined) throw unreadable('E_FORMAT', elsewhere[1])
   return /\.(?:md|markdown)$/i.test(name) ? 'md' : 'txt'
 }
 
