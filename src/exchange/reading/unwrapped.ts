@@ -4,6 +4,9 @@ const WIDTHS = { least: 30, most: 120 }
 /** How much of the width a line may leave empty. */
 const FILLED = 0.85
 
+/** How many lines are full where a text was wrapped. */
+const FULL_LINES = 2
+
 /**
  * The text with a blank for each line end at which it was only wrapped: the line is full, and the next one is of the same
  * paragraph. As it is where its lines are not of one width. Every character stays where it was.
@@ -11,11 +14,10 @@ const FILLED = 0.85
 export function unwrapped(text: string): string {
   const lines = text.split('\n')
   // An address is not wrapped.
-  const width = Math.max(
-    0,
-    ...lines.filter((line) => !line.includes('://')).map((line) => line.trimEnd().length),
-  )
-  if (width < WIDTHS.least || width > WIDTHS.most) return text
+  const lengths = lines.filter((line) => !line.includes('://')).map((line) => line.trimEnd().length)
+  const width = Math.max(0, ...lengths)
+  const full = lengths.filter((length) => length > width * FILLED)
+  if (width < WIDTHS.least || width > WIDTHS.most || full.length < FULL_LINES) return text
   return lines
     .map((line, index) => {
       const next = lines[index + 1]
