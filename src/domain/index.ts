@@ -155,7 +155,13 @@ export {
   subtitle,
 } from './page.ts'
 export { groundInWords, pointInWords, reachInWords } from './point-words.ts'
-export { attestationWords, happenedLines, plainLine, whenInPlainWords } from './sections.ts'
+export {
+  aheadInPlainWords,
+  attestationWords,
+  happenedLines,
+  plainLine,
+  whenInPlainWords,
+} from './sections.ts'
 export { type CslSource, citeSource } from './source-citation.ts'
 export { conflictSection, statePageSections } from './state-page.ts'
 export {

@@ -1,8 +1,8 @@
 import { type Item, type Resolved, type Standing, stands, type Valued } from '../state/index.ts'
-import { formatDay } from '../time/index.ts'
+import { formatDay, readValid } from '../time/index.ts'
 import { claimDatesInWords, firstDay, whenInWords } from './dates.ts'
 import { boundsInWords } from './day-words.ts'
-import type { AnyKind } from './declaration.ts'
+import type { AheadWords, AnyKind } from './declaration.ts'
 import {
   cites,
   hedge,
@@ -51,6 +51,12 @@ export function whenInPlainWords(
 ): string {
   if (kind?.when?.(item) !== undefined) return kind.bounds(item).map(boundsInWords).join(' or ')
   return whenInWords(values, ' or ', ({ bounds }) => boundsInWords(bounds))
+}
+
+/** How something stands that is still ahead, with its days in words that need no EDTF: `planned for between 1 and 31 May 2026`. */
+export function aheadInPlainWords({ words, plan }: AheadWords): string {
+  if (plan === undefined || plan.isOff) return words
+  return `${plan.stage} for ${plan.windows.map((window) => boundsInWords(readValid(window))).join(' or ')}`
 }
 
 /** What is planned, or was and came to nothing, in the order of its keys: its headline where that says how it stands, or else its name and that. */

@@ -1,4 +1,5 @@
 import {
+  aheadInPlainWords,
   changeSections,
   chronicleTitle,
   citeSource,
@@ -274,10 +275,10 @@ function linesOf(
 function factsOf(domain: Domain, state: State, item: Item): readonly string[] {
   const kind = kindNamed(domain, item.kind.kind)
   if (kind === undefined) return []
-  const ahead = kind.ahead?.words(item)?.words
+  const ahead = kind.ahead?.words(item)
   const when = whenInPlainWords(kind, item)
   const shown = kind.shown(item, state, sayIn(domain, state))
-  const facts = [nameOf(domain, state, item), ahead ?? when, ...shown]
+  const facts = [nameOf(domain, state, item), ahead === undefined ? when : aheadInPlainWords(ahead), ...shown]
   return facts.filter((words) => words !== '' && words !== 'undated')
 }
 

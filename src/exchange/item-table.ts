@@ -1,5 +1,6 @@
 import {
   type AnyKind,
+  aheadInPlainWords,
   claimedValues,
   kindNamed,
   labelOf,
@@ -132,7 +133,10 @@ function whenOf(item: Item, kind: AnyKind | undefined): When {
   const { values, lastAttested, nextAttested } = item.existence
   const ahead = values.length > 0 ? undefined : kind?.ahead?.words(item)
   if (ahead !== undefined)
-    return { dates: (ahead.plan?.windows ?? []).map((window) => readValid(window)), words: ahead.words }
+    return {
+      dates: (ahead.plan?.windows ?? []).map((window) => readValid(window)),
+      words: aheadInPlainWords(ahead),
+    }
   const dated = values.length > 0 ? values : [lastAttested, nextAttested].filter((each) => each !== undefined)
   return { dates: datesOfValues(dated), words: whenInPlainWords(kind, item, dated) }
 }

@@ -9,6 +9,7 @@ import { canonicalJson, sha256Hex } from '../../src/event/index.ts'
 import { createExports, type ExportOptions, FORMATS, formatNamed } from '../../src/exchange/index.ts'
 import { openMemoryLedger } from '../../src/ledger/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
+import { openHardToShow } from '../formats/hard-to-show.ts'
 import { openCorpus } from './corpus.ts'
 
 const NAME = 'japan-viet-nam'
@@ -231,6 +232,15 @@ describe('an export', () => {
     expect((await droppedFrom('kinds=meeting')).map(([, words]) => words)).toEqual([
       'no longer on the record',
     ])
+  })
+
+  test('says in words for when something is planned, in tables and feeds', async () => {
+    const chronicles = [new Map([[NAME, await openHardToShow()]])]
+    const get = exportsOf({ chronicles })
+    const rows = await rowsOf(await get('.csv'))
+    const planned = rows.find(({ subject }) => subject === 'meeting/ahead')
+    expect(planned?.when).toBe('planned for between 1 and 31 May 2026')
+    expect(await (await get('.json')).text()).toContain('planned for between 1 and 31 May 2026')
   })
 
   test('says in a feed since when it was known in words', async () => {
