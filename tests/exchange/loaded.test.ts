@@ -11,7 +11,7 @@ const TELL = `--import ${join(ROOT, 'tests', 'server', 'tell-loaded.ts')}`
 
 /** What reads and writes the formats of other programs. */
 const LIBRARIES =
-  /node_modules\/(csv-stringify|csv-parse|hucre|feedsmith|ts-ics|n3|linkedom|mammoth|pdfjs-dist|yauzl|@citation-js|@mozilla)\//
+  /node_modules\/(csv-stringify|csv-parse|hucre|feedsmith|n3|linkedom|mammoth|pdfjs-dist|yauzl|@citation-js|@mozilla)\//
 
 async function loadedByCommand(...args: readonly string[]): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'regesta-loaded-'))
