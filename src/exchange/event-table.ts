@@ -1,7 +1,8 @@
 import { boundsInWords, citeSource, labelOf, placesCitedBy } from '../domain/index.ts'
 import { InvalidInput } from '../errors.ts'
 import { canonicalJson, kindOf, type RecordedEvent, sourcesOf } from '../event/index.ts'
-import { formatInstant, type Instant, type Interval } from '../time/index.ts'
+import { knownOf } from '../state/index.ts'
+import { formatInstant, type Instant } from '../time/index.ts'
 import { asWritten, type Point, type Version } from '../visibility/index.ts'
 import type { ExportRequest, OwnArguments, PageOf } from './format.ts'
 import { type ExportList, pageIn } from './page.ts'
@@ -123,7 +124,7 @@ function eventColumns(
       says: 'Whether it can be seen from the point: definitely, possibly, or no where it is retracted',
       of: ({ recorded }) => view.exists(recorded.id),
     },
-    ...knownColumns((row: Row) => knownOf(request, row)),
+    ...knownColumns(({ recorded }: Row) => knownOf(request.at.state, recorded)),
     {
       name: 'sources',
       says: 'The labels of the sources that it cites',
@@ -152,14 +153,4 @@ function eventColumns(
       of: ({ recorded }) => canonicalJson(recorded.event),
     },
   ]
-}
-
-/** From the first day on which a source of it may have been out, to the last on which its first one may have come out. */
-function knownOf({ at }: ExportRequest, row: Row): Interval | undefined {
-  const days = sourcesOf(row.recorded.event).flatMap((source) => at.state.view.publishedOf(source) ?? [])
-  if (days.length === 0) return undefined
-  return {
-    earliest: Math.min(...days.map(({ earliest }) => earliest)),
-    latest: Math.min(...days.map(({ latest }) => latest)),
-  }
 }

