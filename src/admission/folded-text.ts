@@ -53,3 +53,9 @@ function foldCharacter(character: string): string {
     .replace(/[‐‑‒–—−]/g, '-')
     .replace(/đ/g, 'd')
 }
+
+/** A text as a name in a key or a file has it: `Hội đàm (2)` as `hoi-dam-2`; empty where no Latin letter and no figure is in it. */
+export function slugOfText(text: string): string {
+  const plain = withoutMarks(text).replaceAll('đ', 'd')
+  return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+}

@@ -23,7 +23,7 @@ export {
 } from './batch.ts'
 export { oneForEachCause } from './causes.ts'
 export { type DraftOptions, type DraftResult, parseDraft } from './draft.ts'
-export { type TextRange, withoutMarks } from './folded-text.ts'
+export { slugOfText, type TextRange, withoutMarks } from './folded-text.ts'
 export { type BatchResult, parseBatch } from './parse-batch.ts'
 export {
   isCut,

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { batchNumber, withoutMarks } from '../admission/index.ts'
+import { batchNumber, slugOfText } from '../admission/index.ts'
 import { RegestaError } from '../errors.ts'
 
 /** Where files and ledger are, as flags give it; what is left out comes from the environment, then the default. */
@@ -137,10 +137,7 @@ export function slugOf(file: string): string {
   const name = basename(file)
     .replace(/(\.draft)?\.ya?ml$/i, '')
     .replace(/^\d{4,}-/, '')
-  const slug = withoutMarks(name)
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-  return slug === '' ? 'batch' : slug
+  return slugOfText(name) || 'batch'
 }
 
 /** The YAML files of a chronicle's folder, sorted by number, without hidden ones. A folder that does not exist has none. */

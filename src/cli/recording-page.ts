@@ -40,7 +40,7 @@ export function recordingPage(
   ]
 }
 
-/** What the batch speaks of that is no part of the state today: what is planned, or told of other days. */
+/** What the batch speaks of that is no part of the state today: what is planned, or attested on other days. */
 function besides(
   { from, to }: Comparison,
   domain: Domain,

@@ -13,8 +13,8 @@ import { briefOf, type Domain, fieldValueInWords } from './domain.ts'
 import { cites, hedge, type Line, type Piece, point, type Section } from './page.ts'
 import { fieldInWords } from './words.ts'
 
-/** The two states that are compared. */
-type Sides = Pick<Comparison, 'from' | 'to'>
+/** The two states that are compared, and the cause that goes without saying where it alone adds or takes away a thing. */
+type Sides = Pick<Comparison, 'from' | 'to'> & { readonly obvious?: Cause }
 
 /** What differs between two states, kind by kind; `all` shows the lesser kinds too. */
 export function changeSections(
@@ -86,7 +86,8 @@ function changeLines(comparison: Sides, domain: Domain, change: Change): readonl
   const title = titleOf(state, domain, change.subject)
   const brief = item === undefined ? '' : briefOf(domain, state, item)
   const sign = SORTS.find(({ sort }) => sort === change.change)?.sign ?? ''
-  const why = causesInWords(change.causes)
+  const isObvious = change.causes.every((cause) => cause === comparison.obvious)
+  const why = isObvious ? '' : causesInWords(change.causes)
   const reason = why === '' ? [] : [under([{ text: why, style: 'dim' }])]
   const pieces = [
     hedge(item?.existence.answer ?? 'unknown'),

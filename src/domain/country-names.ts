@@ -1,3 +1,5 @@
+import { slugOfText } from '../admission/index.ts'
+
 /**
  * The countries by their codes: as Unicode calls them in English (CLDR, of the Node that this project brings), but Viet Nam as
  * the United Nations do. Node has these names, too, but takes ten milliseconds to look them up first, and each version its own.
@@ -53,15 +55,9 @@ export const countryNames: ReadonlyMap<string, string> = new Map(
   }),
 )
 
-/** A country’s name as keys have it: `viet-nam`, `cote-d-ivoire`. */
-function keyOf(name: string): string {
-  const letters = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  return letters.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
-}
-
 /** The names of the two countries that a key joins, `Japan – Viet Nam` for `japan-viet-nam`; undefined where it joins none. */
 export function sidesNamed(key: string): string | undefined {
-  const names = new Map([...countryNames.values()].map((name) => [keyOf(name), name]))
+  const names = new Map([...countryNames.values()].map((name) => [slugOfText(name), name]))
   const parts = key.split('-')
   const splits = parts.map((_, at) =>
     [parts.slice(0, at), parts.slice(at)].map((part) => names.get(part.join('-'))),
@@ -71,6 +67,6 @@ export function sidesNamed(key: string): string | undefined {
 
 /** The code of the country of that name, whatever its accents, hyphens and blanks; undefined where it is no such name. */
 export function countryCode(name: string): string | undefined {
-  const plain = (each: string) => keyOf(each).replaceAll('-', '')
+  const plain = (each: string) => slugOfText(each).replaceAll('-', '')
   return [...countryNames].find(([, each]) => plain(each) === plain(name))?.[0]
 }

@@ -204,7 +204,13 @@ function* changesSince(from: State, { domain, at }: ExportRequest, items: readon
   const subjects = new Set(items.flatMap(({ identity }) => identity.keys))
   const found = new Map<string, readonly Change[]>()
   for (const { name, lesser } of domain.pages) if (!lesser) found.set(name, yield* changesOf(name, subjects))
-  const comparison = { from, to: at.state, changes: (kind: string) => found.get(kind) ?? [] }
+  // Both are seen from one basis: nothing but the date is another.
+  const comparison = {
+    obvious: 'worldChanged' as const,
+    from,
+    to: at.state,
+    changes: (kind: string) => found.get(kind) ?? [],
+  }
   const since = formatDay(from.point.date)
   return changeSections(comparison, domain, false)
     .filter(({ lines }) => lines.length > 0)

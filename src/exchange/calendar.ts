@@ -131,7 +131,8 @@ function eventOf(request: ExportRequest, entry: CalendarEntry): Component {
   }
 }
 
-const TODO_STATUS = {
+/** The word of a to-do for how it stands; for the others there is none. */
+const STATUS_OF_TASK = {
   open: 'NEEDS-ACTION',
   done: 'COMPLETED',
   dropped: 'CANCELLED',
@@ -141,7 +142,7 @@ const TODO_STATUS = {
 } as const
 
 function todoOf(request: ExportRequest, entry: CalendarEntry): Component {
-  const status = entry.status && TODO_STATUS[entry.status]
+  const status = entry.status && STATUS_OF_TASK[entry.status]
   return {
     name: 'VTODO',
     properties: [

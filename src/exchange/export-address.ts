@@ -34,7 +34,7 @@ export function writtenAddress(
     canonical: at(path, point, filters, own, page),
     self: `${base}${path}${search}`,
     home: at('.html', given, filters).replace(/\?$/, ''),
-    pageOf: (subject) => `${base}.html?${query([['subject', subject]])}`,
+    pageOf: (subject) => `${base}.html${subject === undefined ? '' : `?${query([['subject', subject]])}`}`,
     pageAfter: (cursor) => at(path, point, filters, own, first, [['after', cursor]]),
   }
 }

@@ -33,7 +33,7 @@ import type { VisibleEvent } from '../visibility/index.ts'
 import type { ExportRequest } from './format.ts'
 import { uuidIri } from './rdf.ts'
 
-/** What one batch says of one thing, in words. It reads the same whenever it is asked for again from the same point. */
+/** What one batch says of one thing, in words: the same words whenever they are asked for from the same point. */
 export type FeedEntry = {
   /** A UUID of the chronicle, the subject and the batch. */
   readonly id: string
@@ -53,7 +53,7 @@ export type FeedEntry = {
   readonly sources: readonly string[]
   /** What kind of thing it is, in words. */
   readonly tags: readonly string[]
-  /** Where a person reads about it. */
+  /** Where a person reads about it; of what is no item, about all. */
   readonly page: string
 }
 
@@ -174,9 +174,10 @@ function* entryOf({ at, domain, address }: ExportRequest, group: Group): Steps<F
   const [before, after] = statesAround(at.chronicle, at.state, group)
   const words =
     kindOf(subject) === 'source' ? sourceWords(after, group) : yield* itemWords(domain, before, after, group)
-  const sources = [...new Set(events.flatMap(({ event }) => sourcesOf(event)))].map((source) =>
-    sourceLabel(after.view, source),
-  )
+  const versions = events.flatMap(({ id: event }) => after.view.versions(event))
+  const cited = new Set(versions.flatMap(({ event }) => sourcesOf(event.event)))
+  const sources = [...cited].map((source) => sourceLabel(after.view, source))
+  const kind = kindNamed(domain, kindOf(subject))
   const since = known === undefined ? [] : [`Known: ${windowInWords(known)}`]
   const named = sources.length === 0 ? [] : [`Source: ${sources.join(', ')}`]
   return {
@@ -189,10 +190,16 @@ function* entryOf({ at, domain, address }: ExportRequest, group: Group): Steps<F
     known,
     certainty: words.certainty,
     sources,
-    tags: [kindNamed(domain, kindOf(subject))?.heading ?? kindOf(subject)],
-    page: address.pageOf(subject),
+    tags: [kind?.heading ?? HEADINGS.get(kindOf(subject)) ?? kindOf(subject)],
+    page: HEADINGS.has(kindOf(subject)) ? address.pageOf() : address.pageOf(subject),
   }
 }
+
+/** What those subjects are of which no domain has a kind. */
+const HEADINGS: ReadonlyMap<string, string> = new Map([
+  ['source', 'Sources'],
+  ['disagreement', 'Notes of readers'],
+])
 
 /** The states before a batch and after it, as of its day, as far as the request’s point reaches. */
 function statesAround(
@@ -235,18 +242,18 @@ function* itemWords(domain: Domain, before: State, after: State, { subject }: Gr
   }
 }
 
-/** Of what is no item: a disagreement that a reader noted, or what is no longer told. */
+/** Of what is no item: a disagreement that a reader noted, or what is no longer on the record. */
 function noteWords(after: State, subject: Subject): Words {
   const note = notedIn(after).find((each) => each.subject === subject)
   const headline = note?.summary ?? subject.replaceAll(/[/-]/g, ' ')
-  const lines = [note === undefined ? 'No longer told' : `A ${note.kind} that a reader noted`]
+  const lines = [note === undefined ? 'No longer on the record' : `A ${note.kind} that a reader noted`]
   return { headline, lines, certainty: note?.certainty ?? 'unknown' }
 }
 
 type States = { readonly before: State; readonly after: State; readonly state: State }
 type How = { readonly change: Change | undefined; readonly was: Item | undefined }
 
-/** What an entry says of an item: what it is where it is new, else what changed, or that it is said again. */
+/** What an entry says of an item: what it is where it is new, else what changed, or that it is reported again. */
 function linesOf(
   domain: Domain,
   { before, after, state }: States,
@@ -267,8 +274,11 @@ function linesOf(
     then.filter((each) => !now.includes(each)),
     now.filter((each) => !then.includes(each)),
   ]
-  if (gone.length + come.length === 0) return [`Told again: ${now[0] ?? ''}`, ...now.slice(1)]
-  return [`Changed: ${gone.join('; ') || 'nothing'} → ${come.join('; ') || 'no longer told'}`, ...now]
+  if (gone.length + come.length === 0) return [`Reported again: ${now[0] ?? ''}`, ...now.slice(1)]
+  return [
+    `Changed: ${gone.join('; ') || 'nothing'} → ${come.join('; ') || 'no longer on the record'}`,
+    ...now,
+  ]
 }
 
 /** What an entry says of an item that is new: its name, when it was or how it is planned, and what its kind shows. */

@@ -95,6 +95,6 @@ export type ExportAddress = {
   readonly pageAfter: (cursor: string) => string
   /** Where a person reads the same, at what of the point was given, else as it is when it is opened. */
   readonly home: string
-  /** Where a person reads about a subject, whatever becomes known of it. */
-  readonly pageOf: (subject: string) => string
+  /** Where a person reads about a subject, or about all of them, whatever becomes known. */
+  readonly pageOf: (subject?: string) => string
 }

@@ -1,6 +1,7 @@
 import {
   type AnyKind,
   aheadInPlainWords,
+  boundsOfValues,
   claimedValues,
   kindNamed,
   labelOf,
@@ -16,7 +17,6 @@ import { formatInstant, readValid } from '../time/index.ts'
 import type { ExportRequest } from './format.ts'
 import {
   type Column,
-  datesOfValues,
   inOneCell,
   knownColumns,
   pointColumns,
@@ -138,7 +138,7 @@ function whenOf(item: Item, kind: AnyKind | undefined): When {
       words: aheadInPlainWords(ahead),
     }
   const dated = values.length > 0 ? values : [lastAttested, nextAttested].filter((each) => each !== undefined)
-  return { dates: datesOfValues(dated), words: whenInPlainWords(kind, item, dated) }
+  return { dates: boundsOfValues(dated), words: whenInPlainWords(kind, item, dated) }
 }
 
 type KindField = ReturnType<typeof fieldsWith>[number]

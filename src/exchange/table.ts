@@ -1,4 +1,4 @@
-import { boundsOfValues, sourceLabel } from '../domain/index.ts'
+import { sourceLabel } from '../domain/index.ts'
 import type { EventId } from '../event/index.ts'
 import { quoteOf, spansCitedBy } from '../graphql/index.ts'
 import type { Steps } from '../state/index.ts'
@@ -52,9 +52,6 @@ export function inOneCell(texts: Iterable<string | undefined>): string {
 
 /** When something is, as the columns of tables have it: the hull of its dates, and each of them. */
 export type When = { readonly dates: readonly ValidBounds[]; readonly words: string }
-
-/** The dates of values, the narrowest and those that leave no day in common with it. */
-export const datesOfValues = boundsOfValues
 
 /** The columns that say when: days in ISO 8601, both ends in; an open end is empty. */
 export function whenColumns<Row>(whenOf: (row: Row) => When): readonly Column<Row>[] {

@@ -40,7 +40,7 @@ export function requestFor(
       self: `${address}`,
       home: `${address}.html`,
       pageAfter: (cursor) => `${address}?after=${cursor}`,
-      pageOf: (subject) => `${address}.html?subject=${subject}`,
+      pageOf: (subject) => `${address}.html${subject === undefined ? '' : `?subject=${subject}`}`,
     },
     program: 'Regesta test',
     inSteps: async (steps) => inOneGo(steps),

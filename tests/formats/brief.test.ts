@@ -37,6 +37,8 @@ describe('a brief', () => {
     )
     expect(markdown).toMatch(/## Since 2025-12-01: Meetings: 2 added/)
     expect(markdown).toMatch(/## Since 2025-12-01: Instruments: 2 added/)
+    expect(markdown).not.toContain('*the world changed*')
+    expect(markdown).toContain('*(the world changed)*')
     expect(markdown).toMatch(/## Where sources differ\n\n- ≠ Kano Koji, title/)
   })
 

@@ -52,6 +52,15 @@ describe('the feed of the first chronicle', () => {
     expect(settled?.lines.join('\n')).toMatch(/status: .*→ .*fulfilled/)
   })
 
+  test('leads from each thing to its page, and from what is none to that of all', async () => {
+    const { entries } = await feedOf(request)
+    const items = entries.filter(({ tags }) => tags.includes('Meetings'))
+    for (const { page, subject } of items) expect(page).toBe(request.address.pageOf(subject))
+    const others = entries.filter(({ subject }) => /^(source|disagreement)\//.test(subject))
+    expect(new Set(others.flatMap(({ tags }) => tags))).toEqual(new Set(['Sources', 'Notes of readers']))
+    for (const { page } of others) expect(page).toBe(request.address.pageOf())
+  })
+
   test('says what was planned where that came about', async () => {
     const { entries } = await feedOf(request)
     expect(entries.flatMap(({ lines }) => lines)).toContainEqual(

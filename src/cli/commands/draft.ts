@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { readdir, stat, unlink } from 'node:fs/promises'
 import { basename, extname, join, relative } from 'node:path'
 import type { Command } from 'commander'
+import { slugOfText } from '../../admission/index.ts'
 import { checkChronicleName, chronicleIn, placesOf } from '../../archive/index.ts'
 import { counted, nameOf } from '../../domain/index.ts'
 import { type Fault, faultsOf, RegestaError } from '../../errors.ts'
@@ -180,14 +181,7 @@ function labelsOf(files: readonly string[]): readonly string[] {
 
 /** `Họp báo (2).html` as `hop-bao-2-html`. */
 function slugOf(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll('đ', 'd')
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '')
-    .slice(0, 60)
+  return slugOfText(name).slice(0, 60)
 }
 
 function checkedLabel(label: string): string {

@@ -1,4 +1,4 @@
-import { withoutMarks } from '../../admission/index.ts'
+import { slugOfText, withoutMarks } from '../../admission/index.ts'
 import { sha256Hex } from '../../event/index.ts'
 
 /** Letters of a key beyond which it is cut. */
@@ -15,7 +15,7 @@ export function slugOfTexts(texts: readonly string[]): string {
     .map((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim())
     .filter((text) => text !== '')
   const plain = withoutMarks(written.join(' ')).replaceAll('đ', 'd')
-  const slug = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+  const slug = slugOfText(plain)
   const isLost = /[^\P{L}a-z]|[^\P{N}0-9]/u.test(plain)
   if (!isLost && slug.length <= LONGEST) return slug
   const digits = sha256Hex(written.join('\n')).slice(0, 8)

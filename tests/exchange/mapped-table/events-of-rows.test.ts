@@ -26,7 +26,7 @@ events:
 `,
 )
 
-const any: fc.Arbitrary<Cell> = fc.oneof(
+const anyCell: fc.Arbitrary<Cell> = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 5 }),
   fc.double(),
   fc.boolean(),
@@ -38,7 +38,7 @@ function cellOf(...usual: readonly Cell[]): fc.Arbitrary<Cell | null> {
   const cells: fc.Arbitrary<Cell> = fc.constantFrom(...usual)
   return fc.oneof<fc.MaybeWeightedArbitrary<Cell | null>[]>(
     { weight: 9, arbitrary: fc.option(cells) },
-    { weight: 1, arbitrary: any },
+    { weight: 1, arbitrary: anyCell },
   )
 }
 
