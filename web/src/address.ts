@@ -1,0 +1,226 @@
+import { isoDay, parseIsoDay } from './days.ts'
+
+/*
+ * The address of a view is all that it shows: what can be seen can be sent. Whatever is not understood is reported, and the rest
+ * stands.
+ */
+
+/** Where one stands: the two days, the position of the ledger, and whom one hears. */
+export type PointAddress = {
+  /** The valid day; undefined for today. */
+  readonly date: number | undefined
+  /** The known day; undefined where the clock filters nothing. */
+  readonly known: number | undefined
+  /** Undefined for the latest. */
+  readonly position: number | undefined
+  readonly only: readonly string[]
+  readonly without: readonly string[]
+  readonly sides: readonly string[]
+}
+
+/** What lists and lanes are narrowed by. */
+export type Filters = {
+  readonly search: string
+  /** By the name of a filter, the words that may stand: `kinds`, `source`, and the roles of fields. */
+  readonly words: Readonly<Record<string, readonly string[]>>
+}
+
+export type View = 'chronicles' | 'state' | 'compare' | 'sources' | 'thing'
+export type LanesBy = 'kind' | 'side' | 'topic' | 'source'
+
+export type Address = {
+  readonly view: View
+  /** Undefined in the list of chronicles alone. */
+  readonly chronicle: string | undefined
+  /** The subject of a thing, like `meeting/2025-04-28-summit`; a source is one, too. */
+  readonly subject: string | undefined
+  readonly at: PointAddress
+  /** The second point of a comparison. */
+  readonly to: PointAddress
+  readonly filters: Filters
+  readonly lanes: LanesBy
+  /** The days between which the timeline is drawn; undefined for all that there is. */
+  readonly span: readonly [from: number, to: number] | undefined
+  /** Whether the clock of recording is shown. */
+  readonly showsRecorded: boolean
+  readonly isEmbedded: boolean
+}
+
+/** What of an address was not understood: which part, and what it says. */
+export type AddressFault = {
+  readonly code: 'E_PATH' | 'E_ARGUMENT' | 'E_DATE' | 'E_POSITION' | 'E_CHOICE'
+  readonly part: string
+  readonly text: string
+}
+
+/** The names of filters by words: kinds, sources, and the roles that fields declare. */
+export const FILTER_NAMES = ['kinds', 'source', 'topic', 'side', 'place', 'actor'] as const
+export const LANES: readonly LanesBy[] = ['kind', 'side', 'topic', 'source']
+
+export const NOWHERE: PointAddress = {
+  date: undefined,
+  known: undefined,
+  position: undefined,
+  only: [],
+  without: [],
+  sides: [],
+}
+
+export const HOME: Address = {
+  view: 'chronicles',
+  chronicle: undefined,
+  subject: undefined,
+  at: NOWHERE,
+  to: NOWHERE,
+  filters: { search: '', words: {} },
+  lanes: 'kind',
+  span: undefined,
+  showsRecorded: false,
+  isEmbedded: false,
+}
+
+/** How long a text of an address may be that is repeated to whoever sent it, characters. */
+const SHOWN = 60
+
+/** What an address shows. */
+export function parseAddress(url: URL): {
+  readonly address: Address
+  readonly faults: readonly AddressFault[]
+} {
+  const faults: AddressFault[] = []
+  const fault = (code: AddressFault['code'], part: string, text: string) => {
+    faults.push({ code, part, text: text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text })
+  }
+  const search = url.searchParams
+  const used = new Set<string>()
+  const one = (name: string): string | undefined => {
+    used.add(name)
+    const given = search.getAll(name).filter((text) => text !== '')
+    if (given.length > 1) fault('E_ARGUMENT', name, given.join(' '))
+    return given[0]
+  }
+  const list = (name: string): readonly string[] => {
+    used.add(name)
+    return [...new Set(search.getAll(name).flatMap((text) => text.split(',')))].filter((text) => text !== '')
+  }
+  const day = (name: string): number | undefined => {
+    const text = one(name)
+    if (text === undefined) return undefined
+    const found = parseIsoDay(text)
+    if (found === undefined) fault('E_DATE', name, text)
+    return found
+  }
+  const position = (name: string): number | undefined => {
+    const text = one(name)
+    if (text === undefined) return undefined
+    if (/^\d{1,15}$/.test(text)) return Number(text)
+    fault('E_POSITION', name, text)
+    return undefined
+  }
+  const point = (prefix: string): PointAddress => ({
+    date: day(prefix === '' ? 'date' : 'to'),
+    known: day(`${prefix}known`),
+    position: position(`${prefix}position`),
+    only: list(`${prefix}only`),
+    without: list(`${prefix}without`),
+    sides: list(`${prefix}sides`),
+  })
+  const span = (): Address['span'] => {
+    const text = one('span')
+    if (text === undefined) return undefined
+    const [from, to] = text.split('..').map(parseIsoDay)
+    if (from !== undefined && to !== undefined && from < to) return [from, to]
+    fault('E_DATE', 'span', text)
+    return undefined
+  }
+  const lanes = (): LanesBy => {
+    const text = one('lanes')
+    const found = LANES.find((each) => each === text)
+    if (text !== undefined && found === undefined) fault('E_CHOICE', 'lanes', text)
+    return found ?? 'kind'
+  }
+  const words = Object.fromEntries(
+    FILTER_NAMES.flatMap((name) => {
+      const given = list(name)
+      return given.length === 0 ? [] : [[name, given]]
+    }),
+  )
+  const place = placeOf(url, fault)
+  used.add('chronicle')
+  const address: Address = {
+    ...place,
+    at: point(''),
+    to: point('to-'),
+    filters: { search: one('search') ?? '', words },
+    lanes: lanes(),
+    span: span(),
+    showsRecorded: one('recorded') !== undefined,
+    isEmbedded: one('embed') !== undefined,
+  }
+  for (const name of new Set(search.keys()))
+    if (!used.has(name)) fault('E_ARGUMENT', name, search.get(name) ?? '')
+  return { address, faults }
+}
+
+type Place = Pick<Address, 'view' | 'chronicle' | 'subject'>
+
+/** What the path of an address leads to; a chronicle whose name is that of another path of the server is named in the query. */
+function placeOf(url: URL, fault: (code: 'E_PATH', part: string, text: string) => void): Place {
+  const parts = url.pathname.split('/').flatMap((part) => {
+    if (part === '') return []
+    try {
+      return [decodeURIComponent(part)]
+    } catch {
+      fault('E_PATH', 'path', part)
+      return []
+    }
+  })
+  const [chronicle = url.searchParams.get('chronicle') ?? undefined, kind, ...slug] = parts
+  if (chronicle === undefined || chronicle === '')
+    return { view: 'chronicles', chronicle: undefined, subject: undefined }
+  if (kind === undefined) return { view: 'state', chronicle, subject: undefined }
+  if (slug.length > 0) return { view: 'thing', chronicle, subject: `${kind}/${slug.join('/')}` }
+  if (kind === 'compare' || kind === 'sources') return { view: kind, chronicle, subject: undefined }
+  fault('E_PATH', 'path', kind)
+  return { view: 'state', chronicle, subject: undefined }
+}
+
+/** The address of a view, from the root of the server: what is as it would be anyway is left out. */
+export function formatAddress(address: Address): string {
+  const { view, chronicle, subject, at, to, filters, lanes, span } = address
+  if (chronicle === undefined) return '/'
+  const pairs: (readonly [string, string])[] = [
+    ...pointPairs('', at),
+    ...(view === 'compare' ? pointPairs('to-', to) : []),
+    ...(filters.search === '' ? [] : [['search', filters.search] as const]),
+    ...FILTER_NAMES.flatMap((name) => listPair(name, filters.words[name] ?? [])),
+    ...(lanes === 'kind' ? [] : [['lanes', lanes] as const]),
+    ...(span === undefined ? [] : [['span', span.map(isoDay).join('..')] as const]),
+    ...(address.showsRecorded ? [['recorded', '1'] as const] : []),
+    ...(address.isEmbedded ? [['embed', '1'] as const] : []),
+  ]
+  const place = view === 'thing' ? `/${(subject ?? '').split('/').map(encodeURIComponent).join('/')}` : ''
+  const path = `/${encodeURIComponent(chronicle)}${view === 'compare' || view === 'sources' ? `/${view}` : place}`
+  if (pairs.length === 0) return path
+  // What needs no escape in a query stays readable (RFC 3986, 3.4).
+  const query = new URLSearchParams(pairs.map(([name, text]) => [name, text])).toString()
+  return `${path}?${query.replaceAll('%2C', ',').replaceAll('%2F', '/')}`
+}
+
+function pointPairs(prefix: '' | 'to-', point: PointAddress): (readonly [string, string])[] {
+  const { date, known, position, only, without, sides } = point
+  return [
+    ...(date === undefined ? [] : [[prefix === '' ? 'date' : 'to', isoDay(date)] as const]),
+    ...(known === undefined ? [] : [[`${prefix}known`, isoDay(known)] as const]),
+    ...(position === undefined ? [] : [[`${prefix}position`, `${position}`] as const]),
+    ...listPair(`${prefix}only`, only),
+    ...listPair(`${prefix}without`, without),
+    ...listPair(`${prefix}sides`, sides),
+  ]
+}
+
+function listPair(name: string, words: readonly string[]): (readonly [string, string])[] {
+  // A comma within a word would part it: then each has a pair of its own.
+  if (words.some((word) => word.includes(','))) return words.map((word) => [name, word])
+  return words.length === 0 ? [] : [[name, words.join(',')]]
+}

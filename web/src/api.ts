@@ -1,0 +1,83 @@
+/** What a server holds: `GET /chronicles.json`. */
+export type Facts = {
+  readonly program: string
+  /** YYYY-MM-DD, in the zone of the server. */
+  readonly today: string
+  readonly timezone: string
+  readonly chronicles: readonly {
+    readonly name: string
+    readonly title: string
+    readonly question: string
+    /** The path of its API. */
+    readonly api: string
+    readonly position: number
+    /** Whether the server has texts of its sources. */
+    readonly texts: boolean
+    readonly formats: readonly {
+      readonly name: string
+      readonly path: string
+      readonly says: string
+      readonly type: string
+    }[]
+  }[]
+}
+
+/** A request to the server that this page came from, with the credential that the reader gave. */
+export function send(url: string, init: RequestInit = {}): Promise<Response> {
+  const token = sessionStorage.getItem('token')
+  const headers = new Headers(init.headers)
+  if (token !== null) headers.set('authorization', `Bearer ${token}`)
+  return fetch(url, { ...init, headers })
+}
+
+export async function loadFacts(): Promise<Facts> {
+  const response = await send('/chronicles.json')
+  if (!response.ok) throw new Error(`${response.status}`)
+  return response.json()
+}
+
+/** The text of an operation, with the types of its answer and of its variables. */
+export type Operation<Result, Variables> = {
+  toString(): string
+  readonly __apiType?: (variables: Variables) => Result
+}
+
+/** What an answer of the API that has errors throws: all of them. */
+export class ApiError extends Error {
+  readonly errors: readonly { readonly message: string; readonly code: string }[]
+  readonly status: number
+
+  constructor(errors: ApiError['errors'], status: number) {
+    super(errors.map(({ message }) => message).join('\n'))
+    this.name = 'ApiError'
+    this.errors = errors
+    this.status = status
+  }
+}
+
+/** The answer to an operation. Throws {@link ApiError} where it has errors. */
+export async function ask<Result, Variables>(
+  api: string,
+  operation: Operation<Result, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Result> {
+  const response = await send(api, {
+    method: 'POST',
+    headers: { accept: 'application/graphql-response+json', 'content-type': 'application/json' },
+    body: JSON.stringify({ query: `${operation}`, variables }),
+    ...(signal && { signal }),
+  })
+  const { data, errors = [] }: Answer<Result> = await response.json()
+  if (errors.length > 0 || data === undefined || data === null)
+    throw new ApiError(
+      errors.map(({ message, extensions }) => ({ message, code: extensions?.code ?? 'E_ANSWER' })),
+      response.status,
+    )
+  return data
+}
+
+type Answer<Result> = {
+  readonly data?: Result | null
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[]
+}

@@ -1,0 +1,19 @@
+import { render } from 'preact'
+import { App } from './app.tsx'
+import { Store, StoreContext } from './store.ts'
+import './style/page.css'
+import './style/timeline.css'
+import './style/state.css'
+import './style/compare.css'
+import './style/thing.css'
+
+const store = new Store()
+const root = document.getElementById('root')
+if (root !== null)
+  render(
+    <StoreContext.Provider value={store}>
+      <App />
+    </StoreContext.Provider>,
+    root,
+  )
+void store.start()
