@@ -79,6 +79,19 @@ export const HOME: Address = {
   isEmbedded: false,
 }
 
+/** Paths of the server that are not the page's: a chronicle of such a name is at `/_`, and named in the query. */
+const TAKEN: ReadonlySet<string> = new Set([
+  'assets',
+  'chronicles.json',
+  'cite',
+  'feeds',
+  'graphql',
+  'health',
+  'metrics',
+  'playground',
+  'ready',
+])
+
 /** How long a text of an address may be that is repeated to whoever sent it, characters. */
 const SHOWN = 60
 
@@ -175,8 +188,9 @@ function placeOf(url: URL, fault: (code: 'E_PATH', part: string, text: string) =
       return []
     }
   })
-  const [chronicle = url.searchParams.get('chronicle') ?? undefined, kind, ...slug] = parts
-  if (chronicle === undefined || chronicle === '')
+  const [first, kind, ...slug] = parts
+  const chronicle = first === undefined || first === '_' ? url.searchParams.get('chronicle') : first
+  if (chronicle === null || chronicle === '')
     return { view: 'chronicles', chronicle: undefined, subject: undefined }
   if (kind === undefined) return { view: 'state', chronicle, subject: undefined }
   if (slug.length > 0) return { view: 'thing', chronicle, subject: `${kind}/${slug.join('/')}` }
@@ -189,7 +203,9 @@ function placeOf(url: URL, fault: (code: 'E_PATH', part: string, text: string) =
 export function formatAddress(address: Address): string {
   const { view, chronicle, subject, at, to, filters, lanes, span } = address
   if (chronicle === undefined) return '/'
+  const isTaken = TAKEN.has(chronicle)
   const pairs: (readonly [string, string])[] = [
+    ...(isTaken ? [['chronicle', chronicle] as const] : []),
     ...pointPairs('', at),
     ...(view === 'compare' ? pointPairs('to-', to) : []),
     ...(filters.search === '' ? [] : [['search', filters.search] as const]),
@@ -200,7 +216,7 @@ export function formatAddress(address: Address): string {
     ...(address.isEmbedded ? [['embed', '1'] as const] : []),
   ]
   const place = view === 'thing' ? `/${(subject ?? '').split('/').map(encodeURIComponent).join('/')}` : ''
-  const path = `/${encodeURIComponent(chronicle)}${view === 'compare' || view === 'sources' ? `/${view}` : place}`
+  const path = `/${isTaken ? '_' : encodeURIComponent(chronicle)}${view === 'compare' || view === 'sources' ? `/${view}` : place}`
   if (pairs.length === 0) return path
   // What needs no escape in a query stays readable (RFC 3986, 3.4).
   const query = new URLSearchParams(pairs.map(([name, text]) => [name, text])).toString()
