@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { parseIsoDay } from '../../web/src/days.ts'
+import { daysInWords, type Mark, markInWords } from '../../web/src/parts/mark-words.ts'
+import { en } from '../../web/src/strings.ts'
+
+const day = (text: string) => parseIsoDay(text) ?? Number.NaN
+const days = (from: string, to: string) => ({
+  earliest: from === '' ? -Infinity : day(from),
+  latest: to === '' ? Infinity : day(to),
+})
+const mark = (aspect: Mark['aspect'], begin: Mark['begin'], more: Partial<Mark> = {}): Mark => ({
+  aspect,
+  isCertain: true,
+  begin,
+  end: begin,
+  ...more,
+})
+
+test.each([
+  ['2025-04-28', '2025-04-28', '28 April 2025'],
+  ['2021-09-01', '2021-09-30', 'one day in September 2021'],
+  ['2024-02-01', '2024-02-29', 'one day in February 2024'],
+  ['2023-02-01', '2023-02-27', 'some day from 1 February 2023 to 27 February 2023'],
+  ['2021-01-01', '2021-12-31', 'one day in 2021'],
+  ['', '2025-02-09', 'by 9 February 2025'],
+  ['2025-12-04', '', 'not before 4 December 2025'],
+  ['', '', 'no day is told'],
+])('daysInWords() of %s..%s says "%s"', (from, to, words) => {
+  expect(daysInWords(days(from, to), en)).toBe(words)
+})
+
+test.each<[string, Mark, string]>([
+  [
+    'a possible begin, a likely day and how long it held',
+    mark('lasting', days('2022-12-05', '2024-06-04'), {
+      end: days('2025-12-04', ''),
+      likely: day('2023-12-04'),
+    }),
+    'begun some day from 5 December 2022 to 4 June 2024, likely 4 December 2023; held until 4 December 2025 at least',
+  ],
+  [
+    'a known begin with an unknown end',
+    mark('lasting', days('2020-01-01', '2020-01-01'), { end: undefined }),
+    'since 1 January 2020',
+  ],
+  [
+    'a stretch that ended',
+    mark('lasting', days('2020-01-01', '2020-01-01'), { end: days('2021-03-01', '2021-03-31') }),
+    'since 1 January 2020, until one day in March 2021',
+  ],
+  ['one day', mark('attested', days('2021-11-23', '2021-11-23')), 'told of 23 November 2021 only'],
+  ['the day in question', mark('attested', days('2025-05-01', '2025-05-01')), 'told of this day only'],
+  [
+    'a source without a date',
+    mark('happened', days('2025-12-04', '2025-12-04'), { isCertain: false }),
+    '4 December 2025, by a source that may have come out later',
+  ],
+])('markInWords() of %s', (_, given, words) => {
+  expect(markInWords(given, en, day('2025-05-01'))).toBe(words)
+})

@@ -1,0 +1,81 @@
+import { dayOf, partsOfDay } from '../days.ts'
+import type { Strings } from '../strings.ts'
+
+/*
+ * When something was, in words. What is not told is not said: a day that has no bound on one side is "by" or "not before" the
+ * other, and what has none is of no day that is told.
+ */
+
+/** Days among which one is: both are in; ±Infinity where there is no bound. */
+export type Days = { readonly earliest: number; readonly latest: number }
+
+/** When an item was, by an event that says that it is there. */
+export type Mark = {
+  readonly aspect: 'happened' | 'lasting' | 'attested'
+  /** Whether its event is known for certain. */
+  readonly isCertain: boolean
+  readonly begin: Days
+  /** Its last day; undefined where that is unknown, without a latest where it goes on. */
+  readonly end: Days | undefined
+  /** The last day up to which what ends untold is known to have held. */
+  readonly heldUntil?: number
+  readonly likely?: number
+}
+
+/** A day, or the days among which one is: `28 April 2025`, `one day in September 2021`, `by 9 February 2025`. */
+export function daysInWords({ earliest, latest }: Days, { marks, day, month }: Strings): string {
+  if (earliest === latest) return day(earliest)
+  if (earliest === -Infinity) return latest === Infinity ? marks.untold : marks.by(day(latest))
+  if (latest === Infinity) return marks.notBefore(day(earliest))
+  const [from, to] = [partsOfDay(earliest), partsOfDay(latest)]
+  if (from.year === to.year && earliest === dayOf(from.year, 1, 1) && latest === dayOf(from.year, 12, 31))
+    return marks.within(`${from.year}`)
+  const isMonth =
+    earliest === dayOf(from.year, from.month, 1) && latest === dayOf(from.year, from.month + 1, 1) - 1
+  return isMonth ? marks.within(month(earliest)) : marks.between(day(earliest), day(latest))
+}
+
+/** When an item was by one mark: `begun some day from … to …, likely …; held until … at least`. `date` is the day one stands on. */
+export function markInWords(mark: Mark, words: Strings, date?: number): string {
+  const { marks } = words
+  const when = whenInWords(mark, words, date)
+  return mark.isCertain ? when : marks.uncertain(when)
+}
+
+function whenInWords(mark: Mark, words: Strings, date: number | undefined): string {
+  const { marks, day } = words
+  const withLikely = (when: string) =>
+    mark.likely === undefined ? when : marks.likely(when, day(mark.likely))
+  const begin = withLikely(daysInWords(mark.begin, words))
+  switch (mark.aspect) {
+    case 'happened':
+      return begin
+    case 'attested':
+      return date !== undefined && mark.begin.earliest === date && mark.begin.latest === date
+        ? marks.thisDayOnly
+        : marks.ofOneDayOnly(begin)
+    case 'lasting': {
+      const { end } = mark
+      const begun = withLikely(beginInWords(mark.begin, words))
+      if (end === undefined || end.latest === Infinity) {
+        const known = heldUntil(mark)
+        return known === undefined ? begun : marks.heldUntil(begun, day(known))
+      }
+      return marks.until(begun, daysInWords(end, words))
+    }
+  }
+}
+
+function beginInWords(begin: Days, words: Strings): string {
+  const { marks, day } = words
+  if (begin.earliest === begin.latest) return marks.since(day(begin.earliest))
+  if (begin.earliest === -Infinity && begin.latest === Infinity) return marks.begunUntold
+  return marks.begun(daysInWords(begin, words))
+}
+
+/** The last day of an untold end on which it is known to have held. */
+function heldUntil({ end, begin, heldUntil: told }: Mark): number | undefined {
+  if (told !== undefined) return told
+  const earliest = end?.earliest ?? -Infinity
+  return Number.isFinite(earliest) && earliest > begin.latest ? earliest : undefined
+}

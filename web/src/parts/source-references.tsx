@@ -1,0 +1,31 @@
+import { formatAddress } from '../address.ts'
+import { usePage } from '../store.ts'
+import { strings } from '../strings.ts'
+
+/** A source, and what it is called in brackets. */
+export type Source = { readonly subject: string; readonly label: string }
+
+/** The sources behind a line, as [004]: they end it, and never begin a new one. */
+export function SourceReferences({ sources }: { readonly sources: readonly Source[] }) {
+  const { address } = usePage()
+  if (sources.length === 0) return null
+  return (
+    <>
+      {/* Joins them to the last word: no line breaks before them. */}
+      {'\u2060'}
+      <span class="src">
+        {sources.map(({ subject, label }, nth) => (
+          <span key={subject}>
+            {nth > 0 && ' '}
+            <a
+              href={formatAddress({ ...address, view: 'thing', subject })}
+              aria-label={strings.sourceOf(label)}
+            >
+              [{label}]
+            </a>
+          </span>
+        ))}
+      </span>
+    </>
+  )
+}
