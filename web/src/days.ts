@@ -63,6 +63,19 @@ export function monthInWords(day: number, language: string): string {
   return formatterOf(language, { month: 'long', year: 'numeric' }).format(day * MS_A_DAY)
 }
 
+/** What stands at a tick of an axis whose ticks are so many days apart; what begins a year is strong. */
+export function tickInWords(
+  tick: number,
+  step: number,
+  language: string,
+): { readonly text: string; readonly isStrong: boolean } {
+  const { month, day } = partsOfDay(tick)
+  const isStrong = month === 1 && day === 1
+  if (isStrong) return { text: formatterOf(language, { year: 'numeric' }).format(tick * MS_A_DAY), isStrong }
+  const text = step >= 28 ? { month: 'short' as const } : { day: 'numeric' as const, month: 'short' as const }
+  return { text: formatterOf(language, text).format(tick * MS_A_DAY), isStrong }
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 function formatterOf(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

@@ -1,5 +1,6 @@
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
+import { Timeline } from '../timeline/timeline.tsx'
 import { StateLists } from './state-lists.tsx'
 
 /** What stood on a day, as known by a day: the heading, the timeline with its sliders, and the state. */
@@ -14,6 +15,7 @@ export function StateView() {
       </h1>
       {grid.status === 'loading' && <p class="lede">{strings.loading}</p>}
       {grid.status === 'failed' && <p class="lede">{grid.message}</p>}
+      {grid.status === 'ready' && <Timeline grid={grid.grid} />}
       {grid.status === 'ready' && <StateLists grid={grid.grid} />}
     </section>
   )

@@ -1,0 +1,46 @@
+import type { Grid } from '../../../src/exchange/read-grid.ts'
+import { FIRST_DAY, LAST_DAY } from '../days.ts'
+import type { Span } from './scale.ts'
+
+/** The fewest days that are shown. */
+export const FEWEST_DAYS = 7
+
+/** A span about a day that stays where it is; `factor` below 1 is closer. */
+export function zoomedSpan([from, to]: Span, factor: number, about: number): Span {
+  const days = to + 1 - from
+  const wanted = Math.max(FEWEST_DAYS, Math.round(days * factor))
+  const before = Math.round(((about - from) / days) * wanted)
+  return keptSpan([about - before, about - before + wanted - 1])
+}
+
+/** A span so many days later, or earlier. */
+export function movedSpan([from, to]: Span, days: number): Span {
+  return keptSpan([from + days, to + days])
+}
+
+/** The nearest span that an address can name. */
+export function keptSpan([from, to]: Span): Span {
+  const [first, last] = [Math.round(from), Math.round(to)]
+  const days = Math.min(last - first, LAST_DAY - FIRST_DAY)
+  const begin = Math.min(Math.max(first, FIRST_DAY), LAST_DAY - days)
+  return [begin, begin + days]
+}
+
+/** The days of all that a grid holds and of `days`, with some room on both sides; known days included. */
+export function wholeSpan(grid: Grid, days: readonly number[]): Span {
+  let [from, to] = [Math.min(...days), Math.max(...days)]
+  const add = (day: number) => {
+    if (!Number.isFinite(day) || day < FIRST_DAY || day > LAST_DAY) return
+    if (day < from) from = day
+    if (day > to) to = day
+  }
+  for (const item of grid.items) {
+    for (const day of item.known) add(day)
+    for (const { validFrom, validTo } of item.rectangles(item.kind.columns[0]?.name ?? '')) {
+      add(validFrom)
+      add(validTo - 1)
+    }
+  }
+  const room = Math.max(FEWEST_DAYS, Math.round((to - from) * 0.03))
+  return keptSpan([from - room, to + room])
+}

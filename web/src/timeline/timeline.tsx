@@ -1,0 +1,50 @@
+import type { ComponentChildren } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { Grid } from '../../../src/exchange/read-grid.ts'
+import { usePage } from '../store.ts'
+import { Axis } from './axis.tsx'
+import { isNarrow, type Span } from './scale.ts'
+import { keptSpan, wholeSpan } from './span.ts'
+import { TimeView, TimeViewContext } from './time-view.ts'
+
+/** About how many days a phone shows. */
+const NARROW_DAYS = 457
+
+/** The lanes along the valid day, and whatever else is drawn along it, like the sliders: `useTimeView` says where days are. */
+export function Timeline({ grid, children }: { readonly grid: Grid; readonly children?: ComponentChildren }) {
+  const { address, point, today } = usePage()
+  const frame = useRef<HTMLDivElement>(null)
+  const kept = useRef<{ readonly grid: Grid; readonly whole: Span; readonly view: TimeView }>(undefined)
+  if (kept.current?.grid !== grid) {
+    const { date, known } = address.at
+    const whole = wholeSpan(grid, [date ?? today, known ?? date ?? today])
+    const view = kept.current?.view ?? new TimeView(address.span ?? whole)
+    kept.current = { grid, whole, view }
+  }
+  const { view, whole } = kept.current
+  useLayoutEffect(() => {
+    const measure = () => {
+      const width = frame.current?.clientWidth ?? 0
+      if (width > 0) view.show(address.span ?? spanFor(width, view.span, whole, point.date), width)
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    if (frame.current !== null) observer.observe(frame.current)
+    return () => observer.disconnect()
+  }, [view, whole, address.span?.[0], address.span?.[1], point.date])
+  return (
+    <TimeViewContext.Provider value={view}>
+      <div class="timeline" ref={frame}>
+        <Axis />
+        {children}
+      </div>
+    </TimeViewContext.Provider>
+  )
+}
+
+/** What is shown where the address names no span: all, and on a phone some months around the day, which stay while it is in them. */
+function spanFor(width: number, shown: Span, whole: Span, date: number): Span {
+  if (!isNarrow(width) || whole[1] - whole[0] <= NARROW_DAYS) return whole
+  const isShown = shown[1] - shown[0] === NARROW_DAYS && shown[0] <= date && date <= shown[1]
+  return isShown ? shown : keptSpan([date - NARROW_DAYS * 0.3, date + NARROW_DAYS * 0.7])
+}
