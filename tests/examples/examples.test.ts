@@ -1,5 +1,4 @@
 import { execFile, spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -9,7 +8,6 @@ import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AskError, ask, given } from '../../examples/client/ask.ts'
-import { typedOperations } from '../../examples/client/generate.ts'
 import { OpenUndertakingsDocument } from '../../examples/client/operations.ts'
 import { servePage } from '../../examples/page/serve.ts'
 import { type Browser, browserNeeded, openBrowser } from '../browser.ts'
@@ -50,11 +48,6 @@ async function headOf(origin: string): Promise<number> {
 }
 
 describe('the typed client', () => {
-  test('is what schema.graphql and the documents give', async () => {
-    const written = await readFile(join(ROOT, 'examples', 'client', 'operations.ts'), 'utf8')
-    expect(written, 'run npm run client').toBe(await typedOperations())
-  })
-
   test('answers by the types of its documents', async () => {
     const { relationship } = await ask({ url }, OpenUndertakingsDocument, {
       id: 'japan-viet-nam',
