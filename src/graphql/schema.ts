@@ -49,7 +49,7 @@ export function schemaOf<Words extends DomainWords>(domain: ApiDomain<Words>): G
   const filter = 'filter' in words ? words.filter : new Filter(words.facets, new Spelling(words.variants))
   const lists = addFilter(builder, certainty, [...domain.typeNames.keys()], filter, words.enums)
   const provenance = addProvenance(builder, node, validTime, certainty)
-  const item = addItem(builder, node, domain.typeNames, validTime, provenance, certainty, domain.headline)
+  const item = addItem(builder, node, domain.typeNames, validTime, provenance, certainty, domain)
   const change = addChange(builder, domain.typeNames, item, provenance)
   const count = addCountType(builder)
   const state = addState(builder, domain.names.state, point, item, count, [...domain.typeNames.keys()])

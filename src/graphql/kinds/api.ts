@@ -1,4 +1,11 @@
-import { type AnyKind, type Choice, type Domain, labelOf, outputsOf } from '../../domain/index.ts'
+import {
+  type AnyKind,
+  type Choice,
+  type Domain,
+  fieldValueInWords,
+  labelOf,
+  outputsOf,
+} from '../../domain/index.ts'
 import { type Answer, type CivilDay, oneDay } from '../../time/index.ts'
 import { changeArgs, listChanges } from '../comparing/comparison.ts'
 import type { Compared } from '../comparing/field-change.ts'
@@ -24,6 +31,8 @@ export function apiOf(domain: Domain): ApiDomain<{ readonly filter: Filter; read
     names: { root: type, field, list, state },
     typeNames: new Map(domain.kinds.map((kind) => [kind.name, kind.type])),
     headline: ({ state, item }) => labelOf(domain, state, item),
+    valueWords: ({ state, subject, field, value }) =>
+      fieldValueInWords(domain, state, { subject }, field, value),
     words: (builder) => ({
       filter: filterOf(domain),
       enums: new EnumTypes(builder, meaningsOf(domain)),

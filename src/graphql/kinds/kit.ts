@@ -5,6 +5,7 @@ import type { Facet } from '../lists/facet.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import type { Enums } from '../lists/filter-args.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
+import type { ValueWords } from '../state/field-answer.ts'
 import type { Headline, ItemApi } from '../state/item.ts'
 import type { ValidTimeApi } from '../valid-time.ts'
 
@@ -39,6 +40,8 @@ export type ApiDomain<Words extends DomainWords = DomainWords> = {
   readonly typeNames: ReadonlyMap<string, string>
   /** The headline of an item. Omitted: its key. */
   readonly headline?: Headline
+  /** A value of a field of an item in words. Omitted: its JSON. */
+  readonly valueWords?: ValueWords
   /** Adds what arguments need, such as enums. Called once for each schema, before anything else is added. */
   readonly words: (builder: Builder) => Words
   readonly extend: (kit: ApiKit, words: Words) => void

@@ -22,13 +22,13 @@ import type { ItemApi } from './item.ts'
 import type { StateRef } from './state.ts'
 
 type DisagreementAtPoint = AtPoint & { readonly disagreement: Disagreement }
-type ContentionAtPoint = AtPoint & { readonly contention: Contention }
+type ContentionAtPoint = DisagreementAtPoint & { readonly contention: Contention }
 
 /** The list of conflicts: different values for one field, side by side. No value wins by being later. */
 export function addDisagreement(
   builder: Builder,
   state: StateRef,
-  { item, certainty }: ItemApi,
+  { item, certainty, valueWords }: ItemApi,
   provenance: ProvenanceApi,
   { filterArgs, filter, kinds }: FilterApi,
 ): void {
@@ -50,10 +50,15 @@ export function addDisagreement(
           'The value as it was claimed. Of `identity`: `{ same: [key, key] }` or `{ distinct: [key, key] }`.',
         resolve: ({ contention }) => jsonOf(contention.value),
       }),
+      words: t.string({
+        description: 'The value in words, with what it names by the names of the point.',
+        resolve: ({ state, disagreement: { subject, field }, contention: { value } }) =>
+          valueWords({ state, subject, field, value }),
+      }),
       sources: t.field({
         type: [source],
         description: 'The sources that claim it, each once.',
-        resolve: ({ contention, ...at }) => sourcesById(at, contention.sources),
+        resolve: ({ contention, disagreement: _, ...at }) => sourcesById(at, contention.sources),
       }),
       because: eventsField(t, 'The events that claim it.', ({ contention }) => contention.because),
       evidence: evidenceField(t, 'Where the sources give it.', ({ contention }) => contention.because),
@@ -90,7 +95,7 @@ export function addDisagreement(
       sides: t.field({
         type: [side],
         description: 'The values, two or more, each with its sources. None wins by being later.',
-        resolve: ({ disagreement, ...at }) => disagreement.sides.map((contention) => ({ ...at, contention })),
+        resolve: (each) => each.disagreement.sides.map((contention) => ({ ...each, contention })),
       }),
       because: eventsField(
         t,

@@ -2,13 +2,26 @@ import { fieldNamed, type Resolved, type Valued, whoSays } from '../../state/ind
 import type { Builder } from '../builder.ts'
 import type { ApiContext } from '../context.ts'
 import { inSteps } from '../limits/budget.ts'
-import { type EventAtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
+import { type AtPoint, type EventAtPoint, eventsOf, type ItemAtPoint } from '../points/at-point.ts'
 import { sourcesById } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { jsonOf } from '../scalars.ts'
 import { type CertaintyRef, datedOf, type ValidTimeApi } from '../valid-time.ts'
 
-type ValueAtPoint = ItemAtPoint & { readonly valued: Valued<unknown> }
+/** A value of a field in the words of its declaration, at a point. */
+export type ValueWords = (
+  value: Pick<AtPoint, 'state'> & {
+    readonly subject: string
+    readonly field: string
+    readonly value: unknown
+  },
+) => string
+
+/** A value as JSON, where a domain has no words for it. */
+export const plainWords: ValueWords = ({ value }) =>
+  typeof value === 'string' ? value : JSON.stringify(value)
+
+type ValueAtPoint = ItemAtPoint & { readonly field: string; readonly valued: Valued<unknown> }
 type FieldAtPoint = ItemAtPoint & { readonly resolved: Resolved<unknown> }
 
 /** The types of resolved fields: the values of a field, with the claims behind each. */
@@ -17,6 +30,7 @@ export function addFieldAnswer(
   { ref: validTime }: ValidTimeApi,
   { event, source, eventsField, evidenceField }: ProvenanceApi,
   certainty: CertaintyRef,
+  valueWords: ValueWords,
 ) {
   const value = builder.objectRef<ValueAtPoint>('FieldValue').implement({
     description: 'One value of a field, with the claims behind it.',
@@ -25,6 +39,11 @@ export function addFieldAnswer(
         type: 'JSON',
         description: 'The value as it was claimed.',
         resolve: ({ valued }) => jsonOf(valued.value),
+      }),
+      words: t.string({
+        description: 'The value in words, with what it names by the names of the point.',
+        resolve: ({ state, item, field, valued }) =>
+          valueWords({ state, subject: item.subject, field, value: valued.value }),
       }),
       certainty: t.field({
         type: certainty,
@@ -84,7 +103,8 @@ export function addFieldAnswer(
       values: t.field({
         type: [value],
         description: 'The values that hold definitely or possibly, each once.',
-        resolve: ({ resolved, ...at }) => resolved.values.map((valued) => ({ ...at, valued })),
+        resolve: ({ resolved, ...at }) =>
+          resolved.values.map((valued) => ({ ...at, field: resolved.field, valued })),
       }),
       because: eventsField(t, 'Every event behind the values.', ({ resolved }) => resolved.because),
       why: t.field({
@@ -98,13 +118,15 @@ export function addFieldAnswer(
         nullable: true,
         description:
           'The nearest attestation before the date. Null where there is none. Its certainty is whether the attestation is definitely visible.',
-        resolve: ({ resolved, ...at }) => resolved.lastAttested && { ...at, valued: resolved.lastAttested },
+        resolve: ({ resolved, ...at }) =>
+          resolved.lastAttested && { ...at, field: resolved.field, valued: resolved.lastAttested },
       }),
       nextAttested: t.field({
         type: value,
         nullable: true,
         description: 'The nearest attestation after the date. Null where there is none.',
-        resolve: ({ resolved, ...at }) => resolved.nextAttested && { ...at, valued: resolved.nextAttested },
+        resolve: ({ resolved, ...at }) =>
+          resolved.nextAttested && { ...at, field: resolved.field, valued: resolved.nextAttested },
       }),
     }),
   })

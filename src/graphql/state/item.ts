@@ -23,7 +23,7 @@ import { sourcesById } from '../points/sources.ts'
 import { asSeen, type ProvenanceApi } from '../provenance/event.ts'
 import { evidenceFor } from '../provenance/evidence.ts'
 import { type CertaintyRef, type ValidTimeApi, whenOf } from '../valid-time.ts'
-import { addFieldAnswer, whyEvents } from './field-answer.ts'
+import { addFieldAnswer, plainWords, type ValueWords, whyEvents } from './field-answer.ts'
 import { addHistory } from './history.ts'
 
 /** Of an item with more claims than this, they are read in steps. */
@@ -37,10 +37,10 @@ export function addItem(
   validTime: ValidTimeApi,
   provenance: ProvenanceApi,
   certainty: CertaintyRef,
-  headlineOf: Headline = () => undefined,
+  { headline: headlineOf = () => undefined, valueWords = plainWords }: ItemWords = {},
 ) {
   const { event, evidence, evidenceArgs, known, source } = provenance
-  const { value, fieldAnswer } = addFieldAnswer(builder, validTime, provenance, certainty)
+  const { value, fieldAnswer } = addFieldAnswer(builder, validTime, provenance, certainty, valueWords)
   const item = builder.interfaceRef<ItemAtPoint>('Item')
   const history = addHistory(builder, item, validTime, provenance, certainty)
 
@@ -155,7 +155,7 @@ export function addItem(
         )[0],
     }),
   )
-  return { item, interfaces: [item, node] as const, certainty, value, fieldAnswer }
+  return { item, interfaces: [item, node] as const, certainty, value, fieldAnswer, valueWords }
 }
 
 function* eventsOfItem(at: AtPoint, item: Item): Steps<EventAtPoint[]> {
@@ -172,5 +172,8 @@ function* evidenceOfItem(
 
 /** Gives the headline of an item; undefined where nothing visible names it. */
 export type Headline = (standing: ItemAtPoint) => string | undefined
+
+/** How a domain puts its items into words. */
+type ItemWords = { readonly headline?: Headline; readonly valueWords?: ValueWords }
 
 export type ItemApi = ReturnType<typeof addItem>
