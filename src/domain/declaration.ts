@@ -254,6 +254,8 @@ export type AnyKind = {
   readonly ahead:
     | { readonly heading: string; readonly words: (item: Item) => AheadWords | undefined }
     | undefined
+  /** Whether any can have a day by which it is to be done. */
+  readonly hasTasks: boolean
   /** By when one is to be done; undefined where it has no such day. */
   readonly task: (item: Item) => Task | undefined
   /** When one was, in words, where its events give its begin and its end each for itself. */

@@ -138,6 +138,7 @@ export function kind<
     sections: sections && ((context) => sections(context, fields)),
     brief: brief && ((item, context) => brief(item, context, fields)),
     ahead: ahead && { heading: ahead.heading, words: (item) => ahead.words(item, fields) },
+    hasTasks: task !== undefined || dueFields.length > 0,
     task: (item) => (task === undefined ? taskByRole(item, dueFields) : task(item, fields)),
     when: span && ((item) => spanInWords(span(item, fields))),
     bounds: (item) => {

@@ -43,6 +43,13 @@ const column = z.strictObject({
 const kind = z.strictObject({
   name: z.string().meta({ description: 'What the keys of its subjects begin with.' }),
   heading: z.string(),
+  attested: z.boolean().meta({
+    description: 'Whether its events attest single days, so that unknown is an answer.',
+  }),
+  lesser: z.boolean().meta({ description: 'Whether pages show it only where all is asked for.' }),
+  task: z.boolean().meta({ description: 'Whether its items may have something to be done by a day.' }),
+  happens: z.boolean().meta({ description: 'Whether its items are what happens.' }),
+  ahead: z.string().exactOptional().meta({ description: 'The heading of what is planned.' }),
   columns: z
     .array(column)
     .meta({ description: 'The first is that of the existence, the second the headline.' }),
@@ -84,8 +91,9 @@ const item = z.tuple([
 
 /** A whole grid. */
 export const gridSchema = z.strictObject({
-  regestaGrid: z.literal(1).meta({ description: 'The version of this format.' }),
+  regestaGrid: z.literal(2).meta({ description: 'The version of this format.' }),
   chronicle: z.string(),
+  title: z.string().meta({ description: 'What the chronicle is called.' }),
   point: point.meta({ description: 'From where it was made.' }),
   noKnownDay: z.int().meta({
     description:
@@ -96,7 +104,7 @@ export const gridSchema = z.strictObject({
     description:
       'From a known day on, the last day on which a source that is known for certain may have come out; null where there is none.',
   }),
-  items: z.array(item).meta({ description: 'One a line.' }),
+  items: z.array(item).meta({ description: 'One a line; what comes before them is of one line too.' }),
   end: z.int().meta({ description: 'How many items there are. A grid without it is cut.' }),
 })
 

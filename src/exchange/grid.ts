@@ -1,4 +1,4 @@
-import type { AnyKind, Domain } from '../domain/index.ts'
+import { type AnyKind, chronicleTitle, type Domain } from '../domain/index.ts'
 import { kindOf, type Subject } from '../event/index.ts'
 import { horizonsOf, type State, type Steps, sorted, type Tile, tilesOf, UNFILTERED } from '../state/index.ts'
 import type { CivilDay } from '../time/index.ts'
@@ -30,13 +30,19 @@ async function* textOf({ domain, at, narrowedTo, inSteps }: ExportRequest): Asyn
   const point = { position, root: chronicle.rootAt(position), knownAt: knownAt ?? null, trusting }
   const horizon = await inSteps(horizonsOf(state))
   const head: GridHead = {
-    regestaGrid: 1,
+    regestaGrid: 2,
     chronicle: chronicle.name,
+    title: chronicleTitle(domain, chronicle.name),
     point,
     noKnownDay: NO_KNOWN_DAY,
     kinds: kinds.map(({ kind, columns }) => ({
       name: kind.name,
       heading: kind.heading,
+      attested: kind.attested,
+      lesser: kind.lesser,
+      task: kind.hasTasks,
+      happens: kind.happens !== undefined,
+      ...(kind.ahead && { ahead: kind.ahead.heading }),
       columns: columns.map(({ read: _, ...column }) => column),
     })),
     horizon: horizon.map(({ from, is }) => [dayOrNull(from), is ?? null]),

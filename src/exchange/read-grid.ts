@@ -15,19 +15,71 @@ export type GridContent = {
   readonly words: string | undefined
 }
 
+/** Days among which one is: both are in; ±Infinity where there is no bound. */
+export type GridDays = { readonly earliest: number; readonly latest: number }
+
+/** When an item was, by an event that says that it is there. */
+export type GridMark = {
+  /** Counts from its date on, or holds to its end, or is told of its own date only. */
+  readonly aspect: 'happened' | 'lasting' | 'attested'
+  /** Whether its event is known for certain. */
+  readonly isCertain: boolean
+  readonly begin: GridDays
+  /** Its last day; undefined where that is unknown, without a latest where it goes on. Of what is of one day, the begin. */
+  readonly end: GridDays | undefined
+  /** Of an unknown or open end: the last day up to which it is known to have held; absent where that is no later than its begin. */
+  readonly heldUntil?: number
+  readonly likely?: number
+}
+
+/** By when it is to be done: several due dates are of sources that differ. */
+export type GridTask = {
+  readonly due: readonly GridDays[]
+  readonly isCertain: boolean
+  /** Undefined where nobody keeps an account, or it may be one or the other. */
+  readonly state: 'open' | 'done' | 'dropped' | undefined
+}
+
+/** How something stands that did not happen yet, or never did. */
+export type GridAhead = {
+  readonly words: string
+  readonly stage?: string
+  readonly windows: readonly GridDays[]
+  /** Whether it is certain that it is no longer planned for these days. */
+  readonly isOff: boolean
+}
+
+export type GridSource = { readonly subject: string; readonly label: string }
+
+/** What columns hold, by what they are of. */
+export type GridContents = {
+  existence: GridContent
+  headline: GridContent
+  field: GridContent
+  turning: GridContent
+  name: GridContent
+  detail: GridContent
+  marks: readonly GridMark[]
+  task: GridTask
+  ahead: GridAhead
+  sources: readonly GridSource[]
+  differs: readonly string[]
+}
+
 /** A part of the plane throughout which a column holds the same; half-open, ±Infinity where it has no bound. */
-export type GridRectangle = {
+export type GridRectangle<T = GridContent> = {
   readonly validFrom: number
   readonly validTo: number
   readonly knownFrom: number
   /** Infinity where it also holds without a known day; {@link Grid.noKnownDay} where only that is left out. */
   readonly knownTo: number
-  readonly content: GridContent
+  readonly content: T
 }
 
 export type GridColumn = {
+  /** A field's own; that of what is no field, and turns on no days of its own, begins with a colon. */
   readonly name: string
-  readonly of: 'existence' | 'headline' | 'field' | 'turning'
+  readonly of: keyof GridContents
   readonly says?: string
   readonly roles?: readonly string[]
 }
@@ -35,6 +87,20 @@ export type GridColumn = {
 export type GridKind = {
   readonly name: string
   readonly heading: string
+  /** Whether its events attest single days, so that *unknown* is an answer. */
+  readonly attested: boolean
+  /** Whether pages show it last, or only where all is asked for. */
+  readonly lesser: boolean
+  /** Whether its items may have something to be done by a day. */
+  readonly task: boolean
+  /** Whether its items are what happens. */
+  readonly happens: boolean
+  /** The heading of what is planned; absent where nothing of the kind is. */
+  readonly ahead?: string
+  /** The words of a count: `undertaking open`, `undertakings open`. */
+  readonly tally?: { readonly one: string; readonly other: string }
+  /** Whether a summary names its values instead of counting. */
+  readonly lead?: boolean
   readonly columns: readonly GridColumn[]
 }
 
@@ -60,18 +126,58 @@ export class GridState {
 
   /** Whether it is there. */
   get exists(): GridAnswer {
-    return this.item.contentAt(0, this.date, this.knownAt).answer
+    return this.#at('existence')?.answer ?? 'unknown'
   }
 
+  /** What it is called where it stands alone. */
   get headline(): string {
-    return this.item.contentAt(1, this.date, this.knownAt).words ?? ''
+    return this.#at('headline')?.words ?? ''
+  }
+
+  /** What it is called where its other facts stand beside it. */
+  get name(): string {
+    return this.#at('name')?.words ?? this.headline
+  }
+
+  /** What a line shows beside the name, without when it was; empty where that is nothing. */
+  get detail(): string {
+    return this.#at('detail')?.words ?? ''
+  }
+
+  /** By when it is to be done; undefined where it has no such day. */
+  get task(): GridTask | undefined {
+    return this.#at('task')
+  }
+
+  /** How it stands that it is only planned, or was; undefined of what is not. */
+  get ahead(): GridAhead | undefined {
+    return this.#at('ahead')
+  }
+
+  /** The sources behind what it is here, in the order of their keys. */
+  get sources(): readonly GridSource[] {
+    return this.#at('sources') ?? NONE
+  }
+
+  /** The names of its fields about which sources differ. */
+  get differs(): readonly string[] {
+    return this.#at('differs') ?? NONE
   }
 
   /** A field, or what turns, by the name of its column; UNKNOWN where nothing is known of it. */
   get(column: string): GridContent {
     return this.item.contentAt(this.item.placeOf(column), this.date, this.knownAt)
   }
+
+  #at<Of extends keyof GridContents>(of: Of): GridContents[Of] | undefined {
+    return this.item.find(of, this.date, this.knownAt)
+  }
 }
+
+/** Where nothing is known. */
+export const UNKNOWN: GridContent = { answer: 'unknown', values: [], words: undefined }
+
+const NONE: readonly never[] = []
 
 /** Days of rectangles, four each, and by column what is in them. */
 type Tiling = { readonly days: Float64Array; readonly contents: (readonly number[] | undefined)[] }
@@ -80,11 +186,8 @@ type Tiling = { readonly days: Float64Array; readonly contents: (readonly number
 type Tiles = {
   readonly tilings: readonly Tiling[]
   readonly tilingOf: readonly (number | undefined)[]
-  readonly contents: readonly GridContent[]
+  readonly contents: Contents
 }
-
-/** Where nothing is known. */
-export const UNKNOWN: GridContent = { answer: 'unknown', values: [], words: undefined }
 
 export class GridItem {
   readonly subject: string
@@ -94,7 +197,7 @@ export class GridItem {
   readonly #tilings: readonly Tiling[]
   /** By column the number of its tiling. */
   readonly #tilingOf: readonly (number | undefined)[]
-  readonly #contents: readonly GridContent[]
+  readonly #contents: Contents
 
   constructor(
     subject: string,
@@ -112,15 +215,29 @@ export class GridItem {
 
   /** The rectangles of a column, by known days and then by valid days; there are none where nothing is known. */
   rectangles(column: string): readonly GridRectangle[] {
-    const place = this.placeOf(column)
+    return this.#rectangles(this.placeOf(column), (content) => this.#contents.plain(content))
+  }
+
+  /** The same of the only column that is of such. */
+  rectanglesOf<Of extends keyof GridContents>(of: Of): readonly GridRectangle<GridContents[Of]>[] {
+    const place = this.kind.columns.findIndex((column) => column.of === of)
+    return this.#rectangles(place, (content) => this.#contents.of(of, content))
+  }
+
+  #rectangles<T>(place: number, contentOf: (content: number) => T): readonly GridRectangle<T>[] {
     const tiling = this.#tilings[this.#tilingOf[place] ?? -1]
     return (tiling?.contents[place] ?? []).map((content, nth) => ({
       validFrom: tiling?.days[nth * 4] ?? Number.NaN,
       validTo: tiling?.days[nth * 4 + 1] ?? Number.NaN,
       knownFrom: tiling?.days[nth * 4 + 2] ?? Number.NaN,
       knownTo: tiling?.days[nth * 4 + 3] ?? Number.NaN,
-      content: this.#contents[content] ?? UNKNOWN,
+      content: contentOf(content),
     }))
+  }
+
+  /** When it was, as known by a day, whatever the date. */
+  marks(knownAt: number): readonly GridMark[] {
+    return this.find('marks', 0, knownAt) ?? NONE
   }
 
   /** What it is at a date as known by a day; undefined where nothing that can be seen speaks of it. */
@@ -144,8 +261,41 @@ export class GridItem {
 
   /** What the column of a number holds at a place. */
   contentAt(column: number, date: number, knownAt: number): GridContent {
+    const content = this.#contentAt(column, date, knownAt)
+    return content < 0 ? UNKNOWN : this.#contents.plain(content)
+  }
+
+  /** What the only column that is of such holds at a place; undefined where that is nothing. */
+  find<Of extends keyof GridContents>(of: Of, date: number, knownAt: number): GridContents[Of] | undefined {
+    const place = this.kind.columns.findIndex((column) => column.of === of)
+    const content = this.#contentAt(place, date, knownAt)
+    return content < 0 ? undefined : this.#contents.of(of, content)
+  }
+
+  /** Adds to `days` those on which anything of it changes along a clock, the day on the other fixed. */
+  addChangeDays(days: Set<number>, clock: 'valid' | 'known', other: number): void {
+    const [from, across] = clock === 'valid' ? [0, 2] : [2, 0]
+    if (clock === 'known') for (const day of this.known) days.add(day)
+    else if (!this.#isKnown(other)) return
+    for (const { days: bounds, contents } of this.#tilings)
+      for (const column of contents) {
+        let [end, last] = [Number.NaN, -1]
+        for (const [nth, content] of column?.entries() ?? []) {
+          const at = nth * 4
+          if (other < (bounds[at + across] ?? 0) || other >= (bounds[at + across + 1] ?? 0)) continue
+          const begin = bounds[at + from] ?? 0
+          if (begin !== end || content !== last) days.add(begin).add(end)
+          end = bounds[at + from + 1] ?? 0
+          last = content
+        }
+        days.add(end)
+      }
+  }
+
+  /** The number of a content; below 0 where there is none. */
+  #contentAt(column: number, date: number, knownAt: number): number {
     const tiling = this.#tilings[this.#tilingOf[column] ?? -1]
-    if (tiling === undefined) return UNKNOWN
+    if (tiling === undefined) return -1
     const { days } = tiling
     for (let at = 0; at < days.length; at += 4)
       if (
@@ -154,13 +304,14 @@ export class GridItem {
         knownAt >= (days[at + 2] ?? 0) &&
         knownAt < (days[at + 3] ?? 0)
       )
-        return this.#contents[tiling.contents[column]?.[at / 4] ?? -1] ?? UNKNOWN
-    return UNKNOWN
+        return tiling.contents[column]?.[at / 4] ?? -1
+    return -1
   }
 }
 
 export class Grid {
   readonly chronicle: string
+  readonly title: string
   /** From where it was made. With a known day, it holds nothing of what came to be known later. */
   readonly point: {
     readonly position: number
@@ -169,6 +320,7 @@ export class Grid {
     readonly trusting: unknown
   }
   readonly kinds: readonly GridKind[]
+  /** While it is read, those that came. */
   readonly items: readonly GridItem[]
   /** The number that stands for no known day; it is after every day. */
   readonly noKnownDay: number
@@ -177,6 +329,7 @@ export class Grid {
 
   constructor(head: GridHead, items: readonly GridItem[]) {
     this.chronicle = head.chronicle
+    this.title = head.title
     this.point = head.point
     this.kinds = head.kinds
     this.noKnownDay = head.noKnownDay
@@ -204,6 +357,16 @@ export class Grid {
     return this.horizons.findLast(({ knownFrom }) => knownFrom <= known)?.day
   }
 
+  /**
+   * The days on which anything changes along a clock, in order: on each something is another than on the day before. `other` is
+   * the day on the other clock, {@link noKnownDay} for no known day. Cost: the rectangles of all items.
+   */
+  changeDays(clock: 'valid' | 'known', other: number): readonly number[] {
+    const days = new Set<number>()
+    for (const item of this.items) item.addChangeDays(days, clock, other)
+    return [...days].filter((day) => Number.isFinite(day) && day < this.noKnownDay).sort((a, b) => a - b)
+  }
+
   /** The day itself, or what stands for none. Throws RangeError after the known day from which the grid was made. */
   #knownDay(knownAt: number | undefined): number {
     const last = this.point.knownAt ?? this.noKnownDay
@@ -217,6 +380,7 @@ type Day = number | null
 type GridHead = {
   readonly regestaGrid: number
   readonly chronicle: string
+  readonly title: string
   readonly point: Grid['point']
   readonly noKnownDay: number
   readonly kinds: readonly GridKind[]
@@ -228,43 +392,118 @@ type Line = readonly [
   known: readonly Day[],
   tilings: readonly (readonly Day[])[],
   columns: readonly (readonly [column: number, tiling: number, ...contents: number[]])[],
-  contents: readonly (string | readonly [GridAnswer, ...(readonly [string, GridAnswer, unknown?])[]])[],
+  contents: readonly unknown[],
 ]
 
 /** A grid from its text. Throws SyntaxError where that is cut, and RangeError where it is of another version. */
 export function readGrid(text: string): Grid {
-  const whole: GridHead & { readonly items: readonly Line[]; readonly end?: number } = JSON.parse(text)
-  if (whole.regestaGrid !== 1) throw new RangeError(`grid of version ${whole.regestaGrid}: expected 1`)
-  if (whole.end !== whole.items.length) throw new SyntaxError('the grid is cut: its end is missing')
-  const contents: GridContent[] = []
-  const items = whole.items.map(([kindNumber, slug, known, tilings, columns, fresh]) => {
-    const kind = whole.kinds[kindNumber]
+  const reader = new GridReader()
+  reader.add(text)
+  return reader.end()
+}
+
+/** Reads a grid while it comes, in pieces of any size. */
+export class GridReader {
+  /** Undefined until its head has come. */
+  grid: Grid | undefined
+  readonly #items: GridItem[] = []
+  readonly #contents = new Contents()
+  #rest = ''
+  #end: number | undefined
+
+  /** Takes the next piece of the text. Throws SyntaxError for what is no grid, and RangeError where it is of another version. */
+  add(text: string): void {
+    const all = this.#rest + text
+    let from = 0
+    for (let to = all.indexOf('\n'); to >= 0; to = all.indexOf('\n', from)) {
+      this.#line(all.slice(from, to))
+      from = to + 1
+    }
+    this.#rest = all.slice(from)
+  }
+
+  /** The whole grid. Throws SyntaxError where the text was cut. */
+  end(): Grid {
+    if (this.#rest !== '') this.add('\n')
+    if (this.grid === undefined || this.#end !== this.#items.length)
+      throw new SyntaxError('the grid is cut: its end is missing')
+    return this.grid
+  }
+
+  /** The head and the end are of one line each, and so is an item. */
+  #line(line: string): void {
+    if (this.grid === undefined) this.#begin(JSON.parse(line.replace(/,$/, '}')))
+    else if (line.startsWith('[')) this.#add(JSON.parse(line.endsWith(',') ? line.slice(0, -1) : line))
+    else if (line.startsWith('],')) this.#end = JSON.parse(`{${line.slice(2)}`).end
+  }
+
+  #begin(head: GridHead): void {
+    if (head.regestaGrid !== VERSION)
+      throw new RangeError(`grid of version ${head.regestaGrid}: expected ${VERSION}`)
+    this.grid = new Grid(head, this.#items)
+  }
+
+  #add([kindNumber, slug, known, tilings, columns, fresh]: Line): void {
+    const kind = this.grid?.kinds[kindNumber]
     if (kind === undefined) throw new RangeError(`no kind of number ${kindNumber}`)
-    for (const content of fresh) contents.push(contentOf(content))
-    const read = tilings.map(
-      (days): Tiling => ({
-        days: Float64Array.from(days, (day, nth) => day ?? (nth % 2 === 0 ? -Infinity : Infinity)),
-        contents: [],
-      }),
-    )
+    this.#contents.add(fresh)
+    const read = tilings.map((days): Tiling => ({ days: Float64Array.from(days, bound), contents: [] }))
     const tilingOf: number[] = []
     for (const [column, tiling, ...those] of columns) {
       tilingOf[column] = tiling
       const own = read[tiling]
       if (own !== undefined) own.contents[column] = those
     }
-    const tiles = { tilings: read, tilingOf, contents }
-    return new GridItem(`${kind.name}/${slug}`, kind, known.map(bound), tiles)
-  })
-  return new Grid(whole, items)
+    const tiles = { tilings: read, tilingOf, contents: this.#contents }
+    this.#items.push(new GridItem(`${kind.name}/${slug}`, kind, known.map(bound), tiles))
+  }
 }
+
+const VERSION = 2
 
 /** A day of a list in which begins and ends take turns: without one, it has no bound. */
 function bound(day: Day, nth: number): number {
   return day ?? (nth % 2 === 0 ? -Infinity : Infinity)
 }
 
-function contentOf(content: Line[5][number]): GridContent {
+/** Each content once, by its number; read when it is first asked for. */
+class Contents {
+  readonly #written: unknown[] = []
+  readonly #read: unknown[] = []
+
+  add(fresh: readonly unknown[]): void {
+    for (const content of fresh) this.#written.push(content)
+  }
+
+  plain(content: number): GridContent {
+    return this.of('field', content)
+  }
+
+  /** What is written under a number, as a column has it that is of such. */
+  of<Of extends keyof GridContents>(of: Of, content: number): GridContents[Of] {
+    // What is written is as its column says, and no content is one of two sorts.
+    this.#read[content] ??= (READ[of] as (written: unknown) => unknown)(this.#written[content])
+    return this.#read[content] as GridContents[Of]
+  }
+}
+
+type WrittenContent = string | readonly [GridAnswer, ...(readonly [string, GridAnswer, unknown?])[]]
+
+const READ: { readonly [Of in keyof GridContents]: (written: never) => GridContents[Of] } = {
+  existence: contentOf,
+  headline: contentOf,
+  field: contentOf,
+  turning: contentOf,
+  name: contentOf,
+  detail: contentOf,
+  marks: () => NONE,
+  task: () => ({ due: NONE, isCertain: false, state: undefined }),
+  ahead: () => ({ words: '', windows: NONE, isOff: false }),
+  sources: () => NONE,
+  differs: () => NONE,
+}
+
+function contentOf(content: WrittenContent): GridContent {
   if (typeof content === 'string') return { answer: 'definitely', values: [], words: content }
   const [answer, ...values] = content
   return {
