@@ -1,5 +1,6 @@
 import { render } from 'preact'
 import { App } from './app.tsx'
+import { followLinks } from './links.ts'
 import { Store, StoreContext } from './store.ts'
 import './style/page.css'
 import './style/timeline.css'
@@ -16,4 +17,5 @@ if (root !== null)
     </StoreContext.Provider>,
     root,
   )
+followLinks((url) => store.visit(url))
 void store.start()

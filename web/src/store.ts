@@ -65,6 +65,14 @@ export class Store {
     this.#goTo(new URL(location.href))
   }
 
+  /** Goes to an address of the page; to another view, one begins at its top. */
+  visit(url: URL): void {
+    const { view, subject } = this.address
+    history.pushState(null, '', url)
+    this.#goTo(url)
+    if (view !== this.address.view || subject !== this.address.subject) scrollTo(0, 0)
+  }
+
   /** Shows another point without going there; `release` goes there. */
   drag(to: Partial<Standpoint>): void {
     this.#dragged = { ...this.#dragged, ...to }
