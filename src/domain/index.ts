@@ -123,6 +123,7 @@ export {
 export type { FieldValues, Labelled, Language, ReadValues } from './field-values.ts'
 export { claimedValues, firstClaimed, printedForms, standingValues } from './field-values.ts'
 export { filtersOf, type KindFilter, type NameFilter, type WordsFilter } from './filters.ts'
+export { headingAt, headingOfTwo, type PointNames, placeInWords } from './heading.ts'
 export { kind, on } from './kind.ts'
 export { type Occurrence, occurredDuring, occurredOn, occurrence } from './occurrence.ts'
 export {

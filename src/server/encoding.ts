@@ -23,13 +23,17 @@ const COMPRESS: Readonly<Record<Encoding, (bytes: Uint8Array<ArrayBuffer>) => Pr
     gzip: promisify(gzip),
   }
 
-/** A body that is sent more than once: each encoding of it is computed at its first use and kept. */
+/** A body that is sent more than once: each encoding of it that is not given is computed at its first use, and kept. */
 export class EncodedBody {
   readonly bytes: Uint8Array<ArrayBuffer>
-  readonly #encoded = new Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>()
+  readonly #encoded: Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>
 
-  constructor(bytes: Uint8Array<ArrayBuffer>) {
+  constructor(
+    bytes: Uint8Array<ArrayBuffer>,
+    encoded: ReadonlyMap<Encoding, Uint8Array<ArrayBuffer>> = new Map(),
+  ) {
     this.bytes = bytes
+    this.#encoded = new Map([...encoded].map(([encoding, whole]) => [encoding, Promise.resolve(whole)]))
   }
 
   in(encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {

@@ -203,6 +203,11 @@ export const SETTINGS = {
     defaultValue: 'on',
     description: 'who may introspect the schema: everyone who may read, only with a credential, or no one',
   },
+  page: {
+    kind: onOff(),
+    defaultValue: true,
+    description: 'whether browsers get the page, at / and at the names of chronicles',
+  },
   playground: {
     kind: onOff(),
     defaultValue: true,

@@ -11,6 +11,8 @@ import {
 import type { Authenticate } from '../access/authenticate.ts'
 import { encodeResponse, withPlainTags } from '../encoding.ts'
 import { httpByCode } from '../http-status.ts'
+import { isAssetPath } from '../page/assets.ts'
+import type { Page } from '../page/page.ts'
 import { isPartPath } from '../playground/parts.ts'
 import { type ReceivedHandler, standardRequest } from '../received.ts'
 
@@ -26,8 +28,10 @@ export type ApiRoute = {
 }
 
 export type Routes = {
-  /** `/` redirects to the first one. */
+  /** Where there is no page, `/` redirects to the first one. */
   readonly apis: readonly ApiRoute[]
+  /** The page that people see: what is at no other path is its own. It checks who may read. */
+  readonly page?: Page | undefined
   readonly feeds: Handler
   /** The files of the playground, if browsers get it: public, as its page is. */
   readonly playground?: Handler | undefined
@@ -49,11 +53,12 @@ export type Routes = {
 
 /**
  * The handler of each path: those of the APIs (`/graphql`, `/graphql/<domain>`), `/cite`, `/feeds/…`,
- * `/playground/…`, `/health` (the process is alive), `/ready` (it can answer, or why not), `/metrics`. The APIs check
- * access themselves; health and readiness are public. What is long is compressed where the request accepts that.
+ * `/playground/…`, `/assets/…` (what the page loads), `/health` (the process is alive), `/ready` (it can answer, or why not), `/metrics`; all others
+ * are the page's. The APIs check access themselves; health and readiness are public. What is long is compressed where the request accepts that.
  */
 export function routesOf({
   apis,
+  page,
   feeds,
   playground,
   cite,
@@ -65,7 +70,9 @@ export function routesOf({
   metricsRole,
 }: Routes): Handler {
   const pages: Readonly<Record<string, Handler>> = {
-    '/': () => new Response(null, { status: 302, headers: { location: apis[0]?.path ?? '/graphql' } }),
+    ...(page === undefined && {
+      '/': () => new Response(null, { status: 302, headers: { location: apis[0]?.path ?? '/graphql' } }),
+    }),
     '/health': () => Response.json({ status: 'alive' }),
     '/ready': async () => {
       const because = await blockers()
@@ -87,18 +94,21 @@ export function routesOf({
   )
   const pageAt = (path: string) => {
     if (path === '/feeds' || path.startsWith('/feeds/')) return guardedFeeds
+    if (isAssetPath(path)) return page?.serveAsset
     return isPartPath(path) ? playground : pages[path]
   }
   return async (request, client) => {
     const { pathname } = new URL(request.url)
     const api = apis.find(({ path }) => path === pathname)
     if (api !== undefined) return api.fetch(request, undefined, client)
-    const page = pageAt(pathname)
-    if (page === undefined) {
+    const handler = pageAt(pathname)
+    const found =
+      handler === undefined ? await page?.serve(request) : await readOnly(request, client, handler)
+    if (found === undefined) {
       const message = `nothing is here; the API is at ${apis.map(({ path }) => path).join(', ')}`
       throw new RegestaError('E_PATH', 'notFound', message)
     }
-    return encodeResponse(request, await readOnly(request, client, page))
+    return encodeResponse(request, found)
   }
 }
 

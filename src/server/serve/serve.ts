@@ -162,6 +162,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
     const server = await startServer({
       apis,
       documentsOnly: settings.documentsOnly,
+      ...(!settings.page && { page: false }),
       shared,
       ...(folder && { texts: folder.texts }),
       streams,

@@ -1,15 +1,17 @@
 import type { GraphQLSchema } from 'graphql'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import type { Chronicles } from '../../engine/index.ts'
 import { createCite, createExports } from '../../exchange/index.ts'
 import { ANYONE, connectionLimitsWith, type ExportLimits, Streams } from '../../graphql/index.ts'
 import { type Clock, systemClock } from '../../time/index.ts'
+import type { Authenticate } from '../access/authenticate.ts'
 import { RateLimiter } from '../access/rate-limiter.ts'
 import { type Api, type ApiOptions, createApi, hasPlayground } from '../api.ts'
 import { EncodedStreams } from '../encoded-streams.ts'
 import { isLoopback } from '../host-names.ts'
 import type { Handler } from '../http/routes.ts'
 import { type HttpServerOptions, type RunningServer, startHttpServer } from '../http/server.ts'
+import { createPage, type Page } from '../page/page.ts'
 import { servePart } from '../playground/parts.ts'
 import { readinessBlockers } from './readiness.ts'
 
@@ -25,7 +27,10 @@ type SharedOptions = Omit<ApiOptions, keyof ServedApi | 'recordings'>
 
 export type StartOptions = SharedOptions &
   Partial<
-    Omit<HttpServerOptions, 'apis' | 'feeds' | 'playground' | 'cite' | 'blockers' | 'limits' | 'onlyRead'>
+    Omit<
+      HttpServerOptions,
+      'apis' | 'page' | 'feeds' | 'playground' | 'cite' | 'blockers' | 'limits' | 'onlyRead'
+    >
   > & {
     readonly apis: readonly [ServedApi, ...ServedApi[]]
     readonly connectionLimits?: HttpServerOptions['limits']
@@ -34,6 +39,8 @@ export type StartOptions = SharedOptions &
     readonly onlyRead?: string | undefined
     /** Where others reach the API: for the addresses in citations. */
     readonly publicUrl?: string | undefined
+    /** The folder of the built page; by default the package's own. False: browsers get no page. */
+    readonly page?: string | false | undefined
     readonly clock?: Clock
     /** The name of the clock's zone, for `/ready`. */
     readonly timezone?: string
@@ -65,6 +72,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const served = apis.map((each) => createApi({ ...shared, ...each }))
   return await startHttpServer({
     apis: served,
+    page: options.page === false ? undefined : pageOf(options, authenticate, logger),
     feeds: exportsOf(options),
     playground: apis.some((each) => hasPlayground({ ...options, ...each })) ? servePart : undefined,
     cite: citationsOf(served, options),
@@ -87,6 +95,17 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     host,
     port,
     logger,
+  })
+}
+
+function pageOf({ apis, page, publicUrl }: StartOptions, authenticate: Authenticate, logger: Logger): Page {
+  return createPage({
+    chronicles: apis.map(({ chronicles }) => chronicles),
+    authenticate,
+    api: apis[0].path ?? '/graphql',
+    address: publicUrl?.replace(/(\/graphql)?\/?$/, ''),
+    folder: page === false ? undefined : page,
+    onFault: (error) => logger.warn({ err: error }, 'preview'),
   })
 }
 

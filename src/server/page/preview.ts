@@ -1,0 +1,121 @@
+import {
+  chronicleTitle,
+  citeSource,
+  type Domain,
+  dayInWords,
+  domainOf,
+  headingAt,
+  headingOfTwo,
+  kindNamed,
+  labelOf,
+  type PointNames,
+  placeInWords,
+  spaced,
+  whenInPlainWords,
+} from '../../domain/index.ts'
+import { ArgumentReader, type Chronicle, type Snapshot } from '../../engine/index.ts'
+import type { State } from '../../state/index.ts'
+import type { PageAddress } from './address.ts'
+
+/** What a browser's tab and the previews of links show of a page. */
+export type Preview = { readonly title: string; readonly description: string }
+
+/** The preview of an address that names no chronicle which can be seen. */
+export const PLAIN_PREVIEW: Preview = {
+  title: 'Regesta',
+  description: 'What stood on a day, who says so, and since when it is known.',
+}
+
+/** The preview of the page of all chronicles. */
+export function previewOfAll(titles: readonly string[]): Preview {
+  const { title, description } = PLAIN_PREVIEW
+  return titles.length === 0 ? PLAIN_PREVIEW : { title, description: `${description} ${titles.join('; ')}.` }
+}
+
+/** The preview of an address in a chronicle. What of the address cannot be read is left out. */
+export function previewIn(chronicle: Chronicle, { view, search }: PageAddress): Preview {
+  const domain = domainOf(chronicle)
+  if (domain === undefined) return PLAIN_PREVIEW
+  const snapshot = chronicle.snapshot()
+  const called = chronicleTitle(domain, chronicle.name)
+  const state = stateIn(snapshot, search)
+  const names = pointNames(state, search.has('recorded'))
+  const question = `What stood in ${called}`
+  const heading = headingAt(question, names)
+  const [first = '', second] = view
+  if (first === 'compare') {
+    const other = pointNames(stateIn(snapshot, search, 'to'), search.has('recorded'))
+    return { title: headingOfTwo(question, names, other), description: `What changed, and why.` }
+  }
+  if (first === 'sources') return { title: `Sources: ${called}`, description: `${heading}.` }
+  if (first === 'source' && second !== undefined) return previewOfSource(snapshot, state, second, heading)
+  if (second !== undefined) {
+    const found = previewOfItem(domain, state, `${first}/${second}`, `${called} ${placeInWords(names)}`)
+    if (found !== undefined) return found
+  }
+  return { title: heading, description: PLAIN_PREVIEW.description }
+}
+
+function previewOfSource(snapshot: Snapshot, state: State, name: string, heading: string): Preview {
+  const subject = (snapshot.findSource(`source/${name}`) ?? snapshot.findSource(name))?.event.subject
+  const registration = subject === undefined ? undefined : state.view.registrationOf(subject)
+  if (subject === undefined || registration === undefined)
+    return { title: heading, description: PLAIN_PREVIEW.description }
+  const { footnote } = citeSource(state.view, subject, registration)
+  const { label, title } = state.view.sourceFacts(registration)
+  return { title: title === undefined ? label : `${label}: ${title}`, description: footnote }
+}
+
+function previewOfItem(domain: Domain, state: State, subject: string, place: string): Preview | undefined {
+  const item = state.item(subject)
+  if (item === undefined) return undefined
+  const kind = kindNamed(domain, item.kind.kind)
+  const when = whenInPlainWords(kind, item)
+  const said = [spaced(item.kind.kind), ...(when === '' ? [] : [when]), place].join('; ')
+  return { title: labelOf(domain, state, item), description: `${said}.` }
+}
+
+/** The arguments of a point, as an address has them. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  date: 'date',
+  knownAt: 'known',
+  position: 'position',
+  only: 'only',
+  sides: 'sides',
+  without: 'without',
+}
+
+/** The state at the point of an address; with `second`, at the second one, whose arguments begin with it. */
+function stateIn(snapshot: Snapshot, search: URLSearchParams, second?: string): State {
+  const written = (name: string) => {
+    const own = WRITTEN[name]
+    if (own === undefined || second === undefined) return own
+    return own === 'date' ? second : `${second}-${own}`
+  }
+  const all = (name: string) => {
+    const own = written(name)
+    return own === undefined ? [] : search.getAll(own)
+  }
+  const names = Object.keys(WRITTEN).filter((name) => all(name).length > 0)
+  const reader = new ArgumentReader({ names, all, say: (name) => name })
+  const { trusting, ...untrusting } = reader.point(snapshot)
+  const { position: _, ...days } = untrusting
+  for (const request of [
+    ...(trusting === undefined ? [] : [{ ...untrusting, trusting }]),
+    untrusting,
+    days,
+  ]) {
+    const state = reader.from(() => snapshot.asOf(request))
+    if (state !== undefined) return state
+  }
+  return snapshot.asOf({})
+}
+
+function pointNames({ point }: State, withPosition: boolean): PointNames {
+  const { date, knownAt, position } = point
+  return {
+    date: dayInWords(date),
+    knownAt: knownAt === undefined ? undefined : dayInWords(knownAt),
+    position: withPosition ? position : undefined,
+  }
+}
