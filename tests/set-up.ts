@@ -11,6 +11,8 @@ export default function setUp(): () => void {
   // PostgreSQL runs as another user.
   chmodSync(folder, 0o711)
   process.env.TMPDIR = folder
+  // Servers have the page of this very checkout.
+  execFileSync(process.execPath, [join(import.meta.dirname, '..', 'web', 'build.ts')], { stdio: 'inherit' })
   if (GIVEN === undefined && BINARIES === undefined) fetchDatabase()
   return () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
 }

@@ -28,7 +28,8 @@ describe('startServer() with several APIs', () => {
   })
   afterAll(() => server.stop(0))
 
-  const get = (path: string) => fetch(new URL(path, server.url), { redirect: 'manual' })
+  const get = (path: string, headers = {}) =>
+    fetch(new URL(path, server.url), { redirect: 'manual', headers })
 
   test.each([
     ['/graphql', 'first'],
@@ -38,8 +39,9 @@ describe('startServer() with several APIs', () => {
     expect([response.status, await response.json()]).toMatchObject([200, { data: { name } }])
   })
 
-  test('leads from / to the first one, and names all of them where nothing is', async () => {
-    expect((await get('/')).headers.get('location')).toBe('/graphql')
+  test('leads programs from / to the first one, and names all of them where nothing is', async () => {
+    const json = { accept: 'application/json' }
+    expect((await get('/', json)).headers.get('location')).toBe('/graphql')
     const nothing = await get('/graphql/nowhere')
     expect(nothing.status).toBe(404)
     expect(await nothing.json()).toMatchObject({

@@ -39,8 +39,11 @@ describe('regesta serve', () => {
     expect([head.status, await head.text()]).toEqual([200, ''])
   })
 
-  test('/ leads to the playground', async () => {
-    const response = await fetch(server.origin, { redirect: 'manual' })
+  test('/ leads programs to the API', async () => {
+    const response = await fetch(server.origin, {
+      headers: { accept: 'application/json' },
+      redirect: 'manual',
+    })
     expect([response.status, response.headers.get('location')]).toEqual([302, '/graphql'])
   })
 

@@ -22,7 +22,8 @@ const QUERY = '/graphql?query={relationships{id}}'
 
 describe('in a browser', () => {
   test.each([
-    ['the redirection', '/', 'text/html', 302],
+    ['the page', '/', 'text/html', 200],
+    ['the redirection', '/', 'application/json', 302],
     ['the playground', '/graphql', 'text/html', 200],
     ['an answer', QUERY, 'application/json', 200],
     ['the same, from the cache', QUERY, 'application/json', 200],

@@ -35,11 +35,6 @@ export function readPageAddress({ pathname, searchParams }: URL): PageAddress | 
   }
 }
 
-/** How the root is addressed from a page at a path, without a host: `./` from `/` and `/arlandia`, `../` from `/arlandia/sources`. */
-export function rootFrom(path: string): string {
-  return '../'.repeat(path.split('/').length - 2) || './'
-}
-
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment)

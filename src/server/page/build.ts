@@ -11,7 +11,7 @@ export type PageAsset = { readonly type: string; readonly body: EncodedBody }
 
 /** The built page. */
 export type PageBuild = {
-  /** The page before and behind its title and what previews show of it; assets are addressed as `./assets/…`. */
+  /** The page before and behind its title and what previews show of it. */
   readonly html: { readonly before: string; readonly after: string }
   /** The assets by their names below `/assets/`. */
   readonly assets: ReadonlyMap<string, PageAsset>

@@ -7,7 +7,7 @@ import { NOBODY, refusalOf } from '../../graphql/index.ts'
 import type { Authenticate } from '../access/authenticate.ts'
 import { tagsIn } from '../encoding.ts'
 import { negotiate } from '../request/accept.ts'
-import { type PageAddress, readPageAddress, rootFrom } from './address.ts'
+import { type PageAddress, readPageAddress } from './address.ts'
 import { serveAsset } from './assets.ts'
 import { BUILD_FOLDER, type PageBuild, readPageBuild } from './build.ts'
 import { PLAIN_PREVIEW, type Preview, previewIn, previewOfAll } from './preview.ts'
@@ -53,21 +53,19 @@ export function createPage(options: PageOptions): Page {
       const url = new URL(request.url)
       const address = readPageAddress(url)
       if (address === undefined) return undefined
-      const { chronicle } = address
-      const isThere = chronicle === undefined || chronicles.some((each) => each.has(chronicle))
       const accept = request.headers.get('accept')
-      const isFound = isThere || namesPage(accept)
-      if (!isFound && request.method === 'GET') return undefined
-      if (request.method !== 'GET') {
-        if (!isThere) return undefined
+      const mayRead = await isReader(request, options)
+      // Whoever may not read finds the page at every name.
+      const isThere = !mayRead || isKnown(address, chronicles)
+      if (!isThere && !(request.method === 'GET' && namesPage(accept))) return undefined
+      if (request.method !== 'GET')
         throw new RegestaError('E_METHOD', 'invalid', `expected GET, got ${request.method}`)
-      }
       if (url.pathname === '/' && negotiate(accept, ['text/html']) === undefined) return redirect(options.api)
       const found = await build()
       if (found === undefined) return notBuilt(options.api)
-      const preview = await previewFor(request, address, options)
+      const preview = mayRead && isThere ? await previewFor(address, options) : PLAIN_PREVIEW
       const body = htmlOf(found, url, preview, options.address ?? url.origin)
-      return pageResponse(request, body, address, preview === undefined ? 404 : 200)
+      return pageResponse(request, body, address, isThere ? 200 : 404)
     },
     serveAsset: async (request) => serveAsset(request, await build()),
   }
@@ -78,20 +76,26 @@ function namesPage(accept: string | null): boolean {
   return negotiate(accept, ['application/json', 'text/html']) === 'text/html'
 }
 
-/** The preview for whoever asks; undefined where the chronicle is none that is there. */
-async function previewFor(
-  request: Request,
-  address: PageAddress,
-  { chronicles: all, authenticate, onFault = () => {} }: PageOptions,
-): Promise<Preview | undefined> {
+async function isReader(request: Request, { authenticate }: PageOptions): Promise<boolean> {
   const viewer = await authenticate(request).catch(() => NOBODY)
-  if (refusalOf('the page', 'reader', viewer) !== undefined) return PLAIN_PREVIEW
+  return refusalOf('the page', 'reader', viewer) === undefined
+}
+
+function isKnown({ chronicle }: PageAddress, all: readonly Chronicles[]): boolean {
+  return chronicle === undefined || all.some((each) => each.has(chronicle))
+}
+
+/** The preview of an address; a plain one where that cannot be made. */
+async function previewFor(
+  address: PageAddress,
+  { chronicles: all, onFault = () => {} }: PageOptions,
+): Promise<Preview> {
   const { chronicle: name } = address
   try {
     if (name === undefined) return previewOfAll(titlesOf(all))
     const chronicles = all.find((each) => each.has(name))
     const chronicle = chronicles && (await openIn(chronicles, name))
-    return chronicle && previewIn(chronicle, address)
+    return chronicle === undefined ? PLAIN_PREVIEW : previewIn(chronicle, address)
   } catch (error) {
     onFault(error)
     return PLAIN_PREVIEW
@@ -109,8 +113,7 @@ function titlesOf(all: readonly Chronicles[]): readonly string[] {
   })
 }
 
-function htmlOf({ html }: PageBuild, url: URL, preview: Preview = PLAIN_PREVIEW, server: string): string {
-  const root = rootFrom(url.pathname)
+function htmlOf({ html }: PageBuild, url: URL, preview: Preview, server: string): string {
   const { title, description } = preview
   const head = [
     `<title>${escapeHtml(shortened(title))}</title>`,
@@ -121,10 +124,7 @@ function htmlOf({ html }: PageBuild, url: URL, preview: Preview = PLAIN_PREVIEW,
     meta('property', 'og:description', description),
     meta('property', 'og:url', `${server}${url.pathname}${url.search}`),
   ]
-  const [before, after] = [html.before, html.after].map((part) =>
-    part.replaceAll('"./assets/', `"${root}assets/`),
-  )
-  return `${before}${head.join('\n')}${after}`
+  return `${html.before}${head.join('\n')}${html.after}`
 }
 
 /** The most of a text that a preview shows, characters: names may be as long as one likes. */
@@ -172,8 +172,8 @@ function pageResponse(request: Request, body: string, address: PageAddress, stat
     vary: 'accept, authorization',
     ...(status === 200 && { etag: tag }),
   }
-  const isKnown = status === 200 && tagsIn(request.headers.get('if-none-match')).has(tag)
-  return isKnown ? new Response(null, { status: 304, headers }) : new Response(body, { status, headers })
+  const isSame = status === 200 && tagsIn(request.headers.get('if-none-match')).has(tag)
+  return isSame ? new Response(null, { status: 304, headers }) : new Response(body, { status, headers })
 }
 
 function redirect(to: string): Response {

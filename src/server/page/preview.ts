@@ -71,8 +71,8 @@ function previewOfItem(domain: Domain, state: State, subject: string, place: str
   if (item === undefined) return undefined
   const kind = kindNamed(domain, item.kind.kind)
   const when = whenInPlainWords(kind, item)
-  const said = [spaced(item.kind.kind), ...(when === '' ? [] : [when]), place].join('; ')
-  return { title: labelOf(domain, state, item), description: `${said}.` }
+  const parts = [spaced(item.kind.kind), ...(when === '' ? [] : [when]), place].join('; ')
+  return { title: labelOf(domain, state, item), description: `${parts}.` }
 }
 
 /** The arguments of a point, as an address has them. */
