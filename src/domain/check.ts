@@ -52,8 +52,24 @@ export function checkDomain(value: unknown, others: readonly Domain[] = []): rea
       ? [fault('E_NAME_TAKEN', 'chronicle.field', `"${chronicle.field}" is of the domain ${other.name}`)]
       : []),
   ])
-  const found = [...names, ...own]
+  const found = [...namesForAll(chronicle), ...names, ...own]
   return found.length > 0 ? found : filterFaults(value)
+}
+
+/** How the schema of every domain calls its chronicles and their states, beside the domain's own names for them. */
+const NAMES_FOR_ALL = { type: 'Chronicle', state: 'State', field: 'chronicle', list: 'chronicles' } as const
+
+function namesForAll(names: Domain['chronicle']): readonly Fault[] {
+  const taken = (['type', 'state', 'field', 'list'] as const).filter(
+    (each) => names[each] === NAMES_FOR_ALL[each],
+  )
+  return taken.map((each) =>
+    fault(
+      'E_NAME_TAKEN',
+      `chronicle.${each}`,
+      `"${names[each]}" is what every domain has; expected a name of its own`,
+    ),
+  )
 }
 
 /** What lists and addresses take besides the filters of a domain. */

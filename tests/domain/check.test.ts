@@ -51,6 +51,17 @@ test('checkDomain() gives every fault at once with its path', () => {
   ])
 })
 
+test('checkDomain() refuses names that the schema of every domain has', () => {
+  const names = { type: 'Chronicle', field: 'chronicle', list: 'chronicles', state: 'State' }
+  const found = checkDomain(domain('gifts', { chronicle: names, kinds: [gift] }))
+  expect(found.filter(({ code }) => code === 'E_NAME_TAKEN').map(({ message }) => message)).toEqual([
+    'chronicle.type: "Chronicle" is what every domain has; expected a name of its own',
+    'chronicle.state: "State" is what every domain has; expected a name of its own',
+    'chronicle.field: "chronicle" is what every domain has; expected a name of its own',
+    'chronicle.list: "chronicles" is what every domain has; expected a name of its own',
+  ])
+})
+
 test('checkDomain() refuses a due date that is no date', () => {
   const what = one(text, 'By when, in words.', { role: 'due' })
   const due = kind('gift', {

@@ -20,7 +20,7 @@ const GROUNDS: Readonly<Record<EventType['ground'], string>> = {
 }
 
 /** The event types of a chronicle, for clients that record events or read payloads. */
-export function addEventTypes(builder: Builder, { root }: RootApi): void {
+export function addEventTypes(builder: Builder, { anyChronicle }: RootApi): void {
   const aspect = builder.enumType('Aspect', {
     description: 'How long the claims of an event hold.',
     values: enumValues(ASPECTS),
@@ -56,7 +56,7 @@ export function addEventTypes(builder: Builder, { root }: RootApi): void {
       }),
     }),
   })
-  builder.objectField(root, 'eventTypes', (t) =>
+  builder.interfaceField(anyChronicle, 'eventTypes', (t) =>
     t.field({
       extensions: assume({ things: 40 }),
       type: [type],

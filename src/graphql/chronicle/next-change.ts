@@ -10,7 +10,7 @@ import type { RootApi } from './root.ts'
  * those of other dates, by what is visible there. On the clocks of what was known and recorded they look beyond a point, or at
  * what it no longer sees, so that they hang on the chronicle.
  */
-export function addNextChange(builder: Builder, point: PointApi, { root, state }: RootApi): void {
+export function addNextChange(builder: Builder, point: PointApi, { anyChronicle, anyState }: RootApi): void {
   const clock = builder.enumType('Clock', {
     description: 'One of the three clocks of a point.',
     values: {
@@ -28,7 +28,7 @@ export function addNextChange(builder: Builder, point: PointApi, { root, state }
     }),
   }))
 
-  builder.objectFields(state, (t) => ({
+  builder.interfaceFields(anyState, (t) => ({
     previousChange: t.field({
       type: point.ref,
       nullable: true,
@@ -42,7 +42,7 @@ export function addNextChange(builder: Builder, point: PointApi, { root, state }
       resolve: (at, _, { budget }) => changeFrom(at, 'valid', false, budget),
     }),
   }))
-  builder.objectFields(root, (t) => ({
+  builder.interfaceFields(anyChronicle, (t) => ({
     previousChange: t.field({
       type: point.ref,
       nullable: true,

@@ -12,7 +12,7 @@ import type { RootApi } from './root.ts'
  * Proofs for a client that does not trust the server: the root of the ledger at any position, that an event is in it,
  * that it only grew. A proof covers everything recorded up to its position, visible at a point or not.
  */
-export function addProof(builder: Builder, { event }: ProvenanceApi, { root }: RootApi): void {
+export function addProof(builder: Builder, { event }: ProvenanceApi, { anyChronicle }: RootApi): void {
   const { treeHead, inclusion, consistency } = addProofTypes(builder)
 
   builder.objectField(event, 'proof', (t) =>
@@ -30,7 +30,7 @@ export function addProof(builder: Builder, { event }: ProvenanceApi, { root }: R
       resolve: (standing, { position }) => inclusionOf(standing, position ?? undefined),
     }),
   )
-  builder.objectField(root, 'root', (t) =>
+  builder.interfaceField(anyChronicle, 'root', (t) =>
     t.field({
       type: treeHead,
       nullable: true,
@@ -44,7 +44,7 @@ export function addProof(builder: Builder, { event }: ProvenanceApi, { root }: R
       },
     }),
   )
-  builder.objectField(root, 'consistency', (t) =>
+  builder.interfaceField(anyChronicle, 'consistency', (t) =>
     t.field({
       type: consistency,
       nullable: true,

@@ -22,7 +22,7 @@ import type { RootApi } from './root.ts'
 /** The lists of sources: the visible ones of a chronicle at a point, in pages, and all sources of all chronicles. */
 export function addSources(
   builder: Builder,
-  { root }: RootApi,
+  { anyChronicle }: RootApi,
   point: PointApi,
   { source, sourceKind }: ProvenanceApi,
   { filterArgs, filter }: FilterApi,
@@ -46,7 +46,7 @@ export function addSources(
     }),
   }))
   const { date: _, ...clocks } = point.args
-  builder.objectField(root, 'sources', (t) =>
+  builder.interfaceField(anyChronicle, 'sources', (t) =>
     t.connection(
       {
         type: source,

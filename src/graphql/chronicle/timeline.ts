@@ -24,26 +24,40 @@ const DAYS = { since: '2026-11-22', until: '2027-05-31' }
 /** The timeline: the visible events of a chronicle, as a Relay connection. */
 export function addTimelineField(
   builder: Builder,
-  { root }: RootApi,
+  { root, anyChronicle }: RootApi,
   point: PointApi,
   { event, connection }: ProvenanceApi,
   { filterArgs, filter, kinds }: FilterApi,
 ): void {
   const { date: _, ...clocks } = point.args
+  const description =
+    'Lists the events that are visible at a point, 20 on a page by default, 100 at most. A cursor keeps the point, so the next page needs no clocks and no trust, and nothing shifts while events arrive. Null only with an error.'
+  const args = {
+    ...clocks,
+    ...filterArgs.certainty(['definitely', 'possibly']),
+    ...builder.args((t) => ({
+      types: t.stringList({ required: false, description: ARGUMENT_DESCRIPTIONS.types }),
+    })),
+    kinds: filterArgs.kinds,
+    ...filterArgs.ordered,
+  }
+  builder.interfaceField(anyChronicle, 'timeline', (t) =>
+    t.field({
+      type: connection,
+      nullable: true,
+      description,
+      args: { ...args, ...filterArgs.common, ...t.arg.connectionArgs() },
+    }),
+  )
   builder.objectField(root, 'timeline', (t) =>
     t.connection(
       {
         type: event,
         nullable: true,
-        description:
-          'Lists the events that are visible at a point, 20 on a page by default, 100 at most. A cursor keeps the point, so the next page needs no clocks and no trust, and nothing shifts while events arrive. Null only with an error.',
+        description,
         args: {
-          ...clocks,
-          ...filterArgs.certainty(['definitely', 'possibly']),
-          types: t.arg.stringList({ required: false, description: ARGUMENT_DESCRIPTIONS.types }),
-          kinds: filterArgs.kinds,
+          ...args,
           ...filterArgs.of(kinds),
-          ...filterArgs.ordered,
           from: t.arg({
             type: 'Date',
             required: false,

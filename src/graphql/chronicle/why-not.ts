@@ -34,7 +34,7 @@ export function addWhyNot(
   builder: Builder,
   point: PointApi,
   { event }: ProvenanceApi,
-  { root }: RootApi,
+  { anyChronicle }: RootApi,
 ): void {
   const by = builder.enumType('HiddenBy', {
     description: 'Why an event has no effect at a point.',
@@ -69,7 +69,7 @@ export function addWhyNot(
       }),
     }),
   })
-  builder.objectField(root, 'whyNot', (t) =>
+  builder.interfaceField(anyChronicle, 'whyNot', (t) =>
     t.field({
       type: [whyNot],
       nullable: true,

@@ -19,7 +19,7 @@ import { sourcesById } from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import { jsonOf } from '../scalars.ts'
 import type { ItemApi } from './item.ts'
-import type { StateRef } from './state.ts'
+import type { StateApi } from './state.ts'
 
 type DisagreementAtPoint = AtPoint & { readonly disagreement: Disagreement }
 type ContentionAtPoint = DisagreementAtPoint & { readonly contention: Contention }
@@ -27,7 +27,7 @@ type ContentionAtPoint = DisagreementAtPoint & { readonly contention: Contention
 /** The list of conflicts: different values for one field, side by side. No value wins by being later. */
 export function addDisagreement(
   builder: Builder,
-  state: StateRef,
+  { state, anyState }: StateApi,
   { item, certainty, valueWords }: ItemApi,
   provenance: ProvenanceApi,
   { filterArgs, filter, kinds }: FilterApi,
@@ -104,21 +104,27 @@ export function addDisagreement(
       ),
     }),
   })
+  const description =
+    'Lists different values for one field, and pairs that are both said to be the same and not, kind by kind, for the items that match the arguments.'
+  const args = {
+    ...filterArgs.certainty(['definitely', 'possibly']),
+    kinds: filterArgs.kinds,
+    ...builder.args((t) => ({
+      conflict: t.field({ type: [kind], required: false, description: 'Only these sorts.' }),
+      field: t.string({
+        required: false,
+        description: 'Only this field, like `title` or `identity`. An unknown field is refused.',
+      }),
+    })),
+  }
+  builder.interfaceField(anyState, 'conflicts', (t) =>
+    t.field({ type: [disagreement], description, args: { ...args, ...filterArgs.common } }),
+  )
   builder.objectField(state, 'conflicts', (t) =>
     t.field({
       type: [disagreement],
-      description:
-        'Lists different values for one field, and pairs that are both said to be the same and not, kind by kind, for the items that match the arguments.',
-      args: {
-        ...filterArgs.certainty(['definitely', 'possibly']),
-        conflict: t.arg({ type: [kind], required: false, description: 'Only these sorts.' }),
-        kinds: filterArgs.kinds,
-        ...filterArgs.of(kinds),
-        field: t.arg.string({
-          required: false,
-          description: 'Only this field, like `title` or `identity`. An unknown field is refused.',
-        }),
-      },
+      description,
+      args: { ...args, ...filterArgs.of(kinds) },
       resolve: async (at, args, { budget, hints, texts }, { path }) => {
         const listed = await conflictsAt(at, filter, kinds, { ...args, texts }, budget)
         if (listed.length === 0 && hints !== undefined)

@@ -12,10 +12,15 @@ import { wordFacetOf } from '../lists/words-of-items.ts'
 import type { AtPoint } from '../points/at-point.ts'
 import { checkedKinds } from '../points/names.ts'
 import { type Counted, type Dimension, dimensionOf, type Key } from './facet-dimensions.ts'
-import type { CountRef, StateRef } from './state.ts'
+import type { CountRef, StateApi } from './state.ts'
 
 /** Adds the counts of a state's items by what they have in common. */
-export function addFacets(builder: Builder, state: StateRef, count: CountRef, lists: FilterApi): void {
+export function addFacets(
+  builder: Builder,
+  { state, anyState }: StateApi,
+  count: CountRef,
+  lists: FilterApi,
+): void {
   const group = builder.objectRef<Group>('FacetCount').implement({
     extensions: assume({ things: 50 }),
     description: 'A group of items, and how many of it hold.',
@@ -96,11 +101,19 @@ export function addFacets(builder: Builder, state: StateRef, count: CountRef, li
       }),
     }),
   })
+  const description =
+    'Counts the items that `items` lists with the same arguments, by what they have in common, without listing them.'
+  builder.interfaceField(anyState, 'facets', (t) =>
+    t.field({
+      type: facets,
+      description,
+      args: { kinds: lists.filterArgs.kinds, ...lists.filterArgs.common },
+    }),
+  )
   builder.objectField(state, 'facets', (t) =>
     t.field({
       type: facets,
-      description:
-        'Counts the items that `items` lists with the same arguments, by what they have in common, without listing them.',
+      description,
       args: { kinds: lists.filterArgs.kinds, ...lists.filterArgs.of(lists.kinds) },
       resolve: (at, args, { budget, texts }) =>
         inSteps(budget, Facets.of(at, lists, { ...args, texts }), isIndexing(at)),

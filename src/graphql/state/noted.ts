@@ -12,14 +12,14 @@ import { checkedSubject } from '../points/names.ts'
 import { spansCitedBy } from '../points/quotes.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import type { ItemApi } from './item.ts'
-import type { StateRef } from './state.ts'
+import type { StateApi } from './state.ts'
 
 type NoteAtPoint = AtPoint & { readonly note: NotedDisagreement }
 
 /** The list of disagreements and gaps that a reader noted because no single field shows them. */
 export function addNoted(
   builder: Builder,
-  state: StateRef,
+  { anyState }: StateApi,
   { item, certainty }: ItemApi,
   provenance: ProvenanceApi,
   { filterArgs, filter }: FilterApi,
@@ -70,7 +70,7 @@ export function addNoted(
       because: eventsField(t, 'The note, and the events that it is based on.', ({ note }) => note.because),
     }),
   })
-  builder.objectField(state, 'noted', (t) =>
+  builder.interfaceField(anyState, 'noted', (t) =>
     t.field({
       type: [note],
       description:

@@ -31,7 +31,7 @@ export function addCountType(builder: Builder) {
 
 export type CountRef = ReturnType<typeof addCountType>
 
-/** The type of a state. A domain adds its own lists. */
+/** The type of a state, and the interface that it shares with those of other domains. A domain adds its own lists. */
 export function addState(
   builder: Builder,
   name: string,
@@ -40,10 +40,11 @@ export function addState(
   counts: CountRef,
   kinds: readonly string[],
 ) {
-  return builder.objectRef<AtPoint>(name).implement({
+  const anyState = builder.interfaceRef<AtPoint>('State').implement({
     extensions: assume({ lists: 50 }),
     description:
-      'The state at a point: what the visible claims resolve to. Lists of one kind are ordered by the first possible day, then by key.',
+      'A state of a chronicle of any domain, with the fields and arguments that each has: what the visible claims resolve to at a point.',
+    resolveType: () => name,
     fields: (t) => ({
       point: t.field({
         type: point.ref,
@@ -83,6 +84,13 @@ export function addState(
       }),
     }),
   })
+  const state = builder.objectRef<AtPoint>(name).implement({
+    extensions: assume({ lists: 50 }),
+    description:
+      'The state at a point: what the visible claims resolve to. Lists of one kind are ordered by the first possible day, then by key.',
+    interfaces: [anyState],
+  })
+  return { state, anyState }
 }
 
 function* countOf({ chronicle, state }: AtPoint, kind: string): Steps<Count> {
@@ -91,36 +99,48 @@ function* countOf({ chronicle, state }: AtPoint, kind: string): Steps<Count> {
   return { definite: listing.count('definitely'), possible: listing.count('possibly') }
 }
 
-export type StateRef = ReturnType<typeof addState>
+export type StateApi = ReturnType<typeof addState>
+export type StateRef = StateApi['state']
 
 type ItemsArgs = PageArgs & ListArgs & { readonly kinds?: readonly string[] | null | undefined }
 
 /** The list of items of all kinds, as a Relay connection. */
 export function addItems(
   builder: Builder,
-  state: StateRef,
+  { state, anyState }: StateApi,
   { item }: ItemApi,
   { filterArgs, filter, kinds }: FilterApi,
 ): void {
+  const connection = builder.connectionObject(
+    { type: item, name: 'ItemConnection', description: 'One page of items.' },
+    { name: 'ItemEdge', description: 'One item of a page, with its cursor.' },
+  )
+  const description =
+    'Lists items of all kinds in pages, 20 on a page by default, 100 at most. A cursor keeps the whole point: later pages have its position, whatever was recorded since; the state must have the same date, known day and trust.'
+  const args = {
+    ...filterArgs.certainty(['definitely', 'possibly']),
+    kinds: filterArgs.kinds,
+    ...filterArgs.ordered,
+  }
+  builder.interfaceField(anyState, 'items', (t) =>
+    t.field({
+      type: connection,
+      description,
+      args: { ...args, ...filterArgs.common, ...t.arg.connectionArgs() },
+    }),
+  )
   builder.objectField(state, 'items', (t) =>
     t.connection(
       {
         type: item,
-        description:
-          'Lists items of all kinds in pages, 20 on a page by default, 100 at most. A cursor keeps the whole point: later pages have its position, whatever was recorded since; the state must have the same date, known day and trust.',
-        args: {
-          ...filterArgs.certainty(['definitely', 'possibly']),
-          kinds: filterArgs.kinds,
-          ...filterArgs.of(kinds),
-          ...filterArgs.ordered,
-        },
+        description,
+        args: { ...args, ...filterArgs.of(kinds) },
         resolve: (at, args, { budget, hints, texts }, { path }) => {
           const page = itemsPage(at, filter, kinds, { ...args, texts }, { hints, path })
           return nowOrInSteps(budget, page, isIndexing(at))
         },
       },
-      { name: 'ItemConnection', description: 'One page of items.' },
-      { name: 'ItemEdge', description: 'One item of a page, with its cursor.' },
+      connection,
     ),
   )
 }
@@ -149,19 +169,23 @@ function* itemsPage(
 export function addSingleSource(
   builder: Builder,
   { item }: ItemApi,
-  state: StateRef,
+  { state, anyState }: StateApi,
   { filterArgs, filter, kinds }: FilterApi,
 ): void {
+  const description = 'Lists the items that only one visible source says anything about, copies of it apart.'
+  const args = {
+    ...filterArgs.certainty(['definitely', 'possibly']),
+    kinds: filterArgs.kinds,
+    ...filterArgs.ordered,
+  }
+  builder.interfaceField(anyState, 'singleSource', (t) =>
+    t.field({ type: [item], description, args: { ...args, ...filterArgs.common } }),
+  )
   builder.objectField(state, 'singleSource', (t) =>
     t.field({
       type: [item],
-      description: 'Lists the items that only one visible source says anything about, copies of it apart.',
-      args: {
-        ...filterArgs.certainty(['definitely', 'possibly']),
-        kinds: filterArgs.kinds,
-        ...filterArgs.of(kinds),
-        ...filterArgs.ordered,
-      },
+      description,
+      args: { ...args, ...filterArgs.of(kinds) },
       resolve: async (at, args, { budget, hints, texts }, { path }): Promise<ItemAtPoint[]> => {
         const faults = new Faults()
         const among = checkedKinds(at.chronicle, args.kinds, faults)
